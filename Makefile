@@ -1,0 +1,43 @@
+# Two commands for a newcomer: make demo, make test. Each sets up what it needs.
+PYTHON ?= python3
+UV := .venv/bin/uv
+DEMO := var/demo
+export UV_LINK_MODE := copy
+
+.PHONY: demo test ui lint bench lock clean
+
+.venv/.klar: requirements.lock pyproject.toml requirements-uv.lock
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --require-hashes -r requirements-uv.lock
+	$(UV) pip install --quiet --python .venv/bin/python --compile-bytecode --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.klar-dev: .venv/.klar requirements-dev.lock
+	$(UV) pip install --quiet --python .venv/bin/python --compile-bytecode --require-hashes -r requirements-dev.lock
+	touch $@
+
+demo: .venv/.klar
+	rm -rf $(DEMO) && mkdir -p $(DEMO)
+	KOMPETENS_HOME=$(DEMO) KOMPETENS_SOURCE=example .venv/bin/kompetens run
+
+ui: .venv/.klar
+	.venv/bin/kompetens ui
+
+test: .venv/.klar-dev
+	.venv/bin/python -m pytest
+
+lint: .venv/.klar-dev
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+
+bench: .venv/.klar-dev
+	.venv/bin/python -m bench.whole_run
+
+lock: .venv/.klar
+	$(UV) pip compile pyproject.toml --group build --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
+	$(UV) pip compile pyproject.toml --group build --group dev --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv var

@@ -1,0 +1,1 @@
+"""What the pipeline makes: raw → staged → marts → published, and the formulas between them."""

@@ -1,0 +1,21 @@
+"""How a table's asset is declared: everything comes from its contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assets.tables import TableContract
+
+OWNERS = ["team:analys"]
+
+
+def table_asset(contract: TableContract) -> dict[str, Any]:
+    """Arguments of ``dagster.asset`` for a table: key, group, kind, owner, Swedish description."""
+    return {
+        "key": list(contract.asset_key),
+        "group_name": contract.layer,
+        "kinds": {"parquet"},
+        "owners": OWNERS,
+        "io_manager_key": "io_manager",
+        "description": f"{contract.title}. {contract.description} En rad: {contract.grain}.",
+    }

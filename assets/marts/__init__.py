@@ -1,0 +1,1 @@
+"""Demand, supply and mismatch, per municipality, delregion and county."""

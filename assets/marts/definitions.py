@@ -1,0 +1,105 @@
+"""Mart assets: dimensions, demand, supply, mismatch, sources and check results."""
+
+from typing import Any, Protocol
+
+import dagster as dg
+import pyarrow as pa
+
+from assets import tables
+from assets.asset_options import table_asset
+from assets.errors import MartError
+from assets.marts import demand, dimensions, supply
+from assets.marts.mismatch import mismatch
+from assets.marts.sources import source_row, source_table
+from assets.tables import TableContract
+from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED
+from sources.refresh import Fetched
+
+JUDGED = tuple(c for c in tables.CONTRACTS if c is not tables.QUALITY)
+
+
+class CheckResults(Protocol):
+    """What the check log offers to the marts."""
+
+    def rows(self, table_ids: list[str]) -> list[dict[str, Any]]:
+        """Results that hold for the tables as they now are, as rows of mart.kvalitet."""
+        ...
+
+
+def _in(contract: TableContract) -> dg.AssetIn:
+    return dg.AssetIn(list(contract.asset_key))
+
+
+@dg.asset(**table_asset(tables.DIM_GEO))
+def dim_geo(county: dg.ResourceParam[str]) -> pa.Table:
+    """Areas."""
+    return dimensions.dim_geo(county)
+
+
+@dg.asset(**table_asset(tables.DIM_OCCUPATION))
+def dim_yrke() -> pa.Table:
+    """Occupations."""
+    return dimensions.dim_occupation()
+
+
+@dg.asset(ins={"staged": _in(tables.STAGED_EMPLOYEES), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.EMPLOYEES))
+def anstallda(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Employees."""
+    return demand.employees(staged, geo, county)
+
+
+@dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.ADS))
+def annonser(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Ads."""
+    return demand.ads(staged, geo, county)
+
+
+@dg.asset(ins={"staged": _in(tables.STAGED_UNEMPLOYED), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.UNEMPLOYED))
+def inskrivna_arbetslosa(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Registered unemployed."""
+    return supply.registered_unemployed(staged, geo, county)
+
+
+@dg.asset(
+    ins={
+        "employees": _in(tables.EMPLOYEES),
+        "ads": _in(tables.ADS),
+        "unemployed": _in(tables.UNEMPLOYED),
+        "occupations": _in(tables.DIM_OCCUPATION),
+    },
+    **table_asset(tables.MISMATCH),
+)
+def obalans(
+    employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupations: pa.Table, county: dg.ResourceParam[str]
+) -> pa.Table:
+    """Supply beside demand."""
+    try:
+        return mismatch(employees, ads, unemployed, occupations, county)
+    except ValueError as error:
+        raise MartError(str(error)) from error
+
+
+@dg.asset(
+    ins={
+        "employees": dg.AssetIn(["raw", EMPLOYEES.dataset]),
+        "ads": dg.AssetIn(["raw", ADS.dataset]),
+        "unemployed": dg.AssetIn(["raw", UNEMPLOYED.dataset]),
+    },
+    **table_asset(tables.SOURCES),
+)
+def kalla(employees: Fetched, ads: Fetched, unemployed: Fetched) -> pa.Table:
+    """Sources."""
+    pairs = ((EMPLOYEES, employees), (ADS, ads), (UNEMPLOYED, unemployed))
+    return source_table([source_row(entry, fetched) for entry, fetched in pairs])
+
+
+@dg.asset(deps=[dg.AssetKey(list(c.asset_key)) for c in JUDGED], **table_asset(tables.QUALITY))
+def kvalitet(check_log: dg.ResourceParam[CheckResults]) -> pa.Table:
+    """Check results of every other table."""
+    rows = check_log.rows([c.id for c in JUDGED])
+    if not rows:
+        raise MartError("Ingen kontroll har körts för de tabeller som finns. Kör hela flödet (jobbet nattlig).")
+    return pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in tables.QUALITY.schema]))
+
+
+ASSETS = [dim_geo, dim_yrke, anstallda, annonser, inskrivna_arbetslosa, obalans, kalla, kvalitet]

@@ -1,0 +1,70 @@
+"""Areas and occupations, from the reference data."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+
+from assets.reference import (
+    NATION,
+    UNKNOWN_SSYK3,
+    af_area_of_ssyk4,
+    af_areas,
+    counties,
+    delregioner,
+    membership,
+    municipalities,
+    occupations_ssyk3,
+    occupations_ssyk4,
+)
+from assets.tables import UNKNOWN
+
+
+def dim_geo(county: str) -> pa.Table:
+    """Nation, the county, its delregioner and municipalities: columns of mart.dim_geo."""
+    rows = [
+        {"geo_niva": "riket", "geo_kod": NATION, "geo_namn": "Riket", "lan_kod": None},
+        {"geo_niva": "lan", "geo_kod": county, "geo_namn": counties()[county], "lan_kod": county},
+    ]
+    rows += [
+        {
+            "geo_niva": "delregion",
+            "geo_kod": d.code,
+            "geo_namn": d.name,
+            "lan_kod": county,
+            "organisation": d.organisation,
+            "rad": d.council,
+        }
+        for d in delregioner(county)
+    ]
+    rows += [
+        {
+            "geo_niva": "kommun",
+            "geo_kod": m.municipality,
+            "geo_namn": municipalities()[m.municipality],
+            "lan_kod": county,
+            "delregion_kod": m.delregion,
+            "giltig_fran": m.valid_from,
+            "giltig_till": m.valid_to or None,
+        }
+        for m in membership(county)
+    ]
+    names = ["delregion_kod", "organisation", "rad", "giltig_fran", "giltig_till"]
+    frame = pd.DataFrame(rows)
+    for name in names:
+        if name not in frame:
+            frame[name] = None
+    return pa.Table.from_pandas(frame, preserve_index=False)
+
+
+def dim_occupation() -> pa.Table:
+    """Columns of mart.dim_yrke, with one row per level for what is unknown."""
+    area = af_area_of_ssyk4()
+    rows = [("ssyk3", code, name, None) for code, name in occupations_ssyk3().items()]
+    rows.append(("ssyk3", UNKNOWN_SSYK3, "Yrke okänt", None))
+    rows += [("ssyk4", code, name, area.get(code)) for code, name in occupations_ssyk4().items()]
+    rows.append(("ssyk4", UNKNOWN, "Yrke okänt", None))
+    rows += [("af_yrkesomrade", code, name, code) for code, name in af_areas().items()]
+    rows.append(("af_yrkesomrade", UNKNOWN, "AF-yrkesområde okänt", None))
+    names = ["yrkesniva", "yrke_kod", "yrke_namn", "af_yrkesomrade"]
+    return pa.table({name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)})

@@ -1,0 +1,59 @@
+"""Sums that stay missing when a part is missing, and the periods that indicators are made over."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+PART_MISSING = "del saknas"
+POSTS_CAP = 10
+WINDOW_MONTHS = 12
+
+
+def sum_or_missing(frame: pd.DataFrame, by: list[str], value: str = "varde", status: str = "status") -> pd.DataFrame:
+    """Sum ``value`` within ``by``; missing when any part is missing, never smaller.
+
+    Args:
+        frame: one row per part; ``value`` is a number or missing.
+        by: columns that identify a sum.
+        value: column that is summed.
+        status: column that says why a value is missing.
+
+    Returns:
+        One row per sum with ``by``, ``value`` (Int64) and ``status`` (missing, or "del saknas").
+
+    >>> parts = pd.DataFrame({"g": ["a", "a", "b"], "varde": [1, None, 3], "status": [None, "..", None]})
+    >>> sum_or_missing(parts, ["g"])["varde"].tolist()
+    [<NA>, 3]
+    """
+    grouped = frame.groupby(by, sort=True, observed=True)[value]
+    out = pd.DataFrame({value: grouped.sum().round().astype("Int64"), "_n": grouped.count(), "_all": grouped.size()})
+    incomplete = out["_n"] < out["_all"]
+    out.loc[incomplete, value] = pd.NA
+    out[status] = pd.Series(pd.NA, index=out.index, dtype="string").mask(incomplete, PART_MISSING)
+    return out.drop(columns=["_n", "_all"]).reset_index()
+
+
+def latest_window(ad_months: list[str], unemployed_months: list[str]) -> tuple[str, str]:
+    """The newest twelve consecutive months that both series have.
+
+    Args:
+        ad_months: months of the ads, ``YYYY-MM``.
+        unemployed_months: months of the registered unemployed.
+
+    Returns:
+        First and last month.
+
+    Raises:
+        ValueError: there are not twelve consecutive months in both.
+
+    >>> latest_window([f"2025-{m:02d}" for m in range(1, 13)] + ["2026-01"], [f"2025-{m:02d}" for m in range(1, 13)])
+    ('2025-01', '2025-12')
+    """
+    common = pd.PeriodIndex(sorted(set(ad_months) & set(unemployed_months)), freq="M")
+    for last in reversed(common):
+        wanted = pd.period_range(end=last, periods=WINDOW_MONTHS, freq="M")
+        if wanted.isin(common).all():
+            return str(wanted[0]), str(wanted[-1])
+    raise ValueError(
+        "Annonser och inskrivna arbetslösa har inte tolv månader i följd gemensamt. Hämta fler arkiv (KOMPETENS_ADS_FROM)."
+    )

@@ -1,0 +1,128 @@
+"""Building the DuckDB file that every report reads."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from assets.errors import WarehouseError
+from assets.reference import delregioner
+from assets.tables import PUBLISHED, SOURCES, TableContract
+
+FILE_NAME = "kompetensbehov.duckdb"
+CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+def content_digest(files: dict[str, str]) -> str:
+    """One digest over the tables: their contracts and the SHA-256 of their sorted Parquet files."""
+    lines = [f"{c.id} {c.digest} {files[c.id]}\n" for c in PUBLISHED]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def build(parquet: dict[str, Path], digest: str, county: str, target: Path) -> None:
+    """Build the file beside ``target``, verify it, and swap it in whole.
+
+    Args:
+        parquet: table id → its Parquet file, for every published table.
+        digest: the content digest, stored in ``om.lager``.
+        county: two-digit code.
+        target: the warehouse file; its folder must exist.
+
+    Raises:
+        WarehouseError: the marts mix modes, or the finished file does not hold what it should.
+    """
+    for stale in target.parent.glob(f".{target.name}.*"):
+        stale.unlink()
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    with duckdb.connect(str(temporary), config=CONFIG) as connection:
+        connection.execute("create schema mart; create schema vy; create schema om")
+        for contract in PUBLISHED:
+            _create(connection, contract, parquet[contract.id])
+        mode = _mode(connection)
+        connection.execute(
+            "create table om.lager as select $digest as digest, $mode as lage, $county as lan_kod",
+            {"digest": digest, "mode": mode, "county": county},
+        )
+        connection.execute(
+            "comment on table om.lager is 'Innehållets kontrollsumma, läge (example är EXEMPELDATA) och län'"
+        )
+        _views(connection, county)
+        connection.execute("checkpoint")
+    _verify(temporary, parquet)
+    _swap(temporary, target)
+
+
+def _create(connection: duckdb.DuckDBPyConnection, contract: TableContract, path: Path) -> None:
+    name = f"mart.{contract.name}"
+    connection.execute(f"create table {name} as select * from read_parquet($path)", {"path": str(path)})
+    connection.execute(f"comment on table {name} is {_quoted(f'{contract.title}. {contract.description}')}")
+    for column in contract.columns:
+        text = column.description + (f" (enhet: {column.unit})" if column.unit else "")
+        connection.execute(f"comment on column {name}.{column.name} is {_quoted(text)}")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _mode(connection: duckdb.DuckDBPyConnection) -> str:
+    modes = [row[0] for row in connection.execute(f"select distinct lage from mart.{SOURCES.name}").fetchall()]
+    if len(modes) != 1:
+        raise WarehouseError(
+            f"Underlagen kommer ur olika lägen ({', '.join(sorted(modes))}). Exempeldata och skarpa data blandas aldrig: "
+            "kör om hela flödet i ett läge."
+        )
+    return str(modes[0])
+
+
+def _views(connection: duckdb.DuckDBPyConnection, county: str) -> None:
+    for area in delregioner(county):
+        for level, prefix in (("af_yrkesomrade", "af_yrkesomraden"), ("ssyk3", "yrken")):
+            view = f"vy.{prefix}_{area.code}"
+            connection.execute(
+                f"create view {view} as select * exclude (geo_niva, geo_kod, yrkesniva) from mart.obalans "
+                f"where geo_kod = {_quoted(area.code)} and yrkesniva = {_quoted(level)}"
+            )
+            connection.execute(f"comment on view {view} is {_quoted(f'Obalans i {area.name}, ur mart.obalans')}")
+
+
+def _verify(path: Path, parquet: dict[str, Path]) -> None:
+    with duckdb.connect(str(path), read_only=True, config=CONFIG) as connection:
+        for contract in PUBLISHED:
+            wanted = pq.read_metadata(parquet[contract.id]).num_rows
+            answer = connection.execute(f"select count(*) from mart.{contract.name}").fetchone()
+            if answer is None or answer[0] != wanted:
+                raise WarehouseError(f"Lagret fick inte alla rader i {contract.name} ({answer} av {wanted}). Kör igen.")
+        bare = connection.execute(
+            "select table_name, column_name from duckdb_columns() where schema_name = 'mart' and comment is null"
+        ).fetchall()
+        if bare:
+            raise WarehouseError(f"Kolumnen {bare[0][1]} i {bare[0][0]} saknar beskrivning i lagret. Rätta kontraktet.")
+
+
+def _swap(temporary: Path, target: Path) -> None:
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.chmod(0o444)
+    os.replace(temporary, target)
+    # A reader that opened the old file for writing and crashed leaves a log that DuckDB would replay onto the new file.
+    target.with_name(target.name + ".wal").unlink(missing_ok=True)
+    if os.name == "posix":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def stored_digest(path: Path) -> str:
+    """The content digest inside a warehouse file."""
+    with duckdb.connect(str(path), read_only=True, config=CONFIG) as connection:
+        answer = connection.execute("select digest from om.lager").fetchone()
+    if answer is None:
+        raise WarehouseError(f"{path.name} saknar om.lager. Kör hela flödet igen.")
+    return str(answer[0])

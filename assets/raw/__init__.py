@@ -1,0 +1,1 @@
+"""What the sources answered, unchanged and write-once."""

@@ -1,0 +1,127 @@
+"""Reference data: small, reviewed tables that no source publishes in the form we need.
+
+Every CSV here has a row in ``ursprung.csv`` saying who published it, where and under which licence.
+This package is the bottom layer: it imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+UNKNOWN_SSYK3 = "0002"
+"""SCB's code for employees whose occupation is unknown."""
+
+NATION = "00"
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A municipality's place in a sub-region, with its time of validity (ISO dates; empty ``valid_to`` is today)."""
+
+    municipality: str
+    delregion: str
+    valid_from: str
+    valid_to: str
+
+
+@dataclass(frozen=True)
+class Delregion:
+    """One sub-region: ``code`` is our slug, ``council`` the council's own name."""
+
+    code: str
+    name: str
+    county: str
+    organisation: str
+    council: str
+    municipalities: tuple[str, ...]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    path = Path(__file__).with_name(name)
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def counties() -> dict[str, str]:
+    """County code → name, the 21 counties."""
+    return {row["lan_kod"]: row["namn"] for row in _rows("lan.csv")}
+
+
+@cache
+def municipalities() -> dict[str, str]:
+    """Municipality code → name, the 290 municipalities."""
+    return {row["kommun_kod"]: row["namn"] for row in _rows("kommuner.csv")}
+
+
+@cache
+def county_of() -> dict[str, str]:
+    """Municipality code → county code."""
+    return {row["kommun_kod"]: row["lan_kod"] for row in _rows("kommuner.csv")}
+
+
+@cache
+def occupations_ssyk3() -> dict[str, str]:
+    """SSYK 2012 three-digit code → name, 148 groups, without "yrke okänt"."""
+    return {row["ssyk3"]: row["namn"] for row in _rows("yrken_ssyk3.csv")}
+
+
+@cache
+def occupations_ssyk4() -> dict[str, str]:
+    """Four-digit code → name: SSYK 2012 and the manager groups that Arbetsförmedlingen merges."""
+    return {row["ssyk4"]: row["namn"] for row in _rows("yrken_ssyk4.csv")}
+
+
+@cache
+def af_area_of_ssyk4() -> dict[str, str]:
+    """Four-digit code → AF-yrkesområde, for Arbetsförmedlingen's 400 groups."""
+    return {row["ssyk4"]: row["af_yrkesomrade"] for row in _rows("yrken_ssyk4.csv") if row["af_yrkesomrade"]}
+
+
+@cache
+def af_areas() -> dict[str, str]:
+    """AF-yrkesområde code → name, 21 areas."""
+    return {row["af_yrkesomrade"]: row["namn"] for row in _rows("af_yrkesomraden.csv")}
+
+
+@cache
+def membership(county: str) -> tuple[Membership, ...]:
+    """The municipalities of a county that belong to a sub-region today."""
+    rows = (Membership(*row.values()) for row in _rows("delregion_kommuner.csv"))
+    return tuple(m for m in rows if not m.valid_to and county_of()[m.municipality] == county)
+
+
+@cache
+def delregioner(county: str) -> tuple[Delregion, ...]:
+    """The sub-regions of a county in the order of the file, with today's members.
+
+    Args:
+        county: two-digit county code.
+
+    Returns:
+        An empty tuple for a county whose sub-regions are not registered.
+    """
+    members: dict[str, list[str]] = {}
+    for item in membership(county):
+        members.setdefault(item.delregion, []).append(item.municipality)
+    return tuple(
+        Delregion(
+            row["delregion"],
+            row["namn"],
+            row["lan_kod"],
+            row["organisation"],
+            row["rad"],
+            tuple(sorted(members[row["delregion"]])),
+        )
+        for row in _rows("delregioner.csv")
+        if row["lan_kod"] == county
+    )
+
+
+@cache
+def origins() -> tuple[dict[str, str], ...]:
+    """One row per reference file: contents, publisher, address, licence, fetched, reviewed by, note."""
+    return tuple(_rows("ursprung.csv"))

@@ -1,0 +1,496 @@
+"""The contract of every table: one description that everything else is derived from.
+
+From a contract come the Arrow schema and Parquet field metadata, the contract check, the DuckDB comments, the
+generated data catalogue and the sheets Noter and Ordlista. A column is described here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pyarrow as pa
+
+Layer = Literal["staged", "mart"]
+
+OBSERVED, COMPUTED = "observerad", "raknad"
+BASES = (OBSERVED, COMPUTED)
+SEXES = ("totalt", "kvinnor", "män")
+GEO_LEVELS = ("riket", "lan", "delregion", "kommun")
+UNKNOWN = "okänt"
+NO_MUNICIPALITY = "kommun_saknas"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: Arrow type, Swedish description, unit, whether null may occur, allowed codes."""
+
+    name: str
+    type: pa.DataType
+    description: str
+    unit: str = ""
+    nullable: bool = False
+    allowed: tuple[str, ...] = ()
+    term: str = ""
+    """Heading for readers; a column without one is not shown in reports."""
+
+
+@dataclass(frozen=True)
+class TableContract:
+    """One table: what a row is, what identifies it, where it comes from, what a reader must know."""
+
+    name: str
+    layer: Layer
+    title: str
+    description: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    sources: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    sex: str = "Kolumnen kon."
+    """Where sex is found, or why the table has no sex."""
+    version: int = 1
+    published: bool = field(default=True)
+
+    @property
+    def asset_key(self) -> tuple[str, str]:
+        """Layer and name, as shown in the lineage."""
+        return (self.layer, self.name)
+
+    @property
+    def id(self) -> str:
+        """``layer.name``, unique over all tables."""
+        return f"{self.layer}.{self.name}"
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Arrow schema with the descriptions as field metadata."""
+        fields = [
+            pa.field(c.name, c.type, c.nullable, {"beskrivning": c.description, "enhet": c.unit}) for c in self.columns
+        ]
+        metadata = {"titel": self.title, "beskrivning": self.description, "kalla": ", ".join(self.sources)}
+        return pa.schema(fields, metadata)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of everything the contract promises; a changed contract makes old check results void."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    def column(self, name: str) -> Column:
+        """The column with that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.id} saknar kolumnen {name}")
+
+    def conform(self, table: pa.Table) -> pa.Table:
+        """The same rows with exactly the contract's columns, in key order and with its metadata.
+
+        Raises:
+            ValueError: a column is missing or unknown, or a value does not fit its type.
+        """
+        names, expected = set(table.column_names), [c.name for c in self.columns]
+        if names != set(expected):
+            missing, extra = sorted(set(expected) - names), sorted(names - set(expected))
+            raise ValueError(f"{self.id}: kolumner saknas {missing}, kolumner utanför kontraktet {extra}")
+        try:
+            cast = table.select(expected).cast(pa.schema([pa.field(c.name, c.type) for c in self.columns]))
+        except pa.ArrowInvalid as error:
+            raise ValueError(f"{self.id}: ett värde passar inte kontraktets typ ({error})") from error
+        ordered = cast.sort_by([(name, "ascending") for name in self.key])
+        return ordered.replace_schema_metadata(self.schema.metadata).cast(
+            pa.schema([f.with_nullable(True) for f in self.schema], self.schema.metadata)
+        )
+
+
+def metadata_json(contract: TableContract) -> str:
+    """The contract's text as JSON, for file metadata."""
+    return json.dumps(
+        {"tabell": contract.name, "rad": contract.grain, "nyckel": contract.key, "version": contract.version},
+        ensure_ascii=False,
+    )
+
+
+def _text(name: str, description: str, **more: object) -> Column:
+    return Column(name, pa.string(), description, **more)  # type: ignore[arg-type]
+
+
+def _count(name: str, description: str, unit: str = "personer", **more: object) -> Column:
+    return Column(name, pa.int64(), description, unit, **more)  # type: ignore[arg-type]
+
+
+def _number(name: str, description: str, unit: str, **more: object) -> Column:
+    return Column(name, pa.float64(), description, unit, nullable=True, **more)  # type: ignore[arg-type]
+
+
+GEO = (
+    _text("geo_niva", "Geografisk nivå", allowed=GEO_LEVELS),
+    _text(
+        "geo_kod",
+        "Områdets kod: 00 för riket, två siffror för län, fyra för kommun, namn utan å, ä och ö för delregion",
+        term="Områdeskod",
+    ),
+    _text("geo_namn", "Områdets namn", term="Område"),
+)
+VALUE = (
+    _count("varde", "Antal; tomt när uppgiften saknas, aldrig 0 i stället för saknad uppgift", nullable=True),
+    _text(
+        "status",
+        "Varför värdet saknas: källans tecken (.. saknas eller skyddad, <5 skyddad) eller 'del saknas' när minst en del "
+        "av summan saknas; tomt när värdet finns",
+        nullable=True,
+    ),
+)
+BASIS = _text("grund", "Hur värdet är framtaget: observerad i källan eller räknad som summa av observerade", allowed=BASES)
+SSYK3_COLUMN = _text("ssyk3", "Yrkesgrupp enligt SSYK 2012, tre siffror; 0002 är yrke okänt", term="SSYK-kod")
+AREA_COLUMN = _text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod), eller 'okänt'", term="Områdets kod")
+MONTH_COLUMN = _text("manad", "Månad, ÅÅÅÅ-MM")
+SEX_COLUMN = _text("kon", "Kön", allowed=SEXES)
+
+SCB, AF_ADS, AF_UNEMPLOYED = "scb_tab4434", "af_annonser", "af_inskrivna_yrkesomrade"
+
+STAGED_EMPLOYEES = TableContract(
+    "anstallda",
+    "staged",
+    "Anställda efter kommun, yrke och kön (Yrkesregistret)",
+    "Källans svar med egna kolumnnamn: en rad per värde, värde och status åtskilda.",
+    "område × SSYK3 × kön × år, som i källan",
+    ("region_kod", "ssyk3", "kon", "ar"),
+    (
+        _text("region_kod", "Källans områdeskod: 00, län eller kommun"),
+        SSYK3_COLUMN,
+        _text("kon", "Kön", allowed=("kvinnor", "män")),
+        _count("ar", "År (november)", "år"),
+        *VALUE,
+    ),
+    (SCB,),
+    published=False,
+)
+STAGED_ADS = TableContract(
+    "annonser",
+    "staged",
+    "Platsannonser ur arkiven, utan fritext och kontaktuppgifter",
+    "En rad per annons. Samma annons i flera rader eller arkiv räknas en gång (källans ursprungliga id).",
+    "annons",
+    ("annons_id",),
+    (
+        _text("annons_id", "Källans id: original_id om det finns, annars id"),
+        Column("publicerad", pa.date32(), "Publiceringsdag, svensk tid"),
+        MONTH_COLUMN,
+        _text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen; tom när den saknas", nullable=True),
+        _text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod); tom när det saknas", nullable=True),
+        _text("kommun_kod", "Arbetsplatsens kommun; tom när den saknas", nullable=True),
+        _text("lan_kod", "Arbetsplatsens län; tom när det saknas", nullable=True),
+        _text("land_kod", "Arbetsplatsens land i källans kod; 199 är Sverige", nullable=True),
+        _count("platser_i_annons", "Antal platser som annonsen anger; tomt när den inte anger något", "platser", nullable=True),
+        _text(
+            "organisationsnummer",
+            "Arbetsgivarens organisationsnummer; fysiska personers nummer är ersatta med 'enskild' innan något lagrats",
+            nullable=True,
+        ),
+        _text("arkiv", "Arkivfilen som raden kommer ur"),
+    ),
+    (AF_ADS,),
+    sex="Annonser har inget kön.",
+    published=False,
+)
+STAGED_UNEMPLOYED = TableContract(
+    "inskrivna_arbetslosa",
+    "staged",
+    "Inskrivna arbetslösa efter AF-yrkesområde och kommun",
+    "Källans poster med namn översatta till koder. Rader utan kommun är länets rest och hör till ingen kommun.",
+    "månad × kön × AF-yrkesområde × län × kommun",
+    ("manad", "kon", "af_yrkesomrade", "lan_kod", "kommun_kod"),
+    (
+        MONTH_COLUMN,
+        _text("kon", "Kön", allowed=("kvinnor", "män")),
+        AREA_COLUMN,
+        _text("lan_kod", "Län"),
+        _text("kommun_kod", f"Kommun, eller '{NO_MUNICIPALITY}' för länets rest"),
+        *VALUE,
+    ),
+    (AF_UNEMPLOYED,),
+    published=False,
+)
+DIM_GEO = TableContract(
+    "dim_geo",
+    "mart",
+    "Områden: riket, län, delregioner och kommuner",
+    "Vilken delregion varje kommun hör till, med giltighetstid.",
+    "område",
+    ("geo_niva", "geo_kod"),
+    (
+        *GEO,
+        _text("lan_kod", "Länet som området ligger i; tomt för riket", nullable=True),
+        _text("delregion_kod", "Kommunens delregion; tomt utanför länets delregioner", nullable=True),
+        _text("organisation", "Delregionens kommunalförbund", nullable=True),
+        _text("rad", "Rådets eget namn", nullable=True),
+        _text("giltig_fran", "Tillhörigheten gäller från (ÅÅÅÅ-MM-DD)", nullable=True),
+        _text("giltig_till", "Tillhörigheten gäller till; tomt när den gäller", nullable=True),
+    ),
+    ("referensdata",),
+    ("Kungsbacka och Varberg är med i kommunalförbund i länet men ligger i Hallands län och ingår inte.",),
+    sex="Tabellen räknar inga personer.",
+)
+DIM_OCCUPATION = TableContract(
+    "dim_yrke",
+    "mart",
+    "Yrken: SSYK 2012 på tre och fyra siffror",
+    "Koder och namn, och Arbetsförmedlingens yrkesområde för fyrsiffergrupper.",
+    "yrkesnivå × kod",
+    ("yrkesniva", "yrke_kod"),
+    (
+        _text("yrkesniva", "Nivå", allowed=("ssyk3", "ssyk4", "af_yrkesomrade")),
+        _text("yrke_kod", "Kod"),
+        _text("yrke_namn", "Namn"),
+        _text("af_yrkesomrade", "AF-yrkesområde för fyrsiffergruppen; tomt när kopplingen saknas", nullable=True),
+    ),
+    ("referensdata",),
+    sex="Tabellen räknar inga personer.",
+)
+EMPLOYEES = TableContract(
+    "anstallda",
+    "mart",
+    "Anställda efter område, yrke och kön",
+    "Anställda 16–64 år med arbetsplats i området, november varje år. Egenföretagare ingår inte.",
+    "kommun, delregion, län eller riket × SSYK3 × kön × år",
+    ("geo_niva", "geo_kod", "ssyk3", "kon", "ar"),
+    (*GEO, SSYK3_COLUMN, SEX_COLUMN, _count("ar", "År (november)", "år"), *VALUE, BASIS),
+    (SCB,),
+    (
+        "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Jämför därför aldrig antal över det "
+        "årsskiftet, bara andelar av länets anställda.",
+        "Delregionens tal är summan av kommunernas. Saknas en kommuns uppgift saknas delregionens.",
+        "Källan kan vara störd med små tal för att skydda enskilda. Delar summerar därför inte alltid exakt.",
+    ),
+)
+ADS = TableContract(
+    "annonser",
+    "mart",
+    "Annonser och annonserade platser efter område, yrke och månad",
+    "Annonser publicerade under månaden. Annonser utan kommun finns på egen rad och i länets tal, aldrig i en delregion.",
+    "kommun, delregion, län eller länets rest utan kommun × fyrsiffergrupp × AF-yrkesområde × månad",
+    ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "manad"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("lan", "delregion", "kommun", NO_MUNICIPALITY)),
+        *GEO[1:],
+        _text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen, eller 'okänt'"),
+        AREA_COLUMN,
+        MONTH_COLUMN,
+        _count("annonser", "Antal annonser, varje annons en gång", "annonser"),
+        _count(
+            "annonserade_platser",
+            "Antal platser i annonserna; en annons utan uppgift eller med 0 räknas som en plats, högst 10 per annons",
+            "platser",
+        ),
+        BASIS,
+    ),
+    (AF_ADS,),
+    (
+        "Alla jobb annonseras inte hos Arbetsförmedlingen. Flera annonser kan gälla samma jobb.",
+        "En annons räknas i den månad då den publicerades, i svensk tid.",
+    ),
+    sex="Annonser har inget kön.",
+)
+UNEMPLOYED = TableContract(
+    "inskrivna_arbetslosa",
+    "mart",
+    "Inskrivna arbetslösa efter område och AF-yrkesområde",
+    "Öppet arbetslösa och sökande i program med aktivitetsstöd som är inskrivna hos Arbetsförmedlingen, efter bostadskommun "
+    "och sökt yrkesområde. Inte AKU.",
+    "kommun, delregion eller län × AF-yrkesområde × kön × månad",
+    ("geo_niva", "geo_kod", "af_yrkesomrade", "kon", "manad"),
+    (*GEO, AREA_COLUMN, SEX_COLUMN, MONTH_COLUMN, *VALUE, BASIS),
+    (AF_UNEMPLOYED,),
+    (
+        "Små tal är skyddade (<5). Saknas en kommuns uppgift saknas summan; den görs aldrig mindre.",
+        "Personer utan känd kommun räknas bara i länets tal.",
+    ),
+)
+MISMATCH = TableContract(
+    "obalans",
+    "mart",
+    "Utbud och efterfrågan per delregion",
+    "Två slags rader. Per AF-yrkesområde möts annonserade platser och inskrivna arbetslösa, båda observerade. Per "
+    "yrkesgrupp (SSYK3) visas anställda, annonser och hur yrket väger i delregionen.",
+    "delregion eller län × AF-yrkesområde eller SSYK3",
+    ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        _text("yrkesniva", "Vad raden gäller", allowed=("af_yrkesomrade", "ssyk3")),
+        _text("yrke_kod", "Yrkets eller yrkesområdets kod", term="Kod"),
+        _text("yrke_namn", "Yrkets eller yrkesområdets namn", term="Yrke"),
+        _text("ar_anstallda", "År som anställda avser (november)", nullable=True),
+        _text("ar_jamforelse", "År som förändringen räknas från", nullable=True),
+        _text("period_fran", "Första månad för annonser och inskrivna arbetslösa"),
+        _text("period_till", "Sista månad för annonser och inskrivna arbetslösa"),
+        _count("anstallda", "Anställda med arbetsplats i området", nullable=True, term="Anställda"),
+        _count("anstallda_kvinnor", "Anställda kvinnor", nullable=True, term="Kvinnor"),
+        _count("anstallda_man", "Anställda män", nullable=True, term="Män"),
+        _number("andel_kvinnor", "Kvinnornas andel av de anställda", "andel", term="Andel kvinnor"),
+        _number(
+            "lokaliseringskvot_lan",
+            "Yrkets andel av områdets anställda delad med yrkets andel av länets; över 1 är vanligare än i länet",
+            "kvot",
+            term="Vanligare än i länet (kvot)",
+        ),
+        _number(
+            "lokaliseringskvot_riket",
+            "Yrkets andel av områdets anställda delad med yrkets andel av rikets; över 1 är vanligare än i riket",
+            "kvot",
+            term="Vanligare än i riket (kvot)",
+        ),
+        _number(
+            "andel_av_lanet",
+            "Anställda i yrket i området som andel av länets alla anställda med känt yrke",
+            "andel",
+            term="Andel av länets anställda",
+        ),
+        _number(
+            "forandring_andel",
+            "Förändring av andelen av länets anställda sedan jämförelseåret",
+            "andel",
+            term="Förändring av andelen av länets anställda",
+        ),
+        _number(
+            "forandring_utover_lanet",
+            "Samma förändring i personer: fler eller färre anställda än om yrket hade följt länets totala utveckling",
+            "personer",
+            term="Fler eller färre än om yrket följt länet",
+        ),
+        _count("annonser", "Annonser publicerade under perioden", "annonser", nullable=True, term="Annonser"),
+        _count(
+            "annonserade_platser",
+            "Platser i annonserna, högst 10 per annons",
+            "platser",
+            nullable=True,
+            term="Annonserade platser",
+        ),
+        _number(
+            "platser_per_100_anstallda",
+            "Annonserade platser under tolv månader per 100 anställda",
+            "platser per 100 anställda",
+            term="Platser per 100 anställda",
+        ),
+        _number(
+            "inskrivna_arbetslosa",
+            "Inskrivna arbetslösa (öppet arbetslösa och i program), medeltal av periodens månader",
+            "personer",
+            term="Inskrivna arbetslösa",
+        ),
+        _number("inskrivna_kvinnor", "Inskrivna arbetslösa kvinnor, medeltal", "personer", term="Inskrivna kvinnor"),
+        _number("inskrivna_man", "Inskrivna arbetslösa män, medeltal", "personer", term="Inskrivna män"),
+        _number(
+            "platser_per_arbetslos",
+            "Annonserade platser under tolv månader per inskriven arbetslös (medeltal)",
+            "platser per person",
+            term="Platser per inskriven arbetslös",
+        ),
+        BASIS,
+        _text("anmarkning", "Varför ett tal saknas eller ska läsas med försiktighet", nullable=True, term="Anmärkning"),
+    ),
+    (SCB, AF_ADS, AF_UNEMPLOYED),
+    (
+        "Inskrivna arbetslösa finns bara per AF-yrkesområde, inte per yrke. Därför jämförs de med annonser på samma nivå.",
+        "Anställda och annonser gäller var jobbet finns, inskrivna arbetslösa var personen bor. Pendling gör att de inte "
+        "möts exakt i en delregion.",
+        "Platser per inskriven arbetslös jämför ett flöde under tolv månader med ett medeltal. Läs den mellan områden, "
+        "inte som antal lediga jobb per person.",
+        "Tal visas inte när underlaget är för litet: minst 50 anställda för kvoter och förändring, minst 10 inskrivna och "
+        "5 platser för platser per inskriven.",
+    ),
+    sex="Kolumnerna anstallda_kvinnor, anstallda_man, inskrivna_kvinnor och inskrivna_man. Annonser har inget kön.",
+)
+SOURCES = TableContract(
+    "kalla",
+    "mart",
+    "Källor",
+    "Varje underlag: vad det är, vilken period det avser, när källan uppdaterade det och när det hämtades.",
+    "underlag",
+    ("underlag",),
+    (
+        _text("underlag", "Underlagets namn i projektet", term="Underlag"),
+        _text("titel", "Vad underlaget innehåller", term="Titel"),
+        _text("utgivare", "Vem som ger ut det", term="Utgivare"),
+        _text("tabell_id", "Utgivarens beteckning", term="Tabell-id"),
+        _text("period_fran", "Första period i underlaget", term="Från"),
+        _text("period_till", "Sista period i underlaget", term="Till"),
+        _text("uppdaterad", "När källan själv säger att underlaget ändrades (UTC)", nullable=True, term="Uppdaterad hos källan"),
+        _text("hamtad", "När underlaget hämtades (UTC)", term="Hämtad"),
+        _text("licens", "Licens", term="Licens"),
+        _text("lank", "Adress", term="Adress"),
+        _text("ogonblicksbild", "Ögonblicksbildens id i raw/", term="Ögonblicksbild"),
+        _text("sha256", "Kontrollsumma för ögonblicksbilden", term="Kontrollsumma"),
+        _text("lage", "example (EXEMPELDATA) eller live", allowed=("example", "live"), term="Läge"),
+        _text(
+            "hamtstatus",
+            "aktuell: hämtad eller oförändrad vid senaste körningen; senast fungerande: källan kunde inte läsas",
+            allowed=("aktuell", "senast fungerande"),
+            term="Status",
+        ),
+        _count("rader_lasta", "Lästa rader eller värden i underlaget", "rader", term="Lästa rader"),
+        _count("rader_fel", "Rader som inte gick att läsa och lades åt sidan", "rader", term="Oläsliga rader"),
+        _number("andel_fel", "Andel oläsliga rader", "andel"),
+        _text("anmarkning", "Vad läsaren bör veta om hämtningen", nullable=True, term="Anmärkning"),
+    ),
+    sex="Tabellen räknar inga personer.",
+)
+QUALITY = TableContract(
+    "kvalitet",
+    "mart",
+    "Kontroller",
+    "Varje kontroll som kördes: vad som prövades, utfall, förväntat och observerat.",
+    "tabell × kontroll",
+    ("tabell", "kontroll"),
+    (
+        _text("tabell", "Tabell som kontrollerats", term="Tabell"),
+        _text("kontroll", "Kontrollens namn", term="Kontroll"),
+        _text("beskrivning", "Vad kontrollen prövar och varför", term="Vad som prövas"),
+        _text("allvar", "stoppande: inget publiceras; varning: publiceras och visas", allowed=("stoppande", "varning"), term="Allvar"),
+        _text("utfall", "Utfall", allowed=("godkänd", "inte godkänd", "kunde inte köras"), term="Utfall"),
+        _count("rader_fel", "Antal rader som inte uppfyller kontrollen", "rader", nullable=True, term="Rader"),
+        _text("forvantat", "Vad som förväntades", term="Förväntat"),
+        _text("observerat", "Vad som observerades", term="Observerat"),
+        _text("exempel", "Exempel på avvikande värden", nullable=True),
+        _text("atgard", "Vad man gör", term="Vad man gör"),
+        _text("tabellens_sha256", "Kontrollsumma för den tabell som bedömdes"),
+    ),
+    sex="Tabellen räknar inga personer.",
+)
+
+CONTRACTS: tuple[TableContract, ...] = (
+    STAGED_EMPLOYEES,
+    STAGED_ADS,
+    STAGED_UNEMPLOYED,
+    DIM_GEO,
+    DIM_OCCUPATION,
+    EMPLOYEES,
+    ADS,
+    UNEMPLOYED,
+    MISMATCH,
+    SOURCES,
+    QUALITY,
+)
+PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
+CHECKED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c is not QUALITY)
+"""Every table except the table of check results itself."""
+
+
+def contract(identity: str) -> TableContract:
+    """The contract with that ``layer.name``.
+
+    Raises:
+        KeyError: no such table.
+    """
+    for item in CONTRACTS:
+        if item.id == identity:
+            return item
+    raise KeyError(identity)

@@ -1,0 +1,1 @@
+"""Quality: contract checks, Great Expectations suites, reconciliation, and the gate."""

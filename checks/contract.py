@@ -1,0 +1,91 @@
+"""Form: columns, types, keys, nulls and allowed codes, straight from the table's contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from assets.tables import TableContract
+from checks.result import FAILED, PASSED, STOPPING, CheckResult, CheckSpec
+
+NAME = "kontrakt"
+_SAMPLE = 5
+
+
+def contract_spec(contract: TableContract) -> CheckSpec:
+    """The one contract check of a table."""
+    return CheckSpec(
+        contract.id,
+        NAME,
+        f"Tabellen följer sitt kontrakt: kolumner, typer, unik nyckel ({', '.join(contract.key)}), inga tomma värden där "
+        "sådana inte får finnas, bara tillåtna koder.",
+        STOPPING,
+        "Se vilka rader det gäller. Är källan ändrad: rätta assets/staged. Är kontraktet fel: rätta assets/tables.py.",
+    )
+
+
+def check_contract(contract: TableContract, path: Path, sha256: str) -> CheckResult:
+    """Compare a Parquet file with its contract.
+
+    Args:
+        contract: of the table.
+        path: Parquet file.
+        sha256: of the file, carried into the result.
+
+    Returns:
+        One result; ``observed`` lists every fault, ``failed_rows`` counts the rows with one.
+    """
+    faults, rows, samples = _form_faults(contract, path), 0, []
+    if not faults:
+        with duckdb.connect() as connection:
+            connection.execute(f"create view tabell as select * from read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')")
+            for text, condition in _row_rules(contract):
+                found = connection.execute(f"select count(*) from tabell where {condition}").fetchone()
+                count = int(found[0]) if found else 0
+                if count:
+                    rows += count
+                    faults.append(f"{text}: {count} rader")
+                    sample = connection.execute(
+                        f"select {', '.join(contract.key)} from tabell where {condition} order by all limit {_SAMPLE}"
+                    ).fetchall()
+                    samples.append("; ".join(" ".join(map(str, row)) for row in sample))
+    return CheckResult(
+        contract_spec(contract),
+        FAILED if faults else PASSED,
+        rows,
+        "inga avvikelser från kontraktet",
+        "; ".join(faults) or "inga avvikelser",
+        " | ".join(samples),
+        sha256,
+    )
+
+
+def _form_faults(contract: TableContract, path: Path) -> list[str]:
+    schema = pq.read_schema(path)
+    expected = {c.name: c.type for c in contract.columns}
+    faults = [f"kolumnen {name} saknas" for name in expected if name not in schema.names]
+    faults += [f"kolumnen {name} finns inte i kontraktet" for name in schema.names if name not in expected]
+    faults += [
+        f"kolumnen {name} har typen {schema.field(name).type}, ska vara {kind}"
+        for name, kind in expected.items()
+        if name in schema.names and schema.field(name).type != kind
+    ]
+    if not faults and pq.read_metadata(path).num_rows == 0:
+        faults.append("tabellen är tom")
+    return faults
+
+
+def _row_rules(contract: TableContract) -> list[tuple[str, str]]:
+    key = ", ".join(contract.key)
+    rules = [(f"nyckeln {key} är inte unik", f"({key}) in (select ({key}) from tabell group by {key} having count(*) > 1)")]
+    rules += [(f"{c.name} är tom", f"{c.name} is null") for c in contract.columns if not c.nullable]
+    for column in contract.columns:
+        if column.allowed:
+            codes = ", ".join("'" + code.replace("'", "''") + "'" for code in column.allowed)
+            rules.append((f"{column.name} har en kod som inte är tillåten", f"{column.name} not in ({codes})"))
+    if {"varde", "status"} <= {c.name for c in contract.columns}:
+        rules.append(("varde saknas utan att status säger varför", "varde is null and status is null"))
+        rules.append(("status finns trots att varde finns", "varde is not null and status is not null"))
+    return rules

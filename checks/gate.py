@@ -1,0 +1,130 @@
+"""The log of check results, and the gate in code: nothing is built or published around a red check."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Protocol
+
+from assets.tables import CONTRACTS, TableContract
+from checks.judge import specs
+from checks.result import CheckResult, CheckSpec
+
+
+class GateClosed(Exception):
+    """A stopping check is red, or has not been run for exactly the tables that would be published."""
+
+
+class Tables(Protocol):
+    """Where the tables lie."""
+
+    def table(self, table_id: str) -> Path:
+        """Parquet file of a table."""
+        ...
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class CheckLog:
+    """Results on disk, one file per table, each naming the digest of the table it judged."""
+
+    def __init__(self, folder: Path, tables: Tables) -> None:
+        """Keep results in ``folder``; ``tables`` says what is there now."""
+        self._folder, self._tables = folder, tables
+
+    def write(self, results: list[CheckResult]) -> None:
+        """Store all results of one table, replacing those before."""
+        table = results[0].spec.table
+        path = self._folder / f"{table}.json"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_text(json.dumps([asdict(r) for r in results], ensure_ascii=False), encoding="utf-8")
+        os.replace(temporary, path)
+
+    def read(self, table: str) -> list[CheckResult]:
+        """The stored results of a table, of whatever version of it."""
+        path = self._folder / f"{table}.json"
+        if not path.is_file():
+            return []
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return [CheckResult(**{**item, "spec": CheckSpec(**item["spec"])}) for item in stored]
+
+    def current(self, tables: Iterable[str]) -> list[CheckResult]:
+        """Results that judged exactly the files that are there now."""
+        found = []
+        for table in tables:
+            path = self._tables.table(table)
+            digest = sha256(path) if path.is_file() else ""
+            found += [r for r in self.read(table) if r.table_sha256 == digest]
+        return found
+
+    def rows(self, table_ids: list[str]) -> list[dict[str, Any]]:
+        """Current results as rows of mart.kvalitet."""
+        return [
+            {
+                "tabell": r.spec.table,
+                "kontroll": r.spec.name,
+                "beskrivning": r.spec.description,
+                "allvar": r.spec.severity,
+                "utfall": r.outcome,
+                "rader_fel": r.failed_rows,
+                "forvantat": r.expected,
+                "observerat": r.observed,
+                "exempel": r.sample or None,
+                "atgard": r.spec.action,
+                "tabellens_sha256": r.table_sha256,
+            }
+            for r in self.current(table_ids)
+        ]
+
+
+class Gate:
+    """Passes only when every stopping check is green for exactly the tables as they now are."""
+
+    def __init__(self, log: CheckLog, tables: Tables, contracts: tuple[TableContract, ...] = CONTRACTS) -> None:
+        """Guard ``contracts``, whose files ``tables`` points to and whose results ``log`` holds."""
+        self._log, self._tables, self._contracts = log, tables, contracts
+
+    def require_green(self) -> dict[str, str]:
+        """Let through, or refuse.
+
+        Returns:
+            Table id → SHA-256 of the judged file.
+
+        Raises:
+            GateClosed: lists every check that is red or missing, and says what to do.
+        """
+        digests, problems = {}, []
+        for contract in self._contracts:
+            path = self._tables.table(contract.id)
+            if not path.is_file():
+                problems.append(f"{contract.id}: tabellen finns inte")
+                continue
+            digests[contract.id] = sha256(path)
+            problems += self._problems(contract, digests[contract.id])
+        if problems:
+            shown = "; ".join(problems[:8]) + (f"; och {len(problems) - 8} till" if len(problems) > 8 else "")
+            raise GateClosed(
+                f"Inget publiceras: {shown}. Rätta det som är rött och kör hela flödet (jobbet nattlig), så att "
+                "kontrollerna körs på nytt."
+            )
+        return digests
+
+    def _problems(self, contract: TableContract, digest: str) -> list[str]:
+        results = {r.spec: r for r in self._log.read(contract.id) if r.table_sha256 == digest}
+        problems = []
+        for spec in specs(contract):
+            result = results.get(spec)
+            if result is None:
+                problems.append(f"{contract.id}/{spec.name}: inte körd för den tabell som nu finns")
+            elif result.stops:
+                problems.append(f"{contract.id}/{spec.name}: {result.outcome} ({result.observed})")
+        return problems

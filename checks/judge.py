@@ -1,0 +1,45 @@
+"""Every check of a table: which there are, and running them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from assets.tables import TableContract
+from checks.contract import check_contract, contract_spec
+from checks.reconcile import RECONCILIATIONS
+from checks.result import FAILED, NOT_RUN, CheckResult, CheckSpec
+from checks.runner import run_suite
+from checks.suites import suites
+
+
+def specs(contract: TableContract) -> list[CheckSpec]:
+    """Contract check, expectations and reconciliations of a table, in the order they run."""
+    found = [contract_spec(contract), *suites()[contract.id].specs()]
+    return found + [r.spec for r in RECONCILIATIONS if r.spec.table == contract.id]
+
+
+def judge(contract: TableContract, tables: Callable[[str], Path], sha256: str) -> list[CheckResult]:
+    """Run every check of a table.
+
+    When the form is wrong, plausibility cannot be judged: those checks are "kunde inte köras", with the reason.
+
+    Args:
+        contract: of the table.
+        tables: table id → Parquet file.
+        sha256: digest of the table's file.
+
+    Returns:
+        One result per spec, in the same order.
+    """
+    path = tables(contract.id)
+    form = check_contract(contract, path, sha256)
+    if form.outcome == FAILED:
+        reason = "tabellen följer inte sitt kontrakt, se kontrollen kontrakt"
+        rest = [CheckResult(s, NOT_RUN, None, "", reason, "", sha256) for s in specs(contract)[1:]]
+        return [form, *rest]
+    plausibility = {r.spec.name: r for r in run_suite(suites()[contract.id], pq.read_table(path).to_pandas(), sha256)}
+    agreement = {r.spec.name: r.run(tables, sha256) for r in RECONCILIATIONS if r.spec.table == contract.id}
+    return [form, *({**plausibility, **agreement}[s.name] for s in specs(contract)[1:])]

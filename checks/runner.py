@@ -1,0 +1,75 @@
+"""Running a suite with Great Expectations. The only place that imports it, inside the function that needs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from checks.result import FAILED, NOT_RUN, PASSED, CheckResult, CheckSpec
+from checks.suites import Expectation, Suite
+
+_ID = "kontroll"
+_SAMPLE = 5
+
+
+def run_suite(suite: Suite, frame: pd.DataFrame, sha256: str) -> list[CheckResult]:
+    """Judge a frame.
+
+    Args:
+        suite: the expectations.
+        frame: the table.
+        sha256: digest of the table, carried into the results.
+
+    Returns:
+        One result per expectation, matched by the expectation's own id. An expectation that could not run, or that
+        gave no result, is "kunde inte köras".
+    """
+    judged = frame.groupby(list(suite.count_by), dropna=False).size().reset_index(name="antal") if suite.count_by else frame
+    results = []
+    for where in dict.fromkeys(e.where for e in suite.expectations):
+        rows = judged.query(where) if where else judged
+        chosen = [e for e in suite.expectations if e.where == where]
+        answers = _validate(chosen, rows)
+        for expectation, spec in zip(suite.expectations, suite.specs(), strict=True):
+            if expectation.where == where:
+                results.append(_result(expectation, spec, answers.get(expectation.name), sha256))
+    return results
+
+
+def _validate(expectations: list[Expectation], frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Expectation name → Great Expectations' answer as plain JSON."""
+    import great_expectations as gx
+    from great_expectations import expectations as kinds
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+    suite = gx.ExpectationSuite(name="kontroller")
+    for e in expectations:
+        suite.add_expectation(getattr(kinds, e.kind)(**e.arguments, meta={_ID: e.name}))
+    batch = (
+        context.data_sources.add_pandas("ram").add_dataframe_asset("tabell").add_batch_definition_whole_dataframe("alla")
+    ).get_batch({"dataframe": frame.reset_index(drop=True)})
+    answer = batch.validate(suite).to_json_dict()
+    return {r["expectation_config"]["meta"][_ID]: r for r in answer["results"]}
+
+
+def _result(expectation: Expectation, spec: CheckSpec, answer: dict[str, Any] | None, sha256: str) -> CheckResult:
+    expected = ", ".join(f"{key} = {value}" for key, value in expectation.arguments.items())
+    if answer is None:
+        return CheckResult(spec, NOT_RUN, None, expected, "kontrollen gav inget svar", "", sha256)
+    raised = _raised(answer.get("exception_info") or {})
+    if raised:
+        return CheckResult(spec, NOT_RUN, None, expected, raised, "", sha256)
+    details = answer.get("result") or {}
+    rows = details.get("unexpected_count")
+    sample = ", ".join(str(v) for v in (details.get("partial_unexpected_list") or [])[:_SAMPLE])
+    observed = f"{rows} av {details.get('element_count')} rader" if rows is not None else str(details.get("observed_value"))
+    outcome = PASSED if answer["success"] else FAILED
+    return CheckResult(spec, outcome, rows, expected, observed, sample, sha256)
+
+
+def _raised(info: dict[str, Any]) -> str:
+    """The message when the expectation raised, in either of the two shapes that the library uses."""
+    blocks = [info] if "raised_exception" in info else [b for b in info.values() if isinstance(b, dict)]
+    return "; ".join(str(b.get("exception_message")) for b in blocks if b.get("raised_exception"))

@@ -1,0 +1,46 @@
+"""Plausibility as data: per table, expectations with severity, why, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from checks.result import CheckSpec, Severity
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One Great Expectations expectation.
+
+    ``kind`` is the class name in ``great_expectations.expectations``, ``arguments`` its keyword arguments.
+    """
+
+    name: str
+    kind: str
+    arguments: dict[str, Any]
+    severity: Severity
+    why: str
+    action: str
+    where: str = ""
+    """Rows it applies to, in pandas' query language; empty is all."""
+
+
+@dataclass(frozen=True)
+class Suite:
+    """The expectations of one table; with ``count_by`` they judge the counts per group (column ``antal``)."""
+
+    table: str
+    expectations: tuple[Expectation, ...]
+    count_by: tuple[str, ...] = field(default=())
+
+    def specs(self) -> list[CheckSpec]:
+        """Every expectation as a check."""
+        return [CheckSpec(self.table, e.name, e.why, e.severity, e.action) for e in self.expectations]
+
+
+def suites() -> dict[str, Suite]:
+    """Table id → suite."""
+    from checks.suites.marts import SUITES as MARTS
+    from checks.suites.staged import SUITES as STAGED
+
+    return {suite.table: suite for suite in (*STAGED, *MARTS)}

@@ -1,0 +1,217 @@
+"""Plausibility of the marts."""
+
+from __future__ import annotations
+
+from checks.result import STOPPING, WARNING
+from checks.suites import Expectation, Suite
+
+_REFERENCE = "Kontrollera assets/reference."
+_FORMULA = "Följ talet bakåt: kompetens doctor visar underlagen, assets/methods formeln."
+
+SUITES = (
+    Suite(
+        "mart.dim_geo",
+        (
+            Expectation(
+                "kommuner_i_delregion",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "delregion_kod"},
+                STOPPING,
+                "Varje kommun i länet hör till en delregion.",
+                _REFERENCE,
+                where="geo_niva == 'kommun'",
+            ),
+            Expectation(
+                "unika_namn",
+                "ExpectColumnValuesToBeUnique",
+                {"column": "geo_namn"},
+                STOPPING,
+                "Två områden får inte ha samma namn.",
+                _REFERENCE,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.dim_yrke",
+        (
+            Expectation(
+                "antal_yrken",
+                "ExpectTableRowCountToBeBetween",
+                {"min_value": 600, "max_value": 700},
+                STOPPING,
+                "148 grupper på tre siffror, 454 på fyra och 21 AF-yrkesområden, plus okänt.",
+                _REFERENCE,
+            ),
+            Expectation(
+                "namn_utan_tecken",
+                "ExpectColumnValuesToNotMatchRegex",
+                {"column": "yrke_namn", "regex": r"^\s|\s$|^$"},
+                STOPPING,
+                "Ett yrkesnamn är aldrig tomt och har inga blanksteg i ändarna.",
+                _REFERENCE,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.anstallda",
+        (
+            Expectation(
+                "varde_inte_negativt",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "varde", "min_value": 0},
+                STOPPING,
+                "Antal anställda är aldrig negativt.",
+                _FORMULA,
+            ),
+            Expectation(
+                "delregioner_finns",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "varde", "mostly": 0.9},
+                STOPPING,
+                "Högst en av tio uppgifter för delregionerna får saknas därför att en kommun är skyddad.",
+                "Se vilka kommuner som saknar värde i staged/anstallda.",
+                where="geo_niva == 'delregion'",
+            ),
+            Expectation(
+                "inga_luckor_i_delregioner",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "varde"},
+                WARNING,
+                "Visar vilka delregioner och yrken som saknar tal därför att en kommuns uppgift är skyddad.",
+                "Inget: rapporten visar .. och skälet.",
+                where="geo_niva == 'delregion' and kon == 'totalt'",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.annonser",
+        (
+            Expectation(
+                "platser_rimliga",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "annonserade_platser", "min_value": 1, "max_value": 100_000},
+                STOPPING,
+                "Varje annons har minst en plats.",
+                _FORMULA,
+            ),
+            Expectation(
+                "platser_minst_annonser",
+                "ExpectColumnPairValuesAToBeGreaterThanB",
+                {"column_A": "annonserade_platser", "column_B": "annonser", "or_equal": True},
+                STOPPING,
+                "En annons har minst en plats, så platserna är aldrig färre än annonserna.",
+                _FORMULA,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.inskrivna_arbetslosa",
+        (
+            Expectation(
+                "varde_inte_negativt",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "varde", "min_value": 0, "max_value": 60_000},
+                STOPPING,
+                "Antal inskrivna är aldrig negativt och inget AF-yrkesområde i länet har över 60 000.",
+                _FORMULA,
+            ),
+            Expectation(
+                "inga_luckor_i_delregioner",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "varde"},
+                WARNING,
+                "Visar vilka delregioner och AF-yrkesområden som saknar tal därför att en kommuns uppgift är skyddad.",
+                "Inget: rapporten visar .. och skälet.",
+                where="geo_niva == 'delregion' and kon == 'totalt'",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.obalans",
+        (
+            Expectation(
+                "andel_kvinnor_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "andel_kvinnor", "min_value": 0, "max_value": 1},
+                STOPPING,
+                "En andel ligger mellan 0 och 1.",
+                _FORMULA,
+            ),
+            Expectation(
+                "kvot_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "lokaliseringskvot_riket", "min_value": 0, "max_value": 60},
+                STOPPING,
+                "Inget yrke är 60 gånger vanligare i en delregion än i riket.",
+                _FORMULA,
+            ),
+            Expectation(
+                "platser_per_arbetslos_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "platser_per_arbetslos", "min_value": 0, "max_value": 100},
+                STOPPING,
+                "Fler än 100 platser per inskriven arbetslös betyder att annonser eller inskrivna är fel räknade.",
+                _FORMULA,
+            ),
+            Expectation(
+                "platser_per_100_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "platser_per_100_anstallda", "min_value": 0, "max_value": 300},
+                WARNING,
+                "Mer än tre annonserade platser per anställd och år är ovanligt; ofta söker bemanningsföretag brett.",
+                "Se vilka yrken det gäller och nämn det i rapporten.",
+            ),
+            Expectation(
+                "delregioner_kompletta",
+                "ExpectColumnDistinctValuesToContainSet",
+                {"column": "yrkesniva", "value_set": ["af_yrkesomrade", "ssyk3"]},
+                STOPPING,
+                "Båda slagens rader finns.",
+                _FORMULA,
+            ),
+            Expectation(
+                "skal_nar_tal_saknas",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "anmarkning"},
+                STOPPING,
+                "Saknas platser per inskriven står skälet i anmärkningen.",
+                "Rätta assets/marts/mismatch.py så att varje utelämnat tal får ett skäl.",
+                where="yrkesniva == 'af_yrkesomrade' and platser_per_arbetslos.isna()",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.kalla",
+        (
+            Expectation(
+                "olasliga_rader",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "andel_fel", "max_value": 0.001},
+                STOPPING,
+                "Högst en rad av tusen i ett underlag får vara oläslig.",
+                "Se ursprung.json för underlaget: radnummer och skäl står där. Kontakta utgivaren.",
+            ),
+            Expectation(
+                "kallan_svarade",
+                "ExpectColumnValuesToBeInSet",
+                {"column": "hamtstatus", "value_set": ["aktuell"]},
+                WARNING,
+                "Varje källa gick att läsa vid körningen; annars används senast fungerande underlag och det sägs i rapporten.",
+                "Läs anmärkningen för underlaget, kontrollera källan och kör igen.",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.kvalitet",
+        (
+            Expectation(
+                "kontroller_finns",
+                "ExpectTableRowCountToBeBetween",
+                {"min_value": 20},
+                STOPPING,
+                "Alla tabeller har kontrollerats; färre rader betyder att kontroller inte har körts.",
+                "Kör hela flödet (jobbet nattlig).",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,109 @@
+"""``kompetens``: run, ui, doctor."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from typing import NoReturn
+
+from pipelines.errors import HomeError, UsageError, spoken_errors
+from pipelines.settings import MODES, ROOT, Settings, load
+
+OK, STOPPED, WRONG_USE, INTERNAL, INTERRUPTED = 0, 1, 2, 4, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Faults are one Swedish sentence and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"Kommandot kunde inte tolkas: {message}. Kör {self.prog} --help.", file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
+    parser.add_argument("--debug", action="store_true", help="visa felets hela spår")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|doctor")
+    run = verbs.add_parser("run", help="hela flödet: hämta, kontrollera, räkna, publicera")
+    run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
+    run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
+    run.add_argument("--edition", default="", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
+    run.add_argument("--only", default="", metavar="NAMN", help="delregioner, rapporter eller tabeller, med komma emellan")
+    run.add_argument("--require-fresh", action="store_true", help="sluta med kod 3 om en källa inte går att läsa")
+    ui = verbs.add_parser("ui", help="Dagsters gränssnitt med schema, på den här datorn")
+    ui.add_argument("--port", type=int, default=3000)
+    verbs.add_parser("doctor", help="vad som är installerat, låst, hämtat och färskt")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Entry point; returns the exit code of design §5."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _dispatch(options)
+    except KeyboardInterrupt:
+        print("Avbruten. Det som var publicerat är kvar; nästa körning fortsätter från det som hämtats.", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:
+        if options.debug:
+            raise
+        if type(error).__name__ not in spoken_errors():
+            print(f"Internt fel: {type(error).__name__}: {error}. Kör igen med --debug.", file=sys.stderr)
+            return INTERNAL
+        print(str(error), file=sys.stderr)
+        return WRONG_USE if isinstance(error, UsageError | HomeError) else STOPPED
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    environment = dict(os.environ)
+    if options.verb == "run":
+        given = {"KOMPETENS_SOURCE": options.source, "KOMPETENS_REGION": options.region}
+        environment.update({name: value for name, value in given.items() if value is not None})
+    settings = load(environment)
+    if options.verb == "doctor":
+        from pipelines.doctor import report
+
+        return report(settings, print)
+    # The child processes of the UI read the settings again, so that both see the same.
+    os.environ.update({"KOMPETENS_SOURCE": settings.source, "KOMPETENS_REGION": settings.region})
+    from pipelines.instance import anchor
+
+    print(_headline(settings), flush=True)
+    if options.verb == "ui":
+        anchor(settings)
+        return _serve_ui(settings, options.port)
+    return _run(settings, options)
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    from pipelines.instance import anchor
+    from pipelines.run import Order, execute
+    from reports.report_assets import edition_name
+
+    try:
+        edition_name(options.edition)
+    except Exception as error:
+        raise UsageError(str(error)) from error
+    if settings.source == "live" and not (settings.home / "raw" / "af_annonser").is_dir():
+        print(
+            f"Första körningen hämtar annonsarkiven från {settings.ads_from}: omkring 0,9 GB och ett par minuter per år.",
+            flush=True,
+        )
+    anchor(settings)
+    order = Order(options.edition, options.only, options.require_fresh, options.debug)
+    return execute(settings, order, lambda text: print(text, flush=True))
+
+
+def _headline(settings: Settings) -> str:
+    if settings.source == "example":
+        return f"EXEMPELDATA: alla tal är påhittade (läget example, län {settings.region}). Hem: {settings.home}"
+    return f"Läget {settings.source}, län {settings.region}. Hem: {settings.home}"
+
+
+def _serve_ui(settings: Settings, port: int) -> int:
+    print(f"Öppna http://127.0.0.1:{port} i webbläsaren. Avsluta med Ctrl-C.", flush=True)
+    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(port)]
+    workspace = settings.dagster_home / "workspace.yaml"
+    return subprocess.call([*command, "-w", str(workspace)], cwd=ROOT)

@@ -1,0 +1,33 @@
+"""Dagster's entry point: one lazy function."""
+
+import dagster as dg
+
+from pipelines.settings import Settings, load
+
+
+def build(settings: Settings, require_fresh: bool = False) -> dg.Definitions:
+    """All definitions for these settings."""
+    from assets.marts.definitions import ASSETS as MARTS
+    from assets.published.definitions import ASSETS as PUBLISHED
+    from assets.raw.definitions import ASSETS as RAW
+    from assets.staged.definitions import ASSETS as STAGED
+    from checks.asset_checks import asset_checks
+    from pipelines.jobs import NIGHTLY
+    from pipelines.resources import resources
+    from pipelines.schedules import NIGHTLY_SCHEDULE
+    from reports.report_assets import report_assets
+
+    return dg.Definitions(
+        assets=[*RAW, *STAGED, *MARTS, *PUBLISHED, *report_assets(settings.region)],
+        asset_checks=asset_checks(),
+        jobs=[NIGHTLY],
+        schedules=[NIGHTLY_SCHEDULE],
+        resources=resources(settings, require_fresh),
+        executor=dg.in_process_executor,
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """Read the settings and compose."""
+    return build(load())

@@ -1,0 +1,29 @@
+"""Errors of the command line and the homes, and which errors are sentences for people."""
+
+from __future__ import annotations
+
+from checks.gate import GateClosed
+from reports.publication import PublicationRefused
+from sources.errors import KompetensError
+
+
+class UsageError(KompetensError):
+    """Wrong setting, option or name: exit code 2."""
+
+
+class HomeError(KompetensError):
+    """The home cannot be used: exit code 2."""
+
+
+class HomeLocked(KompetensError):
+    """Another run holds the home."""
+
+
+def all_kinds(kind: type[BaseException]) -> set[type[BaseException]]:
+    """A class and everything below it."""
+    return {kind}.union(*(all_kinds(k) for k in kind.__subclasses__()))
+
+
+def spoken_errors() -> dict[str, type[BaseException]]:
+    """Class name → class, for every error whose text is a sentence for people."""
+    return {k.__name__: k for base in (KompetensError, GateClosed, PublicationRefused) for k in all_kinds(base)}

@@ -1,0 +1,39 @@
+"""Dagster's own home: one folder, anchored whatever folder the command is given in."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from pipelines.errors import HomeError
+from pipelines.settings import ROOT, Settings
+
+_RELATIVE = "var/dagster"
+
+
+def anchor(settings: Settings) -> None:
+    """Write ``dagster.yaml`` with absolute paths into Dagster's home and point DAGSTER_HOME there.
+
+    Raises:
+        HomeError: the folder cannot be written.
+    """
+    folder = settings.dagster_home
+    text = (ROOT / "dagster.yaml").read_text(encoding="utf-8").replace(f": {_RELATIVE}", f": {folder.as_posix()}")
+    location = ("EXEMPELDATA" if settings.source == "example" else "Skarpa data") + f", län {settings.region}"
+    module = {"module_name": "pipelines.definitions", "location_name": location, "working_directory": str(ROOT)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in (
+            ("dagster.yaml", text),
+            ("workspace.yaml", json.dumps({"load_from": [{"python_module": module}]}, ensure_ascii=False)),
+        ):
+            temporary = folder / f".{name}.{os.getpid()}.tmp"
+            temporary.write_text(content, encoding="utf-8")
+            os.replace(temporary, folder / name)
+    except OSError as error:
+        raise HomeError(
+            f"Mappen {folder} går inte att skriva i ({error.strerror}). Ge rättigheter till den eller ange en annan i "
+            "KOMPETENS_HOME."
+        ) from error
+    os.environ["DAGSTER_HOME"] = str(folder)
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"

@@ -1,0 +1,106 @@
+"""How assets hand over: Parquet for tables, JSON for what was fetched and which reports were made."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.tables import contract
+from checks.gate import sha256
+from pipelines.home import Home
+from sources.refresh import Fetched
+from sources.snapshot import SnapshotStore
+
+_PREVIEW = 8
+
+
+class HomeIOManager(dg.IOManager):
+    """Writes to a temporary name and replaces; a table gets exactly its contract's schema and order."""
+
+    def __init__(self, home: Home, store: SnapshotStore) -> None:
+        """Use the folders of ``home``; snapshots are named, not copied, and found again in ``store``."""
+        self._home, self._store = home, store
+
+    def handle_output(self, context: dg.OutputContext, obj: Any) -> None:
+        """Store an asset's output and show what it is."""
+        layer, name = context.asset_key.path
+        if isinstance(obj, pa.Table):
+            context.add_output_metadata(self._write_table(f"{layer}.{name}", obj))
+        elif isinstance(obj, Fetched):
+            self._write_json(layer, name, _fetched_to_json(obj))
+            context.add_output_metadata(_fetched_metadata(obj))
+        else:
+            self._write_json(layer, name, obj)
+
+    def load_input(self, context: dg.InputContext) -> Any:
+        """The stored output of an upstream asset."""
+        layer, name = context.asset_key.path
+        table = self._home.table(f"{layer}.{name}")
+        if table.is_file():
+            return pq.read_table(table)
+        answer = json.loads(self._json(layer, name).read_text(encoding="utf-8"))
+        if layer != "raw":
+            return answer
+        snapshots = tuple(self._store.get(s["dataset"], s["id"]) for s in answer["snapshots"])
+        return Fetched(snapshots, answer["status"], answer["problem"])
+
+    def _write_table(self, table_id: str, table: pa.Table) -> dict[str, Any]:
+        path = self._home.table(table_id)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        ordered = contract(table_id).conform(table)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        pq.write_table(ordered, temporary, compression="zstd")
+        os.replace(temporary, path)
+        columns = [
+            dg.TableColumn(c.name, str(c.type), c.description, dg.TableColumnConstraints(nullable=c.nullable))
+            for c in contract(table_id).columns
+        ]
+        return {
+            "dagster/row_count": ordered.num_rows,
+            "dagster/column_schema": dg.TableSchema(columns),
+            "förhandsvisning": dg.MetadataValue.md(_preview(ordered)),
+            "kontrollsumma": sha256(path),
+            "kontraktets version": contract(table_id).version,
+            "fil": dg.MetadataValue.path(str(path)),
+        }
+
+    def _json(self, layer: str, name: str) -> Path:
+        return self._home.data / layer / f"{name}.json"
+
+    def _write_json(self, layer: str, name: str, value: Any) -> None:
+        path = self._json(layer, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        os.replace(temporary, path)
+
+
+def _preview(table: pa.Table) -> str:
+    rows = table.slice(0, _PREVIEW).to_pylist()
+    head = "| " + " | ".join(table.column_names) + " |\n|" + " --- |" * table.num_columns
+    return "\n".join([head, *("| " + " | ".join("" if v is None else str(v) for v in row.values()) + " |" for row in rows)])
+
+
+def _fetched_to_json(fetched: Fetched) -> dict[str, Any]:
+    named = [{"dataset": s.origin.dataset, "id": s.id} for s in fetched.snapshots]
+    return {"snapshots": named, "status": fetched.status, "problem": fetched.problem}
+
+
+def _fetched_metadata(fetched: Fetched) -> dict[str, Any]:
+    origins = [s.origin for s in fetched.snapshots]
+    return {
+        "dagster/row_count": sum(o.facts["lines"] for o in origins),
+        "period": f"{min(o.facts['period_from'] for o in origins)} – {max(o.facts['period_to'] for o in origins)}",
+        "källan uppdaterad": max((o.updated or "" for o in origins), default="") or "–",
+        "hämtad": max(o.fetched_at for o in origins),
+        "status": fetched.status,
+        "läge": "EXEMPELDATA" if origins[0].mode == "example" else origins[0].mode,
+        "ögonblicksbilder": ", ".join(s.id for s in fetched.snapshots),
+        "problem": fetched.problem or "–",
+    }

@@ -1,0 +1,79 @@
+"""Resources: the locked home, the sources, the check log and the gate."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from assets.published.warehouse import content_digest
+from checks.gate import CheckLog, Gate
+from pipelines.home import Home
+from pipelines.io_managers import HomeIOManager
+from pipelines.settings import Settings
+from reports.report_assets import Sender
+from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
+from sources.http import HttpClient
+from sources.session import Addresses, Sources
+from sources.snapshot import SnapshotStore
+
+
+def addresses(settings: Settings) -> Addresses:
+    """Where the sources answer; the made-up world has addresses that cannot exist."""
+    if settings.source == "example":
+        return Addresses(f"{EXAMPLE_BASE}/scb/api/v2", f"{EXAMPLE_BASE}/af-data", f"{EXAMPLE_BASE}/af-statistik")
+    return Addresses(settings.scb_url, settings.af_data_url, settings.af_statistik_url)
+
+
+def snapshot_store(settings: Settings, home: Home) -> SnapshotStore:
+    """The home's snapshots."""
+    return SnapshotStore(home.raw, home.scratch, "example" if settings.source == "example" else "live")
+
+
+def resources(settings: Settings, require_fresh: bool = False) -> dict[str, Any]:
+    """Everything the assets ask for by name.
+
+    Every run needs ``io_manager`` or ``home``; ``home`` takes the lock before anything is written and holds it to the
+    end of the run.
+    """
+
+    @dg.resource(description="Hemmet: mappar för läge och län, låst under körningen")
+    def home(context: dg.InitResourceContext) -> Iterator[Home]:
+        run = context.run_id or "okänd"
+        with Home(settings.home).locked(f"körning {run[:8]}") as held:
+            yield held
+
+    @dg.resource(required_resource_keys={"home"}, description="Källorna")
+    def sources(context: dg.InitResourceContext) -> Sources:
+        adapter = ExampleAdapter() if settings.source == "example" else None
+        return Sources(
+            HttpClient(settings.contact, adapter),
+            snapshot_store(settings, context.resources.home),
+            addresses(settings),
+            settings.region,
+            settings.ads_from,
+            offline=settings.source == "archive",
+            require_fresh=require_fresh,
+        )
+
+    @dg.resource(required_resource_keys={"home"}, description="Kontrollernas utfall")
+    def check_log(context: dg.InitResourceContext) -> CheckLog:
+        return CheckLog(context.resources.home.checks, context.resources.home)
+
+    @dg.resource(required_resource_keys={"home", "check_log"}, description="Grinden: inget publiceras runt en röd kontroll")
+    def gate(context: dg.InitResourceContext) -> Gate:
+        return Gate(context.resources.check_log, context.resources.home)
+
+    @dg.io_manager(required_resource_keys={"home"}, description="Parquet mellan tabellerna")
+    def io_manager(context: dg.InitResourceContext) -> HomeIOManager:
+        return HomeIOManager(context.resources.home, snapshot_store(settings, context.resources.home))
+
+    return {
+        "home": home,
+        "sources": sources,
+        "check_log": check_log,
+        "gate": gate,
+        "io_manager": io_manager,
+        "county": settings.region,
+        "sender": Sender(settings.publisher),
+        "digest_of": dg.ResourceDefinition.hardcoded_resource(content_digest),
+    }

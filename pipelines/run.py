@@ -1,0 +1,131 @@
+"""One run of the job from the command line: execute, and say in Swedish what came of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import dagster as dg
+
+from assets.tables import CONTRACTS
+from checks.gate import CheckLog
+from checks.result import PASSED
+from pipelines.definitions import build
+from pipelines.errors import UsageError, spoken_errors
+from pipelines.home import Home
+from pipelines.settings import Settings
+from sources.errors import SourceError
+
+OK, STOPPED, WRONG_USE, NOT_FRESH, INTERNAL = 0, 1, 2, 3, 4
+PUBLISHED_KEY = dg.AssetKey(["publicering", "publicerat"])
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the user asked for."""
+
+    edition: str = ""
+    only: str = ""
+    require_fresh: bool = False
+    debug: bool = False
+
+
+def selection(definitions: dg.Definitions, text: str) -> list[dg.AssetKey] | None:
+    """Asset keys for ``--only``: names of tables, reports or delregioner, separated by commas.
+
+    Raises:
+        UsageError: a name is not known; says the nearest.
+    """
+    if not text:
+        return None
+    keys = {key for key in definitions.resolve_asset_graph().get_all_asset_keys()}
+    by_name: dict[str, list[dg.AssetKey]] = {}
+    for key in keys:
+        by_name.setdefault(key.path[-1], []).append(key)
+        by_name["/".join(key.path)] = [key]
+    chosen: list[dg.AssetKey] = []
+    for name in (part.strip().lower() for part in text.split(",")):
+        if name not in by_name:
+            near = difflib.get_close_matches(name, by_name, 1, 0)
+            raise UsageError(f"'{name}' är varken delregion, rapport eller tabell. Menade du {near[0]}?")
+        chosen += by_name[name]
+    return sorted(chosen)
+
+
+def execute(settings: Settings, order: Order, say: Say) -> int:
+    """Run, report, and return the exit code."""
+    definitions = build(settings, order.require_fresh)
+    chosen = selection(definitions, order.only)
+    config: dict[str, Any] = dict(QUIET)
+    if chosen is None or PUBLISHED_KEY in chosen:
+        config["ops"] = {"publicering__publicerat": {"config": {"utgava": order.edition}}}
+    home = Home(settings.home)
+    home.create()
+    holder = home.holder()
+    if holder:
+        say(f"Väntar på en annan körning: {holder}.")
+    result = definitions.resolve_job_def("nattlig").execute_in_process(
+        run_config=config, instance=dg.DagsterInstance.get(), asset_selection=chosen, raise_on_error=order.debug
+    )
+    _say_checks(CheckLog(home.checks, home), say)
+    if not result.success:
+        return _say_failure(result, order, say)
+    _say_outcome(result, home, chosen, say)
+    return OK
+
+
+def _say_checks(log: CheckLog, say: Say) -> None:
+    results = log.current([c.id for c in CONTRACTS])
+    red = [r for r in results if r.outcome != PASSED]
+    say(f"Kontroller: {len(results) - len(red)} av {len(results)} gröna.")
+    for r in sorted(red, key=lambda r: not r.stops):
+        level = "STOPPANDE" if r.stops else "varning"
+        say(f"  {level}: {r.spec.table}/{r.spec.name}: {r.outcome}, {r.observed}. {r.spec.action}")
+
+
+def _say_failure(result: dg.ExecuteInProcessResult, order: Order, say: Say) -> int:
+    known = spoken_errors()
+    code = STOPPED
+    for event in result.all_events:
+        error = _error(event)
+        if error is None:
+            continue
+        while error.cause is not None:
+            error = error.cause
+        name = error.cls_name or ""
+        if name == "DagsterAssetCheckFailedError":
+            continue
+        if name not in known:
+            say(f"Internt fel i {event.step_key or 'start'}: {error.message.strip()} Kör igen med --debug.")
+            code = INTERNAL
+            continue
+        say(error.message.strip().split(": ", 1)[1])
+        if order.require_fresh and issubclass(known[name], SourceError) and code == STOPPED:
+            code = NOT_FRESH
+    say("Inget publicerades. Det som var publicerat är kvar.")
+    return code
+
+
+def _error(event: dg.DagsterEvent) -> Any:
+    """The error of a failed step, or of a run that failed before its first step."""
+    if event.is_step_failure:
+        return event.step_failure_data.error
+    if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE:
+        return event.job_failure_data.error
+    return None
+
+
+def _say_outcome(result: dg.ExecuteInProcessResult, home: Home, chosen: list[dg.AssetKey] | None, say: Say) -> None:
+    for event in result.get_asset_materialization_events():
+        if event.asset_key == PUBLISHED_KEY:
+            metadata = event.step_materialization_data.materialization.metadata
+            word = "Oförändrat" if metadata["oförändrad"].value else "Publicerat"
+            say(f"{word}: {metadata['mapp'].value}")
+            say(f"Alltid under samma namn: {home.published / 'senaste'}")
+            return
+    names = ", ".join("/".join(key.path) for key in chosen or [])
+    say(f"Klart: {names}. Inget publicerades; rapporter ligger som utkast i {home.drafts}")

@@ -1,0 +1,1 @@
+"""What readers get: workbooks and data files, all read from the warehouse."""

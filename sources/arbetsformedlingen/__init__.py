@@ -1,0 +1,1 @@
+"""Arbetsförmedlingen: ad archives and the monthly workbooks of registered unemployed."""

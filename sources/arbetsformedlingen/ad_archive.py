@@ -1,0 +1,123 @@
+"""The archives of job ads: which there are, and one reduced Parquet file per archive.
+
+An archive holds free text, contacts and sole traders' identity numbers. It is streamed in the private scratch folder,
+reduced and masked, and then removed; only the reduced file is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from sources.arbetsformedlingen.ad_reader import READER_VERSION, reduce_archive
+from sources.catalog import ADS
+from sources.errors import SourceChanged, SourceUnavailable
+from sources.http import HttpClient
+from sources.snapshot import Snapshot, SnapshotStore
+
+REDUCED = "annonser.parquet"
+_NAME = re.compile(r'href="[^"]*?(?P<name>(?P<year>\d{4})(?:-Q(?P<quarter>[1-4]))?\.jsonl\.zip)"')
+
+
+@dataclass(frozen=True, order=True)
+class Archive:
+    """One archive: its period is a year, or a quarter of one."""
+
+    year: int
+    quarter: int
+    name: str
+    url: str
+
+    @property
+    def dataset(self) -> str:
+        """Name of its own series of snapshots."""
+        return f"{ADS.dataset}/{self.period}"
+
+    @property
+    def period(self) -> str:
+        """``2024`` or ``2026-Q1``."""
+        return f"{self.year}-Q{self.quarter}" if self.quarter else str(self.year)
+
+    @property
+    def months(self) -> tuple[str, str]:
+        """First and last month of the period."""
+        first, last = (3 * self.quarter - 2, 3 * self.quarter) if self.quarter else (1, 12)
+        return f"{self.year}-{first:02d}", f"{self.year}-{last:02d}"
+
+
+def list_archives(http: HttpClient, base: str, first_year: int) -> list[Archive]:
+    """Archives from ``first_year`` on, oldest first; quarters only where the year's own archive does not exist yet.
+
+    Raises:
+        SourceChanged: the page lists no archive.
+    """
+    page = f"{base.rstrip('/')}/annonser/historiska/"
+    response = http.get(page)
+    if response.status_code != 200:
+        raise SourceUnavailable(f"{page} svarade {response.status_code}. Kontrollera adressen KOMPETENS_AF_DATA_URL.")
+    found = {
+        Archive(int(m["year"]), int(m["quarter"] or 0), m["name"], urljoin(page, m["name"]))
+        for m in _NAME.finditer(response.text)
+    }
+    whole_years = {a.year for a in found if not a.quarter}
+    wanted = sorted(a for a in found if a.year >= first_year and (not a.quarter or a.year not in whole_years))
+    if not wanted:
+        raise SourceChanged(f"{page} listar inga annonsarkiv från {first_year}. Kontrollera sidan och KOMPETENS_ADS_FROM.")
+    return wanted
+
+
+def refresh(http: HttpClient, base: str, store: SnapshotStore, first_year: int) -> tuple[Snapshot, ...]:
+    """One snapshot per archive; an archive is downloaded only when the source's marks for it have changed."""
+    return tuple(_refresh_one(http, store, archive) for archive in list_archives(http, base, first_year))
+
+
+def _refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive) -> Snapshot:
+    head = http.head(archive.url)
+    if head.status_code != 200:
+        raise SourceUnavailable(f"{archive.url} svarade {head.status_code}. Kör igen senare.")
+    marks = {"etag": head.headers.get("ETag"), "last_modified": head.headers.get("Last-Modified")}
+    query = {"archive": archive.name, "reader": READER_VERSION, **marks}
+    stored = store.latest(archive.dataset)
+    if stored and stored.origin.query == query and any(marks.values()):
+        return stored
+    with store.workspace(ADS.dataset) as folder:
+        download = http.download(archive.url, folder / archive.name)
+        reduced = folder / REDUCED
+        counts = reduce_archive(download.path, reduced)
+        months = archive.months
+        facts = {
+            "period": archive.period,
+            "period_from": months[0],
+            "period_to": months[1],
+            "lines": counts.lines,
+            "malformed": counts.malformed,
+            "malformed_first": list(counts.first_malformed),
+            "original_size": download.size,
+            "original_sha256": download.sha256,
+            "reader": READER_VERSION,
+        }
+        return store.keep(
+            archive.dataset,
+            {REDUCED: reduced},
+            url=archive.url,
+            query=query,
+            updated=download.last_modified,
+            licence=ADS.licence,
+            facts=facts,
+        )
+
+
+def stored(store: SnapshotStore, first_year: int) -> tuple[Snapshot, ...]:
+    """The newest stored snapshot of every archive, oldest period first."""
+    periods = sorted(path.name for path in (store.raw / ADS.dataset).glob("*") if path.is_dir())
+    years = {p for p in periods if "-" not in p}
+    wanted = [p for p in periods if int(p[:4]) >= first_year and ("-" not in p or p[:4] not in years)]
+    found = (store.latest(f"{ADS.dataset}/{p}") for p in wanted)
+    return tuple(s for s in found if s is not None)
+
+
+def reduced_file(snapshot: Snapshot) -> Path:
+    """The Parquet file of an archive's snapshot."""
+    return snapshot.file(REDUCED)

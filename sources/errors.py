@@ -1,0 +1,31 @@
+"""What can go wrong with a source, as types whose text is one Swedish sentence a reader can act on."""
+
+from __future__ import annotations
+
+
+class KompetensError(Exception):
+    """Base of all errors with a sentence for people: what is wrong, where, and what to do."""
+
+
+class SourceError(KompetensError):
+    """A source did not give what was asked for."""
+
+
+class SourceUnavailable(SourceError):
+    """The source could not be reached, or answered with errors until the retries were used up."""
+
+
+class SourceChanged(SourceError):
+    """A table, variable, code or file that we ask for is no longer there."""
+
+
+class MalformedAnswer(SourceError):
+    """The answer is not what its format promises: wrong length, HTML for JSON, cut short."""
+
+
+class TooLarge(SourceError):
+    """The request cannot be split under the source's own limit."""
+
+
+class SnapshotError(KompetensError):
+    """A stored snapshot is missing or does not match its checksum."""

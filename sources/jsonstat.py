@@ -1,0 +1,103 @@
+"""JSON-stat2 → Arrow, vectorised.
+
+One row per cell in the order of the document (row-major, last dimension fastest). Every dimension gives a column of
+codes; labels stay in the document. Values and their status symbols are two columns.
+"""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sources.errors import MalformedAnswer
+
+VALUE, STATUS = "value", "status"
+
+
+def codes(dimension: dict[str, Any]) -> list[str]:
+    """Codes of a dimension in their order. ``index`` may be an object, a list, or missing when there is one label."""
+    category = dimension["category"]
+    index = category.get("index")
+    if index is None:
+        return list(category["label"])
+    if isinstance(index, dict):
+        return sorted(index, key=index.__getitem__)
+    return list(index)
+
+
+def decode(document: dict[str, Any]) -> pa.Table:
+    """The cells of a JSON-stat2 dataset.
+
+    ``value`` may be a list or an object with positions as keys; ``status`` a list, an object or one string for all
+    cells; ``role`` may be missing. A null keeps its symbol in ``status`` and is never made 0.
+
+    Args:
+        document: parsed JSON-stat2 of class dataset.
+
+    Returns:
+        Table with one string column per dimension (its code), ``value`` (double) and ``status`` (string), prod(size)
+        rows.
+
+    Raises:
+        MalformedAnswer: a part is missing, or sizes, codes and number of values do not agree.
+    """
+    try:
+        names, sizes = list(document["id"]), [int(s) for s in document["size"]]
+        categories = [codes(document["dimension"][name]) for name in names]
+        raw_values, raw_status = document["value"], document.get("status")
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise MalformedAnswer(f"Svaret är inte ett fullständigt JSON-stat2-dokument ({error!r}). Kör igen senare.") from error
+    if [len(c) for c in categories] != sizes:
+        raise MalformedAnswer("Svarets koder är inte lika många som dess storlek anger. Kör igen senare.")
+    total = prod(sizes)
+    columns: dict[str, pa.Array] = {}
+    inner = total
+    for name, size, category in zip(names, sizes, categories, strict=True):
+        inner //= max(size, 1)
+        index = np.tile(np.repeat(np.arange(size, dtype=np.int32), inner), total // max(size * inner, 1))
+        columns[name] = pa.DictionaryArray.from_arrays(pa.array(index), pa.array(category, pa.string()))
+    columns[VALUE] = _values(raw_values, total)
+    columns[STATUS] = _status(raw_status, total)
+    return pa.table(columns)
+
+
+def _values(raw: list[Any] | dict[str, Any], total: int) -> pa.Array:
+    if isinstance(raw, dict):
+        sparse = np.full(total, np.nan)
+        positions = _positions(raw, total)
+        sparse[positions] = [np.nan if v is None else v for v in raw.values()]
+        return pa.array(sparse, pa.float64(), from_pandas=True)
+    if len(raw) != total:
+        raise MalformedAnswer(f"Svaret har {len(raw)} värden men ska ha {total}. Inget är ersatt; kör igen senare.")
+    try:
+        return pa.array(raw, pa.float64())
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise MalformedAnswer(f"Svaret har ett värde som inte är ett tal ({error}). Kör igen senare.") from error
+
+
+def _status(raw: list[Any] | dict[str, Any] | str | None, total: int) -> pa.Array:
+    if raw is None:
+        return pa.nulls(total, pa.string())
+    if isinstance(raw, str):
+        return pa.array([raw] * total, pa.string())
+    if isinstance(raw, dict):
+        out: list[str | None] = [None] * total
+        for position, symbol in zip(_positions(raw, total), raw.values(), strict=True):
+            out[position] = symbol or None
+        return pa.array(out, pa.string())
+    if len(raw) != total:
+        raise MalformedAnswer(f"Svaret har {len(raw)} statustecken men ska ha {total}. Kör igen senare.")
+    return pa.array([s or None for s in raw], pa.string())
+
+
+def _positions(raw: dict[str, Any], total: int) -> list[int]:
+    try:
+        positions = [int(k) for k in raw]
+    except ValueError as error:
+        raise MalformedAnswer(f"Svaret har en position som inte är ett tal ({error}). Kör igen senare.") from error
+    if positions and not 0 <= min(positions) <= max(positions) < total:
+        raise MalformedAnswer(f"Svaret har en position utanför de {total} cellerna. Kör igen senare.")
+    return positions

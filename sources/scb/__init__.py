@@ -1,0 +1,1 @@
+"""SCB's statistical database through PxWebApi v2."""

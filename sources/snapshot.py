@@ -1,0 +1,176 @@
+"""The write-once store of what sources answered, with origin and checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sources.errors import SnapshotError
+
+ORIGIN = "ursprung.json"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a snapshot comes from. Times are UTC in ISO 8601."""
+
+    dataset: str
+    url: str
+    query: dict[str, Any]
+    fetched_at: str
+    updated: str | None
+    """What the source itself says about when it last changed."""
+    licence: str
+    mode: str
+    files: dict[str, str]
+    """File name → SHA-256, for every file of the snapshot."""
+    facts: dict[str, Any]
+    """Counts and marks the reader needs: periods, rows read, rows refused, ETag, original size."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One stored answer."""
+
+    id: str
+    folder: Path
+    origin: Origin
+
+    @property
+    def sha256(self) -> str:
+        """One checksum over all files."""
+        text = "".join(f"{name}:{digest}\n" for name, digest in sorted(self.origin.files.items()))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def file(self, name: str) -> Path:
+        """Path of one file of the snapshot."""
+        return self.folder / name
+
+    def verify(self) -> None:
+        """Compare every file with its recorded checksum.
+
+        Raises:
+            SnapshotError: a file is missing or differs.
+        """
+        for name, digest in self.origin.files.items():
+            path = self.folder / name
+            if not path.is_file() or file_sha256(path) != digest:
+                raise SnapshotError(
+                    f"Ögonblicksbilden {self.id} är skadad: {name} saknas eller har ändrats. "
+                    f"Ta bort mappen {self.folder.name} under raw/{self.origin.dataset} och kör igen."
+                )
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file, read in blocks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def now_utc() -> str:
+    """The present moment as UTC ISO 8601 to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class SnapshotStore:
+    """``raw/<dataset>/<id>/``: files and ``ursprung.json``, moved into place whole and never changed after."""
+
+    def __init__(self, raw: Path, scratch: Path, mode: str) -> None:
+        """Use ``raw`` for what is kept and ``scratch`` for what is not finished; ``mode`` goes into every origin."""
+        self.raw, self.scratch, self.mode = raw, scratch, mode
+
+    def all(self, dataset: str) -> list[Snapshot]:
+        """Every snapshot of a dataset, oldest first."""
+        found = [self._read(path) for path in (self.raw / dataset).glob(f"*/{ORIGIN}")]
+        return sorted(found, key=lambda s: (s.origin.fetched_at, s.id))
+
+    def get(self, dataset: str, identity: str) -> Snapshot:
+        """One snapshot by its id.
+
+        Raises:
+            SnapshotError: it is not there.
+        """
+        path = self.raw / dataset / identity / ORIGIN
+        if not path.is_file():
+            raise SnapshotError(f"Ögonblicksbilden {identity} finns inte under raw/{dataset}. Kör hela flödet igen.")
+        return self._read(path)
+
+    def latest(self, dataset: str) -> Snapshot | None:
+        """The newest snapshot, or None."""
+        found = self.all(dataset)
+        return found[-1] if found else None
+
+    @contextmanager
+    def workspace(self, dataset: str) -> Iterator[Path]:
+        """An empty private folder for building a snapshot; removed afterwards whatever happens."""
+        folder = self.scratch / f"{dataset}.{os.getpid()}"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, mode=stat.S_IRWXU)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def keep(
+        self,
+        dataset: str,
+        files: dict[str, Path],
+        *,
+        url: str,
+        query: dict[str, Any],
+        updated: str | None,
+        licence: str,
+        facts: dict[str, Any],
+    ) -> Snapshot:
+        """Move finished files into the store as one new snapshot.
+
+        Args:
+            dataset: name of the dataset.
+            files: name in the snapshot → finished file, which is moved.
+            url: where it came from.
+            query: what was asked.
+            updated: the source's own time stamp.
+            licence: licence of the data.
+            facts: see Origin.
+
+        Returns:
+            The stored snapshot.
+        """
+        hashes = {name: file_sha256(path) for name, path in files.items()}
+        origin = Origin(dataset, url, query, now_utc(), updated, licence, self.mode, hashes, facts)
+        stamp = origin.fetched_at.translate(str.maketrans("", "", "-:"))
+        short = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:12]
+        target = self.raw / dataset / f"{stamp}-{short}"
+        if target.exists():
+            return self._read(target / ORIGIN)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with self.workspace(f"{dataset}.klar") as folder:
+            for name, path in files.items():
+                os.replace(path, folder / name)
+                (folder / name).chmod(0o444)
+            text = json.dumps(asdict(origin), ensure_ascii=False, indent=1, sort_keys=True)
+            (folder / ORIGIN).write_text(text, encoding="utf-8")
+            (folder / ORIGIN).chmod(0o444)
+            os.replace(folder, target)
+        return self._read(target / ORIGIN)
+
+    def _read(self, path: Path) -> Snapshot:
+        try:
+            origin = Origin(**json.loads(path.read_text(encoding="utf-8")))
+        except (ValueError, TypeError) as error:
+            raise SnapshotError(f"{path.parent.name}/{ORIGIN} går inte att läsa. Ta bort mappen och kör igen.") from error
+        if origin.mode != self.mode:
+            raise SnapshotError(
+                f"Ögonblicksbilden {path.parent.name} är hämtad i läget {origin.mode} men körningen är i läget {self.mode}. "
+                "Lägena har var sin mapp och blandas aldrig."
+            )
+        return Snapshot(path.parent.name, path.parent, origin)
