@@ -148,7 +148,9 @@ VALUE = (
         nullable=True,
     ),
 )
-BASIS = _text("grund", "Hur värdet är framtaget: observerad i källan eller räknad som summa av observerade", allowed=BASES)
+BASIS = _text(
+    "grund", "Hur värdet är framtaget: observerad i källan eller räknad som summa av observerade", allowed=BASES
+)
 SSYK3_COLUMN = _text("ssyk3", "Yrkesgrupp enligt SSYK 2012, tre siffror; 0002 är yrke okänt", term="SSYK-kod")
 AREA_COLUMN = _text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod), eller 'okänt'", term="Områdets kod")
 MONTH_COLUMN = _text("manad", "Månad, ÅÅÅÅ-MM")
@@ -189,7 +191,12 @@ STAGED_ADS = TableContract(
         _text("kommun_kod", "Arbetsplatsens kommun; tom när den saknas", nullable=True),
         _text("lan_kod", "Arbetsplatsens län; tom när det saknas", nullable=True),
         _text("land_kod", "Arbetsplatsens land i källans kod; 199 är Sverige", nullable=True),
-        _count("platser_i_annons", "Antal platser som annonsen anger; tomt när den inte anger något", "platser", nullable=True),
+        _count(
+            "platser_i_annons",
+            "Antal platser som annonsen anger; tomt när den inte anger något",
+            "platser",
+            nullable=True,
+        ),
         _text(
             "organisationsnummer",
             "Arbetsgivarens organisationsnummer; fysiska personers nummer är ersatta med 'enskild' innan något lagrats",
@@ -423,7 +430,12 @@ SOURCES = TableContract(
         _text("tabell_id", "Utgivarens beteckning", term="Tabell-id"),
         _text("period_fran", "Första period i underlaget", term="Från"),
         _text("period_till", "Sista period i underlaget", term="Till"),
-        _text("uppdaterad", "När källan själv säger att underlaget ändrades (UTC)", nullable=True, term="Uppdaterad hos källan"),
+        _text(
+            "uppdaterad",
+            "När källan själv säger att underlaget ändrades (UTC)",
+            nullable=True,
+            term="Uppdaterad hos källan",
+        ),
         _text("hamtad", "När underlaget hämtades (UTC)", term="Hämtad"),
         _text("licens", "Licens", term="Licens"),
         _text("lank", "Adress", term="Adress"),
@@ -454,7 +466,12 @@ QUALITY = TableContract(
         _text("tabell", "Tabell som kontrollerats", term="Tabell"),
         _text("kontroll", "Kontrollens namn", term="Kontroll"),
         _text("beskrivning", "Vad kontrollen prövar och varför", term="Vad som prövas"),
-        _text("allvar", "stoppande: inget publiceras; varning: publiceras och visas", allowed=("stoppande", "varning"), term="Allvar"),
+        _text(
+            "allvar",
+            "stoppande: inget publiceras; varning: publiceras och visas",
+            allowed=("stoppande", "varning"),
+            term="Allvar",
+        ),
         _text("utfall", "Utfall", allowed=("godkänd", "inte godkänd", "kunde inte köras"), term="Utfall"),
         _count("rader_fel", "Antal rader som inte uppfyller kontrollen", "rader", nullable=True, term="Rader"),
         _text("forvantat", "Vad som förväntades", term="Förväntat"),

@@ -42,7 +42,7 @@ def _checks(contract: TableContract) -> dg.AssetChecksDefinition:
         description=f"Kontroller av {contract.title.lower()}",
     )
     def run(home: dg.ResourceParam[Tables], check_log: dg.ResourceParam[CheckLog]) -> Iterator[dg.AssetCheckResult]:
-        results = judge(contract, home.table, sha256(home.table(contract.id)))
+        results = judge(contract, home.table, sha256(home.table(contract.id)), check_log.read(contract.id))
         check_log.write(results)
         for result in results:
             yield _answer(contract, result)

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from assets.tables import TableContract
-from checks.result import FAILED, PASSED, STOPPING, CheckResult, CheckSpec
+from checks.result import FAILED, PASSED, STOPPING, CheckResult, CheckSpec, rule_digest
 
 NAME = "kontrakt"
 _SAMPLE = 5
@@ -23,6 +23,7 @@ def contract_spec(contract: TableContract) -> CheckSpec:
         "sådana inte får finnas, bara tillåtna koder.",
         STOPPING,
         "Se vilka rader det gäller. Är källan ändrad: rätta assets/staged. Är kontraktet fel: rätta assets/tables.py.",
+        rule_digest(contract.digest),
     )
 
 
@@ -40,7 +41,9 @@ def check_contract(contract: TableContract, path: Path, sha256: str) -> CheckRes
     faults, rows, samples = _form_faults(contract, path), 0, []
     if not faults:
         with duckdb.connect() as connection:
-            connection.execute(f"create view tabell as select * from read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')")
+            connection.execute(
+                f"create view tabell as select * from read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"
+            )
             for text, condition in _row_rules(contract):
                 found = connection.execute(f"select count(*) from tabell where {condition}").fetchone()
                 count = int(found[0]) if found else 0
@@ -79,7 +82,9 @@ def _form_faults(contract: TableContract, path: Path) -> list[str]:
 
 def _row_rules(contract: TableContract) -> list[tuple[str, str]]:
     key = ", ".join(contract.key)
-    rules = [(f"nyckeln {key} är inte unik", f"({key}) in (select ({key}) from tabell group by {key} having count(*) > 1)")]
+    rules = [
+        (f"nyckeln {key} är inte unik", f"({key}) in (select ({key}) from tabell group by {key} having count(*) > 1)")
+    ]
     rules += [(f"{c.name} är tom", f"{c.name} is null") for c in contract.columns if not c.nullable]
     for column in contract.columns:
         if column.allowed:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -50,11 +50,14 @@ class CheckLog:
         os.replace(temporary, path)
 
     def read(self, table: str) -> list[CheckResult]:
-        """The stored results of a table, of whatever version of it."""
+        """The stored results of a table, of whatever version of it; none when another version of the code wrote them."""
         path = self._folder / f"{table}.json"
         if not path.is_file():
             return []
         stored = json.loads(path.read_text(encoding="utf-8"))
+        names = {f.name for f in fields(CheckResult)}, {f.name for f in fields(CheckSpec)}
+        if any((set(item), set(item["spec"])) != names for item in stored):
+            return []
         return [CheckResult(**{**item, "spec": CheckSpec(**item["spec"])}) for item in stored]
 
     def current(self, tables: Iterable[str]) -> list[CheckResult]:

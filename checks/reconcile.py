@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from assets.reference import NATION, UNKNOWN_SSYK3
 from assets.tables import NO_MUNICIPALITY
-from checks.result import FAILED, PASSED, STOPPING, WARNING, CheckResult, CheckSpec
+from checks.result import FAILED, PASSED, STOPPING, WARNING, CheckResult, CheckSpec, rule_digest
 
 Tables = Callable[[str], Path]
 SUM_TOLERANCE = 0.01
@@ -49,13 +49,17 @@ def _delregioner_make_county(tables: Tables) -> tuple[list[str], str]:
 
 
 def _unknown_occupation(tables: Tables) -> tuple[list[str], str]:
-    frame = pq.read_table(tables("mart.anstallda"), filters=[("kon", "=", "totalt"), ("geo_niva", "in", ["lan", "riket"])])
+    frame = pq.read_table(
+        tables("mart.anstallda"), filters=[("kon", "=", "totalt"), ("geo_niva", "in", ["lan", "riket"])]
+    )
     latest = pc.max(frame["ar"]).as_py()
     rows = frame.filter(pc.equal(frame["ar"], latest)).to_pandas()
     total = rows.groupby("geo_kod")["varde"].sum()
     unknown = rows[rows["ssyk3"] == UNKNOWN_SSYK3].set_index("geo_kod")["varde"]
     share = (unknown / total).astype("float64")
-    faults = [f"{'riket' if code == NATION else code}: {value:.1%}" for code, value in share.items() if value > UNKNOWN_LIMIT]
+    faults = [
+        f"{'riket' if code == NATION else code}: {value:.1%}" for code, value in share.items() if value > UNKNOWN_LIMIT
+    ]
     return faults, ", ".join(f"{code} {value:.2%}" for code, value in share.items())
 
 
@@ -88,7 +92,10 @@ def _unemployed_add_up(tables: Tables) -> tuple[list[str], str]:
         dropna=False,
     ).dropna()
     more = pivot[pivot["delregion"] > pivot["lan"]]
-    faults = [f"{month} AF-yrkesområde {area}: delregionerna {row.delregion:.0f}, länet {row.lan:.0f}" for (month, area), row in more.iterrows()]
+    faults = [
+        f"{month} AF-yrkesområde {area}: delregionerna {row.delregion:.0f}, länet {row.lan:.0f}"
+        for (month, area), row in more.iterrows()
+    ]
     rest = float((pivot["lan"] - pivot["delregion"]).sum() / pivot["lan"].sum()) if len(pivot) else 0.0
     if rest > SUM_TOLERANCE:
         faults.append(f"{rest:.2%} av länets inskrivna hör till ingen kommun")
@@ -103,6 +110,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "Delregionernas anställda summerar till länets, inom källans störning.",
             STOPPING,
             "Kontrollera delregionernas kommuner i assets/reference och att länet har alla sina kommuner i underlaget.",
+            rule_digest(SUM_TOLERANCE),
         ),
         f"kvot 1 ± {SUM_TOLERANCE}",
         _delregioner_make_county,
@@ -114,6 +122,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "Andelen anställda med okänt yrke är liten senaste året.",
             WARNING,
             "Nämn andelen i rapporten. Är den stor: kontrollera om källan har bytt register.",
+            rule_digest(UNKNOWN_LIMIT),
         ),
         f"högst {UNKNOWN_LIMIT:.0%}",
         _unknown_occupation,
@@ -125,6 +134,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "Kommuner respektive delregioner, plus annonser utan kommun, blir länets annonser varje månad.",
             STOPPING,
             "Kontrollera assets/marts/sql/annonser.sql och delregionernas kommuner.",
+            rule_digest("exakt"),
         ),
         "exakt lika",
         _ads_add_up,
@@ -136,6 +146,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "Delregionernas inskrivna är aldrig fler än länets, och högst en procent hör till ingen kommun.",
             STOPPING,
             "Kontrollera kommunnamnen i arbetsboken mot assets/reference.",
+            rule_digest(SUM_TOLERANCE),
         ),
         f"delregioner ≤ länet, rest högst {SUM_TOLERANCE:.0%}",
         _unemployed_add_up,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,13 +17,22 @@ NOT_RUN: Outcome = "kunde inte köras"
 
 @dataclass(frozen=True)
 class CheckSpec:
-    """A check before it is run: what it tests and why, how grave it is, what to do when it is red."""
+    """A check before it is run: what it tests and why, how grave it is, what to do when it is red.
+
+    ``rule`` is a digest of everything that decides the answer; a result of another rule is no result.
+    """
 
     table: str
     name: str
     description: str
     severity: Severity
     action: str
+    rule: str
+
+
+def rule_digest(*parts: object) -> str:
+    """A short digest of what decides a check's answer."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

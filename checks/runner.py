@@ -25,7 +25,9 @@ def run_suite(suite: Suite, frame: pd.DataFrame, sha256: str) -> list[CheckResul
         One result per expectation, matched by the expectation's own id. An expectation that could not run, or that
         gave no result, is "kunde inte köras".
     """
-    judged = frame.groupby(list(suite.count_by), dropna=False).size().reset_index(name="antal") if suite.count_by else frame
+    judged = (
+        frame.groupby(list(suite.count_by), dropna=False).size().reset_index(name="antal") if suite.count_by else frame
+    )
     results = []
     for where in dict.fromkeys(e.where for e in suite.expectations):
         rows = judged.query(where) if where else judged
@@ -48,7 +50,9 @@ def _validate(expectations: list[Expectation], frame: pd.DataFrame) -> dict[str,
     for e in expectations:
         suite.add_expectation(getattr(kinds, e.kind)(**e.arguments, meta={_ID: e.name}))
     batch = (
-        context.data_sources.add_pandas("ram").add_dataframe_asset("tabell").add_batch_definition_whole_dataframe("alla")
+        context.data_sources.add_pandas("ram")
+        .add_dataframe_asset("tabell")
+        .add_batch_definition_whole_dataframe("alla")
     ).get_batch({"dataframe": frame.reset_index(drop=True)})
     answer = batch.validate(suite).to_json_dict()
     return {r["expectation_config"]["meta"][_ID]: r for r in answer["results"]}
@@ -64,7 +68,9 @@ def _result(expectation: Expectation, spec: CheckSpec, answer: dict[str, Any] | 
     details = answer.get("result") or {}
     rows = details.get("unexpected_count")
     sample = ", ".join(str(v) for v in (details.get("partial_unexpected_list") or [])[:_SAMPLE])
-    observed = f"{rows} av {details.get('element_count')} rader" if rows is not None else str(details.get("observed_value"))
+    observed = (
+        f"{rows} av {details.get('element_count')} rader" if rows is not None else str(details.get("observed_value"))
+    )
     outcome = PASSED if answer["success"] else FAILED
     return CheckResult(spec, outcome, rows, expected, observed, sample, sha256)
 

@@ -30,7 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
     run.add_argument("--edition", default="", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
-    run.add_argument("--only", default="", metavar="NAMN", help="delregioner, rapporter eller tabeller, med komma emellan")
+    run.add_argument(
+        "--only", default="", metavar="NAMN", help="delregioner, rapporter eller tabeller, med komma emellan"
+    )
     run.add_argument("--require-fresh", action="store_true", help="sluta med kod 3 om en källa inte går att läsa")
     ui = verbs.add_parser("ui", help="Dagsters gränssnitt med schema, på den här datorn")
     ui.add_argument("--port", type=int, default=3000)
@@ -44,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _dispatch(options)
     except KeyboardInterrupt:
-        print("Avbruten. Det som var publicerat är kvar; nästa körning fortsätter från det som hämtats.", file=sys.stderr)
+        print(
+            "Avbruten. Det som var publicerat är kvar; nästa körning fortsätter från det som hämtats.", file=sys.stderr
+        )
         return INTERRUPTED
     except Exception as error:
         if options.debug:

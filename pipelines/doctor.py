@@ -57,7 +57,9 @@ def _say_entry(entry: SourceTable, snapshots: tuple[Snapshot, ...], say: Say) ->
     last = max(s.origin.facts["period_to"] for s in snapshots)
     newest = max(snapshots, key=lambda s: s.origin.fetched_at)
     age = age_days(newest)
-    say(f"    period {first} – {last}, hämtat {newest.origin.fetched_at}, uppdaterat hos källan {newest.origin.updated or '–'}")
+    say(
+        f"    period {first} – {last}, hämtat {newest.origin.fetched_at}, uppdaterat hos källan {newest.origin.updated or '–'}"
+    )
     if age > entry.max_age_days:
         say(f"    FÖR GAMMALT: {age:.0f} dagar, högst {entry.max_age_days}")
         return False

@@ -84,7 +84,9 @@ class HomeIOManager(dg.IOManager):
 def _preview(table: pa.Table) -> str:
     rows = table.slice(0, _PREVIEW).to_pylist()
     head = "| " + " | ".join(table.column_names) + " |\n|" + " --- |" * table.num_columns
-    return "\n".join([head, *("| " + " | ".join("" if v is None else str(v) for v in row.values()) + " |" for row in rows)])
+    return "\n".join(
+        [head, *("| " + " | ".join("" if v is None else str(v) for v in row.values()) + " |" for row in rows)]
+    )
 
 
 def _fetched_to_json(fetched: Fetched) -> dict[str, Any]:

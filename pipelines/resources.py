@@ -59,7 +59,9 @@ def resources(settings: Settings, require_fresh: bool = False) -> dict[str, Any]
     def check_log(context: dg.InitResourceContext) -> CheckLog:
         return CheckLog(context.resources.home.checks, context.resources.home)
 
-    @dg.resource(required_resource_keys={"home", "check_log"}, description="Grinden: inget publiceras runt en röd kontroll")
+    @dg.resource(
+        required_resource_keys={"home", "check_log"}, description="Grinden: inget publiceras runt en röd kontroll"
+    )
     def gate(context: dg.InitResourceContext) -> Gate:
         return Gate(context.resources.check_log, context.resources.home)
 

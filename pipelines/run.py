@@ -42,7 +42,7 @@ def selection(definitions: dg.Definitions, text: str) -> list[dg.AssetKey] | Non
     """
     if not text:
         return None
-    keys = {key for key in definitions.resolve_asset_graph().get_all_asset_keys()}
+    keys = definitions.resolve_asset_graph().get_all_asset_keys()
     by_name: dict[str, list[dg.AssetKey]] = {}
     for key in keys:
         by_name.setdefault(key.path[-1], []).append(key)

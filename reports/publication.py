@@ -1,10 +1,10 @@
 """Publishing: immutable folders, stable names, and a pointer that is replaced last.
 
-    publicerat/
-      lopande/<date>-<digest>/   working figures, the three newest
-      utgavor/<YYYY-MM>/         frozen editions, never changed
-      senaste/                   copies under stable names, SHA256SUMS last
-      senaste.json               points to the newest folder
+publicerat/
+  lopande/<date>-<digest>/   working figures, the three newest
+  utgavor/<YYYY-MM>/         frozen editions, never changed
+  senaste/                   copies under stable names, SHA256SUMS last
+  senaste.json               points to the newest folder
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def publish(root: Path, edition: Edition, name: str | None = None) -> Published:
     else:
         _build(target, edition, identity)
     _copy_latest(root / "senaste", target)
-    _replace_text(root / POINTER, json.dumps({**identity, "mapp": str(target.relative_to(root))}, ensure_ascii=False, indent=1))
+    _replace_text(
+        root / POINTER, json.dumps({**identity, "mapp": str(target.relative_to(root))}, ensure_ascii=False, indent=1)
+    )
     _remove_old(root / "lopande", target)
     return Published(target, unchanged)
 

@@ -80,7 +80,7 @@ def _draft_folder(home: Folders, digest: str, area: str) -> Path:
 
 
 def _outcome(digest: str, files: list[Path]) -> dg.Output[dict[str, Any]]:
-    metadata = {
+    metadata: dict[str, Any] = {
         "lagrets kontrollsumma": digest,
         "utkast": dg.MetadataValue.path(str(files[0].parent)),
         "filer": len(files),
@@ -112,7 +112,7 @@ def _workbook_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 def _file_name(area: str, name: str) -> str:
     plain = name.removesuffix(" län").removesuffix("s").lower() if area == COUNTY else area
-    return plain.translate(str.maketrans({"å": "a", "ä": "a", "ö": "o", " ": "_"}))
+    return plain.translate(str.maketrans("åäö ", "aao_"))
 
 
 @dg.asset(
@@ -147,7 +147,7 @@ def _publication_asset(areas: list[str]) -> dg.AssetsDefinition:
         gate: dg.ResourceParam[Gate],
         digest_of: dg.ResourceParam[Digest],
         **reports: dict[str, Any],
-    ) -> dg.MaterializeResult:
+    ) -> dg.MaterializeResult[None]:
         name = edition_name(config.utgava)
         layer = _layer(home.warehouse_file)
         require_same(layer.digest, digest_of(gate.require_green()), reports)
@@ -200,7 +200,9 @@ def _files(home: Folders, reports: dict[str, dict[str, Any]]) -> dict[str, Path]
         folder = "parquet" if area == PARQUET else "excel"
         for path in map(Path, report["files"]):
             if not path.is_file():
-                raise PublicationRefused(f"Utkastet {path.name} finns inte längre. Bygg om rapporten {area} och kör igen.")
+                raise PublicationRefused(
+                    f"Utkastet {path.name} finns inte längre. Bygg om rapporten {area} och kör igen."
+                )
             found[f"{folder}/{path.name}"] = path
     return found
 

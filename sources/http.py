@@ -89,7 +89,9 @@ class HttpClient:
         self._retries, self._timeout, self._longest, self._sleep = retries, timeout, longest_pause, sleep
         self.requests_sent = 0
 
-    def get(self, url: str, *, limit: RateLimit | None = None, params: dict[str, str] | None = None) -> requests.Response:
+    def get(
+        self, url: str, *, limit: RateLimit | None = None, params: dict[str, str] | None = None
+    ) -> requests.Response:
         """The answer to a GET, whatever its status below 500 and other than 429."""
         return self._send("GET", url, limit, params=params)
 
@@ -97,7 +99,9 @@ class HttpClient:
         """The headers only."""
         return self._send("HEAD", url, None, allow_redirects=True)
 
-    def post(self, url: str, body: dict[str, Any], params: dict[str, str], *, limit: RateLimit | None) -> requests.Response:
+    def post(
+        self, url: str, body: dict[str, Any], params: dict[str, str], *, limit: RateLimit | None
+    ) -> requests.Response:
         """The answer to a POST with a JSON body."""
         return self._send("POST", url, limit, json=body, params=params)
 
@@ -164,7 +168,9 @@ class HttpClient:
             except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
                 problem = type(error).__name__
             except requests.RequestException as error:
-                raise SourceUnavailable(f"{url} kan inte läsas ({type(error).__name__}). Kontrollera adressen.") from error
+                raise SourceUnavailable(
+                    f"{url} kan inte läsas ({type(error).__name__}). Kontrollera adressen."
+                ) from error
             else:
                 if response.status_code not in RETRIED_STATUS:
                     return response

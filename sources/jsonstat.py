@@ -49,7 +49,9 @@ def decode(document: dict[str, Any]) -> pa.Table:
         categories = [codes(document["dimension"][name]) for name in names]
         raw_values, raw_status = document["value"], document.get("status")
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise MalformedAnswer(f"Svaret är inte ett fullständigt JSON-stat2-dokument ({error!r}). Kör igen senare.") from error
+        raise MalformedAnswer(
+            f"Svaret är inte ett fullständigt JSON-stat2-dokument ({error!r}). Kör igen senare."
+        ) from error
     if [len(c) for c in categories] != sizes:
         raise MalformedAnswer("Svarets koder är inte lika många som dess storlek anger. Kör igen senare.")
     total = prod(sizes)

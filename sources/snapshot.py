@@ -167,7 +167,9 @@ class SnapshotStore:
         try:
             origin = Origin(**json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, TypeError) as error:
-            raise SnapshotError(f"{path.parent.name}/{ORIGIN} går inte att läsa. Ta bort mappen och kör igen.") from error
+            raise SnapshotError(
+                f"{path.parent.name}/{ORIGIN} går inte att läsa. Ta bort mappen och kör igen."
+            ) from error
         if origin.mode != self.mode:
             raise SnapshotError(
                 f"Ögonblicksbilden {path.parent.name} är hämtad i läget {origin.mode} men körningen är i läget {self.mode}. "

@@ -27,9 +27,7 @@ def employees(staged: pa.Table, geo: pa.Table, county: str) -> pa.Table:
     level = frame["region_kod"].map(lambda c: "riket" if c == NATION else "lan" if c == county else "kommun")
     own = frame.assign(geo_niva=level, geo_kod=frame["region_kod"]).drop(columns="region_kod")
     member = areas[areas["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
-    parts = own[own["geo_niva"] == "kommun"].assign(
-        geo_niva="delregion", geo_kod=lambda f: f["geo_kod"].map(member)
-    )
+    parts = own[own["geo_niva"] == "kommun"].assign(geo_niva="delregion", geo_kod=lambda f: f["geo_kod"].map(member))
     sums = sum_or_missing(parts, ["geo_niva", "geo_kod", "ssyk3", "kon", "ar"])
     both = pd.concat([own.assign(grund=OBSERVED), sums.assign(grund=COMPUTED)], ignore_index=True)
     both["varde"] = both["varde"].astype("Int64")

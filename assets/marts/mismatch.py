@@ -106,14 +106,17 @@ def _by_occupation(employees: pd.DataFrame, ads: pd.DataFrame, county: str) -> p
     out["forandring_utover_lanet"] = method.employment_beyond_total(
         out["totalt"], county_now, earlier_count, county_before
     )
-    posts = ads.assign(ssyk3=ads["ssyk4"].where(ads["ssyk4"] == UNKNOWN, ads["ssyk4"].str[:3]).replace(UNKNOWN, UNKNOWN_SSYK3))
+    posts = ads.assign(
+        ssyk3=ads["ssyk4"].where(ads["ssyk4"] == UNKNOWN, ads["ssyk4"].str[:3]).replace(UNKNOWN, UNKNOWN_SSYK3)
+    )
     counts = posts.groupby(["geo_kod", "ssyk3"], as_index=False)[["annonser", "annonserade_platser"]].sum()
     out = out.merge(counts, how="left", on=["geo_kod", "ssyk3"])
     out[["annonser", "annonserade_platser"]] = out[["annonser", "annonserade_platser"]].fillna(0).astype("int64")
     out["platser_per_100_anstallda"] = method.advertised_posts_rate(out["annonserade_platser"], out["totalt"])
     _blank_unknown(out)
     out["anmarkning"] = [
-        _occupation_remark(code, count, was) for code, count, was in zip(out["ssyk3"], out["totalt"], earlier_count, strict=True)
+        _occupation_remark(code, count, was)
+        for code, count, was in zip(out["ssyk3"], out["totalt"], earlier_count, strict=True)
     ]
     columns = {"ssyk3": "yrke_kod", "totalt": "anstallda", "kvinnor": "anstallda_kvinnor", "män": "anstallda_man"}
     return out.rename(columns=columns).assign(yrkesniva="ssyk3", ar_anstallda=str(year), ar_jamforelse=str(earlier))

@@ -140,7 +140,10 @@ def employment_beyond_total(
     """The share change in persons, E₁ − E₀ · T₁/T₀ = Δs · T₁.
 
     Args:
-        employees, total, earlier, earlier_total: as in share_change.
+        employees: employees now.
+        total: the county's employees with a known occupation now.
+        earlier: employees in the year of comparison.
+        earlier_total: the county's total in that year.
 
     Returns:
         Persons more (or fewer, negative) than if the occupation had followed the county's total.

@@ -41,7 +41,7 @@ class Folders(Protocol):
 )
 def warehouse(
     gate: dg.ResourceParam[Gate], home: dg.ResourceParam[Folders], county: dg.ResourceParam[str]
-) -> dg.MaterializeResult:
+) -> dg.MaterializeResult[None]:
     """Build and swap in."""
     digests = gate.require_green()
     digest = content_digest(digests)

@@ -25,7 +25,9 @@ def staged_ads(fetched: Fetched) -> pa.Table:
     """Every ad once."""
     return stage_ads(
         [
-            ReducedArchive(ad_archive.reduced_file(s), *(s.origin.facts[k] for k in ("period", "period_from", "period_to")))
+            ReducedArchive(
+                ad_archive.reduced_file(s), *(s.origin.facts[k] for k in ("period", "period_from", "period_to"))
+            )
             for s in fetched.snapshots
         ]
     )

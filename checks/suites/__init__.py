@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import Any
 
-from checks.result import CheckSpec, Severity
+from checks.result import CheckSpec, Severity, rule_digest
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,12 @@ class Suite:
     count_by: tuple[str, ...] = field(default=())
 
     def specs(self) -> list[CheckSpec]:
-        """Every expectation as a check."""
-        return [CheckSpec(self.table, e.name, e.why, e.severity, e.action) for e in self.expectations]
+        """Every expectation as a check; a new version of Great Expectations makes a new rule."""
+        library = version("great-expectations")
+        return [
+            CheckSpec(self.table, e.name, e.why, e.severity, e.action, rule_digest(e, self.count_by, library))
+            for e in self.expectations
+        ]
 
 
 def suites() -> dict[str, Suite]:

@@ -64,7 +64,9 @@ def list_archives(http: HttpClient, base: str, first_year: int) -> list[Archive]
     whole_years = {a.year for a in found if not a.quarter}
     wanted = sorted(a for a in found if a.year >= first_year and (not a.quarter or a.year not in whole_years))
     if not wanted:
-        raise SourceChanged(f"{page} listar inga annonsarkiv från {first_year}. Kontrollera sidan och KOMPETENS_ADS_FROM.")
+        raise SourceChanged(
+            f"{page} listar inga annonsarkiv från {first_year}. Kontrollera sidan och KOMPETENS_ADS_FROM."
+        )
     return wanted
 
 

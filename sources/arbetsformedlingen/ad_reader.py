@@ -152,7 +152,9 @@ def _blocks(archive: Path) -> Iterator[bytes]:
         with zipfile.ZipFile(archive) as zipped:
             members = zipped.infolist()
             if len(members) != 1:
-                raise MalformedAnswer(f"{archive.name} ska ha en fil men har {len(members)}. Kontrollera arkivet hos källan.")
+                raise MalformedAnswer(
+                    f"{archive.name} ska ha en fil men har {len(members)}. Kontrollera arkivet hos källan."
+                )
             rest = b""
             with zipped.open(members[0]) as file:
                 while block := file.read(_BLOCK):
@@ -165,7 +167,9 @@ def _blocks(archive: Path) -> Iterator[bytes]:
             if rest:
                 yield rest
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise MalformedAnswer(f"{archive.name} är avkortat eller skadat ({error}). Inget är ersatt; kör igen senare.") from error
+        raise MalformedAnswer(
+            f"{archive.name} är avkortat eller skadat ({error}). Inget är ersatt; kör igen senare."
+        ) from error
 
 
 def _parse(block: bytes, before: int) -> tuple[list[tuple[object, ...]], int, list[str]]:
@@ -220,4 +224,6 @@ def _first(concept: Concept | list[Concept] | None) -> str | None:
 
 
 def _table(rows: list[tuple[object, ...]]) -> pa.Table:
-    return pa.table([pa.array(column, f.type) for column, f in zip(zip(*rows, strict=True), SCHEMA, strict=True)], SCHEMA)
+    return pa.table(
+        [pa.array(column, f.type) for column, f in zip(zip(*rows, strict=True), SCHEMA, strict=True)], SCHEMA
+    )

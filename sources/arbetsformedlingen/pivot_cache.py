@@ -37,7 +37,11 @@ def read_pivot_cache(workbook: Path, fields: tuple[str, ...]) -> pa.Table:
     """
     try:
         with zipfile.ZipFile(workbook) as zipped:
-            names = sorted(n for n in zipped.namelist() if n.startswith("xl/pivotCache/pivotCacheDefinition") and n.endswith(".xml"))
+            names = sorted(
+                n
+                for n in zipped.namelist()
+                if n.startswith("xl/pivotCache/pivotCacheDefinition") and n.endswith(".xml")
+            )
             for name in names:
                 definition = _Definition()
                 _parse(zipped, name, definition.start, definition.end)

@@ -28,7 +28,9 @@ def refresh(http: HttpClient, page: str, store: SnapshotStore) -> tuple[Snapshot
     """
     response = http.get(page)
     if response.status_code != 200:
-        raise SourceUnavailable(f"{page} svarade {response.status_code}. Kontrollera adressen KOMPETENS_AF_STATISTIK_URL.")
+        raise SourceUnavailable(
+            f"{page} svarade {response.status_code}. Kontrollera adressen KOMPETENS_AF_STATISTIK_URL."
+        )
     links = {m["month"]: m["href"] for m in _LINK.finditer(response.text)}
     if not links:
         raise SourceChanged(f"{page} länkar ingen arbetsbok {UNEMPLOYED.table_id}-ÅÅÅÅ-MM.xlsx. Kontrollera sidan.")

@@ -1,12 +1,9 @@
-"""Sizes of the made-up world: employees per region, occupation, sex and year, and what ads and unemployed follow from them.
-
-Sizes are rough orders of magnitude written down by hand; everything below that level is drawn from the seed.
-"""
+"""The made-up world: rough orders of magnitude written by hand, and everything below them drawn from a seed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,32 +11,28 @@ import numpy.typing as npt
 from assets import reference
 
 Floats = npt.NDArray[np.float64]
-
 COUNTY = "14"
-_SSYK3 = tuple(reference.occupations_ssyk3())
 YEARS = ("2020", "2021", "2022", "2023", "2024")
 _UNKNOWN_SHARE = np.array([0.083, 0.081, 0.079, 0.005, 0.005])  # the register improves in 2023
 _COUNTY_TOTAL = np.array([790.0, 808.0, 826.0, 848.0, 858.0]) * 1000
 _GROWTH = np.array([0.929, 0.949, 0.970, 0.992, 1.0])  # other counties, relative to the last year
 
-# SSYK3:thousand employees in the country:per cent women:ads per 100 employees and year. Others: 3:45:8.
+# SSYK3:thousand employees in the country:per cent women:ads per 100 employees and year. Others: 4:40:8.
 _OCCUPATIONS = """
-011:2.5:10:12 021:5:13:5 031:6:14:6 112:20:19:5 121:19:53:9 122:10:67:8 123:10:46:15 124:5:60:5 125:35:29:7 129:27:45:7
-131:15:25:5 132:13:27:6 133:6:33:4 134:13:30:4 135:4:25:9 136:20:9:5 137:16:15:8 141:12:71:15 142:4:94:6 151:14:79:12
-152:5:77:25 153:10:85:9 159:17:50:6 161:5:44:5 172:8:39:15 173:9:33:15 179:7:34:4 211:7:42:15 213:8:49:20 214:95:26:13
-216:13:58:6 217:17:42:6 218:10:63:18 221:44:54:12 222:85:88:27 223:23:92:13 224:10:74:22 226:7:64:17 227:22:80:20
-228:10:84:21 231:36:48:14 232:11:45:12 233:30:59:16 234:195:81:12 235:36:77:12 241:54:54:12 242:135:63:11 243:46:62:12
-251:150:23:24 261:25:60:9 262:11:72:10 264:13:56:5 265:11:49:6 266:49:84:20 311:115:21:16 312:28:12:6 315:4:12:8
-321:29:65:11 324:4:93:7 325:4:95:20 331:58:67:11 332:135:35:24 333:31:51:20 334:17:76:6 335:45:64:11 336:14:35:3
-341:18:60:24 342:30:54:12 343:7:56:10 344:7:51:18 345:4:30:30 351:45:20:19 352:5:25:9 411:165:82:8 422:65:67:25
-432:120:25:9 442:13:35:6 511:7:55:8 512:40:50:20 513:28:59:21 514:12:83:15 515:43:20:10 516:4:44:6 522:220:62:9
-523:12:67:6 524:8:43:90 531:128:82:5 532:178:89:9 533:80:72:5 534:165:70:15 535:11:98:18 541:40:31:8 611:19:29:8
-612:9:61:7 613:4:27:4 711:105:3:5 712:39:2:7 713:25:10:7 721:25:4:13 722:55:15:10 723:58:4:21 731:4:20:12 732:6:24:5
-741:47:3:14 742:9:5:26 752:11:11:6 761:8:36:7 811:9:11:8 812:13:18:10 813:5:38:7 814:13:24:7 815:5:50:7 816:15:33:7
-817:13:14:5 818:9:29:4 819:20:14:6 821:52:25:11 831:6:18:5 832:22:10:18 833:77:9:11 834:41:8:10 911:84:73:13 912:6:19:14
-931:8:6:11 932:10:39:5 933:8:10:7 941:80:58:13 952:0.3:40:20 961:9:13:10 962:36:36:6 111:2.5:50:10 225:3:81:12
-323:0.2:76:5 267:3.4:63:6 622:0.6:6:4 753:2:60:8 835:1.1:16:8 154:0.8:46:4 138:0.9:18:6 149:1.1:48:6 421:1.7:66:15
-212:2.3:41:20 171:2:64:10 174:1.7:48:12 921:4:34:3 621:2.8:9:12 441:3:72:15
+011:2.5:10:12 021:5:13:5 031:6:14:6 112:20:19:5 121:19:53:9 122:10:67:8 123:10:46:15 125:35:29:7 129:27:45:7 131:15:25:5
+132:13:27:6 134:13:30:4 136:20:9:5 137:16:15:8 141:12:71:15 142:4:94:6 151:14:79:12 152:5:77:25 153:10:85:9 159:17:50:6
+172:8:39:15 173:9:33:15 179:7:34:4 211:7:42:15 213:8:49:20 214:95:26:13 216:13:58:6 217:17:42:6 218:10:63:18
+221:44:54:12 222:85:88:27 223:23:92:13 224:10:74:22 226:7:64:17 227:22:80:20 228:10:84:21 231:36:48:14 232:11:45:12
+233:30:59:16 234:195:81:12 235:36:77:12 241:54:54:12 242:135:63:11 243:46:62:12 251:150:23:24 261:25:60:9 262:11:72:10
+264:13:56:5 265:11:49:6 266:49:84:20 311:115:21:16 312:28:12:6 321:29:65:11 324:4:93:7 325:4:95:20 331:58:67:11
+332:135:35:24 333:31:51:20 334:17:76:6 335:45:64:11 336:14:35:3 341:18:60:24 342:30:54:12 343:7:56:10 344:7:51:18
+345:4:30:30 351:45:20:19 411:165:82:8 422:65:67:25 432:120:25:9 442:13:35:6 511:7:55:8 512:40:50:20 513:28:59:21
+514:12:83:15 515:43:20:10 522:220:62:9 523:12:67:6 524:8:43:90 531:128:82:5 532:178:89:9 533:80:72:5 534:165:70:15
+535:11:98:18 541:40:31:8 611:19:29:8 612:9:61:7 711:105:3:5 712:39:2:7 713:25:10:7 721:25:4:13 722:55:15:10 723:58:4:21
+741:47:3:14 742:9:5:26 752:11:11:6 761:8:36:7 811:9:11:8 812:13:18:10 814:13:24:7 816:15:33:7 817:13:14:5 818:9:29:4
+819:20:14:6 821:52:25:11 831:6:18:5 832:22:10:18 833:77:9:11 834:41:8:10 911:84:73:13 912:6:19:14 931:8:6:11 932:10:39:5
+933:8:10:7 941:80:58:13 952:0.3:40:20 961:9:13:10 962:36:36:6 323:0.2:76:5 225:3:81:12 622:0.6:6:4 835:1.1:16:8
+154:0.8:46:4
 """
 # Yearly change in per cent of occupations that grow or shrink clearly.
 _TRENDS = "251:3.5,442:-7,523:-4,411:-2,214:2,541:3,524:-6,732:-4,331:-1"
@@ -48,11 +41,10 @@ _GROUPS = """
 2142:15 2143:34 2144:19 2149:29 2211:24 2212:11 2221:52 2341:110 2342:18 2343:65 2351:14 2359:16 2411:14 2412:21 2421:42
 2422:65 2423:26 2431:25 2432:21 2511:24 2512:95 2519:16 2661:25 2662:11 2642:10 3112:28 3113:30 3114:21 3119:20 3121:19
 3122:9 3212:9 3312:24 3313:28 3321:10 3322:60 3323:21 3324:18 3353:12 3359:19 3411:16 3511:11 3512:18 3514:11 4111:36
-4112:15 4114:12 4117:18 4119:60 4222:35 4224:10 4225:12 4321:4 4322:100 4323:10 5131:22 5151:3 5152:40 5221:15 5222:85
-5223:80 5311:90 5312:40 5321:125 5323:40 5325:9 5326:1 5341:17 5342:70 5343:75 5349:9 5412:10 5413:19 6113:15 7111:50
-7112:8 7113:10 7114:19 7119:15 7115:0.3 7125:23 7131:14 7212:12 7223:50 7231:32 7233:27 7411:36 7412:6 8211:4 8212:13
-8213:15 8219:15 8321:11 8329:12 8331:22 8332:56 8342:21 8344:13 8343:2 9111:78 9412:70 9413:6 9411:5 9629:25 2146:0.5
-3116:0.7 8111:1 8113:1 8114:1 8115:0.5 8116:0.4 2623:0.8 2653:0.3 3513:6 2513:3 2514:6
+4112:15 4114:12 4117:18 4119:60 4222:35 4224:10 4225:12 4322:100 4323:10 5131:22 5152:40 5221:15 5222:85 5223:80 5311:90
+5312:40 5321:125 5323:40 5325:9 5341:17 5342:70 5343:75 5349:9 5412:10 5413:19 6113:15 7111:50 7112:8 7113:10 7114:19
+7119:15 7115:0.3 7125:23 7131:14 7212:12 7223:50 7231:32 7233:27 7411:36 7412:6 8211:4 8212:13 8213:15 8219:15 8321:11
+8329:12 8331:22 8332:56 8342:21 8344:13 9111:78 9412:70 9413:6 9411:5 9629:25 2146:0.5 8111:1 8113:1 8115:0.5 8116:0.4
 """
 # Municipality:thousand employees:unemployed:profiles.
 _MUNICIPALITIES = """
@@ -64,32 +56,53 @@ _MUNICIPALITIES = """
 1489:16:780: 1490:57:3100:OHU 1491:10:400:I 1492:4.6:470: 1493:11:760:I 1494:19:740:HL 1495:8.6:560:L 1496:31:1300:VIHUM
 1497:3:170:W 1498:5:330:IW 1499:14:980:L
 """
-# Letter|factor by leading digits of SSYK3. A airport, C coast, G big city, H hospital, I industry, K chemistry and pharmacy,
-# L farming and food, M garrison, O textile and mail order, P port and logistics, S county administration, T tourism and
-# border trade, U university, V vehicles, W wood and paper.
+# Factor by leading digits: Airport, Coast, Great city, Hospital, Industry, K (chemistry, pharmacy), L (farming,
+# food), Military, O (textile, mail order), Port, S (state offices), Tourism, University, Vehicles, Wood and paper.
 _PROFILES = """
 A|511:12,933:12,315:6,541:2,833:1.4 C|622:6,835:4,315:3,613:1.3 G|25:1.25,24:1.15,214:1.2,26:1.1,13:1.2,33:1.1
 H|22:2.2,32:1.8,151:1.8 I|72:1.9,81:1.9,82:2.4,75:1.5,932:2,311:1.2,137:1.8,834:1.2 K|813:6,819:2.5,311:1.4,213:2,211:2
 L|761:2.5,816:4,61:1.6,833:1.2 M|0:250 O|815:5,753:4,432:1.4,332:1.1,814:2 P|833:1.15,432:1.25,933:3,333:1.3,835:3
-S|335:1.5,242:1.4,541:1.4 T|51:1.9,94:1.8,52:1.5,171:3,172:1.5 U|231:18,211:1.5,212:2 V|214:1.45,821:2,722:1.3,311:1.2
+S|335:1.5,242:1.4,541:1.4 T|51:1.9,94:1.8,52:1.5,171:3,172:1.5 U|231:18,211:1.5,212:2 V|214:1.5,821:2,722:1.3,311:1.2
 W|752:4,817:4,814:2,82:1.3
 """
 # Found almost only where a profile above says so.
 _RARE = "231:0.09,22:0.62,32:0.7,0:0.05,933:0.3,511:0.2,622:0.2,812:0.5"
-# Exponent on municipality size relative to 40,000 employees; more digits come first.
-_BY_SIZE = (
-    "343:0.2,834:-0.25,833:-0.08,831:0.2,336:0.15,25:0.5,24:0.22,21:0.28,26:0.15,33:0.15,13:0.1,35:0.2,"
-    "53:-0.14,61:-0.55,62:-0.45,71:-0.05,72:-0.05,81:-0.1"
-)
-_CAPITAL = "25:1.4,24:1.3,26:1.2,33:1.2,7:0.8,8:0.65,61:0.3"
-_COUNTIES = """
-01:1295 03:165 04:117 05:218 06:178 07:98 08:106 09:26 10:68 12:615 13:140 17:122 18:143 19:122 20:127 21:125 22:110
-23:60 24:134 25:117
-"""
+# Exponent on municipality size relative to 40,000 employees; the first match counts.
+_BY_SIZE = "343:0.2,834:-0.25,833:-0.08,831:0.2,336:0.15,25:0.5,24:0.22,21:0.28,26:0.15,3:0.12,13:0.1,53:-0.14,6:-0.5"
+# Thousand employees of the other counties, in order of code.
+_COUNTIES = (1295, 165, 117, 218, 178, 98, 106, 26, 68, 615, 140, 122, 143, 122, 127, 125, 110, 60, 134, 117)
 
 
-def _table(text: str) -> dict[str, list[str]]:
+def table(text: str) -> dict[str, list[str]]:
+    """First field → the others, from entries with colons between the fields."""
     return {fields[0]: fields[1:] for fields in (entry.split(":") for entry in text.split())}
+
+
+_SSYK3 = tuple(reference.occupations_ssyk3())
+_TOWNS, _rows, _weights = table(_MUNICIPALITIES), table(_OCCUPATIONS), table(_GROUPS)
+_NATIONAL, _women, _turnover = np.array([_rows.get(o, ["4", "40", "8"]) for o in _SSYK3], float).T
+_SIZE, UNEMPLOYED = np.array([row[:2] for row in _TOWNS.values()], float).T
+MUNICIPALITIES = tuple(_TOWNS)
+REGIONS = (reference.NATION, *reference.counties(), *MUNICIPALITIES)
+OCCUPATIONS = (*_SSYK3, reference.UNKNOWN_SSYK3)
+AREAS = tuple(reference.af_areas())
+GROUPS = tuple(reference.af_area_of_ssyk4())
+AREA_OF_GROUP = np.array([AREAS.index(area) for area in reference.af_area_of_ssyk4().values()])
+_PARENT = np.array([_SSYK3.index(group[:3]) for group in GROUPS])
+_WEIGHT = np.array([_weights.get(group, ["3"])[0] for group in GROUPS], float)
+ADS_PER_EMPLOYEE = _turnover[_PARENT]
+
+
+class World(NamedTuple):
+    """Employees as published (region, occupation, sex, year; NaN is missing) and expected (place, SSYK4 group, sex)."""
+
+    published: Floats
+    by_group: Floats
+
+
+def by_area(values: Floats) -> Floats:
+    """Sums over the groups (second axis) of each area."""
+    return np.stack([values[:, at].sum(1) for at in np.equal.outer(range(len(AREAS)), AREA_OF_GROUP)], 1)
 
 
 def _factors(text: str, neutral: float = 1.0) -> Floats:
@@ -98,96 +111,41 @@ def _factors(text: str, neutral: float = 1.0) -> Floats:
     return np.array([next((float(v) for k, v in pairs if o.startswith(k)), neutral) for o in _SSYK3])
 
 
-@dataclass(frozen=True)
-class World:
-    """What all answers are made from; axes follow the code tuples.
-
-    Attributes:
-        employees: published, by region, occupation, sex (men, women) and year; NaN is missing.
-        by_group: employees of the last year by place (municipalities, then the other counties), SSYK4 group and sex.
-        turnover: relative number of ads per employee, by group.
-        unemployed: level by municipality.
-    """
-
-    regions: tuple[str, ...]
-    occupations: tuple[str, ...]
-    municipalities: tuple[str, ...]
-    groups: tuple[str, ...]
-    areas: tuple[str, ...]
-    area_of_group: npt.NDArray[np.int64]
-    employees: Floats
-    by_group: Floats
-    turnover: Floats
-    unemployed: Floats
-
-
-def _expected(r: np.random.Generator, mix: Floats, totals: Floats, women: Floats, trend: Floats) -> Floats:
-    """Expected employees by place, occupation, sex and year, from relative sizes and totals by place and year."""
-    size = mix / mix.sum(1, keepdims=True) * totals[:, -1:]
+def _draw(r: np.random.Generator, mix: Floats, totals: Floats, trend: Floats) -> tuple[Floats, Floats]:
+    """Employees by place, occupation, sex and year: expected, and whole numbers with unknown as the last occupation."""
+    known = totals * (1 - _UNKNOWN_SHARE)
+    size = mix / mix.sum(1, keepdims=True) * known[:, -1:]
     spread = np.clip(0.07 + 0.6 / np.sqrt(size + 0.3), 0, 1.1)  # rare occupations are clumpy in small places
     size = size * np.exp(r.normal(0, spread) - spread**2 / 2)
-    share = 1 / (1 + (1 / women - 1) * np.exp(r.normal(0, 0.15, size.shape)))
-    by_sex = np.stack([size * (1 - share), size * share], -1)[..., None]
-    steps = np.arange(len(YEARS)) - (len(YEARS) - 1)
-    drift = trend[:, None, None] * steps + np.cumsum(r.normal(0, 0.018, (*by_sex.shape[:3], len(YEARS))), -1)
-    out: Floats = by_sex * np.exp(drift)
-    out *= (totals / out.sum((1, 2)))[:, None, None, :]
-    return out
-
-
-def _whole(r: np.random.Generator, known: Floats, unknown: Floats) -> Floats:
-    """Whole numbers, with the unknown occupation as the last one."""
-    by_sex = unknown[:, None, None, :] * np.array([0.56, 0.44])[:, None] * np.exp(r.normal(0, 0.06, (len(unknown), 1, 1, 1)))
-    cells = np.concatenate([known, by_sex], 1)
+    women = 1 / (1 + (100 / _women - 1) * np.exp(r.normal(0, 0.15, size.shape)))
+    by_sex = np.stack([size * (1 - women), size * women], -1)[..., None]
+    drift = np.cumsum(trend[:, None, None] + r.normal(0, 0.018, (*by_sex.shape[:3], len(YEARS))), -1)
+    cells = by_sex * np.exp(drift - drift[..., -1:])
+    cells *= (known / cells.sum((1, 2)))[:, None, None, :]
+    unknown = np.array([0.56, 0.44])[:, None] * np.exp(r.normal(0, 0.06, (len(mix), 1, 1, 1)))
+    both = np.concatenate([cells, (totals * _UNKNOWN_SHARE)[:, None, None, :] * unknown], 1)
     # One threshold for all years: a small cell stays where it is unless its size changes.
-    out: Floats = np.floor(cells + r.random((*cells.shape[:3], 1)))
-    return out
-
-
-def _disturb(r: np.random.Generator, cells: Floats, size: Floats) -> Floats:
-    """Municipality cells as published: a little noise, and a few missing in the smallest places."""
-    noise = r.integers(1, 4, cells.shape) * r.choice([-1, 1], cells.shape)
-    out = np.where((cells > 3) & (r.random(cells.shape) < 0.1), cells + noise, cells)
-    small = np.flatnonzero((out >= 1) & (out <= 3) & (size < 4)[:, None, None, None])
-    out.flat[r.choice(small, round(out.size * 0.0005), replace=False)] = np.nan
-    return out
+    return cells, np.floor(both + r.random((*both.shape[:3], 1)))
 
 
 @lru_cache(maxsize=2)
 def world(seed: int) -> World:
     """The world of a seed."""
     r = np.random.default_rng([seed, 1])
-    rows, weights, towns, sizes = map(_table, (_OCCUPATIONS, _GROUPS, _MUNICIPALITIES, _COUNTIES))
-    national, women, turnover = np.array([[float(v) for v in rows.get(o, ("3", "45", "8"))] for o in _SSYK3]).T
     trend = _factors(_TRENDS, 0.0) / 100 + r.normal(0, 0.008, len(_SSYK3))
-    size, unemployed = np.array([[float(v) for v in row[:2]] for row in towns.values()]).T
     profiles = {letter: _factors(text) for letter, text in (entry.split("|") for entry in _PROFILES.split())}
-    mix = national * _factors(_RARE) * np.clip(size[:, None] / 40, 0, 2) ** _factors(_BY_SIZE, 0.0)
-    mix *= [np.prod([profiles[letter] for letter in row[2]] or [np.ones(len(_SSYK3))], 0) for row in towns.values()]
-    totals = size[:, None] / size.sum() * _COUNTY_TOTAL
-    local = _expected(r, mix, totals * (1 - _UNKNOWN_SHARE), women / 100, trend)
-    local_whole = _whole(r, local, totals * _UNKNOWN_SHARE)
-
-    other_totals = np.array([[float(row[0]) * 1000] for row in sizes.values()]) * _GROWTH
-    other_mix = national * np.exp(r.normal(0, 0.12, (len(sizes), len(_SSYK3))))
-    other_mix[list(sizes).index("01")] *= _factors(_CAPITAL)
-    other = _expected(r, other_mix, other_totals * (1 - _UNKNOWN_SHARE), women / 100, trend)
-    whole = dict(zip(sizes, _whole(r, other, other_totals * _UNKNOWN_SHARE), strict=True))
-    counties = np.stack([whole.get(code, local_whole.sum(0)) for code in reference.counties()])
-
-    areas, area_of = tuple(reference.af_areas()), reference.af_area_of_ssyk4()
-    parent = np.array([_SSYK3.index(group[:3]) for group in area_of])
-    weight = np.array([float(weights.get(group, ("3",))[0]) for group in area_of])
-    share = weight / np.bincount(parent, weight, len(_SSYK3))[parent]
-    return World(
-        regions=(reference.NATION, *reference.counties(), *towns),
-        occupations=(*_SSYK3, reference.UNKNOWN_SSYK3),
-        municipalities=tuple(towns),
-        groups=tuple(area_of),
-        areas=areas,
-        area_of_group=np.array([areas.index(area) for area in area_of.values()]),
-        employees=np.concatenate([counties.sum(0)[None], counties, _disturb(r, local_whole, size)]),
-        by_group=np.concatenate([local, other])[:, parent, :, -1] * share[:, None],
-        turnover=turnover[parent],
-        unemployed=unemployed,
-    )
+    mix = _NATIONAL * _factors(_RARE) * np.clip(_SIZE[:, None] / 40, 0, 2) ** _factors(_BY_SIZE, 0.0)
+    mix *= [np.prod([np.ones(len(_SSYK3)), *(profiles[letter] for letter in row[2])], 0) for row in _TOWNS.values()]
+    local, cells = _draw(r, mix, _SIZE[:, None] / _SIZE.sum() * _COUNTY_TOTAL, trend)
+    mix = _NATIONAL * np.exp(r.normal(0, 0.12, (len(_COUNTIES), len(_SSYK3))))
+    mix[0] *= _factors("25:1.4,24:1.3,26:1.2,33:1.2,7:0.8,8:0.65,61:0.3")  # the capital
+    other, whole = _draw(r, mix, np.array(_COUNTIES)[:, None] * 1000 * _GROWTH, trend)
+    counties = np.insert(whole, list(reference.counties()).index(COUNTY), cells.sum(0), 0)
+    # Municipalities are published with a little noise, and with a few cells missing in the smallest places.
+    noise = r.integers(1, 4, cells.shape) * r.choice([-1, 1], cells.shape)
+    cells += noise * ((cells > 3) & (r.random(cells.shape) < 0.1))
+    small = np.flatnonzero((cells >= 1) & (cells <= 3) & (_SIZE < 4)[:, None, None, None])
+    cells.flat[r.choice(small, cells.size // 2000, replace=False)] = np.nan
+    share = _WEIGHT / np.bincount(_PARENT, _WEIGHT, len(_SSYK3))[_PARENT]
+    by_group = np.concatenate([local, other])[..., -1][:, _PARENT] * share[:, None]
+    return World(np.concatenate([counties.sum(0)[None], counties, cells]), by_group)

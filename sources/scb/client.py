@@ -160,7 +160,9 @@ class ScbClient:
         if response.status_code == 404:
             raise SourceChanged(f"{url} finns inte hos källan längre. Sök tabellens nya id i källans tabellista.")
         if response.status_code != 200:
-            raise SourceUnavailable(f"{url} svarade {response.status_code} ({_title(response.content)}). Kör igen senare.")
+            raise SourceUnavailable(
+                f"{url} svarade {response.status_code} ({_title(response.content)}). Kör igen senare."
+            )
         return read_json(response, url)
 
 

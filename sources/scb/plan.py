@@ -40,7 +40,7 @@ def chunk_counts(sizes: list[int], limit: int) -> list[int]:
         if requests >= best_count and best_count != prod(sizes):
             return
         if at == len(order):
-            if cells <= limit and requests < best_count or (requests == best_count and cells <= limit):
+            if (cells <= limit and requests < best_count) or (requests == best_count and cells <= limit):
                 best_count = requests
                 best = [0] * len(sizes)
                 for position, pieces in zip(order, chosen, strict=True):

@@ -1,0 +1,25 @@
+"""Under KRAV_ALLT=1 (continuous integration) a skipped test is a failed one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, None]:
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("KRAV_ALLT") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"skipped although KRAV_ALLT=1: {report.longrepr}"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [n for n in os.environ if n.startswith("KOMPETENS_") or n == "DAGSTER_HOME"]:
+        monkeypatch.delenv(name)

@@ -1,0 +1,172 @@
+"""The whole job on the made-up world, as a person runs it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from assets.tables import PUBLISHED
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKBOOKS = ("fyrbodal", "goteborgsregionen", "borasregionen", "skaraborg", "vastra_gotaland")
+
+
+def kompetens(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "pipelines", *arguments],
+        cwd=ROOT,
+        env={**env, "KOMPETENS_HOME": str(home), **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def verified_sums(folder: Path) -> dict[str, str]:
+    """The sums of a published folder, after checking every one and that no file is outside them."""
+    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
+    for name, digest in sums.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.name != "SHA256SUMS"}
+    assert there == set(sums)
+    return sums
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hem")
+    done = kompetens(folder, "run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("EXEMPELDATA")
+    assert "Publicerat:" in done.stdout
+    return folder
+
+
+@pytest.fixture(scope="module")
+def latest(home: Path) -> Path:
+    return home / "exempel" / "14" / "publicerat" / "senaste"
+
+
+def test_everything_is_published_and_sums_hold(home: Path, latest: Path):
+    names = verified_sums(latest)
+    assert {f"kompetensbehov_{w}.xlsx" for w in WORKBOOKS} <= set(names)
+    assert {f"{c.name}.parquet" for c in PUBLISHED} <= set(names)
+    assert "kompetensbehov.duckdb" in names
+    pointer = json.loads((latest.parent / "senaste.json").read_text(encoding="utf-8"))
+    verified_sums(latest.parent / pointer["mapp"])
+    assert pointer["data"] == "EXEMPELDATA"
+
+
+def test_scratch_is_empty_and_no_personal_data_was_kept(home: Path):
+    root = home / "exempel" / "14"
+    assert list((root / "tillfalligt").iterdir()) == []
+    kept = list((root / "raw" / "af_annonser").rglob("*.parquet"))
+    assert kept
+    for path in kept:
+        numbers = {n for n in pq.read_table(path, columns=["organization_number"])[0].to_pylist() if n}
+        assert "enskild" in numbers
+        assert all(n == "enskild" or n[2] >= "2" for n in numbers)
+        assert b"@exempel" not in path.read_bytes()
+
+
+def test_workbook_warehouse_and_parquet_agree(home: Path, latest: Path):
+    with duckdb.connect(str(latest / "kompetensbehov.duckdb"), read_only=True) as connection:
+        rows = dict(
+            connection.execute(
+                "select yrke_kod, anstallda from mart.obalans where geo_kod = 'fyrbodal' and yrkesniva = 'ssyk3'"
+            ).fetchall()
+        )
+        assert len(rows) == 149
+        assert connection.execute(
+            "select count(*) from duckdb_columns() where schema_name = 'mart' and comment is null"
+        ).fetchone() == (0,)
+    table = pq.read_table(
+        latest / "obalans.parquet", filters=[("geo_kod", "=", "fyrbodal"), ("yrkesniva", "=", "ssyk3")]
+    )
+    assert dict(zip(table["yrke_kod"].to_pylist(), table["anstallda"].to_pylist(), strict=True)) == rows
+    assert b"EXEMPELDATA" in pq.read_schema(latest / "obalans.parquet").metadata[b"data"]
+    sheet = openpyxl.load_workbook(latest / "kompetensbehov_fyrbodal.xlsx")["Yrken"]
+    head = [cell.value for cell in sheet[5]]
+    code, count = head.index("Kod"), next(i for i, h in enumerate(head) if str(h).startswith("Anställda"))
+    shown = {r[code]: r[count] for r in sheet.iter_rows(min_row=6, values_only=True) if r[code]}
+    assert {k: v if v is not None else ".." for k, v in rows.items()} == shown
+
+
+def test_a_second_run_fetches_nothing_and_changes_nothing(home: Path, latest: Path):
+    before, raw = verified_sums(latest), sorted(p.name for p in (home / "exempel/14/raw").rglob("ursprung.json"))
+    snapshots = sorted(str(p) for p in (home / "exempel/14/raw").rglob("ursprung.json"))
+    done = kompetens(home, "run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Oförändrat:" in done.stdout
+    assert verified_sums(latest) == before
+    assert sorted(str(p) for p in (home / "exempel/14/raw").rglob("ursprung.json")) == snapshots
+    assert raw
+
+
+def test_one_delregion_is_a_draft_and_publishes_nothing(home: Path, latest: Path):
+    before = verified_sums(latest)
+    done = kompetens(home, "run", "--only", "fyrbodal")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Inget publicerades" in done.stdout
+    drafts = list((home / "exempel/14/utkast").rglob("kompetensbehov_fyrbodal.xlsx"))
+    assert len(drafts) == 1
+    assert drafts[0].read_bytes() == (latest / drafts[0].name).read_bytes()
+    assert verified_sums(latest) == before
+
+
+def test_an_edition_is_frozen_once(home: Path):
+    first = kompetens(home, "run", "--edition", "2026-12")
+    assert first.returncode == 0, first.stdout + first.stderr
+    folder = home / "exempel/14/publicerat/utgavor/2026-12"
+    sums = verified_sums(folder)
+    again = kompetens(home, "run", "--edition", "2026-12")
+    assert "Oförändrat:" in again.stdout
+    assert verified_sums(folder) == sums
+
+
+def test_doctor_says_what_is_fetched(home: Path):
+    done = kompetens(home, "doctor")
+    assert done.returncode == 0
+    assert "ingen körning pågår" in done.stdout
+    assert done.stdout.count("hämtat 20") == 3
+
+
+def test_archive_mode_never_uses_what_the_made_up_world_gave(home: Path):
+    done = kompetens(home, "run", "--source", "archive")
+    assert done.returncode == 1
+    assert "finns inte i raw/" in done.stdout
+
+
+def test_unreachable_sources_are_sentences_with_the_right_codes(tmp_path: Path):
+    nowhere = {f"KOMPETENS_{n}": "http://127.0.0.1:9/x" for n in ("SCB_URL", "AF_DATA_URL", "AF_STATISTIK_URL")}
+    fast = {"KOMPETENS_SOURCE": "live", **nowhere}
+    for arguments, code in ((("run",), 1), (("run", "--require-fresh"), 3)):
+        done = kompetens(tmp_path, *arguments, **fast)
+        assert done.returncode == code, done.stdout + done.stderr
+        assert "kunde inte nås" in done.stdout
+        assert "Inget publicerades" in done.stdout
+        assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_definitions_validate_in_an_empty_environment(tmp_path: Path):
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("dagster")), "definitions", "validate"],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,182 @@
+"""The same code on real figures, served on loopback. Needs ../shared beside the project."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
+
+SHARED = ROOT.parent / "shared"
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared saknas: riktiga siffror prövas inte")
+ADS_2024 = {"goteborgsregionen": 67_368, "skaraborg": 15_714, "fyrbodal": 12_480, "borasregionen": 10_913}
+MEMBERS = {"goteborgsregionen": 12, "skaraborg": 15, "fyrbodal": 14, "borasregionen": 8}
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("varld")
+    build = [
+        sys.executable,
+        "-B",
+        str(SHARED / "realworld/build_world.py"),
+        "--out",
+        str(folder),
+        "--lan",
+        "14",
+        "--ads",
+        "full",
+    ]
+    subprocess.run(build, check=True, capture_output=True, timeout=600)
+    serve = [sys.executable, "-u", "-B", str(SHARED / "realworld/serve.py"), "--data", str(folder), "--port", "0"]
+    with subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        assert server.stdout is not None
+        base = next(word for line in server.stdout for word in line.split() if word.startswith("http://127.0.0.1:"))
+        host, port = base.removeprefix("http://").strip("/.,").split("/")[0].split(":")
+        socket.create_connection((host, int(port)), timeout=10).close()
+        yield f"http://{host}:{port}"
+        server.kill()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def home(world: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hem")
+    done = kompetens(folder, "run", "--source", "live", **urls(world))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def urls(world: str) -> dict[str, str]:
+    return {
+        "KOMPETENS_SCB_URL": f"{world}/scb/api/v2",
+        "KOMPETENS_AF_DATA_URL": f"{world}/af-data",
+        "KOMPETENS_JOBSTREAM_URL": f"{world}/jobstream",
+        "KOMPETENS_AF_STATISTIK_URL": f"{world}/af-statistik",
+    }
+
+
+@pytest.fixture(scope="module")
+def tables(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(home / "skarp/14/publicerat/senaste/kompetensbehov.duckdb"), read_only=True) as connection:
+        yield connection
+
+
+def test_published_whole_and_nothing_says_made_up(home: Path):
+    latest = home / "skarp/14/publicerat/senaste"
+    verified_sums(latest)
+    assert "EXEMPELDATA" not in (latest.parent / "senaste.json").read_text(encoding="utf-8")
+
+
+def test_employees_per_ssyk3_equal_the_real_county_figures(tables: duckdb.DuckDBPyConnection):
+    real = pd.read_parquet(SHARED / "real/scb/yreg60-lan-ssyk4/yreg60_lan_ssyk4_kon_2020-2024.parquet")
+    mine = real[(real["county_code"] == "14") & (real["year"] == "2024")]
+    expected = mine.groupby(mine["code_4"].str[:3])["value"].sum().to_dict()
+    got = dict(
+        tables.execute(
+            "select ssyk3, varde from mart.anstallda where geo_niva = 'lan' and kon = 'totalt' and ar = 2024 and ssyk3 <> '0002'"
+        ).fetchall()
+    )
+    assert len(expected) == 148
+    assert sum(expected.values()) == 858_256
+    assert got == expected
+
+
+def test_ads_of_2024_per_delregion(tables: duckdb.DuckDBPyConnection):
+    got = dict(
+        tables.execute(
+            "select geo_kod, sum(annonser) from mart.annonser where geo_niva = 'delregion' and manad like '2024-%' "
+            "and ssyk4 <> 'okänt' group by geo_kod"
+        ).fetchall()
+    )
+    assert got == ADS_2024
+    members = dict(
+        tables.execute(
+            "select delregion_kod, count(*) from mart.dim_geo where geo_niva = 'kommun' group by 1"
+        ).fetchall()
+    )
+    assert members == MEMBERS
+
+
+def test_ads_per_occupation_and_municipality_equal_the_published(tables: duckdb.DuckDBPyConnection):
+    published = pd.read_csv(SHARED / "real/af/androjon-yrkesinfo/ads_2024_by_ssyk4_geo.csv.gz", dtype=str)
+    mine = published[(published["geo_level"] == "municipality") & published["geo_code"].str.startswith("14")]
+    expected = {(r.ssyk4.zfill(4), r.geo_code): int(r.ads_2024) for r in mine.itertuples()}
+    rows = tables.execute(
+        "select ssyk4, geo_kod, sum(annonser) from mart.annonser where geo_niva = 'kommun' and manad like '2024-%' "
+        "and ssyk4 <> 'okänt' group by all"
+    ).fetchall()
+    assert {(ssyk4, kommun): n for ssyk4, kommun, n in rows} == expected
+
+
+def test_no_ad_without_municipality_is_in_a_delregion(tables: duckdb.DuckDBPyConnection):
+    sums = dict(tables.execute("select geo_niva, sum(annonser) from mart.annonser group by 1").fetchall())
+    assert sums["delregion"] == sums["kommun"]
+    assert sums["kommun_saknas"] > 0
+    assert sums["lan"] == sums["delregion"] + sums["kommun_saknas"]
+
+
+def test_registered_unemployed_2023_equal_the_served_table(tables: duckdb.DuckDBPyConnection):
+    with sqlite3.connect(f"file:{SHARED}/real/scb/arbetslosa-kommun/Kommun_Statistik.db?mode=ro", uri=True) as served:
+        table = pd.read_sql('select * from "Kommunarbetslöshet" where "Åldersgrupp" = \'16-64\'', served)
+    months = [f"2023-{m:02d}" for m in range(1, 13)]
+    got = {
+        (name, month, kon): value
+        for name, month, kon, value in tables.execute(
+            "select geo_namn, manad, kon, sum(varde) from mart.inskrivna_arbetslosa where geo_niva = 'kommun' "
+            "and manad like '2023-%' and kon <> 'totalt' group by all"
+        ).fetchall()
+    }
+    compared = 0
+    for row in table.to_dict("records"):
+        for month in months:
+            key = (row["Kommunnamn"], month, row["Kön"])
+            if key in got:
+                assert got[key] == int(row[month.replace("-", "M")]), key
+                compared += 1
+    assert compared == 49 * 12 * 2
+
+
+def test_a_second_run_downloads_no_table_again(home: Path, world: str):
+    raw = home / "skarp/14/raw"
+    before = sorted(str(p) for p in raw.rglob("ursprung.json"))
+    done = kompetens(home, "run", "--source", "live", **urls(world))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Oförändrat:" in done.stdout
+    assert sorted(str(p) for p in raw.rglob("ursprung.json")) == before
+
+
+def test_rebuilt_from_raw_only_gives_the_same(home: Path):
+    latest = home / "skarp/14/publicerat/senaste"
+    before = verified_sums(latest)
+    for folder in ("data", "kontroller", "warehouse", "utkast"):
+        shutil.rmtree(home / "skarp/14" / folder)
+    done = kompetens(home, "run", "--source", "archive")
+    assert done.returncode == 0, done.stdout + done.stderr
+    after = verified_sums(latest)
+    assert {k: v for k, v in after.items() if not k.endswith(".duckdb")} == {
+        k: v for k, v in before.items() if not k.endswith(".duckdb")
+    }
+
+
+def test_the_checker_finds_nothing_in_the_workbooks(home: Path):
+    books = sorted((home / "skarp/14/publicerat/senaste").glob("*.xlsx"))
+    assert len(books) == 5
+    done = subprocess.run(
+        [sys.executable, "-B", str(SHARED / "tools/xlsx_check.py"), *map(str, books)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stdout.strip().splitlines()
+    assert [line for line in lines if not line.endswith("OK 0")] == []
+    assert len(lines) == 5

@@ -1,0 +1,159 @@
+"""Every expectation, both ways: a frame that passes, and one changed so that exactly it is red."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from assets.tables import CONTRACTS
+from checks.result import FAILED, NOT_RUN, PASSED, STOPPING, WARNING
+from checks.runner import run_suite
+from checks.suites import Expectation, Suite, suites
+
+Change = Callable[[pd.DataFrame], pd.DataFrame]
+MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
+
+
+def geo() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "geo_niva": ["riket", "lan", "kommun"],
+            "geo_namn": ["Riket", "Länet", "Uddevalla"],
+            "delregion_kod": [None, None, "fyrbodal"],
+        }
+    )
+
+
+def employees() -> pd.DataFrame:
+    return pd.DataFrame({"geo_niva": ["delregion"] * 20, "kon": ["totalt"] * 20, "varde": [10.0] * 20})
+
+
+GOOD: dict[str, Callable[[], pd.DataFrame]] = {
+    "staged.anstallda": lambda: pd.DataFrame({"varde": [1.0] * 40, "ar": [2024] * 40}),
+    "staged.annonser": lambda: pd.DataFrame(
+        {
+            "manad": MONTHS * 4,
+            "lan_kod": ["14"] * 48,
+            "kommun_kod": ["1485"] * 48,
+            "ssyk4": ["2221", "2222", "2223", "2224"] * 12,
+        }
+    ),
+    "staged.inskrivna_arbetslosa": lambda: pd.DataFrame({"manad": MONTHS, "varde": [5.0] * 12}),
+    "mart.dim_geo": geo,
+    "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(626)]}),
+    "mart.anstallda": employees,
+    "mart.annonser": lambda: pd.DataFrame({"annonser": [1, 2], "annonserade_platser": [1, 5]}),
+    "mart.inskrivna_arbetslosa": employees,
+    "mart.obalans": lambda: pd.DataFrame(
+        {
+            "yrkesniva": ["af_yrkesomrade", "af_yrkesomrade", "ssyk3"],
+            "andel_kvinnor": [float("nan"), float("nan"), 0.5],
+            "lokaliseringskvot_riket": [float("nan"), float("nan"), 1.2],
+            "platser_per_arbetslos": [2.0, float("nan"), float("nan")],
+            "platser_per_100_anstallda": [float("nan"), float("nan"), 9.0],
+            "anmarkning": [None, "Färre än 10 inskrivna", None],
+        }
+    ),
+    "mart.kalla": lambda: pd.DataFrame({"andel_fel": [0.0, 0.001], "hamtstatus": ["aktuell", "aktuell"]}),
+    "mart.kvalitet": lambda: pd.DataFrame({"kontroll": [str(i) for i in range(20)]}),
+}
+
+
+def put(column: str, value: object, rows: slice = slice(0, 1)) -> Change:
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        frame[column] = frame[column].astype("object")
+        frame.iloc[rows, frame.columns.get_loc(column)] = value
+        return frame.infer_objects()
+
+    return change
+
+
+BAD: dict[tuple[str, str], Change] = {
+    ("staged.anstallda", "varde_rimligt"): put("varde", -1.0),
+    ("staged.anstallda", "varden_finns"): put("varde", float("nan"), slice(0, 3)),
+    ("staged.anstallda", "ar_rimliga"): put("ar", 2019),
+    ("staged.annonser", "ssyk4_kand"): lambda f: pd.concat(
+        [f, pd.DataFrame({"manad": MONTHS, "lan_kod": "14", "kommun_kod": "1486", "ssyk4": None})]
+    ),
+    ("staged.annonser", "ssyk4_form"): put("ssyk4", "222"),
+    ("staged.annonser", "kommun_form"): put("kommun_kod", "Uddevalla"),
+    ("staged.annonser", "manader_finns"): lambda f: f[f["manad"] != "2025-01"],
+    ("staged.inskrivna_arbetslosa", "varde_rimligt"): put("varde", 30_000.0),
+    ("staged.inskrivna_arbetslosa", "varden_finns"): put("varde", float("nan"), slice(0, 3)),
+    ("staged.inskrivna_arbetslosa", "manader_finns"): lambda f: f.iloc[1:],
+    ("mart.dim_geo", "kommuner_i_delregion"): put("delregion_kod", None, slice(2, 3)),
+    ("mart.dim_geo", "unika_namn"): put("geo_namn", "Uddevalla"),
+    ("mart.dim_yrke", "antal_yrken"): lambda f: f.iloc[:500],
+    ("mart.dim_yrke", "namn_utan_tecken"): put("yrke_namn", " Yrke"),
+    ("mart.anstallda", "varde_inte_negativt"): put("varde", -1.0),
+    ("mart.anstallda", "delregioner_finns"): lambda f: put("varde", float("nan"), slice(0, 3))(f).assign(kon="kvinnor"),
+    ("mart.anstallda", "inga_luckor_i_delregioner"): put("varde", float("nan")),
+    ("mart.annonser", "platser_rimliga"): lambda f: f.assign(annonserade_platser=[0, 5], annonser=[0, 2]),
+    ("mart.annonser", "platser_minst_annonser"): put("annonser", 3),
+    ("mart.inskrivna_arbetslosa", "varde_inte_negativt"): put("varde", -1.0),
+    ("mart.inskrivna_arbetslosa", "inga_luckor_i_delregioner"): put("varde", float("nan")),
+    ("mart.obalans", "andel_kvinnor_rimlig"): put("andel_kvinnor", 1.5),
+    ("mart.obalans", "kvot_rimlig"): put("lokaliseringskvot_riket", 99.0),
+    ("mart.obalans", "platser_per_arbetslos_rimlig"): put("platser_per_arbetslos", 500.0),
+    ("mart.obalans", "platser_per_100_rimlig"): put("platser_per_100_anstallda", 400.0),
+    ("mart.obalans", "delregioner_kompletta"): lambda f: f[f["yrkesniva"] == "af_yrkesomrade"],
+    ("mart.obalans", "skal_nar_tal_saknas"): put("anmarkning", None, slice(1, 2)),
+    ("mart.kalla", "olasliga_rader"): put("andel_fel", 0.002),
+    ("mart.kalla", "kallan_svarade"): put("hamtstatus", "senast fungerande"),
+    ("mart.kvalitet", "kontroller_finns"): lambda f: f.iloc[:19],
+}
+
+
+def test_every_table_has_a_suite_and_every_expectation_a_failing_frame():
+    assert set(suites()) == {c.id for c in CONTRACTS} == set(GOOD)
+    assert {(s.table, e.name) for s in suites().values() for e in s.expectations} == set(BAD)
+
+
+@pytest.mark.parametrize("table", sorted(GOOD))
+def test_a_right_frame_passes(table: str):
+    results = run_suite(suites()[table], GOOD[table](), "abc")
+    assert [(r.spec.name, r.outcome, r.observed) for r in results if r.outcome != PASSED] == []
+    assert len(results) == len(suites()[table].expectations)
+    assert {r.table_sha256 for r in results} == {"abc"}
+
+
+@pytest.mark.parametrize(("table", "name"), sorted(BAD))
+def test_a_wrong_frame_fails_on_exactly_that_check(table: str, name: str):
+    results = run_suite(suites()[table], BAD[table, name](GOOD[table]()), "abc")
+    assert [r.spec.name for r in results if r.outcome == FAILED] == [name]
+    (red,) = (r for r in results if r.spec.name == name)
+    assert red.stops == (red.spec.severity == STOPPING)
+    assert red.expected
+    assert red.observed
+    assert red.spec.action
+
+
+def test_a_check_that_cannot_run_stops_and_is_not_taken_for_a_data_fault():
+    suite = Suite("staged.anstallda", (*suites()["staged.anstallda"].expectations,))
+    results = run_suite(suite, GOOD["staged.anstallda"]().drop(columns="ar"), "abc")
+    outcomes = {r.spec.name: r.outcome for r in results}
+    assert outcomes == {"varde_rimligt": PASSED, "varden_finns": PASSED, "ar_rimliga": NOT_RUN}
+    assert [r.spec.name for r in results if r.stops] == ["ar_rimliga"]
+
+
+def test_a_warning_that_cannot_run_also_stops():
+    never = Expectation("x", "ExpectColumnValuesToNotBeNull", {"column": "finns_inte"}, WARNING, "varför", "gör")
+    (result,) = run_suite(Suite("t", (never,)), pd.DataFrame({"a": [1]}), "abc")
+    assert (result.outcome, result.stops) == (NOT_RUN, True)
+
+
+def test_no_rule_stands_in_both_contract_and_suite():
+    for contract in CONTRACTS:
+        columns = {c.name: c for c in contract.columns}
+        for e in suites()[contract.id].expectations:
+            column = columns.get(str(e.arguments.get("column")))
+            if column is None or e.where:
+                continue
+            if e.kind == "ExpectColumnValuesToNotBeNull":
+                assert column.nullable, f"{contract.id}.{column.name}: the contract already forbids null"
+            if e.kind == "ExpectColumnValuesToBeInSet":
+                assert set(e.arguments["value_set"]) < set(column.allowed or ("*", *e.arguments["value_set"]))
+            if e.kind == "ExpectColumnValuesToBeUnique":
+                assert contract.key != (column.name,)

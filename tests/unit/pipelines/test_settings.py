@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import UsageError
+from pipelines.settings import ROOT, load
+
+
+def settings(tmp_path: Path, **environment: str):
+    return load(environment, tmp_path / "no.env")
+
+
+def test_without_settings_the_example_world_under_var(tmp_path: Path):
+    found = settings(tmp_path)
+    assert (found.source, found.region, found.home) == ("example", "14", ROOT / "var" / "exempel" / "14")
+
+
+def test_modes_have_homes_of_their_own(tmp_path: Path):
+    homes = [settings(tmp_path, KOMPETENS_SOURCE=mode).home.parent.name for mode in ("example", "live", "archive")]
+    assert homes == ["exempel", "skarp", "skarp"]
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path):
+    (tmp_path / ".env").write_text("KOMPETENS_SOURCE=live\nKOMPETENS_ADS_FROM=2023\n", encoding="utf-8")
+    found = load({"KOMPETENS_SOURCE": "archive"}, tmp_path / ".env")
+    assert (found.source, found.ads_from) == ("archive", 2023)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("KOMPETENS_SORUCE", "live", "Inställningen KOMPETENS_SORUCE finns inte. Menade du KOMPETENS_SOURCE?"),
+        ("KOMPETENS_SOURCE", "skarp", "KOMPETENS_SOURCE kan vara example, live, archive, inte 'skarp'."),
+        ("KOMPETENS_REGION", "99", "Länet '99' finns inte."),
+        ("KOMPETENS_REGION", "12", "Skåne län (12) har inga delregioner i referensdata."),
+        ("KOMPETENS_ADS_FROM", "i fjol", "KOMPETENS_ADS_FROM ska vara ett årtal"),
+        ("KOMPETENS_HOME", "/finns/inte/alls", "i KOMPETENS_HOME finns inte"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence(tmp_path: Path, name: str, value: str, sentence: str):
+    with pytest.raises(UsageError) as caught:
+        settings(tmp_path, **{name: value})
+    assert sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_every_name_in_the_example_file_is_known(tmp_path: Path):
+    text = (ROOT / ".env.example").read_text(encoding="utf-8")
+    named = {word.strip(",:").split("=")[0] for word in text.replace("#", " ").split() if word.startswith("KOMPETENS_")}
+    from pipelines.settings import DEFAULTS, PREFIX
+
+    assert {PREFIX + n for n in DEFAULTS} == named
