@@ -19,6 +19,7 @@ from pathlib import Path
 
 KEPT = 3
 SUMS, POINTER, IDENTITY = "SHA256SUMS", "senaste.json", "utgava.json"
+DATABASE = ".duckdb"
 EDITION = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -30,11 +31,17 @@ class PublicationRefused(Exception):
 class Edition:
     """What is published: content digest of the warehouse, date of its newest source, mode, files."""
 
-    digest: str
+    warehouse: str
     date: str
     example: bool
     files: dict[str, Path]
     """Path inside the folder → finished file."""
+
+    @property
+    def digest(self) -> str:
+        """Over the warehouse's content and every other file; the database file itself differs from build to build."""
+        lines = [f"{name} {_sha256(path)}\n" for name, path in sorted(self.files.items()) if path.suffix != DATABASE]
+        return hashlib.sha256("".join([self.warehouse, *lines]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ def _identity(edition: Edition, name: str | None) -> dict[str, object]:
         "utgava": name or "löpande",
         "datum": edition.date,
         "kontrollsumma": edition.digest,
+        "lagrets_kontrollsumma": edition.warehouse,
         "data": "EXEMPELDATA" if edition.example else "skarpa data",
     }
 

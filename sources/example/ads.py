@@ -57,7 +57,7 @@ def _occupation(code: str | None, area: str | None) -> list[str]:
     label = reference.occupations_ssyk4()[code] if code else None
     field = reference.af_areas()[area] if area else None
     terms = (("group", code, label), ("field", area, field))
-    parts = [(k, _json({"concept_id": f"{k}_{c}", "label": n, "legacy_ams_taxonomy_id": c})) for k, c, n in terms]
+    parts = [(k, _json({"concept_id": c and f"{k}_{c}", "label": n, "legacy_ams_taxonomy_id": c})) for k, c, n in terms]
     shapes = [",".join(f'"occupation_{k}":{shape % term}' for k, term in parts) for shape in ("%s", "[%s]")]
     heads = [_json((label or "Medarbetare") + tail) for tail in (" sökes", " till vårt team")]
     return [f'"headline":{head},{shape}' for shape in shapes for head in heads]

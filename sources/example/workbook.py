@@ -42,7 +42,7 @@ def _unemployed(seed: int) -> Floats:
 
 
 def _records(seed: int) -> tuple[dict[str, list[str | None]], list[str]]:
-    """The pivot cache: fields with shared items, and records. Zero rows are kept for the county itself."""
+    """The pivot cache: fields with their items, and records. Zero rows are kept for the county itself."""
     r = np.random.default_rng([seed, 4])
     places, counties, people = [*MUNICIPALITIES, *_ELSEWHERE], [COUNTY, "06", "13", "17"], _unemployed(seed)
     # A residual of each county, and persons without a county, belong to no municipality.
@@ -75,11 +75,11 @@ def _relations(*items: tuple[str, str]) -> str:
 def build(seed: int) -> bytes:
     """The bytes of the workbook."""
     fields, records = _records(seed)
-    shared = ""
+    cache_fields = ""
     for name, items in fields.items():
         texts = "".join("<m/>" if item is None else f"<s v={quoteattr(item)}/>" for item in items)
         blank = f' count="{len(items)}"' + (' containsBlank="1"' if None in items else "")
-        shared += f'<cacheField name="{name}"><sharedItems{blank}>{texts}</sharedItems></cacheField>'
+        cache_fields += f'<cacheField name="{name}"><sharedItems{blank}>{texts}</sharedItems></cacheField>'
     cache, stored = "pivotCache/pivotCacheDefinition1.xml", "pivotCache/pivotCacheRecords1.xml"
     kinds = {"workbook.xml": "sheet.main", "sheet1.xml": "worksheet", cache: cache[11:-5], stored: stored[11:-5]}
     start, end = '<Override PartName="/xl/', f'" ContentType="application/{KIND}.'
@@ -94,8 +94,8 @@ def build(seed: int) -> bytes:
         "xl/sheet1.xml": f'<worksheet {_XMLNS}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>EXEMPELDATA – alla '
         "uppgifter är påhittade</t></is></c></row></sheetData></worksheet>",
         f"xl/{cache}": f'<pivotCacheDefinition {_XMLNS} r:id="rId1" recordCount="{len(records)}"><cacheSource '
-        'type="worksheet"><worksheetSource name="Data"/></cacheSource><cacheFields count="6">'
-        f'{shared}<cacheField name="KVAR"><sharedItems containsBlank="1" containsMixedTypes="1" containsNumber="1"/>'
+        f'type="worksheet"><worksheetSource name="Data"/></cacheSource><cacheFields count="6">{cache_fields}'
+        '<cacheField name="KVAR"><sharedItems containsBlank="1" containsMixedTypes="1" containsNumber="1"/>'
         "</cacheField></cacheFields></pivotCacheDefinition>",
         "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": _relations(("pivotCacheRecords", stored[11:])),
         f"xl/{stored}": f'<pivotCacheRecords {_XMLNS} count="{len(records)}">{"".join(records)}</pivotCacheRecords>',

@@ -1,4 +1,7 @@
-"""The made-up world: rough orders of magnitude written by hand, and everything below them drawn from a seed."""
+"""The made-up world: sizes written by hand, and everything below them drawn from a seed.
+
+Occupation, group and county sizes are rounded from national figures of SCB and Arbetsförmedlingen; the rest is guessed.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 import requests
 
@@ -98,7 +98,7 @@ def pivot(session: requests.Session) -> list[tuple[str | None, ...]]:
     with zipfile.ZipFile(io.BytesIO(_workbook(session))) as file:
         definition = ET.fromstring(file.read("xl/pivotCache/pivotCacheDefinition1.xml"))
         records = ET.fromstring(file.read("xl/pivotCache/pivotCacheRecords1.xml"))
-    fields = [[item.get("v") for item in shared] for shared in definition.iter(f"{XLSX}sharedItems")]
+    fields = [[item.get("v") for item in items] for items in definition.iter(f"{XLSX}sharedItems")]
     assert len(records) == int(definition.get("recordCount", "0"))
     return [
         tuple(items[int(x.get("v", ""))] if items else x.get("v") for x, items in zip(record, fields, strict=True))
@@ -257,7 +257,7 @@ def test_unemployed_are_plausible_and_complete(pivot: list[tuple[str | None, ...
     # 24 months, 49 municipalities and a residual, 21 areas and unknown, two sexes.
     assert len({r[:5] for r in ours}) == len(ours) == 24 * 50 * 22 * 2
     assert {r[3] for r in pivot} > {"Västra Götalands län", "Uppgift saknas"}
-    hidden = Counter(r[1:5] + (r[5],) for r in pivot if r[5] in ("<5", None))
+    hidden = Counter((*r[1:5], r[5]) for r in pivot if r[5] in ("<5", None))
     assert set(hidden.values()) == {24}
     assert Counter(key[-1] for key in hidden) == {"<5": 6, None: 2}
 
