@@ -333,8 +333,8 @@ MISMATCH = TableContract(
         _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
         *GEO[1:],
         _text("yrkesniva", "Vad raden gäller", allowed=("af_yrkesomrade", "ssyk3")),
-        _text("yrke_kod", "Yrkets eller yrkesområdets kod", term="Kod"),
-        _text("yrke_namn", "Yrkets eller yrkesområdets namn", term="Yrke"),
+        _text("yrke_kod", "Yrkets eller AF-yrkesområdets kod", term="Kod"),
+        _text("yrke_namn", "Yrkets eller AF-yrkesområdets namn", term="Yrke"),
         _text("ar_anstallda", "År som anställda avser (november)", nullable=True),
         _text("ar_jamforelse", "År som förändringen räknas från", nullable=True),
         _text("period_fran", "Första månad för annonser och inskrivna arbetslösa"),
@@ -410,7 +410,7 @@ MISMATCH = TableContract(
         "Anställda och annonser gäller var jobbet finns, inskrivna arbetslösa var personen bor. Pendling gör att de inte "
         "möts exakt i en delregion.",
         "Platser per inskriven arbetslös jämför ett flöde under tolv månader med ett medeltal. Läs den mellan områden, "
-        "inte som antal lediga jobb per person.",
+        "inte som antal platser per person en viss dag.",
         "Tal visas inte när underlaget är för litet: minst 50 anställda för kvoter och förändring, minst 10 inskrivna och "
         "5 platser för platser per inskriven.",
     ),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 from reports import texts
 from reports.model import Cell, Report, Sheet, SheetColumn
@@ -18,7 +19,7 @@ COVER, CONTENTS = "Läs mig", "Innehåll"
 _FORMATS = {"integer": "#,##0", "decimal": "0.0", "percent": "0.0%"}
 _HEADER_ROW, _LINE_HEIGHT, _FONT = 4, 15, "Calibri"
 _LANGUAGE = b"<dc:language>sv-SE</dc:language>"
-_COVER_WIDTH = 100
+_COVER_WIDTH = 76
 
 
 def write_workbook(report: Report, path: Path) -> None:
@@ -55,7 +56,8 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
         "plain": {**top, "text_wrap": True},
         "intro": {**top},
         "header": {**top, "bold": True, "text_wrap": True, "bg_color": "#E7E6E6", "bottom": 1},
-        "text": {**top, "text_wrap": True, "indent": 1},
+        "number_header": {**top, "bold": True, "text_wrap": True, "bg_color": "#E7E6E6", "bottom": 1, "align": "right"},
+        "text": {**top, "text_wrap": True, "align": "left", "indent": 1},
         "code": {**top, "num_format": "@"},
         "missing": {**top, "align": "right"},
         "link": {**top, "font_color": "#0B4A8F", "underline": 1},
@@ -65,7 +67,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
 
 
 def _lines(text: str, width: int) -> int:
-    return max(1, math.ceil(len(text) * 1.12 / max(width, 1)))
+    return max(1, math.ceil(len(text) * 1.06 / max(width, 1)))
 
 
 def _write_cover(book: xlsxwriter.Workbook, report: Report, styles: dict[str, Any]) -> None:
@@ -110,10 +112,9 @@ def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]
     last = _HEADER_ROW + len(model.rows)
     _table(sheet, model, last, styles)
     sheet.repeat_rows(_HEADER_ROW)
-    codes = [at for at, c in enumerate(model.columns) if c.kind in ("code", "text")]
-    for at in codes:
-        name = xlsxwriter.utility.xl_range(_HEADER_ROW, at, last, at)
-        sheet.ignore_errors({"number_stored_as_text": name}) if at == codes[0] else None
+    end = last + (3 + _chart_rows(model.chart.rows) if model.chart else 0)
+    sheet.print_area(0, 0, end, len(model.columns) - 1)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(_HEADER_ROW, 0, last, len(model.columns) - 1)})
     if model.chart:
         _chart(book, sheet, model, last)
 
@@ -128,7 +129,10 @@ def _table(sheet: Any, model: Sheet, last: int, styles: dict[str, Any]) -> None:
             "name": model.table_name,
             "style": "Table Style Light 1",
             "banded_rows": True,
-            "columns": [{"header": c.heading, "header_format": styles["header"]} for c in model.columns],
+            "columns": [
+                {"header": c.heading, "header_format": styles["number_header" if c.kind in _FORMATS else "header"]}
+                for c in model.columns
+            ],
             "title": model.title,
             "description": model.alt_text,
         },
@@ -155,6 +159,11 @@ def _cell(sheet: Any, row: int, at: int, cell: Cell, column: SheetColumn, styles
         sheet.write_string(row, at, str(cell) or "–", styles[column.kind])
 
 
+def _chart_rows(bars: int) -> int:
+    """Sheet rows of 20 pixels that a chart with so many bars covers."""
+    return 5 + math.ceil(bars * 1.2)
+
+
 def _chart(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, last: int) -> None:
     chart_model = model.chart
     if chart_model is None:
@@ -175,7 +184,7 @@ def _chart(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, last: int) -> No
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}}})
-    chart.set_size({"width": 900, "height": 90 + 24 * chart_model.rows})
+    chart.set_size({"width": 900, "height": _chart_rows(chart_model.rows) * 20})
     sheet.insert_chart(last + 2, 0, chart, {"description": chart_model.alt_text, "object_position": 2})
 
 

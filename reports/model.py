@@ -86,6 +86,7 @@ class _Facts:
     example: bool
     publisher: str
     source: str
+    origin: str
     first: str
     last: str
     year: str
@@ -150,7 +151,8 @@ def _facts(mine: list[Record], sources: list[Record], example: bool, publisher: 
         code=str(occupation["geo_kod"]),
         example=example,
         publisher=publisher,
-        source=f"{texts.source_sentence(publisher)} Underlag: {fetched}.",
+        source=f"{texts.source_sentence(publisher)} Hämtat {texts.day(max(str(r['hamtad']) for r in sources))}.",
+        origin=f"Underlag: {fetched}.",
         first=str(occupation["period_fran"]),
         last=str(occupation["period_till"]),
         year=str(occupation["ar_anstallda"]),
@@ -195,7 +197,7 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
     whole = facts.code == county[0]["geo_kod"]
     columns = [
         SheetColumn("Kod", "code", 8),
-        SheetColumn("AF-yrkesområde", "text", 36),
+        SheetColumn("AF-yrkesområde", "text", 40),
         SheetColumn(_term("annonser"), "integer", 11),
         SheetColumn(_term("annonserade_platser"), "integer", 13),
         SheetColumn(_term("inskrivna_arbetslosa"), "integer", 13),
@@ -214,7 +216,7 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
             *(_number(r[c]) for c in ("inskrivna_arbetslosa", "inskrivna_kvinnor", "inskrivna_man")),
             _number(r[ratio], 1),
             *([] if whole else [_number(reference[r["yrke_kod"]], 1)]),
-            r["anmarkning"] or "",
+            r["anmarkning"] or _county_missing(whole, reference[r["yrke_kod"]]),
         )
         for r in rows
     )
@@ -237,13 +239,18 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
     )
 
 
+def _county_missing(whole: bool, reference: Cell) -> str:
+    """Why the county's number is missing although the area's own is there."""
+    return "" if whole or reference is not None else "Länets tal saknas: minst en kommuns uppgift i länet är skyddad."
+
+
 def _occupations(facts: _Facts, mine: list[Record]) -> Sheet:
     rows = [r for r in mine if r["yrkesniva"] == "ssyk3"]
     rows.sort(key=lambda r: (_last(r, UNKNOWN_SSYK3), _descending(r["anstallda"]), str(r["yrke_kod"])))
     whole = len(facts.code) == 2
     columns = (
         SheetColumn("Kod", "code", 8),
-        SheetColumn("Yrke", "text", 44),
+        SheetColumn("Yrke", "text", 54),
         SheetColumn(f"{_term('anstallda')} november {facts.year}", "integer", 13),
         SheetColumn(_term("anstallda_kvinnor"), "integer", 10),
         SheetColumn(_term("anstallda_man"), "integer", 10),
@@ -313,7 +320,7 @@ def _comparison(facts: _Facts, mismatch: list[Record], county: str) -> Sheet:
         "Bladet innehåller en tabell: en rad per AF-yrkesområde och en kolumn per delregion.",
         (
             SheetColumn("Kod", "code", 8),
-            SheetColumn("AF-yrkesområde", "text", 36),
+            SheetColumn("AF-yrkesområde", "text", 40),
             *(SheetColumn(name, "decimal", 18) for _, name in areas),
             SheetColumn(_term("anmarkning"), "text", 50),
         ),
@@ -336,19 +343,19 @@ def _from_contract(contract: TableContract, records: list[Record], widths: dict[
 
 def _sources(facts: _Facts, records: list[Record]) -> Sheet:
     widths = {
-        "titel": 48,
+        "titel": 40,
         "utgivare": 20,
-        "tabell_id": 28,
+        "tabell_id": 22,
         "period_fran": 10,
         "period_till": 10,
-        "uppdaterad": 22,
-        "hamtad": 22,
-        "licens": 24,
-        "lank": 60,
+        "uppdaterad": 21,
+        "hamtad": 21,
+        "licens": 18,
+        "lank": 44,
         "hamtstatus": 18,
         "rader_lasta": 12,
         "rader_fel": 12,
-        "anmarkning": 40,
+        "anmarkning": 30,
     }
     columns, rows = _from_contract(SOURCES, records, widths)
     return Sheet(
@@ -367,12 +374,12 @@ def _checks(facts: _Facts, records: list[Record]) -> Sheet:
     widths = {
         "tabell": 26,
         "kontroll": 28,
-        "beskrivning": 60,
+        "beskrivning": 54,
         "allvar": 12,
         "utfall": 14,
-        "forvantat": 34,
-        "observerat": 34,
-        "atgard": 50,
+        "forvantat": 30,
+        "observerat": 30,
+        "atgard": 44,
     }
     ordered = sorted(records, key=lambda r: (r["utfall"] == "godkänd", str(r["tabell"]), str(r["kontroll"])))
     columns, rows = _from_contract(QUALITY, ordered, widths)
@@ -457,7 +464,7 @@ def _cover(facts: _Facts, places: list[Record], county: str) -> tuple[str, ...]:
     if area["rad"]:
         lines.append(f"Rådet heter {area['rad']}. Kommunalförbund: {area['organisation']}.")
     lines += ["Så läser du filen", *texts.STEPS, "Tecken", *texts.SYMBOLS, *texts.CERTAINTY]
-    lines += [facts.source, "Licens: källornas egna, se bladet Källor.", "Språk: svenska."]
+    lines += [facts.source, facts.origin, "Licens: källornas egna, se bladet Källor."]
     return tuple(lines)
 
 

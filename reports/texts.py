@@ -17,7 +17,7 @@ OUTSIDE = (
 )
 SYMBOLS = (
     "Två punkter (..) betyder att uppgiften saknas, är skyddad eller bygger på för få. Skälet står i kolumnen Anmärkning.",
-    "0 betyder att det inte finns någon.",
+    "0 betyder att det inte finns någon. Ett streck (–) betyder att det inte finns något att anmärka.",
     "Summor kan avvika något, eftersom källan kan vara störd med små tal för att skydda enskilda.",
 )
 STEPS = (

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,7 @@ class Download:
     sha256: str
     etag: str | None
     last_modified: str | None
+    """UTC in ISO 8601."""
 
 
 class HttpClient:
@@ -153,7 +156,7 @@ class HttpClient:
                 f"{url} skulle vara {announced} byte men {size} kom. Inget är ersatt; försök igen senare."
             )
         return Download(
-            target, size, digest.hexdigest(), response.headers.get("ETag"), response.headers.get("Last-Modified")
+            target, size, digest.hexdigest(), response.headers.get("ETag"), _iso(response.headers.get("Last-Modified"))
         )
 
     def _send(self, method: str, url: str, limit: RateLimit | None, **more: Any) -> requests.Response:
@@ -193,6 +196,10 @@ class HttpClient:
 def _retry_after(response: requests.Response) -> float | None:
     text = response.headers.get("Retry-After", "")
     return float(text) if text.replace(".", "", 1).isdigit() else None
+
+
+def _iso(http_date: str | None) -> str | None:
+    return parsedate_to_datetime(http_date).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if http_date else None
 
 
 def read_json(response: requests.Response, url: str) -> dict[str, Any]:

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reports.excel import write_workbook
+from reports.model import COUNTY, load_report
+
+Warehouse = Callable[[str], Path]
+SHEETS = ["Läs mig", "Innehåll", "AF-yrkesområden", "Yrken", "Källor", "Kontroller", "Metod", "Noter", "Ordlista"]
+FORBIDDEN = (
+    r"(?<!del)region(?!en \(VGR\))(?![a-zåäö])",
+    "regionens behov",
+    "sysselsatta",
+    "arbetssökande",
+    r"arbetslöshet\b",
+    "lediga jobb",
+    r"(?<!AF-)(?<!-)\byrkesområde",
+    "prognos",
+    r"\bgap\b",
+    "bristindex",
+    "pensionsavgångar",
+    "separationer",
+)
+
+
+def book(warehouse: Warehouse, tmp_path: Path, area: str = "fyrbodal", mode: str = "example") -> Path:
+    path = tmp_path / f"{area}_{mode}.xlsx"
+    write_workbook(load_report(warehouse(mode), area, "Provavsändaren"), path)
+    return path
+
+
+def strings(path: Path) -> list[str]:
+    loaded = openpyxl.load_workbook(path)
+    return [str(c) for sheet in loaded for row in sheet.iter_rows(values_only=True) for c in row if isinstance(c, str)]
+
+
+def rows(path: Path, sheet: str) -> list[dict[str, object]]:
+    found = openpyxl.load_workbook(path)[sheet].iter_rows(min_row=5, values_only=True)
+    head = next(found)
+    return [dict(zip(head, r, strict=True)) for r in found]
+
+
+def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(warehouse: Warehouse, tmp_path: Path):
+    loaded = openpyxl.load_workbook(book(warehouse, tmp_path))
+    assert loaded.sheetnames == SHEETS
+    assert loaded.active.title == "Läs mig"
+    for sheet in loaded.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        assert table.ref.startswith("A5:")
+        assert "Bearbetning: Provavsändaren. Bedömningarna är inte officiell statistik." in sheet["A3"].value
+        assert "Hämtat 2026-11-20" in sheet["A3"].value
+        assert sheet["A4"].hyperlink is not None
+        assert not sheet.merged_cells.ranges
+    links = {cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A12"] if cell.hyperlink}
+    assert links == set(SHEETS[2:])
+
+
+def test_the_county_has_the_four_delregioner_side_by_side(warehouse: Warehouse, tmp_path: Path):
+    path = book(warehouse, tmp_path, COUNTY)
+    (first, *_) = rows(path, "Jämförelse")
+    assert list(first)[2:7] == ["Göteborgsregionen", "Boråsregionen", "Skaraborg", "Fyrbodal", "Länet"]
+    assert (first["Göteborgsregionen"], first["Länet"]) == (5.0, 24.9)
+
+
+def test_made_up_figures_say_so_on_every_sheet_and_real_ones_nowhere(warehouse: Warehouse, tmp_path: Path):
+    made_up = openpyxl.load_workbook(book(warehouse, tmp_path))
+    assert all(sheet["A1"].value.startswith("EXEMPELDATA") for sheet in made_up)
+    assert made_up.properties.title.startswith("EXEMPELDATA")
+    real = book(warehouse, tmp_path, mode="live")
+    assert not [s for s in strings(real) if "EXEMPELDATA" in s]
+
+
+def test_a_missing_number_is_two_dots_with_the_reason_beside(warehouse: Warehouse, tmp_path: Path):
+    path = book(warehouse, tmp_path)
+    for sheet in ("AF-yrkesområden", "Yrken"):
+        for row in rows(path, sheet):
+            values = {k: v for k, v in row.items() if k not in ("Inskrivna kvinnor", "Inskrivna män")}
+            assert None not in values.values()
+            if ".." in values.values():
+                assert len(str(row["Anmärkning"])) > 10
+
+
+def test_order_numbers_and_codes(warehouse: Warehouse, tmp_path: Path):
+    path = book(warehouse, tmp_path)
+    areas = rows(path, "AF-yrkesområden")
+    assert [r["Kod"] for r in areas] == ["8", "3", "14", "okänt"]
+    assert (areas[0]["Annonserade platser"], areas[0]["Inskrivna arbetslösa"]) == (2000, 100)
+    assert (areas[0]["Platser per inskriven arbetslös"], areas[0]["Samma tal i länet"]) == (19.9, 24.9)
+    occupations = rows(path, "Yrken")
+    assert [r["Kod"] for r in occupations] == ["532", "222", "011", "0002"]
+    assert occupations[1]["Anställda november 2024"] == 2004
+    assert occupations[1]["Fler eller färre än om yrket följt länet sedan 2020"] == -130
+    checks = rows(path, "Kontroller")
+    assert [r["Kontroll"] for r in checks] == ["b", "a"]
+
+
+def test_no_text_becomes_a_formula(warehouse: Warehouse, tmp_path: Path):
+    loaded = openpyxl.load_workbook(book(warehouse, tmp_path))
+    cells = [c for sheet in loaded for row in sheet.iter_rows() for c in row]
+    assert not [c for c in cells if c.data_type == "f"]
+    assert "=CMD|calc" in [c.value for c in cells if c.data_type == "s"]
+
+
+@pytest.mark.parametrize("area", ["fyrbodal", "skaraborg", COUNTY])
+def test_the_same_warehouse_gives_the_same_bytes(warehouse: Warehouse, tmp_path: Path, area: str):
+    first = book(warehouse, tmp_path, area).read_bytes()
+    (tmp_path / "example.duckdb").unlink()
+    assert book(warehouse, tmp_path, area).read_bytes() == first
+
+
+def test_language_alt_texts_and_properties(warehouse: Warehouse, tmp_path: Path):
+    path = book(warehouse, tmp_path)
+    with zipfile.ZipFile(path) as zipped:
+        assert b"<dc:language>sv-SE</dc:language>" in zipped.read("docProps/core.xml")
+        tables = [zipped.read(n) for n in zipped.namelist() if n.startswith("xl/tables/")]
+        drawing = zipped.read("xl/drawings/drawing1.xml").decode()
+    assert len(tables) == 8
+    assert all(b"altText" in t for t in tables)
+    assert "Stapeldiagram: platser per inskriven" in drawing
+    assert openpyxl.load_workbook(path).properties.creator == "Provavsändaren"
+
+
+@pytest.mark.parametrize("area", ["fyrbodal", COUNTY])
+def test_forbidden_words_are_nowhere(warehouse: Warehouse, tmp_path: Path, area: str):
+    found = [(w, s) for s in strings(book(warehouse, tmp_path, area)) for w in FORBIDDEN if re.search(w, s, re.IGNORECASE)]
+    assert found == []
+
+
+def test_the_cover_names_council_municipalities_and_periods(warehouse: Warehouse, tmp_path: Path):
+    cover = " ".join(strings(book(warehouse, tmp_path, "skaraborg")))
+    assert "Kompetensforum Skaraborg" in cover
+    assert "15 kommuner" in cover
+    assert "Kungsbacka" in cover
+    assert "anställda november 2024, annonser september 2025–augusti 2026" in cover
