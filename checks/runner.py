@@ -11,6 +11,17 @@ from checks.suites import Expectation, Suite
 
 _ID = "kontroll"
 _SAMPLE = 5
+_WORDS = {
+    "column": "kolumnen",
+    "column_A": "kolumnen",
+    "column_B": "minst",
+    "min_value": "lägst",
+    "max_value": "högst",
+    "mostly": "minst andel",
+    "regex": "mönstret",
+    "value_set": "värdena",
+}
+"""How an expectation's arguments are said to people."""
 
 
 def run_suite(suite: Suite, frame: pd.DataFrame, sha256: str) -> list[CheckResult]:
@@ -59,7 +70,7 @@ def _validate(expectations: list[Expectation], frame: pd.DataFrame) -> dict[str,
 
 
 def _result(expectation: Expectation, spec: CheckSpec, answer: dict[str, Any] | None, sha256: str) -> CheckResult:
-    expected = ", ".join(f"{key} = {value}" for key, value in expectation.arguments.items())
+    expected = "; ".join(f"{_WORDS[key]} {value}" for key, value in expectation.arguments.items() if key in _WORDS)
     if answer is None:
         return CheckResult(spec, NOT_RUN, None, expected, "kontrollen gav inget svar", "", sha256)
     raised = _raised(answer.get("exception_info") or {})

@@ -2,6 +2,8 @@
 
 import dagster as dg
 
+from pipelines.errors import spoken_errors
+
 
 @dg.success_hook(name="radvis")
 def print_step(context: dg.HookContext) -> None:
@@ -9,9 +11,17 @@ def print_step(context: dg.HookContext) -> None:
     print(f"  klar: {context.op.name.replace('__', '/')}", flush=True)
 
 
+@dg.failure_hook(name="varfor")
+def say_why(context: dg.HookContext) -> None:
+    """The reason as one sentence on a line of its own in the run's log, above any trace."""
+    error = context.op_exception
+    if type(error).__name__ in spoken_errors():
+        context.log.error(f"Varför det stannade: {error}")
+
+
 NIGHTLY = dg.define_asset_job(
     "nattlig",
     selection=dg.AssetSelection.all(),
-    hooks={print_step},
+    hooks={print_step, say_why},
     description="Hela flödet: hämta det som är nytt, kontrollera, räkna, bygg lagret och publicera löpande siffror.",
 )

@@ -9,7 +9,7 @@ import pytest
 
 from assets.tables import CONTRACTS
 from checks.result import FAILED, NOT_RUN, PASSED, STOPPING, WARNING
-from checks.runner import run_suite
+from checks.runner import _WORDS, run_suite
 from checks.suites import Expectation, Suite, suites
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
@@ -142,6 +142,13 @@ def test_a_warning_that_cannot_run_also_stops():
     never = Expectation("x", "ExpectColumnValuesToNotBeNull", {"column": "finns_inte"}, WARNING, "varför", "gör")
     (result,) = run_suite(Suite("t", (never,)), pd.DataFrame({"a": [1]}), "abc")
     assert (result.outcome, result.stops) == (NOT_RUN, True)
+
+
+def test_every_argument_is_said_in_swedish():
+    silent = {"or_equal"}
+    for suite in suites().values():
+        for e in suite.expectations:
+            assert set(e.arguments) <= set(_WORDS) | silent
 
 
 def test_no_rule_stands_in_both_contract_and_suite():
