@@ -143,9 +143,7 @@ def _records(connection: duckdb.DuckDBPyConnection, query: str) -> list[Record]:
 
 def _facts(mine: list[Record], sources: list[Record], example: bool, publisher: str) -> _Facts:
     occupation = next(r for r in mine if r["yrkesniva"] == "ssyk3")
-    fetched = "; ".join(
-        f"{r['utgivare']}, {r['tabell_id']}, hämtad {texts.day(str(r['hamtad']))}" for r in sources
-    )
+    fetched = "; ".join(f"{r['utgivare']}, {r['tabell_id']}, hämtad {texts.day(str(r['hamtad']))}" for r in sources)
     return _Facts(
         area=str(occupation["geo_namn"]),
         code=str(occupation["geo_kod"]),
@@ -329,15 +327,15 @@ def _comparison(facts: _Facts, mismatch: list[Record], county: str) -> Sheet:
     )
 
 
-def _from_contract(contract: TableContract, records: list[Record], widths: dict[str, int]) -> tuple[
-    tuple[SheetColumn, ...], tuple[Row, ...]
-]:
+def _from_contract(
+    contract: TableContract, records: list[Record], widths: dict[str, int]
+) -> tuple[tuple[SheetColumn, ...], tuple[Row, ...]]:
     """Columns that have a reader's heading, as text or whole numbers."""
     chosen = [c for c in contract.columns if c.name in widths]
-    columns = tuple(
-        SheetColumn(c.term, "integer" if c.unit == "rader" else "text", widths[c.name]) for c in chosen
+    columns = tuple(SheetColumn(c.term, "integer" if c.unit == "rader" else "text", widths[c.name]) for c in chosen)
+    rows = tuple(
+        tuple(_number(r[c.name]) if c.unit == "rader" else str(r[c.name] or "–") for c in chosen) for r in records
     )
-    rows = tuple(tuple(_number(r[c.name]) if c.unit == "rader" else str(r[c.name] or "–") for c in chosen) for r in records)
     return columns, rows
 
 
@@ -411,7 +409,9 @@ def _text_sheet(facts: _Facts, name: str, table: str, title: str, headings: tupl
 
 
 def _method(facts: _Facts) -> Sheet:
-    return _text_sheet(facts, "Metod", "metod", "Metod: hur talen är framtagna", ("Steg", "Beskrivning"), list(texts.METHOD))
+    return _text_sheet(
+        facts, "Metod", "metod", "Metod: hur talen är framtagna", ("Steg", "Beskrivning"), list(texts.METHOD)
+    )
 
 
 def _notes(facts: _Facts) -> Sheet:
@@ -426,9 +426,14 @@ def _glossary(facts: _Facts) -> Sheet:
     rows: list[Row] = [
         (c.term, f"{c.description}." + (f" Enhet: {c.unit}." if c.unit else "")) for c in MISMATCH.columns if c.term
     ]
-    unique = dict(rows)
+    unique = {row[0]: row for row in rows}
     return _text_sheet(
-        facts, "Ordlista", "ordlista", "Ordlista: vad kolumnerna betyder", ("Begrepp", "Förklaring"), list(unique.items())
+        facts,
+        "Ordlista",
+        "ordlista",
+        "Ordlista: vad kolumnerna betyder",
+        ("Begrepp", "Förklaring"),
+        list(unique.values()),
     )
 
 
@@ -439,7 +444,11 @@ def _contents(facts: _Facts, sheets: list[Sheet]) -> Sheet:
         facts.title(f"Innehåll: blad i arbetsboken för {facts.area}"),
         facts.source,
         "Bladet innehåller en tabell: en rad per blad, med länk.",
-        (SheetColumn("Blad", "text", 22), SheetColumn("Innehåll", "text", 100), SheetColumn("Antal rader", "integer", 12)),
+        (
+            SheetColumn("Blad", "text", 22),
+            SheetColumn("Innehåll", "text", 100),
+            SheetColumn("Antal rader", "integer", 12),
+        ),
         tuple((s.name, s.title.removeprefix(f"{texts.EXAMPLE} – "), len(s.rows)) for s in sheets),
         "Bladen i arbetsboken med länkar",
         links=True,

@@ -190,7 +190,7 @@ class HttpClient:
 
     def _pause(self, attempt: int, wanted: float | None) -> None:
         jitter = random.uniform(0.0, 0.5)
-        self._sleep(wanted + jitter if wanted is not None else min(2.0**attempt, self._longest) * (0.5 + jitter))
+        self._sleep(wanted + jitter if wanted is not None else min(0.5 * 2.0**attempt, self._longest) * (0.5 + jitter))
 
 
 def _retry_after(response: requests.Response) -> float | None:

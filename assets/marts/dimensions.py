@@ -60,7 +60,9 @@ def dim_geo(county: str) -> pa.Table:
 def dim_occupation() -> pa.Table:
     """Columns of mart.dim_yrke, with one row per level for what is unknown."""
     area = af_area_of_ssyk4()
-    rows: list[tuple[str, str, str, str | None]] = [("ssyk3", code, name, None) for code, name in occupations_ssyk3().items()]
+    rows: list[tuple[str, str, str, str | None]] = [
+        ("ssyk3", code, name, None) for code, name in occupations_ssyk3().items()
+    ]
     rows.append(("ssyk3", UNKNOWN_SSYK3, "Yrke okänt", None))
     rows += [("ssyk4", code, name, area.get(code)) for code, name in occupations_ssyk4().items()]
     rows.append(("ssyk4", UNKNOWN, "Yrke okänt", None))

@@ -14,7 +14,10 @@ from assets.reference import delregioner
 from assets.tables import PUBLISHED, SOURCES, TableContract
 
 FILE_NAME = "kompetensbehov.duckdb"
-CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 def content_digest(files: dict[str, str]) -> str:

@@ -17,7 +17,9 @@ AREAS = [*((d.code, d.name, "delregion") for d in delregioner("14")), ("14", "VÃ
 
 
 def _row(contract: TableContract, **values: object) -> dict[str, object]:
-    defaults = {c.name: None if c.nullable else (0 if pa.types.is_integer(c.type) else "text") for c in contract.columns}
+    defaults = {
+        c.name: None if c.nullable else (0 if pa.types.is_integer(c.type) else "text") for c in contract.columns
+    }
     return {**defaults, **values}
 
 
@@ -84,7 +86,12 @@ def warehouse(tmp_path: Path) -> Callable[[str], Path]:
     def make(mode: str) -> Path:
         path = tmp_path / f"{mode}.duckdb"
         source = _row(
-            SOURCES, underlag="scb_tab4434", utgivare="SCB", tabell_id="TAB4434", hamtad="2026-11-20T05:00:00Z", lage=mode
+            SOURCES,
+            underlag="scb_tab4434",
+            utgivare="SCB",
+            tabell_id="TAB4434",
+            hamtad="2026-11-20T05:00:00Z",
+            lage=mode,
         )
         tables = {
             MISMATCH: pa.Table.from_pylist(_mismatch(), MISMATCH.schema),

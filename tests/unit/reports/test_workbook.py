@@ -57,7 +57,9 @@ def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(warehouse: Wa
         assert "Hämtat 2026-11-20" in sheet["A3"].value
         assert sheet["A4"].hyperlink is not None
         assert not sheet.merged_cells.ranges
-    links = {cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A12"] if cell.hyperlink}
+    links = {
+        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A12"] if cell.hyperlink
+    }
     assert links == set(SHEETS[2:])
 
 
@@ -128,7 +130,9 @@ def test_language_alt_texts_and_properties(warehouse: Warehouse, tmp_path: Path)
 
 @pytest.mark.parametrize("area", ["fyrbodal", COUNTY])
 def test_forbidden_words_are_nowhere(warehouse: Warehouse, tmp_path: Path, area: str):
-    found = [(w, s) for s in strings(book(warehouse, tmp_path, area)) for w in FORBIDDEN if re.search(w, s, re.IGNORECASE)]
+    found = [
+        (w, s) for s in strings(book(warehouse, tmp_path, area)) for w in FORBIDDEN if re.search(w, s, re.IGNORECASE)
+    ]
     assert found == []
 
 
