@@ -3,6 +3,8 @@ PYTHON ?= python3
 UV := .venv/bin/uv
 DEMO := var/demo
 export UV_LINK_MODE := copy
+# The certificates of the machine, so that an organisation's own proxy is trusted.
+export UV_SYSTEM_CERTS := true
 
 .PHONY: demo test ui lint bench lock clean
 
