@@ -114,10 +114,8 @@ def _by_occupation(employees: pd.DataFrame, ads: pd.DataFrame, county: str) -> p
     out[["annonser", "annonserade_platser"]] = out[["annonser", "annonserade_platser"]].fillna(0).astype("int64")
     out["platser_per_100_anstallda"] = method.advertised_posts_rate(out["annonserade_platser"], out["totalt"])
     _blank_unknown(out)
-    out["anmarkning"] = [
-        _occupation_remark(code, count, was)
-        for code, count, was in zip(out["ssyk3"], out["totalt"], earlier_count, strict=True)
-    ]
+    remarked = zip(out["ssyk3"], out["totalt"], earlier_count, out["platser_per_100_anstallda"], strict=True)
+    out["anmarkning"] = [_occupation_remark(*values) for values in remarked]
     columns = {"ssyk3": "yrke_kod", "totalt": "anstallda", "kvinnor": "anstallda_kvinnor", "män": "anstallda_man"}
     return out.rename(columns=columns).assign(yrkesniva="ssyk3", ar_anstallda=str(year), ar_jamforelse=str(earlier))
 
@@ -142,7 +140,7 @@ def _blank_unknown(out: pd.DataFrame) -> None:
     out.loc[out["ssyk3"] == UNKNOWN_SSYK3, indicators] = float("nan")
 
 
-def _occupation_remark(code: str, count: float, earlier: float) -> str | None:
+def _occupation_remark(code: str, count: float, earlier: float, rate: float) -> str | None:
     if code == UNKNOWN_SSYK3:
         return "Yrket är inte känt. Visas bara som antal."
     if pd.isna(count):
@@ -151,4 +149,6 @@ def _occupation_remark(code: str, count: float, earlier: float) -> str | None:
         return f"Färre än {method.MIN_EMPLOYEES} anställda: bara antal visas."
     if pd.isna(earlier) or earlier < method.MIN_EMPLOYEES:
         return "För få anställda jämförelseåret: förändringen visas inte."
+    if rate > method.UNUSUAL_POSTS_RATE:
+        return "Ovanligt många annonserade platser per anställd. Läs talet med försiktighet."
     return None

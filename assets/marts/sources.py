@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
+
 import pyarrow as pa
 
 from sources.catalog import SourceTable
@@ -24,7 +26,7 @@ def source_row(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "uppdaterad": newest.origin.updated or (updated[-1] if updated else None),
         "hamtad": newest.origin.fetched_at,
         "licens": entry.licence,
-        "lank": newest.origin.url,
+        "lank": _address([o.url for o in origins]),
         "ogonblicksbild": " ".join(s.id for s in fetched.snapshots),
         "sha256": " ".join(s.sha256 for s in fetched.snapshots),
         "lage": newest.origin.mode,
@@ -34,6 +36,11 @@ def source_row(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "andel_fel": max(_unreadable(o) for o in origins),
         "anmarkning": fetched.problem or None,
     }
+
+
+def _address(urls: list[str]) -> str:
+    """The address, or the folder that several addresses have in common."""
+    return urls[0] if len(urls) == 1 else commonprefix(urls).rpartition("/")[0] + "/"
 
 
 def _unreadable(origin: Origin) -> float:

@@ -17,6 +17,8 @@ MIN_EMPLOYEES = 50
 MIN_EXPECTED = 5
 MIN_UNEMPLOYED = 10
 MIN_POSTS = 5
+UNUSUAL_POSTS_RATE = 300.0
+"""Posts per 100 employees and year above which a reader is warned."""
 
 
 def _float(values: ArrayLike) -> Array:

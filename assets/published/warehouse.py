@@ -82,12 +82,39 @@ def _mode(connection: duckdb.DuckDBPyConnection) -> str:
     return str(modes[0])
 
 
+_SHARED = ("yrke_kod", "yrke_namn", "period_fran", "period_till", "annonser", "annonserade_platser")
+_VIEWS = {
+    "af_yrkesomraden": (
+        "af_yrkesomrade",
+        (*_SHARED, "inskrivna_arbetslosa", "inskrivna_kvinnor", "inskrivna_man", "platser_per_arbetslos", "anmarkning"),
+    ),
+    "yrken": (
+        "ssyk3",
+        (
+            *_SHARED,
+            "ar_anstallda",
+            "anstallda",
+            "anstallda_kvinnor",
+            "anstallda_man",
+            "andel_kvinnor",
+            "platser_per_100_anstallda",
+            "lokaliseringskvot_lan",
+            "lokaliseringskvot_riket",
+            "ar_jamforelse",
+            "forandring_utover_lanet",
+            "anmarkning",
+        ),
+    ),
+}
+"""View → level of occupation and the columns that the level has."""
+
+
 def _views(connection: duckdb.DuckDBPyConnection, county: str) -> None:
     for area in delregioner(county):
-        for level, prefix in (("af_yrkesomrade", "af_yrkesomraden"), ("ssyk3", "yrken")):
+        for prefix, (level, columns) in _VIEWS.items():
             view = f"vy.{prefix}_{area.code}"
             connection.execute(
-                f"create view {view} as select * exclude (geo_niva, geo_kod, yrkesniva) from mart.obalans "
+                f"create view {view} as select {', '.join(columns)} from mart.obalans "
                 f"where geo_kod = {_quoted(area.code)} and yrkesniva = {_quoted(level)}"
             )
             connection.execute(f"comment on view {view} is {_quoted(f'Obalans i {area.name}, ur mart.obalans')}")

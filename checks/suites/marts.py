@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assets.methods.mismatch import UNUSUAL_POSTS_RATE
 from checks.result import STOPPING, WARNING
 from checks.suites import Expectation, Suite
 
@@ -156,10 +157,10 @@ SUITES = (
             Expectation(
                 "platser_per_100_rimlig",
                 "ExpectColumnValuesToBeBetween",
-                {"column": "platser_per_100_anstallda", "min_value": 0, "max_value": 300},
+                {"column": "platser_per_100_anstallda", "min_value": 0, "max_value": UNUSUAL_POSTS_RATE},
                 WARNING,
-                "Mer än tre annonserade platser per anställd och år är ovanligt; ofta söker bemanningsföretag brett.",
-                "Se vilka yrken det gäller och nämn det i rapporten.",
+                "Mer än tre annonserade platser per anställd och år är ovanligt.",
+                "Inget: anmärkningen i rapporten säger det. Är det nytt: se vilka arbetsgivare som annonserar.",
             ),
             Expectation(
                 "delregioner_kompletta",

@@ -29,7 +29,9 @@ def test_every_workbook_opens_and_prints_readably(tmp_path: Path):
     )
     for book in books:
         pdf = tmp_path / f"{book.stem}.pdf"
-        text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+        ).stdout
         info = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout
         pages = int(next(line for line in info.splitlines() if line.startswith("Pages:")).split()[1])
         assert 8 <= pages <= 20

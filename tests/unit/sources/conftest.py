@@ -1,0 +1,127 @@
+"""A network that answers what a test tells it to, a store with its own clock, and small workbooks."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import zipfile
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+import urllib3
+from requests.adapters import BaseAdapter
+
+from sources.http import HttpClient
+from sources.snapshot import SnapshotStore
+
+
+class Broken(io.BytesIO):
+    """A body whose connection is reset when it has given its bytes."""
+
+    def read(self, *size: int | None) -> bytes:
+        data = super().read(*size)
+        if data:
+            return data
+        raise ConnectionResetError("reset")
+
+
+class FakeAdapter(BaseAdapter):
+    """Answers from ``script`` while it lasts, then from ``routes`` (method and path → answer or function)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.script: deque[Any] = deque()
+        self.routes: dict[str, Any] = {}
+        self.requests: list[requests.PreparedRequest] = []
+
+    @staticmethod
+    def reply(status: int = 200, body: Any = b"", *, breaks: bool = False, enforce: bool = True, **headers: str):
+        """An answer; a dict becomes JSON, a keyword ``Retry_After`` the header Retry-After."""
+        content = body if isinstance(body, bytes) else (body if isinstance(body, str) else json.dumps(body)).encode()
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+
+        def answer(request: requests.PreparedRequest) -> requests.Response:
+            response = requests.Response()
+            response.status_code, response.request, response.url = status, request, request.url or ""
+            response.headers.update(named)
+            response.raw = urllib3.HTTPResponse(
+                Broken(content) if breaks else io.BytesIO(content),
+                named,
+                status,
+                preload_content=False,
+                enforce_content_length=enforce,
+                request_method=request.method,
+            )
+            return response
+
+        return answer
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
+        self.requests.append(request)
+        key = f"{request.method} {urlsplit(str(request.url)).path}"
+        answer = self.script.popleft() if self.script else self.routes.get(key, self.reply(404))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer(request)
+
+    def sent(self, method: str) -> list[requests.PreparedRequest]:
+        """The requests of a method, in order."""
+        return [r for r in self.requests if r.method == method]
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+@pytest.fixture
+def adapter() -> FakeAdapter:
+    return FakeAdapter()
+
+
+@pytest.fixture
+def sleeps() -> list[float]:
+    return []
+
+
+@pytest.fixture
+def http(adapter: FakeAdapter, sleeps: list[float]) -> HttpClient:
+    return HttpClient("statistik@exempel.se", adapter, sleep=sleeps.append)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SnapshotStore:
+    """An empty store in which every look at the clock is one second later."""
+    seconds = itertools.count()
+    monkeypatch.setattr("sources.snapshot.now_utc", lambda: f"2026-01-01T00:{next(seconds):02d}:00Z")
+    return SnapshotStore(tmp_path / "raw", tmp_path / "tillfalligt", "live")
+
+
+def _workbook(*caches: tuple[dict[str, str], str], prolog: str = "") -> bytes:
+    """A zip with one pivot cache per pair of (field → its shared items as XML, records as XML)."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for number, (fields, records) in enumerate(caches, 1):
+            items = "".join(
+                f'<cacheField name="{name}"><sharedItems>{xml}</sharedItems></cacheField>'
+                for name, xml in fields.items()
+            )
+            start = f'<?xml version="1.0" encoding="UTF-8"?>{prolog}'
+            package.writestr(
+                f"xl/pivotCache/pivotCacheDefinition{number}.xml",
+                f"{start}<pivotCacheDefinition><cacheFields>{items}</cacheFields></pivotCacheDefinition>",
+            )
+            package.writestr(
+                f"xl/pivotCache/pivotCacheRecords{number}.xml",
+                f"{start}<pivotCacheRecords>{records}</pivotCacheRecords>",
+            )
+    return file.getvalue()
+
+
+@pytest.fixture
+def workbook() -> Callable[..., bytes]:
+    return _workbook

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import gzip
+import hashlib
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+import requests
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.errors import MalformedAnswer, SourceError, SourceUnavailable
+from sources.http import HttpClient, RateLimit, read_json
+
+URL = "https://kalla.test/fil"
+
+
+def test_the_source_can_see_whom_to_contact(http, adapter):
+    adapter.script += [adapter.reply()]
+    http.get(URL)
+    assert "statistik@exempel.se" in adapter.requests[0].headers["User-Agent"]
+
+
+def test_429_waits_as_long_as_the_source_asks(http, adapter, sleeps):
+    adapter.script += [adapter.reply(429, Retry_After="7"), adapter.reply(429, Retry_After="2"), adapter.reply(200)]
+    assert http.get(URL).status_code == 200
+    assert len(sleeps) == 2
+    assert 7 <= sleeps[0] <= 8
+    assert 2 <= sleeps[1] <= 3
+
+
+def test_retry_after_as_a_date_is_honoured(http, adapter, sleeps):
+    adapter.script += [adapter.reply(503, Retry_After=_in(30)), adapter.reply(200)]
+    assert http.get(URL).status_code == 200
+    assert 25 <= sleeps[0] <= 31
+
+
+def test_retry_after_above_the_longest_pause_gives_up_at_once(http, adapter, sleeps):
+    for asked in ("3600", _in(3600)):
+        adapter.requests.clear()
+        adapter.script.clear()
+        adapter.script += [adapter.reply(429, Retry_After=asked)] * 9
+        with pytest.raises(SourceUnavailable):
+            http.get(URL)
+        assert (len(adapter.requests), sleeps) == (1, [])
+
+
+def _in(seconds: int) -> str:
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
+
+
+@pytest.mark.parametrize("asked", ["soon", "²", "-5", "1.2.3", ""])
+def test_an_unreadable_retry_after_is_an_ordinary_pause(http, adapter, sleeps, asked):
+    adapter.script += [adapter.reply(503, Retry_After=asked), adapter.reply(200)]
+    assert http.get(URL).status_code == 200
+    assert len(sleeps) == 1
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_a_source_that_stays_down_is_asked_a_bounded_number_of_times(http, adapter, sleeps, status):
+    adapter.script += [adapter.reply(status)] * 50
+    with pytest.raises(SourceUnavailable, match=rf"{URL} kunde inte nås \(svarade {status}\)\. .*kör igen senare"):
+        http.get(URL)
+    assert (len(adapter.requests), len(sleeps)) == (5, 4)
+
+
+def test_the_pauses_grow_and_stay_under_the_longest(adapter):
+    sleeps: list[float] = []
+    client = HttpClient("x", adapter, retries=9, longest_pause=8.0, sleep=sleeps.append)
+    adapter.script += [adapter.reply(500)] * 10
+    with pytest.raises(SourceUnavailable):
+        client.get(URL)
+    assert sleeps[0] < sleeps[3] < 8.0
+    assert max(sleeps) <= 8.0
+
+
+@pytest.mark.parametrize("status", [200, 304, 400, 403, 404])
+def test_other_answers_are_the_callers(http, adapter, status):
+    adapter.script += [adapter.reply(status)]
+    assert http.get(URL).status_code == status
+    assert len(adapter.requests) == http.requests_sent == 1
+
+
+@pytest.mark.parametrize("error", [requests.ConnectionError("x"), requests.Timeout("x")])
+def test_broken_connections_are_tried_again(http, adapter, error):
+    adapter.script += [error, error, adapter.reply(200, b"ok")]
+    assert http.get(URL).content == b"ok"
+    adapter.script += [error] * 50
+    with pytest.raises(SourceUnavailable, match=type(error).__name__):
+        http.get(URL)
+    assert len(adapter.requests) == 3 + 5
+
+
+def test_an_answer_cut_short_is_tried_again(http, adapter):
+    adapter.script += [adapter.reply(200, b"ab", Content_Length="9"), adapter.reply(200, b"abc", Content_Length="3")]
+    assert http.get(URL).content == b"abc"
+
+
+def test_an_impossible_address_is_a_sentence(http):
+    with pytest.raises(SourceUnavailable, match="Kontrollera adressen"):
+        http.get("ingen-adress")
+
+
+@given(
+    st.integers(1, 5),
+    st.integers(1, 80).map(lambda n: n / 8),
+    st.lists(st.integers(0, 40).map(lambda n: n / 8), max_size=40),
+)
+def test_never_more_calls_in_any_window_than_allowed(calls, seconds, gaps):
+    now = 100.0
+
+    def sleep(pause: float) -> None:
+        nonlocal now
+        assert pause > 0
+        now += pause
+
+    limit = RateLimit(calls, seconds, clock=lambda: now, sleep=sleep)
+    sent: list[float] = []
+    for gap in gaps:
+        now += gap
+        before = now
+        limit.wait()
+        recent = sum(before - moment < seconds for moment in sent)
+        assert (now > before) == (recent >= calls)  # waits when it must, and only then
+        sent.append(now)
+    assert all(later - earlier >= seconds for earlier, later in zip(sent, sent[calls:], strict=False))
+
+
+def test_every_try_counts_against_the_rate(http, adapter):
+    asked: list[float] = []
+
+    class Limit(RateLimit):
+        def wait(self) -> None:
+            asked.append(0.0)
+
+    adapter.script += [adapter.reply(503), adapter.reply(200)]
+    http.get(URL, limit=Limit())
+    assert len(asked) == 2
+
+
+def test_a_download_is_counted_and_hashed(http, adapter, tmp_path: Path):
+    body = b"x" * 3_000_000
+    adapter.script += [
+        adapter.reply(
+            200, body, Content_Length=str(len(body)), ETag='"a"', Last_Modified="Thu, 01 Oct 2026 06:00:00 GMT"
+        )
+    ]
+    done = http.download(URL, tmp_path / "fil")
+    assert (done.size, done.sha256) == (len(body), hashlib.sha256(body).hexdigest())
+    assert (done.etag, done.last_modified) == ('"a"', "2026-10-01T06:00:00Z")
+    assert done.path.read_bytes() == body
+
+
+def test_a_download_without_marks_or_length(http, adapter, tmp_path: Path):
+    adapter.script += [adapter.reply(200, b"abc")]
+    done = http.download(URL, tmp_path / "fil")
+    assert (done.size, done.etag, done.last_modified) == (3, None, None)
+
+
+def test_an_unreadable_date_of_change_is_no_date(http, adapter, tmp_path: Path):
+    adapter.script += [adapter.reply(200, b"abc", Last_Modified="i förrgår".encode().decode("latin-1"))]
+    assert http.download(URL, tmp_path / "fil").last_modified is None
+
+
+@pytest.mark.parametrize(("enforce", "error"), [(True, SourceUnavailable), (False, MalformedAnswer)])
+def test_a_download_shorter_than_announced_is_refused(http, adapter, tmp_path: Path, enforce, error):
+    adapter.script += [adapter.reply(200, b"abc", enforce=enforce, Content_Length="4")] * 50
+    with pytest.raises(error, match=URL):
+        http.download(URL, tmp_path / "fil")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_download_broken_twice_then_works(http, adapter, tmp_path: Path, sleeps):
+    adapter.script += [adapter.reply(200, b"ab", breaks=True)] * 2 + [adapter.reply(200, b"abc", Content_Length="3")]
+    done = http.download(URL, tmp_path / "fil")
+    assert (done.size, done.path.read_bytes(), len(sleeps)) == (3, b"abc", 2)
+
+
+def test_a_download_broken_every_time_leaves_nothing(http, adapter, tmp_path: Path, sleeps):
+    adapter.script += [adapter.reply(200, b"ab", breaks=True)] * 50
+    with pytest.raises(SourceUnavailable, match="bröts 5 gånger"):
+        http.download(URL, tmp_path / "fil")
+    assert (list(tmp_path.iterdir()), len(sleeps)) == ([], 4)
+
+
+def test_a_download_whose_compression_is_broken_leaves_nothing(http, adapter, tmp_path: Path):
+    bad = gzip.compress(b"abc" * 1000)[:10] + b"\xff" * 20
+    adapter.script += [adapter.reply(200, bad, Content_Encoding="gzip")] * 50
+    with pytest.raises(SourceError):
+        http.download(URL, tmp_path / "fil")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_file_is_not_downloaded(http, adapter, tmp_path: Path):
+    adapter.script += [adapter.reply(404, b"<html>")]
+    with pytest.raises(SourceUnavailable, match="svarade 404"):
+        http.download(URL, tmp_path / "fil")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("body", [b"<!DOCTYPE html><html></html>", b'{"a": [1, 2', b"", b"[1]", b'"text"', b"\xff\xfe"])
+def test_what_is_no_json_object_is_refused(http, adapter, body):
+    adapter.script += [adapter.reply(200, body, Content_Type="text/html")]
+    with pytest.raises(MalformedAnswer, match=URL):
+        read_json(http.get(URL), URL)
+
+
+def test_a_json_object_is_read(http, adapter):
+    adapter.script += [adapter.reply(200, {"kön": "män"})]
+    assert read_json(http.get(URL), URL) == {"kön": "män"}

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.errors import MalformedAnswer
+from sources.jsonstat import codes, decode
+
+SHAPES = [(v, s) for v in ("list", "object") for s in ("none", "list", "object", "string")]
+
+
+def document(sizes: list[int], values: Any, status: Any = None, **more: Any) -> dict[str, Any]:
+    names = [f"d{i}" for i in range(len(sizes))]
+    dimension = {
+        name: {"category": {"index": {f"{name}k{j}": j for j in range(size)}}}
+        for name, size in zip(names, sizes, strict=True)
+    }
+    out = {"id": names, "size": sizes, "dimension": dimension, "value": values, **more}
+    return out if status is None else {**out, "status": status}
+
+
+def naive(doc: dict[str, Any]) -> list[dict[str, Any]]:
+    """One row per combination, looked up position by position."""
+    values, status = doc["value"], doc.get("status")
+
+    def at(part: Any, position: int) -> Any:
+        if part is None or isinstance(part, str):
+            return part
+        return part.get(str(position)) if isinstance(part, dict) else part[position]
+
+    ordered = []
+    for name in doc["id"]:
+        index = doc["dimension"][name]["category"]["index"]
+        ordered.append([c for c, _ in sorted(index.items(), key=lambda pair: pair[1])])
+    return [
+        {**dict(zip(doc["id"], cell, strict=True)), "value": at(values, i), "status": at(status, i)}
+        for i, cell in enumerate(product(*ordered))
+    ]
+
+
+@pytest.mark.parametrize(("value_shape", "status_shape"), SHAPES)
+@given(st.data())
+def test_decode_equals_a_naive_decoder(value_shape, status_shape, data):
+    sizes = data.draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
+    total = prod(sizes)
+    value = st.one_of(st.none(), st.integers(-1000, 10**6).map(float), st.floats(-1e6, 1e6, allow_nan=False))
+    values: Any = data.draw(st.lists(value, min_size=total, max_size=total))
+    symbols = data.draw(st.lists(st.sampled_from([None, "..", "<5"]), min_size=total, max_size=total))
+    status: Any = {"none": None, "list": symbols, "string": "r"}.get(status_shape)
+    if status_shape == "object":
+        status = {str(i): s for i, s in reversed(list(enumerate(symbols))) if s is not None}
+    if value_shape == "object":
+        values = {str(i): v for i, v in reversed(list(enumerate(values))) if v is not None}
+    doc = document(sizes, values, status)
+    assert decode(doc).to_pylist() == naive(doc)
+
+
+def test_last_dimension_runs_fastest():
+    table = decode(document([2, 3], [1, 2, 3, 4, 5, 6]))
+    assert table["d0"].to_pylist() == ["d0k0"] * 3 + ["d0k1"] * 3
+    assert table["d1"].to_pylist() == ["d1k0", "d1k1", "d1k2"] * 2
+
+
+def test_a_null_keeps_its_symbol_and_is_never_zero():
+    table = decode(document([3], [0, None, None], {"1": ".."}))
+    assert table["value"].to_pylist() == [0.0, None, None]
+    assert table["status"].to_pylist() == [None, "..", None]
+    sparse = decode(document([3], {"0": 0}, ["", "..", ""]))
+    assert sparse["value"].to_pylist() == [0.0, None, None]
+    assert sparse["status"].to_pylist() == [None, "..", None]
+
+
+@pytest.mark.parametrize(
+    ("category", "expected"),
+    [
+        ({"index": ["b", "a"], "label": {"a": "A", "b": "B"}}, ["b", "a"]),
+        ({"index": {"a": 1, "b": 0}, "label": {"a": "A", "b": "B"}}, ["b", "a"]),
+        ({"label": {"x": "Ett"}}, ["x"]),
+    ],
+)
+def test_index_may_be_a_list_an_object_or_missing(category, expected):
+    assert codes({"category": category}) == expected
+    doc = {"id": ["d"], "size": [len(expected)], "dimension": {"d": {"category": category}}}
+    assert decode({**doc, "value": list(range(len(expected)))})["d"].to_pylist() == expected
+
+
+def test_roles_and_labels_are_not_needed_and_extras_do_no_harm():
+    doc = document([1], [5])
+    assert decode({**doc, "role": {"time": ["d0"]}, "extension": {"x": 1}}) == decode(doc)
+
+
+def test_a_dataset_without_cells():
+    assert decode(document([0], [])).num_rows == 0
+    assert decode(document([2, 0], {})).num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"value": [1]}, "1 värden men ska ha 2"),
+        ({"value": [1, 2, 3]}, "3 värden men ska ha 2"),
+        ({"value": {"2": 1}}, "utanför de 2 cellerna"),
+        ({"value": {"-1": 1}}, "utanför"),
+        ({"value": {"x": 1}}, "position som inte är ett tal"),
+        ({"value": [1, "många"]}, "inte är ett tal"),
+        ({"value": [1, "2"]}, "inte är ett tal"),
+        ({"value": {"0": "många"}}, "inte är ett tal"),
+        ({"value": {"0": "2"}}, "inte är ett tal"),
+        ({"value": None}, ""),
+        ({"value": 7}, ""),
+        ({"status": ["..", None, None]}, "3 statustecken men ska ha 2"),
+        ({"status": {"9": ".."}}, "utanför"),
+        ({"status": [1, 2]}, ""),
+        ({"status": {"0": 1}}, ""),
+        ({"status": 5}, ""),
+        ({"size": [3]}, "inte lika många"),
+        ({"size": ["två"]}, "fullständigt"),
+        ({"size": None}, "fullständigt"),
+        ({"id": ["annat"]}, "fullständigt"),
+        ({"dimension": {}}, "fullständigt"),
+        ({"dimension": {"d0": {}}}, "fullständigt"),
+        ({"dimension": {"d0": {"category": {}}}}, "fullständigt"),
+        ({"dimension": []}, "fullständigt"),
+    ],
+)
+def test_what_breaks_the_format_is_refused(changes, says):
+    doc = document([2], [1, 2])
+    assert decode(doc).num_rows == 2
+    with pytest.raises(MalformedAnswer, match=says):
+        decode({**doc, **changes})
+
+
+@pytest.mark.parametrize("part", ["id", "size", "dimension", "value"])
+def test_a_missing_part_is_named(part):
+    doc = document([2], [1, 2])
+    del doc[part]
+    with pytest.raises(MalformedAnswer, match=part):
+        decode(doc)
