@@ -107,7 +107,24 @@ def _headline(settings: Settings) -> str:
 
 
 def _serve_ui(settings: Settings, port: int) -> int:
-    print(f"Öppna http://127.0.0.1:{port} i webbläsaren. Avsluta med Ctrl-C.", flush=True)
-    command = [sys.executable, "-W", "ignore", "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(port)]
-    workspace = settings.dagster_home / "workspace.yaml"
-    return subprocess.call([*command, "-w", str(workspace)], cwd=ROOT)
+    print(f"Öppna http://127.0.0.1:{port}/asset-groups i webbläsaren. Avsluta med Ctrl-C.", flush=True)
+    workspace = str(settings.dagster_home / "workspace.yaml")
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "dagster",
+        "dev",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "-w",
+        workspace,
+    ]
+    if os.name != "posix":
+        return subprocess.call(command, cwd=ROOT)
+    # Becoming the process, instead of starting a child, lets a signal to us reach Dagster and all it has started.
+    os.chdir(ROOT)
+    os.execv(command[0], command)

@@ -18,13 +18,21 @@ def build(settings: Settings, require_fresh: bool = False) -> dg.Definitions:
     from reports.report_assets import report_assets
 
     return dg.Definitions(
-        assets=[*RAW, *STAGED, *MARTS, *PUBLISHED, *report_assets(settings.region)],
+        assets=[*_banner(settings), *RAW, *STAGED, *MARTS, *PUBLISHED, *report_assets(settings.region)],
         asset_checks=asset_checks(),
         jobs=[NIGHTLY],
         schedules=[NIGHTLY_SCHEDULE],
         resources=resources(settings, require_fresh),
         executor=dg.in_process_executor,
     )
+
+
+def _banner(settings: Settings) -> list[dg.AssetSpec]:
+    """In the made-up world, a node in the lineage that says so; nothing can be run on it."""
+    if settings.source != "example":
+        return []
+    text = "Alla tal är påhittade. Sätt KOMPETENS_SOURCE=live för att hämta från SCB och Arbetsförmedlingen."
+    return [dg.AssetSpec(["EXEMPELDATA", "alla_tal_ar_pahittade"], description=text, group_name="EXEMPELDATA")]
 
 
 @dg.definitions

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 import pyarrow as pa
 
 from sources.catalog import SourceTable
@@ -39,8 +37,8 @@ def source_row(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
 
 
 def _address(urls: list[str]) -> str:
-    """The address, or the folder that several addresses have in common."""
-    return urls[0] if len(urls) == 1 else commonprefix(urls).rpartition("/")[0] + "/"
+    """The address, or the folder where several archives lie."""
+    return urls[0] if len(urls) == 1 else urls[0].rpartition("/")[0] + "/"
 
 
 def _unreadable(origin: Origin) -> float:

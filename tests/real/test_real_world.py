@@ -180,3 +180,17 @@ def test_the_checker_finds_nothing_in_the_workbooks(home: Path):
     lines = done.stdout.strip().splitlines()
     assert [line for line in lines if not line.endswith("OK 0")] == []
     assert len(lines) == 5
+
+
+def test_when_no_source_answers_the_last_good_is_used_and_marked(home: Path):
+    nowhere = urls("http://127.0.0.1:9")
+    done = kompetens(home, "run", "--source", "live", **nowhere)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "varning: mart.kalla/kallan_svarade: inte godkänd, 3 av 3 rader" in done.stdout
+    latest = home / "skarp/14/publicerat/senaste"
+    verified_sums(latest)
+    status = pd.read_parquet(latest / "kalla.parquet")
+    assert set(status["hamtstatus"]) == {"senast fungerande"}
+    assert status["anmarkning"].str.contains("kunde inte nås").all()
+    strict = kompetens(home, "run", "--source", "live", "--require-fresh", **nowhere)
+    assert strict.returncode == 3, strict.stdout + strict.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.errors import MalformedAnswer, SourceError, SourceUnavailable
@@ -103,6 +103,7 @@ def test_an_impossible_address_is_a_sentence(http):
         http.get("ingen-adress")
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 5),
     st.integers(1, 80).map(lambda n: n / 8),

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import json
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.arbetsformedlingen import ad_reader
+from sources.arbetsformedlingen.ad_reader import SCHEMA, SOLE_TRADER, mask, reduce_archive
+from sources.errors import MalformedAnswer
+
+AD: dict[str, Any] = {
+    "id": "1",
+    "publication_date": "2024-07-01T08:00:00",
+    "occupation_group": {"legacy_ams_taxonomy_id": "2512", "label": "Mjukvaruutvecklare"},
+    "occupation_field": {"legacy_ams_taxonomy_id": "3"},
+    "employer": {"organization_number": "2120001234"},
+    "workplace_address": {"municipality_code": "1480", "region_code": "14", "country_code": "199"},
+    "number_of_vacancies": 2,
+}
+BAD_LINES = {
+    "no json": b"trasig",
+    "cut": b'{"id": "7", "publication_date": "2024-',
+    "blank": b"",
+    "spaces": b"   ",
+    "list": b"[]",
+    "null": b"null",
+    "number": b"5",
+    "no id": json.dumps({**AD, "id": None}).encode(),
+    "no date": json.dumps({k: v for k, v in AD.items() if k != "publication_date"}).encode(),
+    "bad date": json.dumps({**AD, "publication_date": "2024-02-30T00:00:00"}).encode(),
+    "date only": json.dumps({**AD, "publication_date": "2024-02-01"}).encode(),
+    "date out of range": json.dumps({**AD, "publication_date": "9999-12-31T23:59:59Z"}).encode(),
+    "date before time": json.dumps({**AD, "publication_date": "0001-01-01T00:00:00+02:00"}).encode(),
+    "posts as text": json.dumps({**AD, "number_of_vacancies": "två"}).encode(),
+    "posts beyond 64 bits": json.dumps({**AD, "number_of_vacancies": 2**63}).encode(),
+    "concept as text": json.dumps({**AD, "occupation_group": "2512"}).encode(),
+    "invalid UTF-8": json.dumps({**AD, "id": "1X"}).encode().replace(b"1X", b"1\xff"),
+    "lone surrogate": json.dumps({**AD, "id": "\ud800"}).encode(),
+    "two on a line": json.dumps(AD).encode() * 2,
+    "nested without end": b'{"id":"1","publication_date":"2024-07-01T08:00:00","x":' + b"[" * 50_000 + b"]" * 50_000 + b"}",
+}
+
+
+def archive(folder: Path, *lines: dict[str, Any] | bytes, end: bytes = b"\n") -> Path:
+    path = folder / "2024.jsonl.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("2024.jsonl", b"\n".join(_line(line) for line in lines) + end if lines else b"")
+    return path
+
+
+def _line(line: dict[str, Any] | bytes) -> bytes:
+    return line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()
+
+
+def reduced(folder: Path, *lines: dict[str, Any] | bytes, end: bytes = b"\n") -> list[dict[str, Any]]:
+    target = folder / "annonser.parquet"
+    counts = reduce_archive(archive(folder, *lines, end=end), target)
+    assert (counts.lines, counts.malformed) == (len(lines), 0)
+    return pq.read_table(target).to_pylist()
+
+
+def test_an_ad_is_reduced_to_the_kept_fields(tmp_path: Path):
+    assert reduced(tmp_path, AD) == [
+        {
+            "id": "1",
+            "publication_date": datetime(2024, 7, 1, 8),
+            "occupation_group": "2512",
+            "occupation_field": "3",
+            "municipality_code": "1480",
+            "region_code": "14",
+            "country_code": "199",
+            "number_of_vacancies": 2,
+            "organization_number": "2120001234",
+        }
+    ]
+    assert pq.read_schema(tmp_path / "annonser.parquet").equals(SCHEMA)
+
+
+def test_lists_of_concepts_and_missing_parts(tmp_path: Path):
+    listed = {
+        **AD,
+        "occupation_group": [AD["occupation_group"], {"legacy_ams_taxonomy_id": "9999"}],
+        "occupation_field": [],
+        "workplace_address": None,
+        "employer": None,
+        "number_of_vacancies": None,
+    }
+    bare = {"id": 7, "publication_date": "2024-07-01T08:00:00"}
+    first, second = reduced(tmp_path, listed, bare)
+    assert (first["occupation_group"], first["occupation_field"]) == ("2512", None)
+    assert {v for k, v in first.items() if k not in ("id", "publication_date", "occupation_group")} == {None}
+    assert (second["id"], second["occupation_group"], second["organization_number"]) == ("7", None, None)
+
+
+def test_the_original_id_stands_for_the_ad(tmp_path: Path):
+    ads = [{**AD, "original_id": 99}, {**AD, "original_id": "x"}, {**AD, "original_id": None}, {**AD, "original_id": ""}]
+    assert [row["id"] for row in reduced(tmp_path, *ads)] == ["99", "x", "1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "local"),
+    [
+        ("2024-07-01T08:00:00", "2024-07-01 08:00:00"),
+        ("2024-07-01T08:00:00Z", "2024-07-01 10:00:00"),
+        ("2024-01-31T23:30:00Z", "2024-02-01 00:30:00"),
+        ("2024-07-31T22:00:00+00:00", "2024-08-01 00:00:00"),
+        ("2024-03-31T00:59:59Z", "2024-03-31 01:59:59"),
+        ("2024-03-31T01:00:00Z", "2024-03-31 03:00:00"),
+        ("2024-10-27T00:30:00Z", "2024-10-27 02:30:00"),
+        ("2024-10-27T01:30:00Z", "2024-10-27 02:30:00"),
+        ("2024-07-01T08:00:00+05:00", "2024-07-01 05:00:00"),
+        ("2024-07-01T08:00:00.987654", "2024-07-01 08:00:00"),
+    ],
+)
+def test_times_are_swedish_local_time(tmp_path: Path, written, local):
+    (row,) = reduced(tmp_path, {**AD, "publication_date": written})
+    assert str(row["publication_date"]) == local
+
+
+@pytest.mark.parametrize("end", [b"\n", b"", b"\r\n"])
+def test_the_last_line_counts_with_and_without_an_end(tmp_path: Path, end):
+    assert len(reduced(tmp_path, AD, AD, end=end)) == 2
+
+
+def test_an_archive_without_lines_is_a_table_without_rows(tmp_path: Path):
+    assert reduced(tmp_path) == []
+
+
+@pytest.mark.parametrize("bad", BAD_LINES.values(), ids=BAD_LINES.keys())
+@pytest.mark.parametrize("block", [64, 1 << 18])
+def test_every_kind_of_malformed_line_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad, block):
+    monkeypatch.setattr(ad_reader, "_BLOCK", block)
+    target = tmp_path / "ut.parquet"
+    lines = [AD, bad, {**AD, "id": "2"}, {**AD, "id": "3"}, bad, {**AD, "id": "4"}]
+    counts = reduce_archive(archive(tmp_path, *lines), target)
+    assert (counts.lines, counts.malformed) == (6, 2)
+    assert [fault.split(":")[0] for fault in counts.first_malformed] == ["rad 2", "rad 5"]
+    assert pq.read_table(target)["id"].to_pylist() == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("block", [1, 7, 100, 1000, 1 << 18])
+def test_the_counts_do_not_depend_on_the_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block):
+    monkeypatch.setattr(ad_reader, "_BLOCK", block)
+    monkeypatch.setattr(ad_reader, "_ROWS", 3)
+    lines = [*[AD] * 9, b"", *[AD] * 9, b"trasig", BAD_LINES["invalid UTF-8"], *[AD] * 3, b"", b""]
+    target = tmp_path / "ut.parquet"
+    counts = reduce_archive(archive(tmp_path, *lines), target)
+    assert (counts.lines, counts.malformed) == (25, 5)
+    assert [f.split(":")[0] for f in counts.first_malformed] == ["rad 10", "rad 20", "rad 21", "rad 25", "rad 26"][:3] + [
+        "rad 24",
+        "rad 25",
+    ]
+    assert pq.read_metadata(target).num_rows == 21 - 1
+
+
+def test_faults_name_line_and_kind_but_never_the_text(tmp_path: Path):
+    secret = {**AD, "number_of_vacancies": "ring Anna 0700-123456"}
+    counts = reduce_archive(archive(tmp_path, *[secret] * 30), tmp_path / "ut.parquet")
+    assert (counts.malformed, len(counts.first_malformed)) == (30, 20)
+    assert "Anna" not in str(counts)
+    assert "0700" not in str(counts)
+
+
+def test_no_free_text_contact_or_name_is_kept(tmp_path: Path):
+    secrets = ["Snickare sökes", "Ring Anna", "anna@exempel.se", "Annas Bygg", "070-1234567", "Hemgatan 1", "7203151234"]
+    ad = {
+        **AD,
+        "headline": secrets[0],
+        "description": {"text": secrets[1]},
+        "application_contacts": [{"email": secrets[2], "telephone": secrets[4], "name": "Anna Andersson"}],
+        "employer": {"name": secrets[3], "email": secrets[2], "organization_number": "720315-1234"},
+        "workplace_address": {**AD["workplace_address"], "street_address": secrets[5], "municipality": "Göteborg"},
+    }
+    assert reduced(tmp_path, ad)[0]["organization_number"] == SOLE_TRADER
+    plain = tmp_path / "okomprimerad.parquet"
+    table = pq.read_table(tmp_path / "annonser.parquet")
+    pq.write_table(table, plain, compression="none", use_dictionary=False)
+    for content in (plain.read_bytes(), (tmp_path / "annonser.parquet").read_bytes()):
+        for word in [*secrets, "720315-1234", "Andersson", "headline", "description", "Göteborg"]:
+            assert word.encode() not in content
+    assert b"enskild" in plain.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        ("2120001234", "2120001234"),
+        ("212000-1234", "2120001234"),
+        ("16212000-1234", "2120001234"),
+        ("165566778899", "5566778899"),
+        ("7203151234", SOLE_TRADER),
+        ("720315-1234", SOLE_TRADER),
+        ("720315+1234", SOLE_TRADER),
+        ("7210151234", SOLE_TRADER),
+        ("720375-1234", SOLE_TRADER),  # co-ordination number
+        ("197203151234", SOLE_TRADER),
+        ("19720315-1234", SOLE_TRADER),
+        ("200203151234", SOLE_TRADER),
+        ("167203151234", SOLE_TRADER),
+        ("720315", SOLE_TRADER),
+        ("21200012345", SOLE_TRADER),
+        ("Anna Andersson", SOLE_TRADER),
+        (" ", SOLE_TRADER),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_numbers_of_persons_are_masked(number, kept):
+    assert mask(number) == kept
+
+
+digits = st.characters(categories=["Nd"]) | st.sampled_from("0123456789")
+numbers = st.one_of(
+    st.text(),
+    st.text("0123456789-+ ", min_size=8, max_size=14),
+    st.text(digits, min_size=9, max_size=13),
+    st.text("0123456789", min_size=10, max_size=10).map(lambda n: n[:6] + "-" + n[6:]),
+    st.text("0123456789", min_size=10, max_size=10).map(lambda n: "16" + n),
+)
+
+
+@given(st.none() | numbers)
+def test_mask_never_returns_what_can_be_a_persons_number(number):
+    got = mask(number)
+    assert got is None or got == SOLE_TRADER or (len(got) == 10 and got.isdigit() and int(got[2]) >= 2)
+    assert mask(got) == got
+
+
+def zipped(folder: Path) -> tuple[Path, bytes]:
+    path = archive(folder, *[{**AD, "id": str(i)} for i in range(5)])
+    return path, path.read_bytes()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.99])
+def test_a_truncated_archive_replaces_nothing(tmp_path: Path, share):
+    path, content = zipped(tmp_path)
+    path.write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(MalformedAnswer, match=r"2024\.jsonl\.zip är avkortat eller skadat .*Inget är ersatt"):
+        reduce_archive(path, tmp_path / "ut.parquet")
+    assert not (tmp_path / "ut.parquet").exists()
+
+
+def test_a_flipped_byte_anywhere_is_refused_or_does_no_harm(tmp_path: Path):
+    path, content = zipped(tmp_path)
+    target, refused = tmp_path / "ut.parquet", 0
+    for position in range(len(content)):
+        target.unlink(missing_ok=True)
+        path.write_bytes(content[:position] + bytes([content[position] ^ 0xFF]) + content[position + 1 :])
+        try:
+            counts = reduce_archive(path, target)
+        except MalformedAnswer:
+            refused += 1
+            assert not target.exists()
+        else:
+            assert (counts.lines, counts.malformed, pq.read_metadata(target).num_rows) == (5, 0, 5)
+    assert refused > len(content) / 3
+
+
+@pytest.mark.parametrize("members", [[], ["a.jsonl", "b.jsonl"]])
+def test_an_archive_has_exactly_one_member(tmp_path: Path, members):
+    path = tmp_path / "2024.jsonl.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for name in members:
+            file.writestr(name, _line(AD) + b"\n")
+    with pytest.raises(MalformedAnswer, match=f"ska ha en fil men har {len(members)}"):
+        reduce_archive(path, tmp_path / "ut.parquet")
+    assert not (tmp_path / "ut.parquet").exists()
