@@ -497,8 +497,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     QUALITY,
 )
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
-CHECKED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c is not QUALITY)
-"""Every table except the table of check results itself."""
+
 
 
 def contract(identity: str) -> TableContract:

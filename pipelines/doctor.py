@@ -49,7 +49,7 @@ def _stored(entry: SourceTable, store: SnapshotStore, settings: Settings) -> tup
 
 def _say_entry(entry: SourceTable, snapshots: tuple[Snapshot, ...], say: Say) -> bool:
     say(f"  {entry.publisher} {entry.table_id}: {entry.title}")
-    say(f"    {entry.why} {entry.release}.")
+    say(f"    {entry.why} {entry.release}. Källans sida: {entry.landing}")
     if not snapshots:
         say("    inte hämtat ännu; kör kompetens run")
         return False

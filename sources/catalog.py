@@ -21,7 +21,6 @@ class SourceTable:
     release: str
     why: str
     max_age_days: int
-    required: bool = True
 
 
 EMPLOYEES = SourceTable(

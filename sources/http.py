@@ -90,7 +90,6 @@ class HttpClient:
             self._session.mount("https://", adapter)
             self._session.mount("http://", adapter)
         self._retries, self._timeout, self._longest, self._sleep = retries, timeout, longest_pause, sleep
-        self.requests_sent = 0
 
     def get(
         self, url: str, *, limit: RateLimit | None = None, params: dict[str, str] | None = None
@@ -166,7 +165,6 @@ class HttpClient:
                 limit.wait()
             wait: float | None = None
             try:
-                self.requests_sent += 1
                 response = self._session.request(method, url, timeout=self._timeout, **more)
             except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
                 problem = type(error).__name__

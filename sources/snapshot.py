@@ -94,15 +94,17 @@ class SnapshotStore:
         return sorted(found, key=lambda s: (s.origin.fetched_at, s.id))
 
     def get(self, dataset: str, identity: str) -> Snapshot:
-        """One snapshot by its id.
+        """One snapshot by its id, every file compared with its checksum.
 
         Raises:
-            SnapshotError: it is not there.
+            SnapshotError: it is not there, or damaged.
         """
         path = self.raw / dataset / identity / ORIGIN
         if not path.is_file():
             raise SnapshotError(f"Ögonblicksbilden {identity} finns inte under raw/{dataset}. Kör hela flödet igen.")
-        return self._read(path)
+        snapshot = self._read(path)
+        snapshot.verify()
+        return snapshot
 
     def latest(self, dataset: str) -> Snapshot | None:
         """The newest snapshot, or None."""

@@ -148,11 +148,3 @@ def _swap(temporary: Path, target: Path) -> None:
         finally:
             os.close(folder)
 
-
-def stored_digest(path: Path) -> str:
-    """The content digest inside a warehouse file."""
-    with duckdb.connect(str(path), read_only=True, config=CONFIG) as connection:
-        answer = connection.execute("select digest from om.lager").fetchone()
-    if answer is None:
-        raise WarehouseError(f"{path.name} saknar om.lager. Kör hela flödet igen.")
-    return str(answer[0])

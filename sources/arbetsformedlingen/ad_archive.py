@@ -18,7 +18,7 @@ from sources.http import HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
 REDUCED = "annonser.parquet"
-_NAME = re.compile(r'href="[^"]*?(?P<name>(?P<year>\d{4})(?:-Q(?P<quarter>[1-4]))?\.jsonl\.zip)"')
+_LINK = re.compile(r'href="(?P<href>(?:[^"]*/)?(?P<name>(?P<year>\d{4})(?:-Q(?P<quarter>[1-4]))?\.jsonl\.zip))"')
 
 
 @dataclass(frozen=True, order=True)
@@ -58,8 +58,8 @@ def list_archives(http: HttpClient, base: str, first_year: int) -> list[Archive]
     if response.status_code != 200:
         raise SourceUnavailable(f"{page} svarade {response.status_code}. Kontrollera adressen KOMPETENS_AF_DATA_URL.")
     found = {
-        Archive(int(m["year"]), int(m["quarter"] or 0), m["name"], urljoin(page, m["name"]))
-        for m in _NAME.finditer(response.text)
+        Archive(int(m["year"]), int(m["quarter"] or 0), m["name"], urljoin(page, m["href"]))
+        for m in _LINK.finditer(response.text)
     }
     whole_years = {a.year for a in found if not a.quarter}
     wanted = sorted(a for a in found if a.year >= first_year and (not a.quarter or a.year not in whole_years))

@@ -34,7 +34,6 @@ class TableMetadata:
     updated: str
     variables: dict[str, dict[str, str]]
     """Variable → code → label, in the source's order."""
-    mandatory: frozenset[str]
     notes: tuple[str, ...]
     document: dict[str, Any]
 
@@ -90,13 +89,11 @@ class ScbClient:
                 name: {c: dimensions[name]["category"]["label"][c] for c in jsonstat.codes(dimensions[name])}
                 for name in document["id"]
             }
-            eliminated = {n for n in document["id"] if dimensions[n].get("extension", {}).get("elimination")}
             return TableMetadata(
                 table,
                 document["label"],
                 document["updated"],
                 variables,
-                frozenset(variables) - eliminated,
                 tuple(document.get("note", [])),
                 document,
             )

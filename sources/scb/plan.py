@@ -14,8 +14,7 @@ Selection = dict[str, list[str]]
 def chunk_counts(sizes: list[int], limit: int) -> list[int]:
     """Into how many pieces each dimension is cut.
 
-    The number of requests is the product of the pieces and is the smallest possible; among equal plans the largest
-    dimensions are cut.
+    The number of requests is the product of the pieces and is the smallest possible.
 
     Args:
         sizes: codes per dimension, each at least 1.
@@ -31,29 +30,20 @@ def chunk_counts(sizes: list[int], limit: int) -> list[int]:
     """
     if limit < 1:
         raise TooLarge("Källan tillåter inga celler per fråga. Kontrollera källans /config.")
-    order = sorted(range(len(sizes)), key=lambda i: -sizes[i])
-    best: list[int] = [*sizes]
-    best_count = prod(sizes)
+    best = list(sizes)
 
-    def search(at: int, chosen: list[int], requests: int, cells: int) -> None:
-        nonlocal best, best_count
-        if requests >= best_count and best_count != prod(sizes):
+    def search(chosen: list[int], cells: int) -> None:
+        nonlocal best
+        if prod(chosen) >= prod(best):
             return
-        if at == len(order):
-            if (cells <= limit and requests < best_count) or (requests == best_count and cells <= limit):
-                best_count = requests
-                best = [0] * len(sizes)
-                for position, pieces in zip(order, chosen, strict=True):
-                    best[position] = pieces
+        if len(chosen) == len(sizes):
+            best = chosen if cells <= limit else best
             return
-        size = sizes[order[at]]
+        size = sizes[len(chosen)]
         for width in sorted({ceil(size / pieces) for pieces in range(1, size + 1)}, reverse=True):
-            pieces = ceil(size / width)
-            if requests * pieces > best_count:
-                break
-            search(at + 1, [*chosen, pieces], requests * pieces, cells * width)
+            search([*chosen, ceil(size / width)], cells * width)
 
-    search(0, [], 1, 1)
+    search([], 1)
     return best
 
 

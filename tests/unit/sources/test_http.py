@@ -80,7 +80,7 @@ def test_the_pauses_grow_and_stay_under_the_longest(adapter):
 def test_other_answers_are_the_callers(http, adapter, status):
     adapter.script += [adapter.reply(status)]
     assert http.get(URL).status_code == status
-    assert len(adapter.requests) == http.requests_sent == 1
+    assert len(adapter.requests) == 1
 
 
 @pytest.mark.parametrize("error", [requests.ConnectionError("x"), requests.Timeout("x")])

@@ -93,7 +93,6 @@ def test_metadata_are_read(scb, client):
         ("En not",),
     )
     assert found.variables["Kon"] == {"1": "namn 1", "2": "namn 2"}
-    assert found.mandatory == {"Region", "Tid"}
     assert found.require("Kon", ["2"]) == ["2"]
 
 
