@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,13 @@ from sources.errors import MalformedAnswer, SourceUnavailable
 
 RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})
 CHUNK = 1 << 20
+_SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
+_BROKEN = (
+    requests.ConnectionError,
+    requests.Timeout,
+    requests.exceptions.ChunkedEncodingError,
+    requests.exceptions.ContentDecodingError,
+)
 
 
 @dataclass
@@ -119,7 +127,7 @@ class HttpClient:
             try:
                 with self._stream(url) as response:
                     return self._store(response, url, target)
-            except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
+            except _BROKEN as error:
                 problem = type(error).__name__
                 target.unlink(missing_ok=True)
                 if attempt < self._retries:
@@ -166,7 +174,7 @@ class HttpClient:
             wait: float | None = None
             try:
                 response = self._session.request(method, url, timeout=self._timeout, **more)
-            except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
+            except _BROKEN as error:
                 problem = type(error).__name__
             except requests.RequestException as error:
                 raise SourceUnavailable(
@@ -193,11 +201,23 @@ class HttpClient:
 
 def _retry_after(response: requests.Response) -> float | None:
     text = response.headers.get("Retry-After", "")
-    return float(text) if text.replace(".", "", 1).isdigit() else None
+    if _SECONDS.fullmatch(text):
+        return float(text)
+    moment = _http_date(text)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment else None
 
 
 def _iso(http_date: str | None) -> str | None:
-    return parsedate_to_datetime(http_date).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if http_date else None
+    moment = _http_date(http_date or "")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def _http_date(text: str) -> datetime | None:
+    """A date header; one that cannot be read is no date."""
+    try:
+        return parsedate_to_datetime(text)
+    except ValueError:
+        return None
 
 
 def read_json(response: requests.Response, url: str) -> dict[str, Any]:

@@ -67,15 +67,17 @@ def decode(document: dict[str, Any]) -> pa.Table:
 
 
 def _values(raw: list[Any] | dict[str, Any], total: int) -> pa.Array:
-    if isinstance(raw, dict):
-        sparse = np.full(total, np.nan)
-        positions = _positions(raw, total)
-        sparse[positions] = [np.nan if v is None else v for v in raw.values()]
-        return pa.array(sparse, pa.float64(), from_pandas=True)
-    if len(raw) != total:
+    if not isinstance(raw, dict | list):
+        raise MalformedAnswer(f"Svarets värden är {type(raw).__name__}, varken lista eller objekt. Kör igen senare.")
+    if isinstance(raw, list) and len(raw) != total:
         raise MalformedAnswer(f"Svaret har {len(raw)} värden men ska ha {total}. Inget är ersatt; kör igen senare.")
     try:
-        return pa.array(raw, pa.float64())
+        if isinstance(raw, list):
+            return pa.array(raw, pa.float64())
+        sparse = np.full(total, np.nan)
+        numbers = pa.array(list(raw.values()), pa.float64())
+        sparse[_positions(raw, total)] = numbers.to_numpy(zero_copy_only=False)
+        return pa.array(sparse, pa.float64(), from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise MalformedAnswer(f"Svaret har ett värde som inte är ett tal ({error}). Kör igen senare.") from error
 
@@ -85,9 +87,12 @@ def _status(raw: list[Any] | dict[str, Any] | str | None, total: int) -> pa.Arra
         return pa.nulls(total, pa.string())
     if isinstance(raw, str):
         return pa.array([raw] * total, pa.string())
+    symbols = raw.values() if isinstance(raw, dict) else raw
+    if not isinstance(raw, dict | list) or not all(s is None or isinstance(s, str) for s in symbols):
+        raise MalformedAnswer("Svarets statustecken har en form som inte går att läsa. Kör igen senare.")
     if isinstance(raw, dict):
         out: list[str | None] = [None] * total
-        for position, symbol in zip(_positions(raw, total), raw.values(), strict=True):
+        for position, symbol in zip(_positions(raw, total), symbols, strict=True):
             out[position] = symbol or None
         return pa.array(out, pa.string())
     if len(raw) != total:

@@ -46,10 +46,10 @@ def fetch_or_last_good(
             raise SourceUnavailable(
                 f"{entry.title} ({entry.publisher}) har aldrig hämtats och gick inte att hämta nu. {error}"
             ) from error
-        oldest = max(age_days(s) for s in stored)
-        if oldest > entry.max_age_days:
+        newest = min(age_days(s) for s in stored)
+        if newest > entry.max_age_days:
             raise SourceUnavailable(
-                f"{entry.title} ({entry.publisher}) gick inte att hämta och det som finns är {oldest:.0f} dagar gammalt; "
+                f"{entry.title} ({entry.publisher}) gick inte att hämta och det som finns är {newest:.0f} dagar gammalt; "
                 f"högst {entry.max_age_days} är tillåtet. {error}"
             ) from error
         return Fetched(stored, LAST_GOOD, str(error))

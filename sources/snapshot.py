@@ -114,7 +114,7 @@ class SnapshotStore:
     @contextmanager
     def workspace(self, dataset: str) -> Iterator[Path]:
         """An empty private folder for building a snapshot; removed afterwards whatever happens."""
-        folder = self.scratch / f"{dataset}.{os.getpid()}"
+        folder = self.scratch / f"{dataset.replace('/', '_')}.{os.getpid()}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, mode=stat.S_IRWXU)
         try:

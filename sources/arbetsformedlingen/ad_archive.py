@@ -114,10 +114,8 @@ def _refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive) -> Sn
 def stored(store: SnapshotStore, first_year: int) -> tuple[Snapshot, ...]:
     """The newest stored snapshot of every archive, oldest period first."""
     periods = sorted(path.name for path in (store.raw / ADS.dataset).glob("*") if path.is_dir())
-    years = {p for p in periods if "-" not in p}
-    wanted = [p for p in periods if int(p[:4]) >= first_year and ("-" not in p or p[:4] not in years)]
-    found = (store.latest(f"{ADS.dataset}/{p}") for p in wanted)
-    return tuple(s for s in found if s is not None)
+    newest = {p: s for p in periods if (s := store.latest(f"{ADS.dataset}/{p}")) and int(p[:4]) >= first_year}
+    return tuple(s for p, s in newest.items() if "-" not in p or p[:4] not in newest)
 
 
 def reduced_file(snapshot: Snapshot) -> Path:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sources.archive import DAMAGED
 from sources.errors import MalformedAnswer
 
 READER_VERSION = 1
 SOLE_TRADER = "enskild"
 _BLOCK, _ROWS = 1 << 18, 1 << 16
 _KEPT_FAULTS = 20
+_MOST = 2**31
+"""A number of posts beyond this is no number of posts, and would not fit its column."""
+_REFUSED = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError)
+"""What a malformed line can raise: no JSON, wrong type, no UTF-8, a date outside time, nesting without end."""
 
 SCHEMA = pa.schema(
     [
@@ -69,7 +74,7 @@ class Ad(msgspec.Struct, gc=False):
     occupation_field: Concept | list[Concept] | None = None
     employer: Employer | None = None
     workplace_address: Address | None = None
-    number_of_vacancies: int | None = None
+    number_of_vacancies: Annotated[int, msgspec.Meta(ge=-_MOST, le=_MOST)] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ _plain_row = attrgetter(
     "employer.organization_number",
 )
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")
-_DIGITS = re.compile(r"\D")
+_WRITTEN = re.compile(r"[0-9][0-9 -]*")
 
 
 def mask(number: str | None) -> str | None:
@@ -105,7 +110,9 @@ def mask(number: str | None) -> str | None:
     """
     if not number:
         return None
-    digits = _DIGITS.sub("", number)
+    if not _WRITTEN.fullmatch(number.strip()):
+        return SOLE_TRADER
+    digits = re.sub(r"[^0-9]", "", number)
     if len(digits) == 12 and digits.startswith("16"):
         digits = digits[2:]
     if len(digits) == 10 and digits[2] >= "2":
@@ -166,7 +173,7 @@ def _blocks(archive: Path) -> Iterator[bytes]:
                         rest += block
             if rest:
                 yield rest
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except DAMAGED as error:
         raise MalformedAnswer(
             f"{archive.name} är avkortat eller skadat ({error}). Inget är ersatt; kör igen senare."
         ) from error
@@ -182,7 +189,7 @@ def _parse(block: bytes, before: int) -> tuple[list[tuple[object, ...]], int, li
         if len(ads) == block.count(b"\n") + (not block.endswith(b"\n")):
             return [_row(ad) for ad in ads], len(ads), []
         return _parse_line_by_line(block, before)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except _REFUSED:
         return _parse_line_by_line(block, before)
 
 
@@ -195,7 +202,7 @@ def _parse_line_by_line(block: bytes, before: int) -> tuple[list[tuple[object, .
     for number, line in enumerate(lines, before + 1):
         try:
             rows.append(_row(_decoder.decode(line)))
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except _REFUSED as error:
             refused.append(f"rad {number}: {type(error).__name__}")
     return rows, len(lines), refused
 

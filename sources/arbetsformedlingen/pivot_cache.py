@@ -14,9 +14,11 @@ from xml.parsers import expat
 import numpy as np
 import pyarrow as pa
 
+from sources.archive import DAMAGED
 from sources.errors import MalformedAnswer, SourceChanged
 
 _BLOCK = 1 << 18
+_DAMAGED: tuple[type[Exception], ...] = (*DAMAGED, expat.ExpatError)
 LARGEST_MEMBER = 4 << 30
 """A cache is several hundred MB of XML; a member above this is refused as a bomb."""
 
@@ -49,7 +51,7 @@ def read_pivot_cache(workbook: Path, fields: tuple[str, ...]) -> pa.Table:
                     records = _Records(definition, fields)
                     _parse(zipped, name.replace("Definition", "Records"), records.start, None)
                     return records.table()
-    except (zipfile.BadZipFile, KeyError, EOFError, expat.ExpatError) as error:
+    except _DAMAGED as error:
         raise MalformedAnswer(f"{workbook.name} är skadad ({error}). Inget är ersatt; kör igen senare.") from error
     raise SourceChanged(
         f"{workbook.name} har ingen pivottabell med fälten {', '.join(fields)}. Kontrollera arbetsboken hos källan."
@@ -90,7 +92,7 @@ class _Definition:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "cacheField":
             self._items = self.fields.setdefault(attributes["name"], [])
-        elif self._items is not None and tag in ("s", "n", "d", "b"):
+        elif self._items is not None and tag in ("s", "n", "d", "b", "e"):
             self._items.append(attributes["v"])
         elif self._items is not None and tag == "m":
             self._items.append(None)
@@ -110,18 +112,23 @@ class _Records:
         names = list(definition.fields)
         self._columns: list[array[int] | None] = [array("i") if name in wanted else None for name in names]
         self._names = names
-        self._at = 0
+        self._at = len(names)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "r":
+            self._require_whole()
             self._at = 0
             return
-        if tag not in ("x", "n", "s", "m", "d", "b"):
+        if tag not in ("x", "n", "s", "m", "d", "b", "e"):
             return
         column = self._columns[self._at]
         if column is not None:
             column.append(int(attributes["v"]) if tag == "x" else self._position(attributes.get("v")))
         self._at += 1
+
+    def _require_whole(self) -> None:
+        if self._at != len(self._names):
+            raise MalformedAnswer("En post i pivottabellen har fel antal fält. Inget är ersatt; kör igen senare.")
 
     def _position(self, value: str | None) -> int:
         extra = self._extra[self._at]
@@ -131,17 +138,17 @@ class _Records:
         return extra[value]
 
     def table(self) -> pa.Table:
+        self._require_whole()
         columns = {}
         for name, column, items in zip(self._names, self._columns, self._items, strict=True):
             if column is not None:
                 columns[name] = _encode(np.frombuffer(column, np.int32) if column else np.zeros(0, np.int32), items)
-        lengths = {len(c) for c in columns.values()}
-        if len(lengths) != 1:
-            raise MalformedAnswer("Pivottabellens poster har olika många fält. Inget är ersatt; kör igen senare.")
         return pa.table({name: columns[name] for name in self._wanted})
 
 
 def _encode(positions: np.ndarray, items: list[str | None]) -> pa.DictionaryArray:
+    if len(positions) and not 0 <= positions.min() <= positions.max() < len(items):
+        raise MalformedAnswer("En post i pivottabellen pekar utanför fältets värden. Inget är ersatt; kör igen senare.")
     present = [item for item in items if item is not None]
     moved = np.cumsum([item is not None for item in items], dtype=np.int32) - 1
     missing = np.array([item is None for item in items], bool)

@@ -10,13 +10,14 @@ import pyarrow.compute as pc
 
 from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.catalog import UNEMPLOYED
-from sources.errors import SourceChanged, SourceUnavailable
+from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.http import HttpClient
 from sources.refresh import latest
 from sources.snapshot import Snapshot, SnapshotStore
 
 WORKBOOK = "arbetsbok.xlsx"
 FIELDS = ("PERIOD", "KÖN", "YRKESOMRÅDE", "LÄN", "KOMMUN", "KVAR")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _LINK = re.compile(rf'href="(?P<href>[^"]*{UNEMPLOYED.table_id}-(?P<month>\d{{4}}-\d{{2}})\.xlsx)"')
 
 
@@ -48,6 +49,8 @@ def refresh(http: HttpClient, page: str, store: SnapshotStore) -> tuple[Snapshot
         download = http.download(url, folder / WORKBOOK)
         table = read_pivot_cache(download.path, FIELDS)
         periods = pc.unique(table["PERIOD"]).to_pylist()
+        if not periods or not all(_MONTH.fullmatch(p or "") for p in periods):
+            raise MalformedAnswer(f"Arbetsboken för {month} har poster utan månad. Inget är ersatt; kör igen senare.")
         facts = {"period_from": min(periods), "period_to": max(periods), "lines": table.num_rows}
         snapshot = store.keep(
             UNEMPLOYED.dataset,

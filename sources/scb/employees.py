@@ -32,12 +32,15 @@ def selection(metadata: TableMetadata, county: str, entry: SourceTable = EMPLOYE
             f"Tabellen {entry.table_id} har flera innehåll ({', '.join(contents.values())}) och inget heter Anställda. "
             "Välj innehåll i sources/scb/employees.py."
         )
+    years = list(metadata.variables.get("Tid", {}))
+    if "Tid" in metadata.variables and not years:
+        raise SourceChanged(f"Tabellen {entry.table_id} har inga år. Kontrollera tabellen hos källan.")
     return {
         "Region": [NATION, county, *municipalities],
         "Yrke2012": [*occupations_ssyk3(), UNKNOWN_SSYK3],
         "Kon": ["1", "2"],
         "ContentsCode": chosen,
-        "Tid": list(metadata.variables.get("Tid", {})),
+        "Tid": years,
     }
 
 

@@ -14,7 +14,8 @@ Selection = dict[str, list[str]]
 def chunk_counts(sizes: list[int], limit: int) -> list[int]:
     """Into how many pieces each dimension is cut.
 
-    The number of requests is the product of the pieces and is the smallest possible.
+    The number of requests is the product of the pieces and is the smallest possible; among equal plans the largest
+    dimensions are cut.
 
     Args:
         sizes: codes per dimension, each at least 1.
@@ -30,21 +31,24 @@ def chunk_counts(sizes: list[int], limit: int) -> list[int]:
     """
     if limit < 1:
         raise TooLarge("Källan tillåter inga celler per fråga. Kontrollera källans /config.")
-    best = list(sizes)
+    order = sorted(range(len(sizes)), key=lambda at: sizes[at])
+    ascending = [sizes[at] for at in order]
+    best = ascending
 
     def search(chosen: list[int], cells: int) -> None:
         nonlocal best
-        if prod(chosen) >= prod(best):
+        if cells > limit or prod(chosen) >= prod(best):
             return
         if len(chosen) == len(sizes):
-            best = chosen if cells <= limit else best
+            best = chosen
             return
-        size = sizes[len(chosen)]
+        size = ascending[len(chosen)]
         for width in sorted({ceil(size / pieces) for pieces in range(1, size + 1)}, reverse=True):
             search([*chosen, ceil(size / width)], cells * width)
 
     search([], 1)
-    return best
+    pieces_of = dict(zip(order, best, strict=True))
+    return [pieces_of[at] for at in range(len(sizes))]
 
 
 def parts(selection: Selection, limit: int) -> Iterator[Selection]:

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assets import reference
+
+FOLDER = Path(reference.__file__).parent
+FILES = sorted(path.name for path in FOLDER.glob("*.csv"))
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_four_delregioner_have_49_municipalities():
+    sizes = {d.code: len(d.municipalities) for d in reference.delregioner("14")}
+    assert sizes == {"goteborgsregionen": 12, "borasregionen": 8, "skaraborg": 15, "fyrbodal": 14}
+    assert sum(sizes.values()) == 12 + 8 + 14 + 15 == 49
+
+
+def test_every_municipality_of_the_county_is_in_exactly_one():
+    members = [code for d in reference.delregioner("14") for code in d.municipalities]
+    assert sorted(members) == sorted(c for c, county in reference.county_of().items() if county == "14")
+    assert len(set(members)) == len(members)
+    assert all(re.fullmatch(r"14\d\d", code) for code in members)
+
+
+def test_kungsbacka_and_varberg_belong_to_halland():
+    codes = {name: code for code, name in reference.municipalities().items()}
+    for name in ("Kungsbacka", "Varberg"):
+        assert reference.county_of()[codes[name]] == "13"
+        assert codes[name] not in {m.municipality for m in reference.membership("14")}
+
+
+@pytest.mark.parametrize(
+    ("code", "delregion"),
+    [("1480", "goteborgsregionen"), ("1490", "borasregionen"), ("1496", "skaraborg"), ("1488", "fyrbodal")],
+)
+def test_known_towns(code, delregion):
+    assert {m.municipality: m.delregion for m in reference.membership("14")}[code] == delregion
+
+
+def test_sizes():
+    assert len(reference.occupations_ssyk3()) == 148
+    assert len(reference.af_areas()) == 21
+    assert len(reference.municipalities()) == 290
+    assert len(reference.counties()) == 21
+    assert len(reference.af_area_of_ssyk4()) == 400
+
+
+def test_municipalities_lie_in_the_county_of_their_code():
+    for code, county in reference.county_of().items():
+        assert re.fullmatch(r"\d{4}", code)
+        assert code[:2] == county
+        assert county in reference.counties()
+    names = list(reference.municipalities().values())
+    assert len(set(names)) == len(names) == 290
+
+
+def test_occupations():
+    assert all(re.fullmatch(r"\d{3}", code) for code in reference.occupations_ssyk3())
+    assert reference.UNKNOWN_SSYK3 not in reference.occupations_ssyk3()
+    for row in rows("yrken_ssyk4.csv"):
+        assert re.fullmatch(r"\d{4}", row["ssyk4"])
+        if row["indelning"] == "SSYK 2012":
+            assert row["ssyk4"][:3] in reference.occupations_ssyk3(), row
+        assert row["af_yrkesomrade"] in {*reference.af_areas(), ""}
+    assert set(reference.af_area_of_ssyk4().values()) == set(reference.af_areas())
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("lan.csv", "lan_kod"),
+        ("kommuner.csv", "kommun_kod"),
+        ("yrken_ssyk3.csv", "ssyk3"),
+        ("yrken_ssyk4.csv", "ssyk4"),
+        ("af_yrkesomraden.csv", "af_yrkesomrade"),
+        ("delregioner.csv", "delregion"),
+        ("ursprung.csv", "fil"),
+    ],
+)
+def test_codes_occur_once_and_have_a_name(name, key):
+    codes = [row[key] for row in rows(name)]
+    assert len(set(codes)) == len(codes)
+    assert all(row.get("namn", "x").strip() == row.get("namn", "x") != "" for row in rows(name))
+
+
+def test_every_file_has_an_origin():
+    known = {row["fil"]: row for row in reference.origins()}
+    assert set(FILES) - {"ursprung.csv"} == set(known)
+    for row in known.values():
+        assert all(row[part] for part in ("innehall", "utgivare", "adress", "licens", "granskad_av"))
+        assert date.fromisoformat(row["hamtad"])
+
+
+def test_every_row_has_every_column():
+    for name in FILES:
+        assert rows(name), name
+        for row in rows(name):
+            assert None not in row, (name, row)
+            assert None not in row.values(), (name, row)
+
+
+def test_memberships_have_a_valid_time():
+    for row in rows("delregion_kommuner.csv"):
+        start = date.fromisoformat(row["giltig_fran"])
+        assert not row["giltig_till"] or start < date.fromisoformat(row["giltig_till"])
+        assert row["delregion"] in {r["delregion"] for r in rows("delregioner.csv")}
+        assert row["kommun_kod"] in reference.municipalities()
+
+
+def test_delregion_codes_are_plain_slugs_with_names():
+    for item in reference.delregioner("14"):
+        assert re.fullmatch("[a-z]+", item.code)
+        assert item.county == "14"
+        assert all([item.name, item.organisation, item.council])
+
+
+def test_a_county_that_is_not_registered_has_none():
+    assert reference.delregioner("01") == ()
+    assert reference.membership("01") == ()

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pyarrow as pa
+import pytest
+
+from assets import tables
+from assets.tables import CONTRACTS, PUBLISHED, SEXES, Column, TableContract
+
+ids = pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.id)
+PROV = TableContract(
+    "prov",
+    "mart",
+    "Prov",
+    "Prov.",
+    "rad",
+    ("b", "a"),
+    (
+        Column("a", pa.string(), "A"),
+        Column("b", pa.int64(), "B", "personer"),
+        Column("c", pa.float64(), "C", nullable=True),
+    ),
+)
+GOOD = {"c": [0.5, None, 1.5], "b": [2, 1, 1], "a": ["x", "y", "x"]}
+FORBIDDEN = {
+    "region alone": r"\bregion(en|er|erna|ens|s)?\b(?! \(VGR\))",
+    "regionens behov": r"regionens behov",
+    "sysselsatta": r"\bsysselsatt",
+    "lediga jobb": r"lediga jobb",
+    "arbetssökande": r"arbetssökande",
+    "arbetslöshet": r"arbetslöshet",
+    "arbetslösa without inskrivna": r"(?<!inskrivna )(?<!öppet )\barbetslösa\b",
+    "yrkesområde alone": r"(?<!AF-)(?<!Arbetsförmedlingens )\byrkesområde",
+    "pensionsavgångar": r"pensionsavgång",
+    "separationer": r"\bseparation",
+    "prognos": r"(?<!yrkes)prognos",
+    "gap": r"\bgap(et)?\b",
+    "bristindex": r"bristindex",
+}
+
+
+def test_names_are_unique():
+    assert len({c.id for c in CONTRACTS}) == len(CONTRACTS)
+    assert len({c.asset_key for c in CONTRACTS}) == len(CONTRACTS)
+    assert len({c.digest for c in CONTRACTS}) == len(CONTRACTS)
+    assert {c.layer for c in CONTRACTS} == {"staged", "mart"}
+    assert len({c.name for c in PUBLISHED}) == len(PUBLISHED)
+    assert all(c.layer == "mart" for c in PUBLISHED)
+
+
+def test_a_contract_is_found_by_its_id():
+    assert all(tables.contract(c.id) is c for c in CONTRACTS)
+    with pytest.raises(KeyError, match="mart.finns_inte"):
+        tables.contract("mart.finns_inte")
+    with pytest.raises(KeyError, match="mart.anstallda saknar kolumnen finns_inte"):
+        tables.EMPLOYEES.column("finns_inte")
+    assert tables.EMPLOYEES.column("kon").allowed == SEXES
+
+
+@ids
+def test_columns_are_described(contract: TableContract):
+    names = [c.name for c in contract.columns]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in [contract.name, *names])
+    assert all(len(column.description) > 2 and column.description[0] == column.description[0].upper() or
+               column.name == "lage" or column.name == "hamtstatus" or column.name == "allvar"
+               for column in contract.columns)  # fmt: skip
+    assert contract.title
+    assert contract.description.endswith(".")
+    assert contract.grain
+
+
+@ids
+def test_keys_exist_and_are_never_empty(contract: TableContract):
+    assert contract.key
+    for name in contract.key:
+        assert not contract.column(name).nullable
+
+
+@ids
+def test_codes_are_text_and_numbers_have_units(contract: TableContract):
+    for column in contract.columns:
+        if column.allowed:
+            assert column.type == pa.string()
+            assert len(set(column.allowed)) == len(column.allowed)
+        assert bool(column.unit) == (column.type in (pa.int64(), pa.float64())), column.name
+    for name in ("geo_kod", "ssyk3", "ssyk4", "yrke_kod", "af_yrkesomrade", "kommun_kod", "region_kod", "manad"):
+        if name in {c.name for c in contract.columns}:
+            assert contract.column(name).type == pa.string()
+
+
+@ids
+def test_persons_are_counted_by_sex_or_the_contract_says_why_not(contract: TableContract):
+    names = {c.name for c in contract.columns}
+    counts_persons = any(c.unit == "personer" for c in contract.columns)
+    if "kon" in names:
+        assert contract.sex == "Kolumnen kon."
+        assert set(contract.column("kon").allowed) in ({*SEXES}, {"kvinnor", "män"})
+    else:
+        assert contract.sex.endswith(".")
+        assert contract.sex != "Kolumnen kon."
+    if counts_persons and "kon" not in names:
+        named = re.findall(r"[a-z]+_(?:kvinnor|man)\b", contract.sex)
+        assert len(named) >= 2
+        assert set(named) <= names
+
+
+@ids
+def test_a_value_goes_with_its_status(contract: TableContract):
+    names = {c.name for c in contract.columns}
+    assert ("varde" in names) == ("status" in names)
+    if "varde" in names:
+        assert contract.column("varde").nullable
+        assert contract.column("status").nullable
+    if contract.published and {"geo_kod"} <= names:
+        assert {"geo_niva", "geo_kod", "geo_namn"} <= names
+
+
+@ids
+def test_the_schema_carries_the_descriptions(contract: TableContract):
+    schema = contract.schema
+    assert schema.names == [c.name for c in contract.columns]
+    assert schema.metadata[b"titel"].decode() == contract.title
+    for column in contract.columns:
+        field = schema.field(column.name)
+        assert (field.type, field.nullable) == (column.type, column.nullable)
+        assert field.metadata == {b"beskrivning": column.description.encode(), b"enhet": column.unit.encode()}
+    assert contract.name in tables.metadata_json(contract)
+
+
+@ids
+@pytest.mark.parametrize("pattern", FORBIDDEN.values(), ids=FORBIDDEN.keys())
+def test_words_that_mislead_are_not_used(contract: TableContract, pattern):
+    texts = [contract.title, contract.description, contract.grain, contract.sex, *contract.caveats]
+    texts += [text for c in contract.columns for text in (c.description, c.term)]
+    assert [text for text in texts if re.search(pattern, text, re.IGNORECASE)] == []
+
+
+def test_the_patterns_find_the_words():
+    found = [
+        "i regionen", "regionens behov", "Sysselsatta", "lediga jobb", "arbetssökande", "arbetslöshet", "arbetslösa",
+        "sökt yrkesområde", "pensionsavgångar", "separationer", "en prognos", "gapet", "bristindex",
+    ]  # fmt: skip
+    for text, pattern in zip(found, FORBIDDEN.values(), strict=True):
+        assert re.search(pattern, text, re.IGNORECASE)
+    fine = "Regionen (VGR), delregionen, inskrivna arbetslösa, AF-yrkesområde, Arbetsförmedlingens yrkesområde"
+    assert not any(re.search(pattern, fine, re.IGNORECASE) for pattern in FORBIDDEN.values())
+
+
+def test_a_changed_promise_is_another_digest():
+    assert replace(PROV).digest == PROV.digest
+    assert replace(PROV, caveats=("Ny.",)).digest != PROV.digest
+    assert replace(PROV, columns=(replace(PROV.columns[0], nullable=True), *PROV.columns[1:])).digest != PROV.digest
+
+
+def test_conform_orders_columns_and_rows():
+    table = PROV.conform(pa.table(GOOD))
+    assert table.column_names == ["a", "b", "c"]
+    assert table.to_pylist() == [
+        {"a": "x", "b": 1, "c": 1.5},
+        {"a": "y", "b": 1, "c": None},
+        {"a": "x", "b": 2, "c": 0.5},
+    ]
+    assert table.schema.metadata[b"titel"] == b"Prov"
+    assert table.schema.field("b").metadata[b"enhet"] == b"personer"
+    assert PROV.conform(table).equals(table)
+
+
+def test_conform_takes_what_fits_the_type():
+    loose = {"a": pa.array(["x"]).dictionary_encode(), "b": pa.array([1], pa.int8()), "c": pa.array([None])}
+    assert PROV.conform(pa.table(loose)).to_pylist() == [{"a": "x", "b": 1, "c": None}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"a": None}, r"kolumner saknas \['a'\], kolumner utanför kontraktet \[\]"),
+        ({"d": [1, 2, 3]}, r"kolumner saknas \[\], kolumner utanför kontraktet \['d'\]"),
+        ({"b": [1.5, 2.0, 3.0]}, "passar inte kontraktets typ"),
+        ({"b": ["ett", "2", "3"]}, "passar inte kontraktets typ"),
+        ({"c": ["0,5", "1", "2"]}, "passar inte kontraktets typ"),
+        ({"b": [[1], [2], [3]]}, "passar inte kontraktets typ"),
+        ({"a": [{"kod": 1}, None, None]}, "passar inte kontraktets typ"),
+    ],
+    ids=["missing", "extra", "fraction", "text", "decimal comma", "list", "struct"],
+)
+def test_conform_refuses_what_breaks_the_contract(changes, says):
+    columns = {name: values for name, values in {**GOOD, **changes}.items() if values is not None}
+    with pytest.raises(ValueError, match=f"mart.prov: .*{says}"):
+        PROV.conform(pa.table(columns))
