@@ -317,7 +317,7 @@ UNEMPLOYED = TableContract(
     (*GEO, AREA_COLUMN, SEX_COLUMN, MONTH_COLUMN, *VALUE, BASIS),
     (AF_UNEMPLOYED,),
     (
-        "Små tal är skyddade (<5). Saknas en kommuns uppgift saknas summan; den görs aldrig mindre.",
+        "Källan skyddar en del små tal (<5). Saknas en kommuns uppgift saknas summan; den görs aldrig mindre.",
         "Personer utan känd kommun räknas bara i länets tal.",
     ),
 )
@@ -497,7 +497,6 @@ CONTRACTS: tuple[TableContract, ...] = (
     QUALITY,
 )
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
-
 
 
 def contract(identity: str) -> TableContract:

@@ -16,7 +16,8 @@ from reports import texts
 from reports.model import Cell, Report, Sheet, SheetColumn
 
 COVER, CONTENTS = "Läs mig", "Innehåll"
-_FORMATS = {"integer": "#,##0", "decimal": "0.0", "percent": "0.0%"}
+_FORMATS = {"integer": "#,##0", "decimal": "0.0", "percent": "0.0 %"}
+_TITLE_HEIGHT = 21
 _HEADER_ROW, _LINE_HEIGHT, _FONT = 4, 15, "Calibri"
 _LANGUAGE = b"<dc:language>sv-SE</dc:language>"
 _COVER_WIDTH = 76
@@ -50,13 +51,15 @@ def write_workbook(report: Report, path: Path) -> None:
 
 def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     top = {"font_name": _FONT, "valign": "top"}
+    header = {**top, "bold": True, "text_wrap": True, "bg_color": "#E7E6E6", "bottom": 1}
     styles = {
         "title": {**top, "bold": True, "font_size": 14},
         "heading": {**top, "bold": True, "font_size": 12, "text_wrap": True},
         "plain": {**top, "text_wrap": True},
         "intro": {**top},
-        "header": {**top, "bold": True, "text_wrap": True, "bg_color": "#E7E6E6", "bottom": 1},
-        "number_header": {**top, "bold": True, "text_wrap": True, "bg_color": "#E7E6E6", "bottom": 1, "align": "right"},
+        "header": header,
+        "text_header": {**header, "align": "left", "indent": 1},
+        "number_header": {**header, "align": "right"},
         "text": {**top, "text_wrap": True, "align": "left", "indent": 1},
         "code": {**top, "num_format": "@"},
         "missing": {**top, "align": "right"},
@@ -75,9 +78,8 @@ def _write_cover(book: xlsxwriter.Workbook, report: Report, styles: dict[str, An
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _COVER_WIDTH)
     _page(sheet, portrait=True)
-    headings = {"Så läser du filen", "Tecken"}
     for row, text in enumerate(report.cover):
-        style = "title" if row == 0 else "heading" if text in headings else "plain"
+        style = "title" if row == 0 else "heading" if text in texts.HEADINGS else "plain"
         sheet.write_string(row, 0, text, styles[style])
         sheet.set_row(row, (_LINE_HEIGHT + 5 * (row == 0)) * _lines(text, _COVER_WIDTH if row else 80) + 3)
     row = len(report.cover)
@@ -91,7 +93,7 @@ def _page(sheet: Any, portrait: bool = False) -> None:
     else:
         sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if portrait else 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.set_footer("&L&A&RSida &P av &N")
 
@@ -102,6 +104,7 @@ def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]
     _page(sheet)
     for at, column in enumerate(model.columns):
         sheet.set_column(at, at, column.width)
+    sheet.set_row(0, _TITLE_HEIGHT)
     sheet.write_string(0, 0, model.title, styles["title"])
     sheet.write_string(1, 0, model.summary, styles["intro"])
     sheet.write_string(2, 0, model.source, styles["intro"])
@@ -116,6 +119,8 @@ def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]
     sheet.print_area(0, 0, end, len(model.columns) - 1)
     sheet.ignore_errors({"number_stored_as_text": xl_range(_HEADER_ROW, 0, last, len(model.columns) - 1)})
     if model.chart:
+        # A page break inside a chart cuts it, and Excel ignores manual breaks when it fits to a width.
+        sheet.fit_to_pages(1, 1)
         _chart(book, sheet, model, last)
 
 
@@ -130,8 +135,8 @@ def _table(sheet: Any, model: Sheet, last: int, styles: dict[str, Any]) -> None:
             "style": "Table Style Light 1",
             "banded_rows": True,
             "columns": [
-                {"header": c.heading, "header_format": styles["number_header" if c.kind in _FORMATS else "header"]}
-                for c in model.columns
+                {"header": c.heading, "header_format": styles[_header_style(c, at)]}
+                for at, c in enumerate(model.columns)
             ],
             "title": model.title,
             "description": model.alt_text,
@@ -148,6 +153,13 @@ def _table(sheet: Any, model: Sheet, last: int, styles: dict[str, Any]) -> None:
             if column.kind == "text":
                 height = max(height, _lines(str(cell), column.width - 2))
         sheet.set_row(row, _LINE_HEIGHT * height + 1)
+
+
+def _header_style(column: SheetColumn, at: int) -> str:
+    """Headings stand as their cells do, so that a right-aligned one never touches the text heading beside it."""
+    if column.kind in _FORMATS:
+        return "number_header"
+    return "text_header" if column.kind == "text" and at else "header"
 
 
 def _cell(sheet: Any, row: int, at: int, cell: Cell, column: SheetColumn, styles: dict[str, Any]) -> None:

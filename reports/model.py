@@ -12,9 +12,12 @@ import duckdb
 from assets.reference import UNKNOWN_SSYK3, delregioner
 from assets.tables import (
     ADS,
+    AF_ADS,
+    AF_UNEMPLOYED,
     EMPLOYEES,
     MISMATCH,
     QUALITY,
+    SCB,
     SOURCES,
     UNEMPLOYED,
     UNKNOWN,
@@ -85,8 +88,7 @@ class _Facts:
     code: str
     example: bool
     publisher: str
-    source: str
-    origin: str
+    sources: tuple[Record, ...]
     first: str
     last: str
     year: str
@@ -95,6 +97,26 @@ class _Facts:
     @property
     def months(self) -> str:
         return texts.period(self.first, self.last)
+
+    @property
+    def source(self) -> str:
+        return self.source_of(*(str(r["underlag"]) for r in self.sources))
+
+    @property
+    def origin(self) -> str:
+        parts = (f"{r['utgivare']}, {r['tabell_id']}, hämtad {texts.day(str(r['hamtad']))}" for r in self.sources)
+        return f"Underlag: {'; '.join(parts)}."
+
+    @property
+    def whole(self) -> bool:
+        return self.code.isdigit()
+
+    def source_of(self, *names: str) -> str:
+        """The standing sentence and when just these sources were fetched."""
+        used = [r for r in self.sources if r["underlag"] in names]
+        stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in used if r["hamtstatus"] != "aktuell"]
+        when = texts.fetched([texts.day(str(r["hamtad"])) for r in used], stale)
+        return f"{texts.source_sentence(self.publisher)} {when}"
 
     def title(self, text: str) -> str:
         return f"{texts.EXAMPLE} – {text}" if self.example else text
@@ -110,6 +132,9 @@ def load_report(warehouse: Path, area: str, publisher: str) -> Report:
 
     Returns:
         The workbook of the area.
+
+    Raises:
+        ValueError: the warehouse has no such area.
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         mode, county = connection.execute("select lage, lan_kod from om.lager").fetchall()[0]
@@ -119,12 +144,15 @@ def load_report(warehouse: Path, area: str, publisher: str) -> Report:
         checks = _records(connection, "select * from mart.kvalitet order by tabell, kontroll")
         places = _records(connection, "select * from mart.dim_geo order by geo_kod")
     mine = [r for r in mismatch if r["geo_kod"] == code]
+    if not mine:
+        raise ValueError(f"Området '{area}' finns inte i lagret. Ange en delregion, eller {COUNTY} för länet.")
     facts = _facts(mine, sources, mode == "example", publisher)
     county_rows = [r for r in mismatch if r["geo_kod"] == county]
     sheets = [_areas(facts, mine, county_rows), _occupations(facts, mine)]
     if area == COUNTY:
         sheets.append(_comparison(facts, mismatch, county))
-    sheets += [_sources(facts, sources), _checks(facts, checks), _method(facts), _notes(facts), _glossary(facts)]
+    sheets += [_sources(facts, sources), _checks(facts, checks), _method(facts), _notes(facts)]
+    sheets.append(_glossary(facts, sheets))
     return Report(
         facts.title(f"Kompetensbehov i {facts.area}"),
         f"Obalans mellan utbud och efterfrågan, {facts.months}",
@@ -143,14 +171,12 @@ def _records(connection: duckdb.DuckDBPyConnection, query: str) -> list[Record]:
 
 def _facts(mine: list[Record], sources: list[Record], example: bool, publisher: str) -> _Facts:
     occupation = next(r for r in mine if r["yrkesniva"] == "ssyk3")
-    fetched = "; ".join(f"{r['utgivare']}, {r['tabell_id']}, hämtad {texts.day(str(r['hamtad']))}" for r in sources)
     return _Facts(
         area=str(occupation["geo_namn"]),
         code=str(occupation["geo_kod"]),
         example=example,
         publisher=publisher,
-        source=f"{texts.source_sentence(publisher)} Hämtat {texts.day(max(str(r['hamtad']) for r in sources))}.",
-        origin=f"Underlag: {fetched}.",
+        sources=tuple(sources),
         first=str(occupation["period_fran"]),
         last=str(occupation["period_till"]),
         year=str(occupation["ar_anstallda"]),
@@ -191,8 +217,8 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
     rows = [r for r in mine if r["yrkesniva"] == "af_yrkesomrade"]
     ratio = "platser_per_arbetslos"
     rows.sort(key=lambda r: (_last(r, UNKNOWN), _descending(r[ratio]), str(r["yrke_namn"])))
-    reference = {r["yrke_kod"]: r[ratio] for r in county if r["yrkesniva"] == "af_yrkesomrade"}
-    whole = facts.code == county[0]["geo_kod"]
+    reference = {r["yrke_kod"]: r for r in county if r["yrkesniva"] == "af_yrkesomrade"}
+    whole = facts.whole
     columns = [
         SheetColumn("Kod", "code", 8),
         SheetColumn("AF-yrkesområde", "text", 40),
@@ -202,7 +228,7 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
         SheetColumn(_term("inskrivna_kvinnor"), "integer", 12),
         SheetColumn(_term("inskrivna_man"), "integer", 12),
         SheetColumn(_term(ratio), "decimal", 15),
-        *([] if whole else [SheetColumn("Samma tal i länet", "decimal", 12)]),
+        *([] if whole else [SheetColumn(f"Länets {_term(ratio).lower()}", "decimal", 15)]),
         SheetColumn(_term("anmarkning"), "text", 60),
     ]
     table = tuple(
@@ -213,11 +239,12 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
             _number(r["annonserade_platser"]),
             *(_number(r[c]) for c in ("inskrivna_arbetslosa", "inskrivna_kvinnor", "inskrivna_man")),
             _number(r[ratio], 1),
-            *([] if whole else [_number(reference[r["yrke_kod"]], 1)]),
-            r["anmarkning"] or _county_missing(whole, reference[r["yrke_kod"]]),
+            *([] if whole else [_number(reference[r["yrke_kod"]][ratio], 1)]),
+            "" if whole else _county_remark(r, reference[r["yrke_kod"]]),
         )
         for r in rows
     )
+    table = tuple((*cells[:-1], _remark(r, cells)) for r, cells in zip(rows, table, strict=True))
     shown = sum(1 for r in table if r[7] is not None)
     alt = (
         f"Stapeldiagram: platser per inskriven arbetslös i {facts.area}, {shown} AF-yrkesområden i fallande ordning. Talen "
@@ -227,7 +254,7 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
         "AF-yrkesområden",
         f"af_yrkesomraden_{_plain(facts.code)}",
         facts.title(f"Annonserade platser och inskrivna arbetslösa i {facts.area}, {facts.months}, antal"),
-        facts.source,
+        facts.source_of(AF_ADS, AF_UNEMPLOYED),
         "Bladet innehåller en tabell: en rad per AF-yrkesområde, flest platser per inskriven överst. Inskrivna arbetslösa är "
         "medeltal av periodens månader.",
         tuple(columns),
@@ -237,15 +264,23 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
     )
 
 
-def _county_missing(whole: bool, reference: Cell) -> str:
-    """Why the county's number is missing although the area's own is there."""
-    return "" if whole or reference is not None else "Länets tal saknas: minst en kommuns uppgift i länet är skyddad."
+def _county_remark(row: Record, county: Record) -> str:
+    """Why the county's number is missing, when the reason is not the area's own."""
+    if _number(county["platser_per_arbetslos"], 1) is not None or county["anmarkning"] == row["anmarkning"]:
+        return ""
+    return f"Länets tal: {county['anmarkning'] or texts.SOURCE_LACKS}"
+
+
+def _remark(row: Record, cells: Row) -> str:
+    """The row's own remark and the one in its last cell; never empty when a number is missing."""
+    reasons = [str(text) for text in (row["anmarkning"], cells[-1]) if text]
+    return " ".join(reasons) or (texts.SOURCE_LACKS if None in cells else "")
 
 
 def _occupations(facts: _Facts, mine: list[Record]) -> Sheet:
     rows = [r for r in mine if r["yrkesniva"] == "ssyk3"]
     rows.sort(key=lambda r: (_last(r, UNKNOWN_SSYK3), _descending(r["anstallda"]), str(r["yrke_kod"])))
-    whole = len(facts.code) == 2
+    whole = facts.whole
     columns = (
         SheetColumn("Kod", "code", 8),
         SheetColumn("Yrke", "text", 54),
@@ -273,15 +308,16 @@ def _occupations(facts: _Facts, mine: list[Record]) -> Sheet:
             *([] if whole else [_number(r["lokaliseringskvot_lan"], 1)]),
             _number(r["lokaliseringskvot_riket"], 1),
             _persons(r["forandring_utover_lanet"]),
-            r["anmarkning"] or _withheld(r),
+            "" if r["anmarkning"] else _withheld(r, whole),
         )
         for r in rows
     )
+    table = tuple((*cells[:-1], _remark(r, cells)) for r, cells in zip(rows, table, strict=True))
     return Sheet(
         "Yrken",
         f"yrken_{_plain(facts.code)}",
         facts.title(f"Anställda och annonser per yrke i {facts.area}, november {facts.year} och {facts.months}, antal"),
-        facts.source,
+        facts.source_of(SCB, AF_ADS),
         "Bladet innehåller en tabell: en rad per yrkesgrupp (SSYK 2012, tre siffror), flest anställda överst.",
         columns,
         table,
@@ -289,9 +325,10 @@ def _occupations(facts: _Facts, mine: list[Record]) -> Sheet:
     )
 
 
-def _withheld(row: Record) -> str:
+def _withheld(row: Record, whole: bool) -> str:
     """Why a quotient is missing although nothing else is."""
-    small = row["lokaliseringskvot_lan"] is None or row["lokaliseringskvot_riket"] is None
+    shown = ("lokaliseringskvot_riket",) if whole else ("lokaliseringskvot_lan", "lokaliseringskvot_riket")
+    small = any(_number(row[name], 1) is None for name in shown)
     return "Yrket är för litet i länet eller riket för en kvot." if small else ""
 
 
@@ -313,8 +350,8 @@ def _comparison(facts: _Facts, mismatch: list[Record], county: str) -> Sheet:
     return Sheet(
         "Jämförelse",
         "jamforelse_delregioner",
-        facts.title(f"Platser per inskriven arbetslös i de fyra delregionerna, {facts.months}"),
-        facts.source,
+        facts.title(f"Platser per inskriven arbetslös per delregion och i länet, {facts.months}"),
+        facts.source_of(AF_ADS, AF_UNEMPLOYED),
         "Bladet innehåller en tabell: en rad per AF-yrkesområde och en kolumn per delregion.",
         (
             SheetColumn("Kod", "code", 8),
@@ -334,9 +371,19 @@ def _from_contract(
     chosen = [c for c in contract.columns if c.name in widths]
     columns = tuple(SheetColumn(c.term, "integer" if c.unit == "rader" else "text", widths[c.name]) for c in chosen)
     rows = tuple(
-        tuple(_number(r[c.name]) if c.unit == "rader" else str(r[c.name] or "–") for c in chosen) for r in records
+        tuple(_number(r[c.name]) if c.unit == "rader" else _as_text(r[c.name]) for c in chosen) for r in records
     )
     return columns, rows
+
+
+def _as_text(value: Cell) -> Cell:
+    return None if value is None else str(value)
+
+
+def _with_update(row: Record) -> Record:
+    """A source with its remark never missing, and a reason in it when the source's own date is."""
+    reasons = [str(row["anmarkning"] or ""), "" if row["uppdaterad"] else texts.NO_UPDATE]
+    return {**row, "anmarkning": " ".join(r for r in reasons if r)}
 
 
 def _sources(facts: _Facts, records: list[Record]) -> Sheet:
@@ -355,7 +402,7 @@ def _sources(facts: _Facts, records: list[Record]) -> Sheet:
         "rader_fel": 12,
         "anmarkning": 30,
     }
-    columns, rows = _from_contract(SOURCES, records, widths)
+    columns, rows = _from_contract(SOURCES, [_with_update(r) for r in records], widths)
     return Sheet(
         "Källor",
         "kallor",
@@ -418,15 +465,24 @@ def _notes(facts: _Facts) -> Sheet:
     rows: list[Row] = [(c.title, caveat) for c in (MISMATCH, EMPLOYEES, ADS, UNEMPLOYED) for caveat in c.caveats]
     rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
     rows += [("Tecken", symbol) for symbol in texts.SYMBOLS]
-    rows.append(("Kommuner utanför länet", texts.OUTSIDE))
+    rows += [("Kommuner utanför länet", sentence) for sentence in _outside(facts)]
     return _text_sheet(facts, "Noter", "noter", "Noter: vad du behöver veta om talen", ("Gäller", "Not"), rows)
 
 
-def _glossary(facts: _Facts) -> Sheet:
-    rows: list[Row] = [
-        (c.term, f"{c.description}." + (f" Enhet: {c.unit}." if c.unit else "")) for c in MISMATCH.columns if c.term
-    ]
-    unique = {row[0]: row for row in rows}
+def _outside(facts: _Facts) -> list[str]:
+    """The notes on municipalities outside the county: the delregion's own, or every delregion's of the county."""
+    mine = [d.code for d in delregioner(facts.code)] if facts.whole else [facts.code]
+    return [texts.OUTSIDE[code] for code in mine if code in texts.OUTSIDE]
+
+
+def _glossary(facts: _Facts, sheets: list[Sheet]) -> Sheet:
+    """The headings that stand on the other sheets, as their contracts explain them."""
+    shown = [c.heading for sheet in sheets for c in sheet.columns]
+    unique: dict[str, Row] = {}
+    for column in (c for contract in (MISMATCH, SOURCES, QUALITY) for c in contract.columns if c.term):
+        if any(heading.startswith(column.term) for heading in shown):
+            unit = f" Enhet: {column.unit}." if column.unit else ""
+            unique.setdefault(column.term, (column.term, f"{column.description}.{unit}"))
     return _text_sheet(
         facts,
         "Ordlista",
@@ -463,16 +519,18 @@ def _cover(facts: _Facts, places: list[Record], county: str) -> tuple[str, ...]:
     if facts.example:
         lines.append(texts.EXAMPLE_SENTENCE)
     lines += [
-        f"Löpande siffror: anställda november {facts.year}, annonser {facts.months}, inskrivna arbetslösa medeltal av samma "
+        f"Talen avser anställda november {facts.year}, annonser {facts.months}, inskrivna arbetslösa medeltal av samma "
         "månader.",
         "Filen visar var utbud och efterfrågan på kompetens inte möts: hur många platser arbetsgivare annonserar, hur många "
         "som är inskrivna som arbetslösa, och hur många som arbetar i varje yrke.",
         f"{facts.area} är här {len(members)} kommuner: {names}.",
-        texts.OUTSIDE,
+        *_outside(facts),
     ]
     if area["rad"]:
         lines.append(f"Rådet heter {area['rad']}. Kommunalförbund: {area['organisation']}.")
-    lines += ["Så läser du filen", *texts.STEPS, "Tecken", *texts.SYMBOLS, *texts.CERTAINTY]
+    blocks = (texts.steps(facts.whole), texts.SYMBOLS, texts.CERTAINTY)
+    for heading, block in zip(texts.HEADINGS, blocks, strict=True):
+        lines += [heading, *block]
     lines += [facts.source, facts.origin, "Licens: källornas egna, se bladet Källor."]
     return tuple(lines)
 

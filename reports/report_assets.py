@@ -13,6 +13,7 @@ from reports.excel import write_workbook
 from reports.model import COUNTY, load_report
 from reports.parquet import export_tables
 from reports.publication import EDITION, Edition, PublicationRefused, publish
+from reports.texts import day
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLISHED = dg.AssetKey(["publicering", "publicerat"])
@@ -70,7 +71,7 @@ def _layer(warehouse: Path) -> _Layer:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         digest, mode = connection.execute("select digest, lage from om.lager").fetchall()[0]
         fetched = connection.execute("select max(hamtad) from mart.kalla").fetchall()[0][0]
-    return _Layer(digest, mode == "example", fetched[:10])
+    return _Layer(digest, mode == "example", day(fetched))
 
 
 def _draft_folder(home: Folders, digest: str, area: str) -> Path:

@@ -147,4 +147,3 @@ def _swap(temporary: Path, target: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
-

@@ -64,7 +64,7 @@ def test_columns_are_described(contract: TableContract):
     names = [c.name for c in contract.columns]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in [contract.name, *names])
-    assert all(len(column.description) > 2 and column.description[0] == column.description[0].upper() or
+    assert all((len(column.description) > 2 and column.description[0] == column.description[0].upper()) or
                column.name == "lage" or column.name == "hamtstatus" or column.name == "allvar"
                for column in contract.columns)  # fmt: skip
     assert contract.title

@@ -11,7 +11,7 @@ import pytest
 
 from assets.marts.dimensions import dim_geo
 from assets.reference import delregioner
-from assets.tables import DIM_GEO, MISMATCH, QUALITY, SOURCES, TableContract
+from assets.tables import AF_ADS, AF_UNEMPLOYED, DIM_GEO, MISMATCH, QUALITY, SCB, SOURCES, TableContract
 
 AREAS = [*((d.code, d.name, "delregion") for d in delregioner("14")), ("14", "Västra Götalands län", "lan")]
 
@@ -81,21 +81,34 @@ def _mismatch() -> list[dict[str, object]]:
     return rows
 
 
+def _sources(mode: str) -> list[dict[str, object]]:
+    """Fetched on three days; SCB could not be read the last time."""
+    return [
+        _row(
+            SOURCES,
+            underlag=name,
+            utgivare=publisher,
+            tabell_id=table,
+            hamtad=f"{day}T05:00:00Z",
+            hamtstatus=status,
+            uppdaterad=updated,
+            lage=mode,
+        )
+        for name, publisher, table, day, status, updated in (
+            (SCB, "SCB", "TAB4434", "2026-09-01", "senast fungerande", "2026-03-05T07:00:00Z"),
+            (AF_ADS, "Arbetsförmedlingen", "annonser", "2026-11-19", "aktuell", None),
+            (AF_UNEMPLOYED, "Arbetsförmedlingen", "inskrivna", "2026-11-20", "aktuell", "2026-11-18T06:00:00Z"),
+        )
+    ]
+
+
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Callable[[str], Path]:
     def make(mode: str) -> Path:
         path = tmp_path / f"{mode}.duckdb"
-        source = _row(
-            SOURCES,
-            underlag="scb_tab4434",
-            utgivare="SCB",
-            tabell_id="TAB4434",
-            hamtad="2026-11-20T05:00:00Z",
-            lage=mode,
-        )
         tables = {
             MISMATCH: pa.Table.from_pylist(_mismatch(), MISMATCH.schema),
-            SOURCES: pa.Table.from_pylist([{**source, "hamtstatus": "aktuell"}], SOURCES.schema),
+            SOURCES: pa.Table.from_pylist(_sources(mode), SOURCES.schema),
             QUALITY: pa.Table.from_pylist(
                 [
                     _row(QUALITY, kontroll="a", allvar="stoppande", utfall="godkänd"),

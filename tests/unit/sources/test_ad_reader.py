@@ -44,7 +44,10 @@ BAD_LINES = {
     "invalid UTF-8": json.dumps({**AD, "id": "1X"}).encode().replace(b"1X", b"1\xff"),
     "lone surrogate": json.dumps({**AD, "id": "\ud800"}).encode(),
     "two on a line": json.dumps(AD).encode() * 2,
-    "nested without end": b'{"id":"1","publication_date":"2024-07-01T08:00:00","x":' + b"[" * 50_000 + b"]" * 50_000 + b"}",
+    "nested without end": b'{"id":"1","publication_date":"2024-07-01T08:00:00","x":'
+    + b"[" * 50_000
+    + b"]" * 50_000
+    + b"}",
 }
 
 
@@ -100,7 +103,12 @@ def test_lists_of_concepts_and_missing_parts(tmp_path: Path):
 
 
 def test_the_original_id_stands_for_the_ad(tmp_path: Path):
-    ads = [{**AD, "original_id": 99}, {**AD, "original_id": "x"}, {**AD, "original_id": None}, {**AD, "original_id": ""}]
+    ads = [
+        {**AD, "original_id": 99},
+        {**AD, "original_id": "x"},
+        {**AD, "original_id": None},
+        {**AD, "original_id": ""},
+    ]
     assert [row["id"] for row in reduced(tmp_path, *ads)] == ["99", "x", "1", "1"]
 
 
@@ -166,7 +174,15 @@ def test_faults_name_line_and_kind_but_never_the_text(tmp_path: Path):
 
 
 def test_no_free_text_contact_or_name_is_kept(tmp_path: Path):
-    secrets = ["Snickare sökes", "Ring Anna", "anna@exempel.se", "Annas Bygg", "070-1234567", "Hemgatan 1", "7203151234"]
+    secrets = [
+        "Snickare sökes",
+        "Ring Anna",
+        "anna@exempel.se",
+        "Annas Bygg",
+        "070-1234567",
+        "Hemgatan 1",
+        "7203151234",
+    ]
     ad = {
         **AD,
         "headline": secrets[0],

@@ -1,0 +1,562 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets import tables
+from assets.marts import demand, supply
+from assets.marts.dimensions import dim_geo, dim_occupation
+from assets.marts.mismatch import mismatch
+from assets.marts.sources import source_row, source_table
+from assets.methods import mismatch as method
+from assets.methods.aggregate import PART_MISSING
+from assets.reference import UNKNOWN_SSYK3, af_areas, delregioner, membership
+from assets.tables import NO_MUNICIPALITY, UNKNOWN
+from sources.catalog import ADS, EMPLOYEES
+from sources.refresh import LAST_GOOD, Fetched
+from sources.snapshot import Origin, Snapshot
+
+GEO = dim_geo("14")
+OCCUPATIONS = dim_occupation()
+MEMBERS = {d.code: d.municipalities for d in delregioner("14")}
+MONTHS = [str(p) for p in pd.period_range("2025-09", periods=12, freq="M")]
+AREA, OTHER_AREA = list(af_areas())[:2]
+
+
+def find(table: pa.Table, **where: Any) -> list[dict[str, Any]]:
+    return [row for row in table.to_pylist() if all(row[name] == value for name, value in where.items())]
+
+
+def one(table: pa.Table, **where: Any) -> dict[str, Any]:
+    (row,) = find(table, **where)
+    return row
+
+
+# Areas and occupations
+
+
+def test_dim_geo():
+    geo = tables.DIM_GEO.conform(GEO)
+    assert geo.num_rows == 1 + 1 + 4 + 49
+    assert one(geo, geo_niva="riket")["lan_kod"] is None
+    assert one(geo, geo_kod="1480")["delregion_kod"] == "goteborgsregionen"
+    assert one(geo, geo_kod="1480")["giltig_fran"] == "2023-01-01"
+    assert one(geo, geo_kod="skaraborg")["rad"] == "Kompetensforum Skaraborg"
+    assert tables.DIM_GEO.conform(dim_geo("01")).num_rows == 2
+
+
+def test_dim_occupation():
+    occupations = tables.DIM_OCCUPATION.conform(OCCUPATIONS)
+    sizes = pd.Series(occupations["yrkesniva"].to_pylist()).value_counts().to_dict()
+    assert (sizes["ssyk3"], sizes["af_yrkesomrade"]) == (149, 22)
+    assert one(occupations, yrkesniva="ssyk3", yrke_kod=UNKNOWN_SSYK3)["yrke_namn"] == "Yrke okänt"
+    assert len(find(occupations, yrke_kod=UNKNOWN)) == 2
+
+
+# Employees
+
+
+def staged_employees(value: dict[tuple[str, str], int | None], ssyk3: str = "251", year: int = 2024) -> pa.Table:
+    """The county complete: 1 per municipality and sex, 60 in the county and 900 in the nation, but for what is given."""
+    rows = []
+    for code in ("00", "14", *(m.municipality for m in membership("14"))):
+        for sex in ("kvinnor", "män"):
+            number = value.get((code, sex), {"00": 900, "14": 60}.get(code, 1))
+            rows.append((code, ssyk3, sex, year, number, None if number is not None else ".."))
+    names = [c.name for c in tables.STAGED_EMPLOYEES.columns]
+    return tables.STAGED_EMPLOYEES.conform(
+        pa.table(dict(zip(names, (list(c) for c in zip(*rows, strict=True)), strict=True)))
+    )
+
+
+def employees(value: dict[tuple[str, str], int | None]) -> pa.Table:
+    return tables.EMPLOYEES.conform(demand.employees(staged_employees(value), GEO, "14"))
+
+
+def test_delregioner_are_sums_and_others_are_the_sources_own():
+    table = employees({("1480", "kvinnor"): 1000})
+    women = {row["geo_kod"]: row for row in find(table, kon="kvinnor")}
+    assert women["goteborgsregionen"]["varde"] == 1000 + 11
+    assert [women[c]["varde"] for c in ("fyrbodal", "borasregionen", "skaraborg")] == [14, 8, 15]
+    assert (women["14"]["varde"], women["00"]["varde"]) == (60, 900)
+    assert {c: women[c]["grund"] for c in ("00", "14", "1480", "fyrbodal")} == {
+        "00": "observerad",
+        "14": "observerad",
+        "1480": "observerad",
+        "fyrbodal": "raknad",
+    }
+    assert (women["1480"]["geo_niva"], women["1480"]["geo_namn"]) == ("kommun", "Göteborg")
+    assert table.num_rows == (1 + 1 + 4 + 49) * 3
+
+
+def test_totalt_is_women_and_men():
+    table = employees({("1480", "kvinnor"): 1000, ("1480", "män"): 7})
+    assert one(table, geo_kod="1480", kon="totalt") | {"geo_namn": ""} == {
+        "geo_niva": "kommun",
+        "geo_kod": "1480",
+        "geo_namn": "",
+        "ssyk3": "251",
+        "kon": "totalt",
+        "ar": 2024,
+        "varde": 1007,
+        "status": None,
+        "grund": "raknad",
+    }
+    assert one(table, geo_kod="goteborgsregionen", kon="totalt")["varde"] == 1007 + 22
+
+
+def test_a_missing_municipality_makes_the_sum_missing():
+    table = employees({("1480", "kvinnor"): None, ("1490", "män"): 0})
+    for code, status in (("1480", ".."), ("goteborgsregionen", PART_MISSING)):
+        row = one(table, geo_kod=code, kon="kvinnor")
+        assert (row["varde"], row["status"]) == (None, status)
+        total = one(table, geo_kod=code, kon="totalt")
+        assert (total["varde"], total["status"]) == (None, PART_MISSING)
+    assert one(table, geo_kod="goteborgsregionen", kon="män")["varde"] == 12
+    assert one(table, geo_kod="borasregionen", kon="män")["varde"] == 7
+    assert one(table, geo_kod="14", kon="totalt")["varde"] == 120
+    assert [r["geo_kod"] for r in find(table, varde=None, kon="totalt")] == ["goteborgsregionen", "1480"]
+
+
+# Ads
+
+
+def staged_ads(*ads: dict[str, Any]) -> pa.Table:
+    usual = {
+        "publicerad": pd.Timestamp("2026-03-02").date(),
+        "manad": "2026-03",
+        "ssyk4": "2512",
+        "af_yrkesomrade": AREA,
+        "kommun_kod": "1480",
+        "lan_kod": "14",
+        "land_kod": "199",
+        "platser_i_annons": 2,
+        "organisationsnummer": None,
+        "arkiv": "2026-Q1",
+    }
+    rows = [{"annons_id": str(i), **usual, **ad} for i, ad in enumerate(ads)]
+    return tables.STAGED_ADS.conform(pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in tables.STAGED_ADS.columns])))
+
+
+def ads(*given: dict[str, Any]) -> pa.Table:
+    return tables.ADS.conform(demand.ads(staged_ads(*given), GEO, "14"))
+
+
+def test_ads_are_counted_per_area():
+    table = ads({}, {"kommun_kod": "1490"}, {"kommun_kod": "1481", "platser_i_annons": 1})
+    found = {r["geo_kod"]: (r["geo_niva"], r["annonser"], r["annonserade_platser"], r["grund"]) for r in table.to_pylist()}
+    assert found == {
+        "1480": ("kommun", 1, 2, "observerad"),
+        "1481": ("kommun", 1, 1, "observerad"),
+        "1490": ("kommun", 1, 2, "observerad"),
+        "goteborgsregionen": ("delregion", 2, 3, "raknad"),
+        "borasregionen": ("delregion", 1, 2, "raknad"),
+        "14": ("lan", 3, 5, "raknad"),
+    }
+
+
+def test_an_ad_without_municipality_is_in_the_county_and_a_row_of_its_own():
+    table = ads({"kommun_kod": None})
+    assert [(r["geo_niva"], r["geo_kod"], r["geo_namn"], r["grund"]) for r in table.to_pylist()] == [
+        (NO_MUNICIPALITY, "14", "Västra Götalands län, kommun saknas", "observerad"),
+        ("lan", "14", "Västra Götalands län", "raknad"),
+    ]
+
+
+def test_ads_abroad_and_in_other_counties_are_not_counted():
+    outside = [
+        {"land_kod": "155", "kommun_kod": None},
+        {"land_kod": "155"},
+        {"kommun_kod": "1384", "lan_kod": "13"},
+        {"kommun_kod": "1384", "lan_kod": None},
+        {"kommun_kod": None, "lan_kod": None},
+    ]
+    assert ads(*outside).num_rows == 0
+    assert one(ads(*outside, {"lan_kod": None, "land_kod": None}), geo_niva="lan")["annonser"] == 1
+
+
+@pytest.mark.parametrize(("stated", "posts"), [(None, 1), (0, 1), (-3, 1), (1, 1), (10, 10), (11, 10), (100_000, 10)])
+def test_posts_of_an_ad(stated, posts):
+    assert one(ads({"platser_i_annons": stated}), geo_niva="lan")["annonserade_platser"] == posts
+
+
+def test_unknown_codes_have_their_own_rows():
+    table = ads({"ssyk4": None}, {"af_yrkesomrade": None}, {})
+    assert {(r["ssyk4"], r["af_yrkesomrade"]) for r in find(table, geo_niva="lan")} == {
+        (UNKNOWN, AREA),
+        ("2512", UNKNOWN),
+        ("2512", AREA),
+    }
+
+
+places = st.sampled_from([None, *(m.municipality for m in membership("14"))])
+ad = st.fixed_dictionaries(
+    {
+        "kommun_kod": places,
+        "manad": st.sampled_from(["2026-02", "2026-03"]),
+        "ssyk4": st.sampled_from([None, "2512", "2221"]),
+        "platser_i_annons": st.none() | st.integers(0, 20),
+    }
+)
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(ad, min_size=1, max_size=25))
+def test_the_county_is_its_delregioner_and_the_rest(given_ads):
+    frame = ads(*given_ads).to_pandas().groupby("geo_niva")[["annonser", "annonserade_platser"]].sum()
+    frame = frame.reindex(["lan", "delregion", "kommun", NO_MUNICIPALITY], fill_value=0)
+    assert frame.loc["lan", "annonser"] == len(given_ads)
+    for column in frame:
+        rest = frame.loc[NO_MUNICIPALITY, column]
+        assert frame.loc["lan", column] == frame.loc["delregion", column] + rest == frame.loc["kommun", column] + rest
+
+
+# Registered unemployed
+
+
+def unemployed(*rows: tuple[str, str, int | None], month: str = "2026-08") -> pa.Table:
+    """Rows of (municipality, sex, value) in one area."""
+    names = [c.name for c in tables.STAGED_UNEMPLOYED.columns]
+    full = [(month, sex, AREA, "14", code, n, "<5" if n is None else None) for code, sex, n in rows]
+    columns = (list(c) for c in zip(*full, strict=True))
+    staged = tables.STAGED_UNEMPLOYED.conform(pa.table(dict(zip(names, columns, strict=True))))
+    return tables.UNEMPLOYED.conform(supply.registered_unemployed(staged, GEO, "14"))
+
+
+def test_unemployed_are_summed_and_the_residual_is_only_the_countys():
+    table = unemployed(("1480", "män", 20), ("1481", "män", 3), ("1490", "kvinnor", 8), (NO_MUNICIPALITY, "män", 5))
+    values = {(r["geo_kod"], r["kon"]): r["varde"] for r in find(table, af_yrkesomrade=AREA)}
+    assert values[("goteborgsregionen", "män")] == values[("goteborgsregionen", "totalt")] == 23
+    assert values[("borasregionen", "totalt")] == 8
+    assert (values[("14", "män")], values[("14", "kvinnor")], values[("14", "totalt")]) == (28, 8, 36)
+    assert sum(values[(code, "totalt")] for code in MEMBERS) == 31
+    assert NO_MUNICIPALITY not in {code for code, _ in values}
+
+
+def test_an_absent_combination_is_zero():
+    table = unemployed(("1480", "män", 20))
+    assert table.num_rows == (49 + 4 + 1) * (21 + 1) * 3
+    empty = one(table, geo_kod="1481", af_yrkesomrade=AREA, kon="kvinnor")
+    assert (empty["varde"], empty["status"], empty["grund"]) == (0, None, "observerad")
+    assert one(table, geo_kod="skaraborg", af_yrkesomrade=OTHER_AREA, kon="totalt")["grund"] == "raknad"
+    assert sum(r["varde"] for r in find(table, af_yrkesomrade=OTHER_AREA)) == 0
+
+
+def test_a_protected_municipality_makes_its_sums_missing():
+    table = unemployed(("1480", "män", None), ("1481", "män", 30), ("1490", "män", 9))
+    expected = {
+        ("1480", "män"): (None, "<5"),
+        ("1480", "kvinnor"): (0, None),
+        ("1480", "totalt"): (None, PART_MISSING),
+        ("goteborgsregionen", "män"): (None, PART_MISSING),
+        ("goteborgsregionen", "totalt"): (None, PART_MISSING),
+        ("14", "totalt"): (None, PART_MISSING),
+        ("14", "kvinnor"): (0, None),
+        ("borasregionen", "totalt"): (9, None),
+    }
+    for (code, sex), found in expected.items():
+        row = one(table, geo_kod=code, kon=sex, af_yrkesomrade=AREA)
+        assert (row["varde"], row["status"]) == found, (code, sex)
+
+
+def test_a_protected_residual_is_only_the_countys():
+    table = unemployed(("1480", "män", 20), (NO_MUNICIPALITY, "män", None))
+    assert one(table, geo_kod="14", kon="totalt", af_yrkesomrade=AREA)["varde"] is None
+    assert one(table, geo_kod="goteborgsregionen", kon="totalt", af_yrkesomrade=AREA)["varde"] == 20
+
+
+# Mismatch
+
+
+def frame(rows: Iterable[dict[str, Any]], contract: tables.TableContract) -> pa.Table:
+    schema = pa.schema([(c.name, c.type) for c in contract.columns])
+    return contract.conform(pa.Table.from_pylist(list(rows), schema))
+
+
+PLACES = {"00": ("riket", "Riket"), "14": ("lan", "Länet"), "fyrbodal": ("delregion", "Fyrbodal")}
+USUAL_EMPLOYEES = {
+    ("fyrbodal", "251"): (1000, 1200),
+    ("fyrbodal", "222"): (4000, 4000),
+    ("fyrbodal", UNKNOWN_SSYK3): (900, 100),
+    ("14", "251"): (10_000, 12_000),
+    ("14", "222"): (40_000, 48_000),
+    ("14", UNKNOWN_SSYK3): (5000, 900),
+    ("00", "251"): (100_000, 110_000),
+    ("00", "222"): (300_000, 310_000),
+    ("00", UNKNOWN_SSYK3): (30_000, 9000),
+}
+
+
+def mart_employees(**changes: tuple[float | None, float | None]) -> pa.Table:
+    """Before and now per place and occupation, a third of them women; a change is named place_occupation."""
+    numbers = {**USUAL_EMPLOYEES, **{tuple(k.split("_")): v for k, v in changes.items()}}  # type: ignore[dict-item]
+    rows = []
+    for (place, ssyk3), pair in numbers.items():
+        for year, number in zip((2020, 2024), pair, strict=True):
+            women = None if number is None else int(number) // 3
+            men = None if number is None or women is None else int(number) - women
+            for sex, value in (("totalt", number), ("kvinnor", women), ("män", men)):
+                rows.append(
+                    {
+                        "geo_niva": PLACES[place][0],
+                        "geo_kod": place,
+                        "geo_namn": PLACES[place][1],
+                        "ssyk3": ssyk3,
+                        "kon": sex,
+                        "ar": year,
+                        "varde": value,
+                        "status": PART_MISSING if value is None else None,
+                        "grund": "raknad",
+                    }
+                )
+    return frame(rows, tables.EMPLOYEES)
+
+
+def mart_ads(*counts: tuple[str, str, str, int, int], month: str = "2026-03") -> pa.Table:
+    """Place, SSYK4, area, ads and posts."""
+    rows = [
+        {
+            "geo_niva": PLACES[place][0],
+            "geo_kod": place,
+            "geo_namn": PLACES[place][1],
+            "ssyk4": ssyk4,
+            "af_yrkesomrade": area,
+            "manad": m,
+            "annonser": number if m == month else 0,
+            "annonserade_platser": posts if m == month else 0,
+            "grund": "raknad",
+        }
+        for place, ssyk4, area, number, posts in counts
+        for m in MONTHS
+    ]
+    return frame(rows, tables.ADS)
+
+
+def mart_unemployed(months: list[str] = MONTHS, **monthly: list[int | None]) -> pa.Table:
+    """Men per month and area code in Fyrbodal (and the same in the county); as many women."""
+    rows = []
+    for place in ("fyrbodal", "14"):
+        for area in (AREA, OTHER_AREA, UNKNOWN):
+            for month, men in zip(months, monthly.get(area, monthly.get(f"a{area}", [100] * 12)), strict=True):
+                for sex, value in (("män", men), ("kvinnor", men), ("totalt", None if men is None else 2 * men)):
+                    rows.append(
+                        {
+                            "geo_niva": PLACES[place][0],
+                            "geo_kod": place,
+                            "geo_namn": PLACES[place][1],
+                            "af_yrkesomrade": area,
+                            "kon": sex,
+                            "manad": month,
+                            "varde": value,
+                            "status": "<5" if value is None else None,
+                            "grund": "raknad",
+                        }
+                    )
+    return frame(rows, tables.UNEMPLOYED)
+
+
+ADS_ROWS = (("fyrbodal", "2512", AREA, 30, 60), ("14", "2512", AREA, 300, 600), ("fyrbodal", UNKNOWN, UNKNOWN, 3, 7))
+
+
+def obalans(
+    employees: pa.Table | None = None, ads: pa.Table | None = None, unemployed: pa.Table | None = None
+) -> pa.Table:
+    made = mismatch(
+        employees or mart_employees(), ads or mart_ads(*ADS_ROWS), unemployed or mart_unemployed(), OCCUPATIONS, "14"
+    )
+    return tables.MISMATCH.conform(made)
+
+
+def area_row(table: pa.Table, code: str = AREA, place: str = "fyrbodal") -> dict[str, Any]:
+    return one(table, geo_kod=place, yrkesniva="af_yrkesomrade", yrke_kod=code)
+
+
+def group_row(table: pa.Table, code: str = "251", place: str = "fyrbodal") -> dict[str, Any]:
+    return one(table, geo_kod=place, yrkesniva="ssyk3", yrke_kod=code)
+
+
+def test_area_rows_equal_the_formulas():
+    rising = list(range(100, 112))
+    row = area_row(obalans(unemployed=mart_unemployed(**{f"a{AREA}": rising})))
+    assert row["inskrivna_man"] == row["inskrivna_kvinnor"] == pytest.approx(105.5)
+    assert row["inskrivna_arbetslosa"] == pytest.approx(211)
+    assert (row["annonser"], row["annonserade_platser"]) == (30, 60)
+    assert row["platser_per_arbetslos"] == pytest.approx(60 / 211)
+    assert (row["period_fran"], row["period_till"], row["anmarkning"]) == ("2025-09", "2026-08", None)
+    assert row["yrke_namn"] == af_areas()[AREA]
+    assert row["anstallda"] is None
+
+
+def test_an_area_without_ads_has_none():
+    row = area_row(obalans(), OTHER_AREA)
+    assert (row["annonser"], row["annonserade_platser"], row["platser_per_arbetslos"]) == (0, 0, 0.0)
+    assert row["anmarkning"] is None
+
+
+@pytest.mark.parametrize(
+    ("men", "posts", "says"),
+    [
+        ([5] * 12, 60, None),
+        ([4] * 12, 60, "Färre än 10 inskrivna arbetslösa"),
+        ([100] * 12, 5, None),
+        ([100] * 12, 4, "Färre än 5 annonserade platser"),
+        ([4] * 12, 4, "Färre än 10 inskrivna"),
+        ([100] * 11 + [None], 60, "Minst en kommuns uppgift om inskrivna är skyddad"),
+    ],
+)
+def test_a_withheld_ratio_says_why(men, posts, says):
+    table = obalans(ads=mart_ads(("fyrbodal", "2512", AREA, 1, posts)), unemployed=mart_unemployed(**{f"a{AREA}": men}))
+    row = area_row(table)
+    assert (row["platser_per_arbetslos"] is None) == (says is not None)
+    assert (row["anmarkning"] or "").startswith(says or "")
+    assert bool(row["anmarkning"]) == bool(says)
+
+
+def test_an_unknown_area_has_counts_but_no_ratio():
+    row = area_row(obalans(), UNKNOWN)
+    assert (row["annonserade_platser"], row["inskrivna_arbetslosa"]) == (7, 200)
+    assert row["platser_per_arbetslos"] is None
+    assert "okänt AF-yrkesområde" in row["anmarkning"]
+
+
+def test_occupation_rows_equal_the_formulas():
+    row = group_row(obalans())
+    assert (row["anstallda"], row["anstallda_kvinnor"], row["anstallda_man"]) == (1200, 400, 800)
+    assert (row["ar_anstallda"], row["ar_jamforelse"]) == ("2024", "2020")
+    assert row["andel_kvinnor"] == pytest.approx(400 / 1200)
+    assert row["lokaliseringskvot_lan"] == pytest.approx((1200 / 5200) / (12_000 / 60_000))
+    assert row["lokaliseringskvot_riket"] == pytest.approx((1200 / 5200) / (110_000 / 420_000))
+    assert row["andel_av_lanet"] == pytest.approx(1200 / 60_000)
+    assert row["forandring_andel"] == pytest.approx(1200 / 60_000 - 1000 / 50_000)
+    assert row["forandring_utover_lanet"] == pytest.approx(1200 - 1000 * 60_000 / 50_000)
+    assert (row["annonser"], row["annonserade_platser"]) == (30, 60)
+    assert row["platser_per_100_anstallda"] == pytest.approx(100 * 60 / 1200)
+    assert (row["yrke_namn"], row["anmarkning"], row["inskrivna_arbetslosa"]) == (
+        one(OCCUPATIONS, yrkesniva="ssyk3", yrke_kod="251")["yrke_namn"],
+        None,
+        None,
+    )
+    assert group_row(obalans(), place="14")["lokaliseringskvot_lan"] == pytest.approx(1)
+
+
+def test_ads_of_unknown_occupation_are_counted_there():
+    row = group_row(obalans(), UNKNOWN_SSYK3)
+    assert (row["annonser"], row["annonserade_platser"], row["anstallda"]) == (3, 7, 100)
+    assert row["anmarkning"] == "Yrket är inte känt. Visas bara som antal."
+
+
+INDICATORS = (
+    "andel_kvinnor",
+    "lokaliseringskvot_lan",
+    "lokaliseringskvot_riket",
+    "andel_av_lanet",
+    "forandring_andel",
+    "forandring_utover_lanet",
+    "platser_per_100_anstallda",
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "withheld", "says"),
+    [
+        (50, 50, (), None),
+        (49, 500, ("andel_kvinnor", "forandring_andel", "platser_per_100_anstallda"), "Färre än 50 anställda"),
+        (500, 49, ("forandring_andel", "forandring_utover_lanet"), "För få anställda jämförelseåret"),
+        (500, None, ("forandring_andel", "forandring_utover_lanet"), "För få anställda jämförelseåret"),
+        (None, 500, INDICATORS, "Minst en kommuns uppgift om anställda är skyddad"),
+    ],
+)
+def test_a_withheld_indicator_says_why(now, before, withheld, says):
+    row = group_row(obalans(mart_employees(fyrbodal_251=(before, now))))
+    assert row["anstallda"] == now
+    assert all(row[name] is None for name in withheld)
+    assert (row["anmarkning"] or "").startswith(says or "")
+    assert bool(row["anmarkning"]) == bool(says)
+
+
+@pytest.mark.parametrize("column", INDICATORS)
+@pytest.mark.parametrize("code", ["251", UNKNOWN_SSYK3], ids=["few", "unknown"])
+def test_where_only_counts_are_shown_no_indicator_is(code, column):
+    row = group_row(obalans(mart_employees(fyrbodal_251=(500, 49))), code)
+    assert "bara" in row["anmarkning"]
+    assert "antal" in row["anmarkning"]
+    assert row[column] is None
+
+
+def test_a_quotient_withheld_for_a_rare_occupation_says_so():
+    # 60 of the county's 60 work in the delregion: fewer than 5 are expected there
+    row = group_row(obalans(mart_employees(fyrbodal_251=(60, 60), **{"14_251": (60, 60)})))
+    assert row["lokaliseringskvot_lan"] is not None or row["anmarkning"]
+    rare = mart_employees(fyrbodal_251=(60, 60), **{"14_251": (60, 60), "14_222": (400_000, 480_000)})
+    row = group_row(obalans(rare))
+    assert row["lokaliseringskvot_lan"] is None
+    assert row["anmarkning"]
+
+
+def test_a_missing_occupation_does_not_inflate_the_others_quotients():
+    whole = group_row(obalans())["lokaliseringskvot_lan"]
+    found = group_row(obalans(mart_employees(fyrbodal_222=(4000, None))))["lokaliseringskvot_lan"]
+    assert found is None or found == pytest.approx(whole, rel=0.05)
+
+
+def test_an_occupation_that_is_new_has_no_change():
+    table = mart_employees()
+    old = pd.DataFrame(table.to_pylist())
+    new = old[~((old["ar"] == 2020) & (old["ssyk3"] == "251") & (old["geo_kod"] == "fyrbodal"))]
+    row = group_row(obalans(frame(new.to_dict("records"), tables.EMPLOYEES)))
+    assert row["forandring_andel"] is None
+    assert row["anmarkning"].startswith("För få anställda jämförelseåret")
+
+
+def test_only_the_window_of_both_series_is_counted():
+    months = [str(p) for p in pd.period_range("2025-11", periods=12, freq="M")]
+    with pytest.raises(ValueError, match="tolv månader i följd"):
+        obalans(unemployed=mart_unemployed(months))
+    long = [str(p) for p in pd.period_range("2024-09", periods=24, freq="M")]
+    people = mart_unemployed(long, **{a: [999] * 12 + [100] * 12 for a in (f"a{AREA}", f"a{OTHER_AREA}", UNKNOWN)})
+    assert area_row(obalans(unemployed=people))["inskrivna_arbetslosa"] == 200
+
+
+def test_every_delregion_and_the_county_have_both_kinds_of_rows():
+    table = obalans()
+    found = {(r["geo_kod"], r["yrkesniva"]) for r in table.to_pylist()}
+    assert found == {(place, kind) for place in ("fyrbodal", "14") for kind in ("af_yrkesomrade", "ssyk3")}
+    assert {r["grund"] for r in table.to_pylist()} == {"raknad"}
+
+
+def test_the_limits_in_the_remarks_are_the_methods():
+    assert (method.MIN_EMPLOYEES, method.MIN_UNEMPLOYED, method.MIN_POSTS) == (50, 10, 5)
+
+
+# Sources
+
+
+def snapshot(day: int, **facts: Any) -> Snapshot:
+    usual = {"period_from": "2024-01", "period_to": "2024-12", "lines": 1000}
+    origin = Origin(
+        "af", f"https://x/{day}", {}, f"2026-01-0{day}T00:00:00Z", None, "CC0", "live", {"a": "b"}, usual | facts
+    )
+    return Snapshot(f"id{day}", Path("raw"), origin)
+
+
+def test_a_source_row_of_several_snapshots():
+    snapshots = (snapshot(1, malformed=5, period_from="2023-01"), snapshot(3, malformed=1, lines=10), snapshot(2))
+    row = source_row(ADS, Fetched(snapshots, LAST_GOOD, "nere"))
+    (stored,) = tables.SOURCES.conform(source_table([row])).to_pylist()
+    assert (stored["period_fran"], stored["period_till"]) == ("2023-01", "2024-12")
+    assert (stored["rader_lasta"], stored["rader_fel"], stored["andel_fel"]) == (2010, 6, 0.1)
+    assert (stored["hamtad"], stored["lank"]) == ("2026-01-03T00:00:00Z", "https://x/3")
+    assert (stored["ogonblicksbild"], stored["hamtstatus"], stored["anmarkning"]) == ("id1 id3 id2", LAST_GOOD, "nere")
+    assert (stored["lage"], stored["uppdaterad"]) == ("live", None)
+
+
+def test_a_source_without_counts_of_faults_has_none():
+    row = source_row(EMPLOYEES, Fetched((snapshot(1), snapshot(2, lines=0)), "aktuell"))
+    assert (row["rader_fel"], row["andel_fel"], row["anmarkning"]) == (0, 0.0, None)

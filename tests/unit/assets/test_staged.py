@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from assets.reference import af_areas
+from assets.staged.ads import ReducedArchive, stage_ads
+from assets.staged.employees import stage_employees
+from assets.staged.unemployed import county_key, stage_unemployed
+from assets.tables import NO_MUNICIPALITY, STAGED_ADS, STAGED_EMPLOYEES, STAGED_UNEMPLOYED, UNKNOWN
+from sources.arbetsformedlingen.ad_reader import SCHEMA
+from sources.arbetsformedlingen.unemployed import FIELDS
+from sources.errors import SourceChanged
+
+TRANSPORT = next(name for name in af_areas().values() if name.startswith("Transport"))
+
+
+def cells(*rows: tuple[str, str, str, str, float | None, str | None]) -> pa.Table:
+    names = ("Region", "Yrke2012", "Kon", "Tid", "value", "status")
+    columns = dict(zip(names, (list(c) for c in zip(*rows, strict=True)), strict=True))
+    return pa.table(
+        {
+            "Region": columns["Region"],
+            "Yrke2012": columns["Yrke2012"],
+            "Kon": columns["Kon"],
+            "ContentsCode": ["X"] * len(rows),
+            "Tid": columns["Tid"],
+            "value": pa.array(columns["value"], pa.float64()),
+            "status": pa.array(columns["status"], pa.string()),
+        }
+    )
+
+
+def test_employees_get_our_names_and_codes():
+    staged = stage_employees(cells(("1480", "251", "1", "2024", 12.0, None), ("0114", "0002", "2", "2023", 0.0, None)))
+    assert STAGED_EMPLOYEES.conform(staged).to_pylist() == [
+        {"region_kod": "0114", "ssyk3": "0002", "kon": "kvinnor", "ar": 2023, "varde": 0, "status": None},
+        {"region_kod": "1480", "ssyk3": "251", "kon": "män", "ar": 2024, "varde": 12, "status": None},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "symbol", "expected"),
+    [(None, "..", (None, "..")), (None, "<5", (None, "<5")), (None, None, (None, "..")), (3.0, "r", (3, None))],
+)
+def test_a_value_and_its_symbol_are_kept_apart(value, symbol, expected):
+    (row,) = stage_employees(cells(("1480", "251", "1", "2024", value, symbol))).to_pylist()
+    assert (row["varde"], row["status"]) == expected
+
+
+AD = {
+    "id": "1",
+    "publication_date": datetime(2024, 3, 1, 8),
+    "occupation_group": "2512",
+    "occupation_field": "3",
+    "municipality_code": "1480",
+    "region_code": "14",
+    "country_code": "199",
+    "number_of_vacancies": 2,
+    "organization_number": "2120001234",
+}
+
+
+def reduced(folder: Path, period: str, first: str, last: str, *ads: dict[str, Any]) -> ReducedArchive:
+    path = folder / f"{period}.parquet"
+    pq.write_table(pa.Table.from_pylist([{**AD, **ad} for ad in ads], SCHEMA), path)
+    return ReducedArchive(path, period, first, last)
+
+
+def test_an_ad_gets_our_names(tmp_path: Path):
+    staged = stage_ads([reduced(tmp_path, "2024", "2024-01", "2024-12", {})])
+    (row,) = STAGED_ADS.conform(staged).to_pylist()
+    assert (row["annons_id"], str(row["publicerad"]), row["manad"], row["arkiv"]) == ("1", "2024-03-01", "2024-03", "2024")
+    assert (row["ssyk4"], row["af_yrkesomrade"], row["kommun_kod"], row["lan_kod"]) == ("2512", "3", "1480", "14")
+    assert (row["land_kod"], row["platser_i_annons"], row["organisationsnummer"]) == ("199", 2, "2120001234")
+
+
+def test_the_same_ad_in_lines_and_archives_is_one(tmp_path: Path):
+    first = reduced(tmp_path, "2024-Q1", "2024-01", "2024-03", {}, {}, {"id": "2"}, {"municipality_code": "1481"})
+    second = reduced(tmp_path, "2024-Q2", "2024-04", "2024-06", {"publication_date": datetime(2024, 4, 1)}, {"id": "2"})
+    for archives in ([first, second], [second, first]):
+        rows = sorted(stage_ads(archives).to_pylist(), key=lambda r: r["annons_id"])
+        assert [(r["annons_id"], r["arkiv"], r["kommun_kod"]) for r in rows] == [
+            ("1", "2024-Q1", "1480"),
+            ("2", "2024-Q1", "1480"),
+        ]
+
+
+def test_an_archive_counts_only_its_own_period(tmp_path: Path):
+    moments = [datetime(2023, 12, 31, 23, 59, 59), datetime(2024, 1, 1), datetime(2024, 12, 31, 23, 59, 59)]
+    ads = [{"id": str(i), "publication_date": moment} for i, moment in enumerate([*moments, datetime(2025, 1, 1)])]
+    staged = stage_ads([reduced(tmp_path, "2024", "2024-01", "2024-12", *ads)])
+    assert sorted(staged["annons_id"].to_pylist()) == ["1", "2"]
+
+
+def test_an_empty_code_is_a_missing_code(tmp_path: Path):
+    empty = dict.fromkeys(["occupation_group", "occupation_field", "municipality_code", "region_code", "country_code"], "")
+    (row,) = stage_ads([reduced(tmp_path, "2024", "2024-01", "2024-12", empty)]).to_pylist()
+    assert {row[n] for n in ("ssyk4", "af_yrkesomrade", "kommun_kod", "lan_kod", "land_kod")} == {None}
+
+
+def test_an_archive_without_ads_is_no_rows(tmp_path: Path):
+    staged = stage_ads([reduced(tmp_path, "2023", "2023-01", "2023-12"), reduced(tmp_path, "2024", "2024-01", "2024-12", {})])
+    assert staged.num_rows == 1
+
+
+def records(*rows: tuple[str | None, ...]) -> pa.Table:
+    columns = zip(*rows, strict=True)
+    return pa.table(
+        {n: pa.array(list(c), pa.string()).dictionary_encode() for n, c in zip(FIELDS, columns, strict=True)}
+    )
+
+
+def record(**more: str | None) -> tuple[str | None, ...]:
+    usual = ("2026-08", "M", TRANSPORT, "Västra Götalands län", "Göteborg", "12")
+    return tuple({**dict(zip(FIELDS, usual, strict=True)), **more}.values())
+
+
+def unemployed(**more: str | None) -> dict[str, Any]:
+    (row,) = STAGED_UNEMPLOYED.conform(stage_unemployed(records(record(**more)), "14")).to_pylist()
+    return row
+
+
+def test_names_become_codes():
+    row = unemployed()
+    code = next(code for code, name in af_areas().items() if name == TRANSPORT)
+    assert row == {
+        "manad": "2026-08",
+        "kon": "män",
+        "af_yrkesomrade": code,
+        "lan_kod": "14",
+        "kommun_kod": "1480",
+        "varde": 12,
+        "status": None,
+    }
+    assert unemployed(KÖN="K")["kon"] == "kvinnor"
+    assert unemployed(KVAR="0")["varde"] == 0
+
+
+@pytest.mark.parametrize("name", ["Göteborg", "1480 Göteborg"])
+@pytest.mark.parametrize("county", ["Västra Götalands län", "Västra Götaland", "14 Västra Götaland"])
+def test_the_ways_that_places_are_written(name, county):
+    assert unemployed(KOMMUN=name, LÄN=county)["kommun_kod"] == "1480"
+
+
+@pytest.mark.parametrize("blank", [None, "", "Uppgift saknas"])
+def test_what_is_blank_is_the_residual(blank):
+    assert unemployed(KOMMUN=blank)["kommun_kod"] == NO_MUNICIPALITY
+    assert unemployed(YRKESOMRÅDE=blank)["af_yrkesomrade"] == UNKNOWN
+
+
+@pytest.mark.parametrize(("written", "status"), [("<5", "<5"), (None, ".."), ("..", ".."), ("", "..")])
+def test_a_protected_or_missing_number_stays_missing(written, status):
+    row = unemployed(KVAR=written)
+    assert (row["varde"], row["status"]) == (None, status)
+
+
+def test_only_the_county_is_staged():
+    table = records(record(), record(LÄN="Hallands län", KOMMUN="Kungsbacka"), record(LÄN=None, KOMMUN=None))
+    assert stage_unemployed(table, "14")["kommun_kod"].to_pylist() == ["1480"]
+    assert stage_unemployed(table, "13")["kommun_kod"].to_pylist() == ["1384"]
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ([{"KOMMUN": "Nystad"}, {"KOMMUN": "Gbg"}, {}], "namn på kommun som referensdata inte känner: Gbg, Nystad"),
+        ([{"KOMMUN": "Kungsbacka"}], "namn på kommun .*: Kungsbacka"),
+        ([{"YRKESOMRÅDE": "Rymdfart"}, {}], "namn på AF-yrkesområde .*: Rymdfart"),
+        ([{"KÖN": "X"}, {}], "namn på kön .*: X"),
+        ([{"KÖN": None}, {}], "namn på kön"),
+        ([{"LÄN": "Storlänet"}], "inga rader för Västra Götalands län"),
+    ],
+)
+def test_an_unknown_name_is_a_changed_source_with_the_list(more, says):
+    with pytest.raises(SourceChanged, match=says):
+        stage_unemployed(records(*[record(**m) for m in more]), "14")
+
+
+def test_counties_have_one_spelling():
+    assert county_key("Kronobergs län") == county_key("Kronoberg") == county_key("07 Kronoberg")
+    assert county_key("Uppsala län") == county_key("Uppsala")
+    assert county_key(None) == county_key("") == ""
+    assert county_key("Västerbottens län") != county_key("Västernorrlands län")

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from assets.errors import WarehouseError
+from assets.published import warehouse
+from assets.published.warehouse import FILE_NAME, build, content_digest, stored_digest
+from assets.reference import delregioner
+from assets.tables import MISMATCH, PUBLISHED, SOURCES, TableContract
+
+
+def rows(contract: TableContract, number: int) -> pa.Table:
+    """That many rows of values that the contract allows."""
+    columns = {}
+    for column in contract.columns:
+        if column.type == pa.string():
+            values = [(column.allowed or (f"x{i}",))[0] for i in range(number)]
+        else:
+            values = list(range(number))
+        columns[column.name] = pa.array(values, column.type)
+    return contract.conform(pa.table(columns))
+
+
+@pytest.fixture
+def parquet(tmp_path: Path) -> dict[str, Path]:
+    out = {}
+    for number, contract in enumerate(PUBLISHED, 1):
+        out[contract.id] = tmp_path / f"{contract.name}.parquet"
+        pq.write_table(rows(contract, number), out[contract.id])
+    return out
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    (tmp_path / "lager").mkdir()
+    return tmp_path / "lager" / FILE_NAME
+
+
+def ask(path: Path, query: str) -> list[tuple]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_every_row_is_there_and_the_digest_is_stored(parquet, target):
+    build(parquet, "abc", "14", target)
+    for number, contract in enumerate(PUBLISHED, 1):
+        assert ask(target, f"select count(*) from mart.{contract.name}") == [(number,)]
+    assert ask(target, "select * from om.lager") == [("abc", "example", "14")]
+    assert stored_digest(target) == "abc"
+    assert [p.name for p in target.parent.iterdir()] == [FILE_NAME]
+    assert os.name != "posix" or stat.S_IMODE(target.stat().st_mode) == 0o444
+
+
+@pytest.mark.parametrize("schema", ["mart", "om"])
+def test_every_table_and_column_has_a_comment(parquet, target, schema):
+    build(parquet, "abc", "14", target)
+    tables = ask(target, f"select table_name, comment from duckdb_tables() where schema_name = '{schema}'")
+    columns = ask(
+        target, f"select table_name, column_name, comment from duckdb_columns() where schema_name = '{schema}'"
+    )
+    assert tables
+    assert [row for row in [*tables, *columns] if not row[-1]] == []
+
+
+def test_comments_are_the_contracts_words(parquet, target):
+    build(parquet, "abc", "14", target)
+    found = {
+        (table, column): text
+        for table, column, text in ask(target, "select table_name, column_name, comment from duckdb_columns()")
+    }
+    for contract in PUBLISHED:
+        for column in contract.columns:
+            text = found[(contract.name, column.name)]
+            assert text.startswith(column.description)
+            assert column.unit in text
+
+
+def test_a_quote_in_a_text_does_no_harm():
+    assert warehouse._quoted("rådets 'egna'") == "'rådets ''egna'''"
+
+
+def test_every_delregion_has_its_views(parquet, target):
+    table = rows(MISMATCH, 1).to_pylist()[0]
+    kinds = ("af_yrkesomrade", "ssyk3")
+    wanted = [table | {"geo_kod": d.code, "yrkesniva": k} for d in delregioner("14") for k in kinds]
+    pq.write_table(MISMATCH.conform(pa.Table.from_pylist(wanted, MISMATCH.schema)), parquet[MISMATCH.id])
+    build(parquet, "abc", "14", target)
+    views = ask(target, "select view_name, comment from duckdb_views() where schema_name = 'vy'")
+    assert len(views) == 8
+    for name, comment in views:
+        assert comment.startswith("Obalans i ")
+        assert ask(target, f"select count(*) from vy.{name}") == [(1,)]
+
+
+@pytest.mark.parametrize("modes", [("example", "live"), ()])
+def test_other_than_one_mode_is_refused_and_the_old_file_stays(parquet, target, modes):
+    build(parquet, "gammal", "14", target)
+    before = target.read_bytes()
+    pq.write_table(
+        rows(SOURCES, len(modes)).set_column(
+            SOURCES.schema.names.index("lage"), "lage", pa.array(list(modes), pa.string())
+        ),
+        parquet[SOURCES.id],
+    )
+    with pytest.raises(WarehouseError, match=r"olika lägen .*blandas aldrig"):
+        build(parquet, "ny", "14", target)
+    assert target.read_bytes() == before
+    assert stored_digest(target) == "gammal"
+
+
+def test_what_a_failed_build_left_is_swept_by_the_next(parquet, target):
+    leftover = target.with_name(f".{FILE_NAME}.1.tmp")
+    leftover.write_bytes(b"halv")
+    build(parquet, "abc", "14", target)
+    assert [p.name for p in target.parent.iterdir()] == [FILE_NAME]
+
+
+def test_a_stale_log_is_removed(parquet, target):
+    log = target.with_name(target.name + ".wal")
+    log.write_bytes(b"skräp")
+    build(parquet, "abc", "14", target)
+    assert not log.exists()
+    assert stored_digest(target) == "abc"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be replaced on Windows")
+def test_a_reader_keeps_its_file_while_a_new_one_is_swapped_in(parquet, target):
+    build(parquet, "gammal", "14", target)
+    with duckdb.connect(str(target), read_only=True) as held:
+        pq.write_table(rows(MISMATCH, 7), parquet[MISMATCH.id])
+        build(parquet, "ny", "14", target)
+        number = 1 + [c.id for c in PUBLISHED].index(MISMATCH.id)
+        assert held.execute("select digest from om.lager").fetchall() == [("gammal",)]
+        assert held.execute("select count(*) from mart.obalans").fetchall() == [(number,)]
+    assert stored_digest(target) == "ny"
+    assert ask(target, "select count(*) from mart.obalans") == [(7,)]
+
+
+def test_a_table_that_lost_rows_is_not_swapped_in(parquet, target, monkeypatch: pytest.MonkeyPatch):
+    build(parquet, "gammal", "14", target)
+    real = warehouse._create
+
+    def lossy(connection: duckdb.DuckDBPyConnection, contract: TableContract, path: Path) -> None:
+        real(connection, contract, path)
+        connection.execute(f"delete from mart.{contract.name} where rowid = 0")
+
+    monkeypatch.setattr(warehouse, "_create", lossy)
+    # one row of kalla must be left so that there is a mode
+    pq.write_table(rows(SOURCES, 2), parquet[SOURCES.id])
+    with pytest.raises(WarehouseError, match="Lagret fick inte alla rader i"):
+        build(parquet, "ny", "14", target)
+    assert stored_digest(target) == "gammal"
+
+
+def test_a_column_without_comment_is_not_swapped_in(parquet, target, monkeypatch: pytest.MonkeyPatch):
+    real = warehouse._create
+
+    def bare(connection: duckdb.DuckDBPyConnection, contract: TableContract, path: Path) -> None:
+        real(connection, contract, path)
+        connection.execute(f"comment on column mart.{contract.name}.{contract.columns[0].name} is null")
+
+    monkeypatch.setattr(warehouse, "_create", bare)
+    with pytest.raises(WarehouseError, match="saknar beskrivning i lagret"):
+        build(parquet, "abc", "14", target)
+    assert not target.exists()
+
+
+def test_a_swap_that_fails_leaves_the_old_file(parquet, target, monkeypatch: pytest.MonkeyPatch):
+    build(parquet, "gammal", "14", target)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("assets.published.warehouse.os.replace", full)
+    with pytest.raises(OSError, match="No space"):
+        build(parquet, "ny", "14", target)
+    assert stored_digest(target) == "gammal"
+
+
+def test_the_digest_follows_files_and_contracts():
+    files = {c.id: "0" * 64 for c in PUBLISHED}
+    first = content_digest(files)
+    assert first == content_digest(dict(reversed(files.items())))
+    assert first != content_digest({**files, PUBLISHED[0].id: "1" * 64})
+    with pytest.raises(KeyError):
+        content_digest({})
+
+
+def test_the_content_is_the_same_for_the_same_tables(parquet, target, tmp_path):
+    build(parquet, "abc", "14", target)
+    other = tmp_path / FILE_NAME
+    build(parquet, "abc", "14", other)
+    for contract in PUBLISHED:
+        query = f"select * from mart.{contract.name} order by all"
+        assert ask(target, query) == ask(other, query)
