@@ -79,10 +79,11 @@ def _result(expectation: Expectation, spec: CheckSpec, answer: dict[str, Any] | 
     details = answer.get("result") or {}
     rows = details.get("unexpected_count")
     sample = ", ".join(str(v) for v in (details.get("partial_unexpected_list") or [])[:_SAMPLE])
-    observed = (
-        f"{rows} av {details.get('element_count')} rader" if rows is not None else str(details.get("observed_value"))
-    )
     outcome = PASSED if answer["success"] else FAILED
+    if rows is not None:
+        observed = f"{rows} av {details.get('element_count')} rader"
+    else:
+        observed = str(details.get("observed_value", "uppfyllt" if outcome == PASSED else "inte uppfyllt"))
     return CheckResult(spec, outcome, rows, expected, observed, sample, sha256)
 
 
