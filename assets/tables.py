@@ -102,7 +102,7 @@ class TableContract:
             raise ValueError(f"{self.id}: kolumner saknas {missing}, kolumner utanför kontraktet {extra}")
         try:
             cast = table.select(expected).cast(pa.schema([pa.field(c.name, c.type) for c in self.columns]))
-        except pa.ArrowInvalid as error:
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
             raise ValueError(f"{self.id}: ett värde passar inte kontraktets typ ({error})") from error
         ordered = cast.sort_by([(name, "ascending") for name in self.key])
         return ordered.replace_schema_metadata(self.schema.metadata).cast(
@@ -311,7 +311,7 @@ UNEMPLOYED = TableContract(
     "mart",
     "Inskrivna arbetslösa efter område och AF-yrkesområde",
     "Öppet arbetslösa och sökande i program med aktivitetsstöd som är inskrivna hos Arbetsförmedlingen, efter bostadskommun "
-    "och sökt yrkesområde. Inte AKU.",
+    "och sökt AF-yrkesområde. Inte AKU.",
     "kommun, delregion eller län × AF-yrkesområde × kön × månad",
     ("geo_niva", "geo_kod", "af_yrkesomrade", "kon", "manad"),
     (*GEO, AREA_COLUMN, SEX_COLUMN, MONTH_COLUMN, *VALUE, BASIS),

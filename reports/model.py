@@ -308,7 +308,7 @@ def _occupations(facts: _Facts, mine: list[Record]) -> Sheet:
             *([] if whole else [_number(r["lokaliseringskvot_lan"], 1)]),
             _number(r["lokaliseringskvot_riket"], 1),
             _persons(r["forandring_utover_lanet"]),
-            "" if r["anmarkning"] else _withheld(r, whole),
+            "",
         )
         for r in rows
     )
@@ -323,13 +323,6 @@ def _occupations(facts: _Facts, mine: list[Record]) -> Sheet:
         table,
         f"Anställda, annonser och kvoter per yrke i {facts.area}",
     )
-
-
-def _withheld(row: Record, whole: bool) -> str:
-    """Why a quotient is missing although nothing else is."""
-    shown = ("lokaliseringskvot_riket",) if whole else ("lokaliseringskvot_lan", "lokaliseringskvot_riket")
-    small = any(_number(row[name], 1) is None for name in shown)
-    return "Yrket är för litet i länet eller riket för en kvot." if small else ""
 
 
 def _comparison(facts: _Facts, mismatch: list[Record], county: str) -> Sheet:

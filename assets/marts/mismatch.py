@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 import pyarrow as pa
 
@@ -11,6 +14,16 @@ from assets.reference import NATION, UNKNOWN_SSYK3
 from assets.tables import COMPUTED, MISMATCH, UNKNOWN
 
 _LEVELS = ["delregion", "lan"]
+_INDICATORS = [
+    "andel_kvinnor",
+    "lokaliseringskvot_lan",
+    "lokaliseringskvot_riket",
+    "andel_av_lanet",
+    "forandring_andel",
+    "forandring_utover_lanet",
+    "platser_per_100_anstallda",
+]
+"""What is not shown for unknown occupation or under the least number of employees."""
 
 
 def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupations: pa.Table, county: str) -> pa.Table:
@@ -85,39 +98,52 @@ def _area_remark(code: str, unemployed: float, posts: int, ratio: float) -> str 
 
 def _by_occupation(employees: pd.DataFrame, ads: pd.DataFrame, county: str) -> pd.DataFrame:
     year, earlier = int(employees["ar"].max()), int(employees["ar"].min())
-    wide = _counts(employees, year)
-    before = _counts(employees, earlier)["totalt"]
-    known = employees[(employees["ssyk3"] != UNKNOWN_SSYK3) & (employees["kon"] == "totalt")]
-    value = known["varde"].astype("float64")
-    totals = value.groupby([known["geo_kod"], known["ar"]]).sum()
-    out = wide[wide.index.get_level_values("geo_niva").isin(_LEVELS)].reset_index()
-    current = wide["totalt"].droplevel(["geo_niva", "geo_namn"])
-    before = before.droplevel(["geo_niva", "geo_namn"])
-    keys = pd.MultiIndex.from_frame(out[["geo_kod", "ssyk3"]])
-    earlier_count = before.reindex(keys).to_numpy()
-    county_now, county_before = totals[(county, year)], totals[(county, earlier)]
-    own_total = out["geo_kod"].map(totals.xs(year, level="ar")).to_numpy()
+    now, before = _counts(employees, year), _counts(employees, earlier)
+    out = now[now.index.get_level_values("geo_niva").isin(_LEVELS)].reset_index()
+    known, known_before = _known(now), _known(before)
     out["andel_kvinnor"] = method.womens_share(out["kvinnor"], out["totalt"])
     for column, reference in (("lokaliseringskvot_lan", county), ("lokaliseringskvot_riket", NATION)):
-        there = current.xs(reference, level="geo_kod").reindex(out["ssyk3"]).to_numpy()
-        out[column] = method.location_quotient(out["totalt"], own_total, there, totals[(reference, year)])
+        totals = {area: _comparable_totals(known[area], known[reference]) for area in out["geo_kod"].unique()}
+        own, there = (out["geo_kod"].map({a: t[side] for a, t in totals.items()}) for side in ("own", "reference"))
+        in_reference = out["ssyk3"].map(known[reference])
+        out[column] = method.location_quotient(out["totalt"], own, in_reference, there)
+    county_now, county_before = _comparable_totals(known[county], known_before[county]).to_numpy()
+    earlier_count = before["totalt"].reindex(pd.MultiIndex.from_frame(out[before.index.names])).to_numpy()
+    change = (out["totalt"], county_now, earlier_count, county_before)
     out["andel_av_lanet"] = method.share_of_total(out["totalt"], county_now)
-    out["forandring_andel"] = method.share_change(out["totalt"], county_now, earlier_count, county_before)
-    out["forandring_utover_lanet"] = method.employment_beyond_total(
-        out["totalt"], county_now, earlier_count, county_before
-    )
-    posts = ads.assign(
-        ssyk3=ads["ssyk4"].where(ads["ssyk4"] == UNKNOWN, ads["ssyk4"].str[:3]).replace(UNKNOWN, UNKNOWN_SSYK3)
-    )
-    counts = posts.groupby(["geo_kod", "ssyk3"], as_index=False)[["annonser", "annonserade_platser"]].sum()
-    out = out.merge(counts, how="left", on=["geo_kod", "ssyk3"])
-    out[["annonser", "annonserade_platser"]] = out[["annonser", "annonserade_platser"]].fillna(0).astype("int64")
+    out["forandring_andel"] = method.share_change(*change)
+    out["forandring_utover_lanet"] = method.employment_beyond_total(*change)
+    out = _with_ads(out, ads)
     out["platser_per_100_anstallda"] = method.advertised_posts_rate(out["annonserade_platser"], out["totalt"])
-    _blank_unknown(out)
-    remarked = zip(out["ssyk3"], out["totalt"], earlier_count, out["platser_per_100_anstallda"], strict=True)
-    out["anmarkning"] = [_occupation_remark(*values) for values in remarked]
+    only_counts = (out["ssyk3"] == UNKNOWN_SSYK3) | (out["totalt"] < method.MIN_EMPLOYEES)
+    out.loc[only_counts, _INDICATORS] = float("nan")
+    out["anmarkning"] = [
+        _occupation_remark(row, was) for row, was in zip(out.to_dict("records"), earlier_count, strict=True)
+    ]
     columns = {"ssyk3": "yrke_kod", "totalt": "anstallda", "kvinnor": "anstallda_kvinnor", "män": "anstallda_man"}
     return out.rename(columns=columns).assign(yrkesniva="ssyk3", ar_anstallda=str(year), ar_jamforelse=str(earlier))
+
+
+def _known(counts: pd.DataFrame) -> pd.DataFrame:
+    """SSYK3 × area, without unknown occupation."""
+    table = counts["totalt"].droplevel(["geo_niva", "geo_namn"]).unstack("geo_kod")
+    return table.drop(index=UNKNOWN_SSYK3, errors="ignore")
+
+
+def _comparable_totals(own: pd.Series, reference: pd.Series) -> pd.Series:
+    """Both totals over the occupations that have a number in both, so that a missing one distorts neither."""
+    both = pd.DataFrame({"own": own, "reference": reference}).dropna()
+    return both.sum()
+
+
+def _with_ads(out: pd.DataFrame, ads: pd.DataFrame) -> pd.DataFrame:
+    """Ads and posts per area and SSYK3; 0 where there are none."""
+    group = ads["ssyk4"].str[:3].where(ads["ssyk4"] != UNKNOWN, UNKNOWN_SSYK3)
+    values = ["annonser", "annonserade_platser"]
+    counts = ads.assign(ssyk3=group).groupby(["geo_kod", "ssyk3"], as_index=False)[values].sum()
+    joined = out.merge(counts, how="left", on=["geo_kod", "ssyk3"])
+    joined[values] = joined[values].fillna(0).astype("int64")
+    return joined
 
 
 def _counts(employees: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -127,28 +153,20 @@ def _counts(employees: pd.DataFrame, year: int) -> pd.DataFrame:
     return frame.pivot(index=["geo_niva", "geo_kod", "geo_namn", "ssyk3"], columns="kon", values="varde")
 
 
-def _blank_unknown(out: pd.DataFrame) -> None:
-    """No indicator is made for unknown occupation, only counts."""
-    indicators = [
-        "lokaliseringskvot_lan",
-        "lokaliseringskvot_riket",
-        "andel_av_lanet",
-        "forandring_andel",
-        "forandring_utover_lanet",
-        "platser_per_100_anstallda",
-    ]
-    out.loc[out["ssyk3"] == UNKNOWN_SSYK3, indicators] = float("nan")
-
-
-def _occupation_remark(code: str, count: float, earlier: float, rate: float) -> str | None:
-    if code == UNKNOWN_SSYK3:
+def _occupation_remark(row: dict[Hashable, Any], earlier: float) -> str | None:
+    if row["ssyk3"] == UNKNOWN_SSYK3:
         return "Yrket är inte känt. Visas bara som antal."
-    if pd.isna(count):
+    if pd.isna(row["totalt"]):
         return "Minst en kommuns uppgift om anställda är skyddad eller saknas. Summan kan därför inte visas."
-    if count < method.MIN_EMPLOYEES:
+    if row["totalt"] < method.MIN_EMPLOYEES:
         return f"Färre än {method.MIN_EMPLOYEES} anställda: bara antal visas."
-    if pd.isna(earlier) or earlier < method.MIN_EMPLOYEES:
-        return "För få anställda jämförelseåret: förändringen visas inte."
-    if rate > method.UNUSUAL_POSTS_RATE:
-        return "Ovanligt många annonserade platser per anställd. Läs talet med försiktighet."
-    return None
+    remarks = []
+    if pd.isna(row["lokaliseringskvot_lan"]) or pd.isna(row["lokaliseringskvot_riket"]):
+        remarks.append("Yrket är för litet i länet eller riket för en kvot.")
+    if pd.isna(earlier):
+        remarks.append("Uppgift om anställda saknas för jämförelseåret: förändringen visas inte.")
+    elif earlier < method.MIN_EMPLOYEES:
+        remarks.append("För få anställda jämförelseåret: förändringen visas inte.")
+    if row["platser_per_100_anstallda"] > method.UNUSUAL_POSTS_RATE:
+        remarks.append("Ovanligt många annonserade platser per anställd. Läs talet med försiktighet.")
+    return " ".join(remarks) or None

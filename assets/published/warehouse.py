@@ -19,6 +19,12 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 
+_LAYER_COLUMNS = {
+    "digest": "Innehållets kontrollsumma",
+    "lage": "example (EXEMPELDATA, påhittade tal) eller live",
+    "lan_kod": "Länets kod",
+}
+
 
 def content_digest(files: dict[str, str]) -> str:
     """One digest over the tables: their contracts and the SHA-256 of their sorted Parquet files."""
@@ -50,9 +56,9 @@ def build(parquet: dict[str, Path], digest: str, county: str, target: Path) -> N
             "create table om.lager as select $digest as digest, $mode as lage, $county as lan_kod",
             {"digest": digest, "mode": mode, "county": county},
         )
-        connection.execute(
-            "comment on table om.lager is 'Innehållets kontrollsumma, läge (example är EXEMPELDATA) och län'"
-        )
+        connection.execute("comment on table om.lager is 'Vad lagret är byggt av'")
+        for column, text in _LAYER_COLUMNS.items():
+            connection.execute(f"comment on column om.lager.{column} is {_quoted(text)}")
         _views(connection, county)
         connection.execute("checkpoint")
     _verify(temporary, parquet)

@@ -49,7 +49,8 @@ def stage_unemployed(records: pa.Table, county: str) -> pa.Table:
     codes = {name: code for code, name in municipalities().items() if county_of()[code] == county}
     areas = {name: code for code, name in af_areas().items()}
     number = pd.to_numeric(frame["KVAR"].astype("str"), errors="coerce")
-    status = frame["KVAR"].astype("object").where(frame["KVAR"].notna(), "..").astype("str")
+    written = frame["KVAR"].astype("object")
+    status = written.where(written.notna() & (written != ""), "..").astype("str")
     out = pd.DataFrame(
         {
             "manad": frame["PERIOD"].astype("str"),

@@ -75,7 +75,12 @@ def reduced(folder: Path, period: str, first: str, last: str, *ads: dict[str, An
 def test_an_ad_gets_our_names(tmp_path: Path):
     staged = stage_ads([reduced(tmp_path, "2024", "2024-01", "2024-12", {})])
     (row,) = STAGED_ADS.conform(staged).to_pylist()
-    assert (row["annons_id"], str(row["publicerad"]), row["manad"], row["arkiv"]) == ("1", "2024-03-01", "2024-03", "2024")
+    assert (row["annons_id"], str(row["publicerad"]), row["manad"], row["arkiv"]) == (
+        "1",
+        "2024-03-01",
+        "2024-03",
+        "2024",
+    )
     assert (row["ssyk4"], row["af_yrkesomrade"], row["kommun_kod"], row["lan_kod"]) == ("2512", "3", "1480", "14")
     assert (row["land_kod"], row["platser_i_annons"], row["organisationsnummer"]) == ("199", 2, "2120001234")
 
@@ -99,13 +104,17 @@ def test_an_archive_counts_only_its_own_period(tmp_path: Path):
 
 
 def test_an_empty_code_is_a_missing_code(tmp_path: Path):
-    empty = dict.fromkeys(["occupation_group", "occupation_field", "municipality_code", "region_code", "country_code"], "")
+    empty = dict.fromkeys(
+        ["occupation_group", "occupation_field", "municipality_code", "region_code", "country_code"], ""
+    )
     (row,) = stage_ads([reduced(tmp_path, "2024", "2024-01", "2024-12", empty)]).to_pylist()
     assert {row[n] for n in ("ssyk4", "af_yrkesomrade", "kommun_kod", "lan_kod", "land_kod")} == {None}
 
 
 def test_an_archive_without_ads_is_no_rows(tmp_path: Path):
-    staged = stage_ads([reduced(tmp_path, "2023", "2023-01", "2023-12"), reduced(tmp_path, "2024", "2024-01", "2024-12", {})])
+    staged = stage_ads(
+        [reduced(tmp_path, "2023", "2023-01", "2023-12"), reduced(tmp_path, "2024", "2024-01", "2024-12", {})]
+    )
     assert staged.num_rows == 1
 
 

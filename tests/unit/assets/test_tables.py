@@ -64,9 +64,7 @@ def test_columns_are_described(contract: TableContract):
     names = [c.name for c in contract.columns]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in [contract.name, *names])
-    assert all((len(column.description) > 2 and column.description[0] == column.description[0].upper()) or
-               column.name == "lage" or column.name == "hamtstatus" or column.name == "allvar"
-               for column in contract.columns)  # fmt: skip
+    assert all(len(column.description) > 2 for column in contract.columns)
     assert contract.title
     assert contract.description.endswith(".")
     assert contract.grain
@@ -131,11 +129,13 @@ def test_the_schema_carries_the_descriptions(contract: TableContract):
 
 
 @ids
-@pytest.mark.parametrize("pattern", FORBIDDEN.values(), ids=FORBIDDEN.keys())
-def test_words_that_mislead_are_not_used(contract: TableContract, pattern):
+def test_words_that_mislead_are_not_used(contract: TableContract):
     texts = [contract.title, contract.description, contract.grain, contract.sex, *contract.caveats]
     texts += [text for c in contract.columns for text in (c.description, c.term)]
-    assert [text for text in texts if re.search(pattern, text, re.IGNORECASE)] == []
+    found = {
+        word: [text for text in texts if re.search(pattern, text, re.IGNORECASE)] for word, pattern in FORBIDDEN.items()
+    }
+    assert {word: texts for word, texts in found.items() if texts} == {}
 
 
 def test_the_patterns_find_the_words():

@@ -44,7 +44,7 @@ def naive(doc: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("value_shape", "status_shape"), SHAPES)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.data())
 def test_decode_equals_a_naive_decoder(value_shape, status_shape, data):
     sizes = data.draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
