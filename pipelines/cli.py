@@ -116,15 +116,15 @@ def _serve_ui(settings: Settings, port: int) -> int:
         "-m",
         "dagster",
         "dev",
+        "-w",
+        workspace,
         "-h",
         "127.0.0.1",
         "-p",
         str(port),
-        "-w",
-        workspace,
     ]
-    if os.name != "posix":
-        return subprocess.call(command, cwd=ROOT)
-    # Becoming the process, instead of starting a child, lets a signal to us reach Dagster and all it has started.
-    os.chdir(ROOT)
-    os.execv(command[0], command)
+    if os.name == "posix":
+        # Becoming the process, instead of starting a child, lets a signal to us reach Dagster and all it has started.
+        os.chdir(ROOT)
+        os.execv(command[0], command)
+    return subprocess.call(command, cwd=ROOT)

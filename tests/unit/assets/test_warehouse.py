@@ -61,6 +61,12 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "lager" / FILE_NAME
 
 
+@pytest.fixture
+def old(built: Path, target: Path) -> Path:
+    """The target, already there with the digest abc."""
+    return Path(shutil.copy(built, target))
+
+
 def ask(path: Path, query: str) -> list[tuple]:
     with duckdb.connect(str(path), read_only=True) as connection:
         return connection.execute(query).fetchall()
@@ -119,9 +125,8 @@ def test_every_delregion_has_its_views(parquet, target):
 
 
 @pytest.mark.parametrize("modes", [("example", "live"), ()])
-def test_other_than_one_mode_is_refused_and_the_old_file_stays(parquet, target, modes):
-    build(parquet, "gammal", "14", target)
-    before = target.read_bytes()
+def test_other_than_one_mode_is_refused_and_the_old_file_stays(parquet, old, modes):
+    before = old.read_bytes()
     pq.write_table(
         rows(SOURCES, len(modes)).set_column(
             SOURCES.schema.names.index("lage"), "lage", pa.array(list(modes), pa.string())
@@ -129,9 +134,9 @@ def test_other_than_one_mode_is_refused_and_the_old_file_stays(parquet, target, 
         parquet[SOURCES.id],
     )
     with pytest.raises(WarehouseError, match=r"olika lägen .*blandas aldrig"):
-        build(parquet, "ny", "14", target)
-    assert target.read_bytes() == before
-    assert stored_digest(target) == "gammal"
+        build(parquet, "ny", "14", old)
+    assert old.read_bytes() == before
+    assert stored_digest(old) == "abc"
 
 
 def test_what_a_failed_build_left_is_swept_by_the_next(parquet, target):
@@ -150,20 +155,18 @@ def test_a_stale_log_is_removed(parquet, target):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be replaced on Windows")
-def test_a_reader_keeps_its_file_while_a_new_one_is_swapped_in(parquet, target):
-    build(parquet, "gammal", "14", target)
-    with duckdb.connect(str(target), read_only=True) as held:
+def test_a_reader_keeps_its_file_while_a_new_one_is_swapped_in(parquet, old):
+    with duckdb.connect(str(old), read_only=True) as held:
         pq.write_table(rows(MISMATCH, 7), parquet[MISMATCH.id])
-        build(parquet, "ny", "14", target)
+        build(parquet, "ny", "14", old)
         number = 1 + [c.id for c in PUBLISHED].index(MISMATCH.id)
-        assert held.execute("select digest from om.lager").fetchall() == [("gammal",)]
+        assert held.execute("select digest from om.lager").fetchall() == [("abc",)]
         assert held.execute("select count(*) from mart.obalans").fetchall() == [(number,)]
-    assert stored_digest(target) == "ny"
-    assert ask(target, "select count(*) from mart.obalans") == [(7,)]
+    assert stored_digest(old) == "ny"
+    assert ask(old, "select count(*) from mart.obalans") == [(7,)]
 
 
-def test_a_table_that_lost_rows_is_not_swapped_in(parquet, target, monkeypatch: pytest.MonkeyPatch):
-    build(parquet, "gammal", "14", target)
+def test_a_table_that_lost_rows_is_not_swapped_in(parquet, old, monkeypatch: pytest.MonkeyPatch):
     real = warehouse._create
 
     def lossy(connection: duckdb.DuckDBPyConnection, contract: TableContract, path: Path) -> None:
@@ -174,8 +177,8 @@ def test_a_table_that_lost_rows_is_not_swapped_in(parquet, target, monkeypatch: 
     # one row of kalla must be left so that there is a mode
     pq.write_table(rows(SOURCES, 2), parquet[SOURCES.id])
     with pytest.raises(WarehouseError, match="Lagret fick inte alla rader i"):
-        build(parquet, "ny", "14", target)
-    assert stored_digest(target) == "gammal"
+        build(parquet, "ny", "14", old)
+    assert stored_digest(old) == "abc"
 
 
 def test_a_column_without_comment_is_not_swapped_in(parquet, target, monkeypatch: pytest.MonkeyPatch):
@@ -191,16 +194,15 @@ def test_a_column_without_comment_is_not_swapped_in(parquet, target, monkeypatch
     assert not target.exists()
 
 
-def test_a_swap_that_fails_leaves_the_old_file(parquet, target, monkeypatch: pytest.MonkeyPatch):
-    build(parquet, "gammal", "14", target)
+def test_a_swap_that_fails_leaves_the_old_file(parquet, old, monkeypatch: pytest.MonkeyPatch):
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("assets.published.warehouse.os.replace", full)
     with pytest.raises(OSError, match="No space"):
-        build(parquet, "ny", "14", target)
-    assert stored_digest(target) == "gammal"
+        build(parquet, "ny", "14", old)
+    assert stored_digest(old) == "abc"
 
 
 def test_the_digest_follows_files_and_contracts():

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -51,7 +53,19 @@ def _in(seconds: int) -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
 
 
-@pytest.mark.parametrize("asked", ["soon", "²", "-5", "1.2.3", ""])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "soon",
+        "²",
+        "-5",
+        "1.2.3",
+        "",
+        "Thu, 01 Jan 2026 06:00:00 -0000",
+        "Thu, 01 Jan 2026 06:00:00",
+        "Thu, 99 Jan 2026",
+    ],
+)
 def test_an_unreadable_retry_after_is_an_ordinary_pause(http, adapter, sleeps, asked):
     adapter.script += [adapter.reply(503, Retry_After=asked), adapter.reply(200)]
     assert http.get(URL).status_code == 200
@@ -160,9 +174,26 @@ def test_a_download_without_marks_or_length(http, adapter, tmp_path: Path):
     assert (done.size, done.etag, done.last_modified) == (3, None, None)
 
 
-def test_an_unreadable_date_of_change_is_no_date(http, adapter, tmp_path: Path):
-    adapter.script += [adapter.reply(200, b"abc", Last_Modified="i förrgår".encode().decode("latin-1"))]
-    assert http.download(URL, tmp_path / "fil").last_modified is None
+@pytest.mark.skipif(os.name != "posix", reason="the local time zone is changed on POSIX only")
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("i förrgår".encode().decode("latin-1"), None),
+        ("Thu, 99 Oct 2026 06:00:00 GMT", None),
+        ("Thu, 01 Oct 2026 06:00:00 +0200", "2026-10-01T04:00:00Z"),
+        ("Thu, 01 Oct 2026 06:00:00 -0000", "2026-10-01T06:00:00Z"),
+        ("Thu, 01 Oct 2026 06:00:00", "2026-10-01T06:00:00Z"),
+    ],
+)
+def test_the_date_of_change_is_utc_or_nothing(http, adapter, tmp_path: Path, monkeypatch, written, read):
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        adapter.script += [adapter.reply(200, b"abc", Last_Modified=written)]
+        assert http.download(URL, tmp_path / "fil").last_modified == read
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(("enforce", "error"), [(True, SourceUnavailable), (False, MalformedAnswer)])
