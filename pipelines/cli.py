@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Entry point; returns the exit code of design §5."""
+    """Entry point; returns the exit code, as the README lists them."""
     options = _parser().parse_args(arguments)
     try:
         return _dispatch(options)

@@ -1,7 +1,7 @@
 """Where supply and demand do not meet, from observed counts.
 
 All functions take arrays (or numbers) of equal shape and return float64 arrays; a missing input is NaN and gives NaN.
-The limits for small numbers are the method's (methods §2.12) and are the defaults here and nowhere else.
+The limits for small numbers are the project's method and stand here and nowhere else.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def tightness(posts: ArrayLike, unemployed: ArrayLike) -> Array:
     Returns:
         Posts per person; NaN when U is under 10 or V is 1–4; 0 when V is 0 and U is at least 10.
 
-    Source: methods §2.4 (1), fixture §4.2 Gap.
+    Source: market tightness v/u, Pissarides, Equilibrium Unemployment Theory; here a flow over a mean, see
+    docs/beslut/0003.
 
     >>> tightness([150, 30, 20], [100, 60, 80]).tolist()
     [1.5, 0.5, 0.25]
@@ -61,7 +62,7 @@ def advertised_posts_rate(posts: ArrayLike, employees: ArrayLike) -> Array:
     Returns:
         Posts per 100 employees; NaN when E is under 50.
 
-    Source: methods §2.5 B2 without the coverage factor.
+    Source: vacancy rate with ads for vacancies, without correction for what is not advertised.
 
     >>> advertised_posts_rate([30, 3], [600, 49]).tolist()
     [5.0, nan]
@@ -85,7 +86,7 @@ def location_quotient(
     Returns:
         Ratio; 1 is as common as in the reference. NaN when the expected number E_oN · E_r / E_N is under 5.
 
-    Source: methods §2.4 (7), fixture §4.2.
+    Source: the standard location quotient of regional analysis.
 
     >>> location_quotient(300, 10_000, 50_000, 2_500_000).item()
     1.5
@@ -117,7 +118,8 @@ def share_of_total(employees: ArrayLike, total: ArrayLike) -> Array:
 def share_change(employees: ArrayLike, total: ArrayLike, earlier: ArrayLike, earlier_total: ArrayLike) -> Array:
     """Change of employment as a share of the county's total, Δs = E₁/T₁ − E₀/T₀.
 
-    Levels are never compared across the break 2022→2023; shares of the total may be (backtest §1).
+    Levels are never compared across the break 2022→2023; shares of the total may be,
+    because most of the level's jump there is common to all occupations (fewer with unknown occupation).
 
     Args:
         employees: employees now.
