@@ -209,14 +209,15 @@ def _retry_after(response: requests.Response) -> float | None:
 
 def _iso(http_date: str | None) -> str | None:
     moment = _http_date(http_date or "")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
 
 
 def _http_date(text: str) -> datetime | None:
-    """A date header; one that cannot be read is no date."""
+    """A date header in UTC, which it is in when it names no zone; one that cannot be read is no date."""
     try:
-        return parsedate_to_datetime(text)
-    except ValueError:
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
 
 

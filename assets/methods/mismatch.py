@@ -94,7 +94,7 @@ def location_quotient(
     e, r, n, total = _float(employees), _float(area_total), _float(reference_employees), _float(reference_total)
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = n * r / total
-        return _where(expected >= MIN_EXPECTED, e / expected)
+        return _where((total > 0) & (expected >= MIN_EXPECTED), e / expected)
 
 
 def share_of_total(employees: ArrayLike, total: ArrayLike) -> Array:

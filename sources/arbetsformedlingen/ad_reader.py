@@ -186,7 +186,8 @@ def _parse(block: bytes, before: int) -> tuple[list[tuple[object, ...]], int, li
     """
     try:
         ads = _decoder.decode_lines(block)
-        if len(ads) == block.count(b"\n") + (not block.endswith(b"\n")):
+        blank = b"\n\n" in block or block.startswith(b"\n")
+        if not blank and len(ads) == block.count(b"\n") + (not block.endswith(b"\n")):
             return [_row(ad) for ad in ads], len(ads), []
         return _parse_line_by_line(block, before)
     except _REFUSED:

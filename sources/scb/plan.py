@@ -37,7 +37,8 @@ def chunk_counts(sizes: list[int], limit: int) -> list[int]:
 
     def search(chosen: list[int], cells: int) -> None:
         nonlocal best
-        if cells > limit or prod(chosen) >= prod(best):
+        rest = prod(ascending[len(chosen) :])
+        if cells > limit or prod(chosen) * ceil(cells * rest / limit) >= prod(best):
             return
         if len(chosen) == len(sizes):
             best = chosen

@@ -7,7 +7,7 @@ with i_lanet as (
         manad,
         platser
     from rader
-    where coalesce(lan_kod, substr(kommun_kod, 1, 2)) = $lan
+    where coalesce(substr(kommun_kod, 1, 2), lan_kod) = $lan
       and coalesce(land_kod, '199') = '199'
 ),
 per_omrade as (

@@ -212,7 +212,7 @@ ad = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=8)
 @given(st.lists(ad, min_size=1, max_size=25))
 def test_the_county_is_its_delregioner_and_the_rest(given_ads):
     frame = ads(*given_ads).to_pandas().groupby("geo_niva")[["annonser", "annonserade_platser"]].sum()

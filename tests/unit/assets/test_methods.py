@@ -79,7 +79,7 @@ def test_a_missing_input_is_a_missing_result(formula):
     assert formula(*[[1000.0, NAN]] * len(full)).shape == (2,)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(counts, totals, counts, totals)
 def test_the_change_in_persons_is_the_share_change_times_the_total(now, total, before, total_before):
     persons = m.employment_beyond_total(now, total, before, total_before).item()
@@ -88,13 +88,13 @@ def test_the_change_in_persons_is_the_share_change_times_the_total(now, total, b
     assert persons == pytest.approx(now - before * total / total_before, rel=1e-9, abs=1e-6)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(counts, totals, st.integers(1, 50))
 def test_an_occupation_that_follows_the_total_has_no_change(now, total, times):
     assert m.employment_beyond_total(now * times, total * times, now, total).item() == pytest.approx(0, abs=1e-6)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(counts, counts, totals)
 def test_the_area_itself_as_reference_is_one(employees, more, total):
     assert m.location_quotient(employees, total, employees, total).item() == pytest.approx(1)

@@ -44,7 +44,7 @@ def test_a_limit_of_no_cells_is_a_sentence():
         list(parts({"a": ["1"]}, 0))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(selections, st.integers(1, 300))
 def test_parts_are_the_whole_once_and_none_is_above_the_limit(selection, limit):
     found = list(parts(selection, limit))
@@ -56,7 +56,7 @@ def test_parts_are_the_whole_once_and_none_is_above_the_limit(selection, limit):
     assert len(found) == prod(chunk_counts([len(c) for c in selection.values()], limit))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(selections, st.integers(1, 300), st.randoms())
 def test_duplicate_codes_are_sent_once(selection, limit, random):
     doubled = {name: [*codes, *random.sample(codes, len(codes))] for name, codes in selection.items()}
@@ -65,7 +65,7 @@ def test_duplicate_codes_are_sent_once(selection, limit, random):
     assert all(len(set(codes)) == len(codes) for part in found for codes in part.values())
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=4), st.integers(1, 20_000))
 def test_never_more_requests_than_cutting_one_dimension(sizes, limit):
     requests = prod(chunk_counts(sizes, limit))
@@ -76,7 +76,7 @@ def test_never_more_requests_than_cutting_one_dimension(sizes, limit):
             assert requests <= ceil(size / width)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(1, 7), min_size=1, max_size=3), st.integers(1, 120))
 def test_the_plan_is_the_smallest_there_is(sizes, limit):
     counts = chunk_counts(sizes, limit)
