@@ -24,9 +24,10 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
-    parser.add_argument("--debug", action="store_true", help="visa felets hela spår")
+    common = _Parser(add_help=False)
+    common.add_argument("--debug", action="store_true", help="visa felets hela spår")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|doctor")
-    run = verbs.add_parser("run", help="hela flödet: hämta, kontrollera, räkna, publicera")
+    run = verbs.add_parser("run", parents=[common], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
     run.add_argument("--edition", default="", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
@@ -34,9 +35,9 @@ def _parser() -> argparse.ArgumentParser:
         "--only", default="", metavar="NAMN", help="delregioner, rapporter eller tabeller, med komma emellan"
     )
     run.add_argument("--require-fresh", action="store_true", help="sluta med kod 3 om en källa inte går att läsa")
-    ui = verbs.add_parser("ui", help="Dagsters gränssnitt med schema, på den här datorn")
+    ui = verbs.add_parser("ui", parents=[common], help="Dagsters gränssnitt med schema, på den här datorn")
     ui.add_argument("--port", type=int, default=3000)
-    verbs.add_parser("doctor", help="vad som är installerat, låst, hämtat och färskt")
+    verbs.add_parser("doctor", parents=[common], help="vad som är installerat, låst, hämtat och färskt")
     return parser
 
 
