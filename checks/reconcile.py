@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from assets.reference import NATION, UNKNOWN_SSYK3
+from assets.reference import NATION, UNKNOWN_SSYK3, af_areas, county_of, municipalities
 from assets.tables import NO_MUNICIPALITY
 from checks.result import FAILED, PASSED, STOPPING, WARNING, CheckResult, CheckSpec, rule_digest
 
@@ -102,6 +102,22 @@ def _unemployed_add_up(tables: Tables) -> tuple[list[str], str]:
     return faults, f"{rest:.2%} av länets inskrivna utan kommun"
 
 
+def _nobody_left_out(tables: Tables) -> tuple[list[str], str]:
+    frame = pq.read_table(
+        tables("staged.inskrivna_arbetslosa"), columns=["manad", "lan_kod", "kommun_kod", "af_yrkesomrade"]
+    ).to_pandas()
+    wanted = {code for code, county in county_of().items() if county in set(frame["lan_kod"])}
+    faults = [
+        f"{month}: {municipalities()[code]} saknas"
+        for month, codes in frame.groupby("manad")["kommun_kod"].agg(set).items()
+        for code in sorted(wanted - codes)
+    ]
+    newest = frame[frame["manad"] == frame["manad"].max()]
+    absent = set(af_areas()) - set(newest["af_yrkesomrade"])
+    faults += [f"{newest['manad'].iloc[0]}: AF-yrkesområdet {af_areas()[code]} saknas" for code in sorted(absent)]
+    return faults, f"{len(wanted)} kommuner och {len(af_areas())} AF-yrkesområden söktes, {len(faults)} saknas"
+
+
 RECONCILIATIONS: tuple[Reconciliation, ...] = (
     Reconciliation(
         CheckSpec(
@@ -138,6 +154,19 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         "exakt lika",
         _ads_add_up,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.inskrivna_arbetslosa",
+            "ingen_utelamnad",
+            "Länets alla kommuner finns varje månad och alla AF-yrkesområden senaste månaden. Källan skriver ingen rad där "
+            "ingen är inskriven, så en utelämnad kommun skulle annars se ut som noll.",
+            STOPPING,
+            "Jämför arbetsboken med källans sida. Är kommunen eller området omdöpt: rätta assets/reference.",
+            rule_digest("alla"),
+        ),
+        "alla kommuner och AF-yrkesområden finns",
+        _nobody_left_out,
     ),
     Reconciliation(
         CheckSpec(

@@ -29,7 +29,7 @@ def registered_unemployed(staged: pa.Table, geo: pa.Table, county: str) -> pa.Ta
     whole = frame.assign(geo_niva="lan", geo_kod=county)
     sums = pd.concat([sum_or_missing(part, by) for part in (delregion, whole)]).assign(grund=COMPUTED)
     observed = pd.concat([own, sums], ignore_index=True)
-    complete = _complete(observed, areas, county, by)
+    complete = _complete(observed, areas, by)
     totals = sum_or_missing(complete, [c for c in by if c != "kon"]).assign(kon="totalt", grund=COMPUTED)
     out = pd.concat([complete, totals], ignore_index=True)
     names = areas.set_index(["geo_niva", "geo_kod"])["geo_namn"].to_dict()
@@ -37,7 +37,7 @@ def registered_unemployed(staged: pa.Table, geo: pa.Table, county: str) -> pa.Ta
     return pa.Table.from_pandas(out[[*_KEY, "varde", "status", "grund"]], preserve_index=False)
 
 
-def _complete(observed: pd.DataFrame, areas: pd.DataFrame, county: str, by: list[str]) -> pd.DataFrame:
+def _complete(observed: pd.DataFrame, areas: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Every area × AF-yrkesområde × sex × month, with 0 where the source has no record."""
     places = areas[areas["geo_niva"].isin(["kommun", "delregion", "lan"])][["geo_niva", "geo_kod"]]
     grid = places.merge(pd.DataFrame({"af_yrkesomrade": [*af_areas(), UNKNOWN]}), how="cross")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from assets.reference import af_areas, county_of
 from checks.reconcile import RECONCILIATIONS
 from checks.result import FAILED, PASSED
 
@@ -36,10 +37,18 @@ def unemployed(delregion: float = 990.0, county: float = 1000.0) -> pd.DataFrame
     return pd.DataFrame(rows, columns=["geo_niva", "varde"]).assign(manad="2025-01", af_yrkesomrade="8", kon="totalt")
 
 
+def records(without: str = "", no_area: str = "") -> pd.DataFrame:
+    places = [code for code, county in county_of().items() if county == "14" and code != without]
+    rows = [(p, "3") for p in places] + [(places[0], a) for a in af_areas() if a != no_area]
+    frame = pd.DataFrame(rows, columns=["kommun_kod", "af_yrkesomrade"])
+    return frame.assign(manad="2025-01", lan_kod="14")
+
+
 CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
     "delregioner_blir_lanet": ("mart.anstallda", employees, [{"delregion": 50.0}, {"delregion": 70.0}]),
     "andel_okant_yrke": ("mart.anstallda", employees, [{"unknown": 20.0}]),
     "annonser_summerar": ("mart.annonser", ads, [{"county": 12}, {"without": 0}]),
+    "ingen_utelamnad": ("staged.inskrivna_arbetslosa", records, [{"without": "1438"}, {"no_area": "14"}]),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
 }
 
