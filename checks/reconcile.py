@@ -106,10 +106,11 @@ def _nobody_left_out(tables: Tables) -> tuple[list[str], str]:
     frame = pq.read_table(
         tables("staged.inskrivna_arbetslosa"), columns=["manad", "lan_kod", "kommun_kod", "af_yrkesomrade"]
     ).to_pandas()
-    wanted = {code for code, county in county_of().items() if county in set(frame["lan_kod"])}
+    counties = set(frame["lan_kod"].unique())
+    wanted = {code for code, county in county_of().items() if county in counties}
     faults = [
         f"{month}: {municipalities()[code]} saknas"
-        for month, codes in frame.groupby("manad")["kommun_kod"].agg(set).items()
+        for month, codes in frame.groupby("manad")["kommun_kod"].agg(lambda codes: set(codes.unique())).items()
         for code in sorted(wanted - codes)
     ]
     newest = frame[frame["manad"] == frame["manad"].max()]
