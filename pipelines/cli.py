@@ -8,10 +8,8 @@ import subprocess
 import sys
 from typing import NoReturn
 
-from pipelines.errors import HomeError, UsageError, spoken_errors
+from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, HomeError, UsageError, spoken_errors
 from pipelines.settings import MODES, ROOT, Settings, load
-
-OK, STOPPED, WRONG_USE, INTERNAL, INTERRUPTED = 0, 1, 2, 4, 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -85,11 +83,12 @@ def _dispatch(options: argparse.Namespace) -> int:
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     from pipelines.instance import anchor
     from pipelines.run import Order, execute
+    from reports.publication import PublicationRefused
     from reports.report_assets import edition_name
 
     try:
         edition_name(options.edition)
-    except Exception as error:
+    except PublicationRefused as error:
         raise UsageError(str(error)) from error
     if settings.source == "live" and not (settings.home / "raw" / "af_annonser").is_dir():
         print(

@@ -6,6 +6,9 @@ from checks.gate import GateClosed
 from reports.publication import PublicationRefused
 from sources.errors import KompetensError
 
+OK, STOPPED, WRONG_USE, NOT_FRESH, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes of the command line, as the README lists them."""
+
 
 class UsageError(KompetensError):
     """Wrong setting, option or name: exit code 2."""

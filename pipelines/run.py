@@ -13,12 +13,11 @@ from assets.tables import CONTRACTS
 from checks.gate import CheckLog
 from checks.result import PASSED
 from pipelines.definitions import build
-from pipelines.errors import UsageError, spoken_errors
+from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, UsageError, spoken_errors
 from pipelines.home import Home
 from pipelines.settings import Settings
 from sources.errors import SourceError
 
-OK, STOPPED, WRONG_USE, NOT_FRESH, INTERNAL = 0, 1, 2, 3, 4
 PUBLISHED_KEY = dg.AssetKey(["publicering", "publicerat"])
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 Say = Callable[[str], None]

@@ -231,7 +231,7 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
         *([] if whole else [SheetColumn(f"Länets {_term(ratio).lower()}", "decimal", 15)]),
         SheetColumn(_term("anmarkning"), "text", 60),
     ]
-    table = tuple(
+    cells = tuple(
         (
             r["yrke_kod"],
             r["yrke_namn"],
@@ -240,11 +240,11 @@ def _areas(facts: _Facts, mine: list[Record], county: list[Record]) -> Sheet:
             *(_number(r[c]) for c in ("inskrivna_arbetslosa", "inskrivna_kvinnor", "inskrivna_man")),
             _number(r[ratio], 1),
             *([] if whole else [_number(reference[r["yrke_kod"]][ratio], 1)]),
-            "" if whole else _county_remark(r, reference[r["yrke_kod"]]),
         )
         for r in rows
     )
-    table = tuple((*cells[:-1], _remark(r, cells)) for r, cells in zip(rows, table, strict=True))
+    remarks = ["" if whole else _county_remark(r, reference[r["yrke_kod"]]) for r in rows]
+    table = tuple(_remarked(r, c, extra) for r, c, extra in zip(rows, cells, remarks, strict=True))
     shown = sum(1 for r in table if r[7] is not None)
     alt = (
         f"Stapeldiagram: platser per inskriven arbetslös i {facts.area}, {shown} AF-yrkesområden i fallande ordning. Talen "
@@ -271,10 +271,10 @@ def _county_remark(row: Record, county: Record) -> str:
     return f"Länets tal: {county['anmarkning'] or texts.SOURCE_LACKS}"
 
 
-def _remark(row: Record, cells: Row) -> str:
-    """The row's own remark and the one in its last cell; never empty when a number is missing."""
-    reasons = [str(text) for text in (row["anmarkning"], cells[-1]) if text]
-    return " ".join(reasons) or (texts.SOURCE_LACKS if None in cells else "")
+def _remarked(row: Record, cells: Row, extra: str = "") -> Row:
+    """The cells with the row's own remark and another last; never empty when a number is missing."""
+    reasons = " ".join(str(text) for text in (row["anmarkning"], extra) if text)
+    return (*cells, reasons or (texts.SOURCE_LACKS if None in cells else ""))
 
 
 def _occupations(facts: _Facts, mine: list[Record]) -> Sheet:
@@ -296,7 +296,7 @@ def _occupations(facts: _Facts, mine: list[Record]) -> Sheet:
         SheetColumn(f"{_term('forandring_utover_lanet')} sedan {facts.compared}", "integer", 16),
         SheetColumn(_term("anmarkning"), "text", 60),
     )
-    table = tuple(
+    cells = tuple(
         (
             r["yrke_kod"],
             r["yrke_namn"],
@@ -308,11 +308,10 @@ def _occupations(facts: _Facts, mine: list[Record]) -> Sheet:
             *([] if whole else [_number(r["lokaliseringskvot_lan"], 1)]),
             _number(r["lokaliseringskvot_riket"], 1),
             _persons(r["forandring_utover_lanet"]),
-            "",
         )
         for r in rows
     )
-    table = tuple((*cells[:-1], _remark(r, cells)) for r, cells in zip(rows, table, strict=True))
+    table = tuple(_remarked(r, c) for r, c in zip(rows, cells, strict=True))
     return Sheet(
         "Yrken",
         f"yrken_{_plain(facts.code)}",
