@@ -7,6 +7,8 @@ from typing import Any
 from assets.tables import TableContract
 
 OWNERS = ["team:analys"]
+ORDER = ["uppdrag", "utgava"]
+"""Asset key of what the run was asked for: working figures or an edition."""
 
 
 def table_asset(contract: TableContract) -> dict[str, Any]:

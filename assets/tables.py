@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -35,6 +35,12 @@ class Column:
     allowed: tuple[str, ...] = ()
     term: str = ""
     """Heading for readers; a column without one is not shown in reports."""
+    levels: tuple[str, ...] = ()
+    """Which readers' tables show the column: levels of occupation, or of area for municipalities."""
+    dated: str = ""
+    """What follows the term in a heading, with the row's own columns in braces."""
+    coarse: bool = False
+    """Shown to readers rounded to 5, 10 or 50 persons."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +161,71 @@ SSYK3_COLUMN = _text("ssyk3", "Yrkesgrupp enligt SSYK 2012, tre siffror; 0002 ä
 AREA_COLUMN = _text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod), eller 'okänt'", term="Områdets kod")
 MONTH_COLUMN = _text("manad", "Månad, ÅÅÅÅ-MM")
 SEX_COLUMN = _text("kon", "Kön", allowed=SEXES)
+
+WINDOW = (
+    _text("period_fran", "Första månad för annonser och inskrivna arbetslösa"),
+    _text("period_till", "Sista månad för annonser och inskrivna arbetslösa"),
+)
+REMARK = _text("anmarkning", "Varför ett tal saknas eller ska läsas med försiktighet", nullable=True, term="Anmärkning")
+
+
+def _employed(levels: tuple[str, ...]) -> tuple[Column, ...]:
+    """Employees in November, in all and by sex."""
+    more: dict[str, Any] = {"nullable": True, "levels": levels}
+    return (
+        _count(
+            "anstallda",
+            "Anställda med arbetsplats i området",
+            term="Anställda",
+            dated="november {ar_anstallda}",
+            **more,
+        ),
+        _count("anstallda_kvinnor", "Anställda kvinnor", term="Kvinnor", **more),
+        _count("anstallda_man", "Anställda män", term="Män", **more),
+        _number("andel_kvinnor", "Kvinnornas andel av de anställda", "andel", term="Andel kvinnor", levels=levels),
+    )
+
+
+def _advertised(levels: tuple[str, ...]) -> tuple[Column, ...]:
+    """Ads and their posts in the window."""
+    more: dict[str, Any] = {"nullable": True, "levels": levels}
+    return (
+        _count("annonser", "Annonser publicerade under perioden", "annonser", term="Annonser", **more),
+        _count(
+            "annonserade_platser",
+            "Platser i annonserna, högst 10 per annons",
+            "platser",
+            term="Annonserade platser",
+            **more,
+        ),
+    )
+
+
+def _posts_rate(levels: tuple[str, ...]) -> Column:
+    return _number(
+        "platser_per_100_anstallda",
+        "Annonserade platser under tolv månader per 100 anställda",
+        "platser per 100 anställda",
+        term="Platser per 100 anställda",
+        levels=levels,
+    )
+
+
+def _registered(levels: tuple[str, ...]) -> tuple[Column, ...]:
+    """Registered unemployed as the mean of the window's months, in all and by sex."""
+    total = "Inskrivna arbetslösa (öppet arbetslösa och i program), medeltal av periodens månader"
+    return (
+        _number("inskrivna_arbetslosa", total, "personer", term="Inskrivna arbetslösa", levels=levels),
+        _number(
+            "inskrivna_kvinnor",
+            "Inskrivna arbetslösa kvinnor, medeltal",
+            "personer",
+            term="Inskrivna kvinnor",
+            levels=levels,
+        ),
+        _number("inskrivna_man", "Inskrivna arbetslösa män, medeltal", "personer", term="Inskrivna män", levels=levels),
+    )
+
 
 SCB, AF_ADS, AF_UNEMPLOYED = "scb_tab4434", "af_annonser", "af_inskrivna_yrkesomrade"
 
@@ -337,23 +408,23 @@ MISMATCH = TableContract(
         _text("yrke_namn", "Yrkets eller AF-yrkesområdets namn", term="Yrke"),
         _text("ar_anstallda", "År som anställda avser (november)", nullable=True),
         _text("ar_jamforelse", "År som förändringen räknas från", nullable=True),
-        _text("period_fran", "Första månad för annonser och inskrivna arbetslösa"),
-        _text("period_till", "Sista månad för annonser och inskrivna arbetslösa"),
-        _count("anstallda", "Anställda med arbetsplats i området", nullable=True, term="Anställda"),
-        _count("anstallda_kvinnor", "Anställda kvinnor", nullable=True, term="Kvinnor"),
-        _count("anstallda_man", "Anställda män", nullable=True, term="Män"),
-        _number("andel_kvinnor", "Kvinnornas andel av de anställda", "andel", term="Andel kvinnor"),
+        *WINDOW,
+        *_employed(("ssyk3",)),
+        *_advertised(("af_yrkesomrade", "ssyk3")),
+        _posts_rate(("ssyk3",)),
         _number(
             "lokaliseringskvot_lan",
             "Yrkets andel av områdets anställda delad med yrkets andel av länets; över 1 är vanligare än i länet",
             "kvot",
             term="Vanligare än i länet (kvot)",
+            levels=("ssyk3",),
         ),
         _number(
             "lokaliseringskvot_riket",
             "Yrkets andel av områdets anställda delad med yrkets andel av rikets; över 1 är vanligare än i riket",
             "kvot",
             term="Vanligare än i riket (kvot)",
+            levels=("ssyk3",),
         ),
         _number(
             "andel_av_lanet",
@@ -372,37 +443,20 @@ MISMATCH = TableContract(
             "Samma förändring i personer: fler eller färre anställda än om yrket hade följt länets totala utveckling",
             "personer",
             term="Fler eller färre än om yrket följt länet",
+            levels=("ssyk3",),
+            dated="sedan {ar_jamforelse}",
+            coarse=True,
         ),
-        _count("annonser", "Annonser publicerade under perioden", "annonser", nullable=True, term="Annonser"),
-        _count(
-            "annonserade_platser",
-            "Platser i annonserna, högst 10 per annons",
-            "platser",
-            nullable=True,
-            term="Annonserade platser",
-        ),
-        _number(
-            "platser_per_100_anstallda",
-            "Annonserade platser under tolv månader per 100 anställda",
-            "platser per 100 anställda",
-            term="Platser per 100 anställda",
-        ),
-        _number(
-            "inskrivna_arbetslosa",
-            "Inskrivna arbetslösa (öppet arbetslösa och i program), medeltal av periodens månader",
-            "personer",
-            term="Inskrivna arbetslösa",
-        ),
-        _number("inskrivna_kvinnor", "Inskrivna arbetslösa kvinnor, medeltal", "personer", term="Inskrivna kvinnor"),
-        _number("inskrivna_man", "Inskrivna arbetslösa män, medeltal", "personer", term="Inskrivna män"),
+        *_registered(("af_yrkesomrade",)),
         _number(
             "platser_per_arbetslos",
             "Annonserade platser under tolv månader per inskriven arbetslös (medeltal)",
             "platser per person",
             term="Platser per inskriven arbetslös",
+            levels=("af_yrkesomrade",),
         ),
         BASIS,
-        _text("anmarkning", "Varför ett tal saknas eller ska läsas med försiktighet", nullable=True, term="Anmärkning"),
+        REMARK,
     ),
     (SCB, AF_ADS, AF_UNEMPLOYED),
     (
@@ -415,6 +469,92 @@ MISMATCH = TableContract(
         "5 platser för platser per inskriven.",
     ),
     sex="Kolumnerna anstallda_kvinnor, anstallda_man, inskrivna_kvinnor och inskrivna_man. Annonser har inget kön.",
+)
+MUNICIPALITIES = TableContract(
+    "kommuner",
+    "mart",
+    "Anställda, annonser och inskrivna arbetslösa per kommun",
+    "Summor över yrken och AF-yrkesområden i länets kommuner. Inga yrken och ingen bedömning: kommunen är för liten för det.",
+    "kommun",
+    ("geo_kod",),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("kommun",)),
+        _text("geo_kod", "Kommunens kod", term="Kommunkod"),
+        _text("geo_namn", "Kommunens namn", term="Kommun"),
+        _text("delregion_kod", "Delregionen som kommunen hör till"),
+        _text("ar_anstallda", "År som anställda avser (november)"),
+        *WINDOW,
+        *_employed(("kommun",)),
+        *_advertised(("kommun",)),
+        _posts_rate(("kommun",)),
+        *_registered(("kommun",)),
+        BASIS,
+        REMARK,
+    ),
+    (SCB, AF_ADS, AF_UNEMPLOYED),
+    (
+        "Anställda räknas i kommunen där arbetsplatsen ligger, inskrivna arbetslösa i kommunen där personen bor. Läs inte "
+        "talen mot varandra i en enda kommun.",
+    ),
+    sex="Kolumnerna för kvinnor och män. Annonser har inget kön.",
+)
+EDITION = TableContract(
+    "utgava",
+    "mart",
+    "Utgåvan",
+    "Vilken utgåva tabellerna hör till, vem som är avsändare och vilken utgåva de jämförs med.",
+    "utgåva",
+    ("utgava",),
+    (
+        _text("utgava", "Utgåvans namn, år och månad, med -r2 och så vidare för en rättelse; 'löpande' mellan utgåvor"),
+        _text("rattar", "Utgåvan som den här rättar; tomt när den inte är en rättelse", nullable=True),
+        _text("skal", "Skälet till rättelsen", nullable=True),
+        _text("foregaende", "Senast frysta utgåva före den här, som ändringarna räknas från", nullable=True),
+        _text("avsandare", "Vem som har bearbetat uppgifterna"),
+        _text("metodversion", "Metodens version"),
+        _text("lan_kod", "Länet som utgåvan gäller"),
+    ),
+    ("referensdata",),
+    sex="Tabellen räknar inga personer.",
+)
+CHANGES = TableContract(
+    "andringar",
+    "mart",
+    "Ändringar sedan förra utgåvan",
+    "Vad som skiljer mot den senast frysta utgåvan: underlag, tabeller, metod och varje tal som läsaren ser, med orsak.",
+    "ändring",
+    ("nr",),
+    (
+        _count("nr", "Löpnummer", ""),
+        _text("slag", "Vad som ändrats", allowed=("utgåva", "metod", "underlag", "tabell", "tal"), term="Slag"),
+        _text("amne", "Underlaget, tabellen eller yrket", term="Vad"),
+        _text("geo_niva", "Geografisk nivå, för tal", nullable=True),
+        _text("geo_kod", "Områdets kod, för tal", nullable=True),
+        _text("geo_namn", "Områdets namn, för tal", nullable=True, term="Område"),
+        _text("matt", "Vilken uppgift som ändrats", term="Uppgift"),
+        _text("fore", "Som det stod i förra utgåvan; tomt när uppgiften saknades", nullable=True, term="Förra utgåvan"),
+        _text("efter", "Som det står nu; tomt när uppgiften saknas", nullable=True, term="Nu"),
+        _number("skillnad", "Nu minus förra utgåvan, när båda är tal", "som måttet", term="Skillnad"),
+        _text(
+            "orsak",
+            "Varför: ny period i underlaget, samma period men underlaget reviderat, ny hämtning, ändrad metod, ändrad "
+            "tabell, rättelse eller första utgåvan",
+            allowed=(
+                "ny period",
+                "reviderat underlag",
+                "ny hämtning",
+                "ändrad metod",
+                "ändrad tabell",
+                "rättelse",
+                "första utgåvan",
+                "ny utgåva",
+            ),
+            term="Orsak",
+        ),
+    ),
+    ("referensdata",),
+    ("Tal jämförs så som läsaren ser dem: är de lika efter avrundning räknas de inte som ändrade.",),
+    sex="Tabellen räknar inga personer.",
 )
 SOURCES = TableContract(
     "kalla",
@@ -493,7 +633,10 @@ CONTRACTS: tuple[TableContract, ...] = (
     ADS,
     UNEMPLOYED,
     MISMATCH,
+    MUNICIPALITIES,
+    EDITION,
     SOURCES,
+    CHANGES,
     QUALITY,
 )
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)

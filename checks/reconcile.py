@@ -119,6 +119,20 @@ def _nobody_left_out(tables: Tables) -> tuple[list[str], str]:
     return faults, f"{len(wanted)} kommuner och {len(af_areas())} AF-yrkesområden söktes, {len(faults)} saknas"
 
 
+def _municipalities_make_delregioner(tables: Tables) -> tuple[list[str], str]:
+    parts = pq.read_table(tables("mart.kommuner")).to_pandas().groupby("delregion_kod")["annonserade_platser"].sum()
+    whole = pq.read_table(
+        tables("mart.obalans"), filters=[("geo_niva", "=", "delregion"), ("yrkesniva", "=", "ssyk3")]
+    ).to_pandas()
+    sums = whole.groupby("geo_kod")["annonserade_platser"].sum()
+    faults = [
+        f"{code}: kommunerna {parts.get(code, 0)}, delregionen {total}"
+        for code, total in sums.items()
+        if parts.get(code, 0) != total
+    ]
+    return faults, f"{int(parts.sum())} platser i kommunerna, {int(sums.sum())} i delregionerna"
+
+
 RECONCILIATIONS: tuple[Reconciliation, ...] = (
     Reconciliation(
         CheckSpec(
@@ -180,5 +194,17 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         f"delregioner ≤ länet, rest högst {SUM_TOLERANCE:.0%}",
         _unemployed_add_up,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.kommuner",
+            "kommuner_blir_delregion",
+            "Kommunernas annonserade platser summerar till delregionens i obalans.",
+            STOPPING,
+            "Kontrollera delregionernas kommuner i assets/reference och att båda tabellerna har samma period.",
+            rule_digest("exakt"),
+        ),
+        "exakt lika",
+        _municipalities_make_delregioner,
     ),
 )

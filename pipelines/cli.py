@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
     run.add_argument("--edition", default="", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
+    run.add_argument("--correction", default="", metavar="SKÄL", help="rätta den frysta utgåvan; den gamla ändras inte")
     run.add_argument(
         "--only", default="", metavar="NAMN", help="delregioner, rapporter eller tabeller, med komma emellan"
     )
@@ -83,11 +84,16 @@ def _dispatch(options: argparse.Namespace) -> int:
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     from pipelines.instance import anchor
     from pipelines.run import Order, execute
-    from reports.publication import PublicationRefused
-    from reports.report_assets import edition_name
+    from reports.edition_name import EditionName
+    from reports.errors import PublicationRefused
 
+    if options.correction and not options.edition:
+        raise UsageError("--correction gäller en utgåva. Ange också --edition ÅÅÅÅ-MM.")
+    if options.edition and options.only:
+        raise UsageError("En utgåva fryses av hela flödet. Använd --edition utan --only.")
     try:
-        edition_name(options.edition)
+        if options.edition:
+            EditionName.parse(options.edition)
     except PublicationRefused as error:
         raise UsageError(str(error)) from error
     if settings.source == "live" and not (settings.home / "raw" / "af_annonser").is_dir():
@@ -96,7 +102,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             flush=True,
         )
     anchor(settings)
-    order = Order(options.edition, options.only, options.require_fresh, options.debug)
+    order = Order(options.edition, options.correction, options.only, options.require_fresh, options.debug)
     return execute(settings, order, lambda text: print(text, flush=True))
 
 

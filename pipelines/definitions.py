@@ -12,7 +12,7 @@ def build(settings: Settings, require_fresh: bool = False) -> dg.Definitions:
     from assets.raw.definitions import ASSETS as RAW
     from assets.staged.definitions import ASSETS as STAGED
     from checks.asset_checks import asset_checks
-    from pipelines.jobs import NIGHTLY
+    from pipelines.jobs import EDITION, NIGHTLY
     from pipelines.resources import resources
     from pipelines.schedules import NIGHTLY_SCHEDULE
     from reports.report_assets import report_assets
@@ -20,7 +20,7 @@ def build(settings: Settings, require_fresh: bool = False) -> dg.Definitions:
     return dg.Definitions(
         assets=[*_banner(settings), *RAW, *STAGED, *MARTS, *PUBLISHED, *report_assets(settings.region)],
         asset_checks=asset_checks(),
-        jobs=[NIGHTLY],
+        jobs=[NIGHTLY, EDITION],
         schedules=[NIGHTLY_SCHEDULE],
         resources=resources(settings, require_fresh),
         executor=dg.in_process_executor,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks.gate import GateClosed
-from reports.publication import PublicationRefused
+from reports.errors import PublicationRefused
 from sources.errors import KompetensError
 
 OK, STOPPED, WRONG_USE, NOT_FRESH, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130

@@ -25,3 +25,12 @@ NIGHTLY = dg.define_asset_job(
     hooks={print_step, say_why},
     description="Hela flödet: hämta det som är nytt, kontrollera, räkna, bygg lagret och publicera löpande siffror.",
 )
+
+EDITION = dg.define_asset_job(
+    "utgava",
+    selection=dg.AssetSelection.all(),
+    hooks={print_step, say_why},
+    config={"ops": {"uppdrag__utgava": {"config": {"utgava": "ÅÅÅÅ-MM", "rattelse": ""}}}},
+    description="Fryser en utgåva: hela flödet, och resultatet ändras sedan aldrig. Skriv utgåvans namn (år-månad, till exempel "
+    "2026-12) i stället för ÅÅÅÅ-MM i Launchpad. Fyll i rattelse (ett skäl) bara när en fryst utgåva ska rättas.",
+)

@@ -7,10 +7,10 @@ import dagster as dg
 
 from assets.published.warehouse import content_digest
 from checks.gate import CheckLog, Gate
+from pipelines.editions import Editions
 from pipelines.home import Home
 from pipelines.io_managers import HomeIOManager
 from pipelines.settings import Settings
-from reports.report_assets import Sender
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
 from sources.session import Addresses, Sources
@@ -65,6 +65,10 @@ def resources(settings: Settings, require_fresh: bool = False) -> dict[str, Any]
     def gate(context: dg.InitResourceContext) -> Gate:
         return Gate(context.resources.check_log, context.resources.home)
 
+    @dg.resource(required_resource_keys={"home"}, description="De frysta utgåvorna")
+    def editions(context: dg.InitResourceContext) -> Editions:
+        return Editions(context.resources.home, settings.publisher, offline=settings.source == "archive")
+
     @dg.io_manager(required_resource_keys={"home"}, description="Parquet mellan tabellerna")
     def io_manager(context: dg.InitResourceContext) -> HomeIOManager:
         return HomeIOManager(context.resources.home, snapshot_store(settings, context.resources.home))
@@ -76,6 +80,6 @@ def resources(settings: Settings, require_fresh: bool = False) -> dict[str, Any]
         "gate": gate,
         "io_manager": io_manager,
         "county": settings.region,
-        "sender": Sender(settings.publisher),
+        "editions": editions,
         "digest_of": dg.ResourceDefinition.hardcoded_resource(content_digest),
     }

@@ -18,6 +18,7 @@ from pipelines.home import Home
 from pipelines.settings import Settings
 from sources.errors import SourceError
 
+ORDER_KEY = dg.AssetKey(["uppdrag", "utgava"])
 PUBLISHED_KEY = dg.AssetKey(["publicering", "publicerat"])
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 Say = Callable[[str], None]
@@ -28,6 +29,7 @@ class Order:
     """What the user asked for."""
 
     edition: str = ""
+    correction: str = ""
     only: str = ""
     require_fresh: bool = False
     debug: bool = False
@@ -60,8 +62,9 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
     definitions = build(settings, order.require_fresh)
     chosen = selection(definitions, order.only)
     config: dict[str, Any] = dict(QUIET)
-    if chosen is None or PUBLISHED_KEY in chosen:
-        config["ops"] = {"publicering__publicerat": {"config": {"utgava": order.edition}}}
+    if chosen is None or ORDER_KEY in chosen:
+        asked = {"utgava": order.edition, "rattelse": order.correction}
+        config["ops"] = {"uppdrag__utgava": {"config": asked}}
     home = Home(settings.home)
     home.create()
     holder = home.holder()

@@ -13,7 +13,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 
 from reports import texts
-from reports.model import Cell, Report, Sheet, SheetColumn
+from reports.layer import Cell
+from reports.model import Report, Sheet, SheetColumn
 
 COVER, CONTENTS = "Läs mig", "Innehåll"
 _FORMATS = {"integer": "#,##0", "decimal": "0.0", "percent": "0.0 %"}
@@ -106,7 +107,7 @@ def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]
         sheet.set_column(at, at, column.width)
     sheet.set_row(0, _TITLE_HEIGHT)
     sheet.write_string(0, 0, model.title, styles["title"])
-    sheet.write_string(1, 0, model.summary, styles["intro"])
+    sheet.write_string(1, 0, f"Bladet innehåller en tabell. {model.summary}".rstrip(), styles["intro"])
     sheet.write_string(2, 0, model.source, styles["intro"])
     if model.links:
         sheet.write_url(3, 0, f"internal:'{COVER}'!A1", styles["link"], "Till Läs mig")

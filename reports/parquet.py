@@ -12,12 +12,13 @@ import pyarrow.parquet as pq
 from assets.tables import PUBLISHED, TableContract, metadata_json
 
 
-def export_tables(warehouse: Path, folder: Path) -> list[Path]:
+def export_tables(warehouse: Path, folder: Path, suffix: str = "") -> list[Path]:
     """Write one Parquet file per published table.
 
     Args:
         warehouse: the DuckDB file, opened read-only.
         folder: where the files go; must exist.
+        suffix: what file names end with.
 
     Returns:
         The files. Rows are sorted by key; the schema says title, source, fetched, licence and, for made-up figures,
@@ -25,7 +26,7 @@ def export_tables(warehouse: Path, folder: Path) -> list[Path]:
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         origin = _origin(connection)
-        return [_export(connection, contract, origin, folder) for contract in PUBLISHED]
+        return [_export(connection, c, origin, folder / f"{c.name}{suffix}.parquet") for c in PUBLISHED]
 
 
 def _origin(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -44,14 +45,11 @@ def _origin(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     }
 
 
-def _export(
-    connection: duckdb.DuckDBPyConnection, contract: TableContract, origin: dict[str, str], folder: Path
-) -> Path:
+def _export(connection: duckdb.DuckDBPyConnection, contract: TableContract, origin: dict[str, str], path: Path) -> Path:
     key = ", ".join(contract.key)
     table = connection.execute(f"select * from mart.{contract.name} order by {key}").to_arrow_table()
     fields = [f.with_nullable(True) for f in contract.schema]
     metadata = {"titel": contract.title, "kontrakt": metadata_json(contract), **origin}
-    path = folder / f"{contract.name}.parquet"
     temporary = path.with_suffix(".part")
     pq.write_table(table.cast(pa.schema(fields, metadata)), temporary, compression="zstd")
     os.replace(temporary, path)

@@ -2,9 +2,10 @@
 
 publicerat/
   lopande/<date>-<digest>/   working figures, the three newest
-  utgavor/<YYYY-MM>/         frozen editions, never changed
-  senaste/                   copies under stable names, SHA256SUMS last
-  senaste.json               points to the newest folder
+  utgavor/<YYYY-MM>[-r2]/    frozen editions, never changed
+  senaste/                   downloads of the newest edition under stable names, SHA256SUMS last
+  senaste.json               points to the newest edition, or to working figures until there is one
+  index.html                 the same as a page, with every edition; replaced last of all
 """
 
 from __future__ import annotations
@@ -12,29 +13,33 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from reports.edition_name import WORKING, EditionName
+from reports.errors import PublicationRefused
 
 KEPT = 3
-SUMS, POINTER, IDENTITY = "SHA256SUMS", "senaste.json", "utgava.json"
-DATABASE = ".duckdb"
-EDITION = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-
-
-class PublicationRefused(Exception):
-    """What was asked for would change something that is published, or mix reports of different warehouses."""
+SUMS, POINTER, FRONT, IDENTITY = "SHA256SUMS", "senaste.json", "index.html", "utgava.json"
+DATABASE, PAGE = ".duckdb", ".html"
+EDITIONS, WORKING_FOLDERS = "utgavor", "lopande"
+FrontPage = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], str]
+"""Identity of the newest folder and of every folder, newest first → the start page of everything published."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What is published: content digest of the warehouse, date of its newest source, mode, files."""
+    """What is published: name, content digest of the warehouse, date of its newest source, start page, files."""
 
+    name: str
     warehouse: str
     date: str
-    example: bool
-    files: dict[str, Path]
+    front: Mapping[str, Any]
+    """What the start page says; kept with the folder, so that later start pages can say it again."""
+    files: Mapping[str, Path]
     """Path inside the folder → finished file."""
 
     @property
@@ -42,6 +47,13 @@ class Edition:
         """Over the warehouse's content and every other file; the database file itself differs from build to build."""
         lines = [f"{name} {_sha256(path)}\n" for name, path in sorted(self.files.items()) if path.suffix != DATABASE]
         return hashlib.sha256("".join([self.warehouse, *lines]).encode()).hexdigest()
+
+    @property
+    def folder(self) -> str:
+        """Where it lies under ``publicerat``."""
+        if self.name == WORKING:
+            return f"{WORKING_FOLDERS}/{self.date}-{self.digest[:12]}"
+        return f"{EDITIONS}/{self.name}"
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,7 @@ class Published:
     unchanged: bool
 
 
-def publish(root: Path, edition: Edition, name: str | None = None) -> Published:
+def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     """Publish working figures, or freeze an edition.
 
     A folder is built aside and renamed, so that it is whole or absent; the stable copies and the pointer follow. Doing
@@ -61,7 +73,7 @@ def publish(root: Path, edition: Edition, name: str | None = None) -> Published:
     Args:
         root: the folder ``publicerat``.
         edition: the content.
-        name: ``YYYY-MM`` to freeze an edition; None for working figures.
+        front_page: makes the start page of everything that is published.
 
     Returns:
         The folder.
@@ -69,36 +81,47 @@ def publish(root: Path, edition: Edition, name: str | None = None) -> Published:
     Raises:
         PublicationRefused: an edition with that name exists with other content.
     """
-    target = root / "utgavor" / name if name else root / "lopande" / f"{edition.date}-{edition.digest[:12]}"
-    identity = _identity(edition, name)
+    target = root / edition.folder
     unchanged = target.is_dir()
     if unchanged:
-        stored = json.loads((target / IDENTITY).read_text(encoding="utf-8"))
-        if stored["kontrollsumma"] != edition.digest:
-            raise PublicationRefused(
-                f"Utgåvan {name} finns redan med annat innehåll och ändras aldrig. Välj ett nytt namn på utgåvan."
-            )
+        _require_equal(target, edition)
     else:
-        _build(target, edition, identity)
-    _copy_latest(root / "senaste", target)
-    _replace_text(
-        root / POINTER, json.dumps({**identity, "mapp": str(target.relative_to(root))}, ensure_ascii=False, indent=1)
-    )
-    _remove_old(root / "lopande", target)
+        _build(target, edition)
+    folders = published_folders(root)
+    newest = folders[0]
+    _copy_latest(root / "senaste", root / newest["mapp"], newest["utgava"])
+    pointer = {key: value for key, value in newest.items() if key != "startsida"}
+    _replace_text(root / POINTER, json.dumps(pointer, ensure_ascii=False, indent=1))
+    _replace_text(root / FRONT, front_page(newest, folders))
+    _remove_old(root / WORKING_FOLDERS, target)
     return Published(target, unchanged)
 
 
-def _identity(edition: Edition, name: str | None) -> dict[str, object]:
-    return {
-        "utgava": name or "löpande",
-        "datum": edition.date,
-        "kontrollsumma": edition.digest,
-        "lagrets_kontrollsumma": edition.warehouse,
-        "data": "EXEMPELDATA" if edition.example else "skarpa data",
-    }
+def published_folders(root: Path) -> list[dict[str, Any]]:
+    """Identity and folder of everything published: editions from the newest, then working figures from the newest."""
+    editions = [p for p in (root / EDITIONS).glob("*") if EditionName.is_name(p.name)]
+    editions.sort(key=lambda p: EditionName.parse(p.name), reverse=True)
+    working = sorted(_whole(root / WORKING_FOLDERS), key=lambda p: p.stat().st_mtime, reverse=True)
+    return [{**_identity_of(p), "mapp": p.relative_to(root).as_posix()} for p in (*editions, *working)]
 
 
-def _build(target: Path, edition: Edition, identity: dict[str, object]) -> None:
+def _identity_of(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / IDENTITY).read_text(encoding="utf-8")))
+
+
+def _whole(folder: Path) -> list[Path]:
+    return [p for p in folder.iterdir() if not p.name.startswith(".")] if folder.is_dir() else []
+
+
+def _require_equal(target: Path, edition: Edition) -> None:
+    if _identity_of(target)["kontrollsumma"] != edition.digest:
+        raise PublicationRefused(
+            f"Utgåvan {edition.name} finns redan med annat innehåll och ändras aldrig. Välj ett nytt namn, eller gör en "
+            'rättelse: kompetens run --edition ÅÅÅÅ-MM --correction "skälet".'
+        )
+
+
+def _build(target: Path, edition: Edition) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     for stale in target.parent.glob(".*.ny"):
         shutil.rmtree(stale)
@@ -106,6 +129,16 @@ def _build(target: Path, edition: Edition, identity: dict[str, object]) -> None:
     for name, source in edition.files.items():
         (building / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, building / name)
+    identity = {
+        "utgava": edition.name,
+        "datum": edition.date,
+        "kontrollsumma": edition.digest,
+        "lagrets_kontrollsumma": edition.warehouse,
+        "data": "EXEMPELDATA" if edition.front["exempel"] else "skarpa data",
+        "rattar": edition.front["rattar"],
+        "skal": edition.front["skal"],
+        "startsida": edition.front,
+    }
     _replace_text(building / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=1))
     _write_sums(building)
     os.replace(building, target)
@@ -125,16 +158,16 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy_latest(latest: Path, folder: Path) -> None:
-    """Copy to stable names, file by file, then the sums; files that are gone are removed last."""
+def _copy_latest(latest: Path, folder: Path, name: str) -> None:
+    """Copy the downloads to names without edition, file by file, then the sums; files that are gone are removed last."""
     latest.mkdir(parents=True, exist_ok=True)
-    names = {path.name: path for path in _files(folder)}
-    for name, path in names.items():
-        temporary = latest / f".{name}.ny"
+    stable = {path.name.replace(f"_{name}.", "."): path for path in _files(folder) if path.suffix != PAGE}
+    for file_name, path in stable.items():
+        temporary = latest / f".{file_name}.ny"
         shutil.copyfile(path, temporary)
-        os.replace(temporary, latest / name)
+        os.replace(temporary, latest / file_name)
     for path in latest.iterdir():
-        if path.name not in names and path.name != SUMS:
+        if path.name not in stable and path.name != SUMS:
             path.unlink()
     _write_sums(latest)
 
@@ -146,9 +179,7 @@ def _replace_text(path: Path, text: str) -> None:
 
 
 def _remove_old(folder: Path, current: Path) -> None:
-    if not folder.is_dir():
-        return
-    kept = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
+    kept = sorted(_whole(folder), key=lambda p: p.stat().st_mtime)
     for old in kept[:-KEPT]:
         if old != current:
             shutil.rmtree(old)

@@ -1,24 +1,31 @@
-"""Report assets: one workbook per delregion, one for the county, the Parquet files, and publication last."""
+"""Report assets: workbook and page per delregion and for the county, the pages about the figures, Parquet, publication."""
 
 import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import dagster as dg
-import duckdb
 
 from assets.reference import counties, delregioner
+from reports import pages, texts
+from reports.errors import PublicationRefused
 from reports.excel import write_workbook
-from reports.model import COUNTY, load_report
+from reports.front_page import front_page
+from reports.html import render_about, render_area, render_front
+from reports.layer import Layer, read_layer
+from reports.model import COUNTY
+from reports.pages import Download
 from reports.parquet import export_tables
-from reports.publication import EDITION, Edition, PublicationRefused, publish
-from reports.texts import day
+from reports.publication import Edition, publish
+from reports.workbook import workbook
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLISHED = dg.AssetKey(["publicering", "publicerat"])
+ORDER = dg.AssetKey(["uppdrag", "utgava"])
 OWNERS = ["team:analys"]
-PARQUET = "parquet"
+PARQUET, ABOUT = "parquet", "sidor"
+_FORMATS = {".xlsx": "Excel", ".parquet": "Parquet", ".duckdb": "DuckDB"}
 
 
 class Folders(Protocol):
@@ -45,75 +52,85 @@ class Digest(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Sender:
-    """Who is named as the one who worked up the figures."""
+class Editions(Protocol):
+    """The write-once records of frozen editions."""
 
-    name: str
-
-
-class PublicationConfig(dg.Config):
-    """What ``publicerat`` makes: working figures, or an edition when it is named."""
-
-    utgava: str = ""
+    def record(self, order: Mapping[str, Any], digest: str, warehouse: str, date: str) -> None:
+        """Write what an edition can be rebuilt from; refuse when it is recorded with another content."""
+        ...
 
 
-@dataclass(frozen=True)
-class _Layer:
-    digest: str
-    example: bool
-    date: str
+def _draft(home: Folders, layer: Layer, area: str, path: str) -> Path:
+    """Where a file of a draft lies: the warehouse's digest, the report, and the path it will be published under."""
+    target = home.drafts / layer.digest[:12] / area / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
 
 
-def _layer(warehouse: Path) -> _Layer:
-    if not warehouse.is_file():
-        raise PublicationRefused("Lagret finns inte. Kör hela flödet (jobbet nattlig) först.")
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        digest, mode = connection.execute("select digest, lage from om.lager").fetchall()[0]
-        fetched = connection.execute("select max(hamtad) from mart.kalla").fetchall()[0][0]
-    return _Layer(digest, mode == "example", day(fetched))
-
-
-def _draft_folder(home: Folders, digest: str, area: str) -> Path:
-    folder = home.drafts / digest[:12] / area
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _outcome(digest: str, files: list[Path]) -> dg.Output[dict[str, Any]]:
+def _outcome(layer: Layer, home: Folders, area: str, files: Sequence[str]) -> dg.Output[dict[str, Any]]:
+    folder = home.drafts / layer.digest[:12] / area
     metadata: dict[str, Any] = {
-        "lagrets kontrollsumma": digest,
-        "utkast": dg.MetadataValue.path(str(files[0].parent)),
-        "filer": len(files),
-        "storlek (kB)": sum(f.stat().st_size for f in files) // 1000,
+        "utgåva": layer.name,
+        "lagrets kontrollsumma": layer.digest,
+        "utkast": dg.MetadataValue.path(str(folder)),
+        "filer": ", ".join(files),
+        "storlek (kB)": sum((folder / f).stat().st_size for f in files) // 1000,
+        "data": "EXEMPELDATA" if layer.example else "skarpa data",
         "status": "Utkast. Publiceras först av publicerat, när alla rapporter har samma kontrollsumma.",
     }
-    return dg.Output({"digest": digest, "files": [str(f) for f in files]}, metadata=metadata)
+    return dg.Output({"digest": layer.digest, "folder": str(folder), "files": list(files)}, metadata=metadata)
 
 
-def _workbook_asset(area: str, name: str) -> dg.AssetsDefinition:
+def _download(text: str, path: str, file: Path) -> Download:
+    return Download(text, path, _FORMATS[file.suffix], texts.file_size(file.stat().st_size))
+
+
+def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
     @dg.asset(
         key=["rapport", area],
         group_name="rapport",
-        kinds={"excel"},
+        kinds={"excel", "html"},
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsboken för {name}: obalans per AF-yrkesområde och yrke, källor, kontroller, metod och noter. Ett "
-        "utkast tills publicerat har körts.",
+        description=f"Arbetsbok och webbsida för {name}: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, "
+        "källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
     )
-    def report(home: dg.ResourceParam[Folders], sender: dg.ResourceParam[Sender]) -> dg.Output[dict[str, Any]]:
-        layer = _layer(home.warehouse_file)
-        path = _draft_folder(home, layer.digest, area) / f"kompetensbehov_{_file_name(area, name)}.xlsx"
-        write_workbook(load_report(home.warehouse_file, area, sender.name), path)
-        return _outcome(layer.digest, [path])
+    def report(home: dg.ResourceParam[Folders]) -> dg.Output[dict[str, Any]]:
+        layer = read_layer(home.warehouse_file)
+        book, page = workbook_path(layer, area, name), pages.page_path(area)
+        file = _draft(home, layer, area, book)
+        write_workbook(workbook(layer, area), file)
+        downloads = [_download(f"Arbetsbok för {name}", book, file)]
+        _draft(home, layer, area, page).write_text(
+            render_area(pages.area_page(layer, area, downloads)), encoding="utf-8"
+        )
+        return _outcome(layer, home, area, [book, page])
 
     return report
 
 
-def _file_name(area: str, name: str) -> str:
+def workbook_path(layer: Layer, area: str, name: str) -> str:
+    """Where an area's workbook lies in the published folder."""
     plain = name.removesuffix(" län").removesuffix("s").lower() if area == COUNTY else area
-    return plain.translate(str.maketrans("åäö ", "aao_"))
+    return f"excel/kompetensbehov_{plain.translate(str.maketrans('åäö ', 'aao_'))}{layer.suffix}.xlsx"
+
+
+@dg.asset(
+    key=["rapport", ABOUT],
+    group_name="rapport",
+    kinds={"html"},
+    owners=OWNERS,
+    deps=[WAREHOUSE],
+    io_manager_key="io_manager",
+    description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan och tillgänglighet.",
+)
+def _about(home: dg.ResourceParam[Folders]) -> dg.Output[dict[str, Any]]:
+    layer = read_layer(home.warehouse_file)
+    made = pages.about_pages(layer)
+    for page in made:
+        _draft(home, layer, ABOUT, page.path).write_text(render_about(page), encoding="utf-8")
+    return _outcome(layer, home, ABOUT, [page.path for page in made])
 
 
 @dg.asset(
@@ -126,39 +143,52 @@ def _file_name(area: str, name: str) -> str:
     description="Alla publicerade tabeller som Parquet, lästa ur lagret, med beskrivningar i filerna.",
 )
 def _parquet(home: dg.ResourceParam[Folders]) -> dg.Output[dict[str, Any]]:
-    layer = _layer(home.warehouse_file)
-    return _outcome(layer.digest, export_tables(home.warehouse_file, _draft_folder(home, layer.digest, PARQUET)))
+    layer = read_layer(home.warehouse_file)
+    folder = _draft(home, layer, PARQUET, "parquet/tabell").parent
+    files = export_tables(home.warehouse_file, folder, layer.suffix)
+    return _outcome(layer, home, PARQUET, [f"parquet/{file.name}" for file in files])
 
 
-def _publication_asset(areas: list[str]) -> dg.AssetsDefinition:
+def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
+    reports = [*areas, ABOUT, PARQUET]
+
     @dg.asset(
         key=PUBLISHED,
         group_name="publicering",
-        kinds={"excel", "parquet", "duckdb"},
+        kinds={"excel", "html", "parquet", "duckdb"},
         owners=OWNERS,
         deps=[WAREHOUSE],
-        ins={area: dg.AssetIn(["rapport", area]) for area in areas},
+        ins={"order": dg.AssetIn(ORDER), **{area: dg.AssetIn(["rapport", area]) for area in reports}},
         description="Publicerar: flyttar alla rapporter till publicerat/, när varje stoppande kontroll är grön för just de "
-        "tabeller som lagret är byggt av och alla rapporter kommer ur samma lager.",
+        "tabeller som lagret är byggt av och alla rapporter kommer ur samma lager. Med en utgåva som uppdrag fryses den "
+        "och ändras sedan aldrig.",
     )
     def publicerat(
         context: dg.AssetExecutionContext,
-        config: PublicationConfig,
         home: dg.ResourceParam[Folders],
         gate: dg.ResourceParam[Gate],
         digest_of: dg.ResourceParam[Digest],
-        **reports: dict[str, Any],
+        editions: dg.ResourceParam[Editions],
+        order: dict[str, Any],
+        **made: dict[str, Any],
     ) -> dg.MaterializeResult[None]:
-        name = edition_name(config.utgava)
-        layer = _layer(home.warehouse_file)
-        require_same(layer.digest, digest_of(gate.require_green()), reports)
-        done = publish(home.published, Edition(layer.digest, layer.date, layer.example, _files(home, reports)), name)
-        _sweep_drafts(home.drafts, layer.digest)
+        layer = read_layer(home.warehouse_file)
+        require_same(layer, digest_of(gate.require_green()), order, made)
+        files = draft_files(home, layer, made)
+        front = pages.front(layer, _downloads(layer, areas, files))
+        start = _draft(home, layer, "startsida", "index.html")
+        start.write_text(render_front(front), encoding="utf-8")
+        edition = Edition(layer.name, layer.digest, layer.date, front, {**files, "index.html": start})
+        editions.record(order, edition.digest, layer.digest, layer.date)
+        done = publish(home.published, edition, front_page)
+        sweep_drafts(home.drafts, layer.digest)
         context.log.info(f"Publicerat: {done.folder}")
         return dg.MaterializeResult(
             metadata={
+                "utgåva": layer.name,
                 "mapp": dg.MetadataValue.path(str(done.folder)),
-                "kontrollsumma": layer.digest,
+                "kontrollsumma": edition.digest,
+                "lagrets kontrollsumma": layer.digest,
                 "oförändrad": done.unchanged,
                 "data": "EXEMPELDATA" if layer.example else "skarpa data",
             }
@@ -167,48 +197,56 @@ def _publication_asset(areas: list[str]) -> dg.AssetsDefinition:
     return publicerat
 
 
-def edition_name(text: str) -> str | None:
-    """The name of an edition, or None for working figures.
-
-    Raises:
-        PublicationRefused: it is not a year and a month.
-    """
-    if not text:
-        return None
-    if not EDITION.fullmatch(text):
-        raise PublicationRefused(f"Utgåvan '{text}' ska skrivas som år och månad, till exempel 2026-12.")
-    return text
-
-
-def require_same(warehouse: str, tables: str, reports: dict[str, dict[str, Any]]) -> None:
-    """Refuse unless warehouse, tables and every report have the same content digest.
+def require_same(layer: Layer, tables: str, order: Mapping[str, Any], made: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse unless order, warehouse, tables and every report belong together.
 
     Raises:
         PublicationRefused: names what differs.
     """
-    if warehouse != tables:
+    if order["utgava"] != layer.name:
+        raise PublicationRefused(
+            f"Uppdraget gäller {order['utgava']} men lagret {layer.name}. Kör hela flödet (jobbet nattlig eller utgava)."
+        )
+    if layer.digest != tables:
         raise PublicationRefused("Lagret är inte byggt av de tabeller som nu finns. Kör hela flödet (jobbet nattlig).")
-    other = sorted(area for area, report in reports.items() if report["digest"] != warehouse)
+    other = sorted(area for area, report in made.items() if report["digest"] != layer.digest)
     if other:
         raise PublicationRefused(
             f"Rapporterna {', '.join(other)} kommer ur ett annat lager än det som nu finns. Bygg om dem och kör igen."
         )
 
 
-def _files(home: Folders, reports: dict[str, dict[str, Any]]) -> dict[str, Path]:
-    found = {f"duckdb/{home.warehouse_file.name}": home.warehouse_file}
-    for area, report in reports.items():
-        folder = "parquet" if area == PARQUET else "excel"
-        for path in map(Path, report["files"]):
-            if not path.is_file():
+def draft_files(home: Folders, layer: Layer, made: Mapping[str, Mapping[str, Any]]) -> dict[str, Path]:
+    """Path in the published folder → finished file, for the warehouse and every report.
+
+    Raises:
+        PublicationRefused: a draft is gone.
+    """
+    found = {f"duckdb/{home.warehouse_file.stem}{layer.suffix}.duckdb": home.warehouse_file}
+    for area, report in made.items():
+        for name in report["files"]:
+            file = Path(report["folder"]) / name
+            if not file.is_file():
                 raise PublicationRefused(
-                    f"Utkastet {path.name} finns inte längre. Bygg om rapporten {area} och kör igen."
+                    f"Utkastet {file.name} finns inte längre. Bygg om rapporten {area} och kör igen."
                 )
-            found[f"{folder}/{path.name}"] = path
+            found[name] = file
     return found
 
 
-def _sweep_drafts(drafts: Path, digest: str) -> None:
+def _downloads(layer: Layer, areas: Mapping[str, str], files: Mapping[str, Path]) -> dict[str, list[Download]]:
+    """Area → its workbook; the empty name holds what is for analysis."""
+    books = {
+        area: [_download(f"Arbetsbok för {name}", book, files[book])]
+        for area, name in areas.items()
+        for book in (workbook_path(layer, area, name),)
+    }
+    data = [name for name in sorted(files) if name.startswith(("duckdb/", "parquet/"))]
+    return {**books, "": [_download(Path(name).name, name, files[name]) for name in data]}
+
+
+def sweep_drafts(drafts: Path, digest: str) -> None:
+    """Remove the drafts of every other warehouse."""
     for folder in drafts.iterdir():
         if folder.name != digest[:12]:
             shutil.rmtree(folder)
@@ -217,5 +255,4 @@ def _sweep_drafts(drafts: Path, digest: str) -> None:
 def report_assets(county: str) -> list[dg.AssetsDefinition]:
     """The report assets of a county."""
     areas = {**{d.code: d.name for d in delregioner(county)}, COUNTY: counties()[county]}
-    workbooks = [_workbook_asset(area, name) for area, name in areas.items()]
-    return [*workbooks, _parquet, _publication_asset([*areas, PARQUET])]
+    return [*(_area_asset(area, name) for area, name in areas.items()), _about, _parquet, _publication_asset(areas)]

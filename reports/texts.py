@@ -7,11 +7,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from assets.methods.mismatch import MIN_EMPLOYEES, MIN_EXPECTED, MIN_POSTS, MIN_UNEMPLOYED
 
 LOCALE = "sv_SE"
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")
+_ORDER = {letter: ord("z") + place for place, letter in enumerate("åäö", 1)}
 EXAMPLE = "EXEMPELDATA"
 EXAMPLE_SENTENCE = "EXEMPELDATA: alla tal i filen är påhittade och säger inget om verkligheten."
 MISSING = ".."
@@ -23,6 +25,10 @@ OUTSIDE = {
     "borasregionen": "Varberg är adjungerad i Boråsregionen men ligger i Hallands län och ingår inte i talen.",
 }
 """Per delregion: municipalities that belong to the organisation but lie outside the county."""
+PURPOSE = (
+    "Här visas var utbud och efterfrågan på kompetens inte möts: hur många platser arbetsgivare annonserar, hur många som "
+    "är inskrivna som arbetslösa, och hur många som arbetar i varje yrke."
+)
 NO_UPDATE = "Källan anger inte när underlaget ändrades."
 SOURCE_LACKS = "Minst en uppgift saknas i källan eller är skyddad."
 SYMBOLS = (
@@ -43,6 +49,23 @@ CERTAINTY = (
     "Alla jobb annonseras inte hos Arbetsförmedlingen, och pendling gör att en delregion inte är en egen arbetsmarknad.",
     "Ju färre personer, desto mer slår slumpen. Därför visas kvoter bara när underlaget är tillräckligt stort.",
     "Talen visar hur det ser ut nu. De säger inte hur det blir.",
+)
+BREAK = (
+    "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Antal jämförs därför inte över det årsskiftet, "
+    "bara andelar av länets anställda."
+)
+LIMITS = (
+    "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
+    "Alla jobb annonseras inte hos Arbetsförmedlingen. Pendling gör att ett behov i en kommun kan mötas från en annan.",
+    "Talen visar hur det ser ut nu. Bedömningar av brist och framskrivningar ingår inte än.",
+)
+ACCESSIBILITY = (
+    "Sidorna är byggda för att kunna läsas med skärmläsare, med enbart tangentbord, förstorade till 400 procent och utan "
+    "Javascript. Varje bild har en tabell med samma tal, och inget sägs med enbart färg.",
+    "De prövas automatiskt mot WCAG 2.2 nivå AA. En automatisk prövning hittar bara en del av bristerna: ingen har ännu "
+    "prövat sidorna och arbetsböckerna med skärmläsare, och tabellerna är breda på en liten skärm.",
+    "Den som publicerar sidorna svarar för tillgänglighetsredogörelsen, för vart brister anmäls och för kontakten med "
+    "tillsynsmyndigheten. Komplettera den här sidan med namn, datum och kontaktväg innan publicering.",
 )
 METHOD = (
     (
@@ -141,3 +164,38 @@ def period(first: str, last: str) -> str:
 def day(moment: str) -> str:
     """The Swedish date of an ISO time in UTC."""
     return datetime.fromisoformat(moment).astimezone(_STOCKHOLM).date().isoformat()
+
+
+def shown(value: str | int | float | None, kind: str) -> str:
+    r"""A cell as text for a page, with Swedish separators; ``..`` when it is missing and – when there is nothing to say.
+
+    >>> shown(12345, "integer"), shown(7.66, "decimal"), shown(0.523, "percent"), shown(None, "integer"), shown("", "text")
+    ('12\xa0345', '7,7', '52,3\xa0%', '..', '–')
+    """
+    if value is None:
+        return MISSING
+    if isinstance(value, str):
+        return value or "–"
+    if kind == "percent":
+        return f"{format_decimal(100 * value, '#,##0.0', LOCALE)}\xa0%"
+    return format_decimal(value, "#,##0.0" if kind == "decimal" else "#,##0", LOCALE)
+
+
+def file_size(size: int) -> str:
+    r"""Bytes as kB or MB.
+
+    >>> file_size(98_321), file_size(4_800_000)
+    ('98\xa0kB', '4,8\xa0MB')
+    """
+    if size >= 1_000_000:
+        return f"{format_decimal(size / 1e6, '#,##0.0', LOCALE)}\xa0MB"
+    return f"{max(1, round(size / 1000))}\xa0kB"
+
+
+def collation_key(text: str) -> tuple[int, ...]:
+    """Sorts å, ä and ö last, in that order, whatever the machine's locale.
+
+    >>> sorted(["Öckerö", "Ale", "Åmål", "Ängelholm", "Uddevalla"], key=collation_key)
+    ['Ale', 'Uddevalla', 'Åmål', 'Ängelholm', 'Öckerö']
+    """
+    return tuple(_ORDER.get(letter, ord(letter)) for letter in text.casefold())

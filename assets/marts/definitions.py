@@ -6,10 +6,13 @@ import dagster as dg
 import pyarrow as pa
 
 from assets import tables
-from assets.asset_options import table_asset
+from assets.asset_options import ORDER, table_asset
 from assets.errors import MartError
 from assets.marts import demand, dimensions, supply
+from assets.marts.changes import changes
+from assets.marts.edition import edition
 from assets.marts.mismatch import mismatch
+from assets.marts.municipalities import municipalities
 from assets.marts.sources import source_row, source_table
 from assets.tables import TableContract
 from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED
@@ -93,6 +96,41 @@ def kalla(employees: Fetched, ads: Fetched, unemployed: Fetched) -> pa.Table:
     return source_table([source_row(entry, fetched) for entry, fetched in pairs])
 
 
+@dg.asset(
+    ins={
+        "employees": _in(tables.EMPLOYEES),
+        "ads": _in(tables.ADS),
+        "unemployed": _in(tables.UNEMPLOYED),
+        "geo": _in(tables.DIM_GEO),
+        "window": _in(tables.MISMATCH),
+    },
+    **table_asset(tables.MUNICIPALITIES),
+)
+def kommuner(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, geo: pa.Table, window: pa.Table) -> pa.Table:
+    """Municipalities."""
+    return municipalities(employees, ads, unemployed, geo, window)
+
+
+@dg.asset(ins={"order": dg.AssetIn(ORDER)}, **table_asset(tables.EDITION))
+def utgava(order: dict[str, Any], county: dg.ResourceParam[str]) -> pa.Table:
+    """The edition."""
+    return edition(order, county)
+
+
+@dg.asset(
+    ins={
+        "order": dg.AssetIn(ORDER),
+        "named": _in(tables.EDITION),
+        "sources": _in(tables.SOURCES),
+        "imbalance": _in(tables.MISMATCH),
+    },
+    **table_asset(tables.CHANGES),
+)
+def andringar(order: dict[str, Any], named: pa.Table, sources: pa.Table, imbalance: pa.Table) -> pa.Table:
+    """Changes since the last frozen edition."""
+    return changes(named, sources, imbalance, order["foregaende"])
+
+
 @dg.asset(deps=[dg.AssetKey(list(c.asset_key)) for c in JUDGED], **table_asset(tables.QUALITY))
 def kvalitet(check_log: dg.ResourceParam[CheckResults]) -> pa.Table:
     """Check results of every other table."""
@@ -102,4 +140,16 @@ def kvalitet(check_log: dg.ResourceParam[CheckResults]) -> pa.Table:
     return pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in tables.QUALITY.schema]))
 
 
-ASSETS = [dim_geo, dim_yrke, anstallda, annonser, inskrivna_arbetslosa, obalans, kalla, kvalitet]
+ASSETS = [
+    dim_geo,
+    dim_yrke,
+    anstallda,
+    annonser,
+    inskrivna_arbetslosa,
+    obalans,
+    kommuner,
+    utgava,
+    kalla,
+    andringar,
+    kvalitet,
+]

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.methods import mismatch as method
-from assets.methods.aggregate import WINDOW_MONTHS, latest_window
+from assets.methods.aggregate import latest_window, mean_over_window
 from assets.reference import NATION, UNKNOWN_SSYK3
 from assets.tables import COMPUTED, MISMATCH, UNKNOWN
 
@@ -56,7 +56,7 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
 
 def _by_area(ads: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     place = ["geo_niva", "geo_kod", "geo_namn"]
-    mean = _means(people[people["geo_niva"].isin(_LEVELS)], [*place, "af_yrkesomrade"])
+    mean = mean_over_window(people[people["geo_niva"].isin(_LEVELS)], [*place, "af_yrkesomrade"])
     counts = ads.groupby([*place, "af_yrkesomrade"], as_index=False)[["annonser", "annonserade_platser"]].sum()
     out = mean.merge(counts, how="left", on=[*place, "af_yrkesomrade"])
     out[["annonser", "annonserade_platser"]] = out[["annonser", "annonserade_platser"]].fillna(0).astype("int64")
@@ -73,15 +73,6 @@ def _by_area(ads: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     return out.rename(columns={"af_yrkesomrade": "yrke_kod"}).assign(yrkesniva="af_yrkesomrade")
-
-
-def _means(people: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Mean over the months per sex; missing when a month is missing."""
-    value = people.assign(varde=people["varde"].astype("float64"))
-    grouped = value.groupby([*by, "kon"])["varde"]
-    mean = grouped.mean().where(grouped.count() == WINDOW_MONTHS).unstack("kon").reset_index()
-    columns = {"totalt": "inskrivna_arbetslosa", "kvinnor": "inskrivna_kvinnor", "män": "inskrivna_man"}
-    return mean.rename(columns=columns)
 
 
 def _area_remark(code: str, unemployed: float, posts: int, ratio: float) -> str | None:

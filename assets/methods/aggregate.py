@@ -33,6 +33,24 @@ def sum_or_missing(frame: pd.DataFrame, by: list[str], value: str = "varde", sta
     return out.drop(columns=["_n", "_all"]).reset_index()
 
 
+def mean_over_window(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Mean of monthly counts per group and sex; missing when a month is missing.
+
+    Args:
+        frame: one row per ``by`` × kon × month, ``varde`` persons or missing, only the window's months.
+        by: columns that identify a group, without kon.
+
+    Returns:
+        ``by`` and one column of persons (float) per sex that occurs: inskrivna_arbetslosa, inskrivna_kvinnor,
+        inskrivna_man.
+    """
+    value = frame.assign(varde=frame["varde"].astype("float64"))
+    grouped = value.groupby([*by, "kon"])["varde"]
+    mean = grouped.mean().where(grouped.count() == WINDOW_MONTHS).unstack("kon").reset_index()
+    columns = {"totalt": "inskrivna_arbetslosa", "kvinnor": "inskrivna_kvinnor", "män": "inskrivna_man"}
+    return mean.rename(columns=columns)
+
+
 def latest_window(ad_months: list[str], unemployed_months: list[str]) -> tuple[str, str]:
     """The newest twelve consecutive months that both series have.
 

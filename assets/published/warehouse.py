@@ -11,12 +11,14 @@ import pyarrow.parquet as pq
 
 from assets.errors import WarehouseError
 from assets.reference import delregioner
-from assets.tables import PUBLISHED, SOURCES, TableContract
+from assets.tables import MISMATCH, PUBLISHED, SOURCES, TableContract
 
 FILE_NAME = "kompetensbehov.duckdb"
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    # One thread, so that the same tables make a file of the same size.
+    "threads": 1,
 }
 
 _LAYER_COLUMNS = {
@@ -88,37 +90,16 @@ def _mode(connection: duckdb.DuckDBPyConnection) -> str:
     return str(modes[0])
 
 
-_SHARED = ("yrke_kod", "yrke_namn", "period_fran", "period_till", "annonser", "annonserade_platser")
-_VIEWS = {
-    "af_yrkesomraden": (
-        "af_yrkesomrade",
-        (*_SHARED, "inskrivna_arbetslosa", "inskrivna_kvinnor", "inskrivna_man", "platser_per_arbetslos", "anmarkning"),
-    ),
-    "yrken": (
-        "ssyk3",
-        (
-            *_SHARED,
-            "ar_anstallda",
-            "anstallda",
-            "anstallda_kvinnor",
-            "anstallda_man",
-            "andel_kvinnor",
-            "platser_per_100_anstallda",
-            "lokaliseringskvot_lan",
-            "lokaliseringskvot_riket",
-            "ar_jamforelse",
-            "forandring_utover_lanet",
-            "anmarkning",
-        ),
-    ),
-}
-"""View → level of occupation and the columns that the level has."""
+_VIEWS = {"af_yrkesomraden": "af_yrkesomrade", "yrken": "ssyk3"}
+"""View → level of occupation."""
+_ALWAYS = ("yrke_kod", "yrke_namn", "period_fran", "period_till", "ar_anstallda", "ar_jamforelse", "anmarkning")
 
 
 def _views(connection: duckdb.DuckDBPyConnection, county: str) -> None:
     for area in delregioner(county):
-        for prefix, (level, columns) in _VIEWS.items():
+        for prefix, level in _VIEWS.items():
             view = f"vy.{prefix}_{area.code}"
+            columns = [c.name for c in MISMATCH.columns if c.name in _ALWAYS or level in c.levels]
             connection.execute(
                 f"create view {view} as select {', '.join(columns)} from mart.obalans "
                 f"where geo_kod = {_quoted(area.code)} and yrkesniva = {_quoted(level)}"

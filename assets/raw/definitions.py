@@ -1,12 +1,55 @@
 """Raw assets: one per source."""
 
+from typing import Any, Protocol
+
 import dagster as dg
 
+from assets.asset_options import ORDER, OWNERS
 from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED, SourceTable
 from sources.refresh import Fetched
 from sources.session import Sources
 
-OWNERS = ["team:analys"]
+
+class Editions(Protocol):
+    """The editions that are frozen, and what a new one is to be."""
+
+    def order(self, name: str, reason: str) -> dict[str, Any]:
+        """What a run makes: its edition, what it corrects, what it is compared with, and what it is rebuilt from."""
+        ...
+
+
+class OrderConfig(dg.Config):
+    """What is asked for in the launchpad; nothing means working figures."""
+
+    utgava: str = ""
+    rattelse: str = ""
+
+
+@dg.asset(
+    key=ORDER,
+    group_name="uppdrag",
+    kinds={"json"},
+    owners=OWNERS,
+    io_manager_key="io_manager",
+    description="Vad körningen ska bli. Utan val: löpande siffror. Med utgava (år-månad, till exempel 2026-12) fryses en "
+    "utgåva. Med rattelse (ett skäl) blir det en rättelse, -r2 och så vidare. Här står också vilken utgåva som "
+    "ändringarna räknas från, och om en fryst utgåva byggs om: vilka ögonblicksbilder den bygger på.",
+)
+def order(config: OrderConfig, editions: dg.ResourceParam[Editions]) -> dg.Output[dict[str, Any]]:
+    """What the run is for."""
+    decided = editions.order(config.utgava.strip(), config.rattelse.strip())
+    previous = decided["foregaende"]
+    return dg.Output(
+        decided,
+        metadata={
+            "utgåva": decided["utgava"],
+            "rättar": decided["rattar"] or "–",
+            "skäl": decided["skal"] or "–",
+            "jämförs med": previous["utgava"] if previous else "ingen tidigare utgåva",
+            "underlag": "samma som när utgåvan frystes" if decided["underlag"] else "det senaste från källorna",
+            "avsändare": decided["avsandare"],
+        },
+    )
 
 
 def _description(entry: SourceTable) -> str:
@@ -58,4 +101,4 @@ def raw_unemployed(context: dg.AssetExecutionContext, sources: dg.ResourceParam[
     return _say(context, sources.unemployed())
 
 
-ASSETS = [raw_employees, raw_ads, raw_unemployed]
+ASSETS = [order, raw_employees, raw_ads, raw_unemployed]

@@ -182,6 +182,70 @@ SUITES = (
         ),
     ),
     Suite(
+        "mart.kommuner",
+        (
+            Expectation(
+                "andel_kvinnor_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "andel_kvinnor", "min_value": 0.2, "max_value": 0.8},
+                STOPPING,
+                "I ingen kommun är färre än var femte eller fler än fyra av fem anställda kvinnor.",
+                _FORMULA,
+            ),
+            Expectation(
+                "anstallda_rimliga",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "anstallda", "min_value": 500, "max_value": 800_000},
+                STOPPING,
+                "Ingen kommun har under 500 eller över 800 000 anställda.",
+                _FORMULA,
+            ),
+            Expectation(
+                "inga_luckor",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "inskrivna_arbetslosa"},
+                WARNING,
+                "Visar vilka kommuner som saknar tal därför att en uppgift är skyddad.",
+                "Inget: rapporten visar .. och skälet.",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.utgava",
+        (
+            Expectation(
+                "en_rad",
+                "ExpectTableRowCountToEqual",
+                {"value": 1},
+                STOPPING,
+                "Tabellerna hör till precis en utgåva.",
+                "Kör hela flödet (jobbet nattlig eller utgava).",
+            ),
+            Expectation(
+                "namnet_har_form",
+                "ExpectColumnValuesToMatchRegex",
+                {"column": "utgava", "regex": r"^(löpande|\d{4}-\d{2}(-r\d+)?)$"},
+                STOPPING,
+                "En utgåva heter år-månad, med -r2 och så vidare för en rättelse.",
+                "Skriv utgåvans namn som år och månad, till exempel 2026-12.",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.andringar",
+        (
+            Expectation(
+                "reviderade_tal",
+                "ExpectColumnValuesToNotBeInSet",
+                {"column": "orsak", "value_set": ["reviderat underlag"]},
+                WARNING,
+                "Visar tal som ändrats sedan förra utgåvan fast de avser samma period: källan har reviderat dem.",
+                "Läs vilka tal det gäller på sidan Ändringar och nämn det i utgåvan.",
+                where="slag == 'tal'",
+            ),
+        ),
+    ),
+    Suite(
         "mart.kalla",
         (
             Expectation(

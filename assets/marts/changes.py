@@ -1,0 +1,149 @@
+"""What differs from the last frozen edition: mart.andringar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from assets.methods.rounding import to_digits
+from assets.tables import CHANGES, EDITION, MISMATCH, PUBLISHED, SOURCES, TableContract
+
+Row = dict[str, Any]
+Baseline = dict[str, Any]
+"""What a later edition needs of this one: its name, method, tables, sources and the numbers that readers see."""
+
+_PERIOD = {"anstallda": ("ar_anstallda",)}
+_NUMBERS = {"anstallda": 0, "annonserade_platser": 0, "inskrivna_arbetslosa": 0, "platser_per_arbetslos": 1}
+"""Column of mart.obalans → decimals that readers see."""
+_IDENTITY = ("geo_niva", "geo_kod", "geo_namn", "yrkesniva", "yrke_kod", "yrke_namn")
+_TIMES = ("ar_anstallda", "period_fran", "period_till")
+_SOURCE = ("underlag", "utgivare", "tabell_id", "period_fran", "period_till", "uppdaterad", "hamtad")
+_COMPARED = ("period_till", "uppdaterad", "hamtad")
+
+
+def baseline(tables: Mapping[str, pa.Table]) -> Baseline:
+    """The parts of an edition that the next one is compared with.
+
+    Args:
+        tables: name → published table, at least utgava, kalla and obalans.
+
+    Returns:
+        JSON-ready: ``utgava``, ``metodversion``, ``tabeller`` (columns per table), ``underlag`` and ``tal``.
+    """
+    order = tables[EDITION.name].to_pylist()[0]
+    return {
+        "utgava": order["utgava"],
+        "metodversion": order["metodversion"],
+        "tabeller": {name: table.column_names for name, table in sorted(tables.items())},
+        "underlag": tables[SOURCES.name].select(list(_SOURCE)).to_pylist(),
+        "tal": tables[MISMATCH.name].select([*_IDENTITY, *_TIMES, *_NUMBERS]).to_pylist(),
+    }
+
+
+def changes(edition: pa.Table, sources: pa.Table, mismatch: pa.Table, previous: Baseline | None) -> pa.Table:
+    """Every difference from the previous edition, most general first.
+
+    Args:
+        edition: mart.utgava.
+        sources: mart.kalla.
+        mismatch: mart.obalans.
+        previous: ``baseline`` of the last frozen edition, or None for the first.
+
+    Returns:
+        Columns of mart.andringar. The first row says what is compared; there is always one.
+    """
+    now = baseline({EDITION.name: edition, SOURCES.name: sources, MISMATCH.name: mismatch})
+    if previous is None:
+        return _table([_row("utgåva", "Utgåvan", "Jämförs med", None, "ingen tidigare utgåva", "första utgåvan")])
+    order = edition.to_pylist()[0]
+    why = "rättelse" if order["rattar"] else "ny utgåva"
+    rows = [_row("utgåva", "Utgåvan", "Jämförs med", previous["utgava"], now["utgava"], why)]
+    if order["rattar"]:
+        rows.append(_row("utgåva", "Utgåvan", "Skäl till rättelsen", None, order["skal"], why))
+    method_changed = previous["metodversion"] != now["metodversion"]
+    if method_changed:
+        versions = previous["metodversion"], now["metodversion"]
+        rows.append(_row("metod", "Metoden", "Version", *versions, "ändrad metod"))
+    rows += _changed_tables(previous["tabeller"])
+    rows += _changed_sources(previous["underlag"], now["underlag"])
+    rows += _changed_numbers(previous["tal"], now["tal"], method_changed)
+    return _table(rows)
+
+
+def _row(kind: str, subject: str, what: str, before: str | None, after: str | None, why: str, **more: Any) -> Row:
+    return {"slag": kind, "amne": subject, "matt": what, "fore": before, "efter": after, "orsak": why, **more}
+
+
+def _table(rows: list[Row]) -> pa.Table:
+    schema = pa.schema([pa.field(c.name, c.type) for c in CHANGES.columns])
+    return pa.Table.from_pylist([{**row, "nr": at} for at, row in enumerate(rows, 1)], schema)
+
+
+def _changed_tables(before: Mapping[str, list[str]]) -> Iterator[Row]:
+    now: dict[str, TableContract] = {c.name: c for c in PUBLISHED}
+    for name in sorted({*before, *now}):
+        if name not in before or name not in now:
+            words = ("finns inte", "finns")
+            yield _row("tabell", name, "Tabellen", words[name in before], words[name in now], "ändrad tabell")
+            continue
+        columns = [c.name for c in now[name].columns]
+        gone, new = sorted(set(before[name]) - set(columns)), sorted(set(columns) - set(before[name]))
+        for column in (*gone, *new):
+            words = ("finns inte", "finns")
+            yield _row(
+                "tabell", name, f"Kolumnen {column}", words[column in gone], words[column in new], "ändrad tabell"
+            )
+
+
+def _changed_sources(before: list[Row], now: list[Row]) -> Iterator[Row]:
+    old, new = ({r["underlag"]: r for r in rows} for rows in (before, now))
+    for name in sorted({*old, *new}):
+        was, now_is = old.get(name, {}), new.get(name, {})
+        shown = now_is or was
+        subject = f"{shown['utgivare']}, {shown['tabell_id']}"
+        why = "ny hämtning"
+        for column in _COMPARED:
+            if was.get(column) == now_is.get(column):
+                continue
+            if column == "period_till":
+                why = "ny period"
+            elif column == "uppdaterad" and why != "ny period":
+                why = "reviderat underlag"
+            term = SOURCES.column(column).term
+            yield _row("underlag", subject, term, was.get(column), now_is.get(column), why)
+
+
+def _changed_numbers(before: list[Row], now: list[Row], method_changed: bool) -> Iterator[Row]:
+    def key(row: Row) -> tuple[str, str, str]:
+        return row["geo_kod"], row["yrkesniva"], row["yrke_kod"]
+
+    old, new = {key(r): r for r in before}, {key(r): r for r in now}
+    for cell in sorted({*old, *new}):
+        was, now_is = old.get(cell, {}), new.get(cell, {})
+        shown = now_is or was
+        for column, digits in _NUMBERS.items():
+            earlier, current = to_digits(was.get(column), digits), to_digits(now_is.get(column), digits)
+            if earlier == current:
+                continue
+            difference = None if earlier is None or current is None else float(round(current - earlier, digits))
+            yield _row(
+                "tal",
+                shown["yrke_namn"],
+                MISMATCH.column(column).term,
+                None if earlier is None else str(earlier),
+                None if current is None else str(current),
+                _why(column, was, now_is, method_changed),
+                **{name: shown[name] for name in ("geo_niva", "geo_kod", "geo_namn")},
+                skillnad=difference,
+            )
+
+
+def _why(column: str, was: Row, now: Row, method_changed: bool) -> str:
+    """A new method outweighs a new period, since the number may have changed for either reason."""
+    if method_changed:
+        return "ändrad metod"
+    times = _PERIOD.get(column, ("period_fran", "period_till"))
+    same = all(was.get(t) == now.get(t) for t in times)
+    return "reviderat underlag" if same else "ny period"

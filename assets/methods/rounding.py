@@ -1,0 +1,31 @@
+"""How numbers are rounded for readers. Data keep the unrounded ones."""
+
+from __future__ import annotations
+
+import math
+
+Number = float | int | None
+
+
+def to_digits(value: Number, digits: int = 0) -> Number:
+    """Rounded to a number of decimals; None and NaN become None, never 0.
+
+    >>> to_digits(7.66, 1), to_digits(230.4), to_digits(None), to_digits(float("nan"))
+    (7.7, 230, None, None)
+    """
+    if value is None or math.isnan(value):
+        return None
+    return round(value) if digits == 0 else round(float(value), digits)
+
+
+def coarse_persons(value: Number) -> Number:
+    """A computed number of persons: to 5 below 100, to 10 below 1,000, to 50 above (methods §2.12).
+
+    >>> coarse_persons(-132.0), coarse_persons(47), coarse_persons(2188.0), coarse_persons(None)
+    (-130, 45, 2200, None)
+    """
+    number = to_digits(value)
+    if number is None:
+        return None
+    step = 5 if abs(number) < 100 else 10 if abs(number) < 1000 else 50
+    return int(step * round(number / step))

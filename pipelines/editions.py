@@ -1,0 +1,197 @@
+"""Frozen editions of a home: what the next one is to be, and the write-once records they are rebuilt from.
+
+``raw/utgavor/<edition>.json`` names the snapshots, the settings, the code and the previous edition's numbers. A rebuild
+reads only that and the snapshots.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from assets.marts.changes import baseline
+from assets.methods import VERSION
+from assets.tables import PUBLISHED, SOURCES
+from pipelines.home import Home
+from pipelines.settings import ROOT
+from reports.edition_name import WORKING, EditionName
+from reports.errors import PublicationRefused
+from reports.publication import EDITIONS
+
+_CODE = ("pipelines", "assets", "sources", "checks", "reports")
+_LOCK = "requirements.lock"
+_NOT_CODE = (".pyc",)
+
+
+@dataclass(frozen=True)
+class Editions:
+    """The editions of a home; ``offline`` is the mode that rebuilds from what is stored."""
+
+    home: Home
+    publisher: str
+    offline: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where the records lie."""
+        return self.home.raw / EDITIONS
+
+    def names(self) -> list[EditionName]:
+        """Every recorded edition, oldest first."""
+        return sorted(EditionName.parse(p.stem) for p in self.folder.glob("*.json"))
+
+    def read(self, name: EditionName) -> dict[str, Any]:
+        """The record of an edition.
+
+        Raises:
+            PublicationRefused: it cannot be read.
+        """
+        path = self.folder / f"{name}.json"
+        try:
+            return dict(json.loads(path.read_text(encoding="utf-8")))
+        except ValueError as error:
+            raise PublicationRefused(
+                f"Posten {path.name} under raw/{EDITIONS} är skadad. Återställ den ur säkerhetskopian."
+            ) from error
+
+    def order(self, name: str, reason: str) -> dict[str, Any]:
+        """What a run makes.
+
+        Args:
+            name: of the edition; empty for working figures.
+            reason: why the edition is corrected; empty when it is not.
+
+        Returns:
+            JSON-ready: ``utgava``, ``rattar``, ``skal``, ``avsandare``, ``foregaende`` (the previous edition's baseline)
+            and ``underlag`` (source → recorded snapshots, when a frozen edition is built again; else None).
+
+        Raises:
+            PublicationRefused: the name is no name, or there is nothing to correct.
+        """
+        if not name:
+            if reason:
+                raise PublicationRefused(
+                    "En rättelse gäller en utgåva. Ange också utgåvans namn, till exempel 2026-12."
+                )
+            newest = max(self.names(), default=None)
+            return self._order(WORKING, "", "", self._baseline(newest))
+        target = self._target(EditionName.parse(name), reason)
+        recorded = target in self.names()
+        if recorded and (self.offline or not (self.home.published / EDITIONS / str(target)).is_dir()):
+            record = self.read(target)
+            return {key: record[key] for key in ("utgava", "rattar", "skal", "avsandare", "foregaende", "underlag")}
+        previous = max((n for n in self.names() if n < target), default=None)
+        corrected = str(EditionName(target.month, target.version - 1)) if target.version > 1 else ""
+        why = (self.read(target)["skal"] if recorded else reason) if corrected else ""
+        return self._order(str(target), corrected, why, self._baseline(previous))
+
+    def _target(self, asked: EditionName, reason: str) -> EditionName:
+        """The edition itself, or its next correction; the same reason again is the same correction."""
+        known = [n for n in self.names() if n.month == asked.month]
+        if not reason:
+            if asked.version > 1 and asked not in known:
+                raise PublicationRefused(
+                    f"Rättelsen {asked} finns inte. Gör den med --edition {asked.month} --correction och ett skäl."
+                )
+            return asked
+        if not known:
+            raise PublicationRefused(f"Utgåvan {asked} är inte fryst i det här hemmet, så den kan inte rättas.")
+        newest = max(known)
+        return newest if self.read(newest)["skal"] == reason else newest.next_correction()
+
+    def _order(self, name: str, corrected: str, reason: str, previous: dict[str, Any] | None) -> dict[str, Any]:
+        return {
+            "utgava": name,
+            "rattar": corrected,
+            "skal": reason,
+            "avsandare": self.publisher,
+            "foregaende": previous,
+            "underlag": None,
+        }
+
+    def _baseline(self, name: EditionName | None) -> dict[str, Any] | None:
+        return None if name is None else dict(self.read(name)["jamforelse"])
+
+    def record(self, order: Mapping[str, Any], digest: str, warehouse: str, date: str) -> None:
+        """Write the record of an edition once; working figures have none.
+
+        Args:
+            order: what the run was asked for.
+            digest: of the finished edition.
+            warehouse: content digest of the warehouse.
+            date: of the newest source.
+
+        Raises:
+            PublicationRefused: the edition is recorded with another content.
+        """
+        if order["utgava"] == WORKING:
+            return
+        path = self.folder / f"{order['utgava']}.json"
+        if path.exists():
+            self._require_equal(path, digest)
+            return
+        tables = {c.name: pq.read_table(self.home.table(c.id)) for c in PUBLISHED}
+        record = {
+            **{key: order[key] for key in ("utgava", "rattar", "skal", "avsandare", "foregaende")},
+            "datum": date,
+            "kontrollsumma": digest,
+            "lagrets_kontrollsumma": warehouse,
+            "metodversion": VERSION,
+            "kod": code_digest(),
+            "lasfil": hashlib.sha256((ROOT / _LOCK).read_bytes()).hexdigest(),
+            "underlag": _snapshots(tables[SOURCES.name].to_pylist()),
+            "jamforelse": baseline(tables),
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+        temporary.chmod(0o444)
+        os.replace(temporary, path)
+
+    def _require_equal(self, path: Path, digest: str) -> None:
+        record = self.read(EditionName.parse(path.stem))
+        if record["kontrollsumma"] == digest:
+            return
+        same_code = (record["kod"], record["lasfil"]) == (
+            code_digest(),
+            hashlib.sha256((ROOT / _LOCK).read_bytes()).hexdigest(),
+        )
+        why = (
+            "Underlagen är andra än när den frystes."
+            if same_code
+            else f"Koden eller biblioteken är andra än när den frystes (kod {record['kod'][:12]})."
+        )
+        raise PublicationRefused(
+            f"Utgåvan {path.stem} är fryst med annat innehåll och ändras aldrig. {why} Välj ett nytt namn, eller gör en "
+            f'rättelse: kompetens run --edition {path.stem[:7]} --correction "skälet".'
+        )
+
+
+def _snapshots(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Source → which snapshots the tables were made of, from mart.kalla itself."""
+    return {
+        row["underlag"]: {
+            "ogonblicksbilder": row["ogonblicksbild"].split(),
+            "sha256": row["sha256"].split(),
+            "status": row["hamtstatus"],
+            "problem": row["anmarkning"] or "",
+        }
+        for row in rows
+    }
+
+
+def code_digest() -> str:
+    """One digest over the project's own files: code, queries, reference data, templates."""
+    digest = hashlib.sha256()
+    for package in _CODE:
+        for path in sorted((ROOT / package).rglob("*")):
+            if path.is_file() and path.suffix not in _NOT_CODE:
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

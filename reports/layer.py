@@ -1,0 +1,108 @@
+"""The warehouse read once: everything that any report says comes from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from assets.tables import (
+    CHANGES,
+    DIM_GEO,
+    DIM_OCCUPATION,
+    EDITION,
+    MISMATCH,
+    MUNICIPALITIES,
+    QUALITY,
+    SOURCES,
+    TableContract,
+)
+from reports import texts
+from reports.edition_name import WORKING
+from reports.errors import PublicationRefused
+
+Cell = str | int | float | None
+Record = dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The tables that reports show, as records, and what the warehouse is made of."""
+
+    digest: str
+    mode: str
+    county: str
+    edition: Record
+    mismatch: tuple[Record, ...]
+    municipalities: tuple[Record, ...]
+    places: tuple[Record, ...]
+    occupations: tuple[Record, ...]
+    sources: tuple[Record, ...]
+    checks: tuple[Record, ...]
+    changes: tuple[Record, ...]
+
+    @property
+    def example(self) -> bool:
+        """Whether every figure is made up."""
+        return self.mode == "example"
+
+    @property
+    def name(self) -> str:
+        """Name of the edition, or "löpande"."""
+        return str(self.edition["utgava"])
+
+    @property
+    def suffix(self) -> str:
+        """What file names end with: the edition, nothing for working figures."""
+        return "" if self.name == WORKING else f"_{self.name}"
+
+    @property
+    def publisher(self) -> str:
+        """Who is named as sender."""
+        return str(self.edition["avsandare"])
+
+    @property
+    def fetched(self) -> str:
+        """When the newest source was fetched, UTC."""
+        return max(str(r["hamtad"]) for r in self.sources)
+
+    @property
+    def date(self) -> str:
+        """The same as a Swedish date; no output asks the clock."""
+        return texts.day(self.fetched)
+
+
+def read_layer(warehouse: Path) -> Layer:
+    """Read the warehouse, read-only.
+
+    Raises:
+        PublicationRefused: it is not there.
+    """
+    if not warehouse.is_file():
+        raise PublicationRefused("Lagret finns inte. Kör hela flödet (jobbet nattlig) först.")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        digest, mode, county = connection.execute("select digest, lage, lan_kod from om.lager").fetchall()[0]
+
+        def rows(contract: TableContract) -> tuple[Record, ...]:
+            return _records(connection, f"select * from mart.{contract.name} order by {', '.join(contract.key)}")
+
+        return Layer(
+            digest=digest,
+            mode=mode,
+            county=county,
+            edition=rows(EDITION)[0],
+            mismatch=rows(MISMATCH),
+            municipalities=rows(MUNICIPALITIES),
+            places=rows(DIM_GEO),
+            occupations=rows(DIM_OCCUPATION),
+            sources=rows(SOURCES),
+            checks=rows(QUALITY),
+            changes=rows(CHANGES),
+        )
+
+
+def _records(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Record, ...]:
+    cursor = connection.execute(query)
+    names = [d[0] for d in cursor.description]
+    return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
