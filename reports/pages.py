@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
-from assets.tables import AF_ADS, MUNICIPALITIES, SCB
+from assets.tables import AF_ADS, MUNICIPALITIES, SCB, UNKNOWN
 from reports import about_sheets, area_sheets, charts, maps, texts
 from reports.edition_name import WORKING
 from reports.layer import Layer, Record
@@ -160,7 +160,14 @@ def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:
             {str(r["geo_kod"]): _number(r, column) for r in rows},
             {str(r["geo_kod"]): str(r["geo_namn"]) for r in rows},
         )
-        found.append(Figure(title, maps.municipality_map(drawn, name), f"{source} {maps.BORDERS}", "Kommuner"))
+        found.append(
+            Figure(
+                title,
+                maps.municipality_map(drawn, name),
+                f"{maps.KEYS[drawn.kind]} {source} {maps.BORDERS}",
+                "Kommuner",
+            )
+        )
     return tuple(found)
 
 
@@ -173,7 +180,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
     """How sure the figures are: coverage, age, breaks, failures, changes."""
     layer = facts.layer
     occupations = [r for r in rows_of(layer, facts.code, "ssyk3") if r["yrke_kod"] != UNKNOWN_SSYK3]
-    areas = rows_of(layer, facts.code, "af_yrkesomrade")
+    areas = [r for r in rows_of(layer, facts.code, "af_yrkesomrade") if r["yrke_kod"] != UNKNOWN]
     counted = sum(r["anstallda"] is not None for r in occupations)
     rated = sum(_known(r["platser_per_100_anstallda"]) for r in occupations)
     compared = sum(_known(r["platser_per_arbetslos"]) for r in areas)

@@ -166,6 +166,15 @@ def day(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(_STOCKHOLM).date().isoformat()
 
 
+def moment(text: str) -> str:
+    """An ISO time in UTC as Swedish time, to the minute.
+
+    >>> moment("2026-11-23T23:02:08Z")
+    '2026-11-24 00:02'
+    """
+    return datetime.fromisoformat(text).astimezone(_STOCKHOLM).strftime("%Y-%m-%d %H:%M")
+
+
 def shown(value: str | int | float | None, kind: str) -> str:
     r"""A cell as text for a page, with Swedish separators; ``..`` when it is missing and – when there is nothing to say.
 

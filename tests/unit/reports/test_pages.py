@@ -1,0 +1,205 @@
+"""The pages, read as text and as HTML; how a browser takes them is tested in tests/browser."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from reports import pages
+from reports.html import render_about, render_area, render_front
+from reports.layer import Layer, read_layer
+from reports.model import COUNTY
+from reports.pages import Download
+from tests.unit.reports.forbidden import FORBIDDEN
+from tests.unit.reports.small_warehouse import make_warehouse
+
+Make = Callable[..., Layer]
+BOOK = Download("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
+
+
+class Reader(HTMLParser):
+    """Visible text, ids, links and rows of cells."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.rows: list[list[str]] = []
+        self._silent = 0
+        self._cell = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids += [v for k, v in attrs if k == "id" and v]
+        self.links += [given["href"]] if tag == "a" and given.get("href") else []
+        self._silent += tag in ("script", "style")
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self._cell = True
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in ("script", "style")
+        if tag in ("td", "th"):
+            self._cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            return
+        self.texts.append(data)
+        if self._cell:
+            self.rows[-1][-1] += data.replace("\xa0", " ")
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.texts).replace("\xa0", " ").split())
+
+
+def every_page(layer: Layer) -> dict[str, str]:
+    areas = ("fyrbodal", "goteborgsregionen", COUNTY)
+    found = {pages.page_path(a): render_area(pages.area_page(layer, a, [BOOK])) for a in areas}
+    found |= {page.path: render_about(page) for page in pages.about_pages(layer)}
+    found["index.html"] = render_front(pages.front(layer, {"fyrbodal": [BOOK], "": [BOOK]}))
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    make = make_warehouse(tmp_path_factory.mktemp("lager"))
+    return every_page(read_layer(make("example", "2026-12", "2026-06")))
+
+
+def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
+    assert len(made) == 10
+    for path, text in made.items():
+        read = Reader(text)
+        assert "EXEMPELDATA" in read.text, path
+        assert "Utgåva 2026-12" in read.text, path
+        assert "Bearbetning: Provavsändaren. Bedömningarna är inte officiell statistik." in read.text, path
+        assert "Hämtat 2026-" in read.text, path
+        assert len(text.encode()) < 500_000, path
+        assert text.count("<h1>") == 1, path
+        assert not [i for i, n in Counter(read.ids).items() if n > 1], path
+        assert not re.search(r"""(src|href)=["'](https?:)?//""", text), path
+
+
+def test_real_figures_are_never_called_made_up(layer: Make):
+    assert not [path for path, text in every_page(layer("live")).items() if "EXEMPELDATA" in text]
+
+
+def test_forbidden_words_are_nowhere(made: dict[str, str]):
+    found = [
+        (path, word, hit.group())
+        for path, text in made.items()
+        for word in FORBIDDEN
+        for hit in re.finditer(word, Reader(text).text, re.IGNORECASE)
+    ]
+    assert found == []
+
+
+def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str]):
+    elsewhere = {pages.page_path(a) for a in ("borasregionen", "skaraborg")} | {BOOK.path, "../../index.html"}
+    for path, text in made.items():
+        here = Path(path).parent
+        for link in Reader(text).links:
+            file, _, place = link.partition("#")
+            if not file:
+                assert place in Reader(text).ids, (path, link)
+                continue
+            target = (
+                link
+                if link in elsewhere
+                else str((here / file).as_posix()).replace("rapport/../", "").replace("metadata/../", "")
+            )
+            assert target in made or target in elsewhere, (path, link, target)
+
+
+def test_the_same_warehouse_gives_the_same_pages(layer: Make, made: dict[str, str]):
+    assert every_page(layer("example", "2026-12", "2026-06")) == made
+
+
+def test_an_occupation_answers_in_sentences_with_period_and_source(layer: Make):
+    page = pages.area_page(layer("example"), "fyrbodal", [])
+    (nurses,) = [o for o in page.occupations if o.code == "222"]
+    told = " ".join(nurses.sentences).replace("\xa0", " ")
+    assert "Anställda med arbetsplats i Fyrbodal november 2024: 2 004 (1 002 kvinnor, 1 002 män)." in told
+    assert "Källa: SCB, TAB4434, hämtad 2026-09-01." in told
+    assert "Annonserade platser september 2025–augusti 2026: 20 i 10 annonser" in told
+    assert "Hälso- och sjukvård: 100 inskrivna (medeltal september 2025–augusti 2026)" in told
+    assert "Gäller AF-yrkesområdet, inte yrket." in told
+    assert "0002" not in [o.code for o in page.occupations]
+
+
+def test_a_trade_that_the_classification_splits_says_where_the_rest_is(warehouse: Callable[..., Path]):
+    path = warehouse("example")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update mart.obalans set yrke_kod = '223', yrke_namn = 'Sjuksköterskor (fortsättning)' where yrke_kod = '532'"
+        )
+    texts = {o.code: " ".join(o.sentences) for o in pages.area_page(read_layer(path), "fyrbodal", []).occupations}
+    assert "räkna även Sjuksköterskor (fortsättning) (223). Tillsammans är de 7\xa0004 anställda." in texts["222"]
+    assert "räkna även Sjuksköterskor (222)." in texts["223"]
+    assert "Yrkesklassificeringen" not in texts["011"]
+
+
+def test_pictures_show_what_the_tables_beside_them_say(layer: Make):
+    text = render_area(pages.area_page(layer("example"), "fyrbodal", []))
+    read = Reader(text)
+    places = {row[1]: row for row in read.rows if len(row) > 10 and row[0].startswith("14")}
+    drawn = [t.replace("\xa0", " ") for t in re.findall(r"<text[^>]*>([^<]+)</text>", text)]
+    for name in ("Uddevalla", "Trollhättan"):
+        assert name in drawn
+        assert places[name][7] in drawn, "annonserade platser"
+        assert places[name][5] in drawn, "andel kvinnor"
+    assert places["Mellerud"][9] == ".."
+    assert "19,9" in drawn
+    assert 'role="img" aria-label="Stapeldiagram' in text
+    assert text.count("Källa för gränser: SCB, Digitala gränser (CC0)") == 2
+
+
+def test_text_from_sources_is_never_markup(warehouse: Callable[..., Path]):
+    path = warehouse("example")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update mart.obalans set yrke_namn = '<script>x</script>' where yrke_kod = '011'")
+    text = render_area(pages.area_page(read_layer(path), "fyrbodal", []))
+    assert "<script>x" not in text
+    assert "&lt;script&gt;x" in text
+
+
+def test_the_quality_box_says_coverage_age_failures_and_changes(layer: Make):
+    box = dict(pages.area_page(layer("example", "2026-12", "2026-06"), "fyrbodal", []).quality)
+    assert box["Täckning"].startswith("3 av 3 yrken har antal anställda")
+    assert "2 av 3 AF-yrkesområden" in box["Täckning"]
+    assert box["Källor som inte svarade"] == "SCB, TAB4434: äldre hämtning används."
+    assert box["Kontroller"].startswith("1 av 2 godkända. 1 varningar")
+    assert box["Ändringar"].startswith("2 tal skiljer mot utgåva 2026-06")
+    first = dict(pages.area_page(layer("live"), "fyrbodal", []).quality)
+    assert first["Ändringar"] == "Det finns ingen tidigare utgåva att jämföra med."
+
+
+def test_changes_name_the_previous_edition_and_put_revisions_first(layer: Make):
+    now = layer("example", "2026-12", "2026-06")
+    (page,) = [p for p in pages.about_pages(now) if p.path.endswith("andringar.html")]
+    assert "Jämfört med utgåva 2026-06 skiljer 2 tal" in " ".join(page.paragraphs)
+    from reports.about_sheets import changes
+    from reports.model import facts_of
+
+    orders = [row[-1] for row in changes(facts_of(now, "fyrbodal")).rows]
+    assert orders == ["ny utgåva", "reviderat underlag", "ny period"]
+
+
+def test_the_front_page_gives_each_delregion_its_sentence_and_download(made: dict[str, str]):
+    read = Reader(made["index.html"])
+    assert read.links.count(BOOK.path) == 2
+    assert "Arbetsbok för Fyrbodal (Excel, 54 kB)" in read.text
+    assert "Flest annonserade platser per inskriven arbetslös i Fyrbodal, september 2025–augusti 2026" in read.text
+    assert "Anställda: november 2024" in read.text

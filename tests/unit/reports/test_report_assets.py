@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from reports.errors import PublicationRefused
+from reports.layer import Layer
+from reports.report_assets import draft_files, require_same, sweep_drafts, workbook_path
+
+Make = Callable[..., Layer]
+
+
+def test_reports_of_another_warehouse_are_refused_by_name(layer: Make):
+    now, order = layer("example"), {"utgava": "löpande"}
+    require_same(now, "abc", order, {"fyrbodal": {"digest": "abc"}})
+    with pytest.raises(PublicationRefused, match="Rapporterna fyrbodal, lan kommer ur ett annat lager"):
+        made = {"lan": {"digest": "b"}, "fyrbodal": {"digest": "c"}, "skaraborg": {"digest": "abc"}}
+        require_same(now, "abc", order, made)
+    with pytest.raises(PublicationRefused, match="Lagret är inte byggt av de tabeller"):
+        require_same(now, "b", order, {})
+    with pytest.raises(PublicationRefused, match="Uppdraget gäller 2026-12 men lagret löpande"):
+        require_same(now, "abc", {"utgava": "2026-12"}, {})
+
+
+def test_files_of_an_edition_carry_its_name(layer: Make):
+    assert workbook_path(layer("example"), "fyrbodal", "Fyrbodal") == "excel/kompetensbehov_fyrbodal.xlsx"
+    frozen = layer("example", "2026-12")
+    assert workbook_path(frozen, "lan", "Västra Götalands län") == "excel/kompetensbehov_vastra_gotaland_2026-12.xlsx"
+
+
+def test_a_draft_that_is_gone_is_named(layer: Make, tmp_path: Path):
+    home = SimpleNamespace(warehouse_file=tmp_path / "lager.duckdb")
+    (tmp_path / "finns.html").write_text("", encoding="utf-8")
+    made = {"fyrbodal": {"folder": str(tmp_path), "files": ["finns.html"]}}
+    assert draft_files(home, layer("example"), made)["finns.html"] == tmp_path / "finns.html"
+    made["fyrbodal"]["files"] = ["borta.html"]
+    with pytest.raises(PublicationRefused, match="Utkastet borta.html finns inte längre. Bygg om rapporten fyrbodal"):
+        draft_files(home, layer("live"), made)
+
+
+def test_drafts_of_other_warehouses_are_swept(tmp_path: Path):
+    for name in ("a" * 12, "b" * 12):
+        (tmp_path / name / "fyrbodal").mkdir(parents=True)
+    sweep_drafts(tmp_path, "a" * 64)
+    assert [p.name for p in tmp_path.iterdir()] == ["a" * 12]
