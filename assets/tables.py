@@ -496,7 +496,7 @@ MUNICIPALITIES = TableContract(
         "Anställda räknas i kommunen där arbetsplatsen ligger, inskrivna arbetslösa i kommunen där personen bor. Läs inte "
         "talen mot varandra i en enda kommun.",
     ),
-    sex="Kolumnerna för kvinnor och män. Annonser har inget kön.",
+    sex="Kolumnerna anstallda_kvinnor, anstallda_man, inskrivna_kvinnor och inskrivna_man. Annonser har inget kön.",
 )
 EDITION = TableContract(
     "utgava",
@@ -525,7 +525,7 @@ CHANGES = TableContract(
     "ändring",
     ("nr",),
     (
-        _count("nr", "Löpnummer", ""),
+        _count("nr", "Löpnummer", "ordning"),
         _text("slag", "Vad som ändrats", allowed=("utgåva", "metod", "underlag", "tabell", "tal"), term="Slag"),
         _text("amne", "Underlaget, tabellen eller yrket", term="Vad"),
         _text("geo_niva", "Geografisk nivå, för tal", nullable=True),

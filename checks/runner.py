@@ -20,6 +20,7 @@ _WORDS = {
     "mostly": "minst andel",
     "regex": "mönstret",
     "value_set": "värdena",
+    "value": "precis",
 }
 """How an expectation's arguments are said to people."""
 

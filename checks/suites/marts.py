@@ -224,7 +224,7 @@ SUITES = (
             Expectation(
                 "namnet_har_form",
                 "ExpectColumnValuesToMatchRegex",
-                {"column": "utgava", "regex": r"^(löpande|\d{4}-\d{2}(-r\d+)?)$"},
+                {"column": "utgava", "regex": r"^(?:löpande|\d{4}-\d{2}(?:-r\d+)?)$"},
                 STOPPING,
                 "En utgåva heter år-månad, med -r2 och så vidare för en rättelse.",
                 "Skriv utgåvans namn som år och månad, till exempel 2026-12.",

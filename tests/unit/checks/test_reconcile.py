@@ -44,11 +44,16 @@ def records(without: str = "", no_area: str = "") -> pd.DataFrame:
     return frame.assign(manad="2025-01", lan_kod="14")
 
 
+def municipalities(posts: int = 30) -> pd.DataFrame:
+    return pd.DataFrame({"delregion_kod": ["fyrbodal", "fyrbodal"], "annonserade_platser": [posts, 12]})
+
+
 CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
     "delregioner_blir_lanet": ("mart.anstallda", employees, [{"delregion": 50.0}, {"delregion": 70.0}]),
     "andel_okant_yrke": ("mart.anstallda", employees, [{"unknown": 20.0}]),
     "annonser_summerar": ("mart.annonser", ads, [{"county": 12}, {"without": 0}]),
     "ingen_utelamnad": ("staged.inskrivna_arbetslosa", records, [{"without": "1438"}, {"no_area": "14"}]),
+    "kommuner_blir_delregion": ("mart.kommuner", municipalities, [{"posts": 29}]),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
 }
 
@@ -61,6 +66,8 @@ def test_both_ways(check, tmp_path: Path):
         return tmp_path / f"{name}.parquet"
 
     pd.DataFrame({"kommun_kod": ["1485"] * 11}).to_parquet(path("staged.annonser"))
+    occupations = {"geo_niva": "delregion", "yrkesniva": "ssyk3", "geo_kod": "fyrbodal"}
+    pd.DataFrame([{**occupations, "annonserade_platser": n} for n in (40, 2)]).to_parquet(path("mart.obalans"))
     make().to_parquet(path(table))
     assert check.run(path, "abc").outcome == PASSED
     for change in faulty:

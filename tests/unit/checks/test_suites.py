@@ -56,6 +56,13 @@ GOOD: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, "Färre än 10 inskrivna", None],
         }
     ),
+    "mart.kommuner": lambda: pd.DataFrame(
+        {"andel_kvinnor": [0.4, 0.6], "anstallda": [2000, 90_000], "inskrivna_arbetslosa": [80.5, 9000.0]}
+    ),
+    "mart.utgava": lambda: pd.DataFrame({"utgava": ["2026-12-r2"]}),
+    "mart.andringar": lambda: pd.DataFrame(
+        {"slag": ["underlag", "tal", "tal"], "orsak": ["reviderat underlag", "ny period", "ny period"]}
+    ),
     "mart.kalla": lambda: pd.DataFrame({"andel_fel": [0.0, 0.001], "hamtstatus": ["aktuell", "aktuell"]}),
     "mart.kvalitet": lambda: pd.DataFrame({"kontroll": [str(i) for i in range(20)]}),
 }
@@ -100,6 +107,12 @@ BAD: dict[tuple[str, str], Change] = {
     ("mart.obalans", "platser_per_100_rimlig"): put("platser_per_100_anstallda", 400.0),
     ("mart.obalans", "delregioner_kompletta"): lambda f: f[f["yrkesniva"] == "af_yrkesomrade"],
     ("mart.obalans", "skal_nar_tal_saknas"): put("anmarkning", None, slice(1, 2)),
+    ("mart.kommuner", "andel_kvinnor_rimlig"): put("andel_kvinnor", 0.1),
+    ("mart.kommuner", "anstallda_rimliga"): put("anstallda", 12),
+    ("mart.kommuner", "inga_luckor"): put("inskrivna_arbetslosa", float("nan")),
+    ("mart.utgava", "en_rad"): lambda f: pd.concat([f, f]),
+    ("mart.utgava", "namnet_har_form"): put("utgava", "december"),
+    ("mart.andringar", "reviderade_tal"): put("orsak", "reviderat underlag", slice(1, 2)),
     ("mart.kalla", "olasliga_rader"): put("andel_fel", 0.002),
     ("mart.kalla", "kallan_svarade"): put("hamtstatus", "senast fungerande"),
     ("mart.kvalitet", "kontroller_finns"): lambda f: f.iloc[:19],

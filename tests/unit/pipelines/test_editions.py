@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipelines import editions as module
+from pipelines.editions import Editions, code_digest
+from pipelines.home import Home
+from reports.errors import PublicationRefused
+
+
+def frozen(home: Home, name: str, reason: str = "", visible: bool = True, **more: object) -> None:
+    """A record as a freeze leaves it, and its folder unless it was broken off before."""
+    folder = home.raw / "utgavor"
+    folder.mkdir(parents=True, exist_ok=True)
+    record = {
+        "utgava": name,
+        "rattar": name[:7] if "-r" in name else "",
+        "skal": reason,
+        "avsandare": "Gamla avsändaren",
+        "foregaende": None,
+        "underlag": {"scb_tab4434": {"ogonblicksbilder": ["a"]}},
+        "kontrollsumma": "abc",
+        "kod": code_digest(),
+        "lasfil": "",
+        "jamforelse": {"utgava": name},
+    }
+    (folder / f"{name}.json").write_text(json.dumps({**record, **more}), encoding="utf-8")
+    if visible:
+        (home.published / "utgavor" / name).mkdir(parents=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    made = Home(tmp_path)
+    made.create()
+    return made
+
+
+def test_working_figures_are_compared_with_the_newest_edition(home: Home):
+    assert Editions(home, "A").order("", "")["foregaende"] is None
+    for name in ("2026-06", "2026-12", "2026-06-r2"):
+        frozen(home, name)
+    order = Editions(home, "A").order("", "")
+    assert (order["utgava"], order["avsandare"], order["underlag"]) == ("löpande", "A", None)
+    assert order["foregaende"] == {"utgava": "2026-12"}
+
+
+def test_an_edition_is_compared_with_the_one_before_it_and_never_with_itself(home: Home):
+    for name in ("2026-06", "2026-12"):
+        frozen(home, name)
+    assert Editions(home, "A").order("2026-12", "")["foregaende"] == {"utgava": "2026-06"}
+    assert Editions(home, "A").order("2026-06", "")["foregaende"] is None
+
+
+def test_a_correction_is_a_new_edition_compared_with_what_it_corrects(home: Home):
+    frozen(home, "2026-12")
+    order = Editions(home, "A").order("2026-12", "fel år")
+    assert (order["utgava"], order["rattar"], order["skal"]) == ("2026-12-r2", "2026-12", "fel år")
+    assert order["foregaende"] == {"utgava": "2026-12"}
+    frozen(home, "2026-12-r2", "fel år")
+    again = Editions(home, "A").order("2026-12", "fel år")
+    assert (again["utgava"], again["skal"]) == ("2026-12-r2", "fel år")
+    third = Editions(home, "A").order("2026-12", "ett annat fel")
+    assert (third["utgava"], third["rattar"]) == ("2026-12-r3", "2026-12-r2")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "says"),
+    [
+        ("", "fel", "Ange också utgåvans namn"),
+        ("2027-06", "fel", "är inte fryst i det här hemmet"),
+        ("2026-12-r2", "", "Rättelsen 2026-12-r2 finns inte"),
+        ("ÅÅÅÅ-MM", "", "ska skrivas som år och månad"),
+    ],
+)
+def test_what_cannot_be_made_is_a_sentence(home: Home, name: str, reason: str, says: str):
+    frozen(home, "2026-12")
+    with pytest.raises(PublicationRefused, match=says):
+        Editions(home, "A").order(name, reason)
+
+
+@pytest.mark.parametrize(("visible", "offline"), [(False, False), (True, True)])
+def test_a_frozen_edition_is_built_again_from_its_record(home: Home, visible: bool, offline: bool):
+    frozen(home, "2026-12", visible=visible)
+    order = Editions(home, "Nya avsändaren", offline).order("2026-12", "")
+    assert order["underlag"] == {"scb_tab4434": {"ogonblicksbilder": ["a"]}}
+    assert order["avsandare"] == "Gamla avsändaren"
+
+
+def test_an_edition_that_is_there_is_made_of_what_is_newest(home: Home):
+    frozen(home, "2026-12")
+    assert Editions(home, "A").order("2026-12", "")["underlag"] is None
+
+
+def test_a_damaged_record_is_a_sentence(home: Home):
+    frozen(home, "2026-12")
+    (home.raw / "utgavor/2026-12.json").write_text("{", encoding="utf-8")
+    with pytest.raises(PublicationRefused, match=r"2026-12\.json under raw/utgavor är skadad"):
+        Editions(home, "A").order("", "")
+
+
+def test_a_record_is_written_once_and_another_content_is_refused(home: Home, monkeypatch: pytest.MonkeyPatch):
+    frozen(home, "2026-12", lasfil=module.hashlib.sha256((module.ROOT / "requirements.lock").read_bytes()).hexdigest())
+    editions = Editions(home, "A")
+    before = (home.raw / "utgavor/2026-12.json").read_bytes()
+    editions.record({"utgava": "2026-12"}, "abc", "lager", "2026-11-20")
+    assert (home.raw / "utgavor/2026-12.json").read_bytes() == before
+    with pytest.raises(PublicationRefused, match="Underlagen är andra än när den frystes"):
+        editions.record({"utgava": "2026-12"}, "def", "lager", "2026-11-20")
+    monkeypatch.setattr(module, "code_digest", lambda: "annan kod")
+    with pytest.raises(PublicationRefused, match="Koden eller biblioteken är andra"):
+        editions.record({"utgava": "2026-12"}, "def", "lager", "2026-11-20")
+
+
+def test_working_figures_leave_no_record(home: Home):
+    Editions(home, "A").record({"utgava": "löpande"}, "abc", "lager", "2026-11-20")
+    assert not (home.raw / "utgavor").exists()
+
+
+def test_the_codes_digest_is_the_same_twice():
+    assert code_digest() == code_digest()
