@@ -24,6 +24,8 @@ from assets.tables import (
     TableContract,
 )
 from reports import texts
+from reports.rounding import number as _number
+from reports.rounding import persons as _persons
 
 COUNTY = "lan"
 Kind = Literal["text", "code", "integer", "decimal", "percent"]
@@ -186,23 +188,6 @@ def _facts(mine: list[Record], sources: list[Record], example: bool, publisher: 
 
 def _term(name: str, contract: TableContract = MISMATCH) -> str:
     return contract.column(name).term
-
-
-def _number(value: Cell, digits: int = 0) -> Cell:
-    """Rounded for readers; None stays None."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return None
-    rounded = round(float(value), digits)
-    return int(rounded) if digits == 0 else rounded
-
-
-def _persons(value: Cell) -> Cell:
-    """A computed number of persons: to 5 below 100, to 10 below 1,000, to 50 above."""
-    number = _number(value)
-    if number is None:
-        return None
-    step = 5 if abs(int(number)) < 100 else 10 if abs(int(number)) < 1000 else 50
-    return int(step * round(int(number) / step))
 
 
 def _last(row: Record, unknown: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from assets.methods.mismatch import MIN_EMPLOYEES, MIN_EXPECTED, MIN_POSTS, MIN_UNEMPLOYED
 
@@ -141,3 +142,15 @@ def period(first: str, last: str) -> str:
 def day(moment: str) -> str:
     """The Swedish date of an ISO time in UTC."""
     return datetime.fromisoformat(moment).astimezone(_STOCKHOLM).date().isoformat()
+
+
+def moment(utc: datetime) -> str:
+    """A moment in Swedish time, to the minute: ``2026-11-24 kl. 04:15``."""
+    return utc.astimezone(_STOCKHOLM).strftime("%Y-%m-%d kl. %H:%M")
+
+
+def number_text(value: float | None, digits: int = 0) -> str:
+    """A rounded number as Swedish text; two points when it is missing."""
+    if value is None:
+        return MISSING
+    return str(format_decimal(value, "#,##0" + ("." + "0" * digits if digits else ""), LOCALE))
