@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--require-fresh", action="store_true", help="sluta med kod 3 om en källa inte går att läsa")
     ui = verbs.add_parser("ui", parents=[common], help="Dagsters gränssnitt med schema, på den här datorn")
     ui.add_argument("--port", type=int, default=3000)
-    verbs.add_parser("doctor", parents=[common], help="vad som är installerat, låst, hämtat och färskt")
+    verbs.add_parser("doctor", parents=[common], help="vad som är installerat, låst, nåbart, hämtat och färskt")
     return parser
 
 
@@ -43,7 +43,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Entry point; returns the exit code, as the README lists them."""
     options = _parser().parse_args(arguments)
     try:
-        return _dispatch(options)
+        code = _dispatch(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever reads us, head or a pager, has seen enough; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
     except KeyboardInterrupt:
         print(
             "Avbruten. Det som var publicerat är kvar; nästa körning fortsätter från det som hämtats.", file=sys.stderr
