@@ -1,4 +1,4 @@
-"""``kompetens``: run, ui, serve, doctor."""
+"""``kompetens``: run, ui, show, serve, doctor."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|serve|doctor")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor")
     run = verbs.add_parser("run", parents=[common], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
@@ -35,6 +35,12 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--require-fresh", action="store_true", help="sluta med kod 3 om en källa inte går att läsa")
     ui = verbs.add_parser("ui", parents=[common], help="Dagsters gränssnitt med schema, på den här datorn")
     ui.add_argument("--port", type=int, default=3000)
+    show = verbs.add_parser("show", parents=[common], help="förklara talen för ett yrke i en delregion")
+    show.add_argument("delregion", metavar="DELREGION", help="delregionens kod eller namn, eller lan för länet")
+    show.add_argument(
+        "occupation", metavar="YRKE", help="SSYK-kod med tre eller fyra siffror, ett yrkes eller AF-yrkesområdes namn"
+    )
+    show.add_argument("--origin", action="store_true", help="visa också hur talen är sammansatta och alla underlag")
     serve = verbs.add_parser("serve", parents=[common], help="visa det publicerade i webbläsaren, på den här datorn")
     serve.add_argument("--port", type=int, default=8000)
     verbs.add_parser("doctor", parents=[common], help="vad som är installerat, låst, nåbart, hämtat och färskt")
@@ -77,6 +83,10 @@ def _dispatch(options: argparse.Namespace) -> int:
         from pipelines.doctor import report
 
         return report(settings, print)
+    if options.verb == "show":
+        from pipelines.show import show
+
+        return show(settings, options.delregion, options.occupation, options.origin, print)
     if options.verb == "serve":
         from pipelines.home import Home
         from pipelines.serve import serve
