@@ -1,4 +1,4 @@
-"""``kompetens``: run, ui, doctor."""
+"""``kompetens``: run, ui, show, serve, doctor."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|doctor")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor")
     run = verbs.add_parser("run", parents=[common], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
@@ -36,7 +36,15 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--require-fresh", action="store_true", help="sluta med kod 3 om en källa inte går att läsa")
     ui = verbs.add_parser("ui", parents=[common], help="Dagsters gränssnitt med schema, på den här datorn")
     ui.add_argument("--port", type=int, default=3000)
-    verbs.add_parser("doctor", parents=[common], help="vad som är installerat, låst, hämtat och färskt")
+    show = verbs.add_parser("show", parents=[common], help="förklara talen för ett yrke i en delregion")
+    show.add_argument("delregion", metavar="DELREGION", help="delregionens kod eller namn, eller lan för länet")
+    show.add_argument(
+        "occupation", metavar="YRKE", help="SSYK-kod med tre eller fyra siffror, ett yrkes eller AF-yrkesområdes namn"
+    )
+    show.add_argument("--origin", action="store_true", help="visa också hur talen är sammansatta och alla underlag")
+    serve = verbs.add_parser("serve", parents=[common], help="visa det publicerade i webbläsaren, på den här datorn")
+    serve.add_argument("--port", type=int, default=8000)
+    verbs.add_parser("doctor", parents=[common], help="vad som är installerat, låst, nåbart, hämtat och färskt")
     return parser
 
 
@@ -44,7 +52,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Entry point; returns the exit code, as the README lists them."""
     options = _parser().parse_args(arguments)
     try:
-        return _dispatch(options)
+        code = _dispatch(options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever reads us, head or a pager, has seen enough; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
     except KeyboardInterrupt:
         print(
             "Avbruten. Det som var publicerat är kvar; nästa körning fortsätter från det som hämtats.", file=sys.stderr
@@ -70,6 +84,15 @@ def _dispatch(options: argparse.Namespace) -> int:
         from pipelines.doctor import report
 
         return report(settings, print)
+    if options.verb == "show":
+        from pipelines.show import show
+
+        return show(settings, options.delregion, options.occupation, options.origin, print)
+    if options.verb == "serve":
+        from pipelines.home import Home
+        from pipelines.serve import serve
+
+        return serve(Home(settings.home).published, options.port, lambda text: print(text, flush=True))
     # The child processes of the UI read the settings again, so that both see the same.
     os.environ.update({"KOMPETENS_SOURCE": settings.source, "KOMPETENS_REGION": settings.region})
     from pipelines.instance import anchor

@@ -10,12 +10,14 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from assets.published.warehouse import FILE_NAME
 from pipelines.errors import HomeError, HomeLocked
+from reports.texts import moment
 from sources.snapshot import now_utc
 
 WAIT_SECONDS = 600.0
@@ -137,4 +139,5 @@ class Home:
             if not path.is_file():
                 return "okänd körning"
             facts = json.loads(path.read_text(encoding="utf-8"))
-            return f"{facts['vad']}, process {facts['process']} på {facts['dator']} sedan {facts['sedan']}"
+            since = moment(datetime.fromisoformat(facts["sedan"]))
+            return f"{facts['vad']}, process {facts['process']} på {facts['dator']} sedan {since}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from assets.reference import delregioner
 from assets.tables import (
@@ -171,7 +172,9 @@ def _from_contract(
 def _told(row: Record) -> Record:
     """A source with Swedish times, a remark that is never missing, and a reason in it when the source's own date is."""
     reasons: list[Cell] = [row["anmarkning"], "" if row["uppdaterad"] else texts.NO_UPDATE]
-    times = {name: texts.moment(str(row[name])) for name in ("uppdaterad", "hamtad") if row[name]}
+    times = {
+        name: texts.moment(datetime.fromisoformat(str(row[name]))) for name in ("uppdaterad", "hamtad") if row[name]
+    }
     return {**row, **times, "anmarkning": " ".join(str(r) for r in reasons if r)}
 
 

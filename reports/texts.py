@@ -166,13 +166,16 @@ def day(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(_STOCKHOLM).date().isoformat()
 
 
-def moment(text: str) -> str:
-    """An ISO time in UTC as Swedish time, to the minute.
+def moment(utc: datetime) -> str:
+    """A moment in Swedish time, to the minute: ``2026-11-24 kl. 04:15``."""
+    return utc.astimezone(_STOCKHOLM).strftime("%Y-%m-%d kl. %H:%M")
 
-    >>> moment("2026-11-23T23:02:08Z")
-    '2026-11-24 00:02'
-    """
-    return datetime.fromisoformat(text).astimezone(_STOCKHOLM).strftime("%Y-%m-%d %H:%M")
+
+def number_text(value: float | None, digits: int = 0) -> str:
+    """A rounded number as Swedish text; two points when it is missing."""
+    if value is None:
+        return MISSING
+    return str(format_decimal(value, "#,##0" + ("." + "0" * digits if digits else ""), LOCALE))
 
 
 def shown(value: str | int | float | None, kind: str) -> str:
@@ -186,8 +189,8 @@ def shown(value: str | int | float | None, kind: str) -> str:
     if isinstance(value, str):
         return value or "–"
     if kind == "percent":
-        return f"{format_decimal(100 * value, '#,##0.0', LOCALE)}\xa0%"
-    return format_decimal(value, "#,##0.0" if kind == "decimal" else "#,##0", LOCALE)
+        return f"{number_text(100 * value, 1)}\xa0%"
+    return number_text(value, 1 if kind == "decimal" else 0)
 
 
 def file_size(size: int) -> str:
@@ -197,7 +200,7 @@ def file_size(size: int) -> str:
     ('98\xa0kB', '4,8\xa0MB')
     """
     if size >= 1_000_000:
-        return f"{format_decimal(size / 1e6, '#,##0.0', LOCALE)}\xa0MB"
+        return f"{number_text(size / 1e6, 1)}\xa0MB"
     return f"{max(1, round(size / 1000))}\xa0kB"
 
 

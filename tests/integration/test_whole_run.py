@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
+from urllib.parse import urljoin
 
 import duckdb
 import openpyxl
@@ -140,6 +143,127 @@ def test_doctor_says_what_is_fetched(home: Path):
     assert done.returncode == 0
     assert "ingen körning pågår" in done.stdout
     assert done.stdout.count("hämtat 20") == 3
+    assert done.stdout.count("blir för gammalt 20") == 3
+    assert "ingen källa tillfrågas" in done.stdout
+    assert "publicerat: " in done.stdout
+    assert "nästa körning enligt schemat" in done.stdout
+    # The run made Dagster's home, and nothing in it has ever scheduled anything.
+    assert "schemaläggaren är inte igång (den har aldrig startats här)" in done.stdout
+
+
+def test_doctor_asks_unreachable_sources_once_and_judges_by_what_is_stored(tmp_path: Path):
+    nowhere = {f"KOMPETENS_{n}": "http://127.0.0.1:9/x" for n in ("SCB_URL", "AF_DATA_URL", "AF_STATISTIK_URL")}
+    done = kompetens(tmp_path, "doctor", KOMPETENS_SOURCE="live", **nowhere)
+    assert done.returncode == 1
+    assert done.stdout.count("svarar inte: ") == 3
+    assert done.stdout.count("inte hämtat ännu") == 3
+    assert not (tmp_path / "dagster").exists()
+
+
+def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home: Path, latest: Path):
+    done = kompetens(home, "show", "Fyrbodal", "2221", "--origin")
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = done.stdout.replace("\N{NO-BREAK SPACE}", "")
+    assert text.startswith("EXEMPELDATA")
+    sheet = openpyxl.load_workbook(latest / "kompetensbehov_fyrbodal.xlsx")["Yrken"]
+    head = [str(cell.value) for cell in sheet[5]]
+    row = next(r for r in sheet.iter_rows(min_row=6, values_only=True) if r[0] == "222")
+    shown = dict(zip(head, row, strict=True))
+    year = next(h for h in head if h.startswith("Anställda november")).split()[-1]
+    assert (
+        f"Anställda: {shown[f'Anställda november {year}']}, varav kvinnor {shown['Kvinnor']} och män {shown['Män']}"
+        in text
+    )
+    for term, digits in (
+        ("Annonser", 0),
+        ("Annonserade platser", 0),
+        ("Platser per 100 anställda", 1),
+        ("Vanligare än i länet (kvot)", 1),
+        ("Vanligare än i riket (kvot)", 1),
+    ):
+        assert f"  {term}: {shown[term]:.{digits}f} (".replace(".", ",") in text, term
+    assert "Anställda, Kvinnor, Män, Annonser, Annonserade platser: summan är talet ovan." in text
+    assert "samma som det senast publicerade" in text
+    folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
+    assert len(folders) == len(list((home / "exempel/14/raw").rglob("ursprung.json")))
+    assert all((home / "exempel/14" / folder / "ursprung.json").is_file() for folder in folders)
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(home: Path):
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipelines", "show", "fyrbodal", "222"],
+            cwd=ROOT,
+            env={**env, "KOMPETENS_HOME": str(home)},
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+def test_every_published_occupation_can_be_shown_everywhere(home: Path):
+    from pipelines.cell import read_cell, read_origin, records
+    from pipelines.explain import explanation, origin_text
+    from pipelines.lookup import Target, find_place
+
+    root = home / "exempel" / "14"
+    with duckdb.connect(str(root / "warehouse" / "kompetensbehov.duckdb"), read_only=True) as connection:
+        places = records(connection, "select * from mart.dim_geo")
+        rows = records(connection, "select yrkesniva, yrke_kod from mart.obalans where geo_kod = '14'")
+        # Every row in one area, and a few in the others: the reading is the same.
+        for area, targets in (("skaraborg", rows), ("lan", rows[::10]), ("borasregionen", rows[::25])):
+            place = find_place(area, places)
+            for row in targets:
+                cell = read_cell(connection, place, Target(row["yrkesniva"], row["yrke_kod"]))
+                text = "\n".join(explanation(cell, "x"))
+                assert "nan" not in text.split()
+                assert "None" not in text
+                assert ".." not in text or "nmärkning" in text, text
+        assert "gröna" in "\n".join(origin_text(cell, read_origin(connection, cell, root), ""))
+
+
+def test_serve_shows_what_is_published_until_ctrl_c(home: Path):
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
+    process = subprocess.Popen(
+        # A shell that runs the tests in the background lets its children ignore Ctrl-C; a terminal does not.
+        [
+            sys.executable,
+            "-c",
+            "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+            "from pipelines.cli import main; sys.exit(main(['serve', '--port', '0']))",
+        ],
+        cwd=ROOT,
+        env={**env, "KOMPETENS_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        address = ""
+        for _ in range(20):
+            address = next((w for w in process.stdout.readline().split() if w.startswith("http://127.0.0.1:")), "")
+            if address:
+                break
+        published = urljoin(address, "/senaste/obalans.parquet")
+        with urllib.request.urlopen(published, timeout=30) as answer:
+            assert answer.headers["Content-Type"] == "application/vnd.apache.parquet"
+            assert answer.read(4) == b"PAR1"
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=30)
+        assert (process.returncode, errors) == (0, "")
+        assert rest.endswith("Avslutat.\n")
+    finally:
+        process.kill()
+        process.communicate(timeout=30)
 
 
 def test_archive_mode_never_uses_what_the_made_up_world_gave(home: Path):

@@ -22,6 +22,8 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
             {},
             "'fyrbodel' är varken delregion, rapport eller tabell. Menade du fyrbodal?",
         ),
+        (["run", "--correction", "fel"], {}, "--correction gäller en utgåva. Ange också --edition"),
+        (["run", "--edition", "2026-12", "--only", "fyrbodal"], {}, "En utgåva fryses av hela flödet"),
         (["run", "--region", "77"], {}, "Länet '77' finns inte"),
         (["run", "--source", "skarp"], {}, "KOMPETENS_SOURCE kan vara"),
         (["doctor"], {"KOMPETENS_HEM": "x"}, "Inställningen KOMPETENS_HEM finns inte. Menade du KOMPETENS_HOME?"),

@@ -1,0 +1,161 @@
+"""Previewing what is published, on this computer only."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pipelines.errors import OK, STOPPED, UsageError
+from reports.publication import EDITIONS, FRONT, POINTER
+
+Say = Callable[[str], None]
+HOST = "127.0.0.1"
+_BYTES = "application/octet-stream"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".duckdb": _BYTES,
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml",
+}
+"""Not the computer's own table: it differs between computers."""
+
+
+_WHY = {
+    errno.EADDRINUSE: "ett annat program använder den",
+    errno.EACCES: "rättighet saknas",
+    None: "en port är ett tal från 0 till 65535",
+}
+
+
+class _Server(ThreadingHTTPServer):
+    # On Windows the option would let two programs share a port; elsewhere it only shortens the wait after a stop.
+    allow_reuse_address = os.name == "posix"
+
+
+class Preview(SimpleHTTPRequestHandler):
+    """Files of one folder: no listings, nothing outside it, no links, no unfinished files."""
+
+    server_version, sys_version = "kompetensbehov", ""
+    path, command = "", ""
+    """Until the request line has been read, which it never is when it is malformed."""
+
+    def send_head(self) -> Any:
+        """The headers of what is asked for, or 404 when it is not to be shown."""
+        if self._shown(Path(self.translate_path(self.path))):
+            return super().send_head()
+        self.send_error(HTTPStatus.NOT_FOUND)
+        return None
+
+    def _shown(self, path: Path) -> bool:
+        root = Path(self.directory).resolve()
+        try:
+            inside = path.relative_to(self.directory)
+            # A link anywhere on the way shows as a place other than the one asked for.
+            real = path.resolve() == root / inside
+        except (OSError, ValueError, RuntimeError):
+            return False
+        return real and not any(part.startswith(".") for part in inside.parts)
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """Never a listing; 404 instead."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """The media type, from the project's own table; a file without suffix is text."""
+        suffix = Path(path).suffix.lower()
+        return _TYPES.get(suffix, _BYTES if suffix else _TYPES[".txt"])
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Remember the status, which decides how long the answer may be kept."""
+        self._status = code
+        super().send_response(code, message)
+
+    def end_headers(self) -> None:
+        """Frozen editions may be kept for ever, everything else must be asked for again."""
+        first = Path(self.translate_path(self.path)).relative_to(self.directory).parts[:1]
+        frozen = first == (EDITIONS,) and self._status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if frozen else "no-cache")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """One Swedish sentence instead of a page of HTML."""
+        sentence = (
+            f"{self.path} finns inte bland det som är publicerat. Mappar utan startsida visas inte; ange en fil.\n"
+            if code == HTTPStatus.NOT_FOUND
+            else f"Förfrågan kunde inte besvaras ({int(code)}). Här går det bara att läsa filer, med GET eller HEAD.\n"
+        )
+        body = sentence.encode("utf-8", "replace")
+        self.send_response(code)
+        self.send_header("Content-Type", _TYPES[".txt"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Nothing: the terminal shows the address, not every request."""
+
+
+def server(published: Path, port: int) -> ThreadingHTTPServer:
+    """A bound server for ``published``; 0 is any free port.
+
+    Raises:
+        UsageError: the port cannot be used.
+    """
+    try:
+        return _Server((HOST, port), partial(Preview, directory=str(published)))
+    except (OSError, OverflowError) as error:
+        reason = _WHY.get(getattr(error, "errno", None), str(error))
+        raise UsageError(
+            f"Porten {port} på {HOST} går inte att använda ({reason}). Ange en annan med --port."
+        ) from error
+
+
+def serve(published: Path, port: int, say: Say) -> int:
+    """Show ``published`` until Ctrl-C.
+
+    Returns:
+        0, or 1 when nothing is published.
+    """
+    if not (published / POINTER).is_file():
+        say(f"Inget är publicerat ännu i {published}. Kör först kompetens run.")
+        return STOPPED
+    with server(published, port) as bound:
+        for line in welcome(published, bound.server_port):
+            say(line)
+        try:
+            bound.serve_forever()
+        except KeyboardInterrupt:
+            say("Avslutat.")
+    return OK
+
+
+def welcome(published: Path, port: int) -> list[str]:
+    """Where to look: the start page, or the files when there is none."""
+    address = f"http://{HOST}:{port}/"
+    lines = [f"Visar {published} på den här datorn. Avsluta med Ctrl-C."]
+    for place in ("", "senaste/"):
+        if (published / place / FRONT).is_file():
+            return [*lines, f"Öppna {address}{place} i webbläsaren."]
+    names = sorted(path.name for path in (published / "senaste").iterdir() if not path.name.startswith("."))
+    return [
+        *lines,
+        "Det finns ingen startsida. Öppna en fil:",
+        *(f"  {address}senaste/{quote(name)}" for name in names),
+    ]

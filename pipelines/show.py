@@ -1,0 +1,57 @@
+"""``kompetens show``: find what is meant, read it, explain it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from pipelines.errors import OK, STOPPED
+from pipelines.home import Home
+from pipelines.lookup import find_occupation, find_place
+from pipelines.settings import Settings
+from reports.publication import POINTER
+
+Say = Callable[[str], None]
+
+
+def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say) -> int:
+    """Explain one cell of the warehouse.
+
+    Args:
+        settings: whose home is read.
+        area: delregion or ``lan``, as typed.
+        occupation: SSYK code or name, as typed.
+        origin: also how the numbers are put together, down to the snapshots.
+        say: prints a line.
+
+    Returns:
+        0, or 1 when there is no warehouse yet.
+    """
+    home = Home(settings.home)
+    if not home.warehouse_file.is_file():
+        say(f"Lagret finns inte ännu i {home.warehouse}. Kör först kompetens run.")
+        return STOPPED
+    import duckdb
+
+    from pipelines.cell import read_cell, read_origin, records
+    from pipelines.explain import explanation, origin_text
+
+    with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+        place = find_place(area, records(connection, "select * from mart.dim_geo order by geo_niva, geo_kod"))
+        target = find_occupation(
+            occupation, records(connection, "select * from mart.dim_yrke order by yrkesniva, yrke_kod")
+        )
+        cell = read_cell(connection, place, target)
+        lines = explanation(cell, settings.publisher)
+        if origin:
+            lines += origin_text(cell, read_origin(connection, cell, home.root), _published(home))
+    for line in lines:
+        say(line)
+    return OK
+
+
+def _published(home: Home) -> str:
+    pointer = home.published / POINTER
+    if not pointer.is_file():
+        return ""
+    return str(json.loads(pointer.read_text(encoding="utf-8"))["lagrets_kontrollsumma"])

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines import serve as module
+from pipelines.cli import main
+from pipelines.errors import UsageError
+from pipelines.serve import server, welcome
+
+FILES = {
+    "index.html": b"<!doctype html><p>\xc3\xa5</p>",
+    "senaste.json": json.dumps({"utgava": "2026-12"}).encode(),
+    "senaste/obalans.parquet": b"PAR1",
+    "senaste/kompetensbehov.duckdb": b"DUCK",
+    "senaste/kompetensbehov_fyrbodal.xlsx": b"PK",
+    "senaste/SHA256SUMS": b"0  x\n",
+    "senaste/.halv.ny": b"half",
+    "utgavor/2026-12/obalans.parquet": b"PAR1",
+    "utgavor/2026-12/okant.slag": b"?",
+}
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    folder = tmp_path / "publicerat"
+    for name, content in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (tmp_path / "warehouse").mkdir()
+    (tmp_path / "warehouse" / "hemlig.txt").write_text("hemlig", encoding="utf-8")
+    (folder / "genvag.txt").symlink_to(tmp_path / "warehouse" / "hemlig.txt")
+    (folder / "genvag").symlink_to(tmp_path / "warehouse")
+    return folder
+
+
+@pytest.fixture
+def port(published: Path) -> Iterator[int]:
+    with server(published, 0) as bound:
+        thread = threading.Thread(target=bound.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield bound.server_port
+        bound.shutdown()
+        thread.join(timeout=10)
+
+
+def ask(port: int, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request(method, path)
+        response = connection.getresponse()
+        return response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "kept"),
+    [
+        ("/", "text/html; charset=utf-8", "no-cache"),
+        ("/senaste.json", "application/json", "no-cache"),
+        ("/senaste/obalans.parquet", "application/vnd.apache.parquet", "no-cache"),
+        ("/senaste/kompetensbehov.duckdb", "application/octet-stream", "no-cache"),
+        (
+            "/senaste/kompetensbehov_fyrbodal.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "no-cache",
+        ),
+        ("/senaste/SHA256SUMS", "text/plain; charset=utf-8", "no-cache"),
+        ("/utgavor/2026-12/obalans.parquet", "application/vnd.apache.parquet", "public, max-age=31536000, immutable"),
+        ("/utgavor/2026-12/okant.slag", "application/octet-stream", "public, max-age=31536000, immutable"),
+    ],
+)
+def test_files_have_the_right_type_and_may_be_kept_only_when_frozen(port, path, kind, kept):
+    status, headers, body = ask(port, path)
+    assert (status, headers["content-type"], headers["cache-control"]) == (200, kind, kept)
+    assert body == FILES.get(path.lstrip("/") or "index.html")
+    status, again, nothing = ask(port, path, "HEAD")
+    assert (status, nothing, again["content-length"]) == (200, b"", headers["content-length"])
+    assert again["cache-control"] == kept
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/senaste/",
+        "/utgavor/2026-12/",
+        "/utgavor/2026-11/obalans.parquet",
+        "/finns/inte",
+        "/../warehouse/hemlig.txt",
+        "/%2e%2e/warehouse/hemlig.txt",
+        "/senaste/..%2f..%2fwarehouse/hemlig.txt",
+        "/senaste/%2e%2e/%2e%2e/warehouse/hemlig.txt",
+        "//warehouse/hemlig.txt",
+        "/genvag.txt",
+        "/genvag/hemlig.txt",
+        "/senaste/.halv.ny",
+        "/senaste.json/",
+        "/%00",
+    ],
+)
+def test_listings_links_and_everything_outside_are_404_in_swedish(port, path):
+    status, headers, body = ask(port, path)
+    assert (status, headers["cache-control"]) == (404, "no-cache")
+    assert headers["content-type"] == "text/plain; charset=utf-8"
+    assert "finns inte bland det som är publicerat" in body.decode("utf-8")
+    assert b"hemlig\n" not in body
+    assert ask(port, path, "HEAD")[2] == b""
+
+
+def test_a_folder_without_slash_leads_to_the_folder(port):
+    status, headers, _ = ask(port, "/senaste")
+    assert (status, headers["location"], headers["cache-control"]) == (301, "/senaste/", "no-cache")
+
+
+def test_only_reading_is_answered(port):
+    status, _, body = ask(port, "/senaste.json", "POST")
+    assert status == 501
+    assert "GET eller HEAD" in body.decode("utf-8")
+
+
+def test_a_malformed_request_is_answered_and_the_server_goes_on(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+        raw.sendall(b"skrap skrap skrap skrap\r\n\r\n")
+        assert b"400" in raw.recv(4096).splitlines()[0]
+    assert ask(port, "/senaste.json")[0] == 200
+
+
+def test_a_taken_or_impossible_port_is_one_sentence(port, published):
+    with pytest.raises(UsageError, match="ett annat program använder den.*--port"):
+        server(published, port)
+    with pytest.raises(UsageError, match="från 0 till 65535"):
+        server(published, 65536)
+
+
+def test_the_address_is_the_start_page_or_the_files(published: Path):
+    assert welcome(published, 8000)[-1] == "Öppna http://127.0.0.1:8000/ i webbläsaren."
+    (published / "index.html").rename(published / "senaste" / "index.html")
+    assert welcome(published, 8000)[-1] == "Öppna http://127.0.0.1:8000/senaste/ i webbläsaren."
+    (published / "senaste" / "index.html").unlink()
+    lines = welcome(published, 8000)
+    assert "Det finns ingen startsida. Öppna en fil:" in lines
+    assert "  http://127.0.0.1:8000/senaste/obalans.parquet" in lines
+    assert not any(".halv" in line for line in lines)
+
+
+def test_ctrl_c_ends_with_code_0(published: Path, monkeypatch):
+    def interrupted(self: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module._Server, "serve_forever", interrupted)
+    lines: list[str] = []
+    assert module.serve(published, 0, lines.append) == 0
+    assert lines[-1] == "Avslutat."
+
+
+def test_nothing_published_yet_is_one_sentence_and_code_1(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
+    assert main(["serve"]) == 1
+    assert capsys.readouterr().out.startswith("Inget är publicerat ännu i ")
+
+
+def test_a_taken_port_is_code_2(published: Path, monkeypatch, capsys):
+    home = published.parent / "data" / "exempel" / "14"
+    home.mkdir(parents=True)
+    published.rename(home / "publicerat")
+    monkeypatch.setenv("KOMPETENS_HOME", str(published.parent / "data"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["serve", "--port", str(taken.getsockname()[1])]) == 2
+    assert "går inte att använda" in capsys.readouterr().err

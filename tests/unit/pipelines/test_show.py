@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.cell import read_cell, read_origin, records
+from pipelines.cli import main
+from pipelines.errors import UsageError
+from pipelines.explain import explanation, origin_text
+from pipelines.home import Home
+from pipelines.lookup import find_occupation, find_place
+from pipelines.settings import Settings
+from pipelines.show import show
+from reports.texts import SOURCE_LACKS
+from tests.unit.pipelines.conftest import DIGEST, MUNICIPALITIES
+
+FYRBODAL = 14
+"""Municipalities in the delregion."""
+
+
+def cell_of(connection: duckdb.DuckDBPyConnection, area: str, occupation: str):
+    place = find_place(area, records(connection, "select * from mart.dim_geo"))
+    return read_cell(connection, place, find_occupation(occupation, records(connection, "select * from mart.dim_yrke")))
+
+
+def told(connection: duckdb.DuckDBPyConnection, area: str, occupation: str) -> str:
+    text = "\n".join(explanation(cell_of(connection, area, occupation), "Provkontoret"))
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def origin_of(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, area: str, occupation: str, published: str = ""
+):
+    cell = cell_of(connection, area, occupation)
+    text = "\n".join(origin_text(cell, read_origin(connection, cell, settings.home), published))
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_every_number_stands_with_period_source_and_day(connection):
+    text = told(connection, "fyrbodal", "222")
+    assert text.startswith("EXEMPELDATA: alla tal är påhittade")
+    assert "222 Sjuksköterskor i Fyrbodal" in text
+    assert "Anställda, november 2024\n  Anställda: 1 400, varav kvinnor 1 260 och män 140" in text
+    assert "Andel kvinnor: 90,0 procent" in text
+    assert "Vanligare än i länet (kvot): 1,0 (yrkets andel av områdets anställda" in text
+    assert "  Annonser: 168 (publicerade under perioden, arbetsplats i Fyrbodal)" in text
+    assert "  Annonserade platser: 336 (platser i annonserna, högst 10 per annons)" in text
+    assert "Platser per 100 anställda: 24,0" in text
+    assert "Fler eller färre än om yrket följt länet: ingen skillnad, avrundat (sedan november 2020)" in text
+    assert "Inskrivna arbetslösa: 56, varav kvinnor 42 och män 14 (medeltal av periodens månader" in text
+    assert "Talen gäller AF-yrkesområdet, inte yrket. Av gruppen hör hit: 2221, 2222" in text
+    assert "Platser per inskriven arbetslös: 6,0 i Fyrbodal, 5,9 i länet" in text
+    blocks = [block for block in text.split("\n\n")[2:-1] if not block.startswith(("Anmärkning", "Koppling"))]
+    assert len(blocks) == 4
+    assert all("2024" in block.splitlines()[0] or "augusti 2026" in block.splitlines()[0] for block in blocks)
+    assert all("Underlag: " in block.splitlines()[-1] and "hämtat 20" in block for block in blocks)
+    assert text.endswith("Bearbetning: Provkontoret. Bedömningarna är inte officiell statistik.")
+
+
+def test_a_source_that_could_not_be_read_is_said_where_its_numbers_stand(connection):
+    text = told(connection, "fyrbodal", "222")
+    assert (
+        text.count("SCB, TAB4434, hämtat")
+        == text.count("(källan kunde inte läsas senast, så en äldre hämtning används)")
+        == 2
+    )
+
+
+def test_a_four_digit_code_is_answered_for_its_group_and_says_so(connection):
+    text = told(connection, "fyrbodal", "2221")
+    assert "Du frågade efter 2221 Grundutbildade sjuksköterskor. Anställda finns bara för yrkesgrupper med tre" in text
+    assert "I gruppen ingår:\n  2221 Grundutbildade sjuksköterskor\n  2222 Barnmorskor" in text
+
+
+def test_a_missing_number_is_two_points_and_a_remark(connection):
+    text = told(connection, "fyrbodal", "344")
+    assert "Anställda: .., varav kvinnor 420 och män .." in text
+    assert "Anmärkning om yrket: Minst en kommuns uppgift om anställda är skyddad eller saknas." in text
+    assert "..." not in text
+    assert "Anmärkning: Minst en kommuns uppgift om inskrivna är skyddad" in text
+    assert "Färre än 50 anställda: bara antal visas." in told(connection, "fyrbodal", "011")
+
+
+def test_a_missing_number_without_a_remark_still_gets_a_reason(connection):
+    cell = cell_of(connection, "fyrbodal", "222")
+    bare = replace(cell, group={**cell.group, "lokaliseringskvot_lan": None})
+    assert f"Anmärkning om yrket: {SOURCE_LACKS}" in "\n".join(explanation(bare, "x"))
+    (own, county), *_ = cell.areas
+    bare = replace(cell, areas=((own, {**county, "platser_per_arbetslos": None}),))
+    assert f"Anmärkning om länets tal: {SOURCE_LACKS}" in "\n".join(explanation(bare, "x"))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (132.0, "130 fler anställda, avrundat (sedan"),
+        (-7.0, "5 färre anställda, avrundat"),
+        (None, ".. (sedan november"),
+    ],
+)
+def test_the_change_beyond_the_county_is_in_words(connection, change, words):
+    cell = cell_of(connection, "fyrbodal", "222")
+    text = "\n".join(explanation(replace(cell, group={**cell.group, "forandring_utover_lanet": change}), "x"))
+    assert f"Fler eller färre än om yrket följt länet: {words}" in text
+
+
+def test_the_county_is_not_compared_with_itself(connection):
+    text = told(connection, "lan", "222")
+    assert "Vanligare än i länet" not in text
+    assert "i länet" not in text.partition("Platser per inskriven arbetslös")[2]
+    assert "Vanligare än i riket (kvot)" in text
+
+
+def test_an_af_area_is_shown_alone(connection):
+    text = told(connection, "fyrbodal", "hälso- och sjukvård")
+    assert "AF-yrkesområdet Hälso- och sjukvård i Fyrbodal, september 2025–augusti 2026" in text
+    assert "Talen gäller hela AF-yrkesområdet, inte ett enskilt yrke." in text
+    assert "Anställda" not in text.replace("anställda", "")
+
+
+def test_parts_without_an_af_area_are_named(connection):
+    cell = cell_of(connection, "fyrbodal", "222")
+    parts = ({**cell.parts[0], "af_yrkesomrade": None}, *cell.parts[1:])
+    text = "\n".join(explanation(replace(cell, parts=parts), "x"))
+    assert "Koppling till AF-yrkesområde saknas för 2221; därför visas inga inskrivna arbetslösa för dem." in text
+    assert "saknas för yrket; därför visas inga inskrivna arbetslösa." in told(connection, "fyrbodal", "0002")
+
+
+def test_real_figures_have_no_banner(connection):
+    cell = replace(cell_of(connection, "fyrbodal", "222"), example=False)
+    assert "EXEMPELDATA" not in "\n".join(explanation(cell, "x"))
+
+
+def test_the_sum_can_be_followed_municipality_by_municipality(connection, settings):
+    text = origin_of(connection, settings, "fyrbodal", "222", DIGEST)
+    table = text.split("\n\n")[1].splitlines()
+    assert len([line for line in table if line[2:6].isdigit()]) == FYRBODAL
+    assert "1461 Mellerud".ljust(15) in table[9]
+    assert table[9].split()[2:] == ["100", "90", "10", "12", "24"]
+    assert next(line for line in table if "Summa" in line).split() == [
+        "Summa",
+        "1",
+        "400",
+        "1",
+        "260",
+        "140",
+        "168",
+        "336",
+    ]
+    assert table[-1] == "  Anställda, Kvinnor, Män, Annonser, Annonserade platser: summan är talet ovan."
+    assert "Annonser, Annonserade platser, Inskrivna arbetslösa: summan är talet ovan." in text
+
+
+def test_a_part_that_is_missing_is_named(connection, settings):
+    text = origin_of(connection, settings, "fyrbodal", "344")
+    assert "Anställda, Män: summan visas inte, uppgift saknas eller är skyddad för 1461 Mellerud." in text
+    assert "Inskrivna arbetslösa: summan visas inte, uppgift saknas eller är skyddad för 1461 Mellerud." in text
+
+
+def test_the_county_is_put_together_from_the_delregioner_and_what_has_no_municipality(connection, settings):
+    text = origin_of(connection, settings, "lan", "235")
+    assert "Göteborgsregionen" in text
+    assert "  annonser utan kommun" in text
+    assert "Anställda, Kvinnor, Män, Annonser, Annonserade platser: summan är talet ovan." in text
+    text = origin_of(connection, settings, "lan", "222")
+    assert "Anställda, Män: summan är inte talet ovan. Länets tal är källans eget" in text
+    assert "Inskrivna arbetslösa: summan är inte talet ovan. Länets tal räknar också personer utan känd kommun." in text
+
+
+def test_a_sum_that_should_hold_and_does_not_says_what_to_do(connection, settings):
+    cell = cell_of(connection, "fyrbodal", "222")
+    wrong = replace(cell, group={**cell.group, "annonser": 1})
+    text = "\n".join(origin_text(wrong, read_origin(connection, cell, settings.home), ""))
+    assert "Annonser: summan är inte talet ovan. Kör hela flödet igen" in text
+
+
+def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
+    text = origin_of(connection, settings, "fyrbodal", "222", DIGEST)
+    assert text.count("SHA-256 ") == 3
+    folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
+    assert all((settings.home / folder / "ursprung.json").is_file() for folder in folders)
+    assert any(folder.startswith("raw/af_annonser/2026/") for folder in folders)
+    assert "Adress: https://exempel.invalid/scb_tab4434" in text
+    assert "Uppdaterad hos källan: 2026-03-05 kl. 08:00" in text
+    assert "Uppdaterad hos källan: Källan anger inte när underlaget ändrades." in text
+    assert "Läge: example (EXEMPELDATA)" in text
+    assert "Anmärkning: Källan svarade inte." in text
+    assert "Kontroller av staged.anstallda, mart.anstallda: 2 av 3 gröna" in text
+    assert "    varning: mart.anstallda/inga_luckor: inte godkänd, 1 av 9 rader. Inget." in text
+    assert f"kontrollsumma {DIGEST} (samma som det senast publicerade)" in text
+    assert "inte publicerat; det är ett utkast" in origin_of(connection, settings, "fyrbodal", "222")
+    assert "TAB4434" not in origin_of(connection, settings, "fyrbodal", "data/it")
+
+
+def test_a_snapshot_that_was_removed_is_said(connection, tmp_path: Path):
+    cell = cell_of(connection, "fyrbodal", "222")
+    text = "\n".join(origin_text(cell, read_origin(connection, cell, tmp_path), ""))
+    assert text.count("mappen finns inte längre under raw/") == 3
+
+
+def test_the_verb_from_the_command_line(settings: Settings, monkeypatch, capsys):
+    monkeypatch.setenv("KOMPETENS_HOME", str(settings.data))
+    assert main(["show", "Fyrbodal", "sjuksköterskor"]) == 0
+    assert capsys.readouterr().out.startswith("EXEMPELDATA")
+    assert main(["show", "fyrbodall", "222"]) == 2
+    assert "Menade du fyrbodal?" in capsys.readouterr().err
+    assert main(["show", "fyrbodal", "chefer"]) == 2
+    assert "passar på flera" in capsys.readouterr().err
+
+
+def test_without_a_warehouse_one_sentence_and_code_1(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
+    assert main(["show", "fyrbodal", "222"]) == 1
+    assert capsys.readouterr().out.strip() == (
+        f"Lagret finns inte ännu i {tmp_path}/exempel/14/warehouse. Kör först kompetens run."
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_published_or_draft_is_read_from_the_pointer(settings: Settings):
+    pointer = Home(settings.home).published / "senaste.json"
+    lines: list[str] = []
+    try:
+        pointer.write_text(json.dumps({"lagrets_kontrollsumma": DIGEST}), encoding="utf-8")
+        assert show(settings, "lan", "222", True, lines.append) == 0
+    finally:
+        pointer.unlink()
+    assert any("samma som det senast publicerade" in line for line in lines)
+    with pytest.raises(UsageError):
+        show(settings, "norrland", "222", False, lines.append)
+    assert len(MUNICIPALITIES) == 49
