@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from assets.tables import TableContract
 
 OWNERS = ["team:analys"]
 
 
-def table_asset(contract: TableContract) -> dict[str, Any]:
+class AssetOptions(TypedDict):
+    """What ``dagster.asset`` is told about a table."""
+
+    key: list[str]
+    group_name: str
+    kinds: set[str]
+    owners: list[str]
+    io_manager_key: str
+    description: str
+
+
+def table_asset(contract: TableContract) -> AssetOptions:
     """Arguments of ``dagster.asset`` for a table: key, group, kind, owner, Swedish description."""
     return {
         "key": list(contract.asset_key),
