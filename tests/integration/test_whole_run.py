@@ -21,11 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 WORKBOOKS = ("fyrbodal", "goteborgsregionen", "borasregionen", "skaraborg", "vastra_gotaland")
 
 
-def kompetens(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def kompetens(home: Path, *arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
     return subprocess.run(
         [sys.executable, "-m", "pipelines", *arguments],
-        cwd=ROOT,
+        cwd=cwd,
         env={**env, "KOMPETENS_HOME": str(home), **environment},
         capture_output=True,
         text=True,

@@ -28,4 +28,3 @@ def test_dagster_judges_freshness():
     settings = yaml.safe_load((ROOT / "dagster.yaml").read_text(encoding="utf-8"))
     with dg.DagsterInstance.ephemeral(settings=settings) as instance:
         assert instance.freshness_enabled
-        assert "FRESHNESS_DAEMON" in instance.get_required_daemon_types()
