@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from assets.tables import TableContract
 
@@ -11,7 +11,18 @@ ORDER = ["uppdrag", "utgava"]
 """Asset key of what the run was asked for: working figures or an edition."""
 
 
-def table_asset(contract: TableContract) -> dict[str, Any]:
+class AssetOptions(TypedDict):
+    """What ``dagster.asset`` is told about a table."""
+
+    key: list[str]
+    group_name: str
+    kinds: set[str]
+    owners: list[str]
+    io_manager_key: str
+    description: str
+
+
+def table_asset(contract: TableContract) -> AssetOptions:
     """Arguments of ``dagster.asset`` for a table: key, group, kind, owner, Swedish description."""
     return {
         "key": list(contract.asset_key),

@@ -12,12 +12,12 @@ from checks.contract import check_contract, contract_spec
 from checks.reconcile import RECONCILIATIONS
 from checks.result import FAILED, NOT_RUN, CheckResult, CheckSpec
 from checks.runner import run_suite
-from checks.suites import suites
+from checks.suites import suite_of
 
 
 def specs(contract: TableContract) -> list[CheckSpec]:
     """Contract check, expectations and reconciliations of a table, in the order they run."""
-    found = [contract_spec(contract), *suites()[contract.id].specs()]
+    found = [contract_spec(contract), *suite_of(contract.id).specs()]
     return found + [r.spec for r in RECONCILIATIONS if r.spec.table == contract.id]
 
 
@@ -45,7 +45,7 @@ def judge(
         reason = "tabellen följer inte sitt kontrakt, se kontrollen kontrakt"
         rest = [CheckResult(s, NOT_RUN, None, "", reason, "", sha256) for s in specs(contract)[1:]]
         return [form, *rest]
-    suite = suites()[contract.id]
+    suite = suite_of(contract.id)
     wanted = suite.specs()
     stands = {r.spec: r for r in earlier if r.table_sha256 == sha256 and r.outcome != NOT_RUN}
     if not all(spec in stands for spec in wanted):

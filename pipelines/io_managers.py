@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from assets.tables import contract
 from checks.gate import sha256
+from pipelines.errors import HomeError
 from pipelines.home import Home
 from sources.refresh import Fetched
 from sources.snapshot import SnapshotStore
@@ -44,7 +45,10 @@ class HomeIOManager(dg.IOManager):
         table = self._home.table(f"{layer}.{name}")
         if table.is_file():
             return pq.read_table(table)
-        answer = json.loads(self._json(layer, name).read_text(encoding="utf-8"))
+        path = self._json(layer, name)
+        if not path.is_file():
+            raise HomeError(f"{layer}/{name} har inte körts i det här hemmet. Kör hela flödet (jobbet nattlig) först.")
+        answer = json.loads(path.read_text(encoding="utf-8"))
         if layer != "raw":
             return answer
         snapshots = tuple(self._store.get(s["dataset"], s["id"]) for s in answer["snapshots"])

@@ -1,19 +1,25 @@
-"""The three sources as one object: what a run may ask, and where the answers are kept."""
+"""The sources as one object: what a run may ask, and where the answers are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from sources.arbetsformedlingen import ad_archive, unemployed
-from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED, SourceTable
+from sources.catalog import ADS, UNEMPLOYED, PxTable, SourceTable
+from sources.errors import SnapshotError
 from sources.http import HttpClient
-from sources.refresh import CURRENT, Fetched, fetch_or_last_good, stored_only
-from sources.scb import employees
+from sources.refresh import CURRENT, Fetched, fetch_or_last_good, latest, stored_only
+from sources.scb import pxtable
 from sources.scb.client import ScbClient
 from sources.snapshot import Snapshot, SnapshotStore
 
-Snapshots = tuple[Snapshot, ...]
+Ways = tuple[Callable[[], tuple[Snapshot, ...]], Callable[[], tuple[Snapshot, ...]]]
+"""How a source is asked, and what is stored of it."""
+Recorded = Mapping[str, Any]
+"""What an edition's record says of one source."""
 
 
 @dataclass(frozen=True)
@@ -37,34 +43,60 @@ class Sources:
     offline: bool = False
     require_fresh: bool = False
 
-    def employees(self) -> Fetched:
-        """SCB TAB4434."""
-        client = ScbClient(self.http, self.addresses.scb)
-        return self._fetch(
-            EMPLOYEES,
-            lambda: employees.refresh(client, self.store, self.county),
-            lambda: employees.stored(self.store),
-        )
+    @cached_property
+    def _scb(self) -> ScbClient:
+        """One client for all tables: the source's limit on calls holds for their sum."""
+        return ScbClient(self.http, self.addresses.scb)
 
-    def ads(self) -> Fetched:
-        """The ad archives, one snapshot each."""
-        return self._fetch(
-            ADS,
-            lambda: ad_archive.refresh(self.http, self.addresses.af_data, self.store, self.first_ad_year),
-            lambda: ad_archive.stored(self.store, self.first_ad_year),
-        )
-
-    def unemployed(self) -> Fetched:
-        """The workbook of registered unemployed."""
-        return self._fetch(
-            UNEMPLOYED,
-            lambda: unemployed.refresh(self.http, self.addresses.af_statistics, self.store),
-            lambda: unemployed.stored(self.store),
-        )
-
-    def _fetch(self, entry: SourceTable, fetch: Callable[[], Snapshots], stored: Callable[[], Snapshots]) -> Fetched:
+    def fetch(self, entry: SourceTable) -> Fetched:
+        """The snapshots that now stand for an entry of the catalogue."""
+        refresh, stored = self._px_table(entry) if isinstance(entry, PxTable) else self._own_way(entry)
         if self.offline:
             return stored_only(entry, stored())
         if self.require_fresh:
-            return Fetched(fetch(), CURRENT)
-        return fetch_or_last_good(entry, fetch, stored)
+            return Fetched(refresh(), CURRENT)
+        return fetch_or_last_good(entry, refresh, stored)
+
+    def recorded(self, entry: SourceTable, records: Mapping[str, Recorded]) -> Fetched:
+        """Exactly the snapshots that a frozen edition was built of; nothing is asked.
+
+        Args:
+            entry: of the catalogue.
+            records: dataset → ``ogonblicksbilder``, ``sha256``, ``status`` and ``problem``.
+
+        Raises:
+            SnapshotError: the edition was not built of the source, or a snapshot is gone or changed.
+        """
+        if entry.dataset not in records:
+            raise SnapshotError(
+                f"Utgåvan byggdes utan {entry.title} ({entry.dataset}). Bygg om den med den kod som den frystes med."
+            )
+        record = records[entry.dataset]
+        found = tuple(self.store.find(entry.dataset, identity) for identity in record["ogonblicksbilder"])
+        changed = [s.id for s, digest in zip(found, record["sha256"], strict=True) if s.sha256 != digest]
+        if changed:
+            raise SnapshotError(
+                f"Ögonblicksbilden {changed[0]} under raw/{entry.dataset} är inte den som utgåvan byggdes av. Återställ den "
+                "ur säkerhetskopian."
+            )
+        return Fetched(found, record["status"], record["problem"])
+
+    def _px_table(self, entry: PxTable) -> Ways:
+        return (
+            lambda: pxtable.refresh(entry, self._scb, self.store, self.county),
+            lambda: latest(self.store, entry.dataset),
+        )
+
+    def _own_way(self, entry: SourceTable) -> Ways:
+        """Sources that are read in a manner of their own."""
+        ways: dict[str, Ways] = {
+            ADS.dataset: (
+                lambda: ad_archive.refresh(self.http, self.addresses.af_data, self.store, self.first_ad_year),
+                lambda: ad_archive.stored(self.store, self.first_ad_year),
+            ),
+            UNEMPLOYED.dataset: (
+                lambda: unemployed.refresh(self.http, self.addresses.af_statistics, self.store),
+                lambda: latest(self.store, entry.dataset),
+            ),
+        }
+        return ways[entry.dataset]

@@ -106,6 +106,16 @@ class SnapshotStore:
         snapshot.verify()
         return snapshot
 
+    def find(self, dataset: str, identity: str) -> Snapshot:
+        """One snapshot by its id, in the dataset or in a part of it (an archive), every file compared with its checksum.
+
+        Raises:
+            SnapshotError: it is not there, or damaged.
+        """
+        folders = [path.parent.parent for path in (self.raw / dataset).glob(f"**/{identity}/{ORIGIN}")]
+        part = folders[0].relative_to(self.raw).as_posix() if folders else dataset
+        return self.get(part, identity)
+
     def latest(self, dataset: str) -> Snapshot | None:
         """The newest snapshot, or None."""
         found = self.all(dataset)

@@ -15,7 +15,7 @@ from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
 from assets.marts.sources import source_row, source_table
 from assets.tables import TableContract
-from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED
+from sources.catalog import CATALOG
 from sources.refresh import Fetched
 
 JUDGED = tuple(c for c in tables.CONTRACTS if c is not tables.QUALITY)
@@ -82,18 +82,10 @@ def obalans(
         raise MartError(str(error)) from error
 
 
-@dg.asset(
-    ins={
-        "employees": dg.AssetIn(["raw", EMPLOYEES.dataset]),
-        "ads": dg.AssetIn(["raw", ADS.dataset]),
-        "unemployed": dg.AssetIn(["raw", UNEMPLOYED.dataset]),
-    },
-    **table_asset(tables.SOURCES),
-)
-def kalla(employees: Fetched, ads: Fetched, unemployed: Fetched) -> pa.Table:
+@dg.asset(ins={entry.dataset: dg.AssetIn(["raw", entry.dataset]) for entry in CATALOG}, **table_asset(tables.SOURCES))
+def kalla(**fetched: Fetched) -> pa.Table:
     """Sources."""
-    pairs = ((EMPLOYEES, employees), (ADS, ads), (UNEMPLOYED, unemployed))
-    return source_table([source_row(entry, fetched) for entry, fetched in pairs])
+    return source_table([source_row(entry, fetched[entry.dataset]) for entry in CATALOG])
 
 
 @dg.asset(

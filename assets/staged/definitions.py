@@ -6,18 +6,22 @@ import pyarrow as pa
 from assets import tables
 from assets.asset_options import table_asset
 from assets.staged.ads import ReducedArchive, stage_ads
-from assets.staged.employees import stage_employees
+from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.unemployed import stage_unemployed
 from sources.arbetsformedlingen import ad_archive, unemployed
-from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED
+from sources.catalog import ADS, PX_TABLES, UNEMPLOYED, PxTable
 from sources.refresh import Fetched
-from sources.scb import employees
+from sources.scb import pxtable
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", EMPLOYEES.dataset])}, **table_asset(tables.STAGED_EMPLOYEES))
-def staged_employees(fetched: Fetched) -> pa.Table:
-    """SCB's cells, tidy."""
-    return stage_employees(employees.read(fetched.snapshots[0]))
+def _pxweb_asset(entry: PxTable) -> dg.AssetsDefinition:
+    contract = staged_contract(entry)
+
+    @dg.asset(ins={"fetched": dg.AssetIn(["raw", entry.dataset])}, **table_asset(contract))
+    def staged(fetched: Fetched) -> pa.Table:
+        return stage_pxweb(pxtable.read(fetched.snapshots[0]), entry, contract)
+
+    return staged
 
 
 @dg.asset(ins={"fetched": dg.AssetIn(["raw", ADS.dataset])}, **table_asset(tables.STAGED_ADS))
@@ -39,4 +43,4 @@ def staged_unemployed(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Tab
     return stage_unemployed(unemployed.read(fetched.snapshots[0]), county)
 
 
-ASSETS = [staged_employees, staged_ads, staged_unemployed]
+ASSETS = [*(_pxweb_asset(entry) for entry in PX_TABLES), staged_ads, staged_unemployed]

@@ -12,7 +12,6 @@ from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.catalog import UNEMPLOYED
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.http import HttpClient
-from sources.refresh import latest
 from sources.snapshot import Snapshot, SnapshotStore
 
 WORKBOOK = "arbetsbok.xlsx"
@@ -62,11 +61,6 @@ def refresh(http: HttpClient, page: str, store: SnapshotStore) -> tuple[Snapshot
             facts=facts,
         )
     return (snapshot,)
-
-
-def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
-    """The newest stored snapshot, if any."""
-    return latest(store, UNEMPLOYED.dataset)
 
 
 def read(snapshot: Snapshot) -> pa.Table:

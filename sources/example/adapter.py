@@ -35,17 +35,17 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
         """Answer one request; how it is to be sent (stream, timeout, proxies …) makes no difference."""
         path = str(urlsplit(request.url or "").path)
-        table = f"{pxweb.BASE}/tables/{pxweb.TABLE}"
+        table, _, asked = path.removeprefix(f"{pxweb.BASE}/tables/").partition("/")
         if path in self._files:
             return self._file(request, path)
         if path in self._links:
             return _html(request, 200, "".join(f'<li><a href="{to}">{to}</a></li>' for to in self._links[path]))
         if path == f"{pxweb.BASE}/config":
             return _json(request, 200, pxweb.CONFIG)
-        if path == f"{table}/metadata":
-            return _json(request, 200, pxweb.metadata())
-        if path == f"{table}/data" and request.method == "POST":
-            return _json(request, *pxweb.data(self.seed, json.loads(request.body or b"{}")))
+        if table in pxweb.TABLES and asked == "metadata":
+            return _json(request, 200, pxweb.dataset(table, pxweb.TABLES[table]))
+        if table in pxweb.TABLES and asked == "data" and request.method == "POST":
+            return _json(request, *pxweb.data(self.seed, table, json.loads(request.body or b"{}")))
         return _html(request, 404, "Sidan finns inte.")
 
     def close(self) -> None:

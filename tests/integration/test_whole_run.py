@@ -18,16 +18,17 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.tables import PUBLISHED
+from sources.catalog import CATALOG
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBOOKS = ("fyrbodal", "goteborgsregionen", "borasregionen", "skaraborg", "vastra_gotaland")
 
 
-def kompetens(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def kompetens(home: Path, *arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
     return subprocess.run(
         [sys.executable, "-m", "pipelines", *arguments],
-        cwd=ROOT,
+        cwd=cwd,
         env={**env, "KOMPETENS_HOME": str(home), **environment},
         capture_output=True,
         text=True,
@@ -142,8 +143,8 @@ def test_doctor_says_what_is_fetched(home: Path):
     done = kompetens(home, "doctor")
     assert done.returncode == 0
     assert "ingen körning pågår" in done.stdout
-    assert done.stdout.count("hämtat 20") == 3
-    assert done.stdout.count("blir för gammalt 20") == 3
+    assert done.stdout.count("hämtat 20") == len(CATALOG)
+    assert done.stdout.count("blir för gammalt 20") == len(CATALOG)
     assert "ingen källa tillfrågas" in done.stdout
     assert "publicerat: " in done.stdout
     assert "nästa körning enligt schemat" in done.stdout

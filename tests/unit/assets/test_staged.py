@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,23 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from assets.errors import StagedError
 from assets.reference import af_areas
 from assets.staged.ads import ReducedArchive, stage_ads
-from assets.staged.employees import stage_employees
+from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.unemployed import county_key, stage_unemployed
-from assets.tables import NO_MUNICIPALITY, STAGED_ADS, STAGED_EMPLOYEES, STAGED_UNEMPLOYED, UNKNOWN
+from assets.tables import (
+    NO_MUNICIPALITY,
+    STAGED_ADS,
+    STAGED_EMPLOYEES,
+    STAGED_UNEMPLOYED,
+    UNKNOWN,
+    Column,
+    TableContract,
+)
 from sources.arbetsformedlingen.ad_reader import SCHEMA
 from sources.arbetsformedlingen.unemployed import FIELDS
+from sources.catalog import EMPLOYEES, PX_TABLES, SEX, Choice, Labelled, PxTable, PxVariable
 from sources.errors import SourceChanged
 
 TRANSPORT = next(name for name in af_areas().values() if name.startswith("Transport"))
@@ -36,12 +47,17 @@ def cells(*rows: tuple[str, str, str, str, float | None, str | None]) -> pa.Tabl
     )
 
 
+def stage_employees(table: pa.Table) -> pa.Table:
+    return stage_pxweb(table, EMPLOYEES, STAGED_EMPLOYEES)
+
+
 def test_employees_get_our_names_and_codes():
     staged = stage_employees(cells(("1480", "251", "1", "2024", 12.0, None), ("0114", "0002", "2", "2023", 0.0, None)))
-    assert STAGED_EMPLOYEES.conform(staged).to_pylist() == [
+    assert staged.to_pylist() == [
         {"region_kod": "0114", "ssyk3": "0002", "kon": "kvinnor", "ar": 2023, "varde": 0, "status": None},
         {"region_kod": "1480", "ssyk3": "251", "kon": "män", "ar": 2024, "varde": 12, "status": None},
     ]
+    assert staged.schema.metadata == STAGED_EMPLOYEES.schema.metadata
 
 
 @pytest.mark.parametrize(
@@ -51,6 +67,63 @@ def test_employees_get_our_names_and_codes():
 def test_a_value_and_its_symbol_are_kept_apart(value, symbol, expected):
     (row,) = stage_employees(cells(("1480", "251", "1", "2024", value, symbol))).to_pylist()
     assert (row["varde"], row["status"]) == expected
+
+
+def test_a_code_outside_the_catalogue_is_null_and_so_breaks_the_contract():
+    (row,) = stage_employees(cells(("1480", "251", "1+2", "2024", 12.0, None))).to_pylist()
+    assert row["kon"] is None
+    assert not STAGED_EMPLOYEES.column("kon").nullable
+
+
+MONTHLY = replace(
+    EMPLOYEES,
+    dataset="scb_prov",
+    variables=(
+        PxVariable("Region", Choice.AREAS, "region_kod"),
+        PxVariable("Kon", SEX, "kon"),
+        PxVariable("Tid", Choice.MONTHS, "manad"),
+    ),
+)
+SHARES = TableContract(
+    "prov",
+    "staged",
+    "Prov",
+    "Prov.",
+    "rad",
+    ("region_kod", "manad"),
+    (
+        *(Column(name, pa.string(), name) for name in ("region_kod", "kon", "manad", "status")),
+        Column("varde", pa.float64(), "Andel", "procent", nullable=True),
+    ),
+    ("scb_prov",),
+)
+
+
+def test_months_are_written_as_ours_and_shares_keep_their_decimals():
+    table = cells(("1480", "251", "1", "2024M11", 12.34, None), ("1480", "251", "2", "2024M02", None, ".."))
+    rows = stage_pxweb(table, MONTHLY, SHARES).to_pylist()
+    assert [(r["manad"], r["kon"], r["varde"], r["status"]) for r in rows] == [
+        ("2024-02", "kvinnor", None, ".."),
+        ("2024-11", "män", 12.34, None),
+    ]
+
+
+@pytest.mark.parametrize("entry", PX_TABLES, ids=lambda e: e.dataset)
+def test_every_pxweb_table_has_its_staged_contract(entry: PxTable):
+    assert staged_contract(entry).sources == (entry.dataset,)
+    left_out = [v for v in entry.variables if not v.column]
+    assert all(isinstance(v.codes, Labelled) or len(v.codes) == 1 for v in left_out)
+
+
+def test_a_pxweb_table_without_a_fitting_contract_is_named(monkeypatch: pytest.MonkeyPatch):
+    with pytest.raises(StagedError, match="scb_prov har 0 kontrakt i lagret staged men ska ha ett"):
+        staged_contract(MONTHLY)
+    lacking = replace(SHARES, columns=SHARES.columns[1:])
+    monkeypatch.setattr("assets.staged.pxweb.CONTRACTS", (lacking,))
+    with pytest.raises(StagedError, match=r"staged.prov lovar inte .* Det skiljer: region_kod\."):
+        staged_contract(MONTHLY)
+    monkeypatch.setattr("assets.staged.pxweb.CONTRACTS", (SHARES,))
+    assert staged_contract(MONTHLY) is SHARES
 
 
 AD = {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from assets.tables import CONTRACTS
+from checks.judge import specs
 from checks.result import FAILED, NOT_RUN, PASSED, STOPPING, WARNING
 from checks.runner import _WORDS, run_suite
-from checks.suites import Expectation, Suite, suites
+from checks.suites import Expectation, Suite, suite_of, suites
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
@@ -119,8 +121,22 @@ BAD: dict[tuple[str, str], Change] = {
 }
 
 
-def test_every_table_has_a_suite_and_every_expectation_a_failing_frame():
-    assert set(suites()) == {c.id for c in CONTRACTS} == set(GOOD)
+WITHOUT_RULES: frozenset[str] = frozenset()
+"""Tables that nobody has said anything plausible about yet; a new one is named here or gets a suite."""
+
+
+def test_every_table_has_a_suite_or_is_known_to_lack_one():
+    assert {c.id for c in CONTRACTS} - set(suites()) == WITHOUT_RULES
+    assert set(suites()) <= {c.id for c in CONTRACTS}
+
+
+def test_a_table_without_a_suite_is_judged_by_its_contract():
+    unnamed = replace(CONTRACTS[0], name="utan_regler")
+    assert [spec.name for spec in specs(unnamed)] == ["kontrakt"]
+
+
+def test_every_expectation_has_a_failing_frame():
+    assert set(suites()) == set(GOOD)
     assert {(s.table, e.name) for s in suites().values() for e in s.expectations} == set(BAD)
 
 
@@ -167,7 +183,7 @@ def test_every_argument_is_said_in_swedish():
 def test_no_rule_stands_in_both_contract_and_suite():
     for contract in CONTRACTS:
         columns = {c.name: c for c in contract.columns}
-        for e in suites()[contract.id].expectations:
+        for e in suite_of(contract.id).expectations:
             column = columns.get(str(e.arguments.get("column")))
             if column is None or e.where:
                 continue

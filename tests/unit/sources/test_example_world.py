@@ -18,7 +18,10 @@ import requests
 
 import sources.example
 from assets import reference
+from sources.catalog import PX_TABLES
+from sources.example import pxweb
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
+from sources.example.world import REGIONS
 
 TABLE = f"{EXAMPLE_BASE}/scb/api/v2/tables/TAB4434"
 ADS = f"{EXAMPLE_BASE}/af-data/annonser/historiska/"
@@ -182,6 +185,38 @@ def test_refusals(session: requests.Session, metadata: dict[str, Any]) -> None:
     assert (many.status_code, many.json()["title"]) == (400, "Too many cells selected")
     assert session.get(f"{EXAMPLE_BASE}/scb/api/v2/tables/TAB1/metadata").status_code == 404
     assert session.get(f"{EXAMPLE_BASE}/scb/api/v2/config").json()["maxDataCells"] == 150_000
+
+
+def _other_table(session: requests.Session, name: str, **chosen: list[str]) -> dict[str, Any]:
+    offered = pxweb.TABLES[name]
+    selection = [{"variableCode": v, "valueCodes": chosen.get(v, list(codes))} for v, codes in offered.items()]
+    url = f"{EXAMPLE_BASE}/scb/api/v2/tables/{name}/data"
+    answer: dict[str, Any] = session.post(url, json={"selection": selection}).json()
+    return answer
+
+
+def test_any_other_table_of_the_catalogue_is_answered(
+    session: requests.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sector = {"10": "stat", "30": "region"}
+    for name, variables in {
+        "TAB1": {"Region": REGIONS, "Sektor": sector, "Tid": {"2024M01": "2024M01", "2024M02": "2024M02"}},
+        "TAB2": {"Sektor": sector, "Tid": {"2023": "2023"}},
+    }.items():
+        monkeypatch.setitem(pxweb.TABLES, name, variables)
+    whole = _other_table(session, "TAB1")
+    assert whole["size"] == [71, 2, 2]
+    assert all(isinstance(value, int) and value >= 0 for value in whole["value"])
+    assert len(set(whole["value"])) > 100
+    at = list(REGIONS).index("1480") * 4 + 3
+    one = _other_table(session, "TAB1", Region=["1480"], Sektor=["30"], Tid=["2024M02"])
+    assert one["value"] == [whole["value"][at]]
+    assert _other_table(session, "TAB1") == whole
+    assert min(_other_table(session, "TAB2")["value"]) > 1000
+
+
+def test_no_two_entries_ask_for_the_same_table() -> None:
+    assert len(pxweb.TABLES) == len(PX_TABLES)
 
 
 def test_index_page_links_to_every_archive(session: requests.Session) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import Any
@@ -10,9 +11,10 @@ import pytest
 
 from assets.reference import UNKNOWN_SSYK3, county_of, occupations_ssyk3
 from sources import jsonstat
-from sources.catalog import EMPLOYEES
+from sources.catalog import EMPLOYEES, Choice, PxVariable
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
-from sources.scb import employees
+from sources.refresh import latest
+from sources.scb import pxtable
 from sources.scb.client import ScbClient
 
 BASE = "https://scb.test/api/v2"
@@ -246,16 +248,16 @@ def employees_scb(adapter) -> FakeScb:
 
 
 def test_refresh_of_an_unchanged_table_asks_for_no_data(employees_scb, client, store):
-    (first,) = employees.refresh(client, store, "14")
+    (first,) = pxtable.refresh(EMPLOYEES, client, store, "14")
     posts = len(employees_scb.bodies())
-    assert employees.refresh(client, store, "14") == (first,) == employees.stored(store)
+    assert pxtable.refresh(EMPLOYEES, client, store, "14") == (first,) == latest(store, EMPLOYEES.dataset)
     assert len(employees_scb.bodies()) == posts == 1
     assert list(store.scratch.iterdir()) == []
 
 
 def test_refresh_keeps_the_answer_with_its_origin(employees_scb, client, store):
-    (snapshot,) = employees.refresh(client, store, "14")
-    table = employees.read(snapshot)
+    (snapshot,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    table = pxtable.read(snapshot)
     (body,) = employees_scb.bodies()
     assert len(body["Region"]) == 51
     assert not {code for code in body["Region"] if code[:2] not in ("00", "14")}
@@ -272,33 +274,33 @@ def test_refresh_keeps_the_answer_with_its_origin(employees_scb, client, store):
 
 def test_a_split_table_is_read_whole(employees_scb, client, store):
     employees_scb.config["maxDataCells"] = 10_000
-    (snapshot,) = employees.refresh(client, store, "14")
+    (snapshot,) = pxtable.refresh(EMPLOYEES, client, store, "14")
     assert len(employees_scb.bodies()) == 4
-    assert employees.read(snapshot).num_rows == 51 * 149 * 2 * 2
+    assert pxtable.read(snapshot).num_rows == 51 * 149 * 2 * 2
 
 
 def test_a_new_version_is_a_new_snapshot_and_the_old_one_stays(employees_scb, client, store):
-    (old,) = employees.refresh(client, store, "14")
+    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
     employees_scb.version = lambda: "2027-03-05T07:00:00Z"
-    (new,) = employees.refresh(client, store, "14")
+    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
     assert new.origin.updated == "2027-03-05T07:00:00Z"
     assert store.all(EMPLOYEES.dataset) == [old, new]
     old.verify()
 
 
 def test_another_selection_is_fetched_although_the_version_is_the_same(employees_scb, client, store):
-    employees.refresh(client, store, "14")
+    pxtable.refresh(EMPLOYEES, client, store, "14")
     employees_scb.variables["Tid"].append("2025")
-    (new,) = employees.refresh(client, store, "14")
+    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
     assert new.origin.facts["period_to"] == "2025"
 
 
 def test_a_table_that_fails_leaves_the_store_as_it_was(employees_scb, client, store):
-    (old,) = employees.refresh(client, store, "14")
+    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
     employees_scb.version = lambda: "2027-03-05T07:00:00Z"
     employees_scb.tamper = lambda d: {**d, "value": d["value"][:-1]}
     with pytest.raises(MalformedAnswer):
-        employees.refresh(client, store, "14")
+        pxtable.refresh(EMPLOYEES, client, store, "14")
     assert store.all(EMPLOYEES.dataset) == [old]
     assert list(store.scratch.iterdir()) == []
 
@@ -306,21 +308,37 @@ def test_a_table_that_fails_leaves_the_store_as_it_was(employees_scb, client, st
 def test_several_contents_need_one_called_employees(employees_scb, client, store):
     employees_scb.variables["ContentsCode"] = ["a", "b"]
     with pytest.raises(SourceChanged, match=r"flera innehåll \(namn a, namn b\) och inget heter Anställda"):
-        employees.refresh(client, store, "14")
+        pxtable.refresh(EMPLOYEES, client, store, "14")
     metadata = client.metadata(EMPLOYEES.table_id)
     metadata.variables["ContentsCode"]["b"] = "Anställda"
-    assert employees.selection(metadata, "14")["ContentsCode"] == ["b"]
+    assert pxtable.selection(EMPLOYEES, metadata, "14")["ContentsCode"] == ["b"]
 
 
-@pytest.mark.parametrize("variable", ["Region", "Yrke2012", "Kon", "Tid"])
+@pytest.mark.parametrize("variable", [v.code for v in EMPLOYEES.variables])
 def test_a_renamed_variable_is_named(employees_scb, client, store, variable):
     employees_scb.variables[f"{variable}X"] = employees_scb.variables.pop(variable)
     with pytest.raises(SourceChanged, match=f"{variable}"):
-        employees.refresh(client, store, "14")
+        pxtable.refresh(EMPLOYEES, client, store, "14")
     assert employees_scb.bodies() == []
 
 
 def test_a_table_without_years_is_refused(employees_scb, client, store):
     employees_scb.variables["Tid"] = []
-    with pytest.raises((SourceChanged, MalformedAnswer)):
-        employees.refresh(client, store, "14")
+    with pytest.raises(SourceChanged, match="TAB4434 har inga år"):
+        pxtable.refresh(EMPLOYEES, client, store, "14")
+
+
+def test_a_monthly_table_has_periods_written_as_ours(scb, client, store):
+    scb.variables = {"ContentsCode": ["a", "b"], "Sektor": ["10", "20", "30"], "Tid": ["2024M02", "2024M11"]}
+    chosen = (
+        PxVariable("ContentsCode", {"b": "dagbefolkning"}),
+        PxVariable("Sektor", {"10": "stat", "30": "region"}, "sektor"),
+        PxVariable("Tid", Choice.MONTHS, "manad"),
+    )
+    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=chosen)
+    (snapshot,) = pxtable.refresh(entry, client, store, "14")
+    assert scb.bodies() == [{"ContentsCode": ["b"], "Sektor": ["10", "30"], "Tid": ["2024M02", "2024M11"]}]
+    assert (snapshot.origin.facts["period_from"], snapshot.origin.facts["period_to"]) == ("2024-02", "2024-11")
+    scb.variables["Tid"] = []
+    with pytest.raises(SourceChanged, match="TAB1 har inga månader"):
+        pxtable.refresh(entry, client, store, "14")

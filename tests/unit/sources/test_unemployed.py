@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from sources.arbetsformedlingen import unemployed
-from sources.arbetsformedlingen.unemployed import FIELDS, WORKBOOK, read, refresh, stored
+from sources.arbetsformedlingen.unemployed import FIELDS, WORKBOOK, read, refresh
+from sources.catalog import UNEMPLOYED
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceUnavailable
+from sources.refresh import latest
 
 SITE = "https://af-statistik.test"
 PAGE = f"{SITE}/statistik/sok"
@@ -59,7 +60,7 @@ def test_the_workbook_is_kept_unchanged_and_read(af, http, store):
     assert (facts["period_from"], facts["period_to"], facts["lines"]) == ("2026-07", "2026-08", 2)
     assert snapshot.origin.updated == "2026-09-23T06:00:00Z"
     assert list(store.scratch.iterdir()) == []
-    assert stored(store) == (snapshot,)
+    assert latest(store, UNEMPLOYED.dataset) == (snapshot,)
 
 
 def test_the_newest_month_among_the_links_is_chosen(af, http, store):
@@ -127,7 +128,7 @@ def test_a_damaged_workbook_replaces_nothing(af, http, store, records, cut, erro
     af.file(f"/download/1/{NAME}-2026-08.xlsx", records, cut, ETag='"b"')
     with pytest.raises(error):
         refresh(http, PAGE, store)
-    assert unemployed.stored(store) == (old,)
+    assert latest(store, UNEMPLOYED.dataset) == (old,)
     assert list(store.scratch.iterdir()) == []
 
 

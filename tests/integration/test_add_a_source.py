@@ -1,0 +1,150 @@
+"""A PxWeb table is added to a copy of the project in three files, and the whole job runs with it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+
+from tests.integration.test_whole_run import ROOT, kompetens
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("git") is None or not (ROOT / ".git").exists(), reason="git saknas: projektet kan inte kopieras"
+)
+ENTRY = """
+POPULATION = PxTable(
+    dataset="scb_tab6471",
+    title="Folkmängd efter kommun, kön och månad",
+    publisher="SCB",
+    table_id="TAB6471",
+    landing="https://www.statistikdatabasen.scb.se/",
+    licence="CC0",
+    release="Varje månad",
+    why="Utbud: hur många som bor i varje kommun.",
+    max_age_days=62,
+    variables=(
+        PxVariable("Region", Choice.AREAS, "region_kod"),
+        PxVariable("Alder", {"TotSA": "totalt"}),
+        PxVariable("Kon", SEX, "kon"),
+        PxVariable("ContentsCode", Labelled("Folkmängden per månad")),
+        PxVariable("Tid", Choice.MONTHS, "manad"),
+    ),
+)
+"""
+CONTRACT = """
+STAGED_POPULATION = TableContract(
+    "folkmangd",
+    "staged",
+    "Folkmängd efter kommun och kön",
+    "Källans svar med egna kolumnnamn: en rad per värde, värde och status åtskilda.",
+    "område × kön × månad, som i källan",
+    ("region_kod", "kon", "manad"),
+    (
+        _text("region_kod", "Källans områdeskod: 00, län eller kommun"),
+        _text("kon", "Kön", allowed=("kvinnor", "män")),
+        MONTH_COLUMN,
+        *VALUE,
+    ),
+    ("scb_tab6471",),
+    published=False,
+)
+"""
+SUITE = """
+    Suite(
+        "staged.folkmangd",
+        (
+            Expectation(
+                "varde_rimligt",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "varde", "min_value": 0, "max_value": 12_000_000},
+                STOPPING,
+                "Folkmängden är aldrig negativ, och landet har inte tolv miljoner av ett kön.",
+                _LOOK_AT_SOURCE,
+            ),
+        ),
+    ),
+"""
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def put(path: Path, mark: str, before: str = "", after: str = "") -> None:
+    """Write beside a mark that stands exactly once in the file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(mark) == 1
+    path.write_text(text.replace(mark, before + mark + after), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as git knows it, with the table added."""
+    folder = tmp_path_factory.mktemp("projekt")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in listed.stdout.rstrip("\0").split("\0"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, folder / name)
+    original = contents(folder)
+    put(
+        folder / "sources/catalog.py",
+        "CATALOG: tuple[SourceTable, ...] = (",
+        before=ENTRY.lstrip(),
+        after="POPULATION, ",
+    )
+    put(folder / "assets/tables.py", "DIM_GEO = TableContract(", before=CONTRACT.lstrip())
+    put(folder / "assets/tables.py", "\nCONTRACTS: tuple[TableContract, ...] = (", after="\n    STAGED_POPULATION,")
+    put(folder / "checks/suites/staged.py", "\nSUITES = (", after=SUITE.rstrip())
+    changed = {name for name, content in contents(folder).items() if original.get(name) != content}
+    assert changed == {"sources/catalog.py", "assets/tables.py", "checks/suites/staged.py"}
+    return folder
+
+
+@pytest.fixture(scope="module")
+def home(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hem")
+    done = kompetens(folder, "run", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Publicerat:" in done.stdout
+    assert "STOPPANDE" not in done.stdout
+    return folder / "exempel/14"
+
+
+def test_the_table_is_staged_as_its_contract_says(home: Path):
+    table = pq.read_table(home / "data/staged/folkmangd.parquet")
+    assert table.schema.metadata[b"titel"].decode() == "Folkmängd efter kommun och kön"
+    assert table.column_names == ["region_kod", "kon", "manad", "varde", "status"]
+    assert table.num_rows == 51 * 2 * 24
+    rows = {(r["region_kod"], r["kon"], r["manad"]): r["varde"] for r in table.to_pylist()}
+    assert min(rows.values()) >= 0
+    assert (
+        rows["00", "kvinnor", "2026-08"] > rows["14", "kvinnor", "2026-08"] > rows["1480", "kvinnor", "2026-08"] > 1000
+    )
+
+
+def test_the_source_and_its_checks_stand_in_the_warehouse(home: Path):
+    with duckdb.connect(str(home / "publicerat/senaste/kompetensbehov.duckdb"), read_only=True) as connection:
+        source = connection.execute(
+            "select tabell_id, period_fran, period_till, hamtstatus from mart.kalla where underlag = 'scb_tab6471'"
+        ).fetchall()
+        checks = connection.execute(
+            "select kontroll, utfall from mart.kvalitet where tabell = 'staged.folkmangd' order by kontroll"
+        ).fetchall()
+    assert source == [("TAB6471", "2024-09", "2026-08", "aktuell")]
+    assert checks == [("kontrakt", "godkänd"), ("varde_rimligt", "godkänd")]
+
+
+def test_doctor_names_the_source(project: Path, home: Path):
+    done = kompetens(home.parents[1], "doctor", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "SCB TAB6471: Folkmängd efter kommun, kön och månad" in done.stdout
