@@ -1,0 +1,175 @@
+"""Editions as a person freezes them: once, corrected beside, rebuilt from raw alone, whole whenever the power goes."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
+
+HOME = "exempel/14"
+KILLS = 20
+
+
+def published(home: Path) -> Path:
+    return home / HOME / "publicerat"
+
+
+def pointer(home: Path) -> dict[str, str]:
+    return dict(json.loads((published(home) / "senaste.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the edition 2026-06, never changed by a test."""
+    home = tmp_path_factory.mktemp("fryst")
+    done = kompetens(home, "run", "--edition", "2026-06")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Publicerat:" in done.stdout
+    return home
+
+
+@pytest.fixture(scope="module")
+def home(frozen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same home, going on to the edition 2026-12."""
+    home = tmp_path_factory.mktemp("hem") / "kopia"
+    shutil.copytree(frozen, home)
+    done = kompetens(home, "run", "--edition", "2026-12")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return home
+
+
+def test_an_edition_has_its_name_on_every_file_page_and_workbook(frozen: Path):
+    folder = published(frozen) / "utgavor/2026-06"
+    names = verified_sums(folder)
+    assert "excel/kompetensbehov_fyrbodal_2026-06.xlsx" in names
+    assert "duckdb/kompetensbehov_2026-06.duckdb" in names
+    assert "parquet/obalans_2026-06.parquet" in names
+    for page in folder.rglob("*.html"):
+        assert "Utgåva 2026-06" in page.read_text(encoding="utf-8"), page
+    stable = verified_sums(published(frozen) / "senaste")
+    assert {"kompetensbehov_fyrbodal.xlsx", "kompetensbehov.duckdb", "obalans.parquet"} <= set(stable)
+
+
+def test_the_next_edition_says_what_changed_and_the_first_stays_as_it_was(frozen: Path, home: Path):
+    assert verified_sums(published(home) / "utgavor/2026-06") == verified_sums(published(frozen) / "utgavor/2026-06")
+    page = (published(home) / "utgavor/2026-12/metadata/andringar.html").read_text(encoding="utf-8")
+    assert "Jämfört med utgåva 2026-06" in page
+    assert pointer(home)["mapp"] == "utgavor/2026-12"
+    start = (published(home) / "index.html").read_text(encoding="utf-8")
+    assert 'href="utgavor/2026-12/rapport/fyrbodal.html"' in start
+    assert 'href="utgavor/2026-06/index.html"' in start
+
+
+def test_the_same_edition_again_is_unchanged(home: Path):
+    before = verified_sums(published(home) / "utgavor/2026-12"), pointer(home)
+    done = kompetens(home, "run", "--edition", "2026-12")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Oförändrat:" in done.stdout
+    assert (verified_sums(published(home) / "utgavor/2026-12"), pointer(home)) == before
+
+
+def test_other_content_under_the_same_name_is_refused_and_a_correction_stands_beside(home: Path):
+    before = verified_sums(published(home) / "utgavor/2026-12"), pointer(home)
+    record = (home / HOME / "raw/utgavor/2026-12.json").read_bytes()
+    other = {"KOMPETENS_PUBLISHER": "En annan avsändare"}
+    refused = kompetens(home, "run", "--edition", "2026-12", **other)
+    assert refused.returncode == 1
+    assert "Utgåvan 2026-12 är fryst med annat innehåll och ändras aldrig." in refused.stdout
+    assert (verified_sums(published(home) / "utgavor/2026-12"), pointer(home)) == before
+    corrected = kompetens(home, "run", "--edition", "2026-12", "--correction", "fel avsändare", **other)
+    assert corrected.returncode == 0, corrected.stdout + corrected.stderr
+    assert pointer(home) | {"rattar": "2026-12", "skal": "fel avsändare", "mapp": "utgavor/2026-12-r2"} == pointer(home)
+    assert verified_sums(published(home) / "utgavor/2026-12") == before[0]
+    assert (home / HOME / "raw/utgavor/2026-12.json").read_bytes() == record
+    start = (published(home) / "index.html").read_text(encoding="utf-8")
+    assert "Det här är en rättelse av utgåva 2026-12. Skäl: fel avsändare" in start
+    assert "Rättad, se utgåva 2026-12-r2." in start
+
+
+def test_rebuilt_from_raw_alone_it_has_the_same_digest(frozen: Path, tmp_path: Path):
+    home = tmp_path / "bara_raw"
+    shutil.copytree(frozen / HOME / "raw", home / HOME / "raw")
+    # A newer snapshot, which a run of today would use, must not come into an edition that was frozen before it.
+    done = kompetens(home, "run", "--edition", "2026-06", KOMPETENS_PUBLISHER="En annan avsändare")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert pointer(home)["kontrollsumma"] == pointer(frozen)["kontrollsumma"]
+    database = re.compile(r"\.duckdb$")
+    then, now = (verified_sums(published(h) / "utgavor/2026-06") for h in (frozen, home))
+    assert {k: v for k, v in now.items() if not database.search(k)} == {
+        k: v for k, v in then.items() if not database.search(k)
+    }
+
+
+FREEZE = """
+import json, sys
+from pathlib import Path
+from pipelines.editions import Editions
+from pipelines.home import Home
+from reports.front_page import front_page
+from reports.publication import Edition, publish
+home, source, name = Home(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3]
+order = json.loads((home.data / "uppdrag/utgava.json").read_text(encoding="utf-8")) | {"utgava": name}
+front = json.loads((source / "utgava.json").read_text(encoding="utf-8"))["startsida"] | {"utgava": name}
+skipped = ("utgava.json", "SHA256SUMS")
+files = {p.relative_to(source).as_posix(): p for p in source.rglob("*") if p.is_file() and p.name not in skipped}
+edition = Edition(name, name, "2026-11-20", front, files)
+print("börjar", flush=True)
+Editions(home, "A").record(order, edition.digest, name, "2026-11-20")
+publish(home.published, edition, front_page)
+print("klar", flush=True)
+"""
+
+
+def freeze(home: Path, source: Path, name: str, kill_after: float | None = None) -> bool:
+    """Freeze in a process of its own; killed so many seconds after it began. Whether it came to its end."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", FREEZE, str(home), str(source), name], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "börjar\n"
+    if kill_after is not None:
+        try:
+            process.wait(kill_after)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    finished = process.stdout.read() == "klar\n"
+    process.wait(60)
+    process.stdout.close()
+    return finished
+
+
+def test_killed_at_any_instant_readers_have_the_old_edition_or_the_new_never_something_between(
+    frozen: Path, tmp_path: Path
+):
+    home = tmp_path / "hem"
+    shutil.copytree(frozen / HOME, home)
+    root = home / "publicerat"
+    source = root / "utgavor/2026-06"
+    chance = random.Random(20261123)
+    ended, names = 0, [f"{2027 + n // 12}-{n % 12 + 1:02d}" for n in range(KILLS)]
+    before = "2026-06"
+    for name in names:
+        ended += freeze(home, source, name, kill_after=chance.uniform(0.0, 0.25))
+        shown = json.loads((root / "senaste.json").read_text(encoding="utf-8"))
+        assert shown["utgava"] in (before, name)
+        verified_sums(root / shown["mapp"])
+        start = (root / "index.html").read_text(encoding="utf-8")
+        (linked,) = set(re.findall(r'href="(utgavor/[^/"]+)/rapport', start))
+        assert linked in (f"utgavor/{before}", f"utgavor/{name}")
+        verified_sums(root / linked)
+        for folder in (p for p in (root / "utgavor").iterdir() if not p.name.startswith(".")):
+            verified_sums(folder)
+            assert (home / "raw/utgavor" / f"{folder.name}.json").is_file(), "nothing is shown without its record"
+        assert freeze(home, source, name), "the next run finishes what was broken off"
+        assert json.loads((root / "senaste.json").read_text(encoding="utf-8"))["utgava"] == name
+        verified_sums(root / "senaste")
+        before = name
+    assert ended < KILLS, "every freeze was over before it was killed: the instants were too late"
