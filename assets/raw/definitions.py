@@ -1,5 +1,6 @@
 """Raw assets: one per source."""
 
+from datetime import timedelta
 from typing import Any, Protocol
 
 import dagster as dg
@@ -8,6 +9,8 @@ from assets.asset_options import ORDER, OWNERS
 from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED, SourceTable
 from sources.refresh import Fetched
 from sources.session import Sources
+
+_A_NIGHT_MISSED = timedelta(hours=36)
 
 
 class Editions(Protocol):
@@ -56,6 +59,11 @@ def _description(entry: SourceTable) -> str:
     return f"{entry.title}. Utgivare: {entry.publisher}. {entry.why} Ges ut: {entry.release.lower()}. Licens: {entry.licence}."
 
 
+def _freshness(entry: SourceTable) -> dg.FreshnessPolicy:
+    """Yellow when a night was missed, red when nothing can any longer be young enough to publish from."""
+    return dg.FreshnessPolicy.time_window(timedelta(days=entry.max_age_days), _A_NIGHT_MISSED)
+
+
 def _say(context: dg.AssetExecutionContext, fetched: Fetched) -> Fetched:
     if fetched.problem:
         context.log.warning(f"Källan kunde inte läsas; senast fungerande underlag används. {fetched.problem}")
@@ -69,6 +77,7 @@ def _say(context: dg.AssetExecutionContext, fetched: Fetched) -> Fetched:
     owners=OWNERS,
     io_manager_key="io_manager",
     description=_description(EMPLOYEES),
+    freshness_policy=_freshness(EMPLOYEES),
 )
 def raw_employees(context: dg.AssetExecutionContext, sources: dg.ResourceParam[Sources]) -> Fetched:
     """SCB TAB4434."""
@@ -82,6 +91,7 @@ def raw_employees(context: dg.AssetExecutionContext, sources: dg.ResourceParam[S
     owners=OWNERS,
     io_manager_key="io_manager",
     description=_description(ADS) + " Fritext, kontaktuppgifter och fysiska personers nummer lagras aldrig.",
+    freshness_policy=_freshness(ADS),
 )
 def raw_ads(context: dg.AssetExecutionContext, sources: dg.ResourceParam[Sources]) -> Fetched:
     """Ad archives."""
@@ -95,6 +105,7 @@ def raw_ads(context: dg.AssetExecutionContext, sources: dg.ResourceParam[Sources
     owners=OWNERS,
     io_manager_key="io_manager",
     description=_description(UNEMPLOYED),
+    freshness_policy=_freshness(UNEMPLOYED),
 )
 def raw_unemployed(context: dg.AssetExecutionContext, sources: dg.ResourceParam[Sources]) -> Fetched:
     """Workbook of registered unemployed."""
