@@ -49,7 +49,7 @@ def judge(
     wanted = suite.specs()
     stands = {r.spec: r for r in earlier if r.table_sha256 == sha256 and r.outcome != NOT_RUN}
     if not all(spec in stands for spec in wanted):
-        stands = {r.spec: r for r in run_suite(suite, pq.read_table(path).to_pandas(), sha256)}
+        stands = {r.spec: r for r in run_suite(suite, pq.read_table(path).to_pandas(), sha256, contract.key)}
     plausibility = {spec.name: stands[spec] for spec in wanted}
     agreement = {r.spec.name: r.run(tables, sha256) for r in RECONCILIATIONS if r.spec.table == contract.id}
     return [form, *({**plausibility, **agreement}[s.name] for s in specs(contract)[1:])]

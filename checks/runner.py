@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,13 +26,14 @@ _WORDS = {
 """How an expectation's arguments are said to people."""
 
 
-def run_suite(suite: Suite, frame: pd.DataFrame, sha256: str) -> list[CheckResult]:
+def run_suite(suite: Suite, frame: pd.DataFrame, sha256: str, key: Sequence[str]) -> list[CheckResult]:
     """Judge a frame.
 
     Args:
         suite: the expectations.
         frame: the table.
         sha256: digest of the table, carried into the results.
+        key: columns that say which row it is, for the samples; of a suite that counts, its groups say it.
 
     Returns:
         One result per expectation, matched by the expectation's own id. An expectation that could not run, or that
@@ -40,19 +42,20 @@ def run_suite(suite: Suite, frame: pd.DataFrame, sha256: str) -> list[CheckResul
     judged = (
         frame.groupby(list(suite.count_by), dropna=False).size().reset_index(name="antal") if suite.count_by else frame
     )
+    named = list(suite.count_by or key)
     results = []
     for where in dict.fromkeys(e.where for e in suite.expectations):
         rows = judged.query(where) if where else judged
         chosen = [e for e in suite.expectations if e.where == where]
-        answers = _validate(chosen, rows)
+        answers = _validate(chosen, rows, named)
         for expectation, spec in zip(suite.expectations, suite.specs(), strict=True):
             if expectation.where == where:
-                results.append(_result(expectation, spec, answers.get(expectation.name), sha256))
+                results.append(_result(expectation, spec, answers.get(expectation.name), named, sha256))
     return results
 
 
-def _validate(expectations: list[Expectation], frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """Expectation name → Great Expectations' answer as plain JSON."""
+def _validate(expectations: list[Expectation], frame: pd.DataFrame, key: list[str]) -> dict[str, dict[str, Any]]:
+    """Expectation name → Great Expectations' answer as plain JSON, with the key of the rows that it points out."""
     import great_expectations as gx
     from great_expectations import expectations as kinds
 
@@ -66,11 +69,14 @@ def _validate(expectations: list[Expectation], frame: pd.DataFrame) -> dict[str,
         .add_dataframe_asset("tabell")
         .add_batch_definition_whole_dataframe("alla")
     ).get_batch({"dataframe": frame.reset_index(drop=True)})
-    answer = batch.validate(suite).to_json_dict()
+    wanted = {"result_format": "SUMMARY", "partial_unexpected_count": _SAMPLE, "unexpected_index_column_names": key}
+    answer = batch.validate(suite, result_format=wanted).to_json_dict()
     return {r["expectation_config"]["meta"][_ID]: r for r in answer["results"]}
 
 
-def _result(expectation: Expectation, spec: CheckSpec, answer: dict[str, Any] | None, sha256: str) -> CheckResult:
+def _result(
+    expectation: Expectation, spec: CheckSpec, answer: dict[str, Any] | None, key: list[str], sha256: str
+) -> CheckResult:
     expected = "; ".join(f"{_WORDS[key]} {value}" for key, value in expectation.arguments.items() if key in _WORDS)
     if answer is None:
         return CheckResult(spec, NOT_RUN, None, expected, "kontrollen gav inget svar", "", sha256)
@@ -79,13 +85,25 @@ def _result(expectation: Expectation, spec: CheckSpec, answer: dict[str, Any] | 
         return CheckResult(spec, NOT_RUN, None, expected, raised, "", sha256)
     details = answer.get("result") or {}
     rows = details.get("unexpected_count")
-    sample = ", ".join(str(v) for v in (details.get("partial_unexpected_list") or [])[:_SAMPLE])
+    sample = "; ".join(_row(row, key) for row in (details.get("partial_unexpected_index_list") or [])[:_SAMPLE])
     outcome = PASSED if answer["success"] else FAILED
     if rows is not None:
         observed = f"{rows} av {details.get('element_count')} rader"
     else:
         observed = str(details.get("observed_value", "uppfyllt" if outcome == PASSED else "inte uppfyllt"))
     return CheckResult(spec, outcome, rows, expected, observed, sample, sha256)
+
+
+def _row(row: dict[str, Any], key: list[str]) -> str:
+    """Which row, and the value that was wrong in it."""
+    return ", ".join(f"{name} {_said(row[name])}" for name in [*key, *(name for name in row if name not in key)])
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return "tomt"
+    # pandas has made floats of whole numbers in a column with missing values.
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _raised(info: dict[str, Any]) -> str:

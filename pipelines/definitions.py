@@ -12,13 +12,15 @@ def build(settings: Settings, require_fresh: bool = False) -> dg.Definitions:
     from assets.raw.definitions import ASSETS as RAW
     from assets.staged.definitions import ASSETS as STAGED
     from checks.asset_checks import asset_checks
-    from pipelines.jobs import EDITION, NIGHTLY
+    from pipelines.jobs import EDITION, NIGHTLY, say_why
     from pipelines.resources import resources
     from pipelines.schedules import NIGHTLY_SCHEDULE
     from reports.report_assets import report_assets
 
+    made = [*RAW, *STAGED, *MARTS, *PUBLISHED, *report_assets(settings.region)]
     return dg.Definitions(
-        assets=[*_banner(settings), *RAW, *STAGED, *MARTS, *PUBLISHED, *report_assets(settings.region)],
+        # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
+        assets=[*_banner(settings), *(asset.with_hooks({say_why}) for asset in made)],
         asset_checks=asset_checks(),
         jobs=[NIGHTLY, EDITION],
         schedules=[NIGHTLY_SCHEDULE],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pyarrow as pa
@@ -19,6 +21,7 @@ from sources.refresh import Fetched
 from sources.snapshot import SnapshotStore
 
 _PREVIEW = 8
+_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 class HomeIOManager(dg.IOManager):
@@ -98,13 +101,18 @@ def _fetched_to_json(fetched: Fetched) -> dict[str, Any]:
     return {"snapshots": named, "status": fetched.status, "problem": fetched.problem}
 
 
+def _local(moment: str) -> str:
+    """A stored time as text in Swedish time; the UI's own form of a time leaves out the year."""
+    return f"{datetime.fromisoformat(moment).astimezone(_STOCKHOLM):%Y-%m-%d %H:%M}"
+
+
 def _fetched_metadata(fetched: Fetched) -> dict[str, Any]:
     origins = [s.origin for s in fetched.snapshots]
     return {
         "dagster/row_count": sum(o.facts["lines"] for o in origins),
         "period": f"{min(o.facts['period_from'] for o in origins)} – {max(o.facts['period_to'] for o in origins)}",
-        "källan uppdaterad": max((o.updated or "" for o in origins), default="") or "–",
-        "hämtad": max(o.fetched_at for o in origins),
+        "källan uppdaterad": max((_local(o.updated) for o in origins if o.updated), default="–"),
+        "hämtad": max(_local(o.fetched_at) for o in origins),
         "status": fetched.status,
         "läge": "EXEMPELDATA" if origins[0].mode == "example" else origins[0].mode,
         "ögonblicksbilder": ", ".join(s.id for s in fetched.snapshots),

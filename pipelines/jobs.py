@@ -31,6 +31,7 @@ EDITION = dg.define_asset_job(
     selection=dg.AssetSelection.all(),
     hooks={print_step, say_why},
     config={"ops": {"uppdrag__utgava": {"config": {"utgava": "ÅÅÅÅ-MM", "rattelse": ""}}}},
-    description="Fryser en utgåva: hela flödet, och resultatet ändras sedan aldrig. Skriv utgåvans namn (år-månad, till exempel "
-    "2026-12) i stället för ÅÅÅÅ-MM i Launchpad. Fyll i rattelse (ett skäl) bara när en fryst utgåva ska rättas.",
+    description="Fryser en utgåva: hela flödet, och resultatet ändras sedan aldrig. Välj pilen bredvid Materialize all och "
+    "Open launchpad, skriv utgåvans namn (år-månad, till exempel 2026-12) i stället för ÅÅÅÅ-MM och välj Materialize. Fyll "
+    "i rattelse (ett skäl) bara när en fryst utgåva ska rättas.",
 )

@@ -125,7 +125,7 @@ def _say_outcome(result: dg.ExecuteInProcessResult, home: Home, chosen: list[dg.
     for event in result.get_asset_materialization_events():
         if event.asset_key == PUBLISHED_KEY:
             metadata = event.step_materialization_data.materialization.metadata
-            word = "Oförändrat" if metadata["oförändrad"].value else "Publicerat"
+            word = "Oförändrat" if metadata["oförändrad"].value == "ja" else "Publicerat"
             say(f"{word}: {metadata['mapp'].value}")
             say(f"Alltid under samma namn: {home.published / 'senaste'}")
             return

@@ -34,7 +34,8 @@ class EditionName:
         found = _PATTERN.fullmatch(text)
         if not found:
             raise PublicationRefused(
-                f"Utgåvan '{text}' ska skrivas som år och månad, till exempel 2026-12. En rättelse görs med --correction."
+                f"Utgåvan '{text}' ska skrivas som år och månad, till exempel 2026-12. En rättelse får sitt namn av sig själv "
+                "när ett skäl anges (--correction, eller rattelse i Launchpad)."
             )
         return cls(found[1], int(found[2] or 1))
 

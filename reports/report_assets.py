@@ -189,7 +189,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
                 "mapp": dg.MetadataValue.path(str(done.folder)),
                 "kontrollsumma": edition.digest,
                 "lagrets kontrollsumma": layer.digest,
-                "oförändrad": done.unchanged,
+                "oförändrad": "ja" if done.unchanged else "nej",
                 "data": "EXEMPELDATA" if layer.example else "skarpa data",
             }
         )

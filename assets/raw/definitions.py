@@ -10,7 +10,7 @@ from sources.catalog import CATALOG, SourceTable
 from sources.refresh import Fetched
 from sources.session import Sources
 
-MISSED_NIGHT = timedelta(days=2)
+MISSED_NIGHT = timedelta(hours=36)
 
 
 class Editions(Protocol):

@@ -18,7 +18,7 @@ def test_every_entry_has_a_raw_asset_that_says_when_it_is_old(asset: dg.AssetsDe
     spec = asset.get_asset_spec()
     assert spec.key == dg.AssetKey(["raw", entry.dataset])
     assert spec.freshness_policy == dg.FreshnessPolicy.time_window(
-        fail_window=timedelta(days=entry.max_age_days), warn_window=timedelta(days=2)
+        fail_window=timedelta(days=entry.max_age_days), warn_window=timedelta(hours=36)
     )
     assert spec.description is not None
     assert all(text in spec.description for text in (entry.title, entry.publisher, entry.licence, entry.note))

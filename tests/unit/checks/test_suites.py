@@ -70,6 +70,10 @@ GOOD: dict[str, Callable[[], pd.DataFrame]] = {
 }
 
 
+KEY = {table: list(frame().columns[:1]) for table, frame in GOOD.items()}
+"""The frames have few columns; the first one is enough to name a row."""
+
+
 def put(column: str, value: object, rows: slice = slice(0, 1)) -> Change:
     def change(frame: pd.DataFrame) -> pd.DataFrame:
         frame[column] = frame[column].astype("object")
@@ -142,7 +146,7 @@ def test_every_expectation_has_a_failing_frame():
 
 @pytest.mark.parametrize("table", sorted(GOOD))
 def test_a_right_frame_passes(table: str):
-    results = run_suite(suites()[table], GOOD[table](), "abc")
+    results = run_suite(suites()[table], GOOD[table](), "abc", KEY[table])
     assert [(r.spec.name, r.outcome, r.observed) for r in results if r.outcome != PASSED] == []
     assert len(results) == len(suites()[table].expectations)
     assert {r.table_sha256 for r in results} == {"abc"}
@@ -150,7 +154,7 @@ def test_a_right_frame_passes(table: str):
 
 @pytest.mark.parametrize(("table", "name"), sorted(BAD))
 def test_a_wrong_frame_fails_on_exactly_that_check(table: str, name: str):
-    results = run_suite(suites()[table], BAD[table, name](GOOD[table]()), "abc")
+    results = run_suite(suites()[table], BAD[table, name](GOOD[table]()), "abc", KEY[table])
     assert [r.spec.name for r in results if r.outcome == FAILED] == [name]
     (red,) = (r for r in results if r.spec.name == name)
     assert red.stops == (red.spec.severity == STOPPING)
@@ -161,7 +165,7 @@ def test_a_wrong_frame_fails_on_exactly_that_check(table: str, name: str):
 
 def test_a_check_that_cannot_run_stops_and_is_not_taken_for_a_data_fault():
     suite = Suite("staged.anstallda", (*suites()["staged.anstallda"].expectations,))
-    results = run_suite(suite, GOOD["staged.anstallda"]().drop(columns="ar"), "abc")
+    results = run_suite(suite, GOOD["staged.anstallda"]().drop(columns="ar"), "abc", ["varde"])
     outcomes = {r.spec.name: r.outcome for r in results}
     assert outcomes == {"varde_rimligt": PASSED, "varden_finns": PASSED, "ar_rimliga": NOT_RUN}
     assert [r.spec.name for r in results if r.stops] == ["ar_rimliga"]
@@ -169,8 +173,18 @@ def test_a_check_that_cannot_run_stops_and_is_not_taken_for_a_data_fault():
 
 def test_a_warning_that_cannot_run_also_stops():
     never = Expectation("x", "ExpectColumnValuesToNotBeNull", {"column": "finns_inte"}, WARNING, "varför", "gör")
-    (result,) = run_suite(Suite("t", (never,)), pd.DataFrame({"a": [1]}), "abc")
+    (result,) = run_suite(Suite("t", (never,)), pd.DataFrame({"a": [1]}), "abc", ["a"])
     assert (result.outcome, result.stops) == (NOT_RUN, True)
+
+
+def test_a_red_row_is_named_by_its_key_with_the_wrong_value():
+    frame = pd.DataFrame({"region_kod": ["1401", "1402"], "ar": [2024, 2024], "varde": [-3.0, 5.0]})
+    (red,) = (
+        r
+        for r in run_suite(suites()["staged.anstallda"], frame, "abc", ["region_kod", "ar"])
+        if r.spec.name == "varde_rimligt"
+    )
+    assert red.sample == "region_kod 1401, ar 2024, varde -3"
 
 
 def test_every_argument_is_said_in_swedish():
