@@ -165,6 +165,8 @@ def test_the_nightly_job_is_launched_from_its_page_and_publishes(ui: Ui, page: P
 
 
 def test_the_lineage_goes_from_raw_to_published(ui: Ui, page: Page, shot: Shot):
+    # Only nodes within the window are drawn.
+    page.set_viewport_size({"width": 3400, "height": 2000})
     open_asset(page, ui, "publicering", "publicerat")
     page.get_by_role("tab", name="Lineage").click()
     page.get_by_role("button", name="Upstream").click()

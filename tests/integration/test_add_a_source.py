@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from tests.integration.test_whole_run import ROOT, kompetens
+from tests.integration.project_copy import NEEDS_GIT, changed, copy_project, put
+from tests.integration.test_whole_run import kompetens
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("git") is None or not (ROOT / ".git").exists(), reason="git saknas: projektet kan inte kopieras"
-)
+pytestmark = NEEDS_GIT
 ENTRY = """
 POPULATION = PxTable(
     dataset="scb_tab6471",
@@ -70,32 +67,11 @@ SUITE = """
 """
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-def put(path: Path, mark: str, before: str = "", after: str = "") -> None:
-    """Write beside a mark that stands exactly once in the file."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(mark) == 1
-    path.write_text(text.replace(mark, before + mark + after), encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project as git knows it, with the table added."""
     folder = tmp_path_factory.mktemp("projekt")
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in listed.stdout.rstrip("\0").split("\0"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, folder / name)
-    original = contents(folder)
+    original = copy_project(folder)
     put(
         folder / "sources/catalog.py",
         "CATALOG: tuple[SourceTable, ...] = (",
@@ -105,8 +81,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(folder / "assets/tables.py", "DIM_GEO = TableContract(", before=CONTRACT.lstrip())
     put(folder / "assets/tables.py", "\nCONTRACTS: tuple[TableContract, ...] = (", after="\n    STAGED_POPULATION,")
     put(folder / "checks/suites/staged.py", "\nSUITES = (", after=SUITE.rstrip())
-    changed = {name for name, content in contents(folder).items() if original.get(name) != content}
-    assert changed == {"sources/catalog.py", "assets/tables.py", "checks/suites/staged.py"}
+    assert changed(folder, original) == {"sources/catalog.py", "assets/tables.py", "checks/suites/staged.py"}
     return folder
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,55 +14,26 @@ import pandas as pd
 import pytest
 
 from sources.catalog import CATALOG
-from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
+from tests.integration.test_whole_run import kompetens, verified_sums
+from tests.real.served import NEEDS_SHARED, SHARED, served_world
 
-SHARED = ROOT.parent / "shared"
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared saknas: riktiga siffror prövas inte")
+pytestmark = NEEDS_SHARED
 ADS_2024 = {"goteborgsregionen": 67_368, "skaraborg": 15_714, "fyrbodal": 12_480, "borasregionen": 10_913}
 MEMBERS = {"goteborgsregionen": 12, "skaraborg": 15, "fyrbodal": 14, "borasregionen": 8}
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("varld")
-    build = [
-        sys.executable,
-        "-B",
-        str(SHARED / "realworld/build_world.py"),
-        "--out",
-        str(folder),
-        "--lan",
-        "14",
-        "--ads",
-        "full",
-    ]
-    subprocess.run(build, check=True, capture_output=True, timeout=600)
-    serve = [sys.executable, "-u", "-B", str(SHARED / "realworld/serve.py"), "--data", str(folder), "--port", "0"]
-    with subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
-        assert server.stdout is not None
-        base = next(word for line in server.stdout for word in line.split() if word.startswith("http://127.0.0.1:"))
-        host, port = base.removeprefix("http://").strip("/.,").split("/")[0].split(":")
-        socket.create_connection((host, int(port)), timeout=10).close()
-        yield f"http://{host}:{port}"
-        server.kill()
-    shutil.rmtree(folder)
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    with served_world(tmp_path_factory.mktemp("varld"), "14") as settings:
+        yield settings
 
 
 @pytest.fixture(scope="module")
-def home(world: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(world: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hem")
-    done = kompetens(folder, "run", "--source", "live", **urls(world))
+    done = kompetens(folder, "run", "--source", "live", **world)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
-
-
-def urls(world: str) -> dict[str, str]:
-    return {
-        "KOMPETENS_SCB_URL": f"{world}/scb/api/v2",
-        "KOMPETENS_AF_DATA_URL": f"{world}/af-data",
-        "KOMPETENS_JOBSTREAM_URL": f"{world}/jobstream",
-        "KOMPETENS_AF_STATISTIK_URL": f"{world}/af-statistik",
-    }
 
 
 @pytest.fixture(scope="module")
@@ -147,10 +117,10 @@ def test_registered_unemployed_2023_equal_the_served_table(tables: duckdb.DuckDB
     assert compared == 49 * 12 * 2
 
 
-def test_a_second_run_downloads_no_table_again(home: Path, world: str):
+def test_a_second_run_downloads_no_table_again(home: Path, world: dict[str, str]):
     raw = home / "skarp/14/raw"
     before = sorted(str(p) for p in raw.rglob("ursprung.json"))
-    done = kompetens(home, "run", "--source", "live", **urls(world))
+    done = kompetens(home, "run", "--source", "live", **world)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Oförändrat:" in done.stdout
     assert sorted(str(p) for p in raw.rglob("ursprung.json")) == before
@@ -183,8 +153,8 @@ def test_the_checker_finds_nothing_in_the_workbooks(home: Path):
     assert len(lines) == 5
 
 
-def test_when_no_source_answers_the_last_good_is_used_and_marked(home: Path):
-    nowhere = urls("http://127.0.0.1:9")
+def test_when_no_source_answers_the_last_good_is_used_and_marked(home: Path, world: dict[str, str]):
+    nowhere = dict.fromkeys(world, "http://127.0.0.1:9")
     done = kompetens(home, "run", "--source", "live", **nowhere)
     assert done.returncode == 0, done.stdout + done.stderr
     every = f"{len(CATALOG)} av {len(CATALOG)} rader"
