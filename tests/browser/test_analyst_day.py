@@ -173,7 +173,7 @@ def test_the_lineage_goes_from_raw_to_published(ui: Ui, page: Page, shot: Shot):
     all_levels = page.get_by_role("button", name="All", exact=True)
     if all_levels.is_enabled():
         all_levels.click()
-    for name in ("scb_tab4434", "obalans", "warehouse", "publicerat"):
+    for name in ("af_annonser", "obalans", "warehouse", "publicerat"):
         expect(page.get_by_text(name, exact=True).first).to_be_visible()
     shot("05_lineage")
 

@@ -143,7 +143,7 @@ def test_with_the_keyboard_alone(page: Page, site: Path):
     assert "sok" in seen
     style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert style == "solid", "focus is seen"
-    page.keyboard.type("sjuksk")
+    page.keyboard.type("sjuksköterskor")
     expect(page.get_by_role("status")).to_have_text("Visar 2 av 148 yrken.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
