@@ -6,7 +6,7 @@ export UV_LINK_MODE := copy
 # The certificates of the machine, so that an organisation's own proxy is trusted.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: demo test ui lint bench lock clean
+.PHONY: demo test ui lint bench docs lock clean
 
 .venv/.klar: requirements.lock pyproject.toml requirements-uv.lock
 	$(PYTHON) -m venv .venv
@@ -36,6 +36,10 @@ lint: .venv/.klar-dev
 
 bench: .venv/.klar-dev
 	.venv/bin/python -m bench.whole_run
+	.venv/bin/python -m bench.edition_from_warehouse
+
+docs: .venv/.klar
+	.venv/bin/python -m pipelines.data_catalogue
 
 lock: .venv/.klar
 	$(UV) pip compile pyproject.toml --group build --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock

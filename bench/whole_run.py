@@ -17,12 +17,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def run(home: str) -> tuple[float, float]:
+def run(home: str, *arguments: str) -> tuple[float, float]:
     """Seconds and the largest resident set so far of all children, in GB."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("KOMPETENS_")}
     start = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-m", "pipelines", "run"],
+        [sys.executable, "-m", "pipelines", "run", *arguments],
         cwd=ROOT,
         env={**environment, "KOMPETENS_HOME": home},
         check=True,

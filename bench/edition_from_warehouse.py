@@ -1,0 +1,31 @@
+"""A whole edition from the warehouse: every workbook, page and Parquet file, and publication, beside a whole run.
+
+Timings are noisy on a shared machine; the ratio within one call is what to compare. Goals: 20 s, and every page under
+500 kB.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from assets.reference import delregioner
+from bench.whole_run import run
+from reports.report_assets import ABOUT, COUNTY, PARQUET
+
+
+def main() -> None:
+    """Print both, and the largest page."""
+    reports = [*(d.code for d in delregioner("14")), COUNTY, ABOUT, PARQUET]
+    chosen = ",".join([*(f"rapport/{name}" for name in reports), "publicerat"])
+    with tempfile.TemporaryDirectory() as home:
+        whole, _ = run(home)
+        edition, _ = run(home, "--only", chosen)
+        pages = sorted(Path(home).rglob("publicerat/**/*.html"), key=lambda p: p.stat().st_size)
+        print(f"whole run               {whole:6.1f} s")
+        print(f"edition from warehouse  {edition:6.1f} s   ratio {edition / whole:4.2f}")
+        print(f"largest page            {pages[-1].stat().st_size / 1000:6.0f} kB  {pages[-1].name}")
+
+
+if __name__ == "__main__":
+    main()
