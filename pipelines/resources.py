@@ -7,7 +7,7 @@ import dagster as dg
 
 from assets.published.warehouse import content_digest
 from checks.gate import CheckLog, Gate
-from pipelines.editions import Editions
+from pipelines.editions import Editions, code_digest
 from pipelines.home import Home
 from pipelines.io_managers import HomeIOManager
 from pipelines.settings import Settings
@@ -81,5 +81,6 @@ def resources(settings: Settings, require_fresh: bool = False) -> dict[str, Any]
         "io_manager": io_manager,
         "county": settings.region,
         "editions": editions,
+        "code": dg.ResourceDefinition(lambda _: code_digest(), description="Kodens kontrollsumma"),
         "digest_of": dg.ResourceDefinition.hardcoded_resource(content_digest),
     }

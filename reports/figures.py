@@ -23,7 +23,9 @@ _SETTINGS: Any = {
 }
 
 
-def svg(width: float, height: float, name: str, alt_text: str, draw: Callable[[Any, Any], None]) -> str:
+def svg(
+    width: float, height: float, name: str, alt_text: str, draw: Callable[[Any, Any], None], frame: bool = True
+) -> str:
     """Draw a figure.
 
     Args:
@@ -32,6 +34,7 @@ def svg(width: float, height: float, name: str, alt_text: str, draw: Callable[[A
         name: prefix of every id in the figure; unique within a page.
         alt_text: what a reader who does not see the picture is told.
         draw: is given the figure and its only axes.
+        frame: leave room for labels outside the axes.
 
     Returns:
         An ``svg`` element that scales with the page and is one image to a screen reader.
@@ -44,9 +47,9 @@ def svg(width: float, height: float, name: str, alt_text: str, draw: Callable[[A
         # A person's own matplotlibrc must not change what is published.
         mpl.rcdefaults()
         mpl.rcParams.update(_SETTINGS)
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=(width, height), layout="constrained" if frame else None)
         FigureCanvasSVG(figure)
-        draw(figure, figure.add_subplot())
+        draw(figure, figure.add_subplot() if frame else figure.add_axes((0, 0, 1, 1)))
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return _embeddable(buffer.getvalue(), name, alt_text)

@@ -67,7 +67,7 @@ def municipality_map(measure: Measure, name: str) -> str:
         axes.set_axis_off()
         (_circles if measure.kind == "count" else _areas)(axes, measure, shapes)
 
-    return svg(width, height, name, measure.alt_text, draw)
+    return svg(width, height, name, measure.alt_text, draw, frame=False)
 
 
 def _fill(axes: Any, shape: Any, colour: str) -> None:

@@ -45,7 +45,7 @@ class Edition:
     @property
     def digest(self) -> str:
         """Over the warehouse's content and every other file; the database file itself differs from build to build."""
-        lines = [f"{name} {_sha256(path)}\n" for name, path in sorted(self.files.items()) if path.suffix != DATABASE]
+        lines = [f"{name} {sha256(path)}\n" for name, path in sorted(self.files.items()) if path.suffix != DATABASE]
         return hashlib.sha256("".join([self.warehouse, *lines]).encode()).hexdigest()
 
     @property
@@ -149,11 +149,12 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _write_sums(folder: Path) -> None:
-    lines = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
+    lines = [f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
     _replace_text(folder / SUMS, "".join(lines))
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

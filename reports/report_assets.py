@@ -1,7 +1,8 @@
 """Report assets: workbook and page per delregion and for the county, the pages about the figures, Parquet, publication."""
 
+import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,7 +18,7 @@ from reports.layer import Layer, read_layer
 from reports.model import COUNTY
 from reports.pages import Download
 from reports.parquet import export_tables
-from reports.publication import Edition, publish
+from reports.publication import Edition, publish, sha256
 from reports.workbook import workbook
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
@@ -25,6 +26,7 @@ PUBLISHED = dg.AssetKey(["publicering", "publicerat"])
 ORDER = dg.AssetKey(["uppdrag", "utgava"])
 OWNERS = ["team:analys"]
 PARQUET, ABOUT = "parquet", "sidor"
+FINISHED = "klar.json"
 _FORMATS = {".xlsx": "Excel", ".parquet": "Parquet", ".duckdb": "DuckDB"}
 
 
@@ -62,23 +64,47 @@ class Editions(Protocol):
 
 def _draft(home: Folders, layer: Layer, area: str, path: str) -> Path:
     """Where a file of a draft lies: the warehouse's digest, the report, and the path it will be published under."""
-    target = home.drafts / layer.digest[:12] / area / path
+    target = _folder(home, layer, area) / path
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
 
 
-def _outcome(layer: Layer, home: Folders, area: str, files: Sequence[str]) -> dg.Output[dict[str, Any]]:
-    folder = home.drafts / layer.digest[:12] / area
+def _folder(home: Folders, layer: Layer, area: str) -> Path:
+    return home.drafts / layer.digest[:12] / area
+
+
+def _report(
+    home: Folders, layer: Layer, area: str, code: str, render: Callable[[], Sequence[str]]
+) -> dg.Output[dict[str, Any]]:
+    """The draft of a report; rendered only when there is none of the same warehouse and the same code."""
+    folder = _folder(home, layer, area)
+    stamp = folder / FINISHED
+    digests = finished(stamp, code)
+    reused = bool(digests)
+    if not reused:
+        digests = {name: sha256(folder / name) for name in render()}
+        stamp.write_text(json.dumps({"kod": code, "filer": digests}), encoding="utf-8")
     metadata: dict[str, Any] = {
         "utgåva": layer.name,
         "lagrets kontrollsumma": layer.digest,
         "utkast": dg.MetadataValue.path(str(folder)),
-        "filer": ", ".join(files),
-        "storlek (kB)": sum((folder / f).stat().st_size for f in files) // 1000,
+        "filer": ", ".join(digests),
+        "storlek (kB)": sum((folder / f).stat().st_size for f in digests) // 1000,
         "data": "EXEMPELDATA" if layer.example else "skarpa data",
         "status": "Utkast. Publiceras först av publicerat, när alla rapporter har samma kontrollsumma.",
+        "byggd nu": "nej, samma lager och kod som förra gången" if reused else "ja",
     }
-    return dg.Output({"digest": layer.digest, "folder": str(folder), "files": list(files)}, metadata=metadata)
+    return dg.Output({"digest": layer.digest, "folder": str(folder), "files": digests}, metadata=metadata)
+
+
+def finished(stamp: Path, code: str) -> dict[str, str]:
+    """Name → SHA-256 of a finished draft's files; empty unless the code made it and every file is as it was left."""
+    if not stamp.is_file():
+        return {}
+    left = json.loads(stamp.read_text(encoding="utf-8"))
+    files = {name: stamp.parent / name for name in left["filer"]}
+    whole = all(file.is_file() and sha256(file) == left["filer"][name] for name, file in files.items())
+    return dict(left["filer"]) if whole and left["kod"] == code else {}
 
 
 def _download(text: str, path: str, file: Path) -> Download:
@@ -96,18 +122,20 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         description=f"Arbetsbok och webbsida för {name}: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, "
         "källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
     )
-    def report(home: dg.ResourceParam[Folders]) -> dg.Output[dict[str, Any]]:
+    def report(home: dg.ResourceParam[Folders], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
         layer = read_layer(home.warehouse_file)
-        book, page = workbook_path(layer, area, name), pages.page_path(area)
-        file = _draft(home, layer, area, book)
-        write_workbook(workbook(layer, area), file)
-        downloads = [_download(f"Arbetsbok för {name}", book, file)]
-        _draft(home, layer, area, page).write_text(
-            render_area(pages.area_page(layer, area, downloads)), encoding="utf-8"
-        )
-        return _outcome(layer, home, area, [book, page])
+        return _report(home, layer, area, code, lambda: _render_area_report(home, layer, area, name))
 
     return report
+
+
+def _render_area_report(home: Folders, layer: Layer, area: str, name: str) -> list[str]:
+    book, page = workbook_path(layer, area, name), pages.page_path(area)
+    file = _draft(home, layer, area, book)
+    write_workbook(workbook(layer, area), file)
+    downloads = [_download(f"Arbetsbok för {name}", book, file)]
+    _draft(home, layer, area, page).write_text(render_area(pages.area_page(layer, area, downloads)), encoding="utf-8")
+    return [book, page]
 
 
 def workbook_path(layer: Layer, area: str, name: str) -> str:
@@ -125,12 +153,16 @@ def workbook_path(layer: Layer, area: str, name: str) -> str:
     io_manager_key="io_manager",
     description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan och tillgänglighet.",
 )
-def _about(home: dg.ResourceParam[Folders]) -> dg.Output[dict[str, Any]]:
+def _about(home: dg.ResourceParam[Folders], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     layer = read_layer(home.warehouse_file)
-    made = pages.about_pages(layer)
-    for page in made:
-        _draft(home, layer, ABOUT, page.path).write_text(render_about(page), encoding="utf-8")
-    return _outcome(layer, home, ABOUT, [page.path for page in made])
+
+    def render() -> list[str]:
+        made = pages.about_pages(layer)
+        for page in made:
+            _draft(home, layer, ABOUT, page.path).write_text(render_about(page), encoding="utf-8")
+        return [page.path for page in made]
+
+    return _report(home, layer, ABOUT, code, render)
 
 
 @dg.asset(
@@ -142,11 +174,14 @@ def _about(home: dg.ResourceParam[Folders]) -> dg.Output[dict[str, Any]]:
     io_manager_key="io_manager",
     description="Alla publicerade tabeller som Parquet, lästa ur lagret, med beskrivningar i filerna.",
 )
-def _parquet(home: dg.ResourceParam[Folders]) -> dg.Output[dict[str, Any]]:
+def _parquet(home: dg.ResourceParam[Folders], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     layer = read_layer(home.warehouse_file)
-    folder = _draft(home, layer, PARQUET, "parquet/tabell").parent
-    files = export_tables(home.warehouse_file, folder, layer.suffix)
-    return _outcome(layer, home, PARQUET, [f"parquet/{file.name}" for file in files])
+
+    def render() -> list[str]:
+        folder = _draft(home, layer, PARQUET, "parquet/tabell").parent
+        return [f"parquet/{file.name}" for file in export_tables(home.warehouse_file, folder, layer.suffix)]
+
+    return _report(home, layer, PARQUET, code, render)
 
 
 def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
@@ -220,15 +255,15 @@ def draft_files(home: Folders, layer: Layer, made: Mapping[str, Mapping[str, Any
     """Path in the published folder → finished file, for the warehouse and every report.
 
     Raises:
-        PublicationRefused: a draft is gone.
+        PublicationRefused: a draft is gone, or is not as it was rendered.
     """
     found = {f"duckdb/{home.warehouse_file.stem}{layer.suffix}.duckdb": home.warehouse_file}
     for area, report in made.items():
-        for name in report["files"]:
+        for name, digest in report["files"].items():
             file = Path(report["folder"]) / name
-            if not file.is_file():
+            if not file.is_file() or sha256(file) != digest:
                 raise PublicationRefused(
-                    f"Utkastet {file.name} finns inte längre. Bygg om rapporten {area} och kör igen."
+                    f"Utkastet {file.name} finns inte längre eller har ändrats. Bygg om rapporten {area} och kör igen."
                 )
             found[name] = file
     return found

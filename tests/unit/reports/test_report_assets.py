@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,8 @@ import pytest
 
 from reports.errors import PublicationRefused
 from reports.layer import Layer
-from reports.report_assets import draft_files, require_same, sweep_drafts, workbook_path
+from reports.publication import sha256
+from reports.report_assets import draft_files, finished, require_same, sweep_drafts, workbook_path
 
 Make = Callable[..., Layer]
 
@@ -31,14 +33,31 @@ def test_files_of_an_edition_carry_its_name(layer: Make):
     assert workbook_path(frozen, "lan", "Västra Götalands län") == "excel/kompetensbehov_vastra_gotaland_2026-12.xlsx"
 
 
-def test_a_draft_that_is_gone_is_named(layer: Make, tmp_path: Path):
+def test_a_draft_that_is_gone_or_changed_is_named(layer: Make, tmp_path: Path):
     home = SimpleNamespace(warehouse_file=tmp_path / "lager.duckdb")
-    (tmp_path / "finns.html").write_text("", encoding="utf-8")
-    made = {"fyrbodal": {"folder": str(tmp_path), "files": ["finns.html"]}}
-    assert draft_files(home, layer("example"), made)["finns.html"] == tmp_path / "finns.html"
-    made["fyrbodal"]["files"] = ["borta.html"]
-    with pytest.raises(PublicationRefused, match="Utkastet borta.html finns inte längre. Bygg om rapporten fyrbodal"):
-        draft_files(home, layer("live"), made)
+    page = tmp_path / "sida.html"
+    page.write_text("som den byggdes", encoding="utf-8")
+    made = {"fyrbodal": {"folder": str(tmp_path), "files": {"sida.html": sha256(page)}}}
+    now = layer("example")
+    assert draft_files(home, now, made)["sida.html"] == page
+    page.write_text("ändrad för hand", encoding="utf-8")
+    with pytest.raises(PublicationRefused, match=r"sida.html .* har ändrats. Bygg om rapporten fyrbodal"):
+        draft_files(home, now, made)
+    page.unlink()
+    with pytest.raises(PublicationRefused, match="Utkastet sida.html finns inte längre"):
+        draft_files(home, now, made)
+
+
+def test_a_finished_draft_is_used_again_only_whole_and_from_the_same_code(tmp_path: Path):
+    stamp, page = tmp_path / "klar.json", tmp_path / "sida.html"
+    assert finished(stamp, "kod") == {}
+    page.write_text("som den byggdes", encoding="utf-8")
+    digests = {"sida.html": sha256(page)}
+    stamp.write_text(json.dumps({"kod": "kod", "filer": digests}), encoding="utf-8")
+    assert finished(stamp, "kod") == digests
+    assert finished(stamp, "annan kod") == {}
+    page.write_text("ändrad för hand", encoding="utf-8")
+    assert finished(stamp, "kod") == {}
 
 
 def test_drafts_of_other_warehouses_are_swept(tmp_path: Path):
