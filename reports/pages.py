@@ -16,6 +16,8 @@ from reports.workbook import area_tables, council, members, workbook
 
 _FEW = 3
 """How many AF-yrkesområden the headlines name at each end."""
+_BASE = 50
+"""Fewest registered unemployed of an AF-yrkesområde that a headline may name: a quotient of few persons swings by chance."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +123,15 @@ def headlines(facts: Facts) -> tuple[str, ...]:
             for row in rows
         )
 
-    known = [row for row in sheet.rows if row[ratio] is not None]
+    known = [row for row in sheet.rows if row[ratio] is not None and float(row[people] or 0) >= _BASE]
     rows = [r for r in rows_of(facts.layer, facts.code, "ssyk3") if r["yrke_kod"] != UNKNOWN_SSYK3]
     largest = max((r for r in rows if r["anstallda"] is not None), key=lambda r: float(r["anstallda"] or 0))
     count = texts.shown(int(largest["anstallda"] or 0), "integer")
     found = []
     if known:
         found = [
-            f"Flest annonserade platser per inskriven arbetslös i {facts.area}, {facts.months}: {told(known[:_FEW])}.",
+            f"Flest annonserade platser per inskriven arbetslös i {facts.area}, {facts.months}: {told(known[:_FEW])}. "
+            f"Bland AF-yrkesområden med minst {_BASE} inskrivna.",
             f"Färst annonserade platser per inskriven arbetslös samma tid: {told(known[::-1][:_FEW])}.",
         ]
     return (

@@ -197,6 +197,15 @@ def test_changes_name_the_previous_edition_and_put_revisions_first(layer: Make):
     assert orders == ["ny utgåva", "reviderat underlag", "ny period"]
 
 
+def test_headlines_name_no_area_of_few_persons(warehouse: Callable[..., Path]):
+    path = warehouse("example")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update mart.obalans set inskrivna_arbetslosa = 49 where yrke_namn = 'Hälso- och sjukvård'")
+    first, *_ = pages.area_page(read_layer(path), "fyrbodal", []).headlines
+    assert "Data/IT 1,5 (90 platser, 60 inskrivna)" in first.replace("\xa0", " ")
+    assert "Hälso" not in first
+
+
 def test_the_front_page_gives_each_delregion_its_sentence_and_download(made: dict[str, str]):
     read = Reader(made["index.html"])
     assert read.links.count(BOOK.path) == 2
