@@ -16,6 +16,7 @@ from pipelines.definitions import build
 from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, UsageError, spoken_errors
 from pipelines.home import Home
 from pipelines.settings import Settings
+from reports.publication import FRONT
 from sources.errors import SourceError
 
 ORDER_KEY = dg.AssetKey(["uppdrag", "utgava"])
@@ -127,7 +128,8 @@ def _say_outcome(result: dg.ExecuteInProcessResult, home: Home, chosen: list[dg.
             metadata = event.step_materialization_data.materialization.metadata
             word = "Oförändrat" if metadata["oförändrad"].value == "ja" else "Publicerat"
             say(f"{word}: {metadata['mapp'].value}")
-            say(f"Alltid under samma namn: {home.published / 'senaste'}")
+            say(f"Öppna i webbläsaren: {home.published / FRONT}")
+            say(f"Filer under samma namn varje gång: {home.published / 'senaste'}")
             return
     names = ", ".join("/".join(key.path) for key in chosen or [])
     say(f"Klart: {names}. Inget publicerades; rapporter ligger som utkast i {home.drafts}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from assets.tables import EDITION
 from pipelines.errors import OK, STOPPED
 from pipelines.home import Home
 from pipelines.lookup import find_occupation, find_place
@@ -42,7 +43,8 @@ def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say)
             occupation, records(connection, "select * from mart.dim_yrke order by yrkesniva, yrke_kod")
         )
         cell = read_cell(connection, place, target)
-        lines = explanation(cell, settings.publisher)
+        (edition,) = records(connection, f"select avsandare from mart.{EDITION.name}")
+        lines = explanation(cell, edition["avsandare"])
         if origin:
             lines += origin_text(cell, read_origin(connection, cell, home.root), _published(home))
     for line in lines:

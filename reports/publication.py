@@ -102,7 +102,9 @@ def published_folders(root: Path) -> list[dict[str, Any]]:
     editions = [p for p in (root / EDITIONS).glob("*") if EditionName.is_name(p.name)]
     editions.sort(key=lambda p: EditionName.parse(p.name), reverse=True)
     working = sorted(_whole(root / WORKING_FOLDERS), key=lambda p: p.stat().st_mtime, reverse=True)
-    return [{**_identity_of(p), "mapp": p.relative_to(root).as_posix()} for p in (*editions, *working)]
+    found = [{**_identity_of(p), "mapp": p.relative_to(root).as_posix()} for p in (*editions, *working)]
+    # A folder published before there were pages has nothing that a start page could show.
+    return [folder for folder in found if "startsida" in folder]
 
 
 def _identity_of(folder: Path) -> dict[str, Any]:

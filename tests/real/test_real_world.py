@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -13,11 +14,13 @@ import duckdb
 import pandas as pd
 import pytest
 
+from assets.reference import county_of
 from sources.catalog import CATALOG
 from tests.integration.test_whole_run import kompetens, verified_sums
 from tests.real.served import NEEDS_SHARED, SHARED, served_world
 
 pytestmark = NEEDS_SHARED
+MUNICIPALITIES = [code for code, county in county_of().items() if county == "14"]
 ADS_2024 = {"goteborgsregionen": 67_368, "skaraborg": 15_714, "fyrbodal": 12_480, "borasregionen": 10_913}
 MEMBERS = {"goteborgsregionen": 12, "skaraborg": 15, "fyrbodal": 14, "borasregionen": 8}
 
@@ -166,3 +169,27 @@ def test_when_no_source_answers_the_last_good_is_used_and_marked(home: Path, wor
     assert status["anmarkning"].str.contains("kunde inte nås").all()
     strict = kompetens(home, "run", "--source", "live", "--require-fresh", **nowhere)
     assert strict.returncode == 3, strict.stdout + strict.stderr
+
+
+def test_pages_of_real_figures_are_small_and_show_every_municipality(home: Path):
+    root = home / "skarp/14/publicerat"
+    folder = root / json.loads((root / "senaste.json").read_text(encoding="utf-8"))["mapp"]
+    pages = {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in folder.rglob("*.html")}
+    assert len(pages) == 12
+    assert [name for name, text in pages.items() if len(text.encode()) >= 500_000] == []
+    assert [name for name, text in pages.items() if "EXEMPELDATA" in text] == []
+    county = pages["rapport/lan.html"]
+    assert [code for code in MUNICIPALITIES if f"<td>{code}</td>" not in county] == []
+
+
+def test_a_frozen_edition_is_rebuilt_from_raw_with_every_source_gone(home: Path, world: dict[str, str], tmp_path: Path):
+    frozen = kompetens(home, "run", "--source", "live", "--edition", "2026-12", **world)
+    assert frozen.returncode == 0, frozen.stdout + frozen.stderr
+    shutil.copytree(home / "skarp/14/raw", tmp_path / "skarp/14/raw")
+    rebuilt = kompetens(tmp_path, "run", "--source", "archive", "--edition", "2026-12")
+    assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
+    then, now = (
+        json.loads((h / "skarp/14/publicerat/senaste.json").read_text(encoding="utf-8")) for h in (home, tmp_path)
+    )
+    assert now == then
+    assert now["mapp"] == "utgavor/2026-12"

@@ -135,6 +135,17 @@ def test_the_newest_edition_is_what_readers_get_whatever_is_published_after(tmp_
     assert page.count("Löpande siffror 2026-11-20</a>") == 1
 
 
+def test_a_folder_from_before_there_were_pages_is_kept_but_not_shown(tmp_path: Path):
+    root = tmp_path / "publicerat"
+    old = root / "utgavor/2027-06"
+    old.mkdir(parents=True)
+    (old / "utgava.json").write_text('{"utgava": "2027-06"}', encoding="utf-8")
+    published = publish(root, edition(tmp_path))
+    assert pointed(root) == published.folder
+    assert "2027-06" not in (root / "index.html").read_text(encoding="utf-8")
+    assert old.is_dir()
+
+
 def test_a_correction_becomes_the_newest_and_says_why(tmp_path: Path):
     root = tmp_path / "publicerat"
     first = publish(root, edition(tmp_path, "dec", name="2026-12")).folder
