@@ -12,9 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipelines import clock, reach
+from pipelines.editions import Editions
 from pipelines.home import Home
 from pipelines.resources import snapshot_store
 from pipelines.settings import MODES, Settings
+from reports.publication import EDITIONS
 from reports.texts import NO_UPDATE, day, moment
 from sources.arbetsformedlingen import ad_archive
 from sources.catalog import ADS, CATALOG, SourceTable
@@ -54,12 +56,22 @@ def say_homes(settings: Settings, home: Home, say: Say) -> None:
     say(f"  läge {mode}, län {settings.region}: {home.root}, {_size(home.root)}")
     say(f"    lås: {home.holder() or 'ingen körning pågår'}")
     say(f"    publicerat: {_publication(home) or 'inget ännu; kör kompetens run'}")
+    say_editions(Editions(home, settings.publisher), say)
     for name in dict.fromkeys(MODES.values()):
         for folder in sorted(path for path in (settings.data / name).glob("*") if path.is_dir()):
             if folder != home.root:
                 label = "exempel (EXEMPELDATA)" if name == MODES["example"] else "skarp"
                 say(f"  annat hem: {label}, län {folder.name}: {folder}, {_size(folder)}")
                 say(f"    publicerat: {_publication(Home(folder)) or 'inget ännu'}")
+
+
+def say_editions(editions: Editions, say: Say) -> None:
+    """The frozen editions, and those whose publication was broken off."""
+    names = [str(name) for name in editions.names()]
+    say(f"    frysta utgåvor: {', '.join(names) or 'inga ännu'}")
+    for name in names:
+        if not (editions.home.published / EDITIONS / name).is_dir():
+            say(f"    utgåvan {name} har en post men ingen mapp. Bygg den med kompetens run --edition {name}.")
 
 
 def _size(folder: Path) -> str:

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from pipelines import reach
-from pipelines.doctor import say_disk, say_entry, say_homes, say_schedule, say_sources
+from pipelines.doctor import say_disk, say_editions, say_entry, say_homes, say_schedule, say_sources
+from pipelines.editions import Editions
 from pipelines.home import Home
 from pipelines.resources import snapshot_store
 from pipelines.settings import Settings, load
@@ -70,6 +71,23 @@ def test_every_home_in_the_data_folder_is_listed_with_size_and_newest_publicatio
     say_homes(live, Home(live.home), lines.append)
     assert f"  läge live, län 14: {other.root}, 3 MB" in lines
     assert f"  annat hem: exempel (EXEMPELDATA), län 14: {home.root}, 0 MB" in lines
+
+
+def test_an_edition_that_was_broken_off_is_said_with_what_to_do(tmp_path: Path):
+    home = Home(tmp_path)
+    lines: list[str] = []
+    say_editions(Editions(home, "A"), lines.append)
+    assert lines == ["    frysta utgåvor: inga ännu"]
+    (home.raw / "utgavor").mkdir(parents=True)
+    for name in ("2026-06", "2026-12"):
+        (home.raw / "utgavor" / f"{name}.json").write_text("{}", encoding="utf-8")
+    (home.published / "utgavor/2026-06").mkdir(parents=True)
+    lines.clear()
+    say_editions(Editions(home, "A"), lines.append)
+    assert lines == [
+        "    frysta utgåvor: 2026-06, 2026-12",
+        "    utgåvan 2026-12 har en post men ingen mapp. Bygg den med kompetens run --edition 2026-12.",
+    ]
 
 
 def test_who_holds_the_lock_is_said(tmp_path: Path):
