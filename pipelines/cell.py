@@ -27,6 +27,8 @@ class Cell:
     asked: tuple[str, ...]
     group: Record | None
     """The row of mart.obalans for the SSYK3 group; None when an AF-yrkesområde was asked for."""
+    groups: tuple[Record, ...]
+    """The area's rows for every SSYK3 group; none when an AF-yrkesområde was asked for."""
     parts: tuple[Record, ...]
     """The group's four-digit groups in mart.dim_yrke."""
     areas: tuple[tuple[Record, Record], ...]
@@ -72,10 +74,13 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
     """The rows that the explanation needs."""
     mode = records(connection, "select lage from om.lager")[0]["lage"]
     parts: list[Record] = []
+    groups: list[Record] = []
     group = None
     codes = [target.code]
     if target.level == SSYK3:
-        group = _mismatch(connection, place["geo_kod"], SSYK3, target.code)
+        query = "select * from mart.obalans where geo_kod = $plats and yrkesniva = $niva"
+        groups = records(connection, query, {"plats": place["geo_kod"], "niva": SSYK3})
+        (group,) = (row for row in groups if row["yrke_kod"] == target.code)
         wanted = {"niva": SSYK4, "grupp": target.code}
         query = "select * from mart.dim_yrke where yrkesniva = $niva and left(yrke_kod, 3) = $grupp order by yrke_kod"
         parts = records(connection, query, wanted)
@@ -87,6 +92,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         place=place,
         asked=target.asked,
         group=group,
+        groups=tuple(groups),
         parts=tuple(parts),
         areas=tuple(zip(own, county, strict=True)),
         sources={row["underlag"]: row for row in records(connection, "select * from mart.kalla")},

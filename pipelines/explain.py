@@ -10,6 +10,7 @@ from assets.tables import AF_ADS, AF_UNEMPLOYED, MISMATCH, SCB, SOURCES
 from pipelines.cell import EMPLOYED, PEOPLE, POSTED, Cell, Origin, Part, tables_of
 from pipelines.lookup import Record, titled
 from reports import texts
+from reports.occupation_texts import split_trade
 
 _RATES = ("andel_kvinnor", "forandring_utover_lanet", "platser_per_100_anstallda")
 _CLOSE = 0.05
@@ -48,7 +49,7 @@ def _heading(cell: Cell, group: Record) -> list[str]:
         )
     if cell.parts:
         lines += ["I gruppen ingår:", *(f"  {part['yrke_kod']} {part['yrke_namn']}" for part in cell.parts)]
-    return lines
+    return lines + split_trade(group, cell.groups)
 
 
 def _employees(cell: Cell, group: Record) -> list[str]:

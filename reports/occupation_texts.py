@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assets.reference import UNKNOWN_SSYK3
@@ -35,7 +35,7 @@ def occupation_texts(facts: Facts) -> list[OccupationText]:
                 str(r["yrke_namn"]),
                 (
                     _employees(facts, r),
-                    *_together(r, rows),
+                    *split_trade(r, rows),
                     _ads(facts, r),
                     *(_area(facts, areas[code]) for code in belongs.get(str(r["yrke_kod"]), ()) if code in areas),
                     *([str(r["anmarkning"])] if r["anmarkning"] else []),
@@ -74,13 +74,18 @@ def _employees(facts: Facts, row: Record) -> str:
     )
 
 
-def _together(row: Record, rows: list[Record]) -> list[str]:
-    """The classification splits some trades; says where the rest of them stands."""
+def split_trade(row: Record, rows: Sequence[Record]) -> list[str]:
+    """Where the rest of a trade stands that the classification splits; nothing when it is whole.
+
+    Args:
+        row: mart.obalans for a group on three digits.
+        rows: every such row of the area.
+    """
     stem = str(row["yrke_namn"]).removesuffix(_CONTINUED)
     parts = [r for r in rows if str(r["yrke_namn"]).removesuffix(_CONTINUED) == stem]
     if len(parts) < 2:
         return []
-    others = ", ".join(f"{r['yrke_namn']} ({r['yrke_kod']})" for r in parts if r is not row)
+    others = ", ".join(f"{r['yrke_namn']} ({r['yrke_kod']})" for r in parts if r["yrke_kod"] != row["yrke_kod"])
     counts = [r["anstallda"] for r in parts]
     known = [int(c) for c in counts if c is not None]
     total = f" Tillsammans är de {texts.shown(sum(known), 'integer')} anställda." if len(known) == len(counts) else ""

@@ -63,6 +63,7 @@ def test_every_home_in_the_data_folder_is_listed_with_size_and_newest_publicatio
         f"  läge example (EXEMPELDATA), län 14: {home.root}, 0 MB",
         "    lås: ingen körning pågår",
         "    publicerat: inget ännu; kör kompetens run",
+        "    frysta utgåvor: inga ännu",
         f"  annat hem: skarp, län 14: {other.root}, 3 MB",
         "    publicerat: 2026-12 2026-12-07, skarpa data, i utgavor/2026-12",
     ]
