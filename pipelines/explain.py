@@ -180,7 +180,7 @@ def origin_text(cell: Cell, origin: Origin, published: str) -> list[str]:
     Args:
         cell: what was explained.
         origin: its parts, checks and snapshots.
-        published: content digest of the warehouse that was published last; empty when none is.
+        published: what the warehouse was published as; empty when it is only a draft.
 
     Returns:
         Lines for a terminal.
@@ -204,11 +204,11 @@ def origin_text(cell: Cell, origin: Origin, published: str) -> list[str]:
     names = (SCB, AF_ADS, AF_UNEMPLOYED) if cell.group else (AF_ADS, AF_UNEMPLOYED)
     for name in names:
         lines += _underlag(cell.sources[name], origin)
-    same = "samma som det senast publicerade" if origin.digest == published else "inte publicerat; det är ett utkast"
+    status = f"publicerat som {published}" if published else "inte publicerat; det är ett utkast"
     return [
         *lines,
         "",
-        f"Talen är lästa ur mart.obalans i lagret, kontrollsumma {origin.digest} ({same}).",
+        f"Talen är lästa ur mart.obalans i lagret, kontrollsumma {origin.digest} ({status}).",
         *_checks(["mart.obalans"], origin.checks),
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from assets.tables import EDITION
@@ -10,7 +9,8 @@ from pipelines.errors import OK, STOPPED
 from pipelines.home import Home
 from pipelines.lookup import find_occupation, find_place
 from pipelines.settings import Settings
-from reports.publication import POINTER
+from reports.edition_name import WORKING
+from reports.publication import published_folders
 
 Say = Callable[[str], None]
 
@@ -46,14 +46,17 @@ def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say)
         (edition,) = records(connection, f"select avsandare from mart.{EDITION.name}")
         lines = explanation(cell, edition["avsandare"])
         if origin:
-            lines += origin_text(cell, read_origin(connection, cell, home.root), _published(home))
+            made_of = read_origin(connection, cell, home.root)
+            lines += origin_text(cell, made_of, _published(home, made_of.digest))
     for line in lines:
         say(line)
     return OK
 
 
-def _published(home: Home) -> str:
-    pointer = home.published / POINTER
-    if not pointer.is_file():
-        return ""
-    return str(json.loads(pointer.read_text(encoding="utf-8"))["lagrets_kontrollsumma"])
+def _published(home: Home, digest: str) -> str:
+    """What a warehouse was published as, the newest first."""
+    for folder in published_folders(home.published):
+        if folder["lagrets_kontrollsumma"] == digest:
+            name = folder["utgava"]
+            return f"löpande siffror {folder['datum']}" if name == WORKING else f"utgåva {name}"
+    return ""

@@ -184,7 +184,8 @@ def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home:
     ):
         assert f"  {term}: {shown[term]:.{digits}f} (".replace(".", ",") in text, term
     assert "Anställda, Kvinnor, Män, Annonser, Annonserade platser: summan är talet ovan." in text
-    assert "samma som det senast publicerade" in text
+    assert "publicerat som " in text
+    assert "räkna även Sjuksköterskor (fortsättning) (223)" in text
     folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
     assert len(folders) == len(list((home / "exempel/14/raw").rglob("ursprung.json")))
     assert all((home / "exempel/14" / folder / "ursprung.json").is_file() for folder in folders)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,7 +137,7 @@ def test_real_figures_have_no_banner(connection):
 
 
 def test_the_sum_can_be_followed_municipality_by_municipality(connection, settings):
-    text = origin_of(connection, settings, "fyrbodal", "222", DIGEST)
+    text = origin_of(connection, settings, "fyrbodal", "222", "utgåva 2026-12")
     table = text.split("\n\n")[1].splitlines()
     assert len([line for line in table if line[2:6].isdigit()]) == FYRBODAL
     assert "1461 Mellerud".ljust(15) in table[9]
@@ -179,7 +180,7 @@ def test_a_sum_that_should_hold_and_does_not_says_what_to_do(connection, setting
 
 
 def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
-    text = origin_of(connection, settings, "fyrbodal", "222", DIGEST)
+    text = origin_of(connection, settings, "fyrbodal", "222", "utgåva 2026-12")
     assert text.count("SHA-256 ") == 3
     folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
     assert all((settings.home / folder / "ursprung.json").is_file() for folder in folders)
@@ -191,7 +192,7 @@ def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
     assert "Anmärkning: Källan svarade inte." in text
     assert "Kontroller av staged.anstallda, mart.anstallda: 2 av 3 gröna" in text
     assert "    varning: mart.anstallda/inga_luckor: inte godkänd, 1 av 9 rader. Inget." in text
-    assert f"kontrollsumma {DIGEST} (samma som det senast publicerade)" in text
+    assert f"kontrollsumma {DIGEST} (publicerat som utgåva 2026-12)" in text
     assert "inte publicerat; det är ett utkast" in origin_of(connection, settings, "fyrbodal", "222")
     assert "TAB4434" not in origin_of(connection, settings, "fyrbodal", "data/it")
 
@@ -221,15 +222,17 @@ def test_without_a_warehouse_one_sentence_and_code_1(tmp_path: Path, monkeypatch
     assert list(tmp_path.iterdir()) == []
 
 
-def test_published_or_draft_is_read_from_the_pointer(settings: Settings):
-    pointer = Home(settings.home).published / "senaste.json"
+def test_published_or_draft_is_read_from_what_is_published(settings: Settings):
+    folder = Home(settings.home).published / "utgavor/2026-12"
+    identity = {"utgava": "2026-12", "datum": "2026-11-20", "lagrets_kontrollsumma": DIGEST, "startsida": {}}
     lines: list[str] = []
     try:
-        pointer.write_text(json.dumps({"lagrets_kontrollsumma": DIGEST}), encoding="utf-8")
+        folder.mkdir(parents=True)
+        (folder / "utgava.json").write_text(json.dumps(identity), encoding="utf-8")
         assert show(settings, "lan", "222", True, lines.append) == 0
     finally:
-        pointer.unlink()
-    assert any("samma som det senast publicerade" in line for line in lines)
+        shutil.rmtree(folder)
+    assert any("publicerat som utgåva 2026-12" in line for line in lines)
     with pytest.raises(UsageError):
         show(settings, "norrland", "222", False, lines.append)
     assert len(MUNICIPALITIES) == 49
