@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import dagster as dg
 
 from assets.reference import counties, delregioner
+from assets.tables import PUBLISHED
 from reports import pages, texts
 from reports.errors import PublicationRefused
 from reports.excel import write_workbook
@@ -22,7 +23,7 @@ from reports.publication import Edition, publish, sha256
 from reports.workbook import workbook
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
-PUBLISHED = dg.AssetKey(["publicering", "publicerat"])
+PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
 ORDER = dg.AssetKey(["uppdrag", "utgava"])
 OWNERS = ["team:analys"]
 PARQUET, ABOUT = "parquet", "sidor"
@@ -188,7 +189,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
     reports = [*areas, ABOUT, PARQUET]
 
     @dg.asset(
-        key=PUBLISHED,
+        key=PUBLICATION,
         group_name="publicering",
         kinds={"excel", "html", "parquet", "duckdb"},
         owners=OWNERS,
@@ -257,7 +258,7 @@ def draft_files(home: Folders, layer: Layer, made: Mapping[str, Mapping[str, Any
     Raises:
         PublicationRefused: a draft is gone, or is not as it was rendered.
     """
-    found = {f"duckdb/{home.warehouse_file.stem}{layer.suffix}.duckdb": home.warehouse_file}
+    found = {_database(layer): home.warehouse_file}
     for area, report in made.items():
         for name, digest in report["files"].items():
             file = Path(report["folder"]) / name
@@ -269,6 +270,10 @@ def draft_files(home: Folders, layer: Layer, made: Mapping[str, Mapping[str, Any
     return found
 
 
+def _database(layer: Layer) -> str:
+    return f"duckdb/kompetensbehov{layer.suffix}.duckdb"
+
+
 def _downloads(layer: Layer, areas: Mapping[str, str], files: Mapping[str, Path]) -> dict[str, list[Download]]:
     """Area → its workbook; the empty name holds what is for analysis."""
     books = {
@@ -276,8 +281,10 @@ def _downloads(layer: Layer, areas: Mapping[str, str], files: Mapping[str, Path]
         for area, name in areas.items()
         for book in (workbook_path(layer, area, name),)
     }
-    data = [name for name in sorted(files) if name.startswith(("duckdb/", "parquet/"))]
-    return {**books, "": [_download(Path(name).name, name, files[name]) for name in data]}
+    titles = {f"parquet/{c.name}{layer.suffix}.parquet": f"{c.title} ({c.name})" for c in PUBLISHED}
+    titles[_database(layer)] = "Alla tabeller i en databas"
+    data = [_download(title, name, files[name]) for name, title in sorted(titles.items())]
+    return {**books, "": data}
 
 
 def sweep_drafts(drafts: Path, digest: str) -> None:
