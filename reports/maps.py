@@ -11,7 +11,8 @@ from typing import Any, Literal
 from reports import texts
 from reports.figures import AREA, FILL, INK, LINE, STEPS, svg
 
-KEYS = {
+Kind = Literal["count", "share"]
+KEYS: dict[Kind, str] = {
     "count": "Cirkelns yta visar antalet.",
     "share": "Mörkare färg är större andel, i fyra lika breda steg från den minsta till den största. Vit saknar uppgift.",
 }
@@ -26,7 +27,7 @@ _CROWD = 20
 class Measure:
     """One number per municipality (code → number or None), and how it may be drawn."""
 
-    kind: Literal["count", "share"]
+    kind: Kind
     title: str
     alt_text: str
     values: Mapping[str, float | None]

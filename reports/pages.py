@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
 from assets.tables import AF_ADS, MUNICIPALITIES, SCB, UNKNOWN
 from reports import about_sheets, area_sheets, charts, maps, texts
-from reports.edition_name import WORKING
 from reports.layer import Layer, Record
-from reports.model import COUNTY, Facts, Sheet, facts_of, rows_of, shown_cell
+from reports.model import COUNTY, Facts, Row, Sheet, facts_of, rows_of, shown_cell
 from reports.occupation_texts import OccupationText, occupation_texts
 from reports.workbook import area_tables, council, members, workbook
 
@@ -116,10 +115,10 @@ def headlines(facts: Facts) -> tuple[str, ...]:
     ratio = sheet.column(area_sheets.RATIO.term)
     posts, people = sheet.column("Annonserade platser"), sheet.column("Inskrivna arbetslösa")
 
-    def told(rows: Sequence[Sequence[object]]) -> str:
+    def told(rows: Sequence[Row]) -> str:
         return "; ".join(
-            f"{row[1]} {texts.shown(row[ratio], 'decimal')} "  # type: ignore[arg-type]
-            f"({texts.shown(row[posts], 'integer')} platser, {texts.shown(row[people], 'integer')} inskrivna)"  # type: ignore[arg-type]
+            f"{row[1]} {texts.shown(row[ratio], 'decimal')} "
+            f"({texts.shown(row[posts], 'integer')} platser, {texts.shown(row[people], 'integer')} inskrivna)"
             for row in rows
         )
 
@@ -143,35 +142,31 @@ def headlines(facts: Facts) -> tuple[str, ...]:
 
 
 def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:
-    rows = area_sheets.municipality_records(facts)
-    found = [
+    bars = [
         Figure(sheet.chart.title, charts.bar_chart(sheet, f"stapel-{at}"), sheet.source, sheet.name)
         for at, sheet in enumerate(sheets)
         if sheet.chart
     ]
     posts = f"Annonserade platser per kommun, {facts.months}"
     women = f"Kvinnornas andel av de anställda per kommun, november {facts.year}"
-    for name, title, kind, column, source in (
-        ("karta-platser", posts, "count", "annonserade_platser", facts.source_of(AF_ADS)),
-        ("karta-kvinnor", women, "share", "andel_kvinnor", facts.source_of(SCB)),
-    ):
-        alt = f"Karta: {title[0].lower()}{title[1:]}, {facts.area}. Talen står i tabellen Kommuner."
-        drawn = maps.Measure(
-            "count" if kind == "count" else "share",
-            title,
-            alt,
-            {str(r["geo_kod"]): _number(r, column) for r in rows},
-            {str(r["geo_kod"]): str(r["geo_namn"]) for r in rows},
-        )
-        found.append(
-            Figure(
-                title,
-                maps.municipality_map(drawn, name),
-                f"{maps.KEYS[drawn.kind]} {source} {maps.BORDERS}",
-                "Kommuner",
-            )
-        )
-    return tuple(found)
+    return (
+        *bars,
+        _map(facts, "count", posts, "annonserade_platser", AF_ADS),
+        _map(facts, "share", women, "andel_kvinnor", SCB),
+    )
+
+
+def _map(facts: Facts, kind: maps.Kind, title: str, column: str, source: str) -> Figure:
+    rows = area_sheets.municipality_records(facts)
+    measure = maps.Measure(
+        kind,
+        title,
+        f"Karta: {title[0].lower()}{title[1:]}, {facts.area}. Talen står i tabellen Kommuner.",
+        {str(r["geo_kod"]): _number(r, column) for r in rows},
+        {str(r["geo_kod"]): str(r["geo_namn"]) for r in rows},
+    )
+    caption = f"{maps.KEYS[kind]} {facts.source_of(source)} {maps.BORDERS}"
+    return Figure(title, maps.municipality_map(measure, f"karta-{kind}"), caption, "Kommuner")
 
 
 def _number(row: Record, column: str) -> float | None:
@@ -274,7 +269,6 @@ def front(layer: Layer, downloads: Mapping[str, Sequence[Download]]) -> dict[str
         "titel": facts.title(f"Kompetensbehov i {facts.area}"),
         "exempel": layer.example,
         "utgava": layer.name,
-        "lopande": layer.name == WORKING,
         "rattar": layer.edition["rattar"],
         "skal": layer.edition["skal"],
         "datum": layer.date,

@@ -22,7 +22,6 @@ def front(name: str, corrects: str | None = None) -> dict[str, object]:
         "titel": "Kompetensbehov i länet",
         "exempel": True,
         "utgava": name,
-        "lopande": name == "löpande",
         "rattar": corrects,
         "skal": "fel i underlaget" if corrects else None,
         "datum": "2026-11-20",
