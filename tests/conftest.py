@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
@@ -23,3 +24,15 @@ def pytest_runtest_makereport(
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [n for n in os.environ if n.startswith("KOMPETENS_") or n == "DAGSTER_HOME"]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of the made-up world with the edition 2026-06; one for all tests, so none may change it."""
+    from tests.integration.test_whole_run import kompetens
+
+    home = tmp_path_factory.mktemp("fryst")
+    done = kompetens(home, "run", "--edition", "2026-06")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Publicerat:" in done.stdout
+    return home

@@ -27,16 +27,6 @@ def pointer(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the edition 2026-06, never changed by a test."""
-    home = tmp_path_factory.mktemp("fryst")
-    done = kompetens(home, "run", "--edition", "2026-06")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Publicerat:" in done.stdout
-    return home
-
-
-@pytest.fixture(scope="module")
 def home(frozen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same home, going on to the edition 2026-12."""
     home = tmp_path_factory.mktemp("hem") / "kopia"
