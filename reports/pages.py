@@ -67,11 +67,6 @@ class AboutPage:
     sheets: tuple[Sheet, ...]
 
 
-def area_name(layer: Layer, area: str) -> str:
-    """Name of a delregion, or of the county."""
-    return counties()[layer.county] if area == COUNTY else str(facts_of(layer, area).area)
-
-
 def page_path(area: str) -> str:
     """Where an area's page lies in the folder."""
     return f"rapport/{area}.html"
