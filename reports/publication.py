@@ -143,6 +143,9 @@ def _build(target: Path, edition: Edition) -> None:
     }
     _replace_text(building / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=1))
     _write_sums(building)
+    if edition.name != WORKING and os.name == "posix":
+        for path in _files(building):
+            path.chmod(0o444)
     os.replace(building, target)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,6 +115,18 @@ def test_an_edition_is_never_changed(tmp_path: Path):
         publish(root, edition(tmp_path, "två", name="2026-12"))
     assert (frozen / "excel/bok_2026-12.xlsx").read_text(encoding="utf-8") == "ett"
     assert whole(frozen)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+def test_the_files_of_an_edition_are_read_only_and_its_stable_copies_are_not(tmp_path: Path):
+    root = tmp_path / "publicerat"
+    frozen = publish(root, edition(tmp_path, name="2026-12")).folder
+    modes = {
+        p.name: stat.S_IMODE(p.stat().st_mode) for p in frozen.rglob("*") if p.is_file() and p.name != "SHA256SUMS"
+    }
+    assert set(modes.values()) == {0o444}
+    publish(root, edition(tmp_path, "nyare", name="2027-06"))
+    assert (root / "senaste/bok.xlsx").read_text(encoding="utf-8") == "nyare"
 
 
 def test_the_newest_edition_is_what_readers_get_whatever_is_published_after(tmp_path: Path):
