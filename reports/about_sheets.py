@@ -91,7 +91,9 @@ def changes(facts: Facts) -> Sheet:
     numbers = [r for r in facts.layer.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code]
     numbers.sort(key=lambda r: (r["orsak"] != "reviderat underlag", -abs(float(r["skillnad"] or 0)), str(r["amne"])))
     shown = numbers[:_CHANGES_SHOWN]
-    columns, rows = _from_contract(CHANGES, [*general, *shown], widths)
+    # A source or a table belongs to no area: that is nothing to remark on, not a number that is missing.
+    placed = [{**r, "geo_namn": r["geo_namn"] or ""} for r in (*general, *shown)]
+    columns, rows = _from_contract(CHANGES, placed, widths)
     left_out = len(numbers) - len(shown)
     more = f" {left_out} mindre ändringar står i tabellen andringar." if left_out else ""
     return Sheet(

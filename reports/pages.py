@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
 from assets.tables import AF_ADS, MUNICIPALITIES, SCB, UNKNOWN
 from reports import about_sheets, area_sheets, charts, maps, texts
@@ -15,8 +16,6 @@ from reports.workbook import area_tables, council, members, workbook
 
 _FEW = 3
 """How many AF-yrkesområden the headlines name at each end."""
-_BASE = 50
-"""Fewest registered unemployed of an AF-yrkesområde that a headline may name: a quotient of few persons swings by chance."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def headlines(facts: Facts) -> tuple[str, ...]:
             for row in rows
         )
 
-    known = [row for row in sheet.rows if row[ratio] is not None and float(row[people] or 0) >= _BASE]
+    known = [row for row in sheet.rows if row[ratio] is not None and float(row[people] or 0) >= MIN_UNEMPLOYED_HEADLINE]
     rows = [r for r in rows_of(facts.layer, facts.code, "ssyk3") if r["yrke_kod"] != UNKNOWN_SSYK3]
     largest = max((r for r in rows if r["anstallda"] is not None), key=lambda r: float(r["anstallda"] or 0))
     count = texts.shown(int(largest["anstallda"] or 0), "integer")
@@ -125,7 +124,7 @@ def headlines(facts: Facts) -> tuple[str, ...]:
     if known:
         found = [
             f"Flest annonserade platser per inskriven arbetslös i {facts.area}, {facts.months}: {told(known[:_FEW])}. "
-            f"Bland AF-yrkesområden med minst {_BASE} inskrivna.",
+            f"Bland AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna.",
             f"Färst annonserade platser per inskriven arbetslös samma tid: {told(known[::-1][:_FEW])}.",
         ]
     return (

@@ -9,7 +9,13 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from assets.methods.mismatch import MIN_EMPLOYEES, MIN_EXPECTED, MIN_POSTS, MIN_UNEMPLOYED
+from assets.methods.mismatch import (
+    MIN_EMPLOYEES,
+    MIN_EXPECTED,
+    MIN_POSTS,
+    MIN_UNEMPLOYED,
+    MIN_UNEMPLOYED_HEADLINE,
+)
 
 LOCALE = "sv_SE"
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -110,6 +116,20 @@ METHOD = (
         "Yrkets andel av länets anställda nu jämförd med jämförelseåret, räknad om till personer. Antalen jämförs inte rakt "
         "av, eftersom andelen med okänt yrke sjönk kraftigt mellan 2022 och 2023. Visas från "
         f"{MIN_EMPLOYEES} anställda båda åren.",
+    ),
+    (
+        "Kommuner",
+        "Summor över alla yrken och AF-yrkesområden. Enskilda yrken bedöms inte per kommun, eftersom antalen är för små.",
+    ),
+    (
+        "Det viktigaste",
+        "De första meningarna på en sida nämner bara AF-yrkesområden med minst "
+        f"{MIN_UNEMPLOYED_HEADLINE} inskrivna arbetslösa, eftersom en kvot av få personer svänger av en slump.",
+    ),
+    (
+        "Ändringar sedan förra utgåvan",
+        "Tal jämförs så som läsaren ser dem. Orsaken är ny period, reviderat underlag (samma period, annat tal) eller ändrad "
+        "metod.",
     ),
     (
         "Avrundning",

@@ -17,6 +17,7 @@ MIN_EMPLOYEES = 50
 MIN_EXPECTED = 5
 MIN_UNEMPLOYED = 10
 MIN_POSTS = 5
+MIN_UNEMPLOYED_HEADLINE = 50
 UNUSUAL_POSTS_RATE = 300.0
 """Posts per 100 employees and year above which a reader is warned."""
 
