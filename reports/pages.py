@@ -205,7 +205,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Ändringar",
-            f"{texts.shown(changed, 'integer')} tal skiljer mot utgåva {previous}, se sidan Ändringar."
+            f"{texts.shown(changed, 'integer')} tal skiljer mot utgåva {previous}, se bladet Ändringar i arbetsboken."
             if previous
             else "Det finns ingen tidigare utgåva att jämföra med.",
         ),
