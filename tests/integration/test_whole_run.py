@@ -129,16 +129,6 @@ def test_one_delregion_is_a_draft_and_publishes_nothing(home: Path, latest: Path
     assert verified_sums(latest) == before
 
 
-def test_an_edition_is_frozen_once(home: Path):
-    first = kompetens(home, "run", "--edition", "2026-12")
-    assert first.returncode == 0, first.stdout + first.stderr
-    folder = home / "exempel/14/publicerat/utgavor/2026-12"
-    sums = verified_sums(folder)
-    again = kompetens(home, "run", "--edition", "2026-12")
-    assert "Oförändrat:" in again.stdout
-    assert verified_sums(folder) == sums
-
-
 def test_doctor_says_what_is_fetched(home: Path):
     done = kompetens(home, "doctor")
     assert done.returncode == 0

@@ -19,10 +19,10 @@ NEEDS_SHARED = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared saknas:
 
 
 @contextmanager
-def served_world(folder: Path, county: str, ads: str = "full") -> Iterator[dict[str, str]]:
-    """Build and serve, with so many ads in the whole country a year; the settings that point there."""
+def served_world(folder: Path, county: str) -> Iterator[dict[str, str]]:
+    """Build and serve; the settings that point there."""
     build = [sys.executable, "-B", str(SHARED / "realworld/build_world.py"), "--out", str(folder)]
-    subprocess.run([*build, "--lan", county, "--ads", ads], check=True, capture_output=True, timeout=600)
+    subprocess.run([*build, "--lan", county, "--ads", "full"], check=True, capture_output=True, timeout=600)
     serve = [sys.executable, "-u", "-B", str(SHARED / "realworld/serve.py"), "--data", str(folder), "--port", "0"]
     with subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         assert server.stdout is not None

@@ -42,7 +42,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert changed(project, original) == {
         f"assets/reference/{name}.csv" for name in ("delregioner", "delregion_kommuner", "ursprung")
     }
-    with served_world(tmp_path_factory.mktemp("varld"), COUNTY, ads="400000") as settings:
+    with served_world(tmp_path_factory.mktemp("varld"), COUNTY) as settings:
         done = kompetens(home, "run", "--source", "live", "--region", COUNTY, cwd=project, **settings)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "STOPPANDE" not in done.stdout
