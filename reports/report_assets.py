@@ -1,12 +1,14 @@
 """Report assets: workbook and page per delregion and for the county, the pages about the figures, Parquet, publication."""
 
 import json
+import math
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import dagster as dg
+import pyarrow.parquet as pq
 
 from assets.reference import counties, delregioner
 from assets.tables import PUBLISHED
@@ -28,7 +30,7 @@ ORDER = dg.AssetKey(["uppdrag", "utgava"])
 OWNERS = ["team:analys"]
 PARQUET, ABOUT = "parquet", "sidor"
 FINISHED = "klar.json"
-_FORMATS = {".xlsx": "Excel", ".parquet": "Parquet", ".duckdb": "DuckDB"}
+_FORMATS = {".xlsx": "Excel", ".parquet": "Parquet"}
 
 
 class Folders(Protocol):
@@ -282,9 +284,19 @@ def _downloads(layer: Layer, areas: Mapping[str, str], files: Mapping[str, Path]
         for book in (workbook_path(layer, area, name),)
     }
     titles = {f"parquet/{c.name}{layer.suffix}.parquet": f"{c.title} ({c.name})" for c in PUBLISHED}
-    titles[_database(layer)] = "Alla tabeller i en databas"
-    data = [_download(title, name, files[name]) for name, title in sorted(titles.items())]
-    return {**books, "": data}
+    tables = [_download(title, name, files[name]) for name, title in sorted(titles.items())]
+    size = database_size([files[name] for name in titles])
+    return {**books, "": [Download("Alla tabeller i en databas", _database(layer), "DuckDB", size), *tables]}
+
+
+def database_size(tables: Sequence[Path]) -> str:
+    """An upper limit of the database file's size: that of its tables in memory.
+
+    The file itself may be a block larger or smaller from build to build, and a page that said so would make two builds of
+    the same content differ.
+    """
+    unpacked = sum(pq.read_table(table).nbytes for table in tables)
+    return f"högst {texts.number_text(math.ceil(unpacked / 1e6))}\xa0MB"
 
 
 def sweep_drafts(drafts: Path, digest: str) -> None:

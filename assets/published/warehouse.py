@@ -17,8 +17,6 @@ FILE_NAME = "kompetensbehov.duckdb"
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    # One thread, so that the same tables make a file of the same size.
-    "threads": 1,
 }
 
 _LAYER_COLUMNS = {

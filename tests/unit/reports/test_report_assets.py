@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from assets.tables import PUBLISHED
 from reports.errors import PublicationRefused
 from reports.layer import Layer
 from reports.publication import sha256
-from reports.report_assets import draft_files, finished, require_same, sweep_drafts, workbook_path
+from reports.report_assets import _downloads, draft_files, finished, require_same, sweep_drafts, workbook_path
 
 Make = Callable[..., Layer]
 
@@ -25,6 +29,23 @@ def test_reports_of_another_warehouse_are_refused_by_name(layer: Make):
         require_same(now, "b", order, {})
     with pytest.raises(PublicationRefused, match="Uppdraget gäller 2026-12 men lagret löpande"):
         require_same(now, "abc", {"utgava": "2026-12"}, {})
+
+
+def test_the_start_page_does_not_depend_on_the_database_files_own_size(layer: Make, tmp_path: Path):
+    now, files = layer("example"), {}
+    for contract in PUBLISHED:
+        files[f"parquet/{contract.name}.parquet"] = path = tmp_path / f"{contract.name}.parquet"
+        pq.write_table(pa.table({"tal": pa.array(range(100_000), pa.int64())}), path)
+    files["duckdb/kompetensbehov.duckdb"] = database = tmp_path / "lager.duckdb"
+    said = []
+    for size in (100_000, 400_000):
+        database.write_bytes(b"x" * size)
+        said.append(_downloads(now, {}, files)[""])
+    assert said[0] == said[1]
+    assert (said[0][0].path, said[0][0].size) == (
+        "duckdb/kompetensbehov.duckdb",
+        f"högst {math.ceil(len(PUBLISHED) * 0.8)}\xa0MB",
+    )
 
 
 def test_files_of_an_edition_carry_its_name(layer: Make):
