@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assets.methods.aggregate import mean_over_window
+from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3
 from assets.tables import ADS, CONTRACTS, NO_MUNICIPALITY, UNKNOWN
 from pipelines.lookup import AREA, COUNTY, SSYK3, SSYK4, Record, Target
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 EMPLOYED = ("anstallda", "anstallda_kvinnor", "anstallda_man")
 POSTED = ("annonser", "annonserade_platser")
 PEOPLE = "inskrivna_arbetslosa"
+_EXACT = 12
+"""Decimals that keep a mean as it is; a missing one becomes None."""
 
 
 @dataclass(frozen=True)
@@ -148,12 +152,13 @@ def _group_parts(connection: duckdb.DuckDBPyConnection, cell: Cell, group: Recor
 
 def _area_parts(connection: duckdb.DuckDBPyConnection, cell: Cell, area: Record) -> tuple[Part, ...]:
     query = (
-        "select geo_niva, geo_kod, case when count(varde) = count(*) then avg(varde) end as medel "
-        "from mart.inskrivna_arbetslosa where af_yrkesomrade = $kod and kon = 'totalt' and manad between $fran and $till "
-        "group by geo_niva, geo_kod"
+        "select geo_niva, geo_kod, kon, manad, varde from mart.inskrivna_arbetslosa "
+        "where af_yrkesomrade = $kod and kon = 'totalt' and manad between $fran and $till"
     )
     wanted = {"kod": area["yrke_kod"], "fran": area["period_fran"], "till": area["period_till"]}
-    people = {(r["geo_niva"], r["geo_kod"]): r["medel"] for r in records(connection, query, wanted)}
+    monthly = connection.execute(query, wanted).df()
+    means = mean_over_window(monthly, ["geo_niva", "geo_kod"]).to_dict("records")
+    people = {(r["geo_niva"], r["geo_kod"]): to_digits(r[PEOPLE], _EXACT) for r in means}
     posted = _posted(connection, area, "af_yrkesomrade", area["yrke_kod"])
     parts = []
     for member in _members(connection, cell):
