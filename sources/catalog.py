@@ -7,91 +7,542 @@ staged asset and answers of the made-up world) is made from these entries, so th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
+from typing import Any
 
-
-@dataclass(frozen=True, kw_only=True)
-class SourceTable:
-    """One underlag.
-
-    ``kind`` is the format of the snapshot's files. ``max_age_days`` is how long the last good snapshot may stand in when
-    the source cannot be read. ``note`` is what a reader of the lineage must know beside that.
-    """
-
-    dataset: str
-    title: str
-    publisher: str
-    table_id: str
-    landing: str
-    licence: str
-    release: str
-    why: str
-    kind: str
-    max_age_days: int
-    note: str = ""
-
-
-class Choice(Enum):
-    """Codes that are found when the table is asked for, because they depend on the county or on the table."""
-
-    AREAS = auto()
-    """The nation, the county and its municipalities."""
-    SSYK3 = auto()
-    """Every occupation on three digits, and "yrke okänt"."""
-    YEARS = auto()
-    """Every year that the table has."""
-    MONTHS = auto()
-    """Every month that the table has; the source's 2024M06 is our 2024-06."""
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """The only code, or the one with this label: for contents, whose codes the source does not document."""
-
-    label: str
-
-
-@dataclass(frozen=True)
-class PxVariable:
-    """One variable of a PxWeb table: which codes are asked for, and what it is called in the staged table.
-
-    ``codes`` that are listed go from the source's code to ours. Without ``column`` the variable is left out of the staged
-    table, which takes that one code is asked for.
-    """
-
-    code: str
-    codes: Choice | Labelled | Mapping[str, str]
-    column: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PxTable(SourceTable):
-    """A table of a PxWeb database. Every variable is named, because the source sums away one that is not."""
-
-    variables: tuple[PxVariable, ...]
-    kind: str = "json"
-
+from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable, SourceTable, Turn
 
 SEX = {"1": "män", "2": "kvinnor"}
+SEX_AND_TOTAL = {**SEX, "1+2": "totalt"}
+SCB: dict[str, Any] = {"publisher": "SCB", "landing": "https://www.statistikdatabasen.scb.se/", "licence": "CC0"}
+MARCH: dict[str, Any] = {"release": "En gång om året, i mars", "release_months": (3,), "max_age_days": 400}
+JUNE: dict[str, Any] = {"release": "En gång om året, i juni", "release_months": (6,), "max_age_days": 400}
+MONTHLY: dict[str, Any] = {
+    "release": "Varje månad, omkring den 25:e, med två månaders eftersläpning",
+    "release_months": tuple(range(1, 13)),
+    "max_age_days": 100,
+}
+ENDED: dict[str, Any] = {
+    "release": "Ges inte ut längre; serien fortsätter i en annan tabell",
+    "release_months": (),
+    "max_age_days": 3650,
+}
+_ID_AND_CONTENTS = "Tabellens id och innehållets kod söks upp när den hämtas."
+_CONTENTS = "Innehållets kod väljs efter namn när den hämtas."
+_AREAS = PxVariable("Region", Choice.AREAS, "region_kod")
+_COUNTIES = PxVariable("Region", Choice.COUNTIES, "region_kod")
+_SSYK3 = PxVariable("Yrke2012", Choice.SSYK3, "ssyk3")
+_SSYK4 = PxVariable("Yrke2012", Choice.OFFERED, "ssyk4")
+_SEX = PxVariable("Kon", SEX, "kon")
+_SEX_AND_TOTAL = PxVariable("Kon", SEX_AND_TOTAL, "kon")
+_EMPLOYEES = PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}))
+_YEARS = PxVariable("Tid", Periods(), "ar")
+_MONTHS = PxVariable("Tid", Periods(), "manad")
+
 EMPLOYEES = PxTable(
     dataset="scb_tab4434",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke (SSYK 2012, tre siffror) och kön",
-    publisher="SCB",
     table_id="TAB4434",
-    landing="https://www.statistikdatabasen.scb.se/",
-    licence="CC0",
-    release="En gång om året, i mars",
+    search=("YREG58BAS",),
+    first_period="2020",
     why="Efterfrågan: hur många som arbetar i varje yrke i varje kommun.",
+    without="Ingenting publiceras.",
+    required=True,
+    unverified=_CONTENTS,
+    variables=(_AREAS, _SSYK3, _SEX, _EMPLOYEES, _YEARS),
+    **SCB,
+    **MARCH,
+)
+EMPLOYEES_2019 = PxTable(
+    dataset="scb_tab3119",
+    title="Anställda 16–64 år efter arbetsställets kommun, yrke och kön, 2019–2021 (RAMS)",
+    table_id="TAB3119",
+    search=("YREG58N",),
+    first_period="2019",
+    why="Skarven mellan RAMS och BAS: samma år i båda registren.",
+    without="Serien före 2020 länkas inte; den börjar 2020.",
+    unverified=_CONTENTS,
+    variables=EMPLOYEES.variables,
+    **SCB,
+    **ENDED,
+)
+EMPLOYEES_2014 = PxTable(
+    dataset="scb_tab4396",
+    title="Anställda 16–64 år efter arbetsställets kommun, yrke och kön, 2014–2018 (RAMS)",
+    table_id="TAB4396",
+    search=("YREG58",),
+    first_period="2014",
+    why="Tio års historia för framskrivningarnas prov.",
+    without="Framskrivningarna prövas på kortare serier.",
+    unverified=_CONTENTS,
+    variables=EMPLOYEES.variables,
+    **SCB,
+    **ENDED,
+)
+COUNTY_SSYK4 = PxTable(
+    dataset="scb_yreg60bas",
+    title="Anställda 16–64 år efter län, yrke (SSYK 2012, fyra siffror) och kön",
+    table_id="",
+    search=("YREG60BAS", "anställda län yrke 4-siffrig SSYK"),
+    first_period="2020",
+    why="Gränserna för signalerna (alla 21 län) och fördelningen av yrken på fyra siffror.",
+    without="Yrken på fyra siffror visas inte och gränserna från förra utgåvan gäller.",
+    unverified=_ID_AND_CONTENTS,
+    variables=(_COUNTIES, _SSYK4, _SEX, _EMPLOYEES, _YEARS),
+    **SCB,
+    **MARCH,
+)
+COUNTY_SSYK4_2019 = PxTable(
+    dataset="scb_yreg60n",
+    title="Anställda 16–64 år efter län, yrke (fyra siffror) och kön, 2019–2021 (RAMS)",
+    table_id="",
+    search=("YREG60N", "anställda län yrke 4-siffrig SSYK"),
+    first_period="2019",
+    why="Skarven mellan RAMS och BAS för yrken på fyra siffror.",
+    without="Länens serie på fyra siffror börjar 2020.",
+    unverified=_ID_AND_CONTENTS,
+    variables=COUNTY_SSYK4.variables,
+    **SCB,
+    **ENDED,
+)
+COUNTY_SSYK4_2014 = PxTable(
+    dataset="scb_yreg60",
+    title="Anställda 16–64 år efter län, yrke (fyra siffror) och kön, 2014–2018 (RAMS)",
+    table_id="",
+    search=("YREG60", "anställda län yrke 4-siffrig SSYK"),
+    first_period="2014",
+    why="Tio års historia för yrken på fyra siffror.",
+    without="Framskrivningarna prövas på kortare serier.",
+    unverified=_ID_AND_CONTENTS,
+    variables=COUNTY_SSYK4.variables,
+    **SCB,
+    **ENDED,
+)
+NATION_AGE = PxTable(
+    dataset="scb_yreg54bas",
+    title="Anställda 16–64 år i riket efter yrke (fyra siffror), ålder och kön",
+    table_id="",
+    search=("YREG54BAS", "anställda riket yrke 4-siffrig SSYK ålder"),
+    first_period="2020",
+    why="Ersättningsbehovet: hur många som lämnar yrket i varje ålder.",
+    without="Ersättningsbehov räknas inte.",
+    unverified=_ID_AND_CONTENTS,
+    variables=(_SSYK4, PxVariable("Alder", Choice.OFFERED, "alder"), _SEX, _EMPLOYEES, _YEARS),
+    **SCB,
+    **MARCH,
+)
+MUNICIPALITY_AGE = PxTable(
+    dataset="scb_yreg57bas",
+    title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), ålder och kön, senaste året",
+    table_id="",
+    search=("YREG57BAS", "anställda region yrke SSYK ålder"),
+    first_period="2020",
+    why="Ersättningsbehovet: kommunens egen åldersfördelning i yrket.",
+    without="Rikets åldersfördelning i yrket lånas, och det sägs.",
+    unverified=_ID_AND_CONTENTS,
+    variables=(
+        _AREAS,
+        _SSYK3,
+        PxVariable("Alder", Choice.OFFERED, "alder"),
+        _SEX,
+        _EMPLOYEES,
+        PxVariable("Tid", Periods(newest=1), "ar"),
+    ),
+    **SCB,
+    **MARCH,
+)
+INDUSTRY_OF_OCCUPATION = PxTable(
+    dataset="scb_tab4436",
+    title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), näringsgren och kön, senaste året",
+    table_id="TAB4436",
+    search=("YREG56BAS",),
+    first_period="2020",
+    why="Sektor och välfärdens verksamheter: vilka näringsgrenar yrket finns i.",
+    without="Yrket delas inte på sektor.",
+    unverified=_CONTENTS,
+    variables=(
+        _AREAS,
+        _SSYK3,
+        PxVariable("SNI2007", Choice.OFFERED, "sni"),
+        _SEX,
+        _EMPLOYEES,
+        PxVariable("Tid", Periods(newest=1), "ar"),
+    ),
+    **SCB,
+    **MARCH,
+)
+_MATCHED = PxVariable(
+    "ContentsCode",
+    {
+        "000008QQ": "helt matchade",
+        "000008QP": "delvis matchade",
+        "000008QR": "inte matchade",
+        "000008QS": "uppgift saknas",
+        "000008QT": "befolkning",
+    },
+    "matt",
+)
+_ALL_INDUSTRIES = PxVariable("SNI2007", {"A-U": "alla"})
+_EDUCATION_GROUP = PxVariable("Utbildning", Choice.OFFERED, "utbildningsgrupp", "vs_UtbildningsgruppE2-3N1-2")
+_MATCHING_BY_SEX = PxVariable(
+    "KonAlderFodelseland", Labelled({"totalt": "totalt", "kvinnor": "kvinnor", "män": "män"}), "grupp"
+)
+_BORN = PxVariable(
+    "KonAlderFodelseland", Labelled({"inrikes föd": "inrikes födda", "utrikes föd": "utrikes födda"}), "grupp"
+)
+_MUNICIPALITIES_CKM = PxVariable("Region", Choice.MUNICIPALITIES, "region_kod", "vs_CKM03Kommun")
+_COUNTIES_CKM = PxVariable("Region", Choice.EVERY_COUNTY, "region_kod", "vs_CKM02Län")
+_NATION_CKM = PxVariable("Region", Choice.NATION, "region_kod", "vs_CKM01Riket")
+_CKM_NOTE = "Störd med små tal (CKM): delar summerar inte alltid till det redovisade talet."
+MATCHING = PxTable(
+    dataset="scb_tab6929",
+    title="Befolkningen 20–69 år efter utbildningsgrupp och matchning mellan utbildning och yrke",
+    table_id="TAB6929",
+    search=("RegionInd19E3CKMNy",),
+    first_period="2019",
+    why="Utbud: hur många som har utbildningen i varje kommun, och hur många av dem som arbetar i ett matchande yrke.",
+    without="Utbildningsgrupper och matchning visas inte.",
+    unverified="Koderna för kön och födelseland väljs efter namn när den hämtas. Finns inte födelseland utelämnas det.",
+    note=_CKM_NOTE,
+    variables=(_MUNICIPALITIES_CKM, _EDUCATION_GROUP, _ALL_INDUSTRIES, _MATCHING_BY_SEX, _MATCHED, _YEARS),
+    further=(
+        Turn((_COUNTIES_CKM,)),
+        Turn((_NATION_CKM,)),
+        Turn((_BORN,), optional=True),
+        Turn((_COUNTIES_CKM, _BORN), optional=True),
+        Turn((_NATION_CKM, _BORN), optional=True),
+    ),
+    **SCB,
+    **JUNE,
+)
+_EDUCATION_LEVEL = PxVariable("Utbildning", Choice.OFFERED, "utbildningsniva", "vs_Utbildningsnivå19RMI")
+MATCHING_BY_LEVEL = PxTable(
+    dataset="scb_tab6929_niva",
+    title="Befolkningen 20–69 år efter utbildningsnivå och matchning mellan utbildning och yrke",
+    table_id="TAB6929",
+    search=("RegionInd19E3CKMNy",),
+    first_period="2019",
+    why="Samtliga utbildningar tillsammans, att jämföra grupperna med. Nivåer och grupper är två indelningar av samma "
+    "personer och läggs aldrig ihop.",
+    without="Matchningen jämförs inte med samtliga utbildningar.",
+    unverified="Koderna för kön väljs efter namn när den hämtas.",
+    note=_CKM_NOTE,
+    variables=(_MUNICIPALITIES_CKM, _EDUCATION_LEVEL, _ALL_INDUSTRIES, _MATCHING_BY_SEX, _MATCHED, _YEARS),
+    further=(Turn((_COUNTIES_CKM,)), Turn((_NATION_CKM,))),
+    **SCB,
+    **JUNE,
+)
+EDUCATION_LEVEL = PxTable(
+    dataset="scb_tab3981",
+    title="Befolkning 16–74 år efter kommun, utbildningsnivå och kön",
+    table_id="TAB3981",
+    search=("UF0506B Utbildning",),
+    first_period="1985",
+    why="Utbud: befolkningens utbildningsnivå över tid.",
+    without="Utbildningsnivån över tid visas inte.",
+    note="En kommun som inte fanns ett år har 0 i källan. Från 2025 störd med små tal (CKM).",
+    variables=(
+        _AREAS,
+        PxVariable("UtbildningsNiva", Choice.OFFERED, "utbildningsniva"),
+        PxVariable("Alder", {"tot16-74": "16–74 år"}),
+        _SEX,
+        PxVariable("ContentsCode", {"UF0506A1": "befolkning"}),
+        PxVariable("Tid", Periods(newest=15), "ar"),
+    ),
+    **SCB,
+    **JUNE,
+)
+_BY_PLACE = "arbetsställe", "bostad"
+SECTOR = PxTable(
+    dataset="scb_tab2597",
+    title="Sysselsatta 15–74 år efter kommun, sektor och kön, per månad (BAS)",
+    table_id="TAB2597",
+    search=("SektorSyssM",),
+    first_period="2020M01",
+    why="Offentlig och privat sektor: hur arbetena i varje kommun delas mellan arbetsgivare.",
+    without="Ingenting delas på sektor.",
+    unverified="Sektorernas koder tas som källan har dem.",
+    note="Offentlig förvaltning totalt överlappar stat, region och kommun. Preliminär. Störd med små tal (CKM).",
+    variables=(
+        _AREAS,
+        _SEX_AND_TOTAL,
+        PxVariable("Alder", {"15-74": "15–74 år"}),
+        PxVariable("ArbetsSektor", Choice.OFFERED, "sektor"),
+        PxVariable("Fodelseregion", {"tot": "totalt"}),
+        PxVariable("ContentsCode", dict(zip(("000005F4", "000006OD"), _BY_PLACE, strict=True)), "matt"),
+        _MONTHS,
+    ),
+    **SCB,
+    **MONTHLY,
+)
+INDUSTRY = PxTable(
+    dataset="scb_tab3784",
+    title="Sysselsatta 15–74 år efter kommun, näringsgren och kön, per månad (BAS)",
+    table_id="TAB3784",
+    search=("ArbStDoNMNN",),
+    first_period="2020M01",
+    why="Avstämning av anställda per kommun, och välfärdens verksamheter.",
+    without="Anställda per kommun stäms inte av mot en andra källa.",
+    note="Preliminär. Störd med små tal (CKM). Omfattar egenföretagare, till skillnad från Yrkesregistret.",
+    variables=(
+        _AREAS,
+        _SEX_AND_TOTAL,
+        PxVariable("SNI2007", Choice.OFFERED, "sni"),
+        PxVariable("Fodelseregion", {"tot": "totalt"}),
+        PxVariable("ContentsCode", dict(zip(("0000054D", "0000056A"), _BY_PLACE, strict=True)), "matt"),
+        PxVariable("Tid", Periods(newest=36), "manad"),
+    ),
+    **SCB,
+    **MONTHLY,
+)
+LABOUR_STATUS = PxTable(
+    dataset="scb_tab6260",
+    title="Befolkningen efter kommun, arbetsmarknadsstatus, ålder och kön, per månad (BAS)",
+    table_id="TAB6260",
+    search=("ArbStatusM",),
+    first_period="2020M01",
+    why="Utbud: sysselsatta och arbetslösa efter bostadens kommun.",
+    without="Arbetsmarknadsstatus per kommun visas inte.",
+    unverified=_CONTENTS,
+    note="Preliminär. Störd med små tal (CKM). Arbetslösa enligt BAS är inte inskrivna hos Arbetsförmedlingen.",
+    variables=(
+        _AREAS,
+        _SEX_AND_TOTAL,
+        PxVariable("Alder", {"15-74": "15–74 år", "16-64": "16–64 år", "20-64": "20–64 år"}, "alder"),
+        PxVariable("Fodelseregion", {"tot": "totalt"}),
+        PxVariable(
+            "ContentsCode",
+            Labelled(
+                {
+                    "Sysselsatta": "sysselsatta",
+                    "Arbetslösa": "arbetslösa",
+                    "Utanför arbetskraften": "utanför arbetskraften",
+                }
+            ),
+            "matt",
+        ),
+        PxVariable("Tid", Periods(newest=60), "manad"),
+    ),
+    **SCB,
+    **MONTHLY,
+)
+_LIVES = PxVariable("Bostadskommun", Choice.EVERYWHERE, "bostad_kod")
+COMMUTING = PxTable(
+    dataset="scb_tab1830",
+    title="Sysselsatta 15–74 år efter bostadskommun, arbetsställekommun och kön (pendling)",
+    table_id="TAB1830",
+    search=("ArRegPend2",),
+    first_period="2020",
+    why="Pendling: vilka kommuner som delar arbetskraft.",
+    without="Utbud och efterfrågan knyts inte ihop över kommungränser.",
+    unverified="Variablernas namn.",
+    note="Små värden redovisas inte. Egenföretagare avgränsas på nytt sätt från 2024.",
+    release="En gång om året, i november",
+    release_months=(11,),
     max_age_days=400,
     variables=(
-        PxVariable("Region", Choice.AREAS, "region_kod"),
-        PxVariable("Yrke2012", Choice.SSYK3, "ssyk3"),
-        PxVariable("Kon", SEX, "kon"),
-        PxVariable("ContentsCode", Labelled("Anställda")),
-        PxVariable("Tid", Choice.YEARS, "ar"),
+        _LIVES,
+        PxVariable("Arbetsstallekommun", Choice.MUNICIPALITIES, "arbete_kod"),
+        _SEX_AND_TOTAL,
+        PxVariable("ContentsCode", Labelled({"Sysselsatta": "sysselsatta"})),
+        PxVariable("Tid", Periods(newest=3), "ar"),
     ),
+    further=(
+        Turn(
+            (
+                PxVariable("Bostadskommun", Choice.MUNICIPALITIES, "bostad_kod"),
+                PxVariable("Arbetsstallekommun", Choice.ELSEWHERE, "arbete_kod"),
+            )
+        ),
+    ),
+    **SCB,
+)
+PROJECTION = PxTable(
+    dataset="scb_tab6008",
+    title="Framskriven folkmängd efter kommun, ålder och kön",
+    table_id="TAB6008",
+    search=("BefProgRegFakN",),
+    why="Fem och tio år framåt: hur många som är i arbetsför ålder, barn och äldre.",
+    without="Framskrivningar görs inte.",
+    unverified="Koderna för innehållet väljs efter namn när den hämtas.",
+    release="En gång om året, i maj",
+    release_months=(5,),
+    max_age_days=400,
+    variables=(
+        _AREAS,
+        PxVariable("InrikesUtrikes", Choice.SUMMED),
+        _SEX,
+        PxVariable("Alder", Choice.OFFERED, "alder"),
+        PxVariable("ContentsCode", Labelled({"Folkmängd": "folkmängd"})),
+        PxVariable("Tid", Periods(first=14), "ar"),
+    ),
+    **SCB,
+)
+POPULATION_TO_2024 = PxTable(
+    dataset="scb_tab638",
+    title="Folkmängd efter kommun, ålder och kön, till och med 2024",
+    table_id="TAB638",
+    search=("BefolkningNy",),
+    why="Befolkningen åren före framskrivningen.",
+    without="Befolkningens utveckling visas inte.",
+    note="En kommun som inte fanns ett år har 0 i källan.",
+    variables=(
+        _AREAS,
+        PxVariable("Civilstand", Choice.SUMMED),
+        PxVariable("Alder", Choice.OFFERED, "alder"),
+        _SEX,
+        PxVariable("ContentsCode", {"BE0101N1": "folkmängd"}),
+        PxVariable("Tid", Periods(newest=10), "ar"),
+    ),
+    **SCB,
+    **ENDED,
+)
+POPULATION = PxTable(
+    dataset="scb_tab5557",
+    title="Folkmängd efter kommun, ålder och kön, från 2025",
+    table_id="TAB5557",
+    search=("BefolkningCKM",),
+    first_period="2025",
+    why="Befolkningen nu.",
+    without="Den senaste folkmängden visas inte.",
+    note="Störd med små tal (CKM): delar summerar inte alltid till det redovisade talet.",
+    release="En gång om året, i februari",
+    release_months=(2,),
+    max_age_days=400,
+    variables=(
+        _AREAS,
+        PxVariable("Civilstand", {"SC": "samtliga"}),
+        PxVariable("Alder", Choice.OFFERED, "alder"),
+        PxVariable("Kon", {**SEX, "TotSa": "totalt"}, "kon"),
+        PxVariable("ContentsCode", {"000007ME": "folkmängd"}),
+        _YEARS,
+    ),
+    **SCB,
+)
+_PAY = (
+    PxVariable("Region", Choice.NUTS2, "riksomrade"),
+    PxVariable("Sektor", Choice.OFFERED, "sektor"),
+    _SSYK4,
+    _SEX_AND_TOTAL,
+    PxVariable("ContentsCode", Labelled({"Månadslön": "månadslön", "Antal anställda": "antal anställda"}), "matt"),
+    _YEARS,
+)
+PAY = PxTable(
+    dataset="scb_tab5696",
+    title="Månadslön och antal anställda efter riksområde, sektor, yrke (fyra siffror) och kön",
+    table_id="TAB5696",
+    search=("LonYrkeRegion4AN",),
+    first_period="2023",
+    why="Signalen pris: stiger lönen snabbare där det är brist?",
+    without="Lönens utveckling ingår inte i signalerna.",
+    unverified=_CONTENTS,
+    note="Västra Götaland redovisas tillsammans med Halland (Västsverige).",
+    variables=_PAY,
+    **SCB,
+    **JUNE,
+)
+PAY_2014 = PxTable(
+    dataset="scb_tab4262",
+    title="Månadslön och antal anställda efter riksområde, sektor, yrke (fyra siffror) och kön, 2014–2022",
+    table_id="TAB4262",
+    search=("LonYrkeRegion4A",),
+    first_period="2014",
+    why="Lönens utveckling före 2023.",
+    without="Lönens utveckling räknas från 2023.",
+    unverified=_CONTENTS,
+    note="Västra Götaland redovisas tillsammans med Halland (Västsverige).",
+    variables=_PAY,
+    **SCB,
+    **ENDED,
+)
+VACANCIES = PxTable(
+    dataset="scb_lediga_jobb",
+    title="Lediga jobb (SCB) efter län och sektor, per kvartal",
+    table_id="",
+    search=("RegionIndE1KN", "lediga jobb region sektor kvartal"),
+    first_period="2015K1",
+    why="Efterfrågan: hur stor del av de lediga jobben som annonseras hos Arbetsförmedlingen.",
+    without="Annonserna räknas inte upp till alla lediga jobb.",
+    unverified=f"{_ID_AND_CONTENTS} Sektorernas koder tas som källan har dem.",
+    note="Urvalsundersökning: osäker för ett län.",
+    release="Varje kvartal, i februari, maj, augusti och november",
+    release_months=(2, 5, 8, 11),
+    max_age_days=200,
+    variables=(
+        _COUNTIES,
+        PxVariable("Sektor", Choice.OFFERED, "sektor"),
+        PxVariable("ContentsCode", Labelled({"Lediga jobb": "lediga jobb"})),
+        PxVariable("Tid", Periods(), "kvartal"),
+    ),
+    **SCB,
+)
+_EDUCATION_BY_COUNTY = PxVariable("Utbildning", Choice.OFFERED, "utbildningsgrupp")
+INFLOWS = PxTable(
+    dataset="scb_jobbinfloden",
+    title="Jobbinflöden efter län och utbildningsgrupp (RMI E2)",
+    table_id="",
+    search=("RegionInd19E2", "E2 inflöden jobb utbildningsgrupp"),
+    why="Efterfrågan: vilka utbildningar som får nya jobb.",
+    without="Inflödet till jobb visas inte.",
+    unverified=f"{_ID_AND_CONTENTS} Variablernas namn är inte bekräftade: passar de inte hämtas tabellen inte.",
+    variables=(
+        _COUNTIES,
+        _EDUCATION_BY_COUNTY,
+        PxVariable("KonAlderFodelseland", Labelled({"totalt": "totalt"})),
+        PxVariable("ContentsCode", Choice.OFFERED, "matt"),
+        _YEARS,
+    ),
+    **SCB,
+    **JUNE,
+)
+GRADUATES = PxTable(
+    dataset="scb_tab6368",
+    title="Examinerade efter län, utbildningsgrupp och kön (RMI U1b)",
+    table_id="TAB6368",
+    search=("U1bN1",),
+    first_period="2019",
+    why="Framtida utbud: hur många som tar examen i varje utbildningsgrupp.",
+    without="Tillflödet av examinerade visas inte.",
+    unverified=_CONTENTS,
+    variables=(
+        _COUNTIES,
+        _EDUCATION_BY_COUNTY,
+        _SEX,
+        PxVariable("ContentsCode", Labelled({"Examinerade": "examinerade"})),
+        _YEARS,
+    ),
+    **SCB,
+    **JUNE,
+)
+ESTABLISHED = PxTable(
+    dataset="scb_tab6369",
+    title="Etablerade på arbetsmarknaden efter examen, efter län, utbildningsgrupp och kön (RMI U2)",
+    table_id="TAB6369",
+    search=("U2N1",),
+    first_period="2019",
+    why="Framtida utbud: hur många av de examinerade som får arbete.",
+    without="Etableringen efter examen visas inte.",
+    unverified=_CONTENTS,
+    variables=(
+        _COUNTIES,
+        _EDUCATION_BY_COUNTY,
+        _SEX,
+        PxVariable("ContentsCode", Labelled({"Etablerade": "etablerade", "Examinerade": "examinerade"}), "matt"),
+        _YEARS,
+    ),
+    **SCB,
+    **JUNE,
+)
+SUPPORT_RATIO = PxTable(
+    dataset="scb_tab5457",
+    title="Demografisk försörjningskvot efter län (RMI R2)",
+    table_id="TAB5457",
+    search=("R2 demografisk försörjningskvot",),
+    why="Förutsättning: hur många varje person i arbetsför ålder ska försörja.",
+    without="Försörjningskvoten visas inte.",
+    unverified="Variablernas namn är inte bekräftade: passar de inte hämtas tabellen inte.",
+    variables=(_COUNTIES, PxVariable("ContentsCode", Choice.OFFERED, "matt"), _YEARS),
+    **SCB,
+    **JUNE,
 )
 ADS = SourceTable(
     dataset="af_annonser",
@@ -101,7 +552,10 @@ ADS = SourceTable(
     landing="https://data.arbetsformedlingen.se/annonser/historiska/",
     licence="CC0",
     release="Ett arkiv per år, under året ett per kvartal",
+    release_months=(1, 4, 7, 10),
     why="Efterfrågan: vilka arbetsgivare söker just nu, per yrke och kommun.",
+    without="Ingenting publiceras.",
+    required=True,
     kind="parquet",
     max_age_days=120,
     note="Fritext, kontaktuppgifter och fysiska personers nummer lagras aldrig.",
@@ -114,9 +568,41 @@ UNEMPLOYED = SourceTable(
     landing="https://arbetsformedlingen.se/statistik/sok-statistik/tidigare-statistik-tidsserier",
     licence="Fri användning med källhänvisning",
     release="Varje månad, omkring den 23:e till den 7:e",
+    release_months=tuple(range(1, 13)),
     why="Utbud: hur många som söker arbete inom varje AF-yrkesområde.",
+    without="Ingenting publiceras.",
+    required=True,
     kind="excel",
     max_age_days=62,
 )
-CATALOG: tuple[SourceTable, ...] = (EMPLOYEES, ADS, UNEMPLOYED)
+CATALOG: tuple[SourceTable, ...] = (
+    EMPLOYEES,
+    ADS,
+    UNEMPLOYED,
+    EMPLOYEES_2019,
+    EMPLOYEES_2014,
+    COUNTY_SSYK4,
+    COUNTY_SSYK4_2019,
+    COUNTY_SSYK4_2014,
+    NATION_AGE,
+    MUNICIPALITY_AGE,
+    INDUSTRY_OF_OCCUPATION,
+    MATCHING,
+    MATCHING_BY_LEVEL,
+    EDUCATION_LEVEL,
+    SECTOR,
+    INDUSTRY,
+    LABOUR_STATUS,
+    COMMUTING,
+    PROJECTION,
+    POPULATION_TO_2024,
+    POPULATION,
+    PAY,
+    PAY_2014,
+    VACANCIES,
+    INFLOWS,
+    GRADUATES,
+    ESTABLISHED,
+    SUPPORT_RATIO,
+)
 PX_TABLES: tuple[PxTable, ...] = tuple(entry for entry in CATALOG if isinstance(entry, PxTable))

@@ -19,6 +19,10 @@ class SourceChanged(SourceError):
     """A table, variable, code or file that we ask for is no longer there."""
 
 
+class SourceGone(SourceChanged):
+    """A table or list that we ask for by its name is no longer there."""
+
+
 class MalformedAnswer(SourceError):
     """The answer is not what its format promises: wrong length, HTML for JSON, cut short."""
 

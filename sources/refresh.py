@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sources.catalog import SourceTable
+from sources.entry import SourceTable
 from sources.errors import SourceError, SourceUnavailable
-from sources.snapshot import Snapshot, SnapshotStore
+from sources.snapshot import Origin, Snapshot, SnapshotStore
 
-CURRENT, LAST_GOOD = "aktuell", "senast fungerande"
+CURRENT, LAST_GOOD, ABSENT = "aktuell", "senast fungerande", "saknas"
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """The snapshots that now stand for a source, and whether the source itself confirmed them."""
+    """The snapshots that now stand for a source, and whether the source itself confirmed them.
+
+    There is none when a source that is not required could not be read and nothing young enough is stored.
+    """
 
     snapshots: tuple[Snapshot, ...]
     status: str
@@ -28,6 +31,25 @@ def age_days(snapshot: Snapshot, now: datetime | None = None) -> float:
     return ((now or datetime.now(UTC)) - fetched).total_seconds() / 86400
 
 
+def next_expected(entry: SourceTable, origin: Origin) -> str | None:
+    """When the source will publish next: its own date, else the next month in which it usually does.
+
+    Args:
+        entry: of the catalogue.
+        origin: of the newest snapshot.
+
+    Returns:
+        A date (ÅÅÅÅ-MM-DD) that the source has given, a month (ÅÅÅÅ-MM), or None for a series that has ended.
+    """
+    if origin.facts.get("next_update"):
+        return str(origin.facts["next_update"])[:10]
+    if not entry.release_months:
+        return None
+    last = datetime.fromisoformat(origin.updated or origin.fetched_at)
+    later = [month for month in entry.release_months if month > last.month]
+    return f"{last.year}-{later[0]:02d}" if later else f"{last.year + 1}-{entry.release_months[0]:02d}"
+
+
 def fetch_or_last_good(
     entry: SourceTable,
     fetch: Callable[[], tuple[Snapshot, ...]],
@@ -36,36 +58,45 @@ def fetch_or_last_good(
     """Run ``fetch``; when the source fails, use what is stored if it is young enough.
 
     Raises:
-        SourceUnavailable: nothing is stored, or it is older than the catalogue allows.
+        SourceUnavailable: of a required source nothing is stored, or it is older than the catalogue allows.
     """
     try:
         return Fetched(fetch(), CURRENT)
     except SourceError as error:
         stored = last_good()
-        if not stored:
-            raise SourceUnavailable(
-                f"{entry.title} ({entry.publisher}) har aldrig hämtats och gick inte att hämta nu. {error}"
-            ) from error
-        newest = min(age_days(s) for s in stored)
-        if newest > entry.max_age_days:
-            raise SourceUnavailable(
-                f"{entry.title} ({entry.publisher}) gick inte att hämta och det som finns är {newest:.0f} dagar gammalt; "
-                f"högst {entry.max_age_days} är tillåtet. {error}"
-            ) from error
-        return Fetched(stored, LAST_GOOD, str(error))
+        problem = _unusable(entry, stored)
+        if not problem:
+            return Fetched(stored, LAST_GOOD, str(error))
+        if entry.required:
+            raise SourceUnavailable(f"{problem} {error}") from error
+        return Fetched((), ABSENT, f"{problem} {entry.without} {error}")
+
+
+def _unusable(entry: SourceTable, stored: tuple[Snapshot, ...]) -> str:
+    """Why what is stored cannot stand in for the source; nothing when it can."""
+    if not stored:
+        return f"{entry.title} ({entry.publisher}) har aldrig hämtats och gick inte att hämta nu."
+    newest = min(age_days(s) for s in stored)
+    if newest > entry.max_age_days:
+        return (
+            f"{entry.title} ({entry.publisher}) gick inte att hämta och det som finns är {newest:.0f} dagar gammalt; "
+            f"högst {entry.max_age_days} är tillåtet."
+        )
+    return ""
 
 
 def stored_only(entry: SourceTable, stored: tuple[Snapshot, ...]) -> Fetched:
     """What ``archive`` mode uses: the store and nothing else.
 
     Raises:
-        SourceUnavailable: nothing is stored.
+        SourceUnavailable: of a required source nothing is stored.
     """
-    if not stored:
-        raise SourceUnavailable(
-            f"{entry.title} ({entry.publisher}) finns inte i raw/. Kör först med --source live eller lägg dit arkivet."
-        )
-    return Fetched(stored, CURRENT)
+    if stored:
+        return Fetched(stored, CURRENT)
+    problem = f"{entry.title} ({entry.publisher}) finns inte i raw/."
+    if entry.required:
+        raise SourceUnavailable(f"{problem} Kör först med --source live eller lägg dit arkivet.")
+    return Fetched((), ABSENT, f"{problem} {entry.without}")
 
 
 def latest(store: SnapshotStore, dataset: str) -> tuple[Snapshot, ...]:

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from sources.arbetsformedlingen import ad_archive, unemployed
-from sources.catalog import ADS, UNEMPLOYED, PxTable, SourceTable
+from sources.catalog import ADS, UNEMPLOYED
+from sources.entry import PxTable, SourceTable
 from sources.errors import SnapshotError
 from sources.http import HttpClient
 from sources.refresh import CURRENT, Fetched, fetch_or_last_good, latest, stored_only

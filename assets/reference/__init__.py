@@ -52,6 +52,12 @@ def counties() -> dict[str, str]:
 
 
 @cache
+def nuts2_of() -> dict[str, str]:
+    """County code → code of the part of the country (NUTS 2) that it lies in; Västra Götaland lies in SE23."""
+    return {row["lan_kod"]: row["nuts2"] for row in _rows("lan.csv")}
+
+
+@cache
 def municipalities() -> dict[str, str]:
     """Municipality code → name, the 290 municipalities."""
     return {row["kommun_kod"]: row["namn"] for row in _rows("kommuner.csv")}

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sources import jsonstat
-from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
+from sources.errors import MalformedAnswer, SourceChanged, SourceGone, SourceUnavailable
 from sources.http import HttpClient, RateLimit, read_json
 from sources.scb.plan import Selection, parts
 
 STARTS = 3
+HITS = 50
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What the source says about its table; a mandatory one must follow the figures."""
+
+    text: str
+    mandatory: bool
+
+
+@dataclass(frozen=True)
 class TableMetadata:
     """A table's description before any value is fetched."""
 
@@ -34,7 +44,13 @@ class TableMetadata:
     updated: str
     variables: dict[str, dict[str, str]]
     """Variable → code → label, in the source's order."""
-    notes: tuple[str, ...]
+    codelists: dict[str, tuple[str, ...]]
+    """Variable → the source's own lists of its codes."""
+    summable: frozenset[str]
+    """Variables that the source sums away when they are not named."""
+    notes: tuple[Note, ...]
+    next_update: str | None
+    """When the source says that it changes next, UTC."""
     document: dict[str, Any]
 
     def require(self, variable: str, wanted: list[str]) -> list[str]:
@@ -45,20 +61,34 @@ class TableMetadata:
         """
         if variable not in self.variables:
             raise SourceChanged(
-                f"Tabellen {self.table} saknar variabeln {variable}{_nearest(variable, list(self.variables))}. "
-                "Rätta valet i sources/."
+                f"Tabellen {self.table} saknar variabeln {variable}{nearest(variable, list(self.variables))}. "
+                "Rätta valet i sources/catalog.py."
             )
         codes = self.variables[variable]
         gone = [code for code in wanted if code not in codes]
         if gone:
             raise SourceChanged(
-                f"Tabellen {self.table} saknar koden {gone[0]} i {variable}{_nearest(gone[0], list(codes))} "
-                f"({len(gone)} koder saknas). Rätta valet i sources/."
+                f"Tabellen {self.table} saknar koden {gone[0]} i {variable}{nearest(gone[0], list(codes))} "
+                f"({len(gone)} koder saknas). Rätta valet i sources/catalog.py."
             )
         return wanted
 
 
-def _nearest(word: str, known: list[str]) -> str:
+@dataclass(frozen=True)
+class Question:
+    """One selection: codes per variable, none for a variable that the source is to sum away; and codelists by variable."""
+
+    selection: Selection
+    codelists: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def named(self) -> Selection:
+        """The variables that the answer has."""
+        return {name: codes for name, codes in self.selection.items() if codes}
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """The most similar of the known words, as a remark; nothing when none is similar."""
     near = difflib.get_close_matches(word, known, 1, 0.5)
     return f" (närmast: {near[0]})" if near else ""
 
@@ -81,31 +111,47 @@ class ScbClient:
             raise MalformedAnswer(f"{self.base}/config saknar gränserna ({error!r}). Kör igen senare.") from error
 
     def metadata(self, table: str) -> TableMetadata:
-        """Variables, codes, notes and version of a table."""
+        """Variables, codes, notes and version of a table.
+
+        Raises:
+            SourceGone: there is no table with that id.
+        """
         document = self._ask(f"{self.base}/tables/{table}/metadata", self.limits.rate, lang="sv")
         try:
-            dimensions = document["dimension"]
-            variables = {
-                name: {c: dimensions[name]["category"]["label"][c] for c in jsonstat.codes(dimensions[name])}
-                for name in document["id"]
-            }
-            return TableMetadata(
-                table,
-                document["label"],
-                document["updated"],
-                variables,
-                tuple(document.get("note", [])),
-                document,
-            )
+            return _described(table, document)
         except (KeyError, TypeError, AttributeError) as error:
             raise MalformedAnswer(f"Metadata för {table} är ofullständiga ({error!r}). Kör igen senare.") from error
 
-    def fetch(self, metadata: TableMetadata, selection: Selection, folder: Path) -> tuple[TableMetadata, list[Path]]:
-        """Fetch a selection in as few requests as the limit allows, all of one version.
+    def listing(self, table: str) -> dict[str, Any]:
+        """A table's line in the source's list: first and last period, and whether it is discontinued."""
+        return self._ask(f"{self.base}/tables/{table}", self.limits.rate, lang="sv")
+
+    def search(self, query: str) -> list[dict[str, Any]]:
+        """The tables that the source finds for a query, each a line of its list."""
+        url = f"{self.base}/tables"
+        answer = self._ask(url, self.limits.rate, lang="sv", query=query, pageSize=str(HITS))
+        found = answer.get("tables")
+        if not isinstance(found, list) or not all(isinstance(line, dict) and "id" in line for line in found):
+            raise MalformedAnswer(f"{url} svarade utan en lista med tabeller. Kör igen senare.")
+        return found
+
+    def codelist(self, name: str) -> dict[str, str]:
+        """Code → label of one of the source's lists of codes."""
+        url = f"{self.base}/codelists/{name}"
+        answer = self._ask(url, self.limits.rate, lang="sv")
+        try:
+            return {value["code"]: value["label"] for value in answer["values"]}
+        except (KeyError, TypeError) as error:
+            raise MalformedAnswer(f"Kodlistan {name} är ofullständig ({error!r}). Kör igen senare.") from error
+
+    def fetch(
+        self, metadata: TableMetadata, questions: Callable[[TableMetadata], list[Question]], folder: Path
+    ) -> tuple[TableMetadata, list[Path]]:
+        """Fetch selections in as few requests as the limit allows, all of one version.
 
         Args:
             metadata: of the table, read just before.
-            selection: codes per variable; every variable of the table must be named.
+            questions: what is asked of a version of the table; every variable must be in each question.
             folder: where the answers are written, unchanged, one file per request.
 
         Returns:
@@ -115,33 +161,45 @@ class ScbClient:
             SourceChanged: a variable is not named, a code is gone, or the table kept changing while it was read.
         """
         for _ in range(STARTS):
-            self._check(metadata, selection)
-            files = self._fetch_once(metadata, selection, folder)
-            if files is not None:
+            asked = questions(metadata)
+            for question in asked:
+                self._check(metadata, question)
+            files = self._fetch_once(metadata, asked, folder)
+            now = self.metadata(metadata.table)
+            if files is not None and now.updated == metadata.updated:
                 return metadata, files
-            metadata = self.metadata(metadata.table)
+            metadata = now
         raise SourceChanged(
             f"Tabellen {metadata.table} ändrades medan den hämtades, {STARTS} gånger i rad. Inget är ersatt; kör igen senare."
         )
 
-    def _check(self, metadata: TableMetadata, selection: Selection) -> None:
-        unnamed = set(metadata.variables) - set(selection)
+    @staticmethod
+    def _check(metadata: TableMetadata, question: Question) -> None:
+        unnamed = set(metadata.variables) - set(question.selection)
         if unnamed:
             raise SourceChanged(
-                f"Tabellen {metadata.table} har variabeln {min(unnamed)} som valet inte nämner. Lägg till den i sources/."
+                f"Tabellen {metadata.table} har variabeln {min(unnamed)} som valet inte nämner. "
+                "Lägg till den i sources/catalog.py."
             )
-        for variable, wanted in selection.items():
+        for variable, wanted in question.selection.items():
             metadata.require(variable, wanted)
+            if not wanted and variable not in metadata.summable:
+                raise SourceChanged(
+                    f"Tabellen {metadata.table} har inget eget tal för alla i {variable}. Välj koder i sources/catalog.py."
+                )
 
-    def _fetch_once(self, metadata: TableMetadata, selection: Selection, folder: Path) -> list[Path] | None:
+    def _fetch_once(self, metadata: TableMetadata, questions: list[Question], folder: Path) -> list[Path] | None:
         url = f"{self.base}/tables/{metadata.table}/data"
+        asked = [(part, q.codelists) for q in questions for part in parts(q.named, self.limits.cells)]
         files = []
-        for number, part in enumerate(parts(selection, self.limits.cells)):
-            body = {"selection": [{"variableCode": name, "valueCodes": codes} for name, codes in part.items()]}
-            response = self._http.post(url, body, {"lang": "sv", "outputFormat": "json-stat2"}, limit=self.limits.rate)
+        for number, (part, codelists) in enumerate(asked):
+            response = self._http.post(
+                url, _body(part, codelists), {"lang": "sv", "outputFormat": "json-stat2"}, limit=self.limits.rate
+            )
             if response.status_code != 200:
                 raise SourceChanged(
-                    f"{url} svarade {response.status_code} ({_title(response.content)}). Kontrollera valet för {metadata.table}."
+                    f"{url} svarade {response.status_code} ({_title(response.content)}). "
+                    f"Kontrollera valet för {metadata.table}."
                 )
             document = read_json(response, url)
             if document.get("updated") != metadata.updated:
@@ -155,7 +213,7 @@ class ScbClient:
     def _ask(self, url: str, limit: RateLimit | None, **params: str) -> dict[str, Any]:
         response = self._http.get(url, limit=limit, params=params)
         if response.status_code == 404:
-            raise SourceChanged(f"{url} finns inte hos källan längre. Sök tabellens nya id i källans tabellista.")
+            raise SourceGone(f"{url} finns inte hos källan längre. Sök tabellens nya id i källans tabellista.")
         if response.status_code != 200:
             raise SourceUnavailable(
                 f"{url} svarade {response.status_code} ({_title(response.content)}). Kör igen senare."
@@ -163,9 +221,43 @@ class ScbClient:
         return read_json(response, url)
 
 
+def _described(table: str, document: dict[str, Any]) -> TableMetadata:
+    dimensions = document["dimension"]
+    named = document["id"]
+    about = document.get("extension", {})
+    extensions = {name: dimensions[name].get("extension", {}) for name in named}
+    return TableMetadata(
+        table,
+        document["label"],
+        document["updated"],
+        {n: {c: dimensions[n]["category"]["label"][c] for c in jsonstat.codes(dimensions[n])} for n in named},
+        {n: tuple(listed["id"] for listed in extensions[n].get("codelists", [])) for n in named},
+        frozenset(n for n in named if extensions[n].get("elimination")),
+        (*_notes(document, about), *(note for n in named for note in _notes(dimensions[n], extensions[n]))),
+        about.get("px", {}).get("nextUpdate"),
+        document,
+    )
+
+
+def _notes(noted: dict[str, Any], extension: dict[str, Any]) -> list[Note]:
+    mandatory = extension.get("noteMandatory", {})
+    return [Note(text, bool(mandatory.get(str(at)))) for at, text in enumerate(noted.get("note", []))]
+
+
+def _body(part: Selection, codelists: Mapping[str, str]) -> dict[str, Any]:
+    chosen = []
+    for name, codes in part.items():
+        lists = {"codelist": codelists[name]} if name in codelists else {}
+        chosen.append({"variableCode": name, **lists, "valueCodes": codes})
+    return {"selection": chosen}
+
+
 def _verify(document: dict[str, Any], part: Selection, table: str) -> None:
     """Refuse an answer that does not hold exactly the cells asked for."""
     jsonstat.decode(document)
+    extra = set(document["id"]) - set(part)
+    if extra:
+        raise MalformedAnswer(f"Svaret för {table} har {min(extra)}, som inte efterfrågades. Kör igen senare.")
     for name, wanted in part.items():
         dimension = document["dimension"].get(name)
         if dimension is None or set(jsonstat.codes(dimension)) != set(wanted):

@@ -1,84 +1,86 @@
-"""Any PxWeb table of the catalogue: what is asked for, fetched when it is new, and read back."""
+"""Any PxWeb table of the catalogue: found, asked, fetched when it is new, and read back."""
 
 from __future__ import annotations
 
 import json
 from math import prod
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from assets.reference import NATION, UNKNOWN_SSYK3, county_of, occupations_ssyk3
 from sources import jsonstat
-from sources.catalog import Choice, Labelled, PxTable, PxVariable
-from sources.errors import SourceChanged
-from sources.scb.client import ScbClient, TableMetadata
-from sources.scb.plan import Selection
+from sources.entry import PxTable
+from sources.errors import SourceGone
+from sources.scb.client import Question, ScbClient, TableMetadata
+from sources.scb.selection import Selected, finer, select
 from sources.snapshot import Snapshot, SnapshotStore
 
 METADATA = "metadata.json"
 TIME = "Tid"
 
 
-def selection(entry: PxTable, metadata: TableMetadata, county: str) -> Selection:
-    """The codes of every variable that the catalogue names.
+def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMetadata, str]:
+    """The entry's table: by the id that was found before or that the catalogue has, else by search.
 
-    A variable that the table does not have is left to the client, which names it and the nearest.
+    Args:
+        entry: of the catalogue.
+        client: of the source.
+        known: the id under which it was found the last time, if any.
+
+    Returns:
+        Its metadata, and the decision when it was found by search, else nothing.
 
     Raises:
-        SourceChanged: the contents cannot be told apart, or there is no period.
+        SourceGone: no table, or more than one, fits.
     """
-    return {v.code: _codes(entry, v, metadata.variables.get(v.code), county) for v in entry.variables}
-
-
-def _codes(entry: PxTable, variable: PxVariable, offered: dict[str, str] | None, county: str) -> list[str]:
-    match variable.codes:
-        case Choice.AREAS:
-            return [NATION, county, *(code for code, county_code in county_of().items() if county_code == county)]
-        case Choice.SSYK3:
-            return [*occupations_ssyk3(), UNKNOWN_SSYK3]
-        case Choice.YEARS | Choice.MONTHS as rhythm:
-            if offered == {}:
-                periods = "år" if rhythm is Choice.YEARS else "månader"
-                raise SourceChanged(f"Tabellen {entry.table_id} har inga {periods}. Kontrollera tabellen hos källan.")
-            return list(offered or {})
-        case Labelled(label):
-            return _labelled(entry, offered or {}, label)
-    return list(variable.codes)
-
-
-def _labelled(entry: PxTable, offered: dict[str, str], label: str) -> list[str]:
-    chosen = [code for code, name in offered.items() if len(offered) == 1 or name.casefold() == label.casefold()]
-    if offered and len(chosen) != 1:
-        raise SourceChanged(
-            f"Tabellen {entry.table_id} har flera innehåll ({', '.join(offered.values())}) och inget heter {label}. "
-            "Välj innehåll i sources/catalog.py."
-        )
-    return chosen
+    for table in dict.fromkeys(filter(None, (entry.table_id, known))):
+        try:
+            return client.metadata(table), ""
+        except SourceGone:
+            if not entry.search:
+                raise
+    # The source's own search has words of its own for a table; its variables and first period tell which one it is.
+    wanted = {variable.code for variable in entry.variables}
+    for query in entry.search:
+        lines = [line for line in client.search(query) if entry.first_period in ("", line.get("firstPeriod"))]
+        fitting = [m for m in (client.metadata(line["id"]) for line in lines) if set(m.variables) == wanted]
+        if len(fitting) == 1:
+            return fitting[0], f"Tabellen hittades med sökningen {query}: {fitting[0].table}."
+    raise SourceGone(
+        f"{entry.title}: ingen sökning hos källan ({', '.join(entry.search)}) ger precis en tabell från "
+        f"{entry.first_period} med variablerna {', '.join(sorted(wanted))}. Sök upp tabellen och skriv dess id i "
+        "sources/catalog.py."
+    )
 
 
 def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str) -> tuple[Snapshot, ...]:
     """The current snapshot; data is fetched only when version or selection differ from the stored one."""
-    metadata = client.metadata(entry.table_id)
-    wanted = selection(entry, metadata, county)
     stored = store.latest(entry.dataset)
-    if stored and stored.origin.updated == metadata.updated and stored.origin.query == wanted:
+    metadata, found = locate(entry, client, stored.origin.facts.get("table", "") if stored else "")
+    selected = select(entry, metadata, county, client.codelist)
+    if stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected):
         return (stored,)
+
+    def ask(version: TableMetadata) -> list[Question]:
+        nonlocal selected
+        selected = select(entry, version, county, client.codelist)
+        return selected.questions
+
     with store.workspace(entry.dataset) as folder:
-        metadata, files = client.fetch(metadata, wanted, folder)
+        metadata, files = client.fetch(metadata, ask, folder)
         description = folder / METADATA
         description.write_text(json.dumps(metadata.document, ensure_ascii=False), encoding="utf-8")
-        periods = [period(code) for code in wanted[TIME]]
-        facts = {
-            "period_from": min(periods),
-            "period_to": max(periods),
-            "lines": prod(len(codes) for codes in wanted.values()),
-            "notes": list(metadata.notes),
-        }
+        facts = _facts(metadata, selected, [found] if found else [])
+        if stored and facts["periods"] == stored.origin.facts["periods"] and stored.origin.query == _query(selected):
+            facts["revision_of"] = stored.id
+            facts["revised"] = _differing(_cells(files), read(stored))
         snapshot = store.keep(
             entry.dataset,
             {path.name: path for path in [*files, description]},
-            url=f"{client.base}/tables/{entry.table_id}/data",
-            query=wanted,
+            url=f"{client.base}/tables/{metadata.table}/data",
+            query=_query(selected),
             updated=metadata.updated,
             licence=entry.licence,
             facts=facts,
@@ -86,21 +88,55 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
     return (snapshot,)
 
 
-def period(code: str) -> str:
-    """The source's year or month as we write it.
+def _query(selected: Selected) -> dict[str, Any]:
+    return {"urval": [{"koder": q.selection, "kodlistor": dict(q.codelists)} for q in selected.questions]}
 
-    >>> period("2024"), period("2024M06")
-    ('2024', '2024-06')
+
+def _facts(metadata: TableMetadata, selected: Selected, decisions: list[str]) -> dict[str, Any]:
+    """What the snapshot's readers need beside the cells."""
+    asked = list(dict.fromkeys(code for q in selected.questions for code in q.selection[TIME]))
+    periods = sorted(map(period, asked))
+    return {
+        "table": metadata.table,
+        "period_from": periods[0],
+        "period_to": periods[-1],
+        "periods": periods,
+        "lines": sum(prod(len(codes) for codes in q.named.values()) for q in selected.questions),
+        "notes": [note.text for note in metadata.notes],
+        "mandatory_notes": [note.text for note in metadata.notes if note.mandatory],
+        "next_update": metadata.next_update,
+        "names": selected.names,
+        "decisions": [*decisions, *selected.decisions],
+        "finer": finer(metadata, selected.questions),
+    }
+
+
+def period(code: str) -> str:
+    """The source's year, month or quarter as we write it.
+
+    >>> period("2024"), period("2024M06"), period("2024K2")
+    ('2024', '2024-06', '2024K2')
     """
     return code.replace("M", "-")
 
 
 def read(snapshot: Snapshot) -> pa.Table:
     """Every cell of the snapshot: one column of codes per variable, value, status."""
-    names = sorted(name for name in snapshot.origin.files if name != METADATA)
-    tables = [jsonstat.decode(json.loads(snapshot.file(name).read_bytes())) for name in names]
+    return _cells([snapshot.file(name) for name in sorted(snapshot.origin.files) if name != METADATA])
+
+
+def _cells(files: list[Path]) -> pa.Table:
+    tables = [jsonstat.decode(json.loads(path.read_bytes())) for path in files]
     return pa.concat_tables([t.cast(_plain(t.schema)) for t in tables])
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:
     return pa.schema([f.with_type(pa.string()) if pa.types.is_dictionary(f.type) else f for f in schema])
+
+
+def _differing(new: pa.Table, old: pa.Table) -> int:
+    """How many cells have another value or symbol; both tables hold the same cells."""
+    keys = [(name, "ascending") for name in new.column_names if name not in (jsonstat.VALUE, jsonstat.STATUS)]
+    pairs = [(new.sort_by(keys)[name], old.sort_by(keys)[name]) for name in (jsonstat.VALUE, jsonstat.STATUS)]
+    differs = [pc.or_(pc.xor(pc.is_null(a), pc.is_null(b)), pc.fill_null(pc.not_equal(a, b), False)) for a, b in pairs]
+    return int(pc.sum(pc.or_(*differs)).as_py() or 0)

@@ -1,0 +1,178 @@
+"""What is asked of a table: the catalogue's choices turned into the codes that the table offers now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from assets.reference import NATION, UNKNOWN_SSYK3, counties, county_of, nuts2_of, occupations_ssyk3
+from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
+from sources.errors import SourceChanged
+from sources.scb.client import Question, TableMetadata, nearest
+
+HIERARCHIES = {"Region", "Yrke2012"}
+"""Variables where a longer code that begins with a shorter one is a part of it."""
+Codelist = Callable[[str], dict[str, str]]
+"""Code → label of one of the source's own lists."""
+
+
+@dataclass
+class Selected:
+    """The questions, what the codes are called with us, and what was decided on the way."""
+
+    questions: list[Question] = field(default_factory=list)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Variable → the source's code → ours, where the catalogue has a name of its own."""
+    decisions: list[str] = field(default_factory=list)
+
+
+def select(entry: PxTable, metadata: TableMetadata, county: str, codelist: Codelist) -> Selected:
+    """The codes of every variable that the catalogue names, for every turn.
+
+    A variable that the table does not have is left to the client, which names it and the nearest.
+
+    Args:
+        entry: of the catalogue.
+        metadata: of the table as it now is.
+        county: two-digit code.
+        codelist: reads one of the source's lists.
+
+    Raises:
+        SourceChanged: a label or a code of the first turn, or of one that is not optional, cannot be found.
+    """
+    selected = Selected()
+    for turn in entry.turns():
+        try:
+            _add(turn, entry, metadata, county, codelist, selected)
+        except SourceChanged as error:
+            if not turn.optional:
+                raise
+            decision = f"Utelämnat, tabellen erbjuder det inte: {error}"
+            selected.decisions += [decision] if decision not in selected.decisions else []
+    return selected
+
+
+def _add(
+    turn: Turn, entry: PxTable, metadata: TableMetadata, county: str, codelist: Codelist, selected: Selected
+) -> None:
+    codes: dict[str, list[str]] = {}
+    names: dict[str, dict[str, str]] = {}
+    decisions = []
+    for variable in turn.variables:
+        offered = metadata.variables.get(variable.code, {})
+        if variable.codelist:
+            offered = _listed(variable, metadata, codelist)
+        codes[variable.code] = _codes(variable, offered, metadata, county)
+        names[variable.code] = _names(variable, codes[variable.code])
+        decisions += _decisions(variable, codes[variable.code], offered)
+        if turn.optional:
+            metadata.require(variable.code, codes[variable.code])
+    codelists = {v.code: v.codelist for v in turn.variables if v.codelist}
+    selected.questions.append(Question(codes, codelists))
+    for code, ours in names.items():
+        selected.names.setdefault(code, {}).update(ours)
+    selected.decisions += [d for d in decisions if d not in selected.decisions]
+
+
+def _listed(variable: PxVariable, metadata: TableMetadata, codelist: Codelist) -> dict[str, str]:
+    known = metadata.codelists.get(variable.code, ())
+    if variable.code in metadata.variables and variable.codelist not in known:
+        raise SourceChanged(
+            f"Tabellen {metadata.table} saknar kodlistan {variable.codelist} för {variable.code}"
+            f"{nearest(variable.codelist, list(known))}. Rätta valet i sources/catalog.py."
+        )
+    return codelist(variable.codelist) if known else {}
+
+
+def _codes(variable: PxVariable, offered: dict[str, str], metadata: TableMetadata, county: str) -> list[str]:
+    match variable.codes:
+        case Choice.OFFERED:
+            return list(offered)
+        case Choice() as choice:
+            return area_codes(choice, county)
+        case Periods() as wanted:
+            return _periods(wanted, offered, metadata)
+        case Labelled(names):
+            return [_labelled(label, names, offered, variable, metadata) for label in names] if offered else []
+    return list(variable.codes)
+
+
+def area_codes(choice: Choice, county: str) -> list[str]:
+    """The codes of a choice that depends on the county alone, in the source's codes.
+
+    >>> area_codes(Choice.NUTS2, "14"), len(area_codes(Choice.ELSEWHERE, "14")), len(area_codes(Choice.COUNTIES, "14"))
+    (['SE23'], 241, 22)
+    """
+    own = [code for code, of in county_of().items() if of == county]
+    choices = {
+        Choice.AREAS: [NATION, county, *own],
+        Choice.COUNTIES: [NATION, *counties()],
+        Choice.EVERY_COUNTY: list(counties()),
+        Choice.NATION: [NATION],
+        Choice.MUNICIPALITIES: own,
+        Choice.ELSEWHERE: [code for code, of in county_of().items() if of != county],
+        Choice.EVERYWHERE: list(county_of()),
+        Choice.NUTS2: [nuts2_of()[county]],
+        Choice.SSYK3: [*occupations_ssyk3(), UNKNOWN_SSYK3],
+        Choice.SUMMED: [],
+    }
+    return choices[choice]
+
+
+def _periods(wanted: Periods, offered: dict[str, str], metadata: TableMetadata) -> list[str]:
+    if not offered and "Tid" in metadata.variables:
+        raise SourceChanged(f"Tabellen {metadata.table} har inga perioder. Kontrollera tabellen hos källan.")
+    periods = sorted(offered)
+    if wanted.newest:
+        return periods[-wanted.newest :]
+    return periods[: wanted.first] if wanted.first else periods
+
+
+def _labelled(
+    label: str, names: Mapping[str, str], offered: dict[str, str], variable: PxVariable, metadata: TableMetadata
+) -> str:
+    if len(offered) == len(names) == 1:
+        return next(iter(offered))
+    plain = label.casefold()
+    whole = [code for code, text in offered.items() if text.casefold() == plain]
+    begins = [code for code, text in offered.items() if text.casefold().startswith(plain)]
+    for found in (whole, begins):
+        if len(found) == 1:
+            return found[0]
+    raise SourceChanged(
+        f"Tabellen {metadata.table} har i {variable.code} inget som ensamt heter {label}"
+        f"{nearest(label, list(offered.values()))}. Välj i sources/catalog.py."
+    )
+
+
+def _names(variable: PxVariable, codes: list[str]) -> dict[str, str]:
+    if isinstance(variable.codes, Labelled):
+        return dict(zip(codes, variable.codes.names.values(), strict=bool(codes)))
+    return dict(variable.codes) if isinstance(variable.codes, Mapping) else {}
+
+
+def _decisions(variable: PxVariable, codes: list[str], offered: dict[str, str]) -> list[str]:
+    if not isinstance(variable.codes, Labelled):
+        return []
+    return [f"{variable.code} {code} valdes efter namnet {offered[code]}." for code in codes]
+
+
+def finer(metadata: TableMetadata, questions: list[Question]) -> list[str]:
+    """What the table offers in finer parts than any that we ask for: parts of our areas or occupations.
+
+    Args:
+        metadata: of the table.
+        questions: what is asked of it.
+
+    Returns:
+        One sentence per variable.
+    """
+    found = []
+    for variable in sorted(HIERARCHIES & metadata.variables.keys()):
+        asked = {code for q in questions for code in q.selection.get(variable, ()) if code.strip("0")}
+        finest = max(map(len, asked), default=0)
+        parts = [c for c in metadata.variables[variable] if len(c) > finest and any(map(c.startswith, asked))]
+        if parts:
+            label = metadata.variables[variable][parts[0]]
+            found.append(f"{variable} finns finare: {len(parts)} koder, till exempel {parts[0]} {label}.")
+    return found
