@@ -154,6 +154,7 @@ VALUE = (
         nullable=True,
     ),
 )
+SHARE_VALUE = (_number("varde", "Källans tal; tomt när det saknas", "kvot"), VALUE[1])
 BASIS = _text(
     "grund", "Hur värdet är framtaget: observerad i källan eller räknad som summa av observerade", allowed=BASES
 )
@@ -229,22 +230,212 @@ def _registered(levels: tuple[str, ...]) -> tuple[Column, ...]:
 
 SCB, AF_ADS, AF_UNEMPLOYED = "scb_tab4434", "af_annonser", "af_inskrivna_yrkesomrade"
 
-STAGED_EMPLOYEES = TableContract(
-    "anstallda",
-    "staged",
-    "Anställda efter kommun, yrke och kön (Yrkesregistret)",
-    "Källans svar med egna kolumnnamn: en rad per värde, värde och status åtskilda.",
-    "område × SSYK3 × kön × år, som i källan",
-    ("region_kod", "ssyk3", "kon", "ar"),
-    (
-        _text("region_kod", "Källans områdeskod: 00, län eller kommun"),
-        SSYK3_COLUMN,
-        _text("kon", "Kön", allowed=("kvinnor", "män")),
-        _count("ar", "År (november)", "år"),
-        *VALUE,
+REGION_COLUMN = _text("region_kod", "Källans områdeskod: 00, län eller kommun")
+SSYK4_COLUMN = _text("ssyk4", "Yrkesgrupp enligt SSYK 2012, fyra siffror; 0002 är yrke okänt", term="SSYK-kod")
+BOTH_SEXES = _text("kon", "Kön", allowed=("kvinnor", "män"))
+NOVEMBER = _count("ar", "År (november)", "år")
+YEAR = _count("ar", "År", "år")
+AGE = _text("alder", "Ålder i källans grupper")
+SECTOR_COLUMN = _text("sektor", "Arbetsgivarens sektor i källans kod")
+INDUSTRY_COLUMN = _text("sni", "Näringsgren enligt SNI 2007 i källans kod")
+EDUCATION_GROUP = _text("utbildningsgrupp", "Utbildningsgrupp i källans kod")
+EDUCATION_LEVEL = _text("utbildningsniva", "Utbildningsnivå i källans kod")
+WHERE_COUNTED = _text("matt", "Räknad där man arbetar eller där man bor", allowed=("arbetsställe", "bostad"))
+_MATCHED = _text(
+    "matt",
+    "Vad som räknas: befolkningen, eller hur de sysselsatta matchar sin utbildning",
+    allowed=("befolkning", "helt matchade", "delvis matchade", "inte matchade", "uppgift saknas"),
+)
+_MATCHED_GROUP = _text(
+    "grupp", "Alla, efter kön eller efter födelseland", allowed=(*SEXES, "inrikes födda", "utrikes födda")
+)
+
+
+def _staged(
+    dataset: str,
+    name: str,
+    title: str,
+    columns: tuple[Column, ...],
+    value: tuple[Column, ...] = VALUE,
+    sex: str = "Kolumnen kon.",
+) -> TableContract:
+    """The staged table of a PxWeb table: its cells are named by the columns, which are also the key."""
+    return TableContract(
+        name,
+        "staged",
+        title,
+        "Källans svar med egna kolumnnamn: en rad per värde, värde och status åtskilda.",
+        " × ".join(column.name for column in columns) + ", som i källan",
+        tuple(column.name for column in columns),
+        (*columns, *value),
+        (dataset,),
+        sex=sex,
+        published=False,
+    )
+
+
+_COUNTS_EVERYONE = "Tabellen hämtas utan uppdelning på kön."
+_OCCUPATION = (REGION_COLUMN, SSYK3_COLUMN, BOTH_SEXES, NOVEMBER)
+_OCCUPATION4 = (REGION_COLUMN, SSYK4_COLUMN, BOTH_SEXES, NOVEMBER)
+STAGED_EMPLOYEES = _staged(SCB, "anstallda", "Anställda efter kommun, yrke och kön (Yrkesregistret)", _OCCUPATION)
+STAGED_PX: tuple[TableContract, ...] = (
+    STAGED_EMPLOYEES,
+    _staged("scb_tab3119", "anstallda_2019", "Anställda efter kommun, yrke och kön 2019–2021 (RAMS)", _OCCUPATION),
+    _staged("scb_tab4396", "anstallda_2014", "Anställda efter kommun, yrke och kön 2014–2018 (RAMS)", _OCCUPATION),
+    _staged("scb_yreg60bas", "anstallda_ssyk4", "Anställda efter län, yrke på fyra siffror och kön", _OCCUPATION4),
+    _staged(
+        "scb_yreg60n", "anstallda_ssyk4_2019", "Anställda efter län och yrke på fyra siffror 2019–2021", _OCCUPATION4
     ),
-    (SCB,),
-    published=False,
+    _staged(
+        "scb_yreg60", "anstallda_ssyk4_2014", "Anställda efter län och yrke på fyra siffror 2014–2018", _OCCUPATION4
+    ),
+    _staged(
+        "scb_yreg54bas",
+        "anstallda_alder_riket",
+        "Anställda i riket efter yrke, ålder och kön",
+        (SSYK4_COLUMN, AGE, BOTH_SEXES, NOVEMBER),
+    ),
+    _staged(
+        "scb_yreg57bas",
+        "anstallda_alder",
+        "Anställda efter kommun, yrke, ålder och kön",
+        (REGION_COLUMN, SSYK3_COLUMN, AGE, BOTH_SEXES, NOVEMBER),
+    ),
+    _staged(
+        "scb_tab4436",
+        "anstallda_naringsgren",
+        "Anställda efter kommun, yrke, näringsgren och kön",
+        (REGION_COLUMN, SSYK3_COLUMN, INDUSTRY_COLUMN, BOTH_SEXES, NOVEMBER),
+    ),
+    _staged(
+        "scb_tab6929",
+        "matchning",
+        "Befolkning och matchning efter utbildningsgrupp",
+        (REGION_COLUMN, EDUCATION_GROUP, _MATCHED_GROUP, _MATCHED, YEAR),
+        sex="Kolumnen grupp, som också har födelseland.",
+    ),
+    _staged(
+        "scb_tab6929_niva",
+        "matchning_niva",
+        "Befolkning och matchning efter utbildningsnivå",
+        (REGION_COLUMN, EDUCATION_LEVEL, _MATCHED_GROUP, _MATCHED, YEAR),
+        sex="Kolumnen grupp.",
+    ),
+    _staged(
+        "scb_tab3981",
+        "utbildningsniva",
+        "Befolkning efter utbildningsnivå och kön",
+        (REGION_COLUMN, EDUCATION_LEVEL, BOTH_SEXES, YEAR),
+    ),
+    _staged(
+        "scb_tab2597",
+        "sysselsatta_sektor",
+        "Sysselsatta efter sektor och kön, per månad",
+        (REGION_COLUMN, SEX_COLUMN, SECTOR_COLUMN, WHERE_COUNTED, MONTH_COLUMN),
+    ),
+    _staged(
+        "scb_tab3784",
+        "sysselsatta_naringsgren",
+        "Sysselsatta efter näringsgren och kön, per månad",
+        (REGION_COLUMN, SEX_COLUMN, INDUSTRY_COLUMN, WHERE_COUNTED, MONTH_COLUMN),
+    ),
+    _staged(
+        "scb_tab6260",
+        "arbetsmarknadsstatus",
+        "Befolkningen efter arbetsmarknadsstatus, ålder och kön, per månad",
+        (
+            REGION_COLUMN,
+            SEX_COLUMN,
+            AGE,
+            _text("matt", "Arbetsmarknadsstatus", allowed=("sysselsatta", "arbetslösa", "utanför arbetskraften")),
+            MONTH_COLUMN,
+        ),
+    ),
+    _staged(
+        "scb_tab1830",
+        "pendling",
+        "Sysselsatta efter bostadskommun, arbetsställekommun och kön",
+        (
+            _text("bostad_kod", "Kommunen där man bor"),
+            _text("arbete_kod", "Kommunen där man arbetar"),
+            SEX_COLUMN,
+            YEAR,
+        ),
+    ),
+    _staged(
+        "scb_tab6008",
+        "framskriven_folkmangd",
+        "Framskriven folkmängd efter ålder och kön",
+        (REGION_COLUMN, BOTH_SEXES, AGE, YEAR),
+    ),
+    _staged(
+        "scb_tab638",
+        "folkmangd_till_2024",
+        "Folkmängd efter ålder och kön till och med 2024",
+        (REGION_COLUMN, AGE, BOTH_SEXES, YEAR),
+    ),
+    _staged(
+        "scb_tab5557", "folkmangd", "Folkmängd efter ålder och kön från 2025", (REGION_COLUMN, AGE, SEX_COLUMN, YEAR)
+    ),
+    *(
+        _staged(
+            dataset,
+            name,
+            title,
+            (
+                _text("riksomrade", "Källans kod för den del av landet (NUTS 2) som länet ligger i"),
+                SECTOR_COLUMN,
+                SSYK4_COLUMN,
+                SEX_COLUMN,
+                _text("matt", "Månadslön i kronor, eller antal anställda", allowed=("månadslön", "antal anställda")),
+                YEAR,
+            ),
+        )
+        for dataset, name, title in (
+            ("scb_tab5696", "loner", "Månadslön efter riksområde, sektor, yrke och kön"),
+            ("scb_tab4262", "loner_2014", "Månadslön efter riksområde, sektor, yrke och kön 2014–2022"),
+        )
+    ),
+    _staged(
+        "scb_lediga_jobb",
+        "lediga_jobb",
+        "Lediga jobb (SCB) efter län och sektor, per kvartal",
+        (REGION_COLUMN, SECTOR_COLUMN, _text("kvartal", "Kvartal, ÅÅÅÅKN")),
+        sex="Lediga jobb har inget kön.",
+    ),
+    _staged(
+        "scb_jobbinfloden",
+        "jobbinfloden",
+        "Jobbinflöden efter län och utbildningsgrupp",
+        (REGION_COLUMN, EDUCATION_GROUP, _text("matt", "Källans mått"), YEAR),
+        sex=_COUNTS_EVERYONE,
+    ),
+    _staged(
+        "scb_tab6368",
+        "examinerade",
+        "Examinerade efter län, utbildningsgrupp och kön",
+        (REGION_COLUMN, EDUCATION_GROUP, BOTH_SEXES, YEAR),
+    ),
+    _staged(
+        "scb_tab6369",
+        "etablerade",
+        "Etablerade efter examen, efter län, utbildningsgrupp och kön",
+        (
+            REGION_COLUMN,
+            EDUCATION_GROUP,
+            BOTH_SEXES,
+            _text("matt", "Etablerade eller alla examinerade", allowed=("etablerade", "examinerade")),
+            YEAR,
+        ),
+    ),
+    _staged(
+        "scb_tab5457",
+        "forsorjningskvot",
+        "Demografisk försörjningskvot efter län",
+        (REGION_COLUMN, _text("matt", "Källans mått"), YEAR),
+        value=SHARE_VALUE,
+        sex=_COUNTS_EVERYONE,
+    ),
 )
 STAGED_ADS = TableContract(
     "annonser",
@@ -567,30 +758,44 @@ SOURCES = TableContract(
         _text("underlag", "Underlagets namn i projektet", term="Underlag"),
         _text("titel", "Vad underlaget innehåller", term="Titel"),
         _text("utgivare", "Vem som ger ut det", term="Utgivare"),
-        _text("tabell_id", "Utgivarens beteckning", term="Tabell-id"),
-        _text("period_fran", "Första period i underlaget", term="Från"),
-        _text("period_till", "Sista period i underlaget", term="Till"),
+        _text("tabell_id", "Utgivarens beteckning; tom när tabellen inte är funnen", nullable=True, term="Tabell-id"),
+        _text("period_fran", "Första period i underlaget", nullable=True, term="Från"),
+        _text("period_till", "Sista period i underlaget", nullable=True, term="Till"),
         _text(
             "uppdaterad",
             "När källan själv säger att underlaget ändrades (UTC)",
             nullable=True,
             term="Uppdaterad hos källan",
         ),
-        _text("hamtad", "När underlaget hämtades (UTC)", term="Hämtad"),
+        _text("hamtad", "När underlaget hämtades (UTC)", nullable=True, term="Hämtad"),
+        _text(
+            "nasta_vantas",
+            "När källan själv säger att den uppdaterar nästa gång, annars månaden då den brukar; tomt när serien är avslutad",
+            nullable=True,
+            term="Nästa väntas",
+        ),
         _text("licens", "Licens", term="Licens"),
-        _text("lank", "Adress", term="Adress"),
-        _text("ogonblicksbild", "Ögonblicksbildens id i raw/", term="Ögonblicksbild"),
-        _text("sha256", "Kontrollsumma för ögonblicksbilden", term="Kontrollsumma"),
-        _text("lage", "example (EXEMPELDATA) eller live", allowed=("example", "live"), term="Läge"),
+        _text("lank", "Adress", nullable=True, term="Adress"),
+        _text("ogonblicksbild", "Ögonblicksbildens id i raw/", nullable=True, term="Ögonblicksbild"),
+        _text("sha256", "Kontrollsumma för ögonblicksbilden", nullable=True, term="Kontrollsumma"),
+        _text("lage", "example (EXEMPELDATA) eller live", nullable=True, allowed=("example", "live"), term="Läge"),
         _text(
             "hamtstatus",
-            "aktuell: hämtad eller oförändrad vid senaste körningen; senast fungerande: källan kunde inte läsas",
-            allowed=("aktuell", "senast fungerande"),
+            "aktuell: hämtad eller oförändrad vid senaste körningen; senast fungerande: källan kunde inte läsas; "
+            "saknas: underlaget kunde inte läsas och inget användbart är lagrat",
+            allowed=("aktuell", "senast fungerande", "saknas"),
             term="Status",
         ),
         _count("rader_lasta", "Lästa rader eller värden i underlaget", "rader", term="Lästa rader"),
         _count("rader_fel", "Rader som inte gick att läsa och lades åt sidan", "rader", term="Oläsliga rader"),
         _number("andel_fel", "Andel oläsliga rader", "andel"),
+        _text("anvands_i", "Publicerade tabeller som bygger på underlaget; tomt när ingen gör det ännu", nullable=True),
+        _text("kallans_noter", "Noter som källan kräver ska följa med talen, en per rad", nullable=True),
+        _text(
+            "beslut",
+            "Val som gjordes när underlaget hämtades, ett per rad: hur tabellen och innehållet hittades, vad som utelämnades",
+            nullable=True,
+        ),
         _text("anmarkning", "Vad läsaren bör veta om hämtningen", nullable=True, term="Anmärkning"),
     ),
     sex="Tabellen räknar inga personer.",
@@ -624,7 +829,7 @@ QUALITY = TableContract(
 )
 
 CONTRACTS: tuple[TableContract, ...] = (
-    STAGED_EMPLOYEES,
+    *STAGED_PX,
     STAGED_ADS,
     STAGED_UNEMPLOYED,
     DIM_GEO,

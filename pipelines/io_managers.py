@@ -107,6 +107,8 @@ def _local(moment: str) -> str:
 
 
 def _fetched_metadata(fetched: Fetched) -> dict[str, Any]:
+    if not fetched.snapshots:
+        return {"dagster/row_count": 0, "status": fetched.status, "problem": fetched.problem}
     origins = [s.origin for s in fetched.snapshots]
     return {
         "dagster/row_count": sum(o.facts["lines"] for o in origins),

@@ -35,6 +35,7 @@ def sources(facts: Facts) -> Sheet:
         "period_till": 10,
         "uppdaterad": 21,
         "hamtad": 21,
+        "nasta_vantas": 13,
         "licens": 18,
         "lank": 44,
         "hamtstatus": 18,
@@ -119,6 +120,11 @@ def notes(facts: Facts) -> Sheet:
     contracts = (MISMATCH, MUNICIPALITIES, EMPLOYEES, ADS, UNEMPLOYED)
     rows: list[Row] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
     rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
+    rows += [
+        (f"{r['utgivare']} {r['tabell_id']}", note)
+        for r in facts.layer.sources
+        for note in str(r["kallans_noter"] or "").splitlines()
+    ]
     rows += [("Tecken", symbol) for symbol in texts.SYMBOLS]
     rows += [("Kommuner utanför länet", sentence) for sentence in outside(facts)]
     return _text_sheet(facts, "Noter", "noter", "Noter: vad du behöver veta om talen", ("Gäller", "Not"), rows)

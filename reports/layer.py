@@ -96,7 +96,7 @@ def read_layer(warehouse: Path) -> Layer:
             municipalities=rows(MUNICIPALITIES),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),
-            sources=rows(SOURCES),
+            sources=tuple(row for row in rows(SOURCES) if row["anvands_i"]),
             checks=rows(QUALITY),
             changes=rows(CHANGES),
         )

@@ -4,36 +4,63 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from sources.catalog import SourceTable
-from sources.refresh import Fetched
+from assets.tables import CONTRACTS, SOURCES
+from sources.entry import SourceTable
+from sources.refresh import Fetched, next_expected
 from sources.snapshot import Origin
+
+REVISED = "Källan har räknat om samma perioder sedan förra hämtningen:"
 
 
 def source_row(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
     """One row of mart.kalla. Of several snapshots the newest fetch and the worst share of unreadable lines count."""
-    origins = [s.origin for s in fetched.snapshots]
-    newest = max(fetched.snapshots, key=lambda s: s.origin.fetched_at)
-    updated = sorted(o.updated for o in origins if o.updated)
-    return {
+    row: dict[str, object] = {
         "underlag": entry.dataset,
         "titel": entry.title,
         "utgivare": entry.publisher,
-        "tabell_id": entry.table_id,
+        "tabell_id": entry.table_id or None,
+        "licens": entry.licence,
+        "hamtstatus": fetched.status,
+        "anvands_i": ", ".join(used_by(entry.dataset)) or None,
+        "rader_lasta": 0,
+        "rader_fel": 0,
+        "anmarkning": fetched.problem or None,
+    }
+    return row | _fetched(entry, fetched) if fetched.snapshots else row
+
+
+def used_by(dataset: str) -> list[str]:
+    """The published tables whose contracts name the underlag."""
+    return [c.name for c in CONTRACTS if c.published and dataset in c.sources]
+
+
+def _fetched(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
+    origins = [s.origin for s in fetched.snapshots]
+    newest = max(fetched.snapshots, key=lambda s: s.origin.fetched_at).origin
+    updated = sorted(o.updated for o in origins if o.updated)
+    revised = f"{REVISED} {newest.facts['revised']} tal." if "revised" in newest.facts else ""
+    return {
+        "tabell_id": newest.facts.get("table", entry.table_id),
         "period_fran": min(o.facts["period_from"] for o in origins),
         "period_till": max(o.facts["period_to"] for o in origins),
-        "uppdaterad": newest.origin.updated or (updated[-1] if updated else None),
-        "hamtad": newest.origin.fetched_at,
-        "licens": entry.licence,
+        "uppdaterad": newest.updated or (updated[-1] if updated else None),
+        "hamtad": newest.fetched_at,
+        "nasta_vantas": next_expected(entry, newest),
         "lank": _address([o.url for o in origins]),
         "ogonblicksbild": " ".join(s.id for s in fetched.snapshots),
         "sha256": " ".join(s.sha256 for s in fetched.snapshots),
-        "lage": newest.origin.mode,
-        "hamtstatus": fetched.status,
+        "lage": newest.mode,
         "rader_lasta": sum(o.facts["lines"] for o in origins),
         "rader_fel": sum(o.facts.get("malformed", 0) for o in origins),
         "andel_fel": max(_unreadable(o) for o in origins),
-        "anmarkning": fetched.problem or None,
+        "kallans_noter": _lines(newest.facts.get("mandatory_notes", [])),
+        "beslut": _lines(newest.facts.get("decisions", [])),
+        "anmarkning": " ".join(filter(None, (fetched.problem, revised))) or None,
     }
+
+
+def _lines(texts: list[str]) -> str | None:
+    return "\n".join(" ".join(text.split()) for text in texts) or None
 
 
 def _address(urls: list[str]) -> str:
@@ -48,4 +75,4 @@ def _unreadable(origin: Origin) -> float:
 
 def source_table(rows: list[dict[str, object]]) -> pa.Table:
     """Rows → Arrow."""
-    return pa.Table.from_pylist(rows)
+    return pa.Table.from_pylist(rows, pa.schema([pa.field(c.name, c.type) for c in SOURCES.columns]))

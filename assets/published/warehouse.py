@@ -79,7 +79,12 @@ def _quoted(text: str) -> str:
 
 
 def _mode(connection: duckdb.DuckDBPyConnection) -> str:
-    modes = [row[0] for row in connection.execute(f"select distinct lage from mart.{SOURCES.name}").fetchall()]
+    modes = [
+        row[0]
+        for row in connection.execute(
+            f"select distinct lage from mart.{SOURCES.name} where lage is not null"
+        ).fetchall()
+    ]
     if len(modes) != 1:
         raise WarehouseError(
             f"Underlagen kommer ur olika lägen ({', '.join(sorted(modes))}). Exempeldata och skarpa data blandas aldrig: "

@@ -9,7 +9,8 @@ from assets.staged.ads import ReducedArchive, stage_ads
 from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.unemployed import stage_unemployed
 from sources.arbetsformedlingen import ad_archive, unemployed
-from sources.catalog import ADS, PX_TABLES, UNEMPLOYED, PxTable
+from sources.catalog import ADS, PX_TABLES, UNEMPLOYED
+from sources.entry import PxTable
 from sources.refresh import Fetched
 from sources.scb import pxtable
 
@@ -19,7 +20,10 @@ def _pxweb_asset(entry: PxTable) -> dg.AssetsDefinition:
 
     @dg.asset(ins={"fetched": dg.AssetIn(["raw", entry.dataset])}, **table_asset(contract))
     def staged(fetched: Fetched) -> pa.Table:
-        return stage_pxweb(pxtable.read(fetched.snapshots[0]), entry, contract)
+        if not fetched.snapshots:
+            return contract.schema.empty_table()
+        (snapshot,) = fetched.snapshots
+        return stage_pxweb(pxtable.read(snapshot), entry, contract, snapshot.origin.facts["names"])
 
     return staged
 

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from assets.errors import StagedError
 from assets.tables import CONTRACTS, TableContract
-from sources.catalog import Choice, PxTable, PxVariable
+from sources.entry import Choice, Periods, PxTable, PxVariable
 from sources.scb.pxtable import period
 
 MISSING = ".."
@@ -37,32 +37,33 @@ def staged_contract(entry: PxTable) -> TableContract:
     return found[0]
 
 
-def stage_pxweb(cells: pa.Table, entry: PxTable, contract: TableContract) -> pa.Table:
+def stage_pxweb(
+    cells: pa.Table, entry: PxTable, contract: TableContract, names: Mapping[str, Mapping[str, str]]
+) -> pa.Table:
     """Rename, translate codes, and keep value and symbol apart.
 
     Args:
         cells: one column of codes per variable of the entry, value, status.
         entry: names the variables.
         contract: of the staged table.
+        names: variable → the source's code → ours, where the catalogue has a name of its own.
 
     Returns:
-        The contract's columns, one row per cell. A missing value without a symbol gets ``..``. A code that the entry does
-        not list is null, which no contract allows in a key.
+        The contract's columns, one row per cell. A missing value without a symbol gets ``..``. A code without the name it
+        should have is null, which no contract allows in a key.
     """
     number = contract.column("varde").type
     value = pc.round(cells["value"]) if pa.types.is_integer(number) else cells["value"]
     symbol = pc.coalesce(cells["status"], pa.scalar(MISSING))
-    columns = {v.column: _ours(cells[v.code], v) for v in entry.variables if v.column}
+    columns = {v.column: _ours(cells[v.code], v, names.get(v.code, {})) for v in entry.variables if v.column}
     columns["varde"] = pc.cast(value, number)
     columns["status"] = pc.if_else(pc.is_null(value), symbol, pa.scalar(None, pa.string()))
     return contract.conform(pa.table(columns))
 
 
-def _ours(codes: pa.ChunkedArray, variable: PxVariable) -> pa.ChunkedArray:
-    if isinstance(variable.codes, Mapping):
-        names = variable.codes
-    elif variable.codes is Choice.MONTHS:
+def _ours(codes: pa.ChunkedArray, variable: PxVariable, names: Mapping[str, str]) -> pa.ChunkedArray:
+    if isinstance(variable.codes, Periods):
         names = {code: period(code) for code in pc.unique(codes).to_pylist()}
-    else:
+    elif isinstance(variable.codes, Choice):
         return codes
     return pa.array(names.values(), pa.string()).take(pc.index_in(codes, pa.array(names, pa.string())))

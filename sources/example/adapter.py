@@ -8,7 +8,7 @@ import json
 from functools import partial
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import requests
 import urllib3
@@ -34,7 +34,8 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
 
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
         """Answer one request; how it is to be sent (stream, timeout, proxies …) makes no difference."""
-        path = str(urlsplit(request.url or "").path)
+        path = unquote(str(urlsplit(request.url or "").path))
+        query = parse_qs(str(urlsplit(request.url or "").query))
         table, _, asked = path.removeprefix(f"{pxweb.BASE}/tables/").partition("/")
         if path in self._files:
             return self._file(request, path)
@@ -42,6 +43,10 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
             return _html(request, 200, "".join(f'<li><a href="{to}">{to}</a></li>' for to in self._links[path]))
         if path == f"{pxweb.BASE}/config":
             return _json(request, 200, pxweb.CONFIG)
+        if path == f"{pxweb.BASE}/tables":
+            return _json(request, 200, pxweb.search(*query["query"]))
+        if path.removeprefix(f"{pxweb.BASE}/codelists/") in pxweb.CODELISTS:
+            return _json(request, 200, pxweb.codelist(path.removeprefix(f"{pxweb.BASE}/codelists/")))
         if table in pxweb.TABLES and asked == "metadata":
             return _json(request, 200, pxweb.dataset(table, pxweb.TABLES[table]))
         if table in pxweb.TABLES and asked == "data" and request.method == "POST":

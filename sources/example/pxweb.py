@@ -3,61 +3,51 @@
 from __future__ import annotations
 
 import math
-import zlib
-from collections.abc import Mapping
-from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
 
-from sources.catalog import EMPLOYEES, PX_TABLES, Choice, Labelled
-from sources.example.workbook import PERIODS
-from sources.example.world import OCCUPATIONS, REGIONS, YEARS, Floats, world
+from sources.catalog import PX_TABLES
+from sources.entry import Choice
+from sources.example.px_tables import CODELISTS, TABLES, cells, table_id
 
 BASE = "/scb/api/v2"
 MAX_CELLS = 150_000
-CONFIG = {"apiVersion": "2.3.2", "maxDataCells": MAX_CELLS, "maxCallsPerTimeWindow": 30, "timeWindow": 10}
-_MONTHS = [period.replace("-", "M") for period in PERIODS]
-_CHOICES = {Choice.AREAS: REGIONS, Choice.SSYK3: OCCUPATIONS, Choice.YEARS: dict(zip(YEARS, YEARS, strict=True)),
-            Choice.MONTHS: dict(zip(_MONTHS, _MONTHS, strict=True))}  # fmt: skip
-
-
-def _values(codes: Choice | Labelled | Mapping[str, str]) -> dict[str, str]:
-    if isinstance(codes, Labelled):
-        return {"000009EX": codes.label}
-    return _CHOICES[codes] if isinstance(codes, Choice) else dict(codes)
-
-
-TABLES = {entry.table_id: {v.code: _values(v.codes) for v in entry.variables} for entry in PX_TABLES}
-"""Variable → code → label of every table, in its order."""
-
-
-@lru_cache
-def _cells(seed: int, table: str) -> Floats:
-    """Every cell of a table. Other tables than that of the world itself get sizes by area and drawn shares."""
-    published, variables = world(seed).published, TABLES[table].values()
-    if table == EMPLOYEES.table_id:
-        return published[:, :, :, None, :]
-    r, people = np.random.default_rng([seed, zlib.crc32(table.encode())]), np.nansum(published[..., -1], (1, 2))
-    shares = [people if v is REGIONS else r.uniform(0.5, 1, len(v)) for v in variables]
-    return np.asarray(np.floor(reduce(np.multiply.outer, shares) * (1 if REGIONS in variables else people[0])))
+CONFIG = {"apiVersion": "2.3.2", "maxDataCells": MAX_CELLS, "maxCallsPerTimeWindow": 10_000, "timeWindow": 10}
+_VARIABLES = [(table_id(entry), v) for entry in PX_TABLES for turn in entry.turns() for v in turn.variables]
+_SUMMED = {(table, v.code) for table, v in _VARIABLES if v.codes is Choice.SUMMED}
+_LISTED = {(table, v.code, v.codelist) for table, v in _VARIABLES if v.codelist}
 
 
 def dataset(table: str, variables: dict[str, dict[str, str]], **figures: Any) -> dict[str, Any]:
     """A table's description with these variables and values; without figures it is the metadata."""
     categories = {v: {"index": {c: i for i, c in enumerate(codes)}, "label": codes} for v, codes in variables.items()}
+    lists = {v: [{"id": name} for of, code, name in sorted(_LISTED) if (of, code) == (table, v)] for v in variables}
+    extensions = {v: {"elimination": (table, v) in _SUMMED, "codelists": lists[v]} for v in variables}
     return {
         "version": "2.0", "class": "dataset", "label": f"EXEMPELDATA {table}", "source": "SCB",
         "updated": "2026-03-05T07:00:00Z", "note": ["EXEMPELDATA. Alla uppgifter är påhittade."],
         "role": {"time": ["Tid"], "metric": ["ContentsCode"]}, "id": list(variables),
         "size": [len(codes) for codes in variables.values()],
-        "dimension": {v: {"label": v, "category": category} for v, category in categories.items()},
+        "dimension": {v: {"label": v, "category": categories[v], "extension": extensions[v]} for v in variables},
         "extension": {"noteMandatory": {"0": True}, "px": {"tableid": table, "language": "sv"}}, "value": [], **figures,
     }  # fmt: skip
 
 
+def search(query: str) -> dict[str, Any]:
+    """The tables that are found for one of the catalogue's own queries."""
+    found = [(table_id(entry), entry.title) for entry in PX_TABLES if query in entry.search]
+    lines = [{"id": table, "label": label, "firstPeriod": min(TABLES[table]["Tid"])} for table, label in found]
+    return {"tables": lines}
+
+
+def codelist(name: str) -> dict[str, Any]:
+    """One list of codes."""
+    return {"id": name, "values": [{"code": code, "label": label} for code, label in CODELISTS[name].items()]}
+
+
 def data(seed: int, table: str, query: dict[str, Any]) -> tuple[int, dict[str, Any] | None]:
-    """Status and answer for a selection that names every variable with explicit codes."""
+    """Status and answer for a selection of explicit codes that names every variable but those it sums away."""
     variables = TABLES[table]
     wanted: dict[str, list[str]] = {s["variableCode"]: s["valueCodes"] for s in query.get("selection", [])}
     refusal = {"type": "Parameter error", "title": "Non-existent value", "status": 400}
@@ -65,11 +55,13 @@ def data(seed: int, table: str, query: dict[str, Any]) -> tuple[int, dict[str, A
         return 400, {**refusal, "title": "Too many cells selected"}
     if any(len(set(codes)) < len(codes) for codes in wanted.values()):
         return 500, None
-    if wanted.keys() != variables.keys() or any(set(codes) - variables[v].keys() for v, codes in wanted.items()):
+    summed = tuple(at for at, name in enumerate(variables) if (table, name) in _SUMMED and name not in wanted)
+    named = [name for at, name in enumerate(variables) if at not in summed]
+    if wanted.keys() != set(named) or any(set(codes) - variables[v].keys() for v, codes in wanted.items()):
         return 400, refusal
-    at = [[i for i, code in enumerate(values) if code in wanted[v]] for v, values in variables.items()]
-    picked = {v: {c: label for c, label in values.items() if c in wanted[v]} for v, values in variables.items()}
-    cells = _cells(seed, table)[np.ix_(*at)].ravel().tolist()
-    answer = dataset(table, picked, value=[None if math.isnan(cell) else int(cell) for cell in cells])
-    missing = {str(i): ".." for i, cell in enumerate(cells) if math.isnan(cell)}
+    at = [[i for i, code in enumerate(variables[v]) if code in wanted[v]] for v in named]
+    picked = {v: {c: variables[v][c] for c in variables[v] if c in wanted[v]} for v in named}
+    chosen = cells(seed, table).sum(summed)[np.ix_(*at)].ravel().tolist()
+    answer = dataset(table, picked, value=[None if math.isnan(cell) else int(cell) for cell in chosen])
+    missing = {str(i): ".." for i, cell in enumerate(chosen) if math.isnan(cell)}
     return 200, {**answer, "status": missing} if missing else answer
