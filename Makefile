@@ -37,6 +37,7 @@ lint: .venv/.klar-dev
 bench: .venv/.klar-dev
 	.venv/bin/python -m bench.whole_run
 	.venv/bin/python -m bench.edition_from_warehouse
+	.venv/bin/python -m bench.decoder
 
 docs: .venv/.klar
 	.venv/bin/python -m pipelines.data_catalogue

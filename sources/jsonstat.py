@@ -31,8 +31,9 @@ def codes(dimension: dict[str, Any]) -> list[str]:
 def decode(document: dict[str, Any]) -> pa.Table:
     """The cells of a JSON-stat2 dataset.
 
-    ``value`` may be a list or an object with positions as keys; ``status`` a list, an object or one string for all
-    cells; ``role`` may be missing. A null keeps its symbol in ``status`` and is never made 0.
+    ``value`` may be a list or an object with positions as keys; ``status`` a list, an object, or one symbol for all
+    cells, as a string or as a list of one; ``role`` may be missing. A null keeps its symbol in ``status`` and is never
+    made 0.
 
     Args:
         document: parsed JSON-stat2 of class dataset.
@@ -95,6 +96,8 @@ def _status(raw: list[Any] | dict[str, Any] | str | None, total: int) -> pa.Arra
         for position, symbol in zip(_positions(raw, total), symbols, strict=True):
             out[position] = symbol or None
         return pa.array(out, pa.string())
+    if len(raw) == 1:
+        raw = raw * total
     if len(raw) != total:
         raise MalformedAnswer(f"Svaret har {len(raw)} statustecken men ska ha {total}. Kör igen senare.")
     return pa.array([s or None for s in raw], pa.string())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sources.errors import MalformedAnswer
 from sources.jsonstat import codes, decode
 
-SHAPES = [(v, s) for v in ("list", "object") for s in ("none", "list", "object", "string")]
+SHAPES = [(v, s) for v in ("list", "object") for s in ("none", "list", "object", "string", "list of one")]
 
 
 def document(sizes: list[int], values: Any, status: Any = None, **more: Any) -> dict[str, Any]:
@@ -31,7 +31,9 @@ def naive(doc: dict[str, Any]) -> list[dict[str, Any]]:
     def at(part: Any, position: int) -> Any:
         if part is None or isinstance(part, str):
             return part
-        return part.get(str(position)) if isinstance(part, dict) else part[position]
+        if isinstance(part, dict):
+            return part.get(str(position))
+        return part[position if len(part) > 1 else 0]
 
     ordered = []
     for name in doc["id"]:
@@ -52,7 +54,7 @@ def test_decode_equals_a_naive_decoder(value_shape, status_shape, data):
     value = st.one_of(st.none(), st.integers(-1000, 10**6).map(float), st.floats(-1e6, 1e6, allow_nan=False))
     values: Any = data.draw(st.lists(value, min_size=total, max_size=total))
     symbols = data.draw(st.lists(st.sampled_from([None, "..", "<5"]), min_size=total, max_size=total))
-    status: Any = {"none": None, "list": symbols, "string": "r"}.get(status_shape)
+    status: Any = {"none": None, "list": symbols, "string": "r", "list of one": ["r"]}.get(status_shape)
     if status_shape == "object":
         status = {str(i): s for i, s in reversed(list(enumerate(symbols))) if s is not None}
     if value_shape == "object":
