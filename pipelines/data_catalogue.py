@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from assets.tables import CONTRACTS, Column, TableContract
 from pipelines.settings import ROOT
-from sources.catalog import CATALOG, SourceTable
+from sources.catalog import CATALOG
+from sources.entry import SourceTable
 
 TARGET = ROOT / "docs" / "datakatalog.md"
 _LEAD = """# Datakatalog

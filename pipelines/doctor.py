@@ -19,7 +19,8 @@ from pipelines.settings import MODES, Settings
 from reports.publication import EDITIONS
 from reports.texts import NO_UPDATE, day, moment
 from sources.arbetsformedlingen import ad_archive
-from sources.catalog import ADS, CATALOG, SourceTable
+from sources.catalog import ADS, CATALOG
+from sources.entry import SourceTable
 from sources.errors import KompetensError
 from sources.http import HttpClient
 from sources.refresh import age_days, latest

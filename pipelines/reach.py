@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipelines.resources import addresses
 from pipelines.settings import Settings
-from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED, SourceTable
+from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED
+from sources.entry import SourceTable
 from sources.errors import SourceError
 from sources.http import HttpClient
 

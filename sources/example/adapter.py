@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import requests
 import urllib3
 
-from sources.example import ads, pxweb, workbook
+from sources.example import ads, px_tables, pxweb, workbook
 
 EXAMPLE_BASE = "https://exempel.invalid"
 _LAST_MODIFIED = "Thu, 01 Oct 2026 06:00:00 GMT"
@@ -45,11 +45,11 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
             return _json(request, 200, pxweb.CONFIG)
         if path == f"{pxweb.BASE}/tables":
             return _json(request, 200, pxweb.search(*query["query"]))
-        if path.removeprefix(f"{pxweb.BASE}/codelists/") in pxweb.CODELISTS:
+        if path.removeprefix(f"{pxweb.BASE}/codelists/") in px_tables.CODELISTS:
             return _json(request, 200, pxweb.codelist(path.removeprefix(f"{pxweb.BASE}/codelists/")))
-        if table in pxweb.TABLES and asked == "metadata":
-            return _json(request, 200, pxweb.dataset(table, pxweb.TABLES[table]))
-        if table in pxweb.TABLES and asked == "data" and request.method == "POST":
+        if table in px_tables.TABLES and asked == "metadata":
+            return _json(request, 200, pxweb.dataset(table, px_tables.TABLES[table]))
+        if table in px_tables.TABLES and asked == "data" and request.method == "POST":
             return _json(request, *pxweb.data(self.seed, table, json.loads(request.body or b"{}")))
         return _html(request, 404, "Sidan finns inte.")
 
