@@ -274,6 +274,7 @@ def _staged(
     )
 
 
+_PERIOD = _text("period", "Två år i rad, ÅÅÅÅ-ÅÅÅÅ, som i källan")
 _COUNTS_EVERYONE = "Tabellen hämtas utan uppdelning på kön."
 _OCCUPATION = (REGION_COLUMN, SSYK3_COLUMN, BOTH_SEXES, NOVEMBER)
 _OCCUPATION4 = (REGION_COLUMN, SSYK4_COLUMN, BOTH_SEXES, NOVEMBER)
@@ -400,14 +401,50 @@ STAGED_PX: tuple[TableContract, ...] = (
         "scb_lediga_jobb",
         "lediga_jobb",
         "Lediga jobb (SCB) efter län och sektor, per kvartal",
-        (REGION_COLUMN, SECTOR_COLUMN, _text("kvartal", "Kvartal, ÅÅÅÅKN")),
+        (
+            REGION_COLUMN,
+            SECTOR_COLUMN,
+            _text(
+                "matt", "Lediga jobb, eller källans osäkerhetsmarginal", allowed=("lediga jobb", "osäkerhetsmarginal")
+            ),
+            _text("kvartal", "Kvartal, ÅÅÅÅKN"),
+        ),
         sex="Lediga jobb har inget kön.",
     ),
     _staged(
         "scb_jobbinfloden",
         "jobbinfloden",
-        "Jobbinflöden efter län och utbildningsgrupp",
-        (REGION_COLUMN, EDUCATION_GROUP, _text("matt", "Källans mått"), YEAR),
+        "Jobbinflöden efter län, näringsgren och kön",
+        (
+            REGION_COLUMN,
+            INDUSTRY_COLUMN,
+            BOTH_SEXES,
+            _text("matt", "Vilka som räknas", allowed=("nya sysselsatta", "jobbytare", "jobbinflöde")),
+            _PERIOD,
+        ),
+    ),
+    _staged(
+        "scb_tab6928",
+        "utbildningsfloden",
+        "Utbildningsgruppernas flöden per kommun",
+        (
+            REGION_COLUMN,
+            EDUCATION_GROUP,
+            _text(
+                "matt",
+                "Befolkningen två år i rad, och vad som ändrat den",
+                allowed=(
+                    "befolkning första året",
+                    "befolkning andra året",
+                    "netto",
+                    "inflyttade",
+                    "utflyttade",
+                    "examinerade",
+                    "vidareutbildade",
+                ),
+            ),
+            _PERIOD,
+        ),
         sex=_COUNTS_EVERYONE,
     ),
     _staged(
@@ -431,8 +468,8 @@ STAGED_PX: tuple[TableContract, ...] = (
     _staged(
         "scb_tab5457",
         "forsorjningskvot",
-        "Demografisk försörjningskvot efter län",
-        (REGION_COLUMN, _text("matt", "Källans mått"), YEAR),
+        "Demografisk försörjningskvot efter kommun",
+        (REGION_COLUMN, YEAR),
         value=SHARE_VALUE,
         sex=_COUNTS_EVERYONE,
     ),

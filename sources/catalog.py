@@ -35,6 +35,7 @@ _SSYK4 = PxVariable("Yrke2012", Choice.OFFERED, "ssyk4")
 _SEX = PxVariable("Kon", SEX, "kon")
 _SEX_AND_TOTAL = PxVariable("Kon", SEX_AND_TOTAL, "kon")
 _EMPLOYEES = PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}))
+_SINGLE_AGES = PxVariable("Alder", Choice.SINGLE_AGES, "alder")
 _YEARS = PxVariable("Tid", Periods(), "ar")
 _MONTHS = PxVariable("Tid", Periods(), "manad")
 
@@ -126,7 +127,14 @@ NATION_AGE = PxTable(
     why="Ersättningsbehovet: hur många som lämnar yrket i varje ålder.",
     without="Ersättningsbehov räknas inte.",
     unverified=_ID_AND_CONTENTS,
-    variables=(_SSYK4, PxVariable("Alder", Choice.OFFERED, "alder"), _SEX, _EMPLOYEES, _YEARS),
+    variables=(
+        _SSYK4,
+        PxVariable("Alder", Choice.OFFERED, "alder"),
+        _SEX,
+        PxVariable("SNI2007", Choice.SUMMED),
+        PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}, known=("000006Y1",))),
+        _YEARS,
+    ),
     **SCB,
     **MARCH,
 )
@@ -164,7 +172,7 @@ INDUSTRY_OF_OCCUPATION = PxTable(
         _SSYK3,
         PxVariable("SNI2007", Choice.OFFERED, "sni"),
         _SEX,
-        _EMPLOYEES,
+        PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}, known=("000006XZ",))),
         PxVariable("Tid", Periods(newest=1), "ar"),
     ),
     **SCB,
@@ -312,15 +320,18 @@ LABOUR_STATUS = PxTable(
         PxVariable(
             "ContentsCode",
             Labelled(
-                {
-                    "Sysselsatta": "sysselsatta",
-                    "Arbetslösa": "arbetslösa",
-                    "Utanför arbetskraften": "utanför arbetskraften",
-                }
+                {"Sysselsatta": "sysselsatta", "Arbetslösa": "arbetslösa"},
+                known=("000006HI", "000004YH"),
             ),
             "matt",
         ),
         PxVariable("Tid", Periods(newest=60), "manad"),
+    ),
+    further=(
+        Turn(
+            (PxVariable("ContentsCode", Labelled({"Utanför arbetskraften": "utanför arbetskraften"}), "matt"),),
+            optional=True,
+        ),
     ),
     **SCB,
     **MONTHLY,
@@ -334,7 +345,6 @@ COMMUTING = PxTable(
     first_period="2020",
     why="Pendling: vilka kommuner som delar arbetskraft.",
     without="Utbud och efterfrågan knyts inte ihop över kommungränser.",
-    unverified="Variablernas namn.",
     note="Små värden redovisas inte. Egenföretagare avgränsas på nytt sätt från 2024.",
     release="En gång om året, i november",
     release_months=(11,),
@@ -343,8 +353,8 @@ COMMUTING = PxTable(
         _LIVES,
         PxVariable("Arbetsstallekommun", Choice.MUNICIPALITIES, "arbete_kod"),
         _SEX_AND_TOTAL,
-        PxVariable("ContentsCode", Labelled({"Sysselsatta": "sysselsatta"})),
-        PxVariable("Tid", Periods(newest=3), "ar"),
+        PxVariable("ContentsCode", Labelled({"Sysselsatta": "sysselsatta"}, known=("000000QT",))),
+        PxVariable("Tid", Periods(newest=2), "ar"),
     ),
     further=(
         Turn(
@@ -363,7 +373,6 @@ PROJECTION = PxTable(
     search=("BefProgRegFakN",),
     why="Fem och tio år framåt: hur många som är i arbetsför ålder, barn och äldre.",
     without="Framskrivningar görs inte.",
-    unverified="Koderna för innehållet väljs efter namn när den hämtas.",
     release="En gång om året, i maj",
     release_months=(5,),
     max_age_days=400,
@@ -371,8 +380,8 @@ PROJECTION = PxTable(
         _AREAS,
         PxVariable("InrikesUtrikes", Choice.SUMMED),
         _SEX,
-        PxVariable("Alder", Choice.OFFERED, "alder"),
-        PxVariable("ContentsCode", Labelled({"Folkmängd": "folkmängd"})),
+        _SINGLE_AGES,
+        PxVariable("ContentsCode", {"000005RC": "folkmängd"}),
         PxVariable("Tid", Periods(first=14), "ar"),
     ),
     **SCB,
@@ -388,7 +397,7 @@ POPULATION_TO_2024 = PxTable(
     variables=(
         _AREAS,
         PxVariable("Civilstand", Choice.SUMMED),
-        PxVariable("Alder", Choice.OFFERED, "alder"),
+        _SINGLE_AGES,
         _SEX,
         PxVariable("ContentsCode", {"BE0101N1": "folkmängd"}),
         PxVariable("Tid", Periods(newest=10), "ar"),
@@ -411,7 +420,7 @@ POPULATION = PxTable(
     variables=(
         _AREAS,
         PxVariable("Civilstand", {"SC": "samtliga"}),
-        PxVariable("Alder", Choice.OFFERED, "alder"),
+        _SINGLE_AGES,
         PxVariable("Kon", {**SEX, "TotSa": "totalt"}, "kon"),
         PxVariable("ContentsCode", {"000007ME": "folkmängd"}),
         _YEARS,
@@ -457,42 +466,97 @@ PAY_2014 = PxTable(
 VACANCIES = PxTable(
     dataset="scb_lediga_jobb",
     title="Lediga jobb (SCB) efter län och sektor, per kvartal",
-    table_id="",
+    table_id="TAB6424",
     search=("RegionIndE1KN", "lediga jobb region sektor kvartal"),
     first_period="2015K1",
     why="Efterfrågan: hur stor del av de lediga jobben som annonseras hos Arbetsförmedlingen.",
     without="Annonserna räknas inte upp till alla lediga jobb.",
-    unverified=f"{_ID_AND_CONTENTS} Sektorernas koder tas som källan har dem.",
-    note="Urvalsundersökning: osäker för ett län.",
+    unverified="Id:t är läst ur andras program. Innehållets kod väljs efter namn; sektorernas koder tas som källan har dem.",
+    note="Urvalsundersökning: osäker för ett län. Osäkerhetsmarginalen hämtas när källan har den.",
     release="Varje kvartal, i februari, maj, augusti och november",
     release_months=(2, 5, 8, 11),
     max_age_days=200,
     variables=(
         _COUNTIES,
         PxVariable("Sektor", Choice.OFFERED, "sektor"),
-        PxVariable("ContentsCode", Labelled({"Lediga jobb": "lediga jobb"})),
+        PxVariable("ContentsCode", Labelled({"Lediga jobb, totalt": "lediga jobb"}), "matt"),
         PxVariable("Tid", Periods(), "kvartal"),
+    ),
+    further=(
+        Turn(
+            (
+                PxVariable(
+                    "ContentsCode", Labelled({"Lediga jobb, totalt, osäkerhetsmarginal": "osäkerhetsmarginal"}), "matt"
+                ),
+            ),
+            optional=True,
+        ),
     ),
     **SCB,
 )
-_EDUCATION_BY_COUNTY = PxVariable("Utbildning", Choice.OFFERED, "utbildningsgrupp")
 INFLOWS = PxTable(
     dataset="scb_jobbinfloden",
-    title="Jobbinflöden efter län och utbildningsgrupp (RMI E2)",
+    title="Jobbinflöden efter län, näringsgren och kön (RMI E2)",
     table_id="",
-    search=("RegionInd19E2", "E2 inflöden jobb utbildningsgrupp"),
-    why="Efterfrågan: vilka utbildningar som får nya jobb.",
+    search=("RegionInd19E2B", "E2 jobbinflöden"),
+    why="Efterfrågan: hur många som får nya jobb, och hur många av dem som byter jobb.",
     without="Inflödet till jobb visas inte.",
-    unverified=f"{_ID_AND_CONTENTS} Variablernas namn är inte bekräftade: passar de inte hämtas tabellen inte.",
+    unverified="Tabellens id och innehållets koder söks upp när den hämtas. En delning på utbildningsgrupp är inte funnen.",
     variables=(
         _COUNTIES,
-        _EDUCATION_BY_COUNTY,
-        PxVariable("KonAlderFodelseland", Labelled({"totalt": "totalt"})),
-        PxVariable("ContentsCode", Choice.OFFERED, "matt"),
-        _YEARS,
+        PxVariable("SNI2007MI", Choice.OFFERED, "sni"),
+        _SEX,
+        PxVariable(
+            "ContentsCode",
+            Labelled(
+                {
+                    "Nya förvärvsarbetande, antal": "nya sysselsatta",
+                    "Jobbytare, antal": "jobbytare",
+                    "Totalt jobbinflöde, antal": "jobbinflöde",
+                }
+            ),
+            "matt",
+        ),
+        PxVariable("Tid", Periods(), "period"),
     ),
     **SCB,
     **JUNE,
+)
+EDUCATION_FLOWS = PxTable(
+    dataset="scb_tab6928",
+    title="Utbildningsgruppernas flöden per kommun: examinerade, flyttare, åldrande (RMI)",
+    table_id="TAB6928",
+    search=("utbildningsgrupp flöden region",),
+    why="Framtida utbud: hur många som tillkommer och försvinner i varje utbildningsgrupp och kommun.",
+    without="Tillflödet per kommun visas inte.",
+    unverified="Koderna är lästa ur andras program. Summan prövas: befolkning första året + nettot = andra året.",
+    note=_CKM_NOTE,
+    variables=(
+        PxVariable("Region", Choice.AREAS, "region_kod"),
+        PxVariable("Utbildngrupp", Choice.OFFERED, "utbildningsgrupp"),
+        PxVariable("KonAlderFodelseland", Labelled({"totalt": "totalt"})),
+        PxVariable(
+            "ContentsCode",
+            {
+                "000008QG": "befolkning första året",
+                "000008QH": "befolkning andra året",
+                "000008QI": "netto",
+                "000008QL": "inflyttade",
+                "000008QM": "utflyttade",
+                "000008QN": "examinerade",
+                "000008QO": "vidareutbildade",
+            },
+            "matt",
+        ),
+        PxVariable("Tid", Periods(newest=5), "period"),
+    ),
+    **SCB,
+    **JUNE,
+)
+_EDUCATION_BY_COUNTY = PxVariable("Utbildning", Choice.OFFERED, "utbildningsgrupp")
+_NOT_THE_SAME = (
+    "Andras program läser tabellen med annat innehåll (arbetskraftsdeltagande, pendling) och variabeln Utbildngrupp. Finns "
+    "inte de namn som söks hämtas den inte."
 )
 GRADUATES = PxTable(
     dataset="scb_tab6368",
@@ -502,7 +566,7 @@ GRADUATES = PxTable(
     first_period="2019",
     why="Framtida utbud: hur många som tar examen i varje utbildningsgrupp.",
     without="Tillflödet av examinerade visas inte.",
-    unverified=_CONTENTS,
+    unverified=_NOT_THE_SAME,
     variables=(
         _COUNTIES,
         _EDUCATION_BY_COUNTY,
@@ -521,7 +585,7 @@ ESTABLISHED = PxTable(
     first_period="2019",
     why="Framtida utbud: hur många av de examinerade som får arbete.",
     without="Etableringen efter examen visas inte.",
-    unverified=_CONTENTS,
+    unverified=_NOT_THE_SAME,
     variables=(
         _COUNTIES,
         _EDUCATION_BY_COUNTY,
@@ -534,13 +598,17 @@ ESTABLISHED = PxTable(
 )
 SUPPORT_RATIO = PxTable(
     dataset="scb_tab5457",
-    title="Demografisk försörjningskvot efter län (RMI R2)",
+    title="Demografisk försörjningskvot efter kommun (RMI R2)",
     table_id="TAB5457",
-    search=("R2 demografisk försörjningskvot",),
+    search=("R2 demografisk försörjningskvot", "försörjningskvot"),
     why="Förutsättning: hur många varje person i arbetsför ålder ska försörja.",
     without="Försörjningskvoten visas inte.",
-    unverified="Variablernas namn är inte bekräftade: passar de inte hämtas tabellen inte.",
-    variables=(_COUNTIES, PxVariable("ContentsCode", Choice.OFFERED, "matt"), _YEARS),
+    unverified=_CONTENTS,
+    variables=(
+        _AREAS,
+        PxVariable("ContentsCode", Labelled({"Demografisk försörjningskvot": "försörjningskvot"})),
+        _YEARS,
+    ),
     **SCB,
     **JUNE,
 )
@@ -601,6 +669,7 @@ CATALOG: tuple[SourceTable, ...] = (
     PAY_2014,
     VACANCIES,
     INFLOWS,
+    EDUCATION_FLOWS,
     GRADUATES,
     ESTABLISHED,
     SUPPORT_RATIO,

@@ -62,8 +62,10 @@ class Choice(Enum):
     """Every occupation on three digits, and "yrke okänt"."""
     OFFERED = auto()
     """Every code that the table offers."""
+    SINGLE_AGES = auto()
+    """Every age in years, of a table that also offers groups of ages."""
     SUMMED = auto()
-    """None: the source's own total over the variable, which it leaves out of the answer."""
+    """None: the source's own total over the variable, which it leaves out of the answer. The table may lack the variable."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,13 @@ class Periods:
 class Labelled:
     """Codes found by label → what we call them, for codes that the source does not document.
 
-    A label fits whole, else the only one that begins with it; the only code of a variable fits the only label.
+    ``known`` holds the codes, in the order of the names, where somebody has seen them; one that is offered is taken. Else
+    a label fits the code itself, the whole label, or the only label that begins with it. Outside an optional turn, the
+    only code of a variable fits the only label.
     """
 
     names: Mapping[str, str]
+    known: tuple[str, ...] = ()
 
 
 Codes = Choice | Periods | Labelled | Mapping[str, str]

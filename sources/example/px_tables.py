@@ -17,8 +17,8 @@ from sources.scb.selection import area_codes
 Table = dict[str, dict[str, str]]
 """Variable → code → label, in the table's order."""
 _AGES = [str(age) for age in range(100)] + ["100+"]
-_BANDS = ["16-19", *(f"{age}-{age + 4}" for age in range(20, 65, 5))]
 _OFFERED = {
+    "alder": ["16-19", *(f"{age}-{age + 4}" for age in range(20, 65, 5))],
     "ssyk4": [*GROUPS, UNKNOWN_SSYK3],
     "sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "00"],
     "sektor": ["totalt", "stat", "region", "kommun", "privat"],
@@ -30,12 +30,6 @@ _TOTALS = {"totalt", "1+2", "TotSa", "A-U", "tot", "tot16-74", "15-74", "16-64",
 """Codes of everybody; the others of their variable share them out."""
 
 
-def _offered(variable: PxVariable, entry: PxTable) -> list[str]:
-    if variable.column == "alder":
-        return _BANDS if any(v.column.startswith("ssyk") for v in entry.variables) else _AGES
-    return _OFFERED[variable.column]
-
-
 def _periods(entry: PxTable, wanted: Periods, column: str) -> list[str]:
     if column == "manad":
         return [period.replace("-", "M") for period in PERIODS]
@@ -44,13 +38,17 @@ def _periods(entry: PxTable, wanted: Periods, column: str) -> list[str]:
         return [str(year) for year in range(int(YEARS[-1]) + 2, int(YEARS[-1]) + 2 + wanted.first)]
     last = max(first, int(YEARS[-1])) if entry.release_months else first + 2
     years = [str(year) for year in range(first, last + 1)]
+    if column == "period":
+        return [f"{year}-{int(year) + 1}" for year in years]
     return [f"{year}K{quarter}" for year in years for quarter in range(1, 5)] if column == "kvartal" else years
 
 
 def _codes(variable: PxVariable, entry: PxTable) -> dict[str, str]:
     match variable.codes:
         case Choice.OFFERED:
-            return {code: code for code in _offered(variable, entry)}
+            return {code: code for code in _OFFERED[variable.column]}
+        case Choice.SINGLE_AGES:
+            return {code: code for code in _AGES}
         case Choice.SUMMED:
             return {"1": "en del", "2": "en annan del"}
         case Choice.SSYK3:
@@ -63,7 +61,7 @@ def _codes(variable: PxVariable, entry: PxTable) -> dict[str, str]:
         case Periods() as wanted:
             return {code: code for code in _periods(entry, wanted, variable.column)}
         case Labelled(names):
-            return {f"{at:06d}EX": label for at, label in enumerate(names)}
+            return {f"{zlib.crc32(label.encode()) % 10**6:06d}EX": label for label in names}
     return dict(variable.codes)
 
 
@@ -87,6 +85,11 @@ def _merged() -> tuple[dict[str, Table], dict[str, dict[str, str]]]:
 
 
 TABLES, CODELISTS = _merged()
+UPDATED = {
+    table_id(entry): f"2026-{max((m for m in entry.release_months if m < 11), default=1):02d}-05T07:00:00Z"
+    for entry in PX_TABLES
+}
+"""When each table was changed the last time: in a month in which it usually is, before the made-up today."""
 
 
 @lru_cache

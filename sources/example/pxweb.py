@@ -9,7 +9,7 @@ import numpy as np
 
 from sources.catalog import PX_TABLES
 from sources.entry import Choice
-from sources.example.px_tables import CODELISTS, TABLES, cells, table_id
+from sources.example.px_tables import CODELISTS, TABLES, UPDATED, cells, table_id
 
 BASE = "/scb/api/v2"
 MAX_CELLS = 150_000
@@ -26,7 +26,7 @@ def dataset(table: str, variables: dict[str, dict[str, str]], **figures: Any) ->
     extensions = {v: {"elimination": (table, v) in _SUMMED, "codelists": lists[v]} for v in variables}
     return {
         "version": "2.0", "class": "dataset", "label": f"EXEMPELDATA {table}", "source": "SCB",
-        "updated": "2026-03-05T07:00:00Z", "note": ["EXEMPELDATA. Alla uppgifter är påhittade."],
+        "updated": UPDATED[table], "note": ["EXEMPELDATA. Alla uppgifter är påhittade."],
         "role": {"time": ["Tid"], "metric": ["ContentsCode"]}, "id": list(variables),
         "size": [len(codes) for codes in variables.values()],
         "dimension": {v: {"label": v, "category": categories[v], "extension": extensions[v]} for v in variables},

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sources import jsonstat
-from sources.entry import PxTable
+from sources.entry import Choice, PxTable
 from sources.errors import SourceGone
 from sources.scb.client import Question, ScbClient, TableMetadata
 from sources.scb.selection import Selected, finer, select
@@ -43,14 +43,15 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
                 raise
     # The source's own search has words of its own for a table; its variables and first period tell which one it is.
     wanted = {variable.code for variable in entry.variables}
+    needed = {variable.code for variable in entry.variables if variable.codes is not Choice.SUMMED}
     for query in entry.search:
         lines = [line for line in client.search(query) if entry.first_period in ("", line.get("firstPeriod"))]
-        fitting = [m for m in (client.metadata(line["id"]) for line in lines) if set(m.variables) == wanted]
+        fitting = [m for m in (client.metadata(line["id"]) for line in lines) if needed <= set(m.variables) <= wanted]
         if len(fitting) == 1:
             return fitting[0], f"Tabellen hittades med sökningen {query}: {fitting[0].table}."
     raise SourceGone(
         f"{entry.title}: ingen sökning hos källan ({', '.join(entry.search)}) ger precis en tabell från "
-        f"{entry.first_period} med variablerna {', '.join(sorted(wanted))}. Sök upp tabellen och skriv dess id i "
+        f"{entry.first_period} med variablerna {', '.join(sorted(needed))}. Sök upp tabellen och skriv dess id i "
         "sources/catalog.py."
     )
 

@@ -62,7 +62,9 @@ def _add(
         offered = metadata.variables.get(variable.code, {})
         if variable.codelist:
             offered = _listed(variable, metadata, codelist)
-        codes[variable.code] = _codes(variable, offered, metadata, county)
+        if variable.codes is Choice.SUMMED and variable.code not in metadata.variables:
+            continue
+        codes[variable.code] = _codes(variable, offered, metadata, county, turn.optional)
         names[variable.code] = _names(variable, codes[variable.code])
         decisions += _decisions(variable, codes[variable.code], offered)
         if turn.optional:
@@ -84,16 +86,25 @@ def _listed(variable: PxVariable, metadata: TableMetadata, codelist: Codelist) -
     return codelist(variable.codelist) if known else {}
 
 
-def _codes(variable: PxVariable, offered: dict[str, str], metadata: TableMetadata, county: str) -> list[str]:
+def _codes(
+    variable: PxVariable, offered: dict[str, str], metadata: TableMetadata, county: str, optional: bool
+) -> list[str]:
     match variable.codes:
         case Choice.OFFERED:
             return list(offered)
+        case Choice.SINGLE_AGES:
+            return _single_ages(offered)
         case Choice() as choice:
             return area_codes(choice, county)
         case Periods() as wanted:
             return _periods(wanted, offered, metadata)
-        case Labelled(names):
-            return [_labelled(label, names, offered, variable, metadata) for label in names] if offered else []
+        case Labelled(names, known) if offered:
+            if len(offered) == len(names) == 1 and not optional:
+                return list(offered)
+            seen = dict(zip(names, known, strict=False))
+            return [_labelled(label, seen.get(label, ""), offered, variable, metadata) for label in names]
+        case Labelled():
+            return []
     return list(variable.codes)
 
 
@@ -128,11 +139,20 @@ def _periods(wanted: Periods, offered: dict[str, str], metadata: TableMetadata) 
     return periods[: wanted.first] if wanted.first else periods
 
 
-def _labelled(
-    label: str, names: Mapping[str, str], offered: dict[str, str], variable: PxVariable, metadata: TableMetadata
-) -> str:
-    if len(offered) == len(names) == 1:
-        return next(iter(offered))
+def _single_ages(offered: dict[str, str]) -> list[str]:
+    """Ages in years, and the open one at the end, which has several codes where the source also groups ages.
+
+    >>> _single_ages({"0": "", "1": "", "-4": "", "100+1": "", "100+5": "", "TotSA": ""})
+    ['0', '1', '100+1']
+    """
+    oldest = [code for code in ("100+1", "100+") if code in offered]
+    return [code for code in offered if code.isdigit()] + oldest[:1]
+
+
+def _labelled(label: str, seen: str, offered: dict[str, str], variable: PxVariable, metadata: TableMetadata) -> str:
+    for code in (seen, label):
+        if code in offered:
+            return code
     plain = label.casefold()
     whole = [code for code, text in offered.items() if text.casefold() == plain]
     begins = [code for code, text in offered.items() if text.casefold().startswith(plain)]
@@ -154,7 +174,8 @@ def _names(variable: PxVariable, codes: list[str]) -> dict[str, str]:
 def _decisions(variable: PxVariable, codes: list[str], offered: dict[str, str]) -> list[str]:
     if not isinstance(variable.codes, Labelled):
         return []
-    return [f"{variable.code} {code} valdes efter namnet {offered[code]}." for code in codes]
+    chosen = [code for code in codes if code not in variable.codes.known and code not in variable.codes.names]
+    return [f"{variable.code} {code} valdes efter namnet {offered[code]}." for code in chosen]
 
 
 def finer(metadata: TableMetadata, questions: list[Question]) -> list[str]:
