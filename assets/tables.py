@@ -154,6 +154,10 @@ VALUE = (
         nullable=True,
     ),
 )
+JOBS_VALUE = (
+    _count("varde", "Antal jobb; tomt när uppgiften saknas, aldrig 0 i stället", "jobb", nullable=True),
+    VALUE[1],
+)
 SHARE_VALUE = (_number("varde", "Källans tal; tomt när det saknas", "kvot"), VALUE[1])
 BASIS = _text(
     "grund", "Hur värdet är framtaget: observerad i källan eller räknad som summa av observerade", allowed=BASES
@@ -234,7 +238,7 @@ REGION_COLUMN = _text("region_kod", "Källans områdeskod: 00, län eller kommun
 SSYK4_COLUMN = _text("ssyk4", "Yrkesgrupp enligt SSYK 2012, fyra siffror; 0002 är yrke okänt", term="SSYK-kod")
 BOTH_SEXES = _text("kon", "Kön", allowed=("kvinnor", "män"))
 NOVEMBER = _count("ar", "År (november)", "år")
-YEAR = _count("ar", "År", "år")
+YEAR = _count("ar", "År som uppgiften avser", "år")
 AGE = _text("alder", "Ålder i källans grupper")
 SECTOR_COLUMN = _text("sektor", "Arbetsgivarens sektor i källans kod")
 INDUSTRY_COLUMN = _text("sni", "Näringsgren enligt SNI 2007 i källans kod")
@@ -275,7 +279,6 @@ def _staged(
 
 
 _PERIOD = _text("period", "Två år i rad, ÅÅÅÅ-ÅÅÅÅ, som i källan")
-_COUNTS_EVERYONE = "Tabellen hämtas utan uppdelning på kön."
 _OCCUPATION = (REGION_COLUMN, SSYK3_COLUMN, BOTH_SEXES, NOVEMBER)
 _OCCUPATION4 = (REGION_COLUMN, SSYK4_COLUMN, BOTH_SEXES, NOVEMBER)
 STAGED_EMPLOYEES = _staged(SCB, "anstallda", "Anställda efter kommun, yrke och kön (Yrkesregistret)", _OCCUPATION)
@@ -409,6 +412,7 @@ STAGED_PX: tuple[TableContract, ...] = (
             ),
             _text("kvartal", "Kvartal, ÅÅÅÅKN"),
         ),
+        value=JOBS_VALUE,
         sex="Lediga jobb har inget kön.",
     ),
     _staged(
@@ -430,6 +434,7 @@ STAGED_PX: tuple[TableContract, ...] = (
         (
             REGION_COLUMN,
             EDUCATION_GROUP,
+            _MATCHED_GROUP,
             _text(
                 "matt",
                 "Befolkningen två år i rad, och vad som ändrat den",
@@ -445,7 +450,7 @@ STAGED_PX: tuple[TableContract, ...] = (
             ),
             _PERIOD,
         ),
-        sex=_COUNTS_EVERYONE,
+        sex="Kolumnen grupp.",
     ),
     _staged(
         "scb_tab6368",
@@ -471,7 +476,7 @@ STAGED_PX: tuple[TableContract, ...] = (
         "Demografisk försörjningskvot efter kommun",
         (REGION_COLUMN, YEAR),
         value=SHARE_VALUE,
-        sex=_COUNTS_EVERYONE,
+        sex="Kvoten delas inte på kön.",
     ),
 )
 STAGED_ADS = TableContract(

@@ -534,7 +534,7 @@ EDUCATION_FLOWS = PxTable(
     variables=(
         PxVariable("Region", Choice.AREAS, "region_kod"),
         PxVariable("Utbildngrupp", Choice.OFFERED, "utbildningsgrupp"),
-        PxVariable("KonAlderFodelseland", Labelled({"totalt": "totalt"})),
+        PxVariable("KonAlderFodelseland", Labelled({"totalt": "totalt"}), "grupp"),
         PxVariable(
             "ContentsCode",
             {
@@ -549,6 +549,12 @@ EDUCATION_FLOWS = PxTable(
             "matt",
         ),
         PxVariable("Tid", Periods(newest=5), "period"),
+    ),
+    further=(
+        Turn(
+            (PxVariable("KonAlderFodelseland", Labelled({"kvinnor": "kvinnor", "män": "män"}), "grupp"),),
+            optional=True,
+        ),
     ),
     **SCB,
     **JUNE,

@@ -3,10 +3,10 @@
 FORBIDDEN = (
     r"(?<!del)region(?!en \(VGR\))(?![a-zåäö])",
     "regionens behov",
-    "sysselsatta",
+    r"sysselsatta(?!_)(?! 15–74 år)(?! \(BAS\))",
     "arbetssökande",
     r"arbetslöshet\b",
-    "lediga jobb",
+    r"lediga jobb(?! \(SCB\))",
     r"(?<!AF-)(?<!-)\byrkesområde",
     "prognos",
     r"\bgap\b",

@@ -104,6 +104,10 @@ def _sources(mode: str) -> list[dict[str, object]]:
             hamtad=f"{day}T05:00:00Z",
             hamtstatus=status,
             uppdaterad=updated,
+            period_fran="2024",
+            period_till="2024",
+            lank="https://exempel.invalid/",
+            anvands_i="obalans",
             lage=mode,
         )
         for name, publisher, table, day, status, updated in (
@@ -111,7 +115,7 @@ def _sources(mode: str) -> list[dict[str, object]]:
             (AF_ADS, "Arbetsförmedlingen", "annonser", "2026-11-19", "aktuell", None),
             (AF_UNEMPLOYED, "Arbetsförmedlingen", "inskrivna", "2026-11-20", "aktuell", "2026-11-18T06:00:00Z"),
         )
-    ]
+    ] + [_row(SOURCES, underlag="scb_oanvand", utgivare="SCB", tabell_id="TAB0", hamtstatus="saknas")]
 
 
 def _municipalities() -> list[dict[str, object]]:
