@@ -13,7 +13,7 @@ from tests.integration.test_whole_run import kompetens
 
 pytestmark = NEEDS_GIT
 ENTRY = """
-POPULATION = PxTable(
+MONTHLY_POPULATION = PxTable(
     dataset="scb_tab6471",
     title="Folkmängd efter kommun, kön och månad",
     publisher="SCB",
@@ -21,20 +21,22 @@ POPULATION = PxTable(
     landing="https://www.statistikdatabasen.scb.se/",
     licence="CC0",
     release="Varje månad",
+    release_months=tuple(range(1, 13)),
     why="Utbud: hur många som bor i varje kommun.",
+    without="Folkmängden visas inte.",
     max_age_days=62,
     variables=(
         PxVariable("Region", Choice.AREAS, "region_kod"),
         PxVariable("Alder", {"TotSA": "totalt"}),
         PxVariable("Kon", SEX, "kon"),
-        PxVariable("ContentsCode", Labelled("Folkmängden per månad")),
-        PxVariable("Tid", Choice.MONTHS, "manad"),
+        PxVariable("ContentsCode", Labelled({"Folkmängden per månad": "folkmängd"})),
+        PxVariable("Tid", Periods(), "manad"),
     ),
 )
 """
 CONTRACT = """
 STAGED_POPULATION = TableContract(
-    "folkmangd",
+    "folkmangd_per_manad",
     "staged",
     "Folkmängd efter kommun och kön",
     "Källans svar med egna kolumnnamn: en rad per värde, värde och status åtskilda.",
@@ -52,7 +54,7 @@ STAGED_POPULATION = TableContract(
 """
 SUITE = """
     Suite(
-        "staged.folkmangd",
+        "staged.folkmangd_per_manad",
         (
             Expectation(
                 "varde_rimligt",
@@ -76,7 +78,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder / "sources/catalog.py",
         "CATALOG: tuple[SourceTable, ...] = (",
         before=ENTRY.lstrip(),
-        after="POPULATION, ",
+        after="MONTHLY_POPULATION, ",
     )
     put(folder / "assets/tables.py", "DIM_GEO = TableContract(", before=CONTRACT.lstrip())
     put(folder / "assets/tables.py", "\nCONTRACTS: tuple[TableContract, ...] = (", after="\n    STAGED_POPULATION,")
@@ -96,7 +98,7 @@ def home(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_table_is_staged_as_its_contract_says(home: Path):
-    table = pq.read_table(home / "data/staged/folkmangd.parquet")
+    table = pq.read_table(home / "data/staged/folkmangd_per_manad.parquet")
     assert table.schema.metadata[b"titel"].decode() == "Folkmängd efter kommun och kön"
     assert table.column_names == ["region_kod", "kon", "manad", "varde", "status"]
     assert table.num_rows == 51 * 2 * 24
@@ -113,7 +115,7 @@ def test_the_source_and_its_checks_stand_in_the_warehouse(home: Path):
             "select tabell_id, period_fran, period_till, hamtstatus from mart.kalla where underlag = 'scb_tab6471'"
         ).fetchall()
         checks = connection.execute(
-            "select kontroll, utfall from mart.kvalitet where tabell = 'staged.folkmangd' order by kontroll"
+            "select kontroll, utfall from mart.kvalitet where tabell = 'staged.folkmangd_per_manad' order by kontroll"
         ).fetchall()
     assert source == [("TAB6471", "2024-09", "2026-08", "aktuell")]
     assert checks == [("kontrakt", "godkänd"), ("varde_rimligt", "godkänd")]
