@@ -831,6 +831,12 @@ SOURCES = TableContract(
         _count("rader_lasta", "Lästa rader eller värden i underlaget", "rader", term="Lästa rader"),
         _count("rader_fel", "Rader som inte gick att läsa och lades åt sidan", "rader", term="Oläsliga rader"),
         _number("andel_fel", "Andel oläsliga rader", "andel"),
+        _count(
+            "reviderade_tal",
+            "Tal som källan har ändrat för samma perioder sedan förra hämtningen; tomt när den inte har gjort det",
+            "tal",
+            nullable=True,
+        ),
         _text("anvands_i", "Publicerade tabeller som bygger på underlaget; tomt när ingen gör det ännu", nullable=True),
         _text("kallans_noter", "Noter som källan kräver ska följa med talen, en per rad", nullable=True),
         _text(

@@ -178,8 +178,8 @@ def _snapshots(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Source → which snapshots the tables were made of, from mart.kalla itself."""
     return {
         row["underlag"]: {
-            "ogonblicksbilder": row["ogonblicksbild"].split(),
-            "sha256": row["sha256"].split(),
+            "ogonblicksbilder": (row["ogonblicksbild"] or "").split(),
+            "sha256": (row["sha256"] or "").split(),
             "status": row["hamtstatus"],
             "problem": row["anmarkning"] or "",
         }

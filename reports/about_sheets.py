@@ -180,6 +180,8 @@ def _from_contract(
 def _told(row: Record) -> Record:
     """A source with Swedish times, a remark that is never missing, and a reason in it when the source's own date is."""
     reasons: list[Cell] = [row["anmarkning"], "" if row["uppdaterad"] else texts.NO_UPDATE]
+    if row["reviderade_tal"]:
+        reasons.append(texts.revised(int(row["reviderade_tal"])))
     times = {
         name: texts.moment(datetime.fromisoformat(str(row[name]))) for name in ("uppdaterad", "hamtad") if row[name]
     }

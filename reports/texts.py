@@ -171,6 +171,11 @@ def fetched(days: Sequence[str], stale: Sequence[str]) -> str:
     return f"Hämtat {when}.{late}"
 
 
+def revised(count: int) -> str:
+    """That the source has changed figures of periods that it had already published."""
+    return f"Källan har ändrat {shown(count, 'integer')} tal för samma perioder sedan förra hämtningen."
+
+
 def month(text: str) -> str:
     """``2026-08`` → ``augusti 2026``."""
     return format_date(date.fromisoformat(f"{text}-01"), "MMMM yyyy", LOCALE)

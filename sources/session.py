@@ -54,7 +54,8 @@ class Sources:
         refresh, stored = self._px_table(entry) if isinstance(entry, PxTable) else self._own_way(entry)
         if self.offline:
             return stored_only(entry, stored())
-        if self.require_fresh:
+        # What was never there is missing, not stale; only what something rests on, or rested on, must be fresh.
+        if self.require_fresh and (entry.required or stored()):
             return Fetched(refresh(), CURRENT)
         return fetch_or_last_good(entry, refresh, stored)
 

@@ -9,8 +9,6 @@ from sources.entry import SourceTable
 from sources.refresh import Fetched, next_expected
 from sources.snapshot import Origin
 
-REVISED = "Källan har räknat om samma perioder sedan förra hämtningen:"
-
 
 def source_row(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
     """One row of mart.kalla. Of several snapshots the newest fetch and the worst share of unreadable lines count."""
@@ -26,7 +24,10 @@ def source_row(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "rader_fel": 0,
         "anmarkning": fetched.problem or None,
     }
-    return row | _fetched(entry, fetched) if fetched.snapshots else row
+    if not fetched.snapshots:
+        # Not the error itself: a rebuild from what is stored meets none, and must give the same row.
+        return row | {"anmarkning": f"Underlaget är inte hämtat. {entry.without}"}
+    return row | _fetched(entry, fetched)
 
 
 def used_by(dataset: str) -> list[str]:
@@ -38,7 +39,6 @@ def _fetched(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
     origins = [s.origin for s in fetched.snapshots]
     newest = max(fetched.snapshots, key=lambda s: s.origin.fetched_at).origin
     updated = sorted(o.updated for o in origins if o.updated)
-    revised = f"{REVISED} {newest.facts['revised']} tal." if "revised" in newest.facts else ""
     return {
         "tabell_id": newest.facts.get("table", entry.table_id),
         "period_fran": min(o.facts["period_from"] for o in origins),
@@ -55,7 +55,7 @@ def _fetched(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "andel_fel": max(_unreadable(o) for o in origins),
         "kallans_noter": _lines(newest.facts.get("mandatory_notes", [])),
         "beslut": _lines(newest.facts.get("decisions", [])),
-        "anmarkning": " ".join(filter(None, (fetched.problem, revised))) or None,
+        "reviderade_tal": newest.facts.get("revised"),
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -23,6 +24,9 @@ pytestmark = NEEDS_SHARED
 MUNICIPALITIES = [code for code, county in county_of().items() if county == "14"]
 ADS_2024 = {"goteborgsregionen": 67_368, "skaraborg": 15_714, "fyrbodal": 12_480, "borasregionen": 10_913}
 MEMBERS = {"goteborgsregionen": 12, "skaraborg": 15, "fyrbodal": 14, "borasregionen": 8}
+
+NOT_SERVED = {"scb_jobbinfloden", "scb_tab6928", "scb_tab5457"}
+"""Tables that the served world does not have; nothing published rests on them."""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +47,26 @@ def home(world: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Pat
 def tables(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(home / "skarp/14/publicerat/senaste/kompetensbehov.duckdb"), read_only=True) as connection:
         yield connection
+
+
+def status_before(home: Path) -> set[str]:
+    """Underlag that a snapshot is stored of."""
+    return {p.name for p in (home / "skarp/14/raw").iterdir() if p.name != "utgavor"}
+
+
+def test_a_table_that_the_source_lacks_stops_nothing_and_is_said_to_be_missing(
+    home: Path, tables: duckdb.DuckDBPyConnection
+):
+    rows = tables.execute("select underlag, hamtstatus, anmarkning from mart.kalla").fetchall()
+    assert {name for name, status, _ in rows if status == "saknas"} == NOT_SERVED
+    assert {status for name, status, _ in rows if name not in NOT_SERVED} == {"aktuell"}
+    assert all(note.startswith("Underlaget är inte hämtat. ") for name, _, note in rows if name in NOT_SERVED)
+    (check,) = tables.execute("select utfall, allvar from mart.kvalitet where kontroll = 'kallan_svarade'").fetchall()
+    assert check == ("inte godkänd", "varning")
+    shown = openpyxl.load_workbook(home / "skarp/14/publicerat/senaste/kompetensbehov_fyrbodal.xlsx")["Källor"]
+    ids = {row[3] for row in shown.iter_rows(min_row=6, values_only=True)}
+    assert "TAB4434" in str(ids)
+    assert "TAB5457" not in str(ids)
 
 
 def test_published_whole_and_nothing_says_made_up(home: Path):
@@ -161,12 +185,15 @@ def test_when_no_source_answers_the_last_good_is_used_and_marked(home: Path, wor
     done = kompetens(home, "run", "--source", "live", **nowhere)
     assert done.returncode == 0, done.stdout + done.stderr
     every = f"{len(CATALOG)} av {len(CATALOG)} rader"
+    fetched = status_before(home)
     assert f"varning: mart.kalla/kallan_svarade: inte godkänd, {every}" in done.stdout
     latest = home / "skarp/14/publicerat/senaste"
     verified_sums(latest)
     status = pd.read_parquet(latest / "kalla.parquet")
-    assert set(status["hamtstatus"]) == {"senast fungerande"}
-    assert status["anmarkning"].str.contains("kunde inte nås").all()
+    stood_in = status[status["hamtstatus"] == "senast fungerande"]
+    assert set(stood_in["underlag"]) == fetched == {e.dataset for e in CATALOG} - NOT_SERVED
+    assert set(status["hamtstatus"]) == {"senast fungerande", "saknas"}
+    assert stood_in["anmarkning"].str.contains("kunde inte nås").all()
     strict = kompetens(home, "run", "--source", "live", "--require-fresh", **nowhere)
     assert strict.returncode == 3, strict.stdout + strict.stderr
 
