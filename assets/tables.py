@@ -59,6 +59,8 @@ class TableContract:
     sex: str = "Kolumnen kon."
     """Where sex is found, or why the table has no sex."""
     version: int = 1
+    may_be_empty: bool = False
+    """Its source may be missing without anything else stopping."""
     published: bool = field(default=True)
 
     @property
@@ -274,6 +276,7 @@ def _staged(
         (*columns, *value),
         (dataset,),
         sex=sex,
+        may_be_empty=dataset != SCB,
         published=False,
     )
 

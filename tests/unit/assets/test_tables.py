@@ -7,7 +7,8 @@ import pyarrow as pa
 import pytest
 
 from assets import tables
-from assets.tables import CONTRACTS, PUBLISHED, SEXES, Column, TableContract
+from assets.tables import CONTRACTS, PUBLISHED, SEXES, STAGED_PX, Column, TableContract
+from sources.catalog import PX_TABLES
 
 ids = pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.id)
 PROV = TableContract(
@@ -112,6 +113,11 @@ def test_persons_are_counted_by_sex_or_the_contract_says_why_not(contract: Table
         named = re.findall(r"[a-z]+_(?:kvinnor|man)\b", contract.sex)
         assert len(named) >= 2
         assert set(named) <= names
+
+
+def test_only_a_table_whose_source_is_not_required_may_be_empty():
+    required = {e.dataset: e.required for e in PX_TABLES}
+    assert {c.sources[0]: not c.may_be_empty for c in STAGED_PX} == required
 
 
 @ids
