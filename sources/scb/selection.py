@@ -59,10 +59,7 @@ def _add(
     names: dict[str, dict[str, str]] = {}
     decisions = []
     for variable in turn.variables:
-        offered = metadata.variables.get(variable.code, {})
-        if variable.codelist:
-            offered = _listed(variable, metadata, codelist)
-        codes[variable.code] = _codes(variable, offered, metadata, county)
+        codes[variable.code], offered = choose(variable, metadata, county, codelist)
         names[variable.code] = _names(variable, codes[variable.code])
         decisions += _decisions(variable, codes[variable.code], offered)
         if turn.optional:
@@ -72,6 +69,20 @@ def _add(
     for code, ours in names.items():
         selected.names.setdefault(code, {}).update(ours)
     selected.decisions += [d for d in decisions if d not in selected.decisions]
+
+
+def choose(
+    variable: PxVariable, metadata: TableMetadata, county: str, codelist: Codelist
+) -> tuple[list[str], dict[str, str]]:
+    """The codes of one variable that are asked for, and those that the table offers for it with their labels.
+
+    Raises:
+        SourceChanged: a label, the list of codes or every period is gone. A code is not looked for here.
+    """
+    offered = metadata.variables.get(variable.code, {})
+    if variable.codelist:
+        offered = _listed(variable, metadata, codelist)
+    return _codes(variable, offered, metadata, county), offered
 
 
 def _listed(variable: PxVariable, metadata: TableMetadata, codelist: Codelist) -> dict[str, str]:
