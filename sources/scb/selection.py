@@ -180,7 +180,9 @@ def finer(metadata: TableMetadata, questions: list[Question]) -> list[str]:
     """
     found = []
     for variable in sorted(HIERARCHIES & metadata.variables.keys()):
-        asked = {code for q in questions for code in q.selection.get(variable, ()) if code.strip("0")}
+        # The whole country is no prefix, and "yrke okänt" has four digits beside the groups of three.
+        whole = {code for q in questions for code in q.selection.get(variable, ())} - {UNKNOWN_SSYK3}
+        asked = {code for code in whole if code.strip("0")}
         finest = max(map(len, asked), default=0)
         parts = [c for c in metadata.variables[variable] if len(c) > finest and any(map(c.startswith, asked))]
         if parts:
