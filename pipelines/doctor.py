@@ -207,7 +207,7 @@ def _say_recorded(facts: dict[str, Any], say: Say) -> None:
     for decision in facts.get("decisions", []):
         say(f"    beslut: {decision}")
     for offer in facts.get("finer", []):
-        say(f"    finare: {offer}")
+        say(f"    möjligt: {offer}")
     if "revised" in facts:
         say(f"    reviderat: {REVISED} {facts['revised']} tal.")
 

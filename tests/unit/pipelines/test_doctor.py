@@ -235,10 +235,10 @@ def test_what_was_recorded_when_it_was_fetched_is_told(tmp_path: Path, kept: Sna
     assert good
     assert text.startswith("  SCB TAB7777: Jobbinflöden")
     assert "\n    beslut: Valt efter namn." in text
-    assert "\n    finare: Finns per kommun." in text
+    assert "\n    möjligt: Finns per kommun." in text
     assert "\n    reviderat: Källan har räknat om samma perioder sedan förra hämtningen: 12 tal." in text
     keep(kept, EMPLOYEES)
-    assert not any(word in told(EMPLOYEES, kept, tmp_path)[1] for word in ("beslut", "finare", "reviderat"))
+    assert not any(word in told(EMPLOYEES, kept, tmp_path)[1] for word in ("beslut", "möjligt", "reviderat"))
 
 
 def test_the_next_release_is_told_as_coming_late_or_never(tmp_path: Path, kept: SnapshotStore):
