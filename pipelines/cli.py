@@ -44,7 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--origin", action="store_true", help="visa också hur talen är sammansatta och alla underlag")
     serve = verbs.add_parser("serve", parents=[common], help="visa det publicerade i webbläsaren, på den här datorn")
     serve.add_argument("--port", type=int, default=8000)
-    verbs.add_parser("doctor", parents=[common], help="vad som är installerat, låst, nåbart, hämtat och färskt")
+    doctor = verbs.add_parser(
+        "doctor", parents=[common], help="vad som är installerat, låst, nåbart, hämtat och färskt"
+    )
+    doctor.add_argument(
+        "--live", action="store_true", help="de skarpa källorna och deras hem; varje tabell jämförs med katalogen"
+    )
     return parser
 
 
@@ -79,11 +84,13 @@ def _dispatch(options: argparse.Namespace) -> int:
     if options.verb == "run":
         given = {"KOMPETENS_SOURCE": options.source, "KOMPETENS_REGION": options.region}
         environment.update({name: value for name, value in given.items() if value is not None})
+    if options.verb == "doctor" and options.live:
+        environment["KOMPETENS_SOURCE"] = "live"
     settings = load(environment)
     if options.verb == "doctor":
         from pipelines.doctor import report
 
-        return report(settings, print)
+        return report(settings, lambda text: print(text, flush=True), live=options.live)
     if options.verb == "show":
         from pipelines.show import show
 

@@ -1,4 +1,4 @@
-"""What is installed, locked, scheduled, reachable, fetched and fresh."""
+"""What is installed, locked, scheduled, reachable, fetched and fresh; with ``live``, also what differs at the sources."""
 
 from __future__ import annotations
 
@@ -10,29 +10,41 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from pipelines import clock, reach
 from pipelines.editions import Editions
 from pipelines.home import Home
-from pipelines.resources import snapshot_store
+from pipelines.live_comparison import next_words, say_comparison
+from pipelines.resources import addresses, snapshot_store
 from pipelines.settings import MODES, Settings
 from reports.publication import EDITIONS
-from reports.texts import NO_UPDATE, day, moment
+from reports.texts import NO_UPDATE, day, moment, revised
 from sources.arbetsformedlingen import ad_archive
 from sources.catalog import ADS, CATALOG
 from sources.entry import SourceTable
 from sources.errors import KompetensError
 from sources.http import HttpClient
-from sources.refresh import age_days, latest
-from sources.snapshot import Snapshot, SnapshotStore
+from sources.refresh import age_days, latest, next_expected
+from sources.scb.client import ScbClient
+from sources.snapshot import Origin, Snapshot, SnapshotStore
 
 Say = Callable[[str], None]
 PACKAGES = ("dagster", "duckdb", "pandas", "pyarrow", "great-expectations", "requests")
 LEAST_FREE = 5 * 10**9
 
 
-def report(settings: Settings, say: Say) -> int:
-    """Print the state; 0 when every required underlag is there and young enough, else 1."""
+def report(settings: Settings, say: Say, live: bool = False) -> int:
+    """Print the state.
+
+    Args:
+        settings: of the home.
+        say: prints a line.
+        live: whether every table is also compared with the source's own description of it.
+
+    Returns:
+        0 when every required underlag is there and young enough, and with ``live`` also can be fetched; else 1.
+    """
     now = datetime.now(UTC)
     home = Home(settings.home)
     home.create()
@@ -43,11 +55,14 @@ def report(settings: Settings, say: Say) -> int:
     say("Schema")
     say_schedule(clock.last_sign_of_life(settings.dagster_home), now, say)
     say("Källor")
-    say_sources(settings, reach.client(settings), say)
-    say("Underlag")
+    good = [say_sources(settings, reach.client(settings), say) or not live]
     store = snapshot_store(settings, home)
-    fresh = [say_entry(entry, store, settings, now, say) for entry in CATALOG]
-    return 0 if all(fresh) else 1
+    good.append(say_catalog(store, settings, now, say))
+    if live:
+        say("Källornas tabeller jämförda med katalogen")
+        scb = ScbClient(reach.patient_client(settings), addresses(settings).scb)
+        good.append(say_comparison(scb, store, settings.region, now, say))
+    return 0 if all(good) else 1
 
 
 def say_homes(settings: Settings, home: Home, say: Say) -> None:
@@ -119,45 +134,90 @@ def say_schedule(alive: datetime | None, now: datetime, say: Say) -> None:
     say(f"  schemaläggaren är inte igång ({seen}). Inget körs av sig självt förrän du startar kompetens ui.")
 
 
-def say_sources(settings: Settings, http: HttpClient, say: Say) -> None:
-    """In mode live, whether each source answers; the other modes ask nobody."""
+def say_sources(settings: Settings, http: HttpClient, say: Say) -> bool:
+    """In mode live, whether each source answers; the other modes ask nobody. False when one does not."""
     if settings.source == "example":
         say("  ingen källa tillfrågas: i läget example är världen påhittad och finns i programmet")
-        return
+        return True
     if settings.source == "archive":
         say("  ingen källa tillfrågas: läget archive använder bara det som redan är hämtat")
-        return
-    for entry, url in reach.pages(settings):
-        say(f"  {entry.publisher} {entry.table_id}: {reach.answer(http, url)}")
+        return True
+    answers = {entry.name: reach.answer(http, url) for entry, url in reach.pages(settings)}
+    for name, answer in answers.items():
+        say(f"  {name}: {answer}")
+    return all(answer.startswith(reach.ANSWERS) for answer in answers.values())
+
+
+def say_catalog(store: SnapshotStore, settings: Settings, now: datetime, say: Say) -> bool:
+    """Every underlag, what is required first; false when a required one is missing, unreadable or too old."""
+    needed = [entry for entry in CATALOG if entry.required]
+    say(f"Underlag som behövs ({len(needed)}): utan dem publiceras ingenting")
+    good = [say_entry(entry, store, settings, now, say) for entry in needed]
+    others = [entry for entry in CATALOG if not entry.required]
+    say(f"Övriga underlag ({len(others)}): utan ett av dem saknas det som står vid det")
+    usable = [say_entry(entry, store, settings, now, say) for entry in others]
+    say(
+        f"  av underlagen går {sum(good)} av {len(good)} som behövs och {sum(usable)} av {len(usable)} övriga att använda"
+    )
+    return all(good)
 
 
 def say_entry(entry: SourceTable, store: SnapshotStore, settings: Settings, now: datetime, say: Say) -> bool:
-    """One underlag: what it is, what is stored of it, and whether that is young enough."""
-    say(f"  {entry.publisher} {entry.table_id}: {entry.title}")
-    say(f"    {entry.why} {entry.release}. Källans sida: {entry.landing}")
+    """One underlag: what it is for, what is stored of it, and whether that can be used."""
+    otherwise = "" if entry.required else f" Tills dess: {entry.without}"
     try:
         snapshots = ad_archive.stored(store, settings.ads_from) if entry is ADS else latest(store, entry.dataset)
     except KompetensError as error:
-        say(f"    GÅR INTE ATT LÄSA: {error}")
+        _say_heading(entry, entry.shown_id, say)
+        say(f"    GÅR INTE ATT LÄSA: {error}{otherwise}")
         return False
-    if not snapshots:
-        say("    inte hämtat ännu; kör kompetens run")
+    newest = max(snapshots, key=lambda s: s.origin.fetched_at, default=None)
+    _say_heading(entry, newest.origin.facts.get("table", entry.shown_id) if newest else entry.shown_id, say)
+    if newest is None:
+        missing = "INTE HÄMTAT ännu; kör kompetens run. Utan det:" if entry.required else "inte hämtat;"
+        say(f"    {missing} {entry.without}")
         return False
-    return _say_stored(entry, snapshots, now, say)
+    _say_periods(entry, snapshots, newest.origin, now, say)
+    _say_recorded(newest.origin.facts, say)
+    return _say_age(entry, newest, now, otherwise, say)
 
 
-def _say_stored(entry: SourceTable, snapshots: tuple[Snapshot, ...], now: datetime, say: Say) -> bool:
+def _say_heading(entry: SourceTable, table: str, say: Say) -> None:
+    say(f"  {entry.publisher} {table}: {entry.title}")
+    say(f"    {entry.why}")
+    if entry.unverified:
+        say(f"    obekräftat: {entry.unverified}")
+
+
+def _say_periods(entry: SourceTable, snapshots: tuple[Snapshot, ...], newest: Origin, now: datetime, say: Say) -> None:
     first = min(s.origin.facts["period_from"] for s in snapshots)
     last = max(s.origin.facts["period_to"] for s in snapshots)
-    newest = max(snapshots, key=lambda s: s.origin.fetched_at)
-    fetched = datetime.fromisoformat(newest.origin.fetched_at)
-    updated = newest.origin.updated
+    updated = newest.updated
     source_says = f"Uppdaterat hos källan {moment(datetime.fromisoformat(updated))}." if updated else NO_UPDATE
-    say(f"    period {first} – {last}, hämtat {moment(fetched)}. {source_says}")
+    fetched, next_time = (
+        moment(datetime.fromisoformat(newest.fetched_at)),
+        next_words(next_expected(entry, newest), now),
+    )
+    say(f"    period {first} – {last}, hämtat {fetched}. {source_says} {next_time}")
+
+
+def _say_recorded(facts: dict[str, Any], say: Say) -> None:
+    """What was decided when the table was fetched, what it could also give, and whether it has been revised."""
+    for decision in facts.get("decisions", []):
+        say(f"    beslut: {decision}")
+    for offer in facts.get("finer", []):
+        say(f"    möjligt: {offer}")
+    if "revised" in facts:
+        say(f"    reviderat: {revised(facts['revised'])}")
+
+
+def _say_age(entry: SourceTable, newest: Snapshot, now: datetime, otherwise: str, say: Say) -> bool:
     age = age_days(newest, now)
-    limit = day((fetched + timedelta(days=entry.max_age_days)).isoformat())
+    limit = day((datetime.fromisoformat(newest.origin.fetched_at) + timedelta(days=entry.max_age_days)).isoformat())
     if age > entry.max_age_days:
-        say(f"    FÖR GAMMALT: {age:.0f} dagar, högst {entry.max_age_days}; gick ut {limit}. Kör kompetens run.")
+        say(
+            f"    FÖR GAMMALT: {age:.0f} dagar, högst {entry.max_age_days}; gick ut {limit}. Kör kompetens run.{otherwise}"
+        )
         return False
-    say(f"    ålder {age:.0f} dagar; blir för gammalt {limit} (högst {entry.max_age_days} dagar)")
+    say(f"    färskt: {age:.0f} dagar gammalt; blir för gammalt {limit} (högst {entry.max_age_days} dagar)")
     return True

@@ -10,11 +10,17 @@ from sources.errors import SourceError
 from sources.http import HttpClient
 
 _CONNECT_SECONDS, _READ_SECONDS = 5.0, 10.0
+ANSWERS = "svarar ("
 
 
 def client(settings: Settings) -> HttpClient:
     """A client that gives up soon and never tries again."""
     return HttpClient(settings.contact, retries=0, timeout=(_CONNECT_SECONDS, _READ_SECONDS))
+
+
+def patient_client(settings: Settings) -> HttpClient:
+    """A client for many small questions: one that fails is asked once more, and large descriptions get their time."""
+    return HttpClient(settings.contact, retries=1, timeout=(_CONNECT_SECONDS, 3 * _READ_SECONDS))
 
 
 def pages(settings: Settings) -> list[tuple[SourceTable, str]]:
@@ -35,4 +41,4 @@ def answer(http: HttpClient, url: str) -> str:
         return f"svarar inte: {error}"
     if response.status_code != 200:
         return f"svarar inte: {url} gav svaret {response.status_code} i stället för 200. Kontrollera adressen i inställningarna."
-    return f"svarar ({url})"
+    return f"{ANSWERS}{url})"

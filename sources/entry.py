@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TypeVar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,19 @@ class SourceTable:
     def name(self) -> str:
         """Publisher and table id, as people call it."""
         return f"{self.publisher} {self.table_id}"
+
+    @property
+    def shown_id(self) -> str:
+        """The table id for readers, who must be told when there is none yet."""
+        return self.table_id or "(id söks upp)"
+
+
+Entry = TypeVar("Entry", bound=SourceTable)
+
+
+def needed_first(entries: Iterable[Entry]) -> list[Entry]:
+    """What is required before the rest, otherwise in the order given."""
+    return sorted(entries, key=lambda entry: not entry.required)
 
 
 class Choice(Enum):

@@ -41,11 +41,16 @@ def next_expected(entry: SourceTable, origin: Origin) -> str | None:
     Returns:
         A date (ÅÅÅÅ-MM-DD) that the source has given, a month (ÅÅÅÅ-MM), or None for a series that has ended.
     """
-    if origin.facts.get("next_update"):
-        return str(origin.facts["next_update"])[:10]
+    return next_release(entry, origin.facts.get("next_update"), origin.updated or origin.fetched_at)
+
+
+def next_release(entry: SourceTable, given: str | None, updated: str) -> str | None:
+    """As ``next_expected``, from the date that the source gives, if any, and the moment when it last changed."""
+    if given:
+        return given[:10]
     if not entry.release_months:
         return None
-    last = datetime.fromisoformat(origin.updated or origin.fetched_at)
+    last = datetime.fromisoformat(updated)
     later = [month for month in entry.release_months if month > last.month]
     return f"{last.year}-{later[0]:02d}" if later else f"{last.year + 1}-{entry.release_months[0]:02d}"
 

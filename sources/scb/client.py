@@ -118,7 +118,7 @@ class ScbClient:
         """
         document = self._ask(f"{self.base}/tables/{table}/metadata", self.limits.rate, lang="sv")
         try:
-            return _described(table, document)
+            return described(table, document)
         except (KeyError, TypeError, AttributeError) as error:
             raise MalformedAnswer(f"Metadata för {table} är ofullständiga ({error!r}). Kör igen senare.") from error
 
@@ -221,7 +221,12 @@ class ScbClient:
         return read_json(response, url)
 
 
-def _described(table: str, document: dict[str, Any]) -> TableMetadata:
+def described(table: str, document: dict[str, Any]) -> TableMetadata:
+    """A table's description, as the source wrote it.
+
+    Raises:
+        KeyError, TypeError, AttributeError: a part is missing or has another form.
+    """
     dimensions = document["dimension"]
     named = document["id"]
     about = document.get("extension", {})

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from sources import jsonstat
 from sources.entry import Choice, PxTable
-from sources.errors import SourceGone
-from sources.scb.client import Question, ScbClient, TableMetadata
+from sources.errors import SnapshotError, SourceGone
+from sources.scb.client import Question, ScbClient, TableMetadata, described
 from sources.scb.selection import Selected, finer, select
 from sources.snapshot import Snapshot, SnapshotStore
 
@@ -49,9 +49,10 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
         fitting = [m for m in (client.metadata(line["id"]) for line in lines) if needed <= set(m.variables) <= wanted]
         if len(fitting) == 1:
             return fitting[0], f"Tabellen hittades med sökningen {query}: {fitting[0].table}."
+    since = f" från {entry.first_period}" if entry.first_period else ""
     raise SourceGone(
-        f"{entry.title}: ingen sökning hos källan ({', '.join(entry.search)}) ger precis en tabell från "
-        f"{entry.first_period} med variablerna {', '.join(sorted(needed))}. Sök upp tabellen och skriv dess id i "
+        f"{entry.title}: ingen sökning hos källan ({', '.join(entry.search)}) ger precis en tabell{since} "
+        f"med variablerna {', '.join(sorted(needed))}. Sök upp tabellen och skriv dess id i "
         "sources/catalog.py."
     )
 
@@ -119,6 +120,22 @@ def period(code: str) -> str:
     ('2024', '2024-06', '2024K2')
     """
     return code.replace("M", "-")
+
+
+def stored_metadata(snapshot: Snapshot) -> TableMetadata | None:
+    """The table's description as it was when the snapshot was fetched; None when the snapshot has none.
+
+    Raises:
+        SnapshotError: it cannot be read.
+    """
+    if METADATA not in snapshot.origin.files:
+        return None
+    try:
+        return described(snapshot.origin.facts["table"], json.loads(snapshot.file(METADATA).read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SnapshotError(
+            f"{snapshot.id}/{METADATA} går inte att läsa. Ta bort mappen under raw/{snapshot.origin.dataset} och kör igen."
+        ) from error
 
 
 def read(snapshot: Snapshot) -> pa.Table:

@@ -59,12 +59,9 @@ def _add(
     names: dict[str, dict[str, str]] = {}
     decisions = []
     for variable in turn.variables:
-        offered = metadata.variables.get(variable.code, {})
-        if variable.codelist:
-            offered = _listed(variable, metadata, codelist)
-        if variable.codes is Choice.SUMMED and variable.code not in metadata.variables:
+        if missing_total(variable, metadata):
             continue
-        codes[variable.code] = _codes(variable, offered, metadata, county, turn.optional)
+        codes[variable.code], offered = choose(variable, metadata, county, codelist, turn.optional)
         names[variable.code] = _names(variable, codes[variable.code])
         decisions += _decisions(variable, codes[variable.code], offered)
         if turn.optional:
@@ -74,6 +71,25 @@ def _add(
     for code, ours in names.items():
         selected.names.setdefault(code, {}).update(ours)
     selected.decisions += [d for d in decisions if d not in selected.decisions]
+
+
+def missing_total(variable: PxVariable, metadata: TableMetadata) -> bool:
+    """Whether the table lacks a variable that would only have been summed away."""
+    return variable.codes is Choice.SUMMED and variable.code not in metadata.variables
+
+
+def choose(
+    variable: PxVariable, metadata: TableMetadata, county: str, codelist: Codelist, optional: bool
+) -> tuple[list[str], dict[str, str]]:
+    """The codes of one variable that are asked for, and those that the table offers for it with their labels.
+
+    Raises:
+        SourceChanged: a label, the list of codes or every period is gone. A code is not looked for here.
+    """
+    offered = metadata.variables.get(variable.code, {})
+    if variable.codelist:
+        offered = _listed(variable, metadata, codelist)
+    return _codes(variable, offered, metadata, county, optional), offered
 
 
 def _listed(variable: PxVariable, metadata: TableMetadata, codelist: Codelist) -> dict[str, str]:
@@ -190,7 +206,9 @@ def finer(metadata: TableMetadata, questions: list[Question]) -> list[str]:
     """
     found = []
     for variable in sorted(HIERARCHIES & metadata.variables.keys()):
-        asked = {code for q in questions for code in q.selection.get(variable, ()) if code.strip("0")}
+        # The whole country is no prefix, and "yrke okänt" has four digits beside the groups of three.
+        whole = {code for q in questions for code in q.selection.get(variable, ())} - {UNKNOWN_SSYK3}
+        asked = {code for code in whole if code.strip("0")}
         finest = max(map(len, asked), default=0)
         parts = [c for c in metadata.variables[variable] if len(c) > finest and any(map(c.startswith, asked))]
         if parts:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
-from sources.catalog import CATALOG
+from sources.catalog import CATALOG, PX_TABLES
 
 
 @pytest.fixture(autouse=True)
@@ -55,5 +55,21 @@ def test_an_unwritable_home(tmp_path, monkeypatch, capsys):
 def test_doctor_before_the_first_run_says_what_is_missing(capsys):
     assert main(["doctor"]) == 1
     text = capsys.readouterr().out
-    assert text.count("inte hämtat ännu") == len(CATALOG)
+    required = [entry for entry in CATALOG if entry.required]
+    assert text.count("INTE HÄMTAT ännu; kör kompetens run") == len(required)
+    assert text.count("    inte hämtat; ") == len(CATALOG) - len(required)
     assert "EXEMPELDATA" in text
+    assert "jämförda med katalogen" not in text
+
+
+def test_doctor_live_is_about_the_live_home_and_sources_whatever_the_mode(tmp_path, monkeypatch, capsys):
+    for name in ("SCB_URL", "AF_DATA_URL", "AF_STATISTIK_URL"):
+        monkeypatch.setenv(f"KOMPETENS_{name}", "http://127.0.0.1:9/x")
+    monkeypatch.setenv("KOMPETENS_SOURCE", "example")
+    assert main(["doctor", "--live"]) == 1
+    text = capsys.readouterr().out
+    assert f"läge live, län 14: {tmp_path / 'skarp/14'}" in text
+    assert text.count("svarar inte: ") == 3
+    # A source that does not answer at all is said once, not once per table.
+    assert text.count("ingen tabell kan jämföras: http://127.0.0.1:9/x/config kunde inte nås") == 1
+    assert f"{len(PX_TABLES)} tabeller jämförs" not in text

@@ -9,13 +9,19 @@ import pytest
 import requests
 
 from pipelines import reach
-from pipelines.doctor import say_disk, say_editions, say_entry, say_homes, say_schedule, say_sources
+from pipelines.doctor import say_catalog, say_disk, say_editions, say_entry, say_homes, say_schedule, say_sources
 from pipelines.editions import Editions
 from pipelines.home import Home
+from pipelines.live_comparison import Outcome, next_words, say_comparison, say_table
 from pipelines.resources import snapshot_store
 from pipelines.settings import Settings, load
-from sources.catalog import ADS, EMPLOYEES
+from sources.catalog import ADS, CATALOG, EMPLOYEES, EMPLOYEES_2014, INDUSTRY, INFLOWS, PX_TABLES, SUPPORT_RATIO
+from sources.entry import PxTable, SourceTable
+from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
+from sources.scb import pxtable
+from sources.scb.client import ScbClient
+from sources.snapshot import Snapshot, SnapshotStore
 from tests.unit.pipelines.conftest import keep_snapshots
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -142,7 +148,7 @@ def test_live_asks_every_source_once_and_says_why_one_does_not_answer(tmp_path: 
     )
     adapter = Answers({"https://scb.invalid/api/config": 200, "https://data.invalid/annonser/historiska/": 404})
     lines: list[str] = []
-    say_sources(settings, HttpClient("prov", adapter, retries=0), lines.append)
+    assert not say_sources(settings, HttpClient("prov", adapter, retries=0), lines.append)
     assert lines[0] == "  SCB TAB4434: svarar (https://scb.invalid/api/config)"
     assert "annonser/historiska: svarar inte: https://data.invalid/annonser/historiska/ gav svaret 404" in lines[1]
     assert (
@@ -167,9 +173,15 @@ def test_age_and_last_day_of_each_underlag(tmp_path: Path):
     lines: list[str] = []
     assert say_entry(EMPLOYEES, store, settings, fetched + timedelta(days=3), lines.append)
     last = (fetched + timedelta(days=400)).date()
+    assert lines[:3] == [
+        f"  SCB TAB4434: {EMPLOYEES.title}",
+        f"    {EMPLOYEES.why}",
+        f"    obekräftat: {EMPLOYEES.unverified}",
+    ]
     assert "period 2025-09 – 2026-08, hämtat 20" in lines[-2]
-    assert "Uppdaterat hos källan 2026-03-05 kl. 08:00." in lines[-2]
-    assert lines[-1].startswith("    ålder 3 dagar; blir för gammalt 20")
+    assert "Uppdaterat hos källan 2026-03-05 kl. 08:00. Nästa vänta" in lines[-2]
+    assert lines[-2].endswith(" 2027-03.")
+    assert lines[-1].startswith("    färskt: 3 dagar gammalt; blir för gammalt 20")
     assert abs((datetime.fromisoformat(lines[-1].split()[-4]).date() - last).days) <= 1
     assert not say_entry(EMPLOYEES, store, settings, fetched + timedelta(days=401), lines.append)
     assert "FÖR GAMMALT: 401 dagar, högst 400; gick ut 20" in lines[-1]
@@ -187,3 +199,225 @@ def test_a_damaged_snapshot_is_a_line_and_the_rest_is_still_said(tmp_path: Path)
     lines: list[str] = []
     assert not say_entry(EMPLOYEES, snapshot_store(settings, home), settings, NOW, lines.append)
     assert "GÅR INTE ATT LÄSA: 20261124T000000Z-skadad/ursprung.json går inte att läsa" in lines[-1]
+
+
+def keep(store: SnapshotStore, entry: SourceTable, **facts: object) -> Snapshot:
+    store.scratch.mkdir(parents=True, exist_ok=True)
+    (store.scratch / "svar").write_text(entry.dataset, encoding="utf-8")
+    return store.keep(
+        f"{entry.dataset}/2026" if entry is ADS else entry.dataset,
+        {"svar": store.scratch / "svar"},
+        url="https://exempel.invalid/svar",
+        query={},
+        updated="2026-03-05T07:00:00Z",
+        licence=entry.licence,
+        facts={"period_from": "2020", "period_to": "2024", "lines": 1, **facts},
+    )
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> SnapshotStore:
+    settings = settings_of(tmp_path)
+    Home(settings.home).create()
+    return snapshot_store(settings, Home(settings.home))
+
+
+def told(entry: SourceTable, store: SnapshotStore, tmp_path: Path, days: int = 0) -> tuple[bool, str]:
+    lines: list[str] = []
+    now = datetime.now(UTC) + timedelta(days=days)
+    good = say_entry(entry, store, settings_of(tmp_path), now, lines.append)
+    return good, "\n".join(lines)
+
+
+def test_what_was_recorded_when_it_was_fetched_is_told(tmp_path: Path, kept: SnapshotStore):
+    keep(kept, INFLOWS, table="TAB7777", decisions=["Valt efter namn."], finer=["Finns per kommun."], revised=12)
+    good, text = told(INFLOWS, kept, tmp_path)
+    assert good
+    assert text.startswith("  SCB TAB7777: Jobbinflöden")
+    assert "\n    beslut: Valt efter namn." in text
+    assert "\n    möjligt: Finns per kommun." in text
+    assert "\n    reviderat: Källan har räknat om samma perioder sedan förra hämtningen: 12 tal." in text
+    keep(kept, EMPLOYEES)
+    assert not any(word in told(EMPLOYEES, kept, tmp_path)[1] for word in ("beslut", "möjligt", "reviderat"))
+
+
+def test_the_next_release_is_told_as_coming_late_or_never(tmp_path: Path, kept: SnapshotStore):
+    assert next_words("2026-11", NOW) == "Nästa väntas 2026-11."
+    assert next_words("2026-11-23", NOW) == "Nästa väntades 2026-11-23."
+    assert next_words("2026-10", NOW) == "Nästa väntades 2026-10."
+    keep(kept, EMPLOYEES_2014)
+    assert "Serien är avslutad." in told(EMPLOYEES_2014, kept, tmp_path)[1]
+    keep(kept, INDUSTRY, next_update="2099-11-27T07:00:00Z")
+    assert "Nästa väntas 2099-11-27." in told(INDUSTRY, kept, tmp_path)[1]
+
+
+def test_what_is_missing_is_a_failure_only_when_it_is_required(tmp_path: Path, kept: SnapshotStore):
+    good, text = told(SUPPORT_RATIO, kept, tmp_path)
+    assert not good
+    assert text.endswith(f"    inte hämtat; {SUPPORT_RATIO.without}")
+    good, text = told(EMPLOYEES, kept, tmp_path)
+    assert text.endswith("    INTE HÄMTAT ännu; kör kompetens run. Utan det: Ingenting publiceras.")
+    assert "(id söks upp)" in told(INFLOWS, kept, tmp_path)[1]
+
+    def catalog(days: int = 0) -> tuple[bool, list[str]]:
+        lines: list[str] = []
+        now = datetime.now(UTC) + timedelta(days=days)
+        return say_catalog(kept, settings_of(tmp_path), now, lines.append), lines
+
+    assert not catalog()[0]
+    required = [entry for entry in CATALOG if entry.required]
+    for entry in required[1:]:
+        keep(kept, entry)
+    assert not catalog()[0]
+    keep(kept, required[0])
+    good, lines = catalog()
+    assert good
+    assert lines[-1] == "  av underlagen går 3 av 3 som behövs och 0 av 25 övriga att använda"
+    headings = [line for line in lines if not line.startswith("   ")]
+    assert headings[1].startswith("  SCB TAB4434: ")
+    assert headings[4] == "Övriga underlag (25): utan ett av dem saknas det som står vid det"
+    assert len(headings) == len(CATALOG) + 3
+    # An optional one that is too old or damaged is said and is no failure; a required one that is too old is.
+    keep(kept, INDUSTRY)
+    assert catalog(61)[0]
+    assert not catalog(63)[0]
+    assert f"Kör kompetens run. Tills dess: {INDUSTRY.without}" in told(INDUSTRY, kept, tmp_path, days=101)[1]
+    damaged = kept.raw / INDUSTRY.dataset / "x" / "ursprung.json"
+    damaged.parent.mkdir()
+    damaged.write_text("{", encoding="utf-8")
+    assert "GÅR INTE ATT LÄSA" in told(INDUSTRY, kept, tmp_path)[1]
+    assert catalog()[0]
+
+
+class Changed(ExampleAdapter):
+    """The made-up world, where some addresses answer otherwise: a status, or a function of the JSON answer."""
+
+    def __init__(self, **answers: object) -> None:
+        super().__init__()
+        self.answers = {path.replace("__", "/"): answer for path, answer in answers.items()}
+
+    def send(self, request, *args, **options):
+        answer = next((a for path, a in self.answers.items() if f"/{path}?" in f"{request.url}?"), None)
+        if isinstance(answer, int):
+            response = requests.Response()
+            response.status_code, response.request, response.url, response._content = answer, request, request.url, b""
+            return response
+        table = request.url.split("/tables/")[-1].split("?")[0]
+        if "/tables/" in request.url and "/" not in table:
+            # The made-up world has no lines of the list of tables beside its searches.
+            response = super().send(requests.Request("GET", f"{EXAMPLE_BASE}/scb/api/v2/config").prepare())
+            response._content = json.dumps({"id": table, "discontinued": answer == "discontinued"}).encode()
+            return response
+        response = super().send(request, *args, **options)
+        if callable(answer):
+            document = response.json()
+            answer(document)
+            response._content = json.dumps(document).encode()
+        return response
+
+
+def scb(adapter: ExampleAdapter) -> ScbClient:
+    return ScbClient(HttpClient("prov", adapter, retries=0), f"{EXAMPLE_BASE}/scb/api/v2")
+
+
+def without_code(variable: str, code: str):
+    def edit(document):
+        category = document["dimension"][variable]["category"]
+        del category["label"][code]
+        category["index"] = {c: at for at, c in enumerate(category["label"])}
+
+    return edit
+
+
+def compared(kept: SnapshotStore, adapter: ExampleAdapter) -> tuple[bool, str]:
+    lines: list[str] = []
+    return say_comparison(scb(adapter), kept, "14", NOW, lines.append), "\n".join(lines)
+
+
+def one(entry: PxTable, kept: SnapshotStore, adapter: ExampleAdapter) -> tuple[Outcome, str]:
+    lines: list[str] = []
+    client = scb(adapter)
+    return say_table(entry, client, kept, "14", client.codelist, NOW, lines.append), "\n".join(lines)
+
+
+def test_live_compares_every_table_and_says_first_how_long_it_takes(kept: SnapshotStore):
+    good, text = compared(kept, Changed())
+    assert good
+    assert text.startswith(f"  {len(PX_TABLES)} tabeller jämförs med omkring ")
+    assert all(f": {entry.title}" in text for entry in PX_TABLES)
+    assert text.splitlines()[1] == f"  SCB TAB4434 (behövs): {EMPLOYEES.title}"
+    assert "    lika som katalogen; inte hämtat ännu" in text
+    assert "lika som katalogen, " in text.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("answers", "words", "outcome"),
+    [
+        ({"TAB4434__metadata": 404}, "FINNS INTE: Anställda", Outcome.GONE),
+        ({"TAB4434__metadata": 503}, "kunde inte läsas: ", Outcome.UNREAD),
+        ({"tables__TAB4434": 503}, "kunde inte läsas: ", Outcome.UNREAD),
+        ({"TAB4434__metadata": without_code("Region", "1480")}, "BORTA: Region saknar 1 kod", Outcome.GONE),
+        ({"tables__TAB4434": "discontinued"}, "ändrat: Källan märker tabellen som avslutad", Outcome.DIFFERS),
+        ({}, "lika som katalogen; inte hämtat ännu", Outcome.SAME),
+    ],
+    ids=["table gone", "table unread", "listing unread", "code gone", "discontinued", "same"],
+)
+def test_live_says_what_came_of_one_table(kept: SnapshotStore, answers, words, outcome):
+    if answers.get("TAB4434__metadata") == 404:
+        answers = {**answers, "tables": lambda document: document["tables"].clear()}
+    found, text = one(EMPLOYEES, kept, Changed(**answers))
+    assert (found, words in text) == (outcome, True), text
+
+
+@pytest.mark.parametrize(
+    ("table", "answer", "good"),
+    [
+        ("TAB4434", without_code("Region", "1480"), False),
+        ("TAB4434", 503, False),
+        ("TAB3784", without_code("Region", "1480"), True),
+        ("TAB3784", 503, True),
+    ],
+)
+def test_live_fails_for_what_is_required_and_goes_on_with_the_rest(kept: SnapshotStore, table, answer, good):
+    found, text = compared(kept, Changed(**{f"{table}__metadata": answer}))
+    assert found == good
+    assert all(f": {entry.title}" in text for entry in PX_TABLES)
+
+
+def test_live_says_once_that_the_source_does_not_answer(kept: SnapshotStore):
+    good, text = compared(kept, Changed(config=503))
+    assert not good
+    assert text.startswith("  ingen tabell kan jämföras: ")
+    assert text.count("\n") == 0
+
+
+def test_live_compares_with_what_is_stored(kept: SnapshotStore):
+    kept.scratch.mkdir(exist_ok=True)
+    (snapshot,) = pxtable.refresh(EMPLOYEES, scb(ExampleAdapter()), kept, "14")
+    assert "    lika som katalogen och som vid hämtningen" in one(EMPLOYEES, kept, Changed())[1]
+
+    def next_year(document):
+        category = document["dimension"]["Tid"]["category"]
+        category["label"]["2030"] = "2030"
+        category["index"]["2030"] = len(category["index"])
+
+    outcome, text = one(EMPLOYEES, kept, Changed(TAB4434__metadata=next_year))
+    assert (outcome, "nytt: Ny period 2030 finns att hämta." in text) == (Outcome.DIFFERS, True)
+    outcome, text = one(EMPLOYEES, kept, Changed(TAB4434__metadata=lambda d: d.update(updated="2026-11-20T07:00:00Z")))
+    assert "nytt: Reviderad: källan ändrade tabellen 2026-11-20" in text
+    snapshot.file(pxtable.METADATA).unlink()
+    outcome, text = one(EMPLOYEES, kept, Changed())
+    assert "det hämtade går inte att läsa, så tabellen jämförs bara med katalogen" in text
+    assert outcome is Outcome.SAME
+
+
+def test_a_table_without_id_is_searched_for_until_it_is_stored(kept: SnapshotStore):
+    outcome, text = one(INFLOWS, kept, Changed())
+    assert text.startswith("  SCB (id söks upp): Jobbinflöden")
+    assert "\n    Tabellen hittades med sökningen RegionInd19E2: EX" in text
+    pxtable.refresh(INFLOWS, scb(ExampleAdapter()), kept, "14")
+    assert "Tabellen hittades med sökningen" not in one(INFLOWS, kept, Changed())[1]
+    outcome, text = one(SUPPORT_RATIO, kept, Changed(TAB5457__metadata=404, tables=lambda d: d["tables"].clear()))
+    assert outcome is Outcome.GONE
+    assert "FINNS INTE: Demografisk" in text
+    assert "(R2 demografisk försörjningskvot)" in text
