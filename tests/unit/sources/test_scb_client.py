@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -11,65 +10,14 @@ import pytest
 
 from assets.reference import UNKNOWN_SSYK3, county_of, occupations_ssyk3
 from sources import jsonstat
-from sources.catalog import EMPLOYEES, Choice, PxVariable
+from sources.catalog import EMPLOYEES
+from sources.entry import Periods, PxVariable
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.refresh import latest
 from sources.scb import pxtable
-from sources.scb.client import ScbClient
-
-BASE = "https://scb.test/api/v2"
-SMALL = {"Region": ["00", "14", "1480", "1481"], "Kon": ["1", "2"], "Tid": ["2023", "2024"]}
-
-
-class FakeScb:
-    """One table of a statistical database. ``version`` is asked for every answer."""
-
-    def __init__(self, adapter: Any, table: str, variables: dict[str, list[str]], cells: int = 150_000) -> None:
-        self.adapter, self.variables, self.table = adapter, variables, table
-        self.version: Callable[[], str] = lambda: "2026-03-05T07:00:00Z"
-        self.tamper: Callable[[dict[str, Any]], Any] = lambda document: document
-        path = f"/api/v2/tables/{table}"
-        self.config = {"maxDataCells": cells, "maxCallsPerTimeWindow": 10_000, "timeWindow": 10}
-        adapter.routes["GET /api/v2/config"] = lambda request: adapter.reply(200, self.config)(request)
-        adapter.routes[f"GET {path}/metadata"] = lambda request: adapter.reply(200, self.describe())(request)
-        adapter.routes[f"POST {path}/data"] = self._data
-
-    def describe(self) -> dict[str, Any]:
-        return {"label": "Prov", "updated": self.version(), "note": ["En not"], **self._dimensions(self.variables)}
-
-    @staticmethod
-    def _dimensions(chosen: dict[str, list[str]]) -> dict[str, Any]:
-        dimension = {
-            name: {"category": {"index": codes, "label": {c: f"namn {c}" for c in codes}}}
-            for name, codes in chosen.items()
-        }
-        if "Kon" in dimension:
-            dimension["Kon"]["extension"] = {"elimination": True}
-        return {"id": list(chosen), "size": [len(c) for c in chosen.values()], "dimension": dimension}
-
-    def _data(self, request: Any) -> Any:
-        chosen = {s["variableCode"]: s["valueCodes"] for s in json.loads(request.body)["selection"]}
-        value = [self.value(cell) for cell in product(*chosen.values())]
-        document = {**self._dimensions(chosen), "updated": self.version(), "value": value}
-        answer = self.tamper(document)
-        return (self.adapter.reply(200, answer) if isinstance(answer, dict | bytes) else answer)(request)
-
-    def value(self, cell: tuple[str, ...]) -> int:
-        return sum(map(ord, "|".join(cell))) % 997
-
-    def bodies(self) -> list[dict[str, list[str]]]:
-        sent = [json.loads(r.body or b"{}") for r in self.adapter.sent("POST")]
-        return [{s["variableCode"]: s["valueCodes"] for s in body["selection"]} for body in sent]
-
-
-@pytest.fixture
-def scb(adapter) -> FakeScb:
-    return FakeScb(adapter, "TAB1", SMALL)
-
-
-@pytest.fixture
-def client(http) -> ScbClient:
-    return ScbClient(http, BASE + "/")
+from sources.scb.client import Note
+from sources.scb.selection import select
+from tests.unit.sources.fake_scb import BASE, SMALL, FakeScb, asking
 
 
 def read(files) -> dict[tuple[str, ...], float]:
@@ -78,12 +26,14 @@ def read(files) -> dict[tuple[str, ...], float]:
 
 
 def test_a_small_table_is_one_post_that_names_every_variable(scb, client, adapter, tmp_path):
-    metadata, files = client.fetch(client.metadata("TAB1"), SMALL, tmp_path)
+    metadata, files = client.fetch(client.metadata("TAB1"), asking(SMALL), tmp_path)
     assert scb.bodies() == [SMALL]
     assert "outputFormat=json-stat2" in adapter.sent("POST")[0].url
     assert read(files) == {cell: scb.value(cell) for cell in product(*SMALL.values())}
     assert metadata.updated == json.loads(files[0].read_bytes())["updated"]
-    assert [r.url for r in adapter.sent("GET")] == [f"{BASE}/config", f"{BASE}/tables/TAB1/metadata?lang=sv"]
+    described = f"{BASE}/tables/TAB1/metadata?lang=sv"
+    assert [r.url for r in adapter.requests if "/data" not in r.url] == [f"{BASE}/config", described, described]
+    assert adapter.requests[-1].url == described, "the version is asked for once more when the last part has come"
 
 
 def test_metadata_are_read(scb, client):
@@ -92,7 +42,7 @@ def test_metadata_are_read(scb, client):
         "TAB1",
         "Prov",
         "2026-03-05T07:00:00Z",
-        ("En not",),
+        (Note("En not", False),),
     )
     assert found.variables["Kon"] == {"1": "namn 1", "2": "namn 2"}
     assert found.require("Kon", ["2"]) == ["2"]
@@ -100,7 +50,7 @@ def test_metadata_are_read(scb, client):
 
 def test_no_body_repeats_a_code(scb, client, tmp_path):
     doubled = {name: [*codes, *codes] for name, codes in SMALL.items()}
-    _, files = client.fetch(client.metadata("TAB1"), doubled, tmp_path)
+    _, files = client.fetch(client.metadata("TAB1"), asking(doubled), tmp_path)
     assert scb.bodies() == [SMALL]
     assert len(read(files)) == 16
 
@@ -108,7 +58,7 @@ def test_no_body_repeats_a_code(scb, client, tmp_path):
 @pytest.mark.parametrize(("cells", "posts"), [(16, 1), (8, 2), (5, 4), (1, 16)])
 def test_a_small_limit_splits_the_selection(scb, client, tmp_path, cells, posts):
     scb.config["maxDataCells"] = cells
-    _, files = client.fetch(client.metadata("TAB1"), SMALL, tmp_path)
+    _, files = client.fetch(client.metadata("TAB1"), asking(SMALL), tmp_path)
     assert len(scb.bodies()) == len(files) == posts
     assert all(prod(map(len, body.values())) <= cells and list(body) == list(SMALL) for body in scb.bodies())
     assert read(files) == {cell: scb.value(cell) for cell in product(*SMALL.values())}
@@ -135,7 +85,7 @@ def versions(scb: FakeScb, changes_at: set[int]) -> None:
 def test_a_table_that_changes_while_it_is_read_is_started_over(scb, client, tmp_path, changes_at, version):
     scb.config["maxDataCells"] = 4
     versions(scb, changes_at)
-    metadata, files = client.fetch(client.metadata("TAB1"), SMALL, tmp_path)
+    metadata, files = client.fetch(client.metadata("TAB1"), asking(SMALL), tmp_path)
     assert metadata.updated == f"version {version}"
     assert set(read(files).values()) == {float(version)}
     assert len(files) == 4
@@ -145,7 +95,7 @@ def test_a_table_that_keeps_changing_is_given_up(scb, client, tmp_path):
     scb.config["maxDataCells"] = 4
     versions(scb, set(range(1, 99)))
     with pytest.raises(SourceChanged, match=r"TAB1 ändrades medan den hämtades, 3 gånger i rad\. Inget är ersatt"):
-        client.fetch(client.metadata("TAB1"), SMALL, tmp_path)
+        client.fetch(client.metadata("TAB1"), asking(SMALL), tmp_path)
     assert len(scb.bodies()) == 6
 
 
@@ -160,7 +110,7 @@ def test_a_code_that_disappears_while_the_table_is_read_is_named(scb, client, tm
 
     scb.tamper = shrink
     with pytest.raises(SourceChanged, match="saknar koden 1481 i Region"):
-        client.fetch(client.metadata("TAB1"), SMALL, tmp_path)
+        client.fetch(client.metadata("TAB1"), asking(SMALL), tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -174,36 +124,36 @@ def test_a_code_that_disappears_while_the_table_is_read_is_named(scb, client, tm
 )
 def test_what_the_table_does_not_have_is_named_before_any_data_call(scb, client, tmp_path, selection, says):
     with pytest.raises(SourceChanged, match=f"Tabellen TAB1 {says}"):
-        client.fetch(client.metadata("TAB1"), selection, tmp_path)
+        client.fetch(client.metadata("TAB1"), asking(selection), tmp_path)
     assert scb.bodies() == []
 
 
 @pytest.mark.parametrize(
     "tamper",
     [
-        lambda d: b"<!DOCTYPE html><html>Driftstopp</html>",
-        lambda d: json.dumps(d).encode()[:-20],
-        lambda d: {**d, "value": d["value"][:-1]},
-        lambda d: {**d, "value": [*d["value"], 1]},
-        lambda d: {**d, **FakeScb._dimensions({**SMALL, "Kon": ["1", "3"]})},
-        lambda d: {**d, **FakeScb._dimensions({"Region": SMALL["Region"], "Annat": ["1", "2"], "Tid": SMALL["Tid"]})},
+        lambda scb, d: b"<!DOCTYPE html><html>Driftstopp</html>",
+        lambda scb, d: json.dumps(d).encode()[:-20],
+        lambda scb, d: {**d, "value": d["value"][:-1]},
+        lambda scb, d: {**d, "value": [*d["value"], 1]},
+        lambda scb, d: {**d, **scb.dimensions({**SMALL, "Kon": ["1", "3"]})},
+        lambda scb, d: {**d, **scb.dimensions({"Region": SMALL["Region"], "Annat": ["1", "2"], "Tid": SMALL["Tid"]})},
     ],
     ids=["html", "cut", "one too few", "one too many", "another code", "another variable"],
 )
 def test_an_answer_that_is_not_what_was_asked_for_is_refused(scb, client, tmp_path, tamper):
-    scb.tamper = tamper
+    scb.tamper = lambda document: tamper(scb, document)
     with pytest.raises(MalformedAnswer):
-        client.fetch(client.metadata("TAB1"), SMALL, tmp_path)
+        client.fetch(client.metadata("TAB1"), asking(SMALL), tmp_path)
 
 
 def test_a_refused_question_says_what_the_source_said(scb, client, adapter, tmp_path):
     metadata = client.metadata("TAB1")
     scb.tamper = lambda d: adapter.reply(400, {"title": "Non-existent value"})
     with pytest.raises(SourceChanged, match=r"svarade 400 \(Non-existent value\)\. Kontrollera valet för TAB1"):
-        client.fetch(metadata, SMALL, tmp_path)
+        client.fetch(metadata, asking(SMALL), tmp_path)
     scb.tamper = lambda d: adapter.reply(403, b"<html>")
     with pytest.raises(SourceChanged, match=r"svarade 403 \(utan förklaring\)"):
-        client.fetch(metadata, SMALL, tmp_path)
+        client.fetch(metadata, asking(SMALL), tmp_path)
 
 
 def test_a_table_that_is_gone_and_a_source_that_refuses(scb, client, adapter):
@@ -307,11 +257,13 @@ def test_a_table_that_fails_leaves_the_store_as_it_was(employees_scb, client, st
 
 def test_several_contents_need_one_called_employees(employees_scb, client, store):
     employees_scb.variables["ContentsCode"] = ["a", "b"]
-    with pytest.raises(SourceChanged, match=r"flera innehåll \(namn a, namn b\) och inget heter Anställda"):
+    with pytest.raises(SourceChanged, match="TAB4434 har i ContentsCode inget som ensamt heter Anställda"):
         pxtable.refresh(EMPLOYEES, client, store, "14")
-    metadata = client.metadata(EMPLOYEES.table_id)
-    metadata.variables["ContentsCode"]["b"] = "Anställda"
-    assert pxtable.selection(EMPLOYEES, metadata, "14")["ContentsCode"] == ["b"]
+    assert employees_scb.bodies() == []
+    employees_scb.labels["ContentsCode"] = {"b": "Anställda"}
+    selected = select(EMPLOYEES, client.metadata(EMPLOYEES.table_id), "14", client.codelist)
+    assert [q.selection["ContentsCode"] for q in selected.questions] == [["b"]]
+    assert selected.names["ContentsCode"] == {"b": "anställda"}
 
 
 @pytest.mark.parametrize("variable", [v.code for v in EMPLOYEES.variables])
@@ -324,7 +276,7 @@ def test_a_renamed_variable_is_named(employees_scb, client, store, variable):
 
 def test_a_table_without_years_is_refused(employees_scb, client, store):
     employees_scb.variables["Tid"] = []
-    with pytest.raises(SourceChanged, match="TAB4434 har inga år"):
+    with pytest.raises(SourceChanged, match="TAB4434 har inga perioder"):
         pxtable.refresh(EMPLOYEES, client, store, "14")
 
 
@@ -333,12 +285,12 @@ def test_a_monthly_table_has_periods_written_as_ours(scb, client, store):
     chosen = (
         PxVariable("ContentsCode", {"b": "dagbefolkning"}),
         PxVariable("Sektor", {"10": "stat", "30": "region"}, "sektor"),
-        PxVariable("Tid", Choice.MONTHS, "manad"),
+        PxVariable("Tid", Periods(), "manad"),
     )
     entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=chosen)
     (snapshot,) = pxtable.refresh(entry, client, store, "14")
     assert scb.bodies() == [{"ContentsCode": ["b"], "Sektor": ["10", "30"], "Tid": ["2024M02", "2024M11"]}]
     assert (snapshot.origin.facts["period_from"], snapshot.origin.facts["period_to"]) == ("2024-02", "2024-11")
     scb.variables["Tid"] = []
-    with pytest.raises(SourceChanged, match="TAB1 har inga månader"):
+    with pytest.raises(SourceChanged, match="TAB1 har inga perioder"):
         pxtable.refresh(entry, client, store, "14")
