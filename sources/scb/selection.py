@@ -63,6 +63,11 @@ def _add(
         if variable.codelist:
             offered = _listed(variable, metadata, codelist)
         codes[variable.code] = _codes(variable, offered, metadata, county)
+        if not codes[variable.code] and variable.codes is not Choice.SUMMED and variable.code in metadata.variables:
+            # No codes would otherwise be read as a variable that the source is to sum away.
+            raise SourceChanged(
+                f"Tabellen {metadata.table} har inga koder i {variable.code}. Kontrollera den hos källan."
+            )
         names[variable.code] = _names(variable, codes[variable.code])
         decisions += _decisions(variable, codes[variable.code], offered)
         if turn.optional:
@@ -169,7 +174,7 @@ def finer(metadata: TableMetadata, questions: list[Question]) -> list[str]:
     """
     found = []
     for variable in sorted(HIERARCHIES & metadata.variables.keys()):
-        asked = {code for q in questions for code in q.selection.get(variable, ()) if code.strip("0")}
+        asked = {code for q in questions for code in q.selection.get(variable, ()) if code.strip("0")} - {UNKNOWN_SSYK3}
         finest = max(map(len, asked), default=0)
         parts = [c for c in metadata.variables[variable] if len(c) > finest and any(map(c.startswith, asked))]
         if parts:
