@@ -30,14 +30,17 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
         known: the id under which it was found the last time, if any.
 
     Returns:
-        Its metadata, and the decision when it was found by search, else nothing.
+        Its metadata, and the decision when it was found by search, now or before, else nothing.
 
     Raises:
         SourceGone: no table, or more than one, fits.
     """
     for table in dict.fromkeys(filter(None, (entry.table_id, known))):
         try:
-            return client.metadata(table), ""
+            found = (
+                f"Tabellen hittades med sökning vid en tidigare hämtning: {table}." if table != entry.table_id else ""
+            )
+            return client.metadata(table), found
         except SourceGone:
             if not entry.search:
                 raise
@@ -48,6 +51,8 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
         fitting = [m for m in (client.metadata(line["id"]) for line in lines) if set(m.variables) == wanted]
         if len(fitting) == 1:
             return fitting[0], f"Tabellen hittades med sökningen {query}: {fitting[0].table}."
+        if fitting:  # another search that happens to give only one of them would choose for us
+            break
     raise SourceGone(
         f"{entry.title}: ingen sökning hos källan ({', '.join(entry.search)}) ger precis en tabell från "
         f"{entry.first_period} med variablerna {', '.join(sorted(wanted))}. Sök upp tabellen och skriv dess id i "
@@ -73,7 +78,12 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
         description = folder / METADATA
         description.write_text(json.dumps(metadata.document, ensure_ascii=False), encoding="utf-8")
         facts = _facts(metadata, selected, [found] if found else [])
-        if stored and facts["periods"] == stored.origin.facts["periods"] and stored.origin.query == _query(selected):
+        # A snapshot of an earlier release of this code has no list of periods, and another kind of query.
+        if (
+            stored
+            and facts["periods"] == stored.origin.facts.get("periods")
+            and stored.origin.query == _query(selected)
+        ):
             facts["revision_of"] = stored.id
             facts["revised"] = _differing(_cells(files), read(stored))
         snapshot = store.keep(
