@@ -260,7 +260,7 @@ def _verify(document: dict[str, Any], part: Selection, table: str) -> None:
         raise MalformedAnswer(f"Svaret för {table} har {min(extra)}, som inte efterfrågades. Kör igen senare.")
     for name, wanted in part.items():
         dimension = document["dimension"].get(name)
-        if dimension is None or set(jsonstat.codes(dimension)) != set(wanted):
+        if dimension is None or sorted(jsonstat.codes(dimension)) != sorted(wanted):
             raise MalformedAnswer(f"Svaret för {table} har inte de koder i {name} som efterfrågades. Kör igen senare.")
 
 
