@@ -7,16 +7,20 @@ from math import prod
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from assets.marts.sources import source_row
 from assets.reference import UNKNOWN_SSYK3, county_of, occupations_ssyk3
 from sources import jsonstat
 from sources.catalog import EMPLOYEES
-from sources.entry import Periods, PxVariable
+from sources.entry import Choice, Periods, PxVariable
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
-from sources.refresh import latest
+from sources.refresh import CURRENT, Fetched, latest
 from sources.scb import pxtable
-from sources.scb.client import Note
+from sources.scb.client import Note, Question, ScbClient
 from sources.scb.selection import select
+from sources.snapshot import ORIGIN
 from tests.unit.sources.fake_scb import BASE, SMALL, FakeScb, asking
 
 
@@ -91,6 +95,54 @@ def test_a_table_that_changes_while_it_is_read_is_started_over(scb, client, tmp_
     assert len(files) == 4
 
 
+def test_a_change_that_no_answer_shows_is_seen_in_the_metadata_that_are_read_last(scb, client, adapter, tmp_path):
+    scb.config["maxDataCells"] = 4
+    versions(scb, {4})
+    metadata, files = client.fetch(client.metadata("TAB1"), asking(SMALL), tmp_path)
+    assert metadata.updated == "version 2"
+    assert set(read(files).values()) == {2.0}
+    assert len(scb.bodies()) == 8, "all four parts agreed and were asked for again"
+    kinds = ["data" if "/data" in r.url else "metadata" for r in adapter.requests if "/config" not in r.url]
+    assert kinds == ["metadata", *["data"] * 4, "metadata", *["data"] * 4, "metadata"]
+
+
+def test_a_change_after_the_last_part_three_times_in_a_row_is_given_up(scb, client, tmp_path):
+    versions(scb, {1, 2, 3})
+    with pytest.raises(SourceChanged, match="3 gånger i rad"):
+        client.fetch(client.metadata("TAB1"), asking(SMALL), tmp_path)
+    assert len(scb.bodies()) == 3
+
+
+@pytest.mark.parametrize("after", [1, 4], ids=["after the first part", "after the last part"])
+def test_a_period_that_appears_while_the_table_is_read_is_asked_for_when_it_is_started_over(scb, client, store, after):
+    scb.config["maxDataCells"] = 4
+    versions(scb, {after})
+    count = scb.tamper
+
+    def grow(document: dict[str, Any]) -> dict[str, Any]:
+        counted = count(document)
+        if scb.version() == "version 2":
+            scb.variables["Tid"] = ["2023", "2024", "2025"]
+        return counted
+
+    scb.tamper = grow
+    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=GROWING)
+    (snapshot,) = pxtable.refresh(entry, client, store, "14")
+    assert snapshot.origin.updated == "version 2"
+    assert snapshot.origin.facts["periods"] == ["2023", "2024", "2025"]
+    assert snapshot.origin.query["urval"][0]["koder"]["Tid"] == ["2023", "2024", "2025"]
+    table = pxtable.read(snapshot)
+    assert (table.num_rows, set(table["value"].to_pylist())) == (4 * 2 * 3, {2.0})
+    assert pxtable.refresh(entry, client, store, "14") == (snapshot,)
+
+
+GROWING = (
+    PxVariable("Region", Choice.OFFERED, "region_kod"),
+    PxVariable("Kon", {"1": "män", "2": "kvinnor"}, "kon"),
+    PxVariable("Tid", Periods(), "ar"),
+)
+
+
 def test_a_table_that_keeps_changing_is_given_up(scb, client, tmp_path):
     scb.config["maxDataCells"] = 4
     versions(scb, set(range(1, 99)))
@@ -128,6 +180,166 @@ def test_what_the_table_does_not_have_is_named_before_any_data_call(scb, client,
     assert scb.bodies() == []
 
 
+# A variable that the source sums away
+
+
+def test_a_variable_without_codes_is_left_to_the_source_to_sum(scb, client, adapter, tmp_path):
+    asked = {**SMALL, "Kon": []}
+    _, files = client.fetch(client.metadata("TAB1"), asking(asked), tmp_path)
+    assert scb.bodies() == [{"Region": SMALL["Region"], "Tid": SMALL["Tid"]}]
+    (table,) = [jsonstat.decode(json.loads(path.read_bytes())) for path in files]
+    assert (table.num_rows, table.column_names) == (8, ["Region", "Tid", "value", "status"])
+
+
+def test_a_variable_that_the_source_cannot_sum_is_refused_before_any_data_call(scb, client, tmp_path):
+    scb.summable = set()
+    with pytest.raises(
+        SourceChanged, match=r"TAB1 har inget eget tal för alla i Kon\. Välj koder i sources/catalog\.py"
+    ):
+        client.fetch(client.metadata("TAB1"), asking({**SMALL, "Kon": []}), tmp_path)
+    assert scb.bodies() == []
+
+
+@pytest.mark.parametrize("codes", [["1", "2"], ["1+2"]], ids=["its parts", "its total"])
+def test_an_answer_that_still_has_what_was_to_be_summed_is_refused(scb, client, tmp_path, codes):
+    kept = {**SMALL, "Kon": codes}
+    scb.tamper = lambda d: {**d, **scb.dimensions(kept), "value": [1] * prod(map(len, kept.values()))}
+    with pytest.raises(MalformedAnswer, match="Svaret för TAB1 har Kon, som inte efterfrågades"):
+        client.fetch(client.metadata("TAB1"), asking({**SMALL, "Kon": []}), tmp_path)
+
+
+def test_a_summed_variable_is_in_no_column_of_the_snapshot(scb, client, store):
+    variables = (GROWING[0], PxVariable("Kon", Choice.SUMMED), GROWING[2])
+    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=variables)
+    (snapshot,) = pxtable.refresh(entry, client, store, "14")
+    assert pxtable.read(snapshot).column_names == ["Region", "Tid", "value", "status"]
+    assert snapshot.origin.facts["lines"] == 8
+    assert snapshot.origin.query["urval"][0]["koder"]["Kon"] == []
+
+
+# Several turns
+
+
+@st.composite
+def turns(draw: st.DrawFn) -> list[dict[str, list[str]]]:
+    """Questions that share no cell: each has codes of its own in one variable; a code may be named twice."""
+    names = ["Region", "Kon", "Tid"][: draw(st.integers(2, 3))]
+    split = draw(st.sampled_from(names))
+    own = draw(st.lists(st.integers(1, 5), min_size=1, max_size=3))
+    questions = []
+    for turn, size in enumerate(own):
+        question = {}
+        for name in names:
+            codes = (
+                [f"{turn}.{i}" for i in range(size)]
+                if name == split
+                else [str(i) for i in range(draw(st.integers(1, 5)))]
+            )
+            question[name] = [*codes, *draw(st.lists(st.sampled_from(codes), max_size=2))]
+        if split != "Kon" and "Kon" in names and draw(st.booleans()):
+            question["Kon"] = []
+        questions.append(question)
+    # A variable is summed away in every turn or in none: the answers are one table.
+    if not all(question.get("Kon", ["1"]) for question in questions):
+        questions = [{**question, "Kon": []} for question in questions]
+    return questions
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=turns(), limit=st.integers(1, 60))
+def test_the_parts_of_all_turns_are_the_cells_asked_for_once(adapter, http, tmp_path, asked, limit):
+    adapter.requests.clear()
+    offered = {name: sorted({code for q in asked for code in q[name]}) or ["1"] for name in asked[0]}
+    scb = FakeScb(adapter, "TAB1", offered, cells=limit)
+    client = ScbClient(http, BASE)
+    _, files = client.fetch(client.metadata("TAB1"), asking(*asked), tmp_path)
+    sent = [cell for body in scb.bodies() for cell in product(*body.values())]
+    wanted = {cell for question in asked for cell in product(*(set(codes) for codes in question.values() if codes))}
+    assert len(sent) == len(set(sent))
+    assert set(sent) == wanted
+    assert all(prod(map(len, body.values())) <= limit for body in scb.bodies())
+    assert all(len(codes) == len(set(codes)) for body in scb.bodies() for codes in body.values())
+    assert len(files) == len(scb.bodies())
+    rows = [row for path in files for row in jsonstat.decode(json.loads(path.read_bytes())).to_pylist()]
+    named = [name for name in asked[0] if asked[0][name]]
+    cells = {tuple(row[name] for name in named): row["value"] for row in rows}
+    assert len(rows) == len(cells)
+    assert cells == {cell: scb.value(cell) for cell in wanted}
+
+
+def test_a_question_names_its_codelists_for_its_own_variables_only(scb, client, adapter, tmp_path):
+    scb.offer("Region", "vs_Kommun", {"1480": "Göteborg"})
+    questions = [
+        Question({**SMALL, "Region": ["1480"]}, {"Region": "vs_Kommun"}),
+        Question({**SMALL, "Region": ["00"]}),
+    ]
+    client.fetch(client.metadata("TAB1"), lambda metadata: questions, tmp_path)
+    sent = [json.loads(r.body)["selection"] for r in adapter.sent("POST")]
+    assert [[s.get("codelist") for s in selection] for selection in sent] == [["vs_Kommun", None, None], [None] * 3]
+    assert client.metadata("TAB1").codelists == {"Region": ("vs_Kommun",), "Kon": (), "Tid": ()}
+    assert client.codelist("vs_Kommun") == {"1480": "Göteborg"}
+
+
+@pytest.mark.parametrize("answer", [{}, {"values": [{"code": "1"}]}, {"values": None}, {"values": ["1480"]}])
+def test_an_incomplete_list_of_codes_is_refused(scb, client, adapter, answer):
+    adapter.routes["GET /api/v2/codelists/vs_X"] = adapter.reply(200, answer)
+    with pytest.raises(MalformedAnswer, match="Kodlistan vs_X är ofullständig"):
+        client.codelist("vs_X")
+
+
+@pytest.mark.parametrize("answer", [{}, {"tables": None}, {"tables": ["TAB1"]}, {"tables": [{"label": "Prov"}]}])
+def test_an_incomplete_search_is_refused(scb, client, adapter, answer):
+    adapter.routes["GET /api/v2/tables"] = adapter.reply(200, answer)
+    with pytest.raises(MalformedAnswer, match="tables svarade utan en lista med tabeller"):
+        client.search("YREG")
+
+
+# What the source says of its table
+
+
+def noted(scb: FakeScb, **more: Any) -> dict[str, Any]:
+    """Metadata with notes on the table and on a variable, of which the first, and the variable's, are mandatory."""
+    document = scb.describe() | {"note": ["Ny indelning", "Upplysning"]}
+    document["dimension"]["Tid"]["note"] = ["Ålder vid årets slut", "Kort period"]
+    document["dimension"]["Tid"]["extension"]["noteMandatory"] = {"0": True, "1": False}
+    document["dimension"]["Region"]["note"] = ["Utan tvång"]
+    return document | {"extension": {"noteMandatory": {"0": True}, **more}}
+
+
+def test_notes_of_the_table_and_of_its_variables_are_read_with_what_must_follow_the_figures(scb, client, adapter):
+    adapter.routes["GET /api/v2/tables/TAB1/metadata"] = adapter.reply(200, noted(scb))
+    assert client.metadata("TAB1").notes == (
+        Note("Ny indelning", True),
+        Note("Upplysning", False),
+        Note("Utan tvång", False),
+        Note("Ålder vid årets slut", True),
+        Note("Kort period", False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"px": {"nextUpdate": "2027-03-11T07:00:00Z"}}, "2027-03-11T07:00:00Z"),
+        ({"px": {"nextUpdate": None}}, None),
+        ({"px": {}}, None),
+        ({}, None),
+    ],
+)
+def test_notes_and_the_next_release_are_kept_and_reach_the_readers(scb, client, store, adapter, more, expected):
+    adapter.routes["GET /api/v2/tables/TAB1/metadata"] = adapter.reply(200, noted(scb, **more))
+    assert client.metadata("TAB1").next_update == expected
+    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=GROWING)
+    (snapshot,) = pxtable.refresh(entry, client, store, "14")
+    facts = snapshot.origin.facts
+    assert facts["notes"] == ["Ny indelning", "Upplysning", "Utan tvång", "Ålder vid årets slut", "Kort period"]
+    assert facts["mandatory_notes"] == ["Ny indelning", "Ålder vid årets slut"]
+    assert facts["next_update"] == expected
+    row = source_row(entry, Fetched((snapshot,), CURRENT))
+    assert row["kallans_noter"] == "Ny indelning\nÅlder vid årets slut"
+    assert row["nasta_vantas"] == ("2027-03-11" if expected else "2027-03")
+
+
 @pytest.mark.parametrize(
     "tamper",
     [
@@ -136,9 +348,26 @@ def test_what_the_table_does_not_have_is_named_before_any_data_call(scb, client,
         lambda scb, d: {**d, "value": d["value"][:-1]},
         lambda scb, d: {**d, "value": [*d["value"], 1]},
         lambda scb, d: {**d, **scb.dimensions({**SMALL, "Kon": ["1", "3"]})},
+        lambda scb, d: {**d, **scb.dimensions({**SMALL, "Kon": ["1", "1"]})},
+        lambda scb, d: {**d, **scb.dimensions({**SMALL, "Kon": ["1", "2", "2"]}), "value": [1] * 24},
+        lambda scb, d: {**d, **scb.dimensions({**SMALL, "Region": [*SMALL["Region"], "99"]}), "value": [1] * 20},
+        lambda scb, d: {**d, **scb.dimensions({**SMALL, "Region": [*SMALL["Region"], "9999"]}), "value": [1] * 20},
+        lambda scb, d: {**d, **scb.dimensions({**SMALL, "Region": [*SMALL["Region"][:3], "9999"]})},
         lambda scb, d: {**d, **scb.dimensions({"Region": SMALL["Region"], "Annat": ["1", "2"], "Tid": SMALL["Tid"]})},
     ],
-    ids=["html", "cut", "one too few", "one too many", "another code", "another variable"],
+    ids=[
+        "html",
+        "cut",
+        "one too few",
+        "one too many",
+        "another code",
+        "one code twice for another",
+        "a code twice",
+        "also those in no county",
+        "also those in no municipality",
+        "those in no municipality for a municipality",
+        "another variable",
+    ],
 )
 def test_an_answer_that_is_not_what_was_asked_for_is_refused(scb, client, tmp_path, tamper):
     scb.tamper = lambda document: tamper(scb, document)
@@ -236,6 +465,86 @@ def test_a_new_version_is_a_new_snapshot_and_the_old_one_stays(employees_scb, cl
     assert new.origin.updated == "2027-03-05T07:00:00Z"
     assert store.all(EMPLOYEES.dataset) == [old, new]
     old.verify()
+
+
+def _at(cell: tuple[str, ...]) -> bool:
+    return cell[0] == "1480" and cell[1] == "251" and cell[2:] == ("2", "000ABC", "2024")
+
+
+REVISIONS: dict[str, tuple[Any, Any, int]] = {
+    "nothing": ((5, None), (5, None), 0),
+    "a value": ((5, None), (6, None), 1),
+    "a value that was missing": ((None, ".."), (6, None), 1),
+    "a value that is missing": ((5, None), (None, ".."), 1),
+    "zero that was missing": ((None, ".."), (0, None), 1),
+    "the symbol of a missing value": ((None, ".."), (None, "."), 1),
+    "a missing value without a symbol": ((None, ".."), (None, None), 1),
+    "a value that is preliminary": ((5, None), (5, "p"), 1),
+}
+
+
+@pytest.mark.parametrize("split", [150_000, 10_000], ids=["one part", "several parts"])
+@pytest.mark.parametrize(("before", "after", "revised"), REVISIONS.values(), ids=REVISIONS)
+def test_new_figures_for_the_same_periods_are_a_revision(
+    employees_scb, client, http, store, before, after, revised, split
+):
+    usual = employees_scb.value
+    employees_scb.value = lambda cell: before[0] if _at(cell) else usual(cell)
+    employees_scb.symbol = lambda cell: before[1] if _at(cell) else None
+    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert "revision_of" not in old.origin.facts
+    employees_scb.config["maxDataCells"] = split
+    employees_scb.version = lambda: "2026-03-09T07:00:00Z"
+    employees_scb.value = lambda cell: after[0] if _at(cell) else usual(cell)
+    employees_scb.symbol = lambda cell: after[1] if _at(cell) else None
+    (new,) = pxtable.refresh(EMPLOYEES, ScbClient(http, BASE), store, "14")
+    assert (new.origin.facts["revision_of"], new.origin.facts["revised"]) == (old.id, revised)
+    assert store.all(EMPLOYEES.dataset) == [old, new]
+    old.verify()
+    new.verify()
+    posts = len(employees_scb.bodies())
+    assert pxtable.refresh(EMPLOYEES, client, store, "14") == (new,)
+    assert len(employees_scb.bodies()) == posts
+
+
+def test_every_figure_that_differs_is_counted_and_reaches_the_readers(employees_scb, client, store):
+    pxtable.refresh(EMPLOYEES, client, store, "14")
+    employees_scb.version = lambda: "2026-03-09T07:00:00Z"
+    usual = employees_scb.value
+    employees_scb.value = lambda cell: usual(cell) + (cell[0] == "1480")
+    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert new.origin.facts["revised"] == 149 * 2 * 2
+    row = source_row(EMPLOYEES, Fetched((new,), CURRENT))
+    assert row["anmarkning"] == "Källan har räknat om samma perioder sedan förra hämtningen: 596 tal."
+
+
+def test_a_new_period_is_not_a_revision(employees_scb, client, store):
+    pxtable.refresh(EMPLOYEES, client, store, "14")
+    employees_scb.version = lambda: "2027-03-05T07:00:00Z"
+    employees_scb.variables["Tid"].append("2025")
+    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert new.origin.facts["periods"] == ["2023", "2024", "2025"]
+    assert not {"revision_of", "revised"} & new.origin.facts.keys()
+    assert source_row(EMPLOYEES, Fetched((new,), CURRENT))["anmarkning"] is None
+
+
+def test_another_selection_of_the_same_periods_is_not_a_revision(employees_scb, client, store):
+    pxtable.refresh(EMPLOYEES, client, store, "14")
+    employees_scb.version = lambda: "2027-03-05T07:00:00Z"
+    (new,) = pxtable.refresh(EMPLOYEES, client, store, "01")
+    assert not {"revision_of", "revised"} & new.origin.facts.keys()
+
+
+def test_a_snapshot_of_an_earlier_release_is_no_hindrance(employees_scb, client, store):
+    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    path = old.file(ORIGIN)
+    path.chmod(0o644)
+    origin = json.loads(path.read_text(encoding="utf-8"))
+    few = {name: origin["facts"][name] for name in ("period_from", "period_to", "lines", "notes")}
+    path.write_text(json.dumps({**origin, "query": {"selection": {}}, "facts": few}), encoding="utf-8")
+    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert new.id != old.id
+    assert "revision_of" not in new.origin.facts
 
 
 def test_another_selection_is_fetched_although_the_version_is_the_same(employees_scb, client, store):
