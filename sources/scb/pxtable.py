@@ -106,19 +106,24 @@ def _facts(metadata: TableMetadata, selected: Selected, decisions: list[str]) ->
     """What the snapshot's readers need beside the cells."""
     asked = list(dict.fromkeys(code for q in selected.questions for code in q.selection[TIME]))
     periods = sorted(map(period, asked))
+    notes = [note for note in metadata.notes if not note.code or _asked(note.variable, note.code, selected)]
     return {
         "table": metadata.table,
         "period_from": periods[0],
         "period_to": periods[-1],
         "periods": periods,
         "lines": sum(prod(len(codes) for codes in q.named.values()) for q in selected.questions),
-        "notes": [note.text for note in metadata.notes],
-        "mandatory_notes": [note.text for note in metadata.notes if note.mandatory],
+        "notes": [note.text for note in notes],
+        "mandatory_notes": [note.text for note in notes if note.mandatory],
         "next_update": metadata.next_update,
         "names": selected.names,
         "decisions": [*decisions, *selected.decisions],
         "finer": finer(metadata, selected.questions),
     }
+
+
+def _asked(variable: str, code: str, selected: Selected) -> bool:
+    return any(code in q.selection.get(variable, ()) for q in selected.questions)
 
 
 def period(code: str) -> str:

@@ -311,10 +311,27 @@ def test_notes_of_the_table_and_of_its_variables_are_read_with_what_must_follow_
     assert client.metadata("TAB1").notes == (
         Note("Ny indelning", True),
         Note("Upplysning", False),
-        Note("Utan tvång", False),
-        Note("Ålder vid årets slut", True),
-        Note("Kort period", False),
+        Note("Utan tvång", False, "Region"),
+        Note("Ålder vid årets slut", True, "Tid"),
+        Note("Kort period", False, "Tid"),
     )
+
+
+def test_notes_of_single_codes_follow_when_the_codes_are_asked_for(scb, client, store, adapter):
+    scb.labels["Region"] = {"1480": "Göteborg", "1481": "Mölndal"}
+    document = noted(scb)
+    region = document["dimension"]["Region"]
+    region["category"]["note"] = {"1480": ["Ny gräns", "Upplysning om staden"], "1481": ["Ny kommun"], "00": ["Allt"]}
+    region["extension"]["categoryNoteMandatory"] = {"1480": {"0": True}, "1481": {"0": True}}
+    adapter.routes["GET /api/v2/tables/TAB1/metadata"] = adapter.reply(200, document)
+    assert Note("Göteborg: Ny gräns", True, "Region", "1480") in client.metadata("TAB1").notes
+    few = PxVariable("Region", {"1480": "Göteborg", "00": "riket"}, "region_kod")
+    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=(few, *GROWING[1:]))
+    (snapshot,) = pxtable.refresh(entry, client, store, "14")
+    facts = snapshot.origin.facts
+    assert facts["mandatory_notes"] == ["Ny indelning", "Göteborg: Ny gräns", "Ålder vid årets slut"]
+    assert {"Göteborg: Upplysning om staden", "namn 00: Allt"} < set(facts["notes"])
+    assert not any("Mölndal" in text for text in facts["notes"])
 
 
 @pytest.mark.parametrize(
