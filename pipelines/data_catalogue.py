@@ -38,6 +38,7 @@ _CHOICES = {
     Choice.NUTS2: "riksområdet som länet ligger i",
     Choice.SSYK3: "alla yrken på tre siffror och yrke okänt",
     Choice.OFFERED: "allt som tabellen har",
+    Choice.SINGLE_AGES: "varje ålder i år, inte källans åldersgrupper",
     Choice.SUMMED: "källans egen summa över alla",
 }
 

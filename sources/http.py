@@ -70,6 +70,9 @@ class HttpClient:
 
     Broken connections and the statuses 429, 500, 502, 503 and 504 are tried again at most ``retries`` times, after
     Retry-After where the source gives it, else after a doubling pause with jitter. Everything else is the caller's.
+
+    A host that was given up gets one try per request until it answers again: with many tables of one source, each would
+    otherwise wait its own minutes for a host that is down.
     """
 
     def __init__(
@@ -98,6 +101,7 @@ class HttpClient:
             self._session.mount("https://", adapter)
             self._session.mount("http://", adapter)
         self._retries, self._timeout, self._longest, self._sleep = retries, timeout, longest_pause, sleep
+        self._given_up: set[str] = set()
 
     def get(
         self, url: str, *, limit: RateLimit | None = None, params: dict[str, str] | None = None
@@ -167,8 +171,9 @@ class HttpClient:
         )
 
     def _send(self, method: str, url: str, limit: RateLimit | None, **more: Any) -> requests.Response:
-        problem = ""
-        for attempt in range(self._retries + 1):
+        problem, host = "", "/".join(url.split("/", 3)[:3])  # also of an address that cannot be read
+        retries = 0 if host in self._given_up else self._retries
+        for attempt in range(retries + 1):
             if limit is not None:
                 limit.wait()
             wait: float | None = None
@@ -182,14 +187,16 @@ class HttpClient:
                 ) from error
             else:
                 if response.status_code not in RETRIED_STATUS:
+                    self._given_up.discard(host)
                     return response
                 problem = f"svarade {response.status_code}"
                 wait = _retry_after(response)
                 response.close()
             if wait is not None and wait > self._longest:
                 break
-            if attempt < self._retries:
+            if attempt < retries:
                 self._pause(attempt, wait)
+        self._given_up.add(host)
         raise SourceUnavailable(
             f"{url} kunde inte nås ({problem}). Kontrollera nätet och källans driftinformation, och kör igen senare."
         )

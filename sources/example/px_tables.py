@@ -61,7 +61,8 @@ def _codes(variable: PxVariable, entry: PxTable) -> dict[str, str]:
         case Periods() as wanted:
             return {code: code for code in _periods(entry, wanted, variable.column)}
         case Labelled(names):
-            return {f"{zlib.crc32(label.encode()) % 10**6:06d}EX": label for label in names}
+            # A code of its own per label: a further turn adds to the variable and must not take the place of the first.
+            return {f"{zlib.crc32(label.encode()) % 1_000_000:06d}EX": label for label in names}
     return dict(variable.codes)
 
 
@@ -140,5 +141,8 @@ def _shares(r: np.random.Generator, codes: dict[str, str]) -> list[float]:
     if all(code[:4].isdigit() and code[:2] == "20" for code in codes):
         return list(r.uniform(0.95, 1.0, len(codes)))
     parts = [code for code in codes if code not in _TOTALS and codes[code] != "totalt"]
-    drawn = dict(zip(parts, r.dirichlet(np.full(len(parts), 20.0)), strict=True)) if parts else {}
+    born = [code for code in parts if codes[code].endswith("rikes föd")]
+    drawn: dict[str, float] = {}
+    for whole in (born, [code for code in parts if code not in born]):
+        drawn |= zip(whole, r.dirichlet(np.full(len(whole), 20.0)), strict=True) if whole else ()
     return [drawn.get(code, 1.0) for code in codes]

@@ -29,10 +29,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class Note:
-    """What the source says about its table; a mandatory one must follow the figures."""
+    """What the source says about its table, or of one code of a variable; a mandatory one must follow the figures."""
 
     text: str
     mandatory: bool
+    variable: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,15 +240,22 @@ def described(table: str, document: dict[str, Any]) -> TableMetadata:
         {n: {c: dimensions[n]["category"]["label"][c] for c in jsonstat.codes(dimensions[n])} for n in named},
         {n: tuple(listed["id"] for listed in extensions[n].get("codelists", [])) for n in named},
         frozenset(n for n in named if extensions[n].get("elimination")),
-        (*_notes(document, about), *(note for n in named for note in _notes(dimensions[n], extensions[n]))),
+        (*_notes(document, about), *(note for n in named for note in _notes(dimensions[n], extensions[n], n))),
         about.get("px", {}).get("nextUpdate"),
         document,
     )
 
 
-def _notes(noted: dict[str, Any], extension: dict[str, Any]) -> list[Note]:
+def _notes(noted: dict[str, Any], extension: dict[str, Any], variable: str = "") -> list[Note]:
+    """Of the table or of a variable, and then of the variable's codes, which are called by their labels."""
     mandatory = extension.get("noteMandatory", {})
-    return [Note(text, bool(mandatory.get(str(at)))) for at, text in enumerate(noted.get("note", []))]
+    found = [Note(text, bool(mandatory.get(str(at))), variable) for at, text in enumerate(noted.get("note", []))]
+    category = noted.get("category", {})
+    for code, texts in category.get("note", {}).items():
+        of_code = extension.get("categoryNoteMandatory", {}).get(code, {})
+        label = category["label"][code]
+        found += [Note(f"{label}: {text}", bool(of_code.get(str(at))), variable, code) for at, text in enumerate(texts)]
+    return found
 
 
 def _body(part: Selection, codelists: Mapping[str, str]) -> dict[str, Any]:
@@ -265,7 +274,7 @@ def _verify(document: dict[str, Any], part: Selection, table: str) -> None:
         raise MalformedAnswer(f"Svaret för {table} har {min(extra)}, som inte efterfrågades. Kör igen senare.")
     for name, wanted in part.items():
         dimension = document["dimension"].get(name)
-        if dimension is None or set(jsonstat.codes(dimension)) != set(wanted):
+        if dimension is None or sorted(jsonstat.codes(dimension)) != sorted(wanted):
             raise MalformedAnswer(f"Svaret för {table} har inte de koder i {name} som efterfrågades. Kör igen senare.")
 
 

@@ -30,14 +30,17 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
         known: the id under which it was found the last time, if any.
 
     Returns:
-        Its metadata, and the decision when it was found by search, else nothing.
+        Its metadata, and the decision when it was found by search, now or before, else nothing.
 
     Raises:
         SourceGone: no table, or more than one, fits.
     """
     for table in dict.fromkeys(filter(None, (entry.table_id, known))):
         try:
-            return client.metadata(table), ""
+            found = (
+                f"Tabellen hittades med sökning vid en tidigare hämtning: {table}." if table != entry.table_id else ""
+            )
+            return client.metadata(table), found
         except SourceGone:
             if not entry.search:
                 raise
@@ -49,6 +52,8 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
         fitting = [m for m in (client.metadata(line["id"]) for line in lines) if needed <= set(m.variables) <= wanted]
         if len(fitting) == 1:
             return fitting[0], f"Tabellen hittades med sökningen {query}: {fitting[0].table}."
+        if fitting:  # another search that happens to give only one of them would choose for us
+            break
     since = f" från {entry.first_period}" if entry.first_period else ""
     raise SourceGone(
         f"{entry.title}: ingen sökning hos källan ({', '.join(entry.search)}) ger precis en tabell{since} "
@@ -75,7 +80,12 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
         description = folder / METADATA
         description.write_text(json.dumps(metadata.document, ensure_ascii=False), encoding="utf-8")
         facts = _facts(metadata, selected, [found] if found else [])
-        if stored and facts["periods"] == stored.origin.facts["periods"] and stored.origin.query == _query(selected):
+        # A snapshot of an earlier release of this code has no list of periods, and another kind of query.
+        if (
+            stored
+            and facts["periods"] == stored.origin.facts.get("periods")
+            and stored.origin.query == _query(selected)
+        ):
             facts["revision_of"] = stored.id
             facts["revised"] = _differing(_cells(files), read(stored))
         snapshot = store.keep(
@@ -98,19 +108,24 @@ def _facts(metadata: TableMetadata, selected: Selected, decisions: list[str]) ->
     """What the snapshot's readers need beside the cells."""
     asked = list(dict.fromkeys(code for q in selected.questions for code in q.selection[TIME]))
     periods = sorted(map(period, asked))
+    notes = [note for note in metadata.notes if not note.code or _asked(note.variable, note.code, selected)]
     return {
         "table": metadata.table,
         "period_from": periods[0],
         "period_to": periods[-1],
         "periods": periods,
         "lines": sum(prod(len(codes) for codes in q.named.values()) for q in selected.questions),
-        "notes": [note.text for note in metadata.notes],
-        "mandatory_notes": [note.text for note in metadata.notes if note.mandatory],
+        "notes": [note.text for note in notes],
+        "mandatory_notes": [note.text for note in notes if note.mandatory],
         "next_update": metadata.next_update,
         "names": selected.names,
         "decisions": [*decisions, *selected.decisions],
         "finer": finer(metadata, selected.questions),
     }
+
+
+def _asked(variable: str, code: str, selected: Selected) -> bool:
+    return any(code in q.selection.get(variable, ()) for q in selected.questions)
 
 
 def period(code: str) -> str:

@@ -62,6 +62,11 @@ def _add(
         if missing_total(variable, metadata):
             continue
         codes[variable.code], offered = choose(variable, metadata, county, codelist, turn.optional)
+        if not codes[variable.code] and variable.codes is not Choice.SUMMED and variable.code in metadata.variables:
+            # No codes would otherwise be read as a variable that the source is to sum away.
+            raise SourceChanged(
+                f"Tabellen {metadata.table} har inga koder i {variable.code}. Kontrollera den hos källan."
+            )
         names[variable.code] = _names(variable, codes[variable.code])
         decisions += _decisions(variable, codes[variable.code], offered)
         if turn.optional:

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 import requests
@@ -106,10 +106,14 @@ def test_the_description_has_the_mistake_that_is_corrected(document: dict[str, A
 
 @pytest.mark.parametrize("entry", PX_TABLES, ids=lambda entry: entry.dataset)
 def test_every_request_for_a_table_is_described(entry, world: RecordingAdapter, client: ScbClient, tmp_path: Path):
-    pxtable.refresh(entry, client, SnapshotStore(tmp_path / "raw", tmp_path / "tillfalligt", "example"), "14")
-    path = f"/tables/{entry.table_id}"
-    asked = [(r.method, str(r.url).split("?")[0].removeprefix(BASE)) for r in world.requests]
-    assert set(asked) >= {("GET", "/config"), ("GET", f"{path}/metadata"), ("POST", f"{path}/data")}
+    store = SnapshotStore(tmp_path / "raw", tmp_path / "tillfalligt", "example")
+    (snapshot,) = pxtable.refresh(entry, client, store, "14")
+    path = f"/tables/{entry.table_id or snapshot.origin.facts['table']}"
+    asked = {(r.method, str(r.url).split("?")[0].removeprefix(BASE)) for r in world.requests}
+    assert asked >= {("GET", "/config"), ("GET", f"{path}/metadata"), ("POST", f"{path}/data")}
+    assert (("GET", "/tables") in asked) == (not entry.table_id), "searched for when the catalogue has no id"
+    named = {v.codelist for turn in entry.turns() for v in turn.variables if v.codelist}
+    assert {("GET", f"/codelists/{quote(name)}") for name in named} <= asked
 
 
 @pytest.mark.parametrize(

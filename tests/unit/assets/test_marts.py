@@ -20,8 +20,9 @@ from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import UNKNOWN_SSYK3, af_areas, delregioner, membership
 from assets.tables import NO_MUNICIPALITY, UNKNOWN
-from sources.catalog import ADS, EMPLOYEES
-from sources.refresh import LAST_GOOD, Fetched
+from sources.catalog import ADS, CATALOG, EMPLOYEES
+from sources.errors import SourceUnavailable
+from sources.refresh import ABSENT, LAST_GOOD, Fetched, fetch_or_last_good
 from sources.snapshot import Origin, Snapshot
 
 GEO = dim_geo("14")
@@ -124,6 +125,35 @@ def test_a_missing_municipality_makes_the_sum_missing():
     assert one(table, geo_kod="borasregionen", kon="män")["varde"] == 7
     assert one(table, geo_kod="14", kon="totalt")["varde"] == 120
     assert [r["geo_kod"] for r in find(table, varde=None, kon="totalt")] == ["goteborgsregionen", "1480"]
+
+
+def both_occupations(unknown: dict[tuple[str, str], int | None]) -> pa.Table:
+    known, others = staged_employees({}), staged_employees(unknown, ssyk3=UNKNOWN_SSYK3)
+    staged = tables.STAGED_EMPLOYEES.conform(pa.concat_tables([known, others]))
+    return tables.EMPLOYEES.conform(demand.employees(staged, GEO, "14"))
+
+
+def test_unknown_occupation_is_in_no_sum_but_its_own():
+    places = ["00", "14", *(m.municipality for m in membership("14"))]
+    many = both_occupations({(code, sex): 50_000 for code in places for sex in ("kvinnor", "män")})
+    missing = both_occupations({("1480", "kvinnor"): None})
+    for table in (many, missing):
+        assert find(table, ssyk3="251") == employees({}).to_pylist()
+        assert len(find(table, ssyk3=UNKNOWN_SSYK3)) == table.num_rows / 2
+    assert one(many, ssyk3=UNKNOWN_SSYK3, geo_kod="borasregionen", kon="totalt")["varde"] == 8 * 2 * 50_000
+    assert one(missing, ssyk3=UNKNOWN_SSYK3, geo_kod="goteborgsregionen", kon="totalt")["varde"] is None
+
+
+@pytest.mark.parametrize("code", ["99", "9999"])
+def test_those_who_cannot_be_placed_are_in_no_sum_and_have_no_name_that_a_contract_allows(code):
+    staged = staged_employees({})
+    nowhere = [{**row, "region_kod": code, "varde": 50_000} for row in find(staged, region_kod="1480")]
+    with_them = pa.concat_tables([staged, pa.Table.from_pylist(nowhere, staged.schema)])
+    table = tables.EMPLOYEES.conform(demand.employees(with_them, GEO, "14"))
+    placed = [row for row in table.to_pylist() if row["geo_kod"] != code]
+    assert placed == employees({}).to_pylist()
+    assert {row["geo_namn"] for row in find(table, geo_kod=code)} == {None}
+    assert not tables.EMPLOYEES.column("geo_namn").nullable
 
 
 # Ads
@@ -462,6 +492,17 @@ def test_ads_of_unknown_occupation_are_counted_there():
     assert row["anmarkning"] == "Yrket är inte känt. Visas bara som antal."
 
 
+def test_unknown_occupation_is_in_no_total_that_others_are_compared_with():
+    pairs: list[tuple[float | None, float | None]] = [(5_000_000, 9_000_000), (None, None), (None, 1), (0, 0)]
+    expected = [row for row in usual().to_pylist() if row["yrke_kod"] != UNKNOWN_SSYK3]
+    for pair in pairs:
+        table = obalans(mart_employees(**{f"{place}_{UNKNOWN_SSYK3}": pair for place in PLACES}))
+        assert [row for row in table.to_pylist() if row["yrke_kod"] != UNKNOWN_SSYK3] == expected
+        unknown = find(table, yrkesniva="ssyk3", yrke_kod=UNKNOWN_SSYK3)
+        assert {row["anstallda"] for row in unknown} == {pair[1]}
+        assert all(row[name] is None for row in unknown for name in INDICATORS)
+
+
 INDICATORS = (
     "andel_kvinnor",
     "lokaliseringskvot_lan",
@@ -568,3 +609,16 @@ def test_a_source_row_of_several_snapshots():
 def test_a_source_without_counts_of_faults_has_none():
     row = source_row(EMPLOYEES, Fetched((snapshot(1), snapshot(2, lines=0)), "aktuell"))
     assert (row["rader_fel"], row["andel_fel"], row["anmarkning"]) == (0, 0.0, None)
+
+
+def test_an_absent_source_has_a_row_that_says_what_that_means():
+    entry = next(e for e in CATALOG if not e.required)
+    fetched = fetch_or_last_good(entry, _down, tuple)
+    (row,) = tables.SOURCES.conform(source_table([source_row(entry, fetched)])).to_pylist()
+    assert (row["underlag"], row["hamtstatus"], row["rader_lasta"]) == (entry.dataset, ABSENT, 0)
+    assert entry.without in row["anmarkning"]
+    assert (row["hamtad"], row["ogonblicksbild"], row["nasta_vantas"]) == (None, None, None)
+
+
+def _down() -> tuple[Snapshot, ...]:
+    raise SourceUnavailable("SCB svarade 503.")

@@ -25,7 +25,8 @@ from assets.tables import (
 )
 from sources.arbetsformedlingen.ad_reader import SCHEMA
 from sources.arbetsformedlingen.unemployed import FIELDS
-from sources.catalog import EMPLOYEES, PX_TABLES, SEX, Choice, Labelled, PxTable, PxVariable
+from sources.catalog import EMPLOYEES, PX_TABLES, SEX
+from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.errors import SourceChanged
 
 TRANSPORT = next(name for name in af_areas().values() if name.startswith("Transport"))
@@ -48,7 +49,7 @@ def cells(*rows: tuple[str, str, str, str, float | None, str | None]) -> pa.Tabl
 
 
 def stage_employees(table: pa.Table) -> pa.Table:
-    return stage_pxweb(table, EMPLOYEES, STAGED_EMPLOYEES)
+    return stage_pxweb(table, EMPLOYEES, STAGED_EMPLOYEES, {"Kon": SEX})
 
 
 def test_employees_get_our_names_and_codes():
@@ -81,7 +82,7 @@ MONTHLY = replace(
     variables=(
         PxVariable("Region", Choice.AREAS, "region_kod"),
         PxVariable("Kon", SEX, "kon"),
-        PxVariable("Tid", Choice.MONTHS, "manad"),
+        PxVariable("Tid", Periods(), "manad"),
     ),
 )
 SHARES = TableContract(
@@ -101,7 +102,7 @@ SHARES = TableContract(
 
 def test_months_are_written_as_ours_and_shares_keep_their_decimals():
     table = cells(("1480", "251", "1", "2024M11", 12.34, None), ("1480", "251", "2", "2024M02", None, ".."))
-    rows = stage_pxweb(table, MONTHLY, SHARES).to_pylist()
+    rows = stage_pxweb(table, MONTHLY, SHARES, {"Kon": SEX}).to_pylist()
     assert [(r["manad"], r["kon"], r["varde"], r["status"]) for r in rows] == [
         ("2024-02", "kvinnor", None, ".."),
         ("2024-11", "män", 12.34, None),
@@ -111,8 +112,20 @@ def test_months_are_written_as_ours_and_shares_keep_their_decimals():
 @pytest.mark.parametrize("entry", PX_TABLES, ids=lambda e: e.dataset)
 def test_every_pxweb_table_has_its_staged_contract(entry: PxTable):
     assert staged_contract(entry).sources == (entry.dataset,)
-    left_out = [v for v in entry.variables if not v.column]
-    assert all(isinstance(v.codes, Labelled) or len(v.codes) == 1 for v in left_out)
+    left_out = [v.codes for turn in entry.turns() for v in turn.variables if not v.column]
+    named = [codes.names if isinstance(codes, Labelled) else codes for codes in left_out if codes is not Choice.SUMMED]
+    assert all(len(codes) == 1 for codes in named)
+    assert {v.column for v in entry.variables} == {v.column for turn in entry.turns() for v in turn.variables}
+
+
+def test_codes_that_were_found_by_label_get_the_names_of_the_snapshot():
+    groups = PxVariable("Kon", Labelled({"totalt": "alla", "kvinnor": "kvinnor"}), "kon")
+    entry = replace(MONTHLY, variables=(MONTHLY.variables[0], groups, MONTHLY.variables[2]))
+    table = cells(("1480", "251", "X7", "2024M02", 1.0, None), ("1480", "251", "X9", "2024M02", 2.0, None))
+    staged = stage_pxweb(table, entry, SHARES, {"Kon": {"X9": "alla", "X7": "kvinnor"}})
+    assert {r["kon"]: r["varde"] for r in staged.to_pylist()} == {"kvinnor": 1.0, "alla": 2.0}
+    (row,) = stage_pxweb(table.slice(1), entry, SHARES, {}).to_pylist()
+    assert row["kon"] is None
 
 
 def test_a_pxweb_table_without_a_fitting_contract_is_named(monkeypatch: pytest.MonkeyPatch):

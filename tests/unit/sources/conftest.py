@@ -18,7 +18,9 @@ import urllib3
 from requests.adapters import BaseAdapter
 
 from sources.http import HttpClient
+from sources.scb.client import ScbClient
 from sources.snapshot import SnapshotStore
+from tests.unit.sources.fake_scb import BASE, SMALL, FakeScb
 
 
 class Broken(io.BytesIO):
@@ -91,6 +93,16 @@ def sleeps() -> list[float]:
 @pytest.fixture
 def http(adapter: FakeAdapter, sleeps: list[float]) -> HttpClient:
     return HttpClient("statistik@exempel.se", adapter, sleep=sleeps.append)
+
+
+@pytest.fixture
+def scb(adapter: FakeAdapter) -> FakeScb:
+    return FakeScb(adapter, "TAB1", SMALL)
+
+
+@pytest.fixture
+def client(http: HttpClient) -> ScbClient:
+    return ScbClient(http, BASE + "/")
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ import requests
 import sources.example
 from assets import reference
 from sources.catalog import PX_TABLES
-from sources.example import pxweb
+from sources.entry import Choice, Labelled
+from sources.example import px_tables
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
-from sources.example.world import REGIONS
 
 TABLE = f"{EXAMPLE_BASE}/scb/api/v2/tables/TAB4434"
 ADS = f"{EXAMPLE_BASE}/af-data/annonser/historiska/"
@@ -187,36 +187,90 @@ def test_refusals(session: requests.Session, metadata: dict[str, Any]) -> None:
     assert session.get(f"{EXAMPLE_BASE}/scb/api/v2/config").json()["maxDataCells"] == 150_000
 
 
-def _other_table(session: requests.Session, name: str, **chosen: list[str]) -> dict[str, Any]:
-    offered = pxweb.TABLES[name]
-    selection = [{"variableCode": v, "valueCodes": chosen.get(v, list(codes))} for v, codes in offered.items()]
-    url = f"{EXAMPLE_BASE}/scb/api/v2/tables/{name}/data"
-    answer: dict[str, Any] = session.post(url, json={"selection": selection}).json()
-    return answer
+def _question(session: requests.Session, table: str, selection: dict[str, list[str]]) -> requests.Response:
+    named = [{"variableCode": v, "valueCodes": codes} for v, codes in selection.items()]
+    return session.post(f"{EXAMPLE_BASE}/scb/api/v2/tables/{table}/data", json={"selection": named})
 
 
-def test_any_other_table_of_the_catalogue_is_answered(
-    session: requests.Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sector = {"10": "stat", "30": "region"}
-    for name, variables in {
-        "TAB1": {"Region": REGIONS, "Sektor": sector, "Tid": {"2024M01": "2024M01", "2024M02": "2024M02"}},
-        "TAB2": {"Sektor": sector, "Tid": {"2023": "2023"}},
-    }.items():
-        monkeypatch.setitem(pxweb.TABLES, name, variables)
-    whole = _other_table(session, "TAB1")
-    assert whole["size"] == [71, 2, 2]
-    assert all(isinstance(value, int) and value >= 0 for value in whole["value"])
-    assert len(set(whole["value"])) > 100
-    at = list(REGIONS).index("1480") * 4 + 3
-    one = _other_table(session, "TAB1", Region=["1480"], Sektor=["30"], Tid=["2024M02"])
-    assert one["value"] == [whole["value"][at]]
-    assert _other_table(session, "TAB1") == whole
-    assert min(_other_table(session, "TAB2")["value"]) > 1000
+def _summed(table: str) -> set[str]:
+    entries = [e for e in PX_TABLES if px_tables.table_id(e) == table]
+    return {v.code for e in entries for v in e.variables if v.codes is Choice.SUMMED}
 
 
-def test_no_two_entries_ask_for_the_same_table() -> None:
-    assert len(pxweb.TABLES) == len(PX_TABLES)
+@pytest.mark.parametrize("table", px_tables.TABLES)
+def test_any_table_of_the_catalogue_is_answered(session: requests.Session, table: str) -> None:
+    described = session.get(f"{EXAMPLE_BASE}/scb/api/v2/tables/{table}/metadata", params={"lang": "sv"}).json()
+    assert {v: _codes(described, v) for v in described["id"]} == {v: [*c] for v, c in px_tables.TABLES[table].items()}
+    summed = _summed(table)
+    extensions = {v: described["dimension"][v]["extension"] for v in described["id"]}
+    assert {v for v, extension in extensions.items() if extension["elimination"]} == summed
+    some = {v: [*codes][:: max(1, len(codes) // 4)] for v, codes in px_tables.TABLES[table].items() if v not in summed}
+    whole = _question(session, table, some).json()
+    assert whole["size"] == [len(codes) for codes in some.values()]
+    values = whole["value"]
+    assert all(value is None or (isinstance(value, int) and value >= 0) for value in values)
+    assert len(set(values)) > len(values) / 100
+    assert _question(session, table, some).json() == whole
+    one = {v: [codes[-1]] for v, codes in some.items()}
+    assert _question(session, table, one).json()["value"] == values[-1:]
+    assert _question(session, table, {**some, "Tid": ["1066"]}).status_code == 400
+    twice = _question(session, table, {**one, "Tid": one["Tid"] * 2})
+    assert (twice.status_code, twice.content) == (500, b"")
+
+
+def test_a_variable_that_can_be_summed_away_is_all_of_its_parts(session: requests.Session) -> None:
+    tables = [table for table in px_tables.TABLES if _summed(table)]
+    assert sorted(tables) == ["TAB6008", "TAB638"]
+    for table in tables:
+        (summed,) = _summed(table)
+        whole = {v: [*codes][-1:] for v, codes in px_tables.TABLES[table].items()}
+        (total,) = _question(session, table, {v: codes for v, codes in whole.items() if v != summed}).json()["value"]
+        parts = _question(session, table, {**whole, summed: [*px_tables.TABLES[table][summed]]})
+        assert parts.status_code == 200
+        assert sum(parts.json()["value"]) == total
+
+
+def test_a_table_without_an_id_in_the_catalogue_is_found_by_its_searches(session: requests.Session) -> None:
+    unknown = [entry for entry in PX_TABLES if not entry.table_id]
+    assert len({px_tables.table_id(entry) for entry in unknown}) == len(unknown) >= 7
+    for entry in unknown:
+        found = [
+            line
+            for query in entry.search
+            for line in session.get(f"{EXAMPLE_BASE}/scb/api/v2/tables", params={"query": query}).json()["tables"]
+        ]
+        assert px_tables.table_id(entry) in {line["id"] for line in found}
+    nothing = session.get(f"{EXAMPLE_BASE}/scb/api/v2/tables", params={"query": "snöleopard"}).json()
+    assert nothing == {"tables": []}
+
+
+def test_the_sources_lists_of_codes_are_answered(session: requests.Session) -> None:
+    for name, codes in px_tables.CODELISTS.items():
+        answer = session.get(f"{EXAMPLE_BASE}/scb/api/v2/codelists/{name}", params={"lang": "sv"}).json()
+        assert {value["code"]: value["label"] for value in answer["values"]} == codes
+    assert session.get(f"{EXAMPLE_BASE}/scb/api/v2/codelists/vs_Annan").status_code == 404
+
+
+def test_every_label_that_the_catalogue_looks_for_is_there() -> None:
+    for entry in PX_TABLES:
+        for variable in (v for turn in entry.turns() for v in turn.variables):
+            if isinstance(variable.codes, Labelled):
+                offered = px_tables.TABLES[px_tables.table_id(entry)][variable.code]
+                assert set(variable.codes.names) <= set(offered.values()), entry.dataset
+
+
+def test_both_sexes_and_both_places_of_birth_are_everybody(session: requests.Session) -> None:
+    table = px_tables.TABLES["TAB6929"]
+    code = {label: code for code, label in table["KonAlderFodelseland"].items()}
+    people = next(code for code, label in table["ContentsCode"].items() if label == "befolkning")
+    one = {v: [*codes][:1] for v, codes in table.items()} | {"Region": ["1480"], "ContentsCode": [people]}
+    asked = {**one, "KonAlderFodelseland": [*code.values()]}
+    answer = _question(session, "TAB6929", asked).json()
+    count = dict(zip(_codes(answer, "KonAlderFodelseland"), answer["value"], strict=True))
+    everybody = count[code["totalt"]]
+    assert everybody > 100
+    assert count[code["kvinnor"]] + count[code["män"]] == pytest.approx(everybody, abs=2)
+    assert count[code["inrikes föd"]] + count[code["utrikes föd"]] == pytest.approx(everybody, abs=2)
 
 
 def test_index_page_links_to_every_archive(session: requests.Session) -> None:
@@ -305,4 +359,4 @@ def test_unknown_path_is_a_html_404(session: requests.Session) -> None:
 
 def test_the_package_stays_small() -> None:
     files = Path(str(sources.example.__file__)).parent.glob("*.py")
-    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 600
+    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 760

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import time
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -13,8 +14,11 @@ import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sources.catalog import PX_TABLES
 from sources.errors import MalformedAnswer, SourceError, SourceUnavailable
 from sources.http import HttpClient, RateLimit, read_json
+from sources.refresh import ABSENT
+from sources.session import Addresses, Sources
 
 URL = "https://kalla.test/fil"
 
@@ -110,6 +114,90 @@ def test_broken_connections_are_tried_again(http, adapter, error):
 def test_an_answer_cut_short_is_tried_again(http, adapter):
     adapter.script += [adapter.reply(200, b"ab", Content_Length="9"), adapter.reply(200, b"abc", Content_Length="3")]
     assert http.get(URL).content == b"abc"
+
+
+OTHER = "https://annan.test/fil"
+
+
+@pytest.mark.parametrize("down", [503, requests.ConnectionError("x"), requests.Timeout("x")], ids=repr)
+def test_a_host_that_was_given_up_gets_one_try_per_request(http, adapter, sleeps, down):
+    fails = adapter.reply(down) if isinstance(down, int) else down
+    adapter.script += [fails] * 50
+    said = []
+    for _ in range(3):
+        with pytest.raises(SourceUnavailable, match=r"kunde inte nås \(.*\)\. .*kör igen senare") as caught:
+            http.get(URL)
+        said.append(str(caught.value))
+    assert len(set(said)) == 1
+    assert (len(adapter.requests), len(sleeps)) == (5 + 1 + 1, 4)
+    with pytest.raises(SourceUnavailable):
+        http.post(f"{URL}/annat", {}, {}, limit=None)
+    with pytest.raises(SourceUnavailable):
+        http.head(URL)
+    assert (len(adapter.requests), len(sleeps)) == (9, 4)
+
+
+def test_a_host_that_asks_for_a_longer_pause_than_we_wait_is_given_up_too(http, adapter, sleeps):
+    adapter.script += [adapter.reply(429, Retry_After="3600"), *[adapter.reply(503)] * 50]
+    for _ in range(2):
+        with pytest.raises(SourceUnavailable):
+            http.get(URL)
+    assert (len(adapter.requests), sleeps) == (2, [])
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_a_host_that_answers_again_is_tried_as_often_as_before(http, adapter, sleeps, status):
+    adapter.script += [adapter.reply(503)] * 5
+    with pytest.raises(SourceUnavailable):
+        http.get(URL)
+    adapter.script += [adapter.reply(status), adapter.reply(503), adapter.reply(200)]
+    assert http.get(URL).status_code == status
+    assert http.get(URL).status_code == 200
+    assert (len(adapter.requests), len(sleeps)) == (5 + 1 + 2, 4 + 1)
+
+
+def test_a_host_that_answers_before_the_tries_are_used_up_is_not_given_up(http, adapter):
+    for _ in range(3):
+        adapter.script += [*[adapter.reply(503)] * 4, adapter.reply(200)]
+        assert http.get(URL).status_code == 200
+
+
+def test_another_host_is_not_given_up(http, adapter):
+    adapter.script += [adapter.reply(503)] * 5
+    with pytest.raises(SourceUnavailable):
+        http.get(URL)
+    adapter.script += [*[adapter.reply(503)] * 4, adapter.reply(200)]
+    assert http.get(OTHER).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["https://kalla.test:port/fil", "https://[kalla.test/fil", "fil", ""])
+def test_an_address_that_cannot_be_read_gives_no_host_up(http, adapter, address):
+    with pytest.raises(SourceUnavailable, match="Kontrollera adressen"):
+        http.get(address)
+    adapter.script += [adapter.reply(503), adapter.reply(200)]
+    assert http.get(URL).status_code == 200
+
+
+def test_a_download_from_a_host_that_was_given_up_is_tried_once(http, adapter, tmp_path: Path, sleeps):
+    adapter.script += [adapter.reply(503)] * 50
+    with pytest.raises(SourceUnavailable):
+        http.get(URL)
+    with pytest.raises(SourceUnavailable, match="kunde inte nås"):
+        http.download(URL, tmp_path / "fil")
+    assert (len(adapter.requests), len(sleeps)) == (6, 4)
+    adapter.script.clear()
+    adapter.script += [adapter.reply(200, b"ab", breaks=True), adapter.reply(200, b"abc")]
+    assert http.download(URL, tmp_path / "fil").size == 3
+
+
+def test_every_table_of_a_source_that_is_down_costs_one_request(http, adapter, store, sleeps):
+    adapter.script += [adapter.reply(503)] * 500
+    sources = Sources(http, store, Addresses("https://scb.test/api/v2", URL, OTHER), "14", 2020)
+    for entry in PX_TABLES:
+        with pytest.raises(SourceUnavailable) if entry.required else nullcontext():
+            assert sources.fetch(entry).status == ABSENT
+    assert len(adapter.requests) == 5 + len(PX_TABLES) - 1
+    assert len(sleeps) == 4
 
 
 def test_an_impossible_address_is_a_sentence(http):

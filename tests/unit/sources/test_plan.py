@@ -22,7 +22,16 @@ def cells(part: dict[str, list[str]]) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize(
     ("sizes", "requests"),
-    [([49, 149, 2, 5], 1), ([290, 149, 3, 11], 10), ([1], 1), ([LIMIT], 1), ([LIMIT + 1], 2), ([2, LIMIT], 2)],
+    [
+        ([49, 149, 2, 5], 1),
+        ([290, 149, 3, 11], 10),
+        ([49, 87, 5, 6], 1),
+        ([49, 87, 5, 6, 3], 3),
+        ([1], 1),
+        ([LIMIT], 1),
+        ([LIMIT + 1], 2),
+        ([2, LIMIT], 2),
+    ],
 )
 def test_known_tables(sizes, requests):
     assert prod(chunk_counts(sizes, LIMIT)) == requests

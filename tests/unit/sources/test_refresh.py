@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from sources.catalog import ADS, CATALOG, EMPLOYEES
+from sources.catalog import ADS, CATALOG, EMPLOYEES, EMPLOYEES_2014, MATCHING, UNEMPLOYED, VACANCIES
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.http import HttpClient
-from sources.refresh import CURRENT, LAST_GOOD, age_days, fetch_or_last_good, latest, stored_only
+from sources.refresh import ABSENT, CURRENT, LAST_GOOD, age_days, fetch_or_last_good, latest, next_expected, stored_only
 from sources.session import Addresses, Sources
 from sources.snapshot import Origin, Snapshot, SnapshotStore
 
 
+def origin(fetched: str, updated: str | None = None, **facts: object) -> Origin:
+    return Origin("prov", "u", {}, fetched, updated, "CC0", "live", {}, facts)
+
+
 def snapshot(days_old: float = 0) -> Snapshot:
     fetched = (datetime.now(UTC) - timedelta(days=days_old)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Snapshot(f"{days_old}", Path("raw"), Origin("prov", "u", {}, fetched, None, "CC0", "live", {}, {}))
+    return Snapshot(f"{days_old}", Path("raw"), origin(fetched))
 
 
 def fails(error: Exception) -> Callable[[], tuple[Snapshot, ...]]:
@@ -52,6 +56,67 @@ def test_nothing_stored_is_unavailable():
         fetch_or_last_good(EMPLOYEES, fails(SourceUnavailable("SCB svarade 503.")), tuple)
 
 
+OPTIONAL = [entry for entry in CATALOG if not entry.required]
+DOWN = SourceUnavailable("SCB svarade 503.")
+
+
+def test_what_the_job_cannot_do_without_is_required():
+    assert {entry.dataset for entry in CATALOG if entry.required} == {
+        EMPLOYEES.dataset,
+        ADS.dataset,
+        UNEMPLOYED.dataset,
+    }
+    assert all(entry.without == "Ingenting publiceras." for entry in CATALOG if entry.required)
+
+
+@pytest.mark.parametrize("entry", OPTIONAL, ids=lambda entry: entry.dataset)
+def test_a_source_that_is_not_required_is_absent_with_what_that_means(entry):
+    never = fetch_or_last_good(entry, fails(DOWN), tuple)
+    assert (never.snapshots, never.status) == ((), "saknas")
+    assert never.problem == (
+        f"{entry.title} ({entry.publisher}) har aldrig hämtats och gick inte att hämta nu. {entry.without} "
+        "SCB svarade 503."
+    )
+    old = fetch_or_last_good(entry, fails(DOWN), lambda: (snapshot(entry.max_age_days + 1),))
+    assert (old.snapshots, old.status) == ((), ABSENT)
+    assert f"{entry.max_age_days + 1} dagar gammalt; högst {entry.max_age_days} är tillåtet. " in old.problem
+    assert f" {entry.without} SCB svarade 503." in old.problem
+    young = (snapshot(entry.max_age_days - 1),)
+    used = fetch_or_last_good(entry, fails(DOWN), lambda: young)
+    assert (used.snapshots, used.status, used.problem) == (young, LAST_GOOD, "SCB svarade 503.")
+
+
+@pytest.mark.parametrize(
+    ("entry", "updated", "facts", "expected"),
+    [
+        (EMPLOYEES, "2026-03-05T07:00:00Z", {"next_update": "2027-03-11T07:00:00Z"}, "2027-03-11"),
+        (EMPLOYEES_2014, "2020-03-05T07:00:00Z", {"next_update": "2027-03-11T07:00:00Z"}, "2027-03-11"),
+        (EMPLOYEES, "2026-03-05T07:00:00Z", {"next_update": None}, "2027-03"),
+        (EMPLOYEES, "2026-02-28T23:00:00Z", {}, "2026-03"),
+        (VACANCIES, "2026-02-24T07:00:00Z", {}, "2026-05"),
+        (VACANCIES, "2026-08-24T07:00:00Z", {}, "2026-11"),
+        (VACANCIES, "2026-11-24T07:00:00Z", {}, "2027-02"),
+        (UNEMPLOYED, "2026-12-07T07:00:00Z", {}, "2027-01"),
+        (MATCHING, None, {}, "2027-06"),
+        (EMPLOYEES_2014, "2020-03-05T07:00:00Z", {}, None),
+    ],
+    ids=[
+        "own date",
+        "own date of an ended series",
+        "own date is null",
+        "the same year",
+        "the next of four",
+        "the last of four",
+        "wraps to next year",
+        "every month",
+        "counted from the fetch",
+        "ended",
+    ],
+)
+def test_when_the_source_publishes_next(entry, updated, facts, expected):
+    assert next_expected(entry, origin("2026-07-01T00:00:00Z", updated, **facts)) == expected
+
+
 def test_an_old_archive_beside_a_new_one_does_not_make_the_source_old():
     stored = (snapshot(ADS.max_age_days + 300), snapshot(1))
     fetched = fetch_or_last_good(ADS, fails(SourceUnavailable("nere")), lambda: stored)
@@ -73,6 +138,10 @@ def test_archive_mode_uses_the_store_and_nothing_else():
     assert stored_only(EMPLOYEES, stored).snapshots == stored
     with pytest.raises(SourceUnavailable, match=r"\(SCB\) finns inte i raw/"):
         stored_only(EMPLOYEES, ())
+    for entry in OPTIONAL:
+        absent = stored_only(entry, ())
+        assert (absent.snapshots, absent.status) == ((), ABSENT)
+        assert absent.problem == f"{entry.title} ({entry.publisher}) finns inte i raw/. {entry.without}"
 
 
 def test_latest_is_none_or_one(store: SnapshotStore):
@@ -85,20 +154,31 @@ def test_latest_is_none_or_one(store: SnapshotStore):
     assert latest(store, "prov") == (kept,)
 
 
-def test_every_source_fails_in_a_sentence_when_nothing_answers(http: HttpClient, store: SnapshotStore):
-    addresses = Addresses("https://scb.test/api/v2", "https://af.test", "https://af-statistik.test/sida")
-    for more in ({}, {"require_fresh": True}, {"offline": True}):
-        sources = Sources(http, store, addresses, "14", 2020, **more)
-        for entry in CATALOG:
-            with pytest.raises((SourceUnavailable, SourceChanged), match=r"\.$"):
-                sources.fetch(entry)
+ADDRESSES = Addresses("https://scb.test/api/v2", "https://af.test", "https://af-statistik.test/sida")
+
+
+@pytest.mark.parametrize("more", [{}, {"require_fresh": True}, {"offline": True}], ids=["live", "fresh", "archive"])
+@pytest.mark.parametrize("entry", CATALOG, ids=lambda entry: entry.dataset)
+def test_every_source_fails_in_a_sentence_when_nothing_answers(http: HttpClient, store: SnapshotStore, entry, more):
+    sources = Sources(http, store, ADDRESSES, "14", 2020, **more)
+    if entry.required or "require_fresh" in more:
+        with pytest.raises((SourceUnavailable, SourceChanged), match=r"\.$"):
+            sources.fetch(entry)
+        return
+    fetched = sources.fetch(entry)
+    assert (fetched.snapshots, fetched.status) == ((), ABSENT)
+    assert f" {entry.without}" in fetched.problem
+    assert fetched.problem.endswith(".")
 
 
 def test_archive_mode_asks_nobody(http: HttpClient, store: SnapshotStore, adapter):
-    sources = Sources(http, store, Addresses("https://a.test", "https://b.test", "https://c.test"), "14", 2020, True)
+    sources = Sources(http, store, ADDRESSES, "14", 2020, offline=True)
     for entry in CATALOG:
-        with pytest.raises(SourceUnavailable):
-            sources.fetch(entry)
+        if entry.required:
+            with pytest.raises(SourceUnavailable):
+                sources.fetch(entry)
+        else:
+            assert sources.fetch(entry).status == ABSENT
     assert adapter.requests == []
 
 
@@ -107,3 +187,6 @@ def test_the_catalogue_is_complete():
     for entry in CATALOG:
         assert entry.max_age_days > 31
         assert all([entry.title, entry.publisher, entry.licence, entry.landing, entry.why, entry.release])
+        assert entry.without.endswith(".")
+        assert all(1 <= month <= 12 for month in entry.release_months)
+        assert list(entry.release_months) == sorted(set(entry.release_months))
