@@ -25,6 +25,7 @@ beskrivningar. Tabellerna under *Arbetstabeller* publiceras inte.
 _PERIODS = {
     "ar": ("alla år", "det senaste året", "åren"),
     "manad": ("alla månader", "den senaste månaden", "månaderna"),
+    "period": ("alla par av år", "det senaste paret av år", "paren av år"),
     "kvartal": ("alla kvartal", "det senaste kvartalet", "kvartalen"),
 }
 _CHOICES = {

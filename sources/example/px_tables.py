@@ -53,7 +53,7 @@ def _codes(variable: PxVariable, entry: PxTable) -> dict[str, str]:
             return {"1": "en del", "2": "en annan del"}
         case Choice.SSYK3:
             return OCCUPATIONS
-        case Choice.AREAS | Choice.COUNTIES:
+        case Choice.AREAS:
             return REGIONS
         case Choice() as choice:
             names = {**municipalities(), **REGIONS}

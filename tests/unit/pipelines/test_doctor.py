@@ -236,7 +236,7 @@ def test_what_was_recorded_when_it_was_fetched_is_told(tmp_path: Path, kept: Sna
     assert text.startswith("  SCB TAB7777: Jobbinflöden")
     assert "\n    beslut: Valt efter namn." in text
     assert "\n    möjligt: Finns per kommun." in text
-    assert "\n    reviderat: Källan har räknat om samma perioder sedan förra hämtningen: 12 tal." in text
+    assert "\n    reviderat: Källan har ändrat 12 tal för samma perioder sedan förra hämtningen." in text
     keep(kept, EMPLOYEES)
     assert not any(word in told(EMPLOYEES, kept, tmp_path)[1] for word in ("beslut", "möjligt", "reviderat"))
 
@@ -272,7 +272,7 @@ def test_what_is_missing_is_a_failure_only_when_it_is_required(tmp_path: Path, k
     keep(kept, required[0])
     good, lines = catalog()
     assert good
-    assert lines[-1] == "  av underlagen går 3 av 3 som behövs och 0 av 25 övriga att använda"
+    assert lines[-1] == "  av underlagen går 3 av 3 som behövs och 0 av 26 övriga att använda"
     headings = [line for line in lines if not line.startswith("   ")]
     assert headings[1].startswith("  SCB TAB4434: ")
     assert headings[4] == "Övriga underlag (25): utan ett av dem saknas det som står vid det"
@@ -414,7 +414,7 @@ def test_live_compares_with_what_is_stored(kept: SnapshotStore):
 def test_a_table_without_id_is_searched_for_until_it_is_stored(kept: SnapshotStore):
     outcome, text = one(INFLOWS, kept, Changed())
     assert text.startswith("  SCB (id söks upp): Jobbinflöden")
-    assert "\n    Tabellen hittades med sökningen RegionInd19E2: EX" in text
+    assert "\n    Tabellen hittades med sökningen RegionInd19E2B: EX" in text
     pxtable.refresh(INFLOWS, scb(ExampleAdapter()), kept, "14")
     assert "Tabellen hittades med sökningen" not in one(INFLOWS, kept, Changed())[1]
     outcome, text = one(SUPPORT_RATIO, kept, Changed(TAB5457__metadata=404, tables=lambda d: d["tables"].clear()))
