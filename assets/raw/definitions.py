@@ -81,7 +81,8 @@ def _raw_asset(entry: SourceTable) -> dg.AssetsDefinition:
             return sources.recorded(entry, recorded)
         fetched = sources.fetch(entry)
         if fetched.problem:
-            context.log.warning(f"Källan kunde inte läsas; senast fungerande underlag används. {fetched.problem}")
+            instead = "senast fungerande underlag används" if fetched.snapshots else "underlaget saknas"
+            context.log.warning(f"Källan kunde inte läsas; {instead}. {fetched.problem}")
         return fetched
 
     return raw
