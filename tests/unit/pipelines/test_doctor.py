@@ -275,7 +275,7 @@ def test_what_is_missing_is_a_failure_only_when_it_is_required(tmp_path: Path, k
     assert lines[-1] == "  av underlagen går 3 av 3 som behövs och 0 av 26 övriga att använda"
     headings = [line for line in lines if not line.startswith("   ")]
     assert headings[1].startswith("  SCB TAB4434: ")
-    assert headings[4] == "Övriga underlag (25): utan ett av dem saknas det som står vid det"
+    assert headings[4] == "Övriga underlag (26): utan ett av dem saknas det som står vid det"
     assert len(headings) == len(CATALOG) + 3
     # An optional one that is too old or damaged is said and is no failure; a required one that is too old is.
     keep(kept, INDUSTRY)
@@ -420,4 +420,4 @@ def test_a_table_without_id_is_searched_for_until_it_is_stored(kept: SnapshotSto
     outcome, text = one(SUPPORT_RATIO, kept, Changed(TAB5457__metadata=404, tables=lambda d: d["tables"].clear()))
     assert outcome is Outcome.GONE
     assert "FINNS INTE: Demografisk" in text
-    assert "(R2 demografisk försörjningskvot)" in text
+    assert "(R2 demografisk försörjningskvot, försörjningskvot)" in text
