@@ -72,10 +72,11 @@ class ScbClient:
 
     @cached_property
     def limits(self) -> Limits:
-        """The source's own limits, read once."""
-        answer = self._ask(f"{self.base}/config", None)
+        """The source's own limits, read once. The source counts that call too, so it is in the same window."""
+        rate = RateLimit()
+        answer = self._ask(f"{self.base}/config", rate)
         try:
-            rate = RateLimit(int(answer["maxCallsPerTimeWindow"]), float(answer["timeWindow"]))
+            rate.calls, rate.seconds = int(answer["maxCallsPerTimeWindow"]), float(answer["timeWindow"])
             return Limits(int(answer["maxDataCells"]), rate)
         except (KeyError, TypeError, ValueError) as error:
             raise MalformedAnswer(f"{self.base}/config saknar gränserna ({error!r}). Kör igen senare.") from error
@@ -152,7 +153,7 @@ class ScbClient:
             files.append(path)
         return files
 
-    def _ask(self, url: str, limit: RateLimit | None, **params: str) -> dict[str, Any]:
+    def _ask(self, url: str, limit: RateLimit, **params: str) -> dict[str, Any]:
         response = self._http.get(url, limit=limit, params=params)
         if response.status_code == 404:
             raise SourceChanged(f"{url} finns inte hos källan längre. Sök tabellens nya id i källans tabellista.")

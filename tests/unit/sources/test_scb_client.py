@@ -239,6 +239,22 @@ def test_limits_are_read_once_and_come_from_the_source(scb, client, adapter):
     assert sum("/config" in r.url for r in adapter.requests) == 1
 
 
+def test_the_call_for_the_limits_counts_against_them(scb, client):
+    scb.config |= {"maxCallsPerTimeWindow": 2, "timeWindow": 10}
+    paused = []
+
+    def pause(seconds: float) -> None:
+        paused.append(seconds)
+        client.limits.rate.calls = 3
+
+    client.limits.rate.sleep = pause
+    client.metadata("TAB1")
+    assert paused == []
+    client.metadata("TAB1")
+    assert len(paused) == 1
+    assert 0 < paused[0] <= 10
+
+
 @pytest.fixture
 def employees_scb(adapter) -> FakeScb:
     regions = ["00", "01", "14", *county_of()]
