@@ -25,7 +25,7 @@ def selection(entry: PxTable, metadata: TableMetadata, county: str) -> Selection
     A variable that the table does not have is left to the client, which names it and the nearest.
 
     Raises:
-        SourceChanged: the contents cannot be told apart, or there is no period.
+        SourceChanged: there are no contents or they cannot be told apart, or there is no period.
     """
     return {v.code: _codes(entry, v, metadata.variables.get(v.code), county) for v in entry.variables}
 
@@ -42,13 +42,15 @@ def _codes(entry: PxTable, variable: PxVariable, offered: dict[str, str] | None,
                 raise SourceChanged(f"Tabellen {entry.table_id} har inga {periods}. Kontrollera tabellen hos källan.")
             return list(offered or {})
         case Labelled(label):
-            return _labelled(entry, offered or {}, label)
+            return [] if offered is None else _labelled(entry, offered, label)
     return list(variable.codes)
 
 
 def _labelled(entry: PxTable, offered: dict[str, str], label: str) -> list[str]:
+    if not offered:
+        raise SourceChanged(f"Tabellen {entry.table_id} har inga innehåll. Kontrollera tabellen hos källan.")
     chosen = [code for code, name in offered.items() if len(offered) == 1 or name.casefold() == label.casefold()]
-    if offered and len(chosen) != 1:
+    if len(chosen) != 1:
         raise SourceChanged(
             f"Tabellen {entry.table_id} har flera innehåll ({', '.join(offered.values())}) och inget heter {label}. "
             "Välj innehåll i sources/catalog.py."

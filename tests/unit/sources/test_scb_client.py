@@ -344,6 +344,13 @@ def test_a_table_without_years_is_refused(employees_scb, client, store):
         pxtable.refresh(EMPLOYEES, client, store, "14")
 
 
+def test_a_table_without_contents_is_refused(employees_scb, client, store):
+    employees_scb.variables["ContentsCode"] = []
+    with pytest.raises(SourceChanged, match="TAB4434 har inga innehåll"):
+        pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert employees_scb.bodies() == []
+
+
 def test_a_monthly_table_has_periods_written_as_ours(scb, client, store):
     scb.variables = {"ContentsCode": ["a", "b"], "Sektor": ["10", "20", "30"], "Tid": ["2024M02", "2024M11"]}
     chosen = (
