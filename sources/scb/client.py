@@ -101,6 +101,21 @@ class ScbClient:
         except (KeyError, TypeError, AttributeError) as error:
             raise MalformedAnswer(f"Metadata för {table} är ofullständiga ({error!r}). Kör igen senare.") from error
 
+    @staticmethod
+    def check(metadata: TableMetadata, selection: Selection) -> None:
+        """Compare a selection with what the table has.
+
+        Raises:
+            SourceChanged: a variable is not named, or a variable or code is gone.
+        """
+        unnamed = set(metadata.variables) - set(selection)
+        if unnamed:
+            raise SourceChanged(
+                f"Tabellen {metadata.table} har variabeln {min(unnamed)} som valet inte nämner. Lägg till den i sources/."
+            )
+        for variable, wanted in selection.items():
+            metadata.require(variable, wanted)
+
     def fetch(self, metadata: TableMetadata, selection: Selection, folder: Path) -> tuple[TableMetadata, list[Path]]:
         """Fetch a selection in as few requests as the limit allows, all of one version.
 
@@ -116,7 +131,7 @@ class ScbClient:
             SourceChanged: a variable is not named, a code is gone, or the table kept changing while it was read.
         """
         for _ in range(STARTS):
-            self._check(metadata, selection)
+            self.check(metadata, selection)
             files = self._fetch_once(metadata, selection, folder)
             if files is not None:
                 return metadata, files
@@ -124,15 +139,6 @@ class ScbClient:
         raise SourceChanged(
             f"Tabellen {metadata.table} ändrades medan den hämtades, {STARTS} gånger i rad. Inget är ersatt; kör igen senare."
         )
-
-    def _check(self, metadata: TableMetadata, selection: Selection) -> None:
-        unnamed = set(metadata.variables) - set(selection)
-        if unnamed:
-            raise SourceChanged(
-                f"Tabellen {metadata.table} har variabeln {min(unnamed)} som valet inte nämner. Lägg till den i sources/."
-            )
-        for variable, wanted in selection.items():
-            metadata.require(variable, wanted)
 
     def _fetch_once(self, metadata: TableMetadata, selection: Selection, folder: Path) -> list[Path] | None:
         url = f"{self.base}/tables/{metadata.table}/data"

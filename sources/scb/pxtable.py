@@ -59,9 +59,14 @@ def _labelled(entry: PxTable, offered: dict[str, str], label: str) -> list[str]:
 
 
 def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str) -> tuple[Snapshot, ...]:
-    """The current snapshot; data is fetched only when version or selection differ from the stored one."""
+    """The current snapshot; data is fetched only when version or selection differ from the stored one.
+
+    Raises:
+        SourceChanged: the table no longer has what is asked for, also when it says that it is the stored version.
+    """
     metadata = client.metadata(entry.table_id)
     wanted = selection(entry, metadata, county)
+    client.check(metadata, wanted)
     stored = store.latest(entry.dataset)
     if stored and stored.origin.updated == metadata.updated and stored.origin.query == wanted:
         return (stored,)

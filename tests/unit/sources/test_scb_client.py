@@ -304,6 +304,14 @@ def test_a_new_version_is_a_new_snapshot_and_the_old_one_stays(employees_scb, cl
     old.verify()
 
 
+def test_a_code_that_is_gone_is_named_although_the_version_is_the_stored(employees_scb, client, store):
+    pxtable.refresh(EMPLOYEES, client, store, "14")
+    employees_scb.variables["Kon"].remove("1")
+    with pytest.raises(SourceChanged, match="saknar koden 1 i Kon"):
+        pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert len(employees_scb.bodies()) == 1
+
+
 def test_another_selection_is_fetched_although_the_version_is_the_same(employees_scb, client, store):
     pxtable.refresh(EMPLOYEES, client, store, "14")
     employees_scb.variables["Tid"].append("2025")
