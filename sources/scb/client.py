@@ -7,11 +7,12 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 from pathlib import Path
 from typing import Any
 
 from sources import jsonstat
-from sources.errors import MalformedAnswer, SourceChanged, SourceGone, SourceUnavailable
+from sources.errors import MalformedAnswer, SourceChanged, SourceGone, SourceUnavailable, TooLarge
 from sources.http import HttpClient, RateLimit, read_json
 from sources.scb.plan import Selection, parts
 
@@ -101,13 +102,15 @@ class ScbClient:
     def __init__(self, http: HttpClient, base: str) -> None:
         """Ask ``base``, for example ``https://…/api/v2``."""
         self._http, self.base = http, base.rstrip("/")
+        self._codelists: dict[str, dict[str, str]] = {}
 
     @cached_property
     def limits(self) -> Limits:
-        """The source's own limits, read once."""
-        answer = self._ask(f"{self.base}/config", None)
+        """The source's own limits, read once. The source counts that call too, so it is in the same window."""
+        rate = RateLimit()
+        answer = self._ask(f"{self.base}/config", rate)
         try:
-            rate = RateLimit(int(answer["maxCallsPerTimeWindow"]), float(answer["timeWindow"]))
+            rate.calls, rate.seconds = int(answer["maxCallsPerTimeWindow"]), float(answer["timeWindow"])
             return Limits(int(answer["maxDataCells"]), rate)
         except (KeyError, TypeError, ValueError) as error:
             raise MalformedAnswer(f"{self.base}/config saknar gränserna ({error!r}). Kör igen senare.") from error
@@ -131,20 +134,45 @@ class ScbClient:
     def search(self, query: str) -> list[dict[str, Any]]:
         """The tables that the source finds for a query, each a line of its list."""
         url = f"{self.base}/tables"
-        answer = self._ask(url, self.limits.rate, lang="sv", query=query, pageSize=str(HITS))
+        answer = self._ask(
+            url, self.limits.rate, lang="sv", query=query, pageSize=str(HITS), includeDiscontinued="true"
+        )
         found = answer.get("tables")
         if not isinstance(found, list) or not all(isinstance(line, dict) and "id" in line for line in found):
             raise MalformedAnswer(f"{url} svarade utan en lista med tabeller. Kör igen senare.")
         return found
 
     def codelist(self, name: str) -> dict[str, str]:
-        """Code → label of one of the source's lists of codes."""
-        url = f"{self.base}/codelists/{name}"
-        answer = self._ask(url, self.limits.rate, lang="sv")
-        try:
-            return {value["code"]: value["label"] for value in answer["values"]}
-        except (KeyError, TypeError) as error:
-            raise MalformedAnswer(f"Kodlistan {name} är ofullständig ({error!r}). Kör igen senare.") from error
+        """Code → label of one of the source's lists of codes, read once."""
+        if name not in self._codelists:
+            answer = self._ask(f"{self.base}/codelists/{name}", self.limits.rate, lang="sv")
+            try:
+                self._codelists[name] = {value["code"]: value["label"] for value in answer["values"]}
+            except (KeyError, TypeError) as error:
+                raise MalformedAnswer(f"Kodlistan {name} är ofullständig ({error!r}). Kör igen senare.") from error
+        return self._codelists[name]
+
+    @staticmethod
+    def check(metadata: TableMetadata, questions: list[Question]) -> None:
+        """Compare what is asked with what the table has.
+
+        Raises:
+            SourceChanged: a variable is not named, a variable or code is gone, or there is no total to be summed to.
+        """
+        for question in questions:
+            unnamed = set(metadata.variables) - set(question.selection)
+            if unnamed:
+                raise SourceChanged(
+                    f"Tabellen {metadata.table} har variabeln {min(unnamed)} som valet inte nämner. "
+                    "Lägg till den i sources/catalog.py."
+                )
+            for variable, wanted in question.selection.items():
+                metadata.require(variable, wanted)
+                if not wanted and variable not in metadata.summable:
+                    raise SourceChanged(
+                        f"Tabellen {metadata.table} har inget eget tal för alla i {variable}. "
+                        "Välj koder i sources/catalog.py."
+                    )
 
     def fetch(
         self, metadata: TableMetadata, questions: Callable[[TableMetadata], list[Question]], folder: Path
@@ -164,8 +192,7 @@ class ScbClient:
         """
         for _ in range(STARTS):
             asked = questions(metadata)
-            for question in asked:
-                self._check(metadata, question)
+            self.check(metadata, asked)
             files = self._fetch_once(metadata, asked, folder)
             now = self.metadata(metadata.table)
             if files is not None and now.updated == metadata.updated:
@@ -175,21 +202,6 @@ class ScbClient:
             f"Tabellen {metadata.table} ändrades medan den hämtades, {STARTS} gånger i rad. Inget är ersatt; kör igen senare."
         )
 
-    @staticmethod
-    def _check(metadata: TableMetadata, question: Question) -> None:
-        unnamed = set(metadata.variables) - set(question.selection)
-        if unnamed:
-            raise SourceChanged(
-                f"Tabellen {metadata.table} har variabeln {min(unnamed)} som valet inte nämner. "
-                "Lägg till den i sources/catalog.py."
-            )
-        for variable, wanted in question.selection.items():
-            metadata.require(variable, wanted)
-            if not wanted and variable not in metadata.summable:
-                raise SourceChanged(
-                    f"Tabellen {metadata.table} har inget eget tal för alla i {variable}. Välj koder i sources/catalog.py."
-                )
-
     def _fetch_once(self, metadata: TableMetadata, questions: list[Question], folder: Path) -> list[Path] | None:
         url = f"{self.base}/tables/{metadata.table}/data"
         asked = [(part, q.codelists) for q in questions for part in parts(q.named, self.limits.cells)]
@@ -198,6 +210,11 @@ class ScbClient:
             response = self._http.post(
                 url, _body(part, codelists), {"lang": "sv", "outputFormat": "json-stat2"}, limit=self.limits.rate
             )
+            if response.status_code in (400, 413) and "Too many cells" in _title(response.content):
+                raise TooLarge(
+                    f"{url} tar inte emot {prod(map(len, part.values()))} celler fast /config tillåter {self.limits.cells}. "
+                    "Kör igen senare; kvarstår det har källan sänkt gränsen."
+                )
             if response.status_code != 200:
                 raise SourceChanged(
                     f"{url} svarade {response.status_code} ({_title(response.content)}). "
@@ -212,7 +229,7 @@ class ScbClient:
             files.append(path)
         return files
 
-    def _ask(self, url: str, limit: RateLimit | None, **params: str) -> dict[str, Any]:
+    def _ask(self, url: str, limit: RateLimit, **params: str) -> dict[str, Any]:
         response = self._http.get(url, limit=limit, params=params)
         if response.status_code == 404:
             raise SourceGone(f"{url} finns inte hos källan längre. Sök tabellens nya id i källans tabellista.")

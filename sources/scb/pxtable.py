@@ -63,10 +63,15 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
 
 
 def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str) -> tuple[Snapshot, ...]:
-    """The current snapshot; data is fetched only when version or selection differ from the stored one."""
+    """The current snapshot; data is fetched only when version or selection differ from the stored one.
+
+    Raises:
+        SourceChanged: the table no longer has what is asked for, also when it says that it is the stored version.
+    """
     stored = store.latest(entry.dataset)
     metadata, found = locate(entry, client, stored.origin.facts.get("table", "") if stored else "")
     selected = select(entry, metadata, county, client.codelist)
+    client.check(metadata, selected.questions)
     if stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected):
         return (stored,)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,25 +17,49 @@ from tests.integration.test_whole_run import ROOT
 
 SHARED = ROOT.parent / "shared"
 NEEDS_SHARED = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared saknas: riktiga siffror prövas inte")
+WORLD = SHARED / "realworld"
+READY = "listening on "
+
+
+def build_world(folder: Path, county: str, ads: str = "full") -> None:
+    """Write what a server serves. The tables are the same whatever ``ads`` is; few ads are quick to write."""
+    build = [sys.executable, "-B", str(WORLD / "build_world.py"), "--out", str(folder)]
+    subprocess.run([*build, "--lan", county, "--ads", ads], check=True, capture_output=True, timeout=600)
+
+
+@contextmanager
+def server(world: Path, plan: Sequence[dict[str, Any]] = (), notes: Path | None = None) -> Iterator[str]:
+    """The address of a server of a built world, ended on the way out whatever happened.
+
+    Args:
+        world: folder of ``build_world``, which any number of servers may share.
+        plan: faults, in the form of ../shared/realworld/README.md.
+        notes: folder for the plan and for the log, see ``requests_in``.
+    """
+    serve = [sys.executable, "-u", "-B", str(WORLD / "serve.py"), "--data", str(world), "--port", "0", "--quiet"]
+    if notes is not None:
+        (notes / "plan.json").write_text(json.dumps(list(plan)), encoding="utf-8")
+        serve += ["--faults", str(notes / "plan.json"), "--log", str(notes / "log.jsonl")]
+    process = subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith(READY), line + process.stdout.read()
+        yield line.removeprefix(READY).strip()
+    finally:
+        process.kill()
+        process.communicate(timeout=10)
 
 
 @contextmanager
 def served_world(folder: Path, county: str) -> Iterator[dict[str, str]]:
     """Build and serve; the settings that point there."""
-    build = [sys.executable, "-B", str(SHARED / "realworld/build_world.py"), "--out", str(folder)]
-    subprocess.run([*build, "--lan", county, "--ads", "full"], check=True, capture_output=True, timeout=600)
-    serve = [sys.executable, "-u", "-B", str(SHARED / "realworld/serve.py"), "--data", str(folder), "--port", "0"]
-    with subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
-        assert server.stdout is not None
-        base = next(word for line in server.stdout for word in line.split() if word.startswith("http://127.0.0.1:"))
-        host, port = base.removeprefix("http://").strip("/.,").split("/")[0].split(":")
-        socket.create_connection((host, int(port)), timeout=10).close()
-        world = f"http://{host}:{port}"
+    build_world(folder, county)
+    with server(folder) as world:
         yield {
             "KOMPETENS_SCB_URL": f"{world}/scb/api/v2",
             "KOMPETENS_AF_DATA_URL": f"{world}/af-data",
             "KOMPETENS_JOBSTREAM_URL": f"{world}/jobstream",
             "KOMPETENS_AF_STATISTIK_URL": f"{world}/af-statistik",
         }
-        server.kill()
     shutil.rmtree(folder)

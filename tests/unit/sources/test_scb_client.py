@@ -15,7 +15,7 @@ from assets.reference import UNKNOWN_SSYK3, county_of, occupations_ssyk3
 from sources import jsonstat
 from sources.catalog import EMPLOYEES
 from sources.entry import Choice, Periods, PxVariable
-from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
+from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable, TooLarge
 from sources.refresh import CURRENT, Fetched, latest
 from sources.scb import pxtable
 from sources.scb.client import Note, Question, ScbClient
@@ -402,6 +402,13 @@ def test_a_refused_question_says_what_the_source_said(scb, client, adapter, tmp_
         client.fetch(metadata, asking(SMALL), tmp_path)
 
 
+def test_a_limit_that_the_source_has_lowered_is_too_large(scb, client, adapter, tmp_path):
+    metadata = client.metadata("TAB1")
+    scb.tamper = lambda d: adapter.reply(400, {"title": "Too many cells selected"})
+    with pytest.raises(TooLarge, match="tar inte emot 16 celler fast /config tillåter 150000"):
+        client.fetch(metadata, asking(SMALL), tmp_path)
+
+
 def test_a_table_that_is_gone_and_a_source_that_refuses(scb, client, adapter):
     with pytest.raises(SourceChanged, match="TAB9/metadata finns inte hos källan längre"):
         client.metadata("TAB9")
@@ -433,6 +440,22 @@ def test_limits_are_read_once_and_come_from_the_source(scb, client, adapter):
     client.metadata("TAB1")
     assert (limits.cells, limits.rate.calls, limits.rate.seconds) == (77, 12, 34.0)
     assert sum("/config" in r.url for r in adapter.requests) == 1
+
+
+def test_the_call_for_the_limits_counts_against_them(scb, client):
+    scb.config |= {"maxCallsPerTimeWindow": 2, "timeWindow": 10}
+    paused = []
+
+    def pause(seconds: float) -> None:
+        paused.append(seconds)
+        client.limits.rate.calls = 3
+
+    client.limits.rate.sleep = pause
+    client.metadata("TAB1")
+    assert paused == []
+    client.metadata("TAB1")
+    assert len(paused) == 1
+    assert 0 < paused[0] <= 10
 
 
 @pytest.fixture
@@ -564,6 +587,14 @@ def test_a_snapshot_of_an_earlier_release_is_no_hindrance(employees_scb, client,
     assert "revision_of" not in new.origin.facts
 
 
+def test_a_code_that_is_gone_is_named_although_the_version_is_the_stored(employees_scb, client, store):
+    pxtable.refresh(EMPLOYEES, client, store, "14")
+    employees_scb.variables["Kon"].remove("1")
+    with pytest.raises(SourceChanged, match="saknar koden 1 i Kon"):
+        pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert len(employees_scb.bodies()) == 1
+
+
 def test_another_selection_is_fetched_although_the_version_is_the_same(employees_scb, client, store):
     pxtable.refresh(EMPLOYEES, client, store, "14")
     employees_scb.variables["Tid"].append("2025")
@@ -604,6 +635,13 @@ def test_a_table_without_years_is_refused(employees_scb, client, store):
     employees_scb.variables["Tid"] = []
     with pytest.raises(SourceChanged, match="TAB4434 har inga perioder"):
         pxtable.refresh(EMPLOYEES, client, store, "14")
+
+
+def test_a_table_without_contents_is_refused(employees_scb, client, store):
+    employees_scb.variables["ContentsCode"] = []
+    with pytest.raises(SourceChanged, match="TAB4434 har inga koder i ContentsCode"):
+        pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert employees_scb.bodies() == []
 
 
 def test_a_monthly_table_has_periods_written_as_ours(scb, client, store):
