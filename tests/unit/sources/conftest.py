@@ -123,12 +123,13 @@ def _workbook(*caches: tuple[dict[str, str], str], prolog: str = "") -> bytes:
                 for name, xml in fields.items()
             )
             start = f'<?xml version="1.0" encoding="UTF-8"?>{prolog}'
+            # A name as ZipInfo has a fixed date, so that the same content is the same bytes.
             package.writestr(
-                f"xl/pivotCache/pivotCacheDefinition{number}.xml",
+                zipfile.ZipInfo(f"xl/pivotCache/pivotCacheDefinition{number}.xml"),
                 f"{start}<pivotCacheDefinition><cacheFields>{items}</cacheFields></pivotCacheDefinition>",
             )
             package.writestr(
-                f"xl/pivotCache/pivotCacheRecords{number}.xml",
+                zipfile.ZipInfo(f"xl/pivotCache/pivotCacheRecords{number}.xml"),
                 f"{start}<pivotCacheRecords>{records}</pivotCacheRecords>",
             )
     return file.getvalue()
