@@ -72,7 +72,7 @@ class TableMetadata:
         if gone:
             raise SourceChanged(
                 f"Tabellen {self.table} saknar koden {gone[0]} i {variable}{nearest(gone[0], list(codes))} "
-                f"({len(gone)} koder saknas). Rätta valet i sources/catalog.py."
+                f"({len(gone)} {'kod' if len(gone) == 1 else 'koder'} saknas). Rätta valet i sources/catalog.py."
             )
         return wanted
 
@@ -216,6 +216,8 @@ class ScbClient:
                     "Kör igen senare; kvarstår det har källan sänkt gränsen."
                 )
             if response.status_code != 200:
+                # A code may have gone since the metadata were read: then it is named.
+                self.check(self.metadata(metadata.table), questions)
                 raise SourceChanged(
                     f"{url} svarade {response.status_code} ({_title(response.content)}). "
                     f"Kontrollera valet för {metadata.table}."

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from sources import jsonstat
 from sources.entry import Choice, PxTable
-from sources.errors import SnapshotError, SourceGone
+from sources.errors import SnapshotError, SourceChanged, SourceGone
 from sources.scb.client import Question, ScbClient, TableMetadata, described
 from sources.scb.selection import Selected, finer, select
 from sources.snapshot import Snapshot, SnapshotStore
@@ -74,6 +74,13 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
     client.check(metadata, selected.questions)
     if stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected):
         return (stored,)
+
+    last = max(selected.questions[0].selection[TIME])
+    if stored and period(last) < stored.origin.facts["period_to"]:
+        raise SourceChanged(
+            f"Tabellen {metadata.table} slutar nu {period(last)} men gick förut till {stored.origin.facts['period_to']}. "
+            "Det som fanns behålls; kontrollera tabellen hos källan."
+        )
 
     def ask(version: TableMetadata) -> list[Question]:
         nonlocal selected

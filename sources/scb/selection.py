@@ -218,5 +218,7 @@ def finer(metadata: TableMetadata, questions: list[Question]) -> list[str]:
         parts = [c for c in metadata.variables[variable] if len(c) > finest and any(map(c.startswith, asked))]
         if parts:
             label = metadata.variables[variable][parts[0]]
-            found.append(f"{variable} finns finare: {len(parts)} koder, till exempel {parts[0]} {label}.")
+            found.append(
+                f"{variable} finns finare: {len(parts)} {'kod' if len(parts) == 1 else 'koder'}, till exempel {parts[0]} {label}."
+            )
     return found

@@ -322,7 +322,7 @@ GIVEN_UP = {
     "a municipality is gone": GivenUp(
         plan=[at_start("drop_code", variable="Region", codes=["1480"])],
         error=SourceChanged,
-        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 koder saknas\)\. Rätta valet i sources/catalog\.py\.$",
+        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
         posts=0,
     ),
     "occupations are gone": GivenUp(
@@ -334,7 +334,7 @@ GIVEN_UP = {
     "a municipality has another code": GivenUp(
         plan=[at_start("rename_code", variable="Region", codes={"1480": "1480b"})],
         error=SourceChanged,
-        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: 1480b\) \(1 koder saknas\)\. Rätta valet i sources/catalog\.py\.$",
+        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: 1480b\) \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
         posts=0,
     ),
     "a sex is gone although the version is the same": GivenUp(
@@ -343,7 +343,7 @@ GIVEN_UP = {
             at_start("drop_code", variable="Kon", codes=["1"]),
         ],
         error=SourceChanged,
-        says=r"Tabellen TAB4434 saknar koden 1 i Kon \(1 koder saknas\)\. Rätta valet i sources/catalog\.py\.$",
+        says=r"Tabellen TAB4434 saknar koden 1 i Kon \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
         posts=0,
     ),
     "the contents are gone": GivenUp(
@@ -355,7 +355,7 @@ GIVEN_UP = {
     "a municipality is gone between the metadata and the data": GivenUp(
         plan=[on(DATA, "drop_code", variable="Region", codes=["1480"])],
         error=SourceChanged,
-        says=rf"{DATA} svarade 400 \(Non-existent value\)\. Kontrollera valet för TAB4434\.$",
+        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
         posts=1,
     ),
     "a municipality is gone between two parts": GivenUp(
@@ -364,7 +364,7 @@ GIVEN_UP = {
             on(DATA, "stale_version", updated=NEXT, nth=2),
         ],
         error=SourceChanged,
-        says=rf"{DATA} svarade 400 \(Non-existent value\)\. Kontrollera valet för TAB4434\.$",
+        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
         posts=2,
         entry=WHOLE_NATION,
     ),

@@ -225,7 +225,7 @@ def test_codes_that_the_fetch_had_and_the_table_no_longer_has_are_told_once():
 def test_a_finer_grain_that_is_offered_is_news():
     now = table(EMPLOYEES, lambda v: v["Yrke2012"].update({"2221": "Grundutbildade sjuksköterskor"}))
     (news,) = difference(EMPLOYEES, now).news
-    assert news == "Yrke2012 finns finare: 1 koder, till exempel 2221 Grundutbildade sjuksköterskor."
+    assert news == "Yrke2012 finns finare: 1 kod, till exempel 2221 Grundutbildade sjuksköterskor."
 
 
 def test_a_further_turn_that_is_not_optional_is_needed():

@@ -168,7 +168,7 @@ def test_a_code_that_disappears_while_the_table_is_read_is_named(scb, client, tm
 @pytest.mark.parametrize(
     ("selection", "says"),
     [
-        ({**SMALL, "Region": ["00", "1489"]}, r"saknar koden 1489 i Region \(närmast: 148[01]\) \(1 koder saknas\)"),
+        ({**SMALL, "Region": ["00", "1489"]}, r"saknar koden 1489 i Region \(närmast: 148[01]\) \(1 kod saknas\)"),
         ({**SMALL, "Sex": ["1"]}, "saknar variabeln Sex"),
         ({**SMALL, "Tidd": ["2024"]}, r"saknar variabeln Tidd \(närmast: Tid\)"),
         ({"Region": ["00"], "Kon": ["1"]}, "har variabeln Tid som valet inte nämner"),
@@ -566,6 +566,15 @@ def test_a_new_period_is_not_a_revision(employees_scb, client, store):
     assert new.origin.facts["periods"] == ["2023", "2024", "2025"]
     assert not {"revision_of", "revised"} & new.origin.facts.keys()
     assert source_row(EMPLOYEES, Fetched((new,), CURRENT))["anmarkning"] is None
+
+
+def test_a_table_that_has_lost_its_last_period_does_not_replace_the_one_that_had_it(employees_scb, client, store):
+    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    employees_scb.version = lambda: "2027-03-05T07:00:00Z"
+    employees_scb.variables["Tid"].remove("2024")
+    with pytest.raises(SourceChanged, match="slutar nu 2023 men gick förut till 2024"):
+        pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert store.all(EMPLOYEES.dataset) == [old]
 
 
 def test_another_selection_of_the_same_periods_is_not_a_revision(employees_scb, client, store):
