@@ -17,9 +17,11 @@ from sources.scb.selection import area_codes
 Table = dict[str, dict[str, str]]
 """Variable → code → label, in the table's order."""
 _AGES = [str(age) for age in range(100)] + ["100+"]
+_ALONE = [o + "0" for o in OCCUPATIONS if o != UNKNOWN_SSYK3 and not any(g.startswith(o) for g in GROUPS)]
+"""Groups of the occupations that the world divides into none."""
 _OFFERED = {
     "alder": ["16-19", *(f"{age}-{age + 4}" for age in range(20, 65, 5))],
-    "ssyk4": [*GROUPS, UNKNOWN_SSYK3],
+    "ssyk4": [*GROUPS, *_ALONE, UNKNOWN_SSYK3],
     "sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "00"],
     "sektor": ["totalt", "stat", "region", "kommun", "privat"],
     "utbildningsgrupp": ["02Z", "03A", "15B", "33E", "35E", "43B", "52E", "53S", "72V", "75L", "99Z"],
@@ -162,8 +164,8 @@ def _employees(seed: int, variables: Table) -> Floats:
     first, last = int(YEARS[0]), int(YEARS[-1])
     found = published[..., [min(max(int(year), first), last) - first for year in variables["Tid"]]]
     if variables["Yrke2012"].keys() != OCCUPATIONS.keys():
-        size = by_group.sum((0, 2))
-        parent = [list(OCCUPATIONS).index(group[:3]) for group in GROUPS]
+        size = np.append(by_group.sum((0, 2)), np.ones(len(_ALONE)))
+        parent = [list(OCCUPATIONS).index(group[:3]) for group in (*GROUPS, *_ALONE)]
         share = size / np.bincount(parent, size)[parent]
         found = np.concatenate([found[:, parent] * share[:, None, None], found[:, -1:]], 1)
     return found if "Region" in variables else found[0]
