@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.tables import CONTRACTS, TableContract
+from assets.tables import contract as table
 from checks.gate import CheckLog, Tables, sha256
 from checks.judge import judge, specs
+from checks.reconcile import RECONCILIATIONS
 from checks.result import NOT_RUN, PASSED, STOPPING, CheckResult
 
 _LEVEL = {True: dg.AssetCheckSeverity.ERROR, False: dg.AssetCheckSeverity.WARN}
@@ -33,10 +35,18 @@ def _answer(contract: TableContract, result: CheckResult) -> dg.AssetCheckResult
 
 
 def _checks(contract: TableContract) -> dg.AssetChecksDefinition:
+    others = {r.spec.name: [table(t) for t in r.reads] for r in RECONCILIATIONS if r.spec.table == contract.id}
+
     @dg.multi_asset_check(
         name=f"kontroller_{contract.layer}_{contract.name}",
         specs=[
-            dg.AssetCheckSpec(s.name, asset=list(contract.asset_key), description=s.description, blocking=True)
+            dg.AssetCheckSpec(
+                s.name,
+                asset=list(contract.asset_key),
+                description=s.description,
+                blocking=True,
+                additional_deps=[list(other.asset_key) for other in others.get(s.name, ())],
+            )
             for s in specs(contract)
         ],
         description=f"Kontroller av {contract.title.lower()}",

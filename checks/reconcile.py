@@ -6,16 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from assets.reference import NATION, UNKNOWN_SSYK3, af_areas, county_of, municipalities
+from assets.reference import NATION, UNKNOWN_SSYK3, af_areas, counties, county_of, municipalities
 from assets.tables import NO_MUNICIPALITY
 from checks.result import FAILED, PASSED, STOPPING, WARNING, CheckResult, CheckSpec, rule_digest
 
 Tables = Callable[[str], Path]
 SUM_TOLERANCE = 0.01
 UNKNOWN_LIMIT = 0.02
+GROUPS_TOLERANCE, GROUPS_PERSONS = 0.02, 20
+EMPLOYED_RATIO = (0.7, 1.05)
+WHOLE_TOLERANCE = 0.02
+HIDDEN_AT_MOST = 4
+"""The largest count that the source protects."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +34,13 @@ class Reconciliation:
     spec: CheckSpec
     expected: str
     judge: Callable[[Tables], tuple[list[str], str]]
+    reads: tuple[str, ...] = ()
+    """Tables that must be made before it is run, beside its own and what that is made of."""
 
     def run(self, tables: Tables, sha256: str) -> CheckResult:
-        """Judge the tables as they are."""
-        faults, observed = self.judge(tables)
+        """Judge the tables as they are; one that is beside its own may not be made when only some are."""
+        absent = [f"{name} är inte gjord" for name in self.reads if not tables(name).is_file()]
+        faults, observed = _nothing(*absent) if absent else self.judge(tables)
         outcome = FAILED if faults else PASSED
         return CheckResult(self.spec, outcome, len(faults), self.expected, observed, "; ".join(faults[:5]), sha256)
 
@@ -133,6 +142,104 @@ def _municipalities_make_delregioner(tables: Tables) -> tuple[list[str], str]:
     return faults, f"{int(parts.sum())} platser i kommunerna, {int(sums.sum())} i delregionerna"
 
 
+def _rows(tables: Tables, table: str, *wanted: tuple[str, str, object]) -> pd.DataFrame:
+    """The chosen rows of a table; none when its source is missing."""
+    frame: pd.DataFrame = pq.read_table(tables(table), filters=list(wanted) or None).to_pandas()
+    return frame.assign(varde=frame["varde"].astype("float64"))
+
+
+def _nothing(*absent: str) -> tuple[list[str], str]:
+    return [], f"inget att jämföra med: {' och '.join(absent)}"
+
+
+def _empty(**frames: pd.DataFrame) -> list[str]:
+    return [f"staged.{name} har inga sådana rader" for name, frame in frames.items() if frame.empty]
+
+
+def _groups_make_occupations(tables: Tables) -> tuple[list[str], str]:
+    any_county = ("region_kod", "in", list(counties()))
+    parts, whole = _rows(tables, "staged.anstallda_ssyk4", any_county), _rows(tables, "staged.anstallda", any_county)
+    # The table on three digits has the own county alone.
+    parts = parts[parts["region_kod"].isin(whole["region_kod"])]
+    years = set(parts["ar"]) & set(whole["ar"])
+    if not years:
+        return _nothing(*(_empty(anstallda_ssyk4=parts, anstallda=whole) or ["tabellerna har inget gemensamt år"]))
+    newest = max(years)
+    parts, whole = parts[parts["ar"] == newest], whole[whole["ar"] == newest]
+    group = parts["ssyk4"].where(parts["ssyk4"] == UNKNOWN_SSYK3, parts["ssyk4"].str[:3]).rename("ssyk3")
+    sums = pd.DataFrame(
+        {
+            "parts": parts.groupby(["region_kod", group])["varde"].sum(min_count=1),
+            "whole": whole.groupby(["region_kod", "ssyk3"])["varde"].sum(min_count=1),
+        }
+    ).fillna(0.0)
+    apart = (sums["parts"] - sums["whole"]).abs()
+    wrong = sums[apart > (GROUPS_TOLERANCE * sums["whole"]).clip(lower=GROUPS_PERSONS)]
+    faults = [
+        f"{row.region_kod} {newest} SSYK {row.ssyk3}: fyra siffror {row.parts:.0f}, tre siffror {row.whole:.0f}"
+        for row in wrong.loc[apart[wrong.index].sort_values(ascending=False).index].reset_index().itertuples()
+    ]
+    return (
+        faults,
+        f"{len(sums)} yrken {newest}: {sums['parts'].sum():.0f} på fyra siffror, {sums['whole'].sum():.0f} på tre",
+    )
+
+
+def _employees_of_employed(tables: Tables) -> tuple[list[str], str]:
+    own = _rows(tables, "staged.anstallda")
+    everyone = ("sni", "=", "A-U"), ("kon", "=", "totalt"), ("matt", "=", "arbetsställe")
+    employed = _rows(tables, "staged.sysselsatta_naringsgren", *everyone)
+    years = {int(month[:4]) for month in employed["manad"] if month.endswith("-11")} & set(own["ar"])
+    if not years:
+        absent = _empty(sysselsatta_naringsgren=employed, anstallda=own)
+        return _nothing(*(absent or ["tabellerna har ingen gemensam november"]))
+    newest = max(years)
+    ratio = pd.DataFrame(
+        {
+            "own": own[own["ar"] == newest].groupby("region_kod")["varde"].sum(),
+            "employed": employed[employed["manad"] == f"{newest}-11"].set_index("region_kod")["varde"],
+        }
+    )
+    ratio = ratio[ratio.index.isin(list(municipalities()))]
+    ratio["share"] = ratio["own"] / ratio["employed"]
+    lowest, highest = EMPLOYED_RATIO
+    wrong = ratio[~ratio["share"].between(lowest, highest)]
+    faults = [
+        f"{municipalities()[str(row.Index)]} {row.share:.2f} ({row.own:.0f} anställda, {row.employed:.0f} sysselsatta (BAS))"
+        for row in wrong.itertuples()
+    ]
+    spread = f"lägst {ratio['share'].min():.2f}, median {ratio['share'].median():.2f}, högst {ratio['share'].max():.2f}"
+    return faults, f"{len(ratio)} kommuner i november {newest}: {spread}"
+
+
+def _groups_make_population(tables: Tables) -> tuple[list[str], str]:
+    everyone = ("grupp", "=", "totalt"), ("matt", "=", "befolkning")
+    parts = _rows(tables, "staged.matchning", *everyone)
+    whole = _rows(tables, "staged.matchning_niva", *everyone, ("utbildningsniva", "=", "totalt"))
+    if absent := _empty(matchning=parts, matchning_niva=whole):
+        return _nothing(*absent)
+    by_area = parts.groupby(["region_kod", "ar"])["varde"]
+    sums = pd.DataFrame(
+        {
+            "parts": by_area.sum(),
+            "hidden": by_area.size() - by_area.count(),
+            "whole": whole.set_index(["region_kod", "ar"])["varde"],
+        }
+    ).dropna()
+    if sums.empty:
+        return _nothing("tabellerna har inget gemensamt år och område")
+    # A protected group is somewhere between nobody and the largest count that is protected.
+    most = sums["parts"] + HIDDEN_AT_MOST * sums["hidden"]
+    off = (sums["parts"] - sums["whole"]).clip(lower=0) + (sums["whole"] - most).clip(lower=0)
+    wrong = sums[off > WHOLE_TOLERANCE * sums["whole"]].sort_index(level="ar", ascending=False)
+    faults = [
+        f"{row.region_kod} {row.ar}: grupperna {row.parts:.0f} och {row.hidden:.0f} skyddade, samtliga {row.whole:.0f}"
+        for row in wrong.reset_index().itertuples()
+    ]
+    worst = (off / sums["whole"]).max()
+    return faults, f"{len(sums)} områden och år, störst skillnad {worst:.2%} utöver skyddade celler"
+
+
 RECONCILIATIONS: tuple[Reconciliation, ...] = (
     Reconciliation(
         CheckSpec(
@@ -206,5 +313,46 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         "exakt lika",
         _municipalities_make_delregioner,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.anstallda_ssyk4",
+            "grupper_blir_yrken",
+            "Länets anställda på fyra siffror blir samma antal som på tre, senaste gemensamma år: det är samma register.",
+            WARNING,
+            "Jämför de två tabellernas id och innehåll i sources/catalog.py med källans sida, och när var och en uppdaterades.",
+            rule_digest(GROUPS_TOLERANCE, GROUPS_PERSONS),
+        ),
+        f"skillnad högst {GROUPS_PERSONS} personer eller {GROUPS_TOLERANCE:.0%}",
+        _groups_make_occupations,
+        reads=("staged.anstallda",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.sysselsatta_naringsgren",
+            "anstallda_mot_bas",
+            "Anställda i varje kommun mot sysselsatta (BAS) där man arbetar, samma november. BAS räknar 15–74 år och "
+            "egenföretagare, så de anställda är färre.",
+            WARNING,
+            "Se vilka kommuner det gäller. Är de få: nämn dem. Är de många: kontrollera vilka register som de två tabellerna har.",
+            rule_digest(EMPLOYED_RATIO),
+        ),
+        f"kvot {EMPLOYED_RATIO[0]}–{EMPLOYED_RATIO[1]}",
+        _employees_of_employed,
+        reads=("staged.anstallda",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.matchning",
+            "grupper_blir_befolkningen",
+            "Utbildningsgruppernas befolkning blir tillsammans samtliga i varje område och år; skyddade celler räknas som noll "
+            "till fyra.",
+            WARNING,
+            "Jämför kodlistan för utbildningsgrupper i sources/catalog.py med källans: fattas en grupp eller finns en summa med?",
+            rule_digest(WHOLE_TOLERANCE, HIDDEN_AT_MOST),
+        ),
+        f"skillnad högst {WHOLE_TOLERANCE:.0%}",
+        _groups_make_population,
+        reads=("staged.matchning_niva",),
     ),
 )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from assets.reference import UNKNOWN_SSYK3, municipalities, occupations_ssyk3
+from assets.reference import NATION, UNKNOWN_SSYK3, municipalities, nuts2_of
 from sources.catalog import EMPLOYEES, PX_TABLES
 from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.example.workbook import PERIODS
@@ -17,13 +17,17 @@ from sources.scb.selection import area_codes
 Table = dict[str, dict[str, str]]
 """Variable → code → label, in the table's order."""
 _AGES = [str(age) for age in range(100)] + ["100+"]
+_ALONE = [o + "0" for o in OCCUPATIONS if o != UNKNOWN_SSYK3 and not any(g.startswith(o) for g in GROUPS)]
+"""Groups of the occupations that the world divides into none."""
 _OFFERED = {
     "alder": ["16-19", *(f"{age}-{age + 4}" for age in range(20, 65, 5))],
-    "ssyk4": [*GROUPS, UNKNOWN_SSYK3],
+    "ssyk4": [*GROUPS, *_ALONE, UNKNOWN_SSYK3],
     "sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "00"],
     "sektor": ["totalt", "stat", "region", "kommun", "privat"],
     "utbildningsgrupp": ["02Z", "03A", "15B", "33E", "35E", "43B", "52E", "53S", "72V", "75L", "99Z"],
     "utbildningsniva": ["1", "2", "3", "4", "5", "6", "7", "US"],
+    "scb_tab6929_niva.utbildningsniva": ["F", "G", "K", "L", "U", "totalt"],
+    "scb_tab3784.sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "US", "A-U"],
     "matt": ["000001EX"],
 }
 _TOTALS = {"totalt", "1+2", "TotSa", "A-U", "tot", "tot16-74", "15-74", "16-64", "20-64", "SC"}
@@ -46,7 +50,8 @@ def _periods(entry: PxTable, wanted: Periods, column: str) -> list[str]:
 def _codes(variable: PxVariable, entry: PxTable) -> dict[str, str]:
     match variable.codes:
         case Choice.OFFERED:
-            return {code: code for code in _OFFERED[variable.column]}
+            offered = _OFFERED.get(f"{entry.dataset}.{variable.column}", _OFFERED.get(variable.column, []))
+            return {code: code for code in offered}
         case Choice.SINGLE_AGES:
             return {code: code for code in _AGES}
         case Choice.SUMMED:
@@ -93,39 +98,80 @@ UPDATED = {
 """When each table was changed the last time: in a month in which it usually is, before the made-up today."""
 
 
+_OCCUPATION = ("Region", "Yrke2012", "Kon", "Tid")
+_PER_EMPLOYEE = {
+    "arbetsställe": 1.1,
+    "bostad": 1.1,
+    "befolkning": 1.3,
+    "folkmängd": 2.0,
+    "Lediga jobb, totalt": 0.02,
+    "Lediga jobb, totalt, osäkerhetsmarginal": 0.004,
+    "Examinerade": 0.03,
+    "Etablerade": 0.025,
+}
+"""Content → its size per employee; other contents are parts of the employees."""
+_NOT_PEOPLE = {"Månadslön": (42_000, 6_000), "Demografisk försörjningskvot": (1.5, 0.1)}
+"""Content → mean and spread."""
+
+
 @lru_cache
 def cells(seed: int, table: str) -> Floats:
     """Every cell of a table: the world's own employees where they fit, else people by area; the rest are drawn shares."""
     variables = TABLES[table]
-    published = world(seed).published
-    r = np.random.default_rng([seed, zlib.crc32(table.encode())])
-    by_occupation = variables.get("Yrke2012", {}).keys() == {*occupations_ssyk3(), UNKNOWN_SSYK3}
-    whole: Floats = np.ones((1,) * len(variables))
-    people = dict(zip(REGIONS, np.nansum(published[..., -1], (1, 2)), strict=True))
     order = list(variables)
     if table == EMPLOYEES.table_id:
-        return published[:, :, :, None, :]
-    if by_occupation:
-        whole = _along(published[..., -1], order, ("Region", "Yrke2012", "Kon"))
+        return world(seed).published[:, :, :, None, :]
+    r = np.random.default_rng([seed, zlib.crc32(table.encode())])
+    whole: Floats = np.ones((1,) * len(order))
+    known: tuple[str, ...] = ()
+    if "Yrke2012" in variables and variables.get("Region", REGIONS).keys() <= REGIONS.keys():
+        known = tuple(name for name in _OCCUPATION if name in variables)
+        whole = _along(_employees(seed, variables), order, known)
+    people = _people(seed)
     for name, codes in variables.items():
-        if by_occupation and name in ("Region", "Yrke2012", "Kon"):
-            continue
-        known = any(code in people for code in codes)
-        share = (
-            [people.get(code, 2_000.0) for code in codes]
-            if known and name != "Arbetsstallekommun"
-            else _shares(r, codes)
-        )
-        whole = whole * _along(np.array(share), order, (name,))
-    if "Region" not in variables and "Bostadskommun" not in variables:
-        whole = whole * people["00"]
-    if "Månadslön" in variables["ContentsCode"].values():
-        pay = list(variables["ContentsCode"].values()).index("Månadslön")
-        at = [slice(None)] * len(order)
-        at[order.index("ContentsCode")] = slice(pay, pay + 1)
-        whole = np.array(np.broadcast_to(whole, [len(codes) for codes in variables.values()]))
-        whole[tuple(at)] = r.normal(42_000, 6_000, whole[tuple(at)].shape)
-    return np.floor(np.broadcast_to(whole, [len(codes) for codes in variables.values()]))
+        if name in ("Region", "Bostadskommun") and name not in known:
+            whole = whole * _along(np.array([people.get(code, 2_000.0) for code in codes]), order, (name,))
+        elif name == "Arbetsstallekommun":
+            home = np.equal.outer(list(variables["Bostadskommun"]), list(codes))
+            works = 0.6 * home + 0.4 * np.array(_shares(r, codes))
+            whole = whole * _along(works, order, ("Bostadskommun", name))
+        elif name not in known:
+            whole = whole * _along(np.array(_shares(r, codes)), order, (name,))
+    if not known and not {"Region", "Bostadskommun"} & variables.keys():
+        whole = whole * people[NATION]
+    whole = np.array(np.broadcast_to(whole, [len(codes) for codes in variables.values()]))
+    for at, content in enumerate(variables["ContentsCode"].values()):
+        if content in _NOT_PEOPLE:
+            where = (slice(None),) * order.index("ContentsCode") + (at,)
+            whole[where] = r.normal(*_NOT_PEOPLE[content], whole[where].shape)
+    return np.floor(whole)
+
+
+def _people(seed: int) -> dict[str, float]:
+    """Employees of every area, also of the parts of the country."""
+    totals = np.nansum(world(seed).published[..., -1], (1, 2)).tolist()
+    people: dict[str, float] = dict(zip(REGIONS, totals, strict=True))
+    for county, part in nuts2_of().items():
+        people[part] = people.get(part, 0.0) + people[county]
+    return people
+
+
+def _employees(seed: int, variables: Table) -> Floats:
+    """The world's own by region, occupation, sex and year, groups on four digits adding up to those on three.
+
+    A year outside the world gets the nearest one's figures; without areas they are the nation's.
+    """
+    published, by_group = world(seed)
+    first, last = int(YEARS[0]), int(YEARS[-1])
+    found = published[..., [min(max(int(year), first), last) - first for year in variables["Tid"]]]
+    if variables["Yrke2012"].keys() != OCCUPATIONS.keys():
+        size = np.append(by_group.sum((0, 2)), np.ones(len(_ALONE)))
+        parent = [list(OCCUPATIONS).index(group[:3]) for group in (*GROUPS, *_ALONE)]
+        share = size / np.bincount(parent, size)[parent]
+        found = np.concatenate([found[:, parent] * share[:, None, None], found[:, -1:]], 1)
+    if "Region" not in variables:
+        return found[0]
+    return found[[list(REGIONS).index(area) for area in variables["Region"]]]
 
 
 def _along(values: Floats, order: list[str], names: tuple[str, ...]) -> Floats:
@@ -137,12 +183,16 @@ def _along(values: Floats, order: list[str], names: tuple[str, ...]) -> Floats:
 
 
 def _shares(r: np.random.Generator, codes: dict[str, str]) -> list[float]:
-    """A share for each code: all of it for a total, near all of it for a period, else parts of one."""
-    if all(code[:4].isdigit() and code[:2] == "20" for code in codes):
+    """A share for each code: all of it for a total, near all of it for a period, else parts of one.
+
+    Two of the source's lists are two ways to share out the same whole.
+    """
+    if all(code[:4].isdigit() and code[:2] in ("19", "20") for code in codes):
         return list(r.uniform(0.95, 1.0, len(codes)))
-    parts = [code for code in codes if code not in _TOTALS and codes[code] != "totalt"]
-    born = [code for code in parts if codes[code].endswith("rikes föd")]
     drawn: dict[str, float] = {}
-    for whole in (born, [code for code in parts if code not in born]):
-        drawn |= zip(whole, r.dirichlet(np.full(len(whole), 20.0)), strict=True) if whole else ()
-    return [drawn.get(code, 1.0) for code in codes]
+    for whole in [c.keys() for c in CODELISTS.values() if c.keys() <= codes.keys()] or [codes.keys()]:
+        everyone = [code for code in whole if code not in _TOTALS and codes[code] != "totalt"]
+        born = [code for code in everyone if codes[code].endswith("rikes föd")]
+        for parts in (born, [code for code in everyone if code not in born]):
+            drawn |= dict(zip(parts, r.dirichlet(np.full(len(parts), 20.0)), strict=True)) if parts else {}
+    return [_PER_EMPLOYEE.get(codes[code], drawn.get(code, 1.0)) for code in codes]

@@ -132,6 +132,17 @@ def test_when_the_form_is_wrong_the_rest_could_not_run(tmp_path: Path):
     assert (form.outcome, {r.outcome for r in rest}) == (FAILED, {NOT_RUN})
 
 
+def test_a_table_whose_source_is_missing_has_nothing_to_judge(tmp_path: Path):
+    missing = replace(DIM_OCCUPATION, may_be_empty=True)
+    path = tmp_path / "dim_yrke.parquet"
+    pq.write_table(missing.schema.empty_table(), path)
+    results = judge.judge(missing, lambda _: path, "abc")
+    assert [r.spec for r in results] == specs(missing)
+    assert {r.outcome for r in results} == {PASSED}
+    assert {r.observed for r in results[1:]} == {"inga rader: underlaget saknas"}
+    assert {r.stops for r in judge.judge(DIM_OCCUPATION, lambda _: path, "abc")} == {True}
+
+
 def test_results_written_by_another_version_of_the_code_are_no_results(log, folder):
     write_green(log, folder)
     path = folder.root / "kontroller" / f"{DIM_GEO.id}.json"

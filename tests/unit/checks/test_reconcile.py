@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from assets.reference import af_areas, county_of
-from checks.reconcile import RECONCILIATIONS
+from checks.asset_checks import asset_checks
+from checks.reconcile import RECONCILIATIONS, Reconciliation
 from checks.result import FAILED, PASSED
 
 
@@ -48,12 +49,62 @@ def municipalities(posts: int = 30) -> pd.DataFrame:
     return pd.DataFrame({"delregion_kod": ["fyrbodal", "fyrbodal"], "annonserade_platser": [posts, 12]})
 
 
+def staged(rows: list[tuple[object, ...]], *columns: str) -> pd.DataFrame:
+    """Typed as the tables are, also without rows."""
+    frame = pd.DataFrame(rows, columns=[*columns, "varde"])
+    kinds = {c: "int64" if c == "ar" else "str" for c in columns}
+    return frame.astype({**kinds, "varde": "float64"})
+
+
+def groups(value: float = 600.0, unknown: float = 30.0, year: int = 2024) -> pd.DataFrame:
+    """On four digits; on three there are 1,000 in 222 and 30 unknown."""
+    rows = [("14", "2221", value), ("14", "2222", 400.0), ("14", "0002", unknown), ("00", "2221", 9.0)]
+    return staged([(area, code, year, v) for area, code, v in rows], "region_kod", "ssyk4", "ar")
+
+
+def employed(value: float = 1100.0, code: str = "1485", month: str = "2024-11") -> pd.DataFrame:
+    """By workplace; Uddevalla has 1,000 employees."""
+    rows = [
+        (code, "A-U", "totalt", "arbetsställe", month, value),
+        (code, "A-U", "totalt", "bostad", month, 1.0),
+        (code, "A-U", "män", "arbetsställe", month, 1.0),
+        (code, "Q", "totalt", "arbetsställe", month, 1.0),
+        ("14", "A-U", "totalt", "arbetsställe", month, 1.0),
+    ]
+    return staged(rows, "region_kod", "sni", "kon", "matt", "manad")
+
+
+def education(value: float = 600.0, hidden: int = 0) -> pd.DataFrame:
+    """By group; on all levels together there are 1,000."""
+    rows = [("1485", "02Z", "totalt", "befolkning", 2024, v) for v in (value, 400.0, *[float("nan")] * hidden)]
+    more = [("1485", "02Z", g, m, 2024, 99.0) for g, m in (("män", "befolkning"), ("totalt", "helt matchade"))]
+    return staged(rows + more, "region_kod", "utbildningsgrupp", "grupp", "matt", "ar")
+
+
+BESIDE = {
+    "staged.anstallda": staged(
+        [("14", "222", 2024, 990.0), ("14", "222", 2024, 10.0), ("14", "0002", 2024, 30.0), ("1485", "222", 2024, 1000.0)],
+        "region_kod", "ssyk3", "ar",
+    ),
+    "staged.matchning_niva": staged(
+        [("1485", level, "totalt", "befolkning", 2024, v) for level, v in (("totalt", 1000.0), ("F", 300.0))],
+        "region_kod", "utbildningsniva", "grupp", "matt", "ar",
+    ),
+}  # fmt: skip
+"""The tables that the staged ones are compared with."""
 CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
     "delregioner_blir_lanet": ("mart.anstallda", employees, [{"delregion": 50.0}, {"delregion": 70.0}]),
     "andel_okant_yrke": ("mart.anstallda", employees, [{"unknown": 20.0}]),
     "annonser_summerar": ("mart.annonser", ads, [{"county": 12}, {"without": 0}]),
     "ingen_utelamnad": ("staged.inskrivna_arbetslosa", records, [{"without": "1438"}, {"no_area": "14"}]),
     "kommuner_blir_delregion": ("mart.kommuner", municipalities, [{"posts": 29}]),
+    "grupper_blir_yrken": ("staged.anstallda_ssyk4", groups, [{"value": 621.0}, {"value": 579.0}, {"unknown": 51.0}]),
+    "anstallda_mot_bas": ("staged.sysselsatta_naringsgren", employed, [{"value": 1500.0}, {"value": 940.0}]),
+    "grupper_blir_befolkningen": (
+        "staged.matchning",
+        education,
+        [{"value": 579.0}, {"value": 621.0}, {"value": 570.0, "hidden": 2}],
+    ),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
 }
 
@@ -68,6 +119,8 @@ def test_both_ways(check, tmp_path: Path):
     pd.DataFrame({"kommun_kod": ["1485"] * 11}).to_parquet(path("staged.annonser"))
     occupations = {"geo_niva": "delregion", "yrkesniva": "ssyk3", "geo_kod": "fyrbodal"}
     pd.DataFrame([{**occupations, "annonserade_platser": n} for n in (40, 2)]).to_parquet(path("mart.obalans"))
+    for name, frame in BESIDE.items():
+        frame.to_parquet(path(name))
     make().to_parquet(path(table))
     assert check.run(path, "abc").outcome == PASSED
     for change in faulty:
@@ -76,6 +129,65 @@ def test_both_ways(check, tmp_path: Path):
         assert (result.outcome, result.failed_rows) != (PASSED, 0)
         assert result.outcome == FAILED
         assert result.sample
+
+
+STAGED = [r for r in RECONCILIATIONS if r.reads]
+
+
+def outcome(check: Reconciliation, folder: Path, **tables: pd.DataFrame) -> tuple[str, str]:
+    for name, frame in {**BESIDE, **tables}.items():
+        frame.to_parquet(folder / f"{name}.parquet")
+    result = check.run(lambda name: folder / f"{name}.parquet", "abc")
+    return result.outcome, result.observed
+
+
+@pytest.mark.parametrize("check", STAGED, ids=lambda r: r.spec.name)
+def test_a_staged_table_without_rows_is_nothing_to_compare_with(check: Reconciliation, tmp_path: Path):
+    table, make, _ = CASES[check.spec.name]
+    (other,) = check.reads
+    make().to_parquet(tmp_path / f"{table}.parquet")
+    alone = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
+    assert (alone.outcome, alone.observed) == (PASSED, f"inget att jämföra med: {other} är inte gjord")
+    for absent, tables in (
+        (table, {table: make().iloc[:0]}),
+        (other, {table: make(), other: BESIDE[other].iloc[:0]}),
+    ):
+        found, observed = outcome(check, tmp_path, **tables)
+        assert found == PASSED
+        assert observed.startswith("inget att jämföra med: ")
+        assert absent in observed
+
+
+@pytest.mark.parametrize(
+    ("name", "frame", "observed"),
+    [
+        ("grupper_blir_yrken", groups(year=2019), "inget att jämföra med: tabellerna har inget gemensamt år"),
+        ("anstallda_mot_bas", employed(month="2024-12"), "inget att jämföra med: tabellerna har ingen gemensam november"),
+        ("grupper_blir_befolkningen", education().assign(ar=2019), "inget att jämföra med: tabellerna har inget gemensamt år"),
+        ("grupper_blir_befolkningen", education(value=580.0, hidden=1), "1 områden och år, störst skillnad 1.60%"),
+        ("anstallda_mot_bas", employed(), "1 kommuner i november 2024: lägst 0.91, median 0.91, högst 0.91"),
+    ],
+)  # fmt: skip
+def test_what_is_compared_is_said(name: str, frame: pd.DataFrame, observed: str, tmp_path: Path):
+    (check,) = (r for r in STAGED if r.spec.name == name)
+    found, said = outcome(check, tmp_path, **{check.spec.table: frame})
+    assert (found, said[: len(observed)]) == (PASSED, observed)
+
+
+def test_a_municipality_is_named(tmp_path: Path):
+    (check,) = (r for r in STAGED if r.spec.name == "anstallda_mot_bas")
+    for name, frame in {**BESIDE, check.spec.table: employed(2000.0)}.items():
+        frame.to_parquet(tmp_path / f"{name}.parquet")
+    result = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
+    assert result.sample == "Uddevalla 0.50 (1000 anställda, 2000 sysselsatta (BAS))"
+    assert not result.stops
+
+
+def test_the_tables_that_are_compared_are_made_before_the_check_runs():
+    for check in STAGED:
+        (definition,) = (d for d in asset_checks() if check.spec.name in {key.name for key in d.check_keys})
+        wanted = {tuple(table.split(".")) for table in (check.spec.table, *check.reads)}
+        assert {tuple(key.path) for key in definition.keys_by_input_name.values()} == wanted
 
 
 def test_every_reconciliation_has_a_case():

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import pytest
 
-from assets.tables import CONTRACTS
+from assets.tables import CONTRACTS, SEXES
 from checks.judge import specs
 from checks.result import FAILED, NOT_RUN, PASSED, STOPPING, WARNING
 from checks.runner import _WORDS, run_suite
 from checks.suites import Expectation, Suite, suite_of, suites
+from tests.unit.reports.forbidden import FORBIDDEN
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
+PAY = ("månadslön", "antal anställda")
 MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
 
 
@@ -70,6 +74,54 @@ GOOD: dict[str, Callable[[], pd.DataFrame]] = {
 }
 
 
+OCCUPATION4 = {"ssyk4": ["2221", "0002"]}
+SCB: dict[str, dict[str, object]] = {
+    "anstallda_2019": {"varde": 150_000.0, "ar": 2019},
+    "anstallda_2014": {"varde": 150_000.0, "ar": 2018},
+    "anstallda_ssyk4": {"varde": 150_000.0, "ar": 2024, **OCCUPATION4},
+    "anstallda_ssyk4_2019": {"varde": 150_000.0, "ar": 2021, **OCCUPATION4},
+    "anstallda_ssyk4_2014": {"varde": 150_000.0, "ar": 2014, **OCCUPATION4},
+    "anstallda_alder_riket": {"varde": 30_000.0, "ar": 2024, **OCCUPATION4},
+    "anstallda_alder": {"varde": 30_000.0, "ar": 2024},
+    "anstallda_naringsgren": {"varde": 150_000.0, "ar": 2024},
+    "matchning": {"varde": 600_000.0, "ar": 2024, "grupp": SEXES},
+    "matchning_niva": {"varde": 6_900_000.0, "ar": 2024, "grupp": SEXES},
+    "utbildningsniva": {"varde": 1_000_000.0, "ar": 2025},
+    "sysselsatta_sektor": {"varde": 5_300_000.0, "manad": "2026-08", "kon": SEXES},
+    "sysselsatta_naringsgren": {"varde": 5_300_000.0, "manad": "2026-08", "kon": SEXES},
+    "arbetsmarknadsstatus": {"varde": 5_100_000.0, "manad": "2026-08", "kon": SEXES},
+    "pendling": {"varde": 300_000.0, "ar": 2024, "kon": SEXES},
+    "framskriven_folkmangd": {"varde": 60_000.0, "ar": 2039},
+    "folkmangd_till_2024": {"varde": 60_000.0, "ar": 2015},
+    "folkmangd": {"varde": 150_000.0, "ar": 2025, "kon": SEXES},
+    "loner": {"varde": 40_000.0, "ar": 2025, "kon": SEXES, "matt": PAY, **OCCUPATION4},
+    "loner_2014": {"varde": 40_000.0, "ar": 2022, "kon": SEXES, "matt": PAY, **OCCUPATION4},
+    "lediga_jobb": {"varde": 140_000.0, "kvartal": "2026K3", "kon": None},
+    "jobbinfloden": {"varde": 200_000.0, "period": "2023-2024"},
+    "utbildningsfloden": {"varde": 600_000.0, "period": "2023-2024", "grupp": SEXES},
+    "examinerade": {"varde": 5_000.0, "ar": 2024},
+    "etablerade": {"varde": 5_000.0, "ar": 2023},
+    "forsorjningskvot": {"varde": 0.8, "ar": 2024, "kon": None},
+}
+"""What a right frame of each table of SCB has; both sexes unless it says otherwise."""
+
+
+def scb(table: str) -> pd.DataFrame:
+    """Twelve rows with every code of each column."""
+    columns = {"kon": ("kvinnor", "män"), **SCB[table]}
+    if "grupp" in columns:
+        del columns["kon"]
+    cells = {
+        name: [value[at % len(value)] for at in range(12)] if isinstance(value, (tuple, list)) else [value] * 12
+        for name, value in columns.items()
+        if value is not None
+    }
+    if "matt" in cells:
+        cells["kon"] = sorted(cells["kon"])  # so that each sex has both contents
+    return pd.DataFrame(cells)
+
+
+GOOD |= {f"staged.{table}": partial(scb, table) for table in SCB}
 KEY = {table: list(frame().columns[:1]) for table, frame in GOOD.items()}
 """The frames have few columns; the first one is enough to name a row."""
 
@@ -122,6 +174,29 @@ BAD: dict[tuple[str, str], Change] = {
     ("mart.kalla", "olasliga_rader"): put("andel_fel", 0.002),
     ("mart.kalla", "kallan_svarade"): put("hamtstatus", "senast fungerande"),
     ("mart.kvalitet", "kontroller_finns"): lambda f: f.iloc[:19],
+}
+
+
+SCB_CHANGES: dict[str, Change] = {
+    "varde_rimligt": put("varde", -200_000.0),
+    "varde_i_ratt_enhet": lambda f: f.assign(varde=f["varde"].clip(upper=0.4 if f["varde"].max() < 1 else 99.0)),
+    "lon_rimligt": put("varde", 0.0),
+    "lon_i_ratt_enhet": lambda f: f.assign(varde=f["varde"].where(f["matt"] != "månadslön", 29_000.0)),
+    "antal_rimligt": put("varde", -1.0, slice(1, 2)),
+    "antal_i_ratt_enhet": lambda f: f.assign(varde=f["varde"].where(f["matt"] == "månadslön", 42.0)),
+    "varden_finns": put("varde", float("nan"), slice(2, 12)),
+    "ar_rimliga": put("ar", 1999),
+    "kon_finns": lambda f: f.replace({"kvinnor": "män"}),
+    "ssyk4_form": put("ssyk4", "222"),
+}
+"""Check of the tables of SCB → what makes it red."""
+PERIODS = {"manad": "2019-12", "kvartal": "2024", "period": "2024"}
+BAD |= {
+    (f"staged.{table}", e.name): put(str(e.arguments["column"]), PERIODS[str(e.arguments["column"])])
+    if e.name == "perioder_rimliga"
+    else SCB_CHANGES[e.name]
+    for table in SCB
+    for e in suites()[f"staged.{table}"].expectations
 }
 
 
@@ -192,6 +267,17 @@ def test_every_argument_is_said_in_swedish():
     for suite in suites().values():
         for e in suite.expectations:
             assert set(e.arguments) <= set(_WORDS) | silent
+
+
+def test_the_words_of_checks_are_those_of_published_texts():
+    texts = [text for c in CONTRACTS for spec in specs(c)[1:] for text in (spec.description, spec.action)]
+    assert [(word, text) for text in texts for word in FORBIDDEN if re.search(word, text, re.IGNORECASE)] == []
+
+
+def test_only_what_nothing_published_leans_on_warns_alone():
+    for contract in CONTRACTS:
+        if contract.may_be_empty:
+            assert {e.severity for e in suite_of(contract.id).expectations} == {WARNING}
 
 
 def test_no_rule_stands_in_both_contract_and_suite():
