@@ -187,7 +187,7 @@ def _groups_make_occupations(tables: Tables) -> tuple[list[str], str]:
 
 def _employees_of_employed(tables: Tables) -> tuple[list[str], str]:
     own = _rows(tables, "staged.anstallda")
-    everyone = ("sni", "=", "A-U"), ("kon", "=", "totalt"), ("matt", "=", "arbetsställe")
+    everyone = ("sni", "in", ["A-U", "A-U+US"]), ("kon", "=", "totalt"), ("matt", "=", "arbetsställe")
     employed = _rows(tables, "staged.sysselsatta_naringsgren", *everyone)
     years = {int(month[:4]) for month in employed["manad"] if month.endswith("-11")} & set(own["ar"])
     if not years:

@@ -259,10 +259,19 @@ SUITES = (
             Expectation(
                 "kallan_svarade",
                 "ExpectColumnValuesToBeInSet",
-                {"column": "hamtstatus", "value_set": ["aktuell"]},
+                {"column": "hamtstatus", "value_set": ["aktuell", "saknas"]},
                 WARNING,
                 "Varje källa gick att läsa vid körningen; annars används senast fungerande underlag och det sägs i rapporten.",
                 "Läs anmärkningen för underlaget, kontrollera källan och kör igen.",
+            ),
+            Expectation(
+                "underlaget_finns",
+                "ExpectColumnValuesToBeInSet",
+                {"column": "hamtstatus", "value_set": ["aktuell", "senast fungerande"]},
+                WARNING,
+                "Varje underlag i katalogen är hämtat. Det som saknas behövs inte för några publicerade tal; annars hade "
+                "körningen stoppats.",
+                "Kör kompetens doctor --live: där står vad källan har i stället. Rätta posten i sources/catalog.py.",
             ),
         ),
     ),

@@ -163,15 +163,15 @@ def _employees(seed: int, variables: Table) -> Floats:
     """
     published, by_group = world(seed)
     first, last = int(YEARS[0]), int(YEARS[-1])
-    found = published[..., [min(max(int(year), first), last) - first for year in variables["Tid"]]]
+    found: Floats = published[..., [min(max(int(year), first), last) - first for year in variables["Tid"]]]
     if variables["Yrke2012"].keys() != OCCUPATIONS.keys():
         size = np.append(by_group.sum((0, 2)), np.ones(len(_ALONE)))
         parent = [list(OCCUPATIONS).index(group[:3]) for group in (*GROUPS, *_ALONE)]
         share = size / np.bincount(parent, size)[parent]
         found = np.concatenate([found[:, parent] * share[:, None, None], found[:, -1:]], 1)
-    if "Region" not in variables:
-        return found[0]
-    return found[[list(REGIONS).index(area) for area in variables["Region"]]]
+    areas = [list(REGIONS).index(area) for area in variables.get("Region", [NATION])]
+    chosen: Floats = found[areas]
+    return chosen if "Region" in variables else chosen[0]
 
 
 def _along(values: Floats, order: list[str], names: tuple[str, ...]) -> Floats:

@@ -173,6 +173,7 @@ BAD: dict[tuple[str, str], Change] = {
     ("mart.andringar", "reviderade_tal"): put("orsak", "reviderat underlag", slice(1, 2)),
     ("mart.kalla", "olasliga_rader"): put("andel_fel", 0.002),
     ("mart.kalla", "kallan_svarade"): put("hamtstatus", "senast fungerande"),
+    ("mart.kalla", "underlaget_finns"): put("hamtstatus", "saknas"),
     ("mart.kvalitet", "kontroller_finns"): lambda f: f.iloc[:19],
 }
 
