@@ -49,7 +49,7 @@ def sources(facts: Facts) -> Sheet:
         "kallor",
         facts.title("Källor: vilka underlag talen bygger på"),
         facts.source,
-        "En rad per underlag. Tider är svensk tid.",
+        "En rad per underlag som talen bygger på. Tider är svensk tid. Övriga underlag står i tabellen kalla.",
         columns,
         rows,
         "Underlag med period, när källan uppdaterade dem och när de hämtades",
@@ -78,7 +78,7 @@ def checks(facts: Facts) -> Sheet:
         facts.title(f"Kontroller: {len(records) - red} av {len(records)} godkända"),
         facts.source,
         "En rad per kontroll, de som inte är godkända överst. En stoppande kontroll som inte är "
-        "godkänd hindrar publicering.",
+        "godkänd hindrar publicering. Kontroller av underlag som inga av talen bygger på står i tabellen kvalitet.",
         columns,
         rows,
         "Kontroller med utfall, förväntat och observerat",

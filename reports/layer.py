@@ -9,6 +9,7 @@ import duckdb
 
 from assets.tables import (
     CHANGES,
+    CONTRACTS,
     DIM_GEO,
     DIM_OCCUPATION,
     EDITION,
@@ -87,6 +88,10 @@ def read_layer(warehouse: Path) -> Layer:
         def rows(contract: TableContract) -> tuple[Record, ...]:
             return _records(connection, f"select * from mart.{contract.name} order by {', '.join(contract.key)}")
 
+        # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet.
+        sources = tuple(row for row in rows(SOURCES) if row["anvands_i"])
+        used = {str(row["underlag"]) for row in sources}
+        idle = {c.id for c in CONTRACTS if not c.published and not used & set(c.sources)}
         return Layer(
             digest=digest,
             mode=mode,
@@ -96,8 +101,8 @@ def read_layer(warehouse: Path) -> Layer:
             municipalities=rows(MUNICIPALITIES),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),
-            sources=tuple(row for row in rows(SOURCES) if row["anvands_i"]),
-            checks=rows(QUALITY),
+            sources=sources,
+            checks=tuple(row for row in rows(QUALITY) if row["tabell"] not in idle),
             changes=rows(CHANGES),
         )
 

@@ -167,15 +167,21 @@ def test_the_nightly_job_is_launched_from_its_page_and_publishes(ui: Ui, page: P
 def test_the_lineage_goes_from_raw_to_published(ui: Ui, page: Page, shot: Shot):
     # Only nodes within the window are drawn.
     page.set_viewport_size({"width": 3400, "height": 2000})
-    open_asset(page, ui, "publicering", "publicerat")
+    see_upstream(page, ui, ("mart", "obalans"), ("af_annonser", "scb_tab4434", "anstallda", "obalans"))
+    shot("05_lineage")
+    see_upstream(page, ui, ("publicering", "publicerat"), ("warehouse", "publicerat"))
+    shot("05_lineage_publicerat")
+
+
+def see_upstream(page: Page, ui: Ui, asset: tuple[str, str], names: tuple[str, ...]) -> None:
+    open_asset(page, ui, *asset)
     page.get_by_role("tab", name="Lineage").click()
     page.get_by_role("button", name="Upstream").click()
     all_levels = page.get_by_role("button", name="All", exact=True)
     if all_levels.is_enabled():
         all_levels.click()
-    for name in ("af_annonser", "obalans", "warehouse", "publicerat"):
+    for name in names:
         expect(page.get_by_text(name, exact=True).first).to_be_visible()
-    shot("05_lineage")
 
 
 def test_a_raw_assets_page_says_rows_period_update_and_freshness(ui: Ui, page: Page, shot: Shot):
