@@ -23,7 +23,7 @@ def _pxweb_asset(entry: PxTable) -> dg.AssetsDefinition:
         if not fetched.snapshots:
             return contract.schema.empty_table()
         (snapshot,) = fetched.snapshots
-        return stage_pxweb(pxtable.read(snapshot), entry, contract, snapshot.origin.facts["names"])
+        return stage_pxweb(pxtable.read(snapshot), entry, contract, pxtable.names(snapshot))
 
     return staged
 

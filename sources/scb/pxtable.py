@@ -165,6 +165,21 @@ def stored_metadata(snapshot: Snapshot) -> TableMetadata | None:
         ) from error
 
 
+def names(snapshot: Snapshot) -> dict[str, dict[str, str]]:
+    """Variable → the source's code → ours, as decided when the snapshot was fetched.
+
+    Raises:
+        SnapshotError: it was fetched by an earlier release, which did not keep its decisions.
+    """
+    if "names" not in snapshot.origin.facts:
+        raise SnapshotError(
+            f"Ögonblicksbilden {snapshot.id} under raw/{snapshot.origin.dataset} är hämtad av en äldre version av programmet. "
+            "Kör igen när källan svarar, så hämtas den på nytt."
+        )
+    kept: dict[str, dict[str, str]] = snapshot.origin.facts["names"]
+    return kept
+
+
 def read(snapshot: Snapshot) -> pa.Table:
     """Every cell of the snapshot: one column of codes per variable, value, status."""
     return _cells([snapshot.file(name) for name in sorted(snapshot.origin.files) if name != METADATA])

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from assets.marts.sources import source_row
 from assets.reference import UNKNOWN_SSYK3, county_of, occupations_ssyk3
 from sources import jsonstat
-from sources.catalog import EMPLOYEES
+from sources.catalog import EMPLOYEES, SEX
 from sources.entry import Choice, Periods, PxVariable
-from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable, TooLarge
+from sources.errors import MalformedAnswer, SnapshotError, SourceChanged, SourceUnavailable, TooLarge
 from sources.refresh import CURRENT, Fetched, latest
 from sources.scb import pxtable
 from sources.scb.client import Note, Question, ScbClient
@@ -591,7 +591,11 @@ def test_a_snapshot_of_an_earlier_release_is_no_hindrance(employees_scb, client,
     origin = json.loads(path.read_text(encoding="utf-8"))
     few = {name: origin["facts"][name] for name in ("period_from", "period_to", "lines", "notes")}
     path.write_text(json.dumps({**origin, "query": {"selection": {}}, "facts": few}), encoding="utf-8")
+    (found,) = latest(store, EMPLOYEES.dataset)
+    with pytest.raises(SnapshotError, match="är hämtad av en äldre version av programmet"):
+        pxtable.names(found)
     (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert pxtable.names(new)["Kon"] == SEX
     assert new.id != old.id
     assert "revision_of" not in new.origin.facts
 
