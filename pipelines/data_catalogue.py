@@ -55,7 +55,7 @@ def text() -> str:
 
 
 def _entry(entry: SourceTable) -> Iterator[str]:
-    yield f"### {entry.publisher} {entry.shown_id} (`{entry.dataset}`)\n"
+    yield f"### {entry.name} (`{entry.dataset}`)\n"
     yield f"{entry.title}.\n"
     yield f"- **Varför:** {entry.why}"
     yield f"- **{'Behövs' if entry.required else 'Valfri'}.** Utan underlaget: {entry.without}"

@@ -194,11 +194,8 @@ def _say_periods(entry: SourceTable, snapshots: tuple[Snapshot, ...], newest: Or
     last = max(s.origin.facts["period_to"] for s in snapshots)
     updated = newest.updated
     source_says = f"Uppdaterat hos källan {moment(datetime.fromisoformat(updated))}." if updated else NO_UPDATE
-    fetched, next_time = (
-        moment(datetime.fromisoformat(newest.fetched_at)),
-        next_words(next_expected(entry, newest), now),
-    )
-    say(f"    period {first} – {last}, hämtat {fetched}. {source_says} {next_time}")
+    fetched = moment(datetime.fromisoformat(newest.fetched_at))
+    say(f"    period {first} – {last}, hämtat {fetched}. {source_says} {next_words(next_expected(entry, newest), now)}")
 
 
 def _say_recorded(facts: dict[str, Any], say: Say) -> None:

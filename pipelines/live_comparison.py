@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
-from functools import cache
 
 from reports.texts import moment
 from sources.catalog import PX_TABLES
@@ -17,8 +16,8 @@ from sources.http import RateLimit
 from sources.refresh import next_release
 from sources.scb.client import ScbClient, TableMetadata
 from sources.scb.difference import compare
-from sources.scb.pxtable import TIME, locate, period, stored_metadata
-from sources.scb.selection import Codelist
+from sources.scb.pxtable import locate, period, stored_metadata
+from sources.scb.selection import TIME
 from sources.snapshot import SnapshotStore
 
 Say = Callable[[str], None]
@@ -51,8 +50,7 @@ def say_comparison(scb: ScbClient, store: SnapshotStore, county: str, now: datet
         say(f"  ingen tabell kan jämföras: {error}")
         return False
     say(how_long(rate))
-    codelist = cache(scb.codelist)
-    outcomes = [(e, say_table(e, scb, store, county, codelist, now, say)) for e in needed_first(PX_TABLES)]
+    outcomes = [(e, say_table(e, scb, store, county, now, say)) for e in needed_first(PX_TABLES)]
     counts = Counter(outcome for _, outcome in outcomes)
     say("  " + ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome if counts[outcome]))
     return not any(entry.required and outcome in (Outcome.GONE, Outcome.UNREAD) for entry, outcome in outcomes)
@@ -61,8 +59,8 @@ def say_comparison(scb: ScbClient, store: SnapshotStore, county: str, now: datet
 def how_long(rate: RateLimit) -> str:
     """About how long it takes at the source's own pace.
 
-    >>> how_long(RateLimit(30, 10.0))
-    '  26 tabeller jämförs med omkring 85 anrop. Källan tillåter 30 per 10 sekunder, så det tar omkring 30 sekunder.'
+    >>> how_long(RateLimit(30, 10.0)).rpartition(". ")[2].split(", ")[0]
+    'Källan tillåter 30 per 10 sekunder'
     """
     calls = sum(_CALLS if entry.table_id else _CALLS_WHEN_SEARCHED for entry in PX_TABLES)
     calls += len({v.codelist for entry in PX_TABLES for turn in entry.turns() for v in turn.variables if v.codelist})
@@ -71,16 +69,14 @@ def how_long(rate: RateLimit) -> str:
     return f"  {len(PX_TABLES)} tabeller jämförs med omkring {calls} anrop. Källan tillåter {pace}"
 
 
-def say_table(
-    entry: PxTable, scb: ScbClient, store: SnapshotStore, county: str, codelist: Codelist, now: datetime, say: Say
-) -> Outcome:
+def say_table(entry: PxTable, scb: ScbClient, store: SnapshotStore, county: str, now: datetime, say: Say) -> Outcome:
     """One table: what the source says of it now, and every difference as a sentence."""
-    say(f"  {entry.publisher} {entry.shown_id}{' (behövs)' if entry.required else ''}: {entry.title}")
+    say(f"  {entry.name}{' (behövs)' if entry.required else ''}: {entry.title}")
     known, stored = _stored(entry, store, say)
     try:
         metadata, found = locate(entry, scb, known)
         listing = scb.listing(metadata.table)
-        difference = compare(entry, metadata, listing, stored, county, codelist, now.date())
+        difference = compare(entry, metadata, listing, stored, county, scb.codelist, now.date())
     except SourceGone as error:
         say(f"    FINNS INTE: {error}")
         return Outcome.GONE

@@ -35,14 +35,14 @@ class SourceTable:
     note: str = ""
 
     @property
-    def name(self) -> str:
-        """Publisher and table id, as people call it."""
-        return f"{self.publisher} {self.table_id}"
-
-    @property
     def shown_id(self) -> str:
         """The table id for readers, who must be told when there is none yet."""
         return self.table_id or "(id söks upp)"
+
+    @property
+    def name(self) -> str:
+        """Publisher and table id, as people call it."""
+        return f"{self.publisher} {self.shown_id}"
 
 
 Entry = TypeVar("Entry", bound=SourceTable)

@@ -22,12 +22,10 @@ def source_row(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "anvands_i": ", ".join(used_by(entry.dataset)) or None,
         "rader_lasta": 0,
         "rader_fel": 0,
-        "anmarkning": fetched.problem or None,
-    }
-    if not fetched.snapshots:
         # Not the error itself: a rebuild from what is stored meets none, and must give the same row.
-        return row | {"anmarkning": f"Underlaget är inte hämtat. {entry.without}"}
-    return row | _fetched(entry, fetched)
+        "anmarkning": f"Underlaget är inte hämtat. {entry.without}",
+    }
+    return row | _fetched(entry, fetched) if fetched.snapshots else row
 
 
 def used_by(dataset: str) -> list[str]:
@@ -56,6 +54,7 @@ def _fetched(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "kallans_noter": _lines(newest.facts.get("mandatory_notes", [])),
         "beslut": _lines(newest.facts.get("decisions", [])),
         "reviderade_tal": newest.facts.get("revised"),
+        "anmarkning": fetched.problem or None,
     }
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from sources.entry import Choice, PxTable, PxVariable, Turn
 from sources.errors import SourceChanged
 from sources.scb.client import Question, TableMetadata, nearest
-from sources.scb.pxtable import TIME, period
-from sources.scb.selection import Codelist, choose, finer, missing_total
+from sources.scb.pxtable import period
+from sources.scb.selection import TIME, Codelist, choose, finer, missing_total
 
 SHOWN = 5
 """How many codes a sentence names; the rest are counted."""

@@ -14,11 +14,10 @@ from sources import jsonstat
 from sources.entry import Choice, PxTable
 from sources.errors import SnapshotError, SourceChanged, SourceGone
 from sources.scb.client import Question, ScbClient, TableMetadata, described
-from sources.scb.selection import Selected, finer, select
+from sources.scb.selection import TIME, Selected, finer, select
 from sources.snapshot import Snapshot, SnapshotStore
 
 METADATA = "metadata.json"
-TIME = "Tid"
 
 
 def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMetadata, str]:
@@ -75,16 +74,11 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
     if stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected):
         return (stored,)
 
-    last = max(selected.questions[0].selection[TIME])
-    if stored and period(last) < stored.origin.facts["period_to"]:
-        raise SourceChanged(
-            f"Tabellen {metadata.table} slutar nu {period(last)} men gick förut till {stored.origin.facts['period_to']}. "
-            "Det som fanns behålls; kontrollera tabellen hos källan."
-        )
-
     def ask(version: TableMetadata) -> list[Question]:
         nonlocal selected
         selected = select(entry, version, county, client.codelist)
+        if stored:
+            _require_last_period(version.table, selected, stored)
         return selected.questions
 
     with store.workspace(entry.dataset) as folder:
@@ -110,6 +104,15 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
             facts=facts,
         )
     return (snapshot,)
+
+
+def _require_last_period(table: str, selected: Selected, stored: Snapshot) -> None:
+    last, before = period(max(selected.questions[0].selection[TIME])), stored.origin.facts["period_to"]
+    if last < before:
+        raise SourceChanged(
+            f"Tabellen {table} slutar nu {last} men gick förut till {before}. Det som fanns behålls; kontrollera tabellen "
+            "hos källan."
+        )
 
 
 def _query(selected: Selected) -> dict[str, Any]:

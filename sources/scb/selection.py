@@ -10,6 +10,7 @@ from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
 from sources.errors import SourceChanged
 from sources.scb.client import Question, TableMetadata, nearest
 
+TIME = "Tid"
 HIERARCHIES = {"Region", "Yrke2012"}
 """Variables where a longer code that begins with a shorter one is a part of it."""
 Codelist = Callable[[str], dict[str, str]]
@@ -152,7 +153,7 @@ def area_codes(choice: Choice, county: str) -> list[str]:
 
 
 def _periods(wanted: Periods, offered: dict[str, str], metadata: TableMetadata) -> list[str]:
-    if not offered and "Tid" in metadata.variables:
+    if not offered and TIME in metadata.variables:
         raise SourceChanged(f"Tabellen {metadata.table} har inga perioder. Kontrollera tabellen hos källan.")
     periods = sorted(offered)
     if wanted.newest:

@@ -337,7 +337,7 @@ def compared(kept: SnapshotStore, adapter: ExampleAdapter) -> tuple[bool, str]:
 def one(entry: PxTable, kept: SnapshotStore, adapter: ExampleAdapter) -> tuple[Outcome, str]:
     lines: list[str] = []
     client = scb(adapter)
-    return say_table(entry, client, kept, "14", client.codelist, NOW, lines.append), "\n".join(lines)
+    return say_table(entry, client, kept, "14", NOW, lines.append), "\n".join(lines)
 
 
 def test_live_compares_every_table_and_says_first_how_long_it_takes(kept: SnapshotStore):

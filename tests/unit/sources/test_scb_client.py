@@ -577,6 +577,21 @@ def test_a_table_that_has_lost_its_last_period_does_not_replace_the_one_that_had
     assert store.all(EMPLOYEES.dataset) == [old]
 
 
+def test_a_table_that_loses_its_last_period_while_it_is_read_does_not_either(employees_scb, client, store):
+    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    versions(employees_scb, {1})
+    count = employees_scb.tamper
+
+    def shrink(document: dict[str, Any]) -> dict[str, Any]:
+        employees_scb.variables["Tid"] = ["2023"]
+        return count(document)
+
+    employees_scb.tamper = shrink
+    with pytest.raises(SourceChanged, match="slutar nu 2023 men gick förut till 2024"):
+        pxtable.refresh(EMPLOYEES, client, store, "14")
+    assert store.all(EMPLOYEES.dataset) == [old]
+
+
 def test_another_selection_of_the_same_periods_is_not_a_revision(employees_scb, client, store):
     pxtable.refresh(EMPLOYEES, client, store, "14")
     employees_scb.version = lambda: "2027-03-05T07:00:00Z"
