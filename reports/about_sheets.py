@@ -78,7 +78,7 @@ def checks(facts: Facts) -> Sheet:
         facts.title(f"Kontroller: {len(records) - red} av {len(records)} godkända"),
         facts.source,
         "En rad per kontroll, de som inte är godkända överst. En stoppande kontroll som inte är "
-        "godkänd hindrar publicering. Kontroller av underlag som inga av talen bygger på står i tabellen kvalitet.",
+        "godkänd hindrar publicering. Övriga kontroller står i tabellen kvalitet.",
         columns,
         rows,
         "Kontroller med utfall, förväntat och observerat",
