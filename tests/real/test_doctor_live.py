@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +16,7 @@ from sources.catalog import ADS, CATALOG, PX_TABLES
 from sources.http import HttpClient
 from sources.session import Sources
 from tests.integration.test_whole_run import kompetens
-from tests.real.served import NEEDS_SHARED, SHARED
+from tests.real.served import NEEDS_SHARED, build_world, server, settings_for
 
 pytestmark = NEEDS_SHARED
 NOT_SERVED = {
@@ -37,38 +33,21 @@ FAULTS = [
 ]
 
 
+FEW_ADS = {"KOMPETENS_ADS_FROM": "2026"}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every statistics table, and hardly any ads."""
     folder = tmp_path_factory.mktemp("varld")
-    build = [sys.executable, "-B", str(SHARED / "realworld/build_world.py"), "--out", str(folder)]
-    subprocess.run([*build, "--lan", "14", "--ads", "700"], check=True, capture_output=True, timeout=300)
+    build_world(folder, "14", ads="700")
     return folder
-
-
-@contextmanager
-def serving(folder: Path, faults: Path | None = None) -> Iterator[dict[str, str]]:
-    """The world on loopback, with a plan of faults; the settings that point there."""
-    more = ["--faults", str(faults)] if faults else []
-    serve = [sys.executable, "-u", "-B", str(SHARED / "realworld/serve.py"), "--data", str(folder), "--quiet"]
-    with subprocess.Popen([*serve, "--port", "0", *more], stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            world = next(found[0] for line in server.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
-            yield {
-                "KOMPETENS_SCB_URL": f"{world}/scb/api/v2",
-                "KOMPETENS_AF_DATA_URL": f"{world}/af-data",
-                "KOMPETENS_AF_STATISTIK_URL": f"{world}/af-statistik",
-                "KOMPETENS_ADS_FROM": "2026",
-            }
-        finally:
-            server.kill()
 
 
 @pytest.fixture(scope="module")
 def world(folder: Path) -> Iterator[dict[str, str]]:
-    with serving(folder) as settings:
-        yield settings
+    with server(folder) as address:
+        yield settings_for(address) | FEW_ADS
 
 
 @pytest.fixture(scope="module")
@@ -130,10 +109,8 @@ def test_tables_that_are_not_there_are_reported_and_are_no_failure(world: dict[s
 
 
 def test_faults_are_named_with_the_nearest_and_the_rest_goes_on(folder: Path, home: Path, tmp_path: Path):
-    plan = tmp_path / "fel.json"
-    plan.write_text(json.dumps(FAULTS), encoding="utf-8")
-    with serving(folder, plan) as settings:
-        done = kompetens(home, "doctor", "--live", **settings)
+    with server(folder, FAULTS, tmp_path) as address:
+        done = kompetens(home, "doctor", "--live", **settings_for(address), **FEW_ADS)
     assert done.returncode == 1, done.stdout + done.stderr
     said = blocks(done.stdout)
     required = said[REQUIRED[0].title]
