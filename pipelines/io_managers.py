@@ -47,7 +47,8 @@ class HomeIOManager(dg.IOManager):
         layer, name = context.asset_key.path
         table = self._home.table(f"{layer}.{name}")
         if table.is_file():
-            return pq.read_table(table)
+            # A table too large for memory is asked for as its file.
+            return table if context.dagster_type.typing_type is Path else pq.read_table(table)
         path = self._json(layer, name)
         if not path.is_file():
             raise HomeError(f"{layer}/{name} har inte körts i det här hemmet. Kör hela flödet (jobbet nattlig) först.")

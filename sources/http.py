@@ -20,8 +20,14 @@ from requests.adapters import BaseAdapter
 
 from sources.errors import MalformedAnswer, SourceUnavailable
 
+Progress = Callable[[int, int | None], None]
+"""Told how many bytes have come, and how many there will be if the source says so."""
+
 RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})
 CHUNK = 1 << 20
+MOST_PARTS = 200
+"""Connections that one download may take; a source that breaks off more often is down."""
+_CONTENT_RANGE = re.compile(r"bytes (?P<first>\d+)-\d+/(?P<whole>\d+)")
 _SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _BROKEN = (
     requests.ConnectionError,
@@ -29,6 +35,10 @@ _BROKEN = (
     requests.exceptions.ChunkedEncodingError,
     requests.exceptions.ContentDecodingError,
 )
+
+
+def silent(done: int, whole: int | None) -> None:
+    """Progress that nobody is shown."""
 
 
 @dataclass
@@ -63,6 +73,49 @@ class Download:
     etag: str | None
     last_modified: str | None
     """UTC in ISO 8601."""
+
+
+class _Part:
+    """A download as far as it has come, over any number of connections."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._restart(None)
+
+    def _restart(self, mark: str | None) -> None:
+        self._mark, self._digest, self.size = mark, hashlib.sha256(), 0
+
+    def wish(self) -> dict[str, str]:
+        """The headers that ask for the rest of the same file, when there is a beginning and a mark to know it by."""
+        return {"Range": f"bytes={self.size}-", "If-Range": self._mark} if self.size and self._mark else {}
+
+    def store(self, response: requests.Response, url: str, progress: Progress) -> Download:
+        """Write the body, from the beginning or as the rest."""
+        rest = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
+        if response.status_code == 206 and (rest is None or int(rest["first"]) != self.size):
+            self._target.unlink(missing_ok=True)
+            raise MalformedAnswer(f"{url} gav en annan del än den som begärdes. Inget är ersatt; försök igen senare.")
+        announced = response.headers.get("Content-Length")
+        if response.status_code == 200:
+            # A weak mark does not promise the same bytes.
+            etag = response.headers.get("ETag", "")
+            self._restart(etag if etag and not etag.startswith("W/") else None)
+        plain = announced is not None and "Content-Encoding" not in response.headers
+        whole = int(rest["whole"]) if rest else int(announced) if plain and announced else None
+        with self._target.open("ab" if self.size else "wb") as file:
+            for block in response.iter_content(CHUNK):
+                file.write(block)
+                self._digest.update(block)
+                self.size += len(block)
+                progress(self.size, whole)
+        if whole is not None and whole != self.size:
+            self._target.unlink()
+            raise MalformedAnswer(
+                f"{url} skulle vara {whole} byte men {self.size} kom. Inget är ersatt; försök igen senare."
+            )
+        headers = response.headers
+        modified = _iso(headers.get("Last-Modified"))
+        return Download(self._target, self.size, self._digest.hexdigest(), headers.get("ETag"), modified)
 
 
 class HttpClient:
@@ -104,10 +157,15 @@ class HttpClient:
         self._given_up: set[str] = set()
 
     def get(
-        self, url: str, *, limit: RateLimit | None = None, params: dict[str, str] | None = None
+        self,
+        url: str,
+        *,
+        limit: RateLimit | None = None,
+        params: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None,
     ) -> requests.Response:
         """The answer to a GET, whatever its status below 500 and other than 429."""
-        return self._send("GET", url, limit, params=params)
+        return self._send("GET", url, limit, params=params, headers=headers)
 
     def head(self, url: str) -> requests.Response:
         """The headers only."""
@@ -119,56 +177,59 @@ class HttpClient:
         """The answer to a POST with a JSON body."""
         return self._send("POST", url, limit, json=body, params=params)
 
-    def download(self, url: str, target: Path) -> Download:
-        """Stream a file to ``target``, counting and hashing it.
+    def download(
+        self,
+        url: str,
+        target: Path,
+        *,
+        params: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+        progress: Progress = silent,
+    ) -> Download:
+        """Stream a file to ``target``, counting and hashing it; a broken one goes on where it broke, if it is the same file.
+
+        Tries that bring something are not counted, but there are at most MOST_PARTS in all.
+
+        Args:
+            url: address.
+            target: file to write.
+            params: query.
+            headers: of the request.
+            progress: told how far it has come.
 
         Raises:
             SourceUnavailable: every try was refused or broken off.
-            MalformedAnswer: fewer bytes came than the source had announced, in every try.
+            MalformedAnswer: more or fewer bytes came than the source had announced.
         """
+        part = _Part(target)
+        fruitless = tries = 0
         problem = ""
-        for attempt in range(self._retries + 1):
+        while tries < MOST_PARTS and fruitless <= self._retries:
+            if tries:
+                self._pause(max(0, fruitless - 1), None)
+            tries, before = tries + 1, part.size
             try:
-                with self._stream(url) as response:
-                    return self._store(response, url, target)
+                with self._stream(url, params=params, headers={**(headers or {}), **part.wish()}) as response:
+                    return part.store(response, url, progress)
             except _BROKEN as error:
                 problem = type(error).__name__
-                target.unlink(missing_ok=True)
-                if attempt < self._retries:
-                    self._pause(attempt, None)
+            fruitless = 0 if part.size > before else fruitless + 1
+        target.unlink(missing_ok=True)
         raise SourceUnavailable(
-            f"Hämtningen av {url} bröts {self._retries + 1} gånger ({problem}). Försök igen senare; det som fanns är kvar."
+            f"Hämtningen av {url} bröts {tries} gånger ({problem}). Försök igen senare; det som fanns är kvar."
         )
 
     @contextmanager
-    def _stream(self, url: str) -> Iterator[requests.Response]:
-        response = self._send("GET", url, None, stream=True)
+    def _stream(self, url: str, **more: Any) -> Iterator[requests.Response]:
+        response = self._send("GET", url, None, stream=True, **more)
         try:
-            if response.status_code != 200:
+            if response.status_code not in (200, 206):
                 raise SourceUnavailable(
                     f"{url} svarade {response.status_code}. Kontrollera adressen i källans sida eller försök senare."
                 )
             yield response
         finally:
             response.close()
-
-    @staticmethod
-    def _store(response: requests.Response, url: str, target: Path) -> Download:
-        digest, size = hashlib.sha256(), 0
-        with target.open("wb") as file:
-            for block in response.iter_content(CHUNK):
-                file.write(block)
-                digest.update(block)
-                size += len(block)
-        announced = response.headers.get("Content-Length")
-        if announced is not None and "Content-Encoding" not in response.headers and int(announced) != size:
-            target.unlink()
-            raise MalformedAnswer(
-                f"{url} skulle vara {announced} byte men {size} kom. Inget är ersatt; försök igen senare."
-            )
-        return Download(
-            target, size, digest.hexdigest(), response.headers.get("ETag"), _iso(response.headers.get("Last-Modified"))
-        )
 
     def _send(self, method: str, url: str, limit: RateLimit | None, **more: Any) -> requests.Response:
         problem, host = "", "/".join(url.split("/", 3)[:3])  # also of an address that cannot be read

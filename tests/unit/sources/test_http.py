@@ -330,3 +330,62 @@ def test_what_is_no_json_object_is_refused(http, adapter, body):
 def test_a_json_object_is_read(http, adapter):
     adapter.script += [adapter.reply(200, {"kön": "män"})]
     assert read_json(http.get(URL), URL) == {"kön": "män"}
+
+
+def test_a_broken_download_goes_on_where_it_broke(http, adapter, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("sources.http.CHUNK", 1)
+    adapter.script += [
+        adapter.reply(200, b"abc", breaks=True, ETag='"1"', Content_Length="6"),
+        adapter.reply(206, b"d", breaks=True, ETag='"1"', Content_Range="bytes 3-5/6", Content_Length="3"),
+        adapter.reply(206, b"ef", ETag='"1"', Content_Range="bytes 4-5/6", Content_Length="2"),
+    ]
+    seen: list[tuple[int, int | None]] = []
+    done = http.download(URL, tmp_path / "fil", progress=lambda done, whole: seen.append((done, whole)))
+    assert (tmp_path / "fil").read_bytes() == b"abcdef"
+    assert (done.size, done.sha256, done.etag) == (6, hashlib.sha256(b"abcdef").hexdigest(), '"1"')
+    asked = [(r.headers.get("Range"), r.headers.get("If-Range")) for r in adapter.requests]
+    assert asked == [(None, None), ("bytes=3-", '"1"'), ("bytes=4-", '"1"')]
+    assert seen == [(n, 6) for n in range(1, 7)]
+
+
+def test_another_file_under_the_same_name_is_fetched_from_its_beginning(http, adapter, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("sources.http.CHUNK", 1)
+    adapter.script += [
+        adapter.reply(200, b"abc", breaks=True, ETag='"1"', Content_Length="6"),
+        adapter.reply(200, b"vwxyz", ETag='"2"', Content_Length="5"),
+    ]
+    done = http.download(URL, tmp_path / "fil")
+    assert (tmp_path / "fil").read_bytes() == b"vwxyz"
+    assert (done.sha256, done.etag) == (hashlib.sha256(b"vwxyz").hexdigest(), '"2"')
+
+
+@pytest.mark.parametrize("mark", [{}, {"ETag": 'W/"1"'}])
+def test_without_a_mark_that_promises_the_same_bytes_it_starts_over(http, adapter, tmp_path: Path, mark, monkeypatch):
+    monkeypatch.setattr("sources.http.CHUNK", 1)
+    adapter.script += [
+        adapter.reply(200, b"abc", breaks=True, Content_Length="6", **mark),
+        adapter.reply(200, b"abcdef", Content_Length="6", **mark),
+    ]
+    http.download(URL, tmp_path / "fil")
+    assert (tmp_path / "fil").read_bytes() == b"abcdef"
+    assert [r.headers.get("Range") for r in adapter.requests] == [None, None]
+
+
+@pytest.mark.parametrize("part", ["bytes 2-5/6", "", "bytes */6"])
+def test_another_part_than_the_one_asked_for_is_refused(http, adapter, tmp_path: Path, part, monkeypatch):
+    monkeypatch.setattr("sources.http.CHUNK", 1)
+    adapter.script += [
+        adapter.reply(200, b"abc", breaks=True, ETag='"1"', Content_Length="6"),
+        adapter.reply(206, b"cdef", Content_Range=part),
+    ]
+    with pytest.raises(MalformedAnswer, match="annan del"):
+        http.download(URL, tmp_path / "fil")
+    assert not (tmp_path / "fil").exists()
+
+
+def test_a_source_that_always_breaks_off_is_given_up_in_the_end(http, adapter, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("sources.http.MOST_PARTS", 3)
+    adapter.script += [adapter.reply(200, b"ab" * n, breaks=True) for n in range(1, 9)]
+    with pytest.raises(SourceUnavailable, match="bröts 3 gånger"):
+        http.download(URL, tmp_path / "fil")
+    assert list(tmp_path.iterdir()) == []
