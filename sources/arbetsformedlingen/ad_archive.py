@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from sources.arbetsformedlingen.ad_reader import READER_VERSION, reduce_archive
+import pyarrow.parquet as pq
+
+from sources.arbetsformedlingen.ad_reader import READER_VERSION, Counts, reduce_archive
 from sources.catalog import ADS
-from sources.errors import SourceChanged, SourceUnavailable
+from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.http import HttpClient
+from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
 
-REDUCED = "annonser.parquet"
+REDUCED, REFUSED = "annonser.parquet", "olasliga.parquet"
 _LINK = re.compile(r'href="(?P<href>(?:[^"]*/)?(?P<name>(?P<year>\d{4})(?:-Q(?P<quarter>[1-4]))?\.jsonl\.zip))"')
 
 
@@ -70,24 +73,44 @@ def list_archives(http: HttpClient, base: str, first_year: int) -> list[Archive]
     return wanted
 
 
-def refresh(http: HttpClient, base: str, store: SnapshotStore, first_year: int) -> tuple[Snapshot, ...]:
-    """One snapshot per archive; an archive is downloaded only when the source's marks for it have changed."""
-    return tuple(_refresh_one(http, store, archive) for archive in list_archives(http, base, first_year))
+def refresh(
+    http: HttpClient, base: str, store: SnapshotStore, first_year: int, watch: Watch = unwatched
+) -> tuple[Snapshot, ...]:
+    """One snapshot per archive; an archive is downloaded only when the source's marks for it have changed.
+
+    Args:
+        http: client.
+        base: address of the source's open data.
+        store: where snapshots are kept.
+        first_year: of the series.
+        watch: is told what is going on, how far it has come, and how many ads have been read.
+    """
+    return tuple(_refresh_one(http, store, archive, watch) for archive in list_archives(http, base, first_year))
 
 
-def _refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive) -> Snapshot:
+def _refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch: Watch) -> Snapshot:
     head = http.head(archive.url)
     if head.status_code != 200:
         raise SourceUnavailable(f"{archive.url} svarade {head.status_code}. Kör igen senare.")
     marks = {"etag": head.headers.get("ETag"), "last_modified": head.headers.get("Last-Modified")}
-    query = {"archive": archive.name, "reader": READER_VERSION, **marks}
+    size = head.headers.get("Content-Length")
+    query = {"archive": archive.name, "reader": READER_VERSION, "size": size, **marks}
     stored = store.latest(archive.dataset)
     if stored and stored.origin.query == query and any(marks.values()):
         return stored
     with store.workspace(ADS.dataset) as folder:
-        download = http.download(archive.url, folder / archive.name)
-        reduced = folder / REDUCED
-        counts = reduce_archive(download.path, reduced)
+        download = http.download(
+            archive.url, folder / archive.name, progress=watch(f"hämtar {archive.name}", lambda: 0)
+        )
+        if (size and int(size) != download.size) or marks["etag"] != download.etag:
+            raise MalformedAnswer(
+                f"{archive.url} byttes medan den hämtades ({size} byte skulle det vara, {download.size} kom). Inget är ersatt; "
+                "kör igen senare."
+            )
+        reduced, refused, counts = folder / REDUCED, folder / REFUSED, Counts()
+        reading = watch(f"läser {archive.name}", lambda: counts.lines)
+        reduce_archive(download.path, reduced, counts, progress=reading)
+        pq.write_table(counts.table(), refused, compression="zstd")
         months = archive.months
         facts = {
             "period": archive.period,
@@ -95,14 +118,13 @@ def _refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive) -> Sn
             "period_to": months[1],
             "lines": counts.lines,
             "malformed": counts.malformed,
-            "malformed_first": list(counts.first_malformed),
             "original_size": download.size,
             "original_sha256": download.sha256,
             "reader": READER_VERSION,
         }
         return store.keep(
             archive.dataset,
-            {REDUCED: reduced},
+            {REDUCED: reduced, REFUSED: refused},
             url=archive.url,
             query=query,
             updated=download.last_modified,

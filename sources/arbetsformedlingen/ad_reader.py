@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Annotated
+from types import ModuleType
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from isal import isal_zlib
 
-from sources.archive import DAMAGED
-from sources.errors import MalformedAnswer
+from sources.arbetsformedlingen.json_lines import blocks
+from sources.http import Progress, silent
 
-READER_VERSION = 1
+READER_VERSION = 2
 SOLE_TRADER = "enskild"
-_BLOCK, _ROWS = 1 << 18, 1 << 16
-_KEPT_FAULTS = 20
+UNTIL_FURTHER_NOTICE = "1"
+"""The source's code for employment without an end (tills vidare)."""
+_ROWS = 1 << 15
+_KEPT_FAULTS = 10_000
+"""Refused lines beyond these are counted only; an archive with so many stops the run anyway."""
 _MOST = 2**31
 """A number of posts beyond this is no number of posts, and would not fit its column."""
 _REFUSED = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError)
@@ -33,21 +40,38 @@ SCHEMA = pa.schema(
     [
         ("id", pa.string()),
         ("publication_date", pa.timestamp("s")),
+        ("removed_date", pa.date32()),
+        ("last_publication_date", pa.date32()),
         ("occupation_group", pa.string()),
+        ("occupation_group_concept", pa.string()),
         ("occupation_field", pa.string()),
+        ("duration", pa.string()),
         ("municipality_code", pa.string()),
         ("region_code", pa.string()),
         ("country_code", pa.string()),
         ("number_of_vacancies", pa.int64()),
         ("organization_number", pa.string()),
+        ("fingerprint", pa.int64()),
     ]
 )
+"""``fingerprint`` is of the headline's words, which are not kept. ``occupation_group_concept`` stands in for a group without a
+code."""
+FAULTS = pa.schema([("rad", pa.int64()), ("byte", pa.int64()), ("sha256", pa.string()), ("orsak", pa.string())])
+"""A refused line: which it is, how long, its checksum and what was wrong. Its text may name persons and is not kept."""
 
 
 class Concept(msgspec.Struct, gc=False):
     """A taxonomy concept; SSYK4 and AF-yrkesområde are its legacy id."""
 
     legacy_ams_taxonomy_id: str | None = None
+    concept_id: str | None = None
+
+
+class Duration(msgspec.Struct, gc=False):
+    """How long the employment is; the ads of some years have only a label."""
+
+    legacy_ams_taxonomy_id: str | None = None
+    label: str | None = None
 
 
 class Employer(msgspec.Struct, gc=False):
@@ -70,36 +94,65 @@ class Ad(msgspec.Struct, gc=False):
     id: str | int
     publication_date: datetime
     original_id: str | int | None = None
+    headline: str | None = None
+    removed_date: str | None = None
+    last_publication_date: str | None = None
+    application_deadline: str | None = None
     occupation_group: Concept | list[Concept] | None = None
     occupation_field: Concept | list[Concept] | None = None
+    duration: Duration | list[Duration] | None = None
     employer: Employer | None = None
     workplace_address: Address | None = None
     number_of_vacancies: Annotated[int, msgspec.Meta(ge=-_MOST, le=_MOST)] | None = None
 
 
-@dataclass(frozen=True)
-class Counts:
-    """Lines read, lines refused, and where the first refused ones are (line number and reason, never the text)."""
-
-    lines: int
-    malformed: int
-    first_malformed: tuple[str, ...]
-
-
+Row = tuple[Any, ...]
 _decoder = msgspec.json.Decoder(Ad)
 _plain_row = attrgetter(
+    "id",
+    "original_id",
+    "publication_date",
+    "removed_date",
+    "last_publication_date",
+    "application_deadline",
     "occupation_group.legacy_ams_taxonomy_id",
+    "occupation_group.concept_id",
     "occupation_field.legacy_ams_taxonomy_id",
+    "duration.legacy_ams_taxonomy_id",
+    "duration.label",
     "workplace_address.municipality_code",
     "workplace_address.region_code",
     "workplace_address.country_code",
     "number_of_vacancies",
     "employer.organization_number",
+    "headline",
 )
+_PUBLISHED = 2
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _WRITTEN = re.compile(r"[0-9][0-9 -]*")
+_WORD = re.compile(r"\w+")
 
 
+@dataclass
+class Counts:
+    """Lines read, lines refused, and which those are (columns of FAULTS)."""
+
+    lines: int = 0
+    malformed: int = 0
+    faults: list[tuple[int, int, str, str]] = field(default_factory=list)
+
+    def refuse(self, line: bytes, error: Exception) -> None:
+        """Count the line that was just read as refused."""
+        self.malformed += 1
+        if len(self.faults) < _KEPT_FAULTS:
+            self.faults.append((self.lines, len(line), hashlib.sha256(line).hexdigest(), type(error).__name__))
+
+    def table(self) -> pa.Table:
+        """The refused lines."""
+        return pa.Table.from_pylist([dict(zip(FAULTS.names, fault, strict=True)) for fault in self.faults], FAULTS)
+
+
+@lru_cache(maxsize=1 << 16)
 def mask(number: str | None) -> str | None:
     """A legal person's ten digits; ``enskild`` for everything that can be a person's identity number.
 
@@ -120,118 +173,154 @@ def mask(number: str | None) -> str | None:
     return SOLE_TRADER
 
 
-def reduce_archive(archive: Path, target: Path) -> Counts:
+@lru_cache(maxsize=1 << 14)
+def fingerprint(headline: str | None) -> int | None:
+    """The same number for the same words, whatever the case, punctuation and spaces; the words cannot be read from it.
+
+    >>> fingerprint("Undersköterska, natt!") == fingerprint("  undersköterska  NATT"), fingerprint("Natt"), fingerprint("?")
+    (True, -4130866570117828420, None)
+    """
+    words = _WORD.findall((headline or "").casefold())
+    if not words:
+        return None
+    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def reduce_archive(
+    archive: Path, target: Path, counts: Counts, inflater: ModuleType = isal_zlib, progress: Progress = silent
+) -> None:
     """Stream an archive into Parquet.
 
     Args:
         archive: zip with exactly one member of JSON lines.
         target: Parquet file to write; complete or absent.
-
-    Returns:
-        Counts of lines.
+        counts: of lines, empty; filled while the archive is read.
+        inflater: module with ``decompressobj`` and ``crc32`` as in zlib.
+        progress: told how many compressed bytes have been read.
 
     Raises:
         MalformedAnswer: the zip is cut, damaged, or does not hold exactly one member.
     """
+    write_reduced(target, (parse(block, counts) for block in blocks(archive, inflater, progress)))
+
+
+def write_reduced(target: Path, parts: Iterable[list[Row]]) -> None:
+    """Write rows of ``parse`` to a Parquet file with the columns of SCHEMA; complete or absent."""
     partial = target.with_suffix(".part")
-    lines = malformed = 0
-    faults: list[str] = []
-    rows: list[tuple[object, ...]] = []
+    rows: list[Row] = []
     with pq.ParquetWriter(partial, SCHEMA, compression="zstd") as writer:
-        for block in _blocks(archive):
-            got, seen, refused = _parse(block, lines)
-            rows += got
-            lines += seen
-            malformed += len(refused)
-            faults += refused[: max(0, _KEPT_FAULTS - len(faults))]
+        for part in parts:
+            rows += part
             if len(rows) >= _ROWS:
-                writer.write_table(_table(rows))
+                writer.write_table(table(rows))
                 rows = []
         if rows:
-            writer.write_table(_table(rows))
+            writer.write_table(table(rows))
     os.replace(partial, target)
-    return Counts(lines, malformed, tuple(faults))
 
 
-def _blocks(archive: Path) -> Iterator[bytes]:
-    """Whole lines in blocks; the size and checksum of the member are verified at the end."""
-    try:
-        with zipfile.ZipFile(archive) as zipped:
-            members = zipped.infolist()
-            if len(members) != 1:
-                raise MalformedAnswer(
-                    f"{archive.name} ska ha en fil men har {len(members)}. Kontrollera arkivet hos källan."
-                )
-            rest = b""
-            with zipped.open(members[0]) as file:
-                while block := file.read(_BLOCK):
-                    cut = block.rfind(b"\n") + 1
-                    if cut:
-                        yield rest + block[:cut]
-                        rest = block[cut:]
-                    else:
-                        rest += block
-            if rest:
-                yield rest
-    except DAMAGED as error:
-        raise MalformedAnswer(
-            f"{archive.name} är avkortat eller skadat ({error}). Inget är ersatt; kör igen senare."
-        ) from error
-
-
-def _parse(block: bytes, before: int) -> tuple[list[tuple[object, ...]], int, list[str]]:
-    """Rows of a block, number of lines, and the refused ones. A clean block is decoded in one go.
+def parse(block: bytes, counts: Counts) -> list[Row]:
+    """Rows of a block of whole lines, for ``table``; what cannot be read is counted. A clean block is decoded in one go.
 
     The decoder passes over blank lines; a block that has one goes line by line, so that it is counted as refused.
     """
     try:
         ads = _decoder.decode_lines(block)
         blank = b"\n\n" in block or block.startswith(b"\n")
-        if not blank and len(ads) == block.count(b"\n") + (not block.endswith(b"\n")):
-            return [_row(ad) for ad in ads], len(ads), []
-        return _parse_line_by_line(block, before)
+        if blank or len(ads) != block.count(b"\n") + (not block.endswith(b"\n")):
+            return _line_by_line(block, counts)
+        rows = [_row(ad) for ad in ads]
     except _REFUSED:
-        return _parse_line_by_line(block, before)
+        return _line_by_line(block, counts)
+    counts.lines += len(rows)
+    return rows
 
 
-def _parse_line_by_line(block: bytes, before: int) -> tuple[list[tuple[object, ...]], int, list[str]]:
-    rows: list[tuple[object, ...]] = []
-    refused: list[str] = []
+def _line_by_line(block: bytes, counts: Counts) -> list[Row]:
+    rows: list[Row] = []
     lines = block.split(b"\n")
     if not lines[-1]:
         lines.pop()
-    for number, line in enumerate(lines, before + 1):
+    for line in lines:
+        counts.lines += 1
         try:
             rows.append(_row(_decoder.decode(line)))
         except _REFUSED as error:
-            refused.append(f"rad {number}: {type(error).__name__}")
-    return rows, len(lines), refused
+            counts.refuse(line, error)
+    return rows
 
 
-def _row(ad: Ad) -> tuple[object, ...]:
-    key = str(ad.original_id or ad.id)
+def _row(ad: Ad) -> Row:
     try:
-        group, area, municipality, county, country, posts, number = _plain_row(ad)
+        row: Row = _plain_row(ad)
     except AttributeError:
-        address, employer = ad.workplace_address or Address(), ad.employer or Employer()
-        group, area = _first(ad.occupation_group), _first(ad.occupation_field)
-        municipality, county, country = address.municipality_code, address.region_code, address.country_code
-        posts, number = ad.number_of_vacancies, employer.organization_number
-    return key, _local(ad.publication_date), group, area, municipality, county, country, posts, mask(number)
+        row = _plain_row(
+            msgspec.structs.replace(
+                ad,
+                occupation_group=_first(ad.occupation_group, Concept),
+                occupation_field=_first(ad.occupation_field, Concept),
+                duration=_first(ad.duration, Duration),
+                employer=ad.employer or Employer(),
+                workplace_address=ad.workplace_address or Address(),
+            )
+        )
+    if row[_PUBLISHED].tzinfo is not None:
+        local = row[_PUBLISHED].astimezone(_STOCKHOLM).replace(tzinfo=None)
+        row = (*row[:_PUBLISHED], local, *row[_PUBLISHED + 1 :])
+    return row
 
 
-def _local(moment: datetime) -> datetime:
-    """Swedish local time; the source's times without offset already are."""
-    return moment if moment.tzinfo is None else moment.astimezone(_STOCKHOLM).replace(tzinfo=None)
-
-
-def _first(concept: Concept | list[Concept] | None) -> str | None:
+def _first(concept: Any, empty: type[Any]) -> Any:
     if isinstance(concept, list):
         concept = concept[0] if concept else None
-    return concept.legacy_ams_taxonomy_id if concept else None
+    return concept or empty()
 
 
-def _table(rows: list[tuple[object, ...]]) -> pa.Table:
-    return pa.table(
-        [pa.array(column, f.type) for column, f in zip(zip(*rows, strict=True), SCHEMA, strict=True)], SCHEMA
-    )
+def table(rows: Sequence[Row]) -> pa.Table:
+    """Rows of ``parse`` as a table with the columns of SCHEMA. Times are Swedish local time, as the source's are."""
+    (
+        ident,
+        original,
+        published,
+        removed,
+        last,
+        deadline,
+        group,
+        concept,
+        area,
+        length,
+        length_label,
+        *place_and_more,
+    ) = zip(*rows, strict=True)
+    municipality, county, country, posts, number, headline = place_and_more
+    columns = [
+        [str(o or i) for o, i in zip(original, ident, strict=True)],
+        # Many times faster than to seconds at once, and the fraction is cut all the same.
+        pa.array(published, pa.timestamp("us")).cast(pa.timestamp("s"), safe=False),
+        _days(removed),
+        _days(tuple(n or d for n, d in zip(last, deadline, strict=True))),
+        group,
+        [None if g else c for g, c in zip(group, concept, strict=True)],
+        area,
+        [c or _duration_code(n) for c, n in zip(length, length_label, strict=True)],
+        municipality,
+        county,
+        country,
+        posts,
+        [mask(n) for n in number],
+        [fingerprint(h) for h in headline],
+    ]
+    arrays = [c if isinstance(c, pa.Array) else pa.array(c, f.type) for c, f in zip(columns, SCHEMA, strict=True)]
+    return pa.table(arrays, SCHEMA)
+
+
+def _days(texts: Sequence[str | None]) -> pa.Array:
+    """Dates out of time stamps; what is no date is none, since nothing is counted by it."""
+    written = pc.utf8_slice_codeunits(pa.array(texts, pa.string()), 0, 10)
+    return pc.strptime(written, "%Y-%m-%d", "s", error_is_null=True).cast(pa.date32())
+
+
+def _duration_code(label: str | None) -> str | None:
+    """The code of a duration that has only a label, which in the archives of 2020–21 is upper-case with underscores."""
+    return UNTIL_FURTHER_NOTICE if label and label.casefold().replace("_", " ") == "tills vidare" else None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -36,10 +37,9 @@ class FakeAf:
         self.adapter.routes[f"GET {PAGE}"] = self.adapter.reply(200, f"<html>{body}{links}</html>")
 
     def archive(self, name: str, content: bytes, **headers: str) -> None:
-        self.adapter.routes[f"HEAD {PAGE}{name}"] = self.adapter.reply(200, b"", **headers)
-        self.adapter.routes[f"GET {PAGE}{name}"] = self.adapter.reply(
-            200, content, Content_Length=str(len(content)), **headers
-        )
+        size = {"Content_Length": str(len(content))}
+        self.adapter.routes[f"HEAD {PAGE}{name}"] = self.adapter.reply(200, b"", enforce=False, **{**size, **headers})
+        self.adapter.routes[f"GET {PAGE}{name}"] = self.adapter.reply(200, content, **{**size, **headers})
 
     def downloads(self) -> list[str]:
         return [r.url.removeprefix(BASE + PAGE) for r in self.adapter.sent("GET") if r.url.endswith(".zip")]
@@ -92,12 +92,15 @@ def test_refresh_keeps_the_reduced_file_and_where_it_came_from(af, http, store):
     af.archive("2024.jsonl.zip", content, ETag='"a"', Last_Modified="Thu, 01 Oct 2026 06:00:00 GMT")
     (snapshot,) = refresh(http, BASE, store, 2020)
     facts = snapshot.origin.facts
-    assert (facts["lines"], facts["malformed"], facts["malformed_first"]) == (5, 1, ["rad 5: ValidationError"])
+    assert (facts["lines"], facts["malformed"]) == (5, 1)
+    (aside,) = pq.read_table(snapshot.file("olasliga.parquet")).to_pylist()
+    digest = hashlib.sha256(b'"trasig"').hexdigest()
+    assert aside == {"rad": 5, "byte": 8, "sha256": digest, "orsak": "ValidationError"}
     assert (facts["period"], facts["period_from"], facts["period_to"]) == ("2024", "2024-01", "2024-12")
     assert facts["original_size"] == len(content)
     assert snapshot.origin.query["etag"] == '"a"'
     assert snapshot.origin.updated == "2026-10-01T06:00:00Z"
-    assert list(snapshot.origin.files) == ["annonser.parquet"]
+    assert list(snapshot.origin.files) == ["annonser.parquet", "olasliga.parquet"]
     assert pq.read_metadata(reduced_file(snapshot)).num_rows == 4
     snapshot.verify()
 
@@ -173,3 +176,35 @@ def test_a_year_that_was_never_finished_does_not_hide_its_quarters(af, http, sto
     quarters = refresh(http, BASE, store, 2020)
     Path(store.raw / "af_annonser" / "2024").mkdir()  # killed between making the folder and moving the snapshot in
     assert stored(store, 2020) == quarters
+
+
+@pytest.mark.parametrize("changed", [{"ETag": '"b"'}, {"Content_Length": "7"}])
+def test_an_archive_that_changes_between_the_question_and_the_download_is_refused(af, http, store, adapter, changed):
+    content = zipped(*LINES)
+    af.page("2024.jsonl.zip")
+    af.archive("2024.jsonl.zip", content, ETag='"a"')
+    key = f"HEAD {PAGE}2024.jsonl.zip"
+    marks = {"ETag": '"a"', "Content_Length": str(len(content)), **changed}
+    adapter.routes[key] = adapter.reply(200, b"", enforce=False, **marks)
+    with pytest.raises(MalformedAnswer, match="byttes medan den hämtades"):
+        refresh(http, BASE, store, 2020)
+    assert stored(store, 2020) == ()
+    assert list(store.scratch.iterdir()) == []
+
+
+def test_whoever_watches_is_told_megabytes_and_ads(af, http, store):
+    content = zipped(*LINES, "trasig")
+    af.page("2024.jsonl.zip")
+    af.archive("2024.jsonl.zip", content, ETag='"a"')
+    seen: list[tuple[str, int, int | None, int]] = []
+
+    def watch(what, ads):
+        return lambda done, whole: seen.append((what, done, whole, ads()))
+
+    refresh(http, BASE, store, 2020, watch)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        packed = package.infolist()[0].compress_size
+    assert seen == [
+        ("hämtar 2024.jsonl.zip", len(content), len(content), 0),
+        ("läser 2024.jsonl.zip", packed, packed, 5),
+    ]

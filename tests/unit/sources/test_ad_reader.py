@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import zipfile
-from datetime import datetime
+import zlib
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.arbetsformedlingen import ad_reader
-from sources.arbetsformedlingen.ad_reader import SCHEMA, SOLE_TRADER, mask, reduce_archive
+from sources.arbetsformedlingen import ad_reader, json_lines
+from sources.arbetsformedlingen.ad_reader import SCHEMA, SOLE_TRADER, Counts, fingerprint, mask
 from sources.errors import MalformedAnswer
 
 AD: dict[str, Any] = {
@@ -23,6 +26,10 @@ AD: dict[str, Any] = {
     "employer": {"organization_number": "2120001234"},
     "workplace_address": {"municipality_code": "1480", "region_code": "14", "country_code": "199"},
     "number_of_vacancies": 2,
+    "headline": "Mjukvaruutvecklare till OSS!",
+    "duration": {"legacy_ams_taxonomy_id": "1", "label": "Tills vidare"},
+    "removed_date": "2024-07-20T11:00:00",
+    "last_publication_date": "2024-08-31T23:59:59",
 }
 BAD_LINES = {
     "no json": b"trasig",
@@ -62,6 +69,12 @@ def _line(line: dict[str, Any] | bytes) -> bytes:
     return line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()
 
 
+def reduce_archive(path: Path, target: Path, *more: Any, **named: Any) -> Counts:
+    counts = Counts()
+    ad_reader.reduce_archive(path, target, counts, *more, **named)
+    return counts
+
+
 def reduced(folder: Path, *lines: dict[str, Any] | bytes, end: bytes = b"\n") -> list[dict[str, Any]]:
     target = folder / "annonser.parquet"
     counts = reduce_archive(archive(folder, *lines, end=end), target)
@@ -81,6 +94,11 @@ def test_an_ad_is_reduced_to_the_kept_fields(tmp_path: Path):
             "country_code": "199",
             "number_of_vacancies": 2,
             "organization_number": "2120001234",
+            "occupation_group_concept": None,
+            "removed_date": date(2024, 7, 20),
+            "last_publication_date": date(2024, 8, 31),
+            "duration": "1",
+            "fingerprint": fingerprint("mjukvaruutvecklare till oss"),
         }
     ]
     assert pq.read_schema(tmp_path / "annonser.parquet").names == SCHEMA.names
@@ -98,7 +116,17 @@ def test_lists_of_concepts_and_missing_parts(tmp_path: Path):
     bare = {"id": 7, "publication_date": "2024-07-01T08:00:00"}
     first, second = reduced(tmp_path, listed, bare)
     assert (first["occupation_group"], first["occupation_field"]) == ("2512", None)
-    assert {v for k, v in first.items() if k not in ("id", "publication_date", "occupation_group")} == {None}
+    kept = {
+        "id",
+        "publication_date",
+        "removed_date",
+        "last_publication_date",
+        "occupation_group",
+        "duration",
+        "fingerprint",
+    }
+    assert {k for k, v in first.items() if v is not None} == kept
+    assert {k for k, v in second.items() if v is not None} == {"id", "publication_date"}
     assert (second["id"], second["occupation_group"], second["organization_number"]) == ("7", None, None)
 
 
@@ -132,6 +160,34 @@ def test_times_are_swedish_local_time(tmp_path: Path, written, local):
     assert str(row["publication_date"]) == local
 
 
+@pytest.mark.parametrize(
+    ("duration", "kept"),
+    [
+        ({"legacy_ams_taxonomy_id": "2", "label": "6 månader eller längre"}, "2"),
+        ({"legacy_ams_taxonomy_id": None, "label": "TILLS_VIDARE"}, "1"),
+        ([{"label": "Tills vidare"}], "1"),
+        ({"legacy_ams_taxonomy_id": None, "label": "OKAND"}, None),
+        ([], None),
+        (None, None),
+    ],
+)
+def test_duration_is_a_code_also_where_the_source_has_only_a_label(tmp_path: Path, duration, kept):
+    assert [row["duration"] for row in reduced(tmp_path, {**AD, "duration": duration})] == [kept]
+
+
+def test_a_group_without_a_code_keeps_its_concept(tmp_path: Path):
+    group = {"concept_id": "abc_def_ghi", "legacy_ams_taxonomy_id": None}
+    (row,) = reduced(tmp_path, {**AD, "occupation_group": group})
+    assert (row["occupation_group"], row["occupation_group_concept"]) == (None, "abc_def_ghi")
+
+
+@pytest.mark.parametrize("wrong", ["aldrig", "2024-13-40T00:00:00", "", None])
+def test_without_a_last_day_the_deadline_stands_in_and_no_date_is_none(tmp_path: Path, wrong):
+    ad = {**AD, "removed_date": wrong, "last_publication_date": None, "application_deadline": "2024-08-15T23:59:59"}
+    (row,) = reduced(tmp_path, ad)
+    assert (row["removed_date"], row["last_publication_date"]) == (None, date(2024, 8, 15))
+
+
 @pytest.mark.parametrize("end", [b"\n", b"", b"\r\n"])
 def test_the_last_line_counts_with_and_without_an_end(tmp_path: Path, end):
     assert len(reduced(tmp_path, AD, AD, end=end)) == 2
@@ -144,31 +200,35 @@ def test_an_archive_without_lines_is_a_table_without_rows(tmp_path: Path):
 @pytest.mark.parametrize("bad", BAD_LINES.values(), ids=BAD_LINES.keys())
 @pytest.mark.parametrize("block", [64, 1 << 18])
 def test_every_kind_of_malformed_line_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad, block):
-    monkeypatch.setattr(ad_reader, "_BLOCK", block)
+    monkeypatch.setattr(json_lines, "READ", block)
     target = tmp_path / "ut.parquet"
     lines = [AD, bad, {**AD, "id": "2"}, {**AD, "id": "3"}, bad, {**AD, "id": "4"}]
     counts = reduce_archive(archive(tmp_path, *lines), target)
     assert (counts.lines, counts.malformed) == (6, 2)
-    assert [fault.split(":")[0] for fault in counts.first_malformed] == ["rad 2", "rad 5"]
+    assert [fault[0] for fault in counts.faults] == [2, 5]
     assert pq.read_table(target)["id"].to_pylist() == ["1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize("block", [1, 7, 100, 1000, 1 << 18])
 def test_the_counts_do_not_depend_on_the_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block):
-    monkeypatch.setattr(ad_reader, "_BLOCK", block)
+    monkeypatch.setattr(json_lines, "READ", block)
     monkeypatch.setattr(ad_reader, "_ROWS", 3)
     lines = [*[AD] * 9, b"", *[AD] * 9, b"trasig", BAD_LINES["invalid UTF-8"], *[AD] * 3, b"", b""]
     target = tmp_path / "ut.parquet"
     counts = reduce_archive(archive(tmp_path, *lines), target)
     assert (counts.lines, counts.malformed) == (26, 5)
-    assert [f.split(":")[0] for f in counts.first_malformed] == [f"rad {n}" for n in (10, 20, 21, 25, 26)]
+    assert [fault[0] for fault in counts.faults] == [10, 20, 21, 25, 26]
     assert pq.read_metadata(target).num_rows == 21
 
 
-def test_faults_name_line_and_kind_but_never_the_text(tmp_path: Path):
+def test_faults_name_line_and_kind_but_never_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ad_reader, "_KEPT_FAULTS", 20)
     secret = {**AD, "number_of_vacancies": "ring Anna 0700-123456"}
+    line = _line(secret)
     counts = reduce_archive(archive(tmp_path, *[secret] * 30), tmp_path / "ut.parquet")
-    assert (counts.malformed, len(counts.first_malformed)) == (30, 20)
+    assert (counts.malformed, len(counts.faults)) == (30, 20)
+    first = {"rad": 1, "byte": len(line), "sha256": hashlib.sha256(line).hexdigest(), "orsak": "ValidationError"}
+    assert counts.table().to_pylist()[0] == first
     assert "Anna" not in str(counts)
     assert "0700" not in str(counts)
 
@@ -290,3 +350,45 @@ def test_an_archive_has_exactly_one_member(tmp_path: Path, members):
     with pytest.raises(MalformedAnswer, match=f"ska ha en fil men har {len(members)}"):
         reduce_archive(path, tmp_path / "ut.parquet")
     assert not (tmp_path / "ut.parquet").exists()
+
+
+def test_an_archive_that_inflates_to_more_than_it_says_is_refused(tmp_path: Path):
+    path, content = zipped(tmp_path)
+    with zipfile.ZipFile(path) as file:
+        size = file.infolist()[0].file_size
+    assert content.count(size.to_bytes(4, "little")) == 2
+    path.write_bytes(content.replace(size.to_bytes(4, "little"), (size - 100).to_bytes(4, "little")))
+    with pytest.raises(MalformedAnswer, match="storlek och kontrollsumma"):
+        reduce_archive(path, tmp_path / "ut.parquet")
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(json_lines, "_LONGEST_LINE", 100_000)
+    monkeypatch.setattr(json_lines, "READ", 500)
+    path = archive(tmp_path, b'{"id": "' + b"x" * 3_000_000)
+    with pytest.raises(MalformedAnswer, match="en rad utan slut"):
+        reduce_archive(path, tmp_path / "ut.parquet")
+
+
+def test_the_standard_library_inflates_to_the_same(tmp_path: Path):
+    path, _ = zipped(tmp_path)
+    reduce_archive(path, tmp_path / "isal.parquet")
+    reduce_archive(path, tmp_path / "zlib.parquet", zlib)
+    assert (tmp_path / "isal.parquet").read_bytes() == (tmp_path / "zlib.parquet").read_bytes()
+
+
+def test_progress_is_told_in_compressed_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(json_lines, "READ", 40)
+    path, _ = zipped(tmp_path)
+    with zipfile.ZipFile(path) as file:
+        packed = file.infolist()[0].compress_size
+    seen: list[tuple[int, int | None]] = []
+    reduce_archive(path, tmp_path / "ut.parquet", progress=lambda done, whole: seen.append((done, whole)))
+    assert seen == [(min(n, packed), packed) for n in range(40, packed + 40, 40)]
+
+
+@given(st.text(max_size=40))
+def test_the_fingerprint_is_of_the_words_alone(text):
+    got = fingerprint(text)
+    assert got == fingerprint(f"  {text.upper().lower()}! ") or text.casefold() != text.upper().lower().casefold()
+    assert (got is None) == (re.search(r"\w", text) is None)
