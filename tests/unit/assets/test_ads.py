@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -310,14 +311,18 @@ def _check_digit(number: str) -> bool:
     return sum(d // 10 + d % 10 for d in doubled) % 10 == 0
 
 
-@pytest.fixture(params=["public_companies", "staffing_agencies"])
-def companies(request: pytest.FixtureRequest) -> frozenset[str]:
-    return getattr(reference, request.param)()
-
-
-def test_listed_companies_are_legal_persons_with_right_numbers(companies):
-    assert len(companies) > 20
-    assert [n for n in companies if not (n.isdigit() and len(n) == 10 and n[2] >= "2" and _check_digit(n))] == []
+@pytest.mark.parametrize("name", ["offentligt_agda_foretag.csv", "bemanningsforetag.csv"])
+def test_listed_companies_are_legal_persons_with_right_numbers_and_a_source(name):
+    text = (Path(reference.__file__).parent / name).read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    made_up = [r for r in rows if r["kalla"].startswith("EXEMPELDATA")]
+    assert len(made_up) == 8
+    # A made-up number belongs to nobody, because its check digit is wrong.
+    assert [r for r in rows if _check_digit(r["organisationsnummer"]) == (r in made_up)] == []
+    numbers = [r["organisationsnummer"] for r in rows]
+    assert [n for n in numbers if not (n.isdigit() and len(n) == 10 and n[2] >= "2")] == []
+    assert numbers == sorted(set(numbers))
+    assert [r for r in rows if not r["kalla"] or not r["namn"]] == []
 
 
 def test_no_company_is_both_and_every_prefix_has_a_sector():
