@@ -85,10 +85,15 @@ def refresh(
         first_year: of the series.
         watch: is told what is going on, how far it has come, and how many ads have been read.
     """
-    return tuple(_refresh_one(http, store, archive, watch) for archive in list_archives(http, base, first_year))
+    return tuple(refresh_one(http, store, archive, watch) for archive in list_archives(http, base, first_year))
 
 
-def _refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch: Watch) -> Snapshot:
+def refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch: Watch = unwatched) -> Snapshot:
+    """The snapshot of one archive; downloaded only when the source's marks for it have changed.
+
+    Raises:
+        MalformedAnswer: it is cut or damaged, or was replaced while it was fetched; nothing is replaced.
+    """
     head = http.head(archive.url)
     if head.status_code != 200:
         raise SourceUnavailable(f"{archive.url} svarade {head.status_code}. Kör igen senare.")

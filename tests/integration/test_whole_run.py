@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,11 +15,14 @@ from urllib.parse import urljoin
 
 import duckdb
 import openpyxl
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from assets.tables import PUBLISHED
 from sources.catalog import CATALOG
+from sources.example import ads
+from tests.integration.kept import personal
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBOOKS = ("fyrbodal", "goteborgsregionen", "borasregionen", "skaraborg", "vastra_gotaland")
@@ -75,13 +79,33 @@ def test_everything_is_published_and_sums_hold(home: Path, latest: Path):
 def test_scratch_is_empty_and_no_personal_data_was_kept(home: Path):
     root = home / "exempel" / "14"
     assert list((root / "tillfalligt").iterdir()) == []
-    kept = list((root / "raw" / "af_annonser").rglob("*.parquet"))
-    assert kept
-    for path in kept:
-        numbers = {n for n in pq.read_table(path, columns=["organization_number"])[0].to_pylist() if n}
-        assert "enskild" in numbers
-        assert all(n == "enskild" or n[2] >= "2" for n in numbers)
-        assert b"@exempel" not in path.read_bytes()
+    assert personal(root) == []
+    numbers = pq.read_table(next((root / "raw/af_annonser").rglob("annonser.parquet")))["organization_number"]
+    assert "enskild" in numbers.to_pylist()
+
+
+def test_what_is_looked_for_is_in_the_ads_and_would_be_found(tmp_path: Path):
+    name = "2026-Q3.jsonl.zip"
+    (tmp_path / name).write_bytes(ads.build(1, name))
+    planted = " ".join(personal(tmp_path))
+    assert "e-mail address exempel@exempel.invalid" in planted
+    assert "telephone number 070-000 00 00" in planted
+    assert re.search(r"identity number \d{10}", planted)
+    (tmp_path / name).unlink()
+    hidden = ["ring 0520-123 45 67", "anna.andersson@exempel.se", "720315-1234", "19720375-1234"]
+    pq.write_table(pa.table({"text": hidden}), tmp_path / "tabell.parquet")
+    with duckdb.connect(str(tmp_path / "lager.duckdb")) as connection:
+        connection.execute("create schema mart; create table mart.t (text varchar)")
+        connection.executemany("insert into mart.t values (?)", [[text] for text in hidden])
+        connection.execute("comment on column mart.t.text is 'text'")
+    (tmp_path / "sida.html").write_text("<p>" + "</p><p>".join(hidden), encoding="utf-8")
+    assert {line.split(":")[0] for line in personal(tmp_path)} == {"tabell.parquet", "lager.duckdb", "sida.html"}
+    assert len([line for line in personal(tmp_path) if line.startswith("tabell")]) == len(hidden)
+    (tmp_path / "ofarligt.html").write_text(
+        "2120001234 556036-0793 0.7203151234 2026-11-24 04:15 1 234 567 28704631 SSYK 2221 0,72 1480",
+        encoding="utf-8",
+    )
+    assert [line for line in personal(tmp_path) if line.startswith("ofarligt")] == []
 
 
 def test_workbook_warehouse_and_parquet_agree(home: Path, latest: Path):

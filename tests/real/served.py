@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from tests.integration.test_whole_run import ROOT
 
@@ -22,6 +23,9 @@ NEEDS_SHARED = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared saknas:
 WORLD = SHARED / "realworld"
 READY = "listening on "
 BUILDS, BUILD_SECONDS = 3, 180
+FEW = "700"
+"""Ads that are quick to write, where a test asks for tables."""
+_BUILT = "byggd"
 
 
 def build_world(folder: Path, county: str, ads: str = "full") -> None:
@@ -51,6 +55,17 @@ def build_world(folder: Path, county: str, ads: str = "full") -> None:
         assert process.returncode == 0, said
         return
     raise TimeoutError(f"the served world was not built in {BUILDS} times {BUILD_SECONDS} seconds")
+
+
+def shared_world(factory: pytest.TempPathFactory, county: str, ads: str = "full") -> Path:
+    """A built world that every test of a run uses, in whichever process; nobody may change it."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"varld-{county}-{ads}"
+    with FileLock(folder.with_suffix(".las")):
+        if not (folder / _BUILT).is_file():
+            build_world(folder, county, ads)
+            (folder / _BUILT).touch()
+    return folder
 
 
 @contextmanager
@@ -88,9 +103,7 @@ def settings_for(world: str) -> dict[str, str]:
 
 
 @contextmanager
-def served_world(folder: Path, county: str) -> Iterator[dict[str, str]]:
-    """Build and serve; the settings that point there."""
-    build_world(folder, county)
-    with server(folder) as world:
-        yield settings_for(world)
-    shutil.rmtree(folder)
+def served_world(world: Path) -> Iterator[dict[str, str]]:
+    """Serve a built world; the settings that point there."""
+    with server(world) as address:
+        yield settings_for(address)

@@ -16,7 +16,7 @@ from sources.catalog import ADS, CATALOG, PX_TABLES
 from sources.http import HttpClient
 from sources.session import Sources
 from tests.integration.test_whole_run import kompetens
-from tests.real.served import NEEDS_SHARED, build_world, server, settings_for
+from tests.real.served import FEW, NEEDS_SHARED, server, settings_for, shared_world
 
 pytestmark = NEEDS_SHARED
 NOT_SERVED = {
@@ -39,9 +39,7 @@ FEW_ADS = {"KOMPETENS_ADS_FROM": "2026"}
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every statistics table, and hardly any ads."""
-    folder = tmp_path_factory.mktemp("varld")
-    build_world(folder, "14", ads="700")
-    return folder
+    return shared_world(tmp_path_factory, "14", FEW)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ import pytest
 from assets.reference import county_of
 from sources.catalog import CATALOG
 from tests.integration.test_whole_run import kompetens, verified_sums
-from tests.real.served import NEEDS_SHARED, SHARED, served_world
+from tests.real.served import NEEDS_SHARED, SHARED, served_world, shared_world
 
 pytestmark = NEEDS_SHARED
 MUNICIPALITIES = [code for code, county in county_of().items() if county == "14"]
@@ -31,7 +31,7 @@ NOT_SERVED = {"scb_jobbinfloden", "scb_tab6928", "scb_tab5457"}
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    with served_world(tmp_path_factory.mktemp("varld"), "14") as settings:
+    with served_world(shared_world(tmp_path_factory, "14")) as settings:
         yield settings
 
 

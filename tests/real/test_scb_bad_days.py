@@ -26,7 +26,7 @@ from sources.scb import pxtable
 from sources.scb.client import ScbClient
 from sources.session import Addresses, Sources
 from sources.snapshot import Snapshot, SnapshotStore
-from tests.real.served import NEEDS_SHARED, build_world, server
+from tests.real.served import FEW, NEEDS_SHARED, server, shared_world
 
 pytestmark = NEEDS_SHARED
 COUNTY = "14"
@@ -93,9 +93,7 @@ class Day:
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("varld")
-    build_world(folder, COUNTY, ads="700")
-    return folder
+    return shared_world(tmp_path_factory, COUNTY, FEW)
 
 
 @pytest.fixture

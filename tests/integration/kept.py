@@ -1,0 +1,66 @@
+"""Looking through everything that is kept for what may never be: addresses, telephone numbers, identity numbers of persons."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+PERSONAL = {
+    "e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}"),
+    "telephone number": re.compile(r"(?<![\w.,-])(?:\+46|0)[ -]?\d{1,3}[ -]\d{2,3} ?\d{2,3}(?: ?\d{2})?(?![\w-])"),
+    # The month of a co-ordination number is an ordinary one; its day is sixty higher.
+    "identity number": re.compile(
+        r"(?<![\w.,-])(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+]?\d{4}(?![\w.-])"
+    ),
+}
+
+
+def texts(path: Path) -> Iterator[str]:
+    """Every text in a file: strings of tables, members of zips, otherwise its bytes."""
+    if path.suffix == ".parquet":
+        with pq.ParquetFile(path) as file:
+            yield str(file.schema_arrow.metadata)
+            for batch in file.iter_batches():
+                for column, field in zip(batch.columns, batch.schema, strict=True):
+                    if pa.types.is_string(field.type):
+                        yield from (value for value in column.unique().to_pylist() if value)
+    elif path.suffix == ".duckdb":
+        with duckdb.connect(str(path), read_only=True) as connection:
+            columns = connection.execute(
+                "select schema_name, table_name, column_name, comment from duckdb_columns() where data_type = 'VARCHAR' "
+                "and schema_name in ('mart', 'om')"
+            ).fetchall()
+            for schema, table, column, comment in columns:
+                yield comment
+                found = connection.execute(f'select distinct "{column}" from {schema}.{table}').fetchall()
+                yield from (value for (value,) in found if value)
+    elif zipfile.is_zipfile(path):
+        yield from _members(path.read_bytes())
+    else:
+        yield path.read_bytes().decode("utf-8", "replace")
+
+
+def _members(content: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            yield package.read(name).decode("utf-8", "replace")
+
+
+def personal(root: Path) -> list[str]:
+    """What was found under a folder: file, kind and text."""
+    return [
+        f"{path.relative_to(root)}: {kind} {match.group()}"
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+        for text in texts(path)
+        for kind, pattern in PERSONAL.items()
+        for match in [pattern.search(text)]
+        if match
+    ]
