@@ -38,6 +38,7 @@ bench: .venv/.klar-dev
 	.venv/bin/python -m bench.whole_run
 	.venv/bin/python -m bench.edition_from_warehouse
 	.venv/bin/python -m bench.decoder
+	.venv/bin/python -m bench.ad_archive
 
 docs: .venv/.klar
 	.venv/bin/python -m pipelines.data_catalogue

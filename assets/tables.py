@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from assets.methods.employers import SECTORS
+
 Layer = Literal["staged", "mart"]
 
 OBSERVED, COMPUTED = "observerad", "raknad"
@@ -113,9 +115,12 @@ class TableContract:
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
             raise ValueError(f"{self.id}: ett värde passar inte kontraktets typ ({error})") from error
         ordered = cast.sort_by([(name, "ascending") for name in self.key])
-        return ordered.replace_schema_metadata(self.schema.metadata).cast(
-            pa.schema([f.with_nullable(True) for f in self.schema], self.schema.metadata)
-        )
+        return ordered.replace_schema_metadata(self.schema.metadata).cast(self.written_schema)
+
+    @property
+    def written_schema(self) -> pa.Schema:
+        """The schema as it is written: a null where there should be none is for the contract check to find and name."""
+        return pa.schema([f.with_nullable(True) for f in self.schema], self.schema.metadata)
 
 
 def metadata_json(contract: TableContract) -> str:
@@ -197,10 +202,16 @@ def _advertised(levels: tuple[str, ...]) -> tuple[Column, ...]:
     """Ads and their posts in the window."""
     more: dict[str, Any] = {"nullable": True, "levels": levels}
     return (
-        _count("annonser", "Annonser publicerade under perioden", "annonser", term="Annonser", **more),
+        _count(
+            "annonser",
+            "Annonser publicerade under perioden, utan dubbletter och bemanningsföretag",
+            "annonser",
+            term="Annonser",
+            **more,
+        ),
         _count(
             "annonserade_platser",
-            "Platser i annonserna, högst 10 per annons",
+            "Platser i dessa annonser, högst 10 per annons",
             "platser",
             term="Annonserade platser",
             **more,
@@ -486,13 +497,21 @@ STAGED_ADS = TableContract(
     "annonser",
     "staged",
     "Platsannonser ur arkiven, utan fritext och kontaktuppgifter",
-    "En rad per annons. Samma annons i flera rader eller arkiv räknas en gång (källans ursprungliga id).",
+    "En rad per annons. Samma annons i flera rader eller arkiv räknas en gång (källans ursprungliga id). Annonser som upprepar "
+    "en tidigare är kvar och pekar på den.",
     "annons",
     ("annons_id",),
     (
         _text("annons_id", "Källans id: original_id om det finns, annars id"),
         Column("publicerad", pa.date32(), "Publiceringsdag, svensk tid"),
         MONTH_COLUMN,
+        Column("avslutad", pa.date32(), "Dag då annonsen togs bort, annars dess sista publiceringsdag", nullable=True),
+        Column(
+            "avslutad_uppskattad",
+            pa.bool_(),
+            "Sant när källan inte säger när annonsen togs bort, så att sista publiceringsdag står i stället",
+            nullable=True,
+        ),
         _text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen; tom när den saknas", nullable=True),
         _text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod); tom när det saknas", nullable=True),
         _text("kommun_kod", "Arbetsplatsens kommun; tom när den saknas", nullable=True),
@@ -504,12 +523,29 @@ STAGED_ADS = TableContract(
             "platser",
             nullable=True,
         ),
+        Column(
+            "tillsvidare",
+            pa.bool_(),
+            "Sant när anställningen gäller tills vidare; tomt när det inte sägs",
+            nullable=True,
+        ),
         _text(
             "organisationsnummer",
             "Arbetsgivarens organisationsnummer; fysiska personers nummer är ersatta med 'enskild' innan något lagrats",
             nullable=True,
         ),
         _text("arkiv", "Arkivfilen som raden kommer ur"),
+        _text(
+            "dubblett_av",
+            "Annonsen som den här upprepar: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst 30 dagar tidigare; tom när "
+            "den inte upprepar någon",
+            nullable=True,
+        ),
+        Column(
+            "aterannonserad",
+            pa.bool_(),
+            "Sant när samma arbetsgivare annonserar i samma yrkesgrupp och kommun igen 1–90 dagar efter att annonsen avslutats",
+        ),
     ),
     (AF_ADS,),
     sex="Annonser har inget kön.",
@@ -585,24 +621,67 @@ EMPLOYEES = TableContract(
         "Källan kan vara störd med små tal för att skydda enskilda. Delar summerar därför inte alltid exakt.",
     ),
 )
+SECTOR_OF_EMPLOYER = _text(
+    "sektor",
+    "Arbetsgivarens sektor efter organisationsnumret: en lista över offentligt ägda företag, annars numrets inledning",
+    allowed=SECTORS,
+    term="Sektor",
+)
+
+
+def _ads(name: str, description: str) -> Column:
+    return _count(name, description, "annonser")
+
+
+def _posts(name: str, description: str) -> Column:
+    return _count(name, description, "platser")
+
+
 ADS = TableContract(
     "annonser",
     "mart",
-    "Annonser och annonserade platser efter område, yrke och månad",
-    "Annonser publicerade under månaden. Annonser utan kommun finns på egen rad och i länets tal, aldrig i en delregion.",
-    "kommun, delregion, län eller länets rest utan kommun × fyrsiffergrupp × AF-yrkesområde × månad",
-    ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "manad"),
+    "Annonser och annonserade platser efter område, yrke, sektor och månad",
+    "Annonser publicerade under månaden, ett flöde: dels som de är publicerade, dels rensade. Rensade är annonser som inte "
+    "upprepar en tidigare och inte kommer från ett bemanningsföretag. Annonser utan kommun finns på egen rad och i länets tal, "
+    "aldrig i en delregion. Annonser i utlandet ingår inte.",
+    "kommun, delregion, län, länets rest utan kommun eller riket × fyrsiffergrupp × AF-yrkesområde × sektor × månad",
+    ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad"),
     (
-        _text("geo_niva", "Geografisk nivå", allowed=("lan", "delregion", "kommun", NO_MUNICIPALITY)),
+        _text("geo_niva", "Geografisk nivå", allowed=(*GEO_LEVELS, NO_MUNICIPALITY)),
         *GEO[1:],
         _text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen, eller 'okänt'"),
         AREA_COLUMN,
+        SECTOR_OF_EMPLOYER,
         MONTH_COLUMN,
-        _count("annonser", "Antal annonser, varje annons en gång", "annonser"),
-        _count(
+        _ads("annonser", "Antal annonser som de är publicerade, varje annons en gång"),
+        _posts(
             "annonserade_platser",
-            "Antal platser i annonserna; en annons utan uppgift eller med 0 räknas som en plats, högst 10 per annons",
-            "platser",
+            "Platser i dessa annonser, utan tak; en annons som inte anger antal, anger 0 eller 1 000 och fler räknas som en plats",
+        ),
+        _ads(
+            "annonser_dubbletter",
+            "Annonser som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst 30 dagar tidigare",
+        ),
+        _ads(
+            "annonser_rensade", "Annonser utan dubbletter och bemanningsföretag; också platserna med högst 1 per annons"
+        ),
+        _posts(
+            "platser_rensade", "Platser i rensade annonser, högst 10 per annons; det mått som jämförelserna bygger på"
+        ),
+        _posts("platser_rensade_utan_tak", "Platser i rensade annonser, utan tak"),
+        _ads("annonser_tillsvidare", "Rensade annonser för anställning tills vidare"),
+        _posts("platser_tillsvidare", "Platser i dem, högst 10 per annons"),
+        _ads("annonser_bemanning", "Bemanningsföretagens annonser utan dubbletter"),
+        _posts("platser_bemanning", "Platser i dem, högst 10 per annons"),
+        _ads("annonser_foljda", "Rensade annonser som avslutats minst 90 dagar före underlagets sista dag"),
+        _ads(
+            "annonser_aterannonserade",
+            "Följda annonser där samma arbetsgivare annonserade i samma yrkesgrupp och kommun igen 1–90 dagar efter avslutet",
+        ),
+        _ads("annonser_med_slut", "Rensade annonser med känd sista dag"),
+        _ads("annonser_uppskattat_slut", "De av dem där sista publiceringsdag står för den dag då annonsen togs bort"),
+        _count(
+            "annonsdagar", "Dagar från publicering till sista dag, summa över annonserna med känd sista dag", "dagar"
         ),
         BASIS,
     ),
@@ -610,7 +689,37 @@ ADS = TableContract(
     (
         "Alla jobb annonseras inte hos Arbetsförmedlingen. Flera annonser kan gälla samma jobb.",
         "En annons räknas i den månad då den publicerades, i svensk tid.",
+        "Serien börjar 2021, för tidigare annonser har inget organisationsnummer och kan inte delas på sektor.",
+        "Enskilda näringsidkares nummer lagras inte. Därför kan deras annonser inte rensas från dubbletter.",
+        "Vilka företag som är offentligt ägda eller bemanningsföretag står i listor som människor underhåller. Ett företag som "
+        "inte finns med räknas till privat sektor. Bemanningsföretags annonser döljer vem som ska anställa.",
+        "Antal läggs ihop. Andelen återannonserade är annonser_aterannonserade delat med annonser_foljda, medeltiden ute är "
+        "annonsdagar delat med annonser_med_slut; andelar läggs aldrig ihop.",
     ),
+    sex="Annonser har inget kön.",
+)
+CLEANED = {"annonser": "annonser_rensade", "annonserade_platser": "platser_rensade"}
+"""What a table for comparisons calls its ads and posts → the cleaned measure in mart.annonser."""
+ADS_DROPPED = TableContract(
+    "annonser_bortrensade",
+    "mart",
+    "Annonser som rensats bort som dubbletter",
+    "Annonser i länet som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst 30 dagar efter den "
+    "senast räknade. Här kan rensningen granskas.",
+    "annons",
+    ("annons_id",),
+    (
+        _text("annons_id", "Källans id för annonsen"),
+        _text("dubblett_av", "Källans id för annonsen som den upprepar"),
+        _text("geo_niva", "Geografisk nivå", allowed=("kommun",)),
+        *GEO[1:],
+        Column("publicerad", pa.date32(), "Publiceringsdag, svensk tid"),
+        MONTH_COLUMN,
+        _text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen"),
+        SECTOR_OF_EMPLOYER,
+        _posts("platser_i_annons", "Platser i annonsen, utan tak"),
+    ),
+    (AF_ADS,),
     sex="Annonser har inget kön.",
 )
 UNEMPLOYED = TableContract(
@@ -1144,6 +1253,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     DIM_OCCUPATION,
     EMPLOYEES,
     ADS,
+    ADS_DROPPED,
     UNEMPLOYED,
     MISMATCH,
     MUNICIPALITIES,

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from assets.methods.employers import UNKNOWN_SECTOR
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import (
     NATION,
@@ -22,12 +23,13 @@ from assets.reference import (
     ssyk2012,
     without_af_group,
 )
-from assets.tables import NO_MUNICIPALITY, UNKNOWN
+from assets.tables import ADS, NO_MUNICIPALITY, UNKNOWN
 from checks.result import FAILED, PASSED, STOPPING, WARNING, CheckResult, CheckSpec, rule_digest
 
 Tables = Callable[[str], Path]
 SUM_TOLERANCE = 0.01
 UNKNOWN_LIMIT = 0.02
+UNKNOWN_SECTOR_LIMIT = 0.05
 GROUPS_TOLERANCE, GROUPS_PERSONS = 0.02, 20
 EMPLOYED_RATIO = (0.7, 1.05)
 WHOLE_TOLERANCE = 0.02
@@ -84,19 +86,53 @@ def _unknown_occupation(tables: Tables) -> tuple[list[str], str]:
 
 
 def _ads_add_up(tables: Tables) -> tuple[list[str], str]:
-    mart = pq.read_table(tables("mart.annonser"), columns=["geo_niva", "manad", "annonser"]).to_pandas()
-    sums = mart.pivot_table(index="manad", columns="geo_niva", values="annonser", aggfunc="sum", fill_value=0)
-    if NO_MUNICIPALITY not in sums:
-        sums[NO_MUNICIPALITY] = 0
-    parts = {"delregioner": sums["delregion"], "kommuner": sums["kommun"]}
+    counts = [c.name for c in ADS.columns if c.unit]
+    own = pq.read_table(
+        tables("mart.annonser"), columns=["geo_niva", "manad", *counts], filters=[("geo_niva", "!=", "riket")]
+    )
+    sums = own.group_by(["geo_niva", "manad"]).aggregate([(name, "sum") for name in counts]).to_pandas()
+    sums = sums.set_index(["geo_niva", "manad"]).rename(columns=lambda name: name.removesuffix("_sum"))
+    months = sorted(set(sums.index.get_level_values("manad")))
+    whole, rest, delregioner, kommuner = (
+        sums.loc[sums.index.isin([level], level="geo_niva")].droplevel("geo_niva").reindex(months, fill_value=0)
+        for level in ("lan", NO_MUNICIPALITY, "delregion", "kommun")
+    )
     faults = [
-        f"{name} {month}: {values[month] + sums[NO_MUNICIPALITY][month]} mot {total} i länet"
-        for name, values in parts.items()
-        for month, total in sums["lan"].items()
-        if values[month] + sums[NO_MUNICIPALITY][month] != total
+        f"{name} {month}: {parts.at[month, column] + rest.at[month, column]} {column} mot {whole.at[month, column]} i länet"
+        for name, parts in (("delregioner", delregioner), ("kommuner", kommuner))
+        for month in months
+        for column in counts
+        if parts.at[month, column] + rest.at[month, column] != whole.at[month, column]
     ]
-    placed = pq.read_table(tables("staged.annonser"), columns=["kommun_kod"])
-    return faults, f"{int(sums['lan'].sum())} annonser i länet av {placed.num_rows} lästa"
+    return faults, f"{int(whole['annonser'].sum())} annonser i länet, {len(counts)} mått, {len(months)} månader"
+
+
+def _cleaning_adds_up(tables: Tables) -> tuple[list[str], str]:
+    parts = ["annonser_rensade", "annonser_bemanning", "annonser_dubbletter"]
+    mart = pq.read_table(tables("mart.annonser"), columns=["geo_niva", "annonser", *parts]).to_pandas()
+    sums = mart.groupby("geo_niva").sum()
+    faults = [
+        f"{level}: {row[parts].sum()} efter rensning mot {row['annonser']}"
+        for level, row in sums.iterrows()
+        if row[parts].sum() != row["annonser"]
+    ]
+    listed = pq.read_metadata(tables("mart.annonser_bortrensade")).num_rows
+    dropped = int(sums["annonser_dubbletter"].get("kommun", 0))
+    if listed != dropped:
+        faults.append(f"{listed} annonser i annonser_bortrensade mot {dropped} räknade")
+    return faults, f"{dropped} dubbletter av {int(sums['annonser'].get('kommun', 0))} annonser i länets kommuner"
+
+
+def _known_sector(tables: Tables) -> tuple[list[str], str]:
+    mart = pq.read_table(
+        tables("mart.annonser"), columns=["sektor", "manad", "annonser"], filters=[("geo_niva", "=", "lan")]
+    ).to_pandas()
+    by_year = mart.assign(ar=mart["manad"].str[:4]).pivot_table(
+        index="ar", columns="sektor", values="annonser", aggfunc="sum", fill_value=0
+    )
+    share = by_year.get(UNKNOWN_SECTOR, 0 * by_year.sum(axis=1)) / by_year.sum(axis=1)
+    faults = [f"{year}: {value:.1%}" for year, value in share.items() if value > UNKNOWN_SECTOR_LIMIT]
+    return faults, ", ".join(f"{year} {value:.1%}" for year, value in share.items())
 
 
 def _unemployed_add_up(tables: Tables) -> tuple[list[str], str]:
@@ -381,13 +417,39 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         CheckSpec(
             "mart.annonser",
             "annonser_summerar",
-            "Kommuner respektive delregioner, plus annonser utan kommun, blir länets annonser varje månad.",
+            "Kommuner respektive delregioner, plus annonser utan kommun, blir länets tal varje månad, i varje mått.",
             STOPPING,
             "Kontrollera assets/marts/sql/annonser.sql och delregionernas kommuner.",
             rule_digest("exakt"),
         ),
         "exakt lika",
         _ads_add_up,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.annonser",
+            "rensningen_gar_ihop",
+            "Rensade annonser, bemanningsföretagens och dubbletterna blir tillsammans alla annonser, och varje dubblett står i "
+            "annonser_bortrensade.",
+            STOPPING,
+            "Kontrollera assets/marts/sql/annonser.sql och annonser_bortrensade.sql: de ska räkna samma annonser.",
+            rule_digest("exakt"),
+        ),
+        "exakt lika",
+        _cleaning_adds_up,
+        reads=("mart.annonser_bortrensade",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.annonser",
+            "sektor_kand",
+            "Få annonser saknar organisationsnummer eller har en offentlig arbetsgivare vars nummer ingen inledning passar.",
+            WARNING,
+            "Se vilka organisationsnummer det gäller i staged/annonser och komplettera assets/reference/organisationsnummer_sektor.csv.",
+            rule_digest(UNKNOWN_SECTOR_LIMIT),
+        ),
+        f"högst {UNKNOWN_SECTOR_LIMIT:.0%} av länets annonser varje år",
+        _known_sector,
     ),
     Reconciliation(
         CheckSpec(

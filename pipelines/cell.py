@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3
-from assets.tables import ADS, CONTRACTS, NO_MUNICIPALITY, UNKNOWN
+from assets.tables import ADS, CLEANED, CONTRACTS, NO_MUNICIPALITY, UNKNOWN
 from pipelines.lookup import AREA, COUNTY, SSYK3, SSYK4, Record, Target
 
 if TYPE_CHECKING:
     import duckdb
 
 EMPLOYED = ("anstallda", "anstallda_kvinnor", "anstallda_man")
-POSTED = ("annonser", "annonserade_platser")
+POSTED = tuple(CLEANED)
 PEOPLE = "inskrivna_arbetslosa"
 _EXACT = 12
 """Decimals that keep a mean as it is; a missing one becomes None."""
@@ -173,7 +173,7 @@ Posted = dict[tuple[str, str], dict[str, float | None]]
 def _posted(connection: duckdb.DuckDBPyConnection, row: Record, code: str, known: str) -> Posted:
     """Ads and posts per area in the row's own period; an area without ads has no row."""
     query = (
-        f"select geo_niva, geo_kod, sum(annonser)::bigint as annonser, sum(annonserade_platser)::bigint as annonserade_platser "
+        f"select geo_niva, geo_kod, {', '.join(f'sum({name})::bigint as {column}' for column, name in CLEANED.items())} "
         f"from mart.{ADS.name} where {code} = $kod and manad between $fran and $till group by geo_niva, geo_kod"
     )
     wanted = {"kod": known, "fran": row["period_fran"], "till": row["period_till"]}

@@ -3,9 +3,10 @@
 import dagster as dg
 
 from pipelines.settings import Settings, load
+from sources.progress import Watch, unwatched
 
 
-def build(settings: Settings, require_fresh: bool = False) -> dg.Definitions:
+def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dg.Definitions:
     """All definitions for these settings."""
     from assets.marts.definitions import ASSETS as MARTS
     from assets.published.definitions import ASSETS as PUBLISHED
@@ -24,7 +25,7 @@ def build(settings: Settings, require_fresh: bool = False) -> dg.Definitions:
         asset_checks=asset_checks(),
         jobs=[NIGHTLY, EDITION],
         schedules=[NIGHTLY_SCHEDULE],
-        resources=resources(settings, require_fresh),
+        resources=resources(settings, require_fresh, watch),
         executor=dg.in_process_executor,
     )
 

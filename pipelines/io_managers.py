@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ class HomeIOManager(dg.IOManager):
         """Store an asset's output and show what it is."""
         layer, name = context.asset_key.path
         if isinstance(obj, pa.Table):
+            whole = contract(f"{layer}.{name}").conform(obj)
+            context.add_output_metadata(self._write_table(f"{layer}.{name}", [whole]))
+        elif isinstance(obj, pa.RecordBatchReader):
             context.add_output_metadata(self._write_table(f"{layer}.{name}", obj))
         elif isinstance(obj, Fetched):
             self._write_json(layer, name, _fetched_to_json(obj))
@@ -58,21 +62,24 @@ class HomeIOManager(dg.IOManager):
         snapshots = tuple(self._store.get(s["dataset"], s["id"]) for s in answer["snapshots"])
         return Fetched(snapshots, answer["status"], answer["problem"])
 
-    def _write_table(self, table_id: str, table: pa.Table) -> dict[str, Any]:
+    def _write_table(self, table_id: str, parts: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, Any]:
+        """Write rows that are in the order of the contract's key."""
         path = self._home.table(table_id)
         path.parent.mkdir(parents=True, exist_ok=True)
-        ordered = contract(table_id).conform(table)
+        schema = contract(table_id).written_schema
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        pq.write_table(ordered, temporary, compression="zstd")
+        with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+            for part in parts:
+                writer.write(part.select(schema.names).cast(schema))
         os.replace(temporary, path)
         columns = [
             dg.TableColumn(c.name, str(c.type), c.description, dg.TableColumnConstraints(nullable=c.nullable))
             for c in contract(table_id).columns
         ]
         return {
-            "dagster/row_count": ordered.num_rows,
+            "dagster/row_count": pq.read_metadata(path).num_rows,
             "dagster/column_schema": dg.TableSchema(columns),
-            "förhandsvisning": dg.MetadataValue.md(_preview(ordered)),
+            "förhandsvisning": dg.MetadataValue.md(_preview(path)),
             "kontrollsumma": sha256(path),
             "kontraktets version": contract(table_id).version,
             "fil": dg.MetadataValue.path(str(path)),
@@ -89,9 +96,12 @@ class HomeIOManager(dg.IOManager):
         os.replace(temporary, path)
 
 
-def _preview(table: pa.Table) -> str:
-    rows = table.slice(0, _PREVIEW).to_pylist()
-    head = "| " + " | ".join(table.column_names) + " |\n|" + " --- |" * table.num_columns
+def _preview(path: Path) -> str:
+    with pq.ParquetFile(path) as file:
+        names = file.schema_arrow.names
+        first = next(file.iter_batches(_PREVIEW), None)
+    rows = first.to_pylist() if first else []
+    head = "| " + " | ".join(names) + " |\n|" + " --- |" * len(names)
     return "\n".join(
         [head, *("| " + " | ".join("" if v is None else str(v) for v in row.values()) + " |" for row in rows)]
     )

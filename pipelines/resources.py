@@ -13,6 +13,7 @@ from pipelines.io_managers import HomeIOManager
 from pipelines.settings import Settings
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
+from sources.progress import Watch, unwatched
 from sources.session import Addresses, Sources
 from sources.snapshot import SnapshotStore
 
@@ -29,7 +30,7 @@ def snapshot_store(settings: Settings, home: Home) -> SnapshotStore:
     return SnapshotStore(home.raw, home.scratch, "example" if settings.source == "example" else "live")
 
 
-def resources(settings: Settings, require_fresh: bool = False) -> dict[str, Any]:
+def resources(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dict[str, Any]:
     """Everything the assets ask for by name.
 
     Every run needs ``io_manager`` or ``home``; ``home`` takes the lock before anything is written and holds it to the
@@ -53,6 +54,7 @@ def resources(settings: Settings, require_fresh: bool = False) -> dict[str, Any]
             settings.ads_from,
             offline=settings.source == "archive",
             require_fresh=require_fresh,
+            watch=watch,
         )
 
     @dg.resource(required_resource_keys={"home"}, description="Kontrollernas utfall")

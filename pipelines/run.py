@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from checks.result import PASSED
 from pipelines.definitions import build
 from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, UsageError, spoken_errors
 from pipelines.home import Home
+from pipelines.progress import Shown
 from pipelines.settings import Settings
 from reports.publication import FRONT
 from sources.errors import SourceError
@@ -60,7 +62,7 @@ def selection(definitions: dg.Definitions, text: str) -> list[dg.AssetKey] | Non
 
 def execute(settings: Settings, order: Order, say: Say) -> int:
     """Run, report, and return the exit code."""
-    definitions = build(settings, order.require_fresh)
+    definitions = build(settings, order.require_fresh, Shown(sys.stderr))
     chosen = selection(definitions, order.only)
     config: dict[str, Any] = dict(QUIET)
     if chosen is None or ORDER_KEY in chosen:

@@ -81,8 +81,9 @@ METHOD = (
     ),
     (
         "Annonser och annonserade platser",
-        "Varje annons räknas en gång, i den månad den publicerades. En annons utan uppgift om antal platser räknas som en "
-        "plats. Högst 10 platser räknas per annons.",
+        "Varje annons räknas en gång, i den månad den publicerades. Upprepas den inom 30 dagar (samma arbetsgivare, yrkesgrupp, "
+        "kommun och rubrik) räknas den första. Bemanningsföretagens annonser räknas inte, för de visar inte vem som ska "
+        "anställa. En annons utan uppgift om antal platser räknas som en plats. Högst 10 platser räknas per annons.",
     ),
     (
         "Inskrivna arbetslösa",

@@ -12,6 +12,7 @@ from sources.catalog import ADS, BAROMETER, SKILLS, TAXONOMY, UNEMPLOYED
 from sources.entry import PxTable, SourceTable
 from sources.errors import SnapshotError
 from sources.http import HttpClient
+from sources.progress import Watch, unwatched
 from sources.refresh import CURRENT, Fetched, fetch_or_last_good, latest, stored_only
 from sources.scb import pxtable
 from sources.scb.client import ScbClient
@@ -34,7 +35,10 @@ class Addresses:
 
 @dataclass(frozen=True)
 class Sources:
-    """Fetches each source; ``offline`` uses only what is stored, ``require_fresh`` never falls back."""
+    """Fetches each source; ``offline`` uses only what is stored, ``require_fresh`` never falls back.
+
+    ``watch`` is told how far a long fetch has come.
+    """
 
     http: HttpClient
     store: SnapshotStore
@@ -43,6 +47,7 @@ class Sources:
     first_ad_year: int
     offline: bool = False
     require_fresh: bool = False
+    watch: Watch = unwatched
 
     @cached_property
     def _scb(self) -> ScbClient:
@@ -93,7 +98,9 @@ class Sources:
         """Sources that are read in a manner of their own."""
         ways: dict[str, Ways] = {
             ADS.dataset: (
-                lambda: ad_archive.refresh(self.http, self.addresses.af_data, self.store, self.first_ad_year),
+                lambda: ad_archive.refresh(
+                    self.http, self.addresses.af_data, self.store, self.first_ad_year, self.watch
+                ),
                 lambda: ad_archive.stored(self.store, self.first_ad_year),
             ),
             UNEMPLOYED.dataset: (

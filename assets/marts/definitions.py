@@ -1,5 +1,6 @@
 """Mart assets: dimensions, demand, supply, mismatch, sources and check results."""
 
+from pathlib import Path
 from typing import Any, Protocol
 
 import dagster as dg
@@ -8,7 +9,7 @@ import pyarrow as pa
 from assets import tables
 from assets.asset_options import ORDER, table_asset
 from assets.errors import MartError
-from assets.marts import demand, dimensions, supply
+from assets.marts import ads, demand, dimensions, supply
 from assets.marts.barometer import barometer
 from assets.marts.changes import changes
 from assets.marts.edition import edition
@@ -55,9 +56,15 @@ def anstallda(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) ->
 
 
 @dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.ADS))
-def annonser(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+def annonser(staged: Path, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
     """Ads."""
-    return demand.ads(staged, geo, county)
+    return ads.ads(staged, geo, county)
+
+
+@dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.ADS_DROPPED))
+def annonser_bortrensade(staged: Path, geo: pa.Table) -> pa.Table:
+    """Ads that repeat an earlier one."""
+    return ads.dropped(staged, geo)
 
 
 @dg.asset(ins={"staged": _in(tables.STAGED_UNEMPLOYED), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.UNEMPLOYED))
@@ -160,6 +167,7 @@ ASSETS = [
     dim_yrke,
     anstallda,
     annonser,
+    annonser_bortrensade,
     inskrivna_arbetslosa,
     obalans,
     kommuner,

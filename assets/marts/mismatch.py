@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.ads import cleaned
 from assets.methods import mismatch as method
 from assets.methods.aggregate import latest_window, mean_over_window
 from assets.reference import NATION, UNKNOWN_SSYK3
@@ -42,10 +43,10 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
     Raises:
         ValueError: ads and unemployed do not share twelve consecutive months.
     """
-    ad_frame, people = ads.to_pandas(), unemployed.to_pandas()
+    ad_frame, people = cleaned(ads, _LEVELS), unemployed.to_pandas()
     first, last = latest_window(list(ad_frame["manad"].unique()), list(people["manad"].unique()))
     names = occupations.to_pandas().set_index(["yrkesniva", "yrke_kod"])["yrke_namn"].to_dict()
-    in_window = ad_frame[ad_frame["manad"].between(first, last) & ad_frame["geo_niva"].isin(_LEVELS)]
+    in_window = ad_frame[ad_frame["manad"].between(first, last)]
     areas = _by_area(in_window, people[people["manad"].between(first, last)])
     groups = _by_occupation(employees.to_pandas(), in_window, county)
     out = pd.concat([areas, groups], ignore_index=True)

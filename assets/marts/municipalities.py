@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.ads import cleaned
 from assets.methods import mismatch as method
 from assets.methods.aggregate import mean_over_window, sum_or_missing
 from assets.tables import COMPUTED, MUNICIPALITIES
@@ -36,7 +37,7 @@ def municipalities(
     people = _of_municipalities(unemployed)
     monthly = sum_or_missing(people[people["manad"].between(first, last)], ["geo_kod", "kon", "manad"])
     out = out.merge(mean_over_window(monthly, ["geo_kod"]), how="left", on="geo_kod")
-    posted = _of_municipalities(ads)
+    posted = cleaned(ads, ["kommun"])
     posted = posted[posted["manad"].between(first, last)]
     counts = posted.groupby("geo_kod")[["annonser", "annonserade_platser"]].sum()
     out = out.join(counts, on="geo_kod")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 PART_MISSING = "del saknas"
-POSTS_CAP = 10
 WINDOW_MONTHS = 12
 
 

@@ -149,6 +149,24 @@ def delregioner(county: str) -> tuple[Delregion, ...]:
 
 
 @cache
+def sector_prefixes() -> dict[str, str]:
+    """Beginning of an organisation number → sector."""
+    return {row["prefix"]: row["sektor"] for row in _rows("organisationsnummer_sektor.csv")}
+
+
+@cache
+def public_companies() -> frozenset[str]:
+    """Organisation numbers of companies that the state, a region or municipalities own."""
+    return frozenset(row["organisationsnummer"] for row in _rows("offentligt_agda_foretag.csv"))
+
+
+@cache
+def staffing_agencies() -> frozenset[str]:
+    """Organisation numbers of staffing agencies, whose ads hide who the employer will be."""
+    return frozenset(row["organisationsnummer"] for row in _rows("bemanningsforetag.csv"))
+
+
+@cache
 def origins() -> tuple[dict[str, str], ...]:
     """One row per reference file: contents, publisher, address, licence, fetched, reviewed by, note."""
     return tuple(_rows("ursprung.csv"))

@@ -1,11 +1,14 @@
 """Staged assets: one per source table."""
 
+from pathlib import Path
+from typing import Protocol
+
 import dagster as dg
 import pyarrow as pa
 
 from assets import tables
 from assets.asset_options import table_asset
-from assets.staged.ads import ReducedArchive, stage_ads
+from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.barometer import stage_barometer
 from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.skills import stage_skills
@@ -16,6 +19,12 @@ from sources.catalog import ADS, BAROMETER, PX_TABLES, SKILLS, TAXONOMY, UNEMPLO
 from sources.entry import PxTable
 from sources.refresh import Fetched
 from sources.scb import pxtable
+
+
+class Scratch(Protocol):
+    """Where private and unfinished files may lie."""
+
+    scratch: Path
 
 
 def _pxweb_asset(entry: PxTable) -> dg.AssetsDefinition:
@@ -32,16 +41,14 @@ def _pxweb_asset(entry: PxTable) -> dg.AssetsDefinition:
 
 
 @dg.asset(ins={"fetched": dg.AssetIn(["raw", ADS.dataset])}, **table_asset(tables.STAGED_ADS))
-def staged_ads(fetched: Fetched) -> pa.Table:
-    """Every ad once."""
-    return stage_ads(
-        [
-            ReducedArchive(
-                ad_archive.reduced_file(s), *(s.origin.facts[k] for k in ("period", "period_from", "period_to"))
-            )
-            for s in fetched.snapshots
-        ]
-    )
+def staged_ads(fetched: Fetched, home: dg.ResourceParam[Scratch]) -> pa.RecordBatchReader:
+    """Every ad once, in parts, since all of them do not fit in memory."""
+    archives = [
+        ReducedArchive(ad_archive.reduced_file(s), *(s.origin.facts[k] for k in ("period", "period_from", "period_to")))
+        for s in fetched.snapshots
+    ]
+    parts = stage_ads(archives, {}, home.scratch)
+    return pa.RecordBatchReader.from_batches(BATCHES, parts)
 
 
 @dg.asset(ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED.dataset])}, **table_asset(tables.STAGED_UNEMPLOYED))

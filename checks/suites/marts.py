@@ -103,6 +103,35 @@ SUITES = (
                 "En annons har minst en plats, så platserna är aldrig färre än annonserna.",
                 _FORMULA,
             ),
+            Expectation(
+                "taket_galler",
+                "ExpectColumnPairValuesAToBeGreaterThanB",
+                {"column_A": "platser_rensade_utan_tak", "column_B": "platser_rensade", "or_equal": True},
+                STOPPING,
+                "Med tak är platserna aldrig fler än utan.",
+                _FORMULA,
+            ),
+            Expectation(
+                "aterannonserade_ar_foljda",
+                "ExpectColumnPairValuesAToBeGreaterThanB",
+                {"column_A": "annonser_foljda", "column_B": "annonser_aterannonserade", "or_equal": True},
+                STOPPING,
+                "En återannonserad annons är en av dem som följts i 90 dagar, annars blir andelen över ett.",
+                _FORMULA,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.annonser_bortrensade",
+        (
+            Expectation(
+                "platser_rimliga",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "platser_i_annons", "min_value": 1, "max_value": 999},
+                STOPPING,
+                "En annons räknas som minst en plats och som en när den anger 1 000 eller fler.",
+                _FORMULA,
+            ),
         ),
     ),
     Suite(
@@ -254,7 +283,7 @@ SUITES = (
                 {"column": "andel_fel", "max_value": 0.001},
                 STOPPING,
                 "Högst en rad av tusen i ett underlag får vara oläslig.",
-                "Se ursprung.json för underlaget: radnummer och skäl står där. Kontakta utgivaren.",
+                "Se olasliga.parquet i ögonblicksbilden: radnummer och skäl står där. Kontakta utgivaren.",
                 where="underlag != 'af_kompetenser'",
             ),
             Expectation(

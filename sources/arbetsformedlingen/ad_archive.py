@@ -134,9 +134,14 @@ def _refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch
 
 
 def stored(store: SnapshotStore, first_year: int) -> tuple[Snapshot, ...]:
-    """The newest stored snapshot of every archive, oldest period first."""
-    periods = sorted(path.name for path in (store.raw / ADS.dataset).glob("*") if path.is_dir())
-    newest = {p: s for p in periods if (s := store.latest(f"{ADS.dataset}/{p}")) and int(p[:4]) >= first_year}
+    """The newest stored snapshot of every archive that this reader has reduced, oldest period first."""
+    periods = sorted(
+        path.name for path in (store.raw / ADS.dataset).glob("*") if path.is_dir() and path.name[:4].isdigit()
+    )
+    own = {
+        p: [s for s in store.all(f"{ADS.dataset}/{p}") if s.origin.facts["reader"] == READER_VERSION] for p in periods
+    }
+    newest = {p: snapshots[-1] for p, snapshots in own.items() if snapshots and int(p[:4]) >= first_year}
     return tuple(s for p, s in newest.items() if "-" not in p or p[:4] not in newest)
 
 

@@ -15,6 +15,7 @@ from assets import reference
 from sources.example.world import ADS_PER_EMPLOYEE, AREA_OF_GROUP, COUNTY, GROUPS, MUNICIPALITIES, by_area, table, world
 
 Ints = npt.NDArray[np.int64]
+_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 Plan = tuple[date, date, int, int]  # first and last day, ads in the county, first id
 
 ARCHIVES: dict[str, Plan] = {
@@ -35,6 +36,8 @@ _PUBLIC = """
 234:80:0:0 235:75:0:5 233:65:0:0 531:75:0:0 533:70:0:0 532:55:25:0 534:40:2:2 266:80:8:5 15:70:10:0 14:80:0:0 221:0:75:2
 22:15:60:1 32:2:55:2 336:0:0:100 335:30:2:60 231:0:0:95 0:0:0:100 541:10:0:35 242:25:10:20 341:40:5:20 515:20:5:0 :3:1:2
 """
+_DURATIONS = [*[_json({"legacy_ams_taxonomy_id": "1"})] * 6, "null",
+              *[_json({"legacy_ams_taxonomy_id": "2"})] * 3]  # fmt: skip
 _STATE = ("verket", "polisen", "försvaret", "högskolan", "kassan", "domstolen")
 _STAFFING = ("Väst", "Kusten", "Syd", "Industri", "Vård", "Student", "Lager", "IT")
 _SOLE_TRADERS = 400
@@ -42,7 +45,6 @@ _SOLE_TRADERS = 400
 _TRADES = ("kontor", "bygg", "data", "salong", "handel", "hantverk", "krog", "vård", "industri", "service", "media",
            "städ", "gård", "labb", "skola", "omsorg", "vakt", "teknik", "transport", "ledning", "skydd")  # fmt: skip
 _TEXTS = ("Vi söker dig som är noggrann.", "Urval sker löpande.", "Fråga Exempel Exempelsson, exempel@exempel.invalid.")
-_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 _CONTACT = {"name": "Exempel Exempelsson", "email": "exempel@exempel.invalid", "telephone": "070-000 00 00"}
 
 
@@ -53,14 +55,14 @@ def _number(nine: str) -> str:
 
 
 def _occupation(code: str | None, area: str | None) -> list[str]:
-    """The part of an ad that says what work it is: two headlines with objects, then two with lists of one object."""
+    """The part of an ad that says what work it is: with objects, then with lists of one object."""
     label = reference.occupations_ssyk4()[code] if code else None
     field = reference.af_areas()[area] if area else None
     terms = (("group", code, label), ("field", area, field))
     parts = [(k, _json({"concept_id": c and f"{k}_{c}", "label": n, "legacy_ams_taxonomy_id": c})) for k, c, n in terms]
     shapes = [",".join(f'"occupation_{k}":{shape % term}' for k, term in parts) for shape in ("%s", "[%s]")]
-    heads = [_json((label or "Medarbetare") + tail) for tail in (" sökes", " till vårt team")]
-    return [f'"headline":{head},{shape}' for shape in shapes for head in heads]
+    head = _json((label or "Medarbetare") + " till enhet ")[:-1]  # the number of the unit follows
+    return [f'{shape},"headline":{head}' for shape in shapes]
 
 
 def _address(municipality: str | None, county: str | None, country: str = "Sverige", number: str = "199") -> str:
@@ -95,6 +97,7 @@ class _Fragments:
             [(f"2021{i:05d}", f"Exempel{name}") for i, name in enumerate(_STATE)],
             [(f"5569{i:05d}", f"Exempelbemanning {name} AB") for i, name in enumerate(_STAFFING)],
             [(f"{day:%y%m%d}{i + 100}", f"Enskild firma Exempel {i + 1}") for i, day in enumerate(born)],
+            [(f"5566{i % 8:05d}", f"Exempelbolaget {i % 8 + 1} AB") for i in range(len(names))],
             [
                 (f"559{(p * 22 + a) * 293 + i:06d}", f"Exempel{_TRADES[a]} {names[p]} {i + 1} AB")
                 for (p, a), n in np.ndenumerate(self.companies)
@@ -109,10 +112,10 @@ class _Fragments:
         """Which employer has each ad."""
         n, area = len(place), np.append(AREA_OF_GROUP, 0)[group]
         kind, other, u = (r.random((n, 1)) > self.public[group]).sum(1), r.random(n), r.random(n)
-        kind = np.where(kind < 3, kind, 5 - (other < 0.143) - (other < 0.12))
+        kind = np.where(kind < 3, kind, 6 - (other < 0.163) - (other < 0.143) - (other < 0.12))
         before = (self.companies.cumsum() - self.companies.ravel()).reshape(self.companies.shape)[place, area]
         own = before + u**2 * self.companies[place, area]
-        within = [place * 3 + u * 3, place, u * len(_STATE), u * len(_STAFFING), u * _SOLE_TRADERS, own]
+        within = [place * 3 + u * 3, place, u * len(_STATE), u * len(_STAFFING), u * _SOLE_TRADERS, place, own]
         return np.asarray(self.first[kind] + np.choose(kind, within).astype(np.int64), np.int64)
 
 
@@ -137,20 +140,35 @@ def _lines(seed: int, plan: Plan) -> list[str]:
     def pick(options: list[str], at: Ints | None = None) -> list[str]:
         return [options[i] for i in (r.integers(0, len(options), n) if at is None else at).tolist()]
 
+    # One ad in twenty is put up again: everything but its dates and number of posts is another's of some days before.
+    which = np.arange(n)
+    which = np.where(r.random(n) < 0.05, np.maximum(which - r.integers(1, max(2, n // 20), n), 0), which)
+    published = np.sort(r.choice(len(days), n, p=busy / busy.sum()))
+    out = r.integers(5, 50, n)
+    ends = [str(days[0] + timedelta(i)) for i in range(len(days) + 100)]
+
     columns = (
         idents,
-        pick(f.occupations, group * 4 + 2 * (r.random(n) < 0.02) + r.integers(0, 2, n)),
+        pick(f.occupations, (group * 2 + (r.random(n) < 0.02))[which]),
+        pick([str(unit) for unit in range(1, 400)], r.integers(0, 399, n)[which]),
         [*pick(_VACANCIES)[1:], "9999"],
-        pick([str(d) for d in days], np.sort(r.choice(len(days), n, p=busy / busy.sum()))),
+        pick([str(d) for d in days], published),
         pick([f"{7 + i // 300:02d}:{i % 60:02d}:{i * 7 % 60:02d}" for i in range(3000)]),
-        pick(f.employers, f.employer(r, place, group)),
-        pick(f.addresses, address),
+        pick(ends, published + out),
+        pick(
+            [*(f'"{day}T12:00:00"' for day in ends), "null"],
+            np.where(r.random(n) < 0.7, published + out // 2, len(ends)),
+        ),
+        pick(_DURATIONS),
+        pick(f.employers, f.employer(r, place, group)[which]),
+        pick(f.addresses, address[which]),
         pick([_json({"text": f"{a} {b}"}) for a in _TEXTS for b in _TEXTS]),
         pick([*["[]"] * 6, _json([_CONTACT])]),
         pick(["VIA_PLATSBANKEN_DXA", "VIA_PLATSBANKEN_DXA", "VIA_ANNONSERA"]),
     )
     form = (
-        '{"id":%s,%s,"number_of_vacancies":%s,"publication_date":"%sT%s","employer":%s,"workplace_address":%s,'
+        '{"id":%s,%s%s","number_of_vacancies":%s,"publication_date":"%sT%s","last_publication_date":"%sT23:59:59",'
+        '"removed_date":%s,"duration":%s,"employer":%s,"workplace_address":%s,'
         '"description":%s,"application_contacts":%s,"removed":true,"source_type":"%s"}'
     )
     return [form % row for row in zip(*columns, strict=True)]

@@ -1,27 +1,52 @@
--- Ads per area, occupation and month. An ad without municipality is in the county's sum and in a row of its own.
-with i_lanet as (
+-- Ads per area, occupation, sector and month. An ad without municipality is in the county's sum and in a row of its own.
+with per_kommun as (
     select
         coalesce(kommun_kod, '') as kommun_kod,
+        coalesce(substr(kommun_kod, 1, 2), lan_kod, '') as lan_kod,
         coalesce(ssyk4, 'okänt') as ssyk4,
         coalesce(af_yrkesomrade, 'okänt') as af_yrkesomrade,
+        sektor,
         manad,
-        platser
-    from rader
-    where coalesce(substr(kommun_kod, 1, 2), lan_kod) = $lan
-      and coalesce(land_kod, '199') = '199'
+        count(*) as annonser,
+        sum(platser) as annonserade_platser,
+        count(dubblett_av) as annonser_dubbletter,
+        count(*) filter (rensad) as annonser_rensade,
+        coalesce(sum(platser_hogst) filter (rensad), 0) as platser_rensade,
+        coalesce(sum(platser) filter (rensad), 0) as platser_rensade_utan_tak,
+        count(*) filter (rensad and tillsvidare) as annonser_tillsvidare,
+        coalesce(sum(platser_hogst) filter (rensad and tillsvidare), 0) as platser_tillsvidare,
+        count(*) filter (bemanning and dubblett_av is null) as annonser_bemanning,
+        coalesce(sum(platser_hogst) filter (bemanning and dubblett_av is null), 0) as platser_bemanning,
+        count(*) filter (rensad and avslutad <= $followed) as annonser_foljda,
+        count(*) filter (rensad and avslutad <= $followed and aterannonserad) as annonser_aterannonserade,
+        count(*) filter (rensad and avslutad >= publicerad) as annonser_med_slut,
+        count(*) filter (rensad and avslutad >= publicerad and avslutad_uppskattad) as annonser_uppskattat_slut,
+        coalesce(sum(avslutad - publicerad) filter (rensad and avslutad >= publicerad), 0) as annonsdagar
+    from (
+        select *, dubblett_av is null and not bemanning as rensad
+        from read_parquet($path)
+        join platser on angivna is not distinct from platser_i_annons
+        join arbetsgivare on nummer is not distinct from organisationsnummer
+    )
+    where coalesce(land_kod, '199') = '199'
+    group by all
+),
+i_lanet as (
+    select * from per_kommun where lan_kod = $lan
 ),
 per_omrade as (
-    select g.geo_niva, g.geo_kod, g.geo_namn, r.*
-    from i_lanet r join omraden g on g.kommun_kod = r.kommun_kod
-    union all
-    select 'lan', $lan, $lan_namn, r.* from i_lanet r
-    union all
-    select 'kommun_saknas', $lan, $lan_namn || ', kommun saknas', r.* from i_lanet r where r.kommun_kod = ''
+    select g.geo_niva, g.geo_kod, g.geo_namn, r.* from i_lanet r join omraden g on g.kommun_kod = r.kommun_kod
+    union all by name
+    select 'lan' as geo_niva, $lan as geo_kod, $lan_namn as geo_namn, * from i_lanet
+    union all by name
+    select 'kommun_saknas' as geo_niva, $lan as geo_kod, $lan_namn || ', kommun saknas' as geo_namn, *
+    from i_lanet where kommun_kod = ''
+    union all by name
+    select 'riket' as geo_niva, $riket as geo_kod, 'Riket' as geo_namn, * from per_kommun
 )
 select
-    geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, manad,
-    count(*) as annonser,
-    cast(sum(platser) as bigint) as annonserade_platser,
+    geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, sektor, manad,
+    cast(sum(columns('^(annons|platser)')) as bigint),
     case when geo_niva in ('kommun', 'kommun_saknas') then 'observerad' else 'raknad' end as grund
 from per_omrade
 group by all

@@ -8,8 +8,6 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from assets import tables
 from assets.marts import demand, supply
@@ -156,103 +154,6 @@ def test_those_who_cannot_be_placed_are_in_no_sum_and_have_no_name_that_a_contra
     assert not tables.EMPLOYEES.column("geo_namn").nullable
 
 
-# Ads
-
-
-def staged_ads(*ads: dict[str, Any]) -> pa.Table:
-    usual = {
-        "publicerad": pd.Timestamp("2026-03-02").date(),
-        "manad": "2026-03",
-        "ssyk4": "2512",
-        "af_yrkesomrade": AREA,
-        "kommun_kod": "1480",
-        "lan_kod": "14",
-        "land_kod": "199",
-        "platser_i_annons": 2,
-        "organisationsnummer": None,
-        "arkiv": "2026-Q1",
-    }
-    rows = [{"annons_id": str(i), **usual, **ad} for i, ad in enumerate(ads)]
-    return tables.STAGED_ADS.conform(
-        pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in tables.STAGED_ADS.columns]))
-    )
-
-
-def ads(*given: dict[str, Any]) -> pa.Table:
-    return tables.ADS.conform(demand.ads(staged_ads(*given), GEO, "14"))
-
-
-def test_ads_are_counted_per_area():
-    table = ads({}, {"kommun_kod": "1490"}, {"kommun_kod": "1481", "platser_i_annons": 1})
-    found = {
-        r["geo_kod"]: (r["geo_niva"], r["annonser"], r["annonserade_platser"], r["grund"]) for r in table.to_pylist()
-    }
-    assert found == {
-        "1480": ("kommun", 1, 2, "observerad"),
-        "1481": ("kommun", 1, 1, "observerad"),
-        "1490": ("kommun", 1, 2, "observerad"),
-        "goteborgsregionen": ("delregion", 2, 3, "raknad"),
-        "borasregionen": ("delregion", 1, 2, "raknad"),
-        "14": ("lan", 3, 5, "raknad"),
-    }
-
-
-def test_an_ad_without_municipality_is_in_the_county_and_a_row_of_its_own():
-    table = ads({"kommun_kod": None})
-    assert [(r["geo_niva"], r["geo_kod"], r["geo_namn"], r["grund"]) for r in table.to_pylist()] == [
-        (NO_MUNICIPALITY, "14", "Västra Götalands län, kommun saknas", "observerad"),
-        ("lan", "14", "Västra Götalands län", "raknad"),
-    ]
-
-
-def test_ads_abroad_and_in_other_counties_are_not_counted():
-    outside = [
-        {"land_kod": "155", "kommun_kod": None},
-        {"land_kod": "155"},
-        {"kommun_kod": "1384", "lan_kod": "13"},
-        {"kommun_kod": "1384", "lan_kod": None},
-        {"kommun_kod": None, "lan_kod": None},
-    ]
-    assert ads(*outside).num_rows == 0
-    assert one(ads(*outside, {"lan_kod": None, "land_kod": None}), geo_niva="lan")["annonser"] == 1
-
-
-@pytest.mark.parametrize(("stated", "posts"), [(None, 1), (0, 1), (-3, 1), (1, 1), (10, 10), (11, 10), (100_000, 10)])
-def test_posts_of_an_ad(stated, posts):
-    assert one(ads({"platser_i_annons": stated}), geo_niva="lan")["annonserade_platser"] == posts
-
-
-def test_unknown_codes_have_their_own_rows():
-    table = ads({"ssyk4": None}, {"af_yrkesomrade": None}, {})
-    assert {(r["ssyk4"], r["af_yrkesomrade"]) for r in find(table, geo_niva="lan")} == {
-        (UNKNOWN, AREA),
-        ("2512", UNKNOWN),
-        ("2512", AREA),
-    }
-
-
-places = st.sampled_from([None, *(m.municipality for m in membership("14"))])
-ad = st.fixed_dictionaries(
-    {
-        "kommun_kod": places,
-        "manad": st.sampled_from(["2026-02", "2026-03"]),
-        "ssyk4": st.sampled_from([None, "2512", "2221"]),
-        "platser_i_annons": st.none() | st.integers(0, 20),
-    }
-)
-
-
-@settings(deadline=None, max_examples=8)
-@given(st.lists(ad, min_size=1, max_size=25))
-def test_the_county_is_its_delregioner_and_the_rest(given_ads):
-    frame = ads(*given_ads).to_pandas().groupby("geo_niva")[["annonser", "annonserade_platser"]].sum()
-    frame = frame.reindex(["lan", "delregion", "kommun", NO_MUNICIPALITY], fill_value=0)
-    assert frame.loc["lan", "annonser"] == len(given_ads)
-    for column in frame:
-        rest = frame.loc[NO_MUNICIPALITY, column]
-        assert frame.loc["lan", column] == frame.loc["delregion", column] + rest == frame.loc["kommun", column] + rest
-
-
 # Registered unemployed
 
 
@@ -363,9 +264,11 @@ def mart_ads(*counts: tuple[str, str, str, int, int], month: str = "2026-03") ->
             "geo_namn": PLACES[place][1],
             "ssyk4": ssyk4,
             "af_yrkesomrade": area,
+            "sektor": "okänt",
             "manad": m,
-            "annonser": number if m == month else 0,
-            "annonserade_platser": posts if m == month else 0,
+            **{c.name: 0 for c in tables.ADS.columns if c.unit},
+            "annonser_rensade": number if m == month else 0,
+            "platser_rensade": posts if m == month else 0,
             "grund": "raknad",
         }
         for place, ssyk4, area, number, posts in counts

@@ -39,7 +39,10 @@ def made(employees: dict[str, Any] | None = None, people: dict[str, Any] | None 
             for row in rows:
                 if all(row[k] == v for k, v in hit.items()):
                     row["varde"] = change["varde"]
-    ads = [{**place("1485"), "manad": month, "annonser": 2, "annonserade_platser": 5} for month in ["2025-08", *MONTHS]]
+    counts = {"annonser_rensade": 2, "platser_rensade": 5}
+    ads = [
+        {**place("1485"), "ssyk4": "2221", "af_yrkesomrade": "8", "manad": m, **counts} for m in ["2025-08", *MONTHS]
+    ]
     window = pa.table({"period_fran": [MONTHS[0]], "period_till": [MONTHS[-1]]})
     frames = [pd.DataFrame(rows).convert_dtypes() for rows in (workers, ads, unemployed)]
     tables = [pa.Table.from_pandas(f, preserve_index=False) for f in frames]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 
 from assets.errors import StagedError
 from assets.reference import af_areas
-from assets.staged.ads import ReducedArchive, stage_ads
+from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.unemployed import county_key, stage_unemployed
 from assets.tables import (
@@ -149,7 +149,17 @@ AD = {
     "country_code": "199",
     "number_of_vacancies": 2,
     "organization_number": "2120001234",
+    "removed_date": date(2024, 3, 15),
+    "last_publication_date": date(2024, 3, 31),
+    "duration": "1",
+    "fingerprint": 7,
 }
+
+
+def staged_ads(folder: Path, *archives: ReducedArchive, **concepts: str) -> list[dict[str, Any]]:
+    parts = list(stage_ads(list(archives), concepts, folder))
+    assert [p.name for p in folder.iterdir() if p.suffix != ".parquet"] == []
+    return pa.Table.from_batches(parts, BATCHES).to_pylist()
 
 
 def reduced(folder: Path, period: str, first: str, last: str, *ads: dict[str, Any]) -> ReducedArchive:
@@ -159,8 +169,8 @@ def reduced(folder: Path, period: str, first: str, last: str, *ads: dict[str, An
 
 
 def test_an_ad_gets_our_names(tmp_path: Path):
-    staged = stage_ads([reduced(tmp_path, "2024", "2024-01", "2024-12", {})])
-    (row,) = STAGED_ADS.conform(staged).to_pylist()
+    (row,) = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", {}))
+    assert list(row) == [c.name for c in STAGED_ADS.columns]
     assert (row["annons_id"], str(row["publicerad"]), row["manad"], row["arkiv"]) == (
         "1",
         "2024-03-01",
@@ -169,13 +179,88 @@ def test_an_ad_gets_our_names(tmp_path: Path):
     )
     assert (row["ssyk4"], row["af_yrkesomrade"], row["kommun_kod"], row["lan_kod"]) == ("2512", "3", "1480", "14")
     assert (row["land_kod"], row["platser_i_annons"], row["organisationsnummer"]) == ("199", 2, "2120001234")
+    assert (str(row["avslutad"]), row["avslutad_uppskattad"], row["tillsvidare"]) == ("2024-03-15", False, True)
+    assert (row["dubblett_av"], row["aterannonserad"]) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("removed", "last", "closed", "estimated"),
+    [
+        (date(2024, 3, 15), date(2024, 4, 1), "2024-03-15", False),
+        (None, date(2024, 4, 1), "2024-04-01", True),
+        (None, None, "None", None),
+    ],
+)
+def test_the_last_day_is_when_the_ad_was_removed_or_else_an_estimate(tmp_path, removed, last, closed, estimated):
+    ad = {"removed_date": removed, "last_publication_date": last}
+    (row,) = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", ad))
+    assert (str(row["avslutad"]), row["avslutad_uppskattad"]) == (closed, estimated)
+
+
+def test_a_group_without_a_code_is_found_by_its_concept(tmp_path: Path):
+    ads = [
+        {"id": "1", "occupation_group": None, "occupation_group_concept": "abc"},
+        {"id": "2", "occupation_group": None, "occupation_group_concept": "okand"},
+    ]
+    rows = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", *ads), abc="2221")
+    assert [row["ssyk4"] for row in rows] == ["2221", None]
+
+
+def on(day: str, ident: str, **more: Any) -> dict[str, Any]:
+    return {"id": ident, "publication_date": datetime.fromisoformat(day), **more}
+
+
+def test_what_repeats_an_earlier_ad_points_to_it(tmp_path: Path):
+    ads = [
+        on("2024-03-01", "a"),
+        on("2024-03-31", "b"),  # thirty days
+        on("2024-04-01", "c"),  # thirty-one days after the one that was kept
+        on("2024-04-20", "d"),
+        on("2024-03-02", "e", fingerprint=8),
+        on("2024-03-02", "f", municipality_code="1481"),
+        on("2024-03-02", "g", occupation_group="2221"),
+        on("2024-03-02", "h", organization_number="2120005678"),
+    ]
+    rows = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", *reversed(ads)))
+    assert {r["annons_id"]: r["dubblett_av"] for r in rows if r["dubblett_av"]} == {"b": "a", "d": "c"}
+    assert [r["annons_id"] for r in rows] == list("abcdefgh")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"organization_number": "enskild"},
+        {"organization_number": None},
+        {"occupation_group": None},
+        {"municipality_code": None},
+        {"fingerprint": None},
+    ],
+)
+def test_where_nobody_can_tell_an_ad_stands_for_itself(tmp_path: Path, hidden):
+    ads = [on("2024-03-01", "a", **hidden), on("2024-03-02", "b", **hidden)]
+    rows = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", *ads))
+    assert [r["dubblett_av"] for r in rows] == [None, None]
+
+
+def test_an_employer_that_advertises_again_after_an_ad_has_closed(tmp_path: Path):
+    closing = {"removed_date": date(2024, 3, 15)}
+    ads = [
+        on("2024-03-01", "a", **closing),
+        on("2024-03-01", "b", **closing, municipality_code="1481"),
+        on("2024-03-01", "c", **closing, municipality_code="1482"),
+        on("2024-06-13", "d", fingerprint=9),  # ninety days after
+        on("2024-06-14", "e", municipality_code="1481"),  # ninety-one
+        on("2024-03-15", "f", municipality_code="1482"),  # the same day
+    ]
+    rows = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", *ads))
+    assert [r["annons_id"] for r in rows if r["aterannonserad"]] == ["a"]
 
 
 def test_the_same_ad_in_lines_and_archives_is_one(tmp_path: Path):
     first = reduced(tmp_path, "2024-Q1", "2024-01", "2024-03", {}, {}, {"id": "2"}, {"municipality_code": "1481"})
     second = reduced(tmp_path, "2024-Q2", "2024-04", "2024-06", {"publication_date": datetime(2024, 4, 1)}, {"id": "2"})
     for archives in ([first, second], [second, first]):
-        rows = sorted(stage_ads(archives).to_pylist(), key=lambda r: r["annons_id"])
+        rows = staged_ads(tmp_path, *archives)
         assert [(r["annons_id"], r["arkiv"], r["kommun_kod"]) for r in rows] == [
             ("1", "2024-Q1", "1480"),
             ("2", "2024-Q1", "1480"),
@@ -185,23 +270,22 @@ def test_the_same_ad_in_lines_and_archives_is_one(tmp_path: Path):
 def test_an_archive_counts_only_its_own_period(tmp_path: Path):
     moments = [datetime(2023, 12, 31, 23, 59, 59), datetime(2024, 1, 1), datetime(2024, 12, 31, 23, 59, 59)]
     ads = [{"id": str(i), "publication_date": moment} for i, moment in enumerate([*moments, datetime(2025, 1, 1)])]
-    staged = stage_ads([reduced(tmp_path, "2024", "2024-01", "2024-12", *ads)])
-    assert sorted(staged["annons_id"].to_pylist()) == ["1", "2"]
+    rows = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", *ads))
+    assert [row["annons_id"] for row in rows] == ["1", "2"]
 
 
 def test_an_empty_code_is_a_missing_code(tmp_path: Path):
     empty = dict.fromkeys(
         ["occupation_group", "occupation_field", "municipality_code", "region_code", "country_code"], ""
     )
-    (row,) = stage_ads([reduced(tmp_path, "2024", "2024-01", "2024-12", empty)]).to_pylist()
+    (row,) = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", empty))
     assert {row[n] for n in ("ssyk4", "af_yrkesomrade", "kommun_kod", "lan_kod", "land_kod")} == {None}
 
 
 def test_an_archive_without_ads_is_no_rows(tmp_path: Path):
-    staged = stage_ads(
-        [reduced(tmp_path, "2023", "2023-01", "2023-12"), reduced(tmp_path, "2024", "2024-01", "2024-12", {})]
-    )
-    assert staged.num_rows == 1
+    empty = reduced(tmp_path, "2023", "2023-01", "2023-12")
+    assert len(staged_ads(tmp_path, empty, reduced(tmp_path, "2024", "2024-01", "2024-12", {}))) == 1
+    assert staged_ads(tmp_path, empty) == []
 
 
 def records(*rows: tuple[str | None, ...]) -> pa.Table:

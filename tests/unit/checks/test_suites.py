@@ -45,13 +45,24 @@ GOOD: dict[str, Callable[[], pd.DataFrame]] = {
             "lan_kod": ["14"] * 48,
             "kommun_kod": ["1485"] * 48,
             "ssyk4": ["2221", "2222", "2223", "2224"] * 12,
+            "antal": [1] * 48,
         }
     ),
     "staged.inskrivna_arbetslosa": lambda: pd.DataFrame({"manad": MONTHS, "varde": [5.0] * 12}),
     "mart.dim_geo": geo,
     "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(626)]}),
     "mart.anstallda": employees,
-    "mart.annonser": lambda: pd.DataFrame({"annonser": [1, 2], "annonserade_platser": [1, 5]}),
+    "mart.annonser": lambda: pd.DataFrame(
+        {
+            "annonser": [1, 2],
+            "annonserade_platser": [1, 5],
+            "platser_rensade": [1, 3],
+            "platser_rensade_utan_tak": [1, 3],
+            "annonser_foljda": [0, 2],
+            "annonser_aterannonserade": [0, 2],
+        }
+    ),
+    "mart.annonser_bortrensade": lambda: pd.DataFrame({"platser_i_annons": [1, 999]}),
     "mart.inskrivna_arbetslosa": employees,
     "mart.obalans": lambda: pd.DataFrame(
         {
@@ -200,6 +211,9 @@ BAD: dict[tuple[str, str], Change] = {
     ("mart.anstallda", "inga_luckor_i_delregioner"): put("varde", float("nan")),
     ("mart.annonser", "platser_rimliga"): lambda f: f.assign(annonserade_platser=[0, 5], annonser=[0, 2]),
     ("mart.annonser", "platser_minst_annonser"): put("annonser", 3),
+    ("mart.annonser", "taket_galler"): put("platser_rensade", 4),
+    ("mart.annonser", "aterannonserade_ar_foljda"): put("annonser_aterannonserade", 3),
+    ("mart.annonser_bortrensade", "platser_rimliga"): put("platser_i_annons", 9999),
     ("mart.inskrivna_arbetslosa", "varde_inte_negativt"): put("varde", -1.0),
     ("mart.inskrivna_arbetslosa", "inga_luckor_i_delregioner"): put("varde", float("nan")),
     ("mart.obalans", "andel_kvinnor_rimlig"): put("andel_kvinnor", 1.5),

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets import tables
+from assets.marts import ads as mart_ads
 from assets.marts import demand, dimensions, supply
 from assets.marts.changes import changes
 from assets.marts.edition import edition
@@ -22,6 +23,7 @@ from assets.reference import membership
 from assets.tables import TableContract
 from pipelines.home import Home
 from pipelines.settings import Settings, load
+from sources.arbetsformedlingen.ad_reader import READER_VERSION
 from sources.catalog import ADS, CATALOG
 from sources.refresh import CURRENT, LAST_GOOD, Fetched
 from sources.snapshot import Snapshot, SnapshotStore
@@ -72,6 +74,7 @@ def _ads() -> pa.Table:
                     "platser_i_annons": posts,
                     "organisationsnummer": None,
                     "arkiv": "2026",
+                    "aterannonserad": False,
                 }
             )
     return pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in tables.STAGED_ADS.schema]))
@@ -106,7 +109,7 @@ def keep_snapshots(home: Home) -> dict[str, Snapshot]:
             query={},
             updated=None if entry is ADS else "2026-03-05T07:00:00Z",
             licence=entry.licence,
-            facts={"period_from": "2025-09", "period_to": "2026-08", "lines": 10},
+            facts={"reader": READER_VERSION, "period_from": "2025-09", "period_to": "2026-08", "lines": 10},
         )
     return kept
 
@@ -133,7 +136,11 @@ def make_warehouse(home: Home, stale: str = "") -> None:
     home.create()
     kept = keep_snapshots(home)
     geo, occupations = dimensions.dim_geo("14"), dimensions.dim_occupation()
-    employees, ads = demand.employees(_employees(), geo, "14"), demand.ads(_ads(), geo, "14")
+    employees = demand.employees(_employees(), geo, "14")
+    staged = home.table(tables.STAGED_ADS.id)
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(tables.STAGED_ADS.conform(_ads()), staged)
+    ads = mart_ads.ads(staged, geo, "14")
     unemployed = supply.registered_unemployed(_unemployed(), geo, "14")
     rows = [
         source_row(
@@ -153,6 +160,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
         tables.DIM_OCCUPATION: occupations,
         tables.EMPLOYEES: employees,
         tables.ADS: ads,
+        tables.ADS_DROPPED: mart_ads.dropped(staged, geo),
         tables.UNEMPLOYED: unemployed,
         tables.MISMATCH: imbalance,
         tables.MUNICIPALITIES: municipalities(employees, ads, unemployed, geo, imbalance),

@@ -15,6 +15,7 @@ from pipelines.home import Home
 from pipelines.live_comparison import Outcome, next_words, say_comparison, say_table
 from pipelines.resources import snapshot_store
 from pipelines.settings import Settings, load
+from sources.arbetsformedlingen.ad_reader import READER_VERSION
 from sources.catalog import ADS, CATALOG, EMPLOYEES, EMPLOYEES_2014, INDUSTRY, INFLOWS, PX_TABLES, SUPPORT_RATIO
 from sources.entry import PxTable, SourceTable
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
@@ -211,7 +212,7 @@ def keep(store: SnapshotStore, entry: SourceTable, **facts: object) -> Snapshot:
         query={},
         updated="2026-03-05T07:00:00Z",
         licence=entry.licence,
-        facts={"period_from": "2020", "period_to": "2024", "lines": 1, **facts},
+        facts={"reader": READER_VERSION, "period_from": "2020", "period_to": "2024", "lines": 1, **facts},
     )
 
 

@@ -1,0 +1,116 @@
+"""Published ads, counted as they are and cleaned: mart.annonser, and what the cleaning left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from assets.marts.employers import employers
+from assets.methods.ads import READVERTISED_DAYS, capped_posts, counted_posts
+from assets.reference import NATION, counties
+from assets.tables import CLEANED
+
+MEMORY = "300MB"
+"""What the database may use beside the result."""
+
+
+def ads(staged: Path, geo: pa.Table, county: str) -> pa.Table:
+    """Ads and advertised posts per area, occupation, sector and month.
+
+    Args:
+        staged: Parquet file of staged.annonser, which is too large to be read whole.
+        geo: mart.dim_geo.
+        county: two-digit code.
+
+    Returns:
+        Columns of mart.annonser: the nation, the county, its delregioner and municipalities, and what the county has without
+        a municipality.
+    """
+    with _database(staged, geo) as connection:
+        # An ad that closed after this day may yet be advertised again.
+        followed = _last_day(connection, staged) - timedelta(days=READVERTISED_DAYS)
+        places = {"lan": county, "lan_namn": counties()[county], "riket": NATION}
+        return _rows(connection, "annonser.sql", {"path": str(staged), "followed": followed, **places})
+
+
+def dropped(staged: Path, geo: pa.Table) -> pa.Table:
+    """The county's ads that repeat an earlier one.
+
+    Args:
+        staged: Parquet file of staged.annonser.
+        geo: mart.dim_geo.
+
+    Returns:
+        Columns of mart.annonser_bortrensade.
+    """
+    with _database(staged, geo) as connection:
+        return _rows(connection, "annonser_bortrensade.sql", {"path": str(staged)})
+
+
+def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
+    """The cleaned measure, which comparisons rest on.
+
+    Args:
+        counts: mart.annonser.
+        levels: geographic levels that are wanted.
+
+    Returns:
+        geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, manad, and cleaned ``annonser`` and ``annonserade_platser``; one
+        row per sector.
+    """
+    wanted = counts.filter(pc.is_in(counts["geo_niva"], pa.array(levels)))
+    place = ["geo_niva", "geo_kod", "geo_namn", "ssyk4", "af_yrkesomrade", "manad"]
+    frame: pd.DataFrame = wanted.select([*place, *CLEANED.values()]).to_pandas()
+    return frame.rename(columns={ours: theirs for theirs, ours in CLEANED.items()})
+
+
+@contextmanager
+def _database(staged: Path, geo: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database that knows the areas, the employers, and what stated numbers of posts count for."""
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+        connection.register("omraden", _areas(geo))
+        connection.register("arbetsgivare", employers(_distinct(connection, staged, "organisationsnummer")))
+        connection.register("platser", _posts(_distinct(connection, staged, "platser_i_annons")))
+        yield connection
+
+
+def _areas(geo: pa.Table) -> pa.Table:
+    """Municipality → itself and its delregion."""
+    areas = geo.to_pandas()
+    own = areas[areas["geo_niva"] == "kommun"]
+    own = own.assign(kommun_kod=own["geo_kod"])
+    names = areas[areas["geo_niva"] == "delregion"].set_index("geo_kod")["geo_namn"]
+    code = own["delregion_kod"]
+    summed = own.assign(geo_niva="delregion", geo_kod=code, geo_namn=code.map(names))
+    columns = ["geo_niva", "geo_kod", "geo_namn", "kommun_kod"]
+    return pa.Table.from_pandas(pd.concat([own[columns], summed[columns]]), preserve_index=False)
+
+
+def _distinct(connection: duckdb.DuckDBPyConnection, staged: Path, column: str) -> list[Any]:
+    query = f"select distinct {column} from read_parquet($path) order by all"
+    return [value for (value,) in connection.execute(query, {"path": str(staged)}).fetchall()]
+
+
+def _posts(stated: list[int | None]) -> pa.Table:
+    counted = counted_posts([float("nan") if number is None else number for number in stated])
+    numbers = pa.array(stated, pa.int64())
+    return pa.table({"angivna": numbers, "platser": counted, "platser_hogst": capped_posts(counted)})
+
+
+def _last_day(connection: duckdb.DuckDBPyConnection, staged: Path) -> date:
+    found = connection.execute("select max(publicerad) from read_parquet($path)", {"path": str(staged)}).fetchone()
+    return found[0] if found and found[0] else date.min + timedelta(days=READVERTISED_DAYS)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, object]) -> pa.Table:
+    text = files("assets.marts.sql").joinpath(query).read_text(encoding="utf-8")
+    return connection.execute(text, asked).to_arrow_table()

@@ -1,0 +1,112 @@
+"""What is the same ad again, and how long ads are out. Arrays in, arrays of the same length out; days are whole numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Days = NDArray[np.int64]
+
+DUPLICATE_DAYS = 30
+READVERTISED_DAYS = 90
+POSTS_CAP = 10
+MOST_POSTS = 1000
+"""So many posts or more in one ad are a slip of the pen, and the ad counts as one post."""
+
+
+def counted_posts(stated: ArrayLike) -> Days:
+    """Posts that an ad counts for: what it states, and one where it states none, 0 or an unreasonable number.
+
+    Args:
+        stated: posts as the ads state them (posts); NaN where they state none.
+
+    Returns:
+        Posts, at least 1 and below 1,000. Not capped: see ``capped_posts``.
+
+    >>> counted_posts([2, 0, float("nan"), 999, 1000, 9999]).tolist()
+    [2, 1, 1, 999, 1, 1]
+    """
+    posts = np.asarray(stated, np.float64)
+    return np.where((posts >= 1) & (posts < MOST_POSTS), posts, 1).astype(np.int64)
+
+
+def capped_posts(posts: ArrayLike) -> Days:
+    """Posts with at most ten per ad, so that a few mass recruitments do not decide an occupation.
+
+    >>> capped_posts([1, 10, 400]).tolist()
+    [1, 10, 10]
+    """
+    return np.minimum(np.asarray(posts, np.int64), POSTS_CAP)
+
+
+def repeats(group: ArrayLike, day: ArrayLike) -> NDArray[np.int64]:
+    """Which ads repeat an earlier one: same group, at most thirty days after the last one that was kept.
+
+    The first ad of a group is kept, then the first that is published more than thirty days after it, and so on; an ad that
+    is renewed every week all year is thus counted about once a month.
+
+    Args:
+        group: same employer, occupation, municipality and headline → same number; a negative one is never a repeat.
+        day: day of publication. Both sorted by group, then day.
+
+    Returns:
+        Position of the kept ad that each repeats, −1 for the kept ones.
+
+    Raises:
+        ValueError: not sorted.
+
+    Source: the rule is the project's; that double registration is the largest flaw of the ads as statistics is
+    Arbetsförmedlingen's own finding (Är statistik över lediga platser användbar?, 2017).
+
+    >>> repeats([-1, -1, 7, 7, 7, 7, 8], [5, 5, 0, 30, 31, 61, 61]).tolist()
+    [-1, -1, -1, 2, -1, 4, -1]
+    """
+    groups, days = np.asarray(group, np.int64), np.asarray(day, np.int64)
+    n = len(groups)
+    if n == 0:
+        return np.zeros(0, np.int64)
+    starts = np.append(True, groups[1:] != groups[:-1])
+    if np.any(np.diff(groups) < 0) or np.any(np.diff(days)[~starts[1:]] < 0):
+        raise ValueError("the ads are not sorted by group and day")
+    # One axis on which groups lie further apart than the window, so that one search serves all of them.
+    place = np.cumsum(starts) * (days.max() - days.min() + DUPLICATE_DAYS + 1) + days
+    following = np.searchsorted(place, place + DUPLICATE_DAYS, side="right")
+    rank = np.append(np.cumsum(starts), -1)
+    kept = starts.copy()
+    front = np.flatnonzero(starts)
+    while len(front):
+        after = following[front]
+        front = after[rank[after] == rank[front]]
+        kept[front] = True
+    kept |= groups < 0
+    last = np.maximum.accumulate(np.where(kept, np.arange(n), -1))
+    return np.where(kept, -1, last)
+
+
+def readvertised(group: ArrayLike, published: ArrayLike, closed: ArrayLike) -> NDArray[np.bool_]:
+    """Whether the same employer advertises again 1–90 days after an ad has closed.
+
+    Args:
+        group: same employer, occupation and municipality → same number; a negative one never advertises again.
+        published: day of publication. Both sorted by group, then published.
+        closed: day the ad was taken away; one before the publication counts as that day.
+
+    Returns:
+        True where a later ad of the group is published 1–90 days after.
+
+    Source: failed recruitment as renewed search, as in Arbetsförmedlingen's share of failed attempts.
+
+    >>> readvertised([1, 1, 1, 2, 2], [0, 40, 200, 0, 5], [30, 60, 210, 5, 9]).tolist()
+    [True, False, False, False, False]
+    """
+    groups, days, ends = (np.asarray(a, np.int64) for a in (group, published, closed))
+    if len(groups) == 0:
+        return np.zeros(0, np.bool_)
+    ends = np.maximum(ends, days)
+    low = days.min()
+    span = ends.max() - low + READVERTISED_DAYS + 2
+    rank = np.cumsum(np.append(True, groups[1:] != groups[:-1]))
+    place = rank * span + (days - low)
+    end = rank * span + (ends - low)
+    again = np.searchsorted(place, end + READVERTISED_DAYS, side="right") > np.searchsorted(place, end, side="right")
+    return np.asarray(again & (groups >= 0), np.bool_)

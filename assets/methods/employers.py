@@ -1,0 +1,52 @@
+"""Which sector an employer belongs to, by its organisation number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+STATE, MUNICIPAL, REGIONAL = "staten", "kommuner", "regionen"
+PUBLIC_COMPANY, PRIVATE, UNKNOWN_SECTOR = "offentligt ägda företag", "privat sektor", "okänt"
+SECTORS = (STATE, MUNICIPAL, REGIONAL, PUBLIC_COMPANY, PRIVATE, UNKNOWN_SECTOR)
+_PUBLIC_BODY = "2"
+
+
+def sector_of(number: str | None, prefixes: Mapping[str, str], public_companies: Collection[str]) -> str:
+    """The employer's sector: by the list of publicly owned companies, else by the beginning of the number.
+
+    A publicly owned company has the number of a company, so it is found only by the list. A number that begins with 2 is a
+    public body; which, is said by the longest prefix that fits. A sole trader's number is masked and is always private.
+
+    Args:
+        number: ten digits, ``enskild`` for a sole trader, or None.
+        prefixes: beginning of a number → sector.
+        public_companies: numbers of companies that the state, a region or a municipality owns.
+
+    Returns:
+        One of SECTORS; ``okänt`` without a number, and for a public body that no prefix fits.
+
+    Source: the form of Swedish organisation numbers; the lists are reference data with their origin.
+
+    >>> [sector_of(n, {"2120": "kommuner"}, {"5561234567"}) for n in ("2120001234", "5561234567", "5569999999", "enskild")]
+    ['kommuner', 'offentligt ägda företag', 'privat sektor', 'privat sektor']
+    >>> sector_of("2999999999", {"2120": "kommuner"}, ()), sector_of(None, {}, ())
+    ('okänt', 'okänt')
+    """
+    if not number:
+        return UNKNOWN_SECTOR
+    if number in public_companies:
+        return PUBLIC_COMPANY
+    if not number.startswith(_PUBLIC_BODY):
+        return PRIVATE
+    fitting = [prefix for prefix in prefixes if number.startswith(prefix)]
+    return prefixes[max(fitting, key=len)] if fitting else UNKNOWN_SECTOR
+
+
+def sectors(
+    numbers: Iterable[str | None], prefixes: Mapping[str, str], public_companies: Collection[str]
+) -> dict[str | None, str]:
+    """``sector_of`` for many numbers.
+
+    >>> sectors(["5569999999", None], {}, ())
+    {'5569999999': 'privat sektor', None: 'okänt'}
+    """
+    return {number: sector_of(number, prefixes, public_companies) for number in numbers}
