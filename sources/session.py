@@ -116,7 +116,7 @@ class Sources:
                 lambda: taxonomy.stored(self.store),
             ),
             SKILLS.dataset: (
-                lambda: skills.refresh(self.http, self.addresses.af_data, self.store, self.county),
+                lambda: skills.refresh(self.http, self.addresses.af_data, self.store, self.county, self.watch),
                 lambda: latest(self.store, entry.dataset),
             ),
         }

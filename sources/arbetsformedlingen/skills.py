@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 from urllib.parse import urljoin
 
@@ -23,6 +24,7 @@ from sources.arbetsformedlingen.json_lines import blocks
 from sources.catalog import SKILLS
 from sources.errors import SourceChanged, SourceUnavailable
 from sources.http import HttpClient
+from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
 
 READER_VERSION = 1
@@ -146,8 +148,17 @@ def newest_archive(http: HttpClient, base: str) -> Archive:
     )
 
 
-def refresh(http: HttpClient, base: str, store: SnapshotStore, county: str) -> tuple[Snapshot, ...]:
+def refresh(
+    http: HttpClient, base: str, store: SnapshotStore, county: str, watch: Watch = unwatched
+) -> tuple[Snapshot, ...]:
     """The counts of the newest archive; it is downloaded only when it, or the source's marks for it, are new.
+
+    Args:
+        http: client.
+        base: address of the source's open data.
+        store: where snapshots are kept.
+        county: two-digit code.
+        watch: is told how far the download has come.
 
     Raises:
         MalformedAnswer: the archive is damaged.
@@ -165,7 +176,8 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore, county: str) -> t
     if known is not None and unchanged(known, query):
         return (known,)
     with store.workspace(SKILLS.dataset) as folder:
-        download = http.download(archive.url, folder / archive.name)
+        progress = watch(f"hämtar {archive.name}", lambda: 0)
+        download = http.download(archive.url, folder / archive.name, progress=progress)
         tally = count(download.path, archive.year, county)
         if not tally.base:
             raise SourceChanged(
@@ -255,9 +267,11 @@ def _add(tally: Tally, seen: set[str], ad: Ad, year: int, county: str) -> None:
         tally.dropped_names += len(written) - len(names)
         code = group.legacy_ams_taxonomy_id if group else None
         if code and names:
+            # One text for all cells that have it: each ad brings its own copy.
+            cell = intern(code), intern(municipality) if municipality else None
             tally.months.add(f"{ad.publication_date:%Y-%m}")
-            tally.base[code, municipality] += 1
-            tally.named.update((code, municipality, name) for name in names)
+            tally.base[cell] += 1
+            tally.named.update((*cell, intern(name)) for name in names)
 
 
 def skill_name(text: str) -> str | None:
@@ -278,11 +292,14 @@ def _first(value: Part | list[Part] | None) -> Part | None:
 
 def tabulate(tally: Tally) -> pa.Table:
     """SCHEMA, sorted: one row per group, municipality (null where the ad has none) and skill."""
-    rows = [
-        {"ssyk4": code, "kommun_kod": place, "kompetens": name, "annonser_med": n, "annonser": tally.base[code, place]}
-        for (code, place, name), n in tally.named.items()
-    ]
-    return pa.Table.from_pylist(rows, SCHEMA).sort_by([(name, "ascending") for name in SCHEMA.names[:3]])
+    cells = tally.named
+    columns = (
+        *([cell[at] for cell in cells] for at in range(3)),
+        list(cells.values()),
+        [tally.base[code, place] for code, place, _ in cells],
+    )
+    arrays = [pa.array(column, kind.type) for column, kind in zip(columns, SCHEMA, strict=True)]
+    return pa.table(arrays, SCHEMA).sort_by([(name, "ascending") for name in SCHEMA.names[:3]])
 
 
 def read(snapshot: Snapshot) -> pa.Table:
