@@ -988,6 +988,263 @@ QUALITY = TableContract(
     sex="Tabellen räknar inga personer.",
 )
 
+AF_BAROMETER, AF_TAXONOMY, AF_SKILLS = "af_yrkesbarometer", "af_taxonomi", "af_kompetenser"
+CONCEPT_STATES = ("gäller", "ersatt", "ersatt av flera", "ersättaren saknas", "utgått")
+"""Whether a concept of the taxonomy is in use; one that is replaced names the concept that stands in its place."""
+WHOLE_GROUP, ONE_OF_SEVERAL = "hela yrkesgruppen", "en av flera yrkesgrupper i bedömningen"
+PART_OF_GROUP, PART_OF_SEVERAL = "del av yrkesgruppen", "del av en av flera yrkesgrupper i bedömningen"
+NO_GROUP = "yrkesgruppen är inte angiven"
+JOB_CHANCES = _text(
+    "jobbmojligheter",
+    "Möjligheterna till jobb enligt Arbetsförmedlingen; tomt när yrket inte är bedömt",
+    nullable=True,
+    allowed=("stora", "medelstora", "små"),
+    term="Jobbmöjligheter",
+)
+RECRUITMENT = _text(
+    "rekryteringssituation",
+    "Arbetsgivarnas läge enligt Arbetsförmedlingen; paradox: både svårt att rekrytera och många sökande; tomt när det inte är "
+    "bedömt",
+    nullable=True,
+    allowed=("brist", "balans", "överskott", "paradox"),
+    term="Rekryteringssituation",
+)
+DEMAND_IN_FIVE_YEARS = _text(
+    "efterfragan_om_fem_ar",
+    "Vad efterfrågan väntas göra på fem år enligt Arbetsförmedlingen; tomt när det inte är bedömt",
+    nullable=True,
+    allowed=("öka", "vara oförändrad", "minska"),
+    term="Efterfrågan på fem år",
+)
+ASSESSED_GROUP = _text(
+    "galler",
+    "Hur mycket av yrkesgruppen som bedömningen gäller",
+    allowed=(WHOLE_GROUP, ONE_OF_SEVERAL, PART_OF_GROUP, PART_OF_SEVERAL, NO_GROUP),
+    term="Bedömningen gäller",
+)
+ROUND = _text("omgang", "Yrkesbarometerns omgång, ÅÅÅÅ-N", term="Omgång")
+BAROMETER_CONCEPT = _text("koncept_id", "Barometeryrkets id i Arbetsförmedlingens taxonomi")
+BAROMETER_NAME = _text("yb_yrke", "Barometeryrkets namn", term="Yrke i Yrkesbarometern")
+BAROMETER_VERSION = _text("taxonomiversion", "Den version av taxonomin som Yrkesbarometerns omgång är gjord med")
+SKILL_SELECTION = (
+    _text("urval", "Vilka annonser som är lästa", allowed=("alla annonser", "stickprov på en procent"), term="Urval"),
+    _text("period_fran", "Första månad med lästa annonser, ÅÅÅÅ-MM"),
+    _text("period_till", "Sista månad med lästa annonser, ÅÅÅÅ-MM"),
+)
+STAGED_BAROMETER = TableContract(
+    "yrkesbarometer",
+    "staged",
+    "Yrkesbarometern, alla län och omgångar",
+    "Arbetsförmedlingens bedömningar som källan ger dem, en rad per yrkesgrupp när ett barometeryrke omfattar flera.",
+    "omgång × område × barometeryrke × yrkesgrupp",
+    ("omgang", "lan_kod", "koncept_id", "ssyk4"),
+    (
+        ROUND,
+        _text("lan_kod", "Län, eller 00 för riket"),
+        BAROMETER_CONCEPT,
+        BAROMETER_NAME,
+        _text("ssyk4", f"Yrkesgrupp på fyra siffror som källan skriver den, eller '{UNKNOWN}' när den inte är angiven"),
+        _count("antal_ssyk", "Antal yrkesgrupper som källan säger att barometeryrket omfattar", "yrkesgrupper"),
+        ASSESSED_GROUP,
+        JOB_CHANCES,
+        RECRUITMENT,
+        DEMAND_IN_FIVE_YEARS,
+        _text(
+            "bedomningsniva",
+            "Största område som bedömningen är gjord för, med källans ord; tomt när yrket inte är bedömt",
+            nullable=True,
+            allowed=("län", "nuts2", "nationellt"),
+        ),
+        _text(
+            "delvis_helt",
+            "Om bedömningen helt eller delvis är gjord för det området, med källans ord",
+            nullable=True,
+            allowed=("helt", "delvis"),
+        ),
+        BAROMETER_VERSION,
+    ),
+    (AF_BAROMETER,),
+    sex="Tabellen räknar inga personer.",
+    may_be_empty=True,
+    published=False,
+)
+STAGED_TAXONOMY = TableContract(
+    "taxonomi",
+    "staged",
+    "Arbetsförmedlingens taxonomi, en låst version",
+    "Begrepp med kod och namn, och vilket begrepp som gäller i stället för ett ersatt.",
+    "begrepp",
+    ("koncept_id",),
+    (
+        _text("koncept_id", "Begreppets id"),
+        _text("typ", "Slag av begrepp, med källans ord"),
+        _text("namn", "Begreppets namn"),
+        _text("kod", "Kod i SSYK 2012, kommunkod eller länskod; tomt för begrepp utan kod", nullable=True),
+        _text("grupp_id", "Yrkets yrkesgrupp (begreppets id); tomt för annat än yrken", nullable=True),
+        _text(
+            "af_yrkesomrade",
+            "Yrkesgruppens AF-yrkesområde (kod); tomt för annat än yrkesgrupper och när namnet inte är känt",
+            nullable=True,
+        ),
+        _text("tillstand", "Om begreppet gäller, är ersatt eller har utgått", allowed=CONCEPT_STATES),
+        _text(
+            "ersatts_av",
+            "Begreppet som gäller i stället, när alla led är följda; tomt när det inte är precis ett",
+            nullable=True,
+        ),
+        _text("taxonomiversion", "Taxonomins version"),
+    ),
+    (AF_TAXONOMY,),
+    sex="Tabellen räknar inga personer.",
+    may_be_empty=True,
+    published=False,
+)
+STAGED_SKILLS = TableContract(
+    "kompetenser",
+    "staged",
+    "Kompetenser som nämns i länets annonser",
+    "Antal annonser som nämner varje kompetens. Bara annonser där källan har hittat minst en kompetens räknas.",
+    "yrkesgrupp × kommun × kompetens",
+    ("ssyk4", "kommun_kod", "kompetens"),
+    (
+        _text("ssyk4", "Yrkesgrupp på fyra siffror enligt Arbetsförmedlingen"),
+        _text("kommun_kod", f"Arbetsplatsens kommun, eller '{NO_MUNICIPALITY}' när annonsen inte har någon"),
+        _text("kompetens", "Kompetensens namn hos källan"),
+        _count("annonser_med", "Annonser som nämner kompetensen", "annonser"),
+        _count("annonser", "Annonser i yrkesgruppen och kommunen som nämner någon kompetens", "annonser"),
+        *SKILL_SELECTION,
+    ),
+    (AF_SKILLS,),
+    sex="Annonser har inget kön.",
+    may_be_empty=True,
+    published=False,
+)
+OCCUPATION_KEY = TableContract(
+    "yrkesnyckel",
+    "mart",
+    "Nyckel mellan Arbetsförmedlingens yrkesgrupper och SSYK 2012",
+    "Vilka grupper i SCB:s SSYK 2012 som varje yrkesgrupp hos Arbetsförmedlingen motsvarar. De flesta är samma; några har "
+    "Arbetsförmedlingen slagit samman.",
+    "Arbetsförmedlingens grupp × grupp i SSYK 2012",
+    ("af_grupp", "ssyk4"),
+    (
+        _text("af_grupp", "Arbetsförmedlingens grupp, fyra siffror", term="AF-grupp"),
+        _text("af_namn", "Gruppens namn hos Arbetsförmedlingen", term="AF-gruppens namn"),
+        _text("koncept_id", "Gruppens id i Arbetsförmedlingens taxonomi"),
+        _text(
+            "ssyk4",
+            f"Grupp i SSYK 2012, fyra siffror, eller '{UNKNOWN}' när motsvarigheten inte är känd",
+            term="SSYK-kod",
+        ),
+        _text("ssyk4_namn", "Gruppens namn i SSYK 2012; tomt när den inte är känd", nullable=True, term="Yrkesgrupp"),
+        _text(
+            "sammanslagen",
+            "ja när Arbetsförmedlingens grupp omfattar flera grupper i SSYK 2012",
+            allowed=("ja", "nej"),
+            term="Sammanslagen",
+        ),
+        _text("taxonomiversion", "Taxonomins version", term="Taxonomins version"),
+    ),
+    (AF_TAXONOMY,),
+    (
+        "Vilka grupper som är sammanslagna är härlett: chefsgrupper som slutar på 0 omfattar båda chefsnivåerna, och 5321 och "
+        "5323 omfattar 5322 och 5324 enligt sina namn.",
+        "Grupperna 4430 Förtroendevalda och 7619 Övriga livsmedelsförädlare har ingen motsvarighet hos Arbetsförmedlingen.",
+    ),
+    sex="Tabellen räknar inga personer.",
+    may_be_empty=True,
+)
+BAROMETER = TableContract(
+    "yrkesbarometer",
+    "mart",
+    "Yrkesbarometern: Arbetsförmedlingens bedömning av yrken i länet och riket",
+    "Vad Arbetsförmedlingen bedömer, som den skriver det, för varje grupp i SSYK 2012 och varje omgång som hämtats.",
+    "omgång × riket eller länet × barometeryrke × grupp i SSYK 2012",
+    ("omgang", "geo_niva", "geo_kod", "koncept_id", "ssyk4"),
+    (
+        ROUND,
+        _text("geo_niva", "Geografisk nivå", allowed=("riket", "lan")),
+        *GEO[1:],
+        BAROMETER_CONCEPT,
+        BAROMETER_NAME,
+        _text(
+            "ssyk4",
+            f"Grupp i SSYK 2012, fyra siffror, eller '{UNKNOWN}'; Arbetsförmedlingens egen kod när den inte kan delas upp",
+            term="SSYK-kod",
+        ),
+        _text("ssyk4_namn", "Gruppens namn; tomt när den inte är känd", nullable=True, term="Yrkesgrupp"),
+        ASSESSED_GROUP,
+        JOB_CHANCES,
+        RECRUITMENT,
+        DEMAND_IN_FIVE_YEARS,
+        _text(
+            "bedomd_for",
+            "Det område som bedömningen är gjord för; tomt när yrket inte är bedömt",
+            nullable=True,
+            allowed=("länet", "riksområdet (NUTS 2)", "riket"),
+            term="Bedömd för",
+        ),
+        _text(
+            "omfattning",
+            "Om hela bedömningen eller en del av den är gjord för det området; tomt när yrket inte är bedömt",
+            nullable=True,
+            allowed=("hela bedömningen", "en del av bedömningen"),
+            term="Omfattning",
+        ),
+        REMARK,
+        BAROMETER_VERSION,
+        _text(
+            "nyckelversion",
+            "Den version av taxonomin som grupperna är översatta med; tomt när taxonomin inte är hämtad",
+            nullable=True,
+        ),
+    ),
+    (AF_BAROMETER, AF_TAXONOMY),
+    (
+        "Bedömningarna är Arbetsförmedlingens och ingår inte i våra tal.",
+        "Samma yrkesgrupp kan ha flera barometeryrken. De visas var för sig och vägs aldrig ihop.",
+        "Arbetsförmedlingen bedömer län och riket, aldrig kommuner eller delregioner.",
+        "Metoden har ändrats mellan omgångar; jämför dem med försiktighet.",
+    ),
+    sex="Tabellen räknar inga personer.",
+    may_be_empty=True,
+)
+SKILLS = TableContract(
+    "kompetenser",
+    "mart",
+    "Kompetenser som oftast nämns i annonser, per yrkesgrupp och delregion",
+    "De tio kompetenser som flest annonser nämner i varje yrkesgrupp. En beskrivning av annonser, inte av vad som saknas.",
+    "delregion eller län × yrkesgrupp × plats i ordningen",
+    ("geo_niva", "geo_kod", "ssyk4", "rang"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        _text("ssyk4", "Yrkesgrupp på fyra siffror enligt Arbetsförmedlingen", term="AF-grupp"),
+        _text("ssyk4_namn", "Gruppens namn; tomt när den inte är känd", nullable=True, term="Yrkesgrupp"),
+        _count("rang", "Plats i ordningen; lika många ordnas efter namn", "ordning", term="Plats"),
+        _text("kompetens", "Kompetensens namn hos källan", term="Kompetens"),
+        _count("annonser_med", "Annonser som nämner kompetensen", "annonser", term="Annonser som nämner den"),
+        _count(
+            "annonser",
+            "Annonser i området och yrkesgruppen som nämner någon kompetens",
+            "annonser",
+            term="Lästa annonser",
+        ),
+        _number("andel", "Andel av dem som nämner kompetensen", "andel", term="Andel"),
+        *SKILL_SELECTION,
+    ),
+    (AF_SKILLS,),
+    (
+        "Beskriver vad annonser nämner och ingår aldrig i obalans.",
+        "Kompetenserna är funna av Arbetsförmedlingens program i annonsernas text; vad som är självklart nämns ofta inte.",
+        "Andelen är av de lästa annonser där minst en kompetens är funnen. Är urvalet ett stickprov på en procent är talen "
+        "små och osäkra.",
+        "Bara yrkesgrupper med minst 20 lästa annonser i området, och kompetenser som minst 5 av dem nämner.",
+    ),
+    sex="Annonser har inget kön.",
+    may_be_empty=True,
+)
+
 CONTRACTS: tuple[TableContract, ...] = (
     *STAGED_PX,
     STAGED_ADS,
@@ -1004,6 +1261,12 @@ CONTRACTS: tuple[TableContract, ...] = (
     SOURCES,
     CHANGES,
     QUALITY,
+    STAGED_BAROMETER,
+    STAGED_TAXONOMY,
+    STAGED_SKILLS,
+    OCCUPATION_KEY,
+    BAROMETER,
+    SKILLS,
 )
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
 

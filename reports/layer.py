@@ -88,8 +88,9 @@ def read_layer(warehouse: Path) -> Layer:
         def rows(contract: TableContract) -> tuple[Record, ...]:
             return _records(connection, f"select * from mart.{contract.name} order by {', '.join(contract.key)}")
 
-        # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet.
-        sources = tuple(row for row in rows(SOURCES) if row["anvands_i"])
+        # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet. So is a source that
+        # is missing, which only an empty table rests on.
+        sources = tuple(row for row in rows(SOURCES) if row["anvands_i"] and row["hamtad"])
         used = {str(row["underlag"]) for row in sources}
         idle = {c.id for c in CONTRACTS if not c.published and not used & set(c.sources)}
         return Layer(

@@ -32,7 +32,8 @@ def export_tables(warehouse: Path, folder: Path, suffix: str = "") -> list[Path]
 def _origin(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     mode = connection.execute("select lage, digest from om.lager").fetchone()
     rows = connection.execute(
-        "select utgivare || ', ' || tabell_id, hamtad, licens from mart.kalla where anvands_i is not null order by underlag"
+        "select utgivare || ', ' || tabell_id, hamtad, licens from mart.kalla "
+        "where anvands_i is not null and hamtad is not null order by underlag"
     ).fetchall()
     if mode is None or not rows:
         raise ValueError("lagret saknar om.lager eller mart.kalla")

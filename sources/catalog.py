@@ -649,6 +649,55 @@ UNEMPLOYED = SourceTable(
     kind="excel",
     max_age_days=62,
 )
+AF: dict[str, Any] = {"publisher": "Arbetsförmedlingen", "licence": "CC0"}
+TAXONOMY_VERSION = 31
+"""The version of Arbetsförmedlingen's taxonomy that codes and concepts are read by; raised on purpose, never by itself."""
+BAROMETER = SourceTable(
+    dataset="af_yrkesbarometer",
+    title="Yrkesbarometern: jobbmöjligheter, rekryteringssituation och efterfrågan om fem år",
+    table_id="prognoser/yrkesbarometer.json",
+    landing="https://data.arbetsformedlingen.se/prognoser/yrkesbarometer.json",
+    release="Två gånger om året, i juni och december (före 2026 vår och höst); källan skriver över den förra omgången",
+    release_months=(6, 12),
+    why="Arbetsförmedlingens egen bedömning av yrken i länet, att visa bredvid våra tal.",
+    without="Arbetsförmedlingens bedömning visas inte; det som hämtats tidigare finns kvar i raw/.",
+    unverified="Att delvis_helt säger om bedömningen helt eller delvis är gjord på den nivå som hogsta_bedomningsniva anger. "
+    "Vad paradox beror på och källans texter läses inte.",
+    kind="json",
+    max_age_days=240,
+    note="Varje omgång sparas, eftersom källan bara har den senaste.",
+    **AF,
+)
+TAXONOMY = SourceTable(
+    dataset="af_taxonomi",
+    title=f"Arbetsmarknadstaxonomin, version {TAXONOMY_VERSION}",
+    table_id=f"taxonomy/version/{TAXONOMY_VERSION}",
+    landing="https://data.arbetsformedlingen.se/taxonomy/",
+    release="En ny version några gånger om året; vilken som används är låst",
+    release_months=(),
+    why="Nyckeln mellan Arbetsförmedlingens yrkesgrupper och SCB:s (SSYK 2012), och vad ersatta begrepp heter nu.",
+    without="Yrkesnyckeln är tom, och Arbetsförmedlingens sammanslagna grupper delas inte upp.",
+    unverified="Fälten deprecated och replaced_by heter så i Arbetsförmedlingens frågegränssnitt; om den samlade filen har "
+    "dem är inte prövat. Utan dem följs inga ersättningar, och det står i beslut.",
+    kind="json",
+    max_age_days=3650,
+    **AF,
+)
+SKILLS = SourceTable(
+    dataset="af_kompetenser",
+    title="Kompetenser som nämns i platsannonser (berikade annonser)",
+    table_id="annonser/historiska/berikade",
+    landing="https://data.arbetsformedlingen.se/annonser/historiska/berikade/",
+    release="Oregelbundet, ungefär en gång om året",
+    release_months=(),
+    why="Vilka kompetenser arbetsgivare nämner per yrke och delregion, som beskrivning.",
+    without="Tabellen kompetenser är tom.",
+    unverified="Att fälten heter så i arkivet utan fritext; bara stickprovet på en procent är prövat.",
+    kind="parquet",
+    max_age_days=800,
+    note="Bara koder, kompetensernas namn och antal lagras. De fullständiga arkiven, som har fritext, läses aldrig.",
+    **AF,
+)
 CATALOG: tuple[SourceTable, ...] = (
     EMPLOYEES,
     ADS,
@@ -679,5 +728,8 @@ CATALOG: tuple[SourceTable, ...] = (
     GRADUATES,
     ESTABLISHED,
     SUPPORT_RATIO,
+    BAROMETER,
+    TAXONOMY,
+    SKILLS,
 )
 PX_TABLES: tuple[PxTable, ...] = tuple(entry for entry in CATALOG if isinstance(entry, PxTable))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sources.arbetsformedlingen import ad_archive, unemployed
-from sources.catalog import ADS, UNEMPLOYED
+from sources.arbetsformedlingen import ad_archive, barometer, skills, taxonomy, unemployed
+from sources.catalog import ADS, BAROMETER, SKILLS, TAXONOMY, UNEMPLOYED
 from sources.entry import PxTable, SourceTable
 from sources.errors import SnapshotError
 from sources.http import HttpClient
@@ -105,6 +105,18 @@ class Sources:
             ),
             UNEMPLOYED.dataset: (
                 lambda: unemployed.refresh(self.http, self.addresses.af_statistics, self.store),
+                lambda: latest(self.store, entry.dataset),
+            ),
+            BAROMETER.dataset: (
+                lambda: barometer.refresh(self.http, self.addresses.af_data, self.store),
+                lambda: barometer.stored(self.store),
+            ),
+            TAXONOMY.dataset: (
+                lambda: taxonomy.refresh(self.http, self.addresses.af_data, self.store),
+                lambda: taxonomy.stored(self.store),
+            ),
+            SKILLS.dataset: (
+                lambda: skills.refresh(self.http, self.addresses.af_data, self.store, self.county, self.watch),
                 lambda: latest(self.store, entry.dataset),
             ),
         }

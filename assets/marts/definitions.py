@@ -10,10 +10,13 @@ from assets import tables
 from assets.asset_options import ORDER, table_asset
 from assets.errors import MartError
 from assets.marts import ads, demand, dimensions, supply
+from assets.marts.barometer import barometer
 from assets.marts.changes import changes
 from assets.marts.edition import edition
 from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
+from assets.marts.occupation_key import occupation_key
+from assets.marts.skills import skills
 from assets.marts.sources import source_row, source_table
 from assets.tables import TableContract
 from sources.catalog import CATALOG
@@ -139,6 +142,26 @@ def kvalitet(check_log: dg.ResourceParam[CheckResults]) -> pa.Table:
     return pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in tables.QUALITY.schema]))
 
 
+@dg.asset(ins={"taxonomy": _in(tables.STAGED_TAXONOMY)}, **table_asset(tables.OCCUPATION_KEY))
+def yrkesnyckel(taxonomy: pa.Table) -> pa.Table:
+    """Arbetsförmedlingen's groups as groups of SSYK 2012."""
+    return occupation_key(taxonomy)
+
+
+@dg.asset(
+    ins={"staged": _in(tables.STAGED_BAROMETER), "key": _in(tables.OCCUPATION_KEY)}, **table_asset(tables.BAROMETER)
+)
+def yrkesbarometer(staged: pa.Table, key: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Arbetsförmedlingen's own assessment."""
+    return barometer(staged, key, county)
+
+
+@dg.asset(ins={"staged": _in(tables.STAGED_SKILLS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.SKILLS))
+def kompetenser(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Skills that ads name."""
+    return skills(staged, geo, county)
+
+
 ASSETS = [
     dim_geo,
     dim_yrke,
@@ -152,4 +175,7 @@ ASSETS = [
     kalla,
     andringar,
     kvalitet,
+    yrkesnyckel,
+    yrkesbarometer,
+    kompetenser,
 ]

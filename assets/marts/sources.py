@@ -64,7 +64,7 @@ def _lines(texts: list[str]) -> str | None:
 
 def _address(urls: list[str]) -> str:
     """The address, or the folder where several archives lie."""
-    return urls[0] if len(urls) == 1 else urls[0].rpartition("/")[0] + "/"
+    return urls[0] if len(set(urls)) == 1 else urls[0].rpartition("/")[0] + "/"
 
 
 def _unreadable(origin: Origin) -> float:

@@ -28,6 +28,15 @@ class Membership:
 
 
 @dataclass(frozen=True)
+class NoAfGroup:
+    """A group of SSYK 2012 that Arbetsförmedlingen has no group for: the group that covers it, or none, and why."""
+
+    ssyk4: str
+    af_group: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Delregion:
     """One sub-region: ``code`` is our slug, ``council`` the council's own name."""
 
@@ -79,6 +88,18 @@ def occupations_ssyk3() -> dict[str, str]:
 def occupations_ssyk4() -> dict[str, str]:
     """Four-digit code → name: SSYK 2012 and the manager groups that Arbetsförmedlingen merges."""
     return {row["ssyk4"]: row["namn"] for row in _rows("yrken_ssyk4.csv")}
+
+
+@cache
+def ssyk2012() -> dict[str, str]:
+    """Four-digit code → name of SCB's 429 groups."""
+    return {row["ssyk4"]: row["namn"] for row in _rows("yrken_ssyk4.csv") if row["indelning"] == "SSYK 2012"}
+
+
+@cache
+def without_af_group() -> dict[str, NoAfGroup]:
+    """The 54 groups of SSYK 2012 that Arbetsförmedlingen has no group of their own for."""
+    return {row["ssyk4"]: NoAfGroup(*row.values()) for row in _rows("yrken_utan_af_grupp.csv")}
 
 
 @cache

@@ -9,10 +9,13 @@ import pyarrow as pa
 from assets import tables
 from assets.asset_options import table_asset
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
+from assets.staged.barometer import stage_barometer
 from assets.staged.pxweb import stage_pxweb, staged_contract
+from assets.staged.skills import stage_skills
+from assets.staged.taxonomy import stage_taxonomy
 from assets.staged.unemployed import stage_unemployed
-from sources.arbetsformedlingen import ad_archive, unemployed
-from sources.catalog import ADS, PX_TABLES, UNEMPLOYED
+from sources.arbetsformedlingen import ad_archive, barometer, skills, taxonomy, unemployed
+from sources.catalog import ADS, BAROMETER, PX_TABLES, SKILLS, TAXONOMY, UNEMPLOYED
 from sources.entry import PxTable
 from sources.refresh import Fetched
 from sources.scb import pxtable
@@ -54,4 +57,34 @@ def staged_unemployed(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Tab
     return stage_unemployed(unemployed.read(fetched.snapshots[0]), county)
 
 
-ASSETS = [*(_pxweb_asset(entry) for entry in PX_TABLES), staged_ads, staged_unemployed]
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", BAROMETER.dataset])}, **table_asset(tables.STAGED_BAROMETER))
+def staged_barometer(fetched: Fetched) -> pa.Table:
+    """Every round of Yrkesbarometern."""
+    return stage_barometer([barometer.read(snapshot) for snapshot in fetched.snapshots])
+
+
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", TAXONOMY.dataset])}, **table_asset(tables.STAGED_TAXONOMY))
+def staged_taxonomy(fetched: Fetched) -> pa.Table:
+    """The pinned version of the taxonomy."""
+    if not fetched.snapshots:
+        return tables.STAGED_TAXONOMY.schema.empty_table()
+    (snapshot,) = fetched.snapshots
+    return stage_taxonomy(taxonomy.read(snapshot), snapshot.origin.facts["version"])
+
+
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", SKILLS.dataset])}, **table_asset(tables.STAGED_SKILLS))
+def staged_skills(fetched: Fetched) -> pa.Table:
+    """Skills that ads name."""
+    if not fetched.snapshots:
+        return tables.STAGED_SKILLS.schema.empty_table()
+    return stage_skills(skills.read(fetched.snapshots[0]))
+
+
+ASSETS = [
+    *(_pxweb_asset(entry) for entry in PX_TABLES),
+    staged_ads,
+    staged_unemployed,
+    staged_barometer,
+    staged_taxonomy,
+    staged_skills,
+]

@@ -45,11 +45,12 @@ class Suite:
 
 def suites() -> dict[str, Suite]:
     """Table id → suite, for the tables that have one."""
+    from checks.suites.af import SUITES as AF
     from checks.suites.marts import SUITES as MARTS
     from checks.suites.scb import SUITES as SCB
     from checks.suites.staged import SUITES as STAGED
 
-    return {suite.table: suite for suite in (*STAGED, *SCB, *MARTS)}
+    return {suite.table: suite for suite in (*STAGED, *SCB, *MARTS, *AF)}
 
 
 def suite_of(table: str) -> Suite:

@@ -284,6 +284,16 @@ SUITES = (
                 STOPPING,
                 "Högst en rad av tusen i ett underlag får vara oläslig.",
                 "Se olasliga.parquet i ögonblicksbilden: radnummer och skäl står där. Kontakta utgivaren.",
+                where="underlag != 'af_kompetenser'",
+            ),
+            Expectation(
+                "olasliga_rader_kompetenser",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "andel_fel", "max_value": 0.001},
+                WARNING,
+                "Högst en rad av tusen i arkivet med kompetenser får vara oläslig. Inga tal i obalans vilar på det.",
+                "Se ursprung.json för underlaget och jämför arkivets fält med källans beskrivning.",
+                where="underlag == 'af_kompetenser'",
             ),
             Expectation(
                 "kallan_svarade",
@@ -298,8 +308,8 @@ SUITES = (
                 "ExpectColumnValuesToBeInSet",
                 {"column": "hamtstatus", "value_set": ["aktuell", "senast fungerande"]},
                 WARNING,
-                "Varje underlag i katalogen är hämtat. Det som saknas behövs inte för några publicerade tal; annars hade "
-                "körningen stoppats.",
+                "Varje underlag i katalogen är hämtat. Saknas ett som behövs stoppas körningen; saknas ett annat är de tabeller "
+                "som bygger på det tomma.",
                 "Kör kompetens doctor --live: där står vad källan har i stället. Rätta posten i sources/catalog.py.",
             ),
         ),

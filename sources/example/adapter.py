@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -13,12 +14,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import requests
 import urllib3
 
-from sources.example import ads, px_tables, pxweb, workbook
+from sources.example import ads, occupations, px_tables, pxweb, workbook
 
 EXAMPLE_BASE = "https://exempel.invalid"
 _LAST_MODIFIED = "Thu, 01 Oct 2026 06:00:00 GMT"
 _ADS_PAGE = "/af-data/annonser/historiska/"
 _STATISTICS_PAGE = "/af-statistik"
+_AF_DATA = "/af-data/"
 
 
 class ExampleAdapter(requests.adapters.BaseAdapter):
@@ -29,8 +31,12 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
         self.seed = seed
         workbook_path = f"{_STATISTICS_PAGE}/download/18.{self._digest('download')}/{workbook.FILE_NAME}"
         self._links = {_ADS_PAGE: list(ads.ARCHIVES), _STATISTICS_PAGE: [workbook_path]}
-        self._files = {_ADS_PAGE + name: partial(ads.build, seed, name) for name in ads.ARCHIVES}
+        self._files: dict[str, Callable[[], bytes]] = {
+            _ADS_PAGE + name: partial(ads.build, seed, name) for name in ads.ARCHIVES
+        }
         self._files[workbook_path] = partial(workbook.build, seed)
+        self._files |= {_AF_DATA + path: make for path, make in occupations.files(seed).items()}
+        self._links[_AF_DATA + occupations.SAMPLES] = [occupations.SAMPLE]
 
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
         """Answer one request; how it is to be sent (stream, timeout, proxies …) makes no difference."""
@@ -57,7 +63,8 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
         """Nothing is held open."""
 
     def _file(self, request: requests.PreparedRequest, path: str) -> requests.Response:
-        kind = "application/" + ("zip" if path.endswith(".zip") else f"{workbook.KIND}.sheet")
+        kind = path.rpartition(".")[2]
+        kind = f"application/{kind if kind in ('zip', 'json') else f'{workbook.KIND}.sheet'}"
         headers = {"Content-Type": kind, "ETag": f'"{self._digest(path)}"', "Last-Modified": _LAST_MODIFIED}
         if request.method == "HEAD":  # answered without generating the file
             return _response(request, 200, b"", headers)

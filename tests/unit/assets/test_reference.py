@@ -74,9 +74,25 @@ def test_occupations():
     assert set(reference.af_area_of_ssyk4().values()) == set(reference.af_areas())
 
 
+def test_every_group_of_scb_has_a_group_at_arbetsformedlingen_or_a_reason():
+    scb, af, lacking = reference.ssyk2012(), reference.af_area_of_ssyk4(), reference.without_af_group()
+    assert (len(scb), len(lacking)) == (429, 54)
+    assert set(scb) - set(af) == set(lacking)
+    assert all(row.reason.endswith(".") for row in lacking.values())
+    covered = {row.af_group for row in lacking.values()} - {""}
+    assert covered <= set(af)
+    merged = set(af) - set(scb)
+    assert covered == merged | {"5321", "5323"}
+    for code, row in lacking.items():
+        if code[0] == "1":
+            assert row.af_group == f"{code[:3]}0"
+    assert {code for code, row in lacking.items() if not row.af_group} == {"4430", "7619"}
+
+
 @pytest.mark.parametrize(
     ("name", "key"),
     [
+        ("yrken_utan_af_grupp.csv", "ssyk4"),
         ("lan.csv", "lan_kod"),
         ("kommuner.csv", "kommun_kod"),
         ("yrken_ssyk3.csv", "ssyk3"),

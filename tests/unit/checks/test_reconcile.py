@@ -8,11 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from assets.reference import af_areas, county_of
+from assets.marts.occupation_key import occupation_key
+from assets.reference import NATION, af_area_of_ssyk4, af_areas, counties, county_of, ssyk2012
 from assets.tables import ADS
 from checks.asset_checks import asset_checks
 from checks.reconcile import RECONCILIATIONS, Reconciliation
-from checks.result import FAILED, PASSED
+from checks.result import FAILED, PASSED, WARNING
+from tests.unit.assets.test_af_occupations import every_group
 
 
 def employees(delregion: float = 60.0, unknown: float = 1.0) -> pd.DataFrame:
@@ -97,7 +99,60 @@ def education(value: float = 600.0, hidden: int = 0) -> pd.DataFrame:
     return staged(rows + more, "region_kod", "utbildningsgrupp", "grupp", "matt", "ar")
 
 
+def key(more: str = "", less: str = "", twice: str = "") -> pd.DataFrame:
+    """Every group of SSYK 2012 under itself, but the two that no group covers."""
+    codes = [c for c in ssyk2012() if c not in {"4430", "7619", less}] + [c for c in (more, twice) if c]
+    return pd.DataFrame({"af_grupp": codes, "ssyk4": codes, "sammanslagen": ["ja", *["nej"] * (len(codes) - 1)]})
+
+
+def concepts(moved: str = "", less: str = "", more: str = "") -> pd.DataFrame:
+    areas = {c: None if c == moved else a for c, a in af_area_of_ssyk4().items() if c != less} | (
+        {more: "3"} if more else {}
+    )
+    frame = pd.DataFrame(areas.items(), columns=["kod", "af_yrkesomrade"])
+    return pd.concat(
+        [frame.assign(typ="ssyk-level-4", tillstand="gäller"),
+         pd.DataFrame([("9999", "3", "ssyk-level-4", "ersatt")], columns=["kod", "af_yrkesomrade", "typ", "tillstand"])]
+    )  # fmt: skip
+
+
+ASSESSED = {"jobbmojligheter": "stora", "rekryteringssituation": "brist", "efterfragan_om_fem_ar": None}
+
+
+def barometer(without: str = "", said: int = 2) -> pd.DataFrame:
+    places = [c for c in (NATION, *counties()) if c != without]
+    rows = [
+        {"lan_kod": c, "koncept_id": concept, "ssyk4": ssyk4, "antal_ssyk": n}
+        for c in places
+        for concept, ssyk4, n in (("a", "1310", said), ("a", "2512", said), ("b", "okänt", 0))
+    ]
+    return pd.DataFrame(rows).assign(omgang="2025-1", **ASSESSED)
+
+
+def assessments(value: str = "stora", less: str = "", more: str = "a") -> pd.DataFrame:
+    """The nation and one county, the merged group unfolded."""
+    rows = [
+        {"geo_kod": place, "koncept_id": concept, "ssyk4": ssyk4}
+        for place in (NATION, "14")
+        for concept, ssyk4 in (("a", "1311"), ("a", "1312"), ("a", "2512"), ("b", "okänt"), (more, "9999"))
+        if concept != less
+    ]
+    return pd.DataFrame(rows).assign(omgang="2025-1", **{**ASSESSED, "jobbmojligheter": value})
+
+
+def skills(naming: int = 21, base: int = 30, part: int = 25) -> pd.DataFrame:
+    rows = [("lan", "14", "Java", naming, base), ("delregion", "goteborgsregionen", "Java", 18, part),
+            ("delregion", "fyrbodal", "SQL", 5, 5), ("delregion", "fyrbodal", "Java", 5, 5)]  # fmt: skip
+    columns = ["geo_niva", "geo_kod", "kompetens", "annonser_med", "annonser"]
+    return pd.DataFrame(rows, columns=columns).assign(ssyk4="2512")
+
+
 BESIDE = {
+    "staged.yrkesbarometer": barometer(),
+    "staged.kompetenser": pd.DataFrame(
+        [("2512", "1480", "Java", 20, 29), ("2512", "1480", "SQL", 5, 29), ("2512", "1485", "Java", 1, 1)],
+        columns=["ssyk4", "kommun_kod", "kompetens", "annonser_med", "annonser"],
+    ),
     "mart.annonser_bortrensade": pd.DataFrame({"annons_id": ["1", "2"]}),
     "staged.anstallda": staged(
         [("14", "222", 2024, 990.0), ("14", "222", 2024, 10.0), ("14", "0002", 2024, 30.0), ("1485", "222", 2024, 1000.0)],
@@ -124,6 +179,15 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         education,
         [{"value": 579.0}, {"value": 621.0}, {"value": 570.0, "hidden": 2}],
     ),
+    "varje_grupp_en_gang": ("mart.yrkesnyckel", key, [{"more": "7619"}, {"less": "2512"}, {"twice": "2512"}]),
+    "af_yrkesomraden_stammer": ("staged.taxonomi", concepts, [{"moved": "2512"}, {"less": "1310"}, {"more": "9998"}]),
+    "barometern_hel": ("staged.yrkesbarometer", barometer, [{"without": "14"}, {"said": 3}]),
+    "bedomningar_bevarade": (
+        "mart.yrkesbarometer",
+        assessments,
+        [{"value": "medelstora"}, {"less": "b"}, {"more": "c"}],
+    ),
+    "kompetenser_mot_underlag": ("mart.kompetenser", skills, [{"naming": 20}, {"base": 31}, {"part": 26}]),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
 }
 
@@ -206,6 +270,37 @@ def test_the_tables_that_are_compared_are_made_before_the_check_runs():
         (definition,) = (d for d in asset_checks() if check.spec.name in {key.name for key in d.check_keys})
         wanted = {tuple(table.split(".")) for table in (check.spec.table, *check.reads)}
         assert {tuple(key.path) for key in definition.keys_by_input_name.values()} == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "absent"),
+    [
+        ("varje_grupp_en_gang", "mart.yrkesnyckel", "mart.yrkesnyckel har inga rader"),
+        ("af_yrkesomraden_stammer", "staged.taxonomi", "staged.taxonomi har inga yrkesgrupper"),
+        ("barometern_hel", "staged.yrkesbarometer", "staged.yrkesbarometer har inga rader"),
+        ("bedomningar_bevarade", "staged.yrkesbarometer", "staged.yrkesbarometer har inga rader"),
+        ("kompetenser_mot_underlag", "mart.kompetenser", "mart.kompetenser har inga rader"),
+    ],
+)
+def test_a_source_that_is_missing_is_nothing_to_compare_with(name: str, table: str, absent: str, tmp_path: Path):
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == name)
+    assert check.spec.severity == WARNING
+    tables = {check.spec.table: CASES[name][1](), **BESIDE}
+    for other, frame in tables.items():
+        (frame.iloc[:0] if other in (table, check.spec.table) else frame).to_parquet(tmp_path / f"{other}.parquet")
+    result = check.run(lambda other: tmp_path / f"{other}.parquet", "abc")
+    assert (result.outcome, result.observed) == (PASSED, f"inget att jämföra med: {absent}")
+
+
+def test_the_merged_groups_are_listed(tmp_path: Path):
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == "varje_grupp_en_gang")
+    occupation_key(every_group()).to_pandas().to_parquet(tmp_path / "mart.yrkesnyckel.parquet")
+    result = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
+    assert result.outcome == PASSED
+    assert result.observed.startswith(
+        "400 grupper hos Arbetsförmedlingen, 427 av 429 i SSYK 2012; utan motsvarighet 4430, 7619; sammanslagna 1210: 1211, 1212;"
+    )
+    assert result.observed.count(": ") == 27
 
 
 def test_every_reconciliation_has_a_case():

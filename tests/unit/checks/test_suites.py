@@ -10,6 +10,7 @@ from functools import partial
 import pandas as pd
 import pytest
 
+from assets.reference import NATION, counties
 from assets.tables import CONTRACTS, SEXES
 from checks.judge import specs
 from checks.result import FAILED, NOT_RUN, PASSED, STOPPING, WARNING
@@ -80,11 +81,53 @@ GOOD: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.andringar": lambda: pd.DataFrame(
         {"slag": ["underlag", "tal", "tal"], "orsak": ["reviderat underlag", "ny period", "ny period"]}
     ),
-    "mart.kalla": lambda: pd.DataFrame({"andel_fel": [0.0, 0.001], "hamtstatus": ["aktuell", "aktuell"]}),
+    "mart.kalla": lambda: pd.DataFrame(
+        {
+            "underlag": ["af_annonser", "af_kompetenser"],
+            "andel_fel": [0.0, 0.001],
+            "hamtstatus": ["aktuell", "aktuell"],
+        }
+    ),
     "mart.kvalitet": lambda: pd.DataFrame({"kontroll": [str(i) for i in range(20)]}),
 }
 
 
+AF_AREAS = [NATION, *counties()]
+AF_FRAMES: dict[str, Callable[[], pd.DataFrame]] = {
+    "staged.yrkesbarometer": lambda: pd.DataFrame(
+        {
+            "koncept_id": [f"yb{i}" for i in range(220)],
+            "ssyk4": ["2512", *["okänt"] * 19] * 11,
+            "jobbmojligheter": ["stora", "små", "medelstora", None] * 55,
+            "lan_kod": AF_AREAS * 10,
+        }
+    ),
+    "staged.taxonomi": lambda: pd.DataFrame(
+        {
+            "typ": ["municipality", "ssyk-level-4", *["ssyk-level-4"] * 400],
+            "tillstand": ["gäller", "ersatt", *["gäller"] * 400],
+            "kod": [None, None, *["2512"] * 400],
+        }
+    ),
+    "staged.kompetenser": lambda: pd.DataFrame({"ssyk4": ["2512"] * 2, "annonser_med": [1, 5], "annonser": [5, 5]}),
+    "mart.yrkesnyckel": lambda: pd.DataFrame(
+        {"af_grupp": [*(f"{i:04d}" for i in range(400)), "0000"], "ssyk4": ["2512"] * 401}
+    ),
+    "mart.yrkesbarometer": lambda: pd.DataFrame(
+        {
+            "ssyk4": ["okänt", *["2512"] * 39],
+            "ssyk4_namn": [None, *["Utvecklare"] * 39],
+            "jobbmojligheter": [None, *["stora"] * 39],
+            "rekryteringssituation": ["brist", None, *["brist"] * 38],
+            "efterfragan_om_fem_ar": ["öka", "öka", None, *["öka"] * 37],
+            "anmarkning": ["Skäl.", "Skäl.", "Skäl.", *[None] * 37],
+        }
+    ),
+    "mart.kompetenser": lambda: pd.DataFrame(
+        {"andel": [0.25, 1.0], "annonser": [20, 20], "annonser_med": [5, 20], "rang": [10, 1]}
+    ),
+}
+GOOD |= AF_FRAMES
 OCCUPATION4 = {"ssyk4": ["2221", "0002"]}
 SCB: dict[str, dict[str, object]] = {
     "anstallda_2019": {"varde": 150_000.0, "ar": 2019},
@@ -186,6 +229,7 @@ BAD: dict[tuple[str, str], Change] = {
     ("mart.utgava", "namnet_har_form"): put("utgava", "december"),
     ("mart.andringar", "reviderade_tal"): put("orsak", "reviderat underlag", slice(1, 2)),
     ("mart.kalla", "olasliga_rader"): put("andel_fel", 0.002),
+    ("mart.kalla", "olasliga_rader_kompetenser"): put("andel_fel", 0.002, slice(1, 2)),
     ("mart.kalla", "kallan_svarade"): put("hamtstatus", "senast fungerande"),
     ("mart.kalla", "underlaget_finns"): put("hamtstatus", "saknas"),
     ("mart.kvalitet", "kontroller_finns"): lambda f: f.iloc[:19],
@@ -212,6 +256,28 @@ BAD |= {
     else SCB_CHANGES[e.name]
     for table in SCB
     for e in suites()[f"staged.{table}"].expectations
+}
+
+
+BAD |= {
+    ("staged.yrkesbarometer", "yrkesgruppen_har_form"): put("ssyk4", "251"),
+    ("staged.yrkesbarometer", "bedomda_finns"): put("jobbmojligheter", None, slice(0, 100)),
+    ("staged.yrkesbarometer", "antal_yrken_rimligt"): put("koncept_id", "yb0", slice(0, 150)),
+    ("staged.yrkesbarometer", "alla_lan_finns"): lambda f: f.replace({"lan_kod": {"14": "00"}}),
+    ("staged.taxonomi", "antal_grupper"): lambda f: f.iloc[:-1],
+    ("staged.taxonomi", "grupper_har_kod"): put("kod", None, slice(2, 3)),
+    ("staged.taxonomi", "ersattare_finns"): put("tillstand", "ersättaren saknas"),
+    ("staged.kompetenser", "yrkesgruppen_har_form"): put("ssyk4", "25121"),
+    ("staged.kompetenser", "hogst_alla_annonser"): put("annonser_med", 6),
+    ("mart.yrkesnyckel", "antal_grupper"): put("af_grupp", "9999", slice(400, 401)),
+    ("mart.yrkesnyckel", "motsvarighet_kand"): put("ssyk4", "okänt"),
+    ("mart.yrkesbarometer", "yrkesgruppen_kand"): put("ssyk4_namn", None, slice(5, 6)),
+    ("mart.yrkesbarometer", "yrkesgrupp_angiven"): put("ssyk4", "okänt", slice(5, 8)),
+    ("mart.yrkesbarometer", "skal_nar_bedomning_saknas"): put("anmarkning", None, slice(1, 2)),
+    ("mart.kompetenser", "andel_rimlig"): put("andel", 1.2),
+    ("mart.kompetenser", "annonser_racker"): put("annonser", 19),
+    ("mart.kompetenser", "namns_av_flera"): put("annonser_med", 4),
+    ("mart.kompetenser", "hogst_tio"): put("rang", 11),
 }
 
 

@@ -1,0 +1,311 @@
+"""The skills that ads name, from the archives where Arbetsförmedlingen has marked them, reduced to counts.
+
+The archives without free text are read where there are any, else the source's samples of one per cent. An archive is
+streamed in the private scratch folder and removed; kept are codes, names of skills and counts, for one county.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from sys import intern
+from typing import TypeVar
+from urllib.parse import urljoin
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sources.arbetsformedlingen.files import marks, unchanged
+from sources.arbetsformedlingen.json_lines import blocks
+from sources.catalog import SKILLS
+from sources.errors import SourceChanged, SourceUnavailable
+from sources.http import HttpClient
+from sources.progress import Watch, unwatched
+from sources.snapshot import Snapshot, SnapshotStore
+
+READER_VERSION = 1
+COUNTS = "kompetenser.parquet"
+ALL, SAMPLE = "alla annonser", "stickprov på en procent"
+PLACES = ((ALL, "metadata/"), (SAMPLE, "exempel/"))
+"""What a folder's archives hold, and where it lies; the first that has an archive is used."""
+_LINK = re.compile(
+    r'href="(?P<href>(?:[^"]*/)?(?P<name>(?P<year>\d{4})(?:_Q(?P<quarter>[1-4]))?(?:_beta\d+)?_(?:metadata|1_percent)_jsonl\.zip))"'
+)
+LONGEST_NAME = 100
+"""Characters; what is longer is a text, not the name of a skill."""
+_PERSONAL = re.compile(r"@|\d(?:[ ./()+-]*\d){6,}")
+"""An e-mail address, or seven digits in a row as in a telephone or identity number, however they are divided."""
+_REFUSED = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError)
+
+SCHEMA = pa.schema(
+    [
+        ("ssyk4", pa.string()),
+        ("kommun_kod", pa.string()),
+        ("kompetens", pa.string()),
+        ("annonser_med", pa.int64()),
+        ("annonser", pa.int64()),
+    ]
+)
+
+
+class Group(msgspec.Struct, gc=False):
+    """Arbetsförmedlingen's group, a code of four digits."""
+
+    legacy_ams_taxonomy_id: str | None = None
+
+
+class Place(msgspec.Struct, gc=False):
+    """Codes only."""
+
+    municipality_code: str | None = None
+    region_code: str | None = None
+
+
+class Skill(msgspec.Struct, gc=False):
+    """The name alone; the ad's own wording is never read."""
+
+    concept_label: str | None = None
+
+
+class Enriched(msgspec.Struct, gc=False):
+    """What the source has found in the ad. A skill is an object, or its name."""
+
+    skill: list[Skill | str] | None = None
+
+
+class Keywords(msgspec.Struct, gc=False):
+    """The part of the ad that the source has added."""
+
+    enriched: Enriched | None = None
+
+
+class Ad(msgspec.Struct, gc=False):
+    """The fields that are read. Taxonomy fields are a list of objects in these archives, an object in others."""
+
+    id: str | int
+    publication_date: datetime
+    original_id: str | int | None = None
+    occupation_group: Group | list[Group] | None = None
+    workplace_address: Place | list[Place] | None = None
+    keywords: Keywords | None = None
+
+
+_decoder = msgspec.json.Decoder(Ad)
+Part = TypeVar("Part", Group, Place)
+
+
+@dataclass(frozen=True, order=True)
+class Archive:
+    """One archive of a year, or of a year up to a quarter."""
+
+    year: int
+    quarter: int
+    name: str
+    url: str
+    holds: str
+
+
+@dataclass
+class Tally:
+    """What has been counted of an archive. Ads are those of the county, each once, with a group and a skill."""
+
+    lines: int = 0
+    malformed: int = 0
+    repeated: int = 0
+    other_years: int = 0
+    in_county: int = 0
+    dropped_names: int = 0
+    months: set[str] = field(default_factory=set)
+    base: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    named: Counter[tuple[str, str | None, str]] = field(default_factory=Counter)
+
+
+def newest_archive(http: HttpClient, base: str) -> Archive:
+    """The archive that is read.
+
+    Raises:
+        SourceUnavailable: a page answers with an error.
+        SourceChanged: no page lists an archive.
+    """
+    root = f"{base.rstrip('/')}/{SKILLS.table_id}/"
+    for holds, folder in PLACES:
+        page = root + folder
+        response = http.get(page)
+        if response.status_code not in (200, 404, 410):
+            raise SourceUnavailable(f"{page} svarade {response.status_code}. Kör igen senare.")
+        found = [
+            Archive(int(m["year"]), int(m["quarter"] or 0), m["name"], urljoin(page, m["href"]), holds)
+            for m in _LINK.finditer(response.text if response.status_code == 200 else "")
+        ]
+        if found:
+            return max(found)
+    raise SourceChanged(
+        f"{root} listar inga arkiv under {' eller '.join(folder for _, folder in PLACES)}. Kontrollera sidan hos källan."
+    )
+
+
+def refresh(
+    http: HttpClient, base: str, store: SnapshotStore, county: str, watch: Watch = unwatched
+) -> tuple[Snapshot, ...]:
+    """The counts of the newest archive; it is downloaded only when it, or the source's marks for it, are new.
+
+    Args:
+        http: client.
+        base: address of the source's open data.
+        store: where snapshots are kept.
+        county: two-digit code.
+        watch: is told how far the download has come.
+
+    Raises:
+        MalformedAnswer: the archive is damaged.
+        SourceChanged: there is none, or it names no skills in the county.
+    """
+    archive = newest_archive(http, base)
+    query = {
+        "archive": archive.name,
+        "holds": archive.holds,
+        "county": county,
+        "reader": READER_VERSION,
+        **marks(http, archive.url),
+    }
+    known = store.latest(SKILLS.dataset)
+    if known is not None and unchanged(known, query):
+        return (known,)
+    with store.workspace(SKILLS.dataset) as folder:
+        progress = watch(f"hämtar {archive.name}", lambda: 0)
+        download = http.download(archive.url, folder / archive.name, progress=progress)
+        tally = count(download.path, archive.year, county)
+        if not tally.base:
+            raise SourceChanged(
+                f"{archive.name} nämner inga kompetenser i länet ({tally.lines} rader, {tally.malformed} oläsliga). Inget är "
+                "ersatt; kontrollera fälten keywords.enriched.skill och occupation_group hos källan."
+            )
+        pq.write_table(tabulate(tally), folder / COUNTS, compression="zstd")
+        facts = {
+            "archive": archive.name,
+            "holds": archive.holds,
+            "period_from": min(tally.months),
+            "period_to": max(tally.months),
+            "lines": tally.lines,
+            "malformed": tally.malformed,
+            "original_size": download.size,
+            "original_sha256": download.sha256,
+            "reader": READER_VERSION,
+            "decisions": decisions(archive, tally),
+        }
+        snapshot = store.keep(
+            SKILLS.dataset,
+            {COUNTS: folder / COUNTS},
+            url=archive.url,
+            query=query,
+            updated=download.last_modified,
+            licence=SKILLS.licence,
+            facts=facts,
+        )
+    return (snapshot,)
+
+
+def decisions(archive: Archive, tally: Tally) -> list[str]:
+    """What was chosen, and what was left out."""
+    own = "källans stickprov på en procent" if archive.holds == SAMPLE else "arkivet utan fritext, med alla annonser"
+    counted = tally.base.total()
+    return [
+        f"Läst: {own}, {archive.name}. Bara det senaste året ({archive.year}).",
+        f"{tally.in_county} annonser i länet, {counted} av dem med yrkesgrupp och minst en kompetens; andelar är av dem.",
+        f"Utelämnat: {tally.repeated} upprepade annonser, {tally.other_years} från andra år och {tally.dropped_names} namn på "
+        "kompetenser som kan vara en personuppgift.",
+    ]
+
+
+def count(archive: Path, year: int, county: str) -> Tally:
+    """Count the skills of a county's ads.
+
+    Args:
+        archive: zip with exactly one member of JSON lines.
+        year: ads of other years are left out.
+        county: two-digit code.
+
+    Returns:
+        Counts. Memory grows with the number of different cells in the county, not with the archive.
+
+    Raises:
+        MalformedAnswer: the zip is cut, damaged, or does not hold exactly one member.
+    """
+    tally, seen = Tally(), set[str]()
+    for block in blocks(archive):
+        for line in block.removesuffix(b"\n").split(b"\n"):
+            tally.lines += 1
+            try:
+                ad = _decoder.decode(line)
+            except _REFUSED:
+                tally.malformed += 1
+            else:
+                _add(tally, seen, ad, year, county)
+    return tally
+
+
+def _add(tally: Tally, seen: set[str], ad: Ad, year: int, county: str) -> None:
+    place, group = _first(ad.workplace_address), _first(ad.occupation_group)
+    municipality = (place.municipality_code or None) if place else None
+    if place is None or county not in (place.region_code, (municipality or "")[:2]):
+        return
+    key = str(ad.original_id or ad.id)
+    if key in seen:
+        tally.repeated += 1
+    elif ad.publication_date.year != year:
+        tally.other_years += 1
+    else:
+        seen.add(key)
+        tally.in_county += 1
+        given = ad.keywords.enriched.skill if ad.keywords and ad.keywords.enriched else None
+        written = {s if isinstance(s, str) else s.concept_label for s in given or ()} - {None, ""}
+        names = {name for text in written if text and (name := skill_name(text))}
+        tally.dropped_names += len(written) - len(names)
+        code = group.legacy_ams_taxonomy_id if group else None
+        if code and names:
+            # One text for all cells that have it: each ad brings its own copy.
+            cell = intern(code), intern(municipality) if municipality else None
+            tally.months.add(f"{ad.publication_date:%Y-%m}")
+            tally.base[cell] += 1
+            tally.named.update((*cell, intern(name)) for name in names)
+
+
+def skill_name(text: str) -> str | None:
+    """The name of a skill with single spaces; nothing for what can be a person's address, telephone or identity number.
+
+    >>> skill_name(" Svets,  ISO 9606 "), skill_name("ring 070-000 00 00"), skill_name("namn@exempel.invalid")
+    ('Svets, ISO 9606', None, None)
+    """
+    name = " ".join(text.split())
+    return None if not name or len(name) > LONGEST_NAME or _PERSONAL.search(name) else name
+
+
+def _first(value: Part | list[Part] | None) -> Part | None:
+    if isinstance(value, list):
+        return value[0] if value else None
+    return value
+
+
+def tabulate(tally: Tally) -> pa.Table:
+    """SCHEMA, sorted: one row per group, municipality (null where the ad has none) and skill."""
+    cells = tally.named
+    columns = (
+        *([cell[at] for cell in cells] for at in range(3)),
+        list(cells.values()),
+        [tally.base[code, place] for code, place, _ in cells],
+    )
+    arrays = [pa.array(column, kind.type) for column, kind in zip(columns, SCHEMA, strict=True)]
+    return pa.table(arrays, SCHEMA).sort_by([(name, "ascending") for name in SCHEMA.names[:3]])
+
+
+def read(snapshot: Snapshot) -> pa.Table:
+    """The counts of a snapshot: SCHEMA, with ``urval``, ``period_fran`` and ``period_till`` from its facts."""
+    table, facts = pq.read_table(snapshot.file(COUNTS)), snapshot.origin.facts
+    said = {"urval": facts["holds"], "period_fran": facts["period_from"], "period_till": facts["period_to"]}
+    for name, value in said.items():
+        table = table.append_column(name, pa.array([value] * table.num_rows, pa.string()))
+    return table

@@ -1,0 +1,129 @@
+"""Made-up taxonomy, Yrkesbarometer and sample of ads with skills, in Arbetsförmedlingen's formats."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from assets import reference
+from sources.arbetsformedlingen import barometer as real
+from sources.arbetsformedlingen import taxonomy as concepts
+from sources.catalog import BAROMETER
+from sources.example.world import COUNTY, GROUPS, MUNICIPALITIES, world
+
+ROUND = "2026-1"
+SAMPLE = "2025_beta1_1_percent_jsonl.zip"
+SAMPLES = "annonser/historiska/berikade/exempel/"
+_ADS, _SKILLS = 1500, 12
+_ASSESSED = 0.75
+_LEVELS = (("län", "helt"), ("nuts2", "delvis"), ("nuts2", "helt"), ("län", "delvis"))
+
+
+def files(seed: int) -> dict[str, Callable[[], bytes]]:
+    """Path below the address of open data → how to make the file."""
+    return {
+        BAROMETER.table_id: lambda: _json(_barometer(seed)),
+        concepts.PATH: lambda: _json({"data": {"concepts": _concepts()}}),
+        SAMPLES + SAMPLE: lambda: _sample(seed),
+    }
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def _barometer(seed: int) -> list[dict[str, Any]]:
+    """Every second group has an occupation; some occupations have two groups, and some groups two occupations."""
+    r, names = np.random.default_rng([seed, 5]), reference.occupations_ssyk4()
+    occupations = [[group] for group in GROUPS[::2]]
+    occupations = [[*groups, GROUPS[2 * i + 1]] if i % 10 == 9 else groups for i, groups in enumerate(occupations)]
+    occupations += [groups for i, groups in enumerate(occupations) if i % 15 == 14]
+    rows = []
+    for number, groups in enumerate(occupations):
+        shared = sum(groups[0] in other for other in occupations) > 1
+        for area in (reference.NATION, *reference.counties()):
+            words: dict[str, str | None] = {field: str(r.choice(allowed)) for field, allowed in real.WORDS.items()}
+            level, partly = _LEVELS[r.integers(len(_LEVELS))] if area != reference.NATION else ("nationellt", "helt")
+            words |= {"hogsta_bedomningsniva": level, "delvis_helt": partly}
+            if r.random() > _ASSESSED:
+                words = dict.fromkeys(words)
+            rows.append(
+                {
+                    "yb_yrke": f"Exempelyrke {number + 1}: {names[groups[0]]}",
+                    "yb_concept_id": f"exempel_yb_{number}",
+                    "lan": area,
+                    "antal_ssyk": len(groups),
+                    "del_av_ssyk": int(shared),
+                    "ssyk": ", ".join(groups),
+                    "omgang": ROUND,
+                    "taxonomi_version": 30,
+                    **words,
+                }
+            )
+    return rows
+
+
+def _concepts() -> list[dict[str, Any]]:
+    """Groups with an occupation each, areas, municipalities and counties; every fiftieth occupation has replaced another."""
+    names, areas = reference.occupations_ssyk4(), reference.af_areas()
+    made: list[dict[str, Any]] = [
+        {"id": f"exempel_omrade_{code}", "type": concepts.AREA, "preferred_label": name} for code, name in areas.items()
+    ]
+    for number, (code, area) in enumerate(reference.af_area_of_ssyk4().items()):
+        group, own = f"exempel_{code}", f"exempel_yrke_{code}"
+        within = {"type": "occupation-name", "broader": [{"id": group, "type": concepts.GROUP}]}
+        above = [{"id": f"exempel_omrade_{area}", "type": concepts.AREA}]
+        made.append(
+            {
+                "id": group,
+                "type": concepts.GROUP,
+                "preferred_label": names[code],
+                "ssyk_code_2012": code,
+                "broader": above,
+            }
+        )
+        made.append({"id": own, "preferred_label": f"Exempelyrke i {code}", **within})
+        if number % 50 == 0:
+            old = {"deprecated": True, "replaced_by": [{"id": own}], **within}
+            made.append({"id": f"{own}_forr", "preferred_label": f"Äldre exempelyrke i {code}", **old})
+    for kind, field, places in (
+        ("municipality", "lau_2_code_2015", reference.municipalities()),
+        ("region", "national_nuts_level_3_code_2019", reference.counties()),
+    ):
+        made += [{"id": f"exempel_{c}_plats", "type": kind, "preferred_label": n, field: c} for c, n in places.items()]
+    return made
+
+
+def _sample(seed: int) -> bytes:
+    """Ads with skills; one is repeated, one is of the year before, one line is cut, and one name of a skill is an address."""
+    r, weight = np.random.default_rng([seed, 6]), world(seed).by_group[: len(MUNICIPALITIES)].sum(-1)
+    place, group = np.divmod(r.choice(weight.size, _ADS, p=(weight / weight.sum()).ravel()), len(GROUPS))
+    lines = [_ad(i, GROUPS[g], MUNICIPALITIES[p], r) for i, (p, g) in enumerate(zip(place, group, strict=True))]
+    lines += [lines[0], lines[1].replace('"2025-', '"2024-').replace('"beta-1"', '"beta-x"'), lines[2][:40]]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        member = zipfile.ZipInfo(SAMPLE.replace("_jsonl.zip", ".jsonl"), (2026, 10, 1, 6, 0, 0))
+        archive.writestr(member, "\n".join([*lines, ""]).encode(), zipfile.ZIP_DEFLATED, 1)
+    return file.getvalue()
+
+
+def _ad(number: int, group: str, municipality: str, r: np.random.Generator) -> str:
+    """Common skills have low numbers."""
+    chosen = np.flatnonzero(r.random(_SKILLS) < np.linspace(0.8, 0.05, _SKILLS)) + 1
+    names = [f"Exempelkompetens {n} i {group}" for n in chosen.tolist()]
+    if number == 0:
+        names.append("exempel@exempel.invalid")
+    ad = {
+        "id": f"beta-{number}",
+        "original_id": None,
+        "publication_date": f"2025-{number % 12 + 1:02d}-{number % 28 + 1:02d}T08:00:00",
+        "occupation_group": [{"legacy_ams_taxonomy_id": group}],
+        "workplace_address": {"municipality_code": municipality, "region_code": COUNTY},
+        "keywords": {"enriched": {"skill": [{"concept_label": name, "term": name.lower()} for name in names]}},
+    }
+    return json.dumps(ad, ensure_ascii=False)
