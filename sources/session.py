@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sources.arbetsformedlingen import ad_archive, unemployed
-from sources.catalog import ADS, UNEMPLOYED
+from sources.arbetsformedlingen import ad_archive, jobstream, unemployed
+from sources.catalog import ADS, OPEN_ADS, UNEMPLOYED
 from sources.entry import PxTable, SourceTable
 from sources.errors import SnapshotError
 from sources.http import HttpClient
@@ -30,6 +30,7 @@ class Addresses:
     scb: str
     af_data: str
     af_statistics: str
+    jobstream: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,10 @@ class Sources:
             UNEMPLOYED.dataset: (
                 lambda: unemployed.refresh(self.http, self.addresses.af_statistics, self.store),
                 lambda: latest(self.store, entry.dataset),
+            ),
+            OPEN_ADS.dataset: (
+                lambda: jobstream.refresh(self.http, self.addresses.jobstream, self.store, self.county),
+                lambda: jobstream.stored(self.store),
             ),
         }
         return ways[entry.dataset]
