@@ -6,10 +6,11 @@ import pyarrow as pa
 from assets import tables
 from assets.asset_options import table_asset
 from assets.staged.ads import ReducedArchive, stage_ads
+from assets.staged.open_ads import stage_open_ads
 from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.unemployed import stage_unemployed
-from sources.arbetsformedlingen import ad_archive, unemployed
-from sources.catalog import ADS, PX_TABLES, UNEMPLOYED
+from sources.arbetsformedlingen import ad_archive, jobstream, unemployed
+from sources.catalog import ADS, OPEN_ADS, PX_TABLES, UNEMPLOYED
 from sources.entry import PxTable
 from sources.refresh import Fetched
 from sources.scb import pxtable
@@ -47,4 +48,13 @@ def staged_unemployed(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Tab
     return stage_unemployed(unemployed.read(fetched.snapshots[0]), county)
 
 
-ASSETS = [*(_pxweb_asset(entry) for entry in PX_TABLES), staged_ads, staged_unemployed]
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", OPEN_ADS.dataset])}, **table_asset(tables.STAGED_OPEN_ADS))
+def staged_open_ads(fetched: Fetched) -> pa.Table:
+    """Every ad that is or has been open."""
+    if not fetched.snapshots:
+        return tables.STAGED_OPEN_ADS.schema.empty_table()
+    (snapshot,) = fetched.snapshots
+    return stage_open_ads(jobstream.read(snapshot).state.ads)
+
+
+ASSETS = [*(_pxweb_asset(entry) for entry in PX_TABLES), staged_ads, staged_unemployed, staged_open_ads]

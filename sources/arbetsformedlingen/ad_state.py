@@ -43,7 +43,7 @@ class State:
             ValueError: nothing is known.
         """
         columns = (self.ads["seen_at"], self.removals["removed_at"], self.removals["missing_at"])
-        known = [moment for c in columns if (moment := pc.max(c).as_py()) is not None]
+        known: list[datetime] = [moment for c in columns if (moment := pc.max(c).as_py()) is not None]
         return max(known)
 
     @property

@@ -301,6 +301,11 @@ def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
     return (found,) if found else ()
 
 
+def known_days(snapshot: Snapshot) -> Days:
+    """The days that a snapshot knows."""
+    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in snapshot.origin.facts["days"])
+
+
 def read(snapshot: Snapshot) -> Known:
     """What a snapshot knows; columns that an earlier reader did not keep are empty."""
     ads, removals = pq.read_table(snapshot.file(STATE)), pq.read_table(snapshot.file(REMOVED))
@@ -308,7 +313,7 @@ def read(snapshot: Snapshot) -> Known:
     facts = snapshot.origin.facts
     return Known(
         State(pa.table(shaped, ADS), removals),
-        tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in facts["days"]),
+        known_days(snapshot),
         _moment(snapshot.origin.fetched_at),
         snapshot.origin.url,
         facts["reader"],
