@@ -943,12 +943,7 @@ OPEN_ADS = TableContract(
         AREA_COLUMN,
         _text("sektor", "Arbetsgivarens sektor efter organisationsnumret, eller 'okänt'", allowed=EMPLOYER_SECTORS),
         Column("dag", pa.date32(), "Dag, svensk tid"),
-        _text(
-            "status",
-            "'preliminär' för dagen då annonserna hämtades, som inte var slut; tomt för hela dagar",
-            nullable=True,
-            allowed=("preliminär",),
-        ),
+        Column("preliminar", pa.bool_(), "Sant för dagen då annonserna hämtades, som inte var slut"),
         _count("oppna_annonser", "Antal öppna annonser, varje annons en gång", "annonser"),
         _count(
             "platser_i_oppna",

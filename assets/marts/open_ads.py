@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -14,12 +15,11 @@ import pyarrow.compute as pc
 from assets.methods.aggregate import POSTS_CAP
 from assets.reference import counties
 
-PRELIMINARY = "preliminär"
 _ONE_DAY = timedelta(days=1)
 
 
-def published_days(known: Sequence[tuple[date, date]]) -> dict[date, str | None]:
-    """The days that are published, with the status of each.
+def published_days(known: Sequence[tuple[date, date]]) -> dict[date, bool]:
+    """The days that are published, and whether each is preliminary.
 
     Every last day of a month that is known whole, the newest day that is known whole, and the newest day, which was not
     over when the ads were fetched.
@@ -28,14 +28,14 @@ def published_days(known: Sequence[tuple[date, date]]) -> dict[date, str | None]
         known: first and last day of every stretch that is known, oldest first; of the very last day only the beginning.
 
     >>> published_days([(date(2026, 9, 29), date(2026, 10, 1))])
-    {datetime.date(2026, 9, 30): None, datetime.date(2026, 10, 1): 'preliminär'}
+    {datetime.date(2026, 9, 30): False, datetime.date(2026, 10, 1): True}
     """
     if not known:
         return {}
     newest = known[-1][1]
     whole = [day for first, last in known for day in _days(first, last) if day < newest]
     chosen = {day for day in whole if (day + _ONE_DAY).day == 1} | set(whole[-1:])
-    return {**dict.fromkeys(sorted(chosen)), newest: PRELIMINARY}
+    return {**dict.fromkeys(sorted(chosen), False), newest: True}
 
 
 def _days(first: date, last: date) -> Iterable[date]:
@@ -43,7 +43,7 @@ def _days(first: date, last: date) -> Iterable[date]:
 
 
 def open_ads(
-    staged: pa.Table, geo: pa.Table, county: str, days: Mapping[date, str | None], sectors: Mapping[str, str]
+    staged: pa.Table, geo: pa.Table, county: str, days: Mapping[date, bool], sectors: Mapping[str, str]
 ) -> pa.Table:
     """Open ads and their posts per area, occupation, sector and day: columns of mart.annonser_oppna.
 
@@ -69,10 +69,10 @@ def open_ads(
     with duckdb.connect() as connection:
         connection.register("rader", staged.append_column("platser", posts))
         connection.register("omraden", pa.Table.from_pandas(placed, preserve_index=False))
-        connection.register("dagar", _pairs("dag", pa.date32(), "status", days))
-        connection.register("sektorer", _pairs("organisationsnummer", pa.string(), "sektor", sectors))
+        connection.register("dagar", _pairs(("dag", pa.date32()), ("preliminar", pa.bool_()), days))
+        connection.register("sektorer", _pairs(("organisationsnummer", pa.string()), ("sektor", pa.string()), sectors))
         return connection.execute(query, {"lan": county, "lan_namn": counties()[county]}).to_arrow_table()
 
 
-def _pairs(key: str, kind: pa.DataType, value: str, pairs: Mapping[date, str | None] | Mapping[str, str]) -> pa.Table:
-    return pa.table({key: pa.array(list(pairs), kind), value: pa.array(list(pairs.values()), pa.string())})
+def _pairs(key: tuple[str, pa.DataType], value: tuple[str, pa.DataType], pairs: Mapping[Any, Any]) -> pa.Table:
+    return pa.table([pa.array(list(pairs), key[1]), pa.array(list(pairs.values()), value[1])], pa.schema([key, value]))

@@ -269,8 +269,8 @@ SUITES = (
                 "ExpectColumnValuesToBeInSet",
                 {"column": "hamtstatus", "value_set": ["aktuell", "senast fungerande"]},
                 WARNING,
-                "Varje underlag i katalogen är hämtat. Det som saknas behövs inte för några publicerade tal; annars hade "
-                "körningen stoppats.",
+                "Varje underlag i katalogen är hämtat. Det som saknas är inte nödvändigt, annars hade körningen stoppats; vad som "
+                "då inte visas står vid underlaget.",
                 "Kör kompetens doctor --live: där står vad källan har i stället. Rätta posten i sources/catalog.py.",
             ),
         ),

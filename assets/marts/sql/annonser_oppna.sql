@@ -6,7 +6,7 @@ with i_lanet as (
         coalesce(r.af_yrkesomrade, 'okänt') as af_yrkesomrade,
         coalesce(s.sektor, 'okänt') as sektor,
         d.dag,
-        d.status,
+        d.preliminar,
         r.platser
     from rader r
     join dagar d on r.publicerad <= d.dag and (r.stangd is null or r.stangd > d.dag)
@@ -23,7 +23,7 @@ per_omrade as (
     select 'kommun_saknas', $lan, $lan_namn || ', kommun saknas', i.* from i_lanet i where i.kommun_kod = ''
 )
 select
-    geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, sektor, dag, status,
+    geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, sektor, dag, preliminar,
     count(*) as oppna_annonser,
     cast(sum(platser) as bigint) as platser_i_oppna,
     case when geo_niva in ('kommun', 'kommun_saknas') then 'observerad' else 'raknad' end as grund

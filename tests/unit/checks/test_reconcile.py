@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -81,7 +82,28 @@ def education(value: float = 600.0, hidden: int = 0) -> pd.DataFrame:
     return staged(rows + more, "region_kod", "utbildningsgrupp", "grupp", "matt", "ar")
 
 
+def open_ads(county: int = 11, without: int = 1, newest: date = date(2026, 10, 1), before: int = 12) -> pd.DataFrame:
+    """On the newest day 10 in municipalities and 1 without."""
+    rows = [
+        (level, n, newest)
+        for level, n in (("delregion", 10), ("kommun", 10), ("lan", county), ("kommun_saknas", without))
+    ]
+    rows += [(level, before, date(2026, 9, 30)) for level in ("delregion", "kommun", "lan")]
+    return pd.DataFrame(rows, columns=["geo_niva", "oppna_annonser", "dag"]).assign(geo_kod="14")
+
+
+def open_ads_staged() -> pd.DataFrame:
+    """Open in the county: 10 with a municipality and 1 without. Not counted: closed, abroad, elsewhere, not yet published."""
+    day, later = date(2026, 9, 20), date(2026, 10, 2)
+    rows = [("1485", "14", "199", day, None)] * 9 + [("1485", None, None, day, None), (None, "14", "199", day, None)]
+    rows += [("1485", "14", "199", day, day), (None, "14", "155", day, None), ("0180", "01", "199", day, None)]
+    rows += [("1485", "14", "199", later, None)]
+    columns = ["kommun_kod", "lan_kod", "land_kod", "publicerad", "stangd"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 BESIDE = {
+    "staged.annonser_oppna": open_ads_staged(),
     "staged.anstallda": staged(
         [("14", "222", 2024, 990.0), ("14", "222", 2024, 10.0), ("14", "0002", 2024, 30.0), ("1485", "222", 2024, 1000.0)],
         "region_kod", "ssyk3", "ar",
@@ -105,6 +127,13 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         education,
         [{"value": 579.0}, {"value": 621.0}, {"value": 570.0, "hidden": 2}],
     ),
+    "oppna_annonser_summerar": ("mart.annonser_oppna", open_ads, [{"county": 12}, {"without": 0}]),
+    "oppna_annonser_som_i_underlaget": (
+        "mart.annonser_oppna",
+        open_ads,
+        [{"county": 10}, {"newest": date(2026, 10, 2)}],
+    ),
+    "oppna_annonser_dag_for_dag": ("mart.annonser_oppna", open_ads, [{"before": 20}, {"before": 8}]),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
 }
 
@@ -156,6 +185,15 @@ def test_a_staged_table_without_rows_is_nothing_to_compare_with(check: Reconcili
         assert found == PASSED
         assert observed.startswith("inget att jämföra med: ")
         assert absent in observed
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_open_ads_without_a_source_or_an_earlier_day_are_nothing_to_compare_with(days: int, tmp_path: Path):
+    frame = open_ads(county=11)
+    frame = frame[frame["dag"] == date(2026, 10, 1)] if days else frame.iloc[:0]
+    for check in (r for r in RECONCILIATIONS if r.spec.table == "mart.annonser_oppna"):
+        found, observed = outcome(check, tmp_path, **{"mart.annonser_oppna": frame})
+        assert (found, bool(observed)) == (PASSED, True)
 
 
 @pytest.mark.parametrize(
