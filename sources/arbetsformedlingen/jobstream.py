@@ -8,7 +8,7 @@ snapshot each time it has changed.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -84,8 +84,9 @@ class Told:
 def read_answer(path: Path, latest: datetime) -> Told:
     """Reduce an answer of JSON lines.
 
-    A body that is cut in the middle of a line has no newline at its end. One that is cut between two lines looks whole;
-    that is seen by how many open ads there are, and of changes it is made good by the overlap.
+    A line that is cut is no JSON, so a body that is cut in the middle of its last line is known by it. One that is cut
+    between two lines looks whole; that is seen by how many open ads there are, and of changes it is made good by the
+    overlap.
 
     Args:
         path: the body.
@@ -98,38 +99,38 @@ def read_answer(path: Path, latest: datetime) -> Told:
     rows: list[Row] = []
     streams: list[str] = []
     seen: list[datetime] = []
-    removed: dict[str, list[object]] = {"id": [], "removed_at": [], "missing_at": []}
-    for line in _lines(path):
-        try:
-            event = _decoder.decode(line)
-            moment, gone = _moments(event)
-            if max(filter(None, (moment, gone))) > latest:
-                raise OverflowError("later than now")
-        except _REFUSED as error:
-            counts.lines += 1
-            counts.refuse(line, error)
-            continue
-        if event.publication_date is None:
-            counts.lines += 1
-        else:
-            found = ad_reader.parse(line, counts)
-            rows += found
-            streams += [str(event.id)] * len(found)
-            seen += [moment] * len(found)
-        if gone is not None:
-            removed["id"].append(str(event.id))
-            removed["removed_at"].append(gone)
-            removed["missing_at"].append(None)
+    removed: list[tuple[str, datetime]] = []
+    with path.open("rb") as body:
+        while line := body.readline(_LONGEST_LINE):
+            if line.isspace():
+                continue
+            try:
+                event = _decoder.decode(line)
+                moment, gone = _moments(event)
+                if max(moment, gone or moment) > latest:
+                    raise OverflowError("later than now")
+            except _REFUSED as error:
+                if not line.endswith(b"\n"):
+                    raise MalformedAnswer(
+                        f"{path.name} slutar mitt i en rad. Inget är ersatt; kör igen senare."
+                    ) from error
+                counts.lines += 1
+                counts.refuse(line, error)
+                continue
+            if event.publication_date is None:
+                counts.lines += 1
+            else:
+                found = ad_reader.parse(line, counts)
+                rows += found
+                streams += [str(event.id)] * len(found)
+                seen += [moment] * len(found)
+            if gone is not None:
+                removed.append((str(event.id), gone))
     _believable(path, counts)
-    return Told(_versions(rows, streams, seen), pa.table(removed, REMOVALS), counts)
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while line := file.readline(_LONGEST_LINE):
-            if not line.endswith(b"\n"):
-                raise MalformedAnswer(f"{path.name} slutar mitt i en rad. Inget är ersatt; kör igen senare.")
-            yield line[:-1]
+    ids, moments = [ident for ident, _ in removed], [moment for _, moment in removed]
+    never = pa.nulls(len(removed), MOMENT)
+    removals = pa.table([pa.array(ids, pa.string()), pa.array(moments, MOMENT), never], REMOVALS)
+    return Told(_versions(rows, streams, seen), removals, counts)
 
 
 def _moments(event: _Event) -> tuple[datetime, datetime | None]:
