@@ -960,7 +960,8 @@ OPEN_ADS = TableContract(
         "i en delregion med det andra i en annan, och läs inte läge delat med flöde som brist.",
         "Serien börjar den dag då annonserna hämtades första gången. Har hämtningen legat nere längre än källan minns saknas "
         "dagarna däremellan.",
-        "En annons som publiceras och tas bort samma dag är inte öppen vid någon dags slut.",
+        "En annons som publiceras och tas bort samma dag är inte öppen vid någon dags slut, och en som publiceras och tas bort "
+        "mellan två nätters hämtning syns inte.",
         "Tar källan tillbaka en annons som varit borttagen räknas den som öppen hela tiden.",
     ),
     sex="Annonser har inget kön.",

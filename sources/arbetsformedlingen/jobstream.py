@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen import ad_reader
@@ -81,7 +82,7 @@ class Told:
     counts: Counts
 
 
-def read_answer(path: Path, latest: datetime) -> Told:
+def read_answer(path: Path, url: str, latest: datetime) -> Told:
     """Reduce an answer of JSON lines.
 
     A line that is cut is no JSON, so a body that is cut in the middle of its last line is known by it. One that is cut
@@ -90,6 +91,7 @@ def read_answer(path: Path, latest: datetime) -> Told:
 
     Args:
         path: the body.
+        url: where it came from, for the sentences.
         latest: a moment that nothing can be later than.
 
     Raises:
@@ -111,9 +113,7 @@ def read_answer(path: Path, latest: datetime) -> Told:
                     raise OverflowError("later than now")
             except _REFUSED as error:
                 if not line.endswith(b"\n"):
-                    raise MalformedAnswer(
-                        f"{path.name} slutar mitt i en rad. Inget är ersatt; kör igen senare."
-                    ) from error
+                    raise MalformedAnswer(f"{url} slutade mitt i en rad. Inget är ersatt; kör igen senare.") from error
                 counts.lines += 1
                 counts.refuse(line, error)
                 continue
@@ -126,7 +126,7 @@ def read_answer(path: Path, latest: datetime) -> Told:
                 seen += [moment] * len(found)
             if gone is not None:
                 removed.append((str(event.id), gone))
-    _believable(path, counts)
+    _believable(url, counts)
     ids, moments = [ident for ident, _ in removed], [moment for _, moment in removed]
     never = pa.nulls(len(removed), MOMENT)
     removals = pa.table([pa.array(ids, pa.string()), pa.array(moments, MOMENT), never], REMOVALS)
@@ -162,12 +162,12 @@ def _versions(rows: list[Row], streams: list[str], seen: list[datetime]) -> pa.T
     return pa.table([*ads.columns, pa.array(streams, pa.string()), pa.array(seen, MOMENT)], VERSIONS)
 
 
-def _believable(path: Path, counts: Counts) -> None:
+def _believable(url: str, counts: Counts) -> None:
     if counts.malformed == counts.lines > 0 or counts.malformed > max(
         _MOST_REFUSED, _MOST_REFUSED_SHARE * counts.lines
     ):
         raise MalformedAnswer(
-            f"{path.name}: {counts.malformed} av {counts.lines} rader går inte att läsa som annonser. Inget är ersatt; "
+            f"{url} gav {counts.malformed} rader av {counts.lines} som inte går att läsa som annonser. Inget är ersatt; "
             "kör igen senare."
         )
 
@@ -207,11 +207,10 @@ class _Service:
         return _retried(lambda: self._ask(STREAM, query))
 
     def _ask(self, question: str, query: dict[str, str]) -> Told:
-        body = self.folder / f"{question.rpartition('/')[2]}.jsonl"
+        url, body = self.url(question), self.folder / "svar.jsonl"
         progress = self.watch(f"hämtar öppna annonser ({question})", lambda: 0)
-        headers = {"Accept": "application/jsonl"}
-        self.http.download(self.url(question), body, params=query, headers=headers, progress=progress)
-        return read_answer(body, _moment(self.clock()) + AHEAD)
+        self.http.download(url, body, params=query, headers={"Accept": "application/jsonl"}, progress=progress)
+        return read_answer(body, url, _moment(self.clock()) + AHEAD)
 
 
 def _retried(ask: Callable[[], Told]) -> Told:
@@ -284,7 +283,7 @@ def refresh(
             if known is not before:  # a long download is not lost because a short one failed
                 _keep(store, folder, previous, before, known)
             raise
-        return (_keep(store, folder, previous, before, _go_on(known, told, service.url(STREAM), county)),)
+        return (_keep(store, folder, previous, before, _go_on(known, told, service, county)),)
 
 
 def newest_sound(store: SnapshotStore) -> Snapshot | None:
@@ -332,25 +331,36 @@ def _begin(before: Known, service: _Service, county: str, now: datetime) -> Know
     told = service.every_open_ad(before.state)
     state = prune(replace(before.state, told.versions, told.removals), county)
     yesterdays = [(first, last - timedelta(days=last == before.days[-1][1])) for first, last in before.days]
-    days = (*((first, last) for first, last in yesterdays if first <= last), (_day(state), _day(state)))
+    days = (
+        *((first, last) for first, last in yesterdays if first <= last),
+        (_day(state.known_to), _day(state.known_to)),
+    )
     counts = told.counts
     return Known(
         state, days, now, service.url(SNAPSHOT), READER_VERSION, counts.lines, counts.malformed, counts.table()
     )
 
 
-def _go_on(known: Known, told: Told, url: str, county: str) -> Known:
+def _go_on(known: Known, told: Told, service: _Service, county: str) -> Known:
     state = prune(fold(known.state, told.versions, told.removals), county)
-    counts = told.counts
+    first = _first_day(known, told) if known.url == service.url(SNAPSHOT) else known.days[-1][0]
     return dataclasses.replace(
         known,
         state=state,
-        days=(*known.days[:-1], (known.days[-1][0], _day(state))),
-        url=url,
-        lines=known.lines + counts.lines,
-        malformed=known.malformed + counts.malformed,
-        refused=pa.concat_tables([known.refused, counts.table()]),
+        days=(*known.days[:-1], (first, _day(state.known_to))),
+        url=service.url(STREAM),
+        lines=known.lines + told.counts.lines,
+        malformed=known.malformed + told.counts.malformed,
+        refused=pa.concat_tables([known.refused, told.counts.table()]),
     )
+
+
+def _first_day(known: Known, told: Told) -> date:
+    """The first day that is known after every open ad was asked for: on it the last of what was not there was removed."""
+    ads, ids = known.state.ads, told.removals["id"]
+    there = pc.or_(pc.is_in(ids, ads["id"]), pc.is_in(ids, ads["stream_id"]))
+    removed = pc.max(told.removals["removed_at"].filter(pc.invert(there))).as_py()
+    return max(known.days[-1][0], _day(removed) if removed else date.min)
 
 
 def _keep(store: SnapshotStore, folder: Path, previous: Snapshot | None, before: Known, after: Known) -> Snapshot:
@@ -380,8 +390,8 @@ def _keep(store: SnapshotStore, folder: Path, previous: Snapshot | None, before:
     )
 
 
-def _day(state: State) -> date:
-    return state.known_to.astimezone(_STOCKHOLM).date()
+def _day(moment: datetime) -> date:
+    return moment.astimezone(_STOCKHOLM).date()
 
 
 def _moment(text: str) -> datetime:

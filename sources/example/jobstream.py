@@ -11,7 +11,7 @@ from sources.example import ads
 
 SNAPSHOT, STREAM = "/jobstream/v2/snapshot", "/jobstream/v2/stream"
 _OPEN, _OTHERS, _FROM = 6_000, 300, "2026-09-17"
-_EDITED, _REMOVED = "2026-10-01T02:{:02d}:{:02d}", "2026-10-01T03:{:02d}:{:02d}"
+_EDITED, _REMOVED, _GONE = (f"2026-{day}:{{:02d}}:{{:02d}}" for day in ("10-01T02", "10-01T03", "09-30T03"))
 _json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -24,9 +24,9 @@ def _open(line: str) -> dict[str, Any]:
     return ad | {"removed": False, "removed_date": None, "timestamp": _stamp(ad["publication_date"])}
 
 
-def _removal(ad: dict[str, Any], number: int) -> tuple[str, str]:
+def _removal(ad: dict[str, Any], number: int, moment: str) -> tuple[str, str]:
     """Sparse, as the source's are: an id that may be a number, and only some with codes."""
-    ident, when = ad["id"], _REMOVED.format(number // 60 % 60, number % 60)
+    ident, when = ad["id"], moment.format(number // 60, number % 60)
     sparse = {"id": int(ident) if ident.isdigit() else ident, "removed": True, "removed_date": when}
     return when, _json(sparse | ({"occupation": None, "country": "i46j_HmG_v64"} if number % 5 else {}))
 
@@ -40,7 +40,8 @@ def _world(seed: int) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     for number, ad in enumerate(now[::40]):
         when = _EDITED.format(number // 60, number % 60)
         changes.append((when, _json(ad | {"number_of_vacancies": 3, "timestamp": _stamp(when)})))
-    changes += [_removal(ad, number) for number, ad in enumerate([*now[::60], *earlier])]
+    changes += [_removal(ad, number, _REMOVED) for number, ad in enumerate(now[::60])]
+    changes += [_removal(ad, number, _GONE) for number, ad in enumerate(earlier)]
     return "".join(_json(ad) + "\n" for ad in now).encode(), tuple(sorted(changes))
 
 
