@@ -536,13 +536,18 @@ FAULTS = [
 LAST = 45 * 24
 HISTORIES = st.lists(
     st.tuples(
-        st.sampled_from(["1485", "0180", None]), st.lists(st.integers(-72, LAST), min_size=1, max_size=7, unique=True)
-    ).map(lambda drawn: (drawn[0], sorted(drawn[1]))),
+        st.sampled_from(["1485", "0180", None]),
+        st.sets(st.integers(-72, LAST), min_size=1, max_size=7),
+        st.sets(st.integers(-72, 24 * 21), min_size=2, max_size=3),
+    ).map(lambda drawn: (drawn[0], sorted(drawn[1] | drawn[2]))),
     min_size=1,
     max_size=7,
 )
-NIGHTS = st.lists(
-    st.builds(Night, st.integers(0, LAST - 1), st.sampled_from(FAULTS)), max_size=6, unique_by=lambda night: night.hours
+NIGHTS = st.tuples(
+    st.lists(st.builds(Night, st.integers(0, 72), st.sampled_from(FAULTS)), min_size=1, max_size=2),
+    st.lists(st.builds(Night, st.integers(73, LAST - 1), st.sampled_from(FAULTS)), max_size=5),
+).map(
+    lambda drawn: list({night.hours: night for night in sorted((*drawn[0], *drawn[1]), key=lambda n: n.hours)}.values())
 )
 
 
@@ -555,7 +560,7 @@ def test_any_nights_and_kills_end_in_the_same_state_as_one_clean_pass(drawn, nig
         patch.setattr("sources.snapshot.now_utc", lambda: current.clock())
         current = home
         began: int | None = None
-        for night in sorted(nights, key=lambda n: n.hours):
+        for night in nights:
             home.run(night)
             if (
                 began is None
