@@ -1245,6 +1245,94 @@ SKILLS = TableContract(
     may_be_empty=True,
 )
 
+AF_OPEN_ADS = "af_jobstream"
+STAGED_OPEN_ADS = TableContract(
+    "annonser_oppna",
+    "staged",
+    "Öppna platsannonser, utan fritext och kontaktuppgifter",
+    "En rad per annons som är öppen eller har varit det sedan den första hämtningen. Stängda annonser utanför länet finns "
+    "kvar i två veckor.",
+    "annons",
+    ("annons_id",),
+    (
+        _text("annons_id", "Källans id: original_id om det finns, annars id"),
+        Column("publicerad", pa.date32(), "Publiceringsdag, svensk tid"),
+        Column(
+            "stangd", pa.date32(), "Dag då annonsen togs bort, svensk tid; tom så länge den är öppen", nullable=True
+        ),
+        Column(
+            "stangd_uppskattad",
+            pa.bool_(),
+            "Sant när källan inte har sagt när annonsen togs bort, bara att den inte längre finns",
+        ),
+        _text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen; tom när den saknas", nullable=True),
+        _text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod); tom när det saknas", nullable=True),
+        _text("kommun_kod", "Arbetsplatsens kommun; tom när den saknas", nullable=True),
+        _text("lan_kod", "Arbetsplatsens län; tom när det saknas", nullable=True),
+        _text("land_kod", "Arbetsplatsens land i källans kod; 199 är Sverige", nullable=True),
+        _count(
+            "platser_i_annons",
+            "Antal platser som annonsen anger; tomt när den inte anger något",
+            "platser",
+            nullable=True,
+        ),
+        _text(
+            "organisationsnummer",
+            "Arbetsgivarens organisationsnummer; fysiska personers nummer är ersatta med 'enskild' innan något lagrats",
+            nullable=True,
+        ),
+        Column(
+            "tillsvidare",
+            pa.bool_(),
+            "Om anställningen gäller tills vidare; tomt när annonsen inte säger hur länge",
+            nullable=True,
+        ),
+    ),
+    (AF_OPEN_ADS,),
+    sex="Annonser har inget kön.",
+    may_be_empty=True,
+    published=False,
+)
+OPEN_ADS = TableContract(
+    "annonser_oppna",
+    "mart",
+    "Öppna annonser och deras platser per dag, efter område, yrke och sektor",
+    "Annonser som var öppna vid dagens slut: publicerade den dagen eller tidigare och inte borttagna. Sista dagen i varje "
+    "månad finns, den senaste hela dagen, och dagen för hämtningen så långt den hade kommit.",
+    "kommun, delregion, län eller länets rest utan kommun × fyrsiffergrupp × AF-yrkesområde × sektor × dag",
+    ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "dag"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("lan", "delregion", "kommun", NO_MUNICIPALITY)),
+        *GEO[1:],
+        _text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen, eller 'okänt'"),
+        AREA_COLUMN,
+        SECTOR_OF_EMPLOYER,
+        Column("dag", pa.date32(), "Dag, svensk tid"),
+        Column("preliminar", pa.bool_(), "Sant för dagen då annonserna hämtades, som inte var slut"),
+        _count("oppna_annonser", "Antal öppna annonser, varje annons en gång", "annonser"),
+        _count(
+            "platser_i_oppna",
+            "Antal platser i de öppna annonserna; en annons utan uppgift eller med 0 räknas som en plats, högst 10 per annons",
+            "platser",
+        ),
+        BASIS,
+    ),
+    (AF_OPEN_ADS,),
+    (
+        "Öppna annonser är ett läge en viss dag. De läggs aldrig ihop med publicerade annonser (tabellen annonser), som är "
+        "ett flöde under en månad, och inte heller med varandra över dagar: samma annons är öppen i flera.",
+        "Hur länge annonser ligger ute skiljer mellan kommuner. Jämför delregioner inom ett av måtten, aldrig det ena måttet "
+        "i en delregion med det andra i en annan, och läs inte läge delat med flöde som brist.",
+        "Serien börjar den dag då annonserna hämtades första gången. Har hämtningen legat nere längre än källan minns saknas "
+        "dagarna däremellan.",
+        "En annons som publiceras och tas bort samma dag är inte öppen vid någon dags slut, och en som publiceras och tas bort "
+        "mellan två nätters hämtning syns inte.",
+        "Tar källan tillbaka en annons som varit borttagen räknas den som öppen hela tiden.",
+    ),
+    sex="Annonser har inget kön.",
+    may_be_empty=True,
+)
+
 CONTRACTS: tuple[TableContract, ...] = (
     *STAGED_PX,
     STAGED_ADS,
@@ -1267,6 +1355,8 @@ CONTRACTS: tuple[TableContract, ...] = (
     OCCUPATION_KEY,
     BAROMETER,
     SKILLS,
+    STAGED_OPEN_ADS,
+    OPEN_ADS,
 )
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
 

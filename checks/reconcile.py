@@ -35,6 +35,8 @@ EMPLOYED_RATIO = (0.7, 1.05)
 WHOLE_TOLERANCE = 0.02
 HIDDEN_AT_MOST = 4
 """The largest count that the source protects."""
+SWEDEN = "199"
+OPEN_ADS_CHANGE = 0.3
 
 
 @dataclass(frozen=True)
@@ -388,6 +390,50 @@ def _skills_of_ads(tables: Tables) -> tuple[list[str], str]:
     return faults, f"{whole['ssyk4'].nunique()} yrkesgrupper i länet, {int(ads.sum())} lästa annonser"
 
 
+def _open_per_day(tables: Tables) -> pd.DataFrame:
+    """Open ads: a row per day, a column per level of area, and none of either when the source is missing."""
+    mart = pq.read_table(tables("mart.annonser_oppna"), columns=["geo_niva", "dag", "oppna_annonser"]).to_pandas()
+    sums: pd.DataFrame = mart.groupby(["dag", "geo_niva"])["oppna_annonser"].sum().unstack(fill_value=0)
+    return sums.reindex(columns=["lan", "delregion", "kommun", NO_MUNICIPALITY], fill_value=0)
+
+
+def _open_ads_add_up(tables: Tables) -> tuple[list[str], str]:
+    sums = _open_per_day(tables)
+    faults = [
+        f"{name} {day}: {row[level] + row[NO_MUNICIPALITY]} mot {row['lan']} i länet"
+        for level, name in (("delregion", "delregioner"), ("kommun", "kommuner"))
+        for day, row in sums.iterrows()
+        if row[level] + row[NO_MUNICIPALITY] != row["lan"]
+    ]
+    return faults, f"{len(sums)} dagar, {int(sums['lan'].sum())} öppna annonser i länet sammanlagt"
+
+
+def _open_ads_are_the_sources(tables: Tables) -> tuple[list[str], str]:
+    mart = pq.read_table(tables("mart.annonser_oppna"), filters=[("geo_niva", "=", "lan")]).to_pandas()
+    if mart.empty:
+        return _nothing("underlaget saknas")
+    newest, county = mart["dag"].max(), mart["geo_kod"].iloc[0]
+    shown = int(mart.loc[mart["dag"] == newest, "oppna_annonser"].sum())
+    columns = ["publicerad", "stangd", "kommun_kod", "lan_kod", "land_kod"]
+    ads = pq.read_table(
+        tables("staged.annonser_oppna"), columns=columns, filters=pc.field("stangd").is_null()
+    ).to_pandas()
+    here = ads["kommun_kod"].str[:2].fillna(ads["lan_kod"]) == county
+    found = int((here & ads["land_kod"].fillna(SWEDEN).eq(SWEDEN) & (ads["publicerad"] <= newest)).sum())
+    faults = [] if shown == found else [f"{newest}: {shown} i tabellen, {found} i underlaget"]
+    return faults, f"{shown} öppna annonser {newest}"
+
+
+def _open_ads_day_by_day(tables: Tables) -> tuple[list[str], str]:
+    per_day = _open_per_day(tables)["lan"]
+    if len(per_day) < 2:
+        return _nothing("en tidigare dag")
+    before, newest = per_day.iloc[-2:]
+    change = newest / before - 1
+    said = f"{per_day.index[-2]}: {before}, {per_day.index[-1]}: {newest} ({change:+.1%})"
+    return [said] if abs(change) > OPEN_ADS_CHANGE else [], said
+
+
 RECONCILIATIONS: tuple[Reconciliation, ...] = (
     Reconciliation(
         CheckSpec(
@@ -588,5 +634,41 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         "länet lika, delregionerna högst så många",
         _skills_of_ads,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.annonser_oppna",
+            "oppna_annonser_summerar",
+            "Kommuner respektive delregioner, plus annonser utan kommun, blir länets öppna annonser varje dag.",
+            STOPPING,
+            "Kontrollera assets/marts/sql/annonser_oppna.sql och delregionernas kommuner.",
+            rule_digest("exakt"),
+        ),
+        "exakt lika",
+        _open_ads_add_up,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.annonser_oppna",
+            "oppna_annonser_som_i_underlaget",
+            "Den senaste dagens öppna annonser i länet är precis de som är öppna i underlaget.",
+            STOPPING,
+            "Kontrollera assets/marts/open_ads.py mot staged/annonser_oppna.",
+            rule_digest("exakt"),
+        ),
+        "exakt lika",
+        _open_ads_are_the_sources,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.annonser_oppna",
+            "oppna_annonser_dag_for_dag",
+            "Antalet öppna annonser i länet ändras lite från den senaste hela dagen till hämtningen.",
+            WARNING,
+            "Se i ursprung.json under raw/af_jobstream hur många annonser som öppnades och stängdes, och jämför med källans sökning.",
+            rule_digest(OPEN_ADS_CHANGE),
+        ),
+        f"ändring högst {OPEN_ADS_CHANGE:.0%}",
+        _open_ads_day_by_day,
     ),
 )

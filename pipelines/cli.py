@@ -128,7 +128,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     if settings.source == "live" and not (settings.home / "raw" / "af_annonser").is_dir():
         print(
-            f"Första körningen hämtar annonsarkiven från {settings.ads_from}: omkring 0,9 GB och ett par minuter per år.",
+            f"Första körningen hämtar annonsarkiven från {settings.ads_from}: omkring 0,9 GB och ett par minuter per år. "
+            "Alla öppna annonser är omkring 0,4 GB till.",
             flush=True,
         )
     anchor(settings)

@@ -21,8 +21,9 @@ from sources.snapshot import SnapshotStore
 def addresses(settings: Settings) -> Addresses:
     """Where the sources answer; the made-up world has addresses that cannot exist."""
     if settings.source == "example":
-        return Addresses(f"{EXAMPLE_BASE}/scb/api/v2", f"{EXAMPLE_BASE}/af-data", f"{EXAMPLE_BASE}/af-statistik")
-    return Addresses(settings.scb_url, settings.af_data_url, settings.af_statistik_url)
+        base = EXAMPLE_BASE
+        return Addresses(f"{base}/scb/api/v2", f"{base}/af-data", f"{base}/af-statistik", f"{base}/jobstream")
+    return Addresses(settings.scb_url, settings.af_data_url, settings.af_statistik_url, settings.jobstream_url)
 
 
 def snapshot_store(settings: Settings, home: Home) -> SnapshotStore:

@@ -698,10 +698,28 @@ SKILLS = SourceTable(
     note="Bara koder, kompetensernas namn och antal lagras. De fullständiga arkiven, som har fritext, läses aldrig.",
     **AF,
 )
+OPEN_ADS = SourceTable(
+    dataset="af_jobstream",
+    title="Öppna platsannonser och deras ändringar (JobStream)",
+    publisher="Arbetsförmedlingen",
+    table_id="v2/snapshot",
+    landing="https://jobstream.api.jobtechdev.se/",
+    licence="CC0",
+    release="Löpande; hämtas varje natt",
+    release_months=tuple(range(1, 13)),
+    why="Efterfrågan: hur många annonser som är öppna varje dag, per yrke och kommun.",
+    without="Öppna annonser per dag visas inte.",
+    kind="parquet",
+    max_age_days=14,
+    unverified="Hur länge källan minns borttagna annonser (90 dagar enligt en äldre vägledning) och att tider utan zon är "
+    "svensk tid. Frågorna överlappar så att båda får vara fel.",
+    note="Fritext, kontaktuppgifter och fysiska personers nummer lagras aldrig.",
+)
 CATALOG: tuple[SourceTable, ...] = (
     EMPLOYEES,
     ADS,
     UNEMPLOYED,
+    OPEN_ADS,
     EMPLOYEES_2019,
     EMPLOYEES_2014,
     COUNTY_SSYK4,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sources.arbetsformedlingen import ad_archive, barometer, skills, taxonomy, unemployed
-from sources.catalog import ADS, BAROMETER, SKILLS, TAXONOMY, UNEMPLOYED
+from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, unemployed
+from sources.catalog import ADS, BAROMETER, OPEN_ADS, SKILLS, TAXONOMY, UNEMPLOYED
 from sources.entry import PxTable, SourceTable
 from sources.errors import SnapshotError
 from sources.http import HttpClient
@@ -31,6 +31,7 @@ class Addresses:
     scb: str
     af_data: str
     af_statistics: str
+    jobstream: str
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,12 @@ class Sources:
             UNEMPLOYED.dataset: (
                 lambda: unemployed.refresh(self.http, self.addresses.af_statistics, self.store),
                 lambda: latest(self.store, entry.dataset),
+            ),
+            OPEN_ADS.dataset: (
+                lambda: jobstream.refresh(
+                    self.http, self.addresses.jobstream, self.store, self.county, watch=self.watch
+                ),
+                lambda: jobstream.stored(self.store),
             ),
             BAROMETER.dataset: (
                 lambda: barometer.refresh(self.http, self.addresses.af_data, self.store),

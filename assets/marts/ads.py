@@ -14,8 +14,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.marts.employers import employers
-from assets.methods.ads import READVERTISED_DAYS, capped_posts, counted_posts
+from assets.marts.ad_lookups import areas_of_municipalities, employers, posts
+from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
 from assets.tables import CLEANED
 
@@ -77,33 +77,15 @@ def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
 def _database(staged: Path, geo: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database that knows the areas, the employers, and what stated numbers of posts count for."""
     with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
-        connection.register("omraden", _areas(geo))
+        connection.register("omraden", areas_of_municipalities(geo))
         connection.register("arbetsgivare", employers(_distinct(connection, staged, "organisationsnummer")))
-        connection.register("platser", _posts(_distinct(connection, staged, "platser_i_annons")))
+        connection.register("platser", posts(_distinct(connection, staged, "platser_i_annons")))
         yield connection
-
-
-def _areas(geo: pa.Table) -> pa.Table:
-    """Municipality → itself and its delregion."""
-    areas = geo.to_pandas()
-    own = areas[areas["geo_niva"] == "kommun"]
-    own = own.assign(kommun_kod=own["geo_kod"])
-    names = areas[areas["geo_niva"] == "delregion"].set_index("geo_kod")["geo_namn"]
-    code = own["delregion_kod"]
-    summed = own.assign(geo_niva="delregion", geo_kod=code, geo_namn=code.map(names))
-    columns = ["geo_niva", "geo_kod", "geo_namn", "kommun_kod"]
-    return pa.Table.from_pandas(pd.concat([own[columns], summed[columns]]), preserve_index=False)
 
 
 def _distinct(connection: duckdb.DuckDBPyConnection, staged: Path, column: str) -> list[Any]:
     query = f"select distinct {column} from read_parquet($path) order by all"
     return [value for (value,) in connection.execute(query, {"path": str(staged)}).fetchall()]
-
-
-def _posts(stated: list[int | None]) -> pa.Table:
-    counted = counted_posts([float("nan") if number is None else number for number in stated])
-    numbers = pa.array(stated, pa.int64())
-    return pa.table({"angivna": numbers, "platser": counted, "platser_hogst": capped_posts(counted)})
 
 
 def _last_day(connection: duckdb.DuckDBPyConnection, staged: Path) -> date:

@@ -16,10 +16,13 @@ from assets.marts.edition import edition
 from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
 from assets.marts.occupation_key import occupation_key
+from assets.marts.open_ads import open_ads, published_days
 from assets.marts.skills import skills
 from assets.marts.sources import source_row, source_table
 from assets.tables import TableContract
+from sources.arbetsformedlingen import jobstream
 from sources.catalog import CATALOG
+from sources.catalog import OPEN_ADS as OPEN_ADS_SOURCE
 from sources.refresh import Fetched
 
 JUDGED = tuple(c for c in tables.CONTRACTS if c is not tables.QUALITY)
@@ -133,6 +136,20 @@ def andringar(order: dict[str, Any], named: pa.Table, sources: pa.Table, imbalan
     return changes(named, sources, imbalance, order["foregaende"])
 
 
+@dg.asset(
+    ins={
+        "fetched": dg.AssetIn(["raw", OPEN_ADS_SOURCE.dataset]),
+        "staged": _in(tables.STAGED_OPEN_ADS),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.OPEN_ADS),
+)
+def annonser_oppna(fetched: Fetched, staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Open ads."""
+    days = published_days([days for s in fetched.snapshots for days in jobstream.known_days(s)])
+    return open_ads(staged, geo, county, days)
+
+
 @dg.asset(deps=[dg.AssetKey(list(c.asset_key)) for c in JUDGED], **table_asset(tables.QUALITY))
 def kvalitet(check_log: dg.ResourceParam[CheckResults]) -> pa.Table:
     """Check results of every other table."""
@@ -168,6 +185,7 @@ ASSETS = [
     anstallda,
     annonser,
     annonser_bortrensade,
+    annonser_oppna,
     inskrivna_arbetslosa,
     obalans,
     kommuner,

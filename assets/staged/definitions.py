@@ -8,14 +8,16 @@ import pyarrow as pa
 
 from assets import tables
 from assets.asset_options import table_asset
+from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.barometer import stage_barometer
+from assets.staged.open_ads import stage_open_ads
 from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.skills import stage_skills
 from assets.staged.taxonomy import stage_taxonomy
 from assets.staged.unemployed import stage_unemployed
-from sources.arbetsformedlingen import ad_archive, barometer, skills, taxonomy, unemployed
-from sources.catalog import ADS, BAROMETER, PX_TABLES, SKILLS, TAXONOMY, UNEMPLOYED
+from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, unemployed
+from sources.catalog import ADS, BAROMETER, OPEN_ADS, PX_TABLES, SKILLS, TAXONOMY, UNEMPLOYED
 from sources.entry import PxTable
 from sources.refresh import Fetched
 from sources.scb import pxtable
@@ -40,14 +42,20 @@ def _pxweb_asset(entry: PxTable) -> dg.AssetsDefinition:
     return staged
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", ADS.dataset])}, **table_asset(tables.STAGED_ADS))
-def staged_ads(fetched: Fetched, home: dg.ResourceParam[Scratch]) -> pa.RecordBatchReader:
+@dg.asset(
+    ins={
+        "fetched": dg.AssetIn(["raw", ADS.dataset]),
+        "concepts": dg.AssetIn(list(tables.STAGED_TAXONOMY.asset_key)),
+    },
+    **table_asset(tables.STAGED_ADS),
+)
+def staged_ads(fetched: Fetched, concepts: pa.Table, home: dg.ResourceParam[Scratch]) -> pa.RecordBatchReader:
     """Every ad once, in parts, since all of them do not fit in memory."""
     archives = [
         ReducedArchive(ad_archive.reduced_file(s), *(s.origin.facts[k] for k in ("period", "period_from", "period_to")))
         for s in fetched.snapshots
     ]
-    parts = stage_ads(archives, {}, home.scratch)
+    parts = stage_ads(archives, ssyk4_of_concepts(concepts), home.scratch)
     return pa.RecordBatchReader.from_batches(BATCHES, parts)
 
 
@@ -80,9 +88,19 @@ def staged_skills(fetched: Fetched) -> pa.Table:
     return stage_skills(skills.read(fetched.snapshots[0]))
 
 
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", OPEN_ADS.dataset])}, **table_asset(tables.STAGED_OPEN_ADS))
+def staged_open_ads(fetched: Fetched) -> pa.Table:
+    """Every ad that is or has been open."""
+    if not fetched.snapshots:
+        return tables.STAGED_OPEN_ADS.schema.empty_table()
+    (snapshot,) = fetched.snapshots
+    return stage_open_ads(jobstream.read(snapshot).state.ads)
+
+
 ASSETS = [
     *(_pxweb_asset(entry) for entry in PX_TABLES),
     staged_ads,
+    staged_open_ads,
     staged_unemployed,
     staged_barometer,
     staged_taxonomy,

@@ -327,4 +327,25 @@ SUITES = (
             ),
         ),
     ),
+    Suite(
+        "mart.annonser_oppna",
+        (
+            Expectation(
+                "platser_rimliga",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "platser_i_oppna", "min_value": 1, "max_value": 100_000},
+                STOPPING,
+                "Varje öppen annons har minst en plats.",
+                _FORMULA,
+            ),
+            Expectation(
+                "platser_minst_annonser",
+                "ExpectColumnPairValuesAToBeGreaterThanB",
+                {"column_A": "platser_i_oppna", "column_B": "oppna_annonser", "or_equal": True},
+                STOPPING,
+                "En annons har minst en plats, så platserna är aldrig färre än de öppna annonserna.",
+                _FORMULA,
+            ),
+        ),
+    ),
 )

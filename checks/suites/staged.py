@@ -105,4 +105,35 @@ SUITES = (
             ),
         ),
     ),
+    Suite(
+        "staged.annonser_oppna",
+        (
+            Expectation(
+                "ssyk4_kand",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "ssyk4", "mostly": 0.9},
+                WARNING,
+                "Annonser utan yrke räknas på egen rad. Av alla kombinationer av län, kommun och yrke får högst 10 procent sakna "
+                "yrke.",
+                "Kontrollera källans fält occupation_group.",
+            ),
+            Expectation(
+                "ssyk4_form",
+                "ExpectColumnValuesToMatchRegex",
+                {"column": "ssyk4", "regex": r"^\d{4}$"},
+                STOPPING,
+                "Yrkeskoden är fyra siffror.",
+                "Kontrollera sources/arbetsformedlingen/ad_reader.py mot källans fält.",
+            ),
+            Expectation(
+                "kommun_form",
+                "ExpectColumnValuesToMatchRegex",
+                {"column": "kommun_kod", "regex": r"^\d{4}$"},
+                STOPPING,
+                "Kommunkoden är fyra siffror.",
+                "Kontrollera sources/arbetsformedlingen/ad_reader.py mot källans fält.",
+            ),
+        ),
+        count_by=("lan_kod", "kommun_kod", "ssyk4"),
+    ),
 )

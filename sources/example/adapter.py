@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import requests
 import urllib3
 
-from sources.example import ads, occupations, px_tables, pxweb, workbook
+from sources.example import ads, jobstream, occupations, px_tables, pxweb, workbook
 
 EXAMPLE_BASE = "https://exempel.invalid"
 _LAST_MODIFIED = "Thu, 01 Oct 2026 06:00:00 GMT"
@@ -47,6 +47,10 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
             return self._file(request, path)
         if path in self._links:
             return _html(request, 200, "".join(f'<li><a href="{to}">{to}</a></li>' for to in self._links[path]))
+        if path == jobstream.SNAPSHOT:
+            return _lines(request, jobstream.snapshot(self.seed))
+        if path == jobstream.STREAM and "updated-after" in query:
+            return _lines(request, jobstream.stream(self.seed, *query["updated-after"]))
         if path == f"{pxweb.BASE}/config":
             return _json(request, 200, pxweb.CONFIG)
         if path == f"{pxweb.BASE}/tables":
@@ -78,6 +82,11 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
 def _html(request: requests.PreparedRequest, code: int, content: str) -> requests.Response:
     page = f'<!DOCTYPE html>\n<html lang="sv"><head><title>EXEMPELDATA</title></head><body>{content}</body></html>\n'
     return _response(request, code, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
+
+
+def _lines(request: requests.PreparedRequest, body: bytes) -> requests.Response:
+    """Like the source's answer, which does not say how long it is."""
+    return _response(request, 200, body, {"Content-Type": "application/jsonl"})
 
 
 def _json(request: requests.PreparedRequest, code: int, answer: dict[str, Any] | None) -> requests.Response:

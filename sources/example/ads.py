@@ -119,7 +119,7 @@ class _Fragments:
         return np.asarray(self.first[kind] + np.choose(kind, within).astype(np.int64), np.int64)
 
 
-def _lines(seed: int, plan: Plan) -> list[str]:
+def ad_lines(seed: int, plan: Plan) -> list[str]:
     """One line per ad, in order of publication."""
     start, end, ads, first_id = plan
     f, r, local, none = _Fragments(seed), np.random.default_rng([seed, first_id]), len(MUNICIPALITIES), len(GROUPS)
@@ -177,13 +177,13 @@ def _lines(seed: int, plan: Plan) -> list[str]:
 def build(seed: int, name: str) -> bytes:
     """The bytes of an archive, which is a key of ``ARCHIVES``."""
     plan = ARCHIVES[name]
-    lines, r = _lines(seed, plan), np.random.default_rng([seed, plan[3], 1])
+    lines, r = ad_lines(seed, plan), np.random.default_rng([seed, plan[3], 1])
     for i in sorted(r.choice(len(lines), len(lines) // 500, replace=False).tolist(), reverse=True):
         lines.insert(i + 1, lines[i])
     for text in _MALFORMED:
         lines.insert(int(r.integers(len(lines))), text)
     if name == "2025.jsonl.zip":
-        lines = _lines(seed, _YEAR_BEFORE) + lines
+        lines = ad_lines(seed, _YEAR_BEFORE) + lines
     content = "\n".join([*lines, ""]).encode("utf-8", "surrogateescape")
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

@@ -75,7 +75,8 @@ class Day:
 
     def sources(self, **more: Any) -> Sources:
         """As a new run has them."""
-        addresses = Addresses(f"{self.address}/scb/api/v2", f"{self.address}/af-data", f"{self.address}/af-statistik")
+        paths = ("scb/api/v2", "af-data", "af-statistik", "jobstream")
+        addresses = Addresses(*(f"{self.address}/{path}" for path in paths))
         return Sources(self.http, self.store, addresses, COUNTY, 2021, **more)
 
     def asked(self, match: str = "/scb/") -> list[dict[str, Any]]:

@@ -31,8 +31,8 @@ AGENCY, COMPANY = "5569000001", "5569000002"
 
 @pytest.fixture(autouse=True)
 def lists(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assets.marts.employers.staffing_agencies", lambda: frozenset({AGENCY}))
-    monkeypatch.setattr("assets.marts.employers.public_companies", lambda: frozenset({COMPANY}))
+    monkeypatch.setattr("assets.marts.ad_lookups.staffing_agencies", lambda: frozenset({AGENCY}))
+    monkeypatch.setattr("assets.marts.ad_lookups.public_companies", lambda: frozenset({COMPANY}))
 
 
 def staged(*ads: dict[str, Any]) -> pa.Table:

@@ -24,7 +24,7 @@ def rows(contract: TableContract, number: int) -> pa.Table:
         if column.type == pa.string():
             values = [(column.allowed or (f"x{i}",))[0] for i in range(number)]
         else:
-            values = list(range(number))
+            values = [i == 0 for i in range(number)] if column.type == pa.bool_() else list(range(number))
         columns[column.name] = pa.array(values, column.type)
     return contract.conform(pa.table(columns))
 

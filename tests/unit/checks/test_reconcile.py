@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -147,7 +148,28 @@ def skills(naming: int = 21, base: int = 30, part: int = 25) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).assign(ssyk4="2512")
 
 
+def open_ads(county: int = 11, without: int = 1, newest: date = date(2026, 10, 1), before: int = 12) -> pd.DataFrame:
+    """On the newest day 10 in municipalities and 1 without."""
+    rows = [
+        (level, n, newest)
+        for level, n in (("delregion", 10), ("kommun", 10), ("lan", county), ("kommun_saknas", without))
+    ]
+    rows += [(level, before, date(2026, 9, 30)) for level in ("delregion", "kommun", "lan")]
+    return pd.DataFrame(rows, columns=["geo_niva", "oppna_annonser", "dag"]).assign(geo_kod="14")
+
+
+def open_ads_staged() -> pd.DataFrame:
+    """Open in the county: 10 with a municipality and 1 without. Not counted: closed, abroad, elsewhere, not yet published."""
+    day, later = date(2026, 9, 20), date(2026, 10, 2)
+    rows = [("1485", "14", "199", day, None)] * 9 + [("1485", None, None, day, None), (None, "14", "199", day, None)]
+    rows += [("1485", "14", "199", day, day), (None, "14", "155", day, None), ("0180", "01", "199", day, None)]
+    rows += [("1485", "14", "199", later, None)]
+    columns = ["kommun_kod", "lan_kod", "land_kod", "publicerad", "stangd"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 BESIDE = {
+    "staged.annonser_oppna": open_ads_staged(),
     "staged.yrkesbarometer": barometer(),
     "staged.kompetenser": pd.DataFrame(
         [("2512", "1480", "Java", 20, 29), ("2512", "1480", "SQL", 5, 29), ("2512", "1485", "Java", 1, 1)],
@@ -188,6 +210,13 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         [{"value": "medelstora"}, {"less": "b"}, {"more": "c"}],
     ),
     "kompetenser_mot_underlag": ("mart.kompetenser", skills, [{"naming": 20}, {"base": 31}, {"part": 26}]),
+    "oppna_annonser_summerar": ("mart.annonser_oppna", open_ads, [{"county": 12}, {"without": 0}]),
+    "oppna_annonser_som_i_underlaget": (
+        "mart.annonser_oppna",
+        open_ads,
+        [{"county": 10}, {"newest": date(2026, 10, 2)}],
+    ),
+    "oppna_annonser_dag_for_dag": ("mart.annonser_oppna", open_ads, [{"before": 20}, {"before": 8}]),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
 }
 
@@ -305,3 +334,12 @@ def test_the_merged_groups_are_listed(tmp_path: Path):
 
 def test_every_reconciliation_has_a_case():
     assert {r.spec.name for r in RECONCILIATIONS} == set(CASES)
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_open_ads_without_a_source_or_an_earlier_day_are_nothing_to_compare_with(days: int, tmp_path: Path):
+    frame = open_ads(county=11)
+    frame = frame[frame["dag"] == date(2026, 10, 1)] if days else frame.iloc[:0]
+    for check in (r for r in RECONCILIATIONS if r.spec.table == "mart.annonser_oppna"):
+        found, observed = outcome(check, tmp_path, **{"mart.annonser_oppna": frame})
+        assert (found, bool(observed)) == (PASSED, True)

@@ -176,6 +176,12 @@ def scb(table: str) -> pd.DataFrame:
 
 
 GOOD |= {f"staged.{table}": partial(scb, table) for table in SCB}
+GOOD |= {
+    "staged.annonser_oppna": lambda: pd.DataFrame(
+        {"lan_kod": "14", "kommun_kod": "1485", "ssyk4": [str(code) for code in range(2221, 2241)]}
+    ),
+    "mart.annonser_oppna": lambda: pd.DataFrame({"oppna_annonser": [1, 2], "platser_i_oppna": [1, 5]}),
+}
 KEY = {table: list(frame().columns[:1]) for table, frame in GOOD.items()}
 """The frames have few columns; the first one is enough to name a row."""
 
@@ -236,6 +242,15 @@ BAD: dict[tuple[str, str], Change] = {
 }
 
 
+BAD |= {
+    ("staged.annonser_oppna", "ssyk4_kand"): lambda f: pd.concat(
+        [f, pd.DataFrame({"lan_kod": "14", "kommun_kod": ["1486", "1487", "1488"], "ssyk4": None})]
+    ),
+    ("staged.annonser_oppna", "ssyk4_form"): put("ssyk4", "222"),
+    ("staged.annonser_oppna", "kommun_form"): put("kommun_kod", "Uddevalla"),
+    ("mart.annonser_oppna", "platser_rimliga"): lambda f: f.assign(platser_i_oppna=[0, 5], oppna_annonser=[0, 2]),
+    ("mart.annonser_oppna", "platser_minst_annonser"): put("oppna_annonser", 3),
+}
 SCB_CHANGES: dict[str, Change] = {
     "varde_rimligt": put("varde", -200_000.0),
     "varde_i_ratt_enhet": lambda f: f.assign(varde=f["varde"].clip(upper=0.4 if f["varde"].max() < 1 else 99.0)),
@@ -356,8 +371,9 @@ def test_the_words_of_checks_are_those_of_published_texts():
 
 
 def test_only_what_nothing_published_leans_on_warns_alone():
+    leaned_on = {source for contract in CONTRACTS if contract.published for source in contract.sources}
     for contract in CONTRACTS:
-        if contract.may_be_empty:
+        if contract.may_be_empty and not leaned_on & {*contract.sources}:
             assert {e.severity for e in suite_of(contract.id).expectations} == {WARNING}
 
 

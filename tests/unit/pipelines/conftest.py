@@ -17,6 +17,7 @@ from assets.marts.changes import changes
 from assets.marts.edition import edition
 from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
+from assets.marts.open_ads import open_ads
 from assets.marts.sources import source_row, source_table
 from assets.published.warehouse import build
 from assets.reference import membership
@@ -142,6 +143,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
     pq.write_table(tables.STAGED_ADS.conform(_ads()), staged)
     ads = mart_ads.ads(staged, geo, "14")
     unemployed = supply.registered_unemployed(_unemployed(), geo, "14")
+    no_stock = open_ads(tables.STAGED_OPEN_ADS.schema.empty_table(), geo, "14", {})
     rows = [
         source_row(
             entry,
@@ -168,6 +170,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
         tables.SOURCES: sources,
         tables.CHANGES: changes(named, sources, imbalance, None),
         tables.QUALITY: _quality(),
+        tables.OPEN_ADS: no_stock,
     }
     for contract, table in made.items():
         path = home.table(contract.id)

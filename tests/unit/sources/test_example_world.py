@@ -360,3 +360,41 @@ def test_unknown_path_is_a_html_404(session: requests.Session) -> None:
 def test_the_package_stays_small() -> None:
     files = Path(str(sources.example.__file__)).parent.glob("*.py")
     assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 1200
+
+
+STREAM = f"{EXAMPLE_BASE}/jobstream/v2"
+
+
+def _objects(session: requests.Session, question: str, **query: str) -> list[dict[str, Any]]:
+    answer = session.get(f"{STREAM}/{question}", params={k.replace("_", "-"): v for k, v in query.items()})
+    assert answer.headers["Content-Type"] == "application/jsonl"
+    assert "Content-Length" not in answer.headers
+    assert answer.content.endswith(b"\n") or not answer.content
+    return [json.loads(line) for line in answer.content.splitlines()]
+
+
+def test_open_ads_and_what_has_happened_to_them(session: requests.Session) -> None:
+    now, changes = _objects(session, "snapshot"), _objects(session, "stream", updated_after="2026-09-17T00:00:00")
+    ids = {ad["id"] for ad in now}
+    assert len(ids) == len(now) == 6_000
+    assert not any(ad["removed"] for ad in now)
+    removed = [o for o in changes if o["removed"]]
+    assert 0 < sum(str(o["id"]) in ids for o in removed) < len(removed)
+    assert {type(o["id"]) for o in removed} == {int, str}
+    assert {"publication_date" in o for o in removed} == {False}
+    assert {"country" in o for o in removed} == {True, False}
+    told = [o for o in changes if not o["removed"]]
+    assert {o["id"] for o in told} < ids
+    assert len(told) > len({o["id"] for o in told})
+    later = _objects(session, "stream", updated_after="2026-10-01T02:00:00")
+    assert 0 < len(later) < len(changes)
+    assert _objects(session, "stream", updated_after="2026-10-02T00:00:00") == []
+    assert session.get(f"{STREAM}/stream").status_code == 404
+
+
+def test_the_same_seed_gives_the_same_stream(session: requests.Session) -> None:
+    for question in ("snapshot", "stream?updated-after=2026-09-17T00:00:00"):
+        first = session.get(f"{STREAM}/{question}").content
+        assert (
+            _session().get(f"{STREAM}/{question}").content == first != _session(2).get(f"{STREAM}/{question}").content
+        )

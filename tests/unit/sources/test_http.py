@@ -192,7 +192,7 @@ def test_a_download_from_a_host_that_was_given_up_is_tried_once(http, adapter, t
 
 def test_every_table_of_a_source_that_is_down_costs_one_request(http, adapter, store, sleeps):
     adapter.script += [adapter.reply(503)] * 500
-    sources = Sources(http, store, Addresses("https://scb.test/api/v2", URL, OTHER), "14", 2020)
+    sources = Sources(http, store, Addresses("https://scb.test/api/v2", URL, OTHER, OTHER), "14", 2020)
     for entry in PX_TABLES:
         with pytest.raises(SourceUnavailable) if entry.required else nullcontext():
             assert sources.fetch(entry).status == ABSENT

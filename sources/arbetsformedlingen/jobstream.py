@@ -1,0 +1,401 @@
+"""JobStream: every open ad once, and from then on only what has changed.
+
+An answer holds free text, contacts and sole traders' identity numbers. It is streamed into the private scratch folder,
+reduced and masked line by line, and removed. What is kept is the state that the answers are folded into, one write-once
+snapshot each time it has changed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from sources.arbetsformedlingen import ad_reader
+from sources.arbetsformedlingen.ad_reader import READER_VERSION, Counts, Row
+from sources.arbetsformedlingen.ad_state import (
+    AD_FIELDS,
+    ADS,
+    EMPTY,
+    MOMENT,
+    REMOVALS,
+    VERSIONS,
+    State,
+    changes,
+    fold,
+    prune,
+    replace,
+)
+from sources.catalog import OPEN_ADS
+from sources.errors import MalformedAnswer, SnapshotError, SourceError
+from sources.http import HttpClient
+from sources.progress import Watch, unwatched
+from sources.snapshot import Snapshot, SnapshotStore, now_utc
+
+STATE, REMOVED, REFUSED = "annonser.parquet", "borttagna.parquet", "olasliga.parquet"
+SNAPSHOT, STREAM = "v2/snapshot", "v2/stream"
+OVERLAP = timedelta(hours=26)
+"""Every change is asked for on two nights, so that what a silently cut answer lacks comes with the next. It also covers
+clocks that differ, and times without offset that turn out not to be Swedish."""
+WHOLE_AFTER = timedelta(days=60)
+"""The source keeps removals for 90 days; after a longer gap than this every open ad is asked for anew."""
+AHEAD = timedelta(hours=3)
+"""A moment further ahead of our clock than this is wrong, and would stand above everything that is told later."""
+TRIES = 3
+LEAST_SHARE = 0.5
+_MOST_REFUSED, _MOST_REFUSED_SHARE = 10, 0.01
+_LONGEST_LINE = 1 << 26
+_STOCKHOLM = ZoneInfo("Europe/Stockholm")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_REFUSED = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError)
+
+
+class _Event(msgspec.Struct, gc=False):
+    """What tells an ad from a removal, and when it was so. A removal has no publication date."""
+
+    id: str | int
+    removed: bool | None = None
+    removed_date: datetime | None = None
+    timestamp: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    publication_date: datetime | None = None
+
+
+_decoder = msgspec.json.Decoder(_Event)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an answer has told: columns of VERSIONS and of REMOVALS, and how many lines could be read."""
+
+    versions: pa.Table
+    removals: pa.Table
+    counts: Counts
+
+
+def read_answer(path: Path, url: str, latest: datetime) -> Told:
+    """Reduce an answer of JSON lines.
+
+    A line that is cut is no JSON, so a body that is cut in the middle of its last line is known by it. One that is cut
+    between two lines looks whole; that is seen by how many open ads there are, and of changes it is made good by the
+    overlap.
+
+    Args:
+        path: the body.
+        url: where it came from, for the sentences.
+        latest: a moment that nothing can be later than.
+
+    Raises:
+        MalformedAnswer: the last line is cut, or the lines are not ads.
+    """
+    counts = Counts()
+    rows: list[Row] = []
+    streams: list[str] = []
+    seen: list[datetime] = []
+    removed: list[tuple[str, datetime]] = []
+    with path.open("rb") as body:
+        while line := body.readline(_LONGEST_LINE):
+            if line.isspace():
+                continue
+            try:
+                event = _decoder.decode(line)
+                moment, gone = _moments(event)
+                if max(moment, gone or moment) > latest:
+                    raise OverflowError("later than now")
+            except _REFUSED as error:
+                if not line.endswith(b"\n"):
+                    raise MalformedAnswer(f"{url} slutade mitt i en rad. Inget är ersatt; kör igen senare.") from error
+                counts.lines += 1
+                counts.refuse(line, error)
+                continue
+            if event.publication_date is None:
+                counts.lines += 1
+            else:
+                found = ad_reader.parse(line, counts)
+                rows += found
+                streams += [str(event.id)] * len(found)
+                seen += [moment] * len(found)
+            if gone is not None:
+                removed.append((str(event.id), gone))
+    _believable(url, counts)
+    ids, moments = [ident for ident, _ in removed], [moment for _, moment in removed]
+    never = pa.nulls(len(removed), MOMENT)
+    removals = pa.table([pa.array(ids, pa.string()), pa.array(moments, MOMENT), never], REMOVALS)
+    return Told(_versions(rows, streams, seen), removals, counts)
+
+
+def _moments(event: _Event) -> tuple[datetime, datetime | None]:
+    """When it was so, and when the ad was removed if it was; what a removed ad says was so until then.
+
+    Raises:
+        msgspec.ValidationError: a removal does not say when, or there is neither an ad nor a removal.
+    """
+    stamp = None if event.timestamp is None else _EPOCH + timedelta(milliseconds=event.timestamp)
+    if event.removed:
+        gone = _utc(event.removed_date) if event.removed_date else stamp
+        if gone is None:
+            raise msgspec.ValidationError("removed without a date")
+        return min(stamp or gone, gone), gone
+    if event.publication_date is None:
+        raise msgspec.ValidationError("neither an ad nor a removal")
+    return stamp or _utc(event.publication_date), None
+
+
+def _utc(moment: datetime) -> datetime:
+    """Times without offset are Swedish. Of the hour that comes twice in autumn it is the later, so that a removal stands."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=_STOCKHOLM, fold=1)).astimezone(UTC)
+
+
+def _versions(rows: list[Row], streams: list[str], seen: list[datetime]) -> pa.Table:
+    if not rows:
+        return VERSIONS.empty_table()
+    ads = ad_reader.table(rows).select([field.name for field in AD_FIELDS])
+    return pa.table([*ads.columns, pa.array(streams, pa.string()), pa.array(seen, MOMENT)], VERSIONS)
+
+
+def _believable(url: str, counts: Counts) -> None:
+    if counts.malformed == counts.lines > 0 or counts.malformed > max(
+        _MOST_REFUSED, _MOST_REFUSED_SHARE * counts.lines
+    ):
+        raise MalformedAnswer(
+            f"{url} gav {counts.malformed} rader av {counts.lines} som inte går att läsa som annonser. Inget är ersatt; "
+            "kör igen senare."
+        )
+
+
+@dataclass(frozen=True)
+class _Service:
+    """The source during one refresh."""
+
+    http: HttpClient
+    base: str
+    folder: Path
+    watch: Watch
+    clock: Callable[[], str]
+
+    def url(self, question: str) -> str:
+        """The address of a question."""
+        return f"{self.base.rstrip('/')}/{question}"
+
+    def every_open_ad(self, before: State) -> Told:
+        """The open ads, of which there cannot be much fewer than the last time."""
+
+        def ask() -> Told:
+            told = self._ask(SNAPSHOT, {})
+            found = fold(EMPTY, told.versions, told.removals).open_ads
+            if found < max(1, LEAST_SHARE * before.open_ads):
+                raise MalformedAnswer(
+                    f"{self.url(SNAPSHOT)} gav {found} öppna annonser; förra gången var de {before.open_ads}. Svaret är "
+                    "troligen avkortat. Inget är ersatt; kör igen senare."
+                )
+            return told
+
+        return _retried(ask)
+
+    def changed_since(self, moment: datetime) -> Told:
+        """What has been published, edited and removed."""
+        query = {"updated-after": f"{moment.astimezone(_STOCKHOLM):%Y-%m-%dT%H:%M:%S}"}
+        return _retried(lambda: self._ask(STREAM, query))
+
+    def _ask(self, question: str, query: dict[str, str]) -> Told:
+        url, body = self.url(question), self.folder / "svar.jsonl"
+        progress = self.watch(f"hämtar öppna annonser ({question})", lambda: 0)
+        self.http.download(url, body, params=query, headers={"Accept": "application/jsonl"}, progress=progress)
+        return read_answer(body, url, _moment(self.clock()) + AHEAD)
+
+
+def _retried(ask: Callable[[], Told]) -> Told:
+    """An answer; one that is cut is asked for again a few times, because the source cuts now and then."""
+    for _ in range(TRIES - 1):
+        with suppress(MalformedAnswer):
+            return ask()
+    return ask()
+
+
+Days = tuple[tuple[date, date], ...]
+"""Stretches of Swedish days, first and last, oldest first."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A state, the days that it knows, and what has been read since every open ad was last asked for.
+
+    On a day outside ``days``, ads may have been opened and closed without our being told. Of the newest day only the
+    beginning is known.
+    """
+
+    state: State
+    days: Days
+    asked: datetime
+    url: str
+    reader: int
+    lines: int
+    malformed: int
+    refused: pa.Table
+
+    @property
+    def since(self) -> datetime:
+        """From when the source must be asked: by the clock that is behind, ours or its own."""
+        return min(self.state.known_to, self.asked)
+
+
+def refresh(
+    http: HttpClient,
+    base: str,
+    store: SnapshotStore,
+    county: str,
+    watch: Watch = unwatched,
+    clock: Callable[[], str] = now_utc,
+) -> tuple[Snapshot, ...]:
+    """The snapshot of the newest state; the one that is stored stands when the source has told nothing new.
+
+    Args:
+        http: client.
+        base: address of the source.
+        store: where snapshots are kept.
+        county: two-digit code; its closed ads are kept for ever.
+        watch: is told how far a download has come.
+        clock: the present moment as UTC ISO 8601.
+
+    Raises:
+        SourceError: the source could not be read, or no answer was whole; what was stored is as it was.
+    """
+    previous = newest_sound(store)
+    before = read(previous) if previous else _NOTHING
+    now = _moment(clock())
+    with store.workspace(OPEN_ADS.dataset) as folder:
+        service = _Service(http, base, folder, watch, clock)
+        known = before
+        if previous is None or before.reader != READER_VERSION or now - before.since > WHOLE_AFTER:
+            known = _begin(before, service, county, now)
+        try:
+            told = service.changed_since(known.since - OVERLAP)
+        except SourceError:
+            if known is not before:  # a long download is not lost because a short one failed
+                _keep(store, folder, previous, before, known)
+            raise
+        return (_keep(store, folder, previous, before, _go_on(known, told, service, county)),)
+
+
+def newest_sound(store: SnapshotStore) -> Snapshot | None:
+    """The newest snapshot whose files are as they were written: a damaged one costs no more than the days since."""
+    for snapshot in reversed(store.all(OPEN_ADS.dataset)):
+        with suppress(SnapshotError):
+            snapshot.verify()
+            return snapshot
+    return None
+
+
+def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
+    """The snapshot that stands when nobody is asked, as a tuple of none or one."""
+    found = newest_sound(store)
+    return (found,) if found else ()
+
+
+def known_days(snapshot: Snapshot) -> Days:
+    """The days that a snapshot knows."""
+    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in snapshot.origin.facts["days"])
+
+
+def read(snapshot: Snapshot) -> Known:
+    """What a snapshot knows; columns that an earlier reader did not keep are empty."""
+    ads, removals = pq.read_table(snapshot.file(STATE)), pq.read_table(snapshot.file(REMOVED))
+    shaped = [ads[f.name] if f.name in ads.column_names else pa.nulls(ads.num_rows, f.type) for f in ADS]
+    facts = snapshot.origin.facts
+    return Known(
+        State(pa.table(shaped, ADS), removals),
+        known_days(snapshot),
+        _moment(snapshot.origin.fetched_at),
+        snapshot.origin.url,
+        facts["reader"],
+        facts["lines"],
+        facts["malformed"],
+        ad_reader.FAULTS.empty_table(),
+    )
+
+
+def _begin(before: Known, service: _Service, county: str, now: datetime) -> Known:
+    """A state of every open ad, in which what only the earlier state had open is closed.
+
+    Of the last day that the earlier state knew, the rest was never told, so that day is taken back.
+    """
+    told = service.every_open_ad(before.state)
+    state = prune(replace(before.state, told.versions, told.removals), county)
+    yesterdays = [(first, last - timedelta(days=last == before.days[-1][1])) for first, last in before.days]
+    days = (
+        *((first, last) for first, last in yesterdays if first <= last),
+        (_day(state.known_to), _day(state.known_to)),
+    )
+    counts = told.counts
+    return Known(
+        state, days, now, service.url(SNAPSHOT), READER_VERSION, counts.lines, counts.malformed, counts.table()
+    )
+
+
+def _go_on(known: Known, told: Told, service: _Service, county: str) -> Known:
+    state = prune(fold(known.state, told.versions, told.removals), county)
+    first = _first_day(known, told) if known.url == service.url(SNAPSHOT) else known.days[-1][0]
+    return dataclasses.replace(
+        known,
+        state=state,
+        days=(*known.days[:-1], (first, _day(state.known_to))),
+        url=service.url(STREAM),
+        lines=known.lines + told.counts.lines,
+        malformed=known.malformed + told.counts.malformed,
+        refused=pa.concat_tables([known.refused, told.counts.table()]),
+    )
+
+
+def _first_day(known: Known, told: Told) -> date:
+    """The first day that is known after every open ad was asked for: on it the last of what was not there was removed."""
+    ads, ids = known.state.ads, told.removals["id"]
+    there = pc.or_(pc.is_in(ids, ads["id"]), pc.is_in(ids, ads["stream_id"]))
+    removed = pc.max(told.removals["removed_at"].filter(pc.invert(there))).as_py()
+    return max(known.days[-1][0], _day(removed) if removed else date.min)
+
+
+def _keep(store: SnapshotStore, folder: Path, previous: Snapshot | None, before: Known, after: Known) -> Snapshot:
+    if previous is not None and after.state == before.state:
+        return previous
+    tables = {STATE: after.state.ads, REMOVED: after.state.removals, REFUSED: after.refused}
+    for name, table in tables.items():
+        pq.write_table(table, folder / name, compression="zstd")
+    return store.keep(
+        OPEN_ADS.dataset,
+        {name: folder / name for name in tables},
+        url=after.url,
+        query={},
+        updated=f"{after.state.known_to:%Y-%m-%dT%H:%M:%SZ}",
+        licence=OPEN_ADS.licence,
+        facts={
+            "days": [[str(first), str(last)] for first, last in after.days],
+            "period_from": str(after.days[0][0]),
+            "period_to": str(after.days[-1][1]),
+            "lines": after.lines,
+            "malformed": after.malformed,
+            "previous": previous.id if previous else None,
+            "reader": after.reader,
+            "open": after.state.open_ads,
+            **changes(before.state, after.state),
+        },
+    )
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(_STOCKHOLM).date()
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+_NOTHING = Known(EMPTY, (), _EPOCH, "", READER_VERSION, 0, 0, ad_reader.FAULTS.empty_table())
