@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sources.arbetsformedlingen import ad_archive, unemployed
-from sources.catalog import ADS, UNEMPLOYED
+from sources.arbetsformedlingen import ad_archive, workbooks
+from sources.arbetsformedlingen.page import StatisticsPage
+from sources.catalog import ADS
 from sources.entry import PxTable, SourceTable
 from sources.errors import SnapshotError
 from sources.http import HttpClient
@@ -48,6 +49,11 @@ class Sources:
     def _scb(self) -> ScbClient:
         """One client for all tables: the source's limit on calls holds for their sum."""
         return ScbClient(self.http, self.addresses.scb)
+
+    @cached_property
+    def _statistics(self) -> StatisticsPage:
+        """One look at the page for all workbooks: together they say which month is published."""
+        return StatisticsPage(self.http, self.addresses.af_statistics, workbooks.PREFIXES)
 
     def fetch(self, entry: SourceTable) -> Fetched:
         """The snapshots that now stand for an entry of the catalogue."""
@@ -96,9 +102,12 @@ class Sources:
                 lambda: ad_archive.refresh(self.http, self.addresses.af_data, self.store, self.first_ad_year),
                 lambda: ad_archive.stored(self.store, self.first_ad_year),
             ),
-            UNEMPLOYED.dataset: (
-                lambda: unemployed.refresh(self.http, self.addresses.af_statistics, self.store),
-                lambda: latest(self.store, entry.dataset),
-            ),
+            **{book.dataset: self._workbook(book) for book in workbooks.ENTRIES},
         }
         return ways[entry.dataset]
+
+    def _workbook(self, entry: SourceTable) -> Ways:
+        return (
+            lambda: workbooks.refresh(entry, self._statistics, self.http, self.store),
+            lambda: latest(self.store, entry.dataset),
+        )
