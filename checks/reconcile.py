@@ -257,6 +257,8 @@ def _parts_make_everybody(parts: pd.DataFrame, everybody: pd.DataFrame, by: list
     be anything, and a protected number for all is compared with nothing.
     """
     months = set(parts["manad"]) & set(everybody["manad"])
+    if not months:
+        return _nothing("tabellerna har ingen gemensam månad")
     parts, everybody = (frame[frame["manad"].isin(months)] for frame in (parts, everybody))
     protected = parts["varde"].isna() & (parts["status"] == PROTECTED)
     counts = parts.assign(protected=protected, unknown=parts["varde"].isna() & ~protected)
@@ -273,8 +275,10 @@ def _parts_make_everybody(parts: pd.DataFrame, everybody: pd.DataFrame, by: list
         f"{_called(row, by)}: delarna {row['varde']:.0f}, samtliga {row['whole']:.0f}"
         for row in wrong.to_dict("records")
     ]
-    span = f"{min(months)} till {max(months)}" if months else "ingen gemensam månad"
-    return faults, f"{len(sums)} tal jämförda, {span}: {sums['varde'].sum():.0f} i delarna, {whole.sum():.0f} i alla"
+    return faults, (
+        f"{len(sums)} tal jämförda, {min(months)} till {max(months)}: {sums['varde'].sum():.0f} i delarna, "
+        f"{whole.sum():.0f} i alla"
+    )
 
 
 def _called(row: Mapping[Hashable, object], by: list[str]) -> str:
@@ -300,8 +304,9 @@ def _groups_make_everybody(tables: Tables) -> tuple[list[str], str]:
 
 def _labour_force_has_everybody(tables: Tables) -> tuple[list[str], str]:
     everybody = _everybody_registered(tables, ("kommun_kod", "!=", NO_MUNICIPALITY))
-    own = ("kommun_kod", "in", sorted(everybody["kommun_kod"].unique())), ("kon", "in", ["kvinnor", "män"])
-    parts = _rows(tables, "staged.arbetskraft_bas", ("matt", "=", "inskrivna"), *own)
+    parts = _rows(tables, "staged.arbetskraft_bas", ("matt", "=", "inskrivna"), ("kon", "in", ["kvinnor", "män"]))
+    # The labour force has the whole country, the other table the own county alone.
+    parts = parts[parts["kommun_kod"].isin(everybody["kommun_kod"])]
     if absent := _empty(inskrivna_tid=everybody, arbetskraft_bas=parts):
         return _nothing(*absent)
     return _parts_make_everybody(parts, everybody, ["manad", "kommun_kod", "kon"])
@@ -365,8 +370,9 @@ def _profile_makes_registered(tables: Tables) -> tuple[list[str], str]:
     profile = _rows(tables, "mart.inskrivna_arbetslosa_profil", levels)
     profile = profile[(profile["egenskap"] != WITHOUT_WORK) | (profile["grupp"] == EVERYBODY)]
     areas = _rows(tables, "mart.inskrivna_arbetslosa", levels)
-    if profile.empty:
-        return _nothing("mart.inskrivna_arbetslosa_profil har inga rader")
+    named = {"mart.inskrivna_arbetslosa_profil": profile, "mart.inskrivna_arbetslosa": areas}
+    if absent := [f"{name} har inga sådana rader" for name, frame in named.items() if frame.empty]:
+        return _nothing(*absent)
     by = ["manad", "geo_kod", "kon"]
     parts = profile.groupby([*by, "egenskap"])["varde"].agg(lambda v: v.sum(skipna=False)).rename("parts").reset_index()
     whole = areas.groupby(by)["varde"].agg(lambda v: v.sum(skipna=False)).rename("whole")

@@ -80,8 +80,10 @@ def _by_area(ads: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
 def _area_remark(code: str, unemployed: float, posts: int, ratio: float, share: float) -> str | None:
     if code == UNKNOWN:
         percent = f"{100 * share:.1f}".replace(".", ",")
-        known = "" if pd.isna(share) else f"{percent} procent av de inskrivna saknar sökt yrke. "
-        return f"{known}Kvoten beräknas inte: okänt AF-yrkesområde är olika saker i annonserna och bland de inskrivna."
+        known = f"{percent} procent av de inskrivna saknar sökt yrke."
+        if pd.isna(share):
+            known = "Andelen av de inskrivna som saknar sökt yrke visas inte: ett tal i summan är skyddat eller saknas."
+        return f"{known} Kvoten beräknas inte: okänt AF-yrkesområde är olika saker i annonserna och bland de inskrivna."
     if pd.isna(unemployed):
         return "Minst en kommuns uppgift om inskrivna är skyddad eller saknas. Summan kan därför inte visas."
     if unemployed < method.MIN_UNEMPLOYED:
