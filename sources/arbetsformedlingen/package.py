@@ -94,35 +94,41 @@ class Package:
         """
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
-            for name in filter(_SHEETS_NEED.fullmatch, self.names):
-                extent = _Extent()
+            for name in filter(_SHEETS_NEED.fullmatch, dict.fromkeys(self.names)):
+                extent = _Extent(name)
                 with target.open(name, "w") as member:
                     self.parse(name, extent.start, copy=member.write)
-                extent.require_sane(name)
+                extent.require_sane()
         copy.seek(0)
         return copy
 
 
 class _Extent:
-    """How far the cells of a sheet reach, and how many there are. One cell in the last corner is 17 billion."""
+    """How many cells a sheet has, and how far they reach. One cell in the last corner is 17 billion."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._columns: set[str] = set()
         self._rows: set[str] = set()
         self._elements = 0
 
     def start(self, _: str, attributes: dict[str, str]) -> None:
         self._elements += 1
+        if self._elements > LARGEST_SHEET:
+            self._require(self._elements)
         # Rows and cells are what has such an attribute; the tag may have any prefix.
         place = attributes.get("r")
         if place is not None:
             self._columns.add(place.rstrip(string.digits))
             self._rows.add(place.lstrip(string.ascii_letters))
 
-    def require_sane(self, name: str) -> None:
+    def require_sane(self) -> None:
         width = max((_number(letters) for letters in self._columns), default=0)
         height = max((int(digits) for digits in self._rows), default=0)
-        _require(max(width * height, self._elements) <= LARGEST_SHEET, f"{name} har", LARGEST_SHEET, "celler")
+        self._require(width * height)
+
+    def _require(self, cells: int) -> None:
+        _require(cells <= LARGEST_SHEET, f"{self._name} har", LARGEST_SHEET, "celler")
 
 
 def _number(letters: str) -> int:

@@ -92,6 +92,16 @@ def test_the_copy_has_what_sheets_need_and_nothing_else(save):
         assert file.read("xl/workbook.xml") == b"<a/>"
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_member_that_is_there_twice_is_copied_once(save, tmp_path: Path):
+    path = save({"xl/workbook.xml": "<a/>"})
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("xl/workbook.xml", "<b/>")
+    with opened(path) as book, zipfile.ZipFile(book.sheets_only()) as copy:
+        assert copy.namelist() == ["xl/workbook.xml"]
+        assert copy.read("xl/workbook.xml") == b"<b/>"
+
+
 def sheet(cells: str, prefix: str = "") -> dict[str, str | bytes]:
     return {"xl/worksheets/sheet1.xml": f'<{prefix}s xmlns:x="y">{cells}</{prefix}s>'}
 
