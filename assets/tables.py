@@ -23,6 +23,8 @@ SEXES = ("totalt", "kvinnor", "män")
 GEO_LEVELS = ("riket", "lan", "delregion", "kommun")
 UNKNOWN = "okänt"
 NO_MUNICIPALITY = "kommun_saknas"
+NO_SOUGHT_OCCUPATION = "Sökt yrke saknas"
+"""The unknown AF-yrkesområde among the registered unemployed, in readers' words."""
 
 
 @dataclass(frozen=True)
@@ -569,6 +571,84 @@ STAGED_UNEMPLOYED = TableContract(
     (AF_UNEMPLOYED,),
     published=False,
 )
+EVERYBODY = "samtliga"
+DURATIONS = (EVERYBODY, "mer än 6 månader", "mer än 12 månader", "mer än 24 månader")
+LABOUR_FORCE_COUNTS = ("arbetskraft", "inskrivna")
+WITHOUT_WORK = "tid utan arbete"
+PROFILE_KINDS = ("ålder", "utbildning", "födelseland")
+AF_PROFILE, AF_DURATION, AF_LABOUR_FORCE = "af_inskrivna_profil", "af_inskrivna_tid", "af_arbetskraft_bas"
+_GROUP = _text("grupp", "Gruppen, med källans indelning: ålder i år, utbildningsnivå eller var man är född")
+_PLACE = (
+    _text("lan_kod", "Län"),
+    _text("kommun_kod", f"Kommun, eller '{NO_MUNICIPALITY}' för länets rest"),
+)
+STAGED_PROFILE = TableContract(
+    "inskrivna_profil",
+    "staged",
+    "Inskrivna arbetslösa efter ålder, utbildning, födelseland och kommun",
+    "Källans poster med namn översatta till koder, en rad per egenskap och grupp. Rader utan kommun är länets rest och hör "
+    "till ingen kommun.",
+    "månad × egenskap × grupp × kön × län × kommun",
+    ("manad", "egenskap", "grupp", "kon", "lan_kod", "kommun_kod"),
+    (
+        MONTH_COLUMN,
+        _text("egenskap", "Vad de inskrivna är delade efter", allowed=PROFILE_KINDS),
+        _GROUP,
+        BOTH_SEXES,
+        *_PLACE,
+        *VALUE,
+    ),
+    (AF_PROFILE,),
+    may_be_empty=True,
+    published=False,
+)
+STAGED_DURATION = TableContract(
+    "inskrivna_tid",
+    "staged",
+    "Inskrivna arbetslösa efter tid utan arbete och kommun",
+    "Bladen i källans arbetsbok, en rad per tal. Tiderna ingår i varandra: den som varit utan arbete mer än 24 månader är "
+    "också med i mer än 6. Rader utan kommun är länets rest och hör till ingen kommun.",
+    "månad × egenskap × grupp × kön × tid utan arbete × län × kommun",
+    ("manad", "egenskap", "grupp", "kon", "tid", "lan_kod", "kommun_kod"),
+    (
+        MONTH_COLUMN,
+        _text(
+            "egenskap",
+            f"Vad de inskrivna är delade efter, eller '{EVERYBODY}' för alla, som också finns efter kön",
+            allowed=(EVERYBODY, *PROFILE_KINDS),
+        ),
+        _GROUP,
+        SEX_COLUMN,
+        _text("tid", "Tid utan arbete, eller 'samtliga' för alla inskrivna", allowed=DURATIONS),
+        *_PLACE,
+        *VALUE,
+    ),
+    (AF_DURATION,),
+    ("Källan skyddar små tal (<5). De är tomma här, med källans tecken som status.",),
+    may_be_empty=True,
+    published=False,
+)
+STAGED_LABOUR_FORCE = TableContract(
+    "arbetskraft_bas",
+    "staged",
+    "Arbetskraften (BAS) och inskrivna arbetslösa i landets kommuner",
+    "Nämnaren och täljaren i källans andel inskrivna arbetslösa av arbetskraften. Arbetskraften är ett medeltal och har "
+    "därför decimaler. Källans delar efter ålder, födelseland och utbildning är inte med.",
+    "månad × kommun × mått × kön",
+    ("manad", "kommun_kod", "matt", "kon"),
+    (
+        MONTH_COLUMN,
+        _text("lan_kod", "Län"),
+        _text("kommun_kod", "Kommun"),
+        _text("matt", "Arbetskraften, eller de inskrivna arbetslösa i den", allowed=LABOUR_FORCE_COUNTS),
+        SEX_COLUMN,
+        _number("varde", "Personer; tomt när uppgiften saknas", "personer"),
+        VALUE[1],
+    ),
+    (AF_LABOUR_FORCE,),
+    may_be_empty=True,
+    published=False,
+)
 DIM_GEO = TableContract(
     "dim_geo",
     "mart",
@@ -730,12 +810,58 @@ UNEMPLOYED = TableContract(
     "och sökt AF-yrkesområde. Inte AKU.",
     "kommun, delregion eller län × AF-yrkesområde × kön × månad",
     ("geo_niva", "geo_kod", "af_yrkesomrade", "kon", "manad"),
-    (*GEO, AREA_COLUMN, SEX_COLUMN, MONTH_COLUMN, *VALUE, BASIS),
+    (
+        *GEO,
+        AREA_COLUMN,
+        _text("af_yrkesomrade_namn", f"AF-yrkesområdets namn; '{NO_SOUGHT_OCCUPATION}' när sökt yrke inte är känt"),
+        SEX_COLUMN,
+        MONTH_COLUMN,
+        *VALUE,
+        _number(
+            "andel",
+            "Andel av alla inskrivna arbetslösa i området samma månad, av samma kön; tom när någon del av summan saknas",
+            "andel",
+        ),
+        BASIS,
+    ),
     (AF_UNEMPLOYED,),
     (
         "Källan skyddar en del små tal (<5). Saknas en kommuns uppgift saknas summan; den görs aldrig mindre.",
         "Personer utan känd kommun räknas bara i länets tal.",
     ),
+)
+UNEMPLOYED_PROFILE = TableContract(
+    "inskrivna_arbetslosa_profil",
+    "mart",
+    "Inskrivna arbetslösa efter område, ålder, utbildning, födelseland och tid utan arbete",
+    "Öppet arbetslösa och sökande i program med aktivitetsstöd som är inskrivna hos Arbetsförmedlingen, efter bostadskommun "
+    "och en egenskap i taget. Inte AKU.",
+    "kommun, delregion eller län × månad × egenskap × grupp × kön",
+    ("geo_niva", "geo_kod", "manad", "egenskap", "grupp", "kon"),
+    (
+        *GEO,
+        MONTH_COLUMN,
+        _text("egenskap", "Vad de inskrivna är delade efter", allowed=(*PROFILE_KINDS, WITHOUT_WORK)),
+        _text(
+            "grupp",
+            "Gruppen, med källans indelning: ålder i år, utbildningsnivå, var man är född, eller hur länge man varit utan "
+            "arbete ('samtliga' är alla inskrivna)",
+        ),
+        SEX_COLUMN,
+        *VALUE,
+        BASIS,
+    ),
+    (AF_PROFILE, AF_DURATION),
+    (
+        "Tiderna utan arbete ingår i varandra: den som varit utan arbete mer än 24 månader är också med i mer än 12 och mer "
+        "än 6. De ska inte läggas ihop.",
+        "Källan skyddar små tal (<5), oftast för lång tid utan arbete i små kommuner. Saknas en kommuns uppgift saknas "
+        "summan; den görs aldrig mindre.",
+        "Finns ingen post hos källan för en grupp i en kommun räknas det som noll.",
+        "Personer utan känd kommun räknas bara i länets tal.",
+        "Före 2023 räknas 16–64 år, 2023–2025 16–65 år och från 2026 16–66 år. Den äldsta gruppen växer därför vid årsskiftena.",
+    ),
+    may_be_empty=True,
 )
 MISMATCH = TableContract(
     "obalans",
@@ -1337,12 +1463,16 @@ CONTRACTS: tuple[TableContract, ...] = (
     *STAGED_PX,
     STAGED_ADS,
     STAGED_UNEMPLOYED,
+    STAGED_PROFILE,
+    STAGED_DURATION,
+    STAGED_LABOUR_FORCE,
     DIM_GEO,
     DIM_OCCUPATION,
     EMPLOYEES,
     ADS,
     ADS_DROPPED,
     UNEMPLOYED,
+    UNEMPLOYED_PROFILE,
     MISMATCH,
     MUNICIPALITIES,
     EDITION,

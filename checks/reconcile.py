@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +24,7 @@ from assets.reference import (
     ssyk2012,
     without_af_group,
 )
-from assets.tables import ADS, NO_MUNICIPALITY, UNKNOWN
+from assets.tables import ADS, DURATIONS, EVERYBODY, NO_MUNICIPALITY, PROFILE_KINDS, UNKNOWN, WITHOUT_WORK
 from checks.result import FAILED, PASSED, STOPPING, WARNING, CheckResult, CheckSpec, rule_digest
 
 Tables = Callable[[str], Path]
@@ -37,6 +38,9 @@ HIDDEN_AT_MOST = 4
 """The largest count that the source protects."""
 SWEDEN = "199"
 OPEN_ADS_CHANGE = 0.3
+PROTECTED = "<5"
+LABOUR_FORCE = (4_800_000, 6_200_000)
+OF_LABOUR_FORCE = (0.005, 0.25)
 
 
 @dataclass(frozen=True)
@@ -434,6 +438,148 @@ def _open_ads_day_by_day(tables: Tables) -> tuple[list[str], str]:
     return [said] if abs(change) > OPEN_ADS_CHANGE else [], said
 
 
+def _everybody_registered(tables: Tables, *more: tuple[str, str, object]) -> pd.DataFrame:
+    """All registered unemployed as the workbook on time without work has them, by sex."""
+    everybody = ("egenskap", "=", EVERYBODY), ("tid", "=", EVERYBODY), ("kon", "in", ["kvinnor", "män"])
+    return _rows(tables, "staged.inskrivna_tid", *everybody, *more)
+
+
+def _parts_make_everybody(parts: pd.DataFrame, everybody: pd.DataFrame, by: list[str]) -> tuple[list[str], str]:
+    """Compare sums over parts with a number for all of them, in the months that both have.
+
+    A record that is absent is nobody. A protected part is at most what the source protects, any other missing part can
+    be anything, and a protected number for all is compared with nothing.
+    """
+    months = set(parts["manad"]) & set(everybody["manad"])
+    if not months:
+        return _nothing("tabellerna har ingen gemensam månad")
+    parts, everybody = (frame[frame["manad"].isin(months)] for frame in (parts, everybody))
+    protected = parts["varde"].isna() & (parts["status"] == PROTECTED)
+    counts = parts.assign(protected=protected, unknown=parts["varde"].isna() & ~protected)
+    sums, whole = counts.groupby(by)[["varde", "protected", "unknown"]].sum(), everybody.set_index(by)["varde"]
+    every = sums.index.union(whole.index)
+    sums, whole = sums.reindex(every, fill_value=0), whole.reindex(every, fill_value=0.0)
+    most = (sums["varde"] + HIDDEN_AT_MOST * sums["protected"]).where(sums["unknown"] == 0, float("inf"))
+    wrong = (
+        sums.assign(whole=whole)[(whole < sums["varde"]) | (whole > most)]
+        .reset_index()
+        .sort_values(by, ascending=[b != "manad" for b in by])
+    )
+    faults = [
+        f"{_called(row, by)}: delarna {row['varde']:.0f}, samtliga {row['whole']:.0f}"
+        for row in wrong.to_dict("records")
+    ]
+    return faults, (
+        f"{len(sums)} tal jämförda, {min(months)} till {max(months)}: {sums['varde'].sum():.0f} i delarna, "
+        f"{whole.sum():.0f} i alla"
+    )
+
+
+def _called(row: Mapping[Hashable, object], by: list[str]) -> str:
+    """Which sum it is, with the municipality by its name."""
+    known = {**municipalities(), NO_MUNICIPALITY: "utan kommun"}
+    return " ".join(known.get(str(row[name]), str(row[name])) for name in by)
+
+
+def _areas_make_everybody(tables: Tables) -> tuple[list[str], str]:
+    everybody, parts = _everybody_registered(tables), _rows(tables, "staged.inskrivna_arbetslosa")
+    if absent := _empty(inskrivna_tid=everybody, inskrivna_arbetslosa=parts):
+        return _nothing(*absent)
+    return _parts_make_everybody(parts, everybody, ["manad", "kommun_kod", "kon"])
+
+
+def _groups_make_everybody(tables: Tables) -> tuple[list[str], str]:
+    everybody, parts = _everybody_registered(tables), _rows(tables, "staged.inskrivna_profil")
+    if absent := _empty(inskrivna_tid=everybody, inskrivna_profil=parts):
+        return _nothing(*absent)
+    each = pd.concat([everybody.assign(egenskap=kind) for kind in PROFILE_KINDS])
+    return _parts_make_everybody(parts, each, ["manad", "egenskap", "kommun_kod", "kon"])
+
+
+def _labour_force_has_everybody(tables: Tables) -> tuple[list[str], str]:
+    everybody = _everybody_registered(tables, ("kommun_kod", "!=", NO_MUNICIPALITY))
+    parts = _rows(tables, "staged.arbetskraft_bas", ("matt", "=", "inskrivna"), ("kon", "in", ["kvinnor", "män"]))
+    # The labour force has the whole country, the other table the own county alone.
+    parts = parts[parts["kommun_kod"].isin(everybody["kommun_kod"])]
+    if absent := _empty(inskrivna_tid=everybody, arbetskraft_bas=parts):
+        return _nothing(*absent)
+    return _parts_make_everybody(parts, everybody, ["manad", "kommun_kod", "kon"])
+
+
+def _sheets_agree(tables: Tables) -> tuple[list[str], str]:
+    frame = _rows(tables, "staged.inskrivna_tid")
+    if frame.empty:
+        return _nothing(*_empty(inskrivna_tid=frame))
+    every = frame[(frame["tid"] == EVERYBODY) & (frame["egenskap"] == EVERYBODY) & (frame["kon"] == "totalt")]
+    parts = frame[(frame["tid"] == EVERYBODY) & ((frame["egenskap"] != EVERYBODY) | (frame["kon"] != "totalt"))]
+    kinds = pd.concat([every.assign(egenskap=kind) for kind in (EVERYBODY, *PROFILE_KINDS)])
+    faults, observed = _parts_make_everybody(parts, kinds, ["manad", "egenskap", "kommun_kod"])
+    by = ["manad", "egenskap", "grupp", "kon", "kommun_kod"]
+    times = frame.pivot(index=by, columns="tid", values="varde").reindex(columns=list(DURATIONS))
+    for shorter, longer in pairwise(DURATIONS):
+        grows = times[times[longer] > times[shorter]].reset_index()
+        faults += [
+            f"{_called(row, by)}: {longer} {row[longer]:.0f}, {shorter} {row[shorter]:.0f}"
+            for row in grows.to_dict("records")
+        ]
+    return faults, observed
+
+
+def _labour_force_is_the_nation(tables: Tables) -> tuple[list[str], str]:
+    frame = _rows(tables, "staged.arbetskraft_bas")
+    if frame.empty:
+        return _nothing(*_empty(arbetskraft_bas=frame))
+    cells = frame.pivot(index=["manad", "kommun_kod"], columns=["matt", "kon"], values="varde")
+    force, registered = cells["arbetskraft"], cells["inskrivna"]
+    faults = [
+        f"{month}: {municipalities()[code]} saknas"
+        for month, codes in frame.groupby("manad")["kommun_kod"].agg(set).items()
+        for code in sorted(set(municipalities()) - codes)
+    ]
+    nation = force["totalt"].groupby("manad").sum()
+    faults += [f"{month}: {total:.0f} i riket" for month, total in nation.items() if not _between(total, LABOUR_FORCE)]
+    apart = (force["kvinnor"] + force["män"] - force["totalt"]).abs()
+    faults += [
+        f"{month} {municipalities()[code]}: kvinnor och män skiljer {n:.1f} från totalt"
+        for (month, code), n in apart[apart > 1].items()
+    ]
+    newest = str(nation.index.max())
+    share = (registered["totalt"] / force["totalt"]).xs(newest, level="manad")
+    faults += [
+        f"{newest} {municipalities()[str(code)]}: {value:.1%} inskrivna"
+        for code, value in share.items()
+        if not _between(value, OF_LABOUR_FORCE)
+    ]
+    return faults, (
+        f"{newest}: {nation[newest]:.2f} personer i {len(share)} kommuner; inskrivna {share.min():.1%} till {share.max():.1%}"
+    )
+
+
+def _between(value: float, limits: tuple[float, float]) -> bool:
+    return limits[0] <= value <= limits[1]
+
+
+def _profile_makes_registered(tables: Tables) -> tuple[list[str], str]:
+    levels = ("geo_niva", "in", ["delregion", "lan"])
+    profile = _rows(tables, "mart.inskrivna_arbetslosa_profil", levels)
+    profile = profile[(profile["egenskap"] != WITHOUT_WORK) | (profile["grupp"] == EVERYBODY)]
+    areas = _rows(tables, "mart.inskrivna_arbetslosa", levels)
+    named = {"mart.inskrivna_arbetslosa_profil": profile, "mart.inskrivna_arbetslosa": areas}
+    if absent := [f"{name} har inga sådana rader" for name, frame in named.items() if frame.empty]:
+        return _nothing(*absent)
+    by = ["manad", "geo_kod", "kon"]
+    parts = profile.groupby([*by, "egenskap"])["varde"].agg(lambda v: v.sum(skipna=False)).rename("parts").reset_index()
+    whole = areas.groupby(by)["varde"].agg(lambda v: v.sum(skipna=False)).rename("whole")
+    both = parts.join(whole, on=by, how="inner").dropna()
+    off = (both["parts"] - both["whole"]).abs()
+    wrong = both[off > SUM_TOLERANCE * both["whole"]].sort_values("manad", ascending=False)
+    faults = [
+        f"{row.geo_kod} {row.manad} {row.kon} efter {row.egenskap}: {row.parts:.0f}, efter AF-yrkesområde {row.whole:.0f}"
+        for row in wrong.itertuples()
+    ]
+    return faults, f"{len(both)} summor jämförda, störst skillnad {off.max() if len(both) else 0:.0f} personer"
+
+
 RECONCILIATIONS: tuple[Reconciliation, ...] = (
     Reconciliation(
         CheckSpec(
@@ -670,5 +816,90 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         f"ändring högst {OPEN_ADS_CHANGE:.0%}",
         _open_ads_day_by_day,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.inskrivna_tid",
+            "af_yrkesomraden_blir_samtliga",
+            "De inskrivna i alla AF-yrkesområden, med dem som saknar sökt yrke, är lika många som samtliga i arbetsboken om tid "
+            "utan arbete, per kommun, kön och månad. Källan säger att de ska vara det.",
+            WARNING,
+            "Se vilka kommuner och månader det gäller. Är de få kan källan ha rättat en av arbetsböckerna: kör igen nästa natt. "
+            "Är de många: jämför arbetsböckerna hos källan.",
+            rule_digest("exakt", HIDDEN_AT_MOST),
+        ),
+        "lika många; en skyddad del är noll till fyra",
+        _areas_make_everybody,
+        reads=("staged.inskrivna_arbetslosa",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.inskrivna_tid",
+            "bladen_stammer",
+            "Grupperna på varje blad är tillsammans samtliga, och ju längre tid utan arbete desto färre.",
+            WARNING,
+            "Jämför bladens rubriker i arbetsboken med sources/arbetsformedlingen/workbooks.py: en grupp eller kolumn är "
+            "förväxlad eller fattas.",
+            rule_digest("exakt", HIDDEN_AT_MOST),
+        ),
+        "lika många; färre för längre tid",
+        _sheets_agree,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.inskrivna_profil",
+            "grupper_blir_samtliga",
+            "De inskrivna efter ålder, efter utbildning och efter födelseland är var för sig lika många som samtliga i "
+            "arbetsboken om tid utan arbete, per kommun, kön och månad.",
+            WARNING,
+            "Fattas en grupp eller finns en summa med? Jämför grupperna i arbetsboken med assets/staged/unemployed_profile.py.",
+            rule_digest("exakt", HIDDEN_AT_MOST),
+        ),
+        "lika många; en skyddad del är noll till fyra",
+        _groups_make_everybody,
+        reads=("staged.inskrivna_tid",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.arbetskraft_bas",
+            "inskrivna_blir_samtliga",
+            "De inskrivna i arbetsboken om arbetskraften är lika många som samtliga i arbetsboken om tid utan arbete, per "
+            "kommun, kön och månad.",
+            WARNING,
+            "Jämför de två arbetsböckerna hos källan: har den ena en annan månad eller en annan åldersgräns?",
+            rule_digest("exakt", HIDDEN_AT_MOST),
+        ),
+        "lika många",
+        _labour_force_has_everybody,
+        reads=("staged.inskrivna_tid",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.arbetskraft_bas",
+            "riket_rimligt",
+            "Arbetskraften har alla 290 kommuner varje månad, blir tillsammans en rimlig arbetskraft i riket, och kvinnor och "
+            "män blir totalt. Inskrivna är en rimlig del av arbetskraften i varje kommun senaste månaden.",
+            WARNING,
+            "Jämför summan för riket med bladet Antal i arbetsboken, och fältens namn med "
+            "sources/arbetsformedlingen/workbooks.py.",
+            rule_digest(LABOUR_FORCE, OF_LABOUR_FORCE),
+        ),
+        f"{LABOUR_FORCE[0]}–{LABOUR_FORCE[1]} i riket; inskrivna {OF_LABOUR_FORCE[0]:.1%}–{OF_LABOUR_FORCE[1]:.0%}",
+        _labour_force_is_the_nation,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.inskrivna_arbetslosa_profil",
+            "profil_blir_inskrivna",
+            "Delregionernas och länets inskrivna är lika många efter ålder, utbildning, födelseland och AF-yrkesområde, inom "
+            "en procent. Större skillnad betyder att en grupp fattas eller räknas två gånger.",
+            STOPPING,
+            "Se vilken egenskap det gäller, och kontrollerna av staged.inskrivna_profil och staged.inskrivna_tid: de säger i "
+            "vilka kommuner.",
+            rule_digest(SUM_TOLERANCE),
+        ),
+        f"skillnad högst {SUM_TOLERANCE:.0%}",
+        _profile_makes_registered,
+        reads=("mart.inskrivna_arbetslosa",),
     ),
 )

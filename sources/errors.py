@@ -31,5 +31,9 @@ class TooLarge(SourceError):
     """The request cannot be split under the source's own limit."""
 
 
+class SourceNotReady(SourceError):
+    """The source is in the middle of publishing: what belongs together does not show the same period yet."""
+
+
 class SnapshotError(KompetensError):
     """A stored snapshot is missing or does not match its checksum."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, unemployed
-from sources.catalog import ADS, BAROMETER, OPEN_ADS, SKILLS, TAXONOMY, UNEMPLOYED
+from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
+from sources.arbetsformedlingen.page import StatisticsPage
+from sources.catalog import ADS, BAROMETER, OPEN_ADS, SKILLS, TAXONOMY
 from sources.entry import PxTable, SourceTable
 from sources.errors import SnapshotError
 from sources.http import HttpClient
@@ -54,6 +55,11 @@ class Sources:
     def _scb(self) -> ScbClient:
         """One client for all tables: the source's limit on calls holds for their sum."""
         return ScbClient(self.http, self.addresses.scb)
+
+    @cached_property
+    def _statistics(self) -> StatisticsPage:
+        """One look at the page for all workbooks: together they say which month is published."""
+        return StatisticsPage(self.http, self.addresses.af_statistics, workbooks.PREFIXES)
 
     def fetch(self, entry: SourceTable) -> Fetched:
         """The snapshots that now stand for an entry of the catalogue."""
@@ -104,10 +110,6 @@ class Sources:
                 ),
                 lambda: ad_archive.stored(self.store, self.first_ad_year),
             ),
-            UNEMPLOYED.dataset: (
-                lambda: unemployed.refresh(self.http, self.addresses.af_statistics, self.store),
-                lambda: latest(self.store, entry.dataset),
-            ),
             OPEN_ADS.dataset: (
                 lambda: jobstream.refresh(
                     self.http, self.addresses.jobstream, self.store, self.county, watch=self.watch
@@ -126,5 +128,12 @@ class Sources:
                 lambda: skills.refresh(self.http, self.addresses.af_data, self.store, self.county, self.watch),
                 lambda: latest(self.store, entry.dataset),
             ),
+            **{book.dataset: self._workbook(book) for book in workbooks.ENTRIES},
         }
         return ways[entry.dataset]
+
+    def _workbook(self, entry: SourceTable) -> Ways:
+        return (
+            lambda: workbooks.refresh(entry, self._statistics, self.http, self.store),
+            lambda: latest(self.store, entry.dataset),
+        )

@@ -78,6 +78,21 @@ def inskrivna_arbetslosa(staged: pa.Table, geo: pa.Table, county: dg.ResourcePar
 
 @dg.asset(
     ins={
+        "profile": _in(tables.STAGED_PROFILE),
+        "duration": _in(tables.STAGED_DURATION),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.UNEMPLOYED_PROFILE),
+)
+def inskrivna_arbetslosa_profil(
+    profile: pa.Table, duration: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]
+) -> pa.Table:
+    """Registered unemployed by one characteristic at a time."""
+    return supply.unemployed_profile(profile, duration, geo, county)
+
+
+@dg.asset(
+    ins={
         "employees": _in(tables.EMPLOYEES),
         "ads": _in(tables.ADS),
         "unemployed": _in(tables.UNEMPLOYED),
@@ -187,6 +202,7 @@ ASSETS = [
     annonser_bortrensade,
     annonser_oppna,
     inskrivna_arbetslosa,
+    inskrivna_arbetslosa_profil,
     obalans,
     kommuner,
     utgava,

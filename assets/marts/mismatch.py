@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from assets.marts.ads import cleaned
 from assets.methods import mismatch as method
-from assets.methods.aggregate import latest_window, mean_over_window
+from assets.methods.aggregate import latest_window, mean_over_window, share_within
 from assets.reference import NATION, UNKNOWN_SSYK3
 from assets.tables import COMPUTED, MISMATCH, UNKNOWN
 
@@ -61,24 +61,30 @@ def _by_area(ads: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     counts = ads.groupby([*place, "af_yrkesomrade"], as_index=False)[["annonser", "annonserade_platser"]].sum()
     out = mean.merge(counts, how="left", on=[*place, "af_yrkesomrade"])
     out[["annonser", "annonserade_platser"]] = out[["annonser", "annonserade_platser"]].fillna(0).astype("int64")
+    share = share_within(out, ["geo_niva", "geo_kod"], "inskrivna_arbetslosa")
     comparable = out["inskrivna_arbetslosa"].where(out["af_yrkesomrade"] != UNKNOWN)
     out["platser_per_arbetslos"] = method.tightness(out["annonserade_platser"], comparable)
     out["anmarkning"] = [
-        _area_remark(code, total, posts, ratio)
-        for code, total, posts, ratio in zip(
+        _area_remark(code, total, posts, ratio, of_all)
+        for code, total, posts, ratio, of_all in zip(
             out["af_yrkesomrade"],
             out["inskrivna_arbetslosa"],
             out["annonserade_platser"],
             out["platser_per_arbetslos"],
+            share,
             strict=True,
         )
     ]
     return out.rename(columns={"af_yrkesomrade": "yrke_kod"}).assign(yrkesniva="af_yrkesomrade")
 
 
-def _area_remark(code: str, unemployed: float, posts: int, ratio: float) -> str | None:
+def _area_remark(code: str, unemployed: float, posts: int, ratio: float, share: float) -> str | None:
     if code == UNKNOWN:
-        return "Kvoten beräknas inte: okänt AF-yrkesområde är olika saker i annonserna och bland de inskrivna."
+        percent = f"{100 * share:.1f}".replace(".", ",")
+        known = f"{percent} procent av de inskrivna saknar sökt yrke."
+        if pd.isna(share):
+            known = "Andelen av de inskrivna som saknar sökt yrke visas inte: ett tal i summan är skyddat eller saknas."
+        return f"{known} Kvoten beräknas inte: okänt AF-yrkesområde är olika saker i annonserna och bland de inskrivna."
     if pd.isna(unemployed):
         return "Minst en kommuns uppgift om inskrivna är skyddad eller saknas. Summan kan därför inte visas."
     if unemployed < method.MIN_UNEMPLOYED:

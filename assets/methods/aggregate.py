@@ -32,6 +32,27 @@ def sum_or_missing(frame: pd.DataFrame, by: list[str], value: str = "varde", sta
     return out.drop(columns=["_n", "_all"]).reset_index()
 
 
+def share_within(frame: pd.DataFrame, by: list[str], value: str = "varde") -> pd.Series:
+    """Each part's share of its sum, s = x / Σx.
+
+    Args:
+        frame: one row per part; ``value`` is a count (persons) or missing.
+        by: columns that identify a sum.
+        value: column that is a part of the sum.
+
+    Returns:
+        Share 0–1 (float), in the order of the rows; missing when any part of the sum is missing, or the sum is 0.
+
+    >>> parts = pd.DataFrame({"g": ["a", "a", "b", "b", "c"], "varde": [1, 3, 2, None, 0]})
+    >>> share_within(parts, ["g"]).tolist()
+    [0.25, 0.75, nan, nan, nan]
+    """
+    number = frame[value].astype("float64")
+    parts = number.groupby([frame[name] for name in by])
+    total, known = parts.transform("sum"), parts.transform("count") == parts.transform("size")
+    return number / total.where(known & (total > 0))
+
+
 def mean_over_window(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Mean of monthly counts per group and sex; missing when a month is missing.
 

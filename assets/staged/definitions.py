@@ -16,8 +16,20 @@ from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.skills import stage_skills
 from assets.staged.taxonomy import stage_taxonomy
 from assets.staged.unemployed import stage_unemployed
-from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, unemployed
-from sources.catalog import ADS, BAROMETER, OPEN_ADS, PX_TABLES, SKILLS, TAXONOMY, UNEMPLOYED
+from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile
+from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
+from sources.catalog import (
+    ADS,
+    BAROMETER,
+    LABOUR_FORCE,
+    OPEN_ADS,
+    PX_TABLES,
+    SKILLS,
+    TAXONOMY,
+    UNEMPLOYED,
+    UNEMPLOYED_DURATION,
+    UNEMPLOYED_PROFILE,
+)
 from sources.entry import PxTable
 from sources.refresh import Fetched
 from sources.scb import pxtable
@@ -62,7 +74,7 @@ def staged_ads(fetched: Fetched, concepts: pa.Table, home: dg.ResourceParam[Scra
 @dg.asset(ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED.dataset])}, **table_asset(tables.STAGED_UNEMPLOYED))
 def staged_unemployed(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
     """Registered unemployed with codes for names."""
-    return stage_unemployed(unemployed.read(fetched.snapshots[0]), county)
+    return stage_unemployed(workbooks.read(fetched.snapshots[0])[workbooks.AREAS], county)
 
 
 @dg.asset(ins={"fetched": dg.AssetIn(["raw", BAROMETER.dataset])}, **table_asset(tables.STAGED_BAROMETER))
@@ -97,11 +109,38 @@ def staged_open_ads(fetched: Fetched) -> pa.Table:
     return stage_open_ads(jobstream.read(snapshot).state.ads)
 
 
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED_PROFILE.dataset])}, **table_asset(tables.STAGED_PROFILE))
+def staged_profile(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
+    """Registered unemployed by age, education and country of birth."""
+    if not fetched.snapshots:
+        return tables.STAGED_PROFILE.schema.empty_table()
+    return stage_profile(workbooks.read(fetched.snapshots[0]), county)
+
+
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED_DURATION.dataset])}, **table_asset(tables.STAGED_DURATION))
+def staged_duration(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
+    """Registered unemployed by time without work."""
+    if not fetched.snapshots:
+        return tables.STAGED_DURATION.schema.empty_table()
+    return stage_duration(workbooks.read(fetched.snapshots[0]), county)
+
+
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", LABOUR_FORCE.dataset])}, **table_asset(tables.STAGED_LABOUR_FORCE))
+def staged_labour_force(fetched: Fetched) -> pa.Table:
+    """The labour force of every municipality."""
+    if not fetched.snapshots:
+        return tables.STAGED_LABOUR_FORCE.schema.empty_table()
+    return stage_labour_force(workbooks.read(fetched.snapshots[0])[workbooks.MUNICIPALITIES])
+
+
 ASSETS = [
     *(_pxweb_asset(entry) for entry in PX_TABLES),
     staged_ads,
     staged_open_ads,
     staged_unemployed,
+    staged_profile,
+    staged_duration,
+    staged_labour_force,
     staged_barometer,
     staged_taxonomy,
     staged_skills,

@@ -5,22 +5,17 @@ Arbetsförmedlingen's sheets show a filtered extract; the numbers are in the cac
 
 from __future__ import annotations
 
-import zipfile
 from array import array
-from collections.abc import Callable
 from pathlib import Path
-from xml.parsers import expat
 
 import numpy as np
 import pyarrow as pa
 
-from sources.archive import DAMAGED
-from sources.errors import MalformedAnswer, SourceChanged
+from sources.arbetsformedlingen.package import lacking, opened
+from sources.errors import MalformedAnswer
 
-_BLOCK = 1 << 18
-_DAMAGED: tuple[type[Exception], ...] = (*DAMAGED, expat.ExpatError)
-LARGEST_MEMBER = 4 << 30
-"""A cache is several hundred MB of XML; a member above this is refused as a bomb."""
+_DEFINITION = "xl/pivotCache/pivotCacheDefinition"
+_VALUES = ("s", "n", "d", "b", "e")
 
 
 def read_pivot_cache(workbook: Path, fields: tuple[str, ...]) -> pa.Table:
@@ -37,68 +32,40 @@ def read_pivot_cache(workbook: Path, fields: tuple[str, ...]) -> pa.Table:
         MalformedAnswer: the file is damaged, holds a document type declaration, or unpacks to more than is sane.
         SourceChanged: no cache has the fields.
     """
-    try:
-        with zipfile.ZipFile(workbook) as zipped:
-            names = sorted(
-                n
-                for n in zipped.namelist()
-                if n.startswith("xl/pivotCache/pivotCacheDefinition") and n.endswith(".xml")
-            )
-            for name in names:
-                definition = _Definition()
-                _parse(zipped, name, definition.start, definition.end)
-                if set(fields) <= set(definition.fields):
-                    records = _Records(definition, fields)
-                    _parse(zipped, name.replace("Definition", "Records"), records.start, None)
-                    return records.table()
-    except _DAMAGED as error:
-        raise MalformedAnswer(f"{workbook.name} är skadad ({error}). Inget är ersatt; kör igen senare.") from error
-    raise SourceChanged(
-        f"{workbook.name} har ingen pivottabell med fälten {', '.join(fields)}. Kontrollera arbetsboken hos källan."
-    )
-
-
-def _parse(
-    zipped: zipfile.ZipFile,
-    name: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None,
-) -> None:
-    if zipped.getinfo(name).file_size > LARGEST_MEMBER:
-        raise MalformedAnswer(f"{name} packas upp till mer än {LARGEST_MEMBER >> 30} GB och läses inte.")
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    if end is not None:
-        parser.EndElementHandler = end
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    with zipped.open(name) as file:
-        while block := file.read(_BLOCK):
-            parser.Parse(block, False)
-    parser.Parse(b"", True)
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise MalformedAnswer("Arbetsboken innehåller en dokumenttypsdeklaration och läses inte.")
+    with opened(workbook) as package:
+        for name in sorted(n for n in package.names if n.startswith(_DEFINITION) and n.endswith(".xml")):
+            definition = _Definition()
+            package.parse(name, definition.start, definition.end)
+            if set(fields) <= set(definition.fields):
+                records = _Records(definition, fields)
+                package.parse(package.related(name, "pivotCacheRecords"), records.start)
+                return records.table()
+    raise lacking(workbook, f"ingen pivottabell med fälten {', '.join(fields)}")
 
 
 class _Definition:
-    """Fields of a cache and their shared items."""
+    """The fields that the records of a cache have, and their shared items."""
 
     def __init__(self) -> None:
         self.fields: dict[str, list[str | None]] = {}
+        self._field: list[str | None] = []
         self._items: list[str | None] | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "cacheField":
-            self._items = self.fields.setdefault(attributes["name"], [])
-        elif self._items is not None and tag in ("s", "n", "d", "b", "e"):
+            self._field = []
+            # A field that is calculated or grouped from others has nothing in the records.
+            if attributes.get("databaseField", "1") not in ("0", "false"):
+                self.fields[attributes["name"]] = self._field
+        elif tag == "sharedItems":
+            self._items = self._field
+        elif self._items is not None and tag in _VALUES:
             self._items.append(attributes["v"])
         elif self._items is not None and tag == "m":
             self._items.append(None)
 
     def end(self, tag: str) -> None:
-        if tag == "cacheField":
+        if tag == "sharedItems":
             self._items = None
 
 
@@ -119,7 +86,7 @@ class _Records:
             self._require_whole()
             self._at = 0
             return
-        if tag not in ("x", "n", "s", "m", "d", "b", "e"):
+        if tag not in ("x", "m", *_VALUES):
             return
         column = self._columns[self._at]
         if column is not None:
@@ -142,15 +109,21 @@ class _Records:
         columns = {}
         for name, column, items in zip(self._names, self._columns, self._items, strict=True):
             if column is not None:
-                columns[name] = _encode(np.frombuffer(column, np.int32) if column else np.zeros(0, np.int32), items)
+                columns[name] = encode(column, items)
         return pa.table({name: columns[name] for name in self._wanted})
 
 
-def _encode(positions: np.ndarray, items: list[str | None]) -> pa.DictionaryArray:
-    if len(positions) and not 0 <= positions.min() <= positions.max() < len(items):
+def encode(positions: array[int], items: list[str | None]) -> pa.DictionaryArray:
+    """Positions in a list of texts as an Arrow column; where the text is missing it is null.
+
+    Raises:
+        MalformedAnswer: a position is outside the list.
+    """
+    at = np.frombuffer(positions, np.int32) if positions else np.zeros(0, np.int32)
+    if len(at) and not 0 <= at.min() <= at.max() < len(items):
         raise MalformedAnswer("En post i pivottabellen pekar utanför fältets värden. Inget är ersatt; kör igen senare.")
     present = [item for item in items if item is not None]
     moved = np.cumsum([item is not None for item in items], dtype=np.int32) - 1
     missing = np.array([item is None for item in items], bool)
-    indices = pa.array(moved[positions], mask=missing[positions]) if len(positions) else pa.array([], pa.int32())
+    indices = pa.array(moved[at], mask=missing[at]) if len(at) else pa.array([], pa.int32())
     return pa.DictionaryArray.from_arrays(indices, pa.array(present, pa.string()))

@@ -29,12 +29,13 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
         self.seed = seed
-        workbook_path = f"{_STATISTICS_PAGE}/download/18.{self._digest('download')}/{workbook.FILE_NAME}"
-        self._links = {_ADS_PAGE: list(ads.ARCHIVES), _STATISTICS_PAGE: [workbook_path]}
+        folder = f"{_STATISTICS_PAGE}/download/18.{self._digest('download')}"
+        books = {f"{folder}/{name}": partial(make, seed) for name, make in workbook.BOOKS.items()}
+        self._links = {_ADS_PAGE: list(ads.ARCHIVES), _STATISTICS_PAGE: list(books)}
         self._files: dict[str, Callable[[], bytes]] = {
             _ADS_PAGE + name: partial(ads.build, seed, name) for name in ads.ARCHIVES
         }
-        self._files[workbook_path] = partial(workbook.build, seed)
+        self._files |= books
         self._files |= {_AF_DATA + path: make for path, make in occupations.files(seed).items()}
         self._links[_AF_DATA + occupations.SAMPLES] = [occupations.SAMPLE]
 

@@ -1,17 +1,19 @@
-"""The workbook of registered unemployed by area of occupation: a pivot cache as a spreadsheet program stores it."""
+"""The workbooks of registered unemployed: pivot caches and sheets as a spreadsheet program stores them, for one month."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from xml.sax.saxutils import quoteattr
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
+import numpy.typing as npt
 
 from assets import reference
 from sources.example.world import AREAS, COUNTY, MUNICIPALITIES, UNEMPLOYED, Floats, by_area, world
 
-FILE_NAME = "web-arbetslosa-yrkesomrade-2026-08.xlsx"
 KIND = "vnd.openxmlformats-officedocument.spreadsheetml"
 PERIODS = tuple(f"{2024 + month // 12}-{month % 12 + 1:02d}" for month in range(8, 32))
 # Unemployed relative to employees, in the order of the areas.
@@ -20,7 +22,15 @@ _SLACK = (0.75, 1.1, 1, 1.6, 1.25, 1.5, 2.3, 0.45, 1.6, 0.95, 1.8, 2.6, 1.5, 0.8
 _UNKNOWN_AREA = 0.05
 _SEASON = np.tile((0.99, 0.98, 0.98, 1.0, 1.04, 1.03, 1.01, 0.99, 0.97, 0.99, 1.01, 1.01), 2)  # from September
 _ELSEWHERE = {"1384": 1650, "1383": 1200, "0662": 800, "0680": 4300, "1780": 3100}
+_PLACES = (*MUNICIPALITIES, *_ELSEWHERE)
+_PEOPLE_IN = [COUNTY, "06", "13", "17"]  # the counties of the places
+_AGES = ("16-24", "25-34", "35-44", "45-54", "55-66"), (0.13, 0.25, 0.22, 0.2, 0.2)
+_LEVELS = ("Förgymnasial", "Gymnasial", "Eftergymnasial"), (0.33, 0.42, 0.25)
+_BIRTH = ("Inrikesfödda", "Utrikesfödda"), (0.47, 0.53)
+_LONG = {6: 0.57, 12: 0.4, 24: 0.22}  # months without work: share of all
+_RATE, _RATE_ELSEWHERE, _WOMEN = 0.046, 0.06, 0.485
 _OPEN = "http://schemas.openxmlformats.org"
+_MADE_UP = "EXEMPELDATA – alla uppgifter är påhittade"
 _XMLNS = f'xmlns="{_OPEN}/spreadsheetml/2006/main" xmlns:r="{_OPEN}/officeDocument/2006/relationships"'
 
 
@@ -41,29 +51,133 @@ def _unemployed(seed: int) -> Floats:
     return np.asarray(np.floor(expected + r.random(mix.shape)), np.float64)
 
 
-def _records(seed: int) -> tuple[dict[str, list[str | None]], list[str]]:
-    """The pivot cache: fields with their items, and records. Zero rows are kept for the county itself."""
-    r = np.random.default_rng([seed, 4])
-    places, counties, people = [*MUNICIPALITIES, *_ELSEWHERE], [COUNTY, "06", "13", "17"], _unemployed(seed)
-    # A residual of each county, and persons without a county, belong to no municipality.
-    rest = r.poisson(0.35, (len(people), len(counties) + 1, *people.shape[2:]))
-    values = np.concatenate([people, rest], 1).astype(int)
-    county = [*(counties.index(code[:2]) for code in places), *range(len(counties) + 1)]
-    where = [f'<x v="{c}"/><x v="{min(i, len(places))}"/>' for i, c in enumerate(county)]
-    # Protected in every month: eight small numbers in small places, six of them as "<5" and two not shown at all.
-    own = people[:, : len(MUNICIPALITIES), :-1]
-    tiny = (own.min(0) > 0) & (own.max(0) < 5) & (UNEMPLOYED < 160)[:, None, None]
-    chosen = r.permutation(np.argwhere(tiny))[:8].tolist()
-    hidden = {tuple(cell): '<s v="&lt;5"/>' if i < 6 else "<m/>" for i, cell in enumerate(chosen)}
+@lru_cache(maxsize=2)
+def _everybody(seed: int) -> tuple[npt.NDArray[np.int64], list[int]]:
+    """Persons by period, row, area and sex, and the county of each row: places, residuals of counties, no county."""
+    r, people = np.random.default_rng([seed, 4]), _unemployed(seed)
+    rest = r.poisson(0.35, (len(people), len(_PEOPLE_IN) + 1, *people.shape[2:]))
+    county = [*(_PEOPLE_IN.index(code[:2]) for code in _PLACES), *range(len(_PEOPLE_IN) + 1)]
+    return np.concatenate([people, rest], 1).astype(np.int64), county
+
+
+def _by(seed: int, weights: Sequence[float]) -> npt.NDArray[np.int64]:
+    """Persons by period, row, group and sex, in whole numbers that add up to everybody."""
+    total = _everybody(seed)[0].sum(2)
+    ends = np.round(np.cumsum(weights)[:, None] / sum(weights) * total[:, :, None])
+    return np.asarray(np.diff(ends, axis=2, prepend=0), np.int64)
+
+
+def _short(county: str) -> str:
+    return reference.counties()[county].removesuffix(" län").removesuffix("s")
+
+
+def _items(name: str, items: Iterable[str | None]) -> str:
+    texts = ["<m/>" if item is None else f"<s v={quoteattr(item)}/>" for item in items]
+    blank = ' containsBlank="1"' if "<m/>" in texts else ""
+    return f'<cacheField name="{name}"><sharedItems count="{len(texts)}"{blank}>{"".join(texts)}</sharedItems></cacheField>'
+
+
+def _number(name: str) -> str:
+    return f'<cacheField name="{name}"><sharedItems containsMixedTypes="1" containsNumber="1"/></cacheField>'
+
+
+def _cache(
+    seed: int,
+    names: str,
+    groups: Sequence[str | None],
+    values: npt.NDArray[np.int64],
+    hidden: dict[tuple[int, ...], str],
+) -> tuple[str, list[str]]:
+    """Fields and records by period, sex, group, county, municipality. Zero rows are kept for the county itself."""
+    county = _everybody(seed)[1]
+    where = [f'<x v="{c}"/><x v="{min(i, len(_PLACES))}"/>' for i, c in enumerate(county)]
     records = [
         f'<r><x v="{t}"/><x v="{s}"/><x v="{a}"/>{where[p]}' + hidden.get((p, a, s), f'<n v="{n}"/>') + "</r>"
         for (t, p, a, s), n in zip(np.ndindex(values.shape), values.ravel().tolist(), strict=True)
         if n or county[p] == 0
     ]
-    areas, names = reference.af_areas(), reference.municipalities()
-    county_names: list[str | None] = [*(reference.counties()[c] for c in counties), "Uppgift saknas"]
-    return {"PERIOD": [*PERIODS], "KÖN": ["M", "K"], "YRKESOMRÅDE": [*(areas[a] for a in AREAS), None],
-            "LÄN": county_names, "KOMMUN": [*(names[p] for p in places), None]}, records  # fmt: skip
+    period, sex, group, lan, place, count = names.split()
+    whole = group == "YRKESOMRÅDE"  # this workbook writes the counties in full, and leaves what is not known blank
+    counties = [*(reference.counties()[c] if whole else _short(c) for c in _PEOPLE_IN), "Uppgift saknas"]
+    towns = [*(reference.municipalities()[p] for p in _PLACES), None if whole else "Uppgift saknas"]
+    fields = {period: PERIODS, sex: ["M", "K"], group: groups, lan: counties, place: towns}
+    return "".join(_items(*field) for field in fields.items()) + _number(count), records
+
+
+def areas(seed: int) -> bytes:
+    """By area of occupation."""
+    values, people = _everybody(seed)[0], _unemployed(seed)
+    # Protected in every month: eight small numbers in small places, six of them as "<5" and two not shown at all.
+    own = people[:, : len(MUNICIPALITIES), :-1]
+    tiny = (own.min(0) > 0) & (own.max(0) < 5) & (UNEMPLOYED < 160)[:, None, None]
+    chosen = np.random.default_rng([seed, 6]).permutation(np.argwhere(tiny))[:8].tolist()
+    hidden = {tuple(cell): '<s v="&lt;5"/>' if i < 6 else "<m/>" for i, cell in enumerate(chosen)}
+    names = [*(reference.af_areas()[a] for a in AREAS), None]
+    return _book([_cache(seed, "PERIOD KÖN YRKESOMRÅDE LÄN KOMMUN KVAR", names, values, hidden)])
+
+
+def profile(seed: int) -> bytes:
+    """By education, country of birth and age, each in a cache of its own."""
+    kinds = ("UTBILDNING", _LEVELS), ("FODLGRP", _BIRTH), ("ALDGR", _AGES)
+    return _book(
+        [
+            _cache(seed, f"PERIOD KOEN {field} LAN KOMMUN_BESKR INSAL", names, _by(seed, weights), {})
+            for field, (names, weights) in kinds
+        ]
+    )
+
+
+def duration(seed: int) -> bytes:
+    """By time without work, on plain sheets, where numbers under five are protected."""
+    both = {"Ålder": _AGES, "Utbildningsnivå": _LEVELS, "Födelseland": _BIRTH}
+    everybody = _everybody(seed)[0].sum(2, keepdims=True)
+    kinds = {"Total": (None, ("",), everybody.sum(-1)), "Kön": ("KOEN", ("M", "K"), everybody[:, :, 0])}
+    kinds |= {name: (name.upper(), names, _by(seed, weights).sum(-1)) for name, (names, weights) in both.items()}
+    towns, heads = reference.municipalities(), [f"Utan arbete mer än {months} månader" for months in _LONG]
+    county, sheets = _everybody(seed)[1][:-1], {}
+    for name, (column, names, values) in kinds.items():
+        extra = [column] if column else []
+        rows: list[list[str | int]] = [[_MADE_UP], [name], ["Värden under 5 redovisas som <5"], []]
+        rows.append(["PERIOD", "LÄN", "KOMMUN", *extra, "ARBETSLÖSA", *heads])
+        for t, p, g in np.ndindex(len(PERIODS), len(county), len(names)):
+            n, place = int(values[t, p, g]), towns[_PLACES[p]] if p < len(_PLACES) else "Uppgift saknas"
+            long = [int(n * share) for share in _LONG.values()]
+            shown = ["<5" if 0 < v < 5 else v for v in long]
+            rows.append([PERIODS[t], _short(_PEOPLE_IN[county[p]]), place, *([names[g]] if column else []), n, *shown])
+        sheets[name] = rows
+    return _book([], sheets)
+
+
+def labour_force(seed: int) -> bytes:
+    """The labour force of every municipality of the country, with decimals, and the registered unemployed in it."""
+    r, codes = np.random.default_rng([seed, 7]), list(reference.municipalities())
+    people = dict(zip(_PLACES, np.moveaxis(_everybody(seed)[0].sum(2), 1, 0), strict=False))
+    kinds = [f"{sex}{what}" for what in ("AK", "SOK") for sex in ("TOT", "KVI", "MAN")]
+    counties = list(reference.counties())
+    records = []
+    for k, code in enumerate(codes):
+        size = people[code].mean(0).sum() / _RATE if code in people else 17_500 * r.lognormal(0, 0.25)
+        for t in range(len(PERIODS)):
+            force = size * (1 + 0.0005 * t) * np.array([1 - _WOMEN, _WOMEN])
+            men, women = people[code][t] if code in people else np.round(force * _RATE_ELSEWHERE).astype(int)
+            numbers = [*np.round([force.sum(), force[1], force[0]], 6), women + men, women, men]
+            cells = "".join(f'<n v="{n}"/>' for n in numbers)
+            records.append(f'<r><x v="{t}"/><x v="{counties.index(code[:2])}"/><x v="{k}"/>{cells}</r>')
+    written = [f"{code} {name}" for code, name in reference.municipalities().items()]
+    fields = _items("PERIOD", PERIODS) + _items("LAN", [f"{c} {_short(c)}" for c in counties]) + _items("KOM", written)
+    return _book([(fields + "".join(map(_number, kinds)), records)])
+
+
+BOOKS: dict[str, Callable[[int], bytes]] = {
+    f"{prefix}-{PERIODS[-1]}.xlsx": make
+    for prefix, make in (
+        ("web-arbetslosa-yrkesomrade", areas),
+        ("web-sok-lan-kom", profile),
+        ("web-inskrivna-arbetslosa-tid-utan-arbete-lan-kom", duration),
+        ("web-inskrivna-arbetslosa-andel-av-bas", labour_force),
+    )
+}
+"""File name → the workbook of a seed."""
 
 
 def _relations(*items: tuple[str, str]) -> str:
@@ -72,34 +186,51 @@ def _relations(*items: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{_OPEN}/package/2006/relationships">{"".join(body)}</Relationships>'
 
 
-def build(seed: int) -> bytes:
-    """The bytes of the workbook."""
-    fields, records = _records(seed)
-    cache_fields = ""
-    for name, items in fields.items():
-        texts = "".join("<m/>" if item is None else f"<s v={quoteattr(item)}/>" for item in items)
-        blank = f' count="{len(items)}"' + (' containsBlank="1"' if None in items else "")
-        cache_fields += f'<cacheField name="{name}"><sharedItems{blank}>{texts}</sharedItems></cacheField>'
-    cache, stored = "pivotCache/pivotCacheDefinition1.xml", "pivotCache/pivotCacheRecords1.xml"
-    kinds = {"workbook.xml": "sheet.main", "sheet1.xml": "worksheet", cache: cache[11:-5], stored: stored[11:-5]}
+def _sheet(rows: Iterable[Sequence[str | int]]) -> str:
+    cells = (
+        "".join(
+            f"<c><v>{v}</v></c>" if isinstance(v, int) else f'<c t="inlineStr"><is><t>{escape(v)}</t></is></c>'
+            for v in row
+        )
+        for row in rows
+    )
+    return f"<worksheet {_XMLNS}><sheetData>{''.join(f'<row>{row}</row>' for row in cells)}</sheetData></worksheet>"
+
+
+def _book(caches: list[tuple[str, list[str]]], sheets: dict[str, list[list[str | int]]] | None = None) -> bytes:
+    """The bytes of a workbook with these caches (fields, records) and sheets."""
+    shown = sheets or {"Tabell": [[_MADE_UP]]}
+    listed = "".join(f'<sheet name="{name}" sheetId="{i}" r:id="rId{i}"/>' for i, name in enumerate(shown, 1))
+    pivots = "".join(f'<pivotCache cacheId="{i}" r:id="rId{i + len(shown)}"/>' for i in range(1, len(caches) + 1))
+    kinds = {"workbook.xml": "sheet.main"}
+    targets = [("worksheet", f"sheet{i}.xml") for i in range(1, len(shown) + 1)]
+    parts = {
+        "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f"<workbook {_XMLNS}><sheets>{listed}</sheets>"
+        + (f"<pivotCaches>{pivots}</pivotCaches></workbook>" if caches else "</workbook>"),
+    }
+    for i, rows in enumerate(shown.values(), 1):
+        parts[f"xl/sheet{i}.xml"], kinds[f"sheet{i}.xml"] = _sheet(rows), "worksheet"
+    for i, (fields, records) in enumerate(caches, 1):
+        cache, stored = f"pivotCacheDefinition{i}.xml", f"pivotCacheRecords{i}.xml"
+        targets.append(("pivotCacheDefinition", f"pivotCache/{cache}"))
+        kinds |= {f"pivotCache/{cache}": "pivotCacheDefinition", f"pivotCache/{stored}": "pivotCacheRecords"}
+        parts[f"xl/pivotCache/{cache}"] = (
+            f'<pivotCacheDefinition {_XMLNS} r:id="rId1" recordCount="{len(records)}"><cacheSource type="worksheet">'
+            f'<worksheetSource name="Data"/></cacheSource><cacheFields count="{fields.count("<cacheField ")}">{fields}'
+            "</cacheFields></pivotCacheDefinition>"
+        )
+        parts[f"xl/pivotCache/_rels/{cache}.rels"] = _relations(("pivotCacheRecords", stored))
+        parts[f"xl/pivotCache/{stored}"] = (
+            f'<pivotCacheRecords {_XMLNS} count="{len(records)}">{"".join(records)}</pivotCacheRecords>'
+        )
+    parts["xl/_rels/workbook.xml.rels"] = _relations(*targets)
     start, end = '<Override PartName="/xl/', f'" ContentType="application/{KIND}.'
     types = "".join(f'{start}{path}{end}{kind}+xml"/>' for path, kind in kinds.items())
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{_OPEN}/package/2006/content-types">{types}<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
-        "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": f'<workbook {_XMLNS}><sheets><sheet name="Tabell" sheetId="1" r:id="rId1"/></sheets>'
-        '<pivotCaches><pivotCache cacheId="1" r:id="rId2"/></pivotCaches></workbook>',
-        "xl/_rels/workbook.xml.rels": _relations(("worksheet", "sheet1.xml"), ("pivotCacheDefinition", cache)),
-        "xl/sheet1.xml": f'<worksheet {_XMLNS}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>EXEMPELDATA – alla '
-        "uppgifter är påhittade</t></is></c></row></sheetData></worksheet>",
-        f"xl/{cache}": f'<pivotCacheDefinition {_XMLNS} r:id="rId1" recordCount="{len(records)}"><cacheSource '
-        f'type="worksheet"><worksheetSource name="Data"/></cacheSource><cacheFields count="6">{cache_fields}'
-        '<cacheField name="KVAR"><sharedItems containsBlank="1" containsMixedTypes="1" containsNumber="1"/>'
-        "</cacheField></cacheFields></pivotCacheDefinition>",
-        "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": _relations(("pivotCacheRecords", stored[11:])),
-        f"xl/{stored}": f'<pivotCacheRecords {_XMLNS} count="{len(records)}">{"".join(records)}</pivotCacheRecords>',
-    }
+    parts["[Content_Types].xml"] = (
+        f'<Types xmlns="{_OPEN}/package/2006/content-types">{types}<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'
+    )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         for name, text in parts.items():

@@ -208,6 +208,28 @@ def test_a_protected_residual_is_only_the_countys():
     assert one(table, geo_kod="goteborgsregionen", kon="totalt", af_yrkesomrade=AREA)["varde"] == 20
 
 
+def test_the_unknown_area_has_its_own_name_and_share():
+    names = [c.name for c in tables.STAGED_UNEMPLOYED.columns]
+    areas = ((AREA, 60), (OTHER_AREA, 15), (UNKNOWN, 25))
+    rows = [("2026-08", "män", area, "14", "1480", n, None) for area, n in areas]
+    rows += [
+        ("2026-08", "kvinnor", UNKNOWN, "14", "1490", None, "<5"),
+        ("2026-08", "kvinnor", AREA, "14", "1490", 9, None),
+    ]
+    staged = tables.STAGED_UNEMPLOYED.conform(
+        pa.table(dict(zip(names, (list(c) for c in zip(*rows, strict=True)), strict=True)))
+    )
+    table = tables.UNEMPLOYED.conform(supply.registered_unemployed(staged, GEO, "14"))
+    unknown = one(table, geo_kod="1480", af_yrkesomrade=UNKNOWN, kon="män")
+    assert (unknown["af_yrkesomrade_namn"], unknown["andel"]) == ("Sökt yrke saknas", 0.25)
+    assert one(table, geo_kod="1480", af_yrkesomrade=AREA, kon="totalt")["andel"] == 0.6
+    assert one(table, geo_kod="14", af_yrkesomrade=AREA, kon="män")["af_yrkesomrade_namn"] == af_areas()[AREA]
+    assert one(table, geo_kod="goteborgsregionen", af_yrkesomrade=OTHER_AREA, kon="totalt")["andel"] == 0.15
+    # A protected part of the sum leaves none of its shares; where nobody is registered there is none either.
+    for code, sex in (("1490", "kvinnor"), ("1490", "totalt"), ("14", "totalt"), ("skaraborg", "män")):
+        assert {row["andel"] for row in find(table, geo_kod=code, kon=sex)} == {None}
+
+
 # Mismatch
 
 
@@ -366,7 +388,13 @@ def test_an_unknown_area_has_counts_but_no_ratio():
     row = area_row(usual(), UNKNOWN)
     assert (row["annonserade_platser"], row["inskrivna_arbetslosa"]) == (7, 200)
     assert row["platser_per_arbetslos"] is None
-    assert "okänt AF-yrkesområde" in row["anmarkning"]
+    assert row["anmarkning"].startswith(
+        "33,3 procent av de inskrivna saknar sökt yrke. Kvoten beräknas inte: okänt AF-yrk"
+    )
+    hidden = obalans(unemployed=mart_unemployed(**{f"a{AREA}": [100] * 11 + [None]}))
+    assert area_row(hidden, UNKNOWN)["anmarkning"].startswith(
+        "Andelen av de inskrivna som saknar sökt yrke visas inte: ett"
+    )
 
 
 def test_occupation_rows_equal_the_formulas():

@@ -12,8 +12,9 @@ import pytest
 from assets.errors import StagedError
 from assets.reference import af_areas
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
+from assets.staged.af_names import county_key
 from assets.staged.pxweb import stage_pxweb, staged_contract
-from assets.staged.unemployed import county_key, stage_unemployed
+from assets.staged.unemployed import stage_unemployed
 from assets.tables import (
     NO_MUNICIPALITY,
     STAGED_ADS,
@@ -24,11 +25,12 @@ from assets.tables import (
     TableContract,
 )
 from sources.arbetsformedlingen.ad_reader import SCHEMA
-from sources.arbetsformedlingen.unemployed import FIELDS
-from sources.catalog import EMPLOYEES, PX_TABLES, SEX
+from sources.arbetsformedlingen.workbooks import AREAS, PIVOT_CACHES
+from sources.catalog import EMPLOYEES, PX_TABLES, SEX, UNEMPLOYED
 from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.errors import SourceChanged
 
+FIELDS = tuple(PIVOT_CACHES[UNEMPLOYED.dataset][AREAS])
 TRANSPORT = next(name for name in af_areas().values() if name.startswith("Transport"))
 
 
@@ -317,30 +319,30 @@ def test_names_become_codes():
         "varde": 12,
         "status": None,
     }
-    assert unemployed(KÖN="K")["kon"] == "kvinnor"
-    assert unemployed(KVAR="0")["varde"] == 0
+    assert unemployed(kon="K")["kon"] == "kvinnor"
+    assert unemployed(antal="0")["varde"] == 0
 
 
 @pytest.mark.parametrize("name", ["Göteborg", "1480 Göteborg"])
 @pytest.mark.parametrize("county", ["Västra Götalands län", "Västra Götaland", "14 Västra Götaland"])
 def test_the_ways_that_places_are_written(name, county):
-    assert unemployed(KOMMUN=name, LÄN=county)["kommun_kod"] == "1480"
+    assert unemployed(kommun=name, lan=county)["kommun_kod"] == "1480"
 
 
 @pytest.mark.parametrize("blank", [None, "", "Uppgift saknas"])
 def test_what_is_blank_is_the_residual(blank):
-    assert unemployed(KOMMUN=blank)["kommun_kod"] == NO_MUNICIPALITY
-    assert unemployed(YRKESOMRÅDE=blank)["af_yrkesomrade"] == UNKNOWN
+    assert unemployed(kommun=blank)["kommun_kod"] == NO_MUNICIPALITY
+    assert unemployed(grupp=blank)["af_yrkesomrade"] == UNKNOWN
 
 
 @pytest.mark.parametrize(("written", "status"), [("<5", "<5"), (None, ".."), ("..", ".."), ("", "..")])
 def test_a_protected_or_missing_number_stays_missing(written, status):
-    row = unemployed(KVAR=written)
+    row = unemployed(antal=written)
     assert (row["varde"], row["status"]) == (None, status)
 
 
 def test_only_the_county_is_staged():
-    table = records(record(), record(LÄN="Hallands län", KOMMUN="Kungsbacka"), record(LÄN=None, KOMMUN=None))
+    table = records(record(), record(lan="Hallands län", kommun="Kungsbacka"), record(lan=None, kommun=None))
     assert stage_unemployed(table, "14")["kommun_kod"].to_pylist() == ["1480"]
     assert stage_unemployed(table, "13")["kommun_kod"].to_pylist() == ["1384"]
 
@@ -348,12 +350,12 @@ def test_only_the_county_is_staged():
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        ([{"KOMMUN": "Nystad"}, {"KOMMUN": "Gbg"}, {}], "namn på kommun som referensdata inte känner: Gbg, Nystad"),
-        ([{"KOMMUN": "Kungsbacka"}], "namn på kommun .*: Kungsbacka"),
-        ([{"YRKESOMRÅDE": "Rymdfart"}, {}], "namn på AF-yrkesområde .*: Rymdfart"),
-        ([{"KÖN": "X"}, {}], "namn på kön .*: X"),
-        ([{"KÖN": None}, {}], "namn på kön"),
-        ([{"LÄN": "Storlänet"}], "inga rader för Västra Götalands län"),
+        ([{"kommun": "Nystad"}, {"kommun": "Gbg"}, {}], "namn på kommun som referensdata inte känner: Gbg, Nystad"),
+        ([{"kommun": "Kungsbacka"}], "namn på kommun .*: Kungsbacka"),
+        ([{"grupp": "Rymdfart"}, {}], "namn på AF-yrkesområde .*: Rymdfart"),
+        ([{"kon": "X"}, {}], "namn på kön .*: X"),
+        ([{"kon": None}, {}], "namn på kön"),
+        ([{"lan": "Storlänet"}], "inga rader för Västra Götalands län"),
     ],
 )
 def test_an_unknown_name_is_a_changed_source_with_the_list(more, says):

@@ -53,8 +53,10 @@ def ads(county: int = 11, without: int = 1, days: int = 70, dropped: int = 2, un
 
 
 def unemployed(delregion: float = 990.0, county: float = 1000.0) -> pd.DataFrame:
-    rows = [("delregion", delregion), ("lan", county)]
-    return pd.DataFrame(rows, columns=["geo_niva", "varde"]).assign(manad="2025-01", af_yrkesomrade="8", kon="totalt")
+    rows = [("delregion", "fyrbodal", delregion), ("lan", "14", county)]
+    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "varde"]).assign(
+        manad="2025-01", af_yrkesomrade="8", kon="totalt"
+    )
 
 
 def records(without: str = "", no_area: str = "") -> pd.DataFrame:
@@ -168,6 +170,97 @@ def open_ads_staged() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def of_places(*values: float | None, kon: str = "män", **columns: str) -> pd.DataFrame:
+    """One month's numbers in Göteborg, in Borås, and without municipality; None is protected, NaN is missing otherwise."""
+    places = ("1480", "1490", "kommun_saknas")
+    frame = pd.DataFrame(
+        {"kommun_kod": places[: len(values)], "varde": [None if v is None else float(v) for v in values]}
+    )
+    frame["status"] = ["<5" if v is None else ".." if v != v else None for v in values]
+    usual = {"manad": "2026-08", "lan_kod": "14", "kon": kon}
+    return frame.astype({"varde": "float64"}).assign(**{**usual, **columns})
+
+
+ALL = {"egenskap": "samtliga", "grupp": "samtliga", "tid": "samtliga"}
+
+
+def everybody(
+    men: tuple[float | None, ...] = (30, 12, 3), women: tuple[float | None, ...] = (20, 10, 0), month: str = "2026-08"
+) -> pd.DataFrame:
+    """Sheet Kön."""
+    return pd.concat([of_places(*men, **ALL), of_places(*women, kon="kvinnor", **ALL)]).assign(manad=month)
+
+
+def areas(known: tuple[float | None, ...] = (25, 12, 3), unknown: tuple[float | None, ...] = (5, 0, 0)) -> pd.DataFrame:
+    parts = [of_places(*known, af_yrkesomrade="3"), of_places(*unknown, af_yrkesomrade="okänt")]
+    women = of_places(20, 10, kon="kvinnor", af_yrkesomrade="3")
+    return pd.concat([*parts, women])
+
+
+def profile(young: tuple[float, ...] = (10, 2, 3), month: str = "2026-08") -> pd.DataFrame:
+    kinds = (
+        ("ålder", ("16–24", "25–66")),
+        ("utbildning", ("gymnasial", "eftergymnasial")),
+        ("födelseland", ("inrikes födda",) * 2),
+    )
+    frames = []
+    for kind, (first, second) in kinds:
+        frames += [of_places(*young, egenskap=kind, grupp=first), of_places(20, 10, 0, egenskap=kind, grupp=second)]
+        frames.append(of_places(20, 10, kon="kvinnor", egenskap=kind, grupp=second))
+    return pd.concat(frames).assign(manad=month)
+
+
+def sheets(total: float | None = 50, six: float | None = 20, age: float = 49) -> pd.DataFrame:
+    """All sheets for Göteborg."""
+    frames = [of_places(total, kon="totalt", **ALL), of_places(30, **ALL), of_places(20, kon="kvinnor", **ALL)]
+    frames += [of_places(n, kon="totalt", **{**ALL, "tid": t}) for t, n in (
+        ("mer än 6 månader", six), ("mer än 12 månader", 12), ("mer än 24 månader", None))]  # fmt: skip
+    for kind, (first, second) in {"ålder": (age, 1), "utbildning": (25, 25), "födelseland": (50, 0)}.items():
+        frames += [
+            of_places(n, kon="totalt", egenskap=kind, grupp=g, tid="samtliga") for g, n in (("a", first), ("b", second))
+        ]
+    return pd.concat(frames)
+
+
+def registered_in_force(men: float = 30.0, code: str = "1480") -> pd.DataFrame:
+    rows = [
+        (code, "män", men),
+        (code, "kvinnor", 20.0),
+        ("1490", "män", 12.0),
+        ("1490", "kvinnor", 10.0),
+        ("0114", "män", 7.0),
+    ]
+    frame = staged(rows, "kommun_kod", "kon")
+    return pd.concat([frame.assign(matt="inskrivna"), frame.assign(matt="arbetskraft", varde=9e3)]).assign(
+        manad="2026-08", status=None
+    )
+
+
+def labour_force(
+    size: float = 18_000.0, women: float = 9_000.0, registered: float = 900.0, without: str = ""
+) -> pd.DataFrame:
+    """Every municipality of the country."""
+    numbers = {
+        "arbetskraft": {"totalt": size, "kvinnor": women, "män": 9_000.0},
+        "inskrivna": {"totalt": registered, "kvinnor": 400.0, "män": 500.0},
+    }
+    rows = [
+        (code, m, kon, n)
+        for code in county_of()
+        for m, by in numbers.items()
+        for kon, n in by.items()
+        if code != without
+    ]
+    return staged(rows, "kommun_kod", "matt", "kon").assign(manad="2026-08", status=None)
+
+
+def profile_mart(old: float = 690.0, months: float = 1000.0) -> pd.DataFrame:
+    rows = [("ålder", "16–24", 310.0), ("ålder", "25–66", old), ("utbildning", "gymnasial", 1000.0),
+            ("tid utan arbete", "samtliga", months), ("tid utan arbete", "mer än 6 månader", 500.0)]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["egenskap", "grupp", "varde"])
+    return frame.assign(geo_niva="lan", geo_kod="14", kon="totalt", manad="2025-01")
+
+
 BESIDE = {
     "staged.annonser_oppna": open_ads_staged(),
     "staged.yrkesbarometer": barometer(),
@@ -184,6 +277,9 @@ BESIDE = {
         [("1485", level, "totalt", "befolkning", 2024, v) for level, v in (("totalt", 1000.0), ("F", 300.0))],
         "region_kod", "utbildningsniva", "grupp", "matt", "ar",
     ),
+    "staged.inskrivna_arbetslosa": areas(),
+    "staged.inskrivna_tid": everybody(),
+    "mart.inskrivna_arbetslosa": unemployed(),
 }  # fmt: skip
 """The tables that the staged ones are compared with."""
 CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
@@ -217,6 +313,30 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         [{"county": 10}, {"newest": date(2026, 10, 2)}],
     ),
     "oppna_annonser_dag_for_dag": ("mart.annonser_oppna", open_ads, [{"before": 20}, {"before": 8}]),
+    "af_yrkesomraden_blir_samtliga": (
+        "staged.inskrivna_tid",
+        everybody,
+        [
+            {"men": (31, 12, 3)},
+            {"men": (29, 12, 3)},
+            {"men": (30, 12)},
+            {"women": (20,)},
+            {"men": (30, 12, 3), "women": (21, 9)},
+        ],
+    ),
+    "bladen_stammer": ("staged.inskrivna_tid", sheets, [{"total": 51}, {"age": 48}, {"six": 51}, {"six": 11}]),
+    "grupper_blir_samtliga": ("staged.inskrivna_profil", profile, [{"young": (11, 2, 3)}, {"young": (10, 2)}]),
+    "inskrivna_blir_samtliga": ("staged.arbetskraft_bas", registered_in_force, [{"men": 31.0}, {"code": "1481"}]),
+    "riket_rimligt": (
+        "staged.arbetskraft_bas",
+        labour_force,
+        [{"size": 10_000.0}, {"women": 8_000.0}, {"registered": 9_000.0}, {"registered": 9.0}, {"without": "1480"}],
+    ),
+    "profil_blir_inskrivna": (
+        "mart.inskrivna_arbetslosa_profil",
+        profile_mart,
+        [{"old": 701.0}, {"old": 679.0}, {"months": 1100.0}],
+    ),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
 }
 
@@ -242,7 +362,8 @@ def test_both_ways(check, tmp_path: Path):
         assert result.sample
 
 
-STAGED = [r for r in RECONCILIATIONS if r.reads and r.spec.table.startswith("staged.")]
+# Both tables of ads are made of the same ads: neither can be missing while the other is there.
+BESIDES = [r for r in RECONCILIATIONS if r.reads and r.spec.name != "rensningen_gar_ihop"]
 
 
 def outcome(check: Reconciliation, folder: Path, **tables: pd.DataFrame) -> tuple[str, str]:
@@ -252,7 +373,7 @@ def outcome(check: Reconciliation, folder: Path, **tables: pd.DataFrame) -> tupl
     return result.outcome, result.observed
 
 
-@pytest.mark.parametrize("check", STAGED, ids=lambda r: r.spec.name)
+@pytest.mark.parametrize("check", BESIDES, ids=lambda r: r.spec.name)
 def test_a_staged_table_without_rows_is_nothing_to_compare_with(check: Reconciliation, tmp_path: Path):
     table, make, _ = CASES[check.spec.name]
     (other,) = check.reads
@@ -277,16 +398,69 @@ def test_a_staged_table_without_rows_is_nothing_to_compare_with(check: Reconcili
         ("grupper_blir_befolkningen", education().assign(ar=2019), "inget att jämföra med: tabellerna har inget gemensamt år"),
         ("grupper_blir_befolkningen", education(value=580.0, hidden=1), "1 områden och år, störst skillnad 1.60%"),
         ("anstallda_mot_bas", employed(), "1 kommuner i november 2024: lägst 0.91, median 0.91, högst 0.91"),
+        ("inskrivna_blir_samtliga", registered_in_force(), "4 tal jämförda, 2026-08 till 2026-08: 72 i delarna, 72 i alla"),
+        ("profil_blir_inskrivna", profile_mart(old=685.0), "3 summor jämförda, störst skillnad 5 personer"),
     ],
 )  # fmt: skip
 def test_what_is_compared_is_said(name: str, frame: pd.DataFrame, observed: str, tmp_path: Path):
-    (check,) = (r for r in STAGED if r.spec.name == name)
+    (check,) = (r for r in BESIDES if r.spec.name == name)
     found, said = outcome(check, tmp_path, **{check.spec.table: frame})
     assert (found, said[: len(observed)]) == (PASSED, observed)
 
 
+@pytest.mark.parametrize(
+    ("everyone", "parts", "said"),
+    [
+        (everybody((30, 12, 3)), areas((25, 12, None)), ""),
+        (everybody((30, 12, 4)), areas((25, 12, None)), ""),
+        (everybody((30, 12, 0)), areas((25, 12, None)), ""),
+        (everybody((30, 12, 5)), areas((25, 12, None)), "2026-08 utan kommun män: delarna 0, samtliga 5"),
+        (everybody((30, 12, 8)), areas((25, 12, None), (5, 0, None)), ""),
+        (everybody((30, 12, 500)), areas((25, 12, float("nan"))), ""),
+        (everybody((24, 12, 3)), areas((25, float("nan"), 3), (None, 0, 0)), "2026-08 Göteborg män: delarna 25, samtliga 24"),
+        (everybody((None, 12, 3)), areas(), ""),
+        (everybody((30, 12, 3)), areas((25,), (5,)), "2026-08 Borås män: delarna 0, samtliga 12; "
+         "2026-08 utan kommun män: delarna 0, samtliga 3"),
+        (everybody((30, 12)), areas(), "2026-08 utan kommun män: delarna 3, samtliga 0"),
+    ],
+    ids=["protected", "at most", "at least", "too many", "two protected", "unknown", "too few", "all protected",
+         "left out", "left out of all"],
+)  # fmt: skip
+def test_a_protected_part_is_neither_nothing_nor_anything(everyone, parts, said: str, tmp_path: Path):
+    (check,) = (r for r in BESIDES if r.spec.name == "af_yrkesomraden_blir_samtliga")
+    tables = {**BESIDE, "staged.inskrivna_tid": everyone, "staged.inskrivna_arbetslosa": parts}
+    for name, frame in tables.items():
+        frame.to_parquet(tmp_path / f"{name}.parquet")
+    result = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
+    assert (result.outcome, result.sample) == (FAILED if said else PASSED, said)
+    assert not result.stops
+
+
+def test_a_table_without_rows_or_months_in_common_is_nothing_to_compare_with(tmp_path: Path):
+    for name, make, observed in (
+        ("bladen_stammer", sheets, "inget att jämföra med: staged.inskrivna_tid har inga sådana rader"),
+        ("riket_rimligt", labour_force, "inget att jämföra med: staged.arbetskraft_bas har inga sådana rader"),
+    ):
+        (check,) = (r for r in RECONCILIATIONS if r.spec.name == name)
+        assert outcome(check, tmp_path, **{check.spec.table: make().iloc[:0]}) == (PASSED, observed)
+    (check,) = (r for r in BESIDES if r.spec.name == "grupper_blir_samtliga")
+    found = outcome(check, tmp_path, **{check.spec.table: profile(month="2026-07")})
+    assert found == (PASSED, "inget att jämföra med: tabellerna har ingen gemensam månad")
+
+
+def test_the_profile_stops_what_would_be_published_wrong(tmp_path: Path):
+    (check,) = (r for r in BESIDES if r.spec.name == "profil_blir_inskrivna")
+    for name, frame in {**BESIDE, check.spec.table: profile_mart(old=900.0)}.items():
+        frame.to_parquet(tmp_path / f"{name}.parquet")
+    result = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
+    assert result.stops
+    assert result.sample == "14 2025-01 totalt efter ålder: 1210, efter AF-yrkesområde 1000"
+    missing = profile_mart(old=float("nan"))
+    assert outcome(check, tmp_path, **{check.spec.table: missing})[0] == PASSED
+
+
 def test_a_municipality_is_named(tmp_path: Path):
-    (check,) = (r for r in STAGED if r.spec.name == "anstallda_mot_bas")
+    (check,) = (r for r in BESIDES if r.spec.name == "anstallda_mot_bas")
     for name, frame in {**BESIDE, check.spec.table: employed(2000.0)}.items():
         frame.to_parquet(tmp_path / f"{name}.parquet")
     result = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
@@ -295,7 +469,7 @@ def test_a_municipality_is_named(tmp_path: Path):
 
 
 def test_the_tables_that_are_compared_are_made_before_the_check_runs():
-    for check in STAGED:
+    for check in BESIDES:
         (definition,) = (d for d in asset_checks() if check.spec.name in {key.name for key in d.check_keys})
         wanted = {tuple(table.split(".")) for table in (check.spec.table, *check.reads)}
         assert {tuple(key.path) for key in definition.keys_by_input_name.values()} == wanted

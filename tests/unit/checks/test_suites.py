@@ -16,6 +16,7 @@ from checks.judge import specs
 from checks.result import FAILED, NOT_RUN, PASSED, STOPPING, WARNING
 from checks.runner import _WORDS, run_suite
 from checks.suites import Expectation, Suite, suite_of, suites
+from checks.suites.registered import SUITES as REGISTERED
 from tests.unit.reports.forbidden import FORBIDDEN
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
@@ -128,6 +129,28 @@ AF_FRAMES: dict[str, Callable[[], pd.DataFrame]] = {
     ),
 }
 GOOD |= AF_FRAMES
+
+
+DURATIONS = ("samtliga", "mer än 6 månader", "mer än 12 månader", "mer än 24 månader")
+KINDS = ("ålder", "utbildning", "födelseland")
+
+
+def registered(**columns: object) -> pd.DataFrame:
+    """Two numbers in each of twelve months, with every code of each column."""
+    cells = {n: [v[at % len(v)] for at in range(24)] if isinstance(v, tuple) else [v] * 24 for n, v in columns.items()}
+    return pd.DataFrame({"manad": MONTHS * 2, "varde": [50.0] * 24, **cells})
+
+
+GOOD |= {
+    "staged.inskrivna_profil": partial(registered, egenskap=KINDS),
+    "staged.inskrivna_tid": partial(registered, tid=DURATIONS),
+    "staged.arbetskraft_bas": lambda: registered(matt=("arbetskraft", "inskrivna")).assign(
+        varde=[300_000.0, 9_000.0] * 12
+    ),
+    "mart.inskrivna_arbetslosa_profil": partial(
+        registered, egenskap=(*KINDS, "tid utan arbete"), geo_niva=("delregion", "kommun"), kon="totalt"
+    ),
+}
 OCCUPATION4 = {"ssyk4": ["2221", "0002"]}
 SCB: dict[str, dict[str, object]] = {
     "anstallda_2019": {"varde": 150_000.0, "ar": 2019},
@@ -251,6 +274,24 @@ BAD |= {
     ("mart.annonser_oppna", "platser_rimliga"): lambda f: f.assign(platser_i_oppna=[0, 5], oppna_annonser=[0, 2]),
     ("mart.annonser_oppna", "platser_minst_annonser"): put("oppna_annonser", 3),
 }
+
+
+def no_month(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(manad=frame["manad"].replace("2025-01", "2025-02"))
+
+
+REGISTERED_CHANGES: dict[str, Change] = {
+    "varde_rimligt": put("varde", -1.0, slice(1, 2)),
+    "varde_inte_negativt": put("varde", -1.0),
+    "varde_i_ratt_enhet": lambda f: f.assign(varde=f["varde"].clip(upper=9_000.0)),
+    "varden_finns": put("varde", float("nan"), slice(1, 24, 2)),
+    "manader_finns": no_month,
+    "samtliga_finns": put("varde", float("nan"), slice(0, 8, 4)),
+    "egenskaper_finns": lambda f: f.replace({"utbildning": "ålder"}),
+    "tider_finns": lambda f: f.replace({"mer än 24 månader": "mer än 12 månader"}),
+    "inga_luckor_i_delregioner": put("varde", float("nan")),
+}
+BAD |= {(suite.table, e.name): REGISTERED_CHANGES[e.name] for suite in REGISTERED for e in suite.expectations}
 SCB_CHANGES: dict[str, Change] = {
     "varde_rimligt": put("varde", -200_000.0),
     "varde_i_ratt_enhet": lambda f: f.assign(varde=f["varde"].clip(upper=0.4 if f["varde"].max() < 1 else 99.0)),

@@ -7,11 +7,13 @@ import itertools
 import json
 import zipfile
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
+import openpyxl
 import pytest
 import requests
 import urllib3
@@ -113,8 +115,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SnapshotStore:
     return SnapshotStore(tmp_path / "raw", tmp_path / "tillfalligt", "live")
 
 
-def _workbook(*caches: tuple[dict[str, str], str], prolog: str = "") -> bytes:
-    """A zip with one pivot cache per pair of (field → its shared items as XML, records as XML)."""
+def _workbook(
+    *caches: tuple[dict[str, str], str], prolog: str = "", records_of: Mapping[int, int] = MappingProxyType({})
+) -> bytes:
+    """A zip with one pivot cache per pair of (field → its shared items as XML, records as XML).
+
+    ``records_of``: number of a definition → number of its records, where they differ.
+    """
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for number, (fields, records) in enumerate(caches, 1):
@@ -129,6 +136,11 @@ def _workbook(*caches: tuple[dict[str, str], str], prolog: str = "") -> bytes:
                 f"{start}<pivotCacheDefinition><cacheFields>{items}</cacheFields></pivotCacheDefinition>",
             )
             package.writestr(
+                zipfile.ZipInfo(f"xl/pivotCache/_rels/pivotCacheDefinition{number}.xml.rels"),
+                f'{start}<Relationships><Relationship Type="x/pivotCacheRecords" '
+                f'Target="pivotCacheRecords{records_of.get(number, number)}.xml"/></Relationships>',
+            )
+            package.writestr(
                 zipfile.ZipInfo(f"xl/pivotCache/pivotCacheRecords{number}.xml"),
                 f"{start}<pivotCacheRecords>{records}</pivotCacheRecords>",
             )
@@ -138,3 +150,20 @@ def _workbook(*caches: tuple[dict[str, str], str], prolog: str = "") -> bytes:
 @pytest.fixture
 def workbook() -> Callable[..., bytes]:
     return _workbook
+
+
+def _sheets(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A workbook of plain sheets."""
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def sheets() -> Callable[[Mapping[str, Sequence[Sequence[object]]]], bytes]:
+    return _sheets

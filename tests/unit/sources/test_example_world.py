@@ -18,6 +18,7 @@ import requests
 
 import sources.example
 from assets import reference
+from sources.arbetsformedlingen import workbooks
 from sources.catalog import PX_TABLES
 from sources.entry import Choice, Labelled
 from sources.example import px_tables
@@ -334,9 +335,49 @@ def test_no_organisation_number_is_valid(ads: list[dict[str, Any]]) -> None:
     assert {n[:4] for n in numbers} >= {"2120", "2321", "2021"}
 
 
-def test_workbook_opens(session: requests.Session) -> None:
-    workbook = openpyxl.load_workbook(io.BytesIO(_workbook(session)))
-    assert str(workbook.worksheets[0]["A1"].value).startswith("EXEMPELDATA")
+def _books(session: requests.Session) -> dict[str, bytes]:
+    links = re.findall(r'href="([^"]+)/([\w-]+)-2026-08\.xlsx"', session.get(STATISTICS).text)
+    return {name: session.get(f"{EXAMPLE_BASE}{folder}/{name}-2026-08.xlsx").content for folder, name in links}
+
+
+def test_every_workbook_of_the_page_opens_and_says_that_it_is_made_up(session: requests.Session) -> None:
+    books = _books(session)
+    assert set(books) == {entry.table_id for entry in workbooks.ENTRIES}
+    for content in books.values():
+        for sheet in openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets:
+            (first,) = next(sheet.iter_rows(max_row=1, max_col=1, values_only=True))
+            assert str(first).startswith("EXEMPELDATA")
+    assert books == _books(_session())
+    assert all(content != other for content, other in zip(books.values(), _books(_session(2)).values(), strict=True))
+
+
+def _total(parts: dict[str, list[dict[str, Any]]], part: str, column: str, **where: str) -> int:
+    rows = [r for r in parts[part] if all((r[name] or "").endswith(text) for name, text in where.items())]
+    return sum(int(r[column]) for r in rows if r[column] not in (None, "<5"))
+
+
+def test_the_workbooks_agree_with_each_other(session: requests.Session, tmp_path: Path) -> None:
+    parts, books = {}, _books(session)
+    for entry in workbooks.ENTRIES:
+        (tmp_path / entry.table_id).write_bytes(books[entry.table_id])
+        read = workbooks._parts(entry.dataset, tmp_path / entry.table_id)
+        parts[entry.dataset] = {name: part.to_pylist() for name, part in read.items()}
+    areas, profile, time, force = parts.values()
+    for kommun in ("Göteborg", "Grästorp", "Uddevalla"):
+        for manad in ("2024-09", "2026-08"):
+            where = {"kommun": kommun, "manad": manad}
+            everybody = _total(time, "Total", "samtliga", **where)
+            assert everybody > 50
+            assert {_total(time, sheet, "samtliga", **where) for sheet in time} == {everybody}
+            assert {_total(profile, part, "antal", **where) for part in profile} == {everybody}
+            assert _total(force, workbooks.MUNICIPALITIES, "inskrivna totalt", **where) == everybody
+            hidden = everybody - _total(areas, workbooks.AREAS, "antal", **where)
+            assert 0 <= hidden < 40
+    assert {r["mer än 24 månader"] for r in time["Ålder"]} >= {"<5", "0"}
+    country = force[workbooks.MUNICIPALITIES]
+    assert len({r["kommun"] for r in country}) == 290
+    nation = sum(float(r["arbetskraft totalt"]) for r in country if r["manad"] == "2026-08")
+    assert nation == pytest.approx(5_400_000, rel=0.05)
 
 
 def test_unemployed_are_plausible_and_complete(pivot: list[tuple[str | None, ...]]) -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from sources.arbetsformedlingen import pivot_cache
+from sources.arbetsformedlingen import package
 from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.errors import MalformedAnswer, SourceChanged
 
@@ -52,7 +53,7 @@ def test_the_first_of_two_fitting_caches_is_read(save):
 
 @pytest.mark.parametrize("block", [1, 50, 1 << 18])
 def test_the_result_does_not_depend_on_the_blocks(save, monkeypatch: pytest.MonkeyPatch, block):
-    monkeypatch.setattr(pivot_cache, "_BLOCK", block)
+    monkeypatch.setattr(package, "_BLOCK", block)
     rows = read_pivot_cache(save((ITEMS, RECORDS)), FIELDS).to_pylist()
     assert [row["KOMMUN"] for row in rows] == ["Göteborg", None, "Borås & co", "Ny kommun"]
 
@@ -108,10 +109,35 @@ def test_a_record_that_does_not_fit_is_refused(save, record):
         read_pivot_cache(save((ITEMS, RECORDS + record)), FIELDS)
 
 
-def test_a_member_that_unpacks_to_too_much_is_refused(save, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pivot_cache, "LARGEST_MEMBER", 200)
-    with pytest.raises(MalformedAnswer, match="läses inte"):
-        read_pivot_cache(save((ITEMS, RECORDS)), FIELDS)
+def test_the_records_are_those_that_the_definition_names(save):
+    other = '<r><x v="0"/><m/><x v="0"/><n v="99"/></r>'
+    path = save((ITEMS, RECORDS), (ITEMS, other), records_of={1: 2, 2: 1})
+    assert read_pivot_cache(path, FIELDS)["KVAR"].to_pylist() == ["99"]
+
+
+@pytest.mark.parametrize("named", [{1: 7}, {1: "1.xml/../../../../etc/passwd"}], ids=["absent", "outside"])
+def test_records_that_are_not_there_are_refused(save, named):
+    with pytest.raises(MalformedAnswer, match=r"arbetsbok\.xlsx är skadad"):
+        read_pivot_cache(save((ITEMS, RECORDS), records_of=named), FIELDS)
+
+
+def test_a_definition_that_names_no_records_is_refused(save):
+    path = save((ITEMS, RECORDS))
+    with zipfile.ZipFile(path) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in members.items():
+            file.writestr(name, content.replace(b"x/pivotCacheRecords", b"x/annat"))
+    with pytest.raises(MalformedAnswer, match="hänvisar till 0 pivotCacheRecords"):
+        read_pivot_cache(path, FIELDS)
+
+
+def test_fields_that_are_calculated_or_grouped_have_nothing_in_the_records(save, workbook):
+    path = save((ITEMS, RECORDS))
+    plain = read_pivot_cache(path, FIELDS)
+    grouped = '</sharedItems><fieldGroup><groupItems><s v="2026"/></groupItems></fieldGroup><sharedItems>'
+    path = save(({**ITEMS, "PERIOD": ITEMS["PERIOD"] + grouped, 'Andel" databaseField="0': ""}, RECORDS))
+    assert read_pivot_cache(path, FIELDS) == plain
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.99])

@@ -1,0 +1,71 @@
+"""Arbetsförmedlingen's page of monthly workbooks: which there are, and whether they belong together."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urljoin, urlsplit
+
+from sources.errors import SourceChanged, SourceNotReady, SourceUnavailable
+from sources.http import HttpClient
+
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_NAME = re.compile(r"(?P<prefix>.+)-(?P<month>\d{4}-(?:0[1-9]|1[0-2]))\.xlsx")
+
+
+@dataclass(frozen=True)
+class StatisticsPage:
+    """The page, read once however many workbooks are asked for.
+
+    Month by month the workbooks are replaced over some days; until the last one is, they do not add up with each other.
+    """
+
+    http: HttpClient
+    address: str
+    wanted: tuple[str, ...]
+    """Beginnings of the file names, up to the month."""
+
+    def newest(self, prefix: str) -> tuple[str, str]:
+        """Month (ÅÅÅÅ-MM) and address of a workbook: the newest month that every wanted one on the page has.
+
+        Raises:
+            SourceUnavailable: the page did not answer.
+            SourceChanged: it links no such workbook.
+            SourceNotReady: the wanted workbooks have no month in common.
+        """
+        if prefix not in self._links:
+            raise SourceChanged(f"{self.address} länkar ingen arbetsbok {prefix}-ÅÅÅÅ-MM.xlsx. Kontrollera sidan.")
+        common = set.intersection(*(set(months) for months in self._links.values()))
+        if not common:
+            shown = ", ".join(f"{name} {max(months)}" for name, months in self._links.items())
+            raise SourceNotReady(
+                f"Arbetsböckerna på {self.address} visar inte samma månad: {shown}. De hämtas när alla gör det; visar de "
+                "olika månader i mer än två veckor, kontrollera sidan."
+            )
+        month = max(common)
+        return month, self._links[prefix][month]
+
+    @cached_property
+    def _links(self) -> dict[str, dict[str, str]]:
+        """Prefix → month → address, for the wanted workbooks that the page links."""
+        response = self.http.get(self.address)
+        if response.status_code != 200:
+            raise SourceUnavailable(
+                f"{self.address} svarade {response.status_code}. Kontrollera adressen KOMPETENS_AF_STATISTIK_URL."
+            )
+        found: dict[str, dict[str, str]] = {}
+        for prefix, month, url in _workbooks(self.address, response.text):
+            if prefix in self.wanted:
+                found.setdefault(prefix, {})[month] = url
+        return found
+
+
+def _workbooks(page: str, text: str) -> Iterable[tuple[str, str, str]]:
+    for double, single in _HREF.findall(text):
+        url = urljoin(page, html.unescape(double or single))
+        name = _NAME.fullmatch(unquote(urlsplit(url).path).rpartition("/")[2])
+        if name:
+            yield name["prefix"], name["month"], url

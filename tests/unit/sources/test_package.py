@@ -1,0 +1,165 @@
+"""Bombs: what a workbook may inflate to, whatever it says of itself."""
+
+from __future__ import annotations
+
+import struct
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from sources.arbetsformedlingen import package
+from sources.arbetsformedlingen.package import opened
+from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
+from sources.errors import MalformedAnswer
+
+FILLING = "<a>" + " " * 10_000 + "</a>"
+
+
+@pytest.fixture
+def save(tmp_path: Path):
+    def write(members: dict[str, str | bytes], kind: int = zipfile.ZIP_DEFLATED) -> Path:
+        path = tmp_path / "arbetsbok.xlsx"
+        with zipfile.ZipFile(path, "w", kind) as file:
+            for name, content in members.items():
+                file.writestr(name, content)
+        return path
+
+    return write
+
+
+def parse(path: Path, *names: str) -> None:
+    with opened(path) as book:
+        for name in names:
+            book.parse(name)
+
+
+def test_a_member_that_says_it_is_too_large_is_refused_before_it_is_read(save, monkeypatch: pytest.MonkeyPatch):
+    path = save({"a.xml": "<a/>", "b.xml": FILLING})
+    parse(path, "a.xml", "b.xml")
+    monkeypatch.setattr(package, "LARGEST_MEMBER", 10_000)
+    with pytest.raises(MalformedAnswer, match=r"b\.xml packas upp till mer än 10000 byte och läses inte"):
+        parse(path)
+
+
+def test_many_members_that_are_too_large_together_are_refused(save, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(package, "LARGEST_WORKBOOK", 50_000)
+    parse(save({f"{n}.xml": FILLING for n in range(4)}))
+    with pytest.raises(MalformedAnswer, match="Den packas upp till mer än 50000 byte"):
+        parse(save({f"{n}.xml": FILLING for n in range(5)}))
+
+
+def test_what_is_read_again_and_again_counts_every_time(save, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(package, "LARGEST_WORKBOOK", 25_000)
+    path = save({"a.xml": FILLING})
+    parse(path, "a.xml", "a.xml")
+    with pytest.raises(MalformedAnswer, match="Den packas upp till"):
+        parse(path, "a.xml", "a.xml", "a.xml")
+
+
+def lie(path: Path, size: int) -> None:
+    """Make the directory of a zip with one member say that it is small."""
+    content = bytearray(path.read_bytes())
+    at = content.index(b"PK\x01\x02")
+    struct.pack_into("<I", content, at + 24, size)
+    path.write_bytes(content)
+
+
+def test_a_member_that_lies_about_its_size_is_refused(save, monkeypatch: pytest.MonkeyPatch):
+    path = save({"a.xml": "<a>" + " " * 3_000_000 + "</a>"})
+    lie(path, 100)
+    inflated: list[int] = []
+    with pytest.raises(MalformedAnswer, match="är skadad"), opened(path) as book:
+        book.parse("a.xml", copy=lambda block: inflated.append(len(block)))
+    assert sum(inflated) <= 100
+
+
+def test_a_document_type_is_refused_in_every_member_that_is_copied(save):
+    path = save({"xl/workbook.xml": "<w/>", "xl/sharedStrings.xml": '<!DOCTYPE s [<!ENTITY a "aaaa">]><s>&a;</s>'})
+    with pytest.raises(MalformedAnswer, match="dokumenttypsdeklaration"), opened(path) as book:
+        book.sheets_only()
+
+
+def test_the_copy_has_what_sheets_need_and_nothing_else(save):
+    needed = ["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+              "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"]  # fmt: skip
+    others = ["xl/pivotCache/pivotCacheRecords1.xml", "xl/media/bild.png", "xl/vbaProject.bin", "docProps/app.xml"]
+    with opened(save(dict.fromkeys(needed, "<a/>") | dict.fromkeys(others, "inte xml"))) as book:
+        copy = book.sheets_only()
+    with zipfile.ZipFile(copy) as file:
+        assert sorted(file.namelist()) == sorted(needed)
+        assert file.read("xl/workbook.xml") == b"<a/>"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_member_that_is_there_twice_is_copied_once(save, tmp_path: Path):
+    path = save({"xl/workbook.xml": "<a/>"})
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("xl/workbook.xml", "<b/>")
+    with opened(path) as book, zipfile.ZipFile(book.sheets_only()) as copy:
+        assert copy.namelist() == ["xl/workbook.xml"]
+        assert copy.read("xl/workbook.xml") == b"<b/>"
+
+
+def sheet(cells: str, prefix: str = "") -> dict[str, str | bytes]:
+    return {"xl/worksheets/sheet1.xml": f'<{prefix}s xmlns:x="y">{cells}</{prefix}s>'}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    ['<c r="XFD1048576"/>', '<c r="A1"/><c r="A1048576"/><c r="Z1"/>', '<x:c r="XFD1048576"/>', '<c r="aaaa9999"/>',
+     '<row r="1048576"><c r="AZ1"/></row>'],
+    ids=["last corner", "far apart", "prefix", "no such column", "row"],
+)  # fmt: skip
+def test_a_sheet_that_reaches_too_far_is_refused(save, cells):
+    with (
+        pytest.raises(MalformedAnswer, match=r"sheet1\.xml har mer än 16777216 celler"),
+        opened(save(sheet(cells))) as book,
+    ):
+        book.sheets_only()
+
+
+def test_a_sheet_of_many_cells_without_a_place_is_refused(save, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(package, "LARGEST_SHEET", 100)
+    path = save(sheet("<c/>" * 98))
+    with opened(path) as book:
+        book.sheets_only()
+    with pytest.raises(MalformedAnswer, match="har mer än 100 celler"), opened(save(sheet("<c/>" * 100))) as book:
+        book.sheets_only()
+
+
+@pytest.mark.parametrize("place", ["", "A", "-1", "1A", "A1B2", "Å1"])
+def test_a_cell_whose_place_cannot_be_is_refused(save, place):
+    with pytest.raises(MalformedAnswer), opened(save(sheet(f'<c r="{place}"/>'))) as book:
+        book.sheets_only()
+
+
+def test_the_records_are_never_held_whole(save):
+    """What memory a cache takes grows with the wanted fields, not with the XML."""
+    other, record = '<x v="0"/>' * 20, '<r><x v="0"/>{}</r>'
+    named = "".join(f'<cacheField name="{n}"><sharedItems><s v="x"/></sharedItems></cacheField>' for n in range(21))
+    rels = '<R><r Type="x/pivotCacheRecords" Target="pivotCacheRecords1.xml"/></R>'
+
+    def peak(count: int) -> int:
+        path = save(
+            {
+                "xl/pivotCache/pivotCacheDefinition1.xml": f"<p>{named}</p>",
+                "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": rels,
+                "xl/pivotCache/pivotCacheRecords1.xml": f"<p>{record.format(other) * count}</p>",
+            }
+        )
+        tracemalloc.start()
+        assert read_pivot_cache(path, ("0",)).num_rows == count
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(1)  # what is imported on first use
+    assert peak(44_000) - peak(4_000) < 40_000 * len(record.format(other)) / 4
+
+
+def test_no_zip_is_a_damaged_workbook(tmp_path: Path):
+    (tmp_path / "a.xlsx").write_bytes(b"<html></html>")
+    with pytest.raises(MalformedAnswer, match=r"a\.xlsx är skadad"):
+        parse(tmp_path / "a.xlsx")
