@@ -14,8 +14,9 @@ from urllib.parse import urljoin
 import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen.ad_reader import READER_VERSION, Counts, reduce_archive
+from sources.arbetsformedlingen.files import download, marks, unchanged
 from sources.catalog import ADS
-from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
+from sources.errors import SourceChanged, SourceUnavailable
 from sources.http import HttpClient
 from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
@@ -92,29 +93,20 @@ def refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch:
     """The snapshot of one archive; downloaded only when the source's marks for it have changed.
 
     Raises:
+        SourceGone: it is not there any more.
         MalformedAnswer: it is cut or damaged, or was replaced while it was fetched; nothing is replaced.
     """
-    head = http.head(archive.url)
-    if head.status_code != 200:
-        raise SourceUnavailable(f"{archive.url} svarade {head.status_code}. Kör igen senare.")
-    marks = {"etag": head.headers.get("ETag"), "last_modified": head.headers.get("Last-Modified")}
-    size = head.headers.get("Content-Length")
-    query = {"archive": archive.name, "reader": READER_VERSION, "size": size, **marks}
+    asked = marks(http, archive.url)
+    query = {"archive": archive.name, "reader": READER_VERSION, **asked}
     stored = store.latest(archive.dataset)
-    if stored and stored.origin.query == query and any(marks.values()):
+    if stored is not None and unchanged(stored, query):
         return stored
     with store.workspace(ADS.dataset) as folder:
-        download = http.download(
-            archive.url, folder / archive.name, progress=watch(f"hämtar {archive.name}", lambda: 0)
-        )
-        if (size and int(size) != download.size) or marks["etag"] != download.etag:
-            raise MalformedAnswer(
-                f"{archive.url} byttes medan den hämtades ({size} byte skulle det vara, {download.size} kom). Inget är ersatt; "
-                "kör igen senare."
-            )
+        fetching = watch(f"hämtar {archive.name}", lambda: 0)
+        fetched = download(http, archive.url, folder / archive.name, asked, fetching)
         reduced, refused, counts = folder / REDUCED, folder / REFUSED, Counts()
         reading = watch(f"läser {archive.name}", lambda: counts.lines)
-        reduce_archive(download.path, reduced, counts, progress=reading)
+        reduce_archive(fetched.path, reduced, counts, progress=reading)
         pq.write_table(counts.table(), refused, compression="zstd")
         months = archive.months
         facts = {
@@ -123,8 +115,8 @@ def refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch:
             "period_to": months[1],
             "lines": counts.lines,
             "malformed": counts.malformed,
-            "original_size": download.size,
-            "original_sha256": download.sha256,
+            "original_size": fetched.size,
+            "original_sha256": fetched.sha256,
             "reader": READER_VERSION,
         }
         return store.keep(
@@ -132,7 +124,7 @@ def refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch:
             {REDUCED: reduced, REFUSED: refused},
             url=archive.url,
             query=query,
-            updated=download.last_modified,
+            updated=fetched.last_modified,
             licence=ADS.licence,
             facts=facts,
         )

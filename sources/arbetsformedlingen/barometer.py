@@ -15,7 +15,7 @@ import msgspec
 import pyarrow as pa
 
 from assets.reference import NATION, counties
-from sources.arbetsformedlingen.files import marks, unchanged
+from sources.arbetsformedlingen.files import download, marks, unchanged
 from sources.catalog import BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import HttpClient
@@ -68,11 +68,12 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
         SourceChanged: a word or an area is not known.
     """
     url = f"{base.rstrip('/')}/{BAROMETER.table_id}"
-    query = {"fil": BAROMETER.table_id, **marks(http, url)}
+    asked = marks(http, url)
+    query = {"fil": BAROMETER.table_id, **asked}
     if not unchanged(store.latest(BAROMETER.dataset), query):
         with store.workspace(BAROMETER.dataset) as folder:
-            download = http.download(url, folder / FILE)
-            rows = parse(download.path.read_bytes())
+            fetched = download(http, url, folder / FILE, asked)
+            rows = parse(fetched.path.read_bytes())
             facts = {
                 "round": rows[0].omgang,
                 "period_from": rows[0].omgang,
@@ -83,10 +84,10 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
             }
             store.keep(
                 BAROMETER.dataset,
-                {FILE: download.path},
+                {FILE: fetched.path},
                 url=url,
                 query=query,
-                updated=download.last_modified,
+                updated=fetched.last_modified,
                 licence=BAROMETER.licence,
                 facts=facts,
             )

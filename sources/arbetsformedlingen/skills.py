@@ -19,7 +19,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sources.arbetsformedlingen.files import marks, unchanged
+from sources.arbetsformedlingen.files import download, marks, unchanged
 from sources.arbetsformedlingen.json_lines import blocks
 from sources.catalog import SKILLS
 from sources.errors import SourceChanged, SourceUnavailable
@@ -165,20 +165,21 @@ def refresh(
         SourceChanged: there is none, or it names no skills in the county.
     """
     archive = newest_archive(http, base)
+    asked = marks(http, archive.url)
     query = {
         "archive": archive.name,
         "holds": archive.holds,
         "county": county,
         "reader": READER_VERSION,
-        **marks(http, archive.url),
+        **asked,
     }
     known = store.latest(SKILLS.dataset)
     if known is not None and unchanged(known, query):
         return (known,)
     with store.workspace(SKILLS.dataset) as folder:
         progress = watch(f"hämtar {archive.name}", lambda: 0)
-        download = http.download(archive.url, folder / archive.name, progress=progress)
-        tally = count(download.path, archive.year, county)
+        fetched = download(http, archive.url, folder / archive.name, asked, progress)
+        tally = count(fetched.path, archive.year, county)
         if not tally.base:
             raise SourceChanged(
                 f"{archive.name} nämner inga kompetenser i länet ({tally.lines} rader, {tally.malformed} oläsliga). Inget är "
@@ -192,8 +193,8 @@ def refresh(
             "period_to": max(tally.months),
             "lines": tally.lines,
             "malformed": tally.malformed,
-            "original_size": download.size,
-            "original_sha256": download.sha256,
+            "original_size": fetched.size,
+            "original_sha256": fetched.sha256,
             "reader": READER_VERSION,
             "decisions": decisions(archive, tally),
         }
@@ -202,7 +203,7 @@ def refresh(
             {COUNTS: folder / COUNTS},
             url=archive.url,
             query=query,
-            updated=download.last_modified,
+            updated=fetched.last_modified,
             licence=SKILLS.licence,
             facts=facts,
         )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import pyarrow as pa
 
-from sources.arbetsformedlingen.files import marks, unchanged
+from sources.arbetsformedlingen.files import download, marks, unchanged
 from sources.catalog import TAXONOMY, TAXONOMY_VERSION
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import HttpClient
@@ -67,11 +67,12 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
         SourceChanged: it has no groups of SSYK 2012.
     """
     url = f"{base.rstrip('/')}/{PATH}"
-    query = {"version": TAXONOMY_VERSION, **marks(http, url)}
+    asked = marks(http, url)
+    query = {"version": TAXONOMY_VERSION, **asked}
     if not unchanged(store.latest(TAXONOMY.dataset), query):
         with store.workspace(TAXONOMY.dataset) as folder:
-            download = http.download(url, folder / FILE)
-            table = tabulate(parse(download.path.read_bytes()))
+            fetched = download(http, url, folder / FILE, asked)
+            table = tabulate(parse(fetched.path.read_bytes()))
             version = f"version {TAXONOMY_VERSION}"
             facts = {
                 "version": TAXONOMY_VERSION,
@@ -82,10 +83,10 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
             }
             store.keep(
                 TAXONOMY.dataset,
-                {FILE: download.path},
+                {FILE: fetched.path},
                 url=url,
                 query=query,
-                updated=download.last_modified,
+                updated=fetched.last_modified,
                 licence=TAXONOMY.licence,
                 facts=facts,
             )

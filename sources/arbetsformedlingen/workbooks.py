@@ -11,12 +11,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sources.arbetsformedlingen.files import download, marks, unchanged
 from sources.arbetsformedlingen.page import StatisticsPage
 from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.arbetsformedlingen.sheets import read_sheets
 from sources.catalog import LABOUR_FORCE, UNEMPLOYED, UNEMPLOYED_DURATION, UNEMPLOYED_PROFILE
 from sources.entry import SourceTable
-from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
+from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
@@ -98,22 +99,19 @@ def refresh(entry: SourceTable, page: StatisticsPage, http: HttpClient, store: S
             f"{page.address} visar {entry.table_id} för {month}, men {known.origin.query['month']} är redan hämtad. "
             "Kontrollera sidan."
         )
-    head = http.head(url)
-    if head.status_code != 200:
-        raise SourceUnavailable(f"{url} svarade {head.status_code}. Kör igen senare.")
-    marks = {"etag": head.headers.get("ETag"), "last_modified": head.headers.get("Last-Modified")}
-    query = {"month": month, **marks}
-    if known and known.origin.query == query and any(marks.values()):
+    asked = marks(http, url)
+    query = {"month": month, **asked}
+    if known is not None and unchanged(known, query):
         return (known,)
     with store.workspace(entry.dataset) as folder:
-        download = http.download(url, folder / WORKBOOK)
-        parts = _parts(entry.dataset, download.path)
+        fetched = download(http, url, folder / WORKBOOK, asked)
+        parts = _parts(entry.dataset, fetched.path)
         snapshot = store.keep(
             entry.dataset,
-            {WORKBOOK: download.path},
+            {WORKBOOK: fetched.path},
             url=url,
             query=query,
-            updated=download.last_modified,
+            updated=fetched.last_modified,
             licence=entry.licence,
             facts={
                 "period_from": min(_first_month(name, table, month) for name, table in parts.items()),

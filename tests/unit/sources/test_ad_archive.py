@@ -11,7 +11,7 @@ import pytest
 
 from sources.arbetsformedlingen import ad_archive
 from sources.arbetsformedlingen.ad_archive import list_archives, reduced_file, refresh, stored
-from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
+from sources.errors import MalformedAnswer, SourceChanged, SourceGone, SourceUnavailable
 
 BASE = "https://af.test"
 PAGE = "/annonser/historiska/"
@@ -152,7 +152,7 @@ def test_a_failed_archive_replaces_nothing(af, http, store, adapter, fault):
         adapter.routes[key] = adapter.reply(200, content[:-9], Content_Length=str(len(content)))
     elif fault != "cut zip":
         adapter.routes[key.replace("GET", "HEAD") if fault == "head gone" else key] = adapter.reply(404)
-    with pytest.raises(MalformedAnswer if fault == "cut zip" else SourceUnavailable):
+    with pytest.raises({"cut zip": MalformedAnswer, "head gone": SourceGone}.get(fault, SourceUnavailable)):
         refresh(http, BASE, store, 2020)
     assert stored(store, 2020) == (old,)
     assert [p for p in store.scratch.rglob("*") if p.is_file()] == []

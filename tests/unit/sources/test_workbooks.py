@@ -10,7 +10,7 @@ from sources.arbetsformedlingen.page import StatisticsPage
 from sources.arbetsformedlingen.workbooks import AREAS, ENTRIES, MUNICIPALITIES, PREFIXES, WORKBOOK, read
 from sources.catalog import LABOUR_FORCE, UNEMPLOYED, UNEMPLOYED_DURATION, UNEMPLOYED_PROFILE
 from sources.entry import SourceTable
-from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceUnavailable
+from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceGone, SourceUnavailable
 from sources.refresh import CURRENT, LAST_GOOD, latest
 from sources.session import Addresses, Sources
 
@@ -181,7 +181,7 @@ def test_a_part_that_lags_behind_the_name_of_the_workbook_is_refused(af, refresh
 
 def test_a_workbook_that_is_gone(af, refresh, adapter):
     del adapter.routes[f"HEAD {af.paths[UNEMPLOYED.table_id]}"]
-    with pytest.raises(SourceUnavailable, match=r"2026-08\.xlsx svarade 404"):
+    with pytest.raises(SourceGone, match=r"2026-08\.xlsx finns inte \(404\)"):
         refresh()
 
 
