@@ -103,7 +103,7 @@ def settings_for(world: str) -> dict[str, str]:
 
 
 @contextmanager
-def served_world(world: Path) -> Iterator[dict[str, str]]:
-    """Serve a built world; the settings that point there."""
-    with server(world) as address:
+def served_world(world: Path, notes: Path | None = None) -> Iterator[dict[str, str]]:
+    """Serve a built world, see ``server``; the settings that point there."""
+    with server(world, notes=notes) as address:
         yield settings_for(address)

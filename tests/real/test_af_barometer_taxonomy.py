@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -31,7 +30,7 @@ from checks.result import PASSED
 from sources.arbetsformedlingen import barometer, skills, taxonomy
 from sources.http import HttpClient
 from sources.snapshot import SnapshotStore
-from tests.real.served import NEEDS_SHARED, SHARED, build_world, server
+from tests.real.served import NEEDS_SHARED, SHARED, server, shared_world
 
 pytestmark = NEEDS_SHARED
 COUNTY = "14"
@@ -41,11 +40,9 @@ RECORDED = SHARED / "real/af/androjon-yrkesinfo/yrkesbarometer_regional_2025-05.
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    built = tmp_path_factory.mktemp("varld")
-    build_world(built, COUNTY, ads="400000")  # so that a sample of one per cent has groups with enough ads
-    yield built
-    shutil.rmtree(built)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With every ad, so that a sample of one per cent has groups with enough ads."""
+    return shared_world(tmp_path_factory, COUNTY)
 
 
 @pytest.fixture(scope="module")

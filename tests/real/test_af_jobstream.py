@@ -25,12 +25,10 @@ from sources.arbetsformedlingen.jobstream import OVERLAP, known_days, read, read
 from sources.errors import MalformedAnswer, SourceUnavailable
 from sources.http import HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
-from tests.real.served import NEEDS_SHARED, SHARED, build_world, server
+from tests.real.served import NEEDS_SHARED, SHARED, server, shared_world
 
 pytestmark = NEEDS_SHARED
 COUNTY = "14"
-ADS = "71289"
-"""One ad in ten."""
 NOW = "2026-11-20T05:30:00Z"
 """The served world's own now is half an hour later."""
 SNAPSHOT, STREAM = "jobstream/v2/snapshot", "jobstream/v2/stream"
@@ -59,9 +57,7 @@ class Day:
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("varld")
-    build_world(folder, COUNTY, ads=ADS)
-    return folder
+    return shared_world(tmp_path_factory, COUNTY)
 
 
 @pytest.fixture
@@ -224,7 +220,7 @@ def test_open_ads_per_municipality_are_those_of_the_files(day, truth: Truth):
     days = published_days(known_days(snapshot))
     assert days == {date(2026, 11, 20): True}
     staged = STAGED_OPEN_ADS.conform(stage_open_ads(read(snapshot).state.ads))
-    made = CONTRACT.conform(open_ads(staged, dim_geo(COUNTY), COUNTY, days, {})).to_pylist()
+    made = CONTRACT.conform(open_ads(staged, dim_geo(COUNTY), COUNTY, days)).to_pylist()
     got: Counter[str] = Counter()
     for row in made:
         if row["geo_niva"] in ("kommun", "lan"):

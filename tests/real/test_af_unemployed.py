@@ -32,7 +32,7 @@ from sources.http import HttpClient
 from sources.refresh import CURRENT, LAST_GOOD
 from sources.session import Addresses, Sources
 from sources.snapshot import SnapshotStore
-from tests.real.served import NEEDS_SHARED, build_world, server
+from tests.real.served import FEW, NEEDS_SHARED, server, shared_world
 
 pytestmark = NEEDS_SHARED
 COUNTY, MONTH = "14", "2026-08"
@@ -43,9 +43,7 @@ SEXES = {"K": "kvinnor", "M": "män"}
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("varld")
-    build_world(folder, COUNTY, "2000")
-    return folder
+    return shared_world(tmp_path_factory, COUNTY, FEW)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +54,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sources(address: str, folder: Path) -> Sources:
     client = HttpClient("statistik@exempel.se", retries=1, sleep=lambda _: None)
     store = SnapshotStore(folder / "raw", folder / "tillfalligt", "live")
-    return Sources(client, store, Addresses(address, address, f"{address}/af-statistik"), COUNTY, 2025)
+    return Sources(client, store, Addresses(address, address, f"{address}/af-statistik", address), COUNTY, 2025)
 
 
 @pytest.fixture(scope="module")

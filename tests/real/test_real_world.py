@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import openpyxl
@@ -17,6 +18,7 @@ import pytest
 
 from assets.reference import county_of
 from sources.catalog import CATALOG
+from tests.integration.kept import personal
 from tests.integration.test_whole_run import kompetens, verified_sums
 from tests.real.served import NEEDS_SHARED, SHARED, served_world, shared_world
 
@@ -30,9 +32,20 @@ NOT_SERVED = {"scb_jobbinfloden", "scb_tab6928", "scb_tab5457"}
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    with served_world(shared_world(tmp_path_factory, "14")) as settings:
+def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server writes what it is asked."""
+    return tmp_path_factory.mktemp("anteckningar")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, notes: Path) -> Iterator[dict[str, str]]:
+    with served_world(shared_world(tmp_path_factory, "14"), notes) as settings:
         yield settings
+
+
+def asked(notes: Path) -> list[dict[str, Any]]:
+    """What the server has been asked so far, in order."""
+    return [json.loads(line) for line in (notes / "log.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture(scope="module")
@@ -144,13 +157,34 @@ def test_registered_unemployed_2023_equal_the_served_table(tables: duckdb.DuckDB
     assert compared == 49 * 12 * 2
 
 
-def test_a_second_run_downloads_no_table_again(home: Path, world: dict[str, str]):
+PAGES = ("/historiska/", "/metadata/", "/exempel/", "/af-statistik", "/v2/stream")
+"""What a night must read to know that there is nothing new: pages of links, and the changes since the night before last."""
+
+
+def test_a_second_run_downloads_no_table_again(home: Path, world: dict[str, str], notes: Path):
     raw = home / "skarp/14/raw"
     before = sorted(str(p) for p in raw.rglob("ursprung.json"))
+    already = len(asked(notes))
     done = kompetens(home, "run", "--source", "live", **world)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Oförändrat:" in done.stdout
     assert sorted(str(p) for p in raw.rglob("ursprung.json")) == before
+    night = [call for call in asked(notes)[already:] if not call["path"].startswith("/scb/")]
+    read = {call["path"].partition("?")[0] for call in night if call["method"] == "GET"}
+    assert [path for path in read if not path.endswith(PAGES)] == []
+    assert sum(call["bytes"] for call in night) < 20_000
+    assert len([call for call in night if call["method"] == "HEAD"]) > 12
+
+
+SCBS_OFFICE = {"e-mail address information@scb.se", "telephone number 010-479 50 00"}
+"""The statistical office's own address and switchboard, which it gives with every table."""
+
+
+def test_nothing_personal_is_kept(home: Path):
+    assert list((home / "skarp/14/tillfalligt").iterdir()) == []
+    found = personal(home)
+    assert {line.split(": ", 1)[1] for line in found} <= SCBS_OFFICE
+    assert [line for line in found if "/raw/scb_" not in line] == []
 
 
 def test_rebuilt_from_raw_only_gives_the_same(home: Path):
