@@ -13,6 +13,8 @@ from sources.errors import SourceChanged, SourceNotReady, SourceUnavailable
 from sources.http import HttpClient
 
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+LEFT_BEHIND = 2
+"""Months; a new month is published over some days, never over two turns of the month."""
 _NAME = re.compile(r"(?P<prefix>.+)-(?P<month>\d{4}-(?:0[1-9]|1[0-2]))\.xlsx")
 
 
@@ -31,16 +33,26 @@ class StatisticsPage:
     def newest(self, prefix: str) -> tuple[str, str]:
         """Month (ÅÅÅÅ-MM) and address of a workbook: the newest month that every wanted one on the page has.
 
+        One that has fallen two months behind is no longer published with the others, and must not hold them back.
+
         Raises:
             SourceUnavailable: the page did not answer.
-            SourceChanged: it links no such workbook.
+            SourceChanged: it links no such workbook, or one that has been left behind.
             SourceNotReady: the wanted workbooks have no month in common.
         """
         if prefix not in self._links:
             raise SourceChanged(f"{self.address} länkar ingen arbetsbok {prefix}-ÅÅÅÅ-MM.xlsx. Kontrollera sidan.")
-        common = set.intersection(*(set(months) for months in self._links.values()))
+        newest = {name: max(months) for name, months in self._links.items()}
+        ahead = max(newest.values())
+        together = {name for name, month in newest.items() if _months_between(month, ahead) < LEFT_BEHIND}
+        if prefix not in together:
+            raise SourceChanged(
+                f"{self.address} visar {prefix} för {newest[prefix]} men andra arbetsböcker för {ahead}. Den verkar inte ges ut "
+                "längre; kontrollera sidan."
+            )
+        common = set.intersection(*(set(self._links[name]) for name in together))
         if not common:
-            shown = ", ".join(f"{name} {max(months)}" for name, months in self._links.items())
+            shown = ", ".join(f"{name} {month}" for name, month in newest.items())
             raise SourceNotReady(
                 f"Arbetsböckerna på {self.address} visar inte samma månad: {shown}. De hämtas när alla gör det; visar de "
                 "olika månader i mer än två veckor, kontrollera sidan."
@@ -61,6 +73,15 @@ class StatisticsPage:
             if prefix in self.wanted:
                 found.setdefault(prefix, {})[month] = url
         return found
+
+
+def _months_between(earlier: str, later: str) -> int:
+    """Months from one ÅÅÅÅ-MM to another.
+
+    >>> _months_between("2025-12", "2026-02")
+    2
+    """
+    return 12 * (int(later[:4]) - int(earlier[:4])) + int(later[5:]) - int(earlier[5:])
 
 
 def _workbooks(page: str, text: str) -> Iterable[tuple[str, str, str]]:

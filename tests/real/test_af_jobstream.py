@@ -103,9 +103,13 @@ def only_open(world: Path) -> Truth:
 
 @pytest.fixture(scope="module")
 def truth(world: Path, only_open: Truth) -> Truth:
-    """Of the open ads, and the changes from a little before the newest of them."""
+    """Of the open ads, and the changes from a little before the newest of them, or before our own now if that is earlier."""
     newest = datetime.fromtimestamp(max(ad["timestamp"] for ad in only_open.ads.values()) / 1000, UTC)
-    after = (newest - OVERLAP).astimezone(ZoneInfo("Europe/Stockholm")).strftime("%Y-%m-%dT%H:%M:%S")
+    after = (
+        (min(newest, datetime.fromisoformat(NOW)) - OVERLAP)
+        .astimezone(ZoneInfo("Europe/Stockholm"))
+        .strftime("%Y-%m-%dT%H:%M:%S")
+    )
     lines = (world / "jobstream/changes.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
     recent = [line.split("\t", 2)[2] for line in lines if line.split("\t", 1)[0] > after]
     found = told([*map(json.dumps, only_open.ads.values()), *recent])

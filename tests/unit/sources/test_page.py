@@ -49,6 +49,16 @@ def test_until_all_show_the_same_month_none_is_fetched(page, late):
             assert f"{other} 2026-{'08' if other == late else '09'}" in str(caught.value)
 
 
+@pytest.mark.parametrize("left", PREFIXES)
+@pytest.mark.parametrize(("last", "others"), [("2026-06", "2026-08"), ("2025-12", "2026-02")])
+def test_a_workbook_that_is_no_longer_published_stops_only_itself(page, left, last, others):
+    shown = page(*(f"{prefix}-{last if prefix == left else others}" for prefix in PREFIXES))
+    with pytest.raises(SourceChanged, match=f"visar {left} för {last} men andra arbetsböcker för {others}"):
+        shown.newest(left)
+    for prefix in set(PREFIXES) - {left}:
+        assert shown.newest(prefix)[0] == others
+
+
 @pytest.mark.parametrize("gone", PREFIXES)
 def test_a_workbook_that_is_not_linked_stops_only_itself(page, gone):
     shown = page(*(name for name in every("2026-08") if not name.startswith(f"{gone}-2")))
