@@ -188,7 +188,7 @@ class HttpClient:
     ) -> Download:
         """Stream a file to ``target``, counting and hashing it; a broken one goes on where it broke, if it is the same file.
 
-        Tries that bring something are not counted, but there are at most MOST_PARTS in all.
+        Tries that bring a further part are not counted, but there are at most MOST_PARTS in all.
 
         Args:
             url: address.
@@ -213,7 +213,8 @@ class HttpClient:
                     return part.store(response, url, progress)
             except _BROKEN as error:
                 problem = type(error).__name__
-            fruitless = 0 if part.size > before else fruitless + 1
+            # Without a mark the next try starts over, so however far this one came, nothing is gained.
+            fruitless = 0 if part.size > before and part.wish() else fruitless + 1
         target.unlink(missing_ok=True)
         raise SourceUnavailable(
             f"Hämtningen av {url} bröts {tries} gånger ({problem}). Försök igen senare; det som fanns är kvar."

@@ -385,7 +385,16 @@ def test_another_part_than_the_one_asked_for_is_refused(http, adapter, tmp_path:
 
 def test_a_source_that_always_breaks_off_is_given_up_in_the_end(http, adapter, tmp_path: Path, monkeypatch):
     monkeypatch.setattr("sources.http.MOST_PARTS", 3)
-    adapter.script += [adapter.reply(200, b"ab" * n, breaks=True) for n in range(1, 9)]
+    monkeypatch.setattr("sources.http.CHUNK", 1)
+    first = adapter.reply(200, b"a", breaks=True, ETag='"1"', Content_Length="9")
+    more = [adapter.reply(206, b"b", breaks=True, Content_Range=f"bytes {n}-8/9") for n in range(1, 9)]
+    adapter.script += [first, *more]
     with pytest.raises(SourceUnavailable, match="bröts 3 gånger"):
         http.download(URL, tmp_path / "fil")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_tries_that_start_over_are_counted_however_far_they_come(http, adapter, tmp_path: Path):
+    adapter.script += [adapter.reply(200, b"ab" * n, breaks=True) for n in range(1, 50)]
+    with pytest.raises(SourceUnavailable, match="bröts 5 gånger"):
+        http.download(URL, tmp_path / "fil")
