@@ -35,7 +35,7 @@ from assets.marts.ads import ads as mart
 from assets.marts.dimensions import dim_geo
 from assets.reference import af_area_of_ssyk4, municipalities
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
-from sources.arbetsformedlingen.ad_reader import Counts, fingerprint, mask, reduce_archive
+from sources.arbetsformedlingen.ad_reader import Counts, mask, reduce_archive
 from sources.arbetsformedlingen.json_lines import blocks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -94,41 +94,87 @@ from (select distinct on (id) * from read_parquet($path)) group by all
 
 
 def write_archive(path: Path, ads: int) -> None:
-    """The archive; the same ads for the same number of them."""
+    """The archive; the same ads for the same number of them. They have every field that the source's have."""
     dice = random.Random(1)
-    groups, places = list(af_area_of_ssyk4().items()), list(municipalities())
-    texts = [" ".join(f"{word}{dice.choice(_ENDINGS)}" for word in dice.choices(_WORDS, k=560)) for _ in range(400)]
+    groups, places = list(af_area_of_ssyk4().items()), list(municipalities().items())
+    texts = [" ".join(f"{word}{dice.choice(_ENDINGS)}" for word in dice.choices(_WORDS, k=320)) for _ in range(400)]
     empty = {"skills": [], "languages": [], "work_experiences": [], "education": [], "education_level": []}
+
+    def concept(code: str, label: str) -> dict[str, str]:
+        return {"concept_id": f"{dice.randrange(10**6):06d}_abc_def", "label": label, "legacy_ams_taxonomy_id": code}
+
     with (
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package,
         package.open("2024.jsonl", "w", force_zip64=True) as member,
     ):
         for at in range(ads):
             code, area = dice.choice(groups)
-            place = dice.choice(places)
-            parts: dict[str, Any] = {
-                "occupation_group": {"concept_id": "abcd_efg_hij", "label": "Yrke", "legacy_ams_taxonomy_id": code},
-                "occupation_field": {
-                    "concept_id": "abcd_efg_hij",
-                    "label": "Område",
-                    "legacy_ams_taxonomy_id": area,
-                },
-                "duration": {"concept_id": "a7uU_j21_mkL", "label": "Tills vidare", "legacy_ams_taxonomy_id": "1"},
+            place, name = dice.choice(places)
+            terms = {
+                "occupation": concept(str(dice.randrange(9999)), "Yrkesbenämning"),
+                "occupation_group": concept(code, "Yrkesgrupp"),
+                "occupation_field": concept(area, "Yrkesområde"),
+                "employment_type": concept("1", "Vanlig anställning"),
+                "duration": concept(dice.choice("12"), "Tills vidare"),
+                "working_hours_type": concept("1", "Heltid"),
+                "salary_type": concept("1", "Fast månads- vecko- eller timlön"),
             }
+            number = f"556{dice.randrange(100_000):07d}"
             ad = {
                 "id": str(20_000_000 + at),
-                "headline": f"Medarbetare {dice.randrange(5000)}",
+                "external_id": None,
+                "original_id": None,
+                "label": [],
+                "webpage_url": f"https://exempel.invalid/platsbanken/annonser/{20_000_000 + at}",
+                "logo_url": None,
+                "headline": f"Medarbetare {dice.randrange(ads)} till vårt team",
                 "application_deadline": "2024-12-31T23:59:59",
                 "number_of_vacancies": dice.choice((1, 1, 1, 2, 5, None)),
-                "description": {"text": f"{at} {dice.choice(texts)}", "text_formatted": None},
-                "employer": {"organization_number": f"556{dice.randrange(100_000):07d}", "name": "Exempel AB"},
-                **({k: [v] for k, v in parts.items()} if at % 10 == 0 else parts),
-                "workplace_address": {"municipality_code": place, "region_code": place[:2], "country_code": "199"},
+                "description": {
+                    "text": f"{dice.choice(texts)} {' '.join(dice.choices(_WORDS, k=80))}",
+                    **dict.fromkeys(("text_formatted", "company_information", "needs", "requirements", "conditions")),
+                },
+                **({k: [v] for k, v in terms.items()} if at % 10 == 0 else terms),
+                "salary_description": "Enligt överenskommelse",
+                "scope_of_work": {"min": 100, "max": 100},
+                "access": None,
+                "employer": {
+                    **dict.fromkeys(("phone_number", "email", "url")),
+                    "organization_number": number,
+                    "name": f"Exempel {number} AB",
+                    "workplace": f"Exempel {number} AB, {name}",
+                },
+                "application_details": {
+                    **dict.fromkeys(("information", "reference", "email", "other")),
+                    "via_af": False,
+                    "url": f"https://exempel.invalid/ansok/{at}",
+                },
+                "experience_required": dice.random() < 0.5,
+                "access_to_own_car": False,
+                "driving_license_required": False,
+                "driving_license": None,
+                "workplace_address": {
+                    "municipality": name,
+                    "municipality_code": place,
+                    "municipality_concept_id": "abcd_efg_hij",
+                    "region": "Län",
+                    "region_code": place[:2],
+                    "region_concept_id": "abcd_efg_hij",
+                    "country": "Sverige",
+                    "country_code": "199",
+                    "country_concept_id": "abcd_efg_hij",
+                    **dict.fromkeys(("street_address", "postcode", "city")),
+                    "coordinates": [17.0 + dice.random(), 59.0 + dice.random()],
+                },
                 "must_have": empty,
                 "nice_to_have": empty,
+                "application_contacts": [],
                 "publication_date": f"2024-{1 + at * 12 // ads:02d}-{dice.randrange(1, 29):02d}T08:00:00",
                 "last_publication_date": "2024-12-31T23:59:59",
-                "removed_date": None,
+                "removed": True,
+                "removed_date": f"2024-12-{dice.randrange(1, 29):02d}T10:00:00" if at % 3 else None,
+                "source_type": "VIA_ANNONSERA",
+                "timestamp": 1_700_000_000_000 + at,
             }
             member.write(json.dumps(ad, ensure_ascii=False).encode() + b"\n")
             if at % 20_000 == 7:
@@ -193,7 +239,7 @@ def json_pandas(archive: Path, folder: Path) -> None:
                     "removed_date": ad["removed_date"],
                     "last_publication_date": ad["last_publication_date"] or ad["application_deadline"],
                     "duration": duration["legacy_ams_taxonomy_id"],
-                    "fingerprint": fingerprint(ad["headline"]),
+                    "headline": ad["headline"],
                     "occupation_group": group["legacy_ams_taxonomy_id"],
                     "occupation_field": area["legacy_ams_taxonomy_id"],
                     "municipality_code": place["municipality_code"],
@@ -206,6 +252,8 @@ def json_pandas(archive: Path, folder: Path) -> None:
     frame = pd.DataFrame(rows).drop_duplicates("id")
     for column in ("publication_date", "removed_date", "last_publication_date"):
         frame[column] = pd.to_datetime(frame[column])
+    words = frame.pop("headline").str.lower().str.replace(r"[\W_]+", " ", regex=True).str.strip()
+    frame["fingerprint"] = pd.util.hash_array(words.to_numpy(object), categorize=False)
     frame.to_parquet(folder / "annonser.parquet", compression="zstd")
     frame["manad"] = frame["publication_date"].dt.strftime("%Y-%m")
     frame["sektor"] = frame["organization_number"].str[:4]

@@ -19,7 +19,7 @@ from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
 from assets.tables import CLEANED
 
-MEMORY = "300MB"
+MEMORY = "150MB"
 """What the database may use beside the result."""
 
 

@@ -16,7 +16,7 @@ from assets.methods.ads import readvertised, repeats
 from assets.tables import STAGED_ADS
 from sources.arbetsformedlingen.ad_reader import SOLE_TRADER, UNTIL_FURTHER_NOTICE
 
-MEMORY = "300MB"
+MEMORY = "150MB"
 """What the database may use; the rest of the ads wait on disk, so that ten years take no more memory than one."""
 _BATCH = 1 << 16
 BATCHES = pa.schema([(column.name, column.type) for column in STAGED_ADS.columns])
