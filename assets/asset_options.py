@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from pathlib import Path
+from typing import Protocol, TypedDict
 
 from assets.tables import TableContract
 
 OWNERS = ["team:analys"]
 ORDER = ["uppdrag", "utgava"]
 """Asset key of what the run was asked for: working figures or an edition."""
+
+
+class Scratch(Protocol):
+    """Where private and unfinished files may lie."""
+
+    scratch: Path
 
 
 class AssetOptions(TypedDict):

@@ -215,7 +215,7 @@ def whole_way(archive: Path, folder: Path) -> None:
     with pq.ParquetWriter(staged, BATCHES, compression="zstd") as writer:
         for batch in stage_ads([ReducedArchive(target, "2024", "2024-01", "2024-12")], {}, folder):
             writer.write_batch(batch)
-    mart(staged, dim_geo("14"), "14")
+    mart(staged, dim_geo("14"), "14", folder)
 
 
 def json_pandas(archive: Path, folder: Path) -> None:

@@ -17,42 +17,45 @@ import pyarrow.compute as pc
 from assets.marts.ad_lookups import areas_of_municipalities, employers, posts
 from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
+from assets.scratch_database import scratch_database
 from assets.tables import CLEANED
 
-MEMORY = "150MB"
+MEMORY = "300MB"
 """What the database may use beside the result."""
 
 
-def ads(staged: Path, geo: pa.Table, county: str) -> pa.Table:
+def ads(staged: Path, geo: pa.Table, county: str, scratch: Path) -> pa.Table:
     """Ads and advertised posts per area, occupation, sector and month.
 
     Args:
         staged: Parquet file of staged.annonser, which is too large to be read whole.
         geo: mart.dim_geo.
         county: two-digit code.
+        scratch: folder for what does not fit in memory.
 
     Returns:
         Columns of mart.annonser: the nation, the county, its delregioner and municipalities, and what the county has without
         a municipality.
     """
-    with _database(staged, geo) as connection:
+    with _database(staged, geo, scratch) as connection:
         # An ad that closed after this day may yet be advertised again.
         followed = _last_day(connection, staged) - timedelta(days=READVERTISED_DAYS)
         places = {"lan": county, "lan_namn": counties()[county], "riket": NATION}
         return _rows(connection, "annonser.sql", {"path": str(staged), "followed": followed, **places})
 
 
-def dropped(staged: Path, geo: pa.Table) -> pa.Table:
+def dropped(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
     """The county's ads that repeat an earlier one.
 
     Args:
         staged: Parquet file of staged.annonser.
         geo: mart.dim_geo.
+        scratch: folder for what does not fit in memory.
 
     Returns:
         Columns of mart.annonser_bortrensade.
     """
-    with _database(staged, geo) as connection:
+    with _database(staged, geo, scratch) as connection:
         return _rows(connection, "annonser_bortrensade.sql", {"path": str(staged)})
 
 
@@ -74,9 +77,9 @@ def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
 
 
 @contextmanager
-def _database(staged: Path, geo: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
+def _database(staged: Path, geo: pa.Table, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database that knows the areas, the employers, and what stated numbers of posts count for."""
-    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+    with scratch_database(scratch, MEMORY) as connection:
         connection.register("omraden", areas_of_municipalities(geo))
         connection.register("arbetsgivare", employers(_distinct(connection, staged, "organisationsnummer")))
         connection.register("platser", posts(_distinct(connection, staged, "platser_i_annons")))

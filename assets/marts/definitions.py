@@ -7,7 +7,7 @@ import dagster as dg
 import pyarrow as pa
 
 from assets import tables
-from assets.asset_options import ORDER, table_asset
+from assets.asset_options import ORDER, Scratch, table_asset
 from assets.errors import MartError
 from assets.marts import ads, demand, dimensions, supply
 from assets.marts.barometer import barometer
@@ -59,15 +59,15 @@ def anstallda(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) ->
 
 
 @dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.ADS))
-def annonser(staged: Path, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+def annonser(staged: Path, geo: pa.Table, county: dg.ResourceParam[str], home: dg.ResourceParam[Scratch]) -> pa.Table:
     """Ads."""
-    return ads.ads(staged, geo, county)
+    return ads.ads(staged, geo, county, home.scratch)
 
 
 @dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.ADS_DROPPED))
-def annonser_bortrensade(staged: Path, geo: pa.Table) -> pa.Table:
+def annonser_bortrensade(staged: Path, geo: pa.Table, home: dg.ResourceParam[Scratch]) -> pa.Table:
     """Ads that repeat an earlier one."""
-    return ads.dropped(staged, geo)
+    return ads.dropped(staged, geo, home.scratch)
 
 
 @dg.asset(ins={"staged": _in(tables.STAGED_UNEMPLOYED), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.UNEMPLOYED))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
 from assets.methods.ads import readvertised, repeats
+from assets.scratch_database import scratch_database
 from assets.tables import STAGED_ADS
 from sources.arbetsformedlingen.ad_reader import SOLE_TRADER, UNTIL_FURTHER_NOTICE
 
-MEMORY = "150MB"
-"""What the database may use; the rest of the ads wait on disk, so that ten years take no more memory than one."""
+MEMORY = "300MB"
+"""What the database may use; the rest of the ads wait on disk, so that memory hardly grows with the years."""
 _BATCH = 1 << 16
 BATCHES = pa.schema([(column.name, column.type) for column in STAGED_ADS.columns])
 """Columns of what ``stage_ads`` yields."""
@@ -51,17 +51,22 @@ qualify row_number() over (partition by id order by arkiv, publication_date, mun
 """
 # A hash stands for the group: only equality and a repeatable order are asked of it.
 _GROUPS = """
-select
-    rowid as rad,
-    case when organisationsnummer <> $sole_trader and ssyk4 is not null and kommun_kod is not null {more}
-        then cast(hash(organisationsnummer, ssyk4, kommun_kod {key}) >> 1 as bigint) else -1 end as grupp,
-    datediff('day', date '1970-01-01', publicerad) as dag,
-    datediff('day', date '1970-01-01', coalesce(avslutad, publicerad)) as slut
-from annonser
-order by grupp, dag, annons_id
+with grupperade as (
+    select
+        rowid as rad,
+        cast(hash(organisationsnummer, ssyk4, kommun_kod {more}) >> 1 as bigint) as grupp,
+        datediff('day', date '1970-01-01', publicerad) as dag,
+        datediff('day', date '1970-01-01', coalesce(avslutad, publicerad)) as slut,
+        annons_id
+    from annonser
+    where organisationsnummer <> $sole_trader and ssyk4 is not null and kommun_kod is not null {known}
+)
+select rad, grupp, dag, slut from grupperade where grupp % $parts = $part order by grupp, dag, annons_id
 """
-_SAME_HEADLINE = _GROUPS.format(more="and fingeravtryck is not null", key=", fingeravtryck")
-_SAME_OCCUPATION = _GROUPS.format(more="", key="")
+_SAME_HEADLINE = _GROUPS.format(more=", fingeravtryck", known="and fingeravtryck is not null")
+_SAME_OCCUPATION = _GROUPS.format(more="", known="")
+_PART = 500_000
+"""Ads whose groups are looked through at a time."""
 _FINISHED = """
 select annonser.* exclude (fingeravtryck), forsta.annons_id as dubblett_av, ater.rad is not null as aterannonserad
 from annonser
@@ -97,7 +102,7 @@ def stage_ads(archives: list[ReducedArchive], concepts: Mapping[str, str], scrat
     Yields:
         Parts with the columns BATCHES, in order of annons_id.
     """
-    with _database(scratch) as connection:
+    with scratch_database(scratch, MEMORY) as connection:
         for at, archive in enumerate(archives):
             if at == 0:
                 connection.execute(
@@ -118,27 +123,26 @@ def stage_ads(archives: list[ReducedArchive], concepts: Mapping[str, str], scrat
             yield batch.select(BATCHES.names).cast(BATCHES)
 
 
-@contextmanager
-def _database(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with TemporaryDirectory(dir=scratch, prefix="annonser.") as folder:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": MEMORY,
-            "temp_directory": folder,
-            "preserve_insertion_order": "false",
-        }
-        with duckdb.connect(f"{folder}/annonser.duckdb", config=config) as connection:
-            yield connection
-
-
 def _mark_repeats(connection: duckdb.DuckDBPyConnection) -> None:
-    ads = connection.execute(_SAME_HEADLINE, {"sole_trader": SOLE_TRADER}).fetchnumpy()
-    first = repeats(ads["grupp"], ads["dag"])
-    again = np.flatnonzero(first >= 0)
-    marks = pa.table({"rad": ads["rad"][again], "av": ads["rad"][first[again]]})
-    connection.register("upprepar", marks)
+    marks = []
+    for ads in _groups(connection, _SAME_HEADLINE):
+        first = repeats(ads["grupp"], ads["dag"])
+        again = np.flatnonzero(first >= 0)
+        marks.append(pa.table({"rad": ads["rad"][again], "av": ads["rad"][first[again]]}))
+    connection.register("upprepar", pa.concat_tables(marks))
 
 
 def _mark_readvertised(connection: duckdb.DuckDBPyConnection) -> None:
-    ads = connection.execute(_SAME_OCCUPATION, {"sole_trader": SOLE_TRADER}).fetchnumpy()
-    again = readvertised(ads["grupp"], ads["dag"], ads["slut"])
-    connection.register("ater", pa.table({"rad": ads["rad"][again]}))
+    marks = []
+    for ads in _groups(connection, _SAME_OCCUPATION):
+        again = readvertised(ads["grupp"], ads["dag"], ads["slut"])
+        marks.append(pa.table({"rad": ads["rad"][again]}))
+    connection.register("ater", pa.concat_tables(marks))
+
+
+def _groups(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[dict[str, Any]]:
+    """Arrays rad, grupp, dag and slut of the ads whose groups are known, whole groups at a time, sorted by group and day."""
+    (total,) = connection.execute("select count(*) from annonser").fetchone() or (0,)
+    parts = 1 + total // _PART
+    for part in range(parts):
+        yield connection.execute(query, {"sole_trader": SOLE_TRADER, "parts": parts, "part": part}).fetchnumpy()

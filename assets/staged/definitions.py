@@ -1,13 +1,10 @@
 """Staged assets: one per source table."""
 
-from pathlib import Path
-from typing import Protocol
-
 import dagster as dg
 import pyarrow as pa
 
 from assets import tables
-from assets.asset_options import table_asset
+from assets.asset_options import Scratch, table_asset
 from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.barometer import stage_barometer
@@ -33,12 +30,6 @@ from sources.catalog import (
 from sources.entry import PxTable
 from sources.refresh import Fetched
 from sources.scb import pxtable
-
-
-class Scratch(Protocol):
-    """Where private and unfinished files may lie."""
-
-    scratch: Path
 
 
 def _pxweb_asset(entry: PxTable) -> dg.AssetsDefinition:

@@ -138,7 +138,7 @@ def test_lines_are_counted_as_they_were_planted(snapshots: tuple[Snapshot, ...],
 
 
 def test_posts_are_counted_as_expected_and_the_unreasonable_ones_as_one(staged: Path, expected: dict[str, Any]):
-    table = mart.ads(staged, dim_geo("14"), "14")
+    table = mart.ads(staged, dim_geo("14"), "14", staged.parent)
     nation = table.filter(pc.equal(table["geo_niva"], "riket"))
     for year in ("2024", "2025"):
         found = nation.filter(pc.starts_with(nation["manad"], year))
@@ -232,7 +232,7 @@ def test_duplicates_and_readvertising_equal_a_walk_through_the_lines(staged: Pat
 
 
 def test_the_sector_follows_the_number(staged: Path, plain: dict[str, Ad]):
-    table = mart.ads(staged, dim_geo("14"), "14")
+    table = mart.ads(staged, dim_geo("14"), "14", staged.parent)
     county = table.filter(pc.and_(pc.equal(table["geo_niva"], "lan"), pc.starts_with(table["manad"], "2024")))
     got = Counter[str]()
     for sector, number in zip(county["sektor"].to_pylist(), county["annonser"].to_pylist(), strict=True):

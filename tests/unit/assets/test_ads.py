@@ -60,11 +60,11 @@ def made(make: Any, *given: dict[str, Any]) -> pa.Table:
 
 
 def ads(*given: dict[str, Any]) -> pa.Table:
-    return tables.ADS.conform(made(lambda path: mart.ads(path, GEO, "14"), *given))
+    return tables.ADS.conform(made(lambda path: mart.ads(path, GEO, "14", path.parent), *given))
 
 
 def dropped(*given: dict[str, Any]) -> pa.Table:
-    return tables.ADS_DROPPED.conform(made(lambda path: mart.dropped(path, GEO), *given))
+    return tables.ADS_DROPPED.conform(made(lambda path: mart.dropped(path, GEO, path.parent), *given))
 
 
 def find(table: pa.Table, **where: Any) -> list[dict[str, Any]]:

@@ -212,7 +212,9 @@ def on(day: str, ident: str, **more: Any) -> dict[str, Any]:
     return {"id": ident, "publication_date": datetime.fromisoformat(day), **more}
 
 
-def test_what_repeats_an_earlier_ad_points_to_it(tmp_path: Path):
+@pytest.mark.parametrize("part", [1, 3, 500_000])
+def test_what_repeats_an_earlier_ad_points_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int):
+    monkeypatch.setattr("assets.staged.ads._PART", part)
     ads = [
         on("2024-03-01", "a"),
         on("2024-03-31", "b"),  # thirty days
@@ -244,7 +246,11 @@ def test_where_nobody_can_tell_an_ad_stands_for_itself(tmp_path: Path, hidden):
     assert [r["dubblett_av"] for r in rows] == [None, None]
 
 
-def test_an_employer_that_advertises_again_after_an_ad_has_closed(tmp_path: Path):
+@pytest.mark.parametrize("part", [1, 500_000])
+def test_an_employer_that_advertises_again_after_an_ad_has_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int
+):
+    monkeypatch.setattr("assets.staged.ads._PART", part)
     closing = {"removed_date": date(2024, 3, 15)}
     ads = [
         on("2024-03-01", "a", **closing),

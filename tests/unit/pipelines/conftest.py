@@ -141,7 +141,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
     staged = home.table(tables.STAGED_ADS.id)
     staged.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(tables.STAGED_ADS.conform(_ads()), staged)
-    ads = mart_ads.ads(staged, geo, "14")
+    ads = mart_ads.ads(staged, geo, "14", home.root)
     unemployed = supply.registered_unemployed(_unemployed(), geo, "14")
     no_stock = open_ads(tables.STAGED_OPEN_ADS.schema.empty_table(), geo, "14", {})
     rows = [
@@ -162,7 +162,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
         tables.DIM_OCCUPATION: occupations,
         tables.EMPLOYEES: employees,
         tables.ADS: ads,
-        tables.ADS_DROPPED: mart_ads.dropped(staged, geo),
+        tables.ADS_DROPPED: mart_ads.dropped(staged, geo, home.root),
         tables.UNEMPLOYED: unemployed,
         tables.MISMATCH: imbalance,
         tables.MUNICIPALITIES: municipalities(employees, ads, unemployed, geo, imbalance),
