@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import re
@@ -191,6 +192,21 @@ def test_without_a_last_day_the_deadline_stands_in_and_no_date_is_none(tmp_path:
 @pytest.mark.parametrize("end", [b"\n", b"", b"\r\n"])
 def test_the_last_line_counts_with_and_without_an_end(tmp_path: Path, end):
     assert len(reduced(tmp_path, AD, AD, end=end)) == 2
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_collector_is_as_it_was_whatever_happens(tmp_path: Path, collecting):
+    was = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        assert len(reduced(tmp_path, AD)) == 1
+        assert gc.isenabled() == collecting
+        (tmp_path / "trasig.zip").write_bytes(b"PK")
+        with pytest.raises(MalformedAnswer):
+            reduce_archive(tmp_path / "trasig.zip", tmp_path / "ut.parquet")
+        assert gc.isenabled() == collecting
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_an_archive_without_lines_is_a_table_without_rows(tmp_path: Path):
