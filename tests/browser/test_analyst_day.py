@@ -169,16 +169,17 @@ def test_the_lineage_goes_from_raw_to_published(ui: Ui, page: Page, shot: Shot):
     page.set_viewport_size({"width": 3400, "height": 2000})
     see_upstream(page, ui, ("mart", "obalans"), ("af_annonser", "scb_tab4434", "anstallda", "obalans"))
     shot("05_lineage")
-    see_upstream(page, ui, ("publicering", "publicerat"), ("warehouse", "publicerat"))
+    # All that is above publicerat is more than any window holds; what it is made of is one step away.
+    see_upstream(page, ui, ("publicering", "publicerat"), ("warehouse", "fyrbodal", "publicerat"), every_level=False)
     shot("05_lineage_publicerat")
 
 
-def see_upstream(page: Page, ui: Ui, asset: tuple[str, str], names: tuple[str, ...]) -> None:
+def see_upstream(page: Page, ui: Ui, asset: tuple[str, str], names: tuple[str, ...], every_level: bool = True) -> None:
     open_asset(page, ui, *asset)
     page.get_by_role("tab", name="Lineage").click()
     page.get_by_role("button", name="Upstream").click()
     all_levels = page.get_by_role("button", name="All", exact=True)
-    if all_levels.is_enabled():
+    if every_level and all_levels.is_enabled():
         all_levels.click()
     for name in names:
         expect(page.get_by_text(name, exact=True).first).to_be_visible()
