@@ -14,10 +14,10 @@ from urllib.parse import urljoin
 import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen.ad_reader import READER_VERSION, Counts, reduce_archive
-from sources.arbetsformedlingen.files import download, marks, unchanged
+from sources.arbetsformedlingen.files import Made, refreshed
 from sources.catalog import ADS
 from sources.errors import SourceChanged, SourceUnavailable
-from sources.http import HttpClient
+from sources.http import Download, HttpClient
 from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
 
@@ -96,14 +96,8 @@ def refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch:
         SourceGone: it is not there any more.
         MalformedAnswer: it is cut or damaged, or was replaced while it was fetched; nothing is replaced.
     """
-    asked = marks(http, archive.url)
-    query = {"archive": archive.name, "reader": READER_VERSION, **asked}
-    stored = store.latest(archive.dataset)
-    if stored is not None and unchanged(stored, query):
-        return stored
-    with store.workspace(ADS.dataset) as folder:
-        fetching = watch(f"hämtar {archive.name}", lambda: 0)
-        fetched = download(http, archive.url, folder / archive.name, asked, fetching)
+
+    def make(fetched: Download, folder: Path) -> Made:
         reduced, refused, counts = folder / REDUCED, folder / REFUSED, Counts()
         reading = watch(f"läser {archive.name}", lambda: counts.lines)
         reduce_archive(fetched.path, reduced, counts, progress=reading)
@@ -119,15 +113,10 @@ def refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch:
             "original_sha256": fetched.sha256,
             "reader": READER_VERSION,
         }
-        return store.keep(
-            archive.dataset,
-            {REDUCED: reduced, REFUSED: refused},
-            url=archive.url,
-            query=query,
-            updated=fetched.last_modified,
-            licence=ADS.licence,
-            facts=facts,
-        )
+        return {REDUCED: reduced, REFUSED: refused}, facts
+
+    question = {"archive": archive.name, "reader": READER_VERSION}
+    return refreshed(http, store, ADS, archive.url, question, make, dataset=archive.dataset, watch=watch)
 
 
 def stored(store: SnapshotStore, first_year: int) -> tuple[Snapshot, ...]:

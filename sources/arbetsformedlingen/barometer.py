@@ -15,10 +15,10 @@ import msgspec
 import pyarrow as pa
 
 from assets.reference import NATION, counties
-from sources.arbetsformedlingen.files import download, marks, unchanged
+from sources.arbetsformedlingen.files import Made, refreshed
 from sources.catalog import BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged
-from sources.http import HttpClient
+from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
 FILE = "yrkesbarometer.json"
@@ -68,30 +68,21 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
         SourceChanged: a word or an area is not known.
     """
     url = f"{base.rstrip('/')}/{BAROMETER.table_id}"
-    asked = marks(http, url)
-    query = {"fil": BAROMETER.table_id, **asked}
-    if not unchanged(store.latest(BAROMETER.dataset), query):
-        with store.workspace(BAROMETER.dataset) as folder:
-            fetched = download(http, url, folder / FILE, asked)
-            rows = parse(fetched.path.read_bytes())
-            facts = {
-                "round": rows[0].omgang,
-                "period_from": rows[0].omgang,
-                "period_to": rows[0].omgang,
-                "lines": len(rows),
-                "assessed": sum(row.jobbmojligheter is not None for row in rows),
-                "taxonomy_versions": sorted({str(row.taxonomi_version) for row in rows}),
-            }
-            store.keep(
-                BAROMETER.dataset,
-                {FILE: fetched.path},
-                url=url,
-                query=query,
-                updated=fetched.last_modified,
-                licence=BAROMETER.licence,
-                facts=facts,
-            )
+    refreshed(http, store, BAROMETER, url, {"fil": BAROMETER.table_id}, _make)
     return stored(store)
+
+
+def _make(fetched: Download, folder: Path) -> Made:
+    rows = parse(fetched.path.read_bytes())
+    facts = {
+        "round": rows[0].omgang,
+        "period_from": rows[0].omgang,
+        "period_to": rows[0].omgang,
+        "lines": len(rows),
+        "assessed": sum(row.jobbmojligheter is not None for row in rows),
+        "taxonomy_versions": sorted({str(row.taxonomi_version) for row in rows}),
+    }
+    return {FILE: fetched.path}, facts
 
 
 def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:

@@ -2,19 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from sources.entry import SourceTable
 from sources.errors import MalformedAnswer, SourceGone, SourceUnavailable
 from sources.http import Download, HttpClient, Progress, silent
-from sources.snapshot import Snapshot
+from sources.progress import Watch, unwatched
+from sources.snapshot import Snapshot, SnapshotStore
 
 Marks = dict[str, str | None]
 """What the source says of a file that is there: ``etag``, ``last_modified`` and ``size`` in bytes."""
+Made = tuple[dict[str, Path], dict[str, Any]]
+"""What is kept of a file: name in the snapshot → finished file, and facts."""
 
 
-def marks(http: HttpClient, url: str) -> Marks:
+def refreshed(
+    http: HttpClient,
+    store: SnapshotStore,
+    entry: SourceTable,
+    url: str,
+    question: Mapping[str, Any],
+    make: Callable[[Download, Path], Made],
+    *,
+    dataset: str | None = None,
+    watch: Watch = unwatched,
+) -> Snapshot:
+    """The newest snapshot of a file, which is downloaded only when the question or the source's marks of it are new.
+
+    Args:
+        http: client.
+        store: where snapshots are kept.
+        entry: the source.
+        url: address of the file.
+        question: what decides what is kept of it, beside the file itself.
+        make: given the file and the private folder where it lies, what is to be kept; the rest is removed.
+        dataset: series of snapshots, when the source has one for each of its files.
+        watch: is told how far the download has come.
+
+    Raises:
+        SourceGone: there is no such file.
+        SourceUnavailable: the source did not answer.
+        MalformedAnswer: the file is cut, or was replaced while it was fetched; nothing is replaced.
+    """
+    series = dataset or entry.dataset
+    asked = _marks(http, url)
+    query = {**question, **asked}
+    known = store.latest(series)
+    if known is not None and _unchanged(known, query):
+        return known
+    with store.workspace(entry.dataset) as folder:
+        name = url.rsplit("/", 1)[-1]
+        fetched = _download(http, url, folder / name, asked, watch(f"hämtar {name}", lambda: 0))
+        kept, facts = make(fetched, folder)
+        return store.keep(
+            series,
+            kept,
+            url=url,
+            query=query,
+            updated=fetched.last_modified,
+            licence=entry.licence,
+            facts=facts,
+        )
+
+
+def _marks(http: HttpClient, url: str) -> Marks:
     """The source's own marks of the file that is there now.
 
     Raises:
@@ -33,20 +86,20 @@ def marks(http: HttpClient, url: str) -> Marks:
     return {"etag": head.headers.get("ETag"), "last_modified": head.headers.get("Last-Modified"), "size": size}
 
 
-def unchanged(snapshot: Snapshot | None, query: Mapping[str, Any]) -> bool:
+def _unchanged(snapshot: Snapshot, query: Mapping[str, Any]) -> bool:
     """Whether a snapshot was made of the same question and the same file; a file without marks is always new."""
     marked = bool(query.get("etag") or query.get("last_modified"))
-    return marked and snapshot is not None and snapshot.origin.query == query
+    return marked and snapshot.origin.query == query
 
 
-def download(http: HttpClient, url: str, target: Path, asked: Marks, progress: Progress = silent) -> Download:
+def _download(http: HttpClient, url: str, target: Path, asked: Marks, progress: Progress = silent) -> Download:
     """The file that the marks were asked of.
 
     Args:
         http: client.
         url: address.
         target: file to write.
-        asked: of ``marks``.
+        asked: of ``_marks``.
         progress: is told how far it has come.
 
     Raises:

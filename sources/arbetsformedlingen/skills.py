@@ -19,11 +19,11 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sources.arbetsformedlingen.files import download, marks, unchanged
+from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.json_lines import blocks
 from sources.catalog import SKILLS
 from sources.errors import SourceChanged, SourceUnavailable
-from sources.http import HttpClient
+from sources.http import Download, HttpClient
 from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
 
@@ -165,20 +165,8 @@ def refresh(
         SourceChanged: there is none, or it names no skills in the county.
     """
     archive = newest_archive(http, base)
-    asked = marks(http, archive.url)
-    query = {
-        "archive": archive.name,
-        "holds": archive.holds,
-        "county": county,
-        "reader": READER_VERSION,
-        **asked,
-    }
-    known = store.latest(SKILLS.dataset)
-    if known is not None and unchanged(known, query):
-        return (known,)
-    with store.workspace(SKILLS.dataset) as folder:
-        progress = watch(f"hämtar {archive.name}", lambda: 0)
-        fetched = download(http, archive.url, folder / archive.name, asked, progress)
+
+    def make(fetched: Download, folder: Path) -> Made:
         tally = count(fetched.path, archive.year, county)
         if not tally.base:
             raise SourceChanged(
@@ -198,16 +186,10 @@ def refresh(
             "reader": READER_VERSION,
             "decisions": decisions(archive, tally),
         }
-        snapshot = store.keep(
-            SKILLS.dataset,
-            {COUNTS: folder / COUNTS},
-            url=archive.url,
-            query=query,
-            updated=fetched.last_modified,
-            licence=SKILLS.licence,
-            facts=facts,
-        )
-    return (snapshot,)
+        return {COUNTS: folder / COUNTS}, facts
+
+    question = {"archive": archive.name, "holds": archive.holds, "county": county, "reader": READER_VERSION}
+    return (refreshed(http, store, SKILLS, archive.url, question, make, watch=watch),)
 
 
 def decisions(archive: Archive, tally: Tally) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 import pyarrow as pa
 
-from sources.arbetsformedlingen.files import download, marks, unchanged
+from sources.arbetsformedlingen.files import Made, refreshed
 from sources.catalog import TAXONOMY, TAXONOMY_VERSION
 from sources.errors import MalformedAnswer, SourceChanged
-from sources.http import HttpClient
+from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
 FILE = "begrepp.json"
@@ -67,30 +68,21 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
         SourceChanged: it has no groups of SSYK 2012.
     """
     url = f"{base.rstrip('/')}/{PATH}"
-    asked = marks(http, url)
-    query = {"version": TAXONOMY_VERSION, **asked}
-    if not unchanged(store.latest(TAXONOMY.dataset), query):
-        with store.workspace(TAXONOMY.dataset) as folder:
-            fetched = download(http, url, folder / FILE, asked)
-            table = tabulate(parse(fetched.path.read_bytes()))
-            version = f"version {TAXONOMY_VERSION}"
-            facts = {
-                "version": TAXONOMY_VERSION,
-                "period_from": version,
-                "period_to": version,
-                "lines": table.num_rows,
-                "decisions": decisions(table),
-            }
-            store.keep(
-                TAXONOMY.dataset,
-                {FILE: fetched.path},
-                url=url,
-                query=query,
-                updated=fetched.last_modified,
-                licence=TAXONOMY.licence,
-                facts=facts,
-            )
+    refreshed(http, store, TAXONOMY, url, {"version": TAXONOMY_VERSION}, _make)
     return stored(store)
+
+
+def _make(fetched: Download, folder: Path) -> Made:
+    table = tabulate(parse(fetched.path.read_bytes()))
+    version = f"version {TAXONOMY_VERSION}"
+    facts = {
+        "version": TAXONOMY_VERSION,
+        "period_from": version,
+        "period_to": version,
+        "lines": table.num_rows,
+        "decisions": decisions(table),
+    }
+    return {FILE: fetched.path}, facts
 
 
 def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:

@@ -11,14 +11,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sources.arbetsformedlingen.files import download, marks, unchanged
+from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.page import StatisticsPage
 from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.arbetsformedlingen.sheets import read_sheets
 from sources.catalog import LABOUR_FORCE, UNEMPLOYED, UNEMPLOYED_DURATION, UNEMPLOYED_PROFILE
 from sources.entry import SourceTable
 from sources.errors import MalformedAnswer, SourceChanged
-from sources.http import HttpClient
+from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
 ENTRIES: tuple[SourceTable, ...] = (UNEMPLOYED, UNEMPLOYED_PROFILE, UNEMPLOYED_DURATION, LABOUR_FORCE)
@@ -99,27 +99,17 @@ def refresh(entry: SourceTable, page: StatisticsPage, http: HttpClient, store: S
             f"{page.address} visar {entry.table_id} för {month}, men {known.origin.query['month']} är redan hämtad. "
             "Kontrollera sidan."
         )
-    asked = marks(http, url)
-    query = {"month": month, **asked}
-    if known is not None and unchanged(known, query):
-        return (known,)
-    with store.workspace(entry.dataset) as folder:
-        fetched = download(http, url, folder / WORKBOOK, asked)
+
+    def make(fetched: Download, folder: Path) -> Made:
         parts = _parts(entry.dataset, fetched.path)
-        snapshot = store.keep(
-            entry.dataset,
-            {WORKBOOK: fetched.path},
-            url=url,
-            query=query,
-            updated=fetched.last_modified,
-            licence=entry.licence,
-            facts={
-                "period_from": min(_first_month(name, table, month) for name, table in parts.items()),
-                "period_to": month,
-                "lines": sum(table.num_rows for table in parts.values()),
-            },
-        )
-    return (snapshot,)
+        facts = {
+            "period_from": min(_first_month(name, table, month) for name, table in parts.items()),
+            "period_to": month,
+            "lines": sum(table.num_rows for table in parts.values()),
+        }
+        return {WORKBOOK: fetched.path}, facts
+
+    return (refreshed(http, store, entry, url, {"month": month}, make),)
 
 
 def read(snapshot: Snapshot) -> dict[str, pa.Table]:
