@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,7 +32,7 @@ READER_VERSION = 2
 SOLE_TRADER = "enskild"
 UNTIL_FURTHER_NOTICE = "1"
 """The source's code for employment without an end (tills vidare)."""
-_ROWS = 1 << 15
+_ROWS = 1 << 14
 _KEPT_FAULTS = 10_000
 """Refused lines beyond these are counted only; an archive with so many stops the run anyway."""
 _MOST = 2**31
@@ -226,16 +227,31 @@ def reduce_archive(
 def write_reduced(target: Path, parts: Iterable[list[Row]]) -> None:
     """Write rows of ``parse`` to a Parquet file with the columns of SCHEMA; complete or absent."""
     partial = target.with_suffix(".part")
-    rows: list[Row] = []
-    with _no_collection(), pq.ParquetWriter(partial, SCHEMA, compression="zstd") as writer:
-        for part in parts:
-            rows += part
-            if len(rows) >= _ROWS:
-                writer.write_table(table(rows))
-                rows = []
-        if rows:
-            writer.write_table(table(rows))
+    with (
+        _no_collection(),
+        pq.ParquetWriter(partial, SCHEMA, compression="zstd") as writer,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        # The columnar functions let another thread read on; one batch waits at most, so the memory is bounded.
+        written: Future[None] | None = None
+        for rows in _batches(parts):
+            if written is not None:
+                written.result()
+            written = beside.submit(lambda rows: writer.write_table(table(rows)), rows)
+        if written is not None:
+            written.result()
     os.replace(partial, target)
+
+
+def _batches(parts: Iterable[list[Row]]) -> Iterator[list[Row]]:
+    rows: list[Row] = []
+    for part in parts:
+        rows += part
+        if len(rows) >= _ROWS:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
 
 
 @contextmanager

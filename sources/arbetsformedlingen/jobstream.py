@@ -45,8 +45,10 @@ from sources.snapshot import Snapshot, SnapshotStore, now_utc
 STATE, REMOVED, REFUSED = "annonser.parquet", "borttagna.parquet", "olasliga.parquet"
 SNAPSHOT, STREAM = "v2/snapshot", "v2/stream"
 OVERLAP = timedelta(hours=26)
-"""Every change is asked for on two nights, so that what a silently cut answer lacks comes with the next. It also covers
+"""Every change is asked for on two nights, so that what a silently cut answer lacks comes with the next news. It also covers
 clocks that differ, and times without offset that turn out not to be Swedish."""
+NEXT, AGAIN = timedelta(seconds=1), timedelta(hours=1)
+"""The source counts in whole seconds. What is asked for again reaches this far into the news, so nothing falls between."""
 WHOLE_AFTER = timedelta(days=60)
 """The source keeps removals for 90 days; after a longer gap than this every open ad is asked for anew."""
 AHEAD = timedelta(hours=3)
@@ -80,6 +82,21 @@ class Told:
     versions: pa.Table
     removals: pa.Table
     counts: Counts
+
+    @property
+    def silent(self) -> bool:
+        """Whether the source had nothing to tell."""
+        return not self.counts.lines
+
+    def and_also(self, other: Told) -> Told:
+        """What two answers have told together."""
+        ours, theirs = self.counts, other.counts
+        counts = Counts(ours.lines + theirs.lines, ours.malformed + theirs.malformed, [*ours.faults, *theirs.faults])
+        return Told(
+            pa.concat_tables([self.versions, other.versions]),
+            pa.concat_tables([self.removals, other.removals]),
+            counts,
+        )
 
 
 def read_answer(path: Path, url: str, latest: datetime) -> Told:
@@ -201,9 +218,10 @@ class _Service:
 
         return _retried(ask)
 
-    def changed_since(self, moment: datetime) -> Told:
+    def changed(self, after: datetime, before: datetime | None = None) -> Told:
         """What has been published, edited and removed."""
-        query = {"updated-after": f"{moment.astimezone(_STOCKHOLM):%Y-%m-%dT%H:%M:%S}"}
+        moments = {"updated-after": after, **({"updated-before": before} if before else {})}
+        query = {name: f"{moment.astimezone(_STOCKHOLM):%Y-%m-%dT%H:%M:%S}" for name, moment in moments.items()}
         return _retried(lambda: self._ask(STREAM, query))
 
     def _ask(self, question: str, query: dict[str, str]) -> Told:
@@ -247,6 +265,11 @@ class Known:
         """From when the source must be asked: by the clock that is behind, ours or its own."""
         return min(self.state.known_to, self.asked)
 
+    @property
+    def only_begun(self) -> bool:
+        """Whether every open ad is known, but not yet what changed while they were fetched."""
+        return self.url.endswith(SNAPSHOT)
+
 
 def refresh(
     http: HttpClient,
@@ -274,16 +297,22 @@ def refresh(
     now = _moment(clock())
     with store.workspace(OPEN_ADS.dataset) as folder:
         service = _Service(http, base, folder, watch, clock)
-        known = before
         if previous is None or before.reader != READER_VERSION or now - before.since > WHOLE_AFTER:
             known = _begin(before, service, county, now)
-        try:
-            told = service.changed_since(known.since - OVERLAP)
-        except SourceError:
-            if known is not before:  # a long download is not lost because a short one failed
+            try:
+                told = service.changed(known.since - OVERLAP)
+            except SourceError:  # a long download is not lost because a short one failed
                 _keep(store, folder, previous, before, known)
-            raise
-        return (_keep(store, folder, previous, before, _go_on(known, told, service, county)),)
+                raise
+            return (_keep(store, folder, previous, before, _go_on(known, told, service, county)),)
+        if before.only_begun:
+            told = service.changed(before.since - OVERLAP)
+        else:
+            told = service.changed(before.since + NEXT)
+            if told.silent:
+                return (previous,)
+            told = told.and_also(service.changed(before.since - OVERLAP, before.since + AGAIN))
+        return (_keep(store, folder, previous, before, _go_on(before, told, service, county)),)
 
 
 def newest_sound(store: SnapshotStore) -> Snapshot | None:
@@ -343,7 +372,7 @@ def _begin(before: Known, service: _Service, county: str, now: datetime) -> Know
 
 def _go_on(known: Known, told: Told, service: _Service, county: str) -> Known:
     state = prune(fold(known.state, told.versions, told.removals), county)
-    first = _first_day(known, told) if known.url == service.url(SNAPSHOT) else known.days[-1][0]
+    first = _first_day(known, told) if known.only_begun else known.days[-1][0]
     return dataclasses.replace(
         known,
         state=state,

@@ -29,8 +29,8 @@ from tests.real.served import NEEDS_SHARED, SHARED, server, shared_world
 
 pytestmark = NEEDS_SHARED
 COUNTY = "14"
-NOW = "2026-11-20T05:30:00Z"
-"""The served world's own now is half an hour later."""
+NOW = "2026-11-20T06:30:00Z"
+"""The served world's own now is half an hour earlier."""
 SNAPSHOT, STREAM = "jobstream/v2/snapshot", "jobstream/v2/stream"
 Plan = list[dict[str, Any]]
 
@@ -48,11 +48,17 @@ class Day:
         (snapshot,) = refresh(http, f"{self.address}/jobstream", self.store, COUNTY, clock=lambda: NOW)
         return snapshot
 
-    def asked(self) -> list[str]:
+    def notes_of(self) -> list[dict[str, Any]]:
         """The server's notes; a note is written after its answer, but before the next on the same connection."""
         HttpClient("prov").get(f"{self.address}/")
         lines = (self.notes / "log.jsonl").read_text(encoding="utf-8").splitlines()
-        return [path.partition("?")[0] for line in lines if (path := json.loads(line)["path"]).startswith("/jobstream")]
+        return [note for note in map(json.loads, lines) if note["path"].startswith("/jobstream")]
+
+    def asked(self) -> list[str]:
+        return [note["path"].partition("?")[0] for note in self.notes_of()]
+
+    def bytes(self) -> list[int]:
+        return [note["bytes"] for note in self.notes_of()]
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +152,7 @@ def test_the_state_is_what_the_files_say_and_the_next_night_asks_for_changes_onl
     holds(first, truth, calm.store)
     assert calm.refresh() == first
     assert calm.asked() == [f"/{SNAPSHOT}", f"/{STREAM}", f"/{STREAM}"]
+    assert calm.bytes()[-1] == 0
     assert len(calm.store.all("af_jobstream")) == 1
 
 
@@ -175,13 +182,16 @@ def test_what_breaks_off_loses_and_doubles_nothing(day, truth: Truth, plan: Plan
 
 @pytest.mark.parametrize("action", ["truncate", "reset", "html_instead_of_json"])
 @pytest.mark.parametrize("percent", [30, 60])
-def test_what_never_comes_whole_replaces_nothing(day, truth: Truth, action: str, percent: int):
+def test_what_never_comes_whole_replaces_nothing(
+    day, truth: Truth, action: str, percent: int, monkeypatch: pytest.MonkeyPatch
+):
     fault = {"action": action, "percent": percent}
     bad = day([{"match": SNAPSHOT, **fault}])
     with pytest.raises(SourceUnavailable if action == "reset" else MalformedAnswer, match=r"\.$"):
         bad.refresh()
     assert stored(bad.store) == ()
     good = day([{"match": STREAM, "after": 1, **fault}])
+    monkeypatch.setattr("sources.snapshot.now_utc", lambda: "2026-11-19T05:00:00Z")  # so that something is new since
     first = good.refresh()
     with pytest.raises(SourceUnavailable if action == "reset" else MalformedAnswer, match=r"\.$"):
         good.refresh()

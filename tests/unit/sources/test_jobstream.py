@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from sources.arbetsformedlingen import jobstream
 from sources.arbetsformedlingen.ad_state import MOMENT
-from sources.arbetsformedlingen.jobstream import OVERLAP, known_days, read, refresh, stored
+from sources.arbetsformedlingen.jobstream import AGAIN, NEXT, OVERLAP, known_days, read, refresh, stored
 from sources.catalog import OPEN_ADS
 from sources.errors import MalformedAnswer, SourceError, SourceUnavailable
 from sources.http import HttpClient
@@ -106,6 +106,10 @@ class Source:
     def asked(self) -> list[str]:
         return [urlsplit(str(r.url)).path for r in self.adapter.requests]
 
+    def query(self) -> dict[str, list[str]]:
+        """Of the last question."""
+        return parse_qs(urlsplit(str(self.adapter.requests[-1].url)).query)
+
     def snapshots(self) -> list[str]:
         return [s.id for s in self.store.all(OPEN_ADS.dataset)]
 
@@ -147,10 +151,13 @@ def test_a_night_with_nothing_new_stores_nothing(source: Source):
     source.answers(stream=body(gone(1, -3), gone(99, -3), ad("3", -2)))
     first = source.night(0)
     assert source.night() == first
+    # Something was told, but nothing that was not known: the night before last was asked for again.
+    assert source.asked() == ["/v2/snapshot", "/v2/stream", "/v2/stream", "/v2/stream"]
     source.answers(stream=b"")
     assert source.night() == first == stored(source.store)[0]
     assert source.snapshots() == [first.id]
-    assert source.asked() == ["/v2/snapshot", "/v2/stream", "/v2/stream", "/v2/stream"]
+    assert source.asked()[4:] == ["/v2/stream"]
+    assert source.query() == {"updated-after": [local(at(-2) + NEXT)]}
 
 
 def test_the_next_night_asks_from_where_the_source_had_come(source: Source):
@@ -163,10 +170,10 @@ def test_the_next_night_asks_from_where_the_source_had_come(source: Source):
     facts = second.origin.facts
     assert (facts["opened"], facts["edited"], facts["closed"]) == (0, 1, 1)
     assert facts["previous"] == source.snapshots()[0]
-    assert facts["lines"] == 4
+    assert facts["lines"] == 6  # this source tells the same whatever it is asked
     source.answers(stream=body(gone(2, 44, **CODES)))
     third = source.night()
-    assert source.adapter.requests[-1].url.endswith(f"updated-after={local(at(22) - OVERLAP).replace(':', '%3A')}")
+    assert source.query() == {"updated-after": [local(at(22) - OVERLAP)], "updated-before": [local(at(22) + AGAIN)]}
     assert closed(third) == {"1": at(22), "2": at(44)}
     # A sparse removal overwrites no attribute, whether it has codes or not.
     assert column(third, "occupation_group") == ["5321", "5321"]
@@ -178,7 +185,7 @@ def test_a_clock_of_ours_that_was_behind_is_what_counts(source: Source):
     source.night(0)
     source.answers(stream=body(ad("2", -57.5)))
     source.night(1)
-    assert f"updated-after={local(at(-60) - OVERLAP).replace(':', '%3A')}" in source.adapter.requests[-1].url
+    assert source.query()["updated-after"] == [local(at(-60) - OVERLAP)]
 
 
 def test_an_ad_under_its_original_id_is_found_by_the_streams_id(source: Source):
@@ -360,6 +367,18 @@ def test_another_reader_asks_for_every_open_ad_and_keeps_what_is_closed(
     assert source.asked()[2:] == ["/v2/snapshot", "/v2/stream"]
 
 
+def test_news_that_come_without_the_night_before_last_replace_nothing(source: Source, adapter: FakeAdapter):
+    first = source.night(0)
+    news = adapter.reply(200, body(gone(1, 5)))
+    adapter.script.extend([news, adapter.reply(404)])
+    with pytest.raises(SourceUnavailable):
+        source.night()
+    assert stored(source.store) == (first,)
+    # What a silently cut answer lacked comes with the next news.
+    adapter.script.extend([news, adapter.reply(200, body(ad("3", -30)))])
+    assert closed(source.night()) == {"1": at(5), "2": None, "3": None}
+
+
 def test_a_damaged_state_costs_no_more_than_the_days_since_the_one_before(source: Source):
     first = source.night(0)
     source.answers(stream=body(gone(1, 5)))
@@ -454,9 +473,9 @@ class History:
                 newest[ident] = what
         return body(*(what for what in newest.values() if not what["removed"]))
 
-    def stream(self, after: str, now: float) -> bytes:
+    def stream(self, after: str, before: str, now: float) -> bytes:
         # Removals are grouped together, so the answer is not in order of time.
-        found = [what for hours, _, what in self.told() if local(at(hours)) > after and hours <= now]
+        found = [what for hours, _, what in self.told() if after < local(at(hours)) < before and hours <= now]
         return body(*sorted(found, key=lambda what: not what["removed"]))
 
 
@@ -497,8 +516,9 @@ class Home:
             return reply(200, content)
 
         def stream(request: Any) -> Any:
-            (after,) = parse_qs(urlsplit(request.url).query)["updated-after"]
-            return broken("stream", self.history.stream(after, self.now))(request)
+            asked = parse_qs(urlsplit(request.url).query)
+            (after,), (before,) = asked["updated-after"], asked.get("updated-before", ["9"])
+            return broken("stream", self.history.stream(after, before, self.now))(request)
 
         adapter.routes[SNAPSHOT] = lambda request: broken("snapshot", self.history.snapshot(self.now))(request)
         adapter.routes[STREAM] = stream
