@@ -1,0 +1,47 @@
+"""Why an area's employment changed: with the nation, by its mix of industries, or by itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from assets.methods.mismatch import Array
+
+
+class ShiftShare(NamedTuple):
+    """Persons per industry; the three sum to the change."""
+
+    national: Array
+    mix: Array
+    regional: Array
+
+
+def shift_share(
+    earlier: ArrayLike, later: ArrayLike, national_growth: ArrayLike, industry_growth: ArrayLike
+) -> ShiftShare:
+    """The change e₁ − e₀ as national e₀·g, mix e₀·(g_i − g) and regional effect e₁ − e₀·(1 + g_i).
+
+    A description, not a cause. The effects of an area are the sums over its industries.
+
+    Args:
+        earlier: employed per industry (or occupation) in the area, the first year (persons).
+        later: the same in the last year.
+        national_growth: growth of all employment in the nation over the period, as a share (0.02 is 2 percent).
+        industry_growth: growth of each industry in the nation over the same period, as a share.
+
+    Returns:
+        Three arrays (persons) with the shape of the inputs together; a missing input is NaN and gives NaN in the effects
+        that need it.
+
+    Source: Dunn, A Statistical and Analytical Technique for Regional Analysis, 1960.
+
+    >>> [effect.round(6).tolist() for effect in shift_share([1000, 500], [1040, 470], 0.02, [0.05, -0.03])]
+    [[20.0, 10.0], [30.0, -25.0], [-10.0, -15.0]]
+    """
+    before, after, nation, industry = np.broadcast_arrays(
+        *(np.asarray(values, dtype=np.float64) for values in (earlier, later, national_growth, industry_growth))
+    )
+    national, mix = before * nation, before * (industry - nation)
+    return ShiftShare(national, mix, (after - before) - (national + mix))
