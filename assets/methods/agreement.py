@@ -1,0 +1,275 @@
+"""How well one ordered rating (ours) agrees with another (Arbetsförmedlingen's, a council's, the outcome), and how surely.
+
+A confusion table has the true class in rows and the rated one in columns, in the order of the scale, shortage first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from assets.methods.mismatch import Array
+
+Rows = NDArray[np.intp]
+
+
+class Interval(NamedTuple):
+    """Lower and upper limit."""
+
+    lower: float
+    upper: float
+
+
+def confusion_table(truth: ArrayLike, rated: ArrayLike, classes: Sequence[str]) -> NDArray[np.int64]:
+    """Number of cases per true class (rows) and rated class (columns).
+
+    Args:
+        truth: the true class of each case.
+        rated: our class of the same case.
+        classes: the scale in order, shortage first.
+
+    Returns:
+        Classes × classes.
+
+    Raises:
+        ValueError: the ratings differ in number, or a rating is missing or not on the scale: what cannot be assessed is
+            left out by the caller, who says how much that was.
+
+    >>> confusion_table(["brist", "balans", "brist"], ["brist", "brist", "balans"], ["brist", "balans"]).tolist()
+    [[1, 1], [1, 0]]
+    """
+    scale = pd.Index(classes)
+    true_names, rated_names = np.asarray(truth, dtype=object), np.asarray(rated, dtype=object)
+    if len(true_names) != len(rated_names):
+        raise ValueError(f"{len(true_names)} true classes but {len(rated_names)} rated ones")
+    positions = []
+    for names in (true_names, rated_names):
+        at = scale.get_indexer(pd.Index(names))
+        if (at < 0).any():
+            raise ValueError(f"a rating is missing or not on the scale {list(classes)}: {names[at < 0][0]!r}")
+        positions.append(at)
+    size = len(scale)
+    return np.bincount(positions[0] * size + positions[1], minlength=size**2).reshape(size, size).astype(np.int64)
+
+
+def _table(table: ArrayLike) -> Array:
+    counts = np.asarray(table, dtype=np.float64)
+    if counts.ndim != 2 or counts.shape[0] != counts.shape[1]:
+        raise ValueError(f"a confusion table is square, got shape {counts.shape}")
+    return counts
+
+
+def _ratio(numerator: float, denominator: float) -> float:
+    return float(numerator / denominator) if denominator else float("nan")
+
+
+def accuracy(table: ArrayLike) -> float:
+    """Share of the cases with the same class, Σ n_ii / n; NaN without cases or with a missing count.
+
+    >>> round(accuracy([[20, 6, 1], [8, 50, 7], [1, 5, 12]]), 6)
+    0.745455
+    """
+    counts = _table(table)
+    return _ratio(np.trace(counts), counts.sum())
+
+
+def _kappa(table: ArrayLike, agreement: Callable[[Array, int], Array]) -> float:
+    counts = _table(table)
+    size, total = len(counts), counts.sum()
+    if not total:
+        return float("nan")
+    weights = agreement(np.abs(np.subtract.outer(np.arange(size), np.arange(size))).astype(np.float64), size)
+    chance = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / total
+    return _ratio((weights * (counts - chance)).sum(), total - (weights * chance).sum())
+
+
+def kappa(table: ArrayLike) -> float:
+    """Agreement beyond chance, κ = (p_o − p_e) / (1 − p_e); every disagreement counts the same.
+
+    Args:
+        table: confusion table (cases).
+
+    Returns:
+        1 for full agreement, 0 for as much as chance gives; NaN when chance alone agrees fully (one class only), without
+        cases, or with a missing count.
+
+    Raises:
+        ValueError: the table is not square.
+
+    Source: Cohen, A Coefficient of Agreement for Nominal Scales, 1960.
+
+    >>> round(kappa([[20, 6, 1], [8, 50, 7], [1, 5, 12]]), 6)
+    0.559497
+    """
+    return _kappa(table, lambda steps, _: (steps == 0).astype(np.float64))
+
+
+def linear_kappa(table: ArrayLike) -> float:
+    """Weighted κ with weights 1 − |i − j| / (k − 1): a class further away is a larger disagreement.
+
+    Args:
+        table: confusion table (cases), classes in the order of the scale.
+
+    Returns:
+        As for ``kappa``, which it equals for two classes.
+
+    Raises:
+        ValueError: the table is not square.
+
+    Source: Cohen, Weighted Kappa, 1968.
+
+    >>> round(linear_kappa([[20, 6, 1], [8, 50, 7], [1, 5, 12]]), 6)
+    0.590266
+    """
+    return _kappa(table, lambda steps, size: 1 - steps / max(size - 1, 1))
+
+
+def recall(table: ArrayLike) -> float:
+    """Share of the true first class (shortage) that was rated so; NaN when it never occurs or a count is missing.
+
+    >>> round(recall([[20, 6, 1], [8, 50, 7], [1, 5, 12]]), 4)
+    0.7407
+    """
+    counts = _table(table)
+    return _ratio(counts[0, 0], counts[0].sum())
+
+
+def precision(table: ArrayLike) -> float:
+    """Share of what was rated the first class (shortage) that is so; NaN when nothing was or a count is missing.
+
+    >>> round(precision([[20, 6, 1], [8, 50, 7], [1, 5, 12]]), 4)
+    0.6897
+    """
+    counts = _table(table)
+    return _ratio(counts[0, 0], counts[:, 0].sum())
+
+
+def _cases(values: ArrayLike, outcome: ArrayLike) -> tuple[Array, Array]:
+    numbers, happened = np.asarray(values, dtype=np.float64), np.asarray(outcome, dtype=np.float64)
+    if numbers.shape != happened.shape or numbers.ndim != 1:
+        raise ValueError(f"one number and one outcome per case, got shapes {numbers.shape} and {happened.shape}")
+    if not (np.isin(happened, (0, 1)) | np.isnan(happened)).all():
+        raise ValueError("an outcome is 1 (it happened) or 0 (it did not)")
+    return numbers, happened
+
+
+def auc(score: ArrayLike, outcome: ArrayLike) -> float:
+    """Chance that a case where it happened has a higher score than one where it did not; ties count half.
+
+    Args:
+        score: any number that should be higher where it happens, one per case.
+        outcome: 1 where it happened, else 0.
+
+    Returns:
+        0–1, where 0.5 is no skill; NaN when a score or an outcome is missing, or when all outcomes are the same.
+
+    Raises:
+        ValueError: shapes differ, or an outcome is neither 0 nor 1.
+
+    Source: Mann–Whitney U; Hanley and McNeil, Radiology 1982.
+
+    >>> auc([3, 2, 2, 1], [1, 1, 0, 0])
+    0.875
+    """
+    scores, happened = _cases(score, outcome)
+    if np.isnan(scores).any() or np.isnan(happened).any():
+        return float("nan")
+    _, position, ties = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (ties.cumsum() - (ties - 1) / 2)[position]
+    positive = happened.sum()
+    return _ratio((ranks * happened).sum() - positive * (positive + 1) / 2, positive * (len(scores) - positive))
+
+
+def brier_score(probability: ArrayLike, outcome: ArrayLike) -> float:
+    """Mean squared distance between probability and outcome, mean (p − o)².
+
+    Args:
+        probability: 0–1, one per case.
+        outcome: 1 where it happened, else 0.
+
+    Returns:
+        0 (certain and right) to 1 (certain and wrong); NaN when a value is missing or there are no cases.
+
+    Raises:
+        ValueError: shapes differ, a probability is outside 0–1, or an outcome is neither 0 nor 1.
+
+    Source: Brier, Verification of Forecasts Expressed in Terms of Probability, 1950.
+
+    >>> round(brier_score([0.9, 0.7, 0.2], [1, 0, 0]), 6)
+    0.18
+    """
+    chances, happened = _cases(probability, outcome)
+    if ((chances < 0) | (chances > 1)).any():
+        raise ValueError("a probability is between 0 and 1")
+    return _ratio(((chances - happened) ** 2).sum(), len(chances))
+
+
+def brier_skill(probability: ArrayLike, outcome: ArrayLike, climatology: float) -> float:
+    """How much better than always saying the usual share, 1 − Brier / Brier of the climatology.
+
+    Args:
+        probability: 0–1, one per case.
+        outcome: 1 where it happened, else 0.
+        climatology: the share that was known when the probabilities were given, 0–1.
+
+    Returns:
+        1 is perfect, 0 no better than the climatology, negative worse; NaN when a value is missing, without cases, and when
+        the climatology was never wrong.
+
+    Raises:
+        ValueError: as in ``brier_score``.
+
+    >>> round(brier_skill([0.9, 0.7, 0.2], [1, 0, 0], 1 / 3), 6)
+    0.19
+    """
+    usual = brier_score(np.full(np.shape(probability), climatology), outcome)
+    return 1 - _ratio(brier_score(probability, outcome), usual)
+
+
+def bootstrap_interval(
+    statistic: Callable[[Rows], float],
+    groups: ArrayLike,
+    draws: int,
+    generator: np.random.Generator,
+    level: float = 0.90,
+) -> Interval:
+    """Percentile interval of a statistic when whole groups are drawn with replacement.
+
+    The cases of an occupation resemble each other: drawing them one by one would promise more than the data hold.
+
+    Args:
+        statistic: computes the number from row positions; a group that is drawn twice has its rows twice.
+        groups: the group of each row, for example its occupation or SSYK2 group.
+        draws: number of samples.
+        generator: a seeded generator; the same seed gives the same interval.
+        level: share of the samples inside the interval.
+
+    Returns:
+        Lower and upper limit; NaN when the statistic is NaN in any sample, so that a missing value is never left out.
+
+    Raises:
+        ValueError: there are no rows, a group is missing, no draws, or the level is not between 0 and 1.
+
+    Source: Efron and Tibshirani, An Introduction to the Bootstrap, 1993; the cluster bootstrap of backtest §0.
+
+    >>> value = np.array([1.0, 2.0, 3.0, 4.0])
+    >>> bootstrap_interval(lambda rows: value[rows].mean(), ["a", "a", "b", "b"], 200, np.random.default_rng(1))
+    Interval(lower=1.5, upper=3.5)
+    """
+    if draws < 1 or not 0 < level < 1:
+        raise ValueError(f"at least one draw and a level between 0 and 1, got {draws} and {level}")
+    codes, names = pd.factorize(np.asarray(groups, dtype=object), sort=True)
+    if not len(codes) or (codes < 0).any():
+        raise ValueError("every row needs a group")
+    members = np.split(np.argsort(codes, kind="stable"), np.bincount(codes).cumsum()[:-1])
+    number = len(names)
+    values = [
+        statistic(np.concatenate([members[drawn] for drawn in generator.integers(number, size=number)]))
+        for _ in range(draws)
+    ]
+    lower, upper = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
+    return Interval(float(lower), float(upper))
