@@ -37,6 +37,17 @@ class NoAfGroup:
 
 
 @dataclass(frozen=True)
+class ReportingGroup:
+    """A redovisningsgrupp: the occupations that readers see as one, ``ssyk3``, and why they are merged (empty for one)."""
+
+    code: str
+    name: str
+    ssyk3: tuple[str, ...]
+    reason: str
+    reviewed_by: str
+
+
+@dataclass(frozen=True)
 class Delregion:
     """One sub-region: ``code`` is our slug, ``council`` the council's own name."""
 
@@ -82,6 +93,23 @@ def county_of() -> dict[str, str]:
 def occupations_ssyk3() -> dict[str, str]:
     """SSYK 2012 three-digit code → name, 148 groups, without "yrke okänt"."""
     return {row["ssyk3"]: row["namn"] for row in _rows("yrken_ssyk3.csv")}
+
+
+@cache
+def reporting_groups() -> tuple[ReportingGroup, ...]:
+    """The redovisningsgrupper in the order of their codes; each SSYK 2012 three-digit code is in exactly one."""
+    return tuple(
+        ReportingGroup(
+            row["redovisningsgrupp"], row["namn"], tuple(row["ssyk3"].split()), row["skal"], row["granskad_av"]
+        )
+        for row in _rows("redovisningsgrupper.csv")
+    )
+
+
+@cache
+def reporting_group_of() -> dict[str, str]:
+    """SSYK 2012 three-digit code → code of its redovisningsgrupp, without "yrke okänt"."""
+    return {ssyk3: group.code for group in reporting_groups() for ssyk3 in group.ssyk3}
 
 
 @cache

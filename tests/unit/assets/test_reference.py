@@ -97,6 +97,7 @@ def test_every_group_of_scb_has_a_group_at_arbetsformedlingen_or_a_reason():
         ("kommuner.csv", "kommun_kod"),
         ("yrken_ssyk3.csv", "ssyk3"),
         ("yrken_ssyk4.csv", "ssyk4"),
+        ("redovisningsgrupper.csv", "redovisningsgrupp"),
         ("af_yrkesomraden.csv", "af_yrkesomrade"),
         ("delregioner.csv", "delregion"),
         ("ursprung.csv", "fil"),
