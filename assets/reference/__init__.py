@@ -48,6 +48,16 @@ class ReportingGroup:
 
 
 @dataclass(frozen=True)
+class EducationGroup:
+    """An utbildningsgrupp of SCB's matching indicators; a ``general`` one (or unknown) prepares for no occupation."""
+
+    code: str
+    name: str
+    level: str
+    general: bool
+
+
+@dataclass(frozen=True)
 class Delregion:
     """One sub-region: ``code`` is our slug, ``council`` the council's own name."""
 
@@ -110,6 +120,34 @@ def reporting_groups() -> tuple[ReportingGroup, ...]:
 def reporting_group_of() -> dict[str, str]:
     """SSYK 2012 three-digit code → code of its redovisningsgrupp, without "yrke okänt"."""
     return {ssyk3: group.code for group in reporting_groups() for ssyk3 in group.ssyk3}
+
+
+@cache
+def education_groups() -> tuple[EducationGroup, ...]:
+    """The 87 utbildningsgrupper in the order of their codes."""
+    return tuple(
+        EducationGroup(row["utbildningsgrupp"], row["namn"], row["niva"], row["allman"] == "ja")
+        for row in _rows("utbildningsgrupper.csv")
+    )
+
+
+@cache
+def occupations_of_education() -> dict[str, tuple[str, ...]]:
+    """Utbildningsgrupp → the three-digit occupations it leads to; a group without a link is not there."""
+    links: dict[str, list[str]] = {}
+    for row in _rows("utbildningsgrupp_yrke.csv"):
+        links.setdefault(row["utbildningsgrupp"], []).append(row["ssyk3"])
+    return {education: tuple(sorted(occupations)) for education, occupations in links.items()}
+
+
+@cache
+def educations_of_occupation() -> dict[str, tuple[str, ...]]:
+    """Three-digit occupation → the utbildningsgrupper that lead to it; an occupation without a link is not there."""
+    links: dict[str, list[str]] = {}
+    for education, occupations in occupations_of_education().items():
+        for ssyk3 in occupations:
+            links.setdefault(ssyk3, []).append(education)
+    return {ssyk3: tuple(sorted(educations)) for ssyk3, educations in links.items()}
 
 
 @cache

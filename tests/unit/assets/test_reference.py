@@ -98,6 +98,7 @@ def test_every_group_of_scb_has_a_group_at_arbetsformedlingen_or_a_reason():
         ("yrken_ssyk3.csv", "ssyk3"),
         ("yrken_ssyk4.csv", "ssyk4"),
         ("redovisningsgrupper.csv", "redovisningsgrupp"),
+        ("utbildningsgrupper.csv", "utbildningsgrupp"),
         ("af_yrkesomraden.csv", "af_yrkesomrade"),
         ("delregioner.csv", "delregion"),
         ("ursprung.csv", "fil"),
