@@ -13,12 +13,17 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from assets.methods.certainty import LEVELS
 from assets.methods.employers import SECTORS
+from assets.methods.signals import CLASSES, FAMILY_WEIGHTS, INDICATORS
 
 Layer = Literal["staged", "mart"]
 
 OBSERVED, COMPUTED = "observerad", "raknad"
 BASES = (OBSERVED, COMPUTED)
+SPREAD, WITH_COUNTY, FROM_COUNTY, FROM_NATION = "fordelad", "vagd_med_lanet", "lanad_lan", "lanad_riket"
+OF_AREA = "galler_yrkesomradet"
+REPORTING_GROUP = "redovisningsgrupp"
 SEXES = ("totalt", "kvinnor", "män")
 GEO_LEVELS = ("riket", "lan", "delregion", "kommun")
 UNKNOWN = "okänt"
@@ -571,6 +576,18 @@ STAGED_UNEMPLOYED = TableContract(
     (AF_UNEMPLOYED,),
     published=False,
 )
+STAGED_UNEMPLOYED_COUNTIES = TableContract(
+    "inskrivna_lan",
+    "staged",
+    "Inskrivna arbetslösa efter AF-yrkesområde i alla län",
+    "Källans poster lagda ihop till län, båda könen. Gränserna för signalerna räknas på alla län.",
+    "månad × AF-yrkesområde × län",
+    ("manad", "af_yrkesomrade", "lan_kod"),
+    (MONTH_COLUMN, AREA_COLUMN, _text("lan_kod", "Län"), *VALUE),
+    (AF_UNEMPLOYED,),
+    sex="Gränserna är gemensamma för könen; länets egna tal finns efter kön i inskrivna_arbetslosa.",
+    published=False,
+)
 EVERYBODY = "samtliga"
 DURATIONS = (EVERYBODY, "mer än 6 månader", "mer än 12 månader", "mer än 24 månader")
 LABOUR_FORCE_COUNTS = ("arbetskraft", "inskrivna")
@@ -672,15 +689,16 @@ DIM_GEO = TableContract(
 DIM_OCCUPATION = TableContract(
     "dim_yrke",
     "mart",
-    "Yrken: SSYK 2012 på tre och fyra siffror",
-    "Koder och namn, och Arbetsförmedlingens yrkesområde för fyrsiffergrupper.",
+    "Yrken: SSYK 2012 på tre och fyra siffror, och redovisningsgrupper",
+    "Koder och namn, Arbetsförmedlingens yrkesområde för fyrsiffergrupper och redovisningsgruppen som läsaren möter.",
     "yrkesnivå × kod",
     ("yrkesniva", "yrke_kod"),
     (
-        _text("yrkesniva", "Nivå", allowed=("ssyk3", "ssyk4", "af_yrkesomrade")),
+        _text("yrkesniva", "Nivå", allowed=("ssyk3", "ssyk4", REPORTING_GROUP, "af_yrkesomrade")),
         _text("yrke_kod", "Kod"),
         _text("yrke_namn", "Namn"),
         _text("af_yrkesomrade", "AF-yrkesområde för fyrsiffergruppen; tomt när kopplingen saknas", nullable=True),
+        _text("redovisningsgrupp", "Redovisningsgruppen som yrket hör till; tomt för okänt yrke", nullable=True),
     ),
     ("referensdata",),
     sex="Tabellen räknar inga personer.",
@@ -863,39 +881,40 @@ UNEMPLOYED_PROFILE = TableContract(
     ),
     may_be_empty=True,
 )
+_OCCUPATION_LEVELS = ("ssyk3", REPORTING_GROUP)
 MISMATCH = TableContract(
     "obalans",
     "mart",
     "Utbud och efterfrågan per delregion",
-    "Två slags rader. Per AF-yrkesområde möts annonserade platser och inskrivna arbetslösa, båda observerade. Per "
-    "yrkesgrupp (SSYK3) visas anställda, annonser och hur yrket väger i delregionen.",
-    "delregion eller län × AF-yrkesområde eller SSYK3",
+    "Tre slags rader. Per AF-yrkesområde möts annonserade platser och inskrivna arbetslösa, båda observerade. Per "
+    "yrkesgrupp (SSYK3) och per redovisningsgrupp visas anställda, annonser och hur yrket väger i delregionen.",
+    "delregion eller län × AF-yrkesområde, SSYK3 eller redovisningsgrupp",
     ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod"),
     (
         _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
         *GEO[1:],
-        _text("yrkesniva", "Vad raden gäller", allowed=("af_yrkesomrade", "ssyk3")),
+        _text("yrkesniva", "Vad raden gäller", allowed=("af_yrkesomrade", "ssyk3", REPORTING_GROUP)),
         _text("yrke_kod", "Yrkets eller AF-yrkesområdets kod", term="Kod"),
         _text("yrke_namn", "Yrkets eller AF-yrkesområdets namn", term="Yrke"),
         _text("ar_anstallda", "År som anställda avser (november)", nullable=True),
         _text("ar_jamforelse", "År som förändringen räknas från", nullable=True),
         *WINDOW,
-        *_employed(("ssyk3",)),
-        *_advertised(("af_yrkesomrade", "ssyk3")),
-        _posts_rate(("ssyk3",)),
+        *_employed(_OCCUPATION_LEVELS),
+        *_advertised(("af_yrkesomrade", *_OCCUPATION_LEVELS)),
+        _posts_rate(_OCCUPATION_LEVELS),
         _number(
             "lokaliseringskvot_lan",
             "Yrkets andel av områdets anställda delad med yrkets andel av länets; över 1 är vanligare än i länet",
             "kvot",
             term="Vanligare än i länet (kvot)",
-            levels=("ssyk3",),
+            levels=_OCCUPATION_LEVELS,
         ),
         _number(
             "lokaliseringskvot_riket",
             "Yrkets andel av områdets anställda delad med yrkets andel av rikets; över 1 är vanligare än i riket",
             "kvot",
             term="Vanligare än i riket (kvot)",
-            levels=("ssyk3",),
+            levels=_OCCUPATION_LEVELS,
         ),
         _number(
             "andel_av_lanet",
@@ -914,7 +933,7 @@ MISMATCH = TableContract(
             "Samma förändring i personer: fler eller färre anställda än om yrket hade följt länets totala utveckling",
             "personer",
             term="Fler eller färre än om yrket följt länet",
-            levels=("ssyk3",),
+            levels=_OCCUPATION_LEVELS,
             dated="sedan {ar_jamforelse}",
             coarse=True,
         ),
@@ -1459,10 +1478,256 @@ OPEN_ADS = TableContract(
     may_be_empty=True,
 )
 
+YES_NO = ("ja", "nej")
+_COUNTY_LEVELS = ("lan", "riket")
+COUNTY_ADS = TableContract(
+    "annonser_lan",
+    "mart",
+    "Rensade annonser i alla län",
+    "Underlag för gränserna, som räknas på alla 21 län, och för prövningen mot Yrkesbarometern. De senaste 36 månaderna.",
+    "län × fyrsiffergrupp × AF-yrkesområde × sektor × månad",
+    ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("lan",)),
+        *GEO[1:],
+        _text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen, eller 'okänt'"),
+        AREA_COLUMN,
+        SECTOR_OF_EMPLOYER,
+        MONTH_COLUMN,
+        _ads("annonser_rensade", "Annonser utan dubbletter och bemanningsföretag"),
+        _posts("platser_rensade", "Platser i dem, högst 10 per annons"),
+        _ads("annonser_foljda", "De av dem som avslutats minst 90 dagar före underlagets sista dag"),
+        _ads("annonser_aterannonserade", "De av dem som annonserades igen 1–90 dagar efter avslutet"),
+        BASIS,
+    ),
+    (AF_ADS,),
+    sex="Annonser har inget kön.",
+    published=False,
+)
+SCB_VACANCIES = "scb_lediga_jobb"
+COVERAGE = TableContract(
+    "tackning",
+    "mart",
+    "Hur stor del av de lediga jobben som annonseras",
+    "SCB:s lediga jobb delade med platser i annonser som var ute samtidigt. Talet rättar annonserade platser för att sektorer "
+    "annonserar olika mycket.",
+    "län eller riket × sektor i SCB:s enkät",
+    ("geo_niva", "geo_kod", "sektor_i_enkaten"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=_COUNTY_LEVELS),
+        *GEO[1:],
+        _text(
+            "sektor_i_enkaten",
+            "Sektor i enkäten om lediga jobb; offentligt ägda företag räknas där till privat",
+            allowed=("stat", "kommun", "region", "privat"),
+        ),
+        _number("lediga_jobb", "Lediga jobb (SCB), medeltal av kvartalen", "jobb"),
+        _number("osakerhetsmarginal", "Källans osäkerhetsmarginal, medeltal av kvartalen", "jobb"),
+        _number("annonserade_ute", "Platser i annonser som var ute mitt i kvartalet, medeltal av kvartalen", "platser"),
+        _number(
+            "tackning",
+            "Tal att gånga annonserade platser med; minst 0,5 och högst 3. Rikets när länets enkät är för osäker",
+            "jobb per plats",
+        ),
+        _text("kvartal_fran", "Första kvartal, ÅÅÅÅKN"),
+        _text("kvartal_till", "Sista kvartal, ÅÅÅÅKN"),
+        _text(
+            "grund",
+            "Räknad på länets egen enkät, eller lånad från riket när den är för osäker",
+            allowed=(COMPUTED, FROM_NATION),
+        ),
+    ),
+    (SCB_VACANCIES, AF_ADS),
+    (
+        "Lediga jobb (SCB) är en urvalsundersökning. Är osäkerheten i länet över en fjärdedel används rikets tal.",
+        "Enkäten frågar efter påbörjad rekrytering, annonser är hur den syns. Talet rättar nivån mellan sektorer, inte mellan yrken.",
+    ),
+    sex="Lediga jobb och annonser har inget kön.",
+    may_be_empty=True,
+)
+MATCHING, COMMUTING = "scb_tab6929", "scb_tab1830"
+SIGNALS = TableContract(
+    "signaler",
+    "mart",
+    "Signaler: varje indikator för varje yrke, med poäng",
+    "En rad per indikator. Poäng 0–3 ges av frysta gränser. Ett värde som är länets, vägt med länets eller hela "
+    "AF-yrkesområdets säger det och väger mindre.",
+    "delregion eller län × redovisningsgrupp eller SSYK3 × indikator",
+    ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "indikator"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        _text("yrkesniva", "Vad raden gäller", allowed=_OCCUPATION_LEVELS),
+        _text("yrke_kod", "Redovisningsgruppens eller yrkesgruppens kod", term="Kod"),
+        _text("yrke_namn", "Namn", term="Yrke"),
+        _text("indikator", "Indikatorn", allowed=tuple(i.code for i in INDICATORS)),
+        _text("familj", "Indikatorns familj, som har en gemensam vikt", allowed=tuple(FAMILY_WEIGHTS)),
+        _number(
+            "varde",
+            "Indikatorns värde i sin egen enhet; tomt när det saknas eller underlaget är för litet",
+            "enligt indikatorn",
+        ),
+        _number(
+            "medelfel", "Värdets medelfel: hur mycket det rör sig av slump och av källans brus", "enligt indikatorn"
+        ),
+        _number("poang", "Poäng 0–3; 3 pekar mest mot brist", "poäng"),
+        _number(
+            "poang_pendling",
+            "Poäng om de inskrivna räknas där de kan arbeta, så som de sysselsatta pendlar mellan delregionerna",
+            "poäng",
+        ),
+        _number("poang_lan", "Poäng om de inskrivna i hela länet räknas", "poäng"),
+        _number(
+            "vikt",
+            "Hur mycket poängen räknas: 1 för eget värde, 0,75 vägt med länets, 0,5 lånat, 0,25 lånat två gånger",
+            "vikt",
+        ),
+        _text(
+            "tillampas",
+            "nej när indikatorn inte gäller yrket, därför att ingen utbildningsgrupp leder till det",
+            allowed=YES_NO,
+        ),
+        _text(
+            "grund",
+            "Hur värdet är framtaget; tomt när det saknas",
+            nullable=True,
+            allowed=(COMPUTED, WITH_COUNTY, FROM_COUNTY, OF_AREA),
+        ),
+        _text("lanad_fran", "Det län eller AF-yrkesområde som värdet kommer från; tomt när det är eget", nullable=True),
+        *WINDOW,
+        _text("ar_anstallda", "År som anställda avser (november)"),
+        _text("ar_matchning", "År som matchad förvärvsgrad avser; tomt när källan saknas", nullable=True),
+    ),
+    (SCB, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", MATCHING, SCB_VACANCIES, COMMUTING),
+    (
+        "Platser per inskriven och andel inskrivna finns bara per AF-yrkesområde. De ärvs av yrkena där, märkta "
+        "'galler_yrkesomradet', och räknas aldrig som yrkets egna.",
+        "Matchad förvärvsgrad jämförs med rikets för samma utbildningsgrupper, aldrig mellan grupper.",
+        "Lönernas utveckling ingår inte: den finns bara för riksområdet och visade inget samband med brist när den prövades.",
+    ),
+    sex="Annonser har inget kön, och gränserna är gemensamma för könen. Anställda efter kön finns i obalans.",
+)
+ASSESSMENT = TableContract(
+    "bedomning",
+    "mart",
+    "Bedömning per yrke: Arbetsförmedlingens, rådets och våra signaler",
+    "Tre bedömningar bredvid varandra, i den ordningen; ingen skriver över en annan. Signalerna är räknade ur tabellen signaler.",
+    "delregion eller län × redovisningsgrupp eller SSYK3 × horisont",
+    ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "horisont"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        _text("yrkesniva", "Vad raden gäller", allowed=_OCCUPATION_LEVELS),
+        _text("yrke_kod", "Redovisningsgruppens eller yrkesgruppens kod", term="Kod"),
+        _text("yrke_namn", "Namn", term="Yrke"),
+        _text("horisont", "Vilken tid bedömningen gäller", allowed=("nu",)),
+        _text(
+            "af_jobbmojligheter",
+            "Möjligheterna till jobb i länet enligt Arbetsförmedlingen; flera bedömningar räknas upp och vägs aldrig ihop",
+            nullable=True,
+            term="AF: jobbmöjligheter (länet)",
+            levels=_OCCUPATION_LEVELS,
+        ),
+        _text(
+            "af_rekrytering",
+            "Arbetsgivarnas läge i länet enligt Arbetsförmedlingen; flera bedömningar räknas upp",
+            nullable=True,
+            term="AF: rekryteringsläge (länet)",
+            levels=_OCCUPATION_LEVELS,
+        ),
+        _text(
+            "af_bedomd_for",
+            "Det område som Arbetsförmedlingens bedömning är gjord för",
+            nullable=True,
+            term="AF: bedömd för",
+        ),
+        _text("af_omgang", "Yrkesbarometerns omgång", nullable=True),
+        _text(
+            "radets_bedomning",
+            "Det delregionala kompetensrådets bedömning; tomt när den inte är lämnad",
+            nullable=True,
+            term="Rådets bedömning",
+            levels=_OCCUPATION_LEVELS,
+        ),
+        _text(
+            "signaler",
+            "Vad statistikens signaler säger tillsammans",
+            allowed=CLASSES,
+            term="Våra signaler",
+            levels=_OCCUPATION_LEVELS,
+        ),
+        _text(
+            "sakerhet",
+            "Hur säker signalernas klass är; tom när yrket inte kan bedömas",
+            nullable=True,
+            allowed=LEVELS,
+            term="Säkerhet",
+            levels=_OCCUPATION_LEVELS,
+        ),
+        _text(
+            "skal",
+            "Huvudskälet till säkerheten, eller varför yrket inte kan bedömas",
+            term="Skäl",
+        ),
+        _text(
+            "nara_gransen",
+            "ja när lite skulle ha gett en annan klass (högst 0,10 poäng från en gräns)",
+            allowed=YES_NO,
+            term="Nära gränsen",
+        ),
+        _text(
+            "pendlingskanslig",
+            "ja när klassen ändras om de inskrivna räknas efter pendling eller för hela länet i stället för i delregionen",
+            allowed=YES_NO,
+            term="Pendlingskänslig",
+        ),
+        _text(
+            "motsager_af",
+            "ja när signalerna och Arbetsförmedlingens bedömning av länet säger emot varandra; raden lyfts då inte fram",
+            allowed=YES_NO,
+            term="Säger emot AF",
+        ),
+        _text("lyfts_fram", "ja när raden får stå i rubriker", allowed=YES_NO),
+        _number(
+            "signalpoang",
+            "Signalpoäng 0–3, vägd mellan familjerna; tom när yrket inte kan bedömas",
+            "poäng",
+            term="Signalpoäng",
+        ),
+        _number(
+            "signalpoang_lika", "Signalpoäng när alla indikatorer väger lika", "poäng", term="Signalpoäng, lika vikt"
+        ),
+        _number("viktmassa", "Hur mycket av det som behövs för en bedömning som finns, 0–1", "andel", term="Viktmassa"),
+        _count("antal_indikatorer", "Indikatorer som är kända", "indikatorer", term="Indikatorer"),
+        _count("antal_egna", "De av dem som är yrkets och områdets egna", "indikatorer", term="Egna indikatorer"),
+        _number(
+            "andel_samma_klass",
+            "Andel av 1 000 omräkningar där klassen blir densamma när talen rör sig inom sin osäkerhet",
+            "andel",
+            term="Klassen står kvar",
+        ),
+        *_employed(()),
+        *_advertised(()),
+        _text("ar_anstallda", "År som anställda avser (november)", nullable=True),
+        *WINDOW,
+        _text("metodversion", "Gränsernas version"),
+        REMARK,
+    ),
+    (SCB, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", MATCHING, SCB_VACANCIES, COMMUTING, AF_BAROMETER),
+    (
+        "Signalerna är tecken, inte bevis. De säger mindre än Arbetsförmedlingens bedömning om yrket i stort; deras värde är att de "
+        "finns för delregionen och kan räknas om.",
+        "Rådets bedömning lämnas av rådet och ändras aldrig av statistiken.",
+        "Yrken med färre än 50 anställda i området bedöms inte.",
+    ),
+    sex="Kolumnerna anstallda_kvinnor och anstallda_man. Annonser har inget kön.",
+)
+
 CONTRACTS: tuple[TableContract, ...] = (
     *STAGED_PX,
     STAGED_ADS,
     STAGED_UNEMPLOYED,
+    STAGED_UNEMPLOYED_COUNTIES,
     STAGED_PROFILE,
     STAGED_DURATION,
     STAGED_LABOUR_FORCE,
@@ -1487,6 +1752,10 @@ CONTRACTS: tuple[TableContract, ...] = (
     SKILLS,
     STAGED_OPEN_ADS,
     OPEN_ADS,
+    COUNTY_ADS,
+    COVERAGE,
+    SIGNALS,
+    ASSESSMENT,
 )
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
 

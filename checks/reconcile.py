@@ -12,19 +12,32 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assets.methods.employers import UNKNOWN_SECTOR
+from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import (
+    CUT_POINTS_VERSION,
+    FINAL,
     NATION,
     UNKNOWN_SSYK3,
     af_area_of_ssyk4,
     af_areas,
     counties,
     county_of,
+    cut_points,
     municipalities,
     ssyk2012,
     without_af_group,
 )
-from assets.tables import ADS, DURATIONS, EVERYBODY, NO_MUNICIPALITY, PROFILE_KINDS, UNKNOWN, WITHOUT_WORK
+from assets.tables import (
+    ADS,
+    DURATIONS,
+    EVERYBODY,
+    NO_MUNICIPALITY,
+    PROFILE_KINDS,
+    REPORTING_GROUP,
+    UNKNOWN,
+    WITHOUT_WORK,
+)
 from checks.result import FAILED, PASSED, STOPPING, WARNING, CheckResult, CheckSpec, rule_digest
 
 Tables = Callable[[str], Path]
@@ -41,6 +54,8 @@ OPEN_ADS_CHANGE = 0.3
 PROTECTED = "<5"
 LABOUR_FORCE = (4_800_000, 6_200_000)
 OF_LABOUR_FORCE = (0.005, 0.25)
+SHORTAGE_SHARE = (0.05, 0.35)
+MOST_ALIKE = 0.99
 
 
 @dataclass(frozen=True)
@@ -580,6 +595,73 @@ def _profile_makes_registered(tables: Tables) -> tuple[list[str], str]:
     return faults, f"{len(both)} summor jämförda, störst skillnad {off.max() if len(both) else 0:.0f} personer"
 
 
+def _county_is_itself(tables: Tables) -> tuple[list[str], str]:
+    """The county's own figures in the tables of all counties are those that are published."""
+    wide = pq.read_table(tables("mart.annonser_lan")).to_pandas()
+    own = pq.read_table(tables("mart.annonser"), filters=[("geo_niva", "=", "lan")]).to_pandas()
+    county = own["geo_kod"].iloc[0]
+    here = wide[wide["geo_kod"] == county].groupby("manad")[list(_BOTH_HAVE)].sum()
+    published = own.groupby("manad")[list(_BOTH_HAVE)].sum().reindex(here.index, fill_value=0)
+    faults = [
+        f"{month}: {here.at[month, name]} {name} mot {published.at[month, name]}"
+        for month in here.index
+        for name in _BOTH_HAVE
+        if here.at[month, name] != published.at[month, name]
+    ]
+    return faults, f"{int(here['annonser_rensade'].sum())} rensade annonser i länet, {len(here)} månader"
+
+
+_BOTH_HAVE = ("annonser_rensade", "platser_rensade", "annonser_foljda", "annonser_aterannonserade")
+
+
+def _counties_have_the_county(tables: Tables) -> tuple[list[str], str]:
+    every = pq.read_table(tables("staged.inskrivna_lan")).to_pandas()
+    own = pq.read_table(tables("staged.inskrivna_arbetslosa")).to_pandas()
+    county = own["lan_kod"].iloc[0]
+    by = ["manad", "af_yrkesomrade"]
+    theirs = every[every["lan_kod"] == county].set_index(by)["varde"].astype("float64")
+    ours = own.assign(varde=own["varde"].astype("float64")).groupby(by)["varde"].agg(lambda v: v.sum(skipna=False))
+    both = pd.DataFrame({"lan": theirs, "kommuner": ours}).dropna()
+    apart = both[both["lan"] != both["kommuner"]]
+    faults = [
+        f"{row.manad} {row.af_yrkesomrade}: {row.lan:.0f} mot {row.kommuner:.0f}"
+        for row in apart.reset_index().itertuples(index=False)
+    ]
+    missing = sorted(set(counties()) - set(every["lan_kod"]))
+    faults += [f"län {code} finns inte" for code in missing]
+    return faults, f"{len(both)} tal i länet jämförda, {every['lan_kod'].nunique()} län"
+
+
+def _share_of_shortage(tables: Tables) -> tuple[list[str], str]:
+    frame = pq.read_table(tables("mart.bedomning"), filters=[("yrkesniva", "=", REPORTING_GROUP)]).to_pandas()
+    rated = frame[frame["signaler"] != NOT_RATED]
+    share = (rated["signaler"] == CLEAR_SIGNS).groupby(rated["geo_namn"]).mean()
+    low, high = SHORTAGE_SHARE
+    faults = [f"{place}: {value:.0%}" for place, value in share.items() if not low <= value <= high]
+    faults += [f"{place}: inget yrke kan bedömas" for place in sorted(set(frame["geo_namn"]) - set(share.index))]
+    return faults, ", ".join(f"{place} {value:.0%}" for place, value in share.items())
+
+
+def _limits_are_final(tables: Tables) -> tuple[list[str], str]:
+    used = set(pq.read_table(tables("mart.signaler"), columns=["indikator"])["indikator"].to_pylist())
+    faults = [f"{name} är {limits.status}" for name, limits in sorted(cut_points().items()) if limits.status != FINAL]
+    faults += [f"{name} saknar gränser" for name in sorted(used - set(cut_points()))]
+    return faults, f"{len(cut_points())} indikatorer, version {CUT_POINTS_VERSION}"
+
+
+def _not_the_vacancy_rate(tables: Tables) -> tuple[list[str], str]:
+    """Posts per unemployed and posts per employee rank occupations alike only if the unemployed were spread by employment."""
+    frame = pq.read_table(tables("mart.signaler"), filters=[("yrkesniva", "=", REPORTING_GROUP)]).to_pandas()
+    wide = frame.pivot(index=["geo_namn", "yrke_kod"], columns="indikator", values="varde")
+    found = {
+        place: part[TIGHTNESS.code].corr(part[POSTS_RATE.code], method="spearman")
+        for place, part in wide.groupby("geo_namn")
+        if part[[TIGHTNESS.code, POSTS_RATE.code]].dropna().shape[0] > 1
+    }
+    faults = [f"{place}: {value:.3f}" for place, value in found.items() if value > MOST_ALIKE]
+    return faults, ", ".join(f"{place} {value:.2f}" for place, value in found.items())
+
+
 RECONCILIATIONS: tuple[Reconciliation, ...] = (
     Reconciliation(
         CheckSpec(
@@ -901,5 +983,69 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         f"skillnad högst {SUM_TOLERANCE:.0%}",
         _profile_makes_registered,
         reads=("mart.inskrivna_arbetslosa",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.annonser_lan",
+            "lanet_som_publicerat",
+            "Länets rensade annonser är lika många här som i tabellen annonser, varje månad.",
+            STOPPING,
+            "Jämför assets/marts/sql/annonser_lan.sql med annonser.sql: de rensar olika.",
+            rule_digest("exakt", _BOTH_HAVE),
+        ),
+        "lika många",
+        _county_is_itself,
+        reads=("mart.annonser",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.inskrivna_lan",
+            "lanet_som_kommunerna",
+            "Alla 21 län finns, och länets inskrivna är lika många här som kommunernas och resten tillsammans.",
+            STOPPING,
+            "Jämför länsnamnen i arbetsboken med assets/staged/af_names.py.",
+            rule_digest("exakt"),
+        ),
+        "lika många; 21 län",
+        _counties_have_the_county,
+        reads=("staged.inskrivna_arbetslosa",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.bedomning",
+            "andel_med_brist_rimlig",
+            "Andelen bedömda yrken med tydliga tecken på brist ligger mellan 5 och 35 procent i varje område. Utanför det ska "
+            "bedömningen granskas innan den används.",
+            WARNING,
+            "Jämför med förra utgåvan: har ett underlag ändrats, eller passar gränserna (kompetens cutpoints) inte längre?",
+            rule_digest(SHORTAGE_SHARE),
+        ),
+        f"{SHORTAGE_SHARE[0]:.0%}–{SHORTAGE_SHARE[1]:.0%}",
+        _share_of_shortage,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.signaler",
+            "granserna_faststallda",
+            "Varje indikators gränser är fastställda: räknade på källornas egna tal och granskade av en människa.",
+            WARNING,
+            "Räkna om gränserna på skarpa data (kompetens cutpoints), låt någon granska dem och spara dem som en ny version.",
+            rule_digest(FINAL, CUT_POINTS_VERSION),
+        ),
+        "alla fastställda",
+        _limits_are_final,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.signaler",
+            "inskrivna_ar_inte_fordelade",
+            "Platser per inskriven ordnar inte yrkena som platser per anställd. Gjorde den det vore de inskrivna fördelade efter "
+            "anställda, och talet sade inget nytt.",
+            STOPPING,
+            "Se efter i assets/marts/signals.py hur de inskrivna når yrkena.",
+            rule_digest(MOST_ALIKE),
+        ),
+        f"rangkorrelation högst {MOST_ALIKE}",
+        _not_the_vacancy_rate,
     ),
 )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3
-from assets.tables import ADS, CLEANED, CONTRACTS, NO_MUNICIPALITY, UNKNOWN
-from pipelines.lookup import AREA, COUNTY, SSYK3, SSYK4, Record, Target
+from assets.tables import ADS, CLEANED, CONTRACTS, NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
+from pipelines.lookup import AREA, COUNTY, SSYK4, Record, Target
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,9 +30,11 @@ class Cell:
     place: Record
     asked: tuple[str, ...]
     group: Record | None
-    """The row of mart.obalans for the SSYK3 group; None when an AF-yrkesområde was asked for."""
-    groups: tuple[Record, ...]
-    """The area's rows for every SSYK3 group; none when an AF-yrkesområde was asked for."""
+    """The row of mart.obalans for the redovisningsgrupp; None when an AF-yrkesområde was asked for."""
+    rating: Record | None
+    """The row of mart.bedomning; None for unknown occupation, and when an AF-yrkesområde was asked for."""
+    signals: tuple[Record, ...]
+    """The rows of mart.signaler behind it."""
     parts: tuple[Record, ...]
     """The group's four-digit groups in mart.dim_yrke."""
     areas: tuple[tuple[Record, Record], ...]
@@ -78,16 +80,19 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
     """The rows that the explanation needs."""
     mode = records(connection, "select lage from om.lager")[0]["lage"]
     parts: list[Record] = []
-    groups: list[Record] = []
+    ratings: list[Record] = []
+    signals: list[Record] = []
     group = None
     codes = [target.code]
-    if target.level == SSYK3:
-        query = "select * from mart.obalans where geo_kod = $plats and yrkesniva = $niva"
-        groups = records(connection, query, {"plats": place["geo_kod"], "niva": SSYK3})
-        (group,) = (row for row in groups if row["yrke_kod"] == target.code)
+    if target.level == REPORTING_GROUP:
+        group = _mismatch(connection, place["geo_kod"], REPORTING_GROUP, target.code)
         wanted = {"niva": SSYK4, "grupp": target.code}
-        query = "select * from mart.dim_yrke where yrkesniva = $niva and left(yrke_kod, 3) = $grupp order by yrke_kod"
+        query = "select * from mart.dim_yrke where yrkesniva = $niva and redovisningsgrupp = $grupp order by yrke_kod"
         parts = records(connection, query, wanted)
+        query = "select * from mart.{} where geo_kod = $plats and yrkesniva = $niva and yrke_kod = $kod"
+        where = {"plats": place["geo_kod"], "niva": REPORTING_GROUP, "kod": target.code}
+        ratings = records(connection, query.format("bedomning"), where)
+        signals = records(connection, query.format("signaler"), where)
         codes = sorted({part["af_yrkesomrade"] for part in parts if part["af_yrkesomrade"]})
     own = [_mismatch(connection, place["geo_kod"], AREA, code) for code in codes]
     county = [_mismatch(connection, place["lan_kod"], AREA, code) for code in codes]
@@ -96,7 +101,8 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         place=place,
         asked=target.asked,
         group=group,
-        groups=tuple(groups),
+        rating=ratings[0] if ratings else None,
+        signals=tuple(signals),
         parts=tuple(parts),
         areas=tuple(zip(own, county, strict=True)),
         sources={row["underlag"]: row for row in records(connection, "select * from mart.kalla")},
@@ -135,11 +141,15 @@ def _members(connection: duckdb.DuckDBPyConnection, cell: Cell) -> list[Record]:
 
 
 def _group_parts(connection: duckdb.DuckDBPyConnection, cell: Cell, group: Record) -> tuple[Part, ...]:
-    query = "select geo_niva, geo_kod, kon, varde from mart.anstallda where ssyk3 = $kod and ar = $ar"
-    rows = records(connection, query, {"kod": group["yrke_kod"], "ar": int(group["ar_anstallda"])})
+    ssyk3 = str(group["yrke_kod"]).split("+")
+    query = (
+        "select geo_niva, geo_kod, kon, case when count(varde) = count(*) then sum(varde)::bigint end as varde "
+        "from mart.anstallda where list_contains($koder, ssyk3) and ar = $ar group by all"
+    )
+    rows = records(connection, query, {"koder": ssyk3, "ar": int(group["ar_anstallda"])})
     counts = {(r["geo_niva"], r["geo_kod"], r["kon"]): r["varde"] for r in rows}
-    code, known = ("ssyk4", UNKNOWN) if group["yrke_kod"] == UNKNOWN_SSYK3 else ("left(ssyk4, 3)", group["yrke_kod"])
-    posted = _posted(connection, group, code, known)
+    unknown = group["yrke_kod"] == UNKNOWN_SSYK3
+    posted = _posted(connection, group, "ssyk4" if unknown else "left(ssyk4, 3)", [UNKNOWN] if unknown else ssyk3)
     parts = []
     for member in _members(connection, cell):
         key = (member["geo_niva"], member["geo_kod"])
@@ -159,7 +169,7 @@ def _area_parts(connection: duckdb.DuckDBPyConnection, cell: Cell, area: Record)
     monthly = connection.execute(query, wanted).df()
     means = mean_over_window(monthly, ["geo_niva", "geo_kod"]).to_dict("records")
     people = {(r["geo_niva"], r["geo_kod"]): to_digits(r[PEOPLE], _EXACT) for r in means}
-    posted = _posted(connection, area, "af_yrkesomrade", area["yrke_kod"])
+    posted = _posted(connection, area, "af_yrkesomrade", [area["yrke_kod"]])
     parts = []
     for member in _members(connection, cell):
         key = (member["geo_niva"], member["geo_kod"])
@@ -170,13 +180,13 @@ def _area_parts(connection: duckdb.DuckDBPyConnection, cell: Cell, area: Record)
 Posted = dict[tuple[str, str], dict[str, float | None]]
 
 
-def _posted(connection: duckdb.DuckDBPyConnection, row: Record, code: str, known: str) -> Posted:
+def _posted(connection: duckdb.DuckDBPyConnection, row: Record, code: str, known: list[str]) -> Posted:
     """Ads and posts per area in the row's own period; an area without ads has no row."""
     query = (
         f"select geo_niva, geo_kod, {', '.join(f'sum({name})::bigint as {column}' for column, name in CLEANED.items())} "
-        f"from mart.{ADS.name} where {code} = $kod and manad between $fran and $till group by geo_niva, geo_kod"
+        f"from mart.{ADS.name} where list_contains($koder, {code}) and manad between $fran and $till group by geo_niva, geo_kod"
     )
-    wanted = {"kod": known, "fran": row["period_fran"], "till": row["period_till"]}
+    wanted = {"koder": known, "fran": row["period_fran"], "till": row["period_till"]}
     found = records(connection, query, wanted)
     return {(r["geo_niva"], r["geo_kod"]): {column: r[column] for column in POSTED} for r in found}
 

@@ -1,4 +1,4 @@
-"""``kompetens``: run, ui, show, serve, doctor."""
+"""``kompetens``: run, ui, show, serve, doctor, cutpoints."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor|cutpoints")
     run = verbs.add_parser("run", parents=[common], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
@@ -39,7 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     show = verbs.add_parser("show", parents=[common], help="förklara talen för ett yrke i en delregion")
     show.add_argument("delregion", metavar="DELREGION", help="delregionens kod eller namn, eller lan för länet")
     show.add_argument(
-        "occupation", metavar="YRKE", help="SSYK-kod med tre eller fyra siffror, ett yrkes eller AF-yrkesområdes namn"
+        "occupation",
+        metavar="YRKE",
+        help="SSYK-kod med tre eller fyra siffror, redovisningsgruppens kod, ett yrkes eller AF-yrkesområdes namn",
     )
     show.add_argument("--origin", action="store_true", help="visa också hur talen är sammansatta och alla underlag")
     serve = verbs.add_parser("serve", parents=[common], help="visa det publicerade i webbläsaren, på den här datorn")
@@ -49,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument(
         "--live", action="store_true", help="de skarpa källorna och deras hem; varje tabell jämförs med katalogen"
+    )
+    verbs.add_parser(
+        "cutpoints", parents=[common], help="gränserna mellan signalernas poäng, räknade på tabellerna som finns"
     )
     return parser
 
@@ -95,6 +100,10 @@ def _dispatch(options: argparse.Namespace) -> int:
         from pipelines.show import show
 
         return show(settings, options.delregion, options.occupation, options.origin, print)
+    if options.verb == "cutpoints":
+        from pipelines.cut_points import cutpoints
+
+        return cutpoints(settings, print)
     if options.verb == "serve":
         from pipelines.home import Home
         from pipelines.serve import serve

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assets.methods.rounding import coarse_persons, to_digits
-from assets.tables import AF_ADS, AF_UNEMPLOYED, MISMATCH, SCB, SOURCES
+from assets.methods.signals import INDICATORS, Indicator
+from assets.tables import AF_ADS, AF_UNEMPLOYED, MISMATCH, SCB, SIGNALS, SOURCES
 from pipelines.cell import EMPLOYED, PEOPLE, POSTED, Cell, Origin, Part, tables_of
 from pipelines.lookup import Record, titled
 from reports import texts
-from reports.occupation_texts import split_trade
 
 _RATES = ("andel_kvinnor", "forandring_utover_lanet", "platser_per_100_anstallda")
 _CLOSE = 0.05
@@ -18,7 +18,7 @@ _CLOSE = 0.05
 
 
 def explanation(cell: Cell, publisher: str) -> list[str]:
-    """The answer: who and what, employees, ads, the AF-yrkesområde, and the standing sentence.
+    """The answer: who and what, the assessments, employees, ads, the AF-yrkesområde, and the standing sentence.
 
     Args:
         cell: what the warehouse holds.
@@ -29,7 +29,7 @@ def explanation(cell: Cell, publisher: str) -> list[str]:
     """
     lines = [f"{texts.EXAMPLE}: alla tal är påhittade och säger inget om verkligheten."] if cell.example else []
     if cell.group:
-        lines += [*_heading(cell, cell.group), *_employees(cell, cell.group), *_ads(cell, cell.group)]
+        lines += [*_heading(cell, cell.group), *_rating(cell), *_employees(cell, cell.group), *_ads(cell, cell.group)]
         if cell.group["anmarkning"] or _lacks(cell.group, (*EMPLOYED, *POSTED, *_quotients(cell), *_RATES)):
             lines += ["", f"Anmärkning om yrket: {cell.group['anmarkning'] or texts.SOURCE_LACKS}"]
     for own, county in cell.areas:
@@ -43,13 +43,68 @@ def _heading(cell: Cell, group: Record) -> list[str]:
     name = f"{group['yrke_kod']} {group['yrke_namn']}"
     lines = ["", f"{name} i {group['geo_namn']}"]
     if cell.asked:
-        lines.append(
-            f"Du frågade efter {', '.join(cell.asked)}. Anställda finns bara för yrkesgrupper med tre siffror, så svaret "
-            f"gäller hela gruppen {name}."
-        )
+        lines.append(f"Du frågade efter {', '.join(cell.asked)}. Svaret gäller hela redovisningsgruppen {name}.")
     if cell.parts:
         lines += ["I gruppen ingår:", *(f"  {part['yrke_kod']} {part['yrke_namn']}" for part in cell.parts)]
-    return lines + split_trade(group, cell.groups)
+    return lines
+
+
+def _rating(cell: Cell) -> list[str]:
+    """Arbetsförmedlingen's view, the council's, and our signals with what they are made of."""
+    row = cell.rating
+    if row is None:
+        return []
+    chances, recruitment = (row[name] or "inte bedömt" for name in ("af_jobbmojligheter", "af_rekrytering"))
+    made_for = f", bedömd för {row['af_bedomd_for']}" if row["af_bedomd_for"] else ""
+    round_name = f" (Yrkesbarometern {row['af_omgang']}{made_for})" if row["af_omgang"] else ""
+    lines = [
+        "",
+        "Bedömning nu",
+        f"  1. Arbetsförmedlingen, hela länet{round_name}: jobbmöjligheter {chances}; rekryteringsläge {recruitment}",
+        f"  2. Rådet: {row['radets_bedomning'] or 'har inte lämnat någon bedömning'}",
+        f"  3. Våra signaler: {row['signaler']}{_score(row)}",
+        f"  {row['anmarkning']}",
+        "",
+        f"Så blir signalerna till (poäng 0–3, 3 pekar mest mot brist; gränserna är version {row['metodversion']})",
+    ]
+    by_code = {signal["indikator"]: signal for signal in cell.signals}
+    lines += [f"  {_signal(indicator, by_code[indicator.code])}" for indicator in INDICATORS]
+    return [*lines, _source(cell, *(name for name in SIGNALS.sources if cell.sources[name]["hamtad"]))]
+
+
+def _score(row: Record) -> str:
+    score = to_digits(row["signalpoang"], 2)
+    if score is None:
+        return ""
+    equal, kept = to_digits(row["signalpoang_lika"], 2), to_digits(row["andel_samma_klass"], 2)
+    return (
+        f", signalpoäng {texts.number_text(score, 2)} (lika vikt {texts.number_text(equal, 2)}), säkerhet {row['sakerhet']}; "
+        f"klassen står kvar i {texts.number_text(100 * (kept or 0))} procent av omräkningarna"
+    )
+
+
+def _signal(indicator: Indicator, row: Record) -> str:
+    """One indicator: value, points, and whose the value is."""
+    what = f"{indicator.term} ({indicator.family})"
+    if row["tillampas"] == "nej":
+        return f"{what}: gäller inte yrket, ingen utbildning är kopplad till det"
+    value, points = to_digits(row["varde"], 1), to_digits(row["poang"])
+    if value is None:
+        return f"{what}: {texts.MISSING}"
+    error = texts.number_text(to_digits(row["medelfel"], 1), 1)
+    lender = f" {row['lanad_fran']}" if row["lanad_fran"] else ""
+    return (
+        f"{what}: {texts.number_text(value, 1)} {indicator.unit} (medelfel {error}) ger {texts.number_text(points)} poäng; "
+        f"{_WHOSE[row['grund']]}{lender}, räknas till {texts.number_text(to_digits(row['vikt'], 2), 2)}"
+    )
+
+
+_WHOSE = {
+    "raknad": "eget värde",
+    "vagd_med_lanet": "eget värde vägt med värdet för",
+    "lanad_lan": "lånat från",
+    "galler_yrkesomradet": "gäller AF-yrkesområdet",
+}
 
 
 def _employees(cell: Cell, group: Record) -> list[str]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from assets.tables import UNKNOWN
+from assets.reference import UNKNOWN_SSYK3
+from assets.tables import REPORTING_GROUP, UNKNOWN
 from pipelines.errors import UsageError
 
 Record = dict[str, Any]
@@ -19,9 +20,9 @@ _SHOWN = 8
 
 @dataclass(frozen=True)
 class Target:
-    """The row that answers: a SSYK3 group or an AF-yrkesområde.
+    """The row that answers: a redovisningsgrupp or an AF-yrkesområde.
 
-    ``asked`` names the four-digit groups that the person meant when the answer is for a whole group.
+    ``asked`` names the occupations that the person meant when the answer is for a whole group.
     """
 
     level: str
@@ -80,9 +81,9 @@ def find_place(text: str, places: list[Record]) -> Record:
 
 
 def find_occupation(text: str, occupations: list[Record]) -> Target:
-    """The row that answers for a SSYK code, a name, or a part of a name.
+    """The row that answers for a code of SSYK or of a redovisningsgrupp, a name, or a part of a name.
 
-    A code or a whole name wins over a part of a name. Hits in the same three-digit group have the same answer.
+    A code or a whole name wins over a part of a name. Hits in the same redovisningsgrupp have the same answer.
 
     Args:
         text: what the person typed.
@@ -111,14 +112,20 @@ def _targets(hits: Iterable[Record]) -> list[Target]:
     asked: dict[tuple[str, str], list[str]] = {}
     whole: set[tuple[str, str]] = set()
     for row in hits:
-        inside = row["yrkesniva"] == SSYK4
-        key = (SSYK3, row["yrke_kod"][:3]) if inside else (row["yrkesniva"], row["yrke_kod"])
+        key = _answer(row)
         asked.setdefault(key, [])
-        if inside:
-            asked[key].append(titled(row))
-        else:
+        if key[1] == row["yrke_kod"]:
             whole.add(key)
+        else:
+            asked[key].append(titled(row))
     return [Target(*key, () if key in whole else tuple(names)) for key, names in asked.items()]
+
+
+def _answer(row: Record) -> tuple[str, str]:
+    """Level and code of the row that answers for an occupation."""
+    if row["yrkesniva"] == AREA:
+        return AREA, row["yrke_kod"]
+    return REPORTING_GROUP, row["redovisningsgrupp"] or UNKNOWN_SSYK3
 
 
 def _unknown(text: str, wanted: str, rows: list[Record]) -> str:
@@ -126,7 +133,8 @@ def _unknown(text: str, wanted: str, rows: list[Record]) -> str:
     codes = {row["yrke_kod"]: row for row in rows if row["yrkesniva"] != AREA}
     if wanted.isdigit():
         beginnings = [wanted[: n + 1] for n in range(len(wanted))]
-        near = codes[max(codes, key=lambda code: sum(code.startswith(b) for b in beginnings))]
+        digits = [code for code in codes if code.isdigit()]
+        near = codes[max(digits, key=lambda code: sum(code.startswith(b) for b in beginnings))]
     else:
         near = names[difflib.get_close_matches(wanted, names, 1, 0)[0]]
     return (

@@ -8,12 +8,14 @@ from datetime import datetime
 from assets.reference import delregioner
 from assets.tables import (
     ADS,
+    ASSESSMENT,
     CHANGES,
     CONTRACTS,
     EMPLOYEES,
     MISMATCH,
     MUNICIPALITIES,
     QUALITY,
+    SIGNALS,
     SOURCES,
     UNEMPLOYED,
     TableContract,
@@ -117,7 +119,7 @@ def method(facts: Facts) -> Sheet:
 
 def notes(facts: Facts) -> Sheet:
     """What a reader must know, from the contracts and the reference data."""
-    contracts = (MISMATCH, MUNICIPALITIES, EMPLOYEES, ADS, UNEMPLOYED)
+    contracts = (ASSESSMENT, SIGNALS, MISMATCH, MUNICIPALITIES, EMPLOYEES, ADS, UNEMPLOYED)
     rows: list[Row] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
     rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
     rows += [

@@ -6,7 +6,17 @@ import math
 
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3, delregioner
-from assets.tables import AF_ADS, AF_UNEMPLOYED, MISMATCH, MUNICIPALITIES, SCB, UNKNOWN, Column, TableContract
+from assets.tables import (
+    AF_ADS,
+    AF_UNEMPLOYED,
+    MISMATCH,
+    MUNICIPALITIES,
+    REPORTING_GROUP,
+    SCB,
+    UNKNOWN,
+    Column,
+    TableContract,
+)
 from reports import texts
 from reports.layer import Cell, Record
 from reports.model import (
@@ -73,18 +83,18 @@ def areas(facts: Facts) -> Sheet:
 
 def occupations(facts: Facts) -> Sheet:
     """Occupations: employees, ads and how the occupation weighs in the area."""
-    rows = rows_of(facts.layer, facts.code, "ssyk3")
+    rows = rows_of(facts.layer, facts.code, REPORTING_GROUP)
     rows.sort(key=lambda r: (r["yrke_kod"] == UNKNOWN_SSYK3, _descending(r["anstallda"]), str(r["yrke_kod"])))
-    shown = _shown(MISMATCH, "ssyk3", facts.whole)
+    shown = _shown(MISMATCH, REPORTING_GROUP, facts.whole)
     cells = [(r["yrke_kod"], r["yrke_namn"], *(shown_cell(c, r[c.name]) for c in shown)) for r in rows]
     return Sheet(
         "Yrken",
         f"yrken_{_plain(facts.code)}",
         facts.title(f"Anställda och annonser per yrke i {facts.area}, november {facts.year} och {facts.months}, antal"),
         facts.source_of(SCB, AF_ADS),
-        "En rad per yrkesgrupp (SSYK 2012, tre siffror), flest anställda överst.",
+        "En rad per yrke (redovisningsgrupp), flest anställda överst. Yrkesgrupper enligt SSYK finns i databasen.",
         (
-            SheetColumn("Kod", "code", 8),
+            SheetColumn("Kod", "code", 12),
             SheetColumn("Yrke", "text", 54),
             *(sheet_column(c, rows[0]) for c in shown),
             sheet_column(REMARK, rows[0]),

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from assets.tables import (
+    ASSESSMENT,
     CHANGES,
     CONTRACTS,
     DIM_GEO,
@@ -16,6 +17,8 @@ from assets.tables import (
     MISMATCH,
     MUNICIPALITIES,
     QUALITY,
+    REPORTING_GROUP,
+    SIGNALS,
     SOURCES,
     TableContract,
 )
@@ -36,6 +39,10 @@ class Layer:
     county: str
     edition: Record
     mismatch: tuple[Record, ...]
+    assessments: tuple[Record, ...]
+    """mart.bedomning, redovisningsgrupper only."""
+    signals: tuple[Record, ...]
+    """mart.signaler of the county and its delregioner, redovisningsgrupper only."""
     municipalities: tuple[Record, ...]
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
@@ -85,9 +92,11 @@ def read_layer(warehouse: Path) -> Layer:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         digest, mode, county = connection.execute("select digest, lage, lan_kod from om.lager").fetchall()[0]
 
-        def rows(contract: TableContract) -> tuple[Record, ...]:
-            return _records(connection, f"select * from mart.{contract.name} order by {', '.join(contract.key)}")
+        def rows(contract: TableContract, where: str = "true") -> tuple[Record, ...]:
+            query = f"select * from mart.{contract.name} where {where} order by {', '.join(contract.key)}"
+            return _records(connection, query)
 
+        groups = f"yrkesniva = '{REPORTING_GROUP}'"
         # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet. So is a source that
         # is missing, which only an empty table rests on.
         sources = tuple(row for row in rows(SOURCES) if row["anvands_i"] and row["hamtad"])
@@ -99,6 +108,8 @@ def read_layer(warehouse: Path) -> Layer:
             county=county,
             edition=rows(EDITION)[0],
             mismatch=rows(MISMATCH),
+            assessments=rows(ASSESSMENT, groups),
+            signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
             municipalities=rows(MUNICIPALITIES),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),

@@ -168,7 +168,7 @@ def rows_of(layer: Layer, code: str, level: str) -> list[Record]:
 
 def kind_of(column: Column) -> Kind:
     """How the cells of a contract's column are shown."""
-    if column.unit in ("personer", "annonser", "platser", "rader"):
+    if column.unit in ("personer", "annonser", "platser", "rader", "indikatorer"):
         return "integer"
     if column.unit == "andel":
         return "percent"

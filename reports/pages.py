@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
+from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, SURPLUS_SIGNS
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
-from assets.tables import AF_ADS, MUNICIPALITIES, SCB, UNKNOWN
-from reports import about_sheets, area_sheets, charts, maps, texts
+from assets.tables import AF_ADS, MUNICIPALITIES, REPORTING_GROUP, SCB, UNKNOWN
+from reports import about_sheets, area_sheets, assessment_sheets, charts, maps, texts
 from reports.layer import Layer, Record
 from reports.model import COUNTY, Facts, Row, Sheet, facts_of, rows_of, shown_cell
 from reports.occupation_texts import OccupationText, occupation_texts
 from reports.workbook import area_tables, council, members, workbook
 
+_MOST = 5
+"""How many occupations the headlines name."""
 _FEW = 3
 """How many AF-yrkesområden the headlines name at each end."""
 
@@ -117,7 +120,7 @@ def headlines(facts: Facts) -> tuple[str, ...]:
         )
 
     known = [row for row in sheet.rows if row[ratio] is not None and float(row[people] or 0) >= MIN_UNEMPLOYED_HEADLINE]
-    rows = [r for r in rows_of(facts.layer, facts.code, "ssyk3") if r["yrke_kod"] != UNKNOWN_SSYK3]
+    rows = [r for r in rows_of(facts.layer, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
     largest = max((r for r in rows if r["anstallda"] is not None), key=lambda r: float(r["anstallda"] or 0))
     count = texts.shown(int(largest["anstallda"] or 0), "integer")
     found = []
@@ -128,11 +131,37 @@ def headlines(facts: Facts) -> tuple[str, ...]:
             f"Färst annonserade platser per inskriven arbetslös samma tid: {told(known[::-1][:_FEW])}.",
         ]
     return (
+        *_signs(facts),
         *found,
-        f"Största yrkesgruppen är {largest['yrke_namn']}: {count} anställda november {facts.year}.",
+        f"Största yrket är {largest['yrke_namn']}: {count} anställda november {facts.year}.",
         "Fler platser per inskriven betyder att arbetsgivare söker fler i förhållande till dem som söker arbete. Det är "
         "inte en bedömning av brist.",
     )
+
+
+def _signs(facts: Facts) -> list[str]:
+    """The occupations that our signals lift, and what must be said with them."""
+    rows = assessment_sheets.records(facts)
+    rated = [r for r in rows if r["signaler"] != NOT_RATED]
+    said = []
+    for wanted in (CLEAR_SIGNS, SURPLUS_SIGNS):
+        having = sum(r["signaler"] == wanted for r in rated)
+        chosen = assessment_sheets.lifted(facts, wanted)
+        named = f" {len(chosen)} lyfts fram" if chosen else " Inget lyfts fram"
+        first = f", främst {'; '.join(map(_with_af, chosen[:_MOST]))}" if chosen else ""
+        said.append(
+            f"Våra signaler i {facts.area}: {having} av {len(rated)} bedömda yrken har {wanted}.{named}{first}."
+        )
+    said.append(
+        f"Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Yrken där säkerheten är låg, som ligger "
+        "nära en gräns eller där Arbetsförmedlingen bedömer tvärtom lyfts inte fram men står i tabellen Bedömning."
+    )
+    return said
+
+
+def _with_af(row: Record) -> str:
+    """An occupation with what Arbetsförmedlingen says of it, first."""
+    return f"{row['yrke_namn']} (AF om länet: {row['af_jobbmojligheter'] or 'inte bedömt'}; säkerhet {row['sakerhet']})"
 
 
 def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:
@@ -171,7 +200,7 @@ def _number(row: Record, column: str) -> float | None:
 def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
     """How sure the figures are: coverage, age, breaks, failures, changes."""
     layer = facts.layer
-    occupations = [r for r in rows_of(layer, facts.code, "ssyk3") if r["yrke_kod"] != UNKNOWN_SSYK3]
+    occupations = [r for r in rows_of(layer, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
     areas = [r for r in rows_of(layer, facts.code, "af_yrkesomrade") if r["yrke_kod"] != UNKNOWN]
     counted = sum(r["anstallda"] is not None for r in occupations)
     rated = sum(_known(r["platser_per_100_anstallda"]) for r in occupations)

@@ -9,12 +9,23 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from assets.methods.borrowing import OWN_FROM, SHARED_FROM
+from assets.methods.certainty import DRAWS
 from assets.methods.mismatch import (
     MIN_EMPLOYEES,
     MIN_EXPECTED,
     MIN_POSTS,
     MIN_UNEMPLOYED,
     MIN_UNEMPLOYED_HEADLINE,
+)
+from assets.methods.signals import (
+    FAMILY_WEIGHTS,
+    FLOW,
+    LEAST_INDICATORS,
+    LEAST_OWN,
+    PRICE,
+    STOCK,
+    Family,
 )
 
 LOCALE = "sv_SE"
@@ -44,10 +55,10 @@ SYMBOLS = (
 )
 HEADINGS = ("Så läser du filen", "Tecken", "Hur säkra är talen?")
 _STEPS = (
-    "1. Börja på bladet AF-yrkesområden. Där möts annonserade platser och inskrivna arbetslösa.",
-    "2. Höga tal i kolumnen Platser per inskriven arbetslös betyder fler annonserade platser per person än i andra områden.",
-    "3. Jämför {comparison}.",
-    "4. Gå till bladet Yrken för att se anställda och annonser i varje yrke.",
+    "1. Börja på bladet Bedömning. Läs Arbetsförmedlingens bedömning av länet först, sedan rådets, sist våra signaler.",
+    "2. Se vilken säkerhet signalerna har och varför. Låg säkerhet är en fråga att ställa, inte ett svar.",
+    "3. På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa. Jämför {comparison}.",
+    "4. Bladet Yrken visar anställda och annonser i varje yrke, Alla mått vad signalerna är gjorda av.",
     "5. Läs Anmärkning, Metod och Noter innan du använder ett tal.",
 )
 CERTAINTY = (
@@ -63,7 +74,8 @@ BREAK = (
 LIMITS = (
     "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
     "Alla jobb annonseras inte hos Arbetsförmedlingen. Pendling gör att ett behov i en kommun kan mötas från en annan.",
-    "Talen visar hur det ser ut nu. Bedömningar av brist och framskrivningar ingår inte än.",
+    "Våra signaler är tecken, inte bevis: Arbetsförmedlingens bedömning av länet säger mer om yrket i stort. Framskrivningar "
+    "ingår inte än.",
 )
 ACCESSIBILITY = (
     "Sidorna är byggda för att kunna läsas med skärmläsare, med enbart tangentbord, förstorade till 400 procent och utan "
@@ -73,7 +85,41 @@ ACCESSIBILITY = (
     "Den som publicerar sidorna svarar för tillgänglighetsredogörelsen, för vart brister anmäls och för kontakten med "
     "tillsynsmyndigheten. Komplettera den här sidan med namn, datum och kontaktväg innan publicering.",
 )
+
+
+def _weight(family: Family) -> str:
+    return f"{100 * FAMILY_WEIGHTS[family]:.0f} procent"
+
+
 METHOD = (
+    (
+        "Ordningen mellan bedömningarna",
+        "Först Arbetsförmedlingens bedömning av länet (Yrkesbarometern), sedan kompetensrådets egen, sist våra signaler. Ingen av "
+        "dem skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden, och yrket lyfts inte fram.",
+    ),
+    (
+        "Våra signaler",
+        f"Sju indikatorer ger var sin poäng 0–3 efter frysta gränser, som är räknade på alla län. Flöde (annonser) väger "
+        f"{_weight(FLOW)}, läge (inskrivna och matchning) {_weight(STOCK)}, utveckling {_weight(PRICE)}. Från 2,0 är det tydliga tecken på "
+        "brist, från 1,5 vissa tecken. Under 0,75, och med lägsta poäng för både platser per inskriven och andel inskrivna, är det "
+        "tecken på överskott.",
+    ),
+    (
+        "Lånade värden",
+        f"Har yrket färre än {SHARED_FROM} väntade annonser i delregionen används länets värde, mellan {SHARED_FROM} och "
+        f"{OWN_FROM} vägs det egna med länets. Inskrivna arbetslösa finns bara per AF-yrkesområde och ärvs därifrån. Lånade värden "
+        "räknas till hälften eller mindre.",
+    ),
+    (
+        "Kan inte bedömas",
+        f"Ett yrke bedöms från {MIN_EMPLOYEES} anställda och när minst {LEAST_INDICATORS} indikatorer ur två familjer är kända, "
+        f"{LEAST_OWN} av dem egna. Annars står skälet.",
+    ),
+    (
+        "Säkerhet",
+        "Hög, medel eller låg efter hur mycket som är eget underlag, hur många anställda yrket har, hur gammalt registret är och "
+        f"hur ofta klassen står kvar i {DRAWS} omräkningar där talen rör sig inom sin egen osäkerhet.",
+    ),
     (
         "Period",
         "Annonser och inskrivna arbetslösa avser de senaste tolv månader som båda källorna har. Anställda avser november "

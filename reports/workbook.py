@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import about_sheets, area_sheets, texts
+from reports import about_sheets, area_sheets, assessment_sheets, texts
 from reports.layer import Layer, read_layer
 from reports.model import COUNTY, Facts, Report, Sheet, facts_of
 
@@ -29,7 +29,7 @@ def load_report(warehouse: Path, area: str) -> Report:
 def workbook(layer: Layer, area: str) -> Report:
     """Decide the workbook of a delregion, or of the county (COUNTY)."""
     facts = facts_of(layer, area)
-    sheets = [*area_tables(facts), *about_tables(facts)]
+    sheets = [*area_tables(facts), assessment_sheets.all_measures(facts), *about_tables(facts)]
     sheets.append(about_sheets.glossary(facts, sheets))
     return Report(
         facts.title(f"Kompetensbehov i {facts.area}"),
@@ -43,7 +43,12 @@ def workbook(layer: Layer, area: str) -> Report:
 
 def area_tables(facts: Facts) -> list[Sheet]:
     """The tables about the area itself."""
-    found = [area_sheets.areas(facts), area_sheets.occupations(facts), area_sheets.municipalities(facts)]
+    found = [
+        assessment_sheets.assessments(facts),
+        area_sheets.areas(facts),
+        area_sheets.occupations(facts),
+        area_sheets.municipalities(facts),
+    ]
     return [*found, area_sheets.comparison(facts)] if facts.whole else found
 
 

@@ -37,11 +37,11 @@ def ads(staged: Path, geo: pa.Table, county: str, scratch: Path) -> pa.Table:
         Columns of mart.annonser: the nation, the county, its delregioner and municipalities, and what the county has without
         a municipality.
     """
-    with _database(staged, geo, scratch) as connection:
+    with ads_database(staged, geo, scratch) as connection:
         # An ad that closed after this day may yet be advertised again.
-        followed = _last_day(connection, staged) - timedelta(days=READVERTISED_DAYS)
+        followed = last_day(connection, staged) - timedelta(days=READVERTISED_DAYS)
         places = {"lan": county, "lan_namn": counties()[county], "riket": NATION}
-        return _rows(connection, "annonser.sql", {"path": str(staged), "followed": followed, **places})
+        return rows(connection, "annonser.sql", {"path": str(staged), "followed": followed, **places})
 
 
 def dropped(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
@@ -55,8 +55,8 @@ def dropped(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
     Returns:
         Columns of mart.annonser_bortrensade.
     """
-    with _database(staged, geo, scratch) as connection:
-        return _rows(connection, "annonser_bortrensade.sql", {"path": str(staged)})
+    with ads_database(staged, geo, scratch) as connection:
+        return rows(connection, "annonser_bortrensade.sql", {"path": str(staged)})
 
 
 def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
 
 
 @contextmanager
-def _database(staged: Path, geo: pa.Table, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def ads_database(staged: Path, geo: pa.Table, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database that knows the areas, the employers, and what stated numbers of posts count for."""
     with scratch_database(scratch, MEMORY) as connection:
         connection.register("omraden", areas_of_municipalities(geo))
@@ -91,11 +91,13 @@ def _distinct(connection: duckdb.DuckDBPyConnection, staged: Path, column: str) 
     return [value for (value,) in connection.execute(query, {"path": str(staged)}).fetchall()]
 
 
-def _last_day(connection: duckdb.DuckDBPyConnection, staged: Path) -> date:
+def last_day(connection: duckdb.DuckDBPyConnection, staged: Path) -> date:
+    """The newest day of publication, which is how far the archives reach."""
     found = connection.execute("select max(publicerad) from read_parquet($path)", {"path": str(staged)}).fetchone()
     return found[0] if found and found[0] else date.min + timedelta(days=READVERTISED_DAYS)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, object]) -> pa.Table:
+def rows(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, object]) -> pa.Table:
+    """The answer to a query in assets/marts/sql."""
     text = files("assets.marts.sql").joinpath(query).read_text(encoding="utf-8")
     return connection.execute(text, asked).to_arrow_table()

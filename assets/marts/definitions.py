@@ -10,15 +10,19 @@ from assets import tables
 from assets.asset_options import ORDER, Scratch, table_asset
 from assets.errors import MartError
 from assets.marts import ads, demand, dimensions, supply
+from assets.marts.assessment import assessment
 from assets.marts.barometer import barometer
 from assets.marts.changes import changes
+from assets.marts.county_ads import county_ads, coverage
 from assets.marts.edition import edition
 from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
 from assets.marts.occupation_key import occupation_key
 from assets.marts.open_ads import open_ads, published_days
+from assets.marts.signals import Sources, signals
 from assets.marts.skills import skills
 from assets.marts.sources import source_row, source_table
+from assets.reference import CUT_POINTS_VERSION, cut_points
 from assets.tables import TableContract
 from sources.arbetsformedlingen import jobstream
 from sources.catalog import CATALOG
@@ -194,6 +198,63 @@ def kompetenser(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) 
     return skills(staged, geo, county)
 
 
+@dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.COUNTY_ADS))
+def annonser_lan(staged: Path, geo: pa.Table, home: dg.ResourceParam[Scratch]) -> pa.Table:
+    """Cleaned ads in every county."""
+    return county_ads(staged, geo, home.scratch)
+
+
+@dg.asset(
+    ins={
+        "staged": _in(tables.STAGED_ADS),
+        "vacancies": dg.AssetIn(["staged", "lediga_jobb"]),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.COVERAGE),
+)
+def tackning(staged: Path, vacancies: pa.Table, geo: pa.Table, home: dg.ResourceParam[Scratch]) -> pa.Table:
+    """How much is advertised."""
+    try:
+        return coverage(staged, vacancies, geo, home.scratch)
+    except ValueError as error:
+        raise MartError(str(error)) from error
+
+
+@dg.asset(
+    ins={
+        "employees": _in(tables.EMPLOYEES),
+        "counties": dg.AssetIn(["staged", "anstallda_ssyk4"]),
+        "ads": _in(tables.ADS),
+        "county_ads": _in(tables.COUNTY_ADS),
+        "unemployed": _in(tables.UNEMPLOYED),
+        "county_unemployed": _in(tables.STAGED_UNEMPLOYED_COUNTIES),
+        "matching": dg.AssetIn(["staged", "matchning"]),
+        "coverage": _in(tables.COVERAGE),
+        "geo": _in(tables.DIM_GEO),
+        "window": _in(tables.MISMATCH),
+        "commuting": dg.AssetIn(["staged", "pendling"]),
+    },
+    **table_asset(tables.SIGNALS),
+)
+def signaler(county: dg.ResourceParam[str], **sources: pa.Table) -> pa.Table:
+    """Indicators with points."""
+    return signals(Sources(**sources), cut_points(), county)
+
+
+@dg.asset(
+    ins={
+        "found": _in(tables.SIGNALS),
+        "imbalance": _in(tables.MISMATCH),
+        "assessed": _in(tables.BAROMETER),
+    },
+    **table_asset(tables.ASSESSMENT),
+)
+def bedomning(found: pa.Table, imbalance: pa.Table, assessed: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """The assessments beside each other."""
+    cuts = {name: limits.points for name, limits in cut_points().items()}
+    return assessment(found, imbalance, assessed, cuts, county, CUT_POINTS_VERSION)
+
+
 ASSETS = [
     dim_geo,
     dim_yrke,
@@ -212,4 +273,8 @@ ASSETS = [
     yrkesnyckel,
     yrkesbarometer,
     kompetenser,
+    annonser_lan,
+    tackning,
+    signaler,
+    bedomning,
 ]

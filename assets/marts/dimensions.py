@@ -16,8 +16,10 @@ from assets.reference import (
     municipalities,
     occupations_ssyk3,
     occupations_ssyk4,
+    reporting_group_of,
+    reporting_groups,
 )
-from assets.tables import UNKNOWN
+from assets.tables import REPORTING_GROUP, UNKNOWN
 
 
 def dim_geo(county: str) -> pa.Table:
@@ -59,14 +61,16 @@ def dim_geo(county: str) -> pa.Table:
 
 def dim_occupation() -> pa.Table:
     """Columns of mart.dim_yrke, with one row per level for what is unknown."""
-    area = af_area_of_ssyk4()
-    rows: list[tuple[str, str, str, str | None]] = [
-        ("ssyk3", code, name, None) for code, name in occupations_ssyk3().items()
+    area, group = af_area_of_ssyk4(), reporting_group_of()
+    rows: list[tuple[str, str, str, str | None, str | None]] = [
+        ("ssyk3", code, name, None, group[code]) for code, name in occupations_ssyk3().items()
     ]
-    rows.append(("ssyk3", UNKNOWN_SSYK3, "Yrke okänt", None))
-    rows += [("ssyk4", code, name, area.get(code)) for code, name in occupations_ssyk4().items()]
-    rows.append(("ssyk4", UNKNOWN, "Yrke okänt", None))
-    rows += [("af_yrkesomrade", code, name, code) for code, name in af_areas().items()]
-    rows.append(("af_yrkesomrade", UNKNOWN, "AF-yrkesområde okänt", None))
-    names = ["yrkesniva", "yrke_kod", "yrke_namn", "af_yrkesomrade"]
+    rows.append(("ssyk3", UNKNOWN_SSYK3, "Yrke okänt", None, None))
+    rows += [("ssyk4", code, name, area.get(code), group.get(code[:3])) for code, name in occupations_ssyk4().items()]
+    rows.append(("ssyk4", UNKNOWN, "Yrke okänt", None, None))
+    rows += [(REPORTING_GROUP, g.code, g.name, None, g.code) for g in reporting_groups()]
+    rows.append((REPORTING_GROUP, UNKNOWN_SSYK3, "Yrke okänt", None, None))
+    rows += [("af_yrkesomrade", code, name, code, None) for code, name in af_areas().items()]
+    rows.append(("af_yrkesomrade", UNKNOWN, "AF-yrkesområde okänt", None, None))
+    names = ["yrkesniva", "yrke_kod", "yrke_namn", "af_yrkesomrade", "redovisningsgrupp"]
     return pa.table({name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)})

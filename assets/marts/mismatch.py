@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from assets.marts.ads import cleaned
 from assets.methods import mismatch as method
-from assets.methods.aggregate import latest_window, mean_over_window, share_within
-from assets.reference import NATION, UNKNOWN_SSYK3
-from assets.tables import COMPUTED, MISMATCH, UNKNOWN
+from assets.methods.aggregate import latest_window, mean_over_window, share_within, sum_or_missing
+from assets.reference import NATION, UNKNOWN_SSYK3, reporting_group_of
+from assets.tables import COMPUTED, MISMATCH, REPORTING_GROUP, UNKNOWN
 
 _LEVELS = ["delregion", "lan"]
 _INDICATORS = [
@@ -28,7 +28,7 @@ _INDICATORS = [
 
 
 def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupations: pa.Table, county: str) -> pa.Table:
-    """Both kinds of rows of mart.obalans.
+    """Every kind of row of mart.obalans.
 
     Args:
         employees: mart.anstallda.
@@ -38,7 +38,8 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
         county: two-digit code.
 
     Returns:
-        Columns of mart.obalans: per delregion and for the county, one row per AF-yrkesområde and one per SSYK3.
+        Columns of mart.obalans: per delregion and for the county, one row per AF-yrkesområde, per SSYK3 and per
+        redovisningsgrupp.
 
     Raises:
         ValueError: ads and unemployed do not share twelve consecutive months.
@@ -48,8 +49,13 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
     names = occupations.to_pandas().set_index(["yrkesniva", "yrke_kod"])["yrke_namn"].to_dict()
     in_window = ad_frame[ad_frame["manad"].between(first, last)]
     areas = _by_area(in_window, people[people["manad"].between(first, last)])
-    groups = _by_occupation(employees.to_pandas(), in_window, county)
-    out = pd.concat([areas, groups], ignore_index=True)
+    counts = employees.to_pandas()
+    by_group = _as_groups(counts), _ads_of_groups(in_window)
+    groups = [
+        _by_occupation(counts, _ads_of_ssyk3(in_window), county).assign(yrkesniva="ssyk3"),
+        _by_occupation(*by_group, county).assign(yrkesniva=REPORTING_GROUP),
+    ]
+    out = pd.concat([areas, *groups], ignore_index=True)
     out["yrke_namn"] = pd.MultiIndex.from_frame(out[["yrkesniva", "yrke_kod"]]).map(names)
     out = out.assign(period_fran=first, period_till=last, grund=COMPUTED)
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in MISMATCH.columns]), preserve_index=False)
@@ -119,7 +125,7 @@ def _by_occupation(employees: pd.DataFrame, ads: pd.DataFrame, county: str) -> p
         _occupation_remark(row, was) for row, was in zip(out.to_dict("records"), earlier_count, strict=True)
     ]
     columns = {"ssyk3": "yrke_kod", "totalt": "anstallda", "kvinnor": "anstallda_kvinnor", "män": "anstallda_man"}
-    return out.rename(columns=columns).assign(yrkesniva="ssyk3", ar_anstallda=str(year), ar_jamforelse=str(earlier))
+    return out.rename(columns=columns).assign(ar_anstallda=str(year), ar_jamforelse=str(earlier))
 
 
 def _known(counts: pd.DataFrame) -> pd.DataFrame:
@@ -134,11 +140,28 @@ def _comparable_totals(own: pd.Series, reference: pd.Series) -> pd.Series:
     return both.sum()
 
 
+def _as_groups(employees: pd.DataFrame) -> pd.DataFrame:
+    """Employees per redovisningsgrupp, in place of SSYK3; missing when a part is."""
+    group = reporting_group_of()
+    parts = employees.assign(ssyk3=employees["ssyk3"].map(lambda code: group.get(code, code)))
+    by = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
+    return sum_or_missing(parts.assign(varde=parts["varde"].astype("Int64")), by)
+
+
+def _ads_of_ssyk3(ads: pd.DataFrame) -> pd.DataFrame:
+    return ads.assign(ssyk3=ads["ssyk4"].str[:3].where(ads["ssyk4"] != UNKNOWN, UNKNOWN_SSYK3))
+
+
+def _ads_of_groups(ads: pd.DataFrame) -> pd.DataFrame:
+    group = reporting_group_of()
+    three = _ads_of_ssyk3(ads)
+    return three.assign(ssyk3=three["ssyk3"].map(lambda code: group.get(code, code)))
+
+
 def _with_ads(out: pd.DataFrame, ads: pd.DataFrame) -> pd.DataFrame:
-    """Ads and posts per area and SSYK3; 0 where there are none."""
-    group = ads["ssyk4"].str[:3].where(ads["ssyk4"] != UNKNOWN, UNKNOWN_SSYK3)
+    """Ads and posts per area and occupation; 0 where there are none."""
     values = ["annonser", "annonserade_platser"]
-    counts = ads.assign(ssyk3=group).groupby(["geo_kod", "ssyk3"], as_index=False)[values].sum()
+    counts = ads.groupby(["geo_kod", "ssyk3"], as_index=False)[values].sum()
     joined = out.merge(counts, how="left", on=["geo_kod", "ssyk3"])
     joined[values] = joined[values].fillna(0).astype("int64")
     return joined

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from assets.errors import WarehouseError
 from assets.reference import delregioner
-from assets.tables import MISMATCH, PUBLISHED, SOURCES, TableContract
+from assets.tables import ASSESSMENT, MISMATCH, PUBLISHED, REPORTING_GROUP, SOURCES, TableContract
 
 FILE_NAME = "kompetensbehov.duckdb"
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -93,7 +93,7 @@ def _mode(connection: duckdb.DuckDBPyConnection) -> str:
     return str(modes[0])
 
 
-_VIEWS = {"af_yrkesomraden": "af_yrkesomrade", "yrken": "ssyk3"}
+_VIEWS = {"af_yrkesomraden": "af_yrkesomrade", "yrken": REPORTING_GROUP, "yrkesgrupper": "ssyk3"}
 """View → level of occupation."""
 _ALWAYS = ("yrke_kod", "yrke_namn", "period_fran", "period_till", "ar_anstallda", "ar_jamforelse", "anmarkning")
 
@@ -108,6 +108,12 @@ def _views(connection: duckdb.DuckDBPyConnection, county: str) -> None:
                 f"where geo_kod = {_quoted(area.code)} and yrkesniva = {_quoted(level)}"
             )
             connection.execute(f"comment on view {view} is {_quoted(f'Obalans i {area.name}, ur mart.obalans')}")
+        view = f"vy.bedomning_{area.code}"
+        connection.execute(
+            f"create view {view} as select * from mart.{ASSESSMENT.name} "
+            f"where geo_kod = {_quoted(area.code)} and yrkesniva = {_quoted(REPORTING_GROUP)}"
+        )
+        connection.execute(f"comment on view {view} is {_quoted(f'Bedömning i {area.name}, ur mart.bedomning')}")
 
 
 def _verify(path: Path, parquet: dict[str, Path]) -> None:

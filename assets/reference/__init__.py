@@ -175,6 +175,14 @@ def af_area_of_ssyk4() -> dict[str, str]:
 
 
 @cache
+def af_area_of_any() -> dict[str, str]:
+    """Four-digit code of SSYK 2012 → AF-yrkesområde; a group that Arbetsförmedlingen merges has the merged group's."""
+    known = af_area_of_ssyk4()
+    merged = {code: known[group.af_group] for code, group in without_af_group().items() if group.af_group}
+    return {**merged, **known}
+
+
+@cache
 def af_areas() -> dict[str, str]:
     """AF-yrkesområde code → name, 21 areas."""
     return {row["af_yrkesomrade"]: row["namn"] for row in _rows("af_yrkesomraden.csv")}
@@ -230,6 +238,40 @@ def public_companies() -> frozenset[str]:
 def staffing_agencies() -> frozenset[str]:
     """Organisation numbers of staffing agencies, whose ads hide who the employer will be."""
     return frozenset(row["organisationsnummer"] for row in _rows("bemanningsforetag.csv"))
+
+
+@dataclass(frozen=True)
+class CutPoints:
+    """An indicator's frozen limits between points, and what they were made of.
+
+    ``status`` is ``fastställd``, or ``preliminär`` when not every figure behind them was the sources' own.
+    """
+
+    indicator: str
+    points: tuple[float, float, float]
+    cells: int
+    period: str
+    status: str
+
+
+CUT_POINTS_VERSION = "1"
+FINAL = "fastställd"
+"""Status of limits that were made of the sources' own figures and reviewed."""
+
+
+@cache
+def cut_points(version: str = CUT_POINTS_VERSION) -> dict[str, CutPoints]:
+    """Indicator → its frozen limits. A new version is a new file; the old one stays."""
+    return {
+        row["indikator"]: CutPoints(
+            row["indikator"],
+            (float(row["c25"]), float(row["c50"]), float(row["c75"])),
+            int(row["celler"]),
+            row["period"],
+            row["status"],
+        )
+        for row in _rows(f"granser_v{version}.csv")
+    }
 
 
 @cache

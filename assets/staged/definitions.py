@@ -12,7 +12,7 @@ from assets.staged.open_ads import stage_open_ads
 from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.skills import stage_skills
 from assets.staged.taxonomy import stage_taxonomy
-from assets.staged.unemployed import stage_unemployed
+from assets.staged.unemployed import stage_unemployed, stage_unemployed_counties
 from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile
 from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
 from sources.catalog import (
@@ -66,6 +66,12 @@ def staged_ads(fetched: Fetched, concepts: pa.Table, home: dg.ResourceParam[Scra
 def staged_unemployed(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
     """Registered unemployed with codes for names."""
     return stage_unemployed(workbooks.read(fetched.snapshots[0])[workbooks.AREAS], county)
+
+
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED.dataset])}, **table_asset(tables.STAGED_UNEMPLOYED_COUNTIES))
+def staged_unemployed_counties(fetched: Fetched) -> pa.Table:
+    """Registered unemployed in every county."""
+    return stage_unemployed_counties(workbooks.read(fetched.snapshots[0])[workbooks.AREAS])
 
 
 @dg.asset(ins={"fetched": dg.AssetIn(["raw", BAROMETER.dataset])}, **table_asset(tables.STAGED_BAROMETER))
@@ -129,6 +135,7 @@ ASSETS = [
     staged_ads,
     staged_open_ads,
     staged_unemployed,
+    staged_unemployed_counties,
     staged_profile,
     staged_duration,
     staged_labour_force,

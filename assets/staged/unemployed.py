@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from assets.reference import af_areas
-from assets.staged.af_names import SEX, municipality_codes, numbers, of_county, translate
+from assets.methods.aggregate import sum_or_missing
+from assets.reference import af_areas, counties
+from assets.staged.af_names import SEX, county_key, municipality_codes, numbers, of_county, translate
 from assets.tables import UNKNOWN
 
 
@@ -30,9 +31,7 @@ def stage_unemployed(records: pa.Table, county: str) -> pa.Table:
         {
             "manad": frame["manad"].astype("str"),
             "kon": translate(frame["kon"], SEX, "kön"),
-            "af_yrkesomrade": translate(
-                frame["grupp"], {name: code for code, name in af_areas().items()}, "AF-yrkesområde", UNKNOWN
-            ),
+            "af_yrkesomrade": _areas(frame["grupp"]),
             "lan_kod": county,
             "kommun_kod": municipality_codes(frame["kommun"], county),
             "varde": number["varde"].round().astype("Int64"),
@@ -40,3 +39,36 @@ def stage_unemployed(records: pa.Table, county: str) -> pa.Table:
         }
     )
     return pa.Table.from_pandas(out, preserve_index=False)
+
+
+def stage_unemployed_counties(records: pa.Table) -> pa.Table:
+    """Every county's registered unemployed: columns of staged.inskrivna_lan.
+
+    Args:
+        records: manad, kon, grupp (the area), lan, kommun, antal as text.
+
+    Returns:
+        One row per month, area and county, both sexes; missing when a part is. Records without a county are left out.
+
+    Raises:
+        SourceChanged: an area has a name that the reference data do not know.
+    """
+    frame = records.to_pandas()
+    codes = {county_key(name): code for code, name in counties().items()}
+    known = {name: codes.get(county_key(str(name))) for name in frame["lan"].unique() if pd.notna(name)}
+    frame = frame.assign(lan_kod=frame["lan"].astype("object").map(known)).dropna(subset="lan_kod")
+    number = numbers(frame["antal"])
+    parts = pd.DataFrame(
+        {
+            "manad": frame["manad"].astype("str"),
+            "af_yrkesomrade": _areas(frame["grupp"]),
+            "lan_kod": frame["lan_kod"].astype("str"),
+            "varde": number["varde"].round().astype("Int64"),
+            "status": number["status"],
+        }
+    )
+    return pa.Table.from_pandas(sum_or_missing(parts, ["manad", "af_yrkesomrade", "lan_kod"]), preserve_index=False)
+
+
+def _areas(names: pd.Series) -> pd.Series:
+    return translate(names, {name: code for code, name in af_areas().items()}, "AF-yrkesområde", UNKNOWN)

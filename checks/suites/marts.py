@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
 from assets.methods.mismatch import UNUSUAL_POSTS_RATE
+from assets.tables import REPORTING_GROUP
 from checks.result import STOPPING, WARNING
 from checks.suites import Expectation, Suite
 
@@ -38,9 +40,9 @@ SUITES = (
             Expectation(
                 "antal_yrken",
                 "ExpectTableRowCountToBeBetween",
-                {"min_value": 600, "max_value": 700},
+                {"min_value": 720, "max_value": 800},
                 STOPPING,
-                "148 grupper på tre siffror, 454 på fyra och 21 AF-yrkesområden, plus okänt.",
+                "148 grupper på tre siffror, 454 på fyra, 125 redovisningsgrupper och 21 AF-yrkesområden, plus okänt.",
                 _REFERENCE,
             ),
             Expectation(
@@ -194,9 +196,9 @@ SUITES = (
             Expectation(
                 "delregioner_kompletta",
                 "ExpectColumnDistinctValuesToContainSet",
-                {"column": "yrkesniva", "value_set": ["af_yrkesomrade", "ssyk3"]},
+                {"column": "yrkesniva", "value_set": ["af_yrkesomrade", "ssyk3", REPORTING_GROUP]},
                 STOPPING,
-                "Båda slagens rader finns.",
+                "Alla tre slagens rader finns.",
                 _FORMULA,
             ),
             Expectation(
@@ -207,6 +209,143 @@ SUITES = (
                 "Saknas platser per inskriven står skälet i anmärkningen.",
                 "Rätta assets/marts/mismatch.py så att varje utelämnat tal får ett skäl.",
                 where="yrkesniva == 'af_yrkesomrade' and platser_per_arbetslos.isna()",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.annonser_lan",
+        (
+            Expectation(
+                "platser_minst_annonser",
+                "ExpectColumnPairValuesAToBeGreaterThanB",
+                {"column_A": "platser_rensade", "column_B": "annonser_rensade", "or_equal": True},
+                STOPPING,
+                "En annons har minst en plats, så platserna är aldrig färre än annonserna.",
+                _FORMULA,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.tackning",
+        (
+            Expectation(
+                "tackning_inom_granserna",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "tackning", "min_value": LEAST_FACTOR, "max_value": MOST_FACTOR},
+                STOPPING,
+                "Talet som rättar annonserade platser hålls mellan 0,5 och 3.",
+                _FORMULA,
+            ),
+            Expectation(
+                "tackning_inte_i_taket",
+                "ExpectColumnValuesToBeBetween",
+                {
+                    "column": "tackning",
+                    "min_value": LEAST_FACTOR,
+                    "max_value": MOST_FACTOR,
+                    "strict_min": True,
+                    "strict_max": True,
+                },
+                WARNING,
+                "Ett tal i taket eller golvet betyder att enkäten och annonserna mäter olika saker i den sektorn.",
+                "Jämför lediga_jobb med annonserade_ute i tabellen tackning för den sektorn.",
+                where="tackning.notna()",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.signaler",
+        (
+            Expectation(
+                "poang_noll_till_tre",
+                "ExpectColumnValuesToBeInSet",
+                {"column": "poang", "value_set": [0, 1, 2, 3]},
+                STOPPING,
+                "Poäng är 0, 1, 2 eller 3.",
+                _FORMULA,
+            ),
+            Expectation(
+                "poang_nar_varde_finns",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "poang"},
+                STOPPING,
+                "Ett värde som finns har poäng, ett som saknas räknas aldrig som 0.",
+                _FORMULA,
+                where="varde.notna()",
+            ),
+            Expectation(
+                "ingen_poang_utan_varde",
+                "ExpectColumnValuesToBeNull",
+                {"column": "poang"},
+                STOPPING,
+                "Ett värde som saknas har ingen poäng.",
+                _FORMULA,
+                where="varde.isna()",
+            ),
+            Expectation(
+                "vikt_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "vikt", "min_value": 0.25, "max_value": 1},
+                STOPPING,
+                "Ett eget värde väger 1, ett lånat mindre.",
+                _FORMULA,
+            ),
+            Expectation(
+                "yrkesomradets_varde_ar_inte_eget",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "vikt", "max_value": 0.5},
+                STOPPING,
+                "Inskrivna finns bara per AF-yrkesområde och räknas aldrig som yrkets egna.",
+                _FORMULA,
+                where="grund == 'galler_yrkesomradet'",
+            ),
+            Expectation(
+                "medelfel_inte_negativt",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "medelfel", "min_value": 0},
+                STOPPING,
+                "Ett medelfel är aldrig negativt.",
+                _FORMULA,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.bedomning",
+        (
+            Expectation(
+                "signalpoang_noll_till_tre",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "signalpoang", "min_value": 0, "max_value": 3},
+                STOPPING,
+                "Signalpoängen ligger mellan 0 och 3.",
+                _FORMULA,
+            ),
+            Expectation(
+                "sakerhet_nar_bedomt",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "sakerhet"},
+                STOPPING,
+                "Varje bedömt yrke har en säkerhet.",
+                _FORMULA,
+                where="signaler != 'kan inte bedömas'",
+            ),
+            Expectation(
+                "ingen_sakerhet_utan_bedomning",
+                "ExpectColumnValuesToBeNull",
+                {"column": "sakerhet"},
+                STOPPING,
+                "Ett yrke som inte kan bedömas har ingen säkerhet.",
+                _FORMULA,
+                where="signaler == 'kan inte bedömas'",
+            ),
+            Expectation(
+                "motsagda_lyfts_inte",
+                "ExpectColumnValuesToBeInSet",
+                {"column": "lyfts_fram", "value_set": ["nej"]},
+                STOPPING,
+                "Ett yrke där signalerna säger emot Arbetsförmedlingen står inte i rubriker.",
+                _FORMULA,
+                where="motsager_af == 'ja'",
             ),
         ),
     ),

@@ -77,6 +77,19 @@ SUITES = (
         count_by=("manad", "lan_kod", "kommun_kod", "ssyk4"),
     ),
     Suite(
+        "staged.inskrivna_lan",
+        (
+            Expectation(
+                "varde_rimligt",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "varde", "min_value": 0, "max_value": 100_000},
+                STOPPING,
+                "Antal inskrivna är aldrig negativt och inget AF-yrkesområde i ett län har över 100 000.",
+                "Öppna ögonblicksbilden i raw/ och jämför med källans sida.",
+            ),
+        ),
+    ),
+    Suite(
         "staged.inskrivna_arbetslosa",
         (
             Expectation(

@@ -1,0 +1,20 @@
+-- Cleaned ads per county, occupation, sector and month, all counties; the months asked for only.
+select
+    'lan' as geo_niva,
+    l.geo_kod,
+    l.geo_namn,
+    coalesce(ssyk4, 'okänt') as ssyk4,
+    coalesce(af_yrkesomrade, 'okänt') as af_yrkesomrade,
+    sektor,
+    manad,
+    count(*) as annonser_rensade,
+    cast(sum(platser_hogst) as bigint) as platser_rensade,
+    count(*) filter (avslutad <= $followed) as annonser_foljda,
+    count(*) filter (avslutad <= $followed and aterannonserad) as annonser_aterannonserade,
+    'raknad' as grund
+from read_parquet($path)
+join platser on angivna is not distinct from platser_i_annons
+join arbetsgivare on nummer is not distinct from organisationsnummer
+join lan l on l.geo_kod = coalesce(substr(kommun_kod, 1, 2), lan_kod)
+where coalesce(land_kod, '199') = '199' and manad >= $from_month and dubblett_av is null and not bemanning
+group by all

@@ -1,0 +1,113 @@
+"""When a small area's own rate is used, when it is weighed with the county's, and when the county's is used alone.
+
+The limits come from how well a year's ads foretold the next year's in the delregioner: under twenty expected ads a difference
+from the county repeats its sign about as often as a coin, from a hundred it is as good as certain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+OWN_FROM = 100
+SHARED_FROM = 20
+PRIOR = 20
+"""κ: the weight of the county's rate, in events."""
+OWN, SHARED, COUNTY = "eget", "vägt med länets", "länets"
+ORIGINS = (OWN, SHARED, COUNTY)
+
+
+def expected_count(base: ArrayLike, county_count: ArrayLike, county_base: ArrayLike) -> Array:
+    """Events that the area would have with the county's rate, base · N_county / base_county.
+
+    Args:
+        base: the area's denominator (employees).
+        county_count: events in the county (ads).
+        county_base: the county's denominator.
+
+    Returns:
+        Events; NaN where the county's denominator is 0 or anything is missing.
+
+    >>> expected_count([500, 0], 400, 4000).tolist()
+    [50.0, 0.0]
+    """
+    b, n, total = (np.asarray(a, np.float64) for a in (base, county_count, county_base))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(total > 0, b * n / total, np.nan)
+
+
+def shrunk_ratio(count: ArrayLike, expected: ArrayLike, prior: float = PRIOR) -> Array:
+    """How many times the expected count there is, pulled towards 1: (n + κ) / (m + κ).
+
+    Args:
+        count: events (ads).
+        expected: events that the county's rate gives.
+        prior: κ (events).
+
+    Source: the posterior mean of a Poisson rate ratio with a gamma prior around 1.
+
+    >>> shrunk_ratio([40, 0], [20, 20]).tolist()
+    [1.5, 0.5]
+    """
+    n, m = np.asarray(count, np.float64), np.asarray(expected, np.float64)
+    return (n + prior) / (m + prior)
+
+
+def shrunk_rate(count: ArrayLike, base: ArrayLike, county_rate: ArrayLike, prior: float) -> Array:
+    """A rate pulled towards the county's, (n + κμ) / (b + κ).
+
+    Args:
+        count: events.
+        base: the denominator.
+        county_rate: μ, events per unit of the denominator.
+        prior: κ, in units of the denominator.
+
+    Returns:
+        Rate; NaN where anything is missing, or the denominator and κ are both 0.
+
+    >>> round(shrunk_rate(6, 150, 0.025, 200).item(), 7)
+    0.0314286
+    """
+    n, b, mu = (np.asarray(a, np.float64) for a in (count, base, county_rate))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (n + prior * mu) / (b + prior)
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """A value, and whose it is: position in ORIGINS, −1 where there is none."""
+
+    value: Array
+    origin: NDArray[np.int8]
+
+
+def own_or_county(own: ArrayLike, county: ArrayLike, events: ArrayLike) -> Borrowed:
+    """The area's own value, weighed with the county's when there are few events, and the county's when there are very few.
+
+    Between 20 and 100 events the weight of the own value is m / (m + 20), which for a rate is the same as pulling the count
+    towards the expected one with κ = 20.
+
+    Args:
+        own: the area's value; NaN where it is missing.
+        county: the county's value, of the same unit.
+        events: how many events the own value rests on, or is expected to (ads); NaN where that is not known.
+
+    Returns:
+        The value to use. A missing own value is the county's; a missing county's is never replaced.
+
+    >>> found = own_or_county([9.0, 9.0, 9.0], [3.0, 3.0, 3.0], [100, 20, 19.9])
+    >>> found.value.tolist(), [ORIGINS[at] for at in found.origin]
+    ([9.0, 6.0, 3.0], ['eget', 'vägt med länets', 'länets'])
+    """
+    mine, theirs, m = (np.asarray(a, np.float64) for a in (own, county, events))
+    mine, theirs, m = np.broadcast_arrays(mine, theirs, m)
+    weight = 1 - PRIOR / (m + PRIOR)
+    whole = (m >= OWN_FROM) & ~np.isnan(mine)
+    both = (m >= SHARED_FROM) & (m < OWN_FROM) & ~np.isnan(mine) & ~np.isnan(theirs)
+    value = np.where(whole, mine, np.where(both, weight * mine + (1 - weight) * theirs, theirs))
+    origin = np.where(np.isnan(value), -1, np.where(whole, 0, np.where(both, 1, 2)))
+    return Borrowed(value, origin.astype(np.int8))

@@ -1,0 +1,170 @@
+"""The assessments of an area's occupations: what readers meet first, and every measure behind it."""
+
+from __future__ import annotations
+
+from assets.methods.signals import CLASSES, CLEAR_SIGNS, INDICATORS, NOT_RATED, Indicator
+from assets.tables import (
+    AF_ADS,
+    AF_BAROMETER,
+    AF_UNEMPLOYED,
+    ASSESSMENT,
+    COMMUTING,
+    MATCHING,
+    REPORTING_GROUP,
+    SCB,
+    SCB_VACANCIES,
+    Column,
+)
+from reports.layer import Cell, Record
+from reports.model import Facts, Sheet, SheetColumn, kind_of, sheet_column, shown_cell
+
+REMARK = ASSESSMENT.column("anmarkning")
+_FIRST = ("anstallda", "annonserade_platser")
+"""Counts on the first sheet; the others stand on the second."""
+_MORE = (
+    "af_bedomd_for",
+    "skal",
+    "nara_gransen",
+    "pendlingskanslig",
+    "motsager_af",
+    "signalpoang",
+    "signalpoang_lika",
+    "viktmassa",
+    "antal_indikatorer",
+    "antal_egna",
+    "andel_samma_klass",
+    "anstallda",
+    "anstallda_kvinnor",
+    "anstallda_man",
+    "andel_kvinnor",
+    "annonser",
+    "annonserade_platser",
+)
+_BASIS = {
+    "raknad": "eget",
+    "vagd_med_lanet": "vägt med länets",
+    "lanad_lan": "länets",
+    "galler_yrkesomradet": "AF-yrkesområdets",
+}
+_SOURCES = (SCB, AF_ADS, AF_UNEMPLOYED, MATCHING, SCB_VACANCIES, COMMUTING)
+
+
+def assessments(facts: Facts) -> Sheet:
+    """Arbetsförmedlingen's assessment, the council's and our signals beside each other."""
+    rows = records(facts)
+    shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels]
+    counts = [ASSESSMENT.column(name) for name in _FIRST]
+    columns = (
+        SheetColumn("Kod", "code", 12),
+        SheetColumn("Yrke", "text", 44),
+        *(SheetColumn(c.term, "text", 22 if len(c.term) > 12 else 12) for c in shown),
+        *(sheet_column(c, rows[0]) for c in counts),
+        SheetColumn(REMARK.term, "text", 60),
+    )
+    table = tuple(
+        (
+            r["yrke_kod"],
+            r["yrke_namn"],
+            *(_said(c, r) for c in shown),
+            *(shown_cell(c, r[c.name]) for c in counts),
+            r["anmarkning"],
+        )
+        for r in rows
+    )
+    clear = sum(r["signaler"] == CLEAR_SIGNS for r in rows)
+    rated = sum(r["signaler"] != NOT_RATED for r in rows)
+    return Sheet(
+        "Bedömning",
+        f"bedomning_{_plain(facts.code)}",
+        facts.title(f"Bedömning per yrke i {facts.area}: {clear} av {rated} bedömda yrken har tydliga tecken på brist"),
+        facts.source_of(*_SOURCES, AF_BAROMETER),
+        "En rad per yrke (redovisningsgrupp). Läs i ordning: Arbetsförmedlingens bedömning av länet, rådets bedömning, våra "
+        "signaler ur statistiken. Flest tecken på brist överst.",
+        columns,
+        table,
+        f"Arbetsförmedlingens bedömning, rådets bedömning och våra signaler per yrke i {facts.area}",
+    )
+
+
+def all_measures(facts: Facts) -> Sheet:
+    """Everything behind the signals: points, borrowed values, counts by sex."""
+    rows = records(facts)
+    by_cell = {(r["yrke_kod"], r["indikator"]): r for r in facts.layer.signals if r["geo_kod"] == facts.code}
+    more = [ASSESSMENT.column(name) for name in _MORE]
+    columns = [SheetColumn("Kod", "code", 12), SheetColumn("Yrke", "text", 44)]
+    columns += [sheet_column(c, rows[0]) for c in more]
+    for indicator in INDICATORS:
+        columns += [
+            SheetColumn(f"{indicator.term} ({indicator.unit})", "decimal", 16),
+            SheetColumn(f"Poäng: {indicator.term}", "integer", 12),
+            SheetColumn(f"Värdet är: {indicator.term}", "text", 22),
+        ]
+    table = []
+    for r in rows:
+        cells: list[Cell] = [r["yrke_kod"], r["yrke_namn"], *(_measure(c, r) for c in more)]
+        for indicator in INDICATORS:
+            cells += _indicator(indicator, by_cell[r["yrke_kod"], indicator.code])
+        table.append((*cells, str(r["anmarkning"])))
+    return Sheet(
+        "Alla mått",
+        f"alla_matt_{_plain(facts.code)}",
+        facts.title(f"Alla mått bakom våra signaler i {facts.area}"),
+        facts.source_of(*_SOURCES),
+        "En rad per yrke (redovisningsgrupp). För varje indikator: värdet, dess poäng 0–3 och om värdet är yrkets eget, vägt "
+        "med länets, länets eller gäller hela AF-yrkesområdet.",
+        (*columns, SheetColumn(REMARK.term, "text", 60)),
+        tuple(table),
+        f"Indikatorer, poäng och antal per yrke i {facts.area}",
+    )
+
+
+def records(facts: Facts) -> list[Record]:
+    """The area's redovisningsgrupper, most signs of a shortage first, those that cannot be rated last."""
+    rows = [r for r in facts.layer.assessments if r["geo_kod"] == facts.code]
+    return sorted(
+        rows,
+        key=lambda r: (
+            CLASSES.index(str(r["signaler"])),
+            -float(r["signalpoang"] or 0) if r["signaler"] != NOT_RATED else 0.0,
+            -float(r["anstallda"] or 0),
+            str(r["yrke_kod"]),
+        ),
+    )
+
+
+def lifted(facts: Facts, wanted: str) -> list[Record]:
+    """The rows that may stand in headlines, of a class."""
+    return [r for r in records(facts) if r["lyfts_fram"] == "ja" and r["signaler"] == wanted]
+
+
+def _said(column: Column, row: Record) -> Cell:
+    """A word, or why there is none."""
+    value = row[column.name]
+    if value is not None:
+        return value
+    return {"radets_bedomning": "inte lämnad", "sakerhet": ""}.get(column.name, "inte bedömt")
+
+
+def _measure(column: Column, row: Record) -> Cell:
+    if kind_of(column) == "text":
+        return row[column.name] or ""
+    return shown_cell(column, row[column.name])
+
+
+def _indicator(indicator: Indicator, row: Record) -> list[Cell]:
+    if row["tillampas"] == "nej":
+        return [None, None, "gäller inte yrket"]
+    if row["grund"] is None:
+        return [None, None, "saknas"]
+    lender = f": {row['lanad_fran']}" if row["lanad_fran"] else ""
+    points = row["poang"]
+    value = row["varde"]
+    return [
+        None if value is None else round(float(value), 1),
+        None if points is None else int(points),
+        f"{_BASIS[str(row['grund'])]}{lender}",
+    ]
+
+
+def _plain(code: str) -> str:
+    return "lan_" + code if code.isdigit() else code
