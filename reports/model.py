@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assets.methods.rounding import coarse_persons, to_digits
-from assets.tables import Column
+from assets.tables import REPORTING_GROUP, Column
 from reports import texts
 from reports.edition_name import WORKING
 from reports.layer import Cell, Layer, Record
@@ -146,7 +146,7 @@ def facts_of(layer: Layer, area: str) -> Facts:
         ValueError: the warehouse has no such area.
     """
     code = layer.county if area == COUNTY else area
-    rows = rows_of(layer, code, "ssyk3")
+    rows = rows_of(layer, code, REPORTING_GROUP)
     if not rows:
         raise ValueError(f"Området '{area}' finns inte i lagret. Ange en delregion, eller {COUNTY} för länet.")
     row = rows[0]

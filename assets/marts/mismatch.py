@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from assets.marts.ads import cleaned
 from assets.methods import mismatch as method
-from assets.methods.aggregate import latest_window, mean_over_window, share_within, sum_or_missing
-from assets.reference import NATION, UNKNOWN_SSYK3, reporting_group_of
+from assets.methods.aggregate import PART_MISSING, latest_window, mean_over_window, share_within, sum_or_missing
+from assets.reference import NATION, UNKNOWN_SSYK3, reporting_group_of, reporting_groups
 from assets.tables import COMPUTED, MISMATCH, REPORTING_GROUP, UNKNOWN
 
 _LEVELS = ["delregion", "lan"]
@@ -141,11 +141,15 @@ def _comparable_totals(own: pd.Series, reference: pd.Series) -> pd.Series:
 
 
 def _as_groups(employees: pd.DataFrame) -> pd.DataFrame:
-    """Employees per redovisningsgrupp, in place of SSYK3; missing when a part is."""
+    """Employees per redovisningsgrupp, in place of SSYK3; missing when a part is missing or not there."""
     group = reporting_group_of()
     parts = employees.assign(ssyk3=employees["ssyk3"].map(lambda code: group.get(code, code)))
     by = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
-    return sum_or_missing(parts.assign(varde=parts["varde"].astype("Int64")), by)
+    sums = sum_or_missing(parts.assign(varde=parts["varde"].astype("Int64")), by)
+    members = {g.code: len(g.ssyk3) for g in reporting_groups()}
+    there = parts.groupby(by, sort=True, observed=True).size().to_numpy()
+    lacks = there < sums["ssyk3"].map(lambda code: members.get(code, 1)).to_numpy()
+    return sums.assign(varde=sums["varde"].mask(lacks), status=sums["status"].mask(lacks, PART_MISSING))
 
 
 def _ads_of_ssyk3(ads: pd.DataFrame) -> pd.DataFrame:

@@ -13,14 +13,18 @@ import pytest
 from assets import tables
 from assets.marts import ads as mart_ads
 from assets.marts import demand, dimensions, supply
+from assets.marts.assessment import assessment
 from assets.marts.changes import changes
+from assets.marts.county_ads import county_ads
 from assets.marts.edition import edition
 from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
 from assets.marts.open_ads import open_ads
+from assets.marts.signals import Sources, signals
 from assets.marts.sources import source_row, source_table
+from assets.methods.aggregate import sum_or_missing
 from assets.published.warehouse import build
-from assets.reference import membership
+from assets.reference import cut_points, educations_of_occupation, membership, ssyk2012
 from assets.tables import TableContract
 from pipelines.home import Home
 from pipelines.settings import Settings, load
@@ -34,6 +38,11 @@ MONTHS = [f"{2025 + (m > 12)}-{(m - 1) % 12 + 1:02d}" for m in range(9, 21)]
 MUNICIPALITIES = [m.municipality for m in membership("14")]
 MELLERUD = "1461"
 DIGEST = "d" * 64
+EMPLOYED = (
+    *(("222", 90, 10), ("223", 0, 0), ("344", 30, 30), ("235", 40, 40), ("0002", 5, 5)),
+    *(("011", 0, 1), ("021", 0, 0), ("031", 0, 0)),
+)
+"""Women and men in each municipality."""
 
 
 def _employees() -> pa.Table:
@@ -41,8 +50,8 @@ def _employees() -> pa.Table:
     rows = []
     for region in ("00", "14", *MUNICIPALITIES):
         parts = {"00": 100, "14": len(MUNICIPALITIES)}.get(region, 1)
-        for ssyk3, women, men in (("222", 90, 10), ("344", 30, 30), ("011", 0, 1), ("235", 40, 40), ("0002", 5, 5)):
-            for year in (2020, 2024):
+        for ssyk3, women, men in EMPLOYED:
+            for year in (2020, 2021, 2024):
                 for sex, count in (("kvinnor", women), ("män", men)):
                     hidden = ssyk3 == "344" and region == MELLERUD and sex == "män"
                     # The county is disturbed by its source, so that the delregioner do not add up to it.
@@ -93,6 +102,40 @@ def _unemployed() -> pa.Table:
     names = ["manad", "kon", "af_yrkesomrade", "lan_kod", "kommun_kod", "varde", "status"]
     schema = pa.schema([f.with_nullable(True) for f in tables.STAGED_UNEMPLOYED.schema])
     return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema)
+
+
+def _of_counties() -> pa.Table:
+    """The county's registered unemployed, both sexes."""
+    frame = _unemployed().to_pandas()
+    sums = sum_or_missing(frame, ["manad", "af_yrkesomrade", "lan_kod"])
+    return pa.Table.from_pandas(sums, preserve_index=False)
+
+
+def _counties() -> pa.Table:
+    """The county and the nation on four digits, everyone in the first group of the occupation."""
+    rows = _employees().to_pandas()
+    rows = rows[rows["region_kod"].isin(["00", "14"]) & (rows["ssyk3"] != "0002")].rename(columns={"ssyk3": "ssyk4"})
+    first = {code[:3]: code for code in sorted(ssyk2012(), reverse=True)}
+    return pa.Table.from_pandas(rows.assign(ssyk4=rows["ssyk4"].map(first)), preserve_index=False)
+
+
+def _matching() -> pa.Table:
+    """Of a hundred nurses 90 work as such everywhere, a few more in the nation."""
+    rows = [
+        {
+            "region_kod": region,
+            "utbildningsgrupp": group,
+            "grupp": "totalt",
+            "matt": measure,
+            "ar": year,
+            "varde": value,
+        }
+        for group in educations_of_occupation()["222"]
+        for region in ("00", "14", *MUNICIPALITIES)
+        for year in (2021, 2024)
+        for measure, value in (("befolkning", 100), ("helt matchade", 92 if region == "00" else 90))
+    ]
+    return pa.Table.from_pylist(rows)
 
 
 def keep_snapshots(home: Home) -> dict[str, Snapshot]:
@@ -154,6 +197,26 @@ def make_warehouse(home: Home, stale: str = "") -> None:
         for entry in CATALOG
     ]
     imbalance = mismatch(employees, ads, unemployed, occupations, "14")
+    empty = {c.name: c.schema.empty_table() for c in tables.STAGED_PX}
+    found = signals(
+        Sources(
+            employees=employees,
+            counties=_counties(),
+            ads=ads,
+            county_ads=county_ads(staged, geo, home.root),
+            unemployed=unemployed,
+            county_unemployed=_of_counties(),
+            matching=_matching(),
+            coverage=tables.COVERAGE.schema.empty_table(),
+            geo=geo,
+            window=imbalance,
+            commuting=empty["pendling"],
+        ),
+        cut_points(),
+        "14",
+    )
+    limits = {name: cut.points for name, cut in cut_points().items()}
+    rated = assessment(found, imbalance, tables.BAROMETER.schema.empty_table(), limits, "14", "1")
     order = {"utgava": "löpande", "rattar": "", "skal": "", "avsandare": "Provkontoret", "foregaende": None}
     named, sources = edition(order, "14"), source_table(rows)
     made: dict[TableContract, pa.Table] = {
@@ -171,6 +234,8 @@ def make_warehouse(home: Home, stale: str = "") -> None:
         tables.CHANGES: changes(named, sources, imbalance, None),
         tables.QUALITY: _quality(),
         tables.OPEN_ADS: no_stock,
+        tables.SIGNALS: found,
+        tables.ASSESSMENT: rated,
     }
     for contract, table in made.items():
         path = home.table(contract.id)

@@ -44,7 +44,7 @@ def origin_of(
 def test_every_number_stands_with_period_source_and_day(connection):
     text = told(connection, "fyrbodal", "222")
     assert text.startswith("EXEMPELDATA: alla tal är påhittade")
-    assert "222 Sjuksköterskor i Fyrbodal" in text
+    assert "222+223 Sjuksköterskor i Fyrbodal" in text
     assert "Anställda, november 2024\n  Anställda: 1 400, varav kvinnor 1 260 och män 140" in text
     assert "Andel kvinnor: 90,0 procent" in text
     assert "Vanligare än i länet (kvot): 1,0 (yrkets andel av områdets anställda" in text
@@ -56,6 +56,9 @@ def test_every_number_stands_with_period_source_and_day(connection):
     assert "Talen gäller AF-yrkesområdet, inte yrket. Av gruppen hör hit: 2221, 2222" in text
     assert "Platser per inskriven arbetslös: 6,0 i Fyrbodal, 5,9 i länet" in text
     blocks = [block for block in text.split("\n\n")[2:-1] if not block.startswith(("Anmärkning", "Koppling"))]
+    ratings, made_of, *blocks = blocks
+    assert ratings.startswith("Bedömning nu")
+    assert made_of.startswith("Så blir signalerna till")
     assert len(blocks) == 4
     assert all("2024" in block.splitlines()[0] or "augusti 2026" in block.splitlines()[0] for block in blocks)
     assert all("Underlag: " in block.splitlines()[-1] and "hämtat 20" in block for block in blocks)
@@ -67,14 +70,64 @@ def test_a_source_that_could_not_be_read_is_said_where_its_numbers_stand(connect
     assert (
         text.count("SCB, TAB4434, hämtat")
         == text.count("(källan kunde inte läsas senast, så en äldre hämtning används)")
-        == 2
+        == 3
     )
 
 
 def test_a_four_digit_code_is_answered_for_its_group_and_says_so(connection):
     text = told(connection, "fyrbodal", "2221")
-    assert "Du frågade efter 2221 Grundutbildade sjuksköterskor. Anställda finns bara för yrkesgrupper med tre" in text
+    assert "Du frågade efter 2221 Grundutbildade sjuksköterskor. Svaret gäller hela redovisningsgruppen 222+223" in text
     assert "I gruppen ingår:\n  2221 Grundutbildade sjuksköterskor\n  2222 Barnmorskor" in text
+
+
+def test_the_three_assessments_stand_in_order_and_every_indicator_says_whose_it_is(connection):
+    text = told(connection, "fyrbodal", "222+223")
+    block = text.partition("Bedömning nu\n")[2].split("\n\n")[0].splitlines()
+    assert block[0] == "  1. Arbetsförmedlingen, hela länet: jobbmöjligheter inte bedömt; rekryteringsläge inte bedömt"
+    assert block[1] == "  2. Rådet: har inte lämnat någon bedömning"
+    assert block[2].startswith(
+        "  3. Våra signaler: vissa tecken på brist, signalpoäng 1,68 (lika vikt 1,67), säkerhet låg;"
+    )
+    assert block[3] == "  Säkerheten är låg: klassen ändras lätt."
+    assert (
+        "Platser per 100 anställda, rättade för täckning (flöde): 24,0 platser per 100 anställda (medelfel 2,6)" in text
+    )
+    assert "ger 2 poäng; eget värde, räknas till 1,00" in text
+    assert "ger 2 poäng; gäller AF-yrkesområdet Hälso- och sjukvård, räknas till 0,50" in text
+    assert "  Annonserade på nytt (flöde): ..\n" in text
+    assert "Du frågade efter" not in text
+
+
+def test_a_borrowed_value_and_one_that_does_not_apply_are_said(connection):
+    cell = cell_of(connection, "fyrbodal", "222+223")
+    changed = {
+        "platser_per_100_anstallda": {"grund": "lanad_lan", "lanad_fran": "Västra Götalands län", "vikt": 0.5},
+        "matchade_mot_riket": {"tillampas": "nej"},
+    }
+    signals = tuple({**row, **changed.get(row["indikator"], {})} for row in cell.signals)
+    assert cell.rating is not None
+    rating = {
+        **cell.rating,
+        **{"af_jobbmojligheter": "stora", "af_omgang": "2026-1", "af_bedomd_for": "länet", "signalpoang": None},
+        **{"signaler": "kan inte bedömas", "radets_bedomning": "tydliga tecken på brist"},
+    }
+    text = "\n".join(explanation(replace(cell, signals=signals, rating=rating), "x")).replace("\xa0", " ")
+    assert "lånat från Västra Götalands län, räknas till 0,50" in text
+    assert "Matchade mot riket (läge): gäller inte yrket, ingen utbildning är kopplad till det" in text
+    assert "hela länet (Yrkesbarometern 2026-1, bedömd för länet): jobbmöjligheter stora" in text
+    assert "  2. Rådet: tydliga tecken på brist\n  3. Våra signaler: kan inte bedömas\n" in text
+
+
+def test_an_older_warehouse_without_assessments_is_one_sentence(settings, tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
+    old = tmp_path / "exempel/14/warehouse/kompetensbehov.duckdb"
+    old.parent.mkdir(parents=True)
+    with duckdb.connect(str(old)) as connection:
+        connection.execute("create schema mart; create table mart.dim_geo as select 1 as geo_kod")
+    assert main(["show", "fyrbodal", "222"]) == 1
+    assert (
+        capsys.readouterr().out.strip().endswith("är gjort av en äldre version, utan bedömningar. Kör kompetens run.")
+    )
 
 
 def test_a_missing_number_is_two_points_and_a_remark(connection):

@@ -9,10 +9,12 @@ import duckdb
 import pyarrow as pa
 
 from assets.marts.dimensions import dim_geo, dim_occupation
+from assets.methods.signals import INDICATORS, MATCHED, MATCHED_CHANGE
 from assets.reference import delregioner
 from assets.tables import (
     AF_ADS,
     AF_UNEMPLOYED,
+    ASSESSMENT,
     CHANGES,
     DIM_GEO,
     DIM_OCCUPATION,
@@ -20,11 +22,16 @@ from assets.tables import (
     MISMATCH,
     MUNICIPALITIES,
     QUALITY,
+    REPORTING_GROUP,
     SCB,
+    SIGNALS,
     SOURCES,
     TableContract,
 )
 
+SMALL = "011+021+031"
+GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))
+"""Redovisningsgrupper with their employees; of nurses there are a few more in each area."""
 AREAS = [*((d.code, d.name, "delregion") for d in delregioner("14")), ("14", "Västra Götalands län", "lan")]
 
 
@@ -63,9 +70,7 @@ def _mismatch() -> list[dict[str, object]]:
                 )
             )
         for code3, label, count in (
-            ("222", "Sjuksköterskor", 2000 + place),
-            ("011", "=CMD|calc", 60),
-            ("532", "Undersköterskor", 5000),
+            *((code, label, 2000 + place if count is None else count) for code, label, count in GROUPS),
             ("0002", "Yrke okänt", 9000),
         ):
             rows.append(
@@ -73,7 +78,7 @@ def _mismatch() -> list[dict[str, object]]:
                     MISMATCH,
                     **shared,
                     **window,
-                    yrkesniva="ssyk3",
+                    yrkesniva=REPORTING_GROUP,
                     yrke_kod=code3,
                     yrke_namn=label,
                     ar_anstallda="2024",
@@ -83,13 +88,97 @@ def _mismatch() -> list[dict[str, object]]:
                     anstallda_man=count - count // 2,
                     andel_kvinnor=0.5,
                     lokaliseringskvot_lan=1.25,
-                    lokaliseringskvot_riket=None if code3 == "011" else 0.84,
+                    lokaliseringskvot_riket=None if code3 == SMALL else 0.84,
                     forandring_utover_lanet=-132.0,
                     annonser=10,
                     annonserade_platser=20,
                     platser_per_100_anstallda=1.04,
                 )
             )
+    return rows
+
+
+def _assessments() -> list[dict[str, object]]:
+    """Nurses are lifted, assistant nurses lie near a border, and one group cannot be rated."""
+    said = {
+        "222+223": {
+            "af_jobbmojligheter": "stora (3 yrken), medelstora (2 yrken)",
+            "af_rekrytering": "brist",
+            "signaler": "tydliga tecken på brist",
+            "sakerhet": "medel",
+            "skal": "klassen ändras lätt",
+            "signalpoang": 2.4249,
+            "lyfts_fram": "ja",
+            "anmarkning": "Säkerheten är medel: klassen ändras lätt.",
+        },
+        "532": {
+            "af_jobbmojligheter": "stora",
+            "signaler": "vissa tecken på brist",
+            "sakerhet": "låg",
+            "skal": "mycket är lånat",
+            "signalpoang": 1.55,
+            "nara_gransen": "ja",
+            "anmarkning": "Säkerheten är låg: mycket är lånat. Nära gränsen till en annan klass.",
+        },
+        SMALL: {
+            "signaler": "kan inte bedömas",
+            "skal": "bara 3 av 7 indikatorer är kända",
+            "anmarkning": "Våra signaler kan inte bedömas: bara 3 av 7 indikatorer är kända.",
+        },
+    }
+    no = dict.fromkeys(("nara_gransen", "pendlingskanslig", "motsager_af", "lyfts_fram"), "nej")
+    return [
+        _row(
+            ASSESSMENT,
+            **{
+                **no,
+                "geo_niva": level,
+                "geo_kod": code,
+                "geo_namn": name,
+                "yrkesniva": REPORTING_GROUP,
+                "yrke_kod": group,
+                "yrke_namn": label,
+                "horisont": "nu",
+                "ar_anstallda": "2024",
+                "period_fran": "2025-09",
+                "period_till": "2026-08",
+                "viktmassa": 0.85,
+                "antal_indikatorer": 7,
+                "antal_egna": 5,
+                "anstallda": count or 2000 + place,
+                "annonserade_platser": 20,
+                **said[group],
+            },
+        )
+        for place, (code, name, level) in enumerate(AREAS, 1)
+        for group, label, count in GROUPS
+    ]
+
+
+def _signals() -> list[dict[str, object]]:
+    """Of nurses every indicator is known; the small group has only the first three, and no education leads to it."""
+    rows = []
+    for code, name, level in AREAS:
+        for group, label, _ in GROUPS:
+            for at, indicator in enumerate(INDICATORS):
+                known = group != SMALL or at < 3
+                applies = group != SMALL or indicator not in (MATCHED, MATCHED_CHANGE)
+                values = {"varde": 1.25 + at, "medelfel": 0.1, "poang": float(at % 4), "vikt": 1.0, "grund": "raknad"}
+                rows.append(
+                    _row(
+                        SIGNALS,
+                        geo_niva=level,
+                        geo_kod=code,
+                        geo_namn=name,
+                        yrkesniva=REPORTING_GROUP,
+                        yrke_kod=group,
+                        yrke_namn=label,
+                        indikator=indicator.code,
+                        familj=indicator.family,
+                        tillampas="ja" if applies else "nej",
+                        **(values if known else {}),
+                    )
+                )
     return rows
 
 
@@ -182,6 +271,8 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             ),
             DIM_GEO: DIM_GEO.conform(dim_geo("14")),
             DIM_OCCUPATION: DIM_OCCUPATION.conform(dim_occupation()),
+            ASSESSMENT: pa.Table.from_pylist(_assessments(), ASSESSMENT.schema),
+            SIGNALS: pa.Table.from_pylist(_signals(), SIGNALS.schema),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),

@@ -129,26 +129,18 @@ def test_the_same_warehouse_gives_the_same_pages(layer: Make, made: dict[str, st
 
 def test_an_occupation_answers_in_sentences_with_period_and_source(layer: Make):
     page = pages.area_page(layer("example"), "fyrbodal", [])
-    (nurses,) = [o for o in page.occupations if o.code == "222"]
+    (nurses,) = [o for o in page.occupations if o.code == "222+223"]
     told = " ".join(nurses.sentences).replace("\xa0", " ")
+    assert told.startswith(
+        "Bedömning nu. Arbetsförmedlingen om länet: jobbmöjligheter stora (3 yrken), medelstora (2 yrken), rekryteringsläge "
+        "brist. Rådets: inte lämnad. Våra signaler för Fyrbodal: tydliga tecken på brist. Säkerheten är medel"
+    )
     assert "Anställda med arbetsplats i Fyrbodal november 2024: 2 004 (1 002 kvinnor, 1 002 män)." in told
     assert "Källa: SCB, TAB4434, hämtad 2026-09-01." in told
     assert "Annonserade platser september 2025–augusti 2026: 20 i 10 annonser" in told
     assert "Hälso- och sjukvård: 100 inskrivna (medeltal september 2025–augusti 2026)" in told
     assert "Gäller AF-yrkesområdet, inte yrket." in told
     assert "0002" not in [o.code for o in page.occupations]
-
-
-def test_a_trade_that_the_classification_splits_says_where_the_rest_is(warehouse: Callable[..., Path]):
-    path = warehouse("example")
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(
-            "update mart.obalans set yrke_kod = '223', yrke_namn = 'Sjuksköterskor (fortsättning)' where yrke_kod = '532'"
-        )
-    texts = {o.code: " ".join(o.sentences) for o in pages.area_page(read_layer(path), "fyrbodal", []).occupations}
-    assert "räkna även Sjuksköterskor (fortsättning) (223). Tillsammans är de 7\xa0004 anställda." in texts["222"]
-    assert "räkna även Sjuksköterskor (222)." in texts["223"]
-    assert "Yrkesklassificeringen" not in texts["011"]
 
 
 def test_pictures_show_what_the_tables_beside_them_say(layer: Make):
@@ -169,7 +161,8 @@ def test_pictures_show_what_the_tables_beside_them_say(layer: Make):
 def test_text_from_sources_is_never_markup(warehouse: Callable[..., Path]):
     path = warehouse("example")
     with duckdb.connect(str(path)) as connection:
-        connection.execute("update mart.obalans set yrke_namn = '<script>x</script>' where yrke_kod = '011'")
+        connection.execute("update mart.obalans set yrke_namn = '<script>x</script>' where yrke_kod = '011+021+031'")
+        connection.execute("update mart.bedomning set yrke_namn = '<script>x</script>' where yrke_kod = '011+021+031'")
     text = render_area(pages.area_page(read_layer(path), "fyrbodal", []))
     assert "<script>x" not in text
     assert "&lt;script&gt;x" in text
@@ -201,14 +194,27 @@ def test_headlines_name_no_area_of_few_persons(warehouse: Callable[..., Path]):
     path = warehouse("example")
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.obalans set inskrivna_arbetslosa = 49 where yrke_namn = 'Hälso- och sjukvård'")
-    first, *_ = pages.area_page(read_layer(path), "fyrbodal", []).headlines
+    told = pages.area_page(read_layer(path), "fyrbodal", []).headlines
+    (first,) = [sentence for sentence in told if sentence.startswith("Flest")]
     assert "Data/IT 1,5 (90 platser, 60 inskrivna)" in first.replace("\xa0", " ")
     assert "Hälso" not in first
+
+
+def test_headlines_name_lifted_occupations_with_what_af_says_of_them_first(layer: Make):
+    clear, surplus, base, *_ = pages.area_page(layer("example"), "fyrbodal", []).headlines
+    assert clear == (
+        "Våra signaler i Fyrbodal: 1 av 2 bedömda yrken har tydliga tecken på brist. 1 lyfts fram, främst Sjuksköterskor (AF om "
+        "länet: stora (3 yrken), medelstora (2 yrken); säkerhet medel)."
+    )
+    assert surplus == "Våra signaler i Fyrbodal: 0 av 2 bedömda yrken har tecken på överskott. Inget lyfts fram."
+    assert "anställda november 2024 och annonser september 2025–augusti 2026" in base
 
 
 def test_the_front_page_gives_each_delregion_its_sentence_and_download(made: dict[str, str]):
     read = Reader(made["index.html"])
     assert read.links.count(BOOK.path) == 2
     assert "Arbetsbok för Fyrbodal (Excel, 54 kB)" in read.text
-    assert "Flest annonserade platser per inskriven arbetslös i Fyrbodal, september 2025–augusti 2026" in read.text
+    assert (
+        "Våra signaler i Fyrbodal: 1 av 2 bedömda yrken har tydliga tecken på brist. 1 lyfts fram, främst" in read.text
+    )
     assert "Anställda: november 2024" in read.text

@@ -18,9 +18,11 @@ Warehouse = Callable[[str], Path]
 SHEETS = [
     "Läs mig",
     "Innehåll",
+    "Bedömning",
     "AF-yrkesområden",
     "Yrken",
     "Kommuner",
+    "Alla mått",
     "Ändringar",
     "Källor",
     "Kontroller",
@@ -59,7 +61,7 @@ def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(warehouse: Wa
         assert sheet["A4"].hyperlink is not None
         assert not sheet.merged_cells.ranges
     links = {
-        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A14"] if cell.hyperlink
+        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A16"] if cell.hyperlink
     }
     assert links == set(SHEETS[2:])
 
@@ -97,12 +99,50 @@ def test_order_numbers_and_codes(warehouse: Warehouse, tmp_path: Path):
     assert areas[0]["Platser per inskriven arbetslös"] == 19.9
     assert areas[0]["Länets platser per inskriven arbetslös"] == 24.9
     occupations = rows(path, "Yrken")
-    assert [r["Kod"] for r in occupations] == ["532", "222", "011", "0002"]
+    assert [r["Kod"] for r in occupations] == ["532", "222+223", "011+021+031", "0002"]
     assert occupations[1]["Anställda november 2024"] == 2004
     assert occupations[1]["Fler eller färre än om yrket följt länet sedan 2020"] == -130
     checks = rows(path, "Kontroller")
     # What nothing published rests on is not the reader's: "d" is left out.
     assert [r["Kontroll"] for r in checks] == ["b", "c", "a"]
+
+
+def test_the_first_data_sheet_has_three_assessments_in_order_and_at_most_ten_columns(
+    warehouse: Warehouse, tmp_path: Path
+):
+    path = book(warehouse, tmp_path)
+    nurses, assistants, soldiers = rows(path, "Bedömning")
+    assert list(nurses) == [
+        "Kod",
+        "Yrke",
+        "AF: jobbmöjligheter (länet)",
+        "AF: rekryteringsläge (länet)",
+        "Rådets bedömning",
+        "Våra signaler",
+        "Säkerhet",
+        "Anställda november 2024",
+        "Annonserade platser",
+        "Anmärkning",
+    ]
+    assert (nurses["Våra signaler"], nurses["Säkerhet"]) == ("tydliga tecken på brist", "medel")
+    assert (assistants["Våra signaler"], assistants["AF: rekryteringsläge (länet)"]) == (
+        "vissa tecken på brist",
+        "inte bedömt",
+    )
+    assert soldiers["Våra signaler"] == "kan inte bedömas"
+    assert soldiers["Anmärkning"] == "Våra signaler kan inte bedömas: bara 3 av 7 indikatorer är kända."
+    assert {r["Rådets bedömning"] for r in (nurses, assistants, soldiers)} == {"inte lämnad"}
+
+
+def test_every_measure_says_its_points_and_whose_it_is(warehouse: Warehouse, tmp_path: Path):
+    nurses, _, soldiers = rows(book(warehouse, tmp_path), "Alla mått")
+    name = "Platser per inskriven i AF-yrkesområdet"
+    assert (nurses[f"{name} (platser per person)"], nurses[f"Poäng: {name}"]) == (1.2, 0)
+    assert nurses[f"Värdet är: {name}"] == "eget"
+    assert nurses["Signalpoäng"] == 2.4
+    matched = "Matchade mot riket"
+    assert (soldiers[f"Poäng: {matched}"], soldiers[f"Värdet är: {matched}"]) == ("..", "gäller inte yrket")
+    assert soldiers["Värdet är: Anställda, utveckling"] == "saknas"
 
 
 def test_no_text_becomes_a_formula(warehouse: Warehouse, tmp_path: Path):
@@ -125,7 +165,7 @@ def test_language_alt_texts_and_properties(warehouse: Warehouse, tmp_path: Path)
         assert b"<dc:language>sv-SE</dc:language>" in zipped.read("docProps/core.xml")
         tables = [zipped.read(n) for n in zipped.namelist() if n.startswith("xl/tables/")]
         drawing = zipped.read("xl/drawings/drawing1.xml").decode()
-    assert len(tables) == 10
+    assert len(tables) == 12
     assert all(b"altText" in t for t in tables)
     assert "Stapeldiagram: platser per inskriven" in drawing
     assert openpyxl.load_workbook(path).properties.creator == "Provavsändaren"
