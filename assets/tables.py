@@ -1011,12 +1011,15 @@ CHANGES = TableContract(
     "andringar",
     "mart",
     "Ändringar sedan förra utgåvan",
-    "Vad som skiljer mot den senast frysta utgåvan: underlag, tabeller, metod och varje tal som läsaren ser, med orsak.",
+    "Vad som skiljer mot den senast frysta utgåvan: underlag, tabeller, metod, varje klass och varje tal som läsaren ser, med "
+    "orsak.",
     "ändring",
     ("nr",),
     (
         _count("nr", "Löpnummer", "ordning"),
-        _text("slag", "Vad som ändrats", allowed=("utgåva", "metod", "underlag", "tabell", "tal"), term="Slag"),
+        _text(
+            "slag", "Vad som ändrats", allowed=("utgåva", "metod", "underlag", "tabell", "klass", "tal"), term="Slag"
+        ),
         _text("amne", "Underlaget, tabellen eller yrket", term="Vad"),
         _text("geo_niva", "Geografisk nivå, för tal", nullable=True),
         _text("geo_kod", "Områdets kod, för tal", nullable=True),

@@ -90,7 +90,8 @@ def checks(facts: Facts) -> Sheet:
 def changes(facts: Facts) -> Sheet:
     """What differs from the last frozen edition; of numbers the revised ones and the largest shifts."""
     widths = {"slag": 10, "amne": 44, "geo_namn": 22, "matt": 30, "fore": 22, "efter": 22, "skillnad": 12, "orsak": 20}
-    general = [r for r in facts.layer.changes if r["slag"] != "tal"]
+    general = [r for r in facts.layer.changes if not r["geo_kod"]]
+    general += [r for r in facts.layer.changes if r["slag"] == "klass" and r["geo_kod"] == facts.code]
     numbers = [r for r in facts.layer.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code]
     numbers.sort(key=lambda r: (r["orsak"] != "reviderat underlag", -abs(float(r["skillnad"] or 0)), str(r["amne"])))
     shown = numbers[:_CHANGES_SHOWN]
@@ -104,7 +105,7 @@ def changes(facts: Facts) -> Sheet:
         "andringar",
         facts.title(f"Ändringar sedan förra utgåvan, {facts.area}"),
         facts.source,
-        f"Först underlag, tabeller och metod, sedan tal, reviderade överst.{more}",
+        f"Först underlag, tabeller och metod, sedan klasser och tal, reviderade överst.{more}",
         columns,
         rows,
         "Ändringar med förra utgåvans uppgift, uppgiften nu och orsak",

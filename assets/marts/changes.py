@@ -6,15 +6,27 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.methods.rounding import to_digits
-from assets.tables import CHANGES, EDITION, MISMATCH, PUBLISHED, SOURCES, TableContract
+from assets.tables import (
+    ASSESSMENT,
+    CHANGES,
+    EDITION,
+    MISMATCH,
+    PUBLISHED,
+    REPORTING_GROUP,
+    SOURCES,
+    TableContract,
+)
 
 Row = dict[str, Any]
 Baseline = dict[str, Any]
-"""What a later edition needs of this one: its name, method, tables, sources and the numbers that readers see."""
+"""What a later edition needs of this one: its name, method, tables, sources, and the numbers and classes that readers see."""
 
-_PERIOD = {"anstallda": ("ar_anstallda",)}
+_AREA = "af_yrkesomrade"
+_CLASSES = ("signaler",)
+_PERIOD = {"anstallda": ("ar_anstallda",), "signaler": ("ar_anstallda", "period_fran", "period_till")}
 _NUMBERS = {"anstallda": 0, "annonserade_platser": 0, "inskrivna_arbetslosa": 0, "platser_per_arbetslos": 1}
 """Column of mart.obalans → decimals that readers see."""
 _IDENTITY = ("geo_niva", "geo_kod", "geo_namn", "yrkesniva", "yrke_kod", "yrke_namn")
@@ -27,10 +39,10 @@ def baseline(tables: Mapping[str, pa.Table]) -> Baseline:
     """The parts of an edition that the next one is compared with.
 
     Args:
-        tables: name → published table, at least utgava, kalla and obalans.
+        tables: name → published table, at least utgava, kalla, obalans and bedomning.
 
     Returns:
-        JSON-ready: ``utgava``, ``metodversion``, ``tabeller`` (columns per table), ``underlag`` and ``tal``.
+        JSON-ready: ``utgava``, ``metodversion``, ``tabeller`` (columns per table), ``underlag``, ``tal`` and ``klasser``.
     """
     order = tables[EDITION.name].to_pylist()[0]
     return {
@@ -38,23 +50,35 @@ def baseline(tables: Mapping[str, pa.Table]) -> Baseline:
         "metodversion": order["metodversion"],
         "tabeller": {name: table.column_names for name, table in sorted(tables.items())},
         "underlag": tables[SOURCES.name].select(list(_SOURCE)).to_pylist(),
-        "tal": tables[MISMATCH.name].select([*_IDENTITY, *_TIMES, *_NUMBERS]).to_pylist(),
+        "tal": _seen(tables[MISMATCH.name], [*_TIMES, *_NUMBERS], (_AREA, REPORTING_GROUP)),
+        "klasser": _seen(tables[ASSESSMENT.name], [*_TIMES, *_CLASSES], (REPORTING_GROUP,)),
     }
 
 
-def changes(edition: pa.Table, sources: pa.Table, mismatch: pa.Table, previous: Baseline | None) -> pa.Table:
+def _seen(table: pa.Table, columns: list[str], levels: tuple[str, ...]) -> list[Row]:
+    """The rows that readers see, with what identifies them."""
+    rows = table.filter(pc.is_in(table["yrkesniva"], pa.array(levels)))
+    return list(rows.select([*_IDENTITY, *columns]).to_pylist())
+
+
+def changes(
+    edition: pa.Table, sources: pa.Table, mismatch: pa.Table, assessments: pa.Table, previous: Baseline | None
+) -> pa.Table:
     """Every difference from the previous edition, most general first.
 
     Args:
         edition: mart.utgava.
         sources: mart.kalla.
         mismatch: mart.obalans.
+        assessments: mart.bedomning.
         previous: ``baseline`` of the last frozen edition, or None for the first.
 
     Returns:
         Columns of mart.andringar. The first row says what is compared; there is always one.
     """
-    now = baseline({EDITION.name: edition, SOURCES.name: sources, MISMATCH.name: mismatch})
+    now = baseline(
+        {EDITION.name: edition, SOURCES.name: sources, MISMATCH.name: mismatch, ASSESSMENT.name: assessments}
+    )
     if previous is None:
         return _table([_row("utgåva", "Utgåvan", "Jämförs med", None, "ingen tidigare utgåva", "första utgåvan")])
     order = edition.to_pylist()[0]
@@ -68,6 +92,9 @@ def changes(edition: pa.Table, sources: pa.Table, mismatch: pa.Table, previous: 
         rows.append(_row("metod", "Metoden", "Version", *versions, "ändrad metod"))
     rows += _changed_tables(previous["tabeller"])
     rows += _changed_sources(previous["underlag"], now["underlag"])
+    # An edition from before there were assessments has none; that the table is new is said above.
+    if "klasser" in previous:
+        rows += _changed_classes(previous["klasser"], now["klasser"], method_changed)
     rows += _changed_numbers(previous["tal"], now["tal"], method_changed)
     return _table(rows)
 
@@ -115,13 +142,35 @@ def _changed_sources(before: list[Row], now: list[Row]) -> Iterator[Row]:
             yield _row("underlag", subject, term, was.get(column), now_is.get(column), why)
 
 
-def _changed_numbers(before: list[Row], now: list[Row], method_changed: bool) -> Iterator[Row]:
+def _pairs(before: list[Row], now: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Each cell as it was and as it is; empty where it is not there."""
+
     def key(row: Row) -> tuple[str, str, str]:
         return row["geo_kod"], row["yrkesniva"], row["yrke_kod"]
 
     old, new = {key(r): r for r in before}, {key(r): r for r in now}
     for cell in sorted({*old, *new}):
-        was, now_is = old.get(cell, {}), new.get(cell, {})
+        yield old.get(cell, {}), new.get(cell, {})
+
+
+def _changed_classes(before: list[Row], now: list[Row], method_changed: bool) -> Iterator[Row]:
+    for was, now_is in _pairs(before, now):
+        shown = now_is or was
+        for column in _CLASSES:
+            if was.get(column) != now_is.get(column):
+                yield _row(
+                    "klass",
+                    shown["yrke_namn"],
+                    ASSESSMENT.column(column).term,
+                    was.get(column),
+                    now_is.get(column),
+                    _why(column, was, now_is, method_changed),
+                    **{name: shown[name] for name in ("geo_niva", "geo_kod", "geo_namn")},
+                )
+
+
+def _changed_numbers(before: list[Row], now: list[Row], method_changed: bool) -> Iterator[Row]:
+    for was, now_is in _pairs(before, now):
         shown = now_is or was
         for column, digits in _NUMBERS.items():
             earlier, current = to_digits(was.get(column), digits), to_digits(now_is.get(column), digits)

@@ -147,12 +147,15 @@ def utgava(order: dict[str, Any], county: dg.ResourceParam[str]) -> pa.Table:
         "named": _in(tables.EDITION),
         "sources": _in(tables.SOURCES),
         "imbalance": _in(tables.MISMATCH),
+        "assessments": _in(tables.ASSESSMENT),
     },
     **table_asset(tables.CHANGES),
 )
-def andringar(order: dict[str, Any], named: pa.Table, sources: pa.Table, imbalance: pa.Table) -> pa.Table:
+def andringar(
+    order: dict[str, Any], named: pa.Table, sources: pa.Table, imbalance: pa.Table, assessments: pa.Table
+) -> pa.Table:
     """Changes since the last frozen edition."""
-    return changes(named, sources, imbalance, order["foregaende"])
+    return changes(named, sources, imbalance, assessments, order["foregaende"])
 
 
 @dg.asset(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from assets.reference import NATION, UNKNOWN_SSYK3, municipalities, nuts2_of
+from assets.reference import NATION, UNKNOWN_SSYK3, education_groups, municipalities, nuts2_of
 from sources.catalog import EMPLOYEES, PX_TABLES
 from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.example.workbook import PERIODS
@@ -24,7 +24,7 @@ _OFFERED = {
     "ssyk4": [*GROUPS, *_ALONE, UNKNOWN_SSYK3],
     "sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "00"],
     "sektor": ["totalt", "stat", "region", "kommun", "privat"],
-    "utbildningsgrupp": ["02Z", "03A", "15B", "33E", "35E", "43B", "52E", "53S", "72V", "75L", "99Z"],
+    "utbildningsgrupp": [group.code for group in education_groups()],
     "utbildningsniva": ["1", "2", "3", "4", "5", "6", "7", "US"],
     "scb_tab6929_niva.utbildningsniva": ["F", "G", "K", "L", "U", "totalt"],
     "scb_tab3784.sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "US", "A-U"],

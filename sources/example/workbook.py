@@ -21,9 +21,12 @@ _SLACK = (0.75, 1.1, 1, 1.6, 1.25, 1.5, 2.3, 0.45, 1.6, 0.95, 1.8, 2.6, 1.5, 0.8
           0.45, 0.2)  # fmt: skip
 _UNKNOWN_AREA = 0.05
 _SEASON = np.tile((0.99, 0.98, 0.98, 1.0, 1.04, 1.03, 1.01, 0.99, 0.97, 0.99, 1.01, 1.01), 2)  # from September
-_ELSEWHERE = {"1384": 1650, "1383": 1200, "0662": 800, "0680": 4300, "1780": 3100}
+_ELSEWHERE = {"1384": 1650, "1383": 1200, "0662": 800, "0680": 4300, "1780": 3100, "0180": 38000, "0380": 9000, "0480": 2500,
+              "0580": 6500, "0780": 3400, "0880": 2300, "0980": 1500, "1080": 2200, "1280": 19000, "1880": 6000, "1980": 6500,
+              "2080": 1700, "2180": 4600, "2281": 3300, "2380": 1600, "2480": 3200, "2580": 2000}  # fmt: skip
+"""Beside the neighbours one municipality stands for each other county."""
 _PLACES = (*MUNICIPALITIES, *_ELSEWHERE)
-_PEOPLE_IN = [COUNTY, "06", "13", "17"]  # the counties of the places
+_PEOPLE_IN = [COUNTY, *sorted({code[:2] for code in _ELSEWHERE})]  # the counties of the places
 _AGES = ("16-24", "25-34", "35-44", "45-54", "55-66"), (0.13, 0.25, 0.22, 0.2, 0.2)
 _LEVELS = ("Förgymnasial", "Gymnasial", "Eftergymnasial"), (0.33, 0.42, 0.25)
 _BIRTH = ("Inrikesfödda", "Utrikesfödda"), (0.47, 0.53)
@@ -156,7 +159,7 @@ def labour_force(seed: int) -> bytes:
     counties = list(reference.counties())
     records = []
     for k, code in enumerate(codes):
-        size = people[code].mean(0).sum() / _RATE if code in people else 17_500 * r.lognormal(0, 0.25)
+        size = people[code].mean(0).sum() / _RATE if code in people else 8_500 * r.lognormal(0, 0.25)
         for t in range(len(PERIODS)):
             force = size * (1 + 0.0005 * t) * np.array([1 - _WOMEN, _WOMEN])
             men, women = people[code][t] if code in people else np.round(force * _RATE_ELSEWHERE).astype(int)

@@ -8,7 +8,7 @@ import pytest
 from assets import tables
 from assets.marts.changes import baseline, changes
 from assets.marts.edition import edition
-from assets.tables import CHANGES, EDITION, MISMATCH, SOURCES, TableContract
+from assets.tables import ASSESSMENT, CHANGES, EDITION, MISMATCH, REPORTING_GROUP, SOURCES, TableContract
 
 ORDER = {"utgava": "2026-12", "rattar": "", "skal": "", "avsandare": "Prov", "foregaende": None, "underlag": None}
 
@@ -29,7 +29,8 @@ def source(**changed: Any) -> dict[str, Any]:
 
 
 def number(**changed: Any) -> dict[str, Any]:
-    place = {"geo_niva": "delregion", "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal", "yrkesniva": "ssyk3"}
+    place = {"geo_niva": "delregion", "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal"}
+    place["yrkesniva"] = REPORTING_GROUP
     time = {"ar_anstallda": "2024", "period_fran": "2025-01", "period_till": "2025-12"}
     return {**place, **time, "yrke_kod": "222", "yrke_namn": "Sjuksköterskor", "anstallda": 2188, **changed}
 
@@ -38,12 +39,17 @@ def state(order: dict[str, Any] | None = None, **changed: Any) -> dict[str, pa.T
     return {
         EDITION.name: edition({**ORDER, **(order or {})}, "14"),
         SOURCES.name: table(SOURCES, source(**{k: v for k, v in changed.items() if k in source()})),
-        MISMATCH.name: table(MISMATCH, number(**{k: v for k, v in changed.items() if k not in source()})),
+        MISMATCH.name: table(
+            MISMATCH, number(**{k: v for k, v in changed.items() if k not in (*source(), "signaler")})
+        ),
+        ASSESSMENT.name: table(
+            ASSESSMENT, number(**{k: v for k, v in changed.items() if k in ("signaler", "period_till")})
+        ),
     }
 
 
 def compared(now: dict[str, pa.Table], previous: dict[str, Any] | None) -> list[dict[str, Any]]:
-    out = changes(now[EDITION.name], now[SOURCES.name], now[MISMATCH.name], previous)
+    out = changes(now[EDITION.name], now[SOURCES.name], now[MISMATCH.name], now[ASSESSMENT.name], previous)
     return CHANGES.conform(out).to_pylist()
 
 
@@ -68,6 +74,21 @@ def test_the_same_period_with_another_number_is_a_revision():
     (row,) = [r for r in compared(state(anstallda=2190), before()) if r["slag"] == "tal"]
     assert (row["amne"], row["matt"], row["geo_namn"]) == ("Sjuksköterskor", "Anställda", "Fyrbodal")
     assert (row["fore"], row["efter"], row["skillnad"], row["orsak"]) == ("2188", "2190", 2.0, "reviderat underlag")
+
+
+def test_another_class_is_told_before_the_numbers_with_its_reason():
+    now = state(signaler="vissa tecken på brist", anstallda=2190)
+    rows = [r for r in compared(now, before(signaler="tydliga tecken på brist")) if r["slag"] in ("klass", "tal")]
+    assert [r["slag"] for r in rows] == ["klass", "tal"]
+    assert (rows[0]["amne"], rows[0]["matt"]) == ("Sjuksköterskor", "Våra signaler")
+    assert (rows[0]["fore"], rows[0]["efter"]) == ("tydliga tecken på brist", "vissa tecken på brist")
+    assert (rows[0]["geo_namn"], rows[0]["orsak"], rows[0]["skillnad"]) == ("Fyrbodal", "reviderat underlag", None)
+
+
+def test_an_edition_from_before_there_were_classes_has_none_to_compare_with():
+    previous = before()
+    del previous["klasser"]
+    assert [r["slag"] for r in compared(state(signaler="tecken på överskott"), previous)] == ["utgåva"]
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
         tables.MUNICIPALITIES: municipalities(employees, ads, unemployed, geo, imbalance),
         tables.EDITION: named,
         tables.SOURCES: sources,
-        tables.CHANGES: changes(named, sources, imbalance, None),
+        tables.CHANGES: changes(named, sources, imbalance, rated, None),
         tables.QUALITY: _quality(),
         tables.OPEN_ADS: no_stock,
         tables.SIGNALS: found,
