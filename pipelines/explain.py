@@ -7,7 +7,7 @@ from datetime import datetime
 
 from assets.methods.rounding import coarse_persons, to_digits
 from assets.methods.signals import INDICATORS, Indicator
-from assets.tables import AF_ADS, AF_UNEMPLOYED, MISMATCH, SCB, SIGNALS, SOURCES
+from assets.tables import AF_ADS, AF_UNEMPLOYED, ASSESSMENT, MISMATCH, SCB, SIGNALS, SOURCES
 from pipelines.cell import EMPLOYED, PEOPLE, POSTED, Cell, Origin, Part, tables_of
 from pipelines.lookup import Record, titled
 from reports import texts
@@ -90,7 +90,7 @@ def _signal(indicator: Indicator, row: Record) -> str:
         return f"{what}: gäller inte yrket, ingen utbildning är kopplad till det"
     value, points = to_digits(row["varde"], 1), to_digits(row["poang"])
     if value is None:
-        return f"{what}: {texts.MISSING}"
+        return f"{what}: saknas eller har för litet underlag"
     error = texts.number_text(to_digits(row["medelfel"], 1), 1)
     lender = f" {row['lanad_fran']}" if row["lanad_fran"] else ""
     return (
@@ -256,15 +256,17 @@ def origin_text(cell: Cell, origin: Origin, published: str) -> list[str]:
         )
         lines += ["", title, *_sums(cell, own, parts, (*POSTED, PEOPLE))]
     lines += ["", "UNDERLAG (svensk tid)"]
-    names = (SCB, AF_ADS, AF_UNEMPLOYED) if cell.group else (AF_ADS, AF_UNEMPLOYED)
-    for name in names:
+    counted = (SCB, AF_ADS, AF_UNEMPLOYED) if cell.group else (AF_ADS, AF_UNEMPLOYED)
+    rated = tuple(n for n in ASSESSMENT.sources if cell.sources[n]["hamtad"]) if cell.rating else ()
+    for name in dict.fromkeys((*counted, *rated)):
         lines += _underlag(cell.sources[name], origin)
+    tables = [MISMATCH.id, *([ASSESSMENT.id, SIGNALS.id] if cell.rating else [])]
     status = f"publicerat som {published}" if published else "inte publicerat; det är ett utkast"
     return [
         *lines,
         "",
-        f"Talen är lästa ur mart.obalans i lagret, kontrollsumma {origin.digest} ({status}).",
-        *_checks(["mart.obalans"], origin.checks),
+        f"Talen är lästa ur {', '.join(tables)} i lagret, kontrollsumma {origin.digest} ({status}).",
+        *_checks(tables, origin.checks),
     ]
 
 

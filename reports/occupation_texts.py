@@ -20,6 +20,11 @@ class OccupationText:
     name: str
     sentences: tuple[str, ...]
 
+    @property
+    def place(self) -> str:
+        """Id of its place on the page."""
+        return f"yrke-{self.code.replace('+', '-')}"
+
 
 def occupation_texts(facts: Facts) -> list[OccupationText]:
     """Every known occupation of the area, in Swedish alphabetical order."""

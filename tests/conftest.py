@@ -7,6 +7,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("utan klocka", deadline=None)
+settings.load_profile("utan klocka")
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -19,7 +19,7 @@ COLUMN = """
             "Annonserade platser delat med annonser under perioden",
             "platser per annons",
             term="Platser per annons",
-            levels=("ssyk3", "af_yrkesomrade"),
+            levels=(*_OCCUPATION_LEVELS, "af_yrkesomrade"),
         ),"""
 FORMULA = '''
 
@@ -34,7 +34,7 @@ WIRE = '    out["platser_per_annons"] = method.posts_per_ad(out["annonserade_pla
 
 def add_an_indicator(folder: Path) -> None:
     """A column in the contract, a formula, and the line that applies it."""
-    put(folder / "assets/tables.py", '        _posts_rate(("ssyk3",)),', after=COLUMN)
+    put(folder / "assets/tables.py", "        _posts_rate(_OCCUPATION_LEVELS),", after=COLUMN)
     method = folder / "assets/methods/mismatch.py"
     method.write_text(method.read_text(encoding="utf-8") + FORMULA, encoding="utf-8")
     put(folder / "assets/marts/mismatch.py", "    out = out.assign(period_fran=first", before=WIRE)
