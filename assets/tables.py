@@ -1726,6 +1726,62 @@ ASSESSMENT = TableContract(
     sex="Kolumnerna anstallda_kvinnor och anstallda_man. Annonser har inget kön.",
 )
 
+PREDICTORS = (
+    "signalpoang",
+    "platser_per_100_anstallda",
+    "oppna_annonser_per_anstalld",
+    "annonser",
+    "af_rikstal",
+    "majoritet",
+)
+AGREEMENT_GATE = "prov"
+AGREEMENT = TableContract(
+    "samstammighet",
+    "mart",
+    "Hur väl signalerna stämmer med Arbetsförmedlingens bedömning",
+    "Signalpoängen och enklare mått i alla 21 län mot Yrkesbarometerns jobbmöjligheter, bredvid Arbetsförmedlingens egen "
+    "bedömning av riket. En cell är ett yrke i ett län. Vad poängen når avgör om kolumnen heter signaler eller annonssignal.",
+    "mått som prövas × hur samstämmighet mäts",
+    ("prediktor", "matt"),
+    (
+        _text(
+            "prediktor",
+            "Måttet som prövas: signalpoängen; annonserade platser eller öppna annonser per anställd; deras medelrang inom länet "
+            "(annonser); Arbetsförmedlingens bedömning av riket kopierad till länet (af_rikstal); alltid den vanligaste klassen",
+            allowed=PREDICTORS,
+        ),
+        _text(
+            "matt",
+            "kappa: samstämmighet utöver slumpen, linjärt vägd mellan tre klasser; andel_lika: andel celler med samma klass; auc: "
+            "sannolikheten att en cell med stora jobbmöjligheter har högre värde än en annan; prov: 1 när signalpoängen klarar "
+            "gränserna, annars 0",
+            allowed=("kappa", "andel_lika", "auc", AGREEMENT_GATE),
+        ),
+        _number("varde", "Värdet; tomt när det inte kunde prövas", "kvot"),
+        _number("nedre", "Nedre gräns för ett intervall på 90 procent, där hela yrken dras om", "kvot"),
+        _number("ovre", "Övre gräns", "kvot"),
+        _count("celler", "Celler som måttet är prövat på", "celler"),
+        _count("yrken", "Yrken bland dem", "yrken"),
+        _text("omgang", "Yrkesbarometerns omgång"),
+        _text(
+            "period",
+            "Månader som annonserna avser, eller dag för öppna annonser; tomt när måttet inte kunde prövas",
+            nullable=True,
+        ),
+        REMARK,
+    ),
+    ("scb_yreg60bas", AF_ADS, AF_BAROMETER, AF_OPEN_ADS),
+    (
+        "Bara bedömningar som gäller hela yrkesgrupper är med, och bara celler där alla bedömningar inom yrket är lika. Där är "
+        "yrket mer enhetligt, så samstämmigheten är högre än för barometerns yrken vart för sig.",
+        "Klassernas gränser sätts av de andra yrkena: fem delar av yrkena utelämnas i tur och ordning, så att ingen cells egen "
+        "bedömning avgör dess klass.",
+        "Arbetsförmedlingens bedömning är inget facit. Den visar om signalerna pekar åt samma håll som någon som också vet annat.",
+    ),
+    sex="Tabellen räknar inga personer.",
+    may_be_empty=True,
+)
+
 CONTRACTS: tuple[TableContract, ...] = (
     *STAGED_PX,
     STAGED_ADS,
@@ -1759,6 +1815,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     COVERAGE,
     SIGNALS,
     ASSESSMENT,
+    AGREEMENT,
 )
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
 

@@ -136,7 +136,9 @@ def cells(every: pd.DataFrame, assessed: pd.DataFrame, unit: str) -> pd.DataFram
 def judge(found: pd.DataFrame, unit: str, measures: Sequence[str]) -> None:
     """Print κ, accuracy and AUC of each measure, and how far the others are from the two measures of ads together."""
     truth, groups = found["truth"].to_numpy(), found[unit].to_numpy()
-    shares = ", ".join(f"{word} {share:.0%}" for word, share in zip(CLASSES, np.bincount(truth) / len(truth), strict=True))
+    shares = ", ".join(
+        f"{word} {share:.0%}" for word, share in zip(CLASSES, np.bincount(truth) / len(truth), strict=True)
+    )
     print(f"{len(found)} cells, {len(set(groups))} occupations: {shares}")
     every, own = np.arange(len(found)), np.flatnonzero(found["lan"] == "14")
     statistics: dict[str, dict[str, Statistic]] = {}

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
 from assets.methods.employers import UNKNOWN_SECTOR
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
 from assets.methods.taxonomy import GROUP, IN_USE
@@ -30,6 +31,7 @@ from assets.reference import (
 )
 from assets.tables import (
     ADS,
+    AGREEMENT_GATE,
     DURATIONS,
     EVERYBODY,
     NO_MUNICIPALITY,
@@ -662,6 +664,24 @@ def _not_the_vacancy_rate(tables: Tables) -> tuple[list[str], str]:
     return faults, ", ".join(f"{place} {value:.2f}" for place, value in found.items())
 
 
+def _signals_are_tried(tables: Tables) -> tuple[list[str], str]:
+    """The gate in words, beside what copying the nation's class would give."""
+    frame = pq.read_table(tables("mart.samstammighet")).to_pandas()
+    if frame.empty:
+        return _nothing("Yrkesbarometern saknas: signalerna är inte prövade")
+    found = frame.set_index(["prediktor", "matt"])
+    passed, kappa, ranked = (found.loc[("signalpoang", name)] for name in (AGREEMENT_GATE, "kappa", "auc"))
+    if pd.isna(passed["varde"]):
+        return _nothing(f"signalerna är inte prövade. {passed['anmarkning']}")
+    observed = (
+        f"κ {kappa['varde']:.2f} (90 %: {kappa['nedre']:.2f}–{kappa['ovre']:.2f}), AUC {ranked['varde']:.2f}, "
+        f"{kappa['celler']} celler, {kappa['yrken']} yrken; AF:s rikstal kopierat κ "
+        f"{found.loc[('af_rikstal', 'kappa'), 'varde']:.2f}"
+    )
+    faults = [] if passed["varde"] == 1 else ["kolumnen heter Annonssignal, eftersom signalerna inte når gränserna"]
+    return faults, observed
+
+
 RECONCILIATIONS: tuple[Reconciliation, ...] = (
     Reconciliation(
         CheckSpec(
@@ -1047,5 +1067,18 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         f"rangkorrelation högst {MOST_ALIKE}",
         _not_the_vacancy_rate,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.samstammighet",
+            "signalerna_provade",
+            "Signalpoängen stämmer med Arbetsförmedlingens bedömning av länen mer än slumpen ger, på yrken vars bedömning inte har "
+            "satt klassernas gränser. Gör den inte det heter kolumnen Annonssignal i rapporterna.",
+            WARNING,
+            "Läs tabellen samstammighet och docs/metod.md. Ändra inte gränser eller vikter för att klara prövningen.",
+            rule_digest(LEAST_KAPPA, LEAST_KAPPA_LOWER, LEAST_AUC),
+        ),
+        f"κ minst {LEAST_KAPPA}, nedre gräns över {LEAST_KAPPA_LOWER}, AUC minst {LEAST_AUC}",
+        _signals_are_tried,
     ),
 )

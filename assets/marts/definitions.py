@@ -10,6 +10,7 @@ from assets import tables
 from assets.asset_options import ORDER, Scratch, table_asset
 from assets.errors import MartError
 from assets.marts import ads, demand, dimensions, supply
+from assets.marts.agreement import agreement
 from assets.marts.assessment import assessment
 from assets.marts.barometer import barometer
 from assets.marts.changes import changes
@@ -258,6 +259,20 @@ def bedomning(found: pa.Table, imbalance: pa.Table, assessed: pa.Table, county: 
     return assessment(found, imbalance, assessed, cuts, county, CUT_POINTS_VERSION)
 
 
+@dg.asset(
+    ins={
+        "found": _in(tables.SIGNALS),
+        "employees": dg.AssetIn(["staged", "anstallda_ssyk4"]),
+        "assessed": _in(tables.STAGED_BAROMETER),
+        "open_now": _in(tables.STAGED_OPEN_ADS),
+    },
+    **table_asset(tables.AGREEMENT),
+)
+def samstammighet(found: pa.Table, employees: pa.Table, assessed: pa.Table, open_now: pa.Table) -> pa.Table:
+    """How well the signals agree with Arbetsförmedlingen."""
+    return agreement(found, employees, assessed, open_now)
+
+
 ASSETS = [
     dim_geo,
     dim_yrke,
@@ -280,4 +295,5 @@ ASSETS = [
     tackning,
     signaler,
     bedomning,
+    samstammighet,
 ]

@@ -324,7 +324,7 @@ def percentiles(values: ArrayLike, within: ArrayLike) -> Array:
     [0.333, 0.833, 0.833, 1.0]
     """
     groups = pd.Series(np.asarray(within, dtype=object))
-    return pd.Series(np.asarray(values, np.float64)).groupby(groups).rank(pct=True).to_numpy(np.float64)
+    return np.asarray(pd.Series(np.asarray(values, np.float64)).groupby(groups).rank(pct=True), np.float64)
 
 
 def classes_from_others(score: ArrayLike, truth: ArrayLike, folds: ArrayLike, size: int) -> Rows:

@@ -487,4 +487,34 @@ SUITES = (
             ),
         ),
     ),
+    Suite(
+        "mart.samstammighet",
+        (
+            Expectation(
+                "samstammighet_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "varde", "min_value": -1, "max_value": 1},
+                STOPPING,
+                "Samstämmighet ligger mellan −1 och 1.",
+                _FORMULA,
+            ),
+            Expectation(
+                "andelar_noll_till_ett",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "varde", "min_value": 0, "max_value": 1},
+                STOPPING,
+                "Andel lika, AUC och prövningens utfall ligger mellan 0 och 1.",
+                _FORMULA,
+                where="matt != 'kappa'",
+            ),
+            Expectation(
+                "intervall_ratt_vant",
+                "ExpectColumnPairValuesAToBeGreaterThanB",
+                {"column_A": "ovre", "column_B": "nedre", "or_equal": True},
+                STOPPING,
+                "Intervallets övre gräns är aldrig lägre än den nedre.",
+                _FORMULA,
+            ),
+        ),
+    ),
 )

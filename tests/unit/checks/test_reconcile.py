@@ -341,6 +341,30 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
 }
 
 
+def tried(passed: float | None = 1.0, remark: str = "3 celler") -> pd.DataFrame:
+    rows = [("signalpoang", "kappa", 0.2), ("signalpoang", "auc", 0.7), ("af_rikstal", "kappa", 0.79)]
+    frame = pd.DataFrame([*rows, ("signalpoang", "prov", passed)], columns=["prediktor", "matt", "varde"])
+    return frame.assign(nedre=0.11, ovre=0.29, celler=994, yrken=68, anmarkning=remark)
+
+
+CASES["signalerna_provade"] = ("mart.samstammighet", tried, [{"passed": 0.0}])
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        (tried(), "κ 0.20 (90 %: 0.11–0.29), AUC 0.70, 994 celler, 68 yrken; AF:s rikstal kopierat κ 0.79"),
+        (tried(None), "inget att jämföra med: signalerna är inte prövade. 3 celler"),
+        (tried().iloc[:0], "inget att jämföra med: Yrkesbarometern saknas: signalerna är inte prövade"),
+    ],
+)
+def test_the_trial_of_the_signals_is_said_in_words(frame: pd.DataFrame, said: str, tmp_path: Path):
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == "signalerna_provade")
+    frame.to_parquet(tmp_path / "mart.samstammighet.parquet")
+    result = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
+    assert (result.outcome, result.observed, result.stops) == (PASSED, said, False)
+
+
 @pytest.mark.parametrize("check", RECONCILIATIONS, ids=lambda r: r.spec.name)
 def test_both_ways(check, tmp_path: Path):
     table, make, faulty = CASES[check.spec.name]

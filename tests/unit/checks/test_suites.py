@@ -205,6 +205,16 @@ GOOD |= {
     ),
     "mart.annonser_oppna": lambda: pd.DataFrame({"oppna_annonser": [1, 2], "platser_i_oppna": [1, 5]}),
 }
+GOOD |= {
+    "mart.samstammighet": lambda: pd.DataFrame(
+        {
+            "matt": ["kappa", "auc", "prov", "kappa"],
+            "varde": [-0.1, 0.6, 1.0, None],
+            "nedre": [-0.2, 0.5, None, None],
+            "ovre": [0.0, 0.7, None, None],
+        }
+    ),
+}
 KEY = {table: list(frame().columns[:1]) for table, frame in GOOD.items()}
 """The frames have few columns; the first one is enough to name a row."""
 
@@ -334,6 +344,12 @@ BAD |= {
     ("mart.kompetenser", "annonser_racker"): put("annonser", 19),
     ("mart.kompetenser", "namns_av_flera"): put("annonser_med", 4),
     ("mart.kompetenser", "hogst_tio"): put("rang", 11),
+}
+
+BAD |= {
+    ("mart.samstammighet", "samstammighet_rimlig"): put("varde", -1.1),
+    ("mart.samstammighet", "andelar_noll_till_ett"): put("varde", -0.1, slice(1, 2)),
+    ("mart.samstammighet", "intervall_ratt_vant"): put("nedre", 0.8, slice(1, 2)),
 }
 
 

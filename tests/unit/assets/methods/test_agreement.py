@@ -8,17 +8,26 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from assets.methods.agreement import (
+    FOLDS,
+    LEAST_AUC,
+    LEAST_KAPPA,
+    LEAST_KAPPA_LOWER,
     accuracy,
     auc,
     bootstrap_interval,
     brier_score,
     brier_skill,
+    classes_from_others,
     confusion_table,
+    fold_of,
+    gate,
     kappa,
     linear_kappa,
+    percentiles,
     precision,
     recall,
 )
+from assets.reference import occupations_ssyk3
 
 NAN = float("nan")
 SCALE = ("brist", "balans", "överskott")
@@ -251,3 +260,56 @@ def test_a_statistic_that_is_missing_in_a_draw_leaves_no_interval():
 def test_what_cannot_be_drawn_is_an_error(groups, draws, level, message):
     with pytest.raises(ValueError, match=message):
         bootstrap_interval(lambda _: 1.0, groups, draws, seeded(), level=level)
+
+
+def test_the_gate_needs_all_three():
+    assert gate(LEAST_KAPPA, LEAST_KAPPA_LOWER + 0.001, LEAST_AUC)
+    assert not gate(LEAST_KAPPA - 0.001, LEAST_KAPPA_LOWER + 0.001, LEAST_AUC)
+    assert not gate(LEAST_KAPPA, LEAST_KAPPA_LOWER, LEAST_AUC)
+    assert not gate(LEAST_KAPPA, LEAST_KAPPA_LOWER + 0.001, LEAST_AUC - 0.001)
+    assert not any(gate(*(NAN if at == lost else 0.9 for at in range(3))) for lost in range(3))
+
+
+def test_every_part_has_about_as_many_occupations_and_each_family_is_spread():
+    folds = pd.Series({code: fold_of(code) for code in occupations_ssyk3()})
+    assert folds.value_counts().between(0.75 * len(folds) / FOLDS, 1.25 * len(folds) / FOLDS).all()
+    families = folds.groupby(folds.index.str[:2])
+    assert (families.nunique()[families.size() > 1] > 1).all()
+
+
+def test_ranks_are_within_the_group_and_a_missing_value_has_none():
+    found = percentiles([1.0, 2.0, NAN, 100.0], ["a", "a", "a", "b"])
+    np.testing.assert_array_equal(found, [0.5, 1.0, NAN, 1.0])
+
+
+FOLD = np.arange(30) % 5
+
+
+@quick
+@given(st.lists(st.integers(0, 2), min_size=30, max_size=30), st.integers(0, 4))
+def test_no_case_decides_its_own_class(truth, part):
+    score = np.linspace(3, 0, 30)
+    before = classes_from_others(score, truth, FOLD, 3)
+    mine = part == FOLD
+    changed = np.where(mine, (np.array(truth) + 1) % 3, truth)
+    assert (classes_from_others(score, changed, FOLD, 3)[mine] == before[mine]).all()
+
+
+def test_a_score_that_orders_as_the_truth_agrees_and_one_that_is_turned_does_not():
+    truth = np.repeat([0, 1, 2], 20)
+    score, folds = 3.0 - truth, np.arange(60) % 5
+    assert (classes_from_others(score, truth, folds, 3) == truth).all()
+    turned = confusion_table(truth, classes_from_others(-score, truth, folds, 3), range(3))
+    assert linear_kappa(turned) < -0.2
+
+
+def test_classes_that_never_occur_among_the_others_are_never_given():
+    assert classes_from_others([4, 3, 2, 1], [1, 1, 1, 1], [0, 0, 1, 1], 3).tolist() == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("score", "folds", "message"), [([1, NAN], [0, 1], "every case needs a score"), ([1, 2], [3, 3], "no others")]
+)
+def test_a_missing_score_and_a_single_part_are_errors(score, folds, message):
+    with pytest.raises(ValueError, match=message):
+        classes_from_others(score, [0, 1], folds, 3)
