@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3
-from assets.tables import ADS, CLEANED, CONTRACTS, NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
+from assets.tables import ADS, AGREEMENT, CLEANED, CONTRACTS, NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
 from pipelines.lookup import AREA, COUNTY, SSYK4, Record, Target
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Cell:
     """The row of mart.bedomning; None for unknown occupation, and when an AF-yrkesområde was asked for."""
     signals: tuple[Record, ...]
     """The rows of mart.signaler behind it."""
+    agreement: tuple[Record, ...]
+    """mart.samstammighet: how well the signals agree with Arbetsförmedlingen."""
     parts: tuple[Record, ...]
     """The group's four-digit groups in mart.dim_yrke."""
     areas: tuple[tuple[Record, Record], ...]
@@ -103,6 +105,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         group=group,
         rating=ratings[0] if ratings else None,
         signals=tuple(signals),
+        agreement=tuple(records(connection, f"select * from mart.{AGREEMENT.name}")),
         parts=tuple(parts),
         areas=tuple(zip(own, county, strict=True)),
         sources={row["underlag"]: row for row in records(connection, "select * from mart.kalla")},

@@ -11,6 +11,7 @@ from assets.tables import AF_ADS, AF_UNEMPLOYED, ASSESSMENT, MISMATCH, SCB, SIGN
 from pipelines.cell import EMPLOYED, PEOPLE, POSTED, Cell, Origin, Part, tables_of
 from pipelines.lookup import Record, titled
 from reports import texts
+from reports.signal_name import signal_name, trial
 
 _RATES = ("andel_kvinnor", "forandring_utover_lanet", "platser_per_100_anstallda")
 _CLOSE = 0.05
@@ -62,8 +63,9 @@ def _rating(cell: Cell) -> list[str]:
         "Bedömning nu",
         f"  1. Arbetsförmedlingen, hela länet{round_name}: jobbmöjligheter {chances}; rekryteringsläge {recruitment}",
         f"  2. Rådet: {row['radets_bedomning'] or 'har inte lämnat någon bedömning'}",
-        f"  3. Våra signaler: {row['signaler']}{_score(row)}",
+        f"  3. {signal_name(cell.agreement)}: {row['signaler']}{_score(row)}",
         f"  {row['anmarkning']}",
+        f"  {trial(cell.agreement)}",
         "",
         f"Så blir signalerna till (poäng 0–3, 3 pekar mest mot brist; gränserna är version {row['metodversion']})",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assets.tables import ASSESSMENT, EDITION
+from assets.tables import AGREEMENT, ASSESSMENT, EDITION
 from pipelines.errors import OK, STOPPED
 from pipelines.home import Home
 from pipelines.lookup import find_occupation, find_place
@@ -39,7 +39,7 @@ def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say)
 
     with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
         made = {row["table_name"] for row in records(connection, "select table_name from duckdb_tables()")}
-        if ASSESSMENT.name not in made:
+        if not {ASSESSMENT.name, AGREEMENT.name} <= made:
             say(f"Lagret i {home.warehouse} är gjort av en äldre version, utan bedömningar. Kör kompetens run.")
             return STOPPED
         place = find_place(area, records(connection, "select * from mart.dim_geo order by geo_niva, geo_kod"))

@@ -23,6 +23,7 @@ from assets.tables import (
 from reports import texts
 from reports.layer import Cell, Record
 from reports.model import Facts, Row, Sheet, SheetColumn, kind_of, shown_cell
+from reports.signal_name import heading
 
 _CHANGES_SHOWN = 40
 
@@ -144,9 +145,10 @@ def glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
     shown = [c.heading for sheet in sheets for c in sheet.columns]
     unique: dict[str, Row] = {}
     for column in (c for contract in CONTRACTS for c in contract.columns if c.term and contract.published):
-        if any(heading.startswith(column.term) for heading in shown):
+        term = heading(column, facts.layer.agreement)
+        if any(text.startswith(term) for text in shown):
             unit = f" Enhet: {column.unit}." if column.unit else ""
-            unique.setdefault(column.term, (column.term, f"{column.description}.{unit}"))
+            unique.setdefault(term, (term, f"{column.description}.{unit}"))
     title = "Ordlista: vad kolumnerna betyder"
     rows = sorted(unique.values(), key=lambda row: texts.collation_key(str(row[0])))
     return _text_sheet(facts, "Ordlista", "ordlista", title, ("Begrepp", "Förklaring"), rows)

@@ -17,6 +17,7 @@ from assets.tables import (
 )
 from reports.layer import Cell, Record
 from reports.model import Facts, Sheet, SheetColumn, kind_of, sheet_column, shown_cell
+from reports.signal_name import heading, signal_name, trial
 
 REMARK = ASSESSMENT.column("anmarkning")
 _FIRST = ("anstallda", "annonserade_platser")
@@ -51,13 +52,13 @@ _SOURCES = (SCB, AF_ADS, AF_UNEMPLOYED, MATCHING, SCB_VACANCIES, COMMUTING)
 
 def assessments(facts: Facts) -> Sheet:
     """Arbetsförmedlingen's assessment, the council's and our signals beside each other."""
-    rows = records(facts)
+    rows, tried = records(facts), facts.layer.agreement
     shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels]
     counts = [ASSESSMENT.column(name) for name in _FIRST]
     columns = (
         SheetColumn("Kod", "code", 12),
         SheetColumn("Yrke", "text", 44),
-        *(SheetColumn(c.term, "text", 22 if len(c.term) > 12 else 12) for c in shown),
+        *(SheetColumn(heading(c, tried), "text", 22 if len(c.term) > 12 else 12) for c in shown),
         *(sheet_column(c, rows[0]) for c in counts),
         SheetColumn(REMARK.term, "text", 60),
     )
@@ -78,11 +79,11 @@ def assessments(facts: Facts) -> Sheet:
         f"bedomning_{_plain(facts.code)}",
         facts.title(f"Bedömning per yrke i {facts.area}: {clear} av {rated} bedömda yrken har tydliga tecken på brist"),
         facts.source_of(*_SOURCES, AF_BAROMETER),
-        "En rad per yrke (redovisningsgrupp). Läs i ordning: Arbetsförmedlingens bedömning av länet, rådets bedömning, våra "
-        "signaler ur statistiken. Flest tecken på brist överst.",
+        "En rad per yrke (redovisningsgrupp). Läs i ordning: Arbetsförmedlingens bedömning av länet, rådets bedömning, och sist "
+        f"vad statistiken säger ({signal_name(tried)}). Flest tecken på brist överst.",
         columns,
         table,
-        f"Arbetsförmedlingens bedömning, rådets bedömning och våra signaler per yrke i {facts.area}",
+        f"Arbetsförmedlingens bedömning, rådets bedömning och statistikens signaler per yrke i {facts.area}",
     )
 
 
@@ -108,10 +109,10 @@ def all_measures(facts: Facts) -> Sheet:
     return Sheet(
         "Alla mått",
         f"alla_matt_{_plain(facts.code)}",
-        facts.title(f"Alla mått bakom våra signaler i {facts.area}"),
+        facts.title(f"Alla mått bakom signalerna i {facts.area}"),
         facts.source_of(*_SOURCES),
         "En rad per yrke (redovisningsgrupp). För varje indikator: värdet, dess poäng 0–3 och om värdet är yrkets eget, vägt "
-        "med länets, länets eller gäller hela AF-yrkesområdet.",
+        f"med länets, länets eller gäller hela AF-yrkesområdet. {trial(facts.layer.agreement)}",
         (*columns, SheetColumn(REMARK.term, "text", 60)),
         tuple(table),
         f"Indikatorer, poäng och antal per yrke i {facts.area}",

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from assets.tables import (
+    AGREEMENT,
     ASSESSMENT,
     CHANGES,
     CONTRACTS,
@@ -43,6 +44,8 @@ class Layer:
     """mart.bedomning, redovisningsgrupper only."""
     signals: tuple[Record, ...]
     """mart.signaler of the county and its delregioner, redovisningsgrupper only."""
+    agreement: tuple[Record, ...]
+    """mart.samstammighet; no rows when there is no Yrkesbarometer."""
     municipalities: tuple[Record, ...]
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
@@ -110,6 +113,7 @@ def read_layer(warehouse: Path) -> Layer:
             mismatch=rows(MISMATCH),
             assessments=rows(ASSESSMENT, groups),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
+            agreement=rows(AGREEMENT),
             municipalities=rows(MUNICIPALITIES),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),

@@ -10,6 +10,7 @@ from assets.tables import AF_ADS, AF_UNEMPLOYED, MISMATCH, REPORTING_GROUP, SCB
 from reports import texts
 from reports.layer import Layer, Record
 from reports.model import Facts, kind_of, rows_of, shown_cell
+from reports.signal_name import signal_name
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def _assessments(facts: Facts, row: Record) -> str:
     council = row["radets_bedomning"] or "inte lämnad"
     return (
         f"Bedömning nu. Arbetsförmedlingen om länet: jobbmöjligheter {row['af_jobbmojligheter'] or 'inte bedömt'}, "
-        f"rekryteringsläge {row['af_rekrytering'] or 'inte bedömt'}. Rådets: {council}. Våra signaler för {facts.area}: "
+        f"rekryteringsläge {row['af_rekrytering'] or 'inte bedömt'}. Rådets: {council}. "
+        f"{signal_name(facts.layer.agreement)} för {facts.area}: "
         f"{row['signaler']}. {row['anmarkning']}"
     )
 

@@ -13,6 +13,7 @@ from reports import about_sheets, area_sheets, assessment_sheets, charts, maps, 
 from reports.layer import Layer, Record
 from reports.model import COUNTY, Facts, Row, Sheet, facts_of, rows_of, shown_cell
 from reports.occupation_texts import OccupationText, occupation_texts
+from reports.signal_name import signal_name, trial
 from reports.workbook import area_tables, council, members, workbook
 
 _MOST = 5
@@ -141,7 +142,7 @@ def headlines(facts: Facts) -> tuple[str, ...]:
 
 def _signs(facts: Facts) -> list[str]:
     """The occupations that our signals lift, and what must be said with them."""
-    rows = assessment_sheets.records(facts)
+    rows, name = assessment_sheets.records(facts), signal_name(facts.layer.agreement)
     rated = [r for r in rows if r["signaler"] != NOT_RATED]
     said = []
     for wanted in (CLEAR_SIGNS, SURPLUS_SIGNS):
@@ -149,9 +150,7 @@ def _signs(facts: Facts) -> list[str]:
         chosen = assessment_sheets.lifted(facts, wanted)
         named = f" {len(chosen)} lyfts fram" if chosen else " Inget lyfts fram"
         first = f", främst {'; '.join(map(_with_af, chosen[:_MOST]))}" if chosen else ""
-        said.append(
-            f"Våra signaler i {facts.area}: {having} av {len(rated)} bedömda yrken har {wanted}.{named}{first}."
-        )
+        said.append(f"{name} i {facts.area}: {having} av {len(rated)} bedömda yrken har {wanted}.{named}{first}.")
     said.append(
         f"Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Yrken där säkerheten är låg, som ligger "
         "nära en gräns eller där Arbetsförmedlingen bedömer tvärtom lyfts inte fram men står i tabellen Bedömning."
@@ -222,6 +221,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
             "Äldsta underlaget",
             f"{oldest['utgivare']}, {oldest['tabell_id']}, avser till och med {oldest['period_till']}.",
         ),
+        ("Prövning av signalerna", trial(facts.layer.agreement)),
         ("Brott i serien", texts.BREAK),
         (
             "Källor som inte svarade",

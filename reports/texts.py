@@ -74,7 +74,7 @@ BREAK = (
 LIMITS = (
     "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
     "Alla jobb annonseras inte hos Arbetsförmedlingen. Pendling gör att ett behov i en kommun kan mötas från en annan.",
-    "Våra signaler är tecken, inte bevis: Arbetsförmedlingens bedömning av länet säger mer om yrket i stort. Framskrivningar "
+    "Signalerna är tecken, inte bevis: Arbetsförmedlingens bedömning av länet säger mer om yrket i stort. Framskrivningar "
     "ingår inte än.",
 )
 ACCESSIBILITY = (
@@ -94,11 +94,11 @@ def _weight(family: Family) -> str:
 METHOD = (
     (
         "Ordningen mellan bedömningarna",
-        "Först Arbetsförmedlingens bedömning av länet (Yrkesbarometern), sedan kompetensrådets egen, sist våra signaler. Ingen av "
+        "Först Arbetsförmedlingens bedömning av länet (Yrkesbarometern), sedan kompetensrådets egen, sist statistikens signaler. Ingen av "
         "dem skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden, och yrket lyfts inte fram.",
     ),
     (
-        "Våra signaler",
+        "Signalerna",
         f"Sju indikatorer ger var sin poäng 0–3 efter frysta gränser, som är räknade på alla län. Flöde (annonser) väger "
         f"{_weight(FLOW)}, läge (inskrivna och matchning) {_weight(STOCK)}, utveckling {_weight(PRICE)}. Från 2,0 är det tydliga tecken på "
         "brist, från 1,5 vissa tecken. Under 0,75, och med lägsta poäng för både platser per inskriven och andel inskrivna, är det "

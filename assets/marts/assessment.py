@@ -84,10 +84,10 @@ def assessment(
 def _remark(row: Mapping[Hashable, Any]) -> str:
     """What a reader must know before using the row, as sentences."""
     if row["signaler"] == method.NOT_RATED:
-        return f"Våra signaler kan inte bedömas: {row['skal']}."
+        return f"Signalerna kan inte bedömas: {row['skal']}."
     said = [f"Säkerheten är {row['sakerhet']}: {row['skal']}."]
     if row["motsager_af"] == "ja":
-        said.append("Våra signaler och Arbetsförmedlingens bedömning säger emot varandra.")
+        said.append("Signalerna och Arbetsförmedlingens bedömning säger emot varandra.")
     if row["nara_gransen"] == "ja":
         said.append("Nära gränsen till en annan klass.")
     if row["pendlingskanslig"] == "ja":
