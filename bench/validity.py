@@ -1,9 +1,10 @@
 """What advertising says of shortages, held against Arbetsförmedlingen's own assessment, on recorded figures only.
 
 Employees by county and occupation (November 2024 and 2021), ads of 2024, open ads of May and June 2025 and the Yrkesbarometer
-of spring 2025, as the sources published them. Each measure is cut into three classes by the other occupations' shares, never
-its own, and intervals resample whole occupations. Nothing is computed from the calibrated tables of the served world, and
-what only they have (unemployed, matched employment, ads advertised again) is therefore not judged.
+of spring 2025, as the sources published them: it needs the recorded figures beside the project. Each measure is cut into three
+classes by the other occupations' shares, never its own, and intervals resample whole occupations. Nothing is computed from the
+calibrated tables of the served world, and what only they have (unemployed, matched employment, ads advertised again) is
+therefore not judged.
 
 Two units: SSYK3 where the assessments agree, as mart.samstammighet has it, and every occupation of the barometer.
 """
