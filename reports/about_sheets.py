@@ -8,6 +8,7 @@ from datetime import datetime
 from assets.reference import delregioner
 from assets.tables import (
     ADS,
+    AGREEMENT,
     ASSESSMENT,
     CHANGES,
     CONTRACTS,
@@ -121,7 +122,7 @@ def method(facts: Facts) -> Sheet:
 
 def notes(facts: Facts) -> Sheet:
     """What a reader must know, from the contracts and the reference data."""
-    contracts = (ASSESSMENT, SIGNALS, MISMATCH, MUNICIPALITIES, EMPLOYEES, ADS, UNEMPLOYED)
+    contracts = (ASSESSMENT, SIGNALS, AGREEMENT, MISMATCH, MUNICIPALITIES, EMPLOYEES, ADS, UNEMPLOYED)
     rows: list[Row] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
     rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
     rows += [
