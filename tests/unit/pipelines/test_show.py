@@ -87,7 +87,7 @@ def test_the_three_assessments_stand_in_order_and_every_indicator_says_whose_it_
     assert block[0] == "  1. Arbetsförmedlingen, hela länet: jobbmöjligheter inte bedömt; rekryteringsläge inte bedömt"
     assert block[1] == "  2. Rådet: har inte lämnat någon bedömning"
     assert block[2].startswith(
-        "  3. Våra signaler: vissa tecken på brist, signalpoäng 1,68 (lika vikt 1,67), säkerhet låg;"
+        "  3. Annonssignal: vissa tecken på brist, signalpoäng 1,68 (lika vikt 1,67), säkerhet låg;"
     )
     assert block[3] == "  Säkerheten är låg: klassen ändras lätt."
     assert (
@@ -116,7 +116,7 @@ def test_a_borrowed_value_and_one_that_does_not_apply_are_said(connection):
     assert "lånat från Västra Götalands län, räknas till 0,50" in text
     assert "Matchade mot riket (läge): gäller inte yrket, ingen utbildning är kopplad till det" in text
     assert "hela länet (Yrkesbarometern 2026-1, bedömd för länet): jobbmöjligheter stora" in text
-    assert "  2. Rådet: tydliga tecken på brist\n  3. Våra signaler: kan inte bedömas\n" in text
+    assert "  2. Rådet: tydliga tecken på brist\n  3. Annonssignal: kan inte bedömas\n" in text
 
 
 def test_an_older_warehouse_without_assessments_is_one_sentence(settings, tmp_path: Path, monkeypatch, capsys):

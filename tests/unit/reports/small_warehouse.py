@@ -14,6 +14,7 @@ from assets.reference import delregioner
 from assets.tables import (
     AF_ADS,
     AF_UNEMPLOYED,
+    AGREEMENT,
     ASSESSMENT,
     CHANGES,
     DIM_GEO,
@@ -155,6 +156,26 @@ def _assessments() -> list[dict[str, object]]:
     ]
 
 
+def _trial() -> list[dict[str, object]]:
+    """The signals passed."""
+    found = {"prov": (1.0, None, None), "kappa": (0.2, 0.11, 0.29), "auc": (0.67, 0.6, 0.74)}
+    rows = [("signalpoang", measure, values) for measure, values in found.items()]
+    return [
+        _row(
+            AGREEMENT,
+            prediktor=predictor,
+            matt=measure,
+            varde=value,
+            nedre=low,
+            ovre=high,
+            celler=994,
+            yrken=68,
+            omgang="2026-1",
+        )
+        for predictor, measure, (value, low, high) in [*rows, ("af_rikstal", "kappa", (0.79, 0.68, 0.86))]
+    ]
+
+
 def _signals() -> list[dict[str, object]]:
     """Of nurses every indicator is known; the small group has only the first three, and no education leads to it."""
     rows = []
@@ -273,6 +294,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             DIM_OCCUPATION: DIM_OCCUPATION.conform(dim_occupation()),
             ASSESSMENT: pa.Table.from_pylist(_assessments(), ASSESSMENT.schema),
             SIGNALS: pa.Table.from_pylist(_signals(), SIGNALS.schema),
+            AGREEMENT: pa.Table.from_pylist(_trial(), AGREEMENT.schema),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
