@@ -1,4 +1,4 @@
-"""Under KRAV_ALLT=1 (continuous integration) a skipped test is a failed one."""
+"""Under KRAV_ALLT=1 (continuous integration) a skipped test is a failed one. What takes long begins first."""
 
 from __future__ import annotations
 
@@ -12,6 +12,33 @@ from hypothesis import settings
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("utan klocka", deadline=None)
 settings.load_profile("utan klocka")
+
+from tests.shared import shared, unpublished
+
+LONGEST_FIRST = (
+    "real/test_real_world.py",
+    "integration/test_whole_run.py",
+    "integration/test_bad_days.py",
+    "integration/test_editions.py",
+    "browser/test_analyst_day.py",
+    "real/test_add_a_county.py",
+    "real/test_af_ads.py",
+    "browser/test_reader_path.py",
+    "real/test_doctor_live.py",
+    "real/test_af_unemployed.py",
+    "real/test_af_jobstream.py",
+    "integration/test_add_a_source.py",
+    "integration/test_add_an_indicator.py",
+    "real/test_scb_bad_days.py",
+    "unit/sources/test_jobstream.py",
+)
+"""Files that would leave a process waiting for another if they began late; the rest fill up the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    place = {tests / name: number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -32,12 +59,30 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home of the made-up world with the edition 2026-06; one for all tests, so none may change it."""
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of the made-up world after its first run; one for all tests, so each that changes it takes a copy."""
     from tests.integration.test_whole_run import kompetens
 
-    home = tmp_path_factory.mktemp("fryst")
-    done = kompetens(home, "run", "--edition", "2026-06")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Publicerat:" in done.stdout
-    return home
+    def make(home: Path) -> None:
+        home.mkdir()
+        done = kompetens(home, "run")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.stdout.startswith("EXEMPELDATA")
+        assert "Publicerat:" in done.stdout
+        assert "STOPPANDE" not in done.stdout
+
+    return shared(tmp_path_factory, "pahittat", make)
+
+
+@pytest.fixture(scope="session")
+def frozen(tmp_path_factory: pytest.TempPathFactory, made_up: Path) -> Path:
+    """A home of the made-up world with the edition 2026-06 alone; one for all tests, so none may change it."""
+    from tests.integration.test_whole_run import kompetens
+
+    def make(home: Path) -> None:
+        unpublished(made_up, home)
+        done = kompetens(home, "run", "--edition", "2026-06")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Publicerat:" in done.stdout
+
+    return shared(tmp_path_factory, "fryst", make)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.integration.project_copy import NEEDS_GIT, changed, copy_project, put
 from tests.integration.test_whole_run import kompetens
+from tests.shared import unpublished
 
 pytestmark = NEEDS_GIT
 ENTRY = """
@@ -88,8 +89,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def home(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hem")
+def home(project: Path, made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = unpublished(made_up, tmp_path_factory.mktemp("hem") / "kopia")
     done = kompetens(folder, "run", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Publicerat:" in done.stdout

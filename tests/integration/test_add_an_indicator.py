@@ -11,6 +11,7 @@ import pytest
 
 from tests.integration.project_copy import NEEDS_GIT, changed, copy_project, put
 from tests.integration.test_whole_run import kompetens
+from tests.shared import unpublished
 
 pytestmark = NEEDS_GIT
 COLUMN = """
@@ -54,8 +55,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("hem")
+def published(project: Path, made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = unpublished(made_up, tmp_path_factory.mktemp("hem") / "kopia")
     done = kompetens(home, "run", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "STOPPANDE" not in done.stdout

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
 from tests.integration.test_whole_run import ROOT
+from tests.shared import shared
 
 SHARED = ROOT.parent / "shared"
 NEEDS_SHARED = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared saknas: riktiga siffror prövas inte")
@@ -25,7 +25,6 @@ READY = "listening on "
 BUILDS, BUILD_SECONDS = 3, 180
 FEW = "700"
 """Ads that are quick to write, where a test asks for tables."""
-_BUILT = "byggd"
 
 
 def build_world(folder: Path, county: str, ads: str = "full") -> None:
@@ -59,13 +58,7 @@ def build_world(folder: Path, county: str, ads: str = "full") -> None:
 
 def shared_world(factory: pytest.TempPathFactory, county: str, ads: str = "full") -> Path:
     """A built world that every test of a run uses, in whichever process; nobody may change it."""
-    base = factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"varld-{county}-{ads}"
-    with FileLock(folder.with_suffix(".las")):
-        if not (folder / _BUILT).is_file():
-            build_world(folder, county, ads)
-            (folder / _BUILT).touch()
-    return folder
+    return shared(factory, f"varld-{county}-{ads}", lambda folder: build_world(folder, county, ads))
 
 
 @contextmanager

@@ -1,0 +1,30 @@
+"""What is made once for all tests of a run, in whichever of its processes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+_MADE = "klar"
+
+
+def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first who asks makes and everybody else waits for; nobody may change it."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    made = folder.with_suffix(f".{_MADE}")
+    with FileLock(folder.with_suffix(".las")):
+        if not made.is_file():
+            make(folder)
+            made.touch()
+    return folder
+
+
+def unpublished(home: Path, copy: Path) -> Path:
+    """A copy of a home with all that was fetched, counted and judged, before anything was published."""
+    return shutil.copytree(home, copy, ignore=shutil.ignore_patterns("publicerat"))
