@@ -291,7 +291,8 @@ def test_archive_mode_never_uses_what_the_made_up_world_gave(home: Path):
 
 
 def test_unreachable_sources_are_sentences_with_the_right_codes(tmp_path: Path):
-    nowhere = {f"KOMPETENS_{n}": "http://127.0.0.1:9/x" for n in ("SCB_URL", "AF_DATA_URL", "AF_STATISTIK_URL")}
+    addresses = ("SCB_URL", "AF_DATA_URL", "AF_STATISTIK_URL", "JOBSTREAM_URL")
+    nowhere = {f"KOMPETENS_{name}": "http://127.0.0.1:9/x" for name in addresses}
     fast = {"KOMPETENS_SOURCE": "live", **nowhere}
     for arguments, code in ((("run",), 1), (("run", "--require-fresh"), 3)):
         done = kompetens(tmp_path, *arguments, **fast)
