@@ -20,6 +20,8 @@ def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], No
     made = folder.with_suffix(f".{_MADE}")
     with FileLock(folder.with_suffix(".las")):
         if not made.is_file():
+            # What a maker that failed has left would hide why from the next.
+            shutil.rmtree(folder, ignore_errors=True)
             make(folder)
             made.touch()
     return folder
