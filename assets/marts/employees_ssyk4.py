@@ -63,8 +63,8 @@ def employees_ssyk4(employees: pa.Table, groups: pa.Table, ads: pa.Table, geo: p
     for ssyk3, codes in _by_ssyk3().items():
         margin = columns.reindex(codes).to_numpy()
         here = posts.reindex(codes, fill_value=0.0)
-        shares = _shares(here[delregioner].to_numpy()) + COUNTY_SHARE * _shares(here[[county]].to_numpy())
-        found = _spread(shares, rows.reindex([ssyk3]).to_numpy()[0], margin)
+        pattern = _shares(here[delregioner].to_numpy()) + COUNTY_SHARE * _shares(here[[county]].to_numpy())
+        found = _spread(pattern, rows.reindex([ssyk3]).to_numpy()[0], margin)
         basis = SPREAD if len(codes) > 1 else COMPUTED
         for at, (code, advertised) in enumerate(zip(codes, here[county] > 0, strict=True)):
             same = (code, ssyk3, found.difference)
@@ -116,8 +116,9 @@ def _posts(ads: pa.Table, areas: list[str]) -> pd.DataFrame:
     frame = cleaned(ads, ["delregion", "lan"])
     months = sorted(frame["manad"].unique())[-MONTHS:]
     frame = frame[frame["manad"].isin(months) & (frame["ssyk4"] != UNKNOWN)]
-    covered = frame["ssyk4"].map(lambda code: _covered().get(code, [code]))
-    frame = frame.assign(ssyk4=covered, posts=frame["annonserade_platser"] / covered.map(len)).explode("ssyk4")
+    covered = [_covered().get(code, [code]) for code in frame["ssyk4"]]
+    parts = np.array([len(codes) for codes in covered], np.float64)
+    frame = frame.assign(ssyk4=covered, posts=frame["annonserade_platser"] / parts).explode("ssyk4")
     table: pd.DataFrame = frame.groupby(["ssyk4", "geo_kod"])["posts"].sum().unstack()
     # No row means no ad, which is 0 and not missing.
     return table.reindex(columns=areas).fillna(0.0)
@@ -140,17 +141,17 @@ def _shares(posts: Array) -> Array:
     return shares
 
 
-def _spread(shares: Array, totals: Array, margin: Array) -> _Spread:
-    """Rake one SSYK3: four-digit groups × delregioner from shares of ads, totals per delregion and the county's margin."""
-    nothing = np.full(shares.shape, np.nan)
+def _spread(pattern: Array, totals: Array, margin: Array) -> _Spread:
+    """Rake one SSYK3: four-digit groups × delregioner from the pattern of the ads, totals per delregion and the county's margin."""
+    nothing = np.full(pattern.shape, np.nan)
     if np.isnan(totals).any() or np.isnan(margin).any():
         return _Spread(nothing, fault=_PROTECTED)
     if totals.sum() and not margin.sum():
         return _Spread(nothing, fault=_NOBODY_IN_COUNTY)
     scaled, difference = agreeing_margins(totals, margin)
     try:
-        # In persons, so that a group without ads, which rake fills from the margins, is of the same size as the others.
-        return _Spread(rake(shares * totals, scaled, totals), difference)
+        # In persons: a group without ads, which rake fills from the margins, then stands to the others as persons do.
+        return _Spread(rake(_shares(pattern) * totals, scaled, totals), difference)
     except NotFittedError:
         return _Spread(nothing, difference, _NOT_FITTED)
 
@@ -160,7 +161,7 @@ def _remark(code: str, codes: list[str], advertised: bool, found: _Spread) -> st
     if found.fault:
         return found.fault
     said = [_ALONE] if len(codes) == 1 else _how_spread(code, advertised)
-    if abs(found.difference) > LARGE_DIFFERENCE:
+    if round(abs(found.difference), 9) > LARGE_DIFFERENCE:
         percent = f"{100 * found.difference:+.1f}".replace(".", ",").replace("-", "−")
         said.append(f"Delregionernas summa för yrkesgruppen skiljer {percent} procent från länets tal på fyra siffror.")
     return " ".join(said) or None
