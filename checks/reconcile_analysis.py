@@ -91,11 +91,10 @@ def gap_is_its_parts(tables: Callable[[str], Path]) -> _Judgement:
     wrong = ((shown - sums).abs() > ROUNDING) | (shown.isna() != sums.isna())
     faults = [
         f"{code} {name}: {shown.at[code, name]:g} i tabellen, {sums.at[code, name]:g} ur delarna"
-        for code in map(str, wrong.index)
-        for name in wrong.columns
-        if wrong.at[code, name]
+        for name in map(str, wrong.columns)
+        for code in map(str, wrong.index[wrong[name]])
     ]
-    return faults, f"{len(known)} områden, platser {day.isoformat()} och inskrivna {month}"
+    return faults, f"{len(known)} områden, platser {day} och inskrivna {month}"
 
 
 def _sum(values: pd.Series, level: str | list[str]) -> pd.Series:

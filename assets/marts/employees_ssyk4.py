@@ -116,7 +116,7 @@ def _posts(ads: pa.Table, areas: list[str]) -> pd.DataFrame:
     frame = cleaned(ads, ["delregion", "lan"])
     months = sorted(frame["manad"].unique())[-MONTHS:]
     frame = frame[frame["manad"].isin(months) & (frame["ssyk4"] != UNKNOWN)]
-    covered = [_covered().get(code, [code]) for code in frame["ssyk4"]]
+    covered = pd.Series([_covered().get(code, [code]) for code in frame["ssyk4"]], frame.index, dtype="object")
     parts = np.array([len(codes) for codes in covered], np.float64)
     frame = frame.assign(ssyk4=covered, posts=frame["annonserade_platser"] / parts).explode("ssyk4")
     table: pd.DataFrame = frame.groupby(["ssyk4", "geo_kod"])["posts"].sum().unstack()
