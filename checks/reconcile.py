@@ -1069,7 +1069,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "Varje summa går att räkna fram igen ur platser i öppna annonser och inskrivna arbetslösa, och nettot är summan över "
             "bristområden minus summan över de andra.",
             STOPPING,
-            "Kontrollera assets/marts/gap.py.",
+            "Kontrollera assets/methods/mismatch_index.py och vilken dag och månad raden avser.",
             rule_digest(ROUNDING),
         ),
         "lika",

@@ -90,9 +90,10 @@ def gap_is_its_parts(tables: Callable[[str], Path]) -> _Judgement:
     shown = known[sums.columns].astype("float64")
     wrong = ((shown - sums).abs() > ROUNDING) | (shown.isna() != sums.isna())
     faults = [
-        f"{code} {name}: {shown.at[code, name]:g} i tabellen, {sums.at[code, name]:g} ur delarna"
+        f"{code} {name}: {there:g} i tabellen, {again:g} ur delarna"
         for name in map(str, wrong.columns)
-        for code in map(str, wrong.index[wrong[name]])
+        for code, there, again, differs in zip(wrong.index, shown[name], sums[name], wrong[name], strict=True)
+        if differs
     ]
     return faults, f"{len(known)} områden, platser {day} och inskrivna {month}"
 
