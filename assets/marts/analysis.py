@@ -156,7 +156,8 @@ def _containment(commuting: pd.DataFrame, areas: pd.DataFrame, codes: list[str],
         lowest = self_containment(flows + HIDDEN_FLOW * hidden * (1 - np.eye(2)))
         whole = _own_are_known(frame, inside)
         for axis, side, share, least in zip((1, 0), _SIDES, self_containment(flows), lowest, strict=True):
-            not_shown = int(hidden.sum(axis=axis)[0])
+            left_out = int(hidden.sum(axis=axis)[0])
+            remark = f"Källan visar inte de minsta strömmarna: {left_out} ingår inte." if left_out else None
             yield _Row(
                 code,
                 side,
@@ -164,7 +165,7 @@ def _containment(commuting: pd.DataFrame, areas: pd.DataFrame, codes: list[str],
                 str(year),
                 float(least[0]) if whole else np.nan,
                 antal_delar=float(shown.sum(axis=axis)[0]),
-                anmarkning=f"{not_shown} små strömmar visas inte av källan och ingår inte." if whole else _PROTECTED,
+                anmarkning=remark if whole else _PROTECTED,
             )
 
 

@@ -32,9 +32,10 @@ _NO_ADS = f"Inga annonser i länet på {MONTHS} månader: fördelad i stort sett
 
 @dataclass(frozen=True)
 class _Spread:
-    """Four-digit groups × delregioner, how far apart the margins were, and why there are no numbers."""
+    """Four-digit groups × delregioner, with the ads and by the margins alone, how far apart they were, and why there are none."""
 
     persons: Array
+    margins_alone: Array
     difference: float = np.nan
     fault: str | None = None
 
@@ -63,19 +64,20 @@ def employees_ssyk4(employees: pa.Table, groups: pa.Table, ads: pa.Table, geo: p
     for ssyk3, codes in _by_ssyk3().items():
         margin = columns.reindex(codes).to_numpy()
         here = posts.reindex(codes, fill_value=0.0)
-        pattern = _shares(here[delregioner].to_numpy()) + COUNTY_SHARE * _shares(here[[county]].to_numpy())
+        pattern = pattern_of_ads(here[delregioner].to_numpy(), here[[county]].to_numpy())
         found = _spread(pattern, rows.reindex([ssyk3]).to_numpy()[0], margin)
         basis = SPREAD if len(codes) > 1 else COMPUTED
         for at, (code, advertised) in enumerate(zip(codes, here[county] > 0, strict=True)):
             same = (code, ssyk3, found.difference)
             remark = _remark(code, codes, bool(advertised), found)
             made += [
-                ("delregion", area, *same, persons, basis, remark)
-                for area, persons in zip(delregioner, found.persons[at], strict=True)
+                ("delregion", area, *same, persons, plain, basis, remark)
+                for area, persons, plain in zip(delregioner, found.persons[at], found.margins_alone[at], strict=True)
             ]
             whole = "Källans uppgift är skyddad eller saknas." if np.isnan(margin[at]) else None
-            made.append(("lan", county, *same, margin[at], OBSERVED, whole))
-    names_of = ["geo_niva", "geo_kod", "ssyk4", "ssyk3", "marginal_skillnad", "varde", "grund", "anmarkning"]
+            made.append(("lan", county, *same, margin[at], np.nan, OBSERVED, whole))
+    names_of = ["geo_niva", "geo_kod", "ssyk4", "ssyk3", "marginal_skillnad", "varde", "varde_utan_annonser"]
+    names_of += ["grund", "anmarkning"]
     out = pd.DataFrame(made, columns=names_of)
     out = out.assign(geo_namn=out["geo_kod"].map(names), ssyk4_namn=out["ssyk4"].map(ssyk2012()), ar=year)
     return pa.Table.from_pandas(out[[c.name for c in EMPLOYEES_SSYK4.columns]], preserve_index=False)
@@ -141,19 +143,34 @@ def _shares(posts: Array) -> Array:
     return shares
 
 
+def pattern_of_ads(posts: Array, county_posts: Array, county_share: float = COUNTY_SHARE) -> Array:
+    """Each group's part of its area, the area's own posts and the county's weighed together.
+
+    Args:
+        posts: four-digit groups of one SSYK3 × areas.
+        county_posts: groups × 1.
+        county_share: how much the county counts beside the area itself.
+
+    Returns:
+        Groups × areas; the parts of an area sum to 1, or are 0 where neither it nor the county has posts.
+    """
+    return _shares(_shares(posts) + county_share * _shares(county_posts))
+
+
 def _spread(pattern: Array, totals: Array, margin: Array) -> _Spread:
     """Rake one SSYK3: four-digit groups × delregioner from the pattern of the ads, totals per delregion and the county's margin."""
     nothing = np.full(pattern.shape, np.nan)
     if np.isnan(totals).any() or np.isnan(margin).any():
-        return _Spread(nothing, fault=_PROTECTED)
+        return _Spread(nothing, nothing, fault=_PROTECTED)
     if totals.sum() and not margin.sum():
-        return _Spread(nothing, fault=_NOBODY_IN_COUNTY)
+        return _Spread(nothing, nothing, fault=_NOBODY_IN_COUNTY)
     scaled, difference = agreeing_margins(totals, margin)
+    margins_alone = np.outer(scaled, totals) / (totals.sum() or 1.0)
     try:
         # In persons: a group without ads, which rake fills from the margins, then stands to the others as persons do.
-        return _Spread(rake(_shares(pattern) * totals, scaled, totals), difference)
+        return _Spread(rake(pattern * totals, scaled, totals), margins_alone, difference)
     except NotFittedError:
-        return _Spread(nothing, difference, _NOT_FITTED)
+        return _Spread(nothing, margins_alone, difference, _NOT_FITTED)
 
 
 def _remark(code: str, codes: list[str], advertised: bool, found: _Spread) -> str | None:

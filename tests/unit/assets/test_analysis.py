@@ -248,7 +248,8 @@ def test_self_containment_on_both_sides_counts_moves_inside_the_area():
     assert of(rows, "fyrbodal", *mart._SIDES) == pytest.approx([inside / (inside + 60), inside / (inside + 40)])
     lives = rows["fyrbodal", "boende_som_arbetar_har", "alla"]
     assert lives["jamforelse"] == pytest.approx(inside / (inside + 60 + 4))
-    assert lives["anmarkning"] == "1 små strömmar visas inte av källan och ingår inte."
+    assert lives["anmarkning"] == "Källan visar inte de minsta strömmarna: 1 ingår inte."
+    assert rows["skaraborg", "boende_som_arbetar_har", "alla"]["anmarkning"] is None
     assert (lives["period"], lives["antal_delar"]) == ("2024", len(FYRBODAL) + 2)
     # For the county those who go to Göteborg stay inside.
     whole = 100.0 * len(PLACES) + 80

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -120,13 +121,32 @@ def test_both_margins_are_met_and_the_county_is_as_observed():
 def test_the_delregions_own_ads_and_half_the_countys_make_the_pattern():
     rows = made()
     share = {area: rows[area, "2511"]["varde"] / rows[area, "2512"]["varde"] for area in DELREGIONER}
-    # Fyrbodal's seed is 0.9 + 0.25 against 0.1 + 0.25, Skaraborg's 0 + 0.25 against 1 + 0.25; odds ratios survive raking.
-    assert share["fyrbodal"] / share["skaraborg"] == pytest.approx((1.15 / 0.35) / (0.25 / 1.25))
+    # Half the county's posts are in each group; odds ratios survive raking.
+    half = mart.COUNTY_SHARE / 2
+    fyrbodal, skaraborg = (0.9 + half) / (0.1 + half), half / (1 + half)
+    assert share["fyrbodal"] / share["skaraborg"] == pytest.approx(fyrbodal / skaraborg)
     # Without ads of its own a delregion follows the county.
-    assert share["fyrbodal"] / share["borasregionen"] == pytest.approx(1.15 / 0.35)
+    assert share["fyrbodal"] / share["borasregionen"] == pytest.approx(fyrbodal)
     assert share["borasregionen"] == pytest.approx(share["goteborgsregionen"])
     assert rows["fyrbodal", "2511"]["grund"] == "fordelad"
     assert rows["fyrbodal", "2511"]["anmarkning"] is None
+
+
+def test_the_margins_alone_stand_beside_it():
+    rows = made()
+    assert [rows[area, "2512"]["varde_utan_annonser"] for area in DELREGIONER] == pytest.approx([60, 120, 180, 240])
+    assert rows["14", "2512"]["varde_utan_annonser"] is None
+    plain = made(ads=of_ads({("14", "2511"): 10, ("14", "2512"): 90}))
+    assert all(
+        r["varde"] == pytest.approx(r["varde_utan_annonser"]) for k, r in plain.items() if k[0] != "14" and r["varde"]
+    )
+
+
+def test_the_parts_of_an_area_are_one():
+    pattern = mart.pattern_of_ads(np.array([[9.0, 0.0], [1.0, 0.0]]), np.array([[10.0], [10.0]]))
+    assert pattern.sum(axis=0) == pytest.approx([1, 1])
+    assert pattern[:, 1] == pytest.approx([0.5, 0.5])
+    assert mart.pattern_of_ads(np.zeros((2, 1)), np.zeros((2, 1))).tolist() == [[0], [0]]
 
 
 def test_a_group_without_ads_is_spread_as_the_whole_and_says_so():
@@ -196,7 +216,7 @@ def test_a_protected_margin_leaves_the_whole_ssyk3_missing_with_its_reason(emplo
     for code in (c for c in CODES if c[:3] == "251"):
         for area in DELREGIONER:
             row = rows[area, code]
-            assert (row["varde"], row["marginal_skillnad"]) == (None, None)
+            assert (row["varde"], row["varde_utan_annonser"], row["marginal_skillnad"]) == (None, None, None)
             assert row["anmarkning"] == (
                 "Yrkesgruppen kan inte fördelas: en uppgift på tre eller fyra siffror är skyddad eller saknas."
             )
