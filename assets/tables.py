@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from assets.methods.certainty import LEVELS
 from assets.methods.employers import SECTORS
+from assets.methods.mismatch_index import NULL_DRAWS
 from assets.methods.signals import CLASSES, FAMILY_WEIGHTS, INDICATORS
 
 Layer = Literal["staged", "mart"]
@@ -1767,7 +1768,8 @@ EMPLOYEES_SSYK4 = TableContract(
         "Mönstret är undergruppens andel av annonserade platser i delregionen under 36 månader, plus hälften av samma andel i "
         "länet. Yrken som annonseras olika mycket får därför rätt summor men kan hamna i fel delregion.",
         "Prövat på de 21 länen 2024, där yrken på fyra siffror är kända: de fördelade talens fel var tillsammans 15 procent av de "
-        "anställda och felen i varde_utan_annonser 13 procent. Annonserna flyttar för mycket. Skiljer de två talen sig åt mycket är inget av dem säkert.",
+        "anställda, felen i varde_utan_annonser 13 procent. Annonserna flyttar alltså för mycket. Skiljer de två talen sig åt mycket "
+        "är inget av dem säkert.",
         "Arbetsförmedlingen skiljer inte på chefsnivåer och på några andra grupper. Deras annonser är delade lika, så att "
         "mellan sådana grupper följer delregionen länet.",
         "Tabellerna på tre och fyra siffror stämmer inte exakt med varandra. Är skillnaden över en procent säger raden det.",
@@ -1893,7 +1895,7 @@ ANALYSIS = TableContract(
         ),
         _number(
             "percentil",
-            "Bara missmatchning: hur stor del av 500 slumpdragningar med samma antal platser och personer som ger ett lägre värde",
+            f"Bara missmatchning: hur stor del av {NULL_DRAWS} slumpdragningar med lika många platser och personer som ger lägre värde",
             "procent",
         ),
         _count(
