@@ -27,7 +27,7 @@ ui: .venv/.klar
 	.venv/bin/kompetens ui
 
 test: .venv/.klar-dev
-	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	.venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.klar-dev
 	.venv/bin/ruff format --check .

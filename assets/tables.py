@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from assets.methods.certainty import LEVELS
 from assets.methods.employers import SECTORS
+from assets.methods.mismatch_index import NULL_DRAWS
 from assets.methods.signals import CLASSES, FAMILY_WEIGHTS, INDICATORS
 
 Layer = Literal["staged", "mart"]
@@ -1781,6 +1782,206 @@ AGREEMENT = TableContract(
     sex="Tabellen räknar inga personer.",
     may_be_empty=True,
 )
+EMPLOYEES_SSYK4 = TableContract(
+    "anstallda_ssyk4",
+    "mart",
+    "Anställda efter yrke på fyra siffror, fördelade på delregioner",
+    "Källan har yrken på tre siffror per kommun och på fyra siffror per län. Länets rader är källans egna. Delregionernas är "
+    "fördelade: de stämmer med delregionens anställda på tre siffror och med länets fördelning på fyra, och följer annonsernas "
+    "mönster där emellan.",
+    "delregion eller län × fyrsiffergrupp, senaste året",
+    ("geo_niva", "geo_kod", "ssyk4"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        _text("ssyk4", "Yrkesgrupp enligt SSYK 2012, fyra siffror; okänt yrke är inte med"),
+        _text("ssyk4_namn", "Yrkesgruppens namn"),
+        _text("ssyk3", "Yrkesgruppen på tre siffror som den hör till"),
+        NOVEMBER,
+        _number("varde", "Anställda, båda könen, inte avrundat; tomt när en uppgift som behövs saknas", "personer"),
+        _number(
+            "varde_utan_annonser",
+            "Delregionens tal om varje undergrupp var lika vanlig inom yrkesgruppen som i länet; skillnaden mot varde är vad "
+            "annonserna gör. Tom för länet",
+            "personer",
+        ),
+        _number(
+            "marginal_skillnad",
+            "Delregionernas summa på tre siffror delad med länets på fyra, minus 1. Länets tal räknas om med skillnaden "
+            "innan de fördelas; tom när summorna inte kan jämföras",
+            "andel",
+        ),
+        _text(
+            "grund",
+            "observerad är källans tal för länet, båda könen; raknad är delregionens observerade summa när yrkesgruppen har "
+            "en enda undergrupp; fordelad är uppskattad",
+            allowed=(OBSERVED, COMPUTED, SPREAD),
+        ),
+        REMARK,
+    ),
+    (SCB, "scb_yreg60bas", AF_ADS),
+    (
+        "Fördelade tal är uppskattningar, inte räknade personer. Läs dem som storleksordning, aldrig som förändring mellan år: "
+        "de rör sig med annonserna.",
+        "Mönstret är undergruppens andel av annonserade platser i delregionen under 36 månader, plus hälften av samma andel i "
+        "länet. Yrken som annonseras olika mycket får därför rätt summor men kan hamna i fel delregion.",
+        "Prövat på de 21 länen 2024, där yrken på fyra siffror är kända: de fördelade talens fel var tillsammans 15 procent av de "
+        "anställda, felen i varde_utan_annonser 13 procent. Annonserna flyttar alltså för mycket. Skiljer de två talen sig åt mycket "
+        "är inget av dem säkert.",
+        "Arbetsförmedlingen skiljer inte på chefsnivåer och på några andra grupper. Deras annonser är delade lika, så att "
+        "mellan sådana grupper följer delregionen länet.",
+        "Tabellerna på tre och fyra siffror stämmer inte exakt med varandra. Är skillnaden över en procent säger raden det.",
+    ),
+    sex="Annonserna, som fördelningen följer, har inget kön. Anställda efter kön finns på tre siffror i tabellen anstallda.",
+)
+STOCK = "läge"
+GAP_LABEL = "Summa över bristområden, inte antal som fattas i länet"
+_POSTS_LESS_PERSONS = "platser minus personer"
+GAP = TableContract(
+    "skillnad",
+    "mart",
+    "Skillnad mellan platser i öppna annonser och inskrivna arbetslösa",
+    f"{GAP_LABEL}. Tre tal som alltid hör ihop: summan över de AF-yrkesområden som har fler platser än inskrivna, summan över "
+    "de andra, och nettot. Platser i öppna annonser är ett läge en viss dag, och inskrivna arbetslösa är också ett läge.",
+    "delregion eller län",
+    ("geo_niva", "geo_kod", "matt"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        _text("matt", "läge: platser i annonser som är öppna en dag mot inskrivna en månad", allowed=(STOCK,)),
+        Column("dag", pa.date32(), "Dag som platserna räknas; tom när underlaget saknas", nullable=True),
+        _text("manad", "Månad som de inskrivna räknas i, ÅÅÅÅ-MM"),
+        _count(
+            "platser", "Platser i öppna annonser, kända AF-yrkesområden, högst 10 per annons", "platser", nullable=True
+        ),
+        _count("inskrivna_arbetslosa", "Inskrivna arbetslösa i kända AF-yrkesområden", nullable=True),
+        _count("inskrivna_kvinnor", "Inskrivna arbetslösa kvinnor", nullable=True),
+        _count("inskrivna_man", "Inskrivna arbetslösa män", nullable=True),
+        _number(
+            "summa_bristomraden",
+            f"Platser minus inskrivna, summa över AF-yrkesområden med fler platser än inskrivna. {GAP_LABEL}",
+            _POSTS_LESS_PERSONS,
+        ),
+        _number(
+            "summa_overskottsomraden",
+            "Inskrivna minus platser, summa över AF-yrkesområden med fler inskrivna än platser",
+            "personer minus platser",
+        ),
+        _number("netto", "Alla platser minus alla inskrivna; negativt när de inskrivna är fler", _POSTS_LESS_PERSONS),
+        _number("overhang", "Summan över bristområden delad med alla platser; tom när det inte finns platser", "andel"),
+        _count("antal_omraden", "AF-yrkesområden som räknas", "områden"),
+        _count("antal_bristomraden", "De av dem som har fler platser än inskrivna", "områden", nullable=True),
+        _number(
+            "losbar_genom_rorlighet",
+            "Bara för länet: delregionernas summor över bristområden minus samma summa när delregionerna läggs ihop, det som "
+            "inskrivna i en annan delregion skulle kunna fylla",
+            _POSTS_LESS_PERSONS,
+        ),
+        _text("grund", "Summor av observerade tal", allowed=(COMPUTED,)),
+        _text("anmarkning", "Vad summorna är, och varför tal saknas eller ska läsas med försiktighet"),
+    ),
+    (AF_OPEN_ADS, AF_UNEMPLOYED),
+    (
+        f"{GAP_LABEL}. Tre tal läses tillsammans: det första ensamt döljer att andra AF-yrkesområden har fler inskrivna än platser.",
+        "Platser är inte personer som fattas. Alla jobb annonseras inte, en annons kan gälla ett jobb som redan är tillsatt, och "
+        "många söker arbete utan att vara inskrivna.",
+        "Tolv månaders annonser jämförs inte med inskrivna här. De är ett flöde, och ett flöde är alltid många gånger större än ett läge.",
+        "Ett AF-yrkesområde rymmer många yrken. Brist i ett yrke syns inte när grannyrken har många inskrivna, så talet är oftast lägre "
+        "än en summa över yrken vore.",
+        "Annonser och inskrivna utan känt AF-yrkesområde är inte med. Saknas en uppgift i ett AF-yrkesområde visas ingen av summorna.",
+        "Länets tal räknas på länet, inte som summa av delregionernas. Annonser och inskrivna utan kommun finns bara i länets.",
+        "Platser räknas där jobbet finns och inskrivna där de bor.",
+        "Öppna annonser är inte rensade: upprepade annonser och bemanningsföretagens är med.",
+    ),
+    sex="Kolumnerna inskrivna_kvinnor och inskrivna_man. Annonser har inget kön, så skillnaden kan inte delas på kön.",
+)
+
+ALL = "alla"
+ANALYSIS_MEASURES: dict[str, tuple[str, str]] = {
+    "missmatchning_03": ("andel", "Şahin m.fl. M med α 0,3 över AF-yrkesområden; jämförelse är medeltalet av slump"),
+    "missmatchning_05": ("andel", "samma med α 0,5, huvudmåttet"),
+    "missmatchning_07": ("andel", "samma med α 0,7"),
+    "fel_omrade_andel": ("andel", "Jackman–Roper: andel inskrivna som skulle behöva byta AF-yrkesområde"),
+    "fel_omrade_personer": ("personer", "samma i personer"),
+    "anstallda_forandring": (
+        "personer",
+        "fler eller färre anställda med känt yrke; jämförelse är de anställda första året",
+    ),
+    "anstallda_riket": ("personer", "den del som följer rikets tillväxt; jämförelse som ovan"),
+    "anstallda_yrkesmix": ("personer", "den del som följer av vilka yrken området har; jämförelse som ovan"),
+    "anstallda_egen": ("personer", "resten, områdets egen; jämförelse som ovan"),
+    "boende_som_arbetar_har": (
+        "andel",
+        "andel av dem med arbete som bor i området som också arbetar där; jämförelse är hur låg den kan vara",
+    ),
+    "arbetande_som_bor_har": ("andel", "andel av dem som arbetar i området som också bor där; jämförelse som ovan"),
+    "klass_kvar_andra_vikter": ("andel", "andel av 1 000 viktningar av familjerna där signalernas klass blir densamma"),
+    "signalpoang_lagst": (
+        "poäng",
+        "lägsta signalpoäng när en indikator i taget utelämnas; jämförelse är signalpoängen",
+    ),
+    "signalpoang_hogst": (
+        "poäng",
+        "högsta signalpoäng när en indikator i taget utelämnas; jämförelse är signalpoängen",
+    ),
+}
+"""Measure → its unit, and what it and its comparison are."""
+ANALYSIS = TableContract(
+    "analys",
+    "mart",
+    "Fördjupande mått för analytiker",
+    "Ett tal per rad. Missmatchning, förändring av anställda uppdelad, pendling och hur stadiga signalerna är.",
+    "delregion eller län × mått × redovisningsgrupp eller alla",
+    ("geo_niva", "geo_kod", "matt", "yrkesniva", "yrke_kod"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        _text(
+            "matt",
+            "Måttet. " + ". ".join(f"{code}: {text}" for code, (_, text) in ANALYSIS_MEASURES.items()),
+            allowed=tuple(ANALYSIS_MEASURES),
+        ),
+        _text("yrkesniva", "Vad raden gäller; 'alla' när den gäller hela området", allowed=(ALL, REPORTING_GROUP)),
+        _text("yrke_kod", "Redovisningsgruppens kod, eller 'alla'"),
+        _text("yrke_namn", "Redovisningsgruppens namn, eller 'alla'"),
+        _text("enhet", "Talets enhet", allowed=("andel", "personer", "poäng")),
+        _number("varde", "Måttets värde; tomt när en uppgift som behövs saknas", "enligt kolumnen enhet"),
+        _number(
+            "jamforelse",
+            "Vad värdet läses mot, enligt måttets beskrivning; tomt när måttet inte har något",
+            "enligt kolumnen enhet",
+        ),
+        _number(
+            "percentil",
+            f"Bara missmatchning: hur stor del av {NULL_DRAWS} slumpdragningar med lika många platser och personer som ger lägre värde",
+            "procent",
+        ),
+        _count(
+            "antal_delar",
+            "Delar som värdet är räknat över: AF-yrkesområden, yrken på tre siffror, kända pendlingsströmmar eller kända indikatorer",
+            "delar",
+            nullable=True,
+        ),
+        _text("period", "Månader eller år som värdet gäller"),
+        _text("grund", "Räknad ur observerade tal, eller ur signaler som kan vara lånade", allowed=(COMPUTED,)),
+        REMARK,
+    ),
+    (SCB, AF_ADS, AF_UNEMPLOYED, COMMUTING, "scb_yreg60bas", MATCHING, SCB_VACANCIES),
+    (
+        "Missmatchning stiger med antalet AF-yrkesområden och med små tal. Läs värdet minus jämförelsen. Platser kommer flera i samma "
+        "annons, så slumpen är i verkligheten större än den som dras här, och percentilen är därför oftast nära 100.",
+        "Missmatchning jämför andelar, så att platser är ett flöde och inskrivna ett medeltal spelar ingen roll för nivån. AF-yrkesområden "
+        "med korta anställningar annonserar oftare och väger därför mer än deras del av de lediga platserna.",
+        "Talen för länet är räknade på länet. De är aldrig medeltal av delregionernas.",
+        "Förändringen av anställda är en beskrivning, ingen orsak. Mellan 2022 och 2023 fick fler anställda ett känt yrke, och nivåerna "
+        "hoppar. Hoppet ligger i rikets del; läs den delen aldrig som jobbtillväxt. Yrkesmix och egen del rörs bara av att hoppet "
+        "var olika stort i olika yrken och områden.",
+        "Pendling gäller sysselsatta 15–74 år och inom Sverige: den som arbetar i Norge är inte med. Källan visar inte de minsta "
+        "strömmarna. De ingår inte i värdet, som därför är något för högt; jämförelsen räknar var och en av dem som fyra personer.",
+        "Signalpoäng med en indikator utelämnad räknas också när färre indikatorer är kvar än en bedömning kräver.",
+    ),
+    sex="Annonser, viktningar och gränser har inget kön. Anställda och inskrivna efter kön finns i anstallda och inskrivna_arbetslosa.",
+)
 
 CONTRACTS: tuple[TableContract, ...] = (
     *STAGED_PX,
@@ -1816,6 +2017,9 @@ CONTRACTS: tuple[TableContract, ...] = (
     SIGNALS,
     ASSESSMENT,
     AGREEMENT,
+    EMPLOYEES_SSYK4,
+    GAP,
+    ANALYSIS,
 )
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
 

@@ -40,6 +40,7 @@ from assets.tables import (
     UNKNOWN,
     WITHOUT_WORK,
 )
+from checks.reconcile_analysis import PERSONS, ROUNDING, analysis_adds_up, gap_is_its_parts, raked_meets_its_margins
 from checks.result import FAILED, PASSED, STOPPING, WARNING, CheckResult, CheckSpec, rule_digest
 
 Tables = Callable[[str], Path]
@@ -1080,5 +1081,44 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         f"κ minst {LEAST_KAPPA}, nedre gräns över {LEAST_KAPPA_LOWER}, AUC minst {LEAST_AUC}",
         _signals_are_tried,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.anstallda_ssyk4",
+            "marginalerna_halls",
+            "De fördelade undergrupperna blir tillsammans delregionens anställda i varje yrkesgrupp på tre siffror, och "
+            "delregionerna blir tillsammans länets tal, omräknat till delregionernas summa.",
+            STOPPING,
+            "Kontrollera assets/marts/employees_ssyk4.py och assets/methods/raking.py.",
+            rule_digest(PERSONS),
+        ),
+        f"skillnad högst {str(PERSONS).replace('.', ',')} personer",
+        raked_meets_its_margins,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.skillnad",
+            "skillnad_ur_delarna",
+            "Varje summa går att räkna fram igen ur platser i öppna annonser och inskrivna arbetslösa, och nettot är summan över "
+            "bristområden minus summan över de andra.",
+            STOPPING,
+            "Kontrollera assets/methods/mismatch_index.py och vilken dag och månad raden avser.",
+            rule_digest(ROUNDING),
+        ),
+        "lika",
+        gap_is_its_parts,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.analys",
+            "analys_gar_ihop",
+            "Rikets, yrkesmixens och den egna delen blir tillsammans förändringen av anställda, som är den i tabellen anstallda. "
+            "Signalpoängen är den i tabellen bedomning.",
+            STOPPING,
+            "Kontrollera assets/marts/analysis.py.",
+            rule_digest(ROUNDING, PERSONS),
+        ),
+        "lika",
+        analysis_adds_up,
     ),
 )

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.shared import shared, unpublished
+
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("utan klocka", deadline=None)
 settings.load_profile("utan klocka")
-
-from tests.shared import shared, unpublished
 
 LONGEST_FIRST = (
     "real/test_real_world.py",

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from assets.marts.indicator_arrays import CELL, CODES, as_array
 from assets.methods import certainty as sure
 from assets.methods import signals as method
 from assets.methods.mismatch import MIN_EMPLOYEES
@@ -19,8 +20,6 @@ from assets.tables import ASSESSMENT, REPORTING_GROUP
 
 SEED = 20230101
 """Of the random numbers, so that the same figures always give the same certainty."""
-_KEY = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod"]
-_CODES = [i.code for i in method.INDICATORS]
 _ORDER = {
     "jobbmojligheter": ("stora", "medelstora", "små"),
     "rekryteringssituation": ("brist", "paradox", "balans", "överskott"),
@@ -52,13 +51,13 @@ def assessment(
     counts = counts[counts["yrkesniva"].isin(["ssyk3", REPORTING_GROUP])]
     frame = signals.to_pandas()
     frame = frame[(frame["geo_niva"] == "delregion") | (frame["geo_kod"] == county)]
-    cells = frame[[*_KEY, "geo_namn", "yrke_namn"]].drop_duplicates(_KEY).reset_index(drop=True)
-    cells = cells.merge(counts.drop(columns=["geo_namn", "yrke_namn"]), how="left", on=_KEY)
+    cells = frame[[*CELL, "geo_namn", "yrke_namn"]].drop_duplicates(CELL).reset_index(drop=True)
+    cells = cells.merge(counts.drop(columns=["geo_namn", "yrke_namn"]), how="left", on=CELL)
     wide = {
-        name: _wide(frame, name, cells)
+        name: as_array(frame, name, cells)
         for name in ("varde", "medelfel", "poang", "poang_pendling", "poang_lan", "vikt")
     }
-    applies = _wide(frame.assign(tillampas=frame["tillampas"] == "ja"), "tillampas", cells).astype(np.bool_)
+    applies = as_array(frame.assign(tillampas=frame["tillampas"] == "ja"), "tillampas", cells).astype(np.bool_)
     months = _register_age(cells)
     rated = _rate(wide, applies, cells, cuts, months)
     out = pd.concat([cells, rated], axis=1)
@@ -93,12 +92,6 @@ def _remark(row: Mapping[Hashable, Any]) -> str:
     if row["pendlingskanslig"] == "ja":
         said.append("Klassen beror på hur pendlingen räknas.")
     return " ".join(said)
-
-
-def _wide(frame: pd.DataFrame, name: str, cells: pd.DataFrame) -> NDArray[Any]:
-    """Cells × indicators."""
-    table = frame.pivot(index=_KEY, columns="indikator", values=name).reindex(columns=_CODES)
-    return table.reindex(pd.MultiIndex.from_frame(cells[_KEY])).to_numpy()
 
 
 def _register_age(cells: pd.DataFrame) -> float:
@@ -186,7 +179,7 @@ def _why(shown: bool, people: float, found: tuple[int, int, int, float], enough:
     if enough:
         return "för osäkert"
     if known < method.LEAST_INDICATORS or families < method.LEAST_FAMILIES:
-        return f"bara {known} av {len(_CODES)} indikatorer är kända"
+        return f"bara {known} av {len(CODES)} indikatorer är kända"
     if own < method.LEAST_OWN:
         return "för få egna tal, det mesta är lånat"
     return "för mycket är lånat eller saknas"

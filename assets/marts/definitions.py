@@ -9,13 +9,15 @@ import pyarrow as pa
 from assets import tables
 from assets.asset_options import ORDER, Scratch, table_asset
 from assets.errors import MartError
-from assets.marts import ads, demand, dimensions, supply
+from assets.marts import ads, analysis, demand, dimensions, supply
 from assets.marts.agreement import agreement
 from assets.marts.assessment import assessment
 from assets.marts.barometer import barometer
 from assets.marts.changes import changes
 from assets.marts.county_ads import county_ads, coverage
 from assets.marts.edition import edition
+from assets.marts.employees_ssyk4 import employees_ssyk4
+from assets.marts.gap import gap
 from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
 from assets.marts.occupation_key import occupation_key
@@ -273,6 +275,47 @@ def samstammighet(found: pa.Table, employees: pa.Table, assessed: pa.Table, open
     return agreement(found, employees, assessed, open_now)
 
 
+@dg.asset(
+    ins={
+        "employees": _in(tables.EMPLOYEES),
+        "groups": dg.AssetIn(["staged", "anstallda_ssyk4"]),
+        "ads": _in(tables.ADS),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.EMPLOYEES_SSYK4),
+)
+def anstallda_ssyk4(
+    employees: pa.Table, groups: pa.Table, ads: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]
+) -> pa.Table:
+    """Employees per four-digit group."""
+    return employees_ssyk4(employees, groups, ads, geo, county)
+
+
+@dg.asset(
+    ins={"open_ads": _in(tables.OPEN_ADS), "unemployed": _in(tables.UNEMPLOYED), "geo": _in(tables.DIM_GEO)},
+    **table_asset(tables.GAP),
+)
+def skillnad(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Posts in open ads beside the unemployed."""
+    return gap(open_ads, unemployed, geo, county)
+
+
+@dg.asset(
+    ins={
+        "imbalance": _in(tables.MISMATCH),
+        "employees": _in(tables.EMPLOYEES),
+        "commuting": dg.AssetIn(["staged", "pendling"]),
+        "signals": _in(tables.SIGNALS),
+        "assessed": _in(tables.ASSESSMENT),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.ANALYSIS),
+)
+def analys(county: dg.ResourceParam[str], **sources: pa.Table) -> pa.Table:
+    """Further measures for analysts."""
+    return analysis.analysis(analysis.Sources(**sources), county)
+
+
 ASSETS = [
     dim_geo,
     dim_yrke,
@@ -296,4 +339,7 @@ ASSETS = [
     signaler,
     bedomning,
     samstammighet,
+    anstallda_ssyk4,
+    skillnad,
+    analys,
 ]

@@ -15,6 +15,10 @@ FILL = 1e-6
 _EQUAL = 1e-9
 
 
+class NotFittedError(ValueError):
+    """No table close to the seed has the given totals."""
+
+
 def _counts(name: str, values: ArrayLike, dimensions: int) -> Array:
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != dimensions:
@@ -89,8 +93,8 @@ def rake(seed: ArrayLike, row_totals: ArrayLike, column_totals: ArrayLike) -> Ar
         Rows × columns (persons); each total is met to a relative error under 1e-6.
 
     Raises:
-        ValueError: shapes do not fit, a number is missing, negative or infinite, the totals have different sums, or 1,000
-            iterations were not enough.
+        ValueError: shapes do not fit, a number is missing, negative or infinite, or the totals have different sums.
+        NotFittedError: 1,000 iterations were not enough.
 
     Source: Deming and Stephan, On a Least Squares Adjustment of a Sampled Frequency Table, 1940; methods §2.0.
 
@@ -116,5 +120,7 @@ def rake(seed: ArrayLike, row_totals: ArrayLike, column_totals: ArrayLike) -> Ar
     if error >= TOLERANCE:
         fitted, error = _fit(np.where(table == 0, FILL * expected, table), rows, columns)
     if error >= TOLERANCE:
-        raise ValueError(f"no table with these totals after {MAX_ITERATIONS} iterations: relative error {error:.1e}")
+        raise NotFittedError(
+            f"no table with these totals after {MAX_ITERATIONS} iterations: relative error {error:.1e}"
+        )
     return fitted

@@ -46,12 +46,13 @@ class Suite:
 def suites() -> dict[str, Suite]:
     """Table id → suite, for the tables that have one."""
     from checks.suites.af import SUITES as AF
+    from checks.suites.analysis import SUITES as ANALYSIS
     from checks.suites.marts import SUITES as MARTS
     from checks.suites.registered import SUITES as REGISTERED
     from checks.suites.scb import SUITES as SCB
     from checks.suites.staged import SUITES as STAGED
 
-    return {suite.table: suite for suite in (*STAGED, *SCB, *REGISTERED, *MARTS, *AF)}
+    return {suite.table: suite for suite in (*STAGED, *SCB, *REGISTERED, *MARTS, *AF, *ANALYSIS)}
 
 
 def suite_of(table: str) -> Suite:

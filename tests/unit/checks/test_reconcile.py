@@ -17,6 +17,8 @@ from checks.reconcile import RECONCILIATIONS, Reconciliation
 from checks.result import FAILED, PASSED, WARNING
 from tests.unit.assets.test_af_occupations import every_group
 
+OPEN_DAY = date(2025, 1, 31)
+
 
 def employees(delregion: float = 60.0, unknown: float = 1.0) -> pd.DataFrame:
     rows = [
@@ -261,6 +263,46 @@ def profile_mart(old: float = 690.0, months: float = 1000.0) -> pd.DataFrame:
     return frame.assign(geo_niva="lan", geo_kod="14", kon="totalt", manad="2025-01")
 
 
+def raked(first: float = 20.0, county: float = 60.0, difference: float = 0.0) -> pd.DataFrame:
+    """Two groups make Fyrbodal's 60 employees of SSYK 222; the others are protected."""
+    rows = [
+        ("delregion", "fyrbodal", "2221", first), ("delregion", "fyrbodal", "2222", 40.0), ("delregion", "skaraborg", "2223", None),
+        ("lan", "14", "2221", county / 3), ("lan", "14", "2222", 2 * county / 3), ("lan", "14", "2223", 7.0),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "ssyk4", "varde"]).astype({"varde": "float64"})
+    return frame.assign(ssyk3="222", ar=2024, marginal_skillnad=difference)
+
+
+def gaps(shortage: float = 10.0, movable: float = 0.0, overhang: float = 0.01, posts: int = 1000) -> pd.DataFrame:
+    """Of the posts and unemployed beside it, one AF-yrkesområde: 1 000 and 990 in Fyrbodal, 1 005 and 1 000 in the county."""
+    rows = [
+        ("delregion", "fyrbodal", posts, shortage, 0.0, 10.0, overhang, None),
+        ("lan", "14", 1005, 5.0, 0.0, 5.0, 5 / 1005, movable),
+    ]
+    sums = ["platser", "summa_bristomraden", "summa_overskottsomraden", "netto", "overhang", "losbar_genom_rorlighet"]
+    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", *sums]).assign(manad="2025-01", dag=OPEN_DAY)
+
+
+def open_posts() -> pd.DataFrame:
+    rows = [
+        ("fyrbodal", "8", OPEN_DAY, 600), ("fyrbodal", "8", OPEN_DAY, 400), ("fyrbodal", "okänt", OPEN_DAY, 30),
+        ("fyrbodal", "8", date(2025, 2, 1), 50), ("14", "8", OPEN_DAY, 1005), ("1485", "8", OPEN_DAY, 77),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["geo_kod", "af_yrkesomrade", "dag", "platser_i_oppna"])
+
+
+def measures(own: float = 4.0, change: float = 10.0, score: float = 1.6, lowest: float = 1.2) -> pd.DataFrame:
+    """Fyrbodal's employees went from 50 to 60."""
+    rows = [
+        ("anstallda_forandring", "alla", "alla", change, 50.0), ("anstallda_riket", "alla", "alla", 5.0, 50.0),
+        ("anstallda_yrkesmix", "alla", "alla", 1.0, 50.0), ("anstallda_egen", "alla", "alla", own, 50.0),
+        ("signalpoang_lagst", "redovisningsgrupp", "222", lowest, score),
+        ("signalpoang_hogst", "redovisningsgrupp", "222", 1.9, score),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["matt", "yrkesniva", "yrke_kod", "varde", "jamforelse"])
+    return frame.assign(geo_kod="fyrbodal", period="2021–2024")
+
+
 BESIDE = {
     "staged.annonser_oppna": open_ads_staged(),
     "staged.yrkesbarometer": barometer(),
@@ -280,6 +322,11 @@ BESIDE = {
     "staged.inskrivna_arbetslosa": areas(),
     "staged.inskrivna_tid": everybody(),
     "mart.inskrivna_arbetslosa": unemployed(),
+    "mart.annonser_oppna": open_posts(),
+    "mart.anstallda": pd.concat([employees(), employees(delregion=50.0, unknown=9.0).assign(ar=2021)]),
+    "mart.bedomning": pd.DataFrame(
+        {"geo_kod": ["fyrbodal"], "yrkesniva": ["redovisningsgrupp"], "yrke_kod": ["222"], "signalpoang": [1.6]}
+    ),
 }  # fmt: skip
 """The tables that the staged ones are compared with."""
 CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
@@ -336,6 +383,21 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.inskrivna_arbetslosa_profil",
         profile_mart,
         [{"old": 701.0}, {"old": 679.0}, {"months": 1100.0}],
+    ),
+    "marginalerna_halls": (
+        "mart.anstallda_ssyk4",
+        raked,
+        [{"first": 20.6}, {"first": 19.4}, {"county": 63.0}, {"difference": 0.05}],
+    ),
+    "skillnad_ur_delarna": (
+        "mart.skillnad",
+        gaps,
+        [{"shortage": 11.0}, {"movable": 1.0}, {"overhang": 0.02}, {"posts": 1001}],
+    ),
+    "analys_gar_ihop": (
+        "mart.analys",
+        measures,
+        [{"own": 5.0}, {"change": 11.0, "own": 5.0}, {"score": 1.7}, {"lowest": 2.0}],
     ),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
 }
@@ -541,3 +603,15 @@ def test_open_ads_without_a_source_or_an_earlier_day_are_nothing_to_compare_with
     for check in (r for r in RECONCILIATIONS if r.spec.table == "mart.annonser_oppna"):
         found, observed = outcome(check, tmp_path, **{"mart.annonser_oppna": frame})
         assert (found, bool(observed)) == (PASSED, True)
+
+
+def test_sums_that_are_not_shown_are_nothing_to_compare_with(tmp_path: Path):
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == "skillnad_ur_delarna")
+    found, observed = outcome(check, tmp_path, **{"mart.skillnad": gaps().assign(netto=float("nan"))})
+    assert (found, observed) == (PASSED, "inget att jämföra med: inga summor visas")
+
+
+def test_a_sum_over_a_protected_part_is_a_fault(tmp_path: Path):
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == "skillnad_ur_delarna")
+    people = unemployed().assign(varde=[None, 1000.0])
+    assert outcome(check, tmp_path, **{"mart.skillnad": gaps(), "mart.inskrivna_arbetslosa": people})[0] == FAILED

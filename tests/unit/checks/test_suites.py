@@ -214,6 +214,34 @@ GOOD |= {
             "ovre": [0.0, 0.7, None, None],
         }
     ),
+    "mart.anstallda_ssyk4": lambda: pd.DataFrame(
+        {
+            "geo_niva": ["lan", "delregion"] * 10,
+            "varde": [100.0, 25.5] * 10,
+            "marginal_skillnad": [0.01] * 20,
+            "anmarkning": [None] * 20,
+        }
+    ),
+    "mart.skillnad": lambda: pd.DataFrame(
+        {
+            "geo_kod": ["fyrbodal", "14"],
+            "summa_bristomraden": [50.0, 35.0],
+            "summa_overskottsomraden": [90.0, 60.0],
+            "netto": [-40.0, -25.0],
+            "overhang": [0.25, 0.1],
+            "losbar_genom_rorlighet": [float("nan"), 15.0],
+        }
+    ),
+    "mart.analys": lambda: pd.DataFrame(
+        {
+            "matt": ["missmatchning_05", "signalpoang_hogst", "anstallda_egen"],
+            "enhet": ["andel", "poäng", "personer"],
+            "varde": [0.05, 2.5, -700.0],
+            "jamforelse": [0.001, 2.0, 90_000.0],
+            "percentil": [100.0, float("nan"), float("nan")],
+            "anmarkning": [None, None, None],
+        }
+    ),
 }
 KEY = {table: list(frame().columns[:1]) for table, frame in GOOD.items()}
 """The frames have few columns; the first one is enough to name a row."""
@@ -350,6 +378,30 @@ BAD |= {
     ("mart.samstammighet", "samstammighet_rimlig"): put("varde", -1.1),
     ("mart.samstammighet", "andelar_noll_till_ett"): put("varde", -0.1, slice(1, 2)),
     ("mart.samstammighet", "intervall_ratt_vant"): put("nedre", 0.8, slice(1, 2)),
+}
+
+
+def without_number(frame: pd.DataFrame) -> pd.DataFrame:
+    return put("varde", float("nan"), slice(0, 1))(frame)
+
+
+BAD |= {
+    ("mart.anstallda_ssyk4", "varde_inte_negativt"): put("varde", -1.0),
+    ("mart.anstallda_ssyk4", "skal_nar_tal_saknas"): without_number,
+    ("mart.anstallda_ssyk4", "marginalerna_liknar_varandra"): put("marginal_skillnad", 0.06, slice(0, 6)),
+    ("mart.anstallda_ssyk4", "fordelade_finns"): lambda f: put("varde", float("nan"), slice(0, 4))(f).assign(
+        anmarkning="x"
+    ),
+    ("mart.skillnad", "brist_inte_negativ"): put("summa_bristomraden", -1.0),
+    ("mart.skillnad", "overskott_inte_negativt"): put("summa_overskottsomraden", -1.0),
+    ("mart.skillnad", "overhang_ar_andel"): put("overhang", 1.1),
+    ("mart.skillnad", "rorlighet_inte_negativ"): put("losbar_genom_rorlighet", -1.0, slice(1, 2)),
+    ("mart.skillnad", "summorna_finns"): put("netto", float("nan")),
+    ("mart.analys", "andelar_noll_till_ett"): put("varde", 1.01),
+    ("mart.analys", "jamforda_andelar_noll_till_ett"): put("jamforelse", 1.01),
+    ("mart.analys", "poang_noll_till_tre"): put("varde", 3.1, slice(1, 2)),
+    ("mart.analys", "percentil_noll_till_hundra"): put("percentil", 100.5),
+    ("mart.analys", "skal_nar_tal_saknas"): without_number,
 }
 
 

@@ -1,0 +1,118 @@
+"""Posts in open ads beside registered unemployed, over AF-yrkesområden: mart.skillnad."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from assets.methods.mismatch import Array
+from assets.methods.mismatch_index import matching_gap, solvable_by_mobility
+from assets.reference import af_areas
+from assets.tables import COMPUTED, GAP, GAP_LABEL, STOCK
+
+_SEXES = {"inskrivna_arbetslosa": "totalt", "inskrivna_kvinnor": "kvinnor", "inskrivna_man": "män"}
+
+
+class _Day(NamedTuple):
+    """The day that the posts are counted, and whether it was over then."""
+
+    day: date
+    preliminary: bool
+
+
+def gap(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: str) -> pa.Table:
+    """Shortage, surplus and net per delregion and for the county.
+
+    Args:
+        open_ads: mart.annonser_oppna; no rows when its source is missing, and then every number is missing.
+        unemployed: mart.inskrivna_arbetslosa.
+        geo: mart.dim_geo.
+        county: two-digit code.
+
+    Returns:
+        Columns of mart.skillnad: one row per area, also when its numbers are missing.
+    """
+    areas = geo.to_pandas()
+    areas = areas.loc[areas["geo_niva"].isin(["delregion", "lan"]), ["geo_niva", "geo_kod", "geo_namn"]]
+    areas = areas[(areas["geo_niva"] == "delregion") | (areas["geo_kod"] == county)].reset_index(drop=True)
+    places = list(areas["geo_kod"])
+    month = max(unemployed["manad"].to_pylist())
+    chosen = _day(open_ads, month)
+    posts = _posts(open_ads, chosen, places)
+    people = {name: _people(unemployed, month, sex, places) for name, sex in _SEXES.items()}
+    gaps = [matching_gap(v, u) for v, u in zip(posts, people["inskrivna_arbetslosa"], strict=True)]
+    small = (areas["geo_niva"] == "delregion").to_numpy()
+    movable = solvable_by_mobility(posts[small], people["inskrivna_arbetslosa"][small])
+    known = np.array([not np.isnan(found.net) for found in gaps])
+    short = (posts > people["inskrivna_arbetslosa"]).sum(axis=1)
+    out = areas.assign(
+        matt=STOCK,
+        dag=chosen.day if chosen else None,
+        manad=month,
+        platser=_whole(posts.sum(axis=1)),
+        **{name: _whole(counts.sum(axis=1)) for name, counts in people.items()},
+        summa_bristomraden=[found.shortage for found in gaps],
+        summa_overskottsomraden=[found.surplus for found in gaps],
+        netto=[found.net for found in gaps],
+        overhang=[found.overhang for found in gaps],
+        antal_omraden=len(af_areas()),
+        antal_bristomraden=_whole(np.where(known, short, np.nan)),
+        losbar_genom_rorlighet=np.where(small, np.nan, movable),
+        grund=COMPUTED,
+        anmarkning=[
+            _remark(u, chosen, month, not part and np.isnan(movable))
+            for u, part in zip(people["inskrivna_arbetslosa"], small, strict=True)
+        ],
+    )
+    return pa.Table.from_pandas(out[[c.name for c in GAP.columns]], preserve_index=False)
+
+
+def _day(open_ads: pa.Table, month: str) -> _Day | None:
+    """The last day of the month of the unemployed, which they are counted at; else the newest day, whole if there is one."""
+    days = {row["dag"]: row["preliminar"] for row in open_ads.select(["dag", "preliminar"]).to_pylist()}
+    end = pd.Period(month, "M").end_time.date()
+    ranked = sorted(days, key=lambda day: (day == end, not days[day], day))
+    return _Day(ranked[-1], days[ranked[-1]]) if ranked else None
+
+
+def _posts(open_ads: pa.Table, chosen: _Day | None, places: list[str]) -> Array:
+    """Areas × AF-yrkesområden on the chosen day."""
+    if chosen is None:
+        return np.full((len(places), len(af_areas())), np.nan)
+    frame = open_ads.to_pandas()
+    frame = frame[frame["geo_niva"].isin(["delregion", "lan"]) & (frame["dag"] == chosen.day)]
+    table = frame.groupby(["geo_kod", "af_yrkesomrade"])["platser_i_oppna"].sum().unstack()
+    # No row means no open ad, which is 0 and not missing.
+    return np.asarray(table.reindex(index=places, columns=list(af_areas())).fillna(0.0), np.float64)
+
+
+def _people(unemployed: pa.Table, month: str, sex: str, places: list[str]) -> Array:
+    """Areas × AF-yrkesområden in the month; NaN where the source protects a part."""
+    frame = unemployed.to_pandas()
+    wanted = frame["geo_niva"].isin(["delregion", "lan"]) & (frame["manad"] == month) & (frame["kon"] == sex)
+    table = frame[wanted].pivot(index="geo_kod", columns="af_yrkesomrade", values="varde").astype("float64")
+    return np.asarray(table.reindex(index=places, columns=list(af_areas())), np.float64)
+
+
+def _whole(numbers: Array) -> pd.Series:
+    return pd.Series(numbers).astype("Int64")
+
+
+def _remark(unemployed: Array, chosen: _Day | None, month: str, unmovable: bool) -> str:
+    """What the sums are, and what a reader must know before using them."""
+    said = [f"{GAP_LABEL}."]
+    if chosen is None:
+        said.append("Underlaget om öppna annonser saknas: ingen av summorna kan visas.")
+    elif np.isnan(unemployed).any():
+        said.append("Minst en uppgift om inskrivna är skyddad eller saknas: ingen av summorna kan visas.")
+    elif unmovable:
+        said.append("En delregion saknar uppgift: vad rörlighet skulle kunna lösa kan inte visas.")
+    if chosen and chosen.day.strftime("%Y-%m") != month:
+        said.append(f"Platserna är från {chosen.day:%Y-%m-%d} och de inskrivna från {month}: inte samma tid.")
+    if chosen and chosen.preliminary:
+        said.append("Dagen var inte slut när annonserna hämtades.")
+    return " ".join(said)
