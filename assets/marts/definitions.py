@@ -13,12 +13,15 @@ from assets.marts import ads, demand, dimensions, supply
 from assets.marts.assessment import assessment
 from assets.marts.barometer import barometer
 from assets.marts.changes import changes
+from assets.marts.commuting import commuting
 from assets.marts.county_ads import county_ads, coverage
 from assets.marts.edition import edition
+from assets.marts.education import education
 from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
 from assets.marts.occupation_key import occupation_key
 from assets.marts.open_ads import open_ads, published_days
+from assets.marts.sector import sector, sector_occupation
 from assets.marts.signals import Sources, signals
 from assets.marts.skills import skills
 from assets.marts.sources import source_row, source_table
@@ -255,6 +258,53 @@ def bedomning(found: pa.Table, imbalance: pa.Table, assessed: pa.Table, county: 
     return assessment(found, imbalance, assessed, cuts, county, CUT_POINTS_VERSION)
 
 
+@dg.asset(
+    ins={
+        "staged": dg.AssetIn(["staged", "matchning"]),
+        "assessments": _in(tables.ASSESSMENT),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.EDUCATION),
+)
+def utbildning(staged: pa.Table, assessments: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Education groups."""
+    return education(staged, assessments, geo, county)
+
+
+@dg.asset(
+    ins={
+        "sectors": dg.AssetIn(["staged", "sysselsatta_sektor"]),
+        "industries": dg.AssetIn(["staged", "sysselsatta_naringsgren"]),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.SECTOR),
+)
+def sektor(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
+    """People at work per sector."""
+    try:
+        return sector(sectors, industries, geo)
+    except ValueError as error:
+        raise MartError(str(error)) from error
+
+
+@dg.asset(
+    ins={"ads": _in(tables.ADS), "window": _in(tables.MISMATCH), "occupations": _in(tables.DIM_OCCUPATION)},
+    **table_asset(tables.SECTOR_OCCUPATION),
+)
+def sektor_yrke(ads: pa.Table, window: pa.Table, occupations: pa.Table) -> pa.Table:
+    """Ads per occupation and sector."""
+    return sector_occupation(ads, window, occupations)
+
+
+@dg.asset(
+    ins={"staged": dg.AssetIn(["staged", "pendling"]), "geo": _in(tables.DIM_GEO)},
+    **table_asset(tables.COMMUTING_FLOWS),
+)
+def pendling(staged: pa.Table, geo: pa.Table) -> pa.Table:
+    """Commuting."""
+    return commuting(staged, geo)
+
+
 ASSETS = [
     dim_geo,
     dim_yrke,
@@ -277,4 +327,8 @@ ASSETS = [
     tackning,
     signaler,
     bedomning,
+    utbildning,
+    sektor,
+    sektor_yrke,
+    pendling,
 ]

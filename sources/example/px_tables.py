@@ -28,6 +28,7 @@ _OFFERED = {
     "utbildningsniva": ["1", "2", "3", "4", "5", "6", "7", "US"],
     "scb_tab6929_niva.utbildningsniva": ["F", "G", "K", "L", "U", "totalt"],
     "scb_tab3784.sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "US", "A-U"],
+    "scb_tab2597.sektor": ["totalt", "STAT", "REG", "KOM", "OFFAG", "PRIV", "US"],
     "matt": ["000001EX"],
 }
 _TOTALS = {"totalt", "1+2", "TotSa", "A-U", "tot", "tot16-74", "15-74", "16-64", "20-64", "SC"}
