@@ -268,7 +268,10 @@ def bedomning(found: pa.Table, imbalance: pa.Table, assessed: pa.Table, county: 
 )
 def utbildning(staged: pa.Table, assessments: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
     """Education groups."""
-    return education(staged, assessments, geo, county)
+    try:
+        return education(staged, assessments, geo, county)
+    except ValueError as error:
+        raise MartError(str(error)) from error
 
 
 @dg.asset(

@@ -48,10 +48,19 @@ def education(staged: pa.Table, assessments: pa.Table, geo: pa.Table, county: st
 
     Returns:
         Columns of mart.utbildning: the newest year and the one three years before.
+
+    Raises:
+        ValueError: the source has an education group that is not known.
     """
     frame = staged.to_pandas()
     if frame.empty:
         return EDUCATION.schema.empty_table()
+    named = {group.code: group for group in education_groups()}
+    if unknown := sorted(set(frame["utbildningsgrupp"]) - named.keys()):
+        raise ValueError(
+            f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
+            "Rätta assets/reference/utbildningsgrupper.csv."
+        )
     newest = int(frame["ar"].max())
     areas = geo.to_pandas()
     member = areas[areas["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
@@ -69,7 +78,6 @@ def education(staged: pa.Table, assessments: pa.Table, geo: pa.Table, county: st
     out["ar_jamforelse"] = [str(newest - YEARS) if year == newest else None for year in out["ar"]]
     out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
     out["grund"] = np.where(out["geo_niva"] == "delregion", COMPUTED, OBSERVED)
-    named = {group.code: group for group in education_groups()}
     out["utbildning_namn"] = out["utbildningsgrupp"].map({code: group.name for code, group in named.items()})
     out["niva"] = out["utbildningsgrupp"].map({code: group.level for code, group in named.items()})
     linked = _linked()

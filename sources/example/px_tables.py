@@ -24,7 +24,7 @@ _OFFERED = {
     "ssyk4": [*GROUPS, *_ALONE, UNKNOWN_SSYK3],
     "sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "00"],
     "sektor": ["totalt", "stat", "region", "kommun", "privat"],
-    "utbildningsgrupp": ["02Z", "03A", "15B", "33E", "35E", "43B", "52E", "53S", "72V", "75L", "99Z"],
+    "utbildningsgrupp": ["02Z", "03A", "15B", "33E", "35E", "53V", "55J", "73O", "75L", "75N", "99Z"],
     "utbildningsniva": ["1", "2", "3", "4", "5", "6", "7", "US"],
     "scb_tab6929_niva.utbildningsniva": ["F", "G", "K", "L", "U", "totalt"],
     "scb_tab3784.sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "US", "A-U"],
