@@ -11,10 +11,12 @@ from assets.tables import (
     ASSESSMENT,
     CHANGES,
     CONTRACTS,
+    EDUCATION,
     EMPLOYEES,
     MISMATCH,
     MUNICIPALITIES,
     QUALITY,
+    SECTOR_OCCUPATION,
     SIGNALS,
     SOURCES,
     UNEMPLOYED,
@@ -119,7 +121,17 @@ def method(facts: Facts) -> Sheet:
 
 def notes(facts: Facts) -> Sheet:
     """What a reader must know, from the contracts and the reference data."""
-    contracts = (ASSESSMENT, SIGNALS, MISMATCH, MUNICIPALITIES, EMPLOYEES, ADS, UNEMPLOYED)
+    contracts = (
+        ASSESSMENT,
+        SIGNALS,
+        MISMATCH,
+        MUNICIPALITIES,
+        EMPLOYEES,
+        ADS,
+        UNEMPLOYED,
+        EDUCATION,
+        SECTOR_OCCUPATION,
+    )
     rows: list[Row] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
     rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
     rows += [
