@@ -113,6 +113,8 @@ _PER_EMPLOYEE = {
 """Content → its size per employee; other contents are parts of the employees."""
 _NOT_PEOPLE = {"Månadslön": (42_000, 6_000), "Demografisk försörjningskvot": (1.5, 0.1)}
 """Content → mean and spread."""
+_ELSEWHERE = 2_000.0
+"""Employees of an area that the world has nothing about."""
 
 
 @lru_cache
@@ -131,10 +133,11 @@ def cells(seed: int, table: str) -> Floats:
     people = _people(seed)
     for name, codes in variables.items():
         if name in ("Region", "Bostadskommun") and name not in known:
-            whole = whole * _along(np.array([people.get(code, 2_000.0) for code in codes]), order, (name,))
+            whole = whole * _along(np.array([people.get(code, _ELSEWHERE) for code in codes]), order, (name,))
         elif name == "Arbetsstallekommun":
             home = np.equal.outer(list(variables["Bostadskommun"]), list(codes))
-            works = 0.6 * home + 0.4 * np.array(_shares(r, codes))
+            size = np.array([people.get(code, _ELSEWHERE) for code in codes])
+            works = 0.6 * home + 0.4 * size / size.sum()
             whole = whole * _along(works, order, ("Bostadskommun", name))
         elif name not in known:
             whole = whole * _along(np.array(_shares(r, codes)), order, (name,))
