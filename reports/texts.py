@@ -174,7 +174,8 @@ METHOD = (
         "Matchad förvärvsgrad",
         "Andel av alla 20–69 år med en utbildning som arbetar i ett yrke som helt matchar den, efter bostad. Den jämförs med rikets "
         f"för samma utbildning. Visas från {LEAST_PEOPLE} personer. Skillnader och förändringar som ryms i slumpen är märkta: deras "
-        "intervall på 80 procent täcker noll. En skyddad kommun är utelämnad ur både täljare och nämnare.",
+        "intervall på 80 procent täcker noll. Bland många utbildningar hamnar ändå ungefär "
+        "var femte utanför av en slump. En skyddad kommun är utelämnad ur både täljare och nämnare.",
     ),
     (
         "Länkade yrken",

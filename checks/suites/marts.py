@@ -588,7 +588,7 @@ SUITES = (
         "mart.pendling",
         (
             Expectation(
-                "varde_rimligt",
+                "minst_rimligt",
                 "ExpectColumnValuesToBeBetween",
                 {"column": "minst", "min_value": 0, "max_value": 2_000_000},
                 STOPPING,

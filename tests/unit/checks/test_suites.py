@@ -383,7 +383,7 @@ BAD |= {
     ("mart.sektor", "valfarden_rimlig"): put("andel", 0.05, slice(1, 2)),
     ("mart.sektor_yrke", "platser_minst_annonser"): put("annonser_rensade", 1),
     ("mart.sektor_yrke", "andel_rimlig"): put("andel_platser", 1.1),
-    ("mart.pendling", "varde_rimligt"): put("minst", -1.0),
+    ("mart.pendling", "minst_rimligt"): put("minst", -1.0),
     ("mart.pendling", "status_nar_tal_saknas"): put("status", None, slice(1, 2)),
     ("mart.pendling", "skyddat_har_inget_tal"): put("skyddade_floden", 1),
 }
