@@ -1982,6 +1982,241 @@ ANALYSIS = TableContract(
     ),
     sex="Annonser, viktningar och gränser har inget kön. Anställda och inskrivna efter kön finns i anstallda och inskrivna_arbetslosa.",
 )
+EMPLOYED_BY_SECTOR, EMPLOYED_BY_INDUSTRY = "scb_tab2597", "scb_tab3784"
+_POPULATION = "20–69 år, efter bostad"
+EDUCATION = TableContract(
+    "utbildning",
+    "mart",
+    "Utbildningsgrupper: befolkning, matchad förvärvsgrad och de yrken som utbildningen leder till",
+    "Hur många som har varje utbildning, hur stor del av dem som arbetar i ett yrke som matchar den, rikets tal för samma "
+    "utbildning, förändringen på tre år, och vad våra signaler säger om yrkena. Det är det som kan ligga till grund för vilken "
+    "utbildning som behövs.",
+    "delregion, länet eller riket × utbildningsgrupp × kön × år (det senaste och tre år före)",
+    ("geo_niva", "geo_kod", "utbildningsgrupp", "kon", "ar"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("riket", "lan", "delregion")),
+        *GEO[1:],
+        _text("utbildningsgrupp", "Utbildningsgrupp i källans kod", term="Kod"),
+        _text("utbildning_namn", "Utbildningsgruppens namn", term="Utbildningsgrupp"),
+        _text("niva", "Utbildningsnivå", term="Nivå"),
+        SEX_COLUMN,
+        YEAR,
+        _count(
+            "befolkning",
+            f"Befolkningen med utbildningen, {_POPULATION}; tomt när en kommuns uppgift saknas eller är skyddad",
+            nullable=True,
+            term="Befolkning 20–69 år",
+            dated="{ar}",
+        ),
+        _count("helt_matchade", "De av dem som arbetar i ett yrke som helt matchar utbildningen", nullable=True),
+        _count("delvis_matchade", "De av dem som arbetar i ett yrke som delvis matchar utbildningen", nullable=True),
+        _count("inte_matchade", "De av dem som arbetar i ett yrke som inte matchar utbildningen", nullable=True),
+        _count("uppgift_saknas", "De av dem som arbetar i ett yrke som inte är känt", nullable=True),
+        _number(
+            "andel_kvinnor",
+            "Kvinnornas andel av befolkningen med utbildningen; står på raderna för båda könen",
+            "andel",
+            term="Andel kvinnor",
+        ),
+        _count(
+            "matchade_i_kvoten",
+            "Helt matchade i de kommuner där både de och befolkningen är kända: kvotens täljare",
+            nullable=True,
+        ),
+        _count(
+            "befolkning_i_kvoten",
+            "Befolkningen i samma kommuner: kvotens nämnare; tomt när de som är kända utelämnar mer än en tiondel",
+            nullable=True,
+        ),
+        _number(
+            "matchad_forvarvsgrad",
+            "Helt matchade av hela befolkningen med utbildningen; från 30 personer, aldrig för allmänna utbildningar",
+            "procent",
+            term="Matchad förvärvsgrad (procent)",
+        ),
+        _number(
+            "rikets_forvarvsgrad",
+            "Rikets matchade förvärvsgrad för samma utbildningsgrupp, kön och år",
+            "procent",
+            term="Rikets matchade förvärvsgrad (procent)",
+        ),
+        _number(
+            "skillnad_mot_riket",
+            "Områdets matchade förvärvsgrad minus rikets; tomt för riket",
+            "procentenheter",
+            term="Skillnad mot riket (procentenheter)",
+        ),
+        _number(
+            "medelfel",
+            "Den matchade förvärvsgradens medelfel: hur mycket slumpen rör den bland så många personer",
+            "procentenheter",
+        ),
+        _text("ar_jamforelse", "År som förändringen räknas från; står på det senaste årets rader", nullable=True),
+        _number(
+            "forandring_per_ar",
+            "Den matchade förvärvsgradens förändring per år sedan jämförelseåret; på det senaste årets rader",
+            "procentenheter per år",
+            term="Förändring per år (procentenheter)",
+            dated="sedan {ar_jamforelse}",
+        ),
+        _number(
+            "medelfel_forandring",
+            "Förändringens medelfel, som om de två årens personer vore olika; snarare för stort än för litet",
+            "procentenheter per år",
+        ),
+        _text(
+            "lankade_yrken",
+            "Redovisningsgrupper som utbildningen leder till, skilda med ·; tomt när inget yrke är länkat",
+            nullable=True,
+        ),
+        _text(
+            "lankade_signaler",
+            "Hur många av de länkade yrkena i området som har varje klass i bedomning, och vilka; räknas upp och vägs aldrig "
+            "ihop. På raderna för båda könen, senaste året, delregioner och länet",
+            nullable=True,
+            term="Länkade yrken med våra signaler",
+        ),
+        _text(
+            "grund",
+            "Hur antalen är framtagna: observerade i källan, eller räknade som summa av kommunernas. Kvoter är alltid räknade",
+            allowed=BASES,
+        ),
+        REMARK,
+    ),
+    (MATCHING, SCB, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", SCB_VACANCIES, COMMUTING),
+    (
+        "Ålder 55 år och äldre per utbildningsgrupp kan inte sägas: ingen hämtad tabell delar utbildningsgrupper på ålder i "
+        "kommunerna. Det kan beställas av SCB ur utbildningsregistret. Åldern i yrkena finns per kommun i Yrkesregistret.",
+        "Befolkningen räknas där den bor, och de matchade där de bor var de än arbetar. Pendling över gränsen räknas som arbete.",
+        "Nämnaren är alla 20–69 år med utbildningen: också de som studerar, är föräldralediga, sjuka eller pensionärer. En grupp med "
+        "många över 60 år får därför en lägre förvärvsgrad. Jämför en utbildning med rikets för samma utbildning, aldrig två "
+        "utbildningar med varandra.",
+        "Allmänna utbildningar och okänd utbildning leder inte till ett visst yrke. För dem räknas ingen matchad förvärvsgrad.",
+        "Saknas en kommuns uppgift saknas delregionens antal. Förvärvsgraden och andelen kvinnor räknas på de kommuner där båda "
+        "talen är kända, och saknas när det utelämnar mer än en tiondel av den kända befolkningen.",
+        "Vilka yrken en utbildning leder till är referensdata som ingen har granskat än. Ett yrke är hela redovisningsgruppen, som "
+        "också kan rymma yrken med annan utbildning.",
+        "Källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",
+    ),
+    may_be_empty=True,
+)
+WELFARE = "välfärdens verksamheter oavsett arbetsgivare"
+SECTOR = TableContract(
+    "sektor",
+    "mart",
+    "Sysselsatta efter sektor, och i välfärdens verksamheter",
+    "Sysselsatta 15–74 år (BAS) med arbetsplats i området, efter arbetsgivarens sektor, de senaste tretton månaderna. Välfärdens "
+    "verksamheter är en egen rad som överlappar sektorerna.",
+    "kommun, delregion eller länet × sektor eller välfärdens verksamheter × kön × månad",
+    ("geo_niva", "geo_kod", "sektor", "kon", "manad"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("lan", "delregion", "kommun")),
+        *GEO[1:],
+        _text(
+            "sektor",
+            "Arbetsgivarens sektor, kommunalförbund bland kommunerna; eller välfärdens verksamheter (offentlig förvaltning, "
+            "utbildning, vård och omsorg: SNI O, P och Q), som räknas oavsett arbetsgivare",
+            allowed=(*SECTORS, WELFARE),
+            term="Sektor",
+        ),
+        _text(
+            "overlappar",
+            "ja för välfärdens verksamheter, som inte är en sektor och inte ska läggas ihop med sektorerna",
+            allowed=YES_NO,
+        ),
+        SEX_COLUMN,
+        MONTH_COLUMN,
+        *VALUE,
+        _number("andel", "Andel av alla sysselsatta i området samma månad, av samma kön", "andel"),
+        BASIS,
+    ),
+    (EMPLOYED_BY_SECTOR, EMPLOYED_BY_INDUSTRY),
+    (
+        "Välfärdens verksamheter bedrivs av kommuner, Regionen (VGR), staten och privata arbetsgivare. Raden överlappar sektorerna.",
+        "Sysselsatta (BAS) är 15–74 år och omfattar egenföretagare, till skillnad från anställda i Yrkesregistret.",
+        "Källans 'offentlig förvaltning totalt' är tre av sektorerna tillsammans och är utelämnad.",
+        "De senaste månaderna är preliminära, och källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",
+        "Efter yrke finns sektor bara i annonserna: se tabellen sektor_yrke.",
+    ),
+    may_be_empty=True,
+)
+_PUBLIC_OR_PRIVATE = _text("sektor", "Arbetsgivarens sektor", allowed=SECTORS, term="Sektor")
+SECTOR_OCCUPATION = TableContract(
+    "sektor_yrke",
+    "mart",
+    "Annonser och platser efter yrke och arbetsgivarens sektor",
+    "Rensade annonser och deras platser under periodens tolv månader, samma period som obalans, delade på sektor. Varje yrke har "
+    "alla sektorer: 0 betyder att ingen annonserat.",
+    "delregion eller länet × redovisningsgrupp × sektor",
+    ("geo_niva", "geo_kod", "yrke_kod", "sektor"),
+    (
+        _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        _text("yrke_kod", "Redovisningsgruppens kod", term="Kod"),
+        _text("yrke_namn", "Redovisningsgruppens namn", term="Yrke"),
+        _PUBLIC_OR_PRIVATE,
+        *WINDOW,
+        _ads("annonser_rensade", "Annonser utan dubbletter och bemanningsföretag"),
+        _posts("platser_rensade", "Platser i dem, högst 10 per annons"),
+        _number("andel_annonser", "Sektorns andel av yrkets annonser; från 20 annonser", "andel"),
+        _number("andel_platser", "Sektorns andel av yrkets platser; från 20 platser", "andel"),
+        BASIS,
+        REMARK,
+    ),
+    (AF_ADS, AF_UNEMPLOYED),
+    (
+        "Platser per inskriven och inskrivna arbetslösa är gemensamma för sektorerna: den som är inskriven söker inte i en sektor.",
+        "Anställda efter både sektor och yrke redovisas inte för kommuner och delregioner. Därför finns inga platser per 100 "
+        "anställda per sektor.",
+        "Av de indikatorer som signalerna bygger på kan alltså för få sägas per sektor: ingen klass ges per sektor.",
+        "Bemanningsföretags annonser är inte med. De döljer vem som ska anställa, så en offentlig arbetsgivare som anlitar dem syns "
+        "mindre än den borde.",
+        "Offentligt ägda företag känns igen på en lista som människor underhåller. Ett som saknas i den räknas till privat sektor.",
+    ),
+    sex="Annonser har inget kön.",
+)
+ELSEWHERE = "ovriga_sverige"
+COMMUTING_FLOWS = TableContract(
+    "pendling",
+    "mart",
+    "Pendling mellan kommuner, delregioner och övriga Sverige",
+    "Sysselsatta 15–74 år efter var de bor och var de arbetar, senaste året. Kommunerna i länet mot varandra och mot övriga "
+    "Sverige, och delregionerna likaså.",
+    "kommun eller övriga Sverige × kommun eller övriga Sverige × kön × år; delregioner likaså",
+    ("geo_niva", "bostad_kod", "arbete_kod", "kon", "ar"),
+    (
+        _text("geo_niva", "Vad raden går mellan", allowed=("delregion", "kommun")),
+        _text("bostad_kod", f"Området där man bor; '{ELSEWHERE}' är alla kommuner utanför länet", term="Bor i, kod"),
+        _text("bostad_namn", "Områdets namn", term="Bor i"),
+        _text(
+            "arbete_kod",
+            f"Området där man arbetar; '{ELSEWHERE}' är alla kommuner utanför länet",
+            term="Arbetar i, kod",
+        ),
+        _text("arbete_namn", "Områdets namn", term="Arbetar i"),
+        SEX_COLUMN,
+        YEAR,
+        *VALUE,
+        _count(
+            "minst",
+            "Summan av de flöden mellan kommuner som källan visar: så många är det minst; tomt när den inte visar något av dem",
+            nullable=True,
+        ),
+        _count(
+            "skyddade_floden", "Antal flöden mellan två kommuner som källan inte visar därför att de är små", "flöden"
+        ),
+        BASIS,
+    ),
+    (COMMUTING,),
+    (
+        "Källan visar inte små flöden mellan två kommuner. De är tomma här. En summa där något flöde saknas är också tom, och minst "
+        "säger vad de flöden som visas blir tillsammans.",
+        "Den som arbetar utomlands, till exempel i Norge, är inte med. Det rör främst kommunerna vid gränsen.",
+        "Egenföretagare avgränsas på nytt sätt från 2024. Sysselsatta är 15–74 år.",
+        "Hur stor del av ett område som arbetar i det redovisas inte i den här tabellen.",
+    ),
+    may_be_empty=True,
+)
 
 CONTRACTS: tuple[TableContract, ...] = (
     *STAGED_PX,
@@ -2020,6 +2255,10 @@ CONTRACTS: tuple[TableContract, ...] = (
     EMPLOYEES_SSYK4,
     GAP,
     ANALYSIS,
+    EDUCATION,
+    SECTOR,
+    SECTOR_OCCUPATION,
+    COMMUTING_FLOWS,
 )
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
 

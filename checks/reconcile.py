@@ -59,6 +59,7 @@ LABOUR_FORCE = (4_800_000, 6_200_000)
 OF_LABOUR_FORCE = (0.005, 0.25)
 SHORTAGE_SHARE = (0.05, 0.35)
 MOST_ALIKE = 0.99
+DECIMALS = 1e-6
 
 
 @dataclass(frozen=True)
@@ -683,6 +684,95 @@ def _signals_are_tried(tables: Tables) -> tuple[list[str], str]:
     return faults, observed
 
 
+def _rates_divide_again(tables: Tables) -> tuple[list[str], str]:
+    frame = pq.read_table(tables("mart.utbildning")).to_pandas()
+    if frame.empty:
+        return _nothing("mart.utbildning har inga rader")
+    counts = ["befolkning", "helt_matchade", "befolkning_i_kvoten", "matchade_i_kvoten"]
+    frame[counts] = frame[counts].astype("float64")
+    group = ["utbildningsgrupp", "kon", "ar"]
+    nation = frame[frame["geo_kod"] == NATION].set_index(group)["matchad_forvarvsgrad"].rename("nation")
+    frame = frame.join(nation, on=group)
+    rate, own = frame["matchad_forvarvsgrad"], frame["geo_niva"] != "delregion"
+    wrong = {
+        "förvärvsgraden är inte täljaren delad med nämnaren": _apart(
+            rate, 100 * frame["matchade_i_kvoten"] / frame["befolkning_i_kvoten"]
+        ),
+        "täljaren är inte alla matchade": own & _apart(frame["matchade_i_kvoten"], frame["helt_matchade"]),
+        "nämnaren är inte hela befolkningen": own & _apart(frame["befolkning_i_kvoten"], frame["befolkning"]),
+        "nämnaren är större än befolkningen": frame["befolkning_i_kvoten"] > frame["befolkning"],
+        "rikets tal är inte rikets": _apart(frame["rikets_forvarvsgrad"], frame["nation"]),
+        "skillnaden är inte talet minus rikets": _apart(frame["skillnad_mot_riket"], rate - frame["nation"]),
+    }
+    faults = [
+        f"{row.geo_namn} {row.utbildningsgrupp} {row.kon} {row.ar}: {what}"
+        for what, rows in wrong.items()
+        for row in frame[rows].itertuples(index=False)
+    ]
+    return faults, f"{int(rate.notna().sum())} förvärvsgrader av {len(frame)} rader räknade igen"
+
+
+def _apart(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Where two numbers that are both known differ by more than computing with decimals explains."""
+    return (one - other).abs() > DECIMALS
+
+
+def _sectors_make_everybody(tables: Tables) -> tuple[list[str], str]:
+    whole = _rows(tables, "staged.sysselsatta_sektor", ("sektor", "=", "totalt"), ("matt", "=", "arbetsställe"))
+    parts = _rows(tables, "mart.sektor", ("overlappar", "=", "nej"), ("geo_niva", "in", ["kommun", "lan"]))
+    if absent := _empty(sysselsatta_sektor=whole) or (["mart.sektor har inga sådana rader"] if parts.empty else []):
+        return _nothing(*absent)
+    by = ["geo_kod", "kon", "manad"]
+    sums = pd.DataFrame(
+        {
+            "parts": parts.groupby(by)["varde"].agg(lambda v: v.sum(skipna=False)),
+            "whole": whole.rename(columns={"region_kod": "geo_kod"}).set_index(by)["varde"],
+        }
+    ).dropna()
+    apart = (sums["parts"] - sums["whole"]).abs()
+    wrong = sums[apart > (WHOLE_TOLERANCE * sums["whole"]).clip(lower=GROUPS_PERSONS)]
+    faults = [
+        f"{row.geo_kod} {row.kon} {row.manad}: sektorerna {row.parts:.0f}, samtliga {row.whole:.0f}"
+        for row in wrong.reset_index().itertuples(index=False)
+    ]
+    return faults, f"{len(sums)} summor jämförda, störst skillnad {apart.max():.0f} personer"
+
+
+def _sectors_make_ads(tables: Tables) -> tuple[list[str], str]:
+    made = pq.read_table(tables("mart.sektor_yrke")).to_pandas()
+    first, last = made["period_fran"].iloc[0], made["period_till"].iloc[0]
+    counts = ["annonser_rensade", "platser_rensade"]
+    chosen = [("geo_niva", "in", ["delregion", "lan"]), ("manad", ">=", first), ("manad", "<=", last)]
+    given = pq.read_table(
+        tables("mart.annonser"), columns=["geo_niva", "geo_kod", "sektor", "manad", *counts], filters=chosen
+    ).to_pandas()
+    ours, theirs = (frame.groupby(["geo_kod", "sektor"])[counts].sum() for frame in (made, given))
+    every = ours.index.union(theirs.index)
+    ours, theirs = (sums.reindex(every, fill_value=0) for sums in (ours, theirs))
+    faults = [
+        f"{area} {sector}: {ours.at[(area, sector), name]} {name} mot {theirs.at[(area, sector), name]} i annonser"
+        for area, sector in every
+        for name in counts
+        if ours.at[(area, sector), name] != theirs.at[(area, sector), name]
+    ]
+    return faults, f"{int(ours['platser_rensade'].sum())} platser i {len(every)} områden och sektorer, {first}–{last}"
+
+
+def _municipal_flows_make_the_delregioners(tables: Tables) -> tuple[list[str], str]:
+    frame = pq.read_table(tables("mart.pendling")).to_pandas()
+    if frame.empty:
+        return _nothing("mart.pendling har inga rader")
+    counts = ["minst", "skyddade_floden"]
+    sums = frame.groupby(["kon", "ar", "geo_niva"])[counts].sum().astype("float64").unstack("geo_niva")
+    faults = [
+        f"{sex} {year}: {name} {row[name, 'kommun']:.0f} mellan kommuner, {row[name, 'delregion']:.0f} mellan delregioner"
+        for (sex, year), row in sums.iterrows()
+        for name in counts
+        if row[name, "kommun"] != row[name, "delregion"]
+    ]
+    return faults, f"{sums['minst', 'kommun'].sum():.0f} i de flöden som visas, kvinnor, män och båda"
+
+
 RECONCILIATIONS: tuple[Reconciliation, ...] = (
     Reconciliation(
         CheckSpec(
@@ -1120,5 +1210,55 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         "lika",
         analysis_adds_up,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.utbildning",
+            "forvarvsgraden_raknas_om",
+            "Varje matchad förvärvsgrad är täljaren delad med nämnaren på samma rad, som utanför delregionerna är källans egna "
+            "antal, och skillnaden mot riket är mot rikets tal för samma utbildning, kön och år.",
+            STOPPING,
+            "Rätta assets/marts/education.py.",
+            rule_digest(DECIMALS),
+        ),
+        "lika",
+        _rates_divide_again,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.sektor",
+            "sektorer_blir_samtliga",
+            "Sektorerna blir tillsammans källans samtliga i länet och varje kommun. Större skillnad betyder att en sektor fattas "
+            "eller överlappar en annan.",
+            STOPPING,
+            "Jämför källans sektorer med SECTOR_OF_SOURCE i assets/marts/sector.py.",
+            rule_digest(WHOLE_TOLERANCE, GROUPS_PERSONS),
+        ),
+        f"skillnad högst {GROUPS_PERSONS} personer eller {WHOLE_TOLERANCE:.0%}",
+        _sectors_make_everybody,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.sektor_yrke",
+            "sektorer_blir_annonser",
+            "Yrkenas annonser och platser blir i varje område och sektor precis de rensade i tabellen annonser under samma period.",
+            STOPPING,
+            "Kontrollera assets/marts/sector.py och redovisningsgrupperna i assets/reference.",
+            rule_digest("exakt"),
+        ),
+        "exakt lika",
+        _sectors_make_ads,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.pendling",
+            "pendling_summerar",
+            "Kommunernas och delregionernas flöden blir tillsammans lika många, och lika många är skyddade.",
+            STOPPING,
+            "Kontrollera assets/marts/commuting.py och delregionernas kommuner i assets/reference.",
+            rule_digest("exakt"),
+        ),
+        "exakt lika",
+        _municipal_flows_make_the_delregioners,
     ),
 )

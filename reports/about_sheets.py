@@ -12,10 +12,12 @@ from assets.tables import (
     ASSESSMENT,
     CHANGES,
     CONTRACTS,
+    EDUCATION,
     EMPLOYEES,
     MISMATCH,
     MUNICIPALITIES,
     QUALITY,
+    SECTOR_OCCUPATION,
     SIGNALS,
     SOURCES,
     UNEMPLOYED,
@@ -122,7 +124,18 @@ def method(facts: Facts) -> Sheet:
 
 def notes(facts: Facts) -> Sheet:
     """What a reader must know, from the contracts and the reference data."""
-    contracts = (ASSESSMENT, SIGNALS, AGREEMENT, MISMATCH, MUNICIPALITIES, EMPLOYEES, ADS, UNEMPLOYED)
+    contracts = (
+        ASSESSMENT,
+        SIGNALS,
+        AGREEMENT,
+        MISMATCH,
+        MUNICIPALITIES,
+        EMPLOYEES,
+        ADS,
+        UNEMPLOYED,
+        EDUCATION,
+        SECTOR_OCCUPATION,
+    )
     rows: list[Row] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
     rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
     rows += [

@@ -24,6 +24,7 @@ from reports.model import (
     Facts,
     Sheet,
     SheetColumn,
+    plain_code,
     rows_of,
     sheet_column,
     shown_cell,
@@ -69,7 +70,7 @@ def areas(facts: Facts) -> Sheet:
     )
     return Sheet(
         "AF-yrkesområden",
-        f"af_yrkesomraden_{_plain(facts.code)}",
+        f"af_yrkesomraden_{plain_code(facts.code)}",
         facts.title(f"Annonserade platser och inskrivna arbetslösa i {facts.area}, {facts.months}, antal"),
         facts.source_of(AF_ADS, AF_UNEMPLOYED),
         "En rad per AF-yrkesområde, flest platser per inskriven överst. Inskrivna arbetslösa är "
@@ -89,7 +90,7 @@ def occupations(facts: Facts) -> Sheet:
     cells = [(r["yrke_kod"], r["yrke_namn"], *(shown_cell(c, r[c.name]) for c in shown)) for r in rows]
     return Sheet(
         "Yrken",
-        f"yrken_{_plain(facts.code)}",
+        f"yrken_{plain_code(facts.code)}",
         facts.title(f"Anställda och annonser per yrke i {facts.area}, november {facts.year} och {facts.months}, antal"),
         facts.source_of(SCB, AF_ADS),
         "En rad per yrke (redovisningsgrupp), flest anställda överst. Yrkesgrupper enligt SSYK finns i databasen.",
@@ -111,7 +112,7 @@ def municipalities(facts: Facts) -> Sheet:
     cells = [(r["geo_kod"], r["geo_namn"], *(shown_cell(c, r[c.name]) for c in shown)) for r in rows]
     return Sheet(
         "Kommuner",
-        f"kommuner_{_plain(facts.code)}",
+        f"kommuner_{plain_code(facts.code)}",
         facts.title(
             f"Kommunerna i {facts.area}: anställda november {facts.year}, annonser och inskrivna {facts.months}"
         ),
@@ -187,7 +188,3 @@ def _float(value: Cell) -> float | None:
 def _descending(value: Cell) -> float:
     number = to_digits(_float(value), 12)
     return math.inf if number is None else -number
-
-
-def _plain(code: str) -> str:
-    return "lan_" + code if code.isdigit() else code

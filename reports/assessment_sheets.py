@@ -16,7 +16,7 @@ from assets.tables import (
     Column,
 )
 from reports.layer import Cell, Record
-from reports.model import Facts, Sheet, SheetColumn, kind_of, sheet_column, shown_cell
+from reports.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
 from reports.signal_name import heading, signal_name, trial
 
 REMARK = ASSESSMENT.column("anmarkning")
@@ -76,7 +76,7 @@ def assessments(facts: Facts) -> Sheet:
     rated = sum(r["signaler"] != NOT_RATED for r in rows)
     return Sheet(
         "Bedömning",
-        f"bedomning_{_plain(facts.code)}",
+        f"bedomning_{plain_code(facts.code)}",
         facts.title(f"Bedömning per yrke i {facts.area}: {clear} av {rated} bedömda yrken har tydliga tecken på brist"),
         facts.source_of(*_SOURCES, AF_BAROMETER),
         "En rad per yrke (redovisningsgrupp). Läs i ordning: Arbetsförmedlingens bedömning av länet, rådets bedömning, och sist "
@@ -108,7 +108,7 @@ def all_measures(facts: Facts) -> Sheet:
         table.append((*cells, str(r["anmarkning"])))
     return Sheet(
         "Alla mått",
-        f"alla_matt_{_plain(facts.code)}",
+        f"alla_matt_{plain_code(facts.code)}",
         facts.title(f"Alla mått bakom signalerna i {facts.area}"),
         facts.source_of(*_SOURCES),
         "En rad per yrke (redovisningsgrupp). För varje indikator: värdet, dess poäng 0–3 och om värdet är yrkets eget, vägt "
@@ -165,7 +165,3 @@ def _indicator(indicator: Indicator, row: Record) -> list[Cell]:
         None if points is None else int(points),
         f"{_BASIS[str(row['grund'])]}{lender}",
     ]
-
-
-def _plain(code: str) -> str:
-    return "lan_" + code if code.isdigit() else code

@@ -15,10 +15,12 @@ from assets.tables import (
     DIM_GEO,
     DIM_OCCUPATION,
     EDITION,
+    EDUCATION,
     MISMATCH,
     MUNICIPALITIES,
     QUALITY,
     REPORTING_GROUP,
+    SECTOR_OCCUPATION,
     SIGNALS,
     SOURCES,
     TableContract,
@@ -52,6 +54,10 @@ class Layer:
     sources: tuple[Record, ...]
     checks: tuple[Record, ...]
     changes: tuple[Record, ...]
+    educations: tuple[Record, ...]
+    """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
+    sectors: tuple[Record, ...]
+    """mart.sektor_yrke."""
 
     @property
     def example(self) -> bool:
@@ -120,6 +126,11 @@ def read_layer(warehouse: Path) -> Layer:
             sources=sources,
             checks=tuple(row for row in rows(QUALITY) if row["tabell"] not in idle),
             changes=rows(CHANGES),
+            educations=rows(
+                EDUCATION,
+                f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
+            ),
+            sectors=rows(SECTOR_OCCUPATION),
         )
 
 

@@ -166,6 +166,11 @@ def rows_of(layer: Layer, code: str, level: str) -> list[Record]:
     return [r for r in layer.mismatch if r["geo_kod"] == code and r["yrkesniva"] == level]
 
 
+def plain_code(code: str) -> str:
+    """An area's code as a part of a table's name, which may not begin with a digit."""
+    return "lan_" + code if code.isdigit() else code
+
+
 def kind_of(column: Column) -> Kind:
     """How the cells of a contract's column are shown."""
     if column.unit in ("personer", "annonser", "platser", "rader", "indikatorer"):

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from assets.methods.borrowing import OWN_FROM, SHARED_FROM
 from assets.methods.certainty import DRAWS
+from assets.methods.matching import LEAST_PEOPLE
 from assets.methods.mismatch import (
     MIN_EMPLOYEES,
     MIN_EXPECTED,
@@ -58,7 +59,8 @@ _STEPS = (
     "1. Börja på bladet Bedömning. Läs Arbetsförmedlingens bedömning av länet först, sedan rådets, sist våra signaler.",
     "2. Se vilken säkerhet signalerna har och varför. Låg säkerhet är en fråga att ställa, inte ett svar.",
     "3. På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa. Jämför {comparison}.",
-    "4. Bladet Yrken visar anställda och annonser i varje yrke, Alla mått vad signalerna är gjorda av.",
+    "4. Bladet Yrken visar anställda och annonser i varje yrke, Utbildning vilka utbildningar som leder till yrkena, Sektor vilka "
+    "arbetsgivare som annonserar och Alla mått vad signalerna är gjorda av.",
     "5. Läs Anmärkning, Metod och Noter innan du använder ett tal.",
 )
 CERTAINTY = (
@@ -169,6 +171,23 @@ METHOD = (
         "Summor över alla yrken och AF-yrkesområden. Enskilda yrken bedöms inte per kommun, eftersom antalen är för små.",
     ),
     (
+        "Matchad förvärvsgrad",
+        "Andel av alla 20–69 år med en utbildning som arbetar i ett yrke som helt matchar den, efter bostad. Den jämförs med rikets "
+        f"för samma utbildning. Visas från {LEAST_PEOPLE} personer. Skillnader och förändringar som ryms i slumpen är märkta: deras "
+        "intervall på 80 procent täcker noll. Bland många utbildningar hamnar ändå ungefär "
+        "var femte utanför av en slump. En skyddad kommun är utelämnad ur både täljare och nämnare.",
+    ),
+    (
+        "Länkade yrken",
+        "Vilka yrken en utbildning leder till är referensdata med källa för varje länk, än inte granskade. Yrkenas signaler räknas upp "
+        "var för sig. De vägs aldrig ihop till ett betyg på utbildningen.",
+    ),
+    (
+        "Sektor",
+        "Arbetsgivarens sektor känns igen på organisationsnumret, offentligt ägda företag på en lista. Inskrivna arbetslösa är "
+        "gemensamma för sektorerna, och anställda per sektor och yrke redovisas inte. Därför bedöms inga yrken per sektor.",
+    ),
+    (
         "Det viktigaste",
         "De första meningarna på en sida nämner bara AF-yrkesområden med minst "
         f"{MIN_UNEMPLOYED_HEADLINE} inskrivna arbetslösa, eftersom en kvot av få personer svänger av en slump.",
@@ -182,7 +201,7 @@ METHOD = (
         "Avrundning",
         "Anställda, annonser och platser visas som de är räknade. Medeltal av inskrivna arbetslösa avrundas till hela "
         "personer. Fler eller färre än om yrket följt länet avrundas till närmaste 5 under 100, 10 under 1 000 och 50 "
-        "däröver. Ordningen mellan raderna följer de oavrundade talen.",
+        "däröver. Ordningen mellan raderna följer de oavrundade talen, och skillnader är räknade på dem.",
     ),
     (
         "Okänt",

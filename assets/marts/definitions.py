@@ -14,14 +14,17 @@ from assets.marts.agreement import agreement
 from assets.marts.assessment import assessment
 from assets.marts.barometer import barometer
 from assets.marts.changes import changes
+from assets.marts.commuting import commuting
 from assets.marts.county_ads import county_ads, coverage
 from assets.marts.edition import edition
+from assets.marts.education import education
 from assets.marts.employees_ssyk4 import employees_ssyk4
 from assets.marts.gap import gap
 from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
 from assets.marts.occupation_key import occupation_key
 from assets.marts.open_ads import open_ads, published_days
+from assets.marts.sector import sector, sector_occupation
 from assets.marts.signals import Sources, signals
 from assets.marts.skills import skills
 from assets.marts.sources import source_row, source_table
@@ -302,6 +305,22 @@ def skillnad(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: dg
 
 @dg.asset(
     ins={
+        "staged": dg.AssetIn(["staged", "matchning"]),
+        "assessments": _in(tables.ASSESSMENT),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.EDUCATION),
+)
+def utbildning(staged: pa.Table, assessments: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Education groups."""
+    try:
+        return education(staged, assessments, geo, county)
+    except ValueError as error:
+        raise MartError(str(error)) from error
+
+
+@dg.asset(
+    ins={
         "imbalance": _in(tables.MISMATCH),
         "employees": _in(tables.EMPLOYEES),
         "commuting": dg.AssetIn(["staged", "pendling"]),
@@ -314,6 +333,40 @@ def skillnad(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: dg
 def analys(county: dg.ResourceParam[str], **sources: pa.Table) -> pa.Table:
     """Further measures for analysts."""
     return analysis.analysis(analysis.Sources(**sources), county)
+
+
+@dg.asset(
+    ins={
+        "sectors": dg.AssetIn(["staged", "sysselsatta_sektor"]),
+        "industries": dg.AssetIn(["staged", "sysselsatta_naringsgren"]),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.SECTOR),
+)
+def sektor(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
+    """People at work per sector."""
+    try:
+        return sector(sectors, industries, geo)
+    except ValueError as error:
+        raise MartError(str(error)) from error
+
+
+@dg.asset(
+    ins={"ads": _in(tables.ADS), "window": _in(tables.MISMATCH), "occupations": _in(tables.DIM_OCCUPATION)},
+    **table_asset(tables.SECTOR_OCCUPATION),
+)
+def sektor_yrke(ads: pa.Table, window: pa.Table, occupations: pa.Table) -> pa.Table:
+    """Ads per occupation and sector."""
+    return sector_occupation(ads, window, occupations)
+
+
+@dg.asset(
+    ins={"staged": dg.AssetIn(["staged", "pendling"]), "geo": _in(tables.DIM_GEO)},
+    **table_asset(tables.COMMUTING_FLOWS),
+)
+def pendling(staged: pa.Table, geo: pa.Table) -> pa.Table:
+    """Commuting."""
+    return commuting(staged, geo)
 
 
 ASSETS = [
@@ -342,4 +395,8 @@ ASSETS = [
     anstallda_ssyk4,
     skillnad,
     analys,
+    utbildning,
+    sektor,
+    sektor_yrke,
+    pendling,
 ]

@@ -50,7 +50,7 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
     in_window = ad_frame[ad_frame["manad"].between(first, last)]
     areas = _by_area(in_window, people[people["manad"].between(first, last)])
     counts = employees.to_pandas()
-    by_group = _as_groups(counts), _ads_of_groups(in_window)
+    by_group = _as_groups(counts), ads_of_groups(in_window)
     groups = [
         _by_occupation(counts, _ads_of_ssyk3(in_window), county).assign(yrkesniva="ssyk3"),
         _by_occupation(*by_group, county).assign(yrkesniva=REPORTING_GROUP),
@@ -156,7 +156,8 @@ def _ads_of_ssyk3(ads: pd.DataFrame) -> pd.DataFrame:
     return ads.assign(ssyk3=ads["ssyk4"].str[:3].where(ads["ssyk4"] != UNKNOWN, UNKNOWN_SSYK3))
 
 
-def _ads_of_groups(ads: pd.DataFrame) -> pd.DataFrame:
+def ads_of_groups(ads: pd.DataFrame) -> pd.DataFrame:
+    """Ads with the code of their redovisningsgrupp, or of unknown occupation, as ``ssyk3``."""
     group = reporting_group_of()
     three = _ads_of_ssyk3(ads)
     return three.assign(ssyk3=three["ssyk3"].map(lambda code: group.get(code, code)))

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from assets.marts.known_pairs import known_pairs
 from assets.marts.sums import members, sum_of_members
 from assets.methods import signals as method
 from assets.methods.borrowing import OWN_FROM, expected_count, own_or_county
@@ -409,31 +410,21 @@ class _Matching:
 def _population(
     frame: pd.DataFrame, year: int, geo: pd.DataFrame, codes: list[str], educations: list[str]
 ) -> tuple[Array, Array, Array, Array]:
-    """Matched and population, areas × education groups, then the nation's.
-
-    A delregion's are those of the municipalities where both numbers are known: a protected one is left out on both sides, so
-    that it is not 0 on either. Where that leaves out more than a tenth of the people, both are missing.
-    """
+    """Matched and population, areas × education groups, then the nation's."""
     wanted = frame[(frame["ar"] == year) & (frame["grupp"] == "totalt") & frame["matt"].isin(_MATCHED_OF)]
     wide = wanted.pivot(index=["region_kod", "utbildningsgrupp"], columns="matt", values="varde").astype("float64")
-    wide = wide.reindex(columns=list(_MATCHED_OF))
-    wide.columns = pd.Index(["matched", "people"])
-    both = wide.dropna().reset_index()
     member = geo[geo["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
-    by = ["region_kod", "utbildningsgrupp"]
-    parts = both.assign(region_kod=both["region_kod"].map(member)).groupby(by)[["matched", "people"]].sum()
-    every = wide.reset_index().assign(region_kod=lambda f: f["region_kod"].map(member)).groupby(by)["people"].sum()
-    parts = parts[parts["people"] >= (1 - _LEFT_OUT_AT_MOST) * every.reindex(parts.index)]
-    sums = pd.concat([parts, wide[~wide.index.get_level_values("region_kod").isin(list(member.index))]])
+    matched, people = _MATCHED_OF
+    counts = wide.reindex(columns=[matched, people]).reset_index()
+    sums = known_pairs(counts, member, ["utbildningsgrupp"], matched, people)
 
     def matrix(rows: list[str], name: str) -> Array:
         return np.asarray(sums[name].unstack().reindex(index=rows, columns=educations), np.float64)
 
-    return matrix(codes, "matched"), matrix(codes, "people"), matrix([NATION], "matched"), matrix([NATION], "people")
+    return matrix(codes, matched), matrix(codes, people), matrix([NATION], matched), matrix([NATION], people)
 
 
 _MATCHED_OF = ("helt matchade", "befolkning")
-_LEFT_OUT_AT_MOST = 0.1
 _AD_COUNTS = ("platser", "annonser_rensade", "annonser_foljda", "annonser_aterannonserade")
 _AD_COLUMNS = [
     "geo_kod",

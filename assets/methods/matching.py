@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 LEAST_PEOPLE = 30
+MOST_DATA_LOSS = 0.2
+"""Share of those in work with unknown occupation above which a reader is warned."""
+NINTH_DECILE = 1.2816
 
 
 def matched_rate(matched: ArrayLike, population: ArrayLike) -> Array:
@@ -30,6 +33,103 @@ def matched_rate(matched: ArrayLike, population: ArrayLike) -> Array:
     a, e = np.asarray(matched, np.float64), np.asarray(population, np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(e >= LEAST_PEOPLE, 100 * a / e, np.nan)
+
+
+def data_loss(matched: ArrayLike, partly: ArrayLike, not_matched: ArrayLike, unknown: ArrayLike) -> Array:
+    """Share of those in work whose occupation is not known, D / (A + B + C + D).
+
+    Args:
+        matched: employed in a fully matching occupation (persons).
+        partly: in a partly matching one (persons).
+        not_matched: in one that does not match (persons).
+        unknown: in an unknown one (persons).
+
+    Returns:
+        Share 0–1; NaN when nobody is employed or a count is missing.
+
+    >>> data_loss([60, 0], [10, 0], [5, 0], [25, 0]).tolist()
+    [0.25, nan]
+    """
+    a, b, c, d = (np.asarray(x, np.float64) for x in (matched, partly, not_matched, unknown))
+    employed = a + b + c + d
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(employed > 0, d / employed, np.nan)
+
+
+def matched_rate_error(matched: ArrayLike, population: ArrayLike) -> Array:
+    """Standard error of the matched employment rate, 100 · √(p · (1 − p) / E) with p = A / E.
+
+    The counts are of everybody, so it is what chance would do to so many people, not a sampling error.
+
+    Args:
+        matched: employed in a fully matching occupation (persons).
+        population: everybody with the education (persons).
+
+    Returns:
+        Percentage points; NaN under 30 persons.
+
+    >>> matched_rate_error([45, 20], [60, 29]).round(3).tolist()
+    [5.59, nan]
+    """
+    e = np.asarray(population, np.float64)
+    # The noise that protects the counts can make the matched more than everybody.
+    p = np.clip(matched_rate(matched, population) / 100, 0, 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(100 * np.sqrt(p * (1 - p) / e))
+
+
+@dataclass(frozen=True)
+class Change:
+    """Change per year and its standard error, percentage points."""
+
+    per_year: Array
+    error: Array
+
+
+def matched_rate_change(
+    matched: ArrayLike, population: ArrayLike, matched_before: ArrayLike, population_before: ArrayLike, years: int
+) -> Change:
+    """Change of the matched employment rate per year, (r_t − r_{t−k}) / k.
+
+    The standard error is √(s_t² + s_{t−k}²) / k, as if the two years were different people. Most are the same, so it is
+    rather too large than too small.
+
+    Args:
+        matched: employed in a fully matching occupation now (persons).
+        population: everybody with the education now (persons).
+        matched_before: the same k years earlier.
+        population_before: the same k years earlier.
+        years: k.
+
+    Returns:
+        NaN where there are under 30 persons in either year.
+
+    >>> found = matched_rate_change([80], [100], [74], [100], 3)
+    >>> found.per_year.round(2).tolist(), found.error.round(2).tolist()
+    ([2.0], [1.98])
+    """
+    per_year = (matched_rate(matched, population) - matched_rate(matched_before, population_before)) / years
+    errors = matched_rate_error(matched, population), matched_rate_error(matched_before, population_before)
+    return Change(per_year, np.hypot(*errors) / years)
+
+
+def beyond_chance(value: ArrayLike, error: ArrayLike) -> NDArray[np.bool_]:
+    """Whether a value differs from 0 by more than chance: its interval of 80 percent leaves out 0.
+
+    Args:
+        value: a difference or a change.
+        error: its standard error (same unit).
+
+    Returns:
+        False where either is missing.
+
+    Source: methods §2.16, "säker förändring"; 1.2816 is the standard normal distribution's ninth decile.
+
+    >>> beyond_chance([2.0, -2.0, 2.0, float("nan")], [1.5, 1.5, 1.6, 1.0]).tolist()
+    [True, True, False, False]
+    """
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.abs(np.asarray(value, np.float64)) > NINTH_DECILE * np.asarray(error, np.float64))
 
 
 @dataclass(frozen=True)

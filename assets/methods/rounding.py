@@ -8,14 +8,14 @@ Number = float | int | None
 
 
 def to_digits(value: Number, digits: int = 0) -> Number:
-    """Rounded to a number of decimals; None and NaN become None, never 0.
+    """Rounded to a number of decimals; None and NaN become None, never 0, and what rounds to 0 has no sign.
 
-    >>> to_digits(7.66, 1), to_digits(230.4), to_digits(None), to_digits(float("nan"))
-    (7.7, 230, None, None)
+    >>> to_digits(7.66, 1), to_digits(230.4), to_digits(None), to_digits(float("nan")), to_digits(-0.04, 1)
+    (7.7, 230, None, None, 0.0)
     """
     if value is None or math.isnan(value):
         return None
-    return round(value) if digits == 0 else round(float(value), digits)
+    return round(value) if digits == 0 else round(float(value), digits) + 0.0
 
 
 def coarse_persons(value: Number) -> Number:

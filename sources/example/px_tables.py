@@ -28,6 +28,7 @@ _OFFERED = {
     "utbildningsniva": ["1", "2", "3", "4", "5", "6", "7", "US"],
     "scb_tab6929_niva.utbildningsniva": ["F", "G", "K", "L", "U", "totalt"],
     "scb_tab3784.sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "US", "A-U"],
+    "scb_tab2597.sektor": ["totalt", "STAT", "REG", "KOM", "OFFAG", "PRIV", "US"],
     "matt": ["000001EX"],
 }
 _TOTALS = {"totalt", "1+2", "TotSa", "A-U", "tot", "tot16-74", "15-74", "16-64", "20-64", "SC"}
@@ -112,6 +113,8 @@ _PER_EMPLOYEE = {
 """Content → its size per employee; other contents are parts of the employees."""
 _NOT_PEOPLE = {"Månadslön": (42_000, 6_000), "Demografisk försörjningskvot": (1.5, 0.1)}
 """Content → mean and spread."""
+_ELSEWHERE = 2_000.0
+"""Employees of an area that the world has nothing about."""
 
 
 @lru_cache
@@ -130,10 +133,11 @@ def cells(seed: int, table: str) -> Floats:
     people = _people(seed)
     for name, codes in variables.items():
         if name in ("Region", "Bostadskommun") and name not in known:
-            whole = whole * _along(np.array([people.get(code, 2_000.0) for code in codes]), order, (name,))
+            whole = whole * _along(np.array([people.get(code, _ELSEWHERE) for code in codes]), order, (name,))
         elif name == "Arbetsstallekommun":
             home = np.equal.outer(list(variables["Bostadskommun"]), list(codes))
-            works = 0.6 * home + 0.4 * np.array(_shares(r, codes))
+            size = np.array([people.get(code, _ELSEWHERE) for code in codes])
+            works = 0.6 * home + 0.4 * size / size.sum()
             whole = whole * _along(works, order, ("Bostadskommun", name))
         elif name not in known:
             whole = whole * _along(np.array(_shares(r, codes)), order, (name,))

@@ -405,6 +405,58 @@ BAD |= {
 }
 
 
+GOOD |= {
+    "mart.utbildning": lambda: pd.DataFrame(
+        {
+            "utbildningsgrupp": ["75N", "02Z"],
+            "befolkning": [100.0, 50.0],
+            "matchad_forvarvsgrad": [60.0, float("nan")],
+            "skillnad_mot_riket": [1.0, float("nan")],
+            "medelfel": [4.9, float("nan")],
+            "andel_kvinnor": [0.9, 0.5],
+            "anmarkning": [None, "Skäl."],
+        }
+    ),
+    "mart.sektor": lambda: pd.DataFrame(
+        {
+            "geo_niva": ["lan", "lan", "kommun"],
+            "overlappar": ["nej", "ja", "ja"],
+            "kon": "totalt",
+            "varde": [600.0, 350.0, 90.0],
+            "andel": [0.6, 0.35, 0.9],
+        }
+    ),
+    "mart.sektor_yrke": lambda: pd.DataFrame(
+        {"annonser_rensade": [0, 20], "platser_rensade": [0, 25], "andel_platser": [0.0, 1.0]}
+    ),
+    "mart.pendling": lambda: pd.DataFrame(
+        {
+            "bostad_kod": ["1485", "1486"],
+            "varde": [20.0, float("nan")],
+            "status": [None, ".."],
+            "minst": [20.0, float("nan")],
+            "skyddade_floden": [0, 1],
+        }
+    ),
+}
+KEY |= {table: list(GOOD[table]().columns[:1]) for table in GOOD if table not in KEY}
+BAD |= {
+    ("mart.utbildning", "forvarvsgrad_rimlig"): put("matchad_forvarvsgrad", 101.0),
+    ("mart.utbildning", "andel_kvinnor_rimlig"): put("andel_kvinnor", 1.1),
+    ("mart.utbildning", "skillnad_rimlig"): put("skillnad_mot_riket", -41.0),
+    ("mart.utbildning", "medelfel_inte_negativt"): put("medelfel", -1.0),
+    ("mart.utbildning", "skal_nar_tal_saknas"): put("befolkning", float("nan")),
+    ("mart.sektor", "varde_rimligt"): put("varde", -1.0),
+    ("mart.sektor", "andel_rimlig"): put("andel", 1.1),
+    ("mart.sektor", "valfarden_rimlig"): put("andel", 0.05, slice(1, 2)),
+    ("mart.sektor_yrke", "platser_minst_annonser"): put("annonser_rensade", 1),
+    ("mart.sektor_yrke", "andel_rimlig"): put("andel_platser", 1.1),
+    ("mart.pendling", "minst_rimligt"): put("minst", -1.0),
+    ("mart.pendling", "status_nar_tal_saknas"): put("status", None, slice(1, 2)),
+    ("mart.pendling", "skyddat_har_inget_tal"): put("skyddade_floden", 1),
+}
+
+
 WITHOUT_RULES: frozenset[str] = frozenset()
 """Tables that nobody has said anything plausible about yet; a new one is named here or gets a suite."""
 

@@ -220,7 +220,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
     order = {"utgava": "löpande", "rattar": "", "skal": "", "avsandare": "Provkontoret", "foregaende": None}
     named, sources = edition(order, "14"), source_table(rows)
     made: dict[TableContract, pa.Table] = {
-        **{c: c.schema.empty_table() for c in tables.PUBLISHED if c.may_be_empty},
+        **{c: c.schema.empty_table() for c in tables.PUBLISHED},
         tables.DIM_GEO: geo,
         tables.DIM_OCCUPATION: occupations,
         tables.EMPLOYEES: employees,

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from assets.marts.dimensions import dim_geo, dim_occupation
+from assets.methods.employers import SECTORS
 from assets.methods.signals import INDICATORS, MATCHED, MATCHED_CHANGE
 from assets.reference import delregioner
 from assets.tables import (
@@ -20,11 +21,13 @@ from assets.tables import (
     DIM_GEO,
     DIM_OCCUPATION,
     EDITION,
+    EDUCATION,
     MISMATCH,
     MUNICIPALITIES,
     QUALITY,
     REPORTING_GROUP,
     SCB,
+    SECTOR_OCCUPATION,
     SIGNALS,
     SOURCES,
     TableContract,
@@ -153,6 +156,51 @@ def _assessments() -> list[dict[str, object]]:
         )
         for place, (code, name, level) in enumerate(AREAS, 1)
         for group, label, count in GROUPS
+    ]
+
+
+def _educations() -> list[dict[str, object]]:
+    return [
+        _row(
+            EDUCATION,
+            geo_niva=level,
+            geo_kod=code,
+            geo_namn=name,
+            utbildningsgrupp="75N",
+            utbildning_namn="Sjuksköterskeutbildning",
+            niva="högskola, minst 3 år",
+            kon="totalt",
+            ar=2024,
+            ar_jamforelse="2021",
+            befolkning=4489,
+            befolkning_i_kvoten=4489,
+            andel_kvinnor=0.88,
+            matchad_forvarvsgrad=72.7,
+            rikets_forvarvsgrad=73.2,
+            skillnad_mot_riket=-0.5,
+            forandring_per_ar=0.1,
+            lankade_yrken="Sjuksköterskor",
+            lankade_signaler="tydliga tecken på brist: Sjuksköterskor",
+        )
+        for code, name, level in AREAS
+    ]
+
+
+def _sectors() -> list[dict[str, object]]:
+    return [
+        _row(
+            SECTOR_OCCUPATION,
+            geo_niva=level,
+            geo_kod=code,
+            geo_namn=name,
+            yrke_kod=group,
+            yrke_namn=label,
+            sektor=sector,
+            platser_rensade=at,
+        )
+        for code, name, level in AREAS
+        for group, label, _ in GROUPS
+        for at, sector in enumerate(SECTORS)
     ]
 
 
@@ -295,6 +343,8 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             ASSESSMENT: pa.Table.from_pylist(_assessments(), ASSESSMENT.schema),
             SIGNALS: pa.Table.from_pylist(_signals(), SIGNALS.schema),
             AGREEMENT: pa.Table.from_pylist(_trial(), AGREEMENT.schema),
+            EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
+            SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),

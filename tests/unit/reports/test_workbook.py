@@ -21,6 +21,8 @@ SHEETS = [
     "Bedömning",
     "AF-yrkesområden",
     "Yrken",
+    "Utbildning",
+    "Sektor",
     "Kommuner",
     "Alla mått",
     "Ändringar",
@@ -61,7 +63,7 @@ def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(warehouse: Wa
         assert sheet["A4"].hyperlink is not None
         assert not sheet.merged_cells.ranges
     links = {
-        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A16"] if cell.hyperlink
+        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A18"] if cell.hyperlink
     }
     assert links == set(SHEETS[2:])
 
@@ -165,7 +167,7 @@ def test_language_alt_texts_and_properties(warehouse: Warehouse, tmp_path: Path)
         assert b"<dc:language>sv-SE</dc:language>" in zipped.read("docProps/core.xml")
         tables = [zipped.read(n) for n in zipped.namelist() if n.startswith("xl/tables/")]
         drawing = zipped.read("xl/drawings/drawing1.xml").decode()
-    assert len(tables) == 12
+    assert len(tables) == 14
     assert all(b"altText" in t for t in tables)
     assert "Stapeldiagram: platser per inskriven" in drawing
     assert openpyxl.load_workbook(path).properties.creator == "Provavsändaren"
