@@ -52,7 +52,8 @@ def assessment(
     counts = counts[counts["yrkesniva"].isin(["ssyk3", REPORTING_GROUP])]
     frame = signals.to_pandas()
     frame = frame[(frame["geo_niva"] == "delregion") | (frame["geo_kod"] == county)]
-    cells = frame[[*_KEY, "geo_namn", "yrke_namn"]].drop_duplicates(_KEY).reset_index(drop=True)
+    # The draws are dealt out to the cells in their order, which therefore is not that of the rows.
+    cells = frame[[*_KEY, "geo_namn", "yrke_namn"]].drop_duplicates(_KEY).sort_values(_KEY, ignore_index=True)
     cells = cells.merge(counts.drop(columns=["geo_namn", "yrke_namn"]), how="left", on=_KEY)
     wide = {
         name: _wide(frame, name, cells)
@@ -119,7 +120,8 @@ def _rate(
     found = method.shortage_score(points, shares, applies)
     enough = method.rated(found) & (people >= MIN_EMPLOYEES)
     score = np.where(enough, found.score, np.nan)
-    rated = method.signal_class(score, method.surplus_points(points))
+    surplus = method.surplus_points(points)
+    rated = method.signal_class(score, surplus)
     kept = _stability(wide, shares, applies, rated, cells, cuts)
     level, reason = sure.certainty(found.mass, kept, people, months)
     shown = enough & (level < len(sure.LEVELS))
@@ -139,7 +141,7 @@ def _rate(
         moved = method.shortage_score(wide[variant], shares, applies).score
         again = method.signal_class(np.where(shown, moved, np.nan), method.surplus_points(wide[variant]))
         other |= shown & (again != rated)
-    near = method.near_border(score)
+    near = method.near_border(score, surplus)
     return pd.DataFrame(
         {
             "signaler": np.array(method.CLASSES, object)[np.where(shown, rated, len(method.CLASSES) - 1)],
