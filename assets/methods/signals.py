@@ -140,8 +140,12 @@ def indicator_points(values: ArrayLike, cuts: ArrayLike, high_is_shortage: bool 
     value, limits = np.asarray(values, np.float64), np.asarray(cuts, np.float64)
     if limits.shape != (3,) or not np.all(np.diff(limits) > 0):
         raise ValueError(f"three rising cut points are needed, not {limits.tolist()}")
-    below, at = np.searchsorted(limits, value, side="left"), np.searchsorted(limits, value, side="right")
-    passed = at if high_is_shortage else 3 - below
+    # Three comparisons are several times faster than a search, which tells in a thousand draws.
+    c25, c50, c75 = limits
+    if high_is_shortage:
+        passed = (value >= c25).astype(np.int8) + (value >= c50) + (value >= c75)
+    else:
+        passed = (value <= c25).astype(np.int8) + (value <= c50) + (value <= c75)
     return np.where(np.isnan(value), np.nan, passed)
 
 
