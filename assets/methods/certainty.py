@@ -125,7 +125,7 @@ def leave_one_out(points: ArrayLike, shares: ArrayLike, applies: ArrayLike) -> t
     Returns:
         Lowest and highest score per cell; NaN where fewer than two indicators are known.
     """
-    p = np.asarray(points, np.float64)
+    p = np.where(np.asarray(applies, np.bool_), np.asarray(points, np.float64), np.nan)
     scores = []
     for at in range(p.shape[-1]):
         without = p.copy()
