@@ -52,8 +52,7 @@ def assessment(
     counts = counts[counts["yrkesniva"].isin(["ssyk3", REPORTING_GROUP])]
     frame = signals.to_pandas()
     frame = frame[(frame["geo_niva"] == "delregion") | (frame["geo_kod"] == county)]
-    # The draws are dealt out to the cells in their order, which therefore is not that of the rows.
-    cells = frame[[*_KEY, "geo_namn", "yrke_namn"]].drop_duplicates(_KEY).sort_values(_KEY, ignore_index=True)
+    cells = frame[[*_KEY, "geo_namn", "yrke_namn"]].drop_duplicates(_KEY).reset_index(drop=True)
     cells = cells.merge(counts.drop(columns=["geo_namn", "yrke_namn"]), how="left", on=_KEY)
     wide = {
         name: _wide(frame, name, cells)
@@ -169,8 +168,8 @@ def _stability(
 ) -> NDArray[np.float64]:
     """One area at a time, so that the draws of all of them need not be in memory at once."""
     kept = np.zeros(len(cells))
-    for number, (_, at) in enumerate(cells.groupby("geo_kod", sort=True).indices.items()):
-        generator = np.random.default_rng([SEED, number])
+    for at in cells.groupby("geo_kod").indices.values():
+        generator = np.random.default_rng(SEED)
         drawn = sure.drawn_points(wide["varde"][at], wide["medelfel"][at], cuts, sure.DRAWS, generator)
         kept[at] = sure.class_stability(drawn, shares[at], applies[at], rated[at])
     return kept

@@ -38,6 +38,8 @@ def drawn_points(
 ) -> Array:
     """Points when every value is drawn from a normal distribution around what was measured.
 
+    Every cell meets the same draws, one per indicator, so that cells with the same figures get the same answer.
+
     Args:
         values: cells × indicators; NaN where missing.
         errors: standard errors, same shape; NaN counts as 0 (a register has no sampling error).
@@ -51,10 +53,10 @@ def drawn_points(
     """
     value = np.asarray(values, np.float64)
     error = np.nan_to_num(np.asarray(errors, np.float64), nan=0.0)
+    noise = generator.standard_normal((draws, len(indicators)))
     points = np.empty((draws, *value.shape))
     for at, indicator in enumerate(indicators):
-        noise = generator.standard_normal((draws, *value.shape[:-1]))
-        moved = value[..., at] + error[..., at] * noise
+        moved = value[:, at] + error[:, at] * noise[:, at, None]
         points[..., at] = indicator_points(moved, cuts[indicator.code], indicator.high_is_shortage)
     return points
 
