@@ -101,6 +101,7 @@ INDICATORS: tuple[Indicator, ...] = (
     EMPLOYMENT_GROWTH,
 )
 
+MOST_POINTS = 3
 OWN, PARTLY_OWN, BORROWED = 1.0, 0.75, 0.5
 """How much an indicator counts: the cell's own value, its own weighed with the county's, and one that is the county's or holds for
 the whole AF-yrkesområde."""
@@ -286,7 +287,8 @@ def shortage_score(
         known = there.sum(-1)
         equal = np.where(there, p, 0.0).sum(-1) / known
     return Score(
-        score=score,
+        # 0.4 · 3 / 0.4 is a little more than 3.
+        score=np.clip(score, 0, MOST_POINTS),
         mass=(per_family * covered).sum(-1),
         equal=equal,
         known=known.astype(np.int64),

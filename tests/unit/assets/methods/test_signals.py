@@ -169,6 +169,13 @@ def test_the_families_weights_are_what_survived_the_trial():
     assert found.mass.item() == 1
 
 
+@pytest.mark.parametrize("known", [[0, 4], [3], [0, 3, 6], [3, 6], range(7)])
+def test_only_threes_are_exactly_three(known):
+    points = [3.0 if at in known else NAN for at in range(7)]
+    assert scored(points).score.item() <= 3
+    assert scored(points).score.item() == pytest.approx(3)
+
+
 def test_a_borrowed_indicator_counts_half_in_its_family_and_in_the_mass():
     found = scored([3, 0, NAN, NAN, NAN, NAN, NAN], [0.5, 1, 1, 1, 1, 1, 1])
     assert found.score.item() == pytest.approx(3 * 0.5 / 1.5)
@@ -230,7 +237,7 @@ def test_the_score_lies_between_the_smallest_and_the_largest_point(world):
         for value in (found.score[at], found.equal[at]):
             assert np.isnan(value) == (len(there) == 0)
             if len(there):
-                assert max(0, there.min() - 1e-12) <= value <= min(3, there.max()) + 1e-12
+                assert max(0, there.min() - 1e-12) <= value <= min(3, there.max() + 1e-12)
     assert ((found.mass >= 0) & (found.mass <= 1 + 1e-12)).all()
     assert (found.own <= found.known).all()
 
