@@ -235,9 +235,11 @@ class _World:
         both = pd.concat([own[wanted], every[wanted]], ignore_index=True)
         both = both[both["manad"].between(self.first, self.last)]
         both["varde"] = both["varde"].astype("float64")
-        # A month without a row of an area is one without anybody in it, so the rows are not what to divide with.
+        # A month without a row of an area is one without anybody in it; a place without any row in a month is not known.
+        months = both.groupby("geo_kod")["manad"].nunique()
+        both = both[both["geo_kod"].isin(months.index[months == months.max()])]
         sums = both.groupby(["geo_kod", "af_yrkesomrade"])["varde"].sum(skipna=False)
-        self.unemployed = self._matrix(sums / both["manad"].nunique(), _AREAS)
+        self.unemployed = self._matrix(sums / months.max(), _AREAS)
         four = self.sources.counties.to_pandas()
         four = four[(four["ar"] == self.year)].assign(varde=lambda f: f["varde"].astype("float64"))
         four["omrade"] = four["ssyk4"].map(af_area_of_any())

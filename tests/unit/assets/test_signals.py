@@ -192,6 +192,16 @@ def test_a_month_without_a_row_is_one_without_unemployed():
     assert cell(signalled(fewer), TIGHTNESS, place=OTHER)["varde"] == pytest.approx(450 / (300 * 9 / 12))
 
 
+def test_a_county_without_any_row_in_a_month_is_not_known():
+    sources, _ = usual()
+    rows = sources.county_unemployed.to_pandas()
+    gone = (rows["lan_kod"] == OTHER) & (rows["manad"] > MONTHS[8])
+    fewer = tables.STAGED_UNEMPLOYED_COUNTIES.conform(pa.Table.from_pandas(rows[~gone], preserve_index=False))
+    table = signalled(replace(sources, county_unemployed=fewer))
+    assert cell(table, TIGHTNESS, place=OTHER)["varde"] is None
+    assert cell(table, TIGHTNESS, place=COUNTY)["varde"] == pytest.approx(600 / 400)
+
+
 def test_employees_who_are_missing_in_an_area_are_not_nobody():
     # The rate of a whole AF-yrkesområde needs every occupation in it; without one it is the county's.
     table = signalled(world(employed={(HERE, "223"): (1000, None)}))
