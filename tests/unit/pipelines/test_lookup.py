@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assets.marts.dimensions import dim_geo, dim_occupation
+from assets.tables import REPORTING_GROUP
 from pipelines.errors import UsageError
 from pipelines.lookup import Target, find_occupation, find_place
 
@@ -48,16 +49,18 @@ def test_an_unknown_area_is_a_sentence_with_what_to_type(typed, sentence):
 @pytest.mark.parametrize(
     ("typed", "target"),
     [
-        ("222", Target("ssyk3", "222")),
-        ("sjuksköterskor", Target("ssyk3", "222")),
-        ("SJUKSKOTERSKOR", Target("ssyk3", "222")),
-        ("2221", Target("ssyk3", "222", ("2221 Grundutbildade sjuksköterskor",))),
-        ("barnmorskor", Target("ssyk3", "222", ("2222 Barnmorskor",))),
-        ("0002", Target("ssyk3", "0002")),
+        ("222+223", Target(REPORTING_GROUP, "222+223")),
+        ("222", Target(REPORTING_GROUP, "222+223", ("222 Sjuksköterskor",))),
+        ("251", Target(REPORTING_GROUP, "251")),
+        ("sjuksköterskor", Target(REPORTING_GROUP, "222+223")),
+        ("SJUKSKOTERSKOR", Target(REPORTING_GROUP, "222+223")),
+        ("2221", Target(REPORTING_GROUP, "222+223", ("2221 Grundutbildade sjuksköterskor",))),
+        ("barnmorskor", Target(REPORTING_GROUP, "222+223", ("2222 Barnmorskor",))),
+        ("0002", Target(REPORTING_GROUP, "0002")),
         ("Hälso- och sjukvård", Target("af_yrkesomrade", "8")),
         ("data/it", Target("af_yrkesomrade", "3")),
         # A group and its only part have the same name; the group answers.
-        ("poliser", Target("ssyk3", "336")),
+        ("poliser", Target(REPORTING_GROUP, "336")),
     ],
 )
 def test_an_occupation_is_found_by_code_name_or_part_of_a_name(typed, target):
@@ -66,9 +69,9 @@ def test_an_occupation_is_found_by_code_name_or_part_of_a_name(typed, target):
 
 def test_hits_in_one_group_have_one_answer():
     found = find_occupation("ambulans", [row for row in OCCUPATIONS if row["yrke_kod"].startswith("222")])
-    assert found == Target("ssyk3", "222", ("2226 Ambulanssjuksköterskor m.fl.",))
+    assert found == Target(REPORTING_GROUP, "222+223", ("2226 Ambulanssjuksköterskor m.fl.",))
     several = find_occupation("sjuksköterskor m", [row for row in OCCUPATIONS if row["yrke_kod"].startswith("222")])
-    assert several.code == "222"
+    assert several.code == "222+223"
 
 
 @pytest.mark.parametrize(
