@@ -39,6 +39,7 @@ bench: .venv/.klar-dev
 	.venv/bin/python -m bench.edition_from_warehouse
 	.venv/bin/python -m bench.decoder
 	.venv/bin/python -m bench.ad_archive
+	.venv/bin/python -m bench.assessment
 
 docs: .venv/.klar
 	.venv/bin/python -m pipelines.data_catalogue

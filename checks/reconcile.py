@@ -603,12 +603,21 @@ def _county_is_itself(tables: Tables) -> tuple[list[str], str]:
     """The county's own figures in the tables of all counties are those that are published."""
     wide = pq.read_table(tables("mart.annonser_lan")).to_pandas()
     own = pq.read_table(tables("mart.annonser"), filters=[("geo_niva", "=", "lan")]).to_pandas()
-    county = own["geo_kod"].iloc[0]
-    here = wide[wide["geo_kod"] == county].groupby("manad")[list(_BOTH_HAVE)].sum()
-    published = own.groupby("manad")[list(_BOTH_HAVE)].sum().reindex(here.index, fill_value=0)
+    absent = [
+        f"{name} har inga rader för län"
+        for name, frame in (("mart.annonser_lan", wide), ("mart.annonser", own))
+        if frame.empty
+    ]
+    if absent:
+        return _nothing(*absent)
+    own = own[own["manad"] >= wide["manad"].min()]
+    here = wide[wide["geo_kod"].isin(own["geo_kod"])].groupby("manad")[list(_BOTH_HAVE)].sum()
+    published = own.groupby("manad")[list(_BOTH_HAVE)].sum()
+    months = here.index.union(published.index)
+    here, published = (sums.reindex(months, fill_value=0) for sums in (here, published))
     faults = [
         f"{month}: {here.at[month, name]} {name} mot {published.at[month, name]}"
-        for month in here.index
+        for month in months
         for name in _BOTH_HAVE
         if here.at[month, name] != published.at[month, name]
     ]
@@ -621,12 +630,15 @@ _BOTH_HAVE = ("annonser_rensade", "platser_rensade", "annonser_foljda", "annonse
 def _counties_have_the_county(tables: Tables) -> tuple[list[str], str]:
     every = pq.read_table(tables("staged.inskrivna_lan")).to_pandas()
     own = pq.read_table(tables("staged.inskrivna_arbetslosa")).to_pandas()
-    county = own["lan_kod"].iloc[0]
+    absent = _empty(inskrivna_lan=every, inskrivna_arbetslosa=own)
+    if absent:
+        return _nothing(*absent)
     by = ["manad", "af_yrkesomrade"]
-    theirs = every[every["lan_kod"] == county].set_index(by)["varde"].astype("float64")
-    ours = own.assign(varde=own["varde"].astype("float64")).groupby(by)["varde"].agg(lambda v: v.sum(skipna=False))
-    both = pd.DataFrame({"lan": theirs, "kommuner": ours}).dropna()
-    apart = both[both["lan"] != both["kommuner"]]
+    theirs = every[every["lan_kod"].isin(own["lan_kod"])].set_index(by)["varde"].astype("float64")
+    ours = own.assign(varde=own["varde"].astype("float64")).groupby(by)["varde"].sum(skipna=False)
+    both = pd.DataFrame({"lan": theirs, "kommuner": ours})
+    # Both are made of the same parts, so what is protected in one is in the other.
+    apart = both[~((both["lan"] == both["kommuner"]) | both.isna().all(axis=1))]
     faults = [
         f"{row.manad} {row.af_yrkesomrade}: {row.lan:.0f} mot {row.kommuner:.0f}"
         for row in apart.reset_index().itertuples(index=False)

@@ -112,7 +112,8 @@ def _rate(
     found = method.shortage_score(points, shares, applies)
     enough = method.rated(found) & (people >= MIN_EMPLOYEES)
     score = np.where(enough, found.score, np.nan)
-    rated = method.signal_class(score, method.surplus_points(points))
+    surplus = method.surplus_points(points)
+    rated = method.signal_class(score, surplus)
     kept = _stability(wide, shares, applies, rated, cells, cuts)
     level, reason = sure.certainty(found.mass, kept, people, months)
     shown = enough & (level < len(sure.LEVELS))
@@ -132,7 +133,7 @@ def _rate(
         moved = method.shortage_score(wide[variant], shares, applies).score
         again = method.signal_class(np.where(shown, moved, np.nan), method.surplus_points(wide[variant]))
         other |= shown & (again != rated)
-    near = method.near_border(score)
+    near = method.near_border(score, surplus)
     return pd.DataFrame(
         {
             "signaler": np.array(method.CLASSES, object)[np.where(shown, rated, len(method.CLASSES) - 1)],
@@ -160,8 +161,8 @@ def _stability(
 ) -> NDArray[np.float64]:
     """One area at a time, so that the draws of all of them need not be in memory at once."""
     kept = np.zeros(len(cells))
-    for number, (_, at) in enumerate(cells.groupby("geo_kod", sort=True).indices.items()):
-        generator = np.random.default_rng([SEED, number])
+    for at in cells.groupby("geo_kod").indices.values():
+        generator = np.random.default_rng(SEED)
         drawn = sure.drawn_points(wide["varde"][at], wide["medelfel"][at], cuts, sure.DRAWS, generator)
         kept[at] = sure.class_stability(drawn, shares[at], applies[at], rated[at])
     return kept

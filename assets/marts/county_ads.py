@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 
@@ -37,7 +38,8 @@ def county_ads(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
 def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) -> pa.Table:
     """Job vacancies beside posts in ads at the same time, per county and sector: columns of mart.tackning.
 
-    The newest four quarters that both have. A county's own factor where the survey is sure enough there, else the nation's.
+    The newest four quarters that both have. A county's own factor where the survey is sure enough there, else the nation's,
+    also for a county that the survey leaves out.
 
     Args:
         staged: Parquet file of staged.annonser.
@@ -52,8 +54,10 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
     if survey.empty:
         return COVERAGE.schema.empty_table()
     with ads_database(staged, geo, scratch) as connection:
-        newest = last_day(connection, staged)
-        quarters = sorted(q for q in survey["kvartal"].unique() if _middle(q) <= newest)[-QUARTERS:]
+        first, newest = _days(connection, staged)
+        quarters = sorted(q for q in survey["kvartal"].unique() if first <= _middle(q) <= newest)[-QUARTERS:]
+        if not quarters:
+            return COVERAGE.schema.empty_table()
         connection.register("lan", _counties())
         days = pa.table(
             {"kvartal": pa.array(quarters, pa.string()), "dag": pa.array(map(_middle, quarters), pa.date32())}
@@ -64,15 +68,19 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
     stock["sektor"] = stock["sektor"].map(ours)
     per_county = stock.dropna(subset="sektor").groupby(["geo_kod", "sektor"])["platser"].sum()
     nation = per_county.groupby("sektor").sum()
-    both = pd.concat([per_county, pd.concat({NATION: nation}, names=["geo_kod"])]) / QUARTERS
-    survey = survey[survey["kvartal"].isin(quarters)]
-    wide = survey.pivot_table(index=["geo_kod", "sektor"], columns="matt", values="varde", aggfunc="mean")
-    out = wide.reindex(columns=["lediga jobb", "osäkerhetsmarginal"]).join(both.rename("stock")).reset_index()
+    both = pd.concat([per_county, pd.concat({NATION: nation}, names=["geo_kod"])]) / len(quarters)
+    survey = survey[survey["kvartal"].isin(quarters)].sort_values("kvartal")
+    wide = survey.groupby(["geo_kod", "sektor", "matt"])["varde"].mean().unstack()
+    every = pd.MultiIndex.from_product(
+        [[NATION, *counties()], sorted(survey["sektor"].unique())], names=wide.index.names
+    )
+    wide = wide.reindex(index=every, columns=["lediga jobb", "osäkerhetsmarginal"])
+    out = wide.join(both.rename("stock")).reset_index()
     out["own"] = coverage_factor(out["lediga jobb"], out["stock"])
     out["cv"] = variation(out["osäkerhetsmarginal"], out["lediga jobb"])
     whole = out[out["geo_kod"] == NATION].set_index("sektor")["own"]
     # One quarter's margin overstates a mean of four, so the rule is on the safe side.
-    own = (out["cv"] <= MOST_VARIATION) | (out["geo_kod"] == NATION)
+    own = ((out["cv"] <= MOST_VARIATION) & out["own"].notna()) | (out["geo_kod"] == NATION)
     out["tackning"] = out["own"].where(own, out["sektor"].map(whole))
     names = {NATION: "Riket", **counties()}
     made = pd.DataFrame(
@@ -91,6 +99,13 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
         }
     )
     return pa.Table.from_pandas(made, preserve_index=False)
+
+
+def _days(connection: duckdb.DuckDBPyConnection, staged: Path) -> tuple[date, date]:
+    """Between which days there are ads; none when there are no ads."""
+    query = "select min(publicerad), max(publicerad) from read_parquet($path)"
+    first, newest = connection.execute(query, {"path": str(staged)}).fetchall()[0]
+    return first or date.max, newest or date.min
 
 
 def _counties() -> pa.Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.errors import MartError
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.signals import INDICATORS, weighted_quantiles
 
@@ -22,7 +23,7 @@ def made_cut_points(signals: pa.Table, counties: pa.Table) -> pd.DataFrame:
         One row per indicator: indikator, c25, c50, c75, celler (how many had a value), period.
 
     Raises:
-        ValueError: an indicator has no value in any county.
+        MartError: an indicator has no value in any county.
     """
     four = counties.to_pandas()
     newest = four[four["ar"] == four["ar"].max()]
@@ -35,6 +36,11 @@ def made_cut_points(signals: pa.Table, counties: pa.Table) -> pd.DataFrame:
     rows = []
     for indicator in INDICATORS:
         cells = frame[frame["indikator"] == indicator.code]
+        if cells.empty:
+            raise MartError(
+                f"Indikatorn {indicator.code} har inget värde i något län, så dess gränser kan inte räknas. Underlaget saknas "
+                "eller är för gammalt; kör kompetens doctor."
+            )
         limits = weighted_quantiles(cells["varde"], cells["anstallda"], QUARTILES)
         period = f"{cells['period_fran'].min()}–{cells['period_till'].max()}"
         rows.append((indicator.code, *limits.round(6), len(cells), period))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assets.marts.known_pairs import known_pairs
 from assets.marts.sums import members, sum_of_members
 from assets.methods import signals as method
-from assets.methods.borrowing import OWN_FROM, expected_count, own_or_county
+from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
 from assets.methods.coverage import SURVEY_SECTOR
 from assets.methods.matching import matched_beyond_nation
@@ -29,7 +29,7 @@ from assets.reference import (
     occupations_ssyk3,
     reporting_groups,
 )
-from assets.tables import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, SIGNALS, UNKNOWN, WITH_COUNTY
+from assets.tables import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, SIGNALS, WITH_COUNTY
 
 Array = NDArray[np.float64]
 _Error = Callable[[Array, Array], Array]
@@ -158,7 +158,7 @@ class _World:
     def __init__(self, sources: Sources, county: str) -> None:
         self.sources, self.county = sources, county
         geo = sources.geo.to_pandas()
-        own = geo.loc[geo["geo_niva"] == "delregion", _PLACE]
+        own = geo.loc[geo["geo_niva"] == "delregion", _PLACE].sort_values("geo_kod")
         every = pd.DataFrame({"geo_niva": "lan", "geo_kod": list(counties()), "geo_namn": list(counties().values())})
         self.places = pd.concat([own, every], ignore_index=True)
         self.codes = list(self.places["geo_kod"])
@@ -191,7 +191,7 @@ class _World:
         four = self.sources.counties.to_pandas()
         four = four[(four["ar"] == year) & (four["region_kod"] != NATION)]
         four = four.assign(ssyk3=four["ssyk4"].str[:3], varde=four["varde"].astype("float64"))
-        sums = four.groupby(["region_kod", "ssyk3"])["varde"].agg(lambda v: v.sum(skipna=False))
+        sums = four.groupby(["region_kod", "ssyk3"])["varde"].sum(skipna=False)
         delregioner = own.set_index(["geo_kod", "ssyk3"])["varde"].astype("float64")
         return self._matrix(pd.concat([delregioner, sums]), _SSYK3)
 
@@ -204,14 +204,16 @@ class _World:
         own = self.sources.ads.to_pandas()
         own = own[own["geo_niva"] == "delregion"]
         every = pd.concat([own[_AD_COLUMNS], self.sources.county_ads.to_pandas()[_AD_COLUMNS]], ignore_index=True)
-        every = every[every["manad"].between(self.first, self.last)].copy()
+        every = every[every["manad"].between(self.first, self.last)]
+        every = every.assign(ssyk3=every["ssyk4"].str[:3])
+        every = every.groupby(_ADS_OF, as_index=False)[list(_COUNTED)].sum()
         every["platser"] = every["platser_rensade"] * self._factors(every)
-        every["ssyk3"] = every["ssyk4"].str[:3]
-        known = every[every["ssyk4"] != UNKNOWN].groupby(["geo_kod", "ssyk3"])
+        known = every.groupby(["geo_kod", "ssyk3"])
         # No row means no ad, which is 0 and not missing.
-        of = {name: self._matrix(known[name].sum(), _SSYK3, 0.0) @ self.groups.T for name in _AD_COUNTS}
-        self.posts, self.ads = of["platser"], of["annonser_rensade"]
-        self.followed, self.again = of["annonser_foljda"], of["annonser_aterannonserade"]
+        self.posts, self.ads, self.followed, self.again = (
+            self._matrix(known[name].sum(), _SSYK3, 0.0) @ self.groups.T
+            for name in ("platser", "annonser_rensade", "annonser_foljda", "annonser_aterannonserade")
+        )
         by_area = every.groupby(["geo_kod", "af_yrkesomrade"])
         self.area_posts = self._matrix(by_area["platser"].sum(), _AREAS, 0.0)
         self.area_ads = self._matrix(by_area["annonser_rensade"].sum(), _AREAS, 0.0)
@@ -234,21 +236,23 @@ class _World:
         both = pd.concat([own[wanted], every[wanted]], ignore_index=True)
         both = both[both["manad"].between(self.first, self.last)]
         both["varde"] = both["varde"].astype("float64")
-        mean = both.groupby(["geo_kod", "af_yrkesomrade"])["varde"].agg(lambda v: v.mean(skipna=False))
-        self.unemployed = self._matrix(mean, _AREAS)
+        # A month without a row of an area is one without anybody in it; a place without any row in a month is not known.
+        months = both.groupby("geo_kod")["manad"].nunique()
+        both = both[both["geo_kod"].isin(months.index[months == months.max()])]
+        sums = both.groupby(["geo_kod", "af_yrkesomrade"])["varde"].sum(skipna=False)
+        self.unemployed = self._matrix(sums / months.max(), _AREAS)
         four = self.sources.counties.to_pandas()
         four = four[(four["ar"] == self.year)].assign(varde=lambda f: f["varde"].astype("float64"))
         four["omrade"] = four["ssyk4"].map(af_area_of_any())
         four["ssyk3"] = four["ssyk4"].str[:3]
         counted = four.dropna(subset="omrade")
-        in_counties = counted[counted["region_kod"] != NATION].groupby(["region_kod", "omrade"])["varde"].sum()
-        self.area_people = self._matrix(in_counties, _AREAS)
-        here = counted[counted["region_kod"] == self.county].groupby(["ssyk3", "omrade"])["varde"].sum().unstack()
-        share = here.reindex(index=_SSYK3, columns=_AREAS).fillna(0.0).to_numpy()
-        with np.errstate(invalid="ignore"):
-            share = np.nan_to_num(share / share.sum(1, keepdims=True))
-        spread = np.nan_to_num(self._employees[self.year]) @ share
-        self.area_people = np.where(self.small[:, None], spread, self.area_people)
+        in_counties = counted[counted["region_kod"] != NATION].groupby(["region_kod", "omrade"])["varde"]
+        here = counted[counted["region_kod"] == self.county].groupby(["ssyk3", "omrade"])["varde"]
+        divided = here.sum(skipna=False).unstack(fill_value=0.0)
+        divided = divided.reindex(index=_SSYK3, columns=_AREAS, fill_value=0.0)
+        spread = _divided(self._employees[self.year], divided.to_numpy())
+        of_counties = self._matrix(in_counties.sum(skipna=False), _AREAS)
+        self.area_people = np.where(self.small[:, None], spread, of_counties)
         nation = counted[counted["region_kod"] == NATION].groupby(["ssyk3", "omrade"])["varde"].sum().unstack()
         weight = self.groups @ nation.reindex(index=_SSYK3, columns=_AREAS).fillna(0.0).to_numpy()
         self.main_area = np.where(weight.sum(1) > 0, weight.argmax(1), -1)
@@ -293,7 +297,7 @@ class _World:
         found = own_or_county(np.where(large, own, np.nan), own[self.lender], np.where(np.isnan(events), 0, events))
         value = np.where(large, found.value, np.nan)
         origin = np.maximum(found.origin, 0)
-        base = np.select([origin == 0, origin == 1], [counted, counted + OWN_FROM / 5], counted[self.lender])
+        base = np.select([origin == 0, origin == 1], [counted, counted + PRIOR], counted[self.lender])
         whole = self.places["geo_namn"].to_numpy(object)[self.lender][:, None]
         return _Value(
             value,
@@ -383,6 +387,29 @@ class _World:
         return np.array([float(count.get(code, 1)) for code in self.codes])
 
 
+def _divided(people: Array, parts: Array) -> Array:
+    """Each area's employees over the AF-yrkesområden, as the county's of the same occupation are.
+
+    Args:
+        people: areas × SSYK3, NaN where missing.
+        parts: SSYK3 × AF-yrkesområden in the county, NaN where missing.
+
+    Returns:
+        Areas × AF-yrkesområden; NaN where somebody is missing who may belong there.
+
+    >>> _divided(np.array([[10.0, 4.0], [10.0, np.nan]]), np.array([[3.0, 1.0], [0.0, 5.0]])).tolist()
+    [[7.5, 6.5], [7.5, nan]]
+    """
+    total = np.nansum(parts, axis=1, keepdims=True)
+    share = np.divide(np.nan_to_num(parts), total, out=np.zeros_like(parts), where=total > 0)
+    unknown = np.isnan(parts).astype(np.float64)
+    may_belong = ((parts > 0) | np.isnan(parts)).astype(np.float64)
+    # Where a part is missing in the county, neither it nor the occupation's other parts have a known share.
+    unsure = np.where(unknown.any(1, keepdims=True), may_belong, 0.0)
+    lacks = np.isnan(people).astype(np.float64) @ may_belong + (people > 0).astype(np.float64) @ unsure
+    return np.where(lacks > 0, np.nan, np.nan_to_num(people) @ share)
+
+
 class _Matching:
     """Matched employment of the education groups that lead to each occupation."""
 
@@ -425,16 +452,7 @@ def _population(
 
 
 _MATCHED_OF = ("helt matchade", "befolkning")
-_AD_COUNTS = ("platser", "annonser_rensade", "annonser_foljda", "annonser_aterannonserade")
-_AD_COLUMNS = [
-    "geo_kod",
-    "ssyk4",
-    "af_yrkesomrade",
-    "sektor",
-    "manad",
-    "annonser_rensade",
-    "platser_rensade",
-    "annonser_foljda",
-    "annonser_aterannonserade",
-]
+_COUNTED = ("annonser_rensade", "platser_rensade", "annonser_foljda", "annonser_aterannonserade")
+_AD_COLUMNS = ["geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad", *_COUNTED]
+_ADS_OF = ["geo_kod", "ssyk3", "af_yrkesomrade", "sektor"]
 _LEAST_FOLLOWED = 20

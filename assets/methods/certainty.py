@@ -38,6 +38,8 @@ def drawn_points(
 ) -> Array:
     """Points when every value is drawn from a normal distribution around what was measured.
 
+    Every cell meets the same draws, one per indicator, so that cells with the same figures get the same answer.
+
     Args:
         values: cells × indicators; NaN where missing.
         errors: standard errors, same shape; NaN counts as 0 (a register has no sampling error).
@@ -51,10 +53,10 @@ def drawn_points(
     """
     value = np.asarray(values, np.float64)
     error = np.nan_to_num(np.asarray(errors, np.float64), nan=0.0)
+    noise = generator.standard_normal((draws, len(indicators)))
     points = np.empty((draws, *value.shape))
     for at, indicator in enumerate(indicators):
-        noise = generator.standard_normal((draws, *value.shape[:-1]))
-        moved = value[..., at] + error[..., at] * noise
+        moved = value[:, at] + error[:, at] * noise[:, at, None]
         points[..., at] = indicator_points(moved, cuts[indicator.code], indicator.high_is_shortage)
     return points
 
@@ -68,7 +70,7 @@ def class_stability(points: ArrayLike, shares: ArrayLike, applies: ArrayLike, me
     """Share of the draws in which a cell keeps its class.
 
     Args:
-        points: draws × cells × indicators.
+        points: draws × cells × indicators; what is missing is missing in every draw, as ``drawn_points`` gives it.
         shares: cells × indicators, λ.
         applies: cells × indicators.
         measured: the class of each cell, a position in CLASSES.
@@ -76,7 +78,17 @@ def class_stability(points: ArrayLike, shares: ArrayLike, applies: ArrayLike, me
     Returns:
         0–1 per cell.
     """
-    return _kept(points, shares, applies, measured, np.array(list(FAMILY_WEIGHTS.values())))
+    p = np.asarray(points, np.float64)
+    found = shortage_score(p[0], shares, applies)
+    score = np.einsum("dci,ci->dc", np.nan_to_num(p), _slopes(p[0], shares, applies))
+    return _kept(np.where(rated(found), score, np.nan), p, measured)
+
+
+def _slopes(points: Array, shares: ArrayLike, applies: ArrayLike) -> Array:
+    """How much the score rises with one point more in each indicator, cells × indicators; the score is linear in them."""
+    none = np.where(np.isnan(points), np.nan, 0.0)
+    one_more = [none + np.eye(points.shape[-1])[at] for at in range(points.shape[-1])]
+    return np.nan_to_num(np.stack([shortage_score(p, shares, applies).score for p in one_more], axis=-1))
 
 
 def weighting_stability(
@@ -94,14 +106,13 @@ def weighting_stability(
     Returns:
         0–1 per cell.
     """
-    return _kept(np.asarray(points)[None], shares, applies, measured, weights)
+    p = np.asarray(points, np.float64)[None]
+    found = shortage_score(p, shares, applies, weights=np.asarray(weights, np.float64))
+    return _kept(np.where(rated(found), found.score, np.nan), p, measured)
 
 
-def _kept(points: ArrayLike, shares: ArrayLike, applies: ArrayLike, measured: ArrayLike, weights: ArrayLike) -> Array:
-    p = np.asarray(points, np.float64)
-    found = shortage_score(p, shares, np.asarray(applies, np.bool_), weights=np.asarray(weights, np.float64))
-    score = np.where(rated(found), found.score, np.nan)
-    drawn = signal_class(score, surplus_points(p))
+def _kept(score: Array, points: Array, measured: ArrayLike) -> Array:
+    drawn = signal_class(score, surplus_points(points))
     return np.asarray((drawn == np.asarray(measured)[None]).mean(0), np.float64)
 
 
@@ -116,7 +127,7 @@ def leave_one_out(points: ArrayLike, shares: ArrayLike, applies: ArrayLike) -> t
     Returns:
         Lowest and highest score per cell; NaN where fewer than two indicators are known.
     """
-    p = np.asarray(points, np.float64)
+    p = np.where(np.asarray(applies, np.bool_), np.asarray(points, np.float64), np.nan)
     scores = []
     for at in range(p.shape[-1]):
         without = p.copy()

@@ -101,11 +101,12 @@ INDICATORS: tuple[Indicator, ...] = (
     EMPLOYMENT_GROWTH,
 )
 
+MOST_POINTS = 3
 OWN, PARTLY_OWN, BORROWED = 1.0, 0.75, 0.5
 """How much an indicator counts: the cell's own value, its own weighed with the county's, and one that is the county's or holds for
 the whole AF-yrkesområde."""
 
-SHORTAGE, SOME, BALANCED, SURPLUS = 2.0, 1.5, 0.75, 0.75
+SHORTAGE, SOME, SURPLUS = 2.0, 1.5, 0.75
 CLEAR_SIGNS = "tydliga tecken på brist"
 SOME_SIGNS = "vissa tecken på brist"
 NO_SIGNS = "inga tydliga tecken"
@@ -140,8 +141,12 @@ def indicator_points(values: ArrayLike, cuts: ArrayLike, high_is_shortage: bool 
     value, limits = np.asarray(values, np.float64), np.asarray(cuts, np.float64)
     if limits.shape != (3,) or not np.all(np.diff(limits) > 0):
         raise ValueError(f"three rising cut points are needed, not {limits.tolist()}")
-    below, at = np.searchsorted(limits, value, side="left"), np.searchsorted(limits, value, side="right")
-    passed = at if high_is_shortage else 3 - below
+    # Three comparisons are several times faster than a search, which tells in a thousand draws.
+    c25, c50, c75 = limits
+    if high_is_shortage:
+        passed = (value >= c25).astype(np.int8) + (value >= c50) + (value >= c75)
+    else:
+        passed = (value <= c25).astype(np.int8) + (value <= c50) + (value <= c75)
     return np.where(np.isnan(value), np.nan, passed)
 
 
@@ -282,7 +287,8 @@ def shortage_score(
         known = there.sum(-1)
         equal = np.where(there, p, 0.0).sum(-1) / known
     return Score(
-        score=score,
+        # 0.4 · 3 / 0.4 is a little more than 3.
+        score=np.clip(score, 0, MOST_POINTS),
         mass=(per_family * covered).sum(-1),
         equal=equal,
         known=known.astype(np.int64),
@@ -311,7 +317,7 @@ def signal_class(score: ArrayLike, surplus: ArrayLike) -> NDArray[np.int8]:
     ['inga tydliga tecken', 'tecken på överskott', 'kan inte bedömas']
     """
     p, low = np.asarray(score, np.float64), np.asarray(surplus, np.bool_)
-    found = np.where(p >= SHORTAGE - 1e-9, 0, np.where(p >= SOME - 1e-9, 1, np.where((p < SURPLUS) & low, 3, 2)))
+    found = np.where(p >= SHORTAGE - 1e-9, 0, np.where(p >= SOME - 1e-9, 1, np.where((p < SURPLUS - 1e-9) & low, 3, 2)))
     return np.asarray(np.where(np.isnan(p), 4, found), np.int8)
 
 
@@ -327,11 +333,16 @@ def surplus_points(points: ArrayLike, indicators: tuple[Indicator, ...] = INDICA
     return np.asarray((p[..., at] == 0).all(-1))
 
 
-def near_border(score: ArrayLike) -> Flags:
+def near_border(score: ArrayLike, surplus: ArrayLike) -> Flags:
     """Whether the score lies within 0.10 of a border between classes, so that little would have given another class.
 
-    >>> near_border([2.05, 1.75, 0.66, float("nan")]).tolist()
-    [True, False, True, False]
+    Args:
+        score: 0–3; NaN where the cell is not rated.
+        surplus: of ``surplus_points``; without it no class begins at 0.75, and nothing is near it.
+
+    >>> near_border([2.05, 1.75, 0.66, 0.66, float("nan")], [0, 0, 1, 0, 1]).tolist()
+    [True, False, True, False, False]
     """
-    p = np.asarray(score, np.float64)[..., None]
-    return np.asarray((np.abs(p - np.array([SHORTAGE, SOME, SURPLUS])) <= NEAR + 1e-9).any(-1))
+    p, low = np.asarray(score, np.float64), np.asarray(surplus, np.bool_)
+    upper = np.minimum(np.abs(p - SHORTAGE), np.abs(p - SOME)) <= NEAR + 1e-9
+    return np.asarray(upper | (low & (np.abs(p - SURPLUS) <= NEAR + 1e-9)))

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from assets.methods.aggregate import sum_or_missing
 from assets.reference import af_areas, counties
-from assets.staged.af_names import SEX, county_key, municipality_codes, numbers, of_county, translate
+from assets.staged.af_names import RESIDUAL, SEX, county_key, municipality_codes, numbers, of_county, translate
 from assets.tables import UNKNOWN
 
 
@@ -51,18 +51,20 @@ def stage_unemployed_counties(records: pa.Table) -> pa.Table:
         One row per month, area and county, both sexes; missing when a part is. Records without a county are left out.
 
     Raises:
-        SourceChanged: an area has a name that the reference data do not know.
+        SourceChanged: a county or an area has a name that the reference data do not know.
     """
     frame = records.to_pandas()
+    names = frame["lan"].astype("object")
+    keys = {name: name if name in RESIDUAL else county_key(name) for name in names.dropna().unique()}
     codes = {county_key(name): code for code, name in counties().items()}
-    known = {name: codes.get(county_key(str(name))) for name in frame["lan"].unique() if pd.notna(name)}
-    frame = frame.assign(lan_kod=frame["lan"].astype("object").map(known)).dropna(subset="lan_kod")
+    frame = frame.assign(lan_kod=translate(names.map(keys), codes, "län", UNKNOWN))
+    frame = frame[frame["lan_kod"] != UNKNOWN]
     number = numbers(frame["antal"])
     parts = pd.DataFrame(
         {
             "manad": frame["manad"].astype("str"),
             "af_yrkesomrade": _areas(frame["grupp"]),
-            "lan_kod": frame["lan_kod"].astype("str"),
+            "lan_kod": frame["lan_kod"],
             "varde": number["varde"].round().astype("Int64"),
             "status": number["status"],
         }

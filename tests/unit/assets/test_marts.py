@@ -17,7 +17,7 @@ from assets.marts.sources import source_row, source_table
 from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import UNKNOWN_SSYK3, af_areas, delregioner, membership
-from assets.tables import NO_MUNICIPALITY, UNKNOWN
+from assets.tables import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
 from sources.catalog import ADS, CATALOG, EMPLOYEES
 from sources.errors import SourceUnavailable
 from sources.refresh import ABSENT, LAST_GOOD, Fetched, fetch_or_last_good
@@ -55,7 +55,13 @@ def test_dim_geo():
 def test_dim_occupation():
     occupations = tables.DIM_OCCUPATION.conform(OCCUPATIONS)
     sizes = pd.Series(occupations["yrkesniva"].to_pylist()).value_counts().to_dict()
-    assert (sizes["ssyk3"], sizes["af_yrkesomrade"]) == (149, 22)
+    assert (sizes["ssyk3"], sizes["af_yrkesomrade"], sizes[REPORTING_GROUP]) == (149, 22, 126)
+    groups = {r["yrke_kod"]: r["redovisningsgrupp"] for r in find(occupations, yrkesniva="ssyk3")}
+    assert (groups["222"], groups["223"], groups["251"], groups[UNKNOWN_SSYK3]) == ("222+223", "222+223", "251", None)
+    assert one(occupations, yrkesniva="ssyk4", yrke_kod="2221")["redovisningsgrupp"] == "222+223"
+    assert {r["redovisningsgrupp"] for r in find(occupations, yrkesniva="af_yrkesomrade")} == {None}
+    named = {r["yrke_kod"] for r in find(occupations, yrkesniva=REPORTING_GROUP)}
+    assert named - {UNKNOWN_SSYK3} == set(groups.values()) - {None}
     assert one(occupations, yrkesniva="ssyk3", yrke_kod=UNKNOWN_SSYK3)["yrke_namn"] == "Yrke okänt"
     assert len(find(occupations, yrke_kod=UNKNOWN)) == 2
 
@@ -504,11 +510,34 @@ def test_only_the_window_of_both_series_is_counted():
     assert area_row(obalans(unemployed=people))["inskrivna_arbetslosa"] == 200
 
 
-def test_every_delregion_and_the_county_have_both_kinds_of_rows():
+def test_every_delregion_and_the_county_have_all_kinds_of_rows():
     table = usual()
     found = {(r["geo_kod"], r["yrkesniva"]) for r in table.to_pylist()}
-    assert found == {(place, kind) for place in ("fyrbodal", "14") for kind in ("af_yrkesomrade", "ssyk3")}
+    kinds = ("af_yrkesomrade", "ssyk3", REPORTING_GROUP)
+    assert found == {(place, kind) for place in ("fyrbodal", "14") for kind in kinds}
     assert {r["grund"] for r in table.to_pylist()} == {"raknad"}
+
+
+def test_a_redovisningsgrupp_is_counted_again_from_its_parts():
+    parts = {"fyrbodal_223": (400, 700), "14_223": (4000, 6000), "00_223": (30_000, 31_000)}
+    ads = mart_ads(*ADS_ROWS, ("fyrbodal", "2221", AREA, 50, 90), ("fyrbodal", "2231", AREA, 5, 6))
+    table = obalans(mart_employees(**parts), ads)
+    row = one(table, geo_kod="fyrbodal", yrkesniva=REPORTING_GROUP, yrke_kod="222+223")
+    assert (row["anstallda"], row["annonser"], row["annonserade_platser"]) == (4700, 55, 96)
+    assert row["platser_per_100_anstallda"] == pytest.approx(100 * 96 / 4700)
+    assert row["lokaliseringskvot_lan"] == pytest.approx((4700 / 5900) / (54_000 / 66_000))
+    assert row["andel_av_lanet"] == pytest.approx(4700 / 66_000)
+    # Shares of the total add, also over the parts of a group; quotients do not.
+    both = [group_row(table, code) for code in ("222", "223")]
+    assert row["forandring_andel"] == pytest.approx(sum(part["forandring_andel"] for part in both))
+    assert one(table, geo_kod="fyrbodal", yrkesniva=REPORTING_GROUP, yrke_kod="251") == {
+        **group_row(table),
+        "yrkesniva": REPORTING_GROUP,
+        "yrke_namn": one(OCCUPATIONS, yrkesniva=REPORTING_GROUP, yrke_kod="251")["yrke_namn"],
+    }
+    missing = obalans(mart_employees(**parts | {"fyrbodal_223": (400, None)}), ads)
+    row = one(missing, geo_kod="fyrbodal", yrkesniva=REPORTING_GROUP, yrke_kod="222+223")
+    assert (row["anstallda"], row["platser_per_100_anstallda"]) == (None, None)
 
 
 def test_the_limits_in_the_remarks_are_the_methods():

@@ -10,16 +10,18 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.errors import StagedError
-from assets.reference import af_areas
+from assets.methods.aggregate import PART_MISSING
+from assets.reference import af_areas, counties
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.af_names import county_key
 from assets.staged.pxweb import stage_pxweb, staged_contract
-from assets.staged.unemployed import stage_unemployed
+from assets.staged.unemployed import stage_unemployed, stage_unemployed_counties
 from assets.tables import (
     NO_MUNICIPALITY,
     STAGED_ADS,
     STAGED_EMPLOYEES,
     STAGED_UNEMPLOYED,
+    STAGED_UNEMPLOYED_COUNTIES,
     UNKNOWN,
     Column,
     TableContract,
@@ -367,6 +369,66 @@ def test_only_the_county_is_staged():
 def test_an_unknown_name_is_a_changed_source_with_the_list(more, says):
     with pytest.raises(SourceChanged, match=says):
         stage_unemployed(records(*[record(**m) for m in more]), "14")
+
+
+def counted(*given: dict[str, str | None]) -> list[dict[str, Any]]:
+    """Registered unemployed per county."""
+    table = stage_unemployed_counties(records(*[record(**more) for more in given]))
+    rows: list[dict[str, Any]] = STAGED_UNEMPLOYED_COUNTIES.conform(table).to_pylist()
+    return rows
+
+
+def test_every_county_is_the_sum_of_its_records_of_both_sexes():
+    halland = {"lan": "Hallands län", "kommun": "Kungsbacka"}
+    rows = counted({}, {"kon": "K"}, {"kommun": None, "antal": "5"}, {"kommun": "Mölndal", "antal": "0"}, halland,
+                   {"manad": "2026-07"}, {"grupp": None, "antal": "3"})  # fmt: skip
+    code = next(code for code, name in af_areas().items() if name == TRANSPORT)
+    assert {(r["manad"], r["af_yrkesomrade"], r["lan_kod"]): (r["varde"], r["status"]) for r in rows} == {
+        ("2026-08", code, "14"): (12 + 12 + 5, None),
+        ("2026-08", code, "13"): (12, None),
+        ("2026-07", code, "14"): (12, None),
+        ("2026-08", UNKNOWN, "14"): (3, None),
+    }
+    own = STAGED_UNEMPLOYED.conform(stage_unemployed(records(record(), record(kon="K")), "14"))
+    assert sum(own["varde"].to_pylist()) == counted({}, {"kon": "K"})[0]["varde"]
+
+
+@pytest.mark.parametrize("written", ["<5", None, "..", ""])
+def test_a_county_with_a_protected_record_is_missing_and_the_others_are_not(written):
+    rows = counted({}, {"kommun": "Mölndal", "antal": written}, {"lan": "Hallands län", "kommun": "Kungsbacka"})
+    assert {r["lan_kod"]: (r["varde"], r["status"]) for r in rows} == {"14": (None, PART_MISSING), "13": (12, None)}
+
+
+@pytest.mark.parametrize("name", [*counties().values(), "13 Halland", "Halland"])
+def test_every_county_is_known_by_its_name(name):
+    (row,) = counted({"lan": name, "kommun": None})
+    assert counties()[row["lan_kod"]] == name or row["lan_kod"] == "13"
+
+
+@pytest.mark.parametrize("blank", [None, "", "Uppgift saknas"])
+def test_records_without_a_county_are_no_countys(blank):
+    assert [r["varde"] for r in counted({}, {"lan": blank, "antal": "99"})] == [12]
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"lan": "Storlänet"}, "namn på län .*: storlänet"),
+        ({"grupp": "Rymdfart"}, "namn på AF-yrkesområde .*: Rymdfart"),
+    ],
+)
+def test_a_county_or_an_area_that_is_not_known_is_a_changed_source(more, says):
+    with pytest.raises(SourceChanged, match=says):
+        counted({}, more)
+
+
+def test_the_order_of_the_records_is_irrelevant():
+    given = [
+        {"kommun": k, "antal": n, "kon": s}
+        for k, n, s in (("Göteborg", "7", "M"), ("Mölndal", "<5", "K"), (None, "3", "M"))
+    ]
+    given += [{"lan": name, "kommun": None} for name in counties().values()]
+    assert counted(*given) == counted(*given[::-1])
 
 
 def test_counties_have_one_spelling():

@@ -14,7 +14,7 @@ from assets.errors import WarehouseError
 from assets.published import warehouse
 from assets.published.warehouse import FILE_NAME, build, content_digest
 from assets.reference import delregioner
-from assets.tables import MISMATCH, PUBLISHED, SOURCES, TableContract
+from assets.tables import ASSESSMENT, MISMATCH, PUBLISHED, REPORTING_GROUP, SOURCES, TableContract
 
 
 def rows(contract: TableContract, number: int) -> pa.Table:
@@ -43,7 +43,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def parquet(written: dict[str, Path], tmp_path: Path) -> dict[str, Path]:
     """The same tables; those that tests change are copies."""
     out = dict(written)
-    for contract in (MISMATCH, SOURCES):
+    for contract in (ASSESSMENT, MISMATCH, SOURCES):
         out[contract.id] = Path(shutil.copy(written[contract.id], tmp_path))
     return out
 
@@ -112,15 +112,22 @@ def test_a_quote_in_a_text_does_no_harm():
 
 
 def test_every_delregion_has_its_views(parquet, target):
-    table = rows(MISMATCH, 1).to_pylist()[0]
-    kinds = ("af_yrkesomrade", "ssyk3")
-    wanted = [table | {"geo_kod": d.code, "yrkesniva": k} for d in delregioner("14") for k in kinds]
-    pq.write_table(MISMATCH.conform(pa.Table.from_pylist(wanted, MISMATCH.schema)), parquet[MISMATCH.id])
+    for contract, kinds in (
+        (MISMATCH, ("af_yrkesomrade", "ssyk3", REPORTING_GROUP)),
+        (ASSESSMENT, ("ssyk3", REPORTING_GROUP)),
+    ):
+        table = rows(contract, 1).to_pylist()[0]
+        wanted = [table | {"geo_kod": d.code, "yrkesniva": k} for d in delregioner("14") for k in kinds]
+        pq.write_table(contract.conform(pa.Table.from_pylist(wanted, contract.schema)), parquet[contract.id])
     build(parquet, "abc", "14", target)
     views = ask(target, "select view_name, comment from duckdb_views() where schema_name = 'vy'")
-    assert len(views) == 8
+    assert sorted(name for name, _ in views) == sorted(
+        f"{kind}_{d.code}"
+        for d in delregioner("14")
+        for kind in ("af_yrkesomraden", "yrken", "yrkesgrupper", "bedomning")
+    )
     for name, comment in views:
-        assert comment.startswith("Obalans i ")
+        assert comment.startswith("Bedömning i " if name.startswith("bedomning") else "Obalans i ")
         assert ask(target, f"select count(*) from vy.{name}") == [(1,)]
 
 

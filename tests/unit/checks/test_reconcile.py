@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,17 @@ import pandas as pd
 import pytest
 
 from assets.marts.occupation_key import occupation_key
-from assets.reference import NATION, af_area_of_ssyk4, af_areas, counties, county_of, ssyk2012
+from assets.reference import (
+    FINAL,
+    NATION,
+    CutPoints,
+    af_area_of_ssyk4,
+    af_areas,
+    counties,
+    county_of,
+    cut_points,
+    ssyk2012,
+)
 from assets.tables import ADS
 from checks.asset_checks import asset_checks
 from checks.reconcile import RECONCILIATIONS, Reconciliation
@@ -304,6 +315,56 @@ def measures(own: float = 4.0, change: float = 10.0, score: float = 1.6, lowest:
     return frame.assign(geo_kod="fyrbodal", period="2021–2024")
 
 
+def county_ads(number: int = 8, without: str = "", elsewhere: int = 3, more: str = "") -> pd.DataFrame:
+    """Two months in the county, which has eight cleaned ads in each; an older month is only in the published table."""
+    months = [m for m in ("2025-01", "2025-02", more) if m and m != without]
+    rows = [("14", "2221", month, number) for month in months]
+    rows += [("12", "2221", month, elsewhere) for month in ("2025-01", "2025-02")]
+    frame = pd.DataFrame(rows, columns=["geo_kod", "ssyk4", "manad", "annonser_rensade"])
+    others = dict.fromkeys(("platser_rensade", "annonser_foljda", "annonser_aterannonserade"), 7)
+    return frame.assign(geo_niva="lan", **others)
+
+
+def county_unemployed(men: float | None = 75.0, without: str = "", month: str = "2026-08") -> pd.DataFrame:
+    """As the municipalities have it: 25, 12 and 3 men with 20 and 10 women in one area, 5 in the other."""
+    rows = [(month, "3", code, men if code == "14" else 9.0) for code in counties() if code != without]
+    rows += [(month, "okänt", "14", 5.0)]
+    return staged([(m, a, c, 70.0 if v == 75.0 else v) for m, a, c, v in rows], "manad", "af_yrkesomrade", "lan_kod")
+
+
+def assessed(shortage: int = 20, rated: int = 100, unrated: int = 30) -> pd.DataFrame:
+    """One area with as many of a hundred rated occupations; another one at the border of what is likely."""
+    classes = ["tydliga tecken på brist"] * shortage + ["inga tydliga tecken"] * (rated - shortage)
+    frames = [
+        pd.DataFrame({"geo_namn": "Fyrbodal", "signaler": [*classes, *["kan inte bedömas"] * unrated]}),
+        pd.DataFrame(
+            {"geo_namn": "Skaraborg", "signaler": ["tydliga tecken på brist"] * 5 + ["vissa tecken på brist"] * 95}
+        ),
+    ]
+    other = pd.DataFrame({"geo_namn": ["Fyrbodal"] * 300, "signaler": "tydliga tecken på brist"}).assign(
+        yrkesniva="ssyk3"
+    )
+    return pd.concat([pd.concat(frames).assign(yrkesniva="redovisningsgrupp"), other])
+
+
+def rates(alike: bool = False, more: str = "") -> pd.DataFrame:
+    """Posts per employee beside posts per unemployed, six occupations in two areas."""
+    per_employee = [1.0, 2.0, 3.0, 4.0, 5.0, float("nan")]
+    per_unemployed = [10 * v for v in per_employee] if alike else [30.0, 10.0, 50.0, 20.0, 40.0, 1.0]
+    rows = [
+        (place, str(at), indicator, value)
+        for place in ("Fyrbodal", "Skaraborg")
+        for indicator, values in (
+            ("platser_per_100_anstallda", per_employee),
+            ("platser_per_arbetslos", per_unemployed),
+        )
+        for at, value in enumerate(values)
+    ]
+    rows += [("Fyrbodal", "1", more, 1.0)] if more else []
+    frame = pd.DataFrame(rows, columns=["geo_namn", "yrke_kod", "indikator", "varde"])
+    return frame.assign(yrkesniva="redovisningsgrupp")
+
+
 BESIDE = {
     "staged.annonser_oppna": open_ads_staged(),
     "staged.yrkesbarometer": barometer(),
@@ -328,6 +389,9 @@ BESIDE = {
     "mart.bedomning": pd.DataFrame(
         {"geo_kod": ["fyrbodal"], "yrkesniva": ["redovisningsgrupp"], "yrke_kod": ["222"], "signalpoang": [1.6]}
     ),
+    "mart.annonser": pd.concat(
+        [ads().assign(manad=month, geo_kod="14") for month in ("2024-12", "2025-01", "2025-02")]
+    ).assign(platser_rensade=7, annonser_foljda=7, annonser_aterannonserade=7),
 }  # fmt: skip
 """The tables that the staged ones are compared with."""
 CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
@@ -400,6 +464,23 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         measures,
         [{"own": 5.0}, {"change": 11.0, "own": 5.0}, {"score": 1.7}, {"lowest": 2.0}],
     ),
+    "lanet_som_publicerat": (
+        "mart.annonser_lan",
+        county_ads,
+        [{"number": 9}, {"without": "2025-01"}, {"without": "2025-02"}, {"more": "2025-03"}],
+    ),
+    "lanet_som_kommunerna": (
+        "staged.inskrivna_lan",
+        county_unemployed,
+        [{"men": 71.0}, {"men": None}, {"without": "23"}, {"month": "2026-07"}],
+    ),
+    "andel_med_brist_rimlig": (
+        "mart.bedomning",
+        assessed,
+        [{"shortage": 4}, {"shortage": 36}, {"shortage": 0, "rated": 0}],
+    ),
+    "granserna_faststallda": ("mart.signaler", rates, [{"more": "ny_indikator"}]),
+    "inskrivna_ar_inte_fordelade": ("mart.signaler", rates, [{"alike": True}]),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
 }
 
@@ -428,6 +509,15 @@ def test_the_trial_of_the_signals_is_said_in_words(frame: pd.DataFrame, said: st
     assert (result.outcome, result.observed, result.stops) == (PASSED, said, False)
 
 
+@pytest.fixture
+def reviewed(monkeypatch: pytest.MonkeyPatch) -> dict[str, CutPoints]:
+    """The limits in use as if they were final."""
+    final = {name: replace(cut, status=FINAL) for name, cut in cut_points().items()}
+    monkeypatch.setattr("checks.reconcile.cut_points", lambda: final)
+    return final
+
+
+@pytest.mark.usefixtures("reviewed")
 @pytest.mark.parametrize("check", [r for r in RECONCILIATIONS if r.spec.name not in OTHERS], ids=lambda r: r.spec.name)
 def test_both_ways(check, tmp_path: Path):
     table, make, faulty = CASES[check.spec.name]
@@ -591,6 +681,44 @@ def test_the_merged_groups_are_listed(tmp_path: Path):
         "400 grupper hos Arbetsförmedlingen, 427 av 429 i SSYK 2012; utan motsvarighet 4430, 7619; sammanslagna 1210: 1211, 1212;"
     )
     assert result.observed.count(": ") == 27
+
+
+def test_limits_that_nobody_has_reviewed_are_named(reviewed: dict[str, CutPoints], tmp_path: Path):
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == "granserna_faststallda")
+    reviewed["platser_per_arbetslos"] = replace(reviewed["platser_per_arbetslos"], status="preliminär")
+    rates().to_parquet(tmp_path / "mart.signaler.parquet")
+    result = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
+    assert (result.outcome, result.sample, result.stops) == (FAILED, "platser_per_arbetslos är preliminär", False)
+
+
+@pytest.mark.parametrize(
+    ("shortage", "says"),
+    [(5, ""), (35, ""), (4, "Fyrbodal: 4%"), (36, "Fyrbodal: 36%"), (0, "Fyrbodal: 0%")],
+)
+def test_a_share_of_shortage_is_judged_per_area_and_stops_nothing(shortage: int, says: str, tmp_path: Path):
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == "andel_med_brist_rimlig")
+    assessed(shortage).to_parquet(tmp_path / "mart.bedomning.parquet")
+    result = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
+    assert (result.sample, result.stops) == (says, False)
+    assert result.observed == f"Fyrbodal {shortage}%, Skaraborg 5%"
+
+
+def test_an_area_without_a_rated_occupation_is_named(tmp_path: Path):
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == "andel_med_brist_rimlig")
+    assessed(shortage=0, rated=0).to_parquet(tmp_path / "mart.bedomning.parquet")
+    assert check.run(lambda name: tmp_path / f"{name}.parquet", "abc").sample == "Fyrbodal: inget yrke kan bedömas"
+
+
+def test_unemployed_spread_by_employment_stop_the_signals(tmp_path: Path):
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == "inskrivna_ar_inte_fordelade")
+    rates(alike=True).to_parquet(tmp_path / "mart.signaler.parquet")
+    result = check.run(lambda name: tmp_path / f"{name}.parquet", "abc")
+    assert (result.stops, result.sample) == (True, "Fyrbodal: 1.000; Skaraborg: 1.000")
+    # Where only one occupation has both there is nothing to rank.
+    frame = rates(alike=True)
+    frame = frame[(frame["yrke_kod"] == "0") | (frame["indikator"] == "platser_per_arbetslos")]
+    frame.to_parquet(tmp_path / "mart.signaler.parquet")
+    assert check.run(lambda name: tmp_path / f"{name}.parquet", "abc").outcome == PASSED
 
 
 def test_every_reconciliation_has_a_case():

@@ -51,7 +51,7 @@ GOOD: dict[str, Callable[[], pd.DataFrame]] = {
     ),
     "staged.inskrivna_arbetslosa": lambda: pd.DataFrame({"manad": MONTHS, "varde": [5.0] * 12}),
     "mart.dim_geo": geo,
-    "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(626)]}),
+    "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(752)]}),
     "mart.anstallda": employees,
     "mart.annonser": lambda: pd.DataFrame(
         {
@@ -67,12 +67,12 @@ GOOD: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.inskrivna_arbetslosa": employees,
     "mart.obalans": lambda: pd.DataFrame(
         {
-            "yrkesniva": ["af_yrkesomrade", "af_yrkesomrade", "ssyk3"],
-            "andel_kvinnor": [float("nan"), float("nan"), 0.5],
-            "lokaliseringskvot_riket": [float("nan"), float("nan"), 1.2],
-            "platser_per_arbetslos": [2.0, float("nan"), float("nan")],
-            "platser_per_100_anstallda": [float("nan"), float("nan"), 9.0],
-            "anmarkning": [None, "Färre än 10 inskrivna", None],
+            "yrkesniva": ["af_yrkesomrade", "af_yrkesomrade", "ssyk3", "redovisningsgrupp"],
+            "andel_kvinnor": [float("nan"), float("nan"), 0.5, 0.5],
+            "lokaliseringskvot_riket": [float("nan"), float("nan"), 1.2, 1.2],
+            "platser_per_arbetslos": [2.0, float("nan"), float("nan"), float("nan")],
+            "platser_per_100_anstallda": [float("nan"), float("nan"), 9.0, 9.0],
+            "anmarkning": [None, "Färre än 10 inskrivna", None, None],
         }
     ),
     "mart.kommuner": lambda: pd.DataFrame(
@@ -243,6 +243,30 @@ GOOD |= {
         }
     ),
 }
+NAN = float("nan")
+GOOD |= {
+    "staged.inskrivna_lan": lambda: pd.DataFrame({"varde": [0.0, 100_000.0, NAN]}),
+    "mart.annonser_lan": lambda: pd.DataFrame({"annonser_rensade": [1, 2], "platser_rensade": [1, 5]}),
+    "mart.tackning": lambda: pd.DataFrame({"tackning": [0.51, 2.99, NAN]}),
+    "mart.signaler": lambda: pd.DataFrame(
+        {
+            "varde": [1.5, 0.0, -2.0, NAN],
+            "medelfel": [0.1, 0.0, 0.0, NAN],
+            "poang": [3.0, 0.0, 2.0, NAN],
+            "vikt": [0.5, 1.0, 0.25, NAN],
+            "grund": ["galler_yrkesomradet", "raknad", "galler_yrkesomradet", None],
+        }
+    ),
+    "mart.bedomning": lambda: pd.DataFrame(
+        {
+            "signaler": ["tydliga tecken på brist", "kan inte bedömas", "tecken på överskott"],
+            "signalpoang": [3.0, NAN, 0.0],
+            "sakerhet": ["hög", None, "låg"],
+            "motsager_af": ["nej", "nej", "ja"],
+            "lyfts_fram": ["ja", "nej", "nej"],
+        }
+    ),
+}
 KEY = {table: list(frame().columns[:1]) for table, frame in GOOD.items()}
 """The frames have few columns; the first one is enough to name a row."""
 
@@ -287,7 +311,7 @@ BAD: dict[tuple[str, str], Change] = {
     ("mart.obalans", "kvot_rimlig"): put("lokaliseringskvot_riket", 99.0),
     ("mart.obalans", "platser_per_arbetslos_rimlig"): put("platser_per_arbetslos", 500.0),
     ("mart.obalans", "platser_per_100_rimlig"): put("platser_per_100_anstallda", 400.0),
-    ("mart.obalans", "delregioner_kompletta"): lambda f: f[f["yrkesniva"] == "af_yrkesomrade"],
+    ("mart.obalans", "delregioner_kompletta"): lambda f: f[f["yrkesniva"] != "redovisningsgrupp"],
     ("mart.obalans", "skal_nar_tal_saknas"): put("anmarkning", None, slice(1, 2)),
     ("mart.kommuner", "andel_kvinnor_rimlig"): put("andel_kvinnor", 0.1),
     ("mart.kommuner", "anstallda_rimliga"): put("anstallda", 12),
@@ -454,6 +478,24 @@ BAD |= {
     ("mart.pendling", "minst_rimligt"): put("minst", -1.0),
     ("mart.pendling", "status_nar_tal_saknas"): put("status", None, slice(1, 2)),
     ("mart.pendling", "skyddat_har_inget_tal"): put("skyddade_floden", 1),
+}
+
+
+BAD |= {
+    ("staged.inskrivna_lan", "varde_rimligt"): put("varde", 100_001.0),
+    ("mart.annonser_lan", "platser_minst_annonser"): put("annonser_rensade", 2),
+    ("mart.tackning", "tackning_inom_granserna"): put("tackning", 3.1),
+    ("mart.tackning", "tackning_inte_i_taket"): put("tackning", 3.0),
+    ("mart.signaler", "poang_noll_till_tre"): put("poang", 4.0),
+    ("mart.signaler", "poang_nar_varde_finns"): put("poang", NAN),
+    ("mart.signaler", "ingen_poang_utan_varde"): put("poang", 0.0, slice(3, 4)),
+    ("mart.signaler", "vikt_rimlig"): put("vikt", 1.1, slice(1, 2)),
+    ("mart.signaler", "yrkesomradets_varde_ar_inte_eget"): put("vikt", 1.0),
+    ("mart.signaler", "medelfel_inte_negativt"): put("medelfel", -0.1),
+    ("mart.bedomning", "signalpoang_noll_till_tre"): put("signalpoang", 3.01),
+    ("mart.bedomning", "sakerhet_nar_bedomt"): put("sakerhet", None),
+    ("mart.bedomning", "ingen_sakerhet_utan_bedomning"): put("sakerhet", "låg", slice(1, 2)),
+    ("mart.bedomning", "motsagda_lyfts_inte"): put("lyfts_fram", "ja", slice(2, 3)),
 }
 
 

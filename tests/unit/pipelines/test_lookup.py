@@ -51,6 +51,7 @@ def test_an_unknown_area_is_a_sentence_with_what_to_type(typed, sentence):
     [
         ("222+223", Target("redovisningsgrupp", NURSES)),
         ("222", Target("redovisningsgrupp", NURSES, ("222 Sjuksköterskor",))),
+        ("251", Target("redovisningsgrupp", "251")),
         ("sjuksköterskor", Target("redovisningsgrupp", NURSES)),
         ("SJUKSKOTERSKOR", Target("redovisningsgrupp", NURSES)),
         ("2221", Target("redovisningsgrupp", NURSES, ("2221 Grundutbildade sjuksköterskor",))),

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.methods.borrowing import ORIGINS, expected_count, own_or_county, shrunk_rate, shrunk_ratio
+
+NAN = float("nan")
+quick = settings(deadline=None, max_examples=100)
+pytestmark = pytest.mark.filterwarnings("error")
+values = st.floats(-1e6, 1e6)
+
+
+def test_the_worked_example_of_a_shrunk_rate():
+    assert shrunk_rate(6, 150, 0.025, 200).item() == pytest.approx(11 / 350)
+    assert shrunk_rate(6, 150, 0.025, 0).item() == pytest.approx(0.04)
+
+
+def test_half_the_difference_is_left_at_twenty_and_five_sixths_at_a_hundred():
+    assert shrunk_ratio(40, 20).item() - 1 == pytest.approx(0.5 * (40 / 20 - 1))
+    assert shrunk_ratio(200, 100).item() - 1 == pytest.approx(5 / 6 * (200 / 100 - 1))
+    assert shrunk_ratio(0, 0).item() == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "county", "events", "value", "origin"),
+    [
+        (9, 3, 100, 9, "eget"),
+        (9, 3, 99.9, 3 + 6 * 99.9 / 119.9, "vägt med länets"),
+        (9, 3, 20, 6, "vägt med länets"),
+        (9, 3, 19.9, 3, "länets"),
+        (9, 3, 0, 3, "länets"),
+        (9, 3, NAN, 3, "länets"),
+        (NAN, 3, 500, 3, "länets"),
+        (NAN, 3, 50, 3, "länets"),
+        (9, NAN, 500, 9, "eget"),
+        (9, 3, np.inf, 9, "eget"),
+    ],
+)
+def test_whose_value_is_used(own, county, events, value, origin):
+    found = own_or_county(own, county, events)
+    assert found.value.item() == pytest.approx(value)
+    assert ORIGINS[found.origin.item()] == origin
+
+
+@pytest.mark.parametrize(("own", "events"), [(9, 99), (9, 5), (NAN, 500), (NAN, NAN)])
+def test_a_missing_value_of_the_county_is_never_replaced(own, events):
+    found = own_or_county(own, NAN, events)
+    assert np.isnan(found.value)
+    assert found.origin.item() == -1
+
+
+@quick
+@given(values, values, st.floats(0, 1e5))
+def test_the_value_lies_between_the_own_and_the_countys(own, county, events):
+    found = own_or_county(own, county, events).value.item()
+    slack = 1e-9 * max(abs(own), abs(county), 1)
+    assert min(own, county) - slack <= found <= max(own, county) + slack
+
+
+@quick
+@given(values, values, st.floats(0, 1e4), st.floats(0, 1e4))
+def test_more_events_never_lead_further_from_the_own(own, county, one, other):
+    few, many = sorted((one, other))
+    far, near = (abs(own_or_county(own, county, events).value.item() - own) for events in (few, many))
+    assert near <= far + 1e-9 * max(abs(own), abs(county), 1)
+
+
+@quick
+@given(st.floats(0, 1e4), st.integers(0, 9999), st.integers(0, 9999))
+def test_a_shrunk_value_rises_with_the_events_and_lies_between(expected, one, other):
+    few, many = sorted((one, other))
+    assert shrunk_ratio(few, expected) <= shrunk_ratio(many, expected)
+    low, high = sorted((1.0, many / expected)) if expected > 1e-3 else (1.0, np.inf)
+    assert low - 1e-9 <= shrunk_ratio(many, expected).item() <= high + 1e-9
+    assert shrunk_rate(few, expected, 0.025, 200) <= shrunk_rate(many, expected, 0.025, 200)
+
+
+@quick
+@given(st.integers(21, 99), st.integers(0, 500), st.floats(0.01, 5))
+def test_weighing_a_rate_is_the_same_as_pulling_its_count(expected, count, county_rate):
+    base = expected / county_rate
+    weighed = own_or_county(count / base, county_rate, expected).value.item()
+    assert weighed == pytest.approx(county_rate * shrunk_ratio(count, expected).item())
+
+
+@pytest.mark.parametrize(
+    ("base", "events", "county_base", "expected"),
+    [(500, 400, 4000, 50), (500, 0, 4000, 0), (0, 400, 4000, 0), (500, 400, 0, NAN), (NAN, 400, 4000, NAN), (500, 400, NAN, NAN)],
+)  # fmt: skip
+def test_what_the_countys_rate_would_give(base, events, county_base, expected):
+    np.testing.assert_equal(expected_count(base, events, county_base).item(), expected)
+
+
+def test_a_rate_of_nothing_is_nothing_known():
+    assert np.isnan(shrunk_rate(0, 0, 0.1, 0))
+    assert np.isnan(shrunk_rate([NAN, 1, 1], [1, NAN, 1], [0.1, 0.1, NAN], 200)).all()
