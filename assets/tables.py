@@ -1823,11 +1823,11 @@ EMPLOYEES_SSYK4 = TableContract(
     (
         "Fördelade tal är uppskattningar, inte räknade personer. Läs dem som storleksordning, aldrig som förändring mellan år: "
         "de rör sig med annonserna.",
-        "Mönstret är undergruppens andel av annonserade platser i delregionen under 36 månader, plus hälften av samma andel i "
+        "Mönstret är undergruppens andel av annonserade platser i delregionen under 36 månader, plus fem gånger samma andel i "
         "länet. Yrken som annonseras olika mycket får därför rätt summor men kan hamna i fel delregion.",
-        "Prövat på de 21 länen 2024, där yrken på fyra siffror är kända: de fördelade talens fel var tillsammans 15 procent av de "
-        "anställda, felen i varde_utan_annonser 13 procent. Annonserna flyttar alltså för mycket. Skiljer de två talen sig åt mycket "
-        "är inget av dem säkert.",
+        "Prövat på de 21 länen 2024, där yrken på fyra siffror är kända: de fördelade talens fel var tillsammans 12,6 procent av "
+        "de anställda, felen i varde_utan_annonser 13,3 procent. Annonserna hjälper alltså lite. Skiljer de två talen sig åt mycket är "
+        "inget av dem säkert.",
         "Arbetsförmedlingen skiljer inte på chefsnivåer och på några andra grupper. Deras annonser är delade lika, så att "
         "mellan sådana grupper följer delregionen länet.",
         "Tabellerna på tre och fyra siffror stämmer inte exakt med varandra. Är skillnaden över en procent säger raden det.",
@@ -1837,17 +1837,20 @@ EMPLOYEES_SSYK4 = TableContract(
 STOCK = "läge"
 GAP_LABEL = "Summa över bristområden, inte antal som fattas i länet"
 _POSTS_LESS_PERSONS = "platser minus personer"
+ALL = "alla"
 GAP = TableContract(
     "skillnad",
     "mart",
     "Skillnad mellan platser i öppna annonser och inskrivna arbetslösa",
     f"{GAP_LABEL}. Tre tal som alltid hör ihop: summan över de AF-yrkesområden som har fler platser än inskrivna, summan över "
     "de andra, och nettot. Platser i öppna annonser är ett läge en viss dag, och inskrivna arbetslösa är också ett läge.",
-    "delregion eller län",
-    ("geo_niva", "geo_kod", "matt"),
+    "länet × AF-yrkesområde, eller alla tillsammans",
+    ("geo_niva", "geo_kod", "af_yrkesomrade", "matt"),
     (
-        _text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        _text("geo_niva", "Geografisk nivå", allowed=("lan",)),
         *GEO[1:],
+        _text("af_yrkesomrade", f"Arbetsförmedlingens yrkesområde (kod), eller '{ALL}' för de kända tillsammans"),
+        _text("af_yrkesomrade_namn", "AF-yrkesområdets namn"),
         _text("matt", "läge: platser i annonser som är öppna en dag mot inskrivna en månad", allowed=(STOCK,)),
         Column("dag", pa.date32(), "Dag som platserna räknas; tom när underlaget saknas", nullable=True),
         _text("manad", "Månad som de inskrivna räknas i, ÅÅÅÅ-MM"),
@@ -1873,7 +1876,7 @@ GAP = TableContract(
         _count("antal_bristomraden", "De av dem som har fler platser än inskrivna", "områden", nullable=True),
         _number(
             "losbar_genom_rorlighet",
-            "Bara för länet: delregionernas summor över bristområden minus samma summa när delregionerna läggs ihop, det som "
+            "Bara för alla tillsammans: delregionernas summor över bristområden minus samma summa när delregionerna läggs ihop, det som "
             "inskrivna i en annan delregion skulle kunna fylla",
             _POSTS_LESS_PERSONS,
         ),
@@ -1889,14 +1892,13 @@ GAP = TableContract(
         "Ett AF-yrkesområde rymmer många yrken. Brist i ett yrke syns inte när grannyrken har många inskrivna, så talet är oftast lägre "
         "än en summa över yrken vore.",
         "Annonser och inskrivna utan känt AF-yrkesområde är inte med. Saknas en uppgift i ett AF-yrkesområde visas ingen av summorna.",
-        "Länets tal räknas på länet, inte som summa av delregionernas. Annonser och inskrivna utan kommun finns bara i länets.",
+        "Talen visas bara för länet: i en delregion avgör pendlingen mer än skillnaden.",
         "Platser räknas där jobbet finns och inskrivna där de bor.",
         "Öppna annonser är inte rensade: upprepade annonser och bemanningsföretagens är med.",
     ),
     sex="Kolumnerna inskrivna_kvinnor och inskrivna_man. Annonser har inget kön, så skillnaden kan inte delas på kön.",
 )
 
-ALL = "alla"
 ANALYSIS_MEASURES: dict[str, tuple[str, str]] = {
     "missmatchning_03": ("andel", "Şahin m.fl. M med α 0,3 över AF-yrkesområden; jämförelse är medeltalet av slump"),
     "missmatchning_05": ("andel", "samma med α 0,5, huvudmåttet"),

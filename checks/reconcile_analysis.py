@@ -54,11 +54,11 @@ def raked_meets_its_margins(tables: Callable[[str], Path]) -> _Judgement:
 
 def gap_is_its_parts(tables: Callable[[str], Path]) -> _Judgement:
     """Every number of the table from posts and unemployed, which are read again."""
-    made = pq.read_table(tables("mart.skillnad")).to_pandas().set_index("geo_kod")
+    made = pq.read_table(tables("mart.skillnad")).to_pandas().set_index("af_yrkesomrade")
     known = made.dropna(subset="netto")
     if known.empty:
         return [], "inget att jämföra med: inga summor visas"
-    day, month = known["dag"].iloc[0], known["manad"].iloc[0]
+    day, month, county = (known[name].iloc[0] for name in ("dag", "manad", "geo_kod"))
     ads = pq.read_table(tables("mart.annonser_oppna"), filters=[("dag", "=", day)]).to_pandas()
     people = pq.read_table(
         tables("mart.inskrivna_arbetslosa"), filters=[("manad", "=", month), ("kon", "=", "totalt")]
@@ -70,23 +70,27 @@ def gap_is_its_parts(tables: Callable[[str], Path]) -> _Judgement:
             "people": people.set_index(by)["varde"].astype("float64"),
         }
     )
-    cells = cells[cells.index.isin(known.index, level="geo_kod") & ~cells.index.isin([UNKNOWN], level="af_yrkesomrade")]
+    small = set(people.loc[people["geo_niva"] == "delregion", "geo_kod"])
+    cells = cells[~cells.index.isin([UNKNOWN], level="af_yrkesomrade")]
+    cells = cells[cells.index.isin([county, *small], level="geo_kod")]
     # No row of posts is none; no number of persons is missing, and then so are the sums.
     posts, apart = cells["posts"].fillna(0.0), cells["posts"].fillna(0.0) - cells["people"]
-    sums = pd.DataFrame(
+    own = pd.DataFrame(
         {
-            "summa_bristomraden": _sum(apart.clip(lower=0), "geo_kod"),
-            "summa_overskottsomraden": _sum((-apart).clip(lower=0), "geo_kod"),
-            "netto": _sum(apart, "geo_kod"),
-            "platser": _sum(posts, "geo_kod"),
+            "summa_bristomraden": apart.clip(lower=0),
+            "summa_overskottsomraden": (-apart).clip(lower=0),
+            "netto": apart,
+            "platser": posts,
         }
-    ).reindex(known.index)
+    ).xs(county)
+    own.loc[ALL] = own.sum(skipna=False)
+    sums = own.reindex(known.index)
     sums["overhang"] = (sums["summa_bristomraden"] / sums["platser"]).where(sums["platser"] > 0)
-    small = made.index[made["geo_niva"] == "delregion"]
-    together = _sum(apart[apart.index.isin(small, level="geo_kod")], "af_yrkesomrade").clip(lower=0)
-    movable = sums["summa_bristomraden"].reindex(small).sum(skipna=False) - together.sum(skipna=False)
+    in_parts = apart[apart.index.isin(small, level="geo_kod")]
+    together = _sum(in_parts, "af_yrkesomrade").clip(lower=0)
+    movable = in_parts.clip(lower=0).sum(skipna=False) - together.sum(skipna=False)
     sums["losbar_genom_rorlighet"] = float("nan")
-    sums.loc[known["geo_niva"] == "lan", "losbar_genom_rorlighet"] = movable
+    sums.loc[sums.index == ALL, "losbar_genom_rorlighet"] = movable
     shown = known[sums.columns].astype("float64")
     wrong = ((shown - sums).abs() > ROUNDING) | (shown.isna() != sums.isna())
     faults = [
@@ -95,7 +99,7 @@ def gap_is_its_parts(tables: Callable[[str], Path]) -> _Judgement:
         for code, there, again, differs in zip(wrong.index, shown[name], sums[name], wrong[name], strict=True)
         if differs
     ]
-    return faults, f"{len(known)} områden, platser {day} och inskrivna {month}"
+    return faults, f"{len(known)} rader, platser {day} och inskrivna {month}"
 
 
 def _sum(values: pd.Series, level: str | list[str]) -> pd.Series:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from assets.methods.mismatch import Array
 from assets.methods.mismatch_index import matching_gap, solvable_by_mobility
 from assets.reference import af_areas
-from assets.tables import COMPUTED, GAP, GAP_LABEL, STOCK
+from assets.tables import ALL, COMPUTED, GAP, GAP_LABEL, STOCK
 
 _SEXES = {"inskrivna_arbetslosa": "totalt", "inskrivna_kvinnor": "kvinnor", "inskrivna_man": "män"}
 
@@ -25,7 +25,7 @@ class _Day(NamedTuple):
 
 
 def gap(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: str) -> pa.Table:
-    """Shortage, surplus and net per delregion and for the county.
+    """Shortage, surplus and net of the county: per AF-yrkesområde, and all of them together.
 
     Args:
         open_ads: mart.annonser_oppna; no rows when its source is missing, and then every number is missing.
@@ -34,40 +34,49 @@ def gap(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: str) ->
         county: two-digit code.
 
     Returns:
-        Columns of mart.skillnad: one row per area, also when its numbers are missing.
+        Columns of mart.skillnad: one row per AF-yrkesområde and one for all, also when their numbers are missing.
     """
     areas = geo.to_pandas()
-    areas = areas.loc[areas["geo_niva"].isin(["delregion", "lan"]), ["geo_niva", "geo_kod", "geo_namn"]]
-    areas = areas[(areas["geo_niva"] == "delregion") | (areas["geo_kod"] == county)].reset_index(drop=True)
-    places = list(areas["geo_kod"])
+    small = list(areas.loc[areas["geo_niva"] == "delregion", "geo_kod"])
+    (whole,) = areas[(areas["geo_niva"] == "lan") & (areas["geo_kod"] == county)].itertuples(index=False)
     month = max(unemployed["manad"].to_pylist())
     chosen = _day(open_ads, month)
-    posts = _posts(open_ads, chosen, places)
-    people = {name: _people(unemployed, month, sex, places) for name, sex in _SEXES.items()}
-    gaps = [matching_gap(v, u) for v, u in zip(posts, people["inskrivna_arbetslosa"], strict=True)]
-    small = (areas["geo_niva"] == "delregion").to_numpy()
-    movable = solvable_by_mobility(posts[small], people["inskrivna_arbetslosa"][small])
-    known = np.array([not np.isnan(found.net) for found in gaps])
-    short = (posts > people["inskrivna_arbetslosa"]).sum(axis=1)
-    out = areas.assign(
-        matt=STOCK,
-        dag=chosen.day if chosen else None,
-        manad=month,
-        platser=_whole(posts.sum(axis=1)),
-        **{name: _whole(counts.sum(axis=1)) for name, counts in people.items()},
-        summa_bristomraden=[found.shortage for found in gaps],
-        summa_overskottsomraden=[found.surplus for found in gaps],
-        netto=[found.net for found in gaps],
-        overhang=[found.overhang for found in gaps],
-        antal_omraden=len(af_areas()),
-        antal_bristomraden=_whole(np.where(known, short, np.nan)),
-        losbar_genom_rorlighet=np.where(small, np.nan, movable),
-        grund=COMPUTED,
-        anmarkning=[
-            _remark(u, chosen, month, not part and np.isnan(movable))
-            for u, part in zip(people["inskrivna_arbetslosa"], small, strict=True)
-        ],
-    )
+    posts = _posts(open_ads, chosen, [*small, county])
+    people = {name: _people(unemployed, month, sex, [*small, county]) for name, sex in _SEXES.items()}
+    everybody = people["inskrivna_arbetslosa"]
+    movable = solvable_by_mobility(posts[:-1], everybody[:-1])
+    names = {**af_areas(), ALL: "Alla kända AF-yrkesområden"}
+    rows = []
+    for at, code in enumerate(names):
+        part = slice(None) if code == ALL else slice(at, at + 1)
+        found = matching_gap(posts[-1, part], everybody[-1, part])
+        known = not np.isnan(found.net)
+        rows.append(
+            {
+                "geo_niva": whole.geo_niva,
+                "geo_kod": whole.geo_kod,
+                "geo_namn": whole.geo_namn,
+                "af_yrkesomrade": code,
+                "af_yrkesomrade_namn": names[code],
+                "matt": STOCK,
+                "dag": chosen.day if chosen else None,
+                "manad": month,
+                "platser": posts[-1, part].sum(),
+                **{name: counts[-1, part].sum() for name, counts in people.items()},
+                "summa_bristomraden": found.shortage,
+                "summa_overskottsomraden": found.surplus,
+                "netto": found.net,
+                "overhang": found.overhang,
+                "antal_omraden": len(posts[-1, part]),
+                "antal_bristomraden": (posts[-1, part] > everybody[-1, part]).sum() if known else np.nan,
+                "losbar_genom_rorlighet": movable if code == ALL else np.nan,
+                "grund": COMPUTED,
+                "anmarkning": _remark(everybody[-1, part], chosen, month, code == ALL and bool(np.isnan(movable))),
+            }
+        )
+    out = pd.DataFrame(rows)
+    counted = ["platser", *_SEXES, "antal_bristomraden"]
+    out[counted] = out[counted].astype("Int64")
     return pa.Table.from_pandas(out[[c.name for c in GAP.columns]], preserve_index=False)
 
 
@@ -96,10 +105,6 @@ def _people(unemployed: pa.Table, month: str, sex: str, places: list[str]) -> Ar
     wanted = frame["geo_niva"].isin(["delregion", "lan"]) & (frame["manad"] == month) & (frame["kon"] == sex)
     table = frame[wanted].pivot(index="geo_kod", columns="af_yrkesomrade", values="varde").astype("float64")
     return np.asarray(table.reindex(index=places, columns=list(af_areas())), np.float64)
-
-
-def _whole(numbers: Array) -> pd.Series:
-    return pd.Series(numbers).astype("Int64")
 
 
 def _remark(unemployed: Array, chosen: _Day | None, month: str, unmovable: bool) -> str:

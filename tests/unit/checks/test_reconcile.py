@@ -285,14 +285,15 @@ def raked(first: float = 20.0, county: float = 60.0, difference: float = 0.0) ->
     return frame.assign(ssyk3="222", ar=2024, marginal_skillnad=difference)
 
 
-def gaps(shortage: float = 10.0, movable: float = 0.0, overhang: float = 0.01, posts: int = 1000) -> pd.DataFrame:
+def gaps(shortage: float = 5.0, movable: float = 0.0, overhang: float = 5 / 1005, posts: int = 1005) -> pd.DataFrame:
     """Of the posts and unemployed beside it, one AF-yrkesområde: 1 000 and 990 in Fyrbodal, 1 005 and 1 000 in the county."""
     rows = [
-        ("delregion", "fyrbodal", posts, shortage, 0.0, 10.0, overhang, None),
-        ("lan", "14", 1005, 5.0, 0.0, 5.0, 5 / 1005, movable),
+        ("8", posts, shortage, 0.0, 5.0, overhang, None),
+        ("alla", 1005, 5.0, 0.0, 5.0, 5 / 1005, movable),
     ]
     sums = ["platser", "summa_bristomraden", "summa_overskottsomraden", "netto", "overhang", "losbar_genom_rorlighet"]
-    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", *sums]).assign(manad="2025-01", dag=OPEN_DAY)
+    frame = pd.DataFrame(rows, columns=["af_yrkesomrade", *sums])
+    return frame.assign(geo_niva="lan", geo_kod="14", manad="2025-01", dag=OPEN_DAY)
 
 
 def open_posts() -> pd.DataFrame:

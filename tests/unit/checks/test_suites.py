@@ -224,7 +224,7 @@ GOOD |= {
     ),
     "mart.skillnad": lambda: pd.DataFrame(
         {
-            "geo_kod": ["fyrbodal", "14"],
+            "geo_kod": ["14", "14"],
             "summa_bristomraden": [50.0, 35.0],
             "summa_overskottsomraden": [90.0, 60.0],
             "netto": [-40.0, -25.0],
