@@ -14,7 +14,7 @@ from assets.marts.county_ads import county_ads, coverage
 from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
 from assets.tables import COMPUTED, FROM_NATION, UNKNOWN
-from tests.unit.assets.test_ads import AGENCY, COMPANY, GEO, find, lists, made, staged
+from tests.unit.assets.test_ads import AGENCY, COMPANY, GEO, find, lists, made
 
 lists = lists
 QUARTERS = ("2025K1", "2025K2", "2025K3", "2025K4", "2026K1")
@@ -211,4 +211,3 @@ def test_the_order_of_the_rows_is_irrelevant():
     given = [ad for at, place in enumerate(places) for ad in out(place, 3 + at)]
     backwards = vacancies.take(pa.array(range(vacancies.num_rows)[::-1]))
     assert covered(backwards, *given[::-1]).equals(covered(vacancies, *given))
-    assert staged(*given).num_rows == len(given)
