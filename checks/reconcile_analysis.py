@@ -59,7 +59,9 @@ def gap_is_its_parts(tables: Callable[[str], Path]) -> _Judgement:
     if known.empty:
         return [], "inget att jämföra med: inga summor visas"
     day, month, county = (known[name].iloc[0] for name in ("dag", "manad", "geo_kod"))
-    ads = pq.read_table(tables("mart.annonser_oppna"), filters=[("dag", "=", day)]).to_pandas()
+    ads = pq.read_table(
+        tables("mart.annonser_oppna"), filters=[("dag", "=", day), ("geo_niva", "in", ["delregion", "lan"])]
+    ).to_pandas()
     people = pq.read_table(
         tables("mart.inskrivna_arbetslosa"), filters=[("manad", "=", month), ("kon", "=", "totalt")]
     ).to_pandas()

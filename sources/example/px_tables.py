@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from assets.reference import NATION, UNKNOWN_SSYK3, education_groups, municipalities, nuts2_of
-from sources.catalog import EMPLOYEES, PX_TABLES
+from sources.catalog import EMPLOYEES, MATCHING, PX_TABLES
 from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.example.workbook import PERIODS
 from sources.example.world import GROUPS, OCCUPATIONS, REGIONS, YEARS, Floats, world
@@ -148,7 +148,12 @@ def cells(seed: int, table: str) -> Floats:
         if content in _NOT_PEOPLE:
             where = (slice(None),) * order.index("ContentsCode") + (at,)
             whole[where] = r.normal(*_NOT_PEOPLE[content], whole[where].shape)
-    return np.floor(whole)
+    if table == MATCHING.table_id:
+        matched = list(variables["ContentsCode"].values()).index("helt matchade")
+        regions, educations, _, _, _, years = whole.shape
+        # Some places have work for an education more often than others.
+        whole[..., matched, :] *= r.normal(1, 0.08, (regions, educations, 1, 1, years))
+    return np.rint(whole)
 
 
 def _people(seed: int) -> dict[str, float]:

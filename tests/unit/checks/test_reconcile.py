@@ -298,10 +298,11 @@ def gaps(shortage: float = 5.0, movable: float = 0.0, overhang: float = 5 / 1005
 
 def open_posts() -> pd.DataFrame:
     rows = [
-        ("fyrbodal", "8", OPEN_DAY, 600), ("fyrbodal", "8", OPEN_DAY, 400), ("fyrbodal", "okänt", OPEN_DAY, 30),
-        ("fyrbodal", "8", date(2025, 2, 1), 50), ("14", "8", OPEN_DAY, 1005), ("1485", "8", OPEN_DAY, 77),
+        ("delregion", "fyrbodal", "8", OPEN_DAY, 600), ("delregion", "fyrbodal", "8", OPEN_DAY, 400),
+        ("delregion", "fyrbodal", "okänt", OPEN_DAY, 30), ("delregion", "fyrbodal", "8", date(2025, 2, 1), 50),
+        ("lan", "14", "8", OPEN_DAY, 1005), ("kommun_saknas", "14", "8", OPEN_DAY, 5), ("kommun", "1485", "8", OPEN_DAY, 77),
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["geo_kod", "af_yrkesomrade", "dag", "platser_i_oppna"])
+    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "af_yrkesomrade", "dag", "platser_i_oppna"])
 
 
 def measures(own: float = 4.0, change: float = 10.0, score: float = 1.6, lowest: float = 1.2) -> pd.DataFrame:
