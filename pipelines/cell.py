@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
-from assets.reference import UNKNOWN_SSYK3
+from assets.reference import UNKNOWN_SSYK3, reporting_groups
 from assets.tables import ADS, AGREEMENT, CLEANED, CONTRACTS, NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
 from pipelines.lookup import AREA, COUNTY, SSYK4, Record, Target
 
@@ -144,7 +144,7 @@ def _members(connection: duckdb.DuckDBPyConnection, cell: Cell) -> list[Record]:
 
 
 def _group_parts(connection: duckdb.DuckDBPyConnection, cell: Cell, group: Record) -> tuple[Part, ...]:
-    ssyk3 = str(group["yrke_kod"]).split("+")
+    ssyk3 = next((list(g.ssyk3) for g in reporting_groups() if g.code == group["yrke_kod"]), [group["yrke_kod"]])
     query = (
         "select geo_niva, geo_kod, kon, case when count(varde) = count(*) then sum(varde)::bigint end as varde "
         "from mart.anstallda where list_contains($koder, ssyk3) and ar = $ar group by all"

@@ -94,19 +94,10 @@ def _signal(indicator: Indicator, row: Record) -> str:
     if value is None:
         return f"{what}: saknas eller har för litet underlag"
     error = texts.number_text(to_digits(row["medelfel"], 1), 1)
-    lender = f" {row['lanad_fran']}" if row["lanad_fran"] else ""
     return (
         f"{what}: {texts.number_text(value, 1)} {indicator.unit} (medelfel {error}) ger {texts.number_text(points)} poäng; "
-        f"{_WHOSE[row['grund']]}{lender}, räknas till {texts.number_text(to_digits(row['vikt'], 2), 2)}"
+        f"{texts.whose(row['grund'], row['lanad_fran'] or '')}, räknas till {texts.number_text(to_digits(row['vikt'], 2), 2)}"
     )
-
-
-_WHOSE = {
-    "raknad": "eget värde",
-    "vagd_med_lanet": "eget värde vägt med värdet för",
-    "lanad_lan": "lånat från",
-    "galler_yrkesomradet": "gäller AF-yrkesområdet",
-}
 
 
 def _employees(cell: Cell, group: Record) -> list[str]:

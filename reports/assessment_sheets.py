@@ -15,6 +15,7 @@ from assets.tables import (
     SCB_VACANCIES,
     Column,
 )
+from reports import texts
 from reports.layer import Cell, Record
 from reports.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
 from reports.signal_name import heading, signal_name, trial
@@ -41,12 +42,6 @@ _MORE = (
     "annonser",
     "annonserade_platser",
 )
-_BASIS = {
-    "raknad": "eget",
-    "vagd_med_lanet": "vägt med länets",
-    "lanad_lan": "länets",
-    "galler_yrkesomradet": "AF-yrkesområdets",
-}
 _SOURCES = (SCB, AF_ADS, AF_UNEMPLOYED, MATCHING, SCB_VACANCIES, COMMUTING)
 
 
@@ -157,11 +152,10 @@ def _indicator(indicator: Indicator, row: Record) -> list[Cell]:
         return [None, None, "gäller inte yrket"]
     if row["grund"] is None:
         return [None, None, "saknas"]
-    lender = f": {row['lanad_fran']}" if row["lanad_fran"] else ""
     points = row["poang"]
     value = row["varde"]
     return [
         None if value is None else round(float(value), 1),
         None if points is None else int(points),
-        f"{_BASIS[str(row['grund'])]}{lender}",
+        texts.whose(str(row["grund"]), str(row["lanad_fran"] or "")),
     ]

@@ -28,6 +28,7 @@ from assets.methods.signals import (
     STOCK,
     Family,
 )
+from assets.tables import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY
 
 LOCALE = "sv_SE"
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -212,6 +213,23 @@ METHOD = (
         "Saknas en kommuns uppgift visas ingen summa för delregionen. Den görs aldrig mindre.",
     ),
 )
+
+
+_WHOSE = {
+    COMPUTED: "eget värde",
+    WITH_COUNTY: "eget värde vägt med värdet för",
+    FROM_COUNTY: "lånat från",
+    OF_AREA: "gäller AF-yrkesområdet",
+}
+
+
+def whose(basis: str, lender: str) -> str:
+    """Whose an indicator's value is; the lender is empty for its own.
+
+    >>> whose("raknad", ""), whose("lanad_lan", "Västra Götalands län")
+    ('eget värde', 'lånat från Västra Götalands län')
+    """
+    return f"{_WHOSE[basis]} {lender}" if lender else _WHOSE[basis]
 
 
 def source_sentence(publisher: str) -> str:

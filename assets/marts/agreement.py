@@ -13,16 +13,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from assets.marts.demand import employees_of_counties
+from assets.marts.indicator_arrays import CELL, CODES, as_array
 from assets.methods import agreement as method
+from assets.methods.certainty import DRAWS, SEED
 from assets.methods.mismatch import advertised_posts_rate
-from assets.methods.signals import INDICATORS, POSTS_RATE, rated, shortage_score
+from assets.methods.signals import POSTS_RATE, rated, shortage_score
 from assets.reference import NATION
 from assets.tables import AGREEMENT, AGREEMENT_GATE, JOB_CHANCES, ONE_OF_SEVERAL, PREDICTORS, WHOLE_GROUP
 
-DRAWS = 1000
 LEAST_OCCUPATIONS = 30
 """Occupations with an assessment below which nothing is judged: the intervals would say nothing."""
-SEED = 20230101
 _SCORE, _POSTS, _OPEN, _ADS, _NATIONAL, _MAJORITY = PREDICTORS
 _CLASSES = JOB_CHANCES.allowed
 _CELL = ["geo_kod", "yrke_kod"]
@@ -107,24 +108,18 @@ def _predictors(signals: pa.Table, employees: pa.Table, open_ads: pa.Table) -> p
     """County × SSYK3 with at least 50 employees, and what each predictor says there."""
     frame = signals.to_pandas()
     frame = frame[(frame["geo_niva"] == "lan") & (frame["yrkesniva"] == "ssyk3")]
-    codes = [i.code for i in INDICATORS]
-    points, shares, values = (
-        frame.pivot(index=_CELL, columns="indikator", values=name).reindex(columns=codes)
-        for name in ("poang", "vikt", "varde")
-    )
-    applies = frame.assign(wanted=frame["tillampas"] == "ja").pivot(index=_CELL, columns="indikator", values="wanted")
-    found = shortage_score(points, shares.fillna(0.0), applies.reindex(columns=codes).to_numpy(np.bool_))
-    four = employees.to_pandas()
-    four = four[four["ar"] == four["ar"].max()]
-    four = four.assign(yrke_kod=four["ssyk4"].str[:3], varde=four["varde"].astype("float64"))
-    people = four.rename(columns={"region_kod": "geo_kod"}).groupby(_CELL)["varde"].sum().reindex(points.index)
+    cells = frame[CELL].drop_duplicates().sort_values(CELL, ignore_index=True)
+    points, shares, values = (as_array(frame, name, cells) for name in ("poang", "vikt", "varde"))
+    found = shortage_score(points, np.nan_to_num(shares), as_array(frame, "tillampas", cells) == "ja")
+    index = pd.MultiIndex.from_frame(cells[_CELL])
+    people = employees_of_counties(employees).rename_axis(_CELL).reindex(index)
     out = pd.DataFrame(
         {
             _SCORE: np.where(rated(found), found.score, np.nan),
-            _POSTS: values[POSTS_RATE.code],
-            _OPEN: advertised_posts_rate(_open(open_ads, points.index), people),
+            _POSTS: values[:, CODES.index(POSTS_RATE.code)],
+            _OPEN: advertised_posts_rate(_open(open_ads, index), people),
         },
-        index=points.index,
+        index=index,
     )
     # The rate of posts is known from 50 employees, where the register has every part of the occupation.
     out = out[out[_POSTS].notna()].reset_index()

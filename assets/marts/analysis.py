@@ -10,21 +10,18 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.dimensions import delregion_of
 from assets.marts.indicator_arrays import CELL, as_array
 from assets.methods import certainty
 from assets.methods.commuting import self_containment
 from assets.methods.mismatch import Array
 from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
 from assets.methods.shift_share import shift_share
-from assets.methods.signals import CLASSES, NOT_RATED
+from assets.methods.signals import CLASSES, NOT_RATED, YEARS
 from assets.reference import NATION, UNKNOWN_SSYK3, af_areas, occupations_ssyk3
 from assets.tables import ALL, ANALYSIS, ANALYSIS_MEASURES, COMPUTED, REPORTING_GROUP
 
-SEED = 20230101
-"""Of every random number here, so that the same figures always give the same table."""
 ALPHAS = {"missmatchning_03": 0.3, "missmatchning_05": 0.5, "missmatchning_07": 0.7}
-YEARS = 3
-"""How many years the change of employees is counted over."""
 HIDDEN_FLOW = 4.0
 """The most persons that a flow may have which the source does not show."""
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
@@ -106,7 +103,7 @@ def _mismatch(imbalance: pd.DataFrame, codes: list[str]) -> Iterable[_Row]:
         remark = _PROTECTED if np.isnan(posts + people).any() else None
         same: dict[str, Any] = {"period": period, "antal_delar": len(areas), "anmarkning": remark}
         for measure, alpha in ALPHAS.items():
-            chance = null_mismatch_index(posts, people, np.random.default_rng(SEED), alpha)
+            chance = null_mismatch_index(posts, people, np.random.default_rng(certainty.SEED), alpha)
             value = mismatch_index(posts, people, alpha)
             yield _Row(code, measure, value, jamforelse=chance.mean, percentil=chance.percentile, **same)
         wrong = jackman_roper(posts, people)
@@ -149,7 +146,7 @@ def _containment(commuting: pd.DataFrame, areas: pd.DataFrame, codes: list[str],
         return
     year = int(commuting["ar"].max())
     frame = commuting[(commuting["ar"] == year) & (commuting["kon"] == "totalt")]
-    member = areas[areas["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"].dropna()
+    member = delregion_of(areas).dropna()
     for code in codes:
         inside = list(member.index if code == county else member.index[member == code])
         flows, hidden, shown = _flows(frame, inside)
@@ -196,7 +193,7 @@ def _stability(signals: pd.DataFrame, assessed: pd.DataFrame) -> Iterable[_Row]:
     points, shares = as_array(signals, "poang", cells), np.nan_to_num(as_array(signals, "vikt", cells))
     applies = as_array(signals, "tillampas", cells) == "ja"
     measured = np.array([CLASSES.index(found) for found in cells["signaler"]])
-    weights = certainty.drawn_weights(certainty.DRAWS, np.random.default_rng(SEED))
+    weights = certainty.drawn_weights(certainty.DRAWS, np.random.default_rng(certainty.SEED))
     kept = certainty.weighting_stability(points, shares, applies, measured, weights)
     low, high = certainty.leave_one_out(points, shares, applies)
     known = (~np.isnan(points)).sum(axis=1)

@@ -18,8 +18,6 @@ from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.reference import reporting_groups
 from assets.tables import ASSESSMENT, REPORTING_GROUP
 
-SEED = 20230101
-"""Of the random numbers, so that the same figures always give the same certainty."""
 _ORDER = {
     "jobbmojligheter": ("stora", "medelstora", "små"),
     "rekryteringssituation": ("brist", "paradox", "balans", "överskott"),
@@ -57,7 +55,7 @@ def assessment(
         name: as_array(frame, name, cells)
         for name in ("varde", "medelfel", "poang", "poang_pendling", "poang_lan", "vikt")
     }
-    applies = as_array(frame.assign(tillampas=frame["tillampas"] == "ja"), "tillampas", cells).astype(np.bool_)
+    applies = as_array(frame, "tillampas", cells) == "ja"
     months = _register_age(cells)
     rated = _rate(wide, applies, cells, cuts, months)
     out = pd.concat([cells, rated], axis=1)
@@ -162,7 +160,7 @@ def _stability(
     """One area at a time, so that the draws of all of them need not be in memory at once."""
     kept = np.zeros(len(cells))
     for at in cells.groupby("geo_kod").indices.values():
-        generator = np.random.default_rng(SEED)
+        generator = np.random.default_rng(sure.SEED)
         drawn = sure.drawn_points(wide["varde"][at], wide["medelfel"][at], cuts, sure.DRAWS, generator)
         kept[at] = sure.class_stability(drawn, shares[at], applies[at], rated[at])
     return kept

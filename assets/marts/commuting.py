@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.dimensions import delregion_of
 from assets.methods.aggregate import sum_or_missing
 from assets.tables import COMMUTING_FLOWS, COMPUTED, ELSEWHERE, OBSERVED
 
@@ -31,7 +32,7 @@ def commuting(staged: pa.Table, geo: pa.Table) -> pa.Table:
     frame = frame[frame["ar"] == frame["ar"].max()]
     frame = frame.assign(varde=frame["varde"].astype("Int64"))
     areas = geo.to_pandas()
-    member = areas[areas["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
+    member = delregion_of(areas)
     own = {code: code for code in member.index}
     levels = {"kommun": own, "delregion": member.to_dict()}
     out = pd.concat([_flows(frame, to).assign(geo_niva=level) for level, to in levels.items()], ignore_index=True)

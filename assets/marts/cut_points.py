@@ -6,6 +6,7 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.errors import MartError
+from assets.marts.demand import employees_of_counties
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.signals import INDICATORS, weighted_quantiles
 
@@ -25,10 +26,7 @@ def made_cut_points(signals: pa.Table, counties: pa.Table) -> pd.DataFrame:
     Raises:
         MartError: an indicator has no value in any county.
     """
-    four = counties.to_pandas()
-    newest = four[four["ar"] == four["ar"].max()]
-    newest = newest.assign(yrke_kod=newest["ssyk4"].str[:3], varde=newest["varde"].astype("float64"))
-    people = newest.groupby(["region_kod", "yrke_kod"])["varde"].sum().rename("anstallda")
+    people = employees_of_counties(counties).rename("anstallda").rename_axis(["geo_kod", "yrke_kod"])
     frame = signals.to_pandas()
     frame = frame[(frame["geo_niva"] == "lan") & (frame["yrkesniva"] == "ssyk3")]
     frame = frame.join(people, on=["geo_kod", "yrke_kod"])

@@ -59,6 +59,16 @@ def dim_geo(county: str) -> pa.Table:
     return pa.Table.from_pandas(frame, preserve_index=False)
 
 
+def delregion_of(areas: pd.DataFrame) -> pd.Series:
+    """Municipality → its delregion.
+
+    Args:
+        areas: mart.dim_geo.
+    """
+    member: pd.Series = areas[areas["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
+    return member
+
+
 def dim_occupation() -> pa.Table:
     """Columns of mart.dim_yrke, with one row per level for what is unknown."""
     area, group = af_area_of_ssyk4(), reporting_group_of()

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.dimensions import delregion_of
 from assets.marts.known_pairs import known_pairs
 from assets.methods import matching as method
 from assets.methods.aggregate import sum_or_missing
-from assets.methods.signals import CLASSES
+from assets.methods.signals import CLASSES, YEARS
 from assets.reference import (
     NATION,
     education_groups,
@@ -22,8 +23,6 @@ from assets.reference import (
 )
 from assets.tables import COMPUTED, EDUCATION, OBSERVED, REPORTING_GROUP, SEXES
 
-YEARS = 3
-"""How many years back the change is counted from."""
 SEPARATOR = " · "
 """Between names of occupations, which have commas in them."""
 _COUNTS = {
@@ -63,7 +62,7 @@ def education(staged: pa.Table, assessments: pa.Table, geo: pa.Table, county: st
         )
     newest = int(frame["ar"].max())
     areas = geo.to_pandas()
-    member = areas[areas["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
+    member = delregion_of(areas)
     counted = _counted(frame, (newest - YEARS, newest), county, member)
     out = _counts(counted, member)
     wide = counted.pivot(index=["region_kod", *_GROUP], columns="matt", values="varde").reset_index()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.dimensions import delregion_of
 from assets.marts.mismatch import ads_of_groups
 from assets.methods.aggregate import sum_or_missing
 from assets.methods.employers import (
@@ -96,7 +97,7 @@ def _welfare(staged: pa.Table, months: list[str]) -> pd.DataFrame:
 def _in_areas(frame: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """The source's municipalities and county, and the delregioner that the municipalities are."""
     level = areas.drop_duplicates("geo_kod").set_index("geo_kod")["geo_niva"]
-    member = areas[areas["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
+    member = delregion_of(areas)
     own = frame.rename(columns={"region_kod": "geo_kod"})
     own["geo_niva"] = own["geo_kod"].map(level)
     own = own.dropna(subset="geo_niva")

@@ -10,15 +10,17 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from assets.marts.demand import employees_of_counties
+from assets.marts.dimensions import delregion_of
 from assets.marts.known_pairs import known_pairs
 from assets.marts.sums import members, sum_of_members
 from assets.methods import signals as method
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
 from assets.methods.coverage import SURVEY_SECTOR
-from assets.methods.matching import matched_beyond_nation
+from assets.methods.matching import Change, change_per_year, matched_beyond_nation
 from assets.methods.mismatch import MIN_EMPLOYEES, advertised_posts_rate, tightness
-from assets.methods.signals import Indicator
+from assets.methods.signals import YEARS, Indicator
 from assets.reference import (
     NATION,
     CutPoints,
@@ -35,8 +37,6 @@ Array = NDArray[np.float64]
 _Error = Callable[[Array, Array], Array]
 """Value and number of events → standard error."""
 
-YEARS = 3
-"""How many years back changes are counted from."""
 OVERDISPERSION = 2.0
 """How much more ads vary than independent events would: the variance of a count is about twice the count."""
 NOISE = 1.5
@@ -188,12 +188,8 @@ class _World:
         """Areas × SSYK3."""
         own = self.sources.employees.to_pandas()
         own = own[(own["ar"] == year) & (own["kon"] == "totalt") & (own["geo_niva"] == "delregion")]
-        four = self.sources.counties.to_pandas()
-        four = four[(four["ar"] == year) & (four["region_kod"] != NATION)]
-        four = four.assign(ssyk3=four["ssyk4"].str[:3], varde=four["varde"].astype("float64"))
-        sums = four.groupby(["region_kod", "ssyk3"])["varde"].sum(skipna=False)
         delregioner = own.set_index(["geo_kod", "ssyk3"])["varde"].astype("float64")
-        return self._matrix(pd.concat([delregioner, sums]), _SSYK3)
+        return self._matrix(pd.concat([delregioner, employees_of_counties(self.sources.counties, year)]), _SSYK3)
 
     def _matrix(self, series: pd.Series, columns: list[str], absent: float = np.nan) -> Array:
         """A series by area and column as a matrix."""
@@ -267,7 +263,7 @@ class _World:
         if frame.empty:
             return np.full(unemployed.shape, np.nan)
         geo = self.sources.geo.to_pandas()
-        member = geo[geo["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
+        member = delregion_of(geo)
         frame = frame[(frame["ar"] == frame["ar"].max()) & (frame["kon"] == "totalt")]
         frame = frame.assign(bostad=frame["bostad_kod"].map(member), arbete=frame["arbete_kod"].map(member))
         # The source leaves out flows of a few persons; between delregioner they are nothing beside the rest.
@@ -353,7 +349,7 @@ class _World:
 
     def matched_change(self) -> _Value:
         """How that difference has changed per year."""
-        return self._own(self.matching.change, self.matching.error * np.sqrt(2) / YEARS, self.matching.applies)
+        return self._own(self.matching.change.per_year, self.matching.change.error, self.matching.applies)
 
     def growth(self) -> _Value:
         """Growth of the occupation's share of the area's employees, percent a year."""
@@ -423,7 +419,8 @@ class _Matching:
         shape = (len(codes), len(units))
         if frame.empty:
             self.year: str | None = None
-            self.beyond = self.change = self.error = np.full(shape, np.nan)
+            self.beyond = self.error = np.full(shape, np.nan)
+            self.change = Change(self.beyond, self.error)
             return
         newest = int(frame["ar"].max())
         self.year = str(newest)
@@ -431,7 +428,7 @@ class _Matching:
         now = matched_beyond_nation(*counts[newest], link)
         before = matched_beyond_nation(*counts[newest - YEARS], link)
         self.beyond, self.error = now.difference, now.error
-        self.change = (now.difference - before.difference) / YEARS
+        self.change = change_per_year(now.difference, now.error, before.difference, before.error, YEARS)
 
 
 def _population(
@@ -440,7 +437,7 @@ def _population(
     """Matched and population, areas × education groups, then the nation's."""
     wanted = frame[(frame["ar"] == year) & (frame["grupp"] == "totalt") & frame["matt"].isin(_MATCHED_OF)]
     wide = wanted.pivot(index=["region_kod", "utbildningsgrupp"], columns="matt", values="varde").astype("float64")
-    member = geo[geo["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
+    member = delregion_of(geo)
     matched, people = _MATCHED_OF
     counts = wide.reindex(columns=[matched, people]).reset_index()
     sums = known_pairs(counts, member, ["utbildningsgrupp"], matched, people)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.dimensions import delregion_of
 from assets.methods.skills import top_skills
 from assets.reference import counties, occupations_ssyk4
 from assets.tables import SKILLS
@@ -28,7 +29,7 @@ def skills(staged: pa.Table, geo: pa.Table, county: str) -> pa.Table:
     if not staged.num_rows:
         return schema.empty_table()
     frame, areas = staged.to_pandas(), geo.to_pandas()
-    member = areas[areas["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
+    member = delregion_of(areas)
     names = areas[areas["geo_niva"] == "delregion"].set_index("geo_kod")["geo_namn"]
     whole = frame.assign(geo_niva="lan", geo_kod=county, geo_namn=counties()[county])
     parts = frame.assign(geo_niva="delregion", geo_kod=frame["kommun_kod"].map(member)).dropna(subset=["geo_kod"])

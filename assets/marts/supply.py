@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.dimensions import delregion_of
 from assets.methods.aggregate import share_within, sum_or_missing
 from assets.reference import af_areas
 from assets.tables import (
@@ -76,7 +77,7 @@ def _over_areas(
     areas = geo.to_pandas()
     areas = areas[areas["geo_niva"].isin(["kommun", "delregion", "lan"])]
     by = [*_GEO, *groups.columns, "kon"]
-    member = areas[areas["geo_niva"] == "kommun"].set_index("geo_kod")["delregion_kod"]
+    member = delregion_of(areas)
     known = frame[frame["kommun_kod"] != NO_MUNICIPALITY]
     own = known.rename(columns={"kommun_kod": "geo_kod"}).assign(geo_niva="kommun", grund=OBSERVED)
     delregion = known.assign(geo_niva="delregion", geo_kod=known["kommun_kod"].map(member))

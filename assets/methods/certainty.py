@@ -20,6 +20,8 @@ from assets.methods.signals import (
 )
 
 DRAWS = 1000
+SEED = 20230101
+"""Of every random number, so that the same figures always give the same tables."""
 HIGH, MIDDLE, LOW = "hög", "medel", "låg"
 LEVELS = (HIGH, MIDDLE, LOW)
 REASONS = ("få anställda", "mycket är lånat", "klassen ändras lätt", "gammalt register")

@@ -108,9 +108,33 @@ def matched_rate_change(
     >>> found.per_year.round(2).tolist(), found.error.round(2).tolist()
     ([2.0], [1.98])
     """
-    per_year = (matched_rate(matched, population) - matched_rate(matched_before, population_before)) / years
-    errors = matched_rate_error(matched, population), matched_rate_error(matched_before, population_before)
-    return Change(per_year, np.hypot(*errors) / years)
+    return change_per_year(
+        matched_rate(matched, population),
+        matched_rate_error(matched, population),
+        matched_rate(matched_before, population_before),
+        matched_rate_error(matched_before, population_before),
+        years,
+    )
+
+
+def change_per_year(
+    value: ArrayLike, error: ArrayLike, before: ArrayLike, error_before: ArrayLike, years: int
+) -> Change:
+    """Change per year, (v_t − v_{t−k}) / k, with the error √(s_t² + s_{t−k}²) / k of two that are independent.
+
+    Args:
+        value: now.
+        error: its standard error (same unit).
+        before: k years earlier.
+        error_before: its standard error.
+        years: k.
+
+    >>> found = change_per_year([10.0], [3.0], [4.0], [4.0], 2)
+    >>> found.per_year.tolist(), found.error.tolist()
+    ([3.0], [2.5])
+    """
+    now, then = np.asarray(value, np.float64), np.asarray(before, np.float64)
+    return Change((now - then) / years, np.hypot(error, error_before) / years)
 
 
 def beyond_chance(value: ArrayLike, error: ArrayLike) -> NDArray[np.bool_]:

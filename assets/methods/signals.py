@@ -101,6 +101,8 @@ INDICATORS: tuple[Indicator, ...] = (
     EMPLOYMENT_GROWTH,
 )
 
+YEARS = 3
+"""How many years back changes are counted from, as the indicators' descriptions say."""
 MOST_POINTS = 3
 OWN, PARTLY_OWN, BORROWED = 1.0, 0.75, 0.5
 """How much an indicator counts: the cell's own value, its own weighed with the county's, and one that is the county's or holds for

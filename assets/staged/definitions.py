@@ -1,5 +1,7 @@
 """Staged assets: one per source table."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 import pyarrow as pa
 
@@ -62,16 +64,25 @@ def staged_ads(fetched: Fetched, concepts: pa.Table, home: dg.ResourceParam[Scra
     return pa.RecordBatchReader.from_batches(BATCHES, parts)
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED.dataset])}, **table_asset(tables.STAGED_UNEMPLOYED))
-def staged_unemployed(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
-    """Registered unemployed with codes for names."""
-    return stage_unemployed(workbooks.read(fetched.snapshots[0])[workbooks.AREAS], county)
-
-
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED.dataset])}, **table_asset(tables.STAGED_UNEMPLOYED_COUNTIES))
-def staged_unemployed_counties(fetched: Fetched) -> pa.Table:
-    """Registered unemployed in every county."""
-    return stage_unemployed_counties(workbooks.read(fetched.snapshots[0])[workbooks.AREAS])
+@dg.multi_asset(
+    ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED.dataset])},
+    outs={
+        c.name: dg.AssetOut(**table_asset(c), is_required=False)
+        for c in (tables.STAGED_UNEMPLOYED, tables.STAGED_UNEMPLOYED_COUNTIES)
+    },
+    can_subset=True,
+)
+def staged_unemployed(
+    context: dg.AssetExecutionContext, fetched: Fetched, county: dg.ResourceParam[str]
+) -> Iterator[dg.Output[pa.Table]]:
+    """Registered unemployed with codes for names: the county's municipalities, and every county. The workbook is read once."""
+    records = workbooks.read(fetched.snapshots[0])[workbooks.AREAS]
+    makers = {
+        tables.STAGED_UNEMPLOYED.name: lambda: stage_unemployed(records, county),
+        tables.STAGED_UNEMPLOYED_COUNTIES.name: lambda: stage_unemployed_counties(records),
+    }
+    for name in sorted(context.op_execution_context.selected_output_names):
+        yield dg.Output(makers[name](), name)
 
 
 @dg.asset(ins={"fetched": dg.AssetIn(["raw", BAROMETER.dataset])}, **table_asset(tables.STAGED_BAROMETER))
@@ -135,7 +146,6 @@ ASSETS = [
     staged_ads,
     staged_open_ads,
     staged_unemployed,
-    staged_unemployed_counties,
     staged_profile,
     staged_duration,
     staged_labour_force,

@@ -104,6 +104,8 @@ _PER_EMPLOYEE = {
     "arbetsställe": 1.1,
     "bostad": 1.1,
     "befolkning": 1.3,
+    "befolkning första året": 1.3,
+    "befolkning andra året": 1.3,
     "folkmängd": 2.0,
     "Lediga jobb, totalt": 0.02,
     "Lediga jobb, totalt, osäkerhetsmarginal": 0.004,

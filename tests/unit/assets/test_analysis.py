@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from assets.marts import analysis as mart
 from assets.marts.dimensions import dim_geo
-from assets.methods.certainty import DRAWS, drawn_weights, leave_one_out, weighting_stability
+from assets.methods.certainty import DRAWS, SEED, drawn_weights, leave_one_out, weighting_stability
 from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
 from assets.methods.shift_share import shift_share
 from assets.methods.signals import FAMILY_WEIGHTS, INDICATORS
@@ -174,7 +174,7 @@ def test_mismatch_is_the_methods_with_what_chance_alone_gives():
     rows = made()
     for measure, alpha in mart.ALPHAS.items():
         row = rows["fyrbodal", measure, "alla"]
-        chance = null_mismatch_index(V, U, np.random.default_rng(mart.SEED), alpha)
+        chance = null_mismatch_index(V, U, np.random.default_rng(SEED), alpha)
         assert row["varde"] == pytest.approx(mismatch_index(V, U, alpha))
         assert row["jamforelse"] == pytest.approx(chance.mean, rel=0.2)
         assert row["percentil"] == 100
@@ -275,7 +275,7 @@ def test_steadiness_is_the_methods_for_each_rated_cell():
     nan = float("nan")
     points = [[nan if p is None else float(p) for p in POINTS["222"]]]
     applies = ~np.isnan(points)
-    weights = drawn_weights(DRAWS, np.random.default_rng(mart.SEED))
+    weights = drawn_weights(DRAWS, np.random.default_rng(SEED))
     (kept,) = weighting_stability(points, [SHARES["222"]], applies, [1], weights)
     (low,), (high,) = leave_one_out(points, [SHARES["222"]], applies)
     cells = [rows["fyrbodal", measure, "222"] for measure in mart._STEADY]

@@ -140,7 +140,7 @@ def test_every_measure_says_its_points_and_whose_it_is(warehouse: Warehouse, tmp
     nurses, _, soldiers = rows(book(warehouse, tmp_path), "Alla mått")
     name = "Platser per inskriven i AF-yrkesområdet"
     assert (nurses[f"{name} (platser per person)"], nurses[f"Poäng: {name}"]) == (1.2, 0)
-    assert nurses[f"Värdet är: {name}"] == "eget"
+    assert nurses[f"Värdet är: {name}"] == "eget värde"
     assert nurses["Signalpoäng"] == 2.4
     matched = "Matchade mot riket"
     assert (soldiers[f"Poäng: {matched}"], soldiers[f"Värdet är: {matched}"]) == ("..", "gäller inte yrket")
