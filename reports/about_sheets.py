@@ -88,6 +88,7 @@ def checks(facts: Facts) -> Sheet:
         columns,
         rows,
         "Kontroller med utfall, förväntat och observerat",
+        printed=red,
     )
 
 
@@ -138,14 +139,19 @@ def notes(facts: Facts) -> Sheet:
     )
     rows: list[Row] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
     rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
-    rows += [
-        (f"{r['utgivare']} {r['tabell_id']}", note)
-        for r in facts.layer.sources
-        for note in str(r["kallans_noter"] or "").splitlines()
-    ]
+    rows += _source_notes(facts.layer.sources)
     rows += [("Tecken", symbol) for symbol in texts.SYMBOLS]
     rows += [("Kommuner utanför länet", sentence) for sentence in outside(facts)]
     return _text_sheet(facts, "Noter", "noter", "Noter: vad du behöver veta om talen", ("Gäller", "Not"), rows)
+
+
+def _source_notes(sources: Sequence[Record]) -> list[Row]:
+    """Every note of the sources once, with the publisher and the tables that it is about."""
+    tables: dict[tuple[str, str], list[str]] = {}
+    for r in sources:
+        for note in str(r["kallans_noter"] or "").splitlines():
+            tables.setdefault((str(r["utgivare"]), note), []).append(str(r["tabell_id"]))
+    return [(f"{publisher} {', '.join(ids)}", note) for (publisher, note), ids in tables.items()]
 
 
 def outside(facts: Facts) -> list[str]:

@@ -23,6 +23,19 @@ from reports.signal_name import heading, signal_name, trial
 REMARK = ASSESSMENT.column("anmarkning")
 _FIRST = ("anstallda", "annonserade_platser")
 """Counts on the first sheet; the others stand on the second."""
+_WORD_WIDTHS = {
+    "af_jobbmojligheter": 36,
+    "af_rekrytering": 36,
+    "radets_bedomning": 16,
+    "signaler": 26,
+    "sakerhet": 12,
+    "af_bedomd_for": 30,
+    "skal": 40,
+    "nara_gransen": 15,
+    "pendlingskanslig": 18,
+    "motsager_af": 15,
+}
+"""Most rows on one line: the sheet is read down, and printed."""
 _MORE = (
     "af_bedomd_for",
     "skal",
@@ -47,15 +60,14 @@ _SOURCES = (SCB, AF_ADS, AF_UNEMPLOYED, MATCHING, SCB_VACANCIES, COMMUTING)
 
 def assessments(facts: Facts) -> Sheet:
     """Arbetsförmedlingen's assessment, the council's and our signals beside each other."""
-    rows, tried = records(facts), facts.layer.agreement
+    rows = records(facts)
     shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels]
     counts = [ASSESSMENT.column(name) for name in _FIRST]
     columns = (
         SheetColumn("Kod", "code", 12),
-        SheetColumn("Yrke", "text", 44),
-        *(SheetColumn(heading(c, tried), "text", 22 if len(c.term) > 12 else 12) for c in shown),
-        *(sheet_column(c, rows[0]) for c in counts),
-        SheetColumn(REMARK.term, "text", 60),
+        SheetColumn("Yrke", "text", 54),
+        *(_column(facts, c, rows[0]) for c in (*shown, *counts)),
+        SheetColumn(REMARK.term, "text", 74),
     )
     table = tuple(
         (
@@ -75,7 +87,7 @@ def assessments(facts: Facts) -> Sheet:
         facts.title(f"Bedömning per yrke i {facts.area}: {clear} av {rated} bedömda yrken har tydliga tecken på brist"),
         facts.source_of(*_SOURCES, AF_BAROMETER),
         "En rad per yrke (redovisningsgrupp). Läs i ordning: Arbetsförmedlingens bedömning av länet, rådets bedömning, och sist "
-        f"vad statistiken säger ({signal_name(tried)}). Flest tecken på brist överst.",
+        f"vad statistiken säger ({signal_name(facts.layer.agreement)}). Flest tecken på brist överst.",
         columns,
         table,
         f"Arbetsförmedlingens bedömning, rådets bedömning och statistikens signaler per yrke i {facts.area}",
@@ -87,13 +99,13 @@ def all_measures(facts: Facts) -> Sheet:
     rows = records(facts)
     by_cell = {(r["yrke_kod"], r["indikator"]): r for r in facts.layer.signals if r["geo_kod"] == facts.code}
     more = [ASSESSMENT.column(name) for name in _MORE]
-    columns = [SheetColumn("Kod", "code", 12), SheetColumn("Yrke", "text", 44)]
-    columns += [sheet_column(c, rows[0]) for c in more]
+    columns = [SheetColumn("Kod", "code", 12), SheetColumn("Yrke", "text", 54)]
+    columns += [_column(facts, c, rows[0]) for c in more]
     for indicator in INDICATORS:
         columns += [
             SheetColumn(f"{indicator.term} ({indicator.unit})", "decimal", 16),
             SheetColumn(f"Poäng: {indicator.term}", "integer", 12),
-            SheetColumn(f"Värdet är: {indicator.term}", "text", 22),
+            SheetColumn(f"Värdet är: {indicator.term}", "text", 34),
         ]
     table = []
     for r in rows:
@@ -107,7 +119,8 @@ def all_measures(facts: Facts) -> Sheet:
         facts.title(f"Alla mått bakom signalerna i {facts.area}"),
         facts.source_of(*_SOURCES),
         "En rad per yrke (redovisningsgrupp). För varje indikator: värdet, dess poäng 0–3 och om värdet är yrkets eget, vägt "
-        f"med länets, länets eller gäller hela AF-yrkesområdet. {trial(facts.layer.agreement)}",
+        f"med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
+        f"{trial(facts.layer.agreement)}",
         (*columns, SheetColumn(REMARK.term, "text", 60)),
         tuple(table),
         f"Indikatorer, poäng och antal per yrke i {facts.area}",
@@ -131,6 +144,12 @@ def records(facts: Facts) -> list[Record]:
 def lifted(facts: Facts, wanted: str) -> list[Record]:
     """The rows that may stand in headlines, of a class."""
     return [r for r in records(facts) if r["lyfts_fram"] == "ja" and r["signaler"] == wanted]
+
+
+def _column(facts: Facts, column: Column, record: Record) -> SheetColumn:
+    if column.name in _WORD_WIDTHS:
+        return SheetColumn(heading(column, facts.layer.agreement), "text", _WORD_WIDTHS[column.name])
+    return sheet_column(column, record)
 
 
 def _said(column: Column, row: Record) -> Cell:

@@ -47,11 +47,11 @@ def educations(facts: Facts) -> Sheet:
     shown = [EDUCATION.column(name) for name in _SHOWN]
     columns = (
         SheetColumn("Kod", "code", 8),
-        SheetColumn("Utbildningsgrupp", "text", 44),
-        SheetColumn("Nivå", "text", 20),
+        SheetColumn("Utbildningsgrupp", "text", 48),
+        SheetColumn("Nivå", "text", 28),
         *(sheet_column(c, rows[0]) for c in shown),
-        SheetColumn(_SIGNALS.term, "text", 70),
-        SheetColumn(_REMARK.term, "text", 50),
+        SheetColumn(_SIGNALS.term, "text", 86),
+        SheetColumn(_REMARK.term, "text", 66),
     )
     cells = [
         (
@@ -119,7 +119,7 @@ def sectors(facts: Facts) -> Sheet:
             SheetColumn("Yrke", "text", 54),
             SheetColumn("Annonserade platser", "integer", 14),
             *(SheetColumn(heading, "integer", 13) for heading in SECTOR_HEADINGS.values()),
-            SheetColumn(_REMARK.term, "text", 40),
+            SheetColumn(_REMARK.term, "text", 30),
         ),
         tuple(rows),
         f"Annonserade platser per yrke i {facts.area}, delade på arbetsgivarens sektor",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import os
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_pixel_width, xl_range
 
 from reports import texts
 from reports.layer import Cell
@@ -22,6 +23,12 @@ _TITLE_HEIGHT = 21
 _HEADER_ROW, _LINE_HEIGHT, _FONT = 4, 15, "Calibri"
 _LANGUAGE = b"<dc:language>sv-SE</dc:language>"
 _COVER_WIDTH = 76
+_CHARACTER, _SPARE = 7, 1.06
+"""Pixels of a character that column widths are counted in; how much longer a text may be than it is measured."""
+_A4, _MARGINS = (8.27, 11.69), (0.5, 0.6)
+"""Inches: the short and the long side; beside and above the print."""
+_LEAST_SCALE = 0.5
+"""Half the size on the screen; smaller print is not read."""
 
 
 def write_workbook(report: Report, path: Path) -> None:
@@ -71,61 +78,119 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
 
 
 def _lines(text: str, width: int) -> int:
-    return max(1, math.ceil(len(text) * 1.06 / max(width, 1)))
+    """Lines that a text wraps to in a column of so many characters, with room to spare for bold and for other fonts."""
+    room = width * _CHARACTER / _SPARE
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        long = xl_pixel_width(word)
+        if used and used + long > room:
+            lines, used = lines + 1, 0.0
+        # A word longer than the column, such as an address, is broken where the column ends.
+        broken, rest = divmod(long, room)
+        lines, used = lines + int(broken), used + rest + xl_pixel_width(" ")
+    return lines
 
 
 def _write_cover(book: xlsxwriter.Workbook, report: Report, styles: dict[str, Any]) -> None:
     sheet = book.add_worksheet(COVER)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _COVER_WIDTH)
-    _page(sheet, portrait=True)
-    for row, text in enumerate(report.cover):
+    heights = [
+        (_LINE_HEIGHT + 5 * (row == 0)) * _lines(text, _COVER_WIDTH if row else 80) + 3
+        for row, text in enumerate(report.cover)
+    ]
+    for row, (text, height) in enumerate(zip(report.cover, heights, strict=True)):
         style = "title" if row == 0 else "heading" if text in texts.HEADINGS else "plain"
         sheet.write_string(row, 0, text, styles[style])
-        sheet.set_row(row, (_LINE_HEIGHT + 5 * (row == 0)) * _lines(text, _COVER_WIDTH if row else 80) + 3)
+        sheet.set_row(row, height)
     row = len(report.cover)
     sheet.write_url(row, 0, f"internal:'{CONTENTS}'!A1", styles["link"], texts.BACK)
+    _page(sheet, [_COVER_WIDTH], [*heights, _LINE_HEIGHT], whole=True)
     sheet.activate()
 
 
-def _page(sheet: Any, portrait: bool = False) -> None:
+def _page(sheet: Any, widths: Sequence[int], heights: Sequence[float], whole: bool) -> None:
+    """Print the columns (characters) and rows (points) on few pages; on one when the sheet must stay whole."""
+    portrait, pages = print_way(sum(w * _CHARACTER + 5 for w in widths) / 96, sum(heights) / 72)
     if portrait:
         sheet.set_portrait()
     else:
         sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1 if portrait else 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 1 if whole else pages)
+    beside, above = _MARGINS
+    sheet.set_margins(left=beside, right=beside, top=above, bottom=above)
     sheet.set_footer("&L&A&RSida &P av &N")
+
+
+def print_way(width: float, height: float) -> tuple[bool, int]:
+    """How a table is printed on the fewest pages that can be read, and of those as large as it can be.
+
+    Args:
+        width: of the table, inches.
+        height: of the table, inches.
+
+    Returns:
+        Whether the paper stands, and how many pages high the print is. A table too wide for that size lies, as large as
+        its width lets it; where that is less than half of it, more pages would not make it read, and it takes one.
+    """
+    ways = []
+    for portrait, (across, down) in ((False, (_A4[1], _A4[0])), (True, _A4)):
+        widest = min(1.0, (across - 2 * _MARGINS[0]) / width)
+        if portrait and widest < _LEAST_SCALE:
+            continue
+        down -= 2 * _MARGINS[1]
+        pages = math.ceil(height * min(widest, _LEAST_SCALE) / down) if widest >= _LEAST_SCALE / 2 else 1
+        ways.append((pages, -min(widest, pages * down / height), portrait))
+    pages, _, portrait = min(ways)
+    return portrait, pages
 
 
 def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]) -> None:
     sheet = book.add_worksheet(model.name)
     sheet.hide_gridlines(1)
-    _page(sheet)
     for at, column in enumerate(model.columns):
         sheet.set_column(at, at, column.width)
     sheet.set_row(0, _TITLE_HEIGHT)
     sheet.write_string(0, 0, model.title, styles["title"])
-    sheet.write_string(1, 0, f"Bladet innehåller en tabell. {model.summary}".rstrip(), styles["intro"])
+    printed = "" if model.printed is None else texts.PRINTED.format(rows=model.printed)
+    intro = " ".join(filter(None, ("Bladet innehåller en tabell.", model.summary, printed)))
+    sheet.write_string(1, 0, intro, styles["intro"])
     sheet.write_string(2, 0, model.source, styles["intro"])
     if model.links:
         sheet.write_url(3, 0, f"internal:'{COVER}'!A1", styles["link"], "Till Läs mig")
     else:
         sheet.write_url(3, 0, f"internal:'{CONTENTS}'!A1", styles["link"], texts.BACK)
     last = _HEADER_ROW + len(model.rows)
-    _table(sheet, model, last, styles)
+    heights = [_TITLE_HEIGHT, *[_LINE_HEIGHT] * (_HEADER_ROW - 1), *_heights(model)]
+    _table(sheet, model, last, heights, styles)
     sheet.repeat_rows(_HEADER_ROW)
-    end = last + (3 + _chart_rows(model.chart.rows) if model.chart else 0)
-    sheet.print_area(0, 0, end, len(model.columns) - 1)
+    end = last if model.printed is None else _HEADER_ROW + model.printed
+    beneath = 3 + _chart_rows(model.chart.rows) if model.chart else 0
+    sheet.print_area(0, 0, end + beneath, len(model.columns) - 1)
+    # A page break inside a chart cuts it, and Excel ignores manual breaks when it fits to a width.
+    on_paper = [*heights[: end + 1], *[_LINE_HEIGHT] * beneath]
+    _page(sheet, [c.width for c in model.columns], on_paper, whole=model.chart is not None)
     sheet.ignore_errors({"number_stored_as_text": xl_range(_HEADER_ROW, 0, last, len(model.columns) - 1)})
     if model.chart:
-        # A page break inside a chart cuts it, and Excel ignores manual breaks when it fits to a width.
-        sheet.fit_to_pages(1, 1)
         _chart(book, sheet, model, last)
 
 
-def _table(sheet: Any, model: Sheet, last: int, styles: dict[str, Any]) -> None:
+def _heights(model: Sheet) -> list[float]:
+    """Points of the heading's row and of every row under it: as many lines as their longest text takes."""
+    heading = _LINE_HEIGHT * max(_lines(c.heading, c.width - 3) for c in model.columns) + 3
+    found: list[float] = [heading]
+    for cells in model.rows:
+        lines = [
+            _lines(str(cell), column.width - 2)
+            for cell, column in zip(cells, model.columns, strict=True)
+            if column.kind == "text"
+        ]
+        found.append(_LINE_HEIGHT * max(lines, default=1) + 1)
+    return found
+
+
+def _table(sheet: Any, model: Sheet, last: int, heights: Sequence[float], styles: dict[str, Any]) -> None:
     sheet.add_table(
         _HEADER_ROW,
         0,
@@ -143,17 +208,14 @@ def _table(sheet: Any, model: Sheet, last: int, styles: dict[str, Any]) -> None:
             "description": model.alt_text,
         },
     )
-    sheet.set_row(_HEADER_ROW, _LINE_HEIGHT * max(_lines(c.heading, c.width - 3) for c in model.columns) + 3)
+    sheet.set_row(_HEADER_ROW, heights[_HEADER_ROW])
     for row, cells in enumerate(model.rows, _HEADER_ROW + 1):
-        height = 1
         for at, (cell, column) in enumerate(zip(cells, model.columns, strict=True)):
             if model.links and at == 0:
                 sheet.write_url(row, at, f"internal:'{cell}'!A1", styles["link"], str(cell))
             else:
                 _cell(sheet, row, at, cell, column, styles)
-            if column.kind == "text":
-                height = max(height, _lines(str(cell), column.width - 2))
-        sheet.set_row(row, _LINE_HEIGHT * height + 1)
+        sheet.set_row(row, heights[row])
 
 
 def _header_style(column: SheetColumn, at: int) -> str:

@@ -14,7 +14,9 @@ STEPS = ("#EEF4FA", "#D3E3F2", "#AFCDE7", "#86B3DA")
 _SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "kompetensbehov",
-    "font.family": ["DejaVu Sans", "sans-serif"],
+    "font.family": ["sans-serif"],
+    # Every label repeats the whole list of this family.
+    "font.sans-serif": ["DejaVu Sans"],
     "font.size": 9,
     "text.color": INK,
     "axes.labelcolor": INK,

@@ -41,7 +41,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet with one table. ``links`` are sheet names that the first column points to."""
+    """One sheet with one table.
+
+    ``links`` are sheet names that the first column points to; ``printed`` are the first rows that belong on paper,
+    every row where it is None.
+    """
 
     name: str
     table_name: str
@@ -53,6 +57,7 @@ class Sheet:
     alt_text: str
     chart: Chart | None = None
     links: bool = False
+    printed: int | None = None
 
     def column(self, heading: str) -> int:
         """Position of the column whose heading begins so.

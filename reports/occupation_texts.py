@@ -42,7 +42,7 @@ def occupation_texts(facts: Facts) -> list[OccupationText]:
                     _assessments(facts, rated[str(r["yrke_kod"])]),
                     _employees(facts, r),
                     _ads(facts, r),
-                    *(_area(facts, areas[code]) for code in belongs.get(str(r["yrke_kod"]), ()) if code in areas),
+                    *_unemployed(facts, [areas[c] for c in belongs.get(str(r["yrke_kod"]), ()) if c in areas]),
                     *([str(r["anmarkning"])] if r["anmarkning"] else []),
                 ),
             )
@@ -98,11 +98,18 @@ def _ads(facts: Facts, row: Record) -> str:
     )
 
 
+def _unemployed(facts: Facts, areas: list[Record]) -> list[str]:
+    """What is known of the AF-yrkesområden of an occupation; nothing when it belongs to none."""
+    if not areas:
+        return []
+    return [
+        "Inskrivna arbetslösa finns bara per AF-yrkesområde. "
+        f"{' '.join(_area(facts, area) for area in areas)} Gäller AF-yrkesområdet, inte yrket. "
+        f"Källa: {_source(facts, AF_UNEMPLOYED)}."
+    ]
+
+
 def _area(facts: Facts, area: Record) -> str:
     ratio = _shown(area, "platser_per_arbetslos")
     per = "" if ratio == texts.MISSING else f" och {ratio} annonserade platser per inskriven"
-    return (
-        f"Inskrivna arbetslösa finns bara per AF-yrkesområde. {area['yrke_namn']}: "
-        f"{_shown(area, 'inskrivna_arbetslosa')} inskrivna (medeltal {facts.months}){per}. Gäller AF-yrkesområdet, inte "
-        f"yrket. Källa: {_source(facts, AF_UNEMPLOYED)}."
-    )
+    return f"{area['yrke_namn']}: {_shown(area, 'inskrivna_arbetslosa')} inskrivna (medeltal {facts.months}){per}."

@@ -37,6 +37,7 @@ EXAMPLE = "EXEMPELDATA"
 EXAMPLE_SENTENCE = "EXEMPELDATA: alla tal i filen är påhittade och säger inget om verkligheten."
 MISSING = ".."
 BACK = "Till innehållet"
+PRINTED = "Rader som skrivs ut på papper, uppifrån räknat: {rows}."
 OUTSIDE = {
     "goteborgsregionen": (
         "Kungsbacka är medlem i Göteborgsregionens kommunalförbund men ligger i Hallands län och ingår inte i talen."

@@ -197,7 +197,7 @@ def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
     if hidden:
         said.append(f"Kvoterna gäller de kommuner som är kända ({people:.0f} personer).")
     if row["bortfall"]:
-        said.append("Mer än var femte som arbetar har okänt yrke: läs förvärvsgraden med försiktighet.")
+        said.append("Mer än var femte som arbetar har okänt yrke: läs med försiktighet.")
     chance = []
     if pd.notna(row["skillnad_mot_riket"]) and not row["skillnad_saker"]:
         chance.append("skillnaden mot riket")

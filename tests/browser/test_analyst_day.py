@@ -200,7 +200,7 @@ def test_a_raw_assets_page_says_rows_period_update_and_freshness(ui: Ui, page: P
 def test_a_tables_page_says_rows_columns_and_shows_the_first_rows(ui: Ui, page: Page, shot: Shot):
     open_asset(page, ui, "mart", "obalans")
     expect(page.get_by_text("Utbud och efterfrågan per delregion.").first).to_be_visible()
-    expect(page.get_by_text("855", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 485", exact=True)).to_be_visible()
     column = page.get_by_role("row", name=re.compile("^platser_per_arbetslos "))
     expect(column).to_contain_text("Annonserade platser under tolv månader per inskriven arbetslös")
     shot("07_mart_obalans")

@@ -101,7 +101,7 @@ def test_a_strategist_finds_nurses_in_fyrbodal_in_three_clicks(
     assert "Annonserade platser september 2025–augusti 2026" in answer
     assert "Källa: Arbetsförmedlingen, annonser/historiska, hämtad 20" in answer
     assert "Bedömning nu. Arbetsförmedlingen om länet: jobbmöjligheter " in answer
-    assert "Våra signaler för Fyrbodal: " in answer
+    assert "Annonssignal för Fyrbodal: " in answer
 
 
 def test_a_delregions_workbook_is_downloaded_from_its_page_and_opens(page: Page, site: Path, tmp_path: Path):

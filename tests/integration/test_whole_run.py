@@ -196,7 +196,7 @@ def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home:
     assert "Anställda, Kvinnor, Män, Annonser, Annonserade platser: summan är talet ovan." in text
     assert "publicerat som " in text
     assert "Svaret gäller hela redovisningsgruppen 222+223 Sjuksköterskor." in text
-    assert "3. Våra signaler: " in text
+    assert "3. Annonssignal: " in text
     folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
     sources = pq.read_table(latest / "kalla.parquet").to_pandas()
     used = sources[sources["anvands_i"].str.contains("obalans|bedomning", na=False)]

@@ -3,14 +3,17 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import openpyxl
 import pytest
 
-from reports.excel import write_workbook
-from reports.model import COUNTY
+from reports.about_sheets import notes
+from reports.excel import print_way, write_workbook
+from reports.layer import read_layer
+from reports.model import COUNTY, facts_of
 from reports.workbook import load_report
 from tests.unit.reports.forbidden import FORBIDDEN
 
@@ -107,6 +110,41 @@ def test_order_numbers_and_codes(warehouse: Warehouse, tmp_path: Path):
     checks = rows(path, "Kontroller")
     # What nothing published rests on is not the reader's: "d" is left out.
     assert [r["Kontroll"] for r in checks] == ["b", "c", "a"]
+
+
+def test_paper_takes_the_checks_that_are_not_green_and_the_sheet_all(warehouse: Warehouse, tmp_path: Path):
+    sheet = openpyxl.load_workbook(book(warehouse, tmp_path))["Kontroller"]
+    assert sheet["A2"].value.endswith("Rader som skrivs ut på papper, uppifrån räknat: 1.")
+    outcome = next(cell.column for cell in sheet[5] if cell.value == "Utfall")
+    told = [sheet.cell(row, outcome).value for row in range(6, sheet.max_row + 1)]
+    assert [word == "godkänd" for word in told] == [False, True, True]
+    assert sheet.print_area.endswith("$6")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "way"),
+    [
+        (8.0, 5.0, (False, 1)),
+        (7.0, 9.0, (True, 1)),
+        (14.0, 20.0, (True, 1)),
+        (14.0, 22.0, (False, 2)),
+        (20.0, 35.0, (False, 3)),
+        (60.0, 50.0, (False, 1)),
+    ],
+)
+def test_a_table_is_printed_on_the_fewest_pages_that_can_be_read(width: float, height: float, way: tuple[bool, int]):
+    assert print_way(width, height) == way
+
+
+def test_a_note_of_several_tables_is_told_once(warehouse: Warehouse):
+    layer = read_layer(warehouse("example"))
+    sources = [{**r, "kallans_noter": {"TAB4434": "Samma\nEgen"}.get(str(r["tabell_id"]))} for r in layer.sources]
+    extra = {**sources[0], "utgivare": "SCB", "tabell_id": "TAB2597", "kallans_noter": "Samma"}
+    rows = notes(facts_of(replace(layer, sources=(*sources, extra)), "fyrbodal")).rows
+    assert [row for row in rows if row[1] in ("Samma", "Egen")] == [
+        ("SCB TAB4434, TAB2597", "Samma"),
+        ("SCB TAB4434", "Egen"),
+    ]
 
 
 def test_the_first_data_sheet_has_three_assessments_in_order_and_at_most_ten_columns(
