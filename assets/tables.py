@@ -14,7 +14,8 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from assets.methods.certainty import LEVELS
-from assets.methods.employers import SECTORS
+from assets.methods.employers import LEAST_EMPLOYERS, SECTORS
+from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.mismatch_index import NULL_DRAWS
 from assets.methods.signals import CLASSES, FAMILY_WEIGHTS, INDICATORS
 
@@ -254,6 +255,9 @@ def _registered(levels: tuple[str, ...]) -> tuple[Column, ...]:
 
 
 SCB, AF_ADS, AF_UNEMPLOYED = "scb_tab4434", "af_annonser", "af_inskrivna_yrkesomrade"
+SCB_2019, SCB_2014 = "scb_tab3119", "scb_tab4396"
+"""The employees of the two registers before today's."""
+SCB_AGE = "scb_yreg57bas"
 
 REGION_COLUMN = _text("region_kod", "Källans områdeskod: 00, län eller kommun")
 SSYK4_COLUMN = _text("ssyk4", "Yrkesgrupp enligt SSYK 2012, fyra siffror; 0002 är yrke okänt", term="SSYK-kod")
@@ -306,8 +310,8 @@ _OCCUPATION4 = (REGION_COLUMN, SSYK4_COLUMN, BOTH_SEXES, NOVEMBER)
 STAGED_EMPLOYEES = _staged(SCB, "anstallda", "Anställda efter kommun, yrke och kön (Yrkesregistret)", _OCCUPATION)
 STAGED_PX: tuple[TableContract, ...] = (
     STAGED_EMPLOYEES,
-    _staged("scb_tab3119", "anstallda_2019", "Anställda efter kommun, yrke och kön 2019–2021 (RAMS)", _OCCUPATION),
-    _staged("scb_tab4396", "anstallda_2014", "Anställda efter kommun, yrke och kön 2014–2018 (RAMS)", _OCCUPATION),
+    _staged(SCB_2019, "anstallda_2019", "Anställda efter kommun, yrke och kön 2019–2021 (RAMS)", _OCCUPATION),
+    _staged(SCB_2014, "anstallda_2014", "Anställda efter kommun, yrke och kön 2014–2018 (RAMS)", _OCCUPATION),
     _staged("scb_yreg60bas", "anstallda_ssyk4", "Anställda efter län, yrke på fyra siffror och kön", _OCCUPATION4),
     _staged(
         "scb_yreg60n", "anstallda_ssyk4_2019", "Anställda efter län och yrke på fyra siffror 2019–2021", _OCCUPATION4
@@ -322,7 +326,7 @@ STAGED_PX: tuple[TableContract, ...] = (
         (SSYK4_COLUMN, AGE, BOTH_SEXES, NOVEMBER),
     ),
     _staged(
-        "scb_yreg57bas",
+        SCB_AGE,
         "anstallda_alder",
         "Anställda efter kommun, yrke, ålder och kön",
         (REGION_COLUMN, SSYK3_COLUMN, AGE, BOTH_SEXES, NOVEMBER),
@@ -704,21 +708,79 @@ DIM_OCCUPATION = TableContract(
     ("referensdata",),
     sex="Tabellen räknar inga personer.",
 )
+RAMS_STATEMENTS, RAMS_MONTHLY, BAS = "RAMS, kontrolluppgifter", "RAMS, månadsuppgifter", "BAS"
+"""The registers of the source, the newest last."""
 EMPLOYEES = TableContract(
     "anstallda",
     "mart",
     "Anställda efter område, yrke och kön",
-    "Anställda 16–64 år med arbetsplats i området, november varje år. Egenföretagare ingår inte.",
+    "Anställda 16–64 år med arbetsplats i området, november varje år. Egenföretagare ingår inte. Varje år har det nyaste "
+    "register som har det.",
     "kommun, delregion, län eller riket × SSYK3 × kön × år",
     ("geo_niva", "geo_kod", "ssyk3", "kon", "ar"),
-    (*GEO, SSYK3_COLUMN, SEX_COLUMN, _count("ar", "År (november)", "år"), *VALUE, BASIS),
-    (SCB,),
+    (
+        *GEO,
+        SSYK3_COLUMN,
+        SEX_COLUMN,
+        _count("ar", "År (november)", "år"),
+        *VALUE,
+        _text(
+            "register",
+            "Registret som året kommer ur; antal jämförs bara inom ett register, se seriebrott",
+            allowed=(RAMS_STATEMENTS, RAMS_MONTHLY, BAS),
+        ),
+        BASIS,
+    ),
+    (SCB, SCB_2019, SCB_2014),
     (
         "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Jämför därför aldrig antal över det "
         "årsskiftet, bara andelar av länets anställda.",
+        "Åren före 2020 kommer ur andra register. Antal före och efter ett byte jämförs inte, bara andelar. Bytena står i "
+        "tabellen seriebrott.",
         "Delregionens tal är summan av kommunernas. Saknas en kommuns uppgift saknas delregionens.",
         "Källan kan vara störd med små tal för att skydda enskilda. Delar summerar därför inte alltid exakt.",
     ),
+)
+SERIES_BREAKS = TableContract(
+    "seriebrott",
+    "mart",
+    "Brott i serierna: när en källa bytt sätt att räkna",
+    "Ett tal före ett brott och ett efter räknar inte samma sak. Varje brott säger vad som inte kan jämföras över det och vad "
+    "som kan jämföras i stället. Inga serier är ihoplänkade.",
+    "brott",
+    ("brott",),
+    (
+        _text("brott", "Brottets korta namn"),
+        _text("tabeller", "Tabeller som berörs, skilda med mellanslag", term="Tabeller som berörs"),
+        _text("fran", "Första perioden efter brottet, som i tabellerna: år eller ÅÅÅÅ-MM", term="Gäller från"),
+        _text("vad", "Vad som ändrades", term="Vad som ändrades"),
+        _text("jamfor_inte", "Vad som inte kan jämföras över brottet", term="Jämför inte"),
+        _text("jamfor_i_stallet", "Vad som kan jämföras i stället", term="Jämför i stället"),
+        _text(
+            "matt",
+            "Hur stort brottet är i länet: vad som är mätt; tomt när det inte kan mätas",
+            nullable=True,
+            term="Mått på brottet i länet",
+        ),
+        _number(
+            "fore",
+            "Måttet med det gamla sättet att räkna; tomt när det inte kan mätas",
+            "enligt kolumnen matt",
+            term="Före brottet",
+        ),
+        _number(
+            "efter",
+            "Måttet med det nya sättet att räkna; tomt när det inte kan mätas",
+            "enligt kolumnen matt",
+            term="Efter brottet",
+        ),
+    ),
+    ("referensdata", SCB, SCB_2019),
+    (
+        "Registret över brott förs av människor. Ett brott som ingen har fört in syns inte här.",
+        "Ett mått på ett brott gäller hela länet och alla yrken. I ett enskilt yrke kan hoppet vara ett annat.",
+    ),
+    sex="Tabellen räknar inga personer.",
 )
 SECTOR_OF_EMPLOYER = _text(
     "sektor",
@@ -2079,16 +2141,36 @@ EDUCATION = TableContract(
             term="Länkade yrken med våra signaler",
         ),
         _text(
+            "ar_alder",
+            "År (november) som åldern i de länkade yrkena avser; på det senaste årets rader",
+            nullable=True,
+        ),
+        _count(
+            "anstallda_lankade",
+            "Anställda 16–64 år i de länkade yrkena på tre siffror med arbetsplats i området, de vars ålder är känd",
+            nullable=True,
+        ),
+        _count("anstallda_lankade_55", "De av dem som är 55 år och äldre", nullable=True),
+        _number(
+            "andel_55_lankade",
+            f"Andel 55–64 år av de anställda i de länkade yrkena med arbetsplats i området, vilken utbildning de än har; från "
+            f"{MIN_EMPLOYEES} anställda, och tomt när åldern är okänd för mer än en tiondel",
+            "andel",
+            term="Andel 55–64 år i länkade yrken",
+            dated="{ar_alder}",
+        ),
+        _text(
             "grund",
             "Hur antalen är framtagna: observerade i källan, eller räknade som summa av kommunernas. Kvoter är alltid räknade",
             allowed=BASES,
         ),
         REMARK,
     ),
-    (MATCHING, SCB, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", SCB_VACANCIES, COMMUTING),
+    (MATCHING, SCB, SCB_AGE, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", SCB_VACANCIES, COMMUTING),
     (
-        "Ålder 55 år och äldre per utbildningsgrupp kan inte sägas: ingen hämtad tabell delar utbildningsgrupper på ålder i "
-        "kommunerna. Det kan beställas av SCB ur utbildningsregistret. Åldern i yrkena finns per kommun i Yrkesregistret.",
+        "Hur många med utbildningen som är 55 år och äldre kan inte sägas: ingen öppen tabell delar utbildningsgrupper på ålder "
+        "i kommunerna. Det kan beställas av SCB ur utbildningsregistret. I stället visas åldern bland de anställda i de länkade "
+        "yrkena, som är 16–64 år och kan ha en annan utbildning.",
         "Befolkningen räknas där den bor, och de matchade där de bor var de än arbetar. Pendling över gränsen räknas som arbete.",
         "Nämnaren är alla 20–69 år med utbildningen: också de som studerar, är föräldralediga, sjuka eller pensionärer. En grupp med "
         "många över 60 år får därför en lägre förvärvsgrad. Jämför en utbildning med rikets för samma utbildning, aldrig två "
@@ -2162,6 +2244,16 @@ SECTOR_OCCUPATION = TableContract(
         _posts("platser_rensade", "Platser i dem, högst 10 per annons"),
         _number("andel_annonser", "Sektorns andel av yrkets annonser; från 20 annonser", "andel"),
         _number("andel_platser", "Sektorns andel av yrkets platser; från 20 platser", "andel"),
+        _count(
+            "arbetsgivare", "Olika arbetsgivare bakom annonserna; enskilda näringsidkare räknas som en", "arbetsgivare"
+        ),
+        _number("storsta_arbetsgivare", "Den största arbetsgivarens andel av platserna; tomt utan platser", "andel"),
+        Column(
+            "fa_arbetsgivare",
+            pa.bool_(),
+            f"Sant när talet inte visas i rapporter: privat sektor med färre än {LEAST_EMPLOYERS} arbetsgivare, eller en som "
+            "har minst 80 procent av platserna",
+        ),
         BASIS,
         REMARK,
     ),
@@ -2174,6 +2266,8 @@ SECTOR_OCCUPATION = TableContract(
         "Bemanningsföretags annonser är inte med. De döljer vem som ska anställa, så en offentlig arbetsgivare som anlitar dem syns "
         "mindre än den borde.",
         "Offentligt ägda företag känns igen på en lista som människor underhåller. Ett som saknas i den räknas till privat sektor.",
+        "Annonserna är offentliga, men ett enskilt privat företags behov ska inte kunna läsas ut ur en rapport. Är det få privata "
+        "arbetsgivare bakom talet visas varken privat sektor eller okänt för yrket.",
     ),
     sex="Annonser har inget kön.",
 )
@@ -2231,6 +2325,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     DIM_GEO,
     DIM_OCCUPATION,
     EMPLOYEES,
+    SERIES_BREAKS,
     ADS,
     ADS_DROPPED,
     UNEMPLOYED,

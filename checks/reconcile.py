@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from assets.methods.employers import UNKNOWN_SECTOR
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import (
+    BAS_BREAK,
     CUT_POINTS_VERSION,
     FINAL,
     NATION,
@@ -32,10 +34,13 @@ from assets.reference import (
 from assets.tables import (
     ADS,
     AGREEMENT_GATE,
+    BAS,
     DURATIONS,
     EVERYBODY,
     NO_MUNICIPALITY,
     PROFILE_KINDS,
+    RAMS_MONTHLY,
+    RAMS_STATEMENTS,
     REPORTING_GROUP,
     UNKNOWN,
     WITHOUT_WORK,
@@ -58,6 +63,7 @@ PROTECTED = "<5"
 LABOUR_FORCE = (4_800_000, 6_200_000)
 OF_LABOUR_FORCE = (0.005, 0.25)
 SHORTAGE_SHARE = (0.05, 0.35)
+REGISTERS_APART = 0.05
 MOST_ALIKE = 0.99
 DECIMALS = 1e-6
 
@@ -83,8 +89,12 @@ class Reconciliation:
         return CheckResult(self.spec, outcome, len(faults), self.expected, observed, "; ".join(faults[:5]), sha256)
 
 
-def _delregioner_make_county(tables: Tables) -> tuple[list[str], str]:
-    frame = pq.read_table(tables("mart.anstallda"), filters=[("kon", "=", "totalt")]).to_pandas()
+def _delregioner_make_county(tables: Tables, registers: tuple[str, ...]) -> tuple[list[str], str]:
+    frame = pq.read_table(
+        tables("mart.anstallda"), filters=[("kon", "=", "totalt"), ("register", "in", registers)]
+    ).to_pandas()
+    if frame.empty:
+        return _nothing(f"mart.anstallda har inga år ur {' eller '.join(registers)}")
     frame["varde"] = frame["varde"].astype("float64")
     pivot = frame[frame["geo_niva"].isin(["delregion", "lan"])].pivot_table(
         index=["ar", "ssyk3"], columns="geo_niva", values="varde", aggfunc=lambda v: v.sum(skipna=False), dropna=False
@@ -93,6 +103,21 @@ def _delregioner_make_county(tables: Tables) -> tuple[list[str], str]:
     ratio = complete["delregion"] / complete["lan"]
     faults = [f"{year}: {value:.4f}" for year, value in ratio.items() if not abs(value - 1) <= SUM_TOLERANCE]
     return faults, f"delregioner delat med länet per år: {', '.join(f'{y} {v:.4f}' for y, v in ratio.items())}"
+
+
+def _no_year_lacks(tables: Tables) -> tuple[list[str], str]:
+    years = set(pq.read_table(tables("mart.anstallda"), columns=["ar"])["ar"].unique().to_pylist())
+    lacking = sorted(set(range(min(years), max(years))) - years)
+    return [f"{year} saknas" for year in lacking], f"{min(years)}–{max(years)}, {len(years)} år"
+
+
+def _registers_are_alike(tables: Tables) -> tuple[list[str], str]:
+    rows = pq.read_table(tables("mart.seriebrott"), filters=[("brott", "=", BAS_BREAK)]).to_pylist()
+    old, new = (rows[0][name] for name in ("fore", "efter"))
+    if not old or new is None:
+        return _nothing("länets anställda finns inte i båda registren")
+    faults = [f"{old:.0f} i det äldre, {new:.0f} i det nya"] if abs(new / old - 1) > REGISTERS_APART else []
+    return faults, f"kvot {new / old:.3f}"
 
 
 def _unknown_occupation(tables: Tables) -> tuple[list[str], str]:
@@ -796,7 +821,43 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             rule_digest(SUM_TOLERANCE),
         ),
         f"kvot 1 ± {SUM_TOLERANCE}",
-        _delregioner_make_county,
+        partial(_delregioner_make_county, registers=(BAS,)),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.anstallda",
+            "delregioner_blir_lanet_aldre_ar",
+            "Delregionernas anställda summerar till länets också de år som kommer ur äldre register.",
+            WARNING,
+            "Läs de äldre åren i delregionerna med försiktighet. Kontrollera om en kommun bytt län eller delats.",
+            rule_digest(SUM_TOLERANCE),
+        ),
+        f"kvot 1 ± {SUM_TOLERANCE}",
+        partial(_delregioner_make_county, registers=(RAMS_MONTHLY, RAMS_STATEMENTS)),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.anstallda",
+            "inga_ar_fattas",
+            "Serien över anställda har alla år från det första till det senaste.",
+            WARNING,
+            "Se i mart.kalla vilket av Yrkesregistrets tre underlag som inte gick att läsa.",
+            rule_digest("inga luckor"),
+        ),
+        "inga luckor",
+        _no_year_lacks,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.seriebrott",
+            "registren_liknar_varandra",
+            "Samma år i båda registren ger nästan lika många anställda i länet, så bytet är ett byte av register och inget annat.",
+            WARNING,
+            "Kontrollera att tabellerna TAB3119 och TAB4434 är de rätta, och läs de äldre åren med försiktighet.",
+            rule_digest(REGISTERS_APART),
+        ),
+        f"högst {REGISTERS_APART:.0%} skillnad",
+        _registers_are_alike,
     ),
     Reconciliation(
         CheckSpec(

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3, reporting_groups
-from assets.tables import ADS, AGREEMENT, CLEANED, CONTRACTS, NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
+from assets.tables import (
+    ADS,
+    AGREEMENT,
+    CLEANED,
+    CONTRACTS,
+    EMPLOYEES,
+    NO_MUNICIPALITY,
+    REPORTING_GROUP,
+    SERIES_BREAKS,
+    UNKNOWN,
+)
 from pipelines.lookup import AREA, COUNTY, SSYK4, Record, Target
 
 if TYPE_CHECKING:
@@ -18,6 +28,9 @@ if TYPE_CHECKING:
 EMPLOYED = ("anstallda", "anstallda_kvinnor", "anstallda_man")
 POSTED = tuple(CLEANED)
 PEOPLE = "inskrivna_arbetslosa"
+_BREAKS = (
+    f"select * from mart.{SERIES_BREAKS.name} where list_contains(string_split(tabeller, ' '), $tabell) order by fran"
+)
 _EXACT = 12
 """Decimals that keep a mean as it is; a missing one becomes None."""
 
@@ -37,6 +50,10 @@ class Cell:
     """The rows of mart.signaler behind it."""
     agreement: tuple[Record, ...]
     """mart.samstammighet: how well the signals agree with Arbetsförmedlingen."""
+    history: tuple[Record, ...]
+    """Year by year the group's employees in the area and the county's employees with a known occupation."""
+    breaks: tuple[Record, ...]
+    """The rows of mart.seriebrott that concern employees."""
     parts: tuple[Record, ...]
     """The group's four-digit groups in mart.dim_yrke."""
     areas: tuple[tuple[Record, Record], ...]
@@ -84,6 +101,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
     parts: list[Record] = []
     ratings: list[Record] = []
     signals: list[Record] = []
+    history: list[Record] = []
     group = None
     codes = [target.code]
     if target.level == REPORTING_GROUP:
@@ -95,6 +113,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         where = {"plats": place["geo_kod"], "niva": REPORTING_GROUP, "kod": target.code}
         ratings = records(connection, query.format("bedomning"), where)
         signals = records(connection, query.format("signaler"), where)
+        history = _history(connection, place, target.code)
         codes = sorted({part["af_yrkesomrade"] for part in parts if part["af_yrkesomrade"]})
     own = [_mismatch(connection, place["geo_kod"], AREA, code) for code in codes]
     county = [_mismatch(connection, place["lan_kod"], AREA, code) for code in codes]
@@ -106,6 +125,8 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         rating=ratings[0] if ratings else None,
         signals=tuple(signals),
         agreement=tuple(records(connection, f"select * from mart.{AGREEMENT.name}")),
+        history=tuple(history),
+        breaks=tuple(records(connection, _BREAKS, {"tabell": EMPLOYEES.id})),
         parts=tuple(parts),
         areas=tuple(zip(own, county, strict=True)),
         sources={row["underlag"]: row for row in records(connection, "select * from mart.kalla")},
@@ -143,8 +164,24 @@ def _members(connection: duckdb.DuckDBPyConnection, cell: Cell) -> list[Record]:
     return records(connection, query, None if cell.whole else {"kod": cell.place["geo_kod"]})
 
 
+def _history(connection: duckdb.DuckDBPyConnection, place: Record, code: str) -> list[Record]:
+    query = (
+        "select ar, register, sum(varde) filter (geo_kod = $plats and list_contains($koder, ssyk3))::bigint as anstallda, "
+        "count(*) filter (geo_kod = $plats and list_contains($koder, ssyk3) and varde is null) as saknas, "
+        "sum(varde) filter (geo_kod = $lan and ssyk3 <> $okant)::bigint as lanet "
+        f"from mart.{EMPLOYEES.name} where kon = 'totalt' and geo_kod in ($plats, $lan) group by all order by ar"
+    )
+    wanted = {"plats": place["geo_kod"], "lan": place["lan_kod"], "koder": _occupations(code), "okant": UNKNOWN_SSYK3}
+    return records(connection, query, wanted)
+
+
+def _occupations(code: str) -> list[str]:
+    """The three-digit occupations of a redovisningsgrupp, or of unknown occupation."""
+    return next((list(g.ssyk3) for g in reporting_groups() if g.code == code), [code])
+
+
 def _group_parts(connection: duckdb.DuckDBPyConnection, cell: Cell, group: Record) -> tuple[Part, ...]:
-    ssyk3 = next((list(g.ssyk3) for g in reporting_groups() if g.code == group["yrke_kod"]), [group["yrke_kod"]])
+    ssyk3 = _occupations(group["yrke_kod"])
     query = (
         "select geo_niva, geo_kod, kon, case when count(varde) = count(*) then sum(varde)::bigint end as varde "
         "from mart.anstallda where list_contains($koder, ssyk3) and ar = $ar group by all"

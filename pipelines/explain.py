@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from assets.methods.mismatch import share_of_total
 from assets.methods.rounding import coarse_persons, to_digits
 from assets.methods.signals import INDICATORS, Indicator
-from assets.tables import AF_ADS, AF_UNEMPLOYED, ASSESSMENT, MISMATCH, SCB, SIGNALS, SOURCES
+from assets.tables import AF_ADS, AF_UNEMPLOYED, ASSESSMENT, EMPLOYEES, MISMATCH, SCB, SERIES_BREAKS, SIGNALS, SOURCES
 from pipelines.cell import EMPLOYED, PEOPLE, POSTED, Cell, Origin, Part, tables_of
 from pipelines.lookup import Record, titled
 from reports import texts
@@ -113,7 +114,21 @@ def _employees(cell: Cell, group: Record) -> list[str]:
         lines.append(f"  {_term(column)}: {_shown(group[column], 1)} ({_meaning(column)})")
     beyond = coarse_persons(group["forandring_utover_lanet"])
     lines.append(f"  {_term('forandring_utover_lanet')}: {_beyond(beyond, group)}")
-    return [*lines, _source(cell, SCB)]
+    used = [name for name in EMPLOYEES.sources if cell.sources[name]["hamtad"]]
+    return [*lines, *_history(cell), _source(cell, *used)]
+
+
+def _history(cell: Cell) -> list[str]:
+    """The group's share of the county's employees year by year, and where the series is broken."""
+    said = []
+    for row in cell.history:
+        share = None if row["saknas"] else to_digits(100 * float(share_of_total(row["anstallda"], row["lanet"])), 2)
+        said.append(f"{row['ar']} {texts.number_text(share, 2)}")
+    breaks = ", ".join(str(row["fran"]) for row in cell.breaks)
+    return [
+        f"  Andel av länets anställda med känt yrke, procent: {' · '.join(said)}",
+        f"  Brott i serien {breaks}: antal jämförs inte över dem, bara andelar. Se sidan Källor och tabellen {SERIES_BREAKS.name}.",
+    ]
 
 
 def _quotients(cell: Cell) -> tuple[str, ...]:
@@ -253,7 +268,11 @@ def origin_text(cell: Cell, origin: Origin, published: str) -> list[str]:
     rated = tuple(n for n in ASSESSMENT.sources if cell.sources[n]["hamtad"]) if cell.rating else ()
     for name in dict.fromkeys((*counted, *rated)):
         lines += _underlag(cell.sources[name], origin)
-    tables = [MISMATCH.id, *([ASSESSMENT.id, SIGNALS.id] if cell.rating else [])]
+    tables = [
+        *([EMPLOYEES.id] if cell.group else []),
+        MISMATCH.id,
+        *([ASSESSMENT.id, SIGNALS.id] if cell.rating else []),
+    ]
     status = f"publicerat som {published}" if published else "inte publicerat; det är ett utkast"
     return [
         *lines,

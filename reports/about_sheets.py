@@ -18,6 +18,7 @@ from assets.tables import (
     MUNICIPALITIES,
     QUALITY,
     SECTOR_OCCUPATION,
+    SERIES_BREAKS,
     SIGNALS,
     SOURCES,
     UNEMPLOYED,
@@ -89,6 +90,33 @@ def checks(facts: Facts) -> Sheet:
         rows,
         "Kontroller med utfall, förväntat och observerat",
         printed=red,
+    )
+
+
+def breaks(facts: Facts) -> Sheet:
+    """Every break in a series, the newest first."""
+    widths = {
+        "fran": 12,
+        "vad": 54,
+        "jamfor_inte": 40,
+        "jamfor_i_stallet": 40,
+        "matt": 34,
+        "fore": 12,
+        "efter": 12,
+        "tabeller": 30,
+    }
+    ordered = sorted(facts.layer.breaks, key=lambda r: (str(r["fran"]), str(r["brott"])), reverse=True)
+    told = [{**r, "matt": r["matt"] or "mäts inte"} for r in ordered]
+    columns, rows = _from_contract(SERIES_BREAKS, told, widths)
+    return Sheet(
+        "Brott i serierna",
+        "seriebrott",
+        facts.title("Brott i serierna: när en källa bytt sätt att räkna"),
+        facts.source,
+        "En rad per brott, det senaste överst. Två punkter (..) i Före och Efter betyder att brottet inte kan mätas.",
+        columns,
+        rows,
+        "Brott i serierna med vad som ändrats och vad som inte kan jämföras",
     )
 
 

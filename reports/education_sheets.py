@@ -16,6 +16,7 @@ _SHOWN = (
     "rikets_forvarvsgrad",
     "skillnad_mot_riket",
     "forandring_per_ar",
+    "andel_55_lankade",
 )
 _SIGNALS, _LINKED = EDUCATION.column("lankade_signaler"), EDUCATION.column("lankade_yrken")
 _REMARK = EDUCATION.column("anmarkning")
@@ -34,6 +35,7 @@ COMMON = (
     "Anställda per sektor och yrke redovisas inte för delregioner. Därför ges ingen bedömning per sektor."
 )
 """What cannot be told per sector."""
+FEW_EMPLOYERS = "Få privata arbetsgivare: privat sektor och okänt visas inte."
 
 
 def education_tables(facts: Facts) -> list[Sheet]:
@@ -101,11 +103,17 @@ def sectors(facts: Facts) -> Sheet:
     mine = [r for r in facts.layer.sectors if r["geo_kod"] == facts.code]
     posts = {(r["yrke_kod"], r["sektor"]): int(r[_POSTS.name] or 0) for r in mine}
     names = {r["yrke_kod"]: r["yrke_namn"] for r in mine}
+    few = {r["yrke_kod"] for r in mine if r["fa_arbetsgivare"]}
     rows: list[tuple[Cell, ...]] = []
     for code, name in names.items():
         by_sector = [posts[code, sector] for sector in SECTOR_HEADINGS]
-        remark = "Yrket är inte känt i annonsen." if code == UNKNOWN_SSYK3 else ""
-        rows.append((code, name, sum(by_sector), *by_sector, remark))
+        shown = [
+            None if code in few and sector in (PRIVATE, UNKNOWN_SECTOR) else posts[code, sector]
+            for sector in SECTOR_HEADINGS
+        ]
+        said = ["Yrket är inte känt i annonsen."] if code == UNKNOWN_SSYK3 else []
+        said += [FEW_EMPLOYERS] if code in few else []
+        rows.append((code, name, sum(by_sector), *shown, " ".join(said)))
     rows.sort(key=lambda row: (row[0] == UNKNOWN_SSYK3, -int(row[2] or 0), str(row[0])))
     return Sheet(
         "Sektor",

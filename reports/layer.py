@@ -21,6 +21,7 @@ from assets.tables import (
     QUALITY,
     REPORTING_GROUP,
     SECTOR_OCCUPATION,
+    SERIES_BREAKS,
     SIGNALS,
     SOURCES,
     TableContract,
@@ -58,6 +59,8 @@ class Layer:
     """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
     sectors: tuple[Record, ...]
     """mart.sektor_yrke."""
+    breaks: tuple[Record, ...]
+    """mart.seriebrott."""
 
     @property
     def example(self) -> bool:
@@ -131,6 +134,7 @@ def read_layer(warehouse: Path) -> Layer:
                 f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
             ),
             sectors=rows(SECTOR_OCCUPATION),
+            breaks=rows(SERIES_BREAKS),
         )
 
 

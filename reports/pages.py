@@ -252,7 +252,7 @@ def about_pages(layer: Layer) -> list[AboutPage]:
     pages = (
         ("metod", "Metod", texts.LIMITS, (about_sheets.method(facts), about_sheets.notes(facts))),
         ("ordlista", "Ordlista", (), (about_sheets.glossary(facts, sheets),)),
-        ("kallor", "Källor", (facts.origin,), (about_sheets.sources(facts),)),
+        ("kallor", "Källor", (facts.origin,), (about_sheets.sources(facts), about_sheets.breaks(facts))),
         ("kvalitet", "Kvalitet", texts.CERTAINTY, (about_sheets.checks(facts),)),
         ("andringar", "Ändringar", _changes_lead(layer), (about_sheets.changes(facts),)),
         ("tillganglighet", "Tillgänglighet", texts.ACCESSIBILITY, ()),

@@ -18,7 +18,7 @@ from assets.methods.mismatch import Array
 from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
 from assets.methods.shift_share import shift_share
 from assets.methods.signals import CLASSES, NOT_RATED, YEARS
-from assets.reference import NATION, UNKNOWN_SSYK3, af_areas, occupations_ssyk3
+from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, af_areas, occupations_ssyk3, series_breaks
 from assets.tables import ALL, ANALYSIS, ANALYSIS_MEASURES, COMPUTED, REPORTING_GROUP
 
 ALPHAS = {"missmatchning_03": 0.3, "missmatchning_05": 0.5, "missmatchning_07": 0.7}
@@ -26,8 +26,6 @@ HIDDEN_FLOW = 4.0
 """The most persons that a flow may have which the source does not show."""
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 _ELSEWHERE = "utanför"
-BREAK = 2023
-"""The first year of another register, where more employees have a known occupation."""
 _BROKEN = "Nivån hoppar mellan 2022 och 2023, då fler fick ett känt yrke. Hoppet ligger i rikets del."
 _PROTECTED = "Minst en uppgift är skyddad eller saknas. Talet kan därför inte visas."
 
@@ -125,10 +123,11 @@ def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Row]:
         nation = after[-1].sum() / before[-1].sum() - 1
         # An occupation that the nation did not have the first year has nobody anywhere then.
         growth = np.where(before[-1] > 0, after[-1] / before[-1] - 1, np.where(before[-1] == 0, nation, np.nan))
+    broken = _BROKEN if first < int(series_breaks()[UNKNOWN_BREAK].first) <= last else None
     for at, code in enumerate(codes):
         parts = shift_share(before[at], after[at], nation, growth)
         sums = [float(part.sum()) for part in (after[at] - before[at], *parts)]
-        base, broken = float(before[at].sum()), _BROKEN if first < BREAK <= last else None
+        base = float(before[at].sum())
         # A nation with a missing occupation has no growth, and then the parts are missing while the change is known.
         for measure, value in zip(_PARTS, sums, strict=True):
             remark = _PROTECTED if np.isnan(value) else broken

@@ -25,6 +25,7 @@ from assets.marts.municipalities import municipalities
 from assets.marts.occupation_key import occupation_key
 from assets.marts.open_ads import open_ads, published_days
 from assets.marts.sector import sector, sector_occupation
+from assets.marts.series_breaks import series_breaks
 from assets.marts.signals import Sources, signals
 from assets.marts.skills import skills
 from assets.marts.sources import source_row, source_table
@@ -62,10 +63,29 @@ def dim_yrke() -> pa.Table:
     return dimensions.dim_occupation()
 
 
-@dg.asset(ins={"staged": _in(tables.STAGED_EMPLOYEES), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.EMPLOYEES))
-def anstallda(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+@dg.asset(
+    ins={
+        "staged": _in(tables.STAGED_EMPLOYEES),
+        "staged_2019": dg.AssetIn(["staged", "anstallda_2019"]),
+        "staged_2014": dg.AssetIn(["staged", "anstallda_2014"]),
+        "geo": _in(tables.DIM_GEO),
+    },
+    **table_asset(tables.EMPLOYEES),
+)
+def anstallda(
+    staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]
+) -> pa.Table:
     """Employees."""
-    return demand.employees(staged, geo, county)
+    return demand.employees(staged, staged_2019, staged_2014, geo, county)
+
+
+@dg.asset(
+    ins={"staged": _in(tables.STAGED_EMPLOYEES), "staged_2019": dg.AssetIn(["staged", "anstallda_2019"])},
+    **table_asset(tables.SERIES_BREAKS),
+)
+def seriebrott(staged: pa.Table, staged_2019: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+    """Breaks in series."""
+    return series_breaks(staged, staged_2019, county)
 
 
 @dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.ADS))
@@ -306,15 +326,17 @@ def skillnad(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: dg
 @dg.asset(
     ins={
         "staged": dg.AssetIn(["staged", "matchning"]),
+        "ages": dg.AssetIn(["staged", "anstallda_alder"]),
+        "employees": _in(tables.EMPLOYEES),
         "assessments": _in(tables.ASSESSMENT),
         "geo": _in(tables.DIM_GEO),
     },
     **table_asset(tables.EDUCATION),
 )
-def utbildning(staged: pa.Table, assessments: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
+def utbildning(county: dg.ResourceParam[str], **tables_read: pa.Table) -> pa.Table:
     """Education groups."""
     try:
-        return education(staged, assessments, geo, county)
+        return education(**tables_read, county=county)
     except ValueError as error:
         raise MartError(str(error)) from error
 
@@ -352,12 +374,20 @@ def sektor(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
 
 
 @dg.asset(
-    ins={"ads": _in(tables.ADS), "window": _in(tables.MISMATCH), "occupations": _in(tables.DIM_OCCUPATION)},
+    ins={
+        "staged": _in(tables.STAGED_ADS),
+        "ads": _in(tables.ADS),
+        "window": _in(tables.MISMATCH),
+        "occupations": _in(tables.DIM_OCCUPATION),
+        "geo": _in(tables.DIM_GEO),
+    },
     **table_asset(tables.SECTOR_OCCUPATION),
 )
-def sektor_yrke(ads: pa.Table, window: pa.Table, occupations: pa.Table) -> pa.Table:
+def sektor_yrke(
+    staged: Path, county: dg.ResourceParam[str], home: dg.ResourceParam[Scratch], **counts: pa.Table
+) -> pa.Table:
     """Ads per occupation and sector."""
-    return sector_occupation(ads, window, occupations)
+    return sector_occupation(staged, **counts, county=county, scratch=home.scratch)
 
 
 @dg.asset(
@@ -373,6 +403,7 @@ ASSETS = [
     dim_geo,
     dim_yrke,
     anstallda,
+    seriebrott,
     annonser,
     annonser_bortrensade,
     annonser_oppna,

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.ages import ages_of_linked
 from assets.marts.dimensions import delregion_of
 from assets.marts.known_pairs import known_pairs
 from assets.methods import matching as method
@@ -36,11 +37,15 @@ _GROUP = ["utbildningsgrupp", "kon", "ar"]
 _KEY = ["geo_kod", *_GROUP]
 
 
-def education(staged: pa.Table, assessments: pa.Table, geo: pa.Table, county: str) -> pa.Table:
+def education(
+    staged: pa.Table, ages: pa.Table, employees: pa.Table, assessments: pa.Table, geo: pa.Table, county: str
+) -> pa.Table:
     """Every education group in the nation, the county and its delregioner.
 
     Args:
         staged: staged.matchning; no rows when its source is missing, and then there are none here.
+        ages: staged.anstallda_alder; no rows when its source is missing, and then no age is known.
+        employees: mart.anstallda.
         assessments: mart.bedomning.
         geo: mart.dim_geo.
         county: two-digit code.
@@ -74,6 +79,8 @@ def education(staged: pa.Table, assessments: pa.Table, geo: pa.Table, county: st
     out = out.join(nation, on=_GROUP)
     beyond = out["matchad_forvarvsgrad"] - out["rikets_forvarvsgrad"]
     out["skillnad_mot_riket"] = beyond.where(out["geo_kod"] != NATION)
+    older = ages_of_linked(ages, employees, occupations_of_education(), member, county)
+    out = out.join(pd.concat({newest: older}, names=["ar"]), on=["ar", "geo_kod", "utbildningsgrupp", "kon"])
     out["ar_jamforelse"] = [str(newest - YEARS) if year == newest else None for year in out["ar"]]
     out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
     out["grund"] = np.where(out["geo_niva"] == "delregion", COMPUTED, OBSERVED)
@@ -198,6 +205,10 @@ def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
         said.append(f"Kvoterna gäller de kommuner som är kända ({people:.0f} personer).")
     if row["bortfall"]:
         said.append("Mer än var femte som arbetar har okänt yrke: läs med försiktighet.")
+    if row["ar_jamforelse"] and pd.isna(row["andel_55_lankade"]):
+        unlinked = pd.isna(row["lankade_yrken"])
+        reason = "inget yrke är länkat" if unlinked else "för få anställda, eller ålder som inte är känd"
+        said.append(f"Åldern i yrkena visas inte: {reason}.")
     chance = []
     if pd.notna(row["skillnad_mot_riket"]) and not row["skillnad_saker"]:
         chance.append("skillnaden mot riket")

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.marts.ads import cleaned
+from assets.marts.demand import in_todays_register
 from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING, latest_window, mean_over_window, share_within, sum_or_missing
 from assets.reference import NATION, UNKNOWN_SSYK3, reporting_group_of, reporting_groups
@@ -49,7 +50,7 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
     names = occupations.to_pandas().set_index(["yrkesniva", "yrke_kod"])["yrke_namn"].to_dict()
     in_window = ad_frame[ad_frame["manad"].between(first, last)]
     areas = _by_area(in_window, people[people["manad"].between(first, last)])
-    counts = employees.to_pandas()
+    counts = in_todays_register(employees.to_pandas())
     by_group = _as_groups(counts), ads_of_groups(in_window)
     groups = [
         _by_occupation(counts, _ads_of_ssyk3(in_window), county).assign(yrkesniva="ssyk3"),
@@ -105,7 +106,7 @@ def _by_occupation(employees: pd.DataFrame, ads: pd.DataFrame, county: str) -> p
     now, before = _counts(employees, year), _counts(employees, earlier)
     out = now[now.index.get_level_values("geo_niva").isin(_LEVELS)].reset_index()
     known, known_before = _known(now), _known(before)
-    out["andel_kvinnor"] = method.womens_share(out["kvinnor"], out["totalt"])
+    out["andel_kvinnor"] = method.share_of_employees(out["kvinnor"], out["totalt"])
     for column, reference in (("lokaliseringskvot_lan", county), ("lokaliseringskvot_riket", NATION)):
         totals = {area: _comparable_totals(known[area], known[reference]) for area in out["geo_kod"].unique()}
         own, there = (out["geo_kod"].map({a: t[side] for a, t in totals.items()}) for side in ("own", "reference"))

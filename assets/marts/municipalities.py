@@ -42,7 +42,7 @@ def municipalities(
     counts = posted.groupby("geo_kod")[["annonser", "annonserade_platser"]].sum()
     out = out.join(counts, on="geo_kod")
     out[counts.columns] = out[counts.columns].fillna(0).astype("int64")
-    out["andel_kvinnor"] = method.womens_share(out["anstallda_kvinnor"], out["anstallda"])
+    out["andel_kvinnor"] = method.share_of_employees(out["anstallda_kvinnor"], out["anstallda"])
     out["platser_per_100_anstallda"] = method.advertised_posts_rate(out["annonserade_platser"], out["anstallda"])
     missing = {"anstallda": "anställda", "inskrivna_arbetslosa": "inskrivna arbetslösa"}
     out["anmarkning"] = [

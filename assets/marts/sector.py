@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pyarrow as pa
 
+from assets.marts.ads import ads_database, rows
 from assets.marts.dimensions import delregion_of
 from assets.marts.mismatch import ads_of_groups
 from assets.methods.aggregate import sum_or_missing
@@ -16,6 +19,7 @@ from assets.methods.employers import (
     SECTORS,
     STATE,
     UNKNOWN_SECTOR,
+    few_employers,
 )
 from assets.reference import NATION
 from assets.tables import COMPUTED, OBSERVED, REPORTING_GROUP, SECTOR, SECTOR_OCCUPATION, WELFARE
@@ -106,13 +110,19 @@ def _in_areas(frame: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([own, sums], ignore_index=True)
 
 
-def sector_occupation(ads: pa.Table, window: pa.Table, occupations: pa.Table) -> pa.Table:
-    """Cleaned ads and their posts per occupation and sector.
+def sector_occupation(
+    staged: Path, ads: pa.Table, window: pa.Table, occupations: pa.Table, geo: pa.Table, county: str, scratch: Path
+) -> pa.Table:
+    """Cleaned ads and their posts per occupation and sector, and how many employers are behind them.
 
     Args:
+        staged: Parquet file of staged.annonser, which alone has the employers.
         ads: mart.annonser.
         window: mart.obalans, whose months are used.
         occupations: mart.dim_yrke.
+        geo: mart.dim_geo.
+        county: two-digit code.
+        scratch: folder for what does not fit in memory.
 
     Returns:
         Columns of mart.sektor_yrke; every sector of every redovisningsgrupp, 0 where nobody advertised.
@@ -127,16 +137,31 @@ def sector_occupation(ads: pa.Table, window: pa.Table, occupations: pa.Table) ->
     places = frame[_PLACE].drop_duplicates()
     grid = places.merge(pd.DataFrame({"yrke_kod": names.index}), how="cross")
     grid = grid.merge(pd.DataFrame({"sektor": list(SECTORS)}), how="cross")
-    sums = frame.groupby(["geo_kod", "yrke_kod", "sektor"])[counts].sum()
-    out = grid.join(sums, on=["geo_kod", "yrke_kod", "sektor"])
-    out[counts] = out[counts].fillna(0).astype("int64")
+    cell = ["geo_kod", "yrke_kod", "sektor"]
+    out = grid.join(frame.groupby(cell)[counts].sum(), on=cell)
+    groups = frame[["ssyk4", "yrke_kod"]].drop_duplicates()
+    out = out.join(_employers(staged, groups, geo, scratch, {"lan": county, "fran": first, "till": last}), on=cell)
+    out[[*counts, "arbetsgivare"]] = out[[*counts, "arbetsgivare"]].fillna(0).astype("int64")
     of_all = out.groupby(["geo_kod", "yrke_kod"])[counts].transform("sum")
     enough = of_all.where(of_all >= LEAST_FOR_SHARES)
     out[["andel_annonser", "andel_platser"]] = (out[counts] / enough).to_numpy()
+    out["storsta_arbetsgivare"] = out["storsta"] / out["platser_rensade"].where(out["platser_rensade"] > 0)
+    few = few_employers(out["arbetsgivare"], out["storsta_arbetsgivare"])
+    out["fa_arbetsgivare"] = few & (out["sektor"] == PRIVATE)
     out["anmarkning"] = [
-        f"Färre än {LEAST_FOR_SHARES} annonser: sektorns andel visas inte." if few else None
-        for few in enough["annonser_rensade"].isna()
+        f"Färre än {LEAST_FOR_SHARES} annonser: sektorns andel visas inte." if too_few else None
+        for too_few in enough["annonser_rensade"].isna()
     ]
     out["yrke_namn"] = out["yrke_kod"].map(names)
     out = out.assign(period_fran=first, period_till=last, grund=COMPUTED)
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in SECTOR_OCCUPATION.columns]), preserve_index=False)
+
+
+def _employers(
+    staged: Path, groups: pd.DataFrame, geo: pa.Table, scratch: Path, asked: dict[str, object]
+) -> pd.DataFrame:
+    """Number of employers and the posts of the largest, by area, occupation and sector."""
+    with ads_database(staged, geo, scratch) as connection:
+        connection.register("yrken", pa.Table.from_pandas(groups, preserve_index=False))
+        found: pd.DataFrame = rows(connection, "arbetsgivare.sql", {"path": str(staged), **asked}).to_pandas()
+    return found.set_index(["geo_kod", "yrke_kod", "sektor"])

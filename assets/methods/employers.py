@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 STATE, MUNICIPAL, REGIONAL = "staten", "kommuner", "regionen"
 PUBLIC_COMPANY, PRIVATE, UNKNOWN_SECTOR = "offentligt ägda företag", "privat sektor", "okänt"
 SECTORS = (STATE, MUNICIPAL, REGIONAL, PUBLIC_COMPANY, PRIVATE, UNKNOWN_SECTOR)
 _PUBLIC_BODY = "2"
+LEAST_EMPLOYERS = 3
+LARGEST_SHARE = 0.8
 
 
 def sector_of(number: str | None, prefixes: Mapping[str, str], public_companies: Collection[str]) -> str:
@@ -50,3 +55,23 @@ def sectors(
     {'5569999999': 'privat sektor', None: 'okänt'}
     """
     return {number: sector_of(number, prefixes, public_companies) for number in numbers}
+
+
+def few_employers(employers: ArrayLike, largest_share: ArrayLike) -> NDArray[np.bool_]:
+    """Whether a number tells of one employer's need: fewer than three employers, or one with at least 80 percent of the posts.
+
+    Args:
+        employers: employers behind the posts (count).
+        largest_share: the largest one's share of the posts, 0–1.
+
+    Returns:
+        False where there is no employer.
+
+    Source: methods §2.12, employer identity; the rule holds for private employers.
+
+    >>> few_employers([0, 2, 5, 5], [float("nan"), 0.5, 0.8, 0.79]).tolist()
+    [False, True, True, False]
+    """
+    count, share = np.asarray(employers), np.asarray(largest_share, np.float64)
+    with np.errstate(invalid="ignore"):
+        return np.asarray((count > 0) & ((count < LEAST_EMPLOYERS) | (share >= LARGEST_SHARE)))

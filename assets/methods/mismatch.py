@@ -159,12 +159,16 @@ def employment_beyond_total(
     return share_change(employees, total, earlier, earlier_total) * _float(total)
 
 
-def womens_share(women: ArrayLike, total: ArrayLike) -> Array:
-    """Women's share of the employees, 0–1; NaN when there are fewer than 50 employees.
+def share_of_employees(some: ArrayLike, total: ArrayLike) -> Array:
+    """Share of the employees, such as women or those of 55 years and more, 0–1; NaN when there are fewer than 50 employees.
 
-    >>> womens_share([30, 20], [120, 40]).tolist()
+    Args:
+        some: those that are counted (persons).
+        total: all employees (persons).
+
+    >>> share_of_employees([30, 20], [120, 40]).tolist()
     [0.25, nan]
     """
-    w, t = _float(women), _float(total)
+    counted, t = _float(some), _float(total)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return _where(t >= MIN_EMPLOYEES, w / t)
+        return _where(t >= MIN_EMPLOYEES, counted / t)

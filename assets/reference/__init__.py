@@ -48,6 +48,18 @@ class ReportingGroup:
 
 
 @dataclass(frozen=True)
+class SeriesBreak:
+    """A change of how a series counts: the tables it concerns, its first period (``first``), and what to compare."""
+
+    code: str
+    tables: tuple[str, ...]
+    first: str
+    what: str
+    not_comparable: str
+    compare: str
+
+
+@dataclass(frozen=True)
 class EducationGroup:
     """An utbildningsgrupp of SCB's matching indicators; a ``general`` one (or unknown) prepares for no occupation."""
 
@@ -120,6 +132,26 @@ def reporting_groups() -> tuple[ReportingGroup, ...]:
 def reporting_group_of() -> dict[str, str]:
     """SSYK 2012 three-digit code → code of its redovisningsgrupp, without "yrke okänt"."""
     return {ssyk3: group.code for group in reporting_groups() for ssyk3 in group.ssyk3}
+
+
+@cache
+def series_breaks() -> dict[str, SeriesBreak]:
+    """The register of breaks, by code."""
+    return {
+        row["brott"]: SeriesBreak(
+            row["brott"],
+            tuple(row["tabeller"].split()),
+            row["fran"],
+            row["vad"],
+            row["jamfor_inte"],
+            row["jamfor_i_stallet"],
+        )
+        for row in _rows("seriebrott.csv")
+    }
+
+
+BAS_BREAK, UNKNOWN_BREAK = "yrkesregistret_2020", "yrkesregistret_2023"
+"""The breaks where the register was changed to BAS, and where fewer employees have an unknown occupation."""
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
 from assets.methods.mismatch import UNUSUAL_POSTS_RATE
-from assets.tables import REPORTING_GROUP
+from assets.tables import BAS, REPORTING_GROUP
 from checks.result import STOPPING, WARNING
 from checks.suites import Expectation, Suite
 
@@ -73,7 +73,7 @@ SUITES = (
                 STOPPING,
                 "Högst en av tio uppgifter för delregionerna får saknas därför att en kommun är skyddad.",
                 "Se vilka kommuner som saknar värde i staged/anstallda.",
-                where="geo_niva == 'delregion'",
+                where=f"geo_niva == 'delregion' and register == '{BAS}'",
             ),
             Expectation(
                 "inga_luckor_i_delregioner",
@@ -82,7 +82,21 @@ SUITES = (
                 WARNING,
                 "Visar vilka delregioner och yrken som saknar tal därför att en kommuns uppgift är skyddad.",
                 "Inget: rapporten visar .. och skälet.",
-                where="geo_niva == 'delregion' and kon == 'totalt'",
+                where=f"geo_niva == 'delregion' and kon == 'totalt' and register == '{BAS}'",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.seriebrott",
+        (
+            Expectation(
+                "matt_pa_bada_sidor",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "efter"},
+                WARNING,
+                "Ett brott som mäts har ett tal före och ett efter.",
+                "Se vilket år i staged/anstallda som saknar länets tal.",
+                where="fore.notna()",
             ),
         ),
     ),
@@ -531,6 +545,14 @@ SUITES = (
                 _FORMULA,
             ),
             Expectation(
+                "alder_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "andel_55_lankade", "min_value": 0.02, "max_value": 0.6},
+                WARNING,
+                "Mellan en femtiondel och tre femtedelar av de anställda i ett yrke är 55–64 år.",
+                "Jämför källans åldersgrupper med gränsen 55 år i assets/marts/ages.py.",
+            ),
+            Expectation(
                 "skillnad_rimlig",
                 "ExpectColumnValuesToBeBetween",
                 {"column": "skillnad_mot_riket", "min_value": -40, "max_value": 40},
@@ -605,6 +627,31 @@ SUITES = (
                 STOPPING,
                 "En sektors platser är en del av yrkets.",
                 _FORMULA,
+            ),
+            Expectation(
+                "arbetsgivare_hogst_annonser",
+                "ExpectColumnPairValuesAToBeGreaterThanB",
+                {"column_A": "annonser_rensade", "column_B": "arbetsgivare", "or_equal": True},
+                STOPPING,
+                "Bakom varje annons står en arbetsgivare, så arbetsgivarna är aldrig fler än annonserna.",
+                "Rätta assets/marts/sql/arbetsgivare.sql: den ska räkna samma annonser som annonser.sql.",
+            ),
+            Expectation(
+                "storsta_ar_en_del",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "storsta_arbetsgivare", "min_value": 0, "max_value": 1},
+                STOPPING,
+                "Den största arbetsgivarens platser är en del av sektorns.",
+                "Rätta assets/marts/sql/arbetsgivare.sql: den ska räkna samma annonser som annonser.sql.",
+            ),
+            Expectation(
+                "arbetsgivare_ar_kanda",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "storsta_arbetsgivare"},
+                STOPPING,
+                "Har en sektor platser är dess arbetsgivare räknade: annars kunde ett enskilt företag pekas ut.",
+                "Rätta assets/marts/sql/arbetsgivare.sql: den ska räkna samma annonser som annonser.sql.",
+                where="platser_rensade > 0",
             ),
         ),
     ),

@@ -31,6 +31,8 @@ _OFFERED = {
     "scb_tab2597.sektor": ["totalt", "STAT", "REG", "KOM", "OFFAG", "PRIV", "US"],
     "matt": ["000001EX"],
 }
+_LAST_OF_ENDED = dict.fromkeys(("scb_tab4396", "scb_yreg60"), 2018)
+"""The last year of a table that goes on in another; others have three years."""
 _TOTALS = {"totalt", "1+2", "TotSa", "A-U", "tot", "tot16-74", "15-74", "16-64", "20-64", "SC"}
 """Codes of everybody; the others of their variable share them out."""
 
@@ -41,7 +43,7 @@ def _periods(entry: PxTable, wanted: Periods, column: str) -> list[str]:
     first = int(entry.first_period[:4] or YEARS[0])
     if wanted.first:
         return [str(year) for year in range(int(YEARS[-1]) + 2, int(YEARS[-1]) + 2 + wanted.first)]
-    last = max(first, int(YEARS[-1])) if entry.release_months else first + 2
+    last = max(first, int(YEARS[-1])) if entry.release_months else _LAST_OF_ENDED.get(entry.dataset, first + 2)
     years = [str(year) for year in range(first, last + 1)]
     if column == "period":
         return [f"{year}-{int(year) + 1}" for year in years]

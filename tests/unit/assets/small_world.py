@@ -62,7 +62,7 @@ def mart_employees(changes: Given) -> pa.Table:
                 ):
                     row = {"ssyk3": ssyk3, "kon": sex, "ar": year, "varde": value, "grund": "raknad"}
                     status = "del saknas" if value is None else None
-                    rows.append({**row, **_place(place), "status": status})
+                    rows.append({**row, **_place(place), "status": status, "register": "BAS"})
     return frame(rows, tables.EMPLOYEES)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,8 +10,8 @@ import pytest
 from assets.marts.dimensions import dim_geo
 from assets.marts.education import education
 from assets.methods.matching import beyond_chance, matched_rate_change, matched_rate_error
-from assets.reference import delregioner, reporting_groups
-from assets.tables import ASSESSMENT, EDUCATION, contract
+from assets.reference import delregioner, education_groups, occupations_of_education, reporting_groups
+from assets.tables import ASSESSMENT, EDUCATION, EMPLOYEES, contract
 
 GEO = dim_geo("14")
 FYRBODAL = next(d for d in delregioner("14") if d.code == "fyrbodal").municipalities
@@ -54,10 +55,57 @@ def assessments(classes: dict[str, str]) -> pa.Table:
     return pa.Table.from_pylist(rows, ASSESSMENT.written_schema)
 
 
+AGES = contract("staged.anstallda_alder")
+LINKED = occupations_of_education()[NURSE]
+
+
+def ages(change: Mapping[tuple[str, str, str, str], int | None] | None = None, year: int = 2024) -> pa.Table:
+    """In every occupation that nurses' education leads to: 10 of each sex under 55 and 3 over, times the place's size."""
+    rows = [
+        (
+            place,
+            ssyk3,
+            age,
+            sex,
+            year,
+            (change or {}).get((place, ssyk3, age, sex), number * {"00": 1000, "14": 100}.get(place, 1)),
+        )
+        for place in PLACES
+        for ssyk3 in (*LINKED, "251")
+        for age, number in (("16-19", 4), ("50-54", 6), ("55-59", 2), ("60-64", 1))
+        for sex in ("kvinnor", "män")
+    ]
+    names = [c.name for c in AGES.columns if c.name != "status"]
+    table = pa.table(dict(zip(names, (list(c) for c in zip(*rows, strict=True)), strict=True)))
+    return AGES.conform(table.append_column("status", pa.nulls(table.num_rows, pa.string())))
+
+
+def employees(year: int = 2024) -> pa.Table:
+    """Everybody of ``ages``."""
+    sizes = {
+        "00": ("riket", 1000),
+        "14": ("lan", 100),
+        **{d.code: ("delregion", len(d.municipalities)) for d in delregioner("14")},
+    }
+    rows = [
+        {"geo_niva": level, "geo_kod": place, "geo_namn": place, "ssyk3": ssyk3, "kon": sex, "ar": year, "varde": 13 * size * both,
+         "register": "BAS", "grund": "raknad", "status": None}
+        for place, (level, size) in sizes.items()
+        for ssyk3 in (*LINKED, "251")
+        for sex, both in (("totalt", 2), ("kvinnor", 1), ("män", 1))
+    ]  # fmt: skip
+    return pa.Table.from_pylist(rows, EMPLOYEES.written_schema)
+
+
 def made(
-    change: Change | None = None, groups: tuple[str, ...] = (NURSE,), classes: dict[str, str] | None = None
+    change: Change | None = None,
+    groups: tuple[str, ...] = (NURSE,),
+    classes: dict[str, str] | None = None,
+    aged: pa.Table | None = None,
 ) -> dict[tuple[str, str, str, int], dict[str, Any]]:
-    out = EDUCATION.conform(education(staged(change or {}, groups), assessments(classes or {}), GEO, "14"))
+    older = ages() if aged is None else aged
+    found = education(staged(change or {}, groups), older, employees(), assessments(classes or {}), GEO, "14")
+    out = EDUCATION.conform(found)
     return {(r["geo_kod"], r["utbildningsgrupp"], r["kon"], r["ar"]): r for r in out.to_pylist()}
 
 
@@ -171,19 +219,55 @@ def test_linked_occupations_are_listed_by_class_and_never_weighed():
 
 
 def test_without_a_source_there_are_no_rows():
-    table = education(staged({}).slice(0, 0), assessments({}), GEO, "14")
+    table = education(staged({}).slice(0, 0), ages(), employees(), assessments({}), GEO, "14")
     assert EDUCATION.conform(table).num_rows == 0
 
 
 def test_an_unknown_group_is_named():
     with pytest.raises(ValueError, match="utbildningsgrupper som inte är kända: 99Q"):
-        education(staged({}, (NURSE, "99Q")), assessments({}), GEO, "14")
+        education(staged({}, (NURSE, "99Q")), ages(), employees(), assessments({}), GEO, "14")
 
 
 def test_without_the_earlier_year_there_is_no_change():
     newest = staged({}).to_pandas()
     table = pa.Table.from_pandas(newest[newest["ar"] == 2024], preserve_index=False)
-    frame = EDUCATION.conform(education(table, assessments({}), GEO, "14")).to_pandas()
+    frame = EDUCATION.conform(education(table, ages(), employees(), assessments({}), GEO, "14")).to_pandas()
     assert set(frame["ar"]) == {2024}
     assert frame["matchad_forvarvsgrad"].notna().all()
     assert pd.isna(frame["forandring_per_ar"]).all()
+
+
+def older(
+    rows: dict[tuple[str, str, str, int], dict[str, Any]], area: str = "fyrbodal", sex: str = "totalt"
+) -> list[Any]:
+    row = rows[area, NURSE, sex, 2024]
+    return [row[name] for name in ("ar_alder", "anstallda_lankade", "anstallda_lankade_55", "andel_55_lankade")]
+
+
+def test_those_of_55_and_more_are_counted_in_the_linked_occupations():
+    rows, n = made(), len(LINKED)
+    assert older(rows) == ["2024", 14 * 26 * n, 14 * 6 * n, pytest.approx(3 / 13)]
+    assert older(rows, sex="kvinnor") == ["2024", 14 * 13 * n, 14 * 3 * n, pytest.approx(3 / 13)]
+    assert older(rows, "14") == ["2024", 2600 * n, 600 * n, pytest.approx(3 / 13)]
+    assert older(rows, "00")[1] == 26_000 * n
+    assert rows["fyrbodal", NURSE, "totalt", 2021]["andel_55_lankade"] is None
+    more = ages({("1485", LINKED[0], "60-64", "män"): 101})
+    assert older(made(aged=more))[2] == 14 * 6 * n + 100
+
+
+def test_a_municipality_whose_ages_are_protected_is_in_neither_count():
+    one = made(aged=ages({("1438", LINKED[0], "16-19", "män"): None}))
+    assert older(one)[1:3] == [14 * 26 * len(LINKED) - 26, 14 * 6 * len(LINKED) - 6]
+    assert older(one, sex="kvinnor")[1] == 14 * 13 * len(LINKED)
+    many = ages({(m, ssyk3, "55-59", "män"): None for m in FYRBODAL[:2] for ssyk3 in LINKED})
+    row = made(aged=many)["fyrbodal", NURSE, "totalt", 2024]
+    assert (row["andel_55_lankade"], row["anstallda_lankade"]) == (None, None)
+    assert "Åldern i yrkena visas inte: för få anställda, eller ålder som inte är känd." in row["anmarkning"]
+
+
+def test_without_the_source_or_a_link_no_age_is_told():
+    assert older(made(aged=AGES.schema.empty_table())) == [None] * 4
+    unlinked = next(g.code for g in education_groups() if not g.general and g.code not in occupations_of_education())
+    row = made(groups=(NURSE, unlinked))["fyrbodal", unlinked, "totalt", 2024]
+    assert row["andel_55_lankade"] is None
+    assert "Åldern i yrkena visas inte: inget yrke är länkat." in row["anmarkning"]

@@ -82,8 +82,15 @@ def staged_employees(value: dict[tuple[str, str], int | None], ssyk3: str = "251
     )
 
 
+NO_EMPLOYEES = tables.STAGED_EMPLOYEES.schema.empty_table()
+
+
+def in_registers(now: pa.Table, in_2019: pa.Table = NO_EMPLOYEES, in_2014: pa.Table = NO_EMPLOYEES) -> pa.Table:
+    return tables.EMPLOYEES.conform(demand.employees(now, in_2019, in_2014, GEO, "14"))
+
+
 def employees(value: dict[tuple[str, str], int | None]) -> pa.Table:
-    return tables.EMPLOYEES.conform(demand.employees(staged_employees(value), GEO, "14"))
+    return in_registers(staged_employees(value))
 
 
 def test_delregioner_are_sums_and_others_are_the_sources_own():
@@ -113,9 +120,39 @@ def test_totalt_is_women_and_men():
         "ar": 2024,
         "varde": 1007,
         "status": None,
+        "register": "BAS",
         "grund": "raknad",
     }
     assert one(table, geo_kod="goteborgsregionen", kon="totalt")["varde"] == 1007 + 22
+
+
+def of_years(number: int, *years: int) -> pa.Table:
+    return pa.concat_tables([staged_employees({("1480", "kvinnor"): number}, year=year) for year in years])
+
+
+def test_a_year_is_that_of_the_newest_register_that_has_it():
+    table = in_registers(of_years(30, 2020, 2021), of_years(20, 2019, 2020, 2021), of_years(10, 2018))
+    rows = {(r["ar"], r["register"]): r["varde"] for r in find(table, geo_kod="goteborgsregionen", kon="kvinnor")}
+    assert rows == {
+        (2018, "RAMS, kontrolluppgifter"): 10 + 11,
+        (2019, "RAMS, månadsuppgifter"): 20 + 11,
+        (2020, "BAS"): 30 + 11,
+        (2021, "BAS"): 30 + 11,
+    }
+
+
+def test_without_the_earlier_registers_the_series_begins_with_todays():
+    assert {row["ar"] for row in in_registers(of_years(30, 2020)).to_pylist()} == {2020}
+
+
+def test_levels_are_compared_within_todays_register_only():
+    before = pa.compute.subtract(mart_employees()["ar"], 3)
+    usual = mart_employees()
+    older = usual.set_column(usual.schema.get_field_index("ar"), "ar", before).set_column(
+        usual.schema.get_field_index("register"), "register", pa.array(["RAMS, månadsuppgifter"] * usual.num_rows)
+    )
+    both = tables.EMPLOYEES.conform(pa.concat_tables([usual, older.filter(pa.compute.less(older["ar"], 2020))]))
+    assert obalans(both).equals(obalans(usual))
 
 
 def test_a_missing_municipality_makes_the_sum_missing():
@@ -134,7 +171,7 @@ def test_a_missing_municipality_makes_the_sum_missing():
 def both_occupations(unknown: dict[tuple[str, str], int | None]) -> pa.Table:
     known, others = staged_employees({}), staged_employees(unknown, ssyk3=UNKNOWN_SSYK3)
     staged = tables.STAGED_EMPLOYEES.conform(pa.concat_tables([known, others]))
-    return tables.EMPLOYEES.conform(demand.employees(staged, GEO, "14"))
+    return in_registers(staged)
 
 
 def test_unknown_occupation_is_in_no_sum_but_its_own():
@@ -153,7 +190,7 @@ def test_those_who_cannot_be_placed_are_in_no_sum_and_have_no_name_that_a_contra
     staged = staged_employees({})
     nowhere = [{**row, "region_kod": code, "varde": 50_000} for row in find(staged, region_kod="1480")]
     with_them = pa.concat_tables([staged, pa.Table.from_pylist(nowhere, staged.schema)])
-    table = tables.EMPLOYEES.conform(demand.employees(with_them, GEO, "14"))
+    table = in_registers(with_them)
     placed = [row for row in table.to_pylist() if row["geo_kod"] != code]
     assert placed == employees({}).to_pylist()
     assert {row["geo_namn"] for row in find(table, geo_kod=code)} == {None}
@@ -277,6 +314,7 @@ def mart_employees(**changes: tuple[float | None, float | None]) -> pa.Table:
                         "ar": year,
                         "varde": value,
                         "status": PART_MISSING if value is None else None,
+                        "register": "BAS",
                         "grund": "raknad",
                     }
                 )

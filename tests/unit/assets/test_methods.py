@@ -17,7 +17,7 @@ FORMULAS = {
     m.share_of_total: 2,
     m.share_change: 4,
     m.employment_beyond_total: 4,
-    m.womens_share: 2,
+    m.share_of_employees: 2,
 }
 counts = st.integers(m.MIN_EMPLOYEES, 10**6)
 totals = st.integers(10**6, 10**7)
@@ -47,9 +47,9 @@ def test_tightness_at_its_limits(posts, unemployed, expected):
         (m.advertised_posts_rate, (5, 49), NAN),
         (m.advertised_posts_rate, (0, 50), 0.0),
         (m.advertised_posts_rate, (5, 0), NAN),
-        (m.womens_share, (25, 50), 0.5),
-        (m.womens_share, (25, 49), NAN),
-        (m.womens_share, (0, 50), 0.0),
+        (m.share_of_employees, (25, 50), 0.5),
+        (m.share_of_employees, (25, 49), NAN),
+        (m.share_of_employees, (0, 50), 0.0),
         (m.location_quotient, (10, 100, 50, 1000), 2.0),  # expected number exactly 5
         (m.location_quotient, (0, 100, 50, 1000), 0.0),
         (m.location_quotient, (10, 100, 49, 1000), NAN),

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from assets.marts.dimensions import dim_geo, dim_occupation
 from assets.marts.sector import sector, sector_occupation
 from assets.methods.employers import SECTORS
-from assets.reference import delregioner
-from assets.tables import SECTOR, SECTOR_OCCUPATION, WELFARE, contract
+from assets.reference import delregioner, staffing_agencies
+from assets.tables import SECTOR, SECTOR_OCCUPATION, STAGED_ADS, WELFARE, contract
 
+Occupations = Callable[..., dict[tuple[str, str], dict[str, Any]]]
 GEO = dim_geo("14")
 PLACES = ["00", "14", *(m for d in delregioner("14") for m in d.municipalities)]
 MONTHS = [str(p) for p in pd.period_range("2025-06", periods=15, freq="M")]
@@ -101,14 +105,39 @@ def ads(*rows: tuple[str, str, str, int, int], level: str = "delregion", month: 
     return pa.Table.from_pandas(frame, preserve_index=False)
 
 
-def occupations(*parts: pa.Table) -> dict[tuple[str, str], dict[str, Any]]:
-    window = pa.table({"period_fran": ["2025-09"], "period_till": ["2026-08"]})
-    out = SECTOR_OCCUPATION.conform(sector_occupation(pa.concat_tables(parts), window, dim_occupation()))
-    assert out.num_rows == 126 * 6
-    return {(r["yrke_kod"], r["sektor"]): r for r in out.to_pylist()}
+EMPLOYER, OTHER, THIRD, AGENCY = "5560000001", "5560000002", "5560000003", sorted(staffing_agencies())[0]
 
 
-def test_ads_of_merged_occupations_add_up_and_no_ad_is_nought():
+def staged_ads(path: Path, *rows: dict[str, Any]) -> Path:
+    """Ads of one post each, of nurses in Uddevalla; a row says what differs."""
+    usual = {
+        "manad": "2025-09",
+        "ssyk4": "2221",
+        "kommun_kod": "1485",
+        "lan_kod": "14",
+        "land_kod": "199",
+        "platser_i_annons": 1,
+    }
+    named = [{"annons_id": str(at), **usual, **row} for at, row in enumerate(rows)]
+    pq.write_table(pa.Table.from_pylist(named, STAGED_ADS.written_schema), path)
+    return path
+
+
+@pytest.fixture(name="occupations")
+def occupations_fixture(tmp_path: Path) -> Occupations:
+    def made(*parts: pa.Table, employers: Sequence[dict[str, Any]] = ()) -> dict[tuple[str, str], dict[str, Any]]:
+        window = pa.table({"period_fran": ["2025-09"], "period_till": ["2026-08"]})
+        staged = staged_ads(tmp_path / "annonser.parquet", *employers)
+        out = SECTOR_OCCUPATION.conform(
+            sector_occupation(staged, pa.concat_tables(parts), window, dim_occupation(), GEO, "14", tmp_path)
+        )
+        assert out.num_rows == 126 * 6 * len({r["geo_kod"] for r in out.to_pylist()})
+        return {(r["yrke_kod"], r["sektor"]): r for r in out.to_pylist() if r["geo_kod"] == "fyrbodal"}
+
+    return made
+
+
+def test_ads_of_merged_occupations_add_up_and_no_ad_is_nought(occupations: Occupations):
     rows = occupations(
         ads(("fyrbodal", "2221", "kommuner", 8, 12), ("fyrbodal", "2231", "kommuner", 2, 3), ("fyrbodal", "2221", "staten", 10, 15)),
         ads(("fyrbodal", "2221", "staten", 500, 500), month="2025-08"),
@@ -122,9 +151,55 @@ def test_ads_of_merged_occupations_add_up_and_no_ad_is_nought():
     assert towns["yrke_namn"] == "Sjuksköterskor"
 
 
-def test_few_ads_have_no_shares():
+def test_few_ads_have_no_shares(occupations: Occupations):
     rows = occupations(ads(("fyrbodal", "2221", "kommuner", 19, 25), ("fyrbodal", "okänt", "privat sektor", 30, 40)))
     row = rows["222+223", "kommuner"]
     assert (row["andel_annonser"], row["andel_platser"]) == (None, 1.0)
     assert row["anmarkning"] == "Färre än 20 annonser: sektorns andel visas inte."
     assert rows["0002", "privat sektor"]["andel_annonser"] == 1.0
+
+
+def private(count: int) -> pa.Table:
+    return ads(("fyrbodal", "2221", "privat sektor", count, count), ("fyrbodal", "2231", "kommuner", 1, 1))
+
+
+def by(*numbers: str, **more: Any) -> list[dict[str, Any]]:
+    return [{"organisationsnummer": number, **more} for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("employers", "count", "largest", "hidden"),
+    [
+        (by(EMPLOYER, OTHER), 2, 0.5, True),
+        (by(EMPLOYER, OTHER, THIRD), 3, 1 / 3, False),
+        (by(*[EMPLOYER] * 8, OTHER, THIRD), 3, 0.8, True),
+        (by(*[EMPLOYER] * 7, OTHER, THIRD), 3, 7 / 9, False),
+        (by("enskild", "enskild", "enskild"), 1, 1.0, True),
+    ],
+)
+def test_few_private_employers_are_told(occupations: Occupations, employers, count, largest, hidden):
+    row = occupations(private(len(employers)), employers=employers)["222+223", "privat sektor"]
+    assert (row["arbetsgivare"], row["storsta_arbetsgivare"]) == (count, pytest.approx(largest))
+    assert row["fa_arbetsgivare"] is hidden
+
+
+def test_few_public_employers_are_no_secret(occupations: Occupations):
+    rows = occupations(ads(("fyrbodal", "2221", "kommuner", 1, 1)), employers=by("2120001363"))
+    towns, state = rows["222+223", "kommuner"], rows["222+223", "staten"]
+    assert (towns["arbetsgivare"], towns["storsta_arbetsgivare"], towns["fa_arbetsgivare"]) == (1, 1.0, False)
+    assert (state["arbetsgivare"], state["storsta_arbetsgivare"], state["fa_arbetsgivare"]) == (0, None, False)
+
+
+def test_only_employers_of_counted_ads_are_counted(occupations: Occupations):
+    employers = [
+        *by(EMPLOYER, OTHER, THIRD),
+        *by(AGENCY),
+        *by("5560000004", manad="2025-08"),
+        *by("5560000005", kommun_kod="1480"),
+        *by("5560000006", dubblett_av="0"),
+        *by("5560000007", land_kod="155"),
+        *by("5560000008", ssyk4="2512"),
+    ]
+    rows = occupations(private(3), ads(("14", "2512", "privat sektor", 5, 5), level="lan"), employers=employers)
+    assert rows["222+223", "privat sektor"]["arbetsgivare"] == 3
+    assert rows["251", "privat sektor"]["arbetsgivare"] == 1

@@ -32,7 +32,7 @@ from tests.unit.checks.test_reconcile_sectors import CASES as OTHERS
 OPEN_DAY = date(2025, 1, 31)
 
 
-def employees(delregion: float = 60.0, unknown: float = 1.0) -> pd.DataFrame:
+def employees(delregion: float = 60.0, unknown: float = 1.0, register: str = "BAS") -> pd.DataFrame:
     rows = [
         ("delregion", "fyrbodal", "222", delregion),
         ("delregion", "skaraborg", "222", 40.0),
@@ -43,7 +43,22 @@ def employees(delregion: float = 60.0, unknown: float = 1.0) -> pd.DataFrame:
         ("delregion", "fyrbodal", "0002", unknown),
         ("delregion", "skaraborg", "0002", 0.0),
     ]
-    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "ssyk3", "varde"]).assign(kon="totalt", ar=2024)
+    frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "ssyk3", "varde"])
+    return frame.assign(kon="totalt", ar=2024, register=register)
+
+
+def older(delregion: float = 60.0) -> pd.DataFrame:
+    """Two registers; only the one that ended is judged."""
+    return pd.concat([employees(delregion, register="RAMS, månadsuppgifter"), employees(10.0)])
+
+
+def of_years(*years: int) -> Callable[..., pd.DataFrame]:
+    return lambda without=0: pd.concat([employees().assign(ar=year) for year in years if year != without])
+
+
+def breaks(new: float | None = 1040.0) -> pd.DataFrame:
+    rows = [("yrkesregistret_2019", None, None), ("yrkesregistret_2020", 1000.0, new)]
+    return pd.DataFrame(rows, columns=["brott", "fore", "efter"]).astype({"fore": "float64", "efter": "float64"})
 
 
 def ads(county: int = 11, without: int = 1, days: int = 70, dropped: int = 2, unknown: int = 0) -> pd.DataFrame:
@@ -398,6 +413,9 @@ BESIDE = {
 """The tables that the staged ones are compared with."""
 CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
     "delregioner_blir_lanet": ("mart.anstallda", employees, [{"delregion": 50.0}, {"delregion": 70.0}]),
+    "delregioner_blir_lanet_aldre_ar": ("mart.anstallda", older, [{"delregion": 50.0}]),
+    "inga_ar_fattas": ("mart.anstallda", of_years(2018, 2019, 2020), [{"without": 2019}]),
+    "registren_liknar_varandra": ("mart.seriebrott", breaks, [{"new": 1060.0}, {"new": 940.0}]),
     "andel_okant_yrke": ("mart.anstallda", employees, [{"unknown": 20.0}]),
     "annonser_summerar": ("mart.annonser", ads, [{"county": 12}, {"without": 0}, {"days": 71}]),
     "rensningen_gar_ihop": ("mart.annonser", ads, [{"dropped": 1}, {"dropped": 3}]),

@@ -35,7 +35,8 @@ def geo() -> pd.DataFrame:
 
 
 def employees() -> pd.DataFrame:
-    return pd.DataFrame({"geo_niva": ["delregion"] * 20, "kon": ["totalt"] * 20, "varde": [10.0] * 20})
+    frame = pd.DataFrame({"geo_niva": ["delregion"] * 20, "kon": ["totalt"] * 20, "varde": [10.0] * 20})
+    return frame.assign(register="BAS")
 
 
 GOOD: dict[str, Callable[[], pd.DataFrame]] = {
@@ -53,6 +54,9 @@ GOOD: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.dim_geo": geo,
     "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(752)]}),
     "mart.anstallda": employees,
+    "mart.seriebrott": lambda: pd.DataFrame(
+        {"brott": ["a", "b"], "fore": [float("nan"), 8.0], "efter": [float("nan"), 1.0]}
+    ),
     "mart.annonser": lambda: pd.DataFrame(
         {
             "annonser": [1, 2],
@@ -300,6 +304,7 @@ BAD: dict[tuple[str, str], Change] = {
     ("mart.anstallda", "varde_inte_negativt"): put("varde", -1.0),
     ("mart.anstallda", "delregioner_finns"): lambda f: put("varde", float("nan"), slice(0, 3))(f).assign(kon="kvinnor"),
     ("mart.anstallda", "inga_luckor_i_delregioner"): put("varde", float("nan")),
+    ("mart.seriebrott", "matt_pa_bada_sidor"): put("efter", float("nan"), slice(1, 2)),
     ("mart.annonser", "platser_rimliga"): lambda f: f.assign(annonserade_platser=[0, 5], annonser=[0, 2]),
     ("mart.annonser", "platser_minst_annonser"): put("annonser", 3),
     ("mart.annonser", "taket_galler"): put("platser_rensade", 4),
@@ -438,6 +443,7 @@ GOOD |= {
             "skillnad_mot_riket": [1.0, float("nan")],
             "medelfel": [4.9, float("nan")],
             "andel_kvinnor": [0.9, 0.5],
+            "andel_55_lankade": [0.3, float("nan")],
             "anmarkning": [None, "Skäl."],
         }
     ),
@@ -451,7 +457,13 @@ GOOD |= {
         }
     ),
     "mart.sektor_yrke": lambda: pd.DataFrame(
-        {"annonser_rensade": [0, 20], "platser_rensade": [0, 25], "andel_platser": [0.0, 1.0]}
+        {
+            "annonser_rensade": [0, 20],
+            "platser_rensade": [0, 25],
+            "andel_platser": [0.0, 1.0],
+            "arbetsgivare": [0, 4],
+            "storsta_arbetsgivare": [float("nan"), 0.5],
+        }
     ),
     "mart.pendling": lambda: pd.DataFrame(
         {
@@ -467,6 +479,7 @@ KEY |= {table: list(GOOD[table]().columns[:1]) for table in GOOD if table not in
 BAD |= {
     ("mart.utbildning", "forvarvsgrad_rimlig"): put("matchad_forvarvsgrad", 101.0),
     ("mart.utbildning", "andel_kvinnor_rimlig"): put("andel_kvinnor", 1.1),
+    ("mart.utbildning", "alder_rimlig"): put("andel_55_lankade", 0.7),
     ("mart.utbildning", "skillnad_rimlig"): put("skillnad_mot_riket", -41.0),
     ("mart.utbildning", "medelfel_inte_negativt"): put("medelfel", -1.0),
     ("mart.utbildning", "skal_nar_tal_saknas"): put("befolkning", float("nan")),
@@ -475,6 +488,9 @@ BAD |= {
     ("mart.sektor", "valfarden_rimlig"): put("andel", 0.05, slice(1, 2)),
     ("mart.sektor_yrke", "platser_minst_annonser"): put("annonser_rensade", 1),
     ("mart.sektor_yrke", "andel_rimlig"): put("andel_platser", 1.1),
+    ("mart.sektor_yrke", "arbetsgivare_hogst_annonser"): put("arbetsgivare", 21),
+    ("mart.sektor_yrke", "storsta_ar_en_del"): put("storsta_arbetsgivare", 1.1),
+    ("mart.sektor_yrke", "arbetsgivare_ar_kanda"): put("storsta_arbetsgivare", float("nan"), slice(1, 2)),
     ("mart.pendling", "minst_rimligt"): put("minst", -1.0),
     ("mart.pendling", "status_nar_tal_saknas"): put("status", None, slice(1, 2)),
     ("mart.pendling", "skyddat_har_inget_tal"): put("skyddade_floden", 1),

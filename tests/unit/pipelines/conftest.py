@@ -20,6 +20,7 @@ from assets.marts.edition import edition
 from assets.marts.mismatch import mismatch
 from assets.marts.municipalities import municipalities
 from assets.marts.open_ads import open_ads
+from assets.marts.series_breaks import series_breaks
 from assets.marts.signals import Sources, signals
 from assets.marts.sources import source_row, source_table
 from assets.methods.aggregate import sum_or_missing
@@ -180,7 +181,8 @@ def make_warehouse(home: Home, stale: str = "") -> None:
     home.create()
     kept = keep_snapshots(home)
     geo, occupations = dimensions.dim_geo("14"), dimensions.dim_occupation()
-    employees = demand.employees(_employees(), geo, "14")
+    none = tables.STAGED_EMPLOYEES.schema.empty_table()
+    employees = demand.employees(_employees(), none, none, geo, "14")
     staged = home.table(tables.STAGED_ADS.id)
     staged.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(tables.STAGED_ADS.conform(_ads()), staged)
@@ -224,6 +226,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
         tables.DIM_GEO: geo,
         tables.DIM_OCCUPATION: occupations,
         tables.EMPLOYEES: employees,
+        tables.SERIES_BREAKS: series_breaks(_employees(), none, "14"),
         tables.ADS: ads,
         tables.ADS_DROPPED: mart_ads.dropped(staged, geo, home.root),
         tables.UNEMPLOYED: unemployed,

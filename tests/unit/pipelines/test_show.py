@@ -99,6 +99,20 @@ def test_the_three_assessments_stand_in_order_and_every_indicator_says_whose_it_
     assert "Du frågade efter" not in text
 
 
+def test_the_series_stands_as_shares_with_its_breaks(connection):
+    cell = cell_of(connection, "fyrbodal", "222+223")
+    years = [
+        dict(cell.history[0], ar=year, anstallda=300, lanet=40_000, saknas=gone)
+        for year, gone in ((2018, 0), (2019, 1))
+    ]
+    text = "\n".join(explanation(replace(cell, history=tuple(years)), "Provkontoret"))
+    assert "  Andel av länets anställda med känt yrke, procent: 2018 0,75 · 2019 ..\n" in text
+    assert "  Brott i serien 2019, 2020, 2023: antal jämförs inte över dem, bara andelar." in text
+    (now,) = (row for row in cell.history if row["ar"] == 2024)
+    assert cell.group is not None
+    assert now["anstallda"] == cell.group["anstallda"]
+
+
 def test_a_borrowed_value_and_one_that_does_not_apply_are_said(connection):
     cell = cell_of(connection, "fyrbodal", "222+223")
     changed = {
@@ -244,7 +258,8 @@ def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
     assert "Uppdaterad hos källan: Källan anger inte när underlaget ändrades." in text
     assert "Läge: example (EXEMPELDATA)" in text
     assert "Anmärkning: Källan svarade inte." in text
-    assert "Kontroller av staged.anstallda, mart.anstallda: 2 av 3 gröna" in text
+    assert "Kontroller av staged.anstallda: 1 av 1 gröna" in text
+    assert "Kontroller av mart.anstallda, mart.obalans, mart.bedomning, mart.signaler: 2 av 3 gröna" in text
     assert "    varning: mart.anstallda/inga_luckor: inte godkänd, 1 av 9 rader. Inget." in text
     assert f"kontrollsumma {DIGEST} (publicerat som utgåva 2026-12)" in text
     assert "inte publicerat; det är ett utkast" in origin_of(connection, settings, "fyrbodal", "222")

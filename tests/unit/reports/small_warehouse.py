@@ -9,9 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from assets.marts.dimensions import dim_geo, dim_occupation
-from assets.methods.employers import SECTORS
+from assets.methods.employers import PRIVATE, SECTORS
 from assets.methods.signals import INDICATORS, MATCHED, MATCHED_CHANGE
-from assets.reference import delregioner
+from assets.reference import delregioner, series_breaks
 from assets.tables import (
     AF_ADS,
     AF_UNEMPLOYED,
@@ -28,6 +28,7 @@ from assets.tables import (
     REPORTING_GROUP,
     SCB,
     SECTOR_OCCUPATION,
+    SERIES_BREAKS,
     SIGNALS,
     SOURCES,
     TableContract,
@@ -176,6 +177,8 @@ def _educations() -> list[dict[str, object]]:
             befolkning_i_kvoten=4489,
             andel_kvinnor=0.88,
             matchad_forvarvsgrad=72.7,
+            ar_alder="2024",
+            andel_55_lankade=0.23,
             rikets_forvarvsgrad=73.2,
             skillnad_mot_riket=-0.5,
             forandring_per_ar=0.1,
@@ -184,6 +187,21 @@ def _educations() -> list[dict[str, object]]:
         )
         for code, name, level in AREAS
     ]
+
+
+def _breaks() -> list[dict[str, object]]:
+    sizes = {
+        "yrkesregistret_2023": {
+            "matt": "Procent av de anställda med okänt yrke, 2022 och 2023",
+            "fore": 8.0,
+            "efter": 0.4,
+        }
+    }
+    return [
+        _row(SERIES_BREAKS, brott=b.code, tabeller=" ".join(b.tables), fran=b.first, vad=b.what, jamfor_inte=b.not_comparable,
+             jamfor_i_stallet=b.compare, **sizes.get(b.code, {}))
+        for b in series_breaks().values()
+    ]  # fmt: skip
 
 
 def _sectors() -> list[dict[str, object]]:
@@ -197,6 +215,7 @@ def _sectors() -> list[dict[str, object]]:
             yrke_namn=label,
             sektor=sector,
             platser_rensade=at,
+            fa_arbetsgivare=group == "532" and sector == PRIVATE,
         )
         for code, name, level in AREAS
         for group, label, _ in GROUPS
@@ -345,6 +364,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             AGREEMENT: pa.Table.from_pylist(_trial(), AGREEMENT.schema),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
+            SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),

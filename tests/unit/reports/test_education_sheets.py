@@ -8,10 +8,10 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from assets.methods.employers import SECTORS
+from assets.methods.employers import PRIVATE, SECTORS
 from assets.tables import AF_ADS, EDITION, EDUCATION, MATCHING, PUBLISHED, SECTOR_OCCUPATION, TableContract
 from reports import workbook
-from reports.education_sheets import COMMON, NOT_LINKED, education_tables, educations, sectors
+from reports.education_sheets import COMMON, FEW_EMPLOYERS, NOT_LINKED, education_tables, educations, sectors
 from reports.layer import Layer, Record, read_layer
 from reports.model import Facts, Sheet, facts_of
 from tests.unit.reports.forbidden import FORBIDDEN
@@ -28,16 +28,20 @@ def education(code: str = "75N", name: str = "Sjuksköterskeutbildning", **value
         "geo_kod": "fyrbodal", "geo_niva": "delregion", "utbildningsgrupp": code, "utbildning_namn": name,
         "niva": "högskola, minst 3 år", "kon": "totalt", "ar": 2024, "ar_jamforelse": "2021", "befolkning": 4489,
         "befolkning_i_kvoten": 4489, "andel_kvinnor": 0.88042, "matchad_forvarvsgrad": 72.756, "rikets_forvarvsgrad": 73.214,
-        "skillnad_mot_riket": -0.458, "forandring_per_ar": -0.04, "lankade_yrken": "Sjuksköterskor",
+        "skillnad_mot_riket": -0.458, "forandring_per_ar": -0.04, "ar_alder": "2024",
+        "andel_55_lankade": 0.2312, "lankade_yrken": "Sjuksköterskor",
         "lankade_signaler": "tydliga tecken på brist (1): Sjuksköterskor", "anmarkning": None,
     }  # fmt: skip
     return record(EDUCATION, **{**usual, **values})
 
 
-def posts(code: str, name: str, *counts: int, area: str = "fyrbodal") -> list[Record]:
+def posts(code: str, name: str, *counts: int, area: str = "fyrbodal", few: bool = False) -> list[Record]:
     """In the order of the sectors."""
+    shared = {"geo_kod": area, "yrke_kod": code, "yrke_namn": name}
     return [
-        record(SECTOR_OCCUPATION, geo_kod=area, yrke_kod=code, yrke_namn=name, sektor=sector, platser_rensade=count)
+        record(
+            SECTOR_OCCUPATION, **shared, sektor=sector, platser_rensade=count, fa_arbetsgivare=few and sector == PRIVATE
+        )
         for sector, count in zip(SECTORS, counts, strict=True)
     ]
 
@@ -72,6 +76,7 @@ def facts(educations: Sequence[Record] = EDUCATIONS, sectors: Sequence[Record] =
         changes=(),
         educations=tuple(educations),
         sectors=tuple(sectors),
+        breaks=(),
     )
     return facts_of(layer, "fyrbodal")
 
@@ -92,6 +97,7 @@ def test_an_education_group_is_a_row_with_rounded_numbers():
         "Rikets matchade förvärvsgrad (procent)": 73.2,
         "Skillnad mot riket (procentenheter)": -0.5,
         "Förändring per år (procentenheter) sedan 2021": 0.0,
+        "Andel 55–64 år i länkade yrken 2024": 0.231,
         "Länkade yrken med våra signaler": "tydliga tecken på brist (1): Sjuksköterskor",
         "Anmärkning": "",
     }
@@ -150,6 +156,15 @@ def test_posts_stand_under_their_sector_the_most_advertised_occupation_first():
         "Anmärkning": "",
     }
     assert cells(sheet, 3)["Anmärkning"] == "Yrket är inte känt i annonsen."
+
+
+def test_the_need_of_one_private_employer_cannot_be_read():
+    hidden, shown = posts("221", "Läkare", 0, 1, 60, 0, 20, 3, few=True), posts("261", "Jurister", 0, 9, 0, 0, 40, 0)
+    sheet = sectors(facts(sectors=[*hidden, *shown]))
+    row = cells(sheet)
+    assert (row["Annonserade platser"], row["Regionen (VGR)"]) == (84, 60)
+    assert (row["Privat sektor"], row["Okänt"], row["Anmärkning"]) == (None, None, FEW_EMPLOYERS)
+    assert (cells(sheet, 1)["Privat sektor"], cells(sheet, 1)["Anmärkning"]) == (40, "")
 
 
 def test_what_cannot_be_told_per_sector_is_said():

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from assets import reference
+from assets.marts.series_breaks import series_breaks
+from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
+from assets.tables import CONTRACTS, SERIES_BREAKS, STAGED_EMPLOYEES
+
+Given = dict[tuple[int, str], tuple[int | None, int]]
+"""Year and SSYK3 → women and men in the county; a tenth as many in a municipality."""
+NOW: Given = {
+    (2020, "222"): (500, 500), (2020, UNKNOWN_SSYK3): (50, 50), (2022, "222"): (460, 460), (2022, UNKNOWN_SSYK3): (40, 40),
+    (2023, "222"): (495, 495), (2023, UNKNOWN_SSYK3): (5, 5),
+}  # fmt: skip
+BEFORE: Given = {
+    (2019, "222"): (1, 1),
+    (2020, "222"): (480, 480),
+    (2020, "223"): (7, 7),
+    (2020, UNKNOWN_SSYK3): (70, 70),
+}
+
+
+def staged(given: Given) -> pa.Table:
+    rows = [
+        (place, ssyk3, sex, year, None if number is None else number // (1 if place == "14" else 10), None)
+        for (year, ssyk3), pair in given.items()
+        for place in ("14", "1480")
+        for sex, number in zip(("kvinnor", "män"), pair, strict=True)
+    ]
+    names = [c.name for c in STAGED_EMPLOYEES.columns]
+    schema = STAGED_EMPLOYEES.written_schema
+    return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema)
+
+
+def made(now: Given = NOW, before: Given = BEFORE) -> dict[str, dict[str, Any]]:
+    out = SERIES_BREAKS.conform(series_breaks(staged(now), staged(before), "14"))
+    return {row["brott"]: row for row in out.to_pylist()}
+
+
+def test_every_registered_break_is_there_and_is_about_tables_that_exist():
+    rows = made()
+    assert set(rows) == set(reference.series_breaks()) >= {BAS_BREAK, UNKNOWN_BREAK}
+    known = {contract.id for contract in CONTRACTS}
+    assert {name for row in rows.values() for name in row["tabeller"].split()} <= known
+
+
+def test_two_registers_are_compared_over_the_occupations_that_both_have():
+    row = made()[BAS_BREAK]
+    assert (row["matt"], row["fore"], row["efter"]) == ("Anställda med känt yrke 2020 i båda registren", 960.0, 1000.0)
+
+
+def test_the_share_of_unknown_is_that_of_the_years_beside_the_break():
+    row = made()[UNKNOWN_BREAK]
+    assert row["matt"] == "Procent av de anställda med okänt yrke, 2022 och 2023"
+    assert (row["fore"], row["efter"]) == (pytest.approx(8.0), pytest.approx(1.0))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "code"),
+    [
+        (NOW, {}, BAS_BREAK),
+        (NOW, {(2018, "222"): (1, 1)}, BAS_BREAK),
+        ({(2023, "222"): (1, 1), (2023, UNKNOWN_SSYK3): (1, 1)}, BEFORE, UNKNOWN_BREAK),
+        ({(2022, "222"): (1, 1), (2023, "222"): (1, 1)}, BEFORE, UNKNOWN_BREAK),
+    ],
+)
+def test_what_cannot_be_measured_has_no_size(now, before, code):
+    row = made(now, before)[code]
+    assert (row["matt"], row["fore"], row["efter"]) == (None, None, None)
+
+
+def test_a_protected_number_leaves_the_share_of_unknown_missing():
+    row = made({**NOW, (2022, UNKNOWN_SSYK3): (None, 40)})[UNKNOWN_BREAK]
+    assert (row["fore"], row["efter"]) == (None, pytest.approx(1.0))
