@@ -735,8 +735,7 @@ EMPLOYEES = TableContract(
     (
         "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Jämför därför aldrig antal över det "
         "årsskiftet, bara andelar av länets anställda.",
-        "Åren före 2020 kommer ur andra register. Antal före och efter ett byte jämförs inte, bara andelar. Bytena står i "
-        "tabellen seriebrott.",
+        "Åren före 2020 kommer ur andra register. Antal jämförs inte över ett byte, bara andelar: se tabellen seriebrott.",
         "Delregionens tal är summan av kommunernas. Saknas en kommuns uppgift saknas delregionens.",
         "Källan kan vara störd med små tal för att skydda enskilda. Delar summerar därför inte alltid exakt.",
     ),
@@ -2168,9 +2167,8 @@ EDUCATION = TableContract(
     ),
     (MATCHING, SCB, SCB_AGE, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", SCB_VACANCIES, COMMUTING),
     (
-        "Hur många med utbildningen som är 55 år och äldre kan inte sägas: ingen öppen tabell delar utbildningsgrupper på ålder "
-        "i kommunerna. Det kan beställas av SCB ur utbildningsregistret. I stället visas åldern bland de anställda i de länkade "
-        "yrkena, som är 16–64 år och kan ha en annan utbildning.",
+        "Hur många med utbildningen som är 55 år och äldre finns inte i någon öppen tabell. Åldern som visas är de anställdas i de "
+        "länkade yrkena: de är 16–64 år och kan ha en annan utbildning.",
         "Befolkningen räknas där den bor, och de matchade där de bor var de än arbetar. Pendling över gränsen räknas som arbete.",
         "Nämnaren är alla 20–69 år med utbildningen: också de som studerar, är föräldralediga, sjuka eller pensionärer. En grupp med "
         "många över 60 år får därför en lägre förvärvsgrad. Jämför en utbildning med rikets för samma utbildning, aldrig två "
@@ -2188,7 +2186,7 @@ WELFARE = "välfärdens verksamheter oavsett arbetsgivare"
 SECTOR = TableContract(
     "sektor",
     "mart",
-    "Sysselsatta efter sektor, och i välfärdens verksamheter",
+    "Sysselsatta 15–74 år efter sektor, och i välfärdens verksamheter",
     "Sysselsatta 15–74 år (BAS) med arbetsplats i området, efter arbetsgivarens sektor, de senaste tretton månaderna. Välfärdens "
     "verksamheter är en egen rad som överlappar sektorerna.",
     "kommun, delregion eller länet × sektor eller välfärdens verksamheter × kön × månad",
@@ -2266,8 +2264,8 @@ SECTOR_OCCUPATION = TableContract(
         "Bemanningsföretags annonser är inte med. De döljer vem som ska anställa, så en offentlig arbetsgivare som anlitar dem syns "
         "mindre än den borde.",
         "Offentligt ägda företag känns igen på en lista som människor underhåller. Ett som saknas i den räknas till privat sektor.",
-        "Annonserna är offentliga, men ett enskilt privat företags behov ska inte kunna läsas ut ur en rapport. Är det få privata "
-        "arbetsgivare bakom talet visas varken privat sektor eller okänt för yrket.",
+        "Ett enskilt företags behov ska inte kunna läsas ut ur en rapport. Är det få privata arbetsgivare visas varken privat "
+        "sektor eller okänt för yrket.",
     ),
     sex="Annonser har inget kön.",
 )

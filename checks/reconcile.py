@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
 from assets.methods.employers import UNKNOWN_SECTOR
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
+from assets.methods.splice import level_ratio
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import (
     BAS_BREAK,
@@ -116,8 +117,9 @@ def _registers_are_alike(tables: Tables) -> tuple[list[str], str]:
     old, new = (rows[0][name] for name in ("fore", "efter"))
     if not old or new is None:
         return _nothing("länets anställda finns inte i båda registren")
-    faults = [f"{old:.0f} i det äldre, {new:.0f} i det nya"] if abs(new / old - 1) > REGISTERS_APART else []
-    return faults, f"kvot {new / old:.3f}"
+    ratio = float(level_ratio([new], [old]))
+    faults = [f"{old:.0f} i det äldre, {new:.0f} i det nya"] if abs(ratio - 1) > REGISTERS_APART else []
+    return faults, f"kvot {ratio:.3f}"
 
 
 def _unknown_occupation(tables: Tables) -> tuple[list[str], str]:

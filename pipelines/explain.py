@@ -125,9 +125,12 @@ def _history(cell: Cell) -> list[str]:
         share = None if row["saknas"] else to_digits(100 * float(share_of_total(row["anstallda"], row["lanet"])), 2)
         said.append(f"{row['ar']} {texts.number_text(share, 2)}")
     breaks = ", ".join(str(row["fran"]) for row in cell.breaks)
+    hidden = [str(row["ar"]) for row in cell.history if row["saknas"]]
+    remark = [f"  {_term('anmarkning')} om {', '.join(hidden)}: {texts.SOURCE_LACKS}"] if hidden else []
     return [
         f"  Andel av länets anställda med känt yrke, procent: {' · '.join(said)}",
         f"  Brott i serien {breaks}: antal jämförs inte över dem, bara andelar. Se sidan Källor och tabellen {SERIES_BREAKS.name}.",
+        *remark,
     ]
 
 

@@ -248,7 +248,7 @@ def _text_sheet(facts: Facts, name: str, table: str, title: str, headings: tuple
         facts.title(title),
         facts.source,
         "",
-        (SheetColumn(headings[0], "text", 40), SheetColumn(headings[1], "text", 110)),
+        (SheetColumn(headings[0], "text", 58), SheetColumn(headings[1], "text", 110)),
         tuple(rows),
         title,
     )

@@ -1,12 +1,11 @@
-"""What a council can order training by, and which sector advertises: the sheets Utbildning and Sektor."""
+"""What a council can order training by: the sheet Utbildning."""
 
 from __future__ import annotations
 
-from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, STATE, UNKNOWN_SECTOR
 from assets.methods.matching import LEAST_PEOPLE
-from assets.reference import UNKNOWN_SSYK3, education_groups
-from assets.tables import AF_ADS, EDUCATION, SECTOR_OCCUPATION
-from reports.layer import Cell, Record
+from assets.reference import education_groups
+from assets.tables import EDUCATION
+from reports.layer import Record
 from reports.model import Facts, Sheet, SheetColumn, plain_code, sheet_column, shown_cell, with_remarks
 
 _SHOWN = (
@@ -20,27 +19,12 @@ _SHOWN = (
 )
 _SIGNALS, _LINKED = EDUCATION.column("lankade_signaler"), EDUCATION.column("lankade_yrken")
 _REMARK = EDUCATION.column("anmarkning")
-_POSTS = SECTOR_OCCUPATION.column("platser_rensade")
 NOT_LINKED = "inget yrke är länkat"
-SECTOR_HEADINGS = {
-    STATE: "Staten",
-    MUNICIPAL: "Kommuner",
-    REGIONAL: "Regionen (VGR)",
-    PUBLIC_COMPANY: "Offentligt ägda företag",
-    PRIVATE: "Privat sektor",
-    UNKNOWN_SECTOR: "Okänt",
-}
-COMMON = (
-    "Platser per inskriven och inskrivna arbetslösa är gemensamma för sektorerna, för den som är inskriven söker inte i en sektor. "
-    "Anställda per sektor och yrke redovisas inte för delregioner. Därför ges ingen bedömning per sektor."
-)
-"""What cannot be told per sector."""
-FEW_EMPLOYERS = "Få privata arbetsgivare: privat sektor och okänt visas inte."
 
 
 def education_tables(facts: Facts) -> list[Sheet]:
-    """The tables that there are figures for: the source of the education groups may be missing."""
-    return [*([educations(facts)] if _educations(facts) else []), sectors(facts)]
+    """The table, when there are figures for it: its source may be missing."""
+    return [educations(facts)] if _educations(facts) else []
 
 
 def educations(facts: Facts) -> Sheet:
@@ -96,39 +80,3 @@ def _educations(facts: Facts) -> list[Record]:
 def _known_people(row: Record) -> float:
     """The population, or that of the municipalities that are known."""
     return float(row["befolkning"] or row["befolkning_i_kvoten"] or 0)
-
-
-def sectors(facts: Facts) -> Sheet:
-    """Posts per occupation and sector, the most advertised occupation first."""
-    mine = [r for r in facts.layer.sectors if r["geo_kod"] == facts.code]
-    posts = {(r["yrke_kod"], r["sektor"]): int(r[_POSTS.name] or 0) for r in mine}
-    names = {r["yrke_kod"]: r["yrke_namn"] for r in mine}
-    few = {r["yrke_kod"] for r in mine if r["fa_arbetsgivare"]}
-    rows: list[tuple[Cell, ...]] = []
-    for code, name in names.items():
-        by_sector = [posts[code, sector] for sector in SECTOR_HEADINGS]
-        shown = [
-            None if code in few and sector in (PRIVATE, UNKNOWN_SECTOR) else posts[code, sector]
-            for sector in SECTOR_HEADINGS
-        ]
-        said = ["Yrket är inte känt i annonsen."] if code == UNKNOWN_SSYK3 else []
-        said += [FEW_EMPLOYERS] if code in few else []
-        rows.append((code, name, sum(by_sector), *shown, " ".join(said)))
-    rows.sort(key=lambda row: (row[0] == UNKNOWN_SSYK3, -int(row[2] or 0), str(row[0])))
-    return Sheet(
-        "Sektor",
-        f"sektor_{plain_code(facts.code)}",
-        facts.title(f"Annonserade platser per yrke och arbetsgivarens sektor i {facts.area}, {facts.months}, antal"),
-        facts.source_of(AF_ADS),
-        f"En rad per yrke (redovisningsgrupp), flest platser överst. {COMMON} Offentligt ägda företag känns igen på en "
-        "lista; de som saknas där räknas till privat sektor.",
-        (
-            SheetColumn("Kod", "code", 12),
-            SheetColumn("Yrke", "text", 54),
-            SheetColumn("Annonserade platser", "integer", 14),
-            *(SheetColumn(heading, "integer", 13) for heading in SECTOR_HEADINGS.values()),
-            SheetColumn(_REMARK.term, "text", 30),
-        ),
-        tuple(rows),
-        f"Annonserade platser per yrke i {facts.area}, delade på arbetsgivarens sektor",
-    )

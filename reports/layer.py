@@ -20,6 +20,7 @@ from assets.tables import (
     MUNICIPALITIES,
     QUALITY,
     REPORTING_GROUP,
+    SECTOR,
     SECTOR_OCCUPATION,
     SERIES_BREAKS,
     SIGNALS,
@@ -30,6 +31,7 @@ from reports import texts
 from reports.edition_name import WORKING
 from reports.errors import PublicationRefused
 
+_OUTER_MONTHS = f"select unnest([min(manad), max(manad)]) from mart.{SECTOR.name}"
 Cell = str | int | float | None
 Record = dict[str, Cell]
 
@@ -59,6 +61,8 @@ class Layer:
     """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
     sectors: tuple[Record, ...]
     """mart.sektor_yrke."""
+    at_work: tuple[Record, ...]
+    """mart.sektor of the county and its delregioner: the newest month and the one a year before."""
     breaks: tuple[Record, ...]
     """mart.seriebrott."""
 
@@ -134,6 +138,7 @@ def read_layer(warehouse: Path) -> Layer:
                 f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
             ),
             sectors=rows(SECTOR_OCCUPATION),
+            at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
             breaks=rows(SERIES_BREAKS),
         )
 

@@ -9,7 +9,7 @@ from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, SURPLUS_SIGNS
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
 from assets.tables import AF_ADS, MUNICIPALITIES, REPORTING_GROUP, SCB, UNKNOWN
-from reports import about_sheets, area_sheets, assessment_sheets, charts, maps, texts
+from reports import about_sheets, area_sheets, assessment_sheets, charts, maps, sector_sheets, texts
 from reports.layer import Layer, Record
 from reports.model import COUNTY, Facts, Row, Sheet, facts_of, rows_of, shown_cell
 from reports.occupation_texts import OccupationText, occupation_texts
@@ -84,7 +84,7 @@ def area_page(layer: Layer, area: str, downloads: Sequence[Download]) -> AreaPag
         downloads: the area's own files.
     """
     facts = facts_of(layer, area)
-    sheets = area_tables(facts)
+    sheets = [*area_tables(facts), *sector_sheets.employers(facts)]
     names = members(facts)
     lead = (
         f"{facts.area} är här {len(names)} kommuner: {', '.join(names)}.",

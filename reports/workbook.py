@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import about_sheets, area_sheets, assessment_sheets, education_sheets, texts
+from reports import about_sheets, area_sheets, assessment_sheets, education_sheets, sector_sheets, texts
 from reports.layer import Layer, read_layer
 from reports.model import COUNTY, Facts, Report, Sheet, facts_of
 
@@ -48,6 +48,7 @@ def area_tables(facts: Facts) -> list[Sheet]:
         area_sheets.areas(facts),
         area_sheets.occupations(facts),
         *education_sheets.education_tables(facts),
+        sector_sheets.sectors(facts),
         area_sheets.municipalities(facts),
     ]
     return [*found, area_sheets.comparison(facts)] if facts.whole else found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -33,6 +35,25 @@ LONGEST_FIRST = (
     "unit/sources/test_jobstream.py",
 )
 """Files that would leave a process waiting for another if they began late; the rest fill up the end."""
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 12 * 2**30
+"""Bytes that the homes of a whole run need at most, twice over."""
+_IN_MEMORY = pytest.StashKey[Path]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests' homes in memory where there is room: a run writes thousands of small transactions."""
+    if config.option.basetemp is None and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        config.stash[_IN_MEMORY] = Path(tempfile.mkdtemp(prefix="kompetens-prov-", dir=MEMORY))
+        config.option.basetemp = str(config.stash[_IN_MEMORY] / "prov")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _IN_MEMORY in config.stash:
+        shutil.rmtree(config.stash[_IN_MEMORY])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -45,11 +45,14 @@ def ages_of_linked(
     year = int(ages["ar"].max())
     known = _in_areas(_cells(ages[ages["ar"] == year]), member, county)
     everybody = employees.to_pandas()
-    everybody = everybody[everybody["ar"] == year].set_index(_PLACE)["varde"].astype("float64").rename("alla")
+    everybody = everybody[(everybody["ar"] == year) & everybody["geo_kod"].isin(set(known["geo_kod"]))]
+    everybody = everybody.set_index(_PLACE)["varde"].astype("float64").rename("alla")
+    cells = everybody.to_frame().join(known.set_index(_PLACE))
+    # A sum that lacks a protected municipality is at least what the others are.
+    cells["alla"] = cells["alla"].fillna(cells["anstallda_lankade"])
     linked = pd.DataFrame([(e, o) for e, codes in links.items() for o in codes], columns=["utbildningsgrupp", "ssyk3"])
-    every = known.join(everybody, on=_PLACE, how="left").merge(linked, on="ssyk3")
-    sums = every.groupby(_KEY)[[*_COUNTS, "alla"]].sum()
-    shown = sums[sums["anstallda_lankade"] >= (1 - MOST_UNKNOWN) * sums["alla"]].drop(columns="alla")
+    sums = cells.reset_index().merge(linked, on="ssyk3").groupby(_KEY)[[*_COUNTS, "alla"]].sum(min_count=1)
+    shown: pd.DataFrame = sums[sums["anstallda_lankade"] >= (1 - MOST_UNKNOWN) * sums["alla"]].drop(columns="alla")
     shares = share_of_employees(shown["anstallda_lankade_55"], shown["anstallda_lankade"])
     return shown.astype("Int64").assign(ar_alder=str(year), andel_55_lankade=shares)
 

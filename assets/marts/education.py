@@ -207,8 +207,7 @@ def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
         said.append("Mer än var femte som arbetar har okänt yrke: läs med försiktighet.")
     if row["ar_jamforelse"] and pd.isna(row["andel_55_lankade"]):
         unlinked = pd.isna(row["lankade_yrken"])
-        reason = "inget yrke är länkat" if unlinked else "för få anställda, eller ålder som inte är känd"
-        said.append(f"Åldern i yrkena visas inte: {reason}.")
+        said.append("Ålder saknas: inget länkat yrke." if unlinked else "Ålder saknas: för få, eller skyddad.")
     chance = []
     if pd.notna(row["skillnad_mot_riket"]) and not row["skillnad_saker"]:
         chance.append("skillnaden mot riket")

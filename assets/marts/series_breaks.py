@@ -63,15 +63,18 @@ def _of_county(table: pa.Table, county: str) -> pd.DataFrame:
 
 
 def _two_registers(new: pd.DataFrame, old: pd.DataFrame) -> _Size | None:
-    """Employees with a known occupation in the newest year that both registers have."""
-    years = new.index.intersection(old.index)
-    if years.empty:
+    """Employees with a known occupation in the years that both registers have, those years together."""
+    years = sorted(new.index.intersection(old.index))
+    if not years:
         return None
-    year = years.max()
-    both = (
-        pd.DataFrame({"old": old.loc[year], "new": new.loc[year]}).drop(index=UNKNOWN_SSYK3, errors="ignore").dropna()
+    # An occupation that one of them lacks in one of the years is in neither sum.
+    both = pd.concat([old.loc[years], new.loc[years]], keys=["old", "new"])
+    sums = both.drop(columns=UNKNOWN_SSYK3, errors="ignore").dropna(axis="columns").sum(axis=1)
+    return _Size(
+        f"Anställda med känt yrke i båda registren, {years[0]}–{years[-1]} tillsammans",
+        sums["old"].sum(),
+        sums["new"].sum(),
     )
-    return _Size(f"Anställda med känt yrke {year} i båda registren", both["old"].sum(), both["new"].sum())
 
 
 def _unknown(counts: pd.DataFrame, first: int) -> _Size | None:

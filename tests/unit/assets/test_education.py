@@ -262,7 +262,14 @@ def test_a_municipality_whose_ages_are_protected_is_in_neither_count():
     many = ages({(m, ssyk3, "55-59", "män"): None for m in FYRBODAL[:2] for ssyk3 in LINKED})
     row = made(aged=many)["fyrbodal", NURSE, "totalt", 2024]
     assert (row["andel_55_lankade"], row["anstallda_lankade"]) == (None, None)
-    assert "Åldern i yrkena visas inte: för få anställda, eller ålder som inte är känd." in row["anmarkning"]
+    assert "Ålder saknas: för få, eller skyddad." in row["anmarkning"]
+
+
+def test_an_occupation_without_known_ages_counts_among_those_left_out():
+    hidden = ages({(m, LINKED[0], "60-64", sex): None for m in FYRBODAL for sex in ("kvinnor", "män")})
+    rows = made(aged=hidden)
+    assert older(rows) == [None] * 4
+    assert older(rows, "skaraborg")[0] == "2024"
 
 
 def test_without_the_source_or_a_link_no_age_is_told():
@@ -270,4 +277,4 @@ def test_without_the_source_or_a_link_no_age_is_told():
     unlinked = next(g.code for g in education_groups() if not g.general and g.code not in occupations_of_education())
     row = made(groups=(NURSE, unlinked))["fyrbodal", unlinked, "totalt", 2024]
     assert row["andel_55_lankade"] is None
-    assert "Åldern i yrkena visas inte: inget yrke är länkat." in row["anmarkning"]
+    assert "Ålder saknas: inget länkat yrke." in row["anmarkning"]

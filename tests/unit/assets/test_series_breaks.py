@@ -49,8 +49,16 @@ def test_every_registered_break_is_there_and_is_about_tables_that_exist():
 
 
 def test_two_registers_are_compared_over_the_occupations_that_both_have():
-    row = made()[BAS_BREAK]
-    assert (row["matt"], row["fore"], row["efter"]) == ("Anställda med känt yrke 2020 i båda registren", 960.0, 1000.0)
+    now, before = {**NOW, (2021, "222"): (510, 510)}, {**BEFORE, (2021, "222"): (505, 505)}
+    row = made(now, before)[BAS_BREAK]
+    assert row["matt"] == "Anställda med känt yrke i båda registren, 2020–2021 tillsammans"
+    assert (row["fore"], row["efter"]) == (960.0 + 1010, 1000.0 + 1020)
+
+
+def test_an_occupation_that_is_protected_in_one_year_is_in_neither_sum():
+    more: Given = {(2020, "223"): (7, 7), (2021, "223"): (7, 7), (2021, "222"): (500, 500)}
+    row = made({**NOW, **more}, {**BEFORE, **more, (2021, "223"): (None, 7)})[BAS_BREAK]
+    assert (row["fore"], row["efter"]) == (960.0 + 1000, 1000.0 + 1000)
 
 
 def test_the_share_of_unknown_is_that_of_the_years_beside_the_break():

@@ -22,15 +22,19 @@ from assets.tables import (
     DIM_OCCUPATION,
     EDITION,
     EDUCATION,
+    EMPLOYED_BY_SECTOR,
     MISMATCH,
     MUNICIPALITIES,
     QUALITY,
     REPORTING_GROUP,
     SCB,
+    SECTOR,
     SECTOR_OCCUPATION,
     SERIES_BREAKS,
+    SEXES,
     SIGNALS,
     SOURCES,
+    WELFARE,
     TableContract,
 )
 
@@ -204,6 +208,26 @@ def _breaks() -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
+def _at_work() -> list[dict[str, object]]:
+    return [
+        _row(
+            SECTOR,
+            geo_niva=level,
+            geo_kod=code,
+            geo_namn=name,
+            sektor=sector,
+            kon=sex,
+            manad=month,
+            varde=100,
+            andel=0.1,
+        )
+        for code, name, level in AREAS
+        for sector in (*SECTORS, WELFARE)
+        for sex in SEXES
+        for month in ("2025-08", "2026-08")
+    ]
+
+
 def _sectors() -> list[dict[str, object]]:
     return [
         _row(
@@ -290,6 +314,7 @@ def _sources(mode: str) -> list[dict[str, object]]:
         for name, publisher, table, day, status, updated in (
             (SCB, "SCB", "TAB4434", "2026-09-01", "senast fungerande", "2026-03-05T07:00:00Z"),
             (AF_ADS, "Arbetsförmedlingen", "annonser", "2026-11-19", "aktuell", None),
+            (EMPLOYED_BY_SECTOR, "SCB", "TAB2597", "2026-11-19", "aktuell", "2026-10-28T06:00:00Z"),
             (AF_UNEMPLOYED, "Arbetsförmedlingen", "inskrivna", "2026-11-20", "aktuell", "2026-11-18T06:00:00Z"),
         )
     ] + [_row(SOURCES, underlag="scb_oanvand", utgivare="SCB", tabell_id="TAB0", hamtstatus="saknas")]
@@ -344,7 +369,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
     """A maker of warehouses in a folder: mode, edition, previous edition → the file."""
 
     def make(mode: str, name: str = "löpande", previous: str | None = None) -> Path:
-        path = folder / f"{mode}{name}.duckdb"
+        path = folder / f"{mode}{name}{previous or ''}.duckdb"
         tables = {
             MISMATCH: pa.Table.from_pylist(_mismatch(), MISMATCH.schema),
             SOURCES: pa.Table.from_pylist(_sources(mode), SOURCES.schema),
@@ -364,6 +389,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             AGREEMENT: pa.Table.from_pylist(_trial(), AGREEMENT.schema),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
+            SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),

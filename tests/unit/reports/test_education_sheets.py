@@ -1,88 +1,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pytest
 
-from assets.methods.employers import PRIVATE, SECTORS
-from assets.tables import AF_ADS, EDITION, EDUCATION, MATCHING, PUBLISHED, SECTOR_OCCUPATION, TableContract
+from assets.methods.employers import SECTORS
+from assets.tables import EDITION, EDUCATION, PUBLISHED, SECTOR, SECTOR_OCCUPATION
 from reports import workbook
-from reports.education_sheets import COMMON, FEW_EMPLOYERS, NOT_LINKED, education_tables, educations, sectors
-from reports.layer import Layer, Record, read_layer
-from reports.model import Facts, Sheet, facts_of
+from reports.education_sheets import NOT_LINKED, education_tables, educations
+from reports.layer import read_layer
+from reports.model import Sheet
+from reports.sector_sheets import employers, sectors
 from tests.unit.reports.forbidden import FORBIDDEN
-
-
-def record(contract: TableContract, **values: object) -> Record:
-    unknown = values.keys() - {c.name for c in contract.columns}
-    assert not unknown
-    return {c.name: values.get(c.name) for c in contract.columns}  # type: ignore[misc]
-
-
-def education(code: str = "75N", name: str = "Sjuksköterskeutbildning", **values: object) -> Record:
-    usual: dict[str, object] = {
-        "geo_kod": "fyrbodal", "geo_niva": "delregion", "utbildningsgrupp": code, "utbildning_namn": name,
-        "niva": "högskola, minst 3 år", "kon": "totalt", "ar": 2024, "ar_jamforelse": "2021", "befolkning": 4489,
-        "befolkning_i_kvoten": 4489, "andel_kvinnor": 0.88042, "matchad_forvarvsgrad": 72.756, "rikets_forvarvsgrad": 73.214,
-        "skillnad_mot_riket": -0.458, "forandring_per_ar": -0.04, "ar_alder": "2024",
-        "andel_55_lankade": 0.2312, "lankade_yrken": "Sjuksköterskor",
-        "lankade_signaler": "tydliga tecken på brist (1): Sjuksköterskor", "anmarkning": None,
-    }  # fmt: skip
-    return record(EDUCATION, **{**usual, **values})
-
-
-def posts(code: str, name: str, *counts: int, area: str = "fyrbodal", few: bool = False) -> list[Record]:
-    """In the order of the sectors."""
-    shared = {"geo_kod": area, "yrke_kod": code, "yrke_namn": name}
-    return [
-        record(
-            SECTOR_OCCUPATION, **shared, sektor=sector, platser_rensade=count, fa_arbetsgivare=few and sector == PRIVATE
-        )
-        for sector, count in zip(SECTORS, counts, strict=True)
-    ]
-
-
-NURSES = posts("222+223", "Sjuksköterskor", 23, 329, 253, 1, 193, 0)
-EDUCATIONS = [education()]
-
-
-def facts(educations: Sequence[Record] = EDUCATIONS, sectors: Sequence[Record] = NURSES, mode: str = "live") -> Facts:
-    window: Record = {
-        "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal", "yrkesniva": "redovisningsgrupp", "period_fran": "2025-09",
-        "period_till": "2026-08", "ar_anstallda": "2024", "ar_jamforelse": "2020",
-    }  # fmt: skip
-    sources: tuple[Record, ...] = tuple(
-        {"underlag": name, "hamtad": f"{day}T05:00:00Z", "hamtstatus": "aktuell", "utgivare": "x", "tabell_id": "y"}
-        for name, day in ((MATCHING, "2026-06-20"), (AF_ADS, "2026-11-19"))
-    )
-    layer = Layer(
-        digest="abc",
-        mode=mode,
-        county="14",
-        edition={"utgava": "löpande", "avsandare": "Provavsändaren"},
-        mismatch=(window,),
-        assessments=(),
-        signals=(),
-        agreement=(),
-        municipalities=(),
-        places=(),
-        occupations=(),
-        sources=sources,
-        checks=(),
-        changes=(),
-        educations=tuple(educations),
-        sectors=tuple(sectors),
-        breaks=(),
-    )
-    return facts_of(layer, "fyrbodal")
-
-
-def cells(sheet: Sheet, row: int = 0) -> dict[str, object]:
-    return {column.heading: cell for column, cell in zip(sheet.columns, sheet.rows[row], strict=True)}
+from tests.unit.reports.sheet_facts import NURSES, at_work, cells, education, facts, record
 
 
 def test_an_education_group_is_a_row_with_rounded_numbers():
@@ -137,59 +70,31 @@ def test_a_group_without_links_says_so():
     assert cells(sheet)["Länkade yrken med våra signaler"] == NOT_LINKED
 
 
-def test_posts_stand_under_their_sector_the_most_advertised_occupation_first():
-    unknown = posts("0002", "Yrke okänt", 900, 0, 0, 0, 0, 0)
-    doctors, none = posts("221", "Läkare", 0, 1, 60, 0, 20, 3), posts("261", "Jurister", 0, 0, 0, 0, 0, 0)
-    elsewhere = posts("221", "Läkare", 5, 5, 5, 5, 5, 5, area="14")
-    sheet = sectors(facts(sectors=[*unknown, *doctors, *none, *NURSES, *elsewhere]))
-    assert [row[0] for row in sheet.rows] == ["222+223", "221", "261", "0002"]
-    assert cells(sheet) == {
-        "Kod": "222+223",
-        "Yrke": "Sjuksköterskor",
-        "Annonserade platser": 799,
-        "Staten": 23,
-        "Kommuner": 329,
-        "Regionen (VGR)": 253,
-        "Offentligt ägda företag": 1,
-        "Privat sektor": 193,
-        "Okänt": 0,
-        "Anmärkning": "",
-    }
-    assert cells(sheet, 3)["Anmärkning"] == "Yrket är inte känt i annonsen."
+def only(made: Sheet | list[Sheet]) -> Sheet:
+    return made if isinstance(made, Sheet) else made[0]
 
 
-def test_the_need_of_one_private_employer_cannot_be_read():
-    hidden, shown = posts("221", "Läkare", 0, 1, 60, 0, 20, 3, few=True), posts("261", "Jurister", 0, 9, 0, 0, 40, 0)
-    sheet = sectors(facts(sectors=[*hidden, *shown]))
-    row = cells(sheet)
-    assert (row["Annonserade platser"], row["Regionen (VGR)"]) == (84, 60)
-    assert (row["Privat sektor"], row["Okänt"], row["Anmärkning"]) == (None, None, FEW_EMPLOYERS)
-    assert (cells(sheet, 1)["Privat sektor"], cells(sheet, 1)["Anmärkning"]) == (40, "")
-
-
-def test_what_cannot_be_told_per_sector_is_said():
-    assert COMMON in sectors(facts()).summary
-    assert "gemensamma" in COMMON
-    assert "ingen bedömning per sektor" in COMMON
-
-
-@pytest.mark.parametrize("make", [educations, sectors])
-def test_every_table_has_its_source_and_period_and_no_forbidden_word(make):
-    sheet = make(facts())
-    day, period = {"Utbildning": ("2026-06-20", "2021–2024"), "Sektor": ("2026-11-19", "september 2025–augusti 2026")}[
-        sheet.name
-    ]
+@pytest.mark.parametrize(
+    ("make", "day", "period"),
+    [
+        (educations, "2026-06-20", "2021–2024"),
+        (sectors, "2026-11-19", "september 2025–augusti 2026"),
+        (employers, "2026-10-28", "augusti 2026"),
+    ],
+)
+def test_every_table_has_its_source_and_period_and_no_forbidden_word(make, day, period):
+    sheet = only(make(facts(working=at_work())))
     assert sheet.source.startswith("Källa: SCB/Arbetsförmedlingen. Bearbetning: Provavsändaren.")
     assert day in sheet.source
     assert period in sheet.title
     said = [sheet.name, sheet.title, sheet.summary, sheet.alt_text, *(c.heading for c in sheet.columns)]
     assert [(word, text) for text in said for word in FORBIDDEN if re.search(word, text, re.IGNORECASE)] == []
-    assert make(facts(mode="example")).title.startswith("EXEMPELDATA – ")
+    assert only(make(facts(mode="example", working=at_work()))).title.startswith("EXEMPELDATA – ")
 
 
 def test_without_the_source_of_education_groups_there_is_no_empty_table():
-    assert [sheet.name for sheet in education_tables(facts())] == ["Utbildning", "Sektor"]
-    assert [sheet.name for sheet in education_tables(facts(educations=[]))] == ["Sektor"]
+    assert [sheet.name for sheet in education_tables(facts())] == ["Utbildning"]
+    assert education_tables(facts(educations=[])) == []
 
 
 def test_they_stand_between_occupations_and_municipalities(monkeypatch: pytest.MonkeyPatch):
@@ -210,7 +115,11 @@ def test_the_layer_reads_the_newest_year_of_the_countys_own_areas(tmp_path: Path
         education(geo_namn="x", grund="observerad", geo_kod="00", geo_niva="riket"),
         education(geo_namn="x", grund="observerad", geo_kod="14", geo_niva="lan"),
     ]
+    working = [r | {"geo_niva": "delregion"} for r in at_work()]
+    middle = [r | {"manad": "2026-01"} for r in working if r["manad"] == "2026-08"]
+    towns = [r | {"geo_niva": "kommun", "geo_kod": "1485"} for r in working]
     tables = {EDUCATION: rows, SECTOR_OCCUPATION: NURSES, EDITION: [record(EDITION, utgava="löpande")]}
+    tables |= {SECTOR: [*working, *middle, *towns]}
     path = tmp_path / "lager.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema mart; create schema om")
@@ -224,3 +133,4 @@ def test_the_layer_reads_the_newest_year_of_the_countys_own_areas(tmp_path: Path
         ("14", "totalt", 2024),
     ]
     assert len(layer.sectors) == len(SECTORS)
+    assert {(r["geo_kod"], r["manad"]) for r in layer.at_work} == {("fyrbodal", "2025-08"), ("fyrbodal", "2026-08")}

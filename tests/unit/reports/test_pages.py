@@ -17,7 +17,6 @@ from reports.layer import Layer, read_layer
 from reports.model import COUNTY
 from reports.pages import Download
 from tests.unit.reports.forbidden import FORBIDDEN
-from tests.unit.reports.small_warehouse import make_warehouse
 
 Make = Callable[..., Layer]
 BOOK = Download("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
@@ -73,9 +72,8 @@ def every_page(layer: Layer) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    make = make_warehouse(tmp_path_factory.mktemp("lager"))
-    return every_page(read_layer(make("example", "2026-12", "2026-06")))
+def made(kept_warehouses: Callable[..., Path]) -> dict[str, str]:
+    return every_page(read_layer(kept_warehouses("example", "2026-12", "2026-06")))
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):

@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -16,8 +17,10 @@ from reports.layer import read_layer
 from reports.model import COUNTY, facts_of
 from reports.workbook import load_report
 from tests.unit.reports.forbidden import FORBIDDEN
+from tests.unit.reports.small_warehouse import make_warehouse
 
 Warehouse = Callable[[str], Path]
+Book = Callable[..., Path]
 SHEETS = [
     "Läs mig",
     "Innehåll",
@@ -37,9 +40,20 @@ SHEETS = [
 ]
 
 
-def book(warehouse: Warehouse, tmp_path: Path, area: str = "fyrbodal", mode: str = "example") -> Path:
-    path = tmp_path / f"{area}_{mode}.xlsx"
-    write_workbook(load_report(warehouse(mode), area), path)
+@pytest.fixture(scope="module", name="book")
+def books(kept_warehouses: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Each workbook made once; tests read it only."""
+    folder = tmp_path_factory.mktemp("arbetsbocker")
+
+    @cache
+    def made(area: str = "fyrbodal", mode: str = "example") -> Path:
+        return write(kept_warehouses(mode), area, folder / f"{area}_{mode}.xlsx")
+
+    return made
+
+
+def write(warehouse: Path, area: str, path: Path) -> Path:
+    write_workbook(load_report(warehouse, area), path)
     return path
 
 
@@ -54,8 +68,8 @@ def rows(path: Path, sheet: str) -> list[dict[str, object]]:
     return [dict(zip(head, r, strict=True)) for r in found]
 
 
-def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(warehouse: Warehouse, tmp_path: Path):
-    loaded = openpyxl.load_workbook(book(warehouse, tmp_path))
+def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(book: Book):
+    loaded = openpyxl.load_workbook(book())
     assert loaded.sheetnames == SHEETS
     assert loaded.active.title == "Läs mig"
     for sheet in loaded.worksheets[1:]:
@@ -71,23 +85,23 @@ def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(warehouse: Wa
     assert links == set(SHEETS[2:])
 
 
-def test_the_county_has_the_four_delregioner_side_by_side(warehouse: Warehouse, tmp_path: Path):
-    path = book(warehouse, tmp_path, COUNTY)
+def test_the_county_has_the_four_delregioner_side_by_side(book: Book):
+    path = book(COUNTY)
     (first, *_) = rows(path, "Jämförelse")
     assert list(first)[2:7] == ["Göteborgsregionen", "Boråsregionen", "Skaraborg", "Fyrbodal", "Länet"]
     assert (first["Göteborgsregionen"], first["Länet"]) == (5.0, 24.9)
 
 
-def test_made_up_figures_say_so_on_every_sheet_and_real_ones_nowhere(warehouse: Warehouse, tmp_path: Path):
-    made_up = openpyxl.load_workbook(book(warehouse, tmp_path))
+def test_made_up_figures_say_so_on_every_sheet_and_real_ones_nowhere(book: Book):
+    made_up = openpyxl.load_workbook(book())
     assert all(sheet["A1"].value.startswith("EXEMPELDATA") for sheet in made_up)
     assert made_up.properties.title.startswith("EXEMPELDATA")
-    real = book(warehouse, tmp_path, mode="live")
+    real = book(mode="live")
     assert not [s for s in strings(real) if "EXEMPELDATA" in s]
 
 
-def test_a_missing_number_is_two_dots_with_the_reason_beside(warehouse: Warehouse, tmp_path: Path):
-    path = book(warehouse, tmp_path)
+def test_a_missing_number_is_two_dots_with_the_reason_beside(book: Book):
+    path = book()
     for sheet in ("AF-yrkesområden", "Yrken", "Kommuner"):
         for row in rows(path, sheet):
             values = {k: v for k, v in row.items() if k not in ("Inskrivna kvinnor", "Inskrivna män")}
@@ -96,8 +110,8 @@ def test_a_missing_number_is_two_dots_with_the_reason_beside(warehouse: Warehous
                 assert len(str(row["Anmärkning"])) > 10
 
 
-def test_order_numbers_and_codes(warehouse: Warehouse, tmp_path: Path):
-    path = book(warehouse, tmp_path)
+def test_order_numbers_and_codes(book: Book):
+    path = book()
     areas = rows(path, "AF-yrkesområden")
     assert [r["Kod"] for r in areas] == ["8", "3", "14", "okänt"]
     assert (areas[0]["Annonserade platser"], areas[0]["Inskrivna arbetslösa"]) == (2000, 100)
@@ -112,8 +126,8 @@ def test_order_numbers_and_codes(warehouse: Warehouse, tmp_path: Path):
     assert [r["Kontroll"] for r in checks] == ["b", "c", "a"]
 
 
-def test_paper_takes_the_checks_that_are_not_green_and_the_sheet_all(warehouse: Warehouse, tmp_path: Path):
-    sheet = openpyxl.load_workbook(book(warehouse, tmp_path))["Kontroller"]
+def test_paper_takes_the_checks_that_are_not_green_and_the_sheet_all(book: Book):
+    sheet = openpyxl.load_workbook(book())["Kontroller"]
     assert sheet["A2"].value.endswith("Rader som skrivs ut på papper, uppifrån räknat: 1.")
     outcome = next(cell.column for cell in sheet[5] if cell.value == "Utfall")
     told = [sheet.cell(row, outcome).value for row in range(6, sheet.max_row + 1)]
@@ -147,10 +161,8 @@ def test_a_note_of_several_tables_is_told_once(warehouse: Warehouse):
     ]
 
 
-def test_the_first_data_sheet_has_three_assessments_in_order_and_at_most_ten_columns(
-    warehouse: Warehouse, tmp_path: Path
-):
-    path = book(warehouse, tmp_path)
+def test_the_first_data_sheet_has_three_assessments_in_order_and_at_most_ten_columns(book: Book):
+    path = book()
     nurses, assistants, soldiers = rows(path, "Bedömning")
     assert list(nurses) == [
         "Kod",
@@ -174,8 +186,8 @@ def test_the_first_data_sheet_has_three_assessments_in_order_and_at_most_ten_col
     assert {r["Rådets bedömning"] for r in (nurses, assistants, soldiers)} == {"inte lämnad"}
 
 
-def test_every_measure_says_its_points_and_whose_it_is(warehouse: Warehouse, tmp_path: Path):
-    nurses, _, soldiers = rows(book(warehouse, tmp_path), "Alla mått")
+def test_every_measure_says_its_points_and_whose_it_is(book: Book):
+    nurses, _, soldiers = rows(book(), "Alla mått")
     name = "Platser per inskriven i AF-yrkesområdet"
     assert (nurses[f"{name} (platser per person)"], nurses[f"Poäng: {name}"]) == (1.2, 0)
     assert nurses[f"Värdet är: {name}"] == "eget värde"
@@ -185,58 +197,55 @@ def test_every_measure_says_its_points_and_whose_it_is(warehouse: Warehouse, tmp
     assert soldiers["Värdet är: Anställda, utveckling"] == "saknas"
 
 
-def test_no_text_becomes_a_formula(warehouse: Warehouse, tmp_path: Path):
-    loaded = openpyxl.load_workbook(book(warehouse, tmp_path))
+def test_no_text_becomes_a_formula(book: Book):
+    loaded = openpyxl.load_workbook(book())
     cells = [c for sheet in loaded for row in sheet.iter_rows() for c in row]
     assert not [c for c in cells if c.data_type == "f"]
     assert "=CMD|calc" in [c.value for c in cells if c.data_type == "s"]
 
 
-@pytest.mark.parametrize("area", ["fyrbodal", "skaraborg", COUNTY])
-def test_the_same_warehouse_gives_the_same_bytes(warehouse: Warehouse, tmp_path: Path, area: str):
-    first = book(warehouse, tmp_path, area).read_bytes()
-    (tmp_path / "examplelöpande.duckdb").unlink()
-    assert book(warehouse, tmp_path, area).read_bytes() == first
+@pytest.mark.parametrize("area", ["fyrbodal", COUNTY])
+def test_the_same_warehouse_gives_the_same_bytes(book: Book, tmp_path: Path, area: str):
+    again = write(make_warehouse(tmp_path)("example"), area, tmp_path / "igen.xlsx")
+    assert again.read_bytes() == book(area).read_bytes()
 
 
-def test_language_alt_texts_and_properties(warehouse: Warehouse, tmp_path: Path):
-    path = book(warehouse, tmp_path)
+def test_language_alt_texts_and_properties(book: Book):
+    path = book()
     with zipfile.ZipFile(path) as zipped:
         assert b"<dc:language>sv-SE</dc:language>" in zipped.read("docProps/core.xml")
         tables = [zipped.read(n) for n in zipped.namelist() if n.startswith("xl/tables/")]
         drawing = zipped.read("xl/drawings/drawing1.xml").decode()
-    assert len(tables) == 14
+    assert len(tables) == len(SHEETS) - 1
     assert all(b"altText" in t for t in tables)
     assert "Stapeldiagram: platser per inskriven" in drawing
     assert openpyxl.load_workbook(path).properties.creator == "Provavsändaren"
 
 
 @pytest.mark.parametrize("area", ["fyrbodal", COUNTY])
-def test_forbidden_words_are_nowhere(warehouse: Warehouse, tmp_path: Path, area: str):
-    found = [
-        (w, s) for s in strings(book(warehouse, tmp_path, area)) for w in FORBIDDEN if re.search(w, s, re.IGNORECASE)
-    ]
+def test_forbidden_words_are_nowhere(book: Book, area: str):
+    found = [(w, s) for s in strings(book(area)) for w in FORBIDDEN if re.search(w, s, re.IGNORECASE)]
     assert found == []
 
 
-def test_the_cover_names_council_municipalities_and_periods(warehouse: Warehouse, tmp_path: Path):
-    cover = " ".join(strings(book(warehouse, tmp_path, "skaraborg")))
+def test_the_cover_names_council_municipalities_and_periods(book: Book):
+    cover = " ".join(strings(book("skaraborg")))
     assert "Kompetensforum Skaraborg" in cover
     assert "15 kommuner" in cover
     assert "Hallands län" not in cover
     assert "anställda november 2024, annonser september 2025–augusti 2026" in cover
 
 
-def test_every_sheet_dates_its_own_sources_and_names_a_stale_one(warehouse: Warehouse, tmp_path: Path):
-    loaded = openpyxl.load_workbook(book(warehouse, tmp_path))
+def test_every_sheet_dates_its_own_sources_and_names_a_stale_one(book: Book):
+    loaded = openpyxl.load_workbook(book())
     areas, occupations = loaded["AF-yrkesområden"]["A3"].value, loaded["Yrken"]["A3"].value
     assert areas.endswith("Hämtat 2026-11-19 och 2026-11-20.")
     assert "Hämtat 2026-09-01 och 2026-11-19." in occupations
     assert occupations.endswith("Kunde inte läsas senast, äldre hämtning används: SCB, TAB4434.")
 
 
-def test_a_source_without_a_date_of_its_own_says_so(warehouse: Warehouse, tmp_path: Path):
-    found = {r["Tabell-id"]: r for r in rows(book(warehouse, tmp_path), "Källor")}
+def test_a_source_without_a_date_of_its_own_says_so(book: Book):
+    found = {r["Tabell-id"]: r for r in rows(book(), "Källor")}
     assert found["annonser"]["Uppdaterad hos källan"] == ".."
     assert "anger inte när" in str(found["annonser"]["Anmärkning"])
     assert found["TAB4434"]["Anmärkning"] == "–"
@@ -264,16 +273,14 @@ def test_the_countys_number_is_missing_for_the_countys_own_reason(warehouse: War
         (COUNTY, ["länets tal i kolumnen bredvid"], ["Kungsbacka", "Varberg", "bladet Jämförelse"]),
     ],
 )
-def test_a_workbook_says_only_what_concerns_its_area(
-    warehouse: Warehouse, tmp_path: Path, area: str, outside: list[str], inside: list[str]
-):
-    text = " ".join(strings(book(warehouse, tmp_path, area)))
+def test_a_workbook_says_only_what_concerns_its_area(book: Book, area: str, outside: list[str], inside: list[str]):
+    text = " ".join(strings(book(area)))
     assert not [word for word in outside if word in text]
     assert all(word in text for word in inside)
 
 
-def test_the_glossary_explains_the_headings_that_are_shown(warehouse: Warehouse, tmp_path: Path):
-    terms = {r["Begrepp"] for r in rows(book(warehouse, tmp_path), "Ordlista")}
+def test_the_glossary_explains_the_headings_that_are_shown(book: Book):
+    terms = {r["Begrepp"] for r in rows(book(), "Ordlista")}
     assert {"Anställda", "Uppdaterad hos källan", "Allvar"} <= terms
     assert not {"Områdeskod", "Läge", "Förändring av andelen av länets anställda"} & terms
 

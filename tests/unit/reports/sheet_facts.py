@@ -1,0 +1,113 @@
+"""What a sheet is made of, by hand: records of the contracts and the facts around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assets.methods.employers import PRIVATE, SECTORS
+from assets.tables import (
+    AF_ADS,
+    EDUCATION,
+    EMPLOYED_BY_INDUSTRY,
+    EMPLOYED_BY_SECTOR,
+    MATCHING,
+    SECTOR,
+    SECTOR_OCCUPATION,
+    SEXES,
+    WELFARE,
+    TableContract,
+)
+from reports.layer import Layer, Record
+from reports.model import Facts, Sheet, facts_of
+
+
+def record(contract: TableContract, **values: object) -> Record:
+    unknown = values.keys() - {c.name for c in contract.columns}
+    assert not unknown
+    return {c.name: values.get(c.name) for c in contract.columns}  # type: ignore[misc]
+
+
+def education(code: str = "75N", name: str = "Sjuksköterskeutbildning", **values: object) -> Record:
+    usual: dict[str, object] = {
+        "geo_kod": "fyrbodal", "geo_niva": "delregion", "utbildningsgrupp": code, "utbildning_namn": name,
+        "niva": "högskola, minst 3 år", "kon": "totalt", "ar": 2024, "ar_jamforelse": "2021", "befolkning": 4489,
+        "befolkning_i_kvoten": 4489, "andel_kvinnor": 0.88042, "matchad_forvarvsgrad": 72.756, "rikets_forvarvsgrad": 73.214,
+        "skillnad_mot_riket": -0.458, "forandring_per_ar": -0.04, "ar_alder": "2024",
+        "andel_55_lankade": 0.2312, "lankade_yrken": "Sjuksköterskor",
+        "lankade_signaler": "tydliga tecken på brist (1): Sjuksköterskor", "anmarkning": None,
+    }  # fmt: skip
+    return record(EDUCATION, **{**usual, **values})
+
+
+def posts(code: str, name: str, *counts: int, area: str = "fyrbodal", few: bool = False) -> list[Record]:
+    """In the order of the sectors."""
+    shared = {"geo_kod": area, "yrke_kod": code, "yrke_namn": name}
+    return [
+        record(
+            SECTOR_OCCUPATION, **shared, sektor=sector, platser_rensade=count, fa_arbetsgivare=few and sector == PRIVATE
+        )
+        for sector, count in zip(SECTORS, counts, strict=True)
+    ]
+
+
+NURSES = posts("222+223", "Sjuksköterskor", 23, 329, 253, 1, 193, 0)
+EDUCATIONS = [education()]
+
+
+def at_work(area: str = "fyrbodal", **changed: int | None) -> list[Record]:
+    """In the newest month a tenth more women than a year before; a change is named by the sector of both sexes."""
+    counts = dict(zip((*SECTORS, WELFARE), (10, 40, 20, 5, 100, 1, 60), strict=True))
+    rows = []
+    for sector, count in counts.items():
+        for month, more in (("2025-08", 0), ("2026-08", count // 10)):
+            for sex, number in zip(SEXES, (2 * count + more, count + more, count), strict=True):
+                value = changed.get(sector, number) if sex == "totalt" else number
+                share = None if value is None else value / 400
+                rows.append(record(SECTOR, geo_kod=area, sektor=sector, kon=sex, manad=month, varde=value, andel=share))
+    return rows
+
+
+def facts(
+    educations: Sequence[Record] = EDUCATIONS,
+    sectors: Sequence[Record] = NURSES,
+    mode: str = "live",
+    working: Sequence[Record] = (),
+) -> Facts:
+    window: Record = {
+        "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal", "yrkesniva": "redovisningsgrupp", "period_fran": "2025-09",
+        "period_till": "2026-08", "ar_anstallda": "2024", "ar_jamforelse": "2020",
+    }  # fmt: skip
+    sources: tuple[Record, ...] = tuple(
+        {"underlag": name, "hamtad": f"{day}T05:00:00Z", "hamtstatus": "aktuell", "utgivare": "x", "tabell_id": "y"}
+        for name, day in (
+            (MATCHING, "2026-06-20"),
+            (AF_ADS, "2026-11-19"),
+            (EMPLOYED_BY_SECTOR, "2026-10-28"),
+            (EMPLOYED_BY_INDUSTRY, "2026-10-28"),
+        )
+    )
+    layer = Layer(
+        digest="abc",
+        mode=mode,
+        county="14",
+        edition={"utgava": "löpande", "avsandare": "Provavsändaren"},
+        mismatch=(window,),
+        assessments=(),
+        signals=(),
+        agreement=(),
+        municipalities=(),
+        places=(),
+        occupations=(),
+        sources=sources,
+        checks=(),
+        changes=(),
+        educations=tuple(educations),
+        sectors=tuple(sectors),
+        at_work=tuple(working),
+        breaks=(),
+    )
+    return facts_of(layer, "fyrbodal")
+
+
+def cells(sheet: Sheet, row: int = 0) -> dict[str, object]:
+    return {column.heading: cell for column, cell in zip(sheet.columns, sheet.rows[row], strict=True)}
