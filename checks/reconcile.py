@@ -256,31 +256,40 @@ def _empty(**frames: pd.DataFrame) -> list[str]:
 
 
 def _groups_make_occupations(tables: Tables) -> tuple[list[str], str]:
-    any_county = ("region_kod", "in", list(counties()))
-    parts, whole = _rows(tables, "staged.anstallda_ssyk4", any_county), _rows(tables, "staged.anstallda", any_county)
+    parts = _rows(tables, "staged.anstallda_ssyk4", ("region_kod", "in", list(counties())))
+    group = parts["ssyk4"].where(parts["ssyk4"] == UNKNOWN_SSYK3, parts["ssyk4"].str[:3])
+    return _make_occupations(tables, parts.assign(ssyk3=group), "anstallda_ssyk4", "på fyra siffror")
+
+
+def _ages_make_occupations(tables: Tables) -> tuple[list[str], str]:
+    parts = _rows(tables, "staged.anstallda_alder", ("region_kod", "in", list(counties())))
+    return _make_occupations(tables, parts, "anstallda_alder", "i alla åldrar")
+
+
+def _make_occupations(tables: Tables, parts: pd.DataFrame, table: str, what: str) -> tuple[list[str], str]:
+    """Whether the parts make each of the county's occupations on three digits, the newest year that both tables have."""
+    whole = _rows(tables, "staged.anstallda", ("region_kod", "in", list(counties())))
     # The table on three digits has the own county alone.
     parts = parts[parts["region_kod"].isin(whole["region_kod"])]
     years = set(parts["ar"]) & set(whole["ar"])
     if not years:
-        return _nothing(*(_empty(anstallda_ssyk4=parts, anstallda=whole) or ["tabellerna har inget gemensamt år"]))
+        return _nothing(*(_empty(**{table: parts, "anstallda": whole}) or ["tabellerna har inget gemensamt år"]))
     newest = max(years)
-    parts, whole = parts[parts["ar"] == newest], whole[whole["ar"] == newest]
-    group = parts["ssyk4"].where(parts["ssyk4"] == UNKNOWN_SSYK3, parts["ssyk4"].str[:3]).rename("ssyk3")
     sums = pd.DataFrame(
         {
-            "parts": parts.groupby(["region_kod", group])["varde"].sum(min_count=1),
-            "whole": whole.groupby(["region_kod", "ssyk3"])["varde"].sum(min_count=1),
+            name: frame[frame["ar"] == newest].groupby(["region_kod", "ssyk3"])["varde"].sum(min_count=1)
+            for name, frame in (("parts", parts), ("whole", whole))
         }
     ).fillna(0.0)
     apart = (sums["parts"] - sums["whole"]).abs()
     wrong = sums[apart > (GROUPS_TOLERANCE * sums["whole"]).clip(lower=GROUPS_PERSONS)]
     faults = [
-        f"{row.region_kod} {newest} SSYK {row.ssyk3}: fyra siffror {row.parts:.0f}, tre siffror {row.whole:.0f}"
+        f"{row.region_kod} {newest} SSYK {row.ssyk3}: {what} {row.parts:.0f}, på tre siffror {row.whole:.0f}"
         for row in wrong.loc[apart[wrong.index].sort_values(ascending=False).index].reset_index().itertuples()
     ]
     return (
         faults,
-        f"{len(sums)} yrken {newest}: {sums['parts'].sum():.0f} på fyra siffror, {sums['whole'].sum():.0f} på tre",
+        f"{len(sums)} yrken {newest}: {sums['parts'].sum():.0f} {what}, {sums['whole'].sum():.0f} på tre siffror",
     )
 
 
@@ -959,6 +968,19 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         f"skillnad högst {GROUPS_PERSONS} personer eller {GROUPS_TOLERANCE:.0%}",
         _groups_make_occupations,
+        reads=("staged.anstallda",),
+    ),
+    Reconciliation(
+        CheckSpec(
+            "staged.anstallda_alder",
+            "aldrar_blir_yrken",
+            "Länets anställda i alla åldersgrupper blir samma antal som i yrket: grupperna överlappar inte och ingen är en summa.",
+            WARNING,
+            "Se vilka åldersgrupper källan har. Är en av dem en summa av andra: utelämna den i sources/catalog.py.",
+            rule_digest(GROUPS_TOLERANCE, GROUPS_PERSONS),
+        ),
+        f"skillnad högst {GROUPS_PERSONS} personer eller {GROUPS_TOLERANCE:.0%}",
+        _ages_make_occupations,
         reads=("staged.anstallda",),
     ),
     Reconciliation(

@@ -49,6 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.basetemp is None and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         config.stash[_IN_MEMORY] = Path(tempfile.mkdtemp(prefix="kompetens-prov-", dir=MEMORY))
         config.option.basetemp = str(config.stash[_IN_MEMORY] / "prov")
+        # Also what asks for a temporary folder of its own, here and in the processes that are begun from here.
+        os.environ["TMPDIR"] = tempfile.tempdir = str(config.stash[_IN_MEMORY])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -11,7 +11,7 @@ from assets.methods.mismatch import share_of_employees
 from assets.reference import NATION
 
 OLDER = 55
-MOST_UNKNOWN = 0.1
+MOST_APART = 0.1
 _PLACE = ["geo_kod", "ssyk3", "kon"]
 _COUNTS = ["anstallda_lankade", "anstallda_lankade_55"]
 _KEY = ["geo_kod", "utbildningsgrupp", "kon"]
@@ -23,8 +23,8 @@ def ages_of_linked(
 ) -> pd.DataFrame:
     """Employees in each education group's linked occupations, and those of 55 years and more.
 
-    A cell whose ages are not all known is in neither count. When those left out are more than a tenth of the employees that
-    the occupations have in the area, nothing is shown.
+    A cell whose ages are not all known is in neither count. When the counted are more than a tenth fewer, or more, than the
+    employees that the occupations have in the area, nothing is shown: ages are protected, or a group is counted twice.
 
     Args:
         staged: staged.anstallda_alder, by workplace; it may have no rows.
@@ -52,7 +52,8 @@ def ages_of_linked(
     cells["alla"] = cells["alla"].fillna(cells["anstallda_lankade"])
     linked = pd.DataFrame([(e, o) for e, codes in links.items() for o in codes], columns=["utbildningsgrupp", "ssyk3"])
     sums = cells.reset_index().merge(linked, on="ssyk3").groupby(_KEY)[[*_COUNTS, "alla"]].sum(min_count=1)
-    shown: pd.DataFrame = sums[sums["anstallda_lankade"] >= (1 - MOST_UNKNOWN) * sums["alla"]].drop(columns="alla")
+    apart = (sums["anstallda_lankade"] - sums["alla"]).abs()
+    shown: pd.DataFrame = sums[apart <= MOST_APART * sums["alla"]].drop(columns="alla")
     shares = share_of_employees(shown["anstallda_lankade_55"], shown["anstallda_lankade"])
     return shown.astype("Int64").assign(ar_alder=str(year), andel_55_lankade=shares)
 
@@ -60,7 +61,8 @@ def ages_of_linked(
 def _cells(ages: pd.DataFrame) -> pd.DataFrame:
     """Both counts of every region, occupation and sex where each age is known, and of both sexes together."""
     counts = ages["varde"].astype("float64")
-    older = ages["alder"].str.extract(r"^(\d+)", expand=False).astype("int64") >= OLDER
+    # What is no group of ages, such as a sum of them, begins with no age: it is counted, found too large, and not shown.
+    older = pd.to_numeric(ages["alder"].str.extract(r"^(\d+)", expand=False)) >= OLDER
     groups = ages.assign(known=counts.notna(), **dict(zip(_COUNTS, (counts, counts.where(older, 0.0)), strict=True)))
     kinds = {**dict.fromkeys(_COUNTS, "sum"), "known": "all"}
     cells = groups.groupby(["region_kod", "ssyk3", "kon"]).agg(kinds).reset_index()

@@ -5,7 +5,7 @@ Everything is alike everywhere, so that a test changes one number and sees what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -42,11 +42,25 @@ UNEMPLOYED = {**dict.fromkeys(DELREGIONER, 100), COUNTY: 400, OTHER: 300}
 Given = Mapping[tuple[str, str], Any]
 
 
+def kept(make: Callable[..., pa.Table]) -> Callable[..., pa.Table]:
+    """The table made once for the same changes: most tests change one table and leave the others as they are."""
+    made: dict[tuple[object, ...], pa.Table] = {}
+
+    def once(*given: object) -> pa.Table:
+        key = tuple(frozenset(g.items()) if isinstance(g, Mapping) else g for g in given)
+        if key not in made:
+            made[key] = make(*given)
+        return made[key]
+
+    return once
+
+
 def frame(rows: Iterable[dict[str, Any]], contract: TableContract) -> pa.Table:
     schema = pa.schema([(c.name, c.type) for c in contract.columns])
     return contract.conform(pa.Table.from_pylist(list(rows), schema))
 
 
+@kept
 def mart_employees(changes: Given) -> pa.Table:
     """Before and now per place and SSYK3; half of them women."""
     rows = []
@@ -66,6 +80,7 @@ def mart_employees(changes: Given) -> pa.Table:
     return frame(rows, tables.EMPLOYEES)
 
 
+@kept
 def staged_employees(changes: Given) -> pa.Table:
     """The counties and the nation on four digits."""
     rows = []
@@ -80,6 +95,7 @@ def staged_employees(changes: Given) -> pa.Table:
     return frame(rows, tables.contract("staged.anstallda_ssyk4"))
 
 
+@kept
 def ads(places: Iterable[str], changes: Given, contract: TableContract, sector: str) -> pa.Table:
     """All in one month; the others have rows without any."""
     rows = []
@@ -97,6 +113,7 @@ def ads(places: Iterable[str], changes: Given, contract: TableContract, sector: 
     return frame(rows, contract)
 
 
+@kept
 def mart_unemployed(changes: Given) -> pa.Table:
     rows = []
     for place in (*DELREGIONER, COUNTY):
@@ -117,6 +134,7 @@ def mart_unemployed(changes: Given) -> pa.Table:
     return frame(rows, tables.UNEMPLOYED)
 
 
+@kept
 def county_unemployed(changes: Given) -> pa.Table:
     rows = [
         {
@@ -135,6 +153,7 @@ def county_unemployed(changes: Given) -> pa.Table:
     )
 
 
+@kept
 def matching(changes: Given) -> pa.Table:
     """Matched and people per place and education group, both years: half of a hundred in every municipality."""
     places = {**{m: 1 for members in MEMBERS.values() for m in members}, COUNTY: 49, OTHER: 33, NATION: 1000}
@@ -155,6 +174,7 @@ def matching(changes: Given) -> pa.Table:
     return frame(rows, tables.contract("staged.matchning"))
 
 
+@kept
 def coverage(factors: Mapping[tuple[str, str], float | None]) -> pa.Table:
     rows = [
         {
@@ -175,6 +195,7 @@ def coverage(factors: Mapping[tuple[str, str], float | None]) -> pa.Table:
     return frame(rows, tables.COVERAGE)
 
 
+@kept
 def commuting(changes: Given) -> pa.Table:
     """Everybody works at home, but for the flows that are given."""
     home = {(m, m): 1000 for members in MEMBERS.values() for m in members}
@@ -183,6 +204,13 @@ def commuting(changes: Given) -> pa.Table:
         for (a, b), n in {**home, **changes}.items()
     ]
     return frame(rows, tables.contract("staged.pendling"))
+
+
+@kept
+def window(employed: Given, advertised: Given, unemployed: Given, sector: str) -> pa.Table:
+    """mart.obalans of the same changes."""
+    employees, posted = mart_employees(employed), ads((*DELREGIONER, COUNTY), advertised, tables.ADS, sector)
+    return tables.MISMATCH.conform(mismatch(employees, posted, mart_unemployed(unemployed), OCCUPATIONS, COUNTY))
 
 
 def world(
@@ -195,22 +223,17 @@ def world(
     sector: str = "privat sektor",
 ) -> Sources:
     """The tables with some numbers changed, each named by its place and its occupation, area or education."""
-    employees, own_ads = (
-        mart_employees(employed or {}),
-        ads((*DELREGIONER, COUNTY), advertised or {}, tables.ADS, sector),
-    )
-    people = mart_unemployed(unemployed or {})
     return Sources(
-        employees=employees,
+        employees=mart_employees(employed or {}),
         counties=staged_employees(employed or {}),
-        ads=own_ads,
+        ads=ads((*DELREGIONER, COUNTY), advertised or {}, tables.ADS, sector),
         county_ads=ads((COUNTY, OTHER), advertised or {}, tables.COUNTY_ADS, sector),
-        unemployed=people,
+        unemployed=mart_unemployed(unemployed or {}),
         county_unemployed=county_unemployed(unemployed or {}),
         matching=matching(matched or {}),
         coverage=coverage(factors or {}),
         geo=GEO,
-        window=tables.MISMATCH.conform(mismatch(employees, own_ads, people, OCCUPATIONS, COUNTY)),
+        window=window(employed or {}, advertised or {}, unemployed or {}, sector),
         commuting=commuting(flows or {}),
     )
 

@@ -251,8 +251,8 @@ def test_those_of_55_and_more_are_counted_in_the_linked_occupations():
     assert older(rows, "14") == ["2024", 2600 * n, 600 * n, pytest.approx(3 / 13)]
     assert older(rows, "00")[1] == 26_000 * n
     assert rows["fyrbodal", NURSE, "totalt", 2021]["andel_55_lankade"] is None
-    more = ages({("1485", LINKED[0], "60-64", "män"): 101})
-    assert older(made(aged=more))[2] == 14 * 6 * n + 100
+    more = ages({("1485", LINKED[0], "60-64", "män"): 21})
+    assert older(made(aged=more))[2] == 14 * 6 * n + 20
 
 
 def test_a_municipality_whose_ages_are_protected_is_in_neither_count():
@@ -270,6 +270,12 @@ def test_an_occupation_without_known_ages_counts_among_those_left_out():
     rows = made(aged=hidden)
     assert older(rows) == [None] * 4
     assert older(rows, "skaraborg")[0] == "2024"
+
+
+def test_ages_that_are_counted_twice_are_not_shown():
+    sums = ages().to_pandas().groupby(["region_kod", "ssyk3", "kon", "ar"], as_index=False)["varde"].sum()
+    totals = AGES.conform(pa.Table.from_pandas(sums.assign(alder="tot16-64", status=None), preserve_index=False))
+    assert older(made(aged=pa.concat_tables([ages(), totals]))) == [None] * 4
 
 
 def test_without_the_source_or_a_link_no_age_is_told():

@@ -112,6 +112,14 @@ def groups(value: float = 600.0, unknown: float = 30.0, year: int = 2024) -> pd.
     return staged([(area, code, year, v) for area, code, v in rows], "region_kod", "ssyk4", "ar")
 
 
+def ages(older: float = 400.0, whole: float | None = None) -> pd.DataFrame:
+    """Of the 1,000 in 222; a table that offers a sum beside its parts counts everybody twice."""
+    rows = [("14", "222", "16-54", 600.0), ("14", "222", "55-64", older), ("00", "222", "16-54", 9.0)]
+    rows += [("14", "222", "tot", whole)] if whole else []
+    rows += [("14", "0002", "16-54", 30.0)]
+    return staged([(area, code, age, 2024, v) for area, code, age, v in rows], "region_kod", "ssyk3", "alder", "ar")
+
+
 def employed(value: float = 1100.0, code: str = "1485", month: str = "2024-11") -> pd.DataFrame:
     """By workplace; Uddevalla has 1,000 employees."""
     rows = [
@@ -423,6 +431,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "ingen_utelamnad": ("staged.inskrivna_arbetslosa", records, [{"without": "1438"}, {"no_area": "14"}]),
     "kommuner_blir_delregion": ("mart.kommuner", municipalities, [{"posts": 29}]),
     "grupper_blir_yrken": ("staged.anstallda_ssyk4", groups, [{"value": 621.0}, {"value": 579.0}, {"unknown": 51.0}]),
+    "aldrar_blir_yrken": ("staged.anstallda_alder", ages, [{"older": 421.0}, {"older": 379.0}, {"whole": 1000.0}]),
     "anstallda_mot_bas": ("staged.sysselsatta_naringsgren", employed, [{"value": 1500.0}, {"value": 940.0}]),
     "grupper_blir_befolkningen": (
         "staged.matchning",
