@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -115,9 +116,10 @@ def cache(workbook: Path, number: int) -> Iterator[dict[str, str | None]]:
 
 def sheet(workbook: Path, name: str) -> Iterator[dict[str, Any]]:
     """Rows of a sheet under its fifth row, read by openpyxl."""
-    rows = openpyxl.load_workbook(workbook, read_only=True)[name].iter_rows(min_row=5, values_only=True)
-    header = next(rows)
-    yield from (dict(zip(header, row, strict=True)) for row in rows)
+    with closing(openpyxl.load_workbook(workbook, read_only=True)) as book:
+        rows = book[name].iter_rows(min_row=5, values_only=True)
+        header = next(rows)
+        yield from (dict(zip(header, row, strict=True)) for row in rows)
 
 
 def counted(rows: Iterator[dict[str, Any]], fields: dict[str, str]) -> Counter[tuple[str | None, ...]]:
@@ -260,12 +262,8 @@ def test_the_labour_force_of_the_nation_is_the_published(staged, files):
     newest = frame[(frame["manad"] == MONTH) & (frame["matt"] == "arbetskraft") & (frame["kon"] == "totalt")]
     assert len(newest) == 290
     assert round(newest["varde"].sum(), 2) == LABOUR_FORCE_OF_THE_NATION
-    shown = {
-        row[2]: row[3]
-        for row in openpyxl.load_workbook(files[LABOUR_FORCE.dataset], read_only=True)["Antal"].iter_rows(
-            min_row=6, values_only=True
-        )
-    }
+    with closing(openpyxl.load_workbook(files[LABOUR_FORCE.dataset], read_only=True)) as book:
+        shown = {row[2]: row[3] for row in book["Antal"].iter_rows(min_row=6, values_only=True)}
     assert {
         f"{c} {municipalities()[c]}": v for c, v in zip(newest["kommun_kod"], newest["varde"], strict=True)
     } == pytest.approx(shown)

@@ -80,7 +80,7 @@ def test_without_the_source_of_those_at_work_there_is_no_empty_table():
 
 
 def test_where_people_work_is_a_sentence_beside_the_ads():
-    told = "Sysselsatta 15–74 år i Fyrbodal augusti 2026: Staten 5 procent, Kommuner 21 procent, Regionen (VGR) 10 procent, "
+    told = "Sysselsatta 15–74 år (BAS) i Fyrbodal augusti 2026: Staten 5 procent, Kommuner 21 procent, Regionen (VGR) 10 procent, "
     summary = sectors(facts(working=at_work())).summary
     assert told in summary
     assert summary.endswith(f"{WELFARE_HEADING} 32 procent.")
