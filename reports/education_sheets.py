@@ -17,8 +17,7 @@ _SHOWN = (
     "forandring_per_ar",
     "andel_55_lankade",
 )
-_SIGNALS, _LINKED = EDUCATION.column("lankade_signaler"), EDUCATION.column("lankade_yrken")
-_REMARK = EDUCATION.column("anmarkning")
+_SIGNALS, _REMARK = EDUCATION.column("lankade_signaler"), EDUCATION.column("anmarkning")
 NOT_LINKED = "inget yrke är länkat"
 
 

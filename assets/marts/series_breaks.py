@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from assets import reference
+from assets.methods.mismatch import share_of_total
 from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
 from assets.tables import SERIES_BREAKS
 
@@ -82,5 +83,6 @@ def _unknown(counts: pd.DataFrame, first: int) -> _Size | None:
     last = first - 1
     if not {last, first} <= set(counts.index) or UNKNOWN_SSYK3 not in counts.columns:
         return None
-    share = 100 * counts[UNKNOWN_SSYK3] / counts.sum(axis=1)
-    return _Size(f"Procent av de anställda med okänt yrke, {last} och {first}", share[last], share[first])
+    years = counts.loc[[last, first]]
+    before, after = 100 * share_of_total(years[UNKNOWN_SSYK3], years.sum(axis=1))
+    return _Size(f"Procent av de anställda med okänt yrke, {last} och {first}", before, after)
