@@ -750,7 +750,6 @@ SERIES_BREAKS = TableContract(
     ("brott",),
     (
         _text("brott", "Brottets korta namn"),
-        _text("tabeller", "Tabeller som berörs, skilda med mellanslag", term="Tabeller som berörs"),
         _text("fran", "Första perioden efter brottet, som i tabellerna: år eller ÅÅÅÅ-MM", term="Gäller från"),
         _text("vad", "Vad som ändrades", term="Vad som ändrades"),
         _text("jamfor_inte", "Vad som inte kan jämföras över brottet", term="Jämför inte"),
@@ -773,6 +772,7 @@ SERIES_BREAKS = TableContract(
             "enligt kolumnen matt",
             term="Efter brottet",
         ),
+        _text("tabeller", "Tabeller som berörs, skilda med mellanslag", term="Tabeller som berörs"),
     ),
     ("referensdata", SCB, SCB_2019),
     (

@@ -63,8 +63,9 @@ def sectors(facts: Facts) -> Sheet:
         f"sektor_{plain_code(facts.code)}",
         facts.title(f"Annonserade platser per yrke och arbetsgivarens sektor i {facts.area}, {facts.months}, antal"),
         facts.source_of(AF_ADS, *SECTOR.sources),
-        f"En rad per yrke (redovisningsgrupp), flest platser överst. {COMMON} Offentligt ägda företag känns igen på en "
-        f"lista; de som saknas där räknas till privat sektor. {_shares(facts)}".rstrip(),
+        # Paper shows the beginning alone; the notes have what cannot be told in full.
+        f"En rad per yrke (redovisningsgrupp), flest platser överst. {_shares(facts)}{COMMON} Offentligt ägda företag känns "
+        "igen på en lista; de som saknas där räknas till privat sektor.",
         (
             SheetColumn("Kod", "code", 12),
             SheetColumn("Yrke", "text", 54),
@@ -88,7 +89,7 @@ def _shares(facts: Facts) -> str:
         for sector, share in working.shares.items()
         if share is not None
     ]
-    return f"Sysselsatta 15–74 år (BAS) i {facts.area} {texts.month(working.now)}: {', '.join(told)}."
+    return f"Sysselsatta 15–74 år (BAS) i {facts.area} {texts.month(working.now)}: {', '.join(told)}. "
 
 
 def employers(facts: Facts) -> list[Sheet]:

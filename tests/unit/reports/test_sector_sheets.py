@@ -83,7 +83,7 @@ def test_where_people_work_is_a_sentence_beside_the_ads():
     told = "Sysselsatta 15–74 år (BAS) i Fyrbodal augusti 2026: Staten 5 procent, Kommuner 21 procent, Regionen (VGR) 10 procent, "
     summary = sectors(facts(working=at_work())).summary
     assert told in summary
-    assert summary.endswith(f"{WELFARE_HEADING} 32 procent.")
+    assert f"{WELFARE_HEADING} 32 procent. {COMMON}" in summary
     assert "Kommuner" not in sectors(facts(working=at_work(kommuner=None))).summary
 
 
