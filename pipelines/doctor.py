@@ -21,7 +21,7 @@ from pipelines.settings import MODES, Settings
 from reports.publication import EDITIONS
 from reports.texts import NO_UPDATE, day, moment, revised
 from sources.arbetsformedlingen import ad_archive
-from sources.catalog import ADS, CATALOG
+from sources.catalog import AF_ADS, CATALOG
 from sources.entry import SourceTable
 from sources.errors import KompetensError
 from sources.http import HttpClient
@@ -166,7 +166,7 @@ def say_entry(entry: SourceTable, store: SnapshotStore, settings: Settings, now:
     """One underlag: what it is for, what is stored of it, and whether that can be used."""
     otherwise = "" if entry.required else f" Tills dess: {entry.without}"
     try:
-        snapshots = ad_archive.stored(store, settings.ads_from) if entry is ADS else latest(store, entry.dataset)
+        snapshots = ad_archive.stored(store, settings.ads_from) if entry is AF_ADS else latest(store, entry.dataset)
     except KompetensError as error:
         _say_heading(entry, entry.shown_id, say)
         say(f"    GÅR INTE ATT LÄSA: {error}{otherwise}")

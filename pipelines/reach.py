@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.resources import addresses
 from pipelines.settings import Settings
-from sources.catalog import ADS, EMPLOYEES, UNEMPLOYED
+from sources.catalog import AF_ADS, AF_UNEMPLOYED, SCB_EMPLOYEES
 from sources.entry import SourceTable
 from sources.errors import SourceError
 from sources.http import HttpClient
@@ -27,9 +27,9 @@ def pages(settings: Settings) -> list[tuple[SourceTable, str]]:
     """Per underlag the first page that a run asks for."""
     base = addresses(settings)
     return [
-        (EMPLOYEES, f"{base.scb.rstrip('/')}/config"),
-        (ADS, f"{base.af_data.rstrip('/')}/{ADS.table_id}/"),
-        (UNEMPLOYED, base.af_statistics),
+        (SCB_EMPLOYEES, f"{base.scb.rstrip('/')}/config"),
+        (AF_ADS, f"{base.af_data.rstrip('/')}/{AF_ADS.table_id}/"),
+        (AF_UNEMPLOYED, base.af_statistics),
     ]
 
 

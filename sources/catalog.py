@@ -13,7 +13,7 @@ from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable, Source
 
 SEX = {"1": "män", "2": "kvinnor"}
 SEX_AND_TOTAL = {**SEX, "1+2": "totalt"}
-SCB: dict[str, Any] = {"publisher": "SCB", "landing": "https://www.statistikdatabasen.scb.se/", "licence": "CC0"}
+FROM_SCB: dict[str, Any] = {"publisher": "SCB", "landing": "https://www.statistikdatabasen.scb.se/", "licence": "CC0"}
 MARCH: dict[str, Any] = {"release": "En gång om året, i mars", "release_months": (3,), "max_age_days": 400}
 JUNE: dict[str, Any] = {"release": "En gång om året, i juni", "release_months": (6,), "max_age_days": 400}
 MONTHLY: dict[str, Any] = {
@@ -39,7 +39,7 @@ _SINGLE_AGES = PxVariable("Alder", Choice.SINGLE_AGES, "alder")
 _YEARS = PxVariable("Tid", Periods(), "ar")
 _MONTHS = PxVariable("Tid", Periods(), "manad")
 
-EMPLOYEES = PxTable(
+SCB_EMPLOYEES = PxTable(
     dataset="scb_tab4434",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke (SSYK 2012, tre siffror) och kön",
     table_id="TAB4434",
@@ -50,10 +50,10 @@ EMPLOYEES = PxTable(
     required=True,
     unverified=_CONTENTS,
     variables=(_AREAS, _SSYK3, _SEX, _EMPLOYEES, _YEARS),
-    **SCB,
+    **FROM_SCB,
     **MARCH,
 )
-EMPLOYEES_2019 = PxTable(
+SCB_EMPLOYEES_2019 = PxTable(
     dataset="scb_tab3119",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke och kön, 2019–2021 (RAMS)",
     table_id="TAB3119",
@@ -62,11 +62,11 @@ EMPLOYEES_2019 = PxTable(
     why="Skarven mellan RAMS och BAS: samma år i båda registren.",
     without="Serien före 2020 länkas inte; den börjar 2020.",
     unverified=_CONTENTS,
-    variables=EMPLOYEES.variables,
-    **SCB,
+    variables=SCB_EMPLOYEES.variables,
+    **FROM_SCB,
     **ENDED,
 )
-EMPLOYEES_2014 = PxTable(
+SCB_EMPLOYEES_2014 = PxTable(
     dataset="scb_tab4396",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke och kön, 2014–2018 (RAMS)",
     table_id="TAB4396",
@@ -75,11 +75,11 @@ EMPLOYEES_2014 = PxTable(
     why="Tio års historia för framskrivningarnas prov.",
     without="Framskrivningarna prövas på kortare serier.",
     unverified=_CONTENTS,
-    variables=EMPLOYEES.variables,
-    **SCB,
+    variables=SCB_EMPLOYEES.variables,
+    **FROM_SCB,
     **ENDED,
 )
-COUNTY_SSYK4 = PxTable(
+SCB_COUNTY_SSYK4 = PxTable(
     dataset="scb_yreg60bas",
     title="Anställda 16–64 år efter län, yrke (SSYK 2012, fyra siffror) och kön",
     table_id="",
@@ -89,10 +89,10 @@ COUNTY_SSYK4 = PxTable(
     without="Yrken på fyra siffror visas inte och gränserna från förra utgåvan gäller.",
     unverified=_ID_AND_CONTENTS,
     variables=(_COUNTIES, _SSYK4, _SEX, _EMPLOYEES, _YEARS),
-    **SCB,
+    **FROM_SCB,
     **MARCH,
 )
-COUNTY_SSYK4_2019 = PxTable(
+SCB_COUNTY_SSYK4_2019 = PxTable(
     dataset="scb_yreg60n",
     title="Anställda 16–64 år efter län, yrke (fyra siffror) och kön, 2019–2021 (RAMS)",
     table_id="",
@@ -101,11 +101,11 @@ COUNTY_SSYK4_2019 = PxTable(
     why="Skarven mellan RAMS och BAS för yrken på fyra siffror.",
     without="Länens serie på fyra siffror börjar 2020.",
     unverified=_ID_AND_CONTENTS,
-    variables=COUNTY_SSYK4.variables,
-    **SCB,
+    variables=SCB_COUNTY_SSYK4.variables,
+    **FROM_SCB,
     **ENDED,
 )
-COUNTY_SSYK4_2014 = PxTable(
+SCB_COUNTY_SSYK4_2014 = PxTable(
     dataset="scb_yreg60",
     title="Anställda 16–64 år efter län, yrke (fyra siffror) och kön, 2014–2018 (RAMS)",
     table_id="",
@@ -114,11 +114,11 @@ COUNTY_SSYK4_2014 = PxTable(
     why="Tio års historia för yrken på fyra siffror.",
     without="Framskrivningarna prövas på kortare serier.",
     unverified=_ID_AND_CONTENTS,
-    variables=COUNTY_SSYK4.variables,
-    **SCB,
+    variables=SCB_COUNTY_SSYK4.variables,
+    **FROM_SCB,
     **ENDED,
 )
-NATION_AGE = PxTable(
+SCB_NATION_AGE = PxTable(
     dataset="scb_yreg54bas",
     title="Anställda 16–64 år i riket efter yrke (fyra siffror), ålder och kön",
     table_id="",
@@ -135,10 +135,10 @@ NATION_AGE = PxTable(
         PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}, known=("000006Y1",))),
         _YEARS,
     ),
-    **SCB,
+    **FROM_SCB,
     **MARCH,
 )
-MUNICIPALITY_AGE = PxTable(
+SCB_MUNICIPALITY_AGE = PxTable(
     dataset="scb_yreg57bas",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), ålder och kön, senaste året",
     table_id="",
@@ -155,10 +155,10 @@ MUNICIPALITY_AGE = PxTable(
         _EMPLOYEES,
         PxVariable("Tid", Periods(newest=1), "ar"),
     ),
-    **SCB,
+    **FROM_SCB,
     **MARCH,
 )
-INDUSTRY_OF_OCCUPATION = PxTable(
+SCB_INDUSTRY_OF_OCCUPATION = PxTable(
     dataset="scb_tab4436",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), näringsgren och kön, senaste året",
     table_id="TAB4436",
@@ -175,7 +175,7 @@ INDUSTRY_OF_OCCUPATION = PxTable(
         PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}, known=("000006XZ",))),
         PxVariable("Tid", Periods(newest=1), "ar"),
     ),
-    **SCB,
+    **FROM_SCB,
     **MARCH,
 )
 _MATCHED = PxVariable(
@@ -201,7 +201,7 @@ _MUNICIPALITIES_CKM = PxVariable("Region", Choice.MUNICIPALITIES, "region_kod", 
 _COUNTIES_CKM = PxVariable("Region", Choice.EVERY_COUNTY, "region_kod", "vs_CKM02Län")
 _NATION_CKM = PxVariable("Region", Choice.NATION, "region_kod", "vs_CKM01Riket")
 _CKM_NOTE = "Störd med små tal (CKM): delar summerar inte alltid till det redovisade talet."
-MATCHING = PxTable(
+SCB_MATCHING = PxTable(
     dataset="scb_tab6929",
     title="Befolkningen 20–69 år efter utbildningsgrupp och matchning mellan utbildning och yrke",
     table_id="TAB6929",
@@ -219,11 +219,11 @@ MATCHING = PxTable(
         Turn((_COUNTIES_CKM, _BORN), optional=True),
         Turn((_NATION_CKM, _BORN), optional=True),
     ),
-    **SCB,
+    **FROM_SCB,
     **JUNE,
 )
 _EDUCATION_LEVEL = PxVariable("Utbildning", Choice.OFFERED, "utbildningsniva", "vs_Utbildningsnivå19RMI")
-MATCHING_BY_LEVEL = PxTable(
+SCB_MATCHING_BY_LEVEL = PxTable(
     dataset="scb_tab6929_niva",
     title="Befolkningen 20–69 år efter utbildningsnivå och matchning mellan utbildning och yrke",
     table_id="TAB6929",
@@ -236,10 +236,10 @@ MATCHING_BY_LEVEL = PxTable(
     note=_CKM_NOTE,
     variables=(_MUNICIPALITIES_CKM, _EDUCATION_LEVEL, _ALL_INDUSTRIES, _MATCHING_BY_SEX, _MATCHED, _YEARS),
     further=(Turn((_COUNTIES_CKM,)), Turn((_NATION_CKM,))),
-    **SCB,
+    **FROM_SCB,
     **JUNE,
 )
-EDUCATION_LEVEL = PxTable(
+SCB_EDUCATION_LEVEL = PxTable(
     dataset="scb_tab3981",
     title="Befolkning 16–74 år efter kommun, utbildningsnivå och kön",
     table_id="TAB3981",
@@ -256,11 +256,11 @@ EDUCATION_LEVEL = PxTable(
         PxVariable("ContentsCode", {"UF0506A1": "befolkning"}),
         PxVariable("Tid", Periods(newest=15), "ar"),
     ),
-    **SCB,
+    **FROM_SCB,
     **JUNE,
 )
 _BY_PLACE = "arbetsställe", "bostad"
-SECTOR = PxTable(
+SCB_SECTOR = PxTable(
     dataset="scb_tab2597",
     title="Sysselsatta 15–74 år efter kommun, sektor och kön, per månad (BAS)",
     table_id="TAB2597",
@@ -279,10 +279,10 @@ SECTOR = PxTable(
         PxVariable("ContentsCode", dict(zip(("000005F4", "000006OD"), _BY_PLACE, strict=True)), "matt"),
         _MONTHS,
     ),
-    **SCB,
+    **FROM_SCB,
     **MONTHLY,
 )
-INDUSTRY = PxTable(
+SCB_INDUSTRY = PxTable(
     dataset="scb_tab3784",
     title="Sysselsatta 15–74 år efter kommun, näringsgren och kön, per månad (BAS)",
     table_id="TAB3784",
@@ -299,10 +299,10 @@ INDUSTRY = PxTable(
         PxVariable("ContentsCode", dict(zip(("0000054D", "0000056A"), _BY_PLACE, strict=True)), "matt"),
         PxVariable("Tid", Periods(newest=36), "manad"),
     ),
-    **SCB,
+    **FROM_SCB,
     **MONTHLY,
 )
-LABOUR_STATUS = PxTable(
+SCB_LABOUR_STATUS = PxTable(
     dataset="scb_tab6260",
     title="Befolkningen efter kommun, arbetsmarknadsstatus, ålder och kön, per månad (BAS)",
     table_id="TAB6260",
@@ -333,11 +333,11 @@ LABOUR_STATUS = PxTable(
             optional=True,
         ),
     ),
-    **SCB,
+    **FROM_SCB,
     **MONTHLY,
 )
 _LIVES = PxVariable("Bostadskommun", Choice.EVERYWHERE, "bostad_kod")
-COMMUTING = PxTable(
+SCB_COMMUTING = PxTable(
     dataset="scb_tab1830",
     title="Sysselsatta 15–74 år efter bostadskommun, arbetsställekommun och kön (pendling)",
     table_id="TAB1830",
@@ -364,9 +364,9 @@ COMMUTING = PxTable(
             )
         ),
     ),
-    **SCB,
+    **FROM_SCB,
 )
-PROJECTION = PxTable(
+SCB_PROJECTION = PxTable(
     dataset="scb_tab6008",
     title="Framskriven folkmängd efter kommun, ålder och kön",
     table_id="TAB6008",
@@ -384,9 +384,9 @@ PROJECTION = PxTable(
         PxVariable("ContentsCode", {"000005RC": "folkmängd"}),
         PxVariable("Tid", Periods(first=14), "ar"),
     ),
-    **SCB,
+    **FROM_SCB,
 )
-POPULATION_TO_2024 = PxTable(
+SCB_POPULATION_TO_2024 = PxTable(
     dataset="scb_tab638",
     title="Folkmängd efter kommun, ålder och kön, till och med 2024",
     table_id="TAB638",
@@ -402,10 +402,10 @@ POPULATION_TO_2024 = PxTable(
         PxVariable("ContentsCode", {"BE0101N1": "folkmängd"}),
         PxVariable("Tid", Periods(newest=10), "ar"),
     ),
-    **SCB,
+    **FROM_SCB,
     **ENDED,
 )
-POPULATION = PxTable(
+SCB_POPULATION = PxTable(
     dataset="scb_tab5557",
     title="Folkmängd efter kommun, ålder och kön, från 2025",
     table_id="TAB5557",
@@ -425,7 +425,7 @@ POPULATION = PxTable(
         PxVariable("ContentsCode", {"000007ME": "folkmängd"}),
         _YEARS,
     ),
-    **SCB,
+    **FROM_SCB,
 )
 _PAY = (
     PxVariable("Region", Choice.NUTS2, "riksomrade"),
@@ -435,7 +435,7 @@ _PAY = (
     PxVariable("ContentsCode", Labelled({"Månadslön": "månadslön", "Antal anställda": "antal anställda"}), "matt"),
     _YEARS,
 )
-PAY = PxTable(
+SCB_PAY = PxTable(
     dataset="scb_tab5696",
     title="Månadslön och antal anställda efter riksområde, sektor, yrke (fyra siffror) och kön",
     table_id="TAB5696",
@@ -446,10 +446,10 @@ PAY = PxTable(
     unverified=_CONTENTS,
     note="Västra Götaland redovisas tillsammans med Halland (Västsverige).",
     variables=_PAY,
-    **SCB,
+    **FROM_SCB,
     **JUNE,
 )
-PAY_2014 = PxTable(
+SCB_PAY_2014 = PxTable(
     dataset="scb_tab4262",
     title="Månadslön och antal anställda efter riksområde, sektor, yrke (fyra siffror) och kön, 2014–2022",
     table_id="TAB4262",
@@ -460,10 +460,10 @@ PAY_2014 = PxTable(
     unverified=_CONTENTS,
     note="Västra Götaland redovisas tillsammans med Halland (Västsverige).",
     variables=_PAY,
-    **SCB,
+    **FROM_SCB,
     **ENDED,
 )
-VACANCIES = PxTable(
+SCB_VACANCIES = PxTable(
     dataset="scb_lediga_jobb",
     title="Lediga jobb (SCB) efter län och sektor, per kvartal",
     table_id="TAB6424",
@@ -492,9 +492,9 @@ VACANCIES = PxTable(
             optional=True,
         ),
     ),
-    **SCB,
+    **FROM_SCB,
 )
-INFLOWS = PxTable(
+SCB_INFLOWS = PxTable(
     dataset="scb_jobbinfloden",
     title="Jobbinflöden efter län, näringsgren och kön (RMI E2)",
     table_id="",
@@ -519,10 +519,10 @@ INFLOWS = PxTable(
         ),
         PxVariable("Tid", Periods(), "period"),
     ),
-    **SCB,
+    **FROM_SCB,
     **JUNE,
 )
-EDUCATION_FLOWS = PxTable(
+SCB_EDUCATION_FLOWS = PxTable(
     dataset="scb_tab6928",
     title="Utbildningsgruppernas flöden per kommun: examinerade, flyttare, åldrande (RMI)",
     table_id="TAB6928",
@@ -556,7 +556,7 @@ EDUCATION_FLOWS = PxTable(
             optional=True,
         ),
     ),
-    **SCB,
+    **FROM_SCB,
     **JUNE,
 )
 _EDUCATION_BY_COUNTY = PxVariable("Utbildning", Choice.OFFERED, "utbildningsgrupp")
@@ -564,7 +564,7 @@ _NOT_THE_SAME = (
     "Andras program läser tabellen med annat innehåll (arbetskraftsdeltagande, pendling) och variabeln Utbildngrupp. Finns "
     "inte de namn som söks hämtas den inte."
 )
-GRADUATES = PxTable(
+SCB_GRADUATES = PxTable(
     dataset="scb_tab6368",
     title="Examinerade efter län, utbildningsgrupp och kön (RMI U1b)",
     table_id="TAB6368",
@@ -580,10 +580,10 @@ GRADUATES = PxTable(
         PxVariable("ContentsCode", Labelled({"Examinerade": "examinerade"})),
         _YEARS,
     ),
-    **SCB,
+    **FROM_SCB,
     **JUNE,
 )
-ESTABLISHED = PxTable(
+SCB_ESTABLISHED = PxTable(
     dataset="scb_tab6369",
     title="Etablerade på arbetsmarknaden efter examen, efter län, utbildningsgrupp och kön (RMI U2)",
     table_id="TAB6369",
@@ -599,10 +599,10 @@ ESTABLISHED = PxTable(
         PxVariable("ContentsCode", Labelled({"Etablerade": "etablerade", "Examinerade": "examinerade"}), "matt"),
         _YEARS,
     ),
-    **SCB,
+    **FROM_SCB,
     **JUNE,
 )
-SUPPORT_RATIO = PxTable(
+SCB_SUPPORT_RATIO = PxTable(
     dataset="scb_tab5457",
     title="Demografisk försörjningskvot efter kommun (RMI R2)",
     table_id="TAB5457",
@@ -615,10 +615,10 @@ SUPPORT_RATIO = PxTable(
         PxVariable("ContentsCode", Labelled({"Demografisk försörjningskvot": "försörjningskvot"})),
         _YEARS,
     ),
-    **SCB,
+    **FROM_SCB,
     **JUNE,
 )
-ADS = SourceTable(
+AF_ADS = SourceTable(
     dataset="af_annonser",
     title="Historiska platsannonser (Platsbanken)",
     publisher="Arbetsförmedlingen",
@@ -634,7 +634,7 @@ ADS = SourceTable(
     max_age_days=120,
     note="Fritext, kontaktuppgifter och fysiska personers nummer lagras aldrig.",
 )
-AF_WORKBOOK: dict[str, Any] = {
+FROM_AF_WORKBOOK: dict[str, Any] = {
     "publisher": "Arbetsförmedlingen",
     "landing": "https://arbetsformedlingen.se/statistik/sok-statistik/tidigare-statistik-tidsserier",
     "licence": "Fri användning med källhänvisning",
@@ -644,46 +644,46 @@ AF_WORKBOOK: dict[str, Any] = {
     "max_age_days": 62,
     "note": "Hämtas när alla arbetsböcker om inskrivna arbetslösa visar samma månad.",
 }
-UNEMPLOYED = SourceTable(
+AF_UNEMPLOYED = SourceTable(
     dataset="af_inskrivna_yrkesomrade",
     title="Inskrivna arbetslösa efter kommun, kön och AF-yrkesområde",
     table_id="web-arbetslosa-yrkesomrade",
     why="Utbud: hur många som söker arbete inom varje AF-yrkesområde.",
     without="Ingenting publiceras.",
     required=True,
-    **AF_WORKBOOK,
+    **FROM_AF_WORKBOOK,
 )
 _GROUPS_NOT_SEEN = "Gruppernas namn är inte sedda hos källan; ett okänt namn stoppar med en lista."
-UNEMPLOYED_PROFILE = SourceTable(
+AF_UNEMPLOYED_PROFILE = SourceTable(
     dataset="af_inskrivna_profil",
     title="Inskrivna arbetslösa efter kommun, kön, ålder, utbildning och födelseland",
     table_id="web-sok-lan-kom",
     why="Utbud: vilka de inskrivna är.",
     without="Ålder, utbildning och födelseland visas inte, och AF-yrkesområdenas summa prövas inte mot dem.",
     unverified=_GROUPS_NOT_SEEN,
-    **AF_WORKBOOK,
+    **FROM_AF_WORKBOOK,
 )
-UNEMPLOYED_DURATION = SourceTable(
+AF_UNEMPLOYED_DURATION = SourceTable(
     dataset="af_inskrivna_tid",
     title="Inskrivna arbetslösa efter kommun och tid utan arbete",
     table_id="web-inskrivna-arbetslosa-tid-utan-arbete-lan-kom",
     why="Utbud: hur många som har varit utan arbete länge, och alla inskrivna per kommun att pröva de andra mot.",
     without="Tid utan arbete visas inte, och de andra arbetsböckernas summor prövas inte.",
     unverified=_GROUPS_NOT_SEEN,
-    **AF_WORKBOOK,
+    **FROM_AF_WORKBOOK,
 )
-LABOUR_FORCE = SourceTable(
+AF_LABOUR_FORCE = SourceTable(
     dataset="af_arbetskraft_bas",
     title="Arbetskraften (BAS) och inskrivna arbetslösa efter kommun och kön",
     table_id="web-inskrivna-arbetslosa-andel-av-bas",
     why="Arbetskraftens storlek, som inskrivna arbetslösa räknas som andel av.",
     without="Inskrivna arbetslösa som andel av arbetskraften räknas inte.",
-    **AF_WORKBOOK,
+    **FROM_AF_WORKBOOK,
 )
-AF: dict[str, Any] = {"publisher": "Arbetsförmedlingen", "licence": "CC0"}
+FROM_AF: dict[str, Any] = {"publisher": "Arbetsförmedlingen", "licence": "CC0"}
 TAXONOMY_VERSION = 31
 """The version of Arbetsförmedlingen's taxonomy that codes and concepts are read by; raised on purpose, never by itself."""
-BAROMETER = SourceTable(
+AF_BAROMETER = SourceTable(
     dataset="af_yrkesbarometer",
     title="Yrkesbarometern: jobbmöjligheter, rekryteringssituation och efterfrågan om fem år",
     table_id="prognoser/yrkesbarometer.json",
@@ -697,9 +697,9 @@ BAROMETER = SourceTable(
     kind="json",
     max_age_days=240,
     note="Varje omgång sparas, eftersom källan bara har den senaste.",
-    **AF,
+    **FROM_AF,
 )
-TAXONOMY = SourceTable(
+AF_TAXONOMY = SourceTable(
     dataset="af_taxonomi",
     title=f"Arbetsmarknadstaxonomin, version {TAXONOMY_VERSION}",
     table_id=f"taxonomy/version/{TAXONOMY_VERSION}",
@@ -712,9 +712,9 @@ TAXONOMY = SourceTable(
     "dem är inte prövat. Utan dem följs inga ersättningar, och det står i beslut.",
     kind="json",
     max_age_days=3650,
-    **AF,
+    **FROM_AF,
 )
-SKILLS = SourceTable(
+AF_SKILLS = SourceTable(
     dataset="af_kompetenser",
     title="Kompetenser som nämns i platsannonser (berikade annonser)",
     table_id="annonser/historiska/berikade",
@@ -727,9 +727,9 @@ SKILLS = SourceTable(
     kind="parquet",
     max_age_days=800,
     note="Bara koder, kompetensernas namn och antal lagras. De fullständiga arkiven, som har fritext, läses aldrig.",
-    **AF,
+    **FROM_AF,
 )
-OPEN_ADS = SourceTable(
+AF_OPEN_ADS = SourceTable(
     dataset="af_jobstream",
     title="Öppna platsannonser och deras ändringar (JobStream)",
     publisher="Arbetsförmedlingen",
@@ -747,41 +747,41 @@ OPEN_ADS = SourceTable(
     note="Fritext, kontaktuppgifter och fysiska personers nummer lagras aldrig.",
 )
 CATALOG: tuple[SourceTable, ...] = (
-    EMPLOYEES,
-    ADS,
-    UNEMPLOYED,
-    OPEN_ADS,
-    EMPLOYEES_2019,
-    EMPLOYEES_2014,
-    COUNTY_SSYK4,
-    COUNTY_SSYK4_2019,
-    COUNTY_SSYK4_2014,
-    NATION_AGE,
-    MUNICIPALITY_AGE,
-    INDUSTRY_OF_OCCUPATION,
-    MATCHING,
-    MATCHING_BY_LEVEL,
-    EDUCATION_LEVEL,
-    SECTOR,
-    INDUSTRY,
-    LABOUR_STATUS,
-    COMMUTING,
-    PROJECTION,
-    POPULATION_TO_2024,
-    POPULATION,
-    PAY,
-    PAY_2014,
-    VACANCIES,
-    INFLOWS,
-    EDUCATION_FLOWS,
-    GRADUATES,
-    ESTABLISHED,
-    SUPPORT_RATIO,
-    BAROMETER,
-    TAXONOMY,
-    SKILLS,
-    UNEMPLOYED_PROFILE,
-    UNEMPLOYED_DURATION,
-    LABOUR_FORCE,
+    SCB_EMPLOYEES,
+    AF_ADS,
+    AF_UNEMPLOYED,
+    AF_OPEN_ADS,
+    SCB_EMPLOYEES_2019,
+    SCB_EMPLOYEES_2014,
+    SCB_COUNTY_SSYK4,
+    SCB_COUNTY_SSYK4_2019,
+    SCB_COUNTY_SSYK4_2014,
+    SCB_NATION_AGE,
+    SCB_MUNICIPALITY_AGE,
+    SCB_INDUSTRY_OF_OCCUPATION,
+    SCB_MATCHING,
+    SCB_MATCHING_BY_LEVEL,
+    SCB_EDUCATION_LEVEL,
+    SCB_SECTOR,
+    SCB_INDUSTRY,
+    SCB_LABOUR_STATUS,
+    SCB_COMMUTING,
+    SCB_PROJECTION,
+    SCB_POPULATION_TO_2024,
+    SCB_POPULATION,
+    SCB_PAY,
+    SCB_PAY_2014,
+    SCB_VACANCIES,
+    SCB_INFLOWS,
+    SCB_EDUCATION_FLOWS,
+    SCB_GRADUATES,
+    SCB_ESTABLISHED,
+    SCB_SUPPORT_RATIO,
+    AF_BAROMETER,
+    AF_TAXONOMY,
+    AF_SKILLS,
+    AF_UNEMPLOYED_PROFILE,
+    AF_UNEMPLOYED_DURATION,
+    AF_LABOUR_FORCE,
 )
 PX_TABLES: tuple[PxTable, ...] = tuple(entry for entry in CATALOG if isinstance(entry, PxTable))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
 from sources.arbetsformedlingen.page import StatisticsPage
-from sources.catalog import ADS, BAROMETER, OPEN_ADS, SKILLS, TAXONOMY
+from sources.catalog import AF_ADS, AF_BAROMETER, AF_OPEN_ADS, AF_SKILLS, AF_TAXONOMY
 from sources.entry import PxTable, SourceTable
 from sources.errors import SnapshotError
 from sources.http import HttpClient
@@ -104,27 +104,27 @@ class Sources:
     def _own_way(self, entry: SourceTable) -> Ways:
         """Sources that are read in a manner of their own."""
         ways: dict[str, Ways] = {
-            ADS.dataset: (
+            AF_ADS.dataset: (
                 lambda: ad_archive.refresh(
                     self.http, self.addresses.af_data, self.store, self.first_ad_year, self.watch
                 ),
                 lambda: ad_archive.stored(self.store, self.first_ad_year),
             ),
-            OPEN_ADS.dataset: (
+            AF_OPEN_ADS.dataset: (
                 lambda: jobstream.refresh(
                     self.http, self.addresses.jobstream, self.store, self.county, watch=self.watch
                 ),
                 lambda: jobstream.stored(self.store),
             ),
-            BAROMETER.dataset: (
+            AF_BAROMETER.dataset: (
                 lambda: barometer.refresh(self.http, self.addresses.af_data, self.store),
                 lambda: barometer.stored(self.store),
             ),
-            TAXONOMY.dataset: (
+            AF_TAXONOMY.dataset: (
                 lambda: taxonomy.refresh(self.http, self.addresses.af_data, self.store),
                 lambda: taxonomy.stored(self.store),
             ),
-            SKILLS.dataset: (
+            AF_SKILLS.dataset: (
                 lambda: skills.refresh(self.http, self.addresses.af_data, self.store, self.county, self.watch),
                 lambda: latest(self.store, entry.dataset),
             ),

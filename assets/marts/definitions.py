@@ -32,8 +32,8 @@ from assets.marts.sources import source_row, source_table
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from assets.tables import TableContract
 from sources.arbetsformedlingen import jobstream
+from sources.catalog import AF_OPEN_ADS as OPEN_ADS_SOURCE
 from sources.catalog import CATALOG
-from sources.catalog import OPEN_ADS as OPEN_ADS_SOURCE
 from sources.refresh import Fetched
 
 JUDGED = tuple(c for c in tables.CONTRACTS if c is not tables.QUALITY)

@@ -18,16 +18,16 @@ from assets.staged.unemployed import stage_unemployed, stage_unemployed_counties
 from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile
 from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
 from sources.catalog import (
-    ADS,
-    BAROMETER,
-    LABOUR_FORCE,
-    OPEN_ADS,
+    AF_ADS,
+    AF_BAROMETER,
+    AF_LABOUR_FORCE,
+    AF_OPEN_ADS,
+    AF_SKILLS,
+    AF_TAXONOMY,
+    AF_UNEMPLOYED,
+    AF_UNEMPLOYED_DURATION,
+    AF_UNEMPLOYED_PROFILE,
     PX_TABLES,
-    SKILLS,
-    TAXONOMY,
-    UNEMPLOYED,
-    UNEMPLOYED_DURATION,
-    UNEMPLOYED_PROFILE,
 )
 from sources.entry import PxTable
 from sources.refresh import Fetched
@@ -49,7 +49,7 @@ def _pxweb_asset(entry: PxTable) -> dg.AssetsDefinition:
 
 @dg.asset(
     ins={
-        "fetched": dg.AssetIn(["raw", ADS.dataset]),
+        "fetched": dg.AssetIn(["raw", AF_ADS.dataset]),
         "concepts": dg.AssetIn(list(tables.STAGED_TAXONOMY.asset_key)),
     },
     **table_asset(tables.STAGED_ADS),
@@ -65,7 +65,7 @@ def staged_ads(fetched: Fetched, concepts: pa.Table, home: dg.ResourceParam[Scra
 
 
 @dg.multi_asset(
-    ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED.dataset])},
+    ins={"fetched": dg.AssetIn(["raw", AF_UNEMPLOYED.dataset])},
     outs={
         c.name: dg.AssetOut(**table_asset(c), is_required=False)
         for c in (tables.STAGED_UNEMPLOYED, tables.STAGED_UNEMPLOYED_COUNTIES)
@@ -85,13 +85,13 @@ def staged_unemployed(
         yield dg.Output(makers[name](), name)
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", BAROMETER.dataset])}, **table_asset(tables.STAGED_BAROMETER))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_BAROMETER.dataset])}, **table_asset(tables.STAGED_BAROMETER))
 def staged_barometer(fetched: Fetched) -> pa.Table:
     """Every round of Yrkesbarometern."""
     return stage_barometer([barometer.read(snapshot) for snapshot in fetched.snapshots])
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", TAXONOMY.dataset])}, **table_asset(tables.STAGED_TAXONOMY))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_TAXONOMY.dataset])}, **table_asset(tables.STAGED_TAXONOMY))
 def staged_taxonomy(fetched: Fetched) -> pa.Table:
     """The pinned version of the taxonomy."""
     if not fetched.snapshots:
@@ -100,7 +100,7 @@ def staged_taxonomy(fetched: Fetched) -> pa.Table:
     return stage_taxonomy(taxonomy.read(snapshot), snapshot.origin.facts["version"])
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", SKILLS.dataset])}, **table_asset(tables.STAGED_SKILLS))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_SKILLS.dataset])}, **table_asset(tables.STAGED_SKILLS))
 def staged_skills(fetched: Fetched) -> pa.Table:
     """Skills that ads name."""
     if not fetched.snapshots:
@@ -108,7 +108,7 @@ def staged_skills(fetched: Fetched) -> pa.Table:
     return stage_skills(skills.read(fetched.snapshots[0]))
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", OPEN_ADS.dataset])}, **table_asset(tables.STAGED_OPEN_ADS))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_OPEN_ADS.dataset])}, **table_asset(tables.STAGED_OPEN_ADS))
 def staged_open_ads(fetched: Fetched) -> pa.Table:
     """Every ad that is or has been open."""
     if not fetched.snapshots:
@@ -117,7 +117,7 @@ def staged_open_ads(fetched: Fetched) -> pa.Table:
     return stage_open_ads(jobstream.read(snapshot).state.ads)
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED_PROFILE.dataset])}, **table_asset(tables.STAGED_PROFILE))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_UNEMPLOYED_PROFILE.dataset])}, **table_asset(tables.STAGED_PROFILE))
 def staged_profile(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
     """Registered unemployed by age, education and country of birth."""
     if not fetched.snapshots:
@@ -125,7 +125,7 @@ def staged_profile(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
     return stage_profile(workbooks.read(fetched.snapshots[0]), county)
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", UNEMPLOYED_DURATION.dataset])}, **table_asset(tables.STAGED_DURATION))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_UNEMPLOYED_DURATION.dataset])}, **table_asset(tables.STAGED_DURATION))
 def staged_duration(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
     """Registered unemployed by time without work."""
     if not fetched.snapshots:
@@ -133,7 +133,7 @@ def staged_duration(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table
     return stage_duration(workbooks.read(fetched.snapshots[0]), county)
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", LABOUR_FORCE.dataset])}, **table_asset(tables.STAGED_LABOUR_FORCE))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_LABOUR_FORCE.dataset])}, **table_asset(tables.STAGED_LABOUR_FORCE))
 def staged_labour_force(fetched: Fetched) -> pa.Table:
     """The labour force of every municipality."""
     if not fetched.snapshots:

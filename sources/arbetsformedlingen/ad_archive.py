@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen.ad_reader import READER_VERSION, Counts, reduce_archive
 from sources.arbetsformedlingen.files import Made, refreshed
-from sources.catalog import ADS
+from sources.catalog import AF_ADS
 from sources.errors import SourceChanged, SourceUnavailable
 from sources.http import Download, HttpClient
 from sources.progress import Watch, unwatched
@@ -37,7 +37,7 @@ class Archive:
     @property
     def dataset(self) -> str:
         """Name of its own series of snapshots."""
-        return f"{ADS.dataset}/{self.period}"
+        return f"{AF_ADS.dataset}/{self.period}"
 
     @property
     def period(self) -> str:
@@ -116,16 +116,17 @@ def refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch:
         return {REDUCED: reduced, REFUSED: refused}, facts
 
     question = {"archive": archive.name, "reader": READER_VERSION}
-    return refreshed(http, store, ADS, archive.url, question, make, dataset=archive.dataset, watch=watch)
+    return refreshed(http, store, AF_ADS, archive.url, question, make, dataset=archive.dataset, watch=watch)
 
 
 def stored(store: SnapshotStore, first_year: int) -> tuple[Snapshot, ...]:
     """The newest stored snapshot of every archive that this reader has reduced, oldest period first."""
     periods = sorted(
-        path.name for path in (store.raw / ADS.dataset).glob("*") if path.is_dir() and path.name[:4].isdigit()
+        path.name for path in (store.raw / AF_ADS.dataset).glob("*") if path.is_dir() and path.name[:4].isdigit()
     )
     own = {
-        p: [s for s in store.all(f"{ADS.dataset}/{p}") if s.origin.facts["reader"] == READER_VERSION] for p in periods
+        p: [s for s in store.all(f"{AF_ADS.dataset}/{p}") if s.origin.facts["reader"] == READER_VERSION]
+        for p in periods
     }
     newest = {p: snapshots[-1] for p, snapshots in own.items() if snapshots and int(p[:4]) >= first_year}
     return tuple(s for p, s in newest.items() if "-" not in p or p[:4] not in newest)

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from assets.reference import NATION, counties
 from sources.arbetsformedlingen.files import Made, refreshed
-from sources.catalog import BAROMETER
+from sources.catalog import AF_BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
@@ -67,8 +67,8 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
         MalformedAnswer: the file is cut, lacks a field, or does not hold exactly one round.
         SourceChanged: a word or an area is not known.
     """
-    url = f"{base.rstrip('/')}/{BAROMETER.table_id}"
-    refreshed(http, store, BAROMETER, url, {"fil": BAROMETER.table_id}, _make)
+    url = f"{base.rstrip('/')}/{AF_BAROMETER.table_id}"
+    refreshed(http, store, AF_BAROMETER, url, {"fil": AF_BAROMETER.table_id}, _make)
     return stored(store)
 
 
@@ -87,7 +87,7 @@ def _make(fetched: Download, folder: Path) -> Made:
 
 def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
     """The newest snapshot of every round that has been kept, oldest round first."""
-    newest = {snapshot.origin.facts["round"]: snapshot for snapshot in store.all(BAROMETER.dataset)}
+    newest = {snapshot.origin.facts["round"]: snapshot for snapshot in store.all(AF_BAROMETER.dataset)}
     return tuple(snapshot for _, snapshot in sorted(newest.items()))
 
 

@@ -36,7 +36,7 @@ from sources.arbetsformedlingen.ad_state import (
     prune,
     replace,
 )
-from sources.catalog import OPEN_ADS
+from sources.catalog import AF_OPEN_ADS
 from sources.errors import MalformedAnswer, SnapshotError, SourceError
 from sources.http import HttpClient
 from sources.progress import Watch, unwatched
@@ -295,7 +295,7 @@ def refresh(
     previous = newest_sound(store)
     before = read(previous) if previous else _NOTHING
     now = _moment(clock())
-    with store.workspace(OPEN_ADS.dataset) as folder:
+    with store.workspace(AF_OPEN_ADS.dataset) as folder:
         service = _Service(http, base, folder, watch, clock)
         if previous is None or before.reader != READER_VERSION or now - before.since > WHOLE_AFTER:
             known = _begin(before, service, county, now)
@@ -317,7 +317,7 @@ def refresh(
 
 def newest_sound(store: SnapshotStore) -> Snapshot | None:
     """The newest snapshot whose files are as they were written: a damaged one costs no more than the days since."""
-    for snapshot in reversed(store.all(OPEN_ADS.dataset)):
+    for snapshot in reversed(store.all(AF_OPEN_ADS.dataset)):
         with suppress(SnapshotError):
             snapshot.verify()
             return snapshot
@@ -399,12 +399,12 @@ def _keep(store: SnapshotStore, folder: Path, previous: Snapshot | None, before:
     for name, table in tables.items():
         pq.write_table(table, folder / name, compression="zstd")
     return store.keep(
-        OPEN_ADS.dataset,
+        AF_OPEN_ADS.dataset,
         {name: folder / name for name in tables},
         url=after.url,
         query={},
         updated=f"{after.state.known_to:%Y-%m-%dT%H:%M:%SZ}",
-        licence=OPEN_ADS.licence,
+        licence=AF_OPEN_ADS.licence,
         facts={
             "days": [[str(first), str(last)] for first, last in after.days],
             "period_from": str(after.days[0][0]),

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.json_lines import blocks
-from sources.catalog import SKILLS
+from sources.catalog import AF_SKILLS
 from sources.errors import SourceChanged, SourceUnavailable
 from sources.http import Download, HttpClient
 from sources.progress import Watch, unwatched
@@ -131,7 +131,7 @@ def newest_archive(http: HttpClient, base: str) -> Archive:
         SourceUnavailable: a page answers with an error.
         SourceChanged: no page lists an archive.
     """
-    root = f"{base.rstrip('/')}/{SKILLS.table_id}/"
+    root = f"{base.rstrip('/')}/{AF_SKILLS.table_id}/"
     for holds, folder in PLACES:
         page = root + folder
         response = http.get(page)
@@ -189,7 +189,7 @@ def refresh(
         return {COUNTS: folder / COUNTS}, facts
 
     question = {"archive": archive.name, "holds": archive.holds, "county": county, "reader": READER_VERSION}
-    return (refreshed(http, store, SKILLS, archive.url, question, make, watch=watch),)
+    return (refreshed(http, store, AF_SKILLS, archive.url, question, make, watch=watch),)
 
 
 def decisions(archive: Archive, tally: Tally) -> list[str]:

@@ -10,13 +10,13 @@ import msgspec
 import pyarrow as pa
 
 from sources.arbetsformedlingen.files import Made, refreshed
-from sources.catalog import TAXONOMY, TAXONOMY_VERSION
+from sources.catalog import AF_TAXONOMY, TAXONOMY_VERSION
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
 FILE = "begrepp.json"
-PATH = f"{TAXONOMY.table_id}/query/concepts-and-common-relations/concepts-and-common-relations.json"
+PATH = f"{AF_TAXONOMY.table_id}/query/concepts-and-common-relations/concepts-and-common-relations.json"
 GROUP, AREA = "ssyk-level-4", "occupation-field"
 IN_USE, REPLACED, SPLIT, DEAD_END, ENDED = "gäller", "ersatt", "ersatt av flera", "ersättaren saknas", "utgått"
 _NAMED = 20
@@ -68,7 +68,7 @@ def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot
         SourceChanged: it has no groups of SSYK 2012.
     """
     url = f"{base.rstrip('/')}/{PATH}"
-    refreshed(http, store, TAXONOMY, url, {"version": TAXONOMY_VERSION}, _make)
+    refreshed(http, store, AF_TAXONOMY, url, {"version": TAXONOMY_VERSION}, _make)
     return stored(store)
 
 
@@ -87,7 +87,7 @@ def _make(fetched: Download, folder: Path) -> Made:
 
 def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
     """The newest snapshot of the pinned version, as a tuple of none or one."""
-    own = [s for s in store.all(TAXONOMY.dataset) if s.origin.facts["version"] == TAXONOMY_VERSION]
+    own = [s for s in store.all(AF_TAXONOMY.dataset) if s.origin.facts["version"] == TAXONOMY_VERSION]
     return tuple(own[-1:])
 
 

@@ -15,13 +15,13 @@ from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.page import StatisticsPage
 from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.arbetsformedlingen.sheets import read_sheets
-from sources.catalog import LABOUR_FORCE, UNEMPLOYED, UNEMPLOYED_DURATION, UNEMPLOYED_PROFILE
+from sources.catalog import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 from sources.entry import SourceTable
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
-ENTRIES: tuple[SourceTable, ...] = (UNEMPLOYED, UNEMPLOYED_PROFILE, UNEMPLOYED_DURATION, LABOUR_FORCE)
+ENTRIES: tuple[SourceTable, ...] = (AF_UNEMPLOYED, AF_UNEMPLOYED_PROFILE, AF_UNEMPLOYED_DURATION, AF_LABOUR_FORCE)
 PREFIXES = tuple(entry.table_id for entry in ENTRIES)
 WORKBOOK = "arbetsbok.xlsx"
 AREAS, MUNICIPALITIES = "af-yrkesområde", "kommuner"
@@ -39,7 +39,7 @@ _DURATION = {
 }
 
 PIVOT_CACHES: dict[str, dict[str, dict[str, str]]] = {
-    UNEMPLOYED.dataset: {
+    AF_UNEMPLOYED.dataset: {
         AREAS: {
             "manad": "PERIOD",
             "kon": "KÖN",
@@ -49,12 +49,12 @@ PIVOT_CACHES: dict[str, dict[str, dict[str, str]]] = {
             "antal": "KVAR",
         }
     },
-    UNEMPLOYED_PROFILE.dataset: {
+    AF_UNEMPLOYED_PROFILE.dataset: {
         "ålder": {**_PROFILE, "grupp": "ALDGR"},
         "utbildning": {**_PROFILE, "grupp": "UTBILDNING"},
         "födelseland": {**_PROFILE, "grupp": "FODLGRP"},
     },
-    LABOUR_FORCE.dataset: {
+    AF_LABOUR_FORCE.dataset: {
         MUNICIPALITIES: {
             "manad": "PERIOD",
             "lan": "LAN",
@@ -72,7 +72,7 @@ PIVOT_CACHES: dict[str, dict[str, dict[str, str]]] = {
 }
 """Dataset → part → our column → the field of the pivot cache."""
 SHEETS: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
-    UNEMPLOYED_DURATION.dataset: {
+    AF_UNEMPLOYED_DURATION.dataset: {
         "Total": _DURATION,
         "Kön": {**_DURATION, "grupp": ("KOEN", "KÖN")},
         "Ålder": {**_DURATION, "grupp": ("ÅLDER", "ALDER", "ALDGR")},

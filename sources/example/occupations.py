@@ -13,7 +13,7 @@ import numpy as np
 from assets import reference
 from sources.arbetsformedlingen import barometer as real
 from sources.arbetsformedlingen import taxonomy as concepts
-from sources.catalog import BAROMETER
+from sources.catalog import AF_BAROMETER
 from sources.example.world import COUNTY, GROUPS, MUNICIPALITIES, world
 
 ROUND = "2026-1"
@@ -27,7 +27,7 @@ _LEVELS = (("län", "helt"), ("nuts2", "delvis"), ("nuts2", "helt"), ("län", "d
 def files(seed: int) -> dict[str, Callable[[], bytes]]:
     """Path below the address of open data → how to make the file."""
     return {
-        BAROMETER.table_id: lambda: _json(_barometer(seed)),
+        AF_BAROMETER.table_id: lambda: _json(_barometer(seed)),
         concepts.PATH: lambda: _json({"data": {"concepts": _concepts()}}),
         SAMPLES + SAMPLE: lambda: _sample(seed),
     }

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from assets.reference import NATION, UNKNOWN_SSYK3, education_groups, municipalities, nuts2_of
-from sources.catalog import EMPLOYEES, MATCHING, PX_TABLES
+from sources.catalog import PX_TABLES, SCB_EMPLOYEES, SCB_MATCHING
 from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.example.workbook import PERIODS
 from sources.example.world import GROUPS, OCCUPATIONS, REGIONS, YEARS, Floats, world
@@ -126,7 +126,7 @@ def cells(seed: int, table: str) -> Floats:
     """Every cell of a table: the world's own employees where they fit, else people by area; the rest are drawn shares."""
     variables = TABLES[table]
     order = list(variables)
-    if table == EMPLOYEES.table_id:
+    if table == SCB_EMPLOYEES.table_id:
         return world(seed).published[:, :, :, None, :]
     r = np.random.default_rng([seed, zlib.crc32(table.encode())])
     whole: Floats = np.ones((1,) * len(order))
@@ -152,7 +152,7 @@ def cells(seed: int, table: str) -> Floats:
         if content in _NOT_PEOPLE:
             where = (slice(None),) * order.index("ContentsCode") + (at,)
             whole[where] = r.normal(*_NOT_PEOPLE[content], whole[where].shape)
-    if table == MATCHING.table_id:
+    if table == SCB_MATCHING.table_id:
         matched = list(variables["ContentsCode"].values()).index("helt matchade")
         regions, educations, _, _, _, years = whole.shape
         # Some places have work for an education more often than others.

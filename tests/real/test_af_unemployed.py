@@ -28,7 +28,7 @@ from checks.reconcile import RECONCILIATIONS
 from checks.result import PASSED
 from sources.arbetsformedlingen import workbooks
 from sources.arbetsformedlingen.workbooks import AREAS, ENTRIES, MUNICIPALITIES
-from sources.catalog import LABOUR_FORCE, UNEMPLOYED, UNEMPLOYED_DURATION, UNEMPLOYED_PROFILE
+from sources.catalog import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 from sources.http import HttpClient
 from sources.refresh import CURRENT, LAST_GOOD
 from sources.session import Addresses, Sources
@@ -88,7 +88,7 @@ def files(world: Path) -> dict[str, Path]:
 @pytest.fixture(scope="module")
 def west(files: dict[str, Path]) -> list[dict[str, str | None]]:
     """The county's records by AF-yrkesområde."""
-    return [row for row in cache(files[UNEMPLOYED.dataset], 1) if row["LÄN"] == "Västra Götalands län"]
+    return [row for row in cache(files[AF_UNEMPLOYED.dataset], 1) if row["LÄN"] == "Västra Götalands län"]
 
 
 @pytest.fixture(scope="module")
@@ -132,11 +132,11 @@ def ours(table: pa.Table) -> Counter[tuple[str | None, ...]]:
 
 
 CACHES = {
-    (UNEMPLOYED.dataset, AREAS): 1,
-    (UNEMPLOYED_PROFILE.dataset, "ålder"): 3,
-    (UNEMPLOYED_PROFILE.dataset, "födelseland"): 2,
-    (UNEMPLOYED_PROFILE.dataset, "utbildning"): 1,
-    (LABOUR_FORCE.dataset, MUNICIPALITIES): 1,
+    (AF_UNEMPLOYED.dataset, AREAS): 1,
+    (AF_UNEMPLOYED_PROFILE.dataset, "ålder"): 3,
+    (AF_UNEMPLOYED_PROFILE.dataset, "födelseland"): 2,
+    (AF_UNEMPLOYED_PROFILE.dataset, "utbildning"): 1,
+    (AF_LABOUR_FORCE.dataset, MUNICIPALITIES): 1,
 }
 
 
@@ -146,24 +146,27 @@ def test_every_record_of_every_pivot_cache_is_read(parts, files, dataset: str, p
     assert ours(parts[dataset][part]) == counted(cache(files[dataset], CACHES[dataset, part]), fields)
 
 
-@pytest.mark.parametrize("name", list(workbooks.SHEETS[UNEMPLOYED_DURATION.dataset]))
+@pytest.mark.parametrize("name", list(workbooks.SHEETS[AF_UNEMPLOYED_DURATION.dataset]))
 def test_every_row_of_every_sheet_is_read(parts, files, name: str):
-    dataset = UNEMPLOYED_DURATION.dataset
+    dataset = AF_UNEMPLOYED_DURATION.dataset
     fields = {column: spellings[0] for column, spellings in workbooks.SHEETS[dataset][name].items()}
     assert ours(parts[dataset][name]) == counted(sheet(files[dataset], name), fields)
 
 
 def test_the_instruments_own_counts(parts, expected):
-    assert parts[UNEMPLOYED.dataset][AREAS].num_rows == expected[UNEMPLOYED.dataset]["records"]
-    profile = parts[UNEMPLOYED_PROFILE.dataset]
+    assert parts[AF_UNEMPLOYED.dataset][AREAS].num_rows == expected[AF_UNEMPLOYED.dataset]["records"]
+    profile = parts[AF_UNEMPLOYED_PROFILE.dataset]
     assert [profile[p].num_rows for p in ("utbildning", "födelseland", "ålder")] == expected[
-        UNEMPLOYED_PROFILE.dataset
+        AF_UNEMPLOYED_PROFILE.dataset
     ]["records"]
-    long = parts[UNEMPLOYED_DURATION.dataset]
-    assert [part.num_rows for part in long.values()] == expected[UNEMPLOYED_DURATION.dataset]["rows"]
+    long = parts[AF_UNEMPLOYED_DURATION.dataset]
+    assert [part.num_rows for part in long.values()] == expected[AF_UNEMPLOYED_DURATION.dataset]["rows"]
     masked = sum(ours(part.select([t]))[("<5",)] for part in long.values() for t in tables.DURATIONS)
-    assert masked == expected[UNEMPLOYED_DURATION.dataset]["masked_cells"] > 0
-    for dataset, part, count in ((UNEMPLOYED.dataset, AREAS, "antal"), (UNEMPLOYED_PROFILE.dataset, "ålder", "antal")):
+    assert masked == expected[AF_UNEMPLOYED_DURATION.dataset]["masked_cells"] > 0
+    for dataset, part, count in (
+        (AF_UNEMPLOYED.dataset, AREAS, "antal"),
+        (AF_UNEMPLOYED_PROFILE.dataset, "ålder", "antal"),
+    ):
         frame = parts[dataset][part].to_pandas()
         assert frame[frame["manad"] == MONTH][count].astype(int).sum() == expected[dataset]["total_latest"]
 
@@ -171,10 +174,10 @@ def test_the_instruments_own_counts(parts, expected):
 @pytest.fixture(scope="module")
 def staged(parts) -> dict[str, pa.Table]:
     made = {
-        tables.STAGED_UNEMPLOYED: stage_unemployed(parts[UNEMPLOYED.dataset][AREAS], COUNTY),
-        tables.STAGED_PROFILE: stage_profile(parts[UNEMPLOYED_PROFILE.dataset], COUNTY),
-        tables.STAGED_DURATION: stage_duration(parts[UNEMPLOYED_DURATION.dataset], COUNTY),
-        tables.STAGED_LABOUR_FORCE: stage_labour_force(parts[LABOUR_FORCE.dataset][MUNICIPALITIES]),
+        tables.STAGED_UNEMPLOYED: stage_unemployed(parts[AF_UNEMPLOYED.dataset][AREAS], COUNTY),
+        tables.STAGED_PROFILE: stage_profile(parts[AF_UNEMPLOYED_PROFILE.dataset], COUNTY),
+        tables.STAGED_DURATION: stage_duration(parts[AF_UNEMPLOYED_DURATION.dataset], COUNTY),
+        tables.STAGED_LABOUR_FORCE: stage_labour_force(parts[AF_LABOUR_FORCE.dataset][MUNICIPALITIES]),
     }
     return {contract.id: contract.conform(table) for contract, table in made.items()}
 
@@ -217,11 +220,11 @@ def test_registered_unemployed_per_municipality_equal_the_served_tables(marts, f
     assert len(told) == 49 * 68 * 2
     assert per_municipality(areas) == told
     own = marts[tables.UNEMPLOYED_PROFILE.id].to_pandas().query("geo_niva == 'kommun'")
-    everybody = served(sheet(files[UNEMPLOYED_DURATION.dataset], "Kön"), "PERIOD", "KOMMUN", "KOEN", "ARBETSLÖSA")
+    everybody = served(sheet(files[AF_UNEMPLOYED_DURATION.dataset], "Kön"), "PERIOD", "KOMMUN", "KOEN", "ARBETSLÖSA")
     assert everybody == {key: n for key, n in told.items() if key[0] >= "2023-01"}
     assert per_municipality(own, egenskap="tid utan arbete", grupp="samtliga") == everybody
     for kind, number in (("utbildning", 1), ("födelseland", 2), ("ålder", 3)):
-        again = served(cache(files[UNEMPLOYED_PROFILE.dataset], number), "PERIOD", "KOMMUN_BESKR", "KOEN", "INSAL")
+        again = served(cache(files[AF_UNEMPLOYED_PROFILE.dataset], number), "PERIOD", "KOMMUN_BESKR", "KOEN", "INSAL")
         assert per_municipality(own, egenskap=kind) == again == everybody
 
 
@@ -239,8 +242,8 @@ def test_the_county_has_those_without_municipality_and_delregioner_do_not(marts,
 
 def test_protected_numbers_are_missing_and_so_are_their_sums(staged, marts, files):
     told: Counter[str] = Counter()
-    for name in workbooks.SHEETS[UNEMPLOYED_DURATION.dataset]:
-        for row in sheet(files[UNEMPLOYED_DURATION.dataset], name):
+    for name in workbooks.SHEETS[AF_UNEMPLOYED_DURATION.dataset]:
+        for row in sheet(files[AF_UNEMPLOYED_DURATION.dataset], name):
             if row["LÄN"] == "Västra Götaland":
                 told.update(str(v) for v in row.values() if v == "<5")
     frame = staged["staged.inskrivna_tid"].to_pandas()
@@ -262,7 +265,7 @@ def test_the_labour_force_of_the_nation_is_the_published(staged, files):
     newest = frame[(frame["manad"] == MONTH) & (frame["matt"] == "arbetskraft") & (frame["kon"] == "totalt")]
     assert len(newest) == 290
     assert round(newest["varde"].sum(), 2) == LABOUR_FORCE_OF_THE_NATION
-    with closing(openpyxl.load_workbook(files[LABOUR_FORCE.dataset], read_only=True)) as book:
+    with closing(openpyxl.load_workbook(files[AF_LABOUR_FORCE.dataset], read_only=True)) as book:
         shown = {row[2]: row[3] for row in book["Antal"].iter_rows(min_row=6, values_only=True)}
     assert {
         f"{c} {municipalities()[c]}": v for c, v in zip(newest["kommun_kod"], newest["varde"], strict=True)
@@ -300,14 +303,14 @@ def test_a_night_with_nothing_new_downloads_nothing_but_headers(address: str, ho
 
 
 def test_a_cut_workbook_leaves_the_others_whole_and_the_last_good_in_its_place(world: Path, tmp_path: Path):
-    plan = [{"match": f"GET .*{LABOUR_FORCE.table_id}", "after": 1, "action": "truncate", "percent": 60}]
+    plan = [{"match": f"GET .*{AF_LABOUR_FORCE.table_id}", "after": 1, "action": "truncate", "percent": 60}]
     with server(world, plan, tmp_path) as served_at:
-        good = sources(served_at, tmp_path / "hem").fetch(LABOUR_FORCE)
-        for mark in (tmp_path / "hem/raw" / LABOUR_FORCE.dataset).glob("*/ursprung.json"):
+        good = sources(served_at, tmp_path / "hem").fetch(AF_LABOUR_FORCE)
+        for mark in (tmp_path / "hem/raw" / AF_LABOUR_FORCE.dataset).glob("*/ursprung.json"):
             # As if the source had replaced the workbook since.
             mark.chmod(0o644)
             mark.write_text(mark.read_text(encoding="utf-8").replace('"etag": "', '"etag": "x'), encoding="utf-8")
         asked = sources(served_at, tmp_path / "hem")
-        again = asked.fetch(LABOUR_FORCE)
+        again = asked.fetch(AF_LABOUR_FORCE)
         assert (again.status, [s.id for s in again.snapshots]) == (LAST_GOOD, [s.id for s in good.snapshots])
-        assert asked.fetch(UNEMPLOYED_PROFILE).status == CURRENT
+        assert asked.fetch(AF_UNEMPLOYED_PROFILE).status == CURRENT

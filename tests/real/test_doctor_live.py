@@ -12,7 +12,7 @@ import pytest
 from pipelines.home import Home
 from pipelines.resources import addresses, snapshot_store
 from pipelines.settings import load
-from sources.catalog import ADS, CATALOG, PX_TABLES
+from sources.catalog import AF_ADS, CATALOG, PX_TABLES
 from sources.http import HttpClient
 from sources.session import Sources
 from tests.integration.test_whole_run import kompetens
@@ -88,7 +88,7 @@ def test_tables_that_are_not_there_are_reported_and_are_no_failure(world: dict[s
     done = kompetens(home, "doctor", "--live", **world)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count(": svarar (http://127.0.0.1:") == 3
-    assert f"  {ADS.publisher} {ADS.table_id}: svarar (" in done.stdout
+    assert f"  {AF_ADS.publisher} {AF_ADS.table_id}: svarar (" in done.stdout
     pace = re.search(
         rf"{len(PX_TABLES)} tabeller jämförs med omkring \d+ anrop. Källan tillåter 30 per 10 sekunder", done.stdout
     )

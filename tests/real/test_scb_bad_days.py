@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pytest
 
 from assets.reference import county_of
-from sources.catalog import EMPLOYEES, PxTable, PxVariable
+from sources.catalog import SCB_EMPLOYEES, PxTable, PxVariable
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceUnavailable
 from sources.http import HttpClient
 from sources.refresh import CURRENT, LAST_GOOD
@@ -34,11 +34,11 @@ CALLS, CELLS = 30, 150_000
 """What the server enforces, written here so that a client that reads them wrongly is found."""
 ORIGINAL, DUE, NEXT, THIRD, FOURTH = (f"2026-{month:02d}-05T07:00:00Z" for month in (3, 8, 9, 10, 11))
 WHOLE_NATION = replace(
-    EMPLOYEES,
+    SCB_EMPLOYEES,
     dataset="scb_tab4434_riket",
     variables=(
         PxVariable("Region", {code: code for code in ["00", *county_of()]}, "region_kod"),
-        *EMPLOYEES.variables[1:],
+        *SCB_EMPLOYEES.variables[1:],
     ),
 )
 """The same table asked for so broadly that the source's own limit takes it in parts."""
@@ -53,7 +53,7 @@ def on(match: str, action: str, **more: Any) -> dict[str, Any]:
 
 def at_start(action: str, **more: Any) -> dict[str, Any]:
     """Tables are changed by the first call of a run, which is for the limits: before the metadata are read."""
-    return on("/config", action, table=EMPLOYEES.table_id, **more)
+    return on("/config", action, table=SCB_EMPLOYEES.table_id, **more)
 
 
 PUBLISHED = at_start("stale_version", updated=DUE)
@@ -130,7 +130,7 @@ def truth(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Truth:
     with pytest.MonkeyPatch.context() as patch, server(world, [], notes) as address:
         patch.setattr("sources.snapshot.now_utc", lambda: days_ago(1))
         sources = Day(address, notes, SnapshotStore(notes / "raw", notes / "tillfalligt", "live")).sources()
-        found = {e.dataset: sources.fetch(e).snapshots[0] for e in (EMPLOYEES, WHOLE_NATION)}
+        found = {e.dataset: sources.fetch(e).snapshots[0] for e in (SCB_EMPLOYEES, WHOLE_NATION)}
     return Truth(notes / "raw", found, {name: pxtable.read(snapshot) for name, snapshot in found.items()})
 
 
@@ -154,7 +154,7 @@ class Endured:
     posts: int
     pauses: int
     shortest: float = 0.0
-    entry: PxTable = EMPLOYEES
+    entry: PxTable = SCB_EMPLOYEES
     version: str = DUE
 
 
@@ -222,7 +222,7 @@ class GivenUp:
     error: type[SourceError]
     says: str
     posts: int
-    entry: PxTable = EMPLOYEES
+    entry: PxTable = SCB_EMPLOYEES
 
 
 DOWN = r"kunde inte nås \({}\)\. Kontrollera nätet och källans driftinformation, och kör igen senare\.$"
@@ -402,10 +402,10 @@ def assert_sentence(text: str, says: str) -> None:
 
 
 def test_the_whole_nation_in_parts_has_the_same_cells_as_the_county_in_one(truth: Truth):
-    nation, county = truth.tables[WHOLE_NATION.dataset], truth.tables[EMPLOYEES.dataset]
+    nation, county = truth.tables[WHOLE_NATION.dataset], truth.tables[SCB_EMPLOYEES.dataset]
     assert len(truth.snapshots[WHOLE_NATION.dataset].origin.files) == PARTS + 1
     both = pc.is_in(county["Region"], nation["Region"].unique())
-    names = [(v.code, "ascending") for v in EMPLOYEES.variables]
+    names = [(v.code, "ascending") for v in SCB_EMPLOYEES.variables]
     mine = nation.filter(pc.is_in(nation["Region"], county["Region"].unique())).sort_by(names)
     assert mine.num_rows == 50 * 149 * 2 * 5
     assert mine.equals(county.filter(both).sort_by(names).select(mine.column_names))
@@ -413,17 +413,17 @@ def test_the_whole_nation_in_parts_has_the_same_cells_as_the_county_in_one(truth
 
 def test_nothing_new_asks_for_no_data(day, truth: Truth):
     today = day([], truth.raw)
-    fetched = today.sources().fetch(EMPLOYEES)
+    fetched = today.sources().fetch(SCB_EMPLOYEES)
     assert fetched.status == CURRENT
-    assert [s.id for s in fetched.snapshots] == [truth.snapshots[EMPLOYEES.dataset].id]
+    assert [s.id for s in fetched.snapshots] == [truth.snapshots[SCB_EMPLOYEES.dataset].id]
     assert [call["method"] for call in today.asked()] == ["GET", "GET"]
 
 
 @pytest.mark.parametrize("plan", [[], [PUBLISHED]], ids=["same version", "new version"])
 def test_a_new_year_is_fetched_whatever_the_version_says(day, truth: Truth, plan: Plan):
     today = day([*plan, at_start("new_year")], truth.raw)
-    old = truth.tables[EMPLOYEES.dataset]
-    (snapshot,) = today.sources().fetch(EMPLOYEES).snapshots
+    old = truth.tables[SCB_EMPLOYEES.dataset]
+    (snapshot,) = today.sources().fetch(SCB_EMPLOYEES).snapshots
     assert (snapshot.origin.facts["period_from"], snapshot.origin.facts["period_to"]) == ("2020", "2025")
     assert versions(snapshot) == {DUE if plan else ORIGINAL}
     years = {year: cells_of(pxtable.read(snapshot), year) for year in ("2023", "2024", "2025")}
@@ -434,17 +434,17 @@ def test_a_new_year_is_fetched_whatever_the_version_says(day, truth: Truth, plan
 
 
 def cells_of(table: pa.Table, year: str) -> list[dict[str, Any]]:
-    names = [(v.code, "ascending") for v in EMPLOYEES.variables]
+    names = [(v.code, "ascending") for v in SCB_EMPLOYEES.variables]
     return table.filter(pc.equal(table["Tid"], year)).drop_columns("Tid").sort_by(names[:-1]).to_pylist()
 
 
 def test_the_day_after_a_bad_day_is_right_again(day, truth: Truth):
     today = day([PUBLISHED, on(DATA, "wrong_length", first=1)], truth.raw)
-    assert today.sources().fetch(EMPLOYEES).status == LAST_GOOD
-    fetched = today.sources().fetch(EMPLOYEES)
+    assert today.sources().fetch(SCB_EMPLOYEES).status == LAST_GOOD
+    fetched = today.sources().fetch(SCB_EMPLOYEES)
     assert (fetched.status, fetched.problem) == (CURRENT, "")
-    assert_right(fetched.snapshots[0], truth.tables[EMPLOYEES.dataset], DUE)
-    assert today.sources().fetch(EMPLOYEES).snapshots == fetched.snapshots
+    assert_right(fetched.snapshots[0], truth.tables[SCB_EMPLOYEES.dataset], DUE)
+    assert today.sources().fetch(SCB_EMPLOYEES).snapshots == fetched.snapshots
     assert len(today.asked(DATA)) == 2
 
 
@@ -461,9 +461,9 @@ def test_who_requires_fresh_is_given_the_error_and_no_last_good(day, truth: Trut
 def test_a_last_good_that_is_too_old_is_refused_and_kept(day, truth: Truth):
     today = day([PUBLISHED, on(DATA, "status", status=503)], truth.raw)
     with pytest.raises(SourceUnavailable) as caught:
-        today.sources().fetch(replace(EMPLOYEES, max_age_days=0))
+        today.sources().fetch(replace(SCB_EMPLOYEES, max_age_days=0))
     assert_sentence(str(caught.value), rf"gammalt; högst 0 är tillåtet\. .*{DATA} {DOWN.format('svarade 503')}")
-    assert today.sources().fetch(replace(EMPLOYEES, max_age_days=2)).status == LAST_GOOD
+    assert today.sources().fetch(replace(SCB_EMPLOYEES, max_age_days=2)).status == LAST_GOOD
 
 
 def test_no_question_is_larger_than_the_source_allows(day):
@@ -489,7 +489,7 @@ def test_the_last_call_that_the_source_allows_is_the_last_before_a_pause(day):
     client.limits.rate.sleep = stop
     with pytest.raises(MustWait) as caught:
         for _ in range(2 * CALLS):
-            client.metadata(EMPLOYEES.table_id)
+            client.metadata(SCB_EMPLOYEES.table_id)
     assert 0 < caught.value.args[0] <= 10
     assert [call["status"] for call in today.asked()] == [200] * CALLS
     assert today.pauses == []

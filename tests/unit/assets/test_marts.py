@@ -18,7 +18,7 @@ from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import UNKNOWN_SSYK3, af_areas, delregioner, membership
 from assets.tables import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
-from sources.catalog import ADS, CATALOG, EMPLOYEES
+from sources.catalog import AF_ADS, CATALOG, SCB_EMPLOYEES
 from sources.errors import SourceUnavailable
 from sources.refresh import ABSENT, LAST_GOOD, Fetched, fetch_or_last_good
 from sources.snapshot import Origin, Snapshot
@@ -595,7 +595,7 @@ def snapshot(day: int, **facts: Any) -> Snapshot:
 
 def test_a_source_row_of_several_snapshots():
     snapshots = (snapshot(1, malformed=5, period_from="2023-01"), snapshot(3, malformed=1, lines=10), snapshot(2))
-    row = source_row(ADS, Fetched(snapshots, LAST_GOOD, "nere"))
+    row = source_row(AF_ADS, Fetched(snapshots, LAST_GOOD, "nere"))
     (stored,) = tables.SOURCES.conform(source_table([row])).to_pylist()
     assert (stored["period_fran"], stored["period_till"]) == ("2023-01", "2024-12")
     assert (stored["rader_lasta"], stored["rader_fel"], stored["andel_fel"]) == (2010, 6, 0.1)
@@ -605,7 +605,7 @@ def test_a_source_row_of_several_snapshots():
 
 
 def test_a_source_without_counts_of_faults_has_none():
-    row = source_row(EMPLOYEES, Fetched((snapshot(1), snapshot(2, lines=0)), "aktuell"))
+    row = source_row(SCB_EMPLOYEES, Fetched((snapshot(1), snapshot(2, lines=0)), "aktuell"))
     assert (row["rader_fel"], row["andel_fel"], row["anmarkning"]) == (0, 0.0, None)
 
 

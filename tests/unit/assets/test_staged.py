@@ -28,11 +28,11 @@ from assets.tables import (
 )
 from sources.arbetsformedlingen.ad_reader import SCHEMA
 from sources.arbetsformedlingen.workbooks import AREAS, PIVOT_CACHES
-from sources.catalog import EMPLOYEES, PX_TABLES, SEX, UNEMPLOYED
+from sources.catalog import AF_UNEMPLOYED, PX_TABLES, SCB_EMPLOYEES, SEX
 from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.errors import SourceChanged
 
-FIELDS = tuple(PIVOT_CACHES[UNEMPLOYED.dataset][AREAS])
+FIELDS = tuple(PIVOT_CACHES[AF_UNEMPLOYED.dataset][AREAS])
 TRANSPORT = next(name for name in af_areas().values() if name.startswith("Transport"))
 
 
@@ -53,7 +53,7 @@ def cells(*rows: tuple[str, str, str, str, float | None, str | None]) -> pa.Tabl
 
 
 def stage_employees(table: pa.Table) -> pa.Table:
-    return stage_pxweb(table, EMPLOYEES, STAGED_EMPLOYEES, {"Kon": SEX})
+    return stage_pxweb(table, SCB_EMPLOYEES, STAGED_EMPLOYEES, {"Kon": SEX})
 
 
 def test_employees_get_our_names_and_codes():
@@ -81,7 +81,7 @@ def test_a_code_outside_the_catalogue_is_null_and_so_breaks_the_contract():
 
 
 MONTHLY = replace(
-    EMPLOYEES,
+    SCB_EMPLOYEES,
     dataset="scb_prov",
     variables=(
         PxVariable("Region", Choice.AREAS, "region_kod"),

@@ -30,7 +30,7 @@ from assets.tables import TableContract
 from pipelines.home import Home
 from pipelines.settings import Settings, load
 from sources.arbetsformedlingen.ad_reader import READER_VERSION
-from sources.catalog import ADS, CATALOG
+from sources.catalog import AF_ADS, CATALOG
 from sources.refresh import CURRENT, LAST_GOOD, Fetched
 from sources.snapshot import Snapshot, SnapshotStore
 
@@ -148,11 +148,11 @@ def keep_snapshots(home: Home) -> dict[str, Snapshot]:
         file = home.scratch / "svar"
         file.write_text(entry.dataset, encoding="utf-8")
         kept[entry.dataset] = store.keep(
-            f"{entry.dataset}/2026" if entry is ADS else entry.dataset,
+            f"{entry.dataset}/2026" if entry is AF_ADS else entry.dataset,
             {"svar": file},
             url=f"https://exempel.invalid/{entry.dataset}",
             query={},
-            updated=None if entry is ADS else "2026-03-05T07:00:00Z",
+            updated=None if entry is AF_ADS else "2026-03-05T07:00:00Z",
             licence=entry.licence,
             facts={"reader": READER_VERSION, "period_from": "2025-09", "period_to": "2026-08", "lines": 10},
         )

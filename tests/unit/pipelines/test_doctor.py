@@ -16,7 +16,16 @@ from pipelines.live_comparison import Outcome, next_words, say_comparison, say_t
 from pipelines.resources import snapshot_store
 from pipelines.settings import Settings, load
 from sources.arbetsformedlingen.ad_reader import READER_VERSION
-from sources.catalog import ADS, CATALOG, EMPLOYEES, EMPLOYEES_2014, INDUSTRY, INFLOWS, PX_TABLES, SUPPORT_RATIO
+from sources.catalog import (
+    AF_ADS,
+    CATALOG,
+    PX_TABLES,
+    SCB_EMPLOYEES,
+    SCB_EMPLOYEES_2014,
+    SCB_INDUSTRY,
+    SCB_INFLOWS,
+    SCB_SUPPORT_RATIO,
+)
 from sources.entry import PxTable, SourceTable
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
@@ -170,23 +179,23 @@ def test_age_and_last_day_of_each_underlag(tmp_path: Path):
     home.create()
     kept = keep_snapshots(home)
     store = snapshot_store(settings, home)
-    fetched = datetime.fromisoformat(kept[EMPLOYEES.dataset].origin.fetched_at)
+    fetched = datetime.fromisoformat(kept[SCB_EMPLOYEES.dataset].origin.fetched_at)
     lines: list[str] = []
-    assert say_entry(EMPLOYEES, store, settings, fetched + timedelta(days=3), lines.append)
+    assert say_entry(SCB_EMPLOYEES, store, settings, fetched + timedelta(days=3), lines.append)
     last = (fetched + timedelta(days=400)).date()
     assert lines[:3] == [
-        f"  SCB TAB4434: {EMPLOYEES.title}",
-        f"    {EMPLOYEES.why}",
-        f"    obekräftat: {EMPLOYEES.unverified}",
+        f"  SCB TAB4434: {SCB_EMPLOYEES.title}",
+        f"    {SCB_EMPLOYEES.why}",
+        f"    obekräftat: {SCB_EMPLOYEES.unverified}",
     ]
     assert "period 2025-09 – 2026-08, hämtat 20" in lines[-2]
     assert "Uppdaterat hos källan 2026-03-05 kl. 08:00. Nästa vänta" in lines[-2]
     assert lines[-2].endswith(" 2027-03.")
     assert lines[-1].startswith("    färskt: 3 dagar gammalt; blir för gammalt 20")
     assert abs((datetime.fromisoformat(lines[-1].split()[-4]).date() - last).days) <= 1
-    assert not say_entry(EMPLOYEES, store, settings, fetched + timedelta(days=401), lines.append)
+    assert not say_entry(SCB_EMPLOYEES, store, settings, fetched + timedelta(days=401), lines.append)
     assert "FÖR GAMMALT: 401 dagar, högst 400; gick ut 20" in lines[-1]
-    assert say_entry(ADS, store, settings, fetched, lines.append)
+    assert say_entry(AF_ADS, store, settings, fetched, lines.append)
     assert "Källan anger inte när underlaget ändrades." in lines[-2]
 
 
@@ -194,11 +203,11 @@ def test_a_damaged_snapshot_is_a_line_and_the_rest_is_still_said(tmp_path: Path)
     settings = settings_of(tmp_path)
     home = Home(settings.home)
     home.create()
-    origin = home.raw / EMPLOYEES.dataset / "20261124T000000Z-skadad" / "ursprung.json"
+    origin = home.raw / SCB_EMPLOYEES.dataset / "20261124T000000Z-skadad" / "ursprung.json"
     origin.parent.mkdir(parents=True)
     origin.write_text("{", encoding="utf-8")
     lines: list[str] = []
-    assert not say_entry(EMPLOYEES, snapshot_store(settings, home), settings, NOW, lines.append)
+    assert not say_entry(SCB_EMPLOYEES, snapshot_store(settings, home), settings, NOW, lines.append)
     assert "GÅR INTE ATT LÄSA: 20261124T000000Z-skadad/ursprung.json går inte att läsa" in lines[-1]
 
 
@@ -206,7 +215,7 @@ def keep(store: SnapshotStore, entry: SourceTable, **facts: object) -> Snapshot:
     store.scratch.mkdir(parents=True, exist_ok=True)
     (store.scratch / "svar").write_text(entry.dataset, encoding="utf-8")
     return store.keep(
-        f"{entry.dataset}/2026" if entry is ADS else entry.dataset,
+        f"{entry.dataset}/2026" if entry is AF_ADS else entry.dataset,
         {"svar": store.scratch / "svar"},
         url="https://exempel.invalid/svar",
         query={},
@@ -231,34 +240,34 @@ def told(entry: SourceTable, store: SnapshotStore, tmp_path: Path, days: int = 0
 
 
 def test_what_was_recorded_when_it_was_fetched_is_told(tmp_path: Path, kept: SnapshotStore):
-    keep(kept, INFLOWS, table="TAB7777", decisions=["Valt efter namn."], finer=["Finns per kommun."], revised=12)
-    good, text = told(INFLOWS, kept, tmp_path)
+    keep(kept, SCB_INFLOWS, table="TAB7777", decisions=["Valt efter namn."], finer=["Finns per kommun."], revised=12)
+    good, text = told(SCB_INFLOWS, kept, tmp_path)
     assert good
     assert text.startswith("  SCB TAB7777: Jobbinflöden")
     assert "\n    beslut: Valt efter namn." in text
     assert "\n    möjligt: Finns per kommun." in text
     assert "\n    reviderat: Källan har ändrat 12 tal för samma perioder sedan förra hämtningen." in text
-    keep(kept, EMPLOYEES)
-    assert not any(word in told(EMPLOYEES, kept, tmp_path)[1] for word in ("beslut", "möjligt", "reviderat"))
+    keep(kept, SCB_EMPLOYEES)
+    assert not any(word in told(SCB_EMPLOYEES, kept, tmp_path)[1] for word in ("beslut", "möjligt", "reviderat"))
 
 
 def test_the_next_release_is_told_as_coming_late_or_never(tmp_path: Path, kept: SnapshotStore):
     assert next_words("2026-11", NOW) == "Nästa väntas 2026-11."
     assert next_words("2026-11-23", NOW) == "Nästa väntades 2026-11-23."
     assert next_words("2026-10", NOW) == "Nästa väntades 2026-10."
-    keep(kept, EMPLOYEES_2014)
-    assert "Serien är avslutad." in told(EMPLOYEES_2014, kept, tmp_path)[1]
-    keep(kept, INDUSTRY, next_update="2099-11-27T07:00:00Z")
-    assert "Nästa väntas 2099-11-27." in told(INDUSTRY, kept, tmp_path)[1]
+    keep(kept, SCB_EMPLOYEES_2014)
+    assert "Serien är avslutad." in told(SCB_EMPLOYEES_2014, kept, tmp_path)[1]
+    keep(kept, SCB_INDUSTRY, next_update="2099-11-27T07:00:00Z")
+    assert "Nästa väntas 2099-11-27." in told(SCB_INDUSTRY, kept, tmp_path)[1]
 
 
 def test_what_is_missing_is_a_failure_only_when_it_is_required(tmp_path: Path, kept: SnapshotStore):
-    good, text = told(SUPPORT_RATIO, kept, tmp_path)
+    good, text = told(SCB_SUPPORT_RATIO, kept, tmp_path)
     assert not good
-    assert text.endswith(f"    inte hämtat; {SUPPORT_RATIO.without}")
-    good, text = told(EMPLOYEES, kept, tmp_path)
+    assert text.endswith(f"    inte hämtat; {SCB_SUPPORT_RATIO.without}")
+    good, text = told(SCB_EMPLOYEES, kept, tmp_path)
     assert text.endswith("    INTE HÄMTAT ännu; kör kompetens run. Utan det: Ingenting publiceras.")
-    assert "(id söks upp)" in told(INFLOWS, kept, tmp_path)[1]
+    assert "(id söks upp)" in told(SCB_INFLOWS, kept, tmp_path)[1]
 
     def catalog(days: int = 0) -> tuple[bool, list[str]]:
         lines: list[str] = []
@@ -280,14 +289,14 @@ def test_what_is_missing_is_a_failure_only_when_it_is_required(tmp_path: Path, k
     assert headings[4] == f"Övriga underlag ({others}): utan ett av dem saknas det som står vid det"
     assert len(headings) == len(CATALOG) + 3
     # An optional one that is too old or damaged is said and is no failure; a required one that is too old is.
-    keep(kept, INDUSTRY)
+    keep(kept, SCB_INDUSTRY)
     assert catalog(61)[0]
     assert not catalog(63)[0]
-    assert f"Kör kompetens run. Tills dess: {INDUSTRY.without}" in told(INDUSTRY, kept, tmp_path, days=101)[1]
-    damaged = kept.raw / INDUSTRY.dataset / "x" / "ursprung.json"
+    assert f"Kör kompetens run. Tills dess: {SCB_INDUSTRY.without}" in told(SCB_INDUSTRY, kept, tmp_path, days=101)[1]
+    damaged = kept.raw / SCB_INDUSTRY.dataset / "x" / "ursprung.json"
     damaged.parent.mkdir()
     damaged.write_text("{", encoding="utf-8")
-    assert "GÅR INTE ATT LÄSA" in told(INDUSTRY, kept, tmp_path)[1]
+    assert "GÅR INTE ATT LÄSA" in told(SCB_INDUSTRY, kept, tmp_path)[1]
     assert catalog()[0]
 
 
@@ -347,7 +356,7 @@ def test_live_compares_every_table_and_says_first_how_long_it_takes(kept: Snapsh
     assert good
     assert text.startswith(f"  {len(PX_TABLES)} tabeller jämförs med omkring ")
     assert all(f": {entry.title}" in text for entry in PX_TABLES)
-    assert text.splitlines()[1] == f"  SCB TAB4434 (behövs): {EMPLOYEES.title}"
+    assert text.splitlines()[1] == f"  SCB TAB4434 (behövs): {SCB_EMPLOYEES.title}"
     assert "    lika som katalogen; inte hämtat ännu" in text
     assert "lika som katalogen, " in text.splitlines()[-1]
 
@@ -367,7 +376,7 @@ def test_live_compares_every_table_and_says_first_how_long_it_takes(kept: Snapsh
 def test_live_says_what_came_of_one_table(kept: SnapshotStore, answers, words, outcome):
     if answers.get("TAB4434__metadata") == 404:
         answers = {**answers, "tables": lambda document: document["tables"].clear()}
-    found, text = one(EMPLOYEES, kept, Changed(**answers))
+    found, text = one(SCB_EMPLOYEES, kept, Changed(**answers))
     assert (found, words in text) == (outcome, True), text
 
 
@@ -395,31 +404,33 @@ def test_live_says_once_that_the_source_does_not_answer(kept: SnapshotStore):
 
 def test_live_compares_with_what_is_stored(kept: SnapshotStore):
     kept.scratch.mkdir(exist_ok=True)
-    (snapshot,) = pxtable.refresh(EMPLOYEES, scb(ExampleAdapter()), kept, "14")
-    assert "    lika som katalogen och som vid hämtningen" in one(EMPLOYEES, kept, Changed())[1]
+    (snapshot,) = pxtable.refresh(SCB_EMPLOYEES, scb(ExampleAdapter()), kept, "14")
+    assert "    lika som katalogen och som vid hämtningen" in one(SCB_EMPLOYEES, kept, Changed())[1]
 
     def next_year(document):
         category = document["dimension"]["Tid"]["category"]
         category["label"]["2030"] = "2030"
         category["index"]["2030"] = len(category["index"])
 
-    outcome, text = one(EMPLOYEES, kept, Changed(TAB4434__metadata=next_year))
+    outcome, text = one(SCB_EMPLOYEES, kept, Changed(TAB4434__metadata=next_year))
     assert (outcome, "nytt: Ny period 2030 finns att hämta." in text) == (Outcome.DIFFERS, True)
-    outcome, text = one(EMPLOYEES, kept, Changed(TAB4434__metadata=lambda d: d.update(updated="2026-11-20T07:00:00Z")))
+    outcome, text = one(
+        SCB_EMPLOYEES, kept, Changed(TAB4434__metadata=lambda d: d.update(updated="2026-11-20T07:00:00Z"))
+    )
     assert "nytt: Reviderad: källan ändrade tabellen 2026-11-20" in text
     snapshot.file(pxtable.METADATA).unlink()
-    outcome, text = one(EMPLOYEES, kept, Changed())
+    outcome, text = one(SCB_EMPLOYEES, kept, Changed())
     assert "det hämtade går inte att läsa, så tabellen jämförs bara med katalogen" in text
     assert outcome is Outcome.SAME
 
 
 def test_a_table_without_id_is_searched_for_until_it_is_stored(kept: SnapshotStore):
-    outcome, text = one(INFLOWS, kept, Changed())
+    outcome, text = one(SCB_INFLOWS, kept, Changed())
     assert text.startswith("  SCB (id söks upp): Jobbinflöden")
     assert "\n    Tabellen hittades med sökningen RegionInd19E2B: EX" in text
-    pxtable.refresh(INFLOWS, scb(ExampleAdapter()), kept, "14")
-    assert "Tabellen hittades med sökningen" not in one(INFLOWS, kept, Changed())[1]
-    outcome, text = one(SUPPORT_RATIO, kept, Changed(TAB5457__metadata=404, tables=lambda d: d["tables"].clear()))
+    pxtable.refresh(SCB_INFLOWS, scb(ExampleAdapter()), kept, "14")
+    assert "Tabellen hittades med sökningen" not in one(SCB_INFLOWS, kept, Changed())[1]
+    outcome, text = one(SCB_SUPPORT_RATIO, kept, Changed(TAB5457__metadata=404, tables=lambda d: d["tables"].clear()))
     assert outcome is Outcome.GONE
     assert "FINNS INTE: Demografisk" in text
     assert "(R2 demografisk försörjningskvot, försörjningskvot)" in text

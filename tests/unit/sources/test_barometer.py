@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.arbetsformedlingen.barometer import WORDS, parse, read, refresh, stored, unfold
-from sources.catalog import BAROMETER
+from sources.catalog import AF_BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceGone, SourceUnavailable
 
 BASE = "https://af.test/af-data"
-PATH = f"/af-data/{BAROMETER.table_id}"
+PATH = f"/af-data/{AF_BAROMETER.table_id}"
 GOOD: dict[str, Any] = {
     "yb_yrke": "Systemutvecklare",
     "yb_concept_id": "a",
@@ -79,7 +79,7 @@ def test_a_new_round_keeps_the_one_that_the_source_has_overwritten(af, http, sto
     _, corrected = refresh(http, BASE, store)
     assert corrected != two
     assert read(corrected)["jobbmojligheter"][0].as_py() == "små"
-    assert len(store.all(BAROMETER.dataset)) == 3
+    assert len(store.all(AF_BAROMETER.dataset)) == 3
     assert stored(store) == (one, corrected)
 
 

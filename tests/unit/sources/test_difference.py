@@ -19,7 +19,7 @@ from sources.scb.client import TableMetadata, described
 from sources.scb.difference import Difference, compare
 
 TODAY = date(2026, 11, 24)
-EMPLOYEES, MATCHING = catalog.EMPLOYEES, catalog.MATCHING
+EMPLOYEES, MATCHING = catalog.SCB_EMPLOYEES, catalog.SCB_MATCHING
 SIMPLIFIED = (
     "Region finns finare: 49 koder",
     "Serien börjar 2024-09",
@@ -80,8 +80,8 @@ def test_every_fault_is_told_not_only_the_first():
 
 
 def test_a_variable_that_the_source_no_longer_sums_is_gone():
-    now = replace(table(catalog.PROJECTION), summable=frozenset())
-    assert difference(catalog.PROJECTION, now).gone == ["Källan har inget eget tal för alla i InrikesUtrikes."]
+    now = replace(table(catalog.SCB_PROJECTION), summable=frozenset())
+    assert difference(catalog.SCB_PROJECTION, now).gone == ["Källan har inget eget tal för alla i InrikesUtrikes."]
 
 
 def test_a_list_of_codes_that_the_table_or_the_source_lacks_is_gone_once():
@@ -131,7 +131,7 @@ def test_an_optional_turn_that_is_not_offered_is_a_change_told_once():
         (EMPLOYEES, {"discontinued": True}, True),
         (EMPLOYEES, {"discontinued": None}, False),
         (EMPLOYEES, {"discontinued": False}, False),
-        (catalog.EMPLOYEES_2014, {"discontinued": True}, False),
+        (catalog.SCB_EMPLOYEES_2014, {"discontinued": True}, False),
     ],
 )
 def test_discontinued_is_told_where_the_catalogue_expects_more(entry, listing, said):
@@ -146,11 +146,11 @@ def test_discontinued_is_told_where_the_catalogue_expects_more(entry, listing, s
     [
         (EMPLOYEES, "2022", date(2025, 12, 31), False),
         (EMPLOYEES, "2022", date(2026, 2, 1), True),
-        (catalog.EMPLOYEES_2014, "2018", TODAY, False),
-        (catalog.INDUSTRY, "2026M08", date(2027, 3, 1), False),
-        (catalog.INDUSTRY, "2026M08", date(2027, 4, 1), True),
-        (catalog.VACANCIES, "2026K3", date(2027, 7, 1), False),
-        (catalog.VACANCIES, "2026K3", date(2027, 8, 1), True),
+        (catalog.SCB_EMPLOYEES_2014, "2018", TODAY, False),
+        (catalog.SCB_INDUSTRY, "2026M08", date(2027, 3, 1), False),
+        (catalog.SCB_INDUSTRY, "2026M08", date(2027, 4, 1), True),
+        (catalog.SCB_VACANCIES, "2026K3", date(2027, 7, 1), False),
+        (catalog.SCB_VACANCIES, "2026K3", date(2027, 8, 1), True),
     ],
 )
 def test_a_last_period_that_is_older_than_the_rhythm_is_told(entry, last, today, said):
@@ -166,8 +166,8 @@ def test_a_series_that_begins_elsewhere_and_a_table_with_a_new_id_are_told():
     assert difference(EMPLOYEES, now).changed == ["Serien börjar 2021, enligt katalogen 2020."]
     moved = replace(table(EMPLOYEES), table="TAB7777")
     assert difference(EMPLOYEES, moved).changed == ["Katalogens id TAB4434 finns inte; tabellen har nu id TAB7777."]
-    searched = replace(table(catalog.COUNTY_SSYK4), table="TAB7777")
-    assert difference(catalog.COUNTY_SSYK4, searched).changed == []
+    searched = replace(table(catalog.SCB_COUNTY_SSYK4), table="TAB7777")
+    assert difference(catalog.SCB_COUNTY_SSYK4, searched).changed == []
 
 
 LATER = "2026-11-20T07:00:00Z"
@@ -202,14 +202,14 @@ def test_news_since_the_last_fetch(edit, facts, news):
 
 
 def test_a_new_code_of_a_variable_that_is_fetched_whole_is_fetched():
-    entry = catalog.COUNTY_SSYK4
+    entry = catalog.SCB_COUNTY_SSYK4
     now = table(entry, lambda v: v["Yrke2012"].update({"9999": "Nytt yrke"}))
     news = difference(entry, now, table(entry)).news[0]
     assert news == "Yrke2012 har fått 1 ny kod sedan hämtningen: 9999 Nytt yrke. 1 av dem hämtas med katalogens val."
 
 
 def test_codes_that_the_fetch_had_and_the_table_no_longer_has_are_told_once():
-    entry = catalog.COUNTY_SSYK4
+    entry = catalog.SCB_COUNTY_SSYK4
     before = table(entry, lambda v: v["Yrke2012"].update({"9999": "Gammalt yrke"}))
     found = difference(entry, table(entry), before)
     assert found.changed == ["Yrke2012 har inte längre 1 kod som fanns vid hämtningen: 9999 Gammalt yrke."]

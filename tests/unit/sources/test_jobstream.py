@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from sources.arbetsformedlingen import jobstream
 from sources.arbetsformedlingen.ad_state import MOMENT
 from sources.arbetsformedlingen.jobstream import AGAIN, NEXT, OVERLAP, known_days, read, refresh, stored
-from sources.catalog import OPEN_ADS
+from sources.catalog import AF_OPEN_ADS
 from sources.errors import MalformedAnswer, SourceError, SourceUnavailable
 from sources.http import HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
@@ -111,7 +111,7 @@ class Source:
         return parse_qs(urlsplit(str(self.adapter.requests[-1].url)).query)
 
     def snapshots(self) -> list[str]:
-        return [s.id for s in self.store.all(OPEN_ADS.dataset)]
+        return [s.id for s in self.store.all(AF_OPEN_ADS.dataset)]
 
 
 @pytest.fixture
@@ -534,8 +534,8 @@ class Home:
 
         store.keep = killed  # type: ignore[method-assign]
         if night.fault == "killed while files are moved":
-            (store.raw / OPEN_ADS.dataset / "20260101T000000Z-halv").mkdir(parents=True, exist_ok=True)
-            (store.raw / OPEN_ADS.dataset / "20260101T000000Z-halv" / "annonser.parquet").write_bytes(b"halv")
+            (store.raw / AF_OPEN_ADS.dataset / "20260101T000000Z-halv").mkdir(parents=True, exist_ok=True)
+            (store.raw / AF_OPEN_ADS.dataset / "20260101T000000Z-halv" / "annonser.parquet").write_bytes(b"halv")
             return None
         try:
             (found,) = refresh(

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from sources.catalog import ADS, CATALOG, EMPLOYEES, EMPLOYEES_2014, MATCHING, OPEN_ADS, UNEMPLOYED, VACANCIES
+from sources.catalog import (
+    AF_ADS,
+    AF_OPEN_ADS,
+    AF_UNEMPLOYED,
+    CATALOG,
+    SCB_EMPLOYEES,
+    SCB_EMPLOYEES_2014,
+    SCB_MATCHING,
+    SCB_VACANCIES,
+)
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.http import HttpClient
 from sources.refresh import ABSENT, CURRENT, LAST_GOOD, age_days, fetch_or_last_good, latest, next_expected, stored_only
@@ -32,28 +41,28 @@ def fails(error: Exception) -> Callable[[], tuple[Snapshot, ...]]:
 
 def test_a_source_that_answers_is_current_and_the_store_is_not_asked():
     fresh = (snapshot(),)
-    fetched = fetch_or_last_good(EMPLOYEES, lambda: fresh, fails(AssertionError("asked")))
+    fetched = fetch_or_last_good(SCB_EMPLOYEES, lambda: fresh, fails(AssertionError("asked")))
     assert (fetched.snapshots, fetched.status, fetched.problem) == (fresh, CURRENT, "")
 
 
 @pytest.mark.parametrize("error", [SourceUnavailable, SourceChanged, MalformedAnswer])
 def test_a_source_that_fails_leaves_the_last_good_with_the_reason(error):
-    stored = (snapshot(EMPLOYEES.max_age_days - 1),)
-    fetched = fetch_or_last_good(EMPLOYEES, fails(error("SCB svarade 503.")), lambda: stored)
+    stored = (snapshot(SCB_EMPLOYEES.max_age_days - 1),)
+    fetched = fetch_or_last_good(SCB_EMPLOYEES, fails(error("SCB svarade 503.")), lambda: stored)
     assert (fetched.snapshots, fetched.status) == (stored, LAST_GOOD)
     assert fetched.status == "senast fungerande"
     assert fetched.problem == "SCB svarade 503."
 
 
 def test_what_is_too_old_is_not_used():
-    stored = (snapshot(EMPLOYEES.max_age_days + 1),)
+    stored = (snapshot(SCB_EMPLOYEES.max_age_days + 1),)
     with pytest.raises(SourceUnavailable, match=r"401 dagar gammalt; högst 400 är tillåtet\. SCB svarade 503\."):
-        fetch_or_last_good(EMPLOYEES, fails(SourceUnavailable("SCB svarade 503.")), lambda: stored)
+        fetch_or_last_good(SCB_EMPLOYEES, fails(SourceUnavailable("SCB svarade 503.")), lambda: stored)
 
 
 def test_nothing_stored_is_unavailable():
     with pytest.raises(SourceUnavailable, match=r"\(SCB\) har aldrig hämtats och gick inte att hämta nu\. SCB svarade"):
-        fetch_or_last_good(EMPLOYEES, fails(SourceUnavailable("SCB svarade 503.")), tuple)
+        fetch_or_last_good(SCB_EMPLOYEES, fails(SourceUnavailable("SCB svarade 503.")), tuple)
 
 
 OPTIONAL = [entry for entry in CATALOG if not entry.required]
@@ -62,9 +71,9 @@ DOWN = SourceUnavailable("SCB svarade 503.")
 
 def test_what_the_job_cannot_do_without_is_required():
     assert {entry.dataset for entry in CATALOG if entry.required} == {
-        EMPLOYEES.dataset,
-        ADS.dataset,
-        UNEMPLOYED.dataset,
+        SCB_EMPLOYEES.dataset,
+        AF_ADS.dataset,
+        AF_UNEMPLOYED.dataset,
     }
     assert all(entry.without == "Ingenting publiceras." for entry in CATALOG if entry.required)
 
@@ -89,16 +98,16 @@ def test_a_source_that_is_not_required_is_absent_with_what_that_means(entry):
 @pytest.mark.parametrize(
     ("entry", "updated", "facts", "expected"),
     [
-        (EMPLOYEES, "2026-03-05T07:00:00Z", {"next_update": "2027-03-11T07:00:00Z"}, "2027-03-11"),
-        (EMPLOYEES_2014, "2020-03-05T07:00:00Z", {"next_update": "2027-03-11T07:00:00Z"}, "2027-03-11"),
-        (EMPLOYEES, "2026-03-05T07:00:00Z", {"next_update": None}, "2027-03"),
-        (EMPLOYEES, "2026-02-28T23:00:00Z", {}, "2026-03"),
-        (VACANCIES, "2026-02-24T07:00:00Z", {}, "2026-05"),
-        (VACANCIES, "2026-08-24T07:00:00Z", {}, "2026-11"),
-        (VACANCIES, "2026-11-24T07:00:00Z", {}, "2027-02"),
-        (UNEMPLOYED, "2026-12-07T07:00:00Z", {}, "2027-01"),
-        (MATCHING, None, {}, "2027-06"),
-        (EMPLOYEES_2014, "2020-03-05T07:00:00Z", {}, None),
+        (SCB_EMPLOYEES, "2026-03-05T07:00:00Z", {"next_update": "2027-03-11T07:00:00Z"}, "2027-03-11"),
+        (SCB_EMPLOYEES_2014, "2020-03-05T07:00:00Z", {"next_update": "2027-03-11T07:00:00Z"}, "2027-03-11"),
+        (SCB_EMPLOYEES, "2026-03-05T07:00:00Z", {"next_update": None}, "2027-03"),
+        (SCB_EMPLOYEES, "2026-02-28T23:00:00Z", {}, "2026-03"),
+        (SCB_VACANCIES, "2026-02-24T07:00:00Z", {}, "2026-05"),
+        (SCB_VACANCIES, "2026-08-24T07:00:00Z", {}, "2026-11"),
+        (SCB_VACANCIES, "2026-11-24T07:00:00Z", {}, "2027-02"),
+        (AF_UNEMPLOYED, "2026-12-07T07:00:00Z", {}, "2027-01"),
+        (SCB_MATCHING, None, {}, "2027-06"),
+        (SCB_EMPLOYEES_2014, "2020-03-05T07:00:00Z", {}, None),
     ],
     ids=[
         "own date",
@@ -118,14 +127,14 @@ def test_when_the_source_publishes_next(entry, updated, facts, expected):
 
 
 def test_an_old_archive_beside_a_new_one_does_not_make_the_source_old():
-    stored = (snapshot(ADS.max_age_days + 300), snapshot(1))
-    fetched = fetch_or_last_good(ADS, fails(SourceUnavailable("nere")), lambda: stored)
+    stored = (snapshot(AF_ADS.max_age_days + 300), snapshot(1))
+    fetched = fetch_or_last_good(AF_ADS, fails(SourceUnavailable("nere")), lambda: stored)
     assert (fetched.snapshots, fetched.status) == (stored, LAST_GOOD)
 
 
 def test_other_errors_are_not_hidden():
     with pytest.raises(ZeroDivisionError):
-        fetch_or_last_good(EMPLOYEES, fails(ZeroDivisionError()), lambda: (snapshot(),))
+        fetch_or_last_good(SCB_EMPLOYEES, fails(ZeroDivisionError()), lambda: (snapshot(),))
 
 
 def test_age_is_counted_in_days():
@@ -135,9 +144,9 @@ def test_age_is_counted_in_days():
 
 def test_archive_mode_uses_the_store_and_nothing_else():
     stored = (snapshot(9999),)
-    assert stored_only(EMPLOYEES, stored).snapshots == stored
+    assert stored_only(SCB_EMPLOYEES, stored).snapshots == stored
     with pytest.raises(SourceUnavailable, match=r"\(SCB\) finns inte i raw/"):
-        stored_only(EMPLOYEES, ())
+        stored_only(SCB_EMPLOYEES, ())
     for entry in OPTIONAL:
         absent = stored_only(entry, ())
         assert (absent.snapshots, absent.status) == ((), ABSENT)
@@ -187,7 +196,7 @@ def test_archive_mode_asks_nobody(http: HttpClient, store: SnapshotStore, adapte
 def test_the_catalogue_is_complete():
     assert len({entry.dataset for entry in CATALOG}) == len(CATALOG)
     for entry in CATALOG:
-        assert entry.max_age_days > 31 or entry is OPEN_ADS  # asked every night
+        assert entry.max_age_days > 31 or entry is AF_OPEN_ADS  # asked every night
         assert all([entry.title, entry.publisher, entry.licence, entry.landing, entry.why, entry.release])
         assert entry.without.endswith(".")
         assert all(1 <= month <= 12 for month in entry.release_months)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assets.marts.sources import source_row
 from assets.reference import UNKNOWN_SSYK3, county_of, occupations_ssyk3
 from sources import jsonstat
-from sources.catalog import EMPLOYEES, SEX
+from sources.catalog import SCB_EMPLOYEES, SEX
 from sources.entry import Choice, Periods, PxVariable
 from sources.errors import MalformedAnswer, SnapshotError, SourceChanged, SourceUnavailable, TooLarge
 from sources.refresh import CURRENT, Fetched, latest
@@ -126,7 +126,7 @@ def test_a_period_that_appears_while_the_table_is_read_is_asked_for_when_it_is_s
         return counted
 
     scb.tamper = grow
-    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=GROWING)
+    entry = replace(SCB_EMPLOYEES, dataset="prov", table_id="TAB1", variables=GROWING)
     (snapshot,) = pxtable.refresh(entry, client, store, "14")
     assert snapshot.origin.updated == "version 2"
     assert snapshot.origin.facts["periods"] == ["2023", "2024", "2025"]
@@ -210,7 +210,7 @@ def test_an_answer_that_still_has_what_was_to_be_summed_is_refused(scb, client, 
 
 def test_a_summed_variable_is_in_no_column_of_the_snapshot(scb, client, store):
     variables = (GROWING[0], PxVariable("Kon", Choice.SUMMED), GROWING[2])
-    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=variables)
+    entry = replace(SCB_EMPLOYEES, dataset="prov", table_id="TAB1", variables=variables)
     (snapshot,) = pxtable.refresh(entry, client, store, "14")
     assert pxtable.read(snapshot).column_names == ["Region", "Tid", "value", "status"]
     assert snapshot.origin.facts["lines"] == 8
@@ -326,7 +326,7 @@ def test_notes_of_single_codes_follow_when_the_codes_are_asked_for(scb, client, 
     adapter.routes["GET /api/v2/tables/TAB1/metadata"] = adapter.reply(200, document)
     assert Note("Göteborg: Ny gräns", True, "Region", "1480") in client.metadata("TAB1").notes
     few = PxVariable("Region", {"1480": "Göteborg", "00": "riket"}, "region_kod")
-    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=(few, *GROWING[1:]))
+    entry = replace(SCB_EMPLOYEES, dataset="prov", table_id="TAB1", variables=(few, *GROWING[1:]))
     (snapshot,) = pxtable.refresh(entry, client, store, "14")
     facts = snapshot.origin.facts
     assert facts["mandatory_notes"] == ["Ny indelning", "Göteborg: Ny gräns", "Ålder vid årets slut"]
@@ -346,7 +346,7 @@ def test_notes_of_single_codes_follow_when_the_codes_are_asked_for(scb, client, 
 def test_notes_and_the_next_release_are_kept_and_reach_the_readers(scb, client, store, adapter, more, expected):
     adapter.routes["GET /api/v2/tables/TAB1/metadata"] = adapter.reply(200, noted(scb, **more))
     assert client.metadata("TAB1").next_update == expected
-    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=GROWING)
+    entry = replace(SCB_EMPLOYEES, dataset="prov", table_id="TAB1", variables=GROWING)
     (snapshot,) = pxtable.refresh(entry, client, store, "14")
     facts = snapshot.origin.facts
     assert facts["notes"] == ["Ny indelning", "Upplysning", "Utan tvång", "Ålder vid årets slut", "Kort period"]
@@ -463,19 +463,19 @@ def employees_scb(adapter) -> FakeScb:
     regions = ["00", "01", "14", *county_of()]
     occupations = [*occupations_ssyk3(), UNKNOWN_SSYK3]
     variables = {"Region": regions, "Yrke2012": occupations, "Kon": ["1", "2"], "ContentsCode": ["000ABC"]}
-    return FakeScb(adapter, EMPLOYEES.table_id, {**variables, "Tid": ["2023", "2024"]})
+    return FakeScb(adapter, SCB_EMPLOYEES.table_id, {**variables, "Tid": ["2023", "2024"]})
 
 
 def test_refresh_of_an_unchanged_table_asks_for_no_data(employees_scb, client, store):
-    (first,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (first,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     posts = len(employees_scb.bodies())
-    assert pxtable.refresh(EMPLOYEES, client, store, "14") == (first,) == latest(store, EMPLOYEES.dataset)
+    assert pxtable.refresh(SCB_EMPLOYEES, client, store, "14") == (first,) == latest(store, SCB_EMPLOYEES.dataset)
     assert len(employees_scb.bodies()) == posts == 1
     assert list(store.scratch.iterdir()) == []
 
 
 def test_refresh_keeps_the_answer_with_its_origin(employees_scb, client, store):
-    (snapshot,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (snapshot,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     table = pxtable.read(snapshot)
     (body,) = employees_scb.bodies()
     assert len(body["Region"]) == 51
@@ -493,17 +493,17 @@ def test_refresh_keeps_the_answer_with_its_origin(employees_scb, client, store):
 
 def test_a_split_table_is_read_whole(employees_scb, client, store):
     employees_scb.config["maxDataCells"] = 10_000
-    (snapshot,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (snapshot,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert len(employees_scb.bodies()) == 4
     assert pxtable.read(snapshot).num_rows == 51 * 149 * 2 * 2
 
 
 def test_a_new_version_is_a_new_snapshot_and_the_old_one_stays(employees_scb, client, store):
-    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (old,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     employees_scb.version = lambda: "2027-03-05T07:00:00Z"
-    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (new,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert new.origin.updated == "2027-03-05T07:00:00Z"
-    assert store.all(EMPLOYEES.dataset) == [old, new]
+    assert store.all(SCB_EMPLOYEES.dataset) == [old, new]
     old.verify()
 
 
@@ -531,54 +531,54 @@ def test_new_figures_for_the_same_periods_are_a_revision(
     usual = employees_scb.value
     employees_scb.value = lambda cell: before[0] if _at(cell) else usual(cell)
     employees_scb.symbol = lambda cell: before[1] if _at(cell) else None
-    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (old,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert "revision_of" not in old.origin.facts
     employees_scb.config["maxDataCells"] = split
     employees_scb.version = lambda: "2026-03-09T07:00:00Z"
     employees_scb.value = lambda cell: after[0] if _at(cell) else usual(cell)
     employees_scb.symbol = lambda cell: after[1] if _at(cell) else None
-    (new,) = pxtable.refresh(EMPLOYEES, ScbClient(http, BASE), store, "14")
+    (new,) = pxtable.refresh(SCB_EMPLOYEES, ScbClient(http, BASE), store, "14")
     assert (new.origin.facts["revision_of"], new.origin.facts["revised"]) == (old.id, revised)
-    assert store.all(EMPLOYEES.dataset) == [old, new]
+    assert store.all(SCB_EMPLOYEES.dataset) == [old, new]
     old.verify()
     new.verify()
     posts = len(employees_scb.bodies())
-    assert pxtable.refresh(EMPLOYEES, client, store, "14") == (new,)
+    assert pxtable.refresh(SCB_EMPLOYEES, client, store, "14") == (new,)
     assert len(employees_scb.bodies()) == posts
 
 
 def test_every_figure_that_differs_is_counted_and_reaches_the_readers(employees_scb, client, store):
-    pxtable.refresh(EMPLOYEES, client, store, "14")
+    pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     employees_scb.version = lambda: "2026-03-09T07:00:00Z"
     usual = employees_scb.value
     employees_scb.value = lambda cell: usual(cell) + (cell[0] == "1480")
-    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (new,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert new.origin.facts["revised"] == 149 * 2 * 2
-    row = source_row(EMPLOYEES, Fetched((new,), CURRENT))
+    row = source_row(SCB_EMPLOYEES, Fetched((new,), CURRENT))
     assert (row["reviderade_tal"], row["anmarkning"]) == (596, None)
 
 
 def test_a_new_period_is_not_a_revision(employees_scb, client, store):
-    pxtable.refresh(EMPLOYEES, client, store, "14")
+    pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     employees_scb.version = lambda: "2027-03-05T07:00:00Z"
     employees_scb.variables["Tid"].append("2025")
-    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (new,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert new.origin.facts["periods"] == ["2023", "2024", "2025"]
     assert not {"revision_of", "revised"} & new.origin.facts.keys()
-    assert source_row(EMPLOYEES, Fetched((new,), CURRENT))["anmarkning"] is None
+    assert source_row(SCB_EMPLOYEES, Fetched((new,), CURRENT))["anmarkning"] is None
 
 
 def test_a_table_that_has_lost_its_last_period_does_not_replace_the_one_that_had_it(employees_scb, client, store):
-    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (old,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     employees_scb.version = lambda: "2027-03-05T07:00:00Z"
     employees_scb.variables["Tid"].remove("2024")
     with pytest.raises(SourceChanged, match="slutar nu 2023 men gick förut till 2024"):
-        pxtable.refresh(EMPLOYEES, client, store, "14")
-    assert store.all(EMPLOYEES.dataset) == [old]
+        pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
+    assert store.all(SCB_EMPLOYEES.dataset) == [old]
 
 
 def test_a_table_that_loses_its_last_period_while_it_is_read_does_not_either(employees_scb, client, store):
-    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (old,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     versions(employees_scb, {1})
     count = employees_scb.tamper
 
@@ -588,87 +588,87 @@ def test_a_table_that_loses_its_last_period_while_it_is_read_does_not_either(emp
 
     employees_scb.tamper = shrink
     with pytest.raises(SourceChanged, match="slutar nu 2023 men gick förut till 2024"):
-        pxtable.refresh(EMPLOYEES, client, store, "14")
-    assert store.all(EMPLOYEES.dataset) == [old]
+        pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
+    assert store.all(SCB_EMPLOYEES.dataset) == [old]
 
 
 def test_another_selection_of_the_same_periods_is_not_a_revision(employees_scb, client, store):
-    pxtable.refresh(EMPLOYEES, client, store, "14")
+    pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     employees_scb.version = lambda: "2027-03-05T07:00:00Z"
-    (new,) = pxtable.refresh(EMPLOYEES, client, store, "01")
+    (new,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "01")
     assert not {"revision_of", "revised"} & new.origin.facts.keys()
 
 
 def test_a_snapshot_of_an_earlier_release_is_no_hindrance(employees_scb, client, store):
-    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (old,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     path = old.file(ORIGIN)
     path.chmod(0o644)
     origin = json.loads(path.read_text(encoding="utf-8"))
     few = {name: origin["facts"][name] for name in ("period_from", "period_to", "lines", "notes")}
     path.write_text(json.dumps({**origin, "query": {"selection": {}}, "facts": few}), encoding="utf-8")
-    (found,) = latest(store, EMPLOYEES.dataset)
+    (found,) = latest(store, SCB_EMPLOYEES.dataset)
     with pytest.raises(SnapshotError, match="är hämtad av en äldre version av programmet"):
         pxtable.names(found)
-    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (new,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert pxtable.names(new)["Kon"] == SEX
     assert new.id != old.id
     assert "revision_of" not in new.origin.facts
 
 
 def test_a_code_that_is_gone_is_named_although_the_version_is_the_stored(employees_scb, client, store):
-    pxtable.refresh(EMPLOYEES, client, store, "14")
+    pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     employees_scb.variables["Kon"].remove("1")
     with pytest.raises(SourceChanged, match="saknar koden 1 i Kon"):
-        pxtable.refresh(EMPLOYEES, client, store, "14")
+        pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert len(employees_scb.bodies()) == 1
 
 
 def test_another_selection_is_fetched_although_the_version_is_the_same(employees_scb, client, store):
-    pxtable.refresh(EMPLOYEES, client, store, "14")
+    pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     employees_scb.variables["Tid"].append("2025")
-    (new,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (new,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert new.origin.facts["period_to"] == "2025"
 
 
 def test_a_table_that_fails_leaves_the_store_as_it_was(employees_scb, client, store):
-    (old,) = pxtable.refresh(EMPLOYEES, client, store, "14")
+    (old,) = pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     employees_scb.version = lambda: "2027-03-05T07:00:00Z"
     employees_scb.tamper = lambda d: {**d, "value": d["value"][:-1]}
     with pytest.raises(MalformedAnswer):
-        pxtable.refresh(EMPLOYEES, client, store, "14")
-    assert store.all(EMPLOYEES.dataset) == [old]
+        pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
+    assert store.all(SCB_EMPLOYEES.dataset) == [old]
     assert list(store.scratch.iterdir()) == []
 
 
 def test_several_contents_need_one_called_employees(employees_scb, client, store):
     employees_scb.variables["ContentsCode"] = ["a", "b"]
     with pytest.raises(SourceChanged, match="TAB4434 har i ContentsCode inget som ensamt heter Anställda"):
-        pxtable.refresh(EMPLOYEES, client, store, "14")
+        pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert employees_scb.bodies() == []
     employees_scb.labels["ContentsCode"] = {"b": "Anställda"}
-    selected = select(EMPLOYEES, client.metadata(EMPLOYEES.table_id), "14", client.codelist)
+    selected = select(SCB_EMPLOYEES, client.metadata(SCB_EMPLOYEES.table_id), "14", client.codelist)
     assert [q.selection["ContentsCode"] for q in selected.questions] == [["b"]]
     assert selected.names["ContentsCode"] == {"b": "anställda"}
 
 
-@pytest.mark.parametrize("variable", [v.code for v in EMPLOYEES.variables])
+@pytest.mark.parametrize("variable", [v.code for v in SCB_EMPLOYEES.variables])
 def test_a_renamed_variable_is_named(employees_scb, client, store, variable):
     employees_scb.variables[f"{variable}X"] = employees_scb.variables.pop(variable)
     with pytest.raises(SourceChanged, match=f"{variable}"):
-        pxtable.refresh(EMPLOYEES, client, store, "14")
+        pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert employees_scb.bodies() == []
 
 
 def test_a_table_without_years_is_refused(employees_scb, client, store):
     employees_scb.variables["Tid"] = []
     with pytest.raises(SourceChanged, match="TAB4434 har inga perioder"):
-        pxtable.refresh(EMPLOYEES, client, store, "14")
+        pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
 
 
 def test_a_table_without_contents_is_refused(employees_scb, client, store):
     employees_scb.variables["ContentsCode"] = []
     with pytest.raises(SourceChanged, match="TAB4434 har inga koder i ContentsCode"):
-        pxtable.refresh(EMPLOYEES, client, store, "14")
+        pxtable.refresh(SCB_EMPLOYEES, client, store, "14")
     assert employees_scb.bodies() == []
 
 
@@ -679,7 +679,7 @@ def test_a_monthly_table_has_periods_written_as_ours(scb, client, store):
         PxVariable("Sektor", {"10": "stat", "30": "region"}, "sektor"),
         PxVariable("Tid", Periods(), "manad"),
     )
-    entry = replace(EMPLOYEES, dataset="prov", table_id="TAB1", variables=chosen)
+    entry = replace(SCB_EMPLOYEES, dataset="prov", table_id="TAB1", variables=chosen)
     (snapshot,) = pxtable.refresh(entry, client, store, "14")
     assert scb.bodies() == [{"ContentsCode": ["b"], "Sektor": ["10", "30"], "Tid": ["2024M02", "2024M11"]}]
     assert (snapshot.origin.facts["period_from"], snapshot.origin.facts["period_to"]) == ("2024-02", "2024-11")

@@ -12,7 +12,7 @@ import pytest
 
 from assets.marts.sources import source_row
 from assets.reference import NATION, UNKNOWN_SSYK3, counties, county_of, municipalities, occupations_ssyk3
-from sources.catalog import EMPLOYEES, MATCHING, MATCHING_BY_LEVEL, PX_TABLES
+from sources.catalog import PX_TABLES, SCB_EMPLOYEES, SCB_MATCHING, SCB_MATCHING_BY_LEVEL
 from sources.entry import Choice, Codes, Labelled, Periods, PxTable, PxVariable, Turn
 from sources.errors import SourceChanged, SourceGone
 from sources.example import px_tables
@@ -50,7 +50,7 @@ def described(
 
 
 def entry_of(*variables: PxVariable, further: tuple[Turn, ...] = (), **more: Any) -> PxTable:
-    return replace(EMPLOYEES, dataset="prov", variables=variables, further=further, **more)
+    return replace(SCB_EMPLOYEES, dataset="prov", variables=variables, further=further, **more)
 
 
 def no_list(name: str) -> dict[str, str]:
@@ -68,7 +68,7 @@ def chosen(codes: Codes, offered: Mapping[str, str] | list[str], county: str = "
 # Where a table is
 
 LOST = replace(
-    EMPLOYEES,
+    SCB_EMPLOYEES,
     dataset="prov",
     table_id="",
     title="Anställda",
@@ -495,11 +495,11 @@ def test_the_requests_of_matching_are_as_few_as_planned(adapter):
     years = [str(year) for year in range(2019, 2025)]
     metadata = replace(offered_everywhere("TAB6929"), variables={**variables, "Tid": {y: y for y in years}})
     lists = {**px_tables.CODELISTS, "vs_UtbildningsgruppE2-3N1-2": {g: g for g in groups}}
-    questions = select(MATCHING, metadata, "14", lists.__getitem__).questions
+    questions = select(SCB_MATCHING, metadata, "14", lists.__getitem__).questions
     sizes = [[len(codes) for codes in q.named.values()] for q in questions]
     assert sizes[0] == [49, 87, 1, 3, 5, 6]
     assert [len(list(parts(q.named, LIMIT))) for q in questions] == [3, 2, 1, 2, 1, 1]
-    (level, *_) = select(MATCHING_BY_LEVEL, metadata, "14", lists.__getitem__).questions
+    (level, *_) = select(SCB_MATCHING_BY_LEVEL, metadata, "14", lists.__getitem__).questions
     assert len(list(parts(level.named, LIMIT))) == 1
 
 

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.arbetsformedlingen.skills import COUNTS, SCHEMA, count, read, refresh, skill_name, tabulate
-from sources.catalog import SKILLS
+from sources.catalog import AF_SKILLS
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.refresh import latest
 
 BASE = "https://af.test/af-data"
-ROOT = f"/af-data/{SKILLS.table_id}/"
+ROOT = f"/af-data/{AF_SKILLS.table_id}/"
 SAMPLE = "2025_beta1_1_percent_jsonl.zip"
 
 
@@ -142,7 +142,7 @@ def test_a_damaged_archive_replaces_nothing(site, http, store):
     site.holds("exempel/", SAMPLE, body=zipped(lines(ad(1, "Java")))[:-40], etag='"2"')
     with pytest.raises(MalformedAnswer, match="Inget är ersatt"):
         refresh(http, BASE, store, "14")
-    assert latest(store, SKILLS.dataset) == old
+    assert latest(store, AF_SKILLS.dataset) == old
     assert list(store.scratch.iterdir()) == []
 
 

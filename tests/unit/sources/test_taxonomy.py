@@ -13,7 +13,7 @@ from assets import tables
 from assets.methods import taxonomy as methods
 from sources.arbetsformedlingen import taxonomy
 from sources.arbetsformedlingen.taxonomy import PATH, decisions, follow, parse, read, refresh, stored, tabulate
-from sources.catalog import TAXONOMY, TAXONOMY_VERSION
+from sources.catalog import AF_TAXONOMY, TAXONOMY_VERSION
 from sources.errors import MalformedAnswer, SourceChanged
 
 BASE = "https://af.test/af-data"
@@ -132,7 +132,7 @@ def test_what_is_not_understood_is_refused_and_replaces_nothing(adapter, http, s
     adapter.routes[f"GET {FILE}"] = adapter.reply(200, body)
     with pytest.raises(error, match=says):
         refresh(http, BASE, store)
-    assert store.all(TAXONOMY.dataset) == []
+    assert store.all(AF_TAXONOMY.dataset) == []
     assert list(store.scratch.iterdir()) == []
 
 

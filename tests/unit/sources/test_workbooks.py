@@ -8,7 +8,7 @@ import pytest
 from sources.arbetsformedlingen import workbooks
 from sources.arbetsformedlingen.page import StatisticsPage
 from sources.arbetsformedlingen.workbooks import AREAS, ENTRIES, MUNICIPALITIES, PREFIXES, WORKBOOK, read
-from sources.catalog import LABOUR_FORCE, UNEMPLOYED, UNEMPLOYED_DURATION, UNEMPLOYED_PROFILE
+from sources.catalog import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 from sources.entry import SourceTable
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceGone, SourceUnavailable
 from sources.refresh import CURRENT, LAST_GOOD, latest
@@ -109,7 +109,7 @@ def night(http, store) -> Callable[[], Sources]:
 
 @pytest.fixture
 def refresh(http, store):
-    return lambda entry=UNEMPLOYED: workbooks.refresh(entry, StatisticsPage(http, PAGE, PREFIXES), http, store)
+    return lambda entry=AF_UNEMPLOYED: workbooks.refresh(entry, StatisticsPage(http, PAGE, PREFIXES), http, store)
 
 
 def test_the_workbook_is_kept_unchanged_and_read(af, refresh, store):
@@ -124,11 +124,11 @@ def test_the_workbook_is_kept_unchanged_and_read(af, refresh, store):
     assert (facts["period_from"], facts["period_to"], facts["lines"]) == ("2026-01", "2026-08", 2)
     assert snapshot.origin.updated == "2026-09-23T06:00:00Z"
     assert list(store.scratch.iterdir()) == []
-    assert latest(store, UNEMPLOYED.dataset) == (snapshot,)
+    assert latest(store, AF_UNEMPLOYED.dataset) == (snapshot,)
 
 
 def test_the_profile_has_a_part_per_pivot_cache(af, refresh):
-    (snapshot,) = refresh(UNEMPLOYED_PROFILE)
+    (snapshot,) = refresh(AF_UNEMPLOYED_PROFILE)
     parts = read(snapshot)
     assert list(parts) == ["ålder", "utbildning", "födelseland"]
     assert {part.num_rows for part in parts.values()} == {2}
@@ -139,7 +139,7 @@ def test_the_profile_has_a_part_per_pivot_cache(af, refresh):
 
 
 def test_the_time_without_work_has_a_part_per_sheet(af, refresh):
-    (snapshot,) = refresh(UNEMPLOYED_DURATION)
+    (snapshot,) = refresh(AF_UNEMPLOYED_DURATION)
     parts = read(snapshot)
     assert list(parts) == list(GROUPED)
     assert parts["Total"].to_pylist()[0] == {
@@ -151,7 +151,7 @@ def test_the_time_without_work_has_a_part_per_sheet(af, refresh):
 
 
 def test_the_labour_force_keeps_its_decimals(af, refresh):
-    (row,) = read(refresh(LABOUR_FORCE)[0])[MUNICIPALITIES].to_pylist()
+    (row,) = read(refresh(AF_LABOUR_FORCE)[0])[MUNICIPALITIES].to_pylist()
     assert (row["lan"], row["kommun"], row["manad"]) == ("14 Västra Götaland", "1480 Göteborg", "2026-08")
     assert [row[f"arbetskraft {sex}"] for sex in ("totalt", "kvinnor", "män")] == ["0.25", "1.25", "2.25"]
     assert [row[f"inskrivna {sex}"] for sex in ("totalt", "kvinnor", "män")] == ["3.25", "4.25", "5.25"]
@@ -160,27 +160,27 @@ def test_the_labour_force_keeps_its_decimals(af, refresh):
 @pytest.mark.parametrize("lost", ["UTBILDNING", "FODLGRP", "ALDGR"])
 def test_a_pivot_cache_that_is_gone_is_a_changed_source(af, refresh, lost):
     kept = tuple(name for name in ("UTBILDNING", "FODLGRP", "ALDGR") if name != lost)
-    af.serve(af.paths[UNEMPLOYED_PROFILE.table_id], af.profile("2026-08", kept), ETag='"b"')
+    af.serve(af.paths[AF_UNEMPLOYED_PROFILE.table_id], af.profile("2026-08", kept), ETag='"b"')
     with pytest.raises(SourceChanged, match=lost):
-        refresh(UNEMPLOYED_PROFILE)
+        refresh(AF_UNEMPLOYED_PROFILE)
 
 
 def test_a_sheet_whose_header_is_changed_is_a_changed_source(af, refresh):
-    path = af.paths[UNEMPLOYED_DURATION.table_id]
+    path = af.paths[AF_UNEMPLOYED_DURATION.table_id]
     af.serve(path, af.duration("2026-08", {**GROUPED, "Kön": "SEX"}), ETag='"b"')
     with pytest.raises(SourceChanged, match="bladet Kön; det som fattas är KOEN"):
-        refresh(UNEMPLOYED_DURATION)
+        refresh(AF_UNEMPLOYED_DURATION)
 
 
 def test_a_part_that_lags_behind_the_name_of_the_workbook_is_refused(af, refresh):
-    path = af.paths[UNEMPLOYED.table_id]
+    path = af.paths[AF_UNEMPLOYED.table_id]
     af.serve(path, af.areas("2026-07"), ETag='"b"')
     with pytest.raises(MalformedAnswer, match="Arbetsboken för 2026-08 slutar 2026-07"):
         refresh()
 
 
 def test_a_workbook_that_is_gone(af, refresh, adapter):
-    del adapter.routes[f"HEAD {af.paths[UNEMPLOYED.table_id]}"]
+    del adapter.routes[f"HEAD {af.paths[AF_UNEMPLOYED.table_id]}"]
     with pytest.raises(SourceGone, match=r"2026-08\.xlsx finns inte \(404\)"):
         refresh()
 
@@ -198,7 +198,7 @@ def test_a_night_with_nothing_new_asks_for_headers_only(af, night, adapter):
 
 def test_a_silent_replacement_of_the_month_is_seen_by_the_marks(af, refresh, store):
     (first,) = refresh()
-    af.serve(af.paths[UNEMPLOYED.table_id], af.areas("2026-08", ROW), ETag='"b"')
+    af.serve(af.paths[AF_UNEMPLOYED.table_id], af.areas("2026-08", ROW), ETag='"b"')
     (second,) = refresh()
     assert second.origin.facts["lines"] == 1
     assert store.all(first.origin.dataset) == [first, second]
@@ -206,7 +206,7 @@ def test_a_silent_replacement_of_the_month_is_seen_by_the_marks(af, refresh, sto
 
 
 def test_without_marks_it_is_fetched_every_time(af, refresh):
-    af.serve(af.paths[UNEMPLOYED.table_id], af.areas("2026-08"))
+    af.serve(af.paths[AF_UNEMPLOYED.table_id], af.areas("2026-08"))
     refresh()
     refresh()
     assert len(af.downloads()) == 2
@@ -220,8 +220,8 @@ def test_while_the_source_is_publishing_the_last_good_stand_in(af, night, monkey
     for entry, snapshots in zip(ENTRIES, stored, strict=True):
         fetched = sources.fetch(entry)
         assert (fetched.status, fetched.snapshots) == (LAST_GOOD, snapshots)
-        assert f"{LABOUR_FORCE.table_id} 2026-08" in fetched.problem
-        assert f"{UNEMPLOYED.table_id} 2026-09" in fetched.problem
+        assert f"{AF_LABOUR_FORCE.table_id} 2026-08" in fetched.problem
+        assert f"{AF_UNEMPLOYED.table_id} 2026-09" in fetched.problem
     assert len(af.downloads()) == len(ENTRIES)
     af.publish("2026-09", "b", only=ENTRIES[3:])
     sources = night()
@@ -231,14 +231,14 @@ def test_while_the_source_is_publishing_the_last_good_stand_in(af, night, monkey
 def test_before_anything_is_stored_a_page_between_months_stops_what_is_required(af, night):
     af.publish("2026-09", "b", only=ENTRIES[3:])
     with pytest.raises(SourceUnavailable, match="har aldrig hämtats.*visar inte samma månad"):
-        night().fetch(UNEMPLOYED)
-    assert night().fetch(LABOUR_FORCE).snapshots == ()
+        night().fetch(AF_UNEMPLOYED)
+    assert night().fetch(AF_LABOUR_FORCE).snapshots == ()
 
 
 def test_a_workbook_that_the_page_does_not_link_does_not_stop_the_required_one(af, night):
-    af.page(*(path for prefix, path in af.paths.items() if prefix == UNEMPLOYED.table_id))
+    af.page(*(path for prefix, path in af.paths.items() if prefix == AF_UNEMPLOYED.table_id))
     sources = night()
-    assert sources.fetch(UNEMPLOYED).status == CURRENT
+    assert sources.fetch(AF_UNEMPLOYED).status == CURRENT
     for entry in ENTRIES[1:]:
         fetched = sources.fetch(entry)
         assert fetched.snapshots == ()
@@ -268,10 +268,10 @@ def test_an_older_month_never_replaces_a_newer_one(af, refresh):
 )
 def test_a_damaged_workbook_replaces_nothing(af, refresh, store, records, cut, error):
     (old,) = refresh()
-    af.serve(af.paths[UNEMPLOYED.table_id], af.areas("2026-08", records)[:cut], ETag='"b"')
+    af.serve(af.paths[AF_UNEMPLOYED.table_id], af.areas("2026-08", records)[:cut], ETag='"b"')
     with pytest.raises(error):
         refresh()
-    assert latest(store, UNEMPLOYED.dataset) == (old,)
+    assert latest(store, AF_UNEMPLOYED.dataset) == (old,)
     assert list(store.scratch.iterdir()) == []
 
 
@@ -282,4 +282,4 @@ def test_every_part_has_the_columns_that_say_when_where_and_how_many():
 
 
 def test_the_required_workbook_is_the_only_one_that_stops():
-    assert [entry.dataset for entry in ENTRIES if entry.required] == [UNEMPLOYED.dataset]
+    assert [entry.dataset for entry in ENTRIES if entry.required] == [AF_UNEMPLOYED.dataset]
