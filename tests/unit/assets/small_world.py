@@ -35,9 +35,9 @@ GROUPS = sorted({e for code in SSYK4 for e in educations_of_occupation().get(cod
 BEFORE, NOW = 2021, 2024
 COUNTY, OTHER, NATION = "14", "12", "00"
 EMPLOYED = {**dict.fromkeys(DELREGIONER, 1000), COUNTY: 4000, OTHER: 3000, NATION: 100_000}
-ADS = {**dict.fromkeys(DELREGIONER, (120, 150, 120, 30)), COUNTY: (480, 600, 480, 120), OTHER: (360, 450, 360, 90)}
+ADVERTISED = {**dict.fromkeys(DELREGIONER, (120, 150, 120, 30)), COUNTY: (480, 600, 480, 120), OTHER: (360, 450, 360, 90)}
 """Ads, posts, and ads that were followed and advertised again, in a year."""
-UNEMPLOYED = {**dict.fromkeys(DELREGIONER, 100), COUNTY: 400, OTHER: 300}
+REGISTERED = {**dict.fromkeys(DELREGIONER, 100), COUNTY: 400, OTHER: 300}
 
 Given = Mapping[tuple[str, str], Any]
 
@@ -101,7 +101,7 @@ def ads(places: Iterable[str], changes: Given, contract: TableContract, sector: 
     rows = []
     for place in places:
         for ssyk3, ssyk4 in SSYK4.items():
-            number, posts, followed, again = changes.get((place, ssyk3), ADS[place])
+            number, posts, followed, again = changes.get((place, ssyk3), ADVERTISED[place])
             row = {"ssyk4": ssyk4, "af_yrkesomrade": AREA_OF[ssyk3], "sektor": sector, "grund": "raknad"}
             none = {c.name: 0 for c in contract.columns if c.unit}
             counts = {"annonser_rensade": number, "platser_rensade": posts, "annonser_foljda": followed}
@@ -119,7 +119,7 @@ def mart_unemployed(changes: Given) -> pa.Table:
     for place in (*DELREGIONER, COUNTY):
         for area in sorted(set(AREA_OF.values())):
             for month in MONTHS:
-                total = changes.get((place, area), UNEMPLOYED[place])
+                total = changes.get((place, area), REGISTERED[place])
                 half = None if total is None else total // 2
                 for sex, value in (("totalt", total), ("kvinnor", half), ("män", half)):
                     row = {
@@ -141,7 +141,7 @@ def county_unemployed(changes: Given) -> pa.Table:
             "manad": month,
             "af_yrkesomrade": area,
             "lan_kod": place,
-            "varde": changes.get((place, area), UNEMPLOYED[place]),
+            "varde": changes.get((place, area), REGISTERED[place]),
         }
         for place in (COUNTY, OTHER)
         for area in sorted(set(AREA_OF.values()))

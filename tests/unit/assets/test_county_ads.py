@@ -88,8 +88,8 @@ def survey(*rows: tuple[str, str, float | None, float | None], quarters: tuple[s
         for measure, value in (("lediga jobb", jobs), ("osäkerhetsmarginal", margin))
         for quarter in quarters
     ]  # fmt: skip
-    contract = tables.contract("staged.lediga_jobb")
-    return contract.conform(pa.Table.from_pylist(both, contract.written_schema))
+    table = tables.contract("staged.lediga_jobb")
+    return table.conform(pa.Table.from_pylist(both, table.written_schema))
 
 
 def out(

@@ -36,7 +36,7 @@ from sources.snapshot import Snapshot, SnapshotStore
 
 MONTHS = [f"{2025 + (m > 12)}-{(m - 1) % 12 + 1:02d}" for m in range(9, 21)]
 """September 2025 to August 2026."""
-MUNICIPALITIES = [m.municipality for m in membership("14")]
+IN_COUNTY = [m.municipality for m in membership("14")]
 MELLERUD = "1461"
 DIGEST = "d" * 64
 EMPLOYED = (
@@ -49,8 +49,8 @@ EMPLOYED = (
 def _employees() -> pa.Table:
     """Per municipality 90 women and 10 men in 222; 344 is protected in one; 011 has a single man in each."""
     rows = []
-    for region in ("00", "14", *MUNICIPALITIES):
-        parts = {"00": 100, "14": len(MUNICIPALITIES)}.get(region, 1)
+    for region in ("00", "14", *IN_COUNTY):
+        parts = {"00": 100, "14": len(IN_COUNTY)}.get(region, 1)
         for ssyk3, women, men in EMPLOYED:
             for year in (2020, 2021, 2024):
                 for sex, count in (("kvinnor", women), ("män", men)):
@@ -69,7 +69,7 @@ def _ads() -> pa.Table:
     rows = []
     for month in MONTHS:
         for kommun, ssyk4, area, posts in [
-            *((kommun, "2221", "8", 2) for kommun in MUNICIPALITIES),
+            *((kommun, "2221", "8", 2) for kommun in IN_COUNTY),
             (None, "2351", "15", 1),
         ]:
             rows.append(
@@ -95,7 +95,7 @@ def _unemployed() -> pa.Table:
     """Per municipality and month 3 women and 1 man in area 8; area 15 is protected in one; 2 without municipality."""
     rows = []
     for month in MONTHS:
-        for kommun in (*MUNICIPALITIES, tables.NO_MUNICIPALITY):
+        for kommun in (*IN_COUNTY, tables.NO_MUNICIPALITY):
             for area, sex, count in (("8", "kvinnor", 3), ("8", "män", 1), ("15", "kvinnor", 2), ("15", "män", 2)):
                 hidden = area == "15" and kommun == MELLERUD
                 value, status = (None, "<5") if hidden else (count, None)
@@ -132,7 +132,7 @@ def _matching() -> pa.Table:
             "varde": value,
         }
         for group in educations_of_occupation()["222"]
-        for region in ("00", "14", *MUNICIPALITIES)
+        for region in ("00", "14", *IN_COUNTY)
         for year in (2021, 2024)
         for measure, value in (("befolkning", 100), ("helt matchade", 92 if region == "00" else 90))
     ]

@@ -18,7 +18,7 @@ from pipelines.lookup import find_occupation, find_place
 from pipelines.settings import Settings
 from pipelines.show import show
 from reports.texts import SOURCE_LACKS
-from tests.unit.pipelines.conftest import DIGEST, MUNICIPALITIES
+from tests.unit.pipelines.conftest import DIGEST, IN_COUNTY
 
 FYRBODAL = 14
 """Municipalities in the delregion."""
@@ -305,4 +305,4 @@ def test_published_or_draft_is_read_from_what_is_published(settings: Settings):
     assert any("publicerat som utgåva 2026-12" in line for line in lines)
     with pytest.raises(UsageError):
         show(settings, "norrland", "222", False, lines.append)
-    assert len(MUNICIPALITIES) == 49
+    assert len(IN_COUNTY) == 49
