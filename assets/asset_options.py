@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol, TypedDict
 
-from assets.tables import TableContract
+from assets.contracts.model import TableContract
 
 OWNERS = ["team:analys"]
 ORDER = ["uppdrag", "utgava"]

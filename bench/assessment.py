@@ -19,7 +19,34 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from assets import tables
+from assets.contracts.ads import (
+    ADS,
+    COUNTY_ADS,
+    COVERAGE,
+)
+from assets.contracts.assessment import (
+    ASSESSMENT,
+    SIGNALS,
+)
+from assets.contracts.barometer import (
+    BAROMETER,
+)
+from assets.contracts.employees import (
+    EMPLOYEES,
+)
+from assets.contracts.mismatch import (
+    MISMATCH,
+)
+from assets.contracts.model import (
+    TableContract,
+)
+from assets.contracts.registry import (
+    contract,
+)
+from assets.contracts.unemployed import (
+    STAGED_UNEMPLOYED_COUNTIES,
+    UNEMPLOYED,
+)
 from assets.marts.assessment import SEED, assessment
 from assets.marts.dimensions import dim_geo, dim_occupation
 from assets.marts.mismatch import mismatch
@@ -53,7 +80,7 @@ def grid(**columns: Any) -> pd.DataFrame:
     return pd.MultiIndex.from_product(columns.values(), names=list(columns)).to_frame(index=False)
 
 
-def table(frame: pd.DataFrame, contract: tables.TableContract, **filled: Any) -> pa.Table:
+def table(frame: pd.DataFrame, contract: TableContract, **filled: Any) -> pa.Table:
     """The frame with what the contract also wants."""
     full = frame.assign(**{name: value for name, value in filled.items() if name not in frame})
     return contract.conform(
@@ -80,11 +107,11 @@ def world() -> tuple[Sources, pa.Table]:
     sexes = pd.concat(
         [people.assign(kon="totalt"), *(people.assign(kon=k, varde=people["varde"] // 2) for k in ("kvinnor", "män"))]
     )
-    employees = table(named(sexes), tables.EMPLOYEES, grund="raknad")
+    employees = table(named(sexes), EMPLOYEES, grund="raknad")
     four = grid(region_kod=[NATION, *counties()], ssyk4=list(ssyk2012()), kon=["kvinnor", "män"], ar=years)
     four["varde"] = dice.lognormal(5, 1.5, len(four)).astype(int)
 
-    def ads(places: list[str], contract: tables.TableContract) -> pa.Table:
+    def ads(places: list[str], contract: TableContract) -> pa.Table:
         counts = grid(geo_kod=places, ssyk4=list(af_area_of_ssyk4()), sektor=list(SECTORS), manad=MONTHS)
         number = dice.poisson(3, len(counts))
         none: Mapping[str, int] = {c.name: 0 for c in contract.columns if c.unit}
@@ -107,35 +134,35 @@ def world() -> tuple[Sources, pa.Table]:
     flows["varde"] = dice.integers(0, 500, len(flows))
 
     own_ads, registered = (
-        ads(own, tables.ADS),
-        table(named(unemployed), tables.UNEMPLOYED, af_yrkesomrade_namn="", grund="raknad"),
+        ads(own, ADS),
+        table(named(unemployed), UNEMPLOYED, af_yrkesomrade_namn="", grund="raknad"),
     )
     sources = Sources(
         employees=employees,
-        counties=table(four, tables.contract("staged.anstallda_ssyk4")),
+        counties=table(four, contract("staged.anstallda_ssyk4")),
         ads=own_ads,
-        county_ads=ads(list(counties()), tables.COUNTY_ADS),
+        county_ads=ads(list(counties()), COUNTY_ADS),
         unemployed=registered,
-        county_unemployed=table(everywhere, tables.STAGED_UNEMPLOYED_COUNTIES),
-        matching=table(matched, tables.contract("staged.matchning"), grupp="totalt"),
-        coverage=table(factors, tables.COVERAGE),
+        county_unemployed=table(everywhere, STAGED_UNEMPLOYED_COUNTIES),
+        matching=table(matched, contract("staged.matchning"), grupp="totalt"),
+        coverage=table(factors, COVERAGE),
         geo=GEO,
-        window=tables.MISMATCH.conform(mismatch(employees, own_ads, registered, dim_occupation(), COUNTY)),
-        commuting=table(flows, tables.contract("staged.pendling")),
+        window=MISMATCH.conform(mismatch(employees, own_ads, registered, dim_occupation(), COUNTY)),
+        commuting=table(flows, contract("staged.pendling")),
     )
     said = pd.DataFrame({"ssyk4": list(af_area_of_any())[:219]})
     said = said.assign(koncept_id=said["ssyk4"], jobbmojligheter=dice.choice(["stora", "medelstora", "små"], len(said)))
     said = said.assign(
         omgang="2026-1", geo_niva="lan", geo_kod=COUNTY, geo_namn=counties()[COUNTY], rekryteringssituation="brist"
     )
-    return sources, table(said, tables.BAROMETER)
+    return sources, table(said, BAROMETER)
 
 
 def both(sources: Sources, barometer: pa.Table) -> tuple[pa.Table, pa.Table]:
     """mart.signaler and mart.bedomning."""
-    found = tables.SIGNALS.conform(signals(sources, cut_points(), COUNTY))
+    found = SIGNALS.conform(signals(sources, cut_points(), COUNTY))
     made = assessment(found, sources.window, barometer, CUTS, COUNTY, CUT_POINTS_VERSION)
-    return found, tables.ASSESSMENT.conform(made)
+    return found, ASSESSMENT.conform(made)
 
 
 def cells(found: pa.Table) -> tuple[np.ndarray[Any, Any], ...]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.tables import CONTRACTS, TableContract
-from assets.tables import contract as table
+from assets.contracts.model import TableContract
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.registry import contract as table
 from checks.gate import CheckLog, Tables, sha256
 from checks.judge import judge, specs
 from checks.reconcile import RECONCILIATIONS

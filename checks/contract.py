@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from assets.tables import TableContract
+from assets.contracts.model import TableContract
 from checks.result import FAILED, PASSED, STOPPING, CheckResult, CheckSpec, rule_digest
 
 NAME = "kontrakt"

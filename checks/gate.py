@@ -10,7 +10,8 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Protocol
 
-from assets.tables import CONTRACTS, TableContract
+from assets.contracts.model import TableContract
+from assets.contracts.registry import CONTRACTS
 from checks.judge import specs
 from checks.result import CheckResult, CheckSpec
 

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 
-from assets.tables import TableContract
+from assets.contracts.model import TableContract
 from checks.contract import check_contract, contract_spec
 from checks.reconcile import RECONCILIATIONS
 from checks.result import FAILED, NOT_RUN, PASSED, CheckResult, CheckSpec

@@ -12,6 +12,18 @@ import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from assets.contracts.ads import ADS
+from assets.contracts.assessment import AGREEMENT_GATE
+from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
+from assets.contracts.words import (
+    BAS,
+    EVERYBODY,
+    NO_MUNICIPALITY,
+    RAMS_MONTHLY,
+    RAMS_STATEMENTS,
+    REPORTING_GROUP,
+    UNKNOWN,
+)
 from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
 from assets.methods.employers import UNKNOWN_SECTOR
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
@@ -31,20 +43,6 @@ from assets.reference import (
     municipalities,
     ssyk2012,
     without_af_group,
-)
-from assets.tables import (
-    ADS,
-    AGREEMENT_GATE,
-    BAS,
-    DURATIONS,
-    EVERYBODY,
-    NO_MUNICIPALITY,
-    PROFILE_KINDS,
-    RAMS_MONTHLY,
-    RAMS_STATEMENTS,
-    REPORTING_GROUP,
-    UNKNOWN,
-    WITHOUT_WORK,
 )
 from checks.reconcile_analysis import PERSONS, ROUNDING, analysis_adds_up, gap_is_its_parts, raked_meets_its_margins
 from checks.result import FAILED, PASSED, STOPPING, WARNING, CheckResult, CheckSpec, rule_digest

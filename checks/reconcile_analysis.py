@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 
+from assets.contracts.words import ALL, UNKNOWN
 from assets.reference import UNKNOWN_SSYK3
-from assets.tables import ALL, UNKNOWN
 
 PERSONS = 0.5
 """How far a raked sum may be from the number that it is made of."""

@@ -6,20 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assets.contracts.ads import ADS, CLEANED
+from assets.contracts.assessment import AGREEMENT
+from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.words import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3, reporting_groups
-from assets.tables import (
-    ADS,
-    AGREEMENT,
-    CLEANED,
-    CONTRACTS,
-    EMPLOYEES,
-    NO_MUNICIPALITY,
-    REPORTING_GROUP,
-    SERIES_BREAKS,
-    UNKNOWN,
-)
 from pipelines.lookup import AREA, COUNTY, SSYK4, Record, Target
 
 if TYPE_CHECKING:

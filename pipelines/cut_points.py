@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pyarrow.parquet as pq
 
+from assets.contracts.assessment import SIGNALS
 from assets.reference import CUT_POINTS_VERSION, cut_points
-from assets.tables import SIGNALS
 from pipelines.errors import OK, STOPPED
 from pipelines.home import Home
 from pipelines.settings import Settings

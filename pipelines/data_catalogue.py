@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from babel.dates import get_month_names
 
-from assets.tables import CONTRACTS, Column, TableContract
+from assets.contracts.model import Column, TableContract
+from assets.contracts.registry import CONTRACTS
 from pipelines.settings import ROOT
 from reports.texts import LOCALE
 from sources.catalog import CATALOG

@@ -16,9 +16,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from assets.contracts.edition import SOURCES
+from assets.contracts.registry import PUBLISHED
 from assets.marts.changes import baseline
 from assets.methods import VERSION
-from assets.tables import PUBLISHED, SOURCES
 from pipelines.home import Home
 from pipelines.settings import ROOT
 from reports.edition_name import WORKING, EditionName

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.edition import SOURCES
+from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, SCB
 from assets.methods.mismatch import share_of_total
 from assets.methods.rounding import coarse_persons, to_digits
 from assets.methods.signals import INDICATORS, Indicator
-from assets.tables import AF_ADS, AF_UNEMPLOYED, ASSESSMENT, EMPLOYEES, MISMATCH, SCB, SERIES_BREAKS, SIGNALS, SOURCES
 from pipelines.cell import EMPLOYED, PEOPLE, POSTED, Cell, Origin, Part, tables_of
 from pipelines.lookup import Record, titled
 from reports import texts

@@ -14,7 +14,7 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.tables import contract
+from assets.contracts.registry import contract
 from checks.gate import sha256
 from pipelines.errors import HomeError
 from pipelines.home import Home

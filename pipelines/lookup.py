@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.reference import UNKNOWN_SSYK3
-from assets.tables import REPORTING_GROUP, UNKNOWN
 from pipelines.errors import UsageError
 
 Record = dict[str, Any]

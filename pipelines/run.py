@@ -10,7 +10,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.tables import CONTRACTS
+from assets.contracts.registry import CONTRACTS
 from checks.gate import CheckLog
 from checks.result import PASSED
 from pipelines.definitions import build

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assets.tables import AGREEMENT, ASSESSMENT, EDITION
+from assets.contracts.assessment import AGREEMENT, ASSESSMENT
+from assets.contracts.edition import EDITION
 from pipelines.errors import OK, STOPPED
 from pipelines.home import Home
 from pipelines.lookup import find_occupation, find_place

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from assets.contracts.ads import ADS
+from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.edition import CHANGES, QUALITY, SOURCES
+from assets.contracts.education import EDUCATION
+from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.model import TableContract
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.sector import SECTOR_OCCUPATION
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.reference import delregioner
-from assets.tables import (
-    ADS,
-    AGREEMENT,
-    ASSESSMENT,
-    CHANGES,
-    CONTRACTS,
-    EDUCATION,
-    EMPLOYEES,
-    MISMATCH,
-    MUNICIPALITIES,
-    QUALITY,
-    SECTOR_OCCUPATION,
-    SERIES_BREAKS,
-    SIGNALS,
-    SOURCES,
-    UNEMPLOYED,
-    TableContract,
-)
 from reports import texts
 from reports.layer import Cell, Record
 from reports.model import Facts, Row, Sheet, SheetColumn, kind_of, shown_cell

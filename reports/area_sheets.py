@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import math
 
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.model import Column, TableContract
+from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, SCB
+from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3, delregioner
-from assets.tables import (
-    AF_ADS,
-    AF_UNEMPLOYED,
-    MISMATCH,
-    MUNICIPALITIES,
-    REPORTING_GROUP,
-    SCB,
-    UNKNOWN,
-    Column,
-    TableContract,
-)
 from reports import texts
 from reports.layer import Cell, Record
 from reports.model import (

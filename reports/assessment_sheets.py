@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.model import Column
+from assets.contracts.underlag import AF_ADS, AF_BAROMETER, AF_UNEMPLOYED, COMMUTING, MATCHING, SCB, SCB_VACANCIES
+from assets.contracts.words import REPORTING_GROUP
 from assets.methods.signals import CLASSES, CLEAR_SIGNS, INDICATORS, NOT_RATED, Indicator
-from assets.tables import (
-    AF_ADS,
-    AF_BAROMETER,
-    AF_UNEMPLOYED,
-    ASSESSMENT,
-    COMMUTING,
-    MATCHING,
-    REPORTING_GROUP,
-    SCB,
-    SCB_VACANCIES,
-    Column,
-)
 from reports import texts
 from reports.layer import Cell, Record
 from reports.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from assets.contracts.education import EDUCATION
 from assets.methods.matching import LEAST_PEOPLE
 from assets.reference import education_groups
-from assets.tables import EDUCATION
 from reports.layer import Record
 from reports.model import Facts, Sheet, SheetColumn, plain_code, sheet_column, shown_cell, with_remarks
 

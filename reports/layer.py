@@ -7,26 +7,16 @@ from pathlib import Path
 
 import duckdb
 
-from assets.tables import (
-    AGREEMENT,
-    ASSESSMENT,
-    CHANGES,
-    CONTRACTS,
-    DIM_GEO,
-    DIM_OCCUPATION,
-    EDITION,
-    EDUCATION,
-    MISMATCH,
-    MUNICIPALITIES,
-    QUALITY,
-    REPORTING_GROUP,
-    SECTOR,
-    SECTOR_OCCUPATION,
-    SERIES_BREAKS,
-    SIGNALS,
-    SOURCES,
-    TableContract,
-)
+from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
+from assets.contracts.education import EDUCATION
+from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.model import TableContract
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
+from assets.contracts.words import REPORTING_GROUP
 from reports import texts
 from reports.edition_name import WORKING
 from reports.errors import PublicationRefused

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assets.contracts.model import Column
+from assets.contracts.words import REPORTING_GROUP
 from assets.methods.rounding import coarse_persons, to_digits
-from assets.tables import REPORTING_GROUP, Column
 from reports import texts
 from reports.edition_name import WORKING
 from reports.layer import Cell, Layer, Record

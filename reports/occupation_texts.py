@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, SCB
+from assets.contracts.words import REPORTING_GROUP
 from assets.reference import UNKNOWN_SSYK3
-from assets.tables import AF_ADS, AF_UNEMPLOYED, MISMATCH, REPORTING_GROUP, SCB
 from reports import texts
 from reports.layer import Layer, Record
 from reports.model import Facts, kind_of, rows_of, shown_cell

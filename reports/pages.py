@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assets.contracts.mismatch import MUNICIPALITIES
+from assets.contracts.underlag import AF_ADS, SCB
+from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, SURPLUS_SIGNS
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
-from assets.tables import AF_ADS, MUNICIPALITIES, REPORTING_GROUP, SCB, UNKNOWN
 from reports import about_sheets, area_sheets, assessment_sheets, charts, maps, sector_sheets, texts
 from reports.layer import Layer, Record
 from reports.model import COUNTY, Facts, Row, Sheet, facts_of, rows_of, shown_cell

@@ -9,7 +9,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.tables import PUBLISHED, TableContract, metadata_json
+from assets.contracts.model import TableContract, metadata_json
+from assets.contracts.registry import PUBLISHED
 
 
 def export_tables(warehouse: Path, folder: Path, suffix: str = "") -> list[Path]:

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import dagster as dg
 import pyarrow.parquet as pq
 
+from assets.contracts.registry import PUBLISHED
 from assets.reference import counties, delregioner
-from assets.tables import PUBLISHED
 from reports import pages, texts
 from reports.errors import PublicationRefused
 from reports.excel import write_workbook

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assets.contracts.columns import REMARK
+from assets.contracts.sector import SECTOR, WELFARE
+from assets.contracts.underlag import AF_ADS
+from assets.contracts.words import SEXES
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, STATE, UNKNOWN_SECTOR
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3
-from assets.tables import AF_ADS, REMARK, SECTOR, SEXES, WELFARE
 from reports import texts
 from reports.layer import Cell
 from reports.model import Facts, Sheet, SheetColumn, plain_code, shown_cell

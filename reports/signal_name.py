@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assets.contracts.assessment import AGREEMENT_GATE, ASSESSMENT
+from assets.contracts.model import Column
 from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
-from assets.tables import AGREEMENT_GATE, ASSESSMENT, Column
 from reports import texts
 from reports.layer import Record
 

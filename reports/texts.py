@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY
 from assets.methods.borrowing import OWN_FROM, SHARED_FROM
 from assets.methods.certainty import DRAWS
 from assets.methods.matching import LEAST_PEOPLE
@@ -28,7 +29,6 @@ from assets.methods.signals import (
     STOCK,
     Family,
 )
-from assets.tables import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY
 
 LOCALE = "sv_SE"
 _STOCKHOLM = ZoneInfo("Europe/Stockholm")

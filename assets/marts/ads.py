@@ -14,11 +14,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.contracts.ads import CLEANED
 from assets.marts.ad_lookups import areas_of_municipalities, employers, posts
 from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
 from assets.scratch_database import scratch_database
-from assets.tables import CLEANED
 
 MEMORY = "300MB"
 """What the database may use beside the result."""

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from assets.contracts.assessment import AGREEMENT, AGREEMENT_GATE, PREDICTORS
+from assets.contracts.barometer import JOB_CHANCES, ONE_OF_SEVERAL, WHOLE_GROUP
 from assets.marts.demand import employees_of_counties
 from assets.marts.indicator_arrays import CELL, CODES, as_array
 from assets.methods import agreement as method
@@ -20,7 +22,6 @@ from assets.methods.certainty import DRAWS, SEED
 from assets.methods.mismatch import advertised_posts_rate
 from assets.methods.signals import POSTS_RATE, rated, shortage_score
 from assets.reference import NATION
-from assets.tables import AGREEMENT, AGREEMENT_GATE, JOB_CHANCES, ONE_OF_SEVERAL, PREDICTORS, WHOLE_GROUP
 
 LEAST_OCCUPATIONS = 30
 """Occupations with an assessment below which nothing is judged: the intervals would say nothing."""

@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES
+from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
 from assets.marts.dimensions import delregion_of
 from assets.marts.indicator_arrays import CELL, as_array
 from assets.methods import certainty
@@ -19,7 +21,6 @@ from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mi
 from assets.methods.shift_share import shift_share
 from assets.methods.signals import CLASSES, NOT_RATED, YEARS
 from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, af_areas, occupations_ssyk3, series_breaks
-from assets.tables import ALL, ANALYSIS, ANALYSIS_MEASURES, COMPUTED, REPORTING_GROUP
 
 ALPHAS = {"missmatchning_03": 0.3, "missmatchning_05": 0.5, "missmatchning_07": 0.7}
 HIDDEN_FLOW = 4.0

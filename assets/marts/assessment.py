@@ -11,12 +11,13 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.words import REPORTING_GROUP
 from assets.marts.indicator_arrays import CELL, CODES, as_array
 from assets.methods import certainty as sure
 from assets.methods import signals as method
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.reference import reporting_groups
-from assets.tables import ASSESSMENT, REPORTING_GROUP
 
 _ORDER = {
     "jobbmojligheter": ("stora", "medelstora", "små"),

@@ -8,9 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from assets.contracts.barometer import BAROMETER, NO_GROUP, PART_OF_GROUP, PART_OF_SEVERAL
+from assets.contracts.words import UNKNOWN
 from assets.reference import NATION, counties, occupations_ssyk4
 from assets.staged.barometer import coverage
-from assets.tables import BAROMETER, NO_GROUP, PART_OF_GROUP, PART_OF_SEVERAL, UNKNOWN
 
 Row = dict[str, Any]
 

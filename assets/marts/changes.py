@@ -8,17 +8,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.edition import CHANGES, EDITION, SOURCES
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.model import TableContract
+from assets.contracts.registry import PUBLISHED
+from assets.contracts.words import REPORTING_GROUP
 from assets.methods.rounding import to_digits
-from assets.tables import (
-    ASSESSMENT,
-    CHANGES,
-    EDITION,
-    MISMATCH,
-    PUBLISHED,
-    REPORTING_GROUP,
-    SOURCES,
-    TableContract,
-)
 
 Row = dict[str, Any]
 Baseline = dict[str, Any]

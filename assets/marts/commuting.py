@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.commuting import COMMUTING_FLOWS, ELSEWHERE
+from assets.contracts.words import COMPUTED, OBSERVED
 from assets.marts.dimensions import delregion_of
 from assets.methods.aggregate import sum_or_missing
-from assets.tables import COMMUTING_FLOWS, COMPUTED, ELSEWHERE, OBSERVED
 
 _ENDS = ["bostad_kod", "arbete_kod"]
 _FLOW = [*_ENDS, "kon", "ar"]

@@ -9,11 +9,12 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.ads import COVERAGE
+from assets.contracts.words import COMPUTED, FROM_NATION
 from assets.marts.ads import ads_database, last_day, rows
 from assets.methods.ads import READVERTISED_DAYS
 from assets.methods.coverage import MOST_VARIATION, QUARTERS, SURVEY_SECTOR, coverage_factor, variation
 from assets.reference import NATION, counties
-from assets.tables import COMPUTED, COVERAGE, FROM_NATION
 
 MONTHS = 36
 """The window of twelve months lies within these whatever the other sources' delay."""

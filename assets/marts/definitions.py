@@ -6,8 +6,75 @@ from typing import Any, Protocol
 import dagster as dg
 import pyarrow as pa
 
-from assets import tables
 from assets.asset_options import ORDER, Scratch, table_asset
+from assets.contracts.ads import (
+    ADS,
+    ADS_DROPPED,
+    COUNTY_ADS,
+    COVERAGE,
+    OPEN_ADS,
+    SKILLS,
+    STAGED_ADS,
+    STAGED_OPEN_ADS,
+    STAGED_SKILLS,
+)
+from assets.contracts.assessment import (
+    AGREEMENT,
+    ASSESSMENT,
+    SIGNALS,
+)
+from assets.contracts.barometer import (
+    BAROMETER,
+    OCCUPATION_KEY,
+    STAGED_BAROMETER,
+    STAGED_TAXONOMY,
+)
+from assets.contracts.commuting import (
+    COMMUTING_FLOWS,
+)
+from assets.contracts.edition import (
+    CHANGES,
+    EDITION,
+    QUALITY,
+    SOURCES,
+)
+from assets.contracts.education import (
+    EDUCATION,
+)
+from assets.contracts.employees import (
+    EMPLOYEES,
+    EMPLOYEES_SSYK4,
+    SERIES_BREAKS,
+)
+from assets.contracts.mismatch import (
+    ANALYSIS,
+    GAP,
+    MISMATCH,
+    MUNICIPALITIES,
+)
+from assets.contracts.model import TableContract
+from assets.contracts.places import (
+    DIM_GEO,
+    DIM_OCCUPATION,
+)
+from assets.contracts.registry import (
+    CONTRACTS,
+)
+from assets.contracts.scb_staged import (
+    STAGED_EMPLOYEES,
+)
+from assets.contracts.sector import (
+    SECTOR,
+    SECTOR_OCCUPATION,
+)
+from assets.contracts.unemployed import (
+    STAGED_DURATION,
+    STAGED_PROFILE,
+    STAGED_UNEMPLOYED,
+    STAGED_UNEMPLOYED_COUNTIES,
+    UNEMPLOYED,
+    UNEMPLOYED_PROFILE,
+)
 from assets.errors import MartError
 from assets.marts import ads, analysis, demand, dimensions, supply
 from assets.marts.agreement import agreement
@@ -30,13 +97,12 @@ from assets.marts.signals import Sources, signals
 from assets.marts.skills import skills
 from assets.marts.sources import source_row, source_table
 from assets.reference import CUT_POINTS_VERSION, cut_points
-from assets.tables import TableContract
 from sources.arbetsformedlingen import jobstream
 from sources.catalog import AF_OPEN_ADS as OPEN_ADS_SOURCE
 from sources.catalog import CATALOG
 from sources.refresh import Fetched
 
-JUDGED = tuple(c for c in tables.CONTRACTS if c is not tables.QUALITY)
+JUDGED = tuple(c for c in CONTRACTS if c is not QUALITY)
 
 
 class CheckResults(Protocol):
@@ -51,13 +117,13 @@ def _in(contract: TableContract) -> dg.AssetIn:
     return dg.AssetIn(list(contract.asset_key))
 
 
-@dg.asset(**table_asset(tables.DIM_GEO))
+@dg.asset(**table_asset(DIM_GEO))
 def dim_geo(county: dg.ResourceParam[str]) -> pa.Table:
     """Areas."""
     return dimensions.dim_geo(county)
 
 
-@dg.asset(**table_asset(tables.DIM_OCCUPATION))
+@dg.asset(**table_asset(DIM_OCCUPATION))
 def dim_yrke() -> pa.Table:
     """Occupations."""
     return dimensions.dim_occupation()
@@ -65,12 +131,12 @@ def dim_yrke() -> pa.Table:
 
 @dg.asset(
     ins={
-        "staged": _in(tables.STAGED_EMPLOYEES),
+        "staged": _in(STAGED_EMPLOYEES),
         "staged_2019": dg.AssetIn(["staged", "anstallda_2019"]),
         "staged_2014": dg.AssetIn(["staged", "anstallda_2014"]),
-        "geo": _in(tables.DIM_GEO),
+        "geo": _in(DIM_GEO),
     },
-    **table_asset(tables.EMPLOYEES),
+    **table_asset(EMPLOYEES),
 )
 def anstallda(
     staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]
@@ -80,27 +146,27 @@ def anstallda(
 
 
 @dg.asset(
-    ins={"staged": _in(tables.STAGED_EMPLOYEES), "staged_2019": dg.AssetIn(["staged", "anstallda_2019"])},
-    **table_asset(tables.SERIES_BREAKS),
+    ins={"staged": _in(STAGED_EMPLOYEES), "staged_2019": dg.AssetIn(["staged", "anstallda_2019"])},
+    **table_asset(SERIES_BREAKS),
 )
 def seriebrott(staged: pa.Table, staged_2019: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
     """Breaks in series."""
     return series_breaks(staged, staged_2019, county)
 
 
-@dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.ADS))
+@dg.asset(ins={"staged": _in(STAGED_ADS), "geo": _in(DIM_GEO)}, **table_asset(ADS))
 def annonser(staged: Path, geo: pa.Table, county: dg.ResourceParam[str], home: dg.ResourceParam[Scratch]) -> pa.Table:
     """Ads."""
     return ads.ads(staged, geo, county, home.scratch)
 
 
-@dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.ADS_DROPPED))
+@dg.asset(ins={"staged": _in(STAGED_ADS), "geo": _in(DIM_GEO)}, **table_asset(ADS_DROPPED))
 def annonser_bortrensade(staged: Path, geo: pa.Table, home: dg.ResourceParam[Scratch]) -> pa.Table:
     """Ads that repeat an earlier one."""
     return ads.dropped(staged, geo, home.scratch)
 
 
-@dg.asset(ins={"staged": _in(tables.STAGED_UNEMPLOYED), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.UNEMPLOYED))
+@dg.asset(ins={"staged": _in(STAGED_UNEMPLOYED), "geo": _in(DIM_GEO)}, **table_asset(UNEMPLOYED))
 def inskrivna_arbetslosa(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
     """Registered unemployed."""
     return supply.registered_unemployed(staged, geo, county)
@@ -108,11 +174,11 @@ def inskrivna_arbetslosa(staged: pa.Table, geo: pa.Table, county: dg.ResourcePar
 
 @dg.asset(
     ins={
-        "profile": _in(tables.STAGED_PROFILE),
-        "duration": _in(tables.STAGED_DURATION),
-        "geo": _in(tables.DIM_GEO),
+        "profile": _in(STAGED_PROFILE),
+        "duration": _in(STAGED_DURATION),
+        "geo": _in(DIM_GEO),
     },
-    **table_asset(tables.UNEMPLOYED_PROFILE),
+    **table_asset(UNEMPLOYED_PROFILE),
 )
 def inskrivna_arbetslosa_profil(
     profile: pa.Table, duration: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]
@@ -123,12 +189,12 @@ def inskrivna_arbetslosa_profil(
 
 @dg.asset(
     ins={
-        "employees": _in(tables.EMPLOYEES),
-        "ads": _in(tables.ADS),
-        "unemployed": _in(tables.UNEMPLOYED),
-        "occupations": _in(tables.DIM_OCCUPATION),
+        "employees": _in(EMPLOYEES),
+        "ads": _in(ADS),
+        "unemployed": _in(UNEMPLOYED),
+        "occupations": _in(DIM_OCCUPATION),
     },
-    **table_asset(tables.MISMATCH),
+    **table_asset(MISMATCH),
 )
 def obalans(
     employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupations: pa.Table, county: dg.ResourceParam[str]
@@ -140,7 +206,7 @@ def obalans(
         raise MartError(str(error)) from error
 
 
-@dg.asset(ins={entry.dataset: dg.AssetIn(["raw", entry.dataset]) for entry in CATALOG}, **table_asset(tables.SOURCES))
+@dg.asset(ins={entry.dataset: dg.AssetIn(["raw", entry.dataset]) for entry in CATALOG}, **table_asset(SOURCES))
 def kalla(**fetched: Fetched) -> pa.Table:
     """Sources."""
     return source_table([source_row(entry, fetched[entry.dataset]) for entry in CATALOG])
@@ -148,20 +214,20 @@ def kalla(**fetched: Fetched) -> pa.Table:
 
 @dg.asset(
     ins={
-        "employees": _in(tables.EMPLOYEES),
-        "ads": _in(tables.ADS),
-        "unemployed": _in(tables.UNEMPLOYED),
-        "geo": _in(tables.DIM_GEO),
-        "window": _in(tables.MISMATCH),
+        "employees": _in(EMPLOYEES),
+        "ads": _in(ADS),
+        "unemployed": _in(UNEMPLOYED),
+        "geo": _in(DIM_GEO),
+        "window": _in(MISMATCH),
     },
-    **table_asset(tables.MUNICIPALITIES),
+    **table_asset(MUNICIPALITIES),
 )
 def kommuner(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, geo: pa.Table, window: pa.Table) -> pa.Table:
     """Municipalities."""
     return municipalities(employees, ads, unemployed, geo, window)
 
 
-@dg.asset(ins={"order": dg.AssetIn(ORDER)}, **table_asset(tables.EDITION))
+@dg.asset(ins={"order": dg.AssetIn(ORDER)}, **table_asset(EDITION))
 def utgava(order: dict[str, Any], county: dg.ResourceParam[str]) -> pa.Table:
     """The edition."""
     return edition(order, county)
@@ -170,12 +236,12 @@ def utgava(order: dict[str, Any], county: dg.ResourceParam[str]) -> pa.Table:
 @dg.asset(
     ins={
         "order": dg.AssetIn(ORDER),
-        "named": _in(tables.EDITION),
-        "sources": _in(tables.SOURCES),
-        "imbalance": _in(tables.MISMATCH),
-        "assessments": _in(tables.ASSESSMENT),
+        "named": _in(EDITION),
+        "sources": _in(SOURCES),
+        "imbalance": _in(MISMATCH),
+        "assessments": _in(ASSESSMENT),
     },
-    **table_asset(tables.CHANGES),
+    **table_asset(CHANGES),
 )
 def andringar(
     order: dict[str, Any], named: pa.Table, sources: pa.Table, imbalance: pa.Table, assessments: pa.Table
@@ -187,10 +253,10 @@ def andringar(
 @dg.asset(
     ins={
         "fetched": dg.AssetIn(["raw", OPEN_ADS_SOURCE.dataset]),
-        "staged": _in(tables.STAGED_OPEN_ADS),
-        "geo": _in(tables.DIM_GEO),
+        "staged": _in(STAGED_OPEN_ADS),
+        "geo": _in(DIM_GEO),
     },
-    **table_asset(tables.OPEN_ADS),
+    **table_asset(OPEN_ADS),
 )
 def annonser_oppna(fetched: Fetched, staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
     """Open ads."""
@@ -198,36 +264,34 @@ def annonser_oppna(fetched: Fetched, staged: pa.Table, geo: pa.Table, county: dg
     return open_ads(staged, geo, county, days)
 
 
-@dg.asset(deps=[dg.AssetKey(list(c.asset_key)) for c in JUDGED], **table_asset(tables.QUALITY))
+@dg.asset(deps=[dg.AssetKey(list(c.asset_key)) for c in JUDGED], **table_asset(QUALITY))
 def kvalitet(check_log: dg.ResourceParam[CheckResults]) -> pa.Table:
     """Check results of every other table."""
     rows = check_log.rows([c.id for c in JUDGED])
     if not rows:
         raise MartError("Ingen kontroll har körts för de tabeller som finns. Kör hela flödet (jobbet nattlig).")
-    return pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in tables.QUALITY.schema]))
+    return pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in QUALITY.schema]))
 
 
-@dg.asset(ins={"taxonomy": _in(tables.STAGED_TAXONOMY)}, **table_asset(tables.OCCUPATION_KEY))
+@dg.asset(ins={"taxonomy": _in(STAGED_TAXONOMY)}, **table_asset(OCCUPATION_KEY))
 def yrkesnyckel(taxonomy: pa.Table) -> pa.Table:
     """Arbetsförmedlingen's groups as groups of SSYK 2012."""
     return occupation_key(taxonomy)
 
 
-@dg.asset(
-    ins={"staged": _in(tables.STAGED_BAROMETER), "key": _in(tables.OCCUPATION_KEY)}, **table_asset(tables.BAROMETER)
-)
+@dg.asset(ins={"staged": _in(STAGED_BAROMETER), "key": _in(OCCUPATION_KEY)}, **table_asset(BAROMETER))
 def yrkesbarometer(staged: pa.Table, key: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
     """Arbetsförmedlingen's own assessment."""
     return barometer(staged, key, county)
 
 
-@dg.asset(ins={"staged": _in(tables.STAGED_SKILLS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.SKILLS))
+@dg.asset(ins={"staged": _in(STAGED_SKILLS), "geo": _in(DIM_GEO)}, **table_asset(SKILLS))
 def kompetenser(staged: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
     """Skills that ads name."""
     return skills(staged, geo, county)
 
 
-@dg.asset(ins={"staged": _in(tables.STAGED_ADS), "geo": _in(tables.DIM_GEO)}, **table_asset(tables.COUNTY_ADS))
+@dg.asset(ins={"staged": _in(STAGED_ADS), "geo": _in(DIM_GEO)}, **table_asset(COUNTY_ADS))
 def annonser_lan(staged: Path, geo: pa.Table, home: dg.ResourceParam[Scratch]) -> pa.Table:
     """Cleaned ads in every county."""
     return county_ads(staged, geo, home.scratch)
@@ -235,11 +299,11 @@ def annonser_lan(staged: Path, geo: pa.Table, home: dg.ResourceParam[Scratch]) -
 
 @dg.asset(
     ins={
-        "staged": _in(tables.STAGED_ADS),
+        "staged": _in(STAGED_ADS),
         "vacancies": dg.AssetIn(["staged", "lediga_jobb"]),
-        "geo": _in(tables.DIM_GEO),
+        "geo": _in(DIM_GEO),
     },
-    **table_asset(tables.COVERAGE),
+    **table_asset(COVERAGE),
 )
 def tackning(staged: Path, vacancies: pa.Table, geo: pa.Table, home: dg.ResourceParam[Scratch]) -> pa.Table:
     """How much is advertised."""
@@ -251,19 +315,19 @@ def tackning(staged: Path, vacancies: pa.Table, geo: pa.Table, home: dg.Resource
 
 @dg.asset(
     ins={
-        "employees": _in(tables.EMPLOYEES),
+        "employees": _in(EMPLOYEES),
         "counties": dg.AssetIn(["staged", "anstallda_ssyk4"]),
-        "ads": _in(tables.ADS),
-        "county_ads": _in(tables.COUNTY_ADS),
-        "unemployed": _in(tables.UNEMPLOYED),
-        "county_unemployed": _in(tables.STAGED_UNEMPLOYED_COUNTIES),
+        "ads": _in(ADS),
+        "county_ads": _in(COUNTY_ADS),
+        "unemployed": _in(UNEMPLOYED),
+        "county_unemployed": _in(STAGED_UNEMPLOYED_COUNTIES),
         "matching": dg.AssetIn(["staged", "matchning"]),
-        "coverage": _in(tables.COVERAGE),
-        "geo": _in(tables.DIM_GEO),
-        "window": _in(tables.MISMATCH),
+        "coverage": _in(COVERAGE),
+        "geo": _in(DIM_GEO),
+        "window": _in(MISMATCH),
         "commuting": dg.AssetIn(["staged", "pendling"]),
     },
-    **table_asset(tables.SIGNALS),
+    **table_asset(SIGNALS),
 )
 def signaler(county: dg.ResourceParam[str], **sources: pa.Table) -> pa.Table:
     """Indicators with points."""
@@ -272,11 +336,11 @@ def signaler(county: dg.ResourceParam[str], **sources: pa.Table) -> pa.Table:
 
 @dg.asset(
     ins={
-        "found": _in(tables.SIGNALS),
-        "imbalance": _in(tables.MISMATCH),
-        "assessed": _in(tables.BAROMETER),
+        "found": _in(SIGNALS),
+        "imbalance": _in(MISMATCH),
+        "assessed": _in(BAROMETER),
     },
-    **table_asset(tables.ASSESSMENT),
+    **table_asset(ASSESSMENT),
 )
 def bedomning(found: pa.Table, imbalance: pa.Table, assessed: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
     """The assessments beside each other."""
@@ -286,12 +350,12 @@ def bedomning(found: pa.Table, imbalance: pa.Table, assessed: pa.Table, county: 
 
 @dg.asset(
     ins={
-        "found": _in(tables.SIGNALS),
+        "found": _in(SIGNALS),
         "employees": dg.AssetIn(["staged", "anstallda_ssyk4"]),
-        "assessed": _in(tables.STAGED_BAROMETER),
-        "open_now": _in(tables.STAGED_OPEN_ADS),
+        "assessed": _in(STAGED_BAROMETER),
+        "open_now": _in(STAGED_OPEN_ADS),
     },
-    **table_asset(tables.AGREEMENT),
+    **table_asset(AGREEMENT),
 )
 def samstammighet(found: pa.Table, employees: pa.Table, assessed: pa.Table, open_now: pa.Table) -> pa.Table:
     """How well the signals agree with Arbetsförmedlingen."""
@@ -300,12 +364,12 @@ def samstammighet(found: pa.Table, employees: pa.Table, assessed: pa.Table, open
 
 @dg.asset(
     ins={
-        "employees": _in(tables.EMPLOYEES),
+        "employees": _in(EMPLOYEES),
         "groups": dg.AssetIn(["staged", "anstallda_ssyk4"]),
-        "ads": _in(tables.ADS),
-        "geo": _in(tables.DIM_GEO),
+        "ads": _in(ADS),
+        "geo": _in(DIM_GEO),
     },
-    **table_asset(tables.EMPLOYEES_SSYK4),
+    **table_asset(EMPLOYEES_SSYK4),
 )
 def anstallda_ssyk4(
     employees: pa.Table, groups: pa.Table, ads: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]
@@ -315,8 +379,8 @@ def anstallda_ssyk4(
 
 
 @dg.asset(
-    ins={"open_ads": _in(tables.OPEN_ADS), "unemployed": _in(tables.UNEMPLOYED), "geo": _in(tables.DIM_GEO)},
-    **table_asset(tables.GAP),
+    ins={"open_ads": _in(OPEN_ADS), "unemployed": _in(UNEMPLOYED), "geo": _in(DIM_GEO)},
+    **table_asset(GAP),
 )
 def skillnad(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: dg.ResourceParam[str]) -> pa.Table:
     """Posts in open ads beside the unemployed."""
@@ -327,11 +391,11 @@ def skillnad(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: dg
     ins={
         "staged": dg.AssetIn(["staged", "matchning"]),
         "ages": dg.AssetIn(["staged", "anstallda_alder"]),
-        "employees": _in(tables.EMPLOYEES),
-        "assessments": _in(tables.ASSESSMENT),
-        "geo": _in(tables.DIM_GEO),
+        "employees": _in(EMPLOYEES),
+        "assessments": _in(ASSESSMENT),
+        "geo": _in(DIM_GEO),
     },
-    **table_asset(tables.EDUCATION),
+    **table_asset(EDUCATION),
 )
 def utbildning(county: dg.ResourceParam[str], **tables_read: pa.Table) -> pa.Table:
     """Education groups."""
@@ -343,14 +407,14 @@ def utbildning(county: dg.ResourceParam[str], **tables_read: pa.Table) -> pa.Tab
 
 @dg.asset(
     ins={
-        "imbalance": _in(tables.MISMATCH),
-        "employees": _in(tables.EMPLOYEES),
+        "imbalance": _in(MISMATCH),
+        "employees": _in(EMPLOYEES),
         "commuting": dg.AssetIn(["staged", "pendling"]),
-        "signals": _in(tables.SIGNALS),
-        "assessed": _in(tables.ASSESSMENT),
-        "geo": _in(tables.DIM_GEO),
+        "signals": _in(SIGNALS),
+        "assessed": _in(ASSESSMENT),
+        "geo": _in(DIM_GEO),
     },
-    **table_asset(tables.ANALYSIS),
+    **table_asset(ANALYSIS),
 )
 def analys(county: dg.ResourceParam[str], **sources: pa.Table) -> pa.Table:
     """Further measures for analysts."""
@@ -361,9 +425,9 @@ def analys(county: dg.ResourceParam[str], **sources: pa.Table) -> pa.Table:
     ins={
         "sectors": dg.AssetIn(["staged", "sysselsatta_sektor"]),
         "industries": dg.AssetIn(["staged", "sysselsatta_naringsgren"]),
-        "geo": _in(tables.DIM_GEO),
+        "geo": _in(DIM_GEO),
     },
-    **table_asset(tables.SECTOR),
+    **table_asset(SECTOR),
 )
 def sektor(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
     """People at work per sector."""
@@ -375,13 +439,13 @@ def sektor(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
 
 @dg.asset(
     ins={
-        "staged": _in(tables.STAGED_ADS),
-        "ads": _in(tables.ADS),
-        "window": _in(tables.MISMATCH),
-        "occupations": _in(tables.DIM_OCCUPATION),
-        "geo": _in(tables.DIM_GEO),
+        "staged": _in(STAGED_ADS),
+        "ads": _in(ADS),
+        "window": _in(MISMATCH),
+        "occupations": _in(DIM_OCCUPATION),
+        "geo": _in(DIM_GEO),
     },
-    **table_asset(tables.SECTOR_OCCUPATION),
+    **table_asset(SECTOR_OCCUPATION),
 )
 def sektor_yrke(
     staged: Path, county: dg.ResourceParam[str], home: dg.ResourceParam[Scratch], **counts: pa.Table
@@ -391,8 +455,8 @@ def sektor_yrke(
 
 
 @dg.asset(
-    ins={"staged": dg.AssetIn(["staged", "pendling"]), "geo": _in(tables.DIM_GEO)},
-    **table_asset(tables.COMMUTING_FLOWS),
+    ins={"staged": dg.AssetIn(["staged", "pendling"]), "geo": _in(DIM_GEO)},
+    **table_asset(COMMUTING_FLOWS),
 )
 def pendling(staged: pa.Table, geo: pa.Table) -> pa.Table:
     """Commuting."""

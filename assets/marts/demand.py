@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS
 from assets.marts.dimensions import delregion_of
 from assets.methods.aggregate import sum_or_missing
 from assets.reference import NATION
-from assets.tables import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS
 
 _KEY = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.reference import (
     NATION,
     UNKNOWN_SSYK3,
@@ -19,7 +20,6 @@ from assets.reference import (
     reporting_group_of,
     reporting_groups,
 )
-from assets.tables import REPORTING_GROUP, UNKNOWN
 
 
 def dim_geo(county: str) -> pa.Table:

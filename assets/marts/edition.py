@@ -7,8 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from assets.contracts.edition import EDITION
 from assets.methods import VERSION
-from assets.tables import EDITION
 
 
 def edition(order: Mapping[str, Any], county: str) -> pa.Table:

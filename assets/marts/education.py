@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.education import EDUCATION
+from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP, SEXES
 from assets.marts.ages import ages_of_linked
 from assets.marts.dimensions import delregion_of
 from assets.marts.known_pairs import known_pairs
@@ -22,7 +24,6 @@ from assets.reference import (
     reporting_group_of,
     reporting_groups,
 )
-from assets.tables import COMPUTED, EDUCATION, OBSERVED, REPORTING_GROUP, SEXES
 
 SEPARATOR = " · "
 """Between names of occupations, which have commas in them."""

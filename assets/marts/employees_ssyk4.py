@@ -10,11 +10,12 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from assets.contracts.employees import EMPLOYEES_SSYK4
+from assets.contracts.words import COMPUTED, OBSERVED, SPREAD, UNKNOWN
 from assets.marts.ads import cleaned
 from assets.marts.county_ads import MONTHS
 from assets.methods.raking import NotFittedError, agreeing_margins, rake
 from assets.reference import ssyk2012, without_af_group
-from assets.tables import COMPUTED, EMPLOYEES_SSYK4, OBSERVED, SPREAD, UNKNOWN
 
 Array = NDArray[np.float64]
 

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.mismatch import GAP, GAP_LABEL, STOCK
+from assets.contracts.words import ALL, COMPUTED
 from assets.methods.mismatch import Array
 from assets.methods.mismatch_index import matching_gap, solvable_by_mobility
 from assets.reference import af_areas
-from assets.tables import ALL, COMPUTED, GAP, GAP_LABEL, STOCK
 
 _SEXES = {"inskrivna_arbetslosa": "totalt", "inskrivna_kvinnor": "kvinnor", "inskrivna_man": "män"}
 

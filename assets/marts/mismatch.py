@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.words import COMPUTED, REPORTING_GROUP, UNKNOWN
 from assets.marts.ads import cleaned
 from assets.marts.demand import in_todays_register
 from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING, latest_window, mean_over_window, share_within, sum_or_missing
 from assets.reference import NATION, UNKNOWN_SSYK3, reporting_group_of, reporting_groups
-from assets.tables import COMPUTED, MISMATCH, REPORTING_GROUP, UNKNOWN
 
 _LEVELS = ["delregion", "lan"]
 _INDICATORS = [

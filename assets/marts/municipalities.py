@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.mismatch import MUNICIPALITIES
+from assets.contracts.words import COMPUTED
 from assets.marts.ads import cleaned
 from assets.methods import mismatch as method
 from assets.methods.aggregate import mean_over_window, sum_or_missing
-from assets.tables import COMPUTED, MUNICIPALITIES
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 
 import pyarrow as pa
 
+from assets.contracts.barometer import OCCUPATION_KEY
+from assets.contracts.words import UNKNOWN
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import ssyk2012, without_af_group
-from assets.tables import OCCUPATION_KEY, UNKNOWN
 
 
 def occupation_key(taxonomy: pa.Table) -> pa.Table:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
+from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP
 from assets.marts.ads import ads_database, rows
 from assets.marts.dimensions import delregion_of
 from assets.marts.mismatch import ads_of_groups
@@ -22,7 +24,6 @@ from assets.methods.employers import (
     few_employers,
 )
 from assets.reference import NATION
-from assets.tables import COMPUTED, OBSERVED, REPORTING_GROUP, SECTOR, SECTOR_OCCUPATION, WELFARE
 
 MONTHS = 13
 """So that the newest month can be read beside the same month a year before."""

@@ -8,9 +8,9 @@ import pandas as pd
 import pyarrow as pa
 
 from assets import reference
+from assets.contracts.employees import SERIES_BREAKS
 from assets.methods.mismatch import share_of_total
 from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
-from assets.tables import SERIES_BREAKS
 
 
 class _Size(NamedTuple):

@@ -10,6 +10,8 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from assets.contracts.assessment import SIGNALS
+from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
 from assets.marts.demand import employees_of_counties
 from assets.marts.dimensions import delregion_of
 from assets.marts.known_pairs import known_pairs
@@ -31,7 +33,6 @@ from assets.reference import (
     occupations_ssyk3,
     reporting_groups,
 )
-from assets.tables import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, SIGNALS, WITH_COUNTY
 
 Array = NDArray[np.float64]
 _Error = Callable[[Array, Array], Array]

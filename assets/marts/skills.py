@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.ads import SKILLS
 from assets.marts.dimensions import delregion_of
 from assets.methods.skills import top_skills
 from assets.reference import counties, occupations_ssyk4
-from assets.tables import SKILLS
 
 _CELL = ["geo_niva", "geo_kod", "geo_namn", "ssyk4"]
 _SELECTION = ["urval", "period_fran", "period_till"]

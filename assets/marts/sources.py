@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from assets.tables import CONTRACTS, SOURCES
+from assets.contracts.edition import SOURCES
+from assets.contracts.registry import CONTRACTS
 from sources.entry import SourceTable
 from sources.refresh import Fetched, next_expected
 from sources.snapshot import Origin

@@ -5,21 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.model import TableContract
+from assets.contracts.unemployed import UNEMPLOYED, UNEMPLOYED_PROFILE, WITHOUT_WORK
+from assets.contracts.words import COMPUTED, EVERYBODY, NO_MUNICIPALITY, NO_SOUGHT_OCCUPATION, OBSERVED, UNKNOWN
 from assets.marts.dimensions import delregion_of
 from assets.methods.aggregate import share_within, sum_or_missing
 from assets.reference import af_areas
-from assets.tables import (
-    COMPUTED,
-    EVERYBODY,
-    NO_MUNICIPALITY,
-    NO_SOUGHT_OCCUPATION,
-    OBSERVED,
-    UNEMPLOYED,
-    UNEMPLOYED_PROFILE,
-    UNKNOWN,
-    WITHOUT_WORK,
-    TableContract,
-)
 
 _GEO = ["geo_niva", "geo_kod"]
 

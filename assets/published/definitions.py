@@ -6,8 +6,8 @@ from typing import Protocol
 import dagster as dg
 
 from assets.asset_options import OWNERS
+from assets.contracts.registry import CONTRACTS, PUBLISHED
 from assets.published.warehouse import FILE_NAME, build, content_digest
-from assets.tables import CONTRACTS, PUBLISHED
 
 WAREHOUSE_KEY = dg.AssetKey(["publicering", "warehouse"])
 

@@ -9,9 +9,14 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.edition import SOURCES
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.model import TableContract
+from assets.contracts.registry import PUBLISHED
+from assets.contracts.words import REPORTING_GROUP
 from assets.errors import WarehouseError
 from assets.reference import delregioner
-from assets.tables import ASSESSMENT, MISMATCH, PUBLISHED, REPORTING_GROUP, SOURCES, TableContract
 
 FILE_NAME = "kompetensbehov.duckdb"
 CONFIG: dict[str, str | bool | int | float | list[str]] = {

@@ -11,9 +11,9 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from assets.contracts.ads import STAGED_ADS
 from assets.methods.ads import readvertised, repeats
 from assets.scratch_database import scratch_database
-from assets.tables import STAGED_ADS
 from sources.arbetsformedlingen.ad_reader import SOLE_TRADER, UNTIL_FURTHER_NOTICE
 
 MEMORY = "300MB"

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.contracts.words import NO_MUNICIPALITY
 from assets.reference import counties, county_of, municipalities
-from assets.tables import NO_MUNICIPALITY
 from sources.errors import SourceChanged
 
 SEX = {"M": "män", "K": "kvinnor"}

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.tables import (
+from assets.contracts.barometer import (
     NO_GROUP,
     ONE_OF_SEVERAL,
     PART_OF_GROUP,
     PART_OF_SEVERAL,
     STAGED_BAROMETER,
-    UNKNOWN,
     WHOLE_GROUP,
 )
+from assets.contracts.words import UNKNOWN
 
 _NAMES = {
     "omgang": "omgang",

@@ -5,8 +5,23 @@ from collections.abc import Iterator
 import dagster as dg
 import pyarrow as pa
 
-from assets import tables
 from assets.asset_options import Scratch, table_asset
+from assets.contracts.ads import (
+    STAGED_ADS,
+    STAGED_OPEN_ADS,
+    STAGED_SKILLS,
+)
+from assets.contracts.barometer import (
+    STAGED_BAROMETER,
+    STAGED_TAXONOMY,
+)
+from assets.contracts.unemployed import (
+    STAGED_DURATION,
+    STAGED_LABOUR_FORCE,
+    STAGED_PROFILE,
+    STAGED_UNEMPLOYED,
+    STAGED_UNEMPLOYED_COUNTIES,
+)
 from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.barometer import stage_barometer
@@ -50,9 +65,9 @@ def _pxweb_asset(entry: PxTable) -> dg.AssetsDefinition:
 @dg.asset(
     ins={
         "fetched": dg.AssetIn(["raw", AF_ADS.dataset]),
-        "concepts": dg.AssetIn(list(tables.STAGED_TAXONOMY.asset_key)),
+        "concepts": dg.AssetIn(list(STAGED_TAXONOMY.asset_key)),
     },
-    **table_asset(tables.STAGED_ADS),
+    **table_asset(STAGED_ADS),
 )
 def staged_ads(fetched: Fetched, concepts: pa.Table, home: dg.ResourceParam[Scratch]) -> pa.RecordBatchReader:
     """Every ad once, in parts, since all of them do not fit in memory."""
@@ -68,7 +83,7 @@ def staged_ads(fetched: Fetched, concepts: pa.Table, home: dg.ResourceParam[Scra
     ins={"fetched": dg.AssetIn(["raw", AF_UNEMPLOYED.dataset])},
     outs={
         c.name: dg.AssetOut(**table_asset(c), is_required=False)
-        for c in (tables.STAGED_UNEMPLOYED, tables.STAGED_UNEMPLOYED_COUNTIES)
+        for c in (STAGED_UNEMPLOYED, STAGED_UNEMPLOYED_COUNTIES)
     },
     can_subset=True,
 )
@@ -78,66 +93,66 @@ def staged_unemployed(
     """Registered unemployed with codes for names: the county's municipalities, and every county. The workbook is read once."""
     records = workbooks.read(fetched.snapshots[0])[workbooks.AREAS]
     makers = {
-        tables.STAGED_UNEMPLOYED.name: lambda: stage_unemployed(records, county),
-        tables.STAGED_UNEMPLOYED_COUNTIES.name: lambda: stage_unemployed_counties(records),
+        STAGED_UNEMPLOYED.name: lambda: stage_unemployed(records, county),
+        STAGED_UNEMPLOYED_COUNTIES.name: lambda: stage_unemployed_counties(records),
     }
     for name in sorted(context.op_execution_context.selected_output_names):
         yield dg.Output(makers[name](), name)
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_BAROMETER.dataset])}, **table_asset(tables.STAGED_BAROMETER))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_BAROMETER.dataset])}, **table_asset(STAGED_BAROMETER))
 def staged_barometer(fetched: Fetched) -> pa.Table:
     """Every round of Yrkesbarometern."""
     return stage_barometer([barometer.read(snapshot) for snapshot in fetched.snapshots])
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_TAXONOMY.dataset])}, **table_asset(tables.STAGED_TAXONOMY))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_TAXONOMY.dataset])}, **table_asset(STAGED_TAXONOMY))
 def staged_taxonomy(fetched: Fetched) -> pa.Table:
     """The pinned version of the taxonomy."""
     if not fetched.snapshots:
-        return tables.STAGED_TAXONOMY.schema.empty_table()
+        return STAGED_TAXONOMY.schema.empty_table()
     (snapshot,) = fetched.snapshots
     return stage_taxonomy(taxonomy.read(snapshot), snapshot.origin.facts["version"])
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_SKILLS.dataset])}, **table_asset(tables.STAGED_SKILLS))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_SKILLS.dataset])}, **table_asset(STAGED_SKILLS))
 def staged_skills(fetched: Fetched) -> pa.Table:
     """Skills that ads name."""
     if not fetched.snapshots:
-        return tables.STAGED_SKILLS.schema.empty_table()
+        return STAGED_SKILLS.schema.empty_table()
     return stage_skills(skills.read(fetched.snapshots[0]))
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_OPEN_ADS.dataset])}, **table_asset(tables.STAGED_OPEN_ADS))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_OPEN_ADS.dataset])}, **table_asset(STAGED_OPEN_ADS))
 def staged_open_ads(fetched: Fetched) -> pa.Table:
     """Every ad that is or has been open."""
     if not fetched.snapshots:
-        return tables.STAGED_OPEN_ADS.schema.empty_table()
+        return STAGED_OPEN_ADS.schema.empty_table()
     (snapshot,) = fetched.snapshots
     return stage_open_ads(jobstream.read(snapshot).state.ads)
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_UNEMPLOYED_PROFILE.dataset])}, **table_asset(tables.STAGED_PROFILE))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_UNEMPLOYED_PROFILE.dataset])}, **table_asset(STAGED_PROFILE))
 def staged_profile(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
     """Registered unemployed by age, education and country of birth."""
     if not fetched.snapshots:
-        return tables.STAGED_PROFILE.schema.empty_table()
+        return STAGED_PROFILE.schema.empty_table()
     return stage_profile(workbooks.read(fetched.snapshots[0]), county)
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_UNEMPLOYED_DURATION.dataset])}, **table_asset(tables.STAGED_DURATION))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_UNEMPLOYED_DURATION.dataset])}, **table_asset(STAGED_DURATION))
 def staged_duration(fetched: Fetched, county: dg.ResourceParam[str]) -> pa.Table:
     """Registered unemployed by time without work."""
     if not fetched.snapshots:
-        return tables.STAGED_DURATION.schema.empty_table()
+        return STAGED_DURATION.schema.empty_table()
     return stage_duration(workbooks.read(fetched.snapshots[0]), county)
 
 
-@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_LABOUR_FORCE.dataset])}, **table_asset(tables.STAGED_LABOUR_FORCE))
+@dg.asset(ins={"fetched": dg.AssetIn(["raw", AF_LABOUR_FORCE.dataset])}, **table_asset(STAGED_LABOUR_FORCE))
 def staged_labour_force(fetched: Fetched) -> pa.Table:
     """The labour force of every municipality."""
     if not fetched.snapshots:
-        return tables.STAGED_LABOUR_FORCE.schema.empty_table()
+        return STAGED_LABOUR_FORCE.schema.empty_table()
     return stage_labour_force(workbooks.read(fetched.snapshots[0])[workbooks.MUNICIPALITIES])
 
 

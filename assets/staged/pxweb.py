@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.contracts.model import TableContract
+from assets.contracts.registry import CONTRACTS
 from assets.errors import StagedError
-from assets.tables import CONTRACTS, TableContract
 from sources.entry import Choice, Periods, PxTable, PxVariable
 from sources.scb.pxtable import period
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.tables import NO_MUNICIPALITY
+from assets.contracts.words import NO_MUNICIPALITY
 
 
 def stage_skills(counts: pa.Table) -> pa.Table:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.words import UNKNOWN
 from assets.methods.aggregate import sum_or_missing
 from assets.reference import af_areas, counties
 from assets.staged.af_names import RESIDUAL, SEX, county_key, municipality_codes, numbers, of_county, translate
-from assets.tables import UNKNOWN
 
 
 def stage_unemployed(records: pa.Table, county: str) -> pa.Table:

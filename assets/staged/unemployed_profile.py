@@ -8,9 +8,10 @@ from collections.abc import Mapping
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.unemployed import DURATIONS, LABOUR_FORCE_COUNTS
+from assets.contracts.words import EVERYBODY, SEXES
 from assets.reference import counties, municipalities
 from assets.staged.af_names import RESIDUAL, SEX, county_key, municipality_codes, numbers, of_county, translate
-from assets.tables import DURATIONS, EVERYBODY, LABOUR_FORCE_COUNTS, SEXES
 from sources.errors import SourceChanged
 
 MISSING_GROUP = "uppgift saknas"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from assets.contracts.words import UNKNOWN
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import NATION, counties
-from assets.tables import UNKNOWN
 from checks.result import WARNING
 from checks.suites import Expectation, Suite
 

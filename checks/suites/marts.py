@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from assets.contracts.words import BAS, REPORTING_GROUP
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
 from assets.methods.mismatch import UNUSUAL_POSTS_RATE
-from assets.tables import BAS, REPORTING_GROUP
 from checks.result import STOPPING, WARNING
 from checks.suites import Expectation, Suite
 

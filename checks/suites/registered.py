@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assets.tables import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
+from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from checks.result import STOPPING, WARNING
 from checks.suites import Expectation, Suite
 

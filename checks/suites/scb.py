@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from assets.tables import SEXES
+from assets.contracts.words import SEXES
 from checks.result import WARNING
 from checks.suites import Expectation, Suite
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets.tables import PUBLISHED
+from assets.contracts.registry import PUBLISHED
 from sources.catalog import CATALOG
 from sources.example import ads
 from tests.integration.kept import personal

@@ -15,7 +15,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets import tables
+from assets.contracts.ads import (
+    SKILLS,
+    STAGED_SKILLS,
+)
+from assets.contracts.barometer import (
+    BAROMETER,
+    OCCUPATION_KEY,
+    STAGED_BAROMETER,
+    STAGED_TAXONOMY,
+)
 from assets.marts.barometer import barometer as barometer_table
 from assets.marts.dimensions import dim_geo
 from assets.marts.occupation_key import occupation_key
@@ -65,23 +74,23 @@ def http() -> HttpClient:
 @pytest.fixture(scope="module")
 def staged_taxonomy(http: HttpClient, address: str, store: SnapshotStore) -> pa.Table:
     (snapshot,) = taxonomy.refresh(http, address, store)
-    return tables.STAGED_TAXONOMY.conform(stage_taxonomy(taxonomy.read(snapshot), snapshot.origin.facts["version"]))
+    return STAGED_TAXONOMY.conform(stage_taxonomy(taxonomy.read(snapshot), snapshot.origin.facts["version"]))
 
 
 @pytest.fixture(scope="module")
 def key(staged_taxonomy: pa.Table) -> pa.Table:
-    return tables.OCCUPATION_KEY.conform(occupation_key(staged_taxonomy))
+    return OCCUPATION_KEY.conform(occupation_key(staged_taxonomy))
 
 
 @pytest.fixture(scope="module")
 def staged_barometer(http: HttpClient, address: str, store: SnapshotStore) -> pa.Table:
     rounds = barometer.refresh(http, address, store)
-    return tables.STAGED_BAROMETER.conform(stage_barometer([barometer.read(s) for s in rounds]))
+    return STAGED_BAROMETER.conform(stage_barometer([barometer.read(s) for s in rounds]))
 
 
 @pytest.fixture(scope="module")
 def shown(staged_barometer: pa.Table, key: pa.Table) -> pd.DataFrame:
-    frame: pd.DataFrame = tables.BAROMETER.conform(barometer_table(staged_barometer, key, COUNTY)).to_pandas()
+    frame: pd.DataFrame = BAROMETER.conform(barometer_table(staged_barometer, key, COUNTY)).to_pandas()
     return frame
 
 
@@ -167,8 +176,8 @@ def test_skills_are_those_of_a_plain_count(
 ):
     (snapshot,) = skills.refresh(http, address, store, COUNTY)
     assert snapshot.origin.facts["holds"] == "stickprov på en procent"
-    staged = tables.STAGED_SKILLS.conform(stage_skills(skills.read(snapshot)))
-    made = tables.SKILLS.conform(skills_table(staged, dim_geo(COUNTY), COUNTY)).to_pandas()
+    staged = STAGED_SKILLS.conform(stage_skills(skills.read(snapshot)))
+    made = SKILLS.conform(skills_table(staged, dim_geo(COUNTY), COUNTY)).to_pandas()
     members = {m.municipality for m in membership(COUNTY) if m.delregion == municipalities}
     base: Counter[str] = Counter()
     named: Counter[tuple[str, str]] = Counter()
@@ -229,8 +238,8 @@ def test_a_second_round_that_replaces_the_file_keeps_the_first(
         (folder / FILE).write_bytes(before)
     assert (both[0], len(both)) == (first[0], 2)
     assert both[0].file(barometer.FILE).read_bytes() == before
-    staged = tables.STAGED_BAROMETER.conform(stage_barometer([barometer.read(s) for s in both]))
-    frame = tables.BAROMETER.conform(barometer_table(staged, key, COUNTY)).to_pandas()
+    staged = STAGED_BAROMETER.conform(stage_barometer([barometer.read(s) for s in both]))
+    frame = BAROMETER.conform(barometer_table(staged, key, COUNTY)).to_pandas()
     alone = barometer_table(staged_barometer, key, COUNTY).num_rows
     counts = frame.groupby(["omgang", "jobbmojligheter"], dropna=False).size()
     assert counts["2025-1"].sum() == counts["2025-2"].sum() == alone

@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 import pyarrow.parquet as pq
 import pytest
 
+from assets.contracts.ads import OPEN_ADS as CONTRACT
+from assets.contracts.ads import STAGED_OPEN_ADS
 from assets.marts.dimensions import dim_geo
 from assets.marts.open_ads import open_ads, published_days
 from assets.staged.open_ads import stage_open_ads
-from assets.tables import OPEN_ADS as CONTRACT
-from assets.tables import STAGED_OPEN_ADS
 from sources.arbetsformedlingen.ad_state import EMPTY, fold
 from sources.arbetsformedlingen.jobstream import OVERLAP, known_days, read, read_answer, refresh, stored
 from sources.errors import MalformedAnswer, SourceUnavailable

@@ -17,7 +17,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets import tables
+from assets.contracts.registry import (
+    contract,
+)
+from assets.contracts.unemployed import (
+    DURATIONS,
+    STAGED_DURATION,
+    STAGED_LABOUR_FORCE,
+    STAGED_PROFILE,
+    STAGED_UNEMPLOYED,
+    UNEMPLOYED,
+    UNEMPLOYED_PROFILE,
+)
 from assets.marts import supply
 from assets.marts.dimensions import dim_geo
 from assets.reference import municipalities
@@ -161,7 +172,7 @@ def test_the_instruments_own_counts(parts, expected):
     ]["records"]
     long = parts[AF_UNEMPLOYED_DURATION.dataset]
     assert [part.num_rows for part in long.values()] == expected[AF_UNEMPLOYED_DURATION.dataset]["rows"]
-    masked = sum(ours(part.select([t]))[("<5",)] for part in long.values() for t in tables.DURATIONS)
+    masked = sum(ours(part.select([t]))[("<5",)] for part in long.values() for t in DURATIONS)
     assert masked == expected[AF_UNEMPLOYED_DURATION.dataset]["masked_cells"] > 0
     for dataset, part, count in (
         (AF_UNEMPLOYED.dataset, AREAS, "antal"),
@@ -174,10 +185,10 @@ def test_the_instruments_own_counts(parts, expected):
 @pytest.fixture(scope="module")
 def staged(parts) -> dict[str, pa.Table]:
     made = {
-        tables.STAGED_UNEMPLOYED: stage_unemployed(parts[AF_UNEMPLOYED.dataset][AREAS], COUNTY),
-        tables.STAGED_PROFILE: stage_profile(parts[AF_UNEMPLOYED_PROFILE.dataset], COUNTY),
-        tables.STAGED_DURATION: stage_duration(parts[AF_UNEMPLOYED_DURATION.dataset], COUNTY),
-        tables.STAGED_LABOUR_FORCE: stage_labour_force(parts[AF_LABOUR_FORCE.dataset][MUNICIPALITIES]),
+        STAGED_UNEMPLOYED: stage_unemployed(parts[AF_UNEMPLOYED.dataset][AREAS], COUNTY),
+        STAGED_PROFILE: stage_profile(parts[AF_UNEMPLOYED_PROFILE.dataset], COUNTY),
+        STAGED_DURATION: stage_duration(parts[AF_UNEMPLOYED_DURATION.dataset], COUNTY),
+        STAGED_LABOUR_FORCE: stage_labour_force(parts[AF_LABOUR_FORCE.dataset][MUNICIPALITIES]),
     }
     return {contract.id: contract.conform(table) for contract, table in made.items()}
 
@@ -188,8 +199,8 @@ def marts(staged) -> dict[str, pa.Table]:
     areas = supply.registered_unemployed(staged["staged.inskrivna_arbetslosa"], geo, COUNTY)
     profile = supply.unemployed_profile(staged["staged.inskrivna_profil"], staged["staged.inskrivna_tid"], geo, COUNTY)
     return {
-        tables.UNEMPLOYED.id: tables.UNEMPLOYED.conform(areas),
-        tables.UNEMPLOYED_PROFILE.id: tables.UNEMPLOYED_PROFILE.conform(profile),
+        UNEMPLOYED.id: UNEMPLOYED.conform(areas),
+        UNEMPLOYED_PROFILE.id: UNEMPLOYED_PROFILE.conform(profile),
     }
 
 
@@ -215,11 +226,11 @@ def served(
 
 
 def test_registered_unemployed_per_municipality_equal_the_served_tables(marts, files, west):
-    areas = marts[tables.UNEMPLOYED.id].to_pandas().query("geo_niva == 'kommun'")
+    areas = marts[UNEMPLOYED.id].to_pandas().query("geo_niva == 'kommun'")
     told = served(iter(west), "PERIOD", "KOMMUN", "KÖN", "KVAR")
     assert len(told) == 49 * 68 * 2
     assert per_municipality(areas) == told
-    own = marts[tables.UNEMPLOYED_PROFILE.id].to_pandas().query("geo_niva == 'kommun'")
+    own = marts[UNEMPLOYED_PROFILE.id].to_pandas().query("geo_niva == 'kommun'")
     everybody = served(sheet(files[AF_UNEMPLOYED_DURATION.dataset], "Kön"), "PERIOD", "KOMMUN", "KOEN", "ARBETSLÖSA")
     assert everybody == {key: n for key, n in told.items() if key[0] >= "2023-01"}
     assert per_municipality(own, egenskap="tid utan arbete", grupp="samtliga") == everybody
@@ -231,7 +242,7 @@ def test_registered_unemployed_per_municipality_equal_the_served_tables(marts, f
 def test_the_county_has_those_without_municipality_and_delregioner_do_not(marts, west):
     rows = [r for r in west if r["PERIOD"] == MONTH]
     residual = sum(int(r["KVAR"] or 0) for r in rows if r["KOMMUN"] is None)
-    frame = marts[tables.UNEMPLOYED.id].to_pandas().query("kon == 'totalt' and manad == @MONTH")
+    frame = marts[UNEMPLOYED.id].to_pandas().query("kon == 'totalt' and manad == @MONTH")
     sums = frame.groupby("geo_niva")["varde"].sum()
     assert sums["lan"] == sum(int(r["KVAR"] or 0) for r in rows)
     assert sums["lan"] - sums["delregion"] == sums["lan"] - sums["kommun"] == residual > 0
@@ -249,7 +260,7 @@ def test_protected_numbers_are_missing_and_so_are_their_sums(staged, marts, file
     frame = staged["staged.inskrivna_tid"].to_pandas()
     assert Counter(frame["status"].dropna()) == told
     assert frame[frame["status"] == "<5"]["varde"].isna().all()
-    own = marts[tables.UNEMPLOYED_PROFILE.id].to_pandas()
+    own = marts[UNEMPLOYED_PROFILE.id].to_pandas()
     protected = own[(own["geo_niva"] == "kommun") & (own["status"] == "<5")]
     assert len(protected) > 0
     members = dim_geo(COUNTY).to_pandas().set_index("geo_kod")["delregion_kod"]
@@ -278,7 +289,7 @@ def test_every_check_is_green_on_the_served_figures(staged, marts, tmp_path: Pat
         pq.write_table(table, tmp_path / f"{name}.parquet")
     found = {}
     for name in made:
-        for result in judge(tables.contract(name), lambda t: tmp_path / f"{t}.parquet", "abc"):
+        for result in judge(contract(name), lambda t: tmp_path / f"{t}.parquet", "abc"):
             found[f"{name}/{result.spec.name}"] = (result.outcome, result.observed)
     assert {name: said for name, said in found.items() if said[0] != PASSED} == {}
     assert [said for _, said in found.values() if said.startswith("inget att jämföra")] == []

@@ -61,12 +61,12 @@ def breaches(found: dict[str, set[str]]) -> list[str]:
             elsewhere = target in outside or (target in OURS and target != "sources")
             if top == "sources" and elsewhere and not other.startswith("assets.reference"):
                 bad.append(f"{name} imports {other}")
-            bottom = name in ("assets.tables",) or name.startswith(("assets.methods", "assets.reference"))
+            bottom = name.startswith(("assets.contracts", "assets.methods", "assets.reference"))
             if bottom and target in ("dagster", "sources"):
                 bad.append(f"{name} imports {other}")
             if top == "assets" and target in ("checks", "reports"):
                 bad.append(f"{name} imports {other}")
-            allowed = ("assets.tables", "assets.methods", "assets.reference")
+            allowed = ("assets.contracts", "assets.methods", "assets.reference")
             if top in ("checks", "reports") and target in OURS and target != top and not other.startswith(allowed):
                 bad.append(f"{name} imports {other}")
     return bad
@@ -80,13 +80,13 @@ def test_no_layer_imports_what_it_must_not():
     ("name", "imported"),
     [
         ("sources.scb.client", {"dagster"}),
-        ("sources.http", {"assets.tables"}),
+        ("sources.http", {"assets.contracts.model"}),
         ("checks.contract", {"sources.errors"}),
         ("reports.excel", {"checks.gate"}),
         ("assets.methods.mismatch", {"sources.errors"}),
         ("assets.marts.demand", {"pipelines.settings"}),
         ("checks.contract", {"great_expectations"}),
-        ("assets.reference", {"assets.tables"}),
+        ("assets.reference", {"assets.contracts.model"}),
     ],
 )
 def test_a_breach_is_seen(name: str, imported: set[str]):

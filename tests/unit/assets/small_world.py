@@ -13,13 +13,38 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets import tables
+from assets.contracts.ads import (
+    ADS,
+    COUNTY_ADS,
+    COVERAGE,
+)
+from assets.contracts.assessment import (
+    ASSESSMENT,
+    SIGNALS,
+)
+from assets.contracts.barometer import (
+    BAROMETER,
+)
+from assets.contracts.employees import (
+    EMPLOYEES,
+)
+from assets.contracts.mismatch import (
+    MISMATCH,
+)
+from assets.contracts.model import TableContract
+from assets.contracts.registry import (
+    contract,
+)
+from assets.contracts.unemployed import (
+    STAGED_UNEMPLOYED_COUNTIES,
+    UNEMPLOYED,
+)
+from assets.contracts.words import REPORTING_GROUP
 from assets.marts.assessment import assessment
 from assets.marts.dimensions import dim_geo, dim_occupation
 from assets.marts.mismatch import mismatch
 from assets.marts.signals import Sources, signals
 from assets.reference import CutPoints, af_area_of_any, cut_points, educations_of_occupation, membership
-from assets.tables import REPORTING_GROUP, TableContract
 
 GEO = dim_geo("14")
 OCCUPATIONS = dim_occupation()
@@ -35,7 +60,11 @@ GROUPS = sorted({e for code in SSYK4 for e in educations_of_occupation().get(cod
 BEFORE, NOW = 2021, 2024
 COUNTY, OTHER, NATION = "14", "12", "00"
 EMPLOYED = {**dict.fromkeys(DELREGIONER, 1000), COUNTY: 4000, OTHER: 3000, NATION: 100_000}
-ADVERTISED = {**dict.fromkeys(DELREGIONER, (120, 150, 120, 30)), COUNTY: (480, 600, 480, 120), OTHER: (360, 450, 360, 90)}
+ADVERTISED = {
+    **dict.fromkeys(DELREGIONER, (120, 150, 120, 30)),
+    COUNTY: (480, 600, 480, 120),
+    OTHER: (360, 450, 360, 90),
+}
 """Ads, posts, and ads that were followed and advertised again, in a year."""
 REGISTERED = {**dict.fromkeys(DELREGIONER, 100), COUNTY: 400, OTHER: 300}
 
@@ -77,7 +106,7 @@ def mart_employees(changes: Given) -> pa.Table:
                     row = {"ssyk3": ssyk3, "kon": sex, "ar": year, "varde": value, "grund": "raknad"}
                     status = "del saknas" if value is None else None
                     rows.append({**row, **_place(place), "status": status, "register": "BAS"})
-    return frame(rows, tables.EMPLOYEES)
+    return frame(rows, EMPLOYEES)
 
 
 @kept
@@ -92,7 +121,7 @@ def staged_employees(changes: Given) -> pa.Table:
                     value = None if number is None else number // part
                     row = {"region_kod": place, "ssyk4": ssyk4, "kon": sex, "ar": year, "varde": value}
                     rows.append({**row, "status": ".." if value is None else None})
-    return frame(rows, tables.contract("staged.anstallda_ssyk4"))
+    return frame(rows, contract("staged.anstallda_ssyk4"))
 
 
 @kept
@@ -131,7 +160,7 @@ def mart_unemployed(changes: Given) -> pa.Table:
                     }
                     status = "del saknas" if value is None else None
                     rows.append({**row, **_place(place), "status": status, "andel": None, "grund": "raknad"})
-    return frame(rows, tables.UNEMPLOYED)
+    return frame(rows, UNEMPLOYED)
 
 
 @kept
@@ -149,7 +178,7 @@ def county_unemployed(changes: Given) -> pa.Table:
     ]
     return frame(
         [{**row, "status": "del saknas" if row["varde"] is None else None} for row in rows],
-        tables.STAGED_UNEMPLOYED_COUNTIES,
+        STAGED_UNEMPLOYED_COUNTIES,
     )
 
 
@@ -171,7 +200,7 @@ def matching(changes: Given) -> pa.Table:
                         "ar": year,
                     }
                     rows.append({**row, "varde": value, "status": ".." if value is None else None})
-    return frame(rows, tables.contract("staged.matchning"))
+    return frame(rows, contract("staged.matchning"))
 
 
 @kept
@@ -192,7 +221,7 @@ def coverage(factors: Mapping[tuple[str, str], float | None]) -> pa.Table:
         }
         for (place, sector), factor in factors.items()
     ]
-    return frame(rows, tables.COVERAGE)
+    return frame(rows, COVERAGE)
 
 
 @kept
@@ -203,14 +232,14 @@ def commuting(changes: Given) -> pa.Table:
         {"bostad_kod": a, "arbete_kod": b, "kon": "totalt", "ar": 2024, "varde": n, "status": None}
         for (a, b), n in {**home, **changes}.items()
     ]
-    return frame(rows, tables.contract("staged.pendling"))
+    return frame(rows, contract("staged.pendling"))
 
 
 @kept
 def window(employed: Given, advertised: Given, unemployed: Given, sector: str) -> pa.Table:
     """mart.obalans of the same changes."""
-    employees, posted = mart_employees(employed), ads((*DELREGIONER, COUNTY), advertised, tables.ADS, sector)
-    return tables.MISMATCH.conform(mismatch(employees, posted, mart_unemployed(unemployed), OCCUPATIONS, COUNTY))
+    employees, posted = mart_employees(employed), ads((*DELREGIONER, COUNTY), advertised, ADS, sector)
+    return MISMATCH.conform(mismatch(employees, posted, mart_unemployed(unemployed), OCCUPATIONS, COUNTY))
 
 
 def world(
@@ -226,8 +255,8 @@ def world(
     return Sources(
         employees=mart_employees(employed or {}),
         counties=staged_employees(employed or {}),
-        ads=ads((*DELREGIONER, COUNTY), advertised or {}, tables.ADS, sector),
-        county_ads=ads((COUNTY, OTHER), advertised or {}, tables.COUNTY_ADS, sector),
+        ads=ads((*DELREGIONER, COUNTY), advertised or {}, ADS, sector),
+        county_ads=ads((COUNTY, OTHER), advertised or {}, COUNTY_ADS, sector),
         unemployed=mart_unemployed(unemployed or {}),
         county_unemployed=county_unemployed(unemployed or {}),
         matching=matching(matched or {}),
@@ -239,7 +268,7 @@ def world(
 
 
 def signalled(sources: Sources, cuts: Mapping[str, CutPoints] | None = None) -> pa.Table:
-    return tables.SIGNALS.conform(signals(sources, cuts or cut_points(), COUNTY))
+    return SIGNALS.conform(signals(sources, cuts or cut_points(), COUNTY))
 
 
 @cache
@@ -250,7 +279,7 @@ def usual() -> tuple[Sources, pa.Table]:
 
 
 def no_barometer() -> pa.Table:
-    return tables.BAROMETER.schema.empty_table()
+    return BAROMETER.schema.empty_table()
 
 
 def assessed(
@@ -265,7 +294,7 @@ def assessed(
     made = assessment(
         found, sources.window, barometer if barometer is not None else no_barometer(), limits, COUNTY, "1"
     )
-    return tables.ASSESSMENT.conform(made)
+    return ASSESSMENT.conform(made)
 
 
 def chosen(table: pa.Table, **where: str) -> pa.Table:

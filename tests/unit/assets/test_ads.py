@@ -15,16 +15,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets import reference, tables
+from assets import reference
+from assets.contracts.ads import (
+    ADS,
+    ADS_DROPPED,
+    STAGED_ADS,
+)
+from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.marts import ads as mart
 from assets.marts.dimensions import dim_geo
 from assets.methods.ads import DUPLICATE_DAYS, READVERTISED_DAYS, readvertised, repeats
 from assets.reference import af_areas, membership
-from assets.tables import NO_MUNICIPALITY, UNKNOWN
 
 GEO = dim_geo("14")
 AREA = next(iter(af_areas()))
-COUNTS = [c.name for c in tables.ADS.columns if c.unit]
+COUNTS = [c.name for c in ADS.columns if c.unit]
 AGENCY, COMPANY = "5569000001", "5569000002"
 """A staffing agency and a publicly owned company."""
 
@@ -49,7 +54,7 @@ def staged(*ads: dict[str, Any]) -> pa.Table:
         "aterannonserad": False,
     }
     rows = [{"annons_id": str(i), **usual, **ad} for i, ad in enumerate(ads)]
-    return tables.STAGED_ADS.conform(pa.Table.from_pylist(rows, tables.STAGED_ADS.written_schema))
+    return STAGED_ADS.conform(pa.Table.from_pylist(rows, STAGED_ADS.written_schema))
 
 
 def made(make: Any, *given: dict[str, Any]) -> pa.Table:
@@ -60,11 +65,11 @@ def made(make: Any, *given: dict[str, Any]) -> pa.Table:
 
 
 def ads(*given: dict[str, Any]) -> pa.Table:
-    return tables.ADS.conform(made(lambda path: mart.ads(path, GEO, "14", path.parent), *given))
+    return ADS.conform(made(lambda path: mart.ads(path, GEO, "14", path.parent), *given))
 
 
 def dropped(*given: dict[str, Any]) -> pa.Table:
-    return tables.ADS_DROPPED.conform(made(lambda path: mart.dropped(path, GEO, path.parent), *given))
+    return ADS_DROPPED.conform(made(lambda path: mart.dropped(path, GEO, path.parent), *given))
 
 
 def find(table: pa.Table, **where: Any) -> list[dict[str, Any]]:

@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets import tables
+from assets.contracts.ads import (
+    SKILLS,
+    STAGED_SKILLS,
+)
+from assets.contracts.barometer import (
+    BAROMETER,
+    OCCUPATION_KEY,
+    STAGED_BAROMETER,
+    STAGED_TAXONOMY,
+)
+from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.marts.barometer import barometer
 from assets.marts.dimensions import dim_geo
 from assets.marts.occupation_key import occupation_key
@@ -21,7 +31,6 @@ from assets.reference import af_area_of_ssyk4, af_areas, occupations_ssyk4, ssyk
 from assets.staged.barometer import coverage, stage_barometer
 from assets.staged.skills import stage_skills
 from assets.staged.taxonomy import stage_taxonomy
-from assets.tables import NO_MUNICIPALITY, UNKNOWN
 
 ASSESSED = {
     "jobbmojligheter": "stora",
@@ -44,10 +53,10 @@ def every_group(*more: dict[str, Any]) -> pa.Table:
     """staged.taxonomi with Arbetsförmedlingen's 400 groups."""
     names, areas = occupations_ssyk4(), af_areas()
     groups = [{"id": f"g{c}", "code": c, "label": names[c], "area": areas[a]} for c, a in af_area_of_ssyk4().items()]
-    return tables.STAGED_TAXONOMY.conform(stage_taxonomy(concepts(*groups, *more), 31))
+    return STAGED_TAXONOMY.conform(stage_taxonomy(concepts(*groups, *more), 31))
 
 
-KEY = tables.OCCUPATION_KEY.conform(occupation_key(every_group()))
+KEY = OCCUPATION_KEY.conform(occupation_key(every_group()))
 
 
 def assessed(code: str | None = "2512", *, area: str = "14", concept: str = "a", **more: Any) -> dict[str, Any]:
@@ -68,11 +77,11 @@ def assessed(code: str | None = "2512", *, area: str = "14", concept: str = "a",
 def staged(*rows: dict[str, Any]) -> pa.Table:
     kinds = {"antal_ssyk": pa.int64(), "del_av_ssyk": pa.int64()}
     table = pa.Table.from_pylist([*rows], pa.schema([(n, kinds.get(n, pa.string())) for n in assessed()]))
-    return tables.STAGED_BAROMETER.conform(stage_barometer([table]))
+    return STAGED_BAROMETER.conform(stage_barometer([table]))
 
 
 def made(*rows: dict[str, Any], key: pa.Table = KEY) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = tables.BAROMETER.conform(barometer(staged(*rows), key, "14")).to_pylist()
+    found: list[dict[str, Any]] = BAROMETER.conform(barometer(staged(*rows), key, "14")).to_pylist()
     return found
 
 
@@ -100,12 +109,12 @@ def test_a_group_that_nobody_knows_is_listed_and_one_that_is_replaced_or_without
         ),
         31,
     )
-    (row,) = tables.OCCUPATION_KEY.conform(occupation_key(taxonomy)).to_pylist()
+    (row,) = OCCUPATION_KEY.conform(occupation_key(taxonomy)).to_pylist()
     assert (row["af_grupp"], row["ssyk4"], row["ssyk4_namn"], row["sammanslagen"]) == ("9999", UNKNOWN, None, "nej")
 
 
 def test_without_the_taxonomy_the_key_is_empty():
-    assert occupation_key(tables.STAGED_TAXONOMY.schema.empty_table()).num_rows == 0
+    assert occupation_key(STAGED_TAXONOMY.schema.empty_table()).num_rows == 0
 
 
 def test_a_concept_has_the_group_of_what_stands_in_its_place():
@@ -169,7 +178,7 @@ def test_a_merged_group_is_unfolded_to_those_of_scb():
 
 
 def test_without_the_key_nothing_takes_its_place():
-    rows = made(assessed("1310"), key=tables.OCCUPATION_KEY.schema.empty_table())
+    rows = made(assessed("1310"), key=OCCUPATION_KEY.schema.empty_table())
     assert [(r["ssyk4"], r["ssyk4_namn"], r["nyckelversion"]) for r in rows] == [("1310", "IT-chefer", None)]
 
 
@@ -248,11 +257,11 @@ def counts(*rows: tuple[str, str | None, str, int, int]) -> pa.Table:
         ("period_till", "2025-12"),
     ):
         table = table.append_column(name, pa.array([value] * table.num_rows))
-    return tables.STAGED_SKILLS.conform(stage_skills(table))
+    return STAGED_SKILLS.conform(stage_skills(table))
 
 
 def shown(*rows: tuple[str, str | None, str, int, int]) -> list[tuple[Any, ...]]:
-    table = tables.SKILLS.conform(skills(counts(*rows), dim_geo("14"), "14"))
+    table = SKILLS.conform(skills(counts(*rows), dim_geo("14"), "14"))
     columns = ("geo_kod", "ssyk4", "rang", "kompetens", "annonser_med", "annonser", "andel")
     return [tuple(row[c] for c in columns) for row in table.to_pylist()]
 
@@ -276,8 +285,8 @@ def test_skills_are_counted_in_the_delregion_and_the_county():
 
 
 def test_no_skills_without_the_source():
-    empty = tables.STAGED_SKILLS.schema.empty_table()
-    assert tables.SKILLS.conform(skills(empty, dim_geo("14"), "14")).num_rows == 0
+    empty = STAGED_SKILLS.schema.empty_table()
+    assert SKILLS.conform(skills(empty, dim_geo("14"), "14")).num_rows == 0
 
 
 def test_too_few_ads_are_not_shown():
@@ -286,7 +295,7 @@ def test_too_few_ads_are_not_shown():
 
 
 def test_the_limits_are_those_that_the_contract_says():
-    said = " ".join((tables.SKILLS.description, *tables.SKILLS.caveats))
+    said = " ".join((SKILLS.description, *SKILLS.caveats))
     assert f"minst {LEAST_ADS} lästa annonser" in said
     assert f"minst {LEAST_NAMING} av dem" in said
     assert "De tio kompetenser" in said

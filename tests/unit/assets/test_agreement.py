@@ -9,10 +9,12 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from assets.contracts.ads import STAGED_OPEN_ADS
+from assets.contracts.assessment import AGREEMENT
+from assets.contracts.barometer import JOB_CHANCES, PART_OF_GROUP, STAGED_BAROMETER, WHOLE_GROUP
 from assets.marts import agreement as mart
 from assets.methods.signals import INDICATORS, POSTS_RATE
 from assets.reference import NATION, occupations_ssyk3
-from assets.tables import AGREEMENT, JOB_CHANCES, PART_OF_GROUP, STAGED_BAROMETER, STAGED_OPEN_ADS, WHOLE_GROUP
 
 OCCUPATIONS = [code for code in occupations_ssyk3() if code[0] in "2345"][:40]
 COUNTIES = ("12", "14")

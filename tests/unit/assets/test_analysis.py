@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES
 from assets.marts import analysis as mart
 from assets.marts.dimensions import dim_geo
 from assets.methods.certainty import DRAWS, SEED, drawn_weights, leave_one_out, weighting_stability
@@ -21,7 +22,6 @@ from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mi
 from assets.methods.shift_share import shift_share
 from assets.methods.signals import FAMILY_WEIGHTS, INDICATORS
 from assets.reference import af_areas, membership, occupations_ssyk3
-from assets.tables import ANALYSIS, ANALYSIS_MEASURES
 
 GEO = dim_geo("14")
 DELREGIONER = ("borasregionen", "fyrbodal", "goteborgsregionen", "skaraborg")

@@ -9,7 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets import tables
+from assets.contracts.assessment import (
+    SIGNALS,
+)
+from assets.contracts.barometer import (
+    BAROMETER,
+)
+from assets.contracts.words import REPORTING_GROUP
 from assets.methods.certainty import LEVELS, SOLID
 from assets.methods.signals import (
     CLEAR_SIGNS,
@@ -26,7 +32,6 @@ from assets.methods.signals import (
     UNEMPLOYMENT,
 )
 from assets.reference import CutPoints, counties, cut_points, occupations_ssyk3, reporting_groups
-from assets.tables import REPORTING_GROUP
 from tests.unit.assets.small_world import (
     AREA_OF,
     COUNTY,
@@ -84,7 +89,7 @@ def with_points(barometer: pa.Table | None = None, **points: int) -> pa.Table:
     rows = chosen(usual()[1], geo_kod=HERE).to_pandas()
     given = rows["indikator"].map(wanted).where(rows["poang"].notna())
     rows = rows.assign(poang=given, poang_pendling=given, poang_lan=given)
-    table = tables.SIGNALS.conform(pa.Table.from_pandas(rows, preserve_index=False))
+    table = SIGNALS.conform(pa.Table.from_pandas(rows, preserve_index=False))
     return assessed(usual()[0], table, barometer, limits(wanted, values()))
 
 
@@ -102,14 +107,14 @@ def barometer(*said: tuple[str, str, str | None, str | None], place: str = COUNT
         "galler": "hela",
         "taxonomiversion": "1",
     }
-    column = tables.BAROMETER.column("galler")
+    column = BAROMETER.column("galler")
     usual_row["galler"] = column.allowed[0] if column.allowed else "hela"
     rows = [
         {**usual_row, "omgang": newest, "geo_kod": place, "koncept_id": concept, "yb_yrke": concept, "ssyk4": ssyk4,
          "jobbmojligheter": chances, "rekryteringssituation": recruitment, "bedomd_for": "länet"}
         for concept, ssyk4, chances, recruitment in said
     ]  # fmt: skip
-    return frame(rows, tables.BAROMETER)
+    return frame(rows, BAROMETER)
 
 
 # The rows
@@ -228,7 +233,7 @@ def test_too_little_says_why(weights, says):
         rows.loc[at, "vikt"] = weight
         if weight is None:
             rows.loc[at, ["varde", "poang", "poang_pendling", "poang_lan", "medelfel"]] = None
-    changed = tables.SIGNALS.conform(pa.Table.from_pandas(rows, preserve_index=False))
+    changed = SIGNALS.conform(pa.Table.from_pandas(rows, preserve_index=False))
     found = row(assessed(usual()[0], changed))
     assert (found["signaler"] == NOT_RATED) == (says is not None)
     assert says is None or found["skal"] == says
@@ -358,7 +363,7 @@ def test_only_the_newest_round_and_the_own_county_are_told():
         barometer(("a", "2512", "små", "balans"), place=NATION),
     )
     new = barometer(("a", "2512", "stora", "brist"))
-    both = tables.BAROMETER.conform(pa.concat_tables([old, new, there]))
+    both = BAROMETER.conform(pa.concat_tables([old, new, there]))
     found = row(assessed(usual()[0], here(), both))
     assert (found["af_jobbmojligheter"], found["af_omgang"]) == ("stora", "2026-1")
 

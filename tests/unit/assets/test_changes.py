@@ -5,10 +5,16 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from assets import tables
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.edition import CHANGES, EDITION, SOURCES
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.model import TableContract
+from assets.contracts.registry import (
+    PUBLISHED,
+)
+from assets.contracts.words import REPORTING_GROUP
 from assets.marts.changes import baseline, changes
 from assets.marts.edition import edition
-from assets.tables import ASSESSMENT, CHANGES, EDITION, MISMATCH, REPORTING_GROUP, SOURCES, TableContract
 
 ORDER = {"utgava": "2026-12", "rattar": "", "skal": "", "avsandare": "Prov", "foregaende": None, "underlag": None}
 
@@ -56,7 +62,7 @@ def compared(now: dict[str, pa.Table], previous: dict[str, Any] | None) -> list[
 def before(**changed: Any) -> dict[str, Any]:
     return {
         **baseline(state({"utgava": "2026-06"}, **changed)),
-        "tabeller": {c.name: [k.name for k in c.columns] for c in tables.PUBLISHED},
+        "tabeller": {c.name: [k.name for k in c.columns] for c in PUBLISHED},
     }
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.registry import contract
 from assets.marts.commuting import commuting
 from assets.marts.dimensions import dim_geo
-from assets.tables import COMMUTING_FLOWS, contract
 
 GEO = dim_geo("14")
 STAGED = contract("staged.pendling")

@@ -8,12 +8,19 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from assets import tables
+from assets.contracts.ads import (
+    ADS,
+    COUNTY_ADS,
+    COVERAGE,
+)
+from assets.contracts.registry import (
+    contract,
+)
+from assets.contracts.words import COMPUTED, FROM_NATION, UNKNOWN
 from assets.marts import ads as mart_ads
 from assets.marts.county_ads import county_ads, coverage
 from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
-from assets.tables import COMPUTED, FROM_NATION, UNKNOWN
 from tests.unit.assets.test_ads import AGENCY, COMPANY, GEO, find, lists, made
 
 lists = lists
@@ -23,7 +30,7 @@ LAST = date(2026, 3, 1)
 
 
 def ads(*given: dict[str, Any]) -> pa.Table:
-    return tables.COUNTY_ADS.conform(made(lambda path: county_ads(path, GEO, path.parent), *given))
+    return COUNTY_ADS.conform(made(lambda path: county_ads(path, GEO, path.parent), *given))
 
 
 # Ads
@@ -48,8 +55,8 @@ def test_every_county_has_its_ads_and_the_own_countys_are_those_that_are_publish
         (True, False),
         (False, True),
     }
-    published = tables.ADS.conform(made(lambda path: mart_ads.ads(path, GEO, "14", path.parent), *given))
-    counts = [c.name for c in tables.COUNTY_ADS.columns if c.unit]
+    published = ADS.conform(made(lambda path: mart_ads.ads(path, GEO, "14", path.parent), *given))
+    counts = [c.name for c in COUNTY_ADS.columns if c.unit]
     for sector in ("okänt", "kommuner"):
         (own,), (wide,) = (find(t, geo_niva="lan", geo_kod="14", sektor=sector) for t in (published, table))
         assert [own[c] for c in counts] == [wide[c] for c in counts]
@@ -88,7 +95,7 @@ def survey(*rows: tuple[str, str, float | None, float | None], quarters: tuple[s
         for measure, value in (("lediga jobb", jobs), ("osäkerhetsmarginal", margin))
         for quarter in quarters
     ]  # fmt: skip
-    table = tables.contract("staged.lediga_jobb")
+    table = contract("staged.lediga_jobb")
     return table.conform(pa.Table.from_pylist(both, table.written_schema))
 
 
@@ -102,7 +109,7 @@ def out(
 
 def covered(vacancies: pa.Table, *given: dict[str, Any]) -> pa.Table:
     newest = {"publicerad": LAST, "land_kod": "155"}
-    return tables.COVERAGE.conform(made(lambda path: coverage(path, vacancies, GEO, path.parent), *given, newest))
+    return COVERAGE.conform(made(lambda path: coverage(path, vacancies, GEO, path.parent), *given, newest))
 
 
 def factor(table: pa.Table, county: str, sector: str = "privat") -> tuple[float | None, str]:
@@ -202,7 +209,7 @@ def test_all_sectors_together_are_no_sector():
 
 
 def test_without_the_survey_there_is_no_factor():
-    assert covered(tables.contract("staged.lediga_jobb").schema.empty_table()).num_rows == 0
+    assert covered(contract("staged.lediga_jobb").schema.empty_table()).num_rows == 0
 
 
 def test_the_order_of_the_rows_is_irrelevant():

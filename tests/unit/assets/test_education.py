@@ -7,11 +7,14 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.education import EDUCATION
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.registry import contract
 from assets.marts.dimensions import dim_geo
 from assets.marts.education import education
 from assets.methods.matching import beyond_chance, matched_rate_change, matched_rate_error
 from assets.reference import delregioner, education_groups, occupations_of_education, reporting_groups
-from assets.tables import ASSESSMENT, EDUCATION, EMPLOYEES, contract
 
 GEO = dim_geo("14")
 FYRBODAL = next(d for d in delregioner("14") if d.code == "fyrbodal").municipalities

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.contracts.employees import EMPLOYEES_SSYK4
 from assets.marts import employees_ssyk4 as mart
 from assets.marts.dimensions import dim_geo
 from assets.methods.raking import NotFittedError
 from assets.reference import ssyk2012
-from assets.tables import EMPLOYEES_SSYK4
 
 GEO = dim_geo("14")
 DELREGIONER = ("borasregionen", "fyrbodal", "goteborgsregionen", "skaraborg")

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.contracts.mismatch import GAP, GAP_LABEL
 from assets.marts.dimensions import dim_geo
 from assets.marts.gap import gap
 from assets.reference import af_areas
-from assets.tables import GAP, GAP_LABEL
 
 GEO = dim_geo("14")
 AREAS = ("borasregionen", "fyrbodal", "goteborgsregionen", "skaraborg", "14")

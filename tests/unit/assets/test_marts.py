@@ -9,7 +9,33 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from assets import tables
+from assets.contracts.ads import (
+    ADS,
+)
+from assets.contracts.edition import (
+    SOURCES,
+)
+from assets.contracts.employees import (
+    EMPLOYEES,
+)
+from assets.contracts.mismatch import (
+    MISMATCH,
+)
+from assets.contracts.model import (
+    TableContract,
+)
+from assets.contracts.places import (
+    DIM_GEO,
+    DIM_OCCUPATION,
+)
+from assets.contracts.scb_staged import (
+    STAGED_EMPLOYEES,
+)
+from assets.contracts.unemployed import (
+    STAGED_UNEMPLOYED,
+    UNEMPLOYED,
+)
+from assets.contracts.words import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
 from assets.marts import demand, supply
 from assets.marts.dimensions import dim_geo, dim_occupation
 from assets.marts.mismatch import mismatch
@@ -17,7 +43,6 @@ from assets.marts.sources import source_row, source_table
 from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import UNKNOWN_SSYK3, af_areas, delregioner, membership
-from assets.tables import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
 from sources.catalog import AF_ADS, CATALOG, SCB_EMPLOYEES
 from sources.errors import SourceUnavailable
 from sources.refresh import ABSENT, LAST_GOOD, Fetched, fetch_or_last_good
@@ -43,17 +68,17 @@ def one(table: pa.Table, **where: Any) -> dict[str, Any]:
 
 
 def test_dim_geo():
-    geo = tables.DIM_GEO.conform(GEO)
+    geo = DIM_GEO.conform(GEO)
     assert geo.num_rows == 1 + 1 + 4 + 49
     assert one(geo, geo_niva="riket")["lan_kod"] is None
     assert one(geo, geo_kod="1480")["delregion_kod"] == "goteborgsregionen"
     assert one(geo, geo_kod="1480")["giltig_fran"] == "2023-01-01"
     assert one(geo, geo_kod="skaraborg")["rad"] == "Kompetensforum Skaraborg"
-    assert tables.DIM_GEO.conform(dim_geo("01")).num_rows == 2
+    assert DIM_GEO.conform(dim_geo("01")).num_rows == 2
 
 
 def test_dim_occupation():
-    occupations = tables.DIM_OCCUPATION.conform(OCCUPATIONS)
+    occupations = DIM_OCCUPATION.conform(OCCUPATIONS)
     sizes = pd.Series(occupations["yrkesniva"].to_pylist()).value_counts().to_dict()
     assert (sizes["ssyk3"], sizes["af_yrkesomrade"], sizes[REPORTING_GROUP]) == (149, 22, 126)
     groups = {r["yrke_kod"]: r["redovisningsgrupp"] for r in find(occupations, yrkesniva="ssyk3")}
@@ -76,17 +101,15 @@ def staged_employees(value: dict[tuple[str, str], int | None], ssyk3: str = "251
         for sex in ("kvinnor", "män"):
             number = value.get((code, sex), {"00": 900, "14": 60}.get(code, 1))
             rows.append((code, ssyk3, sex, year, number, None if number is not None else ".."))
-    names = [c.name for c in tables.STAGED_EMPLOYEES.columns]
-    return tables.STAGED_EMPLOYEES.conform(
-        pa.table(dict(zip(names, (list(c) for c in zip(*rows, strict=True)), strict=True)))
-    )
+    names = [c.name for c in STAGED_EMPLOYEES.columns]
+    return STAGED_EMPLOYEES.conform(pa.table(dict(zip(names, (list(c) for c in zip(*rows, strict=True)), strict=True))))
 
 
-NO_EMPLOYEES = tables.STAGED_EMPLOYEES.schema.empty_table()
+NO_EMPLOYEES = STAGED_EMPLOYEES.schema.empty_table()
 
 
 def in_registers(now: pa.Table, in_2019: pa.Table = NO_EMPLOYEES, in_2014: pa.Table = NO_EMPLOYEES) -> pa.Table:
-    return tables.EMPLOYEES.conform(demand.employees(now, in_2019, in_2014, GEO, "14"))
+    return EMPLOYEES.conform(demand.employees(now, in_2019, in_2014, GEO, "14"))
 
 
 def employees(value: dict[tuple[str, str], int | None]) -> pa.Table:
@@ -151,7 +174,7 @@ def test_levels_are_compared_within_todays_register_only():
     older = usual.set_column(usual.schema.get_field_index("ar"), "ar", before).set_column(
         usual.schema.get_field_index("register"), "register", pa.array(["RAMS, månadsuppgifter"] * usual.num_rows)
     )
-    both = tables.EMPLOYEES.conform(pa.concat_tables([usual, older.filter(pa.compute.less(older["ar"], 2020))]))
+    both = EMPLOYEES.conform(pa.concat_tables([usual, older.filter(pa.compute.less(older["ar"], 2020))]))
     assert obalans(both).equals(obalans(usual))
 
 
@@ -170,7 +193,7 @@ def test_a_missing_municipality_makes_the_sum_missing():
 
 def both_occupations(unknown: dict[tuple[str, str], int | None]) -> pa.Table:
     known, others = staged_employees({}), staged_employees(unknown, ssyk3=UNKNOWN_SSYK3)
-    staged = tables.STAGED_EMPLOYEES.conform(pa.concat_tables([known, others]))
+    staged = STAGED_EMPLOYEES.conform(pa.concat_tables([known, others]))
     return in_registers(staged)
 
 
@@ -194,7 +217,7 @@ def test_those_who_cannot_be_placed_are_in_no_sum_and_have_no_name_that_a_contra
     placed = [row for row in table.to_pylist() if row["geo_kod"] != code]
     assert placed == employees({}).to_pylist()
     assert {row["geo_namn"] for row in find(table, geo_kod=code)} == {None}
-    assert not tables.EMPLOYEES.column("geo_namn").nullable
+    assert not EMPLOYEES.column("geo_namn").nullable
 
 
 # Registered unemployed
@@ -202,11 +225,11 @@ def test_those_who_cannot_be_placed_are_in_no_sum_and_have_no_name_that_a_contra
 
 def unemployed(*rows: tuple[str, str, int | None], month: str = "2026-08") -> pa.Table:
     """Rows of (municipality, sex, value) in one area."""
-    names = [c.name for c in tables.STAGED_UNEMPLOYED.columns]
+    names = [c.name for c in STAGED_UNEMPLOYED.columns]
     full = [(month, sex, AREA, "14", code, n, "<5" if n is None else None) for code, sex, n in rows]
     columns = (list(c) for c in zip(*full, strict=True))
-    staged = tables.STAGED_UNEMPLOYED.conform(pa.table(dict(zip(names, columns, strict=True))))
-    return tables.UNEMPLOYED.conform(supply.registered_unemployed(staged, GEO, "14"))
+    staged = STAGED_UNEMPLOYED.conform(pa.table(dict(zip(names, columns, strict=True))))
+    return UNEMPLOYED.conform(supply.registered_unemployed(staged, GEO, "14"))
 
 
 def test_unemployed_are_summed_and_the_residual_is_only_the_countys():
@@ -252,17 +275,17 @@ def test_a_protected_residual_is_only_the_countys():
 
 
 def test_the_unknown_area_has_its_own_name_and_share():
-    names = [c.name for c in tables.STAGED_UNEMPLOYED.columns]
+    names = [c.name for c in STAGED_UNEMPLOYED.columns]
     areas = ((AREA, 60), (OTHER_AREA, 15), (UNKNOWN, 25))
     rows = [("2026-08", "män", area, "14", "1480", n, None) for area, n in areas]
     rows += [
         ("2026-08", "kvinnor", UNKNOWN, "14", "1490", None, "<5"),
         ("2026-08", "kvinnor", AREA, "14", "1490", 9, None),
     ]
-    staged = tables.STAGED_UNEMPLOYED.conform(
+    staged = STAGED_UNEMPLOYED.conform(
         pa.table(dict(zip(names, (list(c) for c in zip(*rows, strict=True)), strict=True)))
     )
-    table = tables.UNEMPLOYED.conform(supply.registered_unemployed(staged, GEO, "14"))
+    table = UNEMPLOYED.conform(supply.registered_unemployed(staged, GEO, "14"))
     unknown = one(table, geo_kod="1480", af_yrkesomrade=UNKNOWN, kon="män")
     assert (unknown["af_yrkesomrade_namn"], unknown["andel"]) == ("Sökt yrke saknas", 0.25)
     assert one(table, geo_kod="1480", af_yrkesomrade=AREA, kon="totalt")["andel"] == 0.6
@@ -276,7 +299,7 @@ def test_the_unknown_area_has_its_own_name_and_share():
 # Mismatch
 
 
-def frame(rows: Iterable[dict[str, Any]], contract: tables.TableContract) -> pa.Table:
+def frame(rows: Iterable[dict[str, Any]], contract: TableContract) -> pa.Table:
     schema = pa.schema([(c.name, c.type) for c in contract.columns])
     return contract.conform(pa.Table.from_pylist(list(rows), schema))
 
@@ -318,7 +341,7 @@ def mart_employees(**changes: tuple[float | None, float | None]) -> pa.Table:
                         "grund": "raknad",
                     }
                 )
-    return frame(rows, tables.EMPLOYEES)
+    return frame(rows, EMPLOYEES)
 
 
 def mart_ads(*counts: tuple[str, str, str, int, int], month: str = "2026-03") -> pa.Table:
@@ -332,7 +355,7 @@ def mart_ads(*counts: tuple[str, str, str, int, int], month: str = "2026-03") ->
             "af_yrkesomrade": area,
             "sektor": "okänt",
             "manad": m,
-            **{c.name: 0 for c in tables.ADS.columns if c.unit},
+            **{c.name: 0 for c in ADS.columns if c.unit},
             "annonser_rensade": number if m == month else 0,
             "platser_rensade": posts if m == month else 0,
             "grund": "raknad",
@@ -340,7 +363,7 @@ def mart_ads(*counts: tuple[str, str, str, int, int], month: str = "2026-03") ->
         for place, ssyk4, area, number, posts in counts
         for m in MONTHS
     ]
-    return frame(rows, tables.ADS)
+    return frame(rows, ADS)
 
 
 def mart_unemployed(months: list[str] = MONTHS, **monthly: list[int | None]) -> pa.Table:
@@ -363,7 +386,7 @@ def mart_unemployed(months: list[str] = MONTHS, **monthly: list[int | None]) -> 
                             "grund": "raknad",
                         }
                     )
-    return frame(rows, tables.UNEMPLOYED)
+    return frame(rows, UNEMPLOYED)
 
 
 ADS_ROWS = (("fyrbodal", "2512", AREA, 30, 60), ("14", "2512", AREA, 300, 600), ("fyrbodal", UNKNOWN, UNKNOWN, 3, 7))
@@ -375,7 +398,7 @@ def obalans(
     made = mismatch(
         employees or mart_employees(), ads or mart_ads(*ADS_ROWS), unemployed or mart_unemployed(), OCCUPATIONS, "14"
     )
-    return tables.MISMATCH.conform(made)
+    return MISMATCH.conform(made)
 
 
 @cache
@@ -534,7 +557,7 @@ def test_an_occupation_that_is_new_has_no_change():
     table = mart_employees()
     old = pd.DataFrame(table.to_pylist())
     new = old[~((old["ar"] == 2020) & (old["ssyk3"] == "251") & (old["geo_kod"] == "fyrbodal"))]
-    row = group_row(obalans(frame(new.to_dict("records"), tables.EMPLOYEES)))
+    row = group_row(obalans(frame(new.to_dict("records"), EMPLOYEES)))
     assert row["forandring_andel"] is None
     assert row["anmarkning"].startswith("Uppgift om anställda saknas för jämförelseåret")
 
@@ -596,7 +619,7 @@ def snapshot(day: int, **facts: Any) -> Snapshot:
 def test_a_source_row_of_several_snapshots():
     snapshots = (snapshot(1, malformed=5, period_from="2023-01"), snapshot(3, malformed=1, lines=10), snapshot(2))
     row = source_row(AF_ADS, Fetched(snapshots, LAST_GOOD, "nere"))
-    (stored,) = tables.SOURCES.conform(source_table([row])).to_pylist()
+    (stored,) = SOURCES.conform(source_table([row])).to_pylist()
     assert (stored["period_fran"], stored["period_till"]) == ("2023-01", "2024-12")
     assert (stored["rader_lasta"], stored["rader_fel"], stored["andel_fel"]) == (2010, 6, 0.1)
     assert (stored["hamtad"], stored["lank"]) == ("2026-01-03T00:00:00Z", "https://x/")
@@ -612,7 +635,7 @@ def test_a_source_without_counts_of_faults_has_none():
 def test_an_absent_source_has_a_row_that_says_what_that_means():
     entry = next(e for e in CATALOG if not e.required)
     fetched = fetch_or_last_good(entry, _down, tuple)
-    (row,) = tables.SOURCES.conform(source_table([source_row(entry, fetched)])).to_pylist()
+    (row,) = SOURCES.conform(source_table([source_row(entry, fetched)])).to_pylist()
     assert (row["underlag"], row["hamtstatus"], row["rader_lasta"]) == (entry.dataset, ABSENT, 0)
     assert entry.without in row["anmarkning"]
     assert (row["hamtad"], row["ogonblicksbild"], row["nasta_vantas"]) == (None, None, None)

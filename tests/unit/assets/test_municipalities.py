@@ -6,9 +6,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from assets.contracts.mismatch import MUNICIPALITIES
 from assets.marts.dimensions import dim_geo
 from assets.marts.municipalities import municipalities
-from assets.tables import MUNICIPALITIES
 
 MONTHS = [str(p) for p in pd.period_range("2025-09", periods=12, freq="M")]
 PLACES = [r for r in dim_geo("14").to_pylist() if r["geo_niva"] == "kommun"]

@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets import tables
+from assets.contracts.ads import (
+    OPEN_ADS,
+    STAGED_OPEN_ADS,
+)
+from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.marts.dimensions import dim_geo
 from assets.marts.open_ads import open_ads, published_days
 from assets.reference import membership
 from assets.staged.open_ads import stage_open_ads
-from assets.tables import NO_MUNICIPALITY, UNKNOWN
 from sources.arbetsformedlingen.ad_state import ADS
 
 GEO = dim_geo("14")
@@ -39,7 +42,7 @@ KNOWN = {
 
 def staged_row(**more: Any) -> dict[str, Any]:
     staged = stage_open_ads(pa.Table.from_pylist([KNOWN | more], ADS))
-    (row,) = tables.STAGED_OPEN_ADS.conform(staged).to_pylist()
+    (row,) = STAGED_OPEN_ADS.conform(staged).to_pylist()
     return dict(row)
 
 
@@ -114,11 +117,11 @@ USUAL = {
 
 
 def stock(*ads: dict[str, Any], days: dict[date, bool] | None = None) -> pa.Table:
-    schema = pa.schema([(c.name, c.type) for c in tables.STAGED_OPEN_ADS.columns])
+    schema = pa.schema([(c.name, c.type) for c in STAGED_OPEN_ADS.columns])
     rows = [{"annons_id": str(i), **USUAL, **ad} for i, ad in enumerate(ads)]
-    staged = tables.STAGED_OPEN_ADS.conform(pa.Table.from_pylist(rows, schema))
+    staged = STAGED_OPEN_ADS.conform(pa.Table.from_pylist(rows, schema))
     made = open_ads(staged, GEO, "14", {DAY: False} if days is None else days)
-    return tables.OPEN_ADS.conform(made)
+    return OPEN_ADS.conform(made)
 
 
 def county(table: pa.Table) -> list[dict[str, Any]]:

@@ -9,11 +9,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from assets.contracts.ads import STAGED_ADS
+from assets.contracts.registry import contract
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.marts.dimensions import dim_geo, dim_occupation
 from assets.marts.sector import sector, sector_occupation
 from assets.methods.employers import SECTORS
 from assets.reference import delregioner, staffing_agencies
-from assets.tables import SECTOR, SECTOR_OCCUPATION, STAGED_ADS, WELFARE, contract
 
 Occupations = Callable[..., dict[tuple[str, str], dict[str, Any]]]
 GEO = dim_geo("14")

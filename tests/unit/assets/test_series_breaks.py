@@ -6,9 +6,11 @@ import pyarrow as pa
 import pytest
 
 from assets import reference
+from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.scb_staged import STAGED_EMPLOYEES
 from assets.marts.series_breaks import series_breaks
 from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
-from assets.tables import CONTRACTS, SERIES_BREAKS, STAGED_EMPLOYEES
 
 Given = dict[tuple[int, str], tuple[int | None, int]]
 """Year and SSYK3 → women and men in the county; a tenth as many in a municipality."""

@@ -11,7 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets import tables
+from assets.contracts.unemployed import (
+    STAGED_UNEMPLOYED_COUNTIES,
+)
+from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
 from assets.methods.signals import (
     EMPLOYMENT_GROWTH,
     INDICATORS,
@@ -24,7 +27,6 @@ from assets.methods.signals import (
     Indicator,
 )
 from assets.reference import af_areas, counties, cut_points, occupations_ssyk3, reporting_groups
-from assets.tables import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
 from tests.unit.assets.small_world import (
     AREA_OF,
     COUNTY,
@@ -184,9 +186,7 @@ def test_a_month_without_a_row_is_one_without_unemployed():
     gone = (rows["lan_kod"] == OTHER) & (rows["af_yrkesomrade"] == AREA_OF["251"]) & (rows["manad"] > MONTHS[8])
     fewer = replace(
         sources,
-        county_unemployed=tables.STAGED_UNEMPLOYED_COUNTIES.conform(
-            pa.Table.from_pandas(rows[~gone], preserve_index=False)
-        ),
+        county_unemployed=STAGED_UNEMPLOYED_COUNTIES.conform(pa.Table.from_pandas(rows[~gone], preserve_index=False)),
     )
     assert cell(table, TIGHTNESS, place=OTHER)["varde"] == pytest.approx(450 / 300)
     assert cell(signalled(fewer), TIGHTNESS, place=OTHER)["varde"] == pytest.approx(450 / (300 * 9 / 12))
@@ -196,7 +196,7 @@ def test_a_county_without_any_row_in_a_month_is_not_known():
     sources, _ = usual()
     rows = sources.county_unemployed.to_pandas()
     gone = (rows["lan_kod"] == OTHER) & (rows["manad"] > MONTHS[8])
-    fewer = tables.STAGED_UNEMPLOYED_COUNTIES.conform(pa.Table.from_pandas(rows[~gone], preserve_index=False))
+    fewer = STAGED_UNEMPLOYED_COUNTIES.conform(pa.Table.from_pandas(rows[~gone], preserve_index=False))
     table = signalled(replace(sources, county_unemployed=fewer))
     assert cell(table, TIGHTNESS, place=OTHER)["varde"] is None
     assert cell(table, TIGHTNESS, place=COUNTY)["varde"] == pytest.approx(600 / 400)

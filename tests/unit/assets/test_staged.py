@@ -9,6 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from assets.contracts.ads import STAGED_ADS
+from assets.contracts.model import Column, TableContract
+from assets.contracts.scb_staged import STAGED_EMPLOYEES
+from assets.contracts.unemployed import STAGED_UNEMPLOYED, STAGED_UNEMPLOYED_COUNTIES
+from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.errors import StagedError
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import af_areas, counties
@@ -16,16 +21,6 @@ from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.af_names import county_key
 from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.unemployed import stage_unemployed, stage_unemployed_counties
-from assets.tables import (
-    NO_MUNICIPALITY,
-    STAGED_ADS,
-    STAGED_EMPLOYEES,
-    STAGED_UNEMPLOYED,
-    STAGED_UNEMPLOYED_COUNTIES,
-    UNKNOWN,
-    Column,
-    TableContract,
-)
 from sources.arbetsformedlingen.ad_reader import SCHEMA
 from sources.arbetsformedlingen.workbooks import AREAS, PIVOT_CACHES
 from sources.catalog import AF_UNEMPLOYED, PX_TABLES, SCB_EMPLOYEES, SEX

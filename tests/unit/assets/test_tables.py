@@ -6,8 +6,21 @@ from dataclasses import replace
 import pyarrow as pa
 import pytest
 
-from assets import tables
-from assets.tables import CONTRACTS, PUBLISHED, SEXES, STAGED_PX, Column, TableContract
+from assets.contracts.employees import (
+    EMPLOYEES,
+)
+from assets.contracts.model import (
+    Column,
+    TableContract,
+    metadata_json,
+)
+from assets.contracts.registry import (
+    CONTRACTS,
+    PUBLISHED,
+    contract,
+)
+from assets.contracts.scb_staged import STAGED_PX
+from assets.contracts.words import SEXES
 from sources.catalog import PX_TABLES
 
 ids = pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.id)
@@ -64,12 +77,12 @@ def test_names_are_unique():
 
 
 def test_a_contract_is_found_by_its_id():
-    assert all(tables.contract(c.id) is c for c in CONTRACTS)
+    assert all(contract(c.id) is c for c in CONTRACTS)
     with pytest.raises(KeyError, match="mart.finns_inte"):
-        tables.contract("mart.finns_inte")
+        contract("mart.finns_inte")
     with pytest.raises(KeyError, match="mart.anstallda saknar kolumnen finns_inte"):
-        tables.EMPLOYEES.column("finns_inte")
-    assert tables.EMPLOYEES.column("kon").allowed == SEXES
+        EMPLOYEES.column("finns_inte")
+    assert EMPLOYEES.column("kon").allowed == SEXES
 
 
 @ids
@@ -145,7 +158,7 @@ def test_the_schema_carries_the_descriptions(contract: TableContract):
         field = schema.field(column.name)
         assert (field.type, field.nullable) == (column.type, column.nullable)
         assert field.metadata == {b"beskrivning": column.description.encode(), b"enhet": column.unit.encode()}
-    assert contract.name in tables.metadata_json(contract)
+    assert contract.name in metadata_json(contract)
 
 
 @ids

@@ -10,13 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets import tables
+from assets.contracts.unemployed import (
+    STAGED_DURATION,
+    STAGED_LABOUR_FORCE,
+    STAGED_PROFILE,
+    UNEMPLOYED_PROFILE,
+)
+from assets.contracts.words import NO_MUNICIPALITY
 from assets.marts import supply
 from assets.marts.dimensions import dim_geo
 from assets.methods.aggregate import PART_MISSING, share_within
 from assets.reference import municipalities
 from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile
-from assets.tables import NO_MUNICIPALITY, STAGED_DURATION, STAGED_LABOUR_FORCE, STAGED_PROFILE
 from sources.errors import SourceChanged
 
 GEO = dim_geo("14")
@@ -194,7 +199,7 @@ def mart(
 ) -> pa.Table:
     staged = stage_profile({"ålder": texts(people)}, "14") if people else STAGED_PROFILE.schema.empty_table()
     long = duration(**times) if times else STAGED_DURATION.schema.empty_table()
-    return tables.UNEMPLOYED_PROFILE.conform(
+    return UNEMPLOYED_PROFILE.conform(
         supply.unemployed_profile(STAGED_PROFILE.conform(staged), STAGED_DURATION.conform(long), GEO, "14")
     )
 

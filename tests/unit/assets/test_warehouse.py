@@ -10,11 +10,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.edition import SOURCES
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.model import TableContract
+from assets.contracts.registry import PUBLISHED
+from assets.contracts.words import REPORTING_GROUP
 from assets.errors import WarehouseError
 from assets.published import warehouse
 from assets.published.warehouse import FILE_NAME, build, content_digest
 from assets.reference import delregioner
-from assets.tables import ASSESSMENT, MISMATCH, PUBLISHED, REPORTING_GROUP, SOURCES, TableContract
 
 
 def rows(contract: TableContract, number: int) -> pa.Table:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets.tables import Column, TableContract
+from assets.contracts.model import Column, TableContract
 from checks.contract import check_contract
 from checks.result import FAILED, PASSED
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.marts.dimensions import dim_occupation
-from assets.tables import DIM_GEO, DIM_OCCUPATION
 from checks import judge
 from checks.gate import CheckLog, Gate, GateClosed, sha256
 from checks.judge import specs

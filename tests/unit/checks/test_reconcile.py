@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from assets.contracts.ads import ADS
 from assets.marts.occupation_key import occupation_key
 from assets.reference import (
     FINAL,
@@ -22,7 +23,6 @@ from assets.reference import (
     cut_points,
     ssyk2012,
 )
-from assets.tables import ADS
 from checks.asset_checks import asset_checks
 from checks.reconcile import RECONCILIATIONS, Reconciliation
 from checks.result import FAILED, PASSED, WARNING

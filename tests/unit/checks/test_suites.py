@@ -10,8 +10,9 @@ from functools import partial
 import pandas as pd
 import pytest
 
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.words import SEXES
 from assets.reference import NATION, counties
-from assets.tables import CONTRACTS, SEXES
 from checks.judge import specs
 from checks.result import FAILED, NOT_RUN, PASSED, STOPPING, WARNING
 from checks.runner import _WORDS, run_suite

@@ -10,7 +10,54 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets import tables
+from assets.contracts.ads import (
+    ADS,
+    ADS_DROPPED,
+    COVERAGE,
+    OPEN_ADS,
+    STAGED_ADS,
+    STAGED_OPEN_ADS,
+)
+from assets.contracts.assessment import (
+    ASSESSMENT,
+    SIGNALS,
+)
+from assets.contracts.barometer import (
+    BAROMETER,
+)
+from assets.contracts.edition import (
+    CHANGES,
+    EDITION,
+    QUALITY,
+    SOURCES,
+)
+from assets.contracts.employees import (
+    EMPLOYEES,
+    SERIES_BREAKS,
+)
+from assets.contracts.mismatch import (
+    MISMATCH,
+    MUNICIPALITIES,
+)
+from assets.contracts.model import TableContract
+from assets.contracts.places import (
+    DIM_GEO,
+    DIM_OCCUPATION,
+)
+from assets.contracts.registry import (
+    PUBLISHED,
+)
+from assets.contracts.scb_staged import (
+    STAGED_EMPLOYEES,
+    STAGED_PX,
+)
+from assets.contracts.unemployed import (
+    STAGED_UNEMPLOYED,
+    UNEMPLOYED,
+)
+from assets.contracts.words import (
+    NO_MUNICIPALITY,
+)
 from assets.marts import ads as mart_ads
 from assets.marts import demand, dimensions, supply
 from assets.marts.assessment import assessment
@@ -26,7 +73,6 @@ from assets.marts.sources import source_row, source_table
 from assets.methods.aggregate import sum_or_missing
 from assets.published.warehouse import build
 from assets.reference import cut_points, educations_of_occupation, membership, ssyk2012
-from assets.tables import TableContract
 from pipelines.home import Home
 from pipelines.settings import Settings, load
 from sources.arbetsformedlingen.ad_reader import READER_VERSION
@@ -60,7 +106,7 @@ def _employees() -> pa.Table:
                     value, status = (None, "..") if hidden else (parts * count + noise, None)
                     rows.append((region, ssyk3, sex, year, value, status))
     names = ["region_kod", "ssyk3", "kon", "ar", "varde", "status"]
-    schema = pa.schema([f.with_nullable(True) for f in tables.STAGED_EMPLOYEES.schema])
+    schema = pa.schema([f.with_nullable(True) for f in STAGED_EMPLOYEES.schema])
     return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema)
 
 
@@ -88,20 +134,20 @@ def _ads() -> pa.Table:
                     "aterannonserad": False,
                 }
             )
-    return pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in tables.STAGED_ADS.schema]))
+    return pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in STAGED_ADS.schema]))
 
 
 def _unemployed() -> pa.Table:
     """Per municipality and month 3 women and 1 man in area 8; area 15 is protected in one; 2 without municipality."""
     rows = []
     for month in MONTHS:
-        for kommun in (*IN_COUNTY, tables.NO_MUNICIPALITY):
+        for kommun in (*IN_COUNTY, NO_MUNICIPALITY):
             for area, sex, count in (("8", "kvinnor", 3), ("8", "män", 1), ("15", "kvinnor", 2), ("15", "män", 2)):
                 hidden = area == "15" and kommun == MELLERUD
                 value, status = (None, "<5") if hidden else (count, None)
                 rows.append((month, sex, area, "14", kommun, value, status))
     names = ["manad", "kon", "af_yrkesomrade", "lan_kod", "kommun_kod", "varde", "status"]
-    schema = pa.schema([f.with_nullable(True) for f in tables.STAGED_UNEMPLOYED.schema])
+    schema = pa.schema([f.with_nullable(True) for f in STAGED_UNEMPLOYED.schema])
     return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema)
 
 
@@ -160,9 +206,7 @@ def keep_snapshots(home: Home) -> dict[str, Snapshot]:
 
 
 def _quality() -> pa.Table:
-    defaults = {
-        c.name: None if c.nullable else (0 if pa.types.is_integer(c.type) else "text") for c in tables.QUALITY.columns
-    }
+    defaults = {c.name: None if c.nullable else (0 if pa.types.is_integer(c.type) else "text") for c in QUALITY.columns}
     rows = [
         {**defaults, "tabell": table, "kontroll": name, "allvar": level, "utfall": outcome}
         | {"observerat": "1 av 9 rader", "atgard": "Inget."}
@@ -173,7 +217,7 @@ def _quality() -> pa.Table:
             ("mart.obalans", "kontrakt", "stoppande", "godkänd"),
         )
     ]
-    return pa.Table.from_pylist(rows, tables.QUALITY.schema)
+    return pa.Table.from_pylist(rows, QUALITY.schema)
 
 
 def make_warehouse(home: Home, stale: str = "") -> None:
@@ -181,14 +225,14 @@ def make_warehouse(home: Home, stale: str = "") -> None:
     home.create()
     kept = keep_snapshots(home)
     geo, occupations = dimensions.dim_geo("14"), dimensions.dim_occupation()
-    none = tables.STAGED_EMPLOYEES.schema.empty_table()
+    none = STAGED_EMPLOYEES.schema.empty_table()
     employees = demand.employees(_employees(), none, none, geo, "14")
-    staged = home.table(tables.STAGED_ADS.id)
+    staged = home.table(STAGED_ADS.id)
     staged.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(tables.STAGED_ADS.conform(_ads()), staged)
+    pq.write_table(STAGED_ADS.conform(_ads()), staged)
     ads = mart_ads.ads(staged, geo, "14", home.root)
     unemployed = supply.registered_unemployed(_unemployed(), geo, "14")
-    no_stock = open_ads(tables.STAGED_OPEN_ADS.schema.empty_table(), geo, "14", {})
+    no_stock = open_ads(STAGED_OPEN_ADS.schema.empty_table(), geo, "14", {})
     rows = [
         source_row(
             entry,
@@ -199,7 +243,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
         for entry in CATALOG
     ]
     imbalance = mismatch(employees, ads, unemployed, occupations, "14")
-    empty = {c.name: c.schema.empty_table() for c in tables.STAGED_PX}
+    empty = {c.name: c.schema.empty_table() for c in STAGED_PX}
     found = signals(
         Sources(
             employees=employees,
@@ -209,7 +253,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
             unemployed=unemployed,
             county_unemployed=_of_counties(),
             matching=_matching(),
-            coverage=tables.COVERAGE.schema.empty_table(),
+            coverage=COVERAGE.schema.empty_table(),
             geo=geo,
             window=imbalance,
             commuting=empty["pendling"],
@@ -218,27 +262,27 @@ def make_warehouse(home: Home, stale: str = "") -> None:
         "14",
     )
     limits = {name: cut.points for name, cut in cut_points().items()}
-    rated = assessment(found, imbalance, tables.BAROMETER.schema.empty_table(), limits, "14", "1")
+    rated = assessment(found, imbalance, BAROMETER.schema.empty_table(), limits, "14", "1")
     order = {"utgava": "löpande", "rattar": "", "skal": "", "avsandare": "Provkontoret", "foregaende": None}
     named, sources = edition(order, "14"), source_table(rows)
     made: dict[TableContract, pa.Table] = {
-        **{c: c.schema.empty_table() for c in tables.PUBLISHED},
-        tables.DIM_GEO: geo,
-        tables.DIM_OCCUPATION: occupations,
-        tables.EMPLOYEES: employees,
-        tables.SERIES_BREAKS: series_breaks(_employees(), none, "14"),
-        tables.ADS: ads,
-        tables.ADS_DROPPED: mart_ads.dropped(staged, geo, home.root),
-        tables.UNEMPLOYED: unemployed,
-        tables.MISMATCH: imbalance,
-        tables.MUNICIPALITIES: municipalities(employees, ads, unemployed, geo, imbalance),
-        tables.EDITION: named,
-        tables.SOURCES: sources,
-        tables.CHANGES: changes(named, sources, imbalance, rated, None),
-        tables.QUALITY: _quality(),
-        tables.OPEN_ADS: no_stock,
-        tables.SIGNALS: found,
-        tables.ASSESSMENT: rated,
+        **{c: c.schema.empty_table() for c in PUBLISHED},
+        DIM_GEO: geo,
+        DIM_OCCUPATION: occupations,
+        EMPLOYEES: employees,
+        SERIES_BREAKS: series_breaks(_employees(), none, "14"),
+        ADS: ads,
+        ADS_DROPPED: mart_ads.dropped(staged, geo, home.root),
+        UNEMPLOYED: unemployed,
+        MISMATCH: imbalance,
+        MUNICIPALITIES: municipalities(employees, ads, unemployed, geo, imbalance),
+        EDITION: named,
+        SOURCES: sources,
+        CHANGES: changes(named, sources, imbalance, rated, None),
+        QUALITY: _quality(),
+        OPEN_ADS: no_stock,
+        SIGNALS: found,
+        ASSESSMENT: rated,
     }
     for contract, table in made.items():
         path = home.table(contract.id)

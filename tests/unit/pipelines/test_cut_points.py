@@ -7,9 +7,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from assets.contracts.assessment import SIGNALS
 from assets.methods.signals import INDICATORS, MATCHED
 from assets.reference import cut_points
-from assets.tables import SIGNALS
 from pipelines.cli import main
 from pipelines.home import Home
 from tests.unit.assets.small_world import usual

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assets.tables import CONTRACTS
+from assets.contracts.registry import CONTRACTS
 from pipelines import data_catalogue
 from sources.catalog import CATALOG, PX_TABLES
 from sources.entry import Choice

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.tables import ASSESSMENT
+from assets.contracts.assessment import ASSESSMENT
 from pipelines.cell import read_cell, read_origin, records
 from pipelines.cli import main
 from pipelines.errors import UsageError

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assets.contracts.education import EDUCATION
+from assets.contracts.model import TableContract
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
+from assets.contracts.underlag import AF_ADS, EMPLOYED_BY_INDUSTRY, EMPLOYED_BY_SECTOR, MATCHING
+from assets.contracts.words import SEXES
 from assets.methods.employers import PRIVATE, SECTORS
-from assets.tables import (
-    AF_ADS,
-    EDUCATION,
-    EMPLOYED_BY_INDUSTRY,
-    EMPLOYED_BY_SECTOR,
-    MATCHING,
-    SECTOR,
-    SECTOR_OCCUPATION,
-    SEXES,
-    WELFARE,
-    TableContract,
-)
 from reports.layer import Layer, Record
 from reports.model import Facts, Sheet, facts_of
 

@@ -8,35 +8,20 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
+from assets.contracts.education import EDUCATION
+from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.model import TableContract
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
+from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, EMPLOYED_BY_SECTOR, SCB
+from assets.contracts.words import REPORTING_GROUP, SEXES
 from assets.marts.dimensions import dim_geo, dim_occupation
 from assets.methods.employers import PRIVATE, SECTORS
 from assets.methods.signals import INDICATORS, MATCHED, MATCHED_CHANGE
 from assets.reference import delregioner, series_breaks
-from assets.tables import (
-    AF_ADS,
-    AF_UNEMPLOYED,
-    AGREEMENT,
-    ASSESSMENT,
-    CHANGES,
-    DIM_GEO,
-    DIM_OCCUPATION,
-    EDITION,
-    EDUCATION,
-    EMPLOYED_BY_SECTOR,
-    MISMATCH,
-    MUNICIPALITIES,
-    QUALITY,
-    REPORTING_GROUP,
-    SCB,
-    SECTOR,
-    SECTOR_OCCUPATION,
-    SERIES_BREAKS,
-    SEXES,
-    SIGNALS,
-    SOURCES,
-    WELFARE,
-    TableContract,
-)
 
 SMALL = "011+021+031"
 GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))

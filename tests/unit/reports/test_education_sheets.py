@@ -7,8 +7,11 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from assets.contracts.edition import EDITION
+from assets.contracts.education import EDUCATION
+from assets.contracts.registry import PUBLISHED
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.methods.employers import SECTORS
-from assets.tables import EDITION, EDUCATION, PUBLISHED, SECTOR, SECTOR_OCCUPATION
 from reports import workbook
 from reports.education_sheets import NOT_LINKED, education_tables, educations
 from reports.layer import read_layer

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets.tables import PUBLISHED
+from assets.contracts.registry import PUBLISHED
 from reports.errors import PublicationRefused
 from reports.layer import Layer
 from reports.publication import sha256

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from assets.contracts.sector import WELFARE
 from assets.methods.employers import SECTORS
-from assets.tables import WELFARE
 from reports.sector_sheets import (
     COMMON,
     FEW_EMPLOYERS,

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets import tables
+from assets.contracts.barometer import (
+    CONCEPT_STATES,
+)
 from assets.methods import taxonomy as methods
 from sources.arbetsformedlingen import taxonomy
 from sources.arbetsformedlingen.taxonomy import PATH, decisions, follow, parse, read, refresh, stored, tabulate
@@ -108,7 +110,7 @@ def test_replacements_are_followed_to_the_end_and_what_leads_nowhere_is_named():
 
 def test_the_words_of_the_source_and_of_the_contract_are_the_same():
     states = (taxonomy.IN_USE, taxonomy.REPLACED, taxonomy.SPLIT, taxonomy.DEAD_END, taxonomy.ENDED)
-    assert states == tables.CONCEPT_STATES
+    assert states == CONCEPT_STATES
     assert (methods.GROUP, methods.IN_USE) == (taxonomy.GROUP, taxonomy.IN_USE)
 
 

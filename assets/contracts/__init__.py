@@ -1,0 +1,1 @@
+"""Contracts: one description of every table."""

@@ -1,0 +1,387 @@
+"""Contracts of the ads: from the archives, open ones, how much is advertised, and the skills that ads name."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from assets.contracts.columns import (
+    AREA_COLUMN,
+    BASIS,
+    GEO,
+    MONTH_COLUMN,
+    SECTOR_OF_EMPLOYER,
+    ads,
+    count,
+    number,
+    posts,
+    text,
+)
+from assets.contracts.model import Column, TableContract
+from assets.contracts.underlag import AF_ADS, AF_OPEN_ADS, AF_SKILLS, SCB_VACANCIES
+from assets.contracts.words import COMPUTED, FROM_NATION, GEO_LEVELS, NO_MUNICIPALITY
+
+STAGED_ADS = TableContract(
+    "annonser",
+    "staged",
+    "Platsannonser ur arkiven, utan fritext och kontaktuppgifter",
+    "En rad per annons. Samma annons i flera rader eller arkiv räknas en gång (källans ursprungliga id). Annonser som upprepar "
+    "en tidigare är kvar och pekar på den.",
+    "annons",
+    ("annons_id",),
+    (
+        text("annons_id", "Källans id: original_id om det finns, annars id"),
+        Column("publicerad", pa.date32(), "Publiceringsdag, svensk tid"),
+        MONTH_COLUMN,
+        Column("avslutad", pa.date32(), "Dag då annonsen togs bort, annars dess sista publiceringsdag", nullable=True),
+        Column(
+            "avslutad_uppskattad",
+            pa.bool_(),
+            "Sant när källan inte säger när annonsen togs bort, så att sista publiceringsdag står i stället",
+            nullable=True,
+        ),
+        text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen; tom när den saknas", nullable=True),
+        text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod); tom när det saknas", nullable=True),
+        text("kommun_kod", "Arbetsplatsens kommun; tom när den saknas", nullable=True),
+        text("lan_kod", "Arbetsplatsens län; tom när det saknas", nullable=True),
+        text("land_kod", "Arbetsplatsens land i källans kod; 199 är Sverige", nullable=True),
+        count(
+            "platser_i_annons",
+            "Antal platser som annonsen anger; tomt när den inte anger något",
+            "platser",
+            nullable=True,
+        ),
+        Column(
+            "tillsvidare",
+            pa.bool_(),
+            "Sant när anställningen gäller tills vidare; tomt när det inte sägs",
+            nullable=True,
+        ),
+        text(
+            "organisationsnummer",
+            "Arbetsgivarens organisationsnummer; fysiska personers nummer är ersatta med 'enskild' innan något lagrats",
+            nullable=True,
+        ),
+        text("arkiv", "Arkivfilen som raden kommer ur"),
+        text(
+            "dubblett_av",
+            "Annonsen som den här upprepar: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst 30 dagar tidigare; tom när "
+            "den inte upprepar någon",
+            nullable=True,
+        ),
+        Column(
+            "aterannonserad",
+            pa.bool_(),
+            "Sant när samma arbetsgivare annonserar i samma yrkesgrupp och kommun igen 1–90 dagar efter att annonsen avslutats",
+        ),
+    ),
+    (AF_ADS,),
+    sex="Annonser har inget kön.",
+    published=False,
+)
+
+ADS = TableContract(
+    "annonser",
+    "mart",
+    "Annonser och annonserade platser efter område, yrke, sektor och månad",
+    "Annonser publicerade under månaden, ett flöde: dels som de är publicerade, dels rensade. Rensade är annonser som inte "
+    "upprepar en tidigare och inte kommer från ett bemanningsföretag. Annonser utan kommun finns på egen rad och i länets tal, "
+    "aldrig i en delregion. Annonser i utlandet ingår inte.",
+    "kommun, delregion, län, länets rest utan kommun eller riket × fyrsiffergrupp × AF-yrkesområde × sektor × månad",
+    ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=(*GEO_LEVELS, NO_MUNICIPALITY)),
+        *GEO[1:],
+        text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen, eller 'okänt'"),
+        AREA_COLUMN,
+        SECTOR_OF_EMPLOYER,
+        MONTH_COLUMN,
+        ads("annonser", "Antal annonser som de är publicerade, varje annons en gång"),
+        posts(
+            "annonserade_platser",
+            "Platser i dessa annonser, utan tak; en annons som inte anger antal, anger 0 eller 1 000 och fler räknas som en plats",
+        ),
+        ads(
+            "annonser_dubbletter",
+            "Annonser som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst 30 dagar tidigare",
+        ),
+        ads(
+            "annonser_rensade", "Annonser utan dubbletter och bemanningsföretag; också platserna med högst 1 per annons"
+        ),
+        posts(
+            "platser_rensade", "Platser i rensade annonser, högst 10 per annons; det mått som jämförelserna bygger på"
+        ),
+        posts("platser_rensade_utan_tak", "Platser i rensade annonser, utan tak"),
+        ads("annonser_tillsvidare", "Rensade annonser för anställning tills vidare"),
+        posts("platser_tillsvidare", "Platser i dem, högst 10 per annons"),
+        ads("annonser_bemanning", "Bemanningsföretagens annonser utan dubbletter"),
+        posts("platser_bemanning", "Platser i dem, högst 10 per annons"),
+        ads("annonser_foljda", "Rensade annonser som avslutats minst 90 dagar före underlagets sista dag"),
+        ads(
+            "annonser_aterannonserade",
+            "Följda annonser där samma arbetsgivare annonserade i samma yrkesgrupp och kommun igen 1–90 dagar efter avslutet",
+        ),
+        ads("annonser_med_slut", "Rensade annonser med känd sista dag"),
+        ads("annonser_uppskattat_slut", "De av dem där sista publiceringsdag står för den dag då annonsen togs bort"),
+        count(
+            "annonsdagar", "Dagar från publicering till sista dag, summa över annonserna med känd sista dag", "dagar"
+        ),
+        BASIS,
+    ),
+    (AF_ADS,),
+    (
+        "Alla jobb annonseras inte hos Arbetsförmedlingen. Flera annonser kan gälla samma jobb.",
+        "En annons räknas i den månad då den publicerades, i svensk tid.",
+        "Serien börjar 2021, för tidigare annonser har inget organisationsnummer och kan inte delas på sektor.",
+        "Enskilda näringsidkares nummer lagras inte. Därför kan deras annonser inte rensas från dubbletter.",
+        "Vilka företag som är offentligt ägda eller bemanningsföretag står i listor som människor underhåller. Ett företag som "
+        "inte finns med räknas till privat sektor. Bemanningsföretags annonser döljer vem som ska anställa.",
+        "Antal läggs ihop. Andelen återannonserade är annonser_aterannonserade delat med annonser_foljda, medeltiden ute är "
+        "annonsdagar delat med annonser_med_slut; andelar läggs aldrig ihop.",
+    ),
+    sex="Annonser har inget kön.",
+)
+
+CLEANED = {"annonser": "annonser_rensade", "annonserade_platser": "platser_rensade"}
+"""What a table for comparisons calls its ads and posts → the cleaned measure in mart.annonser."""
+
+ADS_DROPPED = TableContract(
+    "annonser_bortrensade",
+    "mart",
+    "Annonser som rensats bort som dubbletter",
+    "Annonser i länet som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst 30 dagar efter den "
+    "senast räknade. Här kan rensningen granskas.",
+    "annons",
+    ("annons_id",),
+    (
+        text("annons_id", "Källans id för annonsen"),
+        text("dubblett_av", "Källans id för annonsen som den upprepar"),
+        text("geo_niva", "Geografisk nivå", allowed=("kommun",)),
+        *GEO[1:],
+        Column("publicerad", pa.date32(), "Publiceringsdag, svensk tid"),
+        MONTH_COLUMN,
+        text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen"),
+        SECTOR_OF_EMPLOYER,
+        posts("platser_i_annons", "Platser i annonsen, utan tak"),
+    ),
+    (AF_ADS,),
+    sex="Annonser har inget kön.",
+)
+
+SKILL_SELECTION = (
+    text("urval", "Vilka annonser som är lästa", allowed=("alla annonser", "stickprov på en procent"), term="Urval"),
+    text("period_fran", "Första månad med lästa annonser, ÅÅÅÅ-MM"),
+    text("period_till", "Sista månad med lästa annonser, ÅÅÅÅ-MM"),
+)
+
+STAGED_SKILLS = TableContract(
+    "kompetenser",
+    "staged",
+    "Kompetenser som nämns i länets annonser",
+    "Antal annonser som nämner varje kompetens. Bara annonser där källan har hittat minst en kompetens räknas.",
+    "yrkesgrupp × kommun × kompetens",
+    ("ssyk4", "kommun_kod", "kompetens"),
+    (
+        text("ssyk4", "Yrkesgrupp på fyra siffror enligt Arbetsförmedlingen"),
+        text("kommun_kod", f"Arbetsplatsens kommun, eller '{NO_MUNICIPALITY}' när annonsen inte har någon"),
+        text("kompetens", "Kompetensens namn hos källan"),
+        count("annonser_med", "Annonser som nämner kompetensen", "annonser"),
+        count("annonser", "Annonser i yrkesgruppen och kommunen som nämner någon kompetens", "annonser"),
+        *SKILL_SELECTION,
+    ),
+    (AF_SKILLS,),
+    sex="Annonser har inget kön.",
+    may_be_empty=True,
+    published=False,
+)
+
+SKILLS = TableContract(
+    "kompetenser",
+    "mart",
+    "Kompetenser som oftast nämns i annonser, per yrkesgrupp och delregion",
+    "De tio kompetenser som flest annonser nämner i varje yrkesgrupp. En beskrivning av annonser, inte av vad som saknas.",
+    "delregion eller län × yrkesgrupp × plats i ordningen",
+    ("geo_niva", "geo_kod", "ssyk4", "rang"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("ssyk4", "Yrkesgrupp på fyra siffror enligt Arbetsförmedlingen", term="AF-grupp"),
+        text("ssyk4_namn", "Gruppens namn; tomt när den inte är känd", nullable=True, term="Yrkesgrupp"),
+        count("rang", "Plats i ordningen; lika många ordnas efter namn", "ordning", term="Plats"),
+        text("kompetens", "Kompetensens namn hos källan", term="Kompetens"),
+        count("annonser_med", "Annonser som nämner kompetensen", "annonser", term="Annonser som nämner den"),
+        count(
+            "annonser",
+            "Annonser i området och yrkesgruppen som nämner någon kompetens",
+            "annonser",
+            term="Lästa annonser",
+        ),
+        number("andel", "Andel av dem som nämner kompetensen", "andel", term="Andel"),
+        *SKILL_SELECTION,
+    ),
+    (AF_SKILLS,),
+    (
+        "Beskriver vad annonser nämner och ingår aldrig i obalans.",
+        "Kompetenserna är funna av Arbetsförmedlingens program i annonsernas text; vad som är självklart nämns ofta inte.",
+        "Andelen är av de lästa annonser där minst en kompetens är funnen. Är urvalet ett stickprov på en procent är talen "
+        "små och osäkra.",
+        "Bara yrkesgrupper med minst 20 lästa annonser i området, och kompetenser som minst 5 av dem nämner.",
+    ),
+    sex="Annonser har inget kön.",
+    may_be_empty=True,
+)
+
+STAGED_OPEN_ADS = TableContract(
+    "annonser_oppna",
+    "staged",
+    "Öppna platsannonser, utan fritext och kontaktuppgifter",
+    "En rad per annons som är öppen eller har varit det sedan den första hämtningen. Stängda annonser utanför länet finns "
+    "kvar i två veckor.",
+    "annons",
+    ("annons_id",),
+    (
+        text("annons_id", "Källans id: original_id om det finns, annars id"),
+        Column("publicerad", pa.date32(), "Publiceringsdag, svensk tid"),
+        Column(
+            "stangd", pa.date32(), "Dag då annonsen togs bort, svensk tid; tom så länge den är öppen", nullable=True
+        ),
+        Column(
+            "stangd_uppskattad",
+            pa.bool_(),
+            "Sant när källan inte har sagt när annonsen togs bort, bara att den inte längre finns",
+        ),
+        text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen; tom när den saknas", nullable=True),
+        text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod); tom när det saknas", nullable=True),
+        text("kommun_kod", "Arbetsplatsens kommun; tom när den saknas", nullable=True),
+        text("lan_kod", "Arbetsplatsens län; tom när det saknas", nullable=True),
+        text("land_kod", "Arbetsplatsens land i källans kod; 199 är Sverige", nullable=True),
+        count(
+            "platser_i_annons",
+            "Antal platser som annonsen anger; tomt när den inte anger något",
+            "platser",
+            nullable=True,
+        ),
+        text(
+            "organisationsnummer",
+            "Arbetsgivarens organisationsnummer; fysiska personers nummer är ersatta med 'enskild' innan något lagrats",
+            nullable=True,
+        ),
+        Column(
+            "tillsvidare",
+            pa.bool_(),
+            "Om anställningen gäller tills vidare; tomt när annonsen inte säger hur länge",
+            nullable=True,
+        ),
+    ),
+    (AF_OPEN_ADS,),
+    sex="Annonser har inget kön.",
+    may_be_empty=True,
+    published=False,
+)
+
+OPEN_ADS = TableContract(
+    "annonser_oppna",
+    "mart",
+    "Öppna annonser och deras platser per dag, efter område, yrke och sektor",
+    "Annonser som var öppna vid dagens slut: publicerade den dagen eller tidigare och inte borttagna. Sista dagen i varje "
+    "månad finns, den senaste hela dagen, och dagen för hämtningen så långt den hade kommit.",
+    "kommun, delregion, län eller länets rest utan kommun × fyrsiffergrupp × AF-yrkesområde × sektor × dag",
+    ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "dag"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("lan", "delregion", "kommun", NO_MUNICIPALITY)),
+        *GEO[1:],
+        text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen, eller 'okänt'"),
+        AREA_COLUMN,
+        SECTOR_OF_EMPLOYER,
+        Column("dag", pa.date32(), "Dag, svensk tid"),
+        Column("preliminar", pa.bool_(), "Sant för dagen då annonserna hämtades, som inte var slut"),
+        count("oppna_annonser", "Antal öppna annonser, varje annons en gång", "annonser"),
+        count(
+            "platser_i_oppna",
+            "Antal platser i de öppna annonserna; en annons utan uppgift eller med 0 räknas som en plats, högst 10 per annons",
+            "platser",
+        ),
+        BASIS,
+    ),
+    (AF_OPEN_ADS,),
+    (
+        "Öppna annonser är ett läge en viss dag. De läggs aldrig ihop med publicerade annonser (tabellen annonser), som är "
+        "ett flöde under en månad, och inte heller med varandra över dagar: samma annons är öppen i flera.",
+        "Hur länge annonser ligger ute skiljer mellan kommuner. Jämför delregioner inom ett av måtten, aldrig det ena måttet "
+        "i en delregion med det andra i en annan, och läs inte läge delat med flöde som brist.",
+        "Serien börjar den dag då annonserna hämtades första gången. Har hämtningen legat nere längre än källan minns saknas "
+        "dagarna däremellan.",
+        "En annons som publiceras och tas bort samma dag är inte öppen vid någon dags slut, och en som publiceras och tas bort "
+        "mellan två nätters hämtning syns inte.",
+        "Tar källan tillbaka en annons som varit borttagen räknas den som öppen hela tiden.",
+    ),
+    sex="Annonser har inget kön.",
+    may_be_empty=True,
+)
+
+_COUNTY_LEVELS = ("lan", "riket")
+
+COUNTY_ADS = TableContract(
+    "annonser_lan",
+    "mart",
+    "Rensade annonser i alla län",
+    "Underlag för gränserna, som räknas på alla 21 län, och för prövningen mot Yrkesbarometern. De senaste 36 månaderna.",
+    "län × fyrsiffergrupp × AF-yrkesområde × sektor × månad",
+    ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("lan",)),
+        *GEO[1:],
+        text("ssyk4", "Yrkesgrupp på fyrsiffernivå enligt Arbetsförmedlingen, eller 'okänt'"),
+        AREA_COLUMN,
+        SECTOR_OF_EMPLOYER,
+        MONTH_COLUMN,
+        ads("annonser_rensade", "Annonser utan dubbletter och bemanningsföretag"),
+        posts("platser_rensade", "Platser i dem, högst 10 per annons"),
+        ads("annonser_foljda", "De av dem som avslutats minst 90 dagar före underlagets sista dag"),
+        ads("annonser_aterannonserade", "De av dem som annonserades igen 1–90 dagar efter avslutet"),
+        BASIS,
+    ),
+    (AF_ADS,),
+    sex="Annonser har inget kön.",
+    published=False,
+)
+
+COVERAGE = TableContract(
+    "tackning",
+    "mart",
+    "Hur stor del av de lediga jobben som annonseras",
+    "SCB:s lediga jobb delade med platser i annonser som var ute samtidigt. Talet rättar annonserade platser för att sektorer "
+    "annonserar olika mycket.",
+    "län eller riket × sektor i SCB:s enkät",
+    ("geo_niva", "geo_kod", "sektor_i_enkaten"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=_COUNTY_LEVELS),
+        *GEO[1:],
+        text(
+            "sektor_i_enkaten",
+            "Sektor i enkäten om lediga jobb; offentligt ägda företag räknas där till privat",
+            allowed=("stat", "kommun", "region", "privat"),
+        ),
+        number("lediga_jobb", "Lediga jobb (SCB), medeltal av kvartalen", "jobb"),
+        number("osakerhetsmarginal", "Källans osäkerhetsmarginal, medeltal av kvartalen", "jobb"),
+        number("annonserade_ute", "Platser i annonser som var ute mitt i kvartalet, medeltal av kvartalen", "platser"),
+        number(
+            "tackning",
+            "Tal att gånga annonserade platser med; minst 0,5 och högst 3. Rikets när länets enkät är för osäker",
+            "jobb per plats",
+        ),
+        text("kvartal_fran", "Första kvartal, ÅÅÅÅKN"),
+        text("kvartal_till", "Sista kvartal, ÅÅÅÅKN"),
+        text(
+            "grund",
+            "Räknad på länets egen enkät, eller lånad från riket när den är för osäker",
+            allowed=(COMPUTED, FROM_NATION),
+        ),
+    ),
+    (SCB_VACANCIES, AF_ADS),
+    (
+        "Lediga jobb (SCB) är en urvalsundersökning. Är osäkerheten i länet över en fjärdedel används rikets tal.",
+        "Enkäten frågar efter påbörjad rekrytering, annonser är hur den syns. Talet rättar nivån mellan sektorer, inte mellan yrken.",
+    ),
+    sex="Lediga jobb och annonser har inget kön.",
+    may_be_empty=True,
+)

@@ -1,0 +1,155 @@
+"""Contracts of the edition: what it is, what has changed, its sources and its checks."""
+
+from __future__ import annotations
+
+from assets.contracts.columns import count, number, text
+from assets.contracts.model import TableContract
+
+EDITION = TableContract(
+    "utgava",
+    "mart",
+    "Utgåvan",
+    "Vilken utgåva tabellerna hör till, vem som är avsändare och vilken utgåva de jämförs med.",
+    "utgåva",
+    ("utgava",),
+    (
+        text("utgava", "Utgåvans namn, år och månad, med -r2 och så vidare för en rättelse; 'löpande' mellan utgåvor"),
+        text("rattar", "Utgåvan som den här rättar; tomt när den inte är en rättelse", nullable=True),
+        text("skal", "Skälet till rättelsen", nullable=True),
+        text("foregaende", "Senast frysta utgåva före den här, som ändringarna räknas från", nullable=True),
+        text("avsandare", "Vem som har bearbetat uppgifterna"),
+        text("metodversion", "Metodens version"),
+        text("lan_kod", "Länet som utgåvan gäller"),
+    ),
+    ("referensdata",),
+    sex="Tabellen räknar inga personer.",
+)
+
+CHANGES = TableContract(
+    "andringar",
+    "mart",
+    "Ändringar sedan förra utgåvan",
+    "Vad som skiljer mot den senast frysta utgåvan: underlag, tabeller, metod, varje klass och varje tal som läsaren ser, med "
+    "orsak.",
+    "ändring",
+    ("nr",),
+    (
+        count("nr", "Löpnummer", "ordning"),
+        text("slag", "Vad som ändrats", allowed=("utgåva", "metod", "underlag", "tabell", "klass", "tal"), term="Slag"),
+        text("amne", "Underlaget, tabellen eller yrket", term="Vad"),
+        text("geo_niva", "Geografisk nivå, för tal", nullable=True),
+        text("geo_kod", "Områdets kod, för tal", nullable=True),
+        text("geo_namn", "Områdets namn, för tal", nullable=True, term="Område"),
+        text("matt", "Vilken uppgift som ändrats", term="Uppgift"),
+        text("fore", "Som det stod i förra utgåvan; tomt när uppgiften saknades", nullable=True, term="Förra utgåvan"),
+        text("efter", "Som det står nu; tomt när uppgiften saknas", nullable=True, term="Nu"),
+        number("skillnad", "Nu minus förra utgåvan, när båda är tal", "som måttet", term="Skillnad"),
+        text(
+            "orsak",
+            "Varför: ny period i underlaget, samma period men underlaget reviderat, ny hämtning, ändrad metod, ändrad "
+            "tabell, rättelse eller första utgåvan",
+            allowed=(
+                "ny period",
+                "reviderat underlag",
+                "ny hämtning",
+                "ändrad metod",
+                "ändrad tabell",
+                "rättelse",
+                "första utgåvan",
+                "ny utgåva",
+            ),
+            term="Orsak",
+        ),
+    ),
+    ("referensdata",),
+    ("Tal jämförs så som läsaren ser dem: är de lika efter avrundning räknas de inte som ändrade.",),
+    sex="Tabellen räknar inga personer.",
+)
+
+SOURCES = TableContract(
+    "kalla",
+    "mart",
+    "Källor",
+    "Varje underlag: vad det är, vilken period det avser, när källan uppdaterade det och när det hämtades.",
+    "underlag",
+    ("underlag",),
+    (
+        text("underlag", "Underlagets namn i projektet", term="Underlag"),
+        text("titel", "Vad underlaget innehåller", term="Titel"),
+        text("utgivare", "Vem som ger ut det", term="Utgivare"),
+        text("tabell_id", "Utgivarens beteckning; tom när tabellen inte är funnen", nullable=True, term="Tabell-id"),
+        text("period_fran", "Första period i underlaget", nullable=True, term="Från"),
+        text("period_till", "Sista period i underlaget", nullable=True, term="Till"),
+        text(
+            "uppdaterad",
+            "När källan själv säger att underlaget ändrades (UTC)",
+            nullable=True,
+            term="Uppdaterad hos källan",
+        ),
+        text("hamtad", "När underlaget hämtades (UTC)", nullable=True, term="Hämtad"),
+        text(
+            "nasta_vantas",
+            "När källan själv säger att den uppdaterar nästa gång, annars månaden då den brukar; tomt när serien är avslutad",
+            nullable=True,
+            term="Nästa väntas",
+        ),
+        text("licens", "Licens", term="Licens"),
+        text("lank", "Adress", nullable=True, term="Adress"),
+        text("ogonblicksbild", "Ögonblicksbildens id i raw/", nullable=True, term="Ögonblicksbild"),
+        text("sha256", "Kontrollsumma för ögonblicksbilden", nullable=True, term="Kontrollsumma"),
+        text("lage", "example (EXEMPELDATA) eller live", nullable=True, allowed=("example", "live"), term="Läge"),
+        text(
+            "hamtstatus",
+            "aktuell: hämtad eller oförändrad vid senaste körningen; senast fungerande: källan kunde inte läsas; "
+            "saknas: underlaget kunde inte läsas och inget användbart är lagrat",
+            allowed=("aktuell", "senast fungerande", "saknas"),
+            term="Status",
+        ),
+        count("rader_lasta", "Lästa rader eller värden i underlaget", "rader", term="Lästa rader"),
+        count("rader_fel", "Rader som inte gick att läsa och lades åt sidan", "rader", term="Oläsliga rader"),
+        number("andel_fel", "Andel oläsliga rader", "andel"),
+        count(
+            "reviderade_tal",
+            "Tal som källan har ändrat för samma perioder sedan förra hämtningen; tomt när den inte har gjort det",
+            "tal",
+            nullable=True,
+        ),
+        text("anvands_i", "Publicerade tabeller som bygger på underlaget; tomt när ingen gör det ännu", nullable=True),
+        text("kallans_noter", "Noter som källan kräver ska följa med talen, en per rad", nullable=True),
+        text(
+            "beslut",
+            "Val som gjordes när underlaget hämtades, ett per rad: hur tabellen och innehållet hittades, vad som utelämnades",
+            nullable=True,
+        ),
+        text("anmarkning", "Vad läsaren bör veta om hämtningen", nullable=True, term="Anmärkning"),
+    ),
+    sex="Tabellen räknar inga personer.",
+)
+
+QUALITY = TableContract(
+    "kvalitet",
+    "mart",
+    "Kontroller",
+    "Varje kontroll som kördes: vad som prövades, utfall, förväntat och observerat.",
+    "tabell × kontroll",
+    ("tabell", "kontroll"),
+    (
+        text("tabell", "Tabell som kontrollerats", term="Tabell"),
+        text("kontroll", "Kontrollens namn", term="Kontroll"),
+        text("beskrivning", "Vad kontrollen prövar och varför", term="Vad som prövas"),
+        text(
+            "allvar",
+            "stoppande: inget publiceras; varning: publiceras och visas",
+            allowed=("stoppande", "varning"),
+            term="Allvar",
+        ),
+        text("utfall", "Utfall", allowed=("godkänd", "inte godkänd", "kunde inte köras"), term="Utfall"),
+        count("rader_fel", "Antal rader som inte uppfyller kontrollen", "rader", nullable=True, term="Rader"),
+        text("forvantat", "Vad som förväntades", term="Förväntat"),
+        text("observerat", "Vad som observerades", term="Observerat"),
+        text("exempel", "Exempel på avvikande värden", nullable=True),
+        text("atgard", "Vad man gör", term="Vad man gör"),
+        text("tabellens_sha256", "Kontrollsumma för den tabell som bedömdes"),
+    ),
+    sex="Tabellen räknar inga personer.",
+)

@@ -1,0 +1,147 @@
+"""Contract of the education groups."""
+
+from __future__ import annotations
+
+from assets.contracts.columns import GEO, REMARK, SEX_COLUMN, YEAR, count, number, text
+from assets.contracts.model import TableContract
+from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, COMMUTING, MATCHING, SCB, SCB_AGE, SCB_VACANCIES
+from assets.contracts.words import BASES
+from assets.methods.mismatch import MIN_EMPLOYEES
+
+_POPULATION = "20–69 år, efter bostad"
+
+EDUCATION = TableContract(
+    "utbildning",
+    "mart",
+    "Utbildningsgrupper: befolkning, matchad förvärvsgrad och de yrken som utbildningen leder till",
+    "Hur många som har varje utbildning, hur stor del av dem som arbetar i ett yrke som matchar den, rikets tal för samma "
+    "utbildning, förändringen på tre år, och vad våra signaler säger om yrkena. Det är det som kan ligga till grund för vilken "
+    "utbildning som behövs.",
+    "delregion, länet eller riket × utbildningsgrupp × kön × år (det senaste och tre år före)",
+    ("geo_niva", "geo_kod", "utbildningsgrupp", "kon", "ar"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("riket", "lan", "delregion")),
+        *GEO[1:],
+        text("utbildningsgrupp", "Utbildningsgrupp i källans kod", term="Kod"),
+        text("utbildning_namn", "Utbildningsgruppens namn", term="Utbildningsgrupp"),
+        text("niva", "Utbildningsnivå", term="Nivå"),
+        SEX_COLUMN,
+        YEAR,
+        count(
+            "befolkning",
+            f"Befolkningen med utbildningen, {_POPULATION}; tomt när en kommuns uppgift saknas eller är skyddad",
+            nullable=True,
+            term="Befolkning 20–69 år",
+            dated="{ar}",
+        ),
+        count("helt_matchade", "De av dem som arbetar i ett yrke som helt matchar utbildningen", nullable=True),
+        count("delvis_matchade", "De av dem som arbetar i ett yrke som delvis matchar utbildningen", nullable=True),
+        count("inte_matchade", "De av dem som arbetar i ett yrke som inte matchar utbildningen", nullable=True),
+        count("uppgift_saknas", "De av dem som arbetar i ett yrke som inte är känt", nullable=True),
+        number(
+            "andel_kvinnor",
+            "Kvinnornas andel av befolkningen med utbildningen; står på raderna för båda könen",
+            "andel",
+            term="Andel kvinnor",
+        ),
+        count(
+            "matchade_i_kvoten",
+            "Helt matchade i de kommuner där både de och befolkningen är kända: kvotens täljare",
+            nullable=True,
+        ),
+        count(
+            "befolkning_i_kvoten",
+            "Befolkningen i samma kommuner: kvotens nämnare; tomt när de som är kända utelämnar mer än en tiondel",
+            nullable=True,
+        ),
+        number(
+            "matchad_forvarvsgrad",
+            "Helt matchade av hela befolkningen med utbildningen; från 30 personer, aldrig för allmänna utbildningar",
+            "procent",
+            term="Matchad förvärvsgrad (procent)",
+        ),
+        number(
+            "rikets_forvarvsgrad",
+            "Rikets matchade förvärvsgrad för samma utbildningsgrupp, kön och år",
+            "procent",
+            term="Rikets matchade förvärvsgrad (procent)",
+        ),
+        number(
+            "skillnad_mot_riket",
+            "Områdets matchade förvärvsgrad minus rikets; tomt för riket",
+            "procentenheter",
+            term="Skillnad mot riket (procentenheter)",
+        ),
+        number(
+            "medelfel",
+            "Den matchade förvärvsgradens medelfel: hur mycket slumpen rör den bland så många personer",
+            "procentenheter",
+        ),
+        text("ar_jamforelse", "År som förändringen räknas från; står på det senaste årets rader", nullable=True),
+        number(
+            "forandring_per_ar",
+            "Den matchade förvärvsgradens förändring per år sedan jämförelseåret; på det senaste årets rader",
+            "procentenheter per år",
+            term="Förändring per år (procentenheter)",
+            dated="sedan {ar_jamforelse}",
+        ),
+        number(
+            "medelfel_forandring",
+            "Förändringens medelfel, som om de två årens personer vore olika; snarare för stort än för litet",
+            "procentenheter per år",
+        ),
+        text(
+            "lankade_yrken",
+            "Redovisningsgrupper som utbildningen leder till, skilda med ·; tomt när inget yrke är länkat",
+            nullable=True,
+        ),
+        text(
+            "lankade_signaler",
+            "Hur många av de länkade yrkena i området som har varje klass i bedomning, och vilka; räknas upp och vägs aldrig "
+            "ihop. På raderna för båda könen, senaste året, delregioner och länet",
+            nullable=True,
+            term="Länkade yrken med våra signaler",
+        ),
+        text(
+            "ar_alder",
+            "År (november) som åldern i de länkade yrkena avser; på det senaste årets rader",
+            nullable=True,
+        ),
+        count(
+            "anstallda_lankade",
+            "Anställda 16–64 år i de länkade yrkena på tre siffror med arbetsplats i området, de vars ålder är känd",
+            nullable=True,
+        ),
+        count("anstallda_lankade_55", "De av dem som är 55 år och äldre", nullable=True),
+        number(
+            "andel_55_lankade",
+            f"Andel 55–64 år av de anställda i de länkade yrkena med arbetsplats i området, vilken utbildning de än har; från "
+            f"{MIN_EMPLOYEES} anställda, och tomt när åldern är okänd för mer än en tiondel",
+            "andel",
+            term="Andel 55–64 år i länkade yrken",
+            dated="{ar_alder}",
+        ),
+        text(
+            "grund",
+            "Hur antalen är framtagna: observerade i källan, eller räknade som summa av kommunernas. Kvoter är alltid räknade",
+            allowed=BASES,
+        ),
+        REMARK,
+    ),
+    (MATCHING, SCB, SCB_AGE, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", SCB_VACANCIES, COMMUTING),
+    (
+        "Hur många med utbildningen som är 55 år och äldre finns inte i någon öppen tabell. Åldern som visas är de anställdas i de "
+        "länkade yrkena: de är 16–64 år och kan ha en annan utbildning.",
+        "Befolkningen räknas där den bor, och de matchade där de bor var de än arbetar. Pendling över gränsen räknas som arbete.",
+        "Nämnaren är alla 20–69 år med utbildningen: också de som studerar, är föräldralediga, sjuka eller pensionärer. En grupp med "
+        "många över 60 år får därför en lägre förvärvsgrad. Jämför en utbildning med rikets för samma utbildning, aldrig två "
+        "utbildningar med varandra.",
+        "Allmänna utbildningar och okänd utbildning leder inte till ett visst yrke. För dem räknas ingen matchad förvärvsgrad.",
+        "Saknas en kommuns uppgift saknas delregionens antal. Förvärvsgraden och andelen kvinnor räknas på de kommuner där båda "
+        "talen är kända, och saknas när det utelämnar mer än en tiondel av den kända befolkningen.",
+        "Vilka yrken en utbildning leder till är referensdata som ingen har granskat än. Ett yrke är hela redovisningsgruppen, som "
+        "också kan rymma yrken med annan utbildning.",
+        "Källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",
+    ),
+    may_be_empty=True,
+)

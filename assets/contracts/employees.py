@@ -1,0 +1,134 @@
+"""Contracts of the employees and of the breaks in their series."""
+
+from __future__ import annotations
+
+from assets.contracts.columns import BASIS, GEO, NOVEMBER, REMARK, SEX_COLUMN, SSYK3_COLUMN, VALUE, count, number, text
+from assets.contracts.model import TableContract
+from assets.contracts.underlag import AF_ADS, SCB, SCB_2014, SCB_2019
+from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS, SPREAD
+
+EMPLOYEES = TableContract(
+    "anstallda",
+    "mart",
+    "Anställda efter område, yrke och kön",
+    "Anställda 16–64 år med arbetsplats i området, november varje år. Egenföretagare ingår inte. Varje år har det nyaste "
+    "register som har det.",
+    "kommun, delregion, län eller riket × SSYK3 × kön × år",
+    ("geo_niva", "geo_kod", "ssyk3", "kon", "ar"),
+    (
+        *GEO,
+        SSYK3_COLUMN,
+        SEX_COLUMN,
+        count("ar", "År (november)", "år"),
+        *VALUE,
+        text(
+            "register",
+            "Registret som året kommer ur; antal jämförs bara inom ett register, se seriebrott",
+            allowed=(RAMS_STATEMENTS, RAMS_MONTHLY, BAS),
+        ),
+        BASIS,
+    ),
+    (SCB, SCB_2019, SCB_2014),
+    (
+        "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Jämför därför aldrig antal över det "
+        "årsskiftet, bara andelar av länets anställda.",
+        "Åren före 2020 kommer ur andra register. Antal jämförs inte över ett byte, bara andelar: se tabellen seriebrott.",
+        "Delregionens tal är summan av kommunernas. Saknas en kommuns uppgift saknas delregionens.",
+        "Källan kan vara störd med små tal för att skydda enskilda. Delar summerar därför inte alltid exakt.",
+    ),
+)
+
+SERIES_BREAKS = TableContract(
+    "seriebrott",
+    "mart",
+    "Brott i serierna: när en källa bytt sätt att räkna",
+    "Ett tal före ett brott och ett efter räknar inte samma sak. Varje brott säger vad som inte kan jämföras över det och vad "
+    "som kan jämföras i stället. Inga serier är ihoplänkade.",
+    "brott",
+    ("brott",),
+    (
+        text("brott", "Brottets korta namn"),
+        text("fran", "Första perioden efter brottet, som i tabellerna: år eller ÅÅÅÅ-MM", term="Gäller från"),
+        text("vad", "Vad som ändrades", term="Vad som ändrades"),
+        text("jamfor_inte", "Vad som inte kan jämföras över brottet", term="Jämför inte"),
+        text("jamfor_i_stallet", "Vad som kan jämföras i stället", term="Jämför i stället"),
+        text(
+            "matt",
+            "Hur stort brottet är i länet: vad som är mätt; tomt när det inte kan mätas",
+            nullable=True,
+            term="Mått på brottet i länet",
+        ),
+        number(
+            "fore",
+            "Måttet med det gamla sättet att räkna; tomt när det inte kan mätas",
+            "enligt kolumnen matt",
+            term="Före brottet",
+        ),
+        number(
+            "efter",
+            "Måttet med det nya sättet att räkna; tomt när det inte kan mätas",
+            "enligt kolumnen matt",
+            term="Efter brottet",
+        ),
+        text("tabeller", "Tabeller som berörs, skilda med mellanslag", term="Tabeller som berörs"),
+    ),
+    ("referensdata", SCB, SCB_2019),
+    (
+        "Registret över brott förs av människor. Ett brott som ingen har fört in syns inte här.",
+        "Ett mått på ett brott gäller hela länet och alla yrken. I ett enskilt yrke kan hoppet vara ett annat.",
+    ),
+    sex="Tabellen räknar inga personer.",
+)
+
+EMPLOYEES_SSYK4 = TableContract(
+    "anstallda_ssyk4",
+    "mart",
+    "Anställda efter yrke på fyra siffror, fördelade på delregioner",
+    "Källan har yrken på tre siffror per kommun och på fyra siffror per län. Länets rader är källans egna. Delregionernas är "
+    "fördelade: de stämmer med delregionens anställda på tre siffror och med länets fördelning på fyra, och följer annonsernas "
+    "mönster där emellan.",
+    "delregion eller län × fyrsiffergrupp, senaste året",
+    ("geo_niva", "geo_kod", "ssyk4"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("ssyk4", "Yrkesgrupp enligt SSYK 2012, fyra siffror; okänt yrke är inte med"),
+        text("ssyk4_namn", "Yrkesgruppens namn"),
+        text("ssyk3", "Yrkesgruppen på tre siffror som den hör till"),
+        NOVEMBER,
+        number("varde", "Anställda, båda könen, inte avrundat; tomt när en uppgift som behövs saknas", "personer"),
+        number(
+            "varde_utan_annonser",
+            "Delregionens tal om varje undergrupp var lika vanlig inom yrkesgruppen som i länet; skillnaden mot varde är vad "
+            "annonserna gör. Tom för länet",
+            "personer",
+        ),
+        number(
+            "marginal_skillnad",
+            "Delregionernas summa på tre siffror delad med länets på fyra, minus 1. Länets tal räknas om med skillnaden "
+            "innan de fördelas; tom när summorna inte kan jämföras",
+            "andel",
+        ),
+        text(
+            "grund",
+            "observerad är källans tal för länet, båda könen; raknad är delregionens observerade summa när yrkesgruppen har "
+            "en enda undergrupp; fordelad är uppskattad",
+            allowed=(OBSERVED, COMPUTED, SPREAD),
+        ),
+        REMARK,
+    ),
+    (SCB, "scb_yreg60bas", AF_ADS),
+    (
+        "Fördelade tal är uppskattningar, inte räknade personer. Läs dem som storleksordning, aldrig som förändring mellan år: "
+        "de rör sig med annonserna.",
+        "Mönstret är undergruppens andel av annonserade platser i delregionen under 36 månader, plus fem gånger samma andel i "
+        "länet. Yrken som annonseras olika mycket får därför rätt summor men kan hamna i fel delregion.",
+        "Prövat på de 21 länen 2024, där yrken på fyra siffror är kända: de fördelade talens fel var tillsammans 12,6 procent av "
+        "de anställda, felen i varde_utan_annonser 13,3 procent. Annonserna hjälper alltså lite. Skiljer de två talen sig åt mycket är "
+        "inget av dem säkert.",
+        "Arbetsförmedlingen skiljer inte på chefsnivåer och på några andra grupper. Deras annonser är delade lika, så att "
+        "mellan sådana grupper följer delregionen länet.",
+        "Tabellerna på tre och fyra siffror stämmer inte exakt med varandra. Är skillnaden över en procent säger raden det.",
+    ),
+    sex="Annonserna, som fördelningen följer, har inget kön. Anställda efter kön finns på tre siffror i tabellen anstallda.",
+)

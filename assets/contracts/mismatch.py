@@ -1,0 +1,286 @@
+"""Contracts of supply beside demand, and of the further measures for analysts."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from assets.contracts.columns import (
+    BASIS,
+    GEO,
+    OCCUPATION_LEVELS,
+    REMARK,
+    WINDOW,
+    advertised,
+    count,
+    employed,
+    number,
+    posts_rate,
+    registered,
+    text,
+)
+from assets.contracts.model import Column, TableContract
+from assets.contracts.underlag import AF_ADS, AF_OPEN_ADS, AF_UNEMPLOYED, COMMUTING, MATCHING, SCB, SCB_VACANCIES
+from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
+from assets.methods.mismatch_index import NULL_DRAWS
+
+MISMATCH = TableContract(
+    "obalans",
+    "mart",
+    "Utbud och efterfrågan per delregion",
+    "Tre slags rader. Per AF-yrkesområde möts annonserade platser och inskrivna arbetslösa, båda observerade. Per "
+    "yrkesgrupp (SSYK3) och per redovisningsgrupp visas anställda, annonser och hur yrket väger i delregionen.",
+    "delregion eller län × AF-yrkesområde, SSYK3 eller redovisningsgrupp",
+    ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("yrkesniva", "Vad raden gäller", allowed=("af_yrkesomrade", "ssyk3", REPORTING_GROUP)),
+        text("yrke_kod", "Yrkets eller AF-yrkesområdets kod", term="Kod"),
+        text("yrke_namn", "Yrkets eller AF-yrkesområdets namn", term="Yrke"),
+        text("ar_anstallda", "År som anställda avser (november)", nullable=True),
+        text("ar_jamforelse", "År som förändringen räknas från", nullable=True),
+        *WINDOW,
+        *employed(OCCUPATION_LEVELS),
+        *advertised(("af_yrkesomrade", *OCCUPATION_LEVELS)),
+        posts_rate(OCCUPATION_LEVELS),
+        number(
+            "lokaliseringskvot_lan",
+            "Yrkets andel av områdets anställda delad med yrkets andel av länets; över 1 är vanligare än i länet",
+            "kvot",
+            term="Vanligare än i länet (kvot)",
+            levels=OCCUPATION_LEVELS,
+        ),
+        number(
+            "lokaliseringskvot_riket",
+            "Yrkets andel av områdets anställda delad med yrkets andel av rikets; över 1 är vanligare än i riket",
+            "kvot",
+            term="Vanligare än i riket (kvot)",
+            levels=OCCUPATION_LEVELS,
+        ),
+        number(
+            "andel_av_lanet",
+            "Anställda i yrket i området som andel av länets alla anställda med känt yrke",
+            "andel",
+            term="Andel av länets anställda",
+        ),
+        number(
+            "forandring_andel",
+            "Förändring av andelen av länets anställda sedan jämförelseåret",
+            "andel",
+            term="Förändring av andelen av länets anställda",
+        ),
+        number(
+            "forandring_utover_lanet",
+            "Samma förändring i personer: fler eller färre anställda än om yrket hade följt länets totala utveckling",
+            "personer",
+            term="Fler eller färre än om yrket följt länet",
+            levels=OCCUPATION_LEVELS,
+            dated="sedan {ar_jamforelse}",
+            coarse=True,
+        ),
+        *registered(("af_yrkesomrade",)),
+        number(
+            "platser_per_arbetslos",
+            "Annonserade platser under tolv månader per inskriven arbetslös (medeltal)",
+            "platser per person",
+            term="Platser per inskriven arbetslös",
+            levels=("af_yrkesomrade",),
+        ),
+        BASIS,
+        REMARK,
+    ),
+    (SCB, AF_ADS, AF_UNEMPLOYED),
+    (
+        "Inskrivna arbetslösa finns bara per AF-yrkesområde, inte per yrke. Därför jämförs de med annonser på samma nivå.",
+        "Anställda och annonser gäller var jobbet finns, inskrivna arbetslösa var personen bor. Pendling gör att de inte "
+        "möts exakt i en delregion.",
+        "Platser per inskriven arbetslös jämför ett flöde under tolv månader med ett medeltal. Läs den mellan områden, "
+        "inte som antal platser per person en viss dag.",
+        "Tal visas inte när underlaget är för litet: minst 50 anställda för kvoter och förändring, minst 10 inskrivna och "
+        "5 platser för platser per inskriven.",
+    ),
+    sex="Kolumnerna anstallda_kvinnor, anstallda_man, inskrivna_kvinnor och inskrivna_man. Annonser har inget kön.",
+)
+
+MUNICIPALITIES = TableContract(
+    "kommuner",
+    "mart",
+    "Anställda, annonser och inskrivna arbetslösa per kommun",
+    "Summor över yrken och AF-yrkesområden i länets kommuner. Inga yrken och ingen bedömning: kommunen är för liten för det.",
+    "kommun",
+    ("geo_kod",),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("kommun",)),
+        text("geo_kod", "Kommunens kod", term="Kommunkod"),
+        text("geo_namn", "Kommunens namn", term="Kommun"),
+        text("delregion_kod", "Delregionen som kommunen hör till"),
+        text("ar_anstallda", "År som anställda avser (november)"),
+        *WINDOW,
+        *employed(("kommun",)),
+        *advertised(("kommun",)),
+        posts_rate(("kommun",)),
+        *registered(("kommun",)),
+        BASIS,
+        REMARK,
+    ),
+    (SCB, AF_ADS, AF_UNEMPLOYED),
+    (
+        "Anställda räknas i kommunen där arbetsplatsen ligger, inskrivna arbetslösa i kommunen där personen bor. Läs inte "
+        "talen mot varandra i en enda kommun.",
+    ),
+    sex="Kolumnerna anstallda_kvinnor, anstallda_man, inskrivna_kvinnor och inskrivna_man. Annonser har inget kön.",
+)
+
+STOCK = "läge"
+
+GAP_LABEL = "Summa över bristområden, inte antal som fattas i länet"
+
+_POSTS_LESS_PERSONS = "platser minus personer"
+
+GAP = TableContract(
+    "skillnad",
+    "mart",
+    "Skillnad mellan platser i öppna annonser och inskrivna arbetslösa",
+    f"{GAP_LABEL}. Tre tal som alltid hör ihop: summan över de AF-yrkesområden som har fler platser än inskrivna, summan över "
+    "de andra, och nettot. Platser i öppna annonser är ett läge en viss dag, och inskrivna arbetslösa är också ett läge.",
+    "länet × AF-yrkesområde, eller alla tillsammans",
+    ("geo_niva", "geo_kod", "af_yrkesomrade", "matt"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("lan",)),
+        *GEO[1:],
+        text("af_yrkesomrade", f"Arbetsförmedlingens yrkesområde (kod), eller '{ALL}' för de kända tillsammans"),
+        text("af_yrkesomrade_namn", "AF-yrkesområdets namn"),
+        text("matt", "läge: platser i annonser som är öppna en dag mot inskrivna en månad", allowed=(STOCK,)),
+        Column("dag", pa.date32(), "Dag som platserna räknas; tom när underlaget saknas", nullable=True),
+        text("manad", "Månad som de inskrivna räknas i, ÅÅÅÅ-MM"),
+        count(
+            "platser", "Platser i öppna annonser, kända AF-yrkesområden, högst 10 per annons", "platser", nullable=True
+        ),
+        count("inskrivna_arbetslosa", "Inskrivna arbetslösa i kända AF-yrkesområden", nullable=True),
+        count("inskrivna_kvinnor", "Inskrivna arbetslösa kvinnor", nullable=True),
+        count("inskrivna_man", "Inskrivna arbetslösa män", nullable=True),
+        number(
+            "summa_bristomraden",
+            f"Platser minus inskrivna, summa över AF-yrkesområden med fler platser än inskrivna. {GAP_LABEL}",
+            _POSTS_LESS_PERSONS,
+        ),
+        number(
+            "summa_overskottsomraden",
+            "Inskrivna minus platser, summa över AF-yrkesområden med fler inskrivna än platser",
+            "personer minus platser",
+        ),
+        number("netto", "Alla platser minus alla inskrivna; negativt när de inskrivna är fler", _POSTS_LESS_PERSONS),
+        number("overhang", "Summan över bristområden delad med alla platser; tom när det inte finns platser", "andel"),
+        count("antal_omraden", "AF-yrkesområden som räknas", "områden"),
+        count("antal_bristomraden", "De av dem som har fler platser än inskrivna", "områden", nullable=True),
+        number(
+            "losbar_genom_rorlighet",
+            "Bara för alla tillsammans: delregionernas summor över bristområden minus samma summa när delregionerna läggs ihop, det som "
+            "inskrivna i en annan delregion skulle kunna fylla",
+            _POSTS_LESS_PERSONS,
+        ),
+        text("grund", "Summor av observerade tal", allowed=(COMPUTED,)),
+        text("anmarkning", "Vad summorna är, och varför tal saknas eller ska läsas med försiktighet"),
+    ),
+    (AF_OPEN_ADS, AF_UNEMPLOYED),
+    (
+        f"{GAP_LABEL}. Tre tal läses tillsammans: det första ensamt döljer att andra AF-yrkesområden har fler inskrivna än platser.",
+        "Platser är inte personer som fattas. Alla jobb annonseras inte, en annons kan gälla ett jobb som redan är tillsatt, och "
+        "många söker arbete utan att vara inskrivna.",
+        "Tolv månaders annonser jämförs inte med inskrivna här. De är ett flöde, och ett flöde är alltid många gånger större än ett läge.",
+        "Ett AF-yrkesområde rymmer många yrken. Brist i ett yrke syns inte när grannyrken har många inskrivna, så talet är oftast lägre "
+        "än en summa över yrken vore.",
+        "Annonser och inskrivna utan känt AF-yrkesområde är inte med. Saknas en uppgift i ett AF-yrkesområde visas ingen av summorna.",
+        "Talen visas bara för länet: i en delregion avgör pendlingen mer än skillnaden.",
+        "Platser räknas där jobbet finns och inskrivna där de bor.",
+        "Öppna annonser är inte rensade: upprepade annonser och bemanningsföretagens är med.",
+    ),
+    sex="Kolumnerna inskrivna_kvinnor och inskrivna_man. Annonser har inget kön, så skillnaden kan inte delas på kön.",
+)
+
+ANALYSIS_MEASURES: dict[str, tuple[str, str]] = {
+    "missmatchning_03": ("andel", "Şahin m.fl. M med α 0,3 över AF-yrkesområden; jämförelse är medeltalet av slump"),
+    "missmatchning_05": ("andel", "samma med α 0,5, huvudmåttet"),
+    "missmatchning_07": ("andel", "samma med α 0,7"),
+    "fel_omrade_andel": ("andel", "Jackman–Roper: andel inskrivna som skulle behöva byta AF-yrkesområde"),
+    "fel_omrade_personer": ("personer", "samma i personer"),
+    "anstallda_forandring": (
+        "personer",
+        "fler eller färre anställda med känt yrke; jämförelse är de anställda första året",
+    ),
+    "anstallda_riket": ("personer", "den del som följer rikets tillväxt; jämförelse som ovan"),
+    "anstallda_yrkesmix": ("personer", "den del som följer av vilka yrken området har; jämförelse som ovan"),
+    "anstallda_egen": ("personer", "resten, områdets egen; jämförelse som ovan"),
+    "boende_som_arbetar_har": (
+        "andel",
+        "andel av dem med arbete som bor i området som också arbetar där; jämförelse är hur låg den kan vara",
+    ),
+    "arbetande_som_bor_har": ("andel", "andel av dem som arbetar i området som också bor där; jämförelse som ovan"),
+    "klass_kvar_andra_vikter": ("andel", "andel av 1 000 viktningar av familjerna där signalernas klass blir densamma"),
+    "signalpoang_lagst": (
+        "poäng",
+        "lägsta signalpoäng när en indikator i taget utelämnas; jämförelse är signalpoängen",
+    ),
+    "signalpoang_hogst": (
+        "poäng",
+        "högsta signalpoäng när en indikator i taget utelämnas; jämförelse är signalpoängen",
+    ),
+}
+"""Measure → its unit, and what it and its comparison are."""
+
+ANALYSIS = TableContract(
+    "analys",
+    "mart",
+    "Fördjupande mått för analytiker",
+    "Ett tal per rad. Missmatchning, förändring av anställda uppdelad, pendling och hur stadiga signalerna är.",
+    "delregion eller län × mått × redovisningsgrupp eller alla",
+    ("geo_niva", "geo_kod", "matt", "yrkesniva", "yrke_kod"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text(
+            "matt",
+            "Måttet. " + ". ".join(f"{code}: {text}" for code, (_, text) in ANALYSIS_MEASURES.items()),
+            allowed=tuple(ANALYSIS_MEASURES),
+        ),
+        text("yrkesniva", "Vad raden gäller; 'alla' när den gäller hela området", allowed=(ALL, REPORTING_GROUP)),
+        text("yrke_kod", "Redovisningsgruppens kod, eller 'alla'"),
+        text("yrke_namn", "Redovisningsgruppens namn, eller 'alla'"),
+        text("enhet", "Talets enhet", allowed=("andel", "personer", "poäng")),
+        number("varde", "Måttets värde; tomt när en uppgift som behövs saknas", "enligt kolumnen enhet"),
+        number(
+            "jamforelse",
+            "Vad värdet läses mot, enligt måttets beskrivning; tomt när måttet inte har något",
+            "enligt kolumnen enhet",
+        ),
+        number(
+            "percentil",
+            f"Bara missmatchning: hur stor del av {NULL_DRAWS} slumpdragningar med lika många platser och personer som ger lägre värde",
+            "procent",
+        ),
+        count(
+            "antal_delar",
+            "Delar som värdet är räknat över: AF-yrkesområden, yrken på tre siffror, kända pendlingsströmmar eller kända indikatorer",
+            "delar",
+            nullable=True,
+        ),
+        text("period", "Månader eller år som värdet gäller"),
+        text("grund", "Räknad ur observerade tal, eller ur signaler som kan vara lånade", allowed=(COMPUTED,)),
+        REMARK,
+    ),
+    (SCB, AF_ADS, AF_UNEMPLOYED, COMMUTING, "scb_yreg60bas", MATCHING, SCB_VACANCIES),
+    (
+        "Missmatchning stiger med antalet AF-yrkesområden och med små tal. Läs värdet minus jämförelsen. Platser kommer flera i samma "
+        "annons, så slumpen är i verkligheten större än den som dras här, och percentilen är därför oftast nära 100.",
+        "Missmatchning jämför andelar, så att platser är ett flöde och inskrivna ett medeltal spelar ingen roll för nivån. AF-yrkesområden "
+        "med korta anställningar annonserar oftare och väger därför mer än deras del av de lediga platserna.",
+        "Talen för länet är räknade på länet. De är aldrig medeltal av delregionernas.",
+        "Förändringen av anställda är en beskrivning, ingen orsak. Mellan 2022 och 2023 fick fler anställda ett känt yrke, och nivåerna "
+        "hoppar. Hoppet ligger i rikets del; läs den delen aldrig som jobbtillväxt. Yrkesmix och egen del rörs bara av att hoppet "
+        "var olika stort i olika yrken och områden.",
+        "Pendling gäller sysselsatta 15–74 år och inom Sverige: den som arbetar i Norge är inte med. Källan visar inte de minsta "
+        "strömmarna. De ingår inte i värdet, som därför är något för högt; jämförelsen räknar var och en av dem som fyra personer.",
+        "Signalpoäng med en indikator utelämnad räknas också när färre indikatorer är kvar än en bedömning kräver.",
+    ),
+    sex="Annonser, viktningar och gränser har inget kön. Anställda och inskrivna efter kön finns i anstallda och inskrivna_arbetslosa.",
+)

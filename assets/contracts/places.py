@@ -1,0 +1,46 @@
+"""Contracts of the dimensions: areas and occupations."""
+
+from __future__ import annotations
+
+from assets.contracts.columns import GEO, text
+from assets.contracts.model import TableContract
+from assets.contracts.words import REPORTING_GROUP
+
+DIM_GEO = TableContract(
+    "dim_geo",
+    "mart",
+    "Områden: riket, län, delregioner och kommuner",
+    "Vilken delregion varje kommun hör till, med giltighetstid.",
+    "område",
+    ("geo_niva", "geo_kod"),
+    (
+        *GEO,
+        text("lan_kod", "Länet som området ligger i; tomt för riket", nullable=True),
+        text("delregion_kod", "Kommunens delregion; tomt utanför länets delregioner", nullable=True),
+        text("organisation", "Delregionens kommunalförbund", nullable=True),
+        text("rad", "Rådets eget namn", nullable=True),
+        text("giltig_fran", "Tillhörigheten gäller från (ÅÅÅÅ-MM-DD)", nullable=True),
+        text("giltig_till", "Tillhörigheten gäller till; tomt när den gäller", nullable=True),
+    ),
+    ("referensdata",),
+    ("Kungsbacka och Varberg är med i kommunalförbund i länet men ligger i Hallands län och ingår inte.",),
+    sex="Tabellen räknar inga personer.",
+)
+
+DIM_OCCUPATION = TableContract(
+    "dim_yrke",
+    "mart",
+    "Yrken: SSYK 2012 på tre och fyra siffror, och redovisningsgrupper",
+    "Koder och namn, Arbetsförmedlingens yrkesområde för fyrsiffergrupper och redovisningsgruppen som läsaren möter.",
+    "yrkesnivå × kod",
+    ("yrkesniva", "yrke_kod"),
+    (
+        text("yrkesniva", "Nivå", allowed=("ssyk3", "ssyk4", REPORTING_GROUP, "af_yrkesomrade")),
+        text("yrke_kod", "Kod"),
+        text("yrke_namn", "Namn"),
+        text("af_yrkesomrade", "AF-yrkesområde för fyrsiffergruppen; tomt när kopplingen saknas", nullable=True),
+        text("redovisningsgrupp", "Redovisningsgruppen som yrket hör till; tomt för okänt yrke", nullable=True),
+    ),
+    ("referensdata",),
+    sex="Tabellen räknar inga personer.",
+)

@@ -1,0 +1,93 @@
+"""Every contract, in the order in which people read them."""
+
+from __future__ import annotations
+
+from assets.contracts.ads import (
+    ADS,
+    ADS_DROPPED,
+    COUNTY_ADS,
+    COVERAGE,
+    OPEN_ADS,
+    SKILLS,
+    STAGED_ADS,
+    STAGED_OPEN_ADS,
+    STAGED_SKILLS,
+)
+from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMETER, STAGED_TAXONOMY
+from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
+from assets.contracts.education import EDUCATION
+from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, SERIES_BREAKS
+from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
+from assets.contracts.model import TableContract
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.scb_staged import STAGED_PX
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
+from assets.contracts.unemployed import (
+    STAGED_DURATION,
+    STAGED_LABOUR_FORCE,
+    STAGED_PROFILE,
+    STAGED_UNEMPLOYED,
+    STAGED_UNEMPLOYED_COUNTIES,
+    UNEMPLOYED,
+    UNEMPLOYED_PROFILE,
+)
+
+CONTRACTS: tuple[TableContract, ...] = (
+    *STAGED_PX,
+    STAGED_ADS,
+    STAGED_UNEMPLOYED,
+    STAGED_UNEMPLOYED_COUNTIES,
+    STAGED_PROFILE,
+    STAGED_DURATION,
+    STAGED_LABOUR_FORCE,
+    DIM_GEO,
+    DIM_OCCUPATION,
+    EMPLOYEES,
+    SERIES_BREAKS,
+    ADS,
+    ADS_DROPPED,
+    UNEMPLOYED,
+    UNEMPLOYED_PROFILE,
+    MISMATCH,
+    MUNICIPALITIES,
+    EDITION,
+    SOURCES,
+    CHANGES,
+    QUALITY,
+    STAGED_BAROMETER,
+    STAGED_TAXONOMY,
+    STAGED_SKILLS,
+    OCCUPATION_KEY,
+    BAROMETER,
+    SKILLS,
+    STAGED_OPEN_ADS,
+    OPEN_ADS,
+    COUNTY_ADS,
+    COVERAGE,
+    SIGNALS,
+    ASSESSMENT,
+    AGREEMENT,
+    EMPLOYEES_SSYK4,
+    GAP,
+    ANALYSIS,
+    EDUCATION,
+    SECTOR,
+    SECTOR_OCCUPATION,
+    COMMUTING_FLOWS,
+)
+
+PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
+
+
+def contract(identity: str) -> TableContract:
+    """The contract with that ``layer.name``.
+
+    Raises:
+        KeyError: no such table.
+    """
+    for item in CONTRACTS:
+        if item.id == identity:
+            return item
+    raise KeyError(identity)

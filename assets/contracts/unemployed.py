@@ -1,0 +1,188 @@
+"""Contracts of the registered unemployed and of the labour force."""
+
+from __future__ import annotations
+
+from assets.contracts.columns import AREA_COLUMN, BASIS, BOTH_SEXES, GEO, MONTH_COLUMN, SEX_COLUMN, VALUE, number, text
+from assets.contracts.model import TableContract
+from assets.contracts.underlag import AF_DURATION, AF_LABOUR_FORCE, AF_PROFILE, AF_UNEMPLOYED
+from assets.contracts.words import EVERYBODY, NO_MUNICIPALITY, NO_SOUGHT_OCCUPATION
+
+STAGED_UNEMPLOYED = TableContract(
+    "inskrivna_arbetslosa",
+    "staged",
+    "Inskrivna arbetslösa efter AF-yrkesområde och kommun",
+    "Källans poster med namn översatta till koder. Rader utan kommun är länets rest och hör till ingen kommun.",
+    "månad × kön × AF-yrkesområde × län × kommun",
+    ("manad", "kon", "af_yrkesomrade", "lan_kod", "kommun_kod"),
+    (
+        MONTH_COLUMN,
+        text("kon", "Kön", allowed=("kvinnor", "män")),
+        AREA_COLUMN,
+        text("lan_kod", "Län"),
+        text("kommun_kod", f"Kommun, eller '{NO_MUNICIPALITY}' för länets rest"),
+        *VALUE,
+    ),
+    (AF_UNEMPLOYED,),
+    published=False,
+)
+
+STAGED_UNEMPLOYED_COUNTIES = TableContract(
+    "inskrivna_lan",
+    "staged",
+    "Inskrivna arbetslösa efter AF-yrkesområde i alla län",
+    "Källans poster lagda ihop till län, båda könen. Gränserna för signalerna räknas på alla län.",
+    "månad × AF-yrkesområde × län",
+    ("manad", "af_yrkesomrade", "lan_kod"),
+    (MONTH_COLUMN, AREA_COLUMN, text("lan_kod", "Län"), *VALUE),
+    (AF_UNEMPLOYED,),
+    sex="Gränserna är gemensamma för könen; länets egna tal finns efter kön i inskrivna_arbetslosa.",
+    published=False,
+)
+
+DURATIONS = (EVERYBODY, "mer än 6 månader", "mer än 12 månader", "mer än 24 månader")
+
+LABOUR_FORCE_COUNTS = ("arbetskraft", "inskrivna")
+
+WITHOUT_WORK = "tid utan arbete"
+
+PROFILE_KINDS = ("ålder", "utbildning", "födelseland")
+
+_GROUP = text("grupp", "Gruppen, med källans indelning: ålder i år, utbildningsnivå eller var man är född")
+
+_PLACE = (
+    text("lan_kod", "Län"),
+    text("kommun_kod", f"Kommun, eller '{NO_MUNICIPALITY}' för länets rest"),
+)
+
+STAGED_PROFILE = TableContract(
+    "inskrivna_profil",
+    "staged",
+    "Inskrivna arbetslösa efter ålder, utbildning, födelseland och kommun",
+    "Källans poster med namn översatta till koder, en rad per egenskap och grupp. Rader utan kommun är länets rest och hör "
+    "till ingen kommun.",
+    "månad × egenskap × grupp × kön × län × kommun",
+    ("manad", "egenskap", "grupp", "kon", "lan_kod", "kommun_kod"),
+    (
+        MONTH_COLUMN,
+        text("egenskap", "Vad de inskrivna är delade efter", allowed=PROFILE_KINDS),
+        _GROUP,
+        BOTH_SEXES,
+        *_PLACE,
+        *VALUE,
+    ),
+    (AF_PROFILE,),
+    may_be_empty=True,
+    published=False,
+)
+
+STAGED_DURATION = TableContract(
+    "inskrivna_tid",
+    "staged",
+    "Inskrivna arbetslösa efter tid utan arbete och kommun",
+    "Bladen i källans arbetsbok, en rad per tal. Tiderna ingår i varandra: den som varit utan arbete mer än 24 månader är "
+    "också med i mer än 6. Rader utan kommun är länets rest och hör till ingen kommun.",
+    "månad × egenskap × grupp × kön × tid utan arbete × län × kommun",
+    ("manad", "egenskap", "grupp", "kon", "tid", "lan_kod", "kommun_kod"),
+    (
+        MONTH_COLUMN,
+        text(
+            "egenskap",
+            f"Vad de inskrivna är delade efter, eller '{EVERYBODY}' för alla, som också finns efter kön",
+            allowed=(EVERYBODY, *PROFILE_KINDS),
+        ),
+        _GROUP,
+        SEX_COLUMN,
+        text("tid", "Tid utan arbete, eller 'samtliga' för alla inskrivna", allowed=DURATIONS),
+        *_PLACE,
+        *VALUE,
+    ),
+    (AF_DURATION,),
+    ("Källan skyddar små tal (<5). De är tomma här, med källans tecken som status.",),
+    may_be_empty=True,
+    published=False,
+)
+
+STAGED_LABOUR_FORCE = TableContract(
+    "arbetskraft_bas",
+    "staged",
+    "Arbetskraften (BAS) och inskrivna arbetslösa i landets kommuner",
+    "Nämnaren och täljaren i källans andel inskrivna arbetslösa av arbetskraften. Arbetskraften är ett medeltal och har "
+    "därför decimaler. Källans delar efter ålder, födelseland och utbildning är inte med.",
+    "månad × kommun × mått × kön",
+    ("manad", "kommun_kod", "matt", "kon"),
+    (
+        MONTH_COLUMN,
+        text("lan_kod", "Län"),
+        text("kommun_kod", "Kommun"),
+        text("matt", "Arbetskraften, eller de inskrivna arbetslösa i den", allowed=LABOUR_FORCE_COUNTS),
+        SEX_COLUMN,
+        number("varde", "Personer; tomt när uppgiften saknas", "personer"),
+        VALUE[1],
+    ),
+    (AF_LABOUR_FORCE,),
+    may_be_empty=True,
+    published=False,
+)
+
+UNEMPLOYED = TableContract(
+    "inskrivna_arbetslosa",
+    "mart",
+    "Inskrivna arbetslösa efter område och AF-yrkesområde",
+    "Öppet arbetslösa och sökande i program med aktivitetsstöd som är inskrivna hos Arbetsförmedlingen, efter bostadskommun "
+    "och sökt AF-yrkesområde. Inte AKU.",
+    "kommun, delregion eller län × AF-yrkesområde × kön × månad",
+    ("geo_niva", "geo_kod", "af_yrkesomrade", "kon", "manad"),
+    (
+        *GEO,
+        AREA_COLUMN,
+        text("af_yrkesomrade_namn", f"AF-yrkesområdets namn; '{NO_SOUGHT_OCCUPATION}' när sökt yrke inte är känt"),
+        SEX_COLUMN,
+        MONTH_COLUMN,
+        *VALUE,
+        number(
+            "andel",
+            "Andel av alla inskrivna arbetslösa i området samma månad, av samma kön; tom när någon del av summan saknas",
+            "andel",
+        ),
+        BASIS,
+    ),
+    (AF_UNEMPLOYED,),
+    (
+        "Källan skyddar en del små tal (<5). Saknas en kommuns uppgift saknas summan; den görs aldrig mindre.",
+        "Personer utan känd kommun räknas bara i länets tal.",
+    ),
+)
+
+UNEMPLOYED_PROFILE = TableContract(
+    "inskrivna_arbetslosa_profil",
+    "mart",
+    "Inskrivna arbetslösa efter område, ålder, utbildning, födelseland och tid utan arbete",
+    "Öppet arbetslösa och sökande i program med aktivitetsstöd som är inskrivna hos Arbetsförmedlingen, efter bostadskommun "
+    "och en egenskap i taget. Inte AKU.",
+    "kommun, delregion eller län × månad × egenskap × grupp × kön",
+    ("geo_niva", "geo_kod", "manad", "egenskap", "grupp", "kon"),
+    (
+        *GEO,
+        MONTH_COLUMN,
+        text("egenskap", "Vad de inskrivna är delade efter", allowed=(*PROFILE_KINDS, WITHOUT_WORK)),
+        text(
+            "grupp",
+            "Gruppen, med källans indelning: ålder i år, utbildningsnivå, var man är född, eller hur länge man varit utan "
+            "arbete ('samtliga' är alla inskrivna)",
+        ),
+        SEX_COLUMN,
+        *VALUE,
+        BASIS,
+    ),
+    (AF_PROFILE, AF_DURATION),
+    (
+        "Tiderna utan arbete ingår i varandra: den som varit utan arbete mer än 24 månader är också med i mer än 12 och mer "
+        "än 6. De ska inte läggas ihop.",
+        "Källan skyddar små tal (<5), oftast för lång tid utan arbete i små kommuner. Saknas en kommuns uppgift saknas "
+        "summan; den görs aldrig mindre.",
+        "Finns ingen post hos källan för en grupp i en kommun räknas det som noll.",
+        "Personer utan känd kommun räknas bara i länets tal.",
+        "Före 2023 räknas 16–64 år, 2023–2025 16–65 år och från 2026 16–66 år. Den äldsta gruppen växer därför vid årsskiftena.",
+    ),
+    may_be_empty=True,
+)

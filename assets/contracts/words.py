@@ -1,0 +1,33 @@
+"""Words that stand as codes in the tables of several subjects."""
+
+from __future__ import annotations
+
+OBSERVED, COMPUTED = "observerad", "raknad"
+
+BASES = (OBSERVED, COMPUTED)
+
+SPREAD, WITH_COUNTY, FROM_COUNTY, FROM_NATION = "fordelad", "vagd_med_lanet", "lanad_lan", "lanad_riket"
+
+OF_AREA = "galler_yrkesomradet"
+
+REPORTING_GROUP = "redovisningsgrupp"
+
+SEXES = ("totalt", "kvinnor", "män")
+
+GEO_LEVELS = ("riket", "lan", "delregion", "kommun")
+
+UNKNOWN = "okänt"
+
+NO_MUNICIPALITY = "kommun_saknas"
+
+NO_SOUGHT_OCCUPATION = "Sökt yrke saknas"
+"""The unknown AF-yrkesområde among the registered unemployed, in readers' words."""
+
+EVERYBODY = "samtliga"
+
+RAMS_STATEMENTS, RAMS_MONTHLY, BAS = "RAMS, kontrolluppgifter", "RAMS, månadsuppgifter", "BAS"
+"""The registers of the source, the newest last."""
+
+YES_NO = ("ja", "nej")
+
+ALL = "alla"
