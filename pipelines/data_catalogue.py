@@ -10,8 +10,8 @@ from assets.contracts.model import Column, TableContract
 from assets.contracts.registry import CONTRACTS
 from pipelines.settings import ROOT
 from reports.texts import LOCALE
-from sources.catalog import CATALOG
-from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable, SourceTable, needed_first
+from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, SourceTable, needed_first
+from sources.catalogue.registry import CATALOG
 from sources.scb.pxtable import period
 
 TARGET = ROOT / "docs" / "datakatalog.md"

@@ -21,8 +21,9 @@ from pipelines.settings import MODES, Settings
 from reports.publication import EDITIONS
 from reports.texts import NO_UPDATE, day, moment, revised
 from sources.arbetsformedlingen import ad_archive
-from sources.catalog import AF_ADS, CATALOG
-from sources.entry import SourceTable
+from sources.catalogue.ads import AF_ADS
+from sources.catalogue.entry import SourceTable
+from sources.catalogue.registry import CATALOG
 from sources.errors import KompetensError
 from sources.http import HttpClient
 from sources.refresh import age_days, latest, next_expected

@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import Enum
 
 from reports.texts import moment
-from sources.catalog import PX_TABLES
-from sources.entry import PxTable, needed_first
+from sources.catalogue.entry import PxTable, needed_first
+from sources.catalogue.registry import PX_TABLES
 from sources.errors import SnapshotError, SourceError, SourceGone
 from sources.http import RateLimit
 from sources.refresh import next_release

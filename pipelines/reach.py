@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pipelines.resources import addresses
 from pipelines.settings import Settings
-from sources.catalog import AF_ADS, AF_UNEMPLOYED, SCB_EMPLOYEES
-from sources.entry import SourceTable
+from sources.catalogue.ads import AF_ADS
+from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.entry import SourceTable
+from sources.catalogue.unemployed import AF_UNEMPLOYED
 from sources.errors import SourceError
 from sources.http import HttpClient
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sources.entry import SourceTable
+from sources.catalogue.entry import SourceTable
 from sources.errors import SourceError, SourceUnavailable
 from sources.snapshot import Origin, Snapshot, SnapshotStore
 

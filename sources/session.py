@@ -9,8 +9,9 @@ from typing import Any
 
 from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
 from sources.arbetsformedlingen.page import StatisticsPage
-from sources.catalog import AF_ADS, AF_BAROMETER, AF_OPEN_ADS, AF_SKILLS, AF_TAXONOMY
-from sources.entry import PxTable, SourceTable
+from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
+from sources.catalogue.barometer import AF_BAROMETER, AF_TAXONOMY
+from sources.catalogue.entry import PxTable, SourceTable
 from sources.errors import SnapshotError
 from sources.http import HttpClient
 from sources.progress import Watch, unwatched

@@ -98,8 +98,8 @@ from assets.marts.skills import skills
 from assets.marts.sources import source_row, source_table
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from sources.arbetsformedlingen import jobstream
-from sources.catalog import AF_OPEN_ADS as OPEN_ADS_SOURCE
-from sources.catalog import CATALOG
+from sources.catalogue.ads import AF_OPEN_ADS as OPEN_ADS_SOURCE
+from sources.catalogue.registry import CATALOG
 from sources.refresh import Fetched
 
 JUDGED = tuple(c for c in CONTRACTS if c is not QUALITY)

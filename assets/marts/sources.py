@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from assets.contracts.edition import SOURCES
 from assets.contracts.registry import CONTRACTS
-from sources.entry import SourceTable
+from sources.catalogue.entry import SourceTable
 from sources.refresh import Fetched, next_expected
 from sources.snapshot import Origin
 

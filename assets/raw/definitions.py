@@ -6,8 +6,8 @@ from typing import Any, Protocol
 import dagster as dg
 
 from assets.asset_options import ORDER, OWNERS
-from sources.catalog import CATALOG
-from sources.entry import SourceTable
+from sources.catalogue.entry import SourceTable
+from sources.catalogue.registry import CATALOG
 from sources.refresh import Fetched
 from sources.session import Sources
 

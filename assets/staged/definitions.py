@@ -32,19 +32,11 @@ from assets.staged.taxonomy import stage_taxonomy
 from assets.staged.unemployed import stage_unemployed, stage_unemployed_counties
 from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile
 from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
-from sources.catalog import (
-    AF_ADS,
-    AF_BAROMETER,
-    AF_LABOUR_FORCE,
-    AF_OPEN_ADS,
-    AF_SKILLS,
-    AF_TAXONOMY,
-    AF_UNEMPLOYED,
-    AF_UNEMPLOYED_DURATION,
-    AF_UNEMPLOYED_PROFILE,
-    PX_TABLES,
-)
-from sources.entry import PxTable
+from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
+from sources.catalogue.barometer import AF_BAROMETER, AF_TAXONOMY
+from sources.catalogue.entry import PxTable
+from sources.catalogue.registry import PX_TABLES
+from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 from sources.refresh import Fetched
 from sources.scb import pxtable
 

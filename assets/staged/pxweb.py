@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.errors import StagedError
-from sources.entry import Choice, Periods, PxTable, PxVariable
+from sources.catalogue.entry import Choice, Periods, PxTable, PxVariable
 from sources.scb.pxtable import period
 
 MISSING = ".."

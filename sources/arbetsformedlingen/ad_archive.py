@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen.ad_reader import READER_VERSION, Counts, reduce_archive
 from sources.arbetsformedlingen.files import Made, refreshed
-from sources.catalog import AF_ADS
+from sources.catalogue.ads import AF_ADS
 from sources.errors import SourceChanged, SourceUnavailable
 from sources.http import Download, HttpClient
 from sources.progress import Watch, unwatched

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from assets.reference import NATION, counties
 from sources.arbetsformedlingen.files import Made, refreshed
-from sources.catalog import AF_BAROMETER
+from sources.catalogue.barometer import AF_BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sources.entry import SourceTable
+from sources.catalogue.entry import SourceTable
 from sources.errors import MalformedAnswer, SourceGone, SourceUnavailable
 from sources.http import Download, HttpClient, Progress, silent
 from sources.progress import Watch, unwatched

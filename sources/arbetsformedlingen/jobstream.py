@@ -36,7 +36,7 @@ from sources.arbetsformedlingen.ad_state import (
     prune,
     replace,
 )
-from sources.catalog import AF_OPEN_ADS
+from sources.catalogue.ads import AF_OPEN_ADS
 from sources.errors import MalformedAnswer, SnapshotError, SourceError
 from sources.http import HttpClient
 from sources.progress import Watch, unwatched

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.json_lines import blocks
-from sources.catalog import AF_SKILLS
+from sources.catalogue.ads import AF_SKILLS
 from sources.errors import SourceChanged, SourceUnavailable
 from sources.http import Download, HttpClient
 from sources.progress import Watch, unwatched

@@ -10,7 +10,7 @@ import msgspec
 import pyarrow as pa
 
 from sources.arbetsformedlingen.files import Made, refreshed
-from sources.catalog import AF_TAXONOMY, TAXONOMY_VERSION
+from sources.catalogue.barometer import AF_TAXONOMY, TAXONOMY_VERSION
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore

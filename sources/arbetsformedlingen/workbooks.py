@@ -15,8 +15,8 @@ from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.page import StatisticsPage
 from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.arbetsformedlingen.sheets import read_sheets
-from sources.catalog import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
-from sources.entry import SourceTable
+from sources.catalogue.entry import SourceTable
+from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore

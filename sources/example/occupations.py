@@ -13,7 +13,7 @@ import numpy as np
 from assets import reference
 from sources.arbetsformedlingen import barometer as real
 from sources.arbetsformedlingen import taxonomy as concepts
-from sources.catalog import AF_BAROMETER
+from sources.catalogue.barometer import AF_BAROMETER
 from sources.example.world import COUNTY, GROUPS, MUNICIPALITIES, world
 
 ROUND = "2026-1"

@@ -8,8 +8,10 @@ from functools import lru_cache
 import numpy as np
 
 from assets.reference import NATION, UNKNOWN_SSYK3, education_groups, municipalities, nuts2_of
-from sources.catalog import PX_TABLES, SCB_EMPLOYEES, SCB_MATCHING
-from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable
+from sources.catalogue.education import SCB_MATCHING
+from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
+from sources.catalogue.registry import PX_TABLES
 from sources.example.workbook import PERIODS
 from sources.example.world import GROUPS, OCCUPATIONS, REGIONS, YEARS, Floats, world
 from sources.scb.selection import area_codes

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from sources.catalog import PX_TABLES
-from sources.entry import Choice
+from sources.catalogue.entry import Choice
+from sources.catalogue.registry import PX_TABLES
 from sources.example.px_tables import CODELISTS, TABLES, UPDATED, cells, table_id
 
 BASE = "/scb/api/v2"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sources.entry import Choice, PxTable, PxVariable, Turn
+from sources.catalogue.entry import Choice, PxTable, PxVariable, Turn
 from sources.errors import SourceChanged
 from sources.scb.client import Question, TableMetadata, nearest
 from sources.scb.pxtable import period

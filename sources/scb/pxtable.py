@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sources import jsonstat
-from sources.entry import Choice, PxTable
+from sources.catalogue.entry import Choice, PxTable
 from sources.errors import SnapshotError, SourceChanged, SourceGone
 from sources.scb.client import Question, ScbClient, TableMetadata, described
 from sources.scb.selection import TIME, Selected, finer, select

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from assets.reference import NATION, UNKNOWN_SSYK3, counties, county_of, nuts2_of, occupations_ssyk3
-from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
+from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
 from sources.errors import SourceChanged
 from sources.scb.client import Question, TableMetadata, nearest
 

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.registry import PUBLISHED
-from sources.catalog import CATALOG
+from sources.catalogue.registry import CATALOG
 from sources.example import ads
 from tests.integration.kept import personal
 

@@ -39,7 +39,7 @@ from checks.reconcile import RECONCILIATIONS
 from checks.result import PASSED
 from sources.arbetsformedlingen import workbooks
 from sources.arbetsformedlingen.workbooks import AREAS, ENTRIES, MUNICIPALITIES
-from sources.catalog import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
+from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 from sources.http import HttpClient
 from sources.refresh import CURRENT, LAST_GOOD
 from sources.session import Addresses, Sources

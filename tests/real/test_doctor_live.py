@@ -12,7 +12,8 @@ import pytest
 from pipelines.home import Home
 from pipelines.resources import addresses, snapshot_store
 from pipelines.settings import load
-from sources.catalog import AF_ADS, CATALOG, PX_TABLES
+from sources.catalogue.ads import AF_ADS
+from sources.catalogue.registry import CATALOG, PX_TABLES
 from sources.http import HttpClient
 from sources.session import Sources
 from tests.integration.test_whole_run import kompetens

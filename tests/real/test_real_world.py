@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from assets.reference import county_of
-from sources.catalog import CATALOG
+from sources.catalogue.registry import CATALOG
 from tests.integration.kept import personal
 from tests.integration.test_whole_run import kompetens, verified_sums
 from tests.real.served import NEEDS_SHARED, SHARED, served_world, shared_world

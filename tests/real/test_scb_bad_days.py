@@ -18,7 +18,8 @@ import pyarrow.compute as pc
 import pytest
 
 from assets.reference import county_of
-from sources.catalog import SCB_EMPLOYEES, PxTable, PxVariable
+from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.entry import PxTable, PxVariable
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceUnavailable
 from sources.http import HttpClient
 from sources.refresh import CURRENT, LAST_GOOD

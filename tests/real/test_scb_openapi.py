@@ -17,7 +17,7 @@ from openapi_core.exceptions import OpenAPIError
 from openapi_core.templating.paths.exceptions import PathNotFound
 from openapi_core.validation.request.exceptions import InvalidRequestBody, ParameterValidationError
 
-from sources.catalog import PX_TABLES
+from sources.catalogue.registry import PX_TABLES
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
 from sources.scb import pxtable

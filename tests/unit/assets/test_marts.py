@@ -43,7 +43,9 @@ from assets.marts.sources import source_row, source_table
 from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import UNKNOWN_SSYK3, af_areas, delregioner, membership
-from sources.catalog import AF_ADS, CATALOG, SCB_EMPLOYEES
+from sources.catalogue.ads import AF_ADS
+from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.registry import CATALOG
 from sources.errors import SourceUnavailable
 from sources.refresh import ABSENT, LAST_GOOD, Fetched, fetch_or_last_good
 from sources.snapshot import Origin, Snapshot

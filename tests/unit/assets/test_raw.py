@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from assets.raw.definitions import ASSETS
-from sources.catalog import CATALOG, SourceTable
+from sources.catalogue.entry import SourceTable
+from sources.catalogue.registry import CATALOG
 from sources.refresh import ABSENT, CURRENT, LAST_GOOD, Fetched
 from sources.snapshot import Origin, Snapshot
 

@@ -23,8 +23,11 @@ from assets.staged.pxweb import stage_pxweb, staged_contract
 from assets.staged.unemployed import stage_unemployed, stage_unemployed_counties
 from sources.arbetsformedlingen.ad_reader import SCHEMA
 from sources.arbetsformedlingen.workbooks import AREAS, PIVOT_CACHES
-from sources.catalog import AF_UNEMPLOYED, PX_TABLES, SCB_EMPLOYEES, SEX
-from sources.entry import Choice, Labelled, Periods, PxTable, PxVariable
+from sources.catalogue.common import SEX
+from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
+from sources.catalogue.registry import PX_TABLES
+from sources.catalogue.unemployed import AF_UNEMPLOYED
 from sources.errors import SourceChanged
 
 FIELDS = tuple(PIVOT_CACHES[AF_UNEMPLOYED.dataset][AREAS])

@@ -21,7 +21,7 @@ from assets.contracts.registry import (
 )
 from assets.contracts.scb_staged import STAGED_PX
 from assets.contracts.words import SEXES
-from sources.catalog import PX_TABLES
+from sources.catalogue.registry import PX_TABLES
 
 ids = pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.id)
 PROV = TableContract(

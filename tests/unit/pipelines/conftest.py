@@ -76,7 +76,8 @@ from assets.reference import cut_points, educations_of_occupation, membership, s
 from pipelines.home import Home
 from pipelines.settings import Settings, load
 from sources.arbetsformedlingen.ad_reader import READER_VERSION
-from sources.catalog import AF_ADS, CATALOG
+from sources.catalogue.ads import AF_ADS
+from sources.catalogue.registry import CATALOG
 from sources.refresh import CURRENT, LAST_GOOD, Fetched
 from sources.snapshot import Snapshot, SnapshotStore
 

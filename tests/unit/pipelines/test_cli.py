@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
-from sources.catalog import CATALOG, PX_TABLES
+from sources.catalogue.registry import CATALOG, PX_TABLES
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from assets.contracts.registry import CONTRACTS
 from pipelines import data_catalogue
-from sources.catalog import CATALOG, PX_TABLES
-from sources.entry import Choice
+from sources.catalogue.entry import Choice
+from sources.catalogue.registry import CATALOG, PX_TABLES
 
 
 def test_the_written_catalogue_is_current():

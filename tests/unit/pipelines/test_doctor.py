@@ -16,17 +16,12 @@ from pipelines.live_comparison import Outcome, next_words, say_comparison, say_t
 from pipelines.resources import snapshot_store
 from pipelines.settings import Settings, load
 from sources.arbetsformedlingen.ad_reader import READER_VERSION
-from sources.catalog import (
-    AF_ADS,
-    CATALOG,
-    PX_TABLES,
-    SCB_EMPLOYEES,
-    SCB_EMPLOYEES_2014,
-    SCB_INDUSTRY,
-    SCB_INFLOWS,
-    SCB_SUPPORT_RATIO,
-)
-from sources.entry import PxTable, SourceTable
+from sources.catalogue.ads import AF_ADS
+from sources.catalogue.employees import SCB_EMPLOYEES, SCB_EMPLOYEES_2014
+from sources.catalogue.entry import PxTable, SourceTable
+from sources.catalogue.population import SCB_SUPPORT_RATIO
+from sources.catalogue.registry import CATALOG, PX_TABLES
+from sources.catalogue.sector import SCB_INDUSTRY, SCB_INFLOWS
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
 from sources.scb import pxtable

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.arbetsformedlingen.barometer import WORDS, parse, read, refresh, stored, unfold
-from sources.catalog import AF_BAROMETER
+from sources.catalogue.barometer import AF_BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceGone, SourceUnavailable
 
 BASE = "https://af.test/af-data"

@@ -10,8 +10,27 @@ from typing import Any
 
 import pytest
 
-from sources import catalog
-from sources.entry import Choice, Periods, PxTable, PxVariable, Turn
+from sources.catalogue.ads import (
+    SCB_VACANCIES,
+)
+from sources.catalogue.education import (
+    SCB_MATCHING,
+)
+from sources.catalogue.employees import (
+    SCB_COUNTY_SSYK4,
+    SCB_EMPLOYEES,
+    SCB_EMPLOYEES_2014,
+)
+from sources.catalogue.entry import Choice, Periods, PxTable, PxVariable, Turn
+from sources.catalogue.population import (
+    SCB_PROJECTION,
+)
+from sources.catalogue.registry import (
+    PX_TABLES,
+)
+from sources.catalogue.sector import (
+    SCB_INDUSTRY,
+)
 from sources.errors import SourceGone, SourceUnavailable
 from sources.example.px_tables import CODELISTS, TABLES, table_id
 from sources.example.pxweb import dataset
@@ -19,7 +38,7 @@ from sources.scb.client import TableMetadata, described
 from sources.scb.difference import Difference, compare
 
 TODAY = date(2026, 11, 24)
-EMPLOYEES, MATCHING = catalog.SCB_EMPLOYEES, catalog.SCB_MATCHING
+EMPLOYEES, MATCHING = SCB_EMPLOYEES, SCB_MATCHING
 SIMPLIFIED = (
     "Region finns finare: 49 koder",
     "Serien börjar 2024-09",
@@ -42,7 +61,7 @@ def difference(entry: PxTable, now: TableMetadata, stored: TableMetadata | None 
     return compare(entry, now, stored=stored, **given)
 
 
-@pytest.mark.parametrize("entry", catalog.PX_TABLES, ids=lambda e: e.dataset)
+@pytest.mark.parametrize("entry", PX_TABLES, ids=lambda e: e.dataset)
 def test_only_the_made_up_worlds_own_simplifications_differ_from_the_catalogue(entry):
     found = difference(entry, table(entry), table(entry))
     assert found.gone == []
@@ -80,8 +99,8 @@ def test_every_fault_is_told_not_only_the_first():
 
 
 def test_a_variable_that_the_source_no_longer_sums_is_gone():
-    now = replace(table(catalog.SCB_PROJECTION), summable=frozenset())
-    assert difference(catalog.SCB_PROJECTION, now).gone == ["Källan har inget eget tal för alla i InrikesUtrikes."]
+    now = replace(table(SCB_PROJECTION), summable=frozenset())
+    assert difference(SCB_PROJECTION, now).gone == ["Källan har inget eget tal för alla i InrikesUtrikes."]
 
 
 def test_a_list_of_codes_that_the_table_or_the_source_lacks_is_gone_once():
@@ -131,7 +150,7 @@ def test_an_optional_turn_that_is_not_offered_is_a_change_told_once():
         (EMPLOYEES, {"discontinued": True}, True),
         (EMPLOYEES, {"discontinued": None}, False),
         (EMPLOYEES, {"discontinued": False}, False),
-        (catalog.SCB_EMPLOYEES_2014, {"discontinued": True}, False),
+        (SCB_EMPLOYEES_2014, {"discontinued": True}, False),
     ],
 )
 def test_discontinued_is_told_where_the_catalogue_expects_more(entry, listing, said):
@@ -146,11 +165,11 @@ def test_discontinued_is_told_where_the_catalogue_expects_more(entry, listing, s
     [
         (EMPLOYEES, "2022", date(2025, 12, 31), False),
         (EMPLOYEES, "2022", date(2026, 2, 1), True),
-        (catalog.SCB_EMPLOYEES_2014, "2018", TODAY, False),
-        (catalog.SCB_INDUSTRY, "2026M08", date(2027, 3, 1), False),
-        (catalog.SCB_INDUSTRY, "2026M08", date(2027, 4, 1), True),
-        (catalog.SCB_VACANCIES, "2026K3", date(2027, 7, 1), False),
-        (catalog.SCB_VACANCIES, "2026K3", date(2027, 8, 1), True),
+        (SCB_EMPLOYEES_2014, "2018", TODAY, False),
+        (SCB_INDUSTRY, "2026M08", date(2027, 3, 1), False),
+        (SCB_INDUSTRY, "2026M08", date(2027, 4, 1), True),
+        (SCB_VACANCIES, "2026K3", date(2027, 7, 1), False),
+        (SCB_VACANCIES, "2026K3", date(2027, 8, 1), True),
     ],
 )
 def test_a_last_period_that_is_older_than_the_rhythm_is_told(entry, last, today, said):
@@ -166,8 +185,8 @@ def test_a_series_that_begins_elsewhere_and_a_table_with_a_new_id_are_told():
     assert difference(EMPLOYEES, now).changed == ["Serien börjar 2021, enligt katalogen 2020."]
     moved = replace(table(EMPLOYEES), table="TAB7777")
     assert difference(EMPLOYEES, moved).changed == ["Katalogens id TAB4434 finns inte; tabellen har nu id TAB7777."]
-    searched = replace(table(catalog.SCB_COUNTY_SSYK4), table="TAB7777")
-    assert difference(catalog.SCB_COUNTY_SSYK4, searched).changed == []
+    searched = replace(table(SCB_COUNTY_SSYK4), table="TAB7777")
+    assert difference(SCB_COUNTY_SSYK4, searched).changed == []
 
 
 LATER = "2026-11-20T07:00:00Z"
@@ -202,14 +221,14 @@ def test_news_since_the_last_fetch(edit, facts, news):
 
 
 def test_a_new_code_of_a_variable_that_is_fetched_whole_is_fetched():
-    entry = catalog.SCB_COUNTY_SSYK4
+    entry = SCB_COUNTY_SSYK4
     now = table(entry, lambda v: v["Yrke2012"].update({"9999": "Nytt yrke"}))
     news = difference(entry, now, table(entry)).news[0]
     assert news == "Yrke2012 har fått 1 ny kod sedan hämtningen: 9999 Nytt yrke. 1 av dem hämtas med katalogens val."
 
 
 def test_codes_that_the_fetch_had_and_the_table_no_longer_has_are_told_once():
-    entry = catalog.SCB_COUNTY_SSYK4
+    entry = SCB_COUNTY_SSYK4
     before = table(entry, lambda v: v["Yrke2012"].update({"9999": "Gammalt yrke"}))
     found = difference(entry, table(entry), before)
     assert found.changed == ["Yrke2012 har inte längre 1 kod som fanns vid hämtningen: 9999 Gammalt yrke."]

@@ -19,8 +19,8 @@ import requests
 import sources.example
 from assets import reference
 from sources.arbetsformedlingen import workbooks
-from sources.catalog import PX_TABLES
-from sources.entry import Choice, Labelled
+from sources.catalogue.entry import Choice, Labelled
+from sources.catalogue.registry import PX_TABLES
 from sources.example import px_tables
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 

@@ -14,7 +14,7 @@ import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.catalog import PX_TABLES
+from sources.catalogue.registry import PX_TABLES
 from sources.errors import MalformedAnswer, SourceError, SourceUnavailable
 from sources.http import HttpClient, RateLimit, read_json
 from sources.refresh import ABSENT

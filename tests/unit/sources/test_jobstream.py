@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from sources.arbetsformedlingen import jobstream
 from sources.arbetsformedlingen.ad_state import MOMENT
 from sources.arbetsformedlingen.jobstream import AGAIN, NEXT, OVERLAP, known_days, read, refresh, stored
-from sources.catalog import AF_OPEN_ADS
+from sources.catalogue.ads import AF_OPEN_ADS
 from sources.errors import MalformedAnswer, SourceError, SourceUnavailable
 from sources.http import HttpClient
 from sources.snapshot import Snapshot, SnapshotStore

@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sources.catalog import (
-    AF_ADS,
-    AF_OPEN_ADS,
-    AF_UNEMPLOYED,
-    CATALOG,
-    SCB_EMPLOYEES,
-    SCB_EMPLOYEES_2014,
-    SCB_MATCHING,
-    SCB_VACANCIES,
-)
+from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, SCB_VACANCIES
+from sources.catalogue.education import SCB_MATCHING
+from sources.catalogue.employees import SCB_EMPLOYEES, SCB_EMPLOYEES_2014
+from sources.catalogue.registry import CATALOG
+from sources.catalogue.unemployed import AF_UNEMPLOYED
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.http import HttpClient
 from sources.refresh import ABSENT, CURRENT, LAST_GOOD, age_days, fetch_or_last_good, latest, next_expected, stored_only

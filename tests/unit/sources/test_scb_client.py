@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from assets.marts.sources import source_row
 from assets.reference import UNKNOWN_SSYK3, county_of, occupations_ssyk3
 from sources import jsonstat
-from sources.catalog import SCB_EMPLOYEES, SEX
-from sources.entry import Choice, Periods, PxVariable
+from sources.catalogue.common import SEX
+from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.entry import Choice, Periods, PxVariable
 from sources.errors import MalformedAnswer, SnapshotError, SourceChanged, SourceUnavailable, TooLarge
 from sources.refresh import CURRENT, Fetched, latest
 from sources.scb import pxtable

@@ -12,8 +12,10 @@ import pytest
 
 from assets.marts.sources import source_row
 from assets.reference import NATION, UNKNOWN_SSYK3, counties, county_of, municipalities, occupations_ssyk3
-from sources.catalog import PX_TABLES, SCB_EMPLOYEES, SCB_MATCHING, SCB_MATCHING_BY_LEVEL
-from sources.entry import Choice, Codes, Labelled, Periods, PxTable, PxVariable, Turn
+from sources.catalogue.education import SCB_MATCHING, SCB_MATCHING_BY_LEVEL
+from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.entry import Choice, Codes, Labelled, Periods, PxTable, PxVariable, Turn
+from sources.catalogue.registry import PX_TABLES
 from sources.errors import SourceChanged, SourceGone
 from sources.example import px_tables
 from sources.refresh import CURRENT, Fetched

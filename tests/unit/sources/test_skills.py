@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.arbetsformedlingen.skills import COUNTS, SCHEMA, count, read, refresh, skill_name, tabulate
-from sources.catalog import AF_SKILLS
+from sources.catalogue.ads import AF_SKILLS
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.refresh import latest
 

@@ -15,7 +15,7 @@ from assets.contracts.barometer import (
 from assets.methods import taxonomy as methods
 from sources.arbetsformedlingen import taxonomy
 from sources.arbetsformedlingen.taxonomy import PATH, decisions, follow, parse, read, refresh, stored, tabulate
-from sources.catalog import AF_TAXONOMY, TAXONOMY_VERSION
+from sources.catalogue.barometer import AF_TAXONOMY, TAXONOMY_VERSION
 from sources.errors import MalformedAnswer, SourceChanged
 
 BASE = "https://af.test/af-data"

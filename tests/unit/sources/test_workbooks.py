@@ -8,8 +8,8 @@ import pytest
 from sources.arbetsformedlingen import workbooks
 from sources.arbetsformedlingen.page import StatisticsPage
 from sources.arbetsformedlingen.workbooks import AREAS, ENTRIES, MUNICIPALITIES, PREFIXES, WORKBOOK, read
-from sources.catalog import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
-from sources.entry import SourceTable
+from sources.catalogue.entry import SourceTable
+from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceGone, SourceUnavailable
 from sources.refresh import CURRENT, LAST_GOOD, latest
 from sources.session import Addresses, Sources
