@@ -1,4 +1,4 @@
-"""What can go wrong between the sources and the published tables."""
+"""What can go wrong in a home, and between the sources and the published tables."""
 
 from __future__ import annotations
 
@@ -15,3 +15,15 @@ class MartError(KompetensError):
 
 class WarehouseError(KompetensError):
     """The warehouse could not be built or did not pass its own verification."""
+
+
+class UsageError(KompetensError):
+    """Wrong setting, option or name: exit code 2."""
+
+
+class HomeError(KompetensError):
+    """The home cannot be used: exit code 2."""
+
+
+class HomeLocked(KompetensError):
+    """Another run holds the home."""

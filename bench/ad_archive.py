@@ -31,8 +31,8 @@ import duckdb
 import pandas as pd
 from isal import isal_zlib
 
-from assets.marts.ads import ads as mart
-from assets.marts.dimensions import dim_geo
+from assets.marts.ads.ads import ads as mart
+from assets.marts.places.dimensions import dim_geo
 from assets.reference import af_area_of_ssyk4, municipalities
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from sources.arbetsformedlingen.ad_reader import Counts, mask, reduce_archive

@@ -47,10 +47,10 @@ from assets.contracts.unemployed import (
     STAGED_UNEMPLOYED_COUNTIES,
     UNEMPLOYED,
 )
-from assets.marts.assessment import SEED, assessment
-from assets.marts.dimensions import dim_geo, dim_occupation
-from assets.marts.mismatch import mismatch
-from assets.marts.signals import YEARS, Sources, signals
+from assets.marts.assessment.assessment import SEED, assessment
+from assets.marts.assessment.signals import YEARS, Sources, signals
+from assets.marts.mismatch.mismatch import mismatch
+from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.methods.certainty import DRAWS, class_stability, drawn_points
 from assets.methods.coverage import SURVEY_SECTOR
 from assets.methods.employers import SECTORS

@@ -8,7 +8,8 @@ import subprocess
 import sys
 from typing import NoReturn
 
-from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, HomeError, UsageError, spoken_errors
+from assets.errors import HomeError, UsageError
+from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, spoken_errors
 from pipelines.settings import MODES, ROOT, Settings, load
 
 
@@ -105,7 +106,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
         return cutpoints(settings, print)
     if options.verb == "serve":
-        from pipelines.home import Home
+        from assets.home import Home
         from pipelines.serve import serve
 
         return serve(Home(settings.home).published, options.port, lambda text: print(text, flush=True))
@@ -123,8 +124,8 @@ def _dispatch(options: argparse.Namespace) -> int:
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     from pipelines.instance import anchor
     from pipelines.run import Order, execute
-    from reports.edition_name import EditionName
     from reports.errors import PublicationRefused
+    from reports.publish.edition_name import EditionName
 
     if options.correction and not options.edition:
         raise UsageError("--correction gäller en utgåva. Ange också --edition ÅÅÅÅ-MM.")

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pyarrow.parquet as pq
 
 from assets.contracts.assessment import SIGNALS
+from assets.home import Home
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from pipelines.errors import OK, STOPPED
-from pipelines.home import Home
 from pipelines.settings import Settings
 
 Say = Callable[[str], None]
@@ -33,7 +33,7 @@ def cutpoints(settings: Settings, say: Say) -> int:
     if not all(path.is_file() for path in paths):
         say(f"Tabellerna som gränserna räknas på finns inte i {home.data}. Kör först kompetens run.")
         return STOPPED
-    from assets.marts.cut_points import made_cut_points
+    from assets.marts.assessment.cut_points import made_cut_points
 
     made = made_cut_points(*(pq.read_table(path) for path in paths))
     status = "EXEMPELDATA" if settings.source == "example" else "preliminär"

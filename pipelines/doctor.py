@@ -12,14 +12,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from assets.home import Home
+from assets.swedish_time import day, moment
 from pipelines import clock, reach
 from pipelines.editions import Editions
-from pipelines.home import Home
 from pipelines.live_comparison import next_words, say_comparison
 from pipelines.resources import addresses, snapshot_store
 from pipelines.settings import MODES, Settings
-from reports.publication import EDITIONS
-from reports.texts import NO_UPDATE, day, moment, revised
+from reports.publish.publication import EDITIONS
+from reports.texts import NO_UPDATE, revised
 from sources.arbetsformedlingen import ad_archive
 from sources.catalogue.ads import AF_ADS
 from sources.catalogue.entry import SourceTable

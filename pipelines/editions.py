@@ -18,13 +18,13 @@ import pyarrow.parquet as pq
 
 from assets.contracts.edition import SOURCES
 from assets.contracts.registry import PUBLISHED
-from assets.marts.changes import baseline
+from assets.home import Home
+from assets.marts.edition.changes import baseline
 from assets.methods import VERSION
-from pipelines.home import Home
 from pipelines.settings import ROOT
-from reports.edition_name import WORKING, EditionName
 from reports.errors import PublicationRefused
-from reports.publication import EDITIONS
+from reports.publish.edition_name import WORKING, EditionName
+from reports.publish.publication import EDITIONS
 
 _CODE = ("pipelines", "assets", "sources", "checks", "reports")
 _LOCK = "requirements.lock"

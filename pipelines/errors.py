@@ -10,18 +10,6 @@ OK, STOPPED, WRONG_USE, NOT_FRESH, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """Exit codes of the command line, as the README lists them."""
 
 
-class UsageError(KompetensError):
-    """Wrong setting, option or name: exit code 2."""
-
-
-class HomeError(KompetensError):
-    """The home cannot be used: exit code 2."""
-
-
-class HomeLocked(KompetensError):
-    """Another run holds the home."""
-
-
 def all_kinds(kind: type[BaseException]) -> set[type[BaseException]]:
     """A class and everything below it."""
     return {kind}.union(*(all_kinds(k) for k in kind.__subclasses__()))

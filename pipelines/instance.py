@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 
-from pipelines.errors import HomeError
+from assets.errors import HomeError
 from pipelines.settings import ROOT, Settings
 
 _RELATIVE = "var/dagster"

@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.contracts.registry import contract
+from assets.errors import HomeError
+from assets.home import Home
 from checks.gate import sha256
-from pipelines.errors import HomeError
-from pipelines.home import Home
 from sources.refresh import Fetched
 from sources.snapshot import SnapshotStore
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 
-from reports.texts import moment
+from assets.swedish_time import moment
 from sources.catalogue.entry import PxTable, needed_first
 from sources.catalogue.registry import PX_TABLES
 from sources.errors import SnapshotError, SourceError, SourceGone

@@ -5,10 +5,10 @@ from typing import Any
 
 import dagster as dg
 
+from assets.home import Home
 from assets.published.warehouse import content_digest
 from checks.gate import CheckLog, Gate
 from pipelines.editions import Editions, code_digest
-from pipelines.home import Home
 from pipelines.io_managers import HomeIOManager
 from pipelines.settings import Settings
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter

@@ -11,14 +11,15 @@ from typing import Any
 import dagster as dg
 
 from assets.contracts.registry import CONTRACTS
+from assets.errors import UsageError
+from assets.home import Home
 from checks.gate import CheckLog
 from checks.result import PASSED
 from pipelines.definitions import build
-from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, UsageError, spoken_errors
-from pipelines.home import Home
+from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, spoken_errors
 from pipelines.progress import Shown
 from pipelines.settings import Settings
-from reports.publication import FRONT
+from reports.publish.publication import FRONT
 from sources.errors import SourceError
 
 ORDER_KEY = dg.AssetKey(["uppdrag", "utgava"])

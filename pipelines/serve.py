@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pipelines.errors import OK, STOPPED, UsageError
-from reports.publication import EDITIONS, FRONT, POINTER
+from assets.errors import UsageError
+from pipelines.errors import OK, STOPPED
+from reports.publish.publication import EDITIONS, FRONT, POINTER
 
 Say = Callable[[str], None]
 HOST = "127.0.0.1"

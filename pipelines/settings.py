@@ -10,8 +10,8 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from assets.errors import UsageError
 from assets.reference import counties, delregioner
-from pipelines.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "KOMPETENS_"

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from assets.contracts.assessment import AGREEMENT, ASSESSMENT
 from assets.contracts.edition import EDITION
+from assets.home import Home
 from pipelines.errors import OK, STOPPED
-from pipelines.home import Home
-from pipelines.lookup import find_occupation, find_place
 from pipelines.settings import Settings
-from reports.edition_name import WORKING
-from reports.publication import published_folders
+from reports.cell.lookup import find_occupation, find_place
+from reports.publish.edition_name import WORKING
+from reports.publish.publication import published_folders
 
 Say = Callable[[str], None]
 
@@ -35,8 +35,8 @@ def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say)
         return STOPPED
     import duckdb
 
-    from pipelines.cell import read_cell, read_origin, records
-    from pipelines.explain import explanation, origin_text
+    from reports.cell.cell import read_cell, read_origin, records
+    from reports.cell.explain import explanation, origin_text
 
     with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
         made = {row["table_name"] for row in records(connection, "select table_name from duckdb_tables()")}

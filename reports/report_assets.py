@@ -12,17 +12,18 @@ import pyarrow.parquet as pq
 
 from assets.contracts.registry import PUBLISHED
 from assets.reference import counties, delregioner
-from reports import pages, texts
+from reports import texts
 from reports.errors import PublicationRefused
-from reports.excel import write_workbook
-from reports.front_page import front_page
-from reports.html import render_about, render_area, render_front
-from reports.layer import Layer, read_layer
-from reports.model import COUNTY
-from reports.pages import Download
-from reports.parquet import export_tables
-from reports.publication import Edition, publish, sha256
-from reports.workbook import workbook
+from reports.files.excel import write_workbook
+from reports.files.parquet import export_tables
+from reports.files.workbook import workbook
+from reports.publish.publication import Edition, publish, sha256
+from reports.sheets.model import COUNTY
+from reports.warehouse import Layer, read_layer
+from reports.web import pages
+from reports.web.front_page import front_page
+from reports.web.html import render_about, render_area, render_front
+from reports.web.pages import Download
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])

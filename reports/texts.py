@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -31,7 +30,6 @@ from assets.methods.signals import (
 )
 
 LOCALE = "sv_SE"
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _ORDER = {letter: ord("z") + place for place, letter in enumerate("åäö", 1)}
 EXAMPLE = "EXEMPELDATA"
 EXAMPLE_SENTENCE = "EXEMPELDATA: alla tal i filen är påhittade och säger inget om verkligheten."
@@ -269,16 +267,6 @@ def month(text: str) -> str:
 def period(first: str, last: str) -> str:
     """``2025-09``, ``2026-08`` → ``september 2025–augusti 2026``."""
     return f"{month(first)}–{month(last)}"
-
-
-def day(moment: str) -> str:
-    """The Swedish date of an ISO time in UTC."""
-    return datetime.fromisoformat(moment).astimezone(_STOCKHOLM).date().isoformat()
-
-
-def moment(utc: datetime) -> str:
-    """A moment in Swedish time, to the minute: ``2026-11-24 kl. 04:15``."""
-    return utc.astimezone(_STOCKHOLM).strftime("%Y-%m-%d kl. %H:%M")
 
 
 def number_text(value: float | None, digits: int = 0) -> str:

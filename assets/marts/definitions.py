@@ -76,26 +76,30 @@ from assets.contracts.unemployed import (
     UNEMPLOYED_PROFILE,
 )
 from assets.errors import MartError
-from assets.marts import ads, analysis, demand, dimensions, supply
-from assets.marts.agreement import agreement
-from assets.marts.assessment import assessment
-from assets.marts.barometer import barometer
-from assets.marts.changes import changes
-from assets.marts.commuting import commuting
-from assets.marts.county_ads import county_ads, coverage
-from assets.marts.edition import edition
-from assets.marts.education import education
-from assets.marts.employees_ssyk4 import employees_ssyk4
-from assets.marts.gap import gap
-from assets.marts.mismatch import mismatch
-from assets.marts.municipalities import municipalities
-from assets.marts.occupation_key import occupation_key
-from assets.marts.open_ads import open_ads, published_days
-from assets.marts.sector import sector, sector_occupation
-from assets.marts.series_breaks import series_breaks
-from assets.marts.signals import Sources, signals
-from assets.marts.skills import skills
-from assets.marts.sources import source_row, source_table
+from assets.marts.ads import ads
+from assets.marts.ads.county_ads import county_ads, coverage
+from assets.marts.ads.open_ads import open_ads, published_days
+from assets.marts.ads.skills import skills
+from assets.marts.assessment.agreement import agreement
+from assets.marts.assessment.assessment import assessment
+from assets.marts.assessment.signals import Sources, signals
+from assets.marts.barometer.barometer import barometer
+from assets.marts.barometer.occupation_key import occupation_key
+from assets.marts.commuting.commuting import commuting
+from assets.marts.edition.changes import changes
+from assets.marts.edition.edition import edition
+from assets.marts.edition.sources import source_row, source_table
+from assets.marts.education.education import education
+from assets.marts.employees import demand
+from assets.marts.employees.employees_ssyk4 import employees_ssyk4
+from assets.marts.employees.series_breaks import series_breaks
+from assets.marts.mismatch import analysis
+from assets.marts.mismatch.gap import gap
+from assets.marts.mismatch.mismatch import mismatch
+from assets.marts.mismatch.municipalities import municipalities
+from assets.marts.places import dimensions
+from assets.marts.sector.sector import sector, sector_occupation
+from assets.marts.unemployed import supply
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from sources.arbetsformedlingen import jobstream
 from sources.catalogue.ads import AF_OPEN_ADS as OPEN_ADS_SOURCE

@@ -7,7 +7,8 @@ import dagster as dg
 
 from assets.asset_options import OWNERS
 from assets.contracts.registry import CONTRACTS, PUBLISHED
-from assets.published.warehouse import FILE_NAME, build, content_digest
+from assets.home import FILE_NAME
+from assets.published.warehouse import build, content_digest
 
 WAREHOUSE_KEY = dg.AssetKey(["publicering", "warehouse"])
 

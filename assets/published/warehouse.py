@@ -18,7 +18,6 @@ from assets.contracts.words import REPORTING_GROUP
 from assets.errors import WarehouseError
 from assets.reference import delregioner
 
-FILE_NAME = "kompetensbehov.duckdb"
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

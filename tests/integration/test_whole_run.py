@@ -226,9 +226,9 @@ def test_a_reader_that_has_seen_enough_is_no_fault(home: Path):
 
 
 def test_every_published_occupation_can_be_shown_everywhere(home: Path):
-    from pipelines.cell import read_cell, read_origin, records
-    from pipelines.explain import explanation, origin_text
-    from pipelines.lookup import Target, find_place
+    from reports.cell.cell import read_cell, read_origin, records
+    from reports.cell.explain import explanation, origin_text
+    from reports.cell.lookup import Target, find_place
 
     root = home / "exempel" / "14"
     with duckdb.connect(str(root / "warehouse" / "kompetensbehov.duckdb"), read_only=True) as connection:

@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from assets.marts import ads as mart
-from assets.marts.dimensions import dim_geo
+from assets.marts.ads import ads as mart
+from assets.marts.places.dimensions import dim_geo
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from sources.arbetsformedlingen import ad_archive
 from sources.arbetsformedlingen.ad_reader import SOLE_TRADER, mask

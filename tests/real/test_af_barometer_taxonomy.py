@@ -25,10 +25,10 @@ from assets.contracts.barometer import (
     STAGED_BAROMETER,
     STAGED_TAXONOMY,
 )
-from assets.marts.barometer import barometer as barometer_table
-from assets.marts.dimensions import dim_geo
-from assets.marts.occupation_key import occupation_key
-from assets.marts.skills import skills as skills_table
+from assets.marts.ads.skills import skills as skills_table
+from assets.marts.barometer.barometer import barometer as barometer_table
+from assets.marts.barometer.occupation_key import occupation_key
+from assets.marts.places.dimensions import dim_geo
 from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.reference import membership, ssyk2012
 from assets.staged.barometer import stage_barometer

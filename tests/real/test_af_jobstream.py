@@ -17,8 +17,8 @@ import pytest
 
 from assets.contracts.ads import OPEN_ADS as CONTRACT
 from assets.contracts.ads import STAGED_OPEN_ADS
-from assets.marts.dimensions import dim_geo
-from assets.marts.open_ads import open_ads, published_days
+from assets.marts.ads.open_ads import open_ads, published_days
+from assets.marts.places.dimensions import dim_geo
 from assets.staged.open_ads import stage_open_ads
 from sources.arbetsformedlingen.ad_state import EMPTY, fold
 from sources.arbetsformedlingen.jobstream import OVERLAP, known_days, read, read_answer, refresh, stored

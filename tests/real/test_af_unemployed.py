@@ -29,8 +29,8 @@ from assets.contracts.unemployed import (
     UNEMPLOYED,
     UNEMPLOYED_PROFILE,
 )
-from assets.marts import supply
-from assets.marts.dimensions import dim_geo
+from assets.marts.places.dimensions import dim_geo
+from assets.marts.unemployed import supply
 from assets.reference import municipalities
 from assets.staged.unemployed import stage_unemployed
 from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.home import Home
+from assets.home import Home
 from pipelines.resources import addresses, snapshot_store
 from pipelines.settings import load
 from sources.catalogue.ads import AF_ADS

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from assets.marts import employees_ssyk4 as mart
+from assets.marts.employees import employees_ssyk4 as mart
 from assets.methods.raking import rake
 from assets.reference import counties
 from tests.real.served import NEEDS_SHARED, WORLD

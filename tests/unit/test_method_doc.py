@@ -10,14 +10,14 @@ import pytest
 
 from assets.contracts.assessment import AGREEMENT, SIGNALS
 from assets.contracts.mismatch import MISMATCH
-from assets.marts import agreement as trial
+from assets.marts.assessment import agreement as trial
 from assets.methods import VERSION, ads, agreement, borrowing, certainty, coverage, matching, mismatch, mismatch_index
 from assets.methods import signals as method
 from assets.methods.rounding import to_digits
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from checks.reconcile import RECONCILIATIONS
-from reports.signal_name import NOT_PASSED
-from reports.signal_name import SIGNALS as NAME
+from reports.sheets.signal_name import NOT_PASSED
+from reports.sheets.signal_name import SIGNALS as NAME
 from tests.unit.reports.forbidden import FORBIDDEN
 
 ROOT = Path(__file__).resolve().parents[2]

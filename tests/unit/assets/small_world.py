@@ -40,10 +40,10 @@ from assets.contracts.unemployed import (
     UNEMPLOYED,
 )
 from assets.contracts.words import REPORTING_GROUP
-from assets.marts.assessment import assessment
-from assets.marts.dimensions import dim_geo, dim_occupation
-from assets.marts.mismatch import mismatch
-from assets.marts.signals import Sources, signals
+from assets.marts.assessment.assessment import assessment
+from assets.marts.assessment.signals import Sources, signals
+from assets.marts.mismatch.mismatch import mismatch
+from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.reference import CutPoints, af_area_of_any, cut_points, educations_of_occupation, membership
 
 GEO = dim_geo("14")

@@ -22,8 +22,8 @@ from assets.contracts.ads import (
     STAGED_ADS,
 )
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
-from assets.marts import ads as mart
-from assets.marts.dimensions import dim_geo
+from assets.marts.ads import ads as mart
+from assets.marts.places.dimensions import dim_geo
 from assets.methods.ads import DUPLICATE_DAYS, READVERTISED_DAYS, readvertised, repeats
 from assets.reference import af_areas, membership
 
@@ -36,8 +36,8 @@ AGENCY, COMPANY = "5569000001", "5569000002"
 
 @pytest.fixture(autouse=True)
 def lists(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assets.marts.ad_lookups.staffing_agencies", lambda: frozenset({AGENCY}))
-    monkeypatch.setattr("assets.marts.ad_lookups.public_companies", lambda: frozenset({COMPANY}))
+    monkeypatch.setattr("assets.marts.ads.ad_lookups.staffing_agencies", lambda: frozenset({AGENCY}))
+    monkeypatch.setattr("assets.marts.ads.ad_lookups.public_companies", lambda: frozenset({COMPANY}))
 
 
 def staged(*ads: dict[str, Any]) -> pa.Table:

@@ -21,10 +21,10 @@ from assets.contracts.barometer import (
     STAGED_TAXONOMY,
 )
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
-from assets.marts.barometer import barometer
-from assets.marts.dimensions import dim_geo
-from assets.marts.occupation_key import occupation_key
-from assets.marts.skills import skills
+from assets.marts.ads.skills import skills
+from assets.marts.barometer.barometer import barometer
+from assets.marts.barometer.occupation_key import occupation_key
+from assets.marts.places.dimensions import dim_geo
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP, top_skills
 from assets.methods.taxonomy import GROUP, IN_USE, ssyk4_of_concepts
 from assets.reference import af_area_of_ssyk4, af_areas, occupations_ssyk4, ssyk2012, without_af_group

@@ -12,7 +12,7 @@ import pytest
 from assets.contracts.ads import STAGED_OPEN_ADS
 from assets.contracts.assessment import AGREEMENT
 from assets.contracts.barometer import JOB_CHANCES, PART_OF_GROUP, STAGED_BAROMETER, WHOLE_GROUP
-from assets.marts import agreement as mart
+from assets.marts.assessment import agreement as mart
 from assets.methods.signals import INDICATORS, POSTS_RATE
 from assets.reference import NATION, occupations_ssyk3
 

@@ -13,8 +13,8 @@ from assets.contracts.registry import (
     PUBLISHED,
 )
 from assets.contracts.words import REPORTING_GROUP
-from assets.marts.changes import baseline, changes
-from assets.marts.edition import edition
+from assets.marts.edition.changes import baseline, changes
+from assets.marts.edition.edition import edition
 
 ORDER = {"utgava": "2026-12", "rattar": "", "skal": "", "avsandare": "Prov", "foregaende": None, "underlag": None}
 

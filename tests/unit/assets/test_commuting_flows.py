@@ -6,8 +6,8 @@ import pyarrow as pa
 
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.registry import contract
-from assets.marts.commuting import commuting
-from assets.marts.dimensions import dim_geo
+from assets.marts.commuting.commuting import commuting
+from assets.marts.places.dimensions import dim_geo
 
 GEO = dim_geo("14")
 STAGED = contract("staged.pendling")

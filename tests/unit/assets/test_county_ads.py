@@ -17,8 +17,8 @@ from assets.contracts.registry import (
     contract,
 )
 from assets.contracts.words import COMPUTED, FROM_NATION, UNKNOWN
-from assets.marts import ads as mart_ads
-from assets.marts.county_ads import county_ads, coverage
+from assets.marts.ads import ads as mart_ads
+from assets.marts.ads.county_ads import county_ads, coverage
 from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
 from tests.unit.assets.test_ads import AGENCY, COMPANY, GEO, find, lists, made

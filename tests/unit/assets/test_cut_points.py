@@ -8,7 +8,7 @@ import pytest
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.registry import contract
 from assets.errors import MartError
-from assets.marts.cut_points import made_cut_points
+from assets.marts.assessment.cut_points import made_cut_points
 from assets.methods.signals import INDICATORS, POSTS_RATE, indicator_points
 from assets.reference import counties, cut_points
 from tests.unit.assets.small_world import COUNTY, OTHER, SSYK4, shuffled, usual

@@ -11,8 +11,8 @@ from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.registry import contract
-from assets.marts.dimensions import dim_geo
-from assets.marts.education import education
+from assets.marts.education.education import education
+from assets.marts.places.dimensions import dim_geo
 from assets.methods.matching import beyond_chance, matched_rate_change, matched_rate_error
 from assets.reference import delregioner, education_groups, occupations_of_education, reporting_groups
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.contracts.employees import EMPLOYEES_SSYK4
-from assets.marts import employees_ssyk4 as mart
-from assets.marts.dimensions import dim_geo
+from assets.marts.employees import employees_ssyk4 as mart
+from assets.marts.places.dimensions import dim_geo
 from assets.methods.raking import NotFittedError
 from assets.reference import ssyk2012
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.contracts.mismatch import GAP, GAP_LABEL
-from assets.marts.dimensions import dim_geo
-from assets.marts.gap import gap
+from assets.marts.mismatch.gap import gap
+from assets.marts.places.dimensions import dim_geo
 from assets.reference import af_areas
 
 GEO = dim_geo("14")

@@ -36,10 +36,11 @@ from assets.contracts.unemployed import (
     UNEMPLOYED,
 )
 from assets.contracts.words import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
-from assets.marts import demand, supply
-from assets.marts.dimensions import dim_geo, dim_occupation
-from assets.marts.mismatch import mismatch
-from assets.marts.sources import source_row, source_table
+from assets.marts.edition.sources import source_row, source_table
+from assets.marts.employees import demand
+from assets.marts.mismatch.mismatch import mismatch
+from assets.marts.places.dimensions import dim_geo, dim_occupation
+from assets.marts.unemployed import supply
 from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import UNKNOWN_SSYK3, af_areas, delregioner, membership

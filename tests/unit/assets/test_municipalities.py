@@ -7,8 +7,8 @@ import pyarrow as pa
 import pytest
 
 from assets.contracts.mismatch import MUNICIPALITIES
-from assets.marts.dimensions import dim_geo
-from assets.marts.municipalities import municipalities
+from assets.marts.mismatch.municipalities import municipalities
+from assets.marts.places.dimensions import dim_geo
 
 MONTHS = [str(p) for p in pd.period_range("2025-09", periods=12, freq="M")]
 PLACES = [r for r in dim_geo("14").to_pylist() if r["geo_niva"] == "kommun"]

@@ -15,8 +15,8 @@ from assets.contracts.ads import (
     STAGED_OPEN_ADS,
 )
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
-from assets.marts.dimensions import dim_geo
-from assets.marts.open_ads import open_ads, published_days
+from assets.marts.ads.open_ads import open_ads, published_days
+from assets.marts.places.dimensions import dim_geo
 from assets.reference import membership
 from assets.staged.open_ads import stage_open_ads
 from sources.arbetsformedlingen.ad_state import ADS

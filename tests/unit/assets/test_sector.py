@@ -12,8 +12,8 @@ import pytest
 from assets.contracts.ads import STAGED_ADS
 from assets.contracts.registry import contract
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
-from assets.marts.dimensions import dim_geo, dim_occupation
-from assets.marts.sector import sector, sector_occupation
+from assets.marts.places.dimensions import dim_geo, dim_occupation
+from assets.marts.sector.sector import sector, sector_occupation
 from assets.methods.employers import SECTORS
 from assets.reference import delregioner, staffing_agencies
 

@@ -9,7 +9,7 @@ from assets import reference
 from assets.contracts.employees import SERIES_BREAKS
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.scb_staged import STAGED_EMPLOYEES
-from assets.marts.series_breaks import series_breaks
+from assets.marts.employees.series_breaks import series_breaks
 from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
 
 Given = dict[tuple[int, str], tuple[int | None, int]]

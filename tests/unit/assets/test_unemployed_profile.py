@@ -17,8 +17,8 @@ from assets.contracts.unemployed import (
     UNEMPLOYED_PROFILE,
 )
 from assets.contracts.words import NO_MUNICIPALITY
-from assets.marts import supply
-from assets.marts.dimensions import dim_geo
+from assets.marts.places.dimensions import dim_geo
+from assets.marts.unemployed import supply
 from assets.methods.aggregate import PART_MISSING, share_within
 from assets.reference import municipalities
 from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile

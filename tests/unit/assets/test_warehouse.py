@@ -17,8 +17,9 @@ from assets.contracts.model import TableContract
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import REPORTING_GROUP
 from assets.errors import WarehouseError
+from assets.home import FILE_NAME
 from assets.published import warehouse
-from assets.published.warehouse import FILE_NAME, build, content_digest
+from assets.published.warehouse import build, content_digest
 from assets.reference import delregioner
 
 

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
-from assets.marts.dimensions import dim_occupation
+from assets.marts.places.dimensions import dim_occupation
 from checks import judge
 from checks.gate import CheckLog, Gate, GateClosed, sha256
 from checks.judge import specs

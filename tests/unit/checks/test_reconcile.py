@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from assets.contracts.ads import ADS
-from assets.marts.occupation_key import occupation_key
+from assets.marts.barometer.occupation_key import occupation_key
 from assets.reference import (
     FINAL,
     NATION,

@@ -58,22 +58,24 @@ from assets.contracts.unemployed import (
 from assets.contracts.words import (
     NO_MUNICIPALITY,
 )
-from assets.marts import ads as mart_ads
-from assets.marts import demand, dimensions, supply
-from assets.marts.assessment import assessment
-from assets.marts.changes import changes
-from assets.marts.county_ads import county_ads
-from assets.marts.edition import edition
-from assets.marts.mismatch import mismatch
-from assets.marts.municipalities import municipalities
-from assets.marts.open_ads import open_ads
-from assets.marts.series_breaks import series_breaks
-from assets.marts.signals import Sources, signals
-from assets.marts.sources import source_row, source_table
+from assets.home import Home
+from assets.marts.ads import ads as mart_ads
+from assets.marts.ads.county_ads import county_ads
+from assets.marts.ads.open_ads import open_ads
+from assets.marts.assessment.assessment import assessment
+from assets.marts.assessment.signals import Sources, signals
+from assets.marts.edition.changes import changes
+from assets.marts.edition.edition import edition
+from assets.marts.edition.sources import source_row, source_table
+from assets.marts.employees import demand
+from assets.marts.employees.series_breaks import series_breaks
+from assets.marts.mismatch.mismatch import mismatch
+from assets.marts.mismatch.municipalities import municipalities
+from assets.marts.places import dimensions
+from assets.marts.unemployed import supply
 from assets.methods.aggregate import sum_or_missing
 from assets.published.warehouse import build
 from assets.reference import cut_points, educations_of_occupation, membership, ssyk2012
-from pipelines.home import Home
 from pipelines.settings import Settings, load
 from sources.arbetsformedlingen.ad_reader import READER_VERSION
 from sources.catalogue.ads import AF_ADS

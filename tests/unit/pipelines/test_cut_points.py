@@ -8,10 +8,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.assessment import SIGNALS
+from assets.home import Home
 from assets.methods.signals import INDICATORS, MATCHED
 from assets.reference import cut_points
 from pipelines.cli import main
-from pipelines.home import Home
 from tests.unit.assets.small_world import usual
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from assets.home import Home
 from pipelines import reach
 from pipelines.doctor import say_catalog, say_disk, say_editions, say_entry, say_homes, say_schedule, say_sources
 from pipelines.editions import Editions
-from pipelines.home import Home
 from pipelines.live_comparison import Outcome, next_words, say_comparison, say_table
 from pipelines.resources import snapshot_store
 from pipelines.settings import Settings, load

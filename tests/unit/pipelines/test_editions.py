@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from assets.home import Home
 from pipelines import editions as module
 from pipelines.editions import Editions, code_digest
-from pipelines.home import Home
 from reports.errors import PublicationRefused
 
 

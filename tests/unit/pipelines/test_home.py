@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.errors import HomeError, HomeLocked
-from pipelines.home import Home
+from assets.errors import HomeError, HomeLocked
+from assets.home import Home
 
 
 def test_scratch_is_private_and_empty_before_and_after(tmp_path: Path):

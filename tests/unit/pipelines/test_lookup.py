@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assets.marts.dimensions import dim_geo, dim_occupation
-from pipelines.errors import UsageError
-from pipelines.lookup import Target, find_occupation, find_place
+from assets.errors import UsageError
+from assets.marts.places.dimensions import dim_geo, dim_occupation
+from reports.cell.lookup import Target, find_occupation, find_place
 
 PLACES = dim_geo("14").to_pylist()
 OCCUPATIONS = dim_occupation().sort_by([("yrkesniva", "ascending"), ("yrke_kod", "ascending")]).to_pylist()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from assets.errors import UsageError
 from pipelines import serve as module
 from pipelines.cli import main
-from pipelines.errors import UsageError
 from pipelines.serve import server, welcome
 
 FILES = {

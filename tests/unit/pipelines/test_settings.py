@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.errors import UsageError
+from assets.errors import UsageError
 from pipelines.settings import ROOT, load
 
 

@@ -9,14 +9,14 @@ import duckdb
 import pytest
 
 from assets.contracts.assessment import ASSESSMENT
-from pipelines.cell import read_cell, read_origin, records
+from assets.errors import UsageError
+from assets.home import Home
 from pipelines.cli import main
-from pipelines.errors import UsageError
-from pipelines.explain import explanation, origin_text
-from pipelines.home import Home
-from pipelines.lookup import find_occupation, find_place
 from pipelines.settings import Settings
 from pipelines.show import show
+from reports.cell.cell import read_cell, read_origin, records
+from reports.cell.explain import explanation, origin_text
+from reports.cell.lookup import find_occupation, find_place
 from reports.texts import SOURCE_LACKS
 from tests.unit.pipelines.conftest import DIGEST, IN_COUNTY
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.layer import Layer, read_layer
+from reports.warehouse import Layer, read_layer
 from tests.unit.reports.small_warehouse import make_warehouse
 
 

@@ -10,8 +10,8 @@ from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.contracts.underlag import AF_ADS, EMPLOYED_BY_INDUSTRY, EMPLOYED_BY_SECTOR, MATCHING
 from assets.contracts.words import SEXES
 from assets.methods.employers import PRIVATE, SECTORS
-from reports.layer import Layer, Record
-from reports.model import Facts, Sheet, facts_of
+from reports.sheets.model import Facts, Sheet, facts_of
+from reports.warehouse import Layer, Record
 
 
 def record(contract: TableContract, **values: object) -> Record:

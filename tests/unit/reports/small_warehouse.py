@@ -18,7 +18,7 @@ from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, EMPLOYED_BY_SECTOR, SCB
 from assets.contracts.words import REPORTING_GROUP, SEXES
-from assets.marts.dimensions import dim_geo, dim_occupation
+from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.methods.employers import PRIVATE, SECTORS
 from assets.methods.signals import INDICATORS, MATCHED, MATCHED_CHANGE
 from assets.reference import delregioner, series_breaks

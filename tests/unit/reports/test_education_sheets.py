@@ -12,11 +12,11 @@ from assets.contracts.education import EDUCATION
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.methods.employers import SECTORS
-from reports import workbook
-from reports.education_sheets import NOT_LINKED, education_tables, educations
-from reports.layer import read_layer
-from reports.model import Sheet
-from reports.sector_sheets import employers, sectors
+from reports.files import workbook
+from reports.sheets.education import NOT_LINKED, education_tables, educations
+from reports.sheets.model import Sheet
+from reports.sheets.sector import employers, sectors
+from reports.warehouse import read_layer
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.sheet_facts import NURSES, at_work, cells, education, facts, record
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assets.reference import county_of
-from reports.maps import Measure, _shapes, municipality_map
+from reports.web.maps import Measure, _shapes, municipality_map
 
 
 def measure(kind: str, **values: float | None) -> Measure:

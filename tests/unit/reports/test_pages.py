@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reports import pages
-from reports.html import render_about, render_area, render_front
-from reports.layer import Layer, read_layer
-from reports.model import COUNTY
-from reports.pages import Download
+from reports.sheets.model import COUNTY
+from reports.warehouse import Layer, read_layer
+from reports.web import pages
+from reports.web.html import render_about, render_area, render_front
+from reports.web.pages import Download
 from tests.unit.reports.forbidden import FORBIDDEN
 
 Make = Callable[..., Layer]
@@ -181,8 +181,8 @@ def test_changes_name_the_previous_edition_and_put_revisions_first(layer: Make):
     now = layer("example", "2026-12", "2026-06")
     (page,) = [p for p in pages.about_pages(now) if p.path.endswith("andringar.html")]
     assert "Jämfört med utgåva 2026-06 skiljer 2 tal" in " ".join(page.paragraphs)
-    from reports.about_sheets import changes
-    from reports.model import facts_of
+    from reports.sheets.about import changes
+    from reports.sheets.model import facts_of
 
     orders = [row[-1] for row in changes(facts_of(now, "fyrbodal")).rows]
     assert orders == ["ny utgåva", "reviderat underlag", "ny period"]

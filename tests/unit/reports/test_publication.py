@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from reports import publication
-from reports.edition_name import EditionName
 from reports.errors import PublicationRefused
-from reports.front_page import front_page
-from reports.publication import Edition, Published
-from reports.publication import publish as publish_with
+from reports.publish import publication
+from reports.publish.edition_name import EditionName
+from reports.publish.publication import Edition, Published
+from reports.publish.publication import publish as publish_with
+from reports.web.front_page import front_page
 
 
 def front(name: str, corrects: str | None = None) -> dict[str, object]:

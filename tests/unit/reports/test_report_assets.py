@@ -12,9 +12,9 @@ import pytest
 
 from assets.contracts.registry import PUBLISHED
 from reports.errors import PublicationRefused
-from reports.layer import Layer
-from reports.publication import sha256
+from reports.publish.publication import sha256
 from reports.report_assets import _downloads, draft_files, finished, require_same, sweep_drafts, workbook_path
+from reports.warehouse import Layer
 
 Make = Callable[..., Layer]
 

@@ -2,15 +2,7 @@ from __future__ import annotations
 
 from assets.contracts.sector import WELFARE
 from assets.methods.employers import SECTORS
-from reports.sector_sheets import (
-    COMMON,
-    FEW_EMPLOYERS,
-    OVERLAPS,
-    SECTOR_HEADINGS,
-    WELFARE_HEADING,
-    employers,
-    sectors,
-)
+from reports.sheets.sector import COMMON, FEW_EMPLOYERS, OVERLAPS, SECTOR_HEADINGS, WELFARE_HEADING, employers, sectors
 from reports.texts import SOURCE_LACKS
 from tests.unit.reports.sheet_facts import NURSES, at_work, cells, facts, posts
 

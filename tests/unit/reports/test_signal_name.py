@@ -7,7 +7,7 @@ import re
 import pytest
 
 from assets.contracts.assessment import ASSESSMENT
-from reports.signal_name import heading, signal_name, trial
+from reports.sheets.signal_name import heading, signal_name, trial
 from tests.unit.reports.forbidden import FORBIDDEN
 
 

@@ -11,11 +11,11 @@ import duckdb
 import openpyxl
 import pytest
 
-from reports.about_sheets import notes
-from reports.excel import print_way, write_workbook
-from reports.layer import read_layer
-from reports.model import COUNTY, facts_of
-from reports.workbook import load_report
+from reports.files.excel import print_way, write_workbook
+from reports.files.workbook import load_report
+from reports.sheets.about import notes
+from reports.sheets.model import COUNTY, facts_of
+from reports.warehouse import read_layer
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.small_warehouse import make_warehouse
 

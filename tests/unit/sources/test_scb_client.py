@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assets.marts.sources import source_row
+from assets.marts.edition.sources import source_row
 from assets.reference import UNKNOWN_SSYK3, county_of, occupations_ssyk3
 from sources import jsonstat
 from sources.catalogue.common import SEX

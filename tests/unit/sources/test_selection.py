@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assets.marts.sources import source_row
+from assets.marts.edition.sources import source_row
 from assets.reference import NATION, UNKNOWN_SSYK3, counties, county_of, municipalities, occupations_ssyk3
 from sources.catalogue.education import SCB_MATCHING, SCB_MATCHING_BY_LEVEL
 from sources.catalogue.employees import SCB_EMPLOYEES

@@ -1,0 +1,103 @@
+"""Published ads, counted as they are and cleaned: mart.annonser, and what the cleaning left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from assets.contracts.ads import CLEANED
+from assets.marts.ads.ad_lookups import areas_of_municipalities, employers, posts
+from assets.methods.ads import READVERTISED_DAYS
+from assets.reference import NATION, counties
+from assets.scratch_database import scratch_database
+
+MEMORY = "300MB"
+"""What the database may use beside the result."""
+
+
+def ads(staged: Path, geo: pa.Table, county: str, scratch: Path) -> pa.Table:
+    """Ads and advertised posts per area, occupation, sector and month.
+
+    Args:
+        staged: Parquet file of staged.annonser, which is too large to be read whole.
+        geo: mart.dim_geo.
+        county: two-digit code.
+        scratch: folder for what does not fit in memory.
+
+    Returns:
+        Columns of mart.annonser: the nation, the county, its delregioner and municipalities, and what the county has without
+        a municipality.
+    """
+    with ads_database(staged, geo, scratch) as connection:
+        # An ad that closed after this day may yet be advertised again.
+        followed = last_day(connection, staged) - timedelta(days=READVERTISED_DAYS)
+        places = {"lan": county, "lan_namn": counties()[county], "riket": NATION}
+        return rows(connection, "annonser.sql", {"path": str(staged), "followed": followed, **places})
+
+
+def dropped(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
+    """The county's ads that repeat an earlier one.
+
+    Args:
+        staged: Parquet file of staged.annonser.
+        geo: mart.dim_geo.
+        scratch: folder for what does not fit in memory.
+
+    Returns:
+        Columns of mart.annonser_bortrensade.
+    """
+    with ads_database(staged, geo, scratch) as connection:
+        return rows(connection, "annonser_bortrensade.sql", {"path": str(staged)})
+
+
+def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
+    """The cleaned measure, which comparisons rest on.
+
+    Args:
+        counts: mart.annonser.
+        levels: geographic levels that are wanted.
+
+    Returns:
+        geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, manad, and cleaned ``annonser`` and ``annonserade_platser``; one
+        row per sector.
+    """
+    wanted = counts.filter(pc.is_in(counts["geo_niva"], pa.array(levels)))
+    place = ["geo_niva", "geo_kod", "geo_namn", "ssyk4", "af_yrkesomrade", "manad"]
+    frame: pd.DataFrame = wanted.select([*place, *CLEANED.values()]).to_pandas()
+    return frame.rename(columns={ours: theirs for theirs, ours in CLEANED.items()})
+
+
+@contextmanager
+def ads_database(staged: Path, geo: pa.Table, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database that knows the areas, the employers, and what stated numbers of posts count for."""
+    with scratch_database(scratch, MEMORY) as connection:
+        connection.register("omraden", areas_of_municipalities(geo))
+        connection.register("arbetsgivare", employers(_distinct(connection, staged, "organisationsnummer")))
+        connection.register("platser", posts(_distinct(connection, staged, "platser_i_annons")))
+        yield connection
+
+
+def _distinct(connection: duckdb.DuckDBPyConnection, staged: Path, column: str) -> list[Any]:
+    query = f"select distinct {column} from read_parquet($path) order by all"
+    return [value for (value,) in connection.execute(query, {"path": str(staged)}).fetchall()]
+
+
+def last_day(connection: duckdb.DuckDBPyConnection, staged: Path) -> date:
+    """The newest day of publication, which is how far the archives reach."""
+    found = connection.execute("select max(publicerad) from read_parquet($path)", {"path": str(staged)}).fetchone()
+    return found[0] if found and found[0] else date.min + timedelta(days=READVERTISED_DAYS)
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, object]) -> pa.Table:
+    """The answer to a query in assets/marts/sql."""
+    text = files("assets.marts.ads.sql").joinpath(query).read_text(encoding="utf-8")
+    return connection.execute(text, asked).to_arrow_table()

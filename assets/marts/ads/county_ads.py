@@ -1,0 +1,136 @@
+"""What is needed of every county's ads: mart.annonser_lan, and how many of the jobs are advertised, mart.tackning."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from assets.contracts.ads import COVERAGE
+from assets.contracts.words import COMPUTED, FROM_NATION
+from assets.marts.ads.ads import ads_database, last_day, rows
+from assets.methods.ads import READVERTISED_DAYS
+from assets.methods.coverage import MOST_VARIATION, QUARTERS, SURVEY_SECTOR, coverage_factor, variation
+from assets.reference import NATION, counties
+
+MONTHS = 36
+"""The window of twelve months lies within these whatever the other sources' delay."""
+
+
+def county_ads(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
+    """Cleaned ads per county, occupation, sector and month: columns of mart.annonser_lan.
+
+    Args:
+        staged: Parquet file of staged.annonser.
+        geo: mart.dim_geo.
+        scratch: folder for what does not fit in memory.
+    """
+    with ads_database(staged, geo, scratch) as connection:
+        newest = last_day(connection, staged)
+        first = (pd.Period(newest, "M") - (MONTHS - 1)).strftime("%Y-%m")
+        connection.register("lan", _counties())
+        followed = newest - timedelta(days=READVERTISED_DAYS)
+        return rows(connection, "annonser_lan.sql", {"path": str(staged), "followed": followed, "from_month": first})
+
+
+def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) -> pa.Table:
+    """Job vacancies beside posts in ads at the same time, per county and sector: columns of mart.tackning.
+
+    The newest four quarters that both have. A county's own factor where the survey is sure enough there, else the nation's,
+    also for a county that the survey leaves out.
+
+    Args:
+        staged: Parquet file of staged.annonser.
+        vacancies: staged.lediga_jobb; no rows when the source is missing, and then there are none here.
+        geo: mart.dim_geo.
+        scratch: folder for what does not fit in memory.
+
+    Raises:
+        ValueError: the survey has a sector that is not known.
+    """
+    survey = _survey(vacancies)
+    if survey.empty:
+        return COVERAGE.schema.empty_table()
+    with ads_database(staged, geo, scratch) as connection:
+        first, newest = _days(connection, staged)
+        quarters = sorted(q for q in survey["kvartal"].unique() if first <= _middle(q) <= newest)[-QUARTERS:]
+        if not quarters:
+            return COVERAGE.schema.empty_table()
+        connection.register("lan", _counties())
+        days = pa.table(
+            {"kvartal": pa.array(quarters, pa.string()), "dag": pa.array(map(_middle, quarters), pa.date32())}
+        )
+        connection.register("kvartal", days)
+        stock = rows(connection, "annonsstock.sql", {"path": str(staged)}).to_pandas()
+    ours = {sector: name for name, sectors in SURVEY_SECTOR.items() for sector in sectors}
+    stock["sektor"] = stock["sektor"].map(ours)
+    per_county = stock.dropna(subset="sektor").groupby(["geo_kod", "sektor"])["platser"].sum()
+    nation = per_county.groupby("sektor").sum()
+    both = pd.concat([per_county, pd.concat({NATION: nation}, names=["geo_kod"])]) / len(quarters)
+    survey = survey[survey["kvartal"].isin(quarters)].sort_values("kvartal")
+    wide = survey.groupby(["geo_kod", "sektor", "matt"])["varde"].mean().unstack()
+    every = pd.MultiIndex.from_product(
+        [[NATION, *counties()], sorted(survey["sektor"].unique())], names=wide.index.names
+    )
+    wide = wide.reindex(index=every, columns=["lediga jobb", "osäkerhetsmarginal"])
+    out = wide.join(both.rename("stock")).reset_index()
+    out["own"] = coverage_factor(out["lediga jobb"], out["stock"])
+    out["cv"] = variation(out["osäkerhetsmarginal"], out["lediga jobb"])
+    whole = out[out["geo_kod"] == NATION].set_index("sektor")["own"]
+    # One quarter's margin overstates a mean of four, so the rule is on the safe side.
+    own = ((out["cv"] <= MOST_VARIATION) & out["own"].notna()) | (out["geo_kod"] == NATION)
+    out["tackning"] = out["own"].where(own, out["sektor"].map(whole))
+    names = {NATION: "Riket", **counties()}
+    made = pd.DataFrame(
+        {
+            "geo_niva": out["geo_kod"].map(lambda code: "riket" if code == NATION else "lan"),
+            "geo_kod": out["geo_kod"],
+            "geo_namn": out["geo_kod"].map(names),
+            "sektor_i_enkaten": out["sektor"],
+            "lediga_jobb": out["lediga jobb"],
+            "osakerhetsmarginal": out["osäkerhetsmarginal"],
+            "annonserade_ute": out["stock"],
+            "tackning": out["tackning"],
+            "kvartal_fran": quarters[0],
+            "kvartal_till": quarters[-1],
+            "grund": own.map({True: COMPUTED, False: FROM_NATION}),
+        }
+    )
+    return pa.Table.from_pandas(made, preserve_index=False)
+
+
+def _days(connection: duckdb.DuckDBPyConnection, staged: Path) -> tuple[date, date]:
+    """Between which days there are ads; none when there are no ads."""
+    query = "select min(publicerad), max(publicerad) from read_parquet($path)"
+    first, newest = connection.execute(query, {"path": str(staged)}).fetchall()[0]
+    return first or date.max, newest or date.min
+
+
+def _counties() -> pa.Table:
+    return pa.table({"geo_kod": list(counties()), "geo_namn": list(counties().values())})
+
+
+def _survey(vacancies: pa.Table) -> pd.DataFrame:
+    frame = vacancies.to_pandas().rename(columns={"region_kod": "geo_kod"})
+    frame = frame[frame["sektor"] != "totalt"]
+    known = {code: next((n for n in SURVEY_SECTOR if code.startswith(n)), None) for code in frame["sektor"].unique()}
+    unknown = sorted(code for code, name in known.items() if name is None)
+    if unknown:
+        raise ValueError(
+            f"Lediga jobb har sektorer som inte är kända: {', '.join(unknown)}. Rätta assets/methods/coverage.py."
+        )
+    made: pd.DataFrame = frame.assign(sektor=frame["sektor"].map(known), varde=frame["varde"].astype("float64"))
+    return made
+
+
+def _middle(quarter: str) -> date:
+    """The fifteenth of a quarter's middle month, which the survey's three months lie around.
+
+    >>> _middle("2024K3")
+    datetime.date(2024, 8, 15)
+    """
+    year, number = quarter.split("K")
+    return date(int(year), 3 * int(number) - 1, 15)

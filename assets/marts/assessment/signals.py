@@ -1,0 +1,456 @@
+"""The indicators of every occupation, in the delregioner and in all counties, with their points: mart.signaler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from assets.contracts.assessment import SIGNALS
+from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
+from assets.marts.assessment.sums import members, sum_of_members
+from assets.marts.education.known_pairs import known_pairs
+from assets.marts.employees.demand import employees_of_counties
+from assets.marts.places.dimensions import delregion_of
+from assets.methods import signals as method
+from assets.methods.borrowing import PRIOR, expected_count, own_or_county
+from assets.methods.commuting import accessible_unemployed
+from assets.methods.coverage import SURVEY_SECTOR
+from assets.methods.matching import Change, change_per_year, matched_beyond_nation
+from assets.methods.mismatch import MIN_EMPLOYEES, advertised_posts_rate, tightness
+from assets.methods.signals import YEARS, Indicator
+from assets.reference import (
+    NATION,
+    CutPoints,
+    af_area_of_any,
+    af_areas,
+    counties,
+    educations_of_occupation,
+    occupations_ssyk3,
+    reporting_groups,
+)
+
+Array = NDArray[np.float64]
+_Error = Callable[[Array, Array], Array]
+"""Value and number of events → standard error."""
+
+OVERDISPERSION = 2.0
+"""How much more ads vary than independent events would: the variance of a count is about twice the count."""
+NOISE = 1.5
+"""Standard deviation of the noise that protects each of the source's cells (persons)."""
+_NOBODY = np.array(None, object)
+_COUNTY_OF_AREA = 0.25
+"""Weight of the county's value for an AF-yrkesområde, which is borrowed twice."""
+_SSYK3 = list(occupations_ssyk3())
+_AREAS = list(af_areas())
+_PLACE = ["geo_niva", "geo_kod", "geo_namn"]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The tables that the indicators are made of."""
+
+    employees: pa.Table
+    """mart.anstallda"""
+    counties: pa.Table
+    """staged.anstallda_ssyk4: every county"""
+    ads: pa.Table
+    """mart.annonser"""
+    county_ads: pa.Table
+    """mart.annonser_lan"""
+    unemployed: pa.Table
+    """mart.inskrivna_arbetslosa"""
+    county_unemployed: pa.Table
+    """staged.inskrivna_lan"""
+    matching: pa.Table
+    """staged.matchning; no rows when its source is missing"""
+    coverage: pa.Table
+    """mart.tackning; likewise"""
+    geo: pa.Table
+    """mart.dim_geo"""
+    window: pa.Table
+    """mart.obalans, whose months and year are used"""
+    commuting: pa.Table
+    """staged.pendling; no rows when its source is missing"""
+
+
+@dataclass(frozen=True)
+class _Value:
+    """An indicator over areas × occupations: value, standard error, weight, basis and whose it is."""
+
+    value: Array
+    error: Array
+    weight: Array
+    basis: NDArray[np.str_]
+    lender: NDArray[np.object_]
+    applies: NDArray[np.bool_]
+    commuted: Array | None = None
+    """The value when the unemployed are counted where they can work, and when they are the whole county's."""
+    whole: Array | None = None
+
+
+def signals(sources: Sources, cuts: Mapping[str, CutPoints], county: str) -> pa.Table:
+    """Every indicator of every occupation on both levels, with points.
+
+    Args:
+        sources: the tables.
+        cuts: indicator → its frozen cut points.
+        county: two-digit code.
+
+    Returns:
+        Columns of mart.signaler: the county's delregioner and all counties.
+    """
+    world = _World(sources, county)
+    values = {
+        method.TIGHTNESS: world.tightness(),
+        method.POSTS_RATE: world.posts_rate(),
+        method.READVERTISED: world.readvertised(),
+        method.UNEMPLOYMENT: world.unemployment(),
+        method.MATCHED: world.matched(),
+        method.MATCHED_CHANGE: world.matched_change(),
+        method.EMPLOYMENT_GROWTH: world.growth(),
+    }
+    parts = [_rows(world, indicator, found, cuts[indicator.code]) for indicator, found in values.items()]
+    return pa.Table.from_pandas(pd.concat(parts, ignore_index=True), preserve_index=False)
+
+
+def _rows(world: _World, indicator: Indicator, found: _Value, cut: CutPoints) -> pd.DataFrame:
+    points = method.indicator_points(found.value, cut.points, indicator.high_is_shortage)
+    shape = found.value.shape
+    places = world.places.loc[world.places.index.repeat(shape[1])].reset_index(drop=True)
+    units = pd.concat([world.units] * shape[0], ignore_index=True)
+    known = ~np.isnan(found.value.ravel())
+    out = pd.concat([places, units[["yrkesniva", "yrke_kod", "yrke_namn"]]], axis=1).assign(
+        indikator=indicator.code,
+        familj=indicator.family,
+        varde=found.value.ravel(),
+        medelfel=np.where(known, found.error.ravel(), np.nan),
+        poang=points.ravel(),
+        poang_pendling=_variant(indicator, found.commuted, cut, points),
+        poang_lan=_variant(indicator, found.whole, cut, points),
+        vikt=np.where(known, found.weight.ravel(), np.nan),
+        tillampas=np.where(found.applies.ravel(), "ja", "nej"),
+        grund=pd.Series(found.basis.ravel()).where(known, None),
+        lanad_fran=pd.Series(found.lender.ravel()).where(known, None),
+        period_fran=world.first,
+        period_till=world.last,
+        ar_anstallda=str(world.year),
+        ar_matchning=world.matching_year,
+    )
+    made: pd.DataFrame = out[[c.name for c in SIGNALS.columns]]
+    return made
+
+
+def _variant(indicator: Indicator, value: Array | None, cut: CutPoints, points: Array) -> Array:
+    """Points of another way to count the unemployed; the same where it is not known."""
+    if value is None:
+        return points.ravel()
+    other = method.indicator_points(value, cut.points, indicator.high_is_shortage)
+    return np.where(np.isnan(other), points, other).ravel()
+
+
+class _World:
+    """Counts as matrices, areas × occupations or areas × AF-yrkesområden; NaN where a part is missing."""
+
+    def __init__(self, sources: Sources, county: str) -> None:
+        self.sources, self.county = sources, county
+        geo = sources.geo.to_pandas()
+        own = geo.loc[geo["geo_niva"] == "delregion", _PLACE].sort_values("geo_kod")
+        every = pd.DataFrame({"geo_niva": "lan", "geo_kod": list(counties()), "geo_namn": list(counties().values())})
+        self.places = pd.concat([own, every], ignore_index=True)
+        self.codes = list(self.places["geo_kod"])
+        self.lender = np.array(
+            [
+                self.codes.index(county if level == "delregion" else code)
+                for level, code, _ in self.places.itertuples(index=False)
+            ]
+        )
+        """The row that each area borrows from: a delregion from its county, a county from itself."""
+        self.small = (self.places["geo_niva"] == "delregion").to_numpy()
+        names = occupations_ssyk3()
+        units: list[tuple[str, str, str, tuple[str, ...]]] = [("ssyk3", code, names[code], (code,)) for code in _SSYK3]
+        units += [(REPORTING_GROUP, g.code, g.name, g.ssyk3) for g in reporting_groups()]
+        self.units = pd.DataFrame(units, columns=["yrkesniva", "yrke_kod", "yrke_namn", "ssyk3"])
+        self.groups = members(self.units["ssyk3"], _SSYK3)
+        self.first, self.last = (sources.window[c][0].as_py() for c in ("period_fran", "period_till"))
+        self.year = int(sources.employees["ar"].to_pandas().max())
+        self._employees = {year: self._employees_of(year) for year in (self.year, self.year - YEARS)}
+        self.people = sum_of_members(self._employees[self.year], self.groups)
+        self._count_ads()
+        self._count_areas()
+        self.matching = _Matching(sources.matching, geo, self.codes, self.units)
+        self.matching_year = self.matching.year
+
+    def _employees_of(self, year: int) -> Array:
+        """Areas × SSYK3."""
+        own = self.sources.employees.to_pandas()
+        own = own[(own["ar"] == year) & (own["kon"] == "totalt") & (own["geo_niva"] == "delregion")]
+        delregioner = own.set_index(["geo_kod", "ssyk3"])["varde"].astype("float64")
+        return self._matrix(pd.concat([delregioner, employees_of_counties(self.sources.counties, year)]), _SSYK3)
+
+    def _matrix(self, series: pd.Series, columns: list[str], absent: float = np.nan) -> Array:
+        """A series by area and column as a matrix."""
+        wide = series.unstack().reindex(index=self.codes, columns=columns, fill_value=np.nan)
+        return np.asarray(wide.fillna(absent) if not np.isnan(absent) else wide, np.float64)
+
+    def _count_ads(self) -> None:
+        own = self.sources.ads.to_pandas()
+        own = own[own["geo_niva"] == "delregion"]
+        every = pd.concat([own[_AD_COLUMNS], self.sources.county_ads.to_pandas()[_AD_COLUMNS]], ignore_index=True)
+        every = every[every["manad"].between(self.first, self.last)]
+        every = every.assign(ssyk3=every["ssyk4"].str[:3])
+        every = every.groupby(_ADS_OF, as_index=False)[list(_COUNTED)].sum()
+        every["platser"] = every["platser_rensade"] * self._factors(every)
+        known = every.groupby(["geo_kod", "ssyk3"])
+        # No row means no ad, which is 0 and not missing.
+        self.posts, self.ads, self.followed, self.again = (
+            self._matrix(known[name].sum(), _SSYK3, 0.0) @ self.groups.T
+            for name in ("platser", "annonser_rensade", "annonser_foljda", "annonser_aterannonserade")
+        )
+        by_area = every.groupby(["geo_kod", "af_yrkesomrade"])
+        self.area_posts = self._matrix(by_area["platser"].sum(), _AREAS, 0.0)
+        self.area_ads = self._matrix(by_area["annonser_rensade"].sum(), _AREAS, 0.0)
+
+    def _factors(self, ads: pd.DataFrame) -> pd.Series:
+        """What each row's posts are multiplied with; 1 where the survey says nothing."""
+        table = self.sources.coverage.to_pandas()
+        survey = {sector: name for name, sectors in SURVEY_SECTOR.items() for sector in sectors}
+        factor = table.set_index(["geo_kod", "sektor_i_enkaten"])["tackning"].to_dict()
+        lender = {code: self.codes[at] for code, at in zip(self.codes, self.lender, strict=True)}
+        keys = zip(ads["geo_kod"].map(lender), ads["sektor"].map(survey), strict=True)
+        return pd.Series([factor.get(key, np.nan) for key in keys], index=ads.index).fillna(1.0)
+
+    def _count_areas(self) -> None:
+        """Unemployed and employees per AF-yrkesområde, and the one that each occupation mainly belongs to."""
+        own = self.sources.unemployed.to_pandas()
+        own = own[(own["geo_niva"] == "delregion") & (own["kon"] == "totalt")]
+        every = self.sources.county_unemployed.to_pandas().rename(columns={"lan_kod": "geo_kod"})
+        wanted = ["geo_kod", "af_yrkesomrade", "manad", "varde"]
+        both = pd.concat([own[wanted], every[wanted]], ignore_index=True)
+        both = both[both["manad"].between(self.first, self.last)]
+        both["varde"] = both["varde"].astype("float64")
+        # A month without a row of an area is one without anybody in it; a place without any row in a month is not known.
+        months = both.groupby("geo_kod")["manad"].nunique()
+        both = both[both["geo_kod"].isin(months.index[months == months.max()])]
+        sums = both.groupby(["geo_kod", "af_yrkesomrade"])["varde"].sum(skipna=False)
+        self.unemployed = self._matrix(sums / months.max(), _AREAS)
+        four = self.sources.counties.to_pandas()
+        four = four[(four["ar"] == self.year)].assign(varde=lambda f: f["varde"].astype("float64"))
+        four["omrade"] = four["ssyk4"].map(af_area_of_any())
+        four["ssyk3"] = four["ssyk4"].str[:3]
+        counted = four.dropna(subset="omrade")
+        in_counties = counted[counted["region_kod"] != NATION].groupby(["region_kod", "omrade"])["varde"]
+        here = counted[counted["region_kod"] == self.county].groupby(["ssyk3", "omrade"])["varde"]
+        divided = here.sum(skipna=False).unstack(fill_value=0.0)
+        divided = divided.reindex(index=_SSYK3, columns=_AREAS, fill_value=0.0)
+        spread = _divided(self._employees[self.year], divided.to_numpy())
+        of_counties = self._matrix(in_counties.sum(skipna=False), _AREAS)
+        self.area_people = np.where(self.small[:, None], spread, of_counties)
+        nation = counted[counted["region_kod"] == NATION].groupby(["ssyk3", "omrade"])["varde"].sum().unstack()
+        weight = self.groups @ nation.reindex(index=_SSYK3, columns=_AREAS).fillna(0.0).to_numpy()
+        self.main_area = np.where(weight.sum(1) > 0, weight.argmax(1), -1)
+        self.commuted = self.unemployed.copy()
+        self.commuted[self.small] = self._accessible()
+
+    def _accessible(self) -> Array:
+        """Unemployed of the delregioner by where they can work, as the employed commute between them."""
+        frame = self.sources.commuting.to_pandas()
+        here = [code for code, small in zip(self.codes, self.small, strict=True) if small]
+        unemployed = self.unemployed[self.small]
+        if frame.empty:
+            return np.full(unemployed.shape, np.nan)
+        geo = self.sources.geo.to_pandas()
+        member = delregion_of(geo)
+        frame = frame[(frame["ar"] == frame["ar"].max()) & (frame["kon"] == "totalt")]
+        frame = frame.assign(bostad=frame["bostad_kod"].map(member), arbete=frame["arbete_kod"].map(member))
+        # The source leaves out flows of a few persons; between delregioner they are nothing beside the rest.
+        flows = frame.groupby(["bostad", "arbete"])["varde"].sum().unstack().reindex(index=here, columns=here)
+        reached: Array = accessible_unemployed(unemployed.T, flows.astype("float64").fillna(0.0).to_numpy()).T
+        return reached
+
+    def posts_rate(self) -> _Value:
+        """Advertised posts per 100 employees."""
+        own = advertised_posts_rate(self.posts, self.people)
+        expected = expected_count(self.people, self.ads[self.lender], self.people[self.lender])
+        events = np.where(self.small[:, None], expected, np.inf)
+        return self._weighed(own, events, self.ads, lambda value, n: value * np.sqrt(OVERDISPERSION / np.maximum(n, 1)))
+
+    def readvertised(self) -> _Value:
+        """Share of ads that are advertised again, percent."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            own = np.where(self.followed >= _LEAST_FOLLOWED, 100 * self.again / self.followed, np.nan)
+        events = np.where(self.small[:, None], self.followed, np.inf)
+        return self._weighed(
+            own, events, self.followed, lambda value, n: np.sqrt(value * (100 - value) / np.maximum(n, 1))
+        )
+
+    def _weighed(self, own: Array, events: Array, counted: Array, error: _Error) -> _Value:
+        """Own, weighed or borrowed from the county, by how many events there are."""
+        large = self.people >= MIN_EMPLOYEES
+        found = own_or_county(np.where(large, own, np.nan), own[self.lender], np.where(np.isnan(events), 0, events))
+        value = np.where(large, found.value, np.nan)
+        origin = np.maximum(found.origin, 0)
+        base = np.select([origin == 0, origin == 1], [counted, counted + PRIOR], counted[self.lender])
+        whole = self.places["geo_namn"].to_numpy(object)[self.lender][:, None]
+        return _Value(
+            value,
+            error(value, base),
+            np.array([method.OWN, method.PARTLY_OWN, method.BORROWED])[origin],
+            np.array([COMPUTED, WITH_COUNTY, FROM_COUNTY])[origin],
+            np.where(origin == 0, _NOBODY, np.broadcast_to(whole, value.shape)),
+            np.ones(value.shape, bool),
+        )
+
+    def tightness(self) -> _Value:
+        """Advertised posts per registered unemployed in the AF-yrkesområde."""
+        value, commuted = (tightness(self.area_posts, people) for people in (self.unemployed, self.commuted))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            error = value * np.sqrt(OVERDISPERSION / np.maximum(self.area_ads, 1) + 1 / self.unemployed)
+        return self._inherited(value, error, commuted)
+
+    def unemployment(self) -> _Value:
+        """Registered unemployed of the AF-yrkesområde per 100 employed in it or unemployed."""
+        value, commuted = (
+            method.unemployment_rate(people, self.area_people) for people in (self.unemployed, self.commuted)
+        )
+        with np.errstate(divide="ignore", invalid="ignore"):
+            error = value / np.sqrt(self.unemployed)
+        return self._inherited(value, error, commuted)
+
+    def _inherited(self, value: Array, error: Array, commuted: Array) -> _Value:
+        """An AF-yrkesområde's value, for every occupation that mainly belongs there; the county's when it is protected."""
+        lacks = np.isnan(value)
+        whole = value[self.lender]
+        value, error = (np.where(lacks, part[self.lender], part) for part in (value, error))
+        at = np.maximum(self.main_area, 0)
+        known = self.main_area >= 0
+        names = np.array([af_areas()[code] for code in _AREAS], object)
+        place = np.where(lacks, np.array([f", {n}" for n in self.places["geo_namn"]], object)[self.lender][:, None], "")
+        lender = names[None, :] + place
+        large = self.people >= MIN_EMPLOYEES
+        picked = np.where(known & large, value[:, at], np.nan)
+        weight = np.where(lacks, _COUNTY_OF_AREA, method.BORROWED)[:, at]
+        return _Value(
+            picked,
+            error[:, at],
+            weight,
+            np.full(picked.shape, OF_AREA),
+            lender[:, at],
+            np.ones(picked.shape, bool),
+            *(np.where(known & large, other[:, at], np.nan) for other in (commuted, whole)),
+        )
+
+    def matched(self) -> _Value:
+        """Matched employment rate beyond the nation's for the same education groups, percentage points."""
+        return self._own(self.matching.beyond, self.matching.error, self.matching.applies)
+
+    def matched_change(self) -> _Value:
+        """How that difference has changed per year."""
+        return self._own(self.matching.change.per_year, self.matching.change.error, self.matching.applies)
+
+    def growth(self) -> _Value:
+        """Growth of the occupation's share of the area's employees, percent a year."""
+        now, before = self._employees[self.year], self._employees[self.year - YEARS]
+        both = ~np.isnan(now) & ~np.isnan(before)
+        totals = [np.where(both, e, 0.0).sum(1, keepdims=True) for e in (now, before)]
+        earlier = sum_of_members(before, self.groups)
+        value = method.growth_beyond_total(self.people, totals[0], earlier, totals[1], YEARS)
+        cells = self._cells()[:, None] * self.groups.sum(1)[None, :]
+        error = 100 / YEARS * NOISE * np.sqrt(2 * cells) / np.maximum(self.people, 1)
+        return self._own(value, error, np.ones(len(self.units), bool))
+
+    def _own(self, value: Array, error: Array, applies: NDArray[np.bool_]) -> _Value:
+        """The area's own, or the county's where the own is missing."""
+        lacks = np.isnan(value)
+        value, error = (np.where(lacks, part[self.lender], part) for part in (value, error))
+        whole = self.places["geo_namn"].to_numpy(object)[self.lender][:, None]
+        return _Value(
+            np.where(self.people >= MIN_EMPLOYEES, value, np.nan),
+            error,
+            np.where(lacks, method.BORROWED, method.OWN),
+            np.where(lacks, FROM_COUNTY, COMPUTED),
+            np.where(lacks, np.broadcast_to(whole, value.shape), _NOBODY),
+            np.broadcast_to(applies[None, :], value.shape),
+        )
+
+    def _cells(self) -> Array:
+        """How many of the source's cells each area's number is a sum of."""
+        geo = self.sources.geo.to_pandas()
+        count = geo[geo["geo_niva"] == "kommun"].groupby("delregion_kod").size()
+        return np.array([float(count.get(code, 1)) for code in self.codes])
+
+
+def _divided(people: Array, parts: Array) -> Array:
+    """Each area's employees over the AF-yrkesområden, as the county's of the same occupation are.
+
+    Args:
+        people: areas × SSYK3, NaN where missing.
+        parts: SSYK3 × AF-yrkesområden in the county, NaN where missing.
+
+    Returns:
+        Areas × AF-yrkesområden; NaN where somebody is missing who may belong there.
+
+    >>> _divided(np.array([[10.0, 4.0], [10.0, np.nan]]), np.array([[3.0, 1.0], [0.0, 5.0]])).tolist()
+    [[7.5, 6.5], [7.5, nan]]
+    """
+    total = np.nansum(parts, axis=1, keepdims=True)
+    share = np.divide(np.nan_to_num(parts), total, out=np.zeros_like(parts), where=total > 0)
+    unknown = np.isnan(parts).astype(np.float64)
+    may_belong = ((parts > 0) | np.isnan(parts)).astype(np.float64)
+    # Where a part is missing in the county, neither it nor the occupation's other parts have a known share.
+    unsure = np.where(unknown.any(1, keepdims=True), may_belong, 0.0)
+    lacks = np.isnan(people).astype(np.float64) @ may_belong + (people > 0).astype(np.float64) @ unsure
+    return np.where(lacks > 0, np.nan, np.nan_to_num(people) @ share)
+
+
+class _Matching:
+    """Matched employment of the education groups that lead to each occupation."""
+
+    def __init__(self, staged: pa.Table, geo: pd.DataFrame, codes: list[str], units: pd.DataFrame) -> None:
+        linked = educations_of_occupation()
+        educations = sorted({e for groups in linked.values() for e in groups})
+        of_unit = [sorted({e for code in ssyk3 for e in linked.get(code, ())}) for ssyk3 in units["ssyk3"]]
+        link = members(pd.Series(of_unit), educations)
+        self.applies = link.sum(1) > 0
+        frame = staged.to_pandas()
+        shape = (len(codes), len(units))
+        if frame.empty:
+            self.year: str | None = None
+            self.beyond = self.error = np.full(shape, np.nan)
+            self.change = Change(self.beyond, self.error)
+            return
+        newest = int(frame["ar"].max())
+        self.year = str(newest)
+        counts = {year: _population(frame, year, geo, codes, educations) for year in (newest, newest - YEARS)}
+        now = matched_beyond_nation(*counts[newest], link)
+        before = matched_beyond_nation(*counts[newest - YEARS], link)
+        self.beyond, self.error = now.difference, now.error
+        self.change = change_per_year(now.difference, now.error, before.difference, before.error, YEARS)
+
+
+def _population(
+    frame: pd.DataFrame, year: int, geo: pd.DataFrame, codes: list[str], educations: list[str]
+) -> tuple[Array, Array, Array, Array]:
+    """Matched and population, areas × education groups, then the nation's."""
+    wanted = frame[(frame["ar"] == year) & (frame["grupp"] == "totalt") & frame["matt"].isin(_MATCHED_OF)]
+    wide = wanted.pivot(index=["region_kod", "utbildningsgrupp"], columns="matt", values="varde").astype("float64")
+    member = delregion_of(geo)
+    matched, people = _MATCHED_OF
+    counts = wide.reindex(columns=[matched, people]).reset_index()
+    sums = known_pairs(counts, member, ["utbildningsgrupp"], matched, people)
+
+    def matrix(rows: list[str], name: str) -> Array:
+        return np.asarray(sums[name].unstack().reindex(index=rows, columns=educations), np.float64)
+
+    return matrix(codes, matched), matrix(codes, people), matrix([NATION], matched), matrix([NATION], people)
+
+
+_MATCHED_OF = ("helt matchade", "befolkning")
+_COUNTED = ("annonser_rensade", "platser_rensade", "annonser_foljda", "annonser_aterannonserade")
+_AD_COLUMNS = ["geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad", *_COUNTED]
+_ADS_OF = ["geo_kod", "ssyk3", "af_yrkesomrade", "sektor"]
+_LEAST_FOLLOWED = 20

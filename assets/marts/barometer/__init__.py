@@ -1,0 +1,1 @@
+"""What Arbetsförmedlingen says itself."""

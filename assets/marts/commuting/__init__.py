@@ -1,0 +1,1 @@
+"""Who works elsewhere than they live."""

@@ -1,0 +1,1 @@
+"""What an edition is, rests on and changes."""

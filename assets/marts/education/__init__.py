@@ -1,0 +1,1 @@
+"""Who is educated for what, and whether they work with it."""

@@ -1,0 +1,221 @@
+"""Education groups: how many have them, how many work in a matching occupation, and what the occupations' signals say."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from assets.contracts.education import EDUCATION
+from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP, SEXES
+from assets.marts.education.ages import ages_of_linked
+from assets.marts.education.known_pairs import known_pairs
+from assets.marts.places.dimensions import delregion_of
+from assets.methods import matching as method
+from assets.methods.aggregate import sum_or_missing
+from assets.methods.signals import CLASSES, YEARS
+from assets.reference import (
+    NATION,
+    education_groups,
+    occupations_of_education,
+    reporting_group_of,
+    reporting_groups,
+)
+
+SEPARATOR = " · "
+"""Between names of occupations, which have commas in them."""
+_COUNTS = {
+    "befolkning": "befolkning",
+    "helt matchade": "helt_matchade",
+    "delvis matchade": "delvis_matchade",
+    "inte matchade": "inte_matchade",
+    "uppgift saknas": "uppgift_saknas",
+}
+_GROUP = ["utbildningsgrupp", "kon", "ar"]
+_KEY = ["geo_kod", *_GROUP]
+
+
+def education(
+    staged: pa.Table, ages: pa.Table, employees: pa.Table, assessments: pa.Table, geo: pa.Table, county: str
+) -> pa.Table:
+    """Every education group in the nation, the county and its delregioner.
+
+    Args:
+        staged: staged.matchning; no rows when its source is missing, and then there are none here.
+        ages: staged.anstallda_alder; no rows when its source is missing, and then no age is known.
+        employees: mart.anstallda.
+        assessments: mart.bedomning.
+        geo: mart.dim_geo.
+        county: two-digit code.
+
+    Returns:
+        Columns of mart.utbildning: the newest year and the one three years before.
+
+    Raises:
+        ValueError: the source has an education group that is not known.
+    """
+    frame = staged.to_pandas()
+    if frame.empty:
+        return EDUCATION.schema.empty_table()
+    named = {group.code: group for group in education_groups()}
+    if unknown := sorted(set(frame["utbildningsgrupp"]) - named.keys()):
+        raise ValueError(
+            f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
+            "Rätta assets/reference/utbildningsgrupper.csv."
+        )
+    newest = int(frame["ar"].max())
+    areas = geo.to_pandas()
+    member = delregion_of(areas)
+    counted = _counted(frame, (newest - YEARS, newest), county, member)
+    out = _counts(counted, member)
+    wide = counted.pivot(index=["region_kod", *_GROUP], columns="matt", values="varde").reset_index()
+    pairs = known_pairs(wide, member, _GROUP, "helt matchade", "befolkning").rename_axis(_KEY)
+    pairs.columns = pd.Index(["matchade_i_kvoten", "befolkning_i_kvoten"])
+    out = out.join(pairs, on=_KEY).join(_womens_share(counted, member), on=_KEY)
+    out = out.join(_rates(pairs, newest), on=_KEY)
+    nation = out[out["geo_kod"] == NATION].set_index(_GROUP)["matchad_forvarvsgrad"].rename("rikets_forvarvsgrad")
+    out = out.join(nation, on=_GROUP)
+    beyond = out["matchad_forvarvsgrad"] - out["rikets_forvarvsgrad"]
+    out["skillnad_mot_riket"] = beyond.where(out["geo_kod"] != NATION)
+    older = ages_of_linked(ages, employees, occupations_of_education(), member, county)
+    out = out.join(pd.concat({newest: older}, names=["ar"]), on=["ar", "geo_kod", "utbildningsgrupp", "kon"])
+    out["ar_jamforelse"] = [str(newest - YEARS) if year == newest else None for year in out["ar"]]
+    out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
+    out["grund"] = np.where(out["geo_niva"] == "delregion", COMPUTED, OBSERVED)
+    out["utbildning_namn"] = out["utbildningsgrupp"].map({code: group.name for code, group in named.items()})
+    out["niva"] = out["utbildningsgrupp"].map({code: group.level for code, group in named.items()})
+    linked = _linked()
+    names = {group.code: group.name for group in reporting_groups()}
+    out["lankade_yrken"] = [
+        SEPARATOR.join(names[g] for g in linked.get(e, ())) or None for e in out["utbildningsgrupp"]
+    ]
+    out["lankade_signaler"] = _signals(out, assessments, linked, names, newest)
+    lost = method.data_loss(*(out[name].astype("float64") for name in list(_COUNTS.values())[1:]))
+    out["bortfall"] = lost > method.MOST_DATA_LOSS
+    out["skillnad_saker"] = method.beyond_chance(out["skillnad_mot_riket"], out["medelfel"])
+    out["forandring_saker"] = method.beyond_chance(out["forandring_per_ar"], out["medelfel_forandring"])
+    out["anmarkning"] = [_remark(row, named[row["utbildningsgrupp"]].general) for row in out.to_dict("records")]
+    return pa.Table.from_pandas(out.reindex(columns=[c.name for c in EDUCATION.columns]), preserve_index=False)
+
+
+def _counted(frame: pd.DataFrame, years: tuple[int, int], county: str, member: pd.Series) -> pd.DataFrame:
+    """The source's rows that are used, by sex."""
+    places = {NATION, county, *member.index}
+    wanted = frame[frame["ar"].isin(years) & frame["grupp"].isin(SEXES) & frame["region_kod"].isin(places)]
+    return wanted.rename(columns={"grupp": "kon"}).assign(varde=wanted["varde"].astype("float64"))
+
+
+def _counts(counted: pd.DataFrame, member: pd.Series) -> pd.DataFrame:
+    """Counts of every area; a delregion's is missing when a municipality's is."""
+    inside = counted["region_kod"].isin(member.index)
+    parts = counted[inside].assign(geo_kod=lambda f: f["region_kod"].map(member))
+    sums = sum_or_missing(parts, [*_KEY, "matt"])
+    own = counted[~inside].rename(columns={"region_kod": "geo_kod"})
+    both = pd.concat([f[[*_KEY, "matt", "varde"]].astype({"varde": "Int64"}) for f in (own, sums)], ignore_index=True)
+    return both.pivot(index=_KEY, columns="matt", values="varde").rename(columns=_COUNTS).reset_index()
+
+
+def _womens_share(counted: pd.DataFrame, member: pd.Series) -> pd.DataFrame:
+    """On the rows of both sexes."""
+    people = counted[counted["matt"] == "befolkning"]
+    wide = people.pivot(index=["region_kod", "utbildningsgrupp", "ar"], columns="kon", values="varde").reset_index()
+    pairs = known_pairs(wide, member, ["utbildningsgrupp", "ar"], "kvinnor", "totalt").rename_axis(
+        ["geo_kod", "utbildningsgrupp", "ar"]
+    )
+    enough = pairs["totalt"].where(pairs["totalt"] >= method.LEAST_PEOPLE)
+    share = (pairs["kvinnor"] / enough).rename("andel_kvinnor")
+    return share.reset_index().assign(kon="totalt").set_index(_KEY)
+
+
+def _rates(pairs: pd.DataFrame, newest: int) -> pd.DataFrame:
+    """Rates with their error, and on the newest year's rows the change; none for groups that lead to no occupation."""
+    general = [group.code for group in education_groups() if group.general]
+    used = pairs[~pairs.index.get_level_values("utbildningsgrupp").isin(general)]
+    matched, people = used["matchade_i_kvoten"], used["befolkning_i_kvoten"]
+    levels = used.index.to_frame(index=False)
+    before = used.reindex(pd.MultiIndex.from_frame(levels.assign(ar=levels["ar"] - YEARS)))
+    change = method.matched_rate_change(
+        matched, people, before["matchade_i_kvoten"], before["befolkning_i_kvoten"], YEARS
+    )
+    now = (levels["ar"] == newest).to_numpy()
+    return pd.DataFrame(
+        {
+            "matchad_forvarvsgrad": method.matched_rate(matched, people),
+            "medelfel": method.matched_rate_error(matched, people),
+            "forandring_per_ar": np.where(now, change.per_year, np.nan),
+            "medelfel_forandring": np.where(now, change.error, np.nan),
+        },
+        index=used.index,
+    )
+
+
+def _linked() -> dict[str, tuple[str, ...]]:
+    """Education group → redovisningsgrupper that it leads to, each once."""
+    of = reporting_group_of()
+    return {e: tuple(dict.fromkeys(of[code] for code in codes)) for e, codes in occupations_of_education().items()}
+
+
+def _signals(
+    out: pd.DataFrame,
+    assessments: pa.Table,
+    linked: Mapping[str, tuple[str, ...]],
+    names: Mapping[str, str],
+    newest: int,
+) -> list[str | None]:
+    """What the linked occupations' signals say, class by class; on the county's and its delregioner's newest rows."""
+    frame = assessments.to_pandas()
+    frame = frame[frame["yrkesniva"] == REPORTING_GROUP]
+    classes = dict(zip(zip(frame["geo_kod"], frame["yrke_kod"], strict=True), frame["signaler"], strict=True))
+    rated_areas = set(frame["geo_kod"])
+    return [
+        listed({names[g]: classes[area, g] for g in linked[group]})
+        if sex == "totalt" and year == newest and area in rated_areas and group in linked
+        else None
+        for area, group, sex, year in out[_KEY].itertuples(index=False)
+    ]
+
+
+def listed(classes: Mapping[str, str]) -> str:
+    """Occupations under their class, with how many they are; never one class for all of them.
+
+    Args:
+        classes: name of an occupation → its class.
+
+    >>> listed({"A": "inga tydliga tecken", "B": "tydliga tecken på brist", "C": "inga tydliga tecken"})
+    'tydliga tecken på brist (1): B; inga tydliga tecken (2): A · C'
+    """
+    under = {wanted: [name for name, found in classes.items() if found == wanted] for wanted in CLASSES}
+    return "; ".join(f"{wanted} ({len(names)}): {SEPARATOR.join(names)}" for wanted, names in under.items() if names)
+
+
+def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
+    """Why a number is missing or must be read with care, as sentences."""
+    hidden = pd.isna(row["befolkning"])
+    said = ["Minst en kommuns uppgift är skyddad eller saknas: antalet visas inte."] if hidden else []
+    if general:
+        return " ".join([*said, "Utbildningen leder inte till ett visst yrke: ingen matchad förvärvsgrad räknas."])
+    people = row["befolkning_i_kvoten"]
+    if pd.isna(row["matchad_forvarvsgrad"]):
+        few = people < method.LEAST_PEOPLE
+        reason = f"färre än {method.LEAST_PEOPLE} personer" if few else "för mycket är skyddat"
+        return " ".join([*said, f"Förvärvsgraden visas inte: {reason}."])
+    if hidden:
+        said.append(f"Kvoterna gäller de kommuner som är kända ({people:.0f} personer).")
+    if row["bortfall"]:
+        said.append("Mer än var femte som arbetar har okänt yrke: läs med försiktighet.")
+    if row["ar_jamforelse"] and pd.isna(row["andel_55_lankade"]):
+        unlinked = pd.isna(row["lankade_yrken"])
+        said.append("Ålder saknas: inget länkat yrke." if unlinked else "Ålder saknas: för få, eller skyddad.")
+    chance = []
+    if pd.notna(row["skillnad_mot_riket"]) and not row["skillnad_saker"]:
+        chance.append("skillnaden mot riket")
+    if row["ar_jamforelse"] and pd.isna(row["forandring_per_ar"]):
+        said.append(f"Förändringen visas inte: för få eller skyddade {row['ar_jamforelse']}.")
+    elif row["ar_jamforelse"] and not row["forandring_saker"]:
+        chance.append("förändringen")
+    if chance:
+        said.append(f"{' och '.join(chance).capitalize()} ryms i slumpen.")
+    return " ".join(said) or None

@@ -1,0 +1,77 @@
+"""Demand by workplace: employees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import pyarrow as pa
+
+from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS
+from assets.marts.places.dimensions import delregion_of
+from assets.methods.aggregate import sum_or_missing
+from assets.reference import NATION
+
+_KEY = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
+
+
+def employees_of_counties(staged: pa.Table, year: int | None = None) -> pd.Series:
+    """Employees of every county (and the nation) per SSYK3, from the groups on four digits; missing when a part is.
+
+    Args:
+        staged: staged.anstallda_ssyk4.
+        year: the newest when none is asked for.
+
+    Returns:
+        By ``geo_kod`` and ``ssyk3``.
+    """
+    four = staged.to_pandas().rename(columns={"region_kod": "geo_kod"})
+    four = four[four["ar"] == (four["ar"].max() if year is None else year)]
+    four = four.assign(ssyk3=four["ssyk4"].str[:3], varde=four["varde"].astype("float64"))
+    sums: pd.Series = four.groupby(["geo_kod", "ssyk3"])["varde"].sum(skipna=False)
+    return sums
+
+
+def employees(staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, geo: pa.Table, county: str) -> pa.Table:
+    """Employees per area, occupation, sex and year: columns of mart.anstallda.
+
+    Nation and county are SCB's own rows; a delregion is the sum of its municipalities; ``totalt`` is women plus men. A year
+    that two registers have is the newer one's.
+
+    Args:
+        staged: staged.anstallda.
+        staged_2019: staged.anstallda_2019; no rows when its source is missing, and then there are none of its years here.
+        staged_2014: staged.anstallda_2014; likewise.
+        geo: mart.dim_geo.
+        county: two-digit code.
+    """
+    frame = _newest_register({BAS: staged, RAMS_MONTHLY: staged_2019, RAMS_STATEMENTS: staged_2014})
+    areas = geo.to_pandas()
+    names = areas.set_index(["geo_niva", "geo_kod"])["geo_namn"]
+    level = frame["region_kod"].map(lambda c: "riket" if c == NATION else "lan" if c == county else "kommun")
+    own = frame.assign(geo_niva=level, geo_kod=frame["region_kod"]).drop(columns="region_kod")
+    member = delregion_of(areas)
+    parts = own[own["geo_niva"] == "kommun"].assign(geo_niva="delregion", geo_kod=lambda f: f["geo_kod"].map(member))
+    sums = sum_or_missing(parts, ["geo_niva", "geo_kod", "ssyk3", "kon", "ar", "register"])
+    both = pd.concat([own.assign(grund=OBSERVED), sums.assign(grund=COMPUTED)], ignore_index=True)
+    both["varde"] = both["varde"].astype("Int64")
+    totals = sum_or_missing(both, ["geo_niva", "geo_kod", "ssyk3", "ar", "register"])
+    out = pd.concat([both, totals.assign(kon="totalt", grund=COMPUTED)], ignore_index=True)
+    out["geo_namn"] = pd.MultiIndex.from_frame(out[["geo_niva", "geo_kod"]]).map(names.to_dict())
+    return pa.Table.from_pandas(out[[*_KEY, "varde", "status", "register", "grund"]], preserve_index=False)
+
+
+def _newest_register(registers: Mapping[str, pa.Table]) -> pd.DataFrame:
+    """The rows of every register, newest first, but for the years that a newer one has."""
+    frames: list[pd.DataFrame] = []
+    known: set[int] = set()
+    for name, table in registers.items():
+        frame = table.to_pandas()
+        frames.append(frame[~frame["ar"].isin(known)].assign(register=name))
+        known |= set(frame["ar"])
+    return pd.concat(frames, ignore_index=True)
+
+
+def in_todays_register(employees: pd.DataFrame) -> pd.DataFrame:
+    """The rows of mart.anstallda whose levels can be compared with the newest year's."""
+    return employees[employees["register"] == BAS]

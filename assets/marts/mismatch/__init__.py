@@ -1,0 +1,1 @@
+"""Supply beside demand."""

@@ -1,0 +1,220 @@
+"""Further measures for analysts, one number a row: mart.analys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES
+from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
+from assets.marts.assessment.indicator_arrays import CELL, as_array
+from assets.marts.places.dimensions import delregion_of
+from assets.methods import certainty
+from assets.methods.commuting import self_containment
+from assets.methods.mismatch import Array
+from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
+from assets.methods.shift_share import shift_share
+from assets.methods.signals import CLASSES, NOT_RATED, YEARS
+from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, af_areas, occupations_ssyk3, series_breaks
+
+ALPHAS = {"missmatchning_03": 0.3, "missmatchning_05": 0.5, "missmatchning_07": 0.7}
+HIDDEN_FLOW = 4.0
+"""The most persons that a flow may have which the source does not show."""
+_PLACE = ["geo_niva", "geo_kod", "geo_namn"]
+_ELSEWHERE = "utanför"
+_BROKEN = "Nivån hoppar mellan 2022 och 2023, då fler fick ett känt yrke. Hoppet ligger i rikets del."
+_PROTECTED = "Minst en uppgift är skyddad eller saknas. Talet kan därför inte visas."
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The tables that the measures are made of."""
+
+    imbalance: pa.Table
+    """mart.obalans"""
+    employees: pa.Table
+    """mart.anstallda"""
+    commuting: pa.Table
+    """staged.pendling; no rows when its source is missing"""
+    signals: pa.Table
+    """mart.signaler"""
+    assessed: pa.Table
+    """mart.bedomning"""
+    geo: pa.Table
+    """mart.dim_geo"""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One number; of the whole area unless it says which occupation."""
+
+    geo_kod: str
+    matt: str
+    varde: float
+    period: str
+    jamforelse: float = np.nan
+    percentil: float = np.nan
+    antal_delar: float = np.nan
+    anmarkning: str | None = None
+    yrkesniva: str = ALL
+    yrke_kod: str = ALL
+    yrke_namn: str = ALL
+
+
+def analysis(sources: Sources, county: str) -> pa.Table:
+    """Every measure of the delregioner and the county.
+
+    Args:
+        sources: the tables.
+        county: two-digit code.
+
+    Returns:
+        Columns of mart.analys. A number that cannot be made has a row that says why.
+    """
+    areas = sources.geo.to_pandas()
+    own = areas[(areas["geo_niva"] == "delregion") | ((areas["geo_niva"] == "lan") & (areas["geo_kod"] == county))]
+    codes = sorted(own["geo_kod"])
+    rows = [
+        *_mismatch(sources.imbalance.to_pandas(), codes),
+        *_change(sources.employees.to_pandas(), codes),
+        *_containment(sources.commuting.to_pandas(), areas, codes, county),
+        *_stability(sources.signals.to_pandas(), sources.assessed.to_pandas()),
+    ]
+    out = pd.DataFrame(rows).merge(own[_PLACE], how="left", on="geo_kod")
+    out["enhet"] = out["matt"].map({code: unit for code, (unit, _) in ANALYSIS_MEASURES.items()})
+    out["antal_delar"] = out["antal_delar"].astype("Int64")
+    return pa.Table.from_pandas(out.assign(grund=COMPUTED)[[c.name for c in ANALYSIS.columns]], preserve_index=False)
+
+
+def _mismatch(imbalance: pd.DataFrame, codes: list[str]) -> Iterable[_Row]:
+    """How differently posts and unemployed are spread over the known AF-yrkesområden."""
+    areas = list(af_areas())
+    frame = imbalance[imbalance["yrkesniva"] == "af_yrkesomrade"].set_index(["geo_kod", "yrke_kod"])
+    period = f"{frame['period_fran'].iloc[0]}–{frame['period_till'].iloc[0]}"
+    for code in codes:
+        here = frame.reindex(pd.MultiIndex.from_product([[code], areas]))
+        posts, people = (here[name].to_numpy("float64") for name in ("annonserade_platser", "inskrivna_arbetslosa"))
+        remark = _PROTECTED if np.isnan(posts + people).any() else None
+        same: dict[str, Any] = {"period": period, "antal_delar": len(areas), "anmarkning": remark}
+        for measure, alpha in ALPHAS.items():
+            chance = null_mismatch_index(posts, people, np.random.default_rng(certainty.SEED), alpha)
+            value = mismatch_index(posts, people, alpha)
+            yield _Row(code, measure, value, jamforelse=chance.mean, percentil=chance.percentile, **same)
+        wrong = jackman_roper(posts, people)
+        yield _Row(code, "fel_omrade_andel", wrong.share, **same)
+        yield _Row(code, "fel_omrade_personer", wrong.persons, **same)
+
+
+def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Row]:
+    """The change of employees with a known occupation, and its three parts."""
+    frame = employees[(employees["kon"] == "totalt") & (employees["ssyk3"] != UNKNOWN_SSYK3)]
+    last = int(frame["ar"].max())
+    first = last - YEARS
+    occupations = list(occupations_ssyk3())
+    wide = frame.assign(varde=frame["varde"].astype("float64")).set_index(["geo_kod", "ar", "ssyk3"])["varde"]
+    wanted = pd.MultiIndex.from_product([[*codes, NATION], [first, last], occupations])
+    counts = wide.reindex(wanted).to_numpy().reshape(len(codes) + 1, 2, len(occupations))
+    before, after = counts[:, 0], counts[:, 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        nation = after[-1].sum() / before[-1].sum() - 1
+        # An occupation that the nation did not have the first year has nobody anywhere then.
+        growth = np.where(before[-1] > 0, after[-1] / before[-1] - 1, np.where(before[-1] == 0, nation, np.nan))
+    broken = _BROKEN if first < int(series_breaks()[UNKNOWN_BREAK].first) <= last else None
+    for at, code in enumerate(codes):
+        parts = shift_share(before[at], after[at], nation, growth)
+        sums = [float(part.sum()) for part in (after[at] - before[at], *parts)]
+        base = float(before[at].sum())
+        # A nation with a missing occupation has no growth, and then the parts are missing while the change is known.
+        for measure, value in zip(_PARTS, sums, strict=True):
+            remark = _PROTECTED if np.isnan(value) else broken
+            yield _Row(code, measure, value, f"{first}–{last}", base, antal_delar=len(occupations), anmarkning=remark)
+
+
+_PARTS = ("anstallda_forandring", "anstallda_riket", "anstallda_yrkesmix", "anstallda_egen")
+
+
+def _containment(commuting: pd.DataFrame, areas: pd.DataFrame, codes: list[str], county: str) -> Iterable[_Row]:
+    """Who both lives and works in the area. The smallest flows, which the source does not show, are only in the comparison."""
+    if commuting.empty:
+        missing = "Underlaget om pendling saknas."
+        yield from (_Row(code, side, np.nan, "saknas", anmarkning=missing) for code in codes for side in _SIDES)
+        return
+    year = int(commuting["ar"].max())
+    frame = commuting[(commuting["ar"] == year) & (commuting["kon"] == "totalt")]
+    member = delregion_of(areas).dropna()
+    for code in codes:
+        inside = list(member.index if code == county else member.index[member == code])
+        flows, hidden, shown = _flows(frame, inside)
+        lowest = self_containment(flows + HIDDEN_FLOW * hidden * (1 - np.eye(2)))
+        whole = _own_are_known(frame, inside)
+        for axis, side, share, least in zip((1, 0), _SIDES, self_containment(flows), lowest, strict=True):
+            left_out = int(hidden.sum(axis=axis)[0])
+            remark = f"Källan visar inte de minsta strömmarna: {left_out} ingår inte." if left_out else None
+            yield _Row(
+                code,
+                side,
+                float(share[0]) if whole else np.nan,
+                str(year),
+                float(least[0]) if whole else np.nan,
+                antal_delar=float(shown.sum(axis=axis)[0]),
+                anmarkning=remark if whole else _PROTECTED,
+            )
+
+
+_SIDES = ("boende_som_arbetar_har", "arbetande_som_bor_har")
+
+
+def _own_are_known(frame: pd.DataFrame, inside: list[str]) -> bool:
+    """Whether those who live and work in the same municipality are known in each; without them the share means nothing."""
+    own = frame[(frame["bostad_kod"] == frame["arbete_kod"]) & frame["bostad_kod"].isin(inside)]
+    return set(own.loc[own["varde"].notna(), "bostad_kod"]) == set(inside)
+
+
+def _flows(frame: pd.DataFrame, inside: list[str]) -> tuple[Array, Array, Array]:
+    """Persons, flows that are not shown and flows that are: residence × workplace, each inside and outside."""
+    value = frame["varde"].to_numpy("float64")
+    hidden = np.isnan(value)
+    sides = tuple(np.where(frame[side].isin(inside), 0, 1) for side in ("bostad_kod", "arbete_kod"))
+    made = np.zeros((3, 2, 2))
+    for table, counts in zip(made, (np.nan_to_num(value), hidden, ~hidden), strict=True):
+        np.add.at(table, sides, counts)
+    return made[0], made[1], made[2]
+
+
+def _stability(signals: pd.DataFrame, assessed: pd.DataFrame) -> Iterable[_Row]:
+    """How a class stands when the families are weighted otherwise, and the score when an indicator is left out."""
+    cells = assessed[(assessed["geo_niva"] == "delregion") & (assessed["yrkesniva"] == REPORTING_GROUP)]
+    cells = cells.sort_values(CELL).reset_index(drop=True)
+    points, shares = as_array(signals, "poang", cells), np.nan_to_num(as_array(signals, "vikt", cells))
+    applies = as_array(signals, "tillampas", cells) == "ja"
+    measured = np.array([CLASSES.index(found) for found in cells["signaler"]])
+    weights = certainty.drawn_weights(certainty.DRAWS, np.random.default_rng(certainty.SEED))
+    kept = certainty.weighting_stability(points, shares, applies, measured, weights)
+    low, high = certainty.leave_one_out(points, shares, applies)
+    known = (~np.isnan(points)).sum(axis=1)
+    for cell, *values, indicators in zip(cells.to_dict("records"), kept, low, high, known, strict=True):
+        row = _Row(
+            cell["geo_kod"],
+            "klass_kvar_andra_vikter",
+            np.nan,
+            f"{cell['period_fran']}–{cell['period_till']}",
+            antal_delar=float(indicators),
+            yrkesniva=cell["yrkesniva"],
+            yrke_kod=cell["yrke_kod"],
+            yrke_namn=cell["yrke_namn"],
+        )
+        if cell["signaler"] == NOT_RATED:
+            why = f"Signalerna kan inte bedömas: {cell['skal']}."
+            yield from (replace(row, matt=matt, anmarkning=why) for matt in _STEADY)
+            continue
+        for matt, value in zip(_STEADY, values, strict=True):
+            score = np.nan if matt == "klass_kvar_andra_vikter" else cell["signalpoang"]
+            yield replace(row, matt=matt, varde=float(value), jamforelse=score)
+
+
+_STEADY = ("klass_kvar_andra_vikter", "signalpoang_lagst", "signalpoang_hogst")

@@ -1,0 +1,18 @@
+"""Stored times are UTC; people read Swedish time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def day(moment: str) -> str:
+    """The Swedish date of an ISO time in UTC."""
+    return datetime.fromisoformat(moment).astimezone(STOCKHOLM).date().isoformat()
+
+
+def moment(utc: datetime) -> str:
+    """A moment in Swedish time, to the minute: ``2026-11-24 kl. 04:15``."""
+    return utc.astimezone(STOCKHOLM).strftime("%Y-%m-%d kl. %H:%M")

@@ -1,0 +1,1 @@
+"""One number explained, down to its sources."""

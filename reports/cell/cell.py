@@ -1,0 +1,240 @@
+"""Reading one cell and its origin from the warehouse, read-only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assets.contracts.ads import ADS, CLEANED
+from assets.contracts.assessment import AGREEMENT
+from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.words import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
+from assets.methods.aggregate import mean_over_window
+from assets.methods.rounding import to_digits
+from assets.reference import UNKNOWN_SSYK3, reporting_groups
+from reports.cell.lookup import AREA, COUNTY, SSYK4, Record, Target
+
+if TYPE_CHECKING:
+    import duckdb
+
+EMPLOYED = ("anstallda", "anstallda_kvinnor", "anstallda_man")
+POSTED = tuple(CLEANED)
+PEOPLE = "inskrivna_arbetslosa"
+_BREAKS = (
+    f"select * from mart.{SERIES_BREAKS.name} where list_contains(string_split(tabeller, ' '), $tabell) order by fran"
+)
+_EXACT = 12
+"""Decimals that keep a mean as it is; a missing one becomes None."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What there is to say about an occupation in an area: rows of the warehouse, unrounded."""
+
+    example: bool
+    place: Record
+    asked: tuple[str, ...]
+    group: Record | None
+    """The row of mart.obalans for the redovisningsgrupp; None when an AF-yrkesområde was asked for."""
+    rating: Record | None
+    """The row of mart.bedomning; None for unknown occupation, and when an AF-yrkesområde was asked for."""
+    signals: tuple[Record, ...]
+    """The rows of mart.signaler behind it."""
+    agreement: tuple[Record, ...]
+    """mart.samstammighet: how well the signals agree with Arbetsförmedlingen."""
+    history: tuple[Record, ...]
+    """Year by year the group's employees in the area and the county's employees with a known occupation."""
+    breaks: tuple[Record, ...]
+    """The rows of mart.seriebrott that concern employees."""
+    parts: tuple[Record, ...]
+    """The group's four-digit groups in mart.dim_yrke."""
+    areas: tuple[tuple[Record, Record], ...]
+    """Rows of mart.obalans for each AF-yrkesområde: the area's own, and the county's."""
+    sources: dict[str, Record]
+    """Underlag → row of mart.kalla."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the area is the county."""
+        return bool(self.place["geo_niva"] == COUNTY)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A municipality of a delregion, or a delregion of the county, and its share of each number."""
+
+    name: str
+    values: dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How the numbers of a cell are put together, and from what."""
+
+    group: tuple[Part, ...]
+    areas: tuple[tuple[Part, ...], ...]
+    checks: tuple[Record, ...]
+    """Every row of mart.kvalitet."""
+    folders: dict[str, str]
+    """Snapshot id → its folder, seen from the home; a folder that is gone is absent."""
+    digest: str
+
+
+def records(connection: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any] | None = None) -> list[Record]:
+    """The rows of a query, by column name."""
+    cursor = connection.execute(query, values)
+    names = [d[0] for d in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Target) -> Cell:
+    """The rows that the explanation needs."""
+    mode = records(connection, "select lage from om.lager")[0]["lage"]
+    parts: list[Record] = []
+    ratings: list[Record] = []
+    signals: list[Record] = []
+    history: list[Record] = []
+    group = None
+    codes = [target.code]
+    if target.level == REPORTING_GROUP:
+        group = _mismatch(connection, place["geo_kod"], REPORTING_GROUP, target.code)
+        wanted = {"niva": SSYK4, "grupp": target.code}
+        query = "select * from mart.dim_yrke where yrkesniva = $niva and redovisningsgrupp = $grupp order by yrke_kod"
+        parts = records(connection, query, wanted)
+        query = "select * from mart.{} where geo_kod = $plats and yrkesniva = $niva and yrke_kod = $kod"
+        where = {"plats": place["geo_kod"], "niva": REPORTING_GROUP, "kod": target.code}
+        ratings = records(connection, query.format("bedomning"), where)
+        signals = records(connection, query.format("signaler"), where)
+        history = _history(connection, place, target.code)
+        codes = sorted({part["af_yrkesomrade"] for part in parts if part["af_yrkesomrade"]})
+    own = [_mismatch(connection, place["geo_kod"], AREA, code) for code in codes]
+    county = [_mismatch(connection, place["lan_kod"], AREA, code) for code in codes]
+    return Cell(
+        example=mode == "example",
+        place=place,
+        asked=target.asked,
+        group=group,
+        rating=ratings[0] if ratings else None,
+        signals=tuple(signals),
+        agreement=tuple(records(connection, f"select * from mart.{AGREEMENT.name}")),
+        history=tuple(history),
+        breaks=tuple(records(connection, _BREAKS, {"tabell": EMPLOYEES.id})),
+        parts=tuple(parts),
+        areas=tuple(zip(own, county, strict=True)),
+        sources={row["underlag"]: row for row in records(connection, "select * from mart.kalla")},
+    )
+
+
+def _mismatch(connection: duckdb.DuckDBPyConnection, place: str, level: str, code: str) -> Record:
+    query = "select * from mart.obalans where geo_kod = $plats and yrkesniva = $niva and yrke_kod = $kod"
+    return records(connection, query, {"plats": place, "niva": level, "kod": code})[0]
+
+
+def read_origin(connection: duckdb.DuckDBPyConnection, cell: Cell, root: Path) -> Origin:
+    """The parts of every number, the checks, and where the snapshots lie under ``root``."""
+    snapshots = {
+        identity: folder.relative_to(root).as_posix()
+        for row in cell.sources.values()
+        for identity in row["ogonblicksbild"].split()
+        for folder in (root / "raw" / row["underlag"]).glob(f"**/{identity}")
+    }
+    return Origin(
+        group=_group_parts(connection, cell, cell.group) if cell.group else (),
+        areas=tuple(_area_parts(connection, cell, own) for own, _ in cell.areas),
+        checks=tuple(records(connection, "select * from mart.kvalitet order by tabell, kontroll")),
+        folders=snapshots,
+        digest=str(records(connection, "select digest from om.lager")[0]["digest"]),
+    )
+
+
+def _members(connection: duckdb.DuckDBPyConnection, cell: Cell) -> list[Record]:
+    query = (
+        "select geo_niva, geo_kod, geo_namn from mart.dim_geo where geo_niva = 'delregion' order by geo_kod"
+        if cell.whole
+        else "select geo_niva, geo_kod, geo_namn from mart.dim_geo where delregion_kod = $kod order by geo_kod"
+    )
+    return records(connection, query, None if cell.whole else {"kod": cell.place["geo_kod"]})
+
+
+def _history(connection: duckdb.DuckDBPyConnection, place: Record, code: str) -> list[Record]:
+    query = (
+        "select ar, register, sum(varde) filter (geo_kod = $plats and list_contains($koder, ssyk3))::bigint as anstallda, "
+        "count(*) filter (geo_kod = $plats and list_contains($koder, ssyk3) and varde is null) as saknas, "
+        "sum(varde) filter (geo_kod = $lan and ssyk3 <> $okant)::bigint as lanet "
+        f"from mart.{EMPLOYEES.name} where kon = 'totalt' and geo_kod in ($plats, $lan) group by all order by ar"
+    )
+    wanted = {"plats": place["geo_kod"], "lan": place["lan_kod"], "koder": _occupations(code), "okant": UNKNOWN_SSYK3}
+    return records(connection, query, wanted)
+
+
+def _occupations(code: str) -> list[str]:
+    """The three-digit occupations of a redovisningsgrupp, or of unknown occupation."""
+    return next((list(g.ssyk3) for g in reporting_groups() if g.code == code), [code])
+
+
+def _group_parts(connection: duckdb.DuckDBPyConnection, cell: Cell, group: Record) -> tuple[Part, ...]:
+    ssyk3 = _occupations(group["yrke_kod"])
+    query = (
+        "select geo_niva, geo_kod, kon, case when count(varde) = count(*) then sum(varde)::bigint end as varde "
+        "from mart.anstallda where list_contains($koder, ssyk3) and ar = $ar group by all"
+    )
+    rows = records(connection, query, {"koder": ssyk3, "ar": int(group["ar_anstallda"])})
+    counts = {(r["geo_niva"], r["geo_kod"], r["kon"]): r["varde"] for r in rows}
+    unknown = group["yrke_kod"] == UNKNOWN_SSYK3
+    posted = _posted(connection, group, "ssyk4" if unknown else "left(ssyk4, 3)", [UNKNOWN] if unknown else ssyk3)
+    parts = []
+    for member in _members(connection, cell):
+        key = (member["geo_niva"], member["geo_kod"])
+        employed = {
+            column: counts.get((*key, sex)) for column, sex in zip(EMPLOYED, ("totalt", "kvinnor", "män"), strict=True)
+        }
+        parts.append(Part(_label(member), {**employed, **posted.get(key, dict.fromkeys(POSTED, 0))}))
+    return (*parts, *_without_municipality(cell, posted))
+
+
+def _area_parts(connection: duckdb.DuckDBPyConnection, cell: Cell, area: Record) -> tuple[Part, ...]:
+    query = (
+        "select geo_niva, geo_kod, kon, manad, varde from mart.inskrivna_arbetslosa "
+        "where af_yrkesomrade = $kod and kon = 'totalt' and manad between $fran and $till"
+    )
+    wanted = {"kod": area["yrke_kod"], "fran": area["period_fran"], "till": area["period_till"]}
+    monthly = connection.execute(query, wanted).df()
+    means = mean_over_window(monthly, ["geo_niva", "geo_kod"]).to_dict("records")
+    people = {(r["geo_niva"], r["geo_kod"]): to_digits(r[PEOPLE], _EXACT) for r in means}
+    posted = _posted(connection, area, "af_yrkesomrade", [area["yrke_kod"]])
+    parts = []
+    for member in _members(connection, cell):
+        key = (member["geo_niva"], member["geo_kod"])
+        parts.append(Part(_label(member), {**posted.get(key, dict.fromkeys(POSTED, 0)), PEOPLE: people.get(key)}))
+    return (*parts, *_without_municipality(cell, posted))
+
+
+Posted = dict[tuple[str, str], dict[str, float | None]]
+
+
+def _posted(connection: duckdb.DuckDBPyConnection, row: Record, code: str, known: list[str]) -> Posted:
+    """Ads and posts per area in the row's own period; an area without ads has no row."""
+    query = (
+        f"select geo_niva, geo_kod, {', '.join(f'sum({name})::bigint as {column}' for column, name in CLEANED.items())} "
+        f"from mart.{ADS.name} where list_contains($koder, {code}) and manad between $fran and $till group by geo_niva, geo_kod"
+    )
+    wanted = {"koder": known, "fran": row["period_fran"], "till": row["period_till"]}
+    found = records(connection, query, wanted)
+    return {(r["geo_niva"], r["geo_kod"]): {column: r[column] for column in POSTED} for r in found}
+
+
+def _without_municipality(cell: Cell, posted: Posted) -> tuple[Part, ...]:
+    """The county's ads that name no municipality; they are in no delregion."""
+    rest = posted.get((NO_MUNICIPALITY, cell.place["geo_kod"])) if cell.whole else None
+    return (Part("annonser utan kommun", rest),) if rest else ()
+
+
+def _label(member: Record) -> str:
+    return member["geo_namn"] if member["geo_niva"] == "delregion" else f"{member['geo_kod']} {member['geo_namn']}"
+
+
+def tables_of(underlag: str) -> list[str]:
+    """The tables that are made from this underlag alone."""
+    return [c.id for c in CONTRACTS if c.sources == (underlag,)]

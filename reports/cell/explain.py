@@ -1,0 +1,376 @@
+"""One cell in plain Swedish: every number with its period, its source and when it was fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.edition import SOURCES
+from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, SCB
+from assets.methods.mismatch import share_of_total
+from assets.methods.rounding import coarse_persons, to_digits
+from assets.methods.signals import INDICATORS, Indicator
+from assets.swedish_time import day, moment
+from reports import texts
+from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell, Origin, Part, tables_of
+from reports.cell.lookup import Record, titled
+from reports.sheets.signal_name import signal_name, trial
+
+_RATES = ("andel_kvinnor", "forandring_utover_lanet", "platser_per_100_anstallda")
+_CLOSE = 0.05
+"""Means are sums of the parts' means, but for the last decimals of the computer."""
+
+
+def explanation(cell: Cell, publisher: str) -> list[str]:
+    """The answer: who and what, the assessments, employees, ads, the AF-yrkesområde, and the standing sentence.
+
+    Args:
+        cell: what the warehouse holds.
+        publisher: who is named as sender.
+
+    Returns:
+        Lines for a terminal.
+    """
+    lines = [f"{texts.EXAMPLE}: alla tal är påhittade och säger inget om verkligheten."] if cell.example else []
+    if cell.group:
+        lines += [*_heading(cell, cell.group), *_rating(cell), *_employees(cell, cell.group), *_ads(cell, cell.group)]
+        if cell.group["anmarkning"] or _lacks(cell.group, (*EMPLOYED, *POSTED, *_quotients(cell), *_RATES)):
+            lines += ["", f"Anmärkning om yrket: {cell.group['anmarkning'] or texts.SOURCE_LACKS}"]
+    for own, county in cell.areas:
+        lines += _area(cell, own, county)
+    if cell.group:
+        lines += _unlinked(cell)
+    return [*lines, "", texts.source_sentence(publisher)]
+
+
+def _heading(cell: Cell, group: Record) -> list[str]:
+    name = f"{group['yrke_kod']} {group['yrke_namn']}"
+    lines = ["", f"{name} i {group['geo_namn']}"]
+    if cell.asked:
+        lines.append(f"Du frågade efter {', '.join(cell.asked)}. Svaret gäller hela redovisningsgruppen {name}.")
+    if cell.parts:
+        lines += ["I gruppen ingår:", *(f"  {part['yrke_kod']} {part['yrke_namn']}" for part in cell.parts)]
+    return lines
+
+
+def _rating(cell: Cell) -> list[str]:
+    """Arbetsförmedlingen's view, the council's, and our signals with what they are made of."""
+    row = cell.rating
+    if row is None:
+        return []
+    chances, recruitment = (row[name] or "inte bedömt" for name in ("af_jobbmojligheter", "af_rekrytering"))
+    made_for = f", bedömd för {row['af_bedomd_for']}" if row["af_bedomd_for"] else ""
+    round_name = f" (Yrkesbarometern {row['af_omgang']}{made_for})" if row["af_omgang"] else ""
+    lines = [
+        "",
+        "Bedömning nu",
+        f"  1. Arbetsförmedlingen, hela länet{round_name}: jobbmöjligheter {chances}; rekryteringsläge {recruitment}",
+        f"  2. Rådet: {row['radets_bedomning'] or 'har inte lämnat någon bedömning'}",
+        f"  3. {signal_name(cell.agreement)}: {row['signaler']}{_score(row)}",
+        f"  {row['anmarkning']}",
+        f"  {trial(cell.agreement)}",
+        "",
+        f"Så blir signalerna till (poäng 0–3, 3 pekar mest mot brist; gränserna är version {row['metodversion']})",
+    ]
+    by_code = {signal["indikator"]: signal for signal in cell.signals}
+    lines += [f"  {_signal(indicator, by_code[indicator.code])}" for indicator in INDICATORS]
+    return [*lines, _source(cell, *(name for name in SIGNALS.sources if cell.sources[name]["hamtad"]))]
+
+
+def _score(row: Record) -> str:
+    score = to_digits(row["signalpoang"], 2)
+    if score is None:
+        return ""
+    equal, kept = to_digits(row["signalpoang_lika"], 2), to_digits(row["andel_samma_klass"], 2)
+    return (
+        f", signalpoäng {texts.number_text(score, 2)} (lika vikt {texts.number_text(equal, 2)}), säkerhet {row['sakerhet']}; "
+        f"klassen står kvar i {texts.number_text(100 * (kept or 0))} procent av omräkningarna"
+    )
+
+
+def _signal(indicator: Indicator, row: Record) -> str:
+    """One indicator: value, points, and whose the value is."""
+    what = f"{indicator.term} ({indicator.family})"
+    if row["tillampas"] == "nej":
+        return f"{what}: gäller inte yrket, ingen utbildning är kopplad till det"
+    value, points = to_digits(row["varde"], 1), to_digits(row["poang"])
+    if value is None:
+        return f"{what}: saknas eller har för litet underlag"
+    error = texts.number_text(to_digits(row["medelfel"], 1), 1)
+    return (
+        f"{what}: {texts.number_text(value, 1)} {indicator.unit} (medelfel {error}) ger {texts.number_text(points)} poäng; "
+        f"{texts.whose(row['grund'], row['lanad_fran'] or '')}, räknas till {texts.number_text(to_digits(row['vikt'], 2), 2)}"
+    )
+
+
+def _employees(cell: Cell, group: Record) -> list[str]:
+    total, women, men = (texts.number_text(to_digits(group[column])) for column in EMPLOYED)
+    share = to_digits(group["andel_kvinnor"], 3)
+    lines = [
+        "",
+        f"Anställda, november {group['ar_anstallda']}",
+        f"  {_term('anstallda')}: {total}, varav kvinnor {women} och män {men} (16–64 år, arbetsplats i {group['geo_namn']})",
+        f"  {_term('andel_kvinnor')}: {texts.MISSING if share is None else texts.number_text(100 * share, 1) + ' procent'}",
+    ]
+    for column in _quotients(cell):
+        lines.append(f"  {_term(column)}: {_shown(group[column], 1)} ({_meaning(column)})")
+    beyond = coarse_persons(group["forandring_utover_lanet"])
+    lines.append(f"  {_term('forandring_utover_lanet')}: {_beyond(beyond, group)}")
+    used = [name for name in EMPLOYEES.sources if cell.sources[name]["hamtad"]]
+    return [*lines, *_history(cell), _source(cell, *used)]
+
+
+def _history(cell: Cell) -> list[str]:
+    """The group's share of the county's employees year by year, and where the series is broken."""
+    said = []
+    for row in cell.history:
+        share = None if row["saknas"] else to_digits(100 * float(share_of_total(row["anstallda"], row["lanet"])), 2)
+        said.append(f"{row['ar']} {texts.number_text(share, 2)}")
+    breaks = ", ".join(str(row["fran"]) for row in cell.breaks)
+    hidden = [str(row["ar"]) for row in cell.history if row["saknas"]]
+    remark = [f"  {_term('anmarkning')} om {', '.join(hidden)}: {texts.SOURCE_LACKS}"] if hidden else []
+    return [
+        f"  Andel av länets anställda med känt yrke, procent: {' · '.join(said)}",
+        f"  Brott i serien {breaks}: antal jämförs inte över dem, bara andelar. Se sidan Källor och tabellen {SERIES_BREAKS.name}.",
+        *remark,
+    ]
+
+
+def _quotients(cell: Cell) -> tuple[str, ...]:
+    """The county's quotient to itself is 1 whatever the occupation, and not shown."""
+    return ("lokaliseringskvot_riket",) if cell.whole else ("lokaliseringskvot_lan", "lokaliseringskvot_riket")
+
+
+def _beyond(change: float | None, group: Record) -> str:
+    since = f"sedan november {group['ar_jamforelse']}"
+    if change is None:
+        return f"{texts.MISSING} ({since})"
+    if change == 0:
+        return f"ingen skillnad, avrundat ({since})"
+    word = "fler" if change > 0 else "färre"
+    return f"{texts.number_text(abs(change))} {word} anställda, avrundat ({since})"
+
+
+def _ads(cell: Cell, group: Record) -> list[str]:
+    months = texts.period(group["period_fran"], group["period_till"])
+    rate = "platser_per_100_anstallda"
+    return [
+        "",
+        f"Annonser, {months}",
+        *_posted(group),
+        _source(cell, AF_ADS),
+        "",
+        f"Annonser och anställda, {months} och november {group['ar_anstallda']}",
+        f"  {_term(rate)}: {_shown(group[rate], 1)} ({_meaning(rate)})",
+        _source(cell, AF_ADS, SCB),
+    ]
+
+
+def _posted(row: Record) -> list[str]:
+    ads, posts = (texts.number_text(to_digits(row[column])) for column in POSTED)
+    return [
+        f"  {_term('annonser')}: {ads} (publicerade under perioden, arbetsplats i {row['geo_namn']})",
+        f"  {_term('annonserade_platser')}: {posts} ({_meaning('annonserade_platser')})",
+    ]
+
+
+def _area(cell: Cell, own: Record, county: Record) -> list[str]:
+    months = texts.period(own["period_fran"], own["period_till"])
+    members = [part["yrke_kod"] for part in cell.parts if part["af_yrkesomrade"] == own["yrke_kod"]]
+    lines = ["", f"{titled(own)} i {own['geo_namn']}, {months}"]
+    lines.append(
+        f"  Talen gäller AF-yrkesområdet, inte yrket. Av gruppen hör hit: {', '.join(members)}."
+        if members
+        else "  Talen gäller hela AF-yrkesområdet, inte ett enskilt yrke."
+    )
+    columns = (PEOPLE, "inskrivna_kvinnor", "inskrivna_man")
+    total, women, men = (texts.number_text(to_digits(own[column])) for column in columns)
+    ratio = "platser_per_arbetslos"
+    compared = "" if cell.whole else f" i {own['geo_namn']}, {_shown(county[ratio], 1)} i länet"
+    lines += [
+        f"  {_term(PEOPLE)}: {total}, varav kvinnor {women} och män {men} (medeltal av periodens månader, öppet arbetslösa och i "
+        f"program, bostad i {own['geo_namn']})",
+        *_posted(own),
+        f"  {_term(ratio)}: {_shown(own[ratio], 1)}{compared} ({_meaning(ratio)})",
+    ]
+    if own["anmarkning"] or _lacks(own, (*columns, ratio)):
+        lines.append(f"  {_term('anmarkning')}: {own['anmarkning'] or texts.SOURCE_LACKS}")
+    said = own["anmarkning"] and county["anmarkning"] == own["anmarkning"]
+    if not cell.whole and county[ratio] is None and not said:
+        lines.append(f"  {_term('anmarkning')} om länets tal: {county['anmarkning'] or texts.SOURCE_LACKS}")
+    return [*lines, _source(cell, AF_UNEMPLOYED, AF_ADS)]
+
+
+def _unlinked(cell: Cell) -> list[str]:
+    """The four-digit groups that no AF-yrkesområde is known for."""
+    codes = [part["yrke_kod"] for part in cell.parts if not part["af_yrkesomrade"]]
+    if cell.areas and not codes:
+        return []
+    which = (
+        f"{', '.join(codes)}; därför visas inga inskrivna arbetslösa för dem."
+        if codes
+        else ("yrket; därför visas inga inskrivna arbetslösa.")
+    )
+    return ["", f"Koppling till AF-yrkesområde saknas för {which}"]
+
+
+def _term(name: str) -> str:
+    return MISMATCH.column(name).term
+
+
+def _meaning(name: str) -> str:
+    text = MISMATCH.column(name).description
+    return text[:1].lower() + text[1:]
+
+
+def _shown(value: float | None, digits: int) -> str:
+    return texts.number_text(to_digits(value, digits), digits)
+
+
+def _lacks(row: Record, columns: Sequence[str]) -> bool:
+    return any(to_digits(row[column]) is None for column in columns)
+
+
+def _source(cell: Cell, *names: str) -> str:
+    """Publisher, table and day of fetching of each underlag, and which could not be read the last time."""
+    parts = []
+    for row in (cell.sources[name] for name in names):
+        late = (
+            "" if row["hamtstatus"] == "aktuell" else " (källan kunde inte läsas senast, så en äldre hämtning används)"
+        )
+        parts.append(f"{row['utgivare']}, {row['tabell_id']}, hämtat {day(row['hamtad'])}{late}")
+    return f"  Underlag: {'; '.join(parts)}."
+
+
+def origin_text(cell: Cell, origin: Origin, published: str) -> list[str]:
+    """How the numbers are put together, and what they were made from.
+
+    Args:
+        cell: what was explained.
+        origin: its parts, checks and snapshots.
+        published: what the warehouse was published as; empty when it is only a draft.
+
+    Returns:
+        Lines for a terminal.
+    """
+    lines = ["", f"SÅ ÄR TALEN FÖR {str(cell.place['geo_namn']).upper()} SAMMANSATTA"]
+    if cell.group:
+        months = texts.period(cell.group["period_fran"], cell.group["period_till"])
+        title = (
+            f"{cell.group['yrke_kod']} {cell.group['yrke_namn']}: anställda november {cell.group['ar_anstallda']} "
+            f"(mart.anstallda), annonser {months} (mart.annonser)"
+        )
+        lines += ["", title, *_sums(cell, cell.group, origin.group, (*EMPLOYED, *POSTED))]
+    for (own, _), parts in zip(cell.areas, origin.areas, strict=True):
+        months = texts.period(own["period_fran"], own["period_till"])
+        title = (
+            f"{titled(own)}, {months}: annonser (mart.annonser), inskrivna arbetslösa i medeltal "
+            "(mart.inskrivna_arbetslosa)"
+        )
+        lines += ["", title, *_sums(cell, own, parts, (*POSTED, PEOPLE))]
+    lines += ["", "UNDERLAG (svensk tid)"]
+    counted = (SCB, AF_ADS, AF_UNEMPLOYED) if cell.group else (AF_ADS, AF_UNEMPLOYED)
+    rated = tuple(n for n in ASSESSMENT.sources if cell.sources[n]["hamtad"]) if cell.rating else ()
+    for name in dict.fromkeys((*counted, *rated)):
+        lines += _underlag(cell.sources[name], origin)
+    tables = [
+        *([EMPLOYEES.id] if cell.group else []),
+        MISMATCH.id,
+        *([ASSESSMENT.id, SIGNALS.id] if cell.rating else []),
+    ]
+    status = f"publicerat som {published}" if published else "inte publicerat; det är ett utkast"
+    return [
+        *lines,
+        "",
+        f"Talen är lästa ur {', '.join(tables)} i lagret, kontrollsumma {origin.digest} ({status}).",
+        *_checks(tables, origin.checks),
+    ]
+
+
+def _sums(cell: Cell, row: Record, parts: Sequence[Part], columns: Sequence[str]) -> list[str]:
+    """A table of the parts, their sums, the number shown above, and what the comparison says."""
+    sums: dict[str, float | None] = {}
+    for column in columns:
+        values = [part.values[column] for part in parts if column in part.values]
+        sums[column] = None if None in values else sum(v for v in values if v is not None)
+    shown = {column: None if to_digits(row[column], 1) is None else float(row[column]) for column in columns}
+    table = [
+        ["Del", *(_term(column) for column in columns)],
+        *([part.name, *(_cell(part.values, column) for column in columns)] for part in parts),
+        ["Summa", *(_cell(sums, column) for column in columns)],
+        [f"{row['geo_namn']} ovan", *(_cell(shown, column) for column in columns)],
+    ]
+    return [*_aligned(table), *_compared(cell, parts, sums, shown)]
+
+
+def _cell(values: dict[str, float | None], column: str) -> str:
+    digits = 1 if column == PEOPLE else 0
+    return texts.number_text(to_digits(values[column], digits), digits) if column in values else "–"
+
+
+def _aligned(table: list[list[str]]) -> list[str]:
+    widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
+    return [
+        "  " + "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
+        for row in table
+    ]
+
+
+def _compared(
+    cell: Cell, parts: Sequence[Part], sums: dict[str, float | None], shown: dict[str, float | None]
+) -> list[str]:
+    """One line per outcome, naming the columns that have it."""
+    outcomes: dict[str, list[str]] = {}
+    for column, total in sums.items():
+        above = shown[column]
+        if total is None:
+            lacking = [part.name for part in parts if column in part.values and part.values[column] is None]
+            outcome = f"summan visas inte, uppgift saknas eller är skyddad för {', '.join(lacking)}."
+        elif above is not None and abs(total - above) < _CLOSE:
+            outcome = "summan är talet ovan."
+        else:
+            outcome = f"summan är inte talet ovan. {_why_not(cell, column)}"
+        outcomes.setdefault(outcome, []).append(_term(column))
+    return [f"  {', '.join(terms)}: {outcome}" for outcome, terms in outcomes.items()]
+
+
+def _why_not(cell: Cell, column: str) -> str:
+    if cell.whole and column in EMPLOYED:
+        return "Länets tal är källans eget, och källan kan vara störd med små tal för att skydda enskilda."
+    if cell.whole and column == PEOPLE:
+        return "Länets tal räknar också personer utan känd kommun."
+    return "Kör hela flödet igen; blir det likadant är något fel i tabellerna."
+
+
+def _underlag(row: Record, origin: Origin) -> list[str]:
+    updated = moment(datetime.fromisoformat(row["uppdaterad"])) if row["uppdaterad"] else texts.NO_UPDATE
+    mode = "example (EXEMPELDATA)" if row["lage"] == "example" else row["lage"]
+    lines = [
+        "",
+        f"{row['utgivare']}, {row['tabell_id']}: {row['titel']}",
+        f"  {SOURCES.column('lank').term}: {row['lank']}",
+        f"  {SOURCES.column('uppdaterad').term}: {updated}",
+        f"  {SOURCES.column('hamtad').term}: {moment(datetime.fromisoformat(row['hamtad']))} ({row['hamtstatus']})",
+        f"  {SOURCES.column('lage').term}: {mode}",
+    ]
+    for identity, digest in zip(row["ogonblicksbild"].split(), row["sha256"].split(), strict=True):
+        folder = origin.folders.get(identity, f"{identity}, mappen finns inte längre under raw/{row['underlag']}")
+        lines += [f"  {SOURCES.column('ogonblicksbild').term}: {folder}", f"    SHA-256 {digest}"]
+    if row["anmarkning"]:
+        lines.append(f"  {SOURCES.column('anmarkning').term}: {row['anmarkning']}")
+    return [*lines, *_checks(tables_of(row["underlag"]), origin.checks)]
+
+
+def _checks(tables: list[str], checks: Sequence[Record]) -> list[str]:
+    mine = [row for row in checks if row["tabell"] in tables]
+    red = [row for row in mine if row["utfall"] != "godkänd"]
+    return [
+        f"  Kontroller av {', '.join(tables)}: {len(mine) - len(red)} av {len(mine)} gröna",
+        *(
+            f"    {row['allvar']}: {row['tabell']}/{row['kontroll']}: {row['utfall']}, {row['observerat']}. {row['atgard']}"
+            for row in red
+        ),
+    ]

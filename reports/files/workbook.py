@@ -1,0 +1,115 @@
+"""The workbook of an area: which sheets, and what its cover says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reports import texts
+from reports.sheets import (
+    about as about_sheets,
+)
+from reports.sheets import (
+    area as area_sheets,
+)
+from reports.sheets import (
+    assessment as assessment_sheets,
+)
+from reports.sheets import (
+    education as education_sheets,
+)
+from reports.sheets import (
+    sector as sector_sheets,
+)
+from reports.sheets.model import COUNTY, Facts, Report, Sheet, facts_of
+from reports.warehouse import Layer, read_layer
+
+
+def load_report(warehouse: Path, area: str) -> Report:
+    """Read the warehouse and decide a workbook.
+
+    Args:
+        warehouse: DuckDB file, opened read-only.
+        area: code of a delregion, or COUNTY.
+
+    Returns:
+        The workbook of the area.
+
+    Raises:
+        PublicationRefused: there is no warehouse.
+        ValueError: the warehouse has no such area.
+    """
+    return workbook(read_layer(warehouse), area)
+
+
+def workbook(layer: Layer, area: str) -> Report:
+    """Decide the workbook of a delregion, or of the county (COUNTY)."""
+    facts = facts_of(layer, area)
+    sheets = [*area_tables(facts), assessment_sheets.all_measures(facts), *about_tables(facts)]
+    sheets.append(about_sheets.glossary(facts, sheets))
+    return Report(
+        facts.title(f"Kompetensbehov i {facts.area}"),
+        f"Obalans mellan utbud och efterfrågan, {facts.months}. {facts.edition}",
+        layer.publisher,
+        layer.fetched,
+        _cover(facts),
+        (about_sheets.contents(facts, sheets), *sheets),
+    )
+
+
+def area_tables(facts: Facts) -> list[Sheet]:
+    """The tables about the area itself."""
+    found = [
+        assessment_sheets.assessments(facts),
+        area_sheets.areas(facts),
+        area_sheets.occupations(facts),
+        *education_sheets.education_tables(facts),
+        sector_sheets.sectors(facts),
+        area_sheets.municipalities(facts),
+    ]
+    return [*found, area_sheets.comparison(facts)] if facts.whole else found
+
+
+def about_tables(facts: Facts) -> list[Sheet]:
+    """The tables about the figures."""
+    makers = (
+        about_sheets.changes,
+        about_sheets.sources,
+        about_sheets.checks,
+        about_sheets.method,
+        about_sheets.notes,
+    )
+    return [make(facts) for make in makers]
+
+
+def members(facts: Facts) -> list[str]:
+    """The area's municipalities by name."""
+    return [str(r["geo_namn"]) for r in area_sheets.municipality_records(facts)]
+
+
+def council(facts: Facts) -> str:
+    """The delregion's council and organisation; empty for the county."""
+    area = next(p for p in facts.layer.places if p["geo_kod"] == facts.code)
+    return f"Rådet heter {area['rad']}. Kommunalförbund: {area['organisation']}." if area["rad"] else ""
+
+
+def _cover(facts: Facts) -> tuple[str, ...]:
+    names = members(facts)
+    lines = [facts.title(f"Kompetensbehov i {facts.area}")]
+    if facts.example:
+        lines.append(texts.EXAMPLE_SENTENCE)
+    lines += [
+        f"{facts.edition} Talen avser anställda november {facts.year}, annonser {facts.months}, inskrivna arbetslösa medeltal "
+        "av samma månader.",
+        texts.PURPOSE,
+        f"{facts.area} är här {len(names)} kommuner: {', '.join(names)}.",
+        *about_sheets.outside(facts),
+        *filter(None, [council(facts)]),
+    ]
+    blocks = (texts.steps(facts.whole), texts.SYMBOLS, texts.CERTAINTY)
+    for heading, block in zip(texts.HEADINGS, blocks, strict=True):
+        lines += [heading, *block]
+    lines += [facts.source, facts.origin, "Licens: källornas egna, se bladet Källor."]
+    return tuple(lines)
+
+
+__all__ = ["COUNTY", "area_tables", "council", "load_report", "members", "workbook"]

@@ -1,0 +1,1 @@
+"""Editions, and publishing them whole."""

@@ -1,0 +1,191 @@
+"""Publishing: immutable folders, stable names, and a pointer that is replaced last.
+
+publicerat/
+  lopande/<date>-<digest>/   working figures, the three newest
+  utgavor/<YYYY-MM>[-r2]/    frozen editions, never changed
+  senaste/                   downloads of the newest edition under stable names, SHA256SUMS last
+  senaste.json               points to the newest edition, or to working figures until there is one
+  index.html                 the same as a page, with every edition; replaced last of all
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reports.errors import PublicationRefused
+from reports.publish.edition_name import WORKING, EditionName
+
+KEPT = 3
+SUMS, POINTER, FRONT, IDENTITY = "SHA256SUMS", "senaste.json", "index.html", "utgava.json"
+DATABASE, PAGE = ".duckdb", ".html"
+EDITIONS, WORKING_FOLDERS = "utgavor", "lopande"
+FrontPage = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], str]
+"""Identity of the newest folder and of every folder, newest first → the start page of everything published."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is published: name, content digest of the warehouse, date of its newest source, start page, files."""
+
+    name: str
+    warehouse: str
+    date: str
+    front: Mapping[str, Any]
+    """What the start page says; kept with the folder, so that later start pages can say it again."""
+    files: Mapping[str, Path]
+    """Path inside the folder → finished file."""
+
+    @property
+    def digest(self) -> str:
+        """Over the warehouse's content and every other file; the database file itself differs from build to build."""
+        lines = [f"{name} {sha256(path)}\n" for name, path in sorted(self.files.items()) if path.suffix != DATABASE]
+        return hashlib.sha256("".join([self.warehouse, *lines]).encode()).hexdigest()
+
+    @property
+    def folder(self) -> str:
+        """Where it lies under ``publicerat``."""
+        if self.name == WORKING:
+            return f"{WORKING_FOLDERS}/{self.date}-{self.digest[:12]}"
+        return f"{EDITIONS}/{self.name}"
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where it lies, and whether it was there already."""
+
+    folder: Path
+    unchanged: bool
+
+
+def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
+    """Publish working figures, or freeze an edition.
+
+    A folder is built aside and renamed, so that it is whole or absent; the stable copies and the pointer follow. Doing
+    it again with the same content finishes what was interrupted and changes nothing else.
+
+    Args:
+        root: the folder ``publicerat``.
+        edition: the content.
+        front_page: makes the start page of everything that is published.
+
+    Returns:
+        The folder.
+
+    Raises:
+        PublicationRefused: an edition with that name exists with other content.
+    """
+    target = root / edition.folder
+    unchanged = target.is_dir()
+    if unchanged:
+        _require_equal(target, edition)
+    else:
+        _build(target, edition)
+    folders = published_folders(root)
+    newest = folders[0]
+    _copy_latest(root / "senaste", root / newest["mapp"], newest["utgava"])
+    pointer = {key: value for key, value in newest.items() if key != "startsida"}
+    _replace_text(root / POINTER, json.dumps(pointer, ensure_ascii=False, indent=1))
+    _replace_text(root / FRONT, front_page(newest, folders))
+    _remove_old(root / WORKING_FOLDERS, target)
+    return Published(target, unchanged)
+
+
+def published_folders(root: Path) -> list[dict[str, Any]]:
+    """Identity and folder of everything published: editions from the newest, then working figures from the newest."""
+    editions = [p for p in (root / EDITIONS).glob("*") if EditionName.is_name(p.name)]
+    editions.sort(key=lambda p: EditionName.parse(p.name), reverse=True)
+    working = sorted(_whole(root / WORKING_FOLDERS), key=lambda p: p.stat().st_mtime, reverse=True)
+    found = [{**_identity_of(p), "mapp": p.relative_to(root).as_posix()} for p in (*editions, *working)]
+    # A folder published before there were pages has nothing that a start page could show.
+    return [folder for folder in found if "startsida" in folder]
+
+
+def _identity_of(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / IDENTITY).read_text(encoding="utf-8")))
+
+
+def _whole(folder: Path) -> list[Path]:
+    return [p for p in folder.iterdir() if not p.name.startswith(".")] if folder.is_dir() else []
+
+
+def _require_equal(target: Path, edition: Edition) -> None:
+    if _identity_of(target)["kontrollsumma"] != edition.digest:
+        raise PublicationRefused(
+            f"Utgåvan {edition.name} finns redan med annat innehåll och ändras aldrig. Välj ett nytt namn, eller gör en "
+            'rättelse: kompetens run --edition ÅÅÅÅ-MM --correction "skälet".'
+        )
+
+
+def _build(target: Path, edition: Edition) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for stale in target.parent.glob(".*.ny"):
+        shutil.rmtree(stale)
+    building = target.with_name(f".{target.name}.ny")
+    for name, source in edition.files.items():
+        (building / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, building / name)
+    identity = {
+        "utgava": edition.name,
+        "datum": edition.date,
+        "kontrollsumma": edition.digest,
+        "lagrets_kontrollsumma": edition.warehouse,
+        "data": "EXEMPELDATA" if edition.front["exempel"] else "skarpa data",
+        "rattar": edition.front["rattar"],
+        "skal": edition.front["skal"],
+        "startsida": edition.front,
+    }
+    _replace_text(building / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=1))
+    _write_sums(building)
+    if edition.name != WORKING and os.name == "posix":
+        for path in _files(building):
+            path.chmod(0o444)
+    os.replace(building, target)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and p.name != SUMS)
+
+
+def _write_sums(folder: Path) -> None:
+    lines = [f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
+    _replace_text(folder / SUMS, "".join(lines))
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _copy_latest(latest: Path, folder: Path, name: str) -> None:
+    """Copy the downloads to names without edition, file by file, then the sums; files that are gone are removed last."""
+    latest.mkdir(parents=True, exist_ok=True)
+    stable = {path.name.replace(f"_{name}.", "."): path for path in _files(folder) if path.suffix != PAGE}
+    for file_name, path in stable.items():
+        temporary = latest / f".{file_name}.ny"
+        shutil.copyfile(path, temporary)
+        os.replace(temporary, latest / file_name)
+    for path in latest.iterdir():
+        if path.name not in stable and path.name != SUMS:
+            path.unlink()
+    _write_sums(latest)
+
+
+def _replace_text(path: Path, text: str) -> None:
+    temporary = path.with_name(f".{path.name}.ny")
+    temporary.write_text(text, encoding="utf-8")
+    os.replace(temporary, path)
+
+
+def _remove_old(folder: Path, current: Path) -> None:
+    kept = sorted(_whole(folder), key=lambda p: p.stat().st_mtime)
+    for old in kept[:-KEPT]:
+        if old != current:
+            shutil.rmtree(old)

@@ -1,0 +1,1 @@
+"""Tables for readers, their numbers decided once."""

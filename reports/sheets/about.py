@@ -1,0 +1,245 @@
+"""The tables about the figures: sources, checks, changes, method, notes, glossary, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assets.contracts.ads import ADS
+from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.edition import CHANGES, QUALITY, SOURCES
+from assets.contracts.education import EDUCATION
+from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.model import TableContract
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.sector import SECTOR_OCCUPATION
+from assets.contracts.unemployed import UNEMPLOYED
+from assets.reference import delregioner
+from assets.swedish_time import moment
+from reports import texts
+from reports.sheets.model import Facts, Row, Sheet, SheetColumn, kind_of, shown_cell
+from reports.sheets.signal_name import heading
+from reports.warehouse import Cell, Record
+
+_CHANGES_SHOWN = 40
+
+
+def sources(facts: Facts) -> Sheet:
+    """Every underlag with period, update and fetch."""
+    widths = {
+        "titel": 40,
+        "utgivare": 20,
+        "tabell_id": 22,
+        "period_fran": 10,
+        "period_till": 10,
+        "uppdaterad": 21,
+        "hamtad": 21,
+        "nasta_vantas": 13,
+        "licens": 18,
+        "lank": 44,
+        "hamtstatus": 18,
+        "rader_lasta": 12,
+        "rader_fel": 12,
+        "anmarkning": 30,
+    }
+    columns, rows = _from_contract(SOURCES, [_told(r) for r in facts.layer.sources], widths)
+    return Sheet(
+        "Källor",
+        "kallor",
+        facts.title("Källor: vilka underlag talen bygger på"),
+        facts.source,
+        "En rad per underlag som talen bygger på. Tider är svensk tid. Övriga underlag står i tabellen kalla.",
+        columns,
+        rows,
+        "Underlag med period, när källan uppdaterade dem och när de hämtades",
+    )
+
+
+def checks(facts: Facts) -> Sheet:
+    """Every check, those that are not green first."""
+    widths = {
+        "tabell": 26,
+        "kontroll": 28,
+        "beskrivning": 54,
+        "allvar": 12,
+        "utfall": 14,
+        "forvantat": 30,
+        "observerat": 30,
+        "atgard": 44,
+    }
+    records = facts.layer.checks
+    ordered = sorted(records, key=lambda r: (r["utfall"] == "godkänd", str(r["tabell"]), str(r["kontroll"])))
+    columns, rows = _from_contract(QUALITY, ordered, widths)
+    red = sum(r["utfall"] != "godkänd" for r in records)
+    return Sheet(
+        "Kontroller",
+        "kontroller",
+        facts.title(f"Kontroller: {len(records) - red} av {len(records)} godkända"),
+        facts.source,
+        "En rad per kontroll, de som inte är godkända överst. En stoppande kontroll som inte är "
+        "godkänd hindrar publicering. Övriga kontroller står i tabellen kvalitet.",
+        columns,
+        rows,
+        "Kontroller med utfall, förväntat och observerat",
+        printed=red,
+    )
+
+
+def breaks(facts: Facts) -> Sheet:
+    """Every break in a series, the newest first."""
+    widths = {
+        "fran": 12,
+        "vad": 54,
+        "jamfor_inte": 40,
+        "jamfor_i_stallet": 40,
+        "matt": 34,
+        "fore": 12,
+        "efter": 12,
+        "tabeller": 30,
+    }
+    ordered = sorted(facts.layer.breaks, key=lambda r: (str(r["fran"]), str(r["brott"])), reverse=True)
+    told = [{**r, "matt": r["matt"] or "mäts inte"} for r in ordered]
+    columns, rows = _from_contract(SERIES_BREAKS, told, widths)
+    return Sheet(
+        "Brott i serierna",
+        "seriebrott",
+        facts.title("Brott i serierna: när en källa bytt sätt att räkna"),
+        facts.source,
+        "En rad per brott, det senaste överst. Två punkter (..) i Före och Efter betyder att brottet inte kan mätas.",
+        columns,
+        rows,
+        "Brott i serierna med vad som ändrats och vad som inte kan jämföras",
+    )
+
+
+def changes(facts: Facts) -> Sheet:
+    """What differs from the last frozen edition; of numbers the revised ones and the largest shifts."""
+    widths = {"slag": 10, "amne": 44, "geo_namn": 22, "matt": 30, "fore": 22, "efter": 22, "skillnad": 12, "orsak": 20}
+    general = [r for r in facts.layer.changes if not r["geo_kod"]]
+    general += [r for r in facts.layer.changes if r["slag"] == "klass" and r["geo_kod"] == facts.code]
+    numbers = [r for r in facts.layer.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code]
+    numbers.sort(key=lambda r: (r["orsak"] != "reviderat underlag", -abs(float(r["skillnad"] or 0)), str(r["amne"])))
+    shown = numbers[:_CHANGES_SHOWN]
+    # A source or a table belongs to no area: that is nothing to remark on, not a number that is missing.
+    placed = [{**r, "geo_namn": r["geo_namn"] or ""} for r in (*general, *shown)]
+    columns, rows = _from_contract(CHANGES, placed, widths)
+    left_out = len(numbers) - len(shown)
+    more = f" {left_out} mindre ändringar står i tabellen andringar." if left_out else ""
+    return Sheet(
+        "Ändringar",
+        "andringar",
+        facts.title(f"Ändringar sedan förra utgåvan, {facts.area}"),
+        facts.source,
+        f"Först underlag, tabeller och metod, sedan klasser och tal, reviderade överst.{more}",
+        columns,
+        rows,
+        "Ändringar med förra utgåvans uppgift, uppgiften nu och orsak",
+    )
+
+
+def method(facts: Facts) -> Sheet:
+    """How the numbers are made, step by step."""
+    title = "Metod: hur talen är framtagna"
+    return _text_sheet(facts, "Metod", "metod", title, ("Steg", "Beskrivning"), list(texts.METHOD))
+
+
+def notes(facts: Facts) -> Sheet:
+    """What a reader must know, from the contracts and the reference data."""
+    contracts = (
+        ASSESSMENT,
+        SIGNALS,
+        AGREEMENT,
+        MISMATCH,
+        MUNICIPALITIES,
+        EMPLOYEES,
+        ADS,
+        UNEMPLOYED,
+        EDUCATION,
+        SECTOR_OCCUPATION,
+    )
+    rows: list[Row] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
+    rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
+    rows += _source_notes(facts.layer.sources)
+    rows += [("Tecken", symbol) for symbol in texts.SYMBOLS]
+    rows += [("Kommuner utanför länet", sentence) for sentence in outside(facts)]
+    return _text_sheet(facts, "Noter", "noter", "Noter: vad du behöver veta om talen", ("Gäller", "Not"), rows)
+
+
+def _source_notes(sources: Sequence[Record]) -> list[Row]:
+    """Every note of the sources once, with the publisher and the tables that it is about."""
+    tables: dict[tuple[str, str], list[str]] = {}
+    for r in sources:
+        for note in str(r["kallans_noter"] or "").splitlines():
+            tables.setdefault((str(r["utgivare"]), note), []).append(str(r["tabell_id"]))
+    return [(f"{publisher} {', '.join(ids)}", note) for (publisher, note), ids in tables.items()]
+
+
+def outside(facts: Facts) -> list[str]:
+    """The notes on municipalities outside the county: the delregion's own, or every delregion's of the county."""
+    mine = [d.code for d in delregioner(facts.code)] if facts.whole else [facts.code]
+    return [texts.OUTSIDE[code] for code in mine if code in texts.OUTSIDE]
+
+
+def glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
+    """The headings that stand on the other sheets, as their contracts explain them."""
+    shown = [c.heading for sheet in sheets for c in sheet.columns]
+    unique: dict[str, Row] = {}
+    for column in (c for contract in CONTRACTS for c in contract.columns if c.term and contract.published):
+        term = heading(column, facts.layer.agreement)
+        if any(text.startswith(term) for text in shown):
+            unit = f" Enhet: {column.unit}." if column.unit else ""
+            unique.setdefault(term, (term, f"{column.description}.{unit}"))
+    title = "Ordlista: vad kolumnerna betyder"
+    rows = sorted(unique.values(), key=lambda row: texts.collation_key(str(row[0])))
+    return _text_sheet(facts, "Ordlista", "ordlista", title, ("Begrepp", "Förklaring"), rows)
+
+
+def contents(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
+    """The other sheets, with links."""
+    return Sheet(
+        "Innehåll",
+        "innehall",
+        facts.title(f"Innehåll: blad i arbetsboken för {facts.area}"),
+        facts.source,
+        "En rad per blad, med länk.",
+        (
+            SheetColumn("Blad", "text", 22),
+            SheetColumn("Innehåll", "text", 100),
+            SheetColumn("Antal rader", "integer", 12),
+        ),
+        tuple((s.name, s.title.removeprefix(f"{texts.EXAMPLE} – "), len(s.rows)) for s in sheets),
+        "Bladen i arbetsboken med länkar",
+        links=True,
+    )
+
+
+def _from_contract(
+    contract: TableContract, records: Sequence[Record], widths: dict[str, int]
+) -> tuple[tuple[SheetColumn, ...], tuple[Row, ...]]:
+    """The contract's columns that have a width here, under their readers' headings."""
+    chosen = [c for c in contract.columns if c.name in widths]
+    columns = tuple(SheetColumn(c.term, kind_of(c), widths[c.name]) for c in chosen)
+    return columns, tuple(tuple(shown_cell(c, r[c.name]) for c in chosen) for r in records)
+
+
+def _told(row: Record) -> Record:
+    """A source with Swedish times, a remark that is never missing, and a reason in it when the source's own date is."""
+    reasons: list[Cell] = [row["anmarkning"], "" if row["uppdaterad"] else texts.NO_UPDATE]
+    if row["reviderade_tal"]:
+        reasons.append(texts.revised(int(row["reviderade_tal"])))
+    times = {name: moment(datetime.fromisoformat(str(row[name]))) for name in ("uppdaterad", "hamtad") if row[name]}
+    return {**row, **times, "anmarkning": " ".join(str(r) for r in reasons if r)}
+
+
+def _text_sheet(facts: Facts, name: str, table: str, title: str, headings: tuple[str, str], rows: list[Row]) -> Sheet:
+    return Sheet(
+        name,
+        table,
+        facts.title(title),
+        facts.source,
+        "",
+        (SheetColumn(headings[0], "text", 58), SheetColumn(headings[1], "text", 110)),
+        tuple(rows),
+        title,
+    )

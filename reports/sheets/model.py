@@ -1,0 +1,212 @@
+"""What a report is made of: sheets with one table each, decided once and rendered as workbook and as page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assets.contracts.model import Column
+from assets.contracts.words import REPORTING_GROUP
+from assets.methods.rounding import coarse_persons, to_digits
+from assets.swedish_time import day
+from reports import texts
+from reports.publish.edition_name import WORKING
+from reports.warehouse import Cell, Layer, Record
+
+COUNTY = "lan"
+Kind = Literal["text", "code", "integer", "decimal", "percent"]
+Row = tuple[Cell, ...]
+_WIDTHS: dict[Kind, int] = {"text": 40, "code": 8, "integer": 13, "decimal": 15, "percent": 10}
+_DIGITS: dict[Kind, int] = {"integer": 0, "decimal": 1, "percent": 3}
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A heading, how its cells are shown, and its width in characters."""
+
+    heading: str
+    kind: Kind
+    width: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A bar chart of one column of the sheet's table, for the first rows."""
+
+    label_column: int
+    value_column: int
+    rows: int
+    title: str
+    alt_text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet with one table.
+
+    ``links`` are sheet names that the first column points to; ``printed`` are the first rows that belong on paper,
+    every row where it is None.
+    """
+
+    name: str
+    table_name: str
+    title: str
+    source: str
+    summary: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[Row, ...]
+    alt_text: str
+    chart: Chart | None = None
+    links: bool = False
+    printed: int | None = None
+
+    def column(self, heading: str) -> int:
+        """Position of the column whose heading begins so.
+
+        Raises:
+            ValueError: there is none.
+        """
+        for at, column in enumerate(self.columns):
+            if column.heading.startswith(heading):
+                return at
+        raise ValueError(f"{self.name} saknar kolumnen {heading}")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A workbook: the first sheet is text, the others tables."""
+
+    title: str
+    subject: str
+    publisher: str
+    created: str
+    cover: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What every sheet and page about an area shares."""
+
+    layer: Layer
+    area: str
+    code: str
+    first: str
+    last: str
+    year: str
+    compared: str
+
+    @property
+    def example(self) -> bool:
+        """Whether every figure is made up."""
+        return self.layer.example
+
+    @property
+    def months(self) -> str:
+        """The window in words."""
+        return texts.period(self.first, self.last)
+
+    @property
+    def source(self) -> str:
+        """The standing sentence, and when every source was fetched."""
+        return self.source_of(*(str(r["underlag"]) for r in self.layer.sources))
+
+    @property
+    def origin(self) -> str:
+        """Every source by name and day."""
+        rows = self.layer.sources
+        parts = (f"{r['utgivare']}, {r['tabell_id']}, hämtad {day(str(r['hamtad']))}" for r in rows)
+        return f"Underlag: {'; '.join(parts)}."
+
+    @property
+    def whole(self) -> bool:
+        """Whether the area is the county."""
+        return self.code == self.layer.county
+
+    @property
+    def edition(self) -> str:
+        """What the reader holds, as a sentence."""
+        name = self.layer.name
+        return "Löpande siffror, inte en fryst utgåva." if name == WORKING else f"Utgåva {name}."
+
+    def source_of(self, *names: str) -> str:
+        """The standing sentence and when just these sources were fetched."""
+        used = [r for r in self.layer.sources if r["underlag"] in names]
+        stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in used if r["hamtstatus"] != "aktuell"]
+        when = texts.fetched([day(str(r["hamtad"])) for r in used], stale)
+        return f"{texts.source_sentence(self.layer.publisher)} {when}"
+
+    def title(self, text: str) -> str:
+        """The title, marked when every figure is made up."""
+        return f"{texts.EXAMPLE} – {text}" if self.example else text
+
+
+def facts_of(layer: Layer, area: str) -> Facts:
+    """The facts of a delregion, or of the county.
+
+    Args:
+        layer: the warehouse's content.
+        area: code of a delregion, or COUNTY.
+
+    Raises:
+        ValueError: the warehouse has no such area.
+    """
+    code = layer.county if area == COUNTY else area
+    rows = rows_of(layer, code, REPORTING_GROUP)
+    if not rows:
+        raise ValueError(f"Området '{area}' finns inte i lagret. Ange en delregion, eller {COUNTY} för länet.")
+    row = rows[0]
+    return Facts(
+        layer=layer,
+        area=str(row["geo_namn"]),
+        code=code,
+        first=str(row["period_fran"]),
+        last=str(row["period_till"]),
+        year=str(row["ar_anstallda"]),
+        compared=str(row["ar_jamforelse"]),
+    )
+
+
+def rows_of(layer: Layer, code: str, level: str) -> list[Record]:
+    """The rows of mart.obalans for an area and a level of occupation."""
+    return [r for r in layer.mismatch if r["geo_kod"] == code and r["yrkesniva"] == level]
+
+
+def plain_code(code: str) -> str:
+    """An area's code as a part of a table's name, which may not begin with a digit."""
+    return "lan_" + code if code.isdigit() else code
+
+
+def kind_of(column: Column) -> Kind:
+    """How the cells of a contract's column are shown."""
+    if column.unit in ("personer", "annonser", "platser", "rader", "indikatorer"):
+        return "integer"
+    if column.unit == "andel":
+        return "percent"
+    return "decimal" if column.unit else "text"
+
+
+def sheet_column(column: Column, record: Record) -> SheetColumn:
+    """Heading, kind and width of a contract's column; the heading's date comes from the record."""
+    kind = kind_of(column)
+    dated = f" {column.dated.format_map(record)}" if column.dated else ""
+    return SheetColumn(column.term + dated, kind, 60 if column.name == "anmarkning" else _WIDTHS[kind])
+
+
+def shown_cell(column: Column, value: Cell) -> Cell:
+    """A value as readers see it: rounded by the column's kind; None stays None."""
+    kind = kind_of(column)
+    if kind == "text" or isinstance(value, str):
+        return value
+    return coarse_persons(value) if column.coarse else to_digits(value, _DIGITS[kind])
+
+
+def with_remarks(rows: Sequence[Row], records: Sequence[Record], extra: Sequence[str] = ()) -> tuple[Row, ...]:
+    """The rows with the record's own remark and another last; never empty when a number is missing."""
+    more = extra or [""] * len(rows)
+    out = []
+    for cells, record, another in zip(rows, records, more, strict=True):
+        reasons = " ".join(str(text) for text in (record["anmarkning"], another) if text)
+        out.append((*cells, reasons or (texts.SOURCE_LACKS if None in cells else "")))
+    return tuple(out)

@@ -1,0 +1,143 @@
+"""Which sector advertises for each occupation (the sheet Sektor), and where people work (a table on the page)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assets.contracts.columns import REMARK
+from assets.contracts.sector import SECTOR, WELFARE
+from assets.contracts.underlag import AF_ADS
+from assets.contracts.words import SEXES
+from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, STATE, UNKNOWN_SECTOR
+from assets.methods.rounding import to_digits
+from assets.reference import UNKNOWN_SSYK3
+from reports import texts
+from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code, shown_cell
+from reports.warehouse import Cell
+
+SECTOR_HEADINGS = {
+    STATE: "Staten",
+    MUNICIPAL: "Kommuner",
+    REGIONAL: "Regionen (VGR)",
+    PUBLIC_COMPANY: "Offentligt ägda företag",
+    PRIVATE: "Privat sektor",
+    UNKNOWN_SECTOR: "Okänt",
+}
+WELFARE_HEADING = "Välfärdens verksamheter oavsett arbetsgivare"
+_HEADING = {**SECTOR_HEADINGS, WELFARE: WELFARE_HEADING}
+COMMON = (
+    "Platser per inskriven och inskrivna arbetslösa är gemensamma för sektorerna, för den som är inskriven söker inte i en sektor. "
+    "Anställda per sektor och yrke redovisas inte för delregioner. Därför ges ingen bedömning per sektor."
+)
+"""What cannot be told per sector."""
+FEW_EMPLOYERS = "Få privata arbetsgivare: privat sektor och okänt visas inte."
+OVERLAPS = "Offentlig förvaltning, utbildning, vård och omsorg. Överlappar sektorerna och läggs inte ihop med dem."
+
+
+@dataclass(frozen=True)
+class _Working:
+    """Those at work in the newest month and a year before: counts by sector, sex and month, and the newest shares."""
+
+    before: str
+    now: str
+    counts: dict[tuple[str, str, str], Cell]
+    shares: dict[str, Cell]
+
+
+def sectors(facts: Facts) -> Sheet:
+    """Posts per occupation and sector, the most advertised occupation first."""
+    mine = [r for r in facts.layer.sectors if r["geo_kod"] == facts.code]
+    posts = {(r["yrke_kod"], r["sektor"]): int(r["platser_rensade"] or 0) for r in mine}
+    names = {r["yrke_kod"]: r["yrke_namn"] for r in mine}
+    few = {r["yrke_kod"] for r in mine if r["fa_arbetsgivare"]}
+    rows: list[tuple[Cell, ...]] = []
+    for code, name in names.items():
+        by_sector = [posts[code, sector] for sector in SECTOR_HEADINGS]
+        shown = [
+            None if code in few and sector in (PRIVATE, UNKNOWN_SECTOR) else posts[code, sector]
+            for sector in SECTOR_HEADINGS
+        ]
+        said = ["Yrket är inte känt i annonsen."] if code == UNKNOWN_SSYK3 else []
+        said += [FEW_EMPLOYERS] if code in few else []
+        rows.append((code, name, sum(by_sector), *shown, " ".join(said)))
+    rows.sort(key=lambda row: (not row[2], row[0] == UNKNOWN_SSYK3, -int(row[2] or 0), str(row[0])))
+    return Sheet(
+        "Sektor",
+        f"sektor_{plain_code(facts.code)}",
+        facts.title(f"Annonserade platser per yrke och arbetsgivarens sektor i {facts.area}, {facts.months}, antal"),
+        facts.source_of(AF_ADS, *SECTOR.sources),
+        # Paper shows the beginning alone; the notes have what cannot be told in full.
+        f"En rad per yrke (redovisningsgrupp), flest platser överst. {_shares(facts)}{COMMON} Offentligt ägda företag känns "
+        "igen på en lista; de som saknas där räknas till privat sektor.",
+        (
+            SheetColumn("Kod", "code", 12),
+            SheetColumn("Yrke", "text", 54),
+            SheetColumn("Annonserade platser", "integer", 14),
+            *(SheetColumn(heading, "integer", 13) for heading in SECTOR_HEADINGS.values()),
+            SheetColumn(REMARK.term, "text", 30),
+        ),
+        tuple(rows),
+        f"Annonserade platser per yrke i {facts.area}, delade på arbetsgivarens sektor",
+        printed=sum(bool(row[2]) for row in rows),
+    )
+
+
+def _shares(facts: Facts) -> str:
+    """Where people work, as a sentence with its month; empty when it is not known."""
+    working = _at_work(facts)
+    if working is None:
+        return ""
+    told = [
+        f"{_HEADING[sector]} {texts.number_text(to_digits(100 * float(share)))} procent"
+        for sector, share in working.shares.items()
+        if share is not None
+    ]
+    return f"Sysselsatta 15–74 år (BAS) i {facts.area} {texts.month(working.now)}: {', '.join(told)}. "
+
+
+def employers(facts: Facts) -> list[Sheet]:
+    """Those at work per sector, and in the welfare's activities whoever employs; none when the source is missing."""
+    working = _at_work(facts)
+    return [] if working is None else [_employers(facts, working)]
+
+
+def _employers(facts: Facts, working: _Working) -> Sheet:
+    counts, shares, before, now = working.counts, working.shares, working.before, working.now
+    rows = []
+    for sector in _HEADING:
+        cells = [counts.get((sector, sex, now)) for sex in SEXES]
+        share = shown_cell(SECTOR.column("andel"), shares.get(sector))
+        earlier = counts.get((sector, "totalt", before))
+        said = [OVERLAPS] if sector == WELFARE else []
+        said += [texts.SOURCE_LACKS] if None in (*cells, share, earlier) else []
+        rows.append((_HEADING[sector], *cells, share, earlier, " ".join(said)))
+    count, year_before = (f"Sysselsatta 15–74 år {texts.month(month)}" for month in (now, before))
+    return Sheet(
+        "Arbetsgivare",
+        f"arbetsgivare_{plain_code(facts.code)}",
+        facts.title(f"Sysselsatta 15–74 år i {facts.area} efter arbetsgivarens sektor, {texts.month(now)}, antal"),
+        facts.source_of(*SECTOR.sources),
+        "En rad per sektor, och sist välfärdens verksamheter oavsett arbetsgivare. Sysselsatta (BAS) med arbetsplats i området, "
+        "egenföretagare inräknade: talen är högre än anställda på bladet Yrken. De senaste månaderna är preliminära.",
+        (
+            SheetColumn("Arbetsgivare", "text", 46),
+            SheetColumn(count, "integer", 16),
+            SheetColumn("Kvinnor", "integer", 12),
+            SheetColumn("Män", "integer", 12),
+            SheetColumn("Andel av alla", "percent", 12),
+            SheetColumn(year_before, "integer", 16),
+            SheetColumn(REMARK.term, "text", 50),
+        ),
+        tuple(rows),
+        f"Sysselsatta 15–74 år i {facts.area} per sektor, och i välfärdens verksamheter",
+    )
+
+
+def _at_work(facts: Facts) -> _Working | None:
+    mine = [r for r in facts.layer.at_work if r["geo_kod"] == facts.code]
+    if not mine:
+        return None
+    months = sorted({str(r["manad"]) for r in mine})
+    shares = {str(r["sektor"]): r["andel"] for r in mine if r["kon"] == "totalt" and r["manad"] == months[-1]}
+    counts = {(str(r["sektor"]), str(r["kon"]), str(r["manad"])): r["varde"] for r in mine}
+    return _Working(months[0], months[-1], counts, {sector: shares.get(sector) for sector in _HEADING})

@@ -1,0 +1,139 @@
+"""The warehouse read once: everything that any report says comes from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
+from assets.contracts.education import EDUCATION
+from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.model import TableContract
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
+from assets.contracts.words import REPORTING_GROUP
+from assets.swedish_time import day
+from reports.errors import PublicationRefused
+from reports.publish.edition_name import WORKING
+
+_OUTER_MONTHS = f"select unnest([min(manad), max(manad)]) from mart.{SECTOR.name}"
+Cell = str | int | float | None
+Record = dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The tables that reports show, as records, and what the warehouse is made of."""
+
+    digest: str
+    mode: str
+    county: str
+    edition: Record
+    mismatch: tuple[Record, ...]
+    assessments: tuple[Record, ...]
+    """mart.bedomning, redovisningsgrupper only."""
+    signals: tuple[Record, ...]
+    """mart.signaler of the county and its delregioner, redovisningsgrupper only."""
+    agreement: tuple[Record, ...]
+    """mart.samstammighet; no rows when there is no Yrkesbarometer."""
+    municipalities: tuple[Record, ...]
+    places: tuple[Record, ...]
+    occupations: tuple[Record, ...]
+    sources: tuple[Record, ...]
+    checks: tuple[Record, ...]
+    changes: tuple[Record, ...]
+    educations: tuple[Record, ...]
+    """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
+    sectors: tuple[Record, ...]
+    """mart.sektor_yrke."""
+    at_work: tuple[Record, ...]
+    """mart.sektor of the county and its delregioner: the newest month and the one a year before."""
+    breaks: tuple[Record, ...]
+    """mart.seriebrott."""
+
+    @property
+    def example(self) -> bool:
+        """Whether every figure is made up."""
+        return self.mode == "example"
+
+    @property
+    def name(self) -> str:
+        """Name of the edition, or "löpande"."""
+        return str(self.edition["utgava"])
+
+    @property
+    def suffix(self) -> str:
+        """What file names end with: the edition, nothing for working figures."""
+        return "" if self.name == WORKING else f"_{self.name}"
+
+    @property
+    def publisher(self) -> str:
+        """Who is named as sender."""
+        return str(self.edition["avsandare"])
+
+    @property
+    def fetched(self) -> str:
+        """When the newest source was fetched, UTC."""
+        return max(str(r["hamtad"]) for r in self.sources)
+
+    @property
+    def date(self) -> str:
+        """The same as a Swedish date; no output asks the clock."""
+        return day(self.fetched)
+
+
+def read_layer(warehouse: Path) -> Layer:
+    """Read the warehouse, read-only.
+
+    Raises:
+        PublicationRefused: it is not there.
+    """
+    if not warehouse.is_file():
+        raise PublicationRefused("Lagret finns inte. Kör hela flödet (jobbet nattlig) först.")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        digest, mode, county = connection.execute("select digest, lage, lan_kod from om.lager").fetchall()[0]
+
+        def rows(contract: TableContract, where: str = "true") -> tuple[Record, ...]:
+            query = f"select * from mart.{contract.name} where {where} order by {', '.join(contract.key)}"
+            return _records(connection, query)
+
+        groups = f"yrkesniva = '{REPORTING_GROUP}'"
+        # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet. So is a source that
+        # is missing, which only an empty table rests on.
+        sources = tuple(row for row in rows(SOURCES) if row["anvands_i"] and row["hamtad"])
+        used = {str(row["underlag"]) for row in sources}
+        idle = {c.id for c in CONTRACTS if not c.published and not used & set(c.sources)}
+        return Layer(
+            digest=digest,
+            mode=mode,
+            county=county,
+            edition=rows(EDITION)[0],
+            mismatch=rows(MISMATCH),
+            assessments=rows(ASSESSMENT, groups),
+            signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
+            agreement=rows(AGREEMENT),
+            municipalities=rows(MUNICIPALITIES),
+            places=rows(DIM_GEO),
+            occupations=rows(DIM_OCCUPATION),
+            sources=sources,
+            checks=tuple(row for row in rows(QUALITY) if row["tabell"] not in idle),
+            changes=rows(CHANGES),
+            educations=rows(
+                EDUCATION,
+                f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
+            ),
+            sectors=rows(SECTOR_OCCUPATION),
+            at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
+            breaks=rows(SERIES_BREAKS),
+        )
+
+
+def _records(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Record, ...]:
+    cursor = connection.execute(query)
+    names = [d[0] for d in cursor.description]
+    return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())

@@ -1,0 +1,330 @@
+"""What each web page says, decided once. Templates only place it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assets.contracts.mismatch import MUNICIPALITIES
+from assets.contracts.underlag import AF_ADS, SCB
+from assets.contracts.words import REPORTING_GROUP, UNKNOWN
+from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
+from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, SURPLUS_SIGNS
+from assets.reference import UNKNOWN_SSYK3, counties, delregioner
+from reports import texts
+from reports.files.workbook import area_tables, council, members, workbook
+from reports.sheets import (
+    about as about_sheets,
+)
+from reports.sheets import (
+    area as area_sheets,
+)
+from reports.sheets import (
+    assessment as assessment_sheets,
+)
+from reports.sheets import (
+    sector as sector_sheets,
+)
+from reports.sheets.model import COUNTY, Facts, Row, Sheet, facts_of, rows_of, shown_cell
+from reports.sheets.signal_name import signal_name, trial
+from reports.warehouse import Layer, Record
+from reports.web import charts, maps
+from reports.web.occupation_texts import OccupationText, occupation_texts
+
+_MOST = 5
+"""How many occupations the headlines name."""
+_FEW = 3
+"""How many AF-yrkesområden the headlines name at each end."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to fetch: what it is, where it lies in the folder, its format and size."""
+
+    text: str
+    path: str
+    format: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture, the sentence under it and the table that has the same figures."""
+
+    title: str
+    svg: str
+    caption: str
+    table: str
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """The page of a delregion or the county."""
+
+    facts: Facts
+    path: str
+    title: str
+    lead: tuple[str, ...]
+    headlines: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+    figures: tuple[Figure, ...]
+    occupations: tuple[OccupationText, ...]
+    quality: tuple[tuple[str, str], ...]
+    sources: Sheet
+    downloads: tuple[Download, ...]
+
+
+@dataclass(frozen=True)
+class AboutPage:
+    """A page about the figures: paragraphs and tables."""
+
+    facts: Facts
+    path: str
+    title: str
+    paragraphs: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def page_path(area: str) -> str:
+    """Where an area's page lies in the folder."""
+    return f"rapport/{area}.html"
+
+
+def area_page(layer: Layer, area: str, downloads: Sequence[Download]) -> AreaPage:
+    """Decide the page of an area.
+
+    Args:
+        layer: the warehouse's content.
+        area: code of a delregion, or COUNTY.
+        downloads: the area's own files.
+    """
+    facts = facts_of(layer, area)
+    sheets = [*area_tables(facts), *sector_sheets.employers(facts)]
+    names = members(facts)
+    lead = (
+        f"{facts.area} är här {len(names)} kommuner: {', '.join(names)}.",
+        *about_sheets.outside(facts),
+        *filter(None, [council(facts)]),
+        texts.PURPOSE,
+    )
+    return AreaPage(
+        facts=facts,
+        path=page_path(area),
+        title=facts.title(f"Kompetensbehov i {facts.area}"),
+        lead=lead,
+        headlines=headlines(facts),
+        sheets=tuple(sheets),
+        figures=_figures(facts, sheets),
+        occupations=tuple(occupation_texts(facts)),
+        quality=quality_box(facts),
+        sources=about_sheets.sources(facts),
+        downloads=tuple(downloads),
+    )
+
+
+def headlines(facts: Facts) -> tuple[str, ...]:
+    """A few sentences, each with its number, base and period."""
+    sheet = area_sheets.areas(facts)
+    ratio = sheet.column(area_sheets.RATIO.term)
+    posts, people = sheet.column("Annonserade platser"), sheet.column("Inskrivna arbetslösa")
+
+    def told(rows: Sequence[Row]) -> str:
+        return "; ".join(
+            f"{row[1]} {texts.shown(row[ratio], 'decimal')} "
+            f"({texts.shown(row[posts], 'integer')} platser, {texts.shown(row[people], 'integer')} inskrivna)"
+            for row in rows
+        )
+
+    known = [row for row in sheet.rows if row[ratio] is not None and float(row[people] or 0) >= MIN_UNEMPLOYED_HEADLINE]
+    rows = [r for r in rows_of(facts.layer, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
+    largest = max((r for r in rows if r["anstallda"] is not None), key=lambda r: float(r["anstallda"] or 0))
+    count = texts.shown(int(largest["anstallda"] or 0), "integer")
+    found = []
+    if known:
+        found = [
+            f"Flest annonserade platser per inskriven arbetslös i {facts.area}, {facts.months}: {told(known[:_FEW])}. "
+            f"Bland AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna.",
+            f"Färst annonserade platser per inskriven arbetslös samma tid: {told(known[::-1][:_FEW])}.",
+        ]
+    return (
+        *_signs(facts),
+        *found,
+        f"Största yrket är {largest['yrke_namn']}: {count} anställda november {facts.year}.",
+        "Fler platser per inskriven betyder att arbetsgivare söker fler i förhållande till dem som söker arbete. Det är "
+        "inte en bedömning av brist.",
+    )
+
+
+def _signs(facts: Facts) -> list[str]:
+    """The occupations that our signals lift, and what must be said with them."""
+    rows, name = assessment_sheets.records(facts), signal_name(facts.layer.agreement)
+    rated = [r for r in rows if r["signaler"] != NOT_RATED]
+    said = []
+    for wanted in (CLEAR_SIGNS, SURPLUS_SIGNS):
+        having = sum(r["signaler"] == wanted for r in rated)
+        chosen = assessment_sheets.lifted(facts, wanted)
+        named = f" {len(chosen)} lyfts fram" if chosen else " Inget lyfts fram"
+        first = f", främst {'; '.join(map(_with_af, chosen[:_MOST]))}" if chosen else ""
+        said.append(f"{name} i {facts.area}: {having} av {len(rated)} bedömda yrken har {wanted}.{named}{first}.")
+    said.append(
+        f"Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Yrken där säkerheten är låg, som ligger "
+        "nära en gräns eller där Arbetsförmedlingen bedömer tvärtom lyfts inte fram men står i tabellen Bedömning."
+    )
+    return said
+
+
+def _with_af(row: Record) -> str:
+    """An occupation with what Arbetsförmedlingen says of it, first."""
+    return f"{row['yrke_namn']} (AF om länet: {row['af_jobbmojligheter'] or 'inte bedömt'}; säkerhet {row['sakerhet']})"
+
+
+def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:
+    bars = [
+        Figure(sheet.chart.title, charts.bar_chart(sheet, f"stapel-{at}"), sheet.source, sheet.name)
+        for at, sheet in enumerate(sheets)
+        if sheet.chart
+    ]
+    posts = f"Annonserade platser per kommun, {facts.months}"
+    women = f"Kvinnornas andel av de anställda per kommun, november {facts.year}"
+    return (
+        *bars,
+        _map(facts, "count", posts, "annonserade_platser", AF_ADS),
+        _map(facts, "share", women, "andel_kvinnor", SCB),
+    )
+
+
+def _map(facts: Facts, kind: maps.Kind, title: str, column: str, source: str) -> Figure:
+    rows = area_sheets.municipality_records(facts)
+    measure = maps.Measure(
+        kind,
+        title,
+        f"Karta: {title[0].lower()}{title[1:]}, {facts.area}. Talen står i tabellen Kommuner.",
+        {str(r["geo_kod"]): _number(r, column) for r in rows},
+        {str(r["geo_kod"]): str(r["geo_namn"]) for r in rows},
+    )
+    caption = f"{maps.KEYS[kind]} {facts.source_of(source)} {maps.BORDERS}"
+    return Figure(title, maps.municipality_map(measure, f"karta-{kind}"), caption, "Kommuner")
+
+
+def _number(row: Record, column: str) -> float | None:
+    value = shown_cell(MUNICIPALITIES.column(column), row[column])
+    return None if value is None else float(value)
+
+
+def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """How sure the figures are: coverage, age, breaks, failures, changes."""
+    layer = facts.layer
+    occupations = [r for r in rows_of(layer, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
+    areas = [r for r in rows_of(layer, facts.code, "af_yrkesomrade") if r["yrke_kod"] != UNKNOWN]
+    counted = sum(r["anstallda"] is not None for r in occupations)
+    rated = sum(_known(r["platser_per_100_anstallda"]) for r in occupations)
+    compared = sum(_known(r["platser_per_arbetslos"]) for r in areas)
+    oldest = min(layer.sources, key=lambda r: str(r["period_till"]))
+    stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in layer.sources if r["hamtstatus"] != "aktuell"]
+    unreadable = sum(int(r["rader_fel"] or 0) for r in layer.sources)
+    red = [r for r in layer.checks if r["utfall"] != "godkänd"]
+    changed = sum(1 for r in layer.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code)
+    previous = layer.edition["foregaende"]
+    return (
+        (
+            "Täckning",
+            f"{counted} av {len(occupations)} yrken har antal anställda, {rated} är stora nog för kvoter. {compared} av "
+            f"{len(areas)} AF-yrkesområden har platser per inskriven.",
+        ),
+        ("Osäkerhet", " ".join(texts.CERTAINTY[:3])),
+        (
+            "Äldsta underlaget",
+            f"{oldest['utgivare']}, {oldest['tabell_id']}, avser till och med {oldest['period_till']}.",
+        ),
+        ("Prövning av signalerna", trial(facts.layer.agreement)),
+        ("Brott i serien", texts.BREAK),
+        (
+            "Källor som inte svarade",
+            f"{', '.join(stale)}: äldre hämtning används." if stale else "Alla källor gick att läsa.",
+        ),
+        ("Oläsliga rader", f"{texts.shown(unreadable, 'integer')} rader lades åt sidan."),
+        (
+            "Kontroller",
+            f"{len(layer.checks) - len(red)} av {len(layer.checks)} godkända. {len(red)} varningar, se sidan Kvalitet.",
+        ),
+        (
+            "Ändringar",
+            f"{texts.shown(changed, 'integer')} tal skiljer mot utgåva {previous}, se bladet Ändringar i arbetsboken."
+            if previous
+            else "Det finns ingen tidigare utgåva att jämföra med.",
+        ),
+    )
+
+
+def _known(value: object) -> bool:
+    return isinstance(value, float) and value == value
+
+
+def about_pages(layer: Layer) -> list[AboutPage]:
+    """Method, glossary, sources, quality, changes and accessibility."""
+    facts = facts_of(layer, COUNTY)
+    sheets = workbook(layer, COUNTY).sheets
+    pages = (
+        ("metod", "Metod", texts.LIMITS, (about_sheets.method(facts), about_sheets.notes(facts))),
+        ("ordlista", "Ordlista", (), (about_sheets.glossary(facts, sheets),)),
+        ("kallor", "Källor", (facts.origin,), (about_sheets.sources(facts), about_sheets.breaks(facts))),
+        ("kvalitet", "Kvalitet", texts.CERTAINTY, (about_sheets.checks(facts),)),
+        ("andringar", "Ändringar", _changes_lead(layer), (about_sheets.changes(facts),)),
+        ("tillganglighet", "Tillgänglighet", texts.ACCESSIBILITY, ()),
+    )
+    return [
+        AboutPage(facts, f"metadata/{name}.html", facts.title(title), paragraphs, tables)
+        for name, title, paragraphs, tables in pages
+    ]
+
+
+def _changes_lead(layer: Layer) -> tuple[str, ...]:
+    previous = layer.edition["foregaende"]
+    if not previous:
+        return ("Det finns ingen tidigare utgåva att jämföra med.",)
+    reason = f"Det här är en rättelse av {layer.edition['rattar']}. Skäl: {layer.edition['skal']}"
+    numbers = sum(r["slag"] == "tal" for r in layer.changes)
+    return (
+        *([reason] if layer.edition["rattar"] else []),
+        f"Jämfört med utgåva {previous} skiljer {texts.shown(numbers, 'integer')} tal, i länet och delregionerna. Sidan visar "
+        "länets; delregionernas står i deras arbetsböcker, och alla i tabellen andringar.",
+    )
+
+
+def front(layer: Layer, downloads: Mapping[str, Sequence[Download]]) -> dict[str, object]:
+    """What the start page says of an edition, as plain data that is kept with it.
+
+    Args:
+        layer: the warehouse's content.
+        downloads: area → its files; the empty name holds those for analysis.
+
+    Returns:
+        JSON-ready: title, edition, periods, source and one card per area.
+    """
+    facts = facts_of(layer, COUNTY)
+    areas = [*((d.code, d.name) for d in delregioner(layer.county)), (COUNTY, counties()[layer.county])]
+    return {
+        "titel": facts.title(f"Kompetensbehov i {facts.area}"),
+        "exempel": layer.example,
+        "utgava": layer.name,
+        "rattar": layer.edition["rattar"],
+        "skal": layer.edition["skal"],
+        "datum": layer.date,
+        "perioder": [
+            f"Anställda: november {facts.year}",
+            f"Annonser: {facts.months}",
+            f"Inskrivna arbetslösa: medeltal {facts.months}",
+        ],
+        "kalla": facts.source,
+        "inledning": [texts.PURPOSE],
+        "omraden": [
+            {
+                "namn": name,
+                "mening": headlines(facts_of(layer, code))[0],
+                "sida": page_path(code),
+                "filer": [vars(d) for d in downloads.get(code, ())],
+            }
+            for code, name in areas
+        ],
+        "analys": [vars(d) for d in downloads.get("", ())],
+    }
