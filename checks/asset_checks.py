@@ -9,8 +9,8 @@ from assets.contracts.registry import CONTRACTS
 from assets.contracts.registry import contract as table
 from checks.gate import CheckLog, Tables, sha256
 from checks.judge import judge, specs
-from checks.reconcile import RECONCILIATIONS
 from checks.result import NOT_RUN, PASSED, STOPPING, CheckResult
+from checks.rules.registry import RECONCILIATIONS
 
 _LEVEL = {True: dg.AssetCheckSeverity.ERROR, False: dg.AssetCheckSeverity.WARN}
 

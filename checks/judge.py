@@ -11,10 +11,10 @@ import pyarrow.parquet as pq
 
 from assets.contracts.model import TableContract
 from checks.contract import check_contract, contract_spec
-from checks.reconcile import RECONCILIATIONS
 from checks.result import FAILED, NOT_RUN, PASSED, CheckResult, CheckSpec
+from checks.rules.expectation import Suite
+from checks.rules.registry import RECONCILIATIONS, suite_of
 from checks.runner import run_suite
-from checks.suites import Suite, suite_of
 
 _WHEN_THERE = "rimliga värden när underlaget finns"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from checks.result import FAILED, NOT_RUN, PASSED, CheckResult, CheckSpec
-from checks.suites import Expectation, Suite
+from checks.rules.expectation import Expectation, Suite
 
 _ID = "kontroll"
 _SAMPLE = 5

@@ -34,8 +34,8 @@ from assets.reference import membership, ssyk2012
 from assets.staged.barometer import stage_barometer
 from assets.staged.skills import stage_skills
 from assets.staged.taxonomy import stage_taxonomy
-from checks.reconcile import RECONCILIATIONS
 from checks.result import PASSED
+from checks.rules.registry import RECONCILIATIONS
 from sources.arbetsformedlingen import barometer, skills, taxonomy
 from sources.http import HttpClient
 from sources.snapshot import SnapshotStore

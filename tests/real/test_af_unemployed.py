@@ -35,8 +35,8 @@ from assets.reference import municipalities
 from assets.staged.unemployed import stage_unemployed
 from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile
 from checks.judge import judge
-from checks.reconcile import RECONCILIATIONS
 from checks.result import PASSED
+from checks.rules.registry import RECONCILIATIONS
 from sources.arbetsformedlingen import workbooks
 from sources.arbetsformedlingen.workbooks import AREAS, ENTRIES, MUNICIPALITIES
 from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE

@@ -15,7 +15,7 @@ from assets.methods import VERSION, ads, agreement, borrowing, certainty, covera
 from assets.methods import signals as method
 from assets.methods.rounding import to_digits
 from assets.reference import CUT_POINTS_VERSION, cut_points
-from checks.reconcile import RECONCILIATIONS
+from checks.rules.registry import RECONCILIATIONS
 from reports.sheets.signal_name import NOT_PASSED
 from reports.sheets.signal_name import SIGNALS as NAME
 from tests.unit.reports.forbidden import FORBIDDEN

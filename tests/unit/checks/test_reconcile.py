@@ -24,8 +24,9 @@ from assets.reference import (
     ssyk2012,
 )
 from checks.asset_checks import asset_checks
-from checks.reconcile import RECONCILIATIONS, Reconciliation
 from checks.result import FAILED, PASSED, WARNING
+from checks.rules.base import Reconciliation
+from checks.rules.registry import RECONCILIATIONS
 from tests.unit.assets.test_af_occupations import every_group
 from tests.unit.checks.test_reconcile_sectors import CASES as OTHERS
 
@@ -542,7 +543,7 @@ def test_the_trial_of_the_signals_is_said_in_words(frame: pd.DataFrame, said: st
 def reviewed(monkeypatch: pytest.MonkeyPatch) -> dict[str, CutPoints]:
     """The limits in use as if they were final."""
     final = {name: replace(cut, status=FINAL) for name, cut in cut_points().items()}
-    monkeypatch.setattr("checks.reconcile.cut_points", lambda: final)
+    monkeypatch.setattr("checks.rules.assessment.cut_points", lambda: final)
     return final
 
 

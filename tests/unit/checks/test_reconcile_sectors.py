@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from checks.reconcile import RECONCILIATIONS, Reconciliation
 from checks.result import FAILED, PASSED, STOPPING
+from checks.rules.base import Reconciliation
+from checks.rules.registry import RECONCILIATIONS
 
 
 def educations(

@@ -15,9 +15,10 @@ from assets.contracts.words import SEXES
 from assets.reference import NATION, counties
 from checks.judge import specs
 from checks.result import FAILED, NOT_RUN, PASSED, STOPPING, WARNING
+from checks.rules.expectation import Expectation, Suite
+from checks.rules.registry import SUITES, suite_of
+from checks.rules.unemployed_groups import SUITES as REGISTERED
 from checks.runner import _WORDS, run_suite
-from checks.suites import Expectation, Suite, suite_of, suites
-from checks.suites.registered import SUITES as REGISTERED
 from tests.unit.reports.forbidden import FORBIDDEN
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
@@ -379,7 +380,7 @@ BAD |= {
     if e.name == "perioder_rimliga"
     else SCB_CHANGES[e.name]
     for table in SCB
-    for e in suites()[f"staged.{table}"].expectations
+    for e in SUITES[f"staged.{table}"].expectations
 }
 
 
@@ -521,8 +522,8 @@ WITHOUT_RULES: frozenset[str] = frozenset()
 
 
 def test_every_table_has_a_suite_or_is_known_to_lack_one():
-    assert {c.id for c in CONTRACTS} - set(suites()) == WITHOUT_RULES
-    assert set(suites()) <= {c.id for c in CONTRACTS}
+    assert {c.id for c in CONTRACTS} - set(SUITES) == WITHOUT_RULES
+    assert set(SUITES) <= {c.id for c in CONTRACTS}
 
 
 def test_a_table_without_a_suite_is_judged_by_its_contract():
@@ -531,21 +532,21 @@ def test_a_table_without_a_suite_is_judged_by_its_contract():
 
 
 def test_every_expectation_has_a_failing_frame():
-    assert set(suites()) == set(GOOD)
-    assert {(s.table, e.name) for s in suites().values() for e in s.expectations} == set(BAD)
+    assert set(SUITES) == set(GOOD)
+    assert {(s.table, e.name) for s in SUITES.values() for e in s.expectations} == set(BAD)
 
 
 @pytest.mark.parametrize("table", sorted(GOOD))
 def test_a_right_frame_passes(table: str):
-    results = run_suite(suites()[table], GOOD[table](), "abc", KEY[table])
+    results = run_suite(SUITES[table], GOOD[table](), "abc", KEY[table])
     assert [(r.spec.name, r.outcome, r.observed) for r in results if r.outcome != PASSED] == []
-    assert len(results) == len(suites()[table].expectations)
+    assert len(results) == len(SUITES[table].expectations)
     assert {r.table_sha256 for r in results} == {"abc"}
 
 
 @pytest.mark.parametrize(("table", "name"), sorted(BAD))
 def test_a_wrong_frame_fails_on_exactly_that_check(table: str, name: str):
-    results = run_suite(suites()[table], BAD[table, name](GOOD[table]()), "abc", KEY[table])
+    results = run_suite(SUITES[table], BAD[table, name](GOOD[table]()), "abc", KEY[table])
     assert [r.spec.name for r in results if r.outcome == FAILED] == [name]
     (red,) = (r for r in results if r.spec.name == name)
     assert red.stops == (red.spec.severity == STOPPING)
@@ -555,7 +556,7 @@ def test_a_wrong_frame_fails_on_exactly_that_check(table: str, name: str):
 
 
 def test_a_check_that_cannot_run_stops_and_is_not_taken_for_a_data_fault():
-    suite = Suite("staged.anstallda", (*suites()["staged.anstallda"].expectations,))
+    suite = Suite("staged.anstallda", (*SUITES["staged.anstallda"].expectations,))
     results = run_suite(suite, GOOD["staged.anstallda"]().drop(columns="ar"), "abc", ["varde"])
     outcomes = {r.spec.name: r.outcome for r in results}
     assert outcomes == {"varde_rimligt": PASSED, "varden_finns": PASSED, "ar_rimliga": NOT_RUN}
@@ -572,7 +573,7 @@ def test_a_red_row_is_named_by_its_key_with_the_wrong_value():
     frame = pd.DataFrame({"region_kod": ["1401", "1402"], "ar": [2024, 2024], "varde": [-3.0, 5.0]})
     (red,) = (
         r
-        for r in run_suite(suites()["staged.anstallda"], frame, "abc", ["region_kod", "ar"])
+        for r in run_suite(SUITES["staged.anstallda"], frame, "abc", ["region_kod", "ar"])
         if r.spec.name == "varde_rimligt"
     )
     assert red.sample == "region_kod 1401, ar 2024, varde -3"
@@ -580,7 +581,7 @@ def test_a_red_row_is_named_by_its_key_with_the_wrong_value():
 
 def test_every_argument_is_said_in_swedish():
     silent = {"or_equal"}
-    for suite in suites().values():
+    for suite in SUITES.values():
         for e in suite.expectations:
             assert set(e.arguments) <= set(_WORDS) | silent
 

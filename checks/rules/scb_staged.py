@@ -13,7 +13,7 @@ from typing import Any
 
 from assets.contracts.words import SEXES
 from checks.result import WARNING
-from checks.suites import Expectation, Suite
+from checks.rules.expectation import Expectation, Suite
 
 _LOOK_AT_SOURCE = "Öppna ögonblicksbilden i raw/ och jämför med källans sida."
 _LOOK_AT_CHOICE = "Jämför tabellens id och innehållets kod i sources/catalog.py med källans sida."

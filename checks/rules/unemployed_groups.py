@@ -10,7 +10,7 @@ from typing import Any
 
 from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from checks.result import STOPPING, WARNING
-from checks.suites import Expectation, Suite
+from checks.rules.expectation import Expectation, Suite
 
 _LOOK_AT_SOURCE = "Öppna ögonblicksbilden i raw/ och jämför med källans sida."
 _LOOK_AT_FIELDS = "Jämför fältens namn i sources/arbetsformedlingen/workbooks.py med arbetsboken hos källan."

@@ -12,7 +12,7 @@ from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import NATION, counties
 from checks.result import WARNING
-from checks.suites import Expectation, Suite
+from checks.rules.expectation import Expectation, Suite
 
 AF_GROUPS = 400
 _LOOK_AT_SOURCE = "Öppna ögonblicksbilden i raw/ och jämför med källans sida."

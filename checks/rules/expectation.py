@@ -41,20 +41,3 @@ class Suite:
             CheckSpec(self.table, e.name, e.why, e.severity, e.action, rule_digest(e, self.count_by, library))
             for e in self.expectations
         ]
-
-
-def suites() -> dict[str, Suite]:
-    """Table id → suite, for the tables that have one."""
-    from checks.suites.af import SUITES as AF
-    from checks.suites.analysis import SUITES as ANALYSIS
-    from checks.suites.marts import SUITES as MARTS
-    from checks.suites.registered import SUITES as REGISTERED
-    from checks.suites.scb import SUITES as SCB
-    from checks.suites.staged import SUITES as STAGED
-
-    return {suite.table: suite for suite in (*STAGED, *SCB, *REGISTERED, *MARTS, *AF, *ANALYSIS)}
-
-
-def suite_of(table: str) -> Suite:
-    """The suite of a table; a table without one is judged by its contract alone."""
-    return suites().get(table, Suite(table, ()))

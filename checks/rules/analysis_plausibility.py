@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checks.result import STOPPING, WARNING, Severity
-from checks.suites import Expectation, Suite
+from checks.rules.expectation import Expectation, Suite
 
 _FORMULA = "Följ talet bakåt: kompetens doctor visar underlagen, assets/methods formeln."
 _REASON = "Rätta tabellens modul i assets/marts så att varje utelämnat tal får ett skäl."

@@ -1,0 +1,251 @@
+"""Rules of the signals, the assessments and their trial."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from assets.contracts.assessment import AGREEMENT_GATE
+from assets.contracts.words import REPORTING_GROUP
+from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
+from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
+from assets.reference import CUT_POINTS_VERSION, FINAL, cut_points
+from checks.result import STOPPING, WARNING, CheckSpec, rule_digest
+from checks.rules.base import FOLLOW_BACK, Reconciliation, Tables, nothing
+from checks.rules.expectation import Expectation, Suite
+
+SHORTAGE_SHARE = (0.05, 0.35)
+
+MOST_ALIKE = 0.99
+
+
+def _share_of_shortage(tables: Tables) -> tuple[list[str], str]:
+    frame = pq.read_table(tables("mart.bedomning"), filters=[("yrkesniva", "=", REPORTING_GROUP)]).to_pandas()
+    rated = frame[frame["signaler"] != NOT_RATED]
+    share = (rated["signaler"] == CLEAR_SIGNS).groupby(rated["geo_namn"]).mean()
+    low, high = SHORTAGE_SHARE
+    faults = [f"{place}: {value:.0%}" for place, value in share.items() if not low <= value <= high]
+    faults += [f"{place}: inget yrke kan bedömas" for place in sorted(set(frame["geo_namn"]) - set(share.index))]
+    return faults, ", ".join(f"{place} {value:.0%}" for place, value in share.items())
+
+
+def _limits_are_final(tables: Tables) -> tuple[list[str], str]:
+    used = set(pq.read_table(tables("mart.signaler"), columns=["indikator"])["indikator"].to_pylist())
+    faults = [f"{name} är {limits.status}" for name, limits in sorted(cut_points().items()) if limits.status != FINAL]
+    faults += [f"{name} saknar gränser" for name in sorted(used - set(cut_points()))]
+    return faults, f"{len(cut_points())} indikatorer, version {CUT_POINTS_VERSION}"
+
+
+def _not_the_vacancy_rate(tables: Tables) -> tuple[list[str], str]:
+    """Posts per unemployed and posts per employee rank occupations alike only if the unemployed were spread by employment."""
+    frame = pq.read_table(tables("mart.signaler"), filters=[("yrkesniva", "=", REPORTING_GROUP)]).to_pandas()
+    wide = frame.pivot(index=["geo_namn", "yrke_kod"], columns="indikator", values="varde")
+    found = {
+        place: part[TIGHTNESS.code].corr(part[POSTS_RATE.code], method="spearman")
+        for place, part in wide.groupby("geo_namn")
+        if part[[TIGHTNESS.code, POSTS_RATE.code]].dropna().shape[0] > 1
+    }
+    faults = [f"{place}: {value:.3f}" for place, value in found.items() if value > MOST_ALIKE]
+    return faults, ", ".join(f"{place} {value:.2f}" for place, value in found.items())
+
+
+def _signals_are_tried(tables: Tables) -> tuple[list[str], str]:
+    """The gate in words, beside what copying the nation's class would give."""
+    frame = pq.read_table(tables("mart.samstammighet")).to_pandas()
+    if frame.empty:
+        return nothing("Yrkesbarometern saknas: signalerna är inte prövade")
+    found = frame.set_index(["prediktor", "matt"])
+    passed, kappa, ranked = (found.loc[("signalpoang", name)] for name in (AGREEMENT_GATE, "kappa", "auc"))
+    if pd.isna(passed["varde"]):
+        return nothing(f"signalerna är inte prövade. {passed['anmarkning']}")
+    observed = (
+        f"κ {kappa['varde']:.2f} (90 %: {kappa['nedre']:.2f}–{kappa['ovre']:.2f}), AUC {ranked['varde']:.2f}, "
+        f"{kappa['celler']} celler, {kappa['yrken']} yrken; AF:s rikstal kopierat κ "
+        f"{found.loc[('af_rikstal', 'kappa'), 'varde']:.2f}"
+    )
+    faults = [] if passed["varde"] == 1 else ["kolumnen heter Annonssignal, eftersom signalerna inte når gränserna"]
+    return faults, observed
+
+
+RECONCILIATIONS: tuple[Reconciliation, ...] = (
+    Reconciliation(
+        CheckSpec(
+            "mart.bedomning",
+            "andel_med_brist_rimlig",
+            "Andelen bedömda yrken med tydliga tecken på brist ligger mellan 5 och 35 procent i varje område. Utanför det ska "
+            "bedömningen granskas innan den används.",
+            WARNING,
+            "Jämför med förra utgåvan: har ett underlag ändrats, eller passar gränserna (kompetens cutpoints) inte längre?",
+            rule_digest(SHORTAGE_SHARE),
+        ),
+        f"{SHORTAGE_SHARE[0]:.0%}–{SHORTAGE_SHARE[1]:.0%}",
+        _share_of_shortage,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.signaler",
+            "granserna_faststallda",
+            "Varje indikators gränser är fastställda: räknade på källornas egna tal och granskade av en människa.",
+            WARNING,
+            "Räkna om gränserna på skarpa data (kompetens cutpoints), låt någon granska dem och spara dem som en ny version.",
+            rule_digest(FINAL, CUT_POINTS_VERSION),
+        ),
+        "alla fastställda",
+        _limits_are_final,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.signaler",
+            "inskrivna_ar_inte_fordelade",
+            "Platser per inskriven ordnar inte yrkena som platser per anställd. Gjorde den det vore de inskrivna fördelade efter "
+            "anställda, och talet sade inget nytt.",
+            STOPPING,
+            "Se efter i assets/marts/signals.py hur de inskrivna når yrkena.",
+            rule_digest(MOST_ALIKE),
+        ),
+        f"rangkorrelation högst {MOST_ALIKE}",
+        _not_the_vacancy_rate,
+    ),
+    Reconciliation(
+        CheckSpec(
+            "mart.samstammighet",
+            "signalerna_provade",
+            "Signalpoängen stämmer med Arbetsförmedlingens bedömning av länen mer än slumpen ger, på yrken vars bedömning inte har "
+            "satt klassernas gränser. Gör den inte det heter kolumnen Annonssignal i rapporterna.",
+            WARNING,
+            "Läs tabellen samstammighet och docs/metod.md. Ändra inte gränser eller vikter för att klara prövningen.",
+            rule_digest(LEAST_KAPPA, LEAST_KAPPA_LOWER, LEAST_AUC),
+        ),
+        f"κ minst {LEAST_KAPPA}, nedre gräns över {LEAST_KAPPA_LOWER}, AUC minst {LEAST_AUC}",
+        _signals_are_tried,
+    ),
+)
+
+SUITES = (
+    Suite(
+        "mart.signaler",
+        (
+            Expectation(
+                "poang_noll_till_tre",
+                "ExpectColumnValuesToBeInSet",
+                {"column": "poang", "value_set": [0, 1, 2, 3]},
+                STOPPING,
+                "Poäng är 0, 1, 2 eller 3.",
+                FOLLOW_BACK,
+            ),
+            Expectation(
+                "poang_nar_varde_finns",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "poang"},
+                STOPPING,
+                "Ett värde som finns har poäng, ett som saknas räknas aldrig som 0.",
+                FOLLOW_BACK,
+                where="varde.notna()",
+            ),
+            Expectation(
+                "ingen_poang_utan_varde",
+                "ExpectColumnValuesToBeNull",
+                {"column": "poang"},
+                STOPPING,
+                "Ett värde som saknas har ingen poäng.",
+                FOLLOW_BACK,
+                where="varde.isna()",
+            ),
+            Expectation(
+                "vikt_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "vikt", "min_value": 0.25, "max_value": 1},
+                STOPPING,
+                "Ett eget värde väger 1, ett lånat mindre.",
+                FOLLOW_BACK,
+            ),
+            Expectation(
+                "yrkesomradets_varde_ar_inte_eget",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "vikt", "max_value": 0.5},
+                STOPPING,
+                "Inskrivna finns bara per AF-yrkesområde och räknas aldrig som yrkets egna.",
+                FOLLOW_BACK,
+                where="grund == 'galler_yrkesomradet'",
+            ),
+            Expectation(
+                "medelfel_inte_negativt",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "medelfel", "min_value": 0},
+                STOPPING,
+                "Ett medelfel är aldrig negativt.",
+                FOLLOW_BACK,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.bedomning",
+        (
+            Expectation(
+                "signalpoang_noll_till_tre",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "signalpoang", "min_value": 0, "max_value": 3},
+                STOPPING,
+                "Signalpoängen ligger mellan 0 och 3.",
+                FOLLOW_BACK,
+            ),
+            Expectation(
+                "sakerhet_nar_bedomt",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "sakerhet"},
+                STOPPING,
+                "Varje bedömt yrke har en säkerhet.",
+                FOLLOW_BACK,
+                where="signaler != 'kan inte bedömas'",
+            ),
+            Expectation(
+                "ingen_sakerhet_utan_bedomning",
+                "ExpectColumnValuesToBeNull",
+                {"column": "sakerhet"},
+                STOPPING,
+                "Ett yrke som inte kan bedömas har ingen säkerhet.",
+                FOLLOW_BACK,
+                where="signaler == 'kan inte bedömas'",
+            ),
+            Expectation(
+                "motsagda_lyfts_inte",
+                "ExpectColumnValuesToBeInSet",
+                {"column": "lyfts_fram", "value_set": ["nej"]},
+                STOPPING,
+                "Ett yrke där signalerna säger emot Arbetsförmedlingen står inte i rubriker.",
+                FOLLOW_BACK,
+                where="motsager_af == 'ja'",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.samstammighet",
+        (
+            Expectation(
+                "samstammighet_rimlig",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "varde", "min_value": -1, "max_value": 1},
+                STOPPING,
+                "Samstämmighet ligger mellan −1 och 1.",
+                FOLLOW_BACK,
+            ),
+            Expectation(
+                "andelar_noll_till_ett",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "varde", "min_value": 0, "max_value": 1},
+                STOPPING,
+                "Andel lika, AUC och prövningens utfall ligger mellan 0 och 1.",
+                FOLLOW_BACK,
+                where="matt != 'kappa'",
+            ),
+            Expectation(
+                "intervall_ratt_vant",
+                "ExpectColumnPairValuesAToBeGreaterThanB",
+                {"column_A": "ovre", "column_B": "nedre", "or_equal": True},
+                STOPPING,
+                "Intervallets övre gräns är aldrig lägre än den nedre.",
+                FOLLOW_BACK,
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,74 @@
+"""Rules of the commuting."""
+
+from __future__ import annotations
+
+import pyarrow.parquet as pq
+
+from checks.result import STOPPING, CheckSpec, rule_digest
+from checks.rules.base import FOLLOW_BACK, Reconciliation, Tables, nothing
+from checks.rules.expectation import Expectation, Suite
+
+
+def _municipal_flows_make_the_delregioners(tables: Tables) -> tuple[list[str], str]:
+    frame = pq.read_table(tables("mart.pendling")).to_pandas()
+    if frame.empty:
+        return nothing("mart.pendling har inga rader")
+    counts = ["minst", "skyddade_floden"]
+    sums = frame.groupby(["kon", "ar", "geo_niva"])[counts].sum().astype("float64").unstack("geo_niva")
+    faults = [
+        f"{sex} {year}: {name} {row[name, 'kommun']:.0f} mellan kommuner, {row[name, 'delregion']:.0f} mellan delregioner"
+        for (sex, year), row in sums.iterrows()
+        for name in counts
+        if row[name, "kommun"] != row[name, "delregion"]
+    ]
+    return faults, f"{sums['minst', 'kommun'].sum():.0f} i de flöden som visas, kvinnor, män och båda"
+
+
+RECONCILIATIONS: tuple[Reconciliation, ...] = (
+    Reconciliation(
+        CheckSpec(
+            "mart.pendling",
+            "pendling_summerar",
+            "Kommunernas och delregionernas flöden blir tillsammans lika många, och lika många är skyddade.",
+            STOPPING,
+            "Kontrollera assets/marts/commuting.py och delregionernas kommuner i assets/reference.",
+            rule_digest("exakt"),
+        ),
+        "exakt lika",
+        _municipal_flows_make_the_delregioners,
+    ),
+)
+
+SUITES = (
+    Suite(
+        "mart.pendling",
+        (
+            Expectation(
+                "minst_rimligt",
+                "ExpectColumnValuesToBeBetween",
+                {"column": "minst", "min_value": 0, "max_value": 2_000_000},
+                STOPPING,
+                "Ett flöde är aldrig negativt och aldrig större än alla som arbetar i länet.",
+                FOLLOW_BACK,
+            ),
+            Expectation(
+                "status_nar_tal_saknas",
+                "ExpectColumnValuesToNotBeNull",
+                {"column": "status"},
+                STOPPING,
+                "Ett flöde som saknas har källans tecken, en summa som saknas har 'del saknas'.",
+                "Rätta assets/marts/commuting.py.",
+                where="varde.isna()",
+            ),
+            Expectation(
+                "skyddat_har_inget_tal",
+                "ExpectColumnValuesToBeNull",
+                {"column": "varde"},
+                STOPPING,
+                "En summa där minst ett flöde är skyddat visas inte som hel.",
+                "Rätta assets/marts/commuting.py.",
+                where="skyddade_floden > 0",
+            ),
+        ),
+    ),
+)
