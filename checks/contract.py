@@ -22,7 +22,7 @@ def contract_spec(contract: TableContract) -> CheckSpec:
         f"Tabellen följer sitt kontrakt: kolumner, typer, unik nyckel ({', '.join(contract.key)}), inga tomma värden där "
         "sådana inte får finnas, bara tillåtna koder.",
         STOPPING,
-        "Se vilka rader det gäller. Är källan ändrad: rätta assets/staged. Är kontraktet fel: rätta assets/tables.py.",
+        "Se vilka rader det gäller. Är källan ändrad: rätta assets/staged. Är kontraktet fel: rätta assets/contracts.",
         rule_digest(contract.digest),
     )
 

@@ -17,7 +17,7 @@ from sources.scb.pxtable import period
 TARGET = ROOT / "docs" / "datakatalog.md"
 _LEAD = """# Datakatalog
 
-Skriven av `make docs` ur `sources/catalog.py` och `assets/tables.py`. Ändra där, inte här.
+Skriven av `make docs` ur `sources/catalogue` och `assets/contracts`. Ändra där, inte här.
 
 Saknade tal är tomma, aldrig 0. Varje publicerad tabell finns som Parquet och i DuckDB-filens schema `mart`, med samma
 beskrivningar. Tabellerna under *Arbetstabeller* publiceras inte.

@@ -26,13 +26,13 @@ def staged_contract(entry: PxTable) -> TableContract:
     found = [c for c in CONTRACTS if c.layer == "staged" and c.sources == (entry.dataset,)]
     if len(found) != 1:
         raise StagedError(
-            f"Underlaget {entry.dataset} har {len(found)} kontrakt i lagret staged men ska ha ett. Rätta assets/tables.py."
+            f"Underlaget {entry.dataset} har {len(found)} kontrakt i lagret staged men ska ha ett. Rätta assets/contracts."
         )
     promised = {column.name for column in found[0].columns}
     given = {*VALUE, *(v.column for v in entry.variables if v.column)}
     if promised != given:
         raise StagedError(
-            f"{found[0].id} lovar inte de kolumner som sources/catalog.py ger för {entry.dataset}. "
+            f"{found[0].id} lovar inte de kolumner som sources/catalogue ger för {entry.dataset}. "
             f"Det skiljer: {', '.join(sorted(promised ^ given))}."
         )
     return found[0]

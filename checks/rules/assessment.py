@@ -100,7 +100,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "Platser per inskriven ordnar inte yrkena som platser per anställd. Gjorde den det vore de inskrivna fördelade efter "
             "anställda, och talet sade inget nytt.",
             STOPPING,
-            "Se efter i assets/marts/signals.py hur de inskrivna når yrkena.",
+            "Se efter i assets/marts/assessment/signals.py hur de inskrivna når yrkena.",
             rule_digest(MOST_ALIKE),
         ),
         f"rangkorrelation högst {MOST_ALIKE}",

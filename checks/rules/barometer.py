@@ -131,7 +131,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "bedomningar_bevarade",
             "Varje bedömning för riket och länet står i tabellen som källan skriver den, och ingen annan.",
             WARNING,
-            "Rätta assets/marts/barometer.py: bedömningar listas, de ändras eller vägs aldrig ihop.",
+            "Rätta assets/marts/barometer/barometer.py: bedömningar listas, de ändras eller vägs aldrig ihop.",
             rule_digest("exakt"),
         ),
         "samma bedömningar",

@@ -151,7 +151,7 @@ SUITES = (
                 "ExpectColumnValuesToNotBeNull",
                 {"column": "anmarkning"},
                 "Saknas en bedömning står skälet i anmärkningen.",
-                "Rätta assets/marts/barometer.py så att varje saknad bedömning får ett skäl.",
+                "Rätta assets/marts/barometer/barometer.py så att varje saknad bedömning får ett skäl.",
                 "jobbmojligheter.isna() or rekryteringssituation.isna() or efterfragan_om_fem_ar.isna()",
             ),
         ),

@@ -77,7 +77,7 @@ SUITES = (
                 WARNING,
                 "Varje underlag i katalogen är hämtat. Saknas ett som behövs stoppas körningen; saknas ett annat är de tabeller "
                 "som bygger på det tomma.",
-                "Kör kompetens doctor --live: där står vad källan har i stället. Rätta posten i sources/catalog.py.",
+                "Kör kompetens doctor --live: där står vad källan har i stället. Rätta posten i sources/catalogue.",
             ),
         ),
     ),

@@ -91,7 +91,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "Utbildningsgruppernas befolkning blir tillsammans samtliga i varje område och år; skyddade celler räknas som noll "
             "till fyra.",
             WARNING,
-            "Jämför kodlistan för utbildningsgrupper i sources/catalog.py med källans: fattas en grupp eller finns en summa med?",
+            "Jämför kodlistan för utbildningsgrupper i sources/catalogue med källans: fattas en grupp eller finns en summa med?",
             rule_digest(WHOLE_TOLERANCE, HIDDEN_AT_MOST),
         ),
         f"skillnad högst {WHOLE_TOLERANCE:.0%}",
@@ -105,7 +105,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "Varje matchad förvärvsgrad är täljaren delad med nämnaren på samma rad, som utanför delregionerna är källans egna "
             "antal, och skillnaden mot riket är mot rikets tal för samma utbildning, kön och år.",
             STOPPING,
-            "Rätta assets/marts/education.py.",
+            "Rätta assets/marts/education/education.py.",
             rule_digest(DECIMALS),
         ),
         "lika",
@@ -139,7 +139,7 @@ SUITES = (
                 {"column": "andel_55_lankade", "min_value": 0.02, "max_value": 0.6},
                 WARNING,
                 "Mellan en femtiondel och tre femtedelar av de anställda i ett yrke är 55–64 år.",
-                "Jämför källans åldersgrupper med gränsen 55 år i assets/marts/ages.py.",
+                "Jämför källans åldersgrupper med gränsen 55 år i assets/marts/education/ages.py.",
             ),
             Expectation(
                 "skillnad_rimlig",
@@ -163,7 +163,7 @@ SUITES = (
                 {"column": "anmarkning"},
                 STOPPING,
                 "Saknas den matchade förvärvsgraden eller befolkningen står skälet i anmärkningen.",
-                "Rätta assets/marts/education.py så att varje utelämnat tal får ett skäl.",
+                "Rätta assets/marts/education/education.py så att varje utelämnat tal får ett skäl.",
                 where="matchad_forvarvsgrad.isna() or befolkning.isna()",
             ),
         ),

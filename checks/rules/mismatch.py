@@ -59,7 +59,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
             "Rikets, yrkesmixens och den egna delen blir tillsammans förändringen av anställda, som är den i tabellen anstallda. "
             "Signalpoängen är den i tabellen bedomning.",
             STOPPING,
-            "Kontrollera assets/marts/analysis.py.",
+            "Kontrollera assets/marts/mismatch/analysis.py.",
             rule_digest(ROUNDING, PERSONS),
         ),
         "lika",
@@ -117,7 +117,7 @@ SUITES = (
                 {"column": "anmarkning"},
                 STOPPING,
                 "Saknas platser per inskriven står skälet i anmärkningen.",
-                "Rätta assets/marts/mismatch.py så att varje utelämnat tal får ett skäl.",
+                "Rätta assets/marts/mismatch/mismatch.py så att varje utelämnat tal får ett skäl.",
                 where="yrkesniva == 'af_yrkesomrade' and platser_per_arbetslos.isna()",
             ),
         ),

@@ -16,7 +16,7 @@ from checks.result import WARNING
 from checks.rules.expectation import Expectation, Suite
 
 _LOOK_AT_SOURCE = "Öppna ögonblicksbilden i raw/ och jämför med källans sida."
-_LOOK_AT_CHOICE = "Jämför tabellens id och innehållets kod i sources/catalog.py med källans sida."
+_LOOK_AT_CHOICE = "Jämför tabellens id och innehållets kod i sources/catalogue med källans sida."
 _BOTH = ("kvinnor", "män")
 _MONTHS = ("manad", r"^20[2-4]\d-(?:0[1-9]|1[0-2])$", "Månader skrivs ÅÅÅÅ-MM och är från 2020 eller senare.")
 _QUARTERS = ("kvartal", r"^20[1-4]\dK[1-4]$", "Kvartal skrivs ÅÅÅÅKN.")

@@ -214,7 +214,7 @@ def _broader(concept: Concept, known: Mapping[str, Concept], kind: str) -> tuple
 def decisions(table: pa.Table) -> list[str]:
     """What a reader of the catalogue must know about a file's replacements."""
     frame = table.to_pandas()
-    said = [f"Version {TAXONOMY_VERSION} är vald i sources/catalog.py och byts inte av sig själv."]
+    said = [f"Version {TAXONOMY_VERSION} är vald i sources/catalogue och byts inte av sig själv."]
     count = frame["state"].value_counts()
     old = {state: int(count.get(state, 0)) for state in (REPLACED, SPLIT, DEAD_END, ENDED)}
     if not any(old.values()):

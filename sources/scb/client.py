@@ -65,14 +65,14 @@ class TableMetadata:
         if variable not in self.variables:
             raise SourceChanged(
                 f"Tabellen {self.table} saknar variabeln {variable}{nearest(variable, list(self.variables))}. "
-                "Rätta valet i sources/catalog.py."
+                "Rätta valet i sources/catalogue."
             )
         codes = self.variables[variable]
         gone = [code for code in wanted if code not in codes]
         if gone:
             raise SourceChanged(
                 f"Tabellen {self.table} saknar koden {gone[0]} i {variable}{nearest(gone[0], list(codes))} "
-                f"({len(gone)} {'kod' if len(gone) == 1 else 'koder'} saknas). Rätta valet i sources/catalog.py."
+                f"({len(gone)} {'kod' if len(gone) == 1 else 'koder'} saknas). Rätta valet i sources/catalogue."
             )
         return wanted
 
@@ -164,14 +164,14 @@ class ScbClient:
             if unnamed:
                 raise SourceChanged(
                     f"Tabellen {metadata.table} har variabeln {min(unnamed)} som valet inte nämner. "
-                    "Lägg till den i sources/catalog.py."
+                    "Lägg till den i sources/catalogue."
                 )
             for variable, wanted in question.selection.items():
                 metadata.require(variable, wanted)
                 if not wanted and variable not in metadata.summable:
                     raise SourceChanged(
                         f"Tabellen {metadata.table} har inget eget tal för alla i {variable}. "
-                        "Välj koder i sources/catalog.py."
+                        "Välj koder i sources/catalogue."
                     )
 
     def fetch(

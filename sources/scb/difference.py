@@ -107,7 +107,7 @@ def _missing(
 def _unnamed(entry: PxTable, metadata: TableMetadata) -> list[str]:
     named = {variable.code for variable in entry.variables}
     return [
-        f"Tabellen har variabeln {name}, som katalogen inte nämner. Välj dess koder i sources/catalog.py."
+        f"Tabellen har variabeln {name}, som katalogen inte nämner. Välj dess koder i sources/catalogue."
         for name in metadata.variables
         if name not in named
     ]

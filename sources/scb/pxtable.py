@@ -57,7 +57,7 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
     raise SourceGone(
         f"{entry.title}: ingen sökning hos källan ({', '.join(entry.search)}) ger precis en tabell{since} "
         f"med variablerna {', '.join(sorted(needed))}. Sök upp tabellen och skriv dess id i "
-        "sources/catalog.py."
+        "sources/catalogue."
     )
 
 

@@ -103,7 +103,7 @@ def _listed(variable: PxVariable, metadata: TableMetadata, codelist: Codelist) -
     if variable.code in metadata.variables and variable.codelist not in known:
         raise SourceChanged(
             f"Tabellen {metadata.table} saknar kodlistan {variable.codelist} för {variable.code}"
-            f"{nearest(variable.codelist, list(known))}. Rätta valet i sources/catalog.py."
+            f"{nearest(variable.codelist, list(known))}. Rätta valet i sources/catalogue."
         )
     return codelist(variable.codelist) if known else {}
 
@@ -183,7 +183,7 @@ def _labelled(label: str, seen: str, offered: dict[str, str], variable: PxVariab
             return found[0]
     raise SourceChanged(
         f"Tabellen {metadata.table} har i {variable.code} inget som ensamt heter {label}"
-        f"{nearest(label, list(offered.values()))}. Välj i sources/catalog.py."
+        f"{nearest(label, list(offered.values()))}. Välj i sources/catalogue."
     )
 
 

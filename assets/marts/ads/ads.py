@@ -98,6 +98,6 @@ def last_day(connection: duckdb.DuckDBPyConnection, staged: Path) -> date:
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, object]) -> pa.Table:
-    """The answer to a query in assets/marts/sql."""
+    """The answer to a query in assets/marts/ads/sql."""
     text = files("assets.marts.ads.sql").joinpath(query).read_text(encoding="utf-8")
     return connection.execute(text, asked).to_arrow_table()

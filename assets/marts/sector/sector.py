@@ -63,7 +63,7 @@ def sector(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
         return SECTOR.schema.empty_table()
     if unknown := sorted(set(frame["sektor"]) - {*SECTOR_OF_SOURCE, EVERYBODY, OVERLAPPING}):
         raise ValueError(
-            f"Källan har sektorer som inte är kända: {', '.join(unknown)}. Rätta SECTOR_OF_SOURCE i assets/marts/sector.py."
+            f"Källan har sektorer som inte är kända: {', '.join(unknown)}. Rätta SECTOR_OF_SOURCE i assets/marts/sector/sector.py."
         )
     months = sorted(frame["manad"].unique())[-MONTHS:]
     frame = frame[frame["manad"].isin(months) & (frame["sektor"] != OVERLAPPING)]
@@ -93,7 +93,7 @@ def _welfare(staged: pa.Table, months: list[str]) -> pd.DataFrame:
     lacking = sorted(set(WELFARE_INDUSTRIES) - set(frame["sni"]))
     if lacking and not frame.empty:
         raise ValueError(
-            f"Källan saknar näringsgren {', '.join(lacking)}. Rätta WELFARE_INDUSTRIES i assets/marts/sector.py."
+            f"Källan saknar näringsgren {', '.join(lacking)}. Rätta WELFARE_INDUSTRIES i assets/marts/sector/sector.py."
         )
     parts = frame[frame["sni"].isin(WELFARE_INDUSTRIES)]
     return sum_or_missing(parts, ["region_kod", "kon", "manad"]).assign(sektor=WELFARE, grund=COMPUTED)

@@ -136,7 +136,7 @@ def test_what_is_not_one_table_is_refused_with_the_searches(lost, client, adapte
         locate(LOST, client)
     assert str(caught.value) == (
         "Anställda: ingen sökning hos källan (ETT, två ord) ger precis en tabell från 2020 med variablerna Region, Tid. "
-        "Sök upp tabellen och skriv dess id i sources/catalog.py."
+        "Sök upp tabellen och skriv dess id i sources/catalogue."
     )
 
 
