@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Protocol, TypedDict
+from typing import TypedDict
 
 from assets.contracts.model import TableContract
 
 OWNERS = ["team:analys"]
-ORDER = ["uppdrag", "utgava"]
-"""Asset key of what the run was asked for: working figures or an edition."""
-
-
-class Scratch(Protocol):
-    """Where private and unfinished files may lie."""
-
-    scratch: Path
+AS_FILE = "as_file"
+"""Metadata of an input: whether it is handed over as its file, since it is too large for memory."""
 
 
 class AssetOptions(TypedDict):

@@ -5,10 +5,6 @@ from __future__ import annotations
 from sources.errors import KompetensError
 
 
-class StagedError(KompetensError):
-    """The catalogue and the contracts do not agree about a source table."""
-
-
 class MartError(KompetensError):
     """The staged tables do not suffice for a mart."""
 

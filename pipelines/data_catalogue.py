@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from babel.dates import get_month_names
 
+from assets.contracts.edition import QUALITY, SOURCES
 from assets.contracts.model import Column, TableContract
 from assets.contracts.registry import CONTRACTS
+from assets.declaration import ORDER
+from assets.lineage import LINEAGE
 from pipelines.settings import ROOT
 from reports.texts import LOCALE
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, SourceTable, needed_first
@@ -67,7 +70,7 @@ def _entry(entry: SourceTable) -> Iterator[str]:
     yield f"- **Får användas om källan inte svarar:** {_usable(entry)}"
     if isinstance(entry, PxTable):
         yield from _selection(entry)
-    yield f"- **Blir:** {', '.join(f'`{c.id}`' for c in CONTRACTS if c.layer == 'staged' and c.sources == (entry.dataset,))}"
+    yield f"- **Blir:** {', '.join(f'`{c.id}`' for c in CONTRACTS if c.source == entry.dataset)}"
     if entry.unverified:
         yield f"- **Inte bekräftat mot källan:** {entry.unverified}"
     if entry.note:
@@ -142,13 +145,32 @@ def _table(contract: TableContract) -> Iterator[str]:
     yield f"{contract.description}\n"
     yield f"- **En rad:** {contract.grain}"
     yield f"- **Nyckel:** {', '.join(f'`{name}`' for name in contract.key)}"
-    yield f"- **Underlag:** {', '.join(f'`{name}`' for name in contract.sources) or 'kontrollerna själva'}"
+    yield f"- **Underlag:** {', '.join(f'`{name}`' for name in LINEAGE.sources(contract)) or _made_of(contract)}"
+    yield from (f"- **Läses men används inte:** {names}. {why}" for why, names in _not_used(contract).items())
     yield f"- **Kön:** {contract.sex}"
     yield f"- **Kontraktets version:** {contract.version}"
     yield from (f"- **Att veta:** {caveat}" for caveat in contract.caveats)
     yield "\n| Kolumn | Typ | Enhet | Beskrivning | Rubrik för läsare |\n| --- | --- | --- | --- | --- |"
     yield from (_column(column) for column in contract.columns)
     yield ""
+
+
+def _made_of(contract: TableContract) -> str:
+    """What a table is made of that rests on no source."""
+    if contract is QUALITY:
+        return "kontrollerna själva"
+    if contract is SOURCES:
+        return "det som hämtades och hur det gick"
+    return "körningens uppdrag" if ORDER in LINEAGE.reads(contract) else "referensdata"
+
+
+def _not_used(contract: TableContract) -> dict[str, str]:
+    """Reason → the sources that come along with what the table reads without being used."""
+    reasons: dict[str, list[str]] = {}
+    for dataset, why in LINEAGE.not_used(contract.id).items():
+        reasons.setdefault(why, []).append(f"`{dataset}`")
+    every = len(CATALOG)
+    return {why: "alla underlag" if len(names) == every else ", ".join(names) for why, names in reasons.items()}
 
 
 def _column(column: Column) -> str:

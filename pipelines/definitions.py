@@ -8,17 +8,16 @@ from sources.progress import Watch, unwatched
 
 def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dg.Definitions:
     """All definitions for these settings."""
-    from assets.marts.definitions import ASSETS as MARTS
     from assets.published.definitions import ASSETS as PUBLISHED
     from assets.raw.definitions import ASSETS as RAW
-    from assets.staged.definitions import ASSETS as STAGED
+    from assets.table_assets import table_assets
     from checks.asset_checks import asset_checks
     from pipelines.jobs import EDITION, NIGHTLY, say_why
     from pipelines.resources import resources
     from pipelines.schedules import NIGHTLY_SCHEDULE
     from reports.report_assets import report_assets
 
-    made = [*RAW, *STAGED, *MARTS, *PUBLISHED, *report_assets(settings.region)]
+    made = [*RAW, *table_assets(), *PUBLISHED, *report_assets(settings.region)]
     return dg.Definitions(
         # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
         assets=[*_banner(settings), *(asset.with_hooks({say_why}) for asset in made)],

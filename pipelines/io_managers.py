@@ -14,6 +14,7 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assets.asset_options import AS_FILE
 from assets.contracts.registry import contract
 from assets.errors import HomeError
 from assets.home import Home
@@ -52,7 +53,7 @@ class HomeIOManager(dg.IOManager):
         table = self._home.table(f"{layer}.{name}")
         if table.is_file():
             # A table too large for memory is asked for as its file.
-            return table if context.dagster_type.typing_type is Path else pq.read_table(table)
+            return table if context.definition_metadata.get(AS_FILE) else pq.read_table(table)
         path = self._json(layer, name)
         if not path.is_file():
             raise HomeError(f"{layer}/{name} har inte körts i det här hemmet. Kör hela flödet (jobbet nattlig) först.")

@@ -107,7 +107,7 @@ def read_layer(warehouse: Path) -> Layer:
         # is missing, which only an empty table rests on.
         sources = tuple(row for row in rows(SOURCES) if row["anvands_i"] and row["hamtad"])
         used = {str(row["underlag"]) for row in sources}
-        idle = {c.id for c in CONTRACTS if not c.published and not used & set(c.sources)}
+        idle = {c.id for c in CONTRACTS if c.source and c.source not in used}
         return Layer(
             digest=digest,
             mode=mode,
@@ -131,6 +131,13 @@ def read_layer(warehouse: Path) -> Layer:
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
             breaks=rows(SERIES_BREAKS),
         )
+
+
+def rests_on(table: TableContract, source: Record) -> bool:
+    """Whether a table rests on the source of a row of mart.kalla."""
+    if table.source:
+        return bool(source["underlag"] == table.source)
+    return table.name in str(source["anvands_i"] or "").split(", ")
 
 
 def _records(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Record, ...]:

@@ -17,8 +17,8 @@ from assets.contracts.columns import (
     text,
 )
 from assets.contracts.model import Column, TableContract
-from assets.contracts.underlag import AF_ADS, AF_OPEN_ADS, AF_SKILLS, SCB_VACANCIES
 from assets.contracts.words import COMPUTED, FROM_NATION, GEO_LEVELS, NO_MUNICIPALITY
+from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
 
 STAGED_ADS = TableContract(
     "annonser",
@@ -74,9 +74,9 @@ STAGED_ADS = TableContract(
             "Sant när samma arbetsgivare annonserar i samma yrkesgrupp och kommun igen 1–90 dagar efter att annonsen avslutats",
         ),
     ),
-    (AF_ADS,),
     sex="Annonser har inget kön.",
     published=False,
+    source=AF_ADS.dataset,
 )
 
 ADS = TableContract(
@@ -127,8 +127,7 @@ ADS = TableContract(
         ),
         BASIS,
     ),
-    (AF_ADS,),
-    (
+    caveats=(
         "Alla jobb annonseras inte hos Arbetsförmedlingen. Flera annonser kan gälla samma jobb.",
         "En annons räknas i den månad då den publicerades, i svensk tid.",
         "Serien börjar 2021, för tidigare annonser har inget organisationsnummer och kan inte delas på sektor.",
@@ -163,7 +162,6 @@ ADS_DROPPED = TableContract(
         SECTOR_OF_EMPLOYER,
         posts("platser_i_annons", "Platser i annonsen, utan tak"),
     ),
-    (AF_ADS,),
     sex="Annonser har inget kön.",
 )
 
@@ -188,10 +186,10 @@ STAGED_SKILLS = TableContract(
         count("annonser", "Annonser i yrkesgruppen och kommunen som nämner någon kompetens", "annonser"),
         *SKILL_SELECTION,
     ),
-    (AF_SKILLS,),
     sex="Annonser har inget kön.",
     may_be_empty=True,
     published=False,
+    source=AF_SKILLS.dataset,
 )
 
 SKILLS = TableContract(
@@ -218,8 +216,7 @@ SKILLS = TableContract(
         number("andel", "Andel av dem som nämner kompetensen", "andel", term="Andel"),
         *SKILL_SELECTION,
     ),
-    (AF_SKILLS,),
-    (
+    caveats=(
         "Beskriver vad annonser nämner och ingår aldrig i obalans.",
         "Kompetenserna är funna av Arbetsförmedlingens program i annonsernas text; vad som är självklart nämns ofta inte.",
         "Andelen är av de lästa annonser där minst en kompetens är funnen. Är urvalet ett stickprov på en procent är talen "
@@ -272,10 +269,10 @@ STAGED_OPEN_ADS = TableContract(
             nullable=True,
         ),
     ),
-    (AF_OPEN_ADS,),
     sex="Annonser har inget kön.",
     may_be_empty=True,
     published=False,
+    source=AF_OPEN_ADS.dataset,
 )
 
 OPEN_ADS = TableContract(
@@ -302,8 +299,7 @@ OPEN_ADS = TableContract(
         ),
         BASIS,
     ),
-    (AF_OPEN_ADS,),
-    (
+    caveats=(
         "Öppna annonser är ett läge en viss dag. De läggs aldrig ihop med publicerade annonser (tabellen annonser), som är "
         "ett flöde under en månad, och inte heller med varandra över dagar: samma annons är öppen i flera.",
         "Hur länge annonser ligger ute skiljer mellan kommuner. Jämför delregioner inom ett av måtten, aldrig det ena måttet "
@@ -340,7 +336,6 @@ COUNTY_ADS = TableContract(
         ads("annonser_aterannonserade", "De av dem som annonserades igen 1–90 dagar efter avslutet"),
         BASIS,
     ),
-    (AF_ADS,),
     sex="Annonser har inget kön.",
     published=False,
 )
@@ -377,8 +372,7 @@ COVERAGE = TableContract(
             allowed=(COMPUTED, FROM_NATION),
         ),
     ),
-    (SCB_VACANCIES, AF_ADS),
-    (
+    caveats=(
         "Lediga jobb (SCB) är en urvalsundersökning. Är osäkerheten i länet över en fjärdedel används rikets tal.",
         "Enkäten frågar efter påbörjad rekrytering, annonser är hur den syns. Talet rättar nivån mellan sektorer, inte mellan yrken.",
     ),

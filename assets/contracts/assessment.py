@@ -4,16 +4,6 @@ from __future__ import annotations
 
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, WINDOW, advertised, count, employed, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.underlag import (
-    AF_ADS,
-    AF_BAROMETER,
-    AF_OPEN_ADS,
-    AF_UNEMPLOYED,
-    COMMUTING,
-    MATCHING,
-    SCB,
-    SCB_VACANCIES,
-)
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY, YES_NO
 from assets.methods.certainty import LEVELS
 from assets.methods.signals import CLASSES, FAMILY_WEIGHTS, INDICATORS
@@ -70,8 +60,7 @@ SIGNALS = TableContract(
         text("ar_anstallda", "År som anställda avser (november)"),
         text("ar_matchning", "År som matchad förvärvsgrad avser; tomt när källan saknas", nullable=True),
     ),
-    (SCB, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", MATCHING, SCB_VACANCIES, COMMUTING),
-    (
+    caveats=(
         "Platser per inskriven och andel inskrivna finns bara per AF-yrkesområde. De ärvs av yrkena där, märkta "
         "'galler_yrkesomradet', och räknas aldrig som yrkets egna.",
         "Matchad förvärvsgrad jämförs med rikets för samma utbildningsgrupper, aldrig mellan grupper.",
@@ -186,8 +175,7 @@ ASSESSMENT = TableContract(
         text("metodversion", "Gränsernas version"),
         REMARK,
     ),
-    (SCB, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", MATCHING, SCB_VACANCIES, COMMUTING, AF_BAROMETER),
-    (
+    caveats=(
         "Signalerna är tecken, inte bevis. De säger mindre än Arbetsförmedlingens bedömning om yrket i stort; deras värde är att de "
         "finns för delregionen och kan räknas om.",
         "Rådets bedömning lämnas av rådet och ändras aldrig av statistiken.",
@@ -242,8 +230,7 @@ AGREEMENT = TableContract(
         ),
         REMARK,
     ),
-    ("scb_yreg60bas", AF_ADS, AF_BAROMETER, AF_OPEN_ADS),
-    (
+    caveats=(
         "Bara bedömningar som gäller hela yrkesgrupper är med, och bara celler där alla bedömningar inom yrket är lika. Där är "
         "yrket mer enhetligt, så samstämmigheten är högre än för barometerns yrken vart för sig.",
         "Klassernas gränser sätts av de andra yrkena: fem delar av yrkena utelämnas i tur och ordning, så att ingen cells egen "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assets.contracts.columns import GEO, REMARK, count, text
 from assets.contracts.model import TableContract
-from assets.contracts.underlag import AF_BAROMETER, AF_TAXONOMY
 from assets.contracts.words import UNKNOWN
+from sources.catalogue.barometer import AF_BAROMETER, AF_TAXONOMY
 
 CONCEPT_STATES = ("gäller", "ersatt", "ersatt av flera", "ersättaren saknas", "utgått")
 """Whether a concept of the taxonomy is in use; one that is replaced names the concept that stands in its place."""
@@ -88,10 +88,10 @@ STAGED_BAROMETER = TableContract(
         ),
         BAROMETER_VERSION,
     ),
-    (AF_BAROMETER,),
     sex="Tabellen räknar inga personer.",
     may_be_empty=True,
     published=False,
+    source=AF_BAROMETER.dataset,
 )
 
 STAGED_TAXONOMY = TableContract(
@@ -120,10 +120,10 @@ STAGED_TAXONOMY = TableContract(
         ),
         text("taxonomiversion", "Taxonomins version"),
     ),
-    (AF_TAXONOMY,),
     sex="Tabellen räknar inga personer.",
     may_be_empty=True,
     published=False,
+    source=AF_TAXONOMY.dataset,
 )
 
 OCCUPATION_KEY = TableContract(
@@ -152,8 +152,7 @@ OCCUPATION_KEY = TableContract(
         ),
         text("taxonomiversion", "Taxonomins version", term="Taxonomins version"),
     ),
-    (AF_TAXONOMY,),
-    (
+    caveats=(
         "Vilka grupper som är sammanslagna är härlett: chefsgrupper som slutar på 0 omfattar båda chefsnivåerna, och 5321 och "
         "5323 omfattar 5322 och 5324 enligt sina namn.",
         "Grupperna 4430 Förtroendevalda och 7619 Övriga livsmedelsförädlare har ingen motsvarighet hos Arbetsförmedlingen.",
@@ -207,8 +206,7 @@ BAROMETER = TableContract(
             nullable=True,
         ),
     ),
-    (AF_BAROMETER, AF_TAXONOMY),
-    (
+    caveats=(
         "Bedömningarna är Arbetsförmedlingens och ingår inte i våra tal.",
         "Samma yrkesgrupp kan ha flera barometeryrken. De visas var för sig och vägs aldrig ihop.",
         "Arbetsförmedlingen bedömer län och riket, aldrig kommuner eller delregioner.",

@@ -46,13 +46,6 @@ VALUE = (
     ),
 )
 
-JOBS_VALUE = (
-    count("varde", "Antal jobb; tomt när uppgiften saknas, aldrig 0 i stället", "jobb", nullable=True),
-    VALUE[1],
-)
-
-SHARE_VALUE = (number("varde", "Källans tal; tomt när det saknas", "kvot"), VALUE[1])
-
 BASIS = text(
     "grund", "Hur värdet är framtaget: observerad i källan eller räknad som summa av observerade", allowed=BASES
 )
@@ -138,39 +131,11 @@ def registered(levels: tuple[str, ...]) -> tuple[Column, ...]:
     )
 
 
-REGION_COLUMN = text("region_kod", "Källans områdeskod: 00, län eller kommun")
-
-SSYK4_COLUMN = text("ssyk4", "Yrkesgrupp enligt SSYK 2012, fyra siffror; 0002 är yrke okänt", term="SSYK-kod")
-
 BOTH_SEXES = text("kon", "Kön", allowed=("kvinnor", "män"))
 
 NOVEMBER = count("ar", "År (november)", "år")
 
 YEAR = count("ar", "År som uppgiften avser", "år")
-
-AGE = text("alder", "Ålder i källans grupper")
-
-SECTOR_COLUMN = text("sektor", "Arbetsgivarens sektor i källans kod")
-
-INDUSTRY_COLUMN = text("sni", "Näringsgren enligt SNI 2007 i källans kod")
-
-EDUCATION_GROUP = text("utbildningsgrupp", "Utbildningsgrupp i källans kod")
-
-EDUCATION_LEVEL = text("utbildningsniva", "Utbildningsnivå i källans kod")
-
-WHERE_COUNTED = text("matt", "Räknad där man arbetar eller där man bor", allowed=("arbetsställe", "bostad"))
-
-MATCHED = text(
-    "matt",
-    "Vad som räknas: befolkningen, eller hur de sysselsatta matchar sin utbildning",
-    allowed=("befolkning", "helt matchade", "delvis matchade", "inte matchade", "uppgift saknas"),
-)
-
-MATCHED_GROUP = text(
-    "grupp", "Alla, efter kön eller efter födelseland", allowed=(*SEXES, "inrikes födda", "utrikes födda")
-)
-
-PERIOD = text("period", "Två år i rad, ÅÅÅÅ-ÅÅÅÅ, som i källan")
 
 SECTOR_OF_EMPLOYER = text(
     "sektor",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assets.contracts.columns import BASIS, SEX_COLUMN, VALUE, YEAR, count, text
 from assets.contracts.model import TableContract
-from assets.contracts.underlag import COMMUTING
 
 ELSEWHERE = "ovriga_sverige"
 
@@ -39,8 +38,7 @@ COMMUTING_FLOWS = TableContract(
         ),
         BASIS,
     ),
-    (COMMUTING,),
-    (
+    caveats=(
         "Källan visar inte små flöden mellan två kommuner. De är tomma här. En summa där något flöde saknas är också tom, och minst "
         "säger vad de flöden som visas blir tillsammans.",
         "Den som arbetar utomlands, till exempel i Norge, är inte med. Det rör främst kommunerna vid gränsen.",

@@ -21,7 +21,6 @@ EDITION = TableContract(
         text("metodversion", "Metodens version"),
         text("lan_kod", "Länet som utgåvan gäller"),
     ),
-    ("referensdata",),
     sex="Tabellen räknar inga personer.",
 )
 
@@ -61,8 +60,7 @@ CHANGES = TableContract(
             term="Orsak",
         ),
     ),
-    ("referensdata",),
-    ("Tal jämförs så som läsaren ser dem: är de lika efter avrundning räknas de inte som ändrade.",),
+    caveats=("Tal jämförs så som läsaren ser dem: är de lika efter avrundning räknas de inte som ändrade.",),
     sex="Tabellen räknar inga personer.",
 )
 

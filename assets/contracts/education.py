@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assets.contracts.columns import GEO, REMARK, SEX_COLUMN, YEAR, count, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, COMMUTING, MATCHING, SCB, SCB_AGE, SCB_VACANCIES
 from assets.contracts.words import BASES
 from assets.methods.mismatch import MIN_EMPLOYEES
 
@@ -128,8 +127,7 @@ EDUCATION = TableContract(
         ),
         REMARK,
     ),
-    (MATCHING, SCB, SCB_AGE, AF_ADS, AF_UNEMPLOYED, "scb_yreg60bas", SCB_VACANCIES, COMMUTING),
-    (
+    caveats=(
         "Hur många med utbildningen som är 55 år och äldre finns inte i någon öppen tabell. Åldern som visas är de anställdas i de "
         "länkade yrkena: de är 16–64 år och kan ha en annan utbildning.",
         "Befolkningen räknas där den bor, och de matchade där de bor var de än arbetar. Pendling över gränsen räknas som arbete.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assets.contracts.columns import BASIS, GEO, NOVEMBER, REMARK, SEX_COLUMN, SSYK3_COLUMN, VALUE, count, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.underlag import AF_ADS, SCB, SCB_2014, SCB_2019
 from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS, SPREAD
 
 EMPLOYEES = TableContract(
@@ -28,8 +27,7 @@ EMPLOYEES = TableContract(
         ),
         BASIS,
     ),
-    (SCB, SCB_2019, SCB_2014),
-    (
+    caveats=(
         "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Jämför därför aldrig antal över det "
         "årsskiftet, bara andelar av länets anställda.",
         "Åren före 2020 kommer ur andra register. Antal jämförs inte över ett byte, bara andelar: se tabellen seriebrott.",
@@ -72,8 +70,7 @@ SERIES_BREAKS = TableContract(
         ),
         text("tabeller", "Tabeller som berörs, skilda med mellanslag", term="Tabeller som berörs"),
     ),
-    ("referensdata", SCB, SCB_2019),
-    (
+    caveats=(
         "Registret över brott förs av människor. Ett brott som ingen har fört in syns inte här.",
         "Ett mått på ett brott gäller hela länet och alla yrken. I ett enskilt yrke kan hoppet vara ett annat.",
     ),
@@ -117,8 +114,7 @@ EMPLOYEES_SSYK4 = TableContract(
         ),
         REMARK,
     ),
-    (SCB, "scb_yreg60bas", AF_ADS),
-    (
+    caveats=(
         "Fördelade tal är uppskattningar, inte räknade personer. Läs dem som storleksordning, aldrig som förändring mellan år: "
         "de rör sig med annonserna.",
         "Mönstret är undergruppens andel av annonserade platser i delregionen under 36 månader, plus fem gånger samma andel i "

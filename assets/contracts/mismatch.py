@@ -19,7 +19,6 @@ from assets.contracts.columns import (
     text,
 )
 from assets.contracts.model import Column, TableContract
-from assets.contracts.underlag import AF_ADS, AF_OPEN_ADS, AF_UNEMPLOYED, COMMUTING, MATCHING, SCB, SCB_VACANCIES
 from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
 from assets.methods.mismatch_index import NULL_DRAWS
 
@@ -89,8 +88,7 @@ MISMATCH = TableContract(
         BASIS,
         REMARK,
     ),
-    (SCB, AF_ADS, AF_UNEMPLOYED),
-    (
+    caveats=(
         "Inskrivna arbetslösa finns bara per AF-yrkesområde, inte per yrke. Därför jämförs de med annonser på samma nivå.",
         "Anställda och annonser gäller var jobbet finns, inskrivna arbetslösa var personen bor. Pendling gör att de inte "
         "möts exakt i en delregion.",
@@ -123,8 +121,7 @@ MUNICIPALITIES = TableContract(
         BASIS,
         REMARK,
     ),
-    (SCB, AF_ADS, AF_UNEMPLOYED),
-    (
+    caveats=(
         "Anställda räknas i kommunen där arbetsplatsen ligger, inskrivna arbetslösa i kommunen där personen bor. Läs inte "
         "talen mot varandra i en enda kommun.",
     ),
@@ -182,8 +179,7 @@ GAP = TableContract(
         text("grund", "Summor av observerade tal", allowed=(COMPUTED,)),
         text("anmarkning", "Vad summorna är, och varför tal saknas eller ska läsas med försiktighet"),
     ),
-    (AF_OPEN_ADS, AF_UNEMPLOYED),
-    (
+    caveats=(
         f"{GAP_LABEL}. Tre tal läses tillsammans: det första ensamt döljer att andra AF-yrkesområden har fler inskrivna än platser.",
         "Platser är inte personer som fattas. Alla jobb annonseras inte, en annons kan gälla ett jobb som redan är tillsatt, och "
         "många söker arbete utan att vara inskrivna.",
@@ -268,8 +264,7 @@ ANALYSIS = TableContract(
         text("grund", "Räknad ur observerade tal, eller ur signaler som kan vara lånade", allowed=(COMPUTED,)),
         REMARK,
     ),
-    (SCB, AF_ADS, AF_UNEMPLOYED, COMMUTING, "scb_yreg60bas", MATCHING, SCB_VACANCIES),
-    (
+    caveats=(
         "Missmatchning stiger med antalet AF-yrkesområden och med små tal. Läs värdet minus jämförelsen. Platser kommer flera i samma "
         "annons, så slumpen är i verkligheten större än den som dras här, och percentilen är därför oftast nära 100.",
         "Missmatchning jämför andelar, så att platser är ett flöde och inskrivna ett medeltal spelar ingen roll för nivån. AF-yrkesområden "

@@ -13,6 +13,8 @@ from typing import Literal
 
 import pyarrow as pa
 
+from assets.contracts.words import SEX_IN_COLUMN
+
 Layer = Literal["staged", "mart"]
 
 
@@ -38,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True)
 class TableContract:
-    """One table: what a row is, what identifies it, where it comes from, what a reader must know."""
+    """One table: what a row is, what identifies it, what a reader must know."""
 
     name: str
     layer: Layer
@@ -47,14 +49,15 @@ class TableContract:
     grain: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    sources: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
-    sex: str = "Kolumnen kon."
+    sex: str = SEX_IN_COLUMN
     """Where sex is found, or why the table has no sex."""
     version: int = 1
     may_be_empty: bool = False
     """Its source may be missing without anything else stopping."""
     published: bool = field(default=True)
+    source: str = ""
+    """Of a staged table: the dataset whose answers it holds. What a mart rests on is followed from what it reads."""
 
     @property
     def asset_key(self) -> tuple[str, str]:
@@ -72,8 +75,7 @@ class TableContract:
         fields = [
             pa.field(c.name, c.type, c.nullable, {"beskrivning": c.description, "enhet": c.unit}) for c in self.columns
         ]
-        metadata = {"titel": self.title, "beskrivning": self.description, "kalla": ", ".join(self.sources)}
-        return pa.schema(fields, metadata)
+        return pa.schema(fields, {"titel": self.title, "beskrivning": self.description})
 
     @property
     def digest(self) -> str:

@@ -22,8 +22,7 @@ DIM_GEO = TableContract(
         text("giltig_fran", "Tillhörigheten gäller från (ÅÅÅÅ-MM-DD)", nullable=True),
         text("giltig_till", "Tillhörigheten gäller till; tomt när den gäller", nullable=True),
     ),
-    ("referensdata",),
-    ("Kungsbacka och Varberg är med i kommunalförbund i länet men ligger i Hallands län och ingår inte.",),
+    caveats=("Kungsbacka och Varberg är med i kommunalförbund i länet men ligger i Hallands län och ingår inte.",),
     sex="Tabellen räknar inga personer.",
 )
 
@@ -41,6 +40,5 @@ DIM_OCCUPATION = TableContract(
         text("af_yrkesomrade", "AF-yrkesområde för fyrsiffergruppen; tomt när kopplingen saknas", nullable=True),
         text("redovisningsgrupp", "Redovisningsgruppen som yrket hör till; tomt för okänt yrke", nullable=True),
     ),
-    ("referensdata",),
     sex="Tabellen räknar inga personer.",
 )

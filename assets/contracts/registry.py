@@ -22,7 +22,7 @@ from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
-from assets.contracts.scb_staged import STAGED_PX
+from assets.contracts.pxweb import STAGED_PX
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.unemployed import (
     STAGED_DURATION,
@@ -35,7 +35,7 @@ from assets.contracts.unemployed import (
 )
 
 CONTRACTS: tuple[TableContract, ...] = (
-    *STAGED_PX,
+    *STAGED_PX.values(),
     STAGED_ADS,
     STAGED_UNEMPLOYED,
     STAGED_UNEMPLOYED_COUNTIES,

@@ -19,7 +19,6 @@ from assets.contracts.columns import (
     text,
 )
 from assets.contracts.model import Column, TableContract
-from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, EMPLOYED_BY_INDUSTRY, EMPLOYED_BY_SECTOR
 from assets.contracts.words import YES_NO
 from assets.methods.employers import LEAST_EMPLOYERS, SECTORS
 
@@ -54,8 +53,7 @@ SECTOR = TableContract(
         number("andel", "Andel av alla sysselsatta i området samma månad, av samma kön", "andel"),
         BASIS,
     ),
-    (EMPLOYED_BY_SECTOR, EMPLOYED_BY_INDUSTRY),
-    (
+    caveats=(
         "Välfärdens verksamheter bedrivs av kommuner, Regionen (VGR), staten och privata arbetsgivare. Raden överlappar sektorerna.",
         "Sysselsatta (BAS) är 15–74 år och omfattar egenföretagare, till skillnad från anställda i Yrkesregistret.",
         "Källans 'offentlig förvaltning totalt' är tre av sektorerna tillsammans och är utelämnad.",
@@ -99,8 +97,7 @@ SECTOR_OCCUPATION = TableContract(
         BASIS,
         REMARK,
     ),
-    (AF_ADS, AF_UNEMPLOYED),
-    (
+    caveats=(
         "Platser per inskriven och inskrivna arbetslösa är gemensamma för sektorerna: den som är inskriven söker inte i en sektor.",
         "Anställda efter både sektor och yrke redovisas inte för kommuner och delregioner. Därför finns inga platser per 100 "
         "anställda per sektor.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assets.contracts.columns import AREA_COLUMN, BASIS, BOTH_SEXES, GEO, MONTH_COLUMN, SEX_COLUMN, VALUE, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.underlag import AF_DURATION, AF_LABOUR_FORCE, AF_PROFILE, AF_UNEMPLOYED
 from assets.contracts.words import EVERYBODY, NO_MUNICIPALITY, NO_SOUGHT_OCCUPATION
+from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 
 STAGED_UNEMPLOYED = TableContract(
     "inskrivna_arbetslosa",
@@ -22,8 +22,8 @@ STAGED_UNEMPLOYED = TableContract(
         text("kommun_kod", f"Kommun, eller '{NO_MUNICIPALITY}' för länets rest"),
         *VALUE,
     ),
-    (AF_UNEMPLOYED,),
     published=False,
+    source=AF_UNEMPLOYED.dataset,
 )
 
 STAGED_UNEMPLOYED_COUNTIES = TableContract(
@@ -34,9 +34,9 @@ STAGED_UNEMPLOYED_COUNTIES = TableContract(
     "månad × AF-yrkesområde × län",
     ("manad", "af_yrkesomrade", "lan_kod"),
     (MONTH_COLUMN, AREA_COLUMN, text("lan_kod", "Län"), *VALUE),
-    (AF_UNEMPLOYED,),
     sex="Gränserna är gemensamma för könen; länets egna tal finns efter kön i inskrivna_arbetslosa.",
     published=False,
+    source=AF_UNEMPLOYED.dataset,
 )
 
 DURATIONS = (EVERYBODY, "mer än 6 månader", "mer än 12 månader", "mer än 24 månader")
@@ -70,9 +70,9 @@ STAGED_PROFILE = TableContract(
         *_PLACE,
         *VALUE,
     ),
-    (AF_PROFILE,),
     may_be_empty=True,
     published=False,
+    source=AF_UNEMPLOYED_PROFILE.dataset,
 )
 
 STAGED_DURATION = TableContract(
@@ -96,10 +96,10 @@ STAGED_DURATION = TableContract(
         *_PLACE,
         *VALUE,
     ),
-    (AF_DURATION,),
-    ("Källan skyddar små tal (<5). De är tomma här, med källans tecken som status.",),
+    caveats=("Källan skyddar små tal (<5). De är tomma här, med källans tecken som status.",),
     may_be_empty=True,
     published=False,
+    source=AF_UNEMPLOYED_DURATION.dataset,
 )
 
 STAGED_LABOUR_FORCE = TableContract(
@@ -119,9 +119,9 @@ STAGED_LABOUR_FORCE = TableContract(
         number("varde", "Personer; tomt när uppgiften saknas", "personer"),
         VALUE[1],
     ),
-    (AF_LABOUR_FORCE,),
     may_be_empty=True,
     published=False,
+    source=AF_LABOUR_FORCE.dataset,
 )
 
 UNEMPLOYED = TableContract(
@@ -146,8 +146,7 @@ UNEMPLOYED = TableContract(
         ),
         BASIS,
     ),
-    (AF_UNEMPLOYED,),
-    (
+    caveats=(
         "Källan skyddar en del små tal (<5). Saknas en kommuns uppgift saknas summan; den görs aldrig mindre.",
         "Personer utan känd kommun räknas bara i länets tal.",
     ),
@@ -174,8 +173,7 @@ UNEMPLOYED_PROFILE = TableContract(
         *VALUE,
         BASIS,
     ),
-    (AF_PROFILE, AF_DURATION),
-    (
+    caveats=(
         "Tiderna utan arbete ingår i varandra: den som varit utan arbete mer än 24 månader är också med i mer än 12 och mer "
         "än 6. De ska inte läggas ihop.",
         "Källan skyddar små tal (<5), oftast för lång tid utan arbete i små kommuner. Saknas en kommuns uppgift saknas "

@@ -31,3 +31,6 @@ RAMS_STATEMENTS, RAMS_MONTHLY, BAS = "RAMS, kontrolluppgifter", "RAMS, månadsup
 YES_NO = ("ja", "nej")
 
 ALL = "alla"
+
+SEX_IN_COLUMN = "Kolumnen kon."
+"""Where sex is found in a table that has it as a column."""

@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 import dagster as dg
 
-from assets.asset_options import ORDER, OWNERS
+from assets.asset_options import OWNERS
+from assets.declaration import ORDER
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG
 from sources.refresh import Fetched
@@ -30,7 +31,7 @@ class OrderConfig(dg.Config):
 
 
 @dg.asset(
-    key=ORDER,
+    key=list(ORDER),
     group_name="uppdrag",
     kinds={"json"},
     owners=OWNERS,
@@ -64,7 +65,7 @@ def _description(entry: SourceTable) -> str:
 def _raw_asset(entry: SourceTable) -> dg.AssetsDefinition:
     @dg.asset(
         key=["raw", entry.dataset],
-        ins={"order": dg.AssetIn(ORDER)},
+        ins={"order": dg.AssetIn(list(ORDER))},
         group_name="raw",
         kinds={entry.kind},
         owners=OWNERS,

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from assets.contracts.ads import STAGED_ADS
 from assets.methods.ads import readvertised, repeats
+from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.scratch_database import scratch_database
 from sources.arbetsformedlingen.ad_reader import SOLE_TRADER, UNTIL_FURTHER_NOTICE
 
@@ -85,6 +86,18 @@ class ReducedArchive:
     period: str
     first_month: str
     last_month: str
+
+
+def ads_in_parts(archives: list[ReducedArchive], concepts: pa.Table, scratch: Path) -> pa.RecordBatchReader:
+    """staged.annonser in parts, since all ads do not fit in memory.
+
+    Args:
+        archives: reduced archives, at least one.
+        concepts: staged.taxonomi, for ads that name an occupation group by its concept alone.
+        scratch: folder for what does not fit in memory.
+    """
+    parts = stage_ads(archives, ssyk4_of_concepts(concepts), scratch)
+    return pa.RecordBatchReader.from_batches(BATCHES, parts)
 
 
 def stage_ads(archives: list[ReducedArchive], concepts: Mapping[str, str], scratch: Path) -> Iterator[pa.RecordBatch]:

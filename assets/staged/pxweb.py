@@ -8,34 +8,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.contracts.model import TableContract
-from assets.contracts.registry import CONTRACTS
-from assets.errors import StagedError
+from assets.contracts.pxweb import staged_of
 from sources.catalogue.entry import Choice, Periods, PxTable, PxVariable
+from sources.scb import pxtable
 from sources.scb.pxtable import period
+from sources.snapshot import Snapshot
 
 MISSING = ".."
-VALUE = ("varde", "status")
 
 
-def staged_contract(entry: PxTable) -> TableContract:
-    """The staged contract whose only source is the entry.
-
-    Raises:
-        StagedError: there is none, or its columns are not those that the catalogue gives.
-    """
-    found = [c for c in CONTRACTS if c.layer == "staged" and c.sources == (entry.dataset,)]
-    if len(found) != 1:
-        raise StagedError(
-            f"Underlaget {entry.dataset} har {len(found)} kontrakt i lagret staged men ska ha ett. Rätta assets/contracts."
-        )
-    promised = {column.name for column in found[0].columns}
-    given = {*VALUE, *(v.column for v in entry.variables if v.column)}
-    if promised != given:
-        raise StagedError(
-            f"{found[0].id} lovar inte de kolumner som sources/catalogue ger för {entry.dataset}. "
-            f"Det skiljer: {', '.join(sorted(promised ^ given))}."
-        )
-    return found[0]
+def stage_snapshot(snapshot: Snapshot, entry: PxTable) -> pa.Table:
+    """The staged table of an entry's snapshot."""
+    return stage_pxweb(pxtable.read(snapshot), entry, staged_of(entry), pxtable.names(snapshot))
 
 
 def stage_pxweb(

@@ -32,3 +32,8 @@ def stage_taxonomy(concepts: pa.Table, version: int) -> pa.Table:
     columns = {ours: concepts[theirs] for theirs, ours in _NAMES.items()}
     constant = pa.array([str(version)] * concepts.num_rows, pa.string())
     return pa.table({**columns, "af_yrkesomrade": pa.array(areas, pa.string()), "taxonomiversion": constant})
+
+
+def stage_version(read: tuple[pa.Table, int]) -> pa.Table:
+    """The same, of concepts and their version as they are read together."""
+    return stage_taxonomy(*read)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from assets.contracts.ads import ADS, CLEANED
 from assets.contracts.assessment import AGREEMENT
 from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.words import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3, reporting_groups
 from reports.cell.lookup import AREA, COUNTY, SSYK4, Record, Target
+from reports.warehouse import rests_on
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,13 +54,18 @@ class Cell:
     """The group's four-digit groups in mart.dim_yrke."""
     areas: tuple[tuple[Record, Record], ...]
     """Rows of mart.obalans for each AF-yrkesområde: the area's own, and the county's."""
-    sources: dict[str, Record]
-    """Underlag → row of mart.kalla."""
+    sources: tuple[Record, ...]
+    """The rows of mart.kalla."""
 
     @property
     def whole(self) -> bool:
         """Whether the area is the county."""
         return bool(self.place["geo_niva"] == COUNTY)
+
+    def resting_on(self, *tables: TableContract) -> list[Record]:
+        """The fetched sources that any of the tables rests on, in the tables' order."""
+        found = [row for table in tables for row in self.sources if row["hamtad"] and rests_on(table, row)]
+        return list({row["underlag"]: row for row in found}.values())
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         breaks=tuple(records(connection, _BREAKS, {"tabell": EMPLOYEES.id})),
         parts=tuple(parts),
         areas=tuple(zip(own, county, strict=True)),
-        sources={row["underlag"]: row for row in records(connection, "select * from mart.kalla")},
+        sources=tuple(records(connection, "select * from mart.kalla")),
     )
 
 
@@ -136,8 +143,8 @@ def read_origin(connection: duckdb.DuckDBPyConnection, cell: Cell, root: Path) -
     """The parts of every number, the checks, and where the snapshots lie under ``root``."""
     snapshots = {
         identity: folder.relative_to(root).as_posix()
-        for row in cell.sources.values()
-        for identity in row["ogonblicksbild"].split()
+        for row in cell.sources
+        for identity in (row["ogonblicksbild"] or "").split()
         for folder in (root / "raw" / row["underlag"]).glob(f"**/{identity}")
     }
     return Origin(
@@ -235,6 +242,6 @@ def _label(member: Record) -> str:
     return member["geo_namn"] if member["geo_niva"] == "delregion" else f"{member['geo_kod']} {member['geo_namn']}"
 
 
-def tables_of(underlag: str) -> list[str]:
-    """The tables that are made from this underlag alone."""
-    return [c.id for c in CONTRACTS if c.sources == (underlag,)]
+def tables_of(source: Record) -> list[str]:
+    """The tables that hold the answers of the source of a row of mart.kalla."""
+    return [c.id for c in CONTRACTS if c.source == source["underlag"]]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import SOURCES
 from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH
-from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, SCB
+from assets.contracts.model import TableContract
+from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.methods.mismatch import share_of_total
 from assets.methods.rounding import coarse_persons, to_digits
 from assets.methods.signals import INDICATORS, Indicator
@@ -77,7 +80,7 @@ def _rating(cell: Cell) -> list[str]:
     ]
     by_code = {signal["indikator"]: signal for signal in cell.signals}
     lines += [f"  {_signal(indicator, by_code[indicator.code])}" for indicator in INDICATORS]
-    return [*lines, _source(cell, *(name for name in SIGNALS.sources if cell.sources[name]["hamtad"]))]
+    return [*lines, _source(cell, SIGNALS)]
 
 
 def _score(row: Record) -> str:
@@ -119,8 +122,7 @@ def _employees(cell: Cell, group: Record) -> list[str]:
         lines.append(f"  {_term(column)}: {_shown(group[column], 1)} ({_meaning(column)})")
     beyond = coarse_persons(group["forandring_utover_lanet"])
     lines.append(f"  {_term('forandring_utover_lanet')}: {_beyond(beyond, group)}")
-    used = [name for name in EMPLOYEES.sources if cell.sources[name]["hamtad"]]
-    return [*lines, *_history(cell), _source(cell, *used)]
+    return [*lines, *_history(cell), _source(cell, EMPLOYEES)]
 
 
 def _history(cell: Cell) -> list[str]:
@@ -161,11 +163,11 @@ def _ads(cell: Cell, group: Record) -> list[str]:
         "",
         f"Annonser, {months}",
         *_posted(group),
-        _source(cell, AF_ADS),
+        _source(cell, ADS),
         "",
         f"Annonser och anställda, {months} och november {group['ar_anstallda']}",
         f"  {_term(rate)}: {_shown(group[rate], 1)} ({_meaning(rate)})",
-        _source(cell, AF_ADS, SCB),
+        _source(cell, ADS, STAGED_EMPLOYEES),
     ]
 
 
@@ -201,7 +203,7 @@ def _area(cell: Cell, own: Record, county: Record) -> list[str]:
     said = own["anmarkning"] and county["anmarkning"] == own["anmarkning"]
     if not cell.whole and county[ratio] is None and not said:
         lines.append(f"  {_term('anmarkning')} om länets tal: {county['anmarkning'] or texts.SOURCE_LACKS}")
-    return [*lines, _source(cell, AF_UNEMPLOYED, AF_ADS)]
+    return [*lines, _source(cell, UNEMPLOYED, ADS)]
 
 
 def _unlinked(cell: Cell) -> list[str]:
@@ -234,10 +236,10 @@ def _lacks(row: Record, columns: Sequence[str]) -> bool:
     return any(to_digits(row[column]) is None for column in columns)
 
 
-def _source(cell: Cell, *names: str) -> str:
-    """Publisher, table and day of fetching of each underlag, and which could not be read the last time."""
+def _source(cell: Cell, *tables: TableContract) -> str:
+    """Publisher, table and day of fetching of each underlag of the tables, and which could not be read the last time."""
     parts = []
-    for row in (cell.sources[name] for name in names):
+    for row in cell.resting_on(*tables):
         late = (
             "" if row["hamtstatus"] == "aktuell" else " (källan kunde inte läsas senast, så en äldre hämtning används)"
         )
@@ -272,12 +274,13 @@ def origin_text(cell: Cell, origin: Origin, published: str) -> list[str]:
         )
         lines += ["", title, *_sums(cell, own, parts, (*POSTED, PEOPLE))]
     lines += ["", "UNDERLAG (svensk tid)"]
-    counted = (SCB, AF_ADS, AF_UNEMPLOYED) if cell.group else (AF_ADS, AF_UNEMPLOYED)
-    rated = tuple(n for n in ASSESSMENT.sources if cell.sources[n]["hamtad"]) if cell.rating else ()
-    for name in dict.fromkeys((*counted, *rated)):
-        lines += _underlag(cell.sources[name], origin)
+    counted = (STAGED_EMPLOYEES, ADS, UNEMPLOYED) if cell.group else (ADS, UNEMPLOYED)
+    for row in cell.resting_on(*counted, *((ASSESSMENT,) if cell.rating else ())):
+        lines += _underlag(row, origin)
     tables = [
         *([EMPLOYEES.id] if cell.group else []),
+        ADS.id,
+        UNEMPLOYED.id,
         MISMATCH.id,
         *([ASSESSMENT.id, SIGNALS.id] if cell.rating else []),
     ]
@@ -361,7 +364,7 @@ def _underlag(row: Record, origin: Origin) -> list[str]:
         lines += [f"  {SOURCES.column('ogonblicksbild').term}: {folder}", f"    SHA-256 {digest}"]
     if row["anmarkning"]:
         lines.append(f"  {SOURCES.column('anmarkning').term}: {row['anmarkning']}")
-    return [*lines, *_checks(tables_of(row["underlag"]), origin.checks)]
+    return [*lines, *_checks(tables_of(row), origin.checks)]
 
 
 def _checks(tables: list[str], checks: Sequence[Record]) -> list[str]:

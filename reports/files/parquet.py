@@ -9,8 +9,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assets.contracts.edition import SOURCES
 from assets.contracts.model import TableContract, metadata_json
 from assets.contracts.registry import PUBLISHED
+from reports.warehouse import Record, rests_on
 
 
 def export_tables(warehouse: Path, folder: Path, suffix: str = "") -> list[Path]:
@@ -22,28 +24,37 @@ def export_tables(warehouse: Path, folder: Path, suffix: str = "") -> list[Path]
         suffix: what file names end with.
 
     Returns:
-        The files. Rows are sorted by key; the schema says title, source, fetched, licence and, for made-up figures,
-        EXEMPELDATA.
+        The files. Rows are sorted by key; the schema says title, the table's own sources, when they were fetched, their
+        licences and, for made-up figures, EXEMPELDATA.
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        origin = _origin(connection)
-        return [_export(connection, c, origin, folder / f"{c.name}{suffix}.parquet") for c in PUBLISHED]
+        ((mode, digest),) = connection.execute("select lage, digest from om.lager").fetchall()
+        about = {
+            "data": "EXEMPELDATA: alla tal är påhittade" if mode == "example" else "Källornas uppgifter",
+            "lager": digest,
+        }
+        sources = _fetched_sources(connection)
+        return [
+            _export(connection, c, {**_origin(c, sources), **about}, folder / f"{c.name}{suffix}.parquet")
+            for c in PUBLISHED
+        ]
 
 
-def _origin(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    mode = connection.execute("select lage, digest from om.lager").fetchone()
-    rows = connection.execute(
-        "select utgivare || ', ' || tabell_id, hamtad, licens from mart.kalla "
-        "where anvands_i is not null and hamtad is not null order by underlag"
-    ).fetchall()
-    if mode is None or not rows:
-        raise ValueError("lagret saknar om.lager eller mart.kalla")
+def _fetched_sources(connection: duckdb.DuckDBPyConnection) -> list[Record]:
+    cursor = connection.execute(f"select * from mart.{SOURCES.name} where hamtad is not null order by underlag")
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _origin(contract: TableContract, sources: list[Record]) -> dict[str, str]:
+    """The sources that the table rests on; of one made of reference data, of the order or of the checks only that."""
+    own = [row for row in sources if rests_on(contract, row)]
+    if not own:
+        return {"kalla": "Inget underlag: referensdata, körningens uppdrag eller kontrollerna"}
     return {
-        "data": "EXEMPELDATA: alla tal är påhittade" if mode[0] == "example" else "Källornas uppgifter",
-        "kalla": "; ".join(r[0] for r in rows),
-        "hamtad": max(r[1] for r in rows),
-        "licens": "; ".join(dict.fromkeys(r[2] for r in rows)),
-        "lager": mode[1],
+        "kalla": "; ".join(f"{row['utgivare']}, {row['tabell_id']}" for row in own),
+        "hamtad": max(str(row["hamtad"]) for row in own),
+        "licens": "; ".join(dict.fromkeys(str(row["licens"]) for row in own)),
     }
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+from assets.contracts.ads import ADS
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Column, TableContract
-from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, SCB
+from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3, delregioner
@@ -65,7 +67,7 @@ def areas(facts: Facts) -> Sheet:
         "AF-yrkesområden",
         f"af_yrkesomraden_{plain_code(facts.code)}",
         facts.title(f"Annonserade platser och inskrivna arbetslösa i {facts.area}, {facts.months}, antal"),
-        facts.source_of(AF_ADS, AF_UNEMPLOYED),
+        facts.source_of(ADS, UNEMPLOYED),
         "En rad per AF-yrkesområde, flest platser per inskriven överst. Inskrivna arbetslösa är "
         "medeltal av periodens månader.",
         columns,
@@ -85,7 +87,7 @@ def occupations(facts: Facts) -> Sheet:
         "Yrken",
         f"yrken_{plain_code(facts.code)}",
         facts.title(f"Anställda och annonser per yrke i {facts.area}, november {facts.year} och {facts.months}, antal"),
-        facts.source_of(SCB, AF_ADS),
+        facts.source_of(STAGED_EMPLOYEES, ADS),
         "En rad per yrke (redovisningsgrupp), flest anställda överst. Yrkesgrupper enligt SSYK finns i databasen.",
         (
             SheetColumn("Kod", "code", 12),
@@ -109,7 +111,7 @@ def municipalities(facts: Facts) -> Sheet:
         facts.title(
             f"Kommunerna i {facts.area}: anställda november {facts.year}, annonser och inskrivna {facts.months}"
         ),
-        facts.source_of(SCB, AF_ADS, AF_UNEMPLOYED),
+        facts.source_of(STAGED_EMPLOYEES, ADS, UNEMPLOYED),
         "En rad per kommun, i bokstavsordning. Kommunerna är för små för en bedömning per yrke.",
         (
             SheetColumn("Kod", "code", 8),
@@ -148,7 +150,7 @@ def comparison(facts: Facts) -> Sheet:
         "Jämförelse",
         "jamforelse_delregioner",
         facts.title(f"Platser per inskriven arbetslös per delregion och i länet, {facts.months}"),
-        facts.source_of(AF_ADS, AF_UNEMPLOYED),
+        facts.source_of(ADS, UNEMPLOYED),
         "En rad per AF-yrkesområde och en kolumn per delregion.",
         (
             SheetColumn("Kod", "code", 8),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column
-from assets.contracts.underlag import AF_ADS, AF_BAROMETER, AF_UNEMPLOYED, COMMUTING, MATCHING, SCB, SCB_VACANCIES
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.signals import CLASSES, CLEAR_SIGNS, INDICATORS, NOT_RATED, Indicator
 from reports import texts
@@ -47,7 +46,6 @@ _MORE = (
     "annonser",
     "annonserade_platser",
 )
-_SOURCES = (SCB, AF_ADS, AF_UNEMPLOYED, MATCHING, SCB_VACANCIES, COMMUTING)
 
 
 def assessments(facts: Facts) -> Sheet:
@@ -77,7 +75,7 @@ def assessments(facts: Facts) -> Sheet:
         "Bedömning",
         f"bedomning_{plain_code(facts.code)}",
         facts.title(f"Bedömning per yrke i {facts.area}: {clear} av {rated} bedömda yrken har tydliga tecken på brist"),
-        facts.source_of(*_SOURCES, AF_BAROMETER),
+        facts.source_of(ASSESSMENT),
         "En rad per yrke (redovisningsgrupp). Läs i ordning: Arbetsförmedlingens bedömning av länet, rådets bedömning, och sist "
         f"vad statistiken säger ({signal_name(facts.layer.agreement)}). Flest tecken på brist överst.",
         columns,
@@ -109,7 +107,7 @@ def all_measures(facts: Facts) -> Sheet:
         "Alla mått",
         f"alla_matt_{plain_code(facts.code)}",
         facts.title(f"Alla mått bakom signalerna i {facts.area}"),
-        facts.source_of(*_SOURCES),
+        facts.source_of(SIGNALS),
         "En rad per yrke (redovisningsgrupp). För varje indikator: värdet, dess poäng 0–3 och om värdet är yrkets eget, vägt "
         f"med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
         f"{trial(facts.layer.agreement)}",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assets.contracts.model import Column
+from assets.contracts.model import Column, TableContract
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.rounding import coarse_persons, to_digits
 from assets.swedish_time import day
 from reports import texts
 from reports.publish.edition_name import WORKING
-from reports.warehouse import Cell, Layer, Record
+from reports.warehouse import Cell, Layer, Record, rests_on
 
 COUNTY = "lan"
 Kind = Literal["text", "code", "integer", "decimal", "percent"]
@@ -110,7 +110,7 @@ class Facts:
     @property
     def source(self) -> str:
         """The standing sentence, and when every source was fetched."""
-        return self.source_of(*(str(r["underlag"]) for r in self.layer.sources))
+        return self._fetched(self.layer.sources)
 
     @property
     def origin(self) -> str:
@@ -130,9 +130,12 @@ class Facts:
         name = self.layer.name
         return "Löpande siffror, inte en fryst utgåva." if name == WORKING else f"Utgåva {name}."
 
-    def source_of(self, *names: str) -> str:
-        """The standing sentence and when just these sources were fetched."""
-        used = [r for r in self.layer.sources if r["underlag"] in names]
+    def source_of(self, *tables: TableContract) -> str:
+        """The standing sentence and when the sources that these tables rest on were fetched."""
+        return self._fetched(sources_of(self.layer, *tables))
+
+    def _fetched(self, used: Iterable[Record]) -> str:
+        used = list(used)
         stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in used if r["hamtstatus"] != "aktuell"]
         when = texts.fetched([day(str(r["hamtad"])) for r in used], stale)
         return f"{texts.source_sentence(self.layer.publisher)} {when}"
@@ -140,6 +143,11 @@ class Facts:
     def title(self, text: str) -> str:
         """The title, marked when every figure is made up."""
         return f"{texts.EXAMPLE} – {text}" if self.example else text
+
+
+def sources_of(layer: Layer, *tables: TableContract) -> list[Record]:
+    """The rows of mart.kalla that any of the tables rests on."""
+    return [row for row in layer.sources if any(rests_on(table, row) for table in tables)]
 
 
 def facts_of(layer: Layer, area: str) -> Facts:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assets.contracts.columns import REMARK
-from assets.contracts.sector import SECTOR, WELFARE
-from assets.contracts.underlag import AF_ADS
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.contracts.words import SEXES
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, STATE, UNKNOWN_SECTOR
 from assets.methods.rounding import to_digits
@@ -65,7 +64,7 @@ def sectors(facts: Facts) -> Sheet:
         "Sektor",
         f"sektor_{plain_code(facts.code)}",
         facts.title(f"Annonserade platser per yrke och arbetsgivarens sektor i {facts.area}, {facts.months}, antal"),
-        facts.source_of(AF_ADS, *SECTOR.sources),
+        facts.source_of(SECTOR_OCCUPATION, SECTOR),
         # Paper shows the beginning alone; the notes have what cannot be told in full.
         f"En rad per yrke (redovisningsgrupp), flest platser överst. {_shares(facts)}{COMMON} Offentligt ägda företag känns "
         "igen på en lista; de som saknas där räknas till privat sektor.",
@@ -116,7 +115,7 @@ def _employers(facts: Facts, working: _Working) -> Sheet:
         "Arbetsgivare",
         f"arbetsgivare_{plain_code(facts.code)}",
         facts.title(f"Sysselsatta 15–74 år i {facts.area} efter arbetsgivarens sektor, {texts.month(now)}, antal"),
-        facts.source_of(*SECTOR.sources),
+        facts.source_of(SECTOR),
         "En rad per sektor, och sist välfärdens verksamheter oavsett arbetsgivare. Sysselsatta (BAS) med arbetsplats i området, "
         "egenföretagare inräknade: talen är högre än anställda på bladet Yrken. De senaste månaderna är preliminära.",
         (

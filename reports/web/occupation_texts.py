@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assets.contracts.ads import ADS
 from assets.contracts.mismatch import MISMATCH
-from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, SCB
+from assets.contracts.model import TableContract
+from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import REPORTING_GROUP
 from assets.reference import UNKNOWN_SSYK3
 from assets.swedish_time import day
 from reports import texts
-from reports.sheets.model import Facts, kind_of, rows_of, shown_cell
+from reports.sheets.model import Facts, kind_of, rows_of, shown_cell, sources_of
 from reports.sheets.signal_name import signal_name
 from reports.warehouse import Layer, Record
 
@@ -69,9 +72,9 @@ def _shown(row: Record, name: str) -> str:
     return texts.shown(shown_cell(column, row[name]), kind_of(column))
 
 
-def _source(facts: Facts, name: str) -> str:
-    row = next(r for r in facts.layer.sources if r["underlag"] == name)
-    return f"{row['utgivare']}, {row['tabell_id']}, hämtad {day(str(row['hamtad']))}"
+def _source(facts: Facts, table: TableContract) -> str:
+    rows = sources_of(facts.layer, table)
+    return "; ".join(f"{row['utgivare']}, {row['tabell_id']}, hämtad {day(str(row['hamtad']))}" for row in rows)
 
 
 def _assessments(facts: Facts, row: Record) -> str:
@@ -88,7 +91,7 @@ def _employees(facts: Facts, row: Record) -> str:
     counts = {name: _shown(row, name) for name in ("anstallda", "anstallda_kvinnor", "anstallda_man")}
     return (
         f"Anställda med arbetsplats i {facts.area} november {facts.year}: {counts['anstallda']} "
-        f"({counts['anstallda_kvinnor']} kvinnor, {counts['anstallda_man']} män). Källa: {_source(facts, SCB)}."
+        f"({counts['anstallda_kvinnor']} kvinnor, {counts['anstallda_man']} män). Källa: {_source(facts, STAGED_EMPLOYEES)}."
     )
 
 
@@ -97,7 +100,7 @@ def _ads(facts: Facts, row: Record) -> str:
     per = "" if rate == texts.MISSING else f", eller {rate} platser per 100 anställda"
     return (
         f"Annonserade platser {facts.months}: {_shown(row, 'annonserade_platser')} i {_shown(row, 'annonser')} "
-        f"annonser{per}. Källa: {_source(facts, AF_ADS)}."
+        f"annonser{per}. Källa: {_source(facts, ADS)}."
     )
 
 
@@ -108,7 +111,7 @@ def _unemployed(facts: Facts, areas: list[Record]) -> list[str]:
     return [
         "Inskrivna arbetslösa finns bara per AF-yrkesområde. "
         f"{' '.join(_area(facts, area) for area in areas)} Gäller AF-yrkesområdet, inte yrket. "
-        f"Källa: {_source(facts, AF_UNEMPLOYED)}."
+        f"Källa: {_source(facts, UNEMPLOYED)}."
     ]
 
 

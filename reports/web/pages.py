@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assets.contracts.ads import ADS
 from assets.contracts.mismatch import MUNICIPALITIES
-from assets.contracts.underlag import AF_ADS, SCB
+from assets.contracts.model import TableContract
+from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, SURPLUS_SIGNS
@@ -188,12 +190,12 @@ def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:
     women = f"Kvinnornas andel av de anställda per kommun, november {facts.year}"
     return (
         *bars,
-        _map(facts, "count", posts, "annonserade_platser", AF_ADS),
-        _map(facts, "share", women, "andel_kvinnor", SCB),
+        _map(facts, "count", posts, "annonserade_platser", ADS),
+        _map(facts, "share", women, "andel_kvinnor", STAGED_EMPLOYEES),
     )
 
 
-def _map(facts: Facts, kind: maps.Kind, title: str, column: str, source: str) -> Figure:
+def _map(facts: Facts, kind: maps.Kind, title: str, column: str, table: TableContract) -> Figure:
     rows = area_sheets.municipality_records(facts)
     measure = maps.Measure(
         kind,
@@ -202,7 +204,7 @@ def _map(facts: Facts, kind: maps.Kind, title: str, column: str, source: str) ->
         {str(r["geo_kod"]): _number(r, column) for r in rows},
         {str(r["geo_kod"]): str(r["geo_namn"]) for r in rows},
     )
-    caption = f"{maps.KEYS[kind]} {facts.source_of(source)} {maps.BORDERS}"
+    caption = f"{maps.KEYS[kind]} {facts.source_of(table)} {maps.BORDERS}"
     return Figure(title, maps.municipality_map(measure, f"karta-{kind}"), caption, "Kommuner")
 
 

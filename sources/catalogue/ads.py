@@ -7,6 +7,9 @@ from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariab
 
 SCB_VACANCIES = PxTable(
     dataset="scb_lediga_jobb",
+    staged="lediga_jobb",
+    unit="jobb",
+    sex="Lediga jobb har inget kön.",
     title="Lediga jobb (SCB) efter län och sektor, per kvartal",
     table_id="TAB6424",
     search=("RegionIndE1KN", "lediga jobb region sektor kvartal"),
@@ -21,7 +24,12 @@ SCB_VACANCIES = PxTable(
     variables=(
         COUNTIES,
         PxVariable("Sektor", Choice.OFFERED, "sektor"),
-        PxVariable("ContentsCode", Labelled({"Lediga jobb, totalt": "lediga jobb"}), "matt"),
+        PxVariable(
+            "ContentsCode",
+            Labelled({"Lediga jobb, totalt": "lediga jobb"}),
+            "matt",
+            meaning="Lediga jobb, eller källans osäkerhetsmarginal",
+        ),
         PxVariable("Tid", Periods(), "kvartal"),
     ),
     further=(

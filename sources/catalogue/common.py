@@ -50,6 +50,8 @@ SINGLE_AGES = PxVariable("Alder", Choice.SINGLE_AGES, "alder")
 
 YEARS = PxVariable("Tid", Periods(), "ar")
 
+NOVEMBERS = PxVariable("Tid", Periods(), "ar", meaning="År (november)")
+
 MONTHS = PxVariable("Tid", Periods(), "manad")
 
 CKM_NOTE = "Störd med små tal (CKM): delar summerar inte alltid till det redovisade talet."

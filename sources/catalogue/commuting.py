@@ -9,6 +9,7 @@ _LIVES = PxVariable("Bostadskommun", Choice.EVERYWHERE, "bostad_kod")
 
 SCB_COMMUTING = PxTable(
     dataset="scb_tab1830",
+    staged="pendling",
     title="Sysselsatta 15–74 år efter bostadskommun, arbetsställekommun och kön (pendling)",
     table_id="TAB1830",
     search=("ArRegPend2",),

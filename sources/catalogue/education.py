@@ -15,18 +15,23 @@ _MATCHED = PxVariable(
         "000008QT": "befolkning",
     },
     "matt",
+    meaning="Vad som räknas: befolkningen, eller hur de sysselsatta matchar sin utbildning",
 )
 
 _ALL_INDUSTRIES = PxVariable("SNI2007", {"A-U": "alla"})
 
 _EDUCATION_GROUP = PxVariable("Utbildning", Choice.OFFERED, "utbildningsgrupp", "vs_UtbildningsgruppE2-3N1-2")
 
+_GROUP = "Alla, efter kön eller efter födelseland"
 _MATCHING_BY_SEX = PxVariable(
-    "KonAlderFodelseland", Labelled({"totalt": "totalt", "kvinnor": "kvinnor", "män": "män"}), "grupp"
+    "KonAlderFodelseland", Labelled({"totalt": "totalt", "kvinnor": "kvinnor", "män": "män"}), "grupp", meaning=_GROUP
 )
 
 _BORN = PxVariable(
-    "KonAlderFodelseland", Labelled({"inrikes föd": "inrikes födda", "utrikes föd": "utrikes födda"}), "grupp"
+    "KonAlderFodelseland",
+    Labelled({"inrikes föd": "inrikes födda", "utrikes föd": "utrikes födda"}),
+    "grupp",
+    meaning=_GROUP,
 )
 
 _MUNICIPALITIES_CKM = PxVariable("Region", Choice.MUNICIPALITIES, "region_kod", "vs_CKM03Kommun")
@@ -37,6 +42,8 @@ _NATION_CKM = PxVariable("Region", Choice.NATION, "region_kod", "vs_CKM01Riket")
 
 SCB_MATCHING = PxTable(
     dataset="scb_tab6929",
+    staged="matchning",
+    sex="Kolumnen grupp, som också har födelseland.",
     title="Befolkningen 20–69 år efter utbildningsgrupp och matchning mellan utbildning och yrke",
     table_id="TAB6929",
     search=("RegionInd19E3CKMNy",),
@@ -61,6 +68,8 @@ _EDUCATION_LEVEL = PxVariable("Utbildning", Choice.OFFERED, "utbildningsniva", "
 
 SCB_MATCHING_BY_LEVEL = PxTable(
     dataset="scb_tab6929_niva",
+    staged="matchning_niva",
+    sex="Kolumnen grupp.",
     title="Befolkningen 20–69 år efter utbildningsnivå och matchning mellan utbildning och yrke",
     table_id="TAB6929",
     search=("RegionInd19E3CKMNy",),
@@ -78,6 +87,7 @@ SCB_MATCHING_BY_LEVEL = PxTable(
 
 SCB_EDUCATION_LEVEL = PxTable(
     dataset="scb_tab3981",
+    staged="utbildningsniva",
     title="Befolkning 16–74 år efter kommun, utbildningsnivå och kön",
     table_id="TAB3981",
     search=("UF0506B Utbildning",),
@@ -99,6 +109,8 @@ SCB_EDUCATION_LEVEL = PxTable(
 
 SCB_EDUCATION_FLOWS = PxTable(
     dataset="scb_tab6928",
+    staged="utbildningsfloden",
+    sex="Kolumnen grupp.",
     title="Utbildningsgruppernas flöden per kommun: examinerade, flyttare, åldrande (RMI)",
     table_id="TAB6928",
     search=("utbildningsgrupp flöden region",),
@@ -109,7 +121,7 @@ SCB_EDUCATION_FLOWS = PxTable(
     variables=(
         PxVariable("Region", Choice.AREAS, "region_kod"),
         PxVariable("Utbildngrupp", Choice.OFFERED, "utbildningsgrupp"),
-        PxVariable("KonAlderFodelseland", Labelled({"totalt": "totalt"}), "grupp"),
+        PxVariable("KonAlderFodelseland", Labelled({"totalt": "totalt"}), "grupp", meaning=_GROUP),
         PxVariable(
             "ContentsCode",
             {
@@ -122,6 +134,7 @@ SCB_EDUCATION_FLOWS = PxTable(
                 "000008QO": "vidareutbildade",
             },
             "matt",
+            meaning="Befolkningen två år i rad, och vad som ändrat den",
         ),
         PxVariable("Tid", Periods(newest=5), "period"),
     ),
@@ -144,6 +157,7 @@ _NOT_THE_SAME = (
 
 SCB_GRADUATES = PxTable(
     dataset="scb_tab6368",
+    staged="examinerade",
     title="Examinerade efter län, utbildningsgrupp och kön (RMI U1b)",
     table_id="TAB6368",
     search=("U1bN1",),
@@ -164,6 +178,7 @@ SCB_GRADUATES = PxTable(
 
 SCB_ESTABLISHED = PxTable(
     dataset="scb_tab6369",
+    staged="etablerade",
     title="Etablerade på arbetsmarknaden efter examen, efter län, utbildningsgrupp och kön (RMI U2)",
     table_id="TAB6369",
     search=("U2N1",),
@@ -175,7 +190,12 @@ SCB_ESTABLISHED = PxTable(
         COUNTIES,
         _EDUCATION_BY_COUNTY,
         BY_SEX,
-        PxVariable("ContentsCode", Labelled({"Etablerade": "etablerade", "Examinerade": "examinerade"}), "matt"),
+        PxVariable(
+            "ContentsCode",
+            Labelled({"Etablerade": "etablerade", "Examinerade": "examinerade"}),
+            "matt",
+            meaning="Etablerade eller alla examinerade",
+        ),
         YEARS,
     ),
     **FROM_SCB,

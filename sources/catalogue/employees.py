@@ -14,6 +14,7 @@ from sources.catalogue.common import (
     ID_AND_CONTENTS,
     JUNE,
     MARCH,
+    NOVEMBERS,
     SSYK3,
     SSYK4,
     YEARS,
@@ -22,6 +23,7 @@ from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariab
 
 SCB_EMPLOYEES = PxTable(
     dataset="scb_tab4434",
+    staged="anstallda",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke (SSYK 2012, tre siffror) och kön",
     table_id="TAB4434",
     search=("YREG58BAS",),
@@ -30,13 +32,14 @@ SCB_EMPLOYEES = PxTable(
     without="Ingenting publiceras.",
     required=True,
     unverified=CONTENTS,
-    variables=(AREAS, SSYK3, BY_SEX, EMPLOYED_PERSONS, YEARS),
+    variables=(AREAS, SSYK3, BY_SEX, EMPLOYED_PERSONS, NOVEMBERS),
     **FROM_SCB,
     **MARCH,
 )
 
 SCB_EMPLOYEES_2019 = PxTable(
     dataset="scb_tab3119",
+    staged="anstallda_2019",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke och kön, 2019–2021 (RAMS)",
     table_id="TAB3119",
     search=("YREG58N",),
@@ -51,6 +54,7 @@ SCB_EMPLOYEES_2019 = PxTable(
 
 SCB_EMPLOYEES_2014 = PxTable(
     dataset="scb_tab4396",
+    staged="anstallda_2014",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke och kön, 2014–2018 (RAMS)",
     table_id="TAB4396",
     search=("YREG58",),
@@ -65,6 +69,7 @@ SCB_EMPLOYEES_2014 = PxTable(
 
 SCB_COUNTY_SSYK4 = PxTable(
     dataset="scb_yreg60bas",
+    staged="anstallda_ssyk4",
     title="Anställda 16–64 år efter län, yrke (SSYK 2012, fyra siffror) och kön",
     table_id="",
     search=("YREG60BAS", "anställda län yrke 4-siffrig SSYK"),
@@ -72,13 +77,14 @@ SCB_COUNTY_SSYK4 = PxTable(
     why="Gränserna för signalerna (alla 21 län) och fördelningen av yrken på fyra siffror.",
     without="Yrken på fyra siffror visas inte och gränserna från förra utgåvan gäller.",
     unverified=ID_AND_CONTENTS,
-    variables=(COUNTIES, SSYK4, BY_SEX, EMPLOYED_PERSONS, YEARS),
+    variables=(COUNTIES, SSYK4, BY_SEX, EMPLOYED_PERSONS, NOVEMBERS),
     **FROM_SCB,
     **MARCH,
 )
 
 SCB_COUNTY_SSYK4_2019 = PxTable(
     dataset="scb_yreg60n",
+    staged="anstallda_ssyk4_2019",
     title="Anställda 16–64 år efter län, yrke (fyra siffror) och kön, 2019–2021 (RAMS)",
     table_id="",
     search=("YREG60N", "anställda län yrke 4-siffrig SSYK"),
@@ -93,6 +99,7 @@ SCB_COUNTY_SSYK4_2019 = PxTable(
 
 SCB_COUNTY_SSYK4_2014 = PxTable(
     dataset="scb_yreg60",
+    staged="anstallda_ssyk4_2014",
     title="Anställda 16–64 år efter län, yrke (fyra siffror) och kön, 2014–2018 (RAMS)",
     table_id="",
     search=("YREG60", "anställda län yrke 4-siffrig SSYK"),
@@ -107,6 +114,7 @@ SCB_COUNTY_SSYK4_2014 = PxTable(
 
 SCB_NATION_AGE = PxTable(
     dataset="scb_yreg54bas",
+    staged="anstallda_alder_riket",
     title="Anställda 16–64 år i riket efter yrke (fyra siffror), ålder och kön",
     table_id="",
     search=("YREG54BAS", "anställda riket yrke 4-siffrig SSYK ålder"),
@@ -120,7 +128,7 @@ SCB_NATION_AGE = PxTable(
         BY_SEX,
         PxVariable("SNI2007", Choice.SUMMED),
         PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}, known=("000006Y1",))),
-        YEARS,
+        NOVEMBERS,
     ),
     **FROM_SCB,
     **MARCH,
@@ -128,6 +136,7 @@ SCB_NATION_AGE = PxTable(
 
 SCB_MUNICIPALITY_AGE = PxTable(
     dataset="scb_yreg57bas",
+    staged="anstallda_alder",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), ålder och kön, senaste året",
     table_id="",
     search=("YREG57BAS", "anställda region yrke SSYK ålder"),
@@ -141,7 +150,7 @@ SCB_MUNICIPALITY_AGE = PxTable(
         PxVariable("Alder", Choice.OFFERED, "alder"),
         BY_SEX,
         EMPLOYED_PERSONS,
-        PxVariable("Tid", Periods(newest=1), "ar"),
+        PxVariable("Tid", Periods(newest=1), "ar", meaning="År (november)"),
     ),
     **FROM_SCB,
     **MARCH,
@@ -149,6 +158,7 @@ SCB_MUNICIPALITY_AGE = PxTable(
 
 SCB_INDUSTRY_OF_OCCUPATION = PxTable(
     dataset="scb_tab4436",
+    staged="anstallda_naringsgren",
     title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), näringsgren och kön, senaste året",
     table_id="TAB4436",
     search=("YREG56BAS",),
@@ -162,7 +172,7 @@ SCB_INDUSTRY_OF_OCCUPATION = PxTable(
         PxVariable("SNI2007", Choice.OFFERED, "sni"),
         BY_SEX,
         PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}, known=("000006XZ",))),
-        PxVariable("Tid", Periods(newest=1), "ar"),
+        PxVariable("Tid", Periods(newest=1), "ar", meaning="År (november)"),
     ),
     **FROM_SCB,
     **MARCH,
@@ -173,12 +183,19 @@ _PAY = (
     PxVariable("Sektor", Choice.OFFERED, "sektor"),
     SSYK4,
     BY_SEX_AND_TOTAL,
-    PxVariable("ContentsCode", Labelled({"Månadslön": "månadslön", "Antal anställda": "antal anställda"}), "matt"),
+    PxVariable(
+        "ContentsCode",
+        Labelled({"Månadslön": "månadslön", "Antal anställda": "antal anställda"}),
+        "matt",
+        meaning="Månadslön i kronor, eller antal anställda",
+    ),
     YEARS,
 )
 
 SCB_PAY = PxTable(
     dataset="scb_tab5696",
+    staged="loner",
+    unit="kronor eller personer",
     title="Månadslön och antal anställda efter riksområde, sektor, yrke (fyra siffror) och kön",
     table_id="TAB5696",
     search=("LonYrkeRegion4AN",),
@@ -194,6 +211,8 @@ SCB_PAY = PxTable(
 
 SCB_PAY_2014 = PxTable(
     dataset="scb_tab4262",
+    staged="loner_2014",
+    unit="kronor eller personer",
     title="Månadslön och antal anställda efter riksområde, sektor, yrke (fyra siffror) och kön, 2014–2022",
     table_id="TAB4262",
     search=("LonYrkeRegion4A",),

@@ -112,12 +112,14 @@ class PxVariable:
 
     ``codes`` that are listed go from the source's code to ours. Without ``column`` the variable is left out of the staged
     table, which takes that one code is asked for. ``codelist`` names the source's own list in which the codes are found.
+    ``meaning`` describes the column where its name alone does not, as for ``matt`` (what is counted).
     """
 
     code: str
     codes: Codes
     column: str = ""
     codelist: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,10 +139,16 @@ class PxTable(SourceTable):
     """A table of a PxWeb database. Every variable is named, because the source sums away one that is not.
 
     A table that is not found by its id is looked for by ``search`` and is the only one with the same variables whose first
-    period is ``first_period``.
+    period is ``first_period``. Its cells become the table ``staged.<staged>``, with a column for every variable that has one
+    and the value in ``unit``. ``sex`` says where sex is found, or why the table has none, when it has no column ``kon``.
     """
 
     variables: tuple[PxVariable, ...]
+    staged: str
+    unit: str = "personer"
+    whole: bool = True
+    """Whether the values are whole numbers."""
+    sex: str = ""
     further: tuple[Turn, ...] = ()
     search: tuple[str, ...] = ()
     first_period: str = ""
@@ -152,3 +160,9 @@ class PxTable(SourceTable):
         for turn in self.further:
             changed = {v.code: v for v in turn.variables}
             yield Turn(tuple(changed.get(v.code, v) for v in self.variables), turn.optional)
+
+    def names(self, column: str) -> tuple[str, ...]:
+        """What the codes of a column are called with us, in every selection; none where they are the source's own."""
+        listed = [v.codes for turn in self.turns() for v in turn.variables if v.column == column]
+        names = [c.names if isinstance(c, Labelled) else c for c in listed if isinstance(c, (Labelled, Mapping))]
+        return tuple(dict.fromkeys(ours for each in names for ours in each.values()))

@@ -7,6 +7,7 @@ from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariab
 
 SCB_PROJECTION = PxTable(
     dataset="scb_tab6008",
+    staged="framskriven_folkmangd",
     title="Framskriven folkmängd efter kommun, ålder och kön",
     table_id="TAB6008",
     search=("BefProgRegFakN",),
@@ -28,6 +29,7 @@ SCB_PROJECTION = PxTable(
 
 SCB_POPULATION_TO_2024 = PxTable(
     dataset="scb_tab638",
+    staged="folkmangd_till_2024",
     title="Folkmängd efter kommun, ålder och kön, till och med 2024",
     table_id="TAB638",
     search=("BefolkningNy",),
@@ -48,6 +50,7 @@ SCB_POPULATION_TO_2024 = PxTable(
 
 SCB_POPULATION = PxTable(
     dataset="scb_tab5557",
+    staged="folkmangd",
     title="Folkmängd efter kommun, ålder och kön, från 2025",
     table_id="TAB5557",
     search=("BefolkningCKM",),
@@ -71,6 +74,10 @@ SCB_POPULATION = PxTable(
 
 SCB_SUPPORT_RATIO = PxTable(
     dataset="scb_tab5457",
+    staged="forsorjningskvot",
+    unit="kvot",
+    whole=False,
+    sex="Kvoten delas inte på kön.",
     title="Demografisk försörjningskvot efter kommun (RMI R2)",
     table_id="TAB5457",
     search=("R2 demografisk försörjningskvot", "försörjningskvot"),

@@ -16,9 +16,11 @@ from sources.catalogue.common import (
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
 
 _BY_PLACE = "arbetsställe", "bostad"
+_WHERE = "Räknad där man arbetar eller där man bor"
 
 SCB_SECTOR = PxTable(
     dataset="scb_tab2597",
+    staged="sysselsatta_sektor",
     title="Sysselsatta 15–74 år efter kommun, sektor och kön, per månad (BAS)",
     table_id="TAB2597",
     search=("SektorSyssM",),
@@ -33,7 +35,7 @@ SCB_SECTOR = PxTable(
         PxVariable("Alder", {"15-74": "15–74 år"}),
         PxVariable("ArbetsSektor", Choice.OFFERED, "sektor"),
         PxVariable("Fodelseregion", {"tot": "totalt"}),
-        PxVariable("ContentsCode", dict(zip(("000005F4", "000006OD"), _BY_PLACE, strict=True)), "matt"),
+        PxVariable("ContentsCode", dict(zip(("000005F4", "000006OD"), _BY_PLACE, strict=True)), "matt", meaning=_WHERE),
         MONTHS,
     ),
     **FROM_SCB,
@@ -42,6 +44,7 @@ SCB_SECTOR = PxTable(
 
 SCB_INDUSTRY = PxTable(
     dataset="scb_tab3784",
+    staged="sysselsatta_naringsgren",
     title="Sysselsatta 15–74 år efter kommun, näringsgren och kön, per månad (BAS)",
     table_id="TAB3784",
     search=("ArbStDoNMNN",),
@@ -54,7 +57,7 @@ SCB_INDUSTRY = PxTable(
         BY_SEX_AND_TOTAL,
         PxVariable("SNI2007", Choice.OFFERED, "sni"),
         PxVariable("Fodelseregion", {"tot": "totalt"}),
-        PxVariable("ContentsCode", dict(zip(("0000054D", "0000056A"), _BY_PLACE, strict=True)), "matt"),
+        PxVariable("ContentsCode", dict(zip(("0000054D", "0000056A"), _BY_PLACE, strict=True)), "matt", meaning=_WHERE),
         PxVariable("Tid", Periods(newest=36), "manad"),
     ),
     **FROM_SCB,
@@ -63,6 +66,7 @@ SCB_INDUSTRY = PxTable(
 
 SCB_LABOUR_STATUS = PxTable(
     dataset="scb_tab6260",
+    staged="arbetsmarknadsstatus",
     title="Befolkningen efter kommun, arbetsmarknadsstatus, ålder och kön, per månad (BAS)",
     table_id="TAB6260",
     search=("ArbStatusM",),
@@ -83,6 +87,7 @@ SCB_LABOUR_STATUS = PxTable(
                 known=("000006HI", "000004YH"),
             ),
             "matt",
+            meaning="Arbetsmarknadsstatus",
         ),
         PxVariable("Tid", Periods(newest=60), "manad"),
     ),
@@ -98,6 +103,7 @@ SCB_LABOUR_STATUS = PxTable(
 
 SCB_INFLOWS = PxTable(
     dataset="scb_jobbinfloden",
+    staged="jobbinfloden",
     title="Jobbinflöden efter län, näringsgren och kön (RMI E2)",
     table_id="",
     search=("RegionInd19E2B", "E2 jobbinflöden"),
@@ -118,6 +124,7 @@ SCB_INFLOWS = PxTable(
                 }
             ),
             "matt",
+            meaning="Vilka som räknas",
         ),
         PxVariable("Tid", Periods(), "period"),
     ),

@@ -14,7 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.contracts.ads import CLEANED
+from assets.contracts.ads import ADS, ADS_DROPPED, CLEANED, STAGED_ADS
+from assets.contracts.places import DIM_GEO
+from assets.declaration import Mart
 from assets.marts.ads.ad_lookups import areas_of_municipalities, employers, posts
 from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
@@ -101,3 +103,9 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, obj
     """The answer to a query in assets/marts/ads/sql."""
     text = files("assets.marts.ads.sql").joinpath(query).read_text(encoding="utf-8")
     return connection.execute(text, asked).to_arrow_table()
+
+
+MARTS = (
+    Mart(ADS, ads, {"staged": STAGED_ADS, "geo": DIM_GEO}),
+    Mart(ADS_DROPPED, dropped, {"staged": STAGED_ADS, "geo": DIM_GEO}),
+)

@@ -9,12 +9,17 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.ads import COVERAGE
+from assets.contracts.ads import COUNTY_ADS, COVERAGE, STAGED_ADS
+from assets.contracts.places import DIM_GEO
+from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, FROM_NATION
+from assets.declaration import Mart
+from assets.errors import MartError
 from assets.marts.ads.ads import ads_database, last_day, rows
 from assets.methods.ads import READVERTISED_DAYS
 from assets.methods.coverage import MOST_VARIATION, QUARTERS, SURVEY_SECTOR, coverage_factor, variation
 from assets.reference import NATION, counties
+from sources.catalogue.ads import SCB_VACANCIES
 
 MONTHS = 36
 """The window of twelve months lies within these whatever the other sources' delay."""
@@ -49,7 +54,7 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
         scratch: folder for what does not fit in memory.
 
     Raises:
-        ValueError: the survey has a sector that is not known.
+        MartError: the survey has a sector that is not known.
     """
     survey = _survey(vacancies)
     if survey.empty:
@@ -119,7 +124,7 @@ def _survey(vacancies: pa.Table) -> pd.DataFrame:
     known = {code: next((n for n in SURVEY_SECTOR if code.startswith(n)), None) for code in frame["sektor"].unique()}
     unknown = sorted(code for code, name in known.items() if name is None)
     if unknown:
-        raise ValueError(
+        raise MartError(
             f"Lediga jobb har sektorer som inte är kända: {', '.join(unknown)}. Rätta assets/methods/coverage.py."
         )
     made: pd.DataFrame = frame.assign(sektor=frame["sektor"].map(known), varde=frame["varde"].astype("float64"))
@@ -134,3 +139,9 @@ def _middle(quarter: str) -> date:
     """
     year, number = quarter.split("K")
     return date(int(year), 3 * int(number) - 1, 15)
+
+
+MARTS = (
+    Mart(COUNTY_ADS, county_ads, {"staged": STAGED_ADS, "geo": DIM_GEO}),
+    Mart(COVERAGE, coverage, {"staged": STAGED_ADS, "vacancies": staged_of(SCB_VACANCIES), "geo": DIM_GEO}),
+)

@@ -10,8 +10,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.contracts.ads import OPEN_ADS, STAGED_OPEN_ADS
+from assets.contracts.places import DIM_GEO
+from assets.declaration import Mart
 from assets.marts.ads.ad_lookups import areas_of_municipalities, employers, posts
 from assets.reference import counties
+from sources.arbetsformedlingen import jobstream
+from sources.catalogue.ads import AF_OPEN_ADS
+from sources.refresh import Fetched
 
 _ONE_DAY = timedelta(days=1)
 
@@ -65,3 +71,12 @@ def open_ads(staged: pa.Table, geo: pa.Table, county: str, days: Mapping[date, b
         connection.register("arbetsgivare", employers(pc.unique(staged["organisationsnummer"]).to_pylist()))
         connection.register("platser", posts(pc.unique(staged["platser_i_annons"]).to_pylist()))
         return connection.execute(query, {"lan": county, "lan_namn": counties()[county]}).to_arrow_table()
+
+
+def open_ads_as_known(fetched: Fetched, staged: pa.Table, geo: pa.Table, county: str) -> pa.Table:
+    """The same on the days that the fetched snapshots know: columns of mart.annonser_oppna."""
+    known = [days for snapshot in fetched.snapshots for days in jobstream.known_days(snapshot)]
+    return open_ads(staged, geo, county, published_days(known))
+
+
+MARTS = (Mart(OPEN_ADS, open_ads_as_known, {"fetched": AF_OPEN_ADS, "staged": STAGED_OPEN_ADS, "geo": DIM_GEO}),)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.ads import SKILLS
+from assets.contracts.ads import SKILLS, STAGED_SKILLS
+from assets.contracts.places import DIM_GEO
+from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.skills import top_skills
 from assets.reference import counties, occupations_ssyk4
@@ -41,3 +43,6 @@ def skills(staged: pa.Table, geo: pa.Table, county: str) -> pa.Table:
     top = top_skills(naming.join(ads, on=_CELL), _CELL)
     top["ssyk4_namn"] = top["ssyk4"].map(occupations_ssyk4())
     return pa.Table.from_pandas(top[schema.names], schema, preserve_index=False)
+
+
+MARTS = (Mart(SKILLS, skills, {"staged": STAGED_SKILLS, "geo": DIM_GEO}),)

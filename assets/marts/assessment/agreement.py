@@ -13,8 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from assets.contracts.assessment import AGREEMENT, AGREEMENT_GATE, PREDICTORS
-from assets.contracts.barometer import JOB_CHANCES, ONE_OF_SEVERAL, WHOLE_GROUP
+from assets.contracts.ads import STAGED_OPEN_ADS
+from assets.contracts.assessment import AGREEMENT, AGREEMENT_GATE, PREDICTORS, SIGNALS
+from assets.contracts.barometer import JOB_CHANCES, ONE_OF_SEVERAL, STAGED_BAROMETER, WHOLE_GROUP
+from assets.contracts.pxweb import staged_of
+from assets.declaration import Mart
 from assets.marts.assessment.indicator_arrays import CELL, CODES, as_array
 from assets.marts.employees.demand import employees_of_counties
 from assets.methods import agreement as method
@@ -22,6 +25,7 @@ from assets.methods.certainty import DRAWS, SEED
 from assets.methods.mismatch import advertised_posts_rate
 from assets.methods.signals import POSTS_RATE, rated, shortage_score
 from assets.reference import NATION
+from sources.catalogue.employees import SCB_COUNTY_SSYK4
 
 LEAST_OCCUPATIONS = 30
 """Occupations with an assessment below which nothing is judged: the intervals would say nothing."""
@@ -199,3 +203,17 @@ def _mean(same: Array, rows: method.Rows) -> float:
 
 def _auc(score: Array, large: Array, rows: method.Rows) -> float:
     return method.auc(score[rows], large[rows])
+
+
+MARTS = (
+    Mart(
+        AGREEMENT,
+        agreement,
+        {
+            "signals": SIGNALS,
+            "employees": staged_of(SCB_COUNTY_SSYK4),
+            "barometer": STAGED_BAROMETER,
+            "open_ads": STAGED_OPEN_ADS,
+        },
+    ),
+)

@@ -11,13 +11,16 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.barometer import BAROMETER
+from assets.contracts.mismatch import MISMATCH
 from assets.contracts.words import REPORTING_GROUP
+from assets.declaration import Mart
 from assets.marts.assessment.indicator_arrays import CELL, CODES, as_array
 from assets.methods import certainty as sure
 from assets.methods import signals as method
 from assets.methods.mismatch import MIN_EMPLOYEES
-from assets.reference import reporting_groups
+from assets.reference import CUT_POINTS_VERSION, cut_points, reporting_groups
 
 _ORDER = {
     "jobbmojligheter": ("stora", "medelstora", "små"),
@@ -231,3 +234,12 @@ def _contradicts(mine: str, chances: str | None) -> bool:
     return (mine in (method.CLEAR_SIGNS, method.SOME_SIGNS) and chances == "små") or (
         mine == method.SURPLUS_SIGNS and chances == "stora"
     )
+
+
+def current_assessment(signals: pa.Table, imbalance: pa.Table, barometer: pa.Table, county: str) -> pa.Table:
+    """The same, by the limits in force."""
+    cuts = {name: limits.points for name, limits in cut_points().items()}
+    return assessment(signals, imbalance, barometer, cuts, county, CUT_POINTS_VERSION)
+
+
+MARTS = (Mart(ASSESSMENT, current_assessment, {"signals": SIGNALS, "imbalance": MISMATCH, "barometer": BAROMETER}),)

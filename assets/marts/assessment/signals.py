@@ -10,11 +10,18 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE
 from assets.contracts.assessment import SIGNALS
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.places import DIM_GEO
+from assets.contracts.pxweb import staged_of
+from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES, UNEMPLOYED
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
+from assets.declaration import Mart
 from assets.marts.assessment.sums import members, sum_of_members
 from assets.marts.education.known_pairs import known_pairs
-from assets.marts.employees.demand import employees_of_counties
+from assets.marts.employees.demand import employees_of_counties, without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import signals as method
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
@@ -29,10 +36,14 @@ from assets.reference import (
     af_area_of_any,
     af_areas,
     counties,
+    cut_points,
     educations_of_occupation,
     occupations_ssyk3,
     reporting_groups,
 )
+from sources.catalogue.commuting import SCB_COMMUTING
+from sources.catalogue.education import SCB_MATCHING
+from sources.catalogue.employees import SCB_COUNTY_SSYK4
 
 Array = NDArray[np.float64]
 _Error = Callable[[Array, Array], Array]
@@ -454,3 +465,30 @@ _COUNTED = ("annonser_rensade", "platser_rensade", "annonser_foljda", "annonser_
 _AD_COLUMNS = ["geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad", *_COUNTED]
 _ADS_OF = ["geo_kod", "ssyk3", "af_yrkesomrade", "sektor"]
 _LEAST_FOLLOWED = 20
+
+
+def signals_of_tables(county: str, **tables: pa.Table) -> pa.Table:
+    """The same, by the limits in force and of tables by the names of ``Sources``."""
+    return signals(Sources(**tables), cut_points(), county)
+
+
+MARTS = (
+    Mart(
+        SIGNALS,
+        signals_of_tables,
+        {
+            "employees": EMPLOYEES,
+            "counties": staged_of(SCB_COUNTY_SSYK4),
+            "ads": ADS,
+            "county_ads": COUNTY_ADS,
+            "unemployed": UNEMPLOYED,
+            "county_unemployed": STAGED_UNEMPLOYED_COUNTIES,
+            "matching": staged_of(SCB_MATCHING),
+            "coverage": COVERAGE,
+            "geo": DIM_GEO,
+            "window": MISMATCH,
+            "commuting": staged_of(SCB_COMMUTING),
+        },
+        not_used=without_older_registers("Bara de senaste åren läses ur anstallda."),
+    ),
+)

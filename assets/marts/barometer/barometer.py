@@ -8,8 +8,16 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.contracts.barometer import BAROMETER, NO_GROUP, PART_OF_GROUP, PART_OF_SEVERAL
+from assets.contracts.barometer import (
+    BAROMETER,
+    NO_GROUP,
+    OCCUPATION_KEY,
+    PART_OF_GROUP,
+    PART_OF_SEVERAL,
+    STAGED_BAROMETER,
+)
 from assets.contracts.words import UNKNOWN
+from assets.declaration import Mart
 from assets.reference import NATION, counties, occupations_ssyk4
 from assets.staged.barometer import coverage
 
@@ -99,3 +107,6 @@ def _remark(row: Mapping[str, Any], several: bool) -> str | None:
     elif row["ssyk4_namn"] is None:
         said.append("Yrkesgruppen är inte känd.")
     return " ".join(said) or None
+
+
+MARTS = (Mart(BAROMETER, barometer, {"staged": STAGED_BAROMETER, "key": OCCUPATION_KEY}),)

@@ -6,8 +6,9 @@ from collections import defaultdict
 
 import pyarrow as pa
 
-from assets.contracts.barometer import OCCUPATION_KEY
+from assets.contracts.barometer import OCCUPATION_KEY, STAGED_TAXONOMY
 from assets.contracts.words import UNKNOWN
+from assets.declaration import Mart
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import ssyk2012, without_af_group
 
@@ -44,3 +45,6 @@ def occupation_key(taxonomy: pa.Table) -> pa.Table:
             for ssyk4 in covered
         ]
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in OCCUPATION_KEY.columns]))
+
+
+MARTS = (Mart(OCCUPATION_KEY, occupation_key, {"taxonomy": STAGED_TAXONOMY}),)

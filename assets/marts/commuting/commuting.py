@@ -6,9 +6,13 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.commuting import COMMUTING_FLOWS, ELSEWHERE
+from assets.contracts.places import DIM_GEO
+from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, OBSERVED
+from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.aggregate import sum_or_missing
+from sources.catalogue.commuting import SCB_COMMUTING
 
 _ENDS = ["bostad_kod", "arbete_kod"]
 _FLOW = [*_ENDS, "kon", "ar"]
@@ -54,3 +58,6 @@ def _flows(frame: pd.DataFrame, to: dict[str, str]) -> pd.DataFrame:
     # A flow that is no sum keeps the source's own sign.
     sums["status"] = grouped["status"].first().where(alone, sums["status"])
     return sums.reset_index()
+
+
+MARTS = (Mart(COMMUTING_FLOWS, commuting, {"staged": staged_of(SCB_COMMUTING), "geo": DIM_GEO}),)

@@ -14,6 +14,7 @@ from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import REPORTING_GROUP
+from assets.declaration import ORDER, Mart
 from assets.methods.rounding import to_digits
 
 Row = dict[str, Any]
@@ -192,3 +193,19 @@ def _why(column: str, was: Row, now: Row, method_changed: bool) -> str:
     times = _PERIOD.get(column, ("period_fran", "period_till"))
     same = all(was.get(t) == now.get(t) for t in times)
     return "reviderat underlag" if same else "ny period"
+
+
+def changes_since_previous(
+    order: Mapping[str, Any], edition: pa.Table, sources: pa.Table, mismatch: pa.Table, assessments: pa.Table
+) -> pa.Table:
+    """The same, from the edition that the order says is the previous one."""
+    return changes(edition, sources, mismatch, assessments, order["foregaende"])
+
+
+MARTS = (
+    Mart(
+        CHANGES,
+        changes_since_previous,
+        {"order": ORDER, "edition": EDITION, "sources": SOURCES, "mismatch": MISMATCH, "assessments": ASSESSMENT},
+    ),
+)

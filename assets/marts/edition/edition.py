@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.contracts.edition import EDITION
+from assets.declaration import ORDER, Mart
 from assets.methods import VERSION
 
 
@@ -32,3 +33,6 @@ def edition(order: Mapping[str, Any], county: str) -> pa.Table:
         "lan_kod": county,
     }
     return pa.Table.from_pylist([row], pa.schema([pa.field(c.name, c.type) for c in EDITION.columns]))
+
+
+MARTS = (Mart(EDITION, edition, {"order": ORDER}),)

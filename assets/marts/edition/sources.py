@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pyarrow as pa
 
 from assets.contracts.edition import SOURCES
-from assets.contracts.registry import CONTRACTS
+from assets.declaration import Mart
 from sources.catalogue.entry import SourceTable
+from sources.catalogue.registry import CATALOG
 from sources.refresh import Fetched, next_expected
 from sources.snapshot import Origin
 
 
-def source_row(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
-    """One row of mart.kalla. Of several snapshots the newest fetch and the worst share of unreadable lines count."""
+def source_row(entry: SourceTable, fetched: Fetched, used_in: Sequence[str] = ()) -> dict[str, object]:
+    """One row of mart.kalla; ``used_in`` names the published tables that rest on the source.
+
+    Of several snapshots the newest fetch and the worst share of unreadable lines count.
+    """
     row: dict[str, object] = {
         "underlag": entry.dataset,
         "titel": entry.title,
@@ -20,18 +26,13 @@ def source_row(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "tabell_id": entry.table_id or None,
         "licens": entry.licence,
         "hamtstatus": fetched.status,
-        "anvands_i": ", ".join(used_by(entry.dataset)) or None,
+        "anvands_i": ", ".join(used_in) or None,
         "rader_lasta": 0,
         "rader_fel": 0,
         # Not the error itself: a rebuild from what is stored meets none, and must give the same row.
         "anmarkning": f"Underlaget är inte hämtat. {entry.without}",
     }
     return row | _fetched(entry, fetched) if fetched.snapshots else row
-
-
-def used_by(dataset: str) -> list[str]:
-    """The published tables whose contracts name the underlag."""
-    return [c.name for c in CONTRACTS if c.published and dataset in c.sources]
 
 
 def _fetched(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
@@ -76,3 +77,23 @@ def _unreadable(origin: Origin) -> float:
 def source_table(rows: list[dict[str, object]]) -> pa.Table:
     """Rows → Arrow."""
     return pa.Table.from_pylist(rows, pa.schema([pa.field(c.name, c.type) for c in SOURCES.columns]))
+
+
+def sources(used_in: Mapping[str, Sequence[str]], **fetched: Fetched) -> pa.Table:
+    """Every entry of the catalogue with what was fetched of it: columns of mart.kalla.
+
+    Args:
+        used_in: dataset → the published tables that rest on it.
+        fetched: dataset → what was fetched.
+    """
+    return source_table([source_row(entry, fetched[entry.dataset], used_in[entry.dataset]) for entry in CATALOG])
+
+
+MARTS = (
+    Mart(
+        SOURCES,
+        sources,
+        {entry.dataset: entry for entry in CATALOG},
+        not_used={entry.dataset: "Tabellen beskriver underlaget; inget av dess tal står i den." for entry in CATALOG},
+    ),
+)

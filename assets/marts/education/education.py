@@ -9,10 +9,17 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.places import DIM_GEO
+from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP, SEXES
+from assets.declaration import Mart
+from assets.errors import MartError
 from assets.marts.education.ages import ages_of_linked
 from assets.marts.education.known_pairs import known_pairs
+from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import matching as method
 from assets.methods.aggregate import sum_or_missing
@@ -24,6 +31,9 @@ from assets.reference import (
     reporting_group_of,
     reporting_groups,
 )
+from sources.catalogue.barometer import AF_BAROMETER
+from sources.catalogue.education import SCB_MATCHING
+from sources.catalogue.employees import SCB_MUNICIPALITY_AGE
 
 SEPARATOR = " · "
 """Between names of occupations, which have commas in them."""
@@ -55,14 +65,14 @@ def education(
         Columns of mart.utbildning: the newest year and the one three years before.
 
     Raises:
-        ValueError: the source has an education group that is not known.
+        MartError: the source has an education group that is not known.
     """
     frame = staged.to_pandas()
     if frame.empty:
         return EDUCATION.schema.empty_table()
     named = {group.code: group for group in education_groups()}
     if unknown := sorted(set(frame["utbildningsgrupp"]) - named.keys()):
-        raise ValueError(
+        raise MartError(
             f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
             "Rätta assets/reference/utbildningsgrupper.csv."
         )
@@ -219,3 +229,22 @@ def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
     if chance:
         said.append(f"{' och '.join(chance).capitalize()} ryms i slumpen.")
     return " ".join(said) or None
+
+
+MARTS = (
+    Mart(
+        EDUCATION,
+        education,
+        {
+            "staged": staged_of(SCB_MATCHING),
+            "ages": staged_of(SCB_MUNICIPALITY_AGE),
+            "employees": EMPLOYEES,
+            "assessments": ASSESSMENT,
+            "geo": DIM_GEO,
+        },
+        not_used={
+            **without_older_registers("Bara ett av de senaste åren läses ur anstallda."),
+            AF_BAROMETER.dataset: "Ur bedomning läses våra signaler, som Arbetsförmedlingens bedömning aldrig ingår i.",
+        },
+    ),
+)

@@ -7,10 +7,15 @@ from collections.abc import Mapping
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.places import DIM_GEO
+from assets.contracts.pxweb import staged_of
 from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS
+from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.aggregate import sum_or_missing
 from assets.reference import NATION
+from sources.catalogue.employees import SCB_EMPLOYEES, SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
 
 _KEY = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
 
@@ -75,3 +80,22 @@ def _newest_register(registers: Mapping[str, pa.Table]) -> pd.DataFrame:
 def in_todays_register(employees: pd.DataFrame) -> pd.DataFrame:
     """The rows of mart.anstallda whose levels can be compared with the newest year's."""
     return employees[employees["register"] == BAS]
+
+
+MARTS = (
+    Mart(
+        EMPLOYEES,
+        employees,
+        {
+            "staged": staged_of(SCB_EMPLOYEES),
+            "staged_2019": staged_of(SCB_EMPLOYEES_2019),
+            "staged_2014": staged_of(SCB_EMPLOYEES_2014),
+            "geo": DIM_GEO,
+        },
+    ),
+)
+
+
+def without_older_registers(reason: str) -> dict[str, str]:
+    """What a mart says that reads the employees but no year of the registers before today's: dataset → reason."""
+    return {entry.dataset: reason for entry in (SCB_EMPLOYEES_2019, SCB_EMPLOYEES_2014)}

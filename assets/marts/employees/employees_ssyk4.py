@@ -10,12 +10,18 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from assets.contracts.employees import EMPLOYEES_SSYK4
+from assets.contracts.ads import ADS
+from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4
+from assets.contracts.places import DIM_GEO
+from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, OBSERVED, SPREAD, UNKNOWN
+from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
 from assets.marts.ads.county_ads import MONTHS
+from assets.marts.employees.demand import without_older_registers
 from assets.methods.raking import NotFittedError, agreeing_margins, rake
 from assets.reference import ssyk2012, without_af_group
+from sources.catalogue.employees import SCB_COUNTY_SSYK4
 
 Array = NDArray[np.float64]
 
@@ -191,3 +197,13 @@ def _how_spread(code: str, advertised: bool) -> list[str]:
         return [_NO_ADS]
     twins = next((group for group in _covered().values() if code in group), [])
     return [f"Arbetsförmedlingen skiljer inte på {' och '.join(twins)}: deras annonser är delade lika."] * bool(twins)
+
+
+MARTS = (
+    Mart(
+        EMPLOYEES_SSYK4,
+        employees_ssyk4,
+        {"employees": EMPLOYEES, "groups": staged_of(SCB_COUNTY_SSYK4), "ads": ADS, "geo": DIM_GEO},
+        not_used=without_older_registers("Bara det senaste året läses ur anstallda."),
+    ),
+)

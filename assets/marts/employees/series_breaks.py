@@ -9,8 +9,11 @@ import pyarrow as pa
 
 from assets import reference
 from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.pxweb import staged_of
+from assets.declaration import Mart
 from assets.methods.mismatch import share_of_total
 from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
+from sources.catalogue.employees import SCB_EMPLOYEES, SCB_EMPLOYEES_2019
 
 
 class _Size(NamedTuple):
@@ -86,3 +89,12 @@ def _unknown(counts: pd.DataFrame, first: int) -> _Size | None:
     years = counts.loc[[last, first]]
     before, after = 100 * share_of_total(years[UNKNOWN_SSYK3], years.sum(axis=1))
     return _Size(f"Procent av de anställda med okänt yrke, {last} och {first}", before, after)
+
+
+MARTS = (
+    Mart(
+        SERIES_BREAKS,
+        series_breaks,
+        {"staged": staged_of(SCB_EMPLOYEES), "staged_2019": staged_of(SCB_EMPLOYEES_2019)},
+    ),
+)

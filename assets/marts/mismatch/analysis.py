@@ -10,9 +10,15 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES, MISMATCH
+from assets.contracts.places import DIM_GEO
+from assets.contracts.pxweb import staged_of
 from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
+from assets.declaration import Mart
 from assets.marts.assessment.indicator_arrays import CELL, as_array
+from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import certainty
 from assets.methods.commuting import self_containment
@@ -21,6 +27,8 @@ from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mi
 from assets.methods.shift_share import shift_share
 from assets.methods.signals import CLASSES, NOT_RATED, YEARS
 from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, af_areas, occupations_ssyk3, series_breaks
+from sources.catalogue.barometer import AF_BAROMETER
+from sources.catalogue.commuting import SCB_COMMUTING
 
 ALPHAS = {"missmatchning_03": 0.3, "missmatchning_05": 0.5, "missmatchning_07": 0.7}
 HIDDEN_FLOW = 4.0
@@ -218,3 +226,28 @@ def _stability(signals: pd.DataFrame, assessed: pd.DataFrame) -> Iterable[_Row]:
 
 
 _STEADY = ("klass_kvar_andra_vikter", "signalpoang_lagst", "signalpoang_hogst")
+
+
+def analysis_of_tables(county: str, **tables: pa.Table) -> pa.Table:
+    """The same, of tables by the names of ``Sources``."""
+    return analysis(Sources(**tables), county)
+
+
+MARTS = (
+    Mart(
+        ANALYSIS,
+        analysis_of_tables,
+        {
+            "imbalance": MISMATCH,
+            "employees": EMPLOYEES,
+            "commuting": staged_of(SCB_COMMUTING),
+            "signals": SIGNALS,
+            "assessed": ASSESSMENT,
+            "geo": DIM_GEO,
+        },
+        not_used={
+            **without_older_registers("Bara de senaste åren läses ur anstallda."),
+            AF_BAROMETER.dataset: "Ur bedomning läses våra signaler, som Arbetsförmedlingens bedömning aldrig ingår i.",
+        },
+    ),
+)

@@ -9,8 +9,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.ads import OPEN_ADS
 from assets.contracts.mismatch import GAP, GAP_LABEL, STOCK
+from assets.contracts.places import DIM_GEO
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, COMPUTED
+from assets.declaration import Mart
 from assets.methods.mismatch import Array
 from assets.methods.mismatch_index import matching_gap, solvable_by_mobility
 from assets.reference import af_areas
@@ -122,3 +126,6 @@ def _remark(unemployed: Array, chosen: _Day | None, month: str, unmovable: bool)
     if chosen and chosen.preliminary:
         said.append("Dagen var inte slut när annonserna hämtades.")
     return " ".join(said)
+
+
+MARTS = (Mart(GAP, gap, {"open_ads": OPEN_ADS, "unemployed": UNEMPLOYED, "geo": DIM_GEO}),)

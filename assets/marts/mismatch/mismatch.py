@@ -8,10 +8,16 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.ads import ADS
+from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
+from assets.contracts.places import DIM_OCCUPATION
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import COMPUTED, REPORTING_GROUP, UNKNOWN
+from assets.declaration import Mart
+from assets.errors import MartError
 from assets.marts.ads.ads import cleaned
-from assets.marts.employees.demand import in_todays_register
+from assets.marts.employees.demand import in_todays_register, without_older_registers
 from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING, latest_window, mean_over_window, share_within, sum_or_missing
 from assets.reference import NATION, UNKNOWN_SSYK3, reporting_group_of, reporting_groups
@@ -44,10 +50,13 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
         redovisningsgrupp.
 
     Raises:
-        ValueError: ads and unemployed do not share twelve consecutive months.
+        MartError: ads and unemployed do not share twelve consecutive months.
     """
     ad_frame, people = cleaned(ads, _LEVELS), unemployed.to_pandas()
-    first, last = latest_window(list(ad_frame["manad"].unique()), list(people["manad"].unique()))
+    try:
+        first, last = latest_window(list(ad_frame["manad"].unique()), list(people["manad"].unique()))
+    except ValueError as error:
+        raise MartError(str(error)) from error
     names = occupations.to_pandas().set_index(["yrkesniva", "yrke_kod"])["yrke_namn"].to_dict()
     in_window = ad_frame[ad_frame["manad"].between(first, last)]
     areas = _by_area(in_window, people[people["manad"].between(first, last)])
@@ -198,3 +207,13 @@ def _occupation_remark(row: dict[Hashable, Any], earlier: float) -> str | None:
     if row["platser_per_100_anstallda"] > method.UNUSUAL_POSTS_RATE:
         remarks.append("Ovanligt många annonserade platser per anställd. Läs talet med försiktighet.")
     return " ".join(remarks) or None
+
+
+MARTS = (
+    Mart(
+        MISMATCH,
+        mismatch,
+        {"employees": EMPLOYEES, "ads": ADS, "unemployed": UNEMPLOYED, "occupations": DIM_OCCUPATION},
+        not_used=without_older_registers("Bara dagens register (BAS) läses ur anstallda."),
+    ),
+)

@@ -5,9 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.mismatch import MUNICIPALITIES
+from assets.contracts.ads import ADS
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.places import DIM_GEO
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import COMPUTED
+from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
+from assets.marts.employees.demand import without_older_registers
 from assets.methods import mismatch as method
 from assets.methods.aggregate import mean_over_window, sum_or_missing
 
@@ -70,3 +76,13 @@ def _by_sex(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         .astype("float64")
     )
     return sums.rename(columns={"totalt": name, "kvinnor": f"{name}_kvinnor", "män": f"{name}_man"})
+
+
+MARTS = (
+    Mart(
+        MUNICIPALITIES,
+        municipalities,
+        {"employees": EMPLOYEES, "ads": ADS, "unemployed": UNEMPLOYED, "geo": DIM_GEO, "window": MISMATCH},
+        not_used=without_older_registers("Bara det senaste året läses ur anstallda."),
+    ),
+)

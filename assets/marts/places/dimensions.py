@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
+from assets.declaration import Mart
 from assets.reference import (
     NATION,
     UNKNOWN_SSYK3,
@@ -84,3 +86,6 @@ def dim_occupation() -> pa.Table:
     rows.append(("af_yrkesomrade", UNKNOWN, "AF-yrkesområde okänt", None, None))
     names = ["yrkesniva", "yrke_kod", "yrke_namn", "af_yrkesomrade", "redovisningsgrupp"]
     return pa.table({name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)})
+
+
+MARTS = (Mart(DIM_GEO, dim_geo), Mart(DIM_OCCUPATION, dim_occupation))

@@ -7,8 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.ads import ADS, STAGED_ADS
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.pxweb import staged_of
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP
+from assets.declaration import Mart
+from assets.errors import MartError
 from assets.marts.ads.ads import ads_database, rows
 from assets.marts.mismatch.mismatch import ads_of_groups
 from assets.marts.places.dimensions import delregion_of
@@ -24,6 +30,9 @@ from assets.methods.employers import (
     few_employers,
 )
 from assets.reference import NATION
+from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
+from sources.catalogue.unemployed import AF_UNEMPLOYED
 
 MONTHS = 13
 """So that the newest month can be read beside the same month a year before."""
@@ -56,13 +65,13 @@ def sector(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
         Columns of mart.sektor: the newest thirteen months of the county, its delregioner and municipalities.
 
     Raises:
-        ValueError: the source has a sector that is not known, or lacks one of the welfare's industries.
+        MartError: the source has a sector that is not known, or lacks one of the welfare's industries.
     """
     frame = _at_workplace(sectors)
     if frame.empty:
         return SECTOR.schema.empty_table()
     if unknown := sorted(set(frame["sektor"]) - {*SECTOR_OF_SOURCE, EVERYBODY, OVERLAPPING}):
-        raise ValueError(
+        raise MartError(
             f"Källan har sektorer som inte är kända: {', '.join(unknown)}. Rätta SECTOR_OF_SOURCE i assets/marts/sector/sector.py."
         )
     months = sorted(frame["manad"].unique())[-MONTHS:]
@@ -92,7 +101,7 @@ def _welfare(staged: pa.Table, months: list[str]) -> pd.DataFrame:
     frame = frame[frame["manad"].isin(months)]
     lacking = sorted(set(WELFARE_INDUSTRIES) - set(frame["sni"]))
     if lacking and not frame.empty:
-        raise ValueError(
+        raise MartError(
             f"Källan saknar näringsgren {', '.join(lacking)}. Rätta WELFARE_INDUSTRIES i assets/marts/sector/sector.py."
         )
     parts = frame[frame["sni"].isin(WELFARE_INDUSTRIES)]
@@ -166,3 +175,20 @@ def _employers(
         connection.register("yrken", pa.Table.from_pandas(groups, preserve_index=False))
         found: pd.DataFrame = rows(connection, "arbetsgivare.sql", {"path": str(staged), **asked}).to_pandas()
     return found.set_index(["geo_kod", "yrke_kod", "sektor"])
+
+
+MARTS = (
+    Mart(
+        SECTOR,
+        sector,
+        {"sectors": staged_of(SCB_SECTOR), "industries": staged_of(SCB_INDUSTRY), "geo": DIM_GEO},
+    ),
+    Mart(
+        SECTOR_OCCUPATION,
+        sector_occupation,
+        {"staged": STAGED_ADS, "ads": ADS, "window": MISMATCH, "occupations": DIM_OCCUPATION, "geo": DIM_GEO},
+        not_used={
+            entry.dataset: "Ur obalans läses bara vilka månader som avses." for entry in (SCB_EMPLOYEES, AF_UNEMPLOYED)
+        },
+    ),
+)

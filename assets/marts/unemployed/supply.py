@@ -6,8 +6,17 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.model import TableContract
-from assets.contracts.unemployed import UNEMPLOYED, UNEMPLOYED_PROFILE, WITHOUT_WORK
+from assets.contracts.places import DIM_GEO
+from assets.contracts.unemployed import (
+    STAGED_DURATION,
+    STAGED_PROFILE,
+    STAGED_UNEMPLOYED,
+    UNEMPLOYED,
+    UNEMPLOYED_PROFILE,
+    WITHOUT_WORK,
+)
 from assets.contracts.words import COMPUTED, EVERYBODY, NO_MUNICIPALITY, NO_SOUGHT_OCCUPATION, OBSERVED, UNKNOWN
+from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.aggregate import share_within, sum_or_missing
 from assets.reference import af_areas
@@ -92,3 +101,13 @@ def _named(out: pd.DataFrame, geo: pa.Table, contract: TableContract) -> pa.Tabl
     names = geo.to_pandas().set_index(_GEO)["geo_namn"].to_dict()
     out["geo_namn"] = pd.MultiIndex.from_frame(out[_GEO]).map(names)
     return pa.Table.from_pandas(out[[c.name for c in contract.columns]], preserve_index=False)
+
+
+MARTS = (
+    Mart(UNEMPLOYED, registered_unemployed, {"staged": STAGED_UNEMPLOYED, "geo": DIM_GEO}),
+    Mart(
+        UNEMPLOYED_PROFILE,
+        unemployed_profile,
+        {"profile": STAGED_PROFILE, "duration": STAGED_DURATION, "geo": DIM_GEO},
+    ),
+)

@@ -17,6 +17,7 @@ from assets.contracts.registry import (
     contract,
 )
 from assets.contracts.words import COMPUTED, FROM_NATION, UNKNOWN
+from assets.errors import MartError
 from assets.marts.ads import ads as mart_ads
 from assets.marts.ads.county_ads import county_ads, coverage
 from assets.methods.ads import READVERTISED_DAYS
@@ -196,9 +197,7 @@ def test_only_cleaned_ads_that_are_out_that_day_count_in_the_surveys_sectors():
 
 
 def test_a_sector_that_is_not_known_is_named():
-    with pytest.raises(
-        ValueError, match="sektorer som inte är kända: hushåll, kyrka. Rätta assets/methods/coverage.py"
-    ):
+    with pytest.raises(MartError, match="sektorer som inte är kända: hushåll, kyrka. Rätta assets/methods/coverage.py"):
         covered(survey((NATION, "kyrka", 1, 1), (NATION, "hushåll", 1, 1), (NATION, "privat", 1, 1)))
 
 

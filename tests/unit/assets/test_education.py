@@ -11,6 +11,7 @@ from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.registry import contract
+from assets.errors import MartError
 from assets.marts.education.education import education
 from assets.marts.places.dimensions import dim_geo
 from assets.methods.matching import beyond_chance, matched_rate_change, matched_rate_error
@@ -227,7 +228,7 @@ def test_without_a_source_there_are_no_rows():
 
 
 def test_an_unknown_group_is_named():
-    with pytest.raises(ValueError, match="utbildningsgrupper som inte är kända: 99Q"):
+    with pytest.raises(MartError, match="utbildningsgrupper som inte är kända: 99Q"):
         education(staged({}, (NURSE, "99Q")), ages(), employees(), assessments({}), GEO, "14")
 
 

@@ -28,7 +28,7 @@ from assets.contracts.places import (
     DIM_GEO,
     DIM_OCCUPATION,
 )
-from assets.contracts.scb_staged import (
+from assets.contracts.pxweb import (
     STAGED_EMPLOYEES,
 )
 from assets.contracts.unemployed import (
@@ -36,6 +36,7 @@ from assets.contracts.unemployed import (
     UNEMPLOYED,
 )
 from assets.contracts.words import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
+from assets.errors import MartError
 from assets.marts.edition.sources import source_row, source_table
 from assets.marts.employees import demand
 from assets.marts.mismatch.mismatch import mismatch
@@ -567,7 +568,7 @@ def test_an_occupation_that_is_new_has_no_change():
 
 def test_only_the_window_of_both_series_is_counted():
     months = [str(p) for p in pd.period_range("2025-11", periods=12, freq="M")]
-    with pytest.raises(ValueError, match="tolv månader i följd"):
+    with pytest.raises(MartError, match="tolv månader i följd"):
         obalans(unemployed=mart_unemployed(months))
     long = [str(p) for p in pd.period_range("2024-09", periods=24, freq="M")]
     people = mart_unemployed(long, **{a: [999] * 12 + [100] * 12 for a in (f"a{AREA}", f"a{OTHER_AREA}", UNKNOWN)})

@@ -12,6 +12,7 @@ import pytest
 from assets.contracts.ads import STAGED_ADS
 from assets.contracts.registry import contract
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
+from assets.errors import MartError
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.marts.sector.sector import sector, sector_occupation
 from assets.methods.employers import SECTORS
@@ -92,9 +93,9 @@ def test_a_source_that_is_missing_leaves_its_rows_out():
 
 def test_a_changed_source_is_named():
     industries = staged("sysselsatta_naringsgren", INDUSTRIES)
-    with pytest.raises(ValueError, match="sektorer som inte är kända: NY"):
+    with pytest.raises(MartError, match="sektorer som inte är kända: NY"):
         sector(staged("sysselsatta_sektor", {**CODES, "NY": 1}), industries, GEO)
-    with pytest.raises(ValueError, match="saknar näringsgren Q"):
+    with pytest.raises(MartError, match="saknar näringsgren Q"):
         sector(staged("sysselsatta_sektor", CODES), staged("sysselsatta_naringsgren", {"O": 1, "P": 1}), GEO)
 
 

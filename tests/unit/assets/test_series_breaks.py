@@ -7,8 +7,8 @@ import pytest
 
 from assets import reference
 from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.registry import CONTRACTS
-from assets.contracts.scb_staged import STAGED_EMPLOYEES
 from assets.marts.employees.series_breaks import series_breaks
 from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
 

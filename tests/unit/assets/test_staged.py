@@ -11,21 +11,20 @@ import pytest
 
 from assets.contracts.ads import STAGED_ADS
 from assets.contracts.model import Column, TableContract
-from assets.contracts.scb_staged import STAGED_EMPLOYEES
+from assets.contracts.pxweb import STAGED_EMPLOYEES, staged_contract, staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED, STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
-from assets.errors import StagedError
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import af_areas, counties
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.af_names import county_key
-from assets.staged.pxweb import stage_pxweb, staged_contract
+from assets.staged.pxweb import stage_pxweb
 from assets.staged.unemployed import stage_unemployed, stage_unemployed_counties
 from sources.arbetsformedlingen.ad_reader import SCHEMA
 from sources.arbetsformedlingen.workbooks import AREAS, PIVOT_CACHES
 from sources.catalogue.common import SEX
 from sources.catalogue.employees import SCB_EMPLOYEES
-from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
+from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
 from sources.catalogue.registry import PX_TABLES
 from sources.catalogue.unemployed import AF_UNEMPLOYED
 from sources.errors import SourceChanged
@@ -81,6 +80,7 @@ def test_a_code_outside_the_catalogue_is_null_and_so_breaks_the_contract():
 MONTHLY = replace(
     SCB_EMPLOYEES,
     dataset="scb_prov",
+    required=False,
     variables=(
         PxVariable("Region", Choice.AREAS, "region_kod"),
         PxVariable("Kon", SEX, "kon"),
@@ -98,7 +98,7 @@ SHARES = TableContract(
         *(Column(name, pa.string(), name) for name in ("region_kod", "kon", "manad", "status")),
         Column("varde", pa.float64(), "Andel", "procent", nullable=True),
     ),
-    ("scb_prov",),
+    source="scb_prov",
 )
 
 
@@ -113,7 +113,10 @@ def test_months_are_written_as_ours_and_shares_keep_their_decimals():
 
 @pytest.mark.parametrize("entry", PX_TABLES, ids=lambda e: e.dataset)
 def test_every_pxweb_table_has_its_staged_contract(entry: PxTable):
-    assert staged_contract(entry).sources == (entry.dataset,)
+    contract = staged_of(entry)
+    assert (contract.id, contract.source) == (f"staged.{entry.staged}", entry.dataset)
+    assert contract == staged_contract(entry)
+    assert contract.key == tuple(v.column for v in entry.variables if v.column)
     left_out = [v.codes for turn in entry.turns() for v in turn.variables if not v.column]
     named = [codes.names if isinstance(codes, Labelled) else codes for codes in left_out if codes is not Choice.SUMMED]
     assert all(len(codes) == 1 for codes in named)
@@ -130,15 +133,32 @@ def test_codes_that_were_found_by_label_get_the_names_of_the_snapshot():
     assert row["kon"] is None
 
 
-def test_a_pxweb_table_without_a_fitting_contract_is_named(monkeypatch: pytest.MonkeyPatch):
-    with pytest.raises(StagedError, match="scb_prov har 0 kontrakt i lagret staged men ska ha ett"):
-        staged_contract(MONTHLY)
-    lacking = replace(SHARES, columns=SHARES.columns[1:])
-    monkeypatch.setattr("assets.staged.pxweb.CONTRACTS", (lacking,))
-    with pytest.raises(StagedError, match=r"staged.prov lovar inte .* Det skiljer: region_kod\."):
-        staged_contract(MONTHLY)
-    monkeypatch.setattr("assets.staged.pxweb.CONTRACTS", (SHARES,))
-    assert staged_contract(MONTHLY) is SHARES
+def test_a_staged_contract_is_what_the_entry_says():
+    contract = staged_contract(replace(MONTHLY, staged="prov", unit="kvot", whole=False, sex="Inget kön."))
+    assert [(c.name, str(c.type), c.unit, c.allowed) for c in contract.columns] == [
+        ("region_kod", "string", "", ()),
+        ("kon", "string", "", ("män", "kvinnor")),
+        ("manad", "string", "", ()),
+        ("varde", "double", "kvot", ()),
+        ("status", "string", "", ()),
+    ]
+    assert (contract.key, contract.sex, contract.may_be_empty) == (("region_kod", "kon", "manad"), "Inget kön.", True)
+    assert contract.grain == "region_kod × kon × manad, som i källan"
+
+
+def test_a_code_that_only_a_further_selection_asks_for_is_allowed():
+    born = PxVariable("Kon", Labelled({"inrikes": "inrikes födda"}), "kon")
+    contract = staged_contract(replace(MONTHLY, further=(Turn((born,)),)))
+    assert contract.column("kon").allowed == ("män", "kvinnor", "inrikes födda")
+
+
+def test_a_column_that_nobody_has_described_is_named():
+    strange = PxVariable("Kommuntyp", Choice.OFFERED, "kommuntyp")
+    with pytest.raises(KeyError, match="kommuntyp"):
+        staged_contract(replace(MONTHLY, variables=(strange, *MONTHLY.variables)))
+    described = replace(strange, meaning="Kommungrupp i källans kod")
+    contract = staged_contract(replace(MONTHLY, variables=(described, *MONTHLY.variables)))
+    assert contract.column("kommuntyp").description == "Kommungrupp i källans kod"
 
 
 AD = {

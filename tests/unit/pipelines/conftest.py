@@ -44,12 +44,12 @@ from assets.contracts.places import (
     DIM_GEO,
     DIM_OCCUPATION,
 )
-from assets.contracts.registry import (
-    PUBLISHED,
-)
-from assets.contracts.scb_staged import (
+from assets.contracts.pxweb import (
     STAGED_EMPLOYEES,
     STAGED_PX,
+)
+from assets.contracts.registry import (
+    PUBLISHED,
 )
 from assets.contracts.unemployed import (
     STAGED_UNEMPLOYED,
@@ -59,6 +59,7 @@ from assets.contracts.words import (
     NO_MUNICIPALITY,
 )
 from assets.home import Home
+from assets.lineage import LINEAGE
 from assets.marts.ads import ads as mart_ads
 from assets.marts.ads.county_ads import county_ads
 from assets.marts.ads.open_ads import open_ads
@@ -66,7 +67,7 @@ from assets.marts.assessment.assessment import assessment
 from assets.marts.assessment.signals import Sources, signals
 from assets.marts.edition.changes import changes
 from assets.marts.edition.edition import edition
-from assets.marts.edition.sources import source_row, source_table
+from assets.marts.edition.sources import sources as kalla
 from assets.marts.employees import demand
 from assets.marts.employees.series_breaks import series_breaks
 from assets.marts.mismatch.mismatch import mismatch
@@ -236,17 +237,14 @@ def make_warehouse(home: Home, stale: str = "") -> None:
     ads = mart_ads.ads(staged, geo, "14", home.root)
     unemployed = supply.registered_unemployed(_unemployed(), geo, "14")
     no_stock = open_ads(STAGED_OPEN_ADS.schema.empty_table(), geo, "14", {})
-    rows = [
-        source_row(
-            entry,
-            Fetched(
-                (kept[entry.dataset],), *((LAST_GOOD, "Källan svarade inte.") if entry.dataset == stale else (CURRENT,))
-            ),
+    fetched = {
+        entry.dataset: Fetched(
+            (kept[entry.dataset],), *((LAST_GOOD, "Källan svarade inte.") if entry.dataset == stale else (CURRENT,))
         )
         for entry in CATALOG
-    ]
+    }
     imbalance = mismatch(employees, ads, unemployed, occupations, "14")
-    empty = {c.name: c.schema.empty_table() for c in STAGED_PX}
+    empty = {c.name: c.schema.empty_table() for c in STAGED_PX.values()}
     found = signals(
         Sources(
             employees=employees,
@@ -267,7 +265,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
     limits = {name: cut.points for name, cut in cut_points().items()}
     rated = assessment(found, imbalance, BAROMETER.schema.empty_table(), limits, "14", "1")
     order = {"utgava": "löpande", "rattar": "", "skal": "", "avsandare": "Provkontoret", "foregaende": None}
-    named, sources = edition(order, "14"), source_table(rows)
+    named, sources = edition(order, "14"), kalla(LINEAGE.used_in(PUBLISHED), **fetched)
     made: dict[TableContract, pa.Table] = {
         **{c: c.schema.empty_table() for c in PUBLISHED},
         DIM_GEO: geo,

@@ -37,7 +37,7 @@ def test_each_underlag_says_whether_it_is_needed_what_happens_without_it_and_wha
         part = sections()[entry.dataset]
         assert f"- **{'Behövs' if entry.required else 'Valfri'}.** Utan underlaget: {entry.without}" in part
         assert (f"- **Inte bekräftat mot källan:** {entry.unverified}" in part) == bool(entry.unverified)
-        staged = [f"`{c.id}`" for c in CONTRACTS if c.layer == "staged" and c.sources == (entry.dataset,)]
+        staged = [f"`{c.id}`" for c in CONTRACTS if c.source == entry.dataset]
         assert staged
         assert f"- **Blir:** {', '.join(staged)}\n" in part
         assert ("3650 dagar" in part, "serien är avslutad" in part) == (False, not entry.release_months)

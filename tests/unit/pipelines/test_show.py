@@ -11,6 +11,7 @@ import pytest
 from assets.contracts.assessment import ASSESSMENT
 from assets.errors import UsageError
 from assets.home import Home
+from assets.lineage import LINEAGE
 from pipelines.cli import main
 from pipelines.settings import Settings
 from pipelines.show import show
@@ -250,7 +251,7 @@ def test_a_sum_that_should_hold_and_does_not_says_what_to_do(connection, setting
 
 def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
     text = origin_of(connection, settings, "fyrbodal", "222", "utgåva 2026-12")
-    assert text.count("SHA-256 ") == len(ASSESSMENT.sources)
+    assert text.count("SHA-256 ") == len(LINEAGE.sources(ASSESSMENT))
     folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
     assert all((settings.home / folder / "ursprung.json").is_file() for folder in folders)
     assert any(folder.startswith("raw/af_annonser/2026/") for folder in folders)
@@ -260,7 +261,10 @@ def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
     assert "Läge: example (EXEMPELDATA)" in text
     assert "Anmärkning: Källan svarade inte." in text
     assert "Kontroller av staged.anstallda: 1 av 1 gröna" in text
-    assert "Kontroller av mart.anstallda, mart.obalans, mart.bedomning, mart.signaler: 2 av 3 gröna" in text
+    assert (
+        "Kontroller av mart.anstallda, mart.annonser, mart.inskrivna_arbetslosa, mart.obalans, mart.bedomning, mart.signaler: 2 av 3 gröna"
+        in text
+    )
     assert "    varning: mart.anstallda/inga_luckor: inte godkänd, 1 av 9 rader. Inget." in text
     assert f"kontrollsumma {DIGEST} (publicerat som utgåva 2026-12)" in text
     assert "inte publicerat; det är ett utkast" in origin_of(connection, settings, "fyrbodal", "222")
@@ -270,7 +274,7 @@ def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
 def test_a_snapshot_that_was_removed_is_said(connection, tmp_path: Path):
     cell = cell_of(connection, "fyrbodal", "222")
     text = "\n".join(origin_text(cell, read_origin(connection, cell, tmp_path), ""))
-    assert text.count("mappen finns inte längre under raw/") == len(ASSESSMENT.sources)
+    assert text.count("mappen finns inte längre under raw/") == len(LINEAGE.sources(ASSESSMENT))
 
 
 def test_the_verb_from_the_command_line(settings: Settings, monkeypatch, capsys):

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from assets.contracts.education import EDUCATION
 from assets.contracts.model import TableContract
+from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
-from assets.contracts.underlag import AF_ADS, EMPLOYED_BY_INDUSTRY, EMPLOYED_BY_SECTOR, MATCHING
 from assets.contracts.words import SEXES
+from assets.lineage import LINEAGE
 from assets.methods.employers import PRIVATE, SECTORS
 from reports.sheets.model import Facts, Sheet, facts_of
 from reports.warehouse import Layer, Record
+from sources.catalogue.ads import AF_ADS
+from sources.catalogue.education import SCB_MATCHING
+from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
 
 
 def record(contract: TableContract, **values: object) -> Record:
@@ -71,12 +75,19 @@ def facts(
         "period_till": "2026-08", "ar_anstallda": "2024", "ar_jamforelse": "2020",
     }  # fmt: skip
     sources: tuple[Record, ...] = tuple(
-        {"underlag": name, "hamtad": f"{day}T05:00:00Z", "hamtstatus": "aktuell", "utgivare": "x", "tabell_id": "y"}
-        for name, day in (
-            (MATCHING, "2026-06-20"),
+        {
+            "underlag": entry.dataset,
+            "anvands_i": ", ".join(LINEAGE.used_in(PUBLISHED)[entry.dataset]),
+            "hamtad": f"{day}T05:00:00Z",
+            "hamtstatus": "aktuell",
+            "utgivare": "x",
+            "tabell_id": "y",
+        }
+        for entry, day in (
+            (SCB_MATCHING, "2026-06-20"),
             (AF_ADS, "2026-11-19"),
-            (EMPLOYED_BY_SECTOR, "2026-10-28"),
-            (EMPLOYED_BY_INDUSTRY, "2026-10-28"),
+            (SCB_SECTOR, "2026-10-28"),
+            (SCB_INDUSTRY, "2026-10-28"),
         )
     )
     layer = Layer(

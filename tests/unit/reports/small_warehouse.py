@@ -15,13 +15,18 @@ from assets.contracts.employees import SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
-from assets.contracts.underlag import AF_ADS, AF_UNEMPLOYED, EMPLOYED_BY_SECTOR, SCB
 from assets.contracts.words import REPORTING_GROUP, SEXES
+from assets.lineage import LINEAGE
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.methods.employers import PRIVATE, SECTORS
 from assets.methods.signals import INDICATORS, MATCHED, MATCHED_CHANGE
 from assets.reference import delregioner, series_breaks
+from sources.catalogue.ads import AF_ADS
+from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.sector import SCB_SECTOR
+from sources.catalogue.unemployed import AF_UNEMPLOYED
 
 SMALL = "011+021+031"
 GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))
@@ -284,7 +289,7 @@ def _sources(mode: str) -> list[dict[str, object]]:
     return [
         _row(
             SOURCES,
-            underlag=name,
+            underlag=entry.dataset,
             utgivare=publisher,
             tabell_id=table,
             hamtad=f"{day}T05:00:00Z",
@@ -293,13 +298,13 @@ def _sources(mode: str) -> list[dict[str, object]]:
             period_fran="2024",
             period_till="2024",
             lank="https://exempel.invalid/",
-            anvands_i="obalans",
+            anvands_i=", ".join(LINEAGE.used_in(PUBLISHED)[entry.dataset]),
             lage=mode,
         )
-        for name, publisher, table, day, status, updated in (
-            (SCB, "SCB", "TAB4434", "2026-09-01", "senast fungerande", "2026-03-05T07:00:00Z"),
+        for entry, publisher, table, day, status, updated in (
+            (SCB_EMPLOYEES, "SCB", "TAB4434", "2026-09-01", "senast fungerande", "2026-03-05T07:00:00Z"),
             (AF_ADS, "Arbetsförmedlingen", "annonser", "2026-11-19", "aktuell", None),
-            (EMPLOYED_BY_SECTOR, "SCB", "TAB2597", "2026-11-19", "aktuell", "2026-10-28T06:00:00Z"),
+            (SCB_SECTOR, "SCB", "TAB2597", "2026-11-19", "aktuell", "2026-10-28T06:00:00Z"),
             (AF_UNEMPLOYED, "Arbetsförmedlingen", "inskrivna", "2026-11-20", "aktuell", "2026-11-18T06:00:00Z"),
         )
     ] + [_row(SOURCES, underlag="scb_oanvand", utgivare="SCB", tabell_id="TAB0", hamtstatus="saknas")]

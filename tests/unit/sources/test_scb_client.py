@@ -194,9 +194,7 @@ def test_a_variable_without_codes_is_left_to_the_source_to_sum(scb, client, adap
 
 def test_a_variable_that_the_source_cannot_sum_is_refused_before_any_data_call(scb, client, tmp_path):
     scb.summable = set()
-    with pytest.raises(
-        SourceChanged, match=r"TAB1 har inget eget tal för alla i Kon\. Välj koder i sources/catalog\.py"
-    ):
+    with pytest.raises(SourceChanged, match=r"TAB1 har inget eget tal för alla i Kon\. Välj koder i sources/catalogue"):
         client.fetch(client.metadata("TAB1"), asking({**SMALL, "Kon": []}), tmp_path)
     assert scb.bodies() == []
 

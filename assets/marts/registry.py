@@ -1,0 +1,44 @@
+"""Every mart, as it declares itself."""
+
+from __future__ import annotations
+
+from assets.declaration import Mart
+from assets.marts.ads import ads, county_ads, open_ads, skills
+from assets.marts.assessment import agreement, assessment, signals
+from assets.marts.barometer import barometer, occupation_key
+from assets.marts.commuting import commuting
+from assets.marts.edition import changes, edition, quality, sources
+from assets.marts.education import education
+from assets.marts.employees import demand, employees_ssyk4, series_breaks
+from assets.marts.mismatch import analysis, gap, mismatch, municipalities
+from assets.marts.places import dimensions
+from assets.marts.sector import sector
+from assets.marts.unemployed import supply
+
+MARTS: tuple[Mart, ...] = (
+    *dimensions.MARTS,
+    *demand.MARTS,
+    *series_breaks.MARTS,
+    *employees_ssyk4.MARTS,
+    *ads.MARTS,
+    *county_ads.MARTS,
+    *open_ads.MARTS,
+    *skills.MARTS,
+    *supply.MARTS,
+    *mismatch.MARTS,
+    *municipalities.MARTS,
+    *gap.MARTS,
+    *analysis.MARTS,
+    *occupation_key.MARTS,
+    *barometer.MARTS,
+    *signals.MARTS,
+    *assessment.MARTS,
+    *agreement.MARTS,
+    *education.MARTS,
+    *sector.MARTS,
+    *commuting.MARTS,
+    *edition.MARTS,
+    *sources.MARTS,
+    *changes.MARTS,
+    *quality.MARTS,
+)

@@ -1,0 +1,101 @@
+"""Dagster assets of the staged tables and the marts: the one place that makes them, from what the tables declare."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+
+from assets.asset_options import AS_FILE, table_asset
+from assets.contracts.registry import PUBLISHED
+from assets.declaration import Maker, Mart, Staged, asset_key
+from assets.lineage import LINEAGE
+from assets.marts.registry import MARTS
+from assets.staged.registry import STAGED
+from sources.refresh import Fetched
+
+_RESOURCES: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "county": ("county", lambda county: county),
+    "scratch": ("home", lambda home: home.scratch),
+    "check_log": ("check_log", lambda log: log),
+}
+"""What a function is given by name → the resource that it comes from, and what of it."""
+
+
+def table_assets() -> list[dg.AssetsDefinition]:
+    """One definition per source that is staged and per mart."""
+    return [*(_staged_asset(staged) for staged in STAGED), *(_mart_asset(mart) for mart in MARTS)]
+
+
+def _mart_asset(mart: Mart) -> dg.AssetsDefinition:
+    @dg.asset(
+        ins=_ins(mart),
+        deps=[dg.AssetKey(list(contract.asset_key)) for contract in mart.after],
+        required_resource_keys=_resources(mart),
+        **table_asset(mart.contract),
+    )
+    def mart_table(context: dg.AssetExecutionContext, **read: Any) -> Any:
+        return mart.make(**read, **_given(mart, context))
+
+    return mart_table
+
+
+def _staged_asset(staged: Staged) -> dg.AssetsDefinition:
+    fetched_in = {"fetched": dg.AssetIn(list(asset_key(staged.entry)))}
+    if len(staged.tables) > 1:
+        return _several_tables(staged, fetched_in)
+    (maker,) = staged.tables
+
+    @dg.asset(
+        ins={**fetched_in, **_ins(maker)}, required_resource_keys=_resources(maker), **table_asset(maker.contract)
+    )
+    def staged_table(context: dg.AssetExecutionContext, fetched: Fetched, **read: Any) -> Any:
+        if _lacks(fetched, maker):
+            return maker.contract.schema.empty_table()
+        return maker.make(staged.read(fetched.snapshots), **read, **_given(maker, context))
+
+    return staged_table
+
+
+def _several_tables(staged: Staged, fetched_in: Mapping[str, dg.AssetIn]) -> dg.AssetsDefinition:
+    makers = {maker.contract.name: maker for maker in staged.tables}
+
+    @dg.multi_asset(
+        name=f"staged_{'_'.join(makers)}",
+        ins={**fetched_in, **{name: read for maker in staged.tables for name, read in _ins(maker).items()}},
+        outs={name: dg.AssetOut(**table_asset(m.contract), is_required=False) for name, m in makers.items()},
+        required_resource_keys=set().union(*(_resources(maker) for maker in staged.tables)),
+        can_subset=True,
+    )
+    def staged_tables(context: dg.AssetExecutionContext, fetched: Fetched, **read: Any) -> Iterator[dg.Output[Any]]:
+        what = staged.read(fetched.snapshots)
+        for name in sorted(context.op_execution_context.selected_output_names):
+            maker = makers[name]
+            own = {parameter: read[parameter] for parameter in maker.reads}
+            yield dg.Output(maker.make(what, **own, **_given(maker, context)), name)
+
+    return staged_tables
+
+
+def _lacks(fetched: Fetched, maker: Maker) -> bool:
+    return not fetched.snapshots and maker.contract.may_be_empty
+
+
+def _ins(maker: Maker) -> dict[str, dg.AssetIn]:
+    """Where each table that is read comes from; as its file where the function asks for that."""
+    return {
+        name: dg.AssetIn(list(asset_key(read)), metadata={AS_FILE: maker.wants_file(name)})
+        for name, read in maker.reads.items()
+    }
+
+
+def _resources(maker: Maker) -> set[str]:
+    return {_RESOURCES[name][0] for name in maker.given if name in _RESOURCES}
+
+
+def _given(maker: Maker, context: dg.AssetExecutionContext) -> dict[str, Any]:
+    found: dict[str, Any] = {"used_in": LINEAGE.used_in(PUBLISHED)} if "used_in" in maker.given else {}
+    for name in maker.given:
+        if name in _RESOURCES:
+            resource, part = _RESOURCES[name]
+            found[name] = part(getattr(context.resources, resource))
+    return found
