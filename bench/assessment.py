@@ -9,6 +9,7 @@ Goals: both tables within 20 s and 1 GB; the draws of 4 × 148 cells, from the f
 
 from __future__ import annotations
 
+import argparse
 import resource
 import time
 from collections.abc import Mapping
@@ -47,11 +48,12 @@ from assets.contracts.unemployed import (
     STAGED_UNEMPLOYED_COUNTIES,
     UNEMPLOYED,
 )
-from assets.marts.assessment.assessment import SEED, assessment
+from assets.contracts.words import BAS
+from assets.marts.assessment.assessment import assessment
 from assets.marts.assessment.signals import YEARS, Sources, signals
 from assets.marts.mismatch.mismatch import mismatch
 from assets.marts.places.dimensions import dim_geo, dim_occupation
-from assets.methods.certainty import DRAWS, class_stability, drawn_points
+from assets.methods.certainty import DRAWS, SEED, class_stability, drawn_points
 from assets.methods.coverage import SURVEY_SECTOR
 from assets.methods.employers import SECTORS
 from assets.methods.signals import INDICATORS, rated, shortage_score, signal_class, surplus_points
@@ -68,7 +70,7 @@ from assets.reference import (
     ssyk2012,
 )
 
-COUNTY, YEAR, ROUNDS = "14", 2024, 5
+COUNTY, YEAR = "14", 2024
 MONTHS = [str(p) for p in pd.period_range("2025-09", periods=12, freq="M")]
 GEO = dim_geo(COUNTY)
 PLACES = GEO.to_pandas()
@@ -107,7 +109,7 @@ def world() -> tuple[Sources, pa.Table]:
     sexes = pd.concat(
         [people.assign(kon="totalt"), *(people.assign(kon=k, varde=people["varde"] // 2) for k in ("kvinnor", "män"))]
     )
-    employees = table(named(sexes), EMPLOYEES, grund="raknad")
+    employees = table(named(sexes), EMPLOYEES, register=BAS, grund="raknad")
     four = grid(region_kod=[NATION, *counties()], ssyk4=list(ssyk2012()), kon=["kvinnor", "män"], ar=years)
     four["varde"] = dice.lognormal(5, 1.5, len(four)).astype(int)
 
@@ -188,9 +190,12 @@ def seconds(work: Any, rounds: int) -> float:
 
 def main() -> None:
     """Print what each takes, beside its goal."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
     sources, barometer = world()
     found, made = both(sources, barometer)
-    spent = seconds(lambda: both(sources, barometer), ROUNDS)
+    spent = seconds(lambda: both(sources, barometer), rounds)
     value, error, points, weight = cells(found)
     shares, applies = np.nan_to_num(weight), np.ones(points.shape, np.bool_)
     scored = shortage_score(points, shares, applies)
@@ -200,9 +205,9 @@ def main() -> None:
         drawn = drawn_points(value, error, CUTS, DRAWS, np.random.default_rng(SEED))
         class_stability(drawn, shares, applies, measured)
 
-    print(f"{found.num_rows} signals, {made.num_rows} assessments; median of {ROUNDS} rounds")
+    print(f"{found.num_rows} signals, {made.num_rows} assessments; median of {rounds} rounds")
     print(f"signals and assessments {spent:7.2f} s   goal 20")
-    print(f"{DRAWS} draws of {len(points)} cells {seconds(draws, ROUNDS):6.3f} s   goal 0.5")
+    print(f"{DRAWS} draws of {len(points)} cells {seconds(draws, rounds):6.3f} s   goal 0.5")
     print(f"peak memory of it all   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:7.0f} MB  goal 1000")
 
 

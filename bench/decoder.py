@@ -8,6 +8,7 @@ dictionary per cell, pyjstat the same as a data frame. Neither gives the status,
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import time
@@ -24,16 +25,15 @@ from sources import jsonstat
 
 SIZES = {"Region": 50, "Yrke2012": 100, "Kon": 3, "ContentsCode": 2, "Tid": 5}
 MISSING = 0.04
-ROUNDS = 5
 
 
-def answer() -> bytes:
+def answer(sizes: dict[str, int]) -> bytes:
     """The answer as a statistical database writes it; the same bytes every time."""
     dice = random.Random(1)
-    total = prod(SIZES.values())
+    total = prod(sizes.values())
     value = [None if dice.random() < MISSING else dice.randrange(10_000) for _ in range(total)]
     dimension = {}
-    for name, size in SIZES.items():
+    for name, size in sizes.items():
         codes = [f"{name[0]}{number:04d}" for number in range(size)]
         category = {
             "index": dict(zip(codes, range(size), strict=True)),
@@ -43,8 +43,8 @@ def answer() -> bytes:
     document = {
         "version": "2.0",
         "class": "dataset",
-        "id": list(SIZES),
-        "size": list(SIZES.values()),
+        "id": list(sizes),
+        "size": list(sizes.values()),
         "dimension": dimension,
         "value": value,
         "status": {str(at): ".." for at, number in enumerate(value) if number is None},
@@ -83,7 +83,12 @@ READERS: dict[str, tuple[Callable[[bytes], Any], str]] = {
 
 def main() -> None:
     """Print milliseconds and the ratio to ours, when all have found the same values."""
-    body = answer()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--regions", type=int, default=SIZES["Region"])
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    sizes = {**SIZES, "Region": asked.regions}
+    body = answer(sizes)
     expected = sum(number for number in json.loads(body)["value"] if number is not None)
     sums = [
         pd.Series(ours(body)["value"].to_numpy()).sum(),
@@ -92,13 +97,13 @@ def main() -> None:
     ]
     assert sums == [expected] * 3, sums
     times: dict[str, list[float]] = {name: [] for name in READERS}
-    for _ in range(ROUNDS):
+    for _ in range(asked.rounds):
         for name, (read, _) in READERS.items():
             start = time.perf_counter()
             read(body)
             times[name].append((time.perf_counter() - start) * 1000)
     reference = median(times["ours"])
-    print(f"{prod(SIZES.values())} cells, {len(body) / 1000:.0f} kB, median of {ROUNDS} rounds")
+    print(f"{prod(sizes.values())} cells, {len(body) / 1000:.0f} kB, median of {asked.rounds} rounds")
     for name, (_, gives) in READERS.items():
         middle = median(times[name])
         print(f"{name:20}{middle:9.1f} ms   ratio {middle / reference:6.2f}   {gives}")

@@ -1,16 +1,16 @@
 """What advertising says of shortages, held against Arbetsförmedlingen's own assessment, on recorded figures only.
 
 Employees by county and occupation (November 2024 and 2021), ads of 2024, open ads of May and June 2025 and the Yrkesbarometer
-of spring 2025, as the sources published them: it needs the recorded figures beside the project. Each measure is cut into three
-classes by the other occupations' shares, never its own, and intervals resample whole occupations. Nothing is computed from the
-calibrated tables of the served world, and what only they have (unemployed, matched employment, ads advertised again) is
-therefore not judged.
+of spring 2025, as the sources published them: the folder that has them recorded is named on the command line. Each measure is
+cut into three classes by the other occupations' shares, never its own, and intervals resample whole occupations. What only
+calibrated tables have (unemployed, matched employment, ads advertised again) is not judged.
 
 Two units: SSYK3 where the assessments agree, as mart.samstammighet has it, and every occupation of the barometer.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -35,12 +35,10 @@ from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.signals import growth_beyond_total
 from assets.reference import NATION, without_af_group
 
-REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
-AF = REAL / "af" / "androjon-yrkesinfo"
-REGISTER = REAL / "scb" / "yreg60-lan-ssyk4" / "yreg60_lan_ssyk4_kon_2020-2024.parquet"
+AF = Path("af", "androjon-yrkesinfo")
+REGISTER = Path("scb", "yreg60-lan-ssyk4", "yreg60_lan_ssyk4_kon_2020-2024.parquet")
 CLASSES = ("stora", "medelstora", "små")
 YEAR, YEARS = 2024, 3
-DRAWS = 1000
 SHRINK = 200
 """Employees at which a cell's own ads per employee weigh as much as the county's, as in the trial that the gate comes from."""
 MEASURES = (
@@ -60,26 +58,26 @@ COMPARED = ("ads, SSYK1", "ads, half SSYK1", "ads and growth", "ads per employee
 Statistic = Callable[[Rows], float]
 
 
-def assessments() -> pd.DataFrame:
+def assessments(figures: Path) -> pd.DataFrame:
     """The barometer's assessments of whole groups: lan, koncept, ssyk4, klass."""
-    known = pd.read_csv(AF / "occupation_ssyk4_barometer_map_taxv25.csv", dtype=str)
+    known = pd.read_csv(figures / AF / "occupation_ssyk4_barometer_map_taxv25.csv", dtype=str)
     parts = known.loc[known["barometer_part_of_ssyk"] == "True", "barometer_concept_id"]
-    frame = pd.read_csv(AF / "yrkesbarometer_regional_2025-05.csv.gz", dtype=str)
+    frame = pd.read_csv(figures / AF / "yrkesbarometer_regional_2025-05.csv.gz", dtype=str)
     frame = frame[frame["ssyk4_codes"].notna() & ~frame["barometer_concept_id"].isin(parts)]
     frame = frame.assign(ssyk4=frame["ssyk4_codes"].str.split("|")).explode("ssyk4")
     names = {"lan_code": "lan", "barometer_concept_id": "koncept", "jobbmojligheter": "klass"}
     return frame.rename(columns=names)[["lan", "koncept", "ssyk4", "klass"]]
 
 
-def counts() -> pd.DataFrame:
+def counts(figures: Path) -> pd.DataFrame:
     """Per county and Arbetsförmedlingen's group on four digits: employees now and before, ads, open ads."""
-    frame = pd.read_parquet(REGISTER)
+    frame = pd.read_parquet(figures / REGISTER)
     groups = {code: where.af_group for code, where in without_af_group().items()}
     frame["ssyk4"] = frame["code_4"].map(lambda code: groups.get(code) or code)
     people = frame.groupby(["county_code", "ssyk4", "year"])["value"].sum().unstack("year")
     people.index.names = ["lan", "ssyk4"]
-    ads = pd.read_csv(AF / "ads_2024_by_ssyk4_geo.csv.gz", dtype=str)
-    snapshots = pd.read_parquet(AF / "open_ads_snapshots_2025.parquet")
+    ads = pd.read_csv(figures / AF / "ads_2024_by_ssyk4_geo.csv.gz", dtype=str)
+    snapshots = pd.read_parquet(figures / AF / "open_ads_snapshots_2025.parquet")
     # The snapshots overlap: their mean is worth about two of them.
     return pd.DataFrame(
         {
@@ -134,7 +132,7 @@ def cells(every: pd.DataFrame, assessed: pd.DataFrame, unit: str) -> pd.DataFram
     return found.dropna(subset=["truth", *MEASURES]).assign(truth=lambda f: f["truth"].astype(int))
 
 
-def judge(found: pd.DataFrame, unit: str, measures: Sequence[str]) -> None:
+def judge(found: pd.DataFrame, unit: str, measures: Sequence[str], draws: int) -> None:
     """Print κ, accuracy and AUC of each measure, and how far the others are from the two measures of ads together."""
     truth, groups = found["truth"].to_numpy(), found[unit].to_numpy()
     shares = ", ".join(
@@ -149,7 +147,7 @@ def judge(found: pd.DataFrame, unit: str, measures: Sequence[str]) -> None:
         rated = -score if copied else classes_from_others(score, truth, found["code"].map(fold_of), len(CLASSES))
         kinds = {"kappa": partial(_kappa, truth, rated), "AUC": partial(_auc, truth, score)}
         statistics[name] = kinds
-        (k, a), limits = (f(every) for f in kinds.values()), {n: _interval(f, groups) for n, f in kinds.items()}
+        (k, a), limits = (f(every) for f in kinds.values()), {n: _interval(f, groups, draws) for n, f in kinds.items()}
         low, high = limits["kappa"]
         print(
             f"  {name:22} kappa {k:.3f} [{low:.3f}, {high:.3f}]  accuracy {(truth == rated).mean():.2f}  "
@@ -160,7 +158,7 @@ def judge(found: pd.DataFrame, unit: str, measures: Sequence[str]) -> None:
         said = []
         for kind, mean in statistics["ads"].items():
             apart = partial(_apart, statistics[name][kind], mean)
-            low, high = _interval(apart, groups)
+            low, high = _interval(apart, groups, draws)
             said.append(f"{kind} {apart(every):+.3f} [{low:+.3f}, {high:+.3f}]")
         print(f"  {name} minus ads: {', '.join(said)}")
 
@@ -177,18 +175,22 @@ def _apart(one: Statistic, other: Statistic, rows: Rows) -> float:
     return one(rows) - other(rows)
 
 
-def _interval(statistic: Statistic, groups: NDArray[np.object_]) -> tuple[float, float]:
-    return bootstrap_interval(statistic, groups, DRAWS, np.random.default_rng(1))
+def _interval(statistic: Statistic, groups: NDArray[np.object_], draws: int) -> tuple[float, float]:
+    return bootstrap_interval(statistic, groups, draws, np.random.default_rng(1))
 
 
 def main() -> None:
     """Judge both units, and again where the nation has one assessment."""
-    every, assessed = counts(), assessments()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("figures", type=Path)
+    parser.add_argument("--draws", type=int, default=1000)
+    asked = parser.parse_args()
+    every, assessed = counts(asked.figures), assessments(asked.figures)
     for unit in ("ssyk3", "koncept"):
         found = cells(every, assessed, unit)
-        judge(found, unit, MEASURES)
+        judge(found, unit, MEASURES, asked.draws)
         print("  where the nation has one assessment:")
-        judge(found.dropna(subset=NATIONAL), unit, (*MEASURES, NATIONAL))
+        judge(found.dropna(subset=NATIONAL), unit, (*MEASURES, NATIONAL), asked.draws)
 
 
 if __name__ == "__main__":
