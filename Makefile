@@ -43,6 +43,7 @@ bench: .venv/.klar-dev
 
 docs: .venv/.klar
 	.venv/bin/python -m pipelines.data_catalogue
+	.venv/bin/python -m pipelines.flow_picture
 
 lock: .venv/.klar
 	$(UV) pip compile pyproject.toml --group build --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
