@@ -118,7 +118,7 @@ from checks.rules.expectation import Expectation, Suite  # noqa: E402
 rules.SUITES = (
     *rules.SUITES,
     Suite(
-        MONTHLY_POPULATION.table,
+        "staged.folkmangd_per_manad",
         (
             Expectation(
                 "varde_rimligt",
@@ -132,7 +132,37 @@ rules.SUITES = (
     ),
 )
 
-if __name__ == "__main__":
-    from pipelines.cli import main
+# A sheet with its chart: reports/sheets/<subject>.py and its line in reports/files/workbook.py.
+from assets.reference import UNKNOWN_SSYK3  # noqa: E402
+from assets.contracts.words import REPORTING_GROUP  # noqa: E402
+from reports.files import workbook  # noqa: E402
+from reports.sheets.model import Chart, Facts, Sheet, SheetColumn, rows_of, shown_cell  # noqa: E402
 
-    sys.exit(main(sys.argv[1:]))
+MOST = 10
+
+
+def posts_per_ad(facts: Facts) -> Sheet:
+    """The occupations that seek the most persons in one ad."""
+    known = [r for r in rows_of(facts.layer, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
+    shown = [(str(r["yrke_namn"]), shown_cell(POSTS_PER_AD, r["platser_per_annons"])) for r in known]
+    rows = sorted((row for row in shown if row[1] is not None), key=lambda row: -float(row[1] or 0))[:MOST]
+    title = f"Yrken med flest platser per annons i {facts.area}, {facts.months}"
+    return Sheet(
+        "Platser per annons",
+        f"platser_per_annons_{facts.code}",
+        facts.title(title),
+        facts.source_of(contracts.MISMATCH),
+        "En rad per yrke, flest platser per annons överst.",
+        (SheetColumn("Yrke", "text", 40), SheetColumn("Platser per annons", "decimal", 15)),
+        tuple(rows),
+        title,
+        Chart(0, 1, len(rows), title, title),
+    )
+
+
+area_tables = workbook.area_tables
+workbook.area_tables = lambda facts: [*area_tables(facts), posts_per_ad(facts)]
+
+from pipelines.cli import main  # noqa: E402
+
+sys.exit(main(sys.argv[1:]))
