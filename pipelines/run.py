@@ -74,9 +74,10 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
     holder = home.holder()
     if holder:
         say(f"Väntar på en annan körning: {holder}.")
-    result = definitions.resolve_job_def("nattlig").execute_in_process(
-        run_config=config, instance=dg.DagsterInstance.get(), asset_selection=chosen, raise_on_error=order.debug
-    )
+    with dg.DagsterInstance.get() as instance:
+        result = definitions.resolve_job_def("nattlig").execute_in_process(
+            run_config=config, instance=instance, asset_selection=chosen, raise_on_error=order.debug
+        )
     _say_checks(CheckLog(home.checks, home), say)
     if not result.success:
         return _say_failure(result, order, say)

@@ -71,13 +71,12 @@ def job(home: Path, monkeypatch: pytest.MonkeyPatch):
 
     def run(names: list[list[str]] | None = None) -> dg.ExecuteInProcessResult:
         chosen = [dg.AssetKey(n) for n in names] if names else None
-        return (
-            definitions.build(settings)
-            .resolve_job_def("nattlig")
-            .execute_in_process(
-                run_config=QUIET, instance=dg.DagsterInstance.get(), asset_selection=chosen, raise_on_error=False
+        with dg.DagsterInstance.get() as instance:
+            return (
+                definitions.build(settings)
+                .resolve_job_def("nattlig")
+                .execute_in_process(run_config=QUIET, instance=instance, asset_selection=chosen, raise_on_error=False)
             )
-        )
 
     return run
 
