@@ -24,8 +24,8 @@ def main() -> None:
     asked = parser.parse_args()
     chosen = ",".join([*(f"rapport/{name}" for name in asked.reports), "publicerat"])
     with nullcontext(asked.home) if asked.home else tempfile.TemporaryDirectory() as home:
-        whole = float("nan") if asked.home else run(home)[0]
-        edition, _ = run(home, "--only", chosen)
+        whole = float("nan") if asked.home else run(home).seconds
+        edition = run(home, "--only", chosen).seconds
         pages = sorted(Path(home).rglob("publicerat/**/*.html"), key=lambda p: p.stat().st_size)
         print(f"whole run               {whole:6.1f} s")
         print(f"edition from warehouse  {edition:6.1f} s   ratio {edition / whole:4.2f}")
