@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from checks.result import FAILED, PASSED, STOPPING
+from checks.rules.expectation import Expectation, Suite
 from checks.runner import _any_frame, run_suite
-from checks.suites import Expectation, Suite
 
 SUITE = Suite(
     "t",
