@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assets.errors import HomeError, HomeLocked
+from assets.files import replace_text
 from assets.swedish_time import moment
 
 WAIT_SECONDS = 600.0
@@ -119,7 +120,7 @@ class Home:
                 "dator": socket.gethostname(),
                 "sedan": datetime.now(UTC).isoformat(timespec="seconds"),
             }
-            (self.root / _HOLDER).write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+            replace_text(self.root / _HOLDER, json.dumps(holder, ensure_ascii=False))
             self._sweep()
             yield self
         finally:

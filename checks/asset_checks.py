@@ -7,7 +7,8 @@ import dagster as dg
 from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.registry import contract as table
-from checks.gate import CheckLog, Tables, sha256
+from assets.files import sha256
+from checks.gate import CheckLog, Tables
 from checks.judge import judge, specs
 from checks.result import NOT_RUN, PASSED, STOPPING, CheckResult
 from checks.rules.registry import RECONCILIATIONS

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any, Protocol
 
 from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
+from assets.files import replace_text, sha256
 from checks.judge import specs
 from checks.result import CheckResult, CheckSpec
 
@@ -28,12 +27,6 @@ class Tables(Protocol):
         ...
 
 
-def sha256(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 class CheckLog:
     """Results on disk, one file per table, each naming the digest of the table it judged."""
 
@@ -44,11 +37,8 @@ class CheckLog:
     def write(self, results: list[CheckResult]) -> None:
         """Store all results of one table, replacing those before."""
         table = results[0].spec.table
-        path = self._folder / f"{table}.json"
-        self._folder.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(json.dumps([asdict(r) for r in results], ensure_ascii=False), encoding="utf-8")
-        os.replace(temporary, path)
+        text = json.dumps([asdict(r) for r in results], ensure_ascii=False)
+        replace_text(self._folder / f"{table}.json", text)
 
     def read(self, table: str) -> list[CheckResult]:
         """The stored results of a table, of whatever version of it; none when another version of the code wrote them."""

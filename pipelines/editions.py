@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 
 from assets.contracts.edition import SOURCES
 from assets.contracts.registry import PUBLISHED
+from assets.files import force, replacing, sha256
 from assets.home import Home
 from assets.marts.edition.changes import baseline
 from assets.methods import VERSION
@@ -146,24 +146,21 @@ class Editions:
             "lagrets_kontrollsumma": warehouse,
             "metodversion": VERSION,
             "kod": code_digest(),
-            "lasfil": hashlib.sha256((ROOT / _LOCK).read_bytes()).hexdigest(),
+            "lasfil": sha256(ROOT / _LOCK),
             "underlag": _snapshots(tables[SOURCES.name].to_pylist()),
             "jamforelse": baseline(tables),
         }
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-        temporary.chmod(0o444)
-        os.replace(temporary, path)
+        with replacing(path) as temporary:
+            temporary.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+            force(temporary)
+            temporary.chmod(0o444)
+        force(path.parent)
 
     def _require_equal(self, path: Path, digest: str) -> None:
         record = self.read(EditionName.parse(path.stem))
         if record["kontrollsumma"] == digest:
             return
-        same_code = (record["kod"], record["lasfil"]) == (
-            code_digest(),
-            hashlib.sha256((ROOT / _LOCK).read_bytes()).hexdigest(),
-        )
+        same_code = (record["kod"], record["lasfil"]) == (code_digest(), sha256(ROOT / _LOCK))
         why = (
             "Underlagen är andra än när den frystes."
             if same_code

@@ -6,6 +6,7 @@ import json
 import os
 
 from assets.errors import HomeError
+from assets.files import replace_text
 from pipelines.settings import ROOT, Settings
 
 _RELATIVE = "var/dagster"
@@ -22,14 +23,10 @@ def anchor(settings: Settings) -> None:
     location = ("EXEMPELDATA" if settings.source == "example" else "Skarpa data") + f", län {settings.region}"
     module = {"module_name": "pipelines.definitions", "location_name": location, "working_directory": str(ROOT)}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in (
-            ("dagster.yaml", text),
-            ("workspace.yaml", json.dumps({"load_from": [{"python_module": module}]}, ensure_ascii=False)),
-        ):
-            temporary = folder / f".{name}.{os.getpid()}.tmp"
-            temporary.write_text(content, encoding="utf-8")
-            os.replace(temporary, folder / name)
+        replace_text(folder / "dagster.yaml", text)
+        replace_text(
+            folder / "workspace.yaml", json.dumps({"load_from": [{"python_module": module}]}, ensure_ascii=False)
+        )
     except OSError as error:
         raise HomeError(
             f"Mappen {folder} går inte att skriva i ({error.strerror}). Ge rättigheter till den eller ange en annan i "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +16,8 @@ import pyarrow.parquet as pq
 from assets.asset_options import AS_FILE
 from assets.contracts.registry import contract
 from assets.errors import HomeError
+from assets.files import replace_text, replacing, sha256
 from assets.home import Home
-from checks.gate import sha256
 from sources.refresh import Fetched
 from sources.snapshot import SnapshotStore
 
@@ -66,13 +65,10 @@ class HomeIOManager(dg.IOManager):
     def _write_table(self, table_id: str, parts: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, Any]:
         """Write rows that are in the order of the contract's key."""
         path = self._home.table(table_id)
-        path.parent.mkdir(parents=True, exist_ok=True)
         schema = contract(table_id).written_schema
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+        with replacing(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
             for part in parts:
                 writer.write(part.select(schema.names).cast(schema))
-        os.replace(temporary, path)
         columns = [
             dg.TableColumn(c.name, str(c.type), c.description, dg.TableColumnConstraints(nullable=c.nullable))
             for c in contract(table_id).columns
@@ -90,11 +86,7 @@ class HomeIOManager(dg.IOManager):
         return self._home.data / layer / f"{name}.json"
 
     def _write_json(self, layer: str, name: str, value: Any) -> None:
-        path = self._json(layer, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-        os.replace(temporary, path)
+        replace_text(self._json(layer, name), json.dumps(value, ensure_ascii=False))
 
 
 def _preview(path: Path) -> str:

@@ -11,13 +11,14 @@ import dagster as dg
 import pyarrow.parquet as pq
 
 from assets.contracts.registry import PUBLISHED
+from assets.files import replace_text, sha256
 from assets.reference import counties, delregioner
 from reports import texts
 from reports.errors import PublicationRefused
 from reports.files.excel import write_workbook
 from reports.files.parquet import export_tables
 from reports.files.workbook import workbook
-from reports.publish.publication import Edition, publish, sha256
+from reports.publish.publication import Edition, publish
 from reports.sheets.model import COUNTY
 from reports.warehouse import Layer, read_layer
 from reports.web import pages
@@ -87,7 +88,7 @@ def _report(
     reused = bool(digests)
     if not reused:
         digests = {name: sha256(folder / name) for name in render()}
-        stamp.write_text(json.dumps({"kod": code, "filer": digests}), encoding="utf-8")
+        replace_text(stamp, json.dumps({"kod": code, "filer": digests}))
     metadata: dict[str, Any] = {
         "utgåva": layer.name,
         "lagrets kontrollsumma": layer.digest,

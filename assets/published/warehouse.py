@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 import duckdb
@@ -16,6 +15,7 @@ from assets.contracts.model import TableContract
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import REPORTING_GROUP
 from assets.errors import WarehouseError
+from assets.files import force, replacing
 from assets.reference import delregioner
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -43,15 +43,25 @@ def build(parquet: dict[str, Path], digest: str, county: str, target: Path) -> N
         parquet: table id → its Parquet file, for every published table.
         digest: the content digest, stored in ``om.lager``.
         county: two-digit code.
-        target: the warehouse file; its folder must exist.
+        target: the warehouse file.
 
     Raises:
         WarehouseError: the marts mix modes, or the finished file does not hold what it should.
     """
     for stale in target.parent.glob(f".{target.name}.*"):
         stale.unlink()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with duckdb.connect(str(temporary), config=CONFIG) as connection:
+    with replacing(target) as temporary:
+        _write(temporary, parquet, digest, county)
+        _verify(temporary, parquet)
+        force(temporary)
+        temporary.chmod(0o444)
+    # A reader that opened the old file for writing and crashed leaves a log that DuckDB would replay onto the new file.
+    target.with_name(target.name + ".wal").unlink(missing_ok=True)
+    force(target.parent)
+
+
+def _write(path: Path, parquet: dict[str, Path], digest: str, county: str) -> None:
+    with duckdb.connect(str(path), config=CONFIG) as connection:
         connection.execute("create schema mart; create schema vy; create schema om")
         for contract in PUBLISHED:
             _create(connection, contract, parquet[contract.id])
@@ -65,8 +75,6 @@ def build(parquet: dict[str, Path], digest: str, county: str, target: Path) -> N
             connection.execute(f"comment on column om.lager.{column} is {_quoted(text)}")
         _views(connection, county)
         connection.execute("checkpoint")
-    _verify(temporary, parquet)
-    _swap(temporary, target)
 
 
 def _create(connection: duckdb.DuckDBPyConnection, contract: TableContract, path: Path) -> None:
@@ -132,18 +140,3 @@ def _verify(path: Path, parquet: dict[str, Path]) -> None:
         ).fetchall()
         if bare:
             raise WarehouseError(f"Kolumnen {bare[0][1]} i {bare[0][0]} saknar beskrivning i lagret. Rätta kontraktet.")
-
-
-def _swap(temporary: Path, target: Path) -> None:
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    temporary.chmod(0o444)
-    os.replace(temporary, target)
-    # A reader that opened the old file for writing and crashed leaves a log that DuckDB would replay onto the new file.
-    target.with_name(target.name + ".wal").unlink(missing_ok=True)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

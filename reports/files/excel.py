@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_pixel_width, xl_range
 
+from assets.files import replacing
 from reports import texts
 from reports.sheets.model import Report, Sheet, SheetColumn
 from reports.warehouse import Cell
@@ -38,23 +38,22 @@ def write_workbook(report: Report, path: Path) -> None:
         report: the decided content.
         path: target; replaced whole.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(temporary), options) as book:
-        book.set_properties(
-            {
-                "title": report.title,
-                "subject": report.subject,
-                "author": report.publisher,
-                "created": datetime.fromisoformat(report.created).replace(tzinfo=None),
-            }
-        )
-        styles = _styles(book)
-        _write_cover(book, report, styles)
-        for sheet in report.sheets:
-            _write_sheet(book, sheet, styles)
-    _say_language(temporary)
-    os.replace(temporary, path)
+    with replacing(path) as temporary:
+        with xlsxwriter.Workbook(str(temporary), options) as book:
+            book.set_properties(
+                {
+                    "title": report.title,
+                    "subject": report.subject,
+                    "author": report.publisher,
+                    "created": datetime.fromisoformat(report.created).replace(tzinfo=None),
+                }
+            )
+            styles = _styles(book)
+            _write_cover(book, report, styles)
+            for sheet in report.sheets:
+                _write_sheet(book, sheet, styles)
+        _say_language(temporary)
 
 
 def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
@@ -265,11 +264,13 @@ def _chart(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, last: int) -> No
 
 def _say_language(path: Path) -> None:
     """Add the document language, which the writing library leaves out."""
-    patched = path.with_name(path.name + ".sprak")
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(patched, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        replacing(path) as patched,
+        zipfile.ZipFile(path) as source,
+        zipfile.ZipFile(patched, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for item in source.infolist():
             content = source.read(item)
             if item.filename == "docProps/core.xml":
                 content = content.replace(b"</cp:coreProperties>", _LANGUAGE + b"</cp:coreProperties>")
             target.writestr(item, content)
-    os.replace(patched, path)

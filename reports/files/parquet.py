@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import duckdb
@@ -12,6 +11,7 @@ import pyarrow.parquet as pq
 from assets.contracts.edition import SOURCES
 from assets.contracts.model import TableContract, metadata_json
 from assets.contracts.registry import PUBLISHED
+from assets.files import replacing
 from reports.warehouse import Record, rests_on
 
 
@@ -63,7 +63,6 @@ def _export(connection: duckdb.DuckDBPyConnection, contract: TableContract, orig
     table = connection.execute(f"select * from mart.{contract.name} order by {key}").to_arrow_table()
     fields = [f.with_nullable(True) for f in contract.schema]
     metadata = {"titel": contract.title, "kontrakt": metadata_json(contract), **origin}
-    temporary = path.with_suffix(".part")
-    pq.write_table(table.cast(pa.schema(fields, metadata)), temporary, compression="zstd")
-    os.replace(temporary, path)
+    with replacing(path) as temporary:
+        pq.write_table(table.cast(pa.schema(fields, metadata)), temporary, compression="zstd")
     return path

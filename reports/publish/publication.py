@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assets.files import replace_text, replacing, sha256
 from reports.errors import PublicationRefused
 from reports.publish.edition_name import WORKING, EditionName
 
@@ -91,8 +92,8 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     newest = folders[0]
     _copy_latest(root / "senaste", root / newest["mapp"], newest["utgava"])
     pointer = {key: value for key, value in newest.items() if key != "startsida"}
-    _replace_text(root / POINTER, json.dumps(pointer, ensure_ascii=False, indent=1))
-    _replace_text(root / FRONT, front_page(newest, folders))
+    replace_text(root / POINTER, json.dumps(pointer, ensure_ascii=False, indent=1))
+    replace_text(root / FRONT, front_page(newest, folders))
     _remove_old(root / WORKING_FOLDERS, target)
     return Published(target, unchanged)
 
@@ -141,7 +142,7 @@ def _build(target: Path, edition: Edition) -> None:
         "skal": edition.front["skal"],
         "startsida": edition.front,
     }
-    _replace_text(building / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=1))
+    replace_text(building / IDENTITY, json.dumps(identity, ensure_ascii=False, indent=1))
     _write_sums(building)
     if edition.name != WORKING and os.name == "posix":
         for path in _files(building):
@@ -155,13 +156,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _write_sums(folder: Path) -> None:
     lines = [f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
-    _replace_text(folder / SUMS, "".join(lines))
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    replace_text(folder / SUMS, "".join(lines))
 
 
 def _copy_latest(latest: Path, folder: Path, name: str) -> None:
@@ -169,19 +164,12 @@ def _copy_latest(latest: Path, folder: Path, name: str) -> None:
     latest.mkdir(parents=True, exist_ok=True)
     stable = {path.name.replace(f"_{name}.", "."): path for path in _files(folder) if path.suffix != PAGE}
     for file_name, path in stable.items():
-        temporary = latest / f".{file_name}.ny"
-        shutil.copyfile(path, temporary)
-        os.replace(temporary, latest / file_name)
+        with replacing(latest / file_name) as temporary:
+            shutil.copyfile(path, temporary)
     for path in latest.iterdir():
         if path.name not in stable and path.name != SUMS:
             path.unlink()
     _write_sums(latest)
-
-
-def _replace_text(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.ny")
-    temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, path)
 
 
 def _remove_old(folder: Path, current: Path) -> None:

@@ -212,7 +212,7 @@ def test_a_swap_that_fails_leaves_the_old_file(parquet, old, monkeypatch: pytest
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("assets.published.warehouse.os.replace", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(OSError, match="No space"):
         build(parquet, "ny", "14", old)
     assert stored_digest(old) == "abc"

@@ -7,9 +7,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.files import sha256
 from assets.marts.places.dimensions import dim_occupation
 from checks import judge
-from checks.gate import CheckLog, Gate, GateClosed, sha256
+from checks.gate import CheckLog, Gate, GateClosed
 from checks.judge import specs
 from checks.result import FAILED, NOT_RUN, PASSED, STOPPING, WARNING, CheckResult
 from checks.runner import run_suite

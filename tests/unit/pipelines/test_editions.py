@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.files import sha256
 from assets.home import Home
 from pipelines import editions as module
 from pipelines.editions import Editions, code_digest
@@ -103,7 +104,7 @@ def test_a_damaged_record_is_a_sentence(home: Home):
 
 
 def test_a_record_is_written_once_and_another_content_is_refused(home: Home, monkeypatch: pytest.MonkeyPatch):
-    frozen(home, "2026-12", lasfil=module.hashlib.sha256((module.ROOT / "requirements.lock").read_bytes()).hexdigest())
+    frozen(home, "2026-12", lasfil=sha256(module.ROOT / "requirements.lock"))
     editions = Editions(home, "A")
     before = (home.raw / "utgavor/2026-12.json").read_bytes()
     editions.record({"utgava": "2026-12"}, "abc", "lager", "2026-11-20")

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.registry import PUBLISHED
+from assets.files import sha256
 from reports.errors import PublicationRefused
-from reports.publish.publication import sha256
 from reports.report_assets import _downloads, draft_files, finished, require_same, sweep_drafts, workbook_path
 from reports.warehouse import Layer
 
