@@ -8,7 +8,8 @@ from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.registry import contract as table
 from assets.files import sha256
-from checks.gate import CheckLog, Tables
+from assets.home import Home
+from checks.gate import CheckLog
 from checks.judge import judge, specs
 from checks.result import NOT_RUN, PASSED, STOPPING, CheckResult
 from checks.rules.registry import RECONCILIATIONS
@@ -56,7 +57,7 @@ def _checks(contract: TableContract) -> dg.AssetChecksDefinition:
         can_subset=True,
     )
     def run(
-        context: dg.AssetCheckExecutionContext, home: dg.ResourceParam[Tables], check_log: dg.ResourceParam[CheckLog]
+        context: dg.AssetCheckExecutionContext, home: dg.ResourceParam[Home], check_log: dg.ResourceParam[CheckLog]
     ) -> Iterator[dg.AssetCheckResult]:
         results = judge(contract, home.table, sha256(home.table(contract.id)), check_log.read(contract.id))
         check_log.write(results)

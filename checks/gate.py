@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, fields
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.files import replace_text, sha256
+from assets.home import Home
 from checks.judge import specs
 from checks.result import CheckResult, CheckSpec
 
@@ -19,30 +19,22 @@ class GateClosed(Exception):
     """A stopping check is red, or has not been run for exactly the tables that would be published."""
 
 
-class Tables(Protocol):
-    """Where the tables lie."""
-
-    def table(self, table_id: str) -> Path:
-        """Parquet file of a table."""
-        ...
-
-
 class CheckLog:
     """Results on disk, one file per table, each naming the digest of the table it judged."""
 
-    def __init__(self, folder: Path, tables: Tables) -> None:
-        """Keep results in ``folder``; ``tables`` says what is there now."""
-        self._folder, self._tables = folder, tables
+    def __init__(self, home: Home) -> None:
+        """Keep the results of a home's tables in the home."""
+        self._home = home
 
     def write(self, results: list[CheckResult]) -> None:
         """Store all results of one table, replacing those before."""
         table = results[0].spec.table
         text = json.dumps([asdict(r) for r in results], ensure_ascii=False)
-        replace_text(self._folder / f"{table}.json", text)
+        replace_text(self._home.checks / f"{table}.json", text)
 
     def read(self, table: str) -> list[CheckResult]:
         """The stored results of a table, of whatever version of it; none when another version of the code wrote them."""
-        path = self._folder / f"{table}.json"
+        path = self._home.checks / f"{table}.json"
         if not path.is_file():
             return []
         stored = json.loads(path.read_text(encoding="utf-8"))
@@ -55,7 +47,7 @@ class CheckLog:
         """Results that judged exactly the files that are there now."""
         found = []
         for table in tables:
-            path = self._tables.table(table)
+            path = self._home.table(table)
             digest = sha256(path) if path.is_file() else ""
             found += [r for r in self.read(table) if r.table_sha256 == digest]
         return found
@@ -83,9 +75,9 @@ class CheckLog:
 class Gate:
     """Passes only when every stopping check is green for exactly the tables as they now are."""
 
-    def __init__(self, log: CheckLog, tables: Tables, contracts: tuple[TableContract, ...] = CONTRACTS) -> None:
-        """Guard ``contracts``, whose files ``tables`` points to and whose results ``log`` holds."""
-        self._log, self._tables, self._contracts = log, tables, contracts
+    def __init__(self, log: CheckLog, home: Home, contracts: tuple[TableContract, ...] = CONTRACTS) -> None:
+        """Guard ``contracts``, whose tables lie in ``home`` and whose results ``log`` holds."""
+        self._log, self._home, self._contracts = log, home, contracts
 
     def require_green(self) -> dict[str, str]:
         """Let through, or refuse.
@@ -98,7 +90,7 @@ class Gate:
         """
         digests, problems = {}, []
         for contract in self._contracts:
-            path = self._tables.table(contract.id)
+            path = self._home.table(contract.id)
             if not path.is_file():
                 problems.append(f"{contract.id}: tabellen finns inte")
                 continue

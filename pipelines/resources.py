@@ -6,7 +6,6 @@ from typing import Any
 import dagster as dg
 
 from assets.home import Home
-from assets.published.warehouse import content_digest
 from checks.gate import CheckLog, Gate
 from pipelines.editions import Editions, code_digest
 from pipelines.io_managers import HomeIOManager
@@ -60,7 +59,7 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
 
     @dg.resource(required_resource_keys={"home"}, description="Kontrollernas utfall")
     def check_log(context: dg.InitResourceContext) -> CheckLog:
-        return CheckLog(context.resources.home.checks, context.resources.home)
+        return CheckLog(context.resources.home)
 
     @dg.resource(
         required_resource_keys={"home", "check_log"}, description="Grinden: inget publiceras runt en röd kontroll"
@@ -85,5 +84,4 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
         "county": settings.region,
         "editions": editions,
         "code": dg.ResourceDefinition(lambda _: code_digest(), description="Kodens kontrollsumma"),
-        "digest_of": dg.ResourceDefinition.hardcoded_resource(content_digest),
     }

@@ -78,7 +78,7 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
         result = definitions.resolve_job_def("nattlig").execute_in_process(
             run_config=config, instance=instance, asset_selection=chosen, raise_on_error=order.debug
         )
-    _say_checks(CheckLog(home.checks, home), say)
+    _say_checks(CheckLog(home), say)
     if not result.success:
         return _say_failure(result, order, say)
     _say_outcome(result, home, chosen, say)

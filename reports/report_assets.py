@@ -5,14 +5,16 @@ import math
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import dagster as dg
 import pyarrow.parquet as pq
 
-from assets.contracts.registry import PUBLISHED
+from assets.contracts.registry import PUBLISHED, content_digest
 from assets.files import replace_text, sha256
+from assets.home import Home
 from assets.reference import counties, delregioner
+from assets.resources import Editions, Gate
 from reports import texts
 from reports.errors import PublicationRefused
 from reports.files.excel import write_workbook
@@ -35,51 +37,19 @@ FINISHED = "klar.json"
 _FORMATS = {".xlsx": "Excel", ".parquet": "Parquet"}
 
 
-class Folders(Protocol):
-    """Where the warehouse, the drafts and the publications lie."""
-
-    warehouse_file: Path
-    drafts: Path
-    published: Path
-
-
-class Gate(Protocol):
-    """The quality gate."""
-
-    def require_green(self) -> dict[str, str]:
-        """Refuse unless every stopping check is green for the tables as they are."""
-        ...
-
-
-class Digest(Protocol):
-    """The content digest of the tables that the gate let through."""
-
-    def __call__(self, files: dict[str, str]) -> str:
-        """Table id → SHA-256 in, digest out."""
-        ...
-
-
-class Editions(Protocol):
-    """The write-once records of frozen editions."""
-
-    def record(self, order: Mapping[str, Any], digest: str, warehouse: str, date: str) -> None:
-        """Write what an edition can be rebuilt from; refuse when it is recorded with another content."""
-        ...
-
-
-def _draft(home: Folders, layer: Layer, area: str, path: str) -> Path:
+def _draft(home: Home, layer: Layer, area: str, path: str) -> Path:
     """Where a file of a draft lies: the warehouse's digest, the report, and the path it will be published under."""
     target = _folder(home, layer, area) / path
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
 
 
-def _folder(home: Folders, layer: Layer, area: str) -> Path:
+def _folder(home: Home, layer: Layer, area: str) -> Path:
     return home.drafts / layer.digest[:12] / area
 
 
 def _report(
-    home: Folders, layer: Layer, area: str, code: str, render: Callable[[], Sequence[str]]
+    home: Home, layer: Layer, area: str, code: str, render: Callable[[], Sequence[str]]
 ) -> dg.Output[dict[str, Any]]:
     """The draft of a report; rendered only when there is none of the same warehouse and the same code."""
     folder = _folder(home, layer, area)
@@ -127,14 +97,14 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         description=f"Arbetsbok och webbsida för {name}: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, "
         "källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
     )
-    def report(home: dg.ResourceParam[Folders], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+    def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
         layer = read_layer(home.warehouse_file)
         return _report(home, layer, area, code, lambda: _render_area_report(home, layer, area, name))
 
     return report
 
 
-def _render_area_report(home: Folders, layer: Layer, area: str, name: str) -> list[str]:
+def _render_area_report(home: Home, layer: Layer, area: str, name: str) -> list[str]:
     book, page = workbook_path(layer, area, name), pages.page_path(area)
     file = _draft(home, layer, area, book)
     write_workbook(workbook(layer, area), file)
@@ -158,7 +128,7 @@ def workbook_path(layer: Layer, area: str, name: str) -> str:
     io_manager_key="io_manager",
     description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan och tillgänglighet.",
 )
-def _about(home: dg.ResourceParam[Folders], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     layer = read_layer(home.warehouse_file)
 
     def render() -> list[str]:
@@ -179,7 +149,7 @@ def _about(home: dg.ResourceParam[Folders], code: dg.ResourceParam[str]) -> dg.O
     io_manager_key="io_manager",
     description="Alla publicerade tabeller som Parquet, lästa ur lagret, med beskrivningar i filerna.",
 )
-def _parquet(home: dg.ResourceParam[Folders], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     layer = read_layer(home.warehouse_file)
 
     def render() -> list[str]:
@@ -205,15 +175,14 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
     )
     def publicerat(
         context: dg.AssetExecutionContext,
-        home: dg.ResourceParam[Folders],
+        home: dg.ResourceParam[Home],
         gate: dg.ResourceParam[Gate],
-        digest_of: dg.ResourceParam[Digest],
         editions: dg.ResourceParam[Editions],
         order: dict[str, Any],
         **made: dict[str, Any],
     ) -> dg.MaterializeResult[None]:
         layer = read_layer(home.warehouse_file)
-        require_same(layer, digest_of(gate.require_green()), order, made)
+        require_same(layer, content_digest(gate.require_green()), order, made)
         files = draft_files(home, layer, made)
         front = pages.front(layer, _downloads(layer, areas, files))
         start = _draft(home, layer, "startsida", "index.html")
@@ -256,7 +225,7 @@ def require_same(layer: Layer, tables: str, order: Mapping[str, Any], made: Mapp
         )
 
 
-def draft_files(home: Folders, layer: Layer, made: Mapping[str, Mapping[str, Any]]) -> dict[str, Path]:
+def draft_files(home: Home, layer: Layer, made: Mapping[str, Mapping[str, Any]]) -> dict[str, Path]:
     """Path in the published folder → finished file, for the warehouse and every report.
 
     Raises:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+
 from assets.contracts.ads import (
     ADS,
     ADS_DROPPED,
@@ -91,3 +94,9 @@ def contract(identity: str) -> TableContract:
         if item.id == identity:
             return item
     raise KeyError(identity)
+
+
+def content_digest(files: Mapping[str, str]) -> str:
+    """One digest over the published tables: their contracts and, by table id, the SHA-256 of their Parquet files."""
+    lines = [f"{c.id} {c.digest} {files[c.id]}\n" for c in PUBLISHED]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import duckdb
@@ -28,12 +27,6 @@ _LAYER_COLUMNS = {
     "lage": "example (EXEMPELDATA, påhittade tal) eller live",
     "lan_kod": "Länets kod",
 }
-
-
-def content_digest(files: dict[str, str]) -> str:
-    """One digest over the tables: their contracts and the SHA-256 of their sorted Parquet files."""
-    lines = [f"{c.id} {c.digest} {files[c.id]}\n" for c in PUBLISHED]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def build(parquet: dict[str, Path], digest: str, county: str, target: Path) -> None:

@@ -1,26 +1,19 @@
 """Raw assets: what the run is for, and one per entry of the catalogue."""
 
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import dagster as dg
 
 from assets.asset_options import OWNERS
 from assets.declaration import ORDER
+from assets.resources import Editions
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG
 from sources.refresh import Fetched
 from sources.session import Sources
 
 MISSED_NIGHT = timedelta(hours=36)
-
-
-class Editions(Protocol):
-    """The editions that are frozen, and what a new one is to be."""
-
-    def order(self, name: str, reason: str) -> dict[str, Any]:
-        """What a run makes: its edition, what it corrects, what it is compared with, and what it is rebuilt from."""
-        ...
 
 
 class OrderConfig(dg.Config):

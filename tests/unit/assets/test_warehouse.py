@@ -14,12 +14,12 @@ from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.edition import SOURCES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
-from assets.contracts.registry import PUBLISHED
+from assets.contracts.registry import PUBLISHED, content_digest
 from assets.contracts.words import REPORTING_GROUP
 from assets.errors import WarehouseError
 from assets.home import FILE_NAME
 from assets.published import warehouse
-from assets.published.warehouse import build, content_digest
+from assets.published.warehouse import build
 from assets.reference import delregioner
 
 

@@ -7,7 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
-from assets.files import sha256
+from assets.files import replace_text, sha256
+from assets.home import Home
 from assets.marts.places.dimensions import dim_occupation
 from checks import judge
 from checks.gate import CheckLog, Gate, GateClosed
@@ -18,75 +19,68 @@ from checks.runner import run_suite
 CONTRACTS = (DIM_GEO, DIM_OCCUPATION)
 
 
-class Folder:
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def table(self, table_id: str) -> Path:
-        return self.root / f"{table_id}.parquet"
-
-
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
+def home(tmp_path: Path) -> Home:
+    made = Home(tmp_path)
     for contract in CONTRACTS:
-        (tmp_path / f"{contract.id}.parquet").write_bytes(contract.id.encode())
-    return Folder(tmp_path)
+        replace_text(made.table(contract.id), contract.id)
+    return made
 
 
 @pytest.fixture
-def log(folder: Folder) -> CheckLog:
-    return CheckLog(folder.root / "kontroller", folder)
+def log(home: Home) -> CheckLog:
+    return CheckLog(home)
 
 
-def results(folder: Folder, contract, outcome=PASSED, only: str = "") -> list[CheckResult]:
-    digest = sha256(folder.table(contract.id))
+def results(home: Home, contract, outcome=PASSED, only: str = "") -> list[CheckResult]:
+    digest = sha256(home.table(contract.id))
     return [CheckResult(s, outcome if s.name == only else PASSED, 0, "", "sett", "", digest) for s in specs(contract)]
 
 
-def gate(log: CheckLog, folder: Folder) -> Gate:
-    return Gate(log, folder, CONTRACTS)
+def gate(log: CheckLog, home: Home) -> Gate:
+    return Gate(log, home, CONTRACTS)
 
 
-def write_green(log: CheckLog, folder: Folder) -> None:
+def write_green(log: CheckLog, home: Home) -> None:
     for contract in CONTRACTS:
-        log.write(results(folder, contract))
+        log.write(results(home, contract))
 
 
-def test_all_green_lets_through_with_the_digests(log, folder):
-    write_green(log, folder)
-    assert gate(log, folder).require_green() == {c.id: sha256(folder.table(c.id)) for c in CONTRACTS}
+def test_all_green_lets_through_with_the_digests(log, home):
+    write_green(log, home)
+    assert gate(log, home).require_green() == {c.id: sha256(home.table(c.id)) for c in CONTRACTS}
 
 
-def test_nothing_run_refuses_and_says_which(log, folder):
+def test_nothing_run_refuses_and_says_which(log, home):
     with pytest.raises(GateClosed, match=r"mart.dim_geo/kontrakt: inte körd för den tabell som nu finns"):
-        gate(log, folder).require_green()
+        gate(log, home).require_green()
 
 
-def test_a_table_changed_after_its_checks_refuses(log, folder):
-    write_green(log, folder)
-    folder.table(DIM_GEO.id).write_bytes(b"annat")
+def test_a_table_changed_after_its_checks_refuses(log, home):
+    write_green(log, home)
+    home.table(DIM_GEO.id).write_bytes(b"annat")
     with pytest.raises(GateClosed, match="inte körd för den tabell som nu finns"):
-        gate(log, folder).require_green()
+        gate(log, home).require_green()
 
 
-def test_a_missing_table_refuses(log, folder):
-    write_green(log, folder)
-    folder.table(DIM_GEO.id).unlink()
+def test_a_missing_table_refuses(log, home):
+    write_green(log, home)
+    home.table(DIM_GEO.id).unlink()
     with pytest.raises(GateClosed, match=r"mart.dim_geo: tabellen finns inte"):
-        gate(log, folder).require_green()
+        gate(log, home).require_green()
 
 
 @pytest.mark.parametrize("outcome", [FAILED, NOT_RUN])
-def test_a_red_stopping_check_refuses_and_is_named(log, folder, outcome):
-    write_green(log, folder)
-    log.write(results(folder, DIM_GEO, outcome, "unika_namn"))
+def test_a_red_stopping_check_refuses_and_is_named(log, home, outcome):
+    write_green(log, home)
+    log.write(results(home, DIM_GEO, outcome, "unika_namn"))
     with pytest.raises(GateClosed, match=rf"mart.dim_geo/unika_namn: {outcome}"):
-        gate(log, folder).require_green()
+        gate(log, home).require_green()
 
 
-def test_a_warning_lets_through_but_not_one_that_could_not_run(log, folder):
-    write_green(log, folder)
-    digest = sha256(folder.table(DIM_GEO.id))
+def test_a_warning_lets_through_but_not_one_that_could_not_run(log, home):
+    write_green(log, home)
+    digest = sha256(home.table(DIM_GEO.id))
     spec = specs(DIM_GEO)[0]
     assert spec.severity == STOPPING
     warned = replace(spec, severity=WARNING)
@@ -94,19 +88,19 @@ def test_a_warning_lets_through_but_not_one_that_could_not_run(log, folder):
     assert CheckResult(warned, NOT_RUN, None, "", "", "", digest).stops
 
 
-def test_a_check_whose_rule_has_changed_must_be_run_again(log, folder):
-    write_green(log, folder)
-    stored = results(folder, DIM_GEO)
+def test_a_check_whose_rule_has_changed_must_be_run_again(log, home):
+    write_green(log, home)
+    stored = results(home, DIM_GEO)
     changed = replace(stored[0].spec, rule="en annan regel")
     log.write([CheckResult(changed, PASSED, 0, "", "", "", stored[0].table_sha256), *stored[1:]])
     with pytest.raises(GateClosed, match="kontrakt: inte körd"):
-        gate(log, folder).require_green()
+        gate(log, home).require_green()
 
 
-def test_rows_hold_only_results_for_the_table_as_it_is(log, folder):
-    write_green(log, folder)
+def test_rows_hold_only_results_for_the_table_as_it_is(log, home):
+    write_green(log, home)
     assert len(log.rows([DIM_GEO.id])) == len(specs(DIM_GEO))
-    folder.table(DIM_GEO.id).write_bytes(b"annat")
+    home.table(DIM_GEO.id).write_bytes(b"annat")
     assert log.rows([DIM_GEO.id]) == []
 
 
@@ -144,10 +138,10 @@ def test_a_table_whose_source_is_missing_has_nothing_to_judge(tmp_path: Path):
     assert {r.stops for r in judge.judge(DIM_OCCUPATION, lambda _: path, "abc")} == {True}
 
 
-def test_results_written_by_another_version_of_the_code_are_no_results(log, folder):
-    write_green(log, folder)
-    path = folder.root / "kontroller" / f"{DIM_GEO.id}.json"
+def test_results_written_by_another_version_of_the_code_are_no_results(log, home):
+    write_green(log, home)
+    path = home.checks / f"{DIM_GEO.id}.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"rule"', '"regel"'), encoding="utf-8")
     assert log.read(DIM_GEO.id) == []
     with pytest.raises(GateClosed, match="inte körd"):
-        gate(log, folder).require_green()
+        gate(log, home).require_green()

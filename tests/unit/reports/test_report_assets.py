@@ -4,7 +4,6 @@ import json
 import math
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +11,7 @@ import pytest
 
 from assets.contracts.registry import PUBLISHED
 from assets.files import sha256
+from assets.home import Home
 from reports.errors import PublicationRefused
 from reports.report_assets import _downloads, draft_files, finished, require_same, sweep_drafts, workbook_path
 from reports.warehouse import Layer
@@ -55,7 +55,7 @@ def test_files_of_an_edition_carry_its_name(layer: Make):
 
 
 def test_a_draft_that_is_gone_or_changed_is_named(layer: Make, tmp_path: Path):
-    home = SimpleNamespace(warehouse_file=tmp_path / "lager.duckdb")
+    home = Home(tmp_path)
     page = tmp_path / "sida.html"
     page.write_text("som den byggdes", encoding="utf-8")
     made = {"fyrbodal": {"folder": str(tmp_path), "files": {"sida.html": sha256(page)}}}
