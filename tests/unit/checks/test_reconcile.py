@@ -27,7 +27,7 @@ from checks.asset_checks import asset_checks
 from checks.result import FAILED, PASSED, WARNING
 from checks.rules.base import Reconciliation
 from checks.rules.registry import RECONCILIATIONS
-from tests.unit.assets.test_af_occupations import every_group
+from tests.unit.assets.marts.barometer.test_af_occupations import every_group
 from tests.unit.checks.test_reconcile_sectors import CASES as OTHERS
 
 OPEN_DAY = date(2025, 1, 31)

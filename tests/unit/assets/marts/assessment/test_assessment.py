@@ -32,6 +32,7 @@ from assets.methods.signals import (
     UNEMPLOYMENT,
 )
 from assets.reference import CutPoints, counties, cut_points, occupations_ssyk3, reporting_groups
+from tests.unit.assets.marts.test_marts import one
 from tests.unit.assets.small_world import (
     AREA_OF,
     COUNTY,
@@ -47,7 +48,6 @@ from tests.unit.assets.small_world import (
     usual,
     world,
 )
-from tests.unit.assets.test_marts import one
 
 pytestmark = pytest.mark.filterwarnings("error")
 HERE = "fyrbodal"

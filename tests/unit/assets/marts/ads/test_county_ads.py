@@ -22,7 +22,7 @@ from assets.marts.ads import ads as mart_ads
 from assets.marts.ads.county_ads import county_ads, coverage
 from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
-from tests.unit.assets.test_ads import AGENCY, COMPANY, GEO, find, lists, made
+from tests.unit.assets.marts.ads.test_ads import AGENCY, COMPANY, GEO, find, lists, made
 
 lists = lists
 QUARTERS = ("2025K1", "2025K2", "2025K3", "2025K4", "2026K1")

@@ -15,7 +15,7 @@ from sources.refresh import ABSENT, CURRENT, LAST_GOOD, Fetched
 from sources.snapshot import Origin, Snapshot
 
 SNAPSHOT = Snapshot("1", Path("raw"), Origin("prov", "u", {}, "2026-01-01T00:00:00Z", None, "CC0", "live", {}, {}))
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.mark.parametrize(("asset", "entry"), zip(ASSETS[1:], CATALOG, strict=True), ids=[e.dataset for e in CATALOG])
