@@ -30,6 +30,7 @@ from assets.methods.agreement import (
     linear_kappa,
     percentiles,
 )
+from assets.methods.arrays import Array
 from assets.methods.borrowing import shrunk_rate
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.signals import growth_beyond_total
@@ -167,7 +168,7 @@ def _kappa(truth: NDArray[np.int_], rated: NDArray[np.int_], rows: Rows) -> floa
     return linear_kappa(confusion_table(truth[rows], rated[rows], range(len(CLASSES))))
 
 
-def _auc(truth: NDArray[np.int_], score: NDArray[np.float64], rows: Rows) -> float:
+def _auc(truth: NDArray[np.int_], score: Array, rows: Rows) -> float:
     return auc(score[rows], truth[rows] == 0)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assets.methods.arrays import Flags
+
 Days = NDArray[np.int64]
 
 DUPLICATE_DAYS = 30
@@ -83,7 +85,7 @@ def repeats(group: ArrayLike, day: ArrayLike) -> NDArray[np.int64]:
     return np.where(kept, -1, last)
 
 
-def readvertised(group: ArrayLike, published: ArrayLike, closed: ArrayLike) -> NDArray[np.bool_]:
+def readvertised(group: ArrayLike, published: ArrayLike, closed: ArrayLike) -> Flags:
     """Whether the same employer advertises again 1–90 days after an ad has closed.
 
     Args:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from assets.methods.mismatch import Array
+from assets.methods.arrays import Array
 
 Rows = NDArray[np.intp]
 

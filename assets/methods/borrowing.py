@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Array = NDArray[np.float64]
+from assets.methods.arrays import Array
 
 OWN_FROM = 100
 SHARED_FROM = 20

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assets.methods.arrays import Array
 from assets.methods.signals import (
     FAMILY_WEIGHTS,
     INDICATORS,
-    Array,
     Indicator,
     indicator_points,
     rated,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from assets.methods.mismatch import Array
+from assets.methods.arrays import Array
 
 
 class SelfContainment(NamedTuple):

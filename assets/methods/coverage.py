@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from assets.methods.arrays import Array
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, STATE
-
-Array = NDArray[np.float64]
 
 LEAST_FACTOR, MOST_FACTOR = 0.5, 3.0
 MOST_VARIATION = 0.25

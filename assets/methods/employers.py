@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+from assets.methods.arrays import Flags
 
 STATE, MUNICIPAL, REGIONAL = "staten", "kommuner", "regionen"
 PUBLIC_COMPANY, PRIVATE, UNKNOWN_SECTOR = "offentligt ägda företag", "privat sektor", "okänt"
@@ -57,7 +59,7 @@ def sectors(
     return {number: sector_of(number, prefixes, public_companies) for number in numbers}
 
 
-def few_employers(employers: ArrayLike, largest_share: ArrayLike) -> NDArray[np.bool_]:
+def few_employers(employers: ArrayLike, largest_share: ArrayLike) -> Flags:
     """Whether a number tells of one employer's need: fewer than three employers, or one with at least 80 percent of the posts.
 
     Args:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[np.float64]
+from assets.methods.arrays import Array, Flags
 
 LEAST_PEOPLE = 30
 MOST_DATA_LOSS = 0.2
@@ -137,7 +137,7 @@ def change_per_year(
     return Change((now - then) / years, np.hypot(error, error_before) / years)
 
 
-def beyond_chance(value: ArrayLike, error: ArrayLike) -> NDArray[np.bool_]:
+def beyond_chance(value: ArrayLike, error: ArrayLike) -> Flags:
     """Whether a value differs from 0 by more than chance: its interval of 80 percent leaves out 0.
 
     Args:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[np.float64]
+from assets.methods.arrays import Array
 
 MIN_EMPLOYEES = 50
 MIN_EXPECTED = 5

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from assets.methods.mismatch import Array
+from assets.methods.arrays import Array
 
 NULL_DRAWS = 500
 """Draws of the simulated null; the method's number, so that two computations can be compared."""

@@ -16,10 +16,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assets.methods.arrays import Array, Flags
 from assets.methods.mismatch import MIN_EMPLOYEES, MIN_UNEMPLOYED
 
-Array = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 Family = Literal["flöde", "läge", "pris och volym"]
 
 FLOW: Family = "flöde"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from assets.methods.mismatch import Array
+from assets.methods.arrays import Array
 
 
 def level_ratio(new: ArrayLike, old: ArrayLike) -> Array:

@@ -21,6 +21,7 @@ from assets.declaration import Mart
 from assets.marts.assessment.indicator_arrays import CELL, CODES, as_array
 from assets.marts.employees.demand import employees_of_counties
 from assets.methods import agreement as method
+from assets.methods.arrays import Array
 from assets.methods.certainty import DRAWS, SEED
 from assets.methods.mismatch import advertised_posts_rate
 from assets.methods.signals import POSTS_RATE, rated, shortage_score
@@ -34,7 +35,6 @@ _CLASSES = JOB_CHANCES.allowed
 _CELL = ["geo_kod", "yrke_kod"]
 _SWEDEN = "199"
 
-Array = NDArray[np.float64]
 Row = dict[str, Any]
 Positions = NDArray[np.intp]
 

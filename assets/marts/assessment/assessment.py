@@ -19,6 +19,7 @@ from assets.declaration import Mart
 from assets.marts.assessment.indicator_arrays import CELL, CODES, as_array
 from assets.methods import certainty as sure
 from assets.methods import signals as method
+from assets.methods.arrays import Array, Flags
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.reference import CUT_POINTS_VERSION, cut_points, reporting_groups
 
@@ -104,7 +105,7 @@ def _register_age(cells: pd.DataFrame) -> float:
 
 def _rate(
     wide: dict[str, NDArray[Any]],
-    applies: NDArray[np.bool_],
+    applies: Flags,
     cells: pd.DataFrame,
     cuts: Mapping[str, tuple[float, ...]],
     months: float,
@@ -156,11 +157,11 @@ def _rate(
 def _stability(
     wide: dict[str, NDArray[Any]],
     shares: NDArray[Any],
-    applies: NDArray[np.bool_],
+    applies: Flags,
     rated: NDArray[np.int8],
     cells: pd.DataFrame,
     cuts: Mapping[str, tuple[float, ...]],
-) -> NDArray[np.float64]:
+) -> Array:
     """One area at a time, so that the draws of all of them need not be in memory at once."""
     kept = np.zeros(len(cells))
     for at in cells.groupby("geo_kod").indices.values():

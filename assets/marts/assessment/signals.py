@@ -24,6 +24,7 @@ from assets.marts.education.known_pairs import known_pairs
 from assets.marts.employees.demand import employees_of_counties, without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import signals as method
+from assets.methods.arrays import Array, Flags
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
 from assets.methods.coverage import SURVEY_SECTOR
@@ -45,7 +46,6 @@ from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
 
-Array = NDArray[np.float64]
 _Error = Callable[[Array, Array], Array]
 """Value and number of events → standard error."""
 
@@ -98,7 +98,7 @@ class _Value:
     weight: Array
     basis: NDArray[np.str_]
     lender: NDArray[np.object_]
-    applies: NDArray[np.bool_]
+    applies: Flags
     commuted: Array | None = None
     """The value when the unemployed are counted where they can work, and when they are the whole county's."""
     whole: Array | None = None
@@ -374,7 +374,7 @@ class _World:
         error = 100 / YEARS * NOISE * np.sqrt(2 * cells) / np.maximum(self.people, 1)
         return self._own(value, error, np.ones(len(self.units), bool))
 
-    def _own(self, value: Array, error: Array, applies: NDArray[np.bool_]) -> _Value:
+    def _own(self, value: Array, error: Array, applies: Flags) -> _Value:
         """The area's own, or the county's where the own is missing."""
         lacks = np.isnan(value)
         value, error = (np.where(lacks, part[self.lender], part) for part in (value, error))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from assets.methods.arrays import Array
 
 
 def members(groups: Iterable[Sequence[str]], columns: Sequence[str]) -> Array:

@@ -8,7 +8,6 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from assets.contracts.ads import ADS
 from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4
@@ -19,11 +18,10 @@ from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
 from assets.marts.ads.county_ads import MONTHS
 from assets.marts.employees.demand import without_older_registers
+from assets.methods.arrays import Array
 from assets.methods.raking import NotFittedError, agreeing_margins, rake
 from assets.reference import ssyk2012, without_af_group
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
-
-Array = NDArray[np.float64]
 
 COUNTY_SHARE = 5.0
 """How much the county's pattern of ads counts beside the delregion's own. Chosen on the 21 counties, where the answer is known:

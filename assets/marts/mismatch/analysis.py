@@ -21,8 +21,8 @@ from assets.marts.assessment.indicator_arrays import CELL, as_array
 from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import certainty
+from assets.methods.arrays import Array
 from assets.methods.commuting import self_containment
-from assets.methods.mismatch import Array
 from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
 from assets.methods.shift_share import shift_share
 from assets.methods.signals import CLASSES, NOT_RATED, YEARS

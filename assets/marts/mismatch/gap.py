@@ -15,6 +15,7 @@ from assets.contracts.places import DIM_GEO
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, COMPUTED
 from assets.declaration import Mart
+from assets.methods.arrays import Array
 from assets.methods.mismatch import Array
 from assets.methods.mismatch_index import matching_gap, solvable_by_mobility
 from assets.reference import af_areas
