@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array, Flags
+from assets.methods.standard_errors import change_error, share_error
 
 LEAST_PEOPLE = 30
 MOST_DATA_LOSS = 0.2
@@ -59,7 +60,7 @@ def data_loss(matched: ArrayLike, partly: ArrayLike, not_matched: ArrayLike, unk
 def matched_rate_error(matched: ArrayLike, population: ArrayLike) -> Array:
     """Standard error of the matched employment rate, 100 · √(p · (1 − p) / E) with p = A / E.
 
-    The counts are of everybody, so it is what chance would do to so many people, not a sampling error.
+    The noise that protects the counts can make the matched more than everybody; that counts as everybody.
 
     Args:
         matched: employed in a fully matching occupation (persons).
@@ -71,11 +72,7 @@ def matched_rate_error(matched: ArrayLike, population: ArrayLike) -> Array:
     >>> matched_rate_error([45, 20], [60, 29]).round(3).tolist()
     [5.59, nan]
     """
-    e = np.asarray(population, np.float64)
-    # The noise that protects the counts can make the matched more than everybody.
-    p = np.clip(matched_rate(matched, population) / 100, 0, 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(100 * np.sqrt(p * (1 - p) / e))
+    return 100 * share_error(matched_rate(matched, population) / 100, population)
 
 
 @dataclass(frozen=True)
@@ -91,8 +88,7 @@ def matched_rate_change(
 ) -> Change:
     """Change of the matched employment rate per year, (r_t − r_{t−k}) / k.
 
-    The standard error is √(s_t² + s_{t−k}²) / k, as if the two years were different people. Most are the same, so it is
-    rather too large than too small.
+    The standard error is that of two years that are independent, see ``change_error``.
 
     Args:
         matched: employed in a fully matching occupation now (persons).
@@ -120,7 +116,7 @@ def matched_rate_change(
 def change_per_year(
     value: ArrayLike, error: ArrayLike, before: ArrayLike, error_before: ArrayLike, years: int
 ) -> Change:
-    """Change per year, (v_t − v_{t−k}) / k, with the error √(s_t² + s_{t−k}²) / k of two that are independent.
+    """Change per year, (v_t − v_{t−k}) / k, with its ``change_error``.
 
     Args:
         value: now.
@@ -134,7 +130,7 @@ def change_per_year(
     ([3.0], [2.5])
     """
     now, then = np.asarray(value, np.float64), np.asarray(before, np.float64)
-    return Change((now - then) / years, np.hypot(error, error_before) / years)
+    return Change((now - then) / years, change_error(error, error_before, years))
 
 
 def beyond_chance(value: ArrayLike, error: ArrayLike) -> Flags:
@@ -194,8 +190,7 @@ def matched_beyond_nation(
         expected = e * an / en
         missing = (np.isnan(a) | np.isnan(e) | np.isnan(expected)).astype(np.float64) @ chosen.T > 0
         people, found, would = (np.nan_to_num(x) @ chosen.T for x in (e, a, expected))
-        share = found / people
         known = ~missing & (people >= LEAST_PEOPLE)
         difference = np.where(known, 100 * (found - would) / people, np.nan)
-        error = np.where(known, 100 * np.sqrt(share * (1 - share) / people), np.nan)
+        error = np.where(known, 100 * share_error(found / people, people), np.nan)
     return Beyond(difference, error)

@@ -13,6 +13,7 @@ from assets.contracts.mismatch import MISMATCH
 from assets.marts.assessment import agreement as trial
 from assets.methods import VERSION, ads, agreement, borrowing, certainty, coverage, matching, mismatch, mismatch_index
 from assets.methods import signals as method
+from assets.methods import standard_errors as errors
 from assets.methods.rounding import to_digits
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from checks.rules.registry import RECONCILIATIONS
@@ -82,6 +83,10 @@ def test_the_limits_are_the_frozen_ones():
         f"högst {ads.DUPLICATE_DAYS} dagar före",
         f"högst {ads.POSTS_CAP} platser; {swedish(ads.MOST_POSTS, 0)} platser eller fler",
         f"igen 1–{ads.READVERTISED_DAYS} dagar",
+        f"θ · √({errors.OVERDISPERSION:.0f}/N + 1/U)",
+        f"värdet · √({errors.OVERDISPERSION:.0f}/n)",
+        f"(100/{method.YEARS}) · {swedish(errors.NOISE, 1)} · √(2 · celler) / E₁",
+        f"√(s₁² + s₀²) / {method.YEARS}",
         f"c hålls inom {swedish(coverage.LEAST_FACTOR, 1)}–{coverage.MOST_FACTOR:.0f}",
         f"högst {swedish(coverage.MOST_VARIATION)}, annars rikets",
         f"Varje värde dras {swedish(certainty.DRAWS, 0)} gånger",
@@ -119,7 +124,7 @@ def test_the_worked_occupation_adds_up():
     rows = table("9. Ett yrke räknat för hand")
     codes = [i.code for i in method.INDICATORS]
     assert list(rows) == codes
-    values, errors, points, shares = (np.array([number(rows[c][at]) for c in codes]) for at in range(4))
+    values, spread, points, shares = (np.array([number(rows[c][at]) for c in codes]) for at in range(4))
     for i, value, point in zip(method.INDICATORS, values, points, strict=True):
         assert method.indicator_points(value, cut_points()[i.code].points, i.high_is_shortage) == point
     found = method.shortage_score(points, shares)
@@ -129,8 +134,9 @@ def test_the_worked_occupation_adds_up():
     assert method.rated(found)
     level, reason = certainty.certainty(found.mass, 0.869, 3445, 21)
     assert f'tillsammans 5: {certainty.LEVELS[int(level)]}, skäl "{certainty.REASONS[int(reason)]}"' in PLAIN
-    assert to_digits(values[1] * np.sqrt(2 / 503), 3) == errors[1]
-    assert to_digits(values[3] / np.sqrt(432.4), 2) == to_digits(errors[3], 2)
+    assert to_digits(errors.ad_rate_error(values[1], 503).item(), 3) == spread[1]
+    assert to_digits(errors.unemployment_rate_error(values[3], 432.4).item(), 2) == to_digits(spread[3], 2)
+    assert to_digits(errors.growth_error(3445, 14 * 2, method.YEARS).item(), 3) == spread[6]
     assert to_digits(3445 * 2703 / 20109) == 463
     assert "inte statistik om Sverige" in TEXT
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,13 @@ from assets.methods.coverage import SURVEY_SECTOR
 from assets.methods.matching import Change, change_per_year, matched_beyond_nation
 from assets.methods.mismatch import MIN_EMPLOYEES, advertised_posts_rate, tightness
 from assets.methods.signals import YEARS, Indicator
+from assets.methods.standard_errors import (
+    ad_rate_error,
+    growth_error,
+    share_error,
+    tightness_error,
+    unemployment_rate_error,
+)
 from assets.reference import (
     NATION,
     CutPoints,
@@ -49,10 +57,6 @@ from sources.catalogue.employees import SCB_COUNTY_SSYK4
 _Error = Callable[[Array, Array], Array]
 """Value and number of events → standard error."""
 
-OVERDISPERSION = 2.0
-"""How much more ads vary than independent events would: the variance of a count is about twice the count."""
-NOISE = 1.5
-"""Standard deviation of the noise that protects each of the source's cells (persons)."""
 _NOBODY = np.array(None, object)
 _COUNTY_OF_AREA = 0.25
 """Weight of the county's value for an AF-yrkesområde, which is borrowed twice."""
@@ -288,16 +292,14 @@ class _World:
         own = advertised_posts_rate(self.posts, self.people)
         expected = expected_count(self.people, self.ads[self.lender], self.people[self.lender])
         events = np.where(self.small[:, None], expected, np.inf)
-        return self._weighed(own, events, self.ads, lambda value, n: value * np.sqrt(OVERDISPERSION / np.maximum(n, 1)))
+        return self._weighed(own, events, self.ads, ad_rate_error)
 
     def readvertised(self) -> _Value:
         """Share of ads that are advertised again, percent."""
         with np.errstate(divide="ignore", invalid="ignore"):
             own = np.where(self.followed >= _LEAST_FOLLOWED, 100 * self.again / self.followed, np.nan)
         events = np.where(self.small[:, None], self.followed, np.inf)
-        return self._weighed(
-            own, events, self.followed, lambda value, n: np.sqrt(value * (100 - value) / np.maximum(n, 1))
-        )
+        return self._weighed(own, events, self.followed, partial(share_error, whole=100))
 
     def _weighed(self, own: Array, events: Array, counted: Array, error: _Error) -> _Value:
         """Own, weighed or borrowed from the county, by how many events there are."""
@@ -319,18 +321,14 @@ class _World:
     def tightness(self) -> _Value:
         """Advertised posts per registered unemployed in the AF-yrkesområde."""
         value, commuted = (tightness(self.area_posts, people) for people in (self.unemployed, self.commuted))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            error = value * np.sqrt(OVERDISPERSION / np.maximum(self.area_ads, 1) + 1 / self.unemployed)
-        return self._inherited(value, error, commuted)
+        return self._inherited(value, tightness_error(value, self.area_ads, self.unemployed), commuted)
 
     def unemployment(self) -> _Value:
         """Registered unemployed of the AF-yrkesområde per 100 employed in it or unemployed."""
         value, commuted = (
             method.unemployment_rate(people, self.area_people) for people in (self.unemployed, self.commuted)
         )
-        with np.errstate(divide="ignore", invalid="ignore"):
-            error = value / np.sqrt(self.unemployed)
-        return self._inherited(value, error, commuted)
+        return self._inherited(value, unemployment_rate_error(value, self.unemployed), commuted)
 
     def _inherited(self, value: Array, error: Array, commuted: Array) -> _Value:
         """An AF-yrkesområde's value, for every occupation that mainly belongs there; the county's when it is protected."""
@@ -371,8 +369,7 @@ class _World:
         earlier = sum_of_members(before, self.groups)
         value = method.growth_beyond_total(self.people, totals[0], earlier, totals[1], YEARS)
         cells = self._cells()[:, None] * self.groups.sum(1)[None, :]
-        error = 100 / YEARS * NOISE * np.sqrt(2 * cells) / np.maximum(self.people, 1)
-        return self._own(value, error, np.ones(len(self.units), bool))
+        return self._own(value, growth_error(self.people, cells, YEARS), np.ones(len(self.units), bool))
 
     def _own(self, value: Array, error: Array, applies: Flags) -> _Value:
         """The area's own, or the county's where the own is missing."""

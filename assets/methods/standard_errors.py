@@ -1,0 +1,143 @@
+"""How far from what was measured a number may be: standard errors, which the draws behind a class's certainty use.
+
+All functions take arrays (or numbers) that broadcast together and return float64 arrays; a missing input is NaN and gives NaN.
+Most counts are of everybody, so an error is what chance would do to so many events or persons, not a sampling error.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from assets.methods.arrays import Array
+
+OVERDISPERSION = 2.0
+"""φ: how much more ads vary than independent events would; the variance of a count is about twice the count."""
+NOISE = 1.5
+"""σ: standard deviation of the noise that protects each of the source's cells (persons)."""
+
+
+def ad_rate_error(rate: ArrayLike, ads: ArrayLike) -> Array:
+    """Standard error of advertised posts per employees, s = r · √(φ / n) with φ = 2.
+
+    Args:
+        rate: r (its unit, such as posts per 100 employees).
+        ads: n, the ads that the rate rests on (ads); none counts as one, so that a rate of 0 has the error 0.
+
+    Returns:
+        In the unit of the rate.
+
+    Source: the relative error of a count whose variance is φ times itself (quasi-Poisson), McCullagh and Nelder, Generalized
+    Linear Models, 1989; φ is the project's.
+
+    >>> ad_rate_error([15.0, 0.0], [50, 0]).tolist()
+    [3.0, 0.0]
+    """
+    r, n = np.asarray(rate, np.float64), np.asarray(ads, np.float64)
+    return np.asarray(r * np.sqrt(OVERDISPERSION / np.maximum(n, 1)))
+
+
+def share_error(share: ArrayLike, number: ArrayLike, whole: float = 1.0) -> Array:
+    """Standard error of a share, s = √(p · (w − p) / n).
+
+    Args:
+        share: p, between 0 and the whole; a rounding beyond either counts as that.
+        number: n, of how many it is a share (ads, persons).
+        whole: w, what everybody is: 1 for a share, 100 for percent.
+
+    Returns:
+        In the unit of the share; NaN when there is nobody.
+
+    Source: the binomial distribution.
+
+    >>> share_error([0.75, 0.5], [60, 0]).round(4).tolist(), share_error(75, 60, 100).round(2).item()
+    ([0.0559, nan], 5.59)
+    """
+    p, n = np.clip(np.asarray(share, np.float64), 0, whole), np.asarray(number, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(n > 0, np.sqrt(p * (whole - p) / n), np.nan)
+
+
+def tightness_error(tightness: ArrayLike, ads: ArrayLike, unemployed: ArrayLike) -> Array:
+    """Standard error of posts per unemployed, s = θ · √(φ / N + 1 / U) with φ = 2.
+
+    Args:
+        tightness: θ (posts per person).
+        ads: N, the ads that the posts are in (ads); none counts as one.
+        unemployed: U (persons).
+
+    Returns:
+        Posts per person; NaN when there are no unemployed.
+
+    Source: the delta method for a quotient of independent counts; the variance of ads is φ times their number.
+
+    >>> tightness_error([2.0, 2.0], [100, 100], [50, 0]).tolist()
+    [0.4, nan]
+    """
+    theta, n, u = (np.asarray(a, np.float64) for a in (tightness, ads, unemployed))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(u > 0, theta * np.sqrt(OVERDISPERSION / np.maximum(n, 1) + 1 / u), np.nan)
+
+
+def unemployment_rate_error(rate: ArrayLike, unemployed: ArrayLike) -> Array:
+    """Standard error of the unemployed per 100 employed or unemployed, s = r / √U.
+
+    Args:
+        rate: r (percent).
+        unemployed: U (persons).
+
+    Returns:
+        Percentage points; NaN when there are no unemployed.
+
+    Source: the relative error of a count of independent events (Poisson).
+
+    >>> unemployment_rate_error([10.0, 10.0], [25, 0]).tolist()
+    [2.0, nan]
+    """
+    r, u = np.asarray(rate, np.float64), np.asarray(unemployed, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(u > 0, r / np.sqrt(u), np.nan)
+
+
+def growth_error(employees: ArrayLike, cells: ArrayLike, years: int) -> Array:
+    """Standard error of the yearly growth of a share of the employees, s = (100 / k) · σ · √(2n) / E₁.
+
+    A sum of n cells has the noise σ · √n with σ = 1.5, and both years have it. Chance is not in it, since the register counts
+    everybody, nor the noise of the area's total, which is nothing beside it.
+
+    Args:
+        employees: E₁, employees now (persons); nobody counts as one.
+        cells: n, how many of the source's cells they are a sum of.
+        years: k.
+
+    Returns:
+        Percentage points a year.
+
+    Source: the delta method on 100 · ((E₁ / E₀)^(1/k) − 1) near no growth; the noise of a sum is methods §2.12.
+
+    >>> growth_error([300], [2], 2).tolist()
+    [0.5]
+    """
+    e, n = np.asarray(employees, np.float64), np.asarray(cells, np.float64)
+    return np.asarray(100 / years * NOISE * np.sqrt(2 * n) / np.maximum(e, 1))
+
+
+def change_error(error: ArrayLike, error_before: ArrayLike, years: int) -> Array:
+    """Standard error of a change per year, s = √(s_t² + s_{t−k}²) / k.
+
+    As if the two years were independent. Where most are the same persons, it is rather too large than too small.
+
+    Args:
+        error: of the value now.
+        error_before: of the value k years earlier (same unit).
+        years: k.
+
+    Returns:
+        In the same unit, per year.
+
+    Source: the variance of a difference of independent numbers.
+
+    >>> change_error([3.0], [4.0], 2).tolist()
+    [2.5]
+    """
+    return np.asarray(np.hypot(error, error_before) / years)
