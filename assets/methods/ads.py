@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from assets.methods.arrays import Flags
+from assets.methods.arrays import Array, Flags
 
 Days = NDArray[np.int64]
 
 DUPLICATE_DAYS = 30
 READVERTISED_DAYS = 90
+LEAST_FOLLOWED = 20
 POSTS_CAP = 10
 MOST_POSTS = 1000
 """So many posts or more in one ad are a slip of the pen, and the ad counts as one post."""
@@ -112,3 +113,21 @@ def readvertised(group: ArrayLike, published: ArrayLike, closed: ArrayLike) -> F
     end = rank * span + (ends - low)
     again = np.searchsorted(place, end + READVERTISED_DAYS, side="right") > np.searchsorted(place, end, side="right")
     return np.asarray(again & (groups >= 0), np.bool_)
+
+
+def readvertised_share(again: ArrayLike, followed: ArrayLike) -> Array:
+    """Share of the ads that are advertised again, 100 · a / n.
+
+    Args:
+        again: ads of which ``readvertised`` is true (ads).
+        followed: ads that have been closed for at least 90 days, so that it is known (ads).
+
+    Returns:
+        Percent; NaN under 20 followed ads.
+
+    >>> readvertised_share([30, 10], [120, 19]).tolist()
+    [25.0, nan]
+    """
+    a, n = np.asarray(again, np.float64), np.asarray(followed, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(n >= LEAST_FOLLOWED, 100 * a / n, np.nan)

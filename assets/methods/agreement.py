@@ -277,6 +277,8 @@ def bootstrap_interval(
 
 LEAST_KAPPA, LEAST_KAPPA_LOWER, LEAST_AUC = 0.12, 0.05, 0.62
 """What a rating must reach against the Yrkesbarometer to be called signals: a little, but surely more than chance."""
+LEAST_OCCUPATIONS = 30
+"""Occupations with an assessment below which nothing is judged: the intervals would say nothing."""
 FOLDS = 5
 
 

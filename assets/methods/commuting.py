@@ -12,6 +12,9 @@ from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array
 
+HIDDEN_FLOW = 4.0
+"""The most persons that a flow may have which the source does not show."""
+
 
 class SelfContainment(NamedTuple):
     """Shares 0–1 per area: of those who live there, and of those who work there."""
@@ -53,6 +56,28 @@ def self_containment(flows: ArrayLike) -> SelfContainment:
     own = np.diagonal(matrix)
     with np.errstate(invalid="ignore"):
         return SelfContainment(own / matrix.sum(axis=1), own / matrix.sum(axis=0))
+
+
+def least_self_containment(flows: ArrayLike, hidden: ArrayLike) -> SelfContainment:
+    """The self-containment if every flow that the source hides had four persons, the most that it may have.
+
+    Args:
+        flows: as in ``self_containment``, without what is hidden (persons).
+        hidden: how many hidden flows are in each of them; those within an area count as 0.
+
+    Returns:
+        As ``self_containment``, never above it.
+
+    Raises:
+        ValueError: as in ``self_containment``.
+
+    Source: the bound is the project's.
+
+    >>> [side.round(4).tolist() for side in least_self_containment([[80, 16], [8, 60]], [[0, 1], [0, 0]])]
+    [[0.8, 0.8824], [0.9091, 0.75]]
+    """
+    matrix, count = _flows(flows), np.asarray(hidden, np.float64)
+    return self_containment(matrix + HIDDEN_FLOW * count * (1 - np.eye(len(matrix))))
 
 
 def accessible_unemployed(unemployed: ArrayLike, flows: ArrayLike) -> Array:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from assets.methods.arrays import Array
+from assets.methods.arrays import Array, Flags
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, STATE
 
 LEAST_FACTOR, MOST_FACTOR = 0.5, 3.0
@@ -50,3 +52,31 @@ def coverage_factor(job_vacancies: ArrayLike, advertised_stock: ArrayLike) -> Ar
     j, s = np.asarray(job_vacancies, np.float64), np.asarray(advertised_stock, np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(s > 0, np.clip(j / s, LEAST_FACTOR, MOST_FACTOR), np.nan)
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A factor to use, and whether it is the county's own."""
+
+    value: Array
+    own: Flags
+
+
+def own_or_nation(own: ArrayLike, own_variation: ArrayLike, nation: ArrayLike) -> Factor:
+    """The county's own factor where the survey is sure enough there, CV at most 0.25, else the nation's.
+
+    Args:
+        own: of ``coverage_factor`` in the county.
+        own_variation: of ``variation`` there, NaN where the survey leaves the county out.
+        nation: of ``coverage_factor`` in the nation.
+
+    Returns:
+        The nation's may be missing too.
+
+    >>> found = own_or_nation([1.5, 1.5, float("nan")], [0.25, 0.26, 0.1], [2.0, 2.0, 2.0])
+    >>> found.value.tolist(), found.own.tolist()
+    ([1.5, 2.0, 2.0], [True, False, False])
+    """
+    mine, cv, whole = (np.asarray(a, np.float64) for a in (own, own_variation, nation))
+    sure = (cv <= MOST_VARIATION) & ~np.isnan(mine)
+    return Factor(np.where(sure, mine, whole), sure)

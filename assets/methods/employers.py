@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from assets.methods.arrays import Flags
+from assets.methods.arrays import Array, Flags
 
 STATE, MUNICIPAL, REGIONAL = "staten", "kommuner", "regionen"
 PUBLIC_COMPANY, PRIVATE, UNKNOWN_SECTOR = "offentligt ägda företag", "privat sektor", "okänt"
@@ -15,6 +15,7 @@ SECTORS = (STATE, MUNICIPAL, REGIONAL, PUBLIC_COMPANY, PRIVATE, UNKNOWN_SECTOR)
 _PUBLIC_BODY = "2"
 LEAST_EMPLOYERS = 3
 LARGEST_SHARE = 0.8
+LEAST_FOR_SHARES = 20
 
 
 def sector_of(number: str | None, prefixes: Mapping[str, str], public_companies: Collection[str]) -> str:
@@ -77,3 +78,18 @@ def few_employers(employers: ArrayLike, largest_share: ArrayLike) -> Flags:
     count, share = np.asarray(employers), np.asarray(largest_share, np.float64)
     with np.errstate(invalid="ignore"):
         return np.asarray((count > 0) & ((count < LEAST_EMPLOYERS) | (share >= LARGEST_SHARE)))
+
+
+def share_of_ads(some: ArrayLike, every: ArrayLike) -> Array:
+    """Share of an occupation's ads (or their posts) that a sector has, 0–1; NaN when there are fewer than 20.
+
+    Args:
+        some: the sector's (ads or posts).
+        every: those of all sectors.
+
+    >>> share_of_ads([5, 5], [20, 19]).tolist()
+    [0.25, nan]
+    """
+    counted, total = np.asarray(some, np.float64), np.asarray(every, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(total >= LEAST_FOR_SHARES, counted / total, np.nan)

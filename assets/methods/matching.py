@@ -36,6 +36,24 @@ def matched_rate(matched: ArrayLike, population: ArrayLike) -> Array:
         return np.where(e >= LEAST_PEOPLE, 100 * a / e, np.nan)
 
 
+def share_of_people(some: ArrayLike, population: ArrayLike) -> Array:
+    """Share of those with an education, such as women, n / E.
+
+    Args:
+        some: those that are counted (persons).
+        population: everybody with the education (persons).
+
+    Returns:
+        Share 0–1; NaN under 30 persons.
+
+    >>> share_of_people([45, 20], [60, 29]).tolist()
+    [0.75, nan]
+    """
+    counted, e = np.asarray(some, np.float64), np.asarray(population, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(e >= LEAST_PEOPLE, counted / e, np.nan)
+
+
 def data_loss(matched: ArrayLike, partly: ArrayLike, not_matched: ArrayLike, unknown: ArrayLike) -> Array:
     """Share of those in work whose occupation is not known, D / (A + B + C + D).
 

@@ -12,7 +12,36 @@ TOLERANCE = 1e-6
 MAX_ITERATIONS = 1000
 FILL = 1e-6
 """Seed of a cell that cannot stay zero, as a share of the count that the margins alone would give it."""
+COUNTY_SHARE = 5.0
+"""How much the county's pattern of ads counts beside the delregion's own. Chosen on the 21 counties, where the answer is known:
+at 0.5 the ads move more than they know."""
+LARGE_DIFFERENCE = 0.01
+"""Share that the margins may differ by before a reader is warned."""
 _EQUAL = 1e-9
+
+
+def _shares(posts: Array) -> Array:
+    """Each group's share of the posts of its area, 0 where there are none."""
+    total = posts.sum(axis=0, keepdims=True)
+    shares: Array = np.divide(posts, total, out=np.zeros_like(posts), where=total > 0)
+    return shares
+
+
+def pattern_of_ads(posts: Array, county_posts: Array, county_share: float = COUNTY_SHARE) -> Array:
+    """Each group's part of its area, the area's own posts and the county's weighed together, s + 5 · s_county.
+
+    Args:
+        posts: four-digit groups of one SSYK3 × areas (posts).
+        county_posts: groups × 1 (posts).
+        county_share: how much the county counts beside the area itself.
+
+    Returns:
+        Groups × areas, to seed ``rake`` with; the parts of an area sum to 1, or are 0 where neither it nor the county has posts.
+
+    >>> pattern_of_ads(np.array([[9.0, 0.0], [1.0, 0.0]]), np.array([[5.0], [5.0]]), 1.0).tolist()
+    [[0.7, 0.5], [0.3, 0.5]]
+    """
+    return _shares(_shares(posts) + county_share * _shares(county_posts))
 
 
 class NotFittedError(ValueError):

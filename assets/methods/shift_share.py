@@ -18,6 +18,13 @@ class ShiftShare(NamedTuple):
     regional: Array
 
 
+class NationalGrowth(NamedTuple):
+    """Growth over a period, as shares: of all employment, and per industry."""
+
+    total: float
+    industry: Array
+
+
 def shift_share(
     earlier: ArrayLike, later: ArrayLike, national_growth: ArrayLike, industry_growth: ArrayLike
 ) -> ShiftShare:
@@ -45,3 +52,27 @@ def shift_share(
     )
     national, mix = before * nation, before * (industry - nation)
     return ShiftShare(national, mix, (after - before) - (national + mix))
+
+
+def national_growth(earlier: ArrayLike, later: ArrayLike) -> NationalGrowth:
+    """Growth of the nation's employment, g = Σ e₁ / Σ e₀ − 1, and of each of its industries, g_i = e₁ / e₀ − 1.
+
+    An industry that the nation did not have the first year has nobody anywhere then, and any growth gives the same effects:
+    it gets the nation's.
+
+    Args:
+        earlier: employed per industry (or occupation) in the nation, the first year (persons).
+        later: the same in the last year.
+
+    Returns:
+        Shares; NaN where a count is missing.
+
+    >>> found = national_growth([100, 0, 100], [110, 5, 95])
+    >>> round(found.total, 6), found.industry.round(6).tolist()
+    (0.05, [0.1, 0.05, -0.05])
+    """
+    before, after = np.asarray(earlier, np.float64), np.asarray(later, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        total = after.sum() / before.sum() - 1
+        industry = np.where(before > 0, after / before - 1, np.where(before == 0, total, np.nan))
+    return NationalGrowth(float(total), industry)

@@ -103,9 +103,9 @@ INDICATORS: tuple[Indicator, ...] = (
 YEARS = 3
 """How many years back changes are counted from, as the indicators' descriptions say."""
 MOST_POINTS = 3
-OWN, PARTLY_OWN, BORROWED = 1.0, 0.75, 0.5
-"""How much an indicator counts: the cell's own value, its own weighed with the county's, and one that is the county's or holds for
-the whole AF-yrkesområde."""
+OWN, PARTLY_OWN, BORROWED, BORROWED_TWICE = 1.0, 0.75, 0.5, 0.25
+"""How much an indicator counts: the cell's own value, its own weighed with the county's, one that is the county's or holds for the
+whole AF-yrkesområde, and one that is the county's for the AF-yrkesområde."""
 
 SHORTAGE, SOME, SURPLUS = 2.0, 1.5, 0.75
 CLEAR_SIGNS = "tydliga tecken på brist"

@@ -10,7 +10,6 @@ import pytest
 
 from assets.contracts.assessment import AGREEMENT, SIGNALS
 from assets.contracts.mismatch import MISMATCH
-from assets.marts.assessment import agreement as trial
 from assets.methods import VERSION, ads, agreement, borrowing, certainty, coverage, matching, mismatch, mismatch_index
 from assets.methods import signals as method
 from assets.methods import standard_errors as errors
@@ -80,9 +79,11 @@ def test_the_limits_are_the_frozen_ones():
         f"κ = {borrowing.PRIOR}. Under {borrowing.SHARED_FROM} används länets",
         f"| eget vägt med länets | `vagd_med_lanet` | {swedish(method.PARTLY_OWN)} |",
         f"`galler_yrkesomradet` | {swedish(method.BORROWED, 1)} |",
+        f"(lånat två gånger) | `galler_yrkesomradet` | {swedish(method.BORROWED_TWICE)} |",
         f"högst {ads.DUPLICATE_DAYS} dagar före",
         f"högst {ads.POSTS_CAP} platser; {swedish(ads.MOST_POSTS, 0)} platser eller fler",
         f"igen 1–{ads.READVERTISED_DAYS} dagar",
+        f"minst {ads.LEAST_FOLLOWED} följda annonser",
         f"θ · √({errors.OVERDISPERSION:.0f}/N + 1/U)",
         f"värdet · √({errors.OVERDISPERSION:.0f}/n)",
         f"(100/{method.YEARS}) · {swedish(errors.NOISE, 1)} · √(2 · celler) / E₁",
@@ -93,8 +94,8 @@ def test_the_limits_are_the_frozen_ones():
         f"medeltalet av {mismatch_index.NULL_DRAWS} dragningar",
         f"κ minst {swedish(agreement.LEAST_KAPPA)} med undre gräns över {swedish(agreement.LEAST_KAPPA_LOWER)}, och AUC minst "
         f"{swedish(agreement.LEAST_AUC)}",
-        f"drar hela yrken om, {swedish(trial.DRAWS, 0)} gånger",
-        f"färre än {trial.LEAST_OCCUPATIONS} yrken",
+        f"drar hela yrken om, {swedish(certainty.DRAWS, 0)} gånger",
+        f"färre än {agreement.LEAST_OCCUPATIONS} yrken",
         f"siffersumman modulo {agreement.FOLDS}",
         f'"{NOT_PASSED}" i stället för "{NAME.term}"',
     ],

@@ -17,7 +17,7 @@ from assets.declaration import Mart
 from assets.errors import MartError
 from assets.marts.ads.ads import ads_database, last_day, rows
 from assets.methods.ads import READVERTISED_DAYS
-from assets.methods.coverage import MOST_VARIATION, QUARTERS, SURVEY_SECTOR, coverage_factor, variation
+from assets.methods.coverage import QUARTERS, SURVEY_SECTOR, coverage_factor, own_or_nation, variation
 from assets.reference import NATION, counties
 from sources.catalogue.ads import SCB_VACANCIES
 
@@ -83,11 +83,11 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
     wide = wide.reindex(index=every, columns=["lediga jobb", "osäkerhetsmarginal"])
     out = wide.join(both.rename("stock")).reset_index()
     out["own"] = coverage_factor(out["lediga jobb"], out["stock"])
-    out["cv"] = variation(out["osäkerhetsmarginal"], out["lediga jobb"])
     whole = out[out["geo_kod"] == NATION].set_index("sektor")["own"]
     # One quarter's margin overstates a mean of four, so the rule is on the safe side.
-    own = ((out["cv"] <= MOST_VARIATION) & out["own"].notna()) | (out["geo_kod"] == NATION)
-    out["tackning"] = out["own"].where(own, out["sektor"].map(whole))
+    cv = variation(out["osäkerhetsmarginal"], out["lediga jobb"])
+    used = own_or_nation(out["own"], cv, out["sektor"].map(whole))
+    own = pd.Series(used.own, out.index) | (out["geo_kod"] == NATION)
     names = {NATION: "Riket", **counties()}
     made = pd.DataFrame(
         {
@@ -98,7 +98,7 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
             "lediga_jobb": out["lediga jobb"],
             "osakerhetsmarginal": out["osäkerhetsmarginal"],
             "annonserade_ute": out["stock"],
-            "tackning": out["tackning"],
+            "tackning": used.value,
             "kvartal_fran": quarters[0],
             "kvartal_till": quarters[-1],
             "grund": own.map({True: COMPUTED, False: FROM_NATION}),

@@ -28,8 +28,6 @@ from assets.methods.signals import POSTS_RATE, rated, shortage_score
 from assets.reference import NATION
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
 
-LEAST_OCCUPATIONS = 30
-"""Occupations with an assessment below which nothing is judged: the intervals would say nothing."""
 _SCORE, _POSTS, _OPEN, _ADS, _NATIONAL, _MAJORITY = PREDICTORS
 _CLASSES = JOB_CHANCES.allowed
 _CELL = ["geo_kod", "yrke_kod"]
@@ -103,7 +101,7 @@ def agreement(signals: pa.Table, employees: pa.Table, barometer: pa.Table, open_
             "period": periods.get(predictor, f"{first}–{last}") if enough else None,
             "anmarkning": said
             if enough
-            else f"Inte prövad: värdet finns för färre än {LEAST_OCCUPATIONS} yrken. {said}",
+            else f"Inte prövad: värdet finns för färre än {method.LEAST_OCCUPATIONS} yrken. {said}",
         }
         made += [{**row, **shared} for row in (found if predictor != _SCORE else [*found, _gate(found)])]
     return pa.Table.from_pylist(made, pa.schema([(c.name, c.type) for c in AGREEMENT.columns]))
@@ -156,7 +154,7 @@ def _agreed(assessed: pd.DataFrame) -> tuple[pd.Series, int]:
 
 def _enough(cells: pd.DataFrame, predictor: str) -> bool:
     known = cells if predictor == _MAJORITY else cells[cells[predictor].notna()]
-    return bool(known["yrke_kod"].nunique() >= LEAST_OCCUPATIONS)
+    return bool(known["yrke_kod"].nunique() >= method.LEAST_OCCUPATIONS)
 
 
 def _judge(cells: pd.DataFrame, predictor: str) -> _Judged:

@@ -20,16 +20,17 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES, UNEMPLOYED
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
 from assets.declaration import Mart
-from assets.marts.assessment.sums import members, sum_of_members
-from assets.marts.education.known_pairs import known_pairs
 from assets.marts.employees.demand import employees_of_counties, without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import signals as method
+from assets.methods.ads import readvertised_share
 from assets.methods.arrays import Array, Flags
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
 from assets.methods.coverage import SURVEY_SECTOR
+from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import Change, change_per_year, matched_beyond_nation
+from assets.methods.member_sums import members, spread_as_whole, sum_of_members
 from assets.methods.mismatch import MIN_EMPLOYEES, advertised_posts_rate, tightness
 from assets.methods.signals import YEARS, Indicator
 from assets.methods.standard_errors import (
@@ -58,8 +59,6 @@ _Error = Callable[[Array, Array], Array]
 """Value and number of events → standard error."""
 
 _NOBODY = np.array(None, object)
-_COUNTY_OF_AREA = 0.25
-"""Weight of the county's value for an AF-yrkesområde, which is borrowed twice."""
 _SSYK3 = list(occupations_ssyk3())
 _AREAS = list(af_areas())
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
@@ -262,7 +261,7 @@ class _World:
         here = counted[counted["region_kod"] == self.county].groupby(["ssyk3", "omrade"])["varde"]
         divided = here.sum(skipna=False).unstack(fill_value=0.0)
         divided = divided.reindex(index=_SSYK3, columns=_AREAS, fill_value=0.0)
-        spread = _divided(self._employees[self.year], divided.to_numpy())
+        spread = spread_as_whole(self._employees[self.year], divided.to_numpy())
         of_counties = self._matrix(in_counties.sum(skipna=False), _AREAS)
         self.area_people = np.where(self.small[:, None], spread, of_counties)
         nation = counted[counted["region_kod"] == NATION].groupby(["ssyk3", "omrade"])["varde"].sum().unstack()
@@ -296,8 +295,7 @@ class _World:
 
     def readvertised(self) -> _Value:
         """Share of ads that are advertised again, percent."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            own = np.where(self.followed >= _LEAST_FOLLOWED, 100 * self.again / self.followed, np.nan)
+        own = readvertised_share(self.again, self.followed)
         events = np.where(self.small[:, None], self.followed, np.inf)
         return self._weighed(own, events, self.followed, partial(share_error, whole=100))
 
@@ -342,7 +340,7 @@ class _World:
         lender = names[None, :] + place
         large = self.people >= MIN_EMPLOYEES
         picked = np.where(known & large, value[:, at], np.nan)
-        weight = np.where(lacks, _COUNTY_OF_AREA, method.BORROWED)[:, at]
+        weight = np.where(lacks, method.BORROWED_TWICE, method.BORROWED)[:, at]
         return _Value(
             picked,
             error[:, at],
@@ -392,29 +390,6 @@ class _World:
         return np.array([float(count.get(code, 1)) for code in self.codes])
 
 
-def _divided(people: Array, parts: Array) -> Array:
-    """Each area's employees over the AF-yrkesområden, as the county's of the same occupation are.
-
-    Args:
-        people: areas × SSYK3, NaN where missing.
-        parts: SSYK3 × AF-yrkesområden in the county, NaN where missing.
-
-    Returns:
-        Areas × AF-yrkesområden; NaN where somebody is missing who may belong there.
-
-    >>> _divided(np.array([[10.0, 4.0], [10.0, np.nan]]), np.array([[3.0, 1.0], [0.0, 5.0]])).tolist()
-    [[7.5, 6.5], [7.5, nan]]
-    """
-    total = np.nansum(parts, axis=1, keepdims=True)
-    share = np.divide(np.nan_to_num(parts), total, out=np.zeros_like(parts), where=total > 0)
-    unknown = np.isnan(parts).astype(np.float64)
-    may_belong = ((parts > 0) | np.isnan(parts)).astype(np.float64)
-    # Where a part is missing in the county, neither it nor the occupation's other parts have a known share.
-    unsure = np.where(unknown.any(1, keepdims=True), may_belong, 0.0)
-    lacks = np.isnan(people).astype(np.float64) @ may_belong + (people > 0).astype(np.float64) @ unsure
-    return np.where(lacks > 0, np.nan, np.nan_to_num(people) @ share)
-
-
 class _Matching:
     """Matched employment of the education groups that lead to each occupation."""
 
@@ -461,7 +436,6 @@ _MATCHED_OF = ("helt matchade", "befolkning")
 _COUNTED = ("annonser_rensade", "platser_rensade", "annonser_foljda", "annonser_aterannonserade")
 _AD_COLUMNS = ["geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad", *_COUNTED]
 _ADS_OF = ["geo_kod", "ssyk3", "af_yrkesomrade", "sektor"]
-_LEAST_FOLLOWED = 20
 
 
 def signals_of_tables(county: str, **tables: pa.Table) -> pa.Table:

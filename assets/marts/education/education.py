@@ -18,11 +18,11 @@ from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP, SEXES
 from assets.declaration import Mart
 from assets.errors import MartError
 from assets.marts.education.ages import ages_of_linked
-from assets.marts.education.known_pairs import known_pairs
 from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import matching as method
 from assets.methods.aggregate import sum_or_missing
+from assets.methods.known_pairs import known_pairs
 from assets.methods.signals import CLASSES, YEARS
 from assets.reference import (
     NATION,
@@ -135,9 +135,8 @@ def _womens_share(counted: pd.DataFrame, member: pd.Series) -> pd.DataFrame:
     pairs = known_pairs(wide, member, ["utbildningsgrupp", "ar"], "kvinnor", "totalt").rename_axis(
         ["geo_kod", "utbildningsgrupp", "ar"]
     )
-    enough = pairs["totalt"].where(pairs["totalt"] >= method.LEAST_PEOPLE)
-    share = (pairs["kvinnor"] / enough).rename("andel_kvinnor")
-    return share.reset_index().assign(kon="totalt").set_index(_KEY)
+    share = pairs.assign(andel_kvinnor=method.share_of_people(pairs["kvinnor"], pairs["totalt"]))
+    return share[["andel_kvinnor"]].reset_index().assign(kon="totalt").set_index(_KEY)
 
 
 def _rates(pairs: pd.DataFrame, newest: int) -> pd.DataFrame:

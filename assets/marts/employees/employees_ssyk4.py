@@ -19,15 +19,10 @@ from assets.marts.ads.ads import cleaned
 from assets.marts.ads.county_ads import MONTHS
 from assets.marts.employees.demand import without_older_registers
 from assets.methods.arrays import Array
-from assets.methods.raking import NotFittedError, agreeing_margins, rake
+from assets.methods.raking import LARGE_DIFFERENCE, NotFittedError, agreeing_margins, pattern_of_ads, rake
 from assets.reference import ssyk2012, without_af_group
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
 
-COUNTY_SHARE = 5.0
-"""How much the county's pattern of ads counts beside the delregion's own. Chosen on the 21 counties, where the answer is known:
-at 0.5 the ads move more than they know."""
-LARGE_DIFFERENCE = 0.01
-"""Share that the margins may differ by before a reader is warned."""
 _NOT_SPREAD = "Yrkesgruppen kan inte fördelas: "
 _PROTECTED = f"{_NOT_SPREAD}en uppgift på tre eller fyra siffror är skyddad eller saknas."
 _NOBODY_IN_COUNTY = f"{_NOT_SPREAD}länet har ingen anställd på fyra siffror men delregionerna har det."
@@ -140,27 +135,6 @@ def _covered() -> dict[str, list[str]]:
         if row.af_group:
             merged.setdefault(row.af_group, [row.af_group] if row.af_group in ssyk2012() else []).append(row.ssyk4)
     return merged
-
-
-def _shares(posts: Array) -> Array:
-    """Each group's share of the posts of its area, 0 where there are none."""
-    total = posts.sum(axis=0, keepdims=True)
-    shares: Array = np.divide(posts, total, out=np.zeros_like(posts), where=total > 0)
-    return shares
-
-
-def pattern_of_ads(posts: Array, county_posts: Array, county_share: float = COUNTY_SHARE) -> Array:
-    """Each group's part of its area, the area's own posts and the county's weighed together.
-
-    Args:
-        posts: four-digit groups of one SSYK3 × areas.
-        county_posts: groups × 1.
-        county_share: how much the county counts beside the area itself.
-
-    Returns:
-        Groups × areas; the parts of an area sum to 1, or are 0 where neither it nor the county has posts.
-    """
-    return _shares(_shares(posts) + county_share * _shares(county_posts))
 
 
 def _spread(pattern: Array, totals: Array, margin: Array) -> _Spread:

@@ -22,17 +22,15 @@ from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import certainty
 from assets.methods.arrays import Array
-from assets.methods.commuting import self_containment
+from assets.methods.commuting import least_self_containment, self_containment
 from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
-from assets.methods.shift_share import shift_share
+from assets.methods.shift_share import national_growth, shift_share
 from assets.methods.signals import CLASSES, NOT_RATED, YEARS
 from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, af_areas, occupations_ssyk3, series_breaks
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.catalogue.commuting import SCB_COMMUTING
 
 ALPHAS = {"missmatchning_03": 0.3, "missmatchning_05": 0.5, "missmatchning_07": 0.7}
-HIDDEN_FLOW = 4.0
-"""The most persons that a flow may have which the source does not show."""
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 _ELSEWHERE = "utanför"
 _BROKEN = "Nivån hoppar mellan 2022 och 2023, då fler fick ett känt yrke. Hoppet ligger i rikets del."
@@ -128,13 +126,10 @@ def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Row]:
     wanted = pd.MultiIndex.from_product([[*codes, NATION], [first, last], occupations])
     counts = wide.reindex(wanted).to_numpy().reshape(len(codes) + 1, 2, len(occupations))
     before, after = counts[:, 0], counts[:, 1]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        nation = after[-1].sum() / before[-1].sum() - 1
-        # An occupation that the nation did not have the first year has nobody anywhere then.
-        growth = np.where(before[-1] > 0, after[-1] / before[-1] - 1, np.where(before[-1] == 0, nation, np.nan))
+    growth = national_growth(before[-1], after[-1])
     broken = _BROKEN if first < int(series_breaks()[UNKNOWN_BREAK].first) <= last else None
     for at, code in enumerate(codes):
-        parts = shift_share(before[at], after[at], nation, growth)
+        parts = shift_share(before[at], after[at], growth.total, growth.industry)
         sums = [float(part.sum()) for part in (after[at] - before[at], *parts)]
         base = float(before[at].sum())
         # A nation with a missing occupation has no growth, and then the parts are missing while the change is known.
@@ -158,7 +153,7 @@ def _containment(commuting: pd.DataFrame, areas: pd.DataFrame, codes: list[str],
     for code in codes:
         inside = list(member.index if code == county else member.index[member == code])
         flows, hidden, shown = _flows(frame, inside)
-        lowest = self_containment(flows + HIDDEN_FLOW * hidden * (1 - np.eye(2)))
+        lowest = least_self_containment(flows, hidden)
         whole = _own_are_known(frame, inside)
         for axis, side, share, least in zip((1, 0), _SIDES, self_containment(flows), lowest, strict=True):
             left_out = int(hidden.sum(axis=axis)[0])

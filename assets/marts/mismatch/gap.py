@@ -16,7 +16,6 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, COMPUTED
 from assets.declaration import Mart
 from assets.methods.arrays import Array
-from assets.methods.mismatch import Array
 from assets.methods.mismatch_index import matching_gap, solvable_by_mobility
 from assets.reference import af_areas
 

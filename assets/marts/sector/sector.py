@@ -20,6 +20,7 @@ from assets.marts.mismatch.mismatch import ads_of_groups
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.aggregate import sum_or_missing
 from assets.methods.employers import (
+    LEAST_FOR_SHARES,
     MUNICIPAL,
     PRIVATE,
     PUBLIC_COMPANY,
@@ -28,6 +29,7 @@ from assets.methods.employers import (
     STATE,
     UNKNOWN_SECTOR,
     few_employers,
+    share_of_ads,
 )
 from assets.reference import NATION
 from sources.catalogue.employees import SCB_EMPLOYEES
@@ -48,7 +50,6 @@ EVERYBODY, OVERLAPPING = "totalt", "OFF"
 """The source's codes of all sectors together, and of three of them together."""
 WELFARE_INDUSTRIES = ("O", "P", "Q")
 """Public administration, education, health care and social work, as SKR counts welfare."""
-LEAST_FOR_SHARES = 20
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 _CELL = ["geo_niva", "geo_kod", "sektor", "kon", "manad"]
 
@@ -153,14 +154,13 @@ def sector_occupation(
     out = out.join(_employers(staged, groups, geo, scratch, {"lan": county, "fran": first, "till": last}), on=cell)
     out[[*counts, "arbetsgivare"]] = out[[*counts, "arbetsgivare"]].fillna(0).astype("int64")
     of_all = out.groupby(["geo_kod", "yrke_kod"])[counts].transform("sum")
-    enough = of_all.where(of_all >= LEAST_FOR_SHARES)
-    out[["andel_annonser", "andel_platser"]] = (out[counts] / enough).to_numpy()
+    out[["andel_annonser", "andel_platser"]] = share_of_ads(out[counts], of_all)
     out["storsta_arbetsgivare"] = out["storsta"] / out["platser_rensade"].where(out["platser_rensade"] > 0)
     few = few_employers(out["arbetsgivare"], out["storsta_arbetsgivare"])
     out["fa_arbetsgivare"] = few & (out["sektor"] == PRIVATE)
     out["anmarkning"] = [
         f"Färre än {LEAST_FOR_SHARES} annonser: sektorns andel visas inte." if too_few else None
-        for too_few in enough["annonser_rensade"].isna()
+        for too_few in of_all["annonser_rensade"] < LEAST_FOR_SHARES
     ]
     out["yrke_namn"] = out["yrke_kod"].map(names)
     out = out.assign(period_fran=first, period_till=last, grund=COMPUTED)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from assets.methods.commuting import accessible_unemployed, self_containment
+from assets.methods.commuting import HIDDEN_FLOW, accessible_unemployed, least_self_containment, self_containment
 
 NAN = float("nan")
 FLOWS, UNEMPLOYED = [[80, 20], [10, 60]], [10, 30]
@@ -29,6 +29,19 @@ def test_two_areas_that_exchange_people():
     reached = accessible_unemployed(UNEMPLOYED, FLOWS)
     np.testing.assert_allclose(reached, [12.2857, 27.7143], atol=5e-5)
     assert reached.sum() == pytest.approx(40)
+
+
+@quick
+@given(areas(), st.data())
+def test_what_is_hidden_lowers_the_share_by_at_most_the_largest_hidden_flow(world, data):
+    flows, _ = world
+    hidden = data.draw(arrays(float, flows.shape, elements=st.integers(0, 3)))
+    least, shown = least_self_containment(flows, hidden), self_containment(flows)
+    for low, high in zip(least, shown, strict=True):
+        assert (low <= high).all()
+    people = flows.sum(axis=1) + HIDDEN_FLOW * (hidden.sum(axis=1) - np.diagonal(hidden))
+    np.testing.assert_allclose(least.residents, np.diagonal(flows) / people)
+    np.testing.assert_array_equal(least_self_containment(flows, np.zeros_like(flows)), shown)
 
 
 @quick

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR, SURVEY_SECTOR, coverage_factor, variation
+from assets.methods.coverage import (
+    LEAST_FACTOR,
+    MOST_FACTOR,
+    SURVEY_SECTOR,
+    coverage_factor,
+    own_or_nation,
+    variation,
+)
 from assets.methods.employers import SECTORS, UNKNOWN_SECTOR
 
 NAN = float("nan")
@@ -45,3 +52,20 @@ def test_the_variation_is_the_margin_of_95_percent_by_the_estimate(margin, estim
 def test_each_known_sector_is_in_the_survey_once():
     ours = [sector for sectors in SURVEY_SECTOR.values() for sector in sectors]
     assert sorted(ours) == sorted(set(SECTORS) - {UNKNOWN_SECTOR})
+
+
+@pytest.mark.parametrize(
+    ("own", "cv", "nation", "value", "is_own"),
+    [
+        (1.5, 0.25, 2, 1.5, True),
+        (1.5, 0.2501, 2, 2, False),
+        (1.5, NAN, 2, 2, False),
+        (NAN, 0.1, 2, 2, False),
+        (NAN, NAN, NAN, NAN, False),
+        (1.5, 0.1, NAN, 1.5, True),
+    ],
+)
+def test_a_county_that_the_survey_is_not_sure_of_has_the_nations_factor(own, cv, nation, value, is_own):
+    found = own_or_nation(own, cv, nation)
+    np.testing.assert_equal(found.value.item(), value)
+    assert found.own.item() is is_own

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from assets.methods.matching import matched_beyond_nation, matched_rate
+from assets.methods.matching import matched_beyond_nation, matched_rate, share_of_people
 
 NAN = float("nan")
 quick = settings(deadline=None, max_examples=60)
@@ -20,6 +20,7 @@ LINK = [[1, 0], [1, 1], [0, 0]]
 )
 def test_a_rate_needs_thirty_people(matched, population, rate):
     np.testing.assert_equal(matched_rate(matched, population).item(), rate)
+    np.testing.assert_equal(share_of_people(matched, population).item(), rate / 100)
 
 
 def test_groups_are_compared_with_themselves():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.methods import ads, employers
 from assets.methods import mismatch as m
 from assets.methods.aggregate import PART_MISSING, WINDOW_MONTHS, latest_window, sum_or_missing
 
@@ -18,6 +19,8 @@ FORMULAS = {
     m.share_change: 4,
     m.employment_beyond_total: 4,
     m.share_of_employees: 2,
+    ads.readvertised_share: 2,
+    employers.share_of_ads: 2,
 }
 counts = st.integers(m.MIN_EMPLOYEES, 10**6)
 totals = st.integers(10**6, 10**7)
@@ -50,6 +53,12 @@ def test_tightness_at_its_limits(posts, unemployed, expected):
         (m.share_of_employees, (25, 50), 0.5),
         (m.share_of_employees, (25, 49), NAN),
         (m.share_of_employees, (0, 50), 0.0),
+        (ads.readvertised_share, (5, 20), 25.0),
+        (ads.readvertised_share, (5, 19), NAN),
+        (ads.readvertised_share, (0, 0), NAN),
+        (employers.share_of_ads, (5, 20), 0.25),
+        (employers.share_of_ads, (5, 19), NAN),
+        (employers.share_of_ads, (0, 0), NAN),
         (m.location_quotient, (10, 100, 50, 1000), 2.0),  # expected number exactly 5
         (m.location_quotient, (0, 100, 50, 1000), 0.0),
         (m.location_quotient, (10, 100, 49, 1000), NAN),
@@ -138,7 +147,7 @@ def test_sums_over_several_columns_and_the_frame_is_left_alone():
 
 
 @pytest.mark.parametrize(
-    ("ads", "unemployed", "window"),
+    ("advertised", "unemployed", "window"),
     [
         (months("2025-01", 12), months("2025-01", 12), ("2025-01", "2025-12")),
         (months("2024-01", 30), months("2023-01", 30), ("2024-07", "2025-06")),
@@ -148,13 +157,13 @@ def test_sums_over_several_columns_and_the_frame_is_left_alone():
     ],
     ids=["exact", "newest in common", "after a gap", "before a gap", "unordered"],
 )
-def test_the_newest_twelve_months_in_both(ads, unemployed, window):
-    assert latest_window(ads, unemployed) == window
-    assert latest_window(unemployed, ads) == window
+def test_the_newest_twelve_months_in_both(advertised, unemployed, window):
+    assert latest_window(advertised, unemployed) == window
+    assert latest_window(unemployed, advertised) == window
 
 
 @pytest.mark.parametrize(
-    ("ads", "unemployed"),
+    ("advertised", "unemployed"),
     [
         ([], []),
         (months("2025-01", 11), months("2025-01", 24)),
@@ -163,7 +172,7 @@ def test_the_newest_twelve_months_in_both(ads, unemployed, window):
     ],
     ids=["nothing", "too short", "apart", "gap"],
 )
-def test_too_few_months_is_a_sentence(ads, unemployed):
+def test_too_few_months_is_a_sentence(advertised, unemployed):
     assert WINDOW_MONTHS == 12
     with pytest.raises(ValueError, match=r"inte tolv månader i följd .*KOMPETENS_ADS_FROM"):
-        latest_window(ads, unemployed)
+        latest_window(advertised, unemployed)

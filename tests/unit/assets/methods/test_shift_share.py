@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.methods.shift_share import shift_share
+from assets.methods.shift_share import national_growth, shift_share
 
 NAN = float("nan")
 EXAMPLE = ([1000, 500], [1040, 470], 0.02, [0.05, -0.03])
@@ -45,13 +45,22 @@ def test_the_order_of_the_industries_is_irrelevant(rows, nation, random):
 
 def test_the_nation_itself_has_no_regional_effect_and_its_mix_sums_to_nothing():
     before, after = np.array([1000.0, 500.0, 20.0]), np.array([1100.0, 450.0, 40.0])
-    effects = shift_share(before, after, after.sum() / before.sum() - 1, after / before - 1)
+    effects = shift_share(before, after, *national_growth(before, after))
     np.testing.assert_allclose(effects.regional, 0, atol=1e-9)
     assert effects.mix.sum() == pytest.approx(0, abs=1e-9)
 
 
 def test_an_industry_that_did_not_exist_is_all_regional():
     assert [effect.item() for effect in shift_share(0, 30, 0.02, 0.05)] == [0, 0, 30]
+
+
+def test_an_industry_that_the_nation_did_not_have_grows_as_the_nation_and_a_missing_one_is_not_known():
+    total, industry = national_growth([100, 0, 100], [110, 5, 95])
+    assert total == pytest.approx(0.05)
+    np.testing.assert_allclose(industry, [0.1, total, -0.05])
+    total, industry = national_growth([100, 0, NAN], [110, 5, 95])
+    assert np.isnan(total)
+    np.testing.assert_allclose(industry, [0.1, NAN, NAN])
 
 
 def test_what_is_missing_is_missing_only_where_it_is_needed():

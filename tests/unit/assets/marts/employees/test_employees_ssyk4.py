@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from assets.contracts.employees import EMPLOYEES_SSYK4
 from assets.marts.employees import employees_ssyk4 as mart
 from assets.marts.places.dimensions import dim_geo
+from assets.methods import raking
 from assets.methods.raking import NotFittedError
 from assets.reference import ssyk2012
 
@@ -122,7 +123,7 @@ def test_the_delregions_own_ads_and_half_the_countys_make_the_pattern():
     rows = made()
     share = {area: rows[area, "2511"]["varde"] / rows[area, "2512"]["varde"] for area in DELREGIONER}
     # Half the county's posts are in each group; odds ratios survive raking.
-    half = mart.COUNTY_SHARE / 2
+    half = raking.COUNTY_SHARE / 2
     fyrbodal, skaraborg = (0.9 + half) / (0.1 + half), half / (1 + half)
     assert share["fyrbodal"] / share["skaraborg"] == pytest.approx(fyrbodal / skaraborg)
     # Without ads of its own a delregion follows the county.
@@ -143,10 +144,10 @@ def test_the_margins_alone_stand_beside_it():
 
 
 def test_the_parts_of_an_area_are_one():
-    pattern = mart.pattern_of_ads(np.array([[9.0, 0.0], [1.0, 0.0]]), np.array([[10.0], [10.0]]))
+    pattern = raking.pattern_of_ads(np.array([[9.0, 0.0], [1.0, 0.0]]), np.array([[10.0], [10.0]]))
     assert pattern.sum(axis=0) == pytest.approx([1, 1])
     assert pattern[:, 1] == pytest.approx([0.5, 0.5])
-    assert mart.pattern_of_ads(np.zeros((2, 1)), np.zeros((2, 1))).tolist() == [[0], [0]]
+    assert raking.pattern_of_ads(np.zeros((2, 1)), np.zeros((2, 1))).tolist() == [[0], [0]]
 
 
 def test_a_group_without_ads_is_spread_as_the_whole_and_says_so():
