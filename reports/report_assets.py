@@ -22,7 +22,7 @@ from reports.files.parquet import export_tables
 from reports.files.workbook import workbook
 from reports.publish.publication import Edition, publish
 from reports.sheets.model import COUNTY
-from reports.warehouse import Layer, read_layer
+from reports.warehouse import Warehouse, read_warehouse
 from reports.web import pages
 from reports.web.front_page import front_page
 from reports.web.html import render_about, render_area, render_front
@@ -37,22 +37,22 @@ FINISHED = "klar.json"
 _FORMATS = {".xlsx": "Excel", ".parquet": "Parquet"}
 
 
-def _draft(home: Home, layer: Layer, area: str, path: str) -> Path:
+def _draft(home: Home, warehouse: Warehouse, area: str, path: str) -> Path:
     """Where a file of a draft lies: the warehouse's digest, the report, and the path it will be published under."""
-    target = _folder(home, layer, area) / path
+    target = _folder(home, warehouse, area) / path
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
 
 
-def _folder(home: Home, layer: Layer, area: str) -> Path:
-    return home.drafts / layer.digest[:12] / area
+def _folder(home: Home, warehouse: Warehouse, area: str) -> Path:
+    return home.drafts / warehouse.digest[:12] / area
 
 
 def _report(
-    home: Home, layer: Layer, area: str, code: str, render: Callable[[], Sequence[str]]
+    home: Home, warehouse: Warehouse, area: str, code: str, render: Callable[[], Sequence[str]]
 ) -> dg.Output[dict[str, Any]]:
     """The draft of a report; rendered only when there is none of the same warehouse and the same code."""
-    folder = _folder(home, layer, area)
+    folder = _folder(home, warehouse, area)
     stamp = folder / FINISHED
     digests = finished(stamp, code)
     reused = bool(digests)
@@ -60,16 +60,16 @@ def _report(
         digests = {name: sha256(folder / name) for name in render()}
         replace_text(stamp, json.dumps({"kod": code, "filer": digests}))
     metadata: dict[str, Any] = {
-        "utgåva": layer.name,
-        "lagrets kontrollsumma": layer.digest,
+        "utgåva": warehouse.name,
+        "lagrets kontrollsumma": warehouse.digest,
         "utkast": dg.MetadataValue.path(str(folder)),
         "filer": ", ".join(digests),
         "storlek (kB)": sum((folder / f).stat().st_size for f in digests) // 1000,
-        "data": "EXEMPELDATA" if layer.example else "skarpa data",
+        "data": "EXEMPELDATA" if warehouse.example else "skarpa data",
         "status": "Utkast. Publiceras först av publicerat, när alla rapporter har samma kontrollsumma.",
         "byggd nu": "nej, samma lager och kod som förra gången" if reused else "ja",
     }
-    return dg.Output({"digest": layer.digest, "folder": str(folder), "files": digests}, metadata=metadata)
+    return dg.Output({"digest": warehouse.digest, "folder": str(folder), "files": digests}, metadata=metadata)
 
 
 def finished(stamp: Path, code: str) -> dict[str, str]:
@@ -98,25 +98,27 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         "källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-        layer = read_layer(home.warehouse_file)
-        return _report(home, layer, area, code, lambda: _render_area_report(home, layer, area, name))
+        warehouse = read_warehouse(home.warehouse_file)
+        return _report(home, warehouse, area, code, lambda: _render_area_report(home, warehouse, area, name))
 
     return report
 
 
-def _render_area_report(home: Home, layer: Layer, area: str, name: str) -> list[str]:
-    book, page = workbook_path(layer, area, name), pages.page_path(area)
-    file = _draft(home, layer, area, book)
-    write_workbook(workbook(layer, area), file)
+def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
+    book, page = workbook_path(warehouse, area, name), pages.page_path(area)
+    file = _draft(home, warehouse, area, book)
+    write_workbook(workbook(warehouse, area), file)
     downloads = [_download(f"Arbetsbok för {name}", book, file)]
-    _draft(home, layer, area, page).write_text(render_area(pages.area_page(layer, area, downloads)), encoding="utf-8")
+    _draft(home, warehouse, area, page).write_text(
+        render_area(pages.area_page(warehouse, area, downloads)), encoding="utf-8"
+    )
     return [book, page]
 
 
-def workbook_path(layer: Layer, area: str, name: str) -> str:
+def workbook_path(warehouse: Warehouse, area: str, name: str) -> str:
     """Where an area's workbook lies in the published folder."""
     plain = name.removesuffix(" län").removesuffix("s").lower() if area == COUNTY else area
-    return f"excel/kompetensbehov_{plain.translate(str.maketrans('åäö ', 'aao_'))}{layer.suffix}.xlsx"
+    return f"excel/kompetensbehov_{plain.translate(str.maketrans('åäö ', 'aao_'))}{warehouse.suffix}.xlsx"
 
 
 @dg.asset(
@@ -129,15 +131,15 @@ def workbook_path(layer: Layer, area: str, name: str) -> str:
     description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan och tillgänglighet.",
 )
 def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    layer = read_layer(home.warehouse_file)
+    warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        made = pages.about_pages(layer)
+        made = pages.about_pages(warehouse)
         for page in made:
-            _draft(home, layer, ABOUT, page.path).write_text(render_about(page), encoding="utf-8")
+            _draft(home, warehouse, ABOUT, page.path).write_text(render_about(page), encoding="utf-8")
         return [page.path for page in made]
 
-    return _report(home, layer, ABOUT, code, render)
+    return _report(home, warehouse, ABOUT, code, render)
 
 
 @dg.asset(
@@ -150,13 +152,13 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     description="Alla publicerade tabeller som Parquet, lästa ur lagret, med beskrivningar i filerna.",
 )
 def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    layer = read_layer(home.warehouse_file)
+    warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        folder = _draft(home, layer, PARQUET, "parquet/tabell").parent
-        return [f"parquet/{file.name}" for file in export_tables(home.warehouse_file, folder, layer.suffix)]
+        folder = _draft(home, warehouse, PARQUET, "parquet/tabell").parent
+        return [f"parquet/{file.name}" for file in export_tables(home.warehouse_file, folder, warehouse.suffix)]
 
-    return _report(home, layer, PARQUET, code, render)
+    return _report(home, warehouse, PARQUET, code, render)
 
 
 def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
@@ -181,57 +183,59 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         order: dict[str, Any],
         **made: dict[str, Any],
     ) -> dg.MaterializeResult[None]:
-        layer = read_layer(home.warehouse_file)
-        require_same(layer, content_digest(gate.require_green()), order, made)
-        files = draft_files(home, layer, made)
-        front = pages.front(layer, _downloads(layer, areas, files))
-        start = _draft(home, layer, "startsida", "index.html")
+        warehouse = read_warehouse(home.warehouse_file)
+        require_same(warehouse, content_digest(gate.require_green()), order, made)
+        files = draft_files(home, warehouse, made)
+        front = pages.front(warehouse, _downloads(warehouse, areas, files))
+        start = _draft(home, warehouse, "startsida", "index.html")
         start.write_text(render_front(front), encoding="utf-8")
-        edition = Edition(layer.name, layer.digest, layer.date, front, {**files, "index.html": start})
-        editions.record(order, edition.digest, layer.digest, layer.date)
+        edition = Edition(warehouse.name, warehouse.digest, warehouse.date, front, {**files, "index.html": start})
+        editions.record(order, edition.digest, warehouse.digest, warehouse.date)
         done = publish(home.published, edition, front_page)
-        sweep_drafts(home.drafts, layer.digest)
+        sweep_drafts(home.drafts, warehouse.digest)
         context.log.info(f"Publicerat: {done.folder}")
         return dg.MaterializeResult(
             metadata={
-                "utgåva": layer.name,
+                "utgåva": warehouse.name,
                 "mapp": dg.MetadataValue.path(str(done.folder)),
                 "kontrollsumma": edition.digest,
-                "lagrets kontrollsumma": layer.digest,
+                "lagrets kontrollsumma": warehouse.digest,
                 "oförändrad": "ja" if done.unchanged else "nej",
-                "data": "EXEMPELDATA" if layer.example else "skarpa data",
+                "data": "EXEMPELDATA" if warehouse.example else "skarpa data",
             }
         )
 
     return publicerat
 
 
-def require_same(layer: Layer, tables: str, order: Mapping[str, Any], made: Mapping[str, Mapping[str, Any]]) -> None:
+def require_same(
+    warehouse: Warehouse, tables: str, order: Mapping[str, Any], made: Mapping[str, Mapping[str, Any]]
+) -> None:
     """Refuse unless order, warehouse, tables and every report belong together.
 
     Raises:
         PublicationRefused: names what differs.
     """
-    if order["utgava"] != layer.name:
+    if order["utgava"] != warehouse.name:
         raise PublicationRefused(
-            f"Uppdraget gäller {order['utgava']} men lagret {layer.name}. Kör hela flödet (jobbet nattlig eller utgava)."
+            f"Uppdraget gäller {order['utgava']} men lagret {warehouse.name}. Kör hela flödet (jobbet nattlig eller utgava)."
         )
-    if layer.digest != tables:
+    if warehouse.digest != tables:
         raise PublicationRefused("Lagret är inte byggt av de tabeller som nu finns. Kör hela flödet (jobbet nattlig).")
-    other = sorted(area for area, report in made.items() if report["digest"] != layer.digest)
+    other = sorted(area for area, report in made.items() if report["digest"] != warehouse.digest)
     if other:
         raise PublicationRefused(
             f"Rapporterna {', '.join(other)} kommer ur ett annat lager än det som nu finns. Bygg om dem och kör igen."
         )
 
 
-def draft_files(home: Home, layer: Layer, made: Mapping[str, Mapping[str, Any]]) -> dict[str, Path]:
+def draft_files(home: Home, warehouse: Warehouse, made: Mapping[str, Mapping[str, Any]]) -> dict[str, Path]:
     """Path in the published folder → finished file, for the warehouse and every report.
 
     Raises:
         PublicationRefused: a draft is gone, or is not as it was rendered.
     """
-    found = {_database(layer): home.warehouse_file}
+    found = {_database(warehouse): home.warehouse_file}
     for area, report in made.items():
         for name, digest in report["files"].items():
             file = Path(report["folder"]) / name
@@ -243,21 +247,21 @@ def draft_files(home: Home, layer: Layer, made: Mapping[str, Mapping[str, Any]])
     return found
 
 
-def _database(layer: Layer) -> str:
-    return f"duckdb/kompetensbehov{layer.suffix}.duckdb"
+def _database(warehouse: Warehouse) -> str:
+    return f"duckdb/kompetensbehov{warehouse.suffix}.duckdb"
 
 
-def _downloads(layer: Layer, areas: Mapping[str, str], files: Mapping[str, Path]) -> dict[str, list[Download]]:
+def _downloads(warehouse: Warehouse, areas: Mapping[str, str], files: Mapping[str, Path]) -> dict[str, list[Download]]:
     """Area → its workbook; the empty name holds what is for analysis."""
     books = {
         area: [_download(f"Arbetsbok för {name}", book, files[book])]
         for area, name in areas.items()
-        for book in (workbook_path(layer, area, name),)
+        for book in (workbook_path(warehouse, area, name),)
     }
-    titles = {f"parquet/{c.name}{layer.suffix}.parquet": f"{c.title} ({c.name})" for c in PUBLISHED}
+    titles = {f"parquet/{c.name}{warehouse.suffix}.parquet": f"{c.title} ({c.name})" for c in PUBLISHED}
     tables = [_download(title, name, files[name]) for name, title in sorted(titles.items())]
     size = database_size([files[name] for name in titles])
-    return {**books, "": [Download("Alla tabeller i en databas", _database(layer), "DuckDB", size), *tables]}
+    return {**books, "": [Download("Alla tabeller i en databas", _database(warehouse), "DuckDB", size), *tables]}
 
 
 def database_size(tables: Sequence[Path]) -> str:

@@ -27,7 +27,7 @@ Record = dict[str, Cell]
 
 
 @dataclass(frozen=True)
-class Layer:
+class Warehouse:
     """The tables that reports show, as records, and what the warehouse is made of."""
 
     digest: str
@@ -87,15 +87,15 @@ class Layer:
         return day(self.fetched)
 
 
-def read_layer(warehouse: Path) -> Layer:
+def read_warehouse(database: Path) -> Warehouse:
     """Read the warehouse, read-only.
 
     Raises:
         PublicationRefused: it is not there.
     """
-    if not warehouse.is_file():
+    if not database.is_file():
         raise PublicationRefused("Lagret finns inte. Kör hela flödet (jobbet nattlig) först.")
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with duckdb.connect(str(database), read_only=True) as connection:
         digest, mode, county = connection.execute("select digest, lage, lan_kod from om.lager").fetchall()[0]
 
         def rows(contract: TableContract, where: str = "true") -> tuple[Record, ...]:
@@ -108,7 +108,7 @@ def read_layer(warehouse: Path) -> Layer:
         sources = tuple(row for row in rows(SOURCES) if row["anvands_i"] and row["hamtad"])
         used = {str(row["underlag"]) for row in sources}
         idle = {c.id for c in CONTRACTS if c.source and c.source not in used}
-        return Layer(
+        return Warehouse(
             digest=digest,
             mode=mode,
             county=county,

@@ -15,11 +15,11 @@ from assets.files import replacing
 from reports.warehouse import Record, rests_on
 
 
-def export_tables(warehouse: Path, folder: Path, suffix: str = "") -> list[Path]:
+def export_tables(database: Path, folder: Path, suffix: str = "") -> list[Path]:
     """Write one Parquet file per published table.
 
     Args:
-        warehouse: the DuckDB file, opened read-only.
+        database: the DuckDB file, opened read-only.
         folder: where the files go; must exist.
         suffix: what file names end with.
 
@@ -27,7 +27,7 @@ def export_tables(warehouse: Path, folder: Path, suffix: str = "") -> list[Path]
         The files. Rows are sorted by key; the schema says title, the table's own sources, when they were fetched, their
         licences and, for made-up figures, EXEMPELDATA.
     """
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with duckdb.connect(str(database), read_only=True) as connection:
         ((mode, digest),) = connection.execute("select lage, digest from om.lager").fetchall()
         about = {
             "data": "EXEMPELDATA: alla tal är påhittade" if mode == "example" else "Källornas uppgifter",

@@ -21,14 +21,14 @@ from reports.sheets import (
     sector as sector_sheets,
 )
 from reports.sheets.model import COUNTY, Facts, Report, Sheet, facts_of
-from reports.warehouse import Layer, read_layer
+from reports.warehouse import Warehouse, read_warehouse
 
 
-def load_report(warehouse: Path, area: str) -> Report:
+def load_report(database: Path, area: str) -> Report:
     """Read the warehouse and decide a workbook.
 
     Args:
-        warehouse: DuckDB file, opened read-only.
+        database: DuckDB file, opened read-only.
         area: code of a delregion, or COUNTY.
 
     Returns:
@@ -38,19 +38,19 @@ def load_report(warehouse: Path, area: str) -> Report:
         PublicationRefused: there is no warehouse.
         ValueError: the warehouse has no such area.
     """
-    return workbook(read_layer(warehouse), area)
+    return workbook(read_warehouse(database), area)
 
 
-def workbook(layer: Layer, area: str) -> Report:
+def workbook(warehouse: Warehouse, area: str) -> Report:
     """Decide the workbook of a delregion, or of the county (COUNTY)."""
-    facts = facts_of(layer, area)
+    facts = facts_of(warehouse, area)
     sheets = [*area_tables(facts), assessment_sheets.all_measures(facts), *about_tables(facts)]
     sheets.append(about_sheets.glossary(facts, sheets))
     return Report(
         facts.title(f"Kompetensbehov i {facts.area}"),
         f"Obalans mellan utbud och efterfrågan, {facts.months}. {facts.edition}",
-        layer.publisher,
-        layer.fetched,
+        warehouse.publisher,
+        warehouse.fetched,
         _cover(facts),
         (about_sheets.contents(facts, sheets), *sheets),
     )
@@ -88,7 +88,7 @@ def members(facts: Facts) -> list[str]:
 
 def council(facts: Facts) -> str:
     """The delregion's council and organisation; empty for the county."""
-    area = next(p for p in facts.layer.places if p["geo_kod"] == facts.code)
+    area = next(p for p in facts.warehouse.places if p["geo_kod"] == facts.code)
     return f"Rådet heter {area['rad']}. Kommunalförbund: {area['organisation']}." if area["rad"] else ""
 
 

@@ -36,7 +36,7 @@ class Edition:
     """What is published: name, content digest of the warehouse, date of its newest source, start page, files."""
 
     name: str
-    warehouse: str
+    warehouse_digest: str
     date: str
     front: Mapping[str, Any]
     """What the start page says; kept with the folder, so that later start pages can say it again."""
@@ -47,7 +47,7 @@ class Edition:
     def digest(self) -> str:
         """Over the warehouse's content and every other file; the database file itself differs from build to build."""
         lines = [f"{name} {sha256(path)}\n" for name, path in sorted(self.files.items()) if path.suffix != DATABASE]
-        return hashlib.sha256("".join([self.warehouse, *lines]).encode()).hexdigest()
+        return hashlib.sha256("".join([self.warehouse_digest, *lines]).encode()).hexdigest()
 
     @property
     def folder(self) -> str:
@@ -136,7 +136,7 @@ def _build(target: Path, edition: Edition) -> None:
         "utgava": edition.name,
         "datum": edition.date,
         "kontrollsumma": edition.digest,
-        "lagrets_kontrollsumma": edition.warehouse,
+        "lagrets_kontrollsumma": edition.warehouse_digest,
         "data": "EXEMPELDATA" if edition.front["exempel"] else "skarpa data",
         "rattar": edition.front["rattar"],
         "skal": edition.front["skal"],

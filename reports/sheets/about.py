@@ -43,7 +43,7 @@ def sources(facts: Facts) -> Sheet:
         "rader_fel": 12,
         "anmarkning": 30,
     }
-    columns, rows = _from_contract(SOURCES, [_told(r) for r in facts.layer.sources], widths)
+    columns, rows = _from_contract(SOURCES, [_told(r) for r in facts.warehouse.sources], widths)
     return Sheet(
         "Källor",
         "kallor",
@@ -68,7 +68,7 @@ def checks(facts: Facts) -> Sheet:
         "observerat": 30,
         "atgard": 44,
     }
-    records = facts.layer.checks
+    records = facts.warehouse.checks
     ordered = sorted(records, key=lambda r: (r["utfall"] == "godkänd", str(r["tabell"]), str(r["kontroll"])))
     columns, rows = _from_contract(QUALITY, ordered, widths)
     red = sum(r["utfall"] != "godkänd" for r in records)
@@ -98,7 +98,7 @@ def breaks(facts: Facts) -> Sheet:
         "efter": 12,
         "tabeller": 30,
     }
-    ordered = sorted(facts.layer.breaks, key=lambda r: (str(r["fran"]), str(r["brott"])), reverse=True)
+    ordered = sorted(facts.warehouse.breaks, key=lambda r: (str(r["fran"]), str(r["brott"])), reverse=True)
     told = [{**r, "matt": r["matt"] or "mäts inte"} for r in ordered]
     columns, rows = _from_contract(SERIES_BREAKS, told, widths)
     return Sheet(
@@ -116,9 +116,9 @@ def breaks(facts: Facts) -> Sheet:
 def changes(facts: Facts) -> Sheet:
     """What differs from the last frozen edition; of numbers the revised ones and the largest shifts."""
     widths = {"slag": 10, "amne": 44, "geo_namn": 22, "matt": 30, "fore": 22, "efter": 22, "skillnad": 12, "orsak": 20}
-    general = [r for r in facts.layer.changes if not r["geo_kod"]]
-    general += [r for r in facts.layer.changes if r["slag"] == "klass" and r["geo_kod"] == facts.code]
-    numbers = [r for r in facts.layer.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code]
+    general = [r for r in facts.warehouse.changes if not r["geo_kod"]]
+    general += [r for r in facts.warehouse.changes if r["slag"] == "klass" and r["geo_kod"] == facts.code]
+    numbers = [r for r in facts.warehouse.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code]
     numbers.sort(key=lambda r: (r["orsak"] != "reviderat underlag", -abs(float(r["skillnad"] or 0)), str(r["amne"])))
     shown = numbers[:_CHANGES_SHOWN]
     # A source or a table belongs to no area: that is nothing to remark on, not a number that is missing.
@@ -160,7 +160,7 @@ def notes(facts: Facts) -> Sheet:
     )
     rows: list[Row] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
     rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
-    rows += _source_notes(facts.layer.sources)
+    rows += _source_notes(facts.warehouse.sources)
     rows += [("Tecken", symbol) for symbol in texts.SYMBOLS]
     rows += [("Kommuner utanför länet", sentence) for sentence in outside(facts)]
     return _text_sheet(facts, "Noter", "noter", "Noter: vad du behöver veta om talen", ("Gäller", "Not"), rows)
@@ -186,7 +186,7 @@ def glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
     shown = [c.heading for sheet in sheets for c in sheet.columns]
     unique: dict[str, Row] = {}
     for column in (c for contract in CONTRACTS for c in contract.columns if c.term and contract.published):
-        term = heading(column, facts.layer.agreement)
+        term = heading(column, facts.warehouse.agreement)
         if any(text.startswith(term) for text in shown):
             unit = f" Enhet: {column.unit}." if column.unit else ""
             unique.setdefault(term, (term, f"{column.description}.{unit}"))

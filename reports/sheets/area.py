@@ -34,9 +34,9 @@ _COUNTY_ONLY = "_lan"
 
 def areas(facts: Facts) -> Sheet:
     """AF-yrkesområden: advertised posts beside registered unemployed."""
-    rows = rows_of(facts.layer, facts.code, "af_yrkesomrade")
+    rows = rows_of(facts.warehouse, facts.code, "af_yrkesomrade")
     rows.sort(key=lambda r: (r["yrke_kod"] == UNKNOWN, _descending(r[RATIO.name]), str(r["yrke_namn"])))
-    county = {r["yrke_kod"]: r for r in rows_of(facts.layer, facts.layer.county, "af_yrkesomrade")}
+    county = {r["yrke_kod"]: r for r in rows_of(facts.warehouse, facts.warehouse.county, "af_yrkesomrade")}
     shown = _shown(MISMATCH, "af_yrkesomrade", facts.whole)
     reference = [] if facts.whole else [SheetColumn(f"Länets {RATIO.term.lower()}", "decimal", 15)]
     columns = (
@@ -79,7 +79,7 @@ def areas(facts: Facts) -> Sheet:
 
 def occupations(facts: Facts) -> Sheet:
     """Occupations: employees, ads and how the occupation weighs in the area."""
-    rows = rows_of(facts.layer, facts.code, REPORTING_GROUP)
+    rows = rows_of(facts.warehouse, facts.code, REPORTING_GROUP)
     rows.sort(key=lambda r: (r["yrke_kod"] == UNKNOWN_SSYK3, _descending(r["anstallda"]), str(r["yrke_kod"])))
     shown = _shown(MISMATCH, REPORTING_GROUP, facts.whole)
     cells = [(r["yrke_kod"], r["yrke_namn"], *(shown_cell(c, r[c.name]) for c in shown)) for r in rows]
@@ -126,20 +126,20 @@ def municipalities(facts: Facts) -> Sheet:
 
 def municipality_records(facts: Facts) -> list[Record]:
     """Rows of mart.kommuner for the area, in Swedish alphabetical order."""
-    mine = [r for r in facts.layer.municipalities if facts.code in (r["delregion_kod"], facts.layer.county)]
+    mine = [r for r in facts.warehouse.municipalities if facts.code in (r["delregion_kod"], facts.warehouse.county)]
     return sorted(mine, key=lambda r: texts.collation_key(str(r["geo_namn"])))
 
 
 def comparison(facts: Facts) -> Sheet:
     """Posts per registered unemployed in every delregion and the county."""
-    county = facts.layer.county
+    county = facts.warehouse.county
     columns = [*((d.code, d.name) for d in delregioner(county)), (county, "Länet")]
     ratio = {
         (r["geo_kod"], r["yrke_kod"]): shown_cell(RATIO, r[RATIO.name])
-        for r in facts.layer.mismatch
+        for r in facts.warehouse.mismatch
         if r["yrkesniva"] == "af_yrkesomrade"
     }
-    rows = [r for r in rows_of(facts.layer, county, "af_yrkesomrade") if r["yrke_kod"] != UNKNOWN]
+    rows = [r for r in rows_of(facts.warehouse, county, "af_yrkesomrade") if r["yrke_kod"] != UNKNOWN]
     rows.sort(key=lambda r: (_descending(r[RATIO.name]), str(r["yrke_namn"])))
     table = []
     for r in rows:

@@ -77,7 +77,7 @@ def assessments(facts: Facts) -> Sheet:
         facts.title(f"Bedömning per yrke i {facts.area}: {clear} av {rated} bedömda yrken har tydliga tecken på brist"),
         facts.source_of(ASSESSMENT),
         "En rad per yrke (redovisningsgrupp). Läs i ordning: Arbetsförmedlingens bedömning av länet, rådets bedömning, och sist "
-        f"vad statistiken säger ({signal_name(facts.layer.agreement)}). Flest tecken på brist överst.",
+        f"vad statistiken säger ({signal_name(facts.warehouse.agreement)}). Flest tecken på brist överst.",
         columns,
         table,
         f"Arbetsförmedlingens bedömning, rådets bedömning och statistikens signaler per yrke i {facts.area}",
@@ -87,7 +87,7 @@ def assessments(facts: Facts) -> Sheet:
 def all_measures(facts: Facts) -> Sheet:
     """Everything behind the signals: points, borrowed values, counts by sex."""
     rows = records(facts)
-    by_cell = {(r["yrke_kod"], r["indikator"]): r for r in facts.layer.signals if r["geo_kod"] == facts.code}
+    by_cell = {(r["yrke_kod"], r["indikator"]): r for r in facts.warehouse.signals if r["geo_kod"] == facts.code}
     more = [ASSESSMENT.column(name) for name in _MORE]
     columns = [SheetColumn("Kod", "code", 12), SheetColumn("Yrke", "text", 54)]
     columns += [_column(facts, c, rows[0]) for c in more]
@@ -110,7 +110,7 @@ def all_measures(facts: Facts) -> Sheet:
         facts.source_of(SIGNALS),
         "En rad per yrke (redovisningsgrupp). För varje indikator: värdet, dess poäng 0–3 och om värdet är yrkets eget, vägt "
         f"med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
-        f"{trial(facts.layer.agreement)}",
+        f"{trial(facts.warehouse.agreement)}",
         (*columns, SheetColumn(REMARK.term, "text", 60)),
         tuple(table),
         f"Indikatorer, poäng och antal per yrke i {facts.area}",
@@ -119,7 +119,7 @@ def all_measures(facts: Facts) -> Sheet:
 
 def records(facts: Facts) -> list[Record]:
     """The area's redovisningsgrupper, most signs of a shortage first, those that cannot be rated last."""
-    rows = [r for r in facts.layer.assessments if r["geo_kod"] == facts.code]
+    rows = [r for r in facts.warehouse.assessments if r["geo_kod"] == facts.code]
     return sorted(
         rows,
         key=lambda r: (
@@ -138,7 +138,7 @@ def lifted(facts: Facts, wanted: str) -> list[Record]:
 
 def _column(facts: Facts, column: Column, record: Record) -> SheetColumn:
     if column.name in _WORD_WIDTHS:
-        return SheetColumn(heading(column, facts.layer.agreement), "text", _WORD_WIDTHS[column.name])
+        return SheetColumn(heading(column, facts.warehouse.agreement), "text", _WORD_WIDTHS[column.name])
     return sheet_column(column, record)
 
 

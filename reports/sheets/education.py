@@ -70,7 +70,7 @@ def _educations(facts: Facts) -> list[Record]:
     general = {group.code for group in education_groups() if group.general}
     mine = [
         r
-        for r in facts.layer.educations
+        for r in facts.warehouse.educations
         if r["geo_kod"] == facts.code and r["utbildningsgrupp"] not in general and _known_people(r) >= LEAST_PEOPLE
     ]
     return sorted(mine, key=lambda r: (-_known_people(r), str(r["utbildningsgrupp"])))

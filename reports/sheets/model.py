@@ -12,7 +12,7 @@ from assets.methods.rounding import coarse_persons, to_digits
 from assets.swedish_time import day
 from reports import texts
 from reports.publish.edition_name import WORKING
-from reports.warehouse import Cell, Layer, Record, rests_on
+from reports.warehouse import Cell, Record, Warehouse, rests_on
 
 COUNTY = "lan"
 Kind = Literal["text", "code", "integer", "decimal", "percent"]
@@ -89,7 +89,7 @@ class Report:
 class Facts:
     """What every sheet and page about an area shares."""
 
-    layer: Layer
+    warehouse: Warehouse
     area: str
     code: str
     first: str
@@ -100,7 +100,7 @@ class Facts:
     @property
     def example(self) -> bool:
         """Whether every figure is made up."""
-        return self.layer.example
+        return self.warehouse.example
 
     @property
     def months(self) -> str:
@@ -110,63 +110,63 @@ class Facts:
     @property
     def source(self) -> str:
         """The standing sentence, and when every source was fetched."""
-        return self._fetched(self.layer.sources)
+        return self._fetched(self.warehouse.sources)
 
     @property
     def origin(self) -> str:
         """Every source by name and day."""
-        rows = self.layer.sources
+        rows = self.warehouse.sources
         parts = (f"{r['utgivare']}, {r['tabell_id']}, hämtad {day(str(r['hamtad']))}" for r in rows)
         return f"Underlag: {'; '.join(parts)}."
 
     @property
     def whole(self) -> bool:
         """Whether the area is the county."""
-        return self.code == self.layer.county
+        return self.code == self.warehouse.county
 
     @property
     def edition(self) -> str:
         """What the reader holds, as a sentence."""
-        name = self.layer.name
+        name = self.warehouse.name
         return "Löpande siffror, inte en fryst utgåva." if name == WORKING else f"Utgåva {name}."
 
     def source_of(self, *tables: TableContract) -> str:
         """The standing sentence and when the sources that these tables rest on were fetched."""
-        return self._fetched(sources_of(self.layer, *tables))
+        return self._fetched(sources_of(self.warehouse, *tables))
 
     def _fetched(self, used: Iterable[Record]) -> str:
         used = list(used)
         stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in used if r["hamtstatus"] != "aktuell"]
         when = texts.fetched([day(str(r["hamtad"])) for r in used], stale)
-        return f"{texts.source_sentence(self.layer.publisher)} {when}"
+        return f"{texts.source_sentence(self.warehouse.publisher)} {when}"
 
     def title(self, text: str) -> str:
         """The title, marked when every figure is made up."""
         return f"{texts.EXAMPLE} – {text}" if self.example else text
 
 
-def sources_of(layer: Layer, *tables: TableContract) -> list[Record]:
+def sources_of(warehouse: Warehouse, *tables: TableContract) -> list[Record]:
     """The rows of mart.kalla that any of the tables rests on."""
-    return [row for row in layer.sources if any(rests_on(table, row) for table in tables)]
+    return [row for row in warehouse.sources if any(rests_on(table, row) for table in tables)]
 
 
-def facts_of(layer: Layer, area: str) -> Facts:
+def facts_of(warehouse: Warehouse, area: str) -> Facts:
     """The facts of a delregion, or of the county.
 
     Args:
-        layer: the warehouse's content.
+        warehouse: what it holds.
         area: code of a delregion, or COUNTY.
 
     Raises:
         ValueError: the warehouse has no such area.
     """
-    code = layer.county if area == COUNTY else area
-    rows = rows_of(layer, code, REPORTING_GROUP)
+    code = warehouse.county if area == COUNTY else area
+    rows = rows_of(warehouse, code, REPORTING_GROUP)
     if not rows:
         raise ValueError(f"Området '{area}' finns inte i lagret. Ange en delregion, eller {COUNTY} för länet.")
     row = rows[0]
     return Facts(
-        layer=layer,
+        warehouse=warehouse,
         area=str(row["geo_namn"]),
         code=code,
         first=str(row["period_fran"]),
@@ -176,9 +176,9 @@ def facts_of(layer: Layer, area: str) -> Facts:
     )
 
 
-def rows_of(layer: Layer, code: str, level: str) -> list[Record]:
+def rows_of(warehouse: Warehouse, code: str, level: str) -> list[Record]:
     """The rows of mart.obalans for an area and a level of occupation."""
-    return [r for r in layer.mismatch if r["geo_kod"] == code and r["yrkesniva"] == level]
+    return [r for r in warehouse.mismatch if r["geo_kod"] == code and r["yrkesniva"] == level]
 
 
 def plain_code(code: str) -> str:

@@ -45,7 +45,7 @@ class _Working:
 
 def sectors(facts: Facts) -> Sheet:
     """Posts per occupation and sector, the most advertised occupation first."""
-    mine = [r for r in facts.layer.sectors if r["geo_kod"] == facts.code]
+    mine = [r for r in facts.warehouse.sectors if r["geo_kod"] == facts.code]
     posts = {(r["yrke_kod"], r["sektor"]): int(r["platser_rensade"] or 0) for r in mine}
     names = {r["yrke_kod"]: r["yrke_namn"] for r in mine}
     few = {r["yrke_kod"] for r in mine if r["fa_arbetsgivare"]}
@@ -133,7 +133,7 @@ def _employers(facts: Facts, working: _Working) -> Sheet:
 
 
 def _at_work(facts: Facts) -> _Working | None:
-    mine = [r for r in facts.layer.at_work if r["geo_kod"] == facts.code]
+    mine = [r for r in facts.warehouse.at_work if r["geo_kod"] == facts.code]
     if not mine:
         return None
     months = sorted({str(r["manad"]) for r in mine})

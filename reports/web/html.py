@@ -14,7 +14,7 @@ from assets.reference import delregioner
 from reports import texts
 from reports.publish.edition_name import WORKING
 from reports.sheets.model import COUNTY, Row, Sheet, SheetColumn
-from reports.warehouse import Layer
+from reports.warehouse import Warehouse
 from reports.web.pages import AboutPage, AreaPage, page_path
 
 ACCESSIBILITY = "metadata/tillganglighet.html"
@@ -30,12 +30,12 @@ _NUMERIC = ("integer", "decimal", "percent")
 
 def render_area(page: AreaPage) -> str:
     """The page of a delregion or the county."""
-    return _render("area.html.j2", page.path, page.facts.layer, page.facts.source, page=page)
+    return _render("area.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
 
 
 def render_about(page: AboutPage) -> str:
     """A page about the figures."""
-    return _render("about.html.j2", page.path, page.facts.layer, page.facts.source, page=page)
+    return _render("about.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
 
 
 def render_front(
@@ -63,9 +63,9 @@ def render_front(
     )
 
 
-def _render(template: str, path: str, layer: Layer, source: str, **more: Any) -> str:
-    areas = [*((d.name, page_path(d.code)) for d in delregioner(layer.county)), ("Länet", page_path(COUNTY))]
-    shared = _shared("../", path, areas, layer.example, _edition(layer.name), source)
+def _render(template: str, path: str, warehouse: Warehouse, source: str, **more: Any) -> str:
+    areas = [*((d.name, page_path(d.code)) for d in delregioner(warehouse.county)), ("Länet", page_path(COUNTY))]
+    shared = _shared("../", path, areas, warehouse.example, _edition(warehouse.name), source)
     return _environment().get_template(template).render(**shared, **more)
 
 

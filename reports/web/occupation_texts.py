@@ -16,7 +16,7 @@ from assets.swedish_time import day
 from reports import texts
 from reports.sheets.model import Facts, kind_of, rows_of, shown_cell, sources_of
 from reports.sheets.signal_name import signal_name
-from reports.warehouse import Layer, Record
+from reports.warehouse import Record, Warehouse
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class OccupationText:
 
 def occupation_texts(facts: Facts) -> list[OccupationText]:
     """Every known occupation of the area, in Swedish alphabetical order."""
-    rows = [r for r in rows_of(facts.layer, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
-    areas = {str(r["yrke_kod"]): r for r in rows_of(facts.layer, facts.code, "af_yrkesomrade")}
-    belongs = areas_of(facts.layer)
-    rated = {str(r["yrke_kod"]): r for r in facts.layer.assessments if r["geo_kod"] == facts.code}
+    rows = [r for r in rows_of(facts.warehouse, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
+    areas = {str(r["yrke_kod"]): r for r in rows_of(facts.warehouse, facts.code, "af_yrkesomrade")}
+    belongs = areas_of(facts.warehouse)
+    rated = {str(r["yrke_kod"]): r for r in facts.warehouse.assessments if r["geo_kod"] == facts.code}
     return sorted(
         (
             OccupationText(
@@ -58,10 +58,10 @@ def occupation_texts(facts: Facts) -> list[OccupationText]:
     )
 
 
-def areas_of(layer: Layer) -> Mapping[str, tuple[str, ...]]:
+def areas_of(warehouse: Warehouse) -> Mapping[str, tuple[str, ...]]:
     """Redovisningsgrupp → the AF-yrkesområden that its groups on four digits belong to."""
     found: dict[str, set[str]] = {}
-    for row in layer.occupations:
+    for row in warehouse.occupations:
         if row["yrkesniva"] == "ssyk4" and row["af_yrkesomrade"] and row["redovisningsgrupp"]:
             found.setdefault(str(row["redovisningsgrupp"]), set()).add(str(row["af_yrkesomrade"]))
     return {group: tuple(sorted(codes, key=int)) for group, codes in found.items()}
@@ -73,7 +73,7 @@ def _shown(row: Record, name: str) -> str:
 
 
 def _source(facts: Facts, table: TableContract) -> str:
-    rows = sources_of(facts.layer, table)
+    rows = sources_of(facts.warehouse, table)
     return "; ".join(f"{row['utgivare']}, {row['tabell_id']}, hämtad {day(str(row['hamtad']))}" for row in rows)
 
 
@@ -82,7 +82,7 @@ def _assessments(facts: Facts, row: Record) -> str:
     return (
         f"Bedömning nu. Arbetsförmedlingen om länet: jobbmöjligheter {row['af_jobbmojligheter'] or 'inte bedömt'}, "
         f"rekryteringsläge {row['af_rekrytering'] or 'inte bedömt'}. Rådets: {council}. "
-        f"{signal_name(facts.layer.agreement)} för {facts.area}: "
+        f"{signal_name(facts.warehouse.agreement)} för {facts.area}: "
         f"{row['signaler']}. {row['anmarkning']}"
     )
 

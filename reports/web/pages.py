@@ -29,7 +29,7 @@ from reports.sheets import (
 )
 from reports.sheets.model import COUNTY, Facts, Row, Sheet, facts_of, rows_of, shown_cell
 from reports.sheets.signal_name import signal_name, trial
-from reports.warehouse import Layer, Record
+from reports.warehouse import Record, Warehouse
 from reports.web import charts, maps
 from reports.web.occupation_texts import OccupationText, occupation_texts
 
@@ -92,15 +92,15 @@ def page_path(area: str) -> str:
     return f"rapport/{area}.html"
 
 
-def area_page(layer: Layer, area: str, downloads: Sequence[Download]) -> AreaPage:
+def area_page(warehouse: Warehouse, area: str, downloads: Sequence[Download]) -> AreaPage:
     """Decide the page of an area.
 
     Args:
-        layer: the warehouse's content.
+        warehouse: what it holds.
         area: code of a delregion, or COUNTY.
         downloads: the area's own files.
     """
-    facts = facts_of(layer, area)
+    facts = facts_of(warehouse, area)
     sheets = [*area_tables(facts), *sector_sheets.employers(facts)]
     names = members(facts)
     lead = (
@@ -138,7 +138,7 @@ def headlines(facts: Facts) -> tuple[str, ...]:
         )
 
     known = [row for row in sheet.rows if row[ratio] is not None and float(row[people] or 0) >= MIN_UNEMPLOYED_HEADLINE]
-    rows = [r for r in rows_of(facts.layer, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
+    rows = [r for r in rows_of(facts.warehouse, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
     largest = max((r for r in rows if r["anstallda"] is not None), key=lambda r: float(r["anstallda"] or 0))
     count = texts.shown(int(largest["anstallda"] or 0), "integer")
     found = []
@@ -159,7 +159,7 @@ def headlines(facts: Facts) -> tuple[str, ...]:
 
 def _signs(facts: Facts) -> list[str]:
     """The occupations that our signals lift, and what must be said with them."""
-    rows, name = assessment_sheets.records(facts), signal_name(facts.layer.agreement)
+    rows, name = assessment_sheets.records(facts), signal_name(facts.warehouse.agreement)
     rated = [r for r in rows if r["signaler"] != NOT_RATED]
     said = []
     for wanted in (CLEAR_SIGNS, SURPLUS_SIGNS):
@@ -215,18 +215,18 @@ def _number(row: Record, column: str) -> float | None:
 
 def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
     """How sure the figures are: coverage, age, breaks, failures, changes."""
-    layer = facts.layer
-    occupations = [r for r in rows_of(layer, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
-    areas = [r for r in rows_of(layer, facts.code, "af_yrkesomrade") if r["yrke_kod"] != UNKNOWN]
+    warehouse = facts.warehouse
+    occupations = [r for r in rows_of(warehouse, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
+    areas = [r for r in rows_of(warehouse, facts.code, "af_yrkesomrade") if r["yrke_kod"] != UNKNOWN]
     counted = sum(r["anstallda"] is not None for r in occupations)
     rated = sum(_known(r["platser_per_100_anstallda"]) for r in occupations)
     compared = sum(_known(r["platser_per_arbetslos"]) for r in areas)
-    oldest = min(layer.sources, key=lambda r: str(r["period_till"]))
-    stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in layer.sources if r["hamtstatus"] != "aktuell"]
-    unreadable = sum(int(r["rader_fel"] or 0) for r in layer.sources)
-    red = [r for r in layer.checks if r["utfall"] != "godkänd"]
-    changed = sum(1 for r in layer.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code)
-    previous = layer.edition["foregaende"]
+    oldest = min(warehouse.sources, key=lambda r: str(r["period_till"]))
+    stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in warehouse.sources if r["hamtstatus"] != "aktuell"]
+    unreadable = sum(int(r["rader_fel"] or 0) for r in warehouse.sources)
+    red = [r for r in warehouse.checks if r["utfall"] != "godkänd"]
+    changed = sum(1 for r in warehouse.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code)
+    previous = warehouse.edition["foregaende"]
     return (
         (
             "Täckning",
@@ -238,7 +238,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
             "Äldsta underlaget",
             f"{oldest['utgivare']}, {oldest['tabell_id']}, avser till och med {oldest['period_till']}.",
         ),
-        ("Prövning av signalerna", trial(facts.layer.agreement)),
+        ("Prövning av signalerna", trial(facts.warehouse.agreement)),
         ("Brott i serien", texts.BREAK),
         (
             "Källor som inte svarade",
@@ -247,7 +247,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Oläsliga rader", f"{texts.shown(unreadable, 'integer')} rader lades åt sidan."),
         (
             "Kontroller",
-            f"{len(layer.checks) - len(red)} av {len(layer.checks)} godkända. {len(red)} varningar, se sidan Kvalitet.",
+            f"{len(warehouse.checks) - len(red)} av {len(warehouse.checks)} godkända. {len(red)} varningar, se sidan Kvalitet.",
         ),
         (
             "Ändringar",
@@ -262,16 +262,16 @@ def _known(value: object) -> bool:
     return isinstance(value, float) and value == value
 
 
-def about_pages(layer: Layer) -> list[AboutPage]:
+def about_pages(warehouse: Warehouse) -> list[AboutPage]:
     """Method, glossary, sources, quality, changes and accessibility."""
-    facts = facts_of(layer, COUNTY)
-    sheets = workbook(layer, COUNTY).sheets
+    facts = facts_of(warehouse, COUNTY)
+    sheets = workbook(warehouse, COUNTY).sheets
     pages = (
         ("metod", "Metod", texts.LIMITS, (about_sheets.method(facts), about_sheets.notes(facts))),
         ("ordlista", "Ordlista", (), (about_sheets.glossary(facts, sheets),)),
         ("kallor", "Källor", (facts.origin,), (about_sheets.sources(facts), about_sheets.breaks(facts))),
         ("kvalitet", "Kvalitet", texts.CERTAINTY, (about_sheets.checks(facts),)),
-        ("andringar", "Ändringar", _changes_lead(layer), (about_sheets.changes(facts),)),
+        ("andringar", "Ändringar", _changes_lead(warehouse), (about_sheets.changes(facts),)),
         ("tillganglighet", "Tillgänglighet", texts.ACCESSIBILITY, ()),
     )
     return [
@@ -280,38 +280,38 @@ def about_pages(layer: Layer) -> list[AboutPage]:
     ]
 
 
-def _changes_lead(layer: Layer) -> tuple[str, ...]:
-    previous = layer.edition["foregaende"]
+def _changes_lead(warehouse: Warehouse) -> tuple[str, ...]:
+    previous = warehouse.edition["foregaende"]
     if not previous:
         return ("Det finns ingen tidigare utgåva att jämföra med.",)
-    reason = f"Det här är en rättelse av {layer.edition['rattar']}. Skäl: {layer.edition['skal']}"
-    numbers = sum(r["slag"] == "tal" for r in layer.changes)
+    reason = f"Det här är en rättelse av {warehouse.edition['rattar']}. Skäl: {warehouse.edition['skal']}"
+    numbers = sum(r["slag"] == "tal" for r in warehouse.changes)
     return (
-        *([reason] if layer.edition["rattar"] else []),
+        *([reason] if warehouse.edition["rattar"] else []),
         f"Jämfört med utgåva {previous} skiljer {texts.shown(numbers, 'integer')} tal, i länet och delregionerna. Sidan visar "
         "länets; delregionernas står i deras arbetsböcker, och alla i tabellen andringar.",
     )
 
 
-def front(layer: Layer, downloads: Mapping[str, Sequence[Download]]) -> dict[str, object]:
+def front(warehouse: Warehouse, downloads: Mapping[str, Sequence[Download]]) -> dict[str, object]:
     """What the start page says of an edition, as plain data that is kept with it.
 
     Args:
-        layer: the warehouse's content.
+        warehouse: what it holds.
         downloads: area → its files; the empty name holds those for analysis.
 
     Returns:
         JSON-ready: title, edition, periods, source and one card per area.
     """
-    facts = facts_of(layer, COUNTY)
-    areas = [*((d.code, d.name) for d in delregioner(layer.county)), (COUNTY, counties()[layer.county])]
+    facts = facts_of(warehouse, COUNTY)
+    areas = [*((d.code, d.name) for d in delregioner(warehouse.county)), (COUNTY, counties()[warehouse.county])]
     return {
         "titel": facts.title(f"Kompetensbehov i {facts.area}"),
-        "exempel": layer.example,
-        "utgava": layer.name,
-        "rattar": layer.edition["rattar"],
-        "skal": layer.edition["skal"],
-        "datum": layer.date,
+        "exempel": warehouse.example,
+        "utgava": warehouse.name,
+        "rattar": warehouse.edition["rattar"],
+        "skal": warehouse.edition["skal"],
+        "datum": warehouse.date,
         "perioder": [
             f"Anställda: november {facts.year}",
             f"Annonser: {facts.months}",
@@ -322,7 +322,7 @@ def front(layer: Layer, downloads: Mapping[str, Sequence[Download]]) -> dict[str
         "omraden": [
             {
                 "namn": name,
-                "mening": headlines(facts_of(layer, code))[0],
+                "mening": headlines(facts_of(warehouse, code))[0],
                 "sida": page_path(code),
                 "filer": [vars(d) for d in downloads.get(code, ())],
             }

@@ -143,7 +143,7 @@ MOST = 10
 
 def posts_per_ad(facts: Facts) -> Sheet:
     """The occupations that seek the most persons in one ad."""
-    known = [r for r in rows_of(facts.layer, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
+    known = [r for r in rows_of(facts.warehouse, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
     shown = [(str(r["yrke_namn"]), shown_cell(POSTS_PER_AD, r["platser_per_annons"])) for r in known]
     rows = sorted((row for row in shown if row[1] is not None), key=lambda row: -float(row[1] or 0))[:MOST]
     title = f"Yrken med flest platser per annons i {facts.area}, {facts.months}"

@@ -12,7 +12,7 @@ from assets.contracts.words import SEXES
 from assets.lineage import LINEAGE
 from assets.methods.employers import PRIVATE, SECTORS
 from reports.sheets.model import Facts, Sheet, facts_of
-from reports.warehouse import Layer, Record
+from reports.warehouse import Record, Warehouse
 from sources.catalogue.ads import AF_ADS
 from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
@@ -90,7 +90,7 @@ def facts(
             (SCB_INDUSTRY, "2026-10-28"),
         )
     )
-    layer = Layer(
+    warehouse = Warehouse(
         digest="abc",
         mode=mode,
         county="14",
@@ -110,7 +110,7 @@ def facts(
         at_work=tuple(working),
         breaks=(),
     )
-    return facts_of(layer, "fyrbodal")
+    return facts_of(warehouse, "fyrbodal")
 
 
 def cells(sheet: Sheet, row: int = 0) -> dict[str, object]:

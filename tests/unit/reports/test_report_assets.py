@@ -14,13 +14,13 @@ from assets.files import sha256
 from assets.home import Home
 from reports.errors import PublicationRefused
 from reports.report_assets import _downloads, draft_files, finished, require_same, sweep_drafts, workbook_path
-from reports.warehouse import Layer
+from reports.warehouse import Warehouse
 
-Make = Callable[..., Layer]
+Make = Callable[..., Warehouse]
 
 
-def test_reports_of_another_warehouse_are_refused_by_name(layer: Make):
-    now, order = layer("example"), {"utgava": "löpande"}
+def test_reports_of_another_warehouse_are_refused_by_name(warehouse: Make):
+    now, order = warehouse("example"), {"utgava": "löpande"}
     require_same(now, "abc", order, {"fyrbodal": {"digest": "abc"}})
     with pytest.raises(PublicationRefused, match="Rapporterna fyrbodal, lan kommer ur ett annat lager"):
         made = {"lan": {"digest": "b"}, "fyrbodal": {"digest": "c"}, "skaraborg": {"digest": "abc"}}
@@ -31,8 +31,8 @@ def test_reports_of_another_warehouse_are_refused_by_name(layer: Make):
         require_same(now, "abc", {"utgava": "2026-12"}, {})
 
 
-def test_the_start_page_does_not_depend_on_the_database_files_own_size(layer: Make, tmp_path: Path):
-    now, files = layer("example"), {}
+def test_the_start_page_does_not_depend_on_the_database_files_own_size(warehouse: Make, tmp_path: Path):
+    now, files = warehouse("example"), {}
     for contract in PUBLISHED:
         files[f"parquet/{contract.name}.parquet"] = path = tmp_path / f"{contract.name}.parquet"
         pq.write_table(pa.table({"tal": pa.array(range(100_000), pa.int64())}), path)
@@ -48,18 +48,18 @@ def test_the_start_page_does_not_depend_on_the_database_files_own_size(layer: Ma
     )
 
 
-def test_files_of_an_edition_carry_its_name(layer: Make):
-    assert workbook_path(layer("example"), "fyrbodal", "Fyrbodal") == "excel/kompetensbehov_fyrbodal.xlsx"
-    frozen = layer("example", "2026-12")
+def test_files_of_an_edition_carry_its_name(warehouse: Make):
+    assert workbook_path(warehouse("example"), "fyrbodal", "Fyrbodal") == "excel/kompetensbehov_fyrbodal.xlsx"
+    frozen = warehouse("example", "2026-12")
     assert workbook_path(frozen, "lan", "Västra Götalands län") == "excel/kompetensbehov_vastra_gotaland_2026-12.xlsx"
 
 
-def test_a_draft_that_is_gone_or_changed_is_named(layer: Make, tmp_path: Path):
+def test_a_draft_that_is_gone_or_changed_is_named(warehouse: Make, tmp_path: Path):
     home = Home(tmp_path)
     page = tmp_path / "sida.html"
     page.write_text("som den byggdes", encoding="utf-8")
     made = {"fyrbodal": {"folder": str(tmp_path), "files": {"sida.html": sha256(page)}}}
-    now = layer("example")
+    now = warehouse("example")
     assert draft_files(home, now, made)["sida.html"] == page
     page.write_text("ändrad för hand", encoding="utf-8")
     with pytest.raises(PublicationRefused, match=r"sida.html .* har ändrats. Bygg om rapporten fyrbodal"):

@@ -15,11 +15,11 @@ from reports.files.excel import print_way, write_workbook
 from reports.files.workbook import load_report
 from reports.sheets.about import notes
 from reports.sheets.model import COUNTY, facts_of
-from reports.warehouse import read_layer
+from reports.warehouse import read_warehouse
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.small_warehouse import make_warehouse
 
-Warehouse = Callable[[str], Path]
+MakeFile = Callable[[str], Path]
 Book = Callable[..., Path]
 SHEETS = [
     "Läs mig",
@@ -41,19 +41,19 @@ SHEETS = [
 
 
 @pytest.fixture(scope="module", name="book")
-def books(kept_warehouses: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Book:
+def books(kept_databases: MakeFile, tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Each workbook made once; tests read it only."""
     folder = tmp_path_factory.mktemp("arbetsbocker")
 
     @cache
     def made(area: str = "fyrbodal", mode: str = "example") -> Path:
-        return write(kept_warehouses(mode), area, folder / f"{area}_{mode}.xlsx")
+        return write(kept_databases(mode), area, folder / f"{area}_{mode}.xlsx")
 
     return made
 
 
-def write(warehouse: Path, area: str, path: Path) -> Path:
-    write_workbook(load_report(warehouse, area), path)
+def write(database: Path, area: str, path: Path) -> Path:
+    write_workbook(load_report(database, area), path)
     return path
 
 
@@ -150,11 +150,11 @@ def test_a_table_is_printed_on_the_fewest_pages_that_can_be_read(width: float, h
     assert print_way(width, height) == way
 
 
-def test_a_note_of_several_tables_is_told_once(warehouse: Warehouse):
-    layer = read_layer(warehouse("example"))
-    sources = [{**r, "kallans_noter": {"TAB4434": "Samma\nEgen"}.get(str(r["tabell_id"]))} for r in layer.sources]
+def test_a_note_of_several_tables_is_told_once(database: MakeFile):
+    warehouse = read_warehouse(database("example"))
+    sources = [{**r, "kallans_noter": {"TAB4434": "Samma\nEgen"}.get(str(r["tabell_id"]))} for r in warehouse.sources]
     extra = {**sources[0], "utgivare": "SCB", "tabell_id": "TAB2597", "kallans_noter": "Samma"}
-    rows = notes(facts_of(replace(layer, sources=(*sources, extra)), "fyrbodal")).rows
+    rows = notes(facts_of(replace(warehouse, sources=(*sources, extra)), "fyrbodal")).rows
     assert [row for row in rows if row[1] in ("Samma", "Egen")] == [
         ("SCB TAB4434, TAB2597", "Samma"),
         ("SCB TAB4434", "Egen"),
@@ -251,8 +251,8 @@ def test_a_source_without_a_date_of_its_own_says_so(book: Book):
     assert found["TAB4434"]["Anmärkning"] == "–"
 
 
-def test_the_countys_number_is_missing_for_the_countys_own_reason(warehouse: Warehouse, tmp_path: Path):
-    path = warehouse("example")
+def test_the_countys_number_is_missing_for_the_countys_own_reason(database: MakeFile, tmp_path: Path):
+    path = database("example")
     with duckdb.connect(str(path)) as connection:
         connection.execute(
             "update mart.obalans set platser_per_arbetslos = null, anmarkning = 'Färre än 5 annonserade platser.' "
@@ -285,6 +285,6 @@ def test_the_glossary_explains_the_headings_that_are_shown(book: Book):
     assert not {"Områdeskod", "Läge", "Förändring av andelen av länets anställda"} & terms
 
 
-def test_an_unknown_area_is_refused_by_name(warehouse: Warehouse):
+def test_an_unknown_area_is_refused_by_name(database: MakeFile):
     with pytest.raises(ValueError, match="Området 'atlantis' finns inte i lagret"):
-        load_report(warehouse("example"), "atlantis")
+        load_report(database("example"), "atlantis")

@@ -90,7 +90,7 @@ def test_other_bytes_from_the_same_warehouse_are_a_new_folder(tmp_path: Path):
     root = tmp_path / "publicerat"
     first = publish(root, edition(tmp_path))
     other = edition(tmp_path, "två")
-    second = publish(root, replace(other, warehouse="lager-ett"))
+    second = publish(root, replace(other, warehouse_digest="lager-ett"))
     assert second.folder != first.folder
     assert pointed(root) == second.folder
 

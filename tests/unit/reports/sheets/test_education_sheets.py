@@ -16,7 +16,7 @@ from reports.files import workbook
 from reports.sheets.education import NOT_LINKED, education_tables, educations
 from reports.sheets.model import Sheet
 from reports.sheets.sector import employers, sectors
-from reports.warehouse import read_layer
+from reports.warehouse import read_warehouse
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.sheet_facts import NURSES, at_work, cells, education, facts, record
 
@@ -110,7 +110,7 @@ def test_they_stand_between_occupations_and_municipalities(monkeypatch: pytest.M
     assert [s.name for s in workbook.area_tables(facts())][2:] == ["Yrken", "Utbildning", "Sektor", "Kommuner"]
 
 
-def test_the_layer_reads_the_newest_year_of_the_countys_own_areas(tmp_path: Path):
+def test_the_warehouse_reads_the_newest_year_of_the_countys_own_areas(tmp_path: Path):
     rows = [
         education(geo_namn="x", grund="raknad"),
         education(geo_namn="x", grund="raknad", kon="kvinnor"),
@@ -130,10 +130,10 @@ def test_the_layer_reads_the_newest_year_of_the_countys_own_areas(tmp_path: Path
         for contract in PUBLISHED:
             connection.register("rader", pa.Table.from_pylist(tables.get(contract, []), contract.written_schema))
             connection.execute(f"create table mart.{contract.name} as select * from rader")
-    layer = read_layer(path)
-    assert [(r["geo_kod"], r["kon"], r["ar"]) for r in layer.educations] == [
+    warehouse = read_warehouse(path)
+    assert [(r["geo_kod"], r["kon"], r["ar"]) for r in warehouse.educations] == [
         ("fyrbodal", "totalt", 2024),
         ("14", "totalt", 2024),
     ]
-    assert len(layer.sectors) == len(SECTORS)
-    assert {(r["geo_kod"], r["manad"]) for r in layer.at_work} == {("fyrbodal", "2025-08"), ("fyrbodal", "2026-08")}
+    assert len(warehouse.sectors) == len(SECTORS)
+    assert {(r["geo_kod"], r["manad"]) for r in warehouse.at_work} == {("fyrbodal", "2025-08"), ("fyrbodal", "2026-08")}

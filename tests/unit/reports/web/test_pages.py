@@ -12,13 +12,13 @@ import duckdb
 import pytest
 
 from reports.sheets.model import COUNTY
-from reports.warehouse import Layer, read_layer
+from reports.warehouse import Warehouse, read_warehouse
 from reports.web import pages
 from reports.web.html import render_about, render_area, render_front
 from reports.web.pages import Download
 from tests.unit.reports.forbidden import FORBIDDEN
 
-Make = Callable[..., Layer]
+Make = Callable[..., Warehouse]
 BOOK = Download("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
 
 
@@ -63,17 +63,17 @@ class Reader(HTMLParser):
         return " ".join(" ".join(self.texts).replace("\xa0", " ").split())
 
 
-def every_page(layer: Layer) -> dict[str, str]:
+def every_page(warehouse: Warehouse) -> dict[str, str]:
     areas = ("fyrbodal", "goteborgsregionen", COUNTY)
-    found = {pages.page_path(a): render_area(pages.area_page(layer, a, [BOOK])) for a in areas}
-    found |= {page.path: render_about(page) for page in pages.about_pages(layer)}
-    found["index.html"] = render_front(pages.front(layer, {"fyrbodal": [BOOK], "": [BOOK]}))
+    found = {pages.page_path(a): render_area(pages.area_page(warehouse, a, [BOOK])) for a in areas}
+    found |= {page.path: render_about(page) for page in pages.about_pages(warehouse)}
+    found["index.html"] = render_front(pages.front(warehouse, {"fyrbodal": [BOOK], "": [BOOK]}))
     return found
 
 
 @pytest.fixture(scope="module")
-def made(kept_warehouses: Callable[..., Path]) -> dict[str, str]:
-    return every_page(read_layer(kept_warehouses("example", "2026-12", "2026-06")))
+def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
+    return every_page(read_warehouse(kept_databases("example", "2026-12", "2026-06")))
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
@@ -90,8 +90,8 @@ def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
         assert not re.search(r"""(src|href)=["'](https?:)?//""", text), path
 
 
-def test_real_figures_are_never_called_made_up(layer: Make):
-    assert not [path for path, text in every_page(layer("live")).items() if "EXEMPELDATA" in text]
+def test_real_figures_are_never_called_made_up(warehouse: Make):
+    assert not [path for path, text in every_page(warehouse("live")).items() if "EXEMPELDATA" in text]
 
 
 def test_forbidden_words_are_nowhere(made: dict[str, str]):
@@ -121,12 +121,12 @@ def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str]):
             assert target in made or target in elsewhere, (path, link, target)
 
 
-def test_the_same_warehouse_gives_the_same_pages(layer: Make, made: dict[str, str]):
-    assert every_page(layer("example", "2026-12", "2026-06")) == made
+def test_the_same_warehouse_gives_the_same_pages(warehouse: Make, made: dict[str, str]):
+    assert every_page(warehouse("example", "2026-12", "2026-06")) == made
 
 
-def test_an_occupation_answers_in_sentences_with_period_and_source(layer: Make):
-    page = pages.area_page(layer("example"), "fyrbodal", [])
+def test_an_occupation_answers_in_sentences_with_period_and_source(warehouse: Make):
+    page = pages.area_page(warehouse("example"), "fyrbodal", [])
     (nurses,) = [o for o in page.occupations if o.code == "222+223"]
     told = " ".join(nurses.sentences).replace("\xa0", " ")
     assert told.startswith(
@@ -141,8 +141,8 @@ def test_an_occupation_answers_in_sentences_with_period_and_source(layer: Make):
     assert "0002" not in [o.code for o in page.occupations]
 
 
-def test_pictures_show_what_the_tables_beside_them_say(layer: Make):
-    text = render_area(pages.area_page(layer("example"), "fyrbodal", []))
+def test_pictures_show_what_the_tables_beside_them_say(warehouse: Make):
+    text = render_area(pages.area_page(warehouse("example"), "fyrbodal", []))
     read = Reader(text)
     places = {row[1]: row for row in read.rows if len(row) > 10 and row[0].startswith("14")}
     drawn = [t.replace("\xa0", " ") for t in re.findall(r"<text[^>]*>([^<]+)</text>", text)]
@@ -156,29 +156,29 @@ def test_pictures_show_what_the_tables_beside_them_say(layer: Make):
     assert text.count("Källa för gränser: SCB, Digitala gränser (CC0)") == 2
 
 
-def test_text_from_sources_is_never_markup(warehouse: Callable[..., Path]):
-    path = warehouse("example")
+def test_text_from_sources_is_never_markup(database: Callable[..., Path]):
+    path = database("example")
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.obalans set yrke_namn = '<script>x</script>' where yrke_kod = '011+021+031'")
         connection.execute("update mart.bedomning set yrke_namn = '<script>x</script>' where yrke_kod = '011+021+031'")
-    text = render_area(pages.area_page(read_layer(path), "fyrbodal", []))
+    text = render_area(pages.area_page(read_warehouse(path), "fyrbodal", []))
     assert "<script>x" not in text
     assert "&lt;script&gt;x" in text
 
 
-def test_the_quality_box_says_coverage_age_failures_and_changes(layer: Make):
-    box = dict(pages.area_page(layer("example", "2026-12", "2026-06"), "fyrbodal", []).quality)
+def test_the_quality_box_says_coverage_age_failures_and_changes(warehouse: Make):
+    box = dict(pages.area_page(warehouse("example", "2026-12", "2026-06"), "fyrbodal", []).quality)
     assert box["Täckning"].startswith("3 av 3 yrken har antal anställda")
     assert "2 av 3 AF-yrkesområden" in box["Täckning"]
     assert box["Källor som inte svarade"] == "SCB, TAB4434: äldre hämtning används."
     assert box["Kontroller"].startswith("2 av 3 godkända. 1 varningar")
     assert box["Ändringar"].startswith("2 tal skiljer mot utgåva 2026-06")
-    first = dict(pages.area_page(layer("live"), "fyrbodal", []).quality)
+    first = dict(pages.area_page(warehouse("live"), "fyrbodal", []).quality)
     assert first["Ändringar"] == "Det finns ingen tidigare utgåva att jämföra med."
 
 
-def test_changes_name_the_previous_edition_and_put_revisions_first(layer: Make):
-    now = layer("example", "2026-12", "2026-06")
+def test_changes_name_the_previous_edition_and_put_revisions_first(warehouse: Make):
+    now = warehouse("example", "2026-12", "2026-06")
     (page,) = [p for p in pages.about_pages(now) if p.path.endswith("andringar.html")]
     assert "Jämfört med utgåva 2026-06 skiljer 2 tal" in " ".join(page.paragraphs)
     from reports.sheets.about import changes
@@ -188,18 +188,18 @@ def test_changes_name_the_previous_edition_and_put_revisions_first(layer: Make):
     assert orders == ["ny utgåva", "reviderat underlag", "ny period"]
 
 
-def test_headlines_name_no_area_of_few_persons(warehouse: Callable[..., Path]):
-    path = warehouse("example")
+def test_headlines_name_no_area_of_few_persons(database: Callable[..., Path]):
+    path = database("example")
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.obalans set inskrivna_arbetslosa = 49 where yrke_namn = 'Hälso- och sjukvård'")
-    told = pages.area_page(read_layer(path), "fyrbodal", []).headlines
+    told = pages.area_page(read_warehouse(path), "fyrbodal", []).headlines
     (first,) = [sentence for sentence in told if sentence.startswith("Flest")]
     assert "Data/IT 1,5 (90 platser, 60 inskrivna)" in first.replace("\xa0", " ")
     assert "Hälso" not in first
 
 
-def test_headlines_name_lifted_occupations_with_what_af_says_of_them_first(layer: Make):
-    clear, surplus, base, *_ = pages.area_page(layer("example"), "fyrbodal", []).headlines
+def test_headlines_name_lifted_occupations_with_what_af_says_of_them_first(warehouse: Make):
+    clear, surplus, base, *_ = pages.area_page(warehouse("example"), "fyrbodal", []).headlines
     assert clear == (
         "Våra signaler i Fyrbodal: 1 av 2 bedömda yrken har tydliga tecken på brist. 1 lyfts fram, främst Sjuksköterskor (AF om "
         "länet: stora (3 yrken), medelstora (2 yrken); säkerhet medel)."
