@@ -11,9 +11,10 @@ import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 
+from assets.contracts.words import COUNTY
 from assets.reference import delregioner
 from bench.whole_run import run
-from reports.report_assets import ABOUT, COUNTY, PARQUET
+from reports.report_assets import ABOUT, PARQUET
 
 
 def main() -> None:

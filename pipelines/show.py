@@ -12,6 +12,7 @@ from pipelines.settings import Settings
 from reports.cell.lookup import find_occupation, find_place
 from reports.publish.edition_name import WORKING
 from reports.publish.publication import published_folders
+from reports.records import records
 
 Say = Callable[[str], None]
 
@@ -35,7 +36,7 @@ def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say)
         return STOPPED
     import duckdb
 
-    from reports.cell.cell import read_cell, read_origin, records
+    from reports.cell.cell import read_cell, read_origin
     from reports.cell.explain import explanation, origin_text
 
     with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:

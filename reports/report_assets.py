@@ -11,6 +11,7 @@ import dagster as dg
 import pyarrow.parquet as pq
 
 from assets.contracts.registry import PUBLISHED, content_digest
+from assets.contracts.words import COUNTY
 from assets.files import replace_text, sha256
 from assets.home import Home
 from assets.reference import counties, delregioner
@@ -21,12 +22,11 @@ from reports.files.excel import write_workbook
 from reports.files.parquet import export_tables
 from reports.files.workbook import workbook
 from reports.publish.publication import Edition, publish
-from reports.sheets.model import COUNTY
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web import pages
 from reports.web.front_page import front_page
 from reports.web.html import render_about, render_area, render_front
-from reports.web.pages import Download
+from reports.web.pages import DownloadLink
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
@@ -82,8 +82,8 @@ def finished(stamp: Path, code: str) -> dict[str, str]:
     return dict(left["filer"]) if whole and left["kod"] == code else {}
 
 
-def _download(text: str, path: str, file: Path) -> Download:
-    return Download(text, path, _FORMATS[file.suffix], texts.file_size(file.stat().st_size))
+def _download(text: str, path: str, file: Path) -> DownloadLink:
+    return DownloadLink(text, path, _FORMATS[file.suffix], texts.file_size(file.stat().st_size))
 
 
 def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
@@ -251,7 +251,9 @@ def _database(warehouse: Warehouse) -> str:
     return f"duckdb/kompetensbehov{warehouse.suffix}.duckdb"
 
 
-def _downloads(warehouse: Warehouse, areas: Mapping[str, str], files: Mapping[str, Path]) -> dict[str, list[Download]]:
+def _downloads(
+    warehouse: Warehouse, areas: Mapping[str, str], files: Mapping[str, Path]
+) -> dict[str, list[DownloadLink]]:
     """Area → its workbook; the empty name holds what is for analysis."""
     books = {
         area: [_download(f"Arbetsbok för {name}", book, files[book])]
@@ -261,7 +263,7 @@ def _downloads(warehouse: Warehouse, areas: Mapping[str, str], files: Mapping[st
     titles = {f"parquet/{c.name}{warehouse.suffix}.parquet": f"{c.title} ({c.name})" for c in PUBLISHED}
     tables = [_download(title, name, files[name]) for name, title in sorted(titles.items())]
     size = database_size([files[name] for name in titles])
-    return {**books, "": [Download("Alla tabeller i en databas", _database(warehouse), "DuckDB", size), *tables]}
+    return {**books, "": [DownloadLink("Alla tabeller i en databas", _database(warehouse), "DuckDB", size), *tables]}
 
 
 def database_size(tables: Sequence[Path]) -> str:

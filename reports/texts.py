@@ -30,10 +30,10 @@ from assets.methods.signals import (
 )
 
 LOCALE = "sv_SE"
-_ORDER = {letter: ord("z") + place for place, letter in enumerate("åäö", 1)}
+_ALPHABET = {letter: ord("z") + place for place, letter in enumerate("åäö", 1)}
 EXAMPLE = "EXEMPELDATA"
 EXAMPLE_SENTENCE = "EXEMPELDATA: alla tal i filen är påhittade och säger inget om verkligheten."
-MISSING = ".."
+NO_VALUE = ".."
 BACK = "Till innehållet"
 PRINTED = "Rader som skrivs ut på papper, uppifrån räknat: {rows}."
 OUTSIDE = {
@@ -272,7 +272,7 @@ def period(first: str, last: str) -> str:
 def number_text(value: float | None, digits: int = 0) -> str:
     """A rounded number as Swedish text; two points when it is missing."""
     if value is None:
-        return MISSING
+        return NO_VALUE
     return str(format_decimal(value, "#,##0" + ("." + "0" * digits if digits else ""), LOCALE))
 
 
@@ -283,7 +283,7 @@ def shown(value: str | int | float | None, kind: str) -> str:
     ('12\xa0345', '7,7', '52,3\xa0%', '..', '–')
     """
     if value is None:
-        return MISSING
+        return NO_VALUE
     if isinstance(value, str):
         return value or "–"
     if kind == "percent":
@@ -308,4 +308,4 @@ def collation_key(text: str) -> tuple[int, ...]:
     >>> sorted(["Öckerö", "Ale", "Åmål", "Ängelholm", "Uddevalla"], key=collation_key)
     ['Ale', 'Uddevalla', 'Åmål', 'Ängelholm', 'Öckerö']
     """
-    return tuple(_ORDER.get(letter, ord(letter)) for letter in text.casefold())
+    return tuple(_ALPHABET.get(letter, ord(letter)) for letter in text.casefold())

@@ -12,7 +12,7 @@ from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
-from assets.contracts.model import TableContract
+from assets.contracts.model import Record, TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
@@ -20,10 +20,9 @@ from assets.contracts.words import REPORTING_GROUP
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
 from reports.publish.edition_name import WORKING
+from reports.records import records
 
 _OUTER_MONTHS = f"select unnest([min(manad), max(manad)]) from mart.{SECTOR.name}"
-Cell = str | int | float | None
-Record = dict[str, Cell]
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def read_warehouse(database: Path) -> Warehouse:
 
         def rows(contract: TableContract, where: str = "true") -> tuple[Record, ...]:
             query = f"select * from mart.{contract.name} where {where} order by {', '.join(contract.key)}"
-            return _records(connection, query)
+            return tuple(records(connection, query))
 
         groups = f"yrkesniva = '{REPORTING_GROUP}'"
         # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet. So is a source that
@@ -138,9 +137,3 @@ def rests_on(table: TableContract, source: Record) -> bool:
     if table.source:
         return bool(source["underlag"] == table.source)
     return table.name in str(source["anvands_i"] or "").split(", ")
-
-
-def _records(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Record, ...]:
-    cursor = connection.execute(query)
-    names = [d[0] for d in cursor.description]
-    return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())

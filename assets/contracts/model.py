@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 
 from assets.contracts.words import SEX_IN_COLUMN
 
 Layer = Literal["staged", "mart"]
+Record = dict[str, Any]
+"""A row of a table, by column name."""
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,15 @@ SPREAD, WITH_COUNTY, FROM_COUNTY, FROM_NATION = "fordelad", "vagd_med_lanet", "l
 
 OF_AREA = "galler_yrkesomradet"
 
-REPORTING_GROUP = "redovisningsgrupp"
+SSYK3, SSYK4, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisningsgrupp", "af_yrkesomrade"
+"""Levels of occupation (yrkesniva), and the columns that hold their codes."""
 
 SEXES = ("totalt", "kvinnor", "män")
 
-GEO_LEVELS = ("riket", "lan", "delregion", "kommun")
+COUNTY = "lan"
+"""Geographic level of the county, and what commands and files call it as an area."""
+
+GEO_LEVELS = ("riket", COUNTY, "delregion", "kommun")
 
 UNKNOWN = "okänt"
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assets.contracts.ads import ADS, CLEANED
 from assets.contracts.assessment import AGREEMENT
 from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
-from assets.contracts.model import TableContract
+from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
-from assets.contracts.words import NO_MUNICIPALITY, REPORTING_GROUP, UNKNOWN
+from assets.contracts.words import AF_AREA, COUNTY, NO_MUNICIPALITY, REPORTING_GROUP, SSYK4, UNKNOWN
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3, reporting_groups
-from reports.cell.lookup import AREA, COUNTY, SSYK4, Record, Target
+from reports.cell.lookup import Target
+from reports.records import records
 from reports.warehouse import rests_on
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Origin:
+class CellOrigin:
     """How the numbers of a cell are put together, and from what."""
 
     group: tuple[Part, ...]
@@ -87,13 +88,6 @@ class Origin:
     folders: dict[str, str]
     """Snapshot id → its folder, seen from the home; a folder that is gone is absent."""
     digest: str
-
-
-def records(connection: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any] | None = None) -> list[Record]:
-    """The rows of a query, by column name."""
-    cursor = connection.execute(query, values)
-    names = [d[0] for d in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Target) -> Cell:
@@ -116,8 +110,8 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         signals = records(connection, query.format("signaler"), where)
         history = _history(connection, place, target.code)
         codes = sorted({part["af_yrkesomrade"] for part in parts if part["af_yrkesomrade"]})
-    own = [_mismatch(connection, place["geo_kod"], AREA, code) for code in codes]
-    county = [_mismatch(connection, place["lan_kod"], AREA, code) for code in codes]
+    own = [_mismatch(connection, place["geo_kod"], AF_AREA, code) for code in codes]
+    county = [_mismatch(connection, place["lan_kod"], AF_AREA, code) for code in codes]
     return Cell(
         example=mode == "example",
         place=place,
@@ -139,7 +133,7 @@ def _mismatch(connection: duckdb.DuckDBPyConnection, place: str, level: str, cod
     return records(connection, query, {"plats": place, "niva": level, "kod": code})[0]
 
 
-def read_origin(connection: duckdb.DuckDBPyConnection, cell: Cell, root: Path) -> Origin:
+def read_origin(connection: duckdb.DuckDBPyConnection, cell: Cell, root: Path) -> CellOrigin:
     """The parts of every number, the checks, and where the snapshots lie under ``root``."""
     snapshots = {
         identity: folder.relative_to(root).as_posix()
@@ -147,7 +141,7 @@ def read_origin(connection: duckdb.DuckDBPyConnection, cell: Cell, root: Path) -
         for identity in (row["ogonblicksbild"] or "").split()
         for folder in (root / "raw" / row["underlag"]).glob(f"**/{identity}")
     }
-    return Origin(
+    return CellOrigin(
         group=_group_parts(connection, cell, cell.group) if cell.group else (),
         areas=tuple(_area_parts(connection, cell, own) for own, _ in cell.areas),
         checks=tuple(records(connection, "select * from mart.kvalitet order by tabell, kontroll")),

@@ -10,7 +10,7 @@ from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import SOURCES
 from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH
-from assets.contracts.model import TableContract
+from assets.contracts.model import Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.methods.mismatch import share_of_total
@@ -18,8 +18,8 @@ from assets.methods.rounding import coarse_persons, to_digits
 from assets.methods.signals import INDICATORS, Indicator
 from assets.swedish_time import day, moment
 from reports import texts
-from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell, Origin, Part, tables_of
-from reports.cell.lookup import Record, titled
+from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell, CellOrigin, Part, tables_of
+from reports.cell.lookup import titled
 from reports.sheets.signal_name import signal_name, trial
 
 _RATES = ("andel_kvinnor", "forandring_utover_lanet", "platser_per_100_anstallda")
@@ -116,7 +116,7 @@ def _employees(cell: Cell, group: Record) -> list[str]:
         "",
         f"Anställda, november {group['ar_anstallda']}",
         f"  {_term('anstallda')}: {total}, varav kvinnor {women} och män {men} (16–64 år, arbetsplats i {group['geo_namn']})",
-        f"  {_term('andel_kvinnor')}: {texts.MISSING if share is None else texts.number_text(100 * share, 1) + ' procent'}",
+        f"  {_term('andel_kvinnor')}: {texts.NO_VALUE if share is None else texts.number_text(100 * share, 1) + ' procent'}",
     ]
     for column in _quotients(cell):
         lines.append(f"  {_term(column)}: {_shown(group[column], 1)} ({_meaning(column)})")
@@ -149,7 +149,7 @@ def _quotients(cell: Cell) -> tuple[str, ...]:
 def _beyond(change: float | None, group: Record) -> str:
     since = f"sedan november {group['ar_jamforelse']}"
     if change is None:
-        return f"{texts.MISSING} ({since})"
+        return f"{texts.NO_VALUE} ({since})"
     if change == 0:
         return f"ingen skillnad, avrundat ({since})"
     word = "fler" if change > 0 else "färre"
@@ -247,7 +247,7 @@ def _source(cell: Cell, *tables: TableContract) -> str:
     return f"  Underlag: {'; '.join(parts)}."
 
 
-def origin_text(cell: Cell, origin: Origin, published: str) -> list[str]:
+def origin_text(cell: Cell, origin: CellOrigin, published: str) -> list[str]:
     """How the numbers are put together, and what they were made from.
 
     Args:
@@ -348,7 +348,7 @@ def _why_not(cell: Cell, column: str) -> str:
     return "Kör hela flödet igen; blir det likadant är något fel i tabellerna."
 
 
-def _underlag(row: Record, origin: Origin) -> list[str]:
+def _underlag(row: Record, origin: CellOrigin) -> list[str]:
     updated = moment(datetime.fromisoformat(row["uppdaterad"])) if row["uppdaterad"] else texts.NO_UPDATE
     mode = "example (EXEMPELDATA)" if row["lage"] == "example" else row["lage"]
     lines = [

@@ -6,15 +6,12 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from assets.contracts.words import REPORTING_GROUP, UNKNOWN
+from assets.contracts.model import Record
+from assets.contracts.words import AF_AREA, COUNTY, REPORTING_GROUP, SSYK4, UNKNOWN
 from assets.errors import UsageError
 from assets.reference import UNKNOWN_SSYK3
 
-Record = dict[str, Any]
-SSYK3, SSYK4, AREA = "ssyk3", "ssyk4", "af_yrkesomrade"
-COUNTY = "lan"
 _SHOWN = 8
 
 
@@ -44,7 +41,7 @@ def titled(row: Record) -> str:
     """Code and name of an occupation; an AF-yrkesområde says that it is one."""
     if row["yrke_kod"] == UNKNOWN:
         return str(row["yrke_namn"])
-    if row["yrkesniva"] == AREA:
+    if row["yrkesniva"] == AF_AREA:
         return f"AF-yrkesområdet {row['yrke_namn']}"
     return f"{row['yrke_kod']} {row['yrke_namn']}"
 
@@ -94,7 +91,7 @@ def find_occupation(text: str, occupations: list[Record]) -> Target:
     """
     wanted = plain(text)
     rows = [row for row in occupations if (row["yrkesniva"], row["yrke_kod"]) != (SSYK4, UNKNOWN)]
-    by_code = [row for row in rows if row["yrkesniva"] != AREA and row["yrke_kod"] == wanted]
+    by_code = [row for row in rows if row["yrkesniva"] != AF_AREA and row["yrke_kod"] == wanted]
     hits = (
         by_code
         or [row for row in rows if plain(row["yrke_namn"]) == wanted]
@@ -123,14 +120,14 @@ def _targets(hits: Iterable[Record]) -> list[Target]:
 
 def _answer(row: Record) -> tuple[str, str]:
     """Level and code of the row that answers for an occupation."""
-    if row["yrkesniva"] == AREA:
-        return AREA, row["yrke_kod"]
+    if row["yrkesniva"] == AF_AREA:
+        return AF_AREA, row["yrke_kod"]
     return REPORTING_GROUP, row["redovisningsgrupp"] or UNKNOWN_SSYK3
 
 
 def _unknown(text: str, wanted: str, rows: list[Record]) -> str:
     names = {plain(row["yrke_namn"]): row for row in rows}
-    codes = {row["yrke_kod"]: row for row in rows if row["yrkesniva"] != AREA}
+    codes = {row["yrke_kod"]: row for row in rows if row["yrkesniva"] != AF_AREA}
     if wanted.isdigit():
         beginnings = [wanted[: n + 1] for n in range(len(wanted))]
         digits = [code for code in codes if code.isdigit()]

@@ -14,10 +14,10 @@ from xlsxwriter.utility import xl_pixel_width, xl_range
 
 from assets.files import replacing
 from reports import texts
+from reports.records import Value
 from reports.sheets.model import Report, Sheet, SheetColumn
-from reports.warehouse import Cell
 
-COVER, CONTENTS = "Läs mig", "Innehåll"
+COVER_SHEET, CONTENTS_SHEET = "Läs mig", "Innehåll"
 _FORMATS = {"integer": "#,##0", "decimal": "0.0", "percent": "0.0 %"}
 _TITLE_HEIGHT = 21
 _HEADER_ROW, _LINE_HEIGHT, _FONT = 4, 15, "Calibri"
@@ -91,7 +91,7 @@ def _lines(text: str, width: int) -> int:
 
 
 def _write_cover(book: xlsxwriter.Workbook, report: Report, styles: dict[str, Any]) -> None:
-    sheet = book.add_worksheet(COVER)
+    sheet = book.add_worksheet(COVER_SHEET)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _COVER_WIDTH)
     heights = [
@@ -103,7 +103,7 @@ def _write_cover(book: xlsxwriter.Workbook, report: Report, styles: dict[str, An
         sheet.write_string(row, 0, text, styles[style])
         sheet.set_row(row, height)
     row = len(report.cover)
-    sheet.write_url(row, 0, f"internal:'{CONTENTS}'!A1", styles["link"], texts.BACK)
+    sheet.write_url(row, 0, f"internal:'{CONTENTS_SHEET}'!A1", styles["link"], texts.BACK)
     _page(sheet, [_COVER_WIDTH], [*heights, _LINE_HEIGHT], whole=True)
     sheet.activate()
 
@@ -157,9 +157,9 @@ def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]
     sheet.write_string(1, 0, intro, styles["intro"])
     sheet.write_string(2, 0, model.source, styles["intro"])
     if model.links:
-        sheet.write_url(3, 0, f"internal:'{COVER}'!A1", styles["link"], "Till Läs mig")
+        sheet.write_url(3, 0, f"internal:'{COVER_SHEET}'!A1", styles["link"], "Till Läs mig")
     else:
-        sheet.write_url(3, 0, f"internal:'{CONTENTS}'!A1", styles["link"], texts.BACK)
+        sheet.write_url(3, 0, f"internal:'{CONTENTS_SHEET}'!A1", styles["link"], texts.BACK)
     last = _HEADER_ROW + len(model.rows)
     heights = [_TITLE_HEIGHT, *[_LINE_HEIGHT] * (_HEADER_ROW - 1), *_heights(model)]
     _table(sheet, model, last, heights, styles)
@@ -224,9 +224,9 @@ def _header_style(column: SheetColumn, at: int) -> str:
     return "text_header" if column.kind == "text" and at else "header"
 
 
-def _cell(sheet: Any, row: int, at: int, cell: Cell, column: SheetColumn, styles: dict[str, Any]) -> None:
+def _cell(sheet: Any, row: int, at: int, cell: Value, column: SheetColumn, styles: dict[str, Any]) -> None:
     if cell is None:
-        sheet.write_string(row, at, texts.MISSING, styles["missing"])
+        sheet.write_string(row, at, texts.NO_VALUE, styles["missing"])
     elif column.kind in _FORMATS:
         sheet.write_number(row, at, cell, styles[column.kind])
     else:

@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.contracts.edition import SOURCES
-from assets.contracts.model import TableContract, metadata_json
+from assets.contracts.model import Record, TableContract, metadata_json
 from assets.contracts.registry import PUBLISHED
 from assets.files import replacing
-from reports.warehouse import Record, rests_on
+from reports.records import records
+from reports.warehouse import rests_on
 
 
 def export_tables(database: Path, folder: Path, suffix: str = "") -> list[Path]:
@@ -33,17 +34,11 @@ def export_tables(database: Path, folder: Path, suffix: str = "") -> list[Path]:
             "data": "EXEMPELDATA: alla tal är påhittade" if mode == "example" else "Källornas uppgifter",
             "lager": digest,
         }
-        sources = _fetched_sources(connection)
+        sources = records(connection, f"select * from mart.{SOURCES.name} where hamtad is not null order by underlag")
         return [
             _export(connection, c, {**_origin(c, sources), **about}, folder / f"{c.name}{suffix}.parquet")
             for c in PUBLISHED
         ]
-
-
-def _fetched_sources(connection: duckdb.DuckDBPyConnection) -> list[Record]:
-    cursor = connection.execute(f"select * from mart.{SOURCES.name} where hamtad is not null order by underlag")
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _origin(contract: TableContract, sources: list[Record]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assets.contracts.words import COUNTY
 from reports import texts
 from reports.sheets import (
     about as about_sheets,
@@ -20,7 +21,7 @@ from reports.sheets import (
 from reports.sheets import (
     sector as sector_sheets,
 )
-from reports.sheets.model import COUNTY, Facts, Report, Sheet, facts_of
+from reports.sheets.model import Facts, Report, Sheet, facts_of
 from reports.warehouse import Warehouse, read_warehouse
 
 

@@ -11,16 +11,16 @@ from assets.contracts.edition import CHANGES, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
-from assets.contracts.model import TableContract
+from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.reference import delregioner
 from assets.swedish_time import moment
 from reports import texts
-from reports.sheets.model import Facts, Row, Sheet, SheetColumn, kind_of, shown_cell
+from reports.records import Value
+from reports.sheets.model import Facts, Sheet, SheetColumn, SheetRow, kind_of, shown_cell
 from reports.sheets.signal_name import heading
-from reports.warehouse import Cell, Record
 
 _CHANGES_SHOWN = 40
 
@@ -158,7 +158,7 @@ def notes(facts: Facts) -> Sheet:
         EDUCATION,
         SECTOR_OCCUPATION,
     )
-    rows: list[Row] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
+    rows: list[SheetRow] = [(c.title, caveat) for c in contracts for caveat in c.caveats]
     rows += [("Kön", f"{c.title}: {c.sex}") for c in (ADS,)]
     rows += _source_notes(facts.warehouse.sources)
     rows += [("Tecken", symbol) for symbol in texts.SYMBOLS]
@@ -166,7 +166,7 @@ def notes(facts: Facts) -> Sheet:
     return _text_sheet(facts, "Noter", "noter", "Noter: vad du behöver veta om talen", ("Gäller", "Not"), rows)
 
 
-def _source_notes(sources: Sequence[Record]) -> list[Row]:
+def _source_notes(sources: Sequence[Record]) -> list[SheetRow]:
     """Every note of the sources once, with the publisher and the tables that it is about."""
     tables: dict[tuple[str, str], list[str]] = {}
     for r in sources:
@@ -184,7 +184,7 @@ def outside(facts: Facts) -> list[str]:
 def glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
     """The headings that stand on the other sheets, as their contracts explain them."""
     shown = [c.heading for sheet in sheets for c in sheet.columns]
-    unique: dict[str, Row] = {}
+    unique: dict[str, SheetRow] = {}
     for column in (c for contract in CONTRACTS for c in contract.columns if c.term and contract.published):
         term = heading(column, facts.warehouse.agreement)
         if any(text.startswith(term) for text in shown):
@@ -216,7 +216,7 @@ def contents(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
 
 def _from_contract(
     contract: TableContract, records: Sequence[Record], widths: dict[str, int]
-) -> tuple[tuple[SheetColumn, ...], tuple[Row, ...]]:
+) -> tuple[tuple[SheetColumn, ...], tuple[SheetRow, ...]]:
     """The contract's columns that have a width here, under their readers' headings."""
     chosen = [c for c in contract.columns if c.name in widths]
     columns = tuple(SheetColumn(c.term, kind_of(c), widths[c.name]) for c in chosen)
@@ -225,14 +225,16 @@ def _from_contract(
 
 def _told(row: Record) -> Record:
     """A source with Swedish times, a remark that is never missing, and a reason in it when the source's own date is."""
-    reasons: list[Cell] = [row["anmarkning"], "" if row["uppdaterad"] else texts.NO_UPDATE]
+    reasons: list[Value] = [row["anmarkning"], "" if row["uppdaterad"] else texts.NO_UPDATE]
     if row["reviderade_tal"]:
         reasons.append(texts.revised(int(row["reviderade_tal"])))
     times = {name: moment(datetime.fromisoformat(str(row[name]))) for name in ("uppdaterad", "hamtad") if row[name]}
     return {**row, **times, "anmarkning": " ".join(str(r) for r in reasons if r)}
 
 
-def _text_sheet(facts: Facts, name: str, table: str, title: str, headings: tuple[str, str], rows: list[Row]) -> Sheet:
+def _text_sheet(
+    facts: Facts, name: str, table: str, title: str, headings: tuple[str, str], rows: list[SheetRow]
+) -> Sheet:
     return Sheet(
         name,
         table,

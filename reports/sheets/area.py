@@ -6,13 +6,14 @@ import math
 
 from assets.contracts.ads import ADS
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
-from assets.contracts.model import Column, TableContract
+from assets.contracts.model import Column, Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3, delregioner
 from reports import texts
+from reports.records import Value
 from reports.sheets.model import (
     Chart,
     Facts,
@@ -24,7 +25,6 @@ from reports.sheets.model import (
     shown_cell,
     with_remarks,
 )
-from reports.warehouse import Cell, Record
 
 RATIO = MISMATCH.column("platser_per_arbetslos")
 REMARK = MISMATCH.column("anmarkning")
@@ -176,10 +176,10 @@ def _county_remark(row: Record, county: Record) -> str:
     return f"Länets tal: {county['anmarkning'] or texts.SOURCE_LACKS}"
 
 
-def _float(value: Cell) -> float | None:
+def _float(value: Value) -> float | None:
     return None if value is None else float(value)
 
 
-def _descending(value: Cell) -> float:
+def _descending(value: Value) -> float:
     number = to_digits(_float(value), 12)
     return math.inf if number is None else -number

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
-from assets.contracts.model import Column
+from assets.contracts.model import Column, Record
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.signals import CLASSES, CLEAR_SIGNS, INDICATORS, NOT_RATED, Indicator
 from reports import texts
+from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
 from reports.sheets.signal_name import heading, signal_name, trial
-from reports.warehouse import Cell, Record
 
 REMARK = ASSESSMENT.column("anmarkning")
 _FIRST = ("anstallda", "annonserade_platser")
@@ -50,7 +50,7 @@ _MORE = (
 
 def assessments(facts: Facts) -> Sheet:
     """Arbetsförmedlingen's assessment, the council's and our signals beside each other."""
-    rows = records(facts)
+    rows = assessment_records(facts)
     shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels]
     counts = [ASSESSMENT.column(name) for name in _FIRST]
     columns = (
@@ -86,7 +86,7 @@ def assessments(facts: Facts) -> Sheet:
 
 def all_measures(facts: Facts) -> Sheet:
     """Everything behind the signals: points, borrowed values, counts by sex."""
-    rows = records(facts)
+    rows = assessment_records(facts)
     by_cell = {(r["yrke_kod"], r["indikator"]): r for r in facts.warehouse.signals if r["geo_kod"] == facts.code}
     more = [ASSESSMENT.column(name) for name in _MORE]
     columns = [SheetColumn("Kod", "code", 12), SheetColumn("Yrke", "text", 54)]
@@ -99,7 +99,7 @@ def all_measures(facts: Facts) -> Sheet:
         ]
     table = []
     for r in rows:
-        cells: list[Cell] = [r["yrke_kod"], r["yrke_namn"], *(_measure(c, r) for c in more)]
+        cells: list[Value] = [r["yrke_kod"], r["yrke_namn"], *(_measure(c, r) for c in more)]
         for indicator in INDICATORS:
             cells += _indicator(indicator, by_cell[r["yrke_kod"], indicator.code])
         table.append((*cells, str(r["anmarkning"])))
@@ -117,7 +117,7 @@ def all_measures(facts: Facts) -> Sheet:
     )
 
 
-def records(facts: Facts) -> list[Record]:
+def assessment_records(facts: Facts) -> list[Record]:
     """The area's redovisningsgrupper, most signs of a shortage first, those that cannot be rated last."""
     rows = [r for r in facts.warehouse.assessments if r["geo_kod"] == facts.code]
     return sorted(
@@ -133,7 +133,7 @@ def records(facts: Facts) -> list[Record]:
 
 def lifted(facts: Facts, wanted: str) -> list[Record]:
     """The rows that may stand in headlines, of a class."""
-    return [r for r in records(facts) if r["lyfts_fram"] == "ja" and r["signaler"] == wanted]
+    return [r for r in assessment_records(facts) if r["lyfts_fram"] == "ja" and r["signaler"] == wanted]
 
 
 def _column(facts: Facts, column: Column, record: Record) -> SheetColumn:
@@ -142,21 +142,21 @@ def _column(facts: Facts, column: Column, record: Record) -> SheetColumn:
     return sheet_column(column, record)
 
 
-def _said(column: Column, row: Record) -> Cell:
+def _said(column: Column, row: Record) -> Value:
     """A word, or why there is none."""
-    value = row[column.name]
+    value: Value = row[column.name]
     if value is not None:
         return value
     return {"radets_bedomning": "inte lämnad", "sakerhet": ""}.get(column.name, "inte bedömt")
 
 
-def _measure(column: Column, row: Record) -> Cell:
+def _measure(column: Column, row: Record) -> Value:
     if kind_of(column) == "text":
         return row[column.name] or ""
     return shown_cell(column, row[column.name])
 
 
-def _indicator(indicator: Indicator, row: Record) -> list[Cell]:
+def _indicator(indicator: Indicator, row: Record) -> list[Value]:
     if row["tillampas"] == "nej":
         return [None, None, "gäller inte yrket"]
     if row["grund"] is None:

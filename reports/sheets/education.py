@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assets.contracts.education import EDUCATION
+from assets.contracts.model import Record
 from assets.methods.matching import LEAST_PEOPLE
 from assets.reference import education_groups
 from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code, sheet_column, shown_cell, with_remarks
-from reports.warehouse import Record
 
 _SHOWN = (
     "befolkning",

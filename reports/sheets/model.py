@@ -6,19 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assets.contracts.model import Column, TableContract
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.model import Column, Record, TableContract
+from assets.contracts.words import COUNTY, REPORTING_GROUP
 from assets.methods.rounding import coarse_persons, to_digits
 from assets.swedish_time import day
 from reports import texts
 from reports.publish.edition_name import WORKING
-from reports.warehouse import Cell, Record, Warehouse, rests_on
+from reports.records import Value
+from reports.warehouse import Warehouse, rests_on
 
-COUNTY = "lan"
-Kind = Literal["text", "code", "integer", "decimal", "percent"]
-Row = tuple[Cell, ...]
-_WIDTHS: dict[Kind, int] = {"text": 40, "code": 8, "integer": 13, "decimal": 15, "percent": 10}
-_DIGITS: dict[Kind, int] = {"integer": 0, "decimal": 1, "percent": 3}
+CellKind = Literal["text", "code", "integer", "decimal", "percent"]
+SheetRow = tuple[Value, ...]
+_WIDTHS: dict[CellKind, int] = {"text": 40, "code": 8, "integer": 13, "decimal": 15, "percent": 10}
+_DIGITS: dict[CellKind, int] = {"integer": 0, "decimal": 1, "percent": 3}
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class SheetColumn:
     """A heading, how its cells are shown, and its width in characters."""
 
     heading: str
-    kind: Kind
+    kind: CellKind
     width: int
 
 
@@ -55,7 +55,7 @@ class Sheet:
     source: str
     summary: str
     columns: tuple[SheetColumn, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     alt_text: str
     chart: Chart | None = None
     links: bool = False
@@ -186,7 +186,7 @@ def plain_code(code: str) -> str:
     return "lan_" + code if code.isdigit() else code
 
 
-def kind_of(column: Column) -> Kind:
+def kind_of(column: Column) -> CellKind:
     """How the cells of a contract's column are shown."""
     if column.unit in ("personer", "annonser", "platser", "rader", "indikatorer"):
         return "integer"
@@ -202,7 +202,7 @@ def sheet_column(column: Column, record: Record) -> SheetColumn:
     return SheetColumn(column.term + dated, kind, 60 if column.name == "anmarkning" else _WIDTHS[kind])
 
 
-def shown_cell(column: Column, value: Cell) -> Cell:
+def shown_cell(column: Column, value: Value) -> Value:
     """A value as readers see it: rounded by the column's kind; None stays None."""
     kind = kind_of(column)
     if kind == "text" or isinstance(value, str):
@@ -210,7 +210,9 @@ def shown_cell(column: Column, value: Cell) -> Cell:
     return coarse_persons(value) if column.coarse else to_digits(value, _DIGITS[kind])
 
 
-def with_remarks(rows: Sequence[Row], records: Sequence[Record], extra: Sequence[str] = ()) -> tuple[Row, ...]:
+def with_remarks(
+    rows: Sequence[SheetRow], records: Sequence[Record], extra: Sequence[str] = ()
+) -> tuple[SheetRow, ...]:
     """The rows with the record's own remark and another last; never empty when a number is missing."""
     more = extra or [""] * len(rows)
     out = []

@@ -11,8 +11,8 @@ from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONA
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3
 from reports import texts
+from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code, shown_cell
-from reports.warehouse import Cell
 
 SECTOR_HEADINGS = {
     STATE: "Staten",
@@ -39,8 +39,8 @@ class _Working:
 
     before: str
     now: str
-    counts: dict[tuple[str, str, str], Cell]
-    shares: dict[str, Cell]
+    counts: dict[tuple[str, str, str], Value]
+    shares: dict[str, Value]
 
 
 def sectors(facts: Facts) -> Sheet:
@@ -49,7 +49,7 @@ def sectors(facts: Facts) -> Sheet:
     posts = {(r["yrke_kod"], r["sektor"]): int(r["platser_rensade"] or 0) for r in mine}
     names = {r["yrke_kod"]: r["yrke_namn"] for r in mine}
     few = {r["yrke_kod"] for r in mine if r["fa_arbetsgivare"]}
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[Value, ...]] = []
     for code, name in names.items():
         by_sector = [posts[code, sector] for sector in SECTOR_HEADINGS]
         shown = [

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assets.contracts.assessment import AGREEMENT_GATE, ASSESSMENT
-from assets.contracts.model import Column
+from assets.contracts.model import Column, Record
 from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
 from reports import texts
-from reports.warehouse import Record
 
-SIGNALS = ASSESSMENT.column("signaler")
+SIGNALS_COLUMN = ASSESSMENT.column("signaler")
 NOT_PASSED = "Annonssignal"
 _SCORE, _NATIONAL = "signalpoang", "af_rikstal"
 
@@ -24,12 +23,12 @@ def signal_name(records: Iterable[Record]) -> str:
     >>> signal_name([{"prediktor": "signalpoang", "matt": "prov", "varde": 1.0}]), signal_name([])
     ('Våra signaler', 'Annonssignal')
     """
-    return SIGNALS.term if _verdict(records) == 1 else NOT_PASSED
+    return SIGNALS_COLUMN.term if _verdict(records) == 1 else NOT_PASSED
 
 
 def heading(column: Column, records: Iterable[Record]) -> str:
     """The heading of a column: its term, but for our signals the name that they have earned."""
-    return signal_name(records) if column == SIGNALS else column.term
+    return signal_name(records) if column == SIGNALS_COLUMN else column.term
 
 
 def trial(records: Iterable[Record]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from reports import texts
 from reports.sheets.model import Sheet
-from reports.web.figures import FILL, LINE, svg
+from reports.web.figures import LINE, MARK, svg
 
 
 def bar_chart(sheet: Sheet, name: str) -> str:
@@ -28,7 +28,7 @@ def bar_chart(sheet: Sheet, name: str) -> str:
     kind = sheet.columns[chart.value_column].kind
 
     def draw(figure: Any, axes: Any) -> None:
-        bars = axes.barh(labels, values, color=FILL, height=0.7)
+        bars = axes.barh(labels, values, color=MARK, height=0.7)
         axes.bar_label(bars, [texts.shown(v, kind) for v in values], padding=3)
         axes.invert_yaxis()
         axes.margins(x=0.12, y=0.01)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-INK, LINE, FILL, AREA = "#1B1B1B", "#6B7785", "#1F4E79", "#F3F4F5"
+INK, LINE, MARK, GROUND = "#1B1B1B", "#6B7785", "#1F4E79", "#F3F4F5"
 STEPS = ("#EEF4FA", "#D3E3F2", "#AFCDE7", "#86B3DA")
 """One hue, light to dark; every area also carries its value in figures."""
 _SETTINGS: Any = {

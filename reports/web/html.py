@@ -10,15 +10,16 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from assets.contracts.words import COUNTY
 from assets.reference import delregioner
 from reports import texts
 from reports.publish.edition_name import WORKING
-from reports.sheets.model import COUNTY, Row, Sheet, SheetColumn
+from reports.sheets.model import Sheet, SheetColumn, SheetRow
 from reports.warehouse import Warehouse
 from reports.web.pages import AboutPage, AreaPage, page_path
 
-ACCESSIBILITY = "metadata/tillganglighet.html"
-_ABOUT = (
+ACCESSIBILITY_PAGE = "metadata/tillganglighet.html"
+_ABOUT_LINKS = (
     ("Metod", "metadata/metod.html"),
     ("Ordlista", "metadata/ordlista.html"),
     ("Källor", "metadata/kallor.html"),
@@ -76,7 +77,7 @@ def _edition(name: str) -> str:
 def _shared(
     root: str, here: str, areas: Sequence[tuple[str, str]], example: bool, edition: str, source: str
 ) -> dict[str, Any]:
-    links = [*areas, *_ABOUT]
+    links = [*areas, *_ABOUT_LINKS]
     # The start page of everything published is beside the folder it shows, so that its link home is to itself.
     start = "index.html" if here == "index.html" else f"{root}index.html"
     digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
@@ -87,7 +88,7 @@ def _shared(
             {"text": "Startsida", "href": start, "current": here == "index.html"},
             *({"text": text, "href": f"{root}{href}", "current": here == href} for text, href in links),
         ],
-        "accessibility": f"{root}{ACCESSIBILITY}",
+        "accessibility": f"{root}{ACCESSIBILITY_PAGE}",
         "example": example,
         "edition": edition,
         "source": source,
@@ -117,7 +118,7 @@ def _script() -> str:
     return source.get_source(_environment(), "search.js")[0].strip()
 
 
-def _cells(row: Row, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:
+def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:
     return zip(row, columns, strict=True)
 
 

@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any, Literal
 
 from reports import texts
-from reports.web.figures import AREA, FILL, INK, LINE, STEPS, svg
+from reports.web.figures import GROUND, INK, LINE, MARK, STEPS, svg
 
-Kind = Literal["count", "share"]
-KEYS: dict[Kind, str] = {
+MapKind = Literal["count", "share"]
+KEYS: dict[MapKind, str] = {
     "count": "Cirkelns yta visar antalet.",
     "share": "Mörkare färg är större andel, i fyra lika breda steg från den minsta till den största. Vit saknar uppgift.",
 }
@@ -27,7 +27,7 @@ _CROWD = 20
 class Measure:
     """One number per municipality (code → number or None), and how it may be drawn."""
 
-    kind: Kind
+    kind: MapKind
     title: str
     alt_text: str
     values: Mapping[str, float | None]
@@ -98,12 +98,12 @@ def _circles(axes: Any, measure: Measure, shapes: Mapping[str, Any]) -> None:
     """The circle's area is proportional to the count."""
     largest = max((v for v in measure.values.values() if v is not None), default=0) or 1
     for shape in shapes.values():
-        _fill(axes, shape, AREA)
+        _fill(axes, shape, GROUND)
     for code, shape in shapes.items():
         value = measure.values[code]
         point = shape.representative_point()
         points = 0.0 if value is None else 900 * value / largest
-        axes.scatter([point.x], [point.y], s=points, color=FILL, alpha=0.75, linewidths=0)
+        axes.scatter([point.x], [point.y], s=points, color=MARK, alpha=0.75, linewidths=0)
         _label(
             axes,
             point,

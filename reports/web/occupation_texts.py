@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assets.contracts.ads import ADS
 from assets.contracts.mismatch import MISMATCH
-from assets.contracts.model import TableContract
+from assets.contracts.model import Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import REPORTING_GROUP
@@ -16,7 +16,7 @@ from assets.swedish_time import day
 from reports import texts
 from reports.sheets.model import Facts, kind_of, rows_of, shown_cell, sources_of
 from reports.sheets.signal_name import signal_name
-from reports.warehouse import Record, Warehouse
+from reports.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _employees(facts: Facts, row: Record) -> str:
 
 def _ads(facts: Facts, row: Record) -> str:
     rate = _shown(row, "platser_per_100_anstallda")
-    per = "" if rate == texts.MISSING else f", eller {rate} platser per 100 anställda"
+    per = "" if rate == texts.NO_VALUE else f", eller {rate} platser per 100 anställda"
     return (
         f"Annonserade platser {facts.months}: {_shown(row, 'annonserade_platser')} i {_shown(row, 'annonser')} "
         f"annonser{per}. Källa: {_source(facts, ADS)}."
@@ -117,5 +117,5 @@ def _unemployed(facts: Facts, areas: list[Record]) -> list[str]:
 
 def _area(facts: Facts, area: Record) -> str:
     ratio = _shown(area, "platser_per_arbetslos")
-    per = "" if ratio == texts.MISSING else f" och {ratio} annonserade platser per inskriven"
+    per = "" if ratio == texts.NO_VALUE else f" och {ratio} annonserade platser per inskriven"
     return f"{area['yrke_namn']}: {_shown(area, 'inskrivna_arbetslosa')} inskrivna (medeltal {facts.months}){per}."

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assets.contracts.ads import ADS
 from assets.contracts.mismatch import MUNICIPALITIES
-from assets.contracts.model import TableContract
+from assets.contracts.model import Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
-from assets.contracts.words import REPORTING_GROUP, UNKNOWN
+from assets.contracts.words import COUNTY, REPORTING_GROUP, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, SURPLUS_SIGNS
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
@@ -27,9 +27,9 @@ from reports.sheets import (
 from reports.sheets import (
     sector as sector_sheets,
 )
-from reports.sheets.model import COUNTY, Facts, Row, Sheet, facts_of, rows_of, shown_cell
+from reports.sheets.model import Facts, Sheet, SheetRow, facts_of, rows_of, shown_cell
 from reports.sheets.signal_name import signal_name, trial
-from reports.warehouse import Record, Warehouse
+from reports.warehouse import Warehouse
 from reports.web import charts, maps
 from reports.web.occupation_texts import OccupationText, occupation_texts
 
@@ -40,7 +40,7 @@ _FEW = 3
 
 
 @dataclass(frozen=True)
-class Download:
+class DownloadLink:
     """A file to fetch: what it is, where it lies in the folder, its format and size."""
 
     text: str
@@ -73,7 +73,7 @@ class AreaPage:
     occupations: tuple[OccupationText, ...]
     quality: tuple[tuple[str, str], ...]
     sources: Sheet
-    downloads: tuple[Download, ...]
+    downloads: tuple[DownloadLink, ...]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def page_path(area: str) -> str:
     return f"rapport/{area}.html"
 
 
-def area_page(warehouse: Warehouse, area: str, downloads: Sequence[Download]) -> AreaPage:
+def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]) -> AreaPage:
     """Decide the page of an area.
 
     Args:
@@ -130,7 +130,7 @@ def headlines(facts: Facts) -> tuple[str, ...]:
     ratio = sheet.column(area_sheets.RATIO.term)
     posts, people = sheet.column("Annonserade platser"), sheet.column("Inskrivna arbetslösa")
 
-    def told(rows: Sequence[Row]) -> str:
+    def told(rows: Sequence[SheetRow]) -> str:
         return "; ".join(
             f"{row[1]} {texts.shown(row[ratio], 'decimal')} "
             f"({texts.shown(row[posts], 'integer')} platser, {texts.shown(row[people], 'integer')} inskrivna)"
@@ -159,7 +159,7 @@ def headlines(facts: Facts) -> tuple[str, ...]:
 
 def _signs(facts: Facts) -> list[str]:
     """The occupations that our signals lift, and what must be said with them."""
-    rows, name = assessment_sheets.records(facts), signal_name(facts.warehouse.agreement)
+    rows, name = assessment_sheets.assessment_records(facts), signal_name(facts.warehouse.agreement)
     rated = [r for r in rows if r["signaler"] != NOT_RATED]
     said = []
     for wanted in (CLEAR_SIGNS, SURPLUS_SIGNS):
@@ -195,7 +195,7 @@ def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:
     )
 
 
-def _map(facts: Facts, kind: maps.Kind, title: str, column: str, table: TableContract) -> Figure:
+def _map(facts: Facts, kind: maps.MapKind, title: str, column: str, table: TableContract) -> Figure:
     rows = area_sheets.municipality_records(facts)
     measure = maps.Measure(
         kind,
@@ -293,7 +293,7 @@ def _changes_lead(warehouse: Warehouse) -> tuple[str, ...]:
     )
 
 
-def front(warehouse: Warehouse, downloads: Mapping[str, Sequence[Download]]) -> dict[str, object]:
+def front(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLink]]) -> dict[str, object]:
     """What the start page says of an edition, as plain data that is kept with it.
 
     Args:

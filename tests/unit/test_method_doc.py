@@ -16,8 +16,7 @@ from assets.methods import standard_errors as errors
 from assets.methods.rounding import to_digits
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from checks.rules.registry import RECONCILIATIONS
-from reports.sheets.signal_name import NOT_PASSED
-from reports.sheets.signal_name import SIGNALS as NAME
+from reports.sheets.signal_name import NOT_PASSED, SIGNALS_COLUMN
 from tests.unit.reports.forbidden import FORBIDDEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,7 +96,7 @@ def test_the_limits_are_the_frozen_ones():
         f"drar hela yrken om, {swedish(certainty.DRAWS, 0)} gånger",
         f"färre än {agreement.LEAST_OCCUPATIONS} yrken",
         f"siffersumman modulo {agreement.FOLDS}",
-        f'"{NOT_PASSED}" i stället för "{NAME.term}"',
+        f'"{NOT_PASSED}" i stället för "{SIGNALS_COLUMN.term}"',
     ],
 )
 def test_the_rules_are_those_of_the_code(sentence: str):

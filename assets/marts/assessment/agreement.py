@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from assets.contracts.ads import STAGED_OPEN_ADS
 from assets.contracts.assessment import AGREEMENT, AGREEMENT_GATE, PREDICTORS, SIGNALS
 from assets.contracts.barometer import JOB_CHANCES, ONE_OF_SEVERAL, STAGED_BAROMETER, WHOLE_GROUP
+from assets.contracts.model import Record
 from assets.contracts.pxweb import staged_of
 from assets.declaration import Mart
 from assets.marts.assessment.indicator_arrays import CELL, CODES, as_array
@@ -33,7 +33,6 @@ _CLASSES = JOB_CHANCES.allowed
 _CELL = ["geo_kod", "yrke_kod"]
 _SWEDEN = "199"
 
-Row = dict[str, Any]
 Positions = NDArray[np.intp]
 
 
@@ -45,7 +44,7 @@ class _Judged:
     score: Array
     rated: Positions
 
-    def rows(self, predictor: str) -> list[Row]:
+    def rows(self, predictor: str) -> list[Record]:
         """κ, share with the same class, and AUC, each with its interval."""
         truth = self.cells["klass"].to_numpy(np.intp)
         measures: dict[str, Callable[[method.Rows], float]] = {
@@ -54,7 +53,7 @@ class _Judged:
             "auc": partial(_auc, self.score, (truth == 0).astype(np.float64)),
         }
         every, occupations = np.arange(len(truth)), self.cells["yrke_kod"].to_numpy()
-        found: list[Row] = []
+        found: list[Record] = []
         for name, measure in measures.items():
             interval = method.bootstrap_interval(measure, occupations, DRAWS, np.random.default_rng(SEED))
             values = {"varde": measure(every), "nedre": interval.lower, "ovre": interval.upper}
@@ -92,7 +91,7 @@ def agreement(signals: pa.Table, employees: pa.Table, barometer: pa.Table, open_
     day = pc.max(open_ads["publicerad"]).as_py()
     periods = {_OPEN: f"{day}", _ADS: f"{first}–{last} och {day}"}
     said = f"{left_out} celler vars bedömningar inte är lika har lämnats utanför."
-    made: list[Row] = []
+    made: list[Record] = []
     for predictor in PREDICTORS:
         enough = _enough(cells, predictor)
         found = _judge(cells, predictor).rows(predictor) if enough else _not_judged(predictor)
@@ -174,14 +173,14 @@ def _commonest_of_others(cells: pd.DataFrame) -> Positions:
     return np.asarray(cells["del"].map((counts.sum() - counts).idxmax(axis=1)), np.intp)
 
 
-def _not_judged(predictor: str) -> list[Row]:
+def _not_judged(predictor: str) -> list[Record]:
     return [
         {"prediktor": predictor, "matt": name, **dict.fromkeys(("varde", "nedre", "ovre")), "celler": 0, "yrken": 0}
         for name in ("kappa", "andel_lika", "auc")
     ]
 
 
-def _gate(found: list[Row]) -> Row:
+def _gate(found: list[Record]) -> Record:
     """The gate's row: 1, 0, or nothing when the score was not judged."""
     kappa, _, auc = found
     values = [kappa["varde"], kappa["nedre"], auc["varde"]]

@@ -16,12 +16,11 @@ from assets.contracts.barometer import (
     PART_OF_SEVERAL,
     STAGED_BAROMETER,
 )
+from assets.contracts.model import Record
 from assets.contracts.words import UNKNOWN
 from assets.declaration import Mart
 from assets.reference import NATION, counties, occupations_ssyk4
 from assets.staged.barometer import coverage
-
-Row = dict[str, Any]
 
 _ASSESSED_FOR = {"län": "länet", "nuts2": "riksområdet (NUTS 2)", "nationellt": "riket"}
 _EXTENT = {"helt": "hela bedömningen", "delvis": "en del av bedömningen"}
@@ -52,7 +51,7 @@ def barometer(staged: pa.Table, key: pa.Table, county: str) -> pa.Table:
         versions[row["af_grupp"]] = row["taxonomiversion"]
     version = next(iter(versions.values()), None)
     # Unfolded by concept, so that a group that is named both on its own and within another is listed once.
-    rows: dict[tuple[str, ...], Row] = {}
+    rows: dict[tuple[str, ...], Record] = {}
     for row in staged.to_pylist():
         if row["lan_kod"] not in (NATION, county):
             continue
@@ -65,7 +64,7 @@ def barometer(staged: pa.Table, key: pa.Table, county: str) -> pa.Table:
     return pa.Table.from_pylist(out, pa.schema([(c.name, c.type) for c in BAROMETER.columns]))
 
 
-def _row(row: Row, ssyk4: str, merged: bool, version: str | None) -> Row:
+def _row(row: Record, ssyk4: str, merged: bool, version: str | None) -> Record:
     national = row["lan_kod"] == NATION
     given = row["galler"]
     several = merged or row["antal_ssyk"] > 1

@@ -11,13 +11,12 @@ import pyarrow.compute as pc
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.edition import CHANGES, EDITION, SOURCES
 from assets.contracts.mismatch import MISMATCH
-from assets.contracts.model import TableContract
+from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import REPORTING_GROUP
 from assets.declaration import ORDER, Mart
 from assets.methods.rounding import to_digits
 
-Row = dict[str, Any]
 Baseline = dict[str, Any]
 """What a later edition needs of this one: its name, method, tables, sources, and the numbers and classes that readers see."""
 
@@ -52,7 +51,7 @@ def baseline(tables: Mapping[str, pa.Table]) -> Baseline:
     }
 
 
-def _seen(table: pa.Table, columns: list[str], levels: tuple[str, ...]) -> list[Row]:
+def _seen(table: pa.Table, columns: list[str], levels: tuple[str, ...]) -> list[Record]:
     """The rows that readers see, with what identifies them."""
     rows = table.filter(pc.is_in(table["yrkesniva"], pa.array(levels)))
     return list(rows.select([*_IDENTITY, *columns]).to_pylist())
@@ -96,16 +95,16 @@ def changes(
     return _table(rows)
 
 
-def _row(kind: str, subject: str, what: str, before: str | None, after: str | None, why: str, **more: Any) -> Row:
+def _row(kind: str, subject: str, what: str, before: str | None, after: str | None, why: str, **more: Any) -> Record:
     return {"slag": kind, "amne": subject, "matt": what, "fore": before, "efter": after, "orsak": why, **more}
 
 
-def _table(rows: list[Row]) -> pa.Table:
+def _table(rows: list[Record]) -> pa.Table:
     schema = pa.schema([pa.field(c.name, c.type) for c in CHANGES.columns])
     return pa.Table.from_pylist([{**row, "nr": at} for at, row in enumerate(rows, 1)], schema)
 
 
-def _changed_tables(before: Mapping[str, list[str]]) -> Iterator[Row]:
+def _changed_tables(before: Mapping[str, list[str]]) -> Iterator[Record]:
     now: dict[str, TableContract] = {c.name: c for c in PUBLISHED}
     for name in sorted({*before, *now}):
         if name not in before or name not in now:
@@ -121,7 +120,7 @@ def _changed_tables(before: Mapping[str, list[str]]) -> Iterator[Row]:
             )
 
 
-def _changed_sources(before: list[Row], now: list[Row]) -> Iterator[Row]:
+def _changed_sources(before: list[Record], now: list[Record]) -> Iterator[Record]:
     old, new = ({r["underlag"]: r for r in rows} for rows in (before, now))
     for name in sorted({*old, *new}):
         was, now_is = old.get(name, {}), new.get(name, {})
@@ -139,10 +138,10 @@ def _changed_sources(before: list[Row], now: list[Row]) -> Iterator[Row]:
             yield _row("underlag", subject, term, was.get(column), now_is.get(column), why)
 
 
-def _pairs(before: list[Row], now: list[Row]) -> Iterator[tuple[Row, Row]]:
+def _pairs(before: list[Record], now: list[Record]) -> Iterator[tuple[Record, Record]]:
     """Each cell as it was and as it is; empty where it is not there."""
 
-    def key(row: Row) -> tuple[str, str, str]:
+    def key(row: Record) -> tuple[str, str, str]:
         return row["geo_kod"], row["yrkesniva"], row["yrke_kod"]
 
     old, new = {key(r): r for r in before}, {key(r): r for r in now}
@@ -150,7 +149,7 @@ def _pairs(before: list[Row], now: list[Row]) -> Iterator[tuple[Row, Row]]:
         yield old.get(cell, {}), new.get(cell, {})
 
 
-def _changed_classes(before: list[Row], now: list[Row], method_changed: bool) -> Iterator[Row]:
+def _changed_classes(before: list[Record], now: list[Record], method_changed: bool) -> Iterator[Record]:
     for was, now_is in _pairs(before, now):
         shown = now_is or was
         for column in _CLASSES:
@@ -166,7 +165,7 @@ def _changed_classes(before: list[Row], now: list[Row], method_changed: bool) ->
                 )
 
 
-def _changed_numbers(before: list[Row], now: list[Row], method_changed: bool) -> Iterator[Row]:
+def _changed_numbers(before: list[Record], now: list[Record], method_changed: bool) -> Iterator[Record]:
     for was, now_is in _pairs(before, now):
         shown = now_is or was
         for column, digits in _NUMBERS.items():
@@ -186,7 +185,7 @@ def _changed_numbers(before: list[Row], now: list[Row], method_changed: bool) ->
             )
 
 
-def _why(column: str, was: Row, now: Row, method_changed: bool) -> str:
+def _why(column: str, was: Record, now: Record, method_changed: bool) -> str:
     """A new method outweighs a new period, since the number may have changed for either reason."""
     if method_changed:
         return "ändrad metod"

@@ -11,10 +11,11 @@ import duckdb
 import openpyxl
 import pytest
 
+from assets.contracts.words import COUNTY
 from reports.files.excel import print_way, write_workbook
 from reports.files.workbook import load_report
 from reports.sheets.about import notes
-from reports.sheets.model import COUNTY, facts_of
+from reports.sheets.model import facts_of
 from reports.warehouse import read_warehouse
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.small_warehouse import make_warehouse

@@ -11,15 +11,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reports.sheets.model import COUNTY
+from assets.contracts.words import COUNTY
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web import pages
 from reports.web.html import render_about, render_area, render_front
-from reports.web.pages import Download
+from reports.web.pages import DownloadLink
 from tests.unit.reports.forbidden import FORBIDDEN
 
 Make = Callable[..., Warehouse]
-BOOK = Download("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
+BOOK = DownloadLink("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
 
 
 class Reader(HTMLParser):
