@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from assets.contracts.asset_graph import OWNERS
 from assets.contracts.model import TableContract
 
-OWNERS = ["team:analys"]
 AS_FILE = "as_file"
 """Metadata of an input: whether it is handed over as its file, since it is too large for memory."""
 

@@ -16,8 +16,6 @@ from typing import Any, get_type_hints
 from assets.contracts.model import TableContract
 from sources.catalogue.entry import SourceTable
 
-ORDER = ("uppdrag", "utgava")
-"""Asset key of what the run was asked for: working figures or an edition."""
 GIVEN = ("county", "scratch", "check_log", "used_in")
 """What a function may ask for by its parameter's name, beside the tables that it reads."""
 

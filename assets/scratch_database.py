@@ -9,21 +9,22 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+MEMORY_LIMIT = "300MB"
+"""What the database may use beside the result; the rest waits on disk, so that memory hardly grows with the years."""
 THREADS = 2
 """Each takes its share of the memory, so that more of them need more."""
 
 
 @contextmanager
-def scratch_database(scratch: Path, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def scratch_database(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty database on disk, gone afterwards whatever happens.
 
     Args:
         scratch: private folder for unfinished files.
-        memory: what it may use, such as ``300MB``.
     """
     with TemporaryDirectory(dir=scratch, prefix="databas.") as folder:
         config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": memory,
+            "memory_limit": MEMORY_LIMIT,
             "temp_directory": folder,
             "preserve_insertion_order": "false",
             "threads": THREADS,

@@ -50,13 +50,13 @@ from assets.contracts.unemployed import (
 )
 from assets.contracts.words import BAS
 from assets.marts.assessment.assessment import assessment
-from assets.marts.assessment.signals import YEARS, Sources, signals
+from assets.marts.assessment.signals import SignalTables, signals
 from assets.marts.mismatch.mismatch import mismatch
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.methods.certainty import DRAWS, SEED, class_stability, drawn_points
 from assets.methods.coverage import SURVEY_SECTOR
 from assets.methods.employers import SECTORS
-from assets.methods.signals import INDICATORS, rated, shortage_score, signal_class, surplus_points
+from assets.methods.signals import CHANGE_YEARS, INDICATORS, rated, shortage_score, signal_class, surplus_points
 from assets.reference import (
     CUT_POINTS_VERSION,
     NATION,
@@ -97,12 +97,12 @@ def named(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(geo_niva=level, geo_namn=frame["geo_kod"].map({**counties(), **own["geo_namn"].to_dict()}))
 
 
-def world() -> tuple[Sources, pa.Table]:
+def world() -> tuple[SignalTables, pa.Table]:
     """The tables behind the signals, and Yrkesbarometern; the same every time."""
     dice = np.random.default_rng(1)
     delregioner = list(PLACES.loc[PLACES["geo_niva"] == "delregion", "geo_kod"])
     municipalities = list(PLACES.loc[PLACES["geo_niva"] == "kommun", "geo_kod"])
-    own, years = [*delregioner, COUNTY], [YEAR - YEARS, YEAR]
+    own, years = [*delregioner, COUNTY], [YEAR - CHANGE_YEARS, YEAR]
 
     people = grid(geo_kod=[*own, NATION], ssyk3=list(occupations_ssyk3()), ar=years)
     people["varde"] = dice.lognormal(6, 1.5, len(people)).astype(int)
@@ -139,7 +139,7 @@ def world() -> tuple[Sources, pa.Table]:
         ads(own, ADS),
         table(named(unemployed), UNEMPLOYED, af_yrkesomrade_namn="", grund="raknad"),
     )
-    sources = Sources(
+    sources = SignalTables(
         employees=employees,
         counties=table(four, contract("staged.anstallda_ssyk4")),
         ads=own_ads,
@@ -160,7 +160,7 @@ def world() -> tuple[Sources, pa.Table]:
     return sources, table(said, BAROMETER)
 
 
-def both(sources: Sources, barometer: pa.Table) -> tuple[pa.Table, pa.Table]:
+def both(sources: SignalTables, barometer: pa.Table) -> tuple[pa.Table, pa.Table]:
     """mart.signaler and mart.bedomning."""
     found = SIGNALS.conform(signals(sources, cut_points(), COUNTY))
     made = assessment(found, sources.window, barometer, CUTS, COUNTY, CUT_POINTS_VERSION)

@@ -33,13 +33,13 @@ from assets.methods.agreement import (
 from assets.methods.arrays import Array
 from assets.methods.borrowing import shrunk_rate
 from assets.methods.mismatch import MIN_EMPLOYEES
-from assets.methods.signals import growth_beyond_total
+from assets.methods.signals import CHANGE_YEARS, growth_beyond_total
 from assets.reference import NATION, without_af_group
 
 AF = Path("af", "androjon-yrkesinfo")
 REGISTER = Path("scb", "yreg60-lan-ssyk4", "yreg60_lan_ssyk4_kon_2020-2024.parquet")
 CLASSES = ("stora", "medelstora", "små")
-YEAR, YEARS = 2024, 3
+YEAR = 2024
 SHRINK = 200
 """Employees at which a cell's own ads per employee weigh as much as the county's, as in the trial that the gate comes from."""
 MEASURES = (
@@ -83,7 +83,7 @@ def counts(figures: Path) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "now": people[str(YEAR)],
-            "before": people[str(YEAR - YEARS)],
+            "before": people[str(YEAR - CHANGE_YEARS)],
             "ads": _in_counties(ads, ads["ads_2024"].astype("float64")),
             "open": _in_counties(snapshots, snapshots["open_ads"] / snapshots["commit"].nunique()),
         }
@@ -114,7 +114,7 @@ def cells(every: pd.DataFrame, assessed: pd.DataFrame, unit: str) -> pd.DataFram
         for name, column in (("ads per employee", "ads"), ("open ads per employee", "open"))
     }
     found = found.assign(**rates)
-    found["growth"] = growth_beyond_total(found["now"], totals["now"], found["before"], totals["before"], YEARS)
+    found["growth"] = growth_beyond_total(found["now"], totals["now"], found["before"], totals["before"], CHANGE_YEARS)
     found["number of employees"] = found["now"]
     found = found[found["now"] >= MIN_EMPLOYEES].reset_index()
     # Over every occupation of the county, also those that are not assessed.

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from babel.dates import get_month_names
 
+from assets.contracts.asset_graph import ORDER
 from assets.contracts.edition import QUALITY, SOURCES
 from assets.contracts.model import Column, TableContract
 from assets.contracts.registry import CONTRACTS
-from assets.declaration import ORDER
 from assets.lineage import LINEAGE
 from pipelines.settings import ROOT
 from reports.texts import LOCALE

@@ -10,6 +10,7 @@ from typing import Any
 
 import dagster as dg
 
+from assets.contracts.asset_graph import ORDER
 from assets.contracts.registry import CONTRACTS
 from assets.errors import UsageError
 from assets.home import Home
@@ -22,7 +23,7 @@ from pipelines.settings import Settings
 from reports.publish.publication import FRONT
 from sources.errors import SourceError
 
-ORDER_KEY = dg.AssetKey(["uppdrag", "utgava"])
+ORDER_KEY = dg.AssetKey(ORDER)
 PUBLISHED_KEY = dg.AssetKey(["publicering", "publicerat"])
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 Say = Callable[[str], None]

@@ -10,6 +10,7 @@ from typing import Any
 import dagster as dg
 import pyarrow.parquet as pq
 
+from assets.contracts.asset_graph import ORDER, OWNERS
 from assets.contracts.registry import PUBLISHED, content_digest
 from assets.contracts.words import COUNTY
 from assets.files import replace_text, sha256
@@ -30,8 +31,6 @@ from reports.web.pages import DownloadLink
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
-ORDER = dg.AssetKey(["uppdrag", "utgava"])
-OWNERS = ["team:analys"]
 PARQUET, ABOUT = "parquet", "sidor"
 FINISHED = "klar.json"
 _FORMATS = {".xlsx": "Excel", ".parquet": "Parquet"}
@@ -170,7 +169,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         kinds={"excel", "html", "parquet", "duckdb"},
         owners=OWNERS,
         deps=[WAREHOUSE],
-        ins={"order": dg.AssetIn(ORDER), **{area: dg.AssetIn(["rapport", area]) for area in reports}},
+        ins={"order": dg.AssetIn(list(ORDER)), **{area: dg.AssetIn(["rapport", area]) for area in reports}},
         description="Publicerar: flyttar alla rapporter till publicerat/, när varje stoppande kontroll är grön för just de "
         "tabeller som lagret är byggt av och alla rapporter kommer ur samma lager. Med en utgåva som uppdrag fryses den "
         "och ändras sedan aldrig.",

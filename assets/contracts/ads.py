@@ -20,6 +20,9 @@ from assets.contracts.model import Column, TableContract
 from assets.contracts.words import COMPUTED, FROM_NATION, GEO_LEVELS, NO_MUNICIPALITY
 from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
 
+SWEDEN = "199"
+"""The source's code of the country."""
+
 STAGED_ADS = TableContract(
     "annonser",
     "staged",
@@ -43,7 +46,7 @@ STAGED_ADS = TableContract(
         text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod); tom när det saknas", nullable=True),
         text("kommun_kod", "Arbetsplatsens kommun; tom när den saknas", nullable=True),
         text("lan_kod", "Arbetsplatsens län; tom när det saknas", nullable=True),
-        text("land_kod", "Arbetsplatsens land i källans kod; 199 är Sverige", nullable=True),
+        text("land_kod", f"Arbetsplatsens land i källans kod; {SWEDEN} är Sverige", nullable=True),
         count(
             "platser_i_annons",
             "Antal platser som annonsen anger; tomt när den inte anger något",
@@ -250,7 +253,7 @@ STAGED_OPEN_ADS = TableContract(
         text("af_yrkesomrade", "Arbetsförmedlingens yrkesområde (kod); tom när det saknas", nullable=True),
         text("kommun_kod", "Arbetsplatsens kommun; tom när den saknas", nullable=True),
         text("lan_kod", "Arbetsplatsens län; tom när det saknas", nullable=True),
-        text("land_kod", "Arbetsplatsens land i källans kod; 199 är Sverige", nullable=True),
+        text("land_kod", f"Arbetsplatsens land i källans kod; {SWEDEN} är Sverige", nullable=True),
         count(
             "platser_i_annons",
             "Antal platser som annonsen anger; tomt när den inte anger något",

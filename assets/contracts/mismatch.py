@@ -128,7 +128,7 @@ MUNICIPALITIES = TableContract(
     sex="Kolumnerna anstallda_kvinnor, anstallda_man, inskrivna_kvinnor och inskrivna_man. Annonser har inget kön.",
 )
 
-STOCK = "läge"
+STOCK_MEASURE = "läge"
 
 GAP_LABEL = "Summa över bristområden, inte antal som fattas i länet"
 
@@ -147,7 +147,7 @@ GAP = TableContract(
         *GEO[1:],
         text("af_yrkesomrade", f"Arbetsförmedlingens yrkesområde (kod), eller '{ALL}' för de kända tillsammans"),
         text("af_yrkesomrade_namn", "AF-yrkesområdets namn"),
-        text("matt", "läge: platser i annonser som är öppna en dag mot inskrivna en månad", allowed=(STOCK,)),
+        text("matt", "läge: platser i annonser som är öppna en dag mot inskrivna en månad", allowed=(STOCK_MEASURE,)),
         Column("dag", pa.date32(), "Dag som platserna räknas; tom när underlaget saknas", nullable=True),
         text("manad", "Månad som de inskrivna räknas i, ÅÅÅÅ-MM"),
         count(

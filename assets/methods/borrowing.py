@@ -17,8 +17,7 @@ OWN_FROM = 100
 SHARED_FROM = 20
 PRIOR = 20
 """κ: the weight of the county's rate, in events."""
-OWN, SHARED, COUNTY = "eget", "vägt med länets", "länets"
-ORIGINS = (OWN, SHARED, COUNTY)
+ORIGINS = ("eget", "vägt med länets", "länets")
 
 
 def expected_count(base: ArrayLike, county_count: ArrayLike, county_base: ArrayLike) -> Array:

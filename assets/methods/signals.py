@@ -100,7 +100,7 @@ INDICATORS: tuple[Indicator, ...] = (
     EMPLOYMENT_GROWTH,
 )
 
-YEARS = 3
+CHANGE_YEARS = 3
 """How many years back changes are counted from, as the indicators' descriptions say."""
 MOST_POINTS = 3
 OWN, PARTLY_OWN, BORROWED, BORROWED_TWICE = 1.0, 0.75, 0.5, 0.25

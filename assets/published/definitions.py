@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.asset_options import OWNERS
+from assets.contracts.asset_graph import OWNERS
 from assets.contracts.registry import CONTRACTS, PUBLISHED, content_digest
 from assets.home import Home
 from assets.published.warehouse import build

@@ -5,8 +5,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.asset_options import OWNERS
-from assets.declaration import ORDER
+from assets.contracts.asset_graph import ORDER, OWNERS
 from assets.resources import Editions
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG

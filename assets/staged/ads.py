@@ -17,8 +17,6 @@ from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.scratch_database import scratch_database
 from sources.arbetsformedlingen.ad_reader import SOLE_TRADER, UNTIL_FURTHER_NOTICE
 
-MEMORY = "300MB"
-"""What the database may use; the rest of the ads wait on disk, so that memory hardly grows with the years."""
 _BATCH = 1 << 16
 BATCHES = pa.schema([(column.name, column.type) for column in STAGED_ADS.columns])
 """Columns of what ``stage_ads`` yields."""
@@ -115,7 +113,7 @@ def stage_ads(archives: list[ReducedArchive], concepts: Mapping[str, str], scrat
     Yields:
         Parts with the columns BATCHES, in order of annons_id.
     """
-    with scratch_database(scratch, MEMORY) as connection:
+    with scratch_database(scratch) as connection:
         for at, archive in enumerate(archives):
             if at == 0:
                 connection.execute(

@@ -36,10 +36,10 @@ _WORDS = {
 }
 
 
-def coverage(several: bool, part: bool) -> str:
+def applies_to(several: bool, part: bool) -> str:
     """How much of an occupation group an assessment is about, in words.
 
-    >>> coverage(several=True, part=False)
+    >>> applies_to(several=True, part=False)
     'en av flera yrkesgrupper i bedömningen'
     """
     return _WORDS[several, part]
@@ -58,7 +58,7 @@ def stage_barometer(rounds: list[pa.Table]) -> pa.Table:
         return STAGED_BAROMETER.schema.empty_table()
     rows = pa.concat_tables(rounds)
     said = [
-        coverage(count > 1, part == 1) if code else NO_GROUP
+        applies_to(count > 1, part == 1) if code else NO_GROUP
         for code, count, part in zip(*(rows[n].to_pylist() for n in ("ssyk", "antal_ssyk", "del_av_ssyk")), strict=True)
     ]
     columns = {ours: rows[theirs] for theirs, ours in _NAMES.items()}

@@ -6,7 +6,7 @@ import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from assets.contracts.ads import ADS
+from assets.contracts.ads import ADS, SWEDEN
 from assets.contracts.words import NO_MUNICIPALITY
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
 from assets.methods.employers import UNKNOWN_SECTOR
@@ -16,7 +16,6 @@ from checks.rules.expectation import Expectation, Suite
 
 UNKNOWN_SECTOR_LIMIT = 0.05
 
-SWEDEN = "199"
 
 OPEN_ADS_CHANGE = 0.3
 

@@ -85,8 +85,8 @@ def test_the_limits_are_the_frozen_ones():
         f"minst {ads.LEAST_FOLLOWED} följda annonser",
         f"θ · √({errors.OVERDISPERSION:.0f}/N + 1/U)",
         f"värdet · √({errors.OVERDISPERSION:.0f}/n)",
-        f"(100/{method.YEARS}) · {swedish(errors.NOISE, 1)} · √(2 · celler) / E₁",
-        f"√(s₁² + s₀²) / {method.YEARS}",
+        f"(100/{method.CHANGE_YEARS}) · {swedish(errors.NOISE, 1)} · √(2 · celler) / E₁",
+        f"√(s₁² + s₀²) / {method.CHANGE_YEARS}",
         f"c hålls inom {swedish(coverage.LEAST_FACTOR, 1)}–{coverage.MOST_FACTOR:.0f}",
         f"högst {swedish(coverage.MOST_VARIATION)}, annars rikets",
         f"Varje värde dras {swedish(certainty.DRAWS, 0)} gånger",
@@ -136,7 +136,7 @@ def test_the_worked_occupation_adds_up():
     assert f'tillsammans 5: {certainty.LEVELS[int(level)]}, skäl "{certainty.REASONS[int(reason)]}"' in PLAIN
     assert to_digits(errors.ad_rate_error(values[1], 503).item(), 3) == spread[1]
     assert to_digits(errors.unemployment_rate_error(values[3], 432.4).item(), 2) == to_digits(spread[3], 2)
-    assert to_digits(errors.growth_error(3445, 14 * 2, method.YEARS).item(), 3) == spread[6]
+    assert to_digits(errors.growth_error(3445, 14 * 2, method.CHANGE_YEARS).item(), 3) == spread[6]
     assert to_digits(3445 * 2703 / 20109) == 463
     assert "inte statistik om Sverige" in TEXT
 

@@ -22,9 +22,6 @@ from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
 from assets.scratch_database import scratch_database
 
-MEMORY = "300MB"
-"""What the database may use beside the result."""
-
 
 def ads(staged: Path, geo: pa.Table, county: str, scratch: Path) -> pa.Table:
     """Ads and advertised posts per area, occupation, sector and month.
@@ -81,7 +78,7 @@ def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
 @contextmanager
 def ads_database(staged: Path, geo: pa.Table, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database that knows the areas, the employers, and what stated numbers of posts count for."""
-    with scratch_database(scratch, MEMORY) as connection:
+    with scratch_database(scratch) as connection:
         connection.register("omraden", areas_of_municipalities(geo))
         connection.register("arbetsgivare", employers(_distinct(connection, staged, "organisationsnummer")))
         connection.register("platser", posts(_distinct(connection, staged, "platser_i_annons")))

@@ -21,7 +21,7 @@ from assets.methods.coverage import QUARTERS, SURVEY_SECTOR, coverage_factor, ow
 from assets.reference import NATION, counties
 from sources.catalogue.ads import SCB_VACANCIES
 
-MONTHS = 36
+COUNTY_AD_MONTHS = 36
 """The window of twelve months lies within these whatever the other sources' delay."""
 
 
@@ -35,7 +35,7 @@ def county_ads(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
     """
     with ads_database(staged, geo, scratch) as connection:
         newest = last_day(connection, staged)
-        first = (pd.Period(newest, "M") - (MONTHS - 1)).strftime("%Y-%m")
+        first = (pd.Period(newest, "M") - (COUNTY_AD_MONTHS - 1)).strftime("%Y-%m")
         connection.register("lan", _counties())
         followed = newest - timedelta(days=READVERTISED_DAYS)
         return rows(connection, "annonser_lan.sql", {"path": str(staged), "followed": followed, "from_month": first})

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from assets.contracts.ads import STAGED_OPEN_ADS
+from assets.contracts.ads import STAGED_OPEN_ADS, SWEDEN
 from assets.contracts.assessment import AGREEMENT, AGREEMENT_GATE, PREDICTORS, SIGNALS
 from assets.contracts.barometer import JOB_CHANCES, ONE_OF_SEVERAL, STAGED_BAROMETER, WHOLE_GROUP
 from assets.contracts.model import Record
@@ -29,9 +29,8 @@ from assets.reference import NATION
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
 
 _SCORE, _POSTS, _OPEN, _ADS, _NATIONAL, _MAJORITY = PREDICTORS
-_CLASSES = JOB_CHANCES.allowed
-_CELL = ["geo_kod", "yrke_kod"]
-_SWEDEN = "199"
+_CHANCES = JOB_CHANCES.allowed
+_COUNTY_CELL = ["geo_kod", "yrke_kod"]
 
 Positions = NDArray[np.intp]
 
@@ -48,7 +47,7 @@ class _Judged:
         """κ, share with the same class, and AUC, each with its interval."""
         truth = self.cells["klass"].to_numpy(np.intp)
         measures: dict[str, Callable[[method.Rows], float]] = {
-            "kappa": partial(_kappa, truth * len(_CLASSES) + self.rated),
+            "kappa": partial(_kappa, truth * len(_CHANCES) + self.rated),
             "andel_lika": partial(_mean, (truth == self.rated).astype(np.float64)),
             "auc": partial(_auc, self.score, (truth == 0).astype(np.float64)),
         }
@@ -82,7 +81,7 @@ def agreement(signals: pa.Table, employees: pa.Table, barometer: pa.Table, open_
     frame = _predictors(signals, employees, open_ads)
     agreed, left_out = _agreed(assessed[assessed["omgang"] == newest])
     nation = agreed[agreed.index.get_level_values("geo_kod") == NATION].droplevel("geo_kod").rename(_NATIONAL)
-    cells = frame.join(agreed.rename("klass"), on=_CELL, how="inner").join(-nation, on="yrke_kod")
+    cells = frame.join(agreed.rename("klass"), on=_COUNTY_CELL, how="inner").join(-nation, on="yrke_kod")
     cells["del"] = cells["yrke_kod"].map(method.fold_of)
     # The measures are compared on the same cells; one that has no value at all is left to itself.
     present = [name for name in (_SCORE, _POSTS, _OPEN, _ADS) if cells[name].notna().any()]
@@ -113,8 +112,8 @@ def _predictors(signals: pa.Table, employees: pa.Table, open_ads: pa.Table) -> p
     cells = frame[CELL].drop_duplicates().sort_values(CELL, ignore_index=True)
     points, shares, values = (as_array(frame, name, cells) for name in ("poang", "vikt", "varde"))
     found = shortage_score(points, np.nan_to_num(shares), as_array(frame, "tillampas", cells) == "ja")
-    index = pd.MultiIndex.from_frame(cells[_CELL])
-    people = employees_of_counties(employees).rename_axis(_CELL).reindex(index)
+    index = pd.MultiIndex.from_frame(cells[_COUNTY_CELL])
+    people = employees_of_counties(employees).rename_axis(_COUNTY_CELL).reindex(index)
     out = pd.DataFrame(
         {
             _SCORE: np.where(rated(found), found.score, np.nan),
@@ -135,7 +134,7 @@ def _open(open_ads: pa.Table, cells: pd.MultiIndex) -> Array:
     frame = open_ads.to_pandas()
     if frame.empty:
         return np.full(len(cells), np.nan)
-    frame = frame[frame["stangd"].isna() & frame["land_kod"].fillna(_SWEDEN).eq(_SWEDEN) & frame["ssyk4"].notna()]
+    frame = frame[frame["stangd"].isna() & frame["land_kod"].fillna(SWEDEN).eq(SWEDEN) & frame["ssyk4"].notna()]
     county = frame["kommun_kod"].str[:2].fillna(frame["lan_kod"]).rename("geo_kod")
     counts = frame.groupby([county, frame["ssyk4"].str[:3].rename("yrke_kod")]).size()
     return np.asarray(counts.reindex(cells, fill_value=0), np.float64)
@@ -145,10 +144,10 @@ def _agreed(assessed: pd.DataFrame) -> tuple[pd.Series, int]:
     """Position of the class where all assessments of whole groups are the same, and how many county cells have several."""
     frame = assessed[assessed["galler"].isin([WHOLE_GROUP, ONE_OF_SEVERAL]) & assessed["jobbmojligheter"].notna()]
     frame = frame.assign(yrke_kod=frame["ssyk4"].str[:3]).rename(columns={"lan_kod": "geo_kod"})
-    by_cell = frame.groupby(_CELL)["jobbmojligheter"]
+    by_cell = frame.groupby(_COUNTY_CELL)["jobbmojligheter"]
     several = by_cell.nunique() > 1
     apart = int(several[several.index.get_level_values("geo_kod") != NATION].sum())
-    return by_cell.first()[~several].map(_CLASSES.index), apart
+    return by_cell.first()[~several].map(_CHANCES.index), apart
 
 
 def _enough(cells: pd.DataFrame, predictor: str) -> bool:
@@ -165,7 +164,7 @@ def _judge(cells: pd.DataFrame, predictor: str) -> _Judged:
     score = known[predictor].to_numpy(np.float64)
     if predictor == _NATIONAL:
         return _Judged(known, score, (-score).astype(np.intp))
-    return _Judged(known, score, method.classes_from_others(score, known["klass"], known["del"], len(_CLASSES)))
+    return _Judged(known, score, method.classes_from_others(score, known["klass"], known["del"], len(_CHANCES)))
 
 
 def _commonest_of_others(cells: pd.DataFrame) -> Positions:
@@ -189,7 +188,7 @@ def _gate(found: list[Record]) -> Record:
 
 
 def _kappa(pairs: Positions, rows: method.Rows) -> float:
-    size = len(_CLASSES)
+    size = len(_CHANCES)
     found = method.linear_kappa(np.bincount(pairs[rows], minlength=size**2).reshape(size, size))
     return round(found, 12)  # full agreement is 1 and not a last decimal above it
 

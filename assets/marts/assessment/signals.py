@@ -32,7 +32,7 @@ from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import Change, change_per_year, matched_beyond_nation
 from assets.methods.member_sums import members, spread_as_whole, sum_of_members
 from assets.methods.mismatch import MIN_EMPLOYEES, advertised_posts_rate, tightness
-from assets.methods.signals import YEARS, Indicator
+from assets.methods.signals import CHANGE_YEARS, Indicator
 from assets.methods.standard_errors import (
     ad_rate_error,
     growth_error,
@@ -65,7 +65,7 @@ _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 
 
 @dataclass(frozen=True)
-class Sources:
+class SignalTables:
     """The tables that the indicators are made of."""
 
     employees: pa.Table
@@ -107,36 +107,36 @@ class _Value:
     whole: Array | None = None
 
 
-def signals(sources: Sources, cuts: Mapping[str, CutPoints], county: str) -> pa.Table:
+def signals(tables: SignalTables, cuts: Mapping[str, CutPoints], county: str) -> pa.Table:
     """Every indicator of every occupation on both levels, with points.
 
     Args:
-        sources: the tables.
+        tables: what the indicators are made of.
         cuts: indicator → its frozen cut points.
         county: two-digit code.
 
     Returns:
         Columns of mart.signaler: the county's delregioner and all counties.
     """
-    world = _World(sources, county)
+    counts = _Matrices(tables, county)
     values = {
-        method.TIGHTNESS: world.tightness(),
-        method.POSTS_RATE: world.posts_rate(),
-        method.READVERTISED: world.readvertised(),
-        method.UNEMPLOYMENT: world.unemployment(),
-        method.MATCHED: world.matched(),
-        method.MATCHED_CHANGE: world.matched_change(),
-        method.EMPLOYMENT_GROWTH: world.growth(),
+        method.TIGHTNESS: counts.tightness(),
+        method.POSTS_RATE: counts.posts_rate(),
+        method.READVERTISED: counts.readvertised(),
+        method.UNEMPLOYMENT: counts.unemployment(),
+        method.MATCHED: counts.matched(),
+        method.MATCHED_CHANGE: counts.matched_change(),
+        method.EMPLOYMENT_GROWTH: counts.growth(),
     }
-    parts = [_rows(world, indicator, found, cuts[indicator.code]) for indicator, found in values.items()]
+    parts = [_rows(counts, indicator, found, cuts[indicator.code]) for indicator, found in values.items()]
     return pa.Table.from_pandas(pd.concat(parts, ignore_index=True), preserve_index=False)
 
 
-def _rows(world: _World, indicator: Indicator, found: _Value, cut: CutPoints) -> pd.DataFrame:
+def _rows(counts: _Matrices, indicator: Indicator, found: _Value, cut: CutPoints) -> pd.DataFrame:
     points = method.indicator_points(found.value, cut.points, indicator.high_is_shortage)
     shape = found.value.shape
-    places = world.places.loc[world.places.index.repeat(shape[1])].reset_index(drop=True)
-    units = pd.concat([world.units] * shape[0], ignore_index=True)
+    places = counts.places.loc[counts.places.index.repeat(shape[1])].reset_index(drop=True)
+    units = pd.concat([counts.units] * shape[0], ignore_index=True)
     known = ~np.isnan(found.value.ravel())
     out = pd.concat([places, units[["yrkesniva", "yrke_kod", "yrke_namn"]]], axis=1).assign(
         indikator=indicator.code,
@@ -150,10 +150,10 @@ def _rows(world: _World, indicator: Indicator, found: _Value, cut: CutPoints) ->
         tillampas=np.where(found.applies.ravel(), "ja", "nej"),
         grund=pd.Series(found.basis.ravel()).where(known, None),
         lanad_fran=pd.Series(found.lender.ravel()).where(known, None),
-        period_fran=world.first,
-        period_till=world.last,
-        ar_anstallda=str(world.year),
-        ar_matchning=world.matching_year,
+        period_fran=counts.first,
+        period_till=counts.last,
+        ar_anstallda=str(counts.year),
+        ar_matchning=counts.matching_year,
     )
     made: pd.DataFrame = out[[c.name for c in SIGNALS.columns]]
     return made
@@ -167,12 +167,12 @@ def _variant(indicator: Indicator, value: Array | None, cut: CutPoints, points: 
     return np.where(np.isnan(other), points, other).ravel()
 
 
-class _World:
+class _Matrices:
     """Counts as matrices, areas × occupations or areas × AF-yrkesområden; NaN where a part is missing."""
 
-    def __init__(self, sources: Sources, county: str) -> None:
-        self.sources, self.county = sources, county
-        geo = sources.geo.to_pandas()
+    def __init__(self, tables: SignalTables, county: str) -> None:
+        self.tables, self.county = tables, county
+        geo = tables.geo.to_pandas()
         own = geo.loc[geo["geo_niva"] == "delregion", _PLACE].sort_values("geo_kod")
         every = pd.DataFrame({"geo_niva": "lan", "geo_kod": list(counties()), "geo_namn": list(counties().values())})
         self.places = pd.concat([own, every], ignore_index=True)
@@ -190,21 +190,21 @@ class _World:
         units += [(REPORTING_GROUP, g.code, g.name, g.ssyk3) for g in reporting_groups()]
         self.units = pd.DataFrame(units, columns=["yrkesniva", "yrke_kod", "yrke_namn", "ssyk3"])
         self.groups = members(self.units["ssyk3"], _SSYK3)
-        self.first, self.last = (sources.window[c][0].as_py() for c in ("period_fran", "period_till"))
-        self.year = int(sources.employees["ar"].to_pandas().max())
-        self._employees = {year: self._employees_of(year) for year in (self.year, self.year - YEARS)}
+        self.first, self.last = (tables.window[c][0].as_py() for c in ("period_fran", "period_till"))
+        self.year = int(tables.employees["ar"].to_pandas().max())
+        self._employees = {year: self._employees_of(year) for year in (self.year, self.year - CHANGE_YEARS)}
         self.people = sum_of_members(self._employees[self.year], self.groups)
         self._count_ads()
         self._count_areas()
-        self.matching = _Matching(sources.matching, geo, self.codes, self.units)
+        self.matching = _Matching(tables.matching, geo, self.codes, self.units)
         self.matching_year = self.matching.year
 
     def _employees_of(self, year: int) -> Array:
         """Areas × SSYK3."""
-        own = self.sources.employees.to_pandas()
+        own = self.tables.employees.to_pandas()
         own = own[(own["ar"] == year) & (own["kon"] == "totalt") & (own["geo_niva"] == "delregion")]
         delregioner = own.set_index(["geo_kod", "ssyk3"])["varde"].astype("float64")
-        return self._matrix(pd.concat([delregioner, employees_of_counties(self.sources.counties, year)]), _SSYK3)
+        return self._matrix(pd.concat([delregioner, employees_of_counties(self.tables.counties, year)]), _SSYK3)
 
     def _matrix(self, series: pd.Series, columns: list[str], absent: float = np.nan) -> Array:
         """A series by area and column as a matrix."""
@@ -212,9 +212,9 @@ class _World:
         return np.asarray(wide.fillna(absent) if not np.isnan(absent) else wide, np.float64)
 
     def _count_ads(self) -> None:
-        own = self.sources.ads.to_pandas()
+        own = self.tables.ads.to_pandas()
         own = own[own["geo_niva"] == "delregion"]
-        every = pd.concat([own[_AD_COLUMNS], self.sources.county_ads.to_pandas()[_AD_COLUMNS]], ignore_index=True)
+        every = pd.concat([own[_AD_COLUMNS], self.tables.county_ads.to_pandas()[_AD_COLUMNS]], ignore_index=True)
         every = every[every["manad"].between(self.first, self.last)]
         every = every.assign(ssyk3=every["ssyk4"].str[:3])
         every = every.groupby(_ADS_OF, as_index=False)[list(_COUNTED)].sum()
@@ -231,7 +231,7 @@ class _World:
 
     def _factors(self, ads: pd.DataFrame) -> pd.Series:
         """What each row's posts are multiplied with; 1 where the survey says nothing."""
-        table = self.sources.coverage.to_pandas()
+        table = self.tables.coverage.to_pandas()
         survey = {sector: name for name, sectors in SURVEY_SECTOR.items() for sector in sectors}
         factor = table.set_index(["geo_kod", "sektor_i_enkaten"])["tackning"].to_dict()
         lender = {code: self.codes[at] for code, at in zip(self.codes, self.lender, strict=True)}
@@ -240,9 +240,9 @@ class _World:
 
     def _count_areas(self) -> None:
         """Unemployed and employees per AF-yrkesområde, and the one that each occupation mainly belongs to."""
-        own = self.sources.unemployed.to_pandas()
+        own = self.tables.unemployed.to_pandas()
         own = own[(own["geo_niva"] == "delregion") & (own["kon"] == "totalt")]
-        every = self.sources.county_unemployed.to_pandas().rename(columns={"lan_kod": "geo_kod"})
+        every = self.tables.county_unemployed.to_pandas().rename(columns={"lan_kod": "geo_kod"})
         wanted = ["geo_kod", "af_yrkesomrade", "manad", "varde"]
         both = pd.concat([own[wanted], every[wanted]], ignore_index=True)
         both = both[both["manad"].between(self.first, self.last)]
@@ -252,7 +252,7 @@ class _World:
         both = both[both["geo_kod"].isin(months.index[months == months.max()])]
         sums = both.groupby(["geo_kod", "af_yrkesomrade"])["varde"].sum(skipna=False)
         self.unemployed = self._matrix(sums / months.max(), _AREAS)
-        four = self.sources.counties.to_pandas()
+        four = self.tables.counties.to_pandas()
         four = four[(four["ar"] == self.year)].assign(varde=lambda f: f["varde"].astype("float64"))
         four["omrade"] = four["ssyk4"].map(af_area_of_any())
         four["ssyk3"] = four["ssyk4"].str[:3]
@@ -272,12 +272,12 @@ class _World:
 
     def _accessible(self) -> Array:
         """Unemployed of the delregioner by where they can work, as the employed commute between them."""
-        frame = self.sources.commuting.to_pandas()
+        frame = self.tables.commuting.to_pandas()
         here = [code for code, small in zip(self.codes, self.small, strict=True) if small]
         unemployed = self.unemployed[self.small]
         if frame.empty:
             return np.full(unemployed.shape, np.nan)
-        geo = self.sources.geo.to_pandas()
+        geo = self.tables.geo.to_pandas()
         member = delregion_of(geo)
         frame = frame[(frame["ar"] == frame["ar"].max()) & (frame["kon"] == "totalt")]
         frame = frame.assign(bostad=frame["bostad_kod"].map(member), arbete=frame["arbete_kod"].map(member))
@@ -361,13 +361,13 @@ class _World:
 
     def growth(self) -> _Value:
         """Growth of the occupation's share of the area's employees, percent a year."""
-        now, before = self._employees[self.year], self._employees[self.year - YEARS]
+        now, before = self._employees[self.year], self._employees[self.year - CHANGE_YEARS]
         both = ~np.isnan(now) & ~np.isnan(before)
         totals = [np.where(both, e, 0.0).sum(1, keepdims=True) for e in (now, before)]
         earlier = sum_of_members(before, self.groups)
-        value = method.growth_beyond_total(self.people, totals[0], earlier, totals[1], YEARS)
+        value = method.growth_beyond_total(self.people, totals[0], earlier, totals[1], CHANGE_YEARS)
         cells = self._cells()[:, None] * self.groups.sum(1)[None, :]
-        return self._own(value, growth_error(self.people, cells, YEARS), np.ones(len(self.units), bool))
+        return self._own(value, growth_error(self.people, cells, CHANGE_YEARS), np.ones(len(self.units), bool))
 
     def _own(self, value: Array, error: Array, applies: Flags) -> _Value:
         """The area's own, or the county's where the own is missing."""
@@ -385,7 +385,7 @@ class _World:
 
     def _cells(self) -> Array:
         """How many of the source's cells each area's number is a sum of."""
-        geo = self.sources.geo.to_pandas()
+        geo = self.tables.geo.to_pandas()
         count = geo[geo["geo_niva"] == "kommun"].groupby("delregion_kod").size()
         return np.array([float(count.get(code, 1)) for code in self.codes])
 
@@ -408,11 +408,11 @@ class _Matching:
             return
         newest = int(frame["ar"].max())
         self.year = str(newest)
-        counts = {year: _population(frame, year, geo, codes, educations) for year in (newest, newest - YEARS)}
+        counts = {year: _population(frame, year, geo, codes, educations) for year in (newest, newest - CHANGE_YEARS)}
         now = matched_beyond_nation(*counts[newest], link)
-        before = matched_beyond_nation(*counts[newest - YEARS], link)
+        before = matched_beyond_nation(*counts[newest - CHANGE_YEARS], link)
         self.beyond, self.error = now.difference, now.error
-        self.change = change_per_year(now.difference, now.error, before.difference, before.error, YEARS)
+        self.change = change_per_year(now.difference, now.error, before.difference, before.error, CHANGE_YEARS)
 
 
 def _population(
@@ -439,8 +439,8 @@ _ADS_OF = ["geo_kod", "ssyk3", "af_yrkesomrade", "sektor"]
 
 
 def signals_of_tables(county: str, **tables: pa.Table) -> pa.Table:
-    """The same, by the limits in force and of tables by the names of ``Sources``."""
-    return signals(Sources(**tables), cut_points(), county)
+    """The same, by the limits in force and of tables by the names of ``SignalTables``."""
+    return signals(SignalTables(**tables), cut_points(), county)
 
 
 MARTS = (

@@ -20,7 +20,7 @@ from assets.contracts.model import Record
 from assets.contracts.words import UNKNOWN
 from assets.declaration import Mart
 from assets.reference import NATION, counties, occupations_ssyk4
-from assets.staged.barometer import coverage
+from assets.staged.barometer import applies_to
 
 _ASSESSED_FOR = {"län": "länet", "nuts2": "riksområdet (NUTS 2)", "nationellt": "riket"}
 _EXTENT = {"helt": "hela bedömningen", "delvis": "en del av bedömningen"}
@@ -78,7 +78,7 @@ def _row(row: Record, ssyk4: str, merged: bool, version: str | None) -> Record:
         "yb_yrke": row["yb_yrke"],
         "ssyk4": ssyk4,
         "ssyk4_namn": occupations_ssyk4().get(ssyk4),
-        "galler": given if given == NO_GROUP else coverage(several, part),
+        "galler": given if given == NO_GROUP else applies_to(several, part),
         **{name: row[name] for name in _VALUES},
         "bedomd_for": _ASSESSED_FOR.get(row["bedomningsniva"]),
         "omfattning": _EXTENT.get(row["delvis_helt"]),

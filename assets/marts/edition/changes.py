@@ -9,19 +9,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.asset_graph import ORDER
 from assets.contracts.edition import CHANGES, EDITION, SOURCES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import PUBLISHED
-from assets.contracts.words import REPORTING_GROUP
-from assets.declaration import ORDER, Mart
+from assets.contracts.words import AF_AREA, REPORTING_GROUP
+from assets.declaration import Mart
 from assets.methods.rounding import to_digits
 
 Baseline = dict[str, Any]
 """What a later edition needs of this one: its name, method, tables, sources, and the numbers and classes that readers see."""
 
-_AREA = "af_yrkesomrade"
-_CLASSES = ("signaler",)
+_CLASS_COLUMNS = ("signaler",)
 _PERIOD = {"anstallda": ("ar_anstallda",), "signaler": ("ar_anstallda", "period_fran", "period_till")}
 _NUMBERS = {"anstallda": 0, "annonserade_platser": 0, "inskrivna_arbetslosa": 0, "platser_per_arbetslos": 1}
 """Column of mart.obalans → decimals that readers see."""
@@ -46,8 +46,8 @@ def baseline(tables: Mapping[str, pa.Table]) -> Baseline:
         "metodversion": order["metodversion"],
         "tabeller": {name: table.column_names for name, table in sorted(tables.items())},
         "underlag": tables[SOURCES.name].select(list(_SOURCE)).to_pylist(),
-        "tal": _seen(tables[MISMATCH.name], [*_TIMES, *_NUMBERS], (_AREA, REPORTING_GROUP)),
-        "klasser": _seen(tables[ASSESSMENT.name], [*_TIMES, *_CLASSES], (REPORTING_GROUP,)),
+        "tal": _seen(tables[MISMATCH.name], [*_TIMES, *_NUMBERS], (AF_AREA, REPORTING_GROUP)),
+        "klasser": _seen(tables[ASSESSMENT.name], [*_TIMES, *_CLASS_COLUMNS], (REPORTING_GROUP,)),
     }
 
 
@@ -152,7 +152,7 @@ def _pairs(before: list[Record], now: list[Record]) -> Iterator[tuple[Record, Re
 def _changed_classes(before: list[Record], now: list[Record], method_changed: bool) -> Iterator[Record]:
     for was, now_is in _pairs(before, now):
         shown = now_is or was
-        for column in _CLASSES:
+        for column in _CLASS_COLUMNS:
             if was.get(column) != now_is.get(column):
                 yield _row(
                     "klass",

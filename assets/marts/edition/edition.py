@@ -7,8 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from assets.contracts.asset_graph import ORDER
 from assets.contracts.edition import EDITION
-from assets.declaration import ORDER, Mart
+from assets.declaration import Mart
 from assets.methods import VERSION
 
 

@@ -23,7 +23,7 @@ from assets.marts.places.dimensions import delregion_of
 from assets.methods import matching as method
 from assets.methods.aggregate import sum_or_missing
 from assets.methods.known_pairs import known_pairs
-from assets.methods.signals import CLASSES, YEARS
+from assets.methods.signals import CHANGE_YEARS, CLASSES
 from assets.reference import (
     NATION,
     education_groups,
@@ -79,7 +79,7 @@ def education(
     newest = int(frame["ar"].max())
     areas = geo.to_pandas()
     member = delregion_of(areas)
-    counted = _counted(frame, (newest - YEARS, newest), county, member)
+    counted = _counted(frame, (newest - CHANGE_YEARS, newest), county, member)
     out = _counts(counted, member)
     wide = counted.pivot(index=["region_kod", *_GROUP], columns="matt", values="varde").reset_index()
     pairs = known_pairs(wide, member, _GROUP, "helt matchade", "befolkning").rename_axis(_KEY)
@@ -92,7 +92,7 @@ def education(
     out["skillnad_mot_riket"] = beyond.where(out["geo_kod"] != NATION)
     older = ages_of_linked(ages, employees, occupations_of_education(), member, county)
     out = out.join(pd.concat({newest: older}, names=["ar"]), on=["ar", "geo_kod", "utbildningsgrupp", "kon"])
-    out["ar_jamforelse"] = [str(newest - YEARS) if year == newest else None for year in out["ar"]]
+    out["ar_jamforelse"] = [str(newest - CHANGE_YEARS) if year == newest else None for year in out["ar"]]
     out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
     out["grund"] = np.where(out["geo_niva"] == "delregion", COMPUTED, OBSERVED)
     out["utbildning_namn"] = out["utbildningsgrupp"].map({code: group.name for code, group in named.items()})
@@ -145,9 +145,9 @@ def _rates(pairs: pd.DataFrame, newest: int) -> pd.DataFrame:
     used = pairs[~pairs.index.get_level_values("utbildningsgrupp").isin(general)]
     matched, people = used["matchade_i_kvoten"], used["befolkning_i_kvoten"]
     levels = used.index.to_frame(index=False)
-    before = used.reindex(pd.MultiIndex.from_frame(levels.assign(ar=levels["ar"] - YEARS)))
+    before = used.reindex(pd.MultiIndex.from_frame(levels.assign(ar=levels["ar"] - CHANGE_YEARS)))
     change = method.matched_rate_change(
-        matched, people, before["matchade_i_kvoten"], before["befolkning_i_kvoten"], YEARS
+        matched, people, before["matchade_i_kvoten"], before["befolkning_i_kvoten"], CHANGE_YEARS
     )
     now = (levels["ar"] == newest).to_numpy()
     return pd.DataFrame(

@@ -16,7 +16,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, OBSERVED, SPREAD, UNKNOWN
 from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
-from assets.marts.ads.county_ads import MONTHS
+from assets.marts.ads.county_ads import COUNTY_AD_MONTHS
 from assets.marts.employees.demand import without_older_registers
 from assets.methods.arrays import Array
 from assets.methods.raking import LARGE_DIFFERENCE, NotFittedError, agreeing_margins, pattern_of_ads, rake
@@ -28,7 +28,7 @@ _PROTECTED = f"{_NOT_SPREAD}en uppgift på tre eller fyra siffror är skyddad el
 _NOBODY_IN_COUNTY = f"{_NOT_SPREAD}länet har ingen anställd på fyra siffror men delregionerna har det."
 _NOT_FITTED = f"{_NOT_SPREAD}ingen fördelning stämmer med både delregionerna och länet."
 _ALONE = "Yrkesgruppen har bara den här undergruppen: talet är delregionens observerade summa."
-_NO_ADS = f"Inga annonser i länet på {MONTHS} månader: fördelad i stort sett som hela yrkesgruppen."
+_NO_ADS = f"Inga annonser i länet på {COUNTY_AD_MONTHS} månader: fördelad i stort sett som hela yrkesgruppen."
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _county(groups: pa.Table, year: int, county: str) -> pd.Series:
 def _posts(ads: pa.Table, areas: list[str]) -> pd.DataFrame:
     """Four-digit group × area: posts of the newest months, a merged group's split evenly over what it covers."""
     frame = cleaned(ads, ["delregion", "lan"])
-    months = sorted(frame["manad"].unique())[-MONTHS:]
+    months = sorted(frame["manad"].unique())[-COUNTY_AD_MONTHS:]
     frame = frame[frame["manad"].isin(months) & (frame["ssyk4"] != UNKNOWN)]
     covered = pd.Series([_covered().get(code, [code]) for code in frame["ssyk4"]], frame.index, dtype="object")
     parts = np.array([len(codes) for codes in covered], np.float64)

@@ -25,7 +25,7 @@ from assets.methods.arrays import Array
 from assets.methods.commuting import least_self_containment, self_containment
 from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
 from assets.methods.shift_share import national_growth, shift_share
-from assets.methods.signals import CLASSES, NOT_RATED, YEARS
+from assets.methods.signals import CHANGE_YEARS, CLASSES, NOT_RATED
 from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, af_areas, occupations_ssyk3, series_breaks
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.catalogue.commuting import SCB_COMMUTING
@@ -38,7 +38,7 @@ _PROTECTED = "Minst en uppgift är skyddad eller saknas. Talet kan därför inte
 
 
 @dataclass(frozen=True)
-class Sources:
+class AnalysisTables:
     """The tables that the measures are made of."""
 
     imbalance: pa.Table
@@ -56,7 +56,7 @@ class Sources:
 
 
 @dataclass(frozen=True)
-class _Row:
+class _Measure:
     """One number; of the whole area unless it says which occupation."""
 
     geo_kod: str
@@ -72,24 +72,24 @@ class _Row:
     yrke_namn: str = ALL
 
 
-def analysis(sources: Sources, county: str) -> pa.Table:
+def analysis(tables: AnalysisTables, county: str) -> pa.Table:
     """Every measure of the delregioner and the county.
 
     Args:
-        sources: the tables.
+        tables: what the measures are made of.
         county: two-digit code.
 
     Returns:
         Columns of mart.analys. A number that cannot be made has a row that says why.
     """
-    areas = sources.geo.to_pandas()
+    areas = tables.geo.to_pandas()
     own = areas[(areas["geo_niva"] == "delregion") | ((areas["geo_niva"] == "lan") & (areas["geo_kod"] == county))]
     codes = sorted(own["geo_kod"])
     rows = [
-        *_mismatch(sources.imbalance.to_pandas(), codes),
-        *_change(sources.employees.to_pandas(), codes),
-        *_containment(sources.commuting.to_pandas(), areas, codes, county),
-        *_stability(sources.signals.to_pandas(), sources.assessed.to_pandas()),
+        *_mismatch(tables.imbalance.to_pandas(), codes),
+        *_change(tables.employees.to_pandas(), codes),
+        *_containment(tables.commuting.to_pandas(), areas, codes, county),
+        *_stability(tables.signals.to_pandas(), tables.assessed.to_pandas()),
     ]
     out = pd.DataFrame(rows).merge(own[_PLACE], how="left", on="geo_kod")
     out["enhet"] = out["matt"].map({code: unit for code, (unit, _) in ANALYSIS_MEASURES.items()})
@@ -97,7 +97,7 @@ def analysis(sources: Sources, county: str) -> pa.Table:
     return pa.Table.from_pandas(out.assign(grund=COMPUTED)[[c.name for c in ANALYSIS.columns]], preserve_index=False)
 
 
-def _mismatch(imbalance: pd.DataFrame, codes: list[str]) -> Iterable[_Row]:
+def _mismatch(imbalance: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
     """How differently posts and unemployed are spread over the known AF-yrkesområden."""
     areas = list(af_areas())
     frame = imbalance[imbalance["yrkesniva"] == "af_yrkesomrade"].set_index(["geo_kod", "yrke_kod"])
@@ -110,17 +110,17 @@ def _mismatch(imbalance: pd.DataFrame, codes: list[str]) -> Iterable[_Row]:
         for measure, alpha in ALPHAS.items():
             chance = null_mismatch_index(posts, people, np.random.default_rng(certainty.SEED), alpha)
             value = mismatch_index(posts, people, alpha)
-            yield _Row(code, measure, value, jamforelse=chance.mean, percentil=chance.percentile, **same)
+            yield _Measure(code, measure, value, jamforelse=chance.mean, percentil=chance.percentile, **same)
         wrong = jackman_roper(posts, people)
-        yield _Row(code, "fel_omrade_andel", wrong.share, **same)
-        yield _Row(code, "fel_omrade_personer", wrong.persons, **same)
+        yield _Measure(code, "fel_omrade_andel", wrong.share, **same)
+        yield _Measure(code, "fel_omrade_personer", wrong.persons, **same)
 
 
-def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Row]:
+def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
     """The change of employees with a known occupation, and its three parts."""
     frame = employees[(employees["kon"] == "totalt") & (employees["ssyk3"] != UNKNOWN_SSYK3)]
     last = int(frame["ar"].max())
-    first = last - YEARS
+    first = last - CHANGE_YEARS
     occupations = list(occupations_ssyk3())
     wide = frame.assign(varde=frame["varde"].astype("float64")).set_index(["geo_kod", "ar", "ssyk3"])["varde"]
     wanted = pd.MultiIndex.from_product([[*codes, NATION], [first, last], occupations])
@@ -135,17 +135,19 @@ def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Row]:
         # A nation with a missing occupation has no growth, and then the parts are missing while the change is known.
         for measure, value in zip(_PARTS, sums, strict=True):
             remark = _PROTECTED if np.isnan(value) else broken
-            yield _Row(code, measure, value, f"{first}–{last}", base, antal_delar=len(occupations), anmarkning=remark)
+            yield _Measure(
+                code, measure, value, f"{first}–{last}", base, antal_delar=len(occupations), anmarkning=remark
+            )
 
 
 _PARTS = ("anstallda_forandring", "anstallda_riket", "anstallda_yrkesmix", "anstallda_egen")
 
 
-def _containment(commuting: pd.DataFrame, areas: pd.DataFrame, codes: list[str], county: str) -> Iterable[_Row]:
+def _containment(commuting: pd.DataFrame, areas: pd.DataFrame, codes: list[str], county: str) -> Iterable[_Measure]:
     """Who both lives and works in the area. The smallest flows, which the source does not show, are only in the comparison."""
     if commuting.empty:
         missing = "Underlaget om pendling saknas."
-        yield from (_Row(code, side, np.nan, "saknas", anmarkning=missing) for code in codes for side in _SIDES)
+        yield from (_Measure(code, side, np.nan, "saknas", anmarkning=missing) for code in codes for side in _SIDES)
         return
     year = int(commuting["ar"].max())
     frame = commuting[(commuting["ar"] == year) & (commuting["kon"] == "totalt")]
@@ -158,7 +160,7 @@ def _containment(commuting: pd.DataFrame, areas: pd.DataFrame, codes: list[str],
         for axis, side, share, least in zip((1, 0), _SIDES, self_containment(flows), lowest, strict=True):
             left_out = int(hidden.sum(axis=axis)[0])
             remark = f"Källan visar inte de minsta strömmarna: {left_out} ingår inte." if left_out else None
-            yield _Row(
+            yield _Measure(
                 code,
                 side,
                 float(share[0]) if whole else np.nan,
@@ -189,7 +191,7 @@ def _flows(frame: pd.DataFrame, inside: list[str]) -> tuple[Array, Array, Array]
     return made[0], made[1], made[2]
 
 
-def _stability(signals: pd.DataFrame, assessed: pd.DataFrame) -> Iterable[_Row]:
+def _stability(signals: pd.DataFrame, assessed: pd.DataFrame) -> Iterable[_Measure]:
     """How a class stands when the families are weighted otherwise, and the score when an indicator is left out."""
     cells = assessed[(assessed["geo_niva"] == "delregion") & (assessed["yrkesniva"] == REPORTING_GROUP)]
     cells = cells.sort_values(CELL).reset_index(drop=True)
@@ -201,7 +203,7 @@ def _stability(signals: pd.DataFrame, assessed: pd.DataFrame) -> Iterable[_Row]:
     low, high = certainty.leave_one_out(points, shares, applies)
     known = (~np.isnan(points)).sum(axis=1)
     for cell, *values, indicators in zip(cells.to_dict("records"), kept, low, high, known, strict=True):
-        row = _Row(
+        row = _Measure(
             cell["geo_kod"],
             "klass_kvar_andra_vikter",
             np.nan,
@@ -224,8 +226,8 @@ _STEADY = ("klass_kvar_andra_vikter", "signalpoang_lagst", "signalpoang_hogst")
 
 
 def analysis_of_tables(county: str, **tables: pa.Table) -> pa.Table:
-    """The same, of tables by the names of ``Sources``."""
-    return analysis(Sources(**tables), county)
+    """The same, of tables by the names of ``AnalysisTables``."""
+    return analysis(AnalysisTables(**tables), county)
 
 
 MARTS = (

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.ads import OPEN_ADS
-from assets.contracts.mismatch import GAP, GAP_LABEL, STOCK
+from assets.contracts.mismatch import GAP, GAP_LABEL, STOCK_MEASURE
 from assets.contracts.places import DIM_GEO
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, COMPUTED
@@ -63,7 +63,7 @@ def gap(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: str) ->
                 "geo_namn": whole.geo_namn,
                 "af_yrkesomrade": code,
                 "af_yrkesomrade_namn": names[code],
-                "matt": STOCK,
+                "matt": STOCK_MEASURE,
                 "dag": chosen.day if chosen else None,
                 "manad": month,
                 "platser": posts[-1, part].sum(),

@@ -23,7 +23,7 @@ from assets.methods.aggregate import PART_MISSING, latest_window, mean_over_wind
 from assets.reference import NATION, UNKNOWN_SSYK3, reporting_group_of, reporting_groups
 
 _LEVELS = ["delregion", "lan"]
-_INDICATORS = [
+_NOT_OF_FEW = [
     "andel_kvinnor",
     "lokaliseringskvot_lan",
     "lokaliseringskvot_riket",
@@ -131,7 +131,7 @@ def _by_occupation(employees: pd.DataFrame, ads: pd.DataFrame, county: str) -> p
     out = _with_ads(out, ads)
     out["platser_per_100_anstallda"] = method.advertised_posts_rate(out["annonserade_platser"], out["totalt"])
     only_counts = (out["ssyk3"] == UNKNOWN_SSYK3) | (out["totalt"] < method.MIN_EMPLOYEES)
-    out.loc[only_counts, _INDICATORS] = float("nan")
+    out.loc[only_counts, _NOT_OF_FEW] = float("nan")
     out["anmarkning"] = [
         _occupation_remark(row, was) for row, was in zip(out.to_dict("records"), earlier_count, strict=True)
     ]

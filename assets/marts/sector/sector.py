@@ -36,7 +36,7 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED
 
-MONTHS = 13
+SECTOR_MONTHS = 13
 """So that the newest month can be read beside the same month a year before."""
 SECTOR_OF_SOURCE = {
     "STAT": STATE,
@@ -75,7 +75,7 @@ def sector(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
         raise MartError(
             f"Källan har sektorer som inte är kända: {', '.join(unknown)}. Rätta SECTOR_OF_SOURCE i assets/marts/sector/sector.py."
         )
-    months = sorted(frame["manad"].unique())[-MONTHS:]
+    months = sorted(frame["manad"].unique())[-SECTOR_MONTHS:]
     frame = frame[frame["manad"].isin(months) & (frame["sektor"] != OVERLAPPING)]
     frame["sektor"] = frame["sektor"].map({**SECTOR_OF_SOURCE, EVERYBODY: EVERYBODY})
     areas = geo.to_pandas()

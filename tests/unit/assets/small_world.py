@@ -41,7 +41,7 @@ from assets.contracts.unemployed import (
 )
 from assets.contracts.words import REPORTING_GROUP
 from assets.marts.assessment.assessment import assessment
-from assets.marts.assessment.signals import Sources, signals
+from assets.marts.assessment.signals import SignalTables, signals
 from assets.marts.mismatch.mismatch import mismatch
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.reference import CutPoints, af_area_of_any, cut_points, educations_of_occupation, membership
@@ -250,9 +250,9 @@ def world(
     factors: Mapping[tuple[str, str], float | None] | None = None,
     flows: Given | None = None,
     sector: str = "privat sektor",
-) -> Sources:
+) -> SignalTables:
     """The tables with some numbers changed, each named by its place and its occupation, area or education."""
-    return Sources(
+    return SignalTables(
         employees=mart_employees(employed or {}),
         counties=staged_employees(employed or {}),
         ads=ads((*DELREGIONER, COUNTY), advertised or {}, ADS, sector),
@@ -267,12 +267,12 @@ def world(
     )
 
 
-def signalled(sources: Sources, cuts: Mapping[str, CutPoints] | None = None) -> pa.Table:
+def signalled(sources: SignalTables, cuts: Mapping[str, CutPoints] | None = None) -> pa.Table:
     return SIGNALS.conform(signals(sources, cuts or cut_points(), COUNTY))
 
 
 @cache
-def usual() -> tuple[Sources, pa.Table]:
+def usual() -> tuple[SignalTables, pa.Table]:
     """The world as it is, and its signals."""
     sources = world()
     return sources, signalled(sources)
@@ -283,7 +283,7 @@ def no_barometer() -> pa.Table:
 
 
 def assessed(
-    sources: Sources,
+    sources: SignalTables,
     signalled_as: pa.Table | None = None,
     barometer: pa.Table | None = None,
     cuts: Mapping[str, CutPoints] | None = None,

@@ -64,7 +64,7 @@ from assets.marts.ads import ads as mart_ads
 from assets.marts.ads.county_ads import county_ads
 from assets.marts.ads.open_ads import open_ads
 from assets.marts.assessment.assessment import assessment
-from assets.marts.assessment.signals import Sources, signals
+from assets.marts.assessment.signals import SignalTables, signals
 from assets.marts.edition.changes import changes
 from assets.marts.edition.edition import edition
 from assets.marts.edition.sources import sources as kalla
@@ -246,7 +246,7 @@ def make_warehouse(home: Home, stale: str = "") -> None:
     imbalance = mismatch(employees, ads, unemployed, occupations, "14")
     empty = {c.name: c.schema.empty_table() for c in STAGED_PX.values()}
     found = signals(
-        Sources(
+        SignalTables(
             employees=employees,
             counties=_counties(),
             ads=ads,

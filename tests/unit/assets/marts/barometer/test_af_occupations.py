@@ -28,7 +28,7 @@ from assets.marts.places.dimensions import dim_geo
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP, top_skills
 from assets.methods.taxonomy import GROUP, IN_USE, ssyk4_of_concepts
 from assets.reference import af_area_of_ssyk4, af_areas, occupations_ssyk4, ssyk2012, without_af_group
-from assets.staged.barometer import coverage, stage_barometer
+from assets.staged.barometer import applies_to, stage_barometer
 from assets.staged.skills import stage_skills
 from assets.staged.taxonomy import stage_taxonomy
 
@@ -152,7 +152,7 @@ def test_the_sources_counts_become_words(count, part, says):
     (row,) = staged(assessed(antal_ssyk=count, del_av_ssyk=part)).to_pylist()
     assert (row["galler"], row["antal_ssyk"]) == (says, count)
     assert made(assessed(antal_ssyk=count, del_av_ssyk=part))[0]["galler"] == says
-    assert says in {coverage(several, half) for several in (True, False) for half in (True, False)}
+    assert says in {applies_to(several, half) for several in (True, False) for half in (True, False)}
 
 
 def test_rounds_stand_beside_each_other():

@@ -145,7 +145,7 @@ def of_assessment() -> pa.Table:
     )
 
 
-SOURCES = mart.Sources(of_areas(), of_employees(), of_commuting(), of_signals(), of_assessment(), GEO)
+SOURCES = mart.AnalysisTables(of_areas(), of_employees(), of_commuting(), of_signals(), of_assessment(), GEO)
 
 
 def made(**changes: pa.Table) -> dict[tuple[str, str, str], dict[str, Any]]:
