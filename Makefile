@@ -33,6 +33,7 @@ lint: .venv/.klar-dev
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache --no-logo
 
 bench: .venv/.klar-dev
 	.venv/bin/python -m bench.whole_run

@@ -1,107 +1,141 @@
-"""The layers of the design, read from every import statement."""
+"""The layers of the design: contracts of import-linter in pyproject.toml, and what no linter of imports can say."""
 
 from __future__ import annotations
 
-import ast
+import shutil
 import subprocess
 import sys
+from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 
+import grimp
 import pytest
+from importlinter.api import read_configuration
+from importlinter.contracts.forbidden import ForbiddenContract
+from importlinter.contracts.protected import ProtectedContract
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("pipelines", "assets", "sources", "checks", "reports")
-DAGSTER_MODULES = {
-    "assets.raw.definitions",
-    "assets.table_assets",
-    "assets.published.definitions",
-    "checks.asset_checks",
-    "reports.report_assets",
-}
+CONFIGURATION = read_configuration(str(ROOT / "pyproject.toml"))
+CONTRACTS = CONFIGURATION["contracts_options"]
+OURS = CONFIGURATION["session_options"]["root_packages"]
+TYPES = {"forbidden": ForbiddenContract, "protected": ProtectedContract}
 
 
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module not in OURS:
-                found.add(node.module)
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+@pytest.fixture(scope="module")
+def imports() -> grimp.ImportGraph:
+    """Every import statement of the project, also those inside functions."""
+    return grimp.build_graph(*OURS, include_external_packages=True, cache_dir=None)
 
 
-def modules() -> dict[str, set[str]]:
+def broken(imports: grimp.ImportGraph) -> set[str]:
+    """Ids of the contracts that the imports break."""
     return {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): imports(path)
-        for package in OURS
-        for path in (ROOT / package).rglob("*.py")
+        each["id"]
+        for each in CONTRACTS
+        if not TYPES[each["type"]](each["name"], CONFIGURATION["session_options"], each)
+        .check(deepcopy(imports), verbose=False)
+        .kept
     }
 
 
-def breaches(found: dict[str, set[str]]) -> list[str]:
-    bad = []
-    for name, imported in found.items():
-        top = name.split(".")[0]
-        for other in imported:
-            target = other.split(".")[0]
-            outside = {"dagster", "duckdb", "great_expectations"}
-            if target == "great_expectations" and name != "checks.runner":
-                bad.append(f"{name} imports great_expectations")
-            if target == "dagster" and name not in DAGSTER_MODULES and top != "pipelines":
-                bad.append(f"{name} imports dagster")
-            if target not in OURS and target not in outside:
-                continue
-            if target == "pipelines" and top != "pipelines":
-                bad.append(f"{name} imports pipelines")
-            if name.startswith("assets.reference") and target in OURS and not other.startswith("assets.reference"):
-                bad.append(f"{name} imports {other}")
-            elsewhere = target in outside or (target in OURS and target != "sources")
-            if top == "sources" and elsewhere and not other.startswith("assets.reference"):
-                bad.append(f"{name} imports {other}")
-            bottom = name.startswith(("assets.contracts", "assets.methods", "assets.reference"))
-            if bottom and (target == "dagster" or (target == "sources" and not other.startswith("sources.catalogue"))):
-                bad.append(f"{name} imports {other}")
-            if top == "assets" and target in ("checks", "reports"):
-                bad.append(f"{name} imports {other}")
-            allowed = tuple(
-                f"assets.{n}" for n in ("contracts", "methods", "reference", "home", "errors", "swedish_time")
-            )
-            if top in ("checks", "reports") and target in OURS and target != top and not other.startswith(allowed):
-                bad.append(f"{name} imports {other}")
-    return bad
+def test_no_layer_imports_what_it_must_not(imports: grimp.ImportGraph):
+    assert broken(imports) == set()
 
 
-def test_no_layer_imports_what_it_must_not():
-    assert breaches(modules()) == []
+BREACHES = [
+    ("assets.reference", "assets.contracts.model", {"reference"}),
+    ("sources.http", "assets.contracts.model", {"sources"}),
+    ("sources.scb.client", "dagster", {"sources", "dagster"}),
+    ("sources.jsonstat", "duckdb", {"sources"}),
+    ("sources.catalogue.entry", "sources.http", {"catalogue"}),
+    ("assets.methods.mismatch", "sources.http", {"bottom"}),
+    ("assets.methods.mismatch", "assets.published.warehouse", {"bottom"}),
+    ("assets.contracts.ads", "dagster", {"bottom", "dagster"}),
+    ("checks.contract", "sources.http", {"checks"}),
+    ("checks.contract", "assets.published.warehouse", {"checks"}),
+    ("checks.contract", "reports.texts", {"checks"}),
+    ("reports.texts", "checks.gate", {"reports"}),
+    ("reports.texts", "assets.scratch_database", {"reports"}),
+    ("assets.published.warehouse", "checks.gate", {"assets"}),
+    ("assets.published.warehouse", "pipelines.settings", {"assets", "pipelines"}),
+    ("assets.published.warehouse", "dagster", {"dagster"}),
+    ("checks.judge", "checks.asset_checks", {"thin"}),
+    ("checks.contract", "great_expectations", {"great_expectations"}),
+]
+
+
+@pytest.mark.parametrize(("importer", "imported", "contracts"), BREACHES)
+def test_a_breach_is_seen(imports: grimp.ImportGraph, importer: str, imported: str, contracts: set[str]):
+    assert {importer, imported} <= imports.modules
+    planted = deepcopy(imports)
+    planted.add_import(importer=importer, imported=imported)
+    assert broken(planted) == contracts
+
+
+def test_every_contract_has_a_breach_that_it_sees():
+    assert {each["id"] for each in CONTRACTS} == set().union(*(contracts for *_, contracts in BREACHES))
 
 
 @pytest.mark.parametrize(
-    ("name", "imported"),
+    ("chain", "contracts"),
     [
-        ("sources.scb.client", {"dagster"}),
-        ("sources.http", {"assets.contracts.model"}),
-        ("checks.contract", {"sources.errors"}),
-        ("reports.excel", {"checks.gate"}),
-        ("assets.methods.mismatch", {"sources.errors"}),
-        ("assets.marts.demand", {"pipelines.settings"}),
-        ("checks.contract", {"great_expectations"}),
-        ("assets.reference", {"assets.contracts.model"}),
+        (("checks.contract", "assets.new_module", "assets.published.warehouse"), {"checks"}),
+        (("assets.swedish_time", "assets.new_module", "sources.http"), {"bottom"}),
+        (("sources.http", "sources.new_module", "assets.errors"), {"sources"}),
     ],
 )
-def test_a_breach_is_seen(name: str, imported: set[str]):
-    assert breaches({name: imported})
+def test_a_breach_through_another_module_is_seen(
+    imports: grimp.ImportGraph, chain: tuple[str, ...], contracts: set[str]
+):
+    planted = deepcopy(imports)
+    for importer, imported in pairwise(chain):
+        planted.add_import(importer=importer, imported=imported)
+    assert broken(planted) == contracts
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported"),
+    [
+        ("sources.http", "assets.reference"),
+        ("assets.contracts.ads", "sources.catalogue.ads"),
+        ("checks.contract", "assets.home"),
+        ("reports.texts", "assets.resources"),
+        ("pipelines.show", "checks.asset_checks"),
+    ],
+)
+def test_what_the_layers_allow_breaks_nothing(imports: grimp.ImportGraph, importer: str, imported: str):
+    planted = deepcopy(imports)
+    planted.add_import(importer=importer, imported=imported)
+    assert broken(planted) == set()
+
+
+def test_the_command_finds_an_import_inside_a_function_and_names_the_contract(tmp_path: Path):
+    for package in OURS:
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("*.csv", "__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with (tmp_path / "reports/texts.py").open("a", encoding="utf-8") as file:
+        file.write("\n\ndef _late() -> None:\n    from checks import gate\n")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Reports import only the bottom of assets BROKEN" in done.stdout
+    assert "reports.texts -> checks.gate" in done.stdout
+    assert f"{len(CONTRACTS) - 1} kept, 1 broken" in done.stdout
 
 
 def test_only_settings_reads_the_environment():
     readers = {
-        name
-        for name, path in ((n, ROOT / (n.replace(".", "/") + ".py")) for n in modules())
-        if path.is_file()
-        and ("os.environ" in path.read_text(encoding="utf-8") or "getenv" in path.read_text(encoding="utf-8"))
+        path.relative_to(ROOT).as_posix()
+        for package in OURS
+        for path in (ROOT / package).rglob("*.py")
+        if any(word in path.read_text(encoding="utf-8") for word in ("os.environ", "getenv"))
     }
-    assert readers == {"pipelines.settings", "pipelines.cli", "pipelines.instance"}
+    assert readers == {"pipelines/settings.py", "pipelines/cli.py", "pipelines/instance.py"}
 
 
 def test_importing_the_entry_point_does_not_import_great_expectations_or_touch_disk(tmp_path: Path):
