@@ -322,19 +322,19 @@ GIVEN_UP = {
     "a municipality is gone": GivenUp(
         plan=[at_start("drop_code", variable="Region", codes=["1480"])],
         error=SourceChanged,
-        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
+        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 kod saknas\)\. Rätta valet i sources/catalogue\.$",
         posts=0,
     ),
     "occupations are gone": GivenUp(
         plan=[at_start("drop_code", variable="Yrke2012", codes=["251", "941"])],
         error=SourceChanged,
-        says=r"Tabellen TAB4434 saknar koden 251 i Yrke2012 \(närmast: \d{3}\) \(2 koder saknas\)\. Rätta valet i sources/catalog\.py\.$",
+        says=r"Tabellen TAB4434 saknar koden 251 i Yrke2012 \(närmast: \d{3}\) \(2 koder saknas\)\. Rätta valet i sources/catalogue\.$",
         posts=0,
     ),
     "a municipality has another code": GivenUp(
         plan=[at_start("rename_code", variable="Region", codes={"1480": "1480b"})],
         error=SourceChanged,
-        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: 1480b\) \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
+        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: 1480b\) \(1 kod saknas\)\. Rätta valet i sources/catalogue\.$",
         posts=0,
     ),
     "a sex is gone although the version is the same": GivenUp(
@@ -343,7 +343,7 @@ GIVEN_UP = {
             at_start("drop_code", variable="Kon", codes=["1"]),
         ],
         error=SourceChanged,
-        says=r"Tabellen TAB4434 saknar koden 1 i Kon \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
+        says=r"Tabellen TAB4434 saknar koden 1 i Kon \(1 kod saknas\)\. Rätta valet i sources/catalogue\.$",
         posts=0,
     ),
     "the contents are gone": GivenUp(
@@ -355,7 +355,7 @@ GIVEN_UP = {
     "a municipality is gone between the metadata and the data": GivenUp(
         plan=[on(DATA, "drop_code", variable="Region", codes=["1480"])],
         error=SourceChanged,
-        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
+        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 kod saknas\)\. Rätta valet i sources/catalogue\.$",
         posts=1,
     ),
     "a municipality is gone between two parts": GivenUp(
@@ -364,7 +364,7 @@ GIVEN_UP = {
             on(DATA, "stale_version", updated=NEXT, nth=2),
         ],
         error=SourceChanged,
-        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 kod saknas\)\. Rätta valet i sources/catalog\.py\.$",
+        says=r"Tabellen TAB4434 saknar koden 1480 i Region \(närmast: \d{4}\) \(1 kod saknas\)\. Rätta valet i sources/catalogue\.$",
         posts=2,
         entry=WHOLE_NATION,
     ),
