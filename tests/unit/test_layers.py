@@ -13,13 +13,14 @@ import grimp
 import pytest
 from importlinter.api import read_configuration
 from importlinter.contracts.forbidden import ForbiddenContract
+from importlinter.contracts.layers import LayersContract
 from importlinter.contracts.protected import ProtectedContract
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = read_configuration(str(ROOT / "pyproject.toml"))
 CONTRACTS = CONFIGURATION["contracts_options"]
 OURS = CONFIGURATION["session_options"]["root_packages"]
-TYPES = {"forbidden": ForbiddenContract, "protected": ProtectedContract}
+TYPES = {"forbidden": ForbiddenContract, "layers": LayersContract, "protected": ProtectedContract}
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +45,15 @@ def test_no_layer_imports_what_it_must_not(imports: grimp.ImportGraph):
 
 
 BREACHES = [
-    ("assets.reference", "assets.contracts.model", {"reference"}),
+    ("assets.reference", "assets.contracts.model", {"flow", "reference"}),
     ("sources.http", "assets.contracts.model", {"sources"}),
     ("sources.scb.client", "dagster", {"sources", "dagster"}),
     ("sources.jsonstat", "duckdb", {"sources"}),
     ("sources.catalogue.entry", "sources.http", {"catalogue"}),
     ("assets.methods.mismatch", "sources.http", {"bottom"}),
-    ("assets.methods.mismatch", "assets.published.warehouse", {"bottom"}),
+    ("assets.methods.mismatch", "assets.published.warehouse", {"bottom", "flow"}),
+    ("assets.staged.pxweb", "assets.marts.employees.demand", {"flow"}),
+    ("assets.marts.employees.demand", "assets.published.warehouse", {"flow"}),
     ("assets.contracts.ads", "dagster", {"bottom", "dagster"}),
     ("checks.contract", "sources.http", {"checks"}),
     ("checks.contract", "assets.published.warehouse", {"checks"}),
@@ -73,6 +76,12 @@ def test_a_breach_is_seen(imports: grimp.ImportGraph, importer: str, imported: s
     assert broken(planted) == contracts
 
 
+def test_a_new_module_of_assets_must_be_given_its_place(imports: grimp.ImportGraph):
+    planted = deepcopy(imports)
+    planted.add_module("assets.new_module")
+    assert broken(planted) == {"flow"}
+
+
 def test_every_contract_has_a_breach_that_it_sees():
     assert {each["id"] for each in CONTRACTS} == set().union(*(contracts for *_, contracts in BREACHES))
 
@@ -80,8 +89,8 @@ def test_every_contract_has_a_breach_that_it_sees():
 @pytest.mark.parametrize(
     ("chain", "contracts"),
     [
-        (("checks.contract", "assets.new_module", "assets.published.warehouse"), {"checks"}),
-        (("assets.swedish_time", "assets.new_module", "sources.http"), {"bottom"}),
+        (("checks.contract", "checks.new_module", "assets.published.warehouse"), {"checks"}),
+        (("assets.swedish_time", "assets.methods.new_module", "sources.http"), {"bottom"}),
         (("sources.http", "sources.new_module", "assets.errors"), {"sources"}),
     ],
 )
