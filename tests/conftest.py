@@ -29,8 +29,7 @@ LONGEST_FIRST = (
     "real/test_doctor_live.py",
     "real/test_af_unemployed.py",
     "real/test_af_jobstream.py",
-    "integration/test_add_a_source.py",
-    "integration/test_add_an_indicator.py",
+    "integration/test_additions.py",
     "real/test_scb_bad_days.py",
     "unit/sources/test_jobstream.py",
 )
