@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pyarrow.parquet as pq
 
 from assets.contracts.assessment import SIGNALS
 from assets.home import Home
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from pipelines.errors import OK, STOPPED
+from pipelines.say import Say
 from pipelines.settings import Settings
 
-Say = Callable[[str], None]
 _COUNTIES = "staged.anstallda_ssyk4"
 
 

@@ -17,7 +17,7 @@ from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariab
 from sources.catalogue.registry import CATALOG
 from sources.scb.pxtable import period
 
-TARGET = ROOT / "docs" / "datakatalog.md"
+CATALOGUE_FILE = ROOT / "docs" / "datakatalog.md"
 _LEAD = """# Datakatalog
 
 Skriven av `make docs` ur `sources/catalogue` och `assets/contracts`. Ändra där, inte här.
@@ -48,7 +48,7 @@ _CHOICES = {
 }
 
 
-def text() -> str:
+def catalogue_text() -> str:
     """The whole catalogue as Markdown."""
     published = [c for c in CONTRACTS if c.published]
     working = [c for c in CONTRACTS if not c.published]
@@ -182,7 +182,7 @@ def _column(column: Column) -> str:
 
 def write() -> None:
     """Write the file."""
-    TARGET.write_text(text(), encoding="utf-8")
+    CATALOGUE_FILE.write_text(catalogue_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

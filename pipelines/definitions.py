@@ -12,7 +12,7 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     from assets.raw.definitions import ASSETS as RAW
     from assets.table_assets import table_assets
     from checks.asset_checks import asset_checks
-    from pipelines.jobs import EDITION, NIGHTLY, say_why
+    from pipelines.jobs import EDITION_JOB, NIGHTLY_JOB, say_why
     from pipelines.resources import resources
     from pipelines.schedules import NIGHTLY_SCHEDULE
     from reports.report_assets import report_assets
@@ -22,7 +22,7 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
         # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
         assets=[*_banner(settings), *(asset.with_hooks({say_why}) for asset in made)],
         asset_checks=asset_checks(),
-        jobs=[NIGHTLY, EDITION],
+        jobs=[NIGHTLY_JOB, EDITION_JOB],
         schedules=[NIGHTLY_SCHEDULE],
         resources=resources(settings, require_fresh, watch),
         executor=dg.in_process_executor,

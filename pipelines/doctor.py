@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import platform
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -18,6 +17,7 @@ from pipelines import clock, reach
 from pipelines.editions import Editions
 from pipelines.live_comparison import next_words, say_comparison
 from pipelines.resources import addresses, snapshot_store
+from pipelines.say import Say
 from pipelines.settings import MODES, Settings
 from reports.publish.publication import EDITIONS
 from reports.texts import NO_UPDATE, revised
@@ -31,7 +31,6 @@ from sources.refresh import age_days, latest, next_expected
 from sources.scb.client import ScbClient
 from sources.snapshot import Origin, Snapshot, SnapshotStore
 
-Say = Callable[[str], None]
 PACKAGES = ("dagster", "duckdb", "pandas", "pyarrow", "great-expectations", "requests")
 LEAST_FREE = 5 * 10**9
 

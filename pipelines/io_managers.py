@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pyarrow as pa
@@ -18,11 +17,11 @@ from assets.contracts.registry import contract
 from assets.errors import HomeError
 from assets.files import replace_text, replacing, sha256
 from assets.home import Home
+from assets.swedish_time import STOCKHOLM
 from sources.refresh import Fetched
 from sources.snapshot import SnapshotStore
 
 _PREVIEW = 8
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 class HomeIOManager(dg.IOManager):
@@ -107,7 +106,7 @@ def _fetched_to_json(fetched: Fetched) -> dict[str, Any]:
 
 def _local(moment: str) -> str:
     """A stored time as text in Swedish time; the UI's own form of a time leaves out the year."""
-    return f"{datetime.fromisoformat(moment).astimezone(_STOCKHOLM):%Y-%m-%d %H:%M}"
+    return f"{datetime.fromisoformat(moment).astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
 
 
 def _fetched_metadata(fetched: Fetched) -> dict[str, Any]:

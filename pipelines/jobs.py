@@ -19,14 +19,14 @@ def say_why(context: dg.HookContext) -> None:
         context.log.error(f"Varför det stannade: {error}")
 
 
-NIGHTLY = dg.define_asset_job(
+NIGHTLY_JOB = dg.define_asset_job(
     "nattlig",
     selection=dg.AssetSelection.all(),
     hooks={print_step, say_why},
     description="Hela flödet: hämta det som är nytt, kontrollera, räkna, bygg lagret och publicera löpande siffror.",
 )
 
-EDITION = dg.define_asset_job(
+EDITION_JOB = dg.define_asset_job(
     "utgava",
     selection=dg.AssetSelection.all(),
     hooks={print_step, say_why},

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 
 from assets.swedish_time import moment
+from pipelines.say import Say
 from sources.catalogue.entry import PxTable, needed_first
 from sources.catalogue.registry import PX_TABLES
 from sources.errors import SnapshotError, SourceError, SourceGone
@@ -20,12 +20,11 @@ from sources.scb.pxtable import locate, period, stored_metadata
 from sources.scb.selection import TIME
 from sources.snapshot import SnapshotStore
 
-Say = Callable[[str], None]
 _CALLS, _CALLS_WHEN_SEARCHED = 2, 6
 """Requests per table: metadata and listing, and where it must be searched for also searches and candidates."""
 
 
-class Outcome(Enum):
+class Comparison(Enum):
     """What came of one table, in the words of the summary."""
 
     SAME = "lika som katalogen"
@@ -52,8 +51,8 @@ def say_comparison(scb: ScbClient, store: SnapshotStore, county: str, now: datet
     say(how_long(rate))
     outcomes = [(e, say_table(e, scb, store, county, now, say)) for e in needed_first(PX_TABLES)]
     counts = Counter(outcome for _, outcome in outcomes)
-    say("  " + ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome if counts[outcome]))
-    return not any(entry.required and outcome in (Outcome.GONE, Outcome.UNREAD) for entry, outcome in outcomes)
+    say("  " + ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Comparison if counts[outcome]))
+    return not any(entry.required and outcome in (Comparison.GONE, Comparison.UNREAD) for entry, outcome in outcomes)
 
 
 def how_long(rate: RateLimit) -> str:
@@ -69,7 +68,7 @@ def how_long(rate: RateLimit) -> str:
     return f"  {len(PX_TABLES)} tabeller jämförs med omkring {calls} anrop. Källan tillåter {pace}"
 
 
-def say_table(entry: PxTable, scb: ScbClient, store: SnapshotStore, county: str, now: datetime, say: Say) -> Outcome:
+def say_table(entry: PxTable, scb: ScbClient, store: SnapshotStore, county: str, now: datetime, say: Say) -> Comparison:
     """One table: what the source says of it now, and every difference as a sentence."""
     say(f"  {entry.name}{' (behövs)' if entry.required else ''}: {entry.title}")
     known, stored = _stored(entry, store, say)
@@ -79,10 +78,10 @@ def say_table(entry: PxTable, scb: ScbClient, store: SnapshotStore, county: str,
         difference = compare(entry, metadata, listing, stored, county, scb.codelist, now.date())
     except SourceGone as error:
         say(f"    FINNS INTE: {error}")
-        return Outcome.GONE
+        return Comparison.GONE
     except SourceError as error:
         say(f"    kunde inte läsas: {error}")
-        return Outcome.UNREAD
+        return Comparison.UNREAD
     if found:
         say(f"    {found}")
     say(f"    hos källan nu: {_now(entry, metadata, now)}")
@@ -94,9 +93,9 @@ def say_table(entry: PxTable, scb: ScbClient, store: SnapshotStore, county: str,
         for sentence in sentences:
             say(f"    {label}: {sentence}")
     if difference.sentences:
-        return Outcome.GONE if difference.gone else Outcome.DIFFERS
-    say(f"    {Outcome.SAME.value}{' och som vid hämtningen' if stored else '; inte hämtat ännu'}")
-    return Outcome.SAME
+        return Comparison.GONE if difference.gone else Comparison.DIFFERS
+    say(f"    {Comparison.SAME.value}{' och som vid hämtningen' if stored else '; inte hämtat ännu'}")
+    return Comparison.SAME
 
 
 def _stored(entry: PxTable, store: SnapshotStore, say: Say) -> tuple[str, TableMetadata | None]:

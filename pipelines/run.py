@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from checks.result import PASSED
 from pipelines.definitions import build
 from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, spoken_errors
 from pipelines.progress import Shown
+from pipelines.say import Say
 from pipelines.settings import Settings
 from reports.publish.publication import FRONT
 from sources.errors import SourceError
@@ -26,7 +26,6 @@ from sources.errors import SourceError
 ORDER_KEY = dg.AssetKey(ORDER)
 PUBLISHED_KEY = dg.AssetKey(["publicering", "publicerat"])
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,9 +13,9 @@ from urllib.parse import quote
 
 from assets.errors import UsageError
 from pipelines.errors import OK, STOPPED
+from pipelines.say import Say
 from reports.publish.publication import EDITIONS, FRONT, POINTER
 
-Say = Callable[[str], None]
 HOST = "127.0.0.1"
 _BYTES = "application/octet-stream"
 _TYPES = {

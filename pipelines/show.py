@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assets.contracts.assessment import AGREEMENT, ASSESSMENT
 from assets.contracts.edition import EDITION
 from assets.home import Home
 from pipelines.errors import OK, STOPPED
+from pipelines.say import Say
 from pipelines.settings import Settings
 from reports.cell.lookup import find_occupation, find_place
 from reports.publish.edition_name import WORKING
 from reports.publish.publication import published_folders
 from reports.records import records
-
-Say = Callable[[str], None]
 
 
 def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say) -> int:

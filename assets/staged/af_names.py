@@ -13,7 +13,7 @@ from assets.contracts.words import NO_MUNICIPALITY
 from assets.reference import counties, county_of, municipalities
 from sources.errors import SourceChanged
 
-SEX = {"M": "män", "K": "kvinnor"}
+AF_SEX = {"M": "män", "K": "kvinnor"}
 RESIDUAL = {None, "", "Uppgift saknas"}
 _LEADING_CODE = re.compile(r"^\d{2,4} ")
 

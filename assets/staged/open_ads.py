@@ -26,7 +26,7 @@ def stage_open_ads(ads: pa.Table) -> pa.Table:
     """Every ad of the state with our names, and days instead of moments.
 
     Args:
-        ads: columns of ``ad_state.ADS``.
+        ads: columns of ``ad_state.STATE_SCHEMA``.
 
     Returns:
         Columns of staged.annonser_oppna.

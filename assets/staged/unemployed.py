@@ -8,7 +8,7 @@ import pyarrow as pa
 from assets.contracts.words import UNKNOWN
 from assets.methods.aggregate import sum_or_missing
 from assets.reference import af_areas, counties
-from assets.staged.af_names import RESIDUAL, SEX, county_key, municipality_codes, numbers, of_county, translate
+from assets.staged.af_names import AF_SEX, RESIDUAL, county_key, municipality_codes, numbers, of_county, translate
 
 
 def stage_unemployed(records: pa.Table, county: str) -> pa.Table:
@@ -30,7 +30,7 @@ def stage_unemployed(records: pa.Table, county: str) -> pa.Table:
     out = pd.DataFrame(
         {
             "manad": frame["manad"].astype("str"),
-            "kon": translate(frame["kon"], SEX, "kön"),
+            "kon": translate(frame["kon"], AF_SEX, "kön"),
             "af_yrkesomrade": _areas(frame["grupp"]),
             "lan_kod": county,
             "kommun_kod": municipality_codes(frame["kommun"], county),

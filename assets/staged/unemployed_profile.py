@@ -11,7 +11,7 @@ import pyarrow as pa
 from assets.contracts.unemployed import DURATIONS, LABOUR_FORCE_COUNTS
 from assets.contracts.words import EVERYBODY, SEXES
 from assets.reference import counties, municipalities
-from assets.staged.af_names import RESIDUAL, SEX, county_key, municipality_codes, numbers, of_county, translate
+from assets.staged.af_names import AF_SEX, RESIDUAL, county_key, municipality_codes, numbers, of_county, translate
 from sources.errors import SourceChanged
 
 MISSING_GROUP = "uppgift saknas"
@@ -56,7 +56,7 @@ def _part(records: pa.Table, kind: str, county: str) -> pd.DataFrame:
             "manad": frame["manad"].astype("str"),
             "egenskap": kind,
             "grupp": _groups(frame["grupp"], kind),
-            "kon": translate(frame["kon"], SEX, "kön"),
+            "kon": translate(frame["kon"], AF_SEX, "kön"),
             "lan_kod": county,
             "kommun_kod": municipality_codes(frame["kommun"], county),
             **_persons(frame["antal"]),
@@ -87,7 +87,7 @@ def _sheet(name: str, records: pa.Table, county: str) -> list[pd.DataFrame]:
         "manad": frame["manad"].astype("str"),
         "egenskap": kind,
         "grupp": _groups(frame["grupp"], kind) if kind in _SHEETS.values() else EVERYBODY,
-        "kon": translate(frame["grupp"], SEX, "kön") if name == "Kön" else "totalt",
+        "kon": translate(frame["grupp"], AF_SEX, "kön") if name == "Kön" else "totalt",
         "lan_kod": county,
         "kommun_kod": municipality_codes(frame["kommun"], county),
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assets.contracts.words import COUNTY
 from reports import texts
 from reports.sheets import (
     about as about_sheets,
@@ -82,7 +81,7 @@ def about_tables(facts: Facts) -> list[Sheet]:
     return [make(facts) for make in makers]
 
 
-def members(facts: Facts) -> list[str]:
+def municipality_names(facts: Facts) -> list[str]:
     """The area's municipalities by name."""
     return [str(r["geo_namn"]) for r in area_sheets.municipality_records(facts)]
 
@@ -94,7 +93,7 @@ def council(facts: Facts) -> str:
 
 
 def _cover(facts: Facts) -> tuple[str, ...]:
-    names = members(facts)
+    names = municipality_names(facts)
     lines = [facts.title(f"Kompetensbehov i {facts.area}")]
     if facts.example:
         lines.append(texts.EXAMPLE_SENTENCE)
@@ -111,6 +110,3 @@ def _cover(facts: Facts) -> tuple[str, ...]:
         lines += [heading, *block]
     lines += [facts.source, facts.origin, "Licens: källornas egna, se bladet Källor."]
     return tuple(lines)
-
-
-__all__ = ["COUNTY", "area_tables", "council", "load_report", "members", "workbook"]

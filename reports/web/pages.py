@@ -14,7 +14,7 @@ from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, SURPLUS_SIGNS
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
 from reports import texts
-from reports.files.workbook import area_tables, council, members, workbook
+from reports.files.workbook import area_tables, council, municipality_names, workbook
 from reports.sheets import (
     about as about_sheets,
 )
@@ -102,7 +102,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
     """
     facts = facts_of(warehouse, area)
     sheets = [*area_tables(facts), *sector_sheets.employers(facts)]
-    names = members(facts)
+    names = municipality_names(facts)
     lead = (
         f"{facts.area} är här {len(names)} kommuner: {', '.join(names)}.",
         *about_sheets.outside(facts),

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import pyarrow.parquet as pq
 
-from sources.arbetsformedlingen.ad_reader import READER_VERSION, Counts, reduce_archive
+from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, Counts, reduce_archive
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.catalogue.ads import AF_ADS
 from sources.errors import SourceChanged, SourceUnavailable
@@ -21,7 +21,7 @@ from sources.http import Download, HttpClient
 from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
 
-REDUCED, REFUSED = "annonser.parquet", "olasliga.parquet"
+REDUCED = "annonser.parquet"
 _LINK = re.compile(r'href="(?P<href>(?:[^"]*/)?(?P<name>(?P<year>\d{4})(?:-Q(?P<quarter>[1-4]))?\.jsonl\.zip))"')
 
 

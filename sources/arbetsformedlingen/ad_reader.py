@@ -25,10 +25,12 @@ import pyarrow.parquet as pq
 from isal import isal_zlib
 from pandas.util import hash_array
 
-from sources.arbetsformedlingen.json_lines import blocks
+from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
 from sources.http import Progress, silent
 
 READER_VERSION = 2
+REFUSED = "olasliga.parquet"
+"""File of the lines that could not be read, with the columns FAULTS."""
 SOLE_TRADER = "enskild"
 UNTIL_FURTHER_NOTICE = "1"
 """The source's code for employment without an end (tills vidare)."""
@@ -37,10 +39,8 @@ _KEPT_FAULTS = 10_000
 """Refused lines beyond these are counted only; an archive with so many stops the run anyway."""
 _MOST = 2**31
 """A number of posts beyond this is no number of posts, and would not fit its column."""
-_REFUSED = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError)
-"""What a malformed line can raise: no JSON, wrong type, no UTF-8, a date outside time, nesting without end."""
 
-SCHEMA = pa.schema(
+AD_SCHEMA = pa.schema(
     [
         ("id", pa.string()),
         ("publication_date", pa.timestamp("s")),
@@ -64,7 +64,7 @@ FAULTS = pa.schema([("rad", pa.int64()), ("byte", pa.int64()), ("sha256", pa.str
 """A refused line: which it is, how long, its checksum and what was wrong. Its text may name persons and is not kept."""
 
 
-class Concept(msgspec.Struct, gc=False):
+class AdConcept(msgspec.Struct, gc=False):
     """A taxonomy concept; SSYK4 and AF-yrkesområde are its legacy id."""
 
     legacy_ams_taxonomy_id: str | None = None
@@ -102,15 +102,15 @@ class Ad(msgspec.Struct, gc=False):
     removed_date: str | None = None
     last_publication_date: str | None = None
     application_deadline: str | None = None
-    occupation_group: Concept | list[Concept] | None = None
-    occupation_field: Concept | list[Concept] | None = None
+    occupation_group: AdConcept | list[AdConcept] | None = None
+    occupation_field: AdConcept | list[AdConcept] | None = None
     duration: Duration | list[Duration] | None = None
     employer: Employer | None = None
     workplace_address: Address | None = None
     number_of_vacancies: Annotated[int, msgspec.Meta(ge=-_MOST, le=_MOST)] | None = None
 
 
-Row = tuple[Any, ...]
+AdRow = tuple[Any, ...]
 
 
 class LocalAd(Ad, gc=False):
@@ -141,7 +141,7 @@ _plain_row = attrgetter(
     "headline",
 )
 _PUBLISHED = 2
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _WRITTEN = re.compile(r"[0-9][0-9 -]*")
 
 
@@ -224,12 +224,12 @@ def reduce_archive(
     write_reduced(target, (parse(block, counts) for block in blocks(archive, inflater, progress)))
 
 
-def write_reduced(target: Path, parts: Iterable[list[Row]]) -> None:
-    """Write rows of ``parse`` to a Parquet file with the columns of SCHEMA; complete or absent."""
+def write_reduced(target: Path, parts: Iterable[list[AdRow]]) -> None:
+    """Write rows of ``parse`` to a Parquet file with the columns of AD_SCHEMA; complete or absent."""
     partial = target.with_suffix(".part")
     with (
         _no_collection(),
-        pq.ParquetWriter(partial, SCHEMA, compression="zstd") as writer,
+        pq.ParquetWriter(partial, AD_SCHEMA, compression="zstd") as writer,
         ThreadPoolExecutor(1) as beside,
     ):
         # The columnar functions let another thread read on; one batch waits at most, so the memory is bounded.
@@ -243,8 +243,8 @@ def write_reduced(target: Path, parts: Iterable[list[Row]]) -> None:
     os.replace(partial, target)
 
 
-def _batches(parts: Iterable[list[Row]]) -> Iterator[list[Row]]:
-    rows: list[Row] = []
+def _batches(parts: Iterable[list[AdRow]]) -> Iterator[list[AdRow]]:
+    rows: list[AdRow] = []
     for part in parts:
         rows += part
         if len(rows) >= _ROWS:
@@ -266,7 +266,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def parse(block: bytes, counts: Counts) -> list[Row]:
+def parse(block: bytes, counts: Counts) -> list[AdRow]:
     """Rows of a block of whole lines, for ``table``; what cannot be read is counted. A clean block is decoded in one go.
 
     The decoder passes over blank lines; a block that has one goes line by line, so that it is counted as refused.
@@ -276,21 +276,21 @@ def parse(block: bytes, counts: Counts) -> list[Row]:
         if len(ads) != block.count(b"\n") + (not block.endswith(b"\n")):
             return _line_by_line(block, counts)
         rows = _rows(ads)
-    except _REFUSED:
+    except UNREADABLE:
         return _line_by_line(block, counts)
     counts.lines += len(rows)
     return rows
 
 
-def _rows(ads: Sequence[Ad]) -> list[Row]:
+def _rows(ads: Sequence[Ad]) -> list[AdRow]:
     try:
         return list(map(_plain_row, ads))
     except AttributeError:
         return [_row(ad) for ad in ads]
 
 
-def _line_by_line(block: bytes, counts: Counts) -> list[Row]:
-    rows: list[Row] = []
+def _line_by_line(block: bytes, counts: Counts) -> list[AdRow]:
+    rows: list[AdRow] = []
     lines = block.split(b"\n")
     if not lines[-1]:
         lines.pop()
@@ -299,17 +299,17 @@ def _line_by_line(block: bytes, counts: Counts) -> list[Row]:
         try:
             row = _row(_decoder.decode(line))
             rows.append((*row[:_PUBLISHED], _swedish(row[_PUBLISHED]), *row[_PUBLISHED + 1 :]))
-        except _REFUSED as error:
+        except UNREADABLE as error:
             counts.refuse(line, error)
     return rows
 
 
-def _row(ad: Ad) -> Row:
+def _row(ad: Ad) -> AdRow:
     try:
-        row: Row = _plain_row(ad)
+        row: AdRow = _plain_row(ad)
     except AttributeError:
-        ad.occupation_group = _first(ad.occupation_group, Concept)
-        ad.occupation_field = _first(ad.occupation_field, Concept)
+        ad.occupation_group = _first(ad.occupation_group, AdConcept)
+        ad.occupation_field = _first(ad.occupation_field, AdConcept)
         ad.duration = _first(ad.duration, Duration)
         ad.employer = ad.employer or Employer()
         ad.workplace_address = ad.workplace_address or Address()
@@ -325,11 +325,11 @@ def _first(concept: Any, empty: type[Any]) -> Any:
 
 def _swedish(moment: datetime) -> datetime:
     """Local time; the source's times without offset already are."""
-    return moment if moment.tzinfo is None else moment.astimezone(_STOCKHOLM).replace(tzinfo=None)
+    return moment if moment.tzinfo is None else moment.astimezone(STOCKHOLM).replace(tzinfo=None)
 
 
-def table(rows: Sequence[Row]) -> pa.Table:
-    """Rows of ``parse`` as a table with the columns of SCHEMA. Times are Swedish local time, as the source's are."""
+def table(rows: Sequence[AdRow]) -> pa.Table:
+    """Rows of ``parse`` as a table with the columns of AD_SCHEMA. Times are Swedish local time, as the source's are."""
     (
         ident,
         original,
@@ -362,8 +362,8 @@ def table(rows: Sequence[Row]) -> pa.Table:
         [mask(n) for n in number],
         fingerprints(headline),
     ]
-    arrays = [c if isinstance(c, pa.Array) else pa.array(c, f.type) for c, f in zip(columns, SCHEMA, strict=True)]
-    return pa.table(arrays, SCHEMA)
+    arrays = [c if isinstance(c, pa.Array) else pa.array(c, f.type) for c, f in zip(columns, AD_SCHEMA, strict=True)]
+    return pa.table(arrays, AD_SCHEMA)
 
 
 def _days(texts: Sequence[str | None]) -> pa.Array:

@@ -20,17 +20,17 @@ MOMENT = pa.timestamp("ms", "UTC")
 REMEMBERED = timedelta(days=14)
 """How long a closed ad outside the county, and a removal of an ad that has not been told of, can still matter."""
 _NOT_KEPT = ("removed_date", "fingerprint")
-AD_FIELDS = [field for field in ad_reader.SCHEMA if field.name not in _NOT_KEPT]
+AD_FIELDS = [field for field in ad_reader.AD_SCHEMA if field.name not in _NOT_KEPT]
 VERSIONS = pa.schema([*AD_FIELDS, ("stream_id", pa.string()), ("seen_at", MOMENT)])
 """``id`` is the ad's own, ``stream_id`` the one that a removal names. ``seen_at`` is when it was so."""
-ADS = pa.schema([*VERSIONS, ("closed_at", MOMENT), ("closed_estimated", pa.bool_())])
+STATE_SCHEMA = pa.schema([*VERSIONS, ("closed_at", MOMENT), ("closed_estimated", pa.bool_())])
 REMOVALS = pa.schema([("id", pa.string()), ("removed_at", MOMENT), ("missing_at", MOMENT)])
 """``removed_at`` is told by the source. ``missing_at`` is when an ad that was open was not among the open ads."""
 
 
 @dataclass(frozen=True)
 class State:
-    """One row per ad (columns of ADS) and one per id that has been removed (columns of REMOVALS), both in order of id."""
+    """One row per ad (columns of STATE_SCHEMA) and one per id that has been removed (columns of REMOVALS), both in order of id."""
 
     ads: pa.Table
     removals: pa.Table
@@ -52,7 +52,7 @@ class State:
         return int(self.ads["closed_at"].null_count)
 
 
-EMPTY = State(ADS.empty_table(), REMOVALS.empty_table())
+EMPTY = State(STATE_SCHEMA.empty_table(), REMOVALS.empty_table())
 
 
 def fold(state: State, versions: pa.Table, removals: pa.Table) -> State:
@@ -149,7 +149,7 @@ def _latest(removals: pa.Table) -> pa.Table:
 
 
 def _closed(versions: pa.Table, removals: pa.Table) -> pa.Table:
-    """Columns of ADS. A removal is told to the second, so it closes a version of the same second."""
+    """Columns of STATE_SCHEMA. A removal is told to the second, so it closes a version of the same second."""
     ids = removals["id"].combine_chunks()
     told = removals["removed_at"].combine_chunks()
     at, by_stream = (pc.index_in(versions[name].combine_chunks(), ids) for name in ("id", "stream_id"))
@@ -161,4 +161,4 @@ def _closed(versions: pa.Table, removals: pa.Table) -> pa.Table:
     estimated = pc.and_not(pc.fill_null(pc.greater_equal(missing, seen), False), exact)
     never = pa.scalar(None, MOMENT)
     closed_at = pc.if_else(exact, removed, pc.if_else(estimated, missing, never))
-    return pa.table([*versions.columns, closed_at, estimated], ADS)
+    return pa.table([*versions.columns, closed_at, estimated], STATE_SCHEMA)

@@ -21,7 +21,7 @@ from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
-FILE = "yrkesbarometer.json"
+BAROMETER_FILE = "yrkesbarometer.json"
 WORDS: dict[str, tuple[str, ...]] = {
     "jobbmojligheter": ("stora", "medelstora", "små"),
     "rekryteringssituation": ("brist", "balans", "överskott", "paradox"),
@@ -82,7 +82,7 @@ def _make(fetched: Download, folder: Path) -> Made:
         "assessed": sum(row.jobbmojligheter is not None for row in rows),
         "taxonomy_versions": sorted({str(row.taxonomi_version) for row in rows}),
     }
-    return {FILE: fetched.path}, facts
+    return {BAROMETER_FILE: fetched.path}, facts
 
 
 def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
@@ -147,7 +147,7 @@ def read(snapshot: Snapshot) -> pa.Table:
     An occupation without a code has one row, with null in ``ssyk``. Columns are text, beside ``antal_ssyk`` and
     ``del_av_ssyk`` (whole numbers).
     """
-    return unfold(parse(Path(snapshot.file(FILE)).read_bytes()))
+    return unfold(parse(Path(snapshot.file(BAROMETER_FILE)).read_bytes()))
 
 
 def unfold(rows: list[Assessment]) -> pa.Table:

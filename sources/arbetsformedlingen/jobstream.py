@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import msgspec
 import pyarrow as pa
@@ -22,13 +21,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen import ad_reader
-from sources.arbetsformedlingen.ad_reader import READER_VERSION, Counts, Row
+from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, STOCKHOLM, AdRow, Counts
 from sources.arbetsformedlingen.ad_state import (
     AD_FIELDS,
-    ADS,
     EMPTY,
     MOMENT,
     REMOVALS,
+    STATE_SCHEMA,
     VERSIONS,
     State,
     changes,
@@ -36,13 +35,14 @@ from sources.arbetsformedlingen.ad_state import (
     prune,
     replace,
 )
+from sources.arbetsformedlingen.json_lines import LONGEST_LINE, UNREADABLE
 from sources.catalogue.ads import AF_OPEN_ADS
 from sources.errors import MalformedAnswer, SnapshotError, SourceError
 from sources.http import HttpClient
 from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore, now_utc
 
-STATE, REMOVED, REFUSED = "annonser.parquet", "borttagna.parquet", "olasliga.parquet"
+STATE_FILE, REMOVED_FILE = "annonser.parquet", "borttagna.parquet"
 SNAPSHOT, STREAM = "v2/snapshot", "v2/stream"
 OVERLAP = timedelta(hours=26)
 """Every change is asked for on two nights, so that what a silently cut answer lacks comes with the next news. It also covers
@@ -56,10 +56,7 @@ AHEAD = timedelta(hours=3)
 TRIES = 3
 LEAST_SHARE = 0.5
 _MOST_REFUSED, _MOST_REFUSED_SHARE = 10, 0.01
-_LONGEST_LINE = 1 << 26
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_REFUSED = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError)
 
 
 class _Event(msgspec.Struct, gc=False):
@@ -115,12 +112,12 @@ def read_answer(path: Path, url: str, latest: datetime) -> Told:
         MalformedAnswer: the last line is cut, or the lines are not ads.
     """
     counts = Counts()
-    rows: list[Row] = []
+    rows: list[AdRow] = []
     streams: list[str] = []
     seen: list[datetime] = []
     removed: list[tuple[str, datetime]] = []
     with path.open("rb") as body:
-        while line := body.readline(_LONGEST_LINE):
+        while line := body.readline(LONGEST_LINE):
             if line.isspace():
                 continue
             try:
@@ -128,7 +125,7 @@ def read_answer(path: Path, url: str, latest: datetime) -> Told:
                 moment, gone = _moments(event)
                 if max(moment, gone or moment) > latest:
                     raise OverflowError("later than now")
-            except _REFUSED as error:
+            except UNREADABLE as error:
                 if not line.endswith(b"\n"):
                     raise MalformedAnswer(f"{url} slutade mitt i en rad. Inget är ersatt; kör igen senare.") from error
                 counts.lines += 1
@@ -169,10 +166,10 @@ def _moments(event: _Event) -> tuple[datetime, datetime | None]:
 
 def _utc(moment: datetime) -> datetime:
     """Times without offset are Swedish. Of the hour that comes twice in autumn it is the later, so that a removal stands."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=_STOCKHOLM, fold=1)).astimezone(UTC)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=STOCKHOLM, fold=1)).astimezone(UTC)
 
 
-def _versions(rows: list[Row], streams: list[str], seen: list[datetime]) -> pa.Table:
+def _versions(rows: list[AdRow], streams: list[str], seen: list[datetime]) -> pa.Table:
     if not rows:
         return VERSIONS.empty_table()
     ads = ad_reader.table(rows).select([field.name for field in AD_FIELDS])
@@ -221,7 +218,7 @@ class _Service:
     def changed(self, after: datetime, before: datetime | None = None) -> Told:
         """What has been published, edited and removed."""
         moments = {"updated-after": after, **({"updated-before": before} if before else {})}
-        query = {name: f"{moment.astimezone(_STOCKHOLM):%Y-%m-%dT%H:%M:%S}" for name, moment in moments.items()}
+        query = {name: f"{moment.astimezone(STOCKHOLM):%Y-%m-%dT%H:%M:%S}" for name, moment in moments.items()}
         return _retried(lambda: self._ask(STREAM, query))
 
     def _ask(self, question: str, query: dict[str, str]) -> Told:
@@ -239,7 +236,7 @@ def _retried(ask: Callable[[], Told]) -> Told:
     return ask()
 
 
-Days = tuple[tuple[date, date], ...]
+Stretches = tuple[tuple[date, date], ...]
 """Stretches of Swedish days, first and last, oldest first."""
 
 
@@ -252,7 +249,7 @@ class Known:
     """
 
     state: State
-    days: Days
+    days: Stretches
     asked: datetime
     url: str
     reader: int
@@ -330,18 +327,18 @@ def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
     return (found,) if found else ()
 
 
-def known_days(snapshot: Snapshot) -> Days:
+def known_days(snapshot: Snapshot) -> Stretches:
     """The days that a snapshot knows."""
     return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in snapshot.origin.facts["days"])
 
 
 def read(snapshot: Snapshot) -> Known:
     """What a snapshot knows; columns that an earlier reader did not keep are empty."""
-    ads, removals = pq.read_table(snapshot.file(STATE)), pq.read_table(snapshot.file(REMOVED))
-    shaped = [ads[f.name] if f.name in ads.column_names else pa.nulls(ads.num_rows, f.type) for f in ADS]
+    ads, removals = pq.read_table(snapshot.file(STATE_FILE)), pq.read_table(snapshot.file(REMOVED_FILE))
+    shaped = [ads[f.name] if f.name in ads.column_names else pa.nulls(ads.num_rows, f.type) for f in STATE_SCHEMA]
     facts = snapshot.origin.facts
     return Known(
-        State(pa.table(shaped, ADS), removals),
+        State(pa.table(shaped, STATE_SCHEMA), removals),
         known_days(snapshot),
         _moment(snapshot.origin.fetched_at),
         snapshot.origin.url,
@@ -395,7 +392,7 @@ def _first_day(known: Known, told: Told) -> date:
 def _keep(store: SnapshotStore, folder: Path, previous: Snapshot | None, before: Known, after: Known) -> Snapshot:
     if previous is not None and after.state == before.state:
         return previous
-    tables = {STATE: after.state.ads, REMOVED: after.state.removals, REFUSED: after.refused}
+    tables = {STATE_FILE: after.state.ads, REMOVED_FILE: after.state.removals, REFUSED: after.refused}
     for name, table in tables.items():
         pq.write_table(table, folder / name, compression="zstd")
     return store.keep(
@@ -420,7 +417,7 @@ def _keep(store: SnapshotStore, folder: Path, previous: Snapshot | None, before:
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(_STOCKHOLM).date()
+    return moment.astimezone(STOCKHOLM).date()
 
 
 def _moment(text: str) -> datetime:

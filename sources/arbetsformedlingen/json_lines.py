@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO, cast
 
+import msgspec
 from isal import isal_zlib
 from isal.igzip_lib import IsalError
 
@@ -19,7 +20,9 @@ READ = 1 << 16
 _BROKEN = (*DAMAGED, cast("type[Exception]", IsalError))  # the library's own description calls it an instance
 _LOCAL_HEADER = 30
 _RAW_DEFLATE = -15
-_LONGEST_LINE = 1 << 26
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError)
+"""What decoding a malformed line can raise: no JSON, wrong type, no UTF-8, a date outside time, nesting without end."""
+LONGEST_LINE = 1 << 26
 """A line beyond this is no line: the archive is not JSON lines, or is made to fill the memory."""
 
 
@@ -80,7 +83,7 @@ def _member(
             rest = block[cut:]
         else:
             rest += block
-            if len(rest) > _LONGEST_LINE:
+            if len(rest) > LONGEST_LINE:
                 raise MalformedAnswer(f"{name} har en rad utan slut. Kontrollera arkivet hos källan.")
         progress(member.compress_size - left, member.compress_size)
     if (left, size, crc) != (0, member.file_size, member.CRC):

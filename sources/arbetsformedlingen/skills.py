@@ -20,17 +20,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen.files import Made, refreshed
-from sources.arbetsformedlingen.json_lines import blocks
+from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
 from sources.catalogue.ads import AF_SKILLS
 from sources.errors import SourceChanged, SourceUnavailable
 from sources.http import Download, HttpClient
 from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
 
-READER_VERSION = 1
+SKILLS_READER_VERSION = 1
 COUNTS = "kompetenser.parquet"
-ALL, SAMPLE = "alla annonser", "stickprov på en procent"
-PLACES = ((ALL, "metadata/"), (SAMPLE, "exempel/"))
+ALL_ADS, SAMPLED_ADS = "alla annonser", "stickprov på en procent"
+PLACES = ((ALL_ADS, "metadata/"), (SAMPLED_ADS, "exempel/"))
 """What a folder's archives hold, and where it lies; the first that has an archive is used."""
 _LINK = re.compile(
     r'href="(?P<href>(?:[^"]*/)?(?P<name>(?P<year>\d{4})(?:_Q(?P<quarter>[1-4]))?(?:_beta\d+)?_(?:metadata|1_percent)_jsonl\.zip))"'
@@ -39,9 +39,8 @@ LONGEST_NAME = 100
 """Characters; what is longer is a text, not the name of a skill."""
 _PERSONAL = re.compile(r"@|\d(?:[ ./()+-]*\d){6,}")
 """An e-mail address, or seven digits in a row as in a telephone or identity number, however they are divided."""
-_REFUSED = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError)
 
-SCHEMA = pa.schema(
+SKILLS_SCHEMA = pa.schema(
     [
         ("ssyk4", pa.string()),
         ("kommun_kod", pa.string()),
@@ -83,7 +82,7 @@ class Keywords(msgspec.Struct, gc=False):
     enriched: Enriched | None = None
 
 
-class Ad(msgspec.Struct, gc=False):
+class MarkedAd(msgspec.Struct, gc=False):
     """The fields that are read. Taxonomy fields are a list of objects in these archives, an object in others."""
 
     id: str | int
@@ -94,12 +93,12 @@ class Ad(msgspec.Struct, gc=False):
     keywords: Keywords | None = None
 
 
-_decoder = msgspec.json.Decoder(Ad)
-Part = TypeVar("Part", Group, Place)
+_decoder = msgspec.json.Decoder(MarkedAd)
+Coded = TypeVar("Coded", Group, Place)
 
 
 @dataclass(frozen=True, order=True)
-class Archive:
+class SkillsArchive:
     """One archive of a year, or of a year up to a quarter."""
 
     year: int
@@ -124,7 +123,7 @@ class Tally:
     named: Counter[tuple[str, str | None, str]] = field(default_factory=Counter)
 
 
-def newest_archive(http: HttpClient, base: str) -> Archive:
+def newest_archive(http: HttpClient, base: str) -> SkillsArchive:
     """The archive that is read.
 
     Raises:
@@ -138,7 +137,7 @@ def newest_archive(http: HttpClient, base: str) -> Archive:
         if response.status_code not in (200, 404, 410):
             raise SourceUnavailable(f"{page} svarade {response.status_code}. Kör igen senare.")
         found = [
-            Archive(int(m["year"]), int(m["quarter"] or 0), m["name"], urljoin(page, m["href"]), holds)
+            SkillsArchive(int(m["year"]), int(m["quarter"] or 0), m["name"], urljoin(page, m["href"]), holds)
             for m in _LINK.finditer(response.text if response.status_code == 200 else "")
         ]
         if found:
@@ -167,7 +166,7 @@ def refresh(
     archive = newest_archive(http, base)
 
     def make(fetched: Download, folder: Path) -> Made:
-        tally = count(fetched.path, archive.year, county)
+        tally = count_skills(fetched.path, archive.year, county)
         if not tally.base:
             raise SourceChanged(
                 f"{archive.name} nämner inga kompetenser i länet ({tally.lines} rader, {tally.malformed} oläsliga). Inget är "
@@ -183,18 +182,20 @@ def refresh(
             "malformed": tally.malformed,
             "original_size": fetched.size,
             "original_sha256": fetched.sha256,
-            "reader": READER_VERSION,
+            "reader": SKILLS_READER_VERSION,
             "decisions": decisions(archive, tally),
         }
         return {COUNTS: folder / COUNTS}, facts
 
-    question = {"archive": archive.name, "holds": archive.holds, "county": county, "reader": READER_VERSION}
+    question = {"archive": archive.name, "holds": archive.holds, "county": county, "reader": SKILLS_READER_VERSION}
     return (refreshed(http, store, AF_SKILLS, archive.url, question, make, watch=watch),)
 
 
-def decisions(archive: Archive, tally: Tally) -> list[str]:
+def decisions(archive: SkillsArchive, tally: Tally) -> list[str]:
     """What was chosen, and what was left out."""
-    own = "källans stickprov på en procent" if archive.holds == SAMPLE else "arkivet utan fritext, med alla annonser"
+    own = (
+        "källans stickprov på en procent" if archive.holds == SAMPLED_ADS else "arkivet utan fritext, med alla annonser"
+    )
     counted = tally.base.total()
     return [
         f"Läst: {own}, {archive.name}. Bara det senaste året ({archive.year}).",
@@ -204,7 +205,7 @@ def decisions(archive: Archive, tally: Tally) -> list[str]:
     ]
 
 
-def count(archive: Path, year: int, county: str) -> Tally:
+def count_skills(archive: Path, year: int, county: str) -> Tally:
     """Count the skills of a county's ads.
 
     Args:
@@ -224,14 +225,14 @@ def count(archive: Path, year: int, county: str) -> Tally:
             tally.lines += 1
             try:
                 ad = _decoder.decode(line)
-            except _REFUSED:
+            except UNREADABLE:
                 tally.malformed += 1
             else:
                 _add(tally, seen, ad, year, county)
     return tally
 
 
-def _add(tally: Tally, seen: set[str], ad: Ad, year: int, county: str) -> None:
+def _add(tally: Tally, seen: set[str], ad: MarkedAd, year: int, county: str) -> None:
     place, group = _first(ad.workplace_address), _first(ad.occupation_group)
     municipality = (place.municipality_code or None) if place else None
     if place is None or county not in (place.region_code, (municipality or "")[:2]):
@@ -267,26 +268,26 @@ def skill_name(text: str) -> str | None:
     return None if not name or len(name) > LONGEST_NAME or _PERSONAL.search(name) else name
 
 
-def _first(value: Part | list[Part] | None) -> Part | None:
+def _first(value: Coded | list[Coded] | None) -> Coded | None:
     if isinstance(value, list):
         return value[0] if value else None
     return value
 
 
 def tabulate(tally: Tally) -> pa.Table:
-    """SCHEMA, sorted: one row per group, municipality (null where the ad has none) and skill."""
+    """SKILLS_SCHEMA, sorted: one row per group, municipality (null where the ad has none) and skill."""
     cells = tally.named
     columns = (
         *([cell[at] for cell in cells] for at in range(3)),
         list(cells.values()),
         [tally.base[code, place] for code, place, _ in cells],
     )
-    arrays = [pa.array(column, kind.type) for column, kind in zip(columns, SCHEMA, strict=True)]
-    return pa.table(arrays, SCHEMA).sort_by([(name, "ascending") for name in SCHEMA.names[:3]])
+    arrays = [pa.array(column, kind.type) for column, kind in zip(columns, SKILLS_SCHEMA, strict=True)]
+    return pa.table(arrays, SKILLS_SCHEMA).sort_by([(name, "ascending") for name in SKILLS_SCHEMA.names[:3]])
 
 
 def read(snapshot: Snapshot) -> pa.Table:
-    """The counts of a snapshot: SCHEMA, with ``urval``, ``period_fran`` and ``period_till`` from its facts."""
+    """The counts of a snapshot: SKILLS_SCHEMA, with ``urval``, ``period_fran`` and ``period_till`` from its facts."""
     table, facts = pq.read_table(snapshot.file(COUNTS)), snapshot.origin.facts
     said = {"urval": facts["holds"], "period_fran": facts["period_from"], "period_till": facts["period_to"]}
     for name, value in said.items():

@@ -15,9 +15,9 @@ from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 
-FILE = "begrepp.json"
+TAXONOMY_FILE = "begrepp.json"
 PATH = f"{AF_TAXONOMY.table_id}/query/concepts-and-common-relations/concepts-and-common-relations.json"
-GROUP, AREA = "ssyk-level-4", "occupation-field"
+GROUP, FIELD = "ssyk-level-4", "occupation-field"
 IN_USE, REPLACED, SPLIT, DEAD_END, ENDED = "gäller", "ersatt", "ersatt av flera", "ersättaren saknas", "utgått"
 _NAMED = 20
 
@@ -82,7 +82,7 @@ def _make(fetched: Download, folder: Path) -> Made:
         "lines": table.num_rows,
         "decisions": decisions(table),
     }
-    return {FILE: fetched.path}, facts
+    return {TAXONOMY_FILE: fetched.path}, facts
 
 
 def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
@@ -178,7 +178,7 @@ def tabulate(concepts: Sequence[Concept]) -> pa.Table:
                 "type": c.type,
                 "label": c.preferred_label,
                 "code": c.code,
-                "area": _broader(c, known, AREA)[1] if c.type == GROUP else None,
+                "area": _broader(c, known, FIELD)[1] if c.type == GROUP else None,
                 "group": _broader(c, known, GROUP)[0] if c.type == "occupation-name" else None,
                 "state": state,
                 "replaced_by": final,
@@ -230,4 +230,4 @@ def decisions(table: pa.Table) -> list[str]:
 
 def read(snapshot: Snapshot) -> pa.Table:
     """The concepts of a snapshot, as ``tabulate`` gives them."""
-    return tabulate(parse(snapshot.file(FILE).read_bytes()))
+    return tabulate(parse(snapshot.file(TAXONOMY_FILE).read_bytes()))

@@ -24,7 +24,7 @@ from sources.snapshot import Snapshot, SnapshotStore
 ENTRIES: tuple[SourceTable, ...] = (AF_UNEMPLOYED, AF_UNEMPLOYED_PROFILE, AF_UNEMPLOYED_DURATION, AF_LABOUR_FORCE)
 PREFIXES = tuple(entry.table_id for entry in ENTRIES)
 WORKBOOK = "arbetsbok.xlsx"
-AREAS, MUNICIPALITIES = "af-yrkesområde", "kommuner"
+AREAS_PART, MUNICIPALITIES_PART = "af-yrkesområde", "kommuner"
 """The only part of a workbook that has one."""
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
@@ -40,7 +40,7 @@ _DURATION = {
 
 PIVOT_CACHES: dict[str, dict[str, dict[str, str]]] = {
     AF_UNEMPLOYED.dataset: {
-        AREAS: {
+        AREAS_PART: {
             "manad": "PERIOD",
             "kon": "KÖN",
             "grupp": "YRKESOMRÅDE",
@@ -55,7 +55,7 @@ PIVOT_CACHES: dict[str, dict[str, dict[str, str]]] = {
         "födelseland": {**_PROFILE, "grupp": "FODLGRP"},
     },
     AF_LABOUR_FORCE.dataset: {
-        MUNICIPALITIES: {
+        MUNICIPALITIES_PART: {
             "manad": "PERIOD",
             "lan": "LAN",
             "kommun": "KOM",

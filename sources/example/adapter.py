@@ -37,7 +37,7 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
         }
         self._files |= books
         self._files |= {_AF_DATA + path: make for path, make in occupations.files(seed).items()}
-        self._links[_AF_DATA + occupations.SAMPLES] = [occupations.SAMPLE]
+        self._links[_AF_DATA + occupations.SAMPLES] = [occupations.SAMPLE_ARCHIVE]
 
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
         """Answer one request; how it is to be sent (stream, timeout, proxies …) makes no difference."""
@@ -48,9 +48,9 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
             return self._file(request, path)
         if path in self._links:
             return _html(request, 200, "".join(f'<li><a href="{to}">{to}</a></li>' for to in self._links[path]))
-        if path == jobstream.SNAPSHOT:
+        if path == jobstream.SNAPSHOT_PATH:
             return _lines(request, jobstream.snapshot(self.seed))
-        if path == jobstream.STREAM and "updated-after" in query:
+        if path == jobstream.STREAM_PATH and "updated-after" in query:
             return _lines(request, jobstream.stream(self.seed, *query["updated-after"]))
         if path == f"{pxweb.BASE}/config":
             return _json(request, 200, pxweb.CONFIG)

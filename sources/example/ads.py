@@ -12,7 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 from assets import reference
-from sources.example.world import ADS_PER_EMPLOYEE, AREA_OF_GROUP, COUNTY, GROUPS, MUNICIPALITIES, by_area, table, world
+from sources.example.world import (
+    ADS_PER_EMPLOYEE,
+    AF_GROUPS,
+    AREA_OF_GROUP,
+    EXAMPLE_COUNTY,
+    TOWNS,
+    by_area,
+    table,
+    world,
+)
 
 Ints = npt.NDArray[np.int64]
 _json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
@@ -81,11 +90,11 @@ class _Fragments:
         work = [*reference.af_area_of_ssyk4().items(), (None, None)]
         self.occupations = [text for code, area in work for text in _occupation(code, area)]
         first = {county: place for place, county in reversed(reference.county_of().items())}
-        self.places = [*MUNICIPALITIES, *(first[c] for c in reference.counties() if c != COUNTY)]
+        self.places = [*TOWNS, *(first[c] for c in reference.counties() if c != EXAMPLE_COUNTY)]
         self.addresses = [_address(p, p[:2]) for p in self.places]
-        self.addresses += [_address(None, COUNTY), _address(None, None), _address(None, None, "Norge", "155")]
+        self.addresses += [_address(None, EXAMPLE_COUNTY), _address(None, None), _address(None, None, "Norge", "155")]
         self.weight = employees * ADS_PER_EMPLOYEE * np.exp(r.normal(0, 0.15, employees.shape))
-        shares = [next(v for k, v in table(_PUBLIC).items() if g.startswith(k)) for g in (*GROUPS, "")]
+        shares = [next(v for k, v in table(_PUBLIC).items() if g.startswith(k)) for g in (*AF_GROUPS, "")]
         self.public = np.array(shares, float).cumsum(1) / 100
         size = by_area(self.weight)
         self.companies = np.clip(size / size.sum(1).max() * 9000, 1, 250).astype(np.int64)
@@ -122,7 +131,7 @@ class _Fragments:
 def ad_lines(seed: int, plan: Plan) -> list[str]:
     """One line per ad, in order of publication."""
     start, end, ads, first_id = plan
-    f, r, local, none = _Fragments(seed), np.random.default_rng([seed, first_id]), len(MUNICIPALITIES), len(GROUPS)
+    f, r, local, none = _Fragments(seed), np.random.default_rng([seed, first_id]), len(TOWNS), len(AF_GROUPS)
     weight = f.weight.copy()
     weight[:local] *= ads / weight[:local].sum()
     weight[local:] *= ads / 280 / weight[local:].sum(1, keepdims=True)

@@ -14,10 +14,10 @@ from assets import reference
 from sources.arbetsformedlingen import barometer as real
 from sources.arbetsformedlingen import taxonomy as concepts
 from sources.catalogue.barometer import AF_BAROMETER
-from sources.example.world import COUNTY, GROUPS, MUNICIPALITIES, world
+from sources.example.world import AF_GROUPS, EXAMPLE_COUNTY, TOWNS, world
 
-ROUND = "2026-1"
-SAMPLE = "2025_beta1_1_percent_jsonl.zip"
+EXAMPLE_ROUND = "2026-1"
+SAMPLE_ARCHIVE = "2025_beta1_1_percent_jsonl.zip"
 SAMPLES = "annonser/historiska/berikade/exempel/"
 _ADS, _SKILLS = 1500, 12
 _ASSESSED = 0.75
@@ -29,7 +29,7 @@ def files(seed: int) -> dict[str, Callable[[], bytes]]:
     return {
         AF_BAROMETER.table_id: lambda: _json(_barometer(seed)),
         concepts.PATH: lambda: _json({"data": {"concepts": _concepts()}}),
-        SAMPLES + SAMPLE: lambda: _sample(seed),
+        SAMPLES + SAMPLE_ARCHIVE: lambda: _sample(seed),
     }
 
 
@@ -40,8 +40,8 @@ def _json(content: Any) -> bytes:
 def _barometer(seed: int) -> list[dict[str, Any]]:
     """Every second group has an occupation; some occupations have two groups, and some groups two occupations."""
     r, names = np.random.default_rng([seed, 5]), reference.occupations_ssyk4()
-    occupations = [[group] for group in GROUPS[::2]]
-    occupations = [[*groups, GROUPS[2 * i + 1]] if i % 10 == 9 else groups for i, groups in enumerate(occupations)]
+    occupations = [[group] for group in AF_GROUPS[::2]]
+    occupations = [[*groups, AF_GROUPS[2 * i + 1]] if i % 10 == 9 else groups for i, groups in enumerate(occupations)]
     occupations += [groups for i, groups in enumerate(occupations) if i % 15 == 14]
     rows = []
     for number, groups in enumerate(occupations):
@@ -60,7 +60,7 @@ def _barometer(seed: int) -> list[dict[str, Any]]:
                     "antal_ssyk": len(groups),
                     "del_av_ssyk": int(shared),
                     "ssyk": ", ".join(groups),
-                    "omgang": ROUND,
+                    "omgang": EXAMPLE_ROUND,
                     "taxonomi_version": 30,
                     **words,
                 }
@@ -72,12 +72,13 @@ def _concepts() -> list[dict[str, Any]]:
     """Groups with an occupation each, areas, municipalities and counties; every fiftieth occupation has replaced another."""
     names, areas = reference.occupations_ssyk4(), reference.af_areas()
     made: list[dict[str, Any]] = [
-        {"id": f"exempel_omrade_{code}", "type": concepts.AREA, "preferred_label": name} for code, name in areas.items()
+        {"id": f"exempel_omrade_{code}", "type": concepts.FIELD, "preferred_label": name}
+        for code, name in areas.items()
     ]
     for number, (code, area) in enumerate(reference.af_area_of_ssyk4().items()):
         group, own = f"exempel_{code}", f"exempel_yrke_{code}"
         within = {"type": "occupation-name", "broader": [{"id": group, "type": concepts.GROUP}]}
-        above = [{"id": f"exempel_omrade_{area}", "type": concepts.AREA}]
+        above = [{"id": f"exempel_omrade_{area}", "type": concepts.FIELD}]
         made.append(
             {
                 "id": group,
@@ -101,13 +102,13 @@ def _concepts() -> list[dict[str, Any]]:
 
 def _sample(seed: int) -> bytes:
     """Ads with skills; one is repeated, one is of the year before, one line is cut, and one name of a skill is an address."""
-    r, weight = np.random.default_rng([seed, 6]), world(seed).by_group[: len(MUNICIPALITIES)].sum(-1)
-    place, group = np.divmod(r.choice(weight.size, _ADS, p=(weight / weight.sum()).ravel()), len(GROUPS))
-    lines = [_ad(i, GROUPS[g], MUNICIPALITIES[p], r) for i, (p, g) in enumerate(zip(place, group, strict=True))]
+    r, weight = np.random.default_rng([seed, 6]), world(seed).by_group[: len(TOWNS)].sum(-1)
+    place, group = np.divmod(r.choice(weight.size, _ADS, p=(weight / weight.sum()).ravel()), len(AF_GROUPS))
+    lines = [_ad(i, AF_GROUPS[g], TOWNS[p], r) for i, (p, g) in enumerate(zip(place, group, strict=True))]
     lines += [lines[0], lines[1].replace('"2025-', '"2024-').replace('"beta-1"', '"beta-x"'), lines[2][:40]]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        member = zipfile.ZipInfo(SAMPLE.replace("_jsonl.zip", ".jsonl"), (2026, 10, 1, 6, 0, 0))
+        member = zipfile.ZipInfo(SAMPLE_ARCHIVE.replace("_jsonl.zip", ".jsonl"), (2026, 10, 1, 6, 0, 0))
         archive.writestr(member, "\n".join([*lines, ""]).encode(), zipfile.ZIP_DEFLATED, 1)
     return file.getvalue()
 
@@ -123,7 +124,7 @@ def _ad(number: int, group: str, municipality: str, r: np.random.Generator) -> s
         "original_id": None,
         "publication_date": f"2025-{number % 12 + 1:02d}-{number % 28 + 1:02d}T08:00:00",
         "occupation_group": [{"legacy_ams_taxonomy_id": group}],
-        "workplace_address": {"municipality_code": municipality, "region_code": COUNTY},
+        "workplace_address": {"municipality_code": municipality, "region_code": EXAMPLE_COUNTY},
         "keywords": {"enriched": {"skill": [{"concept_label": name, "term": name.lower()} for name in names]}},
     }
     return json.dumps(ad, ensure_ascii=False)

@@ -13,17 +13,17 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.catalogue.registry import PX_TABLES
 from sources.example.workbook import PERIODS
-from sources.example.world import GROUPS, OCCUPATIONS, REGIONS, YEARS, Floats, world
+from sources.example.world import AF_GROUPS, EXAMPLE_YEARS, OCCUPATIONS, REGIONS, Floats, world
 from sources.scb.selection import area_codes
 
 Table = dict[str, dict[str, str]]
 """Variable → code → label, in the table's order."""
 _AGES = [str(age) for age in range(100)] + ["100+"]
-_ALONE = [o + "0" for o in OCCUPATIONS if o != UNKNOWN_SSYK3 and not any(g.startswith(o) for g in GROUPS)]
+_ALONE = [o + "0" for o in OCCUPATIONS if o != UNKNOWN_SSYK3 and not any(g.startswith(o) for g in AF_GROUPS)]
 """Groups of the occupations that the world divides into none."""
 _OFFERED = {
     "alder": ["16-19", *(f"{age}-{age + 4}" for age in range(20, 65, 5))],
-    "ssyk4": [*GROUPS, *_ALONE, UNKNOWN_SSYK3],
+    "ssyk4": [*AF_GROUPS, *_ALONE, UNKNOWN_SSYK3],
     "sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "00"],
     "sektor": ["totalt", "stat", "region", "kommun", "privat"],
     "utbildningsgrupp": [group.code for group in education_groups()],
@@ -42,10 +42,10 @@ _TOTALS = {"totalt", "1+2", "TotSa", "A-U", "tot", "tot16-74", "15-74", "16-64",
 def _periods(entry: PxTable, wanted: Periods, column: str) -> list[str]:
     if column == "manad":
         return [period.replace("-", "M") for period in PERIODS]
-    first = int(entry.first_period[:4] or YEARS[0])
+    first = int(entry.first_period[:4] or EXAMPLE_YEARS[0])
     if wanted.first:
-        return [str(year) for year in range(int(YEARS[-1]) + 2, int(YEARS[-1]) + 2 + wanted.first)]
-    last = max(first, int(YEARS[-1])) if entry.release_months else _LAST_OF_ENDED.get(entry.dataset, first + 2)
+        return [str(year) for year in range(int(EXAMPLE_YEARS[-1]) + 2, int(EXAMPLE_YEARS[-1]) + 2 + wanted.first)]
+    last = max(first, int(EXAMPLE_YEARS[-1])) if entry.release_months else _LAST_OF_ENDED.get(entry.dataset, first + 2)
     years = [str(year) for year in range(first, last + 1)]
     if column == "period":
         return [f"{year}-{int(year) + 1}" for year in years]
@@ -177,11 +177,11 @@ def _employees(seed: int, variables: Table) -> Floats:
     A year outside the world gets the nearest one's figures; without areas they are the nation's.
     """
     published, by_group = world(seed)
-    first, last = int(YEARS[0]), int(YEARS[-1])
+    first, last = int(EXAMPLE_YEARS[0]), int(EXAMPLE_YEARS[-1])
     found: Floats = published[..., [min(max(int(year), first), last) - first for year in variables["Tid"]]]
     if variables["Yrke2012"].keys() != OCCUPATIONS.keys():
         size = np.append(by_group.sum((0, 2)), np.ones(len(_ALONE)))
-        parent = [list(OCCUPATIONS).index(group[:3]) for group in (*GROUPS, *_ALONE)]
+        parent = [list(OCCUPATIONS).index(group[:3]) for group in (*AF_GROUPS, *_ALONE)]
         share = size / np.bincount(parent, size)[parent]
         found = np.concatenate([found[:, parent] * share[:, None, None], found[:, -1:]], 1)
     areas = [list(REGIONS).index(area) for area in variables.get("Region", [NATION])]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assets import reference
-from sources.example.world import AREAS, COUNTY, MUNICIPALITIES, UNEMPLOYED, Floats, by_area, world
+from sources.example.world import AF_AREAS, EXAMPLE_COUNTY, TOWNS, UNEMPLOYED_OF_TOWN, Floats, by_area, world
 
 KIND = "vnd.openxmlformats-officedocument.spreadsheetml"
 PERIODS = tuple(f"{2024 + month // 12}-{month % 12 + 1:02d}" for month in range(8, 32))
@@ -25,8 +25,8 @@ _ELSEWHERE = {"1384": 1650, "1383": 1200, "0662": 800, "0680": 4300, "1780": 310
               "0580": 6500, "0780": 3400, "0880": 2300, "0980": 1500, "1080": 2200, "1280": 19000, "1880": 6000, "1980": 6500,
               "2080": 1700, "2180": 4600, "2281": 3300, "2380": 1600, "2480": 3200, "2580": 2000}  # fmt: skip
 """Beside the neighbours one municipality stands for each other county."""
-_PLACES = (*MUNICIPALITIES, *_ELSEWHERE)
-_PEOPLE_IN = [COUNTY, *sorted({code[:2] for code in _ELSEWHERE})]  # the counties of the places
+_PLACES = (*TOWNS, *_ELSEWHERE)
+_PEOPLE_IN = [EXAMPLE_COUNTY, *sorted({code[:2] for code in _ELSEWHERE})]  # the counties of the places
 _AGES = ("16-24", "25-34", "35-44", "45-54", "55-66"), (0.13, 0.25, 0.22, 0.2, 0.2)
 _LEVELS = ("Förgymnasial", "Gymnasial", "Eftergymnasial"), (0.33, 0.42, 0.25)
 _BIRTH = ("Inrikesfödda", "Utrikesfödda"), (0.47, 0.53)
@@ -40,14 +40,14 @@ _XMLNS = f'xmlns="{_OPEN}/spreadsheetml/2006/main" xmlns:r="{_OPEN}/officeDocume
 def _unemployed(seed: int) -> Floats:
     """Persons by period, place (the county's, then those of other counties), area (unknown last) and sex."""
     by_group, r = world(seed).by_group, np.random.default_rng([seed, 3])
-    weight = by_area(by_group[: len(MUNICIPALITIES)]) * np.array(_SLACK)[:, None]
+    weight = by_area(by_group[: len(TOWNS)]) * np.array(_SLACK)[:, None]
     average = weight.sum(0) / weight.sum()
     # People look for work beyond their own municipality, and the sexes differ less than at work.
     mix = 0.7 * weight / weight.sum((1, 2), keepdims=True) + 0.3 * average
     mix = np.concatenate([0.85 * mix + 0.15 * mix.mean(-1, keepdims=True), np.tile(average, (len(_ELSEWHERE), 1, 1))])
     mix *= np.exp(r.normal(0, 0.12, mix.shape))
     mix = np.concatenate([mix, mix.sum(1, keepdims=True) * _UNKNOWN_AREA / (1 - _UNKNOWN_AREA)], 1)
-    level = np.concatenate([UNEMPLOYED, list(_ELSEWHERE.values())]) / mix.sum((1, 2))
+    level = np.concatenate([UNEMPLOYED_OF_TOWN, list(_ELSEWHERE.values())]) / mix.sum((1, 2))
     walk = np.exp(np.cumsum(r.normal(0, 0.008, (len(PERIODS), len(level))), 0))
     trend = (_SEASON * np.linspace(0.96, 0.93, len(PERIODS)))[:, None] * walk * level
     expected = trend[:, :, None, None] * mix * np.exp(r.normal(0, 0.03, (len(PERIODS), *mix.shape)))
@@ -111,11 +111,11 @@ def areas(seed: int) -> bytes:
     """By area of occupation."""
     values, people = _everybody(seed)[0], _unemployed(seed)
     # Protected in every month: eight small numbers in small places, six of them as "<5" and two not shown at all.
-    own = people[:, : len(MUNICIPALITIES), :-1]
-    tiny = (own.min(0) > 0) & (own.max(0) < 5) & (UNEMPLOYED < 160)[:, None, None]
+    own = people[:, : len(TOWNS), :-1]
+    tiny = (own.min(0) > 0) & (own.max(0) < 5) & (UNEMPLOYED_OF_TOWN < 160)[:, None, None]
     chosen = np.random.default_rng([seed, 6]).permutation(np.argwhere(tiny))[:8].tolist()
     hidden = {tuple(cell): '<s v="&lt;5"/>' if i < 6 else "<m/>" for i, cell in enumerate(chosen)}
-    names = [*(reference.af_areas()[a] for a in AREAS), None]
+    names = [*(reference.af_areas()[a] for a in AF_AREAS), None]
     return _book([_cache(seed, "PERIOD KÖN YRKESOMRÅDE LÄN KOMMUN KVAR", names, values, hidden)])
 
 

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from assets import reference
 
 Floats = npt.NDArray[np.float64]
-COUNTY = "14"
-YEARS = ("2020", "2021", "2022", "2023", "2024")
+EXAMPLE_COUNTY = "14"
+EXAMPLE_YEARS = ("2020", "2021", "2022", "2023", "2024")
 _UNKNOWN_SHARE = np.array([0.083, 0.081, 0.079, 0.005, 0.005])  # the register improves in 2023
 _COUNTY_TOTAL = np.array([790.0, 808.0, 826.0, 848.0, 858.0]) * 1000
 _GROWTH = np.array([0.929, 0.949, 0.970, 0.992, 1.0])  # other counties, relative to the last year
@@ -84,15 +84,15 @@ def table(text: str) -> dict[str, list[str]]:
 _SSYK3 = tuple(reference.occupations_ssyk3())
 _TOWNS, _rows, _weights = table(_MUNICIPALITIES), table(_OCCUPATIONS), table(_GROUPS)
 _NATIONAL, _women, _turnover = np.array([_rows.get(o, ["4", "40", "8"]) for o in _SSYK3], float).T
-_SIZE, UNEMPLOYED = np.array([row[:2] for row in _TOWNS.values()], float).T
-MUNICIPALITIES = tuple(_TOWNS)
+_SIZE, UNEMPLOYED_OF_TOWN = np.array([row[:2] for row in _TOWNS.values()], float).T
+TOWNS = tuple(_TOWNS)
 REGIONS = {reference.NATION: "Riket", **reference.counties(), **{t: reference.municipalities()[t] for t in _TOWNS}}
 OCCUPATIONS = {**reference.occupations_ssyk3(), reference.UNKNOWN_SSYK3: "yrke okänt"}
-AREAS = tuple(reference.af_areas())
-GROUPS = tuple(reference.af_area_of_ssyk4())
-AREA_OF_GROUP = np.array([AREAS.index(area) for area in reference.af_area_of_ssyk4().values()])
-_PARENT = np.array([_SSYK3.index(group[:3]) for group in GROUPS])
-_WEIGHT = np.array([_weights.get(group, ["3"])[0] for group in GROUPS], float)
+AF_AREAS = tuple(reference.af_areas())
+AF_GROUPS = tuple(reference.af_area_of_ssyk4())
+AREA_OF_GROUP = np.array([AF_AREAS.index(area) for area in reference.af_area_of_ssyk4().values()])
+_PARENT = np.array([_SSYK3.index(group[:3]) for group in AF_GROUPS])
+_WEIGHT = np.array([_weights.get(group, ["3"])[0] for group in AF_GROUPS], float)
 ADS_PER_EMPLOYEE = _turnover[_PARENT]
 
 
@@ -105,7 +105,7 @@ class World(NamedTuple):
 
 def by_area(values: Floats) -> Floats:
     """Sums over the groups (second axis) of each area."""
-    return np.stack([values[:, at].sum(1) for at in np.equal.outer(range(len(AREAS)), AREA_OF_GROUP)], 1)
+    return np.stack([values[:, at].sum(1) for at in np.equal.outer(range(len(AF_AREAS)), AREA_OF_GROUP)], 1)
 
 
 def _factors(text: str, neutral: float = 1.0) -> Floats:
@@ -122,7 +122,7 @@ def _draw(r: np.random.Generator, mix: Floats, totals: Floats, trend: Floats) ->
     size = size * np.exp(r.normal(0, spread) - spread**2 / 2)
     women = 1 / (1 + (100 / _women - 1) * np.exp(r.normal(0, 0.15, size.shape)))
     by_sex = np.stack([size * (1 - women), size * women], -1)[..., None]
-    drift = np.cumsum(trend[:, None, None] + r.normal(0, 0.018, (*by_sex.shape[:3], len(YEARS))), -1)
+    drift = np.cumsum(trend[:, None, None] + r.normal(0, 0.018, (*by_sex.shape[:3], len(EXAMPLE_YEARS))), -1)
     cells = by_sex * np.exp(drift - drift[..., -1:])
     cells *= (known / cells.sum((1, 2)))[:, None, None, :]
     unknown = np.array([0.56, 0.44])[:, None] * np.exp(r.normal(0, 0.06, (len(mix), 1, 1, 1)))
@@ -143,7 +143,7 @@ def world(seed: int) -> World:
     mix = _NATIONAL * np.exp(r.normal(0, 0.12, (len(_COUNTIES), len(_SSYK3))))
     mix[0] *= _factors("25:1.4,24:1.3,26:1.2,33:1.2,7:0.8,8:0.65,61:0.3")  # the capital
     other, whole = _draw(r, mix, np.array(_COUNTIES)[:, None] * 1000 * _GROWTH, trend)
-    counties = np.insert(whole, list(reference.counties()).index(COUNTY), cells.sum(0), 0)
+    counties = np.insert(whole, list(reference.counties()).index(EXAMPLE_COUNTY), cells.sum(0), 0)
     # Municipalities are published with a little noise, and with a few cells missing in the smallest places.
     noise = r.integers(1, 4, cells.shape) * r.choice([-1, 1], cells.shape)
     cells += noise * ((cells > 3) & (r.random(cells.shape) < 0.1))

@@ -237,7 +237,7 @@ def test_a_second_round_that_replaces_the_file_keeps_the_first(
     finally:
         (folder / FILE).write_bytes(before)
     assert (both[0], len(both)) == (first[0], 2)
-    assert both[0].file(barometer.FILE).read_bytes() == before
+    assert both[0].file(barometer.BAROMETER_FILE).read_bytes() == before
     staged = STAGED_BAROMETER.conform(stage_barometer([barometer.read(s) for s in both]))
     frame = BAROMETER.conform(barometer_table(staged, key, COUNTY)).to_pandas()
     alone = barometer_table(staged_barometer, key, COUNTY).num_rows

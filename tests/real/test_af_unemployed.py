@@ -38,7 +38,7 @@ from checks.judge import judge
 from checks.result import PASSED
 from checks.rules.registry import RECONCILIATIONS
 from sources.arbetsformedlingen import workbooks
-from sources.arbetsformedlingen.workbooks import AREAS, ENTRIES, MUNICIPALITIES
+from sources.arbetsformedlingen.workbooks import AREAS_PART, ENTRIES, MUNICIPALITIES_PART
 from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 from sources.http import HttpClient
 from sources.refresh import CURRENT, LAST_GOOD
@@ -143,11 +143,11 @@ def ours(table: pa.Table) -> Counter[tuple[str | None, ...]]:
 
 
 CACHES = {
-    (AF_UNEMPLOYED.dataset, AREAS): 1,
+    (AF_UNEMPLOYED.dataset, AREAS_PART): 1,
     (AF_UNEMPLOYED_PROFILE.dataset, "ålder"): 3,
     (AF_UNEMPLOYED_PROFILE.dataset, "födelseland"): 2,
     (AF_UNEMPLOYED_PROFILE.dataset, "utbildning"): 1,
-    (AF_LABOUR_FORCE.dataset, MUNICIPALITIES): 1,
+    (AF_LABOUR_FORCE.dataset, MUNICIPALITIES_PART): 1,
 }
 
 
@@ -165,7 +165,7 @@ def test_every_row_of_every_sheet_is_read(parts, files, name: str):
 
 
 def test_the_instruments_own_counts(parts, expected):
-    assert parts[AF_UNEMPLOYED.dataset][AREAS].num_rows == expected[AF_UNEMPLOYED.dataset]["records"]
+    assert parts[AF_UNEMPLOYED.dataset][AREAS_PART].num_rows == expected[AF_UNEMPLOYED.dataset]["records"]
     profile = parts[AF_UNEMPLOYED_PROFILE.dataset]
     assert [profile[p].num_rows for p in ("utbildning", "födelseland", "ålder")] == expected[
         AF_UNEMPLOYED_PROFILE.dataset
@@ -175,7 +175,7 @@ def test_the_instruments_own_counts(parts, expected):
     masked = sum(ours(part.select([t]))[("<5",)] for part in long.values() for t in DURATIONS)
     assert masked == expected[AF_UNEMPLOYED_DURATION.dataset]["masked_cells"] > 0
     for dataset, part, count in (
-        (AF_UNEMPLOYED.dataset, AREAS, "antal"),
+        (AF_UNEMPLOYED.dataset, AREAS_PART, "antal"),
         (AF_UNEMPLOYED_PROFILE.dataset, "ålder", "antal"),
     ):
         frame = parts[dataset][part].to_pandas()
@@ -185,10 +185,10 @@ def test_the_instruments_own_counts(parts, expected):
 @pytest.fixture(scope="module")
 def staged(parts) -> dict[str, pa.Table]:
     made = {
-        STAGED_UNEMPLOYED: stage_unemployed(parts[AF_UNEMPLOYED.dataset][AREAS], COUNTY),
+        STAGED_UNEMPLOYED: stage_unemployed(parts[AF_UNEMPLOYED.dataset][AREAS_PART], COUNTY),
         STAGED_PROFILE: stage_profile(parts[AF_UNEMPLOYED_PROFILE.dataset], COUNTY),
         STAGED_DURATION: stage_duration(parts[AF_UNEMPLOYED_DURATION.dataset], COUNTY),
-        STAGED_LABOUR_FORCE: stage_labour_force(parts[AF_LABOUR_FORCE.dataset][MUNICIPALITIES]),
+        STAGED_LABOUR_FORCE: stage_labour_force(parts[AF_LABOUR_FORCE.dataset][MUNICIPALITIES_PART]),
     }
     return {contract.id: contract.conform(table) for contract, table in made.items()}
 

@@ -7,11 +7,11 @@ from sources.catalogue.registry import CATALOG, PX_TABLES
 
 
 def test_the_written_catalogue_is_current():
-    assert data_catalogue.TARGET.read_text(encoding="utf-8") == data_catalogue.text(), "kör make docs"
+    assert data_catalogue.CATALOGUE_FILE.read_text(encoding="utf-8") == data_catalogue.catalogue_text(), "kör make docs"
 
 
 def test_every_table_column_and_source_is_in_it():
-    text = data_catalogue.text()
+    text = data_catalogue.catalogue_text()
     assert all(f"(`{entry.dataset}`)" in text for entry in CATALOG)
     for contract in CONTRACTS:
         assert f"### `{contract.name}`: {contract.title}" in text
@@ -21,7 +21,7 @@ def test_every_table_column_and_source_is_in_it():
 
 def sections() -> dict[str, str]:
     """Dataset → its part of the page, in the page's order."""
-    underlag = data_catalogue.text().split("## Publicerade tabeller")[0]
+    underlag = data_catalogue.catalogue_text().split("## Publicerade tabeller")[0]
     parts = underlag.split("\n### ")[1:]
     return {part.splitlines()[0].split("`")[1]: part for part in parts}
 

@@ -12,7 +12,7 @@ from assets.home import Home
 from pipelines import reach
 from pipelines.doctor import say_catalog, say_disk, say_editions, say_entry, say_homes, say_schedule, say_sources
 from pipelines.editions import Editions
-from pipelines.live_comparison import Outcome, next_words, say_comparison, say_table
+from pipelines.live_comparison import Comparison, next_words, say_comparison, say_table
 from pipelines.resources import snapshot_store
 from pipelines.settings import Settings, load
 from sources.arbetsformedlingen.ad_reader import READER_VERSION
@@ -340,7 +340,7 @@ def compared(kept: SnapshotStore, adapter: ExampleAdapter) -> tuple[bool, str]:
     return say_comparison(scb(adapter), kept, "14", NOW, lines.append), "\n".join(lines)
 
 
-def one(entry: PxTable, kept: SnapshotStore, adapter: ExampleAdapter) -> tuple[Outcome, str]:
+def one(entry: PxTable, kept: SnapshotStore, adapter: ExampleAdapter) -> tuple[Comparison, str]:
     lines: list[str] = []
     client = scb(adapter)
     return say_table(entry, client, kept, "14", NOW, lines.append), "\n".join(lines)
@@ -359,12 +359,12 @@ def test_live_compares_every_table_and_says_first_how_long_it_takes(kept: Snapsh
 @pytest.mark.parametrize(
     ("answers", "words", "outcome"),
     [
-        ({"TAB4434__metadata": 404}, "FINNS INTE: Anställda", Outcome.GONE),
-        ({"TAB4434__metadata": 503}, "kunde inte läsas: ", Outcome.UNREAD),
-        ({"tables__TAB4434": 503}, "kunde inte läsas: ", Outcome.UNREAD),
-        ({"TAB4434__metadata": without_code("Region", "1480")}, "BORTA: Region saknar 1 kod", Outcome.GONE),
-        ({"tables__TAB4434": "discontinued"}, "ändrat: Källan märker tabellen som avslutad", Outcome.DIFFERS),
-        ({}, "lika som katalogen; inte hämtat ännu", Outcome.SAME),
+        ({"TAB4434__metadata": 404}, "FINNS INTE: Anställda", Comparison.GONE),
+        ({"TAB4434__metadata": 503}, "kunde inte läsas: ", Comparison.UNREAD),
+        ({"tables__TAB4434": 503}, "kunde inte läsas: ", Comparison.UNREAD),
+        ({"TAB4434__metadata": without_code("Region", "1480")}, "BORTA: Region saknar 1 kod", Comparison.GONE),
+        ({"tables__TAB4434": "discontinued"}, "ändrat: Källan märker tabellen som avslutad", Comparison.DIFFERS),
+        ({}, "lika som katalogen; inte hämtat ännu", Comparison.SAME),
     ],
     ids=["table gone", "table unread", "listing unread", "code gone", "discontinued", "same"],
 )
@@ -408,7 +408,7 @@ def test_live_compares_with_what_is_stored(kept: SnapshotStore):
         category["index"]["2030"] = len(category["index"])
 
     outcome, text = one(SCB_EMPLOYEES, kept, Changed(TAB4434__metadata=next_year))
-    assert (outcome, "nytt: Ny period 2030 finns att hämta." in text) == (Outcome.DIFFERS, True)
+    assert (outcome, "nytt: Ny period 2030 finns att hämta." in text) == (Comparison.DIFFERS, True)
     outcome, text = one(
         SCB_EMPLOYEES, kept, Changed(TAB4434__metadata=lambda d: d.update(updated="2026-11-20T07:00:00Z"))
     )
@@ -416,7 +416,7 @@ def test_live_compares_with_what_is_stored(kept: SnapshotStore):
     snapshot.file(pxtable.METADATA).unlink()
     outcome, text = one(SCB_EMPLOYEES, kept, Changed())
     assert "det hämtade går inte att läsa, så tabellen jämförs bara med katalogen" in text
-    assert outcome is Outcome.SAME
+    assert outcome is Comparison.SAME
 
 
 def test_a_table_without_id_is_searched_for_until_it_is_stored(kept: SnapshotStore):
@@ -426,6 +426,6 @@ def test_a_table_without_id_is_searched_for_until_it_is_stored(kept: SnapshotSto
     pxtable.refresh(SCB_INFLOWS, scb(ExampleAdapter()), kept, "14")
     assert "Tabellen hittades med sökningen" not in one(SCB_INFLOWS, kept, Changed())[1]
     outcome, text = one(SCB_SUPPORT_RATIO, kept, Changed(TAB5457__metadata=404, tables=lambda d: d["tables"].clear()))
-    assert outcome is Outcome.GONE
+    assert outcome is Comparison.GONE
     assert "FINNS INTE: Demografisk" in text
     assert "(R2 demografisk försörjningskvot, försörjningskvot)" in text

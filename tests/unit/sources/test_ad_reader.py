@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.arbetsformedlingen import ad_reader, json_lines
-from sources.arbetsformedlingen.ad_reader import SCHEMA, SOLE_TRADER, Counts, fingerprints, mask
+from sources.arbetsformedlingen.ad_reader import AD_SCHEMA, SOLE_TRADER, Counts, fingerprints, mask
 from sources.errors import MalformedAnswer
 
 AD: dict[str, Any] = {
@@ -102,7 +102,7 @@ def test_an_ad_is_reduced_to_the_kept_fields(tmp_path: Path):
             "fingerprint": fingerprints(["mjukvaruutvecklare till oss"])[0].as_py(),
         }
     ]
-    assert pq.read_schema(tmp_path / "annonser.parquet").names == SCHEMA.names
+    assert pq.read_schema(tmp_path / "annonser.parquet").names == AD_SCHEMA.names
 
 
 def test_lists_of_concepts_and_missing_parts(tmp_path: Path):
@@ -379,7 +379,7 @@ def test_an_archive_that_inflates_to_more_than_it_says_is_refused(tmp_path: Path
 
 
 def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(json_lines, "_LONGEST_LINE", 100_000)
+    monkeypatch.setattr(json_lines, "LONGEST_LINE", 100_000)
     monkeypatch.setattr(json_lines, "READ", 500)
     path = archive(tmp_path, b'{"id": "' + b"x" * 3_000_000)
     with pytest.raises(MalformedAnswer, match="en rad utan slut"):

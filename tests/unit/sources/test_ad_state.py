@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.arbetsformedlingen.ad_state import (
-    ADS,
     EMPTY,
     REMEMBERED,
     REMOVALS,
+    STATE_SCHEMA,
     VERSIONS,
     State,
     changes,
@@ -56,7 +56,7 @@ def closed(found: State) -> dict[str, datetime | None]:
 def test_nothing_is_known_at_first():
     assert state() == EMPTY
     assert EMPTY.open_ads == 0
-    assert (EMPTY.ads.schema, EMPTY.removals.schema) == (ADS, REMOVALS)
+    assert (EMPTY.ads.schema, EMPTY.removals.schema) == (STATE_SCHEMA, REMOVALS)
 
 
 def test_the_newest_version_stands_whichever_comes_last():

@@ -370,11 +370,11 @@ def test_the_workbooks_agree_with_each_other(session: requests.Session, tmp_path
             assert everybody > 50
             assert {_total(time, sheet, "samtliga", **where) for sheet in time} == {everybody}
             assert {_total(profile, part, "antal", **where) for part in profile} == {everybody}
-            assert _total(force, workbooks.MUNICIPALITIES, "inskrivna totalt", **where) == everybody
-            hidden = everybody - _total(areas, workbooks.AREAS, "antal", **where)
+            assert _total(force, workbooks.MUNICIPALITIES_PART, "inskrivna totalt", **where) == everybody
+            hidden = everybody - _total(areas, workbooks.AREAS_PART, "antal", **where)
             assert 0 <= hidden < 40
     assert {r["mer än 24 månader"] for r in time["Ålder"]} >= {"<5", "0"}
-    country = force[workbooks.MUNICIPALITIES]
+    country = force[workbooks.MUNICIPALITIES_PART]
     assert len({r["kommun"] for r in country}) == 290
     nation = sum(float(r["arbetskraft totalt"]) for r in country if r["manad"] == "2026-08")
     assert nation == pytest.approx(5_400_000, rel=0.05)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.arbetsformedlingen.skills import COUNTS, SCHEMA, count, read, refresh, skill_name, tabulate
+from sources.arbetsformedlingen.skills import COUNTS, SKILLS_SCHEMA, count_skills, read, refresh, skill_name, tabulate
 from sources.catalogue.ads import AF_SKILLS
 from sources.errors import MalformedAnswer, SourceChanged, SourceUnavailable
 from sources.refresh import latest
@@ -74,7 +74,7 @@ def site(adapter) -> FakeSite:
 def counted(tmp_path: Path, *ads: Any):
     path = tmp_path / "a.zip"
     path.write_bytes(zipped(lines(*ads)))
-    return count(path, 2025, "14")
+    return count_skills(path, 2025, "14")
 
 
 def test_the_sample_is_read_when_there_is_no_archive_of_all_and_that_is_said(site, http, store):
@@ -232,7 +232,7 @@ def test_the_counts_are_those_of_a_plain_count(tmp_path_factory, rows):
     named = Counter((g, p, name) for g, p, names in rows for name in names)
     assert (tally.base, tally.named) == (base, named)
     table = tabulate(tally)
-    assert table.schema == SCHEMA
+    assert table.schema == SKILLS_SCHEMA
     assert {
         (r["ssyk4"], r["kommun_kod"], r["kompetens"]): (r["annonser_med"], r["annonser"]) for r in table.to_pylist()
     } == {(g, p, name): (n, base[g, p]) for (g, p, name), n in named.items()}

@@ -49,7 +49,7 @@ def test_the_version_stands_in_the_address_and_in_the_origin(adapter, http, stor
     adapter.routes[f"HEAD {FILE}"] = adapter.reply(200, b"", ETag='"1"')
     adapter.routes[f"GET {FILE}"] = adapter.reply(200, body, ETag='"1"')
     (snapshot,) = refresh(http, BASE, store)
-    assert snapshot.file(taxonomy.FILE).read_bytes() == body
+    assert snapshot.file(taxonomy.TAXONOMY_FILE).read_bytes() == body
     facts = snapshot.origin.facts
     assert (facts["version"], facts["period_to"], facts["lines"]) == (31, "version 31", 2)
     assert "inga ersättningar är följda" in facts["decisions"][1]

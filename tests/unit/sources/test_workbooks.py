@@ -7,7 +7,7 @@ import pytest
 
 from sources.arbetsformedlingen import workbooks
 from sources.arbetsformedlingen.page import StatisticsPage
-from sources.arbetsformedlingen.workbooks import AREAS, ENTRIES, MUNICIPALITIES, PREFIXES, WORKBOOK, read
+from sources.arbetsformedlingen.workbooks import AREAS_PART, ENTRIES, MUNICIPALITIES_PART, PREFIXES, WORKBOOK, read
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceGone, SourceUnavailable
@@ -116,7 +116,7 @@ def test_the_workbook_is_kept_unchanged_and_read(af, refresh, store):
     (snapshot,) = refresh()
     assert snapshot.file(WORKBOOK).read_bytes() == af.areas("2026-08")
     columns = ("manad", "kon", "grupp", "lan", "kommun", "antal")
-    assert read(snapshot)[AREAS].to_pylist() == [
+    assert read(snapshot)[AREAS_PART].to_pylist() == [
         dict(zip(columns, ("2026-08", "M", "Transport", "Västra Götalands län", "Göteborg", "12"), strict=True)),
         dict(zip(columns, ("2026-01", "K", None, "Västra Götalands län", None, "<5"), strict=True)),
     ]
@@ -151,7 +151,7 @@ def test_the_time_without_work_has_a_part_per_sheet(af, refresh):
 
 
 def test_the_labour_force_keeps_its_decimals(af, refresh):
-    (row,) = read(refresh(AF_LABOUR_FORCE)[0])[MUNICIPALITIES].to_pylist()
+    (row,) = read(refresh(AF_LABOUR_FORCE)[0])[MUNICIPALITIES_PART].to_pylist()
     assert (row["lan"], row["kommun"], row["manad"]) == ("14 Västra Götaland", "1480 Göteborg", "2026-08")
     assert [row[f"arbetskraft {sex}"] for sex in ("totalt", "kvinnor", "män")] == ["0.25", "1.25", "2.25"]
     assert [row[f"inskrivna {sex}"] for sex in ("totalt", "kvinnor", "män")] == ["3.25", "4.25", "5.25"]

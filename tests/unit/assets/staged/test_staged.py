@@ -20,8 +20,8 @@ from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.af_names import county_key
 from assets.staged.pxweb import stage_pxweb
 from assets.staged.unemployed import stage_unemployed, stage_unemployed_counties
-from sources.arbetsformedlingen.ad_reader import SCHEMA
-from sources.arbetsformedlingen.workbooks import AREAS, PIVOT_CACHES
+from sources.arbetsformedlingen.ad_reader import AD_SCHEMA
+from sources.arbetsformedlingen.workbooks import AREAS_PART, PIVOT_CACHES
 from sources.catalogue.common import SEX
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
@@ -29,7 +29,7 @@ from sources.catalogue.registry import PX_TABLES
 from sources.catalogue.unemployed import AF_UNEMPLOYED
 from sources.errors import SourceChanged
 
-FIELDS = tuple(PIVOT_CACHES[AF_UNEMPLOYED.dataset][AREAS])
+FIELDS = tuple(PIVOT_CACHES[AF_UNEMPLOYED.dataset][AREAS_PART])
 TRANSPORT = next(name for name in af_areas().values() if name.startswith("Transport"))
 
 
@@ -186,7 +186,7 @@ def staged_ads(folder: Path, *archives: ReducedArchive, **concepts: str) -> list
 
 def reduced(folder: Path, period: str, first: str, last: str, *ads: dict[str, Any]) -> ReducedArchive:
     path = folder / f"{period}.parquet"
-    pq.write_table(pa.Table.from_pylist([{**AD, **ad} for ad in ads], SCHEMA), path)
+    pq.write_table(pa.Table.from_pylist([{**AD, **ad} for ad in ads], AD_SCHEMA), path)
     return ReducedArchive(path, period, first, last)
 
 

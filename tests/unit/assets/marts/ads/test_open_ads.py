@@ -19,7 +19,7 @@ from assets.marts.ads.open_ads import open_ads, published_days
 from assets.marts.places.dimensions import dim_geo
 from assets.reference import membership
 from assets.staged.open_ads import stage_open_ads
-from sources.arbetsformedlingen.ad_state import ADS
+from sources.arbetsformedlingen.ad_state import STATE_SCHEMA
 
 GEO = dim_geo("14")
 KNOWN = {
@@ -41,7 +41,7 @@ KNOWN = {
 
 
 def staged_row(**more: Any) -> dict[str, Any]:
-    staged = stage_open_ads(pa.Table.from_pylist([KNOWN | more], ADS))
+    staged = stage_open_ads(pa.Table.from_pylist([KNOWN | more], STATE_SCHEMA))
     (row,) = STAGED_OPEN_ADS.conform(staged).to_pylist()
     return dict(row)
 
