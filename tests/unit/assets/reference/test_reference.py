@@ -126,6 +126,34 @@ def test_every_row_has_every_column():
             assert None not in row.values(), (name, row)
 
 
+def test_every_plausible_bound_says_what_it_tells_apart():
+    every = rows("rimlighet.csv")
+    pairs = [(table, row["kontroll"]) for row in every for table in row["tabeller"].split()]
+    assert len(set(pairs)) == len(pairs)
+    assert set(reference.plausible_bounds()) == set(pairs)
+    assert all(row["enhet"] and row["granskad_av"] and row["motivering"].endswith(".") for row in every)
+
+
+def test_plausible_bounds_leave_something_between_them():
+    for key, bound in reference.plausible_bounds().items():
+        numbers = bound.numbers
+        assert numbers, key
+        assert numbers.get("lagst", 0) < numbers.get("hogst", float("inf")), key
+        assert 0 < numbers.get("andel", 0.5) < 1, key
+        assert (bound.unit == "andel") or set(numbers) & {"lagst", "hogst"}, key
+
+
+def test_a_plausible_bound_is_a_whole_number_where_it_is_written_so():
+    bounds = reference.plausible_bounds()
+    assert bounds["mart.obalans", "kvot_rimlig"] == reference.Bound("gånger", {"hogst": 60})
+    assert isinstance(bounds["mart.obalans", "kvot_rimlig"].numbers["hogst"], int)
+    assert bounds["mart.anstallda_ssyk4", "marginalerna_liknar_varandra"].numbers == {
+        "lagst": -0.05,
+        "hogst": 0.05,
+        "andel": 0.8,
+    }
+
+
 def test_memberships_have_a_valid_time():
     for row in rows("delregion_kommuner.csv"):
         start = date.fromisoformat(row["giltig_fran"])
