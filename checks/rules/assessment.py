@@ -8,11 +8,12 @@ import pyarrow.parquet as pq
 from assets.contracts.assessment import AGREEMENT_GATE
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
-from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
+from assets.methods.signals import BORROWED, CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
 from assets.reference import CUT_POINTS_VERSION, FINAL, cut_points
 from checks.result import STOPPING, WARNING, CheckSpec, rule_digest
 from checks.rules.base import FOLLOW_BACK, Reconciliation, Tables, nothing
-from checks.rules.expectation import Expectation, Suite
+from checks.rules.expectation import Suite
+from checks.rules.vocabulary import always_null, between, never_null, not_less_than, one_of
 
 SHORTAGE_SHARE = (0.05, 0.35)
 
@@ -125,124 +126,89 @@ SUITES = (
     Suite(
         "mart.signaler",
         (
-            Expectation(
-                "poang_noll_till_tre",
-                "ExpectColumnValuesToBeInSet",
-                {"column": "poang", "value_set": [0, 1, 2, 3]},
-                STOPPING,
-                "Poäng är 0, 1, 2 eller 3.",
-                FOLLOW_BACK,
-            ),
-            Expectation(
+            one_of("poang_noll_till_tre", "poang", [0, 1, 2, 3], "Poäng är 0, 1, 2 eller 3.", FOLLOW_BACK),
+            never_null(
                 "poang_nar_varde_finns",
-                "ExpectColumnValuesToNotBeNull",
-                {"column": "poang"},
-                STOPPING,
+                "poang",
                 "Ett värde som finns har poäng, ett som saknas räknas aldrig som 0.",
                 FOLLOW_BACK,
                 where="varde.notna()",
             ),
-            Expectation(
+            always_null(
                 "ingen_poang_utan_varde",
-                "ExpectColumnValuesToBeNull",
-                {"column": "poang"},
-                STOPPING,
+                "poang",
                 "Ett värde som saknas har ingen poäng.",
                 FOLLOW_BACK,
                 where="varde.isna()",
+                may_lack_rows=True,
             ),
-            Expectation(
-                "vikt_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "vikt", "min_value": 0.25, "max_value": 1},
-                STOPPING,
-                "Ett eget värde väger 1, ett lånat mindre.",
-                FOLLOW_BACK,
-            ),
-            Expectation(
+            between("vikt_rimlig", "vikt", 0.25, 1, "Ett eget värde väger 1, ett lånat mindre.", FOLLOW_BACK),
+            between(
                 "yrkesomradets_varde_ar_inte_eget",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "vikt", "max_value": 0.5},
-                STOPPING,
+                "vikt",
+                None,
+                BORROWED,
                 "Inskrivna finns bara per AF-yrkesområde och räknas aldrig som yrkets egna.",
                 FOLLOW_BACK,
                 where="grund == 'galler_yrkesomradet'",
             ),
-            Expectation(
-                "medelfel_inte_negativt",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "medelfel", "min_value": 0},
-                STOPPING,
-                "Ett medelfel är aldrig negativt.",
-                FOLLOW_BACK,
-            ),
+            between("medelfel_inte_negativt", "medelfel", 0, None, "Ett medelfel är aldrig negativt.", FOLLOW_BACK),
         ),
     ),
     Suite(
         "mart.bedomning",
         (
-            Expectation(
+            between(
                 "signalpoang_noll_till_tre",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "signalpoang", "min_value": 0, "max_value": 3},
-                STOPPING,
+                "signalpoang",
+                0,
+                3,
                 "Signalpoängen ligger mellan 0 och 3.",
                 FOLLOW_BACK,
             ),
-            Expectation(
+            never_null(
                 "sakerhet_nar_bedomt",
-                "ExpectColumnValuesToNotBeNull",
-                {"column": "sakerhet"},
-                STOPPING,
+                "sakerhet",
                 "Varje bedömt yrke har en säkerhet.",
                 FOLLOW_BACK,
-                where="signaler != 'kan inte bedömas'",
+                where=f"signaler != '{NOT_RATED}'",
             ),
-            Expectation(
+            always_null(
                 "ingen_sakerhet_utan_bedomning",
-                "ExpectColumnValuesToBeNull",
-                {"column": "sakerhet"},
-                STOPPING,
+                "sakerhet",
                 "Ett yrke som inte kan bedömas har ingen säkerhet.",
                 FOLLOW_BACK,
-                where="signaler == 'kan inte bedömas'",
+                where=f"signaler == '{NOT_RATED}'",
+                may_lack_rows=True,
             ),
-            Expectation(
+            one_of(
                 "motsagda_lyfts_inte",
-                "ExpectColumnValuesToBeInSet",
-                {"column": "lyfts_fram", "value_set": ["nej"]},
-                STOPPING,
+                "lyfts_fram",
+                ["nej"],
                 "Ett yrke där signalerna säger emot Arbetsförmedlingen står inte i rubriker.",
                 FOLLOW_BACK,
                 where="motsager_af == 'ja'",
+                may_lack_rows=True,
             ),
         ),
     ),
     Suite(
         "mart.samstammighet",
         (
-            Expectation(
-                "samstammighet_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "varde", "min_value": -1, "max_value": 1},
-                STOPPING,
-                "Samstämmighet ligger mellan −1 och 1.",
-                FOLLOW_BACK,
-            ),
-            Expectation(
+            between("samstammighet_rimlig", "varde", -1, 1, "Samstämmighet ligger mellan −1 och 1.", FOLLOW_BACK),
+            between(
                 "andelar_noll_till_ett",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "varde", "min_value": 0, "max_value": 1},
-                STOPPING,
+                "varde",
+                0,
+                1,
                 "Andel lika, AUC och prövningens utfall ligger mellan 0 och 1.",
                 FOLLOW_BACK,
                 where="matt != 'kappa'",
             ),
-            Expectation(
+            not_less_than(
                 "intervall_ratt_vant",
-                "ExpectColumnPairValuesAToBeGreaterThanB",
-                {"column_A": "ovre", "column_B": "nedre", "or_equal": True},
-                STOPPING,
+                "ovre",
+                "nedre",
                 "Intervallets övre gräns är aldrig lägre än den nedre.",
                 FOLLOW_BACK,
             ),

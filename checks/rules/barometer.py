@@ -8,7 +8,20 @@ from assets.contracts.words import UNKNOWN
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import NATION, af_area_of_ssyk4, counties, ssyk2012, without_af_group
 from checks.result import WARNING, CheckSpec, rule_digest
-from checks.rules.base import Reconciliation, Tables, nothing
+from checks.rules.base import LOOK_AT_SOURCE, Reconciliation, Tables, nothing
+from checks.rules.expectation import Suite
+from checks.rules.vocabulary import (
+    HIGHEST,
+    LOWEST,
+    SHARE,
+    contains_all,
+    matches,
+    never_null,
+    none_of,
+    rows_are,
+    share_known,
+    values_between,
+)
 
 
 def _every_group_once(tables: Tables) -> tuple[list[str], str]:
@@ -136,5 +149,123 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         ),
         "samma bedömningar",
         _assessments_kept,
+    ),
+)
+
+AF_GROUPS = 400
+_REFERENCE = "Jämför assets/reference/yrken_ssyk4.csv och yrken_utan_af_grupp.csv med Arbetsförmedlingens taxonomi."
+_EVERY_GROUP = f"Arbetsförmedlingen har {AF_GROUPS} yrkesgrupper på fyra siffror."
+_KNOWN_GROUP = f"ssyk4 != '{UNKNOWN}'"
+_GROUPS_IN_USE = f"typ == '{GROUP}' and tillstand == '{IN_USE}'"
+
+# All of it warns: none of the sources is required, and a table whose source is missing is empty.
+SUITES = (
+    Suite(
+        "staged.yrkesbarometer",
+        (
+            matches(
+                "yrkesgruppen_har_form",
+                "ssyk4",
+                r"^\d{4}$",
+                "En angiven yrkesgrupp är fyra siffror.",
+                LOOK_AT_SOURCE,
+                severity=WARNING,
+                where=_KNOWN_GROUP,
+            ),
+            share_known(
+                "bedomda_finns",
+                "jobbmojligheter",
+                SHARE,
+                "Ungefär tre av fyra yrken brukar vara bedömda; under {andel} betyder att källan har ändrats.",
+                LOOK_AT_SOURCE,
+                severity=WARNING,
+            ),
+            values_between(
+                "antal_yrken_rimligt",
+                "koncept_id",
+                LOWEST,
+                HIGHEST,
+                "Yrkesbarometern brukar ha drygt 200 yrken; färre än {lagst} eller fler än {hogst} är en annan lista.",
+                LOOK_AT_SOURCE,
+                severity=WARNING,
+            ),
+            contains_all(
+                "alla_lan_finns",
+                "lan_kod",
+                [NATION, *counties()],
+                "Riket och alla 21 län ska finnas.",
+                LOOK_AT_SOURCE,
+                severity=WARNING,
+            ),
+        ),
+    ),
+    Suite(
+        "staged.taxonomi",
+        (
+            rows_are("antal_grupper", AF_GROUPS, _EVERY_GROUP, _REFERENCE, severity=WARNING, where=_GROUPS_IN_USE),
+            never_null(
+                "grupper_har_kod",
+                "kod",
+                "En yrkesgrupp utan kod kan inte kopplas till SSYK 2012.",
+                LOOK_AT_SOURCE,
+                severity=WARNING,
+                where=_GROUPS_IN_USE,
+            ),
+            none_of(
+                "ersattare_finns",
+                "tillstand",
+                ["ersättaren saknas"],
+                "Ett ersatt begrepp leder till ett som filen har. Annars kan det inte kopplas till en yrkesgrupp.",
+                LOOK_AT_SOURCE,
+                severity=WARNING,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.yrkesnyckel",
+        (
+            values_between(
+                "antal_grupper", "af_grupp", AF_GROUPS, AF_GROUPS, _EVERY_GROUP, _REFERENCE, severity=WARNING
+            ),
+            none_of(
+                "motsvarighet_kand",
+                "ssyk4",
+                [UNKNOWN],
+                "Varje grupp hos Arbetsförmedlingen har en motsvarighet i SSYK 2012.",
+                _REFERENCE,
+                severity=WARNING,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.yrkesbarometer",
+        (
+            never_null(
+                "yrkesgruppen_kand",
+                "ssyk4_namn",
+                "Varje angiven yrkesgrupp finns i SSYK 2012 eller hos Arbetsförmedlingen.",
+                _REFERENCE,
+                severity=WARNING,
+                where=_KNOWN_GROUP,
+            ),
+            none_of(
+                "yrkesgrupp_angiven",
+                "ssyk4",
+                [UNKNOWN],
+                "Högst {resten} av barometeryrkena får sakna yrkesgrupp; de visas utan kod.",
+                LOOK_AT_SOURCE,
+                SHARE,
+                severity=WARNING,
+            ),
+            never_null(
+                "skal_nar_bedomning_saknas",
+                "anmarkning",
+                "Saknas en bedömning står skälet i anmärkningen.",
+                "Rätta assets/marts/barometer/barometer.py så att varje saknad bedömning får ett skäl.",
+                severity=WARNING,
+                where="jobbmojligheter.isna() or rekryteringssituation.isna() or efterfragan_om_fem_ar.isna()",
+                may_lack_rows=True,
+            ),
+        ),
     ),
 )

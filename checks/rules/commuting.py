@@ -6,7 +6,9 @@ import pyarrow.parquet as pq
 
 from checks.result import STOPPING, CheckSpec, rule_digest
 from checks.rules.base import FOLLOW_BACK, Reconciliation, Tables, nothing
-from checks.rules.expectation import Expectation, Suite
+from checks.rules.expectation import Suite
+from checks.rules.scb import EVERY_SEX, YEARS, known, of_size
+from checks.rules.vocabulary import HIGHEST, always_null, between, never_null
 
 
 def _municipal_flows_make_the_delregioners(tables: Tables) -> tuple[list[str], str]:
@@ -41,33 +43,43 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
 
 SUITES = (
     Suite(
+        "staged.pendling",
+        (
+            *of_size(
+                "Mellan två kommuner pendlar högst {hogst} (flest arbetar i den egna), och antal är aldrig negativa.",
+                "I länets största kommun bor och arbetar minst {lagst}.",
+            ),
+            known("Källan redovisar inte små strömmar, omkring var fjärde cell; mer än {resten} är för många."),
+            YEARS,
+            EVERY_SEX,
+        ),
+    ),
+    Suite(
         "mart.pendling",
         (
-            Expectation(
+            between(
                 "minst_rimligt",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "minst", "min_value": 0, "max_value": 2_000_000},
-                STOPPING,
-                "Ett flöde är aldrig negativt och aldrig större än alla som arbetar i länet.",
+                "minst",
+                0,
+                HIGHEST,
+                "Ett flöde är aldrig negativt och aldrig större än alla som arbetar i ett län, högst {hogst}.",
                 FOLLOW_BACK,
             ),
-            Expectation(
+            never_null(
                 "status_nar_tal_saknas",
-                "ExpectColumnValuesToNotBeNull",
-                {"column": "status"},
-                STOPPING,
+                "status",
                 "Ett flöde som saknas har källans tecken, en summa som saknas har 'del saknas'.",
                 "Rätta assets/marts/commuting/commuting.py.",
                 where="varde.isna()",
+                may_lack_rows=True,
             ),
-            Expectation(
+            always_null(
                 "skyddat_har_inget_tal",
-                "ExpectColumnValuesToBeNull",
-                {"column": "varde"},
-                STOPPING,
+                "varde",
                 "En summa där minst ett flöde är skyddat visas inte som hel.",
                 "Rätta assets/marts/commuting/commuting.py.",
                 where="skyddade_floden > 0",
+                may_lack_rows=True,
             ),
         ),
     ),

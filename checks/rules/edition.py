@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from checks.result import STOPPING, WARNING
-from checks.rules.expectation import Expectation, Suite
+from checks.result import WARNING
+from checks.rules.expectation import Suite
+from checks.rules.vocabulary import HIGHEST, LOWEST, between, matches, none_of, one_of, rows_are, rows_between
 
 SUITES = (
     Suite(
         "mart.utgava",
         (
-            Expectation(
+            rows_are(
                 "en_rad",
-                "ExpectTableRowCountToEqual",
-                {"value": 1},
-                STOPPING,
+                1,
                 "Tabellerna hör till precis en utgåva.",
                 "Kör hela flödet (jobbet nattlig eller utgava).",
             ),
-            Expectation(
+            matches(
                 "namnet_har_form",
-                "ExpectColumnValuesToMatchRegex",
-                {"column": "utgava", "regex": r"^(?:löpande|\d{4}-\d{2}(?:-r\d+)?)$"},
-                STOPPING,
+                "utgava",
+                r"^(?:löpande|\d{4}-\d{2}(?:-r\d+)?)$",
                 "En utgåva heter år-månad, med -r2 och så vidare för en rättelse.",
                 "Skriv utgåvans namn som år och månad, till exempel 2026-12.",
             ),
@@ -30,66 +28,67 @@ SUITES = (
     Suite(
         "mart.andringar",
         (
-            Expectation(
+            none_of(
                 "reviderade_tal",
-                "ExpectColumnValuesToNotBeInSet",
-                {"column": "orsak", "value_set": ["reviderat underlag"]},
-                WARNING,
+                "orsak",
+                ["reviderat underlag"],
                 "Visar tal som ändrats sedan förra utgåvan fast de avser samma period: källan har reviderat dem.",
                 "Läs vilka tal det gäller på sidan Ändringar och nämn det i utgåvan.",
+                severity=WARNING,
                 where="slag == 'tal'",
+                may_lack_rows=True,
             ),
         ),
     ),
     Suite(
         "mart.kalla",
         (
-            Expectation(
+            between(
                 "olasliga_rader",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "andel_fel", "max_value": 0.001},
-                STOPPING,
-                "Högst en rad av tusen i ett underlag får vara oläslig.",
+                "andel_fel",
+                None,
+                HIGHEST,
+                "Högst {hogst} av raderna i ett underlag får vara oläsliga.",
                 "Se olasliga.parquet i ögonblicksbilden: radnummer och skäl står där. Kontakta utgivaren.",
                 where="underlag != 'af_kompetenser'",
             ),
-            Expectation(
+            between(
                 "olasliga_rader_kompetenser",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "andel_fel", "max_value": 0.001},
-                WARNING,
-                "Högst en rad av tusen i arkivet med kompetenser får vara oläslig. Inga tal i obalans vilar på det.",
+                "andel_fel",
+                None,
+                HIGHEST,
+                "Högst {hogst} av raderna i arkivet med kompetenser får vara oläsliga. Inga tal i obalans vilar på det.",
                 "Se ursprung.json för underlaget och jämför arkivets fält med källans beskrivning.",
+                severity=WARNING,
                 where="underlag == 'af_kompetenser'",
             ),
-            Expectation(
+            one_of(
                 "kallan_svarade",
-                "ExpectColumnValuesToBeInSet",
-                {"column": "hamtstatus", "value_set": ["aktuell", "saknas"]},
-                WARNING,
+                "hamtstatus",
+                ["aktuell", "saknas"],
                 "Varje källa gick att läsa vid körningen; annars används senast fungerande underlag och det sägs i rapporten.",
                 "Läs anmärkningen för underlaget, kontrollera källan och kör igen.",
+                severity=WARNING,
             ),
-            Expectation(
+            one_of(
                 "underlaget_finns",
-                "ExpectColumnValuesToBeInSet",
-                {"column": "hamtstatus", "value_set": ["aktuell", "senast fungerande"]},
-                WARNING,
+                "hamtstatus",
+                ["aktuell", "senast fungerande"],
                 "Varje underlag i katalogen är hämtat. Saknas ett som behövs stoppas körningen; saknas ett annat är de tabeller "
                 "som bygger på det tomma.",
                 "Kör kompetens doctor --live: där står vad källan har i stället. Rätta posten i sources/catalogue.",
+                severity=WARNING,
             ),
         ),
     ),
     Suite(
         "mart.kvalitet",
         (
-            Expectation(
+            rows_between(
                 "kontroller_finns",
-                "ExpectTableRowCountToBeBetween",
-                {"min_value": 20},
-                STOPPING,
-                "Alla tabeller har kontrollerats; färre rader betyder att kontroller inte har körts.",
+                LOWEST,
+                None,
+                "Alla tabeller har kontrollerats; färre än {lagst} rader betyder att kontroller inte har körts.",
                 "Kör hela flödet (jobbet nattlig).",
             ),
         ),

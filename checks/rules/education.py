@@ -17,7 +17,9 @@ from checks.rules.base import (
     nothing,
     rows,
 )
-from checks.rules.expectation import Expectation, Suite
+from checks.rules.expectation import Suite
+from checks.rules.scb import EVERY_SEX_AS_GROUP, NEARLY_ALL_KNOWN, PAIRS_OF_YEARS, WOMEN_AND_MEN, YEARS, known, of_size
+from checks.rules.vocabulary import HIGHEST, LOWEST, between, reason_given
 
 DECIMALS = 1e-6
 
@@ -113,58 +115,102 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
     ),
 )
 
+_GRADUATES = (
+    *of_size(
+        "Ingen utbildningsgrupp har över {hogst} examinerade av ett kön i landet på ett år, och antal är aldrig negativa.",
+        "Landets största utbildningsgrupp har minst {lagst} examinerade av ett kön.",
+    ),
+    known("Var femte cell brukar vara skyddad i små län och utbildningsgrupper; mer än {resten} är för många."),
+    YEARS,
+    WOMEN_AND_MEN,
+)
 SUITES = (
+    Suite(
+        "staged.matchning",
+        (
+            *of_size(
+                "Ingen utbildningsgrupp har över {hogst} personer i landet, och antal är aldrig negativa.",
+                "Landets största utbildningsgrupp har minst {lagst} personer.",
+            ),
+            known("Källan skyddar små grupper i små kommuner; mer än {resten} av cellerna är för många."),
+            YEARS,
+            EVERY_SEX_AS_GROUP,
+        ),
+    ),
+    Suite(
+        "staged.matchning_niva",
+        (
+            *of_size(
+                "Befolkningen 20–69 år är högst {hogst}, och antal är aldrig negativa.",
+                "Samtliga utbildningar tillsammans är minst {lagst} personer i landet; mindre kan också betyda att raden totalt fattas.",
+            ),
+            NEARLY_ALL_KNOWN,
+            YEARS,
+            EVERY_SEX_AS_GROUP,
+        ),
+    ),
+    Suite(
+        "staged.utbildningsniva",
+        (
+            *of_size(
+                "Ingen utbildningsnivå har över {hogst} av ett kön i landet, och antal är aldrig negativa.",
+                "Landets största utbildningsnivå har minst {lagst} av ett kön.",
+            ),
+            NEARLY_ALL_KNOWN,
+            YEARS,
+            WOMEN_AND_MEN,
+        ),
+    ),
+    Suite(
+        "staged.utbildningsfloden",
+        (
+            *of_size(
+                "Ingen utbildningsgrupp har över {hogst} personer i landet; netto får vara negativt, men inte under {lagst}.",
+                "Landets största utbildningsgrupp har minst {lagst} personer.",
+                lowest=LOWEST,
+            ),
+            known("Små grupper i små kommuner får vara skyddade; mer än {resten} av cellerna är för många."),
+            PAIRS_OF_YEARS,
+            EVERY_SEX_AS_GROUP,
+        ),
+    ),
+    Suite("staged.examinerade", _GRADUATES),
+    Suite("staged.etablerade", _GRADUATES),
     Suite(
         "mart.utbildning",
         (
-            Expectation(
+            between(
                 "forvarvsgrad_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "matchad_forvarvsgrad", "min_value": 0, "max_value": 100},
-                STOPPING,
+                "matchad_forvarvsgrad",
+                0,
+                100,
                 "De matchade är en del av befolkningen.",
                 FOLLOW_BACK,
             ),
-            Expectation(
-                "andel_kvinnor_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "andel_kvinnor", "min_value": 0, "max_value": 1},
-                STOPPING,
-                "En andel ligger mellan 0 och 1.",
-                FOLLOW_BACK,
-            ),
-            Expectation(
+            between("andel_kvinnor_rimlig", "andel_kvinnor", 0, 1, "En andel ligger mellan 0 och 1.", FOLLOW_BACK),
+            between(
                 "alder_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "andel_55_lankade", "min_value": 0.02, "max_value": 0.6},
-                WARNING,
-                "Mellan en femtiondel och tre femtedelar av de anställda i ett yrke är 55–64 år.",
+                "andel_55_lankade",
+                LOWEST,
+                HIGHEST,
+                "Mellan {lagst} och {hogst} av de anställda i ett yrke är 55–64 år.",
                 "Jämför källans åldersgrupper med gränsen 55 år i assets/marts/education/ages.py.",
+                severity=WARNING,
             ),
-            Expectation(
+            between(
                 "skillnad_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "skillnad_mot_riket", "min_value": -40, "max_value": 40},
-                WARNING,
-                "Samma utbildning skiljer sällan så mycket från riket i en grupp som är stor nog att visas.",
+                "skillnad_mot_riket",
+                LOWEST,
+                HIGHEST,
+                "Samma utbildning skiljer sällan mer än {hogst} procentenheter från riket i en grupp som är stor nog att visas.",
                 "Se antalen på raden. Är gruppen stor: jämför med källans sida.",
+                severity=WARNING,
             ),
-            Expectation(
-                "medelfel_inte_negativt",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "medelfel", "min_value": 0},
-                STOPPING,
-                "Ett medelfel är aldrig negativt.",
-                FOLLOW_BACK,
-            ),
-            Expectation(
-                "skal_nar_tal_saknas",
-                "ExpectColumnValuesToNotBeNull",
-                {"column": "anmarkning"},
-                STOPPING,
-                "Saknas den matchade förvärvsgraden eller befolkningen står skälet i anmärkningen.",
-                "Rätta assets/marts/education/education.py så att varje utelämnat tal får ett skäl.",
-                where="matchad_forvarvsgrad.isna() or befolkning.isna()",
+            between("medelfel_inte_negativt", "medelfel", 0, None, "Ett medelfel är aldrig negativt.", FOLLOW_BACK),
+            reason_given(
+                "matchad_forvarvsgrad.isna() or befolkning.isna()",
+                "den matchade förvärvsgraden eller befolkningen",
+                "assets/marts/education/education.py",
             ),
         ),
     ),

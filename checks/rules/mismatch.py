@@ -9,7 +9,8 @@ from assets.methods.mismatch import UNUSUAL_POSTS_RATE
 from checks.result import STOPPING, WARNING, CheckSpec, rule_digest
 from checks.rules.analysis_sums import PERSONS, ROUNDING, analysis_adds_up, gap_is_its_parts
 from checks.rules.base import FOLLOW_BACK, Reconciliation, Tables
-from checks.rules.expectation import Expectation, Suite
+from checks.rules.expectation import Suite, in_swedish
+from checks.rules.vocabulary import HIGHEST, LOWEST, between, contains_all, never_null, reason_given
 
 
 def _municipalities_make_delregioner(tables: Tables) -> tuple[list[str], str]:
@@ -67,88 +68,155 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
     ),
 )
 
+_SHARE = "enhet == 'andel'"
 SUITES = (
     Suite(
         "mart.obalans",
         (
-            Expectation(
-                "andel_kvinnor_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "andel_kvinnor", "min_value": 0, "max_value": 1},
-                STOPPING,
-                "En andel ligger mellan 0 och 1.",
-                FOLLOW_BACK,
-            ),
-            Expectation(
+            between("andel_kvinnor_rimlig", "andel_kvinnor", 0, 1, "En andel ligger mellan 0 och 1.", FOLLOW_BACK),
+            between(
                 "kvot_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "lokaliseringskvot_riket", "min_value": 0, "max_value": 60},
-                STOPPING,
-                "Inget yrke är 60 gånger vanligare i en delregion än i riket.",
+                "lokaliseringskvot_riket",
+                0,
+                HIGHEST,
+                "Inget yrke är {hogst} gånger vanligare i en delregion än i riket.",
                 FOLLOW_BACK,
             ),
-            Expectation(
+            between(
                 "platser_per_arbetslos_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "platser_per_arbetslos", "min_value": 0, "max_value": 100},
-                STOPPING,
-                "Fler än 100 platser per inskriven arbetslös betyder att annonser eller inskrivna är fel räknade.",
+                "platser_per_arbetslos",
+                0,
+                HIGHEST,
+                "Fler än {hogst} platser per inskriven arbetslös betyder att annonser eller inskrivna är fel räknade.",
                 FOLLOW_BACK,
             ),
-            Expectation(
+            between(
                 "platser_per_100_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "platser_per_100_anstallda", "min_value": 0, "max_value": UNUSUAL_POSTS_RATE},
-                WARNING,
-                "Mer än tre annonserade platser per anställd och år är ovanligt.",
+                "platser_per_100_anstallda",
+                0,
+                UNUSUAL_POSTS_RATE,
+                f"Mer än {in_swedish(UNUSUAL_POSTS_RATE)} annonserade platser per 100 anställda och år är ovanligt.",
                 "Inget: anmärkningen i rapporten säger det. Är det nytt: se vilka arbetsgivare som annonserar.",
+                severity=WARNING,
             ),
-            Expectation(
+            contains_all(
                 "delregioner_kompletta",
-                "ExpectColumnDistinctValuesToContainSet",
-                {"column": "yrkesniva", "value_set": ["af_yrkesomrade", "ssyk3", REPORTING_GROUP]},
-                STOPPING,
+                "yrkesniva",
+                ["af_yrkesomrade", "ssyk3", REPORTING_GROUP],
                 "Alla tre slagens rader finns.",
                 FOLLOW_BACK,
             ),
-            Expectation(
-                "skal_nar_tal_saknas",
-                "ExpectColumnValuesToNotBeNull",
-                {"column": "anmarkning"},
-                STOPPING,
-                "Saknas platser per inskriven står skälet i anmärkningen.",
-                "Rätta assets/marts/mismatch/mismatch.py så att varje utelämnat tal får ett skäl.",
-                where="yrkesniva == 'af_yrkesomrade' and platser_per_arbetslos.isna()",
+            reason_given(
+                "yrkesniva == 'af_yrkesomrade' and platser_per_arbetslos.isna()",
+                "platser per inskriven",
+                "assets/marts/mismatch/mismatch.py",
             ),
         ),
     ),
     Suite(
         "mart.kommuner",
         (
-            Expectation(
+            between(
                 "andel_kvinnor_rimlig",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "andel_kvinnor", "min_value": 0.2, "max_value": 0.8},
-                STOPPING,
-                "I ingen kommun är färre än var femte eller fler än fyra av fem anställda kvinnor.",
+                "andel_kvinnor",
+                LOWEST,
+                HIGHEST,
+                "I ingen kommun är mindre än {lagst} eller mer än {hogst} av de anställda kvinnor.",
                 FOLLOW_BACK,
             ),
-            Expectation(
+            between(
                 "anstallda_rimliga",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "anstallda", "min_value": 500, "max_value": 800_000},
-                STOPPING,
-                "Ingen kommun har under 500 eller över 800 000 anställda.",
+                "anstallda",
+                LOWEST,
+                HIGHEST,
+                "Ingen kommun har under {lagst} eller över {hogst} anställda.",
                 FOLLOW_BACK,
             ),
-            Expectation(
+            never_null(
                 "inga_luckor",
-                "ExpectColumnValuesToNotBeNull",
-                {"column": "inskrivna_arbetslosa"},
-                WARNING,
+                "inskrivna_arbetslosa",
                 "Visar vilka kommuner som saknar tal därför att en uppgift är skyddad.",
                 "Inget: rapporten visar .. och skälet.",
+                severity=WARNING,
             ),
+        ),
+    ),
+    Suite(
+        "mart.skillnad",
+        (
+            between(
+                "brist_inte_negativ",
+                "summa_bristomraden",
+                0,
+                None,
+                "En summa över bristområden är aldrig negativ.",
+                FOLLOW_BACK,
+            ),
+            between(
+                "overskott_inte_negativt",
+                "summa_overskottsomraden",
+                0,
+                None,
+                "En summa över de andra är aldrig negativ.",
+                FOLLOW_BACK,
+            ),
+            between("overhang_ar_andel", "overhang", 0, 1, "Överhänget är en andel av platserna.", FOLLOW_BACK),
+            between(
+                "rorlighet_inte_negativ",
+                "losbar_genom_rorlighet",
+                0,
+                None,
+                "Delregionernas brist är tillsammans aldrig mindre än den när de läggs ihop.",
+                FOLLOW_BACK,
+            ),
+            never_null(
+                "summorna_finns",
+                "netto",
+                "Visar vilka områden som saknar summor därför att en uppgift är skyddad eller underlaget saknas.",
+                "Inget: tabellen säger det i anmärkningen.",
+                severity=WARNING,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.analys",
+        (
+            between(
+                "andelar_noll_till_ett",
+                "varde",
+                0,
+                1,
+                "Missmatchning, pendling och stabilitet är andelar.",
+                FOLLOW_BACK,
+                where=_SHARE,
+            ),
+            between(
+                "jamforda_andelar_noll_till_ett",
+                "jamforelse",
+                0,
+                1,
+                "Det som en andel läses mot är också en andel.",
+                FOLLOW_BACK,
+                where=_SHARE,
+            ),
+            between(
+                "poang_noll_till_tre",
+                "varde",
+                0,
+                3,
+                "Signalpoängen ligger mellan 0 och 3.",
+                FOLLOW_BACK,
+                where="enhet == 'poäng'",
+            ),
+            between(
+                "percentil_noll_till_hundra",
+                "percentil",
+                0,
+                100,
+                "En percentil ligger mellan 0 och 100.",
+                FOLLOW_BACK,
+            ),
+            reason_given("varde.isna()", "ett tal", "tabellens modul i assets/marts"),
         ),
     ),
 )

@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-from checks.result import STOPPING
 from checks.rules.base import CHECK_REFERENCE
-from checks.rules.expectation import Expectation, Suite
+from checks.rules.expectation import Suite
+from checks.rules.vocabulary import HIGHEST, LOWEST, never_matches, never_null, rows_between, unique
 
 SUITES = (
     Suite(
         "mart.dim_geo",
         (
-            Expectation(
+            never_null(
                 "kommuner_i_delregion",
-                "ExpectColumnValuesToNotBeNull",
-                {"column": "delregion_kod"},
-                STOPPING,
+                "delregion_kod",
                 "Varje kommun i länet hör till en delregion.",
                 CHECK_REFERENCE,
                 where="geo_niva == 'kommun'",
             ),
-            Expectation(
-                "unika_namn",
-                "ExpectColumnValuesToBeUnique",
-                {"column": "geo_namn"},
-                STOPPING,
-                "Två områden får inte ha samma namn.",
-                CHECK_REFERENCE,
-            ),
+            unique("unika_namn", "geo_namn", "Två områden får inte ha samma namn.", CHECK_REFERENCE),
         ),
     ),
     Suite(
         "mart.dim_yrke",
         (
-            Expectation(
+            rows_between(
                 "antal_yrken",
-                "ExpectTableRowCountToBeBetween",
-                {"min_value": 720, "max_value": 800},
-                STOPPING,
-                "148 grupper på tre siffror, 454 på fyra, 125 redovisningsgrupper och 21 AF-yrkesområden, plus okänt.",
+                LOWEST,
+                HIGHEST,
+                "Yrkesgrupper på tre och fyra siffror, redovisningsgrupper, AF-yrkesområden och okänt är tillsammans "
+                "{lagst}–{hogst} rader.",
                 CHECK_REFERENCE,
             ),
-            Expectation(
+            never_matches(
                 "namn_utan_tecken",
-                "ExpectColumnValuesToNotMatchRegex",
-                {"column": "yrke_namn", "regex": r"^\s|\s$|^$"},
-                STOPPING,
+                "yrke_namn",
+                r"^\s|\s$|^$",
                 "Ett yrkesnamn är aldrig tomt och har inga blanksteg i ändarna.",
                 CHECK_REFERENCE,
             ),

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from checks.rules import (
     ads,
-    analysis_plausibility,
     assessment,
     barometer,
-    barometer_plausibility,
     commuting,
     edition,
     education,
     employees,
     mismatch,
     places,
-    scb_staged,
+    population,
     sector,
     unemployed,
-    unemployed_groups,
 )
 from checks.rules.base import Reconciliation
 from checks.rules.expectation import Suite
@@ -33,26 +30,21 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
     *mismatch.RECONCILIATIONS,
     *assessment.RECONCILIATIONS,
 )
-SUITES: dict[str, Suite] = {
-    suite.table: suite
-    for module in (
-        scb_staged,
-        unemployed_groups,
-        barometer_plausibility,
-        analysis_plausibility,
-        places,
-        employees,
-        ads,
-        unemployed,
-        education,
-        sector,
-        commuting,
-        mismatch,
-        assessment,
-        edition,
-    )
-    for suite in module.SUITES
-}
+SUBJECTS = (
+    places,
+    employees,
+    ads,
+    unemployed,
+    education,
+    population,
+    sector,
+    commuting,
+    barometer,
+    mismatch,
+    assessment,
+    edition,
+)
+SUITES: dict[str, Suite] = {suite.table: suite for subject in SUBJECTS for suite in subject.SUITES}
 """Table id → suite, for the tables that have one."""
 
 

@@ -13,9 +13,7 @@ from assets.contracts.words import EVERYBODY, NO_MUNICIPALITY
 from assets.reference import af_areas, counties, county_of, municipalities
 from checks.result import STOPPING, WARNING, CheckSpec, rule_digest
 from checks.rules.base import (
-    FOLLOW_BACK,
     HIDDEN_AT_MOST,
-    LOOK_AT_SOURCE,
     SUM_TOLERANCE,
     Reconciliation,
     Tables,
@@ -23,7 +21,6 @@ from checks.rules.base import (
     nothing,
     rows,
 )
-from checks.rules.expectation import Expectation, Suite
 
 PROTECTED = "<5"
 
@@ -358,71 +355,5 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = (
         "lika många; 21 län",
         _counties_have_the_county,
         reads=("staged.inskrivna_arbetslosa",),
-    ),
-)
-SUITES = (
-    Suite(
-        "mart.inskrivna_arbetslosa",
-        (
-            Expectation(
-                "varde_inte_negativt",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "varde", "min_value": 0, "max_value": 60_000},
-                STOPPING,
-                "Antal inskrivna är aldrig negativt och inget AF-yrkesområde i länet har över 60 000.",
-                FOLLOW_BACK,
-            ),
-            Expectation(
-                "inga_luckor_i_delregioner",
-                "ExpectColumnValuesToNotBeNull",
-                {"column": "varde"},
-                WARNING,
-                "Visar vilka delregioner och AF-yrkesområden som saknar tal därför att en kommuns uppgift är skyddad.",
-                "Inget: rapporten visar .. och skälet.",
-                where="geo_niva == 'delregion' and kon == 'totalt'",
-            ),
-        ),
-    ),
-    Suite(
-        "staged.inskrivna_lan",
-        (
-            Expectation(
-                "varde_rimligt",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "varde", "min_value": 0, "max_value": 100_000},
-                STOPPING,
-                "Antal inskrivna är aldrig negativt och inget AF-yrkesområde i ett län har över 100 000.",
-                "Öppna ögonblicksbilden i raw/ och jämför med källans sida.",
-            ),
-        ),
-    ),
-    Suite(
-        "staged.inskrivna_arbetslosa",
-        (
-            Expectation(
-                "varde_rimligt",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "varde", "min_value": 0, "max_value": 20_000},
-                STOPPING,
-                "Ingen kommun i länet har så många inskrivna inom ett AF-yrkesområde.",
-                LOOK_AT_SOURCE,
-            ),
-            Expectation(
-                "varden_finns",
-                "ExpectColumnValuesToNotBeNull",
-                {"column": "varde", "mostly": 0.8},
-                STOPPING,
-                "Högst var femte uppgift får vara skyddad; fler betyder att källan har ändrats.",
-                LOOK_AT_SOURCE,
-            ),
-            Expectation(
-                "manader_finns",
-                "ExpectColumnUniqueValueCountToBeBetween",
-                {"column": "manad", "min_value": 12},
-                STOPPING,
-                "Minst tolv månader behövs för ett medeltal över ett helt år.",
-                LOOK_AT_SOURCE,
-            ),
-        ),
     ),
 )

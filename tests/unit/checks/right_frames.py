@@ -1,0 +1,273 @@
+"""For each table that has rules of plausibility, a frame that keeps all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+
+from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
+from assets.contracts.words import SEXES
+from assets.reference import NATION, counties
+
+NAN = float("nan")
+MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
+PAY = ("månadslön", "antal anställda")
+
+
+def rows(number: int, **columns: object) -> pd.DataFrame:
+    """So many rows; a tuple is repeated down its column."""
+    return pd.DataFrame(
+        {
+            name: [value[at % len(value)] if isinstance(value, tuple) else value for at in range(number)]
+            for name, value in columns.items()
+        }
+    )
+
+
+def scb(**columns: object) -> pd.DataFrame:
+    """A table of SCB: twelve rows with every code of each column, and both sexes unless it says otherwise."""
+    sexes = {} if "grupp" in columns else {"kon": ("kvinnor", "män")}
+    frame = rows(12, **{**sexes, **columns})
+    # So that each sex has both contents.
+    return frame.assign(kon=sorted(frame["kon"])) if "matt" in frame else frame
+
+
+def registered(**columns: object) -> pd.DataFrame:
+    """Two numbers in each of twelve months, with every code of each column."""
+    return rows(24, **{"manad": tuple(MONTHS), "varde": 50.0, **columns})
+
+
+OCCUPATION4 = {"ssyk4": ("2221", "0002")}
+RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
+    "mart.dim_geo": lambda: pd.DataFrame(
+        {
+            "geo_niva": ["riket", "lan", "kommun"],
+            "geo_namn": ["Riket", "Länet", "Uddevalla"],
+            "delregion_kod": [None, None, "fyrbodal"],
+        }
+    ),
+    "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(752)]}),
+    # Employees
+    "staged.anstallda": lambda: rows(40, varde=1.0, ar=2024),
+    "staged.anstallda_2019": lambda: scb(varde=150_000.0, ar=2019),
+    "staged.anstallda_2014": lambda: scb(varde=150_000.0, ar=2018),
+    "staged.anstallda_ssyk4": lambda: scb(varde=150_000.0, ar=2024, **OCCUPATION4),
+    "staged.anstallda_ssyk4_2019": lambda: scb(varde=150_000.0, ar=2021, **OCCUPATION4),
+    "staged.anstallda_ssyk4_2014": lambda: scb(varde=150_000.0, ar=2014, **OCCUPATION4),
+    "staged.anstallda_alder_riket": lambda: scb(varde=30_000.0, ar=2024, **OCCUPATION4),
+    "staged.anstallda_alder": lambda: scb(varde=30_000.0, ar=2024),
+    "staged.anstallda_naringsgren": lambda: scb(varde=150_000.0, ar=2024),
+    "staged.loner": lambda: scb(varde=40_000.0, ar=2025, kon=SEXES, matt=PAY, **OCCUPATION4),
+    "staged.loner_2014": lambda: scb(varde=40_000.0, ar=2022, kon=SEXES, matt=PAY, **OCCUPATION4),
+    "mart.anstallda": lambda: rows(20, geo_niva="delregion", kon=("totalt", "kvinnor"), varde=10.0, register="BAS"),
+    "mart.anstallda_ssyk4": lambda: rows(
+        20, geo_niva=("lan", "delregion"), varde=(100.0, 25.5), marginal_skillnad=0.01, anmarkning=None
+    ),
+    "mart.seriebrott": lambda: pd.DataFrame({"brott": ["a", "b"], "fore": [NAN, 8.0], "efter": [NAN, 1.0]}),
+    # Ads
+    "staged.annonser": lambda: rows(
+        48,
+        manad=tuple(MONTHS),
+        lan_kod="14",
+        kommun_kod="1485",
+        ssyk4=("2221", "2222", "2223", "2224"),
+        antal=1,
+    ),
+    "staged.annonser_oppna": lambda: pd.DataFrame(
+        {"lan_kod": "14", "kommun_kod": "1485", "ssyk4": [str(code) for code in range(2221, 2241)]}
+    ),
+    "staged.lediga_jobb": lambda: scb(varde=140_000.0, kvartal="2026K3").drop(columns="kon"),
+    "staged.kompetenser": lambda: pd.DataFrame({"ssyk4": ["2512"] * 2, "annonser_med": [1, 5], "annonser": [5, 5]}),
+    "mart.annonser": lambda: pd.DataFrame(
+        {
+            "annonser": [1, 2],
+            "annonserade_platser": [1, 5],
+            "platser_rensade": [1, 3],
+            "platser_rensade_utan_tak": [1, 3],
+            "annonser_foljda": [0, 2],
+            "annonser_aterannonserade": [0, 2],
+        }
+    ),
+    "mart.annonser_bortrensade": lambda: pd.DataFrame({"platser_i_annons": [1, 999]}),
+    "mart.annonser_lan": lambda: pd.DataFrame({"annonser_rensade": [1, 2], "platser_rensade": [1, 5]}),
+    "mart.tackning": lambda: pd.DataFrame({"tackning": [0.51, 2.99, NAN]}),
+    "mart.annonser_oppna": lambda: pd.DataFrame({"oppna_annonser": [1, 2], "platser_i_oppna": [1, 5]}),
+    "mart.kompetenser": lambda: pd.DataFrame(
+        {"andel": [0.25, 1.0], "annonser": [20, 20], "annonser_med": [5, 20], "rang": [10, 1]}
+    ),
+    # Registered unemployed
+    "staged.inskrivna_arbetslosa": lambda: pd.DataFrame({"manad": MONTHS, "varde": [5.0] * 12}),
+    "staged.inskrivna_lan": lambda: pd.DataFrame({"varde": [0.0, 100_000.0, NAN]}),
+    "staged.inskrivna_profil": partial(registered, egenskap=PROFILE_KINDS),
+    "staged.inskrivna_tid": partial(registered, tid=DURATIONS),
+    "staged.arbetskraft_bas": partial(registered, matt=("arbetskraft", "inskrivna"), varde=(300_000.0, 9_000.0)),
+    "mart.inskrivna_arbetslosa": lambda: rows(20, geo_niva="delregion", kon="totalt", varde=10.0),
+    "mart.inskrivna_arbetslosa_profil": partial(
+        registered, egenskap=(*PROFILE_KINDS, WITHOUT_WORK), geo_niva=("delregion", "kommun"), kon="totalt"
+    ),
+    # Education
+    "staged.matchning": lambda: scb(varde=600_000.0, ar=2024, grupp=SEXES),
+    "staged.matchning_niva": lambda: scb(varde=6_900_000.0, ar=2024, grupp=SEXES),
+    "staged.utbildningsniva": lambda: scb(varde=1_000_000.0, ar=2025),
+    "staged.utbildningsfloden": lambda: scb(varde=600_000.0, period="2023-2024", grupp=SEXES),
+    "staged.examinerade": lambda: scb(varde=5_000.0, ar=2024),
+    "staged.etablerade": lambda: scb(varde=5_000.0, ar=2023),
+    "mart.utbildning": lambda: pd.DataFrame(
+        {
+            "utbildningsgrupp": ["75N", "02Z"],
+            "befolkning": [100.0, 50.0],
+            "matchad_forvarvsgrad": [60.0, NAN],
+            "skillnad_mot_riket": [1.0, NAN],
+            "medelfel": [4.9, NAN],
+            "andel_kvinnor": [0.9, 0.5],
+            "andel_55_lankade": [0.3, NAN],
+            "anmarkning": [None, "Skäl."],
+        }
+    ),
+    # Population
+    "staged.framskriven_folkmangd": lambda: scb(varde=60_000.0, ar=2039),
+    "staged.folkmangd_till_2024": lambda: scb(varde=60_000.0, ar=2015),
+    "staged.folkmangd": lambda: scb(varde=150_000.0, ar=2025, kon=SEXES),
+    "staged.forsorjningskvot": lambda: scb(varde=0.8, ar=2024).drop(columns="kon"),
+    # Sectors
+    "staged.sysselsatta_sektor": lambda: scb(varde=5_300_000.0, manad="2026-08", kon=SEXES),
+    "staged.sysselsatta_naringsgren": lambda: scb(varde=5_300_000.0, manad="2026-08", kon=SEXES),
+    "staged.arbetsmarknadsstatus": lambda: scb(varde=5_100_000.0, manad="2026-08", kon=SEXES),
+    "staged.jobbinfloden": lambda: scb(varde=200_000.0, period="2023-2024"),
+    "mart.sektor": lambda: pd.DataFrame(
+        {
+            "geo_niva": ["lan", "lan", "kommun"],
+            "overlappar": ["nej", "ja", "ja"],
+            "kon": "totalt",
+            "varde": [600.0, 350.0, 90.0],
+            "andel": [0.6, 0.35, 0.9],
+        }
+    ),
+    "mart.sektor_yrke": lambda: pd.DataFrame(
+        {
+            "annonser_rensade": [0, 20],
+            "platser_rensade": [0, 25],
+            "andel_platser": [0.0, 1.0],
+            "arbetsgivare": [0, 4],
+            "storsta_arbetsgivare": [NAN, 0.5],
+        }
+    ),
+    # Commuting
+    "staged.pendling": lambda: scb(varde=300_000.0, ar=2024, kon=SEXES),
+    "mart.pendling": lambda: pd.DataFrame(
+        {
+            "bostad_kod": ["1485", "1486"],
+            "varde": [20.0, NAN],
+            "status": [None, ".."],
+            "minst": [20.0, NAN],
+            "skyddade_floden": [0, 1],
+        }
+    ),
+    # Arbetsförmedlingen's assessments and occupations
+    "staged.yrkesbarometer": lambda: pd.DataFrame(
+        {
+            "koncept_id": [f"yb{i}" for i in range(220)],
+            "ssyk4": ["2512", *["okänt"] * 19] * 11,
+            "jobbmojligheter": ["stora", "små", "medelstora", None] * 55,
+            "lan_kod": [NATION, *counties()] * 10,
+        }
+    ),
+    "staged.taxonomi": lambda: pd.DataFrame(
+        {
+            "typ": ["municipality", "ssyk-level-4", *["ssyk-level-4"] * 400],
+            "tillstand": ["gäller", "ersatt", *["gäller"] * 400],
+            "kod": [None, None, *["2512"] * 400],
+        }
+    ),
+    "mart.yrkesnyckel": lambda: pd.DataFrame(
+        {"af_grupp": [*(f"{i:04d}" for i in range(400)), "0000"], "ssyk4": ["2512"] * 401}
+    ),
+    "mart.yrkesbarometer": lambda: pd.DataFrame(
+        {
+            "ssyk4": ["okänt", *["2512"] * 39],
+            "ssyk4_namn": [None, *["Utvecklare"] * 39],
+            "jobbmojligheter": [None, *["stora"] * 39],
+            "rekryteringssituation": ["brist", None, *["brist"] * 38],
+            "efterfragan_om_fem_ar": ["öka", "öka", None, *["öka"] * 37],
+            "anmarkning": ["Skäl.", "Skäl.", "Skäl.", *[None] * 37],
+        }
+    ),
+    # Supply beside demand
+    "mart.obalans": lambda: pd.DataFrame(
+        {
+            "yrkesniva": ["af_yrkesomrade", "af_yrkesomrade", "ssyk3", "redovisningsgrupp"],
+            "andel_kvinnor": [NAN, NAN, 0.5, 0.5],
+            "lokaliseringskvot_riket": [NAN, NAN, 1.2, 1.2],
+            "platser_per_arbetslos": [2.0, NAN, NAN, NAN],
+            "platser_per_100_anstallda": [NAN, NAN, 9.0, 9.0],
+            "anmarkning": [None, "Färre än 10 inskrivna", None, None],
+        }
+    ),
+    "mart.kommuner": lambda: pd.DataFrame(
+        {"andel_kvinnor": [0.4, 0.6], "anstallda": [2000, 90_000], "inskrivna_arbetslosa": [80.5, 9000.0]}
+    ),
+    "mart.skillnad": lambda: pd.DataFrame(
+        {
+            "geo_kod": ["14", "14"],
+            "summa_bristomraden": [50.0, 35.0],
+            "summa_overskottsomraden": [90.0, 60.0],
+            "netto": [-40.0, -25.0],
+            "overhang": [0.25, 0.1],
+            "losbar_genom_rorlighet": [NAN, 15.0],
+        }
+    ),
+    "mart.analys": lambda: pd.DataFrame(
+        {
+            "matt": ["missmatchning_05", "signalpoang_hogst", "anstallda_egen"],
+            "enhet": ["andel", "poäng", "personer"],
+            "varde": [0.05, 2.5, -700.0],
+            "jamforelse": [0.001, 2.0, 90_000.0],
+            "percentil": [100.0, NAN, NAN],
+            "anmarkning": [None, None, None],
+        }
+    ),
+    # Signals and assessments
+    "mart.signaler": lambda: pd.DataFrame(
+        {
+            "varde": [1.5, 0.0, -2.0, NAN],
+            "medelfel": [0.1, 0.0, 0.0, NAN],
+            "poang": [3.0, 0.0, 2.0, NAN],
+            "vikt": [0.5, 1.0, 0.25, NAN],
+            "grund": ["galler_yrkesomradet", "raknad", "galler_yrkesomradet", None],
+        }
+    ),
+    "mart.bedomning": lambda: pd.DataFrame(
+        {
+            "signaler": ["tydliga tecken på brist", "kan inte bedömas", "tecken på överskott"],
+            "signalpoang": [3.0, NAN, 0.0],
+            "sakerhet": ["hög", None, "låg"],
+            "motsager_af": ["nej", "nej", "ja"],
+            "lyfts_fram": ["ja", "nej", "nej"],
+        }
+    ),
+    "mart.samstammighet": lambda: pd.DataFrame(
+        {
+            "matt": ["kappa", "auc", "prov", "kappa"],
+            "varde": [-0.1, 0.6, 1.0, None],
+            "nedre": [-0.2, 0.5, None, None],
+            "ovre": [0.0, 0.7, None, None],
+        }
+    ),
+    # The edition
+    "mart.utgava": lambda: pd.DataFrame({"utgava": ["2026-12-r2"]}),
+    "mart.andringar": lambda: pd.DataFrame(
+        {"slag": ["underlag", "tal", "tal"], "orsak": ["reviderat underlag", "ny period", "ny period"]}
+    ),
+    "mart.kalla": lambda: pd.DataFrame(
+        {
+            "underlag": ["af_annonser", "af_kompetenser"],
+            "andel_fel": [0.0, 0.001],
+            "hamtstatus": ["aktuell", "aktuell"],
+        }
+    ),
+    "mart.kvalitet": lambda: pd.DataFrame({"kontroll": [str(i) for i in range(20)]}),
+}
+KEY = {table: list(frame().columns[:1]) for table, frame in RIGHT.items()}
+"""The frames have few columns; the first one is enough to name a row."""
