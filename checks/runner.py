@@ -40,18 +40,19 @@ def run_suite(suite: Suite, frame: pd.DataFrame, sha256: str, key: Sequence[str]
         key: columns that say which row it is, for the samples; of a suite that counts, its groups say it.
 
     Returns:
-        One result per expectation, matched by the expectation's own id. An expectation that could not run, or that
-        gave no result, is "kunde inte köras".
+        One result per expectation, matched by the expectation's own id. An expectation that could not run, that
+        gave no result, or that has no rows to look at though it must, is "kunde inte köras".
     """
     named = list(suite.count_by or key)
     results = []
     for where in dict.fromkeys(e.where for e in suite.expectations):
         rows = frame.query(where) if where else frame
-        chosen = [e for e in suite.expectations if e.where == where]
-        answers = _validate(chosen, rows, named)
+        chosen = [e for e in suite.expectations if e.where == where and (len(rows) or e.may_lack_rows)]
+        answers = _validate(chosen, rows, named) if chosen else {}
+        silence = "kontrollen gav inget svar" if len(rows) else f"inga rader att pröva ({where or 'tabellen är tom'})"
         for expectation, spec in zip(suite.expectations, suite.specs(), strict=True):
             if expectation.where == where:
-                results.append(_result(expectation, spec, answers.get(expectation.name), named, sha256))
+                results.append(_result(expectation, spec, answers.get(expectation.name), silence, named, sha256))
     return results
 
 
@@ -83,11 +84,16 @@ def _any_frame() -> Any:
 
 
 def _result(
-    expectation: Expectation, spec: CheckSpec, answer: dict[str, Any] | None, key: list[str], sha256: str
+    expectation: Expectation,
+    spec: CheckSpec,
+    answer: dict[str, Any] | None,
+    silence: str,
+    key: list[str],
+    sha256: str,
 ) -> CheckResult:
     expected = "; ".join(f"{_WORDS[key]} {value}" for key, value in expectation.arguments.items() if key in _WORDS)
     if answer is None:
-        return CheckResult(spec, NOT_RUN, None, expected, "kontrollen gav inget svar", "", sha256)
+        return CheckResult(spec, NOT_RUN, None, expected, silence, "", sha256)
     raised = _raised(answer.get("exception_info") or {})
     if raised:
         return CheckResult(spec, NOT_RUN, None, expected, raised, "", sha256)

@@ -82,6 +82,20 @@ def test_a_wrong_frame_fails_on_exactly_that_check(table: str, name: str, way: s
     assert red.spec.action
 
 
+@pytest.mark.parametrize(("table", "name"), sorted(key for key, rule in RULES.items() if rule.where))
+def test_a_rule_without_the_rows_it_is_about_has_compared_nothing(table: str, name: str):
+    (rule,) = (e for e in SUITES[table].expectations if e.name == name)
+    others = RIGHT[table]().query(f"not ({rule.where})")
+    (result,) = run_suite(Suite(table, (rule,)), others, "abc", KEY[table])
+    if not rule.may_lack_rows:
+        assert (result.outcome, result.stops) == (NOT_RUN, True)
+        assert result.observed == f"inga rader att pröva ({rule.where})"
+    elif rule.kind == "ExpectTableRowCountToEqual":
+        assert (result.outcome, result.observed) == (FAILED, "0")
+    else:
+        assert (result.outcome, result.observed) == (PASSED, "0 av 0 rader")
+
+
 def test_a_check_that_cannot_run_stops_and_is_not_taken_for_a_data_fault():
     results = run_suite(SUITES["staged.anstallda"], RIGHT["staged.anstallda"]().drop(columns="ar"), "abc", ["varde"])
     outcomes = {r.spec.name: r.outcome for r in results}
