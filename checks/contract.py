@@ -8,7 +8,8 @@ import duckdb
 import pyarrow.parquet as pq
 
 from assets.contracts.model import TableContract
-from checks.result import FAILED, PASSED, STOPPING, CheckResult, CheckSpec, rule_digest
+from assets.contracts.words import FAILED, PASSED
+from checks.result import STOPPING, CheckResult, CheckSpec, rule_digest
 
 NAME = "kontrakt"
 _SAMPLE = 5
@@ -61,7 +62,7 @@ def check_contract(contract: TableContract, path: Path, sha256: str) -> CheckRes
         "inga avvikelser från kontraktet",
         "; ".join(faults) or "inga avvikelser",
         " | ".join(samples),
-        sha256,
+        {contract.id: sha256},
     )
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
-from assets.files import replace_text, sha256
+from assets.files import replace_text
 from assets.home import Home
 from checks.judge import specs
 from checks.result import CheckResult, CheckSpec
+from checks.tables import Tables
 
 
 class GateClosed(Exception):
@@ -20,11 +21,11 @@ class GateClosed(Exception):
 
 
 class CheckLog:
-    """Results on disk, one file per table, each naming the digest of the table it judged."""
+    """Results on disk, one file per table, each naming the digests of the tables that it leans on."""
 
-    def __init__(self, home: Home) -> None:
-        """Keep the results of a home's tables in the home."""
-        self._home = home
+    def __init__(self, home: Home, tables: Tables) -> None:
+        """Keep results in ``home``; ``tables`` says what is there now."""
+        self._home, self.tables = home, tables
 
     def write(self, results: list[CheckResult]) -> None:
         """Store all results of one table, replacing those before."""
@@ -33,7 +34,7 @@ class CheckLog:
         replace_text(self._home.checks / f"{table}.json", text)
 
     def read(self, table: str) -> list[CheckResult]:
-        """The stored results of a table, of whatever version of it; none when another version of the code wrote them."""
+        """The stored results of a table, of whatever versions of it; none when another version of the code wrote them."""
         path = self._home.checks / f"{table}.json"
         if not path.is_file():
             return []
@@ -43,14 +44,10 @@ class CheckLog:
             return []
         return [CheckResult(**{**item, "spec": CheckSpec(**item["spec"])}) for item in stored]
 
-    def current(self, tables: Iterable[str]) -> list[CheckResult]:
-        """Results that judged exactly the files that are there now."""
-        found = []
-        for table in tables:
-            path = self._home.table(table)
-            digest = sha256(path) if path.is_file() else ""
-            found += [r for r in self.read(table) if r.table_sha256 == digest]
-        return found
+    def current(self, table_ids: Iterable[str]) -> list[CheckResult]:
+        """Results that lean on exactly the files that are there now."""
+        tables = self.tables.for_now()
+        return [r for table in table_ids for r in self.read(table) if not tables.changed_since(r)]
 
     def rows(self, table_ids: list[str]) -> list[dict[str, Any]]:
         """Current results as rows of mart.kvalitet."""
@@ -66,7 +63,7 @@ class CheckLog:
                 "observerat": r.observed,
                 "exempel": r.sample or None,
                 "atgard": r.spec.action,
-                "tabellens_sha256": r.table_sha256,
+                "tabellens_sha256": r.digests[r.spec.table],
             }
             for r in self.current(table_ids)
         ]
@@ -75,9 +72,9 @@ class CheckLog:
 class Gate:
     """Passes only when every stopping check is green for exactly the tables as they now are."""
 
-    def __init__(self, log: CheckLog, home: Home, contracts: tuple[TableContract, ...] = CONTRACTS) -> None:
-        """Guard ``contracts``, whose tables lie in ``home`` and whose results ``log`` holds."""
-        self._log, self._home, self._contracts = log, home, contracts
+    def __init__(self, log: CheckLog, contracts: tuple[TableContract, ...] = CONTRACTS) -> None:
+        """Guard ``contracts``, whose results ``log`` holds."""
+        self._log, self._contracts = log, contracts
 
     def require_green(self) -> dict[str, str]:
         """Let through, or refuse.
@@ -86,31 +83,34 @@ class Gate:
             Table id → SHA-256 of the judged file.
 
         Raises:
-            GateClosed: lists every check that is red or missing, and says what to do.
+            GateClosed: lists every check that is red, missing or of another version of a table, and says what to do.
         """
-        digests, problems = {}, []
+        tables = self._log.tables.for_now()
+        digests = {contract.id: tables.digest(contract.id) for contract in self._contracts}
+        problems = [f"{table}: tabellen finns inte" for table, digest in digests.items() if not digest]
         for contract in self._contracts:
-            path = self._home.table(contract.id)
-            if not path.is_file():
-                problems.append(f"{contract.id}: tabellen finns inte")
-                continue
-            digests[contract.id] = sha256(path)
-            problems += self._problems(contract, digests[contract.id])
+            if digests[contract.id]:
+                problems += self._problems(contract, tables)
         if problems:
             shown = "; ".join(problems[:8]) + (f"; och {len(problems) - 8} till" if len(problems) > 8 else "")
             raise GateClosed(
-                f"Inget publiceras: {shown}. Rätta det som är rött och kör hela flödet (jobbet nattlig), så att "
-                "kontrollerna körs på nytt."
+                f"Inget publiceras: {shown}. Rätta det som är rött. Kör hela flödet (jobbet nattlig), eller mart.kvalitet och "
+                "det som följer den, så att kontrollerna körs på nytt."
             )
         return digests
 
-    def _problems(self, contract: TableContract, digest: str) -> list[str]:
-        results = {r.spec: r for r in self._log.read(contract.id) if r.table_sha256 == digest}
+    def _problems(self, contract: TableContract, tables: Tables) -> list[str]:
+        results = {r.spec: r for r in self._log.read(contract.id)}
         problems = []
         for spec in specs(contract):
-            result = results.get(spec)
-            if result is None:
-                problems.append(f"{contract.id}/{spec.name}: inte körd för den tabell som nu finns")
-            elif result.stops:
-                problems.append(f"{contract.id}/{spec.name}: {result.outcome} ({result.observed})")
+            check, result = f"{contract.id}/{spec.name}", results.get(spec)
+            changed = [contract.id] if result is None else tables.changed_since(result)
+            if contract.id in changed:
+                problems.append(f"{check}: inte körd för den tabell som nu finns")
+            elif changed:
+                problems.append(f"{check}: dömdes mot en annan {' och '.join(changed)} än den som nu finns")
+            elif result is not None and result.stops:
+                beside = [table for table in result.digests if table != contract.id]
+                against = f", jämförd med {' och '.join(beside)}" if beside else ""
+                problems.append(f"{check}: {result.outcome}{against} ({result.observed})")
         return problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -10,11 +10,13 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from assets.contracts.model import TableContract
+from assets.contracts.words import FAILED, NOT_APPLICABLE, NOT_RUN
 from checks.contract import check_contract, contract_spec
-from checks.result import FAILED, NOT_RUN, PASSED, CheckResult, CheckSpec
+from checks.result import CheckResult, CheckSpec, unanswered
 from checks.rules.expectation import Suite
 from checks.rules.registry import RECONCILIATIONS, suite_of
 from checks.runner import run_suite
+from checks.tables import Tables
 
 _WHEN_THERE = "rimliga värden när underlaget finns"
 
@@ -25,43 +27,48 @@ def specs(contract: TableContract) -> list[CheckSpec]:
     return found + [r.spec for r in RECONCILIATIONS if r.spec.table == contract.id]
 
 
-def judge(
-    contract: TableContract, tables: Callable[[str], Path], sha256: str, earlier: Iterable[CheckResult] = ()
-) -> list[CheckResult]:
+def judge(contract: TableContract, tables: Tables, earlier: Iterable[CheckResult] = ()) -> list[CheckResult]:
     """Run every check of a table.
 
     When the form is wrong, plausibility cannot be judged: those checks are "kunde inte köras", with the reason.
     Plausibility is a function of the table and the rule alone, so an earlier answer for the same bytes and the same
     rules stands; that saves an unchanged night the seconds it takes to load the library. A table whose contract lets it be
-    empty has nothing to judge when it is: mart.kalla says that its source is missing.
+    empty has nothing to judge when it is: those checks are "ej tillämplig", and say whether a source is missing.
 
     Args:
         contract: of the table.
-        tables: table id → Parquet file.
-        sha256: digest of the table's file.
+        tables: the tables as they are.
         earlier: stored results of the table.
 
     Returns:
         One result per spec, in the same order.
     """
-    path = tables(contract.id)
-    form = check_contract(contract, path, sha256)
+    tables = tables.for_now()
+    path, own = tables.path(contract.id), {contract.id: tables.digest(contract.id)}
+    form = check_contract(contract, path, own[contract.id])
     if form.outcome == FAILED:
         reason = "tabellen följer inte sitt kontrakt, se kontrollen kontrakt"
-        rest = [CheckResult(s, NOT_RUN, None, "", reason, "", sha256) for s in specs(contract)[1:]]
-        return [form, *rest]
+        return [form, *(unanswered(s, "", reason, own) for s in specs(contract)[1:])]
     suite = suite_of(contract.id)
     wanted = suite.specs()
-    stands = {r.spec: r for r in earlier if r.table_sha256 == sha256 and r.outcome != NOT_RUN}
-    if pq.read_metadata(path).num_rows == 0:
-        stands = {
-            s: CheckResult(s, PASSED, 0, _WHEN_THERE, "inga rader: underlaget saknas", "", sha256) for s in wanted
-        }
+    stands = {r.spec: r for r in earlier if r.outcome != NOT_RUN and not tables.changed_since(r)}
+    bare = tables.without_rows(contract)
+    if not tables.has_rows(contract):
+        stands = {s: _without_rows(s, own, bare) for s in wanted}
     elif not all(spec in stands for spec in wanted):
-        stands = {r.spec: r for r in run_suite(suite, _judged(suite, path, contract.key), sha256, contract.key)}
+        frame = _judged(suite, path, contract.key)
+        stands = {r.spec: r for r in run_suite(suite, frame, own[contract.id], contract.key, bare)}
     plausibility = {spec.name: stands[spec] for spec in wanted}
-    agreement = {r.spec.name: r.run(tables, sha256) for r in RECONCILIATIONS if r.spec.table == contract.id}
+    agreement = {r.spec.name: r.run(tables) for r in RECONCILIATIONS if r.spec.table == contract.id}
     return [form, *({**plausibility, **agreement}[s.name] for s in specs(contract)[1:])]
+
+
+def _without_rows(spec: CheckSpec, own: Mapping[str, str], behind: Mapping[str, str]) -> CheckResult:
+    """The result of an expectation of a table that may be empty and is; its contract has been judged."""
+    if behind:
+        return unanswered(spec, _WHEN_THERE, "tabellen har inga rader", own, behind)
+    why = "tabellen har inga rader, fast det som den görs av har det"
+    return CheckResult(spec, NOT_APPLICABLE, None, _WHEN_THERE, why, "", own)
 
 
 def _judged(suite: Suite, path: Path, key: Sequence[str]) -> pd.DataFrame:

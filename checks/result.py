@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
+from assets.contracts.words import FAILED, NOT_APPLICABLE, NOT_RUN, Outcome
+
 Severity = Literal["stoppande", "varning"]
-Outcome = Literal["godkänd", "inte godkänd", "kunde inte köras"]
 STOPPING: Severity = "stoppande"
 WARNING: Severity = "varning"
-PASSED: Outcome = "godkänd"
-FAILED: Outcome = "inte godkänd"
-NOT_RUN: Outcome = "kunde inte köras"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def rule_digest(*parts: object) -> str:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """A check's answer about one exact version of a table."""
+    """A check's answer about exact versions of the tables that it leaned on."""
 
     spec: CheckSpec
     outcome: Outcome
@@ -45,9 +47,39 @@ class CheckResult:
     expected: str
     observed: str
     sample: str
-    table_sha256: str
+    digests: Mapping[str, str]
+    """Table id → SHA-256 of every table that the answer leans on, the check's own among them; empty for one that was
+    not there."""
 
     @property
     def stops(self) -> bool:
-        """Whether this result stops publication; a check that could not run always does."""
-        return self.outcome == NOT_RUN or (self.outcome == FAILED and self.spec.severity == STOPPING)
+        """Whether this result stops publication: a stopping check is red, or could not be run."""
+        return self.outcome in (FAILED, NOT_RUN) and self.spec.severity == STOPPING
+
+
+def unanswered(
+    spec: CheckSpec,
+    expected: str,
+    why: str,
+    digests: Mapping[str, str],
+    without_rows: Mapping[str, str] = MappingProxyType({}),
+) -> CheckResult:
+    """The result of a check that had nothing to judge: never green.
+
+    Args:
+        spec: the check.
+        expected: what it would have looked for.
+        why: what was looked for and not found.
+        digests: of the tables that it was given.
+        without_rows: tables that a missing source leaves empty, with their digests; if any, they are the reason.
+    """
+    if not without_rows:
+        return CheckResult(spec, NOT_RUN, None, expected, why, "", digests)
+    said = f"{why}; underlag saknas till {' och '.join(without_rows)}"
+    return CheckResult(spec, NOT_APPLICABLE, None, expected, said, "", {**digests, **without_rows})
+
+
+def broke_off(error: Exception) -> str:
+    """Why a check could not be run to its end, and where in the code, as a phrase."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"avbröts av {type(error).__name__} i {Path(place.filename).name}, rad {place.lineno}: {error}"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from checks.result import FAILED, NOT_RUN, PASSED, CheckResult, CheckSpec
+from assets.contracts.words import FAILED, PASSED
+from checks.result import CheckResult, CheckSpec, broke_off, unanswered
 from checks.rules.expectation import Expectation, Suite
+from checks.rules.vocabulary import ROW_COUNTS
 
 _ID = "kontroll"
 _SAMPLE = 5
@@ -30,7 +34,13 @@ _TURN = threading.Lock()
 """One frame at a time: to Great Expectations they are all the same batch, and the last one given is the one it judges."""
 
 
-def run_suite(suite: Suite, frame: pd.DataFrame, sha256: str, key: Sequence[str]) -> list[CheckResult]:
+def run_suite(
+    suite: Suite,
+    frame: pd.DataFrame,
+    sha256: str,
+    key: Sequence[str],
+    without_rows: Mapping[str, str] = MappingProxyType({}),
+) -> list[CheckResult]:
     """Judge a frame.
 
     Args:
@@ -38,22 +48,82 @@ def run_suite(suite: Suite, frame: pd.DataFrame, sha256: str, key: Sequence[str]
         frame: the table, or of a suite that counts its groups and their ``antal``.
         sha256: digest of the table, carried into the results.
         key: columns that say which row it is, for the samples; of a suite that counts, its groups say it.
+        without_rows: tables behind this one that a missing source leaves empty, with their digests.
 
     Returns:
-        One result per expectation, matched by the expectation's own id. An expectation that could not run, that
-        gave no result, or that has no rows to look at though it must, is "kunde inte köras".
+        One result per expectation, matched by the expectation's own id. An expectation that could not run, or that
+        gave no result, is "kunde inte köras". So is one that found no row or no value to judge, unless a source is missing:
+        then it is "ej tillämplig". One about exceptions is right when there are none.
     """
-    named = list(suite.count_by or key)
+    named, digests = list(suite.count_by or key), {suite.table: sha256}
+    rules = [_Rule(e, s, digests, without_rows) for e, s in zip(suite.expectations, suite.specs(), strict=True)]
     results = []
     for where in dict.fromkeys(e.where for e in suite.expectations):
-        rows = frame.query(where) if where else frame
-        chosen = [e for e in suite.expectations if e.where == where and (len(rows) or e.may_lack_rows)]
-        answers = _validate(chosen, rows, named) if chosen else {}
-        silence = "kontrollen gav inget svar" if len(rows) else f"inga rader att pröva ({where or 'tabellen är tom'})"
-        for expectation, spec in zip(suite.expectations, suite.specs(), strict=True):
-            if expectation.where == where:
-                results.append(_result(expectation, spec, answers.get(expectation.name), silence, named, sha256))
+        chosen = [rule for rule in rules if rule.expectation.where == where]
+        try:
+            rows = frame.query(where) if where else frame
+            tried = [rule.expectation for rule in chosen if len(rows) or rule.counts_rows]
+            answers = _validate(tried, rows, named) if tried else {}
+        except Exception as error:  # noqa: BLE001 - the rules of other rows still have their answers to give
+            results += [rule.not_run(broke_off(error)) for rule in chosen]
+            continue
+        for rule in chosen:
+            if len(rows) or rule.counts_rows:
+                results.append(rule.answered(answers.get(rule.expectation.name), named))
+            else:
+                results.append(rule.nothing(f"inga rader{f' där {where}' if where else ''}"))
     return results
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """An expectation on its way to a result."""
+
+    expectation: Expectation
+    spec: CheckSpec
+    digests: Mapping[str, str]
+    without_rows: Mapping[str, str]
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether it is about how many rows there are, so that none is a number like any other."""
+        return self.expectation.may_lack_rows and self.expectation.kind in ROW_COUNTS
+
+    @property
+    def expected(self) -> str:
+        """What the rows should be, for people."""
+        return "; ".join(
+            f"{_WORDS[name]} {value}" for name, value in self.expectation.arguments.items() if name in _WORDS
+        )
+
+    def not_run(self, why: str) -> CheckResult:
+        """It could not be run."""
+        return unanswered(self.spec, self.expected, why, self.digests)
+
+    def nothing(self, why: str) -> CheckResult:
+        """There was nothing to judge."""
+        if self.expectation.may_lack_rows:
+            return CheckResult(self.spec, PASSED, 0, self.expected, "inga sådana rader", "", self.digests)
+        return unanswered(self.spec, self.expected, why, self.digests, self.without_rows)
+
+    def answered(self, answer: dict[str, Any] | None, key: list[str]) -> CheckResult:
+        """What Great Expectations answered, with the key of the rows that it points out."""
+        if answer is None:
+            return self.not_run("kontrollen gav inget svar")
+        if raised := _raised(answer.get("exception_info") or {}):
+            return self.not_run(raised)
+        details = answer.get("result") or {}
+        rows, looked_at = details.get("unexpected_count"), details.get("element_count")
+        # It counts what it passes over, and is content when that is everything.
+        if answer["success"] and looked_at is not None and looked_at == details.get("missing_count"):
+            return self.nothing("inga värden att pröva")
+        sample = "; ".join(_row(row, key) for row in (details.get("partial_unexpected_index_list") or [])[:_SAMPLE])
+        outcome = PASSED if answer["success"] else FAILED
+        if rows is not None:
+            observed = f"{rows} av {looked_at} rader"
+        else:
+            observed = str(details.get("observed_value", "uppfyllt" if outcome == PASSED else "inte uppfyllt"))
+        return CheckResult(self.spec, outcome, rows, self.expected, observed, sample, self.digests)
 
 
 def _validate(expectations: list[Expectation], frame: pd.DataFrame, key: list[str]) -> dict[str, dict[str, Any]]:
@@ -81,31 +151,6 @@ def _any_frame() -> Any:
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     table = context.data_sources.add_pandas("ram").add_dataframe_asset("tabell")
     return table.add_batch_definition_whole_dataframe("alla")
-
-
-def _result(
-    expectation: Expectation,
-    spec: CheckSpec,
-    answer: dict[str, Any] | None,
-    silence: str,
-    key: list[str],
-    sha256: str,
-) -> CheckResult:
-    expected = "; ".join(f"{_WORDS[key]} {value}" for key, value in expectation.arguments.items() if key in _WORDS)
-    if answer is None:
-        return CheckResult(spec, NOT_RUN, None, expected, silence, "", sha256)
-    raised = _raised(answer.get("exception_info") or {})
-    if raised:
-        return CheckResult(spec, NOT_RUN, None, expected, raised, "", sha256)
-    details = answer.get("result") or {}
-    rows = details.get("unexpected_count")
-    sample = "; ".join(_row(row, key) for row in (details.get("partial_unexpected_index_list") or [])[:_SAMPLE])
-    outcome = PASSED if answer["success"] else FAILED
-    if rows is not None:
-        observed = f"{rows} av {details.get('element_count')} rader"
-    else:
-        observed = str(details.get("observed_value", "uppfyllt" if outcome == PASSED else "inte uppfyllt"))
-    return CheckResult(spec, outcome, rows, expected, observed, sample, sha256)
 
 
 def _row(row: dict[str, Any], key: list[str]) -> str:

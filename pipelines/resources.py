@@ -1,12 +1,16 @@
 """Resources: the locked home, the sources, the check log and the gate."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import dagster as dg
 
+from assets.contracts.model import TableContract
 from assets.home import Home
+from assets.lineage import LINEAGE
+from checks.asset_checks import RunCheckLog
 from checks.gate import CheckLog, Gate
+from checks.tables import Tables, tables_in
 from pipelines.editions import Editions, code_digest
 from pipelines.io_managers import HomeIOManager
 from pipelines.settings import Settings
@@ -28,6 +32,11 @@ def addresses(settings: Settings) -> Addresses:
 def snapshot_store(settings: Settings, home: Home) -> SnapshotStore:
     """The home's snapshots."""
     return SnapshotStore(home.raw, home.scratch, "example" if settings.source == "example" else "live")
+
+
+def judged_tables(home: Home) -> Tables:
+    """The home's tables, as judges and the gate know them."""
+    return tables_in(home, lambda table: [r for r in LINEAGE.reads(table) if isinstance(r, TableContract)])
 
 
 def resources(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dict[str, Any]:
@@ -59,13 +68,12 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
 
     @dg.resource(required_resource_keys={"home"}, description="Kontrollernas utfall")
     def check_log(context: dg.InitResourceContext) -> CheckLog:
-        return CheckLog(context.resources.home)
+        home: Home = context.resources.home
+        return RunCheckLog(home, judged_tables(home), cast(dg.DagsterInstance, context.instance))
 
-    @dg.resource(
-        required_resource_keys={"home", "check_log"}, description="Grinden: inget publiceras runt en röd kontroll"
-    )
+    @dg.resource(required_resource_keys={"check_log"}, description="Grinden: inget publiceras runt en röd kontroll")
     def gate(context: dg.InitResourceContext) -> Gate:
-        return Gate(context.resources.check_log, context.resources.home)
+        return Gate(context.resources.check_log)
 
     @dg.resource(required_resource_keys={"home"}, description="De frysta utgåvorna")
     def editions(context: dg.InitResourceContext) -> Editions:

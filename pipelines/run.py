@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +12,18 @@ import dagster as dg
 
 from assets.contracts.asset_graph import ORDER
 from assets.contracts.registry import CONTRACTS
+from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.errors import UsageError
 from assets.home import Home
 from checks.gate import CheckLog
-from checks.result import PASSED
 from pipelines.definitions import build
 from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, spoken_errors
 from pipelines.progress import Shown
+from pipelines.resources import judged_tables
 from pipelines.say import Say
 from pipelines.settings import Settings
 from reports.publish.publication import FRONT
+from reports.texts import tally
 from sources.errors import SourceError
 
 ORDER_KEY = dg.AssetKey(ORDER)
@@ -78,7 +81,7 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
         result = definitions.resolve_job_def("nattlig").execute_in_process(
             run_config=config, instance=instance, asset_selection=chosen, raise_on_error=order.debug
         )
-    _say_checks(CheckLog(home), say)
+    _say_checks(CheckLog(home, judged_tables(home)), say)
     if not result.success:
         return _say_failure(result, order, say)
     _say_outcome(result, home, chosen, say)
@@ -87,11 +90,15 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
 
 def _say_checks(log: CheckLog, say: Say) -> None:
     results = log.current([c.id for c in CONTRACTS])
-    red = [r for r in results if r.outcome != PASSED]
-    say(f"Kontroller: {len(results) - len(red)} av {len(results)} gröna.")
+    say(f"Kontroller: {tally([r.outcome for r in results], 'gröna')}.")
+    red = [r for r in results if r.outcome not in (PASSED, NOT_APPLICABLE)]
     for r in sorted(red, key=lambda r: not r.stops):
         level = "STOPPANDE" if r.stops else "varning"
         say(f"  {level}: {r.spec.table}/{r.spec.name}: {r.outcome}, {r.observed}. {r.spec.action}")
+    # Most of a table's checks are idle for the same reason: it is said once.
+    why = Counter((r.spec.table, r.observed) for r in results if r.outcome == NOT_APPLICABLE)
+    for (table, reason), number in why.items():
+        say(f"  ej tillämplig: {table}, {number} kontroll{'er' if number > 1 else ''}: {reason}")
 
 
 def _say_failure(result: dg.ExecuteInProcessResult, order: Order, say: Say) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY
+from assets.contracts.words import COMPUTED, FROM_COUNTY, NOT_APPLICABLE, OF_AREA, PASSED, WITH_COUNTY
 from assets.methods.borrowing import OWN_FROM, SHARED_FROM
 from assets.methods.certainty import DRAWS
 from assets.methods.matching import LEAST_PEOPLE
@@ -252,6 +252,16 @@ def fetched(days: Sequence[str], stale: Sequence[str]) -> str:
     when = " och ".join(sorted(set(days)))
     late = f" Kunde inte läsas senast, äldre hämtning används: {', '.join(stale)}." if stale else ""
     return f"Hämtat {when}.{late}"
+
+
+def tally(outcomes: Sequence[str], green: str) -> str:
+    """How checks went, as a phrase; one that had nothing to judge is not green.
+
+    >>> tally(["godkänd", "ej tillämplig", "godkänd"], "gröna")
+    '2 av 3 gröna, 1 ej tillämplig'
+    """
+    told, idle = f"{outcomes.count(PASSED)} av {len(outcomes)} {green}", outcomes.count(NOT_APPLICABLE)
+    return f"{told}, {idle} ej tillämplig{'a' if idle > 1 else ''}" if idle else told
 
 
 def revised(count: int) -> str:

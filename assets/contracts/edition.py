@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from assets.contracts.columns import count, number, text
 from assets.contracts.model import TableContract
+from assets.contracts.words import Outcome
 
 EDITION = TableContract(
     "utgava",
@@ -141,7 +144,12 @@ QUALITY = TableContract(
             allowed=("stoppande", "varning"),
             term="Allvar",
         ),
-        text("utfall", "Utfall", allowed=("godkänd", "inte godkänd", "kunde inte köras"), term="Utfall"),
+        text(
+            "utfall",
+            "Utfall; ej tillämplig: det finns inget att pröva, och skälet står i det som observerades",
+            allowed=get_args(Outcome),
+            term="Utfall",
+        ),
         count("rader_fel", "Antal rader som inte uppfyller kontrollen", "rader", nullable=True, term="Rader"),
         text("forvantat", "Vad som förväntades", term="Förväntat"),
         text("observerat", "Vad som observerades", term="Observerat"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 OBSERVED, COMPUTED = "observerad", "raknad"
 
 BASES = (OBSERVED, COMPUTED)
@@ -38,3 +40,15 @@ ALL = "alla"
 
 SEX_IN_COLUMN = "Kolumnen kon."
 """Where sex is found in a table that has it as a column."""
+
+Outcome = Literal["godkänd", "inte godkänd", "ej tillämplig", "kunde inte köras"]
+
+PASSED: Outcome = "godkänd"
+
+FAILED: Outcome = "inte godkänd"
+
+NOT_APPLICABLE: Outcome = "ej tillämplig"
+"""Nothing to judge, and it is known why: a source that may be missing is, or the rule's own case is not there today."""
+
+NOT_RUN: Outcome = "kunde inte köras"
+"""Nothing was judged, and nobody has said that this may be so."""

@@ -3,124 +3,113 @@
 from __future__ import annotations
 
 import pandas as pd
-import pyarrow.parquet as pq
 
-from assets.contracts.assessment import AGREEMENT_GATE
+from assets.contracts.assessment import AGREEMENT, AGREEMENT_GATE, ASSESSMENT, SIGNALS
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
 from assets.methods.signals import BORROWED, CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
 from assets.reference import CUT_POINTS_VERSION, FINAL, cut_points
-from checks.result import STOPPING, WARNING, CheckSpec, rule_digest
-from checks.rules.base import FOLLOW_BACK, Reconciliation, Tables, nothing
+from checks.result import STOPPING, WARNING
+from checks.rules.base import FOLLOW_BACK, Judgement, NotApplicableError, Rows, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import always_null, between, never_null, not_less_than, one_of
 
 SHORTAGE_SHARE = (0.05, 0.35)
 
+
 MOST_ALIKE = 0.99
 
 
-def _share_of_shortage(tables: Tables) -> tuple[list[str], str]:
-    frame = pq.read_table(tables("mart.bedomning"), filters=[("yrkesniva", "=", REPORTING_GROUP)]).to_pandas()
+@reconciliation(
+    ASSESSMENT,
+    name="andel_med_brist_rimlig",
+    severity=WARNING,
+    why="Andelen bedömda yrken med tydliga tecken på brist ligger mellan 5 och 35 procent i varje område. Utanför det ska "
+    "bedömningen granskas innan den används.",
+    action="Jämför med förra utgåvan: har ett underlag ändrats, eller passar gränserna (kompetens cutpoints) inte längre?",
+    expected=f"{SHORTAGE_SHARE[0]:.0%}–{SHORTAGE_SHARE[1]:.0%}",
+    rule=(SHORTAGE_SHARE,),
+)
+def share_of_shortage(assessed: Rows) -> Judgement:
+    """In every area."""
+    frame = assessed.read(("yrkesniva", "=", REPORTING_GROUP))
     rated = frame[frame["signaler"] != NOT_RATED]
     share = (rated["signaler"] == CLEAR_SIGNS).groupby(rated["geo_namn"]).mean()
     low, high = SHORTAGE_SHARE
     faults = [f"{place}: {value:.0%}" for place, value in share.items() if not low <= value <= high]
     faults += [f"{place}: inget yrke kan bedömas" for place in sorted(set(frame["geo_namn"]) - set(share.index))]
-    return faults, ", ".join(f"{place} {value:.0%}" for place, value in share.items())
+    return Judgement(
+        faults, {"områden": len(share)}, ", ".join(f"{place} {value:.0%}" for place, value in share.items())
+    )
 
 
-def _limits_are_final(tables: Tables) -> tuple[list[str], str]:
-    used = set(pq.read_table(tables("mart.signaler"), columns=["indikator"])["indikator"].to_pylist())
+@reconciliation(
+    SIGNALS,
+    name="granserna_faststallda",
+    severity=WARNING,
+    why="Varje indikators gränser är fastställda: räknade på källornas egna tal och granskade av en människa.",
+    action="Räkna om gränserna på skarpa data (kompetens cutpoints), låt någon granska dem och spara dem som en ny version.",
+    expected="alla fastställda",
+    rule=(FINAL, CUT_POINTS_VERSION),
+)
+def limits_are_final(signals: Rows) -> Judgement:
+    """Those of every indicator, used or not, and none is used without."""
+    used = set(signals.read(columns=["indikator"])["indikator"])
     faults = [f"{name} är {limits.status}" for name, limits in sorted(cut_points().items()) if limits.status != FINAL]
     faults += [f"{name} saknar gränser" for name in sorted(used - set(cut_points()))]
-    return faults, f"{len(cut_points())} indikatorer, version {CUT_POINTS_VERSION}"
+    said = f"{len(cut_points())} indikatorer, version {CUT_POINTS_VERSION}"
+    return Judgement(faults, {"indikatorer": len(used)}, said)
 
 
-def _not_the_vacancy_rate(tables: Tables) -> tuple[list[str], str]:
+@reconciliation(
+    SIGNALS,
+    name="inskrivna_ar_inte_fordelade",
+    severity=STOPPING,
+    why="Platser per inskriven ordnar inte yrkena som platser per anställd. Gjorde den det vore de inskrivna fördelade efter "
+    "anställda, och talet sade inget nytt.",
+    action="Se efter i assets/marts/assessment/signals.py hur de inskrivna når yrkena.",
+    expected=f"rangkorrelation högst {MOST_ALIKE}",
+    rule=(MOST_ALIKE,),
+)
+def not_the_vacancy_rate(signals: Rows) -> Judgement:
     """Posts per unemployed and posts per employee rank occupations alike only if the unemployed were spread by employment."""
-    frame = pq.read_table(tables("mart.signaler"), filters=[("yrkesniva", "=", REPORTING_GROUP)]).to_pandas()
+    both = [TIGHTNESS.code, POSTS_RATE.code]
+    frame = signals.read(("yrkesniva", "=", REPORTING_GROUP), ("indikator", "in", both), each={"indikator": both})
     wide = frame.pivot(index=["geo_namn", "yrke_kod"], columns="indikator", values="varde")
-    found = {
-        place: part[TIGHTNESS.code].corr(part[POSTS_RATE.code], method="spearman")
-        for place, part in wide.groupby("geo_namn")
-        if part[[TIGHTNESS.code, POSTS_RATE.code]].dropna().shape[0] > 1
-    }
+    alike = wide.groupby("geo_namn").apply(lambda part: part[both[0]].corr(part[both[1]], method="spearman"))
+    # Where all have the same posts per unemployed, as in one AF-yrkesområde, there is no order to compare.
+    found = alike.dropna()
     faults = [f"{place}: {value:.3f}" for place, value in found.items() if value > MOST_ALIKE]
-    return faults, ", ".join(f"{place} {value:.2f}" for place, value in found.items())
+    said = ", ".join(f"{place} {value:.2f}" for place, value in found.items())
+    return Judgement(faults, {"områden": len(found)}, said)
 
 
-def _signals_are_tried(tables: Tables) -> tuple[list[str], str]:
+@reconciliation(
+    AGREEMENT,
+    name="signalerna_provade",
+    severity=WARNING,
+    why="Signalpoängen stämmer med Arbetsförmedlingens bedömning av länen mer än slumpen ger, på yrken vars bedömning inte har "
+    "satt klassernas gränser. Gör den inte det heter kolumnen Annonssignal i rapporterna.",
+    action="Läs tabellen samstammighet och docs/metod.md. Ändra inte gränser eller vikter för att klara prövningen.",
+    expected=f"κ minst {LEAST_KAPPA}, nedre gräns över {LEAST_KAPPA_LOWER}, AUC minst {LEAST_AUC}",
+    rule=(LEAST_KAPPA, LEAST_KAPPA_LOWER, LEAST_AUC),
+)
+def signals_are_tried(agreement: Rows) -> Judgement:
     """The gate in words, beside what copying the nation's class would give."""
-    frame = pq.read_table(tables("mart.samstammighet")).to_pandas()
-    if frame.empty:
-        return nothing("Yrkesbarometern saknas: signalerna är inte prövade")
-    found = frame.set_index(["prediktor", "matt"])
-    passed, kappa, ranked = (found.loc[("signalpoang", name)] for name in (AGREEMENT_GATE, "kappa", "auc"))
+    measures = (AGREEMENT_GATE, "kappa", "auc")
+    made = agreement.read(each={"prediktor": ["signalpoang", "af_rikstal"], "matt": measures})
+    found = made.set_index(["prediktor", "matt"])
+    passed, kappa, ranked = (found.loc[("signalpoang", name)] for name in measures)
     if pd.isna(passed["varde"]):
-        return nothing(f"signalerna är inte prövade. {passed['anmarkning']}")
+        raise NotApplicableError(f"signalerna är inte prövade. {passed['anmarkning']}")
     observed = (
         f"κ {kappa['varde']:.2f} (90 %: {kappa['nedre']:.2f}–{kappa['ovre']:.2f}), AUC {ranked['varde']:.2f}, "
         f"{kappa['celler']} celler, {kappa['yrken']} yrken; AF:s rikstal kopierat κ "
         f"{found.loc[('af_rikstal', 'kappa'), 'varde']:.2f}"
     )
     faults = [] if passed["varde"] == 1 else ["kolumnen heter Annonssignal, eftersom signalerna inte når gränserna"]
-    return faults, observed
+    return Judgement(faults, {"celler": int(kappa["celler"])}, observed)
 
-
-RECONCILIATIONS: tuple[Reconciliation, ...] = (
-    Reconciliation(
-        CheckSpec(
-            "mart.bedomning",
-            "andel_med_brist_rimlig",
-            "Andelen bedömda yrken med tydliga tecken på brist ligger mellan 5 och 35 procent i varje område. Utanför det ska "
-            "bedömningen granskas innan den används.",
-            WARNING,
-            "Jämför med förra utgåvan: har ett underlag ändrats, eller passar gränserna (kompetens cutpoints) inte längre?",
-            rule_digest(SHORTAGE_SHARE),
-        ),
-        f"{SHORTAGE_SHARE[0]:.0%}–{SHORTAGE_SHARE[1]:.0%}",
-        _share_of_shortage,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.signaler",
-            "granserna_faststallda",
-            "Varje indikators gränser är fastställda: räknade på källornas egna tal och granskade av en människa.",
-            WARNING,
-            "Räkna om gränserna på skarpa data (kompetens cutpoints), låt någon granska dem och spara dem som en ny version.",
-            rule_digest(FINAL, CUT_POINTS_VERSION),
-        ),
-        "alla fastställda",
-        _limits_are_final,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.signaler",
-            "inskrivna_ar_inte_fordelade",
-            "Platser per inskriven ordnar inte yrkena som platser per anställd. Gjorde den det vore de inskrivna fördelade efter "
-            "anställda, och talet sade inget nytt.",
-            STOPPING,
-            "Se efter i assets/marts/assessment/signals.py hur de inskrivna når yrkena.",
-            rule_digest(MOST_ALIKE),
-        ),
-        f"rangkorrelation högst {MOST_ALIKE}",
-        _not_the_vacancy_rate,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.samstammighet",
-            "signalerna_provade",
-            "Signalpoängen stämmer med Arbetsförmedlingens bedömning av länen mer än slumpen ger, på yrken vars bedömning inte har "
-            "satt klassernas gränser. Gör den inte det heter kolumnen Annonssignal i rapporterna.",
-            WARNING,
-            "Läs tabellen samstammighet och docs/metod.md. Ändra inte gränser eller vikter för att klara prövningen.",
-            rule_digest(LEAST_KAPPA, LEAST_KAPPA_LOWER, LEAST_AUC),
-        ),
-        f"κ minst {LEAST_KAPPA}, nedre gräns över {LEAST_KAPPA_LOWER}, AUC minst {LEAST_AUC}",
-        _signals_are_tried,
-    ),
-)
 
 SUITES = (
     Suite(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pyarrow.parquet as pq
-
+from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMETER, STAGED_TAXONOMY
 from assets.contracts.words import UNKNOWN
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import NATION, af_area_of_ssyk4, counties, ssyk2012, without_af_group
-from checks.result import WARNING, CheckSpec, rule_digest
-from checks.rules.base import LOOK_AT_SOURCE, Reconciliation, Tables, nothing
+from checks.result import WARNING
+from checks.rules.base import LOOK_AT_SOURCE, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import (
     HIGHEST,
@@ -23,11 +22,21 @@ from checks.rules.vocabulary import (
     values_between,
 )
 
+_ASSESSED = ["jobbmojligheter", "rekryteringssituation", "efterfragan_om_fem_ar"]
 
-def _every_group_once(tables: Tables) -> tuple[list[str], str]:
-    frame = pq.read_table(tables("mart.yrkesnyckel"), columns=["af_grupp", "ssyk4", "sammanslagen"]).to_pandas()
-    if frame.empty:
-        return nothing("mart.yrkesnyckel har inga rader")
+
+@reconciliation(
+    OCCUPATION_KEY,
+    name="varje_grupp_en_gang",
+    severity=WARNING,
+    why="Varje grupp i SSYK 2012 motsvaras av precis en grupp hos Arbetsförmedlingen, eller står i referensdata med skäl.",
+    action="Jämför assets/reference/yrken_utan_af_grupp.csv med Arbetsförmedlingens taxonomi och rätta den.",
+    expected="en gång, utom grupperna utan motsvarighet",
+    rule=("exakt", tuple(without_af_group().values())),
+)
+def every_group_once(key: Rows) -> Judgement:
+    """Also those that have no counterpart: they have none."""
+    frame = key.read(columns=["af_grupp", "ssyk4", "sammanslagen"])
     times, names = frame["ssyk4"].value_counts(), ssyk2012()
     alone = {code for code, row in without_af_group().items() if not row.af_group}
     faults = [
@@ -37,34 +46,50 @@ def _every_group_once(tables: Tables) -> tuple[list[str], str]:
     ]
     merged = frame[frame["sammanslagen"] == "ja"].groupby("af_grupp")["ssyk4"].agg(", ".join)
     said = "; ".join(f"{group}: {codes}" for group, codes in merged.items())
-    return faults, (
+    return Judgement(
+        faults,
+        {"grupper": len(names)},
         f"{frame['af_grupp'].nunique()} grupper hos Arbetsförmedlingen, {frame['ssyk4'].isin(list(names)).sum()} av "
-        f"{len(names)} i SSYK 2012; utan motsvarighet {', '.join(sorted(alone))}; sammanslagna {said}"
+        f"{len(names)} i SSYK 2012; utan motsvarighet {', '.join(sorted(alone))}; sammanslagna {said}",
     )
 
 
-def _areas_of_groups(tables: Tables) -> tuple[list[str], str]:
-    chosen = [("typ", "=", GROUP), ("tillstand", "=", IN_USE)]
-    frame = pq.read_table(tables("staged.taxonomi"), filters=chosen).to_pandas()
-    if frame.empty:
-        return nothing("staged.taxonomi har inga yrkesgrupper")
+@reconciliation(
+    STAGED_TAXONOMY,
+    name="af_yrkesomraden_stammer",
+    severity=WARNING,
+    why="Varje yrkesgrupps AF-yrkesområde i taxonomin är det som referensdata säger, som annonser och inskrivna räknas med.",
+    action="Jämför assets/reference/yrken_ssyk4.csv med taxonomin. Har Arbetsförmedlingen flyttat gruppen: rätta filen.",
+    expected="samma AF-yrkesområde",
+    rule=("exakt", tuple(af_area_of_ssyk4().items())),
+)
+def areas_of_groups(taxonomy: Rows) -> Judgement:
+    """Of the groups in use."""
+    frame = taxonomy.read(("typ", "=", GROUP), ("tillstand", "=", IN_USE))
     theirs, ours = dict(zip(frame["kod"], frame["af_yrkesomrade"], strict=True)), af_area_of_ssyk4()
+    both = sorted(set(theirs) & set(ours))
     faults = [
         f"{code}: {theirs[code] or 'okänt'} i taxonomin, {ours[code]} hos oss"
-        for code in sorted(set(theirs) & set(ours))
+        for code in both
         if theirs[code] != ours[code]
     ]
     faults += [f"{code} finns bara i taxonomin" for code in sorted(c for c in theirs if c and c not in ours)]
     faults += [f"{code} finns bara hos oss" for code in sorted(set(ours) - set(theirs))]
-    return faults, f"{len(theirs)} grupper i taxonomin, {len(ours)} hos oss"
+    return Judgement(faults, {"grupper": len(both)}, f"{len(theirs)} grupper i taxonomin, {len(ours)} hos oss")
 
 
-def _barometer_whole(tables: Tables) -> tuple[list[str], str]:
-    frame = pq.read_table(
-        tables("staged.yrkesbarometer"), columns=["omgang", "koncept_id", "lan_kod", "ssyk4", "antal_ssyk"]
-    ).to_pandas()
-    if frame.empty:
-        return nothing("staged.yrkesbarometer har inga rader")
+@reconciliation(
+    STAGED_BAROMETER,
+    name="barometern_hel",
+    severity=WARNING,
+    why="Varje barometeryrke finns för riket och alla län i varje omgång, med så många yrkesgrupper som källan säger.",
+    action="Se vilka yrken det gäller och jämför filen i raw/ med källans sida.",
+    expected="22 områden, samma antal yrkesgrupper",
+    rule=("exakt",),
+)
+def barometer_whole(barometer: Rows) -> Judgement:
+    """One fault per occupation: the same groups stand in every area."""
+    frame = barometer.read(columns=["omgang", "koncept_id", "lan_kod", "ssyk4", "antal_ssyk"])
     areas, occupations = 1 + len(counties()), frame.groupby(["omgang", "koncept_id"])
     faults = [
         f"{round_}: {concept} finns i {count} av {areas} områden"
@@ -73,90 +98,55 @@ def _barometer_whole(tables: Tables) -> tuple[list[str], str]:
     ]
     named = frame.assign(angiven=frame["ssyk4"] != UNKNOWN).groupby(["omgang", "koncept_id", "lan_kod"])
     groups = named.agg(angivna=("angiven", "sum"), sagda=("antal_ssyk", "first")).reset_index()
-    # One fault per occupation: the same groups stand in every area.
     wrong = groups[groups["angivna"] != groups["sagda"]].drop_duplicates(["omgang", "koncept_id"])
     faults += [
         f"{row.omgang}: {row.koncept_id} anger {row.angivna} yrkesgrupper men säger {row.sagda}"
         for row in wrong.itertuples()
     ]
-    return faults, f"{len(occupations)} yrken i {frame['omgang'].nunique()} omgångar"
+    said = f"{len(occupations)} yrken i {frame['omgang'].nunique()} omgångar"
+    return Judgement(faults, {"yrken": len(occupations)}, said)
 
 
-_ASSESSED = ["jobbmojligheter", "rekryteringssituation", "efterfragan_om_fem_ar"]
-
-
-def _assessments_kept(tables: Tables) -> tuple[list[str], str]:
+@reconciliation(
+    BAROMETER,
+    STAGED_BAROMETER,
+    name="bedomningar_bevarade",
+    severity=WARNING,
+    why="Varje bedömning för riket och länet står i tabellen som källan skriver den, och ingen annan.",
+    action="Rätta assets/marts/barometer/barometer.py: bedömningar listas, de ändras eller vägs aldrig ihop.",
+    expected="samma bedömningar",
+    rule=("exakt",),
+)
+def assessments_kept(made: Rows, staged: Rows) -> Judgement:
+    """Each as it is written, also those that say nothing."""
     key = ["omgang", "omrade", "koncept_id"]
-    made = pq.read_table(tables("mart.yrkesbarometer")).to_pandas().rename(columns={"geo_kod": "omrade"})
-    given = pq.read_table(tables("staged.yrkesbarometer")).to_pandas().rename(columns={"lan_kod": "omrade"})
-    given = given[given["omrade"].isin([NATION, *made["omrade"]])]
-    if given.empty:
-        return nothing("staged.yrkesbarometer har inga rader")
+    shown = made.read().rename(columns={"geo_kod": "omrade"})
+    areas = [NATION, *sorted(set(shown["omrade"]) - {NATION})]
+    given = staged.read(("lan_kod", "in", areas)).rename(columns={"lan_kod": "omrade"})
     ours, theirs = (
         {tuple(row) for row in frame[[*key, *_ASSESSED]].astype("object").fillna("–").itertuples(index=False)}
-        for frame in (made, given)
+        for frame in (shown, given)
     )
     faults = [f"saknas: {' '.join(row)}" for row in sorted(theirs - ours)]
     faults += [f"finns inte hos källan: {' '.join(row)}" for row in sorted(ours - theirs)]
-    return faults, f"{len(theirs)} bedömningar hos källan för riket och länet, {len(ours)} i tabellen"
+    said = f"{len(theirs)} bedömningar hos källan för riket och länet, {len(ours)} i tabellen"
+    return Judgement(faults, {"bedömningar": len(theirs)}, said)
 
-
-RECONCILIATIONS: tuple[Reconciliation, ...] = (
-    Reconciliation(
-        CheckSpec(
-            "mart.yrkesnyckel",
-            "varje_grupp_en_gang",
-            "Varje grupp i SSYK 2012 motsvaras av precis en grupp hos Arbetsförmedlingen, eller står i referensdata med skäl.",
-            WARNING,
-            "Jämför assets/reference/yrken_utan_af_grupp.csv med Arbetsförmedlingens taxonomi och rätta den.",
-            rule_digest("exakt", tuple(without_af_group().values())),
-        ),
-        "en gång, utom grupperna utan motsvarighet",
-        _every_group_once,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "staged.taxonomi",
-            "af_yrkesomraden_stammer",
-            "Varje yrkesgrupps AF-yrkesområde i taxonomin är det som referensdata säger, som annonser och inskrivna räknas med.",
-            WARNING,
-            "Jämför assets/reference/yrken_ssyk4.csv med taxonomin. Har Arbetsförmedlingen flyttat gruppen: rätta filen.",
-            rule_digest("exakt", tuple(af_area_of_ssyk4().items())),
-        ),
-        "samma AF-yrkesområde",
-        _areas_of_groups,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "staged.yrkesbarometer",
-            "barometern_hel",
-            "Varje barometeryrke finns för riket och alla län i varje omgång, med så många yrkesgrupper som källan säger.",
-            WARNING,
-            "Se vilka yrken det gäller och jämför filen i raw/ med källans sida.",
-            rule_digest("exakt"),
-        ),
-        "22 områden, samma antal yrkesgrupper",
-        _barometer_whole,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.yrkesbarometer",
-            "bedomningar_bevarade",
-            "Varje bedömning för riket och länet står i tabellen som källan skriver den, och ingen annan.",
-            WARNING,
-            "Rätta assets/marts/barometer/barometer.py: bedömningar listas, de ändras eller vägs aldrig ihop.",
-            rule_digest("exakt"),
-        ),
-        "samma bedömningar",
-        _assessments_kept,
-    ),
-)
 
 AF_GROUPS = 400
+
+
 _REFERENCE = "Jämför assets/reference/yrken_ssyk4.csv och yrken_utan_af_grupp.csv med Arbetsförmedlingens taxonomi."
+
+
 _EVERY_GROUP = f"Arbetsförmedlingen har {AF_GROUPS} yrkesgrupper på fyra siffror."
+
+
 _KNOWN_GROUP = f"ssyk4 != '{UNKNOWN}'"
+
+
 _GROUPS_IN_USE = f"typ == '{GROUP}' and tillstand == '{IN_USE}'"
+
 
 # All of it warns: none of the sources is required, and a table whose source is missing is empty.
 SUITES = (

@@ -1,17 +1,23 @@
-"""What the rules of every subject are made of."""
+"""What a rule over several tables is made of: a judge, the tables that it is given, and what it answers.
+
+A rule is declared at its judge. The judge gets a reader for each table that is listed and can open nothing else, so what is
+listed is what its answer leans on: those tables are made before it runs, and their digests are recorded with its answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from checks.result import FAILED, PASSED, CheckResult, CheckSpec
-
-Tables = Callable[[str], Path]
+from assets.contracts.model import TableContract
+from assets.contracts.words import FAILED, NOT_APPLICABLE, PASSED
+from checks.result import CheckResult, CheckSpec, Severity, broke_off, rule_digest, unanswered
+from checks.tables import Tables
 
 SUM_TOLERANCE = 0.01
 
@@ -22,42 +28,180 @@ WHOLE_TOLERANCE = 0.02
 HIDDEN_AT_MOST = 4
 """The largest count that the source protects."""
 
+_SAMPLE = 5
+_WORDS = {
+    "=": "är",
+    "!=": "inte är",
+    "in": "är någon av",
+    "not in": "inte är någon av",
+    ">=": "är minst",
+    "<=": "är högst",
+}
+"""How a filter is said to people."""
+Frame = Any
+"""A data frame. To its stubs a cell is anything that a cell can be, which no judge could compare."""
+Where = tuple[str, str, object]
+"""Column, comparison and value, as pyarrow has filters."""
+
+
+class NothingFoundError(Exception):
+    """A judge looked for rows that are not there; says which."""
+
+
+class NotApplicableError(Exception):
+    """A rule has nothing to say about the tables as they are, and the judge knows why."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a judge found.
+
+    ``compared`` says how many comparisons were made, by what was compared, in the plural. Where nothing was, the rule has
+    not been tried and the check is not green, whatever the judge thought of it.
+    """
+
+    faults: list[str]
+    compared: Mapping[str, int]
+    observed: str
+
+    def __post_init__(self) -> None:
+        if not self.compared:
+            raise ValueError("domen säger inte vad som jämfördes")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table that a judge was given: its only way to open it."""
+
+    contract: TableContract
+    path: Path
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(pq.read_metadata(self.path).num_rows)
+
+    def read(
+        self, *where: Where, columns: Sequence[str] = (), each: Mapping[str, Iterable[object]] | None = None
+    ) -> Frame:
+        """The chosen rows; numbers that may be missing are decimal, missing ones NaN.
+
+        Args:
+            where: what the rows must fulfil.
+            columns: those wanted; all unless given.
+            each: column → codes of which every one must have rows.
+
+        Raises:
+            NothingFoundError: no row is such, or a code has none.
+        """
+        table = pq.read_table(self.path, columns=list(columns) or None, filters=list(where) or None)
+        self.insist(bool(len(table)), *where)
+        numbers = {
+            c.name: "float64"
+            for c in self.contract.columns
+            if c.nullable
+            and c.name in table.column_names
+            and (pa.types.is_integer(c.type) or pa.types.is_floating(c.type))
+        }
+        frame = table.to_pandas().astype(numbers)
+        for column, codes in (each or {}).items():
+            present = set(frame[column])
+            for code in codes:
+                self.insist(code in present, *where, (column, "=", code))
+        return frame
+
+    def insist(self, there: bool, *where: Where) -> None:
+        """Insist on rows that were looked for.
+
+        Raises:
+            NothingFoundError: they are not there.
+        """
+        if not there:
+            said = " och ".join(f"{column} {_WORDS[how]} {_said(value)}" for column, how, value in where)
+            raise NothingFoundError(f"{self.contract.id} har inga rader{f' där {said}' if said else ''}")
+
+
+def _said(value: object) -> str:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return str(value)
+    codes = [str(code) for code in value]
+    return ", ".join(codes) if len(codes) <= _SAMPLE else f"{', '.join(codes[:_SAMPLE])} … ({len(codes)} koder)"
+
+
+Judge = Callable[..., Judgement]
+
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """A check over several tables, run when the table it is named for is made.
-
-    ``judge`` returns faults as sentences, what was observed, and is given the path of every table.
-    """
+    """A check over tables, run when the first of them is made."""
 
     spec: CheckSpec
+    given: tuple[TableContract, ...]
+    """What the judge is given, in this order; the first is the table that the check is of."""
     expected: str
-    judge: Callable[[Tables], tuple[list[str], str]]
-    reads: tuple[str, ...] = ()
-    """Tables that must be made before it is run, beside its own and what that is made of."""
+    judge: Judge
 
-    def run(self, tables: Tables, sha256: str) -> CheckResult:
-        """Judge the tables as they are; one that is beside its own may not be made when only some are."""
-        absent = [f"{name} är inte gjord" for name in self.reads if not tables(name).is_file()]
-        faults, observed = nothing(*absent) if absent else self.judge(tables)
-        outcome = FAILED if faults else PASSED
-        return CheckResult(self.spec, outcome, len(faults), self.expected, observed, "; ".join(faults[:5]), sha256)
+    def run(self, tables: Tables) -> CheckResult:
+        """Judge the tables as they are.
+
+        Returns:
+            The result, with the digests of the tables that were given. A judge that compared nothing or did not find what it
+            looked for has given no answer: "kunde inte köras", or "ej tillämplig" when a given table has no rows because a
+            source that may be missing is. One that broke off is "kunde inte köras".
+        """
+        digests = {contract.id: tables.digest(contract.id) for contract in self.given}
+        absent = [contract.id for contract in self.given if not digests[contract.id]]
+        if absent:
+            return unanswered(self.spec, self.expected, f"{' och '.join(absent)} är inte gjord", digests)
+        try:
+            found = self.judge(*(Rows(contract, tables.path(contract.id)) for contract in self.given))
+        except NotApplicableError as reason:
+            return CheckResult(self.spec, NOT_APPLICABLE, None, self.expected, str(reason), "", digests)
+        except NothingFoundError as reason:
+            return unanswered(self.spec, self.expected, str(reason), digests, self._without_rows(tables))
+        except Exception as error:  # noqa: BLE001 - a judge that breaks off has given no answer, and the others go on
+            return unanswered(self.spec, self.expected, broke_off(error), digests)
+        nothing = [what for what, number in found.compared.items() if not number]
+        if nothing and not found.faults:
+            why = f"inga {' och inga '.join(nothing)} att jämföra"
+            return unanswered(self.spec, self.expected, why, digests, self._without_rows(tables))
+        outcome, sample = FAILED if found.faults else PASSED, "; ".join(found.faults[:_SAMPLE])
+        return CheckResult(self.spec, outcome, len(found.faults), self.expected, found.observed, sample, digests)
+
+    def _without_rows(self, tables: Tables) -> dict[str, str]:
+        """Of the given tables that have no rows, why; nothing when all have."""
+        bare = [contract for contract in self.given if contract.may_be_empty and not tables.has_rows(contract)]
+        return {table: digest for contract in bare for table, digest in tables.without_rows(contract).items()}
 
 
-def rows(tables: Tables, table: str, *wanted: tuple[str, str, object]) -> pd.DataFrame:
-    """The chosen rows of a table; none when its source is missing."""
-    frame: pd.DataFrame = pq.read_table(tables(table), filters=list(wanted) or None).to_pandas()
-    return frame.assign(varde=frame["varde"].astype("float64"))
+def reconciliation(
+    *given: TableContract,
+    name: str,
+    severity: Severity,
+    why: str,
+    action: str,
+    expected: str,
+    rule: tuple[object, ...],
+) -> Callable[[Judge], Reconciliation]:
+    """Declare the function below as the judge of a check.
 
+    Args:
+        given: tables that the judge is given a reader of, one argument each; the check is of the first.
+        name: unique within that table.
+        severity: what a red answer does.
+        why: what is tried and why, for people.
+        action: what to do when it is red, for people.
+        expected: what a right table gives, for people.
+        rule: everything beside the judge's code that decides the answer, such as limits.
 
-def nothing(*absent: str) -> tuple[list[str], str]:
-    """The judgement when there is nothing to compare with."""
-    return [], f"inget att jämföra med: {' och '.join(absent)}"
+    Returns:
+        What makes a check of a judge.
+    """
 
+    def declare(judge: Judge) -> Reconciliation:
+        digest = rule_digest(*rule, *(contract.id for contract in given))
+        return Reconciliation(CheckSpec(given[0].id, name, why, severity, action, digest), given, expected, judge)
 
-def empty(**frames: pd.DataFrame) -> list[str]:
-    """Which of the staged tables have no such rows, as phrases."""
-    return [f"staged.{name} har inga sådana rader" for name, frame in frames.items() if frame.empty]
+    return declare
 
 
 CHECK_REFERENCE = "Kontrollera assets/reference."

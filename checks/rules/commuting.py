@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import pyarrow.parquet as pq
-
-from checks.result import STOPPING, CheckSpec, rule_digest
-from checks.rules.base import FOLLOW_BACK, Reconciliation, Tables, nothing
+from assets.contracts.commuting import COMMUTING_FLOWS
+from checks.result import STOPPING
+from checks.rules.base import FOLLOW_BACK, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.scb import EVERY_SEX, YEARS, known, of_size
 from checks.rules.vocabulary import HIGHEST, always_null, between, never_null
 
 
-def _municipal_flows_make_the_delregioners(tables: Tables) -> tuple[list[str], str]:
-    frame = pq.read_table(tables("mart.pendling")).to_pandas()
-    if frame.empty:
-        return nothing("mart.pendling har inga rader")
+@reconciliation(
+    COMMUTING_FLOWS,
+    name="pendling_summerar",
+    severity=STOPPING,
+    why="Kommunernas och delregionernas flöden blir tillsammans lika många, och lika många är skyddade.",
+    action="Kontrollera assets/marts/commuting/commuting.py och delregionernas kommuner i assets/reference.",
+    expected="exakt lika",
+    rule=("exakt",),
+)
+def municipal_flows_make_the_delregioners(commuting: Rows) -> Judgement:
+    """By sex and year."""
+    frame = commuting.read(each={"geo_niva": ["kommun", "delregion"]})
     counts = ["minst", "skyddade_floden"]
     sums = frame.groupby(["kon", "ar", "geo_niva"])[counts].sum().astype("float64").unstack("geo_niva")
     faults = [
@@ -23,23 +30,12 @@ def _municipal_flows_make_the_delregioners(tables: Tables) -> tuple[list[str], s
         for name in counts
         if row[name, "kommun"] != row[name, "delregion"]
     ]
-    return faults, f"{sums['minst', 'kommun'].sum():.0f} i de flöden som visas, kvinnor, män och båda"
+    return Judgement(
+        faults,
+        {"flöden": int(frame.loc[frame["geo_niva"] == "kommun", "minst"].count())},
+        f"{sums['minst', 'kommun'].sum():.0f} i de flöden som visas, kvinnor, män och båda",
+    )
 
-
-RECONCILIATIONS: tuple[Reconciliation, ...] = (
-    Reconciliation(
-        CheckSpec(
-            "mart.pendling",
-            "pendling_summerar",
-            "Kommunernas och delregionernas flöden blir tillsammans lika många, och lika många är skyddade.",
-            STOPPING,
-            "Kontrollera assets/marts/commuting/commuting.py och delregionernas kommuner i assets/reference.",
-            rule_digest("exakt"),
-        ),
-        "exakt lika",
-        _municipal_flows_make_the_delregioners,
-    ),
-)
 
 SUITES = (
     Suite(

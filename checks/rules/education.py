@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import pandas as pd
-import pyarrow.parquet as pq
 
+from assets.contracts.education import EDUCATION
+from assets.contracts.registry import contract
 from assets.reference import NATION
-from checks.result import STOPPING, WARNING, CheckSpec, rule_digest
+from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     FOLLOW_BACK,
     HIDDEN_AT_MOST,
     WHOLE_TOLERANCE,
-    Reconciliation,
-    Tables,
-    empty,
-    nothing,
-    rows,
+    Judgement,
+    NothingFoundError,
+    Rows,
+    reconciliation,
 )
 from checks.rules.expectation import Suite
 from checks.rules.scb import EVERY_SEX_AS_GROUP, NEARLY_ALL_KNOWN, PAIRS_OF_YEARS, WOMEN_AND_MEN, YEARS, known, of_size
@@ -24,12 +24,24 @@ from checks.rules.vocabulary import HIGHEST, LOWEST, between, reason_given
 DECIMALS = 1e-6
 
 
-def _groups_make_population(tables: Tables) -> tuple[list[str], str]:
+STAGED_MATCHING, STAGED_MATCHING_BY_LEVEL = contract("staged.matchning"), contract("staged.matchning_niva")
+
+
+@reconciliation(
+    STAGED_MATCHING,
+    STAGED_MATCHING_BY_LEVEL,
+    name="grupper_blir_befolkningen",
+    severity=WARNING,
+    why="Utbildningsgruppernas befolkning blir tillsammans samtliga i varje område och år; skyddade celler räknas som noll "
+    "till fyra.",
+    action="Jämför kodlistan för utbildningsgrupper i sources/catalogue med källans: fattas en grupp eller finns en summa med?",
+    expected=f"skillnad högst {WHOLE_TOLERANCE:.0%}",
+    rule=(WHOLE_TOLERANCE, HIDDEN_AT_MOST),
+)
+def groups_make_population(groups: Rows, levels: Rows) -> Judgement:
+    """A protected group is somewhere between nobody and the largest count that is protected."""
     everyone = ("grupp", "=", "totalt"), ("matt", "=", "befolkning")
-    parts = rows(tables, "staged.matchning", *everyone)
-    whole = rows(tables, "staged.matchning_niva", *everyone, ("utbildningsniva", "=", "totalt"))
-    if absent := empty(matchning=parts, matchning_niva=whole):
-        return nothing(*absent)
+    parts, whole = groups.read(*everyone), levels.read(*everyone, ("utbildningsniva", "=", "totalt"))
     by_area = parts.groupby(["region_kod", "ar"])["varde"]
     sums = pd.DataFrame(
         {
@@ -39,8 +51,7 @@ def _groups_make_population(tables: Tables) -> tuple[list[str], str]:
         }
     ).dropna()
     if sums.empty:
-        return nothing("tabellerna har inget gemensamt år och område")
-    # A protected group is somewhere between nobody and the largest count that is protected.
+        raise NothingFoundError("tabellerna har inget gemensamt år och område")
     most = sums["parts"] + HIDDEN_AT_MOST * sums["hidden"]
     off = (sums["parts"] - sums["whole"]).clip(lower=0) + (sums["whole"] - most).clip(lower=0)
     wrong = sums[off > WHOLE_TOLERANCE * sums["whole"]].sort_index(level="ar", ascending=False)
@@ -49,15 +60,23 @@ def _groups_make_population(tables: Tables) -> tuple[list[str], str]:
         for row in wrong.reset_index().itertuples()
     ]
     worst = (off / sums["whole"]).max()
-    return faults, f"{len(sums)} områden och år, störst skillnad {worst:.2%} utöver skyddade celler"
+    said = f"{len(sums)} områden och år, störst skillnad {worst:.2%} utöver skyddade celler"
+    return Judgement(faults, {"områden och år": len(sums)}, said)
 
 
-def _rates_divide_again(tables: Tables) -> tuple[list[str], str]:
-    frame = pq.read_table(tables("mart.utbildning")).to_pandas()
-    if frame.empty:
-        return nothing("mart.utbildning har inga rader")
-    counts = ["befolkning", "helt_matchade", "befolkning_i_kvoten", "matchade_i_kvoten"]
-    frame[counts] = frame[counts].astype("float64")
+@reconciliation(
+    EDUCATION,
+    name="forvarvsgraden_raknas_om",
+    severity=STOPPING,
+    why="Varje matchad förvärvsgrad är täljaren delad med nämnaren på samma rad, som utanför delregionerna är källans egna "
+    "antal, och skillnaden mot riket är mot rikets tal för samma utbildning, kön och år.",
+    action="Rätta assets/marts/education/education.py.",
+    expected="lika",
+    rule=(DECIMALS,),
+)
+def rates_divide_again(made: Rows) -> Judgement:
+    """Every number that is made of others on the row, or of the nation's."""
+    frame = made.read(each={"geo_kod": [NATION]})
     group = ["utbildningsgrupp", "kon", "ar"]
     nation = frame[frame["geo_kod"] == NATION].set_index(group)["matchad_forvarvsgrad"].rename("nation")
     frame = frame.join(nation, on=group)
@@ -68,6 +87,7 @@ def _rates_divide_again(tables: Tables) -> tuple[list[str], str]:
         ),
         "täljaren är inte alla matchade": own & _apart(frame["matchade_i_kvoten"], frame["helt_matchade"]),
         "nämnaren är inte hela befolkningen": own & _apart(frame["befolkning_i_kvoten"], frame["befolkning"]),
+        # A delregion's population is missing where a municipality's is; its rate is of the municipalities that are known.
         "nämnaren är större än befolkningen": frame["befolkning_i_kvoten"] > frame["befolkning"],
         "rikets tal är inte rikets": _apart(frame["rikets_forvarvsgrad"], frame["nation"]),
         "skillnaden är inte talet minus rikets": _apart(frame["skillnad_mot_riket"], rate - frame["nation"]),
@@ -77,43 +97,18 @@ def _rates_divide_again(tables: Tables) -> tuple[list[str], str]:
         for what, rows in wrong.items()
         for row in frame[rows].itertuples(index=False)
     ]
-    return faults, f"{int(rate.notna().sum())} förvärvsgrader av {len(frame)} rader räknade igen"
+    said = f"{rate.count()} förvärvsgrader av {len(frame)} rader räknade igen"
+    return Judgement(
+        faults,
+        {"förvärvsgrader": rate.count(), "skillnader mot riket": frame["skillnad_mot_riket"].count()},
+        said,
+    )
 
 
-def _apart(one: pd.Series, other: pd.Series) -> pd.Series:
-    """Where two numbers that are both known differ by more than computing with decimals explains."""
-    return (one - other).abs() > DECIMALS
+def _apart(shown: pd.Series, again: pd.Series) -> pd.Series:
+    """Where a number that is shown is not what it is made of, beyond what computing with decimals explains."""
+    return shown.notna() & ~((shown - again).abs() <= DECIMALS)
 
-
-RECONCILIATIONS: tuple[Reconciliation, ...] = (
-    Reconciliation(
-        CheckSpec(
-            "staged.matchning",
-            "grupper_blir_befolkningen",
-            "Utbildningsgruppernas befolkning blir tillsammans samtliga i varje område och år; skyddade celler räknas som noll "
-            "till fyra.",
-            WARNING,
-            "Jämför kodlistan för utbildningsgrupper i sources/catalogue med källans: fattas en grupp eller finns en summa med?",
-            rule_digest(WHOLE_TOLERANCE, HIDDEN_AT_MOST),
-        ),
-        f"skillnad högst {WHOLE_TOLERANCE:.0%}",
-        _groups_make_population,
-        reads=("staged.matchning_niva",),
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.utbildning",
-            "forvarvsgraden_raknas_om",
-            "Varje matchad förvärvsgrad är täljaren delad med nämnaren på samma rad, som utanför delregionerna är källans egna "
-            "antal, och skillnaden mot riket är mot rikets tal för samma utbildning, kön och år.",
-            STOPPING,
-            "Rätta assets/marts/education/education.py.",
-            rule_digest(DECIMALS),
-        ),
-        "lika",
-        _rates_divide_again,
-    ),
-)
 
 _GRADUATES = (
     *of_size(
@@ -124,6 +119,8 @@ _GRADUATES = (
     YEARS,
     WOMEN_AND_MEN,
 )
+
+
 SUITES = (
     Suite(
         "staged.matchning",

@@ -2,73 +2,164 @@
 
 from __future__ import annotations
 
-import pyarrow.parquet as pq
+import pandas as pd
 
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.ads import OPEN_ADS
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
+from assets.contracts.unemployed import UNEMPLOYED
+from assets.contracts.words import ALL, REPORTING_GROUP
 from assets.methods.mismatch import UNUSUAL_POSTS_RATE
-from checks.result import STOPPING, WARNING, CheckSpec, rule_digest
-from checks.rules.analysis_sums import PERSONS, ROUNDING, analysis_adds_up, gap_is_its_parts
-from checks.rules.base import FOLLOW_BACK, Reconciliation, Tables
+from assets.reference import UNKNOWN_SSYK3
+from checks.result import STOPPING, WARNING
+from checks.rules.base import FOLLOW_BACK, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite, in_swedish
 from checks.rules.vocabulary import HIGHEST, LOWEST, between, contains_all, never_null, reason_given
 
-
-def _municipalities_make_delregioner(tables: Tables) -> tuple[list[str], str]:
-    parts = pq.read_table(tables("mart.kommuner")).to_pandas().groupby("delregion_kod")["annonserade_platser"].sum()
-    whole = pq.read_table(
-        tables("mart.obalans"), filters=[("geo_niva", "=", "delregion"), ("yrkesniva", "=", "ssyk3")]
-    ).to_pandas()
-    sums = whole.groupby("geo_kod")["annonserade_platser"].sum()
-    faults = [
-        f"{code}: kommunerna {parts.get(code, 0)}, delregionen {total}"
-        for code, total in sums.items()
-        if parts.get(code, 0) != total
-    ]
-    return faults, f"{int(parts.sum())} platser i kommunerna, {int(sums.sum())} i delregionerna"
+ROUNDING = 1e-6
 
 
-RECONCILIATIONS: tuple[Reconciliation, ...] = (
-    Reconciliation(
-        CheckSpec(
-            "mart.kommuner",
-            "kommuner_blir_delregion",
-            "Kommunernas annonserade platser summerar till delregionens i obalans.",
-            STOPPING,
-            "Kontrollera delregionernas kommuner i assets/reference och att båda tabellerna har samma period.",
-            rule_digest("exakt"),
-        ),
-        "exakt lika",
-        _municipalities_make_delregioner,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.skillnad",
-            "skillnad_ur_delarna",
-            "Varje summa går att räkna fram igen ur platser i öppna annonser och inskrivna arbetslösa, och nettot är summan över "
-            "bristområden minus summan över de andra.",
-            STOPPING,
-            "Kontrollera assets/methods/mismatch_index.py och vilken dag och månad raden avser.",
-            rule_digest(ROUNDING),
-        ),
-        "lika",
-        gap_is_its_parts,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.analys",
-            "analys_gar_ihop",
-            "Rikets, yrkesmixens och den egna delen blir tillsammans förändringen av anställda, som är den i tabellen anstallda. "
-            "Signalpoängen är den i tabellen bedomning.",
-            STOPPING,
-            "Kontrollera assets/marts/mismatch/analysis.py.",
-            rule_digest(ROUNDING, PERSONS),
-        ),
-        "lika",
-        analysis_adds_up,
-    ),
+PERSONS = 0.5
+"""How far a change may be from what the employees give."""
+
+
+_PARTS = ["anstallda_riket", "anstallda_yrkesmix", "anstallda_egen"]
+
+
+_SCORES = ["signalpoang_lagst", "signalpoang_hogst"]
+
+
+@reconciliation(
+    MUNICIPALITIES,
+    MISMATCH,
+    name="kommuner_blir_delregion",
+    severity=STOPPING,
+    why="Kommunernas annonserade platser summerar till delregionens i obalans.",
+    action="Kontrollera delregionernas kommuner i assets/reference och att båda tabellerna har samma period.",
+    expected="exakt lika",
+    rule=("exakt",),
 )
+def municipalities_make_delregioner(municipalities: Rows, imbalance: Rows) -> Judgement:
+    """Every delregion that either table has."""
+    parts = municipalities.read(columns=["delregion_kod", "annonserade_platser"]).groupby("delregion_kod").sum()
+    whole = imbalance.read(("geo_niva", "=", "delregion"), ("yrkesniva", "=", "ssyk3"))
+    sums = whole.groupby("geo_kod")["annonserade_platser"].sum()
+    posts = parts["annonserade_platser"]
+    every = posts.index.union(sums.index)
+    faults = [
+        f"{code}: kommunerna {posts.get(code, 0):.0f}, delregionen {sums.get(code, 0):.0f}"
+        for code in every
+        if posts.get(code, 0) != sums.get(code, 0)
+    ]
+    said = f"{int(posts.sum())} platser i kommunerna, {int(sums.sum())} i delregionerna"
+    return Judgement(faults, {"delregioner": len(every)}, said)
+
+
+@reconciliation(
+    GAP,
+    OPEN_ADS,
+    UNEMPLOYED,
+    name="skillnad_ur_delarna",
+    severity=STOPPING,
+    why="Varje summa går att räkna fram igen ur platser i öppna annonser och inskrivna arbetslösa, och nettot är summan över "
+    "bristområden minus summan över de andra.",
+    action="Kontrollera assets/methods/mismatch_index.py och vilken dag och månad raden avser.",
+    expected="lika",
+    rule=(ROUNDING,),
+)
+def gap_is_its_parts(made: Rows, open_ads: Rows, unemployed: Rows) -> Judgement:
+    """Every number of the table from posts and unemployed, which are read again; one that is missing is so in both."""
+    levels = {"geo_niva": ["delregion", "lan"]}
+    rows = made.read(each={"af_yrkesomrade": [ALL]}).set_index("af_yrkesomrade")
+    day, month, county = (rows[name].iloc[0] for name in ("dag", "manad", "geo_kod"))
+    ads = open_ads.read(("geo_niva", "in", levels["geo_niva"]), each=levels)
+    ads = ads[ads["dag"] == day]
+    people = unemployed.read(("manad", "=", month), ("kon", "=", "totalt"), each=levels)
+    by = ["geo_kod", "af_yrkesomrade"]
+    small = sorted(set(people.loc[people["geo_niva"] == "delregion", "geo_kod"]))
+    every = pd.MultiIndex.from_product([[county, *small], rows.index.drop(ALL)], names=by)
+    cells = pd.DataFrame(
+        {"posts": ads.groupby(by)["platser_i_oppna"].sum(), "people": people.set_index(by)["varde"]}
+    ).reindex(every)
+    # No row of posts is none; no number of persons is missing, and then so are the sums.
+    posts, apart = cells["posts"].fillna(0.0), cells["posts"].fillna(0.0) - cells["people"]
+    own = pd.DataFrame(
+        {
+            "summa_bristomraden": apart.clip(lower=0),
+            "summa_overskottsomraden": (-apart).clip(lower=0),
+            "netto": apart,
+            "platser": posts,
+        }
+    ).xs(county)
+    own.loc[ALL] = own.sum(skipna=False)
+    sums = own.reindex(rows.index)
+    sums["overhang"] = (sums["summa_bristomraden"] / sums["platser"]).where(sums["platser"] > 0)
+    in_parts = apart[apart.index.isin(small, level="geo_kod")]
+    together = in_parts.groupby("af_yrkesomrade").agg(lambda v: v.sum(skipna=False)).clip(lower=0)
+    movable = in_parts.clip(lower=0).sum(skipna=False) - together.sum(skipna=False)
+    sums["losbar_genom_rorlighet"] = float("nan")
+    sums.loc[sums.index == ALL, "losbar_genom_rorlighet"] = movable
+    shown = rows[sums.columns].astype("float64")
+    wrong = ~((shown - sums).abs() <= ROUNDING) & ~(shown.isna() & sums.isna())
+    faults = [
+        f"{code} {name}: {there:g} i tabellen, {again:g} ur delarna"
+        for name in map(str, wrong.columns)
+        for code, there, again, differs in zip(wrong.index, shown[name], sums[name], wrong[name], strict=True)
+        if differs
+    ]
+    return Judgement(faults, {"rader": len(rows)}, f"{len(rows)} rader, platser {day} och inskrivna {month}")
+
+
+@reconciliation(
+    ANALYSIS,
+    EMPLOYEES,
+    ASSESSMENT,
+    name="analys_gar_ihop",
+    severity=STOPPING,
+    why="Rikets, yrkesmixens och den egna delen blir tillsammans förändringen av anställda, som är den i tabellen anstallda. "
+    "Signalpoängen är den i tabellen bedomning.",
+    action="Kontrollera assets/marts/mismatch/analysis.py.",
+    expected="lika",
+    rule=(ROUNDING, PERSONS),
+)
+def analysis_adds_up(made: Rows, employees: Rows, assessed: Rows) -> Judgement:
+    """The parts of a change make it, the change is that of the employees, and the scores are the assessment's."""
+    changes, faults = _changes_add_up(made, employees)
+    cell = ["geo_kod", "yrkesniva", "yrke_kod"]
+    scores = assessed.read(columns=[*cell, "signalpoang"]).set_index(cell)["signalpoang"]
+    steady = made.read(("matt", "in", _SCORES), each={"matt": _SCORES}).set_index(cell).dropna(subset="varde")
+    other = steady[~((steady["jamforelse"] - scores.reindex(steady.index)).abs() <= ROUNDING)]
+    faults += [f"{' '.join(map(str, index))}: signalpoängen är inte den i bedomning" for index in other.index]
+    spread = steady.set_index("matt", append=True)["varde"].unstack().reindex(columns=_SCORES)
+    turned = spread[~(spread["signalpoang_lagst"] <= spread["signalpoang_hogst"] + ROUNDING)]
+    faults += [f"{' '.join(map(str, index))}: lägsta poäng är över högsta" for index in turned.index]
+    said = f"{changes} förändringar och {len(spread)} signalpoäng jämförda"
+    return Judgement(faults, {"förändringar": changes, "signalpoäng": len(spread)}, said)
+
+
+def _changes_add_up(made: Rows, employees: Rows) -> tuple[int, list[str]]:
+    """How many changes could be compared, and what is wrong with them. One that is protected in both tables agrees."""
+    wanted = ["anstallda_forandring", *_PARTS]
+    whole = made.read(("yrkesniva", "=", ALL), ("matt", "in", wanted), each={"matt": wanted})
+    changes = whole.pivot(index=["geo_kod", "period"], columns="matt", values="varde")
+    known = employees.read(("kon", "=", "totalt"), ("ssyk3", "!=", UNKNOWN_SSYK3))
+    totals = known.groupby(["geo_kod", "ar"])["varde"].sum(skipna=False)
+    compared, faults = 0, []
+    for (code, period), row in changes.iterrows():
+        first, last = (totals.get((code, int(year)), float("nan")) for year in period.split("–"))
+        change, again, parts = row["anstallda_forandring"], last - first, row[_PARTS].sum(skipna=False)
+        compared += pd.notna(change) or pd.isna(again)
+        if pd.notna(change) and not abs(again - change) <= PERSONS:
+            faults.append(f"{code} {period}: förändringen är {change:.0f}, av anställda {again:.0f}")
+        if pd.notna(parts) and not abs(parts - change) <= ROUNDING * max(abs(change), 1.0):
+            faults.append(f"{code}: delarna skiljer {abs(parts - change):.3f} personer från förändringen")
+    return compared, faults
+
 
 _SHARE = "enhet == 'andel'"
+
+
 SUITES = (
     Suite(
         "mart.obalans",

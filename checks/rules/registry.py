@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from checks.rules import (
-    ads,
     assessment,
     barometer,
     commuting,
     edition,
     education,
-    employees,
     mismatch,
     places,
     population,
     sector,
-    unemployed,
 )
+from checks.rules.ads import agreement as ads
+from checks.rules.ads import plausibility as ads_plausibility
 from checks.rules.base import Reconciliation
+from checks.rules.employees import agreement as employees
+from checks.rules.employees import plausibility as employees_plausibility
 from checks.rules.expectation import Suite
+from checks.rules.unemployed import agreement as unemployed
+from checks.rules.unemployed import plausibility as unemployed_plausibility
 
-RECONCILIATIONS: tuple[Reconciliation, ...] = (
-    *employees.RECONCILIATIONS,
-    *ads.RECONCILIATIONS,
-    *unemployed.RECONCILIATIONS,
-    *education.RECONCILIATIONS,
-    *sector.RECONCILIATIONS,
-    *commuting.RECONCILIATIONS,
-    *barometer.RECONCILIATIONS,
-    *mismatch.RECONCILIATIONS,
-    *assessment.RECONCILIATIONS,
+RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
+    rule
+    for subject in (employees, ads, unemployed, education, sector, commuting, barometer, mismatch, assessment)
+    for rule in vars(subject).values()
+    if isinstance(rule, Reconciliation)
 )
+"""Those that the subjects declare, in the order in which they stand there."""
 SUBJECTS = (
     places,
-    employees,
-    ads,
-    unemployed,
+    employees_plausibility,
+    ads_plausibility,
+    unemployed_plausibility,
     education,
     population,
     sector,

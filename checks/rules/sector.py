@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import pandas as pd
-import pyarrow.parquet as pq
 
+from assets.contracts.ads import ADS
+from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.registry import contract
+from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.reference import municipalities
-from checks.result import STOPPING, WARNING, CheckSpec, rule_digest
+from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     FOLLOW_BACK,
     GROUPS_PERSONS,
     WHOLE_TOLERANCE,
-    Reconciliation,
-    Tables,
-    empty,
-    nothing,
-    rows,
+    Judgement,
+    NothingFoundError,
+    Rows,
+    reconciliation,
 )
 from checks.rules.expectation import Suite
 from checks.rules.scb import EVERY_SEX, MONTHS, NEARLY_ALL_KNOWN, PAIRS_OF_YEARS, WOMEN_AND_MEN, known, of_size
@@ -24,14 +26,33 @@ from checks.rules.vocabulary import HIGHEST, LOWEST, between, never_null, not_le
 EMPLOYED_RATIO = (0.7, 1.05)
 
 
-def _employees_of_employed(tables: Tables) -> tuple[list[str], str]:
-    own = rows(tables, "staged.anstallda")
-    everyone = ("sni", "in", ["A-U", "A-U+US"]), ("kon", "=", "totalt"), ("matt", "=", "arbetsställe")
-    employed = rows(tables, "staged.sysselsatta_naringsgren", *everyone)
+STAGED_SECTOR, STAGED_INDUSTRY = contract("staged.sysselsatta_sektor"), contract("staged.sysselsatta_naringsgren")
+
+
+@reconciliation(
+    STAGED_INDUSTRY,
+    STAGED_EMPLOYEES,
+    name="anstallda_mot_bas",
+    severity=WARNING,
+    why="Anställda i varje kommun mot sysselsatta (BAS) där man arbetar, samma november. BAS räknar 15–74 år och "
+    "egenföretagare, så de anställda är färre.",
+    action="Se vilka kommuner det gäller. Är de få: nämn dem. Är de många: kontrollera vilka register som de två tabellerna "
+    "har.",
+    expected=f"kvot {EMPLOYED_RATIO[0]}–{EMPLOYED_RATIO[1]}",
+    rule=(EMPLOYED_RATIO,),
+)
+def employees_of_employed(industries: Rows, employees: Rows) -> Judgement:
+    """The newest November that both have."""
+    own = employees.read(("region_kod", "in", sorted(municipalities())))
+    employed = industries.read(
+        ("sni", "in", ["A-U", "A-U+US"]),
+        ("kon", "=", "totalt"),
+        ("matt", "=", "arbetsställe"),
+        ("region_kod", "in", sorted(municipalities())),
+    )
     years = {int(month[:4]) for month in employed["manad"] if month.endswith("-11")} & set(own["ar"])
     if not years:
-        absent = empty(sysselsatta_naringsgren=employed, anstallda=own)
-        return nothing(*(absent or ["tabellerna har ingen gemensam november"]))
+        raise NothingFoundError("tabellerna har ingen gemensam november")
     newest = max(years)
     ratio = pd.DataFrame(
         {
@@ -39,7 +60,6 @@ def _employees_of_employed(tables: Tables) -> tuple[list[str], str]:
             "employed": employed[employed["manad"] == f"{newest}-11"].set_index("region_kod")["varde"],
         }
     )
-    ratio = ratio[ratio.index.isin(list(municipalities()))]
     ratio["share"] = ratio["own"] / ratio["employed"]
     lowest, highest = EMPLOYED_RATIO
     wrong = ratio[~ratio["share"].between(lowest, highest)]
@@ -48,14 +68,26 @@ def _employees_of_employed(tables: Tables) -> tuple[list[str], str]:
         for row in wrong.itertuples()
     ]
     spread = f"lägst {ratio['share'].min():.2f}, median {ratio['share'].median():.2f}, högst {ratio['share'].max():.2f}"
-    return faults, f"{len(ratio)} kommuner i november {newest}: {spread}"
+    return Judgement(
+        faults, {"kommuner": ratio["share"].count()}, f"{len(ratio)} kommuner i november {newest}: {spread}"
+    )
 
 
-def _sectors_make_everybody(tables: Tables) -> tuple[list[str], str]:
-    whole = rows(tables, "staged.sysselsatta_sektor", ("sektor", "=", "totalt"), ("matt", "=", "arbetsställe"))
-    parts = rows(tables, "mart.sektor", ("overlappar", "=", "nej"), ("geo_niva", "in", ["kommun", "lan"]))
-    if absent := empty(sysselsatta_sektor=whole) or (["mart.sektor har inga sådana rader"] if parts.empty else []):
-        return nothing(*absent)
+@reconciliation(
+    SECTOR,
+    STAGED_SECTOR,
+    name="sektorer_blir_samtliga",
+    severity=STOPPING,
+    why="Sektorerna blir tillsammans källans samtliga i länet och varje kommun. Större skillnad betyder att en sektor fattas "
+    "eller överlappar en annan.",
+    action="Jämför källans sektorer med SECTOR_OF_SOURCE i assets/marts/sector/sector.py.",
+    expected=f"skillnad högst {GROUPS_PERSONS} personer eller {WHOLE_TOLERANCE:.0%}",
+    rule=(WHOLE_TOLERANCE, GROUPS_PERSONS),
+)
+def sectors_make_everybody(made: Rows, staged: Rows) -> Judgement:
+    """Those that do not overlap, where none is missing."""
+    whole = staged.read(("sektor", "=", "totalt"), ("matt", "=", "arbetsställe"))
+    parts = made.read(("overlappar", "=", "nej"), ("geo_niva", "in", ["kommun", "lan"]))
     by = ["geo_kod", "kon", "manad"]
     sums = pd.DataFrame(
         {
@@ -69,17 +101,31 @@ def _sectors_make_everybody(tables: Tables) -> tuple[list[str], str]:
         f"{row.geo_kod} {row.kon} {row.manad}: sektorerna {row.parts:.0f}, samtliga {row.whole:.0f}"
         for row in wrong.reset_index().itertuples(index=False)
     ]
-    return faults, f"{len(sums)} summor jämförda, störst skillnad {apart.max():.0f} personer"
+    said = f"{len(sums)} summor jämförda, störst skillnad {apart.max():.0f} personer"
+    return Judgement(faults, {"summor": len(sums)}, said)
 
 
-def _sectors_make_ads(tables: Tables) -> tuple[list[str], str]:
-    made = pq.read_table(tables("mart.sektor_yrke")).to_pandas()
+@reconciliation(
+    SECTOR_OCCUPATION,
+    ADS,
+    name="sektorer_blir_annonser",
+    severity=STOPPING,
+    why="Yrkenas annonser och platser blir i varje område och sektor precis de rensade i tabellen annonser under samma period.",
+    action="Kontrollera assets/marts/sector/sector.py och redovisningsgrupperna i assets/reference.",
+    expected="exakt lika",
+    rule=("exakt",),
+)
+def sectors_make_ads(occupations: Rows, ads: Rows) -> Judgement:
+    """In every area and sector, over the same months."""
+    made = occupations.read()
     first, last = made["period_fran"].iloc[0], made["period_till"].iloc[0]
     counts = ["annonser_rensade", "platser_rensade"]
-    chosen = [("geo_niva", "in", ["delregion", "lan"]), ("manad", ">=", first), ("manad", "<=", last)]
-    given = pq.read_table(
-        tables("mart.annonser"), columns=["geo_niva", "geo_kod", "sektor", "manad", *counts], filters=chosen
-    ).to_pandas()
+    given = ads.read(
+        ("geo_niva", "in", ["delregion", "lan"]),
+        ("manad", ">=", first),
+        ("manad", "<=", last),
+        columns=["geo_niva", "geo_kod", "sektor", "manad", *counts],
+    )
     ours, theirs = (frame.groupby(["geo_kod", "sektor"])[counts].sum() for frame in (made, given))
     every = ours.index.union(theirs.index)
     ours, theirs = (sums.reindex(every, fill_value=0) for sums in (ours, theirs))
@@ -89,50 +135,9 @@ def _sectors_make_ads(tables: Tables) -> tuple[list[str], str]:
         for name in counts
         if ours.at[(area, sector), name] != theirs.at[(area, sector), name]
     ]
-    return faults, f"{int(ours['platser_rensade'].sum())} platser i {len(every)} områden och sektorer, {first}–{last}"
+    said = f"{int(ours['platser_rensade'].sum())} platser i {len(every)} områden och sektorer, {first}–{last}"
+    return Judgement(faults, {"områden och sektorer": len(every)}, said)
 
-
-RECONCILIATIONS: tuple[Reconciliation, ...] = (
-    Reconciliation(
-        CheckSpec(
-            "staged.sysselsatta_naringsgren",
-            "anstallda_mot_bas",
-            "Anställda i varje kommun mot sysselsatta (BAS) där man arbetar, samma november. BAS räknar 15–74 år och "
-            "egenföretagare, så de anställda är färre.",
-            WARNING,
-            "Se vilka kommuner det gäller. Är de få: nämn dem. Är de många: kontrollera vilka register som de två tabellerna har.",
-            rule_digest(EMPLOYED_RATIO),
-        ),
-        f"kvot {EMPLOYED_RATIO[0]}–{EMPLOYED_RATIO[1]}",
-        _employees_of_employed,
-        reads=("staged.anstallda",),
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.sektor",
-            "sektorer_blir_samtliga",
-            "Sektorerna blir tillsammans källans samtliga i länet och varje kommun. Större skillnad betyder att en sektor fattas "
-            "eller överlappar en annan.",
-            STOPPING,
-            "Jämför källans sektorer med SECTOR_OF_SOURCE i assets/marts/sector/sector.py.",
-            rule_digest(WHOLE_TOLERANCE, GROUPS_PERSONS),
-        ),
-        f"skillnad högst {GROUPS_PERSONS} personer eller {WHOLE_TOLERANCE:.0%}",
-        _sectors_make_everybody,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.sektor_yrke",
-            "sektorer_blir_annonser",
-            "Yrkenas annonser och platser blir i varje område och sektor precis de rensade i tabellen annonser under samma period.",
-            STOPPING,
-            "Kontrollera assets/marts/sector/sector.py och redovisningsgrupperna i assets/reference.",
-            rule_digest("exakt"),
-        ),
-        "exakt lika",
-        _sectors_make_ads,
-    ),
-)
 
 _EMPLOYED = (
     *of_size(
@@ -143,7 +148,11 @@ _EMPLOYED = (
     MONTHS,
     EVERY_SEX,
 )
+
+
 _SAME_ADS = "Rätta assets/marts/ads/sql/arbetsgivare.sql: den ska räkna samma annonser som annonser.sql."
+
+
 SUITES = (
     Suite("staged.sysselsatta_sektor", _EMPLOYED),
     Suite("staged.sysselsatta_naringsgren", _EMPLOYED),

@@ -18,6 +18,9 @@ from checks.rules.expectation import Expectation, Reviewed
 
 LOWEST, HIGHEST, SHARE = Reviewed.LOWEST, Reviewed.HIGHEST, Reviewed.SHARE
 Number = float | Reviewed | None
+_BETWEEN_ROWS, _EQUAL_ROWS = "ExpectTableRowCountToBeBetween", "ExpectTableRowCountToEqual"
+ROW_COUNTS = (_BETWEEN_ROWS, _EQUAL_ROWS)
+"""Rules about how many rows there are."""
 
 
 class Options(TypedDict, total=False):
@@ -142,13 +145,13 @@ def rows_between(
     """So many rows there are; none is a number of rows."""
     counted: Options = {**options, "may_lack_rows": True}
     limits = {"min_value": lowest, "max_value": highest}
-    return _rule(name, "ExpectTableRowCountToBeBetween", why, action, counted, **limits)
+    return _rule(name, _BETWEEN_ROWS, why, action, counted, **limits)
 
 
 def rows_are(name: str, number: int, why: str, action: str, **options: Unpack[Options]) -> Expectation:
     """Exactly so many rows there are."""
     counted: Options = {**options, "may_lack_rows": True}
-    return _rule(name, "ExpectTableRowCountToEqual", why, action, counted, value=number)
+    return _rule(name, _EQUAL_ROWS, why, action, counted, value=number)
 
 
 def reason_given(where: str, what: str, module: str) -> Expectation:

@@ -13,6 +13,7 @@ from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
+from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.methods.mismatch import share_of_total
 from assets.methods.rounding import coarse_persons, to_digits
 from assets.methods.signals import INDICATORS, Indicator
@@ -369,11 +370,14 @@ def _underlag(row: Record, origin: CellOrigin) -> list[str]:
 
 def _checks(tables: list[str], checks: Sequence[Record]) -> list[str]:
     mine = [row for row in checks if row["tabell"] in tables]
-    red = [row for row in mine if row["utfall"] != "godkänd"]
     return [
-        f"  Kontroller av {', '.join(tables)}: {len(mine) - len(red)} av {len(mine)} gröna",
-        *(
-            f"    {row['allvar']}: {row['tabell']}/{row['kontroll']}: {row['utfall']}, {row['observerat']}. {row['atgard']}"
-            for row in red
-        ),
+        f"  Kontroller av {', '.join(tables)}: {texts.tally([row['utfall'] for row in mine], 'gröna')}",
+        *(f"    {_told(row)}" for row in mine if row["utfall"] != PASSED),
     ]
+
+
+def _told(row: Record) -> str:
+    check = f"{row['tabell']}/{row['kontroll']}"
+    if row["utfall"] == NOT_APPLICABLE:
+        return f"{row['utfall']}: {check}: {row['observerat']}."
+    return f"{row['allvar']}: {check}: {row['utfall']}, {row['observerat']}. {row['atgard']}"

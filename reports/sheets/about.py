@@ -15,6 +15,7 @@ from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.unemployed import UNEMPLOYED
+from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.reference import delregioner
 from assets.swedish_time import moment
 from reports import texts
@@ -69,20 +70,21 @@ def checks(facts: Facts) -> Sheet:
         "atgard": 44,
     }
     records = facts.warehouse.checks
-    ordered = sorted(records, key=lambda r: (r["utfall"] == "godkänd", str(r["tabell"]), str(r["kontroll"])))
+    last: dict[str, int] = {NOT_APPLICABLE: 1, PASSED: 2}
+    ordered = sorted(records, key=lambda r: (last.get(str(r["utfall"]), 0), str(r["tabell"]), str(r["kontroll"])))
     columns, rows = _from_contract(QUALITY, ordered, widths)
-    red = sum(r["utfall"] != "godkänd" for r in records)
     return Sheet(
         "Kontroller",
         "kontroller",
-        facts.title(f"Kontroller: {len(records) - red} av {len(records)} godkända"),
+        facts.title(f"Kontroller: {texts.tally([str(r['utfall']) for r in records], 'godkända')}"),
         facts.source,
-        "En rad per kontroll, de som inte är godkända överst. En stoppande kontroll som inte är "
-        "godkänd hindrar publicering. Övriga kontroller står i tabellen kvalitet.",
+        "En rad per kontroll, de som inte är godkända överst. En stoppande kontroll som inte är godkänd eller inte kunde köras "
+        "hindrar publicering. Ej tillämplig: det fanns inget att pröva, av det skäl som står där. Övriga kontroller står i "
+        "tabellen kvalitet.",
         columns,
         rows,
         "Kontroller med utfall, förväntat och observerat",
-        printed=red,
+        printed=sum(r["utfall"] != PASSED for r in records),
     )
 
 

@@ -9,7 +9,7 @@ from assets.contracts.ads import ADS
 from assets.contracts.mismatch import MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
-from assets.contracts.words import COUNTY, REPORTING_GROUP, UNKNOWN
+from assets.contracts.words import COUNTY, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, SURPLUS_SIGNS
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
@@ -224,7 +224,8 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
     oldest = min(warehouse.sources, key=lambda r: str(r["period_till"]))
     stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in warehouse.sources if r["hamtstatus"] != "aktuell"]
     unreadable = sum(int(r["rader_fel"] or 0) for r in warehouse.sources)
-    red = [r for r in warehouse.checks if r["utfall"] != "godkänd"]
+    outcomes = [str(r["utfall"]) for r in warehouse.checks]
+    warnings = sum(outcome not in (PASSED, NOT_APPLICABLE) for outcome in outcomes)
     changed = sum(1 for r in warehouse.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code)
     previous = warehouse.edition["foregaende"]
     return (
@@ -247,7 +248,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Oläsliga rader", f"{texts.shown(unreadable, 'integer')} rader lades åt sidan."),
         (
             "Kontroller",
-            f"{len(warehouse.checks) - len(red)} av {len(warehouse.checks)} godkända. {len(red)} varningar, se sidan Kvalitet.",
+            f"{texts.tally(outcomes, 'godkända')}. {warnings} varningar, se sidan Kvalitet.",
         ),
         (
             "Ändringar",

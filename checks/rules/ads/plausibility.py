@@ -12,13 +12,20 @@ from checks.rules.scb import QUARTERS, known, of_size
 from checks.rules.vocabulary import HIGHEST, SHARE, between, matches, never_null, not_less_than, values_between
 
 _FIELD_OF_OCCUPATION = "Kontrollera källans fält occupation_group."
+
+
 _READER = "Kontrollera sources/arbetsformedlingen/ad_reader.py mot källans fält."
+
+
 _CODES = (
     matches("ssyk4_form", "ssyk4", r"^\d{4}$", "Yrkeskoden är fyra siffror.", _READER),
     matches("kommun_form", "kommun_kod", r"^\d{4}$", "Kommunkoden är fyra siffror.", _READER),
 )
+
+
 _FROM_LIMIT = 0.001
 """How far from its limits a factor is that has not met them."""
+
 
 SUITES = (
     Suite(

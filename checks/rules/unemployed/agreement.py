@@ -1,4 +1,4 @@
-"""Rules of the registered unemployed and of the labour force."""
+"""Whether the tables of the registered unemployed and of the labour force agree, with themselves and with each other."""
 
 from __future__ import annotations
 
@@ -6,34 +6,89 @@ from collections.abc import Hashable, Mapping
 from itertools import pairwise
 
 import pandas as pd
-import pyarrow.parquet as pq
 
-from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
+from assets.contracts.unemployed import (
+    DURATIONS,
+    PROFILE_KINDS,
+    STAGED_DURATION,
+    STAGED_LABOUR_FORCE,
+    STAGED_PROFILE,
+    STAGED_UNEMPLOYED,
+    STAGED_UNEMPLOYED_COUNTIES,
+    UNEMPLOYED,
+    UNEMPLOYED_PROFILE,
+    WITHOUT_WORK,
+)
 from assets.contracts.words import EVERYBODY, NO_MUNICIPALITY
 from assets.reference import af_areas, counties, county_of, municipalities
-from checks.result import STOPPING, WARNING, CheckSpec, rule_digest
+from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     HIDDEN_AT_MOST,
     SUM_TOLERANCE,
-    Reconciliation,
-    Tables,
-    empty,
-    nothing,
-    rows,
+    Frame,
+    Judgement,
+    NothingFoundError,
+    Rows,
+    Where,
+    reconciliation,
 )
 
 PROTECTED = "<5"
 
+
 LABOUR_FORCE = (4_800_000, 6_200_000)
+
 
 OF_LABOUR_FORCE = (0.005, 0.25)
 
 
-def _unemployed_add_up(tables: Tables) -> tuple[list[str], str]:
-    frame = pq.read_table(
-        tables("mart.inskrivna_arbetslosa"), filters=[("kon", "=", "totalt"), ("geo_niva", "in", ["delregion", "lan"])]
-    ).to_pandas()
-    frame["varde"] = frame["varde"].astype("float64")
+_SEXES = ("kon", "in", ["kvinnor", "män"])
+
+
+@reconciliation(
+    STAGED_UNEMPLOYED,
+    name="ingen_utelamnad",
+    severity=STOPPING,
+    why="Länets alla kommuner finns varje månad och alla AF-yrkesområden senaste månaden. Källan skriver ingen rad där "
+    "ingen är inskriven, så en utelämnad kommun skulle annars se ut som noll.",
+    action="Jämför arbetsboken med källans sida. Är kommunen eller området omdöpt: rätta assets/reference.",
+    expected="alla kommuner och AF-yrkesområden finns",
+    rule=("alla",),
+)
+def nobody_left_out(unemployed: Rows) -> Judgement:
+    """Municipalities every month, AF-yrkesområden the newest one."""
+    frame = unemployed.read(columns=["manad", "lan_kod", "kommun_kod", "af_yrkesomrade"])
+    here = set(frame["lan_kod"].unique())
+    wanted = {code for code, county in county_of().items() if county in here}
+    months = frame.groupby("manad")["kommun_kod"].agg(lambda codes: set(codes.unique()))
+    faults = [
+        f"{month}: {municipalities()[code]} saknas"
+        for month, codes in months.items()
+        for code in sorted(wanted - codes)
+    ]
+    newest = frame[frame["manad"] == frame["manad"].max()]
+    absent = set(af_areas()) - set(newest["af_yrkesomrade"])
+    faults += [f"{newest['manad'].iloc[0]}: AF-yrkesområdet {af_areas()[code]} saknas" for code in sorted(absent)]
+    return Judgement(
+        faults,
+        {"kommuner": len(wanted) * len(months), "AF-yrkesområden": len(af_areas())},
+        f"{len(wanted)} kommuner och {len(af_areas())} AF-yrkesområden söktes, {len(faults)} saknas",
+    )
+
+
+@reconciliation(
+    UNEMPLOYED,
+    name="inskrivna_summerar",
+    severity=STOPPING,
+    why="Delregionernas inskrivna är aldrig fler än länets, och högst en procent hör till ingen kommun.",
+    action="Kontrollera kommunnamnen i arbetsboken mot assets/reference.",
+    expected=f"delregioner ≤ länet, rest högst {SUM_TOLERANCE:.0%}",
+    rule=(SUM_TOLERANCE,),
+)
+def unemployed_add_up(unemployed: Rows) -> Judgement:
+    """Per month and AF-yrkesområde, where no part is missing."""
+    levels = ["delregion", "lan"]
+    frame = unemployed.read(("kon", "=", "totalt"), ("geo_niva", "in", levels), each={"geo_niva": levels})
     pivot = frame.pivot_table(
         index=["manad", "af_yrkesomrade"],
         columns="geo_niva",
@@ -46,48 +101,34 @@ def _unemployed_add_up(tables: Tables) -> tuple[list[str], str]:
         f"{month} AF-yrkesområde {area}: delregionerna {row.delregion:.0f}, länet {row.lan:.0f}"
         for (month, area), row in more.iterrows()
     ]
-    rest = float((pivot["lan"] - pivot["delregion"]).sum() / pivot["lan"].sum()) if len(pivot) else 0.0
-    if rest > SUM_TOLERANCE:
+    rest = float((pivot["lan"] - pivot["delregion"]).sum()) / max(float(pivot["lan"].sum()), 1.0)
+    if not rest <= SUM_TOLERANCE:
         faults.append(f"{rest:.2%} av länets inskrivna hör till ingen kommun")
-    return faults, f"{rest:.2%} av länets inskrivna utan kommun"
+    return Judgement(faults, {"summor": len(pivot)}, f"{rest:.2%} av länets inskrivna utan kommun")
 
 
-def _nobody_left_out(tables: Tables) -> tuple[list[str], str]:
-    frame = pq.read_table(
-        tables("staged.inskrivna_arbetslosa"), columns=["manad", "lan_kod", "kommun_kod", "af_yrkesomrade"]
-    ).to_pandas()
-    counties = set(frame["lan_kod"].unique())
-    wanted = {code for code, county in county_of().items() if county in counties}
-    faults = [
-        f"{month}: {municipalities()[code]} saknas"
-        for month, codes in frame.groupby("manad")["kommun_kod"].agg(lambda codes: set(codes.unique())).items()
-        for code in sorted(wanted - codes)
-    ]
-    newest = frame[frame["manad"] == frame["manad"].max()]
-    absent = set(af_areas()) - set(newest["af_yrkesomrade"])
-    faults += [f"{newest['manad'].iloc[0]}: AF-yrkesområdet {af_areas()[code]} saknas" for code in sorted(absent)]
-    return faults, f"{len(wanted)} kommuner och {len(af_areas())} AF-yrkesområden söktes, {len(faults)} saknas"
-
-
-def _everybody_registered(tables: Tables, *more: tuple[str, str, object]) -> pd.DataFrame:
+def _everybody_registered(duration: Rows, *more: Where) -> Frame:
     """All registered unemployed as the workbook on time without work has them, by sex."""
-    everybody = ("egenskap", "=", EVERYBODY), ("tid", "=", EVERYBODY), ("kon", "in", ["kvinnor", "män"])
-    return rows(tables, "staged.inskrivna_tid", *everybody, *more)
+    return duration.read(("egenskap", "=", EVERYBODY), ("tid", "=", EVERYBODY), _SEXES, *more)
 
 
-def _parts_make_everybody(parts: pd.DataFrame, everybody: pd.DataFrame, by: list[str]) -> tuple[list[str], str]:
+def _parts_make_everybody(parts: pd.DataFrame, everybody: pd.DataFrame, by: list[str]) -> Judgement:
     """Compare sums over parts with a number for all of them, in the months that both have.
 
     A record that is absent is nobody. A protected part is at most what the source protects, any other missing part can
     be anything, and a protected number for all is compared with nothing.
+
+    Raises:
+        NothingFoundError: they have no month in common.
     """
     months = set(parts["manad"]) & set(everybody["manad"])
     if not months:
-        return nothing("tabellerna har ingen gemensam månad")
+        raise NothingFoundError("tabellerna har ingen gemensam månad")
     parts, everybody = (frame[frame["manad"].isin(months)] for frame in (parts, everybody))
-    protected = parts["varde"].isna() & (parts["status"] == PROTECTED)
-    counts = parts.assign(protected=protected, unknown=parts["varde"].isna() & ~protected)
-    sums, whole = counts.groupby(by)[["varde", "protected", "unknown"]].sum(), everybody.set_index(by)["varde"]
+    known, protected = parts["varde"].notna(), parts["varde"].isna() & (parts["status"] == PROTECTED)
+    counts = parts.assign(known=known, protected=protected, unknown=~known & ~protected)
+    sums = counts.groupby(by)[["varde", "known", "protected", "unknown"]].sum()
+    whole = everybody.set_index(by)["varde"]
     every = sums.index.union(whole.index)
     sums, whole = sums.reindex(every, fill_value=0), whole.reindex(every, fill_value=0.0)
     most = (sums["varde"] + HIDDEN_AT_MOST * sums["protected"]).where(sums["unknown"] == 0, float("inf"))
@@ -100,9 +141,12 @@ def _parts_make_everybody(parts: pd.DataFrame, everybody: pd.DataFrame, by: list
         f"{_called(row, by)}: delarna {row['varde']:.0f}, samtliga {row['whole']:.0f}"
         for row in wrong.to_dict("records")
     ]
-    return faults, (
+    return Judgement(
+        faults,
+        # Where there is no part, or only such as can be anything, there is nothing to hold against the whole.
+        {"tal": int((whole.notna() & (sums["known"] + sums["protected"] > 0)).sum())},
         f"{len(sums)} tal jämförda, {min(months)} till {max(months)}: {sums['varde'].sum():.0f} i delarna, "
-        f"{whole.sum():.0f} i alla"
+        f"{whole.sum():.0f} i alla",
     )
 
 
@@ -112,54 +156,106 @@ def _called(row: Mapping[Hashable, object], by: list[str]) -> str:
     return " ".join(known.get(str(row[name]), str(row[name])) for name in by)
 
 
-def _areas_make_everybody(tables: Tables) -> tuple[list[str], str]:
-    everybody, parts = _everybody_registered(tables), rows(tables, "staged.inskrivna_arbetslosa")
-    if absent := empty(inskrivna_tid=everybody, inskrivna_arbetslosa=parts):
-        return nothing(*absent)
-    return _parts_make_everybody(parts, everybody, ["manad", "kommun_kod", "kon"])
+@reconciliation(
+    STAGED_DURATION,
+    STAGED_UNEMPLOYED,
+    name="af_yrkesomraden_blir_samtliga",
+    severity=WARNING,
+    why="De inskrivna i alla AF-yrkesområden, med dem som saknar sökt yrke, är lika många som samtliga i arbetsboken om tid "
+    "utan arbete, per kommun, kön och månad. Källan säger att de ska vara det.",
+    action="Se vilka kommuner och månader det gäller. Är de få kan källan ha rättat en av arbetsböckerna: kör igen nästa natt. "
+    "Är de många: jämför arbetsböckerna hos källan.",
+    expected="lika många; en skyddad del är noll till fyra",
+    rule=("exakt", HIDDEN_AT_MOST),
+)
+def areas_make_everybody(duration: Rows, unemployed: Rows) -> Judgement:
+    """All AF-yrkesområden together."""
+    return _parts_make_everybody(unemployed.read(), _everybody_registered(duration), ["manad", "kommun_kod", "kon"])
 
 
-def _groups_make_everybody(tables: Tables) -> tuple[list[str], str]:
-    everybody, parts = _everybody_registered(tables), rows(tables, "staged.inskrivna_profil")
-    if absent := empty(inskrivna_tid=everybody, inskrivna_profil=parts):
-        return nothing(*absent)
-    each = pd.concat([everybody.assign(egenskap=kind) for kind in PROFILE_KINDS])
-    return _parts_make_everybody(parts, each, ["manad", "egenskap", "kommun_kod", "kon"])
-
-
-def _labour_force_has_everybody(tables: Tables) -> tuple[list[str], str]:
-    everybody = _everybody_registered(tables, ("kommun_kod", "!=", NO_MUNICIPALITY))
-    parts = rows(tables, "staged.arbetskraft_bas", ("matt", "=", "inskrivna"), ("kon", "in", ["kvinnor", "män"]))
-    # The labour force has the whole country, the other table the own county alone.
-    parts = parts[parts["kommun_kod"].isin(everybody["kommun_kod"])]
-    if absent := empty(inskrivna_tid=everybody, arbetskraft_bas=parts):
-        return nothing(*absent)
-    return _parts_make_everybody(parts, everybody, ["manad", "kommun_kod", "kon"])
-
-
-def _sheets_agree(tables: Tables) -> tuple[list[str], str]:
-    frame = rows(tables, "staged.inskrivna_tid")
-    if frame.empty:
-        return nothing(*empty(inskrivna_tid=frame))
+@reconciliation(
+    STAGED_DURATION,
+    name="bladen_stammer",
+    severity=WARNING,
+    why="Grupperna på varje blad är tillsammans samtliga, och ju längre tid utan arbete desto färre.",
+    action="Jämför bladens rubriker i arbetsboken med sources/arbetsformedlingen/workbooks.py: en grupp eller kolumn är "
+    "förväxlad eller fattas.",
+    expected="lika många; färre för längre tid",
+    rule=("exakt", HIDDEN_AT_MOST),
+)
+def sheets_agree(duration: Rows) -> Judgement:
+    """Groups against everybody, and each time against the shorter one."""
+    frame = duration.read(each={"tid": DURATIONS, "egenskap": (EVERYBODY, *PROFILE_KINDS)})
     every = frame[(frame["tid"] == EVERYBODY) & (frame["egenskap"] == EVERYBODY) & (frame["kon"] == "totalt")]
     parts = frame[(frame["tid"] == EVERYBODY) & ((frame["egenskap"] != EVERYBODY) | (frame["kon"] != "totalt"))]
     kinds = pd.concat([every.assign(egenskap=kind) for kind in (EVERYBODY, *PROFILE_KINDS)])
-    faults, observed = _parts_make_everybody(parts, kinds, ["manad", "egenskap", "kommun_kod"])
+    groups = _parts_make_everybody(parts, kinds, ["manad", "egenskap", "kommun_kod"])
     by = ["manad", "egenskap", "grupp", "kon", "kommun_kod"]
     times = frame.pivot(index=by, columns="tid", values="varde").reindex(columns=list(DURATIONS))
+    faults, pairs = list(groups.faults), 0
     for shorter, longer in pairwise(DURATIONS):
-        grows = times[times[longer] > times[shorter]].reset_index()
+        both = times[[shorter, longer]].dropna()
+        pairs += len(both)
         faults += [
             f"{_called(row, by)}: {longer} {row[longer]:.0f}, {shorter} {row[shorter]:.0f}"
-            for row in grows.to_dict("records")
+            for row in both[both[longer] > both[shorter]].reset_index().to_dict("records")
         ]
-    return faults, observed
+    return Judgement(faults, {**groups.compared, "tider": pairs}, groups.observed)
 
 
-def _labour_force_is_the_nation(tables: Tables) -> tuple[list[str], str]:
-    frame = rows(tables, "staged.arbetskraft_bas")
-    if frame.empty:
-        return nothing(*empty(arbetskraft_bas=frame))
+@reconciliation(
+    STAGED_PROFILE,
+    STAGED_DURATION,
+    name="grupper_blir_samtliga",
+    severity=WARNING,
+    why="De inskrivna efter ålder, efter utbildning och efter födelseland är var för sig lika många som samtliga i "
+    "arbetsboken om tid utan arbete, per kommun, kön och månad.",
+    action="Fattas en grupp eller finns en summa med? Jämför grupperna i arbetsboken med "
+    "assets/staged/unemployed_profile.py.",
+    expected="lika många; en skyddad del är noll till fyra",
+    rule=("exakt", HIDDEN_AT_MOST),
+)
+def groups_make_everybody(profile: Rows, duration: Rows) -> Judgement:
+    """One characteristic at a time."""
+    everybody = _everybody_registered(duration)
+    each = pd.concat([everybody.assign(egenskap=kind) for kind in PROFILE_KINDS])
+    return _parts_make_everybody(profile.read(), each, ["manad", "egenskap", "kommun_kod", "kon"])
+
+
+@reconciliation(
+    STAGED_LABOUR_FORCE,
+    STAGED_DURATION,
+    name="inskrivna_blir_samtliga",
+    severity=WARNING,
+    why="De inskrivna i arbetsboken om arbetskraften är lika många som samtliga i arbetsboken om tid utan arbete, per "
+    "kommun, kön och månad.",
+    action="Jämför de två arbetsböckerna hos källan: har den ena en annan månad eller en annan åldersgräns?",
+    expected="lika många",
+    rule=("exakt", HIDDEN_AT_MOST),
+)
+def labour_force_has_everybody(labour_force: Rows, duration: Rows) -> Judgement:
+    """In the municipalities of the county."""
+    everybody = _everybody_registered(duration, ("kommun_kod", "!=", NO_MUNICIPALITY))
+    # The labour force has the whole country, the other table the own county alone.
+    own = ("kommun_kod", "in", sorted(set(everybody["kommun_kod"])))
+    parts = labour_force.read(("matt", "=", "inskrivna"), _SEXES, own)
+    return _parts_make_everybody(parts, everybody, ["manad", "kommun_kod", "kon"])
+
+
+@reconciliation(
+    STAGED_LABOUR_FORCE,
+    name="riket_rimligt",
+    severity=WARNING,
+    why="Arbetskraften har alla 290 kommuner varje månad, blir tillsammans en rimlig arbetskraft i riket, och kvinnor och "
+    "män blir totalt. Inskrivna är en rimlig del av arbetskraften i varje kommun senaste månaden.",
+    action="Jämför summan för riket med bladet Antal i arbetsboken, och fältens namn med "
+    "sources/arbetsformedlingen/workbooks.py.",
+    expected=f"{LABOUR_FORCE[0]}–{LABOUR_FORCE[1]} i riket; inskrivna {OF_LABOUR_FORCE[0]:.1%}–{OF_LABOUR_FORCE[1]:.0%}",
+    rule=(LABOUR_FORCE, OF_LABOUR_FORCE),
+)
+def labour_force_is_the_nation(labour_force: Rows) -> Judgement:
+    """Whole, of a plausible size, by sex, and beside the registered."""
+    frame = labour_force.read(each={"matt": ["arbetskraft", "inskrivna"], "kon": ["totalt", "kvinnor", "män"]})
     cells = frame.pivot(index=["manad", "kommun_kod"], columns=["matt", "kon"], values="varde")
     force, registered = cells["arbetskraft"], cells["inskrivna"]
     faults = [
@@ -169,7 +265,7 @@ def _labour_force_is_the_nation(tables: Tables) -> tuple[list[str], str]:
     ]
     nation = force["totalt"].groupby("manad").sum()
     faults += [f"{month}: {total:.0f} i riket" for month, total in nation.items() if not _between(total, LABOUR_FORCE)]
-    apart = (force["kvinnor"] + force["män"] - force["totalt"]).abs()
+    apart = (force["kvinnor"] + force["män"] - force["totalt"]).abs().dropna()
     faults += [
         f"{month} {municipalities()[code]}: kvinnor och män skiljer {n:.1f} från totalt"
         for (month, code), n in apart[apart > 1].items()
@@ -181,8 +277,10 @@ def _labour_force_is_the_nation(tables: Tables) -> tuple[list[str], str]:
         for code, value in share.items()
         if not _between(value, OF_LABOUR_FORCE)
     ]
-    return faults, (
-        f"{newest}: {nation[newest]:.2f} personer i {len(share)} kommuner; inskrivna {share.min():.1%} till {share.max():.1%}"
+    return Judgement(
+        faults,
+        {"månader": len(nation), "summor av kvinnor och män": len(apart), "andelar": share.count()},
+        f"{newest}: {nation[newest]:.2f} personer i {len(share)} kommuner; inskrivna {share.min():.1%} till {share.max():.1%}",
     )
 
 
@@ -190,14 +288,24 @@ def _between(value: float, limits: tuple[float, float]) -> bool:
     return limits[0] <= value <= limits[1]
 
 
-def _profile_makes_registered(tables: Tables) -> tuple[list[str], str]:
+@reconciliation(
+    UNEMPLOYED_PROFILE,
+    UNEMPLOYED,
+    name="profil_blir_inskrivna",
+    severity=STOPPING,
+    why="Delregionernas och länets inskrivna är lika många efter ålder, utbildning, födelseland och AF-yrkesområde, inom "
+    "en procent. Större skillnad betyder att en grupp fattas eller räknas två gånger.",
+    action="Se vilken egenskap det gäller, och kontrollerna av staged.inskrivna_profil och staged.inskrivna_tid: de säger i "
+    "vilka kommuner.",
+    expected=f"skillnad högst {SUM_TOLERANCE:.0%}",
+    rule=(SUM_TOLERANCE,),
+)
+def profile_makes_registered(made: Rows, unemployed: Rows) -> Judgement:
+    """Where no group is missing."""
     levels = ("geo_niva", "in", ["delregion", "lan"])
-    profile = rows(tables, "mart.inskrivna_arbetslosa_profil", levels)
+    profile = made.read(levels)
     profile = profile[(profile["egenskap"] != WITHOUT_WORK) | (profile["grupp"] == EVERYBODY)]
-    areas = rows(tables, "mart.inskrivna_arbetslosa", levels)
-    named = {"mart.inskrivna_arbetslosa_profil": profile, "mart.inskrivna_arbetslosa": areas}
-    if absent := [f"{name} har inga sådana rader" for name, frame in named.items() if frame.empty]:
-        return nothing(*absent)
+    areas = unemployed.read(levels)
     by = ["manad", "geo_kod", "kon"]
     parts = profile.groupby([*by, "egenskap"])["varde"].agg(lambda v: v.sum(skipna=False)).rename("parts").reset_index()
     whole = areas.groupby(by)["varde"].agg(lambda v: v.sum(skipna=False)).rename("whole")
@@ -208,152 +316,34 @@ def _profile_makes_registered(tables: Tables) -> tuple[list[str], str]:
         f"{row.geo_kod} {row.manad} {row.kon} efter {row.egenskap}: {row.parts:.0f}, efter AF-yrkesområde {row.whole:.0f}"
         for row in wrong.itertuples()
     ]
-    return faults, f"{len(both)} summor jämförda, störst skillnad {off.max() if len(both) else 0:.0f} personer"
+    said = f"{len(both)} summor jämförda, störst skillnad {off.max() if len(both) else 0:.0f} personer"
+    return Judgement(faults, {"summor": len(both)}, said)
 
 
-def _counties_have_the_county(tables: Tables) -> tuple[list[str], str]:
-    every = pq.read_table(tables("staged.inskrivna_lan")).to_pandas()
-    own = pq.read_table(tables("staged.inskrivna_arbetslosa")).to_pandas()
-    absent = empty(inskrivna_lan=every, inskrivna_arbetslosa=own)
-    if absent:
-        return nothing(*absent)
+@reconciliation(
+    STAGED_UNEMPLOYED_COUNTIES,
+    STAGED_UNEMPLOYED,
+    name="lanet_som_kommunerna",
+    severity=STOPPING,
+    why="Alla 21 län finns, och länets inskrivna är lika många här som kommunernas och resten tillsammans.",
+    action="Jämför länsnamnen i arbetsboken med assets/staged/af_names.py.",
+    expected="lika många; 21 län",
+    rule=("exakt",),
+)
+def counties_have_the_county(of_counties: Rows, unemployed: Rows) -> Judgement:
+    """Per month and AF-yrkesområde; what is protected on one side is on the other, for they are made of the same parts."""
+    every, own = of_counties.read(), unemployed.read()
     by = ["manad", "af_yrkesomrade"]
-    theirs = every[every["lan_kod"].isin(own["lan_kod"])].set_index(by)["varde"].astype("float64")
-    ours = own.assign(varde=own["varde"].astype("float64")).groupby(by)["varde"].sum(skipna=False)
-    both = pd.DataFrame({"lan": theirs, "kommuner": ours})
-    # Both are made of the same parts, so what is protected in one is in the other.
-    apart = both[~((both["lan"] == both["kommuner"]) | both.isna().all(axis=1))]
+    theirs = every[every["lan_kod"].isin(own["lan_kod"])].set_index(by)["varde"]
+    ours = own.groupby(by)["varde"].sum(skipna=False)
+    both = pd.DataFrame({"lan": theirs, "kommuner": ours}).dropna(how="all")
+    apart = both[both["lan"] != both["kommuner"]]
     faults = [
         f"{row.manad} {row.af_yrkesomrade}: {row.lan:.0f} mot {row.kommuner:.0f}"
         for row in apart.reset_index().itertuples(index=False)
     ]
     missing = sorted(set(counties()) - set(every["lan_kod"]))
     faults += [f"län {code} finns inte" for code in missing]
-    return faults, f"{len(both)} tal i länet jämförda, {every['lan_kod'].nunique()} län"
-
-
-RECONCILIATIONS: tuple[Reconciliation, ...] = (
-    Reconciliation(
-        CheckSpec(
-            "staged.inskrivna_arbetslosa",
-            "ingen_utelamnad",
-            "Länets alla kommuner finns varje månad och alla AF-yrkesområden senaste månaden. Källan skriver ingen rad där "
-            "ingen är inskriven, så en utelämnad kommun skulle annars se ut som noll.",
-            STOPPING,
-            "Jämför arbetsboken med källans sida. Är kommunen eller området omdöpt: rätta assets/reference.",
-            rule_digest("alla"),
-        ),
-        "alla kommuner och AF-yrkesområden finns",
-        _nobody_left_out,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.inskrivna_arbetslosa",
-            "inskrivna_summerar",
-            "Delregionernas inskrivna är aldrig fler än länets, och högst en procent hör till ingen kommun.",
-            STOPPING,
-            "Kontrollera kommunnamnen i arbetsboken mot assets/reference.",
-            rule_digest(SUM_TOLERANCE),
-        ),
-        f"delregioner ≤ länet, rest högst {SUM_TOLERANCE:.0%}",
-        _unemployed_add_up,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "staged.inskrivna_tid",
-            "af_yrkesomraden_blir_samtliga",
-            "De inskrivna i alla AF-yrkesområden, med dem som saknar sökt yrke, är lika många som samtliga i arbetsboken om tid "
-            "utan arbete, per kommun, kön och månad. Källan säger att de ska vara det.",
-            WARNING,
-            "Se vilka kommuner och månader det gäller. Är de få kan källan ha rättat en av arbetsböckerna: kör igen nästa natt. "
-            "Är de många: jämför arbetsböckerna hos källan.",
-            rule_digest("exakt", HIDDEN_AT_MOST),
-        ),
-        "lika många; en skyddad del är noll till fyra",
-        _areas_make_everybody,
-        reads=("staged.inskrivna_arbetslosa",),
-    ),
-    Reconciliation(
-        CheckSpec(
-            "staged.inskrivna_tid",
-            "bladen_stammer",
-            "Grupperna på varje blad är tillsammans samtliga, och ju längre tid utan arbete desto färre.",
-            WARNING,
-            "Jämför bladens rubriker i arbetsboken med sources/arbetsformedlingen/workbooks.py: en grupp eller kolumn är "
-            "förväxlad eller fattas.",
-            rule_digest("exakt", HIDDEN_AT_MOST),
-        ),
-        "lika många; färre för längre tid",
-        _sheets_agree,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "staged.inskrivna_profil",
-            "grupper_blir_samtliga",
-            "De inskrivna efter ålder, efter utbildning och efter födelseland är var för sig lika många som samtliga i "
-            "arbetsboken om tid utan arbete, per kommun, kön och månad.",
-            WARNING,
-            "Fattas en grupp eller finns en summa med? Jämför grupperna i arbetsboken med assets/staged/unemployed_profile.py.",
-            rule_digest("exakt", HIDDEN_AT_MOST),
-        ),
-        "lika många; en skyddad del är noll till fyra",
-        _groups_make_everybody,
-        reads=("staged.inskrivna_tid",),
-    ),
-    Reconciliation(
-        CheckSpec(
-            "staged.arbetskraft_bas",
-            "inskrivna_blir_samtliga",
-            "De inskrivna i arbetsboken om arbetskraften är lika många som samtliga i arbetsboken om tid utan arbete, per "
-            "kommun, kön och månad.",
-            WARNING,
-            "Jämför de två arbetsböckerna hos källan: har den ena en annan månad eller en annan åldersgräns?",
-            rule_digest("exakt", HIDDEN_AT_MOST),
-        ),
-        "lika många",
-        _labour_force_has_everybody,
-        reads=("staged.inskrivna_tid",),
-    ),
-    Reconciliation(
-        CheckSpec(
-            "staged.arbetskraft_bas",
-            "riket_rimligt",
-            "Arbetskraften har alla 290 kommuner varje månad, blir tillsammans en rimlig arbetskraft i riket, och kvinnor och "
-            "män blir totalt. Inskrivna är en rimlig del av arbetskraften i varje kommun senaste månaden.",
-            WARNING,
-            "Jämför summan för riket med bladet Antal i arbetsboken, och fältens namn med "
-            "sources/arbetsformedlingen/workbooks.py.",
-            rule_digest(LABOUR_FORCE, OF_LABOUR_FORCE),
-        ),
-        f"{LABOUR_FORCE[0]}–{LABOUR_FORCE[1]} i riket; inskrivna {OF_LABOUR_FORCE[0]:.1%}–{OF_LABOUR_FORCE[1]:.0%}",
-        _labour_force_is_the_nation,
-    ),
-    Reconciliation(
-        CheckSpec(
-            "mart.inskrivna_arbetslosa_profil",
-            "profil_blir_inskrivna",
-            "Delregionernas och länets inskrivna är lika många efter ålder, utbildning, födelseland och AF-yrkesområde, inom "
-            "en procent. Större skillnad betyder att en grupp fattas eller räknas två gånger.",
-            STOPPING,
-            "Se vilken egenskap det gäller, och kontrollerna av staged.inskrivna_profil och staged.inskrivna_tid: de säger i "
-            "vilka kommuner.",
-            rule_digest(SUM_TOLERANCE),
-        ),
-        f"skillnad högst {SUM_TOLERANCE:.0%}",
-        _profile_makes_registered,
-        reads=("mart.inskrivna_arbetslosa",),
-    ),
-    Reconciliation(
-        CheckSpec(
-            "staged.inskrivna_lan",
-            "lanet_som_kommunerna",
-            "Alla 21 län finns, och länets inskrivna är lika många här som kommunernas och resten tillsammans.",
-            STOPPING,
-            "Jämför länsnamnen i arbetsboken med assets/staged/af_names.py.",
-            rule_digest("exakt"),
-        ),
-        "lika många; 21 län",
-        _counties_have_the_county,
-        reads=("staged.inskrivna_arbetslosa",),
-    ),
-)
+    return Judgement(
+        faults, {"tal i länet": len(both)}, f"{len(both)} tal i länet jämförda, {every['lan_kod'].nunique()} län"
+    )

@@ -23,6 +23,8 @@ from checks.rules.vocabulary import (
 )
 
 _LOOK_AT_FIELDS = "Jämför fältens namn i sources/arbetsformedlingen/workbooks.py med arbetsboken hos källan."
+
+
 _WHOLE_SERIES = values_between(
     "manader_finns",
     "manad",

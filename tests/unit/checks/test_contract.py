@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.model import Column, TableContract
+from assets.contracts.words import FAILED, PASSED
 from checks.contract import check_contract
-from checks.result import FAILED, PASSED
 
 CONTRACT = TableContract(
     "prov",

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pandas as pd
 import pytest
 
-from checks.result import FAILED, PASSED, STOPPING
+from assets.contracts.words import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED
+from checks.result import STOPPING, WARNING, Severity
 from checks.rules.expectation import Expectation, Suite
 from checks.runner import _any_frame, run_suite
 
@@ -40,7 +41,7 @@ def right(wrong: int) -> list[tuple[str, int | None, str]]:
     return [
         (outcome, wrong, f"{wrong} av 40 rader"),
         (outcome, None, str(largest)),
-        (PASSED, 0, "0 av 0 rader"),
+        (NOT_RUN, None, "inga rader där ar == 2025"),
     ]
 
 
@@ -78,3 +79,62 @@ def test_nothing_is_kept_of_the_frames_but_the_last():
     assert [*table.datasource.data_context.data_sources.all()] == [table.datasource.name]
     assert [asset.name for asset in table.datasource.assets] == [table.name]
     assert len(table.batch_definitions) == 1
+
+
+def rule(
+    kind: str, arguments: dict[str, object], where: str = "", may_lack_rows: bool = False, severity: Severity = STOPPING
+) -> Suite:
+    return Suite("mart.t", (Expectation("prov", kind, arguments, severity, "v", "g", where, may_lack_rows),))
+
+
+BETWEEN = "ExpectColumnValuesToBeBetween", {"column": "a", "min_value": 0}
+NO_NUMBER = pd.DataFrame({"a": [float("nan")] * 3, "ar": 2024})
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "where", "observed"),
+    [
+        (*BETWEEN, "ar == 2025", "inga rader där ar == 2025"),
+        ("ExpectColumnMaxToBeBetween", {"column": "a", "min_value": 0}, "ar == 2025", "inga rader där ar == 2025"),
+        (*BETWEEN, "", "inga värden att pröva"),
+        ("ExpectColumnValuesToBeInSet", {"column": "a", "value_set": [1]}, "ar == 2024", "inga värden att pröva"),
+        ("ExpectColumnPairValuesAToBeGreaterThanB", {"column_A": "a", "column_B": "a", "or_equal": True}, "", "inga värden att pröva"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_judged_nothing_is_green_only_when_it_is_about_exceptions(
+    kind, arguments, where: str, observed: str
+):
+    suite, exceptions = rule(kind, arguments, where), rule(kind, arguments, where, may_lack_rows=True)
+    (nothing,) = run_suite(suite, NO_NUMBER, "abc", ["ar"])
+    assert (nothing.outcome, nothing.observed, nothing.stops) == (NOT_RUN, observed, True)
+    (none,) = run_suite(exceptions, NO_NUMBER, "abc", ["ar"])
+    assert (none.outcome, none.observed, none.failed_rows) == (PASSED, "inga sådana rader", 0)
+    (missing,) = run_suite(suite, NO_NUMBER, "abc", ["ar"], {"staged.s": "def"})
+    assert (missing.outcome, missing.stops) == (NOT_APPLICABLE, False)
+    assert missing.observed == f"{observed}; underlag saknas till staged.s"
+    assert missing.digests == {"mart.t": "abc", "staged.s": "def"}
+
+
+def test_a_rule_that_counts_rows_judges_none_as_a_number():
+    counts = rule("ExpectTableRowCountToEqual", {"value": 3}, "ar == 2025", may_lack_rows=True)
+    (result,) = run_suite(counts, NO_NUMBER, "abc", ["ar"])
+    assert (result.outcome, result.observed) == (FAILED, "0")
+
+
+def test_that_nothing_is_missing_is_an_answer_about_missing_values():
+    every = rule("ExpectColumnValuesToBeNull", {"column": "a"})
+    assert [r.outcome for r in run_suite(every, NO_NUMBER, "abc", ["ar"])] == [PASSED]
+    none = rule("ExpectColumnValuesToNotBeNull", {"column": "a"})
+    assert [r.outcome for r in run_suite(none, NO_NUMBER, "abc", ["ar"], {"staged.s": "def"})] == [FAILED]
+
+
+@pytest.mark.parametrize("severity", [STOPPING, WARNING])
+def test_rows_that_cannot_be_chosen_leave_the_other_rules_their_answers(severity: Severity):
+    broken = Expectation("trasig", *BETWEEN, severity, "v", "g", where="finns_inte > 1")
+    results = run_suite(Suite("t", (broken, *SUITE.expectations[:2])), frame(0), "abc", ["ar"])
+    assert [(r.outcome, r.stops) for r in results] == [
+        (NOT_RUN, severity == STOPPING),
+        (PASSED, False),
+        (PASSED, False),
+    ]
+    assert results[0].observed.startswith("avbröts av UndefinedVariableError i ")

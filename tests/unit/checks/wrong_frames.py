@@ -125,6 +125,8 @@ OWN: dict[tuple[str, str, str], Change] = {
 COMPANY = {
     ("mart.samstammighet", "andelar_noll_till_ett", "max_value"): "samstammighet_rimlig",
     ("mart.utgava", "en_rad", "fewer"): "namnet_har_form",
+    # Without any value there is no share to try.
+    ("mart.sektor_yrke", "arbetsgivare_ar_kanda", "null"): "storsta_ar_en_del",
 }
 """What cannot be wrong alone → the other rule that is not green either."""
 

@@ -368,6 +368,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
                     _row(QUALITY, kontroll="a", allvar="stoppande", utfall="godkänd"),
                     _row(QUALITY, kontroll="b", allvar="varning", utfall="inte godkänd"),
                     _row(QUALITY, tabell="staged.anstallda", kontroll="c", allvar="stoppande", utfall="godkänd"),
+                    _row(QUALITY, kontroll="0", allvar="stoppande", utfall="ej tillämplig"),
                     _row(QUALITY, tabell="staged.pendling", kontroll="d", allvar="varning", utfall="inte godkänd"),
                 ],
                 QUALITY.schema,

@@ -80,7 +80,7 @@ def test_more_events_make_a_number_surer(rate, number, times):
     assert growth_error(times * number, 14, 3) < growth_error(number, 14, 3)
 
 
-@given(st.floats(0, 1), counts)
+@given(st.integers(0, 1000).map(lambda n: n / 1000), counts)
 def test_a_share_is_as_sure_as_its_complement_in_any_unit(share, number):
     error = share_error(share, number)
     assert error == pytest.approx(share_error(1 - share, number), abs=1e-12)

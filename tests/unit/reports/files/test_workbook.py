@@ -124,16 +124,16 @@ def test_order_numbers_and_codes(book: Book):
     assert occupations[1]["Fler eller färre än om yrket följt länet sedan 2020"] == -130
     checks = rows(path, "Kontroller")
     # What nothing published rests on is not the reader's: "d" is left out.
-    assert [r["Kontroll"] for r in checks] == ["b", "c", "a"]
+    assert [r["Kontroll"] for r in checks] == ["b", "0", "c", "a"]
 
 
 def test_paper_takes_the_checks_that_are_not_green_and_the_sheet_all(book: Book):
     sheet = openpyxl.load_workbook(book())["Kontroller"]
-    assert sheet["A2"].value.endswith("Rader som skrivs ut på papper, uppifrån räknat: 1.")
+    assert sheet["A2"].value.endswith("Rader som skrivs ut på papper, uppifrån räknat: 2.")
     outcome = next(cell.column for cell in sheet[5] if cell.value == "Utfall")
     told = [sheet.cell(row, outcome).value for row in range(6, sheet.max_row + 1)]
-    assert [word == "godkänd" for word in told] == [False, True, True]
-    assert sheet.print_area.endswith("$6")
+    assert [word == "godkänd" for word in told] == [False, False, True, True]
+    assert sheet.print_area.endswith("$7")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Rules of the employees and their breaks."""

@@ -1,0 +1,265 @@
+"""Whether the tables of employees and of their breaks agree, with themselves and with what they are made of."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, SERIES_BREAKS
+from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.registry import contract
+from assets.contracts.words import BAS, RAMS_MONTHLY, RAMS_STATEMENTS
+from assets.methods.splice import level_ratio
+from assets.reference import BAS_BREAK, NATION, UNKNOWN_SSYK3, counties
+from checks.result import STOPPING, WARNING
+from checks.rules.base import (
+    GROUPS_PERSONS,
+    GROUPS_TOLERANCE,
+    SUM_TOLERANCE,
+    Judgement,
+    NothingFoundError,
+    Rows,
+    reconciliation,
+)
+
+UNKNOWN_LIMIT = 0.02
+
+
+REGISTERS_APART = 0.05
+
+
+PERSONS = 0.5
+"""How far a raked sum may be from the number that it is made of."""
+
+
+STAGED_2019, STAGED_2014 = contract("staged.anstallda_2019"), contract("staged.anstallda_2014")
+
+
+STAGED_SSYK4, STAGED_AGE = contract("staged.anstallda_ssyk4"), contract("staged.anstallda_alder")
+
+
+@reconciliation(
+    EMPLOYEES,
+    name="delregioner_blir_lanet",
+    severity=STOPPING,
+    why="Delregionernas anställda summerar till länets, inom källans störning.",
+    action="Kontrollera delregionernas kommuner i assets/reference och att länet har alla sina kommuner i underlaget.",
+    expected=f"kvot 1 ± {SUM_TOLERANCE}",
+    rule=(SUM_TOLERANCE,),
+)
+def delregioner_make_county(employees: Rows) -> Judgement:
+    """Of the newest register."""
+    return _delregioner_make_county(employees, BAS)
+
+
+@reconciliation(
+    EMPLOYEES,
+    STAGED_2019,
+    STAGED_2014,
+    name="delregioner_blir_lanet_aldre_ar",
+    severity=WARNING,
+    why="Delregionernas anställda summerar till länets också de år som kommer ur äldre register.",
+    action="Läs de äldre åren i delregionerna med försiktighet. Kontrollera om en kommun bytt län eller delats.",
+    expected=f"kvot 1 ± {SUM_TOLERANCE}",
+    rule=(SUM_TOLERANCE,),
+)
+def delregioner_make_county_before(employees: Rows, _monthly: Rows, _statements: Rows) -> Judgement:
+    """Of the older registers; their staged tables are given so that a missing source is known for the reason."""
+    return _delregioner_make_county(employees, RAMS_MONTHLY, RAMS_STATEMENTS)
+
+
+def _delregioner_make_county(employees: Rows, *registers: str) -> Judgement:
+    frame = employees.read(
+        ("kon", "=", "totalt"),
+        ("register", "in", registers),
+        ("geo_niva", "in", ["delregion", "lan"]),
+        each={"geo_niva": ["delregion", "lan"]},
+    )
+    pivot = frame.pivot_table(
+        index=["ar", "ssyk3"], columns="geo_niva", values="varde", aggfunc=lambda v: v.sum(skipna=False), dropna=False
+    )
+    complete = pivot.dropna().groupby("ar").sum()
+    ratio = complete["delregion"] / complete["lan"]
+    faults = [f"{year}: {value:.4f}" for year, value in ratio.items() if not abs(value - 1) <= SUM_TOLERANCE]
+    said = ", ".join(f"{year} {value:.4f}" for year, value in ratio.items())
+    return Judgement(faults, {"år": len(ratio)}, f"delregioner delat med länet per år: {said}")
+
+
+@reconciliation(
+    EMPLOYEES,
+    name="inga_ar_fattas",
+    severity=WARNING,
+    why="Serien över anställda har alla år från det första till det senaste.",
+    action="Se i mart.kalla vilket av Yrkesregistrets tre underlag som inte gick att läsa.",
+    expected="inga luckor",
+    rule=("inga luckor",),
+)
+def no_year_lacks(employees: Rows) -> Judgement:
+    """From the first year to the last."""
+    years = set(employees.read(columns=["ar"])["ar"].unique())
+    first, last = min(years), max(years)
+    absent = sorted(set(range(first, last)) - years)
+    return Judgement(
+        [f"{year} saknas" for year in absent], {"år efter det första": last - first}, f"{first}–{last}, {len(years)} år"
+    )
+
+
+@reconciliation(
+    SERIES_BREAKS,
+    STAGED_2019,
+    name="registren_liknar_varandra",
+    severity=WARNING,
+    why="Samma år i båda registren ger nästan lika många anställda i länet, så bytet är ett byte av register och inget annat.",
+    action="Kontrollera att tabellerna TAB3119 och TAB4434 är de rätta, och läs de äldre åren med försiktighet.",
+    expected=f"högst {REGISTERS_APART:.0%} skillnad",
+    rule=(REGISTERS_APART,),
+)
+def registers_are_alike(breaks: Rows, _monthly: Rows) -> Judgement:
+    """The older register's staged table is given so that a missing source is known for the reason."""
+    (row,) = breaks.read(("brott", "=", BAS_BREAK)).itertuples()
+    if not row.fore > 0 or pd.isna(row.efter):
+        raise NothingFoundError("länets anställda finns inte i båda registren")
+    ratio = float(level_ratio([row.efter], [row.fore]))
+    alike = abs(ratio - 1) <= REGISTERS_APART
+    faults = [] if alike else [f"{row.fore:.0f} i det äldre, {row.efter:.0f} i det nya"]
+    return Judgement(faults, {"tal": 1}, f"kvot {ratio:.3f}")
+
+
+@reconciliation(
+    EMPLOYEES,
+    name="andel_okant_yrke",
+    severity=WARNING,
+    why="Andelen anställda med okänt yrke är liten senaste året.",
+    action="Nämn andelen i rapporten. Är den stor: kontrollera om källan har bytt register.",
+    expected=f"högst {UNKNOWN_LIMIT:.0%}",
+    rule=(UNKNOWN_LIMIT,),
+)
+def unknown_occupation(employees: Rows) -> Judgement:
+    """In the county and the nation, the newest year."""
+    frame = employees.read(
+        ("kon", "=", "totalt"), ("geo_niva", "in", ["lan", "riket"]), each={"geo_niva": ["lan", "riket"]}
+    )
+    rows = frame[frame["ar"] == frame["ar"].max()]
+    unknown = rows[rows["ssyk3"] == UNKNOWN_SSYK3].set_index("geo_kod")["varde"]
+    employees.insist(len(unknown) > 0, ("ar", "=", frame["ar"].max()), ("ssyk3", "=", UNKNOWN_SSYK3))
+    share = unknown / rows.groupby("geo_kod")["varde"].sum()
+    faults = [
+        f"{'riket' if code == NATION else code}: {'uppgift saknas' if pd.isna(value) else f'{value:.1%}'}"
+        for code, value in share.items()
+        if not value <= UNKNOWN_LIMIT
+    ]
+    said = ", ".join(f"{code} {value:.2%}" for code, value in share.items())
+    return Judgement(faults, {"andelar": share.count()}, said)
+
+
+@reconciliation(
+    STAGED_SSYK4,
+    STAGED_EMPLOYEES,
+    name="grupper_blir_yrken",
+    severity=WARNING,
+    why="Länets anställda på fyra siffror blir samma antal som på tre, senaste gemensamma år: det är samma register.",
+    action="Jämför de två tabellernas id och innehåll i sources/catalogue med källans sida, och när var och en uppdaterades.",
+    expected=f"skillnad högst {GROUPS_PERSONS} personer eller {GROUPS_TOLERANCE:.0%}",
+    rule=(GROUPS_TOLERANCE, GROUPS_PERSONS),
+)
+def groups_make_occupations(groups: Rows, employees: Rows) -> Judgement:
+    """Four digits against three."""
+    parts = groups.read(("region_kod", "in", list(counties())))
+    ssyk3 = parts["ssyk4"].where(parts["ssyk4"] == UNKNOWN_SSYK3, parts["ssyk4"].str[:3])
+    return _make_occupations(parts.assign(ssyk3=ssyk3), employees, "på fyra siffror")
+
+
+@reconciliation(
+    STAGED_AGE,
+    STAGED_EMPLOYEES,
+    name="aldrar_blir_yrken",
+    severity=WARNING,
+    why="Länets anställda i alla åldersgrupper blir samma antal som i yrket: grupperna överlappar inte och ingen är en summa.",
+    action="Se vilka åldersgrupper källan har. Är en av dem en summa av andra: utelämna den i sources/catalogue.",
+    expected=f"skillnad högst {GROUPS_PERSONS} personer eller {GROUPS_TOLERANCE:.0%}",
+    rule=(GROUPS_TOLERANCE, GROUPS_PERSONS),
+)
+def ages_make_occupations(ages: Rows, employees: Rows) -> Judgement:
+    """All ages against the occupation."""
+    return _make_occupations(ages.read(("region_kod", "in", list(counties()))), employees, "i alla åldrar")
+
+
+def _make_occupations(parts: pd.DataFrame, employees: Rows, what: str) -> Judgement:
+    """Whether the parts make each of the county's occupations on three digits, the newest year that both tables have."""
+    whole = employees.read(("region_kod", "in", list(counties())))
+    # The table on three digits has the own county alone.
+    parts = parts[parts["region_kod"].isin(whole["region_kod"])]
+    years = set(parts["ar"]) & set(whole["ar"])
+    if not years:
+        raise NothingFoundError("tabellerna har inget gemensamt år i länet")
+    newest = max(years)
+    sums = pd.DataFrame(
+        {
+            name: frame[frame["ar"] == newest].groupby(["region_kod", "ssyk3"])["varde"].sum(min_count=1)
+            for name, frame in (("parts", parts), ("whole", whole))
+        }
+    ).dropna(how="all")
+    sums = sums.fillna(0.0)
+    apart = (sums["parts"] - sums["whole"]).abs()
+    wrong = sums[apart > (GROUPS_TOLERANCE * sums["whole"]).clip(lower=GROUPS_PERSONS)]
+    faults = [
+        f"{row.region_kod} {newest} SSYK {row.ssyk3}: {what} {row.parts:.0f}, på tre siffror {row.whole:.0f}"
+        for row in wrong.loc[apart[wrong.index].sort_values(ascending=False).index].reset_index().itertuples()
+    ]
+    return Judgement(
+        faults,
+        {"yrken": len(sums)},
+        f"{len(sums)} yrken {newest}: {sums['parts'].sum():.0f} {what}, {sums['whole'].sum():.0f} på tre siffror",
+    )
+
+
+@reconciliation(
+    EMPLOYEES_SSYK4,
+    EMPLOYEES,
+    STAGED_SSYK4,
+    name="marginalerna_halls",
+    severity=STOPPING,
+    why="De fördelade undergrupperna blir tillsammans delregionens anställda i varje yrkesgrupp på tre siffror, och "
+    "delregionerna blir tillsammans länets tal, omräknat till delregionernas summa.",
+    action="Kontrollera assets/marts/employees/employees_ssyk4.py och assets/methods/raking.py.",
+    expected=f"skillnad högst {str(PERSONS).replace('.', ',')} personer",
+    rule=(PERSONS,),
+)
+def raked_meets_its_margins(made: Rows, employees: Rows, _groups: Rows) -> Judgement:
+    """Four-digit groups make the SSYK3 of each delregion, and the delregioner the county's group, rescaled.
+
+    The county's groups are given so that a missing source is known for the reason: without them every number is missing.
+    """
+    spread = made.read(each={"geo_niva": ["delregion", "lan"]})
+    years = spread["ar"].unique().tolist()
+    given = employees.read(("kon", "=", "totalt"), ("geo_niva", "=", "delregion"), ("ar", "in", years))
+    raked = spread[spread["geo_niva"] == "delregion"]
+    by_area = ["geo_kod", "ssyk3"]
+    rows = pd.DataFrame(
+        {"raked": _sum(raked.set_index(by_area)["varde"], by_area), "given": given.set_index(by_area)["varde"]}
+    ).dropna(subset="raked")
+    county = spread[spread["geo_niva"] == "lan"].set_index("ssyk4")
+    columns = pd.DataFrame(
+        {
+            "raked": _sum(raked.set_index("ssyk4")["varde"], "ssyk4"),
+            "given": county["varde"] * (1 + county["marginal_skillnad"]),
+        }
+    ).dropna(subset="raked")
+    faults = [
+        f"{row.geo_kod} SSYK {row.ssyk3}: {row.raked:.1f} fördelade, {row.given:.0f} anställda"
+        for row in rows[~((rows["raked"] - rows["given"]).abs() <= PERSONS)].reset_index().itertuples()
+    ]
+    faults += [
+        f"SSYK {row.ssyk4}: {row.raked:.1f} fördelade, {row.given:.1f} i länet"
+        for row in columns[~((columns["raked"] - columns["given"]).abs() <= PERSONS)].reset_index().itertuples()
+    ]
+    return Judgement(
+        faults,
+        {"yrkesgrupper i delregionerna": len(rows), "undergrupper i länet": len(columns)},
+        f"{len(rows)} yrkesgrupper i delregionerna och {len(columns)} undergrupper i länet",
+    )
+
+
+def _sum(values: pd.Series, level: str | list[str]) -> pd.Series:
+    """Sums that are missing when a part is."""
+    sums: pd.Series = values.groupby(level).agg(lambda v: v.sum(skipna=False))
+    return sums

@@ -1,0 +1,241 @@
+"""A right and several wrong sets of tables for every reconciliation, and running it on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from assets.contracts.model import TableContract
+from assets.home import Home
+from assets.lineage import LINEAGE
+from checks.result import CheckResult
+from checks.rules.base import Reconciliation
+from checks.rules.registry import RECONCILIATIONS
+from checks.tables import Tables, tables_in
+from tests.unit.checks.frames import (
+    ads,
+    ages,
+    assessed,
+    assessments,
+    barometer,
+    breaks,
+    concepts,
+    county_ads,
+    education,
+    educations,
+    employed,
+    employees,
+    flows,
+    gaps,
+    groups,
+    key,
+    measures,
+    municipalities,
+    of_years,
+    older,
+    open_ads,
+    open_ads_staged,
+    open_posts,
+    raked,
+    rates,
+    sector_ads,
+    sectors,
+    skills,
+    tried,
+)
+from tests.unit.checks.frames_unemployed import (
+    areas,
+    county_unemployed,
+    everybody,
+    labour_force,
+    profile,
+    profile_mart,
+    records,
+    registered_in_force,
+    sheets,
+    staged,
+    unemployed,
+)
+
+BESIDE = {
+    "staged.anstallda_2019": groups(),
+    "staged.anstallda_2014": groups(),
+    "staged.anstallda_ssyk4": groups(),
+    "mart.obalans": pd.DataFrame({"annonserade_platser": [40, 2]}).assign(
+        geo_niva="delregion", yrkesniva="ssyk3", geo_kod="fyrbodal"
+    ),
+    "staged.sysselsatta_sektor": pd.DataFrame(
+        [("14", "totalt", "arbetsställe", 1000.0), ("14", "totalt", "bostad", 1.0), ("14", "PRIV", "arbetsställe", 1.0)],
+        columns=["region_kod", "sektor", "matt", "varde"],
+    ).assign(kon="totalt", manad="2026-08"),
+    "staged.annonser_oppna": open_ads_staged(),
+    "staged.yrkesbarometer": barometer(),
+    "staged.kompetenser": pd.DataFrame(
+        [("2512", "1480", "Java", 20, 29), ("2512", "1480", "SQL", 5, 29), ("2512", "1485", "Java", 1, 1)],
+        columns=["ssyk4", "kommun_kod", "kompetens", "annonser_med", "annonser"],
+    ),
+    "mart.annonser_bortrensade": pd.DataFrame({"annons_id": ["1", "2"]}),
+    "staged.anstallda": staged(
+        [("14", "222", 2024, 990.0), ("14", "222", 2024, 10.0), ("14", "0002", 2024, 30.0), ("1485", "222", 2024, 1000.0)],
+        "region_kod", "ssyk3", "ar",
+    ),
+    "staged.matchning_niva": staged(
+        [("1485", level, "totalt", "befolkning", 2024, v) for level, v in (("totalt", 1000.0), ("F", 300.0))],
+        "region_kod", "utbildningsniva", "grupp", "matt", "ar",
+    ),
+    "staged.inskrivna_arbetslosa": areas(),
+    "staged.inskrivna_tid": everybody(),
+    "mart.inskrivna_arbetslosa": unemployed(),
+    "mart.annonser_oppna": open_posts(),
+    "mart.anstallda": pd.concat([employees(), employees(delregion=50.0, unknown=9.0).assign(ar=2021)]),
+    "mart.bedomning": pd.DataFrame(
+        {"geo_kod": ["fyrbodal"], "yrkesniva": ["redovisningsgrupp"], "yrke_kod": ["222"], "signalpoang": [1.6]}
+    ),
+    "mart.annonser": pd.concat(
+        [ads().assign(manad=month, geo_kod="14") for month in ("2024-12", "2025-01", "2025-02")]
+    ).assign(platser_rensade=7, annonser_foljda=7, annonser_aterannonserade=7),
+}  # fmt: skip
+"""The tables that are given beside the one that is judged."""
+BESIDE_SECTORS = {
+    "mart.annonser": pd.DataFrame(
+        [("delregion", "fyrbodal", "staten", "2025-09", 2, 7), ("delregion", "fyrbodal", "staten", "2025-08", 9, 9),
+         ("kommun", "1485", "staten", "2025-09", 9, 9)],
+        columns=["geo_niva", "geo_kod", "sektor", "manad", "annonser_rensade", "platser_rensade"],
+    ),
+}  # fmt: skip
+CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
+    "delregioner_blir_lanet": ("mart.anstallda", employees, [{"delregion": 50.0}, {"delregion": 70.0}]),
+    "delregioner_blir_lanet_aldre_ar": ("mart.anstallda", older, [{"delregion": 50.0}]),
+    "inga_ar_fattas": ("mart.anstallda", of_years(2018, 2019, 2020), [{"without": 2019}]),
+    "registren_liknar_varandra": ("mart.seriebrott", breaks, [{"new": 1060.0}, {"new": 940.0}]),
+    "andel_okant_yrke": ("mart.anstallda", employees, [{"unknown": 20.0}]),
+    "annonser_summerar": ("mart.annonser", ads, [{"county": 12}, {"without": 0}, {"days": 71}]),
+    "rensningen_gar_ihop": ("mart.annonser", ads, [{"dropped": 1}, {"dropped": 3}]),
+    "sektor_kand": ("mart.annonser", ads, [{"unknown": 1}]),
+    "ingen_utelamnad": ("staged.inskrivna_arbetslosa", records, [{"without": "1438"}, {"no_area": "14"}]),
+    "kommuner_blir_delregion": ("mart.kommuner", municipalities, [{"posts": 29}]),
+    "grupper_blir_yrken": ("staged.anstallda_ssyk4", groups, [{"value": 621.0}, {"value": 579.0}, {"unknown": 51.0}]),
+    "aldrar_blir_yrken": ("staged.anstallda_alder", ages, [{"older": 421.0}, {"older": 379.0}, {"whole": 1000.0}]),
+    "anstallda_mot_bas": ("staged.sysselsatta_naringsgren", employed, [{"value": 1500.0}, {"value": 940.0}]),
+    "grupper_blir_befolkningen": (
+        "staged.matchning",
+        education,
+        [{"value": 579.0}, {"value": 621.0}, {"value": 570.0, "hidden": 2}],
+    ),
+    "varje_grupp_en_gang": ("mart.yrkesnyckel", key, [{"more": "7619"}, {"less": "2512"}, {"twice": "2512"}]),
+    "af_yrkesomraden_stammer": ("staged.taxonomi", concepts, [{"moved": "2512"}, {"less": "1310"}, {"more": "9998"}]),
+    "barometern_hel": ("staged.yrkesbarometer", barometer, [{"without": "14"}, {"said": 3}]),
+    "bedomningar_bevarade": (
+        "mart.yrkesbarometer",
+        assessments,
+        [{"value": "medelstora"}, {"less": "b"}, {"more": "c"}],
+    ),
+    "kompetenser_mot_underlag": ("mart.kompetenser", skills, [{"naming": 20}, {"base": 31}, {"part": 26}]),
+    "oppna_annonser_summerar": ("mart.annonser_oppna", open_ads, [{"county": 12}, {"without": 0}]),
+    "oppna_annonser_som_i_underlaget": (
+        "mart.annonser_oppna",
+        open_ads,
+        [{"county": 10}, {"newest": date(2026, 10, 2)}],
+    ),
+    "oppna_annonser_dag_for_dag": ("mart.annonser_oppna", open_ads, [{"before": 20}, {"before": 8}]),
+    "af_yrkesomraden_blir_samtliga": (
+        "staged.inskrivna_tid",
+        everybody,
+        [
+            {"men": (31, 12, 3)},
+            {"men": (29, 12, 3)},
+            {"men": (30, 12)},
+            {"women": (20,)},
+            {"men": (30, 12, 3), "women": (21, 9)},
+        ],
+    ),
+    "bladen_stammer": ("staged.inskrivna_tid", sheets, [{"total": 51}, {"age": 48}, {"six": 51}, {"six": 11}]),
+    "grupper_blir_samtliga": ("staged.inskrivna_profil", profile, [{"young": (11, 2, 3)}, {"young": (10, 2)}]),
+    "inskrivna_blir_samtliga": ("staged.arbetskraft_bas", registered_in_force, [{"men": 31.0}, {"code": "1481"}]),
+    "riket_rimligt": (
+        "staged.arbetskraft_bas",
+        labour_force,
+        [{"size": 10_000.0}, {"women": 8_000.0}, {"registered": 9_000.0}, {"registered": 9.0}, {"without": "1480"}],
+    ),
+    "profil_blir_inskrivna": (
+        "mart.inskrivna_arbetslosa_profil",
+        profile_mart,
+        [{"old": 701.0}, {"old": 679.0}, {"months": 1100.0}],
+    ),
+    "marginalerna_halls": (
+        "mart.anstallda_ssyk4",
+        raked,
+        [{"first": 20.6}, {"first": 19.4}, {"county": 63.0}, {"difference": 0.05}],
+    ),
+    "skillnad_ur_delarna": (
+        "mart.skillnad",
+        gaps,
+        [{"shortage": 11.0}, {"movable": 1.0}, {"overhang": 0.02}, {"posts": 1001}],
+    ),
+    "analys_gar_ihop": (
+        "mart.analys",
+        measures,
+        [{"own": 5.0}, {"change": 11.0, "own": 5.0}, {"score": 1.7}, {"lowest": 2.0}],
+    ),
+    "lanet_som_publicerat": (
+        "mart.annonser_lan",
+        county_ads,
+        [{"number": 9}, {"without": "2025-01"}, {"without": "2025-02"}, {"more": "2025-03"}],
+    ),
+    "lanet_som_kommunerna": (
+        "staged.inskrivna_lan",
+        county_unemployed,
+        [{"men": 71.0}, {"men": None}, {"without": "23"}, {"month": "2026-07"}],
+    ),
+    "andel_med_brist_rimlig": (
+        "mart.bedomning",
+        assessed,
+        [{"shortage": 4}, {"shortage": 36}, {"shortage": 0, "rated": 0}],
+    ),
+    "granserna_faststallda": ("mart.signaler", rates, [{"more": "ny_indikator"}]),
+    "inskrivna_ar_inte_fordelade": ("mart.signaler", rates, [{"alike": True}]),
+    "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
+    "signalerna_provade": ("mart.samstammighet", tried, [{"passed": 0.0}]),
+    "forvarvsgraden_raknas_om": (
+        "mart.utbildning",
+        educations,
+        [{"rate": 61.0}, {"whole": 99.0}, {"people": 110.0}, {"nation": 51.0}, {"beyond": 11.0}],
+    ),
+    "sektorer_blir_samtliga": ("mart.sektor", sectors, [{"private": 626.0}, {"private": 584.0}]),
+    "sektorer_blir_annonser": (
+        "mart.sektor_yrke",
+        sector_ads,
+        [{"posts": 4}, {"sector": "kommuner"}, {"first": "2025-08"}],
+    ),
+    "pendling_summerar": ("mart.pendling", flows, [{"known": 29.0}, {"hidden": 0}]),
+}
+"""Name of a check → its table, what makes a right one, and changes that each make it wrong."""
+
+
+def check_named(name: str) -> Reconciliation:
+    (check,) = (r for r in RECONCILIATIONS if r.spec.name == name)
+    return check
+
+
+def given(check: Reconciliation, **change: object) -> dict[str, pd.DataFrame]:
+    """The tables that a check is given: all right, but for what is changed in its own."""
+    beside = {**BESIDE, **(BESIDE_SECTORS if check.spec.name == "sektorer_blir_annonser" else {})}
+    return {table.id: beside[table.id] for table in check.given[1:]} | {
+        check.spec.table: CASES[check.spec.name][1](**change)
+    }
+
+
+def tables_of(folder: Path, frames: Mapping[str, pd.DataFrame] | None = None) -> Tables:
+    """Tables in a home, with what they are made of as in the project."""
+    home = Home(folder)
+    for name, frame in (frames or {}).items():
+        home.table(name).parent.mkdir(parents=True, exist_ok=True)
+        frame.to_parquet(home.table(name))
+    return tables_in(home, lambda table: [read for read in LINEAGE.reads(table) if isinstance(read, TableContract)])
+
+
+def judged(check: Reconciliation, folder: Path, frames: Mapping[str, pd.DataFrame]) -> CheckResult:
+    return check.run(tables_of(folder, frames))

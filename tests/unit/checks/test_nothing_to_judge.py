@@ -1,0 +1,216 @@
+"""A check that compared nothing is never green: without a table, without its rows, without its numbers or its codes."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from assets.contracts.ads import OPEN_ADS
+from assets.contracts.education import EDUCATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.registry import contract
+from assets.contracts.words import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED
+from checks.judge import judge, specs
+from checks.result import STOPPING, WARNING, Severity
+from checks.rules.base import (
+    Judgement,
+    NotApplicableError,
+    NothingFoundError,
+    Reconciliation,
+    Rows,
+    reconciliation,
+)
+from checks.rules.registry import RECONCILIATIONS
+from tests.unit.checks.cases import check_named, given, judged, tables_of
+
+GIVEN = [(check, table) for check in RECONCILIATIONS for table in check.given]
+NAMES = [f"{check.spec.name}-{table.id}" for check, table in GIVEN]
+NO_NUMBERS = {"inga_ar_fattas", "granserna_faststallda"}
+"""Rules about years and names: no number that may be missing is part of them."""
+
+
+def only_for_the_reason(check: Reconciliation, table: object) -> bool:
+    """Whether the judge is given a table so that its missing source is known, and reads no row of it."""
+    return [*inspect.signature(check.judge).parameters][check.given.index(table)].startswith("_")
+
+
+@pytest.mark.usefixtures("reviewed")
+@pytest.mark.parametrize(("check", "table"), GIVEN, ids=NAMES)
+def test_without_a_table_it_could_not_be_run(check: Reconciliation, table, tmp_path: Path):
+    frames = given(check)
+    del frames[table.id]
+    result = judged(check, tmp_path, frames)
+    assert (result.outcome, result.observed) == (NOT_RUN, f"{table.id} är inte gjord")
+    assert result.stops == (check.spec.severity == STOPPING)
+    assert result.digests[table.id] == ""
+
+
+@pytest.mark.usefixtures("reviewed")
+@pytest.mark.parametrize(("check", "table"), GIVEN, ids=NAMES)
+def test_without_rows_it_is_not_green_and_says_whether_a_source_is_missing(
+    check: Reconciliation, table, tmp_path: Path
+):
+    frames = {**given(check), table.id: given(check)[table.id].iloc[:0]}
+    if check.spec.name == "delregioner_blir_lanet_aldre_ar":
+        frames["mart.anstallda"] = frames["mart.anstallda"].query("register == 'BAS'")
+    if check.spec.name in ("registren_liknar_varandra", "marginalerna_halls") and only_for_the_reason(check, table):
+        own = check.spec.table
+        frames[own] = frames[own].assign(**dict.fromkeys({"fore", "varde"} & {*frames[own]}, float("nan")))
+    there = judged(check, tmp_path, frames)
+    if not table.may_be_empty:
+        assert there.outcome in (NOT_RUN, FAILED)
+        assert there.stops == (check.spec.severity == STOPPING)
+        return
+    # What a staged table has no rows of is missing. A mart without rows was made wrong, unless what it is made of has none.
+    assert there.outcome == (NOT_RUN if table.layer == "mart" else NOT_APPLICABLE)
+    for behind in tables_of(tmp_path).made_of(table) if table.layer == "mart" else ():
+        if behind.may_be_empty:
+            frames[behind.id] = behind.schema.empty_table().to_pandas()
+    missing = judged(check, tmp_path, frames)
+    assert (missing.outcome, missing.stops) == (NOT_APPLICABLE, False)
+    assert "; underlag saknas till " in missing.observed
+
+
+@pytest.mark.usefixtures("reviewed")
+@pytest.mark.parametrize(("check", "table"), GIVEN, ids=NAMES)
+def test_without_any_number_it_is_not_green(check: Reconciliation, table, tmp_path: Path):
+    frame = given(check)[table.id]
+    numbers = [name for name in frame if pd.api.types.is_float_dtype(frame[name])]
+    if not numbers or only_for_the_reason(check, table) or check.spec.name in NO_NUMBERS:
+        return
+    frames = {**given(check), table.id: frame.assign(**dict.fromkeys(numbers, float("nan")))}
+    assert judged(check, tmp_path, frames).outcome != PASSED
+
+
+@pytest.mark.usefixtures("reviewed")
+@pytest.mark.parametrize("check", RECONCILIATIONS, ids=lambda r: r.spec.name)
+def test_rows_that_are_looked_for_by_a_code_that_is_gone_are_named(
+    check: Reconciliation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    looked_for, read = set(), Rows.read
+
+    def recorded(rows: Rows, *where, columns=(), each=None):
+        looked_for.update((rows.contract.id, column) for column, how, _ in where if how in ("=", "in"))
+        looked_for.update((rows.contract.id, column) for column in each or {})
+        return read(rows, *where, columns=columns, each=each)
+
+    monkeypatch.setattr(Rows, "read", recorded)
+    assert judged(check, tmp_path, given(check)).outcome == PASSED
+    monkeypatch.undo()
+    for table, column in sorted(looked_for):
+        frame = given(check)[table]
+        if not pd.api.types.is_string_dtype(frame[column]):
+            continue
+        result = judged(check, tmp_path, {**given(check), table: frame.assign(**{column: "ett annat ord"})})
+        assert result.outcome in (NOT_RUN, FAILED)
+        assert result.stops == (check.spec.severity == STOPPING)
+        if result.outcome == NOT_RUN and "avbröts" not in result.observed:
+            assert f"{table} har inga rader där " in result.observed
+            assert column in result.observed
+
+
+def ruled(answer: object, severity: Severity = WARNING) -> Reconciliation:
+    """A rule whose judge answers or raises that."""
+
+    @reconciliation(DIM_GEO, DIM_OCCUPATION, name="prov", severity=severity, why="v", action="g", expected="f", rule=())
+    def judge_of_it(_areas: Rows, _occupations: Rows) -> Judgement:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer  # type: ignore[return-value]
+
+    return judge_of_it
+
+
+FRAMES = {"mart.dim_geo": pd.DataFrame({"geo_kod": ["14"]}), "mart.dim_yrke": pd.DataFrame({"yrke_kod": ["222"]})}
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "observed"),
+    [
+        (Judgement([], {"tal": 1}, "sett"), PASSED, "sett"),
+        (Judgement(["fel"], {"tal": 1}, "sett"), FAILED, "sett"),
+        (Judgement(["fel"], {"tal": 0}, "sett"), FAILED, "sett"),
+        (Judgement([], {"tal": 0}, "sett"), NOT_RUN, "inga tal att jämföra"),
+        (Judgement([], {"tal": 0, "år": 3, "kön": 0}, "sett"), NOT_RUN, "inga tal och inga kön att jämföra"),
+        (NothingFoundError("mart.dim_geo har inga rader"), NOT_RUN, "mart.dim_geo har inga rader"),
+        (NotApplicableError("första dagen"), NOT_APPLICABLE, "första dagen"),
+        (KeyError("kod"), NOT_RUN, "avbröts av KeyError i test_nothing_to_judge.py, rad "),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("severity", [STOPPING, WARNING])
+def test_the_framework_and_not_the_judge_says_what_is_green(
+    answer, outcome, observed, severity: Severity, tmp_path: Path
+):
+    result = judged(ruled(answer, severity), tmp_path, FRAMES)
+    assert (result.outcome, result.observed[: len(observed)]) == (outcome, observed)
+    assert result.stops == (severity == STOPPING and outcome in (FAILED, NOT_RUN))
+
+
+def test_a_judge_must_say_what_it_compared():
+    with pytest.raises(ValueError, match="domen säger inte vad som jämfördes"):
+        Judgement([], {}, "")
+
+
+def test_a_rule_that_is_given_another_table_is_another_rule():
+    one, other = (
+        reconciliation(*tables, name="n", severity=WARNING, why="", action="", expected="", rule=("exakt",))(
+            lambda: None
+        )
+        for tables in ((DIM_GEO,), (DIM_GEO, DIM_OCCUPATION))
+    )
+    assert one.spec.rule != other.spec.rule
+
+
+def test_a_reader_names_what_it_did_not_find(tmp_path: Path):
+    frame = pd.DataFrame({"geo_niva": ["lan"], "geo_kod": ["14"]})
+    frame.to_parquet(tmp_path / "t.parquet")
+    rows = Rows(DIM_GEO, tmp_path / "t.parquet")
+    assert (rows.count(), len(rows.read(("geo_niva", "in", ["lan", "kommun"])))) == (1, 1)
+    for where, each, said in (
+        ((("geo_niva", "=", "kommun"),), {}, "geo_niva är kommun"),
+        ((("geo_niva", "in", list("abcdef")), ("geo_kod", ">=", "15")), {},
+         "geo_niva är någon av a, b, c, d, e … (6 koder) och geo_kod är minst 15"),
+        ((), {"geo_niva": ["lan", "riket"]}, "geo_niva är riket"),
+    ):  # fmt: skip
+        with pytest.raises(
+            NothingFoundError, match=rf"^mart.dim_geo har inga rader där {said.replace('(', '.').replace(')', '.')}$"
+        ):
+            rows.read(*where, each=each)
+
+
+def empty(table) -> pd.DataFrame:
+    return table.schema.empty_table().to_pandas()
+
+
+@pytest.mark.parametrize(("table", "behind"), [(OPEN_ADS, "staged.annonser_oppna"), (EDUCATION, "staged.matchning")])
+def test_a_mart_that_lost_its_rows_stops_although_it_may_be_empty(table, behind: str, tmp_path: Path):
+    """Its reconciliations say so; plausibility alone has nothing to judge, and says which it is."""
+    staged = contract(behind)
+    tables = tables_of(tmp_path, {behind: empty(staged), table.id: empty(table)})
+    pq.write_table(table.written_schema.empty_table(), tables.path(table.id))
+    results = judge(table, tables)
+    assert [r.spec for r in results] == specs(table)
+    assert [r.outcome for r in results] == [PASSED, *[NOT_APPLICABLE] * (len(results) - 1)]
+    assert {r.observed for r in results[1:] if "tabellen" in r.observed} == {
+        f"tabellen har inga rader; underlag saknas till {behind}"
+    }
+    assert all(r.digests[behind] for r in results[1:])
+    tables = tables_of(tmp_path, {behind: pd.DataFrame({"manad": ["2025-01"]})})
+    results = judge(table, tables)
+    rules = {r.spec.name for r in RECONCILIATIONS if r.spec.table == table.id}
+    assert {r.outcome for r in results if r.spec.name in rules} == {NOT_RUN}
+    assert any(r.stops for r in results)
+    assert {r.observed for r in results[1:] if r.spec.name not in rules} == {
+        "tabellen har inga rader, fast det som den görs av har det"
+    }
+
+
+def test_the_first_day_of_open_ads_is_no_fault(tmp_path: Path):
+    check = check_named("oppna_annonser_dag_for_dag")
+    frame = given(check)["mart.annonser_oppna"]
+    result = judged(check, tmp_path, {"mart.annonser_oppna": frame[frame["dag"] == frame["dag"].max()]})
+    assert (result.outcome, result.failed_rows) == (NOT_APPLICABLE, None)
