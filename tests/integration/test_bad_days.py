@@ -7,14 +7,24 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 
 import dagster as dg
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
+from assets import table_assets
+from assets.contracts.edition import QUALITY
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.unemployed import STAGED_UNEMPLOYED
+from assets.contracts.words import FAILED
+from assets.declaration import Maker
 from pipelines import definitions
 from pipelines.instance import anchor
 from pipelines.run import QUIET
@@ -92,19 +102,33 @@ def failures(result: dg.ExecuteInProcessResult) -> str:
     return "\n".join(texts)
 
 
-def test_the_gate_holds_in_the_whole_job_and_in_a_selection_of_assets(home: Path, job, monkeypatch: pytest.MonkeyPatch):
-    from assets.marts import definitions as marts
+def changed(maker: Maker, change: Callable[[pa.Table], pa.Table]) -> Maker:
+    """The same table, changed after it is made."""
 
+    @wraps(maker.make)
+    def make(*read: object, **given: object) -> pa.Table:
+        return change(maker.make(*read, **given))
+
+    return replace(maker, make=make)
+
+
+def times(table: pa.Table, column: str, factor: float, where: Sequence[bool]) -> pa.Table:
+    """A column multiplied in some rows."""
+    at = table.column_names.index(column)
+    more = pc.cast(pc.multiply(table[column], factor), table[column].type)
+    return table.set_column(at, column, pc.if_else(pa.array(where), more, table[column]))
+
+
+def test_the_gate_holds_in_the_whole_job_and_in_a_selection_of_assets(home: Path, job, monkeypatch: pytest.MonkeyPatch):
     before = verified_sums(latest(home))
     warehouse = (home / "exempel/14/warehouse/kompetensbehov.duckdb").read_bytes()
-    right = marts.mismatch
-
-    def planted(*tables: object) -> pa.Table:
-        table = right(*tables)
-        at = table.column_names.index("platser_per_arbetslos")
-        return table.set_column(at, "platser_per_arbetslos", pc.multiply(table["platser_per_arbetslos"], 1000.0))
-
-    monkeypatch.setattr(marts, "mismatch", planted)
+    wrong = [
+        changed(mart, lambda t: times(t, "platser_per_arbetslos", 1000.0, [True] * len(t)))
+        if mart.contract is MISMATCH
+        else mart
+        for mart in table_assets.MARTS
+    ]
+    monkeypatch.setattr(table_assets, "MARTS", wrong)
     whole = job()
     assert not whole.success
     red = {
@@ -134,7 +158,52 @@ def test_the_gate_holds_in_the_whole_job_and_in_a_selection_of_assets(home: Path
     assert (home / "exempel/14/warehouse/kompetensbehov.duckdb").read_bytes() == warehouse
 
 
-def test_after_the_kills_and_the_red_check_two_runs_at_once_complete_under_an_analyst_who_holds_the_database(
+def test_a_table_made_again_alone_is_held_against_its_neighbours(home: Path, job, monkeypatch: pytest.MonkeyPatch):
+    """Göteborg's registered unemployed ten times too many, in that table and what follows it, without the other tables of them."""
+    before = verified_sums(latest(home))
+    warehouse = (home / "exempel/14/warehouse/kompetensbehov.duckdb").read_bytes()
+
+    def tenfold(table: pa.Table) -> pa.Table:
+        return times(table, "varde", 10, [code == "1480" for code in table["kommun_kod"].to_pylist()])
+
+    wrong = [
+        replace(s, tables=tuple(changed(m, tenfold) if m.contract is STAGED_UNEMPLOYED else m for m in s.tables))
+        for s in table_assets.STAGED
+    ]
+    monkeypatch.setattr(table_assets, "STAGED", wrong)
+    definitions_ = definitions.build(load({"KOMPETENS_HOME": str(home)}))
+    follows = dg.AssetSelection.assets(list(STAGED_UNEMPLOYED.asset_key)).downstream()
+    chosen = sorted(list(key.path) for key in follows.resolve(definitions_.resolve_asset_graph()))
+    assert ["staged", "inskrivna_lan"] not in chosen
+    quality = list(QUALITY.asset_key)
+    assert quality in chosen
+    left_out = job([key for key in chosen if key != quality])
+    assert not left_out.success
+    said = failures(left_out)
+    another = "dömdes mot en annan {} än den som nu finns"
+    assert f"staged.inskrivna_lan/lanet_som_kommunerna: {another.format('staged.inskrivna_arbetslosa')}" in said
+    assert (
+        f"mart.inskrivna_arbetslosa_profil/profil_blir_inskrivna: {another.format('mart.inskrivna_arbetslosa')}" in said
+    )
+    assert "eller mart.kvalitet och det som följer den" in said
+    # What follows a table ends in mart.kvalitet, and there the checks of its neighbours are run again.
+    judged = job([quality, ["publicering", "warehouse"], ["publicering", "publicerat"]])
+    assert not judged.success
+    said = failures(judged)
+    assert "staged.inskrivna_lan/lanet_som_kommunerna: inte godkänd, jämförd med staged.inskrivna_arbetslosa (" in said
+    assert "dömdes mot en annan" not in said
+    found = pq.read_table(home / "exempel/14/data/mart/kvalitet.parquet").to_pylist()
+    (row,) = (r for r in found if r["kontroll"] == "lanet_som_kommunerna")
+    assert (row["utfall"], row["exempel"] > "") == (FAILED, True)
+    key = dg.AssetCheckKey(dg.AssetKey(["staged", "inskrivna_lan"]), "lanet_som_kommunerna")
+    with dg.DagsterInstance.get() as instance:
+        (record,) = instance.event_log_storage.get_latest_asset_check_execution_by_key([key]).values()
+    assert not record.event.dagster_event.asset_check_evaluation_data.passed
+    assert verified_sums(latest(home)) == before
+    assert (home / "exempel/14/warehouse/kompetensbehov.duckdb").read_bytes() == warehouse
+
+
+def test_after_the_kills_and_the_red_checks_two_runs_at_once_complete_under_an_analyst_who_holds_the_database(
     home: Path,
 ):
     path = home / "exempel/14/warehouse/kompetensbehov.duckdb"

@@ -113,18 +113,44 @@ marts.MARTS = (*marts.MARTS, Mart(YEARS, years, {"staged": staged_of(MONTHLY_POP
 # Checks: in the subject's file in checks/rules.
 from checks.result import STOPPING  # noqa: E402
 from checks.rules import mismatch as rules  # noqa: E402
-from checks.rules.expectation import Expectation, Suite  # noqa: E402
+from checks.rules.base import Judgement, Rows, reconciliation  # noqa: E402
+from checks.rules.expectation import Suite  # noqa: E402
+from checks.rules.vocabulary import between  # noqa: E402
+
+
+@reconciliation(
+    YEARS,
+    staged_of(MONTHLY_POPULATION),
+    name="ar_blir_december",
+    severity=STOPPING,
+    why="Årets tal är decembers, när året är slut.",
+    action="Rätta hur året väljs ur månaderna.",
+    expected="exakt lika",
+    rule=("exakt",),
+)
+def year_is_december(made: Rows, staged: Rows) -> Judgement:
+    """Per area, sex and year."""
+    key = ["region_kod", "kon", "ar"]
+    months = staged.read()
+    months = months[months["manad"].str.endswith("-12")].assign(ar=lambda f: f["manad"].str[:4].astype("int64"))
+    both = made.read().merge(months, on=key, suffixes=("", "_december"))
+    wrong = both[~(both["varde"] == both["varde_december"])]
+    faults = [f"{row.region_kod} {row.kon} {row.ar}" for row in wrong.itertuples()]
+    return Judgement(faults, {"tal": len(both)}, f"{len(both)} tal i december")
+
+
+rules.year_is_december = year_is_december
 
 rules.SUITES = (
     *rules.SUITES,
     Suite(
         "staged.folkmangd_per_manad",
         (
-            Expectation(
+            between(
                 "varde_rimligt",
-                "ExpectColumnValuesToBeBetween",
-                {"column": "varde", "min_value": 0, "max_value": 12_000_000},
-                STOPPING,
+                "varde",
+                0,
+                12_000_000,
                 "Folkmängden är aldrig negativ, och landet har inte tolv miljoner av ett kön.",
                 "Öppna ögonblicksbilden.",
             ),
