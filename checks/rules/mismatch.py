@@ -242,6 +242,7 @@ SUITES = (
                 None,
                 "En summa över bristområden är aldrig negativ.",
                 FOLLOW_BACK,
+                may_lack_rows=True,
             ),
             between(
                 "overskott_inte_negativt",
@@ -250,8 +251,17 @@ SUITES = (
                 None,
                 "En summa över de andra är aldrig negativ.",
                 FOLLOW_BACK,
+                may_lack_rows=True,
             ),
-            between("overhang_ar_andel", "overhang", 0, 1, "Överhänget är en andel av platserna.", FOLLOW_BACK),
+            between(
+                "overhang_ar_andel",
+                "overhang",
+                0,
+                1,
+                "Överhänget är en andel av platserna.",
+                FOLLOW_BACK,
+                may_lack_rows=True,
+            ),
             between(
                 "rorlighet_inte_negativ",
                 "losbar_genom_rorlighet",
@@ -259,6 +269,7 @@ SUITES = (
                 None,
                 "Delregionernas brist är tillsammans aldrig mindre än den när de läggs ihop.",
                 FOLLOW_BACK,
+                may_lack_rows=True,
             ),
             never_null(
                 "summorna_finns",
