@@ -20,7 +20,8 @@ from reports.cell.explain import explanation, origin_text
 from reports.cell.lookup import find_occupation, find_place
 from reports.records import records
 from reports.texts import SOURCE_LACKS
-from tests.unit.pipelines.conftest import DIGEST, IN_COUNTY
+from tests.unit.pipelines.conftest import DIGEST
+from tests.unit.world.places import IN_COUNTY
 
 FYRBODAL = 14
 """Municipalities in the delregion."""
