@@ -12,7 +12,7 @@ from assets.home import Home
 from assets.methods.signals import INDICATORS, MATCHED
 from assets.reference import cut_points
 from pipelines.cli import main
-from tests.unit.assets.small_world import usual
+from tests.unit.world.numbers import STAGED_COUNTIES, usual
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def write(home: Path, mode: str = "exempel", **changes: pa.Table) -> None:
     sources, table = usual()
-    for name, made in {SIGNALS.id: table, "staged.anstallda_ssyk4": sources.counties, **changes}.items():
+    for name, made in {SIGNALS.id: table, STAGED_COUNTIES.id: sources[STAGED_COUNTIES], **changes}.items():
         path = Home(home / mode / "14").table(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(made, path)
@@ -67,7 +67,7 @@ def test_without_tables_it_says_what_to_run(home, capsys):
     assert said.endswith("Kör först kompetens run.")
     assert "\n" not in said
     write(home)
-    Home(home / "exempel" / "14").table("staged.anstallda_ssyk4").unlink()
+    Home(home / "exempel" / "14").table(STAGED_COUNTIES.id).unlink()
     assert main(["cutpoints"]) == 1
 
 

@@ -20,7 +20,7 @@ _PLACES = {row["geo_kod"]: (row["geo_niva"], row["geo_namn"]) for row in GEO.to_
 _PLACES[OTHER] = ("lan", "Skåne län")
 
 
-def place(code: str) -> dict[str, str]:
+def geo(code: str) -> dict[str, str]:
     """The columns that say which area a row is about."""
     level, name = _PLACES[code]
     return {"geo_niva": level, "geo_kod": code, "geo_namn": name}

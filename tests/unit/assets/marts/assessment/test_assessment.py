@@ -9,12 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.contracts.assessment import (
-    SIGNALS,
-)
-from assets.contracts.barometer import (
-    BAROMETER,
-)
+from assets.contracts.assessment import SIGNALS
+from assets.contracts.barometer import BAROMETER
+from assets.contracts.mismatch import MISMATCH
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.certainty import LEVELS, SOLID
 from assets.methods.signals import (
@@ -31,23 +28,18 @@ from assets.methods.signals import (
     TIGHTNESS,
     UNEMPLOYMENT,
 )
-from assets.reference import CutPoints, counties, cut_points, occupations_ssyk3, reporting_groups
-from tests.unit.assets.marts.test_marts import one
-from tests.unit.assets.small_world import (
+from assets.reference import CutPoints, cut_points, occupations_ssyk3, reporting_groups
+from tests.unit.rows import chosen, one, rows, shuffled
+from tests.unit.world.numbers import (
     AREA_OF,
-    COUNTY,
-    DELREGIONER,
     GROUP_OF_NURSES,
-    MEMBERS,
-    NATION,
+    STAGED_COMMUTING,
     assessed,
-    chosen,
-    frame,
-    shuffled,
     signalled,
     usual,
     world,
 )
+from tests.unit.world.places import COUNTY, DELREGIONER, MEMBERS, NATION, geo
 
 pytestmark = pytest.mark.filterwarnings("error")
 HERE = "fyrbodal"
@@ -101,20 +93,17 @@ def as_it_is() -> pa.Table:
 
 def barometer(*said: tuple[str, str, str | None, str | None], place: str = COUNTY, newest: str = "2026-1") -> pa.Table:
     """Occupation of the barometer, SSYK4, chances and recruitment."""
-    usual_row = {
-        "geo_niva": "lan",
-        "geo_namn": counties().get(place, "Riket"),
-        "galler": "hela",
-        "taxonomiversion": "1",
-    }
-    column = BAROMETER.column("galler")
-    usual_row["galler"] = column.allowed[0] if column.allowed else "hela"
-    rows = [
-        {**usual_row, "omgang": newest, "geo_kod": place, "koncept_id": concept, "yb_yrke": concept, "ssyk4": ssyk4,
-         "jobbmojligheter": chances, "rekryteringssituation": recruitment, "bedomd_for": "länet"}
+    found = (
+        {
+            "koncept_id": concept,
+            "yb_yrke": concept,
+            "ssyk4": ssyk4,
+            "jobbmojligheter": chances,
+            "rekryteringssituation": recruitment,
+        }
         for concept, ssyk4, chances, recruitment in said
-    ]  # fmt: skip
-    return frame(rows, BAROMETER)
+    )
+    return rows(BAROMETER, found, **geo(place), omgang=newest, bedomd_for="länet")
 
 
 # The rows
@@ -271,7 +260,7 @@ def test_the_order_of_the_rows_is_irrelevant():
     sources, signals = usual()
     said = barometer(("a", "2512", "stora", "brist"), ("b", "2512", "små", None), ("c", "2514", "små", "balans"))
     usual_answer = assessed(sources, signals, said)
-    mixed = type(sources)(**{**vars(sources), "window": shuffled(sources.window)})
+    mixed = sources.but({MISMATCH: shuffled(sources[MISMATCH])})
     assert assessed(mixed, shuffled(signals), shuffled(said)).equals(usual_answer)
 
 
@@ -295,7 +284,7 @@ def test_a_class_that_depends_on_how_commuting_is_counted_says_so():
     assert (found["pendlingskanslig"], other["pendlingskanslig"]) == ("ja", "nej")
     assert found["signaler"] == other["signaler"]
     assert found["anmarkning"].endswith("Klassen beror på hur pendlingen räknas.")
-    without = type(sources)(**{**vars(sources), "commuting": sources.commuting.schema.empty_table()})
+    without = sources.but({STAGED_COMMUTING: STAGED_COMMUTING.written_schema.empty_table()})
     assert row(assessed(without, cuts=cuts))["pendlingskanslig"] == "nej"
 
 

@@ -6,41 +6,27 @@ import pyarrow as pa
 import pytest
 
 from assets.contracts.assessment import SIGNALS
-from assets.contracts.registry import contract
 from assets.errors import MartError
 from assets.marts.assessment.cut_points import made_cut_points
 from assets.methods.signals import INDICATORS, POSTS_RATE, indicator_points
 from assets.reference import counties, cut_points
-from tests.unit.assets.small_world import COUNTY, OTHER, SSYK4, shuffled, usual
+from tests.unit.rows import shuffled, tuples
+from tests.unit.world.numbers import SSYK4, STAGED_COUNTIES, usual
+from tests.unit.world.places import COUNTY, OTHER
 
 
 def signals(*values: tuple[str, str, float | None], **usual_row: str) -> pa.Table:
     """County, SSYK3 and value, the same of every indicator."""
-    row = {
-        "geo_niva": "lan",
-        "yrkesniva": "ssyk3",
-        "tillampas": "ja",
-        "period_fran": "2025-09",
-        "period_till": "2026-08",
-    }
-    rows = [
-        {**row, **usual_row, "geo_kod": place, "geo_namn": place, "yrke_kod": ssyk3, "yrke_namn": ssyk3,
-         "indikator": i.code, "familj": i.family, "varde": value, "ar_anstallda": "2024"}
-        for place, ssyk3, value in values
-        for i in INDICATORS
-    ]  # fmt: skip
-    return SIGNALS.conform(pa.Table.from_pylist(rows, SIGNALS.written_schema))
+    found = [(where, ssyk3, i.code, i.family, value) for where, ssyk3, value in values for i in INDICATORS]
+    shared = {"geo_niva": "lan", "yrkesniva": "ssyk3", "period_fran": "2025-09", "period_till": "2026-08"}
+    shared |= {"tillampas": "ja", "ar_anstallda": "2024"}
+    return tuples(SIGNALS, "geo_kod yrke_kod indikator familj varde", found, **{**shared, **usual_row})
 
 
 def employees(*numbers: tuple[str, str, int | None], year: int = 2024) -> pa.Table:
     """County, SSYK4 and women; as many men."""
-    rows = [
-        {"region_kod": place, "ssyk4": ssyk4, "kon": sex, "ar": year, "varde": number, "status": None}
-        for place, ssyk4, number in numbers
-        for sex in ("kvinnor", "män")
-    ]
-    staged = contract("staged.anstallda_ssyk4")
-    return staged.conform(pa.Table.from_pylist(rows, staged.written_schema))
+    both = [(*one, sex) for one in numbers for sex in ("kvinnor", "män")]
+    return tuples(STAGED_COUNTIES, "region_kod ssyk4 varde kon", both, ar=year)
 
 
 PEOPLE = (("14", "2221", 500), ("14", "2222", 500), ("12", "2221", 25), ("01", "2221", 24), ("14", "2512", 100))
@@ -84,8 +70,8 @@ def test_an_indicator_without_values_is_an_error_that_names_it():
 
 def test_the_order_of_the_rows_is_irrelevant():
     sources, table = usual()
-    made = made_cut_points(table, sources.counties)
-    assert made.equals(made_cut_points(shuffled(table), shuffled(sources.counties)))
+    made = made_cut_points(table, sources[STAGED_COUNTIES])
+    assert made.equals(made_cut_points(shuffled(table), shuffled(sources[STAGED_COUNTIES])))
     assert made.set_index("indikator").at[POSTS_RATE.code, "celler"] == len(SSYK4) * len((COUNTY, OTHER))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -11,10 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.contracts.unemployed import (
-    STAGED_UNEMPLOYED_COUNTIES,
-)
+from assets.contracts.ads import ADS, COVERAGE
+from assets.contracts.assessment import SIGNALS
+from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
+from assets.lineage import LINEAGE
 from assets.methods.signals import (
     EMPLOYMENT_GROWTH,
     INDICATORS,
@@ -27,22 +27,18 @@ from assets.methods.signals import (
     Indicator,
 )
 from assets.reference import af_areas, counties, cut_points, occupations_ssyk3, reporting_groups
-from tests.unit.assets.small_world import (
+from tests.unit.rows import chosen, shuffled
+from tests.unit.world.numbers import (
     AREA_OF,
-    COUNTY,
-    DELREGIONER,
+    EDUCATIONS,
     GROUP_OF_NURSES,
-    GROUPS,
-    MEMBERS,
-    MONTHS,
-    NATION,
-    OTHER,
-    chosen,
-    shuffled,
+    STAGED_COMMUTING,
+    STAGED_MATCHING,
     signalled,
     usual,
     world,
 )
+from tests.unit.world.places import COUNTY, DELREGIONER, MEMBERS, MONTHS, NATION, OTHER
 
 pytestmark = pytest.mark.filterwarnings("error")
 COUNTY_NAME = counties()[COUNTY]
@@ -145,11 +141,9 @@ def test_no_row_of_ads_is_no_ad():
     table = signalled(world(advertised={(HERE, "251"): (0, 0, 0, 0)}))
     row = cell(table, POSTS_RATE)
     assert (row["varde"], row["poang"], row["grund"]) == (0, 0, COMPUTED)
-    sources, _ = usual()
-    without = sources.ads.filter(
-        pc.invert(pc.and_(pc.equal(sources.ads["geo_kod"], HERE), pc.equal(sources.ads["ssyk4"], "2512")))
-    )
-    assert cell(signalled(replace(sources, ads=without)), POSTS_RATE) == row
+    ads = usual()[0][ADS]
+    without = ads.filter(pc.invert(pc.and_(pc.equal(ads["geo_kod"], HERE), pc.equal(ads["ssyk4"], "2512"))))
+    assert cell(signalled(usual()[0].but({ADS: without})), POSTS_RATE) == row
 
 
 def test_an_af_area_is_inherited_marked_and_weighs_at_most_half():
@@ -180,24 +174,21 @@ def test_protected_unemployed_in_the_county_too_are_missing():
         assert cell(table, indicator, place="skaraborg")["varde"] is not None
 
 
+def without_the_last_months(where: pc.Expression) -> pa.Table:
+    """The signals when the other county has no row of unemployed there after the ninth month."""
+    sources = usual()[0]
+    gone = where & (pc.field("lan_kod") == OTHER) & (pc.field("manad") > MONTHS[8])
+    return signalled(sources.but({STAGED_UNEMPLOYED_COUNTIES: sources[STAGED_UNEMPLOYED_COUNTIES].filter(~gone)}))
+
+
 def test_a_month_without_a_row_is_one_without_unemployed():
-    sources, table = usual()
-    rows = sources.county_unemployed.to_pandas()
-    gone = (rows["lan_kod"] == OTHER) & (rows["af_yrkesomrade"] == AREA_OF["251"]) & (rows["manad"] > MONTHS[8])
-    fewer = replace(
-        sources,
-        county_unemployed=STAGED_UNEMPLOYED_COUNTIES.conform(pa.Table.from_pandas(rows[~gone], preserve_index=False)),
-    )
-    assert cell(table, TIGHTNESS, place=OTHER)["varde"] == pytest.approx(450 / 300)
-    assert cell(signalled(fewer), TIGHTNESS, place=OTHER)["varde"] == pytest.approx(450 / (300 * 9 / 12))
+    fewer = without_the_last_months(pc.field("af_yrkesomrade") == AREA_OF["251"])
+    assert cell(usual()[1], TIGHTNESS, place=OTHER)["varde"] == pytest.approx(450 / 300)
+    assert cell(fewer, TIGHTNESS, place=OTHER)["varde"] == pytest.approx(450 / (300 * 9 / 12))
 
 
 def test_a_county_without_any_row_in_a_month_is_not_known():
-    sources, _ = usual()
-    rows = sources.county_unemployed.to_pandas()
-    gone = (rows["lan_kod"] == OTHER) & (rows["manad"] > MONTHS[8])
-    fewer = STAGED_UNEMPLOYED_COUNTIES.conform(pa.Table.from_pandas(rows[~gone], preserve_index=False))
-    table = signalled(replace(sources, county_unemployed=fewer))
+    table = without_the_last_months(pc.scalar(True))
     assert cell(table, TIGHTNESS, place=OTHER)["varde"] is None
     assert cell(table, TIGHTNESS, place=COUNTY)["varde"] == pytest.approx(600 / 400)
 
@@ -233,7 +224,7 @@ def test_a_protected_municipality_is_left_out_on_both_sides():
 def test_more_than_a_tenth_protected_makes_it_missing_and_then_the_countys(hidden):
     large = MEMBERS[HERE][0]
     # Its other groups say how large the municipality is when the people of this group are not known.
-    size = {(large, g): (200, 400) for g in GROUPS}
+    size = {(large, g): (200, 400) for g in EDUCATIONS}
     table = signalled(world(matched=size | {(large, "53B"): hidden, (COUNTY, "53B"): (2940, 4900)}))
     for indicator, value in ((MATCHED, 10), (MATCHED_CHANGE, 0)):
         row = cell(table, indicator, "711")
@@ -346,12 +337,13 @@ def test_tightness_ranks_occupations_otherwise_than_the_posts_rate():
 
 
 @pytest.mark.parametrize(
-    ("source", "gone"), [("matching", {MATCHED, MATCHED_CHANGE}), ("coverage", set()), ("commuting", set())]
+    ("source", "gone"),
+    [(STAGED_MATCHING, {MATCHED, MATCHED_CHANGE}), (COVERAGE, set()), (STAGED_COMMUTING, set())],
+    ids=["matching", "coverage", "commuting"],
 )
 def test_a_missing_source_still_gives_a_table(source, gone):
     sources, full = usual()
-    empty = getattr(sources, source).schema.empty_table()
-    table = signalled(replace(sources, **{source: empty}))
+    table = signalled(sources.but({source: source.written_schema.empty_table()}))
     assert table.num_rows == full.num_rows
     for indicator in INDICATORS:
         row = cell(table, indicator)
@@ -366,5 +358,5 @@ def test_the_order_of_the_rows_is_irrelevant():
     people = {(place, AREA_OF["251"]): 71 + 13 * at for at, place in enumerate(DELREGIONER)}
     factors = {(COUNTY, "privat"): 1.1, (OTHER, "privat"): 1 / 3}
     sources = world(flows=flows, unemployed=people, factors=factors)
-    other = replace(sources, **{f.name: shuffled(getattr(sources, f.name)) for f in fields(sources)})
+    other = sources.but({contract: shuffled(sources[contract]) for contract in LINEAGE.reads(SIGNALS)})
     assert signalled(other).equals(signalled(sources))
