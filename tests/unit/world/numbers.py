@@ -22,7 +22,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES, UNEMPLOYED
 from assets.contracts.words import COMPUTED, REPORTING_GROUP
 from assets.marts.assessment.assessment import assessment
-from assets.marts.assessment.signals import Sources, signals
+from assets.marts.assessment.signals import SignalTables, signals
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import CutPoints, af_area_of_any, cut_points, educations_of_occupation
 from sources.catalogue.commuting import SCB_COMMUTING
@@ -237,7 +237,7 @@ def signalled(given: World, cuts: Mapping[str, CutPoints] | None = None) -> pa.T
     """mart.signaler by the limits in force, or by others."""
     if cuts is None:
         return given[SIGNALS]
-    return SIGNALS.conform(signals(Sources(**given.read(SIGNALS)), cuts, COUNTY))
+    return SIGNALS.conform(signals(SignalTables(**given.read(SIGNALS)), cuts, COUNTY))
 
 
 @cache

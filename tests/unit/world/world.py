@@ -23,8 +23,9 @@ NOTHING_FETCHED = Fetched((), ABSENT)
 WORKING_FIGURES = {"utgava": "löpande", "rattar": "", "skal": "", "avsandare": "Provkontoret", "foregaende": None}
 _MARTS = {mart.contract.id: mart for mart in MARTS}
 _made: dict[tuple[Any, ...], tuple[pa.Table, object]] = {}
-"""Each table made once of the same tables, for every test of the process. What it was made of is kept with it, so that its
-identity stays its own."""
+"""Each table is made once of the same tables. What it was made of is kept with it, so that no other table gets its identity."""
+MOST = 40
+"""Tables that are kept; those that were not asked for the longest are made again."""
 
 
 class World:
@@ -78,6 +79,7 @@ def _file(path: Path, table: pa.Table) -> Path:
 
 
 def _once(key: tuple[Any, ...], make: Callable[[], pa.Table], read: object) -> pa.Table:
-    if key not in _made:
-        _made[key] = (make(), read)
+    _made[key] = _made.pop(key, None) or (make(), read)
+    if len(_made) > MOST:
+        del _made[next(iter(_made))]
     return _made[key][0]

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pandas as pd
+
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.words import REPORTING_GROUP, UNKNOWN
+from assets.marts.places.dimensions import dim_geo
+from assets.reference import UNKNOWN_SSYK3
+from tests.unit.rows import find, one
+from tests.unit.world.places import GEO, OCCUPATIONS
+
+
+def test_dim_geo():
+    geo = DIM_GEO.conform(GEO)
+    assert geo.num_rows == 1 + 1 + 4 + 49
+    assert one(geo, geo_niva="riket")["lan_kod"] is None
+    assert one(geo, geo_kod="1480")["delregion_kod"] == "goteborgsregionen"
+    assert one(geo, geo_kod="1480")["giltig_fran"] == "2023-01-01"
+    assert one(geo, geo_kod="skaraborg")["rad"] == "Kompetensforum Skaraborg"
+    assert DIM_GEO.conform(dim_geo("01")).num_rows == 2
+
+
+def test_dim_occupation():
+    occupations = DIM_OCCUPATION.conform(OCCUPATIONS)
+    sizes = pd.Series(occupations["yrkesniva"].to_pylist()).value_counts().to_dict()
+    assert (sizes["ssyk3"], sizes["af_yrkesomrade"], sizes[REPORTING_GROUP]) == (149, 22, 126)
+    groups = {r["yrke_kod"]: r["redovisningsgrupp"] for r in find(occupations, yrkesniva="ssyk3")}
+    assert (groups["222"], groups["223"], groups["251"], groups[UNKNOWN_SSYK3]) == ("222+223", "222+223", "251", None)
+    assert one(occupations, yrkesniva="ssyk4", yrke_kod="2221")["redovisningsgrupp"] == "222+223"
+    assert {r["redovisningsgrupp"] for r in find(occupations, yrkesniva="af_yrkesomrade")} == {None}
+    named = {r["yrke_kod"] for r in find(occupations, yrkesniva=REPORTING_GROUP)}
+    assert named - {UNKNOWN_SSYK3} == set(groups.values()) - {None}
+    assert one(occupations, yrkesniva="ssyk3", yrke_kod=UNKNOWN_SSYK3)["yrke_namn"] == "Yrke okänt"
+    assert len(find(occupations, yrke_kod=UNKNOWN)) == 2
