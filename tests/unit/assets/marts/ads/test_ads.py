@@ -5,29 +5,22 @@ from __future__ import annotations
 import csv
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets import reference
-from assets.contracts.ads import (
-    ADS,
-    ADS_DROPPED,
-    STAGED_ADS,
-)
+from assets.contracts.ads import ADS, ADS_DROPPED, STAGED_ADS
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
-from assets.marts.ads import ads as mart
-from assets.marts.places.dimensions import dim_geo
 from assets.methods.ads import DUPLICATE_DAYS, READVERTISED_DAYS, readvertised, repeats
 from assets.reference import af_areas, membership
+from tests.unit.rows import find, rows
+from tests.unit.world.world import World
 
-GEO = dim_geo("14")
 AREA = next(iter(af_areas()))
 COUNTS = [c.name for c in ADS.columns if c.unit]
 AGENCY, COMPANY = "5569000001", "5569000002"
@@ -53,27 +46,15 @@ def staged(*ads: dict[str, Any]) -> pa.Table:
         "arkiv": "2026-Q1",
         "aterannonserad": False,
     }
-    rows = [{"annons_id": str(i), **usual, **ad} for i, ad in enumerate(ads)]
-    return STAGED_ADS.conform(pa.Table.from_pylist(rows, STAGED_ADS.written_schema))
-
-
-def made(make: Any, *given: dict[str, Any]) -> pa.Table:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "annonser.parquet"
-        pq.write_table(staged(*given), path)
-        return make(path)
+    return rows(STAGED_ADS, ({"annons_id": str(at), **ad} for at, ad in enumerate(ads)), **usual)
 
 
 def ads(*given: dict[str, Any]) -> pa.Table:
-    return ADS.conform(made(lambda path: mart.ads(path, GEO, "14", path.parent), *given))
+    return World({STAGED_ADS: staged(*given)})[ADS]
 
 
 def dropped(*given: dict[str, Any]) -> pa.Table:
-    return ADS_DROPPED.conform(made(lambda path: mart.dropped(path, GEO, path.parent), *given))
-
-
-def find(table: pa.Table, **where: Any) -> list[dict[str, Any]]:
-    return [row for row in table.to_pylist() if all(row[name] == value for name, value in where.items())]
+    return World({STAGED_ADS: staged(*given)})[ADS_DROPPED]
 
 
 def county(*given: dict[str, Any], **where: Any) -> dict[str, Any]:

@@ -8,30 +8,26 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from assets.contracts.ads import (
-    ADS,
-    COUNTY_ADS,
-    COVERAGE,
-)
-from assets.contracts.registry import (
-    contract,
-)
+from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, STAGED_ADS
+from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, FROM_NATION, UNKNOWN
 from assets.errors import MartError
-from assets.marts.ads import ads as mart_ads
-from assets.marts.ads.county_ads import county_ads, coverage
 from assets.methods.ads import READVERTISED_DAYS
 from assets.reference import NATION, counties
-from tests.unit.assets.marts.ads.test_ads import AGENCY, COMPANY, GEO, find, lists, made
+from sources.catalogue.ads import SCB_VACANCIES
+from tests.unit.assets.marts.ads.test_ads import AGENCY, COMPANY, lists, staged
+from tests.unit.rows import find, rows
+from tests.unit.world.world import World
 
 lists = lists
+STAGED_VACANCIES = staged_of(SCB_VACANCIES)
 QUARTERS = ("2025K1", "2025K2", "2025K3", "2025K4", "2026K1")
 LAST = date(2026, 3, 1)
 """The newest day of the ads: the middle of 2026K1 is known, that of 2026K2 is not."""
 
 
 def ads(*given: dict[str, Any]) -> pa.Table:
-    return COUNTY_ADS.conform(made(lambda path: county_ads(path, GEO, path.parent), *given))
+    return World({STAGED_ADS: staged(*given)})[COUNTY_ADS]
 
 
 # Ads
@@ -56,7 +52,7 @@ def test_every_county_has_its_ads_and_the_own_countys_are_those_that_are_publish
         (True, False),
         (False, True),
     }
-    published = ADS.conform(made(lambda path: mart_ads.ads(path, GEO, "14", path.parent), *given))
+    published = World({STAGED_ADS: staged(*given)})[ADS]
     counts = [c.name for c in COUNTY_ADS.columns if c.unit]
     for sector in ("okänt", "kommuner"):
         (own,), (wide,) = (find(t, geo_niva="lan", geo_kod="14", sektor=sector) for t in (published, table))
@@ -87,17 +83,16 @@ def test_only_the_newest_three_years_are_kept():
 # Coverage
 
 
-def survey(*rows: tuple[str, str, float | None, float | None], quarters: tuple[str, ...] = QUARTERS) -> pa.Table:
+def survey(*said: tuple[str, str, float | None, float | None], quarters: tuple[str, ...] = QUARTERS) -> pa.Table:
     """Region, sector, vacancies and margin, the same in every quarter."""
     both = [
         {"region_kod": place, "sektor": sector, "matt": measure, "kvartal": quarter, "varde": value,
          "status": ".." if value is None else None}
-        for place, sector, jobs, margin in rows
+        for place, sector, jobs, margin in said
         for measure, value in (("lediga jobb", jobs), ("osäkerhetsmarginal", margin))
         for quarter in quarters
     ]  # fmt: skip
-    table = contract("staged.lediga_jobb")
-    return table.conform(pa.Table.from_pylist(both, table.written_schema))
+    return rows(STAGED_VACANCIES, both)
 
 
 def out(
@@ -110,7 +105,7 @@ def out(
 
 def covered(vacancies: pa.Table, *given: dict[str, Any]) -> pa.Table:
     newest = {"publicerad": LAST, "land_kod": "155"}
-    return COVERAGE.conform(made(lambda path: coverage(path, vacancies, GEO, path.parent), *given, newest))
+    return World({STAGED_ADS: staged(*given, newest), STAGED_VACANCIES: vacancies})[COVERAGE]
 
 
 def factor(table: pa.Table, county: str, sector: str = "privat") -> tuple[float | None, str]:
@@ -208,7 +203,7 @@ def test_all_sectors_together_are_no_sector():
 
 
 def test_without_the_survey_there_is_no_factor():
-    assert covered(contract("staged.lediga_jobb").schema.empty_table()).num_rows == 0
+    assert covered(STAGED_VACANCIES.written_schema.empty_table()).num_rows == 0
 
 
 def test_the_order_of_the_rows_is_irrelevant():

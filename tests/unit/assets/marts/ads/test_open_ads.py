@@ -20,6 +20,7 @@ from assets.marts.places.dimensions import dim_geo
 from assets.reference import membership
 from assets.staged.open_ads import stage_open_ads
 from sources.arbetsformedlingen.ad_state import STATE_SCHEMA
+from tests.unit.rows import rows
 
 GEO = dim_geo("14")
 KNOWN = {
@@ -117,9 +118,7 @@ USUAL = {
 
 
 def stock(*ads: dict[str, Any], days: dict[date, bool] | None = None) -> pa.Table:
-    schema = pa.schema([(c.name, c.type) for c in STAGED_OPEN_ADS.columns])
-    rows = [{"annons_id": str(i), **USUAL, **ad} for i, ad in enumerate(ads)]
-    staged = STAGED_OPEN_ADS.conform(pa.Table.from_pylist(rows, schema))
+    staged = rows(STAGED_OPEN_ADS, ({"annons_id": str(i), **ad} for i, ad in enumerate(ads)), **USUAL)
     made = open_ads(staged, GEO, "14", {DAY: False} if days is None else days)
     return OPEN_ADS.conform(made)
 

@@ -2,15 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyarrow as pa
-
 from assets.contracts.commuting import COMMUTING_FLOWS
-from assets.contracts.registry import contract
-from assets.marts.commuting.commuting import commuting
-from assets.marts.places.dimensions import dim_geo
+from assets.contracts.pxweb import staged_of
+from sources.catalogue.commuting import SCB_COMMUTING
+from tests.unit.rows import tuples
+from tests.unit.world.world import World
 
-GEO = dim_geo("14")
-STAGED = contract("staged.pendling")
+STAGED = staged_of(SCB_COMMUTING)
 ROWS = [
     ("1485", "1485", 100), ("1485", "1486", 5), ("1486", "1485", None), ("1486", "1486", 50),
     ("1485", "1480", 20), ("1480", "1485", 0), ("1485", "0180", 7), ("1485", "1280", None), ("1486", "0180", 3),
@@ -20,10 +18,10 @@ ROWS = [
 
 
 def made() -> dict[tuple[str, str, str], dict[str, Any]]:
-    rows = [(*ends, "totalt", 2024, value, None if value is not None else "..") for *ends, value in ROWS]
-    rows += [("1485", "1485", "totalt", 2023, 1, None)]
-    staged = pa.table(dict(zip([c.name for c in STAGED.columns], map(list, zip(*rows, strict=True)), strict=True)))
-    out = COMMUTING_FLOWS.conform(commuting(staged, GEO)).to_pylist()
+    found = [(*ends, 2024, value, None if value is not None else "..") for *ends, value in ROWS]
+    found += [("1485", "1485", 2023, 1, None)]
+    staged = tuples(STAGED, "bostad_kod arbete_kod ar varde status", found, kon="totalt")
+    out = World({STAGED: staged})[COMMUTING_FLOWS].to_pylist()
     assert {r["ar"] for r in out} == {2024}
     return {(r["geo_niva"], r["bostad_kod"], r["arbete_kod"]): r for r in out}
 
@@ -60,5 +58,4 @@ def test_delregioner_are_sums_of_municipal_flows():
 
 
 def test_without_a_source_there_are_no_rows():
-    empty = pa.schema([(c.name, c.type) for c in STAGED.columns]).empty_table()
-    assert COMMUTING_FLOWS.conform(commuting(empty, GEO)).num_rows == 0
+    assert World({})[COMMUTING_FLOWS].num_rows == 0

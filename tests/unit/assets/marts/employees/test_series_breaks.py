@@ -7,11 +7,14 @@ import pytest
 
 from assets import reference
 from assets.contracts.employees import SERIES_BREAKS
-from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.pxweb import STAGED_EMPLOYEES, staged_of
 from assets.contracts.registry import CONTRACTS
-from assets.marts.employees.series_breaks import series_breaks
 from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
+from sources.catalogue.employees import SCB_EMPLOYEES_2019
+from tests.unit.rows import tuples
+from tests.unit.world.world import World
 
+STAGED_2019 = staged_of(SCB_EMPLOYEES_2019)
 Given = dict[tuple[int, str], tuple[int | None, int]]
 """Year and SSYK3 → women and men in the county; a tenth as many in a municipality."""
 NOW: Given = {
@@ -27,19 +30,17 @@ BEFORE: Given = {
 
 
 def staged(given: Given) -> pa.Table:
-    rows = [
-        (place, ssyk3, sex, year, None if number is None else number // (1 if place == "14" else 10), None)
+    found = [
+        (place, ssyk3, sex, year, None if number is None else number // (1 if place == "14" else 10))
         for (year, ssyk3), pair in given.items()
         for place in ("14", "1480")
         for sex, number in zip(("kvinnor", "män"), pair, strict=True)
     ]
-    names = [c.name for c in STAGED_EMPLOYEES.columns]
-    schema = STAGED_EMPLOYEES.written_schema
-    return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema)
+    return tuples(STAGED_EMPLOYEES, "region_kod ssyk3 kon ar varde", found)
 
 
 def made(now: Given = NOW, before: Given = BEFORE) -> dict[str, dict[str, Any]]:
-    out = SERIES_BREAKS.conform(series_breaks(staged(now), staged(before), "14"))
+    out = World({STAGED_EMPLOYEES: staged(now), STAGED_2019: staged(before)})[SERIES_BREAKS]
     return {row["brott"]: row for row in out.to_pylist()}
 
 

@@ -1,50 +1,53 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
-from assets.contracts.ads import STAGED_ADS
-from assets.contracts.registry import contract
+from assets.contracts.ads import ADS, STAGED_ADS
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.model import TableContract
+from assets.contracts.pxweb import staged_of
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.errors import MartError
-from assets.marts.places.dimensions import dim_geo, dim_occupation
-from assets.marts.sector.sector import sector, sector_occupation
 from assets.methods.employers import SECTORS
 from assets.reference import delregioner, staffing_agencies
+from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
+from tests.unit.rows import rows, tuples
+from tests.unit.world.places import COUNTY, IN_COUNTY, NATION
+from tests.unit.world.world import World
 
-Occupations = Callable[..., dict[tuple[str, str], dict[str, Any]]]
-GEO = dim_geo("14")
-PLACES = ["00", "14", *(m for d in delregioner("14") for m in d.municipalities)]
+BY_SECTOR, BY_INDUSTRY = staged_of(SCB_SECTOR), staged_of(SCB_INDUSTRY)
+PLACES = [NATION, COUNTY, *IN_COUNTY]
 MONTHS = [str(p) for p in pd.period_range("2025-06", periods=15, freq="M")]
 CODES = {"STAT": 1, "KOM": 4, "REG": 2, "OFF": 7, "OFFAG": 1, "PRIV": 11, "US": 1, "totalt": 20}
 INDUSTRIES = {"A": 1, "O": 1, "P": 2, "Q": 3, "A-U": 20}
 """Of each municipality; the county has a hundred times as many."""
 
 
-def staged(name: str, codes: dict[str, int], change: dict[tuple[str, str], int | None] | None = None) -> pa.Table:
-    rows = []
+def staged(
+    contract: TableContract, codes: dict[str, int], change: dict[tuple[str, str], int | None] | None = None
+) -> pa.Table:
+    found = []
     for place in PLACES:
         for code, count in codes.items():
-            for where in ("arbetsställe", "bostad"):
-                for month in MONTHS:
-                    value = (change or {}).get((place, code), count * {"14": 100, "00": 1000}.get(place, 1))
-                    value = value if where == "arbetsställe" else 999
-                    rows.append((place, "totalt", code, where, month, value, None if value is not None else ".."))
-    names = [c.name for c in contract(f"staged.{name}").columns]
-    return pa.table(dict(zip(names, (list(c) for c in zip(*rows, strict=True)), strict=True)))
+            value = (change or {}).get((place, code), count * {"14": 100, "00": 1000}.get(place, 1))
+            found += [
+                (place, code, "arbetsställe", month, value, None if value is not None else "..") for month in MONTHS
+            ]
+            found += [(place, code, "bostad", month, 999, None) for month in MONTHS]
+    coded = "sektor" if contract is BY_SECTOR else "sni"
+    return tuples(contract, f"region_kod {coded} matt manad varde status", found, kon="totalt")
 
 
 def made(
     sectors: dict[tuple[str, str], int | None] | None = None, industries: pa.Table | None = None
 ) -> dict[tuple[str, str, str], dict[str, Any]]:
-    given = staged("sysselsatta_naringsgren", INDUSTRIES) if industries is None else industries
-    out = SECTOR.conform(sector(staged("sysselsatta_sektor", CODES, sectors), given, GEO))
+    given = staged(BY_INDUSTRY, INDUSTRIES) if industries is None else industries
+    out = World({BY_SECTOR: staged(BY_SECTOR, CODES, sectors), BY_INDUSTRY: given})[SECTOR]
     return {(r["geo_kod"], r["sektor"], r["manad"]): r for r in out.to_pylist()}
 
 
@@ -81,66 +84,50 @@ def test_welfare_is_a_row_of_its_own_that_overlaps():
     assert (row["varde"], row["andel"], row["grund"], row["overlappar"]) == (600, 0.3, "raknad", "ja")
     assert rows["fyrbodal", WELFARE, MONTHS[-1]]["varde"] == 14 * 6
     assert {r["overlappar"] for key, r in rows.items() if key[1] != WELFARE} == {"nej"}
-    part = staged("sysselsatta_naringsgren", INDUSTRIES, {("1438", "P"): None})
+    part = staged(BY_INDUSTRY, INDUSTRIES, {("1438", "P"): None})
     assert made(industries=part)["1438", WELFARE, MONTHS[-1]]["varde"] is None
 
 
 def test_a_source_that_is_missing_leaves_its_rows_out():
-    empty = staged("sysselsatta_naringsgren", INDUSTRIES).slice(0, 0)
+    empty = staged(BY_INDUSTRY, INDUSTRIES).slice(0, 0)
     assert {key[1] for key in made(industries=empty)} == {*SECTORS}
-    assert SECTOR.conform(sector(staged("sysselsatta_sektor", CODES).slice(0, 0), empty, GEO)).num_rows == 0
+    assert World({})[SECTOR].num_rows == 0
 
 
 def test_a_changed_source_is_named():
-    industries = staged("sysselsatta_naringsgren", INDUSTRIES)
+    known = World({BY_SECTOR: staged(BY_SECTOR, CODES), BY_INDUSTRY: staged(BY_INDUSTRY, INDUSTRIES)})
     with pytest.raises(MartError, match="sektorer som inte är kända: NY"):
-        sector(staged("sysselsatta_sektor", {**CODES, "NY": 1}), industries, GEO)
+        known.but({BY_SECTOR: staged(BY_SECTOR, {**CODES, "NY": 1})})[SECTOR]
     with pytest.raises(MartError, match="saknar näringsgren Q"):
-        sector(staged("sysselsatta_sektor", CODES), staged("sysselsatta_naringsgren", {"O": 1, "P": 1}), GEO)
+        known.but({BY_INDUSTRY: staged(BY_INDUSTRY, {"O": 1, "P": 1})})[SECTOR]
 
 
 # Occupations
 
 
-def ads(*rows: tuple[str, str, str, int, int], level: str = "delregion", month: str = "2025-09") -> pa.Table:
-    columns = ["geo_kod", "ssyk4", "sektor", "annonser_rensade", "platser_rensade"]
-    frame = pd.DataFrame(rows, columns=columns).assign(geo_niva=level, geo_namn="Området", manad=month)
-    return pa.Table.from_pandas(frame, preserve_index=False)
+def ads(*counts: tuple[str, str, str, int, int], level: str = "delregion", month: str = "2025-09") -> pa.Table:
+    names = "geo_kod ssyk4 sektor annonser_rensade platser_rensade"
+    return tuples(ADS, names, counts, geo_niva=level, geo_namn="Området", manad=month)
 
 
 EMPLOYER, OTHER, THIRD, AGENCY = "5560000001", "5560000002", "5560000003", sorted(staffing_agencies())[0]
 
 
-def staged_ads(path: Path, *rows: dict[str, Any]) -> Path:
+def staged_ads(*given: dict[str, Any]) -> pa.Table:
     """Ads of one post each, of nurses in Uddevalla; a row says what differs."""
-    usual = {
-        "manad": "2025-09",
-        "ssyk4": "2221",
-        "kommun_kod": "1485",
-        "lan_kod": "14",
-        "land_kod": "199",
-        "platser_i_annons": 1,
-    }
-    named = [{"annons_id": str(at), **usual, **row} for at, row in enumerate(rows)]
-    pq.write_table(pa.Table.from_pylist(named, STAGED_ADS.written_schema), path)
-    return path
+    usual = {"manad": "2025-09", "ssyk4": "2221", "kommun_kod": "1485", "lan_kod": "14", "land_kod": "199"}
+    return rows(STAGED_ADS, ({"annons_id": str(at), **ad} for at, ad in enumerate(given)), **usual, platser_i_annons=1)
 
 
-@pytest.fixture(name="occupations")
-def occupations_fixture(tmp_path: Path) -> Occupations:
-    def made(*parts: pa.Table, employers: Sequence[dict[str, Any]] = ()) -> dict[tuple[str, str], dict[str, Any]]:
-        window = pa.table({"period_fran": ["2025-09"], "period_till": ["2026-08"]})
-        staged = staged_ads(tmp_path / "annonser.parquet", *employers)
-        out = SECTOR_OCCUPATION.conform(
-            sector_occupation(staged, pa.concat_tables(parts), window, dim_occupation(), GEO, "14", tmp_path)
-        )
-        assert out.num_rows == 126 * 6 * len({r["geo_kod"] for r in out.to_pylist()})
-        return {(r["yrke_kod"], r["sektor"]): r for r in out.to_pylist() if r["geo_kod"] == "fyrbodal"}
-
-    return made
+def occupations(*parts: pa.Table, employers: Sequence[dict[str, Any]] = ()) -> dict[tuple[str, str], dict[str, Any]]:
+    window = rows(MISMATCH, [{"period_fran": "2025-09", "period_till": "2026-08"}])
+    given = {STAGED_ADS: staged_ads(*employers), ADS: pa.concat_tables(parts), MISMATCH: window}
+    out = World(given)[SECTOR_OCCUPATION].to_pylist()
+    assert len(out) == 126 * 6 * len({r["geo_kod"] for r in out})
+    return {(r["yrke_kod"], r["sektor"]): r for r in out if r["geo_kod"] == "fyrbodal"}
 
 
-def test_ads_of_merged_occupations_add_up_and_no_ad_is_nought(occupations: Occupations):
+def test_ads_of_merged_occupations_add_up_and_no_ad_is_nought():
     rows = occupations(
         ads(("fyrbodal", "2221", "kommuner", 8, 12), ("fyrbodal", "2231", "kommuner", 2, 3), ("fyrbodal", "2221", "staten", 10, 15)),
         ads(("fyrbodal", "2221", "staten", 500, 500), month="2025-08"),
@@ -154,7 +141,7 @@ def test_ads_of_merged_occupations_add_up_and_no_ad_is_nought(occupations: Occup
     assert towns["yrke_namn"] == "Sjuksköterskor"
 
 
-def test_few_ads_have_no_shares(occupations: Occupations):
+def test_few_ads_have_no_shares():
     rows = occupations(ads(("fyrbodal", "2221", "kommuner", 19, 25), ("fyrbodal", "okänt", "privat sektor", 30, 40)))
     row = rows["222+223", "kommuner"]
     assert (row["andel_annonser"], row["andel_platser"]) == (None, 1.0)
@@ -180,20 +167,20 @@ def by(*numbers: str, **more: Any) -> list[dict[str, Any]]:
         (by("enskild", "enskild", "enskild"), 1, 1.0, True),
     ],
 )
-def test_few_private_employers_are_told(occupations: Occupations, employers, count, largest, hidden):
+def test_few_private_employers_are_told(employers, count, largest, hidden):
     row = occupations(private(len(employers)), employers=employers)["222+223", "privat sektor"]
     assert (row["arbetsgivare"], row["storsta_arbetsgivare"]) == (count, pytest.approx(largest))
     assert row["fa_arbetsgivare"] is hidden
 
 
-def test_few_public_employers_are_no_secret(occupations: Occupations):
+def test_few_public_employers_are_no_secret():
     rows = occupations(ads(("fyrbodal", "2221", "kommuner", 1, 1)), employers=by("2120001363"))
     towns, state = rows["222+223", "kommuner"], rows["222+223", "staten"]
     assert (towns["arbetsgivare"], towns["storsta_arbetsgivare"], towns["fa_arbetsgivare"]) == (1, 1.0, False)
     assert (state["arbetsgivare"], state["storsta_arbetsgivare"], state["fa_arbetsgivare"]) == (0, None, False)
 
 
-def test_only_employers_of_counted_ads_are_counted(occupations: Occupations):
+def test_only_employers_of_counted_ads_are_counted():
     employers = [
         *by(EMPLOYER, OTHER, THIRD),
         *by(AGENCY),
