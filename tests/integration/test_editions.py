@@ -101,10 +101,10 @@ def test_rebuilt_from_raw_alone_it_has_the_same_digest(frozen: Path, tmp_path: P
 FREEZE = """
 import json, sys
 from pathlib import Path
+from assets.home import Home
 from pipelines.editions import Editions
-from pipelines.home import Home
-from reports.front_page import front_page
-from reports.publication import Edition, publish
+from reports.publish.publication import Edition, publish
+from reports.web.front_page import front_page
 home, source, name = Home(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3]
 order = json.loads((home.data / "uppdrag/utgava.json").read_text(encoding="utf-8")) | {"utgava": name}
 front = json.loads((source / "utgava.json").read_text(encoding="utf-8"))["startsida"] | {"utgava": name}
