@@ -172,7 +172,8 @@ ASSESSMENT = TableContract(
         *advertised(()),
         text("ar_anstallda", "År som anställda avser (november)", nullable=True),
         *WINDOW,
-        text("metodversion", "Gränsernas version"),
+        text("gransversion", "Versionen av gränserna mellan poängen; metodens version står i utgava"),
+        text("metodversion", "Detsamma som gransversion, under det namn som utgår när en utgåva har haft båda"),
         REMARK,
     ),
     caveats=(
@@ -182,6 +183,7 @@ ASSESSMENT = TableContract(
         "Yrken med färre än 50 anställda i området bedöms inte.",
     ),
     sex="Kolumnerna anstallda_kvinnor och anstallda_man. Annonser har inget kön.",
+    version=2,
 )
 
 PREDICTORS = (

@@ -77,7 +77,7 @@ def _rating(cell: Cell) -> list[str]:
         f"  {row['anmarkning']}",
         f"  {trial(cell.agreement)}",
         "",
-        f"Så blir signalerna till (poäng 0–3, 3 pekar mest mot brist; gränserna är version {row['metodversion']})",
+        f"Så blir signalerna till (poäng 0–3, 3 pekar mest mot brist; gränserna är version {row['gransversion']})",
     ]
     by_code = {signal["indikator"]: signal for signal in cell.signals}
     lines += [f"  {_signal(indicator, by_code[indicator.code])}" for indicator in INDICATORS]

@@ -76,7 +76,11 @@ def assessment(
         & (out["nara_gransen"] == "nej")
     )
     out = out.assign(
-        lyfts_fram=np.where(lifted, "ja", "nej"), horisont="nu", radets_bedomning=None, metodversion=version
+        lyfts_fram=np.where(lifted, "ja", "nej"),
+        horisont="nu",
+        radets_bedomning=None,
+        gransversion=version,
+        metodversion=version,
     )
     out["af_omgang"] = out["af_omgang"].where(out["af_jobbmojligheter"].notna() | out["af_rekrytering"].notna(), None)
     out["anmarkning"] = [_remark(row) for row in out.to_dict("records")]

@@ -114,7 +114,8 @@ def test_the_delregioner_and_the_county_have_every_occupation_on_both_levels():
     assert table.num_rows == 5 * (len(occupations_ssyk3()) + len(reporting_groups()))
     assert set(table["geo_kod"].to_pylist()) == {*DELREGIONER, COUNTY}
     assert set(table["horisont"].to_pylist()) == {"nu"}
-    assert set(table["metodversion"].to_pylist()) == {"1"}
+    assert set(table["gransversion"].to_pylist()) == {"1"}
+    assert table["metodversion"].equals(table["gransversion"])
     assert table["radets_bedomning"].null_count == table.num_rows
 
 
