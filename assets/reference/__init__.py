@@ -261,6 +261,18 @@ def sector_prefixes() -> dict[str, str]:
 
 
 @cache
+def sectors_of_scb() -> dict[str, str]:
+    """SCB's code of a sector → ours; its codes of several sectors together are not here."""
+    return {row["kod"]: row["sektor"] for row in _rows("sektorer_scb.csv")}
+
+
+@cache
+def welfare_industries() -> tuple[str, ...]:
+    """Industries (SNI 2007, one letter) that make the welfare's activities, whoever employs."""
+    return tuple(row["sni"] for row in _rows("valfardens_naringsgrenar.csv"))
+
+
+@cache
 def public_companies() -> frozenset[str]:
     """Organisation numbers of companies that the state, a region or municipalities own."""
     return frozenset(row["organisationsnummer"] for row in _rows("offentligt_agda_foretag.csv"))

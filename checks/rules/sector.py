@@ -80,7 +80,7 @@ def employees_of_employed(industries: Rows, employees: Rows) -> Judgement:
     severity=STOPPING,
     why="Sektorerna blir tillsammans källans samtliga i länet och varje kommun. Större skillnad betyder att en sektor fattas "
     "eller överlappar en annan.",
-    action="Jämför källans sektorer med SECTOR_OF_SOURCE i assets/marts/sector/sector.py.",
+    action="Jämför källans sektorer med assets/reference/sektorer_scb.csv.",
     expected=f"skillnad högst {GROUPS_PERSONS} personer eller {WHOLE_TOLERANCE:.0%}",
     rule=(WHOLE_TOLERANCE, GROUPS_PERSONS),
 )
@@ -200,7 +200,7 @@ SUITES = (
                 LOWEST,
                 HIGHEST,
                 "Välfärdens verksamheter är mellan {lagst} och {hogst} av dem som arbetar i en delregion.",
-                "Jämför källans näringsgrenar med WELFARE_INDUSTRIES i assets/marts/sector/sector.py.",
+                "Jämför källans näringsgrenar med assets/reference/valfardens_naringsgrenar.csv.",
                 severity=WARNING,
                 where="overlappar == 'ja' and geo_niva != 'kommun' and kon == 'totalt'",
                 # A source without one of the industries is refused where the table is made; without the source there are none.

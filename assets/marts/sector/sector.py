@@ -21,35 +21,20 @@ from assets.marts.places.dimensions import delregion_of
 from assets.methods.aggregate import sum_or_missing
 from assets.methods.employers import (
     LEAST_FOR_SHARES,
-    MUNICIPAL,
     PRIVATE,
-    PUBLIC_COMPANY,
-    REGIONAL,
     SECTORS,
-    STATE,
-    UNKNOWN_SECTOR,
     few_employers,
     share_of_ads,
 )
-from assets.reference import NATION
+from assets.reference import NATION, sectors_of_scb, welfare_industries
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED
 
 SECTOR_MONTHS = 13
 """So that the newest month can be read beside the same month a year before."""
-SECTOR_OF_SOURCE = {
-    "STAT": STATE,
-    "KOM": MUNICIPAL,
-    "REG": REGIONAL,
-    "OFFAG": PUBLIC_COMPANY,
-    "PRIV": PRIVATE,
-    "US": UNKNOWN_SECTOR,
-}
 EVERYBODY, OVERLAPPING = "totalt", "OFF"
 """The source's codes of all sectors together, and of three of them together."""
-WELFARE_INDUSTRIES = ("O", "P", "Q")
-"""Public administration, education, health care and social work, as SKR counts welfare."""
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 _CELL = ["geo_niva", "geo_kod", "sektor", "kon", "manad"]
 
@@ -71,13 +56,13 @@ def sector(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
     frame = _at_workplace(sectors)
     if frame.empty:
         return SECTOR.schema.empty_table()
-    if unknown := sorted(set(frame["sektor"]) - {*SECTOR_OF_SOURCE, EVERYBODY, OVERLAPPING}):
+    if unknown := sorted(set(frame["sektor"]) - {*sectors_of_scb(), EVERYBODY, OVERLAPPING}):
         raise MartError(
-            f"Källan har sektorer som inte är kända: {', '.join(unknown)}. Rätta SECTOR_OF_SOURCE i assets/marts/sector/sector.py."
+            f"Källan har sektorer som inte är kända: {', '.join(unknown)}. Rätta assets/reference/sektorer_scb.csv."
         )
     months = sorted(frame["manad"].unique())[-SECTOR_MONTHS:]
     frame = frame[frame["manad"].isin(months) & (frame["sektor"] != OVERLAPPING)]
-    frame["sektor"] = frame["sektor"].map({**SECTOR_OF_SOURCE, EVERYBODY: EVERYBODY})
+    frame["sektor"] = frame["sektor"].map({**sectors_of_scb(), EVERYBODY: EVERYBODY})
     areas = geo.to_pandas()
     every = _in_areas(frame.assign(grund=OBSERVED), areas)
     every = pd.concat([every, _in_areas(_welfare(industries, months), areas)], ignore_index=True)
@@ -100,12 +85,12 @@ def _welfare(staged: pa.Table, months: list[str]) -> pd.DataFrame:
     """The welfare's industries together, per area of the source."""
     frame = _at_workplace(staged)
     frame = frame[frame["manad"].isin(months)]
-    lacking = sorted(set(WELFARE_INDUSTRIES) - set(frame["sni"]))
+    lacking = sorted(set(welfare_industries()) - set(frame["sni"]))
     if lacking and not frame.empty:
         raise MartError(
-            f"Källan saknar näringsgren {', '.join(lacking)}. Rätta WELFARE_INDUSTRIES i assets/marts/sector/sector.py."
+            f"Källan saknar näringsgren {', '.join(lacking)}. Rätta assets/reference/valfardens_naringsgrenar.csv."
         )
-    parts = frame[frame["sni"].isin(WELFARE_INDUSTRIES)]
+    parts = frame[frame["sni"].isin(welfare_industries())]
     return sum_or_missing(parts, ["region_kod", "kon", "manad"]).assign(sektor=WELFARE, grund=COMPUTED)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assets import reference
+from assets.methods.employers import SECTORS
 
 FOLDER = Path(reference.__file__).parent
 FILES = sorted(path.name for path in FOLDER.glob("*.csv"))
@@ -172,3 +173,12 @@ def test_delregion_codes_are_plain_slugs_with_names():
 def test_a_county_that_is_not_registered_has_none():
     assert reference.delregioner("01") == ()
     assert reference.membership("01") == ()
+
+
+def test_the_sectors_of_scb_are_ours():
+    assert set(reference.sectors_of_scb().values()) == set(SECTORS)
+    assert len(reference.sectors_of_scb()) == len(SECTORS)
+
+
+def test_the_welfare_is_whole_industries():
+    assert reference.welfare_industries() == ("O", "P", "Q")
