@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.ads import (
@@ -25,6 +24,7 @@ from assets.contracts.barometer import (
     STAGED_BAROMETER,
     STAGED_TAXONOMY,
 )
+from assets.contracts.words import PASSED
 from assets.marts.ads.skills import skills as skills_table
 from assets.marts.barometer.barometer import barometer as barometer_table
 from assets.marts.barometer.occupation_key import occupation_key
@@ -34,12 +34,12 @@ from assets.reference import membership, ssyk2012
 from assets.staged.barometer import stage_barometer
 from assets.staged.skills import stage_skills
 from assets.staged.taxonomy import stage_taxonomy
-from checks.result import PASSED
 from checks.rules.registry import RECONCILIATIONS
 from sources.arbetsformedlingen import barometer, skills, taxonomy
 from sources.http import HttpClient
 from sources.snapshot import SnapshotStore
 from tests.real.served import NEEDS_SHARED, SHARED, server, shared_world
+from tests.unit.checks.cases import tables_of
 
 pytestmark = NEEDS_SHARED
 COUNTY = "14"
@@ -160,12 +160,17 @@ def test_400_groups_and_their_areas_agree_with_the_reference_data(
     frame = key.to_pandas()
     assert (frame["af_grupp"].nunique(), len(frame), set(frame["taxonomiversion"])) == (400, 427, {"31"})
     assert len(ssyk4_of_concepts(staged_taxonomy)) == 400 + 2412
-    pq.write_table(key, tmp_path / "mart.yrkesnyckel.parquet")
-    pq.write_table(staged_taxonomy, tmp_path / "staged.taxonomi.parquet")
-    pq.write_table(staged_barometer, tmp_path / "staged.yrkesbarometer.parquet")
-    shown.to_parquet(tmp_path / "mart.yrkesbarometer.parquet")
+    tables = tables_of(
+        tmp_path,
+        {
+            "mart.yrkesnyckel": frame,
+            "staged.taxonomi": staged_taxonomy.to_pandas(),
+            "staged.yrkesbarometer": staged_barometer.to_pandas(),
+            "mart.yrkesbarometer": shown,
+        },
+    )
     names = {"varje_grupp_en_gang", "af_yrkesomraden_stammer", "barometern_hel", "bedomningar_bevarade"}
-    results = [r.run(lambda name: tmp_path / f"{name}.parquet", "abc") for r in RECONCILIATIONS if r.spec.name in names]
+    results = [r.run(tables) for r in RECONCILIATIONS if r.spec.name in names]
     assert [(r.spec.name, r.outcome, r.sample) for r in results] == [(r.spec.name, PASSED, "") for r in results]
     assert len(results) == len(names)
 
