@@ -18,6 +18,10 @@ from assets.contracts.columns import (
 )
 from assets.contracts.model import Column, TableContract
 from assets.contracts.words import COMPUTED, FROM_NATION, GEO_LEVELS, NO_MUNICIPALITY
+from assets.methods.ads import DUPLICATE_DAYS, MOST_POSTS, POSTS_CAP, READVERTISED_DAYS
+from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
+from assets.methods.rounding import in_swedish
+from assets.methods.skills import LEAST_ADS, LEAST_NAMING
 from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
 
 SWEDEN = "199"
@@ -67,14 +71,16 @@ STAGED_ADS = TableContract(
         text("arkiv", "Arkivfilen som raden kommer ur"),
         text(
             "dubblett_av",
-            "Annonsen som den här upprepar: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst 30 dagar tidigare; tom när "
+            "Annonsen som den här upprepar: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst "
+            f"{DUPLICATE_DAYS} dagar tidigare; tom när "
             "den inte upprepar någon",
             nullable=True,
         ),
         Column(
             "aterannonserad",
             pa.bool_(),
-            "Sant när samma arbetsgivare annonserar i samma yrkesgrupp och kommun igen 1–90 dagar efter att annonsen avslutats",
+            "Sant när samma arbetsgivare annonserar i samma yrkesgrupp och kommun igen "
+            f"1–{READVERTISED_DAYS} dagar efter att annonsen avslutats",
         ),
     ),
     sex="Annonser har inget kön.",
@@ -101,27 +107,34 @@ ADS = TableContract(
         ads("annonser", "Antal annonser som de är publicerade, varje annons en gång"),
         posts(
             "annonserade_platser",
-            "Platser i dessa annonser, utan tak; en annons som inte anger antal, anger 0 eller 1 000 och fler räknas som en plats",
+            "Platser i dessa annonser, utan tak; en annons som inte anger antal, anger 0 eller "
+            f"{in_swedish(MOST_POSTS)} och fler räknas som en plats",
         ),
         ads(
             "annonser_dubbletter",
-            "Annonser som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst 30 dagar tidigare",
+            "Annonser som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst "
+            f"{DUPLICATE_DAYS} dagar tidigare",
         ),
         ads(
             "annonser_rensade", "Annonser utan dubbletter och bemanningsföretag; också platserna med högst 1 per annons"
         ),
         posts(
-            "platser_rensade", "Platser i rensade annonser, högst 10 per annons; det mått som jämförelserna bygger på"
+            "platser_rensade",
+            f"Platser i rensade annonser, högst {POSTS_CAP} per annons; det mått som jämförelserna bygger på",
         ),
         posts("platser_rensade_utan_tak", "Platser i rensade annonser, utan tak"),
         ads("annonser_tillsvidare", "Rensade annonser för anställning tills vidare"),
-        posts("platser_tillsvidare", "Platser i dem, högst 10 per annons"),
+        posts("platser_tillsvidare", f"Platser i dem, högst {POSTS_CAP} per annons"),
         ads("annonser_bemanning", "Bemanningsföretagens annonser utan dubbletter"),
-        posts("platser_bemanning", "Platser i dem, högst 10 per annons"),
-        ads("annonser_foljda", "Rensade annonser som avslutats minst 90 dagar före underlagets sista dag"),
+        posts("platser_bemanning", f"Platser i dem, högst {POSTS_CAP} per annons"),
+        ads(
+            "annonser_foljda",
+            f"Rensade annonser som avslutats minst {READVERTISED_DAYS} dagar före underlagets sista dag",
+        ),
         ads(
             "annonser_aterannonserade",
-            "Följda annonser där samma arbetsgivare annonserade i samma yrkesgrupp och kommun igen 1–90 dagar efter avslutet",
+            "Följda annonser där samma arbetsgivare annonserade i samma yrkesgrupp och kommun igen "
+            f"1–{READVERTISED_DAYS} dagar efter avslutet",
         ),
         ads("annonser_med_slut", "Rensade annonser med känd sista dag"),
         ads("annonser_uppskattat_slut", "De av dem där sista publiceringsdag står för den dag då annonsen togs bort"),
@@ -150,7 +163,8 @@ ADS_DROPPED = TableContract(
     "annonser_bortrensade",
     "mart",
     "Annonser som rensats bort som dubbletter",
-    "Annonser i länet som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst 30 dagar efter den "
+    "Annonser i länet som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik "
+    f"högst {DUPLICATE_DAYS} dagar efter den "
     "senast räknade. Här kan rensningen granskas.",
     "annons",
     ("annons_id",),
@@ -224,7 +238,8 @@ SKILLS = TableContract(
         "Kompetenserna är funna av Arbetsförmedlingens program i annonsernas text; vad som är självklart nämns ofta inte.",
         "Andelen är av de lästa annonser där minst en kompetens är funnen. Är urvalet ett stickprov på en procent är talen "
         "små och osäkra.",
-        "Bara yrkesgrupper med minst 20 lästa annonser i området, och kompetenser som minst 5 av dem nämner.",
+        f"Bara yrkesgrupper med minst {LEAST_ADS} lästa annonser i området, och kompetenser som minst "
+        f"{LEAST_NAMING} av dem nämner.",
     ),
     sex="Annonser har inget kön.",
     may_be_empty=True,
@@ -297,7 +312,8 @@ OPEN_ADS = TableContract(
         count("oppna_annonser", "Antal öppna annonser, varje annons en gång", "annonser"),
         count(
             "platser_i_oppna",
-            "Antal platser i de öppna annonserna; en annons utan uppgift eller med 0 räknas som en plats, högst 10 per annons",
+            "Antal platser i de öppna annonserna; en annons utan uppgift eller med 0 räknas som en plats, "
+            f"högst {POSTS_CAP} per annons",
             "platser",
         ),
         BASIS,
@@ -334,9 +350,9 @@ COUNTY_ADS = TableContract(
         SECTOR_OF_EMPLOYER,
         MONTH_COLUMN,
         ads("annonser_rensade", "Annonser utan dubbletter och bemanningsföretag"),
-        posts("platser_rensade", "Platser i dem, högst 10 per annons"),
-        ads("annonser_foljda", "De av dem som avslutats minst 90 dagar före underlagets sista dag"),
-        ads("annonser_aterannonserade", "De av dem som annonserades igen 1–90 dagar efter avslutet"),
+        posts("platser_rensade", f"Platser i dem, högst {POSTS_CAP} per annons"),
+        ads("annonser_foljda", f"De av dem som avslutats minst {READVERTISED_DAYS} dagar före underlagets sista dag"),
+        ads("annonser_aterannonserade", f"De av dem som annonserades igen 1–{READVERTISED_DAYS} dagar efter avslutet"),
         BASIS,
     ),
     sex="Annonser har inget kön.",
@@ -364,7 +380,8 @@ COVERAGE = TableContract(
         number("annonserade_ute", "Platser i annonser som var ute mitt i kvartalet, medeltal av kvartalen", "platser"),
         number(
             "tackning",
-            "Tal att gånga annonserade platser med; minst 0,5 och högst 3. Rikets när länets enkät är för osäker",
+            f"Tal att gånga annonserade platser med; minst {in_swedish(LEAST_FACTOR)} och högst "
+            f"{in_swedish(MOST_FACTOR)}. Rikets när länets enkät är för osäker",
             "jobb per plats",
         ),
         text("kvartal_fran", "Första kvartal, ÅÅÅÅKN"),

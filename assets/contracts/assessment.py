@@ -5,8 +5,10 @@ from __future__ import annotations
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, WINDOW, advertised, count, employed, number, text
 from assets.contracts.model import TableContract
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY, YES_NO
-from assets.methods.certainty import LEVELS
-from assets.methods.signals import CLASSES, FAMILY_WEIGHTS, INDICATORS
+from assets.methods.certainty import DRAWS, LEVELS
+from assets.methods.mismatch import MIN_EMPLOYEES
+from assets.methods.rounding import in_swedish
+from assets.methods.signals import BORROWED, BORROWED_TWICE, CLASSES, FAMILY_WEIGHTS, INDICATORS, OWN, PARTLY_OWN
 
 SIGNALS = TableContract(
     "signaler",
@@ -41,7 +43,8 @@ SIGNALS = TableContract(
         number("poang_lan", "Poäng om de inskrivna i hela länet räknas", "poäng"),
         number(
             "vikt",
-            "Hur mycket poängen räknas: 1 för eget värde, 0,75 vägt med länets, 0,5 lånat, 0,25 lånat två gånger",
+            f"Hur mycket poängen räknas: {in_swedish(OWN)} för eget värde, {in_swedish(PARTLY_OWN)} vägt med "
+            f"länets, {in_swedish(BORROWED)} lånat, {in_swedish(BORROWED_TWICE)} lånat två gånger",
             "vikt",
         ),
         text(
@@ -164,7 +167,7 @@ ASSESSMENT = TableContract(
         count("antal_egna", "De av dem som är yrkets och områdets egna", "indikatorer", term="Egna indikatorer"),
         number(
             "andel_samma_klass",
-            "Andel av 1 000 omräkningar där klassen blir densamma när talen rör sig inom sin osäkerhet",
+            f"Andel av {in_swedish(DRAWS)} omräkningar där klassen blir densamma när talen rör sig inom sin osäkerhet",
             "andel",
             term="Klassen står kvar",
         ),
@@ -180,7 +183,7 @@ ASSESSMENT = TableContract(
         "Signalerna är tecken, inte bevis. De säger mindre än Arbetsförmedlingens bedömning om yrket i stort; deras värde är att de "
         "finns för delregionen och kan räknas om.",
         "Rådets bedömning lämnas av rådet och ändras aldrig av statistiken.",
-        "Yrken med färre än 50 anställda i området bedöms inte.",
+        f"Yrken med färre än {MIN_EMPLOYEES} anställda i området bedöms inte.",
     ),
     sex="Kolumnerna anstallda_kvinnor och anstallda_man. Annonser har inget kön.",
     version=2,

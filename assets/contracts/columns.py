@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from assets.contracts.model import Column
 from assets.contracts.words import BASES, GEO_LEVELS, REPORTING_GROUP, SEXES
+from assets.methods.ads import POSTS_CAP
 from assets.methods.employers import SECTORS
 
 
@@ -96,7 +97,7 @@ def advertised(levels: tuple[str, ...]) -> tuple[Column, ...]:
         ),
         count(
             "annonserade_platser",
-            "Platser i dessa annonser, högst 10 per annons",
+            f"Platser i dessa annonser, högst {POSTS_CAP} per annons",
             "platser",
             term="Annonserade platser",
             **more,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assets.contracts.columns import GEO, REMARK, SEX_COLUMN, YEAR, count, number, text
 from assets.contracts.model import TableContract
 from assets.contracts.words import BASES
+from assets.methods.matching import LEAST_PEOPLE
 from assets.methods.mismatch import MIN_EMPLOYEES
 
 _POPULATION = "20–69 år, efter bostad"
@@ -55,7 +56,7 @@ EDUCATION = TableContract(
         ),
         number(
             "matchad_forvarvsgrad",
-            "Helt matchade av hela befolkningen med utbildningen; från 30 personer, aldrig för allmänna utbildningar",
+            f"Helt matchade av hela befolkningen med utbildningen; från {LEAST_PEOPLE} personer, aldrig för allmänna utbildningar",
             "procent",
             term="Matchad förvärvsgrad (procent)",
         ),

@@ -20,6 +20,8 @@ from assets.contracts.columns import (
 )
 from assets.contracts.model import Column, TableContract
 from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
+from assets.methods.ads import POSTS_CAP
+from assets.methods.mismatch import MIN_EMPLOYEES, MIN_POSTS, MIN_UNEMPLOYED
 from assets.methods.mismatch_index import NULL_DRAWS
 
 MISMATCH = TableContract(
@@ -94,8 +96,9 @@ MISMATCH = TableContract(
         "möts exakt i en delregion.",
         "Platser per inskriven arbetslös jämför ett flöde under tolv månader med ett medeltal. Läs den mellan områden, "
         "inte som antal platser per person en viss dag.",
-        "Tal visas inte när underlaget är för litet: minst 50 anställda för kvoter och förändring, minst 10 inskrivna och "
-        "5 platser för platser per inskriven.",
+        f"Tal visas inte när underlaget är för litet: minst {MIN_EMPLOYEES} anställda för kvoter och "
+        f"förändring, minst {MIN_UNEMPLOYED} inskrivna och "
+        f"{MIN_POSTS} platser för platser per inskriven.",
     ),
     sex="Kolumnerna anstallda_kvinnor, anstallda_man, inskrivna_kvinnor och inskrivna_man. Annonser har inget kön.",
 )
@@ -151,7 +154,10 @@ GAP = TableContract(
         Column("dag", pa.date32(), "Dag som platserna räknas; tom när underlaget saknas", nullable=True),
         text("manad", "Månad som de inskrivna räknas i, ÅÅÅÅ-MM"),
         count(
-            "platser", "Platser i öppna annonser, kända AF-yrkesområden, högst 10 per annons", "platser", nullable=True
+            "platser",
+            f"Platser i öppna annonser, kända AF-yrkesområden, högst {POSTS_CAP} per annons",
+            "platser",
+            nullable=True,
         ),
         count("inskrivna_arbetslosa", "Inskrivna arbetslösa i kända AF-yrkesområden", nullable=True),
         count("inskrivna_kvinnor", "Inskrivna arbetslösa kvinnor", nullable=True),
@@ -180,7 +186,8 @@ GAP = TableContract(
         text("anmarkning", "Vad summorna är, och varför tal saknas eller ska läsas med försiktighet"),
     ),
     caveats=(
-        f"{GAP_LABEL}. Tre tal läses tillsammans: det första ensamt döljer att andra AF-yrkesområden har fler inskrivna än platser.",
+        f"{GAP_LABEL}. Tre tal läses tillsammans: det första ensamt döljer att andra AF-yrkesområden har "
+        "fler inskrivna än platser.",
         "Platser är inte personer som fattas. Alla jobb annonseras inte, en annons kan gälla ett jobb som redan är tillsatt, och "
         "många söker arbete utan att vara inskrivna.",
         "Tolv månaders annonser jämförs inte med inskrivna här. De är ett flöde, och ett flöde är alltid många gånger större än ett läge.",
@@ -251,7 +258,8 @@ ANALYSIS = TableContract(
         ),
         number(
             "percentil",
-            f"Bara missmatchning: hur stor del av {NULL_DRAWS} slumpdragningar med lika många platser och personer som ger lägre värde",
+            f"Bara missmatchning: hur stor del av {NULL_DRAWS} slumpdragningar med lika många platser och "
+            "personer som ger lägre värde",
             "procent",
         ),
         count(

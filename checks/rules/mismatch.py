@@ -11,10 +11,11 @@ from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, REPORTING_GROUP
 from assets.methods.mismatch import UNUSUAL_POSTS_RATE
+from assets.methods.rounding import in_swedish
 from assets.reference import UNKNOWN_SSYK3
 from checks.result import STOPPING, WARNING
 from checks.rules.base import FOLLOW_BACK, Judgement, Rows, reconciliation
-from checks.rules.expectation import Suite, in_swedish
+from checks.rules.expectation import Suite
 from checks.rules.vocabulary import HIGHEST, LOWEST, between, contains_all, never_null, reason_given
 
 ROUNDING = 1e-6

@@ -13,11 +13,12 @@ import checks
 from assets.contracts.registry import CONTRACTS, PUBLISHED
 from assets.contracts.words import FAILED, NOT_RUN, PASSED
 from assets.lineage import LINEAGE
+from assets.methods.rounding import in_swedish
 from assets.reference import Bound, plausible_bounds
 from checks.judge import specs
 from checks.result import STOPPING, WARNING
 from checks.rules import expectation as model
-from checks.rules.expectation import Expectation, Reviewed, Suite, in_swedish
+from checks.rules.expectation import Expectation, Reviewed, Suite
 from checks.rules.registry import SUBJECTS, SUITES, suite_of
 from checks.rules.vocabulary import HIGHEST, LOWEST, SHARE, between, never_null
 from checks.runner import _WORDS, run_suite
