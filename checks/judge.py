@@ -65,10 +65,10 @@ def judge(contract: TableContract, tables: Tables, earlier: Iterable[CheckResult
 
 def _without_rows(spec: CheckSpec, own: Mapping[str, str], behind: Mapping[str, str]) -> CheckResult:
     """The result of an expectation of a table that may be empty and is; its contract has been judged."""
+    why = f"{spec.table} har inga rader"
     if behind:
-        return unanswered(spec, _WHEN_THERE, "tabellen har inga rader", own, behind)
-    why = "tabellen har inga rader, fast det som den görs av har det"
-    return CheckResult(spec, NOT_APPLICABLE, None, _WHEN_THERE, why, "", own)
+        return unanswered(spec, _WHEN_THERE, why, own, behind)
+    return CheckResult(spec, NOT_APPLICABLE, None, _WHEN_THERE, f"{why}, fast det som den görs av har det", "", own)
 
 
 def _judged(suite: Suite, path: Path, key: Sequence[str]) -> pd.DataFrame:

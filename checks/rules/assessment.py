@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.contracts.assessment import AGREEMENT, AGREEMENT_GATE, ASSESSMENT, SIGNALS
+from assets.contracts.registry import contract
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
 from assets.methods.signals import BORROWED, CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
@@ -18,6 +19,8 @@ SHORTAGE_SHARE = (0.05, 0.35)
 
 
 MOST_ALIKE = 0.99
+
+STAGED_SSYK4 = contract("staged.anstallda_ssyk4")
 
 
 @reconciliation(
@@ -63,6 +66,7 @@ def limits_are_final(signals: Rows) -> Judgement:
 
 @reconciliation(
     SIGNALS,
+    STAGED_SSYK4,
     name="inskrivna_ar_inte_fordelade",
     severity=STOPPING,
     why="Platser per inskriven ordnar inte yrkena som platser per anställd. Gjorde den det vore de inskrivna fördelade efter "
@@ -71,8 +75,11 @@ def limits_are_final(signals: Rows) -> Judgement:
     expected=f"rangkorrelation högst {MOST_ALIKE}",
     rule=(MOST_ALIKE,),
 )
-def not_the_vacancy_rate(signals: Rows) -> Judgement:
-    """Posts per unemployed and posts per employee rank occupations alike only if the unemployed were spread by employment."""
+def not_the_vacancy_rate(signals: Rows, _counties: Rows) -> Judgement:
+    """Posts per unemployed and posts per employee rank occupations alike only if the unemployed were spread by employment.
+
+    The counties' employees are given so that a missing source is known for the reason: without them there is no rate.
+    """
     both = [TIGHTNESS.code, POSTS_RATE.code]
     frame = signals.read(("yrkesniva", "=", REPORTING_GROUP), ("indikator", "in", both), each={"indikator": both})
     wide = frame.pivot(index=["geo_namn", "yrke_kod"], columns="indikator", values="varde")

@@ -94,7 +94,7 @@ class Rows:
             NothingFoundError: no row is such, or a code has none.
         """
         table = pq.read_table(self.path, columns=list(columns) or None, filters=list(where) or None)
-        self.insist(bool(len(table)), *where)
+        self.insist(bool(len(table)), *(where if self.count() else ()))
         numbers = {
             c.name: "float64"
             for c in self.contract.columns

@@ -129,14 +129,17 @@ def analysis_adds_up(made: Rows, employees: Rows, assessed: Rows) -> Judgement:
     changes, faults = _changes_add_up(made, employees)
     cell = ["geo_kod", "yrkesniva", "yrke_kod"]
     scores = assessed.read(columns=[*cell, "signalpoang"]).set_index(cell)["signalpoang"]
-    steady = made.read(("matt", "in", _SCORES), each={"matt": _SCORES}).set_index(cell).dropna(subset="varde")
+    rows = made.read(("matt", "in", _SCORES), each={"matt": _SCORES}).set_index(cell)
+    steady = rows.dropna(subset="varde")
     other = steady[~((steady["jamforelse"] - scores.reindex(steady.index)).abs() <= ROUNDING)]
     faults += [f"{' '.join(map(str, index))}: signalpoängen är inte den i bedomning" for index in other.index]
     spread = steady.set_index("matt", append=True)["varde"].unstack().reindex(columns=_SCORES)
     turned = spread[~(spread["signalpoang_lagst"] <= spread["signalpoang_hogst"] + ROUNDING)]
     faults += [f"{' '.join(map(str, index))}: lägsta poäng är över högsta" for index in turned.index]
+    # An occupation that cannot be rated has no score in either table.
+    unrated = int((rows["varde"].isna() & scores.reindex(rows.index).isna()).sum())
     said = f"{changes} förändringar och {len(spread)} signalpoäng jämförda"
-    return Judgement(faults, {"förändringar": changes, "signalpoäng": len(spread)}, said)
+    return Judgement(faults, {"förändringar": changes, "signalpoäng": len(spread) + unrated}, said)
 
 
 def _changes_add_up(made: Rows, employees: Rows) -> tuple[int, list[str]]:

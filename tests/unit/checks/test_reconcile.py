@@ -213,10 +213,12 @@ def test_an_area_without_a_rated_occupation_is_named(tmp_path: Path):
 
 
 def test_unemployed_spread_by_employment_stop_the_signals(tmp_path: Path):
-    check, frame = check_named("inskrivna_ar_inte_fordelade"), rates(alike=True)
-    result = judged(check, tmp_path, {"mart.signaler": frame})
+    check = check_named("inskrivna_ar_inte_fordelade")
+    tables = given(check, alike=True)
+    result = judged(check, tmp_path, tables)
     assert (result.stops, result.sample) == (True, "Fyrbodal: 1.000; Skaraborg: 1.000")
     # Where only one occupation has both there is nothing to rank, and where that is everywhere the rule is not tried.
+    frame = tables["mart.signaler"]
     frame = frame[(frame["yrke_kod"] == "0") | (frame["indikator"] == "platser_per_arbetslos")]
-    result = judged(check, tmp_path, {"mart.signaler": frame})
+    result = judged(check, tmp_path, {**tables, "mart.signaler": frame})
     assert (result.outcome, result.observed, result.stops) == (NOT_RUN, "inga områden att jämföra", True)

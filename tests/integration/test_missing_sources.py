@@ -1,0 +1,63 @@
+"""Without any of the sources that may be missing nothing stops, and every check that is left without rows says which it lacks."""
+
+from __future__ import annotations
+
+import shutil
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.contracts.ads import OPEN_ADS
+from assets.contracts.model import TableContract
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.words import NOT_APPLICABLE, NOT_RUN
+from assets.declaration import Mart
+from assets.home import Home
+from assets.marts.registry import MARTS
+from checks.judge import judge
+from checks.tables import Tables
+from pipelines.resources import judged_tables
+
+NOT_OF_TABLES = {"mart.kalla", "mart.utgava", "mart.andringar", "mart.kvalitet"}
+"""Marts of what was fetched, ordered or judged: no staged table is part of them."""
+
+
+def in_order() -> list[Mart]:
+    marts = {mart.contract.id: mart for mart in MARTS if mart.contract.id not in NOT_OF_TABLES}
+    reads = {
+        name: [read.id for read in mart.reads.values() if isinstance(read, TableContract) and read.id in marts]
+        for name, mart in marts.items()
+    }
+    return [marts[name] for name in TopologicalSorter(reads).static_order()]
+
+
+def make(mart: Mart, tables: Tables, scratch: Path) -> pa.Table:
+    if mart.contract is OPEN_ADS:  # also reads which days were fetched, and without any there are none
+        return mart.contract.schema.empty_table()
+    read = {
+        name: tables.path(table.id) if mart.wants_file(name) else pq.read_table(tables.path(table.id))
+        for name, table in mart.reads.items()
+    }
+    given = {"county": "14", "scratch": scratch}
+    return mart.make(**read, **{name: given[name] for name in mart.given})
+
+
+def test_without_any_source_that_may_be_missing_nothing_stops(made_up: Path, tmp_path: Path):
+    home = Home(tmp_path)
+    shutil.copytree(made_up / "exempel/14/data", home.data)
+    tables = judged_tables(home)
+    optional = [table for table in CONTRACTS if table.layer == "staged" and table.may_be_empty]
+    for table in optional:
+        pq.write_table(table.written_schema.empty_table(), tables.path(table.id))
+    for mart in in_order():
+        pq.write_table(mart.contract.conform(make(mart, tables, tmp_path)), tables.path(mart.contract.id))
+    found = [
+        result for table in (*optional, *(mart.contract for mart in in_order())) for result in judge(table, tables)
+    ]
+    assert [(r.spec.table, r.spec.name, r.observed) for r in found if r.stops or r.outcome == NOT_RUN] == []
+    idle = [r for r in found if r.outcome == NOT_APPLICABLE]
+    assert [r.observed for r in idle if "; underlag saknas till " not in r.observed] == []
+    assert {r.spec.table for r in idle} >= {table.id for table in optional}
+    assert all(r.digests[r.spec.table] for r in idle)
