@@ -9,9 +9,11 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from assets.contracts.words import COMPUTED, FROM_COUNTY, NOT_APPLICABLE, OF_AREA, PASSED, WITH_COUNTY
+from assets.methods.ads import DUPLICATE_DAYS, POSTS_CAP
+from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.borrowing import OWN_FROM, SHARED_FROM
 from assets.methods.certainty import DRAWS
-from assets.methods.matching import LEAST_PEOPLE
+from assets.methods.matching import LEAST_PEOPLE, SURE_LEVEL
 from assets.methods.mismatch import (
     MIN_EMPLOYEES,
     MIN_EXPECTED,
@@ -19,13 +21,22 @@ from assets.methods.mismatch import (
     MIN_UNEMPLOYED,
     MIN_UNEMPLOYED_HEADLINE,
 )
+from assets.methods.quoted import every, figures, part, percent, spelled
+from assets.methods.rounding import COARSE_STEPS
 from assets.methods.signals import (
+    BORROWED,
     FAMILY_WEIGHTS,
     FLOW,
+    INDICATORS,
+    LEAST_FAMILIES,
     LEAST_INDICATORS,
     LEAST_OWN,
+    MOST_POINTS,
     PRICE,
+    SHORTAGE,
+    SOME,
     STOCK,
+    SURPLUS,
     Family,
 )
 
@@ -93,6 +104,12 @@ def _weight(family: Family) -> str:
     return f"{100 * FAMILY_WEIGHTS[family]:.0f} procent"
 
 
+def _coarse() -> str:
+    (below, step), *more, (_, last) = COARSE_STEPS
+    first = f"{step} under {figures(below)}"
+    return f"{', '.join([first, *(f'{step} under {figures(below)}' for below, step in more)])} och {last}"
+
+
 METHOD = (
     (
         "Ordningen mellan bedömningarna",
@@ -101,20 +118,24 @@ METHOD = (
     ),
     (
         "Signalerna",
-        f"Sju indikatorer ger var sin poäng 0–3 efter frysta gränser, som är räknade på alla län. Flöde (annonser) väger "
-        f"{_weight(FLOW)}, läge (inskrivna och matchning) {_weight(STOCK)}, utveckling {_weight(PRICE)}. Från 2,0 är det tydliga tecken på "
-        "brist, från 1,5 vissa tecken. Under 0,75, och med lägsta poäng för både platser per inskriven och andel inskrivna, är det "
+        f"{spelled(len(INDICATORS)).capitalize()} indikatorer ger var sin poäng 0–{MOST_POINTS} efter frysta gränser, som är "
+        "räknade på alla län. Flöde (annonser) väger "
+        f"{_weight(FLOW)}, läge (inskrivna och matchning) {_weight(STOCK)}, utveckling {_weight(PRICE)}. Från "
+        f"{figures(SHORTAGE, 1)} är det tydliga "
+        f"tecken på brist, från {figures(SOME, 1)} vissa tecken. Under {figures(SURPLUS, 2)}, och med lägsta poäng för både "
+        "platser per inskriven och andel inskrivna, är det "
         "tecken på överskott.",
     ),
     (
         "Lånade värden",
         f"Har yrket färre än {SHARED_FROM} väntade annonser i delregionen används länets värde, mellan {SHARED_FROM} och "
         f"{OWN_FROM} vägs det egna med länets. Inskrivna arbetslösa finns bara per AF-yrkesområde och ärvs därifrån. Lånade värden "
-        "räknas till hälften eller mindre.",
+        f"räknas till {part(BORROWED)} eller mindre.",
     ),
     (
         "Kan inte bedömas",
-        f"Ett yrke bedöms från {MIN_EMPLOYEES} anställda och när minst {LEAST_INDICATORS} indikatorer ur två familjer är kända, "
+        f"Ett yrke bedöms från {MIN_EMPLOYEES} anställda och när minst {LEAST_INDICATORS} indikatorer ur "
+        f"{spelled(LEAST_FAMILIES)} familjer är kända, "
         f"{LEAST_OWN} av dem egna. Annars står skälet.",
     ),
     (
@@ -124,18 +145,21 @@ METHOD = (
     ),
     (
         "Period",
-        "Annonser och inskrivna arbetslösa avser de senaste tolv månader som båda källorna har. Anställda avser november "
+        f"Annonser och inskrivna arbetslösa avser de senaste {spelled(WINDOW_MONTHS)} månader som båda källorna har. Anställda "
+        "avser november "
         "det senaste året i Yrkesregistret.",
     ),
     (
         "Annonser och annonserade platser",
-        "Varje annons räknas en gång, i den månad den publicerades. Upprepas den inom 30 dagar (samma arbetsgivare, yrkesgrupp, "
+        f"Varje annons räknas en gång, i den månad den publicerades. Upprepas den inom {DUPLICATE_DAYS} dagar (samma "
+        "arbetsgivare, yrkesgrupp, "
         "kommun och rubrik) räknas den första. Bemanningsföretagens annonser räknas inte, för de visar inte vem som ska "
-        "anställa. En annons utan uppgift om antal platser räknas som en plats. Högst 10 platser räknas per annons.",
+        f"anställa. En annons utan uppgift om antal platser räknas som en plats. Högst {POSTS_CAP} platser räknas per annons.",
     ),
     (
         "Inskrivna arbetslösa",
-        "Öppet arbetslösa och sökande i program med aktivitetsstöd, efter bostadskommun. Medeltal av periodens tolv "
+        "Öppet arbetslösa och sökande i program med aktivitetsstöd, efter bostadskommun. Medeltal av periodens "
+        f"{spelled(WINDOW_MONTHS)} "
         "månader. Det är inte samma sak som arbetslösa enligt AKU.",
     ),
     (
@@ -145,13 +169,14 @@ METHOD = (
     ),
     (
         "Platser per inskriven arbetslös",
-        "Annonserade platser under tolv månader delat med inskrivna arbetslösa (medeltal) i samma AF-yrkesområde. Visas när "
+        f"Annonserade platser under {spelled(WINDOW_MONTHS)} månader delat med inskrivna arbetslösa (medeltal) i samma "
+        "AF-yrkesområde. Visas när "
         f"det finns minst {MIN_UNEMPLOYED} inskrivna och antingen inga eller minst {MIN_POSTS} platser. Ett flöde jämförs "
         "med ett medeltal: använd talet för att jämföra områden.",
     ),
     (
         "Platser per 100 anställda",
-        "Annonserade platser under tolv månader delat med anställda med arbetsplats i området. Visas från "
+        f"Annonserade platser under {spelled(WINDOW_MONTHS)} månader delat med anställda med arbetsplats i området. Visas från "
         f"{MIN_EMPLOYEES} anställda.",
     ),
     ("Andel kvinnor", f"Anställda kvinnor delat med alla anställda i yrket. Visas från {MIN_EMPLOYEES} anställda."),
@@ -174,8 +199,8 @@ METHOD = (
         "Matchad förvärvsgrad",
         "Andel av alla 20–69 år med en utbildning som arbetar i ett yrke som helt matchar den, efter bostad. Den jämförs med rikets "
         f"för samma utbildning. Visas från {LEAST_PEOPLE} personer. Skillnader och förändringar som ryms i slumpen är märkta: deras "
-        "intervall på 80 procent täcker noll. Bland många utbildningar hamnar ändå ungefär "
-        "var femte utanför av en slump. En skyddad kommun är utelämnad ur både täljare och nämnare.",
+        f"intervall på {percent(SURE_LEVEL)} täcker noll. Bland många utbildningar hamnar ändå ungefär "
+        f"{every(1 - SURE_LEVEL)} utanför av en slump. En skyddad kommun är utelämnad ur både täljare och nämnare.",
     ),
     (
         "Länkade yrken",
@@ -200,7 +225,7 @@ METHOD = (
     (
         "Avrundning",
         "Anställda, annonser och platser visas som de är räknade. Medeltal av inskrivna arbetslösa avrundas till hela "
-        "personer. Fler eller färre än om yrket följt länet avrundas till närmaste 5 under 100, 10 under 1 000 och 50 "
+        f"personer. Fler eller färre än om yrket följt länet avrundas till närmaste {_coarse()} "
         "däröver. Ordningen mellan raderna följer de oavrundade talen, och skillnader är räknade på dem.",
     ),
     (

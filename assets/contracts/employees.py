@@ -5,6 +5,9 @@ from __future__ import annotations
 from assets.contracts.columns import BASIS, GEO, NOVEMBER, REMARK, SEX_COLUMN, SSYK3_COLUMN, VALUE, count, number, text
 from assets.contracts.model import TableContract
 from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS, SPREAD
+from assets.methods.aggregate import COUNTY_AD_MONTHS
+from assets.methods.quoted import spelled
+from assets.methods.raking import COUNTY_SHARE, LARGE_DIFFERENCE
 
 EMPLOYEES = TableContract(
     "anstallda",
@@ -117,14 +120,16 @@ EMPLOYEES_SSYK4 = TableContract(
     caveats=(
         "Fördelade tal är uppskattningar, inte räknade personer. Läs dem som storleksordning, aldrig som förändring mellan år: "
         "de rör sig med annonserna.",
-        "Mönstret är undergruppens andel av annonserade platser i delregionen under 36 månader, plus fem gånger samma andel i "
+        f"Mönstret är undergruppens andel av annonserade platser i delregionen under {COUNTY_AD_MONTHS} månader, plus "
+        f"{spelled(COUNTY_SHARE)} gånger samma andel i "
         "länet. Yrken som annonseras olika mycket får därför rätt summor men kan hamna i fel delregion.",
         "Prövat på de 21 länen 2024, där yrken på fyra siffror är kända: de fördelade talens fel var tillsammans 12,6 procent av "
         "de anställda, felen i varde_utan_annonser 13,3 procent. Annonserna hjälper alltså lite. Skiljer de två talen sig åt mycket är "
         "inget av dem säkert.",
         "Arbetsförmedlingen skiljer inte på chefsnivåer och på några andra grupper. Deras annonser är delade lika, så att "
         "mellan sådana grupper följer delregionen länet.",
-        "Tabellerna på tre och fyra siffror stämmer inte exakt med varandra. Är skillnaden över en procent säger raden det.",
+        "Tabellerna på tre och fyra siffror stämmer inte exakt med varandra. Är skillnaden över "
+        f"{spelled(100 * LARGE_DIFFERENCE)} procent säger raden det.",
     ),
     sex="Annonserna, som fördelningen följer, har inget kön. Anställda efter kön finns på tre siffror i tabellen anstallda.",
 )

@@ -20,7 +20,10 @@ from assets.contracts.columns import (
 )
 from assets.contracts.model import Column, TableContract
 from assets.contracts.words import YES_NO
-from assets.methods.employers import LEAST_EMPLOYERS, SECTORS
+from assets.methods.ads import POSTS_CAP
+from assets.methods.aggregate import SECTOR_MONTHS, WINDOW_MONTHS
+from assets.methods.employers import LARGEST_SHARE, LEAST_EMPLOYERS, LEAST_FOR_SHARES, SECTORS
+from assets.methods.quoted import percent, spelled
 
 WELFARE = "välfärdens verksamheter oavsett arbetsgivare"
 
@@ -28,7 +31,8 @@ SECTOR = TableContract(
     "sektor",
     "mart",
     "Sysselsatta 15–74 år efter sektor, och i välfärdens verksamheter",
-    "Sysselsatta 15–74 år (BAS) med arbetsplats i området, efter arbetsgivarens sektor, de senaste tretton månaderna. Välfärdens "
+    "Sysselsatta 15–74 år (BAS) med arbetsplats i området, efter arbetsgivarens sektor, de senaste "
+    f"{spelled(SECTOR_MONTHS)} månaderna. Välfärdens "
     "verksamheter är en egen rad som överlappar sektorerna.",
     "kommun, delregion eller länet × sektor eller välfärdens verksamheter × kön × månad",
     ("geo_niva", "geo_kod", "sektor", "kon", "manad"),
@@ -69,7 +73,8 @@ SECTOR_OCCUPATION = TableContract(
     "sektor_yrke",
     "mart",
     "Annonser och platser efter yrke och arbetsgivarens sektor",
-    "Rensade annonser och deras platser under periodens tolv månader, samma period som obalans, delade på sektor. Varje yrke har "
+    f"Rensade annonser och deras platser under periodens {spelled(WINDOW_MONTHS)} månader, samma period som obalans, delade på "
+    "sektor. Varje yrke har "
     "alla sektorer: 0 betyder att ingen annonserat.",
     "delregion eller länet × redovisningsgrupp × sektor",
     ("geo_niva", "geo_kod", "yrke_kod", "sektor"),
@@ -81,9 +86,9 @@ SECTOR_OCCUPATION = TableContract(
         _PUBLIC_OR_PRIVATE,
         *WINDOW,
         ads("annonser_rensade", "Annonser utan dubbletter och bemanningsföretag"),
-        posts("platser_rensade", "Platser i dem, högst 10 per annons"),
-        number("andel_annonser", "Sektorns andel av yrkets annonser; från 20 annonser", "andel"),
-        number("andel_platser", "Sektorns andel av yrkets platser; från 20 platser", "andel"),
+        posts("platser_rensade", f"Platser i dem, högst {POSTS_CAP} per annons"),
+        number("andel_annonser", f"Sektorns andel av yrkets annonser; från {LEAST_FOR_SHARES} annonser", "andel"),
+        number("andel_platser", f"Sektorns andel av yrkets platser; från {LEAST_FOR_SHARES} platser", "andel"),
         count(
             "arbetsgivare", "Olika arbetsgivare bakom annonserna; enskilda näringsidkare räknas som en", "arbetsgivare"
         ),
@@ -92,7 +97,7 @@ SECTOR_OCCUPATION = TableContract(
             "fa_arbetsgivare",
             pa.bool_(),
             f"Sant när talet inte visas i rapporter: privat sektor med färre än {LEAST_EMPLOYERS} arbetsgivare, eller en som "
-            "har minst 80 procent av platserna",
+            f"har minst {percent(LARGEST_SHARE)} av platserna",
         ),
         BASIS,
         REMARK,

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from assets.methods.quoted import spelled
+
 PART_MISSING = "del saknas"
 WINDOW_MONTHS = 12
+SECTOR_MONTHS = 13
+"""Of those at work per sector, so that the newest month can be read beside the same month a year before."""
+COUNTY_AD_MONTHS = 36
+"""Of every county's ads; the window lies within these whatever the other sources' delay."""
 
 
 def sum_or_missing(frame: pd.DataFrame, by: list[str], value: str = "varde", status: str = "status") -> pd.DataFrame:
@@ -93,5 +99,6 @@ def latest_window(ad_months: list[str], unemployed_months: list[str]) -> tuple[s
         if wanted.isin(common).all():
             return str(wanted[0]), str(wanted[-1])
     raise ValueError(
-        "Annonser och inskrivna arbetslösa har inte tolv månader i följd gemensamt. Hämta fler arkiv (KOMPETENS_ADS_FROM)."
+        f"Annonser och inskrivna arbetslösa har inte {spelled(WINDOW_MONTHS)} månader i följd gemensamt. Hämta fler arkiv "
+        "(KOMPETENS_ADS_FROM)."
     )

@@ -15,6 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from assets.methods.arrays import Array
 
 Rows = NDArray[np.intp]
+INTERVAL_LEVEL = 0.90
+"""Share of the samples that an interval of ours holds."""
 
 
 class Interval(NamedTuple):
@@ -235,7 +237,7 @@ def bootstrap_interval(
     groups: ArrayLike,
     draws: int,
     generator: np.random.Generator,
-    level: float = 0.90,
+    level: float = INTERVAL_LEVEL,
 ) -> Interval:
     """Percentile interval of a statistic when whole groups are drawn with replacement.
 

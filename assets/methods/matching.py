@@ -13,7 +13,13 @@ from assets.methods.standard_errors import change_error, share_error
 LEAST_PEOPLE = 30
 MOST_DATA_LOSS = 0.2
 """Share of those in work with unknown occupation above which a reader is warned."""
+OLDER = 55
+"""Age from which an employee counts as older."""
+MOST_UNKNOWN_AGES = 0.1
+"""How far those whose age is known may be from all employees, as a share of them, for their ages to be shown."""
+SURE_LEVEL = 0.8
 NINTH_DECILE = 1.2816
+"""Of the standard normal distribution: an interval of ``SURE_LEVEL`` reaches so many standard errors to either side."""
 
 
 def matched_rate(matched: ArrayLike, population: ArrayLike) -> Array:

@@ -13,6 +13,8 @@ from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array
 
+ALPHAS = {"missmatchning_03": 0.3, "missmatchning_05": 0.5, "missmatchning_07": 0.7}
+"""Measure of mart.analys → the elasticity that its index has."""
 NULL_DRAWS = 500
 """Draws of the simulated null; the method's number, so that two computations can be compared."""
 

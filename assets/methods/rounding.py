@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 Number = float | int | None
+COARSE_STEPS = ((100, 5), (1000, 10), (math.inf, 50))
+"""Below what a computed number of persons is rounded to what."""
 
 
 def to_digits(value: Number, digits: int = 0) -> Number:
@@ -27,7 +29,7 @@ def coarse_persons(value: Number) -> Number:
     number = to_digits(value)
     if number is None:
         return None
-    step = 5 if abs(number) < 100 else 10 if abs(number) < 1000 else 50
+    step = next(step for below, step in COARSE_STEPS if abs(number) < below)
     return int(step * round(number / step))
 
 

@@ -16,8 +16,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assets.methods.ads import READVERTISED_DAYS
+from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.arrays import Array, Flags
 from assets.methods.mismatch import MIN_EMPLOYEES, MIN_UNEMPLOYED
+from assets.methods.quoted import spelled
 
 Family = Literal["flöde", "läge", "pris och volym"]
 
@@ -25,6 +28,8 @@ FLOW: Family = "flöde"
 STOCK: Family = "läge"
 PRICE: Family = "pris och volym"
 FAMILY_WEIGHTS: dict[Family, float] = {FLOW: 0.50, STOCK: 0.40, PRICE: 0.10}
+CHANGE_YEARS = 3
+"""How many years back changes are counted from."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ TIGHTNESS = Indicator(
     FLOW,
     "Platser per inskriven i AF-yrkesområdet",
     "platser per person",
-    "Annonserade platser under tolv månader, rättade för hur mycket som annonseras, per inskriven arbetslös i det "
+    f"Annonserade platser under {spelled(WINDOW_MONTHS)} månader, rättade för hur mycket som annonseras, per inskriven arbetslös i det "
     "AF-yrkesområde som yrket främst hör till",
 )
 POSTS_RATE = Indicator(
@@ -52,14 +57,15 @@ POSTS_RATE = Indicator(
     FLOW,
     "Platser per 100 anställda, rättade för täckning",
     "platser per 100 anställda",
-    "Annonserade platser under tolv månader, rättade för hur mycket som annonseras, per 100 anställda i yrket",
+    f"Annonserade platser under {spelled(WINDOW_MONTHS)} månader, rättade för hur mycket som annonseras, per 100 anställda i yrket",
 )
 READVERTISED = Indicator(
     "andel_aterannonserade",
     FLOW,
     "Annonserade på nytt",
     "procent",
-    "Andel av annonserna där samma arbetsgivare annonserade i samma yrke och kommun igen inom 90 dagar efter avslutet",
+    "Andel av annonserna där samma arbetsgivare annonserade i samma yrke och kommun igen inom "
+    f"{READVERTISED_DAYS} dagar efter avslutet",
 )
 UNEMPLOYMENT = Indicator(
     "andel_arbetslosa",
@@ -81,14 +87,14 @@ MATCHED_CHANGE = Indicator(
     STOCK,
     "Matchade mot riket, förändring",
     "procentenheter per år",
-    "Hur skillnaden mot riket har ändrats per år de senaste tre åren",
+    f"Hur skillnaden mot riket har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren",
 )
 EMPLOYMENT_GROWTH = Indicator(
     "anstallda_utveckling",
     PRICE,
     "Anställda, utveckling",
     "procent per år",
-    "Hur yrkets andel av områdets anställda har ändrats per år de senaste tre åren",
+    f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren",
 )
 INDICATORS: tuple[Indicator, ...] = (
     TIGHTNESS,
@@ -100,8 +106,6 @@ INDICATORS: tuple[Indicator, ...] = (
     EMPLOYMENT_GROWTH,
 )
 
-CHANGE_YEARS = 3
-"""How many years back changes are counted from, as the indicators' descriptions say."""
 MOST_POINTS = 3
 OWN, PARTLY_OWN, BORROWED, BORROWED_TWICE = 1.0, 0.75, 0.5, 0.25
 """How much an indicator counts: the cell's own value, its own weighed with the county's, one that is the county's or holds for the

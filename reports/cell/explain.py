@@ -16,7 +16,7 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.methods.mismatch import share_of_total
 from assets.methods.rounding import coarse_persons, to_digits
-from assets.methods.signals import INDICATORS, Indicator
+from assets.methods.signals import INDICATORS, MOST_POINTS, Indicator
 from assets.swedish_time import day, moment
 from reports import texts
 from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell, CellOrigin, Part, tables_of
@@ -77,7 +77,7 @@ def _rating(cell: Cell) -> list[str]:
         f"  {row['anmarkning']}",
         f"  {trial(cell.agreement)}",
         "",
-        f"Så blir signalerna till (poäng 0–3, 3 pekar mest mot brist; gränserna är version {row['gransversion']})",
+        f"Så blir signalerna till (poäng 0–{MOST_POINTS}, {MOST_POINTS} pekar mest mot brist; gränserna är version {row['gransversion']})",
     ]
     by_code = {signal["indikator"]: signal for signal in cell.signals}
     lines += [f"  {_signal(indicator, by_code[indicator.code])}" for indicator in INDICATORS]

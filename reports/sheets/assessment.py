@@ -5,7 +5,7 @@ from __future__ import annotations
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column, Record
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.signals import CLASSES, CLEAR_SIGNS, INDICATORS, NOT_RATED, Indicator
+from assets.methods.signals import CLASSES, CLEAR_SIGNS, INDICATORS, MOST_POINTS, NOT_RATED, Indicator
 from reports import texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
@@ -108,7 +108,7 @@ def all_measures(facts: Facts) -> Sheet:
         f"alla_matt_{plain_code(facts.code)}",
         facts.title(f"Alla mått bakom signalerna i {facts.area}"),
         facts.source_of(SIGNALS),
-        "En rad per yrke (redovisningsgrupp). För varje indikator: värdet, dess poäng 0–3 och om värdet är yrkets eget, vägt "
+        f"En rad per yrke (redovisningsgrupp). För varje indikator: värdet, dess poäng 0–{MOST_POINTS} och om värdet är yrkets eget, vägt "
         f"med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
         f"{trial(facts.warehouse.agreement)}",
         (*columns, SheetColumn(REMARK.term, "text", 60)),

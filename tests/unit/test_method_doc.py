@@ -10,9 +10,25 @@ import pytest
 
 from assets.contracts.assessment import AGREEMENT, SIGNALS
 from assets.contracts.mismatch import MISMATCH
-from assets.methods import VERSION, ads, agreement, borrowing, certainty, coverage, matching, mismatch, mismatch_index
+from assets.methods import (
+    VERSION,
+    ads,
+    aggregate,
+    agreement,
+    borrowing,
+    certainty,
+    coverage,
+    employers,
+    known_pairs,
+    matching,
+    mismatch,
+    mismatch_index,
+    raking,
+    rounding,
+)
 from assets.methods import signals as method
 from assets.methods import standard_errors as errors
+from assets.methods.quoted import part, percent, plain, spelled
 from assets.methods.rounding import to_digits
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from checks.rules.registry import RECONCILIATIONS
@@ -93,6 +109,23 @@ def test_the_limits_are_the_frozen_ones():
         f"medeltalet av {mismatch_index.NULL_DRAWS} dragningar",
         f"κ minst {swedish(agreement.LEAST_KAPPA)} med undre gräns över {swedish(agreement.LEAST_KAPPA_LOWER)}, och AUC minst "
         f"{swedish(agreement.LEAST_AUC)}",
+        f"minst {employers.LEAST_EMPLOYERS} arbetsgivare, ingen med {percent(employers.LARGEST_SHARE)} eller mer av platserna",
+        f"utelämnas mer än {part(known_pairs.MOST_LEFT_OUT)} av befolkningen är värdet tomt",
+        f"utelämnas mer än {part(matching.MOST_UNKNOWN_AGES)} av de anställda visas ingen andel",
+        f"andelen {matching.OLDER}–64 år av de anställda 16–64 år",
+        f"mindre än {swedish(matching.NINTH_DECILE)} medelfel",
+        f"förändringen per år på {spelled(method.CHANGE_YEARS)} år",
+        f"Varje värde får 0–{method.MOST_POINTS} poäng",
+        f"De senaste {spelled(aggregate.WINDOW_MONTHS)} månader i följd",
+        f"de senaste {spelled(coverage.QUARTERS)} kvartalen",
+        f"felmarginalen delad med {swedish(coverage.TWO_SIDED_95)}",
+        f"skiljer de mer än {spelled(100 * raking.LARGE_DIFFERENCE)} procent sägs det",
+        f"plus {spelled(raking.COUNTY_SHARE)} gånger samma andel i länet",
+        f"högst {swedish(raking.MAX_ITERATIONS, 0)} varv, relativt fel under {swedish(raking.TOLERANCE, 6)}",
+        ", ".join(f"till {step} under {swedish(below, 0)}" for below, step in rounding.COARSE_STEPS[:-1])
+        + f" och till {rounding.COARSE_STEPS[-1][1]} därover",
+        f"α = {plain(mismatch_index.ALPHAS['missmatchning_05'])}",
+        f"Intervall på {percent(agreement.INTERVAL_LEVEL)} drar hela yrken om",
         f"drar hela yrken om, {swedish(certainty.DRAWS, 0)} gånger",
         f"färre än {agreement.LEAST_OCCUPATIONS} yrken",
         f"siffersumman modulo {agreement.FOLDS}",

@@ -17,12 +17,10 @@ from assets.declaration import Mart
 from assets.errors import MartError
 from assets.marts.ads.ads import ads_database, last_day, rows
 from assets.methods.ads import READVERTISED_DAYS
+from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.coverage import QUARTERS, SURVEY_SECTOR, coverage_factor, own_or_nation, variation
 from assets.reference import NATION, counties
 from sources.catalogue.ads import SCB_VACANCIES
-
-COUNTY_AD_MONTHS = 36
-"""The window of twelve months lies within these whatever the other sources' delay."""
 
 
 def county_ads(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:

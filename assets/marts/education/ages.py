@@ -7,11 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import pyarrow as pa
 
+from assets.methods.matching import MOST_UNKNOWN_AGES, OLDER
 from assets.methods.mismatch import share_of_employees
 from assets.reference import NATION
 
-OLDER = 55
-MOST_APART = 0.1
 _PLACE = ["geo_kod", "ssyk3", "kon"]
 _COUNTS = ["anstallda_lankade", "anstallda_lankade_55"]
 _KEY = ["geo_kod", "utbildningsgrupp", "kon"]
@@ -53,7 +52,7 @@ def ages_of_linked(
     linked = pd.DataFrame([(e, o) for e, codes in links.items() for o in codes], columns=["utbildningsgrupp", "ssyk3"])
     sums = cells.reset_index().merge(linked, on="ssyk3").groupby(_KEY)[[*_COUNTS, "alla"]].sum(min_count=1)
     apart = (sums["anstallda_lankade"] - sums["alla"]).abs()
-    shown: pd.DataFrame = sums[apart <= MOST_APART * sums["alla"]].drop(columns="alla")
+    shown: pd.DataFrame = sums[apart <= MOST_UNKNOWN_AGES * sums["alla"]].drop(columns="alla")
     shares = share_of_employees(shown["anstallda_lankade_55"], shown["anstallda_lankade"])
     return shown.astype("Int64").assign(ar_alder=str(year), andel_55_lankade=shares)
 

@@ -23,6 +23,7 @@ from assets.marts.places.dimensions import delregion_of
 from assets.methods import matching as method
 from assets.methods.aggregate import sum_or_missing
 from assets.methods.known_pairs import known_pairs
+from assets.methods.quoted import every
 from assets.methods.signals import CHANGE_YEARS, CLASSES
 from assets.reference import (
     NATION,
@@ -214,7 +215,7 @@ def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
     if hidden:
         said.append(f"Kvoterna gäller de kommuner som är kända ({people:.0f} personer).")
     if row["bortfall"]:
-        said.append("Mer än var femte som arbetar har okänt yrke: läs med försiktighet.")
+        said.append(f"Mer än {every(method.MOST_DATA_LOSS)} som arbetar har okänt yrke: läs med försiktighet.")
     if row["ar_jamforelse"] and pd.isna(row["andel_55_lankade"]):
         unlinked = pd.isna(row["lankade_yrken"])
         said.append("Ålder saknas: inget länkat yrke." if unlinked else "Ålder saknas: för få, eller skyddad.")

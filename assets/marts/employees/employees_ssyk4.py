@@ -16,8 +16,8 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, OBSERVED, SPREAD, UNKNOWN
 from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
-from assets.marts.ads.county_ads import COUNTY_AD_MONTHS
 from assets.marts.employees.demand import without_older_registers
+from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.arrays import Array
 from assets.methods.raking import LARGE_DIFFERENCE, NotFittedError, agreeing_margins, pattern_of_ads, rake
 from assets.reference import ssyk2012, without_af_group

@@ -23,17 +23,16 @@ from assets.marts.places.dimensions import delregion_of
 from assets.methods import certainty
 from assets.methods.arrays import Array
 from assets.methods.commuting import least_self_containment, self_containment
-from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
+from assets.methods.mismatch_index import ALPHAS, jackman_roper, mismatch_index, null_mismatch_index
 from assets.methods.shift_share import national_growth, shift_share
 from assets.methods.signals import CHANGE_YEARS, CLASSES, NOT_RATED
 from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, af_areas, occupations_ssyk3, series_breaks
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.catalogue.commuting import SCB_COMMUTING
 
-ALPHAS = {"missmatchning_03": 0.3, "missmatchning_05": 0.5, "missmatchning_07": 0.7}
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 _ELSEWHERE = "utanför"
-_BROKEN = "Nivån hoppar mellan 2022 och 2023, då fler fick ett känt yrke. Hoppet ligger i rikets del."
+_BROKEN = "Nivån hoppar mellan {before} och {first}, då fler fick ett känt yrke. Hoppet ligger i rikets del."
 _PROTECTED = "Minst en uppgift är skyddad eller saknas. Talet kan därför inte visas."
 
 
@@ -127,7 +126,8 @@ def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
     counts = wide.reindex(wanted).to_numpy().reshape(len(codes) + 1, 2, len(occupations))
     before, after = counts[:, 0], counts[:, 1]
     growth = national_growth(before[-1], after[-1])
-    broken = _BROKEN if first < int(series_breaks()[UNKNOWN_BREAK].first) <= last else None
+    jump = int(series_breaks()[UNKNOWN_BREAK].first)
+    broken = _BROKEN.format(before=jump - 1, first=jump) if first < jump <= last else None
     for at, code in enumerate(codes):
         parts = shift_share(before[at], after[at], growth.total, growth.industry)
         sums = [float(part.sum()) for part in (after[at] - before[at], *parts)]

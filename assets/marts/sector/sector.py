@@ -18,7 +18,7 @@ from assets.errors import MartError
 from assets.marts.ads.ads import ads_database, rows
 from assets.marts.mismatch.mismatch import ads_of_groups
 from assets.marts.places.dimensions import delregion_of
-from assets.methods.aggregate import sum_or_missing
+from assets.methods.aggregate import SECTOR_MONTHS, sum_or_missing
 from assets.methods.employers import (
     LEAST_FOR_SHARES,
     PRIVATE,
@@ -31,8 +31,6 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED
 
-SECTOR_MONTHS = 13
-"""So that the newest month can be read beside the same month a year before."""
 EVERYBODY, OVERLAPPING = "totalt", "OFF"
 """The source's codes of all sectors together, and of three of them together."""
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
