@@ -81,7 +81,7 @@ def agreement(signals: pa.Table, employees: pa.Table, barometer: pa.Table, open_
     frame = _predictors(signals, employees, open_ads)
     agreed, left_out = _agreed(assessed[assessed["omgang"] == newest])
     nation = agreed[agreed.index.get_level_values("geo_kod") == NATION].droplevel("geo_kod").rename(_NATIONAL)
-    cells = frame.join(agreed.rename("klass"), on=_COUNTY_CELL, how="inner").join(-nation, on="yrke_kod")
+    cells = frame.merge(agreed.rename("klass").reset_index(), on=_COUNTY_CELL).join(-nation, on="yrke_kod")
     cells["del"] = cells["yrke_kod"].map(method.fold_of)
     # The measures are compared on the same cells; one that has no value at all is left to itself.
     present = [name for name in (_SCORE, _POSTS, _OPEN, _ADS) if cells[name].notna().any()]
