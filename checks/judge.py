@@ -52,12 +52,12 @@ def judge(contract: TableContract, tables: Tables, earlier: Iterable[CheckResult
     suite = suite_of(contract.id)
     wanted = suite.specs()
     stands = {r.spec: r for r in earlier if r.outcome != NOT_RUN and not tables.changed_since(r)}
-    bare = tables.without_rows(contract)
     if not tables.has_rows(contract):
-        stands = {s: _without_rows(s, own, bare) for s in wanted}
+        stands = {s: _without_rows(s, own, tables.why_empty(contract)) for s in wanted}
     elif not all(spec in stands for spec in wanted):
         frame = _judged(suite, path, contract.key)
-        stands = {r.spec: r for r in run_suite(suite, frame, own[contract.id], contract.key, bare)}
+        missing = tables.sources_missing(contract)
+        stands = {r.spec: r for r in run_suite(suite, frame, own[contract.id], contract.key, missing)}
     plausibility = {spec.name: stands[spec] for spec in wanted}
     agreement = {r.spec.name: r.run(tables) for r in RECONCILIATIONS if r.spec.table == contract.id}
     return [form, *({**plausibility, **agreement}[s.name] for s in specs(contract)[1:])]

@@ -62,7 +62,7 @@ def unanswered(
     expected: str,
     why: str,
     digests: Mapping[str, str],
-    without_rows: Mapping[str, str] = MappingProxyType({}),
+    missing: Mapping[str, str] = MappingProxyType({}),
 ) -> CheckResult:
     """The result of a check that had nothing to judge: never green.
 
@@ -71,12 +71,12 @@ def unanswered(
         expected: what it would have looked for.
         why: what was looked for and not found.
         digests: of the tables that it was given.
-        without_rows: tables that a missing source leaves empty, with their digests; if any, they are the reason.
+        missing: tables without rows because a source is missing, with their digests; if any, they are the reason.
     """
-    if not without_rows:
+    if not missing:
         return CheckResult(spec, NOT_RUN, None, expected, why, "", digests)
-    said = f"{why}; underlag saknas till {' och '.join(without_rows)}"
-    return CheckResult(spec, NOT_APPLICABLE, None, expected, said, "", {**digests, **without_rows})
+    said = f"{why}; underlag saknas till {' och '.join(missing)}"
+    return CheckResult(spec, NOT_APPLICABLE, None, expected, said, "", {**digests, **missing})
 
 
 def broke_off(error: Exception) -> str:

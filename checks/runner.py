@@ -39,7 +39,7 @@ def run_suite(
     frame: pd.DataFrame,
     sha256: str,
     key: Sequence[str],
-    without_rows: Mapping[str, str] = MappingProxyType({}),
+    missing: Mapping[str, str] = MappingProxyType({}),
 ) -> list[CheckResult]:
     """Judge a frame.
 
@@ -48,7 +48,7 @@ def run_suite(
         frame: the table, or of a suite that counts its groups and their ``antal``.
         sha256: digest of the table, carried into the results.
         key: columns that say which row it is, for the samples; of a suite that counts, its groups say it.
-        without_rows: tables behind this one that a missing source leaves empty, with their digests.
+        missing: staged tables that this one comes out of and whose source is missing, with their digests.
 
     Returns:
         One result per expectation, matched by the expectation's own id. An expectation that could not run, or that
@@ -56,7 +56,7 @@ def run_suite(
         then it is "ej tillämplig". One about exceptions is right when there are none.
     """
     named, digests = list(suite.count_by or key), {suite.table: sha256}
-    rules = [_Rule(e, s, digests, without_rows) for e, s in zip(suite.expectations, suite.specs(), strict=True)]
+    rules = [_Rule(e, s, digests, missing) for e, s in zip(suite.expectations, suite.specs(), strict=True)]
     results = []
     for where in dict.fromkeys(e.where for e in suite.expectations):
         chosen = [rule for rule in rules if rule.expectation.where == where]
@@ -82,7 +82,7 @@ class _Rule:
     expectation: Expectation
     spec: CheckSpec
     digests: Mapping[str, str]
-    without_rows: Mapping[str, str]
+    missing: Mapping[str, str]
 
     @property
     def counts_rows(self) -> bool:
@@ -104,7 +104,7 @@ class _Rule:
         """There was nothing to judge."""
         if self.expectation.may_lack_rows:
             return CheckResult(self.spec, PASSED, 0, self.expected, "inga sådana rader", "", self.digests)
-        return unanswered(self.spec, self.expected, why, self.digests, self.without_rows)
+        return unanswered(self.spec, self.expected, why, self.digests, self.missing)
 
     def answered(self, answer: dict[str, Any] | None, key: list[str]) -> CheckResult:
         """What Great Expectations answered, with the key of the rows that it points out."""

@@ -38,23 +38,28 @@ class Tables:
         """Whether a table that has been made has any row."""
         return bool(pq.read_metadata(self.path(table.id)).num_rows)
 
-    def without_rows(self, table: TableContract) -> dict[str, str]:
-        """Why a table may have nothing to judge: of what it is made of, what a missing source leaves without rows.
+    def why_empty(self, table: TableContract) -> dict[str, str]:
+        """Why a table has no rows: of what it is made of, what has none either. Table id → digest.
 
-        A staged table without rows says itself that its source, which may be missing, is. A mart does not: when what it is
-        made of has rows and it has none, it was made wrong.
-
-        Args:
-            table: contract of the table.
-
-        Returns:
-            Table id → digest.
+        A staged table says itself that its source, which may be missing, is. A mart does not: when what it is made of has
+        rows and it has none, it was made wrong.
         """
-        behind = [table] if table.layer == "staged" else self.made_of(table)
+        return self._bare([table] if table.layer == "staged" else self.made_of(table))
+
+    def sources_missing(self, table: TableContract) -> dict[str, str]:
+        """Why some of a table's numbers are not there: the staged tables that it comes out of, near or far, without rows."""
+        found, waiting = {table.id: table}, [table]
+        while waiting:
+            read = [other for other in self.made_of(waiting.pop()) if other.id not in found]
+            found |= {other.id: other for other in read}
+            waiting += read
+        return self._bare(other for other in found.values() if other.layer == "staged")
+
+    def _bare(self, tables: Iterable[TableContract]) -> dict[str, str]:
         return {
-            other.id: self.digest(other.id)
-            for other in behind
-            if other.may_be_empty and self.path(other.id).is_file() and not self.has_rows(other)
+            table.id: self.digest(table.id)
+            for table in tables
+            if table.may_be_empty and self.path(table.id).is_file() and not self.has_rows(table)
         }
 
 

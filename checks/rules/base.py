@@ -170,7 +170,7 @@ class Reconciliation:
     def _without_rows(self, tables: Tables) -> dict[str, str]:
         """Of the given tables that have no rows, why; nothing when all have."""
         bare = [contract for contract in self.given if contract.may_be_empty and not tables.has_rows(contract)]
-        return {table: digest for contract in bare for table, digest in tables.without_rows(contract).items()}
+        return {table: digest for contract in bare for table, digest in tables.why_empty(contract).items()}
 
 
 def reconciliation(

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.ads import OPEN_ADS
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.education import EDUCATION
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import contract
@@ -205,6 +206,15 @@ def test_a_mart_that_lost_its_rows_stops_although_it_may_be_empty(table, behind:
     assert {r.observed for r in results[1:] if r.spec.name not in rules} == {
         f"{table.id} har inga rader, fast det som den görs av har det"
     }
+
+
+def test_a_number_is_missing_with_any_source_behind_it_and_a_table_is_empty_with_those_it_is_made_of(tmp_path: Path):
+    empties = [contract("staged.anstallda_ssyk4"), contract("staged.pendling"), contract("staged.loner")]
+    tables = tables_of(tmp_path, {table.id: empty(table) for table in empties})
+    assert [*tables.why_empty(SIGNALS)] == ["staged.anstallda_ssyk4", "staged.pendling"]
+    assert [*tables.why_empty(ASSESSMENT)] == []
+    assert {*tables.sources_missing(ASSESSMENT)} == {"staged.anstallda_ssyk4", "staged.pendling"}
+    assert [*tables.sources_missing(empties[2])] == [*tables.why_empty(empties[2])] == ["staged.loner"]
 
 
 def test_the_first_day_of_open_ads_is_no_fault(tmp_path: Path):
