@@ -21,7 +21,7 @@ from assets.methods.mismatch import (
     MIN_UNEMPLOYED,
     MIN_UNEMPLOYED_HEADLINE,
 )
-from assets.methods.quoted import every, figures, part, percent, spelled
+from assets.methods.quoted import every, figures, in_swedish, part, spelled
 from assets.methods.rounding import COARSE_STEPS
 from assets.methods.signals import (
     BORROWED,
@@ -199,7 +199,7 @@ METHOD = (
         "Matchad förvärvsgrad",
         "Andel av alla 20–69 år med en utbildning som arbetar i ett yrke som helt matchar den, efter bostad. Den jämförs med rikets "
         f"för samma utbildning. Visas från {LEAST_PEOPLE} personer. Skillnader och förändringar som ryms i slumpen är märkta: deras "
-        f"intervall på {percent(SURE_LEVEL)} täcker noll. Bland många utbildningar hamnar ändå ungefär "
+        f"intervall på {in_swedish(SURE_LEVEL, 'andel')} täcker noll. Bland många utbildningar hamnar ändå ungefär "
         f"{every(1 - SURE_LEVEL)} utanför av en slump. En skyddad kommun är utelämnad ur både täljare och nämnare.",
     ),
     (

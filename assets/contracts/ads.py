@@ -20,7 +20,7 @@ from assets.contracts.model import Column, TableContract
 from assets.contracts.words import COMPUTED, FROM_NATION, GEO_LEVELS, NO_MUNICIPALITY
 from assets.methods.ads import DUPLICATE_DAYS, MOST_POSTS, POSTS_CAP, READVERTISED_DAYS
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
-from assets.methods.rounding import in_swedish
+from assets.methods.quoted import in_swedish
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING
 from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
 

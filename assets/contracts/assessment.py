@@ -7,7 +7,7 @@ from assets.contracts.model import TableContract
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY, YES_NO
 from assets.methods.certainty import DRAWS, LEVELS
 from assets.methods.mismatch import MIN_EMPLOYEES
-from assets.methods.rounding import in_swedish
+from assets.methods.quoted import in_swedish
 from assets.methods.signals import BORROWED, BORROWED_TWICE, CLASSES, FAMILY_WEIGHTS, INDICATORS, OWN, PARTLY_OWN
 
 SIGNALS = TableContract(

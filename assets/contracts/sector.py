@@ -23,7 +23,7 @@ from assets.contracts.words import YES_NO
 from assets.methods.ads import POSTS_CAP
 from assets.methods.aggregate import SECTOR_MONTHS, WINDOW_MONTHS
 from assets.methods.employers import LARGEST_SHARE, LEAST_EMPLOYERS, LEAST_FOR_SHARES, SECTORS
-from assets.methods.quoted import percent, spelled
+from assets.methods.quoted import in_swedish, spelled
 
 WELFARE = "välfärdens verksamheter oavsett arbetsgivare"
 
@@ -97,7 +97,7 @@ SECTOR_OCCUPATION = TableContract(
             "fa_arbetsgivare",
             pa.bool_(),
             f"Sant när talet inte visas i rapporter: privat sektor med färre än {LEAST_EMPLOYERS} arbetsgivare, eller en som "
-            f"har minst {percent(LARGEST_SHARE)} av platserna",
+            f"har minst {in_swedish(LARGEST_SHARE, 'andel')} av platserna",
         ),
         BASIS,
         REMARK,

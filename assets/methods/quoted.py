@@ -8,7 +8,7 @@ _PARTS |= {5: ("var femte", "en femtedel"), 10: ("var tionde", "en tiondel"), 20
 
 
 def figures(value: float, digits: int = 0) -> str:
-    """Decimal comma, and thousands apart.
+    """With a fixed number of decimals: decimal comma, and thousands apart.
 
     >>> figures(1000), figures(0.5, 2), figures(3.0)
     ('1 000', '0,50', '3')
@@ -16,22 +16,24 @@ def figures(value: float, digits: int = 0) -> str:
     return f"{value:,.{digits}f}".replace(",", " ").replace(".", ",")
 
 
-def plain(value: float) -> str:
-    """With as few decimals as it has, at most two.
+def in_swedish(value: float, unit: str = "") -> str:
+    """With as few decimals as it has, and large ones in millions; a share in percent.
 
-    >>> plain(1.0), plain(0.75), plain(0.5)
-    ('1', '0,75', '0,5')
+    >>> [in_swedish(n) for n in (0.5, 100, 5000, 400_000, 1_000_000, 6_500_000, -40)]
+    ['0,5', '100', '5 000', '400 000', '1 miljon', '6,5 miljoner', '−40']
+    >>> in_swedish(2020, "år"), in_swedish(1 - 0.95, "andel"), in_swedish(0.001, "andel")
+    ('2020', '5 procent', '0,1 procent')
     """
-    return figures(value, 2).rstrip("0").rstrip(",")
-
-
-def percent(share: float) -> str:
-    """A share in whole percent.
-
-    >>> percent(0.8)
-    '80 procent'
-    """
-    return f"{figures(100 * share)} procent"
+    if unit == "år":
+        return str(value)
+    if unit == "andel":
+        return f"{in_swedish(round(100 * value, 6))} procent"
+    if value == 1_000_000:
+        return "1 miljon"
+    if value > 1_000_000 and value % 100_000 == 0:
+        return f"{in_swedish(value / 1_000_000)} miljoner"
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.-", " ,−"))
 
 
 def spelled(number: float) -> str:

@@ -31,23 +31,3 @@ def coarse_persons(value: Number) -> Number:
         return None
     step = next(step for below, step in COARSE_STEPS if abs(number) < below)
     return int(step * round(number / step))
-
-
-def in_swedish(value: float, unit: str = "") -> str:
-    """A number as a text for people quotes it.
-
-    >>> [in_swedish(n) for n in (0.5, 100, 5000, 400_000, 1_000_000, 6_500_000, -40)]
-    ['0,5', '100', '5 000', '400 000', '1 miljon', '6,5 miljoner', '−40']
-    >>> in_swedish(2020, "år"), in_swedish(1 - 0.95, "andel"), in_swedish(0.001, "andel")
-    ('2020', '5 procent', '0,1 procent')
-    """
-    if unit == "år":
-        return str(value)
-    if unit == "andel":
-        return f"{in_swedish(round(100 * value, 6))} procent"
-    if value == 1_000_000:
-        return "1 miljon"
-    if value > 1_000_000 and value % 100_000 == 0:
-        return f"{in_swedish(value / 1_000_000)} miljoner"
-    text = f"{value:,.6f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.-", " ,−"))

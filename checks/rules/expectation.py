@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
-from assets.methods.rounding import in_swedish
+from assets.methods.quoted import in_swedish
 from assets.reference import plausible_bounds
 from checks.result import CheckSpec, Severity, rule_digest
 

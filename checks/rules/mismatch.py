@@ -11,7 +11,7 @@ from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, REPORTING_GROUP
 from assets.methods.mismatch import UNUSUAL_POSTS_RATE
-from assets.methods.rounding import in_swedish
+from assets.methods.quoted import in_swedish
 from assets.reference import UNKNOWN_SSYK3
 from checks.result import STOPPING, WARNING
 from checks.rules.base import FOLLOW_BACK, Judgement, Rows, reconciliation

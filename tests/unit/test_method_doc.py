@@ -28,7 +28,7 @@ from assets.methods import (
 )
 from assets.methods import signals as method
 from assets.methods import standard_errors as errors
-from assets.methods.quoted import part, percent, plain, spelled
+from assets.methods.quoted import in_swedish, part, spelled
 from assets.methods.rounding import to_digits
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from checks.rules.registry import RECONCILIATIONS
@@ -109,7 +109,7 @@ def test_the_limits_are_the_frozen_ones():
         f"medeltalet av {mismatch_index.NULL_DRAWS} dragningar",
         f"κ minst {swedish(agreement.LEAST_KAPPA)} med undre gräns över {swedish(agreement.LEAST_KAPPA_LOWER)}, och AUC minst "
         f"{swedish(agreement.LEAST_AUC)}",
-        f"minst {employers.LEAST_EMPLOYERS} arbetsgivare, ingen med {percent(employers.LARGEST_SHARE)} eller mer av platserna",
+        f"minst {employers.LEAST_EMPLOYERS} arbetsgivare, ingen med {in_swedish(employers.LARGEST_SHARE, 'andel')} eller mer av platserna",
         f"utelämnas mer än {part(known_pairs.MOST_LEFT_OUT)} av befolkningen är värdet tomt",
         f"utelämnas mer än {part(matching.MOST_UNKNOWN_AGES)} av de anställda visas ingen andel",
         f"andelen {matching.OLDER}–64 år av de anställda 16–64 år",
@@ -124,8 +124,8 @@ def test_the_limits_are_the_frozen_ones():
         f"högst {swedish(raking.MAX_ITERATIONS, 0)} varv, relativt fel under {swedish(raking.TOLERANCE, 6)}",
         ", ".join(f"till {step} under {swedish(below, 0)}" for below, step in rounding.COARSE_STEPS[:-1])
         + f" och till {rounding.COARSE_STEPS[-1][1]} därover",
-        f"α = {plain(mismatch_index.ALPHAS['missmatchning_05'])}",
-        f"Intervall på {percent(agreement.INTERVAL_LEVEL)} drar hela yrken om",
+        f"α = {in_swedish(mismatch_index.ALPHAS['missmatchning_05'])}",
+        f"Intervall på {in_swedish(agreement.INTERVAL_LEVEL, 'andel')} drar hela yrken om",
         f"drar hela yrken om, {swedish(certainty.DRAWS, 0)} gånger",
         f"färre än {agreement.LEAST_OCCUPATIONS} yrken",
         f"siffersumman modulo {agreement.FOLDS}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.methods.ads import MOST_POSTS, READVERTISED_DAYS
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
-from assets.methods.rounding import in_swedish
+from assets.methods.quoted import in_swedish
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP
 from checks.result import WARNING
 from checks.rules.base import FOLLOW_BACK, LOOK_AT_SOURCE

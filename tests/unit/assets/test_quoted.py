@@ -12,7 +12,7 @@ from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES
 from assets.methods.matching import NINTH_DECILE, SURE_LEVEL
 from assets.methods.mismatch_index import ALPHAS
-from assets.methods.quoted import every, figures, part, plain, spelled
+from assets.methods.quoted import every, figures, in_swedish, part, spelled
 from assets.methods.rounding import COARSE_STEPS, coarse_persons
 from assets.reference import UNKNOWN_BREAK, counties, series_breaks
 from reports import texts
@@ -35,7 +35,7 @@ def test_a_share_without_a_word_is_written_with_figures(share):
 def test_figures_are_swedish():
     assert [figures(n) for n in (0, 999, 1000, 1234567)] == ["0", "999", "1 000", "1 234 567"]
     assert [figures(n, 2) for n in (0.1, 2, 1234.5)] == ["0,10", "2,00", "1 234,50"]
-    assert [plain(n) for n in (0.25, 0.3, 3, 10)] == ["0,25", "0,3", "3", "10"]
+    assert [in_swedish(n) for n in (0.25, 0.3, 3, 10)] == ["0,25", "0,3", "3", "10"]
 
 
 def test_the_break_that_texts_tell_of_is_the_registered_one():
