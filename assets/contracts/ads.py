@@ -19,9 +19,10 @@ from assets.contracts.columns import (
 from assets.contracts.model import Column, TableContract
 from assets.contracts.words import COMPUTED, FROM_NATION, GEO_LEVELS, NO_MUNICIPALITY
 from assets.methods.ads import DUPLICATE_DAYS, MOST_POSTS, POSTS_CAP, READVERTISED_DAYS
-from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
-from assets.methods.quoted import in_swedish
-from assets.methods.skills import LEAST_ADS, LEAST_NAMING
+from assets.methods.aggregate import COUNTY_AD_MONTHS
+from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR, MOST_VARIATION
+from assets.methods.quoted import in_swedish, part, spelled
+from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP
 from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
 
 SWEDEN = "199"
@@ -213,7 +214,7 @@ SKILLS = TableContract(
     "kompetenser",
     "mart",
     "Kompetenser som oftast nämns i annonser, per yrkesgrupp och delregion",
-    "De tio kompetenser som flest annonser nämner i varje yrkesgrupp. En beskrivning av annonser, inte av vad som saknas.",
+    f"De {spelled(TOP)} kompetenser som flest annonser nämner i varje yrkesgrupp. En beskrivning av annonser, inte av vad som saknas.",
     "delregion eller län × yrkesgrupp × plats i ordningen",
     ("geo_niva", "geo_kod", "ssyk4", "rang"),
     (
@@ -339,7 +340,8 @@ COUNTY_ADS = TableContract(
     "annonser_lan",
     "mart",
     "Rensade annonser i alla län",
-    "Underlag för gränserna, som räknas på alla 21 län, och för prövningen mot Yrkesbarometern. De senaste 36 månaderna.",
+    "Underlag för gränserna, som räknas på alla 21 län, och för prövningen mot Yrkesbarometern. De senaste "
+    f"{COUNTY_AD_MONTHS} månaderna.",
     "län × fyrsiffergrupp × AF-yrkesområde × sektor × månad",
     ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad"),
     (
@@ -393,7 +395,8 @@ COVERAGE = TableContract(
         ),
     ),
     caveats=(
-        "Lediga jobb (SCB) är en urvalsundersökning. Är osäkerheten i länet över en fjärdedel används rikets tal.",
+        "Lediga jobb (SCB) är en urvalsundersökning. Är osäkerheten i länet över "
+        f"{part(MOST_VARIATION)} används rikets tal.",
         "Enkäten frågar efter påbörjad rekrytering, annonser är hur den syns. Talet rättar nivån mellan sektorer, inte mellan yrken.",
     ),
     sex="Lediga jobb och annonser har inget kön.",

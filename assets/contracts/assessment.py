@@ -5,16 +5,27 @@ from __future__ import annotations
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, WINDOW, advertised, count, employed, number, text
 from assets.contracts.model import TableContract
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY, YES_NO
+from assets.methods.agreement import FOLDS, INTERVAL_LEVEL
 from assets.methods.certainty import DRAWS, LEVELS
 from assets.methods.mismatch import MIN_EMPLOYEES
-from assets.methods.quoted import in_swedish
-from assets.methods.signals import BORROWED, BORROWED_TWICE, CLASSES, FAMILY_WEIGHTS, INDICATORS, OWN, PARTLY_OWN
+from assets.methods.quoted import figures, in_swedish, spelled
+from assets.methods.signals import (
+    BORROWED,
+    BORROWED_TWICE,
+    CLASSES,
+    FAMILY_WEIGHTS,
+    INDICATORS,
+    MOST_POINTS,
+    NEAR,
+    OWN,
+    PARTLY_OWN,
+)
 
 SIGNALS = TableContract(
     "signaler",
     "mart",
     "Signaler: varje indikator för varje yrke, med poäng",
-    "En rad per indikator. Poäng 0–3 ges av frysta gränser. Ett värde som är länets, vägt med länets eller hela "
+    f"En rad per indikator. Poäng 0–{MOST_POINTS} ges av frysta gränser. Ett värde som är länets, vägt med länets eller hela "
     "AF-yrkesområdets säger det och väger mindre.",
     "delregion eller län × redovisningsgrupp eller SSYK3 × indikator",
     ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "indikator"),
@@ -34,7 +45,7 @@ SIGNALS = TableContract(
         number(
             "medelfel", "Värdets medelfel: hur mycket det rör sig av slump och av källans brus", "enligt indikatorn"
         ),
-        number("poang", "Poäng 0–3; 3 pekar mest mot brist", "poäng"),
+        number("poang", f"Poäng 0–{MOST_POINTS}; {MOST_POINTS} pekar mest mot brist", "poäng"),
         number(
             "poang_pendling",
             "Poäng om de inskrivna räknas där de kan arbeta, så som de sysselsatta pendlar mellan delregionerna",
@@ -136,7 +147,7 @@ ASSESSMENT = TableContract(
         ),
         text(
             "nara_gransen",
-            "ja när lite skulle ha gett en annan klass (högst 0,10 poäng från en gräns)",
+            f"ja när lite skulle ha gett en annan klass (högst {figures(NEAR, 2)} poäng från en gräns)",
             allowed=YES_NO,
             term="Nära gränsen",
         ),
@@ -155,7 +166,7 @@ ASSESSMENT = TableContract(
         text("lyfts_fram", "ja när raden får stå i rubriker", allowed=YES_NO),
         number(
             "signalpoang",
-            "Signalpoäng 0–3, vägd mellan familjerna; tom när yrket inte kan bedömas",
+            f"Signalpoäng 0–{MOST_POINTS}, vägd mellan familjerna; tom när yrket inte kan bedömas",
             "poäng",
             term="Signalpoäng",
         ),
@@ -223,7 +234,11 @@ AGREEMENT = TableContract(
             allowed=("kappa", "andel_lika", "auc", AGREEMENT_GATE),
         ),
         number("varde", "Värdet; tomt när det inte kunde prövas", "kvot"),
-        number("nedre", "Nedre gräns för ett intervall på 90 procent, där hela yrken dras om", "kvot"),
+        number(
+            "nedre",
+            f"Nedre gräns för ett intervall på {in_swedish(INTERVAL_LEVEL, 'andel')}, där hela yrken dras om",
+            "kvot",
+        ),
         number("ovre", "Övre gräns", "kvot"),
         count("celler", "Celler som måttet är prövat på", "celler"),
         count("yrken", "Yrken bland dem", "yrken"),
@@ -238,7 +253,8 @@ AGREEMENT = TableContract(
     caveats=(
         "Bara bedömningar som gäller hela yrkesgrupper är med, och bara celler där alla bedömningar inom yrket är lika. Där är "
         "yrket mer enhetligt, så samstämmigheten är högre än för barometerns yrken vart för sig.",
-        "Klassernas gränser sätts av de andra yrkena: fem delar av yrkena utelämnas i tur och ordning, så att ingen cells egen "
+        f"Klassernas gränser sätts av de andra yrkena: {spelled(FOLDS)} delar av yrkena utelämnas i tur och ordning, så att ingen "
+        "cells egen "
         "bedömning avgör dess klass.",
         "Arbetsförmedlingens bedömning är inget facit. Den visar om signalerna pekar åt samma håll som någon som också vet annat.",
     ),

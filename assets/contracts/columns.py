@@ -9,7 +9,9 @@ import pyarrow as pa
 from assets.contracts.model import Column
 from assets.contracts.words import BASES, GEO_LEVELS, REPORTING_GROUP, SEXES
 from assets.methods.ads import POSTS_CAP
+from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.employers import SECTORS
+from assets.methods.quoted import spelled
 
 
 def text(name: str, description: str, **more: object) -> Column:
@@ -109,7 +111,7 @@ def posts_rate(levels: tuple[str, ...]) -> Column:
     """The vacancy rate that readers see, in the tables of those levels."""
     return number(
         "platser_per_100_anstallda",
-        "Annonserade platser under tolv månader per 100 anställda",
+        f"Annonserade platser under {spelled(WINDOW_MONTHS)} månader per 100 anställda",
         "platser per 100 anställda",
         term="Platser per 100 anställda",
         levels=levels,

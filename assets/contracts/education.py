@@ -5,8 +5,11 @@ from __future__ import annotations
 from assets.contracts.columns import GEO, REMARK, SEX_COLUMN, YEAR, count, number, text
 from assets.contracts.model import TableContract
 from assets.contracts.words import BASES
-from assets.methods.matching import LEAST_PEOPLE
+from assets.methods.known_pairs import MOST_LEFT_OUT
+from assets.methods.matching import LEAST_PEOPLE, MOST_UNKNOWN_AGES, OLDER
 from assets.methods.mismatch import MIN_EMPLOYEES
+from assets.methods.quoted import part, spelled
+from assets.methods.signals import CHANGE_YEARS
 
 _POPULATION = "20–69 år, efter bostad"
 
@@ -15,9 +18,10 @@ EDUCATION = TableContract(
     "mart",
     "Utbildningsgrupper: befolkning, matchad förvärvsgrad och de yrken som utbildningen leder till",
     "Hur många som har varje utbildning, hur stor del av dem som arbetar i ett yrke som matchar den, rikets tal för samma "
-    "utbildning, förändringen på tre år, och vad våra signaler säger om yrkena. Det är det som kan ligga till grund för vilken "
+    f"utbildning, förändringen på {spelled(CHANGE_YEARS)} år, och vad våra signaler säger om yrkena. Det är det som kan ligga "
+    "till grund för vilken "
     "utbildning som behövs.",
-    "delregion, länet eller riket × utbildningsgrupp × kön × år (det senaste och tre år före)",
+    f"delregion, länet eller riket × utbildningsgrupp × kön × år (det senaste och {spelled(CHANGE_YEARS)} år före)",
     ("geo_niva", "geo_kod", "utbildningsgrupp", "kon", "ar"),
     (
         text("geo_niva", "Geografisk nivå", allowed=("riket", "lan", "delregion")),
@@ -51,7 +55,7 @@ EDUCATION = TableContract(
         ),
         count(
             "befolkning_i_kvoten",
-            "Befolkningen i samma kommuner: kvotens nämnare; tomt när de som är kända utelämnar mer än en tiondel",
+            f"Befolkningen i samma kommuner: kvotens nämnare; tomt när de som är kända utelämnar mer än {part(MOST_LEFT_OUT)}",
             nullable=True,
         ),
         number(
@@ -112,13 +116,13 @@ EDUCATION = TableContract(
             "Anställda 16–64 år i de länkade yrkena på tre siffror med arbetsplats i området, de vars ålder är känd",
             nullable=True,
         ),
-        count("anstallda_lankade_55", "De av dem som är 55 år och äldre", nullable=True),
+        count("anstallda_lankade_55", f"De av dem som är {OLDER} år och äldre", nullable=True),
         number(
             "andel_55_lankade",
-            f"Andel 55–64 år av de anställda i de länkade yrkena med arbetsplats i området, vilken utbildning de än har; från "
-            f"{MIN_EMPLOYEES} anställda, och tomt när åldern är okänd för mer än en tiondel",
+            f"Andel {OLDER}–64 år av de anställda i de länkade yrkena med arbetsplats i området, vilken utbildning de än har; från "
+            f"{MIN_EMPLOYEES} anställda, och tomt när åldern är okänd för mer än {part(MOST_UNKNOWN_AGES)}",
             "andel",
-            term="Andel 55–64 år i länkade yrken",
+            term=f"Andel {OLDER}–64 år i länkade yrken",
             dated="{ar_alder}",
         ),
         text(
@@ -129,7 +133,8 @@ EDUCATION = TableContract(
         REMARK,
     ),
     caveats=(
-        "Hur många med utbildningen som är 55 år och äldre finns inte i någon öppen tabell. Åldern som visas är de anställdas i de "
+        f"Hur många med utbildningen som är {OLDER} år och äldre finns inte i någon öppen tabell. Åldern som visas är de anställdas i "
+        "de "
         "länkade yrkena: de är 16–64 år och kan ha en annan utbildning.",
         "Befolkningen räknas där den bor, och de matchade där de bor var de än arbetar. Pendling över gränsen räknas som arbete.",
         "Nämnaren är alla 20–69 år med utbildningen: också de som studerar, är föräldralediga, sjuka eller pensionärer. En grupp med "
@@ -137,7 +142,7 @@ EDUCATION = TableContract(
         "utbildningar med varandra.",
         "Allmänna utbildningar och okänd utbildning leder inte till ett visst yrke. För dem räknas ingen matchad förvärvsgrad.",
         "Saknas en kommuns uppgift saknas delregionens antal. Förvärvsgraden och andelen kvinnor räknas på de kommuner där båda "
-        "talen är kända, och saknas när det utelämnar mer än en tiondel av den kända befolkningen.",
+        f"talen är kända, och saknas när det utelämnar mer än {part(MOST_LEFT_OUT)} av den kända befolkningen.",
         "Vilka yrken en utbildning leder till är referensdata som ingen har granskat än. Ett yrke är hela redovisningsgruppen, som "
         "också kan rymma yrken med annan utbildning.",
         "Källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",

@@ -21,8 +21,12 @@ from assets.contracts.columns import (
 from assets.contracts.model import Column, TableContract
 from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
 from assets.methods.ads import POSTS_CAP
+from assets.methods.aggregate import WINDOW_MONTHS
+from assets.methods.certainty import DRAWS
+from assets.methods.commuting import HIDDEN_FLOW
 from assets.methods.mismatch import MIN_EMPLOYEES, MIN_POSTS, MIN_UNEMPLOYED
-from assets.methods.mismatch_index import NULL_DRAWS
+from assets.methods.mismatch_index import ALPHAS, NULL_DRAWS
+from assets.methods.quoted import in_swedish, spelled
 
 MISMATCH = TableContract(
     "obalans",
@@ -82,7 +86,7 @@ MISMATCH = TableContract(
         *registered(("af_yrkesomrade",)),
         number(
             "platser_per_arbetslos",
-            "Annonserade platser under tolv månader per inskriven arbetslös (medeltal)",
+            f"Annonserade platser under {spelled(WINDOW_MONTHS)} månader per inskriven arbetslös (medeltal)",
             "platser per person",
             term="Platser per inskriven arbetslös",
             levels=("af_yrkesomrade",),
@@ -94,7 +98,8 @@ MISMATCH = TableContract(
         "Inskrivna arbetslösa finns bara per AF-yrkesområde, inte per yrke. Därför jämförs de med annonser på samma nivå.",
         "Anställda och annonser gäller var jobbet finns, inskrivna arbetslösa var personen bor. Pendling gör att de inte "
         "möts exakt i en delregion.",
-        "Platser per inskriven arbetslös jämför ett flöde under tolv månader med ett medeltal. Läs den mellan områden, "
+        f"Platser per inskriven arbetslös jämför ett flöde under {spelled(WINDOW_MONTHS)} månader med ett medeltal. Läs den mellan "
+        "områden, "
         "inte som antal platser per person en viss dag.",
         f"Tal visas inte när underlaget är för litet: minst {MIN_EMPLOYEES} anställda för kvoter och "
         f"förändring, minst {MIN_UNEMPLOYED} inskrivna och "
@@ -190,7 +195,8 @@ GAP = TableContract(
         "fler inskrivna än platser.",
         "Platser är inte personer som fattas. Alla jobb annonseras inte, en annons kan gälla ett jobb som redan är tillsatt, och "
         "många söker arbete utan att vara inskrivna.",
-        "Tolv månaders annonser jämförs inte med inskrivna här. De är ett flöde, och ett flöde är alltid många gånger större än ett läge.",
+        f"{spelled(WINDOW_MONTHS).capitalize()} månaders annonser jämförs inte med inskrivna här. De är ett flöde, och ett flöde är "
+        "alltid många gånger större än ett läge.",
         "Ett AF-yrkesområde rymmer många yrken. Brist i ett yrke syns inte när grannyrken har många inskrivna, så talet är oftast lägre "
         "än en summa över yrken vore.",
         "Annonser och inskrivna utan känt AF-yrkesområde är inte med. Saknas en uppgift i ett AF-yrkesområde visas ingen av summorna.",
@@ -201,10 +207,15 @@ GAP = TableContract(
     sex="Kolumnerna inskrivna_kvinnor och inskrivna_man. Annonser har inget kön, så skillnaden kan inte delas på kön.",
 )
 
+_ALPHA = [in_swedish(alpha) for alpha in ALPHAS.values()]
+
 ANALYSIS_MEASURES: dict[str, tuple[str, str]] = {
-    "missmatchning_03": ("andel", "Şahin m.fl. M med α 0,3 över AF-yrkesområden; jämförelse är medeltalet av slump"),
-    "missmatchning_05": ("andel", "samma med α 0,5, huvudmåttet"),
-    "missmatchning_07": ("andel", "samma med α 0,7"),
+    "missmatchning_03": (
+        "andel",
+        f"Şahin m.fl. M med α {_ALPHA[0]} över AF-yrkesområden; jämförelse är medeltalet av slump",
+    ),
+    "missmatchning_05": ("andel", f"samma med α {_ALPHA[1]}, huvudmåttet"),
+    "missmatchning_07": ("andel", f"samma med α {_ALPHA[2]}"),
     "fel_omrade_andel": ("andel", "Jackman–Roper: andel inskrivna som skulle behöva byta AF-yrkesområde"),
     "fel_omrade_personer": ("personer", "samma i personer"),
     "anstallda_forandring": (
@@ -219,7 +230,10 @@ ANALYSIS_MEASURES: dict[str, tuple[str, str]] = {
         "andel av dem med arbete som bor i området som också arbetar där; jämförelse är hur låg den kan vara",
     ),
     "arbetande_som_bor_har": ("andel", "andel av dem som arbetar i området som också bor där; jämförelse som ovan"),
-    "klass_kvar_andra_vikter": ("andel", "andel av 1 000 viktningar av familjerna där signalernas klass blir densamma"),
+    "klass_kvar_andra_vikter": (
+        "andel",
+        f"andel av {in_swedish(DRAWS)} viktningar av familjerna där signalernas klass blir densamma",
+    ),
     "signalpoang_lagst": (
         "poäng",
         "lägsta signalpoäng när en indikator i taget utelämnas; jämförelse är signalpoängen",
@@ -282,7 +296,8 @@ ANALYSIS = TableContract(
         "hoppar. Hoppet ligger i rikets del; läs den delen aldrig som jobbtillväxt. Yrkesmix och egen del rörs bara av att hoppet "
         "var olika stort i olika yrken och områden.",
         "Pendling gäller sysselsatta 15–74 år och inom Sverige: den som arbetar i Norge är inte med. Källan visar inte de minsta "
-        "strömmarna. De ingår inte i värdet, som därför är något för högt; jämförelsen räknar var och en av dem som fyra personer.",
+        "strömmarna. De ingår inte i värdet, som därför är något för högt; jämförelsen räknar var och en av dem som "
+        f"{spelled(HIDDEN_FLOW)} personer.",
         "Signalpoäng med en indikator utelämnad räknas också när färre indikatorer är kvar än en bedömning kräver.",
     ),
     sex="Annonser, viktningar och gränser har inget kön. Anställda och inskrivna efter kön finns i anstallda och inskrivna_arbetslosa.",
