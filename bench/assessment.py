@@ -54,7 +54,6 @@ from assets.marts.assessment.signals import SignalTables, signals
 from assets.marts.mismatch.mismatch import mismatch
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.methods.certainty import DRAWS, SEED, class_stability, drawn_points
-from assets.methods.coverage import SURVEY_SECTOR
 from assets.methods.employers import SECTORS
 from assets.methods.signals import CHANGE_YEARS, INDICATORS, rated, shortage_score, signal_class, surplus_points
 from assets.reference import (
@@ -67,6 +66,7 @@ from assets.reference import (
     cut_points,
     educations_of_occupation,
     occupations_ssyk3,
+    sectors_of_survey,
     ssyk2012,
 )
 
@@ -130,7 +130,7 @@ def world() -> tuple[SignalTables, pa.Table]:
         region_kod=[NATION, *counties(), *municipalities], utbildningsgrupp=educations, matt=["befolkning", "helt matchade"], ar=years
     )  # fmt: skip
     matched["varde"] = np.where(matched["matt"] == "befolkning", 400, dice.integers(100, 300, len(matched)))
-    factors = grid(geo_kod=[NATION, *counties()], sektor_i_enkaten=list(SURVEY_SECTOR)).assign(tackning=1.5)
+    factors = grid(geo_kod=[NATION, *counties()], sektor_i_enkaten=list(sectors_of_survey())).assign(tackning=1.5)
     factors = factors.assign(geo_niva="lan", geo_namn="", kvartal_fran="2025K4", kvartal_till="2026K3", grund="raknad")
     flows = grid(bostad_kod=municipalities, arbete_kod=municipalities).assign(kon="totalt", ar=YEAR)
     flows["varde"] = dice.integers(0, 500, len(flows))

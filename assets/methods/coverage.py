@@ -8,14 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array, Flags
-from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, STATE
 
 LEAST_FACTOR, MOST_FACTOR = 0.5, 3.0
 MOST_VARIATION = 0.25
 QUARTERS = 4
 TWO_SIDED_95 = 1.96
-SURVEY_SECTOR = {"stat": (STATE,), "kommun": (MUNICIPAL,), "region": (REGIONAL,), "privat": (PRIVATE, PUBLIC_COMPANY)}
-"""Beginning of the survey's sector code → our sectors. The survey counts publicly owned companies as private."""
 
 
 def variation(margin: ArrayLike, estimate: ArrayLike) -> Array:

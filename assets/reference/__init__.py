@@ -267,6 +267,24 @@ def sectors_of_scb() -> dict[str, str]:
 
 
 @cache
+def sectors_of_survey() -> dict[str, tuple[str, ...]]:
+    """Beginning of a sector's code in SCB's survey of job vacancies → the sectors that it covers."""
+    covered: dict[str, list[str]] = {}
+    for row in _rows("sektorer_lediga_jobb.csv"):
+        covered.setdefault(row["sektor_i_enkaten"], []).append(row["sektor"])
+    return {name: tuple(sectors) for name, sectors in covered.items()}
+
+
+@cache
+def groups_of_unemployed() -> dict[str, dict[str, str]]:
+    """Characteristic → what Arbetsförmedlingen's workbooks call a group (in small letters) → the group."""
+    groups: dict[str, dict[str, str]] = {}
+    for row in _rows("grupper_inskrivna.csv"):
+        groups.setdefault(row["egenskap"], {})[row["namn_i_kallan"]] = row["grupp"]
+    return groups
+
+
+@cache
 def welfare_industries() -> tuple[str, ...]:
     """Industries (SNI 2007, one letter) that make the welfare's activities, whoever employs."""
     return tuple(row["sni"] for row in _rows("valfardens_naringsgrenar.csv"))

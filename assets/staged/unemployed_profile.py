@@ -10,25 +10,11 @@ import pyarrow as pa
 
 from assets.contracts.unemployed import DURATIONS, LABOUR_FORCE_COUNTS
 from assets.contracts.words import EVERYBODY, SEXES
-from assets.reference import counties, municipalities
+from assets.reference import counties, groups_of_unemployed, municipalities
 from assets.staged.af_names import AF_SEX, RESIDUAL, county_key, municipality_codes, numbers, of_county, translate
 from sources.errors import SourceChanged
 
 MISSING_GROUP = "uppgift saknas"
-_LEVELS = {name: name for name in ("förgymnasial", "gymnasial", "eftergymnasial")}
-_GROUPS = {
-    "utbildning": _LEVELS,
-    "födelseland": {
-        "inrikesfödda": "inrikes födda",
-        "inrikes födda": "inrikes födda",
-        "sverige": "inrikes födda",
-        "utrikesfödda": "utrikes födda",
-        "utrikes födda": "utrikes födda",
-        "europa": "födda i övriga Europa",
-        "övriga länder": "födda utanför Europa",
-    },
-}
-"""What the groups are called in the source, in small letters → with us."""
 _AGES = re.compile(r"(\d\d)\s*[-–]\s*(\d\d)(?: år)?")
 _SHEETS = {"Ålder": "ålder", "Utbildningsnivå": "utbildning", "Födelseland": "födelseland"}
 
@@ -131,7 +117,7 @@ def _groups(column: pd.Series, kind: str) -> pd.Series:
     if unknown := sorted(str(name) for name, group in names.items() if group is None):
         raise SourceChanged(
             f"Arbetsboken har grupper efter {kind} som inte är kända: {', '.join(unknown)}. Lägg till dem i "
-            "assets/staged/unemployed_profile.py eller kontrollera arbetsboken."
+            "assets/reference/grupper_inskrivna.csv eller kontrollera arbetsboken."
         )
     return column.astype("object").map(names).fillna(MISSING_GROUP).astype("str")
 
@@ -140,7 +126,7 @@ def _group(name: str, kind: str) -> str | None:
     if kind == "ålder":
         ages = _AGES.fullmatch(name)
         return f"{ages[1]}–{ages[2]}" if ages else None
-    return _GROUPS[kind].get(name)
+    return groups_of_unemployed()[kind].get(name)
 
 
 def _persons(column: pd.Series) -> dict[str, pd.Series]:

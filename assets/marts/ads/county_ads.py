@@ -18,8 +18,8 @@ from assets.errors import MartError
 from assets.marts.ads.ads import ads_database, last_day, rows
 from assets.methods.ads import READVERTISED_DAYS
 from assets.methods.aggregate import COUNTY_AD_MONTHS
-from assets.methods.coverage import QUARTERS, SURVEY_SECTOR, coverage_factor, own_or_nation, variation
-from assets.reference import NATION, counties
+from assets.methods.coverage import QUARTERS, coverage_factor, own_or_nation, variation
+from assets.reference import NATION, counties, sectors_of_survey
 from sources.catalogue.ads import SCB_VACANCIES
 
 
@@ -68,7 +68,7 @@ def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) ->
         )
         connection.register("kvartal", days)
         stock = rows(connection, "annonsstock.sql", {"path": str(staged)}).to_pandas()
-    ours = {sector: name for name, sectors in SURVEY_SECTOR.items() for sector in sectors}
+    ours = {sector: name for name, sectors in sectors_of_survey().items() for sector in sectors}
     stock["sektor"] = stock["sektor"].map(ours)
     per_county = stock.dropna(subset="sektor").groupby(["geo_kod", "sektor"])["platser"].sum()
     nation = per_county.groupby("sektor").sum()
@@ -119,11 +119,13 @@ def _counties() -> pa.Table:
 def _survey(vacancies: pa.Table) -> pd.DataFrame:
     frame = vacancies.to_pandas().rename(columns={"region_kod": "geo_kod"})
     frame = frame[frame["sektor"] != "totalt"]
-    known = {code: next((n for n in SURVEY_SECTOR if code.startswith(n)), None) for code in frame["sektor"].unique()}
+    known = {
+        code: next((n for n in sectors_of_survey() if code.startswith(n)), None) for code in frame["sektor"].unique()
+    }
     unknown = sorted(code for code, name in known.items() if name is None)
     if unknown:
         raise MartError(
-            f"Lediga jobb har sektorer som inte är kända: {', '.join(unknown)}. Rätta assets/methods/coverage.py."
+            f"Lediga jobb har sektorer som inte är kända: {', '.join(unknown)}. Rätta assets/reference/sektorer_lediga_jobb.csv."
         )
     made: pd.DataFrame = frame.assign(sektor=frame["sektor"].map(known), varde=frame["varde"].astype("float64"))
     return made

@@ -27,7 +27,6 @@ from assets.methods.ads import readvertised_share
 from assets.methods.arrays import Array, Flags
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
-from assets.methods.coverage import SURVEY_SECTOR
 from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import Change, change_per_year, matched_beyond_nation
 from assets.methods.member_sums import members, spread_as_whole, sum_of_members
@@ -50,6 +49,7 @@ from assets.reference import (
     educations_of_occupation,
     occupations_ssyk3,
     reporting_groups,
+    sectors_of_survey,
 )
 from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.education import SCB_MATCHING
@@ -232,7 +232,7 @@ class _Matrices:
     def _factors(self, ads: pd.DataFrame) -> pd.Series:
         """What each row's posts are multiplied with; 1 where the survey says nothing."""
         table = self.tables.coverage.to_pandas()
-        survey = {sector: name for name, sectors in SURVEY_SECTOR.items() for sector in sectors}
+        survey = {sector: name for name, sectors in sectors_of_survey().items() for sector in sectors}
         factor = table.set_index(["geo_kod", "sektor_i_enkaten"])["tackning"].to_dict()
         lender = {code: self.codes[at] for code, at in zip(self.codes, self.lender, strict=True)}
         keys = zip(ads["geo_kod"].map(lender), ads["sektor"].map(survey), strict=True)

@@ -31,7 +31,7 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED
 
-EVERYBODY, OVERLAPPING = "totalt", "OFF"
+EVERY_SECTOR, OVERLAPPING = "totalt", "OFF"
 """The source's codes of all sectors together, and of three of them together."""
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 _CELL = ["geo_niva", "geo_kod", "sektor", "kon", "manad"]
@@ -54,19 +54,19 @@ def sector(sectors: pa.Table, industries: pa.Table, geo: pa.Table) -> pa.Table:
     frame = _at_workplace(sectors)
     if frame.empty:
         return SECTOR.schema.empty_table()
-    if unknown := sorted(set(frame["sektor"]) - {*sectors_of_scb(), EVERYBODY, OVERLAPPING}):
+    if unknown := sorted(set(frame["sektor"]) - {*sectors_of_scb(), EVERY_SECTOR, OVERLAPPING}):
         raise MartError(
             f"Källan har sektorer som inte är kända: {', '.join(unknown)}. Rätta assets/reference/sektorer_scb.csv."
         )
     months = sorted(frame["manad"].unique())[-SECTOR_MONTHS:]
     frame = frame[frame["manad"].isin(months) & (frame["sektor"] != OVERLAPPING)]
-    frame["sektor"] = frame["sektor"].map({**sectors_of_scb(), EVERYBODY: EVERYBODY})
+    frame["sektor"] = frame["sektor"].map({**sectors_of_scb(), EVERY_SECTOR: EVERY_SECTOR})
     areas = geo.to_pandas()
     every = _in_areas(frame.assign(grund=OBSERVED), areas)
     every = pd.concat([every, _in_areas(_welfare(industries, months), areas)], ignore_index=True)
     cell = ["geo_niva", "geo_kod", "kon", "manad"]
-    whole = every[every["sektor"] == EVERYBODY].set_index(cell)["varde"].astype("float64").rename("whole")
-    out = every[every["sektor"] != EVERYBODY].join(whole, on=cell)
+    whole = every[every["sektor"] == EVERY_SECTOR].set_index(cell)["varde"].astype("float64").rename("whole")
+    out = every[every["sektor"] != EVERY_SECTOR].join(whole, on=cell)
     out["andel"] = out["varde"].astype("float64") / out["whole"].where(out["whole"] > 0)
     out["overlappar"] = (out["sektor"] == WELFARE).map({True: "ja", False: "nej"})
     out = out.merge(areas[_PLACE], on=_PLACE[:2])

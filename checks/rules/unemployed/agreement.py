@@ -211,7 +211,7 @@ def sheets_agree(duration: Rows) -> Judgement:
     why="De inskrivna efter ålder, efter utbildning och efter födelseland är var för sig lika många som samtliga i "
     "arbetsboken om tid utan arbete, per kommun, kön och månad.",
     action="Fattas en grupp eller finns en summa med? Jämför grupperna i arbetsboken med "
-    "assets/staged/unemployed_profile.py.",
+    "assets/reference/grupper_inskrivna.csv.",
     expected="lika många; en skyddad del är noll till fyra",
     rule=("exakt", HIDDEN_AT_MOST),
 )

@@ -8,12 +8,10 @@ from hypothesis import strategies as st
 from assets.methods.coverage import (
     LEAST_FACTOR,
     MOST_FACTOR,
-    SURVEY_SECTOR,
     coverage_factor,
     own_or_nation,
     variation,
 )
-from assets.methods.employers import SECTORS, UNKNOWN_SECTOR
 
 NAN = float("nan")
 pytestmark = pytest.mark.filterwarnings("error")
@@ -47,11 +45,6 @@ def test_a_factor_never_leaves_its_limits(jobs, stock):
 )
 def test_the_variation_is_the_margin_of_95_percent_by_the_estimate(margin, estimate, ratio):
     assert variation(margin, estimate).item() == pytest.approx(ratio, nan_ok=True)
-
-
-def test_each_known_sector_is_in_the_survey_once():
-    ours = [sector for sectors in SURVEY_SECTOR.values() for sector in sectors]
-    assert sorted(ours) == sorted(set(SECTORS) - {UNKNOWN_SECTOR})
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from assets import reference
-from assets.methods.employers import SECTORS
+from assets.contracts.sector import SECTOR
+from assets.contracts.unemployed import PROFILE_KINDS
+from assets.methods.employers import SECTORS, UNKNOWN_SECTOR
 
 FOLDER = Path(reference.__file__).parent
 FILES = sorted(path.name for path in FOLDER.glob("*.csv"))
@@ -102,6 +104,8 @@ def test_every_group_of_scb_has_a_group_at_arbetsformedlingen_or_a_reason():
         ("utbildningsgrupper.csv", "utbildningsgrupp"),
         ("af_yrkesomraden.csv", "af_yrkesomrade"),
         ("delregioner.csv", "delregion"),
+        ("sektorer_scb.csv", "kod"),
+        ("valfardens_naringsgrenar.csv", "sni"),
         ("ursprung.csv", "fil"),
     ],
 )
@@ -182,3 +186,20 @@ def test_the_sectors_of_scb_are_ours():
 
 def test_the_welfare_is_whole_industries():
     assert reference.welfare_industries() == ("O", "P", "Q")
+    *others, last = reference.welfare_industries()
+    assert f"SNI {', '.join(others)} och {last})" in SECTOR.column("sektor").description
+
+
+def test_each_known_sector_is_in_the_survey_once():
+    covered = reference.sectors_of_survey()
+    assert sorted(sector for sectors in covered.values() for sector in sectors) == sorted({*SECTORS} - {UNKNOWN_SECTOR})
+    # A code is looked up by its beginning, so that no name may be the beginning of another.
+    assert not [(a, b) for a in covered for b in covered if a != b and a.startswith(b)]
+
+
+def test_a_group_of_unemployed_has_each_name_once_in_small_letters():
+    names = [(row["egenskap"], row["namn_i_kallan"]) for row in rows("grupper_inskrivna.csv")]
+    assert len(set(names)) == len(names)
+    assert all(name == name.strip().lower() for _, name in names)
+    # Age is read from its digits.
+    assert set(reference.groups_of_unemployed()) == set(PROFILE_KINDS) - {"ålder"}

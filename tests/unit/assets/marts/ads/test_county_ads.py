@@ -192,7 +192,9 @@ def test_only_cleaned_ads_that_are_out_that_day_count_in_the_surveys_sectors():
 
 
 def test_a_sector_that_is_not_known_is_named():
-    with pytest.raises(MartError, match="sektorer som inte är kända: hushåll, kyrka. Rätta assets/methods/coverage.py"):
+    with pytest.raises(
+        MartError, match="sektorer som inte är kända: hushåll, kyrka. Rätta assets/reference/sektorer_lediga_jobb.csv"
+    ):
         covered(survey((NATION, "kyrka", 1, 1), (NATION, "hushåll", 1, 1), (NATION, "privat", 1, 1)))
 
 
