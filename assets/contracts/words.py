@@ -12,7 +12,7 @@ SPREAD, WITH_COUNTY, FROM_COUNTY, FROM_NATION = "fordelad", "vagd_med_lanet", "l
 
 OF_AREA = "galler_yrkesomradet"
 
-SSYK3, SSYK4, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisningsgrupp", "af_yrkesomrade"
+SSYK3_LEVEL, SSYK4_LEVEL, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisningsgrupp", "af_yrkesomrade"
 """Levels of occupation (yrkesniva), and the columns that hold their codes."""
 
 SEXES = ("totalt", "kvinnor", "män")

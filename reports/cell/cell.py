@@ -11,7 +11,7 @@ from assets.contracts.assessment import AGREEMENT
 from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
 from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
-from assets.contracts.words import AF_AREA, COUNTY, NO_MUNICIPALITY, REPORTING_GROUP, SSYK4, UNKNOWN
+from assets.contracts.words import AF_AREA, COUNTY, NO_MUNICIPALITY, REPORTING_GROUP, SSYK4_LEVEL, UNKNOWN
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
 from assets.reference import UNKNOWN_SSYK3, reporting_groups
@@ -101,7 +101,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
     codes = [target.code]
     if target.level == REPORTING_GROUP:
         group = _mismatch(connection, place["geo_kod"], REPORTING_GROUP, target.code)
-        wanted = {"niva": SSYK4, "grupp": target.code}
+        wanted = {"niva": SSYK4_LEVEL, "grupp": target.code}
         query = "select * from mart.dim_yrke where yrkesniva = $niva and redovisningsgrupp = $grupp order by yrke_kod"
         parts = records(connection, query, wanted)
         query = "select * from mart.{} where geo_kod = $plats and yrkesniva = $niva and yrke_kod = $kod"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assets.contracts.model import Record
-from assets.contracts.words import AF_AREA, COUNTY, REPORTING_GROUP, SSYK4, UNKNOWN
+from assets.contracts.words import AF_AREA, COUNTY, REPORTING_GROUP, SSYK4_LEVEL, UNKNOWN
 from assets.errors import UsageError
 from assets.reference import UNKNOWN_SSYK3
 
@@ -90,7 +90,7 @@ def find_occupation(text: str, occupations: list[Record]) -> Target:
         UsageError: there is none, or several; names the nearest, or at most eight of them.
     """
     wanted = plain(text)
-    rows = [row for row in occupations if (row["yrkesniva"], row["yrke_kod"]) != (SSYK4, UNKNOWN)]
+    rows = [row for row in occupations if (row["yrkesniva"], row["yrke_kod"]) != (SSYK4_LEVEL, UNKNOWN)]
     by_code = [row for row in rows if row["yrkesniva"] != AF_AREA and row["yrke_kod"] == wanted]
     hits = (
         by_code

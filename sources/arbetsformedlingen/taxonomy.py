@@ -18,7 +18,7 @@ from sources.snapshot import Snapshot, SnapshotStore
 TAXONOMY_FILE = "begrepp.json"
 PATH = f"{AF_TAXONOMY.table_id}/query/concepts-and-common-relations/concepts-and-common-relations.json"
 GROUP, FIELD = "ssyk-level-4", "occupation-field"
-IN_USE, REPLACED, SPLIT, DEAD_END, ENDED = "gäller", "ersatt", "ersatt av flera", "ersättaren saknas", "utgått"
+IN_USE, REPLACED, SPLIT, DEAD_END, EXPIRED = "gäller", "ersatt", "ersatt av flera", "ersättaren saknas", "utgått"
 _NAMED = 20
 
 
@@ -196,7 +196,7 @@ def tabulate(concepts: Sequence[Concept]) -> pa.Table:
 
 def _state(concept: Concept, ends: tuple[str, ...], known: Mapping[str, Concept]) -> tuple[str, str | None]:
     if not ends:
-        return (ENDED if concept.deprecated else IN_USE), None
+        return (EXPIRED if concept.deprecated else IN_USE), None
     if not all(end in known for end in ends):
         return DEAD_END, None
     return (REPLACED, ends[0]) if len(ends) == 1 else (SPLIT, None)
@@ -216,7 +216,7 @@ def decisions(table: pa.Table) -> list[str]:
     frame = table.to_pandas()
     said = [f"Version {TAXONOMY_VERSION} är vald i sources/catalogue och byts inte av sig själv."]
     count = frame["state"].value_counts()
-    old = {state: int(count.get(state, 0)) for state in (REPLACED, SPLIT, DEAD_END, ENDED)}
+    old = {state: int(count.get(state, 0)) for state in (REPLACED, SPLIT, DEAD_END, EXPIRED)}
     if not any(old.values()):
         said.append("Filen anger inga ersatta eller utgångna begrepp; inga ersättningar är följda.")
     else:

@@ -53,7 +53,7 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
         if path == jobstream.STREAM_PATH and "updated-after" in query:
             return _lines(request, jobstream.stream(self.seed, *query["updated-after"]))
         if path == f"{pxweb.BASE}/config":
-            return _json(request, 200, pxweb.CONFIG)
+            return _json(request, 200, pxweb.PXWEB_CONFIG)
         if path == f"{pxweb.BASE}/tables":
             return _json(request, 200, pxweb.search(*query["query"]))
         if path.removeprefix(f"{pxweb.BASE}/codelists/") in px_tables.CODELISTS:

@@ -14,9 +14,9 @@ import numpy.typing as npt
 from assets import reference
 from sources.example.world import (
     ADS_PER_EMPLOYEE,
-    AF_GROUPS,
     AREA_OF_GROUP,
     EXAMPLE_COUNTY,
+    EXAMPLE_GROUPS,
     TOWNS,
     by_area,
     table,
@@ -94,7 +94,7 @@ class _Fragments:
         self.addresses = [_address(p, p[:2]) for p in self.places]
         self.addresses += [_address(None, EXAMPLE_COUNTY), _address(None, None), _address(None, None, "Norge", "155")]
         self.weight = employees * ADS_PER_EMPLOYEE * np.exp(r.normal(0, 0.15, employees.shape))
-        shares = [next(v for k, v in table(_PUBLIC).items() if g.startswith(k)) for g in (*AF_GROUPS, "")]
+        shares = [next(v for k, v in table(_PUBLIC).items() if g.startswith(k)) for g in (*EXAMPLE_GROUPS, "")]
         self.public = np.array(shares, float).cumsum(1) / 100
         size = by_area(self.weight)
         self.companies = np.clip(size / size.sum(1).max() * 9000, 1, 250).astype(np.int64)
@@ -131,7 +131,7 @@ class _Fragments:
 def ad_lines(seed: int, plan: Plan) -> list[str]:
     """One line per ad, in order of publication."""
     start, end, ads, first_id = plan
-    f, r, local, none = _Fragments(seed), np.random.default_rng([seed, first_id]), len(TOWNS), len(AF_GROUPS)
+    f, r, local, none = _Fragments(seed), np.random.default_rng([seed, first_id]), len(TOWNS), len(EXAMPLE_GROUPS)
     weight = f.weight.copy()
     weight[:local] *= ads / weight[:local].sum()
     weight[local:] *= ads / 280 / weight[local:].sum(1, keepdims=True)

@@ -14,7 +14,7 @@ from assets import reference
 from sources.arbetsformedlingen import barometer as real
 from sources.arbetsformedlingen import taxonomy as concepts
 from sources.catalogue.barometer import AF_BAROMETER
-from sources.example.world import AF_GROUPS, EXAMPLE_COUNTY, TOWNS, world
+from sources.example.world import EXAMPLE_COUNTY, EXAMPLE_GROUPS, TOWNS, world
 
 EXAMPLE_ROUND = "2026-1"
 SAMPLE_ARCHIVE = "2025_beta1_1_percent_jsonl.zip"
@@ -40,8 +40,10 @@ def _json(content: Any) -> bytes:
 def _barometer(seed: int) -> list[dict[str, Any]]:
     """Every second group has an occupation; some occupations have two groups, and some groups two occupations."""
     r, names = np.random.default_rng([seed, 5]), reference.occupations_ssyk4()
-    occupations = [[group] for group in AF_GROUPS[::2]]
-    occupations = [[*groups, AF_GROUPS[2 * i + 1]] if i % 10 == 9 else groups for i, groups in enumerate(occupations)]
+    occupations = [[group] for group in EXAMPLE_GROUPS[::2]]
+    occupations = [
+        [*groups, EXAMPLE_GROUPS[2 * i + 1]] if i % 10 == 9 else groups for i, groups in enumerate(occupations)
+    ]
     occupations += [groups for i, groups in enumerate(occupations) if i % 15 == 14]
     rows = []
     for number, groups in enumerate(occupations):
@@ -103,8 +105,8 @@ def _concepts() -> list[dict[str, Any]]:
 def _sample(seed: int) -> bytes:
     """Ads with skills; one is repeated, one is of the year before, one line is cut, and one name of a skill is an address."""
     r, weight = np.random.default_rng([seed, 6]), world(seed).by_group[: len(TOWNS)].sum(-1)
-    place, group = np.divmod(r.choice(weight.size, _ADS, p=(weight / weight.sum()).ravel()), len(AF_GROUPS))
-    lines = [_ad(i, AF_GROUPS[g], TOWNS[p], r) for i, (p, g) in enumerate(zip(place, group, strict=True))]
+    place, group = np.divmod(r.choice(weight.size, _ADS, p=(weight / weight.sum()).ravel()), len(EXAMPLE_GROUPS))
+    lines = [_ad(i, EXAMPLE_GROUPS[g], TOWNS[p], r) for i, (p, g) in enumerate(zip(place, group, strict=True))]
     lines += [lines[0], lines[1].replace('"2025-', '"2024-').replace('"beta-1"', '"beta-x"'), lines[2][:40]]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

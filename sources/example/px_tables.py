@@ -13,17 +13,17 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.catalogue.registry import PX_TABLES
 from sources.example.workbook import PERIODS
-from sources.example.world import AF_GROUPS, EXAMPLE_YEARS, OCCUPATIONS, REGIONS, Floats, world
+from sources.example.world import EXAMPLE_GROUPS, EXAMPLE_YEARS, OCCUPATIONS, REGIONS, Floats, world
 from sources.scb.selection import area_codes
 
 Table = dict[str, dict[str, str]]
 """Variable → code → label, in the table's order."""
 _AGES = [str(age) for age in range(100)] + ["100+"]
-_ALONE = [o + "0" for o in OCCUPATIONS if o != UNKNOWN_SSYK3 and not any(g.startswith(o) for g in AF_GROUPS)]
+_ALONE = [o + "0" for o in OCCUPATIONS if o != UNKNOWN_SSYK3 and not any(g.startswith(o) for g in EXAMPLE_GROUPS)]
 """Groups of the occupations that the world divides into none."""
 _OFFERED = {
     "alder": ["16-19", *(f"{age}-{age + 4}" for age in range(20, 65, 5))],
-    "ssyk4": [*AF_GROUPS, *_ALONE, UNKNOWN_SSYK3],
+    "ssyk4": [*EXAMPLE_GROUPS, *_ALONE, UNKNOWN_SSYK3],
     "sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "00"],
     "sektor": ["totalt", "stat", "region", "kommun", "privat"],
     "utbildningsgrupp": [group.code for group in education_groups()],
@@ -181,7 +181,7 @@ def _employees(seed: int, variables: Table) -> Floats:
     found: Floats = published[..., [min(max(int(year), first), last) - first for year in variables["Tid"]]]
     if variables["Yrke2012"].keys() != OCCUPATIONS.keys():
         size = np.append(by_group.sum((0, 2)), np.ones(len(_ALONE)))
-        parent = [list(OCCUPATIONS).index(group[:3]) for group in (*AF_GROUPS, *_ALONE)]
+        parent = [list(OCCUPATIONS).index(group[:3]) for group in (*EXAMPLE_GROUPS, *_ALONE)]
         share = size / np.bincount(parent, size)[parent]
         found = np.concatenate([found[:, parent] * share[:, None, None], found[:, -1:]], 1)
     areas = [list(REGIONS).index(area) for area in variables.get("Region", [NATION])]

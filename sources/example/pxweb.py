@@ -13,7 +13,7 @@ from sources.example.px_tables import CODELISTS, TABLES, UPDATED, cells, table_i
 
 BASE = "/scb/api/v2"
 MAX_CELLS = 150_000
-CONFIG = {"apiVersion": "2.3.2", "maxDataCells": MAX_CELLS, "maxCallsPerTimeWindow": 10_000, "timeWindow": 10}
+PXWEB_CONFIG = {"apiVersion": "2.3.2", "maxDataCells": MAX_CELLS, "maxCallsPerTimeWindow": 10_000, "timeWindow": 10}
 _VARIABLES = [(table_id(entry), v) for entry in PX_TABLES for turn in entry.turns() for v in turn.variables]
 _SUMMED = {(table, v.code) for table, v in _VARIABLES if v.codes is Choice.SUMMED}
 _LISTED = {(table, v.code, v.codelist) for table, v in _VARIABLES if v.codelist}

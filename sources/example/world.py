@@ -89,10 +89,10 @@ TOWNS = tuple(_TOWNS)
 REGIONS = {reference.NATION: "Riket", **reference.counties(), **{t: reference.municipalities()[t] for t in _TOWNS}}
 OCCUPATIONS = {**reference.occupations_ssyk3(), reference.UNKNOWN_SSYK3: "yrke okänt"}
 AF_AREAS = tuple(reference.af_areas())
-AF_GROUPS = tuple(reference.af_area_of_ssyk4())
+EXAMPLE_GROUPS = tuple(reference.af_area_of_ssyk4())
 AREA_OF_GROUP = np.array([AF_AREAS.index(area) for area in reference.af_area_of_ssyk4().values()])
-_PARENT = np.array([_SSYK3.index(group[:3]) for group in AF_GROUPS])
-_WEIGHT = np.array([_weights.get(group, ["3"])[0] for group in AF_GROUPS], float)
+_PARENT = np.array([_SSYK3.index(group[:3]) for group in EXAMPLE_GROUPS])
+_WEIGHT = np.array([_weights.get(group, ["3"])[0] for group in EXAMPLE_GROUPS], float)
 ADS_PER_EMPLOYEE = _turnover[_PARENT]
 
 

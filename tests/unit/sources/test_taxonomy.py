@@ -109,7 +109,7 @@ def test_replacements_are_followed_to_the_end_and_what_leads_nowhere_is_named():
 
 
 def test_the_words_of_the_source_and_of_the_contract_are_the_same():
-    states = (taxonomy.IN_USE, taxonomy.REPLACED, taxonomy.SPLIT, taxonomy.DEAD_END, taxonomy.ENDED)
+    states = (taxonomy.IN_USE, taxonomy.REPLACED, taxonomy.SPLIT, taxonomy.DEAD_END, taxonomy.EXPIRED)
     assert states == CONCEPT_STATES
     assert (methods.GROUP, methods.IN_USE) == (taxonomy.GROUP, taxonomy.IN_USE)
 
