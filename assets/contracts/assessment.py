@@ -253,9 +253,8 @@ AGREEMENT = TableContract(
     caveats=(
         "Bara bedömningar som gäller hela yrkesgrupper är med, och bara celler där alla bedömningar inom yrket är lika. Där är "
         "yrket mer enhetligt, så samstämmigheten är högre än för barometerns yrken vart för sig.",
-        f"Klassernas gränser sätts av de andra yrkena: {spelled(FOLDS)} delar av yrkena utelämnas i tur och ordning, så att ingen "
-        "cells egen "
-        "bedömning avgör dess klass.",
+        f"Klassernas gränser sätts av de andra yrkena: {spelled(FOLDS)} delar av yrkena utelämnas i tur och ordning, så att "
+        "ingen cells egen bedömning avgör dess klass.",
         "Arbetsförmedlingens bedömning är inget facit. Den visar om signalerna pekar åt samma håll som någon som också vet annat.",
     ),
     sex="Tabellen räknar inga personer.",

@@ -133,9 +133,8 @@ EDUCATION = TableContract(
         REMARK,
     ),
     caveats=(
-        f"Hur många med utbildningen som är {OLDER} år och äldre finns inte i någon öppen tabell. Åldern som visas är de anställdas i "
-        "de "
-        "länkade yrkena: de är 16–64 år och kan ha en annan utbildning.",
+        f"Hur många med utbildningen som är {OLDER} år och äldre finns inte i någon öppen tabell. Åldern som visas är de "
+        "anställdas i de länkade yrkena: de är 16–64 år och kan ha en annan utbildning.",
         "Befolkningen räknas där den bor, och de matchade där de bor var de än arbetar. Pendling över gränsen räknas som arbete.",
         "Nämnaren är alla 20–69 år med utbildningen: också de som studerar, är föräldralediga, sjuka eller pensionärer. En grupp med "
         "många över 60 år får därför en lägre förvärvsgrad. Jämför en utbildning med rikets för samma utbildning, aldrig två "

@@ -98,9 +98,8 @@ MISMATCH = TableContract(
         "Inskrivna arbetslösa finns bara per AF-yrkesområde, inte per yrke. Därför jämförs de med annonser på samma nivå.",
         "Anställda och annonser gäller var jobbet finns, inskrivna arbetslösa var personen bor. Pendling gör att de inte "
         "möts exakt i en delregion.",
-        f"Platser per inskriven arbetslös jämför ett flöde under {spelled(WINDOW_MONTHS)} månader med ett medeltal. Läs den mellan "
-        "områden, "
-        "inte som antal platser per person en viss dag.",
+        f"Platser per inskriven arbetslös jämför ett flöde under {spelled(WINDOW_MONTHS)} månader med ett medeltal. Läs den "
+        "mellan områden, inte som antal platser per person en viss dag.",
         f"Tal visas inte när underlaget är för litet: minst {MIN_EMPLOYEES} anställda för kvoter och "
         f"förändring, minst {MIN_UNEMPLOYED} inskrivna och "
         f"{MIN_POSTS} platser för platser per inskriven.",
