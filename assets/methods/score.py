@@ -1,0 +1,188 @@
+"""The signal score 0–100: where an occupation's advertising lies among the occupations of the same area, and its class.
+
+The score is a weighed mean of ranks. It orders the occupations of an area, so it says nothing of whether the area as a whole
+advertises more than another or than last year; ``assets.methods.local_ratio`` and ``then_and_now`` do. What it is made of and
+where its classes begin is reference data that people review (``assets.reference.score_composition``, ``score_classes``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from assets.methods.arrays import Array, Flags
+
+Scope = Literal["alla yrken", "yrken med samma första siffra"]
+ALL_OCCUPATIONS: Scope = "alla yrken"
+SAME_FIRST_DIGIT: Scope = "yrken med samma första siffra"
+SCOPES: tuple[Scope, ...] = (ALL_OCCUPATIONS, SAME_FIRST_DIGIT)
+TOP = 100
+"""The highest score; 0 is the lowest."""
+DRAWS = 1000
+SEED = 20230101
+"""Of every random number, so that the same figures always give the same tables."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the score: the rank of an indicator's value among certain occupations, and what it weighs."""
+
+    indicator: str
+    scope: Scope
+    weight: float
+
+
+def mid_ranks(values: ArrayLike, within: ArrayLike | None = None) -> Array:
+    """Share of the values that are lower, counting ties and the value itself half: (r − ½) / n.
+
+    Args:
+        values: along the last axis (any unit); NaN where missing. Leading axes are ranked one by one.
+        within: the group of each value along that axis; each is ranked among its own. One group by default.
+
+    Returns:
+        Above 0 and below 1; NaN for NaN.
+
+    Source: the percentile rank of a score, for example Roscoe, Fundamental Research Statistics, 1975.
+
+    >>> mid_ranks([5, 9, 9, float("nan")]).round(4).tolist()
+    [0.1667, 0.6667, 0.6667, nan]
+    >>> mid_ranks([5, 9, 1], ["a", "a", "b"]).tolist()
+    [0.25, 0.75, 0.5]
+    """
+    value = np.asarray(values, np.float64)
+    flat = value.reshape(-1, value.shape[-1])
+    found = np.empty_like(flat)
+    codes = np.zeros(value.shape[-1], np.intp) if within is None else pd.factorize(np.asarray(within, object))[0]
+    for code in range(codes.max(initial=-1) + 1):
+        at = np.flatnonzero(codes == code)
+        ranked = pd.DataFrame(flat[:, at].T)
+        found[:, at] = ((ranked.rank() - 0.5) / ranked.notna().sum()).to_numpy().T
+    return found.reshape(value.shape)
+
+
+def signal_score(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequence[Part]) -> Array:
+    """Weighed mean of ranks, 100 · Σ w_p · rank_p / Σ w_p, of the occupations of one area.
+
+    Args:
+        values: indicator → its value per occupation (its unit), high pointing to a shortage; NaN where missing.
+        digits: the first digit of each occupation's code, which tells what it is compared with in the narrower scope.
+        parts: what the score is made of, at least one.
+
+    Returns:
+        0–100 per occupation; NaN where a part is missing, since a score without it would be another measure.
+
+    Raises:
+        ValueError: there are no parts, or their weights are not positive.
+
+    Source: ranks within and over groups carry the level that trades recruit at outside the ads, backtest §5.
+
+    >>> parts = [Part("annonser", "alla yrken", 0.5), Part("annonser", "yrken med samma första siffra", 0.5)]
+    >>> signal_score({"annonser": [8.0, 4.0, 2.0, 1.0]}, ["2", "2", "5", "5"], parts).tolist()
+    [81.25, 43.75, 56.25, 18.75]
+    """
+    weights = np.array([part.weight for part in parts], np.float64)
+    if not len(weights) or not (weights > 0).all():
+        raise ValueError("a score needs parts whose weights are positive")
+    ranks = part_ranks(values, digits, parts)
+    return np.asarray(TOP * (weights @ ranks) / weights.sum(), np.float64)
+
+
+def part_ranks(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequence[Part]) -> Array:
+    """The rank of each part, parts × occupations; see ``signal_score``."""
+    within = {ALL_OCCUPATIONS: None, SAME_FIRST_DIGIT: digits}
+    return np.stack([mid_ranks(values[part.indicator], within[part.scope]) for part in parts])
+
+
+def class_positions(score: ArrayLike, limits: Sequence[float]) -> NDArray[np.int8]:
+    """Position of the class of a score, counted from the highest.
+
+    Args:
+        score: 0–100; NaN where the occupation cannot be rated.
+        limits: where each class but the last begins, falling: 75, 60, 25 make four classes.
+
+    Returns:
+        0 from the first limit, 1 from the second …, the last below all; −1 for NaN.
+
+    Raises:
+        ValueError: the limits do not fall.
+
+    >>> class_positions([75, 74.9, 60, 25, 24.9, float("nan")], [75, 60, 25]).tolist()
+    [0, 1, 1, 2, 3, -1]
+    """
+    value, cuts = np.asarray(score, np.float64), np.asarray(limits, np.float64)
+    if np.any(np.diff(cuts) >= 0):
+        raise ValueError(f"limits that fall are needed, not {cuts.tolist()}")
+    # A mean of ranks that is 75 by hand may be a last decimal below it.
+    passed = (value[..., None] < cuts - 1e-9).sum(-1)
+    return np.where(np.isnan(value), -1, passed).astype(np.int8)
+
+
+@dataclass(frozen=True)
+class Stability:
+    """How often each occupation of an area keeps its class, 0–1; NaN where it has none."""
+
+    drawn: Array
+    """When the counts are drawn anew, and with them the weights and the way to count."""
+    weightings: Array
+    """When only the parts' weights are others, over all weightings that a reader might choose."""
+
+
+def class_stability(
+    variants: Sequence[dict[str, ArrayLike]],
+    errors: dict[str, ArrayLike],
+    digits: ArrayLike,
+    parts: Sequence[Part],
+    limits: Sequence[float],
+    generator: np.random.Generator,
+    draws: int = DRAWS,
+) -> Stability:
+    """Share of the recomputations in which an occupation keeps the class that the figures give.
+
+    Every recomputation draws each value from a normal distribution around what was counted, one way to count (one of the
+    variants) and one weighting (every weighting is as likely as another), ranks the area's occupations again and cuts them
+    by the same limits.
+
+    Args:
+        variants: ways to count, the one in use first: indicator → value per occupation.
+        errors: indicator → standard error per occupation (its unit); NaN counts as 0.
+        digits: first digit of each occupation's code.
+        parts: what the score is made of.
+        limits: of ``class_positions``.
+        generator: the random numbers, seeded by the caller.
+        draws: how many recomputations.
+
+    Returns:
+        One number per occupation.
+    """
+    used = variants[0]
+    rated = class_positions(signal_score(used, digits, parts), limits)
+    weights = generator.dirichlet(np.ones(len(parts)), draws)
+    chosen = generator.integers(len(variants), size=draws)
+    moved: dict[str, ArrayLike] = {}
+    for name in dict.fromkeys(part.indicator for part in parts):
+        ways = np.stack([np.asarray(way[name], np.float64) for way in variants])
+        noise = generator.standard_normal((draws, ways.shape[1]))
+        # A rate is never negative, however few ads it rests on.
+        moved[name] = np.maximum(ways[chosen] + np.nan_to_num(np.asarray(errors[name], np.float64)) * noise, 0)
+    again = TOP * np.einsum("dp,pdo->do", weights, part_ranks(moved, digits, parts))
+    other = TOP * weights @ part_ranks(used, digits, parts)
+    none = rated < 0
+    kept = [np.where(none, np.nan, (class_positions(s, limits) == rated).mean(0)) for s in (again, other)]
+    return Stability(*kept)
+
+
+def rated(employees: ArrayLike, values: ArrayLike, least: int) -> Flags:
+    """Which occupations can be rated: enough employees, and every part known.
+
+    Args:
+        employees: in the area (persons).
+        values: of ``signal_score`` or of its indicators; NaN where missing.
+        least: employees that are needed.
+    """
+    people = np.asarray(employees, np.float64)
+    return np.asarray((people >= least) & ~np.isnan(np.asarray(values, np.float64)), np.bool_)
