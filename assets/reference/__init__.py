@@ -46,6 +46,11 @@ class ReportingGroup:
     reason: str
     reviewed_by: str
 
+    @property
+    def managers(self) -> bool:
+        """Whether all its occupations are managers, whose codes begin with 1 in SSYK; a mixed group's are not."""
+        return all(code.startswith("1") for code in self.ssyk3)
+
 
 @dataclass(frozen=True)
 class SeriesBreak:

@@ -58,3 +58,14 @@ def test_one_trade_is_one_group(together, name):
 @pytest.mark.parametrize("ssyk3", ["221", "224", "225", "226", "324", "325", "531", "532", "533", "534", "535"])
 def test_what_is_ordered_as_an_education_of_its_own_stays_apart(ssyk3):
     assert reference.reporting_group_of()[ssyk3] == ssyk3
+
+
+def test_managers_are_the_groups_that_have_nobody_else():
+    managers = [group.code for group in GROUPS if group.managers]
+    assert managers == [
+        "112", "121", "122", "123+129", "124+125", "131", "132", "133+134", "135+136", "137", "138", "141+142+149",
+        "151", "152+153", "159", "161", "171+172", "173", "174+179",
+    ]  # fmt: skip
+    # The mixed ones are elected people and clergy: their managers are few.
+    mixed = {group.code for group in GROUPS if not group.managers and any(code[0] == "1" for code in group.ssyk3)}
+    assert mixed == {"111+443", "154+267"}
