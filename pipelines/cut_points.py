@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 
 from assets.contracts.assessment import SIGNALS
 from assets.home import Home
-from assets.reference import CUT_POINTS_VERSION, cut_points
+from assets.reference import CUT_POINTS_VERSION, NOT_REVIEWED, cut_points
 from pipelines.errors import OK, STOPPED
 from pipelines.say import Say
 from pipelines.settings import Settings
@@ -34,10 +34,12 @@ def cutpoints(settings: Settings, say: Say) -> int:
     from assets.marts.assessment.cut_points import made_cut_points
 
     made = made_cut_points(*(pq.read_table(path) for path in paths))
-    status = "EXEMPELDATA" if settings.source == "example" else "preliminär"
-    say("indikator,c25,c50,c75,celler,period,status,granskad_av")
+    example = settings.source == "example"
+    status, figures = ("EXEMPELDATA", "påhittade tal") if example else ("preliminär", "källornas egna tal")
+    say("indikator,c25,c50,c75,celler,period,raknad_pa,status,granskad_av")
     for row in made.itertuples(index=False):
-        say(f"{row.indikator},{row.c25},{row.c50},{row.c75},{row.celler},{row.period},{status},Ej granskad")
+        limits = f"{row.indikator},{row.c25},{row.c50},{row.c75},{row.celler},{row.period}"
+        say(f"{limits},{figures} för {row.lan} län,{status},{NOT_REVIEWED}")
     now = cut_points()
     say("")
     say(f"# Gränser i bruk: version {CUT_POINTS_VERSION}. Mitten (c50) nu och enligt den versionen:")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -39,6 +39,7 @@ from assets.methods.signals import (
     SURPLUS,
     Family,
 )
+from assets.reference import ReviewedList
 
 LOCALE = "sv_SE"
 _ALPHABET = {letter: ord("z") + place for place, letter in enumerate("åäö", 1)}
@@ -118,8 +119,8 @@ METHOD = (
     ),
     (
         "Signalerna",
-        f"{spelled(len(INDICATORS)).capitalize()} indikatorer ger var sin poäng 0–{MOST_POINTS} efter frysta gränser, som är "
-        "räknade på alla län. Flöde (annonser) väger "
+        f"{spelled(len(INDICATORS)).capitalize()} indikatorer ger var sin poäng 0–{MOST_POINTS} efter frysta gränser. "
+        "Flöde (annonser) väger "
         f"{_weight(FLOW)}, läge (inskrivna och matchning) {_weight(STOCK)}, utveckling {_weight(PRICE)}. Från "
         f"{figures(SHORTAGE, 1)} är det tydliga "
         f"tecken på brist, från {figures(SOME, 1)} vissa tecken. Under {figures(SURPLUS, 2)}, och med lägsta poäng för både "
@@ -254,6 +255,30 @@ def whose(basis: str, lender: str) -> str:
     ('eget värde', 'lånat från Västra Götalands län')
     """
     return f"{_WHOSE[basis]} {lender}" if lender else _WHOSE[basis]
+
+
+def reviewed(item: ReviewedList) -> str:
+    """What a reference list is made of and who has reviewed it, for a reader.
+
+    >>> reviewed(ReviewedList("gränserna", "2", "2025-09–2026-08", "alla 21 län", "A. Ek", "fastställd"))
+    'Gränserna, version 2. Avser: september 2025–augusti 2026. Räknat på: alla 21 län. Granskat av: A. Ek.'
+    """
+    first, last = item.period.split("–")
+    return (
+        f"{item.name[:1].upper()}{item.name[1:]}, version {item.version}. Avser: {period(first, last)}. "
+        f"Räknat på: {item.computed_on}. Granskat av: {item.reviewed_by or 'ingen än'}."
+    )
+
+
+def preliminary(lists: Iterable[ReviewedList]) -> str:
+    """What must stand under the points and classes that lists give before they are final; empty when all are.
+
+    >>> made = ("gränserna", "2", "2025-09–2026-08", "alla 21 län", "")
+    >>> preliminary([ReviewedList(*made, "preliminär")])[:41], preliminary([ReviewedList(*made, "fastställd")])
+    ('Preliminärt. Gränserna, version 2. Avser:', '')
+    """
+    waiting = [reviewed(item) for item in lists if not item.final]
+    return " ".join(["Preliminärt.", *waiting]) if waiting else ""
 
 
 def source_sentence(publisher: str) -> str:

@@ -340,7 +340,7 @@ COUNTY_ADS = TableContract(
     "annonser_lan",
     "mart",
     "Rensade annonser i alla län",
-    "Underlag för gränserna, som räknas på alla 21 län, och för prövningen mot Yrkesbarometern. De senaste "
+    "Annonser i alla 21 län: underlag när gränserna räknas om och för prövningen mot Yrkesbarometern. De senaste "
     f"{COUNTY_AD_MONTHS} månaderna.",
     "län × fyrsiffergrupp × AF-yrkesområde × sektor × månad",
     ("geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad"),

@@ -30,7 +30,7 @@ STAGED_UNEMPLOYED_COUNTIES = TableContract(
     "inskrivna_lan",
     "staged",
     "Inskrivna arbetslösa efter AF-yrkesområde i alla län",
-    "Källans poster lagda ihop till län, båda könen. Gränserna för signalerna räknas på alla län.",
+    "Källans poster lagda ihop till län, båda könen. Alla län behövs för att räkna om gränserna för signalerna.",
     "månad × AF-yrkesområde × län",
     ("manad", "af_yrkesomrade", "lan_kod"),
     (MONTH_COLUMN, AREA_COLUMN, text("lan_kod", "Län"), *VALUE),

@@ -21,7 +21,7 @@ from assets.swedish_time import day, moment
 from reports import texts
 from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell, CellOrigin, Part, tables_of
 from reports.cell.lookup import titled
-from reports.sheets.signal_name import signal_name, trial
+from reports.sheets.signal_name import preliminary, signal_name, trial
 
 _RATES = ("andel_kvinnor", "forandring_utover_lanet", "platser_per_100_anstallda")
 _CLOSE = 0.05
@@ -81,6 +81,7 @@ def _rating(cell: Cell) -> list[str]:
     ]
     by_code = {signal["indikator"]: signal for signal in cell.signals}
     lines += [f"  {_signal(indicator, by_code[indicator.code])}" for indicator in INDICATORS]
+    lines += [f"  {said}" for said in filter(None, [preliminary()])]
     return [*lines, _source(cell, SIGNALS)]
 
 

@@ -164,7 +164,12 @@ def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]
     heights = [_TITLE_HEIGHT, *[_LINE_HEIGHT] * (_HEADER_ROW - 1), *_heights(model)]
     _table(sheet, model, last, heights, styles)
     sheet.repeat_rows(_HEADER_ROW)
-    end = last if model.printed is None else _HEADER_ROW + model.printed
+    under = last
+    if model.note:
+        under += 2
+        heights += [_LINE_HEIGHT] * 2
+        sheet.write_string(under, 0, model.note, styles["intro"])
+    end = under if model.printed is None else _HEADER_ROW + model.printed
     beneath = 3 + _chart_rows(model.chart.rows) if model.chart else 0
     sheet.print_area(0, 0, end + beneath, len(model.columns) - 1)
     # A page break inside a chart cuts it, and Excel ignores manual breaks when it fits to a width.
@@ -172,7 +177,7 @@ def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]
     _page(sheet, [c.width for c in model.columns], on_paper, whole=model.chart is not None)
     sheet.ignore_errors({"number_stored_as_text": xl_range(_HEADER_ROW, 0, last, len(model.columns) - 1)})
     if model.chart:
-        _chart(book, sheet, model, last)
+        _chart(book, sheet, model, under + 2)
 
 
 def _heights(model: Sheet) -> list[float]:
@@ -238,7 +243,7 @@ def _chart_rows(bars: int) -> int:
     return 5 + math.ceil(bars * 1.2)
 
 
-def _chart(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, last: int) -> None:
+def _chart(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, at: int) -> None:
     chart_model = model.chart
     if chart_model is None:
         return
@@ -259,7 +264,7 @@ def _chart(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, last: int) -> No
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}}})
     chart.set_size({"width": 900, "height": _chart_rows(chart_model.rows) * 20})
-    sheet.insert_chart(last + 2, 0, chart, {"description": chart_model.alt_text, "object_position": 2})
+    sheet.insert_chart(at, 0, chart, {"description": chart_model.alt_text, "object_position": 2})
 
 
 def _say_language(path: Path) -> None:

@@ -16,12 +16,12 @@ from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
-from assets.reference import delregioner
+from assets.reference import delregioner, reviewed_lists
 from assets.swedish_time import moment
 from reports import texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, SheetRow, kind_of, shown_cell
-from reports.sheets.signal_name import heading
+from reports.sheets.signal_name import heading, preliminary
 
 _CHANGES_SHOWN = 40
 
@@ -137,13 +137,15 @@ def changes(facts: Facts) -> Sheet:
         columns,
         rows,
         "Ändringar med förra utgåvans uppgift, uppgiften nu och orsak",
+        note=preliminary(),
     )
 
 
 def method(facts: Facts) -> Sheet:
     """How the numbers are made, step by step."""
     title = "Metod: hur talen är framtagna"
-    return _text_sheet(facts, "Metod", "metod", title, ("Steg", "Beskrivning"), list(texts.METHOD))
+    rows: list[SheetRow] = [*texts.METHOD, *(("Granskad referensdata", texts.reviewed(r)) for r in reviewed_lists())]
+    return _text_sheet(facts, "Metod", "metod", title, ("Steg", "Beskrivning"), rows)
 
 
 def notes(facts: Facts) -> Sheet:

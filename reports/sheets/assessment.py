@@ -9,7 +9,7 @@ from assets.methods.signals import CLASSES, CLEAR_SIGNS, INDICATORS, MOST_POINTS
 from reports import texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
-from reports.sheets.signal_name import heading, signal_name, trial
+from reports.sheets.signal_name import heading, preliminary, signal_name, trial
 
 REMARK = ASSESSMENT.column("anmarkning")
 _FIRST = ("anstallda", "annonserade_platser")
@@ -81,6 +81,7 @@ def assessments(facts: Facts) -> Sheet:
         columns,
         table,
         f"Arbetsförmedlingens bedömning, rådets bedömning och statistikens signaler per yrke i {facts.area}",
+        note=preliminary(),
     )
 
 
@@ -114,6 +115,7 @@ def all_measures(facts: Facts) -> Sheet:
         (*columns, SheetColumn(REMARK.term, "text", 60)),
         tuple(table),
         f"Indikatorer, poäng och antal per yrke i {facts.area}",
+        note=preliminary(),
     )
 
 

@@ -7,6 +7,7 @@ from assets.contracts.model import Record
 from assets.methods.matching import LEAST_PEOPLE
 from assets.reference import education_groups
 from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code, sheet_column, shown_cell, with_remarks
+from reports.sheets.signal_name import preliminary
 
 _SHOWN = (
     "befolkning",
@@ -62,6 +63,7 @@ def educations(facts: Facts) -> Sheet:
         columns,
         with_remarks(cells, rows),
         f"Befolkning, matchad förvärvsgrad och länkade yrkens signaler per utbildningsgrupp i {facts.area}",
+        note=preliminary(),
     )
 
 

@@ -46,7 +46,7 @@ class Sheet:
     """One sheet with one table.
 
     ``links`` are sheet names that the first column points to; ``printed`` are the first rows that belong on paper,
-    every row where it is None.
+    every row where it is None. ``note`` stands under the table.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Sheet:
     chart: Chart | None = None
     links: bool = False
     printed: int | None = None
+    note: str = ""
 
     def column(self, heading: str) -> int:
         """Position of the column whose heading begins so.

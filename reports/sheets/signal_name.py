@@ -8,6 +8,7 @@ from assets.contracts.assessment import AGREEMENT_GATE, ASSESSMENT
 from assets.contracts.model import Column, Record
 from assets.methods.agreement import INTERVAL_LEVEL, LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
 from assets.methods.quoted import figures
+from assets.reference import reviewed_lists
 from reports import texts
 
 SIGNALS_COLUMN = ASSESSMENT.column("signaler")
@@ -54,6 +55,11 @@ def trial(records: Iterable[Record]) -> str:
             f"{_two(LEAST_AUC)}. Det nås inte, och kolumnen heter därför annonssignal."
         )
     return " ".join(filter(None, said))
+
+
+def preliminary() -> str:
+    """What stands under everything that has our points or classes while a list that makes them is not final."""
+    return texts.preliminary(reviewed_lists())
 
 
 def _verdict(records: Iterable[Record]) -> float | None:

@@ -28,7 +28,7 @@ from reports.sheets import (
     sector as sector_sheets,
 )
 from reports.sheets.model import Facts, Sheet, SheetRow, facts_of, rows_of, shown_cell
-from reports.sheets.signal_name import signal_name, trial
+from reports.sheets.signal_name import preliminary, signal_name, trial
 from reports.warehouse import Warehouse
 from reports.web import charts, maps
 from reports.web.occupation_texts import OccupationText, occupation_texts
@@ -172,7 +172,7 @@ def _signs(facts: Facts) -> list[str]:
         f"Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Yrken där säkerheten är låg, som ligger "
         "nära en gräns eller där Arbetsförmedlingen bedömer tvärtom lyfts inte fram men står i tabellen Bedömning."
     )
-    return said
+    return [*said, *filter(None, [preliminary()])]
 
 
 def _with_af(row: Record) -> str:

@@ -21,7 +21,7 @@ def made_cut_points(signals: pa.Table, counties: pa.Table) -> pd.DataFrame:
         counties: staged.anstallda_ssyk4.
 
     Returns:
-        One row per indicator: indikator, c25, c50, c75, celler (how many had a value), period.
+        One row per indicator: indikator, c25, c50, c75, celler (how many had a value), period, lan (in how many counties).
 
     Raises:
         MartError: an indicator has no value in any county.
@@ -41,5 +41,5 @@ def made_cut_points(signals: pa.Table, counties: pa.Table) -> pd.DataFrame:
             )
         limits = weighted_quantiles(cells["varde"], cells["anstallda"], QUARTILES)
         period = f"{cells['period_fran'].min()}–{cells['period_till'].max()}"
-        rows.append((indicator.code, *limits.round(6), len(cells), period))
-    return pd.DataFrame(rows, columns=["indikator", "c25", "c50", "c75", "celler", "period"])
+        rows.append((indicator.code, *limits.round(6), len(cells), period, cells["geo_kod"].nunique()))
+    return pd.DataFrame(rows, columns=["indikator", "c25", "c50", "c75", "celler", "period", "lan"])

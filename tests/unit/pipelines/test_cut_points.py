@@ -34,10 +34,11 @@ def files(folder: Path) -> dict[Path, tuple[int, bytes]]:
 
 
 @pytest.mark.parametrize(
-    ("source", "mode", "status"), [("example", "exempel", "EXEMPELDATA"), ("live", "skarp", "preliminär")]
+    ("source", "mode", "status", "figures"),
+    [("example", "exempel", "EXEMPELDATA", "påhittade tal"), ("live", "skarp", "preliminär", "källornas egna tal")],
 )
 def test_the_limits_are_printed_as_the_file_wants_them_and_nothing_is_written(
-    source, mode, status, home, monkeypatch, capsys
+    source, mode, status, figures, home, monkeypatch, capsys
 ):
     monkeypatch.setenv("KOMPETENS_SOURCE", source)
     write(home, mode)
@@ -47,12 +48,14 @@ def test_the_limits_are_printed_as_the_file_wants_them_and_nothing_is_written(
     said = capsys.readouterr().out
     rows, _, rest = said.partition("\n\n")
     header, *lines = rows.splitlines()
-    assert header == "indikator,c25,c50,c75,celler,period,status,granskad_av"
+    assert header == "indikator,c25,c50,c75,celler,period,raknad_pa,status,granskad_av"
     assert [line.split(",")[0] for line in lines] == [i.code for i in INDICATORS]
     for line in lines:
-        _, *numbers, cells, period, written, reviewed = line.split(",")
+        _, *numbers, cells, period, computed_on, written, reviewed = line.split(",")
         assert [float(n) for n in numbers] == sorted(float(n) for n in numbers)
         assert (int(cells) > 0, period, written, reviewed) == (True, "2025-09–2026-08", status, "Ej granskad")
+        # What the tables have, and not what they should have.
+        assert computed_on == f"{figures} för 2 län"
     assert all(line.startswith("#") for line in rest.splitlines())
     for name, cut in cut_points().items():
         assert f"#   {name}: " in rest

@@ -12,6 +12,7 @@ from assets.contracts.assessment import ASSESSMENT
 from assets.errors import UsageError
 from assets.home import Home
 from assets.lineage import LINEAGE
+from assets.reference import FINAL, reviewed_lists
 from pipelines.cli import main
 from pipelines.settings import Settings
 from pipelines.show import show
@@ -135,6 +136,16 @@ def test_a_borrowed_value_and_one_that_does_not_apply_are_said(connection):
     assert "Matchade mot riket (läge): gäller inte yrket, ingen utbildning är kopplad till det" in text
     assert "hela länet (Yrkesbarometern 2026-1, bedömd för länet): jobbmöjligheter stora" in text
     assert "  2. Rådet: tydliga tecken på brist\n  3. Annonssignal: kan inte bedömas\n" in text
+
+
+def test_limits_that_are_preliminary_are_said_and_final_ones_not(connection, monkeypatch: pytest.MonkeyPatch):
+    cell = cell_of(connection, "fyrbodal", "222+223")
+    said = "Preliminärt. Gränserna mellan poängen, version 1. Avser: september 2025–augusti 2026."
+    assert f"\n  {said}" in "\n".join(explanation(cell, "x"))
+    assert "Granskat av: ingen än." in "\n".join(explanation(cell, "x"))
+    final = tuple(replace(item, status=FINAL) for item in reviewed_lists())
+    monkeypatch.setattr("reports.sheets.signal_name.reviewed_lists", lambda: final)
+    assert "Preliminärt" not in "\n".join(explanation(cell, "x"))
 
 
 def test_an_older_warehouse_without_assessments_is_one_sentence(settings, tmp_path: Path, monkeypatch, capsys):

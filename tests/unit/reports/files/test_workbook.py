@@ -64,8 +64,9 @@ def strings(path: Path) -> list[str]:
 
 
 def rows(path: Path, sheet: str) -> list[dict[str, object]]:
-    found = openpyxl.load_workbook(path)[sheet].iter_rows(min_row=5, values_only=True)
-    head = next(found)
+    loaded = openpyxl.load_workbook(path)[sheet]
+    (table,) = loaded.tables.values()
+    head, *found = ([cell.value for cell in row] for row in loaded[table.ref])
     return [dict(zip(head, r, strict=True)) for r in found]
 
 

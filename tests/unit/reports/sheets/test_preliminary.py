@@ -1,0 +1,108 @@
+"""What stands under points and classes until the lists that make them are final, and then no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from assets.contracts.words import COUNTY
+from assets.methods.signals import CLASSES
+from assets.reference import CUT_POINTS_VERSION, FINAL, NOT_REVIEWED, ReviewedList, reviewed_list, reviewed_lists
+from reports.files.excel import write_workbook
+from reports.files.workbook import workbook
+from reports.sheets.signal_name import preliminary
+from reports.warehouse import Warehouse
+from reports.web import pages
+from reports.web.html import render_about, render_area
+
+SAID = (
+    f"Preliminärt. Gränserna mellan poängen, version {CUT_POINTS_VERSION}. Avser: september 2025–augusti 2026. Räknat på: en "
+    "provkörning för 21 län, där anställda är källans egna tal och resten är helt eller delvis uppskattat. Granskat av: ingen än."
+)
+WITH_POINTS = {"Bedömning", "Utbildning", "Alla mått", "Ändringar"}
+"""The sheets where points or classes stand as numbers or words of their own."""
+Make = Callable[..., Warehouse]
+
+
+@pytest.fixture
+def finished(monkeypatch: pytest.MonkeyPatch) -> tuple[ReviewedList, ...]:
+    made = tuple(replace(item, status=FINAL, reviewed_by="A. Ek") for item in reviewed_lists())
+    for module in ("signal_name", "about"):
+        monkeypatch.setattr(f"reports.sheets.{module}.reviewed_lists", lambda: made)
+    return made
+
+
+@pytest.mark.parametrize("area", ["fyrbodal", COUNTY])
+def test_it_stands_under_every_table_with_points_or_classes_and_no_other(warehouse: Make, area: str):
+    sheets = workbook(warehouse("live", "2026-12", "2026-06"), area).sheets
+    assert {sheet.name: sheet.note for sheet in sheets if sheet.note} == dict.fromkeys(WITH_POINTS, SAID)
+    text_sheets = {"Metod", "Noter", "Ordlista", "Kontroller", "Innehåll"}
+    having = {
+        sheet.name
+        for sheet in sheets
+        if sheet.name not in text_sheets and any(word in str(cell) for row in sheet.rows for cell in row for word in CLASSES)
+    }  # fmt: skip
+    assert having
+    assert having <= WITH_POINTS
+
+
+def test_it_stands_on_paper_under_the_workbooks_table(warehouse: Make, tmp_path: Path):
+    write_workbook(workbook(warehouse("live"), "fyrbodal"), tmp_path / "bok.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "bok.xlsx")
+    for name in WITH_POINTS:
+        sheet = book[name]
+        (table,) = sheet.tables.values()
+        last = int(table.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        assert sheet.cell(last + 2, 1).value == SAID
+        assert sheet.print_area.endswith(f"${last + 2}")
+
+
+def test_it_stands_on_the_page_under_the_tables_and_with_what_is_lifted(warehouse: Make):
+    made = warehouse("live")
+    area = render_area(pages.area_page(made, "fyrbodal", []))
+    assert area.count(f"<p>{SAID}</p>") == len(WITH_POINTS & {"Bedömning", "Utbildning"})
+    assert area.count(f"<li>{SAID}</li>") == 1
+    found = {page.path: render_about(page) for page in pages.about_pages(made)}
+    assert SAID in found["metadata/andringar.html"]
+    assert SAID.removeprefix("Preliminärt. ") in found["metadata/metod.html"]
+
+
+def test_nothing_is_called_preliminary_when_every_list_is_final(
+    warehouse: Make, finished: tuple[ReviewedList, ...], tmp_path: Path
+):
+    assert preliminary() == ""
+    made = warehouse("live")
+    book = workbook(made, "fyrbodal")
+    assert not [sheet.name for sheet in book.sheets if sheet.note]
+    write_workbook(book, tmp_path / "bok.xlsx")
+    cells = [
+        c
+        for sheet in openpyxl.load_workbook(tmp_path / "bok.xlsx")
+        for r in sheet.iter_rows(values_only=True)
+        for c in r
+    ]
+    rendered = [render_area(pages.area_page(made, "fyrbodal", [])), *map(render_about, pages.about_pages(made))]
+    assert not [text for text in [*map(str, cells), *rendered] if "Preliminärt" in text]
+    # Who has reviewed them, and what they were made of, is still told in the method.
+    assert [text for text in map(str, cells) if text.endswith("Granskat av: A. Ek.")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "reviewer"),
+    [
+        ({}, FINAL, "A. Ek"),
+        ({"status": "preliminär"}, "preliminär", "A. Ek"),
+        ({"granskad_av": NOT_REVIEWED}, FINAL, ""),
+        ({"granskad_av": "B. Al"}, FINAL, "A. Ek, B. Al"),
+    ],
+)
+def test_a_list_is_what_the_least_of_its_rows_is(changed: dict[str, str], status: str, reviewer: str):
+    row = {"period": "2025-09–2026-08", "raknad_pa": "21 län", "granskad_av": "A. Ek", "status": FINAL}
+    later = {"period": "2025-10–2026-09", "raknad_pa": "3 län"}
+    found = reviewed_list("gränserna", "9", [row, {**row, **later, **changed}])
+    assert (found.status, found.reviewed_by, found.final) == (status, reviewer, status == FINAL)
+    assert (found.period, found.computed_on) == ("2025-09–2026-09", "21 län; 3 län")
