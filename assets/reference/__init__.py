@@ -390,11 +390,38 @@ def reviewed_list(name: str, version: str, rows: Sequence[Mapping[str, str]]) ->
     )
 
 
+@dataclass(frozen=True)
+class ScorePart:
+    """A part of the signal score: the rank of an indicator among ``compared_with``, and what it weighs."""
+
+    indicator: str
+    compared_with: str
+    weight: float
+
+
+SCORE_VERSION = "4"
+
+
+@cache
+def score_composition(version: str = SCORE_VERSION) -> tuple[ScorePart, ...]:
+    """What the signal score is made of. A new composition is a new file, which rests on a trial; the old one stays."""
+    rows = _rows(f"signalpoang_v{version}.csv")
+    return tuple(ScorePart(row["indikator"], row["jamfors_med"], float(row["vikt"])) for row in rows)
+
+
+@cache
+def class_limits(version: str = SCORE_VERSION) -> tuple[float, ...]:
+    """Where each class of the signal score but the lowest begins, highest first."""
+    return tuple(float(row["fran"]) for row in _rows(f"signalklasser_v{version}.csv"))
+
+
 @cache
 def reviewed_lists() -> tuple[ReviewedList, ...]:
-    """What the points and classes are made by."""
-    rows = _rows(f"granser_v{CUT_POINTS_VERSION}.csv")
-    return (reviewed_list("gränserna mellan poängen", CUT_POINTS_VERSION, rows),)
+    """What the score and the classes are made by."""
+    return (
+        reviewed_list("vad signalpoängen består av", SCORE_VERSION, _rows(f"signalpoang_v{SCORE_VERSION}.csv")),
+        reviewed_list("gränserna mellan klasserna", SCORE_VERSION, _rows(f"signalklasser_v{SCORE_VERSION}.csv")),
+    )
 
 
 @dataclass(frozen=True)
