@@ -28,6 +28,13 @@ from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
 SWEDEN = "199"
 """The source's code of the country."""
 
+_REPEATS = text(
+    "dubblett_av",
+    "Annonsen som den här upprepar: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst "
+    f"{DUPLICATE_DAYS} dagar tidigare; tom när den inte upprepar någon",
+    nullable=True,
+)
+
 STAGED_ADS = TableContract(
     "annonser",
     "staged",
@@ -70,13 +77,7 @@ STAGED_ADS = TableContract(
             nullable=True,
         ),
         text("arkiv", "Arkivfilen som raden kommer ur"),
-        text(
-            "dubblett_av",
-            "Annonsen som den här upprepar: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst "
-            f"{DUPLICATE_DAYS} dagar tidigare; tom när "
-            "den inte upprepar någon",
-            nullable=True,
-        ),
+        _REPEATS,
         Column(
             "aterannonserad",
             pa.bool_(),
@@ -287,6 +288,12 @@ STAGED_OPEN_ADS = TableContract(
             "Om anställningen gäller tills vidare; tomt när annonsen inte säger hur länge",
             nullable=True,
         ),
+        Column(
+            "rubrik_kand",
+            pa.bool_(),
+            "Falskt när rubriken är tom, eller hämtad innan rubrikernas avtryck sparades. Då kan ingen se om annonsen är en dubblett",
+        ),
+        _REPEATS,
     ),
     sex="Annonser har inget kön.",
     may_be_empty=True,
@@ -317,6 +324,16 @@ OPEN_ADS = TableContract(
             f"högst {POSTS_CAP} per annons",
             "platser",
         ),
+        count(
+            "oppna_rensade",
+            "Öppna annonser utan dubbletter och bemanningsföretag, rensade som i tabellen annonser",
+            "annonser",
+        ),
+        count(
+            "platser_i_oppna_rensade",
+            f"Antal platser i de öppna rensade annonserna, högst {POSTS_CAP} per annons",
+            "platser",
+        ),
         BASIS,
     ),
     caveats=(
@@ -329,6 +346,8 @@ OPEN_ADS = TableContract(
         "En annons som publiceras och tas bort samma dag är inte öppen vid någon dags slut, och en som publiceras och tas bort "
         "mellan två nätters hämtning syns inte.",
         "Tar källan tillbaka en annons som varit borttagen räknas den som öppen hela tiden.",
+        "En dubblett känns igen när annonsen som den upprepar är öppen, eller har varit det efter den första hämtningen. Annonser "
+        "hämtade innan rubrikernas avtryck sparades räknas var för sig.",
     ),
     sex="Annonser har inget kön.",
     may_be_empty=True,

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from assets.contracts.ads import STAGED_ADS
-from assets.methods.ads import readvertised, repeats
+from assets.methods.ads import readvertised
 from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.scratch_database import scratch_database
-from sources.arbetsformedlingen.ad_reader import SOLE_TRADER, UNTIL_FURTHER_NOTICE
+from assets.staged.ad_groups import SAME_OCCUPATION, groups, mark_repeats
+from sources.arbetsformedlingen.ad_reader import UNTIL_FURTHER_NOTICE
 
 _BATCH = 1 << 16
 BATCHES = pa.schema([(column.name, column.type) for column in STAGED_ADS.columns])
@@ -48,24 +47,6 @@ select
 from lasta left join koncept on koncept.koncept_id = occupation_group_concept
 qualify row_number() over (partition by id order by arkiv, publication_date, municipality_code, occupation_group) = 1
 """
-# A hash stands for the group: only equality and a repeatable order are asked of it.
-_GROUPS = """
-with grupperade as (
-    select
-        rowid as rad,
-        cast(hash(organisationsnummer, ssyk4, kommun_kod {more}) >> 1 as bigint) as grupp,
-        datediff('day', date '1970-01-01', publicerad) as dag,
-        datediff('day', date '1970-01-01', coalesce(avslutad, publicerad)) as slut,
-        annons_id
-    from annonser
-    where organisationsnummer <> $sole_trader and ssyk4 is not null and kommun_kod is not null {known}
-)
-select rad, grupp, dag, slut from grupperade where grupp % $parts = $part order by grupp, dag, annons_id
-"""
-_SAME_HEADLINE = _GROUPS.format(more=", fingeravtryck", known="and fingeravtryck is not null")
-_SAME_OCCUPATION = _GROUPS.format(more="", known="")
-_PART = 500_000
-"""Ads whose groups are looked through at a time."""
 _FINISHED = """
 select annonser.* exclude (fingeravtryck), forsta.annons_id as dubblett_av, ater.rad is not null as aterannonserad
 from annonser
@@ -128,32 +109,15 @@ def stage_ads(archives: list[ReducedArchive], concepts: Mapping[str, str], scrat
         connection.register("koncept", known)
         connection.execute(_DISTINCT, {"until_further_notice": UNTIL_FURTHER_NOTICE})
         connection.execute("drop table lasta")
-        _mark_repeats(connection)
+        mark_repeats(connection)
         _mark_readvertised(connection)
         for batch in connection.execute(_FINISHED).to_arrow_reader(_BATCH):
             yield batch.select(BATCHES.names).cast(BATCHES)
 
 
-def _mark_repeats(connection: duckdb.DuckDBPyConnection) -> None:
-    marks = []
-    for ads in _groups(connection, _SAME_HEADLINE):
-        first = repeats(ads["grupp"], ads["dag"])
-        again = np.flatnonzero(first >= 0)
-        marks.append(pa.table({"rad": ads["rad"][again], "av": ads["rad"][first[again]]}))
-    connection.register("upprepar", pa.concat_tables(marks))
-
-
 def _mark_readvertised(connection: duckdb.DuckDBPyConnection) -> None:
     marks = []
-    for ads in _groups(connection, _SAME_OCCUPATION):
+    for ads in groups(connection, SAME_OCCUPATION):
         again = readvertised(ads["grupp"], ads["dag"], ads["slut"])
         marks.append(pa.table({"rad": ads["rad"][again]}))
     connection.register("ater", pa.concat_tables(marks))
-
-
-def _groups(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[dict[str, Any]]:
-    """Arrays rad, grupp, dag and slut of the ads whose groups are known, whole groups at a time, sorted by group and day."""
-    (total,) = connection.execute("select count(*) from annonser").fetchone() or (0,)
-    parts = 1 + total // _PART
-    for part in range(parts):
-        yield connection.execute(query, {"sole_trader": SOLE_TRADER, "parts": parts, "part": part}).fetchnumpy()

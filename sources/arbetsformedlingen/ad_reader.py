@@ -28,7 +28,7 @@ from pandas.util import hash_array
 from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
 from sources.http import Progress, silent
 
-READER_VERSION = 2
+READER_VERSION = 3
 REFUSED = "olasliga.parquet"
 """File of the lines that could not be read, with the columns FAULTS."""
 SOLE_TRADER = "enskild"

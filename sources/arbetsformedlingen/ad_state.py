@@ -19,8 +19,7 @@ from sources.arbetsformedlingen import ad_reader
 MOMENT = pa.timestamp("ms", "UTC")
 REMEMBERED = timedelta(days=14)
 """How long a closed ad outside the county, and a removal of an ad that has not been told of, can still matter."""
-_NOT_KEPT = ("removed_date", "fingerprint")
-AD_FIELDS = [field for field in ad_reader.AD_SCHEMA if field.name not in _NOT_KEPT]
+AD_FIELDS = [field for field in ad_reader.AD_SCHEMA if field.name != "removed_date"]
 VERSIONS = pa.schema([*AD_FIELDS, ("stream_id", pa.string()), ("seen_at", MOMENT)])
 """``id`` is the ad's own, ``stream_id`` the one that a removal names. ``seen_at`` is when it was so."""
 STATE_SCHEMA = pa.schema([*VERSIONS, ("closed_at", MOMENT), ("closed_estimated", pa.bool_())])

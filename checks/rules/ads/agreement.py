@@ -15,6 +15,8 @@ UNKNOWN_SECTOR_LIMIT = 0.05
 
 OPEN_ADS_CHANGE = 0.3
 
+KNOWN_HEADLINE = 0.95
+
 
 PARTED = {"delregion": "delregioner", "kommun": "kommuner"}
 """Levels of area that make the county, beside the ads that name no municipality."""
@@ -145,33 +147,38 @@ def skills_of_ads(made: Rows, staged: Rows) -> Judgement:
     )
 
 
-def _open_per_day(open_ads: Rows) -> pd.DataFrame:
-    """Open ads: a row per day, a column per level of area."""
-    made = open_ads.read(columns=["geo_niva", "dag", "oppna_annonser"], each={"geo_niva": ["lan", *PARTED]})
-    sums: pd.DataFrame = made.groupby(["dag", "geo_niva"])["oppna_annonser"].sum().unstack(fill_value=0)
-    return sums.reindex(columns=["lan", *PARTED, NO_MUNICIPALITY], fill_value=0)
+_OPEN = tuple(c.name for c in OPEN_ADS.columns if c.unit)
+
+
+def _open_per_day(open_ads: Rows) -> dict[str, pd.DataFrame]:
+    """Measure of open ads → a row per day, a column per level of area."""
+    made = open_ads.read(columns=["geo_niva", "dag", *_OPEN], each={"geo_niva": ["lan", *PARTED]})
+    sums = made.groupby(["dag", "geo_niva"])[list(_OPEN)].sum().unstack(fill_value=0)
+    return {name: sums[name].reindex(columns=["lan", *PARTED, NO_MUNICIPALITY], fill_value=0) for name in _OPEN}
 
 
 @reconciliation(
     OPEN_ADS,
     name="oppna_annonser_summerar",
     severity=STOPPING,
-    why="Kommuner respektive delregioner, plus annonser utan kommun, blir länets öppna annonser varje dag.",
+    why="Kommuner respektive delregioner, plus annonser utan kommun, blir länets öppna annonser varje dag, i varje mått.",
     action="Kontrollera assets/marts/ads/sql/annonser_oppna.sql och delregionernas kommuner.",
     expected="exakt lika",
     rule=("exakt",),
 )
 def open_ads_add_up(open_ads: Rows) -> Judgement:
-    """Every day."""
-    sums = _open_per_day(open_ads)
+    """Every day, every measure."""
+    measures = _open_per_day(open_ads)
     faults = [
-        f"{name} {day}: {row[level] + row[NO_MUNICIPALITY]} mot {row['lan']} i länet"
+        f"{name} {day}: {row[level] + row[NO_MUNICIPALITY]} {measure} mot {row['lan']} i länet"
+        for measure, sums in measures.items()
         for level, name in PARTED.items()
         for day, row in sums.iterrows()
         if row[level] + row[NO_MUNICIPALITY] != row["lan"]
     ]
-    said = f"{len(sums)} dagar, {int(sums['lan'].sum())} öppna annonser i länet sammanlagt"
-    return Judgement(faults, {"dagar": len(sums)}, said)
+    whole = measures["oppna_annonser"]["lan"]
+    said = f"{len(whole)} dagar, {int(whole.sum())} öppna annonser i länet sammanlagt"
+    return Judgement(faults, {"dagar": len(whole)}, said)
 
 
 @reconciliation(
@@ -209,12 +216,29 @@ def open_ads_are_the_sources(open_ads: Rows, staged: Rows) -> Judgement:
 )
 def open_ads_day_by_day(open_ads: Rows) -> Judgement:
     """The newest day against the one before."""
-    per_day = _open_per_day(open_ads)["lan"]
+    per_day = _open_per_day(open_ads)["oppna_annonser"]["lan"]
     if len(per_day) < 2:
         raise NotApplicableError(f"{per_day.index[0]} är den första dagen; det finns ingen tidigare att jämföra med")
     change = per_day.pct_change().iloc[-1]
     said = f"{per_day.index[-2]}: {per_day.iloc[-2]}, {per_day.index[-1]}: {per_day.iloc[-1]} ({change:+.1%})"
     return Judgement([] if abs(change) <= OPEN_ADS_CHANGE else [said], {"dagar": 1}, said)
+
+
+@reconciliation(
+    STAGED_OPEN_ADS,
+    name="oppna_annonser_gar_att_rensa",
+    severity=WARNING,
+    why="Dubbletter bland de öppna annonserna känns igen på rubrikens avtryck. Annonser utan avtryck räknas var för sig, och då "
+    "blir de rensade öppna annonserna för många.",
+    action="Avtrycken kommer med nästa hämtning: kör kompetens run --source live. Kommer de inte, kontrollera källans fält headline.",
+    expected=f"minst {KNOWN_HEADLINE:.0%} av de öppna annonserna",
+    rule=(KNOWN_HEADLINE,),
+)
+def open_ads_can_be_cleaned(staged: Rows) -> Judgement:
+    """Of the ads that are open now, wherever they are."""
+    known = staged.read(columns=["stangd", "rubrik_kand"]).query("stangd.isna()")["rubrik_kand"]
+    said = f"{int(known.sum())} av {len(known)} öppna annonser har avtryck"
+    return Judgement([] if known.sum() >= KNOWN_HEADLINE * len(known) else [said], {"öppna annonser": len(known)}, said)
 
 
 @reconciliation(

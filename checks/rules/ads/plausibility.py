@@ -201,6 +201,20 @@ SUITES = (
                 "En annons har minst en plats, så platserna är aldrig färre än de öppna annonserna.",
                 FOLLOW_BACK,
             ),
+            not_less_than(
+                "rensade_ar_en_del",
+                "platser_i_oppna",
+                "platser_i_oppna_rensade",
+                "De rensade annonsernas platser är en del av alla öppna annonsers.",
+                FOLLOW_BACK,
+            ),
+            not_less_than(
+                "rensade_platser_minst_annonser",
+                "platser_i_oppna_rensade",
+                "oppna_rensade",
+                "En annons har minst en plats, så de rensade platserna är aldrig färre än annonserna.",
+                FOLLOW_BACK,
+            ),
         ),
     ),
     Suite(

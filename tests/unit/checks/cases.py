@@ -134,7 +134,8 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         [{"value": "medelstora"}, {"less": "b"}, {"more": "c"}],
     ),
     "kompetenser_mot_underlag": ("mart.kompetenser", skills, [{"naming": 20}, {"base": 31}, {"part": 26}]),
-    "oppna_annonser_summerar": ("mart.annonser_oppna", open_ads, [{"county": 12}, {"without": 0}]),
+    "oppna_annonser_summerar": ("mart.annonser_oppna", open_ads, [{"county": 12}, {"without": 0}, {"cleaned": 1}]),
+    "oppna_annonser_gar_att_rensa": ("staged.annonser_oppna", open_ads_staged, [{"unknown": 1}, {"unknown": 14}]),
     "oppna_annonser_som_i_underlaget": (
         "mart.annonser_oppna",
         open_ads,

@@ -148,24 +148,34 @@ def skills(naming: int = 21, base: int = 30, part: int = 25) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).assign(ssyk4="2512")
 
 
-def open_ads(county: int = 11, without: int = 1, newest: date = date(2026, 10, 1), before: int = 12) -> pd.DataFrame:
-    """On the newest day 10 in municipalities and 1 without."""
+def open_ads(
+    county: int = 11, without: int = 1, newest: date = date(2026, 10, 1), before: int = 12, cleaned: int = 0
+) -> pd.DataFrame:
+    """On the newest day 10 in municipalities and 1 without; as many are cleaned, and ``cleaned`` more in the county."""
     rows = [
         (level, n, newest)
         for level, n in (("delregion", 10), ("kommun", 10), ("lan", county), ("kommun_saknas", without))
     ]
     rows += [(level, before, date(2026, 9, 30)) for level in ("delregion", "kommun", "lan")]
-    return pd.DataFrame(rows, columns=["geo_niva", "oppna_annonser", "dag"]).assign(geo_kod="14")
+    made = pd.DataFrame(rows, columns=["geo_niva", "oppna_annonser", "dag"]).assign(geo_kod="14")
+    more = made["oppna_annonser"] + (made["geo_niva"] == "lan") * cleaned
+    return made.assign(
+        oppna_rensade=more, platser_i_oppna=made["oppna_annonser"], platser_i_oppna_rensade=made["oppna_annonser"]
+    )
 
 
-def open_ads_staged() -> pd.DataFrame:
-    """Open in the county: 10 with a municipality and 1 without. Not counted: closed, abroad, elsewhere, not yet published."""
+def open_ads_staged(unknown: int = 0) -> pd.DataFrame:
+    """Open in the county: 10 with a municipality and 1 without. Not counted: closed, abroad, elsewhere, not yet published.
+
+    So many of the open ones have no fingerprint.
+    """
     day, later = date(2026, 9, 20), date(2026, 10, 2)
     rows = [("1485", "14", "199", day, None)] * 9 + [("1485", None, None, day, None), (None, "14", "199", day, None)]
     rows += [("1485", "14", "199", day, day), (None, "14", "155", day, None), ("0180", "01", "199", day, None)]
     rows += [("1485", "14", "199", later, None)]
     columns = ["kommun_kod", "lan_kod", "land_kod", "publicerad", "stangd"]
-    return pd.DataFrame(rows, columns=columns)
+    made = pd.DataFrame(rows, columns=columns)
+    return made.assign(rubrik_kand=made["stangd"].isna().cumsum() > unknown)
 
 
 def raked(first: float = 20.0, county: float = 60.0, difference: float = 0.0) -> pd.DataFrame:

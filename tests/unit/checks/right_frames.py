@@ -93,7 +93,14 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.annonser_bortrensade": lambda: pd.DataFrame({"platser_i_annons": [1, 999]}),
     "mart.annonser_lan": lambda: pd.DataFrame({"annonser_rensade": [1, 2], "platser_rensade": [1, 5]}),
     "mart.tackning": lambda: pd.DataFrame({"tackning": [0.51, 2.99, NAN]}),
-    "mart.annonser_oppna": lambda: pd.DataFrame({"oppna_annonser": [1, 2], "platser_i_oppna": [1, 5]}),
+    "mart.annonser_oppna": lambda: pd.DataFrame(
+        {
+            "oppna_annonser": [1, 2],
+            "platser_i_oppna": [1, 5],
+            "oppna_rensade": [0, 2],
+            "platser_i_oppna_rensade": [0, 5],
+        }
+    ),
     "mart.kompetenser": lambda: pd.DataFrame(
         {"andel": [0.25, 1.0], "annonser": [20, 20], "annonser_med": [5, 20], "rang": [10, 1]}
     ),

@@ -112,7 +112,7 @@ OWN: dict[tuple[str, str, str], Change] = {
     ("mart.anstallda_ssyk4", "fordelade_finns", "null"): lambda f: put("varde", NAN, [1, 3])(f).assign(anmarkning="x"),
     ("mart.annonser", "platser_rimliga", "min_value"): lambda f: f.assign(annonserade_platser=[0, 5], annonser=[0, 2]),
     ("mart.annonser_oppna", "platser_rimliga", "min_value"): lambda f: f.assign(
-        platser_i_oppna=[0, 5], oppna_annonser=[0, 2]
+        platser_i_oppna=[0, 5], oppna_annonser=[0, 2], platser_i_oppna_rensade=[0, 5], oppna_rensade=[0, 2]
     ),
     ("staged.inskrivna_tid", "varden_finns", "null"): put("varde", NAN, [at for at in range(24) if at % 4][:10]),
     ("staged.taxonomi", "ersattare_finns", "one"): put("tillstand", "ersättaren saknas"),

@@ -7,7 +7,8 @@ with i_lanet as (
         sektor,
         d.dag,
         d.preliminar,
-        platser_hogst as platser
+        platser_hogst as platser,
+        r.dubblett_av is null and not bemanning as rensad
     from rader r
     join dagar d on r.publicerad <= d.dag and (r.stangd is null or r.stangd > d.dag)
     join arbetsgivare on nummer is not distinct from r.organisationsnummer
@@ -27,6 +28,8 @@ select
     geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, sektor, dag, preliminar,
     count(*) as oppna_annonser,
     cast(sum(platser) as bigint) as platser_i_oppna,
+    count(*) filter (rensad) as oppna_rensade,
+    cast(coalesce(sum(platser) filter (rensad), 0) as bigint) as platser_i_oppna_rensade,
     case when geo_niva in ('kommun', 'kommun_saknas') then 'observerad' else 'raknad' end as grund
 from per_omrade
 group by all

@@ -234,7 +234,7 @@ def on(day: str, ident: str, **more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("part", [1, 3, 500_000])
 def test_what_repeats_an_earlier_ad_points_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int):
-    monkeypatch.setattr("assets.staged.ads._PART", part)
+    monkeypatch.setattr("assets.staged.ad_groups._PART", part)
     ads = [
         on("2024-03-01", "a"),
         on("2024-03-31", "b"),  # thirty days
@@ -270,7 +270,7 @@ def test_where_nobody_can_tell_an_ad_stands_for_itself(tmp_path: Path, hidden):
 def test_an_employer_that_advertises_again_after_an_ad_has_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int
 ):
-    monkeypatch.setattr("assets.staged.ads._PART", part)
+    monkeypatch.setattr("assets.staged.ad_groups._PART", part)
     closing = {"removed_date": date(2024, 3, 15)}
     ads = [
         on("2024-03-01", "a", **closing),

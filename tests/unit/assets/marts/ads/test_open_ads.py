@@ -17,7 +17,7 @@ from assets.contracts.ads import (
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.marts.ads.open_ads import open_ads, published_days
 from assets.marts.places.dimensions import dim_geo
-from assets.reference import membership
+from assets.reference import membership, staffing_agencies
 from assets.staged.open_ads import stage_open_ads
 from sources.arbetsformedlingen.ad_state import STATE_SCHEMA
 from tests.unit.rows import rows
@@ -34,6 +34,7 @@ KNOWN = {
     "country_code": "199",
     "number_of_vacancies": 2,
     "organization_number": "2120001234",
+    "fingerprint": 7,
     "stream_id": "1",
     "seen_at": datetime(2026, 6, 1, 22, tzinfo=UTC),
     "closed_at": None,
@@ -51,7 +52,8 @@ def test_an_ad_gets_our_names():
     assert staged_row() == {
         "annons_id": "1", "publicerad": date(2026, 6, 1), "stangd": None, "stangd_uppskattad": False, "ssyk4": "2512",
         "af_yrkesomrade": "3", "kommun_kod": "1480", "lan_kod": "14", "land_kod": "199", "platser_i_annons": 2,
-        "organisationsnummer": "2120001234", "tillsvidare": True,
+        "organisationsnummer": "2120001234", "tillsvidare": True, "rubrik_kand": True,
+        "dubblett_av": None,
     }  # fmt: skip
 
 
@@ -114,7 +116,58 @@ USUAL = {
     "platser_i_annons": 2,
     "organisationsnummer": "2120001234",
     "tillsvidare": None,
+    "rubrik_kand": True,
+    "dubblett_av": None,
 }
+
+
+def repeated(*ads: dict[str, Any]) -> dict[str, str]:
+    """Of ads that are numbered from 1: which each repeats."""
+    known = [KNOWN | {"id": str(number)} | ad for number, ad in enumerate(ads, start=1)]
+    staged = STAGED_OPEN_ADS.conform(stage_open_ads(pa.Table.from_pylist(known, STATE_SCHEMA)))
+    return {row["annons_id"]: row["dubblett_av"] for row in staged.to_pylist() if row["dubblett_av"]}
+
+
+def test_an_open_ad_that_repeats_another_points_to_it_as_in_the_flow():
+    ads = [
+        {},
+        {"publication_date": datetime(2026, 7, 1)},  # thirty days
+        {"publication_date": datetime(2026, 7, 2)},  # thirty-one days after the one that was kept
+        {"fingerprint": 8},
+        {"municipality_code": "1481"},
+        {"occupation_group": "2221"},
+        {"organization_number": "2120005678"},
+    ]
+    assert repeated(*ads) == {"2": "1"}
+    assert repeated({"closed_at": datetime(2026, 6, 3, tzinfo=UTC)}, {}) == {"2": "1"}
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"fingerprint": None},
+        {"organization_number": "enskild"},
+        {"organization_number": None},
+        {"municipality_code": ""},
+        {"occupation_group": None},
+    ],
+)
+def test_where_nobody_can_tell_an_open_ad_stands_for_itself(hidden: dict[str, Any]):
+    assert repeated(hidden, hidden) == {}
+    assert staged_row(**hidden)["rubrik_kand"] is ("fingerprint" not in hidden)
+
+
+def test_repeats_and_staffing_agencies_do_not_count_among_the_cleaned():
+    agency = next(iter(staffing_agencies()))
+    made = stock(
+        {"platser_i_annons": 40},
+        {"dubblett_av": "0"},
+        {"organisationsnummer": agency},
+        {"organisationsnummer": agency, "dubblett_av": "2"},
+    )
+    measures = ("oppna_annonser", "platser_i_oppna", "oppna_rensade", "platser_i_oppna_rensade")
+    sums = {name: sum(row[name] for row in county(made)) for name in measures}
+    assert sums == {"oppna_annonser": 4, "platser_i_oppna": 16, "oppna_rensade": 1, "platser_i_oppna_rensade": 10}
 
 
 def stock(*ads: dict[str, Any], days: dict[date, bool] | None = None) -> pa.Table:
