@@ -18,7 +18,14 @@ from assets.contracts.columns import (
 )
 from assets.contracts.model import Column, TableContract
 from assets.contracts.words import COMPUTED, FROM_NATION, GEO_LEVELS, NO_MUNICIPALITY
-from assets.methods.ads import DUPLICATE_DAYS, MOST_POSTS, POSTS_CAP, READVERTISED_DAYS
+from assets.methods.ads import (
+    DUPLICATE_DAYS,
+    LEAST_EXPECTED,
+    LEAST_FOLLOWED,
+    MOST_POSTS,
+    POSTS_CAP,
+    READVERTISED_DAYS,
+)
 from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR, MOST_VARIATION
 from assets.methods.quoted import in_swedish, part, spelled
@@ -33,6 +40,36 @@ _REPEATS = text(
     "Annonsen som den här upprepar: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst "
     f"{DUPLICATE_DAYS} dagar tidigare; tom när den inte upprepar någon",
     nullable=True,
+)
+
+_SAME_HEADLINE = (
+    ads(
+        "annonser_foljda_med_rubrik",
+        "Följda annonser där arbetsgivare, yrkesgrupp, kommun och rubrik är kända, så att det syns om samma annons kommer igen",
+    ),
+    ads(
+        "annonser_samma_rubrik_igen",
+        "De av dem där samma arbetsgivare annonserade i samma yrkesgrupp och kommun med samma rubrik igen "
+        f"1–{READVERTISED_DAYS} dagar efter avslutet",
+    ),
+    Column(
+        "vantade_samma_rubrik_igen",
+        pa.float64(),
+        "Så många av dem som slumpen ger, när arbetsgivaren har ute samma rubrik så ofta som den har under ett år före och ett "
+        "år efter",
+        "annonser",
+    ),
+    number(
+        "samma_rubrik_mot_slump",
+        f"annonser_samma_rubrik_igen delat med vantade_samma_rubrik_igen; tomt under {LEAST_FOLLOWED} följda eller {LEAST_EXPECTED} "
+        "väntade annonser. Läggs aldrig ihop",
+        "gånger",
+    ),
+)
+_DAYS_OUT = (
+    ads("annonser_med_slut", "Rensade annonser med känd sista dag"),
+    ads("annonser_uppskattat_slut", "De av dem där sista publiceringsdag står för den dag då annonsen togs bort"),
+    count("annonsdagar", "Dagar från publicering till sista dag, summa över annonserna med känd sista dag", "dagar"),
 )
 
 STAGED_ADS = TableContract(
@@ -83,6 +120,18 @@ STAGED_ADS = TableContract(
             pa.bool_(),
             "Sant när samma arbetsgivare annonserar i samma yrkesgrupp och kommun igen "
             f"1–{READVERTISED_DAYS} dagar efter att annonsen avslutats",
+        ),
+        Column(
+            "samma_rubrik_igen",
+            pa.bool_(),
+            "Sant när samma arbetsgivare annonserar i samma yrkesgrupp och kommun med samma rubrik igen "
+            f"1–{READVERTISED_DAYS} dagar efter att annonsen avslutats; tomt när någon av de fyra uppgifterna saknas",
+            nullable=True,
+        ),
+        number(
+            "samma_rubrik_av_slump",
+            "Hur sannolikt det är av bara slumpen, så ofta som arbetsgivaren har ute samma rubrik; tomt när någon av uppgifterna saknas",
+            "andel",
         ),
     ),
     sex="Annonser har inget kön.",
@@ -138,11 +187,8 @@ ADS = TableContract(
             "Följda annonser där samma arbetsgivare annonserade i samma yrkesgrupp och kommun igen "
             f"1–{READVERTISED_DAYS} dagar efter avslutet",
         ),
-        ads("annonser_med_slut", "Rensade annonser med känd sista dag"),
-        ads("annonser_uppskattat_slut", "De av dem där sista publiceringsdag står för den dag då annonsen togs bort"),
-        count(
-            "annonsdagar", "Dagar från publicering till sista dag, summa över annonserna med känd sista dag", "dagar"
-        ),
+        *_SAME_HEADLINE,
+        *_DAYS_OUT,
         BASIS,
     ),
     caveats=(
@@ -154,6 +200,8 @@ ADS = TableContract(
         "inte finns med räknas till privat sektor. Bemanningsföretags annonser döljer vem som ska anställa.",
         "Antal läggs ihop. Andelen återannonserade är annonser_aterannonserade delat med annonser_foljda, medeltiden ute är "
         "annonsdagar delat med annonser_med_slut; andelar läggs aldrig ihop.",
+        "annonser_aterannonserade visar mest hur stor arbetsgivaren är: en stor arbetsgivare annonserar alltid igen. "
+        "annonser_samma_rubrik_igen jämförs därför med vad slumpen ger. En arbetsgivare som alltid har samma annons ute ger inget besked.",
     ),
     sex="Annonser har inget kön.",
 )
@@ -374,6 +422,8 @@ COUNTY_ADS = TableContract(
         posts("platser_rensade", f"Platser i dem, högst {POSTS_CAP} per annons"),
         ads("annonser_foljda", f"De av dem som avslutats minst {READVERTISED_DAYS} dagar före underlagets sista dag"),
         ads("annonser_aterannonserade", f"De av dem som annonserades igen 1–{READVERTISED_DAYS} dagar efter avslutet"),
+        *_SAME_HEADLINE,
+        *_DAYS_OUT,
         BASIS,
     ),
     sex="Annonser har inget kön.",

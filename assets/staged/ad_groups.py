@@ -47,9 +47,11 @@ def groups(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[dict[s
 
 def mark_repeats(connection: duckdb.DuckDBPyConnection) -> None:
     """Register ``upprepar``: the row of an ad (rad) and of the earlier one that it repeats (av)."""
-    marks = []
-    for ads in groups(connection, SAME_HEADLINE):
-        first = repeats(ads["grupp"], ads["dag"])
-        again = np.flatnonzero(first >= 0)
-        marks.append(pa.table({"rad": ads["rad"][again], "av": ads["rad"][first[again]]}))
+    marks = [repeated(ads["rad"], repeats(ads["grupp"], ads["dag"])) for ads in groups(connection, SAME_HEADLINE)]
     connection.register("upprepar", pa.concat_tables(marks))
+
+
+def repeated(row: Any, first: Any) -> pa.Table:
+    """The rows of ads that repeat one (rad), and of those they repeat (av), of the answer of ``assets.methods.ads.repeats``."""
+    again = np.flatnonzero(first >= 0)
+    return pa.table({"rad": row[again], "av": row[first[again]]})

@@ -10,10 +10,10 @@ import duckdb
 import pyarrow as pa
 
 from assets.contracts.ads import STAGED_ADS
-from assets.methods.ads import readvertised
+from assets.methods.ads import again_by_chance, nearby, readvertised, repeats
 from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.scratch_database import scratch_database
-from assets.staged.ad_groups import SAME_OCCUPATION, groups, mark_repeats
+from assets.staged.ad_groups import SAME_HEADLINE, SAME_OCCUPATION, groups, repeated
 from sources.arbetsformedlingen.ad_reader import UNTIL_FURTHER_NOTICE
 
 _BATCH = 1 << 16
@@ -47,12 +47,20 @@ select
 from lasta left join koncept on koncept.koncept_id = occupation_group_concept
 qualify row_number() over (partition by id order by arkiv, publication_date, municipality_code, occupation_group) = 1
 """
+_DAYS = """
+select
+    coalesce(datediff('day', date '1970-01-01', min(publicerad)), 0),
+    coalesce(datediff('day', date '1970-01-01', max(publicerad)), 0)
+from annonser
+"""
 _FINISHED = """
-select annonser.* exclude (fingeravtryck), forsta.annons_id as dubblett_av, ater.rad is not null as aterannonserad
+select annonser.* exclude (fingeravtryck), forsta.annons_id as dubblett_av, ater.rad is not null as aterannonserad,
+    rubrik.igen as samma_rubrik_igen, rubrik.slumpen as samma_rubrik_av_slump
 from annonser
 left join upprepar on upprepar.rad = annonser.rowid
 left join annonser as forsta on forsta.rowid = upprepar.av
 left join ater on ater.rad = annonser.rowid
+left join rubrik on rubrik.rad = annonser.rowid
 order by annonser.annons_id
 """
 
@@ -109,10 +117,24 @@ def stage_ads(archives: list[ReducedArchive], concepts: Mapping[str, str], scrat
         connection.register("koncept", known)
         connection.execute(_DISTINCT, {"until_further_notice": UNTIL_FURTHER_NOTICE})
         connection.execute("drop table lasta")
-        mark_repeats(connection)
+        _mark_same_headline(connection)
         _mark_readvertised(connection)
         for batch in connection.execute(_FINISHED).to_arrow_reader(_BATCH):
             yield batch.select(BATCHES.names).cast(BATCHES)
+
+
+def _mark_same_headline(connection: duckdb.DuckDBPyConnection) -> None:
+    """What repeats an earlier ad, whether the same headline comes again, and how likely that is by chance."""
+    first, last = connection.execute(_DAYS).fetchone() or (0, 0)
+    marks, headlines = [], []
+    for ads in groups(connection, SAME_HEADLINE):
+        earlier = repeats(ads["grupp"], ads["dag"])
+        marks.append(repeated(ads["rad"], earlier))
+        again = readvertised(ads["grupp"], ads["dag"], ads["slut"])
+        around = nearby(ads["grupp"], ads["dag"], ads["slut"], earlier < 0, first, last)
+        headlines.append(pa.table({"rad": ads["rad"], "igen": again, "slumpen": again_by_chance(*around).round(6)}))
+    connection.register("upprepar", pa.concat_tables(marks))
+    connection.register("rubrik", pa.concat_tables(headlines))
 
 
 def _mark_readvertised(connection: duckdb.DuckDBPyConnection) -> None:

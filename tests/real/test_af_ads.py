@@ -229,6 +229,9 @@ def test_duplicates_and_readvertising_equal_a_walk_through_the_lines(staged: Pat
         if closed + timedelta(days=90) < date(2025, 1, 1):
             later = any(1 <= (day - closed).days <= 90 for day in again.get(key, ()))
             assert got[ident]["aterannonserad"] == later, ident
+            same = spells.get((*key, " ".join(re.findall(r"\w+", ad["headline"].casefold()))), ())
+            later = any(1 <= (day - closed).days <= 90 for day, _ in same)
+            assert (got[ident]["samma_rubrik_igen"] or False) == later, ident
 
 
 def test_the_sector_follows_the_number(staged: Path, plain: dict[str, Ad]):

@@ -18,7 +18,7 @@ from assets.contracts.ads import ADS, ADS_DROPPED, CLEANED, STAGED_ADS
 from assets.contracts.places import DIM_GEO
 from assets.declaration import Mart
 from assets.marts.ads.ad_lookups import areas_of_municipalities, employers, posts
-from assets.methods.ads import READVERTISED_DAYS
+from assets.methods.ads import READVERTISED_DAYS, against_chance
 from assets.reference import NATION, counties
 from assets.scratch_database import scratch_database
 
@@ -40,7 +40,7 @@ def ads(staged: Path, geo: pa.Table, county: str, scratch: Path) -> pa.Table:
         # An ad that closed after this day may yet be advertised again.
         followed = last_day(connection, staged) - timedelta(days=READVERTISED_DAYS)
         places = {"lan": county, "lan_namn": counties()[county], "riket": NATION}
-        return rows(connection, "annonser.sql", {"path": str(staged), "followed": followed, **places})
+        return with_ratio(rows(connection, "annonser.sql", {"path": str(staged), "followed": followed, **places}))
 
 
 def dropped(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
@@ -73,6 +73,13 @@ def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
     place = ["geo_niva", "geo_kod", "geo_namn", "ssyk4", "af_yrkesomrade", "manad"]
     frame: pd.DataFrame = wanted.select([*place, *CLEANED.values()]).to_pandas()
     return frame.rename(columns={ours: theirs for theirs, ours in CLEANED.items()})
+
+
+def with_ratio(counts: pa.Table) -> pa.Table:
+    """The counts, and how many times more often than by chance the same headline comes again."""
+    names = ("annonser_samma_rubrik_igen", "vantade_samma_rubrik_igen", "annonser_foljda_med_rubrik")
+    ratio = against_chance(*(counts[name].to_numpy() for name in names))
+    return counts.append_column("samma_rubrik_mot_slump", pa.array(ratio, pa.float64(), from_pandas=True))
 
 
 @contextmanager

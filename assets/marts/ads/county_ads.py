@@ -15,7 +15,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, FROM_NATION
 from assets.declaration import Mart
 from assets.errors import MartError
-from assets.marts.ads.ads import ads_database, last_day, rows
+from assets.marts.ads.ads import ads_database, last_day, rows, with_ratio
 from assets.methods.ads import READVERTISED_DAYS
 from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.coverage import QUARTERS, coverage_factor, own_or_nation, variation
@@ -36,7 +36,8 @@ def county_ads(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
         first = (pd.Period(newest, "M") - (COUNTY_AD_MONTHS - 1)).strftime("%Y-%m")
         connection.register("lan", _counties())
         followed = newest - timedelta(days=READVERTISED_DAYS)
-        return rows(connection, "annonser_lan.sql", {"path": str(staged), "followed": followed, "from_month": first})
+        asked = {"path": str(staged), "followed": followed, "from_month": first}
+        return with_ratio(rows(connection, "annonser_lan.sql", asked))
 
 
 def coverage(staged: Path, vacancies: pa.Table, geo: pa.Table, scratch: Path) -> pa.Table:

@@ -133,6 +133,20 @@ SUITES = (
                 f"En återannonserad annons är en av dem som följts i {READVERTISED_DAYS} dagar, annars blir andelen över ett.",
                 FOLLOW_BACK,
             ),
+            not_less_than(
+                "samma_rubrik_ar_foljda",
+                "annonser_foljda_med_rubrik",
+                "annonser_samma_rubrik_igen",
+                "En annons vars rubrik kommer igen är en av dem som följts.",
+                FOLLOW_BACK,
+            ),
+            not_less_than(
+                "slumpen_ger_hogst_alla",
+                "annonser_foljda_med_rubrik",
+                "vantade_samma_rubrik_igen",
+                "Slumpen ger aldrig fler annonser med samma rubrik igen än de som följts.",
+                FOLLOW_BACK,
+            ),
         ),
     ),
     Suite(

@@ -16,6 +16,7 @@ from checks.rules.base import Reconciliation
 from checks.rules.registry import RECONCILIATIONS
 from checks.tables import Tables, tables_in
 from tests.unit.checks.frames import (
+    FOLLOWED,
     ads,
     ages,
     assessed,
@@ -96,7 +97,7 @@ BESIDE = {
     ),
     "mart.annonser": pd.concat(
         [ads().assign(manad=month, geo_kod="14") for month in ("2024-12", "2025-01", "2025-02")]
-    ).assign(platser_rensade=7, annonser_foljda=7, annonser_aterannonserade=7),
+    ).assign(**dict.fromkeys(FOLLOWED, 7)),
 }  # fmt: skip
 """The tables that are given beside the one that is judged."""
 BESIDE_SECTORS = {
@@ -184,7 +185,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "lanet_som_publicerat": (
         "mart.annonser_lan",
         county_ads,
-        [{"number": 9}, {"without": "2025-01"}, {"without": "2025-02"}, {"more": "2025-03"}],
+        [{"number": 9}, {"expected": 7.02}, {"without": "2025-01"}, {"without": "2025-02"}, {"more": "2025-03"}],
     ),
     "lanet_som_kommunerna": (
         "staged.inskrivna_lan",

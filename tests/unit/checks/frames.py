@@ -220,14 +220,26 @@ def measures(own: float = 4.0, change: float = 10.0, score: float = 1.6, lowest:
     return frame.assign(geo_kod="fyrbodal", period="2021–2024")
 
 
-def county_ads(number: int = 8, without: str = "", elsewhere: int = 3, more: str = "") -> pd.DataFrame:
+FOLLOWED = (
+    "platser_rensade",
+    "annonser_foljda",
+    "annonser_aterannonserade",
+    "annonser_foljda_med_rubrik",
+    "annonser_samma_rubrik_igen",
+    "vantade_samma_rubrik_igen",
+    "annonsdagar",
+)
+
+
+def county_ads(
+    number: int = 8, without: str = "", elsewhere: int = 3, more: str = "", expected: float = 7.001
+) -> pd.DataFrame:
     """Two months in the county, which has eight cleaned ads in each; an older month is only in the published table."""
     months = [m for m in ("2025-01", "2025-02", more) if m and m != without]
     rows = [("14", "2221", month, number) for month in months]
     rows += [("12", "2221", month, elsewhere) for month in ("2025-01", "2025-02")]
     frame = pd.DataFrame(rows, columns=["geo_kod", "ssyk4", "manad", "annonser_rensade"])
-    others = dict.fromkeys(("platser_rensade", "annonser_foljda", "annonser_aterannonserade"), 7)
-    return frame.assign(geo_niva="lan", **others)
+    return frame.assign(geo_niva="lan", **dict.fromkeys(FOLLOWED, 7)).assign(vantade_samma_rubrik_igen=expected)
 
 
 def assessed(shortage: int = 20, rated: int = 100, unrated: int = 30) -> pd.DataFrame:

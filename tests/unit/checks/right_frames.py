@@ -88,6 +88,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "platser_rensade_utan_tak": [1, 3],
             "annonser_foljda": [0, 2],
             "annonser_aterannonserade": [0, 2],
+            "annonser_foljda_med_rubrik": [0, 2],
+            "annonser_samma_rubrik_igen": [0, 2],
+            "vantade_samma_rubrik_igen": [0.0, 1.5],
         }
     ),
     "mart.annonser_bortrensade": lambda: pd.DataFrame({"platser_i_annons": [1, 999]}),

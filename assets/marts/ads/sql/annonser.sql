@@ -19,6 +19,9 @@ with per_kommun as (
         coalesce(sum(platser_hogst) filter (bemanning and dubblett_av is null), 0) as platser_bemanning,
         count(*) filter (rensad and avslutad <= $followed) as annonser_foljda,
         count(*) filter (rensad and avslutad <= $followed and aterannonserad) as annonser_aterannonserade,
+        count(samma_rubrik_igen) filter (rensad and avslutad <= $followed) as annonser_foljda_med_rubrik,
+        count(*) filter (rensad and avslutad <= $followed and samma_rubrik_igen) as annonser_samma_rubrik_igen,
+        coalesce(sum(samma_rubrik_av_slump) filter (rensad and avslutad <= $followed), 0) as vantade_samma_rubrik_igen,
         count(*) filter (rensad and avslutad >= publicerad) as annonser_med_slut,
         count(*) filter (rensad and avslutad >= publicerad and avslutad_uppskattad) as annonser_uppskattat_slut,
         coalesce(sum(avslutad - publicerad) filter (rensad and avslutad >= publicerad), 0) as annonsdagar
@@ -47,6 +50,7 @@ per_omrade as (
 select
     geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, sektor, manad,
     cast(sum(columns('^(annons|platser)')) as bigint),
+    round(sum(vantade_samma_rubrik_igen), 6) as vantade_samma_rubrik_igen,
     case when geo_niva in ('kommun', 'kommun_saknas') then 'observerad' else 'raknad' end as grund
 from per_omrade
 group by all

@@ -11,6 +11,12 @@ select
     cast(sum(platser_hogst) as bigint) as platser_rensade,
     count(*) filter (avslutad <= $followed) as annonser_foljda,
     count(*) filter (avslutad <= $followed and aterannonserad) as annonser_aterannonserade,
+    count(samma_rubrik_igen) filter (avslutad <= $followed) as annonser_foljda_med_rubrik,
+    count(*) filter (avslutad <= $followed and samma_rubrik_igen) as annonser_samma_rubrik_igen,
+    round(coalesce(sum(samma_rubrik_av_slump) filter (avslutad <= $followed), 0), 6) as vantade_samma_rubrik_igen,
+    count(*) filter (avslutad >= publicerad) as annonser_med_slut,
+    count(*) filter (avslutad >= publicerad and avslutad_uppskattad) as annonser_uppskattat_slut,
+    cast(coalesce(sum(avslutad - publicerad) filter (avslutad >= publicerad), 0) as bigint) as annonsdagar,
     'raknad' as grund
 from read_parquet($path)
 join platser on angivna is not distinct from platser_i_annons

@@ -203,6 +203,7 @@ def test_an_ad_gets_our_names(tmp_path: Path):
     assert (row["land_kod"], row["platser_i_annons"], row["organisationsnummer"]) == ("199", 2, "2120001234")
     assert (str(row["avslutad"]), row["avslutad_uppskattad"], row["tillsvidare"]) == ("2024-03-15", False, True)
     assert (row["dubblett_av"], row["aterannonserad"]) == (None, False)
+    assert (row["samma_rubrik_igen"], row["samma_rubrik_av_slump"]) == (False, 0)
 
 
 @pytest.mark.parametrize(
@@ -264,6 +265,7 @@ def test_where_nobody_can_tell_an_ad_stands_for_itself(tmp_path: Path, hidden):
     ads = [on("2024-03-01", "a", **hidden), on("2024-03-02", "b", **hidden)]
     rows = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", *ads))
     assert [r["dubblett_av"] for r in rows] == [None, None]
+    assert [(r["samma_rubrik_igen"], r["samma_rubrik_av_slump"]) for r in rows] == [(None, None)] * 2
 
 
 @pytest.mark.parametrize("part", [1, 500_000])
@@ -282,6 +284,29 @@ def test_an_employer_that_advertises_again_after_an_ad_has_closed(
     ]
     rows = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", *ads))
     assert [r["annons_id"] for r in rows if r["aterannonserad"]] == ["a"]
+
+
+@pytest.mark.parametrize("part", [1, 500_000])
+def test_an_employer_whose_headline_comes_again_beside_what_chance_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: int
+):
+    monkeypatch.setattr("assets.staged.ad_groups._PART", part)
+    closing = {"removed_date": date(2024, 3, 15)}
+    ads = [
+        on("2024-01-01", "0", fingerprint=1),  # the first day that is known
+        on("2024-03-01", "a", **closing),
+        on("2024-03-20", "b", removed_date=date(2024, 3, 30)),  # repeats the first, and comes again all the same
+        on("2024-06-13", "c"),
+        on("2024-03-20", "d", fingerprint=9, **closing),
+        on("2024-12-30", "e", fingerprint=1),  # the last day that is known
+    ]
+    rows = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", *ads))
+    assert [r["annons_id"] for r in rows if r["samma_rubrik_igen"]] == ["a", "b"]
+    # One other occasion; 365 days are known, less thirty for each of the two.
+    (first,) = (r for r in rows if r["annons_id"] == "a")
+    assert first["samma_rubrik_av_slump"] == pytest.approx(90 / (365 - 60), abs=1e-6)
+    (alone,) = (r for r in rows if r["annons_id"] == "d")
+    assert alone["samma_rubrik_av_slump"] == 0
 
 
 def test_the_same_ad_in_lines_and_archives_is_one(tmp_path: Path):

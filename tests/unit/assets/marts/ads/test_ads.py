@@ -188,6 +188,30 @@ def test_readvertising_is_counted_among_ads_that_could_be_followed():
     assert (row["annonser_foljda"], row["annonser_aterannonserade"]) == (2, 1)
 
 
+def test_a_headline_that_comes_again_stands_beside_what_chance_gives():
+    last = date(2026, 6, 30)
+    followed = last - timedelta(days=READVERTISED_DAYS)
+    known = {"avslutad": followed, "samma_rubrik_igen": True, "samma_rubrik_av_slump": 0.25}
+    row = county(
+        {"publicerad": last, "manad": "2026-03"},
+        known,
+        known | {"samma_rubrik_igen": False},
+        known | {"samma_rubrik_igen": None, "samma_rubrik_av_slump": None},
+        known | {"avslutad": followed + timedelta(days=1)},
+        known | {"dubblett_av": "0"},
+    )
+    counts = (
+        "annonser_foljda",
+        "annonser_foljda_med_rubrik",
+        "annonser_samma_rubrik_igen",
+        "vantade_samma_rubrik_igen",
+    )
+    assert [row[name] for name in counts] == [3, 2, 1, 0.5]
+    assert row["samma_rubrik_mot_slump"] is None
+    row = county({"publicerad": last, "manad": "2026-03"}, *[known] * 20)
+    assert (row["vantade_samma_rubrik_igen"], row["samma_rubrik_mot_slump"]) == (5, 4)
+
+
 def test_days_out_are_summed_where_both_days_are_known():
     row = county(
         {"avslutad": date(2026, 3, 12), "avslutad_uppskattad": False},
