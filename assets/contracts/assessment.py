@@ -1,32 +1,41 @@
-"""Contracts of the signals, the assessments and their trial."""
+"""Contracts of the signals and the assessments."""
 
 from __future__ import annotations
 
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, WINDOW, advertised, count, employed, number, text
 from assets.contracts.model import TableContract
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY, YES_NO
-from assets.methods.agreement import FOLDS, INTERVAL_LEVEL
-from assets.methods.certainty import DRAWS, LEVELS
-from assets.methods.mismatch import MIN_EMPLOYEES
-from assets.methods.quoted import figures, in_swedish, spelled
-from assets.methods.signals import (
+from assets.methods.local_ratio import LEVEL, WORDS
+from assets.methods.method_3 import (
     BORROWED,
     BORROWED_TWICE,
     CLASSES,
     FAMILY_WEIGHTS,
-    INDICATORS,
+    LEVELS,
     MOST_POINTS,
-    NEAR,
     OWN,
     PARTLY_OWN,
 )
+from assets.methods.mismatch import MIN_EMPLOYEES
+from assets.methods.quoted import figures, in_swedish
+from assets.methods.score import DRAWS, NEAR_STABILITY, POSITIONS, TOP
+from assets.methods.signals import INDICATORS
+
+SAYS_SAME, SAYS_PARTLY, SAYS_OPPOSITE, SAYS_NOTHING = SUPPORT = (
+    "AF säger samma",
+    "AF säger delvis samma",
+    "AF säger emot",
+    "AF har inte bedömt",
+)
+"""Whether Arbetsförmedlingen's assessment of the county stands behind the class of our signals."""
+_LEAVES = "Metod 3. Kolumnen utgår när en utgåva har haft båda metoderna"
 
 SIGNALS = TableContract(
     "signaler",
     "mart",
-    "Signaler: varje indikator för varje yrke, med poäng",
-    f"En rad per indikator. Poäng 0–{MOST_POINTS} ges av frysta gränser. Ett värde som är länets, vägt med länets eller hela "
-    "AF-yrkesområdets säger det och väger mindre.",
+    "Signaler: varje indikator för varje yrke",
+    "En rad per indikator, med medelfel och vems värdet är: yrkets eget, vägt med länets, länets eller hela AF-yrkesområdets. De "
+    "som har klarat provet (tabellen provning) ingår i signalpoängen; de andra visas bredvid.",
     "delregion eller län × redovisningsgrupp eller SSYK3 × indikator",
     ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "indikator"),
     (
@@ -36,7 +45,13 @@ SIGNALS = TableContract(
         text("yrke_kod", "Redovisningsgruppens eller yrkesgruppens kod", term="Kod"),
         text("yrke_namn", "Namn", term="Yrke"),
         text("indikator", "Indikatorn", allowed=tuple(i.code for i in INDICATORS)),
-        text("familj", "Indikatorns familj, som har en gemensam vikt", allowed=tuple(FAMILY_WEIGHTS)),
+        text("i_poangen", "ja när indikatorn ingår i signalpoängen", allowed=YES_NO),
+        text(
+            "familj",
+            f"Indikatorns familj, som hade en gemensam vikt; tom för den som är ny. {_LEAVES}",
+            nullable=True,
+            allowed=tuple(FAMILY_WEIGHTS),
+        ),
         number(
             "varde",
             "Indikatorns värde i sin egen enhet; tomt när det saknas eller underlaget är för litet",
@@ -45,17 +60,18 @@ SIGNALS = TableContract(
         number(
             "medelfel", "Värdets medelfel: hur mycket det rör sig av slump och av källans brus", "enligt indikatorn"
         ),
-        number("poang", f"Poäng 0–{MOST_POINTS}; {MOST_POINTS} pekar mest mot brist", "poäng"),
+        number("poang", f"Poäng 0–{MOST_POINTS}; {MOST_POINTS} pekar mest mot brist. {_LEAVES}", "poäng"),
         number(
             "poang_pendling",
-            "Poäng om de inskrivna räknas där de kan arbeta, så som de sysselsatta pendlar mellan delregionerna",
+            "Poäng om de inskrivna räknas där de kan arbeta, så som de sysselsatta pendlar mellan delregionerna. "
+            + _LEAVES,
             "poäng",
         ),
-        number("poang_lan", "Poäng om de inskrivna i hela länet räknas", "poäng"),
+        number("poang_lan", f"Poäng om de inskrivna i hela länet räknas. {_LEAVES}", "poäng"),
         number(
             "vikt",
             f"Hur mycket poängen räknas: {in_swedish(OWN)} för eget värde, {in_swedish(PARTLY_OWN)} vägt med "
-            f"länets, {in_swedish(BORROWED)} lånat, {in_swedish(BORROWED_TWICE)} lånat två gånger",
+            f"länets, {in_swedish(BORROWED)} lånat, {in_swedish(BORROWED_TWICE)} lånat två gånger. {_LEAVES}",
             "vikt",
         ),
         text(
@@ -80,14 +96,16 @@ SIGNALS = TableContract(
         "Matchad förvärvsgrad jämförs med rikets för samma utbildningsgrupper, aldrig mellan grupper.",
         "Lönernas utveckling ingår inte: den finns bara för riksområdet och visade inget samband med brist när den prövades.",
     ),
-    sex="Annonser har inget kön, och gränserna är gemensamma för könen. Anställda efter kön finns i obalans.",
+    sex="Annonser har inget kön. Anställda efter kön finns i obalans.",
+    version=2,
 )
 
 ASSESSMENT = TableContract(
     "bedomning",
     "mart",
     "Bedömning per yrke: Arbetsförmedlingens, rådets och våra signaler",
-    "Tre bedömningar bredvid varandra, i den ordningen; ingen skriver över en annan. Signalerna är räknade ur tabellen signaler.",
+    "Bedömningar bredvid varandra: Arbetsförmedlingens av länet, vad delregionen lägger till, våra signaler och rådets. Ingen "
+    "skriver över en annan.",
     "delregion eller län × redovisningsgrupp eller SSYK3 × horisont",
     ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "horisont"),
     (
@@ -112,6 +130,13 @@ ASSESSMENT = TableContract(
             levels=OCCUPATION_LEVELS,
         ),
         text(
+            "af_om_fem_ar",
+            "Efterfrågan i länet om fem år enligt Arbetsförmedlingen; flera bedömningar räknas upp",
+            nullable=True,
+            term="AF: om fem år (länet)",
+            levels=OCCUPATION_LEVELS,
+        ),
+        text(
             "af_bedomd_for",
             "Det område som Arbetsförmedlingens bedömning är gjord för",
             nullable=True,
@@ -119,144 +144,126 @@ ASSESSMENT = TableContract(
         ),
         text("af_omgang", "Yrkesbarometerns omgång", nullable=True),
         text(
+            "laget_har",
+            "Annonserade platser per anställd i delregionen mot hela länet: mer, som eller mindre. Tomt för länet och när "
+            "annonserna är för få för att säga något",
+            nullable=True,
+            allowed=WORDS,
+            term="Läget här mot länet",
+            levels=OCCUPATION_LEVELS,
+        ),
+        number(
+            "lokal_kvot",
+            "Rensade annonserade platser per anställd i delregionen delat med länets, draget mot 1 när annonserna är få",
+            "kvot",
+            term="Platser per anställd mot länet",
+        ),
+        number(
+            "lokal_kvot_nedre",
+            f"Undre gräns: {in_swedish(LEVEL, 'andel')} av intervallen täcker det rätta värdet",
+            "kvot",
+            term="Mot länet, undre gräns",
+        ),
+        number("lokal_kvot_ovre", "Övre gräns", "kvot", term="Mot länet, övre gräns"),
+        text(
+            "signaler",
+            "Vad annonserna säger om yrket bland områdets yrken. Ordet brist eller överskott står bara när klassen har klarat "
+            "provet (tabellen provning_klasser), annars ett namn som beskriver annonserna",
+            allowed=tuple(POSITIONS),
+            term="Våra signaler",
+            levels=OCCUPATION_LEVELS,
+        ),
+        text(
+            "stod",
+            "Om Arbetsförmedlingens bedömning av länet säger samma som våra signaler; tomt när yrket inte kan bedömas",
+            nullable=True,
+            allowed=SUPPORT,
+            term="Stöd",
+        ),
+        text(
             "radets_bedomning",
             "Det delregionala kompetensrådets bedömning; tomt när den inte är lämnad",
             nullable=True,
             term="Rådets bedömning",
             levels=OCCUPATION_LEVELS,
         ),
-        text(
-            "signaler",
-            "Vad statistikens signaler säger tillsammans",
-            allowed=CLASSES,
-            term="Våra signaler",
-            levels=OCCUPATION_LEVELS,
+        number(
+            "stabilitet",
+            f"Andel av {in_swedish(DRAWS)} omräkningar där klassen blir densamma när annonserna, sättet att räkna och vikterna är andra",
+            "andel",
+            term="Stabilitet",
         ),
-        text(
-            "sakerhet",
-            "Hur säker signalernas klass är; tom när yrket inte kan bedömas",
-            nullable=True,
-            allowed=LEVELS,
-            term="Säkerhet",
-            levels=OCCUPATION_LEVELS,
+        number(
+            "andel_vikter_samma_klass",
+            f"Andel av {in_swedish(DRAWS)} andra viktningar av signalpoängens delar där klassen blir densamma",
+            "andel",
+            term="Samma klass med andra vikter",
         ),
-        text(
-            "skal",
-            "Huvudskälet till säkerheten, eller varför yrket inte kan bedömas",
-            term="Skäl",
-        ),
+        text("skal", "Varför yrket inte kan bedömas; tomt när det är bedömt", nullable=True, term="Skäl"),
         text(
             "nara_gransen",
-            f"ja när lite skulle ha gett en annan klass (högst {figures(NEAR, 2)} poäng från en gräns)",
+            f"ja när klassen står kvar i färre än {figures(100 * NEAR_STABILITY)} av 100 omräkningar",
             allowed=YES_NO,
             term="Nära gränsen",
         ),
         text(
-            "pendlingskanslig",
-            "ja när klassen ändras om de inskrivna räknas efter pendling eller för hela länet i stället för i delregionen",
-            allowed=YES_NO,
-            term="Pendlingskänslig",
-        ),
-        text(
             "motsager_af",
-            "ja när signalerna och Arbetsförmedlingens bedömning av länet säger emot varandra; raden lyfts då inte fram",
+            "ja när våra signaler och Arbetsförmedlingens bedömning av länet säger emot varandra, åt vilket håll det än är; raden lyfts "
+            "då inte fram",
             allowed=YES_NO,
             term="Säger emot AF",
+        ),
+        text(
+            "chefer",
+            "ja när raden gäller chefer. De visas för sig, och lyfts bara fram när Arbetsförmedlingen har bedömt yrket",
+            allowed=YES_NO,
+            term="Chefer",
         ),
         text("lyfts_fram", "ja när raden får stå i rubriker", allowed=YES_NO),
         number(
             "signalpoang",
-            f"Signalpoäng 0–{MOST_POINTS}, vägd mellan familjerna; tom när yrket inte kan bedömas",
+            f"Hur högt yrket ligger bland områdets yrken, 0–{TOP}: vägt medeltal av dess ranger (signalpoang_v4.csv); tomt när "
+            "yrket inte kan bedömas",
             "poäng",
             term="Signalpoäng",
         ),
-        number(
-            "signalpoang_lika", "Signalpoäng när alla indikatorer väger lika", "poäng", term="Signalpoäng, lika vikt"
+        text("signaler_metod_3", f"Klassen enligt den gamla metoden. {_LEAVES}", allowed=CLASSES),
+        number("signalpoang_metod_3", f"Signalpoäng 0–{MOST_POINTS} enligt den gamla metoden. {_LEAVES}", "poäng"),
+        text("sakerhet", f"Hur säker den gamla metodens klass är. {_LEAVES}", nullable=True, allowed=LEVELS),
+        text("skal_metod_3", f"Huvudskälet till säkerheten, eller varför yrket inte kunde bedömas. {_LEAVES}"),
+        text(
+            "pendlingskanslig",
+            "ja när den gamla metodens klass ändras om de inskrivna räknas efter pendling eller för hela länet. "
+            + _LEAVES,
+            allowed=YES_NO,
         ),
-        number("viktmassa", "Hur mycket av det som behövs för en bedömning som finns, 0–1", "andel", term="Viktmassa"),
-        count("antal_indikatorer", "Indikatorer som är kända", "indikatorer", term="Indikatorer"),
-        count("antal_egna", "De av dem som är yrkets och områdets egna", "indikatorer", term="Egna indikatorer"),
+        number("signalpoang_lika", f"Den gamla metodens poäng när alla indikatorer väger lika. {_LEAVES}", "poäng"),
+        number("viktmassa", f"Hur mycket av det som behövdes som fanns, 0–1. {_LEAVES}", "andel"),
+        count("antal_indikatorer", f"Indikatorer som är kända. {_LEAVES}", "indikatorer"),
+        count("antal_egna", f"De av dem som är yrkets och områdets egna. {_LEAVES}", "indikatorer"),
         number(
             "andel_samma_klass",
-            f"Andel av {in_swedish(DRAWS)} omräkningar där klassen blir densamma när talen rör sig inom sin osäkerhet",
+            f"Andel omräkningar där den gamla metodens klass blir densamma. {_LEAVES}",
             "andel",
-            term="Klassen står kvar",
         ),
         *employed(()),
         *advertised(()),
         text("ar_anstallda", "År som anställda avser (november)", nullable=True),
         *WINDOW,
-        text("gransversion", "Versionen av gränserna mellan poängen; metodens version står i utgava"),
+        text(
+            "gransversion", "Versionen av signalpoängens delar och klassernas gränser; metodens version står i utgava"
+        ),
         text("metodversion", "Detsamma som gransversion, under det namn som utgår när en utgåva har haft båda"),
         REMARK,
     ),
     caveats=(
-        "Signalerna är tecken, inte bevis. De säger mindre än Arbetsförmedlingens bedömning om yrket i stort; deras värde är att de "
-        "finns för delregionen och kan räknas om.",
+        "Läs Arbetsförmedlingens bedömning först. Våra signaler säger mindre om yrket i stort; deras värde är att de finns för "
+        "delregionen och kan räknas om.",
+        "Signalpoängen ordnar yrkena inom området. Den säger inte om bristen i området är större än i ett annat eller än förra året.",
+        "Läget här mot länet säger bara hur mycket som annonseras här, inte varför.",
         "Rådets bedömning lämnas av rådet och ändras aldrig av statistiken.",
         f"Yrken med färre än {MIN_EMPLOYEES} anställda i området bedöms inte.",
     ),
     sex="Kolumnerna anstallda_kvinnor och anstallda_man. Annonser har inget kön.",
-    version=2,
-)
-
-PREDICTORS = (
-    "signalpoang",
-    "platser_per_100_anstallda",
-    "oppna_annonser_per_anstalld",
-    "annonser",
-    "af_rikstal",
-    "majoritet",
-)
-
-AGREEMENT_GATE = "prov"
-
-AGREEMENT = TableContract(
-    "samstammighet",
-    "mart",
-    "Hur väl signalerna stämmer med Arbetsförmedlingens bedömning",
-    "Signalpoängen och enklare mått i alla 21 län mot Yrkesbarometerns jobbmöjligheter, bredvid Arbetsförmedlingens egen "
-    "bedömning av riket. En cell är ett yrke i ett län. Vad poängen når avgör om kolumnen heter signaler eller annonssignal.",
-    "mått som prövas × hur samstämmighet mäts",
-    ("prediktor", "matt"),
-    (
-        text(
-            "prediktor",
-            "Måttet som prövas: signalpoängen; annonserade platser eller öppna annonser per anställd; deras medelrang inom länet "
-            "(annonser); Arbetsförmedlingens bedömning av riket kopierad till länet (af_rikstal); alltid den vanligaste klassen",
-            allowed=PREDICTORS,
-        ),
-        text(
-            "matt",
-            "kappa: samstämmighet utöver slumpen, linjärt vägd mellan tre klasser; andel_lika: andel celler med samma klass; auc: "
-            "sannolikheten att en cell med stora jobbmöjligheter har högre värde än en annan; prov: 1 när signalpoängen klarar "
-            "gränserna, annars 0",
-            allowed=("kappa", "andel_lika", "auc", AGREEMENT_GATE),
-        ),
-        number("varde", "Värdet; tomt när det inte kunde prövas", "kvot"),
-        number(
-            "nedre",
-            f"Nedre gräns för ett intervall på {in_swedish(INTERVAL_LEVEL, 'andel')}, där hela yrken dras om",
-            "kvot",
-        ),
-        number("ovre", "Övre gräns", "kvot"),
-        count("celler", "Celler som måttet är prövat på", "celler"),
-        count("yrken", "Yrken bland dem", "yrken"),
-        text("omgang", "Yrkesbarometerns omgång"),
-        text(
-            "period",
-            "Månader som annonserna avser, eller dag för öppna annonser; tomt när måttet inte kunde prövas",
-            nullable=True,
-        ),
-        REMARK,
-    ),
-    caveats=(
-        "Bara bedömningar som gäller hela yrkesgrupper är med, och bara celler där alla bedömningar inom yrket är lika. Där är "
-        "yrket mer enhetligt, så samstämmigheten är högre än för barometerns yrken vart för sig.",
-        f"Klassernas gränser sätts av de andra yrkena: {spelled(FOLDS)} delar av yrkena utelämnas i tur och ordning, så att "
-        "ingen cells egen bedömning avgör dess klass.",
-        "Arbetsförmedlingens bedömning är inget facit. Den visar om signalerna pekar åt samma håll som någon som också vet annat.",
-    ),
-    sex="Tabellen räknar inga personer.",
-    may_be_empty=True,
+    version=3,
 )

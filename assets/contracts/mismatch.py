@@ -22,7 +22,6 @@ from assets.contracts.model import Column, TableContract
 from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
 from assets.methods.ads import POSTS_CAP
 from assets.methods.aggregate import WINDOW_MONTHS
-from assets.methods.certainty import DRAWS
 from assets.methods.commuting import HIDDEN_FLOW
 from assets.methods.mismatch import MIN_EMPLOYEES, MIN_POSTS, MIN_UNEMPLOYED
 from assets.methods.mismatch_index import ALPHAS, NULL_DRAWS
@@ -229,18 +228,6 @@ ANALYSIS_MEASURES: dict[str, tuple[str, str]] = {
         "andel av dem med arbete som bor i området som också arbetar där; jämförelse är hur låg den kan vara",
     ),
     "arbetande_som_bor_har": ("andel", "andel av dem som arbetar i området som också bor där; jämförelse som ovan"),
-    "klass_kvar_andra_vikter": (
-        "andel",
-        f"andel av {in_swedish(DRAWS)} viktningar av familjerna där signalernas klass blir densamma",
-    ),
-    "signalpoang_lagst": (
-        "poäng",
-        "lägsta signalpoäng när en indikator i taget utelämnas; jämförelse är signalpoängen",
-    ),
-    "signalpoang_hogst": (
-        "poäng",
-        "högsta signalpoäng när en indikator i taget utelämnas; jämförelse är signalpoängen",
-    ),
 }
 """Measure → its unit, and what it and its comparison are."""
 
@@ -248,7 +235,7 @@ ANALYSIS = TableContract(
     "analys",
     "mart",
     "Fördjupande mått för analytiker",
-    "Ett tal per rad. Missmatchning, förändring av anställda uppdelad, pendling och hur stadiga signalerna är.",
+    "Ett tal per rad. Missmatchning, förändring av anställda uppdelad, och pendling.",
     "delregion eller län × mått × redovisningsgrupp eller alla",
     ("geo_niva", "geo_kod", "matt", "yrkesniva", "yrke_kod"),
     (
@@ -262,7 +249,7 @@ ANALYSIS = TableContract(
         text("yrkesniva", "Vad raden gäller; 'alla' när den gäller hela området", allowed=(ALL, REPORTING_GROUP)),
         text("yrke_kod", "Redovisningsgruppens kod, eller 'alla'"),
         text("yrke_namn", "Redovisningsgruppens namn, eller 'alla'"),
-        text("enhet", "Talets enhet", allowed=("andel", "personer", "poäng")),
+        text("enhet", "Talets enhet", allowed=("andel", "personer")),
         number("varde", "Måttets värde; tomt när en uppgift som behövs saknas", "enligt kolumnen enhet"),
         number(
             "jamforelse",
@@ -277,12 +264,12 @@ ANALYSIS = TableContract(
         ),
         count(
             "antal_delar",
-            "Delar som värdet är räknat över: AF-yrkesområden, yrken på tre siffror, kända pendlingsströmmar eller kända indikatorer",
+            "Delar som värdet är räknat över: AF-yrkesområden, yrken på tre siffror eller kända pendlingsströmmar",
             "delar",
             nullable=True,
         ),
         text("period", "Månader eller år som värdet gäller"),
-        text("grund", "Räknad ur observerade tal, eller ur signaler som kan vara lånade", allowed=(COMPUTED,)),
+        text("grund", "Räknad ur observerade tal", allowed=(COMPUTED,)),
         REMARK,
     ),
     caveats=(
@@ -297,7 +284,6 @@ ANALYSIS = TableContract(
         "Pendling gäller sysselsatta 15–74 år och inom Sverige: den som arbetar i Norge är inte med. Källan visar inte de minsta "
         "strömmarna. De ingår inte i värdet, som därför är något för högt; jämförelsen räknar var och en av dem som "
         f"{spelled(HIDDEN_FLOW)} personer.",
-        "Signalpoäng med en indikator utelämnad räknas också när färre indikatorer är kvar än en bedömning kräver.",
     ),
-    sex="Annonser, viktningar och gränser har inget kön. Anställda och inskrivna efter kön finns i anstallda och inskrivna_arbetslosa.",
+    sex="Annonser har inget kön. Anställda och inskrivna efter kön finns i anstallda och inskrivna_arbetslosa.",
 )

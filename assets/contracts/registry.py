@@ -16,7 +16,7 @@ from assets.contracts.ads import (
     STAGED_OPEN_ADS,
     STAGED_SKILLS,
 )
-from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMETER, STAGED_TAXONOMY
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
@@ -27,6 +27,7 @@ from assets.contracts.model import TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.pxweb import STAGED_PX
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
+from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import (
     STAGED_DURATION,
     STAGED_LABOUR_FORCE,
@@ -71,6 +72,8 @@ CONTRACTS: tuple[TableContract, ...] = (
     COVERAGE,
     SIGNALS,
     ASSESSMENT,
+    TRIAL,
+    CLASS_TRIAL,
     AGREEMENT,
     EMPLOYEES_SSYK4,
     GAP,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.declaration import Mart
 from assets.marts.ads import ads, county_ads, open_ads, skills
-from assets.marts.assessment import agreement, assessment, signals
+from assets.marts.assessment import assessment, signals
 from assets.marts.barometer import barometer, occupation_key
 from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
@@ -13,6 +13,7 @@ from assets.marts.employees import demand, employees_ssyk4, series_breaks
 from assets.marts.mismatch import analysis, gap, mismatch, municipalities
 from assets.marts.places import dimensions
 from assets.marts.sector import sector
+from assets.marts.trial import agreement, classes, indicators
 from assets.marts.unemployed import supply
 
 MARTS: tuple[Mart, ...] = (
@@ -32,6 +33,8 @@ MARTS: tuple[Mart, ...] = (
     *occupation_key.MARTS,
     *barometer.MARTS,
     *signals.MARTS,
+    *indicators.MARTS,
+    *classes.MARTS,
     *assessment.MARTS,
     *agreement.MARTS,
     *education.MARTS,

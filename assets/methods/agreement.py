@@ -6,7 +6,6 @@ A confusion table has the true class in rows and the rated one in columns, in th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,16 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from assets.methods.arrays import Array
 
-Rows = NDArray[np.intp]
-INTERVAL_LEVEL = 0.90
-"""Share of the samples that an interval of ours holds."""
-
-
-class Interval(NamedTuple):
-    """Lower and upper limit."""
-
-    lower: float
-    upper: float
+Positions = NDArray[np.intp]
 
 
 def confusion_table(truth: ArrayLike, rated: ArrayLike, classes: Sequence[str]) -> NDArray[np.int64]:
@@ -232,106 +222,11 @@ def brier_skill(probability: ArrayLike, outcome: ArrayLike, climatology: float) 
     return 1 - _ratio(brier_score(probability, outcome), usual)
 
 
-def bootstrap_interval(
-    statistic: Callable[[Rows], float],
-    groups: ArrayLike,
-    draws: int,
-    generator: np.random.Generator,
-    level: float = INTERVAL_LEVEL,
-) -> Interval:
-    """Percentile interval of a statistic when whole groups are drawn with replacement.
-
-    The cases of an occupation resemble each other: drawing them one by one would promise more than the data hold.
-
-    Args:
-        statistic: computes the number from row positions; a group that is drawn twice has its rows twice.
-        groups: the group of each row, for example its occupation or SSYK2 group.
-        draws: number of samples.
-        generator: a seeded generator; the same seed gives the same interval.
-        level: share of the samples inside the interval.
-
-    Returns:
-        Lower and upper limit; NaN when the statistic is NaN in any sample, so that a missing value is never left out.
-
-    Raises:
-        ValueError: there are no rows, a group is missing, no draws, or the level is not between 0 and 1.
-
-    Source: Efron and Tibshirani, An Introduction to the Bootstrap, 1993; the cluster bootstrap of backtest §0.
-
-    >>> value = np.array([1.0, 2.0, 3.0, 4.0])
-    >>> bootstrap_interval(lambda rows: value[rows].mean(), ["a", "a", "b", "b"], 200, np.random.default_rng(1))
-    Interval(lower=1.5, upper=3.5)
-    """
-    if draws < 1 or not 0 < level < 1:
-        raise ValueError(f"at least one draw and a level between 0 and 1, got {draws} and {level}")
-    codes, names = pd.factorize(np.asarray(groups, dtype=object), sort=True)
-    if not len(codes) or (codes < 0).any():
-        raise ValueError("every row needs a group")
-    members = np.split(np.argsort(codes, kind="stable"), np.bincount(codes).cumsum()[:-1])
-    number = len(names)
-    values = [
-        statistic(np.concatenate([members[drawn] for drawn in generator.integers(number, size=number)]))
-        for _ in range(draws)
-    ]
-    lower, upper = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(lower), float(upper))
-
-
-LEAST_KAPPA, LEAST_KAPPA_LOWER, LEAST_AUC = 0.12, 0.05, 0.62
-"""What a rating must reach against the Yrkesbarometer to be called signals: a little, but surely more than chance."""
 LEAST_OCCUPATIONS = 30
 """Occupations with an assessment below which nothing is judged: the intervals would say nothing."""
-FOLDS = 5
 
 
-def gate(kappa: float, lower: float, auc: float) -> bool:
-    """Whether a rating agrees enough with the truth: κ ≥ 0.12, its lower limit > 0.05, and AUC ≥ 0.62.
-
-    Args:
-        kappa: linear-weighted κ.
-        lower: lower limit of its 90 percent interval.
-        auc: of the class shortage.
-
-    Returns:
-        False also when a number is missing: what was not judged has not passed.
-
-    Source: what ads and employees reached on occupations that were left out, backtest §5; more was not within reach.
-
-    >>> gate(0.12, 0.051, 0.62), gate(0.12, 0.05, 0.62), gate(float("nan"), 0.1, 0.7)
-    (True, False, False)
-    """
-    return kappa >= LEAST_KAPPA and lower > LEAST_KAPPA_LOWER and auc >= LEAST_AUC
-
-
-def fold_of(code: str) -> int:
-    """Which of the five parts an occupation is left out with: the sum of its digits modulo 5.
-
-    Fixed by the code alone, so that the parts are the same in every run, and neighbours in a group of SSYK fall apart.
-
-    >>> [fold_of(code) for code in ("221", "222", "223", "311")]
-    [0, 1, 2, 0]
-    """
-    return sum(int(digit) for digit in code) % FOLDS
-
-
-def percentiles(values: ArrayLike, within: ArrayLike) -> Array:
-    """Rank of each value within its group as a share, ties in the middle.
-
-    Args:
-        values: one per case; NaN where missing.
-        within: the group of each case, for example its county.
-
-    Returns:
-        Above 0, at most 1; NaN for NaN.
-
-    >>> percentiles([5, 9, 9, 1], ["a", "a", "a", "b"]).round(3).tolist()
-    [0.333, 0.833, 0.833, 1.0]
-    """
-    groups = pd.Series(np.asarray(within, dtype=object))
-    return np.asarray(pd.Series(np.asarray(values, np.float64)).groupby(groups).rank(pct=True), np.float64)
-
-
-def classes_from_others(score: ArrayLike, truth: ArrayLike, folds: ArrayLike, size: int) -> Rows:
+def classes_from_others(score: ArrayLike, truth: ArrayLike, folds: ArrayLike, size: int) -> Positions:
     """Classes of a score, cut so that the other parts would have the shares of classes that they truly have.
 
     No case's own truth takes part in its cuts, nor that of any case of its occupation.
@@ -339,7 +234,7 @@ def classes_from_others(score: ArrayLike, truth: ArrayLike, folds: ArrayLike, si
     Args:
         score: one per case, higher where the first class is likelier.
         truth: position 0 … size − 1 of the true class of each case.
-        folds: the part that each case is left out with, see ``fold_of``.
+        folds: the part that each case is left out with, such as its SSYK2 group.
         size: number of classes, in the order of the scale, shortage first.
 
     Returns:

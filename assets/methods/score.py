@@ -9,32 +9,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from assets.methods.arrays import Array, Flags
+from assets.methods.arrays import Array
+from assets.reference import ScorePart
 
-Scope = Literal["alla yrken", "yrken med samma första siffra"]
-ALL_OCCUPATIONS: Scope = "alla yrken"
-SAME_FIRST_DIGIT: Scope = "yrken med samma första siffra"
-SCOPES: tuple[Scope, ...] = (ALL_OCCUPATIONS, SAME_FIRST_DIGIT)
+ALL_OCCUPATIONS, SAME_FIRST_DIGIT = SCOPES = ("alla yrken", "yrken med samma första siffra")
+"""What an occupation is ranked among."""
 TOP = 100
 """The highest score; 0 is the lowest."""
+NEAR_STABILITY = 0.8
+"""A class that stands in fewer of the recomputations lies near a limit."""
 DRAWS = 1000
 SEED = 20230101
 """Of every random number, so that the same figures always give the same tables."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """One part of the score: the rank of an indicator's value among certain occupations, and what it weighs."""
+CLEAR_SIGNS, SOME_SIGNS = "tydliga tecken på brist", "vissa tecken på brist"
+NO_SIGNS, SURPLUS_SIGNS = "inga tydliga tecken", "tecken på överskott"
+NOT_RATED = "kan inte bedömas"
+LARGE, SMALL = "stora", "små"
+"""What Arbetsförmedlingen says of the chances of a job, at the ends of its scale."""
 
-    indicator: str
-    scope: Scope
-    weight: float
+
+@dataclass(frozen=True)
+class SignalClass:
+    """A class of the score: its word on the common scale, what that word claims, and its name while the claim is not shown."""
+
+    word: str
+    plain: str
+    claims: str | None = None
+    """What Arbetsförmedlingen should be saying where the class holds; None when the word claims nothing."""
+    opposite: str | None = None
+
+
+SIGNAL_CLASSES = (
+    SignalClass(CLEAR_SIGNS, "många annonser per anställd", LARGE, SMALL),
+    SignalClass(SOME_SIGNS, "ganska många annonser per anställd", LARGE, SMALL),
+    SignalClass(NO_SIGNS, NO_SIGNS),
+    SignalClass(SURPLUS_SIGNS, "få annonser per anställd", SMALL, LARGE),
+)
+"""From the highest score to the lowest."""
+POSITIONS = {name: at for at, each in enumerate(SIGNAL_CLASSES) for name in (each.word, each.plain)} | {
+    NOT_RATED: len(SIGNAL_CLASSES)
+}
+"""Word or plain name → position of the class, the order in which readers meet them; what cannot be rated is last."""
+SHORTAGE_NAMES, SURPLUS_NAMES = (
+    frozenset(name for each in SIGNAL_CLASSES if each.claims == claim for name in (each.word, each.plain))
+    for claim in (LARGE, SMALL)
+)
+"""Names of the classes that lie high, and of the one that lies low."""
 
 
 def mid_ranks(values: ArrayLike, within: ArrayLike | None = None) -> Array:
@@ -65,7 +92,7 @@ def mid_ranks(values: ArrayLike, within: ArrayLike | None = None) -> Array:
     return found.reshape(value.shape)
 
 
-def signal_score(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequence[Part]) -> Array:
+def signal_score(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequence[ScorePart]) -> Array:
     """Weighed mean of ranks, 100 · Σ w_p · rank_p / Σ w_p, of the occupations of one area.
 
     Args:
@@ -81,7 +108,7 @@ def signal_score(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequenc
 
     Source: ranks within and over groups carry the level that trades recruit at outside the ads, backtest §5.
 
-    >>> parts = [Part("annonser", "alla yrken", 0.5), Part("annonser", "yrken med samma första siffra", 0.5)]
+    >>> parts = [ScorePart("annonser", scope, 0.5) for scope in SCOPES]
     >>> signal_score({"annonser": [8.0, 4.0, 2.0, 1.0]}, ["2", "2", "5", "5"], parts).tolist()
     [81.25, 43.75, 56.25, 18.75]
     """
@@ -92,10 +119,10 @@ def signal_score(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequenc
     return np.asarray(TOP * (weights @ ranks) / weights.sum(), np.float64)
 
 
-def part_ranks(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequence[Part]) -> Array:
+def part_ranks(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequence[ScorePart]) -> Array:
     """The rank of each part, parts × occupations; see ``signal_score``."""
     within = {ALL_OCCUPATIONS: None, SAME_FIRST_DIGIT: digits}
-    return np.stack([mid_ranks(values[part.indicator], within[part.scope]) for part in parts])
+    return np.stack([mid_ranks(values[part.indicator], within[part.compared_with]) for part in parts])
 
 
 def class_positions(score: ArrayLike, limits: Sequence[float]) -> NDArray[np.int8]:
@@ -136,7 +163,7 @@ def class_stability(
     variants: Sequence[dict[str, ArrayLike]],
     errors: dict[str, ArrayLike],
     digits: ArrayLike,
-    parts: Sequence[Part],
+    parts: Sequence[ScorePart],
     limits: Sequence[float],
     generator: np.random.Generator,
     draws: int = DRAWS,
@@ -174,15 +201,3 @@ def class_stability(
     none = rated < 0
     kept = [np.where(none, np.nan, (class_positions(s, limits) == rated).mean(0)) for s in (again, other)]
     return Stability(*kept)
-
-
-def rated(employees: ArrayLike, values: ArrayLike, least: int) -> Flags:
-    """Which occupations can be rated: enough employees, and every part known.
-
-    Args:
-        employees: in the area (persons).
-        values: of ``signal_score`` or of its indicators; NaN where missing.
-        least: employees that are needed.
-    """
-    people = np.asarray(employees, np.float64)
-    return np.asarray((people >= least) & ~np.isnan(np.asarray(values, np.float64)), np.bool_)

@@ -90,12 +90,27 @@ EMPLOYMENT_GROWTH = Indicator(
     "procent per år",
     f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren",
 )
+AGAIN = Indicator(
+    "samma_rubrik_mot_slump",
+    "Samma annons igen",
+    "gånger slumpen",
+    f"Hur många gånger oftare än slumpen ger som samma arbetsgivare annonserar med samma rubrik igen inom {READVERTISED_DAYS} dagar "
+    "efter avslutet, i samma yrke och kommun",
+)
+DURATION = Indicator(
+    "annonstid",
+    "Annonstid",
+    "dagar",
+    "Hur många dagar annonserna i medeltal var ute",
+)
 INDICATORS: tuple[Indicator, ...] = (
     ADS_RATE,
     OPEN_RATE,
     TIGHTNESS,
     POSTS_RATE,
     READVERTISED,
+    AGAIN,
+    DURATION,
     UNEMPLOYMENT,
     MATCHED,
     MATCHED_CHANGE,

@@ -58,6 +58,46 @@ def share_error(share: ArrayLike, number: ArrayLike, whole: float = 1.0) -> Arra
         return np.where(n > 0, np.sqrt(p * (whole - p) / n), np.nan)
 
 
+def count_ratio_error(ratio: ArrayLike, found: ArrayLike) -> Array:
+    """Standard error of a count over what was expected, s = r / √a.
+
+    Args:
+        ratio: r = a / e (times).
+        found: a, the events that were found (ads); none counts as one, so that a ratio of 0 has the error 0.
+
+    Returns:
+        Times.
+
+    Source: the relative error of a count of independent events (Poisson); what was expected is taken as known.
+
+    >>> count_ratio_error([2.0, 0.0], [16, 0]).tolist()
+    [0.5, 0.0]
+    """
+    r, a = np.asarray(ratio, np.float64), np.asarray(found, np.float64)
+    return np.asarray(r / np.sqrt(np.maximum(a, 1)))
+
+
+def mean_days_error(days: ArrayLike, ads: ArrayLike) -> Array:
+    """Standard error of the mean time that ads are out, s = d / √n.
+
+    Args:
+        days: d, the mean (days).
+        ads: n, the ads with a known last day (ads).
+
+    Returns:
+        Days; NaN when there is no ad.
+
+    Source: the error of a mean of independent times whose standard deviation is their mean (exponential); ads often have a set
+    last day and vary less, so the error is rather too large.
+
+    >>> mean_days_error([30.0, 30.0], [100, 0]).tolist()
+    [3.0, nan]
+    """
+    d, n = np.asarray(days, np.float64), np.asarray(ads, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(n > 0, d / np.sqrt(n), np.nan)
+
+
 def tightness_error(tightness: ArrayLike, ads: ArrayLike, unemployed: ArrayLike) -> Array:
     """Standard error of posts per unemployed, s = θ · √(φ / N + 1 / U) with φ = 2.
 

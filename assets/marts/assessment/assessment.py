@@ -1,4 +1,4 @@
-"""Three assessments beside each other, per occupation and area: mart.bedomning."""
+"""Assessments beside each other, per occupation and area: mart.bedomning."""
 
 from __future__ import annotations
 
@@ -9,33 +9,57 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from numpy.typing import NDArray
 
-from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.ads import ADS
+from assets.contracts.assessment import (
+    ASSESSMENT,
+    SAYS_NOTHING,
+    SAYS_OPPOSITE,
+    SAYS_PARTLY,
+    SAYS_SAME,
+    SIGNALS,
+)
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.mismatch import MISMATCH
+from assets.contracts.trial import CLASS_TRIAL
 from assets.contracts.words import REPORTING_GROUP
 from assets.declaration import Mart
-from assets.marts.assessment.indicator_arrays import CELL, CODES, as_array
-from assets.methods import certainty as sure
-from assets.methods import signals as method
-from assets.methods.arrays import Array, Flags
+from assets.marts.assessment.local_ratio import local_ratios
+from assets.marts.assessment.method_3 import columns_of_method_3
+from assets.marts.assessment.scores import CELL, AreaScores, area_scores
 from assets.methods.mismatch import MIN_EMPLOYEES
-from assets.reference import CUT_POINTS_VERSION, cut_points, reporting_groups
+from assets.methods.quoted import figures
+from assets.methods.score import (
+    LARGE,
+    NEAR_STABILITY,
+    NOT_RATED,
+    SEED,
+    SHORTAGE_NAMES,
+    SIGNAL_CLASSES,
+    SMALL,
+    SURPLUS_NAMES,
+    class_stability,
+)
+from assets.methods.signals import ADS_RATE, POSTS_RATE
+from assets.reference import SCORE_VERSION, class_limits, cut_points, reporting_groups, score_composition
 
 _ORDER = {
-    "jobbmojligheter": ("stora", "medelstora", "små"),
+    "jobbmojligheter": (LARGE, "medelstora", SMALL),
     "rekryteringssituation": ("brist", "paradox", "balans", "överskott"),
+    "efterfragan_om_fem_ar": ("öka", "vara oförändrad", "minska"),
 }
+_LIFTED = SHORTAGE_NAMES & {SIGNAL_CLASSES[0].word, SIGNAL_CLASSES[0].plain} | SURPLUS_NAMES
+"""The names of the outermost classes."""
 
 
 def assessment(
     signals: pa.Table,
     imbalance: pa.Table,
     barometer: pa.Table,
+    class_trial: pa.Table,
+    ads: pa.Table,
     cuts: Mapping[str, tuple[float, ...]],
     county: str,
-    version: str,
 ) -> pa.Table:
     """The rows of the delregioner and the county.
 
@@ -43,9 +67,10 @@ def assessment(
         signals: mart.signaler.
         imbalance: mart.obalans, for counts and periods.
         barometer: mart.yrkesbarometer; no rows when its source is missing.
-        cuts: indicator → its cut points.
+        class_trial: mart.provning_klasser, which says what each class is called.
+        ads: mart.annonser.
+        cuts: indicator → its cut points in method 3.
         county: two-digit code.
-        version: of the cut points.
 
     Returns:
         Columns of mart.bedomning.
@@ -56,148 +81,126 @@ def assessment(
     frame = frame[(frame["geo_niva"] == "delregion") | (frame["geo_kod"] == county)]
     cells = frame[[*CELL, "geo_namn", "yrke_namn"]].drop_duplicates(CELL).reset_index(drop=True)
     cells = cells.merge(counts.drop(columns=["geo_namn", "yrke_namn"]), how="left", on=CELL)
-    wide = {
-        name: as_array(frame, name, cells)
-        for name in ("varde", "medelfel", "poang", "poang_pendling", "poang_lan", "vikt")
-    }
-    applies = as_array(frame, "tillampas", cells) == "ja"
-    months = _register_age(cells)
-    rated = _rate(wide, applies, cells, cuts, months)
-    out = pd.concat([cells, rated], axis=1)
-    out = out.join(_of_af(barometer, county), on=["yrkesniva", "yrke_kod"])
-    out["motsager_af"] = [
-        "ja" if _contradicts(mine, af) else "nej"
-        for mine, af in zip(out["signaler"], out["af_jobbmojligheter"], strict=True)
+    window = ads.to_pandas()
+    months = window["manad"].between(cells["period_fran"].dropna().min(), cells["period_till"].dropna().max())
+    window = window[
+        months & (window["geo_niva"].eq("delregion") | (window["geo_niva"].eq("lan") & window["geo_kod"].eq(county)))
     ]
-    lifted = (
-        out["signaler"].isin([method.CLEAR_SIGNS, method.SURPLUS_SIGNS])
-        & out["sakerhet"].isin([sure.HIGH, sure.MIDDLE])
-        & (out["motsager_af"] == "nej")
-        & (out["nara_gransen"] == "nej")
-    )
+    rates = counts.set_index(CELL)["platser_per_100_anstallda"].astype("float64")
+    rated = pd.concat([_rated(area, rates) for area in area_scores(frame)])
+    parts = [cells, local_ratios(window, cells, county), columns_of_method_3(frame, cells, cuts)]
+    out = pd.concat(parts, axis=1).join(rated, on=CELL)
+    names = dict(zip(class_trial["klass"].to_pylist(), class_trial["heter"].to_pylist(), strict=True))
+    called = [*(names[each.word] for each in SIGNAL_CLASSES), NOT_RATED]
+    out["signaler"] = [called[at] for at in out["position"]]
+    out = out.join(_of_af(barometer, county), on=["yrkesniva", "yrke_kod"])
+    assessed = out["af_jobbmojligheter"].notna() | out["af_rekrytering"].notna()
+    out["af_omgang"] = out["af_omgang"].where(assessed | out["af_om_fem_ar"].notna(), None)
+    out["stod"] = [
+        _support(*row) for row in zip(out["signaler"], out["af_jobbmojligheter"], out["af_rekrytering"], strict=True)
+    ]
+    managers = {group.code for group in reporting_groups() if group.managers}
+    of_managers = out["yrke_kod"].isin(managers) | (out["yrkesniva"].eq("ssyk3") & out["yrke_kod"].str.startswith("1"))
+    out["skal"] = [_why_not(row) for row in out[["signaler", "anstallda"]].itertuples(index=False)]
+    against = out["stod"] == SAYS_OPPOSITE
+    near = out["stabilitet"] < NEAR_STABILITY
+    lifted = out["signaler"].isin(_LIFTED) & ~against & ~near & (~of_managers | assessed)
     out = out.assign(
+        chefer=np.where(of_managers, "ja", "nej"),
+        motsager_af=np.where(against, "ja", "nej"),
+        nara_gransen=np.where(near, "ja", "nej"),
         lyfts_fram=np.where(lifted, "ja", "nej"),
         horisont="nu",
         radets_bedomning=None,
-        gransversion=version,
-        metodversion=version,
+        gransversion=SCORE_VERSION,
+        metodversion=SCORE_VERSION,
     )
-    out["af_omgang"] = out["af_omgang"].where(out["af_jobbmojligheter"].notna() | out["af_rekrytering"].notna(), None)
     out["anmarkning"] = [_remark(row) for row in out.to_dict("records")]
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in ASSESSMENT.columns]), preserve_index=False)
 
 
+def _rated(area: AreaScores, uncorrected: pd.Series) -> pd.DataFrame:
+    """Score, position of the class and stability of an area's occupations, by cell.
+
+    The ways to count that a class must survive: ads corrected for coverage, which is the one in use; posts corrected for it;
+    posts as they are.
+    """
+    cells = pd.MultiIndex.from_frame(area.cells[CELL])
+    plain = uncorrected.reindex(cells).to_numpy(np.float64)
+    ways = [area.values[ADS_RATE.code], area.values[POSTS_RATE.code], plain]
+    known = ~np.isnan(area.score)
+    # A cell that cannot be rated takes part in no draw, as it takes part in no rank.
+    variants = [area.values | {ADS_RATE.code: np.where(known, way, np.nan)} for way in ways]
+    found = class_stability(
+        variants,
+        area.errors,
+        area.digits,
+        score_composition(),
+        class_limits(),
+        np.random.default_rng(SEED),
+    )
+    columns = {
+        "signalpoang": area.score,
+        "position": area.position,
+        "stabilitet": found.drawn,
+        "andel_vikter_samma_klass": found.weightings,
+    }
+    return pd.DataFrame(columns, index=cells)
+
+
+def _why_not(row: Any) -> str | None:
+    """Why an occupation cannot be rated; nothing when it is."""
+    if row.signaler != NOT_RATED:
+        return None
+    if pd.isna(row.anstallda):
+        return "anställda saknas eller är skyddade"
+    if row.anstallda < MIN_EMPLOYEES:
+        return f"färre än {MIN_EMPLOYEES} anställda"
+    return "annonserna är inte kända"
+
+
+def _support(signals: str, chances: Any, recruitment: Any) -> str | None:
+    """Whether Arbetsförmedlingen's assessment of the county stands behind our class.
+
+    It says the opposite when every assessment of the occupation does, of the chances of a job or of the employers' situation:
+    small chances or a surplus where our class lies high, large chances or a shortage where it does not.
+
+    >>> [_support("tydliga tecken på brist", chances, None) for chances in ("stora", "medelstora", "små", "stora (1 yrke), små (1 yrke)")]
+    ['AF säger samma', 'AF säger delvis samma', 'AF säger emot', 'AF säger delvis samma']
+    >>> _support("inga tydliga tecken", "stora", None), _support("få annonser per anställd", None, "brist")
+    ('AF säger emot', 'AF säger emot')
+    >>> _support("inga tydliga tecken", "medelstora", "balans"), _support("vissa tecken på brist", None, None)
+    ('AF säger samma', 'AF har inte bedömt')
+    """
+    if signals == NOT_RATED:
+        return None
+    said = [word for word in (chances, recruitment) if isinstance(word, str)]
+    if not said:
+        return SAYS_NOTHING
+    high, low = signals in SHORTAGE_NAMES, signals in SURPLUS_NAMES
+    same = (LARGE, "brist") if high else (SMALL, "överskott") if low else ("medelstora", "balans")
+    opposite = (SMALL, "överskott") if high else (LARGE, "brist")
+    if any(word in opposite for word in said):
+        return SAYS_OPPOSITE
+    return SAYS_SAME if all(word in same for word in said) else SAYS_PARTLY
+
+
 def _remark(row: Mapping[Hashable, Any]) -> str:
     """What a reader must know before using the row, as sentences."""
-    if row["signaler"] == method.NOT_RATED:
-        return f"Signalerna kan inte bedömas: {row['skal']}."
-    said = [f"Säkerheten är {row['sakerhet']}: {row['skal']}."]
-    if row["motsager_af"] == "ja":
-        said.append("Signalerna och Arbetsförmedlingens bedömning säger emot varandra.")
+    if row["signaler"] == NOT_RATED:
+        return f"Våra signaler kan inte bedömas: {row['skal']}."
+    said = [f"Klassen står kvar i {figures(100 * row['stabilitet'])} av 100 omräkningar.", f"{row['stod']}."]
     if row["nara_gransen"] == "ja":
         said.append("Nära gränsen till en annan klass.")
-    if row["pendlingskanslig"] == "ja":
-        said.append("Klassen beror på hur pendlingen räknas.")
     return " ".join(said)
-
-
-def _register_age(cells: pd.DataFrame) -> float:
-    """Months from the register's November to the last month of the other figures."""
-    newest, year = str(cells["period_till"].dropna().max()), int(cells["ar_anstallda"].dropna().max())
-    return float((pd.Period(newest, "M") - pd.Period(f"{year}-11", "M")).n)
-
-
-def _rate(
-    wide: dict[str, NDArray[Any]],
-    applies: Flags,
-    cells: pd.DataFrame,
-    cuts: Mapping[str, tuple[float, ...]],
-    months: float,
-) -> pd.DataFrame:
-    points, shares = wide["poang"], np.nan_to_num(wide["vikt"])
-    people = cells["anstallda"].astype("float64").to_numpy()
-    found = method.shortage_score(points, shares, applies)
-    enough = method.rated(found) & (people >= MIN_EMPLOYEES)
-    score = np.where(enough, found.score, np.nan)
-    surplus = method.surplus_points(points)
-    rated = method.signal_class(score, surplus)
-    kept = _stability(wide, shares, applies, rated, cells, cuts)
-    level, reason = sure.certainty(found.mass, kept, people, months)
-    shown = enough & (level < len(sure.LEVELS))
-    why = [
-        _why(ok, float(there), number, state, at)
-        for ok, there, number, state, at in zip(
-            shown,
-            people,
-            zip(found.known, found.families, found.own, found.mass, strict=True),
-            enough,
-            reason,
-            strict=True,
-        )
-    ]
-    other = np.zeros(len(cells), np.bool_)
-    for variant in ("poang_pendling", "poang_lan"):
-        moved = method.shortage_score(wide[variant], shares, applies).score
-        again = method.signal_class(np.where(shown, moved, np.nan), method.surplus_points(wide[variant]))
-        other |= shown & (again != rated)
-    near = method.near_border(score, surplus)
-    return pd.DataFrame(
-        {
-            "signaler": np.array(method.CLASSES, object)[np.where(shown, rated, len(method.CLASSES) - 1)],
-            "sakerhet": np.array([*sure.LEVELS, None], object)[np.where(shown, level, len(sure.LEVELS))],
-            "skal": why,
-            "nara_gransen": np.where(shown & near, "ja", "nej"),
-            "pendlingskanslig": np.where(other, "ja", "nej"),
-            "signalpoang": np.where(shown, found.score, np.nan),
-            "signalpoang_lika": np.where(shown, found.equal, np.nan),
-            "viktmassa": found.mass,
-            "antal_indikatorer": found.known,
-            "antal_egna": found.own,
-            "andel_samma_klass": np.where(shown, kept, np.nan),
-        }
-    )
-
-
-def _stability(
-    wide: dict[str, NDArray[Any]],
-    shares: NDArray[Any],
-    applies: Flags,
-    rated: NDArray[np.int8],
-    cells: pd.DataFrame,
-    cuts: Mapping[str, tuple[float, ...]],
-) -> Array:
-    """One area at a time, so that the draws of all of them need not be in memory at once."""
-    kept = np.zeros(len(cells))
-    for at in cells.groupby("geo_kod").indices.values():
-        generator = np.random.default_rng(sure.SEED)
-        drawn = sure.drawn_points(wide["varde"][at], wide["medelfel"][at], cuts, sure.DRAWS, generator)
-        kept[at] = sure.class_stability(drawn, shares[at], applies[at], rated[at])
-    return kept
-
-
-def _why(shown: bool, people: float, found: tuple[int, int, int, float], enough: bool, reason: int) -> str:
-    """The main reason for the certainty, or for there being no rating."""
-    if shown:
-        return sure.REASONS[reason] if reason >= 0 else sure.SOLID
-    known, families, own, _ = found
-    if np.isnan(people):
-        return "anställda saknas eller är skyddade"
-    if people < MIN_EMPLOYEES:
-        return f"färre än {MIN_EMPLOYEES} anställda"
-    if enough:
-        return "för osäkert"
-    if known < method.LEAST_INDICATORS or families < method.LEAST_FAMILIES:
-        return f"bara {known} av {len(CODES)} indikatorer är kända"
-    if own < method.LEAST_OWN:
-        return "för få egna tal, det mesta är lånat"
-    return "för mycket är lånat eller saknas"
 
 
 def _of_af(barometer: pa.Table, county: str) -> pd.DataFrame:
     """What Arbetsförmedlingen says of the county, per level and occupation; several assessments are listed."""
     frame = barometer.to_pandas()
     frame = frame[(frame["geo_kod"] == county) & (frame["ssyk4"].str.len() == 4)]
-    columns = ["yrkesniva", "yrke_kod", "af_jobbmojligheter", "af_rekrytering", "af_bedomd_for", "af_omgang"]
+    said = ["af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar"]
+    columns = ["yrkesniva", "yrke_kod", *said, "af_bedomd_for", "af_omgang"]
     if frame.empty:
         return pd.DataFrame(columns=columns, dtype="object").set_index(["yrkesniva", "yrke_kod"])
     frame = frame[frame["omgang"] == frame["omgang"].max()]
@@ -208,9 +211,9 @@ def _of_af(barometer: pa.Table, county: str) -> pd.DataFrame:
         mine = frame[frame["ssyk4"].str[:3].isin(ssyk3)].drop_duplicates("koncept_id")
         if mine.empty:
             continue
-        chances, recruitment = (_listed(mine[name], _ORDER[name]) for name in _ORDER)
+        listed = [_listed(mine[name], _ORDER[name]) for name in _ORDER]
         made_for = ", ".join(sorted(mine["bedomd_for"].dropna().unique())) or None
-        rows.append((level, code, chances, recruitment, made_for, mine["omgang"].iloc[0]))
+        rows.append((level, code, *listed, made_for, mine["omgang"].iloc[0]))
     return pd.DataFrame(rows, columns=columns).set_index(["yrkesniva", "yrke_kod"])
 
 
@@ -228,23 +231,24 @@ def _listed(values: Iterable[str | None], order: tuple[str, ...]) -> str | None:
     )
 
 
-def _contradicts(mine: str, chances: str | None) -> bool:
-    """Signs of a shortage where every assessment is small chances, or of a surplus where every one is large.
-
-    >>> _contradicts("tydliga tecken på brist", "små"), _contradicts("tydliga tecken på brist", "stora (1 yrke), små (1 yrke)")
-    (True, False)
-    """
-    if not isinstance(chances, str):
-        return False
-    return (mine in (method.CLEAR_SIGNS, method.SOME_SIGNS) and chances == "små") or (
-        mine == method.SURPLUS_SIGNS and chances == "stora"
-    )
-
-
-def current_assessment(signals: pa.Table, imbalance: pa.Table, barometer: pa.Table, county: str) -> pa.Table:
+def current_assessment(
+    signals: pa.Table, imbalance: pa.Table, barometer: pa.Table, class_trial: pa.Table, ads: pa.Table, county: str
+) -> pa.Table:
     """The same, by the limits in force."""
     cuts = {name: limits.points for name, limits in cut_points().items()}
-    return assessment(signals, imbalance, barometer, cuts, county, CUT_POINTS_VERSION)
+    return assessment(signals, imbalance, barometer, class_trial, ads, cuts, county)
 
 
-MARTS = (Mart(ASSESSMENT, current_assessment, {"signals": SIGNALS, "imbalance": MISMATCH, "barometer": BAROMETER}),)
+MARTS = (
+    Mart(
+        ASSESSMENT,
+        current_assessment,
+        {
+            "signals": SIGNALS,
+            "imbalance": MISMATCH,
+            "barometer": BAROMETER,
+            "class_trial": CLASS_TRIAL,
+            "ads": ADS,
+        },
+    ),
+)

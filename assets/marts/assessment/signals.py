@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE
+from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, STAGED_OPEN_ADS, SWEDEN
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
@@ -22,8 +22,9 @@ from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GRO
 from assets.declaration import Mart
 from assets.marts.employees.demand import employees_of_counties, without_older_registers
 from assets.marts.places.dimensions import delregion_of
+from assets.methods import method_3
 from assets.methods import signals as method
-from assets.methods.ads import readvertised_share
+from assets.methods.ads import LEAST_FOLLOWED, against_chance, readvertised_share
 from assets.methods.arrays import Array, Flags
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
@@ -34,7 +35,9 @@ from assets.methods.mismatch import MIN_EMPLOYEES, advertised_posts_rate, tightn
 from assets.methods.signals import CHANGE_YEARS, Indicator
 from assets.methods.standard_errors import (
     ad_rate_error,
+    count_ratio_error,
     growth_error,
+    mean_days_error,
     share_error,
     tightness_error,
     unemployment_rate_error,
@@ -49,7 +52,9 @@ from assets.reference import (
     educations_of_occupation,
     occupations_ssyk3,
     reporting_groups,
+    score_composition,
     sectors_of_survey,
+    staffing_agencies,
 )
 from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.education import SCB_MATCHING
@@ -58,6 +63,7 @@ from sources.catalogue.employees import SCB_COUNTY_SSYK4
 _Error = Callable[[Array, Array], Array]
 """Value and number of events → standard error."""
 
+_SCORED = {part.indicator for part in score_composition()}
 _NOBODY = np.array(None, object)
 _SSYK3 = list(occupations_ssyk3())
 _AREAS = list(af_areas())
@@ -90,6 +96,8 @@ class SignalTables:
     """mart.obalans, whose months and year are used"""
     commuting: pa.Table
     """staged.pendling; no rows when its source is missing"""
+    open_ads: pa.Table
+    """staged.annonser_oppna; likewise"""
 
 
 @dataclass(frozen=True)
@@ -120,33 +128,38 @@ def signals(tables: SignalTables, cuts: Mapping[str, CutPoints], county: str) ->
     """
     counts = _Matrices(tables, county)
     values = {
+        method.ADS_RATE: counts.ads_rate(),
+        method.OPEN_RATE: counts.open_rate(),
         method.TIGHTNESS: counts.tightness(),
         method.POSTS_RATE: counts.posts_rate(),
+        method.AGAIN: counts.again(),
+        method.DURATION: counts.duration(),
         method.READVERTISED: counts.readvertised(),
         method.UNEMPLOYMENT: counts.unemployment(),
         method.MATCHED: counts.matched(),
         method.MATCHED_CHANGE: counts.matched_change(),
         method.EMPLOYMENT_GROWTH: counts.growth(),
     }
-    parts = [_rows(counts, indicator, found, cuts[indicator.code]) for indicator, found in values.items()]
+    parts = [_rows(counts, indicator, found, cuts.get(indicator.code)) for indicator, found in values.items()]
     return pa.Table.from_pandas(pd.concat(parts, ignore_index=True), preserve_index=False)
 
 
-def _rows(counts: _Matrices, indicator: Indicator, found: _Value, cut: CutPoints) -> pd.DataFrame:
-    points = method.indicator_points(found.value, cut.points, indicator.high_is_shortage)
+def _rows(counts: _Matrices, indicator: Indicator, found: _Value, cut: CutPoints | None) -> pd.DataFrame:
     shape = found.value.shape
+    points = _points(indicator, found.value, cut)
     places = counts.places.loc[counts.places.index.repeat(shape[1])].reset_index(drop=True)
     units = pd.concat([counts.units] * shape[0], ignore_index=True)
     known = ~np.isnan(found.value.ravel())
     out = pd.concat([places, units[["yrkesniva", "yrke_kod", "yrke_namn"]]], axis=1).assign(
         indikator=indicator.code,
-        familj=indicator.family,
+        familj=method_3.FAMILY_OF.get(indicator),
+        i_poangen="ja" if indicator.code in _SCORED else "nej",
         varde=found.value.ravel(),
         medelfel=np.where(known, found.error.ravel(), np.nan),
         poang=points.ravel(),
         poang_pendling=_variant(indicator, found.commuted, cut, points),
         poang_lan=_variant(indicator, found.whole, cut, points),
-        vikt=np.where(known, found.weight.ravel(), np.nan),
+        vikt=np.where(known & (cut is not None), found.weight.ravel(), np.nan),
         tillampas=np.where(found.applies.ravel(), "ja", "nej"),
         grund=pd.Series(found.basis.ravel()).where(known, None),
         lanad_fran=pd.Series(found.lender.ravel()).where(known, None),
@@ -159,11 +172,18 @@ def _rows(counts: _Matrices, indicator: Indicator, found: _Value, cut: CutPoints
     return made
 
 
-def _variant(indicator: Indicator, value: Array | None, cut: CutPoints, points: Array) -> Array:
+def _points(indicator: Indicator, values: Array, cut: CutPoints | None) -> Array:
+    """Points of method 3; an indicator that was not in it has none."""
+    if cut is None:
+        return np.full(values.shape, np.nan)
+    return method_3.indicator_points(values, cut.points, indicator.high_is_shortage)
+
+
+def _variant(indicator: Indicator, value: Array | None, cut: CutPoints | None, points: Array) -> Array:
     """Points of another way to count the unemployed; the same where it is not known."""
     if value is None:
         return points.ravel()
-    other = method.indicator_points(value, cut.points, indicator.high_is_shortage)
+    other = _points(indicator, value, cut)
     return np.where(np.isnan(other), points, other).ravel()
 
 
@@ -218,13 +238,12 @@ class _Matrices:
         every = every[every["manad"].between(self.first, self.last)]
         every = every.assign(ssyk3=every["ssyk4"].str[:3])
         every = every.groupby(_ADS_OF, as_index=False)[list(_COUNTED)].sum()
-        every["platser"] = every["platser_rensade"] * self._factors(every)
-        known = every.groupby(["geo_kod", "ssyk3"])
+        factors = self._factors(every)
+        every = every.assign(platser=every["platser_rensade"] * factors, annonser=every["annonser_rensade"] * factors)
+        known = every.groupby(["geo_kod", "ssyk3"])[["platser", "annonser", *_COUNTED]].sum()
         # No row means no ad, which is 0 and not missing.
-        self.posts, self.ads, self.followed, self.again = (
-            self._matrix(known[name].sum(), _SSYK3, 0.0) @ self.groups.T
-            for name in ("platser", "annonser_rensade", "annonser_foljda", "annonser_aterannonserade")
-        )
+        self.counted = {name: self._matrix(known[name], _SSYK3, 0.0) @ self.groups.T for name in known.columns}
+        self.ads = self.counted["annonser_rensade"]
         by_area = every.groupby(["geo_kod", "af_yrkesomrade"])
         self.area_posts = self._matrix(by_area["platser"].sum(), _AREAS, 0.0)
         self.area_ads = self._matrix(by_area["annonser_rensade"].sum(), _AREAS, 0.0)
@@ -288,16 +307,58 @@ class _Matrices:
 
     def posts_rate(self) -> _Value:
         """Advertised posts per 100 employees."""
-        own = advertised_posts_rate(self.posts, self.people)
-        expected = expected_count(self.people, self.ads[self.lender], self.people[self.lender])
-        events = np.where(self.small[:, None], expected, np.inf)
-        return self._weighed(own, events, self.ads, ad_rate_error)
+        return self._rate(self.counted["platser"], self.ads)
+
+    def ads_rate(self) -> _Value:
+        """Ads per 100 employees."""
+        return self._rate(self.counted["annonser"], self.ads)
+
+    def open_rate(self) -> _Value:
+        """Open ads per 100 employees."""
+        found = self._open()
+        return self._rate(found, found)
+
+    def _open(self) -> Array:
+        """Cleaned ads that are open on the newest day; none is 0, but without the source nothing is known."""
+        frame = self.tables.open_ads.to_pandas()
+        if frame.empty:
+            return np.full(self.people.shape, np.nan)
+        inside = frame["land_kod"].fillna(SWEDEN).eq(SWEDEN) & ~frame["organisationsnummer"].isin(staffing_agencies())
+        frame = frame[frame["stangd"].isna() & frame["dubblett_av"].isna() & inside & frame["ssyk4"].notna()]
+        ssyk3 = frame["ssyk4"].str[:3].rename("ssyk3")
+        county = frame["kommun_kod"].str[:2].fillna(frame["lan_kod"]).rename("geo_kod")
+        here = frame["kommun_kod"].map(delregion_of(self.tables.geo.to_pandas())).rename("geo_kod")
+        counts = pd.concat([frame.groupby([place, ssyk3]).size() for place in (here, county)])
+        return np.asarray(self._matrix(counts, _SSYK3, 0.0) @ self.groups.T)
 
     def readvertised(self) -> _Value:
         """Share of ads that are advertised again, percent."""
-        own = readvertised_share(self.again, self.followed)
-        events = np.where(self.small[:, None], self.followed, np.inf)
-        return self._weighed(own, events, self.followed, partial(share_error, whole=100))
+        followed = self.counted["annonser_foljda"]
+        own = readvertised_share(self.counted["annonser_aterannonserade"], followed)
+        events = np.where(self.small[:, None], followed, np.inf)
+        return self._weighed(own, events, followed, partial(share_error, whole=100))
+
+    def again(self) -> _Value:
+        """How many times more often the same headline comes again than chance gives."""
+        again, expected, followed = (
+            self.counted[name]
+            for name in ("annonser_samma_rubrik_igen", "vantade_samma_rubrik_igen", "annonser_foljda_med_rubrik")
+        )
+        events = np.where(self.small[:, None], expected, np.inf)
+        return self._weighed(against_chance(again, expected, followed), events, again, count_ratio_error)
+
+    def duration(self) -> _Value:
+        """Mean days that the ads were out."""
+        ended, days = self.counted["annonser_med_slut"], self.counted["annonsdagar"]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            own = np.where(ended >= LEAST_FOLLOWED, days / ended, np.nan)
+        return self._weighed(own, np.where(self.small[:, None], ended, np.inf), ended, mean_days_error)
+
+    def _rate(self, number: Array, ads: Array) -> _Value:
+        """Per 100 employees; own, weighed or the county's by how many ads the county's rate would give."""
+        expected = expected_count(self.people, ads[self.lender], self.people[self.lender])
+        events = np.where(self.small[:, None], expected, np.inf)
+        return self._weighed(advertised_posts_rate(number, self.people), events, ads, ad_rate_error)
 
     def _weighed(self, own: Array, events: Array, counted: Array, error: _Error) -> _Value:
         """Own, weighed or borrowed from the county, by how many events there are."""
@@ -310,7 +371,7 @@ class _Matrices:
         return _Value(
             value,
             error(value, base),
-            np.array([method.OWN, method.PARTLY_OWN, method.BORROWED])[origin],
+            np.array([method_3.OWN, method_3.PARTLY_OWN, method_3.BORROWED])[origin],
             np.array([COMPUTED, WITH_COUNTY, FROM_COUNTY])[origin],
             np.where(origin == 0, _NOBODY, np.broadcast_to(whole, value.shape)),
             np.ones(value.shape, bool),
@@ -340,7 +401,7 @@ class _Matrices:
         lender = names[None, :] + place
         large = self.people >= MIN_EMPLOYEES
         picked = np.where(known & large, value[:, at], np.nan)
-        weight = np.where(lacks, method.BORROWED_TWICE, method.BORROWED)[:, at]
+        weight = np.where(lacks, method_3.BORROWED_TWICE, method_3.BORROWED)[:, at]
         return _Value(
             picked,
             error[:, at],
@@ -377,7 +438,7 @@ class _Matrices:
         return _Value(
             np.where(self.people >= MIN_EMPLOYEES, value, np.nan),
             error,
-            np.where(lacks, method.BORROWED, method.OWN),
+            np.where(lacks, method_3.BORROWED, method_3.OWN),
             np.where(lacks, FROM_COUNTY, COMPUTED),
             np.where(lacks, np.broadcast_to(whole, value.shape), _NOBODY),
             np.broadcast_to(applies[None, :], value.shape),
@@ -433,7 +494,17 @@ def _population(
 
 
 _MATCHED_OF = ("helt matchade", "befolkning")
-_COUNTED = ("annonser_rensade", "platser_rensade", "annonser_foljda", "annonser_aterannonserade")
+_COUNTED = (
+    "annonser_rensade",
+    "platser_rensade",
+    "annonser_foljda",
+    "annonser_aterannonserade",
+    "annonser_foljda_med_rubrik",
+    "annonser_samma_rubrik_igen",
+    "vantade_samma_rubrik_igen",
+    "annonser_med_slut",
+    "annonsdagar",
+)
 _AD_COLUMNS = ["geo_kod", "ssyk4", "af_yrkesomrade", "sektor", "manad", *_COUNTED]
 _ADS_OF = ["geo_kod", "ssyk3", "af_yrkesomrade", "sektor"]
 
@@ -459,6 +530,7 @@ MARTS = (
             "geo": DIM_GEO,
             "window": MISMATCH,
             "commuting": staged_of(SCB_COMMUTING),
+            "open_ads": STAGED_OPEN_ADS,
         },
         not_used=without_older_registers("Bara de senaste åren läses ur anstallda."),
     ),

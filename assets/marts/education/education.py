@@ -24,7 +24,8 @@ from assets.methods import matching as method
 from assets.methods.aggregate import sum_or_missing
 from assets.methods.known_pairs import known_pairs
 from assets.methods.quoted import every
-from assets.methods.signals import CHANGE_YEARS, CLASSES
+from assets.methods.score import POSITIONS
+from assets.methods.signals import CHANGE_YEARS
 from assets.reference import (
     NATION,
     education_groups,
@@ -197,7 +198,7 @@ def listed(classes: Mapping[str, str]) -> str:
     >>> listed({"A": "inga tydliga tecken", "B": "tydliga tecken på brist", "C": "inga tydliga tecken"})
     'tydliga tecken på brist (1): B; inga tydliga tecken (2): A · C'
     """
-    under = {wanted: [name for name, found in classes.items() if found == wanted] for wanted in CLASSES}
+    under = {wanted: [name for name, found in classes.items() if found == wanted] for wanted in POSITIONS}
     return "; ".join(f"{wanted} ({len(names)}): {SEPARATOR.join(names)}" for wanted, names in under.items() if names)
 
 

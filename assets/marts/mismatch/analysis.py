@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES, MISMATCH
 from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import staged_of
-from assets.contracts.words import ALL, COMPUTED, REPORTING_GROUP
+from assets.contracts.words import ALL, COMPUTED
 from assets.declaration import Mart
-from assets.marts.assessment.indicator_arrays import CELL, as_array
 from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of
-from assets.methods import certainty
 from assets.methods.arrays import Array
 from assets.methods.commuting import least_self_containment, self_containment
 from assets.methods.mismatch_index import ALPHAS, jackman_roper, mismatch_index, null_mismatch_index
+from assets.methods.score import SEED
 from assets.methods.shift_share import national_growth, shift_share
-from assets.methods.signals import CHANGE_YEARS, CLASSES, NOT_RATED
+from assets.methods.signals import CHANGE_YEARS
 from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, af_areas, occupations_ssyk3, series_breaks
-from sources.catalogue.barometer import AF_BAROMETER
 from sources.catalogue.commuting import SCB_COMMUTING
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
@@ -46,10 +43,6 @@ class AnalysisTables:
     """mart.anstallda"""
     commuting: pa.Table
     """staged.pendling; no rows when its source is missing"""
-    signals: pa.Table
-    """mart.signaler"""
-    assessed: pa.Table
-    """mart.bedomning"""
     geo: pa.Table
     """mart.dim_geo"""
 
@@ -88,7 +81,6 @@ def analysis(tables: AnalysisTables, county: str) -> pa.Table:
         *_mismatch(tables.imbalance.to_pandas(), codes),
         *_change(tables.employees.to_pandas(), codes),
         *_containment(tables.commuting.to_pandas(), areas, codes, county),
-        *_stability(tables.signals.to_pandas(), tables.assessed.to_pandas()),
     ]
     out = pd.DataFrame(rows).merge(own[_PLACE], how="left", on="geo_kod")
     out["enhet"] = out["matt"].map({code: unit for code, (unit, _) in ANALYSIS_MEASURES.items()})
@@ -107,7 +99,7 @@ def _mismatch(imbalance: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
         remark = _PROTECTED if np.isnan(posts + people).any() else None
         same: dict[str, Any] = {"period": period, "antal_delar": len(areas), "anmarkning": remark}
         for measure, alpha in ALPHAS.items():
-            chance = null_mismatch_index(posts, people, np.random.default_rng(certainty.SEED), alpha)
+            chance = null_mismatch_index(posts, people, np.random.default_rng(SEED), alpha)
             value = mismatch_index(posts, people, alpha)
             yield _Measure(code, measure, value, jamforelse=chance.mean, percentil=chance.percentile, **same)
         wrong = jackman_roper(posts, people)
@@ -191,40 +183,6 @@ def _flows(frame: pd.DataFrame, inside: list[str]) -> tuple[Array, Array, Array]
     return made[0], made[1], made[2]
 
 
-def _stability(signals: pd.DataFrame, assessed: pd.DataFrame) -> Iterable[_Measure]:
-    """How a class stands when the families are weighted otherwise, and the score when an indicator is left out."""
-    cells = assessed[(assessed["geo_niva"] == "delregion") & (assessed["yrkesniva"] == REPORTING_GROUP)]
-    cells = cells.sort_values(CELL).reset_index(drop=True)
-    points, shares = as_array(signals, "poang", cells), np.nan_to_num(as_array(signals, "vikt", cells))
-    applies = as_array(signals, "tillampas", cells) == "ja"
-    measured = np.array([CLASSES.index(found) for found in cells["signaler"]])
-    weights = certainty.drawn_weights(certainty.DRAWS, np.random.default_rng(certainty.SEED))
-    kept = certainty.weighting_stability(points, shares, applies, measured, weights)
-    low, high = certainty.leave_one_out(points, shares, applies)
-    known = (~np.isnan(points)).sum(axis=1)
-    for cell, *values, indicators in zip(cells.to_dict("records"), kept, low, high, known, strict=True):
-        row = _Measure(
-            cell["geo_kod"],
-            "klass_kvar_andra_vikter",
-            np.nan,
-            f"{cell['period_fran']}–{cell['period_till']}",
-            antal_delar=float(indicators),
-            yrkesniva=cell["yrkesniva"],
-            yrke_kod=cell["yrke_kod"],
-            yrke_namn=cell["yrke_namn"],
-        )
-        if cell["signaler"] == NOT_RATED:
-            why = f"Signalerna kan inte bedömas: {cell['skal']}."
-            yield from (replace(row, matt=matt, anmarkning=why) for matt in _STEADY)
-            continue
-        for matt, value in zip(_STEADY, values, strict=True):
-            score = np.nan if matt == "klass_kvar_andra_vikter" else cell["signalpoang"]
-            yield replace(row, matt=matt, varde=float(value), jamforelse=score)
-
-
-_STEADY = ("klass_kvar_andra_vikter", "signalpoang_lagst", "signalpoang_hogst")
-
-
 def analysis_of_tables(county: str, **tables: pa.Table) -> pa.Table:
     """The same, of tables by the names of ``AnalysisTables``."""
     return analysis(AnalysisTables(**tables), county)
@@ -238,13 +196,8 @@ MARTS = (
             "imbalance": MISMATCH,
             "employees": EMPLOYEES,
             "commuting": staged_of(SCB_COMMUTING),
-            "signals": SIGNALS,
-            "assessed": ASSESSMENT,
             "geo": DIM_GEO,
         },
-        not_used={
-            **without_older_registers("Bara de senaste åren läses ur anstallda."),
-            AF_BAROMETER.dataset: "Ur bedomning läses våra signaler, som Arbetsförmedlingens bedömning aldrig ingår i.",
-        },
+        not_used=without_older_registers("Bara de senaste åren läses ur anstallda."),
     ),
 )

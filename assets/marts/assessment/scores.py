@@ -1,0 +1,53 @@
+"""The signal score of every occupation, out of the rows of mart.signaler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from assets.methods.arrays import Array
+from assets.methods.score import class_positions, signal_score
+from assets.methods.signals import INDICATORS
+from assets.reference import class_limits, score_composition
+
+CELL = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod"]
+
+
+@dataclass(frozen=True)
+class AreaScores:
+    """The occupations of one area and level, ranked among each other."""
+
+    cells: pd.DataFrame
+    """Columns of ``CELL``, geo_namn and yrke_namn, in the order of the arrays."""
+    values: dict[str, ArrayLike]
+    """Indicator → value, turned where a low one points to a shortage."""
+    errors: dict[str, ArrayLike]
+    digits: NDArray[np.object_]
+    """First digit of each occupation's code."""
+    score: Array
+    position: NDArray[np.int8]
+    """Position of the class, −1 where the occupation cannot be rated."""
+
+
+def area_scores(signals: pd.DataFrame) -> Iterator[AreaScores]:
+    """Every area and level of some rows of mart.signaler, one at a time.
+
+    An occupation has a score when every part of it is known, which the parts are from fifty employees.
+    """
+    for _, rows in signals.groupby(["geo_kod", "yrkesniva"], sort=True):
+        cells = rows[[*CELL, "geo_namn", "yrke_namn"]].drop_duplicates(CELL).sort_values(CELL, ignore_index=True)
+        order = cells["yrke_kod"]
+        wide = {name: rows.pivot(index="yrke_kod", columns="indikator", values=name) for name in ("varde", "medelfel")}
+        values: dict[str, ArrayLike] = {}
+        errors: dict[str, ArrayLike] = {}
+        for indicator in INDICATORS:
+            sign = 1.0 if indicator.high_is_shortage else -1.0
+            found, error = (wide[name][indicator.code].reindex(order).to_numpy(np.float64) for name in wide)
+            values[indicator.code], errors[indicator.code] = sign * found, error
+        digits = order.str[0].to_numpy(object)
+        score = signal_score(values, digits, score_composition())
+        yield AreaScores(cells, values, errors, digits, score, class_positions(score, class_limits()))

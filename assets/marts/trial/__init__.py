@@ -1,0 +1,1 @@
+"""Marts: what the signals are held against, and what has passed."""
