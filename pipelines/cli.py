@@ -1,4 +1,4 @@
-"""``kompetens``: run, ui, show, serve, doctor, cutpoints."""
+"""``kompetens``: run, ui, show, serve, doctor, trial."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor|cutpoints")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor|trial")
     run = verbs.add_parser("run", parents=[common], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         "--live", action="store_true", help="de skarpa källorna och deras hem; varje tabell jämförs med katalogen"
     )
     verbs.add_parser(
-        "cutpoints", parents=[common], help="gränserna mellan signalernas poäng, räknade på tabellerna som finns"
+        "trial", parents=[common], help="vad som har förtjänat en plats i signalpoängen, på tabellerna som finns"
     )
     return parser
 
@@ -101,10 +101,10 @@ def _dispatch(options: argparse.Namespace) -> int:
         from pipelines.show import show
 
         return show(settings, options.delregion, options.occupation, options.origin, print)
-    if options.verb == "cutpoints":
-        from pipelines.cut_points import cutpoints
+    if options.verb == "trial":
+        from pipelines.trial import trial
 
-        return cutpoints(settings, print)
+        return trial(settings, print)
     if options.verb == "serve":
         from assets.home import Home
         from pipelines.serve import serve

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from assets.contracts.assessment import AGREEMENT, ASSESSMENT
+from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.edition import EDITION
+from assets.contracts.trial import AGREEMENT
 from assets.home import Home
 from pipelines.errors import OK, STOPPED
 from pipelines.say import Say

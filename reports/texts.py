@@ -12,7 +12,6 @@ from assets.contracts.words import COMPUTED, FROM_COUNTY, NOT_APPLICABLE, OF_ARE
 from assets.methods.ads import DUPLICATE_DAYS, POSTS_CAP
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.borrowing import OWN_FROM, SHARED_FROM
-from assets.methods.certainty import DRAWS
 from assets.methods.matching import LEAST_PEOPLE, SURE_LEVEL
 from assets.methods.mismatch import (
     MIN_EMPLOYEES,
@@ -21,25 +20,10 @@ from assets.methods.mismatch import (
     MIN_UNEMPLOYED,
     MIN_UNEMPLOYED_HEADLINE,
 )
-from assets.methods.quoted import every, figures, in_swedish, part, spelled
+from assets.methods.quoted import every, figures, in_swedish, spelled
 from assets.methods.rounding import COARSE_STEPS
-from assets.methods.signals import (
-    BORROWED,
-    FAMILY_WEIGHTS,
-    FLOW,
-    INDICATORS,
-    LEAST_FAMILIES,
-    LEAST_INDICATORS,
-    LEAST_OWN,
-    MOST_POINTS,
-    PRICE,
-    SHORTAGE,
-    SOME,
-    STOCK,
-    SURPLUS,
-    Family,
-)
-from assets.reference import ReviewedList
+from assets.methods.score import DRAWS, NEAR_STABILITY, SIGNAL_CLASSES, TOP
+from assets.reference import ReviewedList, class_limits
 
 LOCALE = "sv_SE"
 _ALPHABET = {letter: ord("z") + place for place, letter in enumerate("åäö", 1)}
@@ -68,8 +52,8 @@ SYMBOLS = (
 )
 HEADINGS = ("Så läser du filen", "Tecken", "Hur säkra är talen?")
 _STEPS = (
-    "1. Börja på bladet Bedömning. Läs Arbetsförmedlingens bedömning av länet först, sedan rådets, sist våra signaler.",
-    "2. Se vilken säkerhet signalerna har och varför. Låg säkerhet är en fråga att ställa, inte ett svar.",
+    "1. Börja på bladet Bedömning. Läs Arbetsförmedlingens bedömning av länet först, sedan läget här och våra signaler.",
+    "2. Se om Arbetsförmedlingen säger samma och hur ofta klassen står kvar. Säger de emot varandra: fråga arbetsgivarna.",
     "3. På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa. Jämför {comparison}.",
     "4. Bladet Yrken visar anställda och annonser i varje yrke, Utbildning vilka utbildningar som leder till yrkena, Sektor vilka "
     "arbetsgivare som annonserar och Alla mått vad signalerna är gjorda av.",
@@ -101,10 +85,6 @@ ACCESSIBILITY = (
 )
 
 
-def _weight(family: Family) -> str:
-    return f"{100 * FAMILY_WEIGHTS[family]:.0f} procent"
-
-
 def _coarse() -> str:
     (below, step), *more, (_, last) = COARSE_STEPS
     first = f"{step} under {figures(below)}"
@@ -114,35 +94,49 @@ def _coarse() -> str:
 METHOD = (
     (
         "Ordningen mellan bedömningarna",
-        "Först Arbetsförmedlingens bedömning av länet (Yrkesbarometern), sedan kompetensrådets egen, sist statistikens signaler. Ingen av "
-        "dem skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden, och yrket lyfts inte fram.",
+        "Först Arbetsförmedlingens bedömning av länet, nu och om fem år (Yrkesbarometern). Sedan läget här mot länet, våra signaler och "
+        "kompetensrådets egen bedömning. Ingen skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden, och "
+        "yrket lyfts inte fram.",
     ),
     (
-        "Signalerna",
-        f"{spelled(len(INDICATORS)).capitalize()} indikatorer ger var sin poäng 0–{MOST_POINTS} efter frysta gränser. "
-        "Flöde (annonser) väger "
-        f"{_weight(FLOW)}, läge (inskrivna och matchning) {_weight(STOCK)}, utveckling {_weight(PRICE)}. Från "
-        f"{figures(SHORTAGE, 1)} är det tydliga "
-        f"tecken på brist, från {figures(SOME, 1)} vissa tecken. Under {figures(SURPLUS, 2)}, och med lägsta poäng för både "
-        "platser per inskriven och andel inskrivna, är det "
-        "tecken på överskott.",
+        "Läget här mot länet",
+        "Delregionens annonserade platser per anställd delat med länets, draget mot 1 när annonserna är få. Ordet mer eller mindre "
+        "står bara när hela intervallet ligger på samma sida om 1.",
+    ),
+    (
+        "Våra signaler",
+        f"Yrkena i området ordnas efter annonser per anställd. Signalpoängen, 0–{figures(TOP)}, är medeltalet av två platser i ordningen: "
+        "bland alla yrken och bland yrken med samma första siffra i koden. "
+        + "; ".join(
+            f"från {figures(limit)}: {each.word}, eller {each.plain}"
+            if each.claims
+            else f"från {figures(limit)}: {each.word}"
+            for each, limit in zip(SIGNAL_CLASSES, class_limits(), strict=False)
+        )
+        + f"; därunder: {SIGNAL_CLASSES[-1].word}, eller {SIGNAL_CLASSES[-1].plain}. Ordet brist eller överskott står bara när "
+        "klassen har klarat provet mot Arbetsförmedlingens bedömning, se sidan Prövning av signalerna.",
     ),
     (
         "Lånade värden",
         f"Har yrket färre än {SHARED_FROM} väntade annonser i delregionen används länets värde, mellan {SHARED_FROM} och "
-        f"{OWN_FROM} vägs det egna med länets. Inskrivna arbetslösa finns bara per AF-yrkesområde och ärvs därifrån. Lånade värden "
-        f"räknas till {part(BORROWED)} eller mindre.",
+        f"{OWN_FROM} vägs det egna med länets. Inskrivna arbetslösa finns bara per AF-yrkesområde och ärvs därifrån.",
     ),
     (
         "Kan inte bedömas",
-        f"Ett yrke bedöms från {MIN_EMPLOYEES} anställda och när minst {LEAST_INDICATORS} indikatorer ur "
-        f"{spelled(LEAST_FAMILIES)} familjer är kända, "
-        f"{LEAST_OWN} av dem egna. Annars står skälet.",
+        f"Ett yrke bedöms från {MIN_EMPLOYEES} anställda, när annonserna är kända. Annars står skälet.",
     ),
     (
-        "Säkerhet",
-        "Hög, medel eller låg efter hur mycket som är eget underlag, hur många anställda yrket har, hur gammalt registret är och "
-        f"hur ofta klassen står kvar i {DRAWS} omräkningar där talen rör sig inom sin egen osäkerhet.",
+        "Stabilitet",
+        f"Klassen räknas om {in_swedish(DRAWS)} gånger med andra annonstal inom slumpen, andra sätt att räkna och andra vikter. Står den "
+        f"kvar i färre än {figures(100 * NEAR_STABILITY)} av 100 ligger yrket nära gränsen.",
+    ),
+    (
+        "Stöd",
+        "Om Arbetsförmedlingen säger samma, delvis samma eller emot, eller inte har bedömt yrket i länet.",
+    ),
+    (
+        "Chefer",
+        "Chefer står för sig. De lyfts bara fram när Arbetsförmedlingen har bedömt yrket.",
     ),
     (
         "Period",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import SERIES_BREAKS
@@ -16,6 +16,7 @@ from assets.contracts.model import Record, TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
+from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.words import REPORTING_GROUP
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
@@ -40,6 +41,10 @@ class Warehouse:
     """mart.signaler of the county and its delregioner, redovisningsgrupper only."""
     agreement: tuple[Record, ...]
     """mart.samstammighet; no rows when there is no Yrkesbarometer."""
+    trial: tuple[Record, ...]
+    """mart.provning."""
+    class_trial: tuple[Record, ...]
+    """mart.provning_klasser."""
     municipalities: tuple[Record, ...]
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
@@ -116,6 +121,8 @@ def read_warehouse(database: Path) -> Warehouse:
             assessments=rows(ASSESSMENT, groups),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
             agreement=rows(AGREEMENT),
+            trial=rows(TRIAL),
+            class_trial=rows(CLASS_TRIAL),
             municipalities=rows(MUNICIPALITIES),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),

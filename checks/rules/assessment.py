@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from assets.contracts.assessment import AGREEMENT, AGREEMENT_GATE, ASSESSMENT, SIGNALS
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.registry import contract
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.agreement import LEAST_AUC, LEAST_KAPPA, LEAST_KAPPA_LOWER
-from assets.methods.signals import BORROWED, CLEAR_SIGNS, NOT_RATED, POSTS_RATE, TIGHTNESS
-from assets.reference import CUT_POINTS_VERSION, FINAL, cut_points
+from assets.methods.method_3 import BORROWED
+from assets.methods.quoted import in_swedish
+from assets.methods.score import NOT_RATED, POSITIONS, TOP
+from assets.methods.signals import POSTS_RATE, TIGHTNESS
+from assets.reference import FINAL, SCORE_VERSION, reviewed_lists
 from checks.result import STOPPING, WARNING
-from checks.rules.base import FOLLOW_BACK, Judgement, NotApplicableError, Rows, reconciliation
+from checks.rules.base import FOLLOW_BACK, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import always_null, between, never_null, not_less_than, one_of
 
@@ -27,9 +27,9 @@ STAGED_SSYK4 = contract("staged.anstallda_ssyk4")
     ASSESSMENT,
     name="andel_med_brist_rimlig",
     severity=WARNING,
-    why="Andelen bedömda yrken med tydliga tecken på brist ligger mellan 5 och 35 procent i varje område. Utanför det ska "
-    "bedömningen granskas innan den används.",
-    action="Jämför med förra utgåvan: har ett underlag ändrats, eller passar gränserna (kompetens cutpoints) inte längre?",
+    why=f"Andelen bedömda yrken i den högsta klassen ligger mellan {in_swedish(SHORTAGE_SHARE[0], 'andel')} och "
+    f"{in_swedish(SHORTAGE_SHARE[1], 'andel')} i varje område. Utanför det ska bedömningen granskas innan den används.",
+    action="Jämför med förra utgåvan: har ett underlag ändrats, eller passar klassernas gränser (kompetens trial) inte längre?",
     expected=f"{SHORTAGE_SHARE[0]:.0%}–{SHORTAGE_SHARE[1]:.0%}",
     rule=(SHORTAGE_SHARE,),
 )
@@ -37,7 +37,7 @@ def share_of_shortage(assessed: Rows) -> Judgement:
     """In every area."""
     frame = assessed.read(("yrkesniva", "=", REPORTING_GROUP))
     rated = frame[frame["signaler"] != NOT_RATED]
-    share = (rated["signaler"] == CLEAR_SIGNS).groupby(rated["geo_namn"]).mean()
+    share = (rated["signaler"].map(POSITIONS) == 0).groupby(rated["geo_namn"]).mean()
     low, high = SHORTAGE_SHARE
     faults = [f"{place}: {value:.0%}" for place, value in share.items() if not low <= value <= high]
     faults += [f"{place}: inget yrke kan bedömas" for place in sorted(set(frame["geo_namn"]) - set(share.index))]
@@ -47,21 +47,21 @@ def share_of_shortage(assessed: Rows) -> Judgement:
 
 
 @reconciliation(
-    SIGNALS,
+    ASSESSMENT,
     name="granserna_faststallda",
     severity=WARNING,
-    why="Varje indikators gränser är fastställda: räknade på källornas egna tal och granskade av en människa.",
-    action="Räkna om gränserna på skarpa data (kompetens cutpoints), låt någon granska dem och spara dem som en ny version.",
-    expected="alla fastställda",
-    rule=(FINAL, CUT_POINTS_VERSION),
+    why="Vad signalpoängen består av och var klasserna börjar är fastställt: räknat på källornas egna tal och granskat av en människa.",
+    action="Läs kompetens trial på skarpa data, låt någon granska signalpoang_v4.csv och signalklasser_v4.csv och skriva sitt namn.",
+    expected="allt fastställt",
+    rule=(FINAL, SCORE_VERSION),
 )
-def limits_are_final(signals: Rows) -> Judgement:
-    """Those of every indicator, used or not, and none is used without."""
-    used = set(signals.read(columns=["indikator"])["indikator"])
-    faults = [f"{name} är {limits.status}" for name, limits in sorted(cut_points().items()) if limits.status != FINAL]
-    faults += [f"{name} saknar gränser" for name in sorted(used - set(cut_points()))]
-    said = f"{len(cut_points())} indikatorer, version {CUT_POINTS_VERSION}"
-    return Judgement(faults, {"indikatorer": len(used)}, said)
+def limits_are_final(assessed: Rows) -> Judgement:
+    """The composition of the score and the limits of its classes, and the rows are made by this version of them."""
+    used = set(assessed.read(columns=["gransversion"])["gransversion"])
+    lists = reviewed_lists()
+    faults = [f"{item.name} är {item.status}" for item in lists if not item.final]
+    faults += [f"raderna är gjorda med version {version}" for version in sorted(used - {SCORE_VERSION})]
+    return Judgement(faults, {"listor": len(lists)}, f"{len(lists)} listor, version {SCORE_VERSION}")
 
 
 @reconciliation(
@@ -89,33 +89,6 @@ def not_the_vacancy_rate(signals: Rows, _counties: Rows) -> Judgement:
     faults = [f"{place}: {value:.3f}" for place, value in found.items() if value > MOST_ALIKE]
     said = ", ".join(f"{place} {value:.2f}" for place, value in found.items())
     return Judgement(faults, {"områden": len(found)}, said)
-
-
-@reconciliation(
-    AGREEMENT,
-    name="signalerna_provade",
-    severity=WARNING,
-    why="Signalpoängen stämmer med Arbetsförmedlingens bedömning av länen mer än slumpen ger, på yrken vars bedömning inte har "
-    "satt klassernas gränser. Gör den inte det heter kolumnen Annonssignal i rapporterna.",
-    action="Läs tabellen samstammighet och docs/metod.md. Ändra inte gränser eller vikter för att klara prövningen.",
-    expected=f"κ minst {LEAST_KAPPA}, nedre gräns över {LEAST_KAPPA_LOWER}, AUC minst {LEAST_AUC}",
-    rule=(LEAST_KAPPA, LEAST_KAPPA_LOWER, LEAST_AUC),
-)
-def signals_are_tried(agreement: Rows) -> Judgement:
-    """The gate in words, beside what copying the nation's class would give."""
-    measures = (AGREEMENT_GATE, "kappa", "auc")
-    made = agreement.read(each={"prediktor": ["signalpoang", "af_rikstal"], "matt": measures})
-    found = made.set_index(["prediktor", "matt"])
-    passed, kappa, ranked = (found.loc[("signalpoang", name)] for name in measures)
-    if pd.isna(passed["varde"]):
-        raise NotApplicableError(f"signalerna är inte prövade. {passed['anmarkning']}")
-    observed = (
-        f"κ {kappa['varde']:.2f} (90 %: {kappa['nedre']:.2f}–{kappa['ovre']:.2f}), AUC {ranked['varde']:.2f}, "
-        f"{kappa['celler']} celler, {kappa['yrken']} yrken; AF:s rikstal kopierat κ "
-        f"{found.loc[('af_rikstal', 'kappa'), 'varde']:.2f}"
-    )
-    faults = [] if passed["varde"] == 1 else ["kolumnen heter Annonssignal, eftersom signalerna inte når gränserna"]
-    return Judgement(faults, {"celler": int(kappa["celler"])}, observed)
 
 
 SUITES = (
@@ -155,26 +128,53 @@ SUITES = (
         "mart.bedomning",
         (
             between(
-                "signalpoang_noll_till_tre",
+                "signalpoang_inom_skalan",
                 "signalpoang",
                 0,
-                3,
-                "Signalpoängen ligger mellan 0 och 3.",
+                TOP,
+                f"Signalpoängen ligger mellan 0 och {TOP}.",
                 FOLLOW_BACK,
             ),
             never_null(
-                "sakerhet_nar_bedomt",
-                "sakerhet",
-                "Varje bedömt yrke har en säkerhet.",
+                "stabilitet_nar_bedomt",
+                "stabilitet",
+                "Varje bedömt yrke har en stabilitet.",
                 FOLLOW_BACK,
                 where=f"signaler != '{NOT_RATED}'",
             ),
             always_null(
-                "ingen_sakerhet_utan_bedomning",
-                "sakerhet",
-                "Ett yrke som inte kan bedömas har ingen säkerhet.",
+                "ingen_stabilitet_utan_bedomning",
+                "stabilitet",
+                "Ett yrke som inte kan bedömas har ingen stabilitet.",
                 FOLLOW_BACK,
                 where=f"signaler == '{NOT_RATED}'",
+                may_lack_rows=True,
+            ),
+            between("stabilitet_noll_till_ett", "stabilitet", 0, 1, "Stabiliteten är en andel.", FOLLOW_BACK),
+            not_less_than(
+                "lokala_intervallet_ratt_vant",
+                "lokal_kvot_ovre",
+                "lokal_kvot_nedre",
+                "Intervallets övre gräns är aldrig lägre än den nedre.",
+                FOLLOW_BACK,
+                may_lack_rows=True,
+            ),
+            one_of(
+                "mer_ar_sakert_mer",
+                "laget_har",
+                ["mer"],
+                "Ordet mer står precis när hela intervallet ligger över 1.",
+                FOLLOW_BACK,
+                where="lokal_kvot_nedre > 1",
+                may_lack_rows=True,
+            ),
+            one_of(
+                "osakert_ar_som_lanet",
+                "laget_har",
+                ["som"],
+                "Täcker intervallet 1 står ordet som.",
+                FOLLOW_BACK,
+                where="lokal_kvot_nedre <= 1 and lokal_kvot_ovre >= 1",
                 may_lack_rows=True,
             ),
             one_of(
@@ -186,36 +186,13 @@ SUITES = (
                 where="motsager_af == 'ja'",
                 may_lack_rows=True,
             ),
-        ),
-    ),
-    Suite(
-        "mart.samstammighet",
-        (
-            between(
-                "samstammighet_rimlig",
-                "varde",
-                -1,
-                1,
-                "Samstämmighet ligger mellan −1 och 1.",
+            one_of(
+                "chefer_utan_af_lyfts_inte",
+                "lyfts_fram",
+                ["nej"],
+                "Chefer som Arbetsförmedlingen inte har bedömt står inte i rubriker.",
                 FOLLOW_BACK,
-                may_lack_rows=True,
-            ),
-            between(
-                "andelar_noll_till_ett",
-                "varde",
-                0,
-                1,
-                "Andel lika, AUC och prövningens utfall ligger mellan 0 och 1.",
-                FOLLOW_BACK,
-                where="matt != 'kappa'",
-                may_lack_rows=True,
-            ),
-            not_less_than(
-                "intervall_ratt_vant",
-                "ovre",
-                "nedre",
-                "Intervallets övre gräns är aldrig lägre än den nedre.",
-                FOLLOW_BACK,
+                where="chefer == 'ja' and af_omgang.isna()",
                 may_lack_rows=True,
             ),
         ),

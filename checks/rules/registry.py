@@ -12,6 +12,7 @@ from checks.rules import (
     places,
     population,
     sector,
+    trial,
 )
 from checks.rules.ads import agreement as ads
 from checks.rules.ads import plausibility as ads_plausibility
@@ -24,7 +25,7 @@ from checks.rules.unemployed import plausibility as unemployed_plausibility
 
 RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
     rule
-    for subject in (employees, ads, unemployed, education, sector, commuting, barometer, mismatch, assessment)
+    for subject in (employees, ads, unemployed, education, sector, commuting, barometer, mismatch, assessment, trial)
     for rule in vars(subject).values()
     if isinstance(rule, Reconciliation)
 )
@@ -41,6 +42,7 @@ SUBJECTS = (
     barometer,
     mismatch,
     assessment,
+    trial,
     edition,
 )
 SUITES: dict[str, Suite] = {suite.table: suite for subject in SUBJECTS for suite in subject.SUITES}

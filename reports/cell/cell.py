@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.contracts.ads import ADS, CLEANED
-from assets.contracts.assessment import AGREEMENT
 from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
 from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
+from assets.contracts.trial import AGREEMENT
 from assets.contracts.words import AF_AREA, COUNTY, NO_MUNICIPALITY, REPORTING_GROUP, SSYK4_LEVEL, UNKNOWN
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits

@@ -16,12 +16,13 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.methods.mismatch import share_of_total
 from assets.methods.rounding import coarse_persons, to_digits
-from assets.methods.signals import INDICATORS, MOST_POINTS, Indicator
+from assets.methods.score import TOP
+from assets.methods.signals import INDICATORS, Indicator
 from assets.swedish_time import day, moment
 from reports import texts
 from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell, CellOrigin, Part, tables_of
 from reports.cell.lookup import titled
-from reports.sheets.signal_name import preliminary, signal_name, trial
+from reports.sheets.trial import preliminary, trial_text
 
 _RATES = ("andel_kvinnor", "forandring_utover_lanet", "platser_per_100_anstallda")
 _CLOSE = 0.05
@@ -70,44 +71,58 @@ def _rating(cell: Cell) -> list[str]:
     round_name = f" (Yrkesbarometern {row['af_omgang']}{made_for})" if row["af_omgang"] else ""
     lines = [
         "",
-        "Bedömning nu",
-        f"  1. Arbetsförmedlingen, hela länet{round_name}: jobbmöjligheter {chances}; rekryteringsläge {recruitment}",
-        f"  2. Rådet: {row['radets_bedomning'] or 'har inte lämnat någon bedömning'}",
-        f"  3. {signal_name(cell.agreement)}: {row['signaler']}{_score(row)}",
+        "Bedömning",
+        f"  1. Arbetsförmedlingen, hela länet{round_name}: jobbmöjligheter {chances}; rekryteringsläge {recruitment}; om fem år "
+        f"{row['af_om_fem_ar'] or 'inte bedömt'}",
+        f"  2. {_here(cell, row)}",
+        f"  3. {ASSESSMENT.column('signaler').term}: {row['signaler']}{_score(row)}",
+        f"  4. Rådet: {row['radets_bedomning'] or 'har inte lämnat någon bedömning'}",
         f"  {row['anmarkning']}",
-        f"  {trial(cell.agreement)}",
-        "",
-        f"Så blir signalerna till (poäng 0–{MOST_POINTS}, {MOST_POINTS} pekar mest mot brist; gränserna är version {row['gransversion']})",
+        f"  {trial_text(cell.agreement)}",
     ]
     by_code = {signal["indikator"]: signal for signal in cell.signals}
-    lines += [f"  {_signal(indicator, by_code[indicator.code])}" for indicator in INDICATORS]
+    for inside, title in (("ja", f"I signalpoängen (version {row['gransversion']})"), ("nej", "Bredvid signalpoängen")):
+        chosen = [i for i in INDICATORS if by_code[i.code]["i_poangen"] == inside]
+        lines += ["", title, *(f"  {_signal(indicator, by_code[indicator.code])}" for indicator in chosen)]
     lines += [f"  {said}" for said in filter(None, [preliminary()])]
     return [*lines, _source(cell, SIGNALS)]
 
 
 def _score(row: Record) -> str:
-    score = to_digits(row["signalpoang"], 2)
+    score, other = to_digits(row["signalpoang"]), to_digits(row["andel_vikter_samma_klass"], 2)
     if score is None:
         return ""
-    equal, kept = to_digits(row["signalpoang_lika"], 2), to_digits(row["andel_samma_klass"], 2)
     return (
-        f", signalpoäng {texts.number_text(score, 2)} (lika vikt {texts.number_text(equal, 2)}), säkerhet {row['sakerhet']}; "
-        f"klassen står kvar i {texts.number_text(100 * (kept or 0))} procent av omräkningarna"
+        f", signalpoäng {texts.number_text(score)} av {texts.number_text(TOP)}; klassen är densamma med "
+        f"{texts.number_text(100 * (other or 0))} av 100 andra vikter"
+    )
+
+
+def _here(cell: Cell, row: Record) -> str:
+    """What the delregion adds: its posts per employee beside the county's."""
+    if cell.whole:
+        return "Läget här mot länet: det här är länet"
+    ratio, lower, upper = (to_digits(row[name], 2) for name in ("lokal_kvot", "lokal_kvot_nedre", "lokal_kvot_ovre"))
+    if ratio is None:
+        return "Läget här mot länet: annonserna är för få för att säga något"
+    return (
+        f"Läget här mot länet: {row['laget_har']}; {texts.number_text(ratio, 2)} gånger så många annonserade platser per anställd "
+        f"({texts.number_text(lower, 2)} till {texts.number_text(upper, 2)})"
     )
 
 
 def _signal(indicator: Indicator, row: Record) -> str:
-    """One indicator: value, points, and whose the value is."""
-    what = f"{indicator.term} ({indicator.family})"
+    """One indicator: value, error, and whose the value is."""
+    what = indicator.term
     if row["tillampas"] == "nej":
         return f"{what}: gäller inte yrket, ingen utbildning är kopplad till det"
-    value, points = to_digits(row["varde"], 1), to_digits(row["poang"])
+    value = to_digits(row["varde"], 1)
     if value is None:
         return f"{what}: saknas eller har för litet underlag"
     error = texts.number_text(to_digits(row["medelfel"], 1), 1)
     return (
-        f"{what}: {texts.number_text(value, 1)} {indicator.unit} (medelfel {error}) ger {texts.number_text(points)} poäng; "
-        f"{texts.whose(row['grund'], row['lanad_fran'] or '')}, räknas till {texts.number_text(to_digits(row['vikt'], 2), 2)}"
+        f"{what}: {texts.number_text(value, 1)} {indicator.unit} (medelfel {error}); "
+        f"{texts.whose(row['grund'], row['lanad_fran'] or '')}"
     )
 
 

@@ -60,6 +60,7 @@ def area_tables(facts: Facts) -> list[Sheet]:
     """The tables about the area itself."""
     found = [
         assessment_sheets.assessments(facts),
+        *assessment_sheets.contradictions(facts),
         area_sheets.areas(facts),
         area_sheets.occupations(facts),
         *education_sheets.education_tables(facts),

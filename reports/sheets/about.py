@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assets.contracts.ads import ADS
-from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import CHANGES, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
@@ -14,6 +14,7 @@ from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR_OCCUPATION
+from assets.contracts.trial import AGREEMENT
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.reference import delregioner, reviewed_lists
@@ -21,7 +22,7 @@ from assets.swedish_time import moment
 from reports import texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, SheetRow, kind_of, shown_cell
-from reports.sheets.signal_name import heading, preliminary
+from reports.sheets.trial import preliminary
 
 _CHANGES_SHOWN = 40
 
@@ -190,7 +191,7 @@ def glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
     shown = [c.heading for sheet in sheets for c in sheet.columns]
     unique: dict[str, SheetRow] = {}
     for column in (c for contract in CONTRACTS for c in contract.columns if c.term and contract.published):
-        term = heading(column, facts.warehouse.agreement)
+        term = column.term
         if any(text.startswith(term) for text in shown):
             unit = f" Enhet: {column.unit}." if column.unit else ""
             unique.setdefault(term, (term, f"{column.description}.{unit}"))

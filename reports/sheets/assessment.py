@@ -5,40 +5,45 @@ from __future__ import annotations
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column, Record
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.signals import CLASSES, CLEAR_SIGNS, INDICATORS, MOST_POINTS, NOT_RATED, Indicator
+from assets.methods.quoted import figures
+from assets.methods.score import NOT_RATED, POSITIONS, SIGNAL_CLASSES, TOP
+from assets.methods.signals import INDICATORS, Indicator
 from reports import texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
-from reports.sheets.signal_name import heading, preliminary, signal_name, trial
+from reports.sheets.trial import preliminary, trial_text
 
 REMARK = ASSESSMENT.column("anmarkning")
-_FIRST = ("anstallda", "annonserade_platser")
+_FIRST = ("anstallda",)
 """Counts on the first sheet; the others stand on the second."""
 _WORD_WIDTHS = {
     "af_jobbmojligheter": 36,
     "af_rekrytering": 36,
+    "af_om_fem_ar": 36,
     "radets_bedomning": 16,
-    "signaler": 26,
-    "sakerhet": 12,
+    "laget_har": 16,
+    "signaler": 36,
+    "stod": 22,
     "af_bedomd_for": 30,
     "skal": 40,
     "nara_gransen": 15,
-    "pendlingskanslig": 18,
     "motsager_af": 15,
+    "chefer": 10,
 }
 """Most rows on one line: the sheet is read down, and printed."""
 _MORE = (
     "af_bedomd_for",
-    "skal",
-    "nara_gransen",
-    "pendlingskanslig",
-    "motsager_af",
+    "lokal_kvot",
+    "lokal_kvot_nedre",
+    "lokal_kvot_ovre",
     "signalpoang",
-    "signalpoang_lika",
-    "viktmassa",
-    "antal_indikatorer",
-    "antal_egna",
-    "andel_samma_klass",
+    "stod",
+    "stabilitet",
+    "andel_vikter_samma_klass",
+    "nara_gransen",
+    "motsager_af",
+    "chefer",
+    "skal",
     "anstallda",
     "anstallda_kvinnor",
     "anstallda_man",
@@ -69,15 +74,18 @@ def assessments(facts: Facts) -> Sheet:
         )
         for r in rows
     )
-    clear = sum(r["signaler"] == CLEAR_SIGNS for r in rows)
-    rated = sum(r["signaler"] != NOT_RATED for r in rows)
+    first = SIGNAL_CLASSES[0]
+    rated = [r for r in rows if r["signaler"] != NOT_RATED]
+    highest = [str(r["signaler"]) for r in rated if r["signaler"] in (first.word, first.plain)]
     return Sheet(
         "Bedömning",
         f"bedomning_{plain_code(facts.code)}",
-        facts.title(f"Bedömning per yrke i {facts.area}: {clear} av {rated} bedömda yrken har tydliga tecken på brist"),
+        facts.title(
+            f"Bedömning per yrke i {facts.area}: {len(highest)} av {len(rated)} bedömda yrken har {highest[0] if highest else first.plain}"
+        ),
         facts.source_of(ASSESSMENT),
-        "En rad per yrke (redovisningsgrupp). Läs i ordning: Arbetsförmedlingens bedömning av länet, rådets bedömning, och sist "
-        f"vad statistiken säger ({signal_name(facts.warehouse.agreement)}). Flest tecken på brist överst.",
+        "En rad per yrke (redovisningsgrupp), chefer sist. Läs i ordning: Arbetsförmedlingens bedömning av länet nu och om fem år, läget "
+        "här mot länet, våra signaler, rådets bedömning. Högst signalpoäng överst.",
         columns,
         table,
         f"Arbetsförmedlingens bedömning, rådets bedömning och statistikens signaler per yrke i {facts.area}",
@@ -86,7 +94,7 @@ def assessments(facts: Facts) -> Sheet:
 
 
 def all_measures(facts: Facts) -> Sheet:
-    """Everything behind the signals: points, borrowed values, counts by sex."""
+    """Everything behind the signals: values, whose they are, counts by sex."""
     rows = assessment_records(facts)
     by_cell = {(r["yrke_kod"], r["indikator"]): r for r in facts.warehouse.signals if r["geo_kod"] == facts.code}
     more = [ASSESSMENT.column(name) for name in _MORE]
@@ -95,7 +103,6 @@ def all_measures(facts: Facts) -> Sheet:
     for indicator in INDICATORS:
         columns += [
             SheetColumn(f"{indicator.term} ({indicator.unit})", "decimal", 16),
-            SheetColumn(f"Poäng: {indicator.term}", "integer", 12),
             SheetColumn(f"Värdet är: {indicator.term}", "text", 34),
         ]
     table = []
@@ -109,9 +116,9 @@ def all_measures(facts: Facts) -> Sheet:
         f"alla_matt_{plain_code(facts.code)}",
         facts.title(f"Alla mått bakom signalerna i {facts.area}"),
         facts.source_of(SIGNALS),
-        f"En rad per yrke (redovisningsgrupp). För varje indikator: värdet, dess poäng 0–{MOST_POINTS} och om värdet är yrkets eget, vägt "
-        f"med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
-        f"{trial(facts.warehouse.agreement)}",
+        f"En rad per yrke (redovisningsgrupp). Signalpoängen går från 0 till {figures(TOP)}. För varje indikator: värdet, och om det "
+        "är yrkets eget, vägt med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
+        f"{trial_text(facts.warehouse.agreement)}",
         (*columns, SheetColumn(REMARK.term, "text", 60)),
         tuple(table),
         f"Indikatorer, poäng och antal per yrke i {facts.area}",
@@ -120,12 +127,14 @@ def all_measures(facts: Facts) -> Sheet:
 
 
 def assessment_records(facts: Facts) -> list[Record]:
-    """The area's redovisningsgrupper, most signs of a shortage first, those that cannot be rated last."""
+    """The area's redovisningsgrupper, highest score first, then managers as a block of their own, then what cannot be rated."""
     rows = [r for r in facts.warehouse.assessments if r["geo_kod"] == facts.code]
     return sorted(
         rows,
         key=lambda r: (
-            CLASSES.index(str(r["signaler"])),
+            r["signaler"] == NOT_RATED,
+            r["chefer"],
+            POSITIONS[str(r["signaler"])],
             -float(r["signalpoang"] or 0) if r["signaler"] != NOT_RATED else 0.0,
             -float(r["anstallda"] or 0),
             str(r["yrke_kod"]),
@@ -133,14 +142,52 @@ def assessment_records(facts: Facts) -> list[Record]:
     )
 
 
-def lifted(facts: Facts, wanted: str) -> list[Record]:
-    """The rows that may stand in headlines, of a class."""
-    return [r for r in assessment_records(facts) if r["lyfts_fram"] == "ja" and r["signaler"] == wanted]
+def lifted(facts: Facts, position: int) -> list[Record]:
+    """The rows that may stand in headlines, of the class at a position."""
+    rows = assessment_records(facts)
+    return [r for r in rows if r["lyfts_fram"] == "ja" and POSITIONS[str(r["signaler"])] == position]
+
+
+def contradictions(facts: Facts) -> list[Sheet]:
+    """The occupations where our signals and Arbetsförmedlingen say the opposite, both ways; none when there is none."""
+    rows = [r for r in assessment_records(facts) if r["motsager_af"] == "ja"]
+    if not rows:
+        return []
+    columns = (
+        SheetColumn("Kod", "code", 12),
+        SheetColumn("Yrke", "text", 54),
+        *(
+            _column(facts, ASSESSMENT.column(name), rows[0])
+            for name in ("af_jobbmojligheter", "af_rekrytering", "signaler")
+        ),
+        SheetColumn(ASSESSMENT.column("stabilitet").term, "percent", 12),
+    )
+    table = tuple(
+        (
+            r["yrke_kod"],
+            r["yrke_namn"],
+            *(_said(ASSESSMENT.column(name), r) for name in ("af_jobbmojligheter", "af_rekrytering", "signaler")),
+            shown_cell(ASSESSMENT.column("stabilitet"), r["stabilitet"]),
+        )
+        for r in rows
+    )
+    found = Sheet(
+        "Säger emot AF",
+        f"sager_emot_{plain_code(facts.code)}",
+        facts.title(f"{len(rows)} yrken i {facts.area} där våra signaler och Arbetsförmedlingen säger emot varandra"),
+        facts.source_of(ASSESSMENT),
+        "Här räcker statistiken inte. Fråga arbetsgivarna innan något av svaren används. Yrkena lyfts inte fram någon annanstans.",
+        columns,
+        table,
+        f"Yrken där våra signaler och Arbetsförmedlingens bedömning säger emot varandra i {facts.area}",
+        note=preliminary(),
+    )
+    return [found]
 
 
 def _column(facts: Facts, column: Column, record: Record) -> SheetColumn:
     if column.name in _WORD_WIDTHS:
-        return SheetColumn(heading(column, facts.warehouse.agreement), "text", _WORD_WIDTHS[column.name])
+        return SheetColumn(column.term, "text", _WORD_WIDTHS[column.name])
     return sheet_column(column, record)
 
 
@@ -149,7 +196,7 @@ def _said(column: Column, row: Record) -> Value:
     value: Value = row[column.name]
     if value is not None:
         return value
-    return {"radets_bedomning": "inte lämnad", "sakerhet": ""}.get(column.name, "inte bedömt")
+    return {"radets_bedomning": "inte lämnad", "laget_har": ""}.get(column.name, "inte bedömt")
 
 
 def _measure(column: Column, row: Record) -> Value:
@@ -160,13 +207,11 @@ def _measure(column: Column, row: Record) -> Value:
 
 def _indicator(indicator: Indicator, row: Record) -> list[Value]:
     if row["tillampas"] == "nej":
-        return [None, None, "gäller inte yrket"]
+        return [None, "gäller inte yrket"]
     if row["grund"] is None:
-        return [None, None, "saknas"]
-    points = row["poang"]
+        return [None, "saknas"]
     value = row["varde"]
     return [
         None if value is None else round(float(value), 1),
-        None if points is None else int(points),
         texts.whose(str(row["grund"]), str(row["lanad_fran"] or "")),
     ]

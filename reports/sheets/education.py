@@ -7,7 +7,7 @@ from assets.contracts.model import Record
 from assets.methods.matching import LEAST_PEOPLE
 from assets.reference import education_groups
 from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code, sheet_column, shown_cell, with_remarks
-from reports.sheets.signal_name import preliminary
+from reports.sheets.trial import preliminary
 
 _SHOWN = (
     "befolkning",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assets.contracts.ads import ADS
+from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
@@ -15,7 +16,6 @@ from assets.reference import UNKNOWN_SSYK3
 from assets.swedish_time import day
 from reports import texts
 from reports.sheets.model import Facts, kind_of, rows_of, shown_cell, sources_of
-from reports.sheets.signal_name import signal_name
 from reports.warehouse import Warehouse
 
 
@@ -78,12 +78,12 @@ def _source(facts: Facts, table: TableContract) -> str:
 
 
 def _assessments(facts: Facts, row: Record) -> str:
-    council = row["radets_bedomning"] or "inte lämnad"
+    here = f" Läget i {facts.area} mot länet: {row['laget_har']}." if row["laget_har"] else ""
+    council = f" Rådets bedömning: {row['radets_bedomning']}." if row["radets_bedomning"] else ""
     return (
-        f"Bedömning nu. Arbetsförmedlingen om länet: jobbmöjligheter {row['af_jobbmojligheter'] or 'inte bedömt'}, "
-        f"rekryteringsläge {row['af_rekrytering'] or 'inte bedömt'}. Rådets: {council}. "
-        f"{signal_name(facts.warehouse.agreement)} för {facts.area}: "
-        f"{row['signaler']}. {row['anmarkning']}"
+        f"Bedömning. Arbetsförmedlingen om länet: jobbmöjligheter {row['af_jobbmojligheter'] or 'inte bedömt'}, "
+        f"rekryteringsläge {row['af_rekrytering'] or 'inte bedömt'}, om fem år {row['af_om_fem_ar'] or 'inte bedömt'}.{here} "
+        f"{ASSESSMENT.column('signaler').term} för {facts.area}: {row['signaler']}. {row['anmarkning']}{council}"
     )
 
 

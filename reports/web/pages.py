@@ -11,7 +11,8 @@ from assets.contracts.model import Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import COUNTY, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
-from assets.methods.signals import CLEAR_SIGNS, NOT_RATED, SURPLUS_SIGNS
+from assets.methods.quoted import figures
+from assets.methods.score import NEAR_STABILITY, NOT_RATED, POSITIONS, SIGNAL_CLASSES
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
 from reports import texts
 from reports.files.workbook import area_tables, council, municipality_names, workbook
@@ -28,7 +29,7 @@ from reports.sheets import (
     sector as sector_sheets,
 )
 from reports.sheets.model import Facts, Sheet, SheetRow, facts_of, rows_of, shown_cell
-from reports.sheets.signal_name import preliminary, signal_name, trial
+from reports.sheets.trial import class_trial, indicator_trial, preliminary, trial_lead, trial_text
 from reports.warehouse import Warehouse
 from reports.web import charts, maps
 from reports.web.occupation_texts import OccupationText, occupation_texts
@@ -159,25 +160,27 @@ def headlines(facts: Facts) -> tuple[str, ...]:
 
 def _signs(facts: Facts) -> list[str]:
     """The occupations that our signals lift, and what must be said with them."""
-    rows, name = assessment_sheets.assessment_records(facts), signal_name(facts.warehouse.agreement)
+    rows = assessment_sheets.assessment_records(facts)
     rated = [r for r in rows if r["signaler"] != NOT_RATED]
     said = []
-    for wanted in (CLEAR_SIGNS, SURPLUS_SIGNS):
-        having = sum(r["signaler"] == wanted for r in rated)
-        chosen = assessment_sheets.lifted(facts, wanted)
+    for position in (0, len(SIGNAL_CLASSES) - 1):
+        having = [str(r["signaler"]) for r in rated if POSITIONS[str(r["signaler"])] == position]
+        chosen = assessment_sheets.lifted(facts, position)
         named = f" {len(chosen)} lyfts fram" if chosen else " Inget lyfts fram"
         first = f", främst {'; '.join(map(_with_af, chosen[:_MOST]))}" if chosen else ""
-        said.append(f"{name} i {facts.area}: {having} av {len(rated)} bedömda yrken har {wanted}.{named}{first}.")
+        called = having[0] if having else SIGNAL_CLASSES[position].plain
+        said.append(f"{facts.area}: {len(having)} av {len(rated)} bedömda yrken har {called}.{named}{first}.")
     said.append(
-        f"Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Yrken där säkerheten är låg, som ligger "
-        "nära en gräns eller där Arbetsförmedlingen bedömer tvärtom lyfts inte fram men står i tabellen Bedömning."
+        f"Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Ett yrke lyfts inte fram när "
+        f"Arbetsförmedlingen bedömer tvärtom, eller när klassen står kvar i färre än {figures(100 * NEAR_STABILITY)} av 100 "
+        "omräkningar. Alla yrken står i tabellen Bedömning."
     )
     return [*said, *filter(None, [preliminary()])]
 
 
 def _with_af(row: Record) -> str:
     """An occupation with what Arbetsförmedlingen says of it, first."""
-    return f"{row['yrke_namn']} (AF om länet: {row['af_jobbmojligheter'] or 'inte bedömt'}; säkerhet {row['sakerhet']})"
+    return f"{row['yrke_namn']} (AF om länet: {row['af_jobbmojligheter'] or 'inte bedömt'})"
 
 
 def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:
@@ -239,7 +242,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
             "Äldsta underlaget",
             f"{oldest['utgivare']}, {oldest['tabell_id']}, avser till och med {oldest['period_till']}.",
         ),
-        ("Prövning av signalerna", trial(facts.warehouse.agreement)),
+        ("Prövning av signalerna", trial_text(facts.warehouse.agreement)),
         ("Brott i serien", texts.BREAK),
         (
             "Källor som inte svarade",
@@ -272,6 +275,7 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
         ("ordlista", "Ordlista", (), (about_sheets.glossary(facts, sheets),)),
         ("kallor", "Källor", (facts.origin,), (about_sheets.sources(facts), about_sheets.breaks(facts))),
         ("kvalitet", "Kvalitet", texts.CERTAINTY, (about_sheets.checks(facts),)),
+        ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),
         ("andringar", "Ändringar", _changes_lead(warehouse), (about_sheets.changes(facts),)),
         ("tillganglighet", "Tillgänglighet", texts.ACCESSIBILITY, ()),
     )
