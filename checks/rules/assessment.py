@@ -99,9 +99,9 @@ SUITES = (
             never_null(
                 "poang_nar_varde_finns",
                 "poang",
-                "Ett värde som finns har poäng, ett som saknas räknas aldrig som 0.",
+                "Ett värde som finns har poäng i metod 3, ett som saknas räknas aldrig som 0.",
                 FOLLOW_BACK,
-                where="varde.notna()",
+                where="varde.notna() and familj.notna()",
             ),
             always_null(
                 "ingen_poang_utan_varde",

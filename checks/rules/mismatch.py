@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.contracts.ads import OPEN_ADS
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.unemployed import UNEMPLOYED
@@ -115,31 +114,17 @@ def gap_is_its_parts(made: Rows, open_ads: Rows, unemployed: Rows) -> Judgement:
 @reconciliation(
     ANALYSIS,
     EMPLOYEES,
-    ASSESSMENT,
     name="analys_gar_ihop",
     severity=STOPPING,
-    why="Rikets, yrkesmixens och den egna delen blir tillsammans förändringen av anställda, som är den i tabellen anstallda. "
-    "Signalpoängen är den i tabellen bedomning.",
+    why="Rikets, yrkesmixens och den egna delen blir tillsammans förändringen av anställda, som är den i tabellen anstallda.",
     action="Kontrollera assets/marts/mismatch/analysis.py.",
     expected="lika",
     rule=(ROUNDING, PERSONS),
 )
-def analysis_adds_up(made: Rows, employees: Rows, assessed: Rows) -> Judgement:
-    """The parts of a change make it, the change is that of the employees, and the scores are the assessment's."""
+def analysis_adds_up(made: Rows, employees: Rows) -> Judgement:
+    """The parts of a change make it, and the change is that of the employees."""
     changes, faults = _changes_add_up(made, employees)
-    cell = ["geo_kod", "yrkesniva", "yrke_kod"]
-    scores = assessed.read(columns=[*cell, "signalpoang"]).set_index(cell)["signalpoang"]
-    rows = made.read(("matt", "in", _SCORES), each={"matt": _SCORES}).set_index(cell)
-    steady = rows.dropna(subset="varde")
-    other = steady[~((steady["jamforelse"] - scores.reindex(steady.index)).abs() <= ROUNDING)]
-    faults += [f"{' '.join(map(str, index))}: signalpoängen är inte den i bedomning" for index in other.index]
-    spread = steady.set_index("matt", append=True)["varde"].unstack().reindex(columns=_SCORES)
-    turned = spread[~(spread["signalpoang_lagst"] <= spread["signalpoang_hogst"] + ROUNDING)]
-    faults += [f"{' '.join(map(str, index))}: lägsta poäng är över högsta" for index in turned.index]
-    # An occupation that cannot be rated has no score in either table.
-    unrated = int((rows["varde"].isna() & scores.reindex(rows.index).isna()).sum())
-    said = f"{changes} förändringar och {len(spread)} signalpoäng jämförda"
-    return Judgement(faults, {"förändringar": changes, "signalpoäng": len(spread) + unrated}, said)
+    return Judgement(faults, {"förändringar": changes}, f"{changes} förändringar jämförda")
 
 
 def _changes_add_up(made: Rows, employees: Rows) -> tuple[int, list[str]]:
@@ -304,15 +289,6 @@ SUITES = (
                 "Det som en andel läses mot är också en andel.",
                 FOLLOW_BACK,
                 where=_SHARE,
-            ),
-            between(
-                "poang_noll_till_tre",
-                "varde",
-                0,
-                3,
-                "Signalpoängen ligger mellan 0 och 3.",
-                FOLLOW_BACK,
-                where="enhet == 'poäng'",
             ),
             between(
                 "percentil_noll_till_hundra",
