@@ -26,11 +26,17 @@ from assets.methods.ads import (
     POSTS_CAP,
     READVERTISED_DAYS,
 )
-from assets.methods.aggregate import COUNTY_AD_MONTHS
+from assets.methods.aggregate import COUNTY_AD_MONTHS, WINDOW_MONTHS
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR, MOST_VARIATION
 from assets.methods.quoted import in_swedish, part, spelled
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP
 from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
+
+STAFFING_NUMBERS, STAFFING_NAMES = "bemanningsforetag.csv", "bemanning_namnmonster.csv"
+EITHER_STAFFING = "bemanningsföretag, båda listorna"
+COMPANY_LIST, PREFIX_LIST = "offentligt_agda_foretag.csv", "organisationsnummer_sektor.csv"
+LISTS = (STAFFING_NUMBERS, STAFFING_NAMES, EITHER_STAFFING, COMPANY_LIST, PREFIX_LIST)
+"""What mart.listtraffar has a row of."""
 
 SWEDEN = "199"
 """The source's code of the country."""
@@ -42,6 +48,11 @@ _REPEATS = text(
     nullable=True,
 )
 
+_STAFFING_BY_NAME = Column(
+    "bemanning_av_namn",
+    pa.bool_(),
+    "Sant när arbetsgivarens namn har ett ord ur bemanning_namnmonster.csv. Själva namnet sparas inte",
+)
 _SAME_HEADLINE = (
     ads(
         "annonser_foljda_med_rubrik",
@@ -113,6 +124,7 @@ STAGED_ADS = TableContract(
             "Arbetsgivarens organisationsnummer; fysiska personers nummer är ersatta med 'enskild' innan något lagrats",
             nullable=True,
         ),
+        _STAFFING_BY_NAME,
         text("arkiv", "Arkivfilen som raden kommer ur"),
         _REPEATS,
         Column(
@@ -198,12 +210,45 @@ ADS = TableContract(
         "Enskilda näringsidkares nummer lagras inte. Därför kan deras annonser inte rensas från dubbletter.",
         "Vilka företag som är offentligt ägda eller bemanningsföretag står i listor som människor underhåller. Ett företag som "
         "inte finns med räknas till privat sektor. Bemanningsföretags annonser döljer vem som ska anställa.",
+        "Bemanningsföretag känns igen på organisationsnumret, eller på ord i namnet som bara sådana företag har. Annonserna säger "
+        "inte vilken näringsgren arbetsgivaren har.",
         "Antal läggs ihop. Andelen återannonserade är annonser_aterannonserade delat med annonser_foljda, medeltiden ute är "
         "annonsdagar delat med annonser_med_slut; andelar läggs aldrig ihop.",
         "annonser_aterannonserade visar mest hur stor arbetsgivaren är: en stor arbetsgivare annonserar alltid igen. "
         "annonser_samma_rubrik_igen jämförs därför med vad slumpen ger. En arbetsgivare som alltid har samma annons ute ger inget besked.",
     ),
     sex="Annonser har inget kön.",
+)
+
+LIST_HITS = TableContract(
+    "listtraffar",
+    "mart",
+    "Hur mycket listorna över arbetsgivare träffar i annonserna",
+    "En lista som inte träffar något gör att alla tal som bygger på den blir fel utan att det syns. Annonser i hela landet under de "
+    f"senaste {spelled(WINDOW_MONTHS)} månaderna.",
+    "lista",
+    ("lista",),
+    (
+        text(
+            "lista",
+            "Listans fil i assets/reference, eller de två listorna över bemanningsföretag tillsammans",
+            allowed=LISTS,
+        ),
+        count("rader", "Rader i listan", "rader"),
+        count(
+            "rader_med_traff",
+            "Rader som träffar minst en annons; tomt för namnen, eftersom det inte sparas vilket ord som träffade",
+            "rader",
+            nullable=True,
+        ),
+        ads("annonser", "Alla annonser under perioden"),
+        ads("annonser_med_traff", "De av dem som listan träffar"),
+        number("andel", "Andel av annonserna som listan träffar", "andel"),
+        text("period_fran", "Första månad"),
+        text("period_till", "Sista månad"),
+    ),
+    sex="Annonser har inget kön.",
+    published=False,
 )
 
 CLEANED = {"annonser": "annonser_rensade", "annonserade_platser": "platser_rensade"}
@@ -336,6 +381,7 @@ STAGED_OPEN_ADS = TableContract(
             "Om anställningen gäller tills vidare; tomt när annonsen inte säger hur länge",
             nullable=True,
         ),
+        _STAFFING_BY_NAME,
         Column(
             "rubrik_kand",
             pa.bool_(),

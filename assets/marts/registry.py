@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.declaration import Mart
-from assets.marts.ads import ads, county_ads, open_ads, skills
+from assets.marts.ads import ads, county_ads, list_hits, open_ads, skills
 from assets.marts.assessment import assessment, signals
 from assets.marts.barometer import barometer, occupation_key
 from assets.marts.commuting import commuting
@@ -23,6 +23,7 @@ MARTS: tuple[Mart, ...] = (
     *employees_ssyk4.MARTS,
     *ads.MARTS,
     *county_ads.MARTS,
+    *list_hits.MARTS,
     *open_ads.MARTS,
     *skills.MARTS,
     *supply.MARTS,

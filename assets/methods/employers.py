@@ -60,6 +60,24 @@ def sectors(
     return {number: sector_of(number, prefixes, public_companies) for number in numbers}
 
 
+def staffing_agency(number: str | None, by_name: bool, agencies: Collection[str]) -> bool:
+    """Whether an employer is a staffing agency: by the list of numbers, or by words of its name.
+
+    A public body never is one, though a unit of it may have such a name.
+
+    Args:
+        number: ten digits, ``enskild`` for a sole trader, or None.
+        by_name: whether the name has a word that only staffing agencies have.
+        agencies: numbers of staffing agencies.
+
+    >>> [staffing_agency(n, True, ()) for n in ("5569999999", "2120001234", "enskild", None)]
+    [True, False, True, True]
+    >>> [staffing_agency(n, False, {"5561234567"}) for n in ("5561234567", "5569999999", None)]
+    [True, False, False]
+    """
+    return number in agencies or (by_name and not (number or "").startswith(_PUBLIC_BODY))
+
+
 def few_employers(employers: ArrayLike, largest_share: ArrayLike) -> Flags:
     """Whether a number tells of one employer's need: fewer than three employers, or one with at least 80 percent of the posts.
 

@@ -308,6 +308,12 @@ def staffing_agencies() -> frozenset[str]:
     return frozenset(row["organisationsnummer"] for row in _rows("bemanningsforetag.csv"))
 
 
+@cache
+def staffing_names() -> tuple[str, ...]:
+    """Words that a staffing agency has in its name, in small letters; one or several words each."""
+    return tuple(row["monster"] for row in _rows("bemanning_namnmonster.csv"))
+
+
 @dataclass(frozen=True)
 class CutPoints:
     """An indicator's frozen limits between points, and what they were made of.

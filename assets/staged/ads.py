@@ -42,6 +42,7 @@ select
     number_of_vacancies as platser_i_annons,
     duration = $until_further_notice as tillsvidare,
     organization_number as organisationsnummer,
+    coalesce(staffing_by_name, false) as bemanning_av_namn,
     fingerprint as fingeravtryck,
     arkiv
 from lasta left join koncept on koncept.koncept_id = occupation_group_concept

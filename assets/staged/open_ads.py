@@ -55,6 +55,7 @@ def stage_open_ads(ads: pa.Table) -> pa.Table:
     local = ads["closed_at"].to_pandas().dt.tz_convert("Europe/Stockholm").dt.date
     columns["avslutad"] = pa.array(local, pa.date32(), from_pandas=True)
     columns["tillsvidare"] = pc.equal(_filled(ads["duration"]), UNTIL_FURTHER_NOTICE)
+    columns["bemanning_av_namn"] = pc.fill_null(ads["staffing_by_name"], False)
     columns["fingeravtryck"] = ads["fingerprint"]
     with duckdb.connect() as connection:
         connection.register("lasta", pa.table(columns))

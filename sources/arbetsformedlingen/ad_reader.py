@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
@@ -25,10 +25,11 @@ import pyarrow.parquet as pq
 from isal import isal_zlib
 from pandas.util import hash_array
 
+from assets.reference import staffing_names
 from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
 from sources.http import Progress, silent
 
-READER_VERSION = 3
+READER_VERSION = 4
 REFUSED = "olasliga.parquet"
 """File of the lines that could not be read, with the columns FAULTS."""
 SOLE_TRADER = "enskild"
@@ -56,9 +57,11 @@ AD_SCHEMA = pa.schema(
         ("number_of_vacancies", pa.int64()),
         ("organization_number", pa.string()),
         ("fingerprint", pa.int64()),
+        ("staffing_by_name", pa.bool_()),
     ]
 )
-"""``fingerprint`` is of the headline's words, which are not kept. ``occupation_group_concept`` stands in for a group without a
+"""``fingerprint`` is of the headline's words, which are not kept. Nor is the employer's name, only whether it is one that staffing
+agencies have (``staffing_by_name``). ``occupation_group_concept`` stands in for a group without a
 code."""
 FAULTS = pa.schema([("rad", pa.int64()), ("byte", pa.int64()), ("sha256", pa.string()), ("orsak", pa.string())])
 """A refused line: which it is, how long, its checksum and what was wrong. Its text may name persons and is not kept."""
@@ -79,9 +82,10 @@ class Duration(msgspec.Struct, gc=False):
 
 
 class Employer(msgspec.Struct, gc=False):
-    """Only the number; name and contact are never read."""
+    """The number, and the name to see what it tells of the employer; contacts are never read."""
 
     organization_number: str | None = None
+    name: str | None = None
 
 
 class Address(msgspec.Struct, gc=False):
@@ -139,6 +143,7 @@ _plain_row = attrgetter(
     "number_of_vacancies",
     "employer.organization_number",
     "headline",
+    "employer.name",
 )
 _PUBLISHED = 2
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -183,6 +188,22 @@ def mask(number: str | None) -> str | None:
     if len(digits) == 10 and digits[2] >= "2":
         return digits
     return SOLE_TRADER
+
+
+@cache
+def _staffing_names() -> re.Pattern[str]:
+    patterns = (r"\s+".join(map(re.escape, words.split())) for words in staffing_names())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+
+
+@lru_cache(maxsize=1 << 16)
+def staffing_by_name(name: str | None) -> bool:
+    """Whether an employer's name has a word that only staffing agencies have: whole words, whatever the case.
+
+    >>> [staffing_by_name(name) for name in ("Nords BEMANNING AB", "Bemanningsenheten", "Rekrytering & Personal AB", None)]
+    [True, False, False, False]
+    """
+    return name is not None and _staffing_names().search(name.casefold()) is not None
 
 
 def fingerprints(headlines: Sequence[str | None]) -> pa.Array:
@@ -344,7 +365,7 @@ def table(rows: Sequence[AdRow]) -> pa.Table:
         length_label,
         *place_and_more,
     ) = zip(*rows, strict=True)
-    municipality, county, country, posts, number, headline = place_and_more
+    municipality, county, country, posts, number, headline, name = place_and_more
     columns = [
         [str(o or i) for o, i in zip(original, ident, strict=True)],
         # Many times faster than to seconds at once, and the fraction is cut all the same.
@@ -361,6 +382,7 @@ def table(rows: Sequence[AdRow]) -> pa.Table:
         posts,
         [mask(n) for n in number],
         fingerprints(headline),
+        [staffing_by_name(n) for n in name],
     ]
     arrays = [c if isinstance(c, pa.Array) else pa.array(c, f.type) for c, f in zip(columns, AD_SCHEMA, strict=True)]
     return pa.table(arrays, AD_SCHEMA)

@@ -49,6 +49,8 @@ _DURATIONS = [*[_json({"legacy_ams_taxonomy_id": "1"})] * 6, "null",
               *[_json({"legacy_ams_taxonomy_id": "2"})] * 3]  # fmt: skip
 _STATE = ("verket", "polisen", "försvaret", "högskolan", "kassan", "domstolen")
 _STAFFING = ("Väst", "Kusten", "Syd", "Industri", "Vård", "Student", "Lager", "IT")
+_STAFFING_BY_NAME = ("Nord", "Öst")
+"""EXEMPELDATA: agencies whose numbers are on no list."""
 _SOLE_TRADERS = 400
 # In the order of the areas.
 _TRADES = ("kontor", "bygg", "data", "salong", "handel", "hantverk", "krog", "vård", "industri", "service", "media",
@@ -104,7 +106,8 @@ class _Fragments:
             [(f"2120{i // 3:05d}", f"Exempelkommunen {names[i // 3]}") for i in range(3 * len(names))],
             [(f"2321{p[:2]:0>5}", f"Exempelregionen i {counties[p[:2]]}") for p in self.places],
             [(f"2021{i:05d}", f"Exempel{name}") for i, name in enumerate(_STATE)],
-            [(f"5569{i:05d}", f"Exempelbemanning {name} AB") for i, name in enumerate(_STAFFING)],
+            [(f"5569{i:05d}", f"Exempelbemanning {name} AB") for i, name in enumerate(_STAFFING)]
+            + [(f"5569{i + 100:05d}", f"Exempel Bemanning {name} AB") for i, name in enumerate(_STAFFING_BY_NAME)],
             [(f"{day:%y%m%d}{i + 100}", f"Enskild firma Exempel {i + 1}") for i, day in enumerate(born)],
             [(f"5566{i % 8:05d}", f"Exempelbolaget {i % 8 + 1} AB") for i in range(len(names))],
             [
@@ -124,7 +127,15 @@ class _Fragments:
         kind = np.where(kind < 3, kind, 6 - (other < 0.163) - (other < 0.143) - (other < 0.12))
         before = (self.companies.cumsum() - self.companies.ravel()).reshape(self.companies.shape)[place, area]
         own = before + u**2 * self.companies[place, area]
-        within = [place * 3 + u * 3, place, u * len(_STATE), u * len(_STAFFING), u * _SOLE_TRADERS, place, own]
+        within = [
+            place * 3 + u * 3,
+            place,
+            u * len(_STATE),
+            u * len(_STAFFING + _STAFFING_BY_NAME),
+            u * _SOLE_TRADERS,
+            place,
+            own,
+        ]
         return np.asarray(self.first[kind] + np.choose(kind, within).astype(np.int64), np.int64)
 
 

@@ -8,28 +8,28 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.methods.ads import capped_posts, counted_posts
-from assets.methods.employers import sectors
+from assets.methods.employers import sectors, staffing_agency
 from assets.reference import public_companies, sector_prefixes, staffing_agencies
 
 
 def employers(numbers: Iterable[str | None]) -> pa.Table:
-    """Sector of each employer, and whether it is a staffing agency.
+    """Sector of each employer, and whether it is a staffing agency, with and without a name that tells so.
 
     Args:
         numbers: organisation numbers, each once; ``enskild`` for sole traders, None where an ad has none.
 
     Returns:
-        nummer, sektor, bemanning.
+        nummer, av_namn, sektor, bemanning; two rows per number.
     """
     agencies = staffing_agencies()
     by_number = sectors(numbers, sector_prefixes(), public_companies())
-    return pa.table(
-        {
-            "nummer": pa.array(by_number, pa.string()),
-            "sektor": pa.array(by_number.values(), pa.string()),
-            "bemanning": pa.array([number in agencies for number in by_number], pa.bool_()),
-        }
-    )
+    found = [
+        (number, by_name, sector, staffing_agency(number, by_name, agencies))
+        for number, sector in by_number.items()
+        for by_name in (False, True)
+    ]
+    columns = (("nummer", pa.string()), ("av_namn", pa.bool_()), ("sektor", pa.string()), ("bemanning", pa.bool_()))
+    return pa.table({name: pa.array((row[at] for row in found), kind) for at, (name, kind) in enumerate(columns)})
 
 
 def areas_of_municipalities(geo: pa.Table) -> pa.Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assets.contracts.ads import COMPANY_LIST, EITHER_STAFFING, PREFIX_LIST, STAFFING_NAMES, STAFFING_NUMBERS
 from assets.methods.ads import MOST_POSTS, READVERTISED_DAYS
 from assets.methods.coverage import LEAST_FACTOR, MOST_FACTOR
 from assets.methods.quoted import in_swedish
@@ -10,7 +11,7 @@ from checks.result import WARNING
 from checks.rules.base import FOLLOW_BACK, LOOK_AT_SOURCE
 from checks.rules.expectation import Suite
 from checks.rules.scb import QUARTERS, known, of_size
-from checks.rules.vocabulary import HIGHEST, SHARE, between, matches, never_null, not_less_than, values_between
+from checks.rules.vocabulary import HIGHEST, LOWEST, SHARE, between, matches, never_null, not_less_than, values_between
 
 _FIELD_OF_OCCUPATION = "Kontrollera källans fält occupation_group."
 
@@ -27,6 +28,19 @@ _CODES = (
 _FROM_LIMIT = 0.001
 """How far from its limits a factor is that has not met them."""
 
+
+_LIST = (
+    "Jämför listan i assets/reference med arbetsgivarna i staged/annonser. Har listan blivit gammal ska den kompletteras; har "
+    "källans fält ändrats ska läsaren rättas."
+)
+_SHARES = {
+    "bemanningsnummer_rimliga": STAFFING_NUMBERS,
+    "bemanningsnamn_rimliga": STAFFING_NAMES,
+    "bemanning_rimlig": EITHER_STAFFING,
+    "offentligt_agda_rimliga": COMPANY_LIST,
+    "nummerserier_rimliga": PREFIX_LIST,
+}
+"""Check of how large a share of the ads a list matches → the list."""
 
 SUITES = (
     Suite(
@@ -146,6 +160,42 @@ SUITES = (
                 "vantade_samma_rubrik_igen",
                 "Slumpen ger aldrig fler annonser med samma rubrik igen än de som följts.",
                 FOLLOW_BACK,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.listtraffar",
+        (
+            between(
+                "sektorlistan_traffar",
+                "annonser_med_traff",
+                1,
+                None,
+                "Utan de offentliga arbetsgivarnas nummerserier räknas alla annonser till privat sektor.",
+                _LIST,
+                where=f"lista == '{PREFIX_LIST}'",
+            ),
+            between(
+                "bemanningsforetag_traffas",
+                "annonser_med_traff",
+                1,
+                None,
+                "Utan bemanningsföretagen är de rensade annonserna inte rensade.",
+                _LIST,
+                where=f"lista == '{EITHER_STAFFING}'",
+            ),
+            *(
+                between(
+                    name,
+                    "andel",
+                    LOWEST,
+                    HIGHEST,
+                    f"Listan {which} träffar brukar stå för mellan {{lagst}} och {{hogst}} av annonserna.",
+                    _LIST,
+                    severity=WARNING,
+                    where=f"lista == '{which}'",
+                )
+                for name, which in _SHARES.items()
             ),
         ),
     ),

@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 
+from assets.contracts.ads import LISTS
 from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from assets.contracts.words import SEXES
 from assets.reference import NATION, counties
@@ -95,6 +96,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     ),
     "mart.annonser_bortrensade": lambda: pd.DataFrame({"platser_i_annons": [1, 999]}),
     "mart.annonser_lan": lambda: pd.DataFrame({"annonser_rensade": [1, 2], "platser_rensade": [1, 5]}),
+    "mart.listtraffar": lambda: pd.DataFrame(
+        {"lista": LISTS, "annonser_med_traff": 1, "andel": [0.1, 0.1, 0.1, 0.1, 0.4]}
+    ),
     "mart.tackning": lambda: pd.DataFrame({"tackning": [0.51, 2.99, NAN]}),
     "mart.annonser_oppna": lambda: pd.DataFrame(
         {

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.reference import staffing_names
 from sources.arbetsformedlingen import ad_reader, json_lines
-from sources.arbetsformedlingen.ad_reader import AD_SCHEMA, SOLE_TRADER, Counts, fingerprints, mask
+from sources.arbetsformedlingen.ad_reader import AD_SCHEMA, SOLE_TRADER, Counts, fingerprints, mask, staffing_by_name
 from sources.errors import MalformedAnswer
 
 AD: dict[str, Any] = {
@@ -100,6 +101,7 @@ def test_an_ad_is_reduced_to_the_kept_fields(tmp_path: Path):
             "last_publication_date": date(2024, 8, 31),
             "duration": "1",
             "fingerprint": fingerprints(["mjukvaruutvecklare till oss"])[0].as_py(),
+            "staffing_by_name": False,
         }
     ]
     assert pq.read_schema(tmp_path / "annonser.parquet").names == AD_SCHEMA.names
@@ -125,9 +127,10 @@ def test_lists_of_concepts_and_missing_parts(tmp_path: Path):
         "occupation_group",
         "duration",
         "fingerprint",
+        "staffing_by_name",
     }
     assert {k for k, v in first.items() if v is not None} == kept
-    assert {k for k, v in second.items() if v is not None} == {"id", "publication_date"}
+    assert {k for k, v in second.items() if v is not None} == {"id", "publication_date", "staffing_by_name"}
     assert (second["id"], second["occupation_group"], second["organization_number"]) == ("7", None, None)
 
 
@@ -304,6 +307,37 @@ def test_no_free_text_contact_or_name_is_kept(tmp_path: Path):
 )
 def test_numbers_of_persons_are_masked(number, kept):
     assert mask(number) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Nords Bemanning AB", True),
+        ("NORDS BEMANNING & REKRYTERING AB", True),
+        ("Läkarbemanning Norr AB", True),
+        ("Academic  Work Sweden AB", True),
+        ("Academic Work-gruppen", True),
+        ("Adecco", True),
+        ("Bemanningsenheten i Exempelkommunen", False),
+        ("Academic Workshop AB", False),
+        ("Rekryteringsmyndigheten", False),
+        ("Rekrytering & Personal AB", False),
+        ("IT-konsulterna AB", False),
+        ("Adeccos AB", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_staffing_agency_is_known_by_whole_words_of_its_name(tmp_path: Path, name, found):
+    ad = {**AD, "employer": {**AD["employer"], "name": name}}
+    assert [row["staffing_by_name"] for row in reduced(tmp_path, ad)] == [found]
+
+
+def test_every_word_of_the_list_is_found_and_written_in_small_letters():
+    for words in staffing_names():
+        assert words == " ".join(words.casefold().split())
+        assert staffing_by_name(f"AB {words.upper()} i Sverige"), words
+        assert not staffing_by_name(f"x{words}"), words
 
 
 digits = st.sampled_from("0123456789\u0660\u0661\u0662\uff10\uff11\uff12")  # also Arabic and full-width 0–2

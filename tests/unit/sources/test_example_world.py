@@ -19,6 +19,7 @@ import requests
 import sources.example
 from assets import reference
 from sources.arbetsformedlingen import workbooks
+from sources.arbetsformedlingen.ad_reader import staffing_by_name
 from sources.catalogue.entry import Choice, Labelled
 from sources.catalogue.registry import PX_TABLES
 from sources.example import px_tables
@@ -333,6 +334,14 @@ def test_no_organisation_number_is_valid(ads: list[dict[str, Any]]) -> None:
     assert 0.01 < len(sole) / len(ads) < 0.02
     assert all("Exempel" in ad["employer"]["name"] for ad in ads)
     assert {n[:4] for n in numbers} >= {"2120", "2321", "2021"}
+
+
+def test_some_staffing_agencies_are_known_by_their_name_only(ads: list[dict[str, Any]]) -> None:
+    names = {ad["employer"]["organization_number"]: ad["employer"]["name"] for ad in ads}
+    by_name = {number for number, name in names.items() if staffing_by_name(name)}
+    assert len(by_name) == 2
+    assert by_name.isdisjoint(reference.staffing_agencies())
+    assert len(reference.staffing_agencies() & set(names)) == 8
 
 
 def _books(session: requests.Session) -> dict[str, bytes]:

@@ -353,16 +353,18 @@ def test_another_reader_asks_for_every_open_ad_and_keeps_what_is_closed(
     source: Source, monkeypatch: pytest.MonkeyPatch
 ):
     source.answers(snapshot=body(ad("1", -50), ad("2", -40)), stream=body(gone(1, -3)))
-    old = source.night(0)
+    old, added = source.night(0), ("fingerprint", "staffing_by_name")
     path = old.file("annonser.parquet")
     path.chmod(0o644)
-    pq.write_table(pq.read_table(path).drop_columns(["duration"]), path)
-    assert column(old, "duration") == [None, None]
+    pq.write_table(pq.read_table(path).drop_columns(["duration", *added]), path)
+    assert [column(old, name) for name in ("duration", *added)] == [[None, None]] * 3
     monkeypatch.setattr(Snapshot, "verify", lambda self: None)
     monkeypatch.setattr(jobstream, "READER_VERSION", 99)
     source.answers(snapshot=body(ad("2", -40, duration={"legacy_ams_taxonomy_id": "1"})), stream=b"")
     new = source.night()
     assert (closed(new), column(new, "duration")) == ({"1": at(-3), "2": None}, [None, "1"])
+    # Of the ad that was closed before, nobody can tell any more.
+    assert [[value is None for value in column(new, name)] for name in added] == [[True, False]] * 2
     assert new.origin.facts["reader"] == 99
     assert source.asked()[2:] == ["/v2/snapshot", "/v2/stream"]
 

@@ -29,7 +29,7 @@ with per_kommun as (
         select *, dubblett_av is null and not bemanning as rensad
         from read_parquet($path)
         join platser on angivna is not distinct from platser_i_annons
-        join arbetsgivare on nummer is not distinct from organisationsnummer
+        join arbetsgivare on nummer is not distinct from organisationsnummer and av_namn = bemanning_av_namn
     )
     where coalesce(land_kod, '199') = '199'
     group by all

@@ -11,7 +11,7 @@ with i_lanet as (
         r.dubblett_av is null and not bemanning as rensad
     from rader r
     join dagar d on r.publicerad <= d.dag and (r.stangd is null or r.stangd > d.dag)
-    join arbetsgivare on nummer is not distinct from r.organisationsnummer
+    join arbetsgivare on nummer is not distinct from r.organisationsnummer and av_namn = r.bemanning_av_namn
     join platser on angivna is not distinct from r.platser_i_annons
     where coalesce(substr(r.kommun_kod, 1, 2), r.lan_kod) = $lan
       and coalesce(r.land_kod, '199') = '199'

@@ -3,7 +3,7 @@ with per_kommun as (
     select coalesce(kommun_kod, '') as kommun_kod, yrke_kod, sektor, organisationsnummer, sum(platser_hogst) as platser
     from read_parquet($path) a
     join platser on angivna is not distinct from platser_i_annons
-    join arbetsgivare on nummer is not distinct from organisationsnummer
+    join arbetsgivare on nummer is not distinct from organisationsnummer and av_namn = bemanning_av_namn
     join yrken y on y.ssyk4 = coalesce(a.ssyk4, 'okänt')
     where coalesce(land_kod, '199') = '199'
         and coalesce(substr(kommun_kod, 1, 2), lan_kod, '') = $lan

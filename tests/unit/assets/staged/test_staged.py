@@ -204,6 +204,9 @@ def test_an_ad_gets_our_names(tmp_path: Path):
     assert (str(row["avslutad"]), row["avslutad_uppskattad"], row["tillsvidare"]) == ("2024-03-15", False, True)
     assert (row["dubblett_av"], row["aterannonserad"]) == (None, False)
     assert (row["samma_rubrik_igen"], row["samma_rubrik_av_slump"]) == (False, 0)
+    assert row["bemanning_av_namn"] is False
+    (row,) = staged_ads(tmp_path, reduced(tmp_path, "2024", "2024-01", "2024-12", {"staffing_by_name": True}))
+    assert row["bemanning_av_namn"] is True
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,12 @@ def test_the_cleaned_measure_leaves_out_repeats_and_staffing_agencies():
     assert (row["annonser_rensade"], row["platser_rensade"]) == (1, 2)
 
 
+@pytest.mark.parametrize(("number", "agencies"), [("5569999999", 1), ("enskild", 1), (None, 1), ("2120001234", 0)])
+def test_a_staffing_agency_is_known_by_its_name_too_but_a_public_body_never_is_one(number, agencies):
+    row = county({"organisationsnummer": number, "bemanning_av_namn": True}, {"organisationsnummer": number})
+    assert (row["annonser"], row["annonser_bemanning"], row["annonser_rensade"]) == (2, agencies, 2 - agencies)
+
+
 def test_employment_without_an_end_is_counted_apart():
     lasting = {"tillsvidare": True, "platser_i_annons": 12}
     row = county(lasting, {**lasting, "dubblett_av": "0"}, {"tillsvidare": False}, {"tillsvidare": None})

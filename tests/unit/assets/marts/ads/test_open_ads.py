@@ -53,7 +53,7 @@ def test_an_ad_gets_our_names():
         "annons_id": "1", "publicerad": date(2026, 6, 1), "stangd": None, "stangd_uppskattad": False, "ssyk4": "2512",
         "af_yrkesomrade": "3", "kommun_kod": "1480", "lan_kod": "14", "land_kod": "199", "platser_i_annons": 2,
         "organisationsnummer": "2120001234", "tillsvidare": True, "rubrik_kand": True,
-        "dubblett_av": None,
+        "dubblett_av": None, "bemanning_av_namn": False,
     }  # fmt: skip
 
 
@@ -69,6 +69,14 @@ def test_an_ad_gets_our_names():
 def test_an_ad_is_closed_on_a_swedish_day(moment, day):
     row = staged_row(closed_at=moment, closed_estimated=True)
     assert (row["stangd"], row["stangd_uppskattad"]) == (day, True)
+
+
+def test_a_state_that_knows_no_names_has_no_staffing_agencies_by_name():
+    assert [staged_row(staffing_by_name=known)["bemanning_av_namn"] for known in (None, False, True)] == [
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(("code", "answer"), [("1", True), ("2", False), (None, None), ("", None)])
@@ -164,10 +172,11 @@ def test_repeats_and_staffing_agencies_do_not_count_among_the_cleaned():
         {"dubblett_av": "0"},
         {"organisationsnummer": agency},
         {"organisationsnummer": agency, "dubblett_av": "2"},
+        {"organisationsnummer": "5560000001", "bemanning_av_namn": True},
     )
     measures = ("oppna_annonser", "platser_i_oppna", "oppna_rensade", "platser_i_oppna_rensade")
     sums = {name: sum(row[name] for row in county(made)) for name in measures}
-    assert sums == {"oppna_annonser": 4, "platser_i_oppna": 16, "oppna_rensade": 1, "platser_i_oppna_rensade": 10}
+    assert sums == {"oppna_annonser": 5, "platser_i_oppna": 18, "oppna_rensade": 1, "platser_i_oppna_rensade": 10}
 
 
 def stock(*ads: dict[str, Any], days: dict[date, bool] | None = None) -> pa.Table:
