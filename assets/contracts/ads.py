@@ -8,6 +8,7 @@ from assets.contracts.columns import (
     AREA_COLUMN,
     BASIS,
     GEO,
+    LEAVING,
     MONTH_COLUMN,
     SECTOR_OF_EMPLOYER,
     ads,
@@ -167,12 +168,14 @@ ADS = TableContract(
         AREA_COLUMN,
         SECTOR_OF_EMPLOYER,
         MONTH_COLUMN,
-        ads("annonser", "Antal annonser som de är publicerade, varje annons en gång"),
+        ads("annonser_publicerade", "Antal annonser som de är publicerade, varje annons en gång"),
         posts(
-            "annonserade_platser",
+            "platser_publicerade",
             "Platser i dessa annonser, utan tak; en annons som inte anger antal, anger 0 eller "
             f"{in_swedish(MOST_POSTS)} och fler räknas som en plats",
         ),
+        ads("annonser", f"Antal annonser som de är publicerade (annonser_publicerade, {LEAVING})"),
+        posts("annonserade_platser", f"Platser i dessa annonser, utan tak (platser_publicerade, {LEAVING})"),
         ads(
             "annonser_dubbletter",
             "Annonser som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst "
@@ -241,7 +244,7 @@ LIST_HITS = TableContract(
             "rader",
             nullable=True,
         ),
-        ads("annonser", "Alla annonser under perioden"),
+        ads("annonser_publicerade", "Alla annonser under perioden"),
         ads("annonser_med_traff", "De av dem som listan träffar"),
         number("andel", "Andel av annonserna som listan träffar", "andel"),
         text("period_fran", "Första månad"),

@@ -86,24 +86,34 @@ def employed(levels: tuple[str, ...]) -> tuple[Column, ...]:
     )
 
 
+LEAVING = "samma tal under ett namn som utgår när en utgåva har haft båda"
+
+
 def advertised(levels: tuple[str, ...]) -> tuple[Column, ...]:
-    """Ads and their posts in the window."""
+    """Cleaned ads and their posts in the window, under the names of the cleaned measure and under those that are leaving."""
     more: dict[str, Any] = {"nullable": True, "levels": levels}
     return (
         count(
             "annonser",
-            "Annonser publicerade under perioden, utan dubbletter och bemanningsföretag",
+            f"Annonser publicerade under perioden, utan dubbletter och bemanningsföretag (annonser_rensade, {LEAVING})",
             "annonser",
             term="Annonser",
             **more,
         ),
         count(
             "annonserade_platser",
-            f"Platser i dessa annonser, högst {POSTS_CAP} per annons",
+            f"Platser i dessa annonser, högst {POSTS_CAP} per annons (platser_rensade, {LEAVING})",
             "platser",
             term="Annonserade platser",
             **more,
         ),
+        count(
+            "annonser_rensade",
+            "Annonser publicerade under perioden, utan dubbletter och bemanningsföretag",
+            "annonser",
+            nullable=True,
+        ),
+        count("platser_rensade", f"Platser i dem, högst {POSTS_CAP} per annons", "platser", nullable=True),
     )
 
 

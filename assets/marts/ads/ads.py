@@ -75,6 +75,11 @@ def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
     return frame.rename(columns={ours: theirs for theirs, ours in CLEANED.items()})
 
 
+def under_both_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """The cleaned measure of ``cleaned`` under its own names too; the others leave when an edition has had both."""
+    return frame.assign(**{own: frame[leaving] for leaving, own in CLEANED.items()})
+
+
 def with_ratio(counts: pa.Table) -> pa.Table:
     """The counts, and how many times more often than by chance the same headline comes again."""
     names = ("annonser_samma_rubrik_igen", "vantade_samma_rubrik_igen", "annonser_foljda_med_rubrik")

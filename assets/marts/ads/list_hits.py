@@ -68,7 +68,7 @@ def list_hits(staged: Path) -> pa.Table:
             "lista": name,
             "rader": rows,
             "rader_med_traff": matched,
-            "annonser": total,
+            "annonser_publicerade": total,
             "annonser_med_traff": (hit := int(ads.loc[matches, "annonser"].sum())),
             "andel": hit / total,
             "period_fran": first,

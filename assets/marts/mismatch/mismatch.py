@@ -16,7 +16,7 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import COMPUTED, REPORTING_GROUP, UNKNOWN
 from assets.declaration import Mart
 from assets.errors import MartError
-from assets.marts.ads.ads import cleaned
+from assets.marts.ads.ads import cleaned, under_both_names
 from assets.marts.employees.demand import in_todays_register, without_older_registers
 from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING, latest_window, mean_over_window, share_within, sum_or_missing
@@ -68,7 +68,7 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
     ]
     out = pd.concat([areas, *groups], ignore_index=True)
     out["yrke_namn"] = pd.MultiIndex.from_frame(out[["yrkesniva", "yrke_kod"]]).map(names)
-    out = out.assign(period_fran=first, period_till=last, grund=COMPUTED)
+    out = under_both_names(out).assign(period_fran=first, period_till=last, grund=COMPUTED)
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in MISMATCH.columns]), preserve_index=False)
 
 

@@ -12,7 +12,7 @@ from assets.contracts.places import DIM_GEO
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import COMPUTED
 from assets.declaration import Mart
-from assets.marts.ads.ads import cleaned
+from assets.marts.ads.ads import cleaned, under_both_names
 from assets.marts.employees.demand import without_older_registers
 from assets.methods import mismatch as method
 from assets.methods.aggregate import mean_over_window, sum_or_missing
@@ -59,7 +59,7 @@ def municipalities(
         or None
         for gone in out[list(missing)].isna().to_dict("records")
     ]
-    out = out.assign(ar_anstallda=str(year), period_fran=first, period_till=last, grund=COMPUTED)
+    out = under_both_names(out).assign(ar_anstallda=str(year), period_fran=first, period_till=last, grund=COMPUTED)
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in MUNICIPALITIES.columns]), preserve_index=False)
 
 

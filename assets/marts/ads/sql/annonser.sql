@@ -50,6 +50,8 @@ per_omrade as (
 select
     geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, sektor, manad,
     cast(sum(columns('^(annons|platser)')) as bigint),
+    cast(sum(annonser) as bigint) as annonser_publicerade,
+    cast(sum(annonserade_platser) as bigint) as platser_publicerade,
     round(sum(vantade_samma_rubrik_igen), 6) as vantade_samma_rubrik_igen,
     case when geo_niva in ('kommun', 'kommun_saknas') then 'observerad' else 'raknad' end as grund
 from per_omrade

@@ -161,6 +161,7 @@ def test_the_cleaned_measure_leaves_out_repeats_and_staffing_agencies():
         sektor="okänt",
     )
     assert (row["annonser"], row["annonserade_platser"], row["annonser_dubbletter"]) == (3, 55, 1)
+    assert (row["annonser_publicerade"], row["platser_publicerade"]) == (3, 55)
     assert (row["annonser_rensade"], row["platser_rensade"], row["platser_rensade_utan_tak"]) == (2, 13, 15)
     agency = {"organisationsnummer": AGENCY, "platser_i_annons": 11}
     row = county(agency, {**agency, "dubblett_av": "0"}, {"organisationsnummer": "5569999999"}, sektor="privat sektor")

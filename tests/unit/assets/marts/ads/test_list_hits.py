@@ -50,7 +50,7 @@ def test_rows_that_match_and_ads_that_are_matched_are_counted():
         COMPANY_LIST: (1, 1, 1),
         PREFIX_LIST: (len(sector_prefixes()), 1, 2),
     }
-    assert {row["annonser"] for row in found.values()} == {8}
+    assert {row["annonser_publicerade"] for row in found.values()} == {8}
     assert found[STAFFING_NUMBERS]["andel"] == 0.25
 
 
@@ -67,5 +67,5 @@ def test_only_the_newest_twelve_months_count():
         {"manad": "2026-03"},
     )
     row = found[STAFFING_NUMBERS]
-    assert (row["annonser"], row["annonser_med_traff"]) == (2, 1)
+    assert (row["annonser_publicerade"], row["annonser_med_traff"]) == (2, 1)
     assert (row["period_fran"], row["period_till"]) == ("2025-04", "2026-03")

@@ -123,6 +123,7 @@ def test_counts_and_periods_are_those_of_the_table_they_stand_in():
     found = row(as_it_is())
     assert (found["anstallda"], found["anstallda_kvinnor"], found["anstallda_man"]) == (1000, 500, 500)
     assert (found["annonser"], found["annonserade_platser"], found["ar_anstallda"]) == (120, 150, "2024")
+    assert (found["annonser_rensade"], found["platser_rensade"]) == (120, 150)
     assert (found["period_fran"], found["period_till"]) == ("2025-09", "2026-08")
 
 

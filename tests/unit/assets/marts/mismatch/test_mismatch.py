@@ -156,6 +156,7 @@ def test_occupation_rows_equal_the_formulas():
 def test_ads_of_unknown_occupation_are_counted_there():
     row = group_row(usual(), UNKNOWN_SSYK3)
     assert (row["annonser"], row["annonserade_platser"], row["anstallda"]) == (3, 7, 100)
+    assert (row["annonser_rensade"], row["platser_rensade"]) == (3, 7)
     assert row["anmarkning"] == "Yrket är inte känt. Visas bara som antal."
 
 

@@ -62,6 +62,7 @@ def test_sums_over_occupations_and_areas_in_the_window_and_the_newest_year():
     )
     assert row["andel_kvinnor"] == pytest.approx(2 / 3)
     assert (row["annonser"], row["annonserade_platser"]) == (24, 60)
+    assert (row["annonser_rensade"], row["platser_rensade"]) == (24, 60)
     assert row["platser_per_100_anstallda"] == pytest.approx(50)
     assert (row["inskrivna_arbetslosa"], row["inskrivna_kvinnor"], row["inskrivna_man"]) == (18, 12, 6)
     assert (row["delregion_kod"], row["anmarkning"]) == ("fyrbodal", None)
