@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from assets.contracts.columns import BASIS, GEO, NOVEMBER, REMARK, SEX_COLUMN, SSYK3_COLUMN, VALUE, count, number, text
+from assets.contracts.columns import (
+    BASIS,
+    GEO,
+    NOVEMBER,
+    OCCUPATION_LEVELS,
+    REMARK,
+    SEX_COLUMN,
+    SSYK3_COLUMN,
+    VALUE,
+    count,
+    number,
+    text,
+)
 from assets.contracts.model import TableContract
 from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS, SPREAD
 from assets.methods.aggregate import COUNTY_AD_MONTHS
-from assets.methods.quoted import spelled
+from assets.methods.matching import MOST_UNKNOWN_AGES, OLDER
+from assets.methods.mismatch import MIN_EMPLOYEES
+from assets.methods.quoted import part, spelled
 from assets.methods.raking import COUNTY_SHARE, LARGE_DIFFERENCE
 
 EMPLOYEES = TableContract(
@@ -78,6 +92,65 @@ SERIES_BREAKS = TableContract(
         "Ett mått på ett brott gäller hela länet och alla yrken. I ett enskilt yrke kan hoppet vara ett annat.",
     ),
     sex="Tabellen räknar inga personer.",
+)
+
+OCCUPATION_AGES = TableContract(
+    "alder_yrke",
+    "mart",
+    f"Anställda {OLDER}–64 år efter område, yrke och kön",
+    f"Hur många av de anställda i yrket som är {OLDER}–64 år, med arbetsplats i området, och hur stor del det är i länet och "
+    "riket.",
+    "kommun, delregion, län eller riket × SSYK3 eller redovisningsgrupp × kön, senaste året",
+    ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "kon"),
+    (
+        *GEO,
+        text("yrkesniva", "Yrkets nivå", allowed=OCCUPATION_LEVELS),
+        text("yrke_kod", "Yrkets kod på den nivån; okänt yrke är inte med"),
+        text("yrke_namn", "Yrkets namn"),
+        SEX_COLUMN,
+        NOVEMBER,
+        count(
+            "anstallda",
+            "Anställda 16–64 år vars ålder är känd; tomt när den är okänd för mer än "
+            f"{part(MOST_UNKNOWN_AGES)} av de anställda",
+            nullable=True,
+            term="Anställda med känd ålder",
+            dated="november {ar}",
+        ),
+        count("anstallda_55_64", f"De av dem som är {OLDER}–64 år", nullable=True, term=f"{OLDER}–64 år"),
+        number(
+            "andel_55_64",
+            f"Andel {OLDER}–64 år av de anställda med känd ålder; från {MIN_EMPLOYEES} anställda",
+            "andel",
+            term=f"Andel {OLDER}–64 år",
+        ),
+        number(
+            "andel_55_64_lan",
+            f"Länets andel {OLDER}–64 år i samma yrke och kön; tom för länet och riket",
+            "andel",
+            term=f"Länets andel {OLDER}–64 år",
+        ),
+        number(
+            "andel_55_64_riket",
+            f"Rikets andel {OLDER}–64 år i samma yrke och kön; tom för riket",
+            "andel",
+            term=f"Rikets andel {OLDER}–64 år",
+        ),
+        text(
+            "grund",
+            "Antalen är räknade: summor av källans åldersgrupper, och för delregionerna av kommunernas",
+            allowed=(COMPUTED,),
+        ),
+        REMARK,
+    ),
+    caveats=(
+        f"Andelen {OLDER}–64 år säger inte hur många som slutar eller när. En del slutar tidigare, och en del arbetar längre.",
+        "Yrkesregistret räknar anställda 16–64 år. De som arbetar efter 64 är inte med.",
+        "En kommun där någon ålder i yrket är skyddad räknas inte med i delregionens antal. Utelämnas mer än "
+        f"{part(MOST_UNKNOWN_AGES)} av de anställda visas inget.",
+        "Källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",
+    ),
+    may_be_empty=True,
 )
 
 EMPLOYEES_SSYK4 = TableContract(

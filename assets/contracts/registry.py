@@ -22,7 +22,7 @@ from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMET
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
-from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
@@ -30,6 +30,7 @@ from assets.contracts.pxweb import STAGED_PX
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import (
+    REGISTERED_SHARES,
     STAGED_DURATION,
     STAGED_LABOUR_FORCE,
     STAGED_PROFILE,
@@ -50,11 +51,13 @@ CONTRACTS: tuple[TableContract, ...] = (
     DIM_GEO,
     DIM_OCCUPATION,
     EMPLOYEES,
+    OCCUPATION_AGES,
     SERIES_BREAKS,
     ADS,
     ADS_DROPPED,
     UNEMPLOYED,
     UNEMPLOYED_PROFILE,
+    REGISTERED_SHARES,
     MISMATCH,
     MUNICIPALITIES,
     EDITION,

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from assets.contracts.columns import AREA_COLUMN, BASIS, BOTH_SEXES, GEO, MONTH_COLUMN, SEX_COLUMN, VALUE, number, text
+from assets.contracts.columns import (
+    AREA_COLUMN,
+    BASIS,
+    BOTH_SEXES,
+    GEO,
+    MONTH_COLUMN,
+    REMARK,
+    SEX_COLUMN,
+    VALUE,
+    count,
+    number,
+    text,
+)
 from assets.contracts.model import TableContract
-from assets.contracts.words import EVERYBODY, NO_MUNICIPALITY, NO_SOUGHT_OCCUPATION
+from assets.contracts.words import COMPUTED, COUNTY, EVERYBODY, NO_MUNICIPALITY, NO_SOUGHT_OCCUPATION
+from assets.methods.known_pairs import MOST_LEFT_OUT
+from assets.methods.matching import OLDER
+from assets.methods.mismatch import MIN_REGISTERED
+from assets.methods.quoted import part
 from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
 
 STAGED_UNEMPLOYED = TableContract(
@@ -46,6 +62,8 @@ LABOUR_FORCE_COUNTS = ("arbetskraft", "inskrivna")
 WITHOUT_WORK = "tid utan arbete"
 
 PROFILE_KINDS = ("ålder", "utbildning", "födelseland")
+
+MISSING_GROUP, BORN_IN_SWEDEN = "uppgift saknas", "inrikes födda"
 
 _GROUP = text("grupp", "Gruppen, med källans indelning: ålder i år, utbildningsnivå eller var man är född")
 
@@ -181,6 +199,62 @@ UNEMPLOYED_PROFILE = TableContract(
         "Finns ingen post hos källan för en grupp i en kommun räknas det som noll.",
         "Personer utan känd kommun räknas bara i länets tal.",
         "Före 2023 räknas 16–64 år, 2023–2025 16–65 år och från 2026 16–66 år. Den äldsta gruppen växer därför vid årsskiftena.",
+    ),
+    may_be_empty=True,
+)
+
+YOUNG, OLD, BORN_ABROAD = "under 25 år", f"{OLDER} år och äldre", "utrikes födda"
+"""Groups of the readers' table that may be several of the source's."""
+
+REGISTERED_SHARES = TableContract(
+    "inskrivna_andelar",
+    "mart",
+    "Vilka de inskrivna arbetslösa är: andelar bredvid länets",
+    "Hur stor del av de inskrivna arbetslösa som varit länge utan arbete, har en viss utbildning, är utrikes födda eller unga, "
+    "den senaste månaden. Efter bostadskommun. Inte AKU.",
+    "delregion eller län × egenskap × grupp × kön, senaste månaden",
+    ("geo_niva", "geo_kod", "egenskap", "grupp", "kon"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", COUNTY)),
+        *GEO[1:],
+        text("egenskap", "Vad de inskrivna är delade efter", allowed=(*PROFILE_KINDS, WITHOUT_WORK), term="Egenskap"),
+        text(
+            "grupp",
+            f"Gruppen. '{YOUNG}', '{OLD}' och '{BORN_ABROAD}' är källans grupper hopslagna; tiderna utan arbete ingår i varandra",
+            term="Grupp",
+        ),
+        SEX_COLUMN,
+        MONTH_COLUMN,
+        count(
+            "antal",
+            "Inskrivna arbetslösa i gruppen; tomt när en kommuns uppgift är skyddad",
+            nullable=True,
+            term="Inskrivna arbetslösa i gruppen",
+            dated="{manad}",
+        ),
+        count("antal_i_kvoten", "De i gruppen i kommuner där allt är känt: andelens täljare", nullable=True),
+        count(
+            "alla_i_kvoten",
+            "Alla inskrivna arbetslösa i samma kommuner: andelens nämnare; tomt när de som är kända utelämnar mer än "
+            f"{part(MOST_LEFT_OUT)}",
+            nullable=True,
+        ),
+        number(
+            "andel",
+            f"Gruppens andel av de inskrivna arbetslösa av samma kön; från {MIN_REGISTERED} inskrivna",
+            "andel",
+            term="Andel av de inskrivna",
+        ),
+        number("andel_lan", "Länets andel för samma grupp och kön; tom för länet", "andel", term="Länets andel"),
+        text("grund", "Antalen är räknade: summor av kommunernas", allowed=(COMPUTED,)),
+        REMARK,
+    ),
+    caveats=(
+        "Andelarna gäller en månad. De rör sig med årstiden.",
+        "Tiderna utan arbete ingår i varandra: den som varit utan arbete mer än 24 månader är också med i mer än 12.",
+        "Rikets tal efter de här egenskaperna hämtas inte. Jämförelsen är därför med länet.",
+        "Källan skyddar små tal (<5). Är en kommuns uppgift skyddad räknas andelen på de kommuner som är kända, och visas inte "
+        f"när det utelämnar mer än {part(MOST_LEFT_OUT)} av de inskrivna.",
     ),
     may_be_empty=True,
 )

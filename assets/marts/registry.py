@@ -9,16 +9,17 @@ from assets.marts.barometer import barometer, occupation_key
 from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import education
-from assets.marts.employees import demand, employees_ssyk4, series_breaks
+from assets.marts.employees import ages, demand, employees_ssyk4, series_breaks
 from assets.marts.mismatch import analysis, gap, mismatch, municipalities
 from assets.marts.places import dimensions
 from assets.marts.sector import sector
 from assets.marts.trial import agreement, classes, indicators
-from assets.marts.unemployed import supply
+from assets.marts.unemployed import shares, supply
 
 MARTS: tuple[Mart, ...] = (
     *dimensions.MARTS,
     *demand.MARTS,
+    *ages.MARTS,
     *series_breaks.MARTS,
     *employees_ssyk4.MARTS,
     *ads.MARTS,
@@ -27,6 +28,7 @@ MARTS: tuple[Mart, ...] = (
     *open_ads.MARTS,
     *skills.MARTS,
     *supply.MARTS,
+    *shares.MARTS,
     *mismatch.MARTS,
     *municipalities.MARTS,
     *gap.MARTS,

@@ -18,6 +18,7 @@ MIN_EXPECTED = 5
 MIN_UNEMPLOYED = 10
 MIN_POSTS = 5
 MIN_UNEMPLOYED_HEADLINE = 50
+MIN_REGISTERED = 20
 UNUSUAL_POSTS_RATE = 300.0
 """Posts per 100 employees and year above which a reader is warned."""
 
@@ -172,3 +173,18 @@ def share_of_employees(some: ArrayLike, total: ArrayLike) -> Array:
     counted, t = _float(some), _float(total)
     with np.errstate(divide="ignore", invalid="ignore"):
         return _where(t >= MIN_EMPLOYEES, counted / t)
+
+
+def share_of_registered(some: ArrayLike, registered: ArrayLike) -> Array:
+    """Share of the registered unemployed, such as those born abroad, 0–1; NaN when fewer than 20 are registered.
+
+    Args:
+        some: those that are counted (persons).
+        registered: all registered unemployed (persons).
+
+    >>> share_of_registered([5, 19], [20, 19]).tolist()
+    [0.25, nan]
+    """
+    counted, u = _float(some), _float(registered)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _where(u >= MIN_REGISTERED, counted / u)

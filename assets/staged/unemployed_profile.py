@@ -8,13 +8,12 @@ from collections.abc import Mapping
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.unemployed import DURATIONS, LABOUR_FORCE_COUNTS
+from assets.contracts.unemployed import DURATIONS, LABOUR_FORCE_COUNTS, MISSING_GROUP
 from assets.contracts.words import EVERYBODY, SEXES
 from assets.reference import counties, groups_of_unemployed, municipalities
 from assets.staged.af_names import AF_SEX, RESIDUAL, county_key, municipality_codes, numbers, of_county, translate
 from sources.errors import SourceChanged
 
-MISSING_GROUP = "uppgift saknas"
 _AGES = re.compile(r"(\d\d)\s*[-–]\s*(\d\d)(?: år)?")
 _SHEETS = {"Ålder": "ålder", "Utbildningsnivå": "utbildning", "Födelseland": "födelseland"}
 

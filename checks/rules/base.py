@@ -25,6 +25,9 @@ GROUPS_TOLERANCE, GROUPS_PERSONS = 0.02, 20
 
 WHOLE_TOLERANCE = 0.02
 
+DECIMALS = 1e-6
+"""How far a number may be from the same one computed again."""
+
 HIDDEN_AT_MOST = 4
 """The largest count that the source protects."""
 
@@ -202,6 +205,11 @@ def reconciliation(
         return Reconciliation(CheckSpec(given[0].id, name, why, severity, action, digest), given, expected, judge)
 
     return declare
+
+
+def apart(shown: Frame, again: Frame) -> Frame:
+    """Where a number that is shown is not what it is made of, beyond what computing with decimals explains."""
+    return shown.notna() & ~((shown - again).abs() <= DECIMALS)
 
 
 CHECK_REFERENCE = "Kontrollera assets/reference."

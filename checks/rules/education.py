@@ -9,20 +9,19 @@ from assets.contracts.registry import contract
 from assets.reference import NATION
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
+    DECIMALS,
     FOLLOW_BACK,
     HIDDEN_AT_MOST,
     WHOLE_TOLERANCE,
     Judgement,
     NothingFoundError,
     Rows,
+    apart,
     reconciliation,
 )
 from checks.rules.expectation import Suite
 from checks.rules.scb import EVERY_SEX_AS_GROUP, NEARLY_ALL_KNOWN, PAIRS_OF_YEARS, WOMEN_AND_MEN, YEARS, known, of_size
 from checks.rules.vocabulary import HIGHEST, LOWEST, between, reason_given
-
-DECIMALS = 1e-6
-
 
 STAGED_MATCHING, STAGED_MATCHING_BY_LEVEL = contract("staged.matchning"), contract("staged.matchning_niva")
 
@@ -82,15 +81,15 @@ def rates_divide_again(made: Rows) -> Judgement:
     frame = frame.join(nation, on=group)
     rate, own = frame["matchad_forvarvsgrad"], frame["geo_niva"] != "delregion"
     wrong = {
-        "förvärvsgraden är inte täljaren delad med nämnaren": _apart(
+        "förvärvsgraden är inte täljaren delad med nämnaren": apart(
             rate, 100 * frame["matchade_i_kvoten"] / frame["befolkning_i_kvoten"]
         ),
-        "täljaren är inte alla matchade": own & _apart(frame["matchade_i_kvoten"], frame["helt_matchade"]),
-        "nämnaren är inte hela befolkningen": own & _apart(frame["befolkning_i_kvoten"], frame["befolkning"]),
+        "täljaren är inte alla matchade": own & apart(frame["matchade_i_kvoten"], frame["helt_matchade"]),
+        "nämnaren är inte hela befolkningen": own & apart(frame["befolkning_i_kvoten"], frame["befolkning"]),
         # A delregion's population is missing where a municipality's is; its rate is of the municipalities that are known.
         "nämnaren är större än befolkningen": frame["befolkning_i_kvoten"] > frame["befolkning"],
-        "rikets tal är inte rikets": _apart(frame["rikets_forvarvsgrad"], frame["nation"]),
-        "skillnaden är inte talet minus rikets": _apart(frame["skillnad_mot_riket"], rate - frame["nation"]),
+        "rikets tal är inte rikets": apart(frame["rikets_forvarvsgrad"], frame["nation"]),
+        "skillnaden är inte talet minus rikets": apart(frame["skillnad_mot_riket"], rate - frame["nation"]),
     }
     faults = [
         f"{row.geo_namn} {row.utbildningsgrupp} {row.kon} {row.ar}: {what}"
@@ -103,11 +102,6 @@ def rates_divide_again(made: Rows) -> Judgement:
         {"förvärvsgrader": rate.count(), "skillnader mot riket": frame["skillnad_mot_riket"].count()},
         said,
     )
-
-
-def _apart(shown: pd.Series, again: pd.Series) -> pd.Series:
-    """Where a number that is shown is not what it is made of, beyond what computing with decimals explains."""
-    return shown.notna() & ~((shown - again).abs() <= DECIMALS)
 
 
 _GRADUATES = (
@@ -191,7 +185,7 @@ SUITES = (
                 LOWEST,
                 HIGHEST,
                 "Mellan {lagst} och {hogst} av de anställda i ett yrke är 55–64 år.",
-                "Jämför källans åldersgrupper med gränsen 55 år i assets/marts/education/ages.py.",
+                "Jämför källans åldersgrupper med gränsen 55 år i assets/marts/employees/ages.py.",
                 severity=WARNING,
             ),
             between(

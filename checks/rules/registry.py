@@ -22,10 +22,23 @@ from checks.rules.employees import plausibility as employees_plausibility
 from checks.rules.expectation import Suite
 from checks.rules.unemployed import agreement as unemployed
 from checks.rules.unemployed import plausibility as unemployed_plausibility
+from checks.rules.unemployed import shares as unemployed_shares
 
 RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
     rule
-    for subject in (employees, ads, unemployed, education, sector, commuting, barometer, mismatch, assessment, trial)
+    for subject in (
+        employees,
+        ads,
+        unemployed,
+        unemployed_shares,
+        education,
+        sector,
+        commuting,
+        barometer,
+        mismatch,
+        assessment,
+        trial,
+    )
     for rule in vars(subject).values()
     if isinstance(rule, Reconciliation)
 )

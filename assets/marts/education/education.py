@@ -17,7 +17,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP, SEXES
 from assets.declaration import Mart
 from assets.errors import MartError
-from assets.marts.education.ages import ages_of_linked
+from assets.marts.employees.ages import ages_of_groups
 from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import matching as method
@@ -92,8 +92,7 @@ def education(
     out = out.join(nation, on=_GROUP)
     beyond = out["matchad_forvarvsgrad"] - out["rikets_forvarvsgrad"]
     out["skillnad_mot_riket"] = beyond.where(out["geo_kod"] != NATION)
-    older = ages_of_linked(ages, employees, occupations_of_education(), member, county)
-    out = out.join(pd.concat({newest: older}, names=["ar"]), on=["ar", "geo_kod", "utbildningsgrupp", "kon"])
+    out = out.join(_ages(ages, employees, member, county, newest), on=_KEY)
     out["ar_jamforelse"] = [str(newest - CHANGE_YEARS) if year == newest else None for year in out["ar"]]
     out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
     out["grund"] = np.where(out["geo_niva"] == "delregion", COMPUTED, OBSERVED)
@@ -160,6 +159,22 @@ def _rates(pairs: pd.DataFrame, newest: int) -> pd.DataFrame:
             "medelfel_forandring": np.where(now, change.error, np.nan),
         },
         index=used.index,
+    )
+
+
+def _ages(ages: pa.Table, employees: pa.Table, member: pd.Series, county: str, newest: int) -> pd.DataFrame:
+    """Age in each education group's linked occupations, on the newest year's rows."""
+    found = ages_of_groups(ages, employees, occupations_of_education(), member, county).dropna(subset="anstallda")
+    columns = {
+        "anstallda": "anstallda_lankade",
+        "anstallda_55_64": "anstallda_lankade_55",
+        "andel_55_64": "andel_55_lankade",
+    }
+    told = found.assign(ar_alder=found["ar"].astype("str")).drop(columns=["ar", "alla"]).rename(columns=columns)
+    return (
+        pd.concat({newest: told}, names=["ar"])
+        .rename_axis(["ar", "geo_kod", "utbildningsgrupp", "kon"])
+        .reorder_levels(_KEY)
     )
 
 

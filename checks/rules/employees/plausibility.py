@@ -10,7 +10,7 @@ from checks.rules.base import (
 )
 from checks.rules.expectation import Suite
 from checks.rules.scb import EVERY_SEX, FOUR_DIGITS, NEARLY_ALL_KNOWN, WOMEN_AND_MEN, YEARS, known, of_size
-from checks.rules.vocabulary import HIGHEST, LOWEST, SHARE, between, never_null, reason_given
+from checks.rules.vocabulary import HIGHEST, LOWEST, SHARE, between, never_null, not_less_than, reason_given
 
 _OCCUPATION = of_size(
     "Antal anställda i ett yrke är aldrig negativt och inget yrke har över {hogst} av ett kön i landet.",
@@ -110,6 +110,30 @@ SUITES = (
                 severity=WARNING,
                 where=f"geo_niva == 'delregion' and kon == 'totalt' and register == '{BAS}'",
             ),
+        ),
+    ),
+    Suite(
+        "mart.alder_yrke",
+        (
+            between("andel_noll_till_ett", "andel_55_64", 0, 1, "En andel ligger mellan 0 och 1.", FOLLOW_BACK),
+            not_less_than(
+                "aldre_ar_en_del",
+                "anstallda",
+                "anstallda_55_64",
+                "De som är 55–64 år är en del av de anställda.",
+                FOLLOW_BACK,
+            ),
+            between(
+                "alder_rimlig",
+                "andel_55_64",
+                LOWEST,
+                HIGHEST,
+                "Mellan {lagst} och {hogst} av länets anställda i ett yrke är 55–64 år.",
+                "Jämför källans åldersgrupper med gränsen 55 år i assets/marts/employees/ages.py.",
+                severity=WARNING,
+                where="geo_niva == 'lan' and kon == 'totalt' and yrkesniva == 'redovisningsgrupp'",
+            ),
+            reason_given("andel_55_64.isna()", "en andel", "assets/marts/employees/ages.py"),
         ),
     ),
     Suite(

@@ -6,7 +6,7 @@ missing. What is published of them stops when it cannot be right.
 
 from __future__ import annotations
 
-from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
+from assets.contracts.unemployed import BORN_ABROAD, DURATIONS, PROFILE_KINDS, WITHOUT_WORK, YOUNG
 from checks.result import WARNING
 from checks.rules.base import FOLLOW_BACK, LOOK_AT_SOURCE
 from checks.rules.expectation import Expectation, Suite
@@ -19,6 +19,7 @@ from checks.rules.vocabulary import (
     contains_all,
     largest_at_least,
     never_null,
+    reason_given,
     values_between,
 )
 
@@ -187,6 +188,23 @@ SUITES = (
                 "Båda arbetsböckerna är hämtade; annars fattas egenskaper.",
                 "Se i mart.kalla vilken av dem som saknas och varför.",
                 severity=WARNING,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.inskrivna_andelar",
+        (
+            between("andel_noll_till_ett", "andel", 0, 1, "En andel ligger mellan 0 och 1.", FOLLOW_BACK),
+            contains_all(
+                "grupper_finns",
+                "grupp",
+                ["mer än 12 månader", BORN_ABROAD, YOUNG],
+                "Tabellen har de som varit länge utan arbete, utrikes födda och unga.",
+                "Jämför gruppernas namn i arbetsboken med assets/marts/unemployed/shares.py.",
+                severity=WARNING,
+            ),
+            reason_given(
+                "andel.isna() or antal.isna()", "ett antal eller en andel", "assets/marts/unemployed/shares.py"
             ),
         ),
     ),

@@ -18,6 +18,7 @@ from checks.tables import Tables, tables_in
 from tests.unit.checks.frames import (
     FOLLOWED,
     ads,
+    aged,
     ages,
     assessed,
     assessments,
@@ -33,6 +34,7 @@ from tests.unit.checks.frames import (
     gaps,
     groups,
     key,
+    known_ages,
     measures,
     municipalities,
     of_years,
@@ -56,6 +58,7 @@ from tests.unit.checks.frames_unemployed import (
     profile_mart,
     records,
     registered_in_force,
+    shares_of_registered,
     sheets,
     staged,
     unemployed,
@@ -90,6 +93,9 @@ BESIDE = {
     "staged.inskrivna_arbetslosa": areas(),
     "staged.inskrivna_tid": everybody(),
     "mart.inskrivna_arbetslosa": unemployed(),
+    "mart.inskrivna_arbetslosa_profil": pd.concat(
+        [profile_mart().assign(varde=200.0), profile_mart().assign(varde=100.0, kon="kvinnor")]
+    ),
     "mart.annonser_oppna": open_posts(),
     "mart.anstallda": pd.concat([employees(), employees(delregion=50.0, unknown=9.0).assign(ar=2021)]),
     "mart.bedomning": pd.DataFrame(
@@ -167,6 +173,33 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         profile_mart,
         [{"old": 701.0}, {"old": 679.0}, {"months": 1100.0}],
     ),
+    "aldern_raknas_om": (
+        "mart.alder_yrke",
+        aged,
+        [
+            {"share": 0.26},
+            {"older": 26.0, "share": 0.26},
+            {"county": 0.3},
+            {"nation": 0.3},
+            {"women": 61.0},
+            {"women": 59.0},
+            {"county": None},
+        ],
+    ),
+    "aldrar_mot_anstallda": ("mart.alder_yrke", known_ages, [{"county": 97.0}, {"county": 103.0}]),
+    "andelarna_raknas_om": (
+        "mart.inskrivna_andelar",
+        shares_of_registered,
+        [
+            {"share": 0.61},
+            {"women": 59.0},
+            {"county": 0.5},
+            {"county": None},
+            {"some": 59.0, "share": 0.59},
+            {"known": 50.0, "share": 1.2},
+        ],
+    ),
+    "utbildningar_blir_samtliga": ("mart.inskrivna_andelar", shares_of_registered, [{"women": 55.0}, {"women": 65.0}]),
     "marginalerna_halls": (
         "mart.anstallda_ssyk4",
         raked,

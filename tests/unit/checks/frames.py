@@ -323,3 +323,40 @@ def flows(known: float = 30.0, hidden: int = 1) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["geo_niva", "bostad_kod", "arbete_kod", "minst", "skyddade_floden"])
     return frame.assign(kon="totalt", ar=2024)
+
+
+def aged(
+    women: float = 60.0,
+    older: float = 25.0,
+    share: float = 0.25,
+    county: float = 0.25,
+    nation: float = 0.25,
+    men: float = 40.0,
+) -> pd.DataFrame:
+    """In one occupation a quarter are 55–64 years; in the delregion nothing is known of the men."""
+    sexes = {"totalt": (100.0, older), "kvinnor": (women, 15.0), "män": (men, 10.0)}
+    rows = [
+        (level, place, kind, sex, size * everybody, size * old, share if sex == "totalt" else old / everybody)
+        for level, place, size in (("riket", "00", 10), ("lan", "14", 1), ("kommun", "1485", 1))
+        for kind in ("ssyk3", "redovisningsgrupp")
+        for sex, (everybody, old) in sexes.items()
+    ]
+    nan = float("nan")
+    rows += [
+        ("delregion", "fyrbodal", "ssyk3", sex, n, n / 4, nan if n != n else 0.25)
+        for sex, n in (("totalt", 59.0), ("män", nan))
+    ]
+    columns = ["geo_niva", "geo_kod", "yrkesniva", "kon", "anstallda", "anstallda_55_64", "andel_55_64"]
+    frame = pd.DataFrame(rows, columns=columns).assign(yrke_kod="222", ar=2024, geo_namn="x")
+    theirs = frame["kon"].map({"totalt": county, "kvinnor": 0.25, "män": 0.25})
+    frame["andel_55_64_lan"] = theirs.where(~frame["geo_niva"].isin(["lan", "riket"]))
+    everywhere = frame["kon"].map({"totalt": nation, "kvinnor": 0.25, "män": 0.25})
+    frame["andel_55_64_riket"] = everywhere.where(frame["geo_niva"] != "riket")
+    return frame
+
+
+def known_ages(county: float = 99.0) -> pd.DataFrame:
+    """Of the county's 100 employees in 222 almost everybody's age is known."""
+    rows = [("lan", "14", county), ("delregion", "skaraborg", 40.0), ("delregion", "fyrbodal", float("nan"))]
+    frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "anstallda"])
+    return frame.assign(yrkesniva="ssyk3", yrke_kod="222", kon="totalt", ar=2024)

@@ -124,3 +124,21 @@ def county_unemployed(men: float | None = 75.0, without: str = "", month: str = 
     rows = [(month, "3", code, men if code == "14" else 9.0) for code in counties() if code != without]
     rows += [(month, "okänt", "14", 5.0)]
     return staged([(m, a, c, 70.0 if v == 75.0 else v) for m, a, c, v in rows], "manad", "af_yrkesomrade", "lan_kod")
+
+
+def shares_of_registered(
+    women: float = 60.0, some: float = 60.0, share: float = 0.6, county: float = 0.6, known: float = 100.0
+) -> pd.DataFrame:
+    """Six of ten have upper secondary education; of the delregion one municipality is protected."""
+    nan = float("nan")
+    rows = [
+        ("lan", "14", "gymnasial", "totalt", 100.0, 100.0, 200.0, 0.5, nan),
+        ("lan", "14", "gymnasial", "kvinnor", women, some, known, share, nan),
+        ("lan", "14", "gymnasial", "män", 40.0, 40.0, 100.0, 0.4, nan),
+        ("lan", "14", "eftergymnasial", "totalt", 100.0, 100.0, 200.0, 0.5, nan),
+        ("lan", "14", "eftergymnasial", "kvinnor", 40.0, 40.0, 100.0, 0.4, nan),
+        ("lan", "14", "eftergymnasial", "män", 60.0, 60.0, 100.0, 0.6, nan),
+        ("delregion", "fyrbodal", "gymnasial", "kvinnor", nan, 9.0, 20.0, 0.45, county),
+    ]
+    columns = ["geo_niva", "geo_kod", "grupp", "kon", "antal", "antal_i_kvoten", "alla_i_kvoten", "andel", "andel_lan"]
+    return pd.DataFrame(rows, columns=columns).assign(egenskap="utbildning", manad="2025-01", geo_namn="x")

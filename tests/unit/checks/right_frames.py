@@ -63,6 +63,17 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "staged.loner": lambda: scb(varde=40_000.0, ar=2025, kon=SEXES, matt=PAY, **OCCUPATION4),
     "staged.loner_2014": lambda: scb(varde=40_000.0, ar=2022, kon=SEXES, matt=PAY, **OCCUPATION4),
     "mart.anstallda": lambda: rows(20, geo_niva="delregion", kon=("totalt", "kvinnor"), varde=10.0, register="BAS"),
+    "mart.alder_yrke": lambda: pd.DataFrame(
+        {
+            "geo_niva": ["delregion", "lan", "kommun"],
+            "yrkesniva": "redovisningsgrupp",
+            "kon": "totalt",
+            "anstallda": [NAN, 100.0, 50.0],
+            "anstallda_55_64": [NAN, 30.0, 0.0],
+            "andel_55_64": [NAN, 0.3, 0.0],
+            "anmarkning": ["Skäl.", None, None],
+        }
+    ),
     "mart.anstallda_ssyk4": lambda: rows(
         20, geo_niva=("lan", "delregion"), varde=(100.0, 25.5), marginal_skillnad=0.01, anmarkning=None
     ),
@@ -120,6 +131,14 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.inskrivna_arbetslosa": lambda: rows(20, geo_niva="delregion", kon="totalt", varde=10.0),
     "mart.inskrivna_arbetslosa_profil": partial(
         registered, egenskap=(*PROFILE_KINDS, WITHOUT_WORK), geo_niva=("delregion", "kommun"), kon="totalt"
+    ),
+    "mart.inskrivna_andelar": lambda: pd.DataFrame(
+        {
+            "grupp": ["mer än 12 månader", "utrikes födda", "under 25 år", "gymnasial"],
+            "antal": [5.0, NAN, 5.0, 5.0],
+            "andel": [0.5, 0.5, NAN, 0.5],
+            "anmarkning": [None, "Skäl.", "Skäl.", None],
+        }
     ),
     # Education
     "staged.matchning": lambda: scb(varde=600_000.0, ar=2024, grupp=SEXES),
