@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.edition import EDITION
+from assets.contracts.employees import OCCUPATION_AGES
 from assets.contracts.trial import AGREEMENT
 from assets.home import Home
 from pipelines.errors import OK, STOPPED
@@ -39,8 +40,10 @@ def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say)
 
     with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
         made = {row["table_name"] for row in records(connection, "select table_name from duckdb_tables()")}
-        if not {ASSESSMENT.name, AGREEMENT.name} <= made:
-            say(f"Lagret i {home.warehouse} är gjort av en äldre version, utan bedömningar. Kör kompetens run.")
+        if not {ASSESSMENT.name, AGREEMENT.name, OCCUPATION_AGES.name} <= made:
+            say(
+                f"Lagret i {home.warehouse} är gjort av en äldre version, utan bedömningar eller ålder. Kör kompetens run."
+            )
             return STOPPED
         place = find_place(area, records(connection, "select * from mart.dim_geo order by geo_niva, geo_kod"))
         target = find_occupation(

@@ -55,7 +55,8 @@ _STEPS = (
     "1. Börja på bladet Bedömning. Läs Arbetsförmedlingens bedömning av länet först, sedan läget här och våra signaler.",
     "2. Se om Arbetsförmedlingen säger samma och hur ofta klassen står kvar. Säger de emot varandra: fråga arbetsgivarna.",
     "3. På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa. Jämför {comparison}.",
-    "4. Bladet Yrken visar anställda och annonser i varje yrke, Utbildning vilka utbildningar som leder till yrkena, Sektor vilka "
+    "4. Bladet Inskrivna visar vilka de inskrivna arbetslösa är, Yrken anställda och annonser i varje yrke, Ålder hur många av dem "
+    "som är 55–64 år, Utbildning vilka utbildningar som leder till yrkena, Sektor vilka "
     "arbetsgivare som annonserar och Alla mått vad signalerna är gjorda av.",
     "5. Läs Anmärkning, Metod och Noter innan du använder ett tal.",
 )

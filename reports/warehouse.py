@@ -10,13 +10,14 @@ import duckdb
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
-from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
+from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
@@ -53,6 +54,10 @@ class Warehouse:
     changes: tuple[Record, ...]
     educations: tuple[Record, ...]
     """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
+    ages: tuple[Record, ...]
+    """mart.alder_yrke of the county and its delregioner, redovisningsgrupper only."""
+    registered: tuple[Record, ...]
+    """mart.inskrivna_andelar."""
     sectors: tuple[Record, ...]
     """mart.sektor_yrke."""
     at_work: tuple[Record, ...]
@@ -133,6 +138,8 @@ def read_warehouse(database: Path) -> Warehouse:
                 EDUCATION,
                 f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
             ),
+            ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
+            registered=rows(REGISTERED_SHARES),
             sectors=rows(SECTOR_OCCUPATION),
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
             breaks=rows(SERIES_BREAKS),

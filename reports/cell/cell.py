@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.contracts.ads import ADS, CLEANED
-from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.trial import AGREEMENT
@@ -47,6 +47,8 @@ class Cell:
     """The rows of mart.signaler behind it."""
     agreement: tuple[Record, ...]
     """mart.samstammighet: how well the signals agree with Arbetsförmedlingen."""
+    age: Record | None
+    """The row of mart.alder_yrke; None when an AF-yrkesområde was asked for, or its source is missing."""
     history: tuple[Record, ...]
     """Year by year the group's employees in the area and the county's employees with a known occupation."""
     breaks: tuple[Record, ...]
@@ -96,6 +98,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
     parts: list[Record] = []
     ratings: list[Record] = []
     signals: list[Record] = []
+    ages: list[Record] = []
     history: list[Record] = []
     group = None
     codes = [target.code]
@@ -108,6 +111,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         where = {"plats": place["geo_kod"], "niva": REPORTING_GROUP, "kod": target.code}
         ratings = records(connection, query.format("bedomning"), where)
         signals = records(connection, query.format("signaler"), where)
+        ages = records(connection, f"{query.format(OCCUPATION_AGES.name)} and kon = 'totalt'", where)
         history = _history(connection, place, target.code)
         codes = sorted({part["af_yrkesomrade"] for part in parts if part["af_yrkesomrade"]})
     own = [_mismatch(connection, place["geo_kod"], AF_AREA, code) for code in codes]
@@ -120,6 +124,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         rating=ratings[0] if ratings else None,
         signals=tuple(signals),
         agreement=tuple(records(connection, f"select * from mart.{AGREEMENT.name}")),
+        age=ages[0] if ages else None,
         history=tuple(history),
         breaks=tuple(records(connection, _BREAKS, {"tabell": EMPLOYEES.id})),
         parts=tuple(parts),

@@ -8,7 +8,7 @@ from datetime import datetime
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import SOURCES
-from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
@@ -139,7 +139,22 @@ def _employees(cell: Cell, group: Record) -> list[str]:
         lines.append(f"  {_term(column)}: {_shown(group[column], 1)} ({_meaning(column)})")
     beyond = coarse_persons(group["forandring_utover_lanet"])
     lines.append(f"  {_term('forandring_utover_lanet')}: {_beyond(beyond, group)}")
-    return [*lines, *_history(cell), _source(cell, EMPLOYEES)]
+    return [*lines, *_history(cell), _source(cell, EMPLOYEES), *(_age(cell, cell.age) if cell.age else [])]
+
+
+def _age(cell: Cell, row: Record) -> list[str]:
+    """The share of 55–64 years, whose it is, and what it is in the county and the nation."""
+    names = ("andel_55_64", "andel_55_64_lan", "andel_55_64_riket")
+    own, county, nation = (texts.shown(to_digits(row[name], 3), "percent") for name in names)
+    older, known = (texts.number_text(row[name]) for name in ("anstallda_55_64", "anstallda"))
+    why = row["anmarkning"] or f"{older} av {known} anställda med känd ålder"
+    return [
+        "",
+        f"Ålder, november {row['ar']}",
+        f"  {OCCUPATION_AGES.column('andel_55_64').term} i {row['geo_namn']}: {own} ({why.rstrip('.')})",
+        f"  Samma yrke: {'' if cell.whole else f'länet {county}, '}riket {nation}",
+        _source(cell, OCCUPATION_AGES),
+    ]
 
 
 def _history(cell: Cell) -> list[str]:
@@ -291,11 +306,11 @@ def origin_text(cell: Cell, origin: CellOrigin, published: str) -> list[str]:
         )
         lines += ["", title, *_sums(cell, own, parts, (*POSTED, PEOPLE))]
     lines += ["", "UNDERLAG (svensk tid)"]
-    counted = (STAGED_EMPLOYEES, ADS, UNEMPLOYED) if cell.group else (ADS, UNEMPLOYED)
+    counted = (STAGED_EMPLOYEES, OCCUPATION_AGES, ADS, UNEMPLOYED) if cell.group else (ADS, UNEMPLOYED)
     for row in cell.resting_on(*counted, *((ASSESSMENT,) if cell.rating else ())):
         lines += _underlag(row, origin)
     tables = [
-        *([EMPLOYEES.id] if cell.group else []),
+        *([EMPLOYEES.id, OCCUPATION_AGES.id] if cell.group else []),
         ADS.id,
         UNEMPLOYED.id,
         MISMATCH.id,

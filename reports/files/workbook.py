@@ -18,7 +18,13 @@ from reports.sheets import (
     education as education_sheets,
 )
 from reports.sheets import (
+    employees as employee_sheets,
+)
+from reports.sheets import (
     sector as sector_sheets,
+)
+from reports.sheets import (
+    unemployed as unemployed_sheets,
 )
 from reports.sheets.model import Facts, Report, Sheet, facts_of
 from reports.warehouse import Warehouse, read_warehouse
@@ -62,7 +68,9 @@ def area_tables(facts: Facts) -> list[Sheet]:
         assessment_sheets.assessments(facts),
         *assessment_sheets.contradictions(facts),
         area_sheets.areas(facts),
+        *unemployed_sheets.registered_tables(facts),
         area_sheets.occupations(facts),
+        *employee_sheets.age_tables(facts),
         *education_sheets.education_tables(facts),
         sector_sheets.sectors(facts),
         area_sheets.municipalities(facts),

@@ -9,13 +9,13 @@ from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import CHANGES, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
-from assets.contracts.employees import EMPLOYEES, SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT
-from assets.contracts.unemployed import UNEMPLOYED
+from assets.contracts.unemployed import REGISTERED_SHARES, UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.reference import delregioner, reviewed_lists
 from assets.swedish_time import moment
@@ -158,8 +158,10 @@ def notes(facts: Facts) -> Sheet:
         MISMATCH,
         MUNICIPALITIES,
         EMPLOYEES,
+        OCCUPATION_AGES,
         ADS,
         UNEMPLOYED,
+        REGISTERED_SHARES,
         EDUCATION,
         SECTOR_OCCUPATION,
     )

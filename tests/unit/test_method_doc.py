@@ -10,6 +10,7 @@ import pytest
 
 from assets.contracts.assessment import AGREEMENT, SIGNALS
 from assets.contracts.mismatch import MISMATCH
+from assets.contracts.unemployed import OLD, YOUNG
 from assets.methods import (
     VERSION,
     ads,
@@ -116,6 +117,10 @@ def test_the_limits_are_the_frozen_ones():
         f"utelämnas mer än {part(known_pairs.MOST_LEFT_OUT)} av befolkningen är värdet tomt",
         f"utelämnas mer än {part(matching.MOST_UNKNOWN_AGES)} av de anställda visas ingen andel",
         f"andelen {matching.OLDER}–64 år av de anställda 16–64 år",
+        f"utelämnas mer än {part(matching.MOST_UNKNOWN_AGES)} av de anställda visas inget",
+        f"(`share_of_employees`), från {mismatch.MIN_EMPLOYEES} anställda",
+        f"(`share_of_registered`), från {mismatch.MIN_REGISTERED} inskrivna",
+        f"utrikes födda, {YOUNG} och {OLD}",
         f"mindre än {swedish(matching.NINTH_DECILE)} medelfel",
         f"förändringen per år på {spelled(method.CHANGE_YEARS)} år",
         f"Varje värde får 0–{method.MOST_POINTS} poäng",

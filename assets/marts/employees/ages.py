@@ -36,7 +36,7 @@ def occupation_ages(ages: pa.Table, employees: pa.Table, geo: pa.Table, county: 
         geo: mart.dim_geo.
         county: two-digit code.
     """
-    levels = {
+    levels: dict[str, dict[str, tuple[str, ...]]] = {
         SSYK3_LEVEL: {code: (code,) for code in occupations_ssyk3()},
         REPORTING_GROUP: {group.code: group.ssyk3 for group in reporting_groups()},
     }
@@ -105,7 +105,8 @@ def ages_of_groups(
     apart = (sums["anstallda"] - sums["alla"]).abs()
     sums[_COUNTS] = sums[_COUNTS].where(apart <= MOST_UNKNOWN_AGES * sums["alla"])
     shares = share_of_employees(sums["anstallda_55_64"], sums["anstallda"])
-    return sums.astype("Int64").assign(ar=year, andel_55_64=shares)
+    told: pd.DataFrame = sums.astype("Int64").assign(ar=year, andel_55_64=shares)
+    return told
 
 
 def _cells(ages: pd.DataFrame) -> pd.DataFrame:

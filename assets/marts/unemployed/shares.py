@@ -72,7 +72,7 @@ def _counts(frame: pd.DataFrame) -> pd.DataFrame:
     # The times without work lie in each other, and everybody is a row of its own; the other groups are parts.
     everybody = frame[(frame["egenskap"] != WITHOUT_WORK) | (frame["grupp"] == EVERYBODY)]
     readers = [_readers_group(kind, group) for kind, group in frame[["egenskap", "grupp"]].itertuples(index=False)]
-    parts = frame.assign(grupp=readers).dropna(subset="grupp")
+    parts = frame.assign(grupp=pd.Series(readers, index=frame.index)).dropna(subset="grupp")
     some = parts.groupby([*place, "grupp"])["varde"].agg(lambda v: v.sum(skipna=False)).rename(_PART)
     whole = everybody.groupby(place)["varde"].agg(lambda v: v.sum(skipna=False)).rename(_WHOLE)
     return some.reset_index().join(whole, on=place)

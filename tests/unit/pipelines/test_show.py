@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.employees import OCCUPATION_AGES
 from assets.errors import UsageError
 from assets.home import Home
 from assets.lineage import LINEAGE
@@ -24,6 +25,8 @@ from reports.texts import SOURCE_LACKS
 from tests.unit.pipelines.conftest import DIGEST
 from tests.unit.world.places import IN_COUNTY
 
+BEHIND = {*LINEAGE.sources(ASSESSMENT), *LINEAGE.sources(OCCUPATION_AGES)}
+"""The datasets that an occupation's answer rests on."""
 FYRBODAL = 14
 """Municipalities in the delregion."""
 
@@ -64,7 +67,7 @@ def test_every_number_stands_with_period_source_and_day(connection):
     ratings, made_of, *blocks = blocks
     assert ratings.startswith("Bedömning nu")
     assert made_of.startswith("Så blir signalerna till")
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     assert all("2024" in block.splitlines()[0] or "augusti 2026" in block.splitlines()[0] for block in blocks)
     assert all("Underlag: " in block.splitlines()[-1] and "hämtat 20" in block for block in blocks)
     assert text.endswith("Bearbetning: Provkontoret. Bedömningarna är inte officiell statistik.")
@@ -75,7 +78,7 @@ def test_a_source_that_could_not_be_read_is_said_where_its_numbers_stand(connect
     assert (
         text.count("SCB, TAB4434, hämtat")
         == text.count("(källan kunde inte läsas senast, så en äldre hämtning används)")
-        == 3
+        == 4
     )
 
 
@@ -138,6 +141,30 @@ def test_a_borrowed_value_and_one_that_does_not_apply_are_said(connection):
     assert "  2. Rådet: tydliga tecken på brist\n  3. Annonssignal: kan inte bedömas\n" in text
 
 
+def test_the_age_says_its_year_and_whose_it_is(connection):
+    text = told(connection, "fyrbodal", "222+223")
+    assert (
+        "Ålder, november 2024\n"
+        "  Andel 55–64 år i Fyrbodal: 30,0 % (420 av 1 400 anställda med känd ålder)\n"
+        "  Samma yrke: länet 30,0 %, riket 30,0 %\n"
+        "  Underlag: SCB, TAB4434, hämtat "
+    ) in text
+    county = told(connection, "lan", "222+223")
+    assert "  Samma yrke: riket 30,0 %\n" in county
+    hidden = told(connection, "fyrbodal", "235")
+    assert (
+        "  Andel 55–64 år i Fyrbodal: .. (Åldern är skyddad eller okänd för mer än en tiondel av de anställda)\n"
+        "  Samma yrke: länet .., riket ..\n"
+    ) in hidden
+    assert "pension" not in (text + hidden).lower()
+
+
+def test_without_its_source_no_age_is_said(connection):
+    cell = cell_of(connection, "fyrbodal", "222+223")
+    assert "Ålder" not in "\n".join(explanation(replace(cell, age=None), "x"))
+    assert cell_of(connection, "fyrbodal", "Hälso- och sjukvård").age is None
+
+
 def test_limits_that_are_preliminary_are_said_and_final_ones_not(connection, monkeypatch: pytest.MonkeyPatch):
     cell = cell_of(connection, "fyrbodal", "222+223")
     said = "Preliminärt. Gränserna mellan poängen, version 1. Avser: september 2025–augusti 2026."
@@ -156,7 +183,9 @@ def test_an_older_warehouse_without_assessments_is_one_sentence(settings, tmp_pa
         connection.execute("create schema mart; create table mart.dim_geo as select 1 as geo_kod")
     assert main(["show", "fyrbodal", "222"]) == 1
     assert (
-        capsys.readouterr().out.strip().endswith("är gjort av en äldre version, utan bedömningar. Kör kompetens run.")
+        capsys.readouterr()
+        .out.strip()
+        .endswith("är gjort av en äldre version, utan bedömningar eller ålder. Kör kompetens run.")
     )
 
 
@@ -264,7 +293,7 @@ def test_a_sum_that_should_hold_and_does_not_says_what_to_do(connection, setting
 
 def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
     text = origin_of(connection, settings, "fyrbodal", "222", "utgåva 2026-12")
-    assert text.count("SHA-256 ") == len(LINEAGE.sources(ASSESSMENT))
+    assert text.count("SHA-256 ") == len(BEHIND)
     folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
     assert all((settings.home / folder / "ursprung.json").is_file() for folder in folders)
     assert any(folder.startswith("raw/af_annonser/2026/") for folder in folders)
@@ -275,8 +304,8 @@ def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
     assert "Anmärkning: Källan svarade inte." in text
     assert "Kontroller av staged.anstallda: 1 av 1 gröna" in text
     assert (
-        "Kontroller av mart.anstallda, mart.annonser, mart.inskrivna_arbetslosa, mart.obalans, mart.bedomning, mart.signaler: 2 av 3 gröna"
-        in text
+        "Kontroller av mart.anstallda, mart.alder_yrke, mart.annonser, mart.inskrivna_arbetslosa, mart.obalans, "
+        "mart.bedomning, mart.signaler: 2 av 3 gröna" in text
     )
     assert "    varning: mart.anstallda/inga_luckor: inte godkänd, 1 av 9 rader. Inget." in text
     assert f"kontrollsumma {DIGEST} (publicerat som utgåva 2026-12)" in text
@@ -287,7 +316,7 @@ def test_each_underlag_is_followed_to_its_snapshot(connection, settings):
 def test_a_snapshot_that_was_removed_is_said(connection, tmp_path: Path):
     cell = cell_of(connection, "fyrbodal", "222")
     text = "\n".join(origin_text(cell, read_origin(connection, cell, tmp_path), ""))
-    assert text.count("mappen finns inte längre under raw/") == len(LINEAGE.sources(ASSESSMENT))
+    assert text.count("mappen finns inte längre under raw/") == len(BEHIND)
 
 
 def test_the_verb_from_the_command_line(settings: Settings, monkeypatch, capsys):

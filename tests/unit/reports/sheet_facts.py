@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assets.contracts.education import EDUCATION
+from assets.contracts.employees import OCCUPATION_AGES
 from assets.contracts.model import TableContract
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
+from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import SEXES
 from assets.lineage import LINEAGE
 from assets.methods.employers import PRIVATE, SECTORS
@@ -15,7 +17,9 @@ from reports.sheets.model import Facts, Sheet, facts_of
 from reports.warehouse import Record, Warehouse
 from sources.catalogue.ads import AF_ADS
 from sources.catalogue.education import SCB_MATCHING
+from sources.catalogue.employees import SCB_MUNICIPALITY_AGE
 from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
+from sources.catalogue.unemployed import AF_UNEMPLOYED_DURATION
 
 
 def record(contract: TableContract, **values: object) -> Record:
@@ -34,6 +38,33 @@ def education(code: str = "75N", name: str = "Sjuksköterskeutbildning", **value
         "lankade_signaler": "tydliga tecken på brist (1): Sjuksköterskor", "anmarkning": None,
     }  # fmt: skip
     return record(EDUCATION, **{**usual, **values})
+
+
+def aged(
+    code: str = "222+223",
+    name: str = "Sjuksköterskor",
+    area: str = "fyrbodal",
+    older: int | None = 240,
+    **values: object,
+) -> list[Record]:
+    """Both sexes, then women and men, who are a quarter; a tenth fewer are 55–64 years in the county and the nation."""
+    shared = {"geo_kod": area, "yrkesniva": "redovisningsgrupp", "yrke_kod": code, "yrke_namn": name, "ar": 2024}
+    rows = []
+    for sex, parts in zip(SEXES, (4, 3, 1), strict=True):
+        counts = (None, None, None) if older is None else (250 * parts, older * parts // 4, older / 1000)
+        numbers = dict(zip(("anstallda", "anstallda_55_64", "andel_55_64"), counts, strict=True))
+        beside = {"andel_55_64_lan": 0.2164, "andel_55_64_riket": 0.2216}
+        rows.append(record(OCCUPATION_AGES, **{**shared, "kon": sex, **numbers, **beside, **values}))
+    return rows
+
+
+def registered_people(
+    kind: str = "tid utan arbete", group: str = "mer än 12 månader", area: str = "fyrbodal", **values: object
+) -> list[Record]:
+    """Both sexes, then women and men; two of five are in the group."""
+    shared = {"geo_kod": area, "egenskap": kind, "grupp": group, "manad": "2026-08", "andel": 0.4, "andel_lan": 0.3816}
+    counts = zip(SEXES, (500, 200, 300), strict=True)
+    return [record(REGISTERED_SHARES, **{**shared, "kon": sex, "antal": count, **values}) for sex, count in counts]
 
 
 def posts(code: str, name: str, *counts: int, area: str = "fyrbodal", few: bool = False) -> list[Record]:
@@ -69,6 +100,8 @@ def facts(
     sectors: Sequence[Record] = NURSES,
     mode: str = "live",
     working: Sequence[Record] = (),
+    ages: Sequence[Record] = (),
+    registered: Sequence[Record] = (),
 ) -> Facts:
     window: Record = {
         "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal", "yrkesniva": "redovisningsgrupp", "period_fran": "2025-09",
@@ -88,6 +121,8 @@ def facts(
             (AF_ADS, "2026-11-19"),
             (SCB_SECTOR, "2026-10-28"),
             (SCB_INDUSTRY, "2026-10-28"),
+            (SCB_MUNICIPALITY_AGE, "2026-03-21"),
+            (AF_UNEMPLOYED_DURATION, "2026-11-20"),
         )
     )
     warehouse = Warehouse(
@@ -106,6 +141,8 @@ def facts(
         checks=(),
         changes=(),
         educations=tuple(educations),
+        ages=tuple(ages),
+        registered=tuple(registered),
         sectors=tuple(sectors),
         at_work=tuple(working),
         breaks=(),

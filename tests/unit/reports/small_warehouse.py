@@ -11,12 +11,13 @@ import pyarrow as pa
 from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
-from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
+from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SEXES
 from assets.lineage import LINEAGE
 from assets.marts.places.dimensions import dim_geo, dim_occupation
@@ -26,7 +27,8 @@ from assets.reference import delregioner, series_breaks
 from sources.catalogue.ads import AF_ADS
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
-from sources.catalogue.unemployed import AF_UNEMPLOYED
+from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
+from tests.unit.reports import small_people
 
 SMALL = "011+021+031"
 GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))
@@ -306,6 +308,7 @@ def _sources(mode: str) -> list[dict[str, object]]:
             (AF_ADS, "Arbetsförmedlingen", "annonser", "2026-11-19", "aktuell", None),
             (SCB_SECTOR, "SCB", "TAB2597", "2026-11-19", "aktuell", "2026-10-28T06:00:00Z"),
             (AF_UNEMPLOYED, "Arbetsförmedlingen", "inskrivna", "2026-11-20", "aktuell", "2026-11-18T06:00:00Z"),
+            (AF_UNEMPLOYED_DURATION, "Arbetsförmedlingen", "tid", "2026-11-20", "aktuell", "2026-11-18T06:00:00Z"),
         )
     ] + [_row(SOURCES, underlag="scb_oanvand", utgivare="SCB", tabell_id="TAB0", hamtstatus="saknas")]
 
@@ -337,13 +340,8 @@ def _municipalities() -> list[dict[str, object]]:
 def _changes(previous: str | None) -> list[dict[str, object]]:
     if previous is None:
         return [_row(CHANGES, nr=1, slag="utgåva", efter="ingen tidigare utgåva", orsak="första utgåvan")]
-    number = {
-        "slag": "tal",
-        "geo_niva": "delregion",
-        "geo_kod": "fyrbodal",
-        "geo_namn": "Fyrbodal",
-        "matt": "Anställda",
-    }
+    place = {"geo_niva": "delregion", "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal"}
+    number = {"slag": "tal", **place, "matt": "Anställda"}
     return [
         _row(CHANGES, nr=1, slag="utgåva", fore=previous, efter="2026-12", orsak="ny utgåva"),
         _row(CHANGES, nr=2, **number, amne="Läkare", fore="300", efter="320", skillnad=20.0, orsak="ny period"),
@@ -379,6 +377,8 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             SIGNALS: pa.Table.from_pylist(_signals(), SIGNALS.schema),
             AGREEMENT: pa.Table.from_pylist(_trial(), AGREEMENT.schema),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
+            OCCUPATION_AGES: small_people.ages(AREAS, [(code, name) for code, name, _ in GROUPS], SMALL),
+            REGISTERED_SHARES: small_people.registered(AREAS),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),

@@ -15,7 +15,7 @@ from assets.contracts.words import NO_MUNICIPALITY
 from assets.methods.aggregate import sum_or_missing
 from assets.reference import educations_of_occupation, ssyk2012
 from sources.catalogue.education import SCB_MATCHING
-from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES
+from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES, SCB_MUNICIPALITY_AGE
 from tests.unit.rows import rows, tuples
 from tests.unit.world.places import COUNTY, IN_COUNTY, MONTHS, NATION
 from tests.unit.world.world import World
@@ -48,6 +48,20 @@ def _employees() -> list[tuple[object, ...]]:
                 value, status = (None, "..") if hidden else (parts * count + noise, None)
                 found += [(region, ssyk3, sex, year, value, status) for year in (2020, 2021, 2024)]
     return found
+
+
+def _ages() -> list[tuple[object, ...]]:
+    """Of the women in 222 a third are 55 years and more, and none of the men; of other occupations no age is known."""
+    return [
+        (region, "222", age, sex, 2024, {NATION: 100, COUNTY: len(IN_COUNTY)}.get(region, 1) * count)
+        for region in (NATION, COUNTY, *IN_COUNTY)
+        for age, sex, count in (
+            ("16-54", "kvinnor", 60),
+            ("55-64", "kvinnor", 30),
+            ("16-54", "män", 10),
+            ("55-64", "män", 0),
+        )
+    ]
 
 
 def _counties() -> list[tuple[object, ...]]:
@@ -115,6 +129,9 @@ def county() -> World:
         {
             staged_of(SCB_EMPLOYEES): tuples(staged_of(SCB_EMPLOYEES), f"region_kod ssyk3 {years}", _employees()),
             staged_of(SCB_COUNTY_SSYK4): tuples(staged_of(SCB_COUNTY_SSYK4), f"region_kod ssyk4 {years}", _counties()),
+            staged_of(SCB_MUNICIPALITY_AGE): tuples(
+                staged_of(SCB_MUNICIPALITY_AGE), "region_kod ssyk3 alder kon ar varde", _ages()
+            ),
             staged_of(SCB_MATCHING): _matching(),
             STAGED_ADS: _ads(),
             STAGED_UNEMPLOYED: unemployed,

@@ -27,7 +27,9 @@ SHEETS = [
     "Innehåll",
     "Bedömning",
     "AF-yrkesområden",
+    "Inskrivna",
     "Yrken",
+    "Ålder",
     "Utbildning",
     "Sektor",
     "Kommuner",
@@ -82,7 +84,7 @@ def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(book: Book):
         assert sheet["A4"].hyperlink is not None
         assert not sheet.merged_cells.ranges
     links = {
-        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A18"] if cell.hyperlink
+        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A20"] if cell.hyperlink
     }
     assert links == set(SHEETS[2:])
 

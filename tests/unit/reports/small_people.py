@@ -1,0 +1,48 @@
+"""Who works and who is registered in the small warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from assets.contracts.employees import OCCUPATION_AGES
+from assets.contracts.unemployed import REGISTERED_SHARES
+from assets.contracts.words import REPORTING_GROUP, SEXES
+from tests.unit.rows import tuples
+
+Area = tuple[str, str, str]
+"""Code, name and level."""
+
+
+def ages(areas: Iterable[Area], groups: Iterable[tuple[str, str]], without: str) -> pa.Table:
+    """A quarter are 55–64 years; of one group too few ages are known to say anything."""
+    known, unknown = (2000, 500, 0.25, None), (None, None, None, "Åldern är skyddad.")
+    return tuples(
+        OCCUPATION_AGES,
+        "geo_kod geo_namn geo_niva yrke_kod yrke_namn kon anstallda anstallda_55_64 andel_55_64 anmarkning",
+        [
+            (*area, *group, sex, *(unknown if group[0] == without else known))
+            for area in areas
+            for group in groups
+            for sex in SEXES
+        ],
+        yrkesniva=REPORTING_GROUP,
+        ar=2024,
+        andel_55_64_lan=0.24,
+        andel_55_64_riket=0.23,
+    )
+
+
+def registered(areas: Iterable[Area]) -> pa.Table:
+    """Of two characteristics a group each."""
+    groups = (("tid utan arbete", "mer än 12 månader"), ("födelseland", "utrikes födda"))
+    return tuples(
+        REGISTERED_SHARES,
+        "geo_kod geo_namn geo_niva egenskap grupp kon",
+        [(*area, *group, sex) for area in areas for group in groups for sex in SEXES],
+        manad="2026-08",
+        antal=400,
+        andel=0.4,
+        andel_lan=0.38,
+    )
