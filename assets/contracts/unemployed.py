@@ -252,6 +252,7 @@ REGISTERED_SHARES = TableContract(
     caveats=(
         "Andelarna gäller en månad. De rör sig med årstiden.",
         "Tiderna utan arbete ingår i varandra: den som varit utan arbete mer än 24 månader är också med i mer än 12.",
+        "Efter tid utan arbete är båda könen tillsammans källans eget tal, som kan skilja sig från kvinnor plus män.",
         "Rikets tal efter de här egenskaperna hämtas inte. Jämförelsen är därför med länet.",
         "Källan skyddar små tal (<5). Är en kommuns uppgift skyddad räknas andelen på de kommuner som är kända, och visas inte "
         f"när det utelämnar mer än {part(MOST_LEFT_OUT)} av de inskrivna.",

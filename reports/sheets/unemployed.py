@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from assets.contracts.model import Record
-from assets.contracts.unemployed import PROFILE_KINDS, REGISTERED_SHARES, WITHOUT_WORK
+from assets.contracts.unemployed import OLD, PROFILE_KINDS, REGISTERED_SHARES, WITHOUT_WORK, YOUNG
 from reports import texts
 from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code, shown_cell, with_remarks
 
 _COUNT, _SHARE = REGISTERED_SHARES.column("antal"), REGISTERED_SHARES.column("andel")
 _COUNTY, _REMARK = REGISTERED_SHARES.column("andel_lan"), REGISTERED_SHARES.column("anmarkning")
 _KINDS = (WITHOUT_WORK, *PROFILE_KINDS)
-_GROUPS = ("mer än 6 månader", "mer än 12 månader", "mer än 24 månader", "förgymnasial", "gymnasial", "eftergymnasial")
+_GROUPS = (
+    "mer än 6 månader",
+    "mer än 12 månader",
+    "mer än 24 månader",
+    YOUNG,
+    OLD,
+    "förgymnasial",
+    "gymnasial",
+    "eftergymnasial",
+)
 """In the order in which they are read; the others stand after them by name."""
 
 
@@ -29,8 +38,8 @@ def registered(facts: Facts) -> Sheet:
         women, men = (by_sex[r["egenskap"], r["grupp"], sex] for sex in ("kvinnor", "män"))
         cells.append(
             (
-                str(r["egenskap"]).capitalize(),
                 r["grupp"],
+                str(r["egenskap"]).capitalize(),
                 *(shown_cell(_COUNT, of[_COUNT.name]) for of in (r, women, men)),
                 *(shown_cell(_SHARE, of[_SHARE.name]) for of in (r, women, men)),
                 *([] if facts.whole else [shown_cell(_COUNTY, r[_COUNTY.name])]),
@@ -38,17 +47,17 @@ def registered(facts: Facts) -> Sheet:
         )
     months = sorted({texts.month(str(r["manad"])) for r in rows})
     month = " och ".join(months)
-    compared = "" if facts.whole else " bredvid länets"
+    compared = "" if facts.whole else " Länets andel står bredvid."
     return Sheet(
         "Inskrivna",
         f"inskrivna_{plain_code(facts.code)}",
         facts.title(f"Vilka de inskrivna arbetslösa i {facts.area} är, {month}"),
         facts.source_of(REGISTERED_SHARES),
-        f"En rad per grupp, en egenskap i taget. Andelen är av alla inskrivna arbetslösa som bor i området{compared}. Tiderna utan "
-        "arbete ingår i varandra och läggs inte ihop.",
+        f"En rad per grupp, en egenskap i taget. Andelen är av alla inskrivna arbetslösa som bor i området.{compared} Tiderna "
+        "utan arbete ingår i varandra och läggs inte ihop.",
         (
-            SheetColumn(REGISTERED_SHARES.column("egenskap").term, "text", 20),
             SheetColumn(REGISTERED_SHARES.column("grupp").term, "text", 24),
+            SheetColumn(REGISTERED_SHARES.column("egenskap").term, "text", 20),
             SheetColumn(f"{_COUNT.term}, {month}", "integer", 16),
             *(SheetColumn(sex, "integer", 12) for sex in ("Kvinnor", "Män")),
             SheetColumn(_SHARE.term, "percent", 12),

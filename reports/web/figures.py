@@ -23,6 +23,8 @@ _SETTINGS: Any = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
+_FONT = "font-family: 'DejaVu Sans', sans-serif; "
+"""As every label says it; the picture says it once for all."""
 
 
 def svg(
@@ -61,9 +63,12 @@ def _embeddable(text: str, name: str, alt_text: str) -> str:
     body = text[text.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
     body = re.sub(r"(\d+\.\d)\d+", r"\1", body)
+    # The county's page must stay small: what follows a move is a line without being called so, unless there are curves.
+    body = re.sub(r' d="M[^"CQ]+"', lambda path: re.sub(r"\s+L ", " ", path.group()), body)
+    body = re.sub(r"\n\s+", "\n", body).replace(_FONT, "")
     body = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', body)
     body = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", body)
     body = re.sub(r'(<svg[^>]*?) width="[^"]+"', r"\1", body, count=1)
     body = re.sub(r'(<svg[^>]*?) height="[^"]+"', r"\1", body, count=1)
-    label = f'<svg role="img" aria-label="{escape(alt_text)}"'
+    label = f'<svg role="img" aria-label="{escape(alt_text)}" style="{_FONT}"'
     return body.replace("<svg", label, 1).strip()

@@ -26,7 +26,7 @@ from assets.marts.places.dimensions import delregion_of
 from assets.methods.known_pairs import MOST_LEFT_OUT, known_pairs
 from assets.methods.matching import OLDER
 from assets.methods.mismatch import MIN_REGISTERED, share_of_registered
-from assets.methods.quoted import part
+from assets.methods.quoted import figures, part
 
 _PART, _WHOLE = "antal_i_kvoten", "alla_i_kvoten"
 _GROUP = ["egenskap", "grupp", "kon", "manad"]
@@ -108,7 +108,7 @@ def _remark(row: Mapping[Hashable, Any]) -> str | None:
     elif row[_WHOLE] < MIN_REGISTERED:
         said.append(f"Andelen visas inte: färre än {MIN_REGISTERED} inskrivna.")
     elif said:
-        said.append(f"Andelen gäller de kommuner som är kända ({row[_WHOLE]:.0f} inskrivna).")
+        said.append(f"Andelen gäller de kommuner som är kända ({figures(row[_WHOLE])} inskrivna).")
     return " ".join(said) or None
 
 
