@@ -27,6 +27,16 @@ from assets.methods.mismatch import MIN_EMPLOYEES, MIN_POSTS, MIN_UNEMPLOYED
 from assets.methods.mismatch_index import ALPHAS, NULL_DRAWS
 from assets.methods.quoted import in_swedish, spelled
 
+LEVELS_COMPARED, NET_OF_STEP = "antal rakt av", "utan rikets hopp 2022–2023"
+
+_GOES_OUT = (
+    "Går över brottet 2022–2023 utan att räkna bort det yrkets eget hopp. Står kvar en utgåva och utgår sedan; använd "
+    "forandring_anstallda eller forandring_netto"
+)
+
+FLOW_RATIO = "Annonserade platser under ett år per inskriven"
+"""What the quotient of a year's posts and a mean of persons is called everywhere."""
+
 MISMATCH = TableContract(
     "obalans",
     "mart",
@@ -42,7 +52,16 @@ MISMATCH = TableContract(
         text("yrke_kod", "Yrkets eller AF-yrkesområdets kod", term="Kod"),
         text("yrke_namn", "Yrkets eller AF-yrkesområdets namn", term="Yrke"),
         text("ar_anstallda", "År som anställda avser (november)", nullable=True),
-        text("ar_jamforelse", "År som förändringen räknas från", nullable=True),
+        text("ar_jamforelse", "År som forandring_netto och andelarnas förändring räknas från", nullable=True),
+        text("forandring_fran", "År som forandring_anstallda räknas från", nullable=True),
+        text(
+            "forandring_satt",
+            f"Hur forandring_anstallda är räknad. {LEVELS_COMPARED}: båda åren ligger på samma sida om brottet. {NET_OF_STEP}: "
+            "ett år före brottet, uppräknat med hur mycket yrket växte i riket det år då serien bröts",
+            allowed=(LEVELS_COMPARED, NET_OF_STEP),
+            nullable=True,
+            term="Så är förändringen räknad",
+        ),
         *WINDOW,
         *employed(OCCUPATION_LEVELS),
         *advertised(("af_yrkesomrade", *OCCUPATION_LEVELS)),
@@ -68,18 +87,33 @@ MISMATCH = TableContract(
             term="Andel av länets anställda",
         ),
         number(
+            "forandring_anstallda",
+            "Anställda nu minus anställda året i forandring_fran, så som forandring_satt säger. Aldrig rakt över brottet 2022–2023",
+            "personer",
+            term="Fler eller färre anställda",
+            levels=OCCUPATION_LEVELS,
+            dated="sedan {forandring_fran} ({forandring_satt})",
+            coarse=True,
+        ),
+        number(
+            "forandring_netto",
+            "Anställda nu minus anställda jämförelseåret, när jämförelseåret räknats upp med hur mycket yrket växte i riket "
+            "mellan 2022 och 2023",
+            "personer",
+            term="Fler eller färre anställda utan rikets hopp 2022–2023",
+            coarse=True,
+        ),
+        number(
             "forandring_andel",
-            "Förändring av andelen av länets anställda sedan jämförelseåret",
+            f"Förändring av andelen av länets anställda sedan jämförelseåret. {_GOES_OUT}",
             "andel",
             term="Förändring av andelen av länets anställda",
         ),
         number(
             "forandring_utover_lanet",
-            "Samma förändring i personer: fler eller färre anställda än om yrket hade följt länets totala utveckling",
+            f"Samma förändring i personer: fler eller färre än om yrket hade följt länets totala utveckling. {_GOES_OUT}",
             "personer",
             term="Fler eller färre än om yrket följt länet",
-            levels=OCCUPATION_LEVELS,
-            dated="sedan {ar_jamforelse}",
             coarse=True,
         ),
         *registered(("af_yrkesomrade",)),
@@ -87,7 +121,7 @@ MISMATCH = TableContract(
             "platser_per_arbetslos",
             f"Annonserade platser under {spelled(WINDOW_MONTHS)} månader per inskriven arbetslös (medeltal)",
             "platser per person",
-            term="Platser per inskriven arbetslös",
+            term=FLOW_RATIO,
             levels=("af_yrkesomrade",),
         ),
         BASIS,
@@ -97,11 +131,13 @@ MISMATCH = TableContract(
         "Inskrivna arbetslösa finns bara per AF-yrkesområde, inte per yrke. Därför jämförs de med annonser på samma nivå.",
         "Anställda och annonser gäller var jobbet finns, inskrivna arbetslösa var personen bor. Pendling gör att de inte "
         "möts exakt i en delregion.",
-        f"Platser per inskriven arbetslös jämför ett flöde under {spelled(WINDOW_MONTHS)} månader med ett medeltal. Läs den "
-        "mellan områden, inte som antal platser per person en viss dag.",
+        f"{FLOW_RATIO} jämför ett flöde under {spelled(WINDOW_MONTHS)} månader med ett medeltal. Läs talet mellan områden, "
+        "aldrig som jobb per person. Hur många platser som är öppna mot hur många som är inskrivna står i oppna_mot_inskrivna.",
+        "Mellan 2022 och 2023 fick fler anställda ett känt yrke, och antalen hoppar. Därför räknas förändringen från 2023. Först "
+        "när 2023 är det senaste året räknas den från ett tidigare år, och då utan rikets hopp i samma yrke.",
         f"Tal visas inte när underlaget är för litet: minst {MIN_EMPLOYEES} anställda för kvoter och "
         f"förändring, minst {MIN_UNEMPLOYED} inskrivna och "
-        f"{MIN_POSTS} platser för platser per inskriven.",
+        f"{MIN_POSTS} platser för annonserade platser per inskriven.",
     ),
     sex="Kolumnerna anstallda_kvinnor, anstallda_man, inskrivna_kvinnor och inskrivna_man. Annonser har inget kön.",
 )
@@ -218,7 +254,7 @@ ANALYSIS_MEASURES: dict[str, tuple[str, str]] = {
     "fel_omrade_personer": ("personer", "samma i personer"),
     "anstallda_forandring": (
         "personer",
-        "fler eller färre anställda med känt yrke; jämförelse är de anställda första året",
+        "fler eller färre anställda med känt yrke, aldrig rakt över brottet 2022–2023; jämförelse är de anställda första året",
     ),
     "anstallda_riket": ("personer", "den del som följer rikets tillväxt; jämförelse som ovan"),
     "anstallda_yrkesmix": ("personer", "den del som följer av vilka yrken området har; jämförelse som ovan"),
@@ -278,9 +314,9 @@ ANALYSIS = TableContract(
         "Missmatchning jämför andelar, så att platser är ett flöde och inskrivna ett medeltal spelar ingen roll för nivån. AF-yrkesområden "
         "med korta anställningar annonserar oftare och väger därför mer än deras del av de lediga platserna.",
         "Talen för länet är räknade på länet. De är aldrig medeltal av delregionernas.",
-        "Förändringen av anställda är en beskrivning, ingen orsak. Mellan 2022 och 2023 fick fler anställda ett känt yrke, och nivåerna "
-        "hoppar. Hoppet ligger i rikets del; läs den delen aldrig som jobbtillväxt. Yrkesmix och egen del rörs bara av att hoppet "
-        "var olika stort i olika yrken och områden.",
+        "Förändringen av anställda är en beskrivning, ingen orsak. Mellan 2022 och 2023 fick fler anställda ett känt yrke, och antalen "
+        "hoppar. Förändringen räknas därför från 2023. Är 2023 det senaste året räknas första årets anställda upp med hur mycket varje "
+        "yrke växte i riket mellan 2022 och 2023, och anmärkningen säger det.",
         "Pendling gäller sysselsatta 15–74 år och inom Sverige: den som arbetar i Norge är inte med. Källan visar inte de minsta "
         "strömmarna. De ingår inte i värdet, som därför är något för högt; jämförelsen räknar var och en av dem som "
         f"{spelled(HIDDEN_FLOW)} personer.",

@@ -19,6 +19,7 @@ from assets.contracts.ads import (
 )
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMETER, STAGED_TAXONOMY
+from assets.contracts.change import THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
@@ -60,6 +61,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     REGISTERED_SHARES,
     MISMATCH,
     MUNICIPALITIES,
+    THEN_AND_NOW,
     EDITION,
     SOURCES,
     CHANGES,

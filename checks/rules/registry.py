@@ -5,6 +5,7 @@ from __future__ import annotations
 from checks.rules import (
     assessment,
     barometer,
+    change,
     commuting,
     edition,
     education,
@@ -36,6 +37,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         commuting,
         barometer,
         mismatch,
+        change,
         assessment,
         trial,
     )
@@ -54,6 +56,7 @@ SUBJECTS = (
     commuting,
     barometer,
     mismatch,
+    change,
     assessment,
     trial,
     edition,

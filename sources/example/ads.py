@@ -28,6 +28,7 @@ _json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 Plan = tuple[date, date, int, int]  # first and last day, ads in the county, first id
 
 ARCHIVES: dict[str, Plan] = {
+    "2024.jsonl.zip": (date(2024, 9, 1), date(2024, 12, 31), 28_600, 28_000_000),
     "2025.jsonl.zip": (date(2025, 1, 1), date(2025, 12, 31), 85_000, 29_700_000),
     "2026-Q1.jsonl.zip": (date(2026, 1, 1), date(2026, 3, 31), 23_900, 30_500_000),
     "2026-Q2.jsonl.zip": (date(2026, 4, 1), date(2026, 6, 30), 21_100, 30_600_000),

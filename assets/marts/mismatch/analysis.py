@@ -20,6 +20,7 @@ from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.arrays import Array
 from assets.methods.commuting import least_self_containment, self_containment
+from assets.methods.employment_change import before_step, comparable_from, crosses
 from assets.methods.mismatch_index import ALPHAS, jackman_roper, mismatch_index, null_mismatch_index
 from assets.methods.score import SEED
 from assets.methods.shift_share import national_growth, shift_share
@@ -29,7 +30,10 @@ from sources.catalogue.commuting import SCB_COMMUTING
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 _ELSEWHERE = "utanför"
-_BROKEN = "Nivån hoppar mellan {before} och {first}, då fler fick ett känt yrke. Hoppet ligger i rikets del."
+_NET = (
+    "Räknat utan rikets hopp {before}–{first}, då fler fick ett känt yrke: första årets anställda är uppräknade med hur mycket varje "
+    "yrke växte i riket då."
+)
 _PROTECTED = "Minst en uppgift är skyddad eller saknas. Talet kan därför inte visas."
 
 
@@ -110,23 +114,27 @@ def _mismatch(imbalance: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
 def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
     """The change of employees with a known occupation, and its three parts."""
     frame = employees[(employees["kon"] == "totalt") & (employees["ssyk3"] != UNKNOWN_SSYK3)]
+    jump = int(series_breaks()[UNKNOWN_BREAK].first)
     last = int(frame["ar"].max())
-    first = last - CHANGE_YEARS
+    first = comparable_from(last, last - CHANGE_YEARS, jump)
+    over = crosses(last, first, jump)
     occupations = list(occupations_ssyk3())
     wide = frame.assign(varde=frame["varde"].astype("float64")).set_index(["geo_kod", "ar", "ssyk3"])["varde"]
-    wanted = pd.MultiIndex.from_product([[*codes, NATION], [first, last], occupations])
-    counts = wide.reindex(wanted).to_numpy().reshape(len(codes) + 1, 2, len(occupations))
+    years = [first, last, *([jump - 1, jump] if over else [])]
+    wanted = pd.MultiIndex.from_product([[*codes, NATION], years, occupations])
+    counts = wide.reindex(wanted).to_numpy().reshape(len(codes) + 1, len(years), len(occupations))
     before, after = counts[:, 0], counts[:, 1]
+    if over:
+        before = before_step(before, counts[-1, 3], counts[-1, 2])
     growth = national_growth(before[-1], after[-1])
-    jump = int(series_breaks()[UNKNOWN_BREAK].first)
-    broken = _BROKEN.format(before=jump - 1, first=jump) if first < jump <= last else None
+    net = _NET.format(before=jump - 1, first=jump) if over else None
     for at, code in enumerate(codes):
         parts = shift_share(before[at], after[at], growth.total, growth.industry)
         sums = [float(part.sum()) for part in (after[at] - before[at], *parts)]
         base = float(before[at].sum())
         # A nation with a missing occupation has no growth, and then the parts are missing while the change is known.
         for measure, value in zip(_PARTS, sums, strict=True):
-            remark = _PROTECTED if np.isnan(value) else broken
+            remark = _PROTECTED if np.isnan(value) else net
             yield _Measure(
                 code, measure, value, f"{first}–{last}", base, antal_delar=len(occupations), anmarkning=remark
             )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.ads import ADS
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.mismatch import MISMATCH
+from assets.contracts.mismatch import LEVELS_COMPARED, MISMATCH, NET_OF_STEP
 from assets.contracts.places import DIM_OCCUPATION
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import COMPUTED, REPORTING_GROUP, UNKNOWN
@@ -20,7 +21,8 @@ from assets.marts.ads.ads import cleaned, under_both_names
 from assets.marts.employees.demand import in_todays_register, without_older_registers
 from assets.methods import mismatch as method
 from assets.methods.aggregate import PART_MISSING, latest_window, mean_over_window, share_within, sum_or_missing
-from assets.reference import NATION, UNKNOWN_SSYK3, reporting_group_of, reporting_groups
+from assets.methods.employment_change import comparable_from, crosses, level_change, net_of_step
+from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, reporting_group_of, reporting_groups, series_breaks
 
 _LEVELS = ["delregion", "lan"]
 _NOT_OF_FEW = [
@@ -28,6 +30,8 @@ _NOT_OF_FEW = [
     "lokaliseringskvot_lan",
     "lokaliseringskvot_riket",
     "andel_av_lanet",
+    "forandring_anstallda",
+    "forandring_netto",
     "forandring_andel",
     "forandring_utover_lanet",
     "platser_per_100_anstallda",
@@ -128,15 +132,39 @@ def _by_occupation(employees: pd.DataFrame, ads: pd.DataFrame, county: str) -> p
     out["andel_av_lanet"] = method.share_of_total(out["totalt"], county_now)
     out["forandring_andel"] = method.share_change(*change)
     out["forandring_utover_lanet"] = method.employment_beyond_total(*change)
+    out = _with_changes(out, employees, year, earlier)
     out = _with_ads(out, ads)
     out["platser_per_100_anstallda"] = method.advertised_posts_rate(out["annonserade_platser"], out["totalt"])
     only_counts = (out["ssyk3"] == UNKNOWN_SSYK3) | (out["totalt"] < method.MIN_EMPLOYEES)
     out.loc[only_counts, _NOT_OF_FEW] = float("nan")
-    out["anmarkning"] = [
-        _occupation_remark(row, was) for row, was in zip(out.to_dict("records"), earlier_count, strict=True)
-    ]
+    out["anmarkning"] = [_occupation_remark(row, str(earlier)) for row in out.to_dict("records")]
     columns = {"ssyk3": "yrke_kod", "totalt": "anstallda", "kvinnor": "anstallda_kvinnor", "män": "anstallda_man"}
     return out.rename(columns=columns).assign(ar_anstallda=str(year), ar_jamforelse=str(earlier))
+
+
+def _with_changes(out: pd.DataFrame, employees: pd.DataFrame, year: int, earlier: int) -> pd.DataFrame:
+    """The changes of employees that never cross the break: since its first year, and net of the nation's step over it."""
+    first = int(series_breaks()[UNKNOWN_BREAK].first)
+    since = comparable_from(year, earlier, first)
+    total = employees[employees["kon"] == "totalt"].set_index(["ar", "geo_kod", "ssyk3"])["varde"].astype("float64")
+
+    def of(wanted: int, place: Any) -> Any:
+        at = pd.MultiIndex.from_arrays([np.full(len(out), wanted), np.broadcast_to(place, len(out)), out["ssyk3"]])
+        return total.reindex(at).to_numpy()
+
+    compared = {name: of(at, out["geo_kod"]) for name, at in (("since", since), ("earlier", earlier))}
+    crossed = crosses(year, earlier, first)
+    steps = (of(first, NATION), of(first - 1, NATION)) if crossed else (np.ones(len(out)), np.ones(len(out)))
+    net = net_of_step(out["totalt"], compared["earlier"], *steps)
+    over = crosses(year, since, first)
+    return out.assign(
+        forandring_netto=net,
+        forandring_anstallda=net if over else level_change(out["totalt"], compared["since"]),
+        forandring_fran=str(since),
+        forandring_satt=NET_OF_STEP if over else LEVELS_COMPARED,
+        _since=compared["since"],
+        _earlier=compared["earlier"],
+    )
 
 
 def _known(counts: pd.DataFrame) -> pd.DataFrame:
@@ -190,7 +218,7 @@ def _counts(employees: pd.DataFrame, year: int) -> pd.DataFrame:
     return frame.pivot(index=["geo_niva", "geo_kod", "geo_namn", "ssyk3"], columns="kon", values="varde")
 
 
-def _occupation_remark(row: dict[Hashable, Any], earlier: float) -> str | None:
+def _occupation_remark(row: dict[Hashable, Any], earlier: str) -> str | None:
     if row["ssyk3"] == UNKNOWN_SSYK3:
         return "Yrket är inte känt. Visas bara som antal."
     if pd.isna(row["totalt"]):
@@ -200,10 +228,13 @@ def _occupation_remark(row: dict[Hashable, Any], earlier: float) -> str | None:
     remarks = []
     if pd.isna(row["lokaliseringskvot_lan"]) or pd.isna(row["lokaliseringskvot_riket"]):
         remarks.append("Yrket är för litet i länet eller riket för en kvot.")
-    if pd.isna(earlier):
-        remarks.append("Uppgift om anställda saknas för jämförelseåret: förändringen visas inte.")
-    elif earlier < method.MIN_EMPLOYEES:
-        remarks.append("För få anställda jämförelseåret: förändringen visas inte.")
+    for compared, count in {earlier: row["_earlier"], row["forandring_fran"]: row["_since"]}.items():
+        if pd.isna(count):
+            remarks.append(f"Uppgift om anställda saknas för {compared}: förändringen sedan dess visas inte.")
+        elif count < method.MIN_EMPLOYEES:
+            remarks.append(f"För få anställda {compared}: förändringen sedan dess visas inte.")
+    if not pd.isna(row["_earlier"]) and row["_earlier"] >= method.MIN_EMPLOYEES and pd.isna(row["forandring_netto"]):
+        remarks.append(f"Rikets tal för yrket saknas när serien bröts: förändringen sedan {earlier} visas inte.")
     if row["platser_per_100_anstallda"] > method.UNUSUAL_POSTS_RATE:
         remarks.append("Ovanligt många annonserade platser per anställd. Läs talet med försiktighet.")
     return " ".join(remarks) or None

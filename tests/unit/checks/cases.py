@@ -24,6 +24,7 @@ from tests.unit.checks.frames import (
     assessments,
     barometer,
     breaks,
+    changed_employees,
     concepts,
     county_ads,
     education,
@@ -42,12 +43,16 @@ from tests.unit.checks.frames import (
     open_ads,
     open_ads_staged,
     open_posts,
+    over_the_break,
     raked,
     rates,
     sector_ads,
     sectors,
     skills,
+    then_and_now,
     tried,
+    two_years_of_ads,
+    two_years_of_people,
 )
 from tests.unit.checks.frames_unemployed import (
     areas,
@@ -97,7 +102,7 @@ BESIDE = {
         [profile_mart().assign(varde=200.0), profile_mart().assign(varde=100.0, kon="kvinnor")]
     ),
     "mart.annonser_oppna": open_posts(),
-    "mart.anstallda": pd.concat([employees(), employees(delregion=50.0, unknown=9.0).assign(ar=2021)]),
+    "mart.anstallda": pd.concat([employees(), employees(delregion=50.0, unknown=9.0).assign(ar=2023)]),
     "mart.bedomning": pd.DataFrame(
         {"geo_kod": ["fyrbodal"], "yrkesniva": ["redovisningsgrupp"], "yrke_kod": ["222"], "signalpoang": [1.6]}
     ),
@@ -106,13 +111,18 @@ BESIDE = {
     ).assign(**dict.fromkeys(FOLLOWED, 7)),
 }  # fmt: skip
 """The tables that are given beside the one that is judged."""
-BESIDE_SECTORS = {
-    "mart.annonser": pd.DataFrame(
-        [("delregion", "fyrbodal", "staten", "2025-09", 2, 7), ("delregion", "fyrbodal", "staten", "2025-08", 9, 9),
-         ("kommun", "1485", "staten", "2025-09", 9, 9)],
-        columns=["geo_niva", "geo_kod", "sektor", "manad", "annonser_rensade", "platser_rensade"],
-    ),
+BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
+    "sektorer_blir_annonser": {
+        "mart.annonser": pd.DataFrame(
+            [("delregion", "fyrbodal", "staten", "2025-09", 2, 7), ("delregion", "fyrbodal", "staten", "2025-08", 9, 9),
+             ("kommun", "1485", "staten", "2025-09", 9, 9)],
+            columns=["geo_niva", "geo_kod", "sektor", "manad", "annonser_rensade", "platser_rensade"],
+        ),
+    },
+    "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
+    "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
 }  # fmt: skip
+"""Tables that one check is given in other words."""
 CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
     "delregioner_blir_lanet": ("mart.anstallda", employees, [{"delregion": 50.0}, {"delregion": 70.0}]),
     "delregioner_blir_lanet_aldre_ar": ("mart.anstallda", older, [{"delregion": 50.0}]),
@@ -210,10 +220,20 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         gaps,
         [{"shortage": 11.0}, {"movable": 1.0}, {"overhang": 0.02}, {"posts": 1001}],
     ),
+    "da_och_nu_ur_delarna": (
+        "mart.da_och_nu",
+        then_and_now,
+        [{"now": 13.0}, {"then": 25.0}, {"county": 19.0}, {"people": 5.5}, {"women": 3.0}],
+    ),
+    "forandringen_korsar_inte_brottet": (
+        "mart.obalans",
+        changed_employees,
+        [{"since": 11.0}, {"since": None}, {"net": 61.0}, {"year": "2020"}, {"how": "utan rikets hopp 2022–2023"}],
+    ),
     "analys_gar_ihop": (
         "mart.analys",
         measures,
-        [{"own": 5.0}, {"change": 11.0, "own": 5.0}, {"score": 1.7}, {"lowest": 2.0}],
+        [{"own": 5.0}, {"change": 11.0, "own": 5.0}, {"score": 1.7}, {"lowest": 2.0}, {"first": "2021"}],
     ),
     "lanet_som_publicerat": (
         "mart.annonser_lan",
@@ -257,7 +277,7 @@ def check_named(name: str) -> Reconciliation:
 
 def given(check: Reconciliation, **change: object) -> dict[str, pd.DataFrame]:
     """The tables that a check is given: all right, but for what is changed in its own."""
-    beside = {**BESIDE, **(BESIDE_SECTORS if check.spec.name == "sektorer_blir_annonser" else {})}
+    beside = {**BESIDE, **BESIDE_OF.get(check.spec.name, {})}
     return {table.id: beside[table.id] for table in check.given[1:]} | {
         check.spec.table: CASES[check.spec.name][1](**change)
     }

@@ -208,7 +208,9 @@ def open_posts() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "af_yrkesomrade", "dag", "platser_i_oppna"])
 
 
-def measures(own: float = 4.0, change: float = 10.0, score: float = 1.6, lowest: float = 1.2) -> pd.DataFrame:
+def measures(
+    own: float = 4.0, change: float = 10.0, score: float = 1.6, lowest: float = 1.2, first: str = "2023"
+) -> pd.DataFrame:
     """Fyrbodal's employees went from 50 to 60."""
     rows = [
         ("anstallda_forandring", "alla", "alla", change, 50.0), ("anstallda_riket", "alla", "alla", 5.0, 50.0),
@@ -217,7 +219,7 @@ def measures(own: float = 4.0, change: float = 10.0, score: float = 1.6, lowest:
         ("signalpoang_hogst", "redovisningsgrupp", "222", 1.9, score),
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["matt", "yrkesniva", "yrke_kod", "varde", "jamforelse"])
-    return frame.assign(geo_kod="fyrbodal", period="2021–2024")
+    return frame.assign(geo_kod="fyrbodal", period=f"{first}–2024")
 
 
 FOLLOWED = (
@@ -360,3 +362,81 @@ def known_ages(county: float = 99.0) -> pd.DataFrame:
     rows = [("lan", "14", county), ("delregion", "skaraborg", 40.0), ("delregion", "fyrbodal", float("nan"))]
     frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "anstallda"])
     return frame.assign(yrkesniva="ssyk3", yrke_kod="222", kon="totalt", ar=2024)
+
+
+_NOW, _THEN = ([str(m) for m in pd.period_range(first, periods=12, freq="M")] for first in ("2025-09", "2024-09"))
+
+
+def two_years_of_ads() -> pd.DataFrame:
+    """One post a month in 222 in Fyrbodal and one without municipality, twice as many the year before."""
+    rows = [
+        (level, area, month, posts * times)
+        for months, times in ((_NOW, 1), (_THEN, 2))
+        for month in months
+        for level, area, posts in (("delregion", "fyrbodal", 1), ("lan", "14", 2), ("kommun_saknas", "14", 1))
+    ]
+    frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "manad", "platser_rensade"])
+    return frame.assign(ssyk4="2221", af_yrkesomrade="8")
+
+
+def two_years_of_people() -> pd.DataFrame:
+    """Five women in Fyrbodal in every month, and a sixth in the county."""
+    rows = [
+        (level, area, sex, month, number)
+        for month in (*_NOW, *_THEN)
+        for level, area, number in (("delregion", "fyrbodal", 5.0), ("lan", "14", 6.0))
+        for sex in ("totalt", "kvinnor")
+    ]
+    frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "kon", "manad", "varde"])
+    return frame.assign(af_yrkesomrade="8")
+
+
+def then_and_now(
+    now: float = 12.0, then: float = 24.0, county: float = 24.0, people: float = 5.0, women: float = 5.0
+) -> pd.DataFrame:
+    posts = ("annonserade_platser", "totalt")
+    rows = [
+        ("delregion", "fyrbodal", *posts, "af_yrkesomrade", "8", now, then),
+        ("lan", "14", *posts, "af_yrkesomrade", "8", county, 48.0),
+        ("delregion", "fyrbodal", *posts, "redovisningsgrupp", "222+223", 12.0, 24.0),
+        ("delregion", "fyrbodal", *posts, "ssyk3", "911", 0.0, 0.0),
+        *(
+            (level, area, "inskrivna_arbetslosa", sex, "af_yrkesomrade", "8", number, before)
+            for level, area, sex, number, before in (
+                ("delregion", "fyrbodal", "totalt", people, 5.0),
+                ("delregion", "fyrbodal", "kvinnor", women, 5.0),
+                ("lan", "14", "totalt", 6.0, 6.0),
+            )
+        ),
+    ]
+    columns = ["geo_niva", "geo_kod", "matt", "kon", "yrkesniva", "yrke_kod", "nu", "da"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.assign(period_fran=_NOW[0], period_till=_NOW[-1], period_fran_da=_THEN[0], period_till_da=_THEN[-1])
+
+
+def over_the_break() -> pd.DataFrame:
+    """The nation's step is a tenth; Fyrbodal has it too, and ten more after it."""
+    rows = [
+        (area, year, number)
+        for area, numbers in (
+            ("fyrbodal", (900.0, 950.0, 1045.0, 1055.0)),
+            ("00", (9_000.0, 9_500.0, 10_450.0, 10_400.0)),
+        )
+        for year, number in zip((2020, 2022, 2023, 2024), numbers, strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["geo_kod", "ar", "varde"])
+    return frame.assign(ssyk3="222", kon="totalt", register="BAS")
+
+
+def changed_employees(
+    since: float | None = 10.0, net: float = 65.0, year: str = "2023", how: str = "antal rakt av"
+) -> pd.DataFrame:
+    """A second occupation is too small to be compared."""
+    frame = pd.DataFrame(
+        {"yrke_kod": ["222", "911"], "anstallda": [1055.0, 9.0], "forandring_anstallda": [since, None],
+         "forandring_netto": [net, None], "anmarkning": [None, "Färre än 50 anställda: bara antal visas."]}
+    )  # fmt: skip
+    return frame.astype({"forandring_anstallda": "float64", "forandring_netto": "float64"}).assign(
+        geo_kod="fyrbodal", yrkesniva="ssyk3", ar_anstallda="2024", ar_jamforelse="2020", forandring_fran=year,
+        forandring_satt=how,
+    )  # fmt: skip

@@ -241,6 +241,16 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.kommuner": lambda: pd.DataFrame(
         {"andel_kvinnor": [0.4, 0.6], "anstallda": [2000, 90_000], "inskrivna_arbetslosa": [80.5, 9000.0]}
     ),
+    "mart.da_och_nu": lambda: pd.DataFrame(
+        {
+            "ord": [None, "färre", "oförändrat", "fler"],
+            "kvot": [NAN, 0.5, 1.1, 1.5],
+            "nedre": [NAN, 0.4, 0.9, 1.2],
+            "ovre": [NAN, 0.8, 1.3, 1.8],
+            "spridning": [1.0, 2.5, 2.5, 2.5],
+            "anmarkning": ["Färre än 5 annonserade platser i något av åren.", None, None, None],
+        }
+    ),
     "mart.skillnad": lambda: pd.DataFrame(
         {
             "geo_kod": ["14", "14"],

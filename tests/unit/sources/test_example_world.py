@@ -277,7 +277,7 @@ def test_both_sexes_and_both_places_of_birth_are_everybody(session: requests.Ses
 
 def test_index_page_links_to_every_archive(session: requests.Session) -> None:
     names = re.findall(r'href="([^"]+)"', session.get(ADS).text)
-    assert names == ["2025.jsonl.zip", "2026-Q1.jsonl.zip", "2026-Q2.jsonl.zip", "2026-Q3.jsonl.zip"]
+    assert names == ["2024.jsonl.zip", "2025.jsonl.zip", "2026-Q1.jsonl.zip", "2026-Q2.jsonl.zip", "2026-Q3.jsonl.zip"]
 
 
 def test_head_has_the_etag_of_get_without_a_body(session: requests.Session) -> None:

@@ -87,15 +87,15 @@ def both_sexes(total: int | None, one_in: int = 2) -> Iterable[tuple[str, int | 
     return ("totalt", total), ("kvinnor", women), ("män", men)
 
 
-def employees(numbers: Given, years: tuple[int, int], one_in: int = 2) -> pa.Table:
-    """mart.anstallda of the numbers before and now, per place and SSYK3."""
+def employees(numbers: Given, years: tuple[int, ...], one_in: int = 2) -> pa.Table:
+    """mart.anstallda of the numbers of the years, per place and SSYK3."""
     return rows(
         EMPLOYEES,
         (
             {**geo(where), "ssyk3": ssyk3, "kon": sex, "ar": year, "varde": value,
              "status": PART_MISSING if value is None else None}
-            for (where, ssyk3), pair in numbers.items()
-            for year, number in zip(years, pair, strict=True)
+            for (where, ssyk3), every in numbers.items()
+            for year, number in zip(years, every, strict=True)
             for sex, value in both_sexes(number, one_in)
         ),
         register="BAS",

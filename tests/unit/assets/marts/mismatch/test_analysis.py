@@ -61,7 +61,7 @@ def of_areas(posts: Sequence[float] = V, people: Sequence[float | None] = U) -> 
 
 
 def of_employees(
-    changes: dict[tuple[str, str, int], float | None] | None = None, years: Sequence[int] = (2021, 2024)
+    changes: dict[tuple[str, str, int], float | None] | None = None, years: Sequence[int] = (2023, 2024)
 ) -> pa.Table:
     """The example of the method in Fyrbodal: two occupations, a nation that grows 2 percent, one 5 up and the other 3 down."""
     numbers: dict[tuple[str, str, int], float | None] = {
@@ -206,8 +206,7 @@ def test_the_change_is_divided_as_the_method_does():
     assert found == pytest.approx([10, *(part.sum() for part in expected)])
     assert sum(found[1:]) == pytest.approx(found[0])
     row = rows["fyrbodal", "anstallda_riket", "alla"]
-    assert (row["jamforelse"], row["antal_delar"], row["period"]) == (1500, 148, "2021–2024")
-    assert "hoppar mellan 2022 och 2023" in row["anmarkning"]
+    assert (row["jamforelse"], row["antal_delar"], row["period"], row["anmarkning"]) == (1500, 148, "2023–2024", None)
     assert of(rows, "skaraborg", *mart._PARTS) == [0, 0, 0, 0]
 
 
@@ -216,6 +215,24 @@ def test_an_occupation_that_is_new_in_the_nation_is_the_areas_own_beyond_the_nat
     change, *parts = of(rows, "fyrbodal", *mart._PARTS)
     assert change == 18
     assert sum(parts) == pytest.approx(18)
+
+
+def test_a_change_that_must_cross_the_break_is_without_the_nations_step():
+    """2023 is the newest year. From 2022 to 2023 the one occupation grew by 5 percent in the nation, the other fell by 3."""
+    nation = {("00", "111", 2): 100_000.0, ("00", "112", 2): 60_000.0}
+    rows = made(employees=of_employees(nation, years=(2020, 2023, 2022)))
+    change, *parts = of(rows, "fyrbodal", *mart._PARTS)
+    assert change == pytest.approx(1510 - (1000 * 1.05 + 500 * 0.97))
+    # What is left of the nation's own change since 2020 is none.
+    assert parts == pytest.approx([0, 0, change], abs=1e-9)
+    row = rows["fyrbodal", "anstallda_egen", "alla"]
+    assert (row["period"], row["jamforelse"]) == ("2020–2023", pytest.approx(1535))
+    assert row["anmarkning"].startswith("Räknat utan rikets hopp 2022–2023")
+
+
+def test_a_step_that_is_not_known_leaves_the_change_missing():
+    rows = made(employees=of_employees(years=(2020, 2023)))
+    assert of(rows, "fyrbodal", *mart._PARTS) == [None] * 4
 
 
 def test_years_after_the_break_say_nothing_of_it():

@@ -38,9 +38,13 @@ USUAL_EMPLOYEES = {
 
 
 def mart_employees(**changes: tuple[int | None, int | None]) -> pa.Table:
-    """Before and now per place and occupation, a third of them women; a change is named place_occupation."""
+    """Before and now per place and occupation, a third of them women; a change is named place_occupation.
+
+    Before is 2020 and 2022, and now is 2023 and 2024.
+    """
     numbers = {**USUAL_EMPLOYEES, **{tuple(k.split("_")): v for k, v in changes.items()}}
-    return employees(numbers, (2020, 2024), one_in=3)
+    every = {where: (before, before, now, now) for where, (before, now) in numbers.items()}
+    return employees(every, (2020, 2022, 2023, 2024), one_in=3)
 
 
 def mart_ads(*counts: tuple[str, str, str, int, int]) -> pa.Table:
@@ -176,6 +180,8 @@ INDICATORS = (
     "lokaliseringskvot_lan",
     "lokaliseringskvot_riket",
     "andel_av_lanet",
+    "forandring_anstallda",
+    "forandring_netto",
     "forandring_andel",
     "forandring_utover_lanet",
     "platser_per_100_anstallda",
@@ -187,8 +193,18 @@ INDICATORS = (
     [
         (50, 50, (), None),
         (49, 500, ("andel_kvinnor", "forandring_andel", "platser_per_100_anstallda"), "Färre än 50 anställda"),
-        (500, 49, ("forandring_andel", "forandring_utover_lanet"), "För få anställda jämförelseåret"),
-        (500, None, ("forandring_andel", "forandring_utover_lanet"), "Uppgift om anställda saknas för jämförelseåret"),
+        (
+            500,
+            49,
+            ("forandring_netto", "forandring_andel", "forandring_utover_lanet"),
+            "För få anställda 2020: förändringen sedan dess",
+        ),
+        (
+            500,
+            None,
+            ("forandring_netto", "forandring_andel", "forandring_utover_lanet"),
+            "Uppgift om anställda saknas för 2020: förändringen sedan dess",
+        ),
         (None, 500, INDICATORS, "Minst en kommuns uppgift om anställda är skyddad"),
     ],
 )
@@ -223,6 +239,45 @@ def test_a_missing_occupation_does_not_inflate_the_others_quotients():
     assert row["lokaliseringskvot_riket"] == pytest.approx((1200 / 1800) / (110_000 / 170_000))
 
 
+STEP = {("fyrbodal", "251"): (1000, 1040, 1180, 1200), ("00", "251"): (100_000, 100_000, 112_000, 110_000)}
+
+
+@pytest.mark.parametrize(
+    ("years", "since", "how", "change", "net"),
+    [
+        ((2020, 2022, 2023, 2024), "2023", "antal rakt av", 1200 - 1180, 1200 - 1000 * 1.12),
+        ((2021, 2022, 2023, 2026), "2023", "antal rakt av", 1200 - 1180, 1200 - 1000 * 1.12),
+        (
+            (2020, 2021, 2022, 2023),
+            "2020",
+            "utan rikets hopp 2022–2023",
+            1200 - 1000 * 110 / 112,
+            1200 - 1000 * 110 / 112,
+        ),
+        ((2023, 2024, 2025, 2026), "2023", "antal rakt av", 1200 - 1000, 1200 - 1000),
+    ],
+)
+def test_a_change_never_goes_straight_over_the_break(years, since, how, change, net):
+    table = obalans(employees({**dict.fromkeys(USUAL_EMPLOYEES, (5000,) * 4), **STEP}, years))
+    for row in (group_row(table), one(table, geo_kod="fyrbodal", yrkesniva=REPORTING_GROUP, yrke_kod="251")):
+        assert (row["forandring_fran"], row["forandring_satt"]) == (since, how)
+        assert (row["forandring_anstallda"], row["forandring_netto"]) == pytest.approx((change, net))
+        assert row["anmarkning"] is None
+
+
+def test_without_the_year_of_the_break_the_change_says_so():
+    row = group_row(obalans(mart_employees().filter(pc.field("ar") != 2023)))
+    assert (row["forandring_anstallda"], row["forandring_netto"]) == (None, None)
+    assert row["anmarkning"] == "Uppgift om anställda saknas för 2023: förändringen sedan dess visas inte."
+
+
+def test_a_step_of_the_nation_that_is_not_known_says_so():
+    nation = (pc.field("ar") == 2022) & (pc.field("geo_kod") == "00") & (pc.field("ssyk3") == "251")
+    row = group_row(obalans(mart_employees().filter(~nation)))
+    assert (row["forandring_anstallda"], row["forandring_netto"]) == (0, None)
+    assert row["anmarkning"] == "Rikets tal för yrket saknas när serien bröts: förändringen sedan 2020 visas inte."
+
+
 def test_levels_are_compared_within_todays_register_only():
     before = pc.subtract(mart_employees()["ar"], 3)
     usual = mart_employees()
@@ -237,7 +292,7 @@ def test_an_occupation_that_is_new_has_no_change():
     then = (pc.field("ar") == 2020) & (pc.field("ssyk3") == "251") & (pc.field("geo_kod") == "fyrbodal")
     row = group_row(obalans(mart_employees().filter(~then)))
     assert row["forandring_andel"] is None
-    assert row["anmarkning"].startswith("Uppgift om anställda saknas för jämförelseåret")
+    assert row["anmarkning"].startswith("Uppgift om anställda saknas för 2020: förändringen sedan dess")
 
 
 def test_only_the_window_of_both_series_is_counted():
