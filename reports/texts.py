@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from assets.contracts.mismatch import FLOW_RATIO
 from assets.contracts.words import COMPUTED, FROM_COUNTY, NOT_APPLICABLE, OF_AREA, PASSED, WITH_COUNTY
 from assets.methods.ads import DUPLICATE_DAYS, POSTS_CAP
 from assets.methods.aggregate import WINDOW_MONTHS
@@ -67,8 +69,8 @@ CERTAINTY = (
     "Talen visar hur det ser ut nu. De säger inte hur det blir.",
 )
 BREAK = (
-    "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Antal jämförs därför inte över det årsskiftet, "
-    "bara andelar av länets anställda."
+    "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Antal jämförs därför inte rakt över det årsskiftet. "
+    "Förändringen av anställda räknas från 2023."
 )
 LIMITS = (
     "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
@@ -164,11 +166,17 @@ METHOD = (
         "kan söka och få arbete i en annan.",
     ),
     (
-        "Platser per inskriven arbetslös",
+        "Öppna platser och inskrivna",
+        "Platser i annonser som är öppna en dag bredvid de inskrivna i slutet av samma månad. Upprepade annonser och "
+        "bemanningsföretagens räknas inte. Det är de talen som rubrikerna bygger på. De är inte samma sak som brist: alla jobb "
+        "annonseras inte, och många söker arbete utan att vara inskrivna.",
+    ),
+    (
+        FLOW_RATIO,
         f"Annonserade platser under {spelled(WINDOW_MONTHS)} månader delat med inskrivna arbetslösa (medeltal) i samma "
         "AF-yrkesområde. Visas när "
         f"det finns minst {MIN_UNEMPLOYED} inskrivna och antingen inga eller minst {MIN_POSTS} platser. Ett flöde jämförs "
-        "med ett medeltal: använd talet för att jämföra områden.",
+        "med ett medeltal: använd talet för att jämföra områden, aldrig som jobb per person.",
     ),
     (
         "Platser per 100 anställda",
@@ -182,9 +190,10 @@ METHOD = (
         f"vanligt, 2 är dubbelt så vanligt. Visas när minst {MIN_EXPECTED} anställda vore väntade.",
     ),
     (
-        "Fler eller färre än om yrket följt länet",
-        "Yrkets andel av länets anställda nu jämförd med jämförelseåret, räknad om till personer. Antalen jämförs inte rakt "
-        "av, eftersom andelen med okänt yrke sjönk kraftigt mellan 2022 och 2023. Visas från "
+        "Fler eller färre anställda",
+        "Anställda nu minus anställda 2023. Äldre år jämförs inte rakt av, eftersom fler fick ett känt yrke mellan 2022 och 2023. "
+        "När ett äldre år måste användas räknas det först upp med hur mycket yrket växte i riket mellan 2022 och 2023. "
+        "Kolumnens rubrik säger vilket som gäller. Visas från "
         f"{MIN_EMPLOYEES} anställda båda åren.",
     ),
     (
@@ -211,7 +220,8 @@ METHOD = (
     (
         "Det viktigaste",
         "De första meningarna på en sida nämner bara AF-yrkesområden med minst "
-        f"{MIN_UNEMPLOYED_HEADLINE} inskrivna arbetslösa, eftersom en kvot av få personer svänger av en slump.",
+        f"{MIN_UNEMPLOYED_HEADLINE} inskrivna arbetslösa, eftersom ett tal ur få personer svänger av en slump. De "
+        "bygger på öppna platser och inskrivna vid samma tid.",
     ),
     (
         "Ändringar sedan förra utgåvan",
@@ -221,7 +231,7 @@ METHOD = (
     (
         "Avrundning",
         "Anställda, annonser och platser visas som de är räknade. Medeltal av inskrivna arbetslösa avrundas till hela "
-        f"personer. Fler eller färre än om yrket följt länet avrundas till närmaste {_coarse()} "
+        f"personer. Fler eller färre anställda avrundas till närmaste {_coarse()} "
         "däröver. Ordningen mellan raderna följer de oavrundade talen, och skillnader är räknade på dem.",
     ),
     (
@@ -307,6 +317,30 @@ def tally(outcomes: Sequence[str], green: str) -> str:
     """
     told, idle = f"{outcomes.count(PASSED)} av {len(outcomes)} {green}", outcomes.count(NOT_APPLICABLE)
     return f"{told}, {idle} ej tillämplig{'a' if idle > 1 else ''}" if idle else told
+
+
+def open_day(row: Mapping[str, Any]) -> str:
+    """When the two stocks of a row of mart.oppna_mot_inskrivna are counted.
+
+    >>> open_day({"dag": date(2026, 8, 31), "manad": "2026-08"})
+    'den 31 augusti 2026'
+    >>> open_day({"dag": date(2026, 11, 19), "manad": "2026-10"})
+    'platser den 19 november 2026 och inskrivna i slutet av oktober 2026'
+    """
+    day = f"den {format_date(row['dag'], 'd MMMM yyyy', LOCALE)}"
+    if row["dag"].strftime("%Y-%m") == row["manad"]:
+        return day
+    return f"platser {day} och inskrivna i slutet av {month(row['manad'])}"
+
+
+def stocks(row: Mapping[str, Any]) -> str:
+    r"""The two stocks of a row of mart.oppna_mot_inskrivna.
+
+    >>> stocks({"platser_oppna": 1189, "inskrivna_arbetslosa": 2273})
+    '1\xa0189 öppna platser och 2\xa0273 inskrivna'
+    """
+    posts, people = (shown(row[name], "integer") for name in ("platser_oppna", "inskrivna_arbetslosa"))
+    return f"{posts} öppna platser och {people} inskrivna"
 
 
 def revised(count: int) -> str:

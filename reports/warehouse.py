@@ -11,7 +11,7 @@ from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES, OPEN_NOW
 from assets.contracts.model import Record, TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import CONTRACTS
@@ -46,6 +46,8 @@ class Warehouse:
     """mart.provning."""
     class_trial: tuple[Record, ...]
     """mart.provning_klasser."""
+    open_now: tuple[Record, ...]
+    """mart.oppna_mot_inskrivna."""
     municipalities: tuple[Record, ...]
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
@@ -128,6 +130,7 @@ def read_warehouse(database: Path) -> Warehouse:
             agreement=rows(AGREEMENT),
             trial=rows(TRIAL),
             class_trial=rows(CLASS_TRIAL),
+            open_now=rows(OPEN_NOW),
             municipalities=rows(MUNICIPALITIES),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),

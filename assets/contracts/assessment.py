@@ -91,7 +91,7 @@ SIGNALS = TableContract(
         text("ar_matchning", "År som matchad förvärvsgrad avser; tomt när källan saknas", nullable=True),
     ),
     caveats=(
-        "Platser per inskriven och andel inskrivna finns bara per AF-yrkesområde. De ärvs av yrkena där, märkta "
+        "Annonserade platser per inskriven och andel inskrivna finns bara per AF-yrkesområde. De ärvs av yrkena där, märkta "
         "'galler_yrkesomradet', och räknas aldrig som yrkets egna.",
         "Matchad förvärvsgrad jämförs med rikets för samma utbildningsgrupper, aldrig mellan grupper.",
         "Lönernas utveckling ingår inte: den finns bara för riksområdet och visade inget samband med brist när den prövades.",

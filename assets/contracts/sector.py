@@ -103,7 +103,8 @@ SECTOR_OCCUPATION = TableContract(
         REMARK,
     ),
     caveats=(
-        "Platser per inskriven och inskrivna arbetslösa är gemensamma för sektorerna: den som är inskriven söker inte i en sektor.",
+        "Annonserade platser per inskriven och inskrivna arbetslösa är "
+        "gemensamma för sektorerna: den som är inskriven söker inte i en sektor.",
         "Anställda efter både sektor och yrke redovisas inte för kommuner och delregioner. Därför finns inga platser per 100 "
         "anställda per sektor.",
         "Av de indikatorer som signalerna bygger på kan alltså för få sägas per sektor: ingen klass ges per sektor.",

@@ -11,7 +11,7 @@ from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import education
 from assets.marts.employees import ages, demand, employees_ssyk4, series_breaks
-from assets.marts.mismatch import analysis, gap, mismatch, municipalities
+from assets.marts.mismatch import analysis, gap, mismatch, municipalities, open_now
 from assets.marts.places import dimensions
 from assets.marts.sector import sector
 from assets.marts.trial import agreement, classes, indicators
@@ -34,6 +34,7 @@ MARTS: tuple[Mart, ...] = (
     *municipalities.MARTS,
     *then_and_now.MARTS,
     *gap.MARTS,
+    *open_now.MARTS,
     *analysis.MARTS,
     *occupation_key.MARTS,
     *barometer.MARTS,

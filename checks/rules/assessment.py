@@ -69,7 +69,7 @@ def limits_are_final(assessed: Rows) -> Judgement:
     STAGED_SSYK4,
     name="inskrivna_ar_inte_fordelade",
     severity=STOPPING,
-    why="Platser per inskriven ordnar inte yrkena som platser per anställd. Gjorde den det vore de inskrivna fördelade efter "
+    why="Annonserade platser per inskriven ordnar inte yrkena som platser per anställd. Gjorde den det vore de inskrivna fördelade efter "
     "anställda, och talet sade inget nytt.",
     action="Se efter i assets/marts/assessment/signals.py hur de inskrivna når yrkena.",
     expected=f"rangkorrelation högst {MOST_ALIKE}",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.contracts.ads import ADS, CLEANED
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.mismatch import OPEN_NOW
 from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.trial import AGREEMENT
@@ -28,6 +30,7 @@ PEOPLE = "inskrivna_arbetslosa"
 _BREAKS = (
     f"select * from mart.{SERIES_BREAKS.name} where list_contains(string_split(tabeller, ' '), $tabell) order by fran"
 )
+_STOCKS = f"select * from mart.{OPEN_NOW.name} where geo_kod = $plats"
 _EXACT = 12
 """Decimals that keep a mean as it is; a missing one becomes None."""
 
@@ -57,6 +60,8 @@ class Cell:
     """The group's four-digit groups in mart.dim_yrke."""
     areas: tuple[tuple[Record, Record], ...]
     """Rows of mart.obalans for each AF-yrkesområde: the area's own, and the county's."""
+    stocks: Mapping[str, Record]
+    """The area's row of mart.oppna_mot_inskrivna for each AF-yrkesområde that has one."""
     sources: tuple[Record, ...]
     """The rows of mart.kalla."""
 
@@ -129,6 +134,7 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         breaks=tuple(records(connection, _BREAKS, {"tabell": EMPLOYEES.id})),
         parts=tuple(parts),
         areas=tuple(zip(own, county, strict=True)),
+        stocks={row["af_yrkesomrade"]: row for row in records(connection, _STOCKS, {"plats": place["geo_kod"]})},
         sources=tuple(records(connection, "select * from mart.kalla")),
     )
 

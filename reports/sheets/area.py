@@ -28,6 +28,7 @@ from reports.sheets.model import (
 
 RATIO = MISMATCH.column("platser_per_arbetslos")
 REMARK = MISMATCH.column("anmarkning")
+_FLOW = RATIO.term[:1].lower() + RATIO.term[1:]
 _COUNTY_ONLY = "_lan"
 """Columns whose name ends so compare with the county, and say nothing about the county itself."""
 
@@ -60,7 +61,7 @@ def areas(facts: Facts) -> Sheet:
     at = 2 + shown.index(RATIO)
     bars = sum(1 for r in table if r[at] is not None)
     alt = (
-        f"Stapeldiagram: platser per inskriven arbetslös i {facts.area}, {bars} AF-yrkesområden i fallande ordning. Talen "
+        f"Stapeldiagram: {_FLOW} i {facts.area}, {bars} AF-yrkesområden i fallande ordning. Talen "
         "står i tabellen AF-yrkesområden."
     )
     return Sheet(
@@ -68,12 +69,11 @@ def areas(facts: Facts) -> Sheet:
         f"af_yrkesomraden_{plain_code(facts.code)}",
         facts.title(f"Annonserade platser och inskrivna arbetslösa i {facts.area}, {facts.months}, antal"),
         facts.source_of(ADS, UNEMPLOYED),
-        "En rad per AF-yrkesområde, flest platser per inskriven överst. Inskrivna arbetslösa är "
-        "medeltal av periodens månader.",
+        f"En rad per AF-yrkesområde, flest {_FLOW} överst. Inskrivna arbetslösa är medeltal av periodens månader.",
         columns,
         table,
         f"Annonser, platser och inskrivna arbetslösa per AF-yrkesområde i {facts.area}",
-        Chart(1, at, bars, f"Platser per inskriven arbetslös, {facts.area}", alt) if bars else None,
+        Chart(1, at, bars, f"{RATIO.term}, {facts.area}", alt) if bars else None,
     )
 
 
@@ -131,7 +131,7 @@ def municipality_records(facts: Facts) -> list[Record]:
 
 
 def comparison(facts: Facts) -> Sheet:
-    """Posts per registered unemployed in every delregion and the county."""
+    """A year's posts per registered unemployed in every delregion and the county."""
     county = facts.warehouse.county
     columns = [*((d.code, d.name) for d in delregioner(county)), (county, "Länet")]
     ratio = {
@@ -149,7 +149,7 @@ def comparison(facts: Facts) -> Sheet:
     return Sheet(
         "Jämförelse",
         "jamforelse_delregioner",
-        facts.title(f"Platser per inskriven arbetslös per delregion och i länet, {facts.months}"),
+        facts.title(f"{RATIO.term}, per delregion och i länet, {facts.months}"),
         facts.source_of(ADS, UNEMPLOYED),
         "En rad per AF-yrkesområde och en kolumn per delregion.",
         (
@@ -159,7 +159,7 @@ def comparison(facts: Facts) -> Sheet:
             SheetColumn(REMARK.term, "text", 50),
         ),
         tuple(table),
-        "Platser per inskriven arbetslös per AF-yrkesområde och delregion",
+        f"{RATIO.term}, per AF-yrkesområde och delregion",
     )
 
 

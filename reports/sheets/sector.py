@@ -25,7 +25,8 @@ SECTOR_HEADINGS = {
 WELFARE_HEADING = "Välfärdens verksamheter oavsett arbetsgivare"
 _HEADING = {**SECTOR_HEADINGS, WELFARE: WELFARE_HEADING}
 COMMON = (
-    "Platser per inskriven och inskrivna arbetslösa är gemensamma för sektorerna, för den som är inskriven söker inte i en sektor. "
+    "Annonserade platser per inskriven och inskrivna arbetslösa är "
+    "gemensamma för sektorerna, för den som är inskriven söker inte i en sektor. "
     "Anställda per sektor och yrke redovisas inte för delregioner. Därför ges ingen bedömning per sektor."
 )
 """What cannot be told per sector."""

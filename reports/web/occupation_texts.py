@@ -117,5 +117,5 @@ def _unemployed(facts: Facts, areas: list[Record]) -> list[str]:
 
 def _area(facts: Facts, area: Record) -> str:
     ratio = _shown(area, "platser_per_arbetslos")
-    per = "" if ratio == texts.NO_VALUE else f" och {ratio} annonserade platser per inskriven"
+    per = "" if ratio == texts.NO_VALUE else f" och {ratio} annonserade platser under ett år per inskriven"
     return f"{area['yrke_namn']}: {_shown(area, 'inskrivna_arbetslosa')} inskrivna (medeltal {facts.months}){per}."

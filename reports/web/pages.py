@@ -9,7 +9,7 @@ from assets.contracts.ads import ADS
 from assets.contracts.mismatch import MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
-from assets.contracts.words import COUNTY, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
+from assets.contracts.words import ALL, COUNTY, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.quoted import figures
 from assets.methods.score import NEAR_STABILITY, NOT_RATED, POSITIONS, SIGNAL_CLASSES
@@ -28,7 +28,7 @@ from reports.sheets import (
 from reports.sheets import (
     sector as sector_sheets,
 )
-from reports.sheets.model import Facts, Sheet, SheetRow, facts_of, rows_of, shown_cell
+from reports.sheets.model import Facts, Sheet, facts_of, rows_of, shown_cell
 from reports.sheets.trial import class_trial, indicator_trial, preliminary, trial_lead, trial_text
 from reports.warehouse import Warehouse
 from reports.web import charts, maps
@@ -127,35 +127,43 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
 
 def headlines(facts: Facts) -> tuple[str, ...]:
     """A few sentences, each with its number, base and period."""
-    sheet = area_sheets.areas(facts)
-    ratio = sheet.column(area_sheets.RATIO.term)
-    posts, people = sheet.column("Annonserade platser"), sheet.column("Inskrivna arbetslösa")
-
-    def told(rows: Sequence[SheetRow]) -> str:
-        return "; ".join(
-            f"{row[1]} {texts.shown(row[ratio], 'decimal')} "
-            f"({texts.shown(row[posts], 'integer')} platser, {texts.shown(row[people], 'integer')} inskrivna)"
-            for row in rows
-        )
-
-    known = [row for row in sheet.rows if row[ratio] is not None and float(row[people] or 0) >= MIN_UNEMPLOYED_HEADLINE]
     rows = [r for r in rows_of(facts.warehouse, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
     largest = max((r for r in rows if r["anstallda"] is not None), key=lambda r: float(r["anstallda"] or 0))
     count = texts.shown(int(largest["anstallda"] or 0), "integer")
-    found = []
-    if known:
-        found = [
-            f"Flest annonserade platser per inskriven arbetslös i {facts.area}, {facts.months}: {told(known[:_FEW])}. "
-            f"Bland AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna.",
-            f"Färst annonserade platser per inskriven arbetslös samma tid: {told(known[::-1][:_FEW])}.",
-        ]
     return (
         *_signs(facts),
-        *found,
+        *_open_now(facts),
         f"Största yrket är {largest['yrke_namn']}: {count} anställda november {facts.year}.",
-        "Fler platser per inskriven betyder att arbetsgivare söker fler i förhållande till dem som söker arbete. Det är "
-        "inte en bedömning av brist.",
     )
+
+
+def _open_now(facts: Facts) -> list[str]:
+    """Open posts beside registered unemployed, where they are most and fewest."""
+    rows = [r for r in facts.warehouse.open_now if r["geo_kod"] == facts.code]
+    if not any(r["dag"] for r in rows):
+        return ["Underlaget om öppna annonser saknas. Därför jämförs inga öppna platser med inskrivna arbetslösa."]
+    known = [
+        r
+        for r in rows
+        if r["af_yrkesomrade"] != ALL
+        and _known(r["inskrivna_per_oppen_plats"])
+        and r["inskrivna_arbetslosa"] >= MIN_UNEMPLOYED_HEADLINE
+    ]
+    if not known:
+        return []
+    known.sort(key=lambda r: (r["inskrivna_per_oppen_plats"], texts.collation_key(str(r["af_yrkesomrade_namn"]))))
+    when = texts.open_day(known[0])
+    return [
+        f"Flest öppna platser mot inskrivna arbetslösa i {facts.area}, {when}: {_stocks(known[:_FEW])}. "
+        f"Bland AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna.",
+        f"Färst öppna platser mot inskrivna arbetslösa samma tid: {_stocks(known[::-1][:_FEW])}.",
+        "Talen visar hur många platser som är annonserade just då, och hur många som är inskrivna. Det är inte en bedömning "
+        "av brist: alla jobb annonseras inte.",
+    ]
+
+
+def _stocks(rows: Sequence[Record]) -> str:
+    return "; ".join(f"{r['af_yrkesomrade_namn']} ({texts.stocks(r)})" for r in rows)
 
 
 def _signs(facts: Facts) -> list[str]:
@@ -235,7 +243,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
         (
             "Täckning",
             f"{counted} av {len(occupations)} yrken har antal anställda, {rated} är stora nog för kvoter. {compared} av "
-            f"{len(areas)} AF-yrkesområden har platser per inskriven.",
+            f"{len(areas)} AF-yrkesområden har annonserade platser per inskriven.",
         ),
         ("Osäkerhet", " ".join(texts.CERTAINTY[:3])),
         (

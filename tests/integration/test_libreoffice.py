@@ -35,7 +35,7 @@ def test_every_workbook_opens_and_prints_readably(frozen: Path, tmp_path: Path):
         pages = int(next(line for line in info.splitlines() if line.startswith("Pages:")).split()[1])
         assert 8 <= pages <= 20
         assert "EXEMPELDATA" in text
-        assert "Platser per inskriven arbetslös" in " ".join(text.split())
+        assert "Annonserade platser under ett år per inskriven" in " ".join(text.split())
         assert "Undersköterskor" in text
         assert "Err:" not in text
         assert "#REF" not in text

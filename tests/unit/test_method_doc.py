@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from reports.sheets.signal_name import NOT_PASSED, SIGNALS_COLUMN
 
 from assets.contracts.assessment import AGREEMENT, SIGNALS
 from assets.contracts.mismatch import MISMATCH
@@ -20,12 +21,14 @@ from assets.methods import (
     certainty,
     coverage,
     employers,
+    employment_change,
     known_pairs,
     matching,
     mismatch,
     mismatch_index,
     raking,
     rounding,
+    then_and_now,
 )
 from assets.methods import signals as method
 from assets.methods import standard_errors as errors
@@ -33,7 +36,6 @@ from assets.methods.quoted import in_swedish, part, spelled
 from assets.methods.rounding import to_digits
 from assets.reference import CUT_POINTS_VERSION, cut_points
 from checks.rules.registry import RECONCILIATIONS
-from reports.sheets.signal_name import NOT_PASSED, SIGNALS_COLUMN
 from tests.unit.reports.forbidden import FORBIDDEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +88,11 @@ def test_the_limits_are_the_frozen_ones():
         f"högst {swedish(method.NEAR)} från {swedish(method.SHORTAGE, 1)}, {swedish(method.SOME, 1)} eller {swedish(method.SURPLUS)}",
         f"minst {mismatch.MIN_EMPLOYEES} anställda |",
         f"minst {mismatch.MIN_UNEMPLOYED} inskrivna, och 0 eller minst {mismatch.MIN_POSTS} platser",
+        f"minst {mismatch.MIN_UNEMPLOYED} inskrivna och {mismatch.MIN_POSTS} öppna platser",
+        f"minst {mismatch.MIN_POSTS} platser eller {mismatch.MIN_UNEMPLOYED} inskrivna i båda åren",
+        f"Wilsons intervall på {in_swedish(then_and_now.LEVEL, 'andel')} med n = (n₁ + n₀) / φ",
+        f"r · exp(∓ {swedish(matching.NINTH_DECILE, 4)} · √({errors.OVERDISPERSION:.0f}/N + 1/U))",
+        f"20 000 = {swedish(employment_change.net_of_step(1300, 1234, 21_930, 20_000).item(), 1)}",
         f"minst {mismatch.MIN_UNEMPLOYED} inskrivna och {method.LEAST_DENOMINATOR} i nämnaren",
         f"minst {matching.LEAST_PEOPLE} personer",
         f"minst {mismatch.MIN_EXPECTED} väntade anställda",

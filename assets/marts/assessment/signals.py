@@ -20,6 +20,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES, UNEMPLOYED
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
 from assets.declaration import Mart
+from assets.marts.ads.coverage_factors import coverage_factors
 from assets.marts.employees.demand import employees_of_counties, without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import method_3
@@ -53,7 +54,6 @@ from assets.reference import (
     occupations_ssyk3,
     reporting_groups,
     score_composition,
-    sectors_of_survey,
     staffing_agencies,
 )
 from sources.catalogue.commuting import SCB_COMMUTING
@@ -249,13 +249,9 @@ class _Matrices:
         self.area_ads = self._matrix(by_area["annonser_rensade"].sum(), _AREAS, 0.0)
 
     def _factors(self, ads: pd.DataFrame) -> pd.Series:
-        """What each row's posts are multiplied with; 1 where the survey says nothing."""
-        table = self.tables.coverage.to_pandas()
-        survey = {sector: name for name, sectors in sectors_of_survey().items() for sector in sectors}
-        factor = table.set_index(["geo_kod", "sektor_i_enkaten"])["tackning"].to_dict()
+        """What each row's posts are multiplied with: the factors of its county."""
         lender = {code: self.codes[at] for code, at in zip(self.codes, self.lender, strict=True)}
-        keys = zip(ads["geo_kod"].map(lender), ads["sektor"].map(survey), strict=True)
-        return pd.Series([factor.get(key, np.nan) for key in keys], index=ads.index).fillna(1.0)
+        return coverage_factors(self.tables.coverage, ads["geo_kod"].map(lender), ads["sektor"])
 
     def _count_areas(self) -> None:
         """Unemployed and employees per AF-yrkesområde, and the one that each occupation mainly belongs to."""

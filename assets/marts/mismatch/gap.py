@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -15,18 +12,12 @@ from assets.contracts.places import DIM_GEO
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, COMPUTED
 from assets.declaration import Mart
+from assets.marts.mismatch.open_day import OpenDay, open_day
 from assets.methods.arrays import Array
 from assets.methods.mismatch_index import matching_gap, solvable_by_mobility
 from assets.reference import af_areas
 
 _SEXES = {"inskrivna_arbetslosa": "totalt", "inskrivna_kvinnor": "kvinnor", "inskrivna_man": "män"}
-
-
-class _Day(NamedTuple):
-    """The day that the posts are counted, and whether it was over then."""
-
-    day: date
-    preliminary: bool
 
 
 def gap(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: str) -> pa.Table:
@@ -45,7 +36,7 @@ def gap(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: str) ->
     small = list(areas.loc[areas["geo_niva"] == "delregion", "geo_kod"])
     (whole,) = areas[(areas["geo_niva"] == "lan") & (areas["geo_kod"] == county)].itertuples(index=False)
     month = max(unemployed["manad"].to_pylist())
-    chosen = _day(open_ads, month)
+    chosen = open_day(open_ads, month)
     posts = _posts(open_ads, chosen, [*small, county])
     people = {name: _people(unemployed, month, sex, [*small, county]) for name, sex in _SEXES.items()}
     everybody = people["inskrivna_arbetslosa"]
@@ -85,15 +76,7 @@ def gap(open_ads: pa.Table, unemployed: pa.Table, geo: pa.Table, county: str) ->
     return pa.Table.from_pandas(out[[c.name for c in GAP.columns]], preserve_index=False)
 
 
-def _day(open_ads: pa.Table, month: str) -> _Day | None:
-    """The last day of the month of the unemployed, which they are counted at; else the newest day, whole if there is one."""
-    days = {row["dag"]: row["preliminar"] for row in open_ads.select(["dag", "preliminar"]).to_pylist()}
-    end = pd.Period(month, "M").end_time.date()
-    ranked = sorted(days, key=lambda day: (day == end, not days[day], day))
-    return _Day(ranked[-1], days[ranked[-1]]) if ranked else None
-
-
-def _posts(open_ads: pa.Table, chosen: _Day | None, places: list[str]) -> Array:
+def _posts(open_ads: pa.Table, chosen: OpenDay | None, places: list[str]) -> Array:
     """Areas × AF-yrkesområden on the chosen day."""
     if chosen is None:
         return np.full((len(places), len(af_areas())), np.nan)
@@ -112,7 +95,7 @@ def _people(unemployed: pa.Table, month: str, sex: str, places: list[str]) -> Ar
     return np.asarray(table.reindex(index=places, columns=list(af_areas())), np.float64)
 
 
-def _remark(unemployed: Array, chosen: _Day | None, month: str, unmovable: bool) -> str:
+def _remark(unemployed: Array, chosen: OpenDay | None, month: str, unmovable: bool) -> str:
     """What the sums are, and what a reader must know before using them."""
     said = [f"{GAP_LABEL}."]
     if chosen is None:
@@ -121,11 +104,7 @@ def _remark(unemployed: Array, chosen: _Day | None, month: str, unmovable: bool)
         said.append("Minst en uppgift om inskrivna är skyddad eller saknas: ingen av summorna kan visas.")
     elif unmovable:
         said.append("En delregion saknar uppgift: vad rörlighet skulle kunna lösa kan inte visas.")
-    if chosen and chosen.day.strftime("%Y-%m") != month:
-        said.append(f"Platserna är från {chosen.day:%Y-%m-%d} och de inskrivna från {month}: inte samma tid.")
-    if chosen and chosen.preliminary:
-        said.append("Dagen var inte slut när annonserna hämtades.")
-    return " ".join(said)
+    return " ".join([*said, *(chosen.remarks(month) if chosen else [])])
 
 
 MARTS = (Mart(GAP, gap, {"open_ads": OPEN_ADS, "unemployed": UNEMPLOYED, "geo": DIM_GEO}),)

@@ -43,12 +43,14 @@ from tests.unit.checks.frames import (
     open_ads,
     open_ads_staged,
     open_posts,
+    open_posts_by_sector,
     over_the_break,
     raked,
     rates,
     sector_ads,
     sectors,
     skills,
+    stocks,
     then_and_now,
     tried,
     two_years_of_ads,
@@ -121,6 +123,14 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     },
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
     "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
+    "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
+    "rattade_platser_ur_tackningen": {
+        "mart.annonser_oppna": open_posts_by_sector(),
+        "mart.tackning": pd.DataFrame(
+            [("14", "privat", 1.5), ("14", "stat", None), ("00", "privat", 9.0)],
+            columns=["geo_kod", "sektor_i_enkaten", "tackning"],
+        ),
+    },
 }  # fmt: skip
 """Tables that one check is given in other words."""
 CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]]] = {
@@ -225,6 +235,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         then_and_now,
         [{"now": 13.0}, {"then": 25.0}, {"county": 19.0}, {"people": 5.5}, {"women": 3.0}],
     ),
+    "lage_mot_delarna": (
+        "mart.oppna_mot_inskrivna",
+        stocks,
+        [{"posts": 1001.0}, {"posts": None}, {"county": 1006.0}, {"people": 991.0}, {"every": 999.0}],
+    ),
+    "rattade_platser_ur_tackningen": ("mart.oppna_mot_inskrivna", stocks, [{"corrected": 1000.0}, {"corrected": None}]),
     "forandringen_korsar_inte_brottet": (
         "mart.obalans",
         changed_employees,

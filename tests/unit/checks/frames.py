@@ -208,6 +208,32 @@ def open_posts() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "af_yrkesomrade", "dag", "platser_i_oppna"])
 
 
+def open_posts_by_sector() -> pd.DataFrame:
+    """The same posts, cleaned: 600 of companies and 400 of the state, and another 5 of the state without municipality."""
+    sectors = ["privat sektor", "staten", "staten", "staten", "staten", "staten", "staten"]
+    frame = open_posts().rename(columns={"platser_i_oppna": "platser_i_oppna_rensade"}).assign(sektor=sectors)
+    more = frame[frame["geo_niva"] == "lan"]
+    frame.loc[frame["geo_niva"] == "lan", "platser_i_oppna_rensade"] = 405
+    return pd.concat([frame, more.assign(sektor="privat sektor", platser_i_oppna_rensade=600)], ignore_index=True)
+
+
+def stocks(
+    posts: float | None = 1000.0,
+    county: float = 1005.0,
+    people: float = 990.0,
+    every: float = 1000.0,
+    corrected: float | None = 1300.0,
+) -> pd.DataFrame:
+    """Of the posts and unemployed beside it; companies advertise two posts in three."""
+    rows = [
+        ("delregion", "fyrbodal", "8", posts, corrected, people), ("delregion", "fyrbodal", "alla", every, 1300.0, 990.0),
+        ("lan", "14", "8", county, 1305.0, 1000.0), ("lan", "14", "alla", 1005.0, 1305.0, 1000.0),
+    ]  # fmt: skip
+    columns = ["platser_oppna", "platser_oppna_rattade", "inskrivna_arbetslosa"]
+    frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "af_yrkesomrade", *columns])
+    return frame.astype(dict.fromkeys(columns, "float64")).assign(manad="2025-01", dag=OPEN_DAY)
+
+
 def measures(
     own: float = 4.0, change: float = 10.0, score: float = 1.6, lowest: float = 1.2, first: str = "2023"
 ) -> pd.DataFrame:

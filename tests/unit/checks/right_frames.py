@@ -261,6 +261,16 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "losbar_genom_rorlighet": [NAN, 15.0],
         }
     ),
+    "mart.oppna_mot_inskrivna": lambda: pd.DataFrame(
+        {
+            "inskrivna_per_oppen_plats": [NAN, 2.0],
+            "nedre": [NAN, 1.5],
+            "ovre": [NAN, 2.7],
+            "platser_oppna": [3.0, 500.0],
+            "platser_oppna_rattade": [NAN, 650.0],
+            "anmarkning": ["Färre än 5 öppna platser.", None],
+        }
+    ),
     "mart.analys": lambda: pd.DataFrame(
         {
             "matt": ["missmatchning_05", "signalpoang_hogst", "anstallda_egen"],

@@ -59,15 +59,23 @@ def test_every_number_stands_with_period_source_and_day(connection):
     assert "  Annonser: 168 (publicerade under perioden, arbetsplats i Fyrbodal)" in text
     assert "  Annonserade platser: 336 (platser i dessa annonser, högst 10 per annons)" in text
     assert "Platser per 100 anställda: 24,0" in text
-    assert "Fler eller färre än om yrket följt länet: ingen skillnad, avrundat (sedan november 2020)" in text
+    assert "Fler eller färre anställda: ingen skillnad, avrundat (sedan november 2023, antal rakt av)" in text
+    assert (
+        "Fler eller färre anställda utan rikets hopp 2022–2023: ingen skillnad, avrundat (sedan november 2020)" in text
+    )
     assert "Inskrivna arbetslösa: 56, varav kvinnor 42 och män 14 (medeltal av periodens månader" in text
     assert "Talen gäller AF-yrkesområdet, inte yrket. Av gruppen hör hit: 2221, 2222" in text
-    assert "Platser per inskriven arbetslös: 6,0 i Fyrbodal, 5,9 i länet" in text
+    assert "Annonserade platser under ett år per inskriven: 6,0 i Fyrbodal, 5,9 i länet" in text
     blocks = [block for block in text.split("\n\n")[2:-1] if not block.startswith(("Anmärkning", "Koppling"))]
     ratings, made_of, *blocks = blocks
     assert ratings.startswith("Bedömning nu")
     assert made_of.startswith("Så blir signalerna till")
     assert len(blocks) == 5
+    assert blocks[-1].startswith(
+        "AF-yrkesområdet Hälso- och sjukvård i Fyrbodal, den 31 augusti 2026\n  60 öppna platser och 56 inskrivna\n"
+        "  Inskrivna per öppen plats: 0,9 (80 procent intervall 0,6–1,4); rättat för det som inte annonseras ..\n"
+        "  Anmärkning: Underlaget om lediga jobb (SCB) saknas: platserna är inte rättade."
+    )
     assert all("2024" in block.splitlines()[0] or "augusti 2026" in block.splitlines()[0] for block in blocks)
     assert all("Underlag: " in block.splitlines()[-1] and "hämtat 20" in block for block in blocks)
     assert text.endswith("Bearbetning: Provkontoret. Bedömningarna är inte officiell statistik.")
@@ -215,16 +223,16 @@ def test_a_missing_number_without_a_remark_still_gets_a_reason(connection):
         (None, ".. (sedan november"),
     ],
 )
-def test_the_change_beyond_the_county_is_in_words(connection, change, words):
+def test_the_change_of_employees_is_in_words(connection, change, words):
     cell = cell_of(connection, "fyrbodal", "222")
-    text = "\n".join(explanation(replace(cell, group={**cell.group, "forandring_utover_lanet": change}), "x"))
-    assert f"Fler eller färre än om yrket följt länet: {words}" in text
+    text = "\n".join(explanation(replace(cell, group={**cell.group, "forandring_anstallda": change}), "x"))
+    assert f"Fler eller färre anställda: {words}" in text
 
 
 def test_the_county_is_not_compared_with_itself(connection):
     text = told(connection, "lan", "222")
     assert "Vanligare än i länet" not in text
-    assert "i länet" not in text.partition("Platser per inskriven arbetslös")[2]
+    assert "i länet" not in text.partition("Annonserade platser under ett år per inskriven")[2]
     assert "Vanligare än i riket (kvot)" in text
 
 

@@ -134,6 +134,7 @@ def facts(
         assessments=(),
         signals=(),
         agreement=(),
+        open_now=(),
         municipalities=(),
         places=(),
         occupations=(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.mismatch import LEVELS_COMPARED, MISMATCH, MUNICIPALITIES, OPEN_NOW
 from assets.contracts.model import TableContract
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import PUBLISHED
@@ -90,13 +91,42 @@ def _mismatch() -> list[dict[str, object]]:
                     andel_kvinnor=0.5,
                     lokaliseringskvot_lan=1.25,
                     lokaliseringskvot_riket=None if code3 == SMALL else 0.84,
-                    forandring_utover_lanet=-132.0,
+                    forandring_anstallda=-132.0,
+                    forandring_fran="2023",
+                    forandring_satt=LEVELS_COMPARED,
                     annonser=10,
                     annonserade_platser=20,
                     platser_per_100_anstallda=1.04,
                 )
             )
     return rows
+
+
+def _open_now() -> list[dict[str, object]]:
+    """Fewest unemployed per open post in health care; of an area with few unemployed there is a number too."""
+    return [
+        _row(
+            OPEN_NOW,
+            geo_niva=level,
+            geo_kod=code,
+            geo_namn=name,
+            af_yrkesomrade=area,
+            af_yrkesomrade_namn=label,
+            dag=date(2026, 8, 31),
+            manad="2026-08",
+            platser_oppna=posts,
+            inskrivna_arbetslosa=people,
+            inskrivna_per_oppen_plats=None if people is None else people / posts,
+        )
+        for code, name, level in AREAS
+        for area, label, posts, people in (
+            ("8", "Hälso- och sjukvård", 1189, 2273),
+            ("3", "Data/IT", 10, 60),
+            ("9", "Hantverk", 100, 49),
+            ("14", "Naturvetenskap", 40, None),
+            ("alla", "Alla kända AF-yrkesområden", 1339, 2382),
+        )
+    ]
 
 
 def _assessments() -> list[dict[str, object]]:
@@ -382,6 +412,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
+            OPEN_NOW: pa.Table.from_pylist(_open_now(), OPEN_NOW.schema),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),

@@ -13,11 +13,11 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED, STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import NO_MUNICIPALITY
 from assets.methods.aggregate import sum_or_missing
-from assets.reference import educations_of_occupation, ssyk2012
+from assets.reference import af_area_of_any, educations_of_occupation, ssyk2012
 from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES, SCB_MUNICIPALITY_AGE
 from tests.unit.rows import rows, tuples
-from tests.unit.world.places import COUNTY, IN_COUNTY, MONTHS, NATION
+from tests.unit.world.places import COUNTY, DELREGIONER, IN_COUNTY, MONTHS, NATION, geo
 from tests.unit.world.world import World
 
 MELLERUD = "1461"
@@ -46,7 +46,7 @@ def _employees() -> list[tuple[object, ...]]:
                 # The county is disturbed by its source, so that the delregioner do not add up to it.
                 noise = 1 if region == COUNTY and ssyk3 == "222" and sex == "män" else 0
                 value, status = (None, "..") if hidden else (parts * count + noise, None)
-                found += [(region, ssyk3, sex, year, value, status) for year in (2020, 2021, 2024)]
+                found += [(region, ssyk3, sex, year, value, status) for year in (2020, 2021, 2022, 2023, 2024)]
     return found
 
 
@@ -62,6 +62,20 @@ def _ages() -> list[tuple[object, ...]]:
             ("55-64", "män", 0),
         )
     ]
+
+
+def _open_ads() -> pa.Table:
+    """Which days of the stock are known is read from snapshots, so it is stated: the last day of the newest month."""
+    places = [*((area, 1) for area in DELREGIONER), (COUNTY, len(DELREGIONER))]
+    return rows(
+        OPEN_ADS,
+        (
+            {**geo(place), "oppna_annonser": 32 * n, "platser_i_oppna": 70 * n, "oppna_rensade": 30 * n,
+             "platser_i_oppna_rensade": 60 * n}
+            for place, n in places
+        ),
+        ssyk4="2221", af_yrkesomrade=af_area_of_any()["2221"], sektor="regionen", dag=date(2026, 8, 31), grund="raknad",
+    )  # fmt: skip
 
 
 def _counties() -> list[tuple[object, ...]]:
@@ -136,8 +150,7 @@ def county() -> World:
             STAGED_ADS: _ads(),
             STAGED_UNEMPLOYED: unemployed,
             STAGED_UNEMPLOYED_COUNTIES: _of_counties(unemployed),
-            # What of the stock of open ads is known is read from snapshots.
-            OPEN_ADS: OPEN_ADS.written_schema.empty_table(),
+            OPEN_ADS: _open_ads(),
             QUALITY: checked,
         }
     )

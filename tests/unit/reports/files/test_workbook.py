@@ -119,12 +119,12 @@ def test_order_numbers_and_codes(book: Book):
     areas = rows(path, "AF-yrkesområden")
     assert [r["Kod"] for r in areas] == ["8", "3", "14", "okänt"]
     assert (areas[0]["Annonserade platser"], areas[0]["Inskrivna arbetslösa"]) == (2000, 100)
-    assert areas[0]["Platser per inskriven arbetslös"] == 19.9
-    assert areas[0]["Länets platser per inskriven arbetslös"] == 24.9
+    assert areas[0]["Annonserade platser under ett år per inskriven"] == 19.9
+    assert areas[0]["Länets annonserade platser under ett år per inskriven"] == 24.9
     occupations = rows(path, "Yrken")
     assert [r["Kod"] for r in occupations] == ["532", "222+223", "011+021+031", "0002"]
     assert occupations[1]["Anställda november 2024"] == 2004
-    assert occupations[1]["Fler eller färre än om yrket följt länet sedan 2020"] == -130
+    assert occupations[1]["Fler eller färre anställda sedan 2023 (antal rakt av)"] == -130
     checks = rows(path, "Kontroller")
     # What nothing published rests on is not the reader's: "d" is left out.
     assert [r["Kontroll"] for r in checks] == ["b", "0", "c", "a"]
@@ -192,7 +192,7 @@ def test_the_first_data_sheet_has_three_assessments_in_order_and_at_most_ten_col
 
 def test_every_measure_says_its_points_and_whose_it_is(book: Book):
     nurses, _, soldiers = rows(book(), "Alla mått")
-    name = "Platser per inskriven i AF-yrkesområdet"
+    name = "Annonserade platser under ett år per inskriven i AF-yrkesområdet"
     assert (nurses[f"{name} (platser per person)"], nurses[f"Poäng: {name}"]) == (1.2, 0)
     assert nurses[f"Värdet är: {name}"] == "eget värde"
     assert nurses["Signalpoäng"] == 2.4
@@ -222,7 +222,7 @@ def test_language_alt_texts_and_properties(book: Book):
         drawing = zipped.read("xl/drawings/drawing1.xml").decode()
     assert len(tables) == len(SHEETS) - 1
     assert all(b"altText" in t for t in tables)
-    assert "Stapeldiagram: platser per inskriven" in drawing
+    assert "Stapeldiagram: annonserade platser under ett år per inskriven" in drawing
     assert openpyxl.load_workbook(path).properties.creator == "Provavsändaren"
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from reports.sheets.signal_name import preliminary
 
 from assets.contracts.words import COUNTY
 from assets.methods.signals import CLASSES
 from assets.reference import CUT_POINTS_VERSION, FINAL, NOT_REVIEWED, ReviewedList, reviewed_list, reviewed_lists
 from reports.files.excel import write_workbook
 from reports.files.workbook import workbook
-from reports.sheets.signal_name import preliminary
 from reports.warehouse import Warehouse
 from reports.web import pages
 from reports.web.html import render_about, render_area

@@ -189,13 +189,34 @@ def test_changes_name_the_previous_edition_and_put_revisions_first(warehouse: Ma
 
 
 def test_headlines_name_no_area_of_few_persons(database: Callable[..., Path]):
+    told = pages.area_page(read_warehouse(database("example")), "fyrbodal", []).headlines
+    first, last = (s.replace("\xa0", " ") for word in ("Flest", "Färst") for s in told if s.startswith(word))
+    assert first == (
+        "Flest öppna platser mot inskrivna arbetslösa i Fyrbodal, den 31 augusti 2026: Hälso- och sjukvård (1 189 öppna platser "
+        "och 2 273 inskrivna); Data/IT (10 öppna platser och 60 inskrivna). Bland AF-yrkesområden med minst 50 inskrivna."
+    )
+    assert last.startswith("Färst öppna platser mot inskrivna arbetslösa samma tid: Data/IT (10 öppna")
+    assert not any("under ett år per inskriven" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("dag = null", "Underlaget om öppna annonser saknas. Därför jämförs inga öppna platser"),
+        (
+            "dag = date '2026-11-19'",
+            "i Fyrbodal, platser den 19 november 2026 och inskrivna i slutet av augusti 2026: ",
+        ),
+        ("inskrivna_arbetslosa = 49", ""),
+    ],
+)
+def test_headlines_say_when_the_two_stocks_are_counted(database: Callable[..., Path], change: str, said: str):
     path = database("example")
     with duckdb.connect(str(path)) as connection:
-        connection.execute("update mart.obalans set inskrivna_arbetslosa = 49 where yrke_namn = 'Hälso- och sjukvård'")
-    told = pages.area_page(read_warehouse(path), "fyrbodal", []).headlines
-    (first,) = [sentence for sentence in told if sentence.startswith("Flest")]
-    assert "Data/IT 1,5 (90 platser, 60 inskrivna)" in first.replace("\xa0", " ")
-    assert "Hälso" not in first
+        connection.execute(f"update mart.oppna_mot_inskrivna set {change}")
+    told = [s for s in pages.area_page(read_warehouse(path), "fyrbodal", []).headlines if "öppna" in s]
+    assert bool(told) == bool(said)
+    assert said in " ".join(told)
 
 
 def test_headlines_name_lifted_occupations_with_what_af_says_of_them_first(warehouse: Make):

@@ -8,12 +8,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+from assets.methods.certainty import LEVELS, SOLID
 
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.certainty import LEVELS, SOLID
 from assets.methods.signals import (
     CLEAR_SIGNS,
     INDICATORS,

@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from assets.methods.certainty import DRAWS, SEED, drawn_weights, leave_one_out, weighting_stability
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES
 from assets.marts.mismatch import analysis as mart
 from assets.marts.places.dimensions import dim_geo
-from assets.methods.certainty import DRAWS, SEED, drawn_weights, leave_one_out, weighting_stability
 from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
 from assets.methods.shift_share import shift_share
 from assets.methods.signals import FAMILY_WEIGHTS, INDICATORS
