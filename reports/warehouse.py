@@ -11,8 +11,9 @@ from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES, OPEN_NOW
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
+from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION

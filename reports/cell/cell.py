@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from assets.contracts.ads import ADS, CLEANED
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import OPEN_NOW
 from assets.contracts.model import Record, TableContract
+from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.trial import AGREEMENT
 from assets.contracts.words import AF_AREA, COUNTY, NO_MUNICIPALITY, REPORTING_GROUP, SSYK4_LEVEL, UNKNOWN

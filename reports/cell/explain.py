@@ -9,20 +9,20 @@ from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.edition import SOURCES
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import MISMATCH, OPEN_NOW
+from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
+from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.methods.mismatch import share_of_total
-from assets.methods.quoted import in_swedish
-from assets.methods.rounding import coarse_persons, to_digits
+from assets.methods.rounding import to_digits
 from assets.methods.score import TOP
 from assets.methods.signals import INDICATORS, Indicator
-from assets.methods.then_and_now import LEVEL
 from assets.swedish_time import day, moment
 from reports import texts
 from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell, CellOrigin, Part, tables_of
+from reports.cell.changes import employee_changes, stocks_now
 from reports.cell.lookup import titled
 from reports.sheets.trial import preliminary, trial_text
 
@@ -139,7 +139,7 @@ def _employees(cell: Cell, group: Record) -> list[str]:
     ]
     for column in _quotients(cell):
         lines.append(f"  {_term(column)}: {_shown(group[column], 1)} ({_meaning(column)})")
-    lines += _changes(group)
+    lines += employee_changes(group)
     return [*lines, *_history(cell), _source(cell, EMPLOYEES), *(_age(cell, cell.age) if cell.age else [])]
 
 
@@ -177,26 +177,6 @@ def _history(cell: Cell) -> list[str]:
 def _quotients(cell: Cell) -> tuple[str, ...]:
     """The county's quotient to itself is 1 whatever the occupation, and not shown."""
     return ("lokaliseringskvot_riket",) if cell.whole else ("lokaliseringskvot_lan", "lokaliseringskvot_riket")
-
-
-def _changes(group: Record) -> list[str]:
-    """The change that readers' tables show, and the one from an older year when that is another."""
-    shown = f"sedan november {group['forandring_fran']}, {group['forandring_satt']}"
-    lines = [f"  {_term('forandring_anstallda')}: {_change(group['forandring_anstallda'], shown)}"]
-    if group["ar_jamforelse"] != group["forandring_fran"]:
-        since = f"sedan november {group['ar_jamforelse']}"
-        lines.append(f"  {_term('forandring_netto')}: {_change(group['forandring_netto'], since)}")
-    return lines
-
-
-def _change(number: float | None, since: str) -> str:
-    change = coarse_persons(number)
-    if change is None:
-        return f"{texts.NO_VALUE} ({since})"
-    if change == 0:
-        return f"ingen skillnad, avrundat ({since})"
-    word = "fler" if change > 0 else "färre"
-    return f"{texts.number_text(abs(change))} {word} anställda, avrundat ({since})"
 
 
 def _ads(cell: Cell, group: Record) -> list[str]:
@@ -246,33 +226,9 @@ def _area(cell: Cell, own: Record, county: Record) -> list[str]:
     said = own["anmarkning"] and county["anmarkning"] == own["anmarkning"]
     if not cell.whole and county[ratio] is None and not said:
         lines.append(f"  {_term('anmarkning')} om länets tal: {county['anmarkning'] or texts.SOURCE_LACKS}")
-    return [*lines, _source(cell, UNEMPLOYED, ADS), *_stock(cell, own)]
-
-
-def _stock(cell: Cell, own: Record) -> list[str]:
-    """Open posts now beside registered unemployed now; an unknown AF-yrkesområde has none to compare."""
+    lines.append(_source(cell, UNEMPLOYED, ADS))
     row = cell.stocks.get(own["yrke_kod"])
-    if row is None:
-        return []
-    if row["dag"] is None:
-        return ["", f"{titled(own)} i {own['geo_namn']}: {row['anmarkning']}"]
-    per, low, high, corrected = (
-        _shown(row[name], 1)
-        for name in ("inskrivna_per_oppen_plats", "nedre", "ovre", "inskrivna_per_oppen_plats_rattad")
-    )
-    lines = ["", f"{titled(own)} i {own['geo_namn']}, {texts.open_day(row)}", f"  {texts.stocks(row)}"]
-    if per != texts.NO_VALUE:
-        lines.append(
-            f"  {_stock_term('inskrivna_per_oppen_plats')}: {per} ({in_swedish(LEVEL, 'andel')} intervall {low}–{high}); rättat för "
-            f"det som inte annonseras {corrected}"
-        )
-    if row["anmarkning"]:
-        lines.append(f"  {_term('anmarkning')}: {row['anmarkning']}")
-    return [*lines, _source(cell, OPEN_NOW)]
-
-
-def _stock_term(name: str) -> str:
-    return OPEN_NOW.column(name).term
+    return [*lines, "", *stocks_now(titled(own), row), _source(cell, OPEN_NOW)] if row else lines
 
 
 def _unlinked(cell: Cell) -> list[str]:

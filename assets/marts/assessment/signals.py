@@ -319,7 +319,8 @@ class _Matrices:
         frame = self.tables.open_ads.to_pandas()
         if frame.empty:
             return np.full(self.people.shape, np.nan)
-        inside = frame["land_kod"].fillna(SWEDEN).eq(SWEDEN) & ~frame["organisationsnummer"].isin(staffing_agencies())
+        agency = frame["organisationsnummer"].isin(staffing_agencies()) | frame["bemanning_av_namn"]
+        inside = frame["land_kod"].fillna(SWEDEN).eq(SWEDEN) & ~agency
         frame = frame[frame["stangd"].isna() & frame["dubblett_av"].isna() & inside & frame["ssyk4"].notna()]
         ssyk3 = frame["ssyk4"].str[:3].rename("ssyk3")
         county = frame["kommun_kod"].str[:2].fillna(frame["lan_kod"]).rename("geo_kod")

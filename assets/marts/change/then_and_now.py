@@ -19,7 +19,6 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, COMPUTED, REPORTING_GROUP, SEXES, SSYK3_LEVEL, UNKNOWN
 from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
-from assets.marts.employees.demand import without_older_registers
 from assets.methods import then_and_now as method
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED
@@ -158,9 +157,6 @@ MARTS = (
         THEN_AND_NOW,
         then_and_now,
         {"ads": ADS, "unemployed": UNEMPLOYED, "geo": DIM_GEO, "occupations": DIM_OCCUPATION, "window": MISMATCH},
-        not_used={
-            **without_older_registers("Ur obalans läses bara vilka månader som är nu."),
-            SCB_EMPLOYEES.dataset: "Ur obalans läses bara vilka månader som är nu.",
-        },
+        not_used={SCB_EMPLOYEES.dataset: "Ur obalans läses bara vilka månader som är nu."},
     ),
 )

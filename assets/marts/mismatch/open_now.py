@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.ads import COVERAGE, OPEN_ADS
-from assets.contracts.mismatch import OPEN_NOW
+from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, COMPUTED

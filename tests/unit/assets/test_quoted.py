@@ -9,7 +9,7 @@ import pytest
 from assets.contracts.ads import COUNTY_ADS, STAGED_OPEN_ADS
 from assets.contracts.assessment import AGREEMENT
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES
+from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES, MISMATCH, NET_OF_STEP
 from assets.methods.matching import NINTH_DECILE, SURE_LEVEL
 from assets.methods.mismatch_index import ALPHAS
 from assets.methods.quoted import every, figures, in_swedish, part, spelled
@@ -40,8 +40,12 @@ def test_figures_are_swedish():
 
 def test_the_break_that_texts_tell_of_is_the_registered_one():
     first = int(series_breaks()[UNKNOWN_BREAK].first)
-    told = " ".join([*EMPLOYEES.caveats, *ANALYSIS.caveats, texts.BREAK, *(text for _, text in texts.METHOD)])
-    assert told.count(f"ellan {first - 1} och {first}") == 4
+    told = " ".join(
+        [*EMPLOYEES.caveats, *MISMATCH.caveats, *ANALYSIS.caveats, texts.BREAK, *(text for _, text in texts.METHOD)]
+    )
+    assert told.count(f"ellan {first - 1} och {first}") == 7
+    assert f"utan rikets hopp {first - 1}–{first}" == NET_OF_STEP
+    assert NET_OF_STEP.removeprefix("utan ") in MISMATCH.column("forandring_netto").term
 
 
 def test_counties_and_days_that_texts_tell_of_are_those_of_the_code():

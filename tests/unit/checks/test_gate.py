@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.words import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED
@@ -32,7 +33,7 @@ BESIDE = {(r.spec.table, r.spec.name): [table.id for table in r.given] for r in 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     made = Home(tmp_path)
-    for contract in (*CONTRACTS, MUNICIPALITIES, MISMATCH):
+    for contract in (*CONTRACTS, EMPLOYEES, MUNICIPALITIES, MISMATCH):
         replace_text(made.table(contract.id), contract.id)
     return made
 

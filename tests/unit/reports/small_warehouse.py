@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from assets.contracts.assessment import AGREEMENT, ASSESSMENT, SIGNALS
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import LEVELS_COMPARED, MISMATCH, MUNICIPALITIES, OPEN_NOW
+from assets.contracts.mismatch import LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
+from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
@@ -30,6 +31,7 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people
+from tests.unit.reports.small_stocks import open_now
 
 SMALL = "011+021+031"
 GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))
@@ -100,33 +102,6 @@ def _mismatch() -> list[dict[str, object]]:
                 )
             )
     return rows
-
-
-def _open_now() -> list[dict[str, object]]:
-    """Fewest unemployed per open post in health care; of an area with few unemployed there is a number too."""
-    return [
-        _row(
-            OPEN_NOW,
-            geo_niva=level,
-            geo_kod=code,
-            geo_namn=name,
-            af_yrkesomrade=area,
-            af_yrkesomrade_namn=label,
-            dag=date(2026, 8, 31),
-            manad="2026-08",
-            platser_oppna=posts,
-            inskrivna_arbetslosa=people,
-            inskrivna_per_oppen_plats=None if people is None else people / posts,
-        )
-        for code, name, level in AREAS
-        for area, label, posts, people in (
-            ("8", "Hälso- och sjukvård", 1189, 2273),
-            ("3", "Data/IT", 10, 60),
-            ("9", "Hantverk", 100, 49),
-            ("14", "Naturvetenskap", 40, None),
-            ("alla", "Alla kända AF-yrkesområden", 1339, 2382),
-        )
-    ]
 
 
 def _assessments() -> list[dict[str, object]]:
@@ -370,8 +345,8 @@ def _municipalities() -> list[dict[str, object]]:
 def _changes(previous: str | None) -> list[dict[str, object]]:
     if previous is None:
         return [_row(CHANGES, nr=1, slag="utgåva", efter="ingen tidigare utgåva", orsak="första utgåvan")]
-    place = {"geo_niva": "delregion", "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal"}
-    number = {"slag": "tal", **place, "matt": "Anställda"}
+    fyrbodal = {"geo_niva": "delregion", "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal"}
+    number = {"slag": "tal", **fyrbodal, "matt": "Anställda"}
     return [
         _row(CHANGES, nr=1, slag="utgåva", fore=previous, efter="2026-12", orsak="ny utgåva"),
         _row(CHANGES, nr=2, **number, amne="Läkare", fore="300", efter="320", skillnad=20.0, orsak="ny period"),
@@ -412,7 +387,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
-            OPEN_NOW: pa.Table.from_pylist(_open_now(), OPEN_NOW.schema),
+            OPEN_NOW: open_now(AREAS),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),

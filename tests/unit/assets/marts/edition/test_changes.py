@@ -101,7 +101,7 @@ def test_an_edition_from_before_there_were_classes_has_none_to_compare_with():
     ("changed", "measure"),
     [
         ({"anstallda": 2200, "ar_anstallda": "2025"}, "Anställda"),
-        ({"platser_per_arbetslos": 7.66, "period_till": "2026-06"}, "Platser per inskriven arbetslös"),
+        ({"platser_per_arbetslos": 7.66, "period_till": "2026-06"}, "Annonserade platser under ett år per inskriven"),
     ],
 )
 def test_a_new_period_is_named_as_the_reason(changed: dict[str, Any], measure: str):

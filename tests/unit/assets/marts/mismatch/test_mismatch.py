@@ -268,7 +268,10 @@ def test_a_change_never_goes_straight_over_the_break(years, since, how, change, 
 def test_without_the_year_of_the_break_the_change_says_so():
     row = group_row(obalans(mart_employees().filter(pc.field("ar") != 2023)))
     assert (row["forandring_anstallda"], row["forandring_netto"]) == (None, None)
-    assert row["anmarkning"] == "Uppgift om anställda saknas för 2023: förändringen sedan dess visas inte."
+    assert row["anmarkning"] == (
+        "Uppgift om anställda saknas för 2023: förändringen sedan dess visas inte. "
+        "Rikets tal för yrket saknas när serien bröts: förändringen sedan 2020 visas inte."
+    )
 
 
 def test_a_step_of_the_nation_that_is_not_known_says_so():

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from assets.contracts.ads import COVERAGE, OPEN_ADS
-from assets.contracts.mismatch import OPEN_NOW
+from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import SEXES
 from assets.methods.open_now import stock_interval, unemployed_per_open_post
