@@ -82,14 +82,15 @@ def mid_ranks(values: ArrayLike, within: ArrayLike | None = None) -> Array:
     [0.25, 0.75, 0.5]
     """
     value = np.asarray(values, np.float64)
-    flat = value.reshape(-1, value.shape[-1])
-    found = np.empty_like(flat)
+    found = np.full(value.shape, np.nan)
     codes = np.zeros(value.shape[-1], np.intp) if within is None else pd.factorize(np.asarray(within, object))[0]
     for code in range(codes.max(initial=-1) + 1):
         at = np.flatnonzero(codes == code)
-        ranked = pd.DataFrame(flat[:, at].T)
-        found[:, at] = ((ranked.rank() - 0.5) / ranked.notna().sum()).to_numpy().T
-    return found.reshape(value.shape)
+        mine, others = value[..., at][..., :, None], value[..., at][..., None, :]
+        lower, alike = (compared.sum(-1) for compared in (others < mine, others == mine))
+        with np.errstate(invalid="ignore"):
+            found[..., at] = (lower + alike / 2) / (~np.isnan(others)).sum(-1)
+    return np.where(np.isnan(value), np.nan, found)
 
 
 def signal_score(values: dict[str, ArrayLike], digits: ArrayLike, parts: Sequence[ScorePart]) -> Array:

@@ -203,14 +203,18 @@ def _of_af(barometer: pa.Table, county: str) -> pd.DataFrame:
     columns = ["yrkesniva", "yrke_kod", *said, "af_bedomd_for", "af_omgang"]
     if frame.empty:
         return pd.DataFrame(columns=columns, dtype="object").set_index(["yrkesniva", "yrke_kod"])
-    frame = frame[frame["omgang"] == frame["omgang"].max()]
-    groups = [(("ssyk3"), code, {code}) for code in sorted({c[:3] for c in frame["ssyk4"]})]
-    groups += [(REPORTING_GROUP, g.code, set(g.ssyk3)) for g in reporting_groups()]
+    frame = frame[frame["omgang"] == frame["omgang"].max()].assign(ssyk3=frame["ssyk4"].str[:3])
+    group_of = {ssyk3: group.code for group in reporting_groups() for ssyk3 in group.ssyk3}
+    both = pd.concat(
+        [
+            frame.assign(yrkesniva="ssyk3", yrke_kod=frame["ssyk3"]),
+            frame.assign(yrkesniva=REPORTING_GROUP, yrke_kod=frame["ssyk3"].map(group_of)),
+        ]
+    )
+    # An occupation of the barometer that covers several groups is counted once.
+    both = both.dropna(subset="yrke_kod").drop_duplicates(["yrkesniva", "yrke_kod", "koncept_id"])
     rows = []
-    for level, code, ssyk3 in groups:
-        mine = frame[frame["ssyk4"].str[:3].isin(ssyk3)].drop_duplicates("koncept_id")
-        if mine.empty:
-            continue
+    for (level, code), mine in both.groupby(["yrkesniva", "yrke_kod"]):
         listed = [_listed(mine[name], _ORDER[name]) for name in _ORDER]
         made_for = ", ".join(sorted(mine["bedomd_for"].dropna().unique())) or None
         rows.append((level, code, *listed, made_for, mine["omgang"].iloc[0]))

@@ -19,6 +19,7 @@ from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
 from assets.contracts.pxweb import staged_of
+from assets.contracts.trial import CLASS_TRIAL
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES, UNEMPLOYED
 from assets.contracts.words import COMPUTED, REPORTING_GROUP
 from assets.marts.assessment.assessment import assessment
@@ -251,12 +252,14 @@ def assessed(
     signalled_as: pa.Table | None = None,
     barometer: pa.Table | None = None,
     cuts: Mapping[str, CutPoints] | None = None,
+    class_trial: pa.Table | None = None,
 ) -> pa.Table:
-    """mart.bedomning of other signals, with an Yrkesbarometer or by other limits."""
+    """mart.bedomning of other signals, with an Yrkesbarometer, by other limits of method 3 or other names of the classes."""
     found = signalled(given, cuts) if signalled_as is None else signalled_as
     said = given[BAROMETER] if barometer is None else barometer
     limits = {name: cut.points for name, cut in (cuts or cut_points()).items()}
-    return ASSESSMENT.conform(assessment(found, given[MISMATCH], said, limits, COUNTY, "1"))
+    tried = given.but({SIGNALS: found})[CLASS_TRIAL] if class_trial is None else class_trial
+    return ASSESSMENT.conform(assessment(found, given[MISMATCH], said, tried, given[ADS], limits, COUNTY))
 
 
 def _of(

@@ -1,4 +1,4 @@
-"""mart.bedomning: three assessments beside each other, and what makes a row rated, sure and shown."""
+"""mart.bedomning: assessments beside each other, and what makes a row rated, stable, supported and shown."""
 
 from __future__ import annotations
 
@@ -8,41 +8,32 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from assets.methods.certainty import LEVELS, SOLID
 
-from assets.contracts.assessment import SIGNALS
+from assets.contracts.assessment import SAYS_NOTHING, SAYS_OPPOSITE, SAYS_PARTLY, SAYS_SAME
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.mismatch import MISMATCH
+from assets.contracts.trial import CLASS_TRIAL, UNITS
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.signals import (
+from assets.methods.score import (
     CLEAR_SIGNS,
-    INDICATORS,
-    MATCHED,
-    MATCHED_CHANGE,
+    NEAR_STABILITY,
     NO_SIGNS,
     NOT_RATED,
-    POSTS_RATE,
-    READVERTISED,
+    SIGNAL_CLASSES,
     SOME_SIGNS,
     SURPLUS_SIGNS,
-    TIGHTNESS,
-    UNEMPLOYMENT,
 )
-from assets.reference import CutPoints, cut_points, occupations_ssyk3, reporting_groups
-from tests.unit.rows import chosen, one, rows, shuffled
-from tests.unit.world.numbers import (
-    AREA_OF,
-    GROUP_OF_NURSES,
-    STAGED_COMMUTING,
-    assessed,
-    signalled,
-    usual,
-    world,
-)
-from tests.unit.world.places import COUNTY, DELREGIONER, MEMBERS, NATION, geo
+from assets.reference import SCORE_VERSION, occupations_ssyk3, reporting_groups
+from tests.unit.rows import chosen, rows, shuffled
+from tests.unit.world.numbers import GROUP_OF_NURSES, assessed, signalled, usual, world
+from tests.unit.world.places import COUNTY, DELREGIONER, NATION, geo
 
 pytestmark = pytest.mark.filterwarnings("error")
 HERE = "fyrbodal"
+ADS = {"251": 2000, "222": 900, "711": 500, "131": 400, "223": 100}
+"""Far apart, so that few draws move them. Ranks among all .9 .7 .5 .3 .1; of the first digit 2: 5/6, 1/2 and 1/6."""
+SCORES = {"251": 100 * (0.9 + 5 / 6) / 2, "222": 60.0, "711": 50.0, "131": 40.0, "223": 100 * (0.1 + 1 / 6) / 2}
+CLASSES = {"251": CLEAR_SIGNS, "222": SOME_SIGNS, "711": NO_SIGNS, "131": NO_SIGNS, "223": SURPLUS_SIGNS}
 
 
 def row(table: pa.Table, ssyk3: str = "251", place: str = HERE, **level: str) -> dict[str, Any]:
@@ -50,59 +41,29 @@ def row(table: pa.Table, ssyk3: str = "251", place: str = HERE, **level: str) ->
     return found
 
 
-def limits(points: dict[str, int], usual_value: dict[str, float]) -> dict[str, CutPoints]:
-    """Cut points that give the usual values those points, far from a border so that no draw moves them."""
-    made = {}
-    for indicator in INDICATORS:
-        value, wanted = usual_value[indicator.code], points[indicator.code]
-        passed = wanted if indicator.high_is_shortage else 3 - wanted
-        cuts = [value - 1000 + at if at < passed else value + 1000 + at for at in range(3)]
-        made[indicator.code] = CutPoints(indicator.code, (cuts[0], cuts[1], cuts[2]), 1, "", "")
-    return made
+def named(earned: bool = True) -> pa.Table:
+    """Every class with its word, or with the name that claims nothing."""
+    found = (
+        {"enhet": unit, "klass": each.word, "heter": each.word if earned else each.plain}
+        for each in SIGNAL_CLASSES
+        for unit in UNITS
+    )
+    return rows(CLASS_TRIAL, found, klarade="ja" if earned else "nej")
 
 
-@cache
-def values() -> dict[str, float]:
-    _, table = usual()
-    found = chosen(table, geo_kod=HERE, yrkesniva="ssyk3", yrke_kod="251").to_pylist()
-    return {r["indikator"]: r["varde"] for r in found}
-
-
-@cache
-def here() -> pa.Table:
-    """The usual signals of one delregion and the county."""
-    table = usual()[1]
-    return table.filter(pc.is_in(table["geo_kod"], pa.array([HERE, COUNTY])))
-
-
-def with_points(barometer: pa.Table | None = None, **points: int) -> pa.Table:
-    """One delregion, assessed where every indicator has the points given, else 1."""
-    wanted = {i.code: points.get(i.code, points.get("others", 1)) for i in INDICATORS}
-    rows = chosen(usual()[1], geo_kod=HERE).to_pandas()
-    given = rows["indikator"].map(wanted).where(rows["poang"].notna())
-    rows = rows.assign(poang=given, poang_pendling=given, poang_lan=given)
-    table = SIGNALS.conform(pa.Table.from_pandas(rows, preserve_index=False))
-    return assessed(usual()[0], table, barometer, limits(wanted, values()))
+def apart() -> Any:
+    return world(advertised={(HERE, code): (n, n, n, 0) for code, n in ADS.items()})
 
 
 @cache
 def as_it_is() -> pa.Table:
-    sources, table = usual()
-    return assessed(sources, table)
+    return assessed(apart(), class_trial=named())
 
 
-def barometer(*said: tuple[str, str, str | None, str | None], place: str = COUNTY, newest: str = "2026-1") -> pa.Table:
-    """Occupation of the barometer, SSYK4, chances and recruitment."""
-    found = (
-        {
-            "koncept_id": concept,
-            "yb_yrke": concept,
-            "ssyk4": ssyk4,
-            "jobbmojligheter": chances,
-            "rekryteringssituation": recruitment,
-        }
-        for concept, ssyk4, chances, recruitment in said
-    )
+def barometer(*said: tuple[str | None, ...], place: str = COUNTY, newest: str = "2026-1") -> pa.Table:
+    """Occupation of the barometer, SSYK4, chances, recruitment and demand in five years."""
+    names = ("koncept_id", "ssyk4", "jobbmojligheter", "rekryteringssituation", "efterfragan_om_fem_ar")
+    found = ({**dict(zip(names, one, strict=False)), "yb_yrke": one[0]} for one in said)
     return rows(BAROMETER, found, **geo(place), omgang=newest, bedomd_for="länet")
 
 
@@ -114,60 +75,76 @@ def test_the_delregioner_and_the_county_have_every_occupation_on_both_levels():
     assert table.num_rows == 5 * (len(occupations_ssyk3()) + len(reporting_groups()))
     assert set(table["geo_kod"].to_pylist()) == {*DELREGIONER, COUNTY}
     assert set(table["horisont"].to_pylist()) == {"nu"}
-    assert set(table["gransversion"].to_pylist()) == {"1"}
+    assert set(table["gransversion"].to_pylist()) == {SCORE_VERSION}
     assert table["metodversion"].equals(table["gransversion"])
     assert table["radets_bedomning"].null_count == table.num_rows
 
 
 def test_counts_and_periods_are_those_of_the_table_they_stand_in():
-    found = row(as_it_is())
+    found = row(as_it_is(), place="skaraborg")
     assert (found["anstallda"], found["anstallda_kvinnor"], found["anstallda_man"]) == (1000, 500, 500)
-    assert (found["annonser"], found["annonserade_platser"], found["ar_anstallda"]) == (120, 150, "2024")
     assert (found["annonser_rensade"], found["platser_rensade"]) == (120, 150)
-    assert (found["period_fran"], found["period_till"]) == ("2025-09", "2026-08")
+    assert (found["period_fran"], found["period_till"], found["ar_anstallda"]) == ("2025-09", "2026-08", "2024")
 
 
-@pytest.mark.parametrize(
-    ("points", "score", "name"),
-    [
-        ({"others": 3}, 3, CLEAR_SIGNS),
-        ({"others": 2}, 2, CLEAR_SIGNS),
-        ({"others": 2, TIGHTNESS.code: 0}, None, SOME_SIGNS),
-        ({"others": 1}, 1, NO_SIGNS),
-        ({"others": 0}, 0, SURPLUS_SIGNS),
-        ({"others": 0, TIGHTNESS.code: 1}, None, NO_SIGNS),
-        ({"others": 0, UNEMPLOYMENT.code: 1}, None, NO_SIGNS),
-    ],
-)
-def test_the_class_follows_the_points(points, score, name):
-    table = with_points(**points)
-    for found in (row(table), row(table, yrkesniva=REPORTING_GROUP, yrke_kod="251")):
-        assert found["signaler"] == name
-        assert score is None or found["signalpoang"] == pytest.approx(score)
-        assert (found["antal_indikatorer"], found["antal_egna"]) == (7, 5)
-        assert found["viktmassa"] == pytest.approx(0.5 * 2.5 / 3 + 0.4 * 2.5 / 3 + 0.1)
-        assert (found["andel_samma_klass"], found["sakerhet"], found["skal"]) == (1, LEVELS[0], SOLID)
-        assert found["anmarkning"].startswith(f"Säkerheten är hög: {SOLID}.")
+def test_the_score_is_the_mean_of_two_ranks_in_the_area():
+    table = as_it_is()
+    for code, score in SCORES.items():
+        found = row(table, code)
+        assert found["signalpoang"] == pytest.approx(score), code
+        assert found["signaler"] == CLASSES[code], code
+        assert found["stabilitet"] <= 1 and found["andel_vikter_samma_klass"] <= 1
+    # Where everybody advertises alike, everybody lies in the middle.
+    assert {row(table, code, place="skaraborg")["signalpoang"] for code in ADS} == {50}
 
 
-def test_the_score_is_weighed_and_the_equal_one_is_not():
-    found = row(with_points(**{"others": 1, POSTS_RATE.code: 3, MATCHED.code: 3}))
-    flow, stock = (0.5 * 1 + 3 + 1) / 2.5, (0.5 * 1 + 3 + 1) / 2.5
-    assert found["signalpoang"] == pytest.approx(0.5 * flow + 0.4 * stock + 0.1 * 1)
-    assert found["signalpoang_lika"] == pytest.approx((5 * 1 + 2 * 3) / 7)
+def test_a_redovisningsgrupp_is_ranked_among_redovisningsgrupper():
+    table = as_it_is()
+    nurses = row(table, **GROUP_OF_NURSES)
+    # 1,000 ads per 2,000 employees, as carpenters: between IT managers and developers, and second of two of the first digit.
+    assert nurses["signalpoang"] == pytest.approx(100 * (0.5 + 0.25) / 2)
+    assert nurses["anstallda"] == 2000
 
 
-def test_a_group_is_scored_again_and_is_no_mean_of_its_parts():
-    sources = world(
-        employed={(HERE, "222"): (1000, 1000), (HERE, "223"): (1000, 3000)},
-        advertised={(HERE, "222"): (500, 900, 300, 200), (HERE, "223"): (120, 20, 100, 3)},
-    )
-    table = assessed(sources)
-    nurses, parts = row(table, **GROUP_OF_NURSES), [row(table, code) for code in ("222", "223")]
-    assert nurses["anstallda"] == 4000
-    mean = sum(p["signalpoang"] for p in parts) / 2
-    assert min(p["signalpoang"] for p in parts) <= nurses["signalpoang"] <= max(p["signalpoang"] for p in parts)
-    assert nurses["signalpoang"] != pytest.approx(mean)
+@pytest.mark.parametrize(("earned", "name"), [(True, CLEAR_SIGNS), (False, SIGNAL_CLASSES[0].plain)])
+def test_a_class_bears_its_word_only_when_it_has_earned_it(earned, name):
+    table = assessed(apart(), class_trial=named(earned))
+    assert row(table)["signaler"] == name
+    assert row(table, "711")["signaler"] == NO_SIGNS
+
+
+def test_without_a_barometer_no_class_bears_a_word_that_claims_something():
+    table = assessed(apart())
+    assert {row(table, code)["signaler"] for code in ADS} == {
+        *(SIGNAL_CLASSES[at].plain for at in (0, 1, 3)),
+        NO_SIGNS,
+    }
+    for column in ("af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar", "af_bedomd_for", "af_omgang"):
+        assert table[column].null_count == table.num_rows
+    assert set(table["motsager_af"].to_pylist()) == {"nej"}
+    assert row(table)["stod"] == SAYS_NOTHING
+
+
+# The place beside the county
+
+
+def test_the_county_has_no_place_beside_itself_and_few_ads_say_nothing():
+    table = as_it_is()
+    assert row(table, place=COUNTY)["laget_har"] is None
+    few = assessed(world(advertised={(place, "251"): (4, 4, 4, 0) for place in (*DELREGIONER, COUNTY)}))
+    assert row(few)["laget_har"] is None
+    assert row(few)["lokal_kvot"] is None
+
+
+def test_more_posts_per_employee_than_in_the_county_is_more_and_fewer_is_less():
+    changed = {(HERE, "251"): (300, 900, 300, 0), (HERE, "711"): (10, 10, 10, 0), (COUNTY, "251"): (660, 1350, 660, 0)}
+    table = assessed(world(advertised=changed))
+    more, less, same = row(table), row(table, "711"), row(table, "711", place="skaraborg")
+    assert (more["laget_har"], less["laget_har"], same["laget_har"]) == ("mer", "mindre", "som")
+    for found in (more, less, same):
+        assert found["lokal_kvot_nedre"] < found["lokal_kvot"] < found["lokal_kvot_ovre"]
+    assert 1 < more["lokal_kvot_nedre"] < 900 / (1350 / 4)
+    assert less["lokal_kvot_ovre"] < 1
 
 
 # What cannot be rated
@@ -185,222 +162,140 @@ def test_a_group_is_scored_again_and_is_no_mean_of_its_parts():
 def test_fewer_than_fifty_employees_cannot_be_rated(number, says):
     found = row(assessed(world(employed={(HERE, "251"): (1000, number)})))
     assert found["anstallda"] == number
-    if says is None:
-        assert (found["antal_indikatorer"], found["skal"]) == (7, "för osäkert")
-    else:
-        assert found["signaler"] == NOT_RATED
-        assert (found["skal"], found["sakerhet"], found["signalpoang"]) == (says, None, None)
-        assert found["anmarkning"] == f"Signalerna kan inte bedömas: {says}."
-        for flag in ("nara_gransen", "pendlingskanslig", "motsager_af", "lyfts_fram"):
+    assert (found["signaler"] == NOT_RATED) == (says is not None)
+    assert found["skal"] == says
+    if says:
+        assert found["anmarkning"] == f"Våra signaler kan inte bedömas: {says}."
+        for column in ("signalpoang", "stabilitet", "andel_vikter_samma_klass", "stod"):
+            assert found[column] is None
+        for flag in ("nara_gransen", "motsager_af", "lyfts_fram"):
             assert found[flag] == "nej"
 
 
-def test_what_no_education_leads_to_is_rated_on_what_there_is():
-    found = row(as_it_is(), "131")
-    assert (found["antal_indikatorer"], found["antal_egna"]) == (5, 3)
-    # Of the second family only unemployment is expected, and it is inherited.
-    assert found["viktmassa"] == pytest.approx(0.5 * 2.5 / 3 + 0.4 * 0.5 + 0.1)
-    assert found["signaler"] != NOT_RATED
+def test_what_cannot_be_rated_takes_no_part_in_the_ranks_of_others():
+    table = assessed(
+        world(employed={(HERE, "711"): (1000, 40)}, advertised={(HERE, c): (n, n, n, 0) for c, n in ADS.items()})
+    )
+    assert row(table)["signalpoang"] == pytest.approx(100 * (7 / 8 + 5 / 6) / 2)
 
 
-@pytest.mark.parametrize(
-    ("weights", "says"),
-    [
-        ({}, None),
-        (dict.fromkeys((MATCHED, MATCHED_CHANGE, UNEMPLOYMENT, TIGHTNESS)), "bara 3 av 7 indikatorer är kända"),
-        (
-            dict.fromkeys((POSTS_RATE, READVERTISED, MATCHED, MATCHED_CHANGE), 0.5),
-            "för få egna tal, det mesta är lånat",
-        ),
-        ({POSTS_RATE: 0.5, READVERTISED: 0.5, MATCHED: None}, "för mycket är lånat eller saknas"),
-    ],
-    ids=["enough", "few known", "few own", "little mass"],
-)
-def test_too_little_says_why(weights, says):
-    rows = here().to_pandas()
-    at_hand = (rows["geo_kod"] == HERE) & (rows["yrke_kod"] == "251")
-    for indicator, weight in weights.items():
-        at = at_hand & (rows["indikator"] == indicator.code)
-        rows.loc[at, "vikt"] = weight
-        if weight is None:
-            rows.loc[at, ["varde", "poang", "poang_pendling", "poang_lan", "medelfel"]] = None
-    changed = SIGNALS.conform(pa.Table.from_pandas(rows, preserve_index=False))
-    found = row(assessed(usual()[0], changed))
-    assert (found["signaler"] == NOT_RATED) == (says is not None)
-    assert says is None or found["skal"] == says
+# Stability
 
 
-def test_a_class_that_falls_easily_is_less_sure_and_one_that_is_too_unsure_is_not_shown():
-    sources, _ = usual()
-    on_the_border = {
-        name: CutPoints(name, (values()[name] - 1e-9, values()[name], values()[name] + 1e-9), 1, "", "")
-        for name in cut_points()
-    }
-    shown = row(assessed(sources, cuts=on_the_border))
-    assert 0 < shown["andel_samma_klass"] < 0.7
-    assert (shown["skal"], shown["sakerhet"]) == ("klassen ändras lätt", "medel")
-    # With few employees and much that is borrowed beside, it is lower than low.
-    for employees, level, reason in ((150, "låg", "klassen ändras lätt"), (149, None, "för osäkert")):
-        found = row(assessed(world(employed={(HERE, "251"): (employees, employees)}), cuts=on_the_border))
-        assert (found["sakerhet"], found["skal"]) == (level, reason)
-        assert (found["signaler"] == NOT_RATED) == (level is None)
-        assert (found["andel_samma_klass"] is None) == (level is None)
-
-
-def test_the_same_figures_have_the_same_certainty_on_both_levels_and_in_every_place():
+def test_a_class_at_a_limit_stands_less_often_is_near_and_is_not_lifted():
     table = as_it_is()
-    columns = ("signaler", "signalpoang", "andel_samma_klass", "sakerhet", "skal")
-    for code in ("251", "711", "131"):
-        both = [row(table, code), row(table, yrkesniva=REPORTING_GROUP, yrke_kod=code)]
-        assert [both[0][c] for c in columns] == [both[1][c] for c in columns]
-    # With other delregioner beside or without, an area's answer is its own.
-    sources, _ = usual()
-    assert chosen(assessed(sources, here()), geo_kod=HERE).equals(chosen(table, geo_kod=HERE))
+    at_limit = row(table, "222")
+    assert at_limit["stabilitet"] < NEAR_STABILITY
+    assert (at_limit["nara_gransen"], at_limit["lyfts_fram"]) == ("ja", "nej")
+    assert at_limit["anmarkning"].endswith("Nära gränsen till en annan klass.")
+
+
+def test_the_same_figures_have_the_same_stability_with_other_delregioner_beside_or_without():
+    given, table = apart(), as_it_is()
+    signals = signalled(given)
+    alone = signals.filter(pc.is_in(signals["geo_kod"], pa.array([HERE, COUNTY])))
+    assert chosen(assessed(given, alone, class_trial=named()), geo_kod=HERE).equals(chosen(table, geo_kod=HERE))
 
 
 def test_the_order_of_the_rows_is_irrelevant():
-    sources, signals = usual()
+    given = apart()
     said = barometer(("a", "2512", "stora", "brist"), ("b", "2512", "små", None), ("c", "2514", "små", "balans"))
-    usual_answer = assessed(sources, signals, said)
-    mixed = sources.but({MISMATCH: shuffled(sources[MISMATCH])})
-    assert assessed(mixed, shuffled(signals), shuffled(said)).equals(usual_answer)
-
-
-# Commuting and borders
-
-
-def test_a_class_that_depends_on_how_commuting_is_counted_says_so():
-    flows = {(m, MEMBERS[HERE][0]): 1000 for m in MEMBERS["goteborgsregionen"]}
-    people = {("goteborgsregionen", AREA_OF["251"]): 9000, (COUNTY, AREA_OF["251"]): 400}
-    sources = world(unemployed=people, flows=flows)
-    points = dict.fromkeys((i.code for i in INDICATORS), 2) | {
-        POSTS_RATE.code: 1,
-        READVERTISED.code: 1,
-        MATCHED_CHANGE.code: 3,
-    }
-    cuts = limits(points, values())
-    cuts[TIGHTNESS.code] = CutPoints(TIGHTNESS.code, (0.5, 1.0, 1.4), 1, "", "")
-    cuts[UNEMPLOYMENT.code] = CutPoints(UNEMPLOYMENT.code, (9.2, 20.0, 30.0), 1, "", "")
-    table = assessed(sources, cuts=cuts)
-    found, other = row(table), row(table, place="skaraborg")
-    assert (found["pendlingskanslig"], other["pendlingskanslig"]) == ("ja", "nej")
-    assert found["signaler"] == other["signaler"]
-    assert found["anmarkning"].endswith("Klassen beror på hur pendlingen räknas.")
-    without = sources.but({STAGED_COMMUTING: STAGED_COMMUTING.written_schema.empty_table()})
-    assert row(assessed(without, cuts=cuts))["pendlingskanslig"] == "nej"
-
-
-@pytest.mark.parametrize(
-    ("points", "near"),
-    [
-        ({"others": 2}, "ja"),
-        ({"others": 3}, "nej"),
-        ({"others": 1, TIGHTNESS.code: 0}, "nej"),
-        ({"others": 1, TIGHTNESS.code: 0, UNEMPLOYMENT.code: 0}, "ja"),
-        ({"others": 1, TIGHTNESS.code: 0, UNEMPLOYMENT.code: 1, READVERTISED.code: 0, MATCHED.code: 1}, "nej"),
-    ],
-)
-def test_near_a_border_is_said_and_kept_out_of_headlines(points, near):
-    found = row(with_points(**points))
-    assert found["nara_gransen"] == near, found["signalpoang"]
-    assert ("Nära gränsen till en annan klass." in found["anmarkning"]) == (near == "ja")
-    assert near == "nej" or found["lyfts_fram"] == "nej"
+    signals = signalled(given)
+    mixed = given.but({MISMATCH: shuffled(given[MISMATCH])})
+    answer = assessed(mixed, shuffled(signals), shuffled(said), class_trial=named())
+    assert answer.equals(assessed(given, signals, said, class_trial=named()))
 
 
 # Arbetsförmedlingen
 
 
 @pytest.mark.parametrize(
-    ("said", "chances", "recruitment"),
+    ("said", "chances", "recruitment", "later"),
     [
-        ([("a", "2512", "stora", "brist")], "stora", "brist"),
-        ([("a", "2512", "stora", "brist"), ("b", "2513", "stora", None)], "stora", "brist"),
-        (
-            [("a", "2512", "små", "balans"), ("b", "2513", "stora", "brist"), ("c", "2514", "stora", "paradox")],
-            "stora (2 yrken), små (1 yrke)",
-            "brist (1 yrke), paradox (1 yrke), balans (1 yrke)",
-        ),
+        ([("a", "2512", "stora", "brist", "öka")], "stora", "brist", "öka"),
+        ([("a", "2512", "stora", "brist", "öka"), ("b", "2513", "stora", None, "minska")],
+         "stora", "brist", "öka (1 yrke), minska (1 yrke)"),
+        ([("a", "2512", "små", "balans"), ("b", "2513", "stora", "brist"), ("c", "2514", "stora", "paradox")],
+         "stora (2 yrken), små (1 yrke)", "brist (1 yrke), paradox (1 yrke), balans (1 yrke)", None),
         # An occupation of the barometer that covers several groups is counted once.
         ([("a", "2512", "stora", "brist"), ("a", "2513", "stora", "brist"), ("b", "2514", "små", "brist")],
-         "stora (1 yrke), små (1 yrke)", "brist"),
-        ([("a", "2512", None, "överskott")], None, "överskott"),
-        ([("a", "2221", "stora", "brist"), ("b", "okänt", "små", "balans")], None, None),
+         "stora (1 yrke), små (1 yrke)", "brist", None),
+        ([("a", "2512", None, None, "vara oförändrad")], None, None, "vara oförändrad"),
+        ([("a", "2221", "stora", "brist"), ("b", "okänt", "små", "balans")], None, None, None),
     ],
 )  # fmt: skip
-def test_several_assessments_are_listed_and_never_weighed(said, chances, recruitment):
-    table = assessed(usual()[0], here(), barometer(*said))
+def test_several_assessments_are_listed_and_never_weighed(said, chances, recruitment, later):
+    table = assessed(usual()[0], barometer=barometer(*said))
     for place in (HERE, COUNTY):
         found = row(table, place=place)
-        assert (found["af_jobbmojligheter"], found["af_rekrytering"]) == (chances, recruitment)
-        assert found["af_omgang"] == ("2026-1" if chances or recruitment else None)
-        assert found["af_bedomd_for"] == ("länet" if chances or recruitment else None)
+        assert (found["af_jobbmojligheter"], found["af_rekrytering"], found["af_om_fem_ar"]) == (
+            chances,
+            recruitment,
+            later,
+        )
+        assert found["af_omgang"] == ("2026-1" if chances or recruitment or later else None)
     # They take no part in ours.
-    without = row(as_it_is())
-    for column in ("signaler", "signalpoang", "sakerhet", "andel_samma_klass"):
+    without = row(assessed(usual()[0]))
+    for column in ("signalpoang", "stabilitet", "lokal_kvot"):
         assert row(table)[column] == without[column]
 
 
 def test_a_merged_group_lists_what_is_said_of_all_its_parts():
-    sources, signals = usual()[0], here()
     said = barometer(("a", "2221", "stora", "brist"), ("b", "2231", "medelstora", "brist"))
-    table = assessed(sources, signals, said)
+    table = assessed(usual()[0], barometer=said)
     assert row(table, **GROUP_OF_NURSES)["af_jobbmojligheter"] == "stora (1 yrke), medelstora (1 yrke)"
     assert row(table, "222")["af_jobbmojligheter"] == "stora"
 
 
 def test_only_the_newest_round_and_the_own_county_are_told():
-    old, there = (
-        barometer(("a", "2512", "små", "balans"), newest="2025-2"),
-        barometer(("a", "2512", "små", "balans"), place=NATION),
-    )
-    new = barometer(("a", "2512", "stora", "brist"))
-    both = BAROMETER.conform(pa.concat_tables([old, new, there]))
-    found = row(assessed(usual()[0], here(), both))
+    old = barometer(("a", "2512", "små", "balans"), newest="2025-2")
+    there = barometer(("a", "2512", "små", "balans"), place=NATION)
+    both = BAROMETER.conform(pa.concat_tables([old, there, barometer(("a", "2512", "stora", "brist"))]))
+    found = row(assessed(usual()[0], barometer=both))
     assert (found["af_jobbmojligheter"], found["af_omgang"]) == ("stora", "2026-1")
 
 
 @pytest.mark.parametrize(
-    ("points", "said", "against"),
+    ("code", "chances", "recruitment", "stands"),
     [
-        (3, ["små"], "ja"),
-        (3, ["små", "medelstora"], "nej"),
-        (3, ["medelstora"], "nej"),
-        (3, ["stora"], "nej"),
-        (3, [None], "nej"),
-        (0, ["stora"], "ja"),
-        (0, ["stora", "små"], "nej"),
-        (0, ["små"], "nej"),
-        (1, ["stora"], "nej"),
-        (1, ["små"], "nej"),
+        ("251", "stora", "brist", SAYS_SAME),
+        ("251", "stora", None, SAYS_SAME),
+        ("251", "medelstora", None, SAYS_PARTLY),
+        ("251", "små", None, SAYS_OPPOSITE),
+        ("251", "stora", "överskott", SAYS_OPPOSITE),
+        ("251", None, "paradox", SAYS_PARTLY),
+        ("222", "små", "balans", SAYS_OPPOSITE),
+        ("711", "stora", None, SAYS_OPPOSITE),
+        ("711", None, "brist", SAYS_OPPOSITE),
+        ("711", "medelstora", "balans", SAYS_SAME),
+        ("711", "små", None, SAYS_PARTLY),
+        ("223", "små", "överskott", SAYS_SAME),
+        ("223", "stora", None, SAYS_OPPOSITE),
+        ("223", None, None, SAYS_NOTHING),
     ],
 )
-def test_a_contradiction_is_said_and_kept_out_of_headlines(points, said, against):
-    assessments = barometer(*((f"yb{at}", "2512", chances, None) for at, chances in enumerate(said)))
-    found = row(with_points(barometer=assessments, others=points))
-    assert found["motsager_af"] == against
-    assert found["lyfts_fram"] == ("ja" if points != 1 and against == "nej" else "nej")
-    assert ("säger emot varandra" in found["anmarkning"]) == (against == "ja")
-    assert found["sakerhet"] == "hög"
+def test_support_and_contradiction_are_told_both_ways_and_kept_out_of_headlines(code, chances, recruitment, stands):
+    ssyk4 = {"251": "2512", "222": "2221", "711": "7111", "223": "2231"}[code]
+    found = row(assessed(apart(), barometer=barometer(("a", ssyk4, chances, recruitment)), class_trial=named()), code)
+    assert found["signaler"] == CLASSES[code]
+    assert (found["stod"], found["motsager_af"]) == (stands, "ja" if stands == SAYS_OPPOSITE else "nej")
+    assert stands in found["anmarkning"]
+    outermost = code in ("251", "223")
+    assert found["lyfts_fram"] == ("ja" if outermost and stands != SAYS_OPPOSITE else "nej")
 
 
-def test_some_signs_against_small_chances_contradict_too():
-    said = barometer(("a", "2512", "små", None))
-    assert row(with_points(barometer=said, **{"others": 2, TIGHTNESS.code: 0}))["motsager_af"] == "ja"
+def test_answers_that_differ_contradict_nothing():
+    said = barometer(("a", "2512", "stora", None), ("b", "2513", "små", None))
+    assert row(assessed(apart(), barometer=said, class_trial=named()))["stod"] == SAYS_PARTLY
 
 
-def test_without_a_barometer_there_is_a_table():
-    table = as_it_is()
-    for column in ("af_jobbmojligheter", "af_rekrytering", "af_bedomd_for", "af_omgang"):
-        assert table[column].null_count == table.num_rows
-    assert set(table["motsager_af"].to_pylist()) == {"nej"}
-
-
-def test_every_sentence_is_one_of_the_contracts_words():
-    sources = world(employed={(HERE, "251"): (40, 40), (HERE, "711"): (1000, None)})
-    table = assessed(sources, signalled(sources))
-    for found in chosen(table, geo_kod=HERE).to_pylist():
-        assert found["anmarkning"].endswith(".")
-        assert (found["sakerhet"] is None) == (found["signaler"] == NOT_RATED)
-        assert (found["signalpoang"] is None) == (found["signaler"] == NOT_RATED)
-        assert 0 <= found["viktmassa"] <= 1
-    assert one(table, geo_kod=HERE, yrkesniva="ssyk3", yrke_kod="711")["skal"] == "anställda saknas eller är skyddade"
+@pytest.mark.parametrize(("said", "lifted"), [([], "nej"), ([("a", "1311", "stora", None)], "ja")])
+def test_managers_are_a_block_of_their_own_and_lifted_only_when_assessed(said, lifted):
+    many = world(advertised={(HERE, "131"): (9000, 9000, 9000, 0), (HERE, "711"): (10, 10, 10, 0)})
+    table = assessed(many, barometer=barometer(*said), class_trial=named())
+    found = row(table, yrkesniva=REPORTING_GROUP, yrke_kod="131")
+    assert found["chefer"] == "ja" == row(table, "131")["chefer"]
+    assert row(table)["chefer"] == "nej"
+    # Alone with its first digit it is in the middle there, so it can come no higher.
+    assert found["signaler"] in (SOME_SIGNS, CLEAR_SIGNS)
+    assert found["lyfts_fram"] in ("nej", lifted)
