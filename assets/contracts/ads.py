@@ -174,8 +174,8 @@ ADS = TableContract(
             "Platser i dessa annonser, utan tak; en annons som inte anger antal, anger 0 eller "
             f"{in_swedish(MOST_POSTS)} och fler räknas som en plats",
         ),
-        ads("annonser", f"Antal annonser som de är publicerade (annonser_publicerade, {LEAVING})"),
-        posts("annonserade_platser", f"Platser i dessa annonser, utan tak (platser_publicerade, {LEAVING})"),
+        ads("annonser", f"Samma tal som annonser_publicerade; namnet {LEAVING}"),
+        posts("annonserade_platser", f"Samma tal som platser_publicerade; namnet {LEAVING}"),
         ads(
             "annonser_dubbletter",
             "Annonser som upprepar en tidigare: samma arbetsgivare, yrkesgrupp, kommun och rubrik högst "

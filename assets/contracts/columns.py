@@ -86,7 +86,8 @@ def employed(levels: tuple[str, ...]) -> tuple[Column, ...]:
     )
 
 
-LEAVING = "samma tal under ett namn som utgår när en utgåva har haft båda"
+LEAVING = "utgår när en utgåva har haft båda"
+"""Said of a column's old name, beside the new one."""
 
 
 def advertised(levels: tuple[str, ...]) -> tuple[Column, ...]:
@@ -95,25 +96,31 @@ def advertised(levels: tuple[str, ...]) -> tuple[Column, ...]:
     return (
         count(
             "annonser",
-            f"Annonser publicerade under perioden, utan dubbletter och bemanningsföretag (annonser_rensade, {LEAVING})",
+            "Annonser publicerade under perioden, utan dubbletter och bemanningsföretag",
             "annonser",
             term="Annonser",
             **more,
         ),
         count(
             "annonserade_platser",
-            f"Platser i dessa annonser, högst {POSTS_CAP} per annons (platser_rensade, {LEAVING})",
+            f"Platser i dessa annonser, högst {POSTS_CAP} per annons",
             "platser",
             term="Annonserade platser",
             **more,
         ),
         count(
             "annonser_rensade",
-            "Annonser publicerade under perioden, utan dubbletter och bemanningsföretag",
+            f"Samma tal som annonser, under det namn som rensade annonser har i alla tabeller; namnet annonser {LEAVING}",
             "annonser",
             nullable=True,
         ),
-        count("platser_rensade", f"Platser i dem, högst {POSTS_CAP} per annons", "platser", nullable=True),
+        count(
+            "platser_rensade",
+            "Samma tal som annonserade_platser, under det namn som deras platser har i alla tabeller; namnet annonserade_platser "
+            f"{LEAVING}",
+            "platser",
+            nullable=True,
+        ),
     )
 
 
