@@ -74,4 +74,4 @@ def chosen(table: pa.Table, **where: str) -> pa.Table:
 def shuffled(table: pa.Table) -> pa.Table:
     """The rows in another order."""
     order = pd.Series(range(table.num_rows)).sample(frac=1, random_state=7).to_numpy()
-    return table.take(pa.array(order))
+    return table.take(pa.array(order, pa.int64()))

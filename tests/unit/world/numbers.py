@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE
+from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, STAGED_OPEN_ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.employees import EMPLOYEES
@@ -30,7 +30,7 @@ from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
 from tests.unit.rows import rows
-from tests.unit.world.places import COUNTY, DELREGIONER, IN_COUNTY, MONTHS, NATION, OTHER, geo
+from tests.unit.world.places import COUNTY, DELREGIONER, IN_COUNTY, MEMBERS, MONTHS, NATION, OTHER, geo
 from tests.unit.world.world import World
 
 STAGED_COUNTIES, STAGED_MATCHING, STAGED_COMMUTING = map(staged_of, (SCB_COUNTY_SSYK4, SCB_MATCHING, SCB_COMMUTING))
@@ -49,12 +49,16 @@ EMPLOYED = {
     NATION: (100_000, 100_000),
 }
 """Before and now."""
+_IN_A_YEAR = (120, 150, 120, 30, 120, 12, 10.0, 120, 3600)
 ADVERTISED = {
-    **dict.fromkeys(DELREGIONER, (120, 150, 120, 30)),
-    COUNTY: (480, 600, 480, 120),
-    OTHER: (360, 450, 360, 90),
+    **dict.fromkeys(DELREGIONER, _IN_A_YEAR),
+    COUNTY: tuple(4 * n for n in _IN_A_YEAR),
+    OTHER: tuple(3 * n for n in _IN_A_YEAR),
 }
-"""Ads, posts, and ads that were followed and advertised again, in a year."""
+"""Ads, posts, and ads that were followed and advertised again; those with a known headline, whose headline came again, and by
+chance; those with a last day, and the days they were out."""
+OPEN = {**dict.fromkeys(DELREGIONER, 20), OTHER: 60}
+"""Ads that are open on the newest day."""
 REGISTERED = {**dict.fromkeys(DELREGIONER, 100), COUNTY: 400, OTHER: 300}
 MATCHED = {
     **dict.fromkeys(IN_COUNTY, (50, 100)),
@@ -108,7 +112,17 @@ def ads(
     contract: TableContract, counted: Mapping[tuple[str, str, str], tuple[int, ...]], month: str, sector: str
 ) -> pa.Table:
     """Ads, posts, followed and advertised again of one month, per place, SSYK4 and AF-yrkesområde; no ads in the others."""
-    columns = ("annonser_rensade", "platser_rensade", "annonser_foljda", "annonser_aterannonserade")
+    columns = (
+        "annonser_rensade",
+        "platser_rensade",
+        "annonser_foljda",
+        "annonser_aterannonserade",
+        "annonser_foljda_med_rubrik",
+        "annonser_samma_rubrik_igen",
+        "vantade_samma_rubrik_igen",
+        "annonser_med_slut",
+        "annonsdagar",
+    )
     return rows(
         contract,
         (
@@ -209,6 +223,19 @@ def _commuting(changes: Given) -> pa.Table:
     return rows(STAGED_COMMUTING, found, kon="totalt", ar=YEARS[1])
 
 
+@cache
+def _open_ads() -> pa.Table:
+    """Those of a delregion are all in one municipality, and another county's in none."""
+    found = (
+        {"annons_id": f"{where}-{ssyk4}-{at}", "ssyk4": ssyk4, "lan_kod": where if where == OTHER else COUNTY,
+         "kommun_kod": None if where == OTHER else MEMBERS[where][0]}
+        for where, number in OPEN.items()
+        for ssyk4 in SSYK4.values()
+        for at in range(number)
+    )  # fmt: skip
+    return rows(STAGED_OPEN_ADS, found, rubrik_kand=True)
+
+
 def world(
     employed: Given | None = None,
     advertised: Given | None = None,
@@ -230,6 +257,7 @@ def world(
             STAGED_MATCHING: _matching(matched or {}),
             COVERAGE: _coverage(factors or {}),
             STAGED_COMMUTING: _commuting(flows or {}),
+            STAGED_OPEN_ADS: _open_ads(),
         }
     )
 

@@ -10,16 +10,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.contracts.ads import ADS, COVERAGE
+from assets.contracts.ads import ADS, COVERAGE, STAGED_OPEN_ADS
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
 from assets.lineage import LINEAGE
+from assets.methods.method_3 import FAMILY_OF
 from assets.methods.signals import (
+    ADS_RATE,
+    AGAIN,
+    DURATION,
     EMPLOYMENT_GROWTH,
     INDICATORS,
     MATCHED,
     MATCHED_CHANGE,
+    OPEN_RATE,
     POSTS_RATE,
     READVERTISED,
     TIGHTNESS,
@@ -45,6 +50,9 @@ COUNTY_NAME = counties()[COUNTY]
 HERE = "fyrbodal"
 
 
+_OF_METHOD_3 = ("poang", "poang_pendling", "poang_lan", "vikt")
+
+
 def cell(table: pa.Table, indicator: Indicator, ssyk3: str = "251", place: str = HERE, **level: str) -> dict[str, Any]:
     wanted = level or {"yrkesniva": "ssyk3", "yrke_kod": ssyk3}
     (row,) = chosen(table, geo_kod=place, indikator=indicator.code, **wanted).to_pylist()
@@ -68,11 +76,17 @@ def test_every_occupation_has_every_indicator_in_every_delregion_and_county():
     ):
         assert set(table[column].to_pylist()) == {expected}
     missing = table.filter(pc.is_null(table["varde"]))
-    for column in ("medelfel", "poang", "poang_pendling", "poang_lan", "vikt", "grund", "lanad_fran"):
+    for column in ("medelfel", *_OF_METHOD_3, "grund", "lanad_fran"):
         assert missing[column].null_count == missing.num_rows
     known = table.filter(pc.is_valid(table["varde"]))
-    for column in ("medelfel", "poang", "poang_pendling", "poang_lan", "vikt", "grund"):
+    for column in ("medelfel", "grund"):
         assert known[column].null_count == 0
+    # Only what method 3 scored has points.
+    scored = pc.is_valid(known["familj"])
+    for column in _OF_METHOD_3:
+        assert known.filter(scored)[column].null_count == 0
+        assert known.filter(pc.invert(scored))[column].null_count == known.filter(pc.invert(scored)).num_rows
+    assert set(chosen(table, i_poangen="ja")["indikator"].to_pylist()) == {ADS_RATE.code}
     # An occupation without employees in the figures has nothing.
     assert set(chosen(table, yrke_kod="512", yrkesniva="ssyk3")["varde"].to_pylist()) == {None}
 
@@ -80,6 +94,11 @@ def test_every_occupation_has_every_indicator_in_every_delregion_and_county():
 def test_the_values_equal_the_formulas():
     _, table = usual()
     expected = {
+        ADS_RATE: (100 * 120 / 1000, 12 * np.sqrt(2 / 120)),
+        # Twenty are expected, so the own value is weighed with the county's, which is the same.
+        OPEN_RATE: (100 * 20 / 1000, 2 * np.sqrt(2 / (20 + 20))),
+        AGAIN: (12 / 10, None),
+        DURATION: (30, 30 / np.sqrt(120)),
         POSTS_RATE: (100 * 150 / 1000, 15 * np.sqrt(2 / 120)),
         READVERTISED: (100 * 30 / 120, np.sqrt(25 * 75 / 120)),
         TIGHTNESS: (150 / 100, 1.5 * np.sqrt(2 / 120 + 1 / 100)),
@@ -93,8 +112,8 @@ def test_the_values_equal_the_formulas():
         row = cell(table, indicator)
         assert row["varde"] == pytest.approx(value, abs=1e-9), indicator
         assert error is None or row["medelfel"] == pytest.approx(error), indicator
-        assert row["familj"] == indicator.family
-        assert row["poang"] in {0, 1, 2, 3}
+        assert row["familj"] == FAMILY_OF.get(indicator)
+        assert (row["poang"] in {0, 1, 2, 3}) == (indicator in FAMILY_OF)
         assert row["poang_pendling"] == row["poang_lan"] == row["poang"]
 
 
@@ -338,8 +357,13 @@ def test_tightness_ranks_occupations_otherwise_than_the_posts_rate():
 
 @pytest.mark.parametrize(
     ("source", "gone"),
-    [(STAGED_MATCHING, {MATCHED, MATCHED_CHANGE}), (COVERAGE, set()), (STAGED_COMMUTING, set())],
-    ids=["matching", "coverage", "commuting"],
+    [
+        (STAGED_MATCHING, {MATCHED, MATCHED_CHANGE}),
+        (COVERAGE, set()),
+        (STAGED_COMMUTING, set()),
+        (STAGED_OPEN_ADS, {OPEN_RATE}),
+    ],
+    ids=["matching", "coverage", "commuting", "open ads"],
 )
 def test_a_missing_source_still_gives_a_table(source, gone):
     sources, full = usual()
@@ -350,7 +374,7 @@ def test_a_missing_source_still_gives_a_table(source, gone):
         assert (row["varde"] is None) == (indicator in gone)
         assert indicator in gone or row["poang_pendling"] == row["poang"]
         assert row["tillampas"] == "ja"
-    assert set(table["ar_matchning"].to_pylist()) == ({None} if gone else {"2024"})
+    assert set(table["ar_matchning"].to_pylist()) == ({None} if MATCHED in gone else {"2024"})
 
 
 def test_the_order_of_the_rows_is_irrelevant():
