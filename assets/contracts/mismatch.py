@@ -236,7 +236,7 @@ GAP = TableContract(
         "Annonser och inskrivna utan känt AF-yrkesområde är inte med. Saknas en uppgift i ett AF-yrkesområde visas ingen av summorna.",
         "Talen visas bara för länet: i en delregion avgör pendlingen mer än skillnaden.",
         "Platser räknas där jobbet finns och inskrivna där de bor.",
-        "Öppna annonser är inte rensade: upprepade annonser och bemanningsföretagens är med. Rensade står de i oppna_mot_inskrivna.",
+        "Öppna annonser är rensade: upprepade annonser och bemanningsföretagens räknas inte.",
     ),
     sex="Kolumnerna inskrivna_kvinnor och inskrivna_man. Annonser har inget kön, så skillnaden kan inte delas på kön.",
 )

@@ -88,7 +88,8 @@ EMPLOYMENT_GROWTH = Indicator(
     "anstallda_utveckling",
     "Anställda, utveckling",
     "procent per år",
-    f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren",
+    f"Hur yrkets andel av områdets anställda har ändrats per år de senaste {spelled(CHANGE_YEARS)} åren, utan rikets hopp i samma yrke "
+    "mellan 2022 och 2023",
 )
 AGAIN = Indicator(
     "samma_rubrik_mot_slump",

@@ -80,7 +80,7 @@ def gap_is_its_parts(made: Rows, open_ads: Rows, unemployed: Rows) -> Judgement:
     small = sorted(set(people.loc[people["geo_niva"] == "delregion", "geo_kod"]))
     every = pd.MultiIndex.from_product([[county, *small], rows.index.drop(ALL)], names=by)
     cells = pd.DataFrame(
-        {"posts": ads.groupby(by)["platser_i_oppna"].sum(), "people": people.set_index(by)["varde"]}
+        {"posts": ads.groupby(by)["platser_i_oppna_rensade"].sum(), "people": people.set_index(by)["varde"]}
     ).reindex(every)
     # No row of posts is none; no number of persons is missing, and then so are the sums.
     posts, apart = cells["posts"].fillna(0.0), cells["posts"].fillna(0.0) - cells["people"]

@@ -169,7 +169,7 @@ def _history(cell: Cell) -> list[str]:
     remark = [f"  {_term('anmarkning')} om {', '.join(hidden)}: {texts.SOURCE_LACKS}"] if hidden else []
     return [
         f"  Andel av länets anställda med känt yrke, procent: {' · '.join(said)}",
-        f"  Brott i serien {breaks}: antal jämförs inte över dem, bara andelar. Se sidan Källor och tabellen {SERIES_BREAKS.name}.",
+        f"  Brott i serien {breaks}: antal jämförs inte rakt över dem. Se sidan Källor och tabellen {SERIES_BREAKS.name}.",
         *remark,
     ]
 

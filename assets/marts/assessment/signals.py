@@ -29,6 +29,7 @@ from assets.methods.ads import LEAST_FOLLOWED, against_chance, readvertised_shar
 from assets.methods.arrays import Array, Flags
 from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
+from assets.methods.employment_change import before_step, crosses
 from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import Change, change_per_year, matched_beyond_nation
 from assets.methods.member_sums import members, spread_as_whole, sum_of_members
@@ -45,6 +46,7 @@ from assets.methods.standard_errors import (
 )
 from assets.reference import (
     NATION,
+    UNKNOWN_BREAK,
     CutPoints,
     af_area_of_any,
     af_areas,
@@ -54,6 +56,7 @@ from assets.reference import (
     occupations_ssyk3,
     reporting_groups,
     score_composition,
+    series_breaks,
     staffing_agencies,
 )
 from sources.catalogue.commuting import SCB_COMMUTING
@@ -226,9 +229,11 @@ class _Matrices:
         delregioner = own.set_index(["geo_kod", "ssyk3"])["varde"].astype("float64")
         return self._matrix(pd.concat([delregioner, employees_of_counties(self.tables.counties, year)]), _SSYK3)
 
-    def _matrix(self, series: pd.Series, columns: list[str], absent: float = np.nan) -> Array:
-        """A series by area and column as a matrix."""
-        wide = series.unstack().reindex(index=self.codes, columns=columns, fill_value=np.nan)
+    def _matrix(
+        self, series: pd.Series, columns: list[str], absent: float = np.nan, rows: list[str] | None = None
+    ) -> Array:
+        """A series by area and column as a matrix, of all areas unless others are asked for."""
+        wide = series.unstack().reindex(index=rows or self.codes, columns=columns, fill_value=np.nan)
         return np.asarray(wide.fillna(absent) if not np.isnan(absent) else wide, np.float64)
 
     def _count_ads(self) -> None:
@@ -418,8 +423,8 @@ class _Matrices:
         return self._own(self.matching.change.per_year, self.matching.change.error, self.matching.applies)
 
     def growth(self) -> _Value:
-        """Growth of the occupation's share of the area's employees, percent a year."""
-        now, before = self._employees[self.year], self._employees[self.year - CHANGE_YEARS]
+        """Growth of the occupation's share of the area's employees, percent a year, without the nation's step over the break."""
+        now, before = self._employees[self.year], self._over_the_break()
         both = ~np.isnan(now) & ~np.isnan(before)
         totals = [np.where(both, e, 0.0).sum(1, keepdims=True) for e in (now, before)]
         earlier = sum_of_members(before, self.groups)
@@ -440,6 +445,16 @@ class _Matrices:
             np.where(lacks, np.broadcast_to(whole, value.shape), _NOBODY),
             np.broadcast_to(applies[None, :], value.shape),
         )
+
+    def _over_the_break(self) -> Array:
+        """Employees of the earlier year, counted as after the break when it lies between: areas × SSYK3."""
+        earlier, first = self.year - CHANGE_YEARS, int(series_breaks()[UNKNOWN_BREAK].first)
+        before = self._employees[earlier]
+        if not crosses(self.year, earlier, first):
+            return before
+        nation = {year: employees_of_counties(self.tables.counties, year) for year in (first - 1, first)}
+        steps = [self._matrix(nation[year], _SSYK3, rows=[NATION]) for year in (first, first - 1)]
+        return before_step(before, *steps)
 
     def _cells(self) -> Array:
         """How many of the source's cells each area's number is a sum of."""

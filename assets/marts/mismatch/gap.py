@@ -82,7 +82,7 @@ def _posts(open_ads: pa.Table, chosen: OpenDay | None, places: list[str]) -> Arr
         return np.full((len(places), len(af_areas())), np.nan)
     frame = open_ads.to_pandas()
     frame = frame[frame["geo_niva"].isin(["delregion", "lan"]) & (frame["dag"] == chosen.day)]
-    table = frame.groupby(["geo_kod", "af_yrkesomrade"])["platser_i_oppna"].sum().unstack()
+    table = frame.groupby(["geo_kod", "af_yrkesomrade"])["platser_i_oppna_rensade"].sum().unstack()
     # No row means no open ad, which is 0 and not missing.
     return np.asarray(table.reindex(index=places, columns=list(af_areas())).fillna(0.0), np.float64)
 

@@ -205,7 +205,7 @@ def open_posts() -> pd.DataFrame:
         ("delregion", "fyrbodal", "okänt", OPEN_DAY, 30), ("delregion", "fyrbodal", "8", date(2025, 2, 1), 50),
         ("lan", "14", "8", OPEN_DAY, 1005), ("kommun_saknas", "14", "8", OPEN_DAY, 5), ("kommun", "1485", "8", OPEN_DAY, 77),
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "af_yrkesomrade", "dag", "platser_i_oppna"])
+    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "af_yrkesomrade", "dag", "platser_i_oppna_rensade"])
 
 
 def measures(

@@ -153,18 +153,22 @@ def unemployed(monthly: Mapping[tuple[str, str], Iterable[int | None]], months: 
 
 @kept
 def _employees(changes: Given) -> pa.Table:
-    return employees(_of(EMPLOYED, (*HOME, NATION), SSYK4, changes), YEARS)
+    counted = _of(EMPLOYED, (*HOME, NATION), SSYK4, changes)
+    return employees({key: numbers[:2] for key, numbers in counted.items()}, YEARS)
 
 
 @kept
 def _counties(changes: Given) -> pa.Table:
-    """The counties and the nation on four digits; half are women."""
+    """The counties and the nation on four digits, half of them women; the nation's of 2022 and 2023, alike unless given, too."""
     return rows(
         STAGED_COUNTIES,
         (
             {"region_kod": where, "ssyk4": SSYK4[ssyk3], "kon": sex, "ar": year, **_value(number and number // 2)}
-            for (where, ssyk3), pair in _of(EMPLOYED, (COUNTY, OTHER, NATION), SSYK4, changes).items()
-            for year, number in zip(YEARS, pair, strict=True)
+            for (where, ssyk3), numbers in _of(EMPLOYED, (COUNTY, OTHER, NATION), SSYK4, changes).items()
+            for year, number in zip(
+                (*YEARS, 2022, 2023), (*numbers[:2], *(numbers[2:] or (100_000, 100_000))), strict=True
+            )
+            if where == NATION or year in YEARS
             for sex in ("kvinnor", "män")
         ),
     )

@@ -307,6 +307,12 @@ def test_growth_from_fewer_than_fifty_is_the_countys():
     assert row["varde"] == pytest.approx(100 * ((8000 / 24_000 / (4000 / 20_000)) ** (1 / 3) - 1))
 
 
+def test_the_nations_step_over_the_break_is_no_growth():
+    """A tenth more became known in the nation between 2022 and 2023, and here there are a tenth more than in 2021."""
+    changed = {(HERE, "251"): (1000, 1100), (NATION, "251"): (100_000, 110_000, 100_000, 110_000)}
+    assert cell(signalled(world(employed=changed)), EMPLOYMENT_GROWTH)["varde"] == pytest.approx(0)
+
+
 # Coverage and commuting
 
 

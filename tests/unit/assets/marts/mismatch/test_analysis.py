@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from assets.methods.certainty import DRAWS, SEED, drawn_weights, leave_one_out, weighting_stability
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,8 +18,8 @@ from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES
 from assets.marts.mismatch import analysis as mart
 from assets.marts.places.dimensions import dim_geo
 from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
+from assets.methods.score import SEED
 from assets.methods.shift_share import shift_share
-from assets.methods.signals import FAMILY_WEIGHTS, INDICATORS
 from assets.reference import af_areas, membership, occupations_ssyk3
 
 GEO = dim_geo("14")
@@ -96,56 +95,7 @@ def of_commuting(changes: dict[tuple[str, str], float | None] | None = None) -> 
     )
 
 
-POINTS = {"222": [3, 2, 3, 1, None, 2, 0], "532": [3, 3, 3, 3, 3, 3, 3], "911": [0, 0, 0, 0, 0, 0, 0]}
-SHARES = {"222": [0.5, 1, 1, 0.5, 0, 1, 1], "532": [1] * 7, "911": [1] * 7}
-CLASS = {"222": "vissa tecken på brist", "532": "tydliga tecken på brist", "911": "kan inte bedömas"}
-
-
-def of_signals() -> pa.Table:
-    rows = [
-        (
-            "delregion",
-            area,
-            level,
-            code,
-            i.code,
-            POINTS[code][at],
-            SHARES[code][at],
-            "nej" if POINTS[code][at] is None else "ja",
-        )
-        for area in ("fyrbodal", "skaraborg")
-        for level in ("redovisningsgrupp", "ssyk3")
-        for code in POINTS
-        for at, i in enumerate(INDICATORS)
-    ]
-    columns = ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "indikator", "poang", "vikt", "tillampas")
-    return table(rows, *columns, numbers="poang")
-
-
-def of_assessment() -> pa.Table:
-    rows = [
-        (
-            "delregion" if area != "14" else "lan",
-            area,
-            level,
-            code,
-            f"Yrke {code}",
-            CLASS[code],
-            "färre än 50 anställda",
-            score,
-        )
-        for area in ("fyrbodal", "skaraborg", "14")
-        for level in ("redovisningsgrupp", "ssyk3")
-        for code, score in (("222", 1.6), ("532", 3.0), ("911", None))
-    ]
-    columns = ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "yrke_namn", "signaler", "skal", "signalpoang")
-    made = table(rows, *columns, numbers="signalpoang")
-    return made.append_column("period_fran", pa.array(["2025-09"] * len(rows))).append_column(
-        "period_till", pa.array(["2026-08"] * len(rows))
-    )
-
-
-SOURCES = mart.AnalysisTables(of_areas(), of_employees(), of_commuting(), of_signals(), of_assessment(), GEO)
+SOURCES = mart.AnalysisTables(of_areas(), of_employees(), of_commuting(), GEO)
 
 
 def made(**changes: pa.Table) -> dict[tuple[str, str, str], dict[str, Any]]:
@@ -159,15 +109,11 @@ def of(rows: dict[tuple[str, str, str], dict[str, Any]], area: str, *measures: s
 
 def test_every_measure_is_there_in_every_area():
     rows = made()
-    whole = [m for m in ANALYSIS_MEASURES if m not in mart._STEADY]
-    assert {key[:2] for key in rows if key[2] == "alla"} == {(a, m) for a in AREAS for m in whole}
-    assert {key for key in rows if key[2] != "alla"} == {
-        (a, m, c) for a in ("fyrbodal", "skaraborg") for m in mart._STEADY for c in POINTS
-    }
+    assert set(rows) == {(a, m, "alla") for a in AREAS for m in ANALYSIS_MEASURES}
     assert {row["matt"]: row["enhet"] for row in rows.values()} == {
         m: unit for m, (unit, _) in ANALYSIS_MEASURES.items()
     }
-    assert {row["yrkesniva"] for row in rows.values()} == {"alla", "redovisningsgrupp"}
+    assert {row["yrkesniva"] for row in rows.values()} == {"alla"}
 
 
 def test_mismatch_is_the_methods_with_what_chance_alone_gives():
@@ -285,40 +231,6 @@ def test_a_municipality_without_its_own_flow_leaves_its_areas_missing():
 def test_without_the_source_self_containment_says_so():
     row = made(commuting=of_commuting().slice(0, 0))["fyrbodal", "arbetande_som_bor_har", "alla"]
     assert (row["varde"], row["anmarkning"]) == (None, "Underlaget om pendling saknas.")
-
-
-def test_steadiness_is_the_methods_for_each_rated_cell():
-    rows = made()
-    nan = float("nan")
-    points = [[nan if p is None else float(p) for p in POINTS["222"]]]
-    applies = ~np.isnan(points)
-    weights = drawn_weights(DRAWS, np.random.default_rng(SEED))
-    (kept,) = weighting_stability(points, [SHARES["222"]], applies, [1], weights)
-    (low,), (high,) = leave_one_out(points, [SHARES["222"]], applies)
-    cells = [rows["fyrbodal", measure, "222"] for measure in mart._STEADY]
-    assert [row["varde"] for row in cells] == pytest.approx([kept, low, high])
-    assert 0 < kept < 1
-    assert low < high
-    assert [row["jamforelse"] for row in cells] == [None, 1.6, 1.6]
-    assert {(row["antal_delar"], row["period"], row["yrke_namn"]) for row in cells} == {
-        (6, "2025-09–2026-08", "Yrke 222")
-    }
-
-
-def test_the_same_points_give_the_same_class_whatever_the_weights():
-    rows = made()
-    assert [rows["skaraborg", measure, "532"]["varde"] for measure in mart._STEADY] == [1, 3, 3]
-
-
-def test_what_is_not_rated_has_no_steadiness_but_the_reason():
-    for measure in mart._STEADY:
-        row = made()["fyrbodal", measure, "911"]
-        assert (row["varde"], row["jamforelse"]) == (None, None)
-        assert row["anmarkning"] == "Signalerna kan inte bedömas: färre än 50 anställda."
-
-
-def test_three_families_are_weighted():
-    assert len(FAMILY_WEIGHTS) == drawn_weights(1, np.random.default_rng(1)).shape[-1]
 
 
 @settings(deadline=None, max_examples=4)

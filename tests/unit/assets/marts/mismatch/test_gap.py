@@ -54,7 +54,7 @@ def of_ads(posts: Counts = POSTS, days: dict[date, bool] | None = None) -> pa.Ta
         ("delregion", "fyrbodal", "okänt", "privat", END, False, 500),
         ("kommun", "1485", "8", "privat", END, False, 90),
     ]
-    columns = ["geo_niva", "geo_kod", "af_yrkesomrade", "sektor", "dag", "preliminar", "platser_i_oppna"]
+    columns = ["geo_niva", "geo_kod", "af_yrkesomrade", "sektor", "dag", "preliminar", "platser_i_oppna_rensade"]
     frame = pd.DataFrame(rows, columns=columns)
     table = pa.Table.from_pandas(
         frame[frame["dag"].isin((days or {END: 0, WHOLE: 0, TODAY: 0}).keys())], preserve_index=False
