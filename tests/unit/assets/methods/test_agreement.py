@@ -8,26 +8,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from assets.methods.agreement import (
-    FOLDS,
-    LEAST_AUC,
-    LEAST_KAPPA,
-    LEAST_KAPPA_LOWER,
     accuracy,
     auc,
-    bootstrap_interval,
     brier_score,
     brier_skill,
     classes_from_others,
     confusion_table,
-    fold_of,
-    gate,
     kappa,
     linear_kappa,
-    percentiles,
     precision,
     recall,
 )
-from assets.reference import occupations_ssyk3
 
 NAN = float("nan")
 SCALE = ("brist", "balans", "överskott")
@@ -36,10 +27,6 @@ OF_A_TABLE = (accuracy, kappa, linear_kappa, recall, precision)
 quick = settings(deadline=None, max_examples=60)
 ratings = st.lists(st.tuples(st.sampled_from(SCALE), st.sampled_from(SCALE)), min_size=1, max_size=40)
 chances = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=2, max_size=30)
-
-
-def seeded():
-    return np.random.default_rng(7)
 
 
 def test_two_ratings_of_a_hundred_occupations():
@@ -188,98 +175,6 @@ def test_the_outcome_itself_has_full_skill_and_its_share_none(cases):
     assert brier_skill(outcome, outcome, share) == 1
     assert brier_skill(np.full(len(outcome), share), outcome, share) == pytest.approx(0)
     assert brier_score(np.full(len(outcome), share), outcome) == pytest.approx(share * (1 - share))
-
-
-GROUPS, VALUES = ["251", "251", "222", "222", "411", "532"], np.array([1.0, 3.0, 2.0, 6.0, 5.0, 4.0])
-
-
-def test_groups_move_together():
-    seen = []
-
-    def whole_groups(rows):
-        drawn = np.bincount(rows, minlength=6)
-        assert drawn[0] == drawn[1]
-        assert drawn[2] == drawn[3]
-        seen.append(tuple(drawn))
-        return float(len(rows))
-
-    bootstrap_interval(whole_groups, GROUPS, 50, seeded())
-    assert len(seen) == 50
-    assert len(set(seen)) > 10
-    assert all(drawn[0] + drawn[2] + drawn[4] + drawn[5] == 4 for drawn in seen)
-
-
-def test_the_interval_is_as_wide_as_the_independent_groups_are_few():
-    generator = seeded()
-    occupation = generator.normal(size=100)
-    value = np.repeat(occupation, 21)
-
-    def mean(rows):
-        return value[rows].mean()
-
-    lower, upper = bootstrap_interval(mean, [f"{n:03}" for n in range(100) for _ in range(21)], 400, generator)
-    error = occupation.std() / np.sqrt(100)
-    assert upper - lower == pytest.approx(2 * 1.645 * error, rel=0.15)
-    alone = bootstrap_interval(mean, [f"{n:04}" for n in range(2100)], 400, generator)
-    assert upper - lower > 3 * (alone.upper - alone.lower)
-
-
-def test_the_interval_has_ninety_percent_of_the_draws_inside():
-    values = iter(range(101))
-    assert bootstrap_interval(lambda _: next(values), ["a"], 101, seeded()) == pytest.approx((5, 95))
-    values = iter(range(101))
-    assert bootstrap_interval(lambda _: next(values), ["a"], 101, seeded(), level=0.5) == pytest.approx((25, 75))
-
-
-@quick
-@given(st.permutations(range(6)))
-def test_neither_the_order_of_the_rows_nor_the_run_changes_the_interval(order):
-    def interval(rows_in):
-        value = VALUES[rows_in]
-        return bootstrap_interval(lambda rows: value[rows].mean(), [GROUPS[i] for i in rows_in], 30, seeded())
-
-    assert interval(list(order)) == pytest.approx(interval(list(range(6))))
-
-
-@pytest.mark.filterwarnings("error")
-def test_a_statistic_that_is_missing_in_a_draw_leaves_no_interval():
-    value = np.array([1.0, 2.0, NAN])
-    assert np.isnan(bootstrap_interval(lambda rows: value[rows].mean(), ["a", "b", "c"], 20, seeded())).all()
-
-
-@pytest.mark.parametrize(
-    ("groups", "draws", "level", "message"),
-    [
-        (["a", None], 10, 0.9, "every row needs a group"),
-        ([], 10, 0.9, "every row needs a group"),
-        (["a"], 0, 0.9, "at least one draw"),
-        (["a"], 10, 1, "level between 0 and 1"),
-        (["a"], 10, NAN, "level between 0 and 1"),
-    ],
-)
-def test_what_cannot_be_drawn_is_an_error(groups, draws, level, message):
-    with pytest.raises(ValueError, match=message):
-        bootstrap_interval(lambda _: 1.0, groups, draws, seeded(), level=level)
-
-
-def test_the_gate_needs_all_three():
-    assert gate(LEAST_KAPPA, LEAST_KAPPA_LOWER + 0.001, LEAST_AUC)
-    assert not gate(LEAST_KAPPA - 0.001, LEAST_KAPPA_LOWER + 0.001, LEAST_AUC)
-    assert not gate(LEAST_KAPPA, LEAST_KAPPA_LOWER, LEAST_AUC)
-    assert not gate(LEAST_KAPPA, LEAST_KAPPA_LOWER + 0.001, LEAST_AUC - 0.001)
-    assert not any(gate(*(NAN if at == lost else 0.9 for at in range(3))) for lost in range(3))
-
-
-def test_every_part_has_about_as_many_occupations_and_each_family_is_spread():
-    folds = pd.Series({code: fold_of(code) for code in occupations_ssyk3()})
-    assert folds.value_counts().between(0.75 * len(folds) / FOLDS, 1.25 * len(folds) / FOLDS).all()
-    families = folds.groupby(folds.index.str[:2])
-    assert (families.nunique()[families.size() > 1] > 1).all()
-
-
-def test_ranks_are_within_the_group_and_a_missing_value_has_none():
-    found = percentiles([1.0, 2.0, NAN, 100.0], ["a", "a", "a", "b"])
-    np.testing.assert_array_equal(found, [0.5, 1.0, NAN, 1.0])
 
 
 FOLD = np.arange(30) % 5
