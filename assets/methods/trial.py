@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -94,10 +95,68 @@ def count_pairs(score: ArrayLike, outcome: ArrayLike, groups: ArrayLike, number:
     ([[0.0, 2.0], [0.0, 1.5]], [0.875])
     """
     values, happened, group = np.asarray(score, np.float64), np.asarray(outcome, np.bool_), np.asarray(groups, np.intp)
-    upper, lower = values[happened][:, None], values[~happened][None, :]
-    order = (upper > lower) + 0.5 * (upper == lower)
-    mine, others = (np.eye(number)[group[kind]] for kind in (happened, ~happened))
-    return Pairs(mine.T @ order @ others, mine.sum(0), others.sum(0))
+    upper, mine, lower, others = values[happened], group[happened], values[~happened], group[~happened]
+    concordant = np.empty((number, number))
+    for other in range(number):
+        below = np.sort(lower[others == other])
+        passed = np.searchsorted(below, upper) + np.searchsorted(below, upper, "right")
+        concordant[:, other] = np.bincount(mine, passed / 2, minlength=number)
+    cases = (np.bincount(at, minlength=number).astype(np.float64) for at in (mine, others))
+    return Pairs(concordant, *cases)
+
+
+def widening(groups: int, tail: float) -> float:
+    """How many times farther from the estimate a bootstrap limit should lie when the groups are few, √(G / (G − 1)) · t / z.
+
+    A sample of groups varies as if the variance were divided by G and not by G − 1, and as if it were known.
+
+    Args:
+        groups: G, those that the estimate rests on.
+        tail: share of the samples beyond the limit, under a half.
+
+    Returns:
+        Above 1, nearer the more groups; NaN for fewer than two, of which no interval can be made.
+
+    Source: the expanded percentile interval of Hesterberg, What Teachers Should Know About the Bootstrap, The American
+    Statistician 2015; the quantile t after Abramowitz and Stegun 26.7.5, within one percent from five groups.
+
+    >>> round(widening(26, 0.05), 4), round(widening(26, 0.05 / 11), 4), round(widening(2000, 0.05), 4)
+    (1.059, 1.1056, 1.0007)
+    """
+    if groups < 2:
+        return float("nan")
+    z, free = -NormalDist().inv_cdf(tail), groups - 1
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+    )
+    t = z + sum(term / free**power for power, term in enumerate(terms, 1))
+    return float(np.sqrt(groups / free) * t / z)
+
+
+def limits(found: float, sampled: Array, groups: int, below: float, above: float) -> tuple[float, float]:
+    """Limits of an interval over samples of groups, on either side of what was found.
+
+    Args:
+        found: the estimate on all groups.
+        sampled: the same on each sample; NaN where a sample cannot tell.
+        groups: how many the estimate rests on.
+        below: share of the samples beyond the lower limit.
+        above: share of the samples beyond the upper one.
+
+    Returns:
+        The percentiles, moved away by ``widening``; NaN when no sample can tell, or there are fewer than two groups.
+    """
+    known = sampled[~np.isnan(sampled)]
+    if not len(known):
+        return float("nan"), float("nan")
+    lower, upper = np.quantile(known, [below, 1 - above])
+    return (
+        float(found - widening(groups, below) * max(found - lower, 0)),
+        float(found + widening(groups, above) * max(upper - found, 0)),
+    )
 
 
 @dataclass(frozen=True)
@@ -132,38 +191,35 @@ def gain(
         draws: of ``group_draws`` for the number of groups.
 
     Returns:
-        All NaN when nothing happened, or everywhere.
+        All NaN when it happened nowhere, or everywhere; the limits are NaN with fewer than two groups.
 
     Raises:
         ValueError: the draws are for another number of groups.
 
-    Source: cross-validation by groups; cluster bootstrap as in ``assets.methods.agreement.bootstrap_interval``.
+    Source: cross-validation by groups; cluster bootstrap, widened for few groups (``widening``). With plain percentiles about ten
+    of a hundred permutations of the classes let some indicator of ten through in one unit; widened, five.
     """
     base, rank = np.asarray(simpler, np.float64), np.asarray(candidate, np.float64)
     group, names = pd.factorize(np.asarray(groups, object), sort=True)
     number = len(names)
     if np.shape(draws)[-1] != number:
         raise ValueError(f"the draws are of {np.shape(draws)[-1]} groups, the cases of {number}")
-    alone = np.ptp(base) == 0
-    weights = (1.0,) if alone else WEIGHTS
-    scores = [(1 - w) * base + w * rank for w in weights]
+    happened = np.asarray(outcome, np.bool_)
+    if happened.all() or not happened.any():
+        return Gain(*[float("nan")] * 5)
+    without = count_pairs(base, outcome, group, number)
+    weights = (1.0,) if np.ptp(base) == 0 else WEIGHTS
+    scores = np.stack([(1 - w) * base + w * rank for w in weights])
     pairs = [count_pairs(score, outcome, group, number) for score in scores]
-    others = 1 - np.eye(number, dtype=np.int64)
-    left_out = np.stack([p.auc(others) for p in pairs])
-    best = np.nan_to_num(left_out, nan=-1.0).argmax(0)
-    held_out = np.stack(scores)[best[group], np.arange(len(group))]
-    whole = np.ones((1, number), np.int64)
-    with_it, without = count_pairs(held_out, outcome, group, number), count_pairs(base, outcome, group, number)
-    apart = with_it.auc(draws) - without.auc(draws)
+    whole, others = np.ones((1, number), np.int64), 1 - np.eye(number, dtype=np.int64)
+    best = np.nan_to_num([p.auc(others) for p in pairs], nan=-1.0).argmax(0)
+    with_it = count_pairs(scores[best[group], np.arange(len(group))], outcome, group, number)
+    before = without.auc(whole).item()
+    difference = with_it.auc(whole).item() - before
     tail = (1 - INTERVAL) / 2
-    lower, upper = (
-        np.quantile(apart[~np.isnan(apart)], [tail / tried, 1 - tail]) if (~np.isnan(apart)).any() else (np.nan, np.nan)
-    )
-    chosen = np.nan_to_num([p.auc(whole)[0] for p in pairs], nan=-1.0).argmax()
-    before = without.auc(whole)[0]
-    return Gain(
-        float(before), float(with_it.auc(whole)[0] - before), float(lower), float(upper), float(weights[chosen])
-    )
+    lower, upper = limits(difference, with_it.auc(draws) - without.auc(draws), number, tail / tried, tail)
+    chosen = np.argmax([p.auc(whole) for p in pairs])
+    return Gain(before, difference, lower, upper, weights[chosen])
 
 
 def earns_place(reliability: float, lower: float) -> bool:
@@ -200,12 +256,16 @@ def precision(inside: Flags, claimed: Flags, opposite: Flags, groups: ArrayLike,
         draws: of ``group_draws``.
 
     Returns:
-        NaN for what no case is there to tell.
+        NaN for what no case is there to tell; no limits when all cases are of one group. The lower limit is widened for few groups,
+        of which only those with a case count (``widening``), and never above what as many groups that all say yes would show,
+        0.05 to the power of one through their number; the upper limit likewise.
+
+    Source: cluster bootstrap; the limit when all say yes is Clopper and Pearson, Biometrika 1934, with groups for cases.
 
     >>> yes, no = np.array([True, True, False, False]), np.array([False, False, True, True])
     >>> found = precision(yes, yes, no, ["a", "b", "a", "b"], np.array([[1, 1], [2, 0], [0, 2]]))
-    >>> found.share, found.lower, found.base, found.cases
-    (1.0, 1.0, 0.5, 2)
+    >>> found.share, round(found.lower, 4), found.base, found.cases
+    (1.0, 0.2236, 0.5, 2)
     """
     group, names = pd.factorize(np.asarray(groups, object), sort=True)
     number = len(names)
@@ -217,9 +277,11 @@ def precision(inside: Flags, claimed: Flags, opposite: Flags, groups: ArrayLike,
     with np.errstate(divide="ignore", invalid="ignore"):
         drawn = (draws @ hits) / (draws @ members)
         share, turned = hits.sum() / members.sum(), (inside & opposite).sum() / members.sum()
-    tail = (1 - INTERVAL) / 2
-    known = drawn[~np.isnan(drawn)]
-    lower, upper = np.quantile(known, [tail, 1 - tail]) if len(known) else (np.nan, np.nan)
+    tail, having = (1 - INTERVAL) / 2, int((members > 0).sum())
+    lower, upper = limits(share, drawn, having, tail, tail)
+    # A class whose few groups all agree is the same in every sample, and would seem sure.
+    most = tail ** (1 / max(having, 1))
+    lower, upper = np.clip(lower, 0, most), np.clip(upper, 1 - most, 1)
     base = float(claimed.mean()) if len(claimed) else float("nan")
     return Precision(float(share), float(lower), float(upper), base, float(turned), int(members.sum()))
 
