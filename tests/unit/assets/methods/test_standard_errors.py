@@ -12,7 +12,9 @@ from assets.methods.standard_errors import (
     OVERDISPERSION,
     ad_rate_error,
     change_error,
+    count_ratio_error,
     growth_error,
+    mean_days_error,
     share_error,
     tightness_error,
     unemployment_rate_error,
@@ -62,6 +64,10 @@ def test_they_are_how_much_a_number_moves_when_its_counts_are_drawn_again():
     assert drawn_deviation(unemployment_rate(seekers, 20_000)) == pytest.approx(found, rel=0.03)
     found = share_error(30, 250, 100).item()
     assert drawn_deviation(100 * dice.binomial(250, 0.3, draws) / 250) == pytest.approx(found, rel=0.03)
+    again = dice.poisson(60, draws)
+    assert drawn_deviation(again / 40) == pytest.approx(count_ratio_error(60 / 40, 60).item(), rel=0.03)
+    days = dice.exponential(25, (draws, 50)).mean(1)
+    assert drawn_deviation(days) == pytest.approx(mean_days_error(25, 50).item(), rel=0.03)
 
 
 def test_growth_moves_as_the_noise_of_its_cells_does():
@@ -73,7 +79,7 @@ def test_growth_moves_as_the_noise_of_its_cells_does():
 
 @given(sizes, counts, st.floats(1.01, 100))
 def test_more_events_make_a_number_surer(rate, number, times):
-    for formula in (ad_rate_error, unemployment_rate_error):
+    for formula in (ad_rate_error, unemployment_rate_error, count_ratio_error, mean_days_error):
         assert formula(rate, times * number) < formula(rate, number)
     assert tightness_error(rate, times * number, number) < tightness_error(rate, number, number)
     assert tightness_error(rate, number, times * number) < tightness_error(rate, number, number)
@@ -113,6 +119,12 @@ def test_a_change_is_less_sure_than_either_end(error, before, years):
         (unemployment_rate_error(5, 0), NAN),
         (unemployment_rate_error(NAN, 20), NAN),
         (growth_error(NAN, 14, 3), NAN),
+        (count_ratio_error(0, 0), 0),
+        (count_ratio_error(NAN, 4), NAN),
+        (count_ratio_error(2, NAN), NAN),
+        (mean_days_error(30, 0), NAN),
+        (mean_days_error(NAN, 9), NAN),
+        (mean_days_error(30, NAN), NAN),
         (change_error(NAN, 1, 3), NAN),
         (change_error(0, 0, 3), 0),
     ],
