@@ -9,7 +9,6 @@ import duckdb
 import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
-from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
@@ -19,18 +18,18 @@ from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
+from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SEXES
 from assets.lineage import LINEAGE
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.methods.employers import PRIVATE, SECTORS
-from assets.methods.signals import INDICATORS, MATCHED, MATCHED_CHANGE
 from assets.reference import delregioner, series_breaks
 from sources.catalogue.ads import AF_ADS
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
-from tests.unit.reports import small_people
+from tests.unit.reports import small_people, small_signals
 from tests.unit.reports.small_stocks import open_now
 
 SMALL = "011+021+031"
@@ -102,63 +101,6 @@ def _mismatch() -> list[dict[str, object]]:
                 )
             )
     return rows
-
-
-def _assessments() -> list[dict[str, object]]:
-    """Nurses are lifted, assistant nurses lie near a border, and one group cannot be rated."""
-    said = {
-        "222+223": {
-            "af_jobbmojligheter": "stora (3 yrken), medelstora (2 yrken)",
-            "af_rekrytering": "brist",
-            "signaler": "tydliga tecken på brist",
-            "sakerhet": "medel",
-            "skal": "klassen ändras lätt",
-            "signalpoang": 2.4249,
-            "lyfts_fram": "ja",
-            "anmarkning": "Säkerheten är medel: klassen ändras lätt.",
-        },
-        "532": {
-            "af_jobbmojligheter": "stora",
-            "signaler": "vissa tecken på brist",
-            "sakerhet": "låg",
-            "skal": "mycket är lånat",
-            "signalpoang": 1.55,
-            "nara_gransen": "ja",
-            "anmarkning": "Säkerheten är låg: mycket är lånat. Nära gränsen till en annan klass.",
-        },
-        SMALL: {
-            "signaler": "kan inte bedömas",
-            "skal": "bara 3 av 7 indikatorer är kända",
-            "anmarkning": "Våra signaler kan inte bedömas: bara 3 av 7 indikatorer är kända.",
-        },
-    }
-    no = dict.fromkeys(("nara_gransen", "pendlingskanslig", "motsager_af", "lyfts_fram"), "nej")
-    return [
-        _row(
-            ASSESSMENT,
-            **{
-                **no,
-                "geo_niva": level,
-                "geo_kod": code,
-                "geo_namn": name,
-                "yrkesniva": REPORTING_GROUP,
-                "yrke_kod": group,
-                "yrke_namn": label,
-                "horisont": "nu",
-                "ar_anstallda": "2024",
-                "period_fran": "2025-09",
-                "period_till": "2026-08",
-                "viktmassa": 0.85,
-                "antal_indikatorer": 7,
-                "antal_egna": 5,
-                "anstallda": count or 2000 + place,
-                "annonserade_platser": 20,
-                **said[group],
-            },
-        )
-        for place, (code, name, level) in enumerate(AREAS, 1)
-        for group, label, count in GROUPS
-    ]
 
 
 def _educations() -> list[dict[str, object]]:
@@ -242,53 +184,6 @@ def _sectors() -> list[dict[str, object]]:
         for group, label, _ in GROUPS
         for at, sector in enumerate(SECTORS)
     ]
-
-
-def _trial() -> list[dict[str, object]]:
-    """The signals passed."""
-    found = {"prov": (1.0, None, None), "kappa": (0.2, 0.11, 0.29), "auc": (0.67, 0.6, 0.74)}
-    rows = [("signalpoang", measure, values) for measure, values in found.items()]
-    return [
-        _row(
-            AGREEMENT,
-            prediktor=predictor,
-            matt=measure,
-            varde=value,
-            nedre=low,
-            ovre=high,
-            celler=994,
-            yrken=68,
-            omgang="2026-1",
-        )
-        for predictor, measure, (value, low, high) in [*rows, ("af_rikstal", "kappa", (0.79, 0.68, 0.86))]
-    ]
-
-
-def _signals() -> list[dict[str, object]]:
-    """Of nurses every indicator is known; the small group has only the first three, and no education leads to it."""
-    rows = []
-    for code, name, level in AREAS:
-        for group, label, _ in GROUPS:
-            for at, indicator in enumerate(INDICATORS):
-                known = group != SMALL or at < 3
-                applies = group != SMALL or indicator not in (MATCHED, MATCHED_CHANGE)
-                values = {"varde": 1.25 + at, "medelfel": 0.1, "poang": float(at % 4), "vikt": 1.0, "grund": "raknad"}
-                rows.append(
-                    _row(
-                        SIGNALS,
-                        geo_niva=level,
-                        geo_kod=code,
-                        geo_namn=name,
-                        yrkesniva=REPORTING_GROUP,
-                        yrke_kod=group,
-                        yrke_namn=label,
-                        indikator=indicator.code,
-                        familj=indicator.family,
-                        tillampas="ja" if applies else "nej",
-                        **(values if known else {}),
-                    )
-                )
-    return rows
 
 
 def _sources(mode: str) -> list[dict[str, object]]:
@@ -378,9 +273,11 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             ),
             DIM_GEO: DIM_GEO.conform(dim_geo("14")),
             DIM_OCCUPATION: DIM_OCCUPATION.conform(dim_occupation()),
-            ASSESSMENT: pa.Table.from_pylist(_assessments(), ASSESSMENT.schema),
-            SIGNALS: pa.Table.from_pylist(_signals(), SIGNALS.schema),
-            AGREEMENT: pa.Table.from_pylist(_trial(), AGREEMENT.schema),
+            ASSESSMENT: small_signals.assessments(AREAS, GROUPS),
+            SIGNALS: small_signals.signals(AREAS, GROUPS, SMALL),
+            AGREEMENT: small_signals.agreement(),
+            TRIAL: small_signals.trial(),
+            CLASS_TRIAL: small_signals.class_trial(),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             OCCUPATION_AGES: small_people.ages(AREAS, [(code, name) for code, name, _ in GROUPS], SMALL),
             REGISTERED_SHARES: small_people.registered(AREAS),
