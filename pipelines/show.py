@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.edition import EDITION
-from assets.contracts.employees import OCCUPATION_AGES
-from assets.contracts.trial import AGREEMENT
 from assets.home import Home
 from pipelines.errors import OK, STOPPED
 from pipelines.say import Say
@@ -35,15 +32,15 @@ def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say)
         return STOPPED
     import duckdb
 
-    from reports.cell.cell import read_cell, read_origin
-    from reports.cell.explain import explanation, origin_text
+    from reports.cell.cell import READ, read_cell, read_origin
+    from reports.cell.explain import explanation
+    from reports.cell.origin import origin_text
 
     with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
-        made = {row["table_name"] for row in records(connection, "select table_name from duckdb_tables()")}
-        if not {ASSESSMENT.name, AGREEMENT.name, OCCUPATION_AGES.name} <= made:
-            say(
-                f"Lagret i {home.warehouse} är gjort av en äldre version, utan bedömningar eller ålder. Kör kompetens run."
-            )
+        query = "select table_name, column_name from duckdb_columns() where schema_name = 'mart'"
+        made = {(row["table_name"], row["column_name"]) for row in records(connection, query)}
+        if not {(table.name, column.name) for table in READ for column in table.columns} <= made:
+            say(f"Lagret i {home.warehouse} är gjort av en äldre version. Kör kompetens run.")
             return STOPPED
         place = find_place(area, records(connection, "select * from mart.dim_geo order by geo_niva, geo_kod"))
         target = find_occupation(

@@ -27,18 +27,21 @@ def trial(settings: Settings, say: Say) -> int:
         say: prints a line.
 
     Returns:
-        0, or 1 when the tables are not made yet.
+        0, or 1 when the tables are not made yet, or by an older version.
     """
     home = Home(settings.home)
     paths = [home.table(table.id) for table in (SIGNALS, STAGED_BAROMETER)]
     if not all(path.is_file() for path in paths):
         say(f"Tabellerna som provet görs på finns inte i {home.data}. Kör först kompetens run.")
         return STOPPED
+    tables = [pq.read_table(path) for path in paths]
+    if not {column.name for column in SIGNALS.columns} <= set(tables[0].column_names):
+        say(f"Tabellen {SIGNALS.id} i {home.data} är gjord av en äldre version. Kör kompetens run.")
+        return STOPPED
     from assets.marts.trial.agreement import agreement
     from assets.marts.trial.classes import class_trial
     from assets.marts.trial.indicators import trial as tried
 
-    tables = [pq.read_table(path) for path in paths]
     if settings.source == "example":
         say("EXEMPELDATA: alla tal är påhittade och säger inget om verkligheten.")
     say(f"Signalpoängen består av (version {SCORE_VERSION}):")
@@ -57,6 +60,8 @@ def trial(settings: Settings, say: Say) -> int:
     say("")
     say("Samstämmighet med Arbetsförmedlingen (κ med intervall, AUC med intervall):")
     found = {(r["enhet"], r["prediktor"], r["matt"]): r for r in agreement(*tables).to_pylist()}
+    if not found:
+        say("  Inget är prövat: Yrkesbarometern saknas.")
     for unit in UNITS:
         for predictor in dict.fromkeys(p for u, p, _ in found if u == unit):
             parts = (found[unit, predictor, measure] for measure in (KAPPA, AUC))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from assets.contracts.mismatch import FLOW_RATIO
-from assets.contracts.words import COMPUTED, FROM_COUNTY, NOT_APPLICABLE, OF_AREA, PASSED, WITH_COUNTY
+from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.methods.ads import DUPLICATE_DAYS, POSTS_CAP
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.borrowing import OWN_FROM, SHARED_FROM
@@ -25,7 +25,7 @@ from assets.methods.mismatch import (
 from assets.methods.quoted import every, figures, in_swedish, spelled
 from assets.methods.rounding import COARSE_STEPS
 from assets.methods.score import DRAWS, NEAR_STABILITY, SIGNAL_CLASSES, TOP
-from assets.reference import ReviewedList, class_limits
+from assets.reference import class_limits
 
 LOCALE = "sv_SE"
 _ALPHABET = {letter: ord("z") + place for place, letter in enumerate("åäö", 1)}
@@ -54,8 +54,9 @@ SYMBOLS = (
 )
 HEADINGS = ("Så läser du filen", "Tecken", "Hur säkra är talen?")
 _STEPS = (
-    "1. Börja på bladet Bedömning. Läs Arbetsförmedlingens bedömning av länet först, sedan läget här och våra signaler.",
-    "2. Se om Arbetsförmedlingen säger samma och hur ofta klassen står kvar. Säger de emot varandra: fråga arbetsgivarna.",
+    "1. Börja på bladet Bedömning. Läs Arbetsförmedlingens bedömning av länet först. Läs sedan läget här och våra signaler.",
+    "2. Läs Anmärkning på raden. Den säger hur ofta klassen står kvar, och om Arbetsförmedlingen säger samma. Säger de emot varandra: "
+    "fråga arbetsgivarna.",
     "3. På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa. Jämför {comparison}.",
     "4. Bladet Inskrivna visar vilka de inskrivna arbetslösa är, Yrken anställda och annonser i varje yrke, Ålder hur många av dem "
     "som är 55–64 år, Utbildning vilka utbildningar som leder till yrkena, Sektor vilka "
@@ -75,8 +76,8 @@ BREAK = (
 LIMITS = (
     "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
     "Alla jobb annonseras inte hos Arbetsförmedlingen. Pendling gör att ett behov i en kommun kan mötas från en annan.",
-    "Signalerna är tecken, inte bevis: Arbetsförmedlingens bedömning av länet säger mer om yrket i stort. Framskrivningar "
-    "ingår inte än.",
+    "Signalerna är tecken, inte bevis. Arbetsförmedlingens bedömning av länet säger mer om yrket i stort.",
+    "Framskrivningar ingår inte än.",
 )
 ACCESSIBILITY = (
     "Sidorna är byggda för att kunna läsas med skärmläsare, med enbart tangentbord, förstorade till 400 procent och utan "
@@ -94,30 +95,31 @@ def _coarse() -> str:
     return f"{', '.join([first, *(f'{step} under {figures(below)}' for below, step in more)])} och {last}"
 
 
+def _class_steps() -> str:
+    """Where each class begins, with the name that it has until its word is shown."""
+    names = [f"{each.word} ({each.plain})" if each.claims else each.word for each in SIGNAL_CLASSES]
+    steps = [f"Från {figures(limit)}: {name}." for name, limit in zip(names, class_limits(), strict=False)]
+    return " ".join([*steps, f"Därunder: {names[-1]}."])
+
+
 METHOD = (
     (
         "Ordningen mellan bedömningarna",
-        "Först Arbetsförmedlingens bedömning av länet, nu och om fem år (Yrkesbarometern). Sedan läget här mot länet, våra signaler och "
-        "kompetensrådets egen bedömning. Ingen skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden, och "
-        "yrket lyfts inte fram.",
+        "Först står Arbetsförmedlingens bedömning av länet, nu och om fem år (Yrkesbarometern). Sedan läget här mot länet, våra signaler "
+        "och kompetensrådets egen bedömning. Ingen skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden. "
+        "Då lyfts yrket inte fram.",
     ),
     (
         "Läget här mot länet",
-        "Delregionens annonserade platser per anställd delat med länets, draget mot 1 när annonserna är få. Ordet mer eller mindre "
-        "står bara när hela intervallet ligger på samma sida om 1.",
+        "Delregionens annonserade platser per anställd delat med länets. Talet dras mot 1 när annonserna är få. Där står mer eller "
+        "mindre bara när hela intervallet ligger på samma sida om 1. Annars står som länet.",
     ),
     (
         "Våra signaler",
-        f"Yrkena i området ordnas efter annonser per anställd. Signalpoängen, 0–{figures(TOP)}, är medeltalet av två platser i ordningen: "
-        "bland alla yrken och bland yrken med samma första siffra i koden. "
-        + "; ".join(
-            f"från {figures(limit)}: {each.word}, eller {each.plain}"
-            if each.claims
-            else f"från {figures(limit)}: {each.word}"
-            for each, limit in zip(SIGNAL_CLASSES, class_limits(), strict=False)
-        )
-        + f"; därunder: {SIGNAL_CLASSES[-1].word}, eller {SIGNAL_CLASSES[-1].plain}. Ordet brist eller överskott står bara när "
-        "klassen har klarat provet mot Arbetsförmedlingens bedömning, se sidan Prövning av signalerna.",
+        f"Yrkena i området ordnas efter annonser per anställd, två gånger: bland alla yrken, och bland yrken med samma första siffra i "
+        f"koden. Signalpoängen, 0–{figures(TOP)}, är medeltalet av de två platserna. {_class_steps()} Ordet brist eller överskott står "
+        "bara när klassen har klarat provet mot Arbetsförmedlingens bedömning. Annars står namnet inom parentes, som bara beskriver "
+        "annonserna. Se sidan Prövning av signalerna.",
     ),
     (
         "Lånade värden",
@@ -135,7 +137,7 @@ METHOD = (
     ),
     (
         "Stöd",
-        "Om Arbetsförmedlingen säger samma, delvis samma eller emot, eller inte har bedömt yrket i länet.",
+        "Här står om Arbetsförmedlingen säger samma, delvis samma eller emot, eller inte har bedömt yrket i länet.",
     ),
     (
         "Chefer",
@@ -243,47 +245,6 @@ METHOD = (
         "Saknas en kommuns uppgift visas ingen summa för delregionen. Den görs aldrig mindre.",
     ),
 )
-
-
-_WHOSE = {
-    COMPUTED: "eget värde",
-    WITH_COUNTY: "eget värde vägt med värdet för",
-    FROM_COUNTY: "lånat från",
-    OF_AREA: "gäller AF-yrkesområdet",
-}
-
-
-def whose(basis: str, lender: str) -> str:
-    """Whose an indicator's value is; the lender is empty for its own.
-
-    >>> whose("raknad", ""), whose("lanad_lan", "Västra Götalands län")
-    ('eget värde', 'lånat från Västra Götalands län')
-    """
-    return f"{_WHOSE[basis]} {lender}" if lender else _WHOSE[basis]
-
-
-def reviewed(item: ReviewedList) -> str:
-    """What a reference list is made of and who has reviewed it, for a reader.
-
-    >>> reviewed(ReviewedList("gränserna", "2", "2025-09–2026-08", "alla 21 län", "A. Ek", "fastställd"))
-    'Gränserna, version 2. Avser: september 2025–augusti 2026. Räknat på: alla 21 län. Granskat av: A. Ek.'
-    """
-    first, last = item.period.split("–")
-    return (
-        f"{item.name[:1].upper()}{item.name[1:]}, version {item.version}. Avser: {period(first, last)}. "
-        f"Räknat på: {item.computed_on}. Granskat av: {item.reviewed_by or 'ingen än'}."
-    )
-
-
-def preliminary(lists: Iterable[ReviewedList]) -> str:
-    """What must stand under the points and classes that lists give before they are final; empty when all are.
-
-    >>> made = ("gränserna", "2", "2025-09–2026-08", "alla 21 län", "")
-    >>> preliminary([ReviewedList(*made, "preliminär")])[:41], preliminary([ReviewedList(*made, "fastställd")])
-    ('Preliminärt. Gränserna, version 2. Avser:', '')
-    """
-    waiting = [reviewed(item) for item in lists if not item.final]
-    return " ".join(["Preliminärt.", *waiting]) if waiting else ""
 
 
 def source_sentence(publisher: str) -> str:

@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.contracts.ads import ADS, CLEANED
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.edition import EDITION, QUALITY, SOURCES
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.open_now import OPEN_NOW
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.trial import AGREEMENT
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, COUNTY, NO_MUNICIPALITY, REPORTING_GROUP, SSYK4_LEVEL, UNKNOWN
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
@@ -31,6 +36,11 @@ _BREAKS = (
     f"select * from mart.{SERIES_BREAKS.name} where list_contains(string_split(tabeller, ' '), $tabell) order by fran"
 )
 _STOCKS = f"select * from mart.{OPEN_NOW.name} where geo_kod = $plats"
+READ = (
+    *(DIM_GEO, DIM_OCCUPATION, EDITION, SOURCES, QUALITY, EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS, ADS, UNEMPLOYED),
+    *(MISMATCH, OPEN_NOW, SIGNALS, ASSESSMENT, AGREEMENT),
+)
+"""The tables that an explanation and its origin are read from."""
 _EXACT = 12
 """Decimals that keep a mean as it is; a missing one becomes None."""
 

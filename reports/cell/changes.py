@@ -45,7 +45,7 @@ def stocks_now(area: str, row: Record) -> list[str]:
     lines = [f"{area} i {row['geo_namn']}, {texts.open_day(row)}", f"  {texts.stocks(row)}"]
     if per != texts.NO_VALUE:
         lines.append(
-            f"  {OPEN_NOW.column(names[0]).term}: {per} ({in_swedish(LEVEL, 'andel')} intervall {low}–{high}); rättat för det som "
+            f"  {OPEN_NOW.column(names[0]).term}: {per} ({in_swedish(LEVEL, 'andel')}s intervall {low}–{high}); rättat för det som "
             f"inte annonseras {corrected}"
         )
     return [*lines, *([f"  {OPEN_NOW.column('anmarkning').term}: {row['anmarkning']}"] if row["anmarkning"] else [])]

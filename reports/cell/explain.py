@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
-from assets.contracts.edition import SOURCES
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
-from assets.contracts.words import NOT_APPLICABLE, PASSED
+from assets.methods.local_ratio import LEVEL
 from assets.methods.mismatch import share_of_total
+from assets.methods.quoted import in_swedish
 from assets.methods.rounding import to_digits
 from assets.methods.score import TOP
 from assets.methods.signals import INDICATORS, Indicator
-from assets.swedish_time import day, moment
-from reports import texts
-from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell, CellOrigin, Part, tables_of
+from assets.swedish_time import day
+from reports import assessment_texts, texts
+from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell
 from reports.cell.changes import employee_changes, stocks_now
 from reports.cell.lookup import titled
 from reports.sheets.trial import preliminary, trial_text
 
 _RATES = ("andel_kvinnor", "forandring_anstallda", "platser_per_100_anstallda")
-_CLOSE = 0.05
-"""Means are sums of the parts' means, but for the last decimals of the computer."""
 
 
 def explanation(cell: Cell, publisher: str) -> list[str]:
@@ -64,18 +61,16 @@ def _heading(cell: Cell, group: Record) -> list[str]:
 
 
 def _rating(cell: Cell) -> list[str]:
-    """Arbetsförmedlingen's view, the council's, and our signals with what they are made of."""
+    """Arbetsförmedlingen's view, the delregion beside the county, our signals with what they are made of, and the council's view."""
     row = cell.rating
     if row is None:
         return []
-    chances, recruitment = (row[name] or "inte bedömt" for name in ("af_jobbmojligheter", "af_rekrytering"))
     made_for = f", bedömd för {row['af_bedomd_for']}" if row["af_bedomd_for"] else ""
     round_name = f" (Yrkesbarometern {row['af_omgang']}{made_for})" if row["af_omgang"] else ""
     lines = [
         "",
         "Bedömning",
-        f"  1. Arbetsförmedlingen, hela länet{round_name}: jobbmöjligheter {chances}; rekryteringsläge {recruitment}; om fem år "
-        f"{row['af_om_fem_ar'] or 'inte bedömt'}",
+        f"  1. Arbetsförmedlingen, hela länet{round_name}: {assessment_texts.of_af(row)}",
         f"  2. {_here(cell, row)}",
         f"  3. {ASSESSMENT.column('signaler').term}: {row['signaler']}{_score(row)}",
         f"  4. Rådet: {row['radets_bedomning'] or 'har inte lämnat någon bedömning'}",
@@ -91,13 +86,12 @@ def _rating(cell: Cell) -> list[str]:
 
 
 def _score(row: Record) -> str:
-    score, other = to_digits(row["signalpoang"]), to_digits(row["andel_vikter_samma_klass"], 2)
+    score = to_digits(row["signalpoang"])
     if score is None:
         return ""
-    return (
-        f", signalpoäng {texts.number_text(score)} av {texts.number_text(TOP)}; klassen är densamma med "
-        f"{texts.number_text(100 * (other or 0))} av 100 andra vikter"
-    )
+    other = texts.number_text(100 * row["andel_vikter_samma_klass"])
+    points = f"signalpoäng {texts.number_text(score)} av {texts.number_text(TOP)}"
+    return f", {points}; med andra vikter blir klassen densamma i {other} fall av 100"
 
 
 def _here(cell: Cell, row: Record) -> str:
@@ -106,10 +100,11 @@ def _here(cell: Cell, row: Record) -> str:
         return "Läget här mot länet: det här är länet"
     ratio, lower, upper = (to_digits(row[name], 2) for name in ("lokal_kvot", "lokal_kvot_nedre", "lokal_kvot_ovre"))
     if ratio is None:
-        return "Läget här mot länet: annonserna är för få för att säga något"
+        return "Läget här mot länet: går inte att säga, för få annonser eller okänt antal anställda"
+    here, interval = assessment_texts.beside_county(row["laget_har"]), f"{in_swedish(LEVEL, 'andel')}s intervall"
     return (
-        f"Läget här mot länet: {row['laget_har']}; {texts.number_text(ratio, 2)} gånger så många annonserade platser per anställd "
-        f"({texts.number_text(lower, 2)} till {texts.number_text(upper, 2)})"
+        f"Läget här mot länet: {here}; {texts.number_text(ratio, 2)} gånger så många annonserade platser per anställd "
+        f"({interval} {texts.number_text(lower, 2)}–{texts.number_text(upper, 2)})"
     )
 
 
@@ -124,7 +119,7 @@ def _signal(indicator: Indicator, row: Record) -> str:
     error = texts.number_text(to_digits(row["medelfel"], 1), 1)
     return (
         f"{what}: {texts.number_text(value, 1)} {indicator.unit} (medelfel {error}); "
-        f"{texts.whose(row['grund'], row['lanad_fran'] or '')}"
+        f"{assessment_texts.whose(row['grund'], row['lanad_fran'] or '')}"
     )
 
 
@@ -270,138 +265,3 @@ def _source(cell: Cell, *tables: TableContract) -> str:
         )
         parts.append(f"{row['utgivare']}, {row['tabell_id']}, hämtat {day(row['hamtad'])}{late}")
     return f"  Underlag: {'; '.join(parts)}."
-
-
-def origin_text(cell: Cell, origin: CellOrigin, published: str) -> list[str]:
-    """How the numbers are put together, and what they were made from.
-
-    Args:
-        cell: what was explained.
-        origin: its parts, checks and snapshots.
-        published: what the warehouse was published as; empty when it is only a draft.
-
-    Returns:
-        Lines for a terminal.
-    """
-    lines = ["", f"SÅ ÄR TALEN FÖR {str(cell.place['geo_namn']).upper()} SAMMANSATTA"]
-    if cell.group:
-        months = texts.period(cell.group["period_fran"], cell.group["period_till"])
-        title = (
-            f"{cell.group['yrke_kod']} {cell.group['yrke_namn']}: anställda november {cell.group['ar_anstallda']} "
-            f"(mart.anstallda), annonser {months} (mart.annonser)"
-        )
-        lines += ["", title, *_sums(cell, cell.group, origin.group, (*EMPLOYED, *POSTED))]
-    for (own, _), parts in zip(cell.areas, origin.areas, strict=True):
-        months = texts.period(own["period_fran"], own["period_till"])
-        title = (
-            f"{titled(own)}, {months}: annonser (mart.annonser), inskrivna arbetslösa i medeltal "
-            "(mart.inskrivna_arbetslosa)"
-        )
-        lines += ["", title, *_sums(cell, own, parts, (*POSTED, PEOPLE))]
-    lines += ["", "UNDERLAG (svensk tid)"]
-    counted = (STAGED_EMPLOYEES, OCCUPATION_AGES, ADS, UNEMPLOYED) if cell.group else (ADS, UNEMPLOYED)
-    for row in cell.resting_on(*counted, *((ASSESSMENT,) if cell.rating else ())):
-        lines += _underlag(row, origin)
-    tables = [
-        *([EMPLOYEES.id, OCCUPATION_AGES.id] if cell.group else []),
-        ADS.id,
-        UNEMPLOYED.id,
-        MISMATCH.id,
-        *([ASSESSMENT.id, SIGNALS.id] if cell.rating else []),
-    ]
-    status = f"publicerat som {published}" if published else "inte publicerat; det är ett utkast"
-    return [
-        *lines,
-        "",
-        f"Talen är lästa ur {', '.join(tables)} i lagret, kontrollsumma {origin.digest} ({status}).",
-        *_checks(tables, origin.checks),
-    ]
-
-
-def _sums(cell: Cell, row: Record, parts: Sequence[Part], columns: Sequence[str]) -> list[str]:
-    """A table of the parts, their sums, the number shown above, and what the comparison says."""
-    sums: dict[str, float | None] = {}
-    for column in columns:
-        values = [part.values[column] for part in parts if column in part.values]
-        sums[column] = None if None in values else sum(v for v in values if v is not None)
-    shown = {column: None if to_digits(row[column], 1) is None else float(row[column]) for column in columns}
-    table = [
-        ["Del", *(_term(column) for column in columns)],
-        *([part.name, *(_cell(part.values, column) for column in columns)] for part in parts),
-        ["Summa", *(_cell(sums, column) for column in columns)],
-        [f"{row['geo_namn']} ovan", *(_cell(shown, column) for column in columns)],
-    ]
-    return [*_aligned(table), *_compared(cell, parts, sums, shown)]
-
-
-def _cell(values: dict[str, float | None], column: str) -> str:
-    digits = 1 if column == PEOPLE else 0
-    return texts.number_text(to_digits(values[column], digits), digits) if column in values else "–"
-
-
-def _aligned(table: list[list[str]]) -> list[str]:
-    widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
-    return [
-        "  " + "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
-        for row in table
-    ]
-
-
-def _compared(
-    cell: Cell, parts: Sequence[Part], sums: dict[str, float | None], shown: dict[str, float | None]
-) -> list[str]:
-    """One line per outcome, naming the columns that have it."""
-    outcomes: dict[str, list[str]] = {}
-    for column, total in sums.items():
-        above = shown[column]
-        if total is None:
-            lacking = [part.name for part in parts if column in part.values and part.values[column] is None]
-            outcome = f"summan visas inte, uppgift saknas eller är skyddad för {', '.join(lacking)}."
-        elif above is not None and abs(total - above) < _CLOSE:
-            outcome = "summan är talet ovan."
-        else:
-            outcome = f"summan är inte talet ovan. {_why_not(cell, column)}"
-        outcomes.setdefault(outcome, []).append(_term(column))
-    return [f"  {', '.join(terms)}: {outcome}" for outcome, terms in outcomes.items()]
-
-
-def _why_not(cell: Cell, column: str) -> str:
-    if cell.whole and column in EMPLOYED:
-        return "Länets tal är källans eget, och källan kan vara störd med små tal för att skydda enskilda."
-    if cell.whole and column == PEOPLE:
-        return "Länets tal räknar också personer utan känd kommun."
-    return "Kör hela flödet igen; blir det likadant är något fel i tabellerna."
-
-
-def _underlag(row: Record, origin: CellOrigin) -> list[str]:
-    updated = moment(datetime.fromisoformat(row["uppdaterad"])) if row["uppdaterad"] else texts.NO_UPDATE
-    mode = "example (EXEMPELDATA)" if row["lage"] == "example" else row["lage"]
-    lines = [
-        "",
-        f"{row['utgivare']}, {row['tabell_id']}: {row['titel']}",
-        f"  {SOURCES.column('lank').term}: {row['lank']}",
-        f"  {SOURCES.column('uppdaterad').term}: {updated}",
-        f"  {SOURCES.column('hamtad').term}: {moment(datetime.fromisoformat(row['hamtad']))} ({row['hamtstatus']})",
-        f"  {SOURCES.column('lage').term}: {mode}",
-    ]
-    for identity, digest in zip(row["ogonblicksbild"].split(), row["sha256"].split(), strict=True):
-        folder = origin.folders.get(identity, f"{identity}, mappen finns inte längre under raw/{row['underlag']}")
-        lines += [f"  {SOURCES.column('ogonblicksbild').term}: {folder}", f"    SHA-256 {digest}"]
-    if row["anmarkning"]:
-        lines.append(f"  {SOURCES.column('anmarkning').term}: {row['anmarkning']}")
-    return [*lines, *_checks(tables_of(row), origin.checks)]
-
-
-def _checks(tables: list[str], checks: Sequence[Record]) -> list[str]:
-    mine = [row for row in checks if row["tabell"] in tables]
-    return [
-        f"  Kontroller av {', '.join(tables)}: {texts.tally([row['utfall'] for row in mine], 'gröna')}",
-        *(f"    {_told(row)}" for row in mine if row["utfall"] != PASSED),
-    ]
-
-
-def _told(row: Record) -> str:
-    check = f"{row['tabell']}/{row['kontroll']}"
-    if row["utfall"] == NOT_APPLICABLE:
-        return f"{row['utfall']}: {check}: {row['observerat']}."
-    return f"{row['allvar']}: {check}: {row['utfall']}, {row['observerat']}. {row['atgard']}"

@@ -19,7 +19,7 @@ from assets.contracts.unemployed import REGISTERED_SHARES, UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.reference import delregioner, reviewed_lists
 from assets.swedish_time import moment
-from reports import texts
+from reports import assessment_texts, texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, SheetRow, kind_of, shown_cell
 from reports.sheets.trial import preliminary
@@ -145,7 +145,10 @@ def changes(facts: Facts) -> Sheet:
 def method(facts: Facts) -> Sheet:
     """How the numbers are made, step by step."""
     title = "Metod: hur talen är framtagna"
-    rows: list[SheetRow] = [*texts.METHOD, *(("Granskad referensdata", texts.reviewed(r)) for r in reviewed_lists())]
+    rows: list[SheetRow] = [
+        *texts.METHOD,
+        *(("Granskad referensdata", assessment_texts.reviewed(r)) for r in reviewed_lists()),
+    ]
     return _text_sheet(facts, "Metod", "metod", title, ("Steg", "Beskrivning"), rows)
 
 
@@ -194,7 +197,8 @@ def glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
     unique: dict[str, SheetRow] = {}
     for column in (c for contract in CONTRACTS for c in contract.columns if c.term and contract.published):
         term = column.term
-        if any(text.startswith(term) for text in shown):
+        # "Läge" is not what the heading "Läget här mot länet" is about.
+        if any(text == term or text.startswith((f"{term} ", f"{term},")) for text in shown):
             unit = f" Enhet: {column.unit}." if column.unit else ""
             unique.setdefault(term, (term, f"{column.description}.{unit}"))
     title = "Ordlista: vad kolumnerna betyder"

@@ -6,12 +6,12 @@ from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column, Record
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.quoted import figures
-from assets.methods.score import NOT_RATED, POSITIONS, SIGNAL_CLASSES, TOP
+from assets.methods.score import NOT_RATED, POSITIONS, TOP
 from assets.methods.signals import INDICATORS, Indicator
-from reports import texts
+from reports import assessment_texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
-from reports.sheets.trial import preliminary, trial_text
+from reports.sheets.trial import class_name, preliminary, trial_text
 
 REMARK = ASSESSMENT.column("anmarkning")
 _FIRST = ("anstallda",)
@@ -56,7 +56,9 @@ _MORE = (
 def assessments(facts: Facts) -> Sheet:
     """Arbetsförmedlingen's assessment, the council's and our signals beside each other."""
     rows = assessment_records(facts)
-    shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels]
+    # The county lies beside itself as itself.
+    hidden = ("laget_har",) if facts.whole else ()
+    shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels and c.name not in hidden]
     counts = [ASSESSMENT.column(name) for name in _FIRST]
     columns = (
         SheetColumn("Kod", "code", 12),
@@ -74,18 +76,18 @@ def assessments(facts: Facts) -> Sheet:
         )
         for r in rows
     )
-    first = SIGNAL_CLASSES[0]
     rated = [r for r in rows if r["signaler"] != NOT_RATED]
-    highest = [str(r["signaler"]) for r in rated if r["signaler"] in (first.word, first.plain)]
+    highest = [r for r in rated if POSITIONS[str(r["signaler"])] == 0]
     return Sheet(
         "Bedömning",
         f"bedomning_{plain_code(facts.code)}",
         facts.title(
-            f"Bedömning per yrke i {facts.area}: {len(highest)} av {len(rated)} bedömda yrken har {highest[0] if highest else first.plain}"
+            f"Bedömning per yrke i {facts.area}: {len(highest)} av {len(rated)} bedömda yrken har {class_name(facts, 0)}"
         ),
         facts.source_of(ASSESSMENT),
-        "En rad per yrke (redovisningsgrupp), chefer sist. Läs i ordning: Arbetsförmedlingens bedömning av länet nu och om fem år, läget "
-        "här mot länet, våra signaler, rådets bedömning. Högst signalpoäng överst.",
+        "En rad per yrke (redovisningsgrupp). Läs från vänster: Arbetsförmedlingens bedömning av länet nu och om fem år, "
+        f"{'' if facts.whole else 'läget här mot länet, '}våra signaler, rådets bedömning. Högst signalpoäng står överst. Chefer står "
+        "efter andra yrken. Sist står de som inte kan bedömas.",
         columns,
         table,
         f"Arbetsförmedlingens bedömning, rådets bedömning och statistikens signaler per yrke i {facts.area}",
@@ -133,7 +135,7 @@ def assessment_records(facts: Facts) -> list[Record]:
         rows,
         key=lambda r: (
             r["signaler"] == NOT_RATED,
-            r["chefer"],
+            r["chefer"] == "ja",
             POSITIONS[str(r["signaler"])],
             -float(r["signalpoang"] or 0) if r["signaler"] != NOT_RATED else 0.0,
             -float(r["anstallda"] or 0),
@@ -153,6 +155,7 @@ def contradictions(facts: Facts) -> list[Sheet]:
     rows = [r for r in assessment_records(facts) if r["motsager_af"] == "ja"]
     if not rows:
         return []
+    number = "1 yrke" if len(rows) == 1 else f"{len(rows)} yrken"
     columns = (
         SheetColumn("Kod", "code", 12),
         SheetColumn("Yrke", "text", 54),
@@ -174,9 +177,9 @@ def contradictions(facts: Facts) -> list[Sheet]:
     found = Sheet(
         "Säger emot AF",
         f"sager_emot_{plain_code(facts.code)}",
-        facts.title(f"{len(rows)} yrken i {facts.area} där våra signaler och Arbetsförmedlingen säger emot varandra"),
+        facts.title(f"{number} i {facts.area} där våra signaler och Arbetsförmedlingen säger emot varandra"),
         facts.source_of(ASSESSMENT),
-        "Här räcker statistiken inte. Fråga arbetsgivarna innan något av svaren används. Yrkena lyfts inte fram någon annanstans.",
+        "Här räcker statistiken inte. Fråga arbetsgivarna innan något av svaren används. Yrkena nämns inte i rubrikerna.",
         columns,
         table,
         f"Yrken där våra signaler och Arbetsförmedlingens bedömning säger emot varandra i {facts.area}",
@@ -194,9 +197,9 @@ def _column(facts: Facts, column: Column, record: Record) -> SheetColumn:
 def _said(column: Column, row: Record) -> Value:
     """A word, or why there is none."""
     value: Value = row[column.name]
-    if value is not None:
-        return value
-    return {"radets_bedomning": "inte lämnad", "laget_har": ""}.get(column.name, "inte bedömt")
+    if value is None:
+        return {"radets_bedomning": "inte lämnad", "laget_har": "går inte att säga"}.get(column.name, "inte bedömt")
+    return assessment_texts.beside_county(str(value)) if column.name == "laget_har" else value
 
 
 def _measure(column: Column, row: Record) -> Value:
@@ -213,5 +216,5 @@ def _indicator(indicator: Indicator, row: Record) -> list[Value]:
     value = row["varde"]
     return [
         None if value is None else round(float(value), 1),
-        texts.whose(str(row["grund"]), str(row["lanad_fran"] or "")),
+        assessment_texts.whose(str(row["grund"]), str(row["lanad_fran"] or "")),
     ]

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assets.contracts.model import Record
-from assets.contracts.trial import (
-    AGREEMENT,
-    AUC,
-    CLASS_TRIAL,
-    KAPPA,
-    NATIONAL,
-    SCORE,
-    TRIAL,
-    UNITS,
-)
-from assets.methods.quoted import figures
-from assets.methods.score import POSITIONS
+from assets.contracts.trial import AGREEMENT, AUC, CLASS_TRIAL, KAPPA, NATIONAL, SCORE, TRIAL, UNITS
+from assets.methods.quoted import figures, in_swedish
+from assets.methods.score import POSITIONS, SCOPES, SIGNAL_CLASSES
 from assets.methods.signals import INDICATORS
-from assets.methods.trial import INTERVAL
+from assets.methods.trial import INTERVAL, LEAST_RELIABILITY
 from assets.reference import reviewed_lists
-from reports import texts
+from reports import assessment_texts, texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
 _TERMS = {i.code: i.term for i in INDICATORS}
+_ORDER = list(_TERMS)
+NOT_TRIED = "Signalerna är inte prövade mot Yrkesbarometern. Klasserna heter därför bara vad annonserna visar."
 
 
 def preliminary() -> str:
     """What stands under every table with classes while what they are made by is not reviewed; empty when it is."""
-    return texts.preliminary(reviewed_lists())
+    return assessment_texts.preliminary(reviewed_lists())
 
 
 def trial_text(records: Iterable[Record]) -> str:
@@ -38,24 +31,45 @@ def trial_text(records: Iterable[Record]) -> str:
     Args:
         records: rows of mart.samstammighet; none when there is no Yrkesbarometer.
     """
-    found = {(str(r["enhet"]), str(r["prediktor"]), str(r["matt"])): r for r in records}
-    kappas = [found.get((unit, SCORE, KAPPA)) for unit in UNITS]
-    if not any(row and row["varde"] is not None for row in kappas):
-        return "Signalerna är inte prövade mot Yrkesbarometern. Klasserna heter därför bara vad annonserna visar."
-    said = []
-    for unit, row in zip(UNITS, kappas, strict=True):
-        if row is None or row["varde"] is None:
-            said.append(f"{unit}: inte prövade.")
-            continue
-        ranked, copied = found[unit, SCORE, AUC], found[unit, NATIONAL, KAPPA]["varde"]
-        beside = f"; Arbetsförmedlingens rikstal kopierat: κ {_two(copied)}" if copied is not None else ""
-        said.append(
-            f"{unit}: κ {_two(row['varde'])} ({_two(row['nedre'])} till {_two(row['ovre'])}), AUC {_two(ranked['varde'])}{beside}."
+    found = {(str(r["enhet"]), str(r["prediktor"]), str(r["matt"])): r for r in records if r["varde"] is not None}
+    if not any((unit, SCORE, KAPPA) in found for unit in UNITS):
+        return NOT_TRIED
+    return " ".join(
+        (
+            "Signalerna är prövade mot Yrkesbarometern i alla län. Varje yrke prövas med gränser som andra yrken har satt. "
+            "Samstämmigheten (kappa) är 0 när den bara är slump, och 1 när den är full.",
+            *(_told(unit, found) for unit in UNITS),
+            f"Inom parentes står {figures(100 * INTERVAL)} procents intervall.",
         )
-    return (
-        f"Prövade mot Yrkesbarometern i alla län, på yrken som inte har satt gränserna. {' '.join(said)} κ 0 är slumpen och 1 full "
-        f"samstämmighet. Inom parentes: {figures(100 * INTERVAL)} procents intervall."
     )
+
+
+def _told(unit: str, found: Mapping[tuple[str, str, str], Record]) -> str:
+    """What one unit showed: agreement, that of the nation's assessment copied, and how the score orders two occupations."""
+    own, copied = (found.get((unit, predictor, KAPPA)) for predictor in (SCORE, NATIONAL))
+    ordered = found.get((unit, SCORE, AUC))
+    if own is None:
+        return f"{unit[:1].upper()}{unit[1:]} är inte prövade."
+    said = [f"För {unit} är den {_two(own['varde'])} ({_two(own['nedre'])} till {_two(own['ovre'])})."]
+    if copied:
+        said.append(f"Arbetsförmedlingens bedömning av riket, kopierad till länen, når {_two(copied['varde'])}.")
+    if ordered:
+        said.append(
+            "Ett yrke med stora jobbmöjligheter har högre signalpoäng än ett annat yrke i "
+            f"{figures(100 * ordered['varde'])} jämförelser av 100."
+        )
+    return " ".join(said)
+
+
+def class_name(facts: Facts, position: int) -> str:
+    """What the class at a position is called in this edition.
+
+    Args:
+        facts: of any area; a class has the same name in all of them.
+        position: in ``SIGNAL_CLASSES``.
+    """
+    word = SIGNAL_CLASSES[position].word
+    return next(str(r["heter"]) for r in facts.warehouse.class_trial if r["klass"] == word)
 
 
 def class_trial(facts: Facts) -> Sheet:
@@ -64,24 +78,36 @@ def class_trial(facts: Facts) -> Sheet:
     columns = (
         SheetColumn("Klass", "text", 26),
         SheetColumn("Prövad på", "text", 26),
-        SheetColumn("AF ska då säga", "text", 16),
+        SheetColumn("Ordet påstår att jobbmöjligheterna är", "text", 18),
         SheetColumn("AF säger det om klassens yrken", "percent", 16),
         SheetColumn("Undre gräns", "percent", 12),
         SheetColumn("Övre gräns", "percent", 12),
         SheetColumn("AF säger det om alla yrken", "percent", 16),
-        SheetColumn("AF säger motsatsen", "percent", 16),
+        SheetColumn("AF säger motsatsen om klassens yrken", "percent", 18),
         SheetColumn("Klassen heter", "text", 36),
+        SheetColumn("Anmärkning", "text", 44),
     )
-    names = ("klass", "enhet", "pastar", "andel", "nedre", "ovre", "andel_alla", "andel_motsatt", "heter")
+    shares = ("andel", "nedre", "ovre", "andel_alla", "andel_motsatt")
     return Sheet(
         "Prov av klasser",
         "prov_av_klasser",
         facts.title("Vilka klasser som får bära ordet brist eller överskott"),
         facts.source_of(CLASS_TRIAL),
-        "Ordet står bara när Arbetsförmedlingen säkert säger detsamma oftare om klassens yrken än om alla, och oftare än motsatsen. Det "
-        "ska gälla både yrkesgrupper och barometerns yrken. Annars heter klassen något som bara beskriver annonserna.",
+        "En klass får heta brist eller överskott när Arbetsförmedlingen säkert säger detsamma oftare om klassens yrken än om alla yrken. "
+        "Säkert betyder att undre gränsen ligger över andelen för alla yrken. Arbetsförmedlingen ska också säga det oftare än motsatsen. "
+        "Det ska gälla både yrkesgrupper och barometerns yrken. Annars får klassen ett namn som bara beskriver annonserna.",
         columns,
-        tuple(tuple(_share(r[name]) for name in names) for r in rows),
+        tuple(
+            (
+                r["klass"],
+                r["enhet"],
+                r["pastar"] or "",
+                *(None if r[name] is None else round(float(r[name]), 3) for name in shares),
+                r["heter"],
+                r["anmarkning"] or "",
+            )
+            for r in rows
+        ),
         "Hur ofta Arbetsförmedlingen säger vad varje klass påstår",
         note=preliminary(),
     )
@@ -98,18 +124,38 @@ def indicator_trial(facts: Facts) -> Sheet:
         SheetColumn("Skillnad med", "text", 12),
         SheetColumn("Undre gräns", "text", 12),
         SheetColumn("Utfall", "text", 38),
+        SheetColumn("Anmärkning", "text", 44),
     )
-    names = ("indikator", "jamfors_med", "enhet", "tillforlitlighet", "auc_utan", "skillnad_auc", "nedre", "utfall")
-    rows = [{**r, "indikator": _TERMS[str(r["indikator"])]} for r in facts.warehouse.trial]
+    rows = sorted(
+        facts.warehouse.trial,
+        key=lambda r: (
+            _ORDER.index(str(r["indikator"])),
+            SCOPES.index(str(r["jamfors_med"])),
+            UNITS.index(str(r["enhet"])),
+        ),
+    )
+    digits = {"tillforlitlighet": 2, "auc_utan": 2, "skillnad_auc": 3, "nedre": 3}
     return Sheet(
         "Prov av indikatorer",
         "prov_av_indikatorer",
         facts.title("Vilka indikatorer som har förtjänat en plats i signalpoängen"),
         facts.source_of(TRIAL),
-        "En indikator får ingå när minst hälften av dess skillnader är annat än brus, och när den säkert gör det lättare att "
-        "skilja yrken med stora jobbmöjligheter från andra. Skillnaden är mätt på yrken vars egen bedömning inte har valt vikten.",
+        "AUC är hur ofta ett yrke med stora jobbmöjligheter ordnas före ett annat yrke: 1 är alltid, 0,5 är slumpen. Tillförlitlighet är "
+        "hur stor del av skillnaderna mellan yrken som inte är brus. En indikator får ingå när tillförlitligheten är minst "
+        f"{in_swedish(LEAST_RELIABILITY)} och undre gränsen ligger över 0. Skillnaden mäts på yrken som inte har varit med och valt "
+        "indikatorns vikt.",
         columns,
-        tuple(tuple(_measured(name, r[name]) for name in names) for r in rows),
+        tuple(
+            (
+                _TERMS[str(r["indikator"])],
+                r["jamfors_med"],
+                r["enhet"],
+                *(_measured(r[name], decimals) for name, decimals in digits.items()),
+                r["utfall"],
+                r["anmarkning"] or "",
+            )
+            for r in rows
+        ),
         "Indikatorernas tillförlitlighet och vad de tillför signalpoängen",
         note=preliminary(),
     )
@@ -120,18 +166,9 @@ def trial_lead(facts: Facts) -> tuple[str, ...]:
     return (trial_text(facts.warehouse.agreement), facts.source_of(AGREEMENT))
 
 
-def _share(value: Value) -> Value:
-    """A word as it is, a share to the tenth of a percent."""
-    return round(value, 3) if isinstance(value, float) else value
-
-
-def _measured(name: str, value: Value) -> str:
-    """A measure with two decimals, a difference and its limits with three."""
-    if isinstance(value, str):
-        return value
-    digits = 3 if name in ("skillnad_auc", "nedre") else 2
+def _measured(value: Value, digits: int) -> str:
     return texts.number_text(None if value is None else round(float(value), digits), digits)
 
 
-def _two(value: str | float | None) -> str:
-    return texts.number_text(None if value is None else float(value), 2)
+def _two(value: Value) -> str:
+    return _measured(value, 2)

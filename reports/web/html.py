@@ -24,6 +24,7 @@ _ABOUT_LINKS = (
     ("Ordlista", "metadata/ordlista.html"),
     ("Källor", "metadata/kallor.html"),
     ("Kvalitet", "metadata/kvalitet.html"),
+    ("Prövning", "metadata/provning.html"),
     ("Ändringar", "metadata/andringar.html"),
 )
 _NUMERIC = ("integer", "decimal", "percent")

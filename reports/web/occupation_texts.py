@@ -14,7 +14,7 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import REPORTING_GROUP
 from assets.reference import UNKNOWN_SSYK3
 from assets.swedish_time import day
-from reports import texts
+from reports import assessment_texts, texts
 from reports.sheets.model import Facts, kind_of, rows_of, shown_cell, sources_of
 from reports.warehouse import Warehouse
 
@@ -78,11 +78,14 @@ def _source(facts: Facts, table: TableContract) -> str:
 
 
 def _assessments(facts: Facts, row: Record) -> str:
-    here = f" Läget i {facts.area} mot länet: {row['laget_har']}." if row["laget_har"] else ""
+    here = (
+        f" Annonserade platser per anställd i {facts.area}: {assessment_texts.beside_county(row['laget_har'])}."
+        if row["laget_har"]
+        else ""
+    )
     council = f" Rådets bedömning: {row['radets_bedomning']}." if row["radets_bedomning"] else ""
     return (
-        f"Bedömning. Arbetsförmedlingen om länet: jobbmöjligheter {row['af_jobbmojligheter'] or 'inte bedömt'}, "
-        f"rekryteringsläge {row['af_rekrytering'] or 'inte bedömt'}, om fem år {row['af_om_fem_ar'] or 'inte bedömt'}.{here} "
+        f"Bedömning. Arbetsförmedlingen om länet: {assessment_texts.of_af(row)}.{here} "
         f"{ASSESSMENT.column('signaler').term} för {facts.area}: {row['signaler']}. {row['anmarkning']}{council}"
     )
 

@@ -29,7 +29,7 @@ from reports.sheets import (
     sector as sector_sheets,
 )
 from reports.sheets.model import Facts, Sheet, facts_of, rows_of, shown_cell
-from reports.sheets.trial import class_trial, indicator_trial, preliminary, trial_lead, trial_text
+from reports.sheets.trial import class_name, class_trial, indicator_trial, preliminary, trial_lead, trial_text
 from reports.warehouse import Warehouse
 from reports.web import charts, maps
 from reports.web.occupation_texts import OccupationText, occupation_texts
@@ -172,12 +172,15 @@ def _signs(facts: Facts) -> list[str]:
     rated = [r for r in rows if r["signaler"] != NOT_RATED]
     said = []
     for position in (0, len(SIGNAL_CLASSES) - 1):
-        having = [str(r["signaler"]) for r in rated if POSITIONS[str(r["signaler"])] == position]
+        having = sum(POSITIONS[str(r["signaler"])] == position for r in rated)
         chosen = assessment_sheets.lifted(facts, position)
-        named = f" {len(chosen)} lyfts fram" if chosen else " Inget lyfts fram"
-        first = f", främst {'; '.join(map(_with_af, chosen[:_MOST]))}" if chosen else ""
-        called = having[0] if having else SIGNAL_CLASSES[position].plain
-        said.append(f"{facts.area}: {len(having)} av {len(rated)} bedömda yrken har {called}.{named}{first}.")
+        names = "; ".join(map(_with_af, chosen[:_MOST]))
+        first = (
+            f"{len(chosen)} lyfts fram{', främst' if len(chosen) > _MOST else ':'} {names}"
+            if chosen
+            else "Inget lyfts fram"
+        )
+        said.append(f"{facts.area}: {having} av {len(rated)} bedömda yrken har {class_name(facts, position)}. {first}.")
     said.append(
         f"Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Ett yrke lyfts inte fram när "
         f"Arbetsförmedlingen bedömer tvärtom, eller när klassen står kvar i färre än {figures(100 * NEAR_STABILITY)} av 100 "
@@ -188,7 +191,7 @@ def _signs(facts: Facts) -> list[str]:
 
 def _with_af(row: Record) -> str:
     """An occupation with what Arbetsförmedlingen says of it, first."""
-    return f"{row['yrke_namn']} (AF om länet: {row['af_jobbmojligheter'] or 'inte bedömt'})"
+    return f"{row['yrke_namn']} (AF om jobbmöjligheterna i länet: {row['af_jobbmojligheter'] or 'inte bedömda'})"
 
 
 def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:

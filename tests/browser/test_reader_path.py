@@ -21,6 +21,7 @@ PAGES = {
     "glossary": f"utgavor/{EDITION}/metadata/ordlista.html",
     "sources": f"utgavor/{EDITION}/metadata/kallor.html",
     "quality": f"utgavor/{EDITION}/metadata/kvalitet.html",
+    "trial": f"utgavor/{EDITION}/metadata/provning.html",
     "changes": f"utgavor/{EDITION}/metadata/andringar.html",
     "accessibility": f"utgavor/{EDITION}/metadata/tillganglighet.html",
 }
@@ -100,8 +101,8 @@ def test_a_strategist_finds_nurses_in_fyrbodal_in_three_clicks(
     assert f": {nurses['Annonserade platser']} i {nurses['Annonser']} annonser" in answer
     assert "Annonserade platser september 2025–augusti 2026" in answer
     assert "Källa: Arbetsförmedlingen, annonser/historiska, hämtad 20" in answer
-    assert "Bedömning nu. Arbetsförmedlingen om länet: jobbmöjligheter " in answer
-    assert "Annonssignal för Fyrbodal: " in answer
+    assert "Bedömning. Arbetsförmedlingen om länet: jobbmöjligheter " in answer
+    assert "Våra signaler för Fyrbodal: " in answer
 
 
 def test_a_delregions_workbook_is_downloaded_from_its_page_and_opens(page: Page, site: Path, tmp_path: Path):

@@ -196,7 +196,7 @@ def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home:
     assert "Anställda, Kvinnor, Män, Annonser, Annonserade platser: summan är talet ovan." in text
     assert "publicerat som " in text
     assert "Svaret gäller hela redovisningsgruppen 222+223 Sjuksköterskor." in text
-    assert "3. Annonssignal: " in text
+    assert "3. Våra signaler: " in text
     folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
     sources = pq.read_table(latest / "kalla.parquet").to_pandas()
     used = sources[sources["anvands_i"].str.contains("obalans|bedomning", na=False)]
@@ -227,8 +227,9 @@ def test_a_reader_that_has_seen_enough_is_no_fault(home: Path):
 
 def test_every_published_occupation_can_be_shown_everywhere(home: Path):
     from reports.cell.cell import read_cell, read_origin, records
-    from reports.cell.explain import explanation, origin_text
+    from reports.cell.explain import explanation
     from reports.cell.lookup import Target, find_place
+    from reports.cell.origin import origin_text
 
     root = home / "exempel" / "14"
     with duckdb.connect(str(root / "warehouse" / "kompetensbehov.duckdb"), read_only=True) as connection:

@@ -18,8 +18,9 @@ from pipelines.cli import main
 from pipelines.settings import Settings
 from pipelines.show import show
 from reports.cell.cell import read_cell, read_origin
-from reports.cell.explain import explanation, origin_text
+from reports.cell.explain import explanation
 from reports.cell.lookup import find_occupation, find_place
+from reports.cell.origin import origin_text
 from reports.records import records
 from reports.texts import SOURCE_LACKS
 from tests.unit.pipelines.conftest import DIGEST

@@ -20,6 +20,7 @@ from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_MUNICIPALITY_AGE
 from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED_DURATION
+from tests.unit.reports import small_signals
 
 
 def record(contract: TableContract, **values: object) -> Record:
@@ -95,6 +96,9 @@ def at_work(area: str = "fyrbodal", **changed: int | None) -> list[Record]:
     return rows
 
 
+CLASS_TRIAL: list[Record] = small_signals.class_trial().to_pylist()
+
+
 def facts(
     educations: Sequence[Record] = EDUCATIONS,
     sectors: Sequence[Record] = NURSES,
@@ -105,7 +109,7 @@ def facts(
     assessments: Sequence[Record] = (),
     agreement: Sequence[Record] = (),
     trial: Sequence[Record] = (),
-    class_trial: Sequence[Record] = (),
+    class_trial: Sequence[Record] = CLASS_TRIAL,
 ) -> Facts:
     window: Record = {
         "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal", "yrkesniva": "redovisningsgrupp", "period_fran": "2025-09",

@@ -110,7 +110,11 @@ _TRIED = {"omgang": "2026-1", "period": "2025-09–2026-08", "celler": 994, "gru
 
 def agreement() -> pa.Table:
     """On occupations of the barometer a little less than on three digits."""
-    measured = ((SCORE, KAPPA, 0.3149, 0.21, 0.42), (SCORE, AUC, 0.6712, 0.6, 0.74), (NATIONAL, KAPPA, 0.79, 0.68, 0.86))
+    measured = (
+        (SCORE, KAPPA, 0.3149, 0.21, 0.42),
+        (SCORE, AUC, 0.6712, 0.6, 0.74),
+        (NATIONAL, KAPPA, 0.79, 0.68, 0.86),
+    )
     return tuples(
         AGREEMENT,
         "enhet prediktor matt varde nedre ovre",
@@ -125,12 +129,26 @@ def agreement() -> pa.Table:
 
 def trial() -> pa.Table:
     """Both parts of the score have earned their place, one indicator stands beside it and one is not tried."""
-    names = "indikator jamfors_med tillforlitlighet auc_utan skillnad_auc nedre ovre provad_vikt klarade utfall anmarkning"
+    names = (
+        "indikator jamfors_med tillforlitlighet auc_utan skillnad_auc nedre ovre provad_vikt klarade utfall anmarkning"
+    )
     tried = (
         (ADS_RATE.code, ALL_OCCUPATIONS, 0.9612, 0.5, 0.1512, 0.0721, 0.23, 1.0, "ja", IN_SCORE, None),
         (ADS_RATE.code, SAME_FIRST_DIGIT, 0.9612, 0.651, 0.0214, 0.0012, 0.04, 0.5, "ja", IN_SCORE, None),
         (OPEN_RATE.code, ALL_OCCUPATIONS, 0.8, 0.672, -0.001, -0.0123, 0.01, 0.0, "nej", BESIDE, None),
-        (DURATION.code, ALL_OCCUPATIONS, None, None, None, None, None, None, "nej", "inte prövad", "Inte prövad: för få yrken."),
+        (
+            DURATION.code,
+            ALL_OCCUPATIONS,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            "nej",
+            "inte prövad",
+            "Inte prövad: för få yrken.",
+        ),
     )
     return tuples(TRIAL, f"enhet {names}", [(unit, *row) for unit in UNITS for row in tried], **_TRIED)
 

@@ -165,39 +165,57 @@ def test_a_note_of_several_tables_is_told_once(database: MakeFile):
     ]
 
 
-def test_the_first_data_sheet_has_three_assessments_in_order_and_at_most_ten_columns(book: Book):
-    path = book()
-    nurses, assistants, soldiers = rows(path, "Bedömning")
+def test_the_first_data_sheet_has_the_assessments_in_order_and_at_most_ten_columns(book: Book):
+    nurses, assistants, soldiers = rows(book(), "Bedömning")
     assert list(nurses) == [
         "Kod",
         "Yrke",
         "AF: jobbmöjligheter (länet)",
         "AF: rekryteringsläge (länet)",
-        "Rådets bedömning",
+        "AF: om fem år (länet)",
+        "Läget här mot länet",
         "Våra signaler",
-        "Säkerhet",
+        "Rådets bedömning",
         "Anställda november 2024",
-        "Annonserade platser",
         "Anmärkning",
     ]
-    assert (nurses["Våra signaler"], nurses["Säkerhet"]) == ("tydliga tecken på brist", "medel")
-    assert (assistants["Våra signaler"], assistants["AF: rekryteringsläge (länet)"]) == (
-        "vissa tecken på brist",
+    assert (nurses["AF: om fem år (länet)"], nurses["Läget här mot länet"]) == ("öka", "mer än länet")
+    assert nurses["Våra signaler"] == "tydliga tecken på brist"
+    assert (
+        assistants["Våra signaler"],
+        assistants["AF: rekryteringsläge (länet)"],
+        assistants["Läget här mot länet"],
+    ) == (
+        "ganska många annonser per anställd",
         "inte bedömt",
+        "som länet",
     )
-    assert soldiers["Våra signaler"] == "kan inte bedömas"
-    assert soldiers["Anmärkning"] == "Våra signaler kan inte bedömas: bara 3 av 7 indikatorer är kända."
+    assert (soldiers["Våra signaler"], soldiers["Läget här mot länet"]) == ("kan inte bedömas", "går inte att säga")
+    assert soldiers["Anmärkning"] == "Våra signaler kan inte bedömas: annonserna är inte kända."
     assert {r["Rådets bedömning"] for r in (nurses, assistants, soldiers)} == {"inte lämnad"}
 
 
-def test_every_measure_says_its_points_and_whose_it_is(book: Book):
+def test_the_county_is_not_compared_with_itself_on_the_first_data_sheet(book: Book):
+    nurses, *_ = rows(book(COUNTY), "Bedömning")
+    assert "Läget här mot länet" not in nurses
+    assert "läget här" not in openpyxl.load_workbook(book(COUNTY))["Bedömning"]["A2"].value
+
+
+def test_every_measure_says_its_value_and_whose_it_is(book: Book):
     nurses, _, soldiers = rows(book(), "Alla mått")
-    name = "Annonserade platser under ett år per inskriven i AF-yrkesområdet"
-    assert (nurses[f"{name} (platser per person)"], nurses[f"Poäng: {name}"]) == (1.2, 0)
+    name = "Annonser per 100 anställda, rättade för täckning"
+    assert nurses[f"{name} (annonser per 100 anställda)"] == 1.2
     assert nurses[f"Värdet är: {name}"] == "eget värde"
-    assert nurses["Signalpoäng"] == 2.4
+    assert (nurses["Signalpoäng"], nurses["Platser per anställd mot länet"], nurses["Stöd"]) == (
+        84.3,
+        1.3,
+        "AF säger delvis samma",
+    )
+    assert (nurses["Stabilitet"], nurses["Samma klass med andra vikter"]) == (0.931, 0.974)
+    assert (nurses["Säger emot AF"], nurses["Chefer"], nurses["Nära gränsen"]) == ("nej", "nej", "nej")
+    assert (soldiers["Signalpoäng"], soldiers["Skäl"]) == ("..", "annonserna är inte kända")
     matched = "Matchade mot riket"
-    assert (soldiers[f"Poäng: {matched}"], soldiers[f"Värdet är: {matched}"]) == ("..", "gäller inte yrket")
+    assert (soldiers[f"{matched} (procentenheter)"], soldiers[f"Värdet är: {matched}"]) == ("..", "gäller inte yrket")
     assert soldiers["Värdet är: Anställda, utveckling"] == "saknas"
 
 

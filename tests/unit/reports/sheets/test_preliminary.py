@@ -8,20 +8,24 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from reports.sheets.signal_name import preliminary
 
 from assets.contracts.words import COUNTY
-from assets.methods.signals import CLASSES
-from assets.reference import CUT_POINTS_VERSION, FINAL, NOT_REVIEWED, ReviewedList, reviewed_list, reviewed_lists
+from assets.methods.score import POSITIONS
+from assets.reference import FINAL, NOT_REVIEWED, SCORE_VERSION, ReviewedList, reviewed_list, reviewed_lists
 from reports.files.excel import write_workbook
 from reports.files.workbook import workbook
+from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
 from reports.web import pages
 from reports.web.html import render_about, render_area
 
+MADE_OF = (
+    "Avser: januari 2024–december 2024. Räknat på: annonser 2024, anställda november 2024 och Yrkesbarometern våren 2025 i 21 län. "
+    "Granskat av: ingen än."
+)
 SAID = (
-    f"Preliminärt. Gränserna mellan poängen, version {CUT_POINTS_VERSION}. Avser: september 2025–augusti 2026. Räknat på: en "
-    "provkörning för 21 län, där anställda är källans egna tal och resten är helt eller delvis uppskattat. Granskat av: ingen än."
+    f"Preliminärt. Vad signalpoängen består av, version {SCORE_VERSION}. {MADE_OF} Gränserna mellan klasserna, version "
+    f"{SCORE_VERSION}. {MADE_OF}"
 )
 WITH_POINTS = {"Bedömning", "Utbildning", "Alla mått", "Ändringar"}
 """The sheets where points or classes stand as numbers or words of their own."""
@@ -31,7 +35,7 @@ Make = Callable[..., Warehouse]
 @pytest.fixture
 def finished(monkeypatch: pytest.MonkeyPatch) -> tuple[ReviewedList, ...]:
     made = tuple(replace(item, status=FINAL, reviewed_by="A. Ek") for item in reviewed_lists())
-    for module in ("signal_name", "about"):
+    for module in ("trial", "about"):
         monkeypatch.setattr(f"reports.sheets.{module}.reviewed_lists", lambda: made)
     return made
 
@@ -44,7 +48,7 @@ def test_it_stands_under_every_table_with_points_or_classes_and_no_other(warehou
     having = {
         sheet.name
         for sheet in sheets
-        if sheet.name not in text_sheets and any(word in str(cell) for row in sheet.rows for cell in row for word in CLASSES)
+        if sheet.name not in text_sheets and any(word in str(cell) for row in sheet.rows for cell in row for word in POSITIONS)
     }  # fmt: skip
     assert having
     assert having <= WITH_POINTS
@@ -68,7 +72,8 @@ def test_it_stands_on_the_page_under_the_tables_and_with_what_is_lifted(warehous
     assert area.count(f"<li>{SAID}</li>") == 1
     found = {page.path: render_about(page) for page in pages.about_pages(made)}
     assert SAID in found["metadata/andringar.html"]
-    assert SAID.removeprefix("Preliminärt. ") in found["metadata/metod.html"]
+    assert found["metadata/metod.html"].count(MADE_OF) == 2
+    assert found["metadata/provning.html"].count(f"<p>{SAID}</p>") == 2
 
 
 def test_nothing_is_called_preliminary_when_every_list_is_final(

@@ -11,12 +11,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.words import COUNTY
+from reports.sheets.trial import trial_text
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web import pages
 from reports.web.html import render_about, render_area, render_front
 from reports.web.pages import DownloadLink
 from tests.unit.reports.forbidden import FORBIDDEN
+from tests.unit.reports.sheet_facts import facts, record
 
 Make = Callable[..., Warehouse]
 BOOK = DownloadLink("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
@@ -77,7 +80,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 10
+    assert len(made) == 11
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path
@@ -121,6 +124,13 @@ def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str]):
             assert target in made or target in elsewhere, (path, link, target)
 
 
+def test_every_page_about_the_figures_is_linked_from_every_page(made: dict[str, str]):
+    about = {Path(path).name for path in made if path.startswith("metadata/")}
+    assert "provning.html" in about
+    for path, text in made.items():
+        assert about <= {Path(link).name for link in Reader(text).links}, path
+
+
 def test_the_same_warehouse_gives_the_same_pages(warehouse: Make, made: dict[str, str]):
     assert every_page(warehouse("example", "2026-12", "2026-06")) == made
 
@@ -130,8 +140,9 @@ def test_an_occupation_answers_in_sentences_with_period_and_source(warehouse: Ma
     (nurses,) = [o for o in page.occupations if o.code == "222+223"]
     told = " ".join(nurses.sentences).replace("\xa0", " ")
     assert told.startswith(
-        "Bedömning nu. Arbetsförmedlingen om länet: jobbmöjligheter stora (3 yrken), medelstora (2 yrken), rekryteringsläge "
-        "brist. Rådets: inte lämnad. Våra signaler för Fyrbodal: tydliga tecken på brist. Säkerheten är medel"
+        "Bedömning. Arbetsförmedlingen om länet: jobbmöjligheter stora (3 yrken), medelstora (2 yrken); rekryteringsläge brist; om "
+        "fem år väntas efterfrågan öka. Annonserade platser per anställd i Fyrbodal: mer än länet. Våra signaler för Fyrbodal: "
+        "tydliga tecken på brist. Klassen står kvar i 93 av 100 omräkningar. AF säger delvis samma. Anställda"
     )
     assert "Anställda med arbetsplats i Fyrbodal november 2024: 2 004 (1 002 kvinnor, 1 002 män)." in told
     assert "Källa: SCB, TAB4434, hämtad 2026-09-01." in told
@@ -222,10 +233,10 @@ def test_headlines_say_when_the_two_stocks_are_counted(database: Callable[..., P
 def test_headlines_name_lifted_occupations_with_what_af_says_of_them_first(warehouse: Make):
     clear, surplus, base, *_ = pages.area_page(warehouse("example"), "fyrbodal", []).headlines
     assert clear == (
-        "Våra signaler i Fyrbodal: 1 av 2 bedömda yrken har tydliga tecken på brist. 1 lyfts fram, främst Sjuksköterskor (AF om "
-        "länet: stora (3 yrken), medelstora (2 yrken); säkerhet medel)."
+        "Fyrbodal: 1 av 2 bedömda yrken har tydliga tecken på brist. 1 lyfts fram: Sjuksköterskor (AF om jobbmöjligheterna i länet: "
+        "stora (3 yrken), medelstora (2 yrken))."
     )
-    assert surplus == "Våra signaler i Fyrbodal: 0 av 2 bedömda yrken har tecken på överskott. Inget lyfts fram."
+    assert surplus == "Fyrbodal: 0 av 2 bedömda yrken har få annonser per anställd. Inget lyfts fram."
     assert "anställda november 2024 och annonser september 2025–augusti 2026" in base
 
 
@@ -233,7 +244,25 @@ def test_the_front_page_gives_each_delregion_its_sentence_and_download(made: dic
     read = Reader(made["index.html"])
     assert read.links.count(BOOK.path) == 2
     assert "Arbetsbok för Fyrbodal (Excel, 54 kB)" in read.text
-    assert (
-        "Våra signaler i Fyrbodal: 1 av 2 bedömda yrken har tydliga tecken på brist. 1 lyfts fram, främst" in read.text
-    )
+    assert "Fyrbodal: 1 av 2 bedömda yrken har tydliga tecken på brist. 1 lyfts fram: Sjuksköterskor" in read.text
     assert "Anställda: november 2024" in read.text
+
+
+def test_headlines_say_which_come_first_when_not_all_that_are_lifted_are_named():
+    named = [record(ASSESSMENT, geo_kod="fyrbodal", yrke_kod=f"21{at}", yrke_namn=f"Yrke {at}", signalpoang=90.0 - at, chefer="nej",
+                    signaler="tydliga tecken på brist", lyfts_fram="ja") for at in range(6)]  # fmt: skip
+    clear, _, _, *_ = pages._signs(facts(assessments=named))
+    assert clear.startswith(
+        "Fyrbodal: 6 av 6 bedömda yrken har tydliga tecken på brist. 6 lyfts fram, främst Yrke 0 (AF om "
+    )
+    assert "Yrke 4 (" in clear
+    assert "Yrke 5" not in clear
+
+
+def test_what_the_signals_have_earned_is_a_page(warehouse: Make):
+    (page,) = [p for p in pages.about_pages(warehouse("live")) if p.path == "metadata/provning.html"]
+    assert (page.title, [s.name for s in page.sheets]) == (
+        "Prövning av signalerna",
+        ["Prov av klasser", "Prov av indikatorer"],
+    )
+    assert page.paragraphs[0] == trial_text(warehouse("live").agreement)
