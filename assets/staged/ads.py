@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from assets.contracts.ads import STAGED_ADS
 from assets.methods.ads import again_by_chance, nearby, readvertised, repeats
+from assets.methods.arrays import Array, Flags
 from assets.methods.taxonomy import ssyk4_of_concepts
 from assets.scratch_database import scratch_database
 from assets.staged.ad_groups import SAME_HEADLINE, SAME_OCCUPATION, groups, repeated
@@ -48,20 +51,18 @@ select
 from lasta left join koncept on koncept.koncept_id = occupation_group_concept
 qualify row_number() over (partition by id order by arkiv, publication_date, municipality_code, occupation_group) = 1
 """
-_DAYS = """
+_EXTENT = """
 select
+    count(*),
     coalesce(datediff('day', date '1970-01-01', min(publicerad)), 0),
     coalesce(datediff('day', date '1970-01-01', max(publicerad)), 0)
 from annonser
 """
 _FINISHED = """
-select annonser.* exclude (fingeravtryck), forsta.annons_id as dubblett_av, ater.rad is not null as aterannonserad,
-    rubrik.igen as samma_rubrik_igen, rubrik.slumpen as samma_rubrik_av_slump
+select annonser.rowid as rad, annonser.* exclude (fingeravtryck), forsta.annons_id as dubblett_av
 from annonser
 left join upprepar on upprepar.rad = annonser.rowid
 left join annonser as forsta on forsta.rowid = upprepar.av
-left join ater on ater.rad = annonser.rowid
-left join rubrik on rubrik.rad = annonser.rowid
 order by annonser.annons_id
 """
 
@@ -118,29 +119,47 @@ def stage_ads(archives: list[ReducedArchive], concepts: Mapping[str, str], scrat
         connection.register("koncept", known)
         connection.execute(_DISTINCT, {"until_further_notice": UNTIL_FURTHER_NOTICE})
         connection.execute("drop table lasta")
-        _mark_same_headline(connection)
-        _mark_readvertised(connection)
+        marks = _marks(connection)
         for batch in connection.execute(_FINISHED).to_arrow_reader(_BATCH):
+            at = batch["rad"].to_numpy()
+            for name, column in marks.of(at).items():
+                batch = batch.append_column(name, column)
             yield batch.select(BATCHES.names).cast(BATCHES)
 
 
-def _mark_same_headline(connection: duckdb.DuckDBPyConnection) -> None:
-    """What repeats an earlier ad, whether the same headline comes again, and how likely that is by chance."""
-    first, last = connection.execute(_DAYS).fetchone() or (0, 0)
-    marks, headlines = [], []
+@dataclass(frozen=True)
+class _Marks:
+    """What is known of each ad by its row, as arrays: joining as many rows once more takes more memory than there is."""
+
+    advertised_again: Flags
+    headline_known: Flags
+    headline_again: Flags
+    by_chance: Array
+
+    def of(self, rows: NDArray[np.int64]) -> dict[str, pa.Array]:
+        """Columns of staged.annonser for some rows."""
+        unknown = ~self.headline_known[rows]
+        return {
+            "aterannonserad": pa.array(self.advertised_again[rows]),
+            "samma_rubrik_igen": pa.array(self.headline_again[rows], mask=unknown),
+            "samma_rubrik_av_slump": pa.array(self.by_chance[rows], mask=unknown),
+        }
+
+
+def _marks(connection: duckdb.DuckDBPyConnection) -> _Marks:
+    """What repeats an earlier ad (registered), and of every ad whether it, or its headline, comes again."""
+    number, first, last = connection.execute(_EXTENT).fetchone() or (0, 0, 0)
+    again, known, same = (np.zeros(number, np.bool_) for _ in range(3))
+    chance = np.zeros(number, np.float64)
+    repeating = []
     for ads in groups(connection, SAME_HEADLINE):
         earlier = repeats(ads["grupp"], ads["dag"])
-        marks.append(repeated(ads["rad"], earlier))
-        again = readvertised(ads["grupp"], ads["dag"], ads["slut"])
+        repeating.append(repeated(ads["rad"], earlier))
         around = nearby(ads["grupp"], ads["dag"], ads["slut"], earlier < 0, first, last)
-        headlines.append(pa.table({"rad": ads["rad"], "igen": again, "slumpen": again_by_chance(*around).round(6)}))
-    connection.register("upprepar", pa.concat_tables(marks))
-    connection.register("rubrik", pa.concat_tables(headlines))
-
-
-def _mark_readvertised(connection: duckdb.DuckDBPyConnection) -> None:
-    marks = []
+        known[ads["rad"]] = True
+        same[ads["rad"]] = readvertised(ads["grupp"], ads["dag"], ads["slut"])
+        chance[ads["rad"]] = again_by_chance(*around).round(6)
     for ads in groups(connection, SAME_OCCUPATION):
-        again = readvertised(ads["grupp"], ads["dag"], ads["slut"])
-        marks.append(pa.table({"rad": ads["rad"][again]}))
-    connection.register("ater", pa.concat_tables(marks))
+        again[ads["rad"]] = readvertised(ads["grupp"], ads["dag"], ads["slut"])
+    connection.register("upprepar", pa.concat_tables(repeating))
+    return _Marks(again, known, same, chance)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from reports.sheets.signal_name import NOT_PASSED, SIGNALS_COLUMN
 
-from assets.contracts.assessment import AGREEMENT, SIGNALS
+from assets.contracts.assessment import SIGNALS, SUPPORT
 from assets.contracts.mismatch import MISMATCH
+from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL, UNITS
 from assets.contracts.unemployed import OLD, YOUNG
 from assets.methods import (
     VERSION,
@@ -18,23 +18,24 @@ from assets.methods import (
     aggregate,
     agreement,
     borrowing,
-    certainty,
     coverage,
     employers,
     employment_change,
     known_pairs,
+    local_ratio,
     matching,
     mismatch,
     mismatch_index,
     raking,
     rounding,
+    score,
     then_and_now,
+    trial,
 )
 from assets.methods import signals as method
 from assets.methods import standard_errors as errors
 from assets.methods.quoted import in_swedish, part, spelled
-from assets.methods.rounding import to_digits
-from assets.reference import CUT_POINTS_VERSION, cut_points
+from assets.reference import SCORE_VERSION, class_limits, score_composition
 from checks.rules.registry import RECONCILIATIONS
 from tests.unit.reports.forbidden import FORBIDDEN
 
@@ -63,29 +64,38 @@ def number(text: str) -> float:
 def test_every_indicator_is_described():
     described = table("2. Indikatorerna")
     for i in method.INDICATORS:
-        assert described[i.code] == [i.term, i.family, i.unit, "högt" if i.high_is_shortage else "lågt"]
+        assert described[i.code] == [i.term, i.unit, "högt" if i.high_is_shortage else "lågt"]
         assert f"**`{i.code}`.**" in TEXT
     assert len(described) == len(method.INDICATORS)
 
 
-def test_the_limits_are_the_frozen_ones():
-    shown = {code: tuple(map(number, cells)) for code, cells in table("5. Poäng och gränser").items()}
-    assert shown == {code: limits.points for code, limits in cut_points().items()}
-    assert f"granser_v{CUT_POINTS_VERSION}.csv" in TEXT
-    assert {limits.status for limits in cut_points().values()} == {"preliminär"}
+def test_the_composition_and_the_classes_are_those_of_the_reference_data():
+    rows = re.findall(
+        r"\n\| `(\w+)` \| ([^|]+) \| ([\d,]+) \|(?=\n)", TEXT.split("\n## 5. Signalpoäng")[1].split("\n## ")[0]
+    )
+    assert rows == [(p.indicator, p.compared_with, in_swedish(p.weight)) for p in score_composition()]
+    assert f"signalpoang_v{SCORE_VERSION}.csv" in TEXT
+    assert f"signalklasser_v{SCORE_VERSION}.csv" in TEXT
     assert f"Metodens version är {VERSION}" in PLAIN
+    for each in score.SIGNAL_CLASSES:
+        assert f"| {each.word} | {each.claims or 'inget'} | {each.plain} |" in TEXT
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        ", ".join(f"{family} {swedish(weight)}" for family, weight in method.FAMILY_WEIGHTS.items()),
-        f"minst {method.LEAST_INDICATORS} indikatorer ur minst {method.LEAST_FAMILIES} familjer är kända, minst {method.LEAST_OWN} av dem",
-        f"viktmassan är minst {swedish(method.LEAST_MASS)}",
-        f"| {method.CLEAR_SIGNS} | P minst {swedish(method.SHORTAGE, 1)} |",
-        f"| {method.SOME_SIGNS} | P minst {swedish(method.SOME, 1)} |",
-        f"| {method.SURPLUS_SIGNS} | P under {swedish(method.SURPLUS)}, och 0 poäng för både",
-        f"högst {swedish(method.NEAR)} från {swedish(method.SHORTAGE, 1)}, {swedish(method.SOME, 1)} eller {swedish(method.SURPLUS)}",
+        ", ".join(f"från {limit:.0f}" for limit in class_limits()) + " och därunder",
+        f"Ett yrke bedöms från {mismatch.MIN_EMPLOYEES} anställda",
+        f"Klasserna är {spelled(len(score.SIGNAL_CLASSES))}",
+        f"hur ofta klassen står kvar i {swedish(score.DRAWS, 0)} omräkningar",
+        f"färre än {100 * score.NEAR_STABILITY:.0f} av 100 är yrket nära gränsen",
+        f"intervallet på {in_swedish(local_ratio.LEVEL, 'andel')} är",
+        f"Under {borrowing.SHARED_FROM} väntade händelser sägs inget",
+        f"minst {in_swedish(trial.LEAST_RELIABILITY, 'andel')} av skillnaderna",
+        f"{in_swedish(trial.INTERVAL, 'andel')} drar hela SSYK2-grupper om, {swedish(trial.TRIAL_DRAWS, 0)} gånger",
+        ", ".join(in_swedish(w) for w in trial.WEIGHTS[:-1]) + f" eller {in_swedish(trial.WEIGHTS[-1])}",
+        *UNITS,
+        ", ".join(SUPPORT),
         f"minst {mismatch.MIN_EMPLOYEES} anställda |",
         f"minst {mismatch.MIN_UNEMPLOYED} inskrivna, och 0 eller minst {mismatch.MIN_POSTS} platser",
         f"minst {mismatch.MIN_UNEMPLOYED} inskrivna och {mismatch.MIN_POSTS} öppna platser",
@@ -100,9 +110,6 @@ def test_the_limits_are_the_frozen_ones():
         f"över {mismatch.UNUSUAL_POSTS_RATE:.0f} platser per 100 anställda",
         f"används från {borrowing.OWN_FROM} händelser. Mellan {borrowing.SHARED_FROM} och {borrowing.OWN_FROM}",
         f"κ = {borrowing.PRIOR}. Under {borrowing.SHARED_FROM} används länets",
-        f"| eget vägt med länets | `vagd_med_lanet` | {swedish(method.PARTLY_OWN)} |",
-        f"`galler_yrkesomradet` | {swedish(method.BORROWED, 1)} |",
-        f"(lånat två gånger) | `galler_yrkesomradet` | {swedish(method.BORROWED_TWICE)} |",
         f"högst {ads.DUPLICATE_DAYS} dagar före",
         f"högst {ads.POSTS_CAP} platser; {swedish(ads.MOST_POSTS, 0)} platser eller fler",
         f"igen 1–{ads.READVERTISED_DAYS} dagar",
@@ -116,10 +123,7 @@ def test_the_limits_are_the_frozen_ones():
         f"√(s₁² + s₀²) / {method.CHANGE_YEARS}",
         f"c hålls inom {swedish(coverage.LEAST_FACTOR, 1)}–{coverage.MOST_FACTOR:.0f}",
         f"högst {swedish(coverage.MOST_VARIATION)}, annars rikets",
-        f"Varje värde dras {swedish(certainty.DRAWS, 0)} gånger",
         f"medeltalet av {mismatch_index.NULL_DRAWS} dragningar",
-        f"κ minst {swedish(agreement.LEAST_KAPPA)} med undre gräns över {swedish(agreement.LEAST_KAPPA_LOWER)}, och AUC minst "
-        f"{swedish(agreement.LEAST_AUC)}",
         f"minst {employers.LEAST_EMPLOYERS} arbetsgivare, ingen med {in_swedish(employers.LARGEST_SHARE, 'andel')} eller mer av platserna",
         f"utelämnas mer än {part(known_pairs.MOST_LEFT_OUT)} av befolkningen är värdet tomt",
         f"utelämnas mer än {part(matching.MOST_UNKNOWN_AGES)} av de anställda visas ingen andel",
@@ -130,7 +134,6 @@ def test_the_limits_are_the_frozen_ones():
         f"utrikes födda, {YOUNG} och {OLD}",
         f"mindre än {swedish(matching.NINTH_DECILE)} medelfel",
         f"förändringen per år på {spelled(method.CHANGE_YEARS)} år",
-        f"Varje värde får 0–{method.MOST_POINTS} poäng",
         f"De senaste {spelled(aggregate.WINDOW_MONTHS)} månader i följd",
         f"de senaste {spelled(coverage.QUARTERS)} kvartalen",
         f"felmarginalen delad med {swedish(coverage.TWO_SIDED_95)}",
@@ -140,52 +143,31 @@ def test_the_limits_are_the_frozen_ones():
         ", ".join(f"till {step} under {swedish(below, 0)}" for below, step in rounding.COARSE_STEPS[:-1])
         + f" och till {rounding.COARSE_STEPS[-1][1]} därover",
         f"α = {in_swedish(mismatch_index.ALPHAS['missmatchning_05'])}",
-        f"Intervall på {in_swedish(agreement.INTERVAL_LEVEL, 'andel')} drar hela yrken om",
-        f"drar hela yrken om, {swedish(certainty.DRAWS, 0)} gånger",
         f"färre än {agreement.LEAST_OCCUPATIONS} yrken",
-        f"siffersumman modulo {agreement.FOLDS}",
-        f'"{NOT_PASSED}" i stället för "{SIGNALS_COLUMN.term}"',
     ],
 )
 def test_the_rules_are_those_of_the_code(sentence: str):
     assert sentence in PLAIN
 
 
-def test_the_points_of_certainty_are_those_of_the_code():
-    """Just at and just under each limit of the page, the other parts at their best."""
-    best = {"mass": 0.8, "kept": 0.9, "employees": 500, "register_months": 18}
-    assert "| viktmassa | minst 0,8 | minst 0,6 |" in TEXT
-    assert "| klassen står kvar | minst 0,9 | minst 0,7 |" in TEXT
-    assert "| anställda | minst 500 | minst 150 |" in TEXT
-    assert "högst 18 månader" in TEXT
-    assert "6 eller 7 är hög, 4 eller 5 medel, 2 eller 3 låg" in PLAIN
-
-    def level(**changed: float) -> int:
-        return int(certainty.certainty(**{**best, **changed})[0])
-
-    assert level() == 0
-    assert level(mass=0.79, register_months=19) == level(kept=0.89, employees=499) == level(mass=0.59) == 1
-    assert level(mass=0.59, kept=0.69) == level(employees=149, mass=0.59) == 2
-
-
 def test_the_worked_occupation_adds_up():
-    rows = table("9. Ett yrke räknat för hand")
-    codes = [i.code for i in method.INDICATORS]
-    assert list(rows) == codes
-    values, spread, points, shares = (np.array([number(rows[c][at]) for c in codes]) for at in range(4))
-    for i, value, point in zip(method.INDICATORS, values, points, strict=True):
-        assert method.indicator_points(value, cut_points()[i.code].points, i.high_is_shortage) == point
-    found = method.shortage_score(points, shares)
-    assert f"= {swedish(float(found.score))}\n" in TEXT
-    assert f"= {swedish(float(found.mass))}\n" in TEXT
-    assert f"17 / 7 = {swedish(float(found.equal))}" in TEXT
-    assert method.rated(found)
-    level, reason = certainty.certainty(found.mass, 0.869, 3445, 21)
-    assert f'tillsammans 5: {certainty.LEVELS[int(level)]}, skäl "{certainty.REASONS[int(reason)]}"' in PLAIN
-    assert to_digits(errors.ad_rate_error(values[1], 503).item(), 3) == spread[1]
-    assert to_digits(errors.unemployment_rate_error(values[3], 432.4).item(), 2) == to_digits(spread[3], 2)
-    assert to_digits(errors.growth_error(3445, 14 * 2, method.CHANGE_YEARS).item(), 3) == spread[6]
-    assert to_digits(3445 * 2703 / 20109) == 463
+    """The ranks, the score, its class, and the place beside the county, as the page writes them out."""
+    part = TEXT.split("\n## 9. Ett yrke räknat för hand")[1].split("\n## ")[0]
+    places = [tuple(map(int, found)) for found in re.findall(r"\((\d+) − ½\) / (\d+) = ", part)]
+    ranks = [(place - 0.5) / of for place, of in places]
+    assert [swedish(rank, 3) for rank in ranks] == re.findall(r"− ½\) / \d+ = ([\d,]+)", part)
+    weights = [p.weight for p in score_composition()]
+    points = 100 * float(np.dot(ranks, weights)) / sum(weights)
+    assert f"= {swedish(points, 1)}\n" in part
+    position = int(score.class_positions(points, class_limits()))
+    assert score.SIGNAL_CLASSES[position].word in part
+    posts, expected, dispersion = (
+        number(found) for found in re.search(r"n = ([\d ,]+), m = ([\d ,]+), φ = ([\d,]+)", part).groups()
+    )  # type: ignore[union-attr]
+    found = local_ratio.local_ratio(posts, expected, dispersion)
+    for value in (found.ratio, found.lower, found.upper):
+        assert swedish(float(value)) in part
+    assert f": {local_ratio.WORDS[int(found.word)]}." in part
     assert "inte statistik om Sverige" in TEXT
 
 
@@ -193,9 +175,10 @@ def test_every_measure_of_the_tables_and_the_checks_name_is_there():
     shown = {c.name for c in MISMATCH.columns if c.unit in ("kvot", "andel") or "forandring" in c.name}
     assert [name for name in shown if f"`{name}`" not in TEXT] == []
     assert all(f"`{basis}`" in TEXT for basis in SIGNALS.column("grund").allowed)
-    assert f"mart.{AGREEMENT.name}" in TEXT
-    assert "`signalerna_provade`" in TEXT
-    assert "signalerna_provade" in {r.spec.name for r in RECONCILIATIONS}
+    assert all(f"mart.{contract.name}" in TEXT for contract in (AGREEMENT, TRIAL, CLASS_TRIAL))
+    for name in ("sammansattningen_provad", "orden_ar_fortjanta"):
+        assert f"`{name}`" in TEXT
+        assert name in {r.spec.name for r in RECONCILIATIONS}
 
 
 def test_the_functions_that_are_named_exist():
