@@ -51,7 +51,7 @@ def trial(settings: Settings, say: Say) -> int:
     say("")
     say("Indikatorerna (tillförlitlighet; AUC utan, skillnad med, undre gräns; utfall):")
     for row in tried(*tables).to_pylist():
-        say(f"  {row['enhet']}: {row['indikator']}, bland {row['jamfors_med']}: {_numbers(row)}; {row['utfall']}")
+        say(f"  {row['enhet']}: {row['indikator']}: {_numbers(row)}; {row['utfall']}")
     say("")
     say("Klasserna (andel där Arbetsförmedlingen säger detsamma, intervall, andel för alla, andel motsatt):")
     for row in class_trial(*tables).to_pylist():

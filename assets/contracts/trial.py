@@ -6,7 +6,7 @@ from assets.contracts.columns import REMARK, count, number, text
 from assets.contracts.model import TableContract
 from assets.contracts.words import YES_NO
 from assets.methods.quoted import in_swedish
-from assets.methods.score import POSITIONS, SCOPES, SIGNAL_CLASSES
+from assets.methods.score import POSITIONS, SIGNAL_CLASSES
 from assets.methods.signals import INDICATORS
 from assets.methods.trial import INTERVAL, LEAST_RELIABILITY, WEIGHTS
 
@@ -39,12 +39,11 @@ TRIAL = TableContract(
     "Provet: vilka indikatorer som har förtjänat en plats i signalpoängen",
     f"En indikator får ingå när minst {in_swedish(LEAST_RELIABILITY, 'andel')} av dess skillnader är annat än brus, och när den säkert gör "
     "det lättare att skilja yrken med stora jobbmöjligheter från andra. Provet görs i varje utgåva på dess egna tal.",
-    "enhet × indikator × vad den jämförs med",
-    ("enhet", "indikator", "jamfors_med"),
+    "enhet × indikator",
+    ("enhet", "indikator"),
     (
         _UNIT,
         text("indikator", "Indikatorn", allowed=tuple(i.code for i in INDICATORS)),
-        text("jamfors_med", "Vilka yrken i länet som indikatorn ordnas bland", allowed=SCOPES),
         number(
             "tillforlitlighet",
             "Hur stor del av skillnaderna mellan yrken och län som inte är indikatorns eget fel, högst 1. Under 0 är felen större än "
@@ -59,8 +58,8 @@ TRIAL = TableContract(
         ),
         number(
             "nedre",
-            f"Undre gräns för skillnaden: {in_swedish(INTERVAL, 'andel')} intervall där hela SSYK2-grupper dras om, strängare ju fler "
-            "indikatorer som prövas",
+            f"Undre gräns för skillnaden: {in_swedish(INTERVAL, 'andel')} intervall där hela SSYK2-grupper dras om, vidare ju färre "
+            "de är. Bland yrkesgrupper strängare ju fler indikatorer som prövas samtidigt",
             "andel",
         ),
         number("ovre", "Övre gräns", "andel"),

@@ -24,12 +24,12 @@ from checks.rules.vocabulary import between, not_less_than, one_of
 )
 def composition_has_passed(trial: Rows, _barometer: Rows) -> Judgement:
     """The outcome of both units together; the barometer is given so that its absence is known for the reason."""
-    rows = trial.read(columns=["indikator", "jamfors_med", "utfall"]).drop_duplicates()
+    rows = trial.read(columns=["indikator", "utfall"]).drop_duplicates()
     tried = rows[rows["utfall"] != NOT_TRIED]
     if tried.empty:
         raise NotApplicableError("ingen indikator kunde prövas: Yrkesbarometern saknas eller har för få yrken")
     odd = tried[tried["utfall"].isin([IN_SCORE_UNPROVEN, WAITS])]
-    faults = [f"{row.indikator} bland {row.jamfors_med}: {row.utfall}" for row in odd.itertuples()]
+    faults = [f"{row.indikator}: {row.utfall}" for row in odd.itertuples()]
     return Judgement(
         faults, {"indikatorer": len(tried)}, f"{len(tried) - len(odd)} av {len(tried)} som sammansättningen säger"
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from assets.contracts.model import Record
 from assets.contracts.trial import AGREEMENT, AUC, CLASS_TRIAL, KAPPA, NATIONAL, SCORE, TRIAL, UNITS
 from assets.methods.quoted import figures, in_swedish
-from assets.methods.score import POSITIONS, SCOPES, SIGNAL_CLASSES
+from assets.methods.score import POSITIONS, SIGNAL_CLASSES
 from assets.methods.signals import INDICATORS
 from assets.methods.trial import INTERVAL, LEAST_RELIABILITY
 from assets.reference import reviewed_lists
@@ -117,7 +117,6 @@ def indicator_trial(facts: Facts) -> Sheet:
     """Which indicators have earned a place in the score."""
     columns = (
         SheetColumn("Indikator", "text", 44),
-        SheetColumn("Ordnas bland", "text", 30),
         SheetColumn("Prövad på", "text", 26),
         SheetColumn("Tillförlitlighet", "text", 14),
         SheetColumn("AUC utan", "text", 10),
@@ -130,7 +129,6 @@ def indicator_trial(facts: Facts) -> Sheet:
         facts.warehouse.trial,
         key=lambda r: (
             _ORDER.index(str(r["indikator"])),
-            SCOPES.index(str(r["jamfors_med"])),
             UNITS.index(str(r["enhet"])),
         ),
     )
@@ -148,7 +146,6 @@ def indicator_trial(facts: Facts) -> Sheet:
         tuple(
             (
                 _TERMS[str(r["indikator"])],
-                r["jamfors_med"],
                 r["enhet"],
                 *(_measured(r[name], decimals) for name, decimals in digits.items()),
                 r["utfall"],

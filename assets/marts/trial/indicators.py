@@ -12,6 +12,7 @@ from assets.contracts.barometer import STAGED_BAROMETER
 from assets.contracts.model import Record
 from assets.contracts.trial import (
     BESIDE,
+    GROUPS_OF_THREE,
     IN_SCORE,
     IN_SCORE_UNPROVEN,
     NOISE,
@@ -31,19 +32,22 @@ from assets.reference import ScorePart, score_composition
 
 
 class _Candidate(NamedTuple):
-    """What is tried, and the parts of the score that it is tried beside."""
+    """An indicator, what it is in the score (its rank, outside it), and what the score is without it."""
 
     indicator: str
-    compared_with: str
-    beside: tuple[ScorePart, ...]
+    parts: tuple[ScorePart, ...]
+    simpler: tuple[ScorePart, ...]
 
 
 def _candidates() -> list[_Candidate]:
-    """The score's parts beside those before them, then every other indicator beside the whole score."""
-    parts = score_composition()
-    tried = [_Candidate(part.indicator, part.compared_with, parts[:at]) for at, part in enumerate(parts)]
-    inside = {part.indicator for part in parts}
-    return tried + [_Candidate(i.code, ALL_OCCUPATIONS, parts) for i in INDICATORS if i.code not in inside]
+    """Every indicator: those of the score beside the rest of it, the others beside all of it."""
+    whole = score_composition()
+    made = []
+    for indicator in INDICATORS:
+        mine = tuple(part for part in whole if part.indicator == indicator.code)
+        rest = tuple(part for part in whole if part.indicator != indicator.code)
+        made.append(_Candidate(indicator.code, mine or (ScorePart(indicator.code, ALL_OCCUPATIONS, 1.0),), rest))
+    return made
 
 
 def trial(signals: pa.Table, barometer: pa.Table) -> pa.Table:
@@ -62,20 +66,18 @@ def trial(signals: pa.Table, barometer: pa.Table) -> pa.Table:
     rows: list[Record] = []
     for candidate in _candidates():
         found = {unit.unit: _gain(unit, candidate) for unit in units}
-        passed = {
-            name: earns_place(reliable[candidate.indicator], tried.lower) for name, (tried, _) in found.items() if tried
-        }
+        reliability_of = reliable[candidate.indicator]
+        passed = {name: earns_place(reliability_of, tried.lower) for name, (tried, _) in found.items() if tried}
         for unit in UNITS:
             tried, kept = found.get(unit, (None, None))
             rows.append(
                 {
                     "enhet": unit,
                     "indikator": candidate.indicator,
-                    "jamfors_med": candidate.compared_with,
-                    "tillforlitlighet": number_or_none(reliable[candidate.indicator]),
+                    "tillforlitlighet": number_or_none(reliability_of),
                     **_numbers(tried),
                     "klarade": "ja" if passed.get(unit) else "nej",
-                    "utfall": _outcome(candidate, reliable[candidate.indicator], passed),
+                    "utfall": _outcome(candidate.indicator, reliability_of, passed),
                     "celler": 0 if kept is None else len(kept.frame),
                     "grupper": 0 if kept is None else len(set(kept.groups)),
                     "omgang": newest,
@@ -87,13 +89,18 @@ def trial(signals: pa.Table, barometer: pa.Table) -> pa.Table:
 
 
 def _gain(unit: Cases, candidate: _Candidate) -> tuple[Gain | None, Cases]:
-    """What the indicator adds on the cases where it is known; nothing when they are of too few occupations."""
-    kept = unit.where(~np.isnan(unit.rank(candidate.indicator, candidate.compared_with)))
+    """What the indicator adds on the cases where it is known; nothing when they are of too few occupations.
+
+    Among groups of occupations, where it is decided, the limit is stricter the more indicators are tried at once. What passes
+    there is confirmed, or not, on the barometer's own occupations, where it is tried alone.
+    """
+    known = ~np.isnan(unit.rank(candidate.indicator, ALL_OCCUPATIONS))
+    kept = unit.where(known)
     if kept.frame["yrke_kod"].nunique() < LEAST_OCCUPATIONS:
         return None, kept
-    simpler = _score(kept, candidate.beside)
-    rank = kept.rank(candidate.indicator, candidate.compared_with)
-    found = gain(simpler, rank, kept.says(LARGE), kept.groups, len(_candidates()), kept.draws)
+    at_once = len(_candidates()) if unit.unit == GROUPS_OF_THREE else 1
+    scores = (_score(kept, parts) for parts in (candidate.simpler, candidate.parts))
+    found = gain(*scores, kept.says(LARGE), kept.groups, at_once, kept.draws)
     return (None if np.isnan(found.lower) else found), kept
 
 
@@ -122,11 +129,9 @@ def _reliabilities(signals: pa.Table) -> dict[str, float]:
     return {i.code: reliability(by_indicator[i.code]["varde"], by_indicator[i.code]["medelfel"]) for i in INDICATORS}
 
 
-def _outcome(candidate: _Candidate, reliable: float, passed: dict[str, bool]) -> str:
+def _outcome(indicator: str, reliable: float, passed: dict[str, bool]) -> str:
     """What the trial leads to: the score is never changed by itself."""
-    inside = (candidate.indicator, candidate.compared_with) in {
-        (part.indicator, part.compared_with) for part in score_composition()
-    }
+    inside = indicator in {part.indicator for part in score_composition()}
     if set(passed) != set(UNITS):
         return NOT_TRIED
     if all(passed.values()):
