@@ -48,8 +48,10 @@ def of_af(row: Mapping[str, Any]) -> str:
     >>> of_af({"af_jobbmojligheter": "stora", "af_rekrytering": None, "af_om_fem_ar": "vara oförändrad"})
     'jobbmöjligheter stora; rekryteringsläge inte bedömt; om fem år väntas efterfrågan vara oförändrad'
     >>> of_af(dict.fromkeys(["af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar"]))
-    'jobbmöjligheter inte bedömda; rekryteringsläge inte bedömt; om fem år inte bedömt'
+    'yrket är inte bedömt'
     """
+    if not any(row[name] for name in ("af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar")):
+        return "yrket är inte bedömt"
     later = f"om fem år väntas efterfrågan {row['af_om_fem_ar']}" if row["af_om_fem_ar"] else "om fem år inte bedömt"
     chances, recruitment = row["af_jobbmojligheter"] or "inte bedömda", row["af_rekrytering"] or "inte bedömt"
     return f"jobbmöjligheter {chances}; rekryteringsläge {recruitment}; {later}"

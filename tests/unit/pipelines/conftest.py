@@ -11,6 +11,10 @@ from assets.contracts.registry import PUBLISHED
 from assets.home import Home
 from assets.published.warehouse import build
 from pipelines.settings import Settings, load
+from reports.cell.cell import Cell, read_cell
+from reports.cell.explain import explanation
+from reports.cell.lookup import find_occupation, find_place
+from reports.records import records
 from sources.arbetsformedlingen.ad_reader import READER_VERSION
 from sources.catalogue.ads import AF_ADS
 from sources.catalogue.registry import CATALOG
@@ -66,3 +70,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def connection(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(Home(settings.home).warehouse_file), read_only=True) as opened:
         yield opened
+
+
+def cell_of(connection: duckdb.DuckDBPyConnection, area: str, occupation: str) -> Cell:
+    place = find_place(area, records(connection, "select * from mart.dim_geo"))
+    return read_cell(connection, place, find_occupation(occupation, records(connection, "select * from mart.dim_yrke")))
+
+
+def told(connection: duckdb.DuckDBPyConnection, area: str, occupation: str) -> str:
+    text = "\n".join(explanation(cell_of(connection, area, occupation), "Provkontoret"))
+    return text.replace("\N{NO-BREAK SPACE}", " ")

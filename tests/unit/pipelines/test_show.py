@@ -13,33 +13,20 @@ from assets.contracts.employees import OCCUPATION_AGES
 from assets.errors import UsageError
 from assets.home import Home
 from assets.lineage import LINEAGE
-from assets.reference import FINAL, reviewed_lists
 from pipelines.cli import main
 from pipelines.settings import Settings
 from pipelines.show import show
-from reports.cell.cell import read_cell, read_origin
+from reports.cell.cell import read_origin
 from reports.cell.explain import explanation
-from reports.cell.lookup import find_occupation, find_place
 from reports.cell.origin import origin_text
-from reports.records import records
 from reports.texts import SOURCE_LACKS
-from tests.unit.pipelines.conftest import DIGEST
+from tests.unit.pipelines.conftest import DIGEST, cell_of, told
 from tests.unit.world.places import IN_COUNTY
 
 BEHIND = {*LINEAGE.sources(ASSESSMENT), *LINEAGE.sources(OCCUPATION_AGES)}
 """The datasets that an occupation's answer rests on."""
 FYRBODAL = 14
 """Municipalities in the delregion."""
-
-
-def cell_of(connection: duckdb.DuckDBPyConnection, area: str, occupation: str):
-    place = find_place(area, records(connection, "select * from mart.dim_geo"))
-    return read_cell(connection, place, find_occupation(occupation, records(connection, "select * from mart.dim_yrke")))
-
-
-def told(connection: duckdb.DuckDBPyConnection, area: str, occupation: str) -> str:
-    text = "\n".join(explanation(cell_of(connection, area, occupation), "Provkontoret"))
-    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def origin_of(
@@ -58,7 +45,7 @@ def test_every_number_stands_with_period_source_and_day(connection):
     assert "Andel kvinnor: 90,0 procent" in text
     assert "Vanligare än i länet (kvot): 1,0 (yrkets andel av områdets anställda" in text
     assert "  Annonser: 168 (publicerade under perioden, arbetsplats i Fyrbodal)" in text
-    assert "  Annonserade platser: 336 (platser i dessa annonser, högst 10 per annons)" in text
+    assert "  Annonserade platser: 336 (platser i dem, högst 10 per annons)" in text
     assert "Platser per 100 anställda: 24,0" in text
     assert "Fler eller färre anställda: ingen skillnad, avrundat (sedan november 2023, antal rakt av)" in text
     assert (
@@ -68,13 +55,14 @@ def test_every_number_stands_with_period_source_and_day(connection):
     assert "Talen gäller AF-yrkesområdet, inte yrket. Av gruppen hör hit: 2221, 2222" in text
     assert "Annonserade platser under ett år per inskriven: 6,0 i Fyrbodal, 5,9 i länet" in text
     blocks = [block for block in text.split("\n\n")[2:-1] if not block.startswith(("Anmärkning", "Koppling"))]
-    ratings, made_of, *blocks = blocks
-    assert ratings.startswith("Bedömning nu")
-    assert made_of.startswith("Så blir signalerna till")
-    assert len(blocks) == 5
+    ratings, inside, beside, *blocks = blocks
+    assert ratings.startswith("Bedömning\n")
+    assert inside.startswith("I signalpoängen (version 4)\n")
+    assert beside.startswith("Bredvid signalpoängen\n")
+    assert len(blocks) == 6
     assert blocks[-1].startswith(
         "AF-yrkesområdet Hälso- och sjukvård i Fyrbodal, den 31 augusti 2026\n  60 öppna platser och 56 inskrivna\n"
-        "  Inskrivna per öppen plats: 0,9 (80 procent intervall 0,6–1,4); rättat för det som inte annonseras ..\n"
+        "  Inskrivna per öppen plats: 0,9 (80 procents intervall 0,6–1,4); rättat för det som inte annonseras ..\n"
         "  Anmärkning: Underlaget om lediga jobb (SCB) saknas: platserna är inte rättade."
     )
     assert all("2024" in block.splitlines()[0] or "augusti 2026" in block.splitlines()[0] for block in blocks)
@@ -97,24 +85,6 @@ def test_a_four_digit_code_is_answered_for_its_group_and_says_so(connection):
     assert "I gruppen ingår:\n  2221 Grundutbildade sjuksköterskor\n  2222 Barnmorskor" in text
 
 
-def test_the_three_assessments_stand_in_order_and_every_indicator_says_whose_it_is(connection):
-    text = told(connection, "fyrbodal", "222+223")
-    block = text.partition("Bedömning nu\n")[2].split("\n\n")[0].splitlines()
-    assert block[0] == "  1. Arbetsförmedlingen, hela länet: jobbmöjligheter inte bedömt; rekryteringsläge inte bedömt"
-    assert block[1] == "  2. Rådet: har inte lämnat någon bedömning"
-    assert block[2].startswith(
-        "  3. Annonssignal: vissa tecken på brist, signalpoäng 1,68 (lika vikt 1,67), säkerhet låg;"
-    )
-    assert block[3] == "  Säkerheten är låg: klassen ändras lätt."
-    assert (
-        "Platser per 100 anställda, rättade för täckning (flöde): 24,0 platser per 100 anställda (medelfel 2,6)" in text
-    )
-    assert "ger 2 poäng; eget värde, räknas till 1,00" in text
-    assert "ger 2 poäng; gäller AF-yrkesområdet Hälso- och sjukvård, räknas till 0,50" in text
-    assert "  Annonserade på nytt (flöde): saknas eller har för litet underlag\n" in text
-    assert "Du frågade efter" not in text
-
-
 def test_the_series_stands_as_shares_with_its_breaks(connection):
     cell = cell_of(connection, "fyrbodal", "222+223")
     years = [
@@ -128,26 +98,6 @@ def test_the_series_stands_as_shares_with_its_breaks(connection):
     (now,) = (row for row in cell.history if row["ar"] == 2024)
     assert cell.group is not None
     assert now["anstallda"] == cell.group["anstallda"]
-
-
-def test_a_borrowed_value_and_one_that_does_not_apply_are_said(connection):
-    cell = cell_of(connection, "fyrbodal", "222+223")
-    changed = {
-        "platser_per_100_anstallda": {"grund": "lanad_lan", "lanad_fran": "Västra Götalands län", "vikt": 0.5},
-        "matchade_mot_riket": {"tillampas": "nej"},
-    }
-    signals = tuple({**row, **changed.get(row["indikator"], {})} for row in cell.signals)
-    assert cell.rating is not None
-    rating = {
-        **cell.rating,
-        **{"af_jobbmojligheter": "stora", "af_omgang": "2026-1", "af_bedomd_for": "länet", "signalpoang": None},
-        **{"signaler": "kan inte bedömas", "radets_bedomning": "tydliga tecken på brist"},
-    }
-    text = "\n".join(explanation(replace(cell, signals=signals, rating=rating), "x")).replace("\xa0", " ")
-    assert "lånat från Västra Götalands län, räknas till 0,50" in text
-    assert "Matchade mot riket (läge): gäller inte yrket, ingen utbildning är kopplad till det" in text
-    assert "hela länet (Yrkesbarometern 2026-1, bedömd för länet): jobbmöjligheter stora" in text
-    assert "  2. Rådet: tydliga tecken på brist\n  3. Annonssignal: kan inte bedömas\n" in text
 
 
 def test_the_age_says_its_year_and_whose_it_is(connection):
@@ -174,16 +124,6 @@ def test_without_its_source_no_age_is_said(connection):
     assert cell_of(connection, "fyrbodal", "Hälso- och sjukvård").age is None
 
 
-def test_limits_that_are_preliminary_are_said_and_final_ones_not(connection, monkeypatch: pytest.MonkeyPatch):
-    cell = cell_of(connection, "fyrbodal", "222+223")
-    said = "Preliminärt. Gränserna mellan poängen, version 1. Avser: september 2025–augusti 2026."
-    assert f"\n  {said}" in "\n".join(explanation(cell, "x"))
-    assert "Granskat av: ingen än." in "\n".join(explanation(cell, "x"))
-    final = tuple(replace(item, status=FINAL) for item in reviewed_lists())
-    monkeypatch.setattr("reports.sheets.signal_name.reviewed_lists", lambda: final)
-    assert "Preliminärt" not in "\n".join(explanation(cell, "x"))
-
-
 def test_an_older_warehouse_without_assessments_is_one_sentence(settings, tmp_path: Path, monkeypatch, capsys):
     monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
     old = tmp_path / "exempel/14/warehouse/kompetensbehov.duckdb"
@@ -191,11 +131,19 @@ def test_an_older_warehouse_without_assessments_is_one_sentence(settings, tmp_pa
     with duckdb.connect(str(old)) as connection:
         connection.execute("create schema mart; create table mart.dim_geo as select 1 as geo_kod")
     assert main(["show", "fyrbodal", "222"]) == 1
-    assert (
-        capsys.readouterr()
-        .out.strip()
-        .endswith("är gjort av en äldre version, utan bedömningar eller ålder. Kör kompetens run.")
-    )
+    assert capsys.readouterr().out.strip().endswith("är gjort av en äldre version. Kör kompetens run.")
+
+
+def test_a_warehouse_whose_table_lacks_a_column_is_older(settings: Settings, tmp_path: Path):
+    home = tmp_path / "exempel/14"
+    file = Home(home).warehouse_file
+    file.parent.mkdir(parents=True)
+    shutil.copy(Home(settings.home).warehouse_file, file)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("alter table mart.bedomning drop column stod")
+    said: list[str] = []
+    assert show(replace(settings, data=tmp_path), "fyrbodal", "222", False, said.append) == 1
+    assert said == [f"Lagret i {file.parent} är gjort av en äldre version. Kör kompetens run."]
 
 
 def test_a_missing_number_is_two_points_and_a_remark(connection):
