@@ -31,6 +31,9 @@ _WORD_WIDTHS = {
     "chefer": 10,
 }
 """Most rows on one line: the sheet is read down, and printed."""
+_BESIDE_COUNTY = ("laget_har", "lokal_kvot", "lokal_kvot_nedre", "lokal_kvot_ovre")
+"""Columns that compare with the county, and say nothing of the county itself."""
+_NO_RATIO = f"{ASSESSMENT.column('lokal_kvot').term} har två punkter när annonserna är för få eller antalet anställda inte är känt. "
 _MORE = (
     "af_bedomd_for",
     "lokal_kvot",
@@ -56,9 +59,9 @@ _MORE = (
 def assessments(facts: Facts) -> Sheet:
     """Arbetsförmedlingen's assessment, the council's and our signals beside each other."""
     rows = assessment_records(facts)
-    # The county lies beside itself as itself.
-    hidden = ("laget_har",) if facts.whole else ()
-    shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels and c.name not in hidden]
+    shown = [
+        c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels and not (facts.whole and c.name in _BESIDE_COUNTY)
+    ]
     counts = [ASSESSMENT.column(name) for name in _FIRST]
     columns = (
         SheetColumn("Kod", "code", 12),
@@ -99,7 +102,7 @@ def all_measures(facts: Facts) -> Sheet:
     """Everything behind the signals: values, whose they are, counts by sex."""
     rows = assessment_records(facts)
     by_cell = {(r["yrke_kod"], r["indikator"]): r for r in facts.warehouse.signals if r["geo_kod"] == facts.code}
-    more = [ASSESSMENT.column(name) for name in _MORE]
+    more = [ASSESSMENT.column(name) for name in _MORE if not (facts.whole and name in _BESIDE_COUNTY)]
     columns = [SheetColumn("Kod", "code", 12), SheetColumn("Yrke", "text", 54)]
     columns += [_column(facts, c, rows[0]) for c in more]
     for indicator in INDICATORS:
@@ -120,6 +123,7 @@ def all_measures(facts: Facts) -> Sheet:
         facts.source_of(SIGNALS),
         f"En rad per yrke (redovisningsgrupp). Signalpoängen går från 0 till {figures(TOP)}. För varje indikator: värdet, och om det "
         "är yrkets eget, vägt med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
+        f"{'' if facts.whole else _NO_RATIO}"
         f"{trial_text(facts.warehouse.agreement)}",
         (*columns, SheetColumn(REMARK.term, "text", 60)),
         tuple(table),

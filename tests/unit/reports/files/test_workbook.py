@@ -199,6 +199,9 @@ def test_the_county_is_not_compared_with_itself_on_the_first_data_sheet(book: Bo
     nurses, *_ = rows(book(COUNTY), "Bedömning")
     assert "Läget här mot länet" not in nurses
     assert "läget här" not in openpyxl.load_workbook(book(COUNTY))["Bedömning"]["A2"].value
+    measures, *_ = rows(book(COUNTY), "Alla mått")
+    assert not [heading for heading in measures if "mot länet" in heading.lower()]
+    assert measures["Signalpoäng"] == 84.3
 
 
 def test_every_measure_says_its_value_and_whose_it_is(book: Book):
