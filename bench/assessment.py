@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from assets.methods.certainty import DRAWS, SEED, class_stability, drawn_points
 
 from assets.contracts.ads import (
     ADS,
@@ -53,7 +54,6 @@ from assets.marts.assessment.assessment import assessment
 from assets.marts.assessment.signals import SignalTables, signals
 from assets.marts.mismatch.mismatch import mismatch
 from assets.marts.places.dimensions import dim_geo, dim_occupation
-from assets.methods.certainty import DRAWS, SEED, class_stability, drawn_points
 from assets.methods.employers import SECTORS
 from assets.methods.signals import CHANGE_YEARS, INDICATORS, rated, shortage_score, signal_class, surplus_points
 from assets.reference import (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.registry import contract
 from assets.contracts.words import REPORTING_GROUP
+from assets.methods.local_ratio import LESS, MORE, SAME
 from assets.methods.method_3 import BORROWED
 from assets.methods.quoted import in_swedish
-from assets.methods.score import NOT_RATED, POSITIONS, TOP
+from assets.methods.score import LARGE, NOT_RATED, POSITIONS, SHORTAGE_NAMES, SMALL, TOP
 from assets.methods.signals import POSTS_RATE, TIGHTNESS
 from assets.reference import FINAL, SCORE_VERSION, reviewed_lists
 from checks.result import STOPPING, WARNING
@@ -17,8 +18,11 @@ from checks.rules.vocabulary import always_null, between, never_null, not_less_t
 
 SHORTAGE_SHARE = (0.05, 0.35)
 
-
 MOST_ALIKE = 0.99
+
+_HIGH = sorted(SHORTAGE_NAMES)
+_LOW = sorted({*POSITIONS} - SHORTAGE_NAMES - {NOT_RATED})
+"""Names of the classes that point to a shortage, and of those that do not."""
 
 STAGED_SSYK4 = contract("staged.anstallda_ssyk4")
 
@@ -60,6 +64,7 @@ def limits_are_final(assessed: Rows) -> Judgement:
     used = set(assessed.read(columns=["gransversion"])["gransversion"])
     lists = reviewed_lists()
     faults = [f"{item.name} är {item.status}" for item in lists if not item.final]
+    faults += [f"ingen har granskat {item.name}" for item in lists if item.final and not item.reviewed_by]
     faults += [f"raderna är gjorda med version {version}" for version in sorted(used - {SCORE_VERSION})]
     return Judgement(faults, {"listor": len(lists)}, f"{len(lists)} listor, version {SCORE_VERSION}")
 
@@ -151,6 +156,14 @@ SUITES = (
                 may_lack_rows=True,
             ),
             between("stabilitet_noll_till_ett", "stabilitet", 0, 1, "Stabiliteten är en andel.", FOLLOW_BACK),
+            between(
+                "samma_klass_noll_till_ett",
+                "andel_vikter_samma_klass",
+                0,
+                1,
+                "Hur många viktningar som ger samma klass är en andel.",
+                FOLLOW_BACK,
+            ),
             not_less_than(
                 "lokala_intervallet_ratt_vant",
                 "lokal_kvot_ovre",
@@ -162,19 +175,62 @@ SUITES = (
             one_of(
                 "mer_ar_sakert_mer",
                 "laget_har",
-                ["mer"],
-                "Ordet mer står precis när hela intervallet ligger över 1.",
+                [MORE],
+                "Ligger hela intervallet över 1 står ordet mer.",
                 FOLLOW_BACK,
                 where="lokal_kvot_nedre > 1",
                 may_lack_rows=True,
             ),
             one_of(
+                "mindre_ar_sakert_mindre",
+                "laget_har",
+                [LESS],
+                "Ligger hela intervallet under 1 står ordet mindre.",
+                FOLLOW_BACK,
+                where="lokal_kvot_ovre < 1",
+                may_lack_rows=True,
+            ),
+            one_of(
                 "osakert_ar_som_lanet",
                 "laget_har",
-                ["som"],
+                [SAME],
                 "Täcker intervallet 1 står ordet som.",
                 FOLLOW_BACK,
                 where="lokal_kvot_nedre <= 1 and lokal_kvot_ovre >= 1",
+                may_lack_rows=True,
+            ),
+            never_null(
+                "laget_nar_intervallet_finns",
+                "laget_har",
+                "Finns intervallet står ett ord om läget.",
+                FOLLOW_BACK,
+                where="lokal_kvot_nedre.notna()",
+                may_lack_rows=True,
+            ),
+            always_null(
+                "inget_lage_utan_intervall",
+                "laget_har",
+                "Utan intervall står inget ord om läget.",
+                FOLLOW_BACK,
+                where="lokal_kvot_nedre.isna()",
+                may_lack_rows=True,
+            ),
+            one_of(
+                "stora_mot_lag_klass_ar_motsagelse",
+                "motsager_af",
+                ["ja"],
+                "Säger Arbetsförmedlingen stora möjligheter eller brist, men inte våra signaler, är de markerade som motsatta.",
+                FOLLOW_BACK,
+                where=f"signaler in {_LOW} and (af_jobbmojligheter == '{LARGE}' or af_rekrytering == 'brist')",
+                may_lack_rows=True,
+            ),
+            one_of(
+                "sma_mot_hog_klass_ar_motsagelse",
+                "motsager_af",
+                ["ja"],
+                "Säger Arbetsförmedlingen små möjligheter eller överskott, men våra signaler brist, är de markerade som motsatta.",
+                FOLLOW_BACK,
+                where=f"signaler in {_HIGH} and (af_jobbmojligheter == '{SMALL}' or af_rekrytering == 'överskott')",
                 may_lack_rows=True,
             ),
             one_of(
@@ -192,7 +248,7 @@ SUITES = (
                 ["nej"],
                 "Chefer som Arbetsförmedlingen inte har bedömt står inte i rubriker.",
                 FOLLOW_BACK,
-                where="chefer == 'ja' and af_omgang.isna()",
+                where="chefer == 'ja' and af_jobbmojligheter.isna() and af_rekrytering.isna()",
                 may_lack_rows=True,
             ),
         ),

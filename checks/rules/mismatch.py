@@ -27,9 +27,6 @@ PERSONS = 0.5
 _PARTS = ["anstallda_riket", "anstallda_yrkesmix", "anstallda_egen"]
 
 
-_SCORES = ["signalpoang_lagst", "signalpoang_hogst"]
-
-
 @reconciliation(
     MUNICIPALITIES,
     MISMATCH,

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.barometer import STAGED_BAROMETER
-from assets.contracts.trial import CLASS_TRIAL, IN_SCORE_UNPROVEN, NOT_TRIED, TRIAL, WAITS
+from assets.contracts.trial import CLASS_TRIAL, IN_SCORE, IN_SCORE_UNPROVEN, NOT_TRIED, TRIAL, UNITS, WAITS
+from assets.methods.quoted import in_swedish
 from assets.methods.score import SIGNAL_CLASSES
+from assets.methods.trial import LEAST_RELIABILITY
+from assets.reference import SCORE_VERSION, score_composition
 from checks.result import STOPPING, WARNING
 from checks.rules.base import FOLLOW_BACK, Judgement, NotApplicableError, Rows, reconciliation
 from checks.rules.expectation import Suite
-from checks.rules.vocabulary import between, not_less_than, one_of
+from checks.rules.vocabulary import between, none_of, not_less_than, one_of
+
+CLAIMS = tuple(each.word for each in SIGNAL_CLASSES if each.claims)
+"""The words that say something of the labour market, and not only of ads."""
 
 
 @reconciliation(
@@ -20,19 +26,25 @@ from checks.rules.vocabulary import between, not_less_than, one_of
     why="Varje del av signalpoängen har klarat provet på utgåvans egna tal, och ingen indikator utanför har gjort det.",
     action="Läs tabellen provning och kompetens trial. Delarna byts bara av den som granskar assets/reference/signalpoang_v4.csv.",
     expected="alla delar har klarat provet",
-    rule=(IN_SCORE_UNPROVEN, WAITS),
+    rule=(SCORE_VERSION, IN_SCORE, IN_SCORE_UNPROVEN, WAITS),
 )
-def composition_has_passed(trial: Rows, _barometer: Rows) -> Judgement:
-    """The outcome of both units together; the barometer is given so that its absence is known for the reason."""
-    rows = trial.read(columns=["indikator", "utfall"]).drop_duplicates()
-    tried = rows[rows["utfall"] != NOT_TRIED]
-    if tried.empty:
-        raise NotApplicableError("ingen indikator kunde prövas: Yrkesbarometern saknas eller har för få yrken")
-    odd = tried[tried["utfall"].isin([IN_SCORE_UNPROVEN, WAITS])]
-    faults = [f"{row.indikator}: {row.utfall}" for row in odd.itertuples()]
-    return Judgement(
-        faults, {"indikatorer": len(tried)}, f"{len(tried) - len(odd)} av {len(tried)} som sammansättningen säger"
-    )
+def composition_has_passed(trial: Rows, barometer: Rows) -> Judgement:
+    """Each indicator of the score, also one that the table lacks or that could not be tried while others were; and all others."""
+    outcomes = trial.read(columns=["indikator", "utfall"]).drop_duplicates()
+    barometer.insist(barometer.count() > 0)
+    if (outcomes["utfall"] == NOT_TRIED).all():
+        raise NotApplicableError("ingen indikator kunde prövas: Yrkesbarometern har för få av yrkena")
+    found = outcomes.groupby("indikator")["utfall"].agg(", ".join).to_dict()
+    parts = {part.indicator for part in score_composition()}
+    said = dict.fromkeys(sorted(parts - found.keys()), NOT_TRIED) | found
+    odd = {
+        which: outcome
+        for which, outcome in said.items()
+        if (outcome != IN_SCORE if which in parts else outcome in (IN_SCORE, IN_SCORE_UNPROVEN, WAITS))
+    }
+    faults = [f"{indicator}: {outcome}" for indicator, outcome in odd.items()]
+    observed = f"{len(said) - len(odd)} av {len(said)} som sammansättningen säger"
+    return Judgement(faults, {"indikatorer": len(found)}, observed)
 
 
 @reconciliation(
@@ -43,17 +55,17 @@ def composition_has_passed(trial: Rows, _barometer: Rows) -> Judgement:
     why="Ordet brist eller överskott står bara i en klass som har klarat provet i båda enheterna.",
     action="Se efter i assets/marts/assessment/assessment.py varifrån klassernas namn kommer.",
     expected="varje ord är förtjänt",
-    rule=tuple(each.word for each in SIGNAL_CLASSES if each.claims),
+    rule=(CLAIMS, UNITS),
 )
 def words_are_earned(assessed: Rows, tried: Rows) -> Judgement:
-    """Every word that claims something, in every row."""
-    passed = tried.read().groupby("klass")["klarade"].apply(lambda said: bool((said == "ja").all()))
-    claims = {each.word for each in SIGNAL_CLASSES if each.claims}
+    """Every word that claims something, in every row; a unit that the trial lacks is one in which it was not passed."""
+    trial = tried.read(columns=["enhet", "klass", "klarade"])
+    passed = trial[trial["klarade"] == "ja"].groupby("klass")["enhet"].agg(set).to_dict()
     rows = assessed.read(columns=["signaler"])["signaler"].value_counts()
     faults = [
         f"{word}: {rows[word]} rader, men klassen har inte klarat provet"
         for word in rows.index
-        if word in claims and not passed[word]
+        if word in CLAIMS and not passed.get(word, set()) >= {*UNITS}
     ]
     return Judgement(faults, {"rader": int(rows.sum())}, ", ".join(f"{word} {number}" for word, number in rows.items()))
 
@@ -82,6 +94,24 @@ SUITES = (
                 where="nedre.isna() or nedre <= 0",
                 may_lack_rows=True,
             ),
+            one_of(
+                "ingen_klarar_som_mest_brus",
+                "klarade",
+                ["nej"],
+                f"En indikator vars tillförlitlighet är under {in_swedish(LEAST_RELIABILITY, 'andel')} har inte klarat provet.",
+                FOLLOW_BACK,
+                where=f"tillforlitlighet.isna() or tillforlitlighet < {LEAST_RELIABILITY}",
+                may_lack_rows=True,
+            ),
+            one_of(
+                "utfallet_foljer_provet",
+                "klarade",
+                ["ja"],
+                "Den som sägs ha förtjänat sin plats har klarat provet i varje enhet.",
+                FOLLOW_BACK,
+                where=f"utfall in {[IN_SCORE, WAITS]}",
+                may_lack_rows=True,
+            ),
         ),
     ),
     Suite(
@@ -97,6 +127,24 @@ SUITES = (
                 "En klass vars undre gräns inte ligger över alla yrkens andel har inte klarat provet.",
                 FOLLOW_BACK,
                 where="nedre.isna() or nedre <= andel_alla",
+                may_lack_rows=True,
+            ),
+            one_of(
+                "inget_ord_som_lika_ofta_ar_fel",
+                "klarade",
+                ["nej"],
+                "En klass som Arbetsförmedlingen säger emot minst lika ofta som den säger detsamma har inte klarat provet.",
+                FOLLOW_BACK,
+                where="andel <= andel_motsatt",
+                may_lack_rows=True,
+            ),
+            none_of(
+                "klassen_heter_vad_den_visat",
+                "heter",
+                CLAIMS,
+                "En klass som inte har klarat provet i båda enheterna heter något som bara beskriver annonserna.",
+                FOLLOW_BACK,
+                where="klarade == 'nej'",
                 may_lack_rows=True,
             ),
         ),

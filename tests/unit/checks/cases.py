@@ -9,8 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from assets.contracts.model import TableContract
+from assets.contracts.trial import BESIDE as SHOWN_BESIDE
+from assets.contracts.trial import IN_SCORE, IN_SCORE_UNPROVEN, NOT_TRIED, WAITS
 from assets.home import Home
 from assets.lineage import LINEAGE
+from assets.methods.score import SAME_FIRST_DIGIT
 from checks.result import CheckResult
 from checks.rules.base import Reconciliation
 from checks.rules.registry import RECONCILIATIONS
@@ -20,7 +23,6 @@ from tests.unit.checks.frames import (
     ads,
     aged,
     ages,
-    assessed,
     assessments,
     barometer,
     breaks,
@@ -43,12 +45,11 @@ from tests.unit.checks.frames import (
     open_ads_staged,
     open_posts,
     raked,
-    rates,
     sector_ads,
     sectors,
     skills,
-    tried,
 )
+from tests.unit.checks.frames_assessment import assessed, class_trial, rates, trial
 from tests.unit.checks.frames_change import (
     changed_employees,
     open_posts_by_sector,
@@ -107,9 +108,7 @@ BESIDE = {
     ),
     "mart.annonser_oppna": open_posts(),
     "mart.anstallda": pd.concat([employees(), employees(delregion=50.0, unknown=9.0).assign(ar=2023)]),
-    "mart.bedomning": pd.DataFrame(
-        {"geo_kod": ["fyrbodal"], "yrkesniva": ["redovisningsgrupp"], "yrke_kod": ["222"], "signalpoang": [1.6]}
-    ),
+    "mart.provning_klasser": class_trial(),
     "mart.annonser": pd.concat(
         [ads().assign(manad=month, geo_kod="14") for month in ("2024-12", "2025-01", "2025-02")]
     ).assign(**dict.fromkeys(FOLLOWED, 7)),
@@ -251,7 +250,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "analys_gar_ihop": (
         "mart.analys",
         measures,
-        [{"own": 5.0}, {"change": 11.0, "own": 5.0}, {"score": 1.7}, {"lowest": 2.0}, {"first": "2021"}],
+        [{"own": 5.0}, {"change": 11.0, "own": 5.0}, {"first": "2021"}],
     ),
     "lanet_som_publicerat": (
         "mart.annonser_lan",
@@ -266,12 +265,38 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "andel_med_brist_rimlig": (
         "mart.bedomning",
         assessed,
-        [{"shortage": 4}, {"shortage": 36}, {"shortage": 0, "rated": 0}],
+        [
+            {"shortage": 4},
+            {"shortage": 36},
+            {"shortage": 36, "highest": "många annonser per anställd"},
+            {"highest": "vissa tecken på brist"},
+            {"shortage": 0, "rated": 0},
+        ],
     ),
-    "granserna_faststallda": ("mart.signaler", rates, [{"more": "ny_indikator"}]),
+    "granserna_faststallda": ("mart.bedomning", assessed, [{"version": "3"}]),
     "inskrivna_ar_inte_fordelade": ("mart.signaler", rates, [{"alike": True}]),
     "inskrivna_summerar": ("mart.inskrivna_arbetslosa", unemployed, [{"delregion": 1001.0}, {"delregion": 900.0}]),
-    "signalerna_provade": ("mart.samstammighet", tried, [{"passed": 0.0}]),
+    "sammansattningen_provad": (
+        "mart.provning",
+        trial,
+        [
+            {"first": IN_SCORE_UNPROVEN},
+            {"second": NOT_TRIED},
+            {"second": SHOWN_BESIDE},
+            {"outside": WAITS},
+            {"unknown": IN_SCORE},
+            {"without": SAME_FIRST_DIGIT},
+        ],
+    ),
+    "orden_ar_fortjanta": (
+        "mart.bedomning",
+        assessed,
+        [
+            {"next_highest": "vissa tecken på brist"},
+            {"next_highest": "tecken på överskott"},
+            {"highest": "tecken på överskott"},
+        ],
+    ),
     "forvarvsgraden_raknas_om": (
         "mart.utbildning",
         educations,

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from assets.reference import FINAL, CutPoints, cut_points
+from assets.reference import FINAL, ReviewedList, reviewed_lists
 
 
 @pytest.fixture
-def reviewed(monkeypatch: pytest.MonkeyPatch) -> dict[str, CutPoints]:
-    """The limits in use as if they were final."""
-    final = {name: replace(cut, status=FINAL) for name, cut in cut_points().items()}
-    monkeypatch.setattr("checks.rules.assessment.cut_points", lambda: final)
+def reviewed(monkeypatch: pytest.MonkeyPatch) -> list[ReviewedList]:
+    """The lists that the score is made by as if they were final."""
+    final = [replace(item, status=FINAL, reviewed_by="A. Ek") for item in reviewed_lists()]
+    monkeypatch.setattr("checks.rules.assessment.reviewed_lists", lambda: tuple(final))
     return final

@@ -208,18 +208,16 @@ def open_posts() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "af_yrkesomrade", "dag", "platser_i_oppna_rensade"])
 
 
-def measures(
-    own: float = 4.0, change: float = 10.0, score: float = 1.6, lowest: float = 1.2, first: str = "2023"
-) -> pd.DataFrame:
+def measures(own: float = 4.0, change: float = 10.0, first: str = "2023") -> pd.DataFrame:
     """Fyrbodal's employees went from 50 to 60."""
     rows = [
-        ("anstallda_forandring", "alla", "alla", change, 50.0), ("anstallda_riket", "alla", "alla", 5.0, 50.0),
-        ("anstallda_yrkesmix", "alla", "alla", 1.0, 50.0), ("anstallda_egen", "alla", "alla", own, 50.0),
-        ("signalpoang_lagst", "redovisningsgrupp", "222", lowest, score),
-        ("signalpoang_hogst", "redovisningsgrupp", "222", 1.9, score),
-    ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=["matt", "yrkesniva", "yrke_kod", "varde", "jamforelse"])
-    return frame.assign(geo_kod="fyrbodal", period=f"{first}–2024")
+        ("anstallda_forandring", change),
+        ("anstallda_riket", 5.0),
+        ("anstallda_yrkesmix", 1.0),
+        ("anstallda_egen", own),
+    ]
+    frame = pd.DataFrame(rows, columns=["matt", "varde"])
+    return frame.assign(yrkesniva="alla", yrke_kod="alla", geo_kod="fyrbodal", period=f"{first}–2024")
 
 
 FOLLOWED = (
@@ -242,45 +240,6 @@ def county_ads(
     rows += [("12", "2221", month, elsewhere) for month in ("2025-01", "2025-02")]
     frame = pd.DataFrame(rows, columns=["geo_kod", "ssyk4", "manad", "annonser_rensade"])
     return frame.assign(geo_niva="lan", **dict.fromkeys(FOLLOWED, 7)).assign(vantade_samma_rubrik_igen=expected)
-
-
-def assessed(shortage: int = 20, rated: int = 100, unrated: int = 30) -> pd.DataFrame:
-    """One area with as many of a hundred rated occupations; another one at the border of what is likely."""
-    classes = ["tydliga tecken på brist"] * shortage + ["inga tydliga tecken"] * (rated - shortage)
-    frames = [
-        pd.DataFrame({"geo_namn": "Fyrbodal", "signaler": [*classes, *["kan inte bedömas"] * unrated]}),
-        pd.DataFrame(
-            {"geo_namn": "Skaraborg", "signaler": ["tydliga tecken på brist"] * 5 + ["vissa tecken på brist"] * 95}
-        ),
-    ]
-    other = pd.DataFrame({"geo_namn": ["Fyrbodal"] * 300, "signaler": "tydliga tecken på brist"}).assign(
-        yrkesniva="ssyk3"
-    )
-    return pd.concat([pd.concat(frames).assign(yrkesniva="redovisningsgrupp"), other])
-
-
-def rates(alike: bool = False, more: str = "") -> pd.DataFrame:
-    """Posts per employee beside posts per unemployed, six occupations in two areas."""
-    per_employee = [1.0, 2.0, 3.0, 4.0, 5.0, float("nan")]
-    per_unemployed = [10 * v for v in per_employee] if alike else [30.0, 10.0, 50.0, 20.0, 40.0, 1.0]
-    rows = [
-        (place, str(at), indicator, value)
-        for place in ("Fyrbodal", "Skaraborg")
-        for indicator, values in (
-            ("platser_per_100_anstallda", per_employee),
-            ("platser_per_arbetslos", per_unemployed),
-        )
-        for at, value in enumerate(values)
-    ]
-    rows += [("Fyrbodal", "1", more, 1.0)] if more else []
-    frame = pd.DataFrame(rows, columns=["geo_namn", "yrke_kod", "indikator", "varde"])
-    return frame.assign(yrkesniva="redovisningsgrupp")
-
-
-def tried(passed: float | None = 1.0, remark: str = "3 celler") -> pd.DataFrame:
-    rows = [("signalpoang", "kappa", 0.2), ("signalpoang", "auc", 0.7), ("af_rikstal", "kappa", 0.79)]
-    frame = pd.DataFrame([*rows, ("signalpoang", "prov", passed)], columns=["prediktor", "matt", "varde"])
-    return frame.assign(nedre=0.11, ovre=0.29, celler=994, yrken=68, anmarkning=remark)
 
 
 def educations(

@@ -273,39 +273,80 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     ),
     "mart.analys": lambda: pd.DataFrame(
         {
-            "matt": ["missmatchning_05", "signalpoang_hogst", "anstallda_egen"],
-            "enhet": ["andel", "poäng", "personer"],
-            "varde": [0.05, 2.5, -700.0],
-            "jamforelse": [0.001, 2.0, 90_000.0],
-            "percentil": [100.0, NAN, NAN],
-            "anmarkning": [None, None, None],
+            "matt": ["missmatchning_05", "anstallda_egen"],
+            "enhet": ["andel", "personer"],
+            "varde": [0.05, -700.0],
+            "jamforelse": [0.001, 90_000.0],
+            "percentil": [100.0, NAN],
+            "anmarkning": [None, None],
         }
     ),
     # Signals and assessments
     "mart.signaler": lambda: pd.DataFrame(
         {
-            "varde": [1.5, 0.0, -2.0, NAN],
-            "medelfel": [0.1, 0.0, 0.0, NAN],
-            "poang": [3.0, 0.0, 2.0, NAN],
-            "vikt": [0.5, 1.0, 0.25, NAN],
-            "grund": ["galler_yrkesomradet", "raknad", "galler_yrkesomradet", None],
+            "familj": ["läge", "flöde", None, "läge", None],
+            "varde": [1.5, 0.0, 4.0, -2.0, NAN],
+            "medelfel": [0.1, 0.0, 0.5, 0.0, NAN],
+            "poang": [3.0, 0.0, NAN, 2.0, NAN],
+            "vikt": [0.5, 1.0, 1.0, 0.25, NAN],
+            "grund": ["galler_yrkesomradet", "raknad", "raknad", "galler_yrkesomradet", None],
         }
     ),
+    # Not rated, contradicted from below, a manager without AF's assessment of today, contradicted from above, and lifted.
     "mart.bedomning": lambda: pd.DataFrame(
         {
-            "signaler": ["tydliga tecken på brist", "kan inte bedömas", "tecken på överskott"],
-            "signalpoang": [3.0, NAN, 0.0],
-            "sakerhet": ["hög", None, "låg"],
-            "motsager_af": ["nej", "nej", "ja"],
-            "lyfts_fram": ["ja", "nej", "nej"],
+            "signaler": [
+                "kan inte bedömas",
+                "få annonser per anställd",
+                "inga tydliga tecken",
+                "många annonser per anställd",
+                "tydliga tecken på brist",
+            ],
+            "signalpoang": [NAN, 12.5, 40.0, 75.0, 99.0],
+            "stabilitet": [NAN, 0.9, 0.5, 0.8, 1.0],
+            "andel_vikter_samma_klass": [NAN, 1.0, 0.5, 1.0, 1.0],
+            "af_jobbmojligheter": [None, "stora", None, "små", None],
+            "af_rekrytering": [None, None, None, None, "brist"],
+            "lokal_kvot_nedre": [NAN, 0.5, 0.9, NAN, 1.2],
+            "lokal_kvot_ovre": [NAN, 0.8, 1.2, NAN, 1.8],
+            "laget_har": [None, "mindre", "som", None, "mer"],
+            "motsager_af": ["nej", "ja", "nej", "ja", "nej"],
+            "chefer": ["nej", "nej", "ja", "nej", "nej"],
+            "lyfts_fram": ["nej", "nej", "nej", "nej", "ja"],
+        }
+    ),
+    # Beside the score, mostly noise, not tried, and in the score.
+    "mart.provning": lambda: pd.DataFrame(
+        {
+            "tillforlitlighet": [0.9, 0.3, NAN, 0.95],
+            "skillnad_auc": [0.0, 0.03, NAN, 0.05],
+            "nedre": [-0.01, 0.01, NAN, 0.01],
+            "klarade": ["nej", "nej", "nej", "ja"],
+            "utfall": ["visas bredvid", "mest brus", "inte prövad", "ingår i signalpoängen"],
+        }
+    ),
+    # Claims nothing, as often wrong as right, surely right, and not surely.
+    "mart.provning_klasser": lambda: pd.DataFrame(
+        {
+            "andel": [NAN, 0.45, 0.8, 0.5],
+            "nedre": [NAN, 0.4, 0.6, 0.3],
+            "andel_alla": [NAN, 0.3, 0.5, 0.4],
+            "andel_motsatt": [NAN, 0.5, 0.1, 0.2],
+            "klarade": ["nej", "nej", "ja", "nej"],
+            "heter": [
+                "inga tydliga tecken",
+                "få annonser per anställd",
+                "tydliga tecken på brist",
+                "ganska många annonser per anställd",
+            ],
         }
     ),
     "mart.samstammighet": lambda: pd.DataFrame(
         {
-            "matt": ["kappa", "auc", "prov", "kappa"],
+            "matt": ["kappa", "auc", "andel_lika", "kappa"],
             "varde": [-0.1, 0.6, 1.0, None],
-            "nedre": [-0.2, 0.5, None, None],
-            "ovre": [0.0, 0.7, None, None],
+            "nedre": [-0.2, 0.5, 1.0, None],
+            "ovre": [0.0, 0.7, 1.0, None],
         }
     ),
     # The edition

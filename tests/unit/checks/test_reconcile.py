@@ -11,9 +11,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from assets.contracts.trial import NOT_TRIED, UNITS, WAITS
 from assets.contracts.words import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED
 from assets.marts.barometer.occupation_key import occupation_key
-from assets.reference import CutPoints
+from assets.methods.score import SAME_FIRST_DIGIT
+from assets.reference import ReviewedList, reviewed_lists
 from checks.asset_checks import asset_checks
 from checks.result import STOPPING
 from checks.rules.base import Reconciliation
@@ -28,11 +30,10 @@ from tests.unit.checks.frames import (
     groups,
     measures,
     open_ads,
-    rates,
     sector_ads,
     sectors,
-    tried,
 )
+from tests.unit.checks.frames_assessment import assessed, class_trial, trial
 from tests.unit.checks.frames_unemployed import areas, everybody, profile, profile_mart, registered_in_force, unemployed
 
 NAN = float("nan")
@@ -100,9 +101,10 @@ def test_the_tables_that_are_given_are_made_before_the_check_runs():
         ("profil_blir_inskrivna", profile_mart(old=685.0), PASSED, "3 summor jämförda, störst skillnad 5 personer"),
         ("profil_blir_inskrivna", profile_mart(old=NAN), PASSED, "2 summor jämförda, störst skillnad 0 personer"),
         ("sektorer_blir_samtliga", sectors(welfare=9e3, delregion=9e3), PASSED, "1 summor jämförda, störst skillnad 5 personer"),
-        ("signalerna_provade", tried(), PASSED,
-         "κ 0.20 (90 %: 0.11–0.29), AUC 0.70, 994 celler, 68 yrken; AF:s rikstal kopierat κ 0.79"),
-        ("signalerna_provade", tried(None), NOT_APPLICABLE, "signalerna är inte prövade. 3 celler"),
+        ("sammansattningen_provad", trial(), PASSED, "5 av 5 som sammansättningen säger"),
+        ("sammansattningen_provad", trial().assign(utfall=NOT_TRIED), NOT_APPLICABLE,
+         "ingen indikator kunde prövas: Yrkesbarometern har för få av yrkena"),
+        ("analys_gar_ihop", measures(), PASSED, "1 förändringar jämförda"),
         ("oppna_annonser_dag_for_dag", open_ads().query("dag == @day", local_dict={"day": date(2026, 10, 1)}), NOT_APPLICABLE,
          "2026-10-01 är den första dagen; det finns ingen tidigare att jämföra med"),
     ],
@@ -137,6 +139,7 @@ def test_a_protected_part_is_neither_nothing_nor_anything(everyone, parts, said:
     assert (result.outcome, result.sample) == (FAILED if said else PASSED, said)
 
 
+@pytest.mark.usefixtures("reviewed")
 @pytest.mark.parametrize(
     ("name", "frame", "sample"),
     [
@@ -144,6 +147,13 @@ def test_a_protected_part_is_neither_nothing_nor_anything(everyone, parts, said:
         ("anstallda_mot_bas", employed(2000.0), "Uddevalla 0.50 (1000 anställda, 2000 sysselsatta (BAS))"),
         ("forvarvsgraden_raknas_om", educations(nation=51.0), "14 75N totalt 2024: rikets tal är inte rikets"),
         ("sektorer_blir_annonser", sector_ads(posts=4), "fyrbodal staten: 6 platser_rensade mot 7 i annonser"),
+        ("sammansattningen_provad", trial(without=SAME_FIRST_DIGIT),
+         "annonser_per_100_anstallda bland yrken med samma första siffra: inte prövad"),
+        ("sammansattningen_provad", trial(outside=WAITS),
+         "anstallda_utveckling bland alla yrken: har klarat provet, väntar på granskning"),
+        ("orden_ar_fortjanta", assessed(next_highest="vissa tecken på brist"),
+         "vissa tecken på brist: 95 rader, men klassen har inte klarat provet"),
+        ("granserna_faststallda", assessed(version="3"), "raderna är gjorda med version 3"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named(name: str, frame: pd.DataFrame, sample: str, tmp_path: Path):
@@ -159,8 +169,7 @@ def test_what_is_wrong_is_named(name: str, frame: pd.DataFrame, sample: str, tmp
         ("forvarvsgraden_raknas_om", "mart.utbildning", educations().assign(matchade_i_kvoten=NAN)),
         ("forvarvsgraden_raknas_om", "mart.utbildning", educations(beyond=NAN).assign(rikets_forvarvsgrad=49.0)),
         ("marginalerna_halls", "mart.anstallda", given(check_named("marginalerna_halls"))["mart.anstallda"].query("ssyk3 != '222'")),
-        ("analys_gar_ihop", "mart.bedomning", given(check_named("analys_gar_ihop"))["mart.bedomning"].assign(signalpoang=NAN)),
-        ("analys_gar_ihop", "mart.analys", measures(lowest=NAN)),
+        ("analys_gar_ihop", "mart.anstallda", given(check_named("analys_gar_ihop"))["mart.anstallda"].replace({"varde": {60.0: NAN}})),
         ("andel_okant_yrke", "mart.anstallda", given(check_named("andel_okant_yrke"))["mart.anstallda"].replace({"varde": {5.0: NAN}})),
         ("oppna_annonser_dag_for_dag", "mart.annonser_oppna", open_ads(before=0)),
     ],
@@ -190,19 +199,54 @@ def test_the_merged_groups_are_listed(tmp_path: Path):
     assert result.observed.count(": ") == 27
 
 
-def test_limits_that_nobody_has_reviewed_are_named(reviewed: dict[str, CutPoints], tmp_path: Path):
-    reviewed["platser_per_arbetslos"] = replace(reviewed["platser_per_arbetslos"], status="preliminär")
-    result = judged(check_named("granserna_faststallda"), tmp_path, {"mart.signaler": rates()})
-    assert (result.outcome, result.sample, result.stops) == (FAILED, "platser_per_arbetslos är preliminär", False)
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"status": "preliminär"}, "gränserna mellan klasserna är preliminär"),
+        ({"reviewed_by": ""}, "ingen har granskat gränserna mellan klasserna"),
+    ],
+)
+def test_limits_that_nobody_has_reviewed_are_named(
+    change: dict[str, str], says: str, reviewed: list[ReviewedList], tmp_path: Path
+):
+    check = check_named("granserna_faststallda")
+    reviewed[1] = replace(reviewed[1], **change)
+    result = judged(check, tmp_path, given(check))
+    assert (result.outcome, result.sample, result.stops) == (FAILED, says, False)
 
 
+def test_limits_are_not_final_until_their_rows_are(tmp_path: Path):
+    check = check_named("granserna_faststallda")
+    found = [item.name for item in reviewed_lists() if not item.final]
+    result = judged(check, tmp_path, given(check))
+    assert (result.outcome, result.failed_rows) == (FAILED, len(found))
+
+
+@pytest.mark.parametrize("tried", [class_trial(second_unit=UNITS[0]), class_trial(without="tydliga tecken på brist")])
+def test_a_word_is_earned_in_both_units_and_nowhere_else(tried: pd.DataFrame, tmp_path: Path):
+    check = check_named("orden_ar_fortjanta")
+    result = judged(check, tmp_path, {**given(check), "mart.provning_klasser": tried})
+    assert (result.outcome, result.stops) == (FAILED, True)
+    assert result.sample == "tydliga tecken på brist: 325 rader, men klassen har inte klarat provet"
+
+
+def test_a_name_that_only_describes_ads_need_not_be_earned(tmp_path: Path):
+    check = check_named("orden_ar_fortjanta")
+    frames = given(check, highest="många annonser per anställd", next_highest="få annonser per anställd")
+    result = judged(check, tmp_path, {**frames, "mart.provning_klasser": class_trial().assign(klarade="nej")})
+    assert (result.outcome, result.failed_rows) == (PASSED, 0)
+
+
+@pytest.mark.parametrize("highest", ["tydliga tecken på brist", "många annonser per anställd"])
 @pytest.mark.parametrize(
     ("shortage", "says"),
     [(5, ""), (35, ""), (4, "Fyrbodal: 4%"), (36, "Fyrbodal: 36%"), (0, "Fyrbodal: 0%")],
 )
-def test_a_share_of_shortage_is_judged_per_area_and_stops_nothing(shortage: int, says: str, tmp_path: Path):
+def test_a_share_of_shortage_is_judged_per_area_whatever_the_class_is_called_and_stops_nothing(
+    shortage: int, says: str, highest: str, tmp_path: Path
+):
     check = check_named("andel_med_brist_rimlig")
-    result = judged(check, tmp_path, given(check, shortage=shortage))
+    result = judged(check, tmp_path, given(check, shortage=shortage, highest=highest))
     assert (result.sample, result.stops) == (says, False)
     assert result.observed == f"Fyrbodal {shortage}%, Skaraborg 5%"
 

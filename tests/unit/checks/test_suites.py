@@ -22,8 +22,8 @@ from checks.rules.expectation import Expectation, Reviewed, Suite
 from checks.rules.registry import SUBJECTS, SUITES, suite_of
 from checks.rules.vocabulary import HIGHEST, LOWEST, SHARE, between, never_null
 from checks.runner import _WORDS, run_suite
-from tests.unit.checks.right_frames import KEY, RIGHT
-from tests.unit.checks.wrong_frames import COMPANY, OWN, Change, wrong_frames
+from tests.unit.checks.right_frames import KEY, NAN, RIGHT
+from tests.unit.checks.wrong_frames import COMPANY, OWN, Change, put, wrong_frames
 from tests.unit.reports.forbidden import FORBIDDEN
 
 WITHOUT_RULES: frozenset[str] = frozenset()
@@ -96,6 +96,44 @@ def test_a_rule_without_the_rows_it_is_about_has_compared_nothing(table: str, na
         assert (result.outcome, result.observed) == (FAILED, "0")
     else:
         assert (result.outcome, result.observed) == (PASSED, "inga sådana rader")
+
+
+@pytest.mark.parametrize(
+    ("table", "at", "change", "red"),
+    [
+        ("mart.bedomning", 1, {"laget_har": "som"}, "mindre_ar_sakert_mindre"),
+        ("mart.bedomning", 4, {"laget_har": "mindre"}, "mer_ar_sakert_mer"),
+        ("mart.bedomning", 2, {"laget_har": "mer"}, "osakert_ar_som_lanet"),
+        ("mart.bedomning", 4, {"lokal_kvot_nedre": 1.0}, "osakert_ar_som_lanet"),
+        ("mart.bedomning", 4, {"lokal_kvot_ovre": NAN}, "lokala_intervallet_ratt_vant"),
+        ("mart.bedomning", 3, {"laget_har": "som"}, "inget_lage_utan_intervall"),
+        ("mart.bedomning", 4, {"chefer": "ja", "af_rekrytering": None}, "chefer_utan_af_lyfts_inte"),
+        ("mart.bedomning", 4, {"chefer": "ja"}, ""),
+        ("mart.bedomning", 3, {"motsager_af": "nej"}, "sma_mot_hog_klass_ar_motsagelse"),
+        ("mart.bedomning", 4, {"af_rekrytering": "överskott"}, "sma_mot_hog_klass_ar_motsagelse"),
+        ("mart.bedomning", 2, {"af_rekrytering": "brist"}, "stora_mot_lag_klass_ar_motsagelse"),
+        ("mart.bedomning", 2, {"af_jobbmojligheter": "stora"}, "stora_mot_lag_klass_ar_motsagelse"),
+        ("mart.bedomning", 2, {"af_jobbmojligheter": "stora (2 yrken), små (1 yrke)"}, ""),
+        ("mart.bedomning", 1, {"lyfts_fram": "ja"}, "motsagda_lyfts_inte"),
+        ("mart.provning", 3, {"nedre": 0.0}, "ingen_klarar_utan_skillnad"),
+        ("mart.provning", 3, {"tillforlitlighet": 0.5}, ""),
+        ("mart.provning", 3, {"tillforlitlighet": 0.499}, "ingen_klarar_som_mest_brus"),
+        ("mart.provning", 3, {"klarade": "nej"}, "utfallet_foljer_provet"),
+        ("mart.provning", 0, {"utfall": "har klarat provet, väntar på granskning"}, "utfallet_foljer_provet"),
+        ("mart.provning", 3, {"klarade": "nej", "utfall": "ingår, men har inte klarat provet"}, ""),
+        ("mart.provning_klasser", 2, {"nedre": 0.5}, "inget_ord_utan_lyft"),
+        ("mart.provning_klasser", 2, {"andel_motsatt": 0.8}, "inget_ord_som_lika_ofta_ar_fel"),
+        ("mart.provning_klasser", 1, {"heter": "tecken på överskott"}, "klassen_heter_vad_den_visat"),
+    ],
+)  # fmt: skip
+def test_a_row_of_the_assessment_or_the_trial_says_no_more_than_its_numbers(
+    table: str, at: int, change: dict[str, object], red: str
+):
+    frame = RIGHT[table]()
+    for column, value in change.items():
+        frame = put(column, value, at)(frame)
+    results = run_suite(SUITES[table], frame, "abc", KEY[table])
+    assert [r.spec.name for r in results if r.outcome != PASSED] == [red] * bool(red)
 
 
 def test_a_check_that_cannot_run_stops_and_is_not_taken_for_a_data_fault():

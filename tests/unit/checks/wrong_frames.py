@@ -116,7 +116,7 @@ OWN: dict[tuple[str, str, str], Change] = {
     ),
     ("staged.inskrivna_tid", "varden_finns", "null"): put("varde", NAN, [at for at in range(24) if at % 4][:10]),
     ("staged.taxonomi", "ersattare_finns", "one"): put("tillstand", "ersättaren saknas"),
-    ("mart.analys", "skal_nar_tal_saknas", "null"): put("varde", NAN, 2),
+    ("mart.analys", "skal_nar_tal_saknas", "null"): put("varde", NAN, 1),
     ("mart.da_och_nu", "oforandrat_ovre", "min_value"): lambda f: put("ovre", 0.999, 2)(put("kvot", 0.95, 2)(f)),
     ("mart.samstammighet", "intervall_ratt_vant", "less"): put("nedre", 0.8, 1),
     ("mart.kalla", "kallan_svarade", "other"): put("hamtstatus", "senast fungerande"),
