@@ -78,10 +78,18 @@ SUITES = (
                 "tillforlitlighet_hogst_ett", "tillforlitlighet", None, 1, "Tillförlitligheten är högst 1.", FOLLOW_BACK
             ),
             not_less_than(
-                "skillnad_inom_intervallet",
+                "skillnaden_over_nedre",
                 "skillnad_auc",
                 "nedre",
-                "Skillnaden är aldrig lägre än sin undre gräns.",
+                "Intervallet rymmer skillnaden.",
+                FOLLOW_BACK,
+                may_lack_rows=True,
+            ),
+            not_less_than(
+                "skillnaden_under_ovre",
+                "ovre",
+                "skillnad_auc",
+                "Intervallet rymmer skillnaden.",
                 FOLLOW_BACK,
                 may_lack_rows=True,
             ),

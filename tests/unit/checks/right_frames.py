@@ -321,6 +321,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "tillforlitlighet": [0.9, 0.3, NAN, 0.95],
             "skillnad_auc": [0.0, 0.03, NAN, 0.05],
             "nedre": [-0.01, 0.01, NAN, 0.01],
+            "ovre": [0.02, 0.06, NAN, 0.09],
             "klarade": ["nej", "nej", "nej", "ja"],
             "utfall": ["visas bredvid", "mest brus", "inte prövad", "ingår i signalpoängen"],
         }
