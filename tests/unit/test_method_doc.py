@@ -92,7 +92,7 @@ def test_the_composition_and_the_classes_are_those_of_the_reference_data():
         f"intervallet på {in_swedish(local_ratio.LEVEL, 'andel')} är",
         f"Under {borrowing.SHARED_FROM} väntade händelser sägs inget",
         f"minst {in_swedish(trial.LEAST_RELIABILITY, 'andel')} av skillnaderna",
-        f"{in_swedish(trial.INTERVAL, 'andel')} drar hela SSYK2-grupper om, {swedish(trial.TRIAL_DRAWS, 0)} gånger",
+        f"{in_swedish(trial.INTERVAL, 'andel')} som drar hela SSYK2-grupper om, {swedish(trial.TRIAL_DRAWS, 0)} gånger",
         ", ".join(in_swedish(w) for w in trial.WEIGHTS[:-1]) + f" eller {in_swedish(trial.WEIGHTS[-1])}",
         *UNITS,
         ", ".join(SUPPORT),

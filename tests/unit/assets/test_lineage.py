@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from assets.contracts.ads import ADS
-from assets.contracts.assessment import AGREEMENT
 from assets.contracts.edition import EDITION, QUALITY, SOURCES
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
 from assets.contracts.places import DIM_GEO
 from assets.contracts.registry import CONTRACTS, PUBLISHED
+from assets.contracts.trial import AGREEMENT
 from assets.declaration import GIVEN, Maker, asset_key
 from assets.lineage import LINEAGE, Lineage
 from assets.marts.registry import MARTS

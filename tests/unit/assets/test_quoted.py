@@ -7,9 +7,9 @@ from statistics import NormalDist
 import pytest
 
 from assets.contracts.ads import COUNTY_ADS, STAGED_OPEN_ADS
-from assets.contracts.assessment import AGREEMENT
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES, MISMATCH, NET_OF_STEP
+from assets.contracts.trial import AGREEMENT
 from assets.methods.matching import NINTH_DECILE, SURE_LEVEL
 from assets.methods.mismatch_index import ALPHAS
 from assets.methods.quoted import every, figures, in_swedish, part, spelled

@@ -13,7 +13,6 @@ from assets.contracts.trial import (
     OCCUPATIONS_OF_AF,
     UNITS,
 )
-from assets.methods.score import ALL_OCCUPATIONS, SAME_FIRST_DIGIT
 from assets.reference import SCORE_VERSION
 
 
@@ -78,18 +77,8 @@ _ADS, _OPEN, _MATCHED, _GROWTH = (
 )
 
 
-def trial(
-    first: str = IN_SCORE, second: str = IN_SCORE, outside: str = BESIDE, unknown: str = NOT_TRIED, without: str = ""
-) -> pd.DataFrame:
-    """The two parts of the score, and three indicators beside it; one could not be tried."""
-    outcomes = {
-        (_ADS, ALL_OCCUPATIONS): first,
-        (_ADS, SAME_FIRST_DIGIT): second,
-        (_OPEN, ALL_OCCUPATIONS): unknown,
-        (_GROWTH, ALL_OCCUPATIONS): outside,
-        (_MATCHED, ALL_OCCUPATIONS): NOISE,
-    }
-    rows = [
-        (unit, *which, outcome) for unit in UNITS for which, outcome in outcomes.items() if which != (_ADS, without)
-    ]
-    return pd.DataFrame(rows, columns=["enhet", "indikator", "jamfors_med", "utfall"])
+def trial(inside: str = IN_SCORE, outside: str = BESIDE, unknown: str = NOT_TRIED, without: str = "") -> pd.DataFrame:
+    """What the score is made of, and three indicators beside it; one could not be tried."""
+    outcomes = {_ADS: inside, _OPEN: unknown, _GROWTH: outside, _MATCHED: NOISE}
+    rows = [(unit, which, outcome) for unit in UNITS for which, outcome in outcomes.items() if which != without]
+    return pd.DataFrame(rows, columns=["enhet", "indikator", "utfall"])

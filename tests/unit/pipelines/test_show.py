@@ -93,7 +93,7 @@ def test_the_series_stands_as_shares_with_its_breaks(connection):
     ]
     text = "\n".join(explanation(replace(cell, history=tuple(years)), "Provkontoret"))
     assert "  Andel av länets anställda med känt yrke, procent: 2018 0,75 · 2019 ..\n" in text
-    assert "  Brott i serien 2019, 2020, 2023: antal jämförs inte över dem, bara andelar." in text
+    assert "  Brott i serien 2019, 2020, 2023: antal jämförs inte rakt över dem." in text
     assert f"  Anmärkning om 2019: {SOURCE_LACKS}" in text
     (now,) = (row for row in cell.history if row["ar"] == 2024)
     assert cell.group is not None

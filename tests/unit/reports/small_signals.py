@@ -9,7 +9,7 @@ import pyarrow as pa
 from assets.contracts.assessment import ASSESSMENT, SAYS_PARTLY, SAYS_SAME, SIGNALS
 from assets.contracts.trial import AGREEMENT, AUC, BESIDE, CLASS_TRIAL, IN_SCORE, KAPPA, NATIONAL, SCORE, TRIAL, UNITS
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.score import ALL_OCCUPATIONS, NOT_RATED, SAME_FIRST_DIGIT, SIGNAL_CLASSES
+from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from assets.methods.signals import ADS_RATE, DURATION, INDICATORS, MATCHED, MATCHED_CHANGE, OPEN_RATE
 from tests.unit.rows import rows, tuples
 
@@ -128,27 +128,12 @@ def agreement() -> pa.Table:
 
 
 def trial() -> pa.Table:
-    """Both parts of the score have earned their place, one indicator stands beside it and one is not tried."""
-    names = (
-        "indikator jamfors_med tillforlitlighet auc_utan skillnad_auc nedre ovre provad_vikt klarade utfall anmarkning"
-    )
+    """What the score is made of has earned its place, one indicator stands beside it and one is not tried."""
+    names = "indikator tillforlitlighet auc_utan skillnad_auc nedre ovre provad_vikt klarade utfall anmarkning"
     tried = (
-        (ADS_RATE.code, ALL_OCCUPATIONS, 0.9612, 0.5, 0.1512, 0.0721, 0.23, 1.0, "ja", IN_SCORE, None),
-        (ADS_RATE.code, SAME_FIRST_DIGIT, 0.9612, 0.651, 0.0214, 0.0012, 0.04, 0.5, "ja", IN_SCORE, None),
-        (OPEN_RATE.code, ALL_OCCUPATIONS, 0.8, 0.672, -0.001, -0.0123, 0.01, 0.0, "nej", BESIDE, None),
-        (
-            DURATION.code,
-            ALL_OCCUPATIONS,
-            None,
-            None,
-            None,
-            None,
-            None,
-            None,
-            "nej",
-            "inte prövad",
-            "Inte prövad: för få yrken.",
-        ),
+        (ADS_RATE.code, 0.9612, 0.5, 0.1512, 0.0721, 0.23, 1.0, "ja", IN_SCORE, None),
+        (OPEN_RATE.code, 0.8, 0.672, -0.001, -0.0123, 0.01, 0.0, "nej", BESIDE, None),
+        (DURATION.code, *(None,) * 6, "nej", "inte prövad", "Inte prövad: för få yrken."),
     )
     return tuples(TRIAL, f"enhet {names}", [(unit, *row) for unit in UNITS for row in tried], **_TRIED)
 

@@ -96,21 +96,19 @@ def test_a_class_is_called_the_same_wherever_it_is_told_of():
 
 def test_an_indicator_is_a_row_per_unit_the_parts_of_the_score_first():
     sheet = indicator_trial(facts(trial=TRIAL))
-    assert [(row[0], row[1]) for row in sheet.rows][::2] == [
-        ("Annonser per 100 anställda, rättade för täckning", "alla yrken"),
-        ("Annonser per 100 anställda, rättade för täckning", "yrken med samma första siffra"),
-        ("Öppna annonser per 100 anställda", "alla yrken"),
-        ("Annonstid", "alla yrken"),
+    assert [row[0] for row in sheet.rows][::2] == [
+        "Annonser per 100 anställda, rättade för täckning",
+        "Öppna annonser per 100 anställda",
+        "Annonstid",
     ]
-    assert [row[2] for row in sheet.rows] == [*UNITS] * 4
-    assert cells(sheet, 2) == {
+    assert [row[1] for row in sheet.rows] == [*UNITS] * 3
+    assert cells(sheet, 0) == {
         "Indikator": "Annonser per 100 anställda, rättade för täckning",
-        "Ordnas bland": "yrken med samma första siffra",
         "Prövad på": "yrkesgrupper (SSYK3)",
         "Tillförlitlighet": "0,96",
-        "AUC utan": "0,65",
-        "Skillnad med": "0,021",
-        "Undre gräns": "0,001",
+        "AUC utan": "0,50",
+        "Skillnad med": "0,151",
+        "Undre gräns": "0,072",
         "Utfall": "ingår i signalpoängen",
         "Anmärkning": "",
     }

@@ -74,10 +74,10 @@ def test_what_helps_waits_for_somebody_to_review_it():
 
 
 def test_what_passes_among_groups_but_not_among_the_barometers_occupations_has_not_passed():
-    """Most occupations with large chances are thirteen in the barometer, of which twelve have the opposite."""
-    large = [c for c in OCCUPATIONS if truth_of(c) == LARGE]
+    """Ten occupations with small chances are thirteen each in the barometer, of which twelve have large ones."""
+    small = [c for c in OCCUPATIONS if truth_of(c) == SMALL][:10]
     turned = [
-        assessed(c, county, SMALL, koncept_id=f"{c}-{n}") for c in large[5:] for county in COUNTIES for n in range(12)
+        assessed(c, county, LARGE, koncept_id=f"{c}-{n}") for c in small for county in COUNTIES for n in range(12)
     ]
     found = made(said=barometer(*turned))
     groups, own = (found.loc[(unit, ADS_RATE.code)] for unit in UNITS)
