@@ -56,26 +56,6 @@ def shrunk_ratio(count: ArrayLike, expected: ArrayLike, prior: float = PRIOR) ->
     return (n + prior) / (m + prior)
 
 
-def shrunk_rate(count: ArrayLike, base: ArrayLike, county_rate: ArrayLike, prior: float) -> Array:
-    """A rate pulled towards the county's, (n + κμ) / (b + κ).
-
-    Args:
-        count: events.
-        base: the denominator.
-        county_rate: μ, events per unit of the denominator.
-        prior: κ, in units of the denominator.
-
-    Returns:
-        Rate; NaN where anything is missing, or the denominator and κ are both 0.
-
-    >>> round(shrunk_rate(6, 150, 0.025, 200).item(), 7)
-    0.0314286
-    """
-    n, b, mu = (np.asarray(a, np.float64) for a in (count, base, county_rate))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return (n + prior * mu) / (b + prior)
-
-
 @dataclass(frozen=True)
 class Borrowed:
     """A value, and whose it is: position in ORIGINS, −1 where there is none."""

@@ -5,17 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.methods.borrowing import ORIGINS, expected_count, own_or_county, shrunk_rate, shrunk_ratio
+from assets.methods.borrowing import ORIGINS, expected_count, own_or_county, shrunk_ratio
 
 NAN = float("nan")
 quick = settings(deadline=None, max_examples=100)
 pytestmark = pytest.mark.filterwarnings("error")
 values = st.floats(-1e6, 1e6)
-
-
-def test_the_worked_example_of_a_shrunk_rate():
-    assert shrunk_rate(6, 150, 0.025, 200).item() == pytest.approx(11 / 350)
-    assert shrunk_rate(6, 150, 0.025, 0).item() == pytest.approx(0.04)
 
 
 def test_half_the_difference_is_left_at_twenty_and_five_sixths_at_a_hundred():
@@ -75,7 +70,6 @@ def test_a_shrunk_value_rises_with_the_events_and_lies_between(expected, one, ot
     assert shrunk_ratio(few, expected) <= shrunk_ratio(many, expected)
     low, high = sorted((1.0, many / expected)) if expected > 1e-3 else (0.999, np.inf)
     assert low - 1e-9 <= shrunk_ratio(many, expected).item() <= high + 1e-9
-    assert shrunk_rate(few, expected, 0.025, 200) <= shrunk_rate(many, expected, 0.025, 200)
 
 
 @quick
@@ -92,8 +86,3 @@ def test_weighing_a_rate_is_the_same_as_pulling_its_count(expected, count, count
 )  # fmt: skip
 def test_what_the_countys_rate_would_give(base, events, county_base, expected):
     np.testing.assert_equal(expected_count(base, events, county_base).item(), expected)
-
-
-def test_a_rate_of_nothing_is_nothing_known():
-    assert np.isnan(shrunk_rate(0, 0, 0.1, 0))
-    assert np.isnan(shrunk_rate([NAN, 1, 1], [1, NAN, 1], [0.1, 0.1, NAN], 200)).all()
