@@ -13,7 +13,6 @@ from assets.contracts.trial import BESIDE as SHOWN_BESIDE
 from assets.contracts.trial import IN_SCORE, IN_SCORE_UNPROVEN, NOT_TRIED, WAITS
 from assets.home import Home
 from assets.lineage import LINEAGE
-from assets.methods.score import SAME_FIRST_DIGIT
 from checks.result import CheckResult
 from checks.rules.base import Reconciliation
 from checks.rules.registry import RECONCILIATIONS
@@ -280,12 +279,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.provning",
         trial,
         [
-            {"first": IN_SCORE_UNPROVEN},
-            {"second": NOT_TRIED},
-            {"second": SHOWN_BESIDE},
+            {"inside": IN_SCORE_UNPROVEN},
+            {"inside": NOT_TRIED},
+            {"inside": SHOWN_BESIDE},
             {"outside": WAITS},
             {"unknown": IN_SCORE},
-            {"without": SAME_FIRST_DIGIT},
+            {"without": "annonser_per_100_anstallda"},
         ],
     ),
     "orden_ar_fortjanta": (

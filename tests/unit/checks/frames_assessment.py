@@ -78,7 +78,7 @@ _ADS, _OPEN, _MATCHED, _GROWTH = (
 
 
 def trial(inside: str = IN_SCORE, outside: str = BESIDE, unknown: str = NOT_TRIED, without: str = "") -> pd.DataFrame:
-    """What the score is made of, and three indicators beside it; one could not be tried."""
+    """The indicator that the score is made of, and three beside it; one could not be tried."""
     outcomes = {_ADS: inside, _OPEN: unknown, _GROWTH: outside, _MATCHED: NOISE}
     rows = [(unit, which, outcome) for unit in UNITS for which, outcome in outcomes.items() if which != without]
     return pd.DataFrame(rows, columns=["enhet", "indikator", "utfall"])
