@@ -10,6 +10,7 @@ from assets.contracts.model import Record
 from assets.contracts.trial import AUC, KAPPA, UNITS
 from assets.home import Home
 from assets.methods.quoted import figures
+from assets.methods.rounding import to_digits
 from assets.methods.score import TOP
 from assets.reference import SCORE_VERSION, class_limits, score_composition
 from pipelines.errors import OK, STOPPED
@@ -46,7 +47,7 @@ def trial(settings: Settings, say: Say) -> int:
         say("EXEMPELDATA: alla tal är påhittade och säger inget om verkligheten.")
     say(f"Signalpoängen består av (version {SCORE_VERSION}):")
     for part in score_composition():
-        say(f"  {part.indicator}, rangen bland {part.compared_with}, vikt {figures(part.weight, 2)}")
+        say(f"  {part.indicator}, ordnad bland {part.compared_with}, vikt {figures(part.weight, 2)}")
     say(f"Klassernas gränser, 0–{figures(TOP)}: {', '.join(figures(limit) for limit in class_limits())}")
     say("")
     say("Indikatorerna (tillförlitlighet; AUC utan, skillnad med, undre gräns; utfall):")
@@ -58,7 +59,7 @@ def trial(settings: Settings, say: Say) -> int:
         names = ("andel", "nedre", "ovre", "andel_alla", "andel_motsatt")
         say(f"  {row['enhet']}: {row['klass']}: {', '.join(_two(row[n]) for n in names)}; heter {row['heter']}")
     say("")
-    say("Samstämmighet med Arbetsförmedlingen (κ med intervall, AUC med intervall):")
+    say("Samstämmighet med Arbetsförmedlingen (kappa med intervall, AUC med intervall):")
     found = {(r["enhet"], r["prediktor"], r["matt"]): r for r in agreement(*tables).to_pylist()}
     if not found:
         say("  Inget är prövat: Yrkesbarometern saknas.")
@@ -69,8 +70,8 @@ def trial(settings: Settings, say: Say) -> int:
             say(f"  {unit}: {predictor}: {said}")
     say("")
     say(
-        "Ska delarna bytas: spara dem som assets/reference/signalpoang_vN.csv, låt någon granska dem och skriva fastställd och sitt "
-        "namn, och höj SCORE_VERSION. Exempeldata får aldrig avgöra vad poängen består av."
+        "Ska delarna bytas? Spara dem som assets/reference/signalpoang_vN.csv. Låt någon granska dem, och skriva fastställd och sitt "
+        "namn. Höj sedan SCORE_VERSION. Exempeldata får aldrig avgöra vad poängen består av."
     )
     return OK
 
@@ -81,4 +82,5 @@ def _numbers(row: Record) -> str:
 
 
 def _two(value: float | None, digits: int = 2) -> str:
-    return "saknas" if value is None else figures(value, digits)
+    shown = to_digits(value, digits)
+    return "saknas" if shown is None else figures(shown, digits)

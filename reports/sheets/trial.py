@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from assets.contracts.model import Record
 from assets.contracts.trial import AGREEMENT, AUC, CLASS_TRIAL, KAPPA, NATIONAL, SCORE, TRIAL, UNITS
 from assets.methods.quoted import figures, in_swedish
+from assets.methods.rounding import to_digits
 from assets.methods.score import POSITIONS, SIGNAL_CLASSES
 from assets.methods.signals import INDICATORS
 from assets.methods.trial import INTERVAL, LEAST_RELIABILITY
@@ -164,7 +165,7 @@ def trial_lead(facts: Facts) -> tuple[str, ...]:
 
 
 def _measured(value: Value, digits: int) -> str:
-    return texts.number_text(None if value is None else round(float(value), digits), digits)
+    return texts.number_text(None if value is None else to_digits(float(value), digits), digits)
 
 
 def _two(value: Value) -> str:

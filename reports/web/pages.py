@@ -184,14 +184,14 @@ def _signs(facts: Facts) -> list[str]:
     said.append(
         f"Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Ett yrke lyfts inte fram när "
         f"Arbetsförmedlingen bedömer tvärtom, eller när klassen står kvar i färre än {figures(100 * NEAR_STABILITY)} av 100 "
-        "omräkningar. Alla yrken står i tabellen Bedömning."
+        "omräkningar. AF om länet är Arbetsförmedlingens bedömning av jobbmöjligheterna. Alla yrken står i tabellen Bedömning."
     )
     return [*said, *filter(None, [preliminary()])]
 
 
 def _with_af(row: Record) -> str:
     """An occupation with what Arbetsförmedlingen says of it, first."""
-    return f"{row['yrke_namn']} (AF om jobbmöjligheterna i länet: {row['af_jobbmojligheter'] or 'inte bedömda'})"
+    return f"{row['yrke_namn']} (AF om länet: {row['af_jobbmojligheter'] or 'inte bedömt'})"
 
 
 def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:

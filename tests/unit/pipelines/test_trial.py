@@ -91,8 +91,8 @@ def test_composition_indicators_classes_and_agreement_are_printed_and_nothing_is
     assert said.startswith(f"{EXAMPLE}Signalpoängen består av (version 4):\n")
     found = blocks(said)
     assert found["Signalpoängen består av"] == [
-        "  annonser_per_100_anstallda, rangen bland alla yrken, vikt 0,50",
-        "  annonser_per_100_anstallda, rangen bland yrken med samma första siffra, vikt 0,50",
+        "  annonser_per_100_anstallda, ordnad bland alla yrken, vikt 0,50",
+        "  annonser_per_100_anstallda, ordnad bland yrken med samma första siffra, vikt 0,50",
         "Klassernas gränser, 0–100: 75, 60, 25",
     ]
     tried = found["Indikatorerna"]

@@ -58,6 +58,13 @@ def test_a_unit_and_a_measure_that_could_not_be_tried_are_not_told_as_numbers():
     assert text == trial_text([r for r in AGREEMENT if (r["prediktor"], r["matt"]) == (SCORE, KAPPA)])
 
 
+def test_what_is_rounded_to_nothing_has_no_minus():
+    rows = [{**r, "nedre": -0.002} for r in AGREEMENT]
+    assert "är den 0,31 (0,00 till 0,42)." in trial_text(rows)
+    sheet = indicator_trial(facts(trial=[{**r, "nedre": -0.0001} for r in TRIAL]))
+    assert {row[6] for row in sheet.rows} == {"0,000"}
+
+
 def test_the_page_says_first_how_it_went_and_on_what_sources():
     told, source = trial_lead(facts(agreement=AGREEMENT))
     assert told == trial_text(AGREEMENT)

@@ -233,7 +233,7 @@ def test_headlines_say_when_the_two_stocks_are_counted(database: Callable[..., P
 def test_headlines_name_lifted_occupations_with_what_af_says_of_them_first(warehouse: Make):
     clear, surplus, base, *_ = pages.area_page(warehouse("example"), "fyrbodal", []).headlines
     assert clear == (
-        "Fyrbodal: 1 av 2 bedömda yrken har tydliga tecken på brist. 1 lyfts fram: Sjuksköterskor (AF om jobbmöjligheterna i länet: "
+        "Fyrbodal: 1 av 2 bedömda yrken har tydliga tecken på brist. 1 lyfts fram: Sjuksköterskor (AF om länet: "
         "stora (3 yrken), medelstora (2 yrken))."
     )
     assert surplus == "Fyrbodal: 0 av 2 bedömda yrken har få annonser per anställd. Inget lyfts fram."
