@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assets.contracts.ads import ADS, CLEANED
+from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH
@@ -193,7 +193,7 @@ def _posted(row: Record) -> list[str]:
     ads, posts = (texts.number_text(to_digits(row[column])) for column in POSTED)
     return [
         f"  {_term('annonser')}: {ads} (publicerade under perioden, arbetsplats i {row['geo_namn']})",
-        f"  {_term('annonserade_platser')}: {posts} ({_meaning(CLEANED['annonserade_platser'])})",
+        f"  {_term('annonserade_platser')}: {posts} ({_meaning('annonserade_platser')})",
     ]
 
 

@@ -99,8 +99,8 @@ def _gain(unit: Cases, candidate: _Candidate) -> tuple[Gain | None, Cases]:
     if kept.frame["yrke_kod"].nunique() < LEAST_OCCUPATIONS:
         return None, kept
     at_once = len(_candidates()) if unit.unit == GROUPS_OF_THREE else 1
-    scores = (_score(kept, parts) for parts in (candidate.simpler, candidate.parts))
-    found = gain(*scores, kept.says(LARGE), kept.groups, at_once, kept.draws)
+    simpler, tried = (_score(kept, parts) for parts in (candidate.simpler, candidate.parts))
+    found = gain(simpler, tried, kept.says(LARGE), kept.groups, at_once, kept.draws)
     return (None if np.isnan(found.lower) else found), kept
 
 

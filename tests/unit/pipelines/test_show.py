@@ -45,7 +45,7 @@ def test_every_number_stands_with_period_source_and_day(connection):
     assert "Andel kvinnor: 90,0 procent" in text
     assert "Vanligare än i länet (kvot): 1,0 (yrkets andel av områdets anställda" in text
     assert "  Annonser: 168 (publicerade under perioden, arbetsplats i Fyrbodal)" in text
-    assert "  Annonserade platser: 336 (platser i dem, högst 10 per annons)" in text
+    assert "  Annonserade platser: 336 (platser i dessa annonser, högst 10 per annons)" in text
     assert "Platser per 100 anställda: 24,0" in text
     assert "Fler eller färre anställda: ingen skillnad, avrundat (sedan november 2023, antal rakt av)" in text
     assert (

@@ -102,9 +102,10 @@ def test_composition_indicators_classes_and_agreement_are_printed_and_nothing_is
     assert first == f"  {UNITS[0]}: {ADS_RATE.code}: 1,00; 0,500, 0,500, 0,500; ingår i signalpoängen"
     classes = found["Klasserna"]
     assert len(classes) == len(UNITS) * 4
-    assert classes[0].startswith(
-        f"  {UNITS[0]}: tydliga tecken på brist: 1,00, 1,00, 1,00, 0,50, 0,00; heter tydliga tecken på brist"
-    )
+    (shares, called) = classes[0].removeprefix(f"  {UNITS[0]}: tydliga tecken på brist: ").split("; heter ")
+    share, lower, upper, everywhere, opposite = (float(n.replace(",", ".")) for n in shares.split(", "))
+    assert (share, everywhere, opposite, called) == (1.0, 0.5, 0.0, "tydliga tecken på brist")
+    assert everywhere < lower <= share <= upper
     assert (
         f"  {UNITS[0]}: inga tydliga tecken: saknas, saknas, saknas, saknas, saknas; heter inga tydliga tecken"
         in classes

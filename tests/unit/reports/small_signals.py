@@ -7,7 +7,19 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT, SAYS_PARTLY, SAYS_SAME, SIGNALS
-from assets.contracts.trial import AGREEMENT, AUC, BESIDE, CLASS_TRIAL, IN_SCORE, KAPPA, NATIONAL, SCORE, TRIAL, UNITS
+from assets.contracts.trial import (
+    AGREEMENT,
+    AUC,
+    BESIDE,
+    CLASS_TRIAL,
+    IN_SCORE,
+    KAPPA,
+    NATIONAL,
+    NOT_TRIED,
+    SCORE,
+    TRIAL,
+    UNITS,
+)
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from assets.methods.signals import ADS_RATE, DURATION, INDICATORS, MATCHED, MATCHED_CHANGE, OPEN_RATE
@@ -128,12 +140,12 @@ def agreement() -> pa.Table:
 
 
 def trial() -> pa.Table:
-    """What the score is made of has earned its place, one indicator stands beside it and one is not tried."""
+    """One indicator has earned its place, one stands beside the score and one is not tried."""
     names = "indikator tillforlitlighet auc_utan skillnad_auc nedre ovre provad_vikt klarade utfall anmarkning"
     tried = (
         (ADS_RATE.code, 0.9612, 0.5, 0.1512, 0.0721, 0.23, 1.0, "ja", IN_SCORE, None),
         (OPEN_RATE.code, 0.8, 0.672, -0.001, -0.0123, 0.01, 0.0, "nej", BESIDE, None),
-        (DURATION.code, *(None,) * 6, "nej", "inte prövad", "Inte prövad: för få yrken."),
+        (DURATION.code, *(None,) * 6, "nej", NOT_TRIED, "Inte prövad: för få yrken."),
     )
     return tuples(TRIAL, f"enhet {names}", [(unit, *row) for unit in UNITS for row in tried], **_TRIED)
 
