@@ -48,13 +48,13 @@ CHANGES = TableContract(
         number("skillnad", "Nu minus förra utgåvan, när båda är tal", "som måttet", term="Skillnad"),
         text(
             "orsak",
-            "Varför: ny period i underlaget, samma period men underlaget reviderat, ny hämtning, ändrad metod, ändrad "
+            "Varför: ny period i underlaget, samma period men underlaget reviderat, ny hämtning, ny metod, ändrad "
             "tabell, rättelse eller första utgåvan",
             allowed=(
                 "ny period",
                 "reviderat underlag",
                 "ny hämtning",
-                "ändrad metod",
+                "ny metod",
                 "ändrad tabell",
                 "rättelse",
                 "första utgåvan",

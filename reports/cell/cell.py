@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assets.contracts.ads import ADS, CLEANED
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.change import THEN_AND_NOW
 from assets.contracts.edition import EDITION, QUALITY, SOURCES
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH
@@ -35,10 +36,11 @@ PEOPLE = "inskrivna_arbetslosa"
 _BREAKS = (
     f"select * from mart.{SERIES_BREAKS.name} where list_contains(string_split(tabeller, ' '), $tabell) order by fran"
 )
+_BEFORE = f"select * from mart.{THEN_AND_NOW.name} where geo_kod = $plats and kon = 'totalt'"
 _STOCKS = f"select * from mart.{OPEN_NOW.name} where geo_kod = $plats"
 READ = (
     *(DIM_GEO, DIM_OCCUPATION, EDITION, SOURCES, QUALITY, EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS, ADS, UNEMPLOYED),
-    *(MISMATCH, OPEN_NOW, SIGNALS, ASSESSMENT, AGREEMENT),
+    *(MISMATCH, THEN_AND_NOW, OPEN_NOW, SIGNALS, ASSESSMENT, AGREEMENT),
 )
 """The tables that an explanation and its origin are read from."""
 _EXACT = 12
@@ -70,6 +72,8 @@ class Cell:
     """The group's four-digit groups in mart.dim_yrke."""
     areas: tuple[tuple[Record, Record], ...]
     """Rows of mart.obalans for each AF-yrkesområde: the area's own, and the county's."""
+    before: Mapping[tuple[str, str, str], Record]
+    """Level, code and measure → the area's row of mart.da_och_nu."""
     stocks: Mapping[str, Record]
     """The area's row of mart.oppna_mot_inskrivna for each AF-yrkesområde that has one."""
     sources: tuple[Record, ...]
@@ -144,6 +148,10 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         breaks=tuple(records(connection, _BREAKS, {"tabell": EMPLOYEES.id})),
         parts=tuple(parts),
         areas=tuple(zip(own, county, strict=True)),
+        before={
+            (row["yrkesniva"], row["yrke_kod"], row["matt"]): row
+            for row in records(connection, _BEFORE, {"plats": place["geo_kod"]})
+        },
         stocks={row["af_yrkesomrade"]: row for row in records(connection, _STOCKS, {"plats": place["geo_kod"]})},
         sources=tuple(records(connection, "select * from mart.kalla")),
     )

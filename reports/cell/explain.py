@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.change import PEOPLE_MEASURE, POSTS_MEASURE
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
+from assets.contracts.words import AF_AREA, REPORTING_GROUP
 from assets.methods.local_ratio import LEVEL
 from assets.methods.mismatch import share_of_total
 from assets.methods.quoted import in_swedish
@@ -181,12 +183,24 @@ def _ads(cell: Cell, group: Record) -> list[str]:
         "",
         f"Annonser, {months}",
         *_posted(group),
+        *_before(cell, REPORTING_GROUP, group["yrke_kod"], POSTS_MEASURE),
         _source(cell, ADS),
         "",
         f"Annonser och anställda, {months} och november {group['ar_anstallda']}",
         f"  {_term(rate)}: {_shown(group[rate], 1)} ({_meaning(rate)})",
         _source(cell, ADS, STAGED_EMPLOYEES),
     ]
+
+
+def _before(cell: Cell, level: str, code: str, measure: str) -> list[str]:
+    """The last twelve months against the twelve before, when something can be said of them."""
+    row = cell.before.get((level, code, measure))
+    said = texts.against_year_before(row)
+    what = {POSTS_MEASURE: "Platser", PEOPLE_MEASURE: "Inskrivna"}[measure]
+    if row is None or not said:
+        return []
+    then = texts.period(row["period_fran_da"], row["period_till_da"])
+    return [f"  {what} mot {then}: {said}"]
 
 
 def _posted(row: Record) -> list[str]:
@@ -214,6 +228,11 @@ def _area(cell: Cell, own: Record, county: Record) -> list[str]:
         f"  {_term(PEOPLE)}: {total}, varav kvinnor {women} och män {men} (medeltal av periodens månader, öppet arbetslösa och i "
         f"program, bostad i {own['geo_namn']})",
         *_posted(own),
+        *(
+            line
+            for measure in (PEOPLE_MEASURE, POSTS_MEASURE)
+            for line in _before(cell, AF_AREA, own["yrke_kod"], measure)
+        ),
         f"  {_term(ratio)}: {_shown(own[ratio], 1)}{compared} ({_meaning(ratio)})",
     ]
     if own["anmarkning"] or _lacks(own, (*columns, ratio)):

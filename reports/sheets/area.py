@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from assets.contracts.ads import ADS
+from assets.contracts.change import PEOPLE_MEASURE, POSTS_MEASURE
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Column, Record, TableContract
 from assets.contracts.pxweb import STAGED_EMPLOYEES
@@ -39,12 +41,14 @@ def areas(facts: Facts) -> Sheet:
     rows.sort(key=lambda r: (r["yrke_kod"] == UNKNOWN, _descending(r[RATIO.name]), str(r["yrke_namn"])))
     county = {r["yrke_kod"]: r for r in rows_of(facts.warehouse, facts.warehouse.county, "af_yrkesomrade")}
     shown = _shown(MISMATCH, "af_yrkesomrade", facts.whole)
+    before = _year_before(facts, "af_yrkesomrade")
     reference = [] if facts.whole else [SheetColumn(f"Länets {RATIO.term.lower()}", "decimal", 15)]
     columns = (
         SheetColumn("Kod", "code", 8),
         SheetColumn("AF-yrkesområde", "text", 40),
         *(sheet_column(c, rows[0]) for c in shown),
         *reference,
+        *(SheetColumn(f"{term} mot året före", "text", 24) for term in ("Platser", "Inskrivna")),
         sheet_column(REMARK, rows[0]),
     )
     cells = [
@@ -53,6 +57,7 @@ def areas(facts: Facts) -> Sheet:
             r["yrke_namn"],
             *(shown_cell(c, r[c.name]) for c in shown),
             *([] if facts.whole else [shown_cell(RATIO, county[r["yrke_kod"]][RATIO.name])]),
+            *(before(str(r["yrke_kod"]), measure) for measure in (POSTS_MEASURE, PEOPLE_MEASURE)),
         )
         for r in rows
     ]
@@ -82,7 +87,16 @@ def occupations(facts: Facts) -> Sheet:
     rows = rows_of(facts.warehouse, facts.code, REPORTING_GROUP)
     rows.sort(key=lambda r: (r["yrke_kod"] == UNKNOWN_SSYK3, _descending(r["anstallda"]), str(r["yrke_kod"])))
     shown = _shown(MISMATCH, REPORTING_GROUP, facts.whole)
-    cells = [(r["yrke_kod"], r["yrke_namn"], *(shown_cell(c, r[c.name]) for c in shown)) for r in rows]
+    before = _year_before(facts, REPORTING_GROUP)
+    cells = [
+        (
+            r["yrke_kod"],
+            r["yrke_namn"],
+            *(shown_cell(c, r[c.name]) for c in shown),
+            before(str(r["yrke_kod"]), POSTS_MEASURE),
+        )
+        for r in rows
+    ]
     return Sheet(
         "Yrken",
         f"yrken_{plain_code(facts.code)}",
@@ -93,11 +107,22 @@ def occupations(facts: Facts) -> Sheet:
             SheetColumn("Kod", "code", 12),
             SheetColumn("Yrke", "text", 54),
             *(sheet_column(c, rows[0]) for c in shown),
+            SheetColumn("Platser mot året före", "text", 24),
             sheet_column(REMARK, rows[0]),
         ),
         with_remarks(cells, rows),
         f"Anställda, annonser och kvoter per yrke i {facts.area}",
     )
+
+
+def _year_before(facts: Facts, level: str) -> Callable[[str, str], str]:
+    """What can be said of an occupation's posts, or unemployed, against the year before: code and measure → words."""
+    found = {
+        (str(r["yrke_kod"]), str(r["matt"])): r
+        for r in facts.warehouse.then_and_now
+        if r["geo_kod"] == facts.code and r["yrkesniva"] == level
+    }
+    return lambda code, measure: texts.against_year_before(found.get((code, measure)))
 
 
 def municipalities(facts: Facts) -> Sheet:

@@ -85,7 +85,7 @@ def changes(
     method_changed = previous["metodversion"] != now["metodversion"]
     if method_changed:
         versions = previous["metodversion"], now["metodversion"]
-        rows.append(_row("metod", "Metoden", "Version", *versions, "ändrad metod"))
+        rows.append(_row("metod", "Metoden", "Version", *versions, "ny metod"))
     rows += _changed_tables(previous["tabeller"])
     rows += _changed_sources(previous["underlag"], now["underlag"])
     # An edition from before there were assessments has none; that the table is new is said above.
@@ -188,7 +188,7 @@ def _changed_numbers(before: list[Record], now: list[Record], method_changed: bo
 def _why(column: str, was: Record, now: Record, method_changed: bool) -> str:
     """A new method outweighs a new period, since the number may have changed for either reason."""
     if method_changed:
-        return "ändrad metod"
+        return "ny metod"
     times = _PERIOD.get(column, ("period_fran", "period_till"))
     same = all(was.get(t) == now.get(t) for t in times)
     return "reviderat underlag" if same else "ny period"

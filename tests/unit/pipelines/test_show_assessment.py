@@ -7,6 +7,8 @@ from dataclasses import replace
 import duckdb
 import pytest
 
+from assets.contracts.change import PEOPLE_MEASURE, POSTS_MEASURE
+from assets.contracts.words import AF_AREA, REPORTING_GROUP
 from assets.reference import FINAL, reviewed_lists
 from reports.cell.explain import explanation
 from reports.sheets.trial import NOT_TRIED, trial_text
@@ -121,3 +123,23 @@ def test_limits_that_are_preliminary_are_said_and_final_ones_not(connection, mon
     final = tuple(replace(item, status=FINAL) for item in reviewed_lists())
     monkeypatch.setattr("reports.sheets.trial.reviewed_lists", lambda: final)
     assert "Preliminärt" not in "\n".join(explanation(cell, "x"))
+
+
+def test_show_says_whether_there_are_more_than_the_year_before_and_which_year_that_is(connection):
+    cell = cell_of(connection, "fyrbodal", "222+223")
+    row = {
+        "ord": "fler",
+        "kvot": 1.1234,
+        "nedre": 1.04,
+        "ovre": 1.21,
+        "period_fran_da": "2024-09",
+        "period_till_da": "2025-08",
+    }
+    said = "fler: 1,12 gånger så många (1,04–1,21)"
+    for key, line in (
+        ((REPORTING_GROUP, "222+223", POSTS_MEASURE), f"  Platser mot september 2024–augusti 2025: {said}"),
+        ((AF_AREA, "8", PEOPLE_MEASURE), f"  Inskrivna mot september 2024–augusti 2025: {said}"),
+    ):
+        lines = [one.replace("\N{NO-BREAK SPACE}", " ") for one in explanation(replace(cell, before={key: row}), "x")]
+        assert lines.count(line) == 1
+        assert line not in explanation(replace(cell, before={key: {**row, "ord": None}}), "x")

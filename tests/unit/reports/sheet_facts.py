@@ -145,6 +145,7 @@ def facts(
         trial=tuple(trial),
         class_trial=tuple(class_trial),
         open_now=(),
+        then_and_now=(),
         municipalities=(),
         places=(),
         occupations=(),

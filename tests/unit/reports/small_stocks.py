@@ -1,4 +1,4 @@
-"""Open posts beside registered unemployed, of the small warehouse."""
+"""Open posts beside registered unemployed, and the year before, of the small warehouse."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date
 
 import pyarrow as pa
 
+from assets.contracts.change import PEOPLE_MEASURE, POSTS_MEASURE, THEN_AND_NOW
 from assets.contracts.open_now import OPEN_NOW
+from assets.contracts.words import AF_AREA, REPORTING_GROUP
 from tests.unit.rows import rows
 
 STOCKS = (
@@ -34,4 +36,29 @@ def open_now(areas: Iterable[tuple[str, str, str]]) -> pa.Table:
         dag=date(2026, 8, 31),
         manad="2026-08",
         grund="raknad",
+    )  # fmt: skip
+
+
+def then_and_now(areas: Iterable[tuple[str, str, str]]) -> pa.Table:
+    """In every area more posts for nurses and in health care than the year before, and as many unemployed."""
+    windows = {
+        "period_fran": "2025-09",
+        "period_till": "2026-08",
+        "period_fran_da": "2024-09",
+        "period_till_da": "2025-08",
+    }
+    return rows(
+        THEN_AND_NOW,
+        (
+            {"geo_niva": level, "geo_kod": code, "geo_namn": name, "yrkesniva": kind, "yrke_kod": at, "yrke_namn": at,
+             "matt": measure, "ord": word, "kvot": ratio, "nedre": ratio - 0.08, "ovre": ratio + 0.09}
+            for code, name, level in areas
+            for kind, at, measure, word, ratio in (
+                (REPORTING_GROUP, "222+223", POSTS_MEASURE, "fler", 1.1234),
+                (AF_AREA, "8", POSTS_MEASURE, "fler", 1.2),
+                (AF_AREA, "8", PEOPLE_MEASURE, "oförändrat", 0.98),
+            )
+        ),
+        kon="totalt",
+        **windows,
     )  # fmt: skip
