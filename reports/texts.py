@@ -33,6 +33,7 @@ EXAMPLE = "EXEMPELDATA"
 EXAMPLE_SENTENCE = "EXEMPELDATA: alla tal i filen är påhittade och säger inget om verkligheten."
 NO_VALUE = ".."
 BACK = "Till innehållet"
+NOTE_UNDER_TABLE = "Preliminärt: se noten under tabellen på skärmen."
 PRINTED = "Rader som skrivs ut på papper, uppifrån räknat: {rows}."
 OUTSIDE = {
     "goteborgsregionen": (
@@ -251,14 +252,14 @@ def against_year_before(row: Mapping[str, Any] | None) -> str:
     """Whether there are more than in the year before, and how many times as many with the interval; empty when nothing can be said.
 
     >>> against_year_before({"ord": "fler", "kvot": 1.123, "nedre": 1.04, "ovre": 1.21})
-    'fler: 1,12 gånger så många (1,04–1,21)'
+    'fler 1,12 (1,04–1,21)'
     >>> against_year_before({"ord": None, "kvot": None, "nedre": None, "ovre": None}), against_year_before(None)
     ('', '')
     """
     if row is None or row["ord"] is None:
         return ""
     ratio, low, high = (number_text(round(float(row[name]), 2), 2) for name in ("kvot", "nedre", "ovre"))
-    return f"{row['ord']}: {ratio} gånger så många ({low}–{high})"
+    return f"{row['ord']} {ratio} ({low}–{high})"
 
 
 def source_sentence(publisher: str) -> str:

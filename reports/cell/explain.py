@@ -200,7 +200,7 @@ def _before(cell: Cell, level: str, code: str, measure: str) -> list[str]:
     if row is None or not said:
         return []
     then = texts.period(row["period_fran_da"], row["period_till_da"])
-    return [f"  {what} mot {then}: {said}"]
+    return [f"  {what} mot {then}: {said} gånger så många"]
 
 
 def _posted(row: Record) -> list[str]:

@@ -175,6 +175,9 @@ def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]
     # A page break inside a chart cuts it, and Excel ignores manual breaks when it fits to a width.
     on_paper = [*heights[: end + 1], *[_LINE_HEIGHT] * beneath]
     _page(sheet, [c.width for c in model.columns], on_paper, whole=model.chart is not None)
+    if model.note and model.printed is not None:
+        # The note lies under rows that are not on paper.
+        sheet.set_footer(f"&L&A. {texts.NOTE_UNDER_TABLE}&RSida &P av &N")
     sheet.ignore_errors({"number_stored_as_text": xl_range(_HEADER_ROW, 0, last, len(model.columns) - 1)})
     if model.chart:
         _chart(book, sheet, model, under + 2)

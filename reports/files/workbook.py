@@ -66,7 +66,6 @@ def area_tables(facts: Facts) -> list[Sheet]:
     """The tables about the area itself."""
     found = [
         assessment_sheets.assessments(facts),
-        *assessment_sheets.contradictions(facts),
         area_sheets.areas(facts),
         *unemployed_sheets.registered_tables(facts),
         area_sheets.occupations(facts),

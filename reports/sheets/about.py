@@ -14,7 +14,6 @@ from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR_OCCUPATION
-from assets.contracts.trial import AGREEMENT
 from assets.contracts.unemployed import REGISTERED_SHARES, UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.reference import delregioner, reviewed_lists
@@ -157,7 +156,6 @@ def notes(facts: Facts) -> Sheet:
     contracts = (
         ASSESSMENT,
         SIGNALS,
-        AGREEMENT,
         MISMATCH,
         MUNICIPALITIES,
         EMPLOYEES,
@@ -197,6 +195,9 @@ def glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
     unique: dict[str, SheetRow] = {}
     for column in (c for contract in CONTRACTS for c in contract.columns if c.term and contract.published):
         term = column.term
+        # "Adress: Adress." explains nothing.
+        if column.description.rstrip(".") == term:
+            continue
         # "Läge" is not what the heading "Läget här mot länet" is about.
         if any(text == term or text.startswith((f"{term} ", f"{term},")) for text in shown):
             unit = f" Enhet: {column.unit}." if column.unit else ""
@@ -252,7 +253,7 @@ def _text_sheet(
         facts.title(title),
         facts.source,
         "",
-        (SheetColumn(headings[0], "text", 58), SheetColumn(headings[1], "text", 110)),
+        (SheetColumn(headings[0], "text", 50), SheetColumn(headings[1], "text", 136)),
         tuple(rows),
         title,
     )

@@ -28,6 +28,8 @@ from reports.sheets.model import (
     with_remarks,
 )
 
+_ON_PAPER = 35
+"""Occupations that are printed, the largest; the assessment is printed of all."""
 RATIO = MISMATCH.column("platser_per_arbetslos")
 REMARK = MISMATCH.column("anmarkning")
 _FLOW = RATIO.term[:1].lower() + RATIO.term[1:]
@@ -48,7 +50,7 @@ def areas(facts: Facts) -> Sheet:
         SheetColumn("AF-yrkesområde", "text", 40),
         *(sheet_column(c, rows[0]) for c in shown),
         *reference,
-        *(SheetColumn(f"{term} mot året före", "text", 24) for term in ("Platser", "Inskrivna")),
+        *(SheetColumn(f"{term} mot året före (gånger, intervall)", "text", 26) for term in ("Platser", "Inskrivna")),
         sheet_column(REMARK, rows[0]),
     )
     cells = [
@@ -107,11 +109,12 @@ def occupations(facts: Facts) -> Sheet:
             SheetColumn("Kod", "code", 12),
             SheetColumn("Yrke", "text", 54),
             *(sheet_column(c, rows[0]) for c in shown),
-            SheetColumn("Platser mot året före", "text", 24),
+            SheetColumn("Platser mot året före (gånger, intervall)", "text", 26),
             sheet_column(REMARK, rows[0]),
         ),
         with_remarks(cells, rows),
         f"Anställda, annonser och kvoter per yrke i {facts.area}",
+        printed=_ON_PAPER,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column, Record
 from assets.contracts.words import REPORTING_GROUP
@@ -17,11 +19,11 @@ REMARK = ASSESSMENT.column("anmarkning")
 _FIRST = ("anstallda",)
 """Counts on the first sheet; the others stand on the second."""
 _WORD_WIDTHS = {
-    "af_jobbmojligheter": 36,
-    "af_rekrytering": 36,
-    "af_om_fem_ar": 36,
+    "af_jobbmojligheter": 34,
+    "af_rekrytering": 40,
+    "af_om_fem_ar": 42,
     "radets_bedomning": 16,
-    "laget_har": 16,
+    "laget_har": 20,
     "signaler": 36,
     "stod": 22,
     "af_bedomd_for": 30,
@@ -31,6 +33,8 @@ _WORD_WIDTHS = {
     "chefer": 10,
 }
 """Most rows on one line: the sheet is read down, and printed."""
+_ON_SCREEN_ONLY = 5
+"""Rows that are printed of a sheet that is too wide for paper: enough to see what it is."""
 _BESIDE_COUNTY = ("laget_har", "lokal_kvot", "lokal_kvot_nedre", "lokal_kvot_ovre")
 """Columns that compare with the county, and say nothing of the county itself."""
 _NO_RATIO = f"{ASSESSMENT.column('lokal_kvot').term} har två punkter när annonserna är för få eller antalet anställda inte är känt. "
@@ -59,15 +63,15 @@ _MORE = (
 def assessments(facts: Facts) -> Sheet:
     """Arbetsförmedlingen's assessment, the council's and our signals beside each other."""
     rows = assessment_records(facts)
-    shown = [
-        c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels and not (facts.whole and c.name in _BESIDE_COUNTY)
-    ]
+    judged = any(r["radets_bedomning"] for r in rows)
+    hidden = {*(_BESIDE_COUNTY if facts.whole else ()), *(() if judged else ("radets_bedomning",))}
+    shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels and c.name not in hidden]
     counts = [ASSESSMENT.column(name) for name in _FIRST]
     columns = (
         SheetColumn("Kod", "code", 12),
         SheetColumn("Yrke", "text", 54),
         *(_column(facts, c, rows[0]) for c in (*shown, *counts)),
-        SheetColumn(REMARK.term, "text", 74),
+        SheetColumn(REMARK.term, "text", 86),
     )
     table = tuple(
         (
@@ -89,8 +93,9 @@ def assessments(facts: Facts) -> Sheet:
         ),
         facts.source_of(ASSESSMENT),
         "En rad per yrke (redovisningsgrupp). Läs från vänster: Arbetsförmedlingens bedömning av länet nu och om fem år, "
-        f"{'' if facts.whole else 'läget här mot länet, '}våra signaler, rådets bedömning. Högst signalpoäng står överst. Chefer står "
-        "efter andra yrken. Sist står de som inte kan bedömas.",
+        f"{'' if facts.whole else 'läget här mot länet, '}våra signaler{', rådets bedömning' if judged else ''}. Siffran inom parentes "
+        "är hur många av Arbetsförmedlingens yrken svaret gäller. Högst signalpoäng står överst. Chefer står efter andra yrken. Sist "
+        "står de som inte kan bedömas.",
         columns,
         table,
         f"Arbetsförmedlingens bedömning, rådets bedömning och statistikens signaler per yrke i {facts.area}",
@@ -108,7 +113,7 @@ def all_measures(facts: Facts) -> Sheet:
     for indicator in INDICATORS:
         columns += [
             SheetColumn(f"{indicator.term} ({indicator.unit})", "decimal", 16),
-            SheetColumn(f"Värdet är: {indicator.term}", "text", 34),
+            SheetColumn(f"Värdet är: {indicator.term}", "text", 22),
         ]
     table = []
     for r in rows:
@@ -128,6 +133,7 @@ def all_measures(facts: Facts) -> Sheet:
         (*columns, SheetColumn(REMARK.term, "text", 60)),
         tuple(table),
         f"Indikatorer, poäng och antal per yrke i {facts.area}",
+        printed=_ON_SCREEN_ONLY,
         note=preliminary(),
     )
 
@@ -203,7 +209,10 @@ def _said(column: Column, row: Record) -> Value:
     value: Value = row[column.name]
     if value is None:
         return {"radets_bedomning": "inte lämnad", "laget_har": "går inte att säga"}.get(column.name, "inte bedömt")
-    return assessment_texts.beside_county(str(value)) if column.name == "laget_har" else value
+    if column.name == "laget_har":
+        return assessment_texts.beside_county(str(value))
+    # Short enough for one line: the summary says what the number is.
+    return re.sub(r" yrken?\)", ")", str(value)) if column.name.startswith("af_") else value
 
 
 def _measure(column: Column, row: Record) -> Value:

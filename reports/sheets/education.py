@@ -27,6 +27,10 @@ def education_tables(facts: Facts) -> list[Sheet]:
     return [educations(facts)] if _educations(facts) else []
 
 
+_ON_PAPER = 30
+"""Education groups that are printed, the largest."""
+
+
 def educations(facts: Facts) -> Sheet:
     """Education groups that lead to occupations, the largest first."""
     rows = _educations(facts)
@@ -63,6 +67,7 @@ def educations(facts: Facts) -> Sheet:
         columns,
         with_remarks(cells, rows),
         f"Befolkning, matchad förvärvsgrad och länkade yrkens signaler per utbildningsgrupp i {facts.area}",
+        printed=_ON_PAPER,
         note=preliminary(),
     )
 

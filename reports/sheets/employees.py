@@ -17,6 +17,10 @@ def age_tables(facts: Facts) -> list[Sheet]:
     return [ages(facts)] if any(r["geo_kod"] == facts.code for r in facts.warehouse.ages) else []
 
 
+_ON_PAPER = 40
+"""Rows that are printed: the occupations with the most employees of those ages."""
+
+
 def ages(facts: Facts) -> Sheet:
     """Redovisningsgrupper, those with the most employees of 55–64 years first."""
     mine = [r for r in facts.warehouse.ages if r["geo_kod"] == facts.code]
@@ -57,6 +61,7 @@ def ages(facts: Facts) -> Sheet:
         ),
         with_remarks(cells, rows),
         f"Anställda {_OLDER.term} per yrke i {facts.area}, andel av alla bredvid {'rikets' if facts.whole else 'länets och rikets'}",
+        printed=_ON_PAPER,
     )
 
 

@@ -44,6 +44,10 @@ class _Working:
     shares: dict[str, Value]
 
 
+_ON_PAPER = 40
+"""Occupations that are printed, those with the most posts."""
+
+
 def sectors(facts: Facts) -> Sheet:
     """Posts per occupation and sector, the most advertised occupation first."""
     mine = [r for r in facts.warehouse.sectors if r["geo_kod"] == facts.code]
@@ -78,7 +82,7 @@ def sectors(facts: Facts) -> Sheet:
         ),
         tuple(rows),
         f"Annonserade platser per yrke i {facts.area}, delade på arbetsgivarens sektor",
-        printed=sum(bool(row[2]) for row in rows),
+        printed=min(_ON_PAPER, sum(bool(row[2]) for row in rows)),
     )
 
 

@@ -102,7 +102,8 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         downloads: the area's own files.
     """
     facts = facts_of(warehouse, area)
-    sheets = [*area_tables(facts), *sector_sheets.employers(facts)]
+    first, *others = area_tables(facts)
+    sheets = [first, *assessment_sheets.contradictions(facts), *others, *sector_sheets.employers(facts)]
     names = municipality_names(facts)
     lead = (
         f"{facts.area} är här {len(names)} kommuner: {', '.join(names)}.",

@@ -155,7 +155,7 @@ def test_without_javascript_everything_is_there(chromium: Browser, site: Path):
         expect(page.locator("#sok")).to_be_hidden()
         page.locator("summary", has_text="Sjuksköterskor (222+223)").click()
         expect(page.locator("#yrke-222-223 p").nth(1)).to_contain_text("Anställda med arbetsplats i Fyrbodal")
-        assert page.locator("table").count() == 8
+        assert page.locator("table").count() == 11
         assert page.locator("svg").count() == 3
     finally:
         context.close()

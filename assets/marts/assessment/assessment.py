@@ -191,7 +191,7 @@ def _remark(row: Mapping[Hashable, Any]) -> str:
         return f"Våra signaler kan inte bedömas: {row['skal']}."
     said = [f"Klassen står kvar i {figures(100 * row['stabilitet'])} av 100 omräkningar.", f"{row['stod']}."]
     if row["nara_gransen"] == "ja":
-        said.append("Nära gränsen till en annan klass.")
+        said.append("Nära gränsen.")
     return " ".join(said)
 
 

@@ -135,7 +135,7 @@ def test_show_says_whether_there_are_more_than_the_year_before_and_which_year_th
         "period_fran_da": "2024-09",
         "period_till_da": "2025-08",
     }
-    said = "fler: 1,12 gånger så många (1,04–1,21)"
+    said = "fler 1,12 (1,04–1,21) gånger så många"
     for key, line in (
         ((REPORTING_GROUP, "222+223", POSTS_MEASURE), f"  Platser mot september 2024–augusti 2025: {said}"),
         ((AF_AREA, "8", PEOPLE_MEASURE), f"  Inskrivna mot september 2024–augusti 2025: {said}"),

@@ -59,7 +59,7 @@ _SAID: dict[str, dict[str, object]] = {
         "andel_vikter_samma_klass": 0.482,
         "signalpoang": 61.5,
         "nara_gransen": "ja",
-        "anmarkning": "Klassen står kvar i 62 av 100 omräkningar. AF säger samma. Nära gränsen till en annan klass.",
+        "anmarkning": "Klassen står kvar i 62 av 100 omräkningar. AF säger samma. Nära gränsen.",
     },
     "011+021+031": {
         "signaler": NOT_RATED,

@@ -175,7 +175,6 @@ def test_the_first_data_sheet_has_the_assessments_in_order_and_at_most_ten_colum
         "AF: om fem år (länet)",
         "Läget här mot länet",
         "Våra signaler",
-        "Rådets bedömning",
         "Anställda november 2024",
         "Anmärkning",
     ]
@@ -192,7 +191,6 @@ def test_the_first_data_sheet_has_the_assessments_in_order_and_at_most_ten_colum
     )
     assert (soldiers["Våra signaler"], soldiers["Läget här mot länet"]) == ("kan inte bedömas", "går inte att säga")
     assert soldiers["Anmärkning"] == "Våra signaler kan inte bedömas: annonserna är inte kända."
-    assert {r["Rådets bedömning"] for r in (nurses, assistants, soldiers)} == {"inte lämnad"}
 
 
 def test_the_county_is_not_compared_with_itself_on_the_first_data_sheet(book: Book):

@@ -11,8 +11,9 @@ import duckdb
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.model import Record
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
-from reports.files.workbook import load_report
 from reports.sheets.assessment import assessment_records, assessments, contradictions, lifted
+from reports.warehouse import read_warehouse
+from reports.web.pages import area_page
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.sheet_facts import cells, facts, record
 
@@ -115,12 +116,11 @@ def test_one_contradiction_is_one_occupation_and_none_is_no_sheet():
     assert contradictions(facts(assessments=[rated("222"), rated("911", geo_kod="skaraborg", motsager_af="ja")])) == []
 
 
-def test_contradictions_stand_after_the_assessments_in_the_workbook(database: Callable[..., Path]):
+def test_contradictions_stand_after_the_assessments_on_the_page(database: Callable[..., Path]):
     path = database("example")
-    names = [sheet.name for sheet in load_report(path, "fyrbodal").sheets]
-    assert "Säger emot AF" not in names
+    assert "Säger emot AF" not in [sheet.name for sheet in area_page(read_warehouse(path), "fyrbodal", []).sheets]
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.bedomning set motsager_af = 'ja' where yrke_kod = '532'")
-    sheets = load_report(path, "fyrbodal").sheets
-    assert [sheet.name for sheet in sheets][1:4] == ["Bedömning", "Säger emot AF", "AF-yrkesområden"]
-    assert [row[0] for row in sheets[2].rows] == ["532"]
+    sheets = area_page(read_warehouse(path), "fyrbodal", []).sheets
+    assert [sheet.name for sheet in sheets][:3] == ["Bedömning", "Säger emot AF", "AF-yrkesområden"]
+    assert [row[0] for row in sheets[1].rows] == ["532"]

@@ -187,7 +187,7 @@ def test_a_class_at_a_limit_stands_less_often_is_near_and_is_not_lifted():
     at_limit = row(table, "222")
     assert at_limit["stabilitet"] < NEAR_STABILITY
     assert (at_limit["nara_gransen"], at_limit["lyfts_fram"]) == ("ja", "nej")
-    assert at_limit["anmarkning"].endswith("Nära gränsen till en annan klass.")
+    assert at_limit["anmarkning"].endswith("Nära gränsen.")
 
 
 def test_the_same_figures_have_the_same_stability_with_other_delregioner_beside_or_without():
