@@ -26,7 +26,7 @@ from reports.publish.publication import Edition, publish
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web import pages
 from reports.web.front_page import front_page
-from reports.web.html import render_about, render_area, render_front
+from reports.web.html import render_about, render_area, render_front, render_tables
 from reports.web.pages import DownloadLink
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
@@ -93,7 +93,7 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok och webbsida för {name}: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, "
+        description=f"Arbetsbok och två webbsidor för {name}: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, "
         "källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
@@ -104,14 +104,17 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 
 def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
-    book, page = workbook_path(warehouse, area, name), pages.page_path(area)
+    book, page, tables = workbook_path(warehouse, area, name), pages.page_path(area), pages.tables_path(area)
     file = _draft(home, warehouse, area, book)
     write_workbook(workbook(warehouse, area), file)
     downloads = [_download(f"Arbetsbok för {name}", book, file)]
     _draft(home, warehouse, area, page).write_text(
         render_area(pages.area_page(warehouse, area, downloads)), encoding="utf-8"
     )
-    return [book, page]
+    _draft(home, warehouse, area, tables).write_text(
+        render_tables(pages.tables_page(warehouse, area)), encoding="utf-8"
+    )
+    return [book, page, tables]
 
 
 def workbook_path(warehouse: Warehouse, area: str, name: str) -> str:

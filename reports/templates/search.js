@@ -13,3 +13,13 @@ field.addEventListener("input", () => {
   }
   count.textContent = "Visar " + shown + " av " + rows.length + " yrken.";
 });
+const openChosen = () => {
+  const chosen = document.getElementById(location.hash.slice(1));
+  if (rows.includes(chosen)) {
+    chosen.hidden = false;
+    chosen.open = true;
+    chosen.scrollIntoView();
+  }
+};
+addEventListener("hashchange", openChosen);
+openChosen();

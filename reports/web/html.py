@@ -16,7 +16,7 @@ from reports import texts
 from reports.publish.edition_name import WORKING
 from reports.sheets.model import Sheet, SheetColumn, SheetRow
 from reports.warehouse import Warehouse
-from reports.web.pages import AboutPage, AreaPage, page_path
+from reports.web.pages import AboutPage, AreaPage, TablesPage, page_path
 
 ACCESSIBILITY_PAGE = "metadata/tillganglighet.html"
 _ABOUT_LINKS = (
@@ -33,6 +33,11 @@ _NUMERIC = ("integer", "decimal", "percent")
 def render_area(page: AreaPage) -> str:
     """The page of a delregion or the county."""
     return _render("area.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_tables(page: TablesPage) -> str:
+    """The page with every table of an area."""
+    return _render("tables.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
 
 
 def render_about(page: AboutPage) -> str:

@@ -38,6 +38,8 @@ _MOST = 5
 """How many occupations the headlines name."""
 _FEW = 3
 """How many AF-yrkesområden the headlines name at each end."""
+FIRST_ROWS = 12
+"""How many rows of a table a reader meets before asking for the others."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,30 @@ class AreaPage:
     lead: tuple[str, ...]
     headlines: tuple[str, ...]
     sheets: tuple[Sheet, ...]
-    figures: tuple[Figure, ...]
+    """The few that the page is about; every other one stands on the page with all tables."""
+    charts: tuple[Figure, ...]
+    maps: tuple[Figure, ...]
     occupations: tuple[OccupationText, ...]
     quality: tuple[tuple[str, str], ...]
-    sources: Sheet
     downloads: tuple[DownloadLink, ...]
+    tables_path: str
+    first_rows: int = FIRST_ROWS
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Code of an occupation → id of its place on the page."""
+        return {occupation.code: occupation.place for occupation in self.occupations}
+
+
+@dataclass(frozen=True)
+class TablesPage:
+    """The page with every table of a delregion or the county."""
+
+    facts: Facts
+    path: str
+    title: str
+    area_path: str
+    sheets: tuple[Sheet, ...]
 
 
 @dataclass(frozen=True)
@@ -93,6 +114,11 @@ def page_path(area: str) -> str:
     return f"rapport/{area}.html"
 
 
+def tables_path(area: str) -> str:
+    """Where the page with an area's tables lies in the folder."""
+    return f"rapport/{area}-tabeller.html"
+
+
 def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]) -> AreaPage:
     """Decide the page of an area.
 
@@ -102,28 +128,40 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         downloads: the area's own files.
     """
     facts = facts_of(warehouse, area)
-    first, *others = area_tables(facts)
-    sheets = [first, *assessment_sheets.contradictions(facts), *others, *sector_sheets.employers(facts)]
     names = municipality_names(facts)
     lead = (
+        texts.PURPOSE,
         f"{facts.area} är här {len(names)} kommuner: {', '.join(names)}.",
         *about_sheets.outside(facts),
         *filter(None, [council(facts)]),
-        texts.PURPOSE,
     )
+    tables = area_tables(facts)
     return AreaPage(
         facts=facts,
         path=page_path(area),
         title=facts.title(f"Kompetensbehov i {facts.area}"),
         lead=lead,
         headlines=headlines(facts),
-        sheets=tuple(sheets),
-        figures=_figures(facts, sheets),
+        sheets=(tables[0], *assessment_sheets.contradictions(facts)),
+        charts=_charts(tables),
+        maps=_maps(facts),
         occupations=tuple(occupation_texts(facts)),
         quality=quality_box(facts),
-        sources=about_sheets.sources(facts),
         downloads=tuple(downloads),
+        tables_path=tables_path(area),
     )
+
+
+def tables_page(warehouse: Warehouse, area: str) -> TablesPage:
+    """Decide the page with every table of an area.
+
+    Args:
+        warehouse: what it holds.
+        area: code of a delregion, or COUNTY.
+    """
+    facts = facts_of(warehouse, area)
+    sheets = (*area_tables(facts), *sector_sheets.employers(facts), about_sheets.sources(facts))
+    return TablesPage(facts, tables_path(area), facts.title(f"Alla tabeller om {facts.area}"), page_path(area), sheets)
 
 
 def headlines(facts: Facts) -> tuple[str, ...]:
@@ -195,16 +233,18 @@ def _with_af(row: Record) -> str:
     return f"{row['yrke_namn']} (AF om länet: {row['af_jobbmojligheter'] or 'inte bedömt'})"
 
 
-def _figures(facts: Facts, sheets: Sequence[Sheet]) -> tuple[Figure, ...]:
-    bars = [
+def _charts(sheets: Sequence[Sheet]) -> tuple[Figure, ...]:
+    return tuple(
         Figure(sheet.chart.title, charts.bar_chart(sheet, f"stapel-{at}"), sheet.source, sheet.name)
         for at, sheet in enumerate(sheets)
         if sheet.chart
-    ]
+    )
+
+
+def _maps(facts: Facts) -> tuple[Figure, ...]:
     posts = f"Annonserade platser per kommun, {facts.months}"
     women = f"Kvinnornas andel av de anställda per kommun, november {facts.year}"
     return (
-        *bars,
         _map(facts, "count", posts, "annonserade_platser", ADS),
         _map(facts, "share", women, "andel_kvinnor", STAGED_EMPLOYEES),
     )

@@ -17,6 +17,8 @@ PAGES = {
     "all editions": "index.html",
     "start page": f"utgavor/{EDITION}/index.html",
     "delregion": f"utgavor/{EDITION}/rapport/fyrbodal.html",
+    "tables": f"utgavor/{EDITION}/rapport/fyrbodal-tabeller.html",
+    "county": f"utgavor/{EDITION}/rapport/lan.html",
     "method": f"utgavor/{EDITION}/metadata/metod.html",
     "glossary": f"utgavor/{EDITION}/metadata/ordlista.html",
     "sources": f"utgavor/{EDITION}/metadata/kallor.html",
@@ -27,6 +29,7 @@ PAGES = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 LARGEST = 500_000
+SCREENS = 10
 
 
 @pytest.fixture
@@ -83,6 +86,37 @@ def test_a_page_is_one_request_with_no_complaint_and_small(page: Page, site: Pat
     assert [request.url for request in asked] == [(site / path).as_uri()]
     assert said == []
     assert (site / path).stat().st_size < LARGEST
+
+
+def test_a_page_of_an_area_is_read_in_ten_screens_and_begins_with_a_chart(chromium: Browser, site: Path):
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, offline=True)
+    try:
+        page = context.new_page()
+        screens = {}
+        for path in (PAGES["delregion"], PAGES["county"]):
+            page.goto((site / path).as_uri())
+            screens[path] = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+            assert page.locator("svg").first.evaluate("e => e.getBoundingClientRect().bottom < innerHeight"), path
+        assert {path: n for path, n in screens.items() if not 1 < n <= SCREENS} == {}
+    finally:
+        context.close()
+
+
+def test_every_row_is_shown_when_it_is_asked_for(page: Page, site: Path):
+    page.goto((site / PAGES["delregion"]).as_uri())
+    assert page.locator("table:has(#tabell-1) tbody > tr").count() == 125
+    assert page.locator("table:has(#tabell-1) tbody > tr:visible").count() == 12
+    page.get_by_label("Visa alla 125 rader").check()
+    assert page.locator("table:has(#tabell-1) tbody > tr:visible").count() == 125
+
+
+def test_an_occupation_is_opened_from_the_table(page: Page, site: Path):
+    page.goto((site / PAGES["delregion"]).as_uri())
+    chosen = page.locator("table:has(#tabell-1) tbody a").first
+    place = str(chosen.get_attribute("href"))
+    assert not page.locator(place).evaluate("e => e.open")
+    chosen.click()
+    expect(page.locator(f"{place} p").first).to_be_in_viewport()
 
 
 def test_a_strategist_finds_nurses_in_fyrbodal_in_three_clicks(
@@ -155,7 +189,11 @@ def test_without_javascript_everything_is_there(chromium: Browser, site: Path):
         expect(page.locator("#sok")).to_be_hidden()
         page.locator("summary", has_text="Sjuksköterskor (222+223)").click()
         expect(page.locator("#yrke-222-223 p").nth(1)).to_contain_text("Anställda med arbetsplats i Fyrbodal")
-        assert page.locator("table").count() == 11
+        assert page.locator("table").count() == 2
         assert page.locator("svg").count() == 3
+        page.get_by_label("Visa alla 125 rader").check()
+        assert page.locator("table:has(#tabell-1) tbody > tr:visible").count() == 125
+        page.get_by_role("link", name="Alla tabeller", exact=True).click()
+        assert page.locator("table").count() == 10
     finally:
         context.close()

@@ -106,7 +106,7 @@ def test_the_column_is_in_data_view_workbook_page_and_glossary(latest: Path, war
     for sheet in ("Yrken", "AF-yrkesområden"):
         assert "Platser per annons" in [cell.value for cell in book[sheet][5]]
     assert "Platser per annons" in [row[0] for row in book["Ordlista"].iter_rows(min_row=6, values_only=True)]
-    (page,) = latest.parent.glob("lopande/*/rapport/fyrbodal.html")
+    (page,) = latest.parent.glob("lopande/*/rapport/fyrbodal-tabeller.html")
     assert ">Platser per annons</th>" in page.read_text(encoding="utf-8")
 
 

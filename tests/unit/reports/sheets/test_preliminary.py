@@ -17,7 +17,7 @@ from reports.files.workbook import workbook
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
 from reports.web import pages
-from reports.web.html import render_about, render_area
+from reports.web.html import render_about, render_area, render_tables
 
 MADE_OF = (
     "Avser: januari 2024–december 2024. Räknat på: annonser 2024, anställda november 2024 och Yrkesbarometern våren 2025 i 21 län. "
@@ -69,7 +69,9 @@ def test_it_stands_on_paper_under_the_workbooks_table(warehouse: Make, tmp_path:
 def test_it_stands_on_the_page_under_the_tables_and_with_what_is_lifted(warehouse: Make):
     made = warehouse("live")
     area = render_area(pages.area_page(made, "fyrbodal", []))
-    assert area.count(f"<p>{SAID}</p>") == len(WITH_POINTS & {"Bedömning", "Utbildning"})
+    assert area.count(f"<p>{SAID}</p>") == len(WITH_POINTS & {"Bedömning"})
+    tables = render_tables(pages.tables_page(made, "fyrbodal"))
+    assert tables.count(f"<p>{SAID}</p>") == len(WITH_POINTS & {"Bedömning", "Utbildning"})
     assert area.count(f"<li>{SAID}</li>") == 1
     found = {page.path: render_about(page) for page in pages.about_pages(made)}
     assert SAID in found["metadata/andringar.html"]

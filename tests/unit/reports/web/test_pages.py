@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from assets.contracts.words import COUNTY
 from reports.sheets.trial import trial_text
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web import pages
-from reports.web.html import render_about, render_area, render_front
+from reports.web.html import render_about, render_area, render_front, render_tables
 from reports.web.pages import DownloadLink
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.sheet_facts import facts, record
@@ -69,6 +70,7 @@ class Reader(HTMLParser):
 def every_page(warehouse: Warehouse) -> dict[str, str]:
     areas = ("fyrbodal", "goteborgsregionen", COUNTY)
     found = {pages.page_path(a): render_area(pages.area_page(warehouse, a, [BOOK])) for a in areas}
+    found |= {pages.tables_path(a): render_tables(pages.tables_page(warehouse, a)) for a in areas}
     found |= {page.path: render_about(page) for page in pages.about_pages(warehouse)}
     found["index.html"] = render_front(pages.front(warehouse, {"fyrbodal": [BOOK], "": [BOOK]}))
     return found
@@ -80,7 +82,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 11
+    assert len(made) == 14
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path
@@ -154,8 +156,8 @@ def test_an_occupation_answers_in_sentences_with_period_and_source(warehouse: Ma
 
 def test_pictures_show_what_the_tables_beside_them_say(warehouse: Make):
     text = render_area(pages.area_page(warehouse("example"), "fyrbodal", []))
-    read = Reader(text)
-    places = {row[1]: row for row in read.rows if len(row) > 10 and row[0].startswith("14")}
+    tables = Reader(render_tables(pages.tables_page(warehouse("example"), "fyrbodal")))
+    places = {row[1]: row for row in tables.rows if len(row) > 10 and row[0].startswith("14")}
     drawn = [t.replace("\xa0", " ") for t in re.findall(r"<text[^>]*>([^<]+)</text>", text)]
     for name in ("Uddevalla", "Trollhättan"):
         assert name in drawn
@@ -165,6 +167,30 @@ def test_pictures_show_what_the_tables_beside_them_say(warehouse: Make):
     assert "19,9" in drawn
     assert 'role="img" aria-label="Stapeldiagram' in text
     assert text.count("Källa för gränser: SCB, Digitala gränser (CC0)") == 2
+
+
+def test_every_table_is_on_one_page_and_those_of_the_area_page_are_the_same(warehouse: Make):
+    page = pages.area_page(warehouse("example"), "fyrbodal", [])
+    tables = pages.tables_page(warehouse("example"), "fyrbodal")
+    assert page.sheets[0] == tables.sheets[0]
+    assert [s.name for s in tables.sheets][-1] == "Källor"
+    assert {f.table for f in (*page.charts, *page.maps)} <= {s.name for s in tables.sheets}
+
+
+def test_every_row_of_a_table_that_is_cut_is_in_the_page(warehouse: Make):
+    whole = pages.area_page(warehouse("example"), "fyrbodal", [])
+    rows = len(whole.sheets[0].rows)
+    cut, uncut = (render_area(replace(whole, sheets=whole.sheets[:1], first_rows=n)) for n in (rows - 1, rows))
+    assert f"Visa alla {rows} rader. Nu visas de {rows - 1} första." in Reader(cut).text
+    assert cut.count('<tr class="fler">') == 1
+    assert "fler" not in re.sub("<style>.*?</style>", "", uncut, flags=re.DOTALL)
+    assert Reader(cut).rows == Reader(uncut).rows
+
+
+def test_an_occupation_in_the_table_leads_to_what_is_said_of_it(warehouse: Make):
+    text = render_area(pages.area_page(warehouse("example"), "fyrbodal", []))
+    assert '<a href="#yrke-222-223">Sjuksköterskor</a>' in text
+    assert '<details id="yrke-222-223">' in text
 
 
 def test_text_from_sources_is_never_markup(database: Callable[..., Path]):
