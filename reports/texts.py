@@ -103,6 +103,11 @@ def _class_steps() -> str:
     return " ".join([*steps, f"Därunder: {names[-1]}."])
 
 
+ORDER = (
+    "Klasserna ordnar områdets yrken mot varandra. Därför är ungefär lika många yrken alltid högst och lägst, och antalet säger "
+    "inget om hur stor bristen är."
+)
+
 METHOD = (
     (
         "Ordningen mellan bedömningarna",
@@ -112,20 +117,22 @@ METHOD = (
     ),
     (
         "Läget här mot länet",
-        "Delregionens annonserade platser per anställd delat med länets. Talet dras mot 1 när annonserna är få. Där står mer eller "
-        "mindre bara när hela intervallet ligger på samma sida om 1. Annars står som länet.",
+        "Delregionens annonserade platser per anställd delat med länets, utan annonser som saknar kommun. Talet dras mot "
+        "1 när annonserna är få. Där står mer eller mindre bara när hela intervallet ligger på samma sida om 1. Annars står som "
+        "länet.",
     ),
     (
         "Våra signaler",
         f"Yrkena i området ordnas efter annonser per anställd, två gånger: bland alla yrken, och bland yrken med samma första siffra i "
         f"koden. Signalpoängen, 0–{figures(TOP)}, är medeltalet av de två platserna. {_class_steps()} Ordet brist eller överskott står "
         "bara när klassen har klarat provet mot Arbetsförmedlingens bedömning. Annars står namnet inom parentes, som bara beskriver "
-        "annonserna. Se sidan Prövning av signalerna.",
+        f"annonserna. Se sidan Prövning av signalerna. {ORDER}",
     ),
     (
         "Lånade värden",
         f"Har yrket färre än {SHARED_FROM} väntade annonser i delregionen används länets värde, mellan {SHARED_FROM} och "
-        f"{OWN_FROM} vägs det egna med länets. Inskrivna arbetslösa finns bara per AF-yrkesområde och ärvs därifrån.",
+        f"{OWN_FROM} vägs det egna med länets. Ett yrke vars annonser är lånade lyfts inte fram. Inskrivna "
+        "arbetslösa finns bara per AF-yrkesområde och ärvs därifrån.",
     ),
     (
         "Kan inte bedömas",

@@ -219,7 +219,20 @@ ASSESSMENT = TableContract(
             allowed=YES_NO,
             term="Chefer",
         ),
-        text("lyfts_fram", "ja när raden får stå i rubriker", allowed=YES_NO),
+        text(
+            "lyfts_fram",
+            "ja när raden får stå i rubriker. En klass som vilar på länets annonser, därför att delregionens egna är för få, får "
+            "inte det",
+            allowed=YES_NO,
+        ),
+        text(
+            "annonsernas_grund",
+            "Vems annonser per anställd signalpoängen vilar på: yrkets egna i området, vägda med länets, eller länets; tomt när de "
+            "inte är kända",
+            nullable=True,
+            allowed=(COMPUTED, WITH_COUNTY, FROM_COUNTY),
+            term="Annonsernas grund",
+        ),
         number(
             "signalpoang",
             f"Hur högt yrket ligger bland områdets yrken, 0–{TOP}: vägt medeltal av dess ranger (signalpoang_v4.csv); tomt när "

@@ -10,7 +10,7 @@ from assets.contracts.words import REPORTING_GROUP
 from assets.methods.quoted import figures
 from assets.methods.score import NOT_RATED, POSITIONS, TOP
 from assets.methods.signals import INDICATORS, Indicator
-from reports import assessment_texts
+from reports import assessment_texts, texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
 from reports.sheets.trial import class_name, preliminary, trial_text
@@ -83,19 +83,17 @@ def assessments(facts: Facts) -> Sheet:
         )
         for r in rows
     )
-    rated = [r for r in rows if r["signaler"] != NOT_RATED]
-    highest = [r for r in rated if POSITIONS[str(r["signaler"])] == 0]
+    highest = lifted(facts, 0)
+    number = {0: "inget yrke", 1: "1 yrke"}.get(len(highest), f"{len(highest)} yrken")
     return Sheet(
         "Bedömning",
         f"bedomning_{plain_code(facts.code)}",
-        facts.title(
-            f"Bedömning per yrke i {facts.area}: {len(highest)} av {len(rated)} bedömda yrken har {class_name(facts, 0)}"
-        ),
+        facts.title(f"Bedömning per yrke i {facts.area}: {number} med {class_name(facts, 0)} lyfts fram"),
         facts.source_of(ASSESSMENT),
         "En rad per yrke (redovisningsgrupp). Läs från vänster: Arbetsförmedlingens bedömning av länet nu och om fem år, "
         f"{'' if facts.whole else 'läget här mot länet, '}våra signaler{', rådets bedömning' if judged else ''}. Siffran inom parentes "
         "är hur många av Arbetsförmedlingens yrken svaret gäller. Högst signalpoäng står överst. Chefer står efter andra yrken. Sist "
-        "står de som inte kan bedömas.",
+        f"står de som inte kan bedömas. {texts.ORDER}",
         columns,
         table,
         f"Arbetsförmedlingens bedömning, rådets bedömning och statistikens signaler per yrke i {facts.area}",

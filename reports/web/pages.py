@@ -12,7 +12,7 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import ALL, COUNTY, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.quoted import figures
-from assets.methods.score import NEAR_STABILITY, NOT_RATED, POSITIONS, SIGNAL_CLASSES
+from assets.methods.score import NEAR_STABILITY, SIGNAL_CLASSES
 from assets.reference import UNKNOWN_SSYK3, counties, delregioner
 from reports import texts
 from reports.files.workbook import area_tables, council, municipality_names, workbook
@@ -207,23 +207,19 @@ def _stocks(rows: Sequence[Record]) -> str:
 
 def _signs(facts: Facts) -> list[str]:
     """The occupations that our signals lift, and what must be said with them."""
-    rows = assessment_sheets.assessment_records(facts)
-    rated = [r for r in rows if r["signaler"] != NOT_RATED]
     said = []
     for position in (0, len(SIGNAL_CLASSES) - 1):
-        having = sum(POSITIONS[str(r["signaler"])] == position for r in rated)
         chosen = assessment_sheets.lifted(facts, position)
         names = "; ".join(map(_with_af, chosen[:_MOST]))
-        first = (
-            f"{len(chosen)} lyfts fram{', främst' if len(chosen) > _MOST else ':'} {names}"
-            if chosen
-            else "Inget lyfts fram"
-        )
-        said.append(f"{facts.area}: {having} av {len(rated)} bedömda yrken har {class_name(facts, position)}. {first}.")
+        name = class_name(facts, position)
+        number = "1 yrke" if len(chosen) == 1 else f"{len(chosen)} yrken"
+        first = f"{number} med {name} lyfts fram{', främst' if len(chosen) > _MOST else ':'} {names}"
+        said.append(f"{facts.area}: {first if chosen else f'inget yrke med {name} lyfts fram'}.")
     said.append(
-        f"Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Ett yrke lyfts inte fram när "
-        f"Arbetsförmedlingen bedömer tvärtom, eller när klassen står kvar i färre än {figures(100 * NEAR_STABILITY)} av 100 "
-        "omräkningar. AF om länet är Arbetsförmedlingens bedömning av jobbmöjligheterna. Alla yrken står i tabellen Bedömning."
+        f"{texts.ORDER} Signalerna gäller anställda november {facts.year} och annonser {facts.months}. Ett yrke lyfts inte fram när "
+        f"Arbetsförmedlingen bedömer tvärtom, när klassen står kvar i färre än {figures(100 * NEAR_STABILITY)} av 100 "
+        "omräkningar, eller när områdets egna annonser är för få. AF om länet är Arbetsförmedlingens bedömning av jobbmöjligheterna. "
+        "Alla yrken står i tabellen Bedömning."
     )
     return [*said, *filter(None, [preliminary()])]
 

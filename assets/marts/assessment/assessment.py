@@ -22,7 +22,7 @@ from assets.contracts.assessment import (
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.trial import CLASS_TRIAL
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
 from assets.declaration import Mart
 from assets.marts.assessment.local_ratio import local_ratios
 from assets.marts.assessment.method_3 import columns_of_method_3
@@ -83,13 +83,13 @@ def assessment(
     cells = cells.merge(counts.drop(columns=["geo_namn", "yrke_namn"]), how="left", on=CELL)
     window = ads.to_pandas()
     months = window["manad"].between(cells["period_fran"].dropna().min(), cells["period_till"].dropna().max())
-    window = window[
-        months & (window["geo_niva"].eq("delregion") | (window["geo_niva"].eq("lan") & window["geo_kod"].eq(county)))
-    ]
+    window = window[months & window["geo_niva"].eq("delregion")]
     rates = counts.set_index(CELL)["platser_per_100_anstallda"].astype("float64")
     rated = pd.concat([_rated(area, rates) for area in area_scores(frame)])
     parts = [cells, local_ratios(window, cells, county), columns_of_method_3(frame, cells, cuts)]
     out = pd.concat(parts, axis=1).join(rated, on=CELL)
+    own_ads = frame[frame["indikator"] == ADS_RATE.code].set_index(CELL)
+    out = out.join(own_ads[["grund", "lanad_fran"]].rename(columns={"grund": "annonsernas_grund"}), on=CELL)
     names = dict(zip(class_trial["klass"].to_pylist(), class_trial["heter"].to_pylist(), strict=True))
     called = [*(names[each.word] for each in SIGNAL_CLASSES), NOT_RATED]
     out["signaler"] = [called[at] for at in out["position"]]
@@ -104,7 +104,8 @@ def assessment(
     out["skal"] = [_why_not(row) for row in out[["signaler", "anstallda"]].itertuples(index=False)]
     against = out["stod"] == SAYS_OPPOSITE
     near = out["stabilitet"] < NEAR_STABILITY
-    lifted = out["signaler"].isin(_LIFTED) & ~against & ~near & (~of_managers | assessed)
+    borrowed = out["annonsernas_grund"] == FROM_COUNTY
+    lifted = out["signaler"].isin(_LIFTED) & ~against & ~near & ~borrowed & (~of_managers | assessed)
     out = out.assign(
         chefer=np.where(of_managers, "ja", "nej"),
         motsager_af=np.where(against, "ja", "nej"),
@@ -162,11 +163,14 @@ def _why_not(row: Any) -> str | None:
 def _support(signals: str, chances: Any, recruitment: Any) -> str | None:
     """Whether Arbetsförmedlingen's assessment of the county stands behind our class.
 
-    It says the opposite when every assessment of the occupation does, of the chances of a job or of the employers' situation:
-    small chances or a surplus where our class lies high, large chances or a shortage where it does not.
+    It says the opposite when at least half of its assessments of the occupation do, and more than agree with us, of the chances
+    of a job or of the employers' situation: small chances or a surplus where our class lies high, large chances or a shortage
+    where it does not.
 
     >>> [_support("tydliga tecken på brist", chances, None) for chances in ("stora", "medelstora", "små", "stora (1 yrke), små (1 yrke)")]
     ['AF säger samma', 'AF säger delvis samma', 'AF säger emot', 'AF säger delvis samma']
+    >>> _support("tydliga tecken på brist", "medelstora (1 yrke), små (2 yrken)", None)
+    'AF säger emot'
     >>> _support("inga tydliga tecken", "stora", None), _support("få annonser per anställd", None, "brist")
     ('AF säger emot', 'AF säger emot')
     >>> _support("inga tydliga tecken", "medelstora", "balans"), _support("vissa tecken på brist", None, None)
@@ -180,8 +184,10 @@ def _support(signals: str, chances: Any, recruitment: Any) -> str | None:
     high, low = signals in SHORTAGE_NAMES, signals in SURPLUS_NAMES
     same = (LARGE, "brist") if high else (SMALL, "överskott") if low else ("medelstora", "balans")
     opposite = (SMALL, "överskott") if high else (LARGE, "brist")
-    if any(word in opposite for word in said):
-        return SAYS_OPPOSITE
+    for counts in map(_counted, said):
+        against, with_us = (sum(counts[word] for word in words) for words in (opposite, same))
+        if 2 * against >= counts.total() and against > with_us:
+            return SAYS_OPPOSITE
     return SAYS_SAME if all(word in same for word in said) else SAYS_PARTLY
 
 
@@ -192,6 +198,8 @@ def _remark(row: Mapping[Hashable, Any]) -> str:
     said = [f"Klassen står kvar i {figures(100 * row['stabilitet'])} av 100 omräkningar.", f"{row['stod']}."]
     if row["nara_gransen"] == "ja":
         said.append("Nära gränsen.")
+    if row["annonsernas_grund"] == FROM_COUNTY:
+        said.append(f"För få egna annonser: annonser per anställd är lånat från {row['lanad_fran']}.")
     return " ".join(said)
 
 
@@ -233,6 +241,16 @@ def _listed(values: Iterable[str | None], order: tuple[str, ...]) -> str | None:
     return ", ".join(
         f"{word} ({count[word]} {'yrke' if count[word] == 1 else 'yrken'})" for word in order if count[word]
     )
+
+
+def _counted(listed: str) -> Counter[str]:
+    """The assessments that a text of ``_listed`` names, and of how many occupations; one word counts once.
+
+    >>> _counted("stora (2 yrken), små (1 yrke)"), _counted("vara oförändrad")
+    (Counter({'stora': 2, 'små': 1}), Counter({'vara oförändrad': 1}))
+    """
+    parts = (part.partition(" (") for part in listed.split(", "))
+    return Counter({word: int(number.split()[0]) if number else 1 for word, _, number in parts})
 
 
 def current_assessment(

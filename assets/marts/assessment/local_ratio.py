@@ -14,26 +14,27 @@ from assets.reference import occupations_ssyk3, reporting_groups
 def local_ratios(ads: pd.DataFrame, cells: pd.DataFrame, county: str) -> pd.DataFrame:
     """Ratio, interval and word of every cell of the delregioner; nothing for the county itself.
 
+    What a delregion is held against is the sum of the delregioner: an ad without municipality belongs to the county and to no
+    delregion, so with it every delregion would advertise less than the county.
+
     Args:
-        ads: rows of mart.annonser for the delregioner and the county, the months of the window.
+        ads: rows of mart.annonser for the delregioner, the months of the window.
         cells: geo_niva, geo_kod, yrkesniva, yrke_kod and anstallda, both levels of occupation.
         county: two-digit code.
 
     Returns:
         laget_har, lokal_kvot, lokal_kvot_nedre, lokal_kvot_ovre, in the order of the cells.
     """
-    posts = _posts(ads)
-    monthly = {str(place): part.droplevel("geo_kod") for place, part in posts.groupby(level="geo_kod")}
-    whole = monthly[county]
-    here = [place for place in monthly if place != county]
-    own = [monthly[place].reindex(whole.index, fill_value=0) for place in here]
+    by_delregion = _posts(ads)
+    key = ["yrkesniva", "yrke_kod"]
+    whole = by_delregion.groupby(level=key, sort=False).sum()
+    own = [part.droplevel("geo_kod").reindex(whole.index) for _, part in by_delregion.groupby(level="geo_kod")]
     # On three digits only: what redovisningsgrupper have is the same posts again.
     single = whole.index.get_level_values("yrkesniva") == "ssyk3"
     spread = dispersion(
-        np.concatenate([table[single] for table in own]), np.concatenate([whole[single].to_numpy()] * len(here))
+        np.concatenate([table[single] for table in own]), np.concatenate([whole[single].to_numpy()] * len(own))
     )
-    sums = posts.sum(axis=1).rename("platser")
-    key = ["yrkesniva", "yrke_kod"]
+    sums = pd.concat([by_delregion, pd.concat({county: whole}, names=["geo_kod"])]).sum(axis=1).rename("platser")
     found = cells.join(sums, on=["geo_kod", *key]).fillna({"platser": 0})
     in_county = found[found["geo_kod"] == county].set_index(key)[["platser", "anstallda"]].add_suffix("_lan")
     found = found.join(in_county, on=key)

@@ -139,12 +139,37 @@ def test_the_county_has_no_place_beside_itself_and_few_ads_say_nothing():
 def test_more_posts_per_employee_than_in_the_county_is_more_and_fewer_is_less():
     changed = {(HERE, "251"): (300, 900, 300, 0), (HERE, "711"): (10, 10, 10, 0), (COUNTY, "251"): (660, 1350, 660, 0)}
     table = assessed(world(advertised=changed))
-    more, less, same = row(table), row(table, "711"), row(table, "711", place="skaraborg")
+    more, less, same = row(table), row(table, "711"), row(table, "222", place="skaraborg")
     assert (more["laget_har"], less["laget_har"], same["laget_har"]) == ("mer", "mindre", "som")
     for found in (more, less, same):
         assert found["lokal_kvot_nedre"] < found["lokal_kvot"] < found["lokal_kvot_ovre"]
     assert 1 < more["lokal_kvot_nedre"] < 900 / (1350 / 4)
     assert less["lokal_kvot_ovre"] < 1
+
+
+def test_ads_of_the_county_without_a_municipality_make_no_delregion_less():
+    usual_ads = {(HERE, "251"): (300, 900, 300, 0)}
+    more_in_county = {**usual_ads, (COUNTY, "251"): (3000, 9000, 3000, 0)}
+    ratios = [assessed(world(advertised=given))["lokal_kvot"].to_pylist() for given in (usual_ads, more_in_county)]
+    assert ratios[0] == ratios[1]
+    assert any(ratio is not None for ratio in ratios[0])
+
+
+# Whose ads
+
+
+def test_a_class_that_rests_on_the_countys_ads_says_so_and_is_not_lifted():
+    whole = {(COUNTY, code): (n // 2, n // 2, n // 2, 0) for code, n in ADS.items()}
+    here = {(HERE, code): (n, n, n, 0) for code, n in ADS.items()}
+    fewer = {(HERE, code): (n // 8, n // 8, n // 8, 0) for code, n in ADS.items()}
+    of_own = row(assessed(world(advertised=whole | here), class_trial=named()))
+    few_here = world(employed={(HERE, "251"): (60, 60)}, advertised=whole | fewer | {(HERE, "251"): (1, 1, 1, 0)})
+    borrowed = row(assessed(few_here, class_trial=named()))
+    assert (of_own["annonsernas_grund"], of_own["lyfts_fram"]) == ("raknad", "ja")
+    assert "lånat" not in of_own["anmarkning"]
+    assert (borrowed["annonsernas_grund"], borrowed["lyfts_fram"]) == ("lanad_lan", "nej")
+    assert borrowed["signaler"] == CLEAR_SIGNS
+    assert "annonser per anställd är lånat från " in borrowed["anmarkning"]
 
 
 # What cannot be rated
