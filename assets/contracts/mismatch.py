@@ -36,6 +36,8 @@ _GOES_OUT = (
 
 FLOW_RATIO = "Annonserade platser under ett år per inskriven"
 """What the quotient of a year's posts and a mean of persons is called everywhere."""
+UNUSUAL = "Ovanligt många annonserade platser per anställd. Läs talet med försiktighet."
+"""Said of an occupation whose employees are few beside its posts, wherever its figures stand."""
 
 MISMATCH = TableContract(
     "obalans",

@@ -28,8 +28,8 @@ def dispersion(counts: ArrayLike, whole: ArrayLike) -> float:
         whole: the same occupation in the whole area (posts), same shape.
 
     Returns:
-        φ = Σ (x − m)² / Σ m (1 − p) · T / (T − 1), where p is the place's share of the whole and T the months; at least 1,
-        which is also what no counts give.
+        φ = Σ (x − m)² / Σ m (1 − p) · T / (T − 1), where p is the place's share of the whole and T the months; at least 1.
+        NaN where nothing can be estimated: under two months, no counts, or one place that is the whole.
 
     Source: the Pearson estimate of quasi-Poisson dispersion, McCullagh and Nelder, Generalized Linear Models, 1989; the
     variance of a share of a known sum is binomial.
@@ -44,7 +44,7 @@ def dispersion(counts: ArrayLike, whole: ArrayLike) -> float:
     expected = n * share
     base = (expected * (1 - share)).sum()
     if base <= 0 or months < 2:
-        return 1.0
+        return float("nan")
     return max(1.0, float(((x - expected) ** 2).sum() / base * months / (months - 1)))
 
 
@@ -64,7 +64,7 @@ def local_ratio(posts: ArrayLike, expected: ArrayLike, dispersion: float) -> Loc
     Args:
         posts: n, the delregion's posts (posts).
         expected: m, its employees times the county's posts per employee (posts).
-        dispersion: φ, how much more posts vary than independent events.
+        dispersion: φ, how much more posts vary than independent events; NaN where it is not known, and then nothing is said.
 
     Returns:
         The interval is that of a gamma distribution with n/φ + κ events; mer when it lies above 1, mindre when it lies below, else

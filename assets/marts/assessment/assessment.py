@@ -20,14 +20,14 @@ from assets.contracts.assessment import (
     SIGNALS,
 )
 from assets.contracts.barometer import BAROMETER
-from assets.contracts.mismatch import MISMATCH
+from assets.contracts.mismatch import MISMATCH, UNUSUAL
 from assets.contracts.trial import CLASS_TRIAL
 from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
 from assets.declaration import Mart
 from assets.marts.assessment.local_ratio import local_ratios
 from assets.marts.assessment.method_3 import columns_of_method_3
 from assets.marts.assessment.scores import CELL, AreaScores, area_scores
-from assets.methods.mismatch import MIN_EMPLOYEES
+from assets.methods.mismatch import MIN_EMPLOYEES, UNUSUAL_POSTS_RATE
 from assets.methods.quoted import figures
 from assets.methods.score import (
     LARGE,
@@ -105,11 +105,13 @@ def assessment(
     against = out["stod"] == SAYS_OPPOSITE
     near = out["stabilitet"] < NEAR_STABILITY
     borrowed = out["annonsernas_grund"] == FROM_COUNTY
-    lifted = out["signaler"].isin(_LIFTED) & ~against & ~near & ~borrowed & (~of_managers | assessed)
+    unusual = out["platser_per_100_anstallda"].astype("float64") > UNUSUAL_POSTS_RATE
+    lifted = out["signaler"].isin(_LIFTED) & ~against & ~near & ~borrowed & ~unusual & (~of_managers | assessed)
     out = out.assign(
         chefer=np.where(of_managers, "ja", "nej"),
         motsager_af=np.where(against, "ja", "nej"),
         nara_gransen=np.where(near, "ja", "nej"),
+        ovanligt=unusual,
         lyfts_fram=np.where(lifted, "ja", "nej"),
         horisont="nu",
         radets_bedomning=None,
@@ -200,6 +202,8 @@ def _remark(row: Mapping[Hashable, Any]) -> str:
         said.append("Nära gränsen.")
     if row["annonsernas_grund"] == FROM_COUNTY:
         said.append(f"För få egna annonser: annonser per anställd är lånat från {row['lanad_fran']}.")
+    if row["ovanligt"]:
+        said.append(UNUSUAL)
     return " ".join(said)
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from assets.contracts.ads import ADS
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.mismatch import LEVELS_COMPARED, MISMATCH, NET_OF_STEP
+from assets.contracts.mismatch import LEVELS_COMPARED, MISMATCH, NET_OF_STEP, UNUSUAL
 from assets.contracts.places import DIM_OCCUPATION
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import COMPUTED, REPORTING_GROUP, UNKNOWN
@@ -236,7 +236,7 @@ def _occupation_remark(row: dict[Hashable, Any], earlier: str) -> str | None:
     if not pd.isna(row["_earlier"]) and row["_earlier"] >= method.MIN_EMPLOYEES and pd.isna(row["forandring_netto"]):
         remarks.append(f"Rikets tal för yrket saknas när serien bröts: förändringen sedan {earlier} visas inte.")
     if row["platser_per_100_anstallda"] > method.UNUSUAL_POSTS_RATE:
-        remarks.append("Ovanligt många annonserade platser per anställd. Läs talet med försiktighet.")
+        remarks.append(UNUSUAL)
     return " ".join(remarks) or None
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from assets.contracts.assessment import SAYS_NOTHING, SAYS_OPPOSITE, SAYS_PARTLY, SAYS_SAME
 from assets.contracts.barometer import BAROMETER
-from assets.contracts.mismatch import MISMATCH
+from assets.contracts.mismatch import MISMATCH, UNUSUAL
 from assets.contracts.trial import CLASS_TRIAL, UNITS
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.score import (
@@ -170,6 +170,16 @@ def test_a_class_that_rests_on_the_countys_ads_says_so_and_is_not_lifted():
     assert (borrowed["annonsernas_grund"], borrowed["lyfts_fram"]) == ("lanad_lan", "nej")
     assert borrowed["signaler"] == CLEAR_SIGNS
     assert "annonser per anställd är lånat från " in borrowed["anmarkning"]
+
+
+def test_more_posts_than_an_occupation_can_have_are_told_and_not_lifted():
+    usual_ads = {(HERE, code): (n, n, n, 0) for code, n in ADS.items()}
+    found = [
+        row(assessed(world(advertised=usual_ads | {(HERE, "251"): (2000, posts, 2000, 0)}), class_trial=named()))
+        for posts in (2000, 4000)
+    ]
+    assert [f["lyfts_fram"] for f in found] == ["ja", "nej"]
+    assert [UNUSUAL in f["anmarkning"] for f in found] == [False, True]
 
 
 # What cannot be rated
