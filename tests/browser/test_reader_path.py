@@ -29,7 +29,8 @@ PAGES = {
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 LARGEST = 500_000
-SCREENS = 10
+SCREENS = {"delregion": 10, "county": 12}
+"""Of 1366 × 768 points. The county's maps name 49 municipalities and need the whole width."""
 
 
 @pytest.fixture
@@ -93,11 +94,11 @@ def test_a_page_of_an_area_is_read_in_ten_screens_and_begins_with_a_chart(chromi
     try:
         page = context.new_page()
         screens = {}
-        for path in (PAGES["delregion"], PAGES["county"]):
-            page.goto((site / path).as_uri())
-            screens[path] = page.evaluate("document.documentElement.scrollHeight / innerHeight")
-            assert page.locator("svg").first.evaluate("e => e.getBoundingClientRect().bottom < innerHeight"), path
-        assert {path: n for path, n in screens.items() if not 1 < n <= SCREENS} == {}
+        for kind in SCREENS:
+            page.goto((site / PAGES[kind]).as_uri())
+            screens[kind] = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+            assert page.locator("svg").first.evaluate("e => e.getBoundingClientRect().bottom < innerHeight"), kind
+        assert {kind: n for kind, n in screens.items() if not 1 < n <= SCREENS[kind]} == {}
     finally:
         context.close()
 
