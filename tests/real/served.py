@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from sources.http import HttpClient
 from tests.integration.test_whole_run import ROOT
 from tests.shared import shared
 
@@ -59,7 +60,7 @@ def server(world: Path, plan: Sequence[dict[str, Any]] = (), notes: Path | None 
     Args:
         world: folder of ``build_world``, which any number of servers may share.
         plan: faults, in the form of ../shared/realworld/README.md.
-        notes: folder for the plan and for the log, see ``requests_in``.
+        notes: folder for the plan and for what the server notes of each call, see ``noted``.
     """
     serve = [sys.executable, "-u", "-B", str(WORLD / "serve.py"), "--data", str(world), "--port", "0", "--quiet"]
     if notes is not None:
@@ -74,6 +75,17 @@ def server(world: Path, plan: Sequence[dict[str, Any]] = (), notes: Path | None 
     finally:
         process.kill()
         process.communicate(timeout=10)
+
+
+def noted(notes: Path, http: HttpClient, address: str) -> list[dict[str, Any]]:
+    """What the server has noted of its calls so far, in order.
+
+    It writes a note after its answer but before its next answer on the same connection: hence one call more with ``http``, which
+    must be the client that asked, and which is left out.
+    """
+    http.get(f"{address}/")
+    notes_of = map(json.loads, (notes / "log.jsonl").read_text(encoding="utf-8").splitlines())
+    return [note for note in notes_of if note["path"] != "/"]
 
 
 def settings_for(world: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ from sources.errors import SourceError
 from sources.http import HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
 from tests.integration.kept import personal
-from tests.real.served import FEW, NEEDS_SHARED, SHARED, WORLD, build_world, server, shared_world
+from tests.real.served import FEW, NEEDS_SHARED, SHARED, WORLD, build_world, noted, server, shared_world
 
 pytestmark = NEEDS_SHARED
 FIRST_YEAR = 2023
@@ -279,8 +279,9 @@ def test_an_unchanged_night_asks_for_headers_only(
     world: Path, snapshots: tuple[Snapshot, ...], home: Path, tmp_path: Path
 ):
     with server(world, notes=tmp_path) as address:
-        assert ad_archive.refresh(client(), f"{address}/af-data", store(home), FIRST_YEAR) == snapshots
-    asked = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+        own = client()
+        assert ad_archive.refresh(own, f"{address}/af-data", store(home), FIRST_YEAR) == snapshots
+        asked = noted(tmp_path, own, address)
     assert {r["method"] for r in asked if r["path"].endswith(".zip")} == {"HEAD"}
     assert sum(r["bytes"] for r in asked) < 5_000
 
@@ -323,9 +324,10 @@ def test_what_heals_loses_and_repeats_nothing(small: Path, tmp_path: Path, plan)
 
 def test_a_broken_download_is_not_fetched_twice_over(world: Path, tmp_path: Path):
     with server(world, [{"match": ARCHIVE, "nth": 1, "action": "reset", "percent": 60}], tmp_path) as address:
-        done = client().download(f"{address}/af-data/annonser/historiska/2024.jsonl.zip", tmp_path / "fil")
+        own = client()
+        done = own.download(f"{address}/af-data/annonser/historiska/2024.jsonl.zip", tmp_path / "fil")
+        parts = [call["bytes"] for call in noted(tmp_path, own, address)]
     assert (tmp_path / "fil").read_bytes() == (world / "af-data/annonser/historiska/2024.jsonl.zip").read_bytes()
-    parts = [json.loads(line)["bytes"] for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert len(parts) == 2
     assert sum(parts) < done.size + 8_000_000
 

@@ -38,7 +38,7 @@ from checks.rules.registry import RECONCILIATIONS
 from sources.arbetsformedlingen import barometer, skills, taxonomy
 from sources.http import HttpClient
 from sources.snapshot import SnapshotStore
-from tests.real.served import NEEDS_SHARED, SHARED, server, shared_world
+from tests.real.served import NEEDS_SHARED, SHARED, noted, server, shared_world
 from tests.unit.checks.cases import tables_of
 
 pytestmark = NEEDS_SHARED
@@ -215,10 +215,9 @@ def test_a_night_with_nothing_new_downloads_nothing_but_headers_and_the_page(
         for fetch in (barometer.refresh, taxonomy.refresh):
             fetch(own, f"{found}/af-data", store)
         skills.refresh(own, f"{found}/af-data", store, COUNTY)
-        own.get(f"{found}/")  # a note is written after its answer, but before the next one
-        log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+        log = noted(tmp_path, own, found)
     asked = [(request["method"], request["path"]) for request in log]
-    assert [path for method, path in asked if method == "GET" and not path.endswith("/")] == []
+    assert [path for method, path in asked if method == "GET"] == []
     assert sorted(path for method, path in asked if method == "HEAD") == [
         f"/{SAMPLE}",
         f"/{FILE}",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from sources.arbetsformedlingen.jobstream import OVERLAP, known_days, read, read
 from sources.errors import MalformedAnswer, SourceUnavailable
 from sources.http import HttpClient
 from sources.snapshot import Snapshot, SnapshotStore
-from tests.real.served import NEEDS_SHARED, SHARED, server, shared_world
+from tests.real.served import NEEDS_SHARED, SHARED, noted, server, shared_world
 
 pytestmark = NEEDS_SHARED
 COUNTY = "14"
@@ -43,16 +44,16 @@ class Day:
     notes: Path
     store: SnapshotStore
 
+    @cached_property
+    def http(self) -> HttpClient:
+        return HttpClient("prov", sleep=lambda _: None)
+
     def refresh(self) -> Snapshot:
-        http = HttpClient("prov", sleep=lambda _: None)
-        (snapshot,) = refresh(http, f"{self.address}/jobstream", self.store, COUNTY, clock=lambda: NOW)
+        (snapshot,) = refresh(self.http, f"{self.address}/jobstream", self.store, COUNTY, clock=lambda: NOW)
         return snapshot
 
     def notes_of(self) -> list[dict[str, Any]]:
-        """The server's notes; a note is written after its answer, but before the next on the same connection."""
-        HttpClient("prov").get(f"{self.address}/")
-        lines = (self.notes / "log.jsonl").read_text(encoding="utf-8").splitlines()
-        return [note for note in map(json.loads, lines) if note["path"].startswith("/jobstream")]
+        return noted(self.notes, self.http, self.address)
 
     def asked(self) -> list[str]:
         return [note["path"].partition("?")[0] for note in self.notes_of()]

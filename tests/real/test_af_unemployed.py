@@ -44,7 +44,7 @@ from sources.http import HttpClient
 from sources.refresh import CURRENT, LAST_GOOD
 from sources.session import Addresses, Sources
 from sources.snapshot import SnapshotStore
-from tests.real.served import FEW, NEEDS_SHARED, server, shared_world
+from tests.real.served import FEW, NEEDS_SHARED, noted, server, shared_world
 from tests.unit.checks.cases import tables_of
 
 pytestmark = NEEDS_SHARED
@@ -300,16 +300,12 @@ def test_every_check_is_green_on_the_served_figures(staged, marts, tmp_path: Pat
     assert wanted <= set(found)
 
 
-def requests_in(notes: Path) -> list[tuple[str, str]]:
-    lines = (notes / "log.jsonl").read_text(encoding="utf-8").splitlines()
-    return [(entry["method"], entry["path"].partition("?")[0]) for entry in map(json.loads, lines)]
-
-
 def test_a_night_with_nothing_new_downloads_nothing_but_headers(address: str, home: Path, notes: Path, parts, files):
-    before = len(requests_in(notes))
     asked = sources(address, home)
+    before = len(noted(notes, asked.http, address))
     assert {asked.fetch(entry).status for entry in ENTRIES} == {CURRENT}
-    later = requests_in(notes)[before:]
+    calls = noted(notes, asked.http, address)[before:]
+    later = [(call["method"], call["path"].partition("?")[0]) for call in calls]
     assert later[0] == ("GET", "/af-statistik")
     assert Counter(method for method, _ in later) == {"GET": 1, "HEAD": len(ENTRIES)}
     assert {path.rpartition("/")[2] for method, path in later if method == "HEAD"} == {f.name for f in files.values()}

@@ -27,7 +27,7 @@ from sources.scb import pxtable
 from sources.scb.client import ScbClient
 from sources.session import Addresses, Sources
 from sources.snapshot import Snapshot, SnapshotStore
-from tests.real.served import FEW, NEEDS_SHARED, server, shared_world
+from tests.real.served import FEW, NEEDS_SHARED, noted, server, shared_world
 
 pytestmark = NEEDS_SHARED
 COUNTY = "14"
@@ -81,13 +81,8 @@ class Day:
         return Sources(self.http, self.store, addresses, COUNTY, 2021, **more)
 
     def asked(self, match: str = "/scb/") -> list[dict[str, Any]]:
-        """The server's notes of calls to the statistical database.
-
-        A note is written after its answer, but before the next answer on the same connection: hence one call more.
-        """
-        self.http.get(f"{self.address}/")
-        lines = (self.notes / "log.jsonl").read_text(encoding="utf-8").splitlines()
-        return [call for call in map(json.loads, lines) if match in call["path"]]
+        """The server's notes of calls to the statistical database."""
+        return [call for call in noted(self.notes, self.http, self.address) if match in call["path"]]
 
     def left_behind(self) -> list[str]:
         return [str(path) for path in self.store.scratch.rglob("*")]
