@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.registry import contract
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
 from assets.methods.local_ratio import LESS, MORE, SAME
 from assets.methods.method_3 import BORROWED
 from assets.methods.quoted import in_swedish
@@ -240,6 +240,15 @@ SUITES = (
                 "Ett yrke där signalerna säger emot Arbetsförmedlingen står inte i rubriker.",
                 FOLLOW_BACK,
                 where="motsager_af == 'ja'",
+                may_lack_rows=True,
+            ),
+            one_of(
+                "lanade_lyfts_inte",
+                "lyfts_fram",
+                ["nej"],
+                "Ett yrke vars annonser per anställd är lånade från länet står inte i rubriker.",
+                FOLLOW_BACK,
+                where=f"annonsernas_grund == '{FROM_COUNTY}'",
                 may_lack_rows=True,
             ),
             one_of(

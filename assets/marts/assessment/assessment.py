@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -97,7 +97,8 @@ def assessment(
     assessed = out["af_jobbmojligheter"].notna() | out["af_rekrytering"].notna()
     out["af_omgang"] = out["af_omgang"].where(assessed | out["af_om_fem_ar"].notna(), None)
     out["stod"] = [
-        _support(*row) for row in zip(out["signaler"], out["af_jobbmojligheter"], out["af_rekrytering"], strict=True)
+        _support(*row)
+        for row in zip(out["signaler"], out["jobbmojligheter"], out["rekryteringssituation"], strict=True)
     ]
     managers = {group.code for group in reporting_groups() if group.managers}
     of_managers = out["yrke_kod"].isin(managers) | (out["yrkesniva"].eq("ssyk3") & out["yrke_kod"].str.startswith("1"))
@@ -165,32 +166,35 @@ def _why_not(row: Any) -> str | None:
 def _support(signals: str, chances: Any, recruitment: Any) -> str | None:
     """Whether Arbetsförmedlingen's assessment of the county stands behind our class.
 
+    Each of its two answers is a count of words, one for every occupation of the barometer; it is empty, or NaN, where nothing
+    is said.
+
     It says the opposite when at least half of its assessments of the occupation do, and more than agree with us, of the chances
     of a job or of the employers' situation: small chances or a surplus where our class lies high, large chances or a shortage
     where it does not.
 
-    >>> [_support("tydliga tecken på brist", chances, None) for chances in ("stora", "medelstora", "små", "stora (1 yrke), små (1 yrke)")]
-    ['AF säger samma', 'AF säger delvis samma', 'AF säger emot', 'AF säger delvis samma']
-    >>> _support("tydliga tecken på brist", "medelstora (1 yrke), små (2 yrken)", None)
-    'AF säger emot'
-    >>> _support("inga tydliga tecken", "stora", None), _support("få annonser per anställd", None, "brist")
+    >>> none = Counter()
+    >>> answers = ["stora"], ["medelstora"], ["små"], ["stora", "små"], ["medelstora", "små", "små"]
+    >>> [_support("tydliga tecken på brist", Counter(words), none).removeprefix("AF säger ") for words in answers]
+    ['samma', 'delvis samma', 'emot', 'delvis samma', 'emot']
+    >>> _support("inga tydliga tecken", Counter(["stora"]), none), _support("få annonser per anställd", none, Counter(["brist"]))
     ('AF säger emot', 'AF säger emot')
-    >>> _support("inga tydliga tecken", "medelstora", "balans"), _support("vissa tecken på brist", None, None)
+    >>> _support("inga tydliga tecken", Counter(["medelstora"]), Counter(["balans"])), _support("vissa tecken på brist", none, none)
     ('AF säger samma', 'AF har inte bedömt')
     """
     if signals == NOT_RATED:
         return None
-    said = [word for word in (chances, recruitment) if isinstance(word, str)]
+    said = [counts for counts in (chances, recruitment) if isinstance(counts, Counter) and counts]
     if not said:
         return SAYS_NOTHING
     high, low = signals in SHORTAGE_NAMES, signals in SURPLUS_NAMES
     same = (LARGE, "brist") if high else (SMALL, "överskott") if low else ("medelstora", "balans")
     opposite = (SMALL, "överskott") if high else (LARGE, "brist")
-    for counts in map(_counted, said):
+    for counts in said:
         against, with_us = (sum(counts[word] for word in words) for words in (opposite, same))
         if 2 * against >= counts.total() and against > with_us:
             return SAYS_OPPOSITE
-    return SAYS_SAME if all(word in same for word in said) else SAYS_PARTLY
+    return SAYS_SAME if all(word in same for counts in said for word in counts) else SAYS_PARTLY
 
 
 def _remark(row: Mapping[Hashable, Any]) -> str:
@@ -208,11 +212,11 @@ def _remark(row: Mapping[Hashable, Any]) -> str:
 
 
 def _of_af(barometer: pa.Table, county: str) -> pd.DataFrame:
-    """What Arbetsförmedlingen says of the county, per level and occupation; several assessments are listed."""
+    """What Arbetsförmedlingen says of the county, per level and occupation: counts of each answer, and the same as text."""
     frame = barometer.to_pandas()
     frame = frame[(frame["geo_kod"] == county) & (frame["ssyk4"].str.len() == 4)]
     said = ["af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar"]
-    columns = ["yrkesniva", "yrke_kod", *said, "af_bedomd_for", "af_omgang"]
+    columns = ["yrkesniva", "yrke_kod", *_ORDER, *said, "af_bedomd_for", "af_omgang"]
     if frame.empty:
         return pd.DataFrame(columns=columns, dtype="object").set_index(["yrkesniva", "yrke_kod"])
     frame = frame[frame["omgang"] == frame["omgang"].max()].assign(ssyk3=frame["ssyk4"].str[:3])
@@ -227,34 +231,24 @@ def _of_af(barometer: pa.Table, county: str) -> pd.DataFrame:
     both = both.dropna(subset="yrke_kod").drop_duplicates(["yrkesniva", "yrke_kod", "koncept_id"])
     rows = []
     for (level, code), mine in both.groupby(["yrkesniva", "yrke_kod"]):
-        listed = [_listed(mine[name], _ORDER[name]) for name in _ORDER]
+        counted = [Counter(mine[name].dropna()) for name in _ORDER]
+        listed = [_listed(count, order) for count, order in zip(counted, _ORDER.values(), strict=True)]
         made_for = ", ".join(sorted(mine["bedomd_for"].dropna().unique())) or None
-        rows.append((level, code, *listed, made_for, mine["omgang"].iloc[0]))
+        rows.append((level, code, *counted, *listed, made_for, mine["omgang"].iloc[0]))
     return pd.DataFrame(rows, columns=columns).set_index(["yrkesniva", "yrke_kod"])
 
 
-def _listed(values: Iterable[str | None], order: tuple[str, ...]) -> str | None:
+def _listed(count: Counter[str], order: tuple[str, ...]) -> str | None:
     """One word when all agree, else each with how many of the barometer's occupations it holds for.
 
-    >>> _listed(["stora", "stora"], ("stora", "små")), _listed(["små", "stora", "stora"], ("stora", "små")), _listed([None], ())
-    ('stora', 'stora (2 yrken), små (1 yrke)', None)
+    >>> [_listed(Counter(words), ("stora", "små")) for words in (["stora", "stora"], ["små", "stora", "stora"], [])]
+    ['stora', 'stora (2 yrken), små (1 yrke)', None]
     """
-    count = Counter(v for v in values if isinstance(v, str))
     if len(count) < 2:
         return next(iter(count), None)
     return ", ".join(
         f"{word} ({count[word]} {'yrke' if count[word] == 1 else 'yrken'})" for word in order if count[word]
     )
-
-
-def _counted(listed: str) -> Counter[str]:
-    """The assessments that a text of ``_listed`` names, and of how many occupations; one word counts once.
-
-    >>> _counted("stora (2 yrken), små (1 yrke)"), _counted("vara oförändrad")
-    (Counter({'stora': 2, 'små': 1}), Counter({'vara oförändrad': 1}))
-    """
-    parts = (part.partition(" (") for part in listed.split(", "))
-    return Counter({word: int(number.split()[0]) if number else 1 for word, _, number in parts})
 
 
 def current_assessment(

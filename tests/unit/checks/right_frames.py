@@ -292,7 +292,8 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "grund": ["galler_yrkesomradet", "raknad", "raknad", "galler_yrkesomradet", None],
         }
     ),
-    # Not rated, contradicted from below, a manager without AF's assessment of today, contradicted from above, and lifted.
+    # Not rated, contradicted from below, a manager without AF's assessment of today, contradicted from above, lifted,
+    # and of borrowed ads.
     "mart.bedomning": lambda: pd.DataFrame(
         {
             "signaler": [
@@ -301,18 +302,20 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
                 "inga tydliga tecken",
                 "många annonser per anställd",
                 "tydliga tecken på brist",
+                "få annonser per anställd",
             ],
-            "signalpoang": [NAN, 12.5, 40.0, 75.0, 99.0],
-            "stabilitet": [NAN, 0.9, 0.5, 0.8, 1.0],
-            "andel_vikter_samma_klass": [NAN, 1.0, 0.5, 1.0, 1.0],
-            "af_jobbmojligheter": [None, "stora", None, "små", None],
-            "af_rekrytering": [None, None, None, None, "brist"],
-            "lokal_kvot_nedre": [NAN, 0.5, 0.9, NAN, 1.2],
-            "lokal_kvot_ovre": [NAN, 0.8, 1.2, NAN, 1.8],
-            "laget_har": [None, "mindre", "som", None, "mer"],
-            "motsager_af": ["nej", "ja", "nej", "ja", "nej"],
-            "chefer": ["nej", "nej", "ja", "nej", "nej"],
-            "lyfts_fram": ["nej", "nej", "nej", "nej", "ja"],
+            "signalpoang": [NAN, 12.5, 40.0, 75.0, 99.0, 5.0],
+            "stabilitet": [NAN, 0.9, 0.5, 0.8, 1.0, 1.0],
+            "andel_vikter_samma_klass": [NAN, 1.0, 0.5, 1.0, 1.0, 1.0],
+            "af_jobbmojligheter": [None, "stora", None, "små", None, "små"],
+            "af_rekrytering": [None, None, None, None, "brist", None],
+            "lokal_kvot_nedre": [NAN, 0.5, 0.9, NAN, 1.2, 1.1],
+            "lokal_kvot_ovre": [NAN, 0.8, 1.2, NAN, 1.8, 1.5],
+            "laget_har": [None, "mindre", "som", None, "mer", "mer"],
+            "motsager_af": ["nej", "ja", "nej", "ja", "nej", "nej"],
+            "chefer": ["nej", "nej", "ja", "nej", "nej", "nej"],
+            "annonsernas_grund": [None, "raknad", "raknad", "raknad", "raknad", "lanad_lan"],
+            "lyfts_fram": ["nej", "nej", "nej", "nej", "ja", "nej"],
         }
     ),
     # Beside the score, mostly noise, not tried, and in the score.

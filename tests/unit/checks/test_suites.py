@@ -115,6 +115,8 @@ def test_a_rule_without_the_rows_it_is_about_has_compared_nothing(table: str, na
         ("mart.bedomning", 2, {"af_jobbmojligheter": "stora"}, "stora_mot_lag_klass_ar_motsagelse"),
         ("mart.bedomning", 2, {"af_jobbmojligheter": "stora (2 yrken), små (1 yrke)"}, ""),
         ("mart.bedomning", 1, {"lyfts_fram": "ja"}, "motsagda_lyfts_inte"),
+        ("mart.bedomning", 4, {"annonsernas_grund": "lanad_lan"}, "lanade_lyfts_inte"),
+        ("mart.bedomning", 4, {"annonsernas_grund": "vagd_med_lanet"}, ""),
         ("mart.provning", 3, {"nedre": 0.0}, "ingen_klarar_utan_skillnad"),
         ("mart.provning", 3, {"tillforlitlighet": 0.5}, ""),
         ("mart.provning", 3, {"tillforlitlighet": 0.499}, "ingen_klarar_som_mest_brus"),
