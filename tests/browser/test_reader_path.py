@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,6 +103,23 @@ def test_a_page_of_an_area_is_read_in_ten_screens_and_begins_with_a_chart(chromi
         assert {kind: n for kind, n in screens.items() if not 1 < n <= SCREENS[kind]} == {}
     finally:
         context.close()
+
+
+@pytest.mark.parametrize("kind", ["delregion", "county", "tables"])
+def test_no_column_is_cut_off_on_paper(page: Page, site: Path, kind: str, tmp_path: Path):
+    page.goto((site / PAGES[kind]).as_uri())
+    page.pdf(path=tmp_path / "sida.pdf", format="A4", prefer_css_page_size=True)
+    made = subprocess.run(
+        ["pdfinfo", "-f", "1", "-l", "999", tmp_path / "sida.pdf"], capture_output=True, text=True, check=True
+    ).stdout
+    wide, narrow = 1046, 718
+    widths = {round(float(w)) for w in re.findall(r"size: +([\d.]+) x", made)}
+    assert widths <= {596, 842}
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": wide if kind == "tables" else narrow, "height": narrow})
+    assert (842 in widths) == (kind == "tables"), "the wide tables lie on their side"
+    over = "[...document.querySelectorAll('.tabell')].map(e => e.scrollWidth - e.clientWidth)"
+    assert set(page.evaluate(over)) == {0}
 
 
 def test_every_row_is_shown_when_it_is_asked_for(page: Page, site: Path):
