@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
-from assets.contracts.change import THEN_AND_NOW
+from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
@@ -52,6 +52,8 @@ class Warehouse:
     """mart.oppna_mot_inskrivna."""
     then_and_now: tuple[Record, ...]
     """mart.da_och_nu, both sexes together, redovisningsgrupper and AF-yrkesområden."""
+    posts_by_year: tuple[Record, ...]
+    """mart.platser_per_ar."""
     municipalities: tuple[Record, ...]
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
@@ -136,6 +138,7 @@ def read_warehouse(database: Path) -> Warehouse:
             class_trial=rows(CLASS_TRIAL),
             open_now=rows(OPEN_NOW),
             then_and_now=rows(THEN_AND_NOW, "kon = 'totalt' and yrkesniva <> 'ssyk3'"),
+            posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),

@@ -1,12 +1,12 @@
-"""Contract of the last twelve months against the twelve before."""
+"""Contracts of the last twelve months against the twelve before, and of years of posts beside each other."""
 
 from __future__ import annotations
 
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, count, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.words import AF_AREA, COMPUTED, SEXES
+from assets.contracts.words import AF_AREA, ALL, COMPUTED, REPORTING_GROUP, SEXES
 from assets.methods.ads import POSTS_CAP
-from assets.methods.aggregate import WINDOW_MONTHS
+from assets.methods.aggregate import WINDOW_MONTHS, YEARS
 from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED
 from assets.methods.quoted import in_swedish, spelled
 from assets.methods.then_and_now import FEWER, LEVEL, MORE, UNCHANGED, WORDS
@@ -75,5 +75,38 @@ THEN_AND_NOW = TableContract(
         f"Färre än {MIN_POSTS} platser eller {MIN_UNEMPLOYED} inskrivna i något av åren ger inget ord.",
         "Länets tal är större än delregionernas tillsammans: annonser och inskrivna utan kommun finns bara i länets.",
         "Inskrivna arbetslösa finns bara per AF-yrkesområde. Okänt yrke och okänt AF-yrkesområde är inte med.",
+    ),
+)
+
+POSTS_BY_YEAR = TableContract(
+    "platser_per_ar",
+    "mart",
+    f"Annonserade platser, {YEARS} år",
+    f"Platser i rensade annonser, summerade över {_YEAR} i taget, fram till den senaste månaden. Årstiden påverkar därför inte "
+    "jämförelsen mellan åren.",
+    "delregion eller län × AF-yrkesområde eller redovisningsgrupp × period",
+    ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "period_fran"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("yrkesniva", "Vad raden gäller", allowed=(AF_AREA, REPORTING_GROUP)),
+        text("yrke_kod", f"Yrkets eller AF-yrkesområdets kod; {ALL} är alla annonser", term="Kod"),
+        text("yrke_namn", "Yrkets eller AF-yrkesområdets namn", term="Yrke"),
+        text("period_fran", "Första månad, ÅÅÅÅ-MM"),
+        text("period_till", "Sista månad, ÅÅÅÅ-MM"),
+        count(
+            "platser_rensade",
+            f"Platser i rensade annonser under perioden, högst {POSTS_CAP} per annons; tomt när en månad saknas",
+            "platser",
+            nullable=True,
+            term="Annonserade platser",
+        ),
+        text("grund", "Räknad ur observerade tal", allowed=(COMPUTED,)),
+        REMARK,
+    ),
+    sex="Annonser har inget kön.",
+    caveats=(
+        "Fler annonserade platser kan vara fler jobb, högre omsättning eller att fler arbetsgivare annonserar.",
+        "Länets tal är större än delregionernas tillsammans: annonser utan kommun finns bara i länets.",
     ),
 )

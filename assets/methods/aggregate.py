@@ -8,6 +8,8 @@ from assets.methods.quoted import spelled
 
 PART_MISSING = "del saknas"
 WINDOW_MONTHS = 12
+YEARS = 5
+"""Of posts that are shown beside each other, each ``WINDOW_MONTHS`` long."""
 SECTOR_MONTHS = 13
 """Of those at work per sector, so that the newest month can be read beside the same month a year before."""
 COUNTY_AD_MONTHS = 36

@@ -1,4 +1,4 @@
-"""Rules of the last twelve months against the twelve before."""
+"""Rules of the last twelve months against the twelve before, and of years of posts beside each other."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from assets.contracts.ads import ADS
-from assets.contracts.change import PEOPLE_MEASURE, POSTS_MEASURE, THEN_AND_NOW
+from assets.contracts.change import PEOPLE_MEASURE, POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
 from assets.contracts.unemployed import UNEMPLOYED
-from assets.contracts.words import AF_AREA, NO_MUNICIPALITY, REPORTING_GROUP, SSYK3_LEVEL
+from assets.contracts.words import AF_AREA, ALL, NO_MUNICIPALITY, REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.then_and_now import FEWER, LEAST_DISPERSION, MORE, UNCHANGED
 from assets.reference import reporting_group_of
@@ -95,6 +95,46 @@ def _county(rows: Frame, posted: Frame, name: str) -> list[str]:
     return [f"{code} {name}: delregionerna och resten {parts[code]:g}, länet {sums['lan'][code]:g}" for code in wrong]
 
 
+@reconciliation(
+    POSTS_BY_YEAR,
+    ADS,
+    name="aren_ur_annonserna",
+    severity=STOPPING,
+    why="Varje års platser går att räkna fram igen ur annonserna. Ett år som saknar en månad har inget tal.",
+    action="Kontrollera assets/marts/change/posts_by_year.py och vilka månader raderna avser.",
+    expected="lika",
+    rule=(WINDOW_MONTHS,),
+)
+def years_are_their_months(made: Rows, ads: Rows) -> Judgement:
+    """Every year of every row again."""
+    rows = made.read(each={"geo_niva": _LEVELS, "yrke_kod": [ALL]})
+    posted = ads.read(
+        ("geo_niva", "in", _LEVELS),
+        columns=["geo_niva", "geo_kod", "ssyk4", "af_yrkesomrade", "manad", "platser_rensade"],
+        each={"geo_niva": _LEVELS},
+    )
+    unit = ["geo_kod", "yrkesniva", "yrke_kod"]
+    faults: list[str] = []
+    compared = 0
+    for (first, last), year in rows.groupby(["period_fran", "period_till"]):
+        months = posted[posted["manad"].between(first, last)]
+        every = _posts(months.assign(af_yrkesomrade=ALL))
+        again: pd.Series = pd.concat(
+            [_posts(months), every[every.index.get_level_values("yrke_kod") == ALL]]
+        ).droplevel("kon")
+        shown = year.set_index(unit)["platser_rensade"].astype("float64")
+        again = again.reindex(shown.index).fillna(0.0)
+        if months["manad"].nunique() < WINDOW_MONTHS:
+            again[:] = np.nan
+        wrong = ~(shown == again) & ~(shown.isna() & again.isna())
+        compared += int(shown.notna().sum())
+        faults += [
+            f"{' '.join(map(str, at))} {first}: {shown[at]:g} i tabellen, {again[at]:g} ur annonserna"
+            for at in shown.index[wrong]
+        ]
+    return Judgement(faults, {"tal": compared}, f"{len(rows)} rader, {compared} tal ur annonserna")
+
+
 _WORD = "Ordet säger inte mer än intervallet."
 _MODULE = "Kontrollera assets/methods/then_and_now.py."
 
@@ -117,6 +157,13 @@ SUITES = (
                 FOLLOW_BACK,
             ),
             reason_given("ord.isna()", "ett ord", "assets/marts/change/then_and_now.py"),
+        ),
+    ),
+    Suite(
+        "mart.platser_per_ar",
+        (
+            between("inga_negativa_platser", "platser_rensade", 0, None, "Antal kan inte vara negativa.", FOLLOW_BACK),
+            reason_given("platser_rensade.isna()", "ett antal", "assets/marts/change/posts_by_year.py"),
         ),
     ),
 )

@@ -57,6 +57,7 @@ from tests.unit.checks.frames_change import (
     then_and_now,
     two_years_of_ads,
     two_years_of_people,
+    years,
 )
 from tests.unit.checks.frames_unemployed import (
     areas,
@@ -122,6 +123,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
         ),
     },
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
+    "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
     "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
     "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
     "rattade_platser_ur_tackningen": {
@@ -229,6 +231,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.skillnad",
         gaps,
         [{"shortage": 11.0}, {"movable": 1.0}, {"overhang": 0.02}, {"posts": 1001}],
+    ),
+    # A year that lacks a month must have no number.
+    "aren_ur_annonserna": (
+        "mart.platser_per_ar",
+        years,
+        [{"now": 11.0}, {"every": 13.0}, {"before": None}, {"start": "2024-08", "before": None, "now": 13.0}],
     ),
     "da_och_nu_ur_delarna": (
         "mart.da_och_nu",

@@ -56,6 +56,21 @@ def then_and_now(
     return frame.assign(period_fran=_NOW[0], period_till=_NOW[-1], period_fran_da=_THEN[0], period_till_da=_THEN[-1])
 
 
+def years(now: float = 12.0, every: float = 12.0, before: float | None = 24.0, start: str = "2024-09") -> pd.DataFrame:
+    """Of the ads beside it: Fyrbodal in two years, nurses and all ads; the county's newest year."""
+    rows = [
+        ("redovisningsgrupp", "222+223", _NOW[0], _NOW[-1], now),
+        ("af_yrkesomrade", "alla", _NOW[0], _NOW[-1], every),
+        ("redovisningsgrupp", "222+223", start, _THEN[-1], before),
+    ]
+    columns = ["yrkesniva", "yrke_kod", "period_fran", "period_till", "platser_rensade"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"platser_rensade": "float64"})
+    county = pd.DataFrame(
+        [("lan", "14", "af_yrkesomrade", "alla", _NOW[0], _NOW[-1], 24.0)], columns=["geo_niva", "geo_kod", *columns]
+    )
+    return pd.concat([frame.assign(geo_niva="delregion", geo_kod="fyrbodal"), county], ignore_index=True)
+
+
 def over_the_break() -> pd.DataFrame:
     """The nation's step is a tenth; Fyrbodal has it too, and ten more after it."""
     rows = [

@@ -146,6 +146,7 @@ def facts(
         class_trial=tuple(class_trial),
         open_now=(),
         then_and_now=(),
+        posts_by_year=(),
         municipalities=(),
         places=(),
         occupations=(),

@@ -7,9 +7,9 @@ from datetime import date
 
 import pyarrow as pa
 
-from assets.contracts.change import PEOPLE_MEASURE, POSTS_MEASURE, THEN_AND_NOW
+from assets.contracts.change import PEOPLE_MEASURE, POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.words import AF_AREA, REPORTING_GROUP
+from assets.contracts.words import AF_AREA, ALL, REPORTING_GROUP
 from tests.unit.rows import rows
 
 STOCKS = (
@@ -61,4 +61,22 @@ def then_and_now(areas: Iterable[tuple[str, str, str]]) -> pa.Table:
         ),
         kon="totalt",
         **windows,
+    )  # fmt: skip
+
+
+def posts_by_year(areas: Iterable[tuple[str, str, str]], groups: Iterable[tuple[str, str]]) -> pa.Table:
+    """In every area fewer posts each year, of every occupation and of all ads; the oldest year is not whole."""
+    units = [(AF_AREA, ALL, "Alla annonser", 100), *((REPORTING_GROUP, code, name, 10) for code, name in groups)]
+    return rows(
+        POSTS_BY_YEAR,
+        (
+            {"geo_niva": level, "geo_kod": code, "geo_namn": name, "yrkesniva": kind, "yrke_kod": at, "yrke_namn": label,
+             "period_fran": f"{year}-09", "period_till": f"{year + 1}-08",
+             "platser_rensade": posts * (2031 - year) if year > 2021 else None,
+             "anmarkning": None if year > 2021 else "Källan har bara 8 av periodens 12 månader."}
+            for code, name, level in areas
+            for kind, at, label, posts in units
+            for year in range(2021, 2026)
+        ),
+        grund="raknad",
     )  # fmt: skip

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
-from assets.contracts.change import THEN_AND_NOW
+from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
@@ -31,7 +31,7 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
-from tests.unit.reports.small_stocks import open_now, then_and_now
+from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
 
 SMALL = "011+021+031"
 GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))
@@ -287,6 +287,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
             OPEN_NOW: open_now(AREAS),
             THEN_AND_NOW: then_and_now(AREAS),
+            POSTS_BY_YEAR: posts_by_year(AREAS, [(code, name) for code, name, _ in GROUPS]),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
