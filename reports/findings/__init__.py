@@ -1,0 +1,1 @@
+"""What an edition finds, decided once: every page, sheet and paper shows the same."""

@@ -1,0 +1,103 @@
+"""Every occupation over the county and its delregioner: the tiles of the start page, and one area's for its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from assets.contracts.model import Record
+from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
+from assets.methods.quoted import figures
+from assets.methods.score import NOT_RATED, POSITIONS, SIGNAL_CLASSES
+from assets.reference import UNKNOWN_SSYK3, delregioner
+from reports import texts
+from reports.findings.model import MatrixRow, Tile
+from reports.warehouse import Warehouse
+
+COUNTY_NAME = "Länet"
+_LAST = len(SIGNAL_CLASSES) - 1
+ENDS_OF_SCALE = (0, _LAST)
+
+
+def area_names(warehouse: Warehouse) -> dict[str, str]:
+    """Code → name of the county and its delregioner, in the order in which they always stand."""
+    return {warehouse.county: COUNTY_NAME} | {d.code: d.name for d in delregioner(warehouse.county)}
+
+
+def tile(row: Record, area: str) -> Tile:
+    """The tile of a row of mart.bedomning."""
+    position = POSITIONS[str(row["signaler"])]
+    return Tile(area, position, str(row["signaler"]), _detail(row), _weak(row))
+
+
+def _weak(row: Record) -> bool:
+    """Whether a class is not sure enough to be drawn as a full tile."""
+    if row["signaler"] == NOT_RATED:
+        return False
+    if POSITIONS[str(row["signaler"])] in ENDS_OF_SCALE:
+        return bool(row["lyfts_fram"] == "nej")
+    return bool(row["nara_gransen"] == "ja" or row["annonsernas_grund"] == FROM_COUNTY)
+
+
+def _detail(row: Record) -> str:
+    """What makes a class less sure, or in how many of the recomputations it stands; empty when it is not rated."""
+    if row["signaler"] == NOT_RATED:
+        return ""
+    if row["motsager_af"] == "ja":
+        return "AF säger emot"
+    if row["annonsernas_grund"] == FROM_COUNTY:
+        return "lånat från länet"
+    if row["nara_gransen"] == "ja":
+        return "nära gränsen"
+    return "" if row["stabilitet"] is None else f"samma i {figures(round(100 * float(row['stabilitet'])))} av 100"
+
+
+def matrix(warehouse: Warehouse) -> tuple[MatrixRow, ...]:
+    """Every known occupation, those first that are taken up in most delregioner, then by the county's score.
+
+    Chefer, and what cannot be rated in the county, stand last.
+    """
+    names = area_names(warehouse)
+    found: dict[str, dict[str, Record]] = {}
+    for row in warehouse.assessments:
+        if row["geo_kod"] in names and row["yrke_kod"] != UNKNOWN_SSYK3 and row["yrkesniva"] == REPORTING_GROUP:
+            found.setdefault(str(row["yrke_kod"]), {})[str(row["geo_kod"])] = row
+    rows = [_row(warehouse.county, names, code, areas) for code, areas in found.items()]
+    county = {code: areas[warehouse.county] for code, areas in found.items()}
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (
+                -row.lifted,
+                county[row.code]["signaler"] == NOT_RATED,
+                county[row.code]["chefer"] == "ja",
+                -float(county[row.code]["signalpoang"] or 0),
+                texts.collation_key(row.name),
+            ),
+        )
+    )
+
+
+def _row(county: str, names: dict[str, str], code: str, areas: dict[str, Record]) -> MatrixRow:
+    own = areas[county]
+    lifted = sum(
+        row["lyfts_fram"] == "ja" and POSITIONS[str(row["signaler"])] == 0
+        for area, row in areas.items()
+        if area != county
+    )
+    return MatrixRow(
+        code,
+        str(own["yrke_namn"]),
+        str(own["af_jobbmojligheter"] or "inte bedömt"),
+        tuple(tile(areas[area], name) for area, name in names.items()),
+        lifted,
+    )
+
+
+def class_counts(warehouse: Warehouse, area: str) -> tuple[int, ...]:
+    """How many known occupations of an area each place of the scale has; what cannot be rated is last."""
+    count = Counter(
+        POSITIONS[str(r["signaler"])]
+        for r in warehouse.assessments
+        if r["geo_kod"] == area and r["yrkesniva"] == REPORTING_GROUP and r["yrke_kod"] != UNKNOWN_SSYK3
+    )
+    return tuple(count[position] for position in range(len(SIGNAL_CLASSES) + 1))
