@@ -24,14 +24,18 @@ from reports.files.parquet import export_tables
 from reports.files.workbook import workbook
 from reports.publish.publication import Edition, publish
 from reports.warehouse import Warehouse, read_warehouse
-from reports.web import pages
+from reports.web.about_pages import about_pages
+from reports.web.area_page import area_page
 from reports.web.front_page import front_page
-from reports.web.html import render_about, render_area, render_front, render_tables
-from reports.web.pages import DownloadLink
+from reports.web.html import render_about, render_area, render_front, render_occupation, render_tables
+from reports.web.occupation_page import occupation_pages
+from reports.web.page import DownloadLink, area_path, tables_path
+from reports.web.start_page import start_page
+from reports.web.tables_page import tables_page
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
-PARQUET, ABOUT = "parquet", "sidor"
+PARQUET, ABOUT, OCCUPATIONS = "parquet", "sidor", "yrken"
 FINISHED = "klar.json"
 _FORMATS = {".xlsx": "Excel", ".parquet": "Parquet"}
 
@@ -104,16 +108,12 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 
 def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
-    book, page, tables = workbook_path(warehouse, area, name), pages.page_path(area), pages.tables_path(area)
+    book, page, tables = workbook_path(warehouse, area, name), area_path(area), tables_path(area)
     file = _draft(home, warehouse, area, book)
     write_workbook(workbook(warehouse, area), file)
     downloads = [_download(f"Arbetsbok för {name}", book, file)]
-    _draft(home, warehouse, area, page).write_text(
-        render_area(pages.area_page(warehouse, area, downloads)), encoding="utf-8"
-    )
-    _draft(home, warehouse, area, tables).write_text(
-        render_tables(pages.tables_page(warehouse, area)), encoding="utf-8"
-    )
+    _draft(home, warehouse, area, page).write_text(render_area(area_page(warehouse, area, downloads)), encoding="utf-8")
+    _draft(home, warehouse, area, tables).write_text(render_tables(tables_page(warehouse, area)), encoding="utf-8")
     return [book, page, tables]
 
 
@@ -136,12 +136,33 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        made = pages.about_pages(warehouse)
+        made = about_pages(warehouse)
         for page in made:
             _draft(home, warehouse, ABOUT, page.path).write_text(render_about(page), encoding="utf-8")
         return [page.path for page in made]
 
     return _report(home, warehouse, ABOUT, code, render)
+
+
+@dg.asset(
+    key=["rapport", OCCUPATIONS],
+    group_name="rapport",
+    kinds={"html"},
+    owners=OWNERS,
+    deps=[WAREHOUSE],
+    io_manager_key="io_manager",
+    description="En sida per yrke: alla områden bredvid varandra, Arbetsförmedlingens svar, talen bakom och vad klassen består av.",
+)
+def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+    warehouse = read_warehouse(home.warehouse_file)
+
+    def render() -> list[str]:
+        made = occupation_pages(warehouse)
+        for page in made:
+            _draft(home, warehouse, OCCUPATIONS, page.path).write_text(render_occupation(page), encoding="utf-8")
+        return [page.path for page in made]
+
+    return _report(home, warehouse, OCCUPATIONS, code, render)
 
 
 @dg.asset(
@@ -164,7 +185,7 @@ def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Ou
 
 
 def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
-    reports = [*areas, ABOUT, PARQUET]
+    reports = [*areas, ABOUT, OCCUPATIONS, PARQUET]
 
     @dg.asset(
         key=PUBLICATION,
@@ -188,7 +209,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         warehouse = read_warehouse(home.warehouse_file)
         require_same(warehouse, content_digest(gate.require_green()), order, made)
         files = draft_files(home, warehouse, made)
-        front = pages.front(warehouse, _downloads(warehouse, areas, files))
+        front = start_page(warehouse, _downloads(warehouse, areas, files))
         start = _draft(home, warehouse, "startsida", "index.html")
         start.write_text(render_front(front), encoding="utf-8")
         edition = Edition(warehouse.name, warehouse.digest, warehouse.date, front, {**files, "index.html": start})
@@ -288,4 +309,10 @@ def sweep_drafts(drafts: Path, digest: str) -> None:
 def report_assets(county: str) -> list[dg.AssetsDefinition]:
     """The report assets of a county."""
     areas = {**{d.code: d.name for d in delregioner(county)}, COUNTY: counties()[county]}
-    return [*(_area_asset(area, name) for area, name in areas.items()), _about, _parquet, _publication_asset(areas)]
+    return [
+        *(_area_asset(area, name) for area, name in areas.items()),
+        _about,
+        _occupations,
+        _parquet,
+        _publication_asset(areas),
+    ]

@@ -108,6 +108,12 @@ ORDER = (
     "inget om hur stor bristen är."
 )
 
+TWO_RATES = (
+    "Platser per 100 anställda är räknade på annonserna som de är. Signalerna räknar också med hur stor del av jobben som annonseras. "
+    "Därför är talen olika."
+)
+"""Where the rate as observed stands beside classes made of the corrected one."""
+
 METHOD = (
     (
         "Ordningen mellan bedömningarna",
@@ -361,6 +367,16 @@ def shown(value: str | int | float | None, kind: str) -> str:
     if kind == "percent":
         return f"{number_text(100 * value, 1)}\xa0%"
     return number_text(value, 1 if kind == "decimal" else 0)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as one phrase.
+
+    >>> listed(["Fyrbodal"]), listed(["Fyrbodal", "Skaraborg", "Boråsregionen"])
+    ('Fyrbodal', 'Fyrbodal, Skaraborg och Boråsregionen')
+    """
+    *first, last = names
+    return f"{', '.join(first)} och {last}" if first else last
 
 
 def file_size(size: int) -> str:

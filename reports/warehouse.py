@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
@@ -21,6 +22,7 @@ from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP
+from assets.methods.signals import ADS_RATE
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
 from reports.publish.edition_name import WORKING
@@ -52,6 +54,10 @@ class Warehouse:
     """mart.oppna_mot_inskrivna."""
     then_and_now: tuple[Record, ...]
     """mart.da_och_nu, both sexes together, redovisningsgrupper and AF-yrkesområden."""
+    barometer: tuple[Record, ...]
+    """mart.yrkesbarometer of the county, the newest round."""
+    ad_rates: tuple[Record, ...]
+    """mart.signaler: the ads per employee of the redovisningsgrupper in every county and delregion."""
     posts_by_year: tuple[Record, ...]
     """mart.platser_per_ar."""
     municipalities: tuple[Record, ...]
@@ -138,6 +144,10 @@ def read_warehouse(database: Path) -> Warehouse:
             class_trial=rows(CLASS_TRIAL),
             open_now=rows(OPEN_NOW),
             then_and_now=rows(THEN_AND_NOW, "kon = 'totalt' and yrkesniva <> 'ssyk3'"),
+            barometer=rows(
+                BAROMETER, f"geo_kod = '{county}' and omgang = (select max(omgang) from mart.{BAROMETER.name})"
+            ),
+            ad_rates=rows(SIGNALS, f"{groups} and indikator = '{ADS_RATE.code}'"),
             posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
             places=rows(DIM_GEO),

@@ -59,7 +59,10 @@ def needs(facts: Facts, position: int = 0) -> Finding:
             f"{count} i {facts.area} har {name} och är säkert nog att ta upp: {in_sentence(str(rows[0]['yrke_namn']))}."
         )
     else:
-        sentence = f"{count} i {facts.area} har {name} och är säkra nog att ta upp. Flest anställda har {rows[0]['yrke_namn']}."
+        sentence = (
+            f"{count} i {facts.area} har {name} och är säkra nog att ta upp. Flest anställda har "
+            f"{in_sentence(str(rows[0]['yrke_namn']))}."
+        )
     return Finding(
         "Yrken",
         sentence,

@@ -13,7 +13,7 @@ from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.places import DIM_GEO
-from assets.contracts.pxweb import staged_of
+from assets.contracts.pxweb import STAGED_MATCHING, staged_of
 from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP, SEXES
 from assets.declaration import Mart
 from assets.errors import MartError
@@ -34,7 +34,6 @@ from assets.reference import (
     reporting_groups,
 )
 from sources.catalogue.barometer import AF_BAROMETER
-from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_MUNICIPALITY_AGE
 
 SEPARATOR = " · "
@@ -252,7 +251,7 @@ MARTS = (
         EDUCATION,
         education,
         {
-            "staged": staged_of(SCB_MATCHING),
+            "staged": STAGED_MATCHING,
             "ages": staged_of(SCB_MUNICIPALITY_AGE),
             "employees": EMPLOYEES,
             "assessments": ASSESSMENT,

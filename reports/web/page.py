@@ -1,0 +1,44 @@
+"""What the pages share: where they lie, files to fetch, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DownloadLink:
+    """A file to fetch: what it is, where it lies in the folder, its format and size."""
+
+    text: str
+    path: str
+    format: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture, the sentence under it and the table that has the same figures."""
+
+    title: str
+    svg: str
+    caption: str
+    table: str
+
+
+def area_path(area: str) -> str:
+    """Where an area's page lies in the folder."""
+    return f"rapport/{area}.html"
+
+
+def tables_path(area: str) -> str:
+    """Where the page with an area's tables lies in the folder."""
+    return f"rapport/{area}-tabeller.html"
+
+
+def occupation_path(code: str) -> str:
+    """Where an occupation's page lies in the folder.
+
+    >>> occupation_path("222+223")
+    'yrke/222-223.html'
+    """
+    return f"yrke/{code.replace('+', '-')}.html"
