@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assets.contracts.ads import ADS, OPEN_ADS
+from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.model import Record
@@ -119,7 +119,7 @@ def balance(facts: Facts) -> Finding:
             Bar(str(r["af_yrkesomrade_namn"]), float(r["inskrivna_per_oppen_plats"]), _ratio(r), texts.stocks(r))
             for r in ends
         ),
-        facts.source_of(OPEN_ADS),
+        source,
         f"AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna. Det är inte en bedömning av brist: alla jobb annonseras inte.",
     )
 

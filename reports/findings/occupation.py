@@ -203,7 +203,7 @@ def _answers(warehouse: Warehouse) -> dict[str, tuple[AfAnswer, ...]]:
             found.setdefault(group, []).append(
                 AfAnswer(
                     str(r["yb_yrke"]),
-                    f"{r['ssyk4_namn']} ({r['ssyk4']})",
+                    f"{r['ssyk4_namn']} ({r['ssyk4']})" if r["ssyk4_namn"] else str(r["ssyk4"]),
                     str(r["jobbmojligheter"] or "inte bedömt"),
                     str(r["rekryteringssituation"] or "inte bedömt"),
                     str(r["efterfragan_om_fem_ar"] or "inte bedömt"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.files.workbook import area_tables
 from reports.sheets import about as about_sheets
+from reports.sheets import assessment as assessment_sheets
 from reports.sheets import sector as sector_sheets
 from reports.sheets.model import Facts, Sheet, facts_of
 from reports.warehouse import Warehouse
@@ -31,5 +32,7 @@ def tables_page(warehouse: Warehouse, area: str) -> TablesPage:
         area: code of a delregion, or COUNTY.
     """
     facts = facts_of(warehouse, area)
-    sheets = (*area_tables(facts), *sector_sheets.employers(facts), about_sheets.sources(facts))
+    first, *others = area_tables(facts)
+    contradicted = assessment_sheets.contradictions(facts)
+    sheets = (first, *contradicted, *others, *sector_sheets.employers(facts), about_sheets.sources(facts))
     return TablesPage(facts, tables_path(area), facts.title(f"Alla tabeller om {facts.area}"), area_path(area), sheets)

@@ -146,6 +146,8 @@ def facts(
         class_trial=tuple(class_trial),
         open_now=(),
         then_and_now=(),
+        barometer=(),
+        ad_rates=(),
         posts_by_year=(),
         municipalities=(),
         places=(),

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
@@ -276,6 +277,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             DIM_OCCUPATION: DIM_OCCUPATION.conform(dim_occupation()),
             ASSESSMENT: small_signals.assessments(AREAS, GROUPS),
             SIGNALS: small_signals.signals(AREAS, GROUPS, SMALL),
+            BAROMETER: small_signals.barometer(),
             AGREEMENT: small_signals.agreement(),
             TRIAL: small_signals.trial(),
             CLASS_TRIAL: small_signals.class_trial(),
