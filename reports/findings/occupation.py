@@ -28,7 +28,6 @@ _MEASURES = ("anstallda", "andel_kvinnor", "annonserade_platser", "platser_per_1
 class AreaColumn:
     """The occupation in an area: its class, how it lies beside the county, and its numbers by measure."""
 
-    code: str
     name: str
     tile: Tile
     beside_county: str
@@ -116,7 +115,6 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
             continue
         columns = tuple(
             AreaColumn(
-                area,
                 name,
                 tile(areas[area], name),
                 assessment_texts.beside_county(str(areas[area]["laget_har"])) if areas[area]["laget_har"] else "",

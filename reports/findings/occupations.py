@@ -15,7 +15,7 @@ from assets.contracts.model import Column, Record
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.employers import MUNICIPAL, PUBLIC_COMPANY, REGIONAL, STATE
-from assets.methods.score import LARGE, NOT_RATED, POSITIONS, SMALL
+from assets.methods.score import LARGE, POSITIONS, SMALL
 from assets.reference import UNKNOWN_SSYK3
 from reports import assessment_texts, texts
 from reports.findings.matrix import tile
@@ -198,11 +198,6 @@ def near_the_limit(facts: Facts) -> tuple[str, ...]:
 def contradicted(facts: Facts) -> tuple[str, ...]:
     """Codes of the occupations where Arbetsförmedlingen says the opposite."""
     return tuple(str(r["yrke_kod"]) for r in assessment_records(facts) if r["motsager_af"] == "ja")
-
-
-def not_rated(rows: Iterable[OccupationRow]) -> int:
-    """How many of the rows cannot be rated."""
-    return sum(row.tile.word == NOT_RATED for row in rows)
 
 
 def sources_of_rows(facts: Facts) -> str:

@@ -218,4 +218,4 @@ def _map(facts: Facts) -> Figure:
         {str(r["geo_kod"]): None if (value := shown_cell(column, r[_RATE])) is None else float(value) for r in rows},
         {str(r["geo_kod"]): str(r["geo_namn"]) for r in rows},
     )
-    return Figure(title, maps.municipality_map(measure), f"{maps.KEY} {maps.BORDERS}", "Kommuner")
+    return Figure(title, maps.municipality_map(measure), f"{maps.KEY} {maps.BORDERS}")

@@ -21,7 +21,6 @@ from reports.findings.occupation import STRIP_MEASURE, Occupation, occupations
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
-from reports.web.area_page import class_names
 from reports.web.page import occupation_path
 
 
@@ -33,7 +32,6 @@ class OccupationPage:
     path: str
     title: str
     occupation: Occupation
-    classes: tuple[str, ...]
     strip_measure: str
     how: tuple[str, ...]
     measures: tuple[tuple[str, str], ...]
@@ -44,7 +42,6 @@ class OccupationPage:
 def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
     """Decide the page of every occupation."""
     facts = facts_of(warehouse, COUNTY)
-    classes = class_names(facts)
     sources = {
         "bedomning": facts.source_of(ASSESSMENT),
         "tal": facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, POSTS_BY_YEAR),
@@ -75,7 +72,6 @@ def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
             occupation_path(occupation.code),
             facts.title(occupation.name),
             occupation,
-            classes,
             STRIP_MEASURE,
             how,
             measures,

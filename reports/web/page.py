@@ -17,12 +17,11 @@ class DownloadLink:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture, the sentence under it and the table that has the same figures."""
+    """A picture, its title and the sentence under it."""
 
     title: str
     svg: str
     caption: str
-    table: str
 
 
 def area_path(area: str) -> str:

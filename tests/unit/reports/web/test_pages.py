@@ -23,8 +23,10 @@ from reports.web.page import DownloadLink, area_path, tables_path
 from reports.web.start_page import start_page
 from reports.web.tables_page import tables_page
 from tests.unit.reports.forbidden import FORBIDDEN
+from tests.unit.reports.lix import lix
 
 Make = Callable[..., Warehouse]
+PAGE_LIX = 45
 LARGEST = {"index.html": 200_000}
 BOOK = DownloadLink("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
 
@@ -39,7 +41,10 @@ class Reader(HTMLParser):
         self.links: list[str] = []
         self.rows: list[list[str]] = []
         self._silent = 0
+        self.prose: list[str] = []
         self._cell = False
+        self._told: str | None = None
+        self._beside = 0
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -47,6 +52,10 @@ class Reader(HTMLParser):
         self.ids += [v for k, v in attrs if k == "id" and v]
         self.links += [given["href"]] if tag == "a" and given.get("href") else []
         self._silent += tag in ("script", "style")
+        self._beside += tag in ("table", "nav", "footer")
+        if tag in ("p", "dd", "li"):
+            # A source line is the same on every page and is no prose.
+            self._told = None if given.get("class") == "kalla" else ""
         if tag == "tr":
             self.rows.append([])
         if tag in ("td", "th"):
@@ -55,13 +64,20 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in ("script", "style")
+        self._beside -= tag in ("table", "nav", "footer")
         if tag in ("td", "th"):
             self._cell = False
+        if tag in ("p", "dd", "li") and self._told is not None:
+            told = " ".join(self._told.split())
+            self.prose += [told] if not self._beside and told.endswith((".", "?", ":")) else []
+            self._told = None
 
     def handle_data(self, data: str) -> None:
         if self._silent:
             return
         self.texts.append(data)
+        if self._told is not None:
+            self._told += data
         if self._cell:
             self.rows[-1][-1] += data.replace("\xa0", " ")
 
@@ -111,6 +127,12 @@ def test_forbidden_words_are_nowhere(made: dict[str, str]):
         for hit in re.finditer(word, Reader(text).text, re.IGNORECASE)
     ]
     assert found == []
+
+
+def test_every_page_is_plain_swedish(made: dict[str, str]):
+    measured = {path: lix(" ".join(prose)) for path, text in made.items() if (prose := Reader(text).prose)}
+    assert len(measured) > 10
+    assert {path: round(value) for path, value in measured.items() if value > PAGE_LIX} == {}
 
 
 def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str]):
