@@ -25,9 +25,19 @@ from reports.files.workbook import workbook
 from reports.publish.publication import Edition, publish
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
+from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
+from reports.web.compare_page import compare_page
 from reports.web.front_page import front_page
-from reports.web.html import render_about, render_area, render_front, render_occupation, render_tables
+from reports.web.html import (
+    render_about,
+    render_analyst,
+    render_area,
+    render_compare,
+    render_front,
+    render_occupation,
+    render_tables,
+)
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink, area_path, tables_path
 from reports.web.start_page import start_page
@@ -151,16 +161,19 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     owners=OWNERS,
     deps=[WAREHOUSE],
     io_manager_key="io_manager",
-    description="En sida per yrke: alla områden bredvid varandra, Arbetsförmedlingens svar, talen bakom och vad klassen består av.",
+    description="En sida per yrke: alla områden bredvid varandra, Arbetsförmedlingens svar, talen bakom "
+    "och vad klassen består av. Också sidorna som jämför områden och som låter läsaren väga om.",
 )
 def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        made = occupation_pages(warehouse)
-        for page in made:
-            _draft(home, warehouse, OCCUPATIONS, page.path).write_text(render_occupation(page), encoding="utf-8")
-        return [page.path for page in made]
+        compared, analysed = compare_page(warehouse), analyst_page(warehouse)
+        made = {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
+        made |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
+        for path, text in made.items():
+            _draft(home, warehouse, OCCUPATIONS, path).write_text(text, encoding="utf-8")
+        return list(made)
 
     return _report(home, warehouse, OCCUPATIONS, code, render)
 

@@ -13,7 +13,7 @@ from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
@@ -76,6 +76,8 @@ class Warehouse:
     """mart.sektor_yrke."""
     at_work: tuple[Record, ...]
     """mart.sektor of the county and its delregioner: the newest month and the one a year before."""
+    analysis: tuple[Record, ...]
+    """mart.analys."""
     breaks: tuple[Record, ...]
     """mart.seriebrott."""
 
@@ -163,6 +165,7 @@ def read_warehouse(database: Path) -> Warehouse:
             registered=rows(REGISTERED_SHARES),
             sectors=rows(SECTOR_OCCUPATION),
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
+            analysis=rows(ANALYSIS),
             breaks=rows(SERIES_BREAKS),
         )
 

@@ -21,7 +21,8 @@ from reports.findings.occupations import Amount, Years, amount, years_of
 from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
 from reports.warehouse import Warehouse
 
-_MEASURES = ("anstallda", "andel_kvinnor", "annonserade_platser", "platser_per_100_anstallda", "lokaliseringskvot_lan")
+MEASURES = ("anstallda", "andel_kvinnor", "annonserade_platser", "platser_per_100_anstallda", "lokaliseringskvot_lan")
+"""Columns of mart.obalans that an occupation's page shows, in that order."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 name,
                 tile(areas[area], name),
                 assessment_texts.beside_county(str(areas[area]["laget_har"])) if areas[area]["laget_har"] else "",
-                {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in _MEASURES},
+                {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in MEASURES},
                 _older(ages.get((group.code, area))),
                 years_of(years[group.code, area]),
                 *_sectors(sectors.get((group.code, area), [])),

@@ -17,7 +17,11 @@ from reports.publish.edition_name import WORKING
 from reports.sheets.model import Sheet, SheetColumn, SheetRow
 from reports.warehouse import Warehouse
 from reports.web.about_pages import AboutPage
+from reports.web.analyst_page import PATH as ANALYST_PAGE
+from reports.web.analyst_page import AnalystPage
 from reports.web.area_page import AreaPage
+from reports.web.compare_page import PATH as COMPARE_PAGE
+from reports.web.compare_page import ComparePage
 from reports.web.maps import BORDERS, Region, region_map
 from reports.web.occupation_page import OccupationPage
 from reports.web.page import area_path, occupation_path
@@ -31,6 +35,7 @@ _ABOUT_LINKS = (
     ("Kvalitet", "metadata/kvalitet.html"),
     ("Prövning", "metadata/provning.html"),
     ("Ändringar", "metadata/andringar.html"),
+    ("För analytiker", ANALYST_PAGE),
 )
 _NUMERIC = ("integer", "decimal", "percent")
 
@@ -53,6 +58,16 @@ def render_about(page: AboutPage) -> str:
 def render_occupation(page: OccupationPage) -> str:
     """The page of an occupation."""
     return _render("occupation.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_compare(page: ComparePage) -> str:
+    """The page that lays measures over the areas beside each other."""
+    return _render("compare.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_analyst(page: AnalystPage) -> str:
+    """The page for analysts."""
+    return _render("analyst.html.j2", page.path, page.facts.warehouse, page.facts.source, "weights.js", page=page)
 
 
 def render_front(
@@ -98,9 +113,9 @@ def render_list(title: str, example: bool, notices: Sequence[str], editions: Seq
     return template.render(**shared, title=title, notices=notices, editions=editions)
 
 
-def _render(template: str, path: str, warehouse: Warehouse, source: str, **more: Any) -> str:
+def _render(template: str, path: str, warehouse: Warehouse, source: str, script: str = "tools.js", **more: Any) -> str:
     areas = [*((d.name, area_path(d.code)) for d in delregioner(warehouse.county)), ("Länet", area_path(COUNTY))]
-    shared = _shared("../", path, areas, warehouse.example, _edition(warehouse.name), source)
+    shared = _shared("../", path, areas, warehouse.example, _edition(warehouse.name), source, script)
     return _environment().get_template(template).render(**shared, **more)
 
 
@@ -109,11 +124,17 @@ def _edition(name: str) -> str:
 
 
 def _shared(
-    root: str, here: str, areas: Sequence[tuple[str, str]], example: bool, edition: str, source: str
+    root: str,
+    here: str,
+    areas: Sequence[tuple[str, str]],
+    example: bool,
+    edition: str,
+    source: str,
+    script: str = "tools.js",
 ) -> dict[str, Any]:
     # The start page of everything published is beside the folder it shows, so that its link home is to itself.
     start = "index.html" if here == "index.html" else f"{root}index.html"
-    digest = base64.b64encode(hashlib.sha256(_source("tools.js").encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(_source(script).encode()).digest()).decode()
     about = [*_ABOUT_LINKS, ("Tillgänglighet", ACCESSIBILITY_PAGE)]
     return {
         "root": root,
@@ -122,6 +143,7 @@ def _shared(
             {"text": "Start", "href": start, "current": here == "index.html"},
             *({"text": text, "href": f"{root}{href}", "current": here == href} for text, href in areas),
             {"text": "Alla yrken", "href": f"{start}#yrken", "current": False},
+            {"text": "Jämför", "href": f"{root}{COMPARE_PAGE}", "current": here == COMPARE_PAGE},
             {"text": "Om siffrorna", "href": f"{root}{_ABOUT_LINKS[0][1]}", "current": here == _ABOUT_LINKS[0][1]},
         ],
         "about": [{"text": text, "href": f"{root}{href}", "current": here == href} for text, href in about],
@@ -129,7 +151,7 @@ def _shared(
         "edition": edition,
         "source": source,
         "style": _source("style.css"),
-        "script": _source("tools.js"),
+        "script": _source(script),
         "script_hash": f"'sha256-{digest}'",
     }
 

@@ -17,7 +17,7 @@ from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
-from reports.findings.occupation import STRIP_MEASURE, Occupation, occupations
+from reports.findings.occupation import MEASURES, STRIP_MEASURE, Occupation, occupations
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
@@ -49,16 +49,7 @@ def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
         "barometer": facts.source_of(BAROMETER),
         "remsa": facts.source_of(SIGNALS),
     }
-    measures = tuple(
-        (name, MISMATCH.column(name).term)
-        for name in (
-            "anstallda",
-            "andel_kvinnor",
-            "annonserade_platser",
-            "platser_per_100_anstallda",
-            "lokaliseringskvot_lan",
-        )
-    )
+    measures = tuple((name, MISMATCH.column(name).term) for name in MEASURES)
     limits = ", ".join(figures(limit) for limit in class_limits())
     how = (
         f"Yrkena i varje område ordnas efter annonser per anställd. Poängen går från 0 till {figures(TOP)}. Klasserna börjar vid {limits}.",

@@ -160,6 +160,7 @@ def facts(
         registered=tuple(registered),
         sectors=tuple(sectors),
         at_work=tuple(working),
+        analysis=(),
         breaks=(),
     )
     return facts_of(warehouse, "fyrbodal")

@@ -14,7 +14,7 @@ from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
+from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
@@ -286,6 +286,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             REGISTERED_SHARES: small_people.registered(AREAS),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
+            ANALYSIS: ANALYSIS.schema.empty_table(),
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
             OPEN_NOW: open_now(AREAS),
             THEN_AND_NOW: then_and_now(AREAS),

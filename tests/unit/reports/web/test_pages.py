@@ -13,11 +13,22 @@ import duckdb
 import pytest
 
 from assets.contracts.words import COUNTY
+from reports.findings.weights import weighing
 from reports.sheets.trial import trial_text
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
+from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
-from reports.web.html import render_about, render_area, render_front, render_occupation, render_tables
+from reports.web.compare_page import compare_page
+from reports.web.html import (
+    render_about,
+    render_analyst,
+    render_area,
+    render_compare,
+    render_front,
+    render_occupation,
+    render_tables,
+)
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink, area_path, tables_path
 from reports.web.start_page import start_page
@@ -91,6 +102,8 @@ def every_page(warehouse: Warehouse) -> dict[str, str]:
     found = {area_path(a): render_area(area_page(warehouse, a, [BOOK])) for a in areas}
     found |= {tables_path(a): render_tables(tables_page(warehouse, a)) for a in areas}
     found |= {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
+    compared, analysed = compare_page(warehouse), analyst_page(warehouse)
+    found |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
     found |= {page.path: render_about(page) for page in about_pages(warehouse)}
     found["index.html"] = render_front(start_page(warehouse, {"fyrbodal": [BOOK], "": [BOOK]}))
     return found
@@ -102,7 +115,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 3 + 3 + 3 + 7 + 1
+    assert len(made) == 3 + 3 + 3 + 2 + 7 + 1
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path
@@ -181,6 +194,22 @@ def test_an_occupation_has_every_area_beside_the_others(warehouse: Make):
     assert "Rådets bedömning" not in rows, "nobody has given one"
     assert "Anställda november 2024. Annonserade platser september 2025–augusti 2026." in read.text
     assert "0002" not in [p.occupation.code for p in occupation_pages(warehouse("example"))]
+
+
+def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupations_page(warehouse: Make):
+    compared = compare_page(warehouse("example"))
+    (nurses,) = [p for p in occupation_pages(warehouse("example")) if p.occupation.code == "222+223"]
+    shown = {
+        measure.heading: [cell.shown for cell in cells]
+        for measure in compared.measures
+        for code, _, cells in measure.rows
+        if code == "222+223"
+    }
+    columns = nurses.occupation.columns
+    for name, heading in nurses.measures:
+        assert shown[heading] == [column.numbers[name].shown for column in columns]
+    assert shown["Platser det senaste året mot året före"] == [column.years.shown for column in columns]
+    assert [r.name for r in weighing(warehouse("example")).areas["Fyrbodal"]] == ["Sjuksköterskor", "Undersköterskor"]
 
 
 def test_the_map_and_the_table_beside_it_say_the_same(warehouse: Make):
