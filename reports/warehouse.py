@@ -16,7 +16,7 @@ from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
@@ -63,6 +63,8 @@ class Warehouse:
     municipalities: tuple[Record, ...]
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
+    search_words: tuple[Record, ...]
+    """mart.sokord."""
     sources: tuple[Record, ...]
     checks: tuple[Record, ...]
     changes: tuple[Record, ...]
@@ -154,6 +156,7 @@ def read_warehouse(database: Path) -> Warehouse:
             municipalities=rows(MUNICIPALITIES),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),
+            search_words=rows(SEARCH_WORDS),
             sources=sources,
             checks=tuple(row for row in rows(QUALITY) if row["tabell"] not in idle),
             changes=rows(CHANGES),

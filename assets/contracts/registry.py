@@ -27,7 +27,7 @@ from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AG
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.pxweb import STAGED_PX
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
@@ -52,6 +52,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     STAGED_LABOUR_FORCE,
     DIM_GEO,
     DIM_OCCUPATION,
+    SEARCH_WORDS,
     EMPLOYEES,
     OCCUPATION_AGES,
     SERIES_BREAKS,

@@ -12,13 +12,14 @@ from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import education
 from assets.marts.employees import ages, demand, employees_ssyk4, series_breaks
 from assets.marts.mismatch import analysis, gap, mismatch, municipalities, open_now
-from assets.marts.places import dimensions
+from assets.marts.places import dimensions, search_words
 from assets.marts.sector import sector
 from assets.marts.trial import agreement, classes, indicators
 from assets.marts.unemployed import shares, supply
 
 MARTS: tuple[Mart, ...] = (
     *dimensions.MARTS,
+    *search_words.MARTS,
     *demand.MARTS,
     *ages.MARTS,
     *series_breaks.MARTS,

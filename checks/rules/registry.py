@@ -29,6 +29,7 @@ from checks.rules.unemployed import shares as unemployed_shares
 RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
     rule
     for subject in (
+        places,
         employees,
         ads,
         unemployed,

@@ -59,6 +59,7 @@ from tests.unit.checks.frames_change import (
     two_years_of_people,
     years,
 )
+from tests.unit.checks.frames_publication import concepts_named, words
 from tests.unit.checks.frames_unemployed import (
     areas,
     county_unemployed,
@@ -124,6 +125,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     },
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
+    "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
     "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
     "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
     "rattade_platser_ur_tackningen": {
@@ -232,6 +234,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         gaps,
         [{"shortage": 11.0}, {"movable": 1.0}, {"overhang": 0.02}, {"posts": 1001}],
     ),
+    "yrkesbenamningar_finns": ("mart.sokord", words, [{"title": "Kodare"}, {"everyday": "programmerare"}]),
     # A year that lacks a month must have no number.
     "aren_ur_annonserna": (
         "mart.platser_per_ar",

@@ -10,7 +10,7 @@ import pandas as pd
 from assets.contracts.ads import LISTS
 from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from assets.contracts.words import SEXES
-from assets.reference import NATION, counties
+from assets.reference import NATION, counties, reporting_groups
 
 NAN = float("nan")
 MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
@@ -50,6 +50,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
         }
     ),
     "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(752)]}),
+    "mart.sokord": lambda: pd.DataFrame(
+        {"yrke_kod": [group.code for group in reporting_groups()], "ord": [group.name for group in reporting_groups()]}
+    ),
     # Employees
     "staged.anstallda": lambda: rows(40, varde=1.0, ar=2024),
     "staged.anstallda_2019": lambda: scb(varde=150_000.0, ar=2019),

@@ -152,6 +152,7 @@ def facts(
         municipalities=(),
         places=(),
         occupations=(),
+        search_words=(),
         sources=sources,
         checks=(),
         changes=(),

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
-from assets.contracts.barometer import BAROMETER
+from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
@@ -17,7 +17,7 @@ from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
@@ -25,6 +25,7 @@ from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SEXES
 from assets.lineage import LINEAGE
 from assets.marts.places.dimensions import dim_geo, dim_occupation
+from assets.marts.places.search_words import search_words
 from assets.methods.employers import PRIVATE, SECTORS
 from assets.reference import delregioner, series_breaks
 from sources.catalogue.ads import AF_ADS
@@ -275,6 +276,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             ),
             DIM_GEO: DIM_GEO.conform(dim_geo("14")),
             DIM_OCCUPATION: DIM_OCCUPATION.conform(dim_occupation()),
+            SEARCH_WORDS: SEARCH_WORDS.conform(search_words(STAGED_TAXONOMY.schema.empty_table())),
             ASSESSMENT: small_signals.assessments(AREAS, GROUPS),
             SIGNALS: small_signals.signals(AREAS, GROUPS, SMALL),
             BAROMETER: small_signals.barometer(),
