@@ -24,6 +24,7 @@ from reports.findings.occupations import (
     contradicted,
     near_the_limit,
     occupation_rows,
+    search_text,
     sources_of_rows,
     to_take_up,
 )
@@ -79,6 +80,7 @@ class AreaPage:
     near: tuple[OccupationRow, ...]
     contradicted: tuple[OccupationRow, ...]
     rows: tuple[OccupationRow, ...]
+    words: dict[str, str]
     rows_source: str
     rows_note: str
     dots: tuple[Dots, ...]
@@ -131,6 +133,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         near=tuple(by_code[code] for code in near_the_limit(facts)),
         contradicted=tuple(by_code[code] for code in contradicted(facts)),
         rows=rows,
+        words=search_text(warehouse),
         rows_source=sources_of_rows(facts),
         rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary()])]),
         dots=dots,
