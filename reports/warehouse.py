@@ -15,6 +15,7 @@ from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import CONTRACTS
@@ -61,6 +62,8 @@ class Warehouse:
     posts_by_year: tuple[Record, ...]
     """mart.platser_per_ar."""
     municipalities: tuple[Record, ...]
+    municipality_occupations: tuple[Record, ...]
+    """mart.kommun_yrke."""
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
     search_words: tuple[Record, ...]
@@ -154,6 +157,7 @@ def read_warehouse(database: Path) -> Warehouse:
             ad_rates=rows(SIGNALS, f"{groups} and indikator = '{ADS_RATE.code}'"),
             posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
+            municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),
             search_words=rows(SEARCH_WORDS),

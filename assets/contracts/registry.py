@@ -26,6 +26,7 @@ from assets.contracts.education import EDUCATION
 from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.pxweb import STAGED_PX
@@ -63,6 +64,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     REGISTERED_SHARES,
     MISMATCH,
     MUNICIPALITIES,
+    MUNICIPALITY_OCCUPATIONS,
     OPEN_NOW,
     THEN_AND_NOW,
     POSTS_BY_YEAR,

@@ -244,6 +244,14 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.kommuner": lambda: pd.DataFrame(
         {"andel_kvinnor": [0.4, 0.6], "anstallda": [2000, 90_000], "inskrivna_arbetslosa": [80.5, 9000.0]}
     ),
+    "mart.kommun_yrke": lambda: pd.DataFrame(
+        {
+            "anstallda": [NAN, 30.0, 50.0],
+            "platser_rensade": [20.0, NAN, 25.0],
+            "platser_per_100_anstallda": [NAN, NAN, 50.0],
+            "anmarkning": ["Skäl.", "Skäl.", None],
+        }
+    ),
     "mart.da_och_nu": lambda: pd.DataFrame(
         {
             "ord": [None, "färre", "oförändrat", "fler"],

@@ -150,6 +150,7 @@ def facts(
         ad_rates=(),
         posts_by_year=(),
         municipalities=(),
+        municipality_occupations=(),
         places=(),
         occupations=(),
         search_words=(),

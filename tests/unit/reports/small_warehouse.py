@@ -16,6 +16,7 @@ from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import PUBLISHED
@@ -33,11 +34,13 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
+from tests.unit.reports.small_places import municipality_occupations
 from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
 
 SMALL = "011+021+031"
 GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))
 """Redovisningsgrupper with their employees; of nurses there are a few more in each area."""
+NAMED = [(code, name) for code, name, _ in GROUPS]
 AREAS = [*((d.code, d.name, "delregion") for d in delregioner("14")), ("14", "Västra Götalands län", "lan")]
 
 
@@ -284,7 +287,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             TRIAL: small_signals.trial(),
             CLASS_TRIAL: small_signals.class_trial(),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
-            OCCUPATION_AGES: small_people.ages(AREAS, [(code, name) for code, name, _ in GROUPS], SMALL),
+            OCCUPATION_AGES: small_people.ages(AREAS, NAMED, SMALL),
             REGISTERED_SHARES: small_people.registered(AREAS),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
@@ -292,8 +295,9 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
             OPEN_NOW: open_now(AREAS),
             THEN_AND_NOW: then_and_now(AREAS),
-            POSTS_BY_YEAR: posts_by_year(AREAS, [(code, name) for code, name, _ in GROUPS]),
+            POSTS_BY_YEAR: posts_by_year(AREAS, NAMED),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
+            MUNICIPALITY_OCCUPATIONS: municipality_occupations(NAMED),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
         }
