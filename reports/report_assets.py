@@ -35,9 +35,11 @@ from reports.web.html import (
     render_area,
     render_compare,
     render_front,
+    render_municipality,
     render_occupation,
     render_tables,
 )
+from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink, area_path, tables_path
 from reports.web.start_page import start_page
@@ -45,7 +47,7 @@ from reports.web.tables_page import tables_page
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
-PARQUET, ABOUT, OCCUPATIONS = "parquet", "sidor", "yrken"
+PARQUET, ABOUT, OCCUPATIONS, PLACES = "parquet", "sidor", "yrken", "kommuner"
 FINISHED = "klar.json"
 _FORMATS = {".xlsx": "Excel", ".parquet": "Parquet"}
 
@@ -179,6 +181,27 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
 
 
 @dg.asset(
+    key=["rapport", PLACES],
+    group_name="rapport",
+    kinds={"html"},
+    owners=OWNERS,
+    deps=[WAREHOUSE],
+    io_manager_key="io_manager",
+    description="En sida per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
+)
+def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+    warehouse = read_warehouse(home.warehouse_file)
+
+    def render() -> list[str]:
+        made = municipality_pages(warehouse)
+        for page in made:
+            _draft(home, warehouse, PLACES, page.path).write_text(render_municipality(page), encoding="utf-8")
+        return [page.path for page in made]
+
+    return _report(home, warehouse, PLACES, code, render)
+
+
+@dg.asset(
     key=["rapport", PARQUET],
     group_name="rapport",
     kinds={"parquet"},
@@ -198,7 +221,7 @@ def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Ou
 
 
 def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
-    reports = [*areas, ABOUT, OCCUPATIONS, PARQUET]
+    reports = [*areas, ABOUT, OCCUPATIONS, PLACES, PARQUET]
 
     @dg.asset(
         key=PUBLICATION,
@@ -326,6 +349,7 @@ def report_assets(county: str) -> list[dg.AssetsDefinition]:
         *(_area_asset(area, name) for area, name in areas.items()),
         _about,
         _occupations,
+        _municipalities,
         _parquet,
         _publication_asset(areas),
     ]

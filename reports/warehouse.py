@@ -10,6 +10,7 @@ import duckdb
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
@@ -62,6 +63,10 @@ class Warehouse:
     posts_by_year: tuple[Record, ...]
     """mart.platser_per_ar."""
     municipalities: tuple[Record, ...]
+    commuting: tuple[Record, ...]
+    """mart.pendling between municipalities, both sexes together, the newest year."""
+    municipal_sectors: tuple[Record, ...]
+    """mart.sektor of the municipalities, both sexes together, the newest month."""
     municipality_occupations: tuple[Record, ...]
     """mart.kommun_yrke."""
     places: tuple[Record, ...]
@@ -157,6 +162,14 @@ def read_warehouse(database: Path) -> Warehouse:
             ad_rates=rows(SIGNALS, f"{groups} and indikator = '{ADS_RATE.code}'"),
             posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
+            commuting=rows(
+                COMMUTING_FLOWS,
+                f"geo_niva = 'kommun' and kon = 'totalt' and ar = (select max(ar) from mart.{COMMUTING_FLOWS.name})",
+            ),
+            municipal_sectors=rows(
+                SECTOR,
+                f"geo_niva = 'kommun' and kon = 'totalt' and manad = (select max(manad) from mart.{SECTOR.name})",
+            ),
             municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),

@@ -43,8 +43,8 @@ MUNICIPALITY_OCCUPATIONS = TableContract(
         REMARK,
     ),
     caveats=(
-        f"Små tal visas inte därför att de är osäkra, inte därför att de är hemliga: under {MIN_COUNT} kan en enda arbetsgivare eller "
-        "slumpen förklara hela talet. Källornas egna tal per kommun står i anstallda och annonser.",
+        f"Små tal utelämnas för att de är osäkra: under {MIN_COUNT} kan en enda arbetsgivare eller slumpen förklara hela talet. De är inte "
+        "hemliga. Källornas egna tal per kommun står i anstallda och annonser.",
         "Anställda räknas i kommunen där arbetsplatsen ligger. Många bor i en annan kommun.",
         "Annonser utan kommun är inte med.",
     ),

@@ -18,6 +18,7 @@ from reports.files.workbook import council, municipality_names
 from reports.findings.employers import Part, employer_parts, welfare_sentence
 from reports.findings.messages import findings
 from reports.findings.model import Finding
+from reports.findings.municipality import slug
 from reports.findings.occupations import (
     CARDS,
     OccupationRow,
@@ -34,7 +35,7 @@ from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
 from reports.sheets.trial import class_name, preliminary
 from reports.warehouse import Warehouse
 from reports.web import maps
-from reports.web.page import DownloadLink, Figure, area_path, tables_path
+from reports.web.page import DownloadLink, Figure, area_path, municipality_path, tables_path
 from reports.web.quality import quality_box
 
 FIRST_ROWS = 15
@@ -57,6 +58,7 @@ class Municipality:
     """A municipality's numbers as readers see them, and the one that its bar is drawn by."""
 
     name: str
+    path: str
     employees: str
     posts: str
     rate: float | None
@@ -199,6 +201,7 @@ def _municipalities(facts: Facts) -> tuple[Municipality, ...]:
         found.append(
             Municipality(
                 str(r["geo_namn"]),
+                municipality_path(slug(str(r["geo_kod"]), str(r["geo_namn"]))),
                 cells["anstallda"],
                 cells["annonserade_platser"],
                 None if rate is None else float(rate),

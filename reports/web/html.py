@@ -23,6 +23,7 @@ from reports.web.area_page import AreaPage
 from reports.web.compare_page import PATH as COMPARE_PAGE
 from reports.web.compare_page import ComparePage
 from reports.web.maps import BORDERS, Region, region_map
+from reports.web.municipality_page import MunicipalityPage
 from reports.web.occupation_page import OccupationPage
 from reports.web.page import area_path, occupation_path
 from reports.web.tables_page import TablesPage
@@ -58,6 +59,11 @@ def render_about(page: AboutPage) -> str:
 def render_occupation(page: OccupationPage) -> str:
     """The page of an occupation."""
     return _render("occupation.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_municipality(page: MunicipalityPage) -> str:
+    """The page of a municipality."""
+    return _render("municipality.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
 
 
 def render_compare(page: ComparePage) -> str:

@@ -34,6 +34,11 @@ def tables_path(area: str) -> str:
     return f"rapport/{area}-tabeller.html"
 
 
+def municipality_path(slug: str) -> str:
+    """Where a municipality's page lies in the folder."""
+    return f"kommun/{slug}.html"
+
+
 def occupation_path(code: str) -> str:
     """Where an occupation's page lies in the folder.
 

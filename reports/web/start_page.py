@@ -20,13 +20,14 @@ from reports import texts
 from reports.findings.matrix import area_names, class_counts, matrix
 from reports.findings.messages import in_sentence, number_of
 from reports.findings.model import MatrixRow
+from reports.findings.municipality import slug
 from reports.findings.occupations import search_text, to_take_up
 from reports.sheets.area import municipality_records
 from reports.sheets.model import facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
-from reports.web.page import DownloadLink, area_path, occupation_path
+from reports.web.page import DownloadLink, area_path, municipality_path, occupation_path
 
 FORM = 2
 """Of the plain data: a folder keeps what its own code decided, so a later form must be told apart."""
@@ -92,7 +93,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
             for d in delregioner(warehouse.county)
         ],
         "kommuner": [
-            {"namn": str(r["geo_namn"]), "sida": area_path(str(r["delregion_kod"]))}
+            {"namn": str(r["geo_namn"]), "sida": municipality_path(slug(str(r["geo_kod"]), str(r["geo_namn"])))}
             for r in municipality_records(facts)
         ],
         "nytt": _changes(warehouse),

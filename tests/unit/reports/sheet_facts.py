@@ -162,6 +162,8 @@ def facts(
         registered=tuple(registered),
         sectors=tuple(sectors),
         at_work=tuple(working),
+        commuting=(),
+        municipal_sectors=(),
         analysis=(),
         breaks=(),
     )

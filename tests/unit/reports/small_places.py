@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
+from assets.contracts.commuting import COMMUTING_FLOWS, ELSEWHERE
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.marts.places.dimensions import dim_geo
 from tests.unit.rows import rows
@@ -34,3 +35,26 @@ def municipality_occupations(groups: Iterable[tuple[str, str]]) -> pa.Table:
         period_till="2026-08",
         grund="raknad",
     )
+
+
+def commuting() -> pa.Table:
+    """Between Uddevalla and its neighbours: most to Trollhättan, a hidden flow, and more out of the county than to any of them."""
+    names = {"1485": "Uddevalla", "1488": "Trollhättan", "1487": "Vänersborg", ELSEWHERE: "Övriga Sverige"}
+    flows = (
+        ("1485", "1488", 913),
+        ("1485", "1487", 433),
+        ("1485", ELSEWHERE, 2000),
+        ("1487", "1485", 698),
+        ("1488", "1485", None),
+    )
+    return rows(
+        COMMUTING_FLOWS,
+        (
+            {"bostad_kod": home, "bostad_namn": names[home], "arbete_kod": work, "arbete_namn": names[work], "varde": number}
+            for home, work, number in flows
+        ),
+        geo_niva="kommun",
+        kon="totalt",
+        ar=2024,
+        grund="observerad",
+    )  # fmt: skip

@@ -26,9 +26,11 @@ from reports.web.html import (
     render_area,
     render_compare,
     render_front,
+    render_municipality,
     render_occupation,
     render_tables,
 )
+from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink, area_path, tables_path
 from reports.web.start_page import start_page
@@ -102,6 +104,7 @@ def every_page(warehouse: Warehouse) -> dict[str, str]:
     found = {area_path(a): render_area(area_page(warehouse, a, [BOOK])) for a in areas}
     found |= {tables_path(a): render_tables(tables_page(warehouse, a)) for a in areas}
     found |= {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
+    found |= {page.path: render_municipality(page) for page in municipality_pages(warehouse)}
     compared, analysed = compare_page(warehouse), analyst_page(warehouse)
     found |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
     found |= {page.path: render_about(page) for page in about_pages(warehouse)}
@@ -115,7 +118,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 3 + 3 + 3 + 2 + 7 + 1
+    assert len(made) == 3 + 3 + 3 + 49 + 2 + 7 + 1
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path
@@ -163,7 +166,7 @@ def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str]):
                 else str((here / file).as_posix())
                 .replace("rapport/../", "")
                 .replace("metadata/../", "")
-                .replace("yrke/../", "")
+                .replace("yrke/../", "").replace("kommun/../", "")
             )
             assert target in made or target in elsewhere, (path, link, target)
 
