@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from assets.reference import occupations_of_education, reporting_group_of, reporting_groups
+
 
 def concepts_named() -> pd.DataFrame:
     """An occupation with two titles in a group of systems developers, and one that is no longer in use."""
@@ -60,3 +62,31 @@ def municipality_occupations(
     columns = ["anstallda", "platser_rensade", "platser_per_100_anstallda"]
     frame = pd.DataFrame(rows, columns=["geo_kod", "yrke_kod", *columns]).astype(dict.fromkeys(columns, "float64"))
     return frame.assign(ar_anstallda="2024", period_fran="2025-09", period_till="2026-08")
+
+
+_CLEAR, _NONE = "många annonser per anställd", "inga tydliga tecken"
+
+
+def assessed_links() -> pd.DataFrame:
+    """Every redovisningsgrupp in Fyrbodal, of which nurses stand in headlines."""
+    frame = pd.DataFrame({"yrke_kod": [group.code for group in reporting_groups()]})
+    nurses = frame["yrke_kod"] == "222+223"
+    return frame.assign(
+        geo_kod="fyrbodal",
+        yrkesniva="redovisningsgrupp",
+        signaler=nurses.map({True: _CLEAR, False: _NONE}),
+        lyfts_fram=nurses.map({True: "ja", False: "nej"}),
+    )
+
+
+def links(without: str = "", class_of_nurses: str = _CLEAR, lifted: str = "ja") -> pd.DataFrame:
+    """Of the assessments beside it; a link may be left out."""
+    group = reporting_group_of()
+    pairs = {(education, group[code]) for education, codes in occupations_of_education().items() for code in codes}
+    frame = pd.DataFrame(sorted(pair for pair in pairs if pair[1] != without), columns=["utbildningsgrupp", "yrke_kod"])
+    nurses = frame["yrke_kod"] == "222+223"
+    return frame.assign(
+        geo_kod="fyrbodal",
+        signaler=nurses.map({True: class_of_nurses, False: _NONE}),
+        lyfts_fram=nurses.map({True: lifted, False: "nej"}),
+    )

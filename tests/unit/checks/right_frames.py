@@ -162,6 +162,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, "Skäl."],
         }
     ),
+    "mart.utbildning_yrke": lambda: pd.DataFrame({"utbildningsgrupp": ["75N", "75N"]}),
     # Population
     "staged.framskriven_folkmangd": lambda: scb(varde=60_000.0, ar=2039),
     "staged.folkmangd_till_2024": lambda: scb(varde=60_000.0, ar=2015),

@@ -158,6 +158,7 @@ def facts(
         checks=(),
         changes=(),
         educations=tuple(educations),
+        education_occupations=(),
         ages=tuple(ages),
         registered=tuple(registered),
         sectors=tuple(sectors),

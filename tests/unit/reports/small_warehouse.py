@@ -13,7 +13,7 @@ from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
@@ -26,6 +26,7 @@ from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SEXES
 from assets.lineage import LINEAGE
+from assets.marts.education.education_occupations import education_occupations
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.marts.places.search_words import search_words
 from assets.methods.employers import PRIVATE, SECTORS
@@ -265,6 +266,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
 
     def make(mode: str, name: str = "löpande", previous: str | None = None) -> Path:
         path = folder / f"{mode}{name}{previous or ''}.duckdb"
+        assessments = small_signals.assessments(AREAS, GROUPS)
         tables = {
             MISMATCH: pa.Table.from_pylist(_mismatch(), MISMATCH.schema),
             SOURCES: pa.Table.from_pylist(_sources(mode), SOURCES.schema),
@@ -281,7 +283,8 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             DIM_GEO: DIM_GEO.conform(dim_geo("14")),
             DIM_OCCUPATION: DIM_OCCUPATION.conform(dim_occupation()),
             SEARCH_WORDS: SEARCH_WORDS.conform(search_words(STAGED_TAXONOMY.schema.empty_table())),
-            ASSESSMENT: small_signals.assessments(AREAS, GROUPS),
+            ASSESSMENT: assessments,
+            EDUCATION_OCCUPATIONS: EDUCATION_OCCUPATIONS.conform(education_occupations(assessments)),
             SIGNALS: small_signals.signals(AREAS, GROUPS, SMALL),
             BAROMETER: small_signals.barometer(),
             AGREEMENT: small_signals.agreement(),
