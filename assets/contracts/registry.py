@@ -22,7 +22,7 @@ from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMET
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
@@ -93,6 +93,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     ANALYSIS,
     EDUCATION,
     EDUCATION_OCCUPATIONS,
+    MUNICIPALITY_EDUCATIONS,
     SECTOR,
     SECTOR_OCCUPATION,
     COMMUTING_FLOWS,

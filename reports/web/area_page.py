@@ -71,6 +71,8 @@ class AreaPage:
     """The page of a delregion or the county."""
 
     facts: Facts
+    area: str
+    """Its code, or COUNTY."""
     path: str
     title: str
     lead: tuple[str, ...]
@@ -124,6 +126,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
     dots, dots_few = _dots(facts)
     return AreaPage(
         facts=facts,
+        area=area,
         path=area_path(area),
         title=facts.title(f"Kompetensbehov i {facts.area}"),
         lead=_lead(facts),

@@ -63,6 +63,8 @@ from tests.unit.checks.frames_publication import (
     assessed_links,
     concepts_named,
     links,
+    municipal_educations,
+    municipal_matching,
     municipality_occupations,
     nurses_of_municipalities,
     posts_of_municipalities,
@@ -134,6 +136,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
     "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
+    "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
     "kommunens_yrken_ur_delarna": {
         "mart.anstallda": nurses_of_municipalities(),
@@ -248,6 +251,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         [{"shortage": 11.0}, {"movable": 1.0}, {"overhang": 0.02}, {"posts": 1001}],
     ),
     "yrkesbenamningar_finns": ("mart.sokord", words, [{"title": "Kodare"}, {"everyday": "programmerare"}]),
+    # Too few must not be shown, nor a number that the source withholds.
+    "kommunens_utbildningar_ur_kallan": (
+        "mart.kommun_utbildning",
+        municipal_educations,
+        [{"nurses": 700.0}, {"few": 19.0}, {"hidden": 30.0}, {"nurses": None}],
+    ),
     "kopplingarna_som_bedomningen": (
         "mart.utbildning_yrke",
         links,

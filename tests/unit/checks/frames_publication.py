@@ -90,3 +90,25 @@ def links(without: str = "", class_of_nurses: str = _CLEAR, lifted: str = "ja") 
         signaler=nurses.map({True: class_of_nurses, False: _NONE}),
         lyfts_fram=nurses.map({True: lifted, False: "nej"}),
     )
+
+
+def municipal_matching() -> pd.DataFrame:
+    """In Uddevalla 718 nurses, 19 of another group and one that is withheld; twice as many in another measure and year."""
+    rows = [
+        ("1485", group, "totalt", "befolkning", 2024, number)
+        for group, number in (("75N", 718.0), ("72F", 19.0), ("55M", None))
+    ]
+    frame = pd.DataFrame(rows, columns=["region_kod", "utbildningsgrupp", "grupp", "matt", "ar", "varde"])
+    doubled = frame.assign(varde=2 * frame["varde"])
+    return pd.concat(
+        [frame, doubled.assign(ar=2023), doubled.assign(matt="helt matchade"), doubled.assign(grupp="kvinnor")]
+    )
+
+
+def municipal_educations(
+    nurses: float | None = 718.0, few: float | None = None, hidden: float | None = None
+) -> pd.DataFrame:
+    """Of the source beside it."""
+    return pd.DataFrame(
+        {"geo_kod": "1485", "utbildningsgrupp": ["75N", "72F", "55M"], "ar": 2024, "befolkning": [nurses, few, hidden]}
+    ).astype({"befolkning": "float64"})

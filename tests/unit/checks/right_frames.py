@@ -162,6 +162,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, "Skäl."],
         }
     ),
+    "mart.kommun_utbildning": lambda: pd.DataFrame(
+        {"befolkning": [NAN, 20.0, 4000.0], "anmarkning": ["Färre än 20 personer: antalet visas inte.", None, None]}
+    ),
     "mart.utbildning_yrke": lambda: pd.DataFrame({"utbildningsgrupp": ["75N", "75N"]}),
     # Population
     "staged.framskriven_folkmangd": lambda: scb(varde=60_000.0, ar=2039),

@@ -165,6 +165,7 @@ def facts(
         at_work=tuple(working),
         commuting=(),
         municipal_sectors=(),
+        municipality_educations=(),
         analysis=(),
         breaks=(),
     )

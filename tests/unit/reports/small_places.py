@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from assets.contracts.commuting import COMMUTING_FLOWS, ELSEWHERE
+from assets.contracts.education import MUNICIPALITY_EDUCATIONS
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.marts.places.dimensions import dim_geo
 from tests.unit.rows import rows
@@ -58,3 +59,21 @@ def commuting() -> pa.Table:
         ar=2024,
         grund="observerad",
     )  # fmt: skip
+
+
+def municipality_educations() -> pa.Table:
+    """Nurses in Uddevalla, and too few in Mellerud."""
+    places = (("1485", "Uddevalla", 718, None), ("1461", "Mellerud", None, "Färre än 20 personer: antalet visas inte."))
+    return rows(
+        MUNICIPALITY_EDUCATIONS,
+        (
+            {"geo_kod": code, "geo_namn": name, "befolkning": number, "anmarkning": remark}
+            for code, name, number, remark in places
+        ),
+        geo_niva="kommun",
+        delregion_kod="fyrbodal",
+        utbildningsgrupp="75N",
+        utbildning_namn="Sjuksköterskeutbildning",
+        ar=2024,
+        grund="observerad",
+    )
