@@ -17,6 +17,7 @@ from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import CONTRACTS
@@ -42,6 +43,8 @@ class Warehouse:
     county: str
     edition: Record
     mismatch: tuple[Record, ...]
+    nation_areas: tuple[Record, ...]
+    """mart.riket_yrkesomrade: what the AF-yrkesområden of ``mismatch`` are held against."""
     assessments: tuple[Record, ...]
     """mart.bedomning, redovisningsgrupper only."""
     signals: tuple[Record, ...]
@@ -153,6 +156,7 @@ def read_warehouse(database: Path) -> Warehouse:
             county=county,
             edition=rows(EDITION)[0],
             mismatch=rows(MISMATCH),
+            nation_areas=rows(NATION_AREAS),
             assessments=rows(ASSESSMENT, groups),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
             agreement=rows(AGREEMENT),

@@ -27,6 +27,7 @@ from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AG
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.pxweb import STAGED_PX
@@ -63,6 +64,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     UNEMPLOYED_PROFILE,
     REGISTERED_SHARES,
     MISMATCH,
+    NATION_AREAS,
     MUNICIPALITIES,
     MUNICIPALITY_OCCUPATIONS,
     OPEN_NOW,

@@ -66,8 +66,11 @@ from tests.unit.checks.frames_publication import (
     municipal_educations,
     municipal_matching,
     municipality_occupations,
+    nation_areas,
     nurses_of_municipalities,
     posts_of_municipalities,
+    posts_of_the_nation,
+    unemployed_of_counties,
     words,
 )
 from tests.unit.checks.frames_unemployed import (
@@ -137,6 +140,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
     "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
     "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
+    "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
     "kommunens_yrken_ur_delarna": {
         "mart.anstallda": nurses_of_municipalities(),
@@ -261,6 +265,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.utbildning_yrke",
         links,
         [{"without": "532"}, {"class_of_nurses": "inga tydliga tecken"}, {"lifted": "nej"}],
+    ),
+    # A protected month leaves no sum, and under ten unemployed there is no ratio.
+    "riket_ur_lanen": (
+        "mart.riket_yrkesomrade",
+        nation_areas,
+        [{"people": 13.0}, {"people": None}, {"posts": 23.0}, {"ratio": 1.9}, {"crafts": 32.0}, {"few": 0.0}],
     ),
     # A number under its limit must not be shown, nor one that lacks a part.
     "kommunens_yrken_ur_delarna": (

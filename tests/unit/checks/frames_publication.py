@@ -112,3 +112,42 @@ def municipal_educations(
     return pd.DataFrame(
         {"geo_kod": "1485", "utbildningsgrupp": ["75N", "72F", "55M"], "ar": 2024, "befolkning": [nurses, few, hidden]}
     ).astype({"befolkning": "float64"})
+
+
+_WINDOW = [str(month) for month in pd.period_range("2025-09", "2026-08", freq="M")]
+
+
+def unemployed_of_counties() -> pd.DataFrame:
+    """Twelve in two counties every month; in crafts one month of a county is protected, and eight are at sea."""
+    rows = [
+        (month, area, county, None if (area, county, month) == ("9", "14", "2026-01") else number)
+        for month in ("2025-08", *_WINDOW)
+        for area, county, number in (
+            ("8", "14", 8.0),
+            ("8", "01", 4.0),
+            ("9", "14", 30.0),
+            ("9", "01", 5.0),
+            ("22", "14", 8.0),
+        )
+    ]
+    return pd.DataFrame(rows, columns=["manad", "af_yrkesomrade", "lan_kod", "varde"])
+
+
+def posts_of_the_nation() -> pd.DataFrame:
+    """Two a month in health care, with as many in the county, which is part of the nation."""
+    rows = [(level, month, 2) for level in ("riket", "lan") for month in ("2025-08", *_WINDOW)]
+    return pd.DataFrame(rows, columns=["geo_niva", "manad", "platser_rensade"]).assign(af_yrkesomrade="8")
+
+
+def nation_areas(
+    people: float | None = 12.0,
+    posts: float = 24.0,
+    ratio: float | None = 2.0,
+    crafts: float | None = None,
+    few: float | None = None,
+) -> pd.DataFrame:
+    """Of the counties and the ads beside it."""
+    rows = [("8", people, posts, ratio), ("9", crafts, 0.0, None), ("22", 8.0, 0.0, few), ("1", 0.0, 0.0, None)]
+    columns = ["inskrivna_arbetslosa", "platser_rensade", "platser_per_arbetslos"]
+    frame = pd.DataFrame(rows, columns=["af_yrkesomrade", *columns]).astype(dict.fromkeys(columns, "float64"))
+    return frame.assign(period_fran=_WINDOW[0], period_till=_WINDOW[-1])  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 from assets.contracts.ads import LISTS
 from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from assets.contracts.words import SEXES
-from assets.reference import NATION, counties, reporting_groups
+from assets.reference import NATION, af_areas, counties, reporting_groups
 
 NAN = float("nan")
 MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
@@ -243,6 +243,13 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "platser_per_arbetslos": [2.0, NAN, NAN, NAN],
             "platser_per_100_anstallda": [NAN, NAN, 9.0, 9.0],
             "anmarkning": [None, "Färre än 10 inskrivna", None, None],
+        }
+    ),
+    "mart.riket_yrkesomrade": lambda: pd.DataFrame(
+        {
+            "af_yrkesomrade": list(af_areas()),
+            "platser_per_arbetslos": [NAN, *[2.0] * 20],
+            "anmarkning": ["Skäl.", *[None] * 20],
         }
     ),
     "mart.kommuner": lambda: pd.DataFrame(

@@ -139,6 +139,7 @@ def facts(
         county="14",
         edition={"utgava": "löpande", "avsandare": "Provavsändaren"},
         mismatch=(window,),
+        nation_areas=(),
         assessments=tuple(assessments),
         signals=(),
         agreement=tuple(agreement),

@@ -18,6 +18,7 @@ from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import PUBLISHED
@@ -36,7 +37,7 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
-from tests.unit.reports.small_places import commuting, municipality_educations, municipality_occupations
+from tests.unit.reports.small_places import commuting, municipality_educations, municipality_occupations, nation_areas
 from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
 
 SMALL = "011+021+031"
@@ -303,6 +304,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             THEN_AND_NOW: then_and_now(AREAS),
             POSTS_BY_YEAR: posts_by_year(AREAS, NAMED),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
+            NATION_AREAS: nation_areas(),
             MUNICIPALITY_OCCUPATIONS: municipality_occupations(NAMED),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
