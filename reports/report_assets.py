@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 import pyarrow.parquet as pq
 
-from assets.contracts.asset_graph import ORDER, OWNERS
+from assets.contracts.asset_graph import ORDER, OWNERS, PUBLISHING, REPORTS
 from assets.contracts.registry import PUBLISHED, content_digest
 from assets.contracts.words import COUNTY
 from assets.files import replace_text, sha256
@@ -92,7 +92,7 @@ def _download(text: str, path: str, file: Path) -> DownloadLink:
 def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
     @dg.asset(
         key=["rapport", area],
-        group_name="rapport",
+        group_name=REPORTS,
         kinds={"excel", "html"},
         owners=OWNERS,
         deps=[WAREHOUSE],
@@ -125,7 +125,7 @@ def workbook_path(warehouse: Warehouse, area: str, name: str) -> str:
 
 @dg.asset(
     key=["rapport", ABOUT],
-    group_name="rapport",
+    group_name=REPORTS,
     kinds={"html"},
     owners=OWNERS,
     deps=[WAREHOUSE],
@@ -146,7 +146,7 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
 
 @dg.asset(
     key=["rapport", OCCUPATIONS],
-    group_name="rapport",
+    group_name=REPORTS,
     kinds={"html"},
     owners=OWNERS,
     deps=[WAREHOUSE],
@@ -167,7 +167,7 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
 
 @dg.asset(
     key=["rapport", PARQUET],
-    group_name="rapport",
+    group_name=REPORTS,
     kinds={"parquet"},
     owners=OWNERS,
     deps=[WAREHOUSE],
@@ -189,7 +189,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=PUBLICATION,
-        group_name="publicering",
+        group_name=PUBLISHING,
         kinds={"excel", "html", "parquet", "duckdb"},
         owners=OWNERS,
         deps=[WAREHOUSE],
