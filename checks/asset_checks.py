@@ -66,7 +66,9 @@ class RunCheckLog(CheckLog):
             self.write(results)
             for result in results:
                 if result.spec not in holds:
-                    self._instance.report_runless_asset_event(dg.AssetCheckEvaluation(blocking=result.spec.severity == STOPPING, **_said(result)))
+                    self._instance.report_runless_asset_event(
+                        dg.AssetCheckEvaluation(blocking=result.spec.severity == STOPPING, **_said(result))
+                    )
 
 
 def _checks(contract: TableContract) -> dg.AssetChecksDefinition:

@@ -33,7 +33,9 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
 
 def _marked(asset: dg.AssetsDefinition) -> dg.AssetsDefinition:
     """In the made-up world every node in the lineage says so, and the page of every asset why."""
-    text = "EXEMPELDATA: alla tal är påhittade. Sätt KOMPETENS_SOURCE=live för att hämta från SCB och Arbetsförmedlingen."
+    text = (
+        "EXEMPELDATA: alla tal är påhittade. Sätt KOMPETENS_SOURCE=live för att hämta från SCB och Arbetsförmedlingen."
+    )
     return asset.map_asset_specs(
         lambda spec: spec.merge_attributes(kinds={"EXEMPELDATA"}).replace_attributes(
             description=f"{text}\n\n{spec.description}"

@@ -37,7 +37,9 @@ class Summary:
     def sentence(self) -> str:
         """How the run went, the checks, and where what it made lies."""
         steps = "1 steg" if self._done == 1 else f"{self._done} steg"
-        said = [f"Stannade vid {', '.join(self._failed)}. {steps} hann bli klara." if self._failed else f"Klart: {steps}."]
+        said = [
+            f"Stannade vid {', '.join(self._failed)}. {steps} hann bli klara." if self._failed else f"Klart: {steps}."
+        ]
         if self._outcomes:
             said.append(f"Kontroller: {tally([self._outcome(text) for text in self._outcomes], 'gröna')}.")
         said.append(self._of_publication())

@@ -18,11 +18,12 @@ from assets.home import Home
 from assets.reference import counties, delregioner
 from assets.resources import Editions, Gate
 from reports import texts
+from reports.draft_metadata import draft_metadata
 from reports.errors import PublicationRefused
 from reports.files.excel import write_workbook
 from reports.files.parquet import export_tables
 from reports.files.workbook import workbook
-from reports.publish.publication import Edition, publish
+from reports.publish.publication import FRONT, Edition, publish
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
 from reports.web.area_page import area_page
@@ -63,6 +64,7 @@ def _report(
         digests = {name: sha256(folder / name) for name in render()}
         replace_text(stamp, json.dumps({"kod": code, "filer": digests}))
     metadata: dict[str, Any] = {
+        **draft_metadata(warehouse, area, folder, digests),
         "utgåva": warehouse.name,
         "lagrets kontrollsumma": warehouse.digest,
         "utkast": dg.MetadataValue.path(str(folder)),
@@ -219,6 +221,8 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         context.log.info(f"Publicerat: {done.folder}")
         return dg.MaterializeResult(
             metadata={
+                "öppna": dg.MetadataValue.path(str(home.published / FRONT)),
+                "det viktigaste": front["fynd"]["mening"],
                 "utgåva": warehouse.name,
                 "mapp": dg.MetadataValue.path(str(done.folder)),
                 "kontrollsumma": edition.digest,

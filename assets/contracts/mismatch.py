@@ -153,8 +153,8 @@ MUNICIPALITIES = TableContract(
     ("geo_kod",),
     (
         text("geo_niva", "Geografisk nivå", allowed=("kommun",)),
-        text("geo_kod", "Kommunens kod", term="Kommunkod"),
-        text("geo_namn", "Kommunens namn", term="Kommun"),
+        text("geo_kod", "SCB:s fyra siffror för kommunen; de två första är länet", term="Kommunkod"),
+        text("geo_namn", "Var jobben finns, eller var de inskrivna bor", term="Kommun"),
         text("delregion_kod", "Delregionen som kommunen hör till"),
         text("ar_anstallda", "År som anställda avser (november)"),
         *WINDOW,

@@ -91,16 +91,11 @@ def _chances(r: np.random.Generator, occupations: list[list[str]], areas: int) -
     return np.asarray((cells[..., None] < limits).sum(-1))
 
 
-def _words(r: np.random.Generator, chances: int) -> tuple[str, str, str]:
+def _words(r: np.random.Generator, chances: int) -> tuple[str, ...]:
     """Chances of a job, recruitment and demand in five years, which go together as in the real answers."""
     large = [*_SHARES][chances]
-    recruitment, demand = (
-        str(r.choice(allowed, p=shares))
-        for allowed, shares in zip(
-            (real.WORDS["rekryteringssituation"], real.WORDS["prognos"]), _GO_TOGETHER[large], strict=True
-        )
-    )
-    return large, recruitment, demand
+    fields = zip(("rekryteringssituation", "prognos"), _GO_TOGETHER[large], strict=True)
+    return large, *(str(r.choice(real.WORDS[field], p=shares)) for field, shares in fields)
 
 
 def _concepts() -> list[dict[str, Any]]:

@@ -30,7 +30,9 @@ def test_every_asset_can_be_run_and_only_made_up_ones_say_so(source: str):
     assert [key for key in graph.get_all_asset_keys() if not graph.get(key).is_executable] == []
     marked = {"EXEMPELDATA" in graph.get(key).kinds for key in graph.get_all_asset_keys()}
     assert marked == {source == "example"}
-    assert {graph.get(key).description.startswith("EXEMPELDATA: alla tal") for key in graph.get_all_asset_keys()} == marked
+    assert {
+        graph.get(key).description.startswith("EXEMPELDATA: alla tal") for key in graph.get_all_asset_keys()
+    } == marked
 
 
 def test_groups_are_numbered_in_the_order_of_the_flow_with_publishing_alone_and_last():
@@ -38,7 +40,10 @@ def test_groups_are_numbered_in_the_order_of_the_flow_with_publishing_alone_and_
     group = {key: graph.get(key).group_name for key in graph.get_all_asset_keys()}
     assert [name[0] for name in sorted(set(group.values()))] == [*"1234567"]
     backwards = {
-        (group[parent], group[key]) for key in group for parent in graph.get(key).parent_keys if group[parent] > group[key]
+        (group[parent], group[key])
+        for key in group
+        for parent in graph.get(key).parent_keys
+        if group[parent] > group[key]
     }
     assert backwards == set()
     assert [key for key, name in group.items() if name == max(group.values())] == [PUBLICATION]
@@ -84,7 +89,10 @@ def _publishes() -> dg.MaterializeResult[None]:
 
 def _job() -> dg.JobDefinition:
     definitions = dg.Definitions(
-        assets=[_works, _breaks, _publishes], asset_checks=[_checked], jobs=[dg.define_asset_job("prov")], executor=summed_up
+        assets=[_works, _breaks, _publishes],
+        asset_checks=[_checked],
+        jobs=[dg.define_asset_job("prov")],
+        executor=summed_up,
     )
     return definitions.resolve_job_def("prov")
 
@@ -92,16 +100,17 @@ def _job() -> dg.JobDefinition:
 @pytest.mark.parametrize(
     ("selected", "line"),
     [
-        ([_works.key], r"Klart: 2 steg\. Kontroller: 1 av 1 gröna\. Inget publicerades\. Det som var publicerat är kvar\."),
+        (
+            [_works.key],
+            r"Klart: 2 steg\. Kontroller: 1 av 1 gröna\. Inget publicerades\. Det som var publicerat är kvar\.",
+        ),
         ([PUBLICATION], r"Klart: 1 steg\. Publicerat: /mapp/utgava\."),
         ([_breaks.key], r"Stannade vid _breaks\. 0 steg hann bli klara\. Inget publicerades\. .*"),
     ],
 )
 def test_the_last_line_of_a_runs_log_sums_it_up(selected: list[dg.AssetKey], line: str):
     with dg.instance_for_test() as instance:
-        done = dg.execute_job(
-            dg.reconstructable(_job), instance, asset_selection=selected, raise_on_error=False
-        )
+        done = dg.execute_job(dg.reconstructable(_job), instance, asset_selection=selected, raise_on_error=False)
         said = [e.dagster_event for e in instance.all_logs(done.run_id) if e.dagster_event]
     assert [e.message for e in said[:-1] if re.fullmatch(line, e.message or "")] == [said[-2].message]
     assert said[-1].event_type_value in ("PIPELINE_SUCCESS", "PIPELINE_FAILURE")
