@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from assets.contracts.asset_graph import OWNERS
+from assets.contracts.asset_graph import GROUP_OF_LAYER, OWNERS
 from assets.contracts.model import TableContract
 
 AS_FILE = "as_file"
@@ -26,7 +26,7 @@ def table_asset(contract: TableContract) -> AssetOptions:
     """Arguments of ``dagster.asset`` for a table: key, group, kind, owner, Swedish description."""
     return {
         "key": list(contract.asset_key),
-        "group_name": contract.layer,
+        "group_name": GROUP_OF_LAYER[contract.layer],
         "kinds": {"parquet"},
         "owners": OWNERS,
         "io_manager_key": "io_manager",

@@ -66,7 +66,9 @@ class RunCheckLog(CheckLog):
             self.write(results)
             for result in results:
                 if result.spec not in holds:
-                    self._instance.report_runless_asset_event(dg.AssetCheckEvaluation(blocking=True, **_said(result)))
+                    self._instance.report_runless_asset_event(
+                        dg.AssetCheckEvaluation(blocking=result.spec.severity == STOPPING, **_said(result))
+                    )
 
 
 def _checks(contract: TableContract) -> dg.AssetChecksDefinition:
@@ -79,7 +81,7 @@ def _checks(contract: TableContract) -> dg.AssetChecksDefinition:
                 s.name,
                 asset=list(contract.asset_key),
                 description=s.description,
-                blocking=True,
+                blocking=s.severity == STOPPING,
                 additional_deps=[list(other.asset_key) for other in others.get(s.name, ())],
             )
             for s in specs(contract)

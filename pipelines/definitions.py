@@ -12,29 +12,35 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     from assets.raw.definitions import ASSETS as RAW
     from assets.table_assets import table_assets
     from checks.asset_checks import asset_checks
-    from pipelines.jobs import EDITION_JOB, NIGHTLY_JOB, say_why
+    from pipelines.jobs import EDITION_JOB, NIGHTLY_JOB, draft_jobs, say_why
     from pipelines.resources import resources
     from pipelines.schedules import NIGHTLY_SCHEDULE
+    from pipelines.summary import summed_up
     from reports.report_assets import report_assets
 
-    made = [*RAW, *table_assets(), *PUBLISHED, *report_assets(settings.region)]
+    reports = report_assets(settings.region)
+    # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
+    made = [asset.with_hooks({say_why}) for asset in (*RAW, *table_assets(), *PUBLISHED, *reports)]
     return dg.Definitions(
-        # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
-        assets=[*_banner(settings), *(asset.with_hooks({say_why}) for asset in made)],
+        assets=[_marked(asset) for asset in made] if settings.source == "example" else made,
         asset_checks=asset_checks(),
-        jobs=[NIGHTLY_JOB, EDITION_JOB],
+        jobs=[NIGHTLY_JOB, EDITION_JOB, *draft_jobs(reports)],
         schedules=[NIGHTLY_SCHEDULE],
         resources=resources(settings, require_fresh, watch),
-        executor=dg.in_process_executor,
+        executor=summed_up,
     )
 
 
-def _banner(settings: Settings) -> list[dg.AssetSpec]:
-    """In the made-up world, a node in the lineage that says so; nothing can be run on it."""
-    if settings.source != "example":
-        return []
-    text = "Alla tal är påhittade. Sätt KOMPETENS_SOURCE=live för att hämta från SCB och Arbetsförmedlingen."
-    return [dg.AssetSpec(["EXEMPELDATA", "alla_tal_ar_pahittade"], description=text, group_name="EXEMPELDATA")]
+def _marked(asset: dg.AssetsDefinition) -> dg.AssetsDefinition:
+    """In the made-up world every node in the lineage says so, and the page of every asset why."""
+    text = (
+        "EXEMPELDATA: alla tal är påhittade. Sätt KOMPETENS_SOURCE=live för att hämta från SCB och Arbetsförmedlingen."
+    )
+    return asset.map_asset_specs(
+        lambda spec: spec.merge_attributes(kinds={"EXEMPELDATA"}).replace_attributes(
+            description=f"{text}\n\n{spec.description}"
+        )
+    )
 
 
 @dg.definitions

@@ -1,6 +1,9 @@
 """Jobs: what runs together."""
 
+from collections.abc import Iterable
+
 import dagster as dg
+from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from pipelines.errors import spoken_errors
 
@@ -35,3 +38,17 @@ EDITION_JOB = dg.define_asset_job(
     "Open launchpad, skriv utgåvans namn (år-månad, till exempel 2026-12) i stället för ÅÅÅÅ-MM och välj Materialize. Fyll "
     "i rattelse (ett skäl) bara när en fryst utgåva ska rättas.",
 )
+
+
+def draft_jobs(reports: Iterable[dg.AssetsDefinition]) -> list[UnresolvedAssetJobDefinition]:
+    """One job per report that is published: its draft alone, out of the warehouse as it is."""
+    return [
+        dg.define_asset_job(
+            f"utkast_{report.key.path[-1]}",
+            selection=dg.AssetSelection.assets(report.key),
+            hooks={print_step, say_why},
+            description="Bygger ett utkast av den här rapporten ur lagret som det är. Inget hämtas och inget publiceras.",
+        )
+        for report in reports
+        if report.key.path[0] == "rapport"
+    ]

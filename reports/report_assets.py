@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 import pyarrow.parquet as pq
 
-from assets.contracts.asset_graph import ORDER, OWNERS
+from assets.contracts.asset_graph import ORDER, OWNERS, PUBLISHING, REPORTS
 from assets.contracts.registry import PUBLISHED, content_digest
 from assets.contracts.words import COUNTY
 from assets.files import replace_text, sha256
@@ -18,11 +18,12 @@ from assets.home import Home
 from assets.reference import counties, delregioner
 from assets.resources import Editions, Gate
 from reports import texts
+from reports.draft_metadata import draft_metadata
 from reports.errors import PublicationRefused
 from reports.files.excel import write_workbook
 from reports.files.parquet import export_tables
 from reports.files.workbook import workbook
-from reports.publish.publication import Edition, publish
+from reports.publish.publication import FRONT, Edition, publish
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
 from reports.web.analyst_page import analyst_page
@@ -77,6 +78,7 @@ def _report(
         digests = {name: sha256(folder / name) for name in render()}
         replace_text(stamp, json.dumps({"kod": code, "filer": digests}))
     metadata: dict[str, Any] = {
+        **draft_metadata(warehouse, area, folder, digests),
         "utgåva": warehouse.name,
         "lagrets kontrollsumma": warehouse.digest,
         "utkast": dg.MetadataValue.path(str(folder)),
@@ -106,7 +108,7 @@ def _download(text: str, path: str, file: Path) -> DownloadLink:
 def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
     @dg.asset(
         key=["rapport", area],
-        group_name="rapport",
+        group_name=REPORTS,
         kinds={"excel", "html"},
         owners=OWNERS,
         deps=[WAREHOUSE],
@@ -141,7 +143,7 @@ def workbook_path(warehouse: Warehouse, area: str, name: str) -> str:
 
 @dg.asset(
     key=["rapport", ABOUT],
-    group_name="rapport",
+    group_name=REPORTS,
     kinds={"html"},
     owners=OWNERS,
     deps=[WAREHOUSE],
@@ -162,7 +164,7 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
 
 @dg.asset(
     key=["rapport", OCCUPATIONS],
-    group_name="rapport",
+    group_name=REPORTS,
     kinds={"html"},
     owners=OWNERS,
     deps=[WAREHOUSE],
@@ -207,7 +209,7 @@ def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -
 
 @dg.asset(
     key=["rapport", PARQUET],
-    group_name="rapport",
+    group_name=REPORTS,
     kinds={"parquet"},
     owners=OWNERS,
     deps=[WAREHOUSE],
@@ -229,7 +231,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=PUBLICATION,
-        group_name="publicering",
+        group_name=PUBLISHING,
         kinds={"excel", "html", "parquet", "duckdb"},
         owners=OWNERS,
         deps=[WAREHOUSE],
@@ -259,6 +261,8 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         context.log.info(f"Publicerat: {done.folder}")
         return dg.MaterializeResult(
             metadata={
+                "öppna": dg.MetadataValue.path(str(home.published / FRONT)),
+                "det viktigaste": front["fynd"]["mening"],
                 "utgåva": warehouse.name,
                 "mapp": dg.MetadataValue.path(str(done.folder)),
                 "kontrollsumma": edition.digest,

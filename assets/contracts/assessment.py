@@ -43,7 +43,7 @@ SIGNALS = TableContract(
         *GEO[1:],
         text("yrkesniva", "Vad raden gäller", allowed=OCCUPATION_LEVELS),
         text("yrke_kod", "Redovisningsgruppens eller yrkesgruppens kod", term="Kod"),
-        text("yrke_namn", "Namn", term="Yrke"),
+        text("yrke_namn", "Vad redovisningsgruppen eller yrkesgruppen heter", term="Yrke"),
         text("indikator", "Indikatorn", allowed=tuple(i.code for i in INDICATORS)),
         text("i_poangen", "ja när indikatorn ingår i signalpoängen", allowed=YES_NO),
         text(
@@ -113,7 +113,7 @@ ASSESSMENT = TableContract(
         *GEO[1:],
         text("yrkesniva", "Vad raden gäller", allowed=OCCUPATION_LEVELS),
         text("yrke_kod", "Redovisningsgruppens eller yrkesgruppens kod", term="Kod"),
-        text("yrke_namn", "Namn", term="Yrke"),
+        text("yrke_namn", "Vad redovisningsgruppen eller yrkesgruppen heter", term="Yrke"),
         text("horisont", "Vilken tid bedömningen gäller", allowed=("nu",)),
         text(
             "af_jobbmojligheter",
@@ -164,7 +164,7 @@ ASSESSMENT = TableContract(
             "kvot",
             term="Mot länet, undre gräns",
         ),
-        number("lokal_kvot_ovre", "Övre gräns", "kvot", term="Mot länet, övre gräns"),
+        number("lokal_kvot_ovre", "Talet ligger troligen under den här gränsen", "kvot", term="Mot länet, övre gräns"),
         text(
             "signaler",
             "Vad annonserna säger om yrket bland områdets yrken. Ordet brist eller överskott står bara när klassen har klarat "

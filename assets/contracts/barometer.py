@@ -26,7 +26,7 @@ JOB_CHANCES = text(
 
 RECRUITMENT = text(
     "rekryteringssituation",
-    "Arbetsgivarnas läge enligt Arbetsförmedlingen; paradox: både svårt att rekrytera och många sökande; tomt när det inte är "
+    "Arbetsgivarnas läge enligt Arbetsförmedlingen; paradox: många söker jobb, ändå svårt att rekrytera; tomt när det inte är "
     "bedömt",
     nullable=True,
     allowed=("brist", "balans", "överskott", "paradox"),
@@ -52,7 +52,7 @@ ROUND = text("omgang", "Yrkesbarometerns omgång, ÅÅÅÅ-N", term="Omgång")
 
 BAROMETER_CONCEPT = text("koncept_id", "Barometeryrkets id i Arbetsförmedlingens taxonomi")
 
-BAROMETER_NAME = text("yb_yrke", "Barometeryrkets namn", term="Yrke i Yrkesbarometern")
+BAROMETER_NAME = text("yb_yrke", "Vad Arbetsförmedlingen kallar yrket i sin bedömning", term="Yrke i Yrkesbarometern")
 
 BAROMETER_VERSION = text("taxonomiversion", "Den version av taxonomin som Yrkesbarometerns omgång är gjord med")
 
@@ -150,7 +150,11 @@ OCCUPATION_KEY = TableContract(
             allowed=("ja", "nej"),
             term="Sammanslagen",
         ),
-        text("taxonomiversion", "Taxonomins version", term="Taxonomins version"),
+        text(
+            "taxonomiversion",
+            "Vilken version av Arbetsförmedlingens lista över yrken och grupper som nyckeln är gjord av",
+            term="Taxonomins version",
+        ),
     ),
     caveats=(
         "Vilka grupper som är sammanslagna är härlett: chefsgrupper som slutar på 0 omfattar båda chefsnivåerna, och 5321 och "

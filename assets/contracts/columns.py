@@ -36,7 +36,7 @@ GEO = (
         "Områdets kod: 00 för riket, två siffror för län, fyra för kommun, namn utan å, ä och ö för delregion",
         term="Områdeskod",
     ),
-    text("geo_namn", "Områdets namn", term="Område"),
+    text("geo_namn", "Kommun, delregion, län eller riket som raden handlar om", term="Område"),
 )
 
 VALUE = (

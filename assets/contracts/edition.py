@@ -94,8 +94,12 @@ SOURCES = TableContract(
             nullable=True,
             term="Nästa väntas",
         ),
-        text("licens", "Licens", term="Licens"),
-        text("lank", "Adress", nullable=True, term="Adress"),
+        text(
+            "licens",
+            "Villkor som källan ger ut uppgifterna med, till exempel CC0 som är fritt att använda",
+            term="Licens",
+        ),
+        text("lank", "Webbsida där källan beskriver eller ger ut underlaget", nullable=True, term="Adress"),
         text("ogonblicksbild", "Ögonblicksbildens id i raw/", nullable=True, term="Ögonblicksbild"),
         text("sha256", "Kontrollsumma för ögonblicksbilden", nullable=True, term="Kontrollsumma"),
         text("lage", "example (EXEMPELDATA) eller live", nullable=True, allowed=("example", "live"), term="Läge"),
@@ -107,7 +111,7 @@ SOURCES = TableContract(
             term="Status",
         ),
         count("rader_lasta", "Lästa rader eller värden i underlaget", "rader", term="Lästa rader"),
-        count("rader_fel", "Rader som inte gick att läsa och lades åt sidan", "rader", term="Oläsliga rader"),
+        count("rader_fel", "Rader som inte gick att läsa och inte räknas med", "rader", term="Oläsliga rader"),
         number("andel_fel", "Andel oläsliga rader", "andel"),
         count(
             "reviderade_tal",
@@ -135,8 +139,8 @@ QUALITY = TableContract(
     "tabell × kontroll",
     ("tabell", "kontroll"),
     (
-        text("tabell", "Tabell som kontrollerats", term="Tabell"),
-        text("kontroll", "Kontrollens namn", term="Kontroll"),
+        text("tabell", "Vilken tabell i lagret som regeln prövar", term="Tabell"),
+        text("kontroll", "Namn på regeln som tabellen har prövats mot", term="Kontroll"),
         text("beskrivning", "Vad kontrollen prövar och varför", term="Vad som prövas"),
         text(
             "allvar",
@@ -154,7 +158,7 @@ QUALITY = TableContract(
         text("forvantat", "Vad som förväntades", term="Förväntat"),
         text("observerat", "Vad som observerades", term="Observerat"),
         text("exempel", "Exempel på avvikande värden", nullable=True),
-        text("atgard", "Vad man gör", term="Vad man gör"),
+        text("atgard", "Nästa steg för den som ser att kontrollen inte är godkänd", term="Vad man gör"),
         text("tabellens_sha256", "Kontrollsumma för den tabell som bedömdes"),
     ),
     sex="Tabellen räknar inga personer.",

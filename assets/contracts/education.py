@@ -28,8 +28,8 @@ EDUCATION = TableContract(
         text("geo_niva", "Geografisk nivå", allowed=("riket", "lan", "delregion")),
         *GEO[1:],
         text("utbildningsgrupp", "Utbildningsgrupp i källans kod", term="Kod"),
-        text("utbildning_namn", "Utbildningsgruppens namn", term="Utbildningsgrupp"),
-        text("niva", "Utbildningsnivå", term="Nivå"),
+        text("utbildning_namn", "SCB:s namn på utbildningar som redovisas tillsammans", term="Utbildningsgrupp"),
+        text("niva", "Hur hög utbildningen är, från förgymnasial till minst tre år på högskola", term="Nivå"),
         SEX_COLUMN,
         YEAR,
         count(

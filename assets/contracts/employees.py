@@ -64,7 +64,7 @@ SERIES_BREAKS = TableContract(
     (
         text("brott", "Brottets korta namn"),
         text("fran", "Första perioden efter brottet, som i tabellerna: år eller ÅÅÅÅ-MM", term="Gäller från"),
-        text("vad", "Vad som ändrades", term="Vad som ändrades"),
+        text("vad", "Hur källan räknade före brottet och hur den räknar efter, med egna ord", term="Vad som ändrades"),
         text("jamfor_inte", "Vad som inte kan jämföras över brottet", term="Jämför inte"),
         text("jamfor_i_stallet", "Vad som kan jämföras i stället", term="Jämför i stället"),
         text(

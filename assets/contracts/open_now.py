@@ -26,7 +26,7 @@ OPEN_NOW = TableContract(
         text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
         *GEO[1:],
         text("af_yrkesomrade", f"Arbetsförmedlingens yrkesområde (kod), eller '{ALL}' för de kända tillsammans"),
-        text("af_yrkesomrade_namn", "AF-yrkesområdets namn", term="AF-yrkesområde"),
+        text("af_yrkesomrade_namn", "En av Arbetsförmedlingens 21 grupper av yrken", term="AF-yrkesområde"),
         Column("dag", pa.date32(), "Dag som platserna räknas; tom när underlaget saknas", nullable=True),
         text("manad", "Månad som de inskrivna räknas i (dess slut), ÅÅÅÅ-MM"),
         count(
@@ -50,7 +50,12 @@ OPEN_NOW = TableContract(
             "platser",
             term="Öppna platser, rättade för täckning",
         ),
-        count("inskrivna_arbetslosa", "Inskrivna arbetslösa", nullable=True, term="Inskrivna arbetslösa"),
+        count(
+            "inskrivna_arbetslosa",
+            "Personer som är anmälda hos Arbetsförmedlingen och saknar jobb eller går i program, i slutet av månaden",
+            nullable=True,
+            term="Inskrivna arbetslösa",
+        ),
         count("inskrivna_kvinnor", "Inskrivna arbetslösa kvinnor", nullable=True, term="Inskrivna kvinnor"),
         count("inskrivna_man", "Inskrivna arbetslösa män", nullable=True, term="Inskrivna män"),
         number(

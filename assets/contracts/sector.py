@@ -82,7 +82,7 @@ SECTOR_OCCUPATION = TableContract(
         text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
         *GEO[1:],
         text("yrke_kod", "Redovisningsgruppens kod", term="Kod"),
-        text("yrke_namn", "Redovisningsgruppens namn", term="Yrke"),
+        text("yrke_namn", "Yrken som visas som ett, med ett gemensamt namn", term="Yrke"),
         _PUBLIC_OR_PRIVATE,
         *WINDOW,
         ads("annonser_rensade", "Annonser utan dubbletter och bemanningsföretag"),

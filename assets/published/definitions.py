@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.contracts.asset_graph import OWNERS
+from assets.contracts.asset_graph import OWNERS, WAREHOUSE
 from assets.contracts.registry import CONTRACTS, PUBLISHED, content_digest
 from assets.home import Home
 from assets.published.warehouse import build
@@ -13,7 +13,7 @@ WAREHOUSE_KEY = dg.AssetKey(["publicering", "warehouse"])
 
 @dg.asset(
     key=WAREHOUSE_KEY,
-    group_name="publicering",
+    group_name=WAREHOUSE,
     kinds={"duckdb"},
     owners=OWNERS,
     deps=[dg.AssetKey(list(c.asset_key)) for c in CONTRACTS],

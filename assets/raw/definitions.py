@@ -5,7 +5,7 @@ from typing import Any
 
 import dagster as dg
 
-from assets.contracts.asset_graph import ORDER, OWNERS
+from assets.contracts.asset_graph import ASKED, FETCHED, ORDER, OWNERS
 from assets.resources import Editions
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG
@@ -24,7 +24,7 @@ class OrderConfig(dg.Config):
 
 @dg.asset(
     key=list(ORDER),
-    group_name="uppdrag",
+    group_name=ASKED,
     kinds={"json"},
     owners=OWNERS,
     io_manager_key="io_manager",
@@ -58,7 +58,7 @@ def _raw_asset(entry: SourceTable) -> dg.AssetsDefinition:
     @dg.asset(
         key=["raw", entry.dataset],
         ins={"order": dg.AssetIn(list(ORDER))},
-        group_name="raw",
+        group_name=FETCHED,
         kinds={entry.kind},
         owners=OWNERS,
         io_manager_key="io_manager",

@@ -464,6 +464,24 @@ def plausible_bounds() -> dict[tuple[str, str], Bound]:
     }
 
 
+@dataclass(frozen=True)
+class Concept:
+    """A word that readers meet, explained in at most two short sentences: where that is known from, and who has reviewed it."""
+
+    word: str
+    explanation: str
+    source: str
+    reviewed_by: str
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """The words that readers meet, in the order in which they are explained."""
+    return tuple(
+        Concept(row["begrepp"], row["forklaring"], row["kalla"], row["granskad_av"]) for row in _rows("begrepp.csv")
+    )
+
+
 @cache
 def origins() -> tuple[dict[str, str], ...]:
     """One row per reference file: contents, publisher, address, licence, fetched, reviewed by, note."""

@@ -51,7 +51,7 @@ def workbook(warehouse: Warehouse, area: str) -> Report:
     """Decide the workbook of a delregion, or of the county (COUNTY)."""
     facts = facts_of(warehouse, area)
     sheets = [*area_tables(facts), assessment_sheets.all_measures(facts), *about_tables(facts)]
-    sheets.append(about_sheets.glossary(facts, sheets))
+    sheets += [about_sheets.glossary(facts), about_sheets.column_glossary(facts, sheets)]
     return Report(
         facts.title(f"Kompetensbehov i {facts.area}"),
         f"Obalans mellan utbud och efterfrågan, {facts.months}. {facts.edition}",
@@ -109,7 +109,7 @@ def _cover(facts: Facts) -> tuple[str, ...]:
         f"{facts.edition} Talen avser anställda november {facts.year}, annonser {facts.months}, inskrivna arbetslösa medeltal "
         "av samma månader.",
         texts.PURPOSE,
-        f"{facts.area} är här {len(names)} kommuner: {', '.join(names)}.",
+        f"{facts.area} består av {len(names)} kommuner: {', '.join(names)}.",
         *about_sheets.outside(facts),
         *filter(None, [council(facts)]),
     ]

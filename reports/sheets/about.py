@@ -1,4 +1,4 @@
-"""The tables about the figures: sources, checks, changes, method, notes, glossary, contents."""
+"""The tables about the figures: sources, checks, changes, method, notes, glossary, columns, contents."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.unemployed import REGISTERED_SHARES, UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
-from assets.reference import delregioner, reviewed_lists
+from assets.methods.score import SIGNAL_CLASSES
+from assets.reference import concepts, delregioner, reviewed_lists
 from assets.swedish_time import moment
 from reports import assessment_texts, texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, SheetRow, kind_of, shown_cell
-from reports.sheets.trial import preliminary
+from reports.sheets.trial import class_name, preliminary
 
 _CHANGES_SHOWN = 40
+_TEXT_WIDTHS = (50, 136, 50)
 
 
 def sources(facts: Facts) -> Sheet:
@@ -189,22 +191,30 @@ def outside(facts: Facts) -> list[str]:
     return [texts.OUTSIDE[code] for code in mine if code in texts.OUTSIDE]
 
 
-def glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
+def glossary(facts: Facts) -> Sheet:
+    """The words that a reader meets, in plain words; of the classes those that are called so in this edition."""
+    called = {class_name(facts, at) for at in range(len(SIGNAL_CLASSES))}
+    every_name = {name for each in SIGNAL_CLASSES for name in (each.word, each.plain)}
+    rows: list[SheetRow] = [
+        (c.word, c.explanation, c.source) for c in concepts() if c.word in called or c.word not in every_name
+    ]
+    title = "Ordlista: orden på sidorna"
+    return _text_sheet(facts, "Ordlista", "ordlista", title, ("Ord", "Förklaring", "Varifrån"), rows)
+
+
+def column_glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
     """The headings that stand on the other sheets, as their contracts explain them."""
     shown = [c.heading for sheet in sheets for c in sheet.columns]
     unique: dict[str, SheetRow] = {}
     for column in (c for contract in CONTRACTS for c in contract.columns if c.term and contract.published):
         term = column.term
-        # "Adress: Adress." explains nothing.
-        if column.description.rstrip(".") == term:
-            continue
         # "Läge" is not what the heading "Läget här mot länet" is about.
         if any(text == term or text.startswith((f"{term} ", f"{term},")) for text in shown):
             unit = f" Enhet: {column.unit}." if column.unit else ""
             unique.setdefault(term, (term, f"{column.description}.{unit}"))
-    title = "Ordlista: vad kolumnerna betyder"
+    title = "Kolumner: vad rubrikerna i tabellerna betyder"
     rows = sorted(unique.values(), key=lambda row: texts.collation_key(str(row[0])))
-    return _text_sheet(facts, "Ordlista", "ordlista", title, ("Begrepp", "Förklaring"), rows)
+    return _text_sheet(facts, "Kolumner", "kolumner", title, ("Kolumn", "Förklaring"), rows)
 
 
 def contents(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
@@ -245,7 +255,7 @@ def _told(row: Record) -> Record:
 
 
 def _text_sheet(
-    facts: Facts, name: str, table: str, title: str, headings: tuple[str, str], rows: list[SheetRow]
+    facts: Facts, name: str, table: str, title: str, headings: tuple[str, ...], rows: list[SheetRow]
 ) -> Sheet:
     return Sheet(
         name,
@@ -253,7 +263,7 @@ def _text_sheet(
         facts.title(title),
         facts.source,
         "",
-        (SheetColumn(headings[0], "text", 50), SheetColumn(headings[1], "text", 136)),
+        tuple(SheetColumn(heading, "text", width) for heading, width in zip(headings, _TEXT_WIDTHS, strict=False)),
         tuple(rows),
         title,
     )

@@ -30,7 +30,7 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
     sheets = workbook(warehouse, COUNTY).sheets
     pages = (
         ("metod", "Metod", texts.LIMITS, (about_sheets.method(facts), about_sheets.notes(facts))),
-        ("ordlista", "Ordlista", (), (about_sheets.glossary(facts, sheets),)),
+        ("ordlista", "Ordlista", (), (about_sheets.glossary(facts), about_sheets.column_glossary(facts, sheets))),
         ("kallor", "Källor", (texts.SOURCES_LEAD,), (about_sheets.sources(facts), about_sheets.breaks(facts))),
         ("kvalitet", "Kvalitet", texts.CERTAINTY, (about_sheets.checks(facts),)),
         ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),

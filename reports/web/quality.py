@@ -17,8 +17,6 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
     counted = sum(r["anstallda"] is not None for r in occupations)
     rated = sum(_known(r["platser_per_100_anstallda"]) for r in occupations)
     compared = sum(_known(r["platser_per_arbetslos"]) for r in areas)
-    oldest = min(warehouse.sources, key=lambda r: str(r["period_till"]))
-    stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in warehouse.sources if r["hamtstatus"] != "aktuell"]
     unreadable = sum(int(r["rader_fel"] or 0) for r in warehouse.sources)
     outcomes = [str(r["utfall"]) for r in warehouse.checks]
     warnings = sum(outcome not in (PASSED, NOT_APPLICABLE) for outcome in outcomes)
@@ -31,17 +29,11 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
             f"{len(areas)} AF-yrkesområden har annonserade platser per inskriven.",
         ),
         ("Osäkerhet", " ".join(texts.CERTAINTY[:3])),
-        (
-            "Äldsta underlaget",
-            f"{oldest['utgivare']}, {oldest['tabell_id']}, avser till och med {oldest['period_till']}.",
-        ),
+        ("Äldsta underlaget", texts.oldest_source(warehouse.sources)),
         ("Prövning av signalerna", trial_text(facts.warehouse.agreement)),
         ("Brott i serien", texts.BREAK),
-        (
-            "Källor som inte svarade",
-            f"{', '.join(stale)}: äldre hämtning används." if stale else "Alla källor gick att läsa.",
-        ),
-        ("Oläsliga rader", f"{texts.shown(unreadable, 'integer')} rader lades åt sidan."),
+        ("Källor som inte svarade", texts.unread_sources(warehouse.sources)),
+        ("Oläsliga rader", texts.unreadable_rows(unreadable)),
         (
             "Kontroller",
             f"{texts.tally(outcomes, 'godkända')}. {warnings} varningar, se sidan Kvalitet.",

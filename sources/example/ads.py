@@ -146,7 +146,7 @@ def ad_lines(seed: int, plan: Plan) -> list[str]:
     f, r, local, none = _Fragments(seed), np.random.default_rng([seed, first_id]), len(TOWNS), len(EXAMPLE_GROUPS)
     weight = f.weight.copy()
     weight[:local] *= ads / weight[:local].sum()
-    weight[local:] *= ads / 280 / weight[local:].sum(1, keepdims=True)
+    weight[local:] *= ads / 70 / weight[local:].sum(1, keepdims=True)
     n = round(weight.sum())
     place, group = np.divmod(np.searchsorted(weight.cumsum() / weight.sum(), r.random(n)), none)
     group = np.where(r.random(n) < 0.003, none, group)

@@ -11,7 +11,7 @@ from sources.arbetsformedlingen import jobstream as real
 from sources.example import ads
 
 SNAPSHOT_PATH, STREAM_PATH = f"/jobstream/{real.SNAPSHOT}", f"/jobstream/{real.STREAM}"
-_OPEN, _OTHERS, _FROM = 6_000, 300, "2026-09-17"
+_OPEN, _OTHERS, _FROM = 7_200, 300, "2026-09-17"
 _EDITED, _REMOVED, _GONE = (f"2026-{day}:{{:02d}}:{{:02d}}" for day in ("10-01T02", "10-01T03", "09-30T03"))
 _json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 

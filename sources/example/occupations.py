@@ -9,12 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from assets import reference
 from sources.arbetsformedlingen import barometer as real
 from sources.arbetsformedlingen import taxonomy as concepts
 from sources.catalogue.barometer import AF_BAROMETER
-from sources.example.world import EXAMPLE_COUNTY, EXAMPLE_GROUPS, TOWNS, world
+from sources.example.world import ADS_PER_EMPLOYEE, EXAMPLE_COUNTY, EXAMPLE_GROUPS, TOWNS, world
 
 EXAMPLE_ROUND = "2026-1"
 SAMPLE_ARCHIVE = "2025_beta1_1_percent_jsonl.zip"
@@ -22,6 +23,17 @@ SAMPLES = "annonser/historiska/berikade/exempel/"
 _ADS, _SKILLS = 1500, 12
 _ASSESSED = 0.75
 _LEVELS = (("län", "helt"), ("nuts2", "delvis"), ("nuts2", "helt"), ("län", "delvis"))
+_SHARES = {"stora": 0.46, "medelstora": 0.34, "små": 0.20}
+_GO_TOGETHER = {
+    "stora": ((0.76, 0.11, 0.0, 0.13), (0.22, 0.72, 0.06)),
+    "medelstora": ((0.10, 0.66, 0.24, 0.0), (0.21, 0.73, 0.06)),
+    "små": ((0.0, 0.12, 0.75, 0.13), (0.12, 0.82, 0.06)),
+}
+"""Chances of a job → shares of the words of recruitment and of demand, in the order of ``WORDS``; rounded from Västra Götaland."""
+_ADS_RANK = np.argsort(np.argsort(ADS_PER_EMPLOYEE, kind="stable")) / len(ADS_PER_EMPLOYEE)
+_OF_KIN, _OF_OWN, _OF_AREA = 0.3, 0.1, 0.08
+"""What Arbetsförmedlingen knows beside the ads, as standard deviations beside ranks of 0–1: of occupations with the same SSYK2, of the
+occupation, and of the area. Chosen so that the trial comes out about as on the real answers."""
 
 
 def files(seed: int) -> dict[str, Callable[[], bytes]]:
@@ -45,15 +57,14 @@ def _barometer(seed: int) -> list[dict[str, Any]]:
         [*groups, EXAMPLE_GROUPS[2 * i + 1]] if i % 10 == 9 else groups for i, groups in enumerate(occupations)
     ]
     occupations += [groups for i, groups in enumerate(occupations) if i % 15 == 14]
+    areas = (reference.NATION, *reference.counties())
+    chances = _chances(r, occupations, len(areas))
     rows = []
     for number, groups in enumerate(occupations):
         shared = sum(groups[0] in other for other in occupations) > 1
-        for area in (reference.NATION, *reference.counties()):
-            words: dict[str, str | None] = {field: str(r.choice(allowed)) for field, allowed in real.WORDS.items()}
+        for at, area in enumerate(areas):
             level, partly = _LEVELS[r.integers(len(_LEVELS))] if area != reference.NATION else ("nationellt", "helt")
-            words |= {"hogsta_bedomningsniva": level, "delvis_helt": partly}
-            if r.random() > _ASSESSED:
-                words = dict.fromkeys(words)
+            words = dict(zip(real.WORDS, (*_words(r, chances[number, at]), level, partly), strict=True))
             rows.append(
                 {
                     "yb_yrke": f"Exempelyrke {number + 1}: {names[groups[0]]}",
@@ -64,10 +75,27 @@ def _barometer(seed: int) -> list[dict[str, Any]]:
                     "ssyk": ", ".join(groups),
                     "omgang": EXAMPLE_ROUND,
                     "taxonomi_version": 30,
-                    **words,
+                    **(words if r.random() < _ASSESSED else dict.fromkeys(words)),
                 }
             )
     return rows
+
+
+def _chances(r: np.random.Generator, occupations: list[list[str]], areas: int) -> npt.NDArray[np.int64]:
+    """Position in ``_SHARES`` per occupation and area: the ads per employee, blurred as much as the real answers are."""
+    ads = np.array([_ADS_RANK[[EXAMPLE_GROUPS.index(g) for g in groups]].mean() for groups in occupations])
+    kin, at = np.unique([groups[0][:2] for groups in occupations], return_inverse=True)
+    judged = ads + _OF_KIN * r.normal(size=len(kin))[at] + _OF_OWN * r.normal(size=len(ads))
+    cells = judged[:, None] + _OF_AREA * r.normal(size=(len(ads), areas))
+    limits = np.quantile(cells, 1 - np.cumsum([*_SHARES.values()])[:-1])
+    return np.asarray((cells[..., None] < limits).sum(-1))
+
+
+def _words(r: np.random.Generator, chances: int) -> tuple[str, ...]:
+    """Chances of a job, recruitment and demand in five years, which go together as in the real answers."""
+    large = [*_SHARES][chances]
+    fields = zip(("rekryteringssituation", "prognos"), _GO_TOGETHER[large], strict=True)
+    return large, *(str(r.choice(real.WORDS[field], p=shares)) for field, shares in fields)
 
 
 def _concepts() -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def test_the_column_is_in_data_view_workbook_page_and_glossary(latest: Path, war
     book = openpyxl.load_workbook(latest / "kompetensbehov_fyrbodal.xlsx")
     for sheet in ("Yrken", "AF-yrkesområden"):
         assert "Platser per annons" in [cell.value for cell in book[sheet][5]]
-    assert "Platser per annons" in [row[0] for row in book["Ordlista"].iter_rows(min_row=6, values_only=True)]
+    assert "Platser per annons" in [row[0] for row in book["Kolumner"].iter_rows(min_row=6, values_only=True)]
     (page,) = latest.parent.glob("lopande/*/rapport/fyrbodal-tabeller.html")
     assert ">Platser per annons</th>" in page.read_text(encoding="utf-8")
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import duckdb
@@ -21,6 +22,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from assets.contracts.registry import PUBLISHED
+from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from sources.catalogue.registry import CATALOG
 from sources.example import ads
 from tests.integration.kept import personal
@@ -127,6 +129,34 @@ def test_workbook_warehouse_and_parquet_agree(home: Path, latest: Path):
     assert {k: v if v is not None else ".." for k, v in rows.items()} == shown
 
 
+def test_the_made_up_assessment_agrees_with_the_ads_about_as_the_real_one_does(home: Path):
+    """The bounds are the intervals on the real answers; a demonstration that is better or worse would mislead."""
+    with duckdb.connect(str(home / "exempel/14/warehouse/kompetensbehov.duckdb"), read_only=True) as connection:
+
+        def asked(query: str) -> list[tuple[Any, ...]]:
+            return connection.execute(query).fetchall()
+
+        found = dict(
+            asked("select matt, varde from mart.samstammighet where enhet like '%SSYK3%' and prediktor = 'signalpoang'")
+        )
+        names = {name for (name,) in asked("select heter from mart.provning_klasser")}
+        rows = asked(
+            "select geo_kod, signaler, af_jobbmojligheter, motsager_af, lyfts_fram from mart.bedomning "
+            "where geo_niva = 'delregion' and yrkesniva = 'redovisningsgrupp'"
+        )
+        later = {word for (word,) in asked("select distinct efterfragan_om_fem_ar from mart.yrkesbarometer")}
+    assert 0.14 <= found["kappa"] <= 0.39
+    assert 0.63 <= found["auc"] <= 0.79
+    highest, lowest = SIGNAL_CLASSES[0].plain, SIGNAL_CLASSES[-1].plain
+    assert names == {each.plain if each.claims else each.word for each in SIGNAL_CLASSES}
+    for delregion in WORKBOOKS[:-1]:
+        here = [row[1:] for row in rows if row[0] == delregion]
+        assert {word for word, *_ in here} == {*names, NOT_RATED}
+        assert sum(word == highest and lifted == "ja" for word, _, _, lifted in here) >= 3
+    assert {(highest, "små", "ja"), (lowest, "stora", "ja")} <= {row[1:4] for row in rows}
+    assert later == {None, "öka", "vara oförändrad", "minska"}
+
+
 def test_a_second_run_fetches_nothing_and_changes_nothing(home: Path, latest: Path):
     before, raw = verified_sums(latest), sorted(p.name for p in (home / "exempel/14/raw").rglob("ursprung.json"))
     snapshots = sorted(str(p) for p in (home / "exempel/14/raw").rglob("ursprung.json"))
@@ -189,8 +219,8 @@ def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home:
         ("Annonser", 0),
         ("Annonserade platser", 0),
         ("Platser per 100 anställda", 1),
-        ("Vanligare än i länet (kvot)", 1),
-        ("Vanligare än i riket (kvot)", 1),
+        ("Så vanligt jämfört med länet (1 = lika vanligt)", 1),
+        ("Så vanligt jämfört med riket (1 = lika vanligt)", 1),
     ):
         assert f"  {term}: {shown[term]:.{digits}f} (".replace(".", ",") in text, term
     assert "Anställda, Kvinnor, Män, Annonser, Annonserade platser: summan är talet ovan." in text

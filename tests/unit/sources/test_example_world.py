@@ -409,7 +409,7 @@ def test_unknown_path_is_a_html_404(session: requests.Session) -> None:
 
 def test_the_package_stays_small() -> None:
     files = Path(str(sources.example.__file__)).parent.glob("*.py")
-    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 1200
+    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 1250
 
 
 STREAM = f"{EXAMPLE_BASE}/jobstream/v2"
@@ -426,7 +426,7 @@ def _objects(session: requests.Session, question: str, **query: str) -> list[dic
 def test_open_ads_and_what_has_happened_to_them(session: requests.Session) -> None:
     now, changes = _objects(session, "snapshot"), _objects(session, "stream", updated_after="2026-09-17T00:00:00")
     ids = {ad["id"] for ad in now}
-    assert len(ids) == len(now) == 6_000
+    assert len(ids) == len(now) == 7_200
     assert not any(ad["removed"] for ad in now)
     removed = [o for o in changes if o["removed"]]
     assert 0 < sum(str(o["id"]) in ids for o in removed) < len(removed)

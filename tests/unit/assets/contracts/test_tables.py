@@ -191,6 +191,42 @@ def test_the_patterns_find_the_words():
     assert not any(re.search(pattern, fine, re.IGNORECASE) for pattern in FORBIDDEN.values())
 
 
+def only_repeats(column: Column) -> bool:
+    """Whether an explanation has no word that the heading does not have, beside empty ones; the first letters tell a word."""
+    said, heading = ([*re.findall(r"[a-zåäö]+", text.lower())] for text in (column.description, column.term))
+    empty = {
+        "namn",
+        "namnet",
+        "namnen",
+        "kod",
+        "koden",
+        "det",
+        "den",
+        "som",
+        "för",
+        "av",
+        "i",
+        "på",
+        "och",
+        "om",
+        "en",
+        "ett",
+        "kontrollerats",
+    }
+    return all(word in empty or any(known[:5] in word for known in heading) for word in said)
+
+
+@ids
+def test_an_explanation_says_more_than_its_heading(contract):
+    assert [c.name for c in contract.columns if contract.published and c.term and only_repeats(c)] == []
+
+
+@pytest.mark.parametrize("text", ["Adress", "Adressen", "Adressens namn"])
+def test_what_only_repeats_is_found(text):
+    assert only_repeats(Column("lank", pa.string(), text, term="Adress"))
+    assert not only_repeats(Column("lank", pa.string(), "Webbsida hos källan", term="Adress"))
+
+
 def test_a_changed_promise_is_another_digest():
     assert replace(PROV).digest == PROV.digest
     assert replace(PROV, caveats=("Ny.",)).digest != PROV.digest

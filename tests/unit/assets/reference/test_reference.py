@@ -107,6 +107,7 @@ def test_every_group_of_scb_has_a_group_at_arbetsformedlingen_or_a_reason():
         ("sektorer_scb.csv", "kod"),
         ("valfardens_naringsgrenar.csv", "sni"),
         ("ursprung.csv", "fil"),
+        ("begrepp.csv", "begrepp"),
     ],
 )
 def test_codes_occur_once_and_have_a_name(name, key):

@@ -40,6 +40,7 @@ SHEETS = [
     "Metod",
     "Noter",
     "Ordlista",
+    "Kolumner",
 ]
 
 
@@ -84,7 +85,7 @@ def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(book: Book):
         assert sheet["A4"].hyperlink is not None
         assert not sheet.merged_cells.ranges
     links = {
-        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A20"] if cell.hyperlink
+        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A21"] if cell.hyperlink
     }
     assert links == set(SHEETS[2:])
 
@@ -303,9 +304,19 @@ def test_a_workbook_says_only_what_concerns_its_area(book: Book, area: str, outs
 
 
 def test_the_glossary_explains_the_headings_that_are_shown(book: Book):
-    terms = {r["Begrepp"] for r in rows(book(), "Ordlista")}
+    terms = {r["Kolumn"] for r in rows(book(), "Kolumner")}
     assert {"Anställda", "Uppdaterad hos källan", "Allvar"} <= terms
     assert not {"Områdeskod", "Läge", "Förändring av andelen av länets anställda"} & terms
+
+
+def test_the_glossary_has_the_classes_as_they_are_called(book: Book):
+    words = {r["Ord"] for r in rows(book(), "Ordlista")}
+    assert {"inga tydliga tecken", "kan inte bedömas", "paradox", "redovisningsgrupp"} <= words
+    for claim, plain in (
+        ("tydliga tecken på brist", "många annonser per anställd"),
+        ("tecken på överskott", "få annonser per anställd"),
+    ):
+        assert (claim in words) != (plain in words)
 
 
 def test_an_unknown_area_is_refused_by_name(database: MakeFile):

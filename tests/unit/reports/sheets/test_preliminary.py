@@ -46,7 +46,7 @@ def finished(monkeypatch: pytest.MonkeyPatch) -> tuple[ReviewedList, ...]:
 def test_it_stands_under_every_table_with_points_or_classes_and_no_other(warehouse: Make, area: str):
     sheets = workbook(warehouse("live", "2026-12", "2026-06"), area).sheets
     assert {sheet.name: sheet.note for sheet in sheets if sheet.note} == dict.fromkeys(WITH_POINTS, SAID)
-    text_sheets = {"Metod", "Noter", "Ordlista", "Kontroller", "Innehåll"}
+    text_sheets = {"Metod", "Noter", "Ordlista", "Kolumner", "Kontroller", "Innehåll"}
     having = {
         sheet.name
         for sheet in sheets
