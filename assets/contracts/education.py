@@ -162,8 +162,8 @@ EDUCATION_OCCUPATIONS = TableContract(
         text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
         *GEO[1:],
         text("utbildningsgrupp", "Utbildningsgrupp i källans kod", term="Kod"),
-        text("utbildning_namn", "Utbildningsgruppens namn", term="Utbildningsgrupp"),
-        text("niva", "Utbildningsnivå", term="Nivå"),
+        text("utbildning_namn", "SCB:s namn på utbildningar som redovisas tillsammans", term="Utbildningsgrupp"),
+        text("niva", "Hur hög utbildningen är, från förgymnasial till minst tre år på högskola", term="Nivå"),
         text("yrke_kod", "Redovisningsgruppens kod"),
         text("yrke_namn", "Redovisningsgruppens namn", term="Yrke"),
         text(
@@ -195,7 +195,7 @@ MUNICIPALITY_EDUCATIONS = TableContract(
         *GEO[1:],
         text("delregion_kod", "Delregionen som kommunen hör till"),
         text("utbildningsgrupp", "Utbildningsgrupp i källans kod", term="Kod"),
-        text("utbildning_namn", "Utbildningsgruppens namn", term="Utbildningsgrupp"),
+        text("utbildning_namn", "SCB:s namn på utbildningar som redovisas tillsammans", term="Utbildningsgrupp"),
         YEAR,
         count(
             "befolkning",

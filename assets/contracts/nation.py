@@ -19,7 +19,7 @@ NATION_AREAS = TableContract(
         text("geo_niva", "Geografisk nivå", allowed=("riket",)),
         *GEO[1:],
         AREA_COLUMN,
-        text("af_yrkesomrade_namn", "AF-yrkesområdets namn", term="AF-yrkesområde"),
+        text("af_yrkesomrade_namn", "En av Arbetsförmedlingens 21 grupper av yrken", term="AF-yrkesområde"),
         *WINDOW,
         count(
             "platser_rensade",
