@@ -202,7 +202,7 @@ METHOD = (
     ),
     ("Andel kvinnor", f"Anställda kvinnor delat med alla anställda i yrket. Visas från {MIN_EMPLOYEES} anställda."),
     (
-        "Vanligare än i länet och i riket",
+        "Så vanligt jämfört med länet och riket",
         "Yrkets andel av områdets anställda delat med yrkets andel i länet eller riket (lokaliseringskvot). 1 är lika "
         f"vanligt, 2 är dubbelt så vanligt. Visas när minst {MIN_EXPECTED} anställda vore väntade.",
     ),
@@ -349,10 +349,14 @@ def period(first: str, last: str) -> str:
 
 
 def number_text(value: float | None, digits: int = 0) -> str:
-    """A rounded number as Swedish text; two points when it is missing."""
+    """A rounded number as Swedish text; two points when it is missing.
+
+    >>> number_text(-220), number_text(1.5, 1), number_text(None)
+    ('−220', '1,5', '..')
+    """
     if value is None:
         return NO_VALUE
-    return str(format_decimal(value, "#,##0" + ("." + "0" * digits if digits else ""), LOCALE))
+    return str(format_decimal(value, "#,##0" + ("." + "0" * digits if digits else ""), LOCALE)).replace("-", "−")
 
 
 def shown(value: str | int | float | None, kind: str) -> str:

@@ -111,7 +111,7 @@ SOURCES = TableContract(
             term="Status",
         ),
         count("rader_lasta", "Lästa rader eller värden i underlaget", "rader", term="Lästa rader"),
-        count("rader_fel", "Rader som inte gick att läsa och lades åt sidan", "rader", term="Oläsliga rader"),
+        count("rader_fel", "Rader som inte gick att läsa och inte räknas med", "rader", term="Oläsliga rader"),
         number("andel_fel", "Andel oläsliga rader", "andel"),
         count(
             "reviderade_tal",

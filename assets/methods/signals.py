@@ -48,7 +48,7 @@ OPEN_RATE = Indicator(
 TIGHTNESS = Indicator(
     "platser_per_arbetslos",
     "Annonserade platser under ett år per inskriven i AF-yrkesområdet",
-    "platser per person",
+    "platser per inskriven",
     f"Annonserade platser under {spelled(WINDOW_MONTHS)} månader, rättade för hur mycket som annonseras, per inskriven arbetslös i det "
     "AF-yrkesområde som yrket främst hör till",
 )

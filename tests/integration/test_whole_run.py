@@ -219,8 +219,8 @@ def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home:
         ("Annonser", 0),
         ("Annonserade platser", 0),
         ("Platser per 100 anställda", 1),
-        ("Vanligare än i länet (kvot)", 1),
-        ("Vanligare än i riket (kvot)", 1),
+        ("Så vanligt jämfört med länet (1 = lika vanligt)", 1),
+        ("Så vanligt jämfört med riket (1 = lika vanligt)", 1),
     ):
         assert f"  {term}: {shown[term]:.{digits}f} (".replace(".", ",") in text, term
     assert "Anställda, Kvinnor, Män, Annonser, Annonserade platser: summan är talet ovan." in text

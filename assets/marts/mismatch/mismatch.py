@@ -105,7 +105,7 @@ def _area_remark(code: str, unemployed: float, posts: int, ratio: float, share: 
         known = f"{percent} procent av de inskrivna saknar sökt yrke."
         if pd.isna(share):
             known = "Andelen av de inskrivna som saknar sökt yrke visas inte: ett tal i summan är skyddat eller saknas."
-        return f"{known} Kvoten beräknas inte: okänt AF-yrkesområde är olika saker i annonserna och bland de inskrivna."
+        return f"{known} Ingen kvot: okänt betyder olika saker i de två källorna."
     if pd.isna(unemployed):
         return "Minst en kommuns uppgift om inskrivna är skyddad eller saknas. Summan kan därför inte visas."
     if unemployed < method.MIN_UNEMPLOYED:

@@ -43,7 +43,7 @@ def test_every_number_stands_with_period_source_and_day(connection):
     assert "222+223 Sjuksköterskor i Fyrbodal" in text
     assert "Anställda, november 2024\n  Anställda: 1 400, varav kvinnor 1 260 och män 140" in text
     assert "Andel kvinnor: 90,0 procent" in text
-    assert "Vanligare än i länet (kvot): 1,0 (yrkets andel av områdets anställda" in text
+    assert "Så vanligt jämfört med länet (1 = lika vanligt): 1,0 (yrkets andel av områdets anställda" in text
     assert "  Annonser: 168 (publicerade under perioden, arbetsplats i Fyrbodal)" in text
     assert "  Annonserade platser: 336 (platser i dessa annonser, högst 10 per annons)" in text
     assert "Platser per 100 anställda: 24,0" in text
@@ -180,9 +180,9 @@ def test_the_change_of_employees_is_in_words(connection, change, words):
 
 def test_the_county_is_not_compared_with_itself(connection):
     text = told(connection, "lan", "222")
-    assert "Vanligare än i länet" not in text
+    assert "Så vanligt jämfört med länet" not in text
     assert "i länet" not in text.partition("Annonserade platser under ett år per inskriven")[2]
-    assert "Vanligare än i riket (kvot)" in text
+    assert "Så vanligt jämfört med riket (1 = lika vanligt)" in text
 
 
 def test_an_af_area_is_shown_alone(connection):

@@ -39,8 +39,8 @@ def test_the_assessments_stand_in_order_and_every_indicator_says_whose_it_is(con
         in inside
     )
     assert inside.count("\n") == 1
-    assert "5,9 platser per person (medelfel" not in beside
-    assert "6,0 platser per person (medelfel 1,0); gäller AF-yrkesområdet Hälso- och sjukvård\n" in beside
+    assert "5,9 platser per inskriven (medelfel" not in beside
+    assert "6,0 platser per inskriven (medelfel 1,0); gäller AF-yrkesområdet Hälso- och sjukvård\n" in beside
     assert "  Annonserade på nytt: saknas eller har för litet underlag\n" in beside
     assert "Du frågade efter" not in text
 

@@ -153,6 +153,7 @@ def facts(
         places=(),
         occupations=(),
         sources=sources,
+        missing=(),
         checks=(),
         changes=(),
         educations=tuple(educations),

@@ -56,7 +56,7 @@ def _mismatch() -> list[dict[str, object]]:
             ("8", "Hälso- och sjukvård", 500 * place, 100.4, None),
             ("3", "Data/IT", 90, 60.0, None),
             ("14", "Naturvetenskap", 40, None, "Minst en kommuns uppgift om inskrivna är skyddad eller saknas."),
-            ("okänt", "AF-yrkesområde okänt", 5, 30.0, "Kvoten beräknas inte."),
+            ("okänt", "AF-yrkesområde okänt", 5, 30.0, "Ingen kvot."),
         ):
             ratio = posts / people if people and note is None else None
             rows.append(
