@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import dagster as dg
 
 from reports.findings.messages import findings
 from reports.sheets.model import facts_of
@@ -17,7 +14,7 @@ _ORDER = (".html", ".xlsx")
 """What a person opens first."""
 
 
-def draft_metadata(warehouse: Warehouse, area: str, folder: Path, files: Iterable[str]) -> dict[str, Any]:
+def draft_metadata(warehouse: Warehouse, area: str, folder: Path, files: Iterable[str]) -> dict[str, Path | str]:
     """How a draft is opened, and for an area what it finds.
 
     Args:
@@ -27,17 +24,17 @@ def draft_metadata(warehouse: Warehouse, area: str, folder: Path, files: Iterabl
         files: paths within it.
 
     Returns:
-        Metadata of an asset.
+        Metadata of an asset: a path and sentences.
     """
     names = list(files)
     kinds = {Path(name).suffix: name for name in reversed(names)}
     first = next((kinds[suffix] for suffix in _ORDER if suffix in kinds), names[0])
-    said: dict[str, Any] = {
-        "öppna": dg.MetadataValue.path(str(folder / first)),
+    said: dict[str, Path | str] = {
+        "öppna": folder / first,
         "så öppnar du": "Kopiera sökvägen till webbläsarens adressfält eller till filhanteraren. Det som är publicerat visas av "
         "kompetens serve.",
     }
     if area_path(area) in names:
         lines = [f"- {each.topic}: {each.sentence}" for each in findings(facts_of(warehouse, area))]
-        said["det viktigaste"] = dg.MetadataValue.md("\n".join(lines))
+        said["det viktigaste"] = "\n".join(lines)
     return said

@@ -338,60 +338,6 @@ def revised(count: int) -> str:
     return f"Källan har ändrat {shown(count, 'integer')} tal för samma perioder sedan förra hämtningen."
 
 
-def oldest_source(sources: Sequence[Mapping[str, Any]]) -> str:
-    """The source that goes on and reaches least far; a series that has ended is not an old one.
-
-    Args:
-        sources: rows of mart.kalla.
-
-    >>> ended = {"titel": "2014–2018", "period_till": "2018", "nasta_vantas": None}
-    >>> oldest_source([ended, {"titel": "Anställda", "period_till": "2024", "nasta_vantas": "2027-03"}])
-    'Anställda, till och med 2024.'
-    >>> oldest_source([ended])
-    'Ingen källa som fortsätter är hämtad.'
-    """
-    going_on = [r for r in sources if r["period_till"] and r["nasta_vantas"]]
-    if not going_on:
-        return "Ingen källa som fortsätter är hämtad."
-    oldest = min(going_on, key=lambda r: (str(r["period_till"]), str(r["titel"])))
-    return f"{oldest['titel']}, till och med {oldest['period_till']}."
-
-
-def unread_sources(sources: Sequence[Mapping[str, Any]]) -> str:
-    """Which sources could not be read the last time, and what is not shown where one is missing.
-
-    Args:
-        sources: rows of mart.kalla.
-
-    >>> read = {"titel": "Anställda", "hamtstatus": "aktuell", "anmarkning": None}
-    >>> unread_sources([read])
-    'Alla källor gick att läsa.'
-    >>> unread_sources([{**read, "hamtstatus": "senast fungerande"}])
-    'Anställda gick inte att läsa nu. Den senaste hämtningen som gick används.'
-    >>> gone = "Underlaget är inte hämtat. Kolumnen är tom."
-    >>> unread_sources([read, {"titel": "Löner", "hamtstatus": "saknas", "anmarkning": gone}])
-    'Löner saknas. Underlaget är inte hämtat. Kolumnen är tom.'
-    """
-    said = [
-        f"{r['titel']} gick inte att läsa nu. Den senaste hämtningen som gick används."
-        for r in sources
-        if r["hamtstatus"] == "senast fungerande"
-    ]
-    said += [f"{r['titel']} saknas. {r['anmarkning']}" for r in sources if r["hamtstatus"] == "saknas"]
-    return " ".join(said) or "Alla källor gick att läsa."
-
-
-def unreadable_rows(count: int) -> str:
-    """How many rows of the sources could not be read.
-
-    >>> unreadable_rows(0), unreadable_rows(1), unreadable_rows(56)
-    ('Alla rader gick att läsa.', '1 rad gick inte att läsa och räknas inte med.', '56 rader gick inte att läsa och räknas inte med.')
-    """
-    if not count:
-        return "Alla rader gick att läsa."
-    return f"{shown(count, 'integer')} {'rad' if count == 1 else 'rader'} gick inte att läsa och räknas inte med."
-
-
 def month(text: str) -> str:
     """``2026-08`` → ``augusti 2026``."""
     return format_date(date.fromisoformat(f"{text}-01"), "MMMM yyyy", LOCALE)
@@ -403,10 +349,10 @@ def period(first: str, last: str) -> str:
 
 
 def number_text(value: float | None, digits: int = 0) -> str:
-    """A rounded number as Swedish text, with a minus sign and not a hyphen; two points when it is missing.
+    """A rounded number as Swedish text; two points when it is missing.
 
-    >>> number_text(-220), number_text(-0.5, 1), number_text(None)
-    ('−220', '−0,5', '..')
+    >>> number_text(-220), number_text(1.5, 1), number_text(None)
+    ('−220', '1,5', '..')
     """
     if value is None:
         return NO_VALUE

@@ -77,6 +77,8 @@ class Warehouse:
     search_words: tuple[Record, ...]
     """mart.sokord."""
     sources: tuple[Record, ...]
+    missing: tuple[Record, ...]
+    """The rows of mart.kalla that nothing has been fetched of."""
     checks: tuple[Record, ...]
     changes: tuple[Record, ...]
     educations: tuple[Record, ...]
@@ -145,8 +147,8 @@ def read_warehouse(database: Path) -> Warehouse:
             return tuple(records(connection, query))
 
         groups = f"yrkesniva = '{REPORTING_GROUP}'"
-        # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet. So is a source that
-        # is missing, which only an empty table rests on.
+        # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet. A source that is
+        # missing, which only an empty table rests on, is said by name instead.
         sources = tuple(row for row in rows(SOURCES) if row["anvands_i"] and row["hamtad"])
         used = {str(row["underlag"]) for row in sources}
         idle = {c.id for c in CONTRACTS if c.source and c.source not in used}
@@ -183,6 +185,7 @@ def read_warehouse(database: Path) -> Warehouse:
             occupations=rows(DIM_OCCUPATION),
             search_words=rows(SEARCH_WORDS),
             sources=sources,
+            missing=rows(SOURCES, "hamtad is null"),
             checks=tuple(row for row in rows(QUALITY) if row["tabell"] not in idle),
             changes=rows(CHANGES),
             educations=rows(

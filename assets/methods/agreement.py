@@ -120,6 +120,22 @@ def linear_kappa(table: ArrayLike) -> float:
     return _kappa(table, lambda steps, size: 1 - steps / max(size - 1, 1))
 
 
+def strength(kappa: float) -> str:
+    """How strong an agreement is, in a word; each step is a fifth.
+
+    Args:
+        kappa: at most 1.
+
+    Source: Landis and Koch, The Measurement of Observer Agreement for Categorical Data, 1977 (slight, fair, moderate, substantial).
+
+    >>> [strength(kappa) for kappa in (-0.1, 0.19, 0.28, 0.41, 0.6, 1.0)]
+    ['knappt', 'knappt', 'svagt', 'måttligt', 'väl', 'väl']
+    """
+    return next(
+        word for least, word in ((0.6, "väl"), (0.4, "måttligt"), (0.2, "svagt"), (-np.inf, "knappt")) if kappa >= least
+    )
+
+
 def recall(table: ArrayLike) -> float:
     """Share of the true first class (shortage) that was rated so; NaN when it never occurs or a count is missing.
 

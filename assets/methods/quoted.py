@@ -10,10 +10,10 @@ _PARTS |= {5: ("var femte", "en femtedel"), 10: ("var tionde", "en tiondel"), 20
 def figures(value: float, digits: int = 0) -> str:
     """With a fixed number of decimals: decimal comma, and thousands apart.
 
-    >>> figures(1000), figures(0.5, 2), figures(3.0)
-    ('1 000', '0,50', '3')
+    >>> figures(1000), figures(0.5, 2), figures(-3.0)
+    ('1 000', '0,50', '−3')
     """
-    return f"{value:,.{digits}f}".replace(",", " ").replace(".", ",")
+    return f"{value:,.{digits}f}".replace(",", " ").replace(".", ",").replace("-", "−")
 
 
 def in_swedish(value: float, unit: str = "") -> str:

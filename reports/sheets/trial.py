@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from assets.contracts.model import Record
-from assets.contracts.trial import AGREEMENT, AUC, CLASS_TRIAL, KAPPA, NATIONAL, SCORE, TRIAL, UNITS
+from assets.contracts.trial import AGREEMENT, AUC, CLASS_TRIAL, GROUPS_OF_THREE, KAPPA, NATIONAL, SCORE, TRIAL, UNITS
+from assets.methods.agreement import strength
 from assets.methods.quoted import figures, in_swedish
 from assets.methods.rounding import to_digits
 from assets.methods.score import POSITIONS, SIGNAL_CLASSES
@@ -42,6 +43,22 @@ def trial_text(records: Iterable[Record]) -> str:
             *(_told(unit, found) for unit in UNITS),
             f"Inom parentes står {figures(100 * INTERVAL)} procents intervall.",
         )
+    )
+
+
+def trial_in_short(records: Iterable[Record]) -> str:
+    """How well the signals agree with Arbetsförmedlingen, without a number; the decisive unit counts.
+
+    Args:
+        records: rows of mart.samstammighet; none when there is no Yrkesbarometer.
+    """
+    own = (r["varde"] for r in records if (r["enhet"], r["prediktor"], r["matt"]) == (GROUPS_OF_THREE, SCORE, KAPPA))
+    kappa = next(own, None)
+    if kappa is None:
+        return NOT_TRIED
+    return (
+        f"Signalerna stämmer {strength(kappa)} med Arbetsförmedlingens bedömning. De ger frågor, inte svar. "
+        "Talen står på sidan Prövning."
     )
 
 

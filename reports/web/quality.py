@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from assets.contracts.model import Record
 from assets.contracts.words import NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
 from assets.reference import UNKNOWN_SSYK3
 from reports import texts
 from reports.sheets.model import Facts, rows_of
-from reports.sheets.trial import trial_text
+from reports.sheets.trial import trial_in_short
+from reports.warehouse import Warehouse
 
 
 def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -29,14 +33,14 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
             f"{len(areas)} AF-yrkesområden har annonserade platser per inskriven.",
         ),
         ("Osäkerhet", " ".join(texts.CERTAINTY[:3])),
-        ("Äldsta underlaget", texts.oldest_source(warehouse.sources)),
-        ("Prövning av signalerna", trial_text(facts.warehouse.agreement)),
+        ("Äldsta underlaget", _oldest(warehouse.sources)),
+        ("Prövning av signalerna", trial_in_short(warehouse.agreement)),
         ("Brott i serien", texts.BREAK),
-        ("Källor som inte svarade", texts.unread_sources(warehouse.sources)),
-        ("Oläsliga rader", texts.unreadable_rows(unreadable)),
+        ("Källor som saknas", _lacking(warehouse)),
+        ("Oläsliga rader", _unreadable(unreadable)),
         (
             "Kontroller",
-            f"{texts.tally(outcomes, 'godkända')}. {warnings} varningar, se sidan Kvalitet.",
+            f"{texts.tally(outcomes, 'godkända')}. {warnings} varning{'' if warnings == 1 else 'ar'}, se sidan Kvalitet.",
         ),
         (
             "Ändringar",
@@ -45,6 +49,34 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
             else "Det finns ingen tidigare utgåva att jämföra med.",
         ),
     )
+
+
+def _oldest(sources: Sequence[Record]) -> str:
+    """The source that ends first of those that the source still renews; a closed series is history, not old data."""
+    renewed = [r for r in sources if r["nasta_vantas"]]
+    if not renewed:
+        return "Inget av underlagen fylls på."
+    oldest = min(renewed, key=lambda r: str(r["period_till"]))
+    return f"{oldest['utgivare']}, {oldest['tabell_id']}, avser till och med {oldest['period_till']}."
+
+
+def _lacking(warehouse: Warehouse) -> str:
+    """The sources that an older copy stands in for, and those that there is none of with what is not shown therefore."""
+    stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in warehouse.sources if r["hamtstatus"] != "aktuell"]
+    said = [f"{', '.join(stale)}: äldre hämtning används."] if stale else []
+    said += [f"{r['titel']}: {r['anmarkning']}" for r in warehouse.missing]
+    return " ".join(said) or "Alla källor gick att läsa."
+
+
+def _unreadable(rows: int) -> str:
+    """How many rows could not be read.
+
+    >>> _unreadable(0), _unreadable(1)
+    ('Alla rader gick att läsa.', '1 rad gick inte att läsa och räknas inte med.')
+    """
+    if rows == 0:
+        return "Alla rader gick att läsa."
+    return f"{texts.shown(rows, 'integer')} {'rad' if rows == 1 else 'rader'} gick inte att läsa och räknas inte med."
 
 
 def _known(value: object) -> bool:

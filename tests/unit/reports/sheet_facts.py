@@ -156,6 +156,7 @@ def facts(
         occupations=(),
         search_words=(),
         sources=sources,
+        missing=(),
         checks=(),
         changes=(),
         educations=tuple(educations),

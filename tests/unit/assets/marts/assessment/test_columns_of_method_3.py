@@ -199,7 +199,10 @@ def test_a_class_that_falls_easily_is_less_sure_and_one_that_is_too_unsure_is_no
     assert 0 < shown["andel_samma_klass"] < 0.7
     assert (shown["skal_metod_3"], shown["sakerhet"]) == ("små ändringar i talen kan ge en annan bedömning", "medel")
     # With few employees and much that is borrowed beside, it is lower than low.
-    for employees, level, reason in ((150, "låg", "små ändringar i talen kan ge en annan bedömning"), (149, None, "för osäkert")):
+    for employees, level, reason in (
+        (150, "låg", "små ändringar i talen kan ge en annan bedömning"),
+        (149, None, "för osäkert"),
+    ):
         found = row(assessed(world(employed={(HERE, "251"): (employees, employees)}), cuts=on_the_border))
         assert (found["sakerhet"], found["skal_metod_3"]) == (level, reason)
         assert (found["signaler_metod_3"] == NOT_RATED) == (level is None)

@@ -1,0 +1,75 @@
+"""How sure an area's figures are, at the edges: what is missing, what is closed, none, one and many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assets.contracts.edition import SOURCES
+from assets.contracts.trial import AGREEMENT, GROUPS_OF_THREE, KAPPA, SCORE
+from reports.sheets.model import facts_of
+from reports.sheets.trial import NOT_TRIED, trial_in_short
+from reports.warehouse import Warehouse
+from reports.web.quality import quality_box
+from tests.unit.reports.lix import lix
+from tests.unit.reports.sheet_facts import record
+
+Make = Callable[..., Warehouse]
+EASY = 45
+
+
+def source(table: str, last: str, following: str | None = None, **more: object) -> dict[str, object]:
+    about = {
+        "utgivare": "SCB",
+        "tabell_id": table,
+        "titel": f"Tabellen {table}",
+        "period_till": last,
+        "nasta_vantas": following,
+    }
+    return record(SOURCES, **{**about, "hamtstatus": "aktuell", "rader_fel": 0, "anmarkning": None, **more})
+
+
+def box(made: Warehouse, **changed: object) -> dict[str, str]:
+    return dict(quality_box(facts_of(replace(made, **changed), "fyrbodal")))
+
+
+def test_the_oldest_source_is_no_closed_series(warehouse: Make):
+    closed, old, new = source("TAB1", "2018"), source("TAB2", "2024", "2027-03"), source("TAB3", "2026-08", "2026-11")
+    made = warehouse("live")
+    assert box(made, sources=(closed, new, old))["Äldsta underlaget"] == "SCB, TAB2, avser till och med 2024."
+    assert box(made, sources=(closed,))["Äldsta underlaget"] == "Inget av underlagen fylls på."
+
+
+def test_a_missing_source_is_said_by_name_with_what_is_not_shown(warehouse: Make):
+    made, here = warehouse("live"), source("TAB2", "2024", "2027-03")
+    assert box(made, sources=(here,), missing=())["Källor som saknas"] == "Alla källor gick att läsa."
+    lacking = source("TAB9", "", anmarkning="Underlaget är inte hämtat. Försörjningskvoten visas inte.")
+    late = source("TAB3", "2024", "2027-03", hamtstatus="senast fungerande")
+    assert box(made, sources=(here, late), missing=(lacking,))["Källor som saknas"] == (
+        "SCB, TAB3: äldre hämtning används. Tabellen TAB9: Underlaget är inte hämtat. Försörjningskvoten visas inte."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (0, "Alla rader gick att läsa."),
+        (1, "1 rad gick inte att läsa och räknas inte med."),
+        (56, "56 rader gick inte att läsa och räknas inte med."),
+    ],
+)
+def test_unreadable_rows(warehouse: Make, rows: int, said: str):
+    assert (
+        box(warehouse("live"), sources=(source("TAB2", "2024", "2027-03", rader_fel=rows),))["Oläsliga rader"] == said
+    )
+
+
+@pytest.mark.parametrize(("kappa", "word"), [(-0.1, "knappt"), (0.28, "svagt"), (0.45, "måttligt"), (0.9, "väl")])
+def test_how_well_the_signals_agree_is_said_without_a_number(kappa: float, word: str):
+    row = record(AGREEMENT, enhet=GROUPS_OF_THREE, prediktor=SCORE, matt=KAPPA, varde=kappa)
+    said = trial_in_short([row])
+    assert said.startswith(f"Signalerna stämmer {word} med Arbetsförmedlingens bedömning. De ger frågor, inte svar.")
+    assert lix(said) <= EASY
+    assert trial_in_short([]) == trial_in_short([{**row, "varde": None}]) == NOT_TRIED
