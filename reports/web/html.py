@@ -14,7 +14,7 @@ from assets.contracts.words import COUNTY
 from assets.reference import delregioner
 from reports import texts
 from reports.publish.edition_name import WORKING
-from reports.sheets.model import Sheet, SheetColumn, SheetRow
+from reports.sheets.model import SheetColumn, SheetRow
 from reports.warehouse import Warehouse
 from reports.web.about_pages import AboutPage
 from reports.web.area_page import AreaPage
@@ -146,7 +146,6 @@ def _environment() -> Environment:
     environment.globals.update(
         shown=texts.shown,
         cells=_cells,
-        names=_names,
         numeric=_NUMERIC,
         part=_part,
         sort_value=_sort_value,
@@ -183,8 +182,3 @@ def _sort_value(value: float | None) -> str:
 
 def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:
     return zip(row, columns, strict=True)
-
-
-def _names(sheet: Sheet) -> int:
-    """Which column names the row: the first that is not a code."""
-    return next(at for at, column in enumerate(sheet.columns) if column.kind != "code")

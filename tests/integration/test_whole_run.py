@@ -24,6 +24,7 @@ from assets.contracts.registry import PUBLISHED
 from sources.catalogue.registry import CATALOG
 from sources.example import ads
 from tests.integration.kept import personal
+from tests.shared import head_row
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBOOKS = ("fyrbodal", "goteborgsregionen", "borasregionen", "skaraborg", "vastra_gotaland")
@@ -121,9 +122,9 @@ def test_workbook_warehouse_and_parquet_agree(home: Path, latest: Path):
     assert dict(zip(table["yrke_kod"].to_pylist(), table["anstallda"].to_pylist(), strict=True)) == rows
     assert b"EXEMPELDATA" in pq.read_schema(latest / "obalans.parquet").metadata[b"data"]
     sheet = openpyxl.load_workbook(latest / "kompetensbehov_fyrbodal.xlsx")["Yrken"]
-    head = [cell.value for cell in sheet[5]]
+    head = [cell.value for cell in sheet[head_row(sheet)]]
     code, count = head.index("Kod"), next(i for i, h in enumerate(head) if str(h).startswith("Anställda"))
-    shown = {r[code]: r[count] for r in sheet.iter_rows(min_row=6, values_only=True) if r[code]}
+    shown = {r[code]: r[count] for r in sheet.iter_rows(min_row=head_row(sheet) + 1, values_only=True) if r[code]}
     assert {k: v if v is not None else ".." for k, v in rows.items()} == shown
 
 
@@ -177,8 +178,8 @@ def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home:
     text = done.stdout.replace("\N{NO-BREAK SPACE}", "")
     assert text.startswith("EXEMPELDATA")
     sheet = openpyxl.load_workbook(latest / "kompetensbehov_fyrbodal.xlsx")["Yrken"]
-    head = [str(cell.value) for cell in sheet[5]]
-    row = next(r for r in sheet.iter_rows(min_row=6, values_only=True) if r[0] == "222+223")
+    head = [str(cell.value) for cell in sheet[head_row(sheet)]]
+    row = next(r for r in sheet.iter_rows(min_row=head_row(sheet) + 1, values_only=True) if r[0] == "222+223")
     shown = dict(zip(head, row, strict=True))
     year = next(h for h in head if h.startswith("Anställda november")).split()[-1]
     assert (
