@@ -18,9 +18,10 @@ from reports.sheets.model import SheetColumn, SheetRow
 from reports.warehouse import Warehouse
 from reports.web.about_pages import AboutPage
 from reports.web.area_page import AreaPage
+from reports.web.data_page import DataPage
 from reports.web.maps import BORDERS, Region, region_map
 from reports.web.occupation_page import OccupationPage
-from reports.web.page import area_path, occupation_path
+from reports.web.page import DATA_PAGE, area_path, occupation_path
 from reports.web.tables_page import TablesPage
 
 ACCESSIBILITY_PAGE = "metadata/tillganglighet.html"
@@ -31,6 +32,7 @@ _ABOUT_LINKS = (
     ("Kvalitet", "metadata/kvalitet.html"),
     ("Prövning", "metadata/provning.html"),
     ("Ändringar", "metadata/andringar.html"),
+    ("Data och filer", DATA_PAGE),
 )
 _NUMERIC = ("integer", "decimal", "percent")
 
@@ -53,6 +55,11 @@ def render_about(page: AboutPage) -> str:
 def render_occupation(page: OccupationPage) -> str:
     """The page of an occupation."""
     return _render("occupation.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_data(page: DataPage) -> str:
+    """The page with every file."""
+    return _render("data.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
 
 
 def render_front(
@@ -123,6 +130,7 @@ def _shared(
             *({"text": text, "href": f"{root}{href}", "current": here == href} for text, href in areas),
             {"text": "Alla yrken", "href": f"{start}#yrken", "current": False},
             {"text": "Om siffrorna", "href": f"{root}{_ABOUT_LINKS[0][1]}", "current": here == _ABOUT_LINKS[0][1]},
+            {"text": "Data och filer", "href": f"{root}{DATA_PAGE}", "current": here == DATA_PAGE},
         ],
         "about": [{"text": text, "href": f"{root}{href}", "current": here == href} for text, href in about],
         "example": example,
