@@ -15,9 +15,6 @@ from reports.warehouse import Warehouse
 from reports.web.page import DATA_PAGE, DownloadLink
 from reports.web.start_page import when
 
-EXCEL_ROWS = 1_048_576
-"""Rows that a sheet of Excel has room for."""
-
 
 @dataclass(frozen=True)
 class DataTable:
@@ -81,7 +78,7 @@ def data_page(
             DataTable(
                 c.title,
                 c.name,
-                c.description,
+                _first_sentence(c.description),
                 rows[c.name],
                 tuple(files[table_path(c, form, warehouse.suffix)] for form in FORMATS),
             )
@@ -92,6 +89,15 @@ def data_page(
         f"Avsändaren svarar på frågor: {warehouse.publisher}.",
         next_edition(warehouse),
     )
+
+
+def _first_sentence(text: str) -> str:
+    """What a table holds, in one sentence; the rest stands in the data's own descriptions.
+
+    >>> _first_sentence("Varje underlag: vad det är. Och mer."), _first_sentence("Koder.")
+    ('Varje underlag: vad det är.', 'Koder.')
+    """
+    return f"{text.split('. ')[0].removesuffix('.')}."
 
 
 _HOW_TO_OPEN = (
