@@ -28,10 +28,25 @@ from reports.publish.publication import Edition, publish
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
+from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
+from reports.web.compare_page import compare_page
 from reports.web.data_page import DataPage, data_page
+from reports.web.education_page import education_page
 from reports.web.front_page import front_page
-from reports.web.html import render_about, render_area, render_data, render_front, render_occupation, render_tables
+from reports.web.html import (
+    render_about,
+    render_analyst,
+    render_area,
+    render_compare,
+    render_data,
+    render_education,
+    render_front,
+    render_municipality,
+    render_occupation,
+    render_tables,
+)
+from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink, area_path, tables_path
 from reports.web.start_page import start_page
@@ -39,7 +54,7 @@ from reports.web.tables_page import tables_page
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
-PARQUET, ABOUT, OCCUPATIONS = "parquet", "sidor", "yrken"
+PARQUET, ABOUT, OCCUPATIONS, PLACES = "parquet", "sidor", "yrken", "kommuner"
 FINISHED = "klar.json"
 _FORMATS = {".xlsx": "Excel", ".parquet": "Parquet", ".csv": "CSV", ".zip": "Zip", ".json": "JSON", ".rdf": "RDF"}
 
@@ -101,7 +116,7 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok och två webbsidor för {name}, och för en delregion allt i en zip: obalans per AF-yrkesområde och "
+        description=f"Arbetsbok och tre webbsidor för {name}, och för en delregion allt i en zip: obalans per AF-yrkesområde och "
         "yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
@@ -113,17 +128,20 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
     book, page, tables = workbook_path(warehouse, area, name), area_path(area), tables_path(area)
+    educations = education_page(warehouse, area)
     file = _draft(home, warehouse, area, book)
     write_workbook(workbook(warehouse, area), file)
     downloads = [_download(f"Arbetsbok för {name}", book, file)]
     _draft(home, warehouse, area, page).write_text(render_area(area_page(warehouse, area, downloads)), encoding="utf-8")
     _draft(home, warehouse, area, tables).write_text(render_tables(tables_page(warehouse, area)), encoding="utf-8")
+    _draft(home, warehouse, area, educations.path).write_text(render_education(educations), encoding="utf-8")
+    made = [book, page, tables, educations.path]
     if area == COUNTY:
-        return [book, page, tables]
+        return made
     whole = zip_path(warehouse, area)
     inside = {Path(path).name: _folder(home, warehouse, area) / path for path in (book,)}
     write_zip(home.warehouse_file, facts_of(warehouse, area), inside, _draft(home, warehouse, area, whole))
-    return [book, page, tables, whole]
+    return [*made, whole]
 
 
 def workbook_path(warehouse: Warehouse, area: str, name: str) -> str:
@@ -165,18 +183,42 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     owners=OWNERS,
     deps=[WAREHOUSE],
     io_manager_key="io_manager",
-    description="En sida per yrke: alla områden bredvid varandra, Arbetsförmedlingens svar, talen bakom och vad klassen består av.",
+    description="En sida per yrke: alla områden bredvid varandra, Arbetsförmedlingens svar, talen bakom "
+    "och vad klassen består av. Också sidorna som jämför områden och som låter läsaren väga om.",
 )
 def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        made = occupation_pages(warehouse)
-        for page in made:
-            _draft(home, warehouse, OCCUPATIONS, page.path).write_text(render_occupation(page), encoding="utf-8")
-        return [page.path for page in made]
+        compared, analysed = compare_page(warehouse), analyst_page(warehouse)
+        made = {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
+        made |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
+        for path, text in made.items():
+            _draft(home, warehouse, OCCUPATIONS, path).write_text(text, encoding="utf-8")
+        return list(made)
 
     return _report(home, warehouse, OCCUPATIONS, code, render)
+
+
+@dg.asset(
+    key=["rapport", PLACES],
+    group_name="rapport",
+    kinds={"html"},
+    owners=OWNERS,
+    deps=[WAREHOUSE],
+    io_manager_key="io_manager",
+    description="En sida per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
+)
+def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+    warehouse = read_warehouse(home.warehouse_file)
+
+    def render() -> list[str]:
+        made = municipality_pages(warehouse)
+        for page in made:
+            _draft(home, warehouse, PLACES, page.path).write_text(render_municipality(page), encoding="utf-8")
+        return [page.path for page in made]
+
+    return _report(home, warehouse, PLACES, code, render)
 
 
 @dg.asset(
@@ -199,7 +241,7 @@ def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Ou
 
 
 def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
-    reports = [*areas, ABOUT, OCCUPATIONS, PARQUET]
+    reports = [*areas, ABOUT, OCCUPATIONS, PLACES, PARQUET]
 
     @dg.asset(
         key=PUBLICATION,
@@ -348,6 +390,7 @@ def report_assets(county: str) -> list[dg.AssetsDefinition]:
         *(_area_asset(area, name) for area, name in areas.items()),
         _about,
         _occupations,
+        _municipalities,
         _parquet,
         _publication_asset(areas),
     ]

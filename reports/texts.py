@@ -46,6 +46,7 @@ PURPOSE = (
     "Här visas var utbud och efterfrågan på kompetens inte möts: hur många platser arbetsgivare annonserar, hur många som "
     "är inskrivna som arbetslösa, och hur många som arbetar i varje yrke."
 )
+SOURCES_LEAD = "Här står varje källa som talen bygger på, hur långt den räcker och när den hämtades."
 NO_UPDATE = "Källan anger inte när underlaget ändrades."
 SOURCE_LACKS = "Minst en uppgift saknas i källan eller är skyddad."
 SYMBOLS = (

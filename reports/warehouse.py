@@ -10,13 +10,15 @@ import duckdb
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
@@ -61,13 +63,25 @@ class Warehouse:
     posts_by_year: tuple[Record, ...]
     """mart.platser_per_ar."""
     municipalities: tuple[Record, ...]
+    commuting: tuple[Record, ...]
+    """mart.pendling between municipalities, both sexes together, the newest year."""
+    municipal_sectors: tuple[Record, ...]
+    """mart.sektor of the municipalities, both sexes together, the newest month."""
+    municipality_occupations: tuple[Record, ...]
+    """mart.kommun_yrke."""
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
+    search_words: tuple[Record, ...]
+    """mart.sokord."""
     sources: tuple[Record, ...]
     checks: tuple[Record, ...]
     changes: tuple[Record, ...]
     educations: tuple[Record, ...]
     """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
+    municipality_educations: tuple[Record, ...]
+    """mart.kommun_utbildning."""
+    education_occupations: tuple[Record, ...]
+    """mart.utbildning_yrke."""
     ages: tuple[Record, ...]
     """mart.alder_yrke of the county and its delregioner, redovisningsgrupper only."""
     registered: tuple[Record, ...]
@@ -76,6 +90,8 @@ class Warehouse:
     """mart.sektor_yrke."""
     at_work: tuple[Record, ...]
     """mart.sektor of the county and its delregioner: the newest month and the one a year before."""
+    analysis: tuple[Record, ...]
+    """mart.analys."""
     breaks: tuple[Record, ...]
     """mart.seriebrott."""
 
@@ -150,8 +166,18 @@ def read_warehouse(database: Path) -> Warehouse:
             ad_rates=rows(SIGNALS, f"{groups} and indikator = '{ADS_RATE.code}'"),
             posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
+            commuting=rows(
+                COMMUTING_FLOWS,
+                f"geo_niva = 'kommun' and kon = 'totalt' and ar = (select max(ar) from mart.{COMMUTING_FLOWS.name})",
+            ),
+            municipal_sectors=rows(
+                SECTOR,
+                f"geo_niva = 'kommun' and kon = 'totalt' and manad = (select max(manad) from mart.{SECTOR.name})",
+            ),
+            municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),
+            search_words=rows(SEARCH_WORDS),
             sources=sources,
             checks=tuple(row for row in rows(QUALITY) if row["tabell"] not in idle),
             changes=rows(CHANGES),
@@ -159,10 +185,13 @@ def read_warehouse(database: Path) -> Warehouse:
                 EDUCATION,
                 f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
             ),
+            municipality_educations=rows(MUNICIPALITY_EDUCATIONS),
+            education_occupations=rows(EDUCATION_OCCUPATIONS),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
             registered=rows(REGISTERED_SHARES),
             sectors=rows(SECTOR_OCCUPATION),
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
+            analysis=rows(ANALYSIS),
             breaks=rows(SERIES_BREAKS),
         )
 

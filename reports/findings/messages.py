@@ -188,11 +188,11 @@ def moved(percent: int) -> str:
     """A change in words.
 
     >>> moved(-14), moved(0), moved(3)
-    ('minskade med 14 procent', 'var lika många', 'ökade med 3 procent')
+    ('14 procent färre', 'lika många', '3 procent fler')
     """
     if percent == 0:
-        return "var lika många"
-    return f"{'ökade' if percent > 0 else 'minskade'} med {figures(abs(percent))} procent"
+        return "lika många"
+    return f"{figures(abs(percent))} procent {'fler' if percent > 0 else 'färre'}"
 
 
 def change(facts: Facts) -> Finding:
@@ -203,9 +203,9 @@ def change(facts: Facts) -> Finding:
     if here is None:
         sentence = "Ett år av annonser saknar månader. Därför går det inte att säga hur antalet platser har ändrats."
     else:
-        sentence = f"De annonserade platserna i {facts.area} {moved(here)} på ett år."
+        sentence = f"Platserna i {facts.area} blev {moved(here)} på ett år."
         if not facts.whole and there is not None:
-            sentence += f" I länet {moved(there).replace(' ', ' de ', 1)}."
+            sentence += f" I länet blev de {moved(there)}."
     bars = tuple(
         Bar(year_label(r), float(r["platser_rensade"]), texts.shown(int(r["platser_rensade"]), "integer"))
         for r in rows

@@ -31,7 +31,7 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
     pages = (
         ("metod", "Metod", texts.LIMITS, (about_sheets.method(facts), about_sheets.notes(facts))),
         ("ordlista", "Ordlista", (), (about_sheets.glossary(facts, sheets),)),
-        ("kallor", "Källor", (facts.origin,), (about_sheets.sources(facts), about_sheets.breaks(facts))),
+        ("kallor", "Källor", (texts.SOURCES_LEAD,), (about_sheets.sources(facts), about_sheets.breaks(facts))),
         ("kvalitet", "Kvalitet", texts.CERTAINTY, (about_sheets.checks(facts),)),
         ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),
         ("andringar", "Ändringar", _changes_lead(warehouse), (about_sheets.changes(facts),)),

@@ -18,12 +18,14 @@ from reports.files.workbook import council, municipality_names
 from reports.findings.employers import Part, employer_parts, welfare_sentence
 from reports.findings.messages import findings
 from reports.findings.model import Finding
+from reports.findings.municipality import slug
 from reports.findings.occupations import (
     CARDS,
     OccupationRow,
     contradicted,
     near_the_limit,
     occupation_rows,
+    search_text,
     sources_of_rows,
     to_take_up,
 )
@@ -33,7 +35,7 @@ from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
 from reports.sheets.trial import class_name, preliminary
 from reports.warehouse import Warehouse
 from reports.web import maps
-from reports.web.page import DownloadLink, Figure, area_path, tables_path
+from reports.web.page import DownloadLink, Figure, area_path, municipality_path, tables_path
 from reports.web.quality import quality_box
 
 FIRST_ROWS = 15
@@ -56,6 +58,7 @@ class Municipality:
     """A municipality's numbers as readers see them, and the one that its bar is drawn by."""
 
     name: str
+    path: str
     employees: str
     posts: str
     rate: float | None
@@ -68,6 +71,8 @@ class AreaPage:
     """The page of a delregion or the county."""
 
     facts: Facts
+    area: str
+    """Its code, or COUNTY."""
     path: str
     title: str
     lead: tuple[str, ...]
@@ -79,6 +84,7 @@ class AreaPage:
     near: tuple[OccupationRow, ...]
     contradicted: tuple[OccupationRow, ...]
     rows: tuple[OccupationRow, ...]
+    words: dict[str, str]
     rows_source: str
     rows_note: str
     dots: tuple[Dots, ...]
@@ -120,6 +126,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
     dots, dots_few = _dots(facts)
     return AreaPage(
         facts=facts,
+        area=area,
         path=area_path(area),
         title=facts.title(f"Kompetensbehov i {facts.area}"),
         lead=_lead(facts),
@@ -131,6 +138,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         near=tuple(by_code[code] for code in near_the_limit(facts)),
         contradicted=tuple(by_code[code] for code in contradicted(facts)),
         rows=rows,
+        words=search_text(warehouse),
         rows_source=sources_of_rows(facts),
         rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary()])]),
         dots=dots,
@@ -196,6 +204,7 @@ def _municipalities(facts: Facts) -> tuple[Municipality, ...]:
         found.append(
             Municipality(
                 str(r["geo_namn"]),
+                municipality_path(slug(str(r["geo_kod"]), str(r["geo_namn"]))),
                 cells["anstallda"],
                 cells["annonserade_platser"],
                 None if rate is None else float(rate),
@@ -218,4 +227,4 @@ def _map(facts: Facts) -> Figure:
         {str(r["geo_kod"]): None if (value := shown_cell(column, r[_RATE])) is None else float(value) for r in rows},
         {str(r["geo_kod"]): str(r["geo_namn"]) for r in rows},
     )
-    return Figure(title, maps.municipality_map(measure), f"{maps.KEY} {maps.BORDERS}", "Kommuner")
+    return Figure(title, maps.municipality_map(measure), f"{maps.KEY} {maps.BORDERS}")

@@ -20,12 +20,11 @@ class DownloadLink:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture, the sentence under it and the table that has the same figures."""
+    """A picture, its title and the sentence under it."""
 
     title: str
     svg: str
     caption: str
-    table: str
 
 
 def area_path(area: str) -> str:
@@ -36,6 +35,16 @@ def area_path(area: str) -> str:
 def tables_path(area: str) -> str:
     """Where the page with an area's tables lies in the folder."""
     return f"rapport/{area}-tabeller.html"
+
+
+def education_path(area: str) -> str:
+    """Where the page of an area's educations lies in the folder."""
+    return f"utbildning/{area}.html"
+
+
+def municipality_path(slug: str) -> str:
+    """Where a municipality's page lies in the folder."""
+    return f"kommun/{slug}.html"
 
 
 def occupation_path(code: str) -> str:

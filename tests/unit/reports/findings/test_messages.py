@@ -12,8 +12,10 @@ from assets.contracts.assessment import ASSESSMENT
 from reports.findings.messages import balance, change, findings, needs
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
+from tests.unit.reports.lix import lix
 from tests.unit.reports.sheet_facts import facts, record
 
+HEADLINE_LIX = 40
 Make = Callable[..., Warehouse]
 
 
@@ -83,8 +85,8 @@ def test_balance_says_why_there_is_none(database: Callable[..., Path], statement
 @pytest.mark.parametrize(
     ("now", "said"),
     [
-        (720, "De annonserade platserna i Fyrbodal ökade med 3 procent på ett år. I länet minskade de med 14 procent."),
-        (700, "De annonserade platserna i Fyrbodal var lika många på ett år. I länet minskade de med 14 procent."),
+        (720, "Platserna i Fyrbodal blev 3 procent fler på ett år. I länet blev de 14 procent färre."),
+        (700, "Platserna i Fyrbodal blev lika många på ett år. I länet blev de 14 procent färre."),
         (None, "Ett år av annonser saknar månader. Därför går det inte att säga hur antalet platser har ändrats."),
     ],
 )
@@ -97,3 +99,9 @@ def test_a_change_is_said_beside_the_countys(database: Callable[..., Path], now:
     assert found.sentence == said
     assert [bar.label for bar in found.bars] == ["22/23", "23/24", "24/25", *(["25/26"] if now else [])]
     assert "År som saknar månader visas inte." in found.note
+
+
+def test_findings_are_plain_swedish(warehouse: Make):
+    for area in ("fyrbodal", "goteborgsregionen", "lan"):
+        told = [found.sentence for found in findings(facts_of(warehouse("example"), area))]
+        assert lix(" ".join(told)) <= HEADLINE_LIX, told

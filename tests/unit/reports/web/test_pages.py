@@ -16,19 +16,37 @@ from assets.contracts.barometer import STAGED_BAROMETER
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import COUNTY
 from reports.files.parquet import FORMATS, table_path
+from reports.findings.weights import weighing
 from reports.sheets.trial import trial_text
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
+from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
+from reports.web.compare_page import compare_page
 from reports.web.data_page import data_page, next_edition
-from reports.web.html import render_about, render_area, render_data, render_front, render_occupation, render_tables
+from reports.web.education_page import education_page
+from reports.web.html import (
+    render_about,
+    render_analyst,
+    render_area,
+    render_compare,
+    render_data,
+    render_education,
+    render_front,
+    render_municipality,
+    render_occupation,
+    render_tables,
+)
+from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
-from reports.web.page import DATA_PAGE, DownloadLink, area_path, tables_path
+from reports.web.page import DATA_PAGE, DownloadLink, area_path, education_path, tables_path
 from reports.web.start_page import start_page
 from reports.web.tables_page import tables_page
 from tests.unit.reports.forbidden import FORBIDDEN
+from tests.unit.reports.lix import lix
 
 Make = Callable[..., Warehouse]
+PAGE_LIX = 45
 LARGEST = {"index.html": 200_000}
 BOOK = DownloadLink("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
 
@@ -43,7 +61,10 @@ class Reader(HTMLParser):
         self.links: list[str] = []
         self.rows: list[list[str]] = []
         self._silent = 0
+        self.prose: list[str] = []
         self._cell = False
+        self._told: str | None = None
+        self._beside = 0
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -51,6 +72,10 @@ class Reader(HTMLParser):
         self.ids += [v for k, v in attrs if k == "id" and v]
         self.links += [given["href"]] if tag == "a" and given.get("href") else []
         self._silent += tag in ("script", "style")
+        self._beside += tag in ("table", "nav", "footer")
+        if tag in ("p", "dd", "li"):
+            # A source line is the same on every page and is no prose.
+            self._told = None if given.get("class") == "kalla" else ""
         if tag == "tr":
             self.rows.append([])
         if tag in ("td", "th"):
@@ -59,13 +84,20 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in ("script", "style")
+        self._beside -= tag in ("table", "nav", "footer")
         if tag in ("td", "th"):
             self._cell = False
+        if tag in ("p", "dd", "li") and self._told is not None:
+            told = " ".join(self._told.split())
+            self.prose += [told] if not self._beside and told.endswith((".", "?", ":")) else []
+            self._told = None
 
     def handle_data(self, data: str) -> None:
         if self._silent:
             return
         self.texts.append(data)
+        if self._told is not None:
+            self._told += data
         if self._cell:
             self.rows[-1][-1] += data.replace("\xa0", " ")
 
@@ -79,6 +111,10 @@ def every_page(warehouse: Warehouse) -> dict[str, str]:
     found = {area_path(a): render_area(area_page(warehouse, a, [BOOK])) for a in areas}
     found |= {tables_path(a): render_tables(tables_page(warehouse, a)) for a in areas}
     found |= {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
+    found |= {page.path: render_education(page) for page in (education_page(warehouse, a) for a in areas)}
+    found |= {page.path: render_municipality(page) for page in municipality_pages(warehouse)}
+    compared, analysed = compare_page(warehouse), analyst_page(warehouse)
+    found |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
     found |= {page.path: render_about(page) for page in about_pages(warehouse)}
     found["index.html"] = render_front(start_page(warehouse, {"fyrbodal": [BOOK]}))
     found[DATA_PAGE] = render_data(
@@ -105,7 +141,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 3 + 3 + 3 + 7 + 1 + 1
+    assert len(made) == 3 + 3 + 3 + 3 + 49 + 2 + 7 + 1 + 1
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path
@@ -132,9 +168,16 @@ def test_forbidden_words_are_nowhere(made: dict[str, str]):
     assert found == []
 
 
+def test_every_page_is_plain_swedish(made: dict[str, str]):
+    measured = {path: lix(" ".join(prose)) for path, text in made.items() if (prose := Reader(text).prose)}
+    assert len(measured) > 10
+    assert {path: round(value) for path, value in measured.items() if value > PAGE_LIX} == {}
+
+
 def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str], warehouse: Make):
-    elsewhere = {area_path(a) for a in ("borasregionen", "skaraborg")} | {BOOK.path, "../../index.html"}
-    elsewhere |= {
+    elsewhere = {path(a) for a in ("borasregionen", "skaraborg") for path in (area_path, education_path)} | {
+        BOOK.path,
+        "../../index.html",
         "duckdb/lager.duckdb",
         "datapackage.json",
         "SHA256SUMS",
@@ -154,6 +197,8 @@ def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str], wareh
                 .replace("rapport/../", "")
                 .replace("metadata/../", "")
                 .replace("yrke/../", "")
+                .replace("kommun/../", "")
+                .replace("utbildning/../", "")
             )
             assert target in made or target in elsewhere, (path, link, target)
 
@@ -211,6 +256,22 @@ def test_an_occupation_has_every_area_beside_the_others(warehouse: Make):
     assert "Rådets bedömning" not in rows, "nobody has given one"
     assert "Anställda november 2024. Annonserade platser september 2025–augusti 2026." in read.text
     assert "0002" not in [p.occupation.code for p in occupation_pages(warehouse("example"))]
+
+
+def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupations_page(warehouse: Make):
+    compared = compare_page(warehouse("example"))
+    (nurses,) = [p for p in occupation_pages(warehouse("example")) if p.occupation.code == "222+223"]
+    shown = {
+        measure.heading: [cell.shown for cell in cells]
+        for measure in compared.measures
+        for code, _, cells in measure.rows
+        if code == "222+223"
+    }
+    columns = nurses.occupation.columns
+    for name, heading in nurses.measures:
+        assert shown[heading] == [column.numbers[name].shown for column in columns]
+    assert shown["Platser det senaste året mot året före"] == [column.years.shown for column in columns]
+    assert [r.name for r in weighing(warehouse("example")).areas["Fyrbodal"]] == ["Sjuksköterskor", "Undersköterskor"]
 
 
 def test_the_map_and_the_table_beside_it_say_the_same(warehouse: Make):
@@ -289,7 +350,7 @@ def test_the_start_page_has_every_occupation_and_each_areas_ways_on(made: dict[s
     assert "Anställda november 2024, annonser september 2025–augusti 2026." in read.text
     (nurses,) = [row for row in read.rows if row[0] == "Sjuksköterskor"]
     assert nurses[1:3] == ["stora (3 yrken), medelstora (2 yrken)", "tydliga tecken på bristsamma i 93 av 100"]
-    assert {"yrke/222-223.html", "rapport/fyrbodal.html#kommuner"} <= set(read.links)
+    assert {"yrke/222-223.html", "kommun/1485_uddevalla.html"} <= set(read.links)
 
 
 def test_what_the_signals_have_earned_is_a_page(warehouse: Make):
