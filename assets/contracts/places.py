@@ -40,7 +40,7 @@ DIM_OCCUPATION = TableContract(
     "dim_yrke",
     "mart",
     "Yrken: SSYK 2012 på tre och fyra siffror, och redovisningsgrupper",
-    "Koder och namn, Arbetsförmedlingens yrkesområde för fyrsiffergrupper och redovisningsgruppen som läsaren möter.",
+    "Koder och namn, AF-yrkesområdet för fyrsiffergrupper och redovisningsgruppen som läsaren möter.",
     "yrkesnivå × kod",
     ("yrkesniva", "yrke_kod"),
     (

@@ -14,7 +14,7 @@ from assets.contracts.words import COUNTY
 from assets.reference import delregioner
 from reports import texts
 from reports.publish.edition_name import WORKING
-from reports.sheets.model import Sheet, SheetColumn, SheetRow
+from reports.sheets.model import SheetColumn, SheetRow
 from reports.warehouse import Warehouse
 from reports.web.about_pages import AboutPage
 from reports.web.analyst_page import PATH as ANALYST_PAGE
@@ -22,11 +22,12 @@ from reports.web.analyst_page import AnalystPage
 from reports.web.area_page import AreaPage
 from reports.web.compare_page import PATH as COMPARE_PAGE
 from reports.web.compare_page import ComparePage
+from reports.web.data_page import DataPage
 from reports.web.education_page import EducationPage
 from reports.web.maps import BORDERS, Region, region_map
 from reports.web.municipality_page import MunicipalityPage
 from reports.web.occupation_page import OccupationPage
-from reports.web.page import area_path, education_path, occupation_path
+from reports.web.page import DATA_PAGE, area_path, education_path, occupation_path
 from reports.web.tables_page import TablesPage
 
 EDUCATIONS = education_path(COUNTY)
@@ -39,6 +40,7 @@ _ABOUT_LINKS = (
     ("Prövning", "metadata/provning.html"),
     ("Ändringar", "metadata/andringar.html"),
     ("För analytiker", ANALYST_PAGE),
+    ("Data och filer", DATA_PAGE),
 )
 _NUMERIC = ("integer", "decimal", "percent")
 
@@ -61,6 +63,11 @@ def render_about(page: AboutPage) -> str:
 def render_occupation(page: OccupationPage) -> str:
     """The page of an occupation."""
     return _render("occupation.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_data(page: DataPage) -> str:
+    """The page with every file."""
+    return _render("data.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
 
 
 def render_education(page: EducationPage) -> str:
@@ -159,6 +166,7 @@ def _shared(
             {"text": "Utbildningar", "href": f"{root}{EDUCATIONS}", "current": here == EDUCATIONS},
             {"text": "Jämför", "href": f"{root}{COMPARE_PAGE}", "current": here == COMPARE_PAGE},
             {"text": "Om siffrorna", "href": f"{root}{_ABOUT_LINKS[0][1]}", "current": here == _ABOUT_LINKS[0][1]},
+            {"text": "Data och filer", "href": f"{root}{DATA_PAGE}", "current": here == DATA_PAGE},
         ],
         "about": [{"text": text, "href": f"{root}{href}", "current": here == href} for text, href in about],
         "example": example,
@@ -182,7 +190,6 @@ def _environment() -> Environment:
     environment.globals.update(
         shown=texts.shown,
         cells=_cells,
-        names=_names,
         numeric=_NUMERIC,
         part=_part,
         sort_value=_sort_value,
@@ -220,8 +227,3 @@ def _sort_value(value: float | None) -> str:
 
 def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:
     return zip(row, columns, strict=True)
-
-
-def _names(sheet: Sheet) -> int:
-    """Which column names the row: the first that is not a code."""
-    return next(at for at, column in enumerate(sheet.columns) if column.kind != "code")

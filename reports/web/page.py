@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DATA_PAGE = "metadata/data.html"
+"""Where the page with every file lies in the folder."""
+
 
 @dataclass(frozen=True)
 class DownloadLink:

@@ -27,9 +27,9 @@ from reports.sheets.model import facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
-from reports.web.page import DownloadLink, area_path, municipality_path, occupation_path
+from reports.web.page import DATA_PAGE, DownloadLink, area_path, municipality_path, occupation_path
 
-FORM = 2
+FORM = 3
 """Of the plain data: a folder keeps what its own code decided, so a later form must be told apart."""
 FIRST_ROWS = 12
 """Occupations that a reader meets before asking for the others."""
@@ -50,7 +50,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
 
     Args:
         warehouse: what it holds.
-        downloads: area → its files; the empty name holds those for analysis.
+        downloads: area → its files.
 
     Returns:
         JSON-ready.
@@ -98,7 +98,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         ],
         "nytt": _changes(warehouse),
         "uppgifter": _news(warehouse),
-        "analys": [vars(d) for d in downloads.get("", ())],
+        "data": DATA_PAGE,
     }
 
 
@@ -164,18 +164,18 @@ def _news(warehouse: Warehouse) -> list[dict[str, str]]:
     return [
         {
             "titel": name,
-            "till": _when(str(found[source]["period_till"])),
-            "nasta": _when(str(found[source]["nasta_vantas"] or texts.NO_VALUE)),
+            "till": when(str(found[source]["period_till"])),
+            "nasta": when(str(found[source]["nasta_vantas"] or texts.NO_VALUE)),
         }
         for source, name in _NEWS.items()
         if source in found
     ]
 
 
-def _when(period: str) -> str:
+def when(period: str) -> str:
     """A month in words; a year, a round or two points as they are.
 
-    >>> _when("2026-08"), _when("2024"), _when("2025-1")
+    >>> when("2026-08"), when("2024"), when("2025-1")
     ('augusti 2026', '2024', 'omgång 2025-1')
     """
     if re.fullmatch(r"\d{4}-\d{2}", period):

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.conftest import Shot
+from tests.shared import head_row
 
 EDITION = "2026-06"
 PAGES = {
@@ -49,8 +50,8 @@ def site(frozen: Path) -> Path:
 def nurses(site: Path) -> dict[str, object]:
     """What the workbook says of nurses in Fyrbodal: heading → cell."""
     sheet = openpyxl.load_workbook(site / "senaste/kompetensbehov_fyrbodal.xlsx")["Yrken"]
-    head = [str(cell.value) for cell in sheet[5]]
-    row = next(r for r in sheet.iter_rows(min_row=6, values_only=True) if r[0] == "222+223")
+    head = [str(cell.value) for cell in sheet[head_row(sheet)]]
+    row = next(r for r in sheet.iter_rows(min_row=head_row(sheet) + 1, values_only=True) if r[0] == "222+223")
     return dict(zip(head, row, strict=True))
 
 
