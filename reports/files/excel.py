@@ -114,13 +114,13 @@ def _write_cover(book: xlsxwriter.Workbook, report: Report, styles: dict[str, An
 
 def _page(sheet: Any, widths: Sequence[int], high: Sequence[float], whole: bool) -> None:
     """Print the columns (characters) and rows (points) on few pages; on one when the sheet must stay whole."""
-    portrait, pages = print_way(sum(w * CHARACTER + BESIDE for w in widths) / 96, sum(high) / 72)
+    portrait, pages = print_way(sum(w * CHARACTER + BESIDE for w in widths) / 96, sum(high) / 72, whole)
     if portrait:
         sheet.set_portrait()
     else:
         sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1 if whole else pages)
+    sheet.fit_to_pages(1, pages)
     beside, above = MARGINS
     sheet.set_margins(left=beside, right=beside, top=above, bottom=above)
     sheet.set_footer("&L&A&RSida &P av &N")

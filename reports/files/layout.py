@@ -112,12 +112,13 @@ def heights(columns: Sequence[SheetColumn], rows: Sequence[SheetRow]) -> list[fl
     return found
 
 
-def print_way(width: float, height: float) -> tuple[bool, int]:
+def print_way(width: float, height: float, whole: bool = False) -> tuple[bool, int]:
     """How a table is printed on the fewest pages that can be read, and of those as large as it can be.
 
     Args:
         width: of the table, inches.
         height: of the table, inches.
+        whole: whether it must stay on one page, since a page break would cut what is drawn in it.
 
     Returns:
         Whether the paper stands, and how many pages high the print is. A table too wide for that size lies, as large as
@@ -126,10 +127,11 @@ def print_way(width: float, height: float) -> tuple[bool, int]:
     ways = []
     for portrait, (across, down) in ((False, (_A4[1], _A4[0])), (True, _A4)):
         widest = min(1.0, (across - 2 * MARGINS[0]) / width)
-        if portrait and widest < _LEAST_SCALE:
+        if portrait and widest < _LEAST_SCALE and not whole:
             continue
         down -= 2 * MARGINS[1]
-        pages = math.ceil(height * min(widest, _LEAST_SCALE) / down) if widest >= _LEAST_SCALE / 2 else 1
+        one = whole or widest < _LEAST_SCALE / 2
+        pages = 1 if one else math.ceil(height * min(widest, _LEAST_SCALE) / down)
         ways.append((pages, -min(widest, pages * down / height), portrait))
     pages, _, portrait = min(ways)
     return portrait, pages

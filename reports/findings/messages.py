@@ -75,7 +75,7 @@ def needs(facts: Facts, position: int = 0) -> Finding:
             if r["anstallda"] is not None
         ),
         facts.source_of(ASSESSMENT),
-        f"Bilden visar de {spelled(MOST_BARS)} med flest anställda. Alla {len(rows)} står i tabellen."
+        f"Bilden visar de {spelled(MOST_BARS)} med flest anställda av {len(rows)} yrken."
         if len(rows) > MOST_BARS
         else "",
     )

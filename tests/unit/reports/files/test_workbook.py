@@ -169,6 +169,11 @@ def test_a_table_is_printed_on_the_fewest_pages_that_can_be_read(width: float, h
     assert print_way(width, height) == way
 
 
+@pytest.mark.parametrize(("width", "height", "portrait"), [(13.4, 12.0, False), (13.4, 23.6, True), (20.0, 35.0, True)])
+def test_a_table_with_a_chart_is_printed_on_one_page_the_way_it_is_largest(width: float, height: float, portrait: bool):
+    assert print_way(width, height, whole=True) == (portrait, 1)
+
+
 def test_a_note_of_several_tables_is_told_once(database: MakeFile):
     warehouse = read_warehouse(database("example"))
     sources = [{**r, "kallans_noter": {"TAB4434": "Samma\nEgen"}.get(str(r["tabell_id"]))} for r in warehouse.sources]
