@@ -18,6 +18,8 @@ from reports.sheets.model import Facts
 
 _README = "las_mig.txt"
 _PLACE = "geo_kod"
+_PLACES = (_PLACE, "bostad_kod", "arbete_kod")
+"""Columns that say where a row belongs; a flow belongs to both of its ends."""
 
 
 def write_zip(database: Path, facts: Facts, reports: Mapping[str, Path], path: Path) -> None:
@@ -49,13 +51,14 @@ def write_zip(database: Path, facts: Facts, reports: Mapping[str, Path], path: P
 def _tables(database: Path, facts: Facts, folder: Path) -> list[Path]:
     """The tables that have rows of the area or of its municipalities."""
     mine = [facts.code, *(str(r[_PLACE]) for r in facts.warehouse.municipalities if r["delregion_kod"] == facts.code)]
-    where = f"{_PLACE} in ({', '.join(repr(code) for code in mine)})"
+    inside = f"in ({', '.join(repr(code) for code in mine)})"
     written = []
     with duckdb.connect(str(database), read_only=True) as connection:
         for contract in PUBLISHED:
-            if all(column.name != _PLACE for column in contract.columns):
+            places = [column.name for column in contract.columns if column.name in _PLACES]
+            if not places:
                 continue
-            rows = sorted_rows(connection, contract, where)
+            rows = sorted_rows(connection, contract, " or ".join(f"{place} {inside}" for place in places))
             if rows.num_rows:
                 file = folder / f"{contract.name}{facts.warehouse.suffix}.csv"
                 write_csv(connection, rows, file)
@@ -68,8 +71,8 @@ def _readme(facts: Facts) -> str:
         facts.title(f"Allt om {facts.area}"),
         facts.edition,
         "Arbetsboken har bedömningarna, talen bakom dem, källor, metod och noter. Börja där.",
-        f"Mappen csv har raderna för {facts.area} och dess kommuner ur varje publicerad tabell. Kolumnerna är beskrivna i bladet Ordlista "
-        "och i datapackage.json bredvid de publicerade tabellerna.",
+        f"Mappen csv har raderna för {facts.area} och dess kommuner ur varje tabell som är delad på områden. Kolumnerna är beskrivna i "
+        "bladet Ordlista och i datapackage.json bredvid de publicerade tabellerna.",
         "CSV-filerna har semikolon mellan kolumnerna, decimalkomma och UTF-8. En tom cell är en uppgift som saknas.",
         facts.source,
     )

@@ -17,6 +17,7 @@ from frictionless import Package, system
 from pyshacl import validate
 from rdflib import Graph, URIRef
 
+from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.registry import PUBLISHED
 from assets.files import sha256
 from reports.files.area_zip import write_zip
@@ -199,3 +200,30 @@ def test_everything_about_a_delregion_is_in_one_file_and_nothing_about_another(
     assert len(places) == 14
     assert "1485" in places
     assert "1480" not in places
+
+
+def test_commuting_to_and_from_a_delregion_is_in_its_file(
+    database: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("reports.files.area_zip.PUBLISHED", (COMMUTING_FLOWS,))
+    path = database("example")
+    flows = [
+        ("1485", "1480"),
+        ("1480", "1488"),
+        ("1480", "1490"),
+        ("fyrbodal", "skaraborg"),
+        ("skaraborg", "skaraborg"),
+    ]
+    rows = [
+        {**dict.fromkeys(COMMUTING_FLOWS.schema.names), "bostad_kod": home, "arbete_kod": work} for home, work in flows
+    ]
+    with duckdb.connect(str(path)) as connection:
+        connection.register(
+            "rader", pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in COMMUTING_FLOWS.schema]))
+        )
+        connection.execute("create table mart.pendling as select * from rader")
+    write_zip(path, facts_of(read_warehouse(path), "fyrbodal"), {}, tmp_path / "allt.zip")
+    with zipfile.ZipFile(tmp_path / "allt.zip") as whole:
+        whole.extractall(tmp_path / "ut")
+    found = {(row["bostad_kod"], row["arbete_kod"]) for row in read_csv(tmp_path / "ut/csv/pendling.csv")}
+    assert found == {flows[0], flows[1], flows[3]}
