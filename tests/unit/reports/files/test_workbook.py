@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assets.contracts.words import COUNTY
 from assets.methods.score import POSITIONS
 from reports.files.excel import write_workbook
-from reports.files.layout import CHARACTER, SCREEN, print_way
+from reports.files.layout import CHARACTER, SCREEN
 from reports.files.workbook import load_report
 from reports.findings.messages import findings
 from reports.findings.model import Finding
@@ -152,26 +152,6 @@ def test_paper_takes_the_checks_that_are_not_green_and_the_sheet_all(book: Book)
     told = [sheet.cell(row, outcome).value for row in range(head_row(sheet) + 1, sheet.max_row + 1)]
     assert [word == "godkänd" for word in told] == [False, False, True, True]
     assert sheet.print_area.endswith(f"${head_row(sheet) + 2}")
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "way"),
-    [
-        (8.0, 5.0, (False, 1)),
-        (7.0, 9.0, (True, 1)),
-        (14.0, 20.0, (True, 1)),
-        (14.0, 22.0, (False, 2)),
-        (20.0, 35.0, (False, 3)),
-        (60.0, 50.0, (False, 1)),
-    ],
-)
-def test_a_table_is_printed_on_the_fewest_pages_that_can_be_read(width: float, height: float, way: tuple[bool, int]):
-    assert print_way(width, height) == way
-
-
-@pytest.mark.parametrize(("width", "height", "portrait"), [(13.4, 12.0, False), (13.4, 23.6, True), (20.0, 35.0, True)])
-def test_a_table_with_a_chart_is_printed_on_one_page_the_way_it_is_largest(width: float, height: float, portrait: bool):
-    assert print_way(width, height, whole=True) == (portrait, 1)
 
 
 def test_a_note_of_several_tables_is_told_once(database: MakeFile):
