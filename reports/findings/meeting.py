@@ -24,7 +24,7 @@ from assets.reference import (
     reporting_groups,
 )
 from assets.reference import EDUCATION as ABOUT_EDUCATION
-from reports import texts
+from reports import assessment_texts, texts
 from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, year_label
 from reports.findings.model import Bar
 from reports.sheets.assessment import assessment_records, lifted
@@ -121,7 +121,8 @@ def meeting(facts: Facts) -> Meeting:
         period=f"Annonser {facts.months}. Anställda november {facts.year}.",
         needs=tuple(map(_need, needs)),
         needs_heading=number_of(len(needs), "yrke att ta upp", "yrken att ta upp"),
-        needs_note=f"Yrken med {name}, som är säkra nog att ta upp. Flest anställda först."
+        needs_note=f"Yrken med {name}, som är säkra nog att ta upp. Flest anställda först. Samma klass är hur ofta klassen står kvar "
+        "när den räknas om. Siffran inom parentes är hur många av Arbetsförmedlingens yrken svaret gäller."
         + _fewer(needs, "Inga fler är säkra nog."),
         changes=tuple(_change(rows) for rows in changes),
         changes_heading=_heading(
@@ -176,11 +177,16 @@ def _need(row: Record) -> Need:
         POSITIONS[str(row["signaler"])],
         str(row["signaler"]),
         _stability(row),
-        str(row["af_jobbmojligheter"] or NOT_JUDGED),
-        str(row["af_om_fem_ar"] or NOT_JUDGED),
+        _of_af(row, "af_jobbmojligheter"),
+        _of_af(row, "af_om_fem_ar"),
         texts.shown(row["anstallda"], "integer"),
         texts.shown(row["annonserade_platser"], "integer"),
     )
+
+
+def _of_af(row: Record, column: str) -> str:
+    """What Arbetsförmedlingen says; a count is not parted from what it counts by the end of a line."""
+    return assessment_texts.short(str(row[column] or NOT_JUDGED)).replace(" (", "\xa0(")
 
 
 def _stability(row: Record) -> str:
@@ -250,8 +256,8 @@ def _disagreement(row: Record) -> Disagreement:
         str(row["yrke_namn"]),
         POSITIONS[str(row["signaler"])],
         str(row["signaler"]),
-        str(row["af_jobbmojligheter"] or NOT_JUDGED),
-        str(row["af_rekrytering"] or NOT_JUDGED),
+        _of_af(row, "af_jobbmojligheter"),
+        _of_af(row, "af_rekrytering"),
         "Annonserna och AF säger emot varandra"
         if contradicted
         else f"Nära gränsen: samma klass i {_stability(row)} omräkningar",
@@ -265,7 +271,7 @@ def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | Non
         words = {
             "yrke": in_sentence(str(contradicted["yrke_namn"])),
             "signaler": str(contradicted["signaler"]),
-            "af": str(contradicted["af_jobbmojligheter"] or NOT_JUDGED),
+            "af": _of_af(contradicted, "af_jobbmojligheter"),
         }
         found.append(_question(CONTRADICTED, "", words))
     found.extend(_about_education(facts, needs))

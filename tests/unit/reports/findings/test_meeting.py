@@ -3,51 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from assets import reference
-from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
-from assets.contracts.model import Record
-from reports.findings.meeting import Meeting, meeting
 from tests.unit.reports.forbidden import FORBIDDEN
-from tests.unit.reports.sheet_facts import education, facts, record
-
-NURSES = "222+223"
-
-
-def assessed(code: str, name: str = "", **values: object) -> Record:
-    usual: dict[str, object] = {
-        "geo_kod": "fyrbodal", "yrkesniva": "redovisningsgrupp", "yrke_kod": code, "yrke_namn": name or f"Yrke {code}",
-        "signaler": "många annonser per anställd", "lyfts_fram": "ja", "motsager_af": "nej", "nara_gransen": "nej",
-        "chefer": "nej", "anstallda": 1000, "annonserade_platser": 120, "stabilitet": 0.96, "signalpoang": 80.0,
-        "af_jobbmojligheter": "stora", "af_rekrytering": "brist", "af_om_fem_ar": "öka",
-    }  # fmt: skip
-    return record(ASSESSMENT, **{**usual, **values})
-
-
-def moved(code: str, word: str | None, *posts: int | None) -> tuple[Record, list[Record]]:
-    shared = {"geo_kod": "fyrbodal", "yrkesniva": "redovisningsgrupp", "yrke_kod": code, "yrke_namn": f"Yrke {code}"}
-    years = [
-        record(POSTS_BY_YEAR, **shared, period_fran=f"{year}-09", period_till=f"{year + 1}-08", platser_rensade=count)
-        for year, count in enumerate(posts, 2026 - len(posts))
-    ]
-    return record(THEN_AND_NOW, **shared, matt=POSTS_MEASURE, kon="totalt", ord=word), years
-
-
-def decided(
-    assessments: Sequence[Record] = (), changes: Sequence[tuple[Record, list[Record]]] = (), **more: object
-) -> Meeting:
-    made = facts(assessments=assessments, **more)  # type: ignore[arg-type]
-    warehouse = replace(
-        made.warehouse,
-        then_and_now=tuple(word for word, _ in changes),
-        posts_by_year=tuple(year for _, years in changes for year in years),
-    )
-    return meeting(replace(made, warehouse=warehouse))
+from tests.unit.reports.meetings import NURSES, assessed, decided, moved
+from tests.unit.reports.sheet_facts import education
 
 
 def test_the_needs_are_the_largest_that_are_sure_enough():
