@@ -16,6 +16,7 @@ import typst
 from assets.contracts.assessment import ASSESSMENT
 from assets.files import replacing
 from reports import texts
+from reports.files.class_looks import CLASS_LOOKS
 from reports.findings.meeting import Change, Meeting
 
 _PACKAGE = Path(str(files("reports")))
@@ -47,6 +48,7 @@ def sheet_data(meeting: Meeting) -> dict[str, Any]:
         **content,
         **rows,
         "banner": texts.EXAMPLE_SENTENCE if facts.example else None,
+        "classes": [asdict(look) for look in CLASS_LOOKS],
         "publisher": facts.warehouse.publisher,
         "edition": facts.edition,
         "needs_columns": [

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
 from assets.contracts.model import Record
+from assets.contracts.words import AF_AREA, ALL
 from assets.methods.score import POSITIONS
 from assets.reference import delregioner, education_groups, reporting_groups
 from reports.findings.meeting import Disagreement, Meeting, Need, meeting
@@ -39,10 +40,18 @@ def decided(
     assessments: Sequence[Record] = (), changes: Sequence[tuple[Record, list[Record]]] = (), **more: object
 ) -> Meeting:
     made = facts(assessments=assessments, **more)  # type: ignore[arg-type]
+    all_posts = [
+        record(
+            POSTS_BY_YEAR, geo_kod=area, yrkesniva=AF_AREA, yrke_kod=ALL, period_fran=f"{year}-09",
+            period_till=f"{year + 1}-08", platser_rensade=count,
+        )
+        for area in ("fyrbodal", "14")
+        for year, count in ((2024, 12845), (2025, 11105))
+    ]  # fmt: skip
     warehouse = replace(
         made.warehouse,
         then_and_now=tuple(word for word, _ in changes),
-        posts_by_year=tuple(year for _, years in changes for year in years),
+        posts_by_year=(*all_posts, *(year for _, years in changes for year in years)),
     )
     return meeting(replace(made, warehouse=warehouse))
 

@@ -31,7 +31,7 @@ def texts_of(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, dict):
         for name, each in value.items():
-            if name not in ("alt", "years", "publisher", "facts"):
+            if name not in ("alt", "years", "publisher", "classes"):
                 yield from texts_of(each)
     elif isinstance(value, list | tuple):
         for each in value:
