@@ -1,4 +1,4 @@
-"""Report assets: workbook and page per delregion and for the county, the pages about the figures, Parquet, publication."""
+"""Report assets: files and pages per delregion and for the county, the pages about the figures, Parquet, publication."""
 
 import json
 import math
@@ -19,9 +19,8 @@ from assets.reference import counties, delregioner
 from assets.resources import Editions, Gate
 from reports import texts
 from reports.errors import PublicationRefused
-from reports.files.excel import write_workbook
+from reports.files.area_files import area_files
 from reports.files.parquet import export_tables
-from reports.files.workbook import workbook
 from reports.publish.publication import Edition, publish
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web import pages
@@ -33,7 +32,7 @@ WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
 PARQUET, ABOUT = "parquet", "sidor"
 FINISHED = "klar.json"
-_FORMATS = {".xlsx": "Excel", ".parquet": "Parquet"}
+_FORMATS = {".xlsx": "Excel", ".pdf": "PDF", ".pptx": "PowerPoint", ".parquet": "Parquet"}
 
 
 def _draft(home: Home, warehouse: Warehouse, area: str, path: str) -> Path:
@@ -89,12 +88,12 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
     @dg.asset(
         key=["rapport", area],
         group_name="rapport",
-        kinds={"excel", "html"},
+        kinds={"excel", "html", "pdf"},
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok och två webbsidor för {name}: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, "
-        "källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
+        description=f"Arbetsbok, mötesunderlag (ett A4), bilder till mötet och två webbsidor för {name}: obalans per AF-yrkesområde "
+        "och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
         warehouse = read_warehouse(home.warehouse_file)
@@ -104,23 +103,18 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 
 def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
-    book, page, tables = workbook_path(warehouse, area, name), pages.page_path(area), pages.tables_path(area)
-    file = _draft(home, warehouse, area, book)
-    write_workbook(workbook(warehouse, area), file)
-    downloads = [_download(f"Arbetsbok för {name}", book, file)]
+    page, tables, downloads = pages.page_path(area), pages.tables_path(area), []
+    for each in area_files(warehouse, area, name):
+        file = _draft(home, warehouse, area, each.path)
+        each.write(file)
+        downloads.append(_download(each.text, each.path, file))
     _draft(home, warehouse, area, page).write_text(
         render_area(pages.area_page(warehouse, area, downloads)), encoding="utf-8"
     )
     _draft(home, warehouse, area, tables).write_text(
         render_tables(pages.tables_page(warehouse, area)), encoding="utf-8"
     )
-    return [book, page, tables]
-
-
-def workbook_path(warehouse: Warehouse, area: str, name: str) -> str:
-    """Where an area's workbook lies in the published folder."""
-    plain = name.removesuffix(" län").removesuffix("s").lower() if area == COUNTY else area
-    return f"excel/kompetensbehov_{plain.translate(str.maketrans('åäö ', 'aao_'))}{warehouse.suffix}.xlsx"
+    return [*(each.path for each in downloads), page, tables]
 
 
 @dg.asset(
@@ -256,16 +250,15 @@ def _database(warehouse: Warehouse) -> str:
 def _downloads(
     warehouse: Warehouse, areas: Mapping[str, str], files: Mapping[str, Path]
 ) -> dict[str, list[DownloadLink]]:
-    """Area → its workbook; the empty name holds what is for analysis."""
-    books = {
-        area: [_download(f"Arbetsbok för {name}", book, files[book])]
+    """Area → its files; the empty name holds what is for analysis."""
+    made = {
+        area: [_download(each.text, each.path, files[each.path]) for each in area_files(warehouse, area, name)]
         for area, name in areas.items()
-        for book in (workbook_path(warehouse, area, name),)
     }
     titles = {f"parquet/{c.name}{warehouse.suffix}.parquet": f"{c.title} ({c.name})" for c in PUBLISHED}
     tables = [_download(title, name, files[name]) for name, title in sorted(titles.items())]
     size = database_size([files[name] for name in titles])
-    return {**books, "": [DownloadLink("Alla tabeller i en databas", _database(warehouse), "DuckDB", size), *tables]}
+    return {**made, "": [DownloadLink("Alla tabeller i en databas", _database(warehouse), "DuckDB", size), *tables]}
 
 
 def database_size(tables: Sequence[Path]) -> str:

@@ -61,7 +61,7 @@ def sheet_data(meeting: Meeting) -> dict[str, Any]:
             "Annonserade platser",
             "Mötets bedömning",
         ],
-        "changes_columns": ["Yrke", "Fem år", *(year.label for year in years), "Ändring"],
+        "changes_columns": ["Yrke", "År för år", *(year.label for year in years), "Ändring"],
         "disagreements_columns": ["Yrke", signals, chances, recruitment, "Varför yrket står här"],
     }
 

@@ -13,7 +13,7 @@ import xlsxwriter
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
@@ -170,15 +170,18 @@ def _page_number(slide: Any, number: int) -> None:
 def _chart(slide: Any, model: SlideChart, top: int, height: int, made: datetime) -> None:
     data = CategoryChartData(number_format=_number_format(model))
     data.categories = model.labels
-    data.add_series(model.measure, model.values)
+    for name, values in model.series:
+        data.add_series(name, values)
     kind = XL_CHART_TYPE.COLUMN_CLUSTERED if model.upright else XL_CHART_TYPE.BAR_CLUSTERED
     frame = slide.shapes.add_chart(kind, _LEFT, top, _ROOM, height, data)
     frame.name = "Diagram"
     frame.element.nvGraphicFramePr.cNvPr.set("descr", model.alt)
     chart = frame.chart
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook(model, made))
-    chart.has_legend = chart.has_title = False
+    chart.has_title, chart.has_legend = False, len(model.series) > 1
     _font(chart.font, 16)
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
     chart.value_axis.minimum_scale = 0
     axis = chart.category_axis
@@ -191,12 +194,16 @@ def _chart(slide: Any, model: SlideChart, top: int, height: int, made: datetime)
     labels.number_format, labels.number_format_is_linked = _number_format(model), False
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
     _font(labels.font, 16, bold=True)
-    series = plot.series[0]
-    series.invert_if_negative = False
-    for at in range(len(model.values)):
-        fill = series.points[at].format.fill
-        fill.solid()
-        fill.fore_color.rgb = _DARK if not model.upright or at + 1 == len(model.values) else _PALE
+    for number, series in enumerate(plot.series, 1):
+        series.invert_if_negative = False
+        _fill(series.format.fill, number == len(model.series) and not model.upright)
+    if model.upright:
+        _fill(plot.series[0].points[len(model.labels) - 1].format.fill, True)
+
+
+def _fill(fill: Any, newest: bool) -> None:
+    fill.solid()
+    fill.fore_color.rgb = _DARK if newest else _PALE
 
 
 def _number_format(model: SlideChart) -> str:
@@ -210,10 +217,12 @@ def _workbook(model: SlideChart, made: datetime) -> bytes:
         book.set_properties({"title": model.measure, "created": made})
         sheet, numbers = book.add_worksheet("Sheet1"), book.add_format({"num_format": _number_format(model)})
         sheet.set_column(0, 0, 50)
-        sheet.write_string(0, 1, model.measure)
-        for row, (label, value) in enumerate(zip(model.labels, model.values, strict=True), 1):
+        for row, label in enumerate(model.labels, 1):
             sheet.write_string(row, 0, label)
-            sheet.write_number(row, 1, value, numbers)
+        for column, (name, values) in enumerate(model.series, 1):
+            sheet.write_string(0, column, name)
+            for row, value in enumerate(values, 1):
+                sheet.write_number(row, column, value, numbers)
     return written.getvalue()
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.model import Record
 from assets.methods.quoted import figures, spelled
-from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
-from reports import texts
 from reports.findings.matrix import class_counts
 from reports.findings.meeting import Disagreement, Meeting
 from reports.findings.messages import balance, change, in_sentence, needs
@@ -27,12 +25,13 @@ MOST_NAMES = 16
 class SlideChart:
     """Bars as they are drawn: the values are those that readers see, so that a chart edited later starts from the same.
 
-    ``upright`` bars are years in order, the newest last; others are ranked.
+    ``series`` are name and values; of two, the last is the newest. ``upright`` bars are years in order, the newest last; others
+    are ranked.
     """
 
     measure: str
     labels: tuple[str, ...]
-    values: tuple[float, ...]
+    series: tuple[tuple[str, tuple[float, ...]], ...]
     decimals: int
     upright: bool
     alt: str
@@ -71,13 +70,13 @@ def _slides(meeting: Meeting) -> Iterator[Slide]:
     facts = meeting.facts
     source = facts.source_of(ASSESSMENT)
     waiting = "Preliminärt: ingen har granskat klasserna än." if meeting.preliminary else ""
-    counts = class_counts(facts.warehouse, facts.code)
+    total = sum(class_counts(facts.warehouse, facts.code))
     chosen, sizes = lifted(facts, 0), needs(facts)
     name = class_name(facts, 0)
     yield Slide(
         f"Yrken att ta upp i {facts.area}",
         source,
-        f"{len(chosen)} av {sum(counts)} yrken",
+        f"{len(chosen)} av {total} yrken",
         (f"har {name} och är säkra nog att ta upp.", *_names(chosen)),
         note=waiting,
     )
@@ -90,18 +89,8 @@ def _slides(meeting: Meeting) -> Iterator[Slide]:
             chart=_chart(sizes.measure, sizes.bars),
             note=f"Yrken med {name}, som är säkra nog att ta upp. {rest} {waiting}".replace("  ", " ").strip(),
         )
-    yield Slide(
-        f"Så fördelar sig {sum(counts)} yrken i {facts.area}",
-        source,
-        chart=_chart(
-            f"Antal yrken i varje klass, {facts.area}",
-            [
-                Bar(word, count, texts.shown(count, "integer"))
-                for word, count in zip(_words(facts), counts, strict=True)
-            ],
-        ),
-        note=f"{texts.ORDER} {waiting}".strip(),
-    )
+    if meeting.changes:
+        yield _changed(meeting)
     yield from map(_charted, (balance(facts), change(facts)))
     if meeting.disagreements:
         yield Slide(meeting.disagreements_heading, source, differing=meeting.disagreements, note=waiting)
@@ -115,8 +104,29 @@ def _slides(meeting: Meeting) -> Iterator[Slide]:
         yield Slide(meeting.questions_heading, meeting.source, points=asked)
 
 
-def _words(facts: Facts) -> list[str]:
-    return [*(class_name(facts, position) for position in range(len(SIGNAL_CLASSES))), NOT_RATED]
+def _changed(meeting: Meeting) -> Slide:
+    """The occupations whose posts have moved most, the year before beside the last one."""
+    first = meeting.changes[0]
+    labels = [year.label for year in first.years[-2:]]
+    rows = [(change.before, change.now) for change in meeting.changes]
+    told = ", ".join(f"{c.name}: {c.before} och {c.now} ({c.percent})" for c in meeting.changes)
+    measure = f"Annonserade platser i {meeting.facts.area}, {labels[0]} och {labels[1]}"
+    return Slide(
+        f"{meeting.changes_heading}. Störst är den för {in_sentence(first.name)}: {first.percent}",
+        meeting.source,
+        chart=SlideChart(
+            measure,
+            tuple(f"{change.name} ({change.percent})" for change in meeting.changes),
+            tuple(
+                (label, tuple(map(as_shown, values)))
+                for label, values in zip(labels, zip(*rows, strict=True), strict=True)
+            ),
+            0,
+            False,
+            f"Liggande staplar, två per yrke. {measure}. {told}.",
+        ),
+        note=meeting.changes_note,
+    )
 
 
 def _names(rows: Sequence[Record]) -> tuple[str, ...]:
@@ -139,7 +149,7 @@ def _chart(measure: str, bars: Sequence[Bar], upright: bool = False) -> SlideCha
     return SlideChart(
         measure,
         tuple(bar.label for bar in bars),
-        tuple(as_shown(bar.shown) for bar in bars),
+        ((measure, tuple(as_shown(bar.shown) for bar in bars)),),
         max(len(bar.shown.partition(",")[2]) for bar in bars),
         upright,
         f"{'Stående' if upright else 'Liggande'} staplar. {measure}. {values}.",

@@ -70,11 +70,12 @@ def test_charts_are_native_with_the_numbers_that_readers_see(written, warehouse)
         found += 1
         (frame,) = charts
         assert tuple(frame.chart.plots[0].categories) == model.chart.labels
-        assert tuple(frame.chart.plots[0].series[0].values) == model.chart.values
+        assert tuple((s.name, tuple(s.values)) for s in frame.chart.plots[0].series) == model.chart.series
         assert frame.element.nvGraphicFramePr.cNvPr.get("descr") == model.chart.alt
         book = load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
         rows = list(book["Sheet1"].values)
-        assert rows == [(None, model.chart.measure), *zip(model.chart.labels, model.chart.values, strict=True)]
+        names, values = zip(*model.chart.series, strict=True)
+        assert rows == [(None, *names), *zip(model.chart.labels, *values, strict=True)]
     assert found >= 3
 
 

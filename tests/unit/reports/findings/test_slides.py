@@ -26,7 +26,7 @@ def test_the_first_slide_counts_and_names_what_to_take_up():
     assert first.lines[1:] == ("=CMD|calc #strong[x]", "Sjuksköterskor", "IT-tekniker")
     assert second.title == "Flest anställda har =CMD|calc #strong[x]: 1\xa0100"
     assert second.chart is not None
-    assert second.chart.values == (1100.0, 1000.0, 1000.0)
+    assert second.chart.series == ((second.chart.measure, (1100.0, 1000.0, 1000.0)),)
     assert "Bilden visar" not in second.note
 
 
@@ -45,12 +45,12 @@ def test_the_chart_says_how_many_of_them_it_shows():
     assert "Bilden visar sju av dem." in slides[1].note
 
 
-def test_every_class_is_a_bar_also_an_empty_one():
-    classes = next(slide for slide in deck(full()).slides if slide.title.startswith("Så fördelar sig")).chart
-    assert classes is not None
-    assert classes.values == (3.0, 1.0, 1.0, 1.0, 1.0)
-    assert classes.labels[-1] == "kan inte bedömas"
-    assert "kan inte bedömas: 1" in classes.alt
+def test_the_changes_stand_beside_the_year_before():
+    changed = next(slide for slide in deck(full()).slides if slide.title.startswith("Tre förändringar"))
+    assert changed.title.endswith("Störst är den för yrke 513: −100\xa0%")
+    assert changed.chart is not None
+    assert changed.chart.series == (("24/25", (1000.0, 295.0, 400.0)), ("25/26", (0.0, 178.0, 500.0)))
+    assert "Yrke 511: 295 och 178 (−40\xa0%)" in changed.chart.alt
 
 
 def test_what_is_missing_is_said_in_the_title_and_has_no_chart():
@@ -58,7 +58,11 @@ def test_what_is_missing_is_said_in_the_title_and_has_no_chart():
     assert slides[0].number == "0 av 0 yrken"
     said = {slide.title: slide.chart for slide in slides}
     assert said["Annonser som är öppna just nu saknas. Därför jämförs inga platser med inskrivna arbetslösa."] is None
-    assert not [title for title in said if "skillnad" in title or "fråg" in title or title.startswith("Flest")]
+    assert not [
+        title
+        for title in said
+        if "skillnad" in title or "förändring" in title or "fråg" in title or title.startswith("Flest")
+    ]
 
 
 def test_a_class_that_is_not_reviewed_says_so_and_a_reviewed_one_does_not():

@@ -1,0 +1,38 @@
+"""The sheets of meetings are held to the shared checker of structure, which is not ours. Needs ../shared beside the project."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.integration.test_whole_run import WORKBOOKS
+from tests.real.served import NEEDS_SHARED, SHARED
+
+pytestmark = NEEDS_SHARED
+
+
+def test_every_sheet_of_paper_has_the_structure_that_a_screen_reader_needs(frozen: Path):
+    sheets = sorted((frozen / "exempel/14/publicerat/senaste").glob("*.pdf"))
+    assert len(sheets) == len(WORKBOOKS)
+    done = subprocess.run(
+        [sys.executable, str(SHARED / "tools/pdfcheck.py"), *map(str, sheets)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    said = done.stdout.splitlines()
+    assert [line.strip() for line in said if "problems" in line] == ["problems Counter()"] * len(sheets)
+    headings = [line for line in said if line.startswith("/")]
+    assert len(headings) == len(sheets)
+    for line in headings:
+        for part in (
+            " 1 p ",
+            "lang sv-SE",
+            "DisplayDocTitle True",
+            "pdfuaid True",
+            "embedded {True}",
+            "Tabs missing 0",
+        ):
+            assert part in line, line
