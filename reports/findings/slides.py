@@ -112,7 +112,8 @@ def _changed(meeting: Meeting) -> Slide:
     told = ", ".join(f"{c.name}: {c.before} och {c.now} ({c.percent})" for c in meeting.changes)
     measure = f"Annonserade platser i {meeting.facts.area}, {labels[0]} och {labels[1]}"
     return Slide(
-        f"{meeting.changes_heading}. Störst är den för {in_sentence(first.name)}: {first.percent}",
+        f"Flest platser har {'försvunnit' if as_shown(first.now) < as_shown(first.before) else 'tillkommit'} för "
+        f"{in_sentence(first.name)}: från {first.before} till {first.now}",
         meeting.source,
         chart=SlideChart(
             measure,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reports.findings.meeting import meeting
 from reports.findings.slides import MOST_NAMES, MOST_SLIDES, deck
 from reports.sheets.model import facts_of
-from tests.unit.reports.meetings import assessed, decided, full
+from tests.unit.reports.meetings import assessed, decided, full, moved
 
 
 def test_a_meeting_with_everything_has_at_most_eight_slides_with_a_message_each(warehouse):
@@ -46,11 +46,16 @@ def test_the_chart_says_how_many_of_them_it_shows():
 
 
 def test_the_changes_stand_beside_the_year_before():
-    changed = next(slide for slide in deck(full()).slides if slide.title.startswith("Tre förändringar"))
-    assert changed.title.endswith("Störst är den för yrke 513: −100\xa0%")
+    changed = next(slide for slide in deck(full()).slides if slide.title.startswith("Flest platser"))
+    assert changed.title == "Flest platser har försvunnit för yrke 513: från 1\xa0000 till 0"
     assert changed.chart is not None
     assert changed.chart.series == (("24/25", (1000.0, 295.0, 400.0)), ("25/26", (0.0, 178.0, 500.0)))
     assert "Yrke 511: 295 och 178 (−40\xa0%)" in changed.chart.alt
+
+
+def test_more_posts_are_not_called_fewer():
+    slides = deck(decided(changes=[moved("512", "fler", 400, 500)])).slides
+    assert "Flest platser har tillkommit för yrke 512: från 400 till 500" in [slide.title for slide in slides]
 
 
 def test_what_is_missing_is_said_in_the_title_and_has_no_chart():
@@ -61,7 +66,7 @@ def test_what_is_missing_is_said_in_the_title_and_has_no_chart():
     assert not [
         title
         for title in said
-        if "skillnad" in title or "förändring" in title or "fråg" in title or title.startswith("Flest")
+        if "skillnad" in title or title.startswith("Flest platser") or "fråg" in title or title.startswith("Flest")
     ]
 
 
