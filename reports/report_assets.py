@@ -92,8 +92,8 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok, mötesunderlag (ett A4), bilder till mötet och två webbsidor för {name}: obalans per AF-yrkesområde "
-        "och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
+        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och två webbsidor för {name}: obalans per "
+        "AF-yrkesområde och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
         warehouse = read_warehouse(home.warehouse_file)

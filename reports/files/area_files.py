@@ -8,9 +8,10 @@ from pathlib import Path
 
 from assets.contracts.words import COUNTY
 from reports.files.excel import write_workbook
-from reports.files.paper import write_meeting_sheet
+from reports.files.paper import write_meeting_sheet, write_report
 from reports.files.slides import write_slides
 from reports.files.workbook import workbook
+from reports.findings.area_report import area_report
 from reports.findings.meeting import meeting
 from reports.findings.slides import deck
 from reports.sheets.model import facts_of
@@ -27,7 +28,7 @@ class AreaFile:
 
 
 def area_files(warehouse: Warehouse, area: str, name: str) -> tuple[AreaFile, ...]:
-    """Workbook, meeting sheet and slides of a delregion or the county.
+    """Workbook, meeting sheet, report and slides of a delregion or the county.
 
     Args:
         warehouse: what it holds.
@@ -47,6 +48,11 @@ def area_files(warehouse: Warehouse, area: str, name: str) -> tuple[AreaFile, ..
             f"Mötesunderlag för {name}, ett A4",
             f"pdf/motesunderlag_{stem}.pdf",
             lambda path: write_meeting_sheet(meeting(facts), path),
+        ),
+        AreaFile(
+            f"Rapport om {name}",
+            f"pdf/kompetensbehov_{stem}.pdf",
+            lambda path: write_report(area_report(facts), path),
         ),
         AreaFile(
             f"Bilder till mötet om {name}",

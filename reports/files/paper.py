@@ -15,11 +15,17 @@ import typst
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.files import replacing
+from assets.methods.score import POSITIONS
 from reports import texts
 from reports.files.class_looks import CLASS_LOOKS
+from reports.findings.area_report import AreaReport
 from reports.findings.meeting import Change, Meeting
+from reports.records import Value
+from reports.sheets.model import Facts, Sheet, SheetColumn
 
 _PACKAGE = Path(str(files("reports")))
+_NARROWEST, _WIDEST = 14, 56
+"""Of a table's columns, in characters."""
 
 
 def write_meeting_sheet(meeting: Meeting, path: Path) -> None:
@@ -35,7 +41,6 @@ def write_meeting_sheet(meeting: Meeting, path: Path) -> None:
 
 def sheet_data(meeting: Meeting) -> dict[str, Any]:
     """What the template of the sheet places, JSON-ready."""
-    facts = meeting.facts
     content = {name: value for name, value in vars(meeting).items() if name != "facts"}
     rows = {name: [asdict(row) for row in content[name]] for name in ("needs", "changes", "disagreements", "questions")}
     for shown, change in zip(rows["changes"], meeting.changes, strict=True):
@@ -47,10 +52,7 @@ def sheet_data(meeting: Meeting) -> dict[str, Any]:
     return {
         **content,
         **rows,
-        "banner": texts.EXAMPLE_SENTENCE if facts.example else None,
-        "classes": [asdict(look) for look in CLASS_LOOKS],
-        "publisher": facts.warehouse.publisher,
-        "edition": facts.edition,
+        **_shared(meeting.facts),
         "needs_columns": [
             "Yrke",
             signals,
@@ -63,6 +65,65 @@ def sheet_data(meeting: Meeting) -> dict[str, Any]:
         ],
         "changes_columns": ["Yrke", "År för år", *(year.label for year in years), "Ändring"],
         "disagreements_columns": ["Yrke", signals, chances, recruitment, "Varför yrket står här"],
+    }
+
+
+def write_report(report: AreaReport, path: Path) -> None:
+    """Write the report about an area; the same report gives the same bytes.
+
+    Args:
+        report: the decided content.
+        path: target; replaced whole.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(set_paper("report.typ", report_data(report), report.facts.warehouse.date))
+
+
+def report_data(report: AreaReport) -> dict[str, Any]:
+    """What the template of the report places, JSON-ready."""
+    return {
+        **_shared(report.facts),
+        "title": report.title,
+        "period": report.period,
+        "findings": [asdict(finding) for finding in report.findings],
+        "bar_columns": ["Yrke, område eller år", "Värde"],
+        "sheets": [_table(sheet) for sheet in report.sheets],
+        "certainty": report.certainty,
+        "source": report.source,
+    }
+
+
+def _table(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as texts. Columns are as wide beside each other as on screen, but for notes, which take more lines, and numbers,
+    whose headings are long words.
+    """
+    return {
+        "title": sheet.title,
+        "summary": sheet.summary,
+        "headings": [column.heading for column in sheet.columns],
+        "widths": [min(max(column.width, _NARROWEST), _WIDEST) for column in sheet.columns],
+        "numeric": [column.kind in ("integer", "decimal", "percent") for column in sheet.columns],
+        "rows": [[_shown(cell, column) for cell, column in zip(row, sheet.columns, strict=True)] for row in sheet.rows],
+        "note": sheet.note,
+        "source": sheet.source,
+    }
+
+
+def _shown(cell: Value, column: SheetColumn) -> str | dict[str, Any]:
+    """A cell as text; a class with its place on the scale, since it is never a word alone."""
+    text = texts.shown(cell, column.kind)
+    if column.heading == ASSESSMENT.column("signaler").term:
+        return {"word": text, "position": POSITIONS[text]}
+    return text
+
+
+def _shared(facts: Facts) -> dict[str, Any]:
+    """What every paper needs to be set."""
+    return {
+        "banner": texts.EXAMPLE_SENTENCE if facts.example else None,
+        "classes": [asdict(look) for look in CLASS_LOOKS],
+        "publisher": facts.warehouse.publisher,
+        "edition": facts.edition,
     }
 
 
@@ -89,7 +150,7 @@ def set_paper(template: str, data: Mapping[str, Any], made: str) -> bytes:
     day = date.fromisoformat(made)
     content = {**data, "year": day.year, "month": day.month, "day": day.day}
     return typst.compile(
-        (_PACKAGE / "templates" / template).read_bytes(),
+        _PACKAGE / "templates" / template,
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
         pdf_standards=["ua-1"],

@@ -66,7 +66,7 @@ def latest(home: Path) -> Path:
 
 def test_everything_is_published_and_sums_hold(home: Path, latest: Path):
     names = verified_sums(latest)
-    for kind in ("kompetensbehov_{}.xlsx", "motesunderlag_{}.pdf", "kompetensbehov_{}.pptx"):
+    for kind in ("kompetensbehov_{}.xlsx", "motesunderlag_{}.pdf", "kompetensbehov_{}.pdf", "kompetensbehov_{}.pptx"):
         assert {kind.format(w) for w in WORKBOOKS} <= set(names)
     assert {f"{c.name}.parquet" for c in PUBLISHED} <= set(names)
     assert "kompetensbehov.duckdb" in names

@@ -54,6 +54,7 @@ def test_files_of_an_edition_carry_its_name(warehouse: Make):
     assert [each.path for each in working] == [
         "excel/kompetensbehov_fyrbodal.xlsx",
         "pdf/motesunderlag_fyrbodal.pdf",
+        "pdf/kompetensbehov_fyrbodal.pdf",
         "bilder/kompetensbehov_fyrbodal.pptx",
     ]
     frozen = warehouse("example", "2026-12")
@@ -61,6 +62,7 @@ def test_files_of_an_edition_carry_its_name(warehouse: Make):
     assert [each.path for each in county] == [
         "excel/kompetensbehov_vastra_gotaland_2026-12.xlsx",
         "pdf/motesunderlag_vastra_gotaland_2026-12.pdf",
+        "pdf/kompetensbehov_vastra_gotaland_2026-12.pdf",
         "bilder/kompetensbehov_vastra_gotaland_2026-12.pptx",
     ]
 
