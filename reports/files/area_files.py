@@ -8,12 +8,13 @@ from pathlib import Path
 
 from assets.contracts.words import COUNTY
 from reports.files.excel import write_workbook
-from reports.files.paper import write_meeting_sheet, write_report
+from reports.files.paper import write_dialogue, write_meeting_sheet, write_report
 from reports.files.slides import write_slides
 from reports.files.workbook import workbook
 from reports.findings.area_report import area_report
 from reports.findings.meeting import meeting
 from reports.findings.slides import deck
+from reports.findings.state import dialogue
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 
@@ -28,7 +29,7 @@ class AreaFile:
 
 
 def area_files(warehouse: Warehouse, area: str, name: str) -> tuple[AreaFile, ...]:
-    """Workbook, meeting sheet, report and slides of a delregion or the county.
+    """Workbook, meeting sheet, report and slides of a delregion or the county; the county's dialogue with the state.
 
     Args:
         warehouse: what it holds.
@@ -38,6 +39,11 @@ def area_files(warehouse: Warehouse, area: str, name: str) -> tuple[AreaFile, ..
     plain = (name.removesuffix(" län").removesuffix("s") if area == COUNTY else area).lower()
     stem = f"{plain.translate(str.maketrans('åäö ', 'aao_'))}{warehouse.suffix}"
     facts = facts_of(warehouse, area)
+    state = AreaFile(
+        "Dialog med staten, två A4",
+        f"pdf/dialog_med_staten{warehouse.suffix}.pdf",
+        lambda path: write_dialogue(dialogue(warehouse), path),
+    )
     return (
         AreaFile(
             f"Arbetsbok för {name}",
@@ -59,4 +65,5 @@ def area_files(warehouse: Warehouse, area: str, name: str) -> tuple[AreaFile, ..
             f"bilder/kompetensbehov_{stem}.pptx",
             lambda path: write_slides(deck(meeting(facts)), path),
         ),
+        *((state,) if facts.whole else ()),
     )

@@ -20,6 +20,7 @@ from reports import texts
 from reports.files.class_looks import CLASS_LOOKS
 from reports.findings.area_report import AreaReport
 from reports.findings.meeting import Change, Meeting
+from reports.findings.state import Dialogue
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
@@ -46,9 +47,7 @@ def sheet_data(meeting: Meeting) -> dict[str, Any]:
     for shown, change in zip(rows["changes"], meeting.changes, strict=True):
         shown["alt"] = _alt(change)
     years = meeting.changes[0].years[-2:] if meeting.changes else ()
-    chances, recruitment, later, signals = (
-        ASSESSMENT.column(name).term for name in ("af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar", "signaler")
-    )
+    chances, recruitment, later, signals = _terms()
     return {
         **content,
         **rows,
@@ -77,6 +76,45 @@ def write_report(report: AreaReport, path: Path) -> None:
     """
     with replacing(path) as temporary:
         temporary.write_bytes(set_paper("report.typ", report_data(report), report.facts.warehouse.date))
+
+
+def write_dialogue(dialogue: Dialogue, path: Path) -> None:
+    """Write the paper for the dialogue with the state, two A4; the same dialogue gives the same bytes.
+
+    Args:
+        dialogue: the decided content.
+        path: target; replaced whole.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(set_paper("state.typ", dialogue_data(dialogue), dialogue.facts.warehouse.date))
+
+
+def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
+    """What the template of the dialogue places, JSON-ready."""
+    rows = ("shared", "differing", "training")
+    chances, recruitment, later, signals = _terms()
+    return {
+        **{name: value for name, value in vars(dialogue).items() if name != "facts"},
+        **{name: [asdict(row) for row in getattr(dialogue, name)] for name in rows},
+        **_shared(dialogue.facts),
+        "shared_columns": ["Yrke", chances, later, *dialogue.areas],
+        "differing_columns": ["Yrke", signals, chances, recruitment],
+        "training_columns": [
+            "Yrke",
+            "Utbildning",
+            "Nivå",
+            "Befolkning",
+            "Matchade (procent)",
+            "Riket (procent)",
+            "Kan besluta",
+        ],
+    }
+
+
+def _terms() -> list[str]:
+    """Headings of what Arbetsförmedlingen says, now and later, and of our signals."""
+    names = ("af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar", "signaler")
+    return [ASSESSMENT.column(name).term for name in names]
 
 
 def report_data(report: AreaReport) -> dict[str, Any]:

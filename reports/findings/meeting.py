@@ -111,7 +111,7 @@ class Meeting:
 
 def meeting(facts: Facts) -> Meeting:
     """Decide what a meeting about an area is given."""
-    needs, changes, differing = _needs(facts), _changes(facts), _disagreements(facts)
+    needs, changes, differing = _needs(facts), _changes(facts), disagreements(facts)
     first = differing[0] if differing and differing[0]["motsager_af"] == "ja" else None
     questions = _questions(facts, needs, first)
     name = class_name(facts, 0)
@@ -130,7 +130,7 @@ def meeting(facts: Facts) -> Meeting:
         ),
         changes_note=f"Yrken där flest platser har tillkommit eller försvunnit på ett år. De hade minst {LEAST_POSTS} platser året "
         "före, och förändringen är större än slumpen." + _fewer(changes, "Inga fler yrken uppfyller det."),
-        disagreements=tuple(map(_disagreement, differing)),
+        disagreements=tuple(map(disagreement, differing)),
         disagreements_heading=_heading(
             len(differing), ("Ingen skillnad", "En skillnad", "skillnader"), " att prata om"
         ),
@@ -177,14 +177,14 @@ def _need(row: Record) -> Need:
         POSITIONS[str(row["signaler"])],
         str(row["signaler"]),
         _stability(row),
-        _of_af(row, "af_jobbmojligheter"),
-        _of_af(row, "af_om_fem_ar"),
+        of_af(row, "af_jobbmojligheter"),
+        of_af(row, "af_om_fem_ar"),
         texts.shown(row["anstallda"], "integer"),
         texts.shown(row["annonserade_platser"], "integer"),
     )
 
 
-def _of_af(row: Record, column: str) -> str:
+def of_af(row: Record, column: str) -> str:
     """What Arbetsförmedlingen says; a count is not parted from what it counts by the end of a line."""
     return assessment_texts.short(str(row[column] or NOT_JUDGED)).replace(" (", "\xa0(")
 
@@ -241,23 +241,24 @@ def signed(percent: int) -> str:
     return f"{sign}{figures(abs(percent))}\xa0%"
 
 
-def _disagreements(facts: Facts) -> list[Record]:
-    """What Arbetsförmedlingen contradicts, then what lies near a limit."""
+def disagreements(facts: Facts, most: int = MOST) -> list[Record]:
+    """The rows that Arbetsförmedlingen contradicts, then those near a limit; most employees first."""
     rows = [r for r in assessment_records(facts) if r["signaler"] != NOT_RATED]
     rows = [r for r in rows if "ja" in (r["motsager_af"], r["nara_gransen"])]
     return sorted(rows, key=lambda r: (r["motsager_af"] != "ja", -float(r["anstallda"] or 0), str(r["yrke_kod"])))[
-        :MOST
+        :most
     ]
 
 
-def _disagreement(row: Record) -> Disagreement:
+def disagreement(row: Record) -> Disagreement:
+    """What is shown of a row, and why it is."""
     contradicted = row["motsager_af"] == "ja"
     return Disagreement(
         str(row["yrke_namn"]),
         POSITIONS[str(row["signaler"])],
         str(row["signaler"]),
-        _of_af(row, "af_jobbmojligheter"),
-        _of_af(row, "af_rekrytering"),
+        of_af(row, "af_jobbmojligheter"),
+        of_af(row, "af_rekrytering"),
         "Annonserna och AF säger emot varandra"
         if contradicted
         else f"Nära gränsen: samma klass i {_stability(row)} omräkningar",
@@ -271,7 +272,7 @@ def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | Non
         words = {
             "yrke": in_sentence(str(contradicted["yrke_namn"])),
             "signaler": str(contradicted["signaler"]),
-            "af": _of_af(contradicted, "af_jobbmojligheter"),
+            "af": of_af(contradicted, "af_jobbmojligheter"),
         }
         found.append(_question(CONTRADICTED, "", words))
     found.extend(_about_education(facts, needs))
@@ -286,31 +287,56 @@ def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | Non
 
 
 def _about_education(facts: Facts, needs: Sequence[Record]) -> list[Question]:
-    """About the education that leads to a need and to fewest other occupations, of those whose matched rate is known."""
-    members = {group.code: group.ssyk3 for group in reporting_groups()}
-    pairs = []
-    for need in needs:
-        for row in facts.warehouse.educations:
-            leads_to = occupations_of_education().get(str(row["utbildningsgrupp"]), ())
-            known = row["befolkning"] and _rate(row, "matchad_forvarvsgrad") and _rate(row, "rikets_forvarvsgrad")
-            if row["geo_kod"] == facts.code and known and set(leads_to) & set(members.get(str(need["yrke_kod"]), ())):
-                others = {reporting_group_of()[ssyk3] for ssyk3 in leads_to}
-                pairs.append((len(others), -int(row["befolkning"]), str(row["utbildningsgrupp"]), need, row))
-    if not pairs:
+    """About the education that leads to a need and to fewest other occupations."""
+    found = [(leading, need) for need in needs if (leading := education_of(facts, str(need["yrke_kod"])))]
+    if not found:
         return []
-    *_, need, row = min(pairs, key=lambda pair: pair[:3])
+    leading, need = min(found, key=lambda each: each[0].order)
+    return [question_about(facts, leading.row, str(need["yrke_namn"]))]
+
+
+@dataclass(frozen=True)
+class Leading:
+    """An education that leads to an occupation: fewest other occupations, then most people, stand first in ``order``."""
+
+    order: tuple[int, int, str]
+    row: Record
+
+
+def education_of(facts: Facts, occupation: str) -> Leading | None:
+    """The education that leads to an occupation and to fewest others, of those whose matched rate is known here and in the nation.
+
+    Args:
+        facts: of the area.
+        occupation: code of the redovisningsgrupp.
+    """
+    members = next((set(group.ssyk3) for group in reporting_groups() if group.code == occupation), set())
+    found = []
+    for row in facts.warehouse.educations:
+        code = str(row["utbildningsgrupp"])
+        leads_to = occupations_of_education().get(code, ())
+        known = row["befolkning"] and rate(row, "matchad_forvarvsgrad") and rate(row, "rikets_forvarvsgrad")
+        if row["geo_kod"] == facts.code and known and members & set(leads_to):
+            others = {reporting_group_of()[ssyk3] for ssyk3 in leads_to}
+            found.append(Leading((len(others), -int(row["befolkning"]), code), row))
+    return min(found, key=lambda leading: leading.order, default=None)
+
+
+def question_about(facts: Facts, education: Record, occupation: str) -> Question:
+    """The question of an education that leads to an occupation."""
     words = {
-        "yrke": in_sentence(str(need["yrke_namn"])),
-        "utbildning": str(row["utbildning_namn"]),
-        "befolkning": texts.shown(row["befolkning"], "integer"),
+        "yrke": in_sentence(occupation),
+        "utbildning": str(education["utbildning_namn"]),
+        "befolkning": texts.shown(education["befolkning"], "integer"),
         "omrade": facts.area,
-        "andel": _rate(row, "matchad_forvarvsgrad"),
-        "riket": _rate(row, "rikets_forvarvsgrad"),
+        "andel": rate(education, "matchad_forvarvsgrad"),
+        "riket": rate(education, "rikets_forvarvsgrad"),
     }
-    return [_question(ABOUT_EDUCATION, str(row["niva"]), words)]
+    return _question(ABOUT_EDUCATION, str(education["niva"]), words)
 
 
-def _rate(row: Record, name: str) -> str:
+def rate(row: Record, name: str) -> str:
+    """A matched rate as whole percent; empty when it is not known."""
     value = row[name]
     return "" if value is None or value != value else figures(round(float(value)))
 

@@ -64,6 +64,7 @@ def test_files_of_an_edition_carry_its_name(warehouse: Make):
         "pdf/motesunderlag_vastra_gotaland_2026-12.pdf",
         "pdf/kompetensbehov_vastra_gotaland_2026-12.pdf",
         "bilder/kompetensbehov_vastra_gotaland_2026-12.pptx",
+        "pdf/dialog_med_staten_2026-12.pdf",
     ]
 
 
