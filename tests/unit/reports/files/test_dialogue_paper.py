@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from pypdf import PdfReader
 
 from assets.methods.score import POSITIONS
 from assets.reference import education_groups, meeting_questions, reporting_groups
-from reports.files.paper import dialogue_data, set_paper, write_dialogue
+from reports.files.paper import dialogue_data, set_paper, sheet_data, write_dialogue
 from reports.findings.model import Tile
+from reports.findings.slides import deck
 from reports.findings.state import MOST_DIFFERING, MOST_OCCUPATIONS, Dialogue, Shared, Training, dialogue
 from tests.unit.reports.files.test_paper import tags, texts_of, words
-from tests.unit.reports.meetings import longest
+from tests.unit.reports.forbidden import FORBIDDEN
+from tests.unit.reports.meetings import full, longest
 
 
 def longest_dialogue(known: Dialogue) -> Dialogue:
@@ -65,6 +68,11 @@ def test_it_is_two_pages_with_every_word(known: Dialogue):
         said = [each for each in said if each not in {row.reason for row in content.differing}]
         assert [each for each in said if words(each) not in text] == []
         assert all("EXEMPELDATA" in page.extract_text() for page in pages)
+
+
+def test_no_forbidden_word_is_on_paper_or_slides(known: Dialogue):
+    said = str([dialogue_data(known), dialogue_data(longest_dialogue(known)), sheet_data(full()), deck(full()).slides])
+    assert [pattern for pattern in FORBIDDEN if re.search(pattern, said, re.IGNORECASE)] == []
 
 
 def test_every_table_has_a_header_row(known: Dialogue):
