@@ -25,6 +25,10 @@ from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
 _PACKAGE = Path(str(files("reports")))
+_SIZES = (9.4, 8.8, 8.2)
+"""Of body text, points: a long text is set smaller before it is refused."""
+_TOO_LONG = "ryms inte"
+"""In what a template says of a text that needs more pages."""
 _NARROWEST, _WIDEST = 14, 56
 """Of a table's columns, in characters."""
 
@@ -183,10 +187,21 @@ def set_paper(template: str, data: Mapping[str, Any], made: str) -> bytes:
 
     Raises:
         typst.TypstError: a picture has no alternative text, a letter is not in the font, or the text needs more pages than the
-            template lets it have.
+            template lets it have, also in the smallest size.
     """
     day = date.fromisoformat(made)
     content = {**data, "year": day.year, "month": day.month, "day": day.day}
+    *larger, smallest = _SIZES
+    for size in larger:
+        try:
+            return _compile(template, {**content, "size": size}, day)
+        except typst.TypstError as error:
+            if _TOO_LONG not in error.message:
+                raise
+    return _compile(template, {**content, "size": smallest}, day)
+
+
+def _compile(template: str, content: Mapping[str, Any], day: date) -> bytes:
     return typst.compile(
         _PACKAGE / "templates" / template,
         font_paths=_fonts(),

@@ -114,9 +114,22 @@ def test_a_picture_without_alternative_text_is_refused():
 
 def test_a_text_that_needs_a_second_page_is_refused():
     data = sheet_data(longest())
-    data["certainty"] *= 20
+    data["certainty"] *= 80
     with pytest.raises(typst.TypstError, match="ryms inte på en sida"):
         set_paper("meeting.typ", data, DAY)
+
+
+def test_a_text_that_is_somewhat_too_long_is_set_smaller_on_the_same_page():
+    def sizes(times: int) -> set[float]:
+        data = sheet_data(longest())
+        data["certainty"] *= times
+        found: set[float] = set()
+        (page,) = PdfReader(io.BytesIO(set_paper("meeting.typ", data, DAY))).pages
+        page.extract_text(visitor_text=lambda text, cm, tm, font, size: found.add(round(size, 1)))
+        return found
+
+    assert 9.4 in sizes(1)
+    assert 9.4 not in sizes(20)
 
 
 def test_the_same_meeting_gives_the_same_bytes(tmp_path):
