@@ -23,14 +23,30 @@ from reports.files.area_files import area_files
 from reports.files.parquet import export_tables
 from reports.publish.publication import Edition, publish
 from reports.warehouse import Warehouse, read_warehouse
-from reports.web import pages
+from reports.web.about_pages import about_pages
+from reports.web.analyst_page import analyst_page
+from reports.web.area_page import area_page
+from reports.web.compare_page import compare_page
 from reports.web.front_page import front_page
-from reports.web.html import render_about, render_area, render_front, render_tables
-from reports.web.pages import DownloadLink
+from reports.web.html import (
+    render_about,
+    render_analyst,
+    render_area,
+    render_compare,
+    render_front,
+    render_municipality,
+    render_occupation,
+    render_tables,
+)
+from reports.web.municipality_page import municipality_pages
+from reports.web.occupation_page import occupation_pages
+from reports.web.page import DownloadLink, area_path, tables_path
+from reports.web.start_page import start_page
+from reports.web.tables_page import tables_page
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
-PARQUET, ABOUT = "parquet", "sidor"
+PARQUET, ABOUT, OCCUPATIONS, PLACES = "parquet", "sidor", "yrken", "kommuner"
 FINISHED = "klar.json"
 _FORMATS = {".xlsx": "Excel", ".pdf": "PDF", ".pptx": "PowerPoint", ".parquet": "Parquet"}
 
@@ -103,17 +119,13 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 
 def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
-    page, tables, downloads = pages.page_path(area), pages.tables_path(area), []
+    page, tables, downloads = area_path(area), tables_path(area), []
     for each in area_files(warehouse, area, name):
         file = _draft(home, warehouse, area, each.path)
         each.write(file)
         downloads.append(_download(each.text, each.path, file))
-    _draft(home, warehouse, area, page).write_text(
-        render_area(pages.area_page(warehouse, area, downloads)), encoding="utf-8"
-    )
-    _draft(home, warehouse, area, tables).write_text(
-        render_tables(pages.tables_page(warehouse, area)), encoding="utf-8"
-    )
+    _draft(home, warehouse, area, page).write_text(render_area(area_page(warehouse, area, downloads)), encoding="utf-8")
+    _draft(home, warehouse, area, tables).write_text(render_tables(tables_page(warehouse, area)), encoding="utf-8")
     return [*(each.path for each in downloads), page, tables]
 
 
@@ -130,12 +142,57 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        made = pages.about_pages(warehouse)
+        made = about_pages(warehouse)
         for page in made:
             _draft(home, warehouse, ABOUT, page.path).write_text(render_about(page), encoding="utf-8")
         return [page.path for page in made]
 
     return _report(home, warehouse, ABOUT, code, render)
+
+
+@dg.asset(
+    key=["rapport", OCCUPATIONS],
+    group_name="rapport",
+    kinds={"html"},
+    owners=OWNERS,
+    deps=[WAREHOUSE],
+    io_manager_key="io_manager",
+    description="En sida per yrke: alla områden bredvid varandra, Arbetsförmedlingens svar, talen bakom "
+    "och vad klassen består av. Också sidorna som jämför områden och som låter läsaren väga om.",
+)
+def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+    warehouse = read_warehouse(home.warehouse_file)
+
+    def render() -> list[str]:
+        compared, analysed = compare_page(warehouse), analyst_page(warehouse)
+        made = {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
+        made |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
+        for path, text in made.items():
+            _draft(home, warehouse, OCCUPATIONS, path).write_text(text, encoding="utf-8")
+        return list(made)
+
+    return _report(home, warehouse, OCCUPATIONS, code, render)
+
+
+@dg.asset(
+    key=["rapport", PLACES],
+    group_name="rapport",
+    kinds={"html"},
+    owners=OWNERS,
+    deps=[WAREHOUSE],
+    io_manager_key="io_manager",
+    description="En sida per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
+)
+def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+    warehouse = read_warehouse(home.warehouse_file)
+
+    def render() -> list[str]:
+        made = municipality_pages(warehouse)
+        for page in made:
+            _draft(home, warehouse, PLACES, page.path).write_text(render_municipality(page), encoding="utf-8")
+        return [page.path for page in made]
+
+    return _report(home, warehouse, PLACES, code, render)
 
 
 @dg.asset(
@@ -158,7 +215,7 @@ def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Ou
 
 
 def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
-    reports = [*areas, ABOUT, PARQUET]
+    reports = [*areas, ABOUT, OCCUPATIONS, PLACES, PARQUET]
 
     @dg.asset(
         key=PUBLICATION,
@@ -182,7 +239,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         warehouse = read_warehouse(home.warehouse_file)
         require_same(warehouse, content_digest(gate.require_green()), order, made)
         files = draft_files(home, warehouse, made)
-        front = pages.front(warehouse, _downloads(warehouse, areas, files))
+        front = start_page(warehouse, _downloads(warehouse, areas, files))
         start = _draft(home, warehouse, "startsida", "index.html")
         start.write_text(render_front(front), encoding="utf-8")
         edition = Edition(warehouse.name, warehouse.digest, warehouse.date, front, {**files, "index.html": start})
@@ -281,4 +338,11 @@ def sweep_drafts(drafts: Path, digest: str) -> None:
 def report_assets(county: str) -> list[dg.AssetsDefinition]:
     """The report assets of a county."""
     areas = {**{d.code: d.name for d in delregioner(county)}, COUNTY: counties()[county]}
-    return [*(_area_asset(area, name) for area, name in areas.items()), _about, _parquet, _publication_asset(areas)]
+    return [
+        *(_area_asset(area, name) for area, name in areas.items()),
+        _about,
+        _occupations,
+        _municipalities,
+        _parquet,
+        _publication_asset(areas),
+    ]

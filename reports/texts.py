@@ -46,6 +46,7 @@ PURPOSE = (
     "Här visas var utbud och efterfrågan på kompetens inte möts: hur många platser arbetsgivare annonserar, hur många som "
     "är inskrivna som arbetslösa, och hur många som arbetar i varje yrke."
 )
+SOURCES_LEAD = "Här står varje källa som talen bygger på, hur långt den räcker och när den hämtades."
 NO_UPDATE = "Källan anger inte när underlaget ändrades."
 SOURCE_LACKS = "Minst en uppgift saknas i källan eller är skyddad."
 SYMBOLS = (
@@ -107,6 +108,12 @@ ORDER = (
     "Klasserna ordnar områdets yrken mot varandra. Därför är ungefär lika många yrken alltid högst och lägst, och antalet säger "
     "inget om hur stor bristen är."
 )
+
+TWO_RATES = (
+    "Platser per 100 anställda är räknade på annonserna som de är. Signalerna räknar också med hur stor del av jobben som annonseras. "
+    "Därför är talen olika."
+)
+"""Where the rate as observed stands beside classes made of the corrected one."""
 
 METHOD = (
     (
@@ -361,6 +368,16 @@ def shown(value: str | int | float | None, kind: str) -> str:
     if kind == "percent":
         return f"{number_text(100 * value, 1)}\xa0%"
     return number_text(value, 1 if kind == "decimal" else 0)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as one phrase.
+
+    >>> listed(["Fyrbodal"]), listed(["Fyrbodal", "Skaraborg", "Boråsregionen"])
+    ('Fyrbodal', 'Fyrbodal, Skaraborg och Boråsregionen')
+    """
+    *first, last = names
+    return f"{', '.join(first)} och {last}" if first else last
 
 
 def file_size(size: int) -> str:

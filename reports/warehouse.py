@@ -8,19 +8,23 @@ from pathlib import Path
 import duckdb
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP
+from assets.methods.signals import ADS_RATE
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
 from reports.publish.edition_name import WORKING
@@ -52,16 +56,30 @@ class Warehouse:
     """mart.oppna_mot_inskrivna."""
     then_and_now: tuple[Record, ...]
     """mart.da_och_nu, both sexes together, redovisningsgrupper and AF-yrkesområden."""
+    barometer: tuple[Record, ...]
+    """mart.yrkesbarometer of the county, the newest round."""
+    ad_rates: tuple[Record, ...]
+    """mart.signaler: the ads per employee of the redovisningsgrupper in every county and delregion."""
     posts_by_year: tuple[Record, ...]
     """mart.platser_per_ar."""
     municipalities: tuple[Record, ...]
+    commuting: tuple[Record, ...]
+    """mart.pendling between municipalities, both sexes together, the newest year."""
+    municipal_sectors: tuple[Record, ...]
+    """mart.sektor of the municipalities, both sexes together, the newest month."""
+    municipality_occupations: tuple[Record, ...]
+    """mart.kommun_yrke."""
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
+    search_words: tuple[Record, ...]
+    """mart.sokord."""
     sources: tuple[Record, ...]
     checks: tuple[Record, ...]
     changes: tuple[Record, ...]
     educations: tuple[Record, ...]
     """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
+    education_occupations: tuple[Record, ...]
+    """mart.utbildning_yrke."""
     ages: tuple[Record, ...]
     """mart.alder_yrke of the county and its delregioner, redovisningsgrupper only."""
     registered: tuple[Record, ...]
@@ -70,6 +88,8 @@ class Warehouse:
     """mart.sektor_yrke."""
     at_work: tuple[Record, ...]
     """mart.sektor of the county and its delregioner: the newest month and the one a year before."""
+    analysis: tuple[Record, ...]
+    """mart.analys."""
     breaks: tuple[Record, ...]
     """mart.seriebrott."""
 
@@ -138,10 +158,24 @@ def read_warehouse(database: Path) -> Warehouse:
             class_trial=rows(CLASS_TRIAL),
             open_now=rows(OPEN_NOW),
             then_and_now=rows(THEN_AND_NOW, "kon = 'totalt' and yrkesniva <> 'ssyk3'"),
+            barometer=rows(
+                BAROMETER, f"geo_kod = '{county}' and omgang = (select max(omgang) from mart.{BAROMETER.name})"
+            ),
+            ad_rates=rows(SIGNALS, f"{groups} and indikator = '{ADS_RATE.code}'"),
             posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
+            commuting=rows(
+                COMMUTING_FLOWS,
+                f"geo_niva = 'kommun' and kon = 'totalt' and ar = (select max(ar) from mart.{COMMUTING_FLOWS.name})",
+            ),
+            municipal_sectors=rows(
+                SECTOR,
+                f"geo_niva = 'kommun' and kon = 'totalt' and manad = (select max(manad) from mart.{SECTOR.name})",
+            ),
+            municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),
+            search_words=rows(SEARCH_WORDS),
             sources=sources,
             checks=tuple(row for row in rows(QUALITY) if row["tabell"] not in idle),
             changes=rows(CHANGES),
@@ -149,10 +183,12 @@ def read_warehouse(database: Path) -> Warehouse:
                 EDUCATION,
                 f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
             ),
+            education_occupations=rows(EDUCATION_OCCUPATIONS),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
             registered=rows(REGISTERED_SHARES),
             sectors=rows(SECTOR_OCCUPATION),
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
+            analysis=rows(ANALYSIS),
             breaks=rows(SERIES_BREAKS),
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from assets.contracts.columns import VALUE, count, number, text
 from assets.contracts.model import Column, TableContract
 from assets.contracts.words import SEX_IN_COLUMN
+from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Periods, PxTable, PxVariable
 from sources.catalogue.registry import PX_TABLES
@@ -92,3 +93,4 @@ def staged_of(entry: PxTable) -> TableContract:
 
 
 STAGED_EMPLOYEES = staged_of(SCB_EMPLOYEES)
+STAGED_MATCHING = staged_of(SCB_MATCHING)

@@ -22,12 +22,13 @@ from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMET
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS
 from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.pxweb import STAGED_PX
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
@@ -52,6 +53,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     STAGED_LABOUR_FORCE,
     DIM_GEO,
     DIM_OCCUPATION,
+    SEARCH_WORDS,
     EMPLOYEES,
     OCCUPATION_AGES,
     SERIES_BREAKS,
@@ -62,6 +64,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     REGISTERED_SHARES,
     MISMATCH,
     MUNICIPALITIES,
+    MUNICIPALITY_OCCUPATIONS,
     OPEN_NOW,
     THEN_AND_NOW,
     POSTS_BY_YEAR,
@@ -89,6 +92,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     GAP,
     ANALYSIS,
     EDUCATION,
+    EDUCATION_OCCUPATIONS,
     SECTOR,
     SECTOR_OCCUPATION,
     COMMUTING_FLOWS,

@@ -168,6 +168,12 @@ def meeting_questions() -> tuple[MeetingQuestion, ...]:
 
 
 @cache
+def everyday_words() -> tuple[tuple[str, str], ...]:
+    """Word that people say and code of a redovisningsgrupp that they mean; a word may mean several."""
+    return tuple((row["ord"], row["redovisningsgrupp"]) for row in _rows("vardagsord.csv"))
+
+
+@cache
 def series_breaks() -> dict[str, SeriesBreak]:
     """The register of breaks, by code."""
     return {

@@ -1,14 +1,17 @@
-"""Rules of the education groups."""
+"""Rules of the education groups and of the occupations that they lead to."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from assets.contracts.education import EDUCATION
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS
 from assets.contracts.registry import contract
-from assets.reference import NATION
+from assets.contracts.words import REPORTING_GROUP
+from assets.reference import NATION, education_groups, occupations_of_education, reporting_group_of
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
+    CHECK_REFERENCE,
     DECIMALS,
     FOLLOW_BACK,
     HIDDEN_AT_MOST,
@@ -21,7 +24,7 @@ from checks.rules.base import (
 )
 from checks.rules.expectation import Suite
 from checks.rules.scb import EVERY_SEX_AS_GROUP, NEARLY_ALL_KNOWN, PAIRS_OF_YEARS, WOMEN_AND_MEN, YEARS, known, of_size
-from checks.rules.vocabulary import HIGHEST, LOWEST, between, reason_given
+from checks.rules.vocabulary import HIGHEST, LOWEST, between, none_of, reason_given
 
 STAGED_MATCHING, STAGED_MATCHING_BY_LEVEL = contract("staged.matchning"), contract("staged.matchning_niva")
 
@@ -102,6 +105,34 @@ def rates_divide_again(made: Rows) -> Judgement:
         {"förvärvsgrader": rate.count(), "skillnader mot riket": frame["skillnad_mot_riket"].count()},
         said,
     )
+
+
+@reconciliation(
+    EDUCATION_OCCUPATIONS,
+    ASSESSMENT,
+    name="kopplingarna_som_bedomningen",
+    severity=STOPPING,
+    why="Varje koppling finns en gång i varje område, och yrkets klass är den som står i bedomning.",
+    action="Rätta assets/marts/education/education_occupations.py.",
+    expected="samma klass, och alla kopplingar",
+    rule=("exakt", tuple(occupations_of_education().items())),
+)
+def links_as_assessed(made: Rows, assessments: Rows) -> Judgement:
+    """Every link in every area, with its class and whether it stands in headlines."""
+    said = ["signaler", "lyfts_fram"]
+    rated = assessments.read(("yrkesniva", "=", REPORTING_GROUP)).set_index(["geo_kod", "yrke_kod"])[said]
+    areas, group = rated.index.unique("geo_kod"), reporting_group_of()
+    pairs = {(education, group[code]) for education, codes in occupations_of_education().items() for code in codes}
+    ours = [tuple(row) for row in made.read()[["geo_kod", "utbildningsgrupp", "yrke_kod", *said]].to_numpy()]
+    theirs = {
+        (area, education, code, *rated.loc[(area, code)])
+        for area in areas
+        for education, code in pairs
+        if (area, code) in rated.index
+    }
+    faults = [f"saknas: {' '.join(row)}" for row in sorted(theirs - set(ours))]
+    faults += [f"finns inte i bedomning: {' '.join(row)}" for row in sorted(set(ours) - theirs)]
+    return Judgement(faults, {"kopplingar": len(theirs)}, f"{len(pairs)} kopplingar i {len(areas)} områden")
 
 
 _GRADUATES = (
@@ -202,6 +233,18 @@ SUITES = (
                 "matchad_forvarvsgrad.isna() or befolkning.isna()",
                 "den matchade förvärvsgraden eller befolkningen",
                 "assets/marts/education/education.py",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.utbildning_yrke",
+        (
+            none_of(
+                "inga_allmanna_utbildningar",
+                "utbildningsgrupp",
+                [group.code for group in education_groups() if group.general],
+                "En allmän utbildning leder inte till ett visst yrke.",
+                CHECK_REFERENCE,
             ),
         ),
     ),

@@ -10,6 +10,7 @@ from checks.rules import (
     edition,
     education,
     mismatch,
+    municipality_occupations,
     open_now,
     places,
     population,
@@ -29,6 +30,7 @@ from checks.rules.unemployed import shares as unemployed_shares
 RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
     rule
     for subject in (
+        places,
         employees,
         ads,
         unemployed,
@@ -38,6 +40,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         commuting,
         barometer,
         mismatch,
+        municipality_occupations,
         open_now,
         change,
         assessment,
@@ -58,6 +61,7 @@ SUBJECTS = (
     commuting,
     barometer,
     mismatch,
+    municipality_occupations,
     open_now,
     change,
     assessment,

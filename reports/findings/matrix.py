@@ -48,6 +48,8 @@ def _detail(row: Record) -> str:
         return "lånat från länet"
     if row["nara_gransen"] == "ja":
         return "nära gränsen"
+    if _weak(row):
+        return "AF har inte bedömt" if row["chefer"] == "ja" else "ovanliga tal"
     return "" if row["stabilitet"] is None else f"samma i {figures(round(100 * float(row['stabilitet'])))} av 100"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assets.contracts.ads import ADS, OPEN_ADS
+from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.model import Record
@@ -59,7 +59,10 @@ def needs(facts: Facts, position: int = 0) -> Finding:
             f"{count} i {facts.area} har {name} och är säkert nog att ta upp: {in_sentence(str(rows[0]['yrke_namn']))}."
         )
     else:
-        sentence = f"{count} i {facts.area} har {name} och är säkra nog att ta upp. Flest anställda har {rows[0]['yrke_namn']}."
+        sentence = (
+            f"{count} i {facts.area} har {name} och är säkra nog att ta upp. Flest anställda har "
+            f"{in_sentence(str(rows[0]['yrke_namn']))}."
+        )
     return Finding(
         "Yrken",
         sentence,
@@ -116,7 +119,7 @@ def balance(facts: Facts) -> Finding:
             Bar(str(r["af_yrkesomrade_namn"]), float(r["inskrivna_per_oppen_plats"]), _ratio(r), texts.stocks(r))
             for r in ends
         ),
-        facts.source_of(OPEN_ADS),
+        source,
         f"AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna. Det är inte en bedömning av brist: alla jobb annonseras inte.",
     )
 
@@ -182,11 +185,11 @@ def moved(percent: int) -> str:
     """A change in words.
 
     >>> moved(-14), moved(0), moved(3)
-    ('minskade med 14 procent', 'var lika många', 'ökade med 3 procent')
+    ('14 procent färre', 'lika många', '3 procent fler')
     """
     if percent == 0:
-        return "var lika många"
-    return f"{'ökade' if percent > 0 else 'minskade'} med {figures(abs(percent))} procent"
+        return "lika många"
+    return f"{figures(abs(percent))} procent {'fler' if percent > 0 else 'färre'}"
 
 
 def change(facts: Facts) -> Finding:
@@ -197,9 +200,9 @@ def change(facts: Facts) -> Finding:
     if here is None:
         sentence = "Ett år av annonser saknar månader. Därför går det inte att säga hur antalet platser har ändrats."
     else:
-        sentence = f"De annonserade platserna i {facts.area} {moved(here)} på ett år."
+        sentence = f"Platserna i {facts.area} blev {moved(here)} på ett år."
         if not facts.whole and there is not None:
-            sentence += f" I länet {moved(there).replace(' ', ' de ', 1)}."
+            sentence += f" I länet blev de {moved(there)}."
     bars = tuple(
         Bar(year_label(r), float(r["platser_rensade"]), texts.shown(int(r["platser_rensade"]), "integer"))
         for r in rows

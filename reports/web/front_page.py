@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reports.publish.edition_name import WORKING
-from reports.web.html import render_front
+from reports.web.html import render_front, render_list
+from reports.web.start_page import FORM
 
 Identity = Mapping[str, Any]
 
 
 def front_page(newest: Identity, folders: Sequence[Identity]) -> str:
-    """Render it.
+    """Render it; a folder that was published with a start page of another form is listed with the others.
 
     Args:
         newest: identity of the folder that readers should use.
@@ -25,6 +26,8 @@ def front_page(newest: Identity, folders: Sequence[Identity]) -> str:
     notices = []
     if newest["rattar"]:
         notices.append(f"Det här är en rättelse av utgåva {newest['rattar']}. Skäl: {newest['skal']}")
+    if newest["startsida"].get("form") != FORM:
+        return render_list(str(newest["startsida"]["titel"]), bool(newest["startsida"]["exempel"]), notices, links)
     return render_front(newest["startsida"], f"{newest['mapp']}/", notices, links)
 
 

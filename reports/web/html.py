@@ -16,7 +16,17 @@ from reports import texts
 from reports.publish.edition_name import WORKING
 from reports.sheets.model import Sheet, SheetColumn, SheetRow
 from reports.warehouse import Warehouse
-from reports.web.pages import AboutPage, AreaPage, TablesPage, page_path
+from reports.web.about_pages import AboutPage
+from reports.web.analyst_page import PATH as ANALYST_PAGE
+from reports.web.analyst_page import AnalystPage
+from reports.web.area_page import AreaPage
+from reports.web.compare_page import PATH as COMPARE_PAGE
+from reports.web.compare_page import ComparePage
+from reports.web.maps import BORDERS, Region, region_map
+from reports.web.municipality_page import MunicipalityPage
+from reports.web.occupation_page import OccupationPage
+from reports.web.page import area_path, occupation_path
+from reports.web.tables_page import TablesPage
 
 ACCESSIBILITY_PAGE = "metadata/tillganglighet.html"
 _ABOUT_LINKS = (
@@ -26,6 +36,7 @@ _ABOUT_LINKS = (
     ("Kvalitet", "metadata/kvalitet.html"),
     ("Prövning", "metadata/provning.html"),
     ("Ändringar", "metadata/andringar.html"),
+    ("För analytiker", ANALYST_PAGE),
 )
 _NUMERIC = ("integer", "decimal", "percent")
 
@@ -45,24 +56,47 @@ def render_about(page: AboutPage) -> str:
     return _render("about.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
 
 
+def render_occupation(page: OccupationPage) -> str:
+    """The page of an occupation."""
+    return _render("occupation.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_municipality(page: MunicipalityPage) -> str:
+    """The page of a municipality."""
+    return _render("municipality.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_compare(page: ComparePage) -> str:
+    """The page that lays measures over the areas beside each other."""
+    return _render("compare.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_analyst(page: AnalystPage) -> str:
+    """The page for analysts."""
+    return _render("analyst.html.j2", page.path, page.facts.warehouse, page.facts.source, "weights.js", page=page)
+
+
 def render_front(
     front: Mapping[str, Any], root: str = "", notices: Sequence[str] = (), editions: Sequence[Mapping[str, str]] = ()
 ) -> str:
     """The start page of a folder, or of everything that is published.
 
     Args:
-        front: what ``pages.front`` decided.
+        front: what ``start_page`` decided.
         root: where the folder lies, seen from the page: empty, or for example ``utgavor/2026-12/``.
         notices: said above all else.
         editions: links to other editions, with href, text and note.
     """
-    areas = [(area["namn"], area["sida"]) for area in front["omraden"]]
+    areas = [(area["kort"], area["sida"]) for area in front["omraden"]]
+    regions = [Region(r["kommuner"], r["namn"], r["mening"], root + r["sida"]) for r in front["regioner"]]
     return (
         _environment()
         .get_template("front.html.j2")
         .render(
             **_shared(root, "index.html", areas, front["exempel"], _edition(front["utgava"]), front["kalla"]),
             front=front,
+            region_map=region_map(regions),
+            borders=BORDERS,
             notices=notices,
             limits=texts.LIMITS,
             editions=editions,
@@ -70,9 +104,24 @@ def render_front(
     )
 
 
-def _render(template: str, path: str, warehouse: Warehouse, source: str, **more: Any) -> str:
-    areas = [*((d.name, page_path(d.code)) for d in delregioner(warehouse.county)), ("Länet", page_path(COUNTY))]
-    shared = _shared("../", path, areas, warehouse.example, _edition(warehouse.name), source)
+def render_list(title: str, example: bool, notices: Sequence[str], editions: Sequence[Mapping[str, str]]) -> str:
+    """A start page that only lists what is published.
+
+    Args:
+        title: of the page.
+        example: whether the newest figures are made up.
+        notices: said above all else.
+        editions: links, with href, text and note.
+    """
+    shared = _shared("", "index.html", [], example, "", "") | {"about": []}
+    shared["navigation"] = shared["navigation"][:1]
+    template = _environment().get_template("list.html.j2")
+    return template.render(**shared, title=title, notices=notices, editions=editions)
+
+
+def _render(template: str, path: str, warehouse: Warehouse, source: str, script: str = "tools.js", **more: Any) -> str:
+    areas = [*((d.name, area_path(d.code)) for d in delregioner(warehouse.county)), ("Länet", area_path(COUNTY))]
+    shared = _shared("../", path, areas, warehouse.example, _edition(warehouse.name), source, script)
     return _environment().get_template(template).render(**shared, **more)
 
 
@@ -81,24 +130,34 @@ def _edition(name: str) -> str:
 
 
 def _shared(
-    root: str, here: str, areas: Sequence[tuple[str, str]], example: bool, edition: str, source: str
+    root: str,
+    here: str,
+    areas: Sequence[tuple[str, str]],
+    example: bool,
+    edition: str,
+    source: str,
+    script: str = "tools.js",
 ) -> dict[str, Any]:
-    links = [*areas, *_ABOUT_LINKS]
     # The start page of everything published is beside the folder it shows, so that its link home is to itself.
     start = "index.html" if here == "index.html" else f"{root}index.html"
-    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(_source(script).encode()).digest()).decode()
+    about = [*_ABOUT_LINKS, ("Tillgänglighet", ACCESSIBILITY_PAGE)]
     return {
         "root": root,
         "start": start,
         "navigation": [
-            {"text": "Startsida", "href": start, "current": here == "index.html"},
-            *({"text": text, "href": f"{root}{href}", "current": here == href} for text, href in links),
+            {"text": "Start", "href": start, "current": here == "index.html"},
+            *({"text": text, "href": f"{root}{href}", "current": here == href} for text, href in areas),
+            {"text": "Alla yrken", "href": f"{start}#yrken", "current": False},
+            {"text": "Jämför", "href": f"{root}{COMPARE_PAGE}", "current": here == COMPARE_PAGE},
+            {"text": "Om siffrorna", "href": f"{root}{_ABOUT_LINKS[0][1]}", "current": here == _ABOUT_LINKS[0][1]},
         ],
-        "accessibility": f"{root}{ACCESSIBILITY_PAGE}",
+        "about": [{"text": text, "href": f"{root}{href}", "current": here == href} for text, href in about],
         "example": example,
         "edition": edition,
         "source": source,
-        "script": _script(),
+        "style": _source("style.css"),
+        "script": _source(script),
         "script_hash": f"'sha256-{digest}'",
     }
 
@@ -112,16 +171,42 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(shown=texts.shown, cells=_cells, names=_names, numeric=_NUMERIC)
+    environment.globals.update(
+        shown=texts.shown,
+        cells=_cells,
+        names=_names,
+        numeric=_NUMERIC,
+        part=_part,
+        sort_value=_sort_value,
+        path_of=occupation_path,
+    )
     return environment
 
 
 @cache
-def _script() -> str:
-    source = _environment().loader
-    if source is None:
+def _source(name: str) -> str:
+    loader = _environment().loader
+    if loader is None:
         raise ValueError("mallarna har ingen källa")
-    return source.get_source(_environment(), "search.js")[0].strip()
+    return loader.get_source(_environment(), name)[0].strip()
+
+
+def _part(value: float, most: float, room: float) -> str:
+    """How much of the room a mark takes, at most all of it.
+
+    >>> _part(5, 10, 60), _part(0, 0, 60), _part(1, 3, 100)
+    ('30', '0', '33.3')
+    """
+    return f"{room * value / most if most else 0:.1f}".removesuffix(".0")
+
+
+def _sort_value(value: float | None) -> str:
+    """What a cell is sorted by; empty when it is missing, which is last both ways.
+
+    >>> _sort_value(0.066), _sort_value(5700.0), _sort_value(None)
+    ('0.066', '5700', '')
+    """
+    return "" if value is None else f"{value:g}" if value % 1 else f"{value:.0f}"
 
 
 def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:

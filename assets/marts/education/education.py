@@ -13,7 +13,7 @@ from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.places import DIM_GEO
-from assets.contracts.pxweb import staged_of
+from assets.contracts.pxweb import STAGED_MATCHING, staged_of
 from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP, SEXES
 from assets.declaration import Mart
 from assets.errors import MartError
@@ -34,7 +34,6 @@ from assets.reference import (
     reporting_groups,
 )
 from sources.catalogue.barometer import AF_BAROMETER
-from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_MUNICIPALITY_AGE
 
 SEPARATOR = " · "
@@ -98,7 +97,7 @@ def education(
     out["grund"] = np.where(out["geo_niva"] == "delregion", COMPUTED, OBSERVED)
     out["utbildning_namn"] = out["utbildningsgrupp"].map({code: group.name for code, group in named.items()})
     out["niva"] = out["utbildningsgrupp"].map({code: group.level for code, group in named.items()})
-    linked = _linked()
+    linked = linked_groups()
     names = {group.code: group.name for group in reporting_groups()}
     out["lankade_yrken"] = [
         SEPARATOR.join(names[g] for g in linked.get(e, ())) or None for e in out["utbildningsgrupp"]
@@ -178,7 +177,7 @@ def _ages(ages: pa.Table, employees: pa.Table, member: pd.Series, county: str, n
     )
 
 
-def _linked() -> dict[str, tuple[str, ...]]:
+def linked_groups() -> dict[str, tuple[str, ...]]:
     """Education group → redovisningsgrupper that it leads to, each once."""
     of = reporting_group_of()
     return {e: tuple(dict.fromkeys(of[code] for code in codes)) for e, codes in occupations_of_education().items()}
@@ -252,7 +251,7 @@ MARTS = (
         EDUCATION,
         education,
         {
-            "staged": staged_of(SCB_MATCHING),
+            "staged": STAGED_MATCHING,
             "ages": staged_of(SCB_MUNICIPALITY_AGE),
             "employees": EMPLOYEES,
             "assessments": ASSESSMENT,

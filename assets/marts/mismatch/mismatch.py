@@ -65,7 +65,7 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
     in_window = ad_frame[ad_frame["manad"].between(first, last)]
     areas = _by_area(in_window, people[people["manad"].between(first, last)])
     counts = in_todays_register(employees.to_pandas())
-    by_group = _as_groups(counts), ads_of_groups(in_window)
+    by_group = employees_of_groups(counts), ads_of_groups(in_window)
     groups = [
         _by_occupation(counts, _ads_of_ssyk3(in_window), county).assign(yrkesniva="ssyk3"),
         _by_occupation(*by_group, county).assign(yrkesniva=REPORTING_GROUP),
@@ -179,7 +179,7 @@ def _comparable_totals(own: pd.Series, reference: pd.Series) -> pd.Series:
     return both.sum()
 
 
-def _as_groups(employees: pd.DataFrame) -> pd.DataFrame:
+def employees_of_groups(employees: pd.DataFrame) -> pd.DataFrame:
     """Employees per redovisningsgrupp, in place of SSYK3; missing when a part is missing or not there."""
     group = reporting_group_of()
     parts = employees.assign(ssyk3=employees["ssyk3"].map(lambda code: group.get(code, code)))

@@ -59,6 +59,15 @@ from tests.unit.checks.frames_change import (
     two_years_of_people,
     years,
 )
+from tests.unit.checks.frames_publication import (
+    assessed_links,
+    concepts_named,
+    links,
+    municipality_occupations,
+    nurses_of_municipalities,
+    posts_of_municipalities,
+    words,
+)
 from tests.unit.checks.frames_unemployed import (
     areas,
     county_unemployed,
@@ -124,6 +133,12 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     },
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
+    "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
+    "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
+    "kommunens_yrken_ur_delarna": {
+        "mart.anstallda": nurses_of_municipalities(),
+        "mart.annonser": posts_of_municipalities(),
+    },
     "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
     "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
     "rattade_platser_ur_tackningen": {
@@ -231,6 +246,18 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.skillnad",
         gaps,
         [{"shortage": 11.0}, {"movable": 1.0}, {"overhang": 0.02}, {"posts": 1001}],
+    ),
+    "yrkesbenamningar_finns": ("mart.sokord", words, [{"title": "Kodare"}, {"everyday": "programmerare"}]),
+    "kopplingarna_som_bedomningen": (
+        "mart.utbildning_yrke",
+        links,
+        [{"without": "532"}, {"class_of_nurses": "inga tydliga tecken"}, {"lifted": "nej"}],
+    ),
+    # A number under its limit must not be shown, nor one that lacks a part.
+    "kommunens_yrken_ur_delarna": (
+        "mart.kommun_yrke",
+        municipality_occupations,
+        [{"employed": 101.0}, {"employed": None}, {"few": 19.0}, {"posts": 80.0}, {"posts": None}, {"rate": 66.7}],
     ),
     # A year that lacks a month must have no number.
     "aren_ur_annonserna": (

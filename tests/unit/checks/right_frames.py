@@ -10,7 +10,7 @@ import pandas as pd
 from assets.contracts.ads import LISTS
 from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from assets.contracts.words import SEXES
-from assets.reference import NATION, counties
+from assets.reference import NATION, counties, reporting_groups
 
 NAN = float("nan")
 MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
@@ -50,6 +50,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
         }
     ),
     "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(752)]}),
+    "mart.sokord": lambda: pd.DataFrame(
+        {"yrke_kod": [group.code for group in reporting_groups()], "ord": [group.name for group in reporting_groups()]}
+    ),
     # Employees
     "staged.anstallda": lambda: rows(40, varde=1.0, ar=2024),
     "staged.anstallda_2019": lambda: scb(varde=150_000.0, ar=2019),
@@ -159,6 +162,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, "Skäl."],
         }
     ),
+    "mart.utbildning_yrke": lambda: pd.DataFrame({"utbildningsgrupp": ["75N", "75N"]}),
     # Population
     "staged.framskriven_folkmangd": lambda: scb(varde=60_000.0, ar=2039),
     "staged.folkmangd_till_2024": lambda: scb(varde=60_000.0, ar=2015),
@@ -240,6 +244,14 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     ),
     "mart.kommuner": lambda: pd.DataFrame(
         {"andel_kvinnor": [0.4, 0.6], "anstallda": [2000, 90_000], "inskrivna_arbetslosa": [80.5, 9000.0]}
+    ),
+    "mart.kommun_yrke": lambda: pd.DataFrame(
+        {
+            "anstallda": [NAN, 30.0, 50.0],
+            "platser_rensade": [20.0, NAN, 25.0],
+            "platser_per_100_anstallda": [NAN, NAN, 50.0],
+            "anmarkning": ["Skäl.", "Skäl.", None],
+        }
     ),
     "mart.da_och_nu": lambda: pd.DataFrame(
         {

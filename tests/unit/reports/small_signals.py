@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT, SAYS_PARTLY, SAYS_SAME, SIGNALS
+from assets.contracts.barometer import BAROMETER
 from assets.contracts.trial import (
     AGREEMENT,
     AUC,
@@ -94,6 +95,30 @@ def assessments(areas: Iterable[Area], groups: Iterable[Group]) -> pa.Table:
         period_till="2026-08",
         gransversion="4",
     )
+
+
+def barometer() -> pa.Table:
+    """One occupation of the nurses is assessed, in an older round otherwise, and one is not; the nation is not shown."""
+    said = {
+        "jobbmojligheter": "stora",
+        "rekryteringssituation": "brist",
+        "efterfragan_om_fem_ar": "öka",
+        "bedomd_for": "länet",
+    }
+    county = {"geo_niva": "lan", "geo_kod": "14", "geo_namn": "Västra Götalands län"}
+    return rows(
+        BAROMETER,
+        (
+            {**county, "omgang": "2026-1", "koncept_id": "a", "yb_yrke": "Grundutbildade sjuksköterskor", "ssyk4": "2221",
+             "ssyk4_namn": "Grundutbildade sjuksköterskor", **said},
+            {**county, "omgang": "2025-1", "koncept_id": "a", "yb_yrke": "Grundutbildade sjuksköterskor", "ssyk4": "2221",
+             **said, "jobbmojligheter": "små"},
+            {**county, "omgang": "2026-1", "koncept_id": "b", "yb_yrke": "Barnmorskor", "ssyk4": "2222"},
+            {"geo_niva": "riket", "geo_kod": "00", "geo_namn": "Riket", "omgang": "2026-1", "koncept_id": "a",
+             "yb_yrke": "Grundutbildade sjuksköterskor", "ssyk4": "2221", **said, "jobbmojligheter": "medelstora"},
+        ),
+        galler="hela yrkesgruppen",
+    )  # fmt: skip
 
 
 def signals(areas: Iterable[Area], groups: Iterable[Group], without: str) -> pa.Table:

@@ -16,22 +16,37 @@ from reports.publish.edition_name import EditionName
 from reports.publish.publication import Edition, Published
 from reports.publish.publication import publish as publish_with
 from reports.web.front_page import front_page
+from reports.web.start_page import FORM
 
 
 def front(name: str, corrects: str | None = None) -> dict[str, object]:
+    """A start page of one delregion without occupations."""
     return {
+        "form": FORM,
         "titel": "Kompetensbehov i länet",
         "exempel": True,
         "utgava": name,
         "rattar": corrects,
         "skal": "fel i underlaget" if corrects else None,
         "datum": "2026-11-20",
-        "perioder": ["Anställda: november 2024"],
         "kalla": "Källa: SCB.",
-        "inledning": [],
-        "omraden": [{"namn": "Fyrbodal", "mening": "Mening.", "sida": "rapport/fyrbodal.html", "filer": []}],
+        "ingress": "Ingress.",
+        "fynd": {"mening": "Just nu.", "yrken": [], "underlag": "Underlag."},
+        "klasser": [],
+        "kolumner": [],
+        "rader": [],
+        "forsta": 12,
+        "not": "",
+        "omraden": [
+            {"namn": "Fyrbodal", "kort": "Fyrbodal", "mening": "Mening.", "antal": [], "yrken": [],
+             "sida": "rapport/fyrbodal.html", "filer": []}
+        ],
+        "regioner": [{"namn": "Fyrbodal", "mening": "3 yrken", "sida": "rapport/fyrbodal.html", "kommuner": ["1485"]}],
+        "kommuner": [],
+        "nytt": {"mening": "Inget.", "rader": []},
+        "uppgifter": [],
         "analys": [],
-    }
+    }  # fmt: skip
 
 
 def edition(
@@ -156,6 +171,18 @@ def test_a_folder_from_before_there_were_pages_is_kept_but_not_shown(tmp_path: P
     assert pointed(root) == published.folder
     assert "2027-06" not in (root / "index.html").read_text(encoding="utf-8")
     assert old.is_dir()
+
+
+def test_a_folder_with_a_start_page_of_another_form_is_listed(tmp_path: Path):
+    root = tmp_path / "publicerat"
+    old = front("2026-06") | {"form": 1, "titel": "Kompetensbehov som förr"}
+    publish(root, replace(edition(tmp_path, "juni", name="2026-06"), front=old))
+    page = (root / "index.html").read_text(encoding="utf-8")
+    assert "<h1>Kompetensbehov som förr</h1>" in page
+    assert "EXEMPELDATA" in page
+    assert 'href="utgavor/2026-06/index.html">Utgåva 2026-06</a>' in page
+    publish(root, edition(tmp_path, "dec", name="2026-12"))
+    assert "Just nu." in (root / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_correction_becomes_the_newest_and_says_why(tmp_path: Path):

@@ -1,0 +1,240 @@
+"""One occupation over every area: its numbers side by side, Arbetsförmedlingen's answers, and where its advertising lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assets.contracts.employees import OCCUPATION_AGES
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.model import Record
+from assets.contracts.words import REPORTING_GROUP
+from assets.methods.rounding import to_digits
+from assets.methods.score import NOT_RATED
+from assets.methods.signals import ADS_RATE
+from assets.reference import counties, reporting_groups
+from reports import assessment_texts, texts
+from reports.findings.employers import ORDER, Part, part
+from reports.findings.matrix import area_names, tile
+from reports.findings.messages import in_sentence
+from reports.findings.model import Tile
+from reports.findings.occupations import Amount, Years, amount, years_of
+from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
+from reports.warehouse import Warehouse
+
+MEASURES = ("anstallda", "andel_kvinnor", "annonserade_platser", "platser_per_100_anstallda", "lokaliseringskvot_lan")
+"""Columns of mart.obalans that an occupation's page shows, in that order."""
+
+
+@dataclass(frozen=True)
+class AreaColumn:
+    """The occupation in an area: its class, how it lies beside the county, and its numbers by measure."""
+
+    name: str
+    tile: Tile
+    beside_county: str
+    numbers: dict[str, Amount]
+    older: Amount
+    years: Years
+    sectors: tuple[Part, ...]
+    sectors_missing: str
+    """Why no sectors are shown; empty when they are."""
+    remark: str
+
+
+@dataclass(frozen=True)
+class AfAnswer:
+    """What Arbetsförmedlingen says of one of its own occupations: of which group, now and in five years, and for what area."""
+
+    name: str
+    group: str
+    chances: str
+    recruitment: str
+    later: str
+    made_for: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place on the strip: where, how much as readers see it, and whose it is."""
+
+    name: str
+    value: float
+    shown: str
+    whose: str
+    kind: str
+    """``har`` a delregion, ``lan`` the own county, ``annat`` another county."""
+
+
+@dataclass(frozen=True)
+class Occupation:
+    """Everything that is known of an occupation."""
+
+    code: str
+    name: str
+    lead: str
+    members: tuple[str, ...]
+    """The SSYK groups it is made of."""
+    columns: tuple[AreaColumn, ...]
+    af_now: str
+    af_recruitment: str
+    af_later: str
+    af_round: str
+    answers: tuple[AfAnswer, ...]
+    council: tuple[tuple[str, str], ...]
+    """Area and the council's assessment; empty while no council has given one."""
+    strip: tuple[Mark, ...]
+    scores: tuple[tuple[str, str], ...]
+    """Area and its score, where there is one."""
+
+
+def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
+    """Every redovisningsgrupp that is known, in the order of its codes."""
+    names = area_names(warehouse)
+    rated: dict[str, dict[str, Record]] = {}
+    for r in warehouse.assessments:
+        rated.setdefault(str(r["yrke_kod"]), {})[str(r["geo_kod"])] = r
+    measured = {
+        (str(r["yrke_kod"]), str(r["geo_kod"])): r for r in warehouse.mismatch if r["yrkesniva"] == REPORTING_GROUP
+    }
+    ages = {(str(r["yrke_kod"]), str(r["geo_kod"])): r for r in warehouse.ages if r["kon"] == "totalt"}
+    years: dict[tuple[str, str], list[Record]] = {}
+    for r in warehouse.posts_by_year:
+        if r["yrkesniva"] == REPORTING_GROUP:
+            years.setdefault((str(r["yrke_kod"]), str(r["geo_kod"])), []).append(r)
+    sectors: dict[tuple[str, str], list[Record]] = {}
+    for r in warehouse.sectors:
+        sectors.setdefault((str(r["yrke_kod"]), str(r["geo_kod"])), []).append(r)
+    rates: dict[str, list[Record]] = {}
+    for r in warehouse.ad_rates:
+        rates.setdefault(str(r["yrke_kod"]), []).append(r)
+    answers = _answers(warehouse)
+    titles = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.occupations if r["yrkesniva"] == "ssyk3"}
+    found = []
+    for group in reporting_groups():
+        areas = rated.get(group.code)
+        if areas is None:
+            continue
+        columns = tuple(
+            AreaColumn(
+                name,
+                tile(areas[area], name),
+                assessment_texts.beside_county(str(areas[area]["laget_har"])) if areas[area]["laget_har"] else "",
+                {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in MEASURES},
+                _older(ages.get((group.code, area))),
+                years_of(years[group.code, area]),
+                *_sectors(sectors.get((group.code, area), [])),
+                str(areas[area]["anmarkning"] or ""),
+            )
+            for area, name in names.items()
+        )
+        county = areas[warehouse.county]
+        found.append(
+            Occupation(
+                group.code,
+                str(county["yrke_namn"]),
+                lead(columns),
+                tuple(f"{titles.get(code, code)} ({code})" for code in group.ssyk3),
+                columns,
+                str(county["af_jobbmojligheter"] or "inte bedömt"),
+                str(county["af_rekrytering"] or "inte bedömt"),
+                str(county["af_om_fem_ar"] or "inte bedömt"),
+                str(county["af_omgang"] or ""),
+                answers.get(group.code, ()),
+                tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
+                _strip(warehouse.county, names, rates.get(group.code, [])),
+                tuple(
+                    (name, texts.number_text(to_digits(float(areas[area]["signalpoang"])), 0))
+                    for area, name in names.items()
+                    if areas[area]["signaler"] != NOT_RATED
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def lead(columns: tuple[AreaColumn, ...]) -> str:
+    """The class of the county, and in how many delregioner it is the same, as a sentence or two.
+
+    Args:
+        columns: the county first.
+    """
+    county, *areas = columns
+    word = county.tile.word
+    if word == NOT_RATED:
+        return "Yrket kan inte bedömas i länet. Skälet står i tabellen."
+    same = [area.name for area in areas if area.tile.word == word]
+    here = f"{in_sentence(word).capitalize()} i länet"
+    if len(same) == len(areas):
+        return f"{here} och i alla delregioner."
+    if not same:
+        return f"{here}. Ingen delregion har samma klass."
+    others = [f"{area.name}: {area.tile.word}" for area in areas if area.tile.word != word]
+    return f"{here} och i {texts.listed(same)}. {'. '.join(others)}."
+
+
+def _older(row: Record | None) -> Amount:
+    column = OCCUPATION_AGES.column("andel_55_64")
+    return amount(column, row[column.name]) if row else Amount(None, texts.NO_VALUE)
+
+
+def _sectors(rows: list[Record]) -> tuple[tuple[Part, ...], str]:
+    """Shares of the posts per sector, or why there are none."""
+    if any(r["fa_arbetsgivare"] for r in rows):
+        return (), FEW_EMPLOYERS
+    shares = {str(r["sektor"]): r["andel_platser"] for r in rows}
+    known = [shares.get(sector) for sector in ORDER]
+    if not rows or any(share is None or share != share for share in known):
+        return (), "För få annonser."
+    return tuple(part(SECTOR_HEADINGS[s], float(share or 0)) for s, share in zip(ORDER, known, strict=True)), ""
+
+
+def _answers(warehouse: Warehouse) -> dict[str, tuple[AfAnswer, ...]]:
+    """Redovisningsgrupp → Arbetsförmedlingen's answers of the newest round, by name."""
+    groups = {
+        str(r["yrke_kod"]): str(r["redovisningsgrupp"])
+        for r in warehouse.occupations
+        if r["yrkesniva"] == "ssyk4" and r["redovisningsgrupp"]
+    }
+    found: dict[str, list[AfAnswer]] = {}
+    for r in warehouse.barometer:
+        group = groups.get(str(r["ssyk4"]))
+        if group:
+            found.setdefault(group, []).append(
+                AfAnswer(
+                    str(r["yb_yrke"]),
+                    f"{r['ssyk4_namn']} ({r['ssyk4']})" if r["ssyk4_namn"] else str(r["ssyk4"]),
+                    str(r["jobbmojligheter"] or "inte bedömt"),
+                    str(r["rekryteringssituation"] or "inte bedömt"),
+                    str(r["efterfragan_om_fem_ar"] or "inte bedömt"),
+                    str(r["bedomd_for"] or "–"),
+                )
+            )
+    return {
+        group: tuple(sorted(answers, key=lambda a: (texts.collation_key(a.name), a.group)))
+        for group, answers in found.items()
+    }
+
+
+def _strip(county: str, names: dict[str, str], rows: list[Record]) -> tuple[Mark, ...]:
+    """Ads per 100 employees, corrected for coverage, in every county and delregion that has a value."""
+    marks = []
+    for r in rows:
+        value = r["varde"]
+        if value is None or value != value:
+            continue
+        code = str(r["geo_kod"])
+        kind = "lan" if code == county else "har" if code in names else "annat"
+        marks.append(
+            Mark(
+                names.get(code) or counties()[code],
+                float(value),
+                texts.number_text(to_digits(float(value), 1), 1),
+                assessment_texts.whose(str(r["grund"]), str(r["lanad_fran"] or "")),
+                kind,
+            )
+        )
+    order = {"lan": 0, "har": 1, "annat": 2}
+    return tuple(sorted(marks, key=lambda m: (order[m.kind], *(() if m.kind != "annat" else (m.name,)))))
+
+
+STRIP_MEASURE = f"{ADS_RATE.term}. {ADS_RATE.description}."

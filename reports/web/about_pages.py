@@ -1,0 +1,56 @@
+"""The pages about the figures: method, glossary, sources, quality, trial, changes, accessibility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assets.contracts.words import COUNTY
+from reports import texts
+from reports.files.workbook import workbook
+from reports.sheets import about as about_sheets
+from reports.sheets.model import Facts, Sheet, facts_of
+from reports.sheets.trial import class_trial, indicator_trial, trial_lead
+from reports.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class AboutPage:
+    """A page about the figures: paragraphs and tables."""
+
+    facts: Facts
+    path: str
+    title: str
+    paragraphs: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def about_pages(warehouse: Warehouse) -> list[AboutPage]:
+    """Method, glossary, sources, quality, changes and accessibility."""
+    facts = facts_of(warehouse, COUNTY)
+    sheets = workbook(warehouse, COUNTY).sheets
+    pages = (
+        ("metod", "Metod", texts.LIMITS, (about_sheets.method(facts), about_sheets.notes(facts))),
+        ("ordlista", "Ordlista", (), (about_sheets.glossary(facts, sheets),)),
+        ("kallor", "Källor", (texts.SOURCES_LEAD,), (about_sheets.sources(facts), about_sheets.breaks(facts))),
+        ("kvalitet", "Kvalitet", texts.CERTAINTY, (about_sheets.checks(facts),)),
+        ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),
+        ("andringar", "Ändringar", _changes_lead(warehouse), (about_sheets.changes(facts),)),
+        ("tillganglighet", "Tillgänglighet", texts.ACCESSIBILITY, ()),
+    )
+    return [
+        AboutPage(facts, f"metadata/{name}.html", facts.title(title), paragraphs, tables)
+        for name, title, paragraphs, tables in pages
+    ]
+
+
+def _changes_lead(warehouse: Warehouse) -> tuple[str, ...]:
+    previous = warehouse.edition["foregaende"]
+    if not previous:
+        return ("Det finns ingen tidigare utgåva att jämföra med.",)
+    reason = f"Det här är en rättelse av {warehouse.edition['rattar']}. Skäl: {warehouse.edition['skal']}"
+    numbers = sum(r["slag"] == "tal" for r in warehouse.changes)
+    return (
+        *([reason] if warehouse.edition["rattar"] else []),
+        f"Jämfört med utgåva {previous} skiljer {texts.shown(numbers, 'integer')} tal, i länet och delregionerna. Sidan visar "
+        "länets; delregionernas står i deras arbetsböcker, och alla i tabellen andringar.",
+    )

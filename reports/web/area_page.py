@@ -1,0 +1,227 @@
+"""The page of a delregion or the county: what it finds, its occupations, and what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assets.contracts.ads import ADS
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.sector import SECTOR
+from assets.contracts.unemployed import UNEMPLOYED
+from assets.contracts.words import ALL, UNKNOWN
+from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
+from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
+from reports import texts
+from reports.files.workbook import council, municipality_names
+from reports.findings.employers import Part, employer_parts, welfare_sentence
+from reports.findings.messages import findings
+from reports.findings.model import Finding
+from reports.findings.municipality import slug
+from reports.findings.occupations import (
+    CARDS,
+    OccupationRow,
+    contradicted,
+    near_the_limit,
+    occupation_rows,
+    search_text,
+    sources_of_rows,
+    to_take_up,
+)
+from reports.sheets import about as about_sheets
+from reports.sheets import area as area_sheets
+from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
+from reports.sheets.trial import class_name, preliminary
+from reports.warehouse import Warehouse
+from reports.web import maps
+from reports.web.page import DownloadLink, Figure, area_path, municipality_path, tables_path
+from reports.web.quality import quality_box
+
+FIRST_ROWS = 15
+"""How many occupations a reader meets before asking for the others."""
+_RATIO = MISMATCH.column("platser_per_arbetslos")
+
+
+@dataclass(frozen=True)
+class Dots:
+    """An AF-yrkesområde: posts in a year per registered unemployed, here and in the county."""
+
+    name: str
+    here: float
+    shown: str
+    county: float | None
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality's numbers as readers see them, and the one that its bar is drawn by."""
+
+    name: str
+    path: str
+    employees: str
+    posts: str
+    rate: float | None
+    rate_shown: str
+    unemployed: str
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """The page of a delregion or the county."""
+
+    facts: Facts
+    path: str
+    title: str
+    lead: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    classes: tuple[str, ...]
+    cards: tuple[OccupationRow, ...]
+    more_to_take_up: tuple[OccupationRow, ...]
+    few: tuple[OccupationRow, ...]
+    near: tuple[OccupationRow, ...]
+    contradicted: tuple[OccupationRow, ...]
+    rows: tuple[OccupationRow, ...]
+    words: dict[str, str]
+    rows_source: str
+    rows_note: str
+    dots: tuple[Dots, ...]
+    dots_few: tuple[str, ...]
+    dots_source: str
+    employers: tuple[tuple[str, tuple[Part, ...]], ...]
+    employers_note: str
+    municipalities: tuple[Municipality, ...]
+    municipalities_source: str
+    map: Figure
+    quality: tuple[tuple[str, str], ...]
+    downloads: tuple[DownloadLink, ...]
+    tables_path: str
+    first_rows: int = FIRST_ROWS
+
+    @property
+    def floor(self) -> int:
+        """Registered unemployed that an AF-yrkesområde must have to be drawn."""
+        return MIN_UNEMPLOYED_HEADLINE
+
+
+def class_names(facts: Facts) -> tuple[str, ...]:
+    """What the places of the scale are called in this edition, from the highest; what cannot be rated is last."""
+    return (*(class_name(facts, position) for position in range(len(SIGNAL_CLASSES))), NOT_RATED)
+
+
+def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]) -> AreaPage:
+    """Decide the page of an area.
+
+    Args:
+        warehouse: what it holds.
+        area: code of a delregion, or COUNTY.
+        downloads: the area's own files.
+    """
+    facts = facts_of(warehouse, area)
+    rows = occupation_rows(facts)
+    by_code = {row.code: row for row in rows}
+    chosen = [by_code[code] for code in to_take_up(facts, 0)]
+    dots, dots_few = _dots(facts)
+    return AreaPage(
+        facts=facts,
+        path=area_path(area),
+        title=facts.title(f"Kompetensbehov i {facts.area}"),
+        lead=_lead(facts),
+        findings=findings(facts),
+        classes=class_names(facts),
+        cards=tuple(chosen[:CARDS]),
+        more_to_take_up=tuple(chosen[CARDS:]),
+        few=tuple(by_code[code] for code in to_take_up(facts, len(SIGNAL_CLASSES) - 1)),
+        near=tuple(by_code[code] for code in near_the_limit(facts)),
+        contradicted=tuple(by_code[code] for code in contradicted(facts)),
+        rows=rows,
+        words=search_text(warehouse),
+        rows_source=sources_of_rows(facts),
+        rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary()])]),
+        dots=dots,
+        dots_few=dots_few,
+        dots_source=facts.source_of(ADS, UNEMPLOYED),
+        employers=employer_parts(facts),
+        employers_note=" ".join([*filter(None, [welfare_sentence(facts)]), facts.source_of(SECTOR)]),
+        municipalities=_municipalities(facts),
+        municipalities_source=facts.source_of(EMPLOYEES, ADS, UNEMPLOYED),
+        map=_map(facts),
+        quality=quality_box(facts),
+        downloads=tuple(downloads),
+        tables_path=tables_path(area),
+    )
+
+
+def _lead(facts: Facts) -> tuple[str, ...]:
+    names = municipality_names(facts)
+    return (
+        f"{facts.area} består av {len(names)} kommuner: {', '.join(names)}.",
+        *about_sheets.outside(facts),
+        *filter(None, [council(facts)]),
+    )
+
+
+def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[str, ...]]:
+    """Those with enough registered unemployed, highest first; and the names of the others."""
+    county = {
+        r["yrke_kod"]: shown_cell(_RATIO, r[_RATIO.name])
+        for r in rows_of(facts.warehouse, facts.warehouse.county, "af_yrkesomrade")
+    }
+    drawn, few = [], []
+    for r in rows_of(facts.warehouse, facts.code, "af_yrkesomrade"):
+        if r["yrke_kod"] in (UNKNOWN, ALL):
+            continue
+        value = shown_cell(_RATIO, r[_RATIO.name])
+        people = r["inskrivna_arbetslosa"]
+        if value is None or people is None or people < MIN_UNEMPLOYED_HEADLINE:
+            few.append(str(r["yrke_namn"]))
+            continue
+        other = None if facts.whole else county[r["yrke_kod"]]
+        drawn.append(
+            Dots(
+                str(r["yrke_namn"]),
+                float(value),
+                texts.shown(value, "decimal"),
+                None if other is None else float(other),
+            )
+        )
+    drawn.sort(key=lambda dot: (-dot.here, texts.collation_key(dot.name)))
+    return tuple(drawn), tuple(sorted(few, key=texts.collation_key))
+
+
+def _municipalities(facts: Facts) -> tuple[Municipality, ...]:
+    """Most posts per 100 employees first; those without a rate last."""
+    kinds = {"anstallda": "integer", "annonserade_platser": "integer", "inskrivna_arbetslosa": "integer"}
+    found = []
+    for r in area_sheets.municipality_records(facts):
+        cells = {
+            name: texts.shown(shown_cell(MUNICIPALITIES.column(name), r[name]), kind) for name, kind in kinds.items()
+        }
+        rate = shown_cell(MUNICIPALITIES.column(_RATE), r[_RATE])
+        found.append(
+            Municipality(
+                str(r["geo_namn"]),
+                municipality_path(slug(str(r["geo_kod"]), str(r["geo_namn"]))),
+                cells["anstallda"],
+                cells["annonserade_platser"],
+                None if rate is None else float(rate),
+                texts.shown(rate, "decimal"),
+                cells["inskrivna_arbetslosa"],
+            )
+        )
+    return tuple(sorted(found, key=lambda m: (m.rate is None, -(m.rate or 0), texts.collation_key(m.name))))
+
+
+_RATE = "platser_per_100_anstallda"
+
+
+def _map(facts: Facts) -> Figure:
+    title = f"Annonserade platser per 100 anställda, {facts.months}"
+    rows = area_sheets.municipality_records(facts)
+    column = MUNICIPALITIES.column(_RATE)
+    measure = maps.Measure(
+        f"Karta: {title[0].lower()}{title[1:]}, {facts.area}. Talen står i tabellen bredvid.",
+        {str(r["geo_kod"]): None if (value := shown_cell(column, r[_RATE])) is None else float(value) for r in rows},
+        {str(r["geo_kod"]): str(r["geo_namn"]) for r in rows},
+    )
+    return Figure(title, maps.municipality_map(measure), f"{maps.KEY} {maps.BORDERS}")

@@ -1,0 +1,72 @@
+"""The page of an occupation: every area side by side, what Arbetsförmedlingen says, and what our class is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assets.contracts.ads import ADS
+from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.barometer import BAROMETER
+from assets.contracts.change import POSTS_BY_YEAR
+from assets.contracts.employees import OCCUPATION_AGES
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.sector import SECTOR_OCCUPATION
+from assets.contracts.words import COUNTY
+from assets.methods.quoted import figures
+from assets.methods.score import TOP
+from assets.reference import class_limits
+from reports import texts
+from reports.findings.occupation import MEASURES, STRIP_MEASURE, Occupation, occupations
+from reports.sheets.model import Facts, facts_of
+from reports.sheets.trial import preliminary
+from reports.warehouse import Warehouse
+from reports.web.page import occupation_path
+
+
+@dataclass(frozen=True)
+class OccupationPage:
+    """The page of a redovisningsgrupp."""
+
+    facts: Facts
+    path: str
+    title: str
+    occupation: Occupation
+    strip_measure: str
+    how: tuple[str, ...]
+    measures: tuple[tuple[str, str], ...]
+    """Code of a measure and its heading, in the order of the table."""
+    sources: dict[str, str]
+
+
+def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
+    """Decide the page of every occupation."""
+    facts = facts_of(warehouse, COUNTY)
+    sources = {
+        "bedomning": facts.source_of(ASSESSMENT),
+        "tal": facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, POSTS_BY_YEAR),
+        "sektor": facts.source_of(SECTOR_OCCUPATION),
+        "barometer": facts.source_of(BAROMETER),
+        "remsa": facts.source_of(SIGNALS),
+    }
+    measures = tuple((name, MISMATCH.column(name).term) for name in MEASURES)
+    limits = ", ".join(figures(limit) for limit in class_limits())
+    how = (
+        f"Yrkena i varje område ordnas efter annonser per anställd. Poängen går från 0 till {figures(TOP)}. Klasserna börjar vid {limits}.",
+        texts.TWO_RATES,
+        texts.ORDER,
+        *filter(None, [preliminary()]),
+    )
+    return [
+        OccupationPage(
+            facts,
+            occupation_path(occupation.code),
+            facts.title(occupation.name),
+            occupation,
+            STRIP_MEASURE,
+            how,
+            measures,
+            sources,
+        )
+        for occupation in occupations(warehouse)
+    ]

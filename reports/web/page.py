@@ -1,0 +1,48 @@
+"""What the pages share: where they lie, files to fetch, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DownloadLink:
+    """A file to fetch: what it is, where it lies in the folder, its format and size."""
+
+    text: str
+    path: str
+    format: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture, its title and the sentence under it."""
+
+    title: str
+    svg: str
+    caption: str
+
+
+def area_path(area: str) -> str:
+    """Where an area's page lies in the folder."""
+    return f"rapport/{area}.html"
+
+
+def tables_path(area: str) -> str:
+    """Where the page with an area's tables lies in the folder."""
+    return f"rapport/{area}-tabeller.html"
+
+
+def municipality_path(slug: str) -> str:
+    """Where a municipality's page lies in the folder."""
+    return f"kommun/{slug}.html"
+
+
+def occupation_path(code: str) -> str:
+    """Where an occupation's page lies in the folder.
+
+    >>> occupation_path("222+223")
+    'yrke/222-223.html'
+    """
+    return f"yrke/{code.replace('+', '-')}.html"

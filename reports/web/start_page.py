@@ -1,0 +1,183 @@
+"""The start page: the finding, every occupation over every area, the ways on, and what is new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assets.contracts.ads import STAGED_ADS
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.barometer import STAGED_BAROMETER
+from assets.contracts.model import Record
+from assets.contracts.pxweb import STAGED_EMPLOYEES, STAGED_MATCHING
+from assets.contracts.unemployed import STAGED_UNEMPLOYED
+from assets.contracts.words import COUNTY
+from assets.methods.score import POSITIONS
+from assets.reference import counties, delregioner
+from reports import texts
+from reports.findings.matrix import area_names, class_counts, matrix
+from reports.findings.messages import in_sentence, number_of
+from reports.findings.model import MatrixRow
+from reports.findings.municipality import slug
+from reports.findings.occupations import search_text, to_take_up
+from reports.sheets.area import municipality_records
+from reports.sheets.model import facts_of
+from reports.sheets.trial import preliminary
+from reports.warehouse import Warehouse
+from reports.web.area_page import class_names
+from reports.web.page import DownloadLink, area_path, municipality_path, occupation_path
+
+FORM = 2
+"""Of the plain data: a folder keeps what its own code decided, so a later form must be told apart."""
+FIRST_ROWS = 12
+"""Occupations that a reader meets before asking for the others."""
+_CHANGES = 8
+_NAMED = 3
+_NEWS = {
+    STAGED_ADS.source: "Annonser",
+    STAGED_UNEMPLOYED.source: "Inskrivna arbetslösa",
+    STAGED_EMPLOYEES.source: "Anställda per yrke",
+    STAGED_MATCHING.source: "Utbildning och matchning",
+    STAGED_BAROMETER.source: "Arbetsförmedlingens Yrkesbarometer",
+}
+"""Sources that a reader asks for by name."""
+
+
+def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLink]]) -> dict[str, Any]:
+    """What the start page says of an edition, as plain data that is kept with it.
+
+    Args:
+        warehouse: what it holds.
+        downloads: area → its files; the empty name holds those for analysis.
+
+    Returns:
+        JSON-ready.
+    """
+    facts = facts_of(warehouse, COUNTY)
+    rows = matrix(warehouse)
+    areas = [*((d.code, d.name) for d in delregioner(warehouse.county)), (COUNTY, counties()[warehouse.county])]
+    everywhere = [row.name for row in rows if row.lifted == len(areas) - 1]
+    classes = class_names(facts)
+    words = search_text(warehouse)
+    return {
+        "form": FORM,
+        "titel": facts.title(f"Vilka yrken annonserar arbetsgivarna mest efter i {facts.area}?"),
+        "exempel": warehouse.example,
+        "utgava": warehouse.name,
+        "rattar": warehouse.edition["rattar"],
+        "skal": warehouse.edition["skal"],
+        "datum": warehouse.date,
+        "ingress": "Här ser du yrke för yrke vad Arbetsförmedlingen bedömer och vad annonserna visar, i länet och i de fyra delregionerna.",
+        "fynd": {
+            "mening": f"Just nu: {in_sentence(number_of(len(everywhere), 'yrke', 'yrken'))} har {classes[0]} i alla delregioner.",
+            "yrken": everywhere,
+            "underlag": f"Anställda november {facts.year}, annonser {facts.months}. {facts.source_of(ASSESSMENT)}",
+        },
+        "klasser": list(classes),
+        "kolumner": list(area_names(warehouse).values()),
+        "rader": [_matrix_row(row, words) for row in rows],
+        "forsta": FIRST_ROWS,
+        "not": " ".join([texts.ORDER, *filter(None, [preliminary()])]),
+        "kalla": facts.source,
+        "omraden": [_card(warehouse, code, name, downloads.get(code, ())) for code, name in areas],
+        "regioner": [
+            {
+                "kod": d.code,
+                "namn": d.name,
+                "mening": f"{len(to_take_up(facts_of(warehouse, d.code), 0))} yrken",
+                "sida": area_path(d.code),
+                "kommuner": [str(r["geo_kod"]) for r in warehouse.municipalities if r["delregion_kod"] == d.code],
+            }
+            for d in delregioner(warehouse.county)
+        ],
+        "kommuner": [
+            {"namn": str(r["geo_namn"]), "sida": municipality_path(slug(str(r["geo_kod"]), str(r["geo_namn"])))}
+            for r in municipality_records(facts)
+        ],
+        "nytt": _changes(warehouse),
+        "uppgifter": _news(warehouse),
+        "analys": [vars(d) for d in downloads.get("", ())],
+    }
+
+
+def _matrix_row(row: MatrixRow, words: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "kod": row.code,
+        "namn": row.name,
+        "sida": occupation_path(row.code),
+        "sok": words.get(row.code, ""),
+        "af": row.of_af,
+        "rutor": [asdict(tile) for tile in row.tiles],
+    }
+
+
+def _card(warehouse: Warehouse, area: str, name: str, files: Sequence[DownloadLink]) -> dict[str, Any]:
+    facts = facts_of(warehouse, area)
+    counts = class_counts(warehouse, facts.code)
+    chosen = to_take_up(facts, 0)
+    names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.assessments if r["geo_kod"] == facts.code}
+    return {
+        "namn": name,
+        "kort": "Länet" if facts.whole else name,
+        "mening": f"{number_of(len(chosen), 'yrke', 'yrken')} av {sum(counts[:-1])} bedömda att ta upp.",
+        "antal": list(counts),
+        "yrken": [names[code] for code in chosen[:_NAMED]],
+        "sida": area_path(area),
+        "filer": [vars(d) for d in files],
+    }
+
+
+def _changes(warehouse: Warehouse) -> dict[str, Any]:
+    """Occupations whose class has changed since the edition before, the first few; or why there are none."""
+    previous = warehouse.edition["foregaende"]
+    rows = [r for r in warehouse.changes if r["slag"] == "klass"]
+    if not previous:
+        said = "Det finns ingen tidigare utgåva att jämföra med. Från nästa utgåva står här varje yrke som bytt klass."
+    elif not rows:
+        said = f"Inget yrke har bytt klass sedan utgåva {previous}."
+    else:
+        said = (
+            f"{number_of(len(rows), 'byte', 'byten')} av klass sedan utgåva {previous}. Alla står på sidan Ändringar."
+        )
+    return {"mening": said, "rader": [_change(r) for r in rows[:_CHANGES]]}
+
+
+def _change(row: Record) -> dict[str, Any]:
+    return {
+        "amne": f"{row['amne']}, {row['geo_namn']}",
+        "fore": _word(row["fore"]),
+        "efter": _word(row["efter"]),
+        "orsak": str(row["orsak"]),
+    }
+
+
+def _word(word: object) -> dict[str, Any]:
+    """A class with its place on the scale; a word that is none of them has no place."""
+    return {"ord": str(word or "–"), "plats": POSITIONS.get(str(word))}
+
+
+def _news(warehouse: Warehouse) -> list[dict[str, str]]:
+    """The sources that readers ask for: what they are, to when they reach, and when the next is expected."""
+    found = {str(r["underlag"]): r for r in warehouse.sources}
+    return [
+        {
+            "titel": name,
+            "till": _when(str(found[source]["period_till"])),
+            "nasta": _when(str(found[source]["nasta_vantas"] or texts.NO_VALUE)),
+        }
+        for source, name in _NEWS.items()
+        if source in found
+    ]
+
+
+def _when(period: str) -> str:
+    """A month in words; a year, a round or two points as they are.
+
+    >>> _when("2026-08"), _when("2024"), _when("2025-1")
+    ('augusti 2026', '2024', 'omgång 2025-1')
+    """
+    if re.fullmatch(r"\d{4}-\d{2}", period):
+        return texts.month(period)
+    return f"omgång {period}" if re.fullmatch(r"\d{4}-\d", period) else period

@@ -1,0 +1,93 @@
+"""The row of an occupation, the tiles, and what stands in which list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from reports.findings.matrix import class_counts, matrix
+from reports.findings.occupation import lead, occupations
+from reports.findings.occupations import contradicted, near_the_limit, occupation_rows, to_take_up
+from reports.sheets.model import facts_of
+from reports.warehouse import Warehouse, read_warehouse
+
+Make = Callable[..., Warehouse]
+
+
+def test_a_row_has_the_areas_numbers_and_the_countys_beside(warehouse: Make):
+    nurses, *_ = occupation_rows(facts_of(warehouse("example"), "fyrbodal"))
+    assert (nurses.code, nurses.lifted, nurses.af_now, nurses.af_rank, nurses.af_later, nurses.beside_county) == (
+        "222+223",
+        True,
+        "stora (3 yrken), medelstora (2 yrken)",
+        3,
+        "öka",
+        "mer än länet",
+    )
+    assert nurses.years.bars[0] == ("21/22", None), "the year that lacks months"
+    assert nurses.years.percent == -14
+    county, *_ = occupation_rows(facts_of(warehouse("example"), "lan"))
+    assert (county.beside_county, county.county_rate) == ("", None)
+
+
+def test_lists_hold_what_the_assessment_says(warehouse: Make):
+    facts = facts_of(warehouse("example"), "fyrbodal")
+    assert to_take_up(facts, 0) == ("222+223",)
+    assert (to_take_up(facts, 3), near_the_limit(facts), contradicted(facts)) == ((), (), ())
+    assert class_counts(warehouse("example"), "fyrbodal") == (1, 1, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "detail", "weak"),
+    [
+        ("lyfts_fram = 'ja'", "samma i 93 av 100", False),
+        ("lyfts_fram = 'nej', motsager_af = 'ja'", "AF säger emot", True),
+        ("lyfts_fram = 'nej', annonsernas_grund = 'lanad_lan'", "lånat från länet", True),
+        ("lyfts_fram = 'nej', nara_gransen = 'ja'", "nära gränsen", True),
+        ("lyfts_fram = 'nej', chefer = 'ja'", "AF har inte bedömt", True),
+        ("lyfts_fram = 'nej'", "ovanliga tal", True),
+    ],
+)
+def test_a_tile_says_what_makes_it_less_sure(database: Callable[..., Path], change: str, detail: str, weak: bool):
+    path = database("example")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"update mart.bedomning set {change} where geo_kod = 'fyrbodal' and yrke_kod = '222+223'")
+    (row,) = [r for r in matrix(read_warehouse(path)) if r.code == "222+223"]
+    tile = row.tiles[1]
+    assert (tile.area, tile.position, tile.detail, tile.weak) == ("Fyrbodal", 0, detail, weak)
+    assert row.lifted == (4 if not weak else 3)
+
+
+def test_what_cannot_be_rated_stands_last_and_is_not_weak(warehouse: Make):
+    *_, last = matrix(warehouse("example"))
+    assert {(tile.word, tile.detail, tile.weak) for tile in last.tiles} == {("kan inte bedömas", "", False)}
+
+
+def test_the_newest_round_of_the_county_is_what_arbetsformedlingen_says(warehouse: Make):
+    (nurses,) = [o for o in occupations(warehouse("example")) if o.code == "222+223"]
+    assert [(a.name, a.chances, a.later, a.made_for) for a in nurses.answers] == [
+        ("Barnmorskor", "inte bedömt", "inte bedömt", "–"),
+        ("Grundutbildade sjuksköterskor", "stora", "öka", "länet"),
+    ]
+    assert nurses.council == ()
+    assert (nurses.strip[0].name, nurses.strip[0].kind) == ("Länet", "lan")
+
+
+def test_the_lead_says_where_the_class_is_the_same(database: Callable[..., Path]):
+    path = database("example")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update mart.bedomning set signaler = 'inga tydliga tecken' where geo_kod = 'skaraborg' and yrke_kod = '222+223'"
+        )
+    whole, parted = (
+        next(o for o in occupations(read_warehouse(p)) if o.code == "222+223") for p in (database("live"), path)
+    )
+    assert whole.lead == "Tydliga tecken på brist i länet och i alla delregioner."
+    assert parted.lead == (
+        "Tydliga tecken på brist i länet och i Fyrbodal, Göteborgsregionen och Boråsregionen. Skaraborg: inga tydliga tecken."
+    )
+    none = next(o for o in occupations(read_warehouse(path)) if o.code == "011+021+031")
+    assert lead(none.columns) == "Yrket kan inte bedömas i länet. Skälet står i tabellen."
