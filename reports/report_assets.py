@@ -4,6 +4,7 @@ import json
 import math
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from assets.resources import Editions, Gate
 from reports import texts
 from reports.errors import PublicationRefused
 from reports.files.area_files import area_files
+from reports.files.paper import write_municipality_sheet
 from reports.files.parquet import export_tables
 from reports.publish.publication import Edition, publish
 from reports.warehouse import Warehouse, read_warehouse
@@ -177,20 +179,25 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
 @dg.asset(
     key=["rapport", PLACES],
     group_name="rapport",
-    kinds={"html"},
+    kinds={"html", "pdf"},
     owners=OWNERS,
     deps=[WAREHOUSE],
     io_manager_key="io_manager",
-    description="En sida per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
+    description="En sida och ett A4 per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
 )
 def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        made = municipality_pages(warehouse)
-        for page in made:
-            _draft(home, warehouse, PLACES, page.path).write_text(render_municipality(page), encoding="utf-8")
-        return [page.path for page in made]
+        made = []
+        for page in municipality_pages(warehouse):
+            paper = f"pdf/kommun_{page.municipality.slug}{warehouse.suffix}.pdf"
+            file = _draft(home, warehouse, PLACES, paper)
+            write_municipality_sheet(page.facts, page.municipality, file)
+            linked = replace(page, downloads=(_download(f"Blad om {page.municipality.name}, ett A4", paper, file),))
+            _draft(home, warehouse, PLACES, page.path).write_text(render_municipality(linked), encoding="utf-8")
+            made += [page.path, paper]
+        return made
 
     return _report(home, warehouse, PLACES, code, render)
 

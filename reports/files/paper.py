@@ -14,15 +14,20 @@ from typing import Any
 import typst
 
 from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.sector import SECTOR
 from assets.files import replacing
 from assets.methods.score import POSITIONS
 from reports import texts
 from reports.files.class_looks import CLASS_LOOKS
 from reports.findings.area_report import AreaReport
 from reports.findings.meeting import Change, Meeting
+from reports.findings.municipality import MunicipalitySheet
 from reports.findings.state import Dialogue
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
+from reports.sheets.trial import preliminary
 
 _PACKAGE = Path(str(files("reports")))
 _SIZES = (9.4, 8.8, 8.2)
@@ -112,6 +117,33 @@ def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
             "Riket (procent)",
             "Kan besluta",
         ],
+    }
+
+
+def write_municipality_sheet(facts: Facts, sheet: MunicipalitySheet, path: Path) -> None:
+    """Write the sheet of a municipality, one A4; the same figures give the same bytes.
+
+    Args:
+        facts: of the county.
+        sheet: the decided content.
+        path: target; replaced whole.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(set_paper("municipality.typ", municipality_data(facts, sheet), facts.warehouse.date))
+
+
+def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
+    """What the template of a municipality's sheet places, JSON-ready."""
+    return {
+        **asdict(sheet),
+        **_shared(facts),
+        "title": facts.title(sheet.name),
+        "subtitle": f"Kompetensbehov i kommunen. Delregion: {sheet.delregion}.",
+        "columns": ["Yrke", "Anställda", "Platser", "Platser per 100", f"Klass i {sheet.delregion}"],
+        "to_take_up_heading": f"Yrken att ta upp i {sheet.delregion}: så ser det ut här",
+        "note": f"Två punkter (..) betyder för få för att visas. {MUNICIPALITY_OCCUPATIONS.description}",
+        "source": facts.source_of(MUNICIPALITY_OCCUPATIONS, SECTOR, COMMUTING_FLOWS),
+        "preliminary": preliminary(),
     }
 
 
