@@ -29,12 +29,14 @@ from reports.web.about_pages import about_pages
 from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
 from reports.web.compare_page import compare_page
+from reports.web.education_page import education_page
 from reports.web.front_page import front_page
 from reports.web.html import (
     render_about,
     render_analyst,
     render_area,
     render_compare,
+    render_education,
     render_front,
     render_municipality,
     render_occupation,
@@ -110,7 +112,7 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och två webbsidor för {name}: obalans per "
+        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och tre webbsidor för {name}: obalans per "
         "AF-yrkesområde och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
@@ -122,13 +124,15 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
     page, tables, downloads = area_path(area), tables_path(area), []
+    educations = education_page(warehouse, area)
     for each in area_files(warehouse, area, name):
         file = _draft(home, warehouse, area, each.path)
         each.write(file)
         downloads.append(_download(each.text, each.path, file))
     _draft(home, warehouse, area, page).write_text(render_area(area_page(warehouse, area, downloads)), encoding="utf-8")
     _draft(home, warehouse, area, tables).write_text(render_tables(tables_page(warehouse, area)), encoding="utf-8")
-    return [*(each.path for each in downloads), page, tables]
+    _draft(home, warehouse, area, educations.path).write_text(render_education(educations), encoding="utf-8")
+    return [*(each.path for each in downloads), page, tables, educations.path]
 
 
 @dg.asset(

@@ -12,11 +12,12 @@ from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import CONTRACTS
@@ -42,6 +43,8 @@ class Warehouse:
     county: str
     edition: Record
     mismatch: tuple[Record, ...]
+    nation_areas: tuple[Record, ...]
+    """mart.riket_yrkesomrade: what the AF-yrkesområden of ``mismatch`` are held against."""
     assessments: tuple[Record, ...]
     """mart.bedomning, redovisningsgrupper only."""
     signals: tuple[Record, ...]
@@ -78,6 +81,8 @@ class Warehouse:
     changes: tuple[Record, ...]
     educations: tuple[Record, ...]
     """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
+    municipality_educations: tuple[Record, ...]
+    """mart.kommun_utbildning."""
     education_occupations: tuple[Record, ...]
     """mart.utbildning_yrke."""
     ages: tuple[Record, ...]
@@ -151,6 +156,7 @@ def read_warehouse(database: Path) -> Warehouse:
             county=county,
             edition=rows(EDITION)[0],
             mismatch=rows(MISMATCH),
+            nation_areas=rows(NATION_AREAS),
             assessments=rows(ASSESSMENT, groups),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
             agreement=rows(AGREEMENT),
@@ -183,6 +189,7 @@ def read_warehouse(database: Path) -> Warehouse:
                 EDUCATION,
                 f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
             ),
+            municipality_educations=rows(MUNICIPALITY_EDUCATIONS),
             education_occupations=rows(EDUCATION_OCCUPATIONS),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
             registered=rows(REGISTERED_SHARES),

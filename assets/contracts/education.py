@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from assets.contracts.columns import GEO, REMARK, SEX_COLUMN, YEAR, count, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.words import BASES, YES_NO
+from assets.contracts.words import BASES, OBSERVED, YES_NO
 from assets.methods.known_pairs import MOST_LEFT_OUT
 from assets.methods.matching import LEAST_PEOPLE, MOST_UNKNOWN_AGES, OLDER
-from assets.methods.mismatch import MIN_EMPLOYEES
+from assets.methods.mismatch import MIN_COUNT, MIN_EMPLOYEES
 from assets.methods.quoted import part, spelled
 from assets.methods.score import POSITIONS
 from assets.methods.signals import CHANGE_YEARS
@@ -181,4 +181,35 @@ EDUCATION_OCCUPATIONS = TableContract(
         "Allmänna utbildningar leder inte till ett visst yrke och finns inte här.",
     ),
     sex="Tabellen räknar inga personer.",
+)
+
+MUNICIPALITY_EDUCATIONS = TableContract(
+    "kommun_utbildning",
+    "mart",
+    "Befolkning per kommun och utbildningsgrupp",
+    f"Hur många 20–69 år i kommunen som har utbildningen, det senaste året. Antal visas från {MIN_COUNT}.",
+    "kommun × utbildningsgrupp",
+    ("geo_kod", "utbildningsgrupp"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("kommun",)),
+        *GEO[1:],
+        text("delregion_kod", "Delregionen som kommunen hör till"),
+        text("utbildningsgrupp", "Utbildningsgrupp i källans kod", term="Kod"),
+        text("utbildning_namn", "Utbildningsgruppens namn", term="Utbildningsgrupp"),
+        YEAR,
+        count(
+            "befolkning",
+            f"Boende 20–69 år med utbildningen; tomt under {MIN_COUNT} och när källan inte visar uppgiften",
+            nullable=True,
+            term="Befolkning 20–69 år",
+        ),
+        text("grund", "Observerad i källan", allowed=(OBSERVED,)),
+        REMARK,
+    ),
+    caveats=(
+        "Personer räknas där de bor, inte där de arbetar.",
+        f"Källan kan vara störd med små tal för att skydda enskilda. Antal under {MIN_COUNT} utelämnas därför.",
+    ),
+    sex="Båda könen tillsammans. Per kön finns delregionernas tal i tabellen utbildning.",
+    may_be_empty=True,
 )

@@ -22,11 +22,12 @@ from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMET
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.pxweb import STAGED_PX
@@ -63,6 +64,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     UNEMPLOYED_PROFILE,
     REGISTERED_SHARES,
     MISMATCH,
+    NATION_AREAS,
     MUNICIPALITIES,
     MUNICIPALITY_OCCUPATIONS,
     OPEN_NOW,
@@ -93,6 +95,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     ANALYSIS,
     EDUCATION,
     EDUCATION_OCCUPATIONS,
+    MUNICIPALITY_EDUCATIONS,
     SECTOR,
     SECTOR_OCCUPATION,
     COMMUTING_FLOWS,

@@ -9,9 +9,9 @@ from assets.marts.barometer import barometer, occupation_key
 from assets.marts.change import posts_by_year, then_and_now
 from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
-from assets.marts.education import education, education_occupations
+from assets.marts.education import education, education_occupations, municipality_educations
 from assets.marts.employees import ages, demand, employees_ssyk4, series_breaks
-from assets.marts.mismatch import analysis, gap, mismatch, municipalities, municipality_occupations, open_now
+from assets.marts.mismatch import analysis, gap, mismatch, municipalities, municipality_occupations, nation, open_now
 from assets.marts.places import dimensions, search_words
 from assets.marts.sector import sector
 from assets.marts.trial import agreement, classes, indicators
@@ -32,6 +32,7 @@ MARTS: tuple[Mart, ...] = (
     *supply.MARTS,
     *shares.MARTS,
     *mismatch.MARTS,
+    *nation.MARTS,
     *municipalities.MARTS,
     *municipality_occupations.MARTS,
     *then_and_now.MARTS,
@@ -48,6 +49,7 @@ MARTS: tuple[Mart, ...] = (
     *agreement.MARTS,
     *education.MARTS,
     *education_occupations.MARTS,
+    *municipality_educations.MARTS,
     *sector.MARTS,
     *commuting.MARTS,
     *edition.MARTS,

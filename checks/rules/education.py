@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
 from assets.contracts.registry import contract
 from assets.contracts.words import REPORTING_GROUP
+from assets.methods.mismatch import MIN_COUNT
 from assets.reference import NATION, education_groups, occupations_of_education, reporting_group_of
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
@@ -135,6 +136,32 @@ def links_as_assessed(made: Rows, assessments: Rows) -> Judgement:
     return Judgement(faults, {"kopplingar": len(theirs)}, f"{len(pairs)} kopplingar i {len(areas)} områden")
 
 
+@reconciliation(
+    MUNICIPALITY_EDUCATIONS,
+    STAGED_MATCHING,
+    name="kommunens_utbildningar_ur_kallan",
+    severity=STOPPING,
+    why="Varje antal är källans, och ett för litet antal visas inte.",
+    action="Kontrollera assets/marts/education/municipality_educations.py och gränsen i assets/methods/mismatch.py.",
+    expected="lika, och tomt under gränsen",
+    rule=(MIN_COUNT,),
+)
+def educations_as_in_the_source(made: Rows, staged: Rows) -> Judgement:
+    """Every number again, and what must not be shown."""
+    rows = made.read()
+    people = staged.read(("grupp", "=", "totalt"), ("matt", "=", "befolkning"), ("ar", "=", int(rows["ar"].max())))
+    source = people.set_index(["region_kod", "utbildningsgrupp"])["varde"].astype("float64")
+    again = pd.Series(source.reindex(pd.MultiIndex.from_frame(rows[["geo_kod", "utbildningsgrupp"]])).to_numpy())
+    shown = rows["befolkning"].astype("float64").reset_index(drop=True)
+    wrong = (shown.notna() != (again >= MIN_COUNT)) | (shown.notna() & (shown != again))
+    faults = [
+        f"{row.geo_kod} {row.utbildningsgrupp}: {shown[at]:g} i tabellen, {again[at]:g} i källan"
+        for at, row in enumerate(rows.itertuples())
+        if wrong[at]
+    ]
+    return Judgement(faults, {"antal": int(shown.notna().sum())}, f"{len(rows)} rader, {shown.notna().sum()} antal")
+
+
 _GRADUATES = (
     *of_size(
         "Ingen utbildningsgrupp har över {hogst} examinerade av ett kön i landet på ett år, och antal är aldrig negativa.",
@@ -246,6 +273,15 @@ SUITES = (
                 "En allmän utbildning leder inte till ett visst yrke.",
                 CHECK_REFERENCE,
             ),
+        ),
+    ),
+    Suite(
+        "mart.kommun_utbildning",
+        (
+            between(
+                "antal_over_gransen", "befolkning", MIN_COUNT, None, "Ett antal under gränsen visas inte.", FOLLOW_BACK
+            ),
+            reason_given("befolkning.isna()", "befolkningen", "assets/marts/education/municipality_educations.py"),
         ),
     ),
 )

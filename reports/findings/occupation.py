@@ -13,6 +13,7 @@ from assets.methods.score import NOT_RATED
 from assets.methods.signals import ADS_RATE
 from assets.reference import counties, reporting_groups
 from reports import assessment_texts, texts
+from reports.findings.educations import LeadingEducation, leading_educations
 from reports.findings.employers import ORDER, Part, part
 from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
@@ -82,6 +83,7 @@ class Occupation:
     answers: tuple[AfAnswer, ...]
     council: tuple[tuple[str, str], ...]
     """Area and the council's assessment; empty while no council has given one."""
+    educations: tuple[LeadingEducation, ...]
     strip: tuple[Mark, ...]
     scores: tuple[tuple[str, str], ...]
     """Area and its score, where there is one."""
@@ -108,6 +110,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     for r in warehouse.ad_rates:
         rates.setdefault(str(r["yrke_kod"]), []).append(r)
     answers = _answers(warehouse)
+    educations = leading_educations(warehouse)
     titles = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.occupations if r["yrkesniva"] == "ssyk3"}
     found = []
     for group in reporting_groups():
@@ -141,6 +144,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 str(county["af_omgang"] or ""),
                 answers.get(group.code, ()),
                 tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
+                educations.get(group.code, ()),
                 _strip(warehouse.county, names, rates.get(group.code, [])),
                 tuple(
                     (name, texts.number_text(to_digits(float(areas[area]["signalpoang"])), 0))

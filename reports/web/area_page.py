@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assets.contracts.ads import ADS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.sector import SECTOR
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, UNKNOWN
@@ -45,12 +46,13 @@ _RATIO = MISMATCH.column("platser_per_arbetslos")
 
 @dataclass(frozen=True)
 class Dots:
-    """An AF-yrkesområde: posts in a year per registered unemployed, here and in the county."""
+    """An AF-yrkesområde: posts in a year per registered unemployed, here, in the county and in the nation."""
 
     name: str
     here: float
     shown: str
     county: float | None
+    nation: float | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class AreaPage:
     """The page of a delregion or the county."""
 
     facts: Facts
+    area: str
+    """Its code, or COUNTY."""
     path: str
     title: str
     lead: tuple[str, ...]
@@ -124,6 +128,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
     dots, dots_few = _dots(facts)
     return AreaPage(
         facts=facts,
+        area=area,
         path=area_path(area),
         title=facts.title(f"Kompetensbehov i {facts.area}"),
         lead=_lead(facts),
@@ -140,7 +145,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary()])]),
         dots=dots,
         dots_few=dots_few,
-        dots_source=facts.source_of(ADS, UNEMPLOYED),
+        dots_source=facts.source_of(ADS, UNEMPLOYED, NATION_AREAS),
         employers=employer_parts(facts),
         employers_note=" ".join([*filter(None, [welfare_sentence(facts)]), facts.source_of(SECTOR)]),
         municipalities=_municipalities(facts),
@@ -167,6 +172,7 @@ def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[str, ...]]:
         r["yrke_kod"]: shown_cell(_RATIO, r[_RATIO.name])
         for r in rows_of(facts.warehouse, facts.warehouse.county, "af_yrkesomrade")
     }
+    nation = {r["af_yrkesomrade"]: shown_cell(_RATIO, r[_RATIO.name]) for r in facts.warehouse.nation_areas}
     drawn, few = [], []
     for r in rows_of(facts.warehouse, facts.code, "af_yrkesomrade"):
         if r["yrke_kod"] in (UNKNOWN, ALL):
@@ -176,13 +182,14 @@ def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[str, ...]]:
         if value is None or people is None or people < MIN_UNEMPLOYED_HEADLINE:
             few.append(str(r["yrke_namn"]))
             continue
-        other = None if facts.whole else county[r["yrke_kod"]]
+        other, whole = None if facts.whole else county[r["yrke_kod"]], nation.get(r["yrke_kod"])
         drawn.append(
             Dots(
                 str(r["yrke_namn"]),
                 float(value),
                 texts.shown(value, "decimal"),
                 None if other is None else float(other),
+                None if whole is None else float(whole),
             )
         )
     drawn.sort(key=lambda dot: (-dot.here, texts.collation_key(dot.name)))

@@ -22,12 +22,14 @@ from reports.web.analyst_page import AnalystPage
 from reports.web.area_page import AreaPage
 from reports.web.compare_page import PATH as COMPARE_PAGE
 from reports.web.compare_page import ComparePage
+from reports.web.education_page import EducationPage
 from reports.web.maps import BORDERS, Region, region_map
 from reports.web.municipality_page import MunicipalityPage
 from reports.web.occupation_page import OccupationPage
-from reports.web.page import area_path, occupation_path
+from reports.web.page import area_path, education_path, occupation_path
 from reports.web.tables_page import TablesPage
 
+EDUCATIONS = education_path(COUNTY)
 ACCESSIBILITY_PAGE = "metadata/tillganglighet.html"
 _ABOUT_LINKS = (
     ("Metod", "metadata/metod.html"),
@@ -59,6 +61,11 @@ def render_about(page: AboutPage) -> str:
 def render_occupation(page: OccupationPage) -> str:
     """The page of an occupation."""
     return _render("occupation.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_education(page: EducationPage) -> str:
+    """The page of an area's educations."""
+    return _render("education.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
 
 
 def render_municipality(page: MunicipalityPage) -> str:
@@ -149,6 +156,7 @@ def _shared(
             {"text": "Start", "href": start, "current": here == "index.html"},
             *({"text": text, "href": f"{root}{href}", "current": here == href} for text, href in areas),
             {"text": "Alla yrken", "href": f"{start}#yrken", "current": False},
+            {"text": "Utbildningar", "href": f"{root}{EDUCATIONS}", "current": here == EDUCATIONS},
             {"text": "Jämför", "href": f"{root}{COMPARE_PAGE}", "current": here == COMPARE_PAGE},
             {"text": "Om siffrorna", "href": f"{root}{_ABOUT_LINKS[0][1]}", "current": here == _ABOUT_LINKS[0][1]},
         ],
@@ -179,6 +187,7 @@ def _environment() -> Environment:
         part=_part,
         sort_value=_sort_value,
         path_of=occupation_path,
+        education_path=education_path,
     )
     return environment
 

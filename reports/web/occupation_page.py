@@ -8,6 +8,7 @@ from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR
+from assets.contracts.education import EDUCATION, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.pxweb import STAGED_EMPLOYEES
@@ -47,6 +48,7 @@ def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
         "tal": facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, POSTS_BY_YEAR),
         "sektor": facts.source_of(SECTOR_OCCUPATION),
         "barometer": facts.source_of(BAROMETER),
+        "utbildning": facts.source_of(EDUCATION, MUNICIPALITY_EDUCATIONS),
         "remsa": facts.source_of(SIGNALS),
     }
     measures = tuple((name, MISMATCH.column(name).term) for name in MEASURES)

@@ -34,6 +34,11 @@ def tables_path(area: str) -> str:
     return f"rapport/{area}-tabeller.html"
 
 
+def education_path(area: str) -> str:
+    """Where the page of an area's educations lies in the folder."""
+    return f"utbildning/{area}.html"
+
+
 def municipality_path(slug: str) -> str:
     """Where a municipality's page lies in the folder."""
     return f"kommun/{slug}.html"

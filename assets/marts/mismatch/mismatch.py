@@ -86,7 +86,7 @@ def _by_area(ads: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     comparable = out["inskrivna_arbetslosa"].where(out["af_yrkesomrade"] != UNKNOWN)
     out["platser_per_arbetslos"] = method.tightness(out["annonserade_platser"], comparable)
     out["anmarkning"] = [
-        _area_remark(code, total, posts, ratio, of_all)
+        area_remark(code, total, posts, ratio, of_all)
         for code, total, posts, ratio, of_all in zip(
             out["af_yrkesomrade"],
             out["inskrivna_arbetslosa"],
@@ -99,7 +99,8 @@ def _by_area(ads: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     return out.rename(columns={"af_yrkesomrade": "yrke_kod"}).assign(yrkesniva="af_yrkesomrade")
 
 
-def _area_remark(code: str, unemployed: float, posts: int, ratio: float, share: float) -> str | None:
+def area_remark(code: str, unemployed: float, posts: int, ratio: float, share: float) -> str | None:
+    """Why an AF-yrkesområde has no ratio of posts to unemployed; ``share`` is that of all registered, 0–1."""
     if code == UNKNOWN:
         percent = f"{100 * share:.1f}".replace(".", ",")
         known = f"{percent} procent av de inskrivna saknar sökt yrke."

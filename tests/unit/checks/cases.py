@@ -63,9 +63,14 @@ from tests.unit.checks.frames_publication import (
     assessed_links,
     concepts_named,
     links,
+    municipal_educations,
+    municipal_matching,
     municipality_occupations,
+    nation_areas,
     nurses_of_municipalities,
     posts_of_municipalities,
+    posts_of_the_nation,
+    unemployed_of_counties,
     words,
 )
 from tests.unit.checks.frames_unemployed import (
@@ -134,6 +139,8 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
     "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
+    "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
+    "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
     "kommunens_yrken_ur_delarna": {
         "mart.anstallda": nurses_of_municipalities(),
@@ -248,10 +255,22 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         [{"shortage": 11.0}, {"movable": 1.0}, {"overhang": 0.02}, {"posts": 1001}],
     ),
     "yrkesbenamningar_finns": ("mart.sokord", words, [{"title": "Kodare"}, {"everyday": "programmerare"}]),
+    # Too few must not be shown, nor a number that the source withholds.
+    "kommunens_utbildningar_ur_kallan": (
+        "mart.kommun_utbildning",
+        municipal_educations,
+        [{"nurses": 700.0}, {"few": 19.0}, {"hidden": 30.0}, {"nurses": None}],
+    ),
     "kopplingarna_som_bedomningen": (
         "mart.utbildning_yrke",
         links,
         [{"without": "532"}, {"class_of_nurses": "inga tydliga tecken"}, {"lifted": "nej"}],
+    ),
+    # A protected month leaves no sum, and under ten unemployed there is no ratio.
+    "riket_ur_lanen": (
+        "mart.riket_yrkesomrade",
+        nation_areas,
+        [{"people": 13.0}, {"people": None}, {"posts": 23.0}, {"ratio": 1.9}, {"crafts": 32.0}, {"few": 0.0}],
     ),
     # A number under its limit must not be shown, nor one that lacks a part.
     "kommunens_yrken_ur_delarna": (

@@ -90,3 +90,64 @@ def links(without: str = "", class_of_nurses: str = _CLEAR, lifted: str = "ja") 
         signaler=nurses.map({True: class_of_nurses, False: _NONE}),
         lyfts_fram=nurses.map({True: lifted, False: "nej"}),
     )
+
+
+def municipal_matching() -> pd.DataFrame:
+    """In Uddevalla 718 nurses, 19 of another group and one that is withheld; twice as many in another measure and year."""
+    rows = [
+        ("1485", group, "totalt", "befolkning", 2024, number)
+        for group, number in (("75N", 718.0), ("72F", 19.0), ("55M", None))
+    ]
+    frame = pd.DataFrame(rows, columns=["region_kod", "utbildningsgrupp", "grupp", "matt", "ar", "varde"])
+    doubled = frame.assign(varde=2 * frame["varde"])
+    return pd.concat(
+        [frame, doubled.assign(ar=2023), doubled.assign(matt="helt matchade"), doubled.assign(grupp="kvinnor")]
+    )
+
+
+def municipal_educations(
+    nurses: float | None = 718.0, few: float | None = None, hidden: float | None = None
+) -> pd.DataFrame:
+    """Of the source beside it."""
+    return pd.DataFrame(
+        {"geo_kod": "1485", "utbildningsgrupp": ["75N", "72F", "55M"], "ar": 2024, "befolkning": [nurses, few, hidden]}
+    ).astype({"befolkning": "float64"})
+
+
+_WINDOW = [str(month) for month in pd.period_range("2025-09", "2026-08", freq="M")]
+
+
+def unemployed_of_counties() -> pd.DataFrame:
+    """Twelve in two counties every month; in crafts one month of a county is protected, and eight are at sea."""
+    rows = [
+        (month, area, county, None if (area, county, month) == ("9", "14", "2026-01") else number)
+        for month in ("2025-08", *_WINDOW)
+        for area, county, number in (
+            ("8", "14", 8.0),
+            ("8", "01", 4.0),
+            ("9", "14", 30.0),
+            ("9", "01", 5.0),
+            ("22", "14", 8.0),
+        )
+    ]
+    return pd.DataFrame(rows, columns=["manad", "af_yrkesomrade", "lan_kod", "varde"])
+
+
+def posts_of_the_nation() -> pd.DataFrame:
+    """Two a month in health care, with as many in the county, which is part of the nation."""
+    rows = [(level, month, 2) for level in ("riket", "lan") for month in ("2025-08", *_WINDOW)]
+    return pd.DataFrame(rows, columns=["geo_niva", "manad", "platser_rensade"]).assign(af_yrkesomrade="8")
+
+
+def nation_areas(
+    people: float | None = 12.0,
+    posts: float = 24.0,
+    ratio: float | None = 2.0,
+    crafts: float | None = None,
+    few: float | None = None,
+) -> pd.DataFrame:
+    """Of the counties and the ads beside it."""
+    rows = [("8", people, posts, ratio), ("9", crafts, 0.0, None), ("22", 8.0, 0.0, few), ("1", 0.0, 0.0, None)]
+    columns = ["inskrivna_arbetslosa", "platser_rensade", "platser_per_arbetslos"]
+    frame = pd.DataFrame(rows, columns=["af_yrkesomrade", *columns]).astype(dict.fromkeys(columns, "float64"))
+    return frame.assign(period_fran=_WINDOW[0], period_till=_WINDOW[-1])  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 from assets.contracts.ads import LISTS
 from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from assets.contracts.words import SEXES
-from assets.reference import NATION, counties, reporting_groups
+from assets.reference import NATION, af_areas, counties, reporting_groups
 
 NAN = float("nan")
 MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
@@ -162,6 +162,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, "Skäl."],
         }
     ),
+    "mart.kommun_utbildning": lambda: pd.DataFrame(
+        {"befolkning": [NAN, 20.0, 4000.0], "anmarkning": ["Färre än 20 personer: antalet visas inte.", None, None]}
+    ),
     "mart.utbildning_yrke": lambda: pd.DataFrame({"utbildningsgrupp": ["75N", "75N"]}),
     # Population
     "staged.framskriven_folkmangd": lambda: scb(varde=60_000.0, ar=2039),
@@ -240,6 +243,13 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "platser_per_arbetslos": [2.0, NAN, NAN, NAN],
             "platser_per_100_anstallda": [NAN, NAN, 9.0, 9.0],
             "anmarkning": [None, "Färre än 10 inskrivna", None, None],
+        }
+    ),
+    "mart.riket_yrkesomrade": lambda: pd.DataFrame(
+        {
+            "af_yrkesomrade": list(af_areas()),
+            "platser_per_arbetslos": [NAN, *[2.0] * 20],
+            "anmarkning": ["Skäl.", *[None] * 20],
         }
     ),
     "mart.kommuner": lambda: pd.DataFrame(

@@ -139,6 +139,7 @@ def facts(
         county="14",
         edition={"utgava": "löpande", "avsandare": "Provavsändaren"},
         mismatch=(window,),
+        nation_areas=(),
         assessments=tuple(assessments),
         signals=(),
         agreement=tuple(agreement),
@@ -165,6 +166,7 @@ def facts(
         at_work=tuple(working),
         commuting=(),
         municipal_sectors=(),
+        municipality_educations=(),
         analysis=(),
         breaks=(),
     )

@@ -1,4 +1,4 @@
-"""Municipalities' occupations of the small warehouse."""
+"""The nation and the municipalities of the small warehouse."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from assets.contracts.commuting import COMMUTING_FLOWS, ELSEWHERE
+from assets.contracts.education import MUNICIPALITY_EDUCATIONS
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.marts.places.dimensions import dim_geo
 from tests.unit.rows import rows
 
@@ -57,4 +59,44 @@ def commuting() -> pa.Table:
         kon="totalt",
         ar=2024,
         grund="observerad",
+    )  # fmt: skip
+
+
+def municipality_educations() -> pa.Table:
+    """Nurses in Uddevalla, and too few in Mellerud."""
+    places = (("1485", "Uddevalla", 718, None), ("1461", "Mellerud", None, "Färre än 20 personer: antalet visas inte."))
+    return rows(
+        MUNICIPALITY_EDUCATIONS,
+        (
+            {"geo_kod": code, "geo_namn": name, "befolkning": number, "anmarkning": remark}
+            for code, name, number, remark in places
+        ),
+        geo_niva="kommun",
+        delregion_kod="fyrbodal",
+        utbildningsgrupp="75N",
+        utbildning_namn="Sjuksköterskeutbildning",
+        ar=2024,
+        grund="observerad",
+    )
+
+
+def nation_areas() -> pa.Table:
+    """Of three areas, one with too few unemployed for a ratio."""
+    return rows(
+        NATION_AREAS,
+        (
+            {"af_yrkesomrade": area, "af_yrkesomrade_namn": label, "platser_rensade": posts,
+             "inskrivna_arbetslosa": people, "platser_per_arbetslos": ratio, "anmarkning": note}
+            for area, label, posts, people, ratio, note in (
+                ("8", "Hälso- och sjukvård", 80_000, 16_000.0, 5.0, None),
+                ("3", "Data/IT", 30_000, 10_000.0, 3.0, None),
+                ("14", "Naturvetenskap", 40, 9.0, None, "Färre än 10 inskrivna arbetslösa: kvoten visas inte."),
+            )
+        ),
+        geo_niva="riket",
+        geo_kod="00",
+        geo_namn="Riket",
+        period_fran="2025-09",
+        period_till="2026-08",
+        grund="raknad",
     )  # fmt: skip

@@ -13,11 +13,12 @@ from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import PUBLISHED
@@ -36,7 +37,7 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
-from tests.unit.reports.small_places import commuting, municipality_occupations
+from tests.unit.reports.small_places import commuting, municipality_educations, municipality_occupations, nation_areas
 from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
 
 SMALL = "011+021+031"
@@ -296,12 +297,14 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
             COMMUTING_FLOWS: commuting(),
+            MUNICIPALITY_EDUCATIONS: municipality_educations(),
             ANALYSIS: ANALYSIS.schema.empty_table(),
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
             OPEN_NOW: open_now(AREAS),
             THEN_AND_NOW: then_and_now(AREAS),
             POSTS_BY_YEAR: posts_by_year(AREAS, NAMED),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
+            NATION_AREAS: nation_areas(),
             MUNICIPALITY_OCCUPATIONS: municipality_occupations(NAMED),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),

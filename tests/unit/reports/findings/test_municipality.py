@@ -24,15 +24,26 @@ def test_every_municipality_has_a_page_in_alphabetical_order(warehouse: Make):
     assert [sheet.name for sheet in sheets[-2:]] == ["Åmål", "Öckerö"]
 
 
-def test_largest_occupations_stand_with_the_delregions_class_and_small_numbers_are_not_shown(warehouse: Make):
+def test_largest_occupations_stand_with_the_delregions_class(warehouse: Make):
     sheet = uddevalla(warehouse("example"))
     assert (sheet.delregion, sheet.slug) == ("Fyrbodal", "1485_uddevalla")
     (first,) = sheet.largest
-    assert (first.employees.shown, first.posts.shown, first.rate.shown) == ("100", "20", "20,0")
-    assert first.tile.area == "Fyrbodal"
+    assert (first.code, first.employees.shown, first.posts.shown, first.rate.shown) == ("222+223", "100", "20", "20,0")
+    assert (first.tile.area, first.tile.word) == ("Fyrbodal", "tydliga tecken på brist")
+    assert sheet.to_take_up == (), "it stands among the largest"
+    assert sheet.cannot_say.startswith("Kommunen är för liten för en egen klass: klassen gäller Fyrbodal.")
+
+
+def test_an_occupation_to_take_up_that_is_too_small_is_named_without_its_numbers(database: Callable[..., Path]):
+    path = database("example")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update mart.kommun_yrke set anstallda = null, platser_rensade = null, platser_per_100_anstallda = null"
+        )
+    sheet = uddevalla(read_warehouse(path))
+    assert sheet.largest == ()
     (chosen,) = sheet.to_take_up
     assert (chosen.code, chosen.employees.shown, chosen.rate.shown) == ("222+223", "..", "..")
-    assert sheet.cannot_say.startswith("Kommunen är för liten för en egen klass: klassen gäller Fyrbodal.")
 
 
 def test_commuting_names_the_largest_known_flows_within_the_county(warehouse: Make):

@@ -20,11 +20,13 @@ from reports.web.about_pages import about_pages
 from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
 from reports.web.compare_page import compare_page
+from reports.web.education_page import education_page
 from reports.web.html import (
     render_about,
     render_analyst,
     render_area,
     render_compare,
+    render_education,
     render_front,
     render_municipality,
     render_occupation,
@@ -32,7 +34,7 @@ from reports.web.html import (
 )
 from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
-from reports.web.page import DownloadLink, area_path, tables_path
+from reports.web.page import DownloadLink, area_path, education_path, tables_path
 from reports.web.start_page import start_page
 from reports.web.tables_page import tables_page
 from tests.unit.reports.forbidden import FORBIDDEN
@@ -104,6 +106,7 @@ def every_page(warehouse: Warehouse) -> dict[str, str]:
     found = {area_path(a): render_area(area_page(warehouse, a, [BOOK])) for a in areas}
     found |= {tables_path(a): render_tables(tables_page(warehouse, a)) for a in areas}
     found |= {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
+    found |= {page.path: render_education(page) for page in (education_page(warehouse, a) for a in areas)}
     found |= {page.path: render_municipality(page) for page in municipality_pages(warehouse)}
     compared, analysed = compare_page(warehouse), analyst_page(warehouse)
     found |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
@@ -118,7 +121,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 3 + 3 + 3 + 49 + 2 + 7 + 1
+    assert len(made) == 3 + 3 + 3 + 3 + 49 + 2 + 7 + 1
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path
@@ -152,7 +155,10 @@ def test_every_page_is_plain_swedish(made: dict[str, str]):
 
 
 def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str]):
-    elsewhere = {area_path(a) for a in ("borasregionen", "skaraborg")} | {BOOK.path, "../../index.html"}
+    elsewhere = {path(a) for a in ("borasregionen", "skaraborg") for path in (area_path, education_path)} | {
+        BOOK.path,
+        "../../index.html",
+    }
     for path, text in made.items():
         here = Path(path).parent
         for link in Reader(text).links:
@@ -168,6 +174,7 @@ def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str]):
                 .replace("metadata/../", "")
                 .replace("yrke/../", "")
                 .replace("kommun/../", "")
+                .replace("utbildning/../", "")
             )
             assert target in made or target in elsewhere, (path, link, target)
 
@@ -292,7 +299,7 @@ def test_the_start_page_has_every_occupation_and_each_areas_ways_on(made: dict[s
     assert "Anställda november 2024, annonser september 2025–augusti 2026." in read.text
     (nurses,) = [row for row in read.rows if row[0] == "Sjuksköterskor"]
     assert nurses[1:3] == ["stora (3 yrken), medelstora (2 yrken)", "tydliga tecken på bristsamma i 93 av 100"]
-    assert {"yrke/222-223.html", "rapport/fyrbodal.html#kommuner"} <= set(read.links)
+    assert {"yrke/222-223.html", "kommun/1485_uddevalla.html"} <= set(read.links)
 
 
 def test_what_the_signals_have_earned_is_a_page(warehouse: Make):
