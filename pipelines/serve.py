@@ -29,6 +29,7 @@ _TYPES = {
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".rdf": "application/rdf+xml",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

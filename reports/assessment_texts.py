@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -63,6 +64,15 @@ def of_af(row: Mapping[str, Any]) -> str:
     if recruitment == "paradox":
         recruitment = f"{recruitment}: {PARADOX}"
     return f"jobbmöjligheter {chances}; rekryteringsläge {recruitment}; {later}"
+
+
+def short(of_af: str) -> str:
+    """What Arbetsförmedlingen says, on one line: what the number in brackets counts is said once beside the table.
+
+    >>> short("stora (1 yrke), medelstora (3 yrken)"), short("stora")
+    ('stora (1), medelstora (3)', 'stora')
+    """
+    return re.sub(r" yrken?\)", ")", of_af)
 
 
 def reviewed(item: ReviewedList) -> str:

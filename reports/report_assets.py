@@ -1,9 +1,10 @@
-"""Report assets: workbook and page per delregion and for the county, the pages about the figures, Parquet, publication."""
+"""Report assets: files and pages per delregion and for the county, the pages about the figures, Parquet, publication."""
 
 import json
 import math
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,11 @@ from assets.resources import Editions, Gate
 from reports import texts
 from reports.draft_metadata import draft_metadata
 from reports.errors import PublicationRefused
+from reports.files.area_files import area_files
 from reports.files.area_zip import write_zip
 from reports.files.describe import CATALOG, PACKAGE, write_descriptions
-from reports.files.excel import write_workbook
+from reports.files.paper import write_municipality_sheet
 from reports.files.parquet import FORMATS, export_tables, table_path
-from reports.files.workbook import workbook
 from reports.publish.publication import FRONT, Edition, publish
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
@@ -57,7 +58,16 @@ WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
 PARQUET, ABOUT, OCCUPATIONS, PLACES = "parquet", "sidor", "yrken", "kommuner"
 FINISHED = "klar.json"
-_FORMATS = {".xlsx": "Excel", ".parquet": "Parquet", ".csv": "CSV", ".zip": "Zip", ".json": "JSON", ".rdf": "RDF"}
+_FORMATS = {
+    ".xlsx": "Excel",
+    ".pdf": "PDF",
+    ".pptx": "PowerPoint",
+    ".parquet": "Parquet",
+    ".csv": "CSV",
+    ".zip": "Zip",
+    ".json": "JSON",
+    ".rdf": "RDF",
+}
 
 
 def _draft(home: Home, warehouse: Warehouse, area: str, path: str) -> Path:
@@ -114,12 +124,13 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
     @dg.asset(
         key=["rapport", area],
         group_name=REPORTS,
-        kinds={"excel", "html"},
+        kinds={"excel", "html", "pdf"},
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok och tre webbsidor för {name}, och för en delregion allt i en zip: obalans per AF-yrkesområde och "
-        "yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
+        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och tre webbsidor för {name}, och för en delregion "
+        "allt i en zip: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast "
+        "tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
         warehouse = read_warehouse(home.warehouse_file)
@@ -129,27 +140,22 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 
 def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
-    book, page, tables = workbook_path(warehouse, area, name), area_path(area), tables_path(area)
+    page, tables, downloads = area_path(area), tables_path(area), []
     educations = education_page(warehouse, area)
-    file = _draft(home, warehouse, area, book)
-    write_workbook(workbook(warehouse, area), file)
-    downloads = [_download(f"Arbetsbok för {name}", book, file)]
+    for each in area_files(warehouse, area, name):
+        file = _draft(home, warehouse, area, each.path)
+        each.write(file)
+        downloads.append(_download(each.text, each.path, file))
     _draft(home, warehouse, area, page).write_text(render_area(area_page(warehouse, area, downloads)), encoding="utf-8")
     _draft(home, warehouse, area, tables).write_text(render_tables(tables_page(warehouse, area)), encoding="utf-8")
     _draft(home, warehouse, area, educations.path).write_text(render_education(educations), encoding="utf-8")
-    made = [book, page, tables, educations.path]
+    made = [*(each.path for each in downloads), page, tables, educations.path]
     if area == COUNTY:
         return made
     whole = zip_path(warehouse, area)
-    inside = {Path(path).name: _folder(home, warehouse, area) / path for path in (book,)}
+    inside = {Path(each.path).name: _folder(home, warehouse, area) / each.path for each in downloads}
     write_zip(home.warehouse_file, facts_of(warehouse, area), inside, _draft(home, warehouse, area, whole))
     return [*made, whole]
-
-
-def workbook_path(warehouse: Warehouse, area: str, name: str) -> str:
-    """Where an area's workbook lies in the published folder."""
-    plain = name.removesuffix(" län").removesuffix("s").lower() if area == COUNTY else area
-    return f"excel/kompetensbehov_{plain.translate(str.maketrans('åäö ', 'aao_'))}{warehouse.suffix}.xlsx"
 
 
 def zip_path(warehouse: Warehouse, area: str) -> str:
@@ -205,20 +211,25 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
 @dg.asset(
     key=["rapport", PLACES],
     group_name="rapport",
-    kinds={"html"},
+    kinds={"html", "pdf"},
     owners=OWNERS,
     deps=[WAREHOUSE],
     io_manager_key="io_manager",
-    description="En sida per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
+    description="En sida och ett A4 per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
 )
 def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        made = municipality_pages(warehouse)
-        for page in made:
-            _draft(home, warehouse, PLACES, page.path).write_text(render_municipality(page), encoding="utf-8")
-        return [page.path for page in made]
+        made = []
+        for page in municipality_pages(warehouse):
+            paper = f"pdf/kommun_{page.municipality.slug}{warehouse.suffix}.pdf"
+            file = _draft(home, warehouse, PLACES, paper)
+            write_municipality_sheet(page.facts, page.municipality, file)
+            linked = replace(page, downloads=(_download(f"Blad om {page.municipality.name}, ett A4", paper, file),))
+            _draft(home, warehouse, PLACES, page.path).write_text(render_municipality(linked), encoding="utf-8")
+            made += [page.path, paper]
+        return made
 
     return _report(home, warehouse, PLACES, code, render)
 
@@ -340,10 +351,10 @@ def _database(warehouse: Warehouse) -> str:
 def _downloads(
     warehouse: Warehouse, areas: Mapping[str, str], files: Mapping[str, Path]
 ) -> dict[str, list[DownloadLink]]:
-    """Area → its workbook and, of a delregion, everything in one file."""
+    """Area → its files and, of a delregion, everything in one."""
     found = {}
     for area, name in areas.items():
-        paths = {workbook_path(warehouse, area, name): f"Arbetsbok för {name}"}
+        paths = {each.path: each.text for each in area_files(warehouse, area, name)}
         if area != COUNTY:
             paths[zip_path(warehouse, area)] = f"Allt för {name}"
         found[area] = [_download(text, path, files[path]) for path, text in paths.items()]

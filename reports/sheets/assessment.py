@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column, Record
 from assets.contracts.words import REPORTING_GROUP
@@ -217,7 +215,7 @@ def _said(column: Column, row: Record) -> Value:
     if column.name == "laget_har":
         return assessment_texts.beside_county(str(value))
     # Short enough for one line: the summary says what the number is.
-    return re.sub(r" yrken?\)", ")", str(value)) if column.name.startswith("af_") else value
+    return assessment_texts.short(str(value)) if column.name.startswith("af_") else value
 
 
 def _measure(column: Column, row: Record) -> Value:

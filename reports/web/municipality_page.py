@@ -11,7 +11,7 @@ from assets.contracts.words import COUNTY
 from reports.findings.municipality import MunicipalitySheet, municipality_sheets
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse
-from reports.web.page import area_path, municipality_path
+from reports.web.page import DownloadLink, area_path, municipality_path
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class MunicipalityPage:
     municipality: MunicipalitySheet
     source: str
     note: str
+    downloads: tuple[DownloadLink, ...] = ()
 
 
 def municipality_pages(warehouse: Warehouse) -> list[MunicipalityPage]:

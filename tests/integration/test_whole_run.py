@@ -23,6 +23,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
+from pptx import Presentation
+from pypdf import PdfReader
 
 from assets.contracts.registry import PUBLISHED
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
@@ -70,12 +72,13 @@ def latest(home: Path) -> Path:
 
 def test_everything_is_published_and_sums_hold(home: Path, latest: Path):
     names = verified_sums(latest)
-    assert {f"kompetensbehov_{w}.xlsx" for w in WORKBOOKS} <= set(names)
     assert {f"{c.name}.{form}" for c in PUBLISHED for form in ("parquet", "csv")} <= set(names)
     assert {f"kompetensbehov_{w}.zip" for w in WORKBOOKS[:-1]} <= set(names)
-    assert "kompetensbehov.duckdb" in names
     # What names other files by their place stands in the folder alone, and above it with the folder as its base.
     assert not {"datapackage.json", "catalog.rdf"} & set(names)
+    for kind in ("kompetensbehov_{}.xlsx", "motesunderlag_{}.pdf", "kompetensbehov_{}.pdf", "kompetensbehov_{}.pptx"):
+        assert {kind.format(w) for w in WORKBOOKS} <= set(names)
+    assert {"kompetensbehov.duckdb", "dialog_med_staten.pdf", "kommun_1485_uddevalla.pdf"} <= set(names)
     pointer = json.loads((latest.parent / "senaste.json").read_text(encoding="utf-8"))
     folder = latest.parent / pointer["mapp"]
     assert {"datapackage.json", "catalog.rdf", "metadata/data.html"} <= set(verified_sums(folder))
@@ -223,6 +226,32 @@ def test_the_package_is_read_by_frictionless(latest: Path):
     for name in ("bedomning", "kommuner", "obalans", "dim_yrke", "kalla", "andringar"):
         report = package.get_resource(name).validate()
         assert report.valid, (name, report.flatten(["title", "note"])[:3])
+
+
+def test_the_meetings_files_are_made_of_the_published_figures(latest: Path):
+    folder = latest.parent / json.loads((latest.parent / "senaste.json").read_text(encoding="utf-8"))["mapp"]
+    page = (folder / "rapport/fyrbodal.html").read_text(encoding="utf-8")
+    with duckdb.connect(str(latest / "kompetensbehov.duckdb"), read_only=True) as connection:
+        largest = connection.execute(
+            "select yrke_namn, anstallda from mart.bedomning where geo_kod = 'fyrbodal' and yrkesniva = 'redovisningsgrupp' "
+            "and lyfts_fram = 'ja' and signaler in ('tydliga tecken på brist', 'många annonser per anställd') "
+            "order by anstallda desc, yrke_kod limit 3"
+        ).fetchall()
+    assert largest
+    sheet = PdfReader(latest / "motesunderlag_fyrbodal.pdf")
+    assert len(sheet.pages) == 1
+    on_paper = "".join(sheet.pages[0].extract_text().split())
+    assert "EXEMPELDATA:" in on_paper
+    slides = Presentation(str(latest / "kompetensbehov_fyrbodal.pptx")).slides
+    assert 5 <= len(slides) <= 8
+    plot = next(shape.chart.plots[0] for shape in slides[1].shapes if shape.has_chart)
+    assert list(zip(plot.categories, plot.series[0].values, strict=True))[: len(largest)] == largest
+    for name, employed in largest:
+        assert "".join(name.split()) in on_paper
+        assert str(employed) in on_paper
+    for path in ("pdf/motesunderlag_fyrbodal.pdf", "bilder/kompetensbehov_fyrbodal.pptx"):
+        assert f'href="../{path}"' in page
+        assert (folder / path).is_file()
 
 
 def test_a_second_run_fetches_nothing_and_changes_nothing(home: Path, latest: Path):

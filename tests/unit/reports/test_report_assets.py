@@ -13,9 +13,10 @@ from assets.contracts.registry import PUBLISHED
 from assets.files import sha256
 from assets.home import Home
 from reports.errors import PublicationRefused
+from reports.files.area_files import area_files
 from reports.files.describe import CATALOG, PACKAGE
 from reports.files.parquet import FORMATS, table_path
-from reports.report_assets import _data_page, draft_files, finished, require_same, sweep_drafts, workbook_path
+from reports.report_assets import _data_page, draft_files, finished, require_same, sweep_drafts
 from reports.warehouse import Warehouse
 
 Make = Callable[..., Warehouse]
@@ -57,9 +58,22 @@ def test_the_data_page_does_not_depend_on_the_database_files_own_size(warehouse:
 
 
 def test_files_of_an_edition_carry_its_name(warehouse: Make):
-    assert workbook_path(warehouse("example"), "fyrbodal", "Fyrbodal") == "excel/kompetensbehov_fyrbodal.xlsx"
+    working = area_files(warehouse("example"), "fyrbodal", "Fyrbodal")
+    assert [each.path for each in working] == [
+        "excel/kompetensbehov_fyrbodal.xlsx",
+        "pdf/motesunderlag_fyrbodal.pdf",
+        "pdf/kompetensbehov_fyrbodal.pdf",
+        "bilder/kompetensbehov_fyrbodal.pptx",
+    ]
     frozen = warehouse("example", "2026-12")
-    assert workbook_path(frozen, "lan", "Västra Götalands län") == "excel/kompetensbehov_vastra_gotaland_2026-12.xlsx"
+    county = area_files(frozen, "lan", "Västra Götalands län")
+    assert [each.path for each in county] == [
+        "excel/kompetensbehov_vastra_gotaland_2026-12.xlsx",
+        "pdf/motesunderlag_vastra_gotaland_2026-12.pdf",
+        "pdf/kompetensbehov_vastra_gotaland_2026-12.pdf",
+        "bilder/kompetensbehov_vastra_gotaland_2026-12.pptx",
+        "pdf/dialog_med_staten_2026-12.pdf",
+    ]
 
 
 def test_a_draft_that_is_gone_or_changed_is_named(warehouse: Make, tmp_path: Path):
