@@ -34,3 +34,17 @@ def anchor(settings: Settings) -> None:
         ) from error
     os.environ["DAGSTER_HOME"] = str(folder)
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+
+
+def read_log_from_now() -> None:
+    """Tell Dagster's daemon that older ends of runs are none of its business, as it would decide itself, with a warning each."""
+    # Importing Dagster costs a second, and only the UI needs this.
+    import dagster as dg
+
+    with dg.DagsterInstance.get() as instance:
+        keys = {f"EVENT_LOG_CONSUMER_CURSOR-{dg.DagsterEventType[end].value}" for end in ("RUN_SUCCESS", "RUN_FAILURE")}
+        cursors = instance.daemon_cursor_storage
+        new = keys - cursors.get_cursor_values(keys).keys()
+        if new:
+            newest = instance.event_log_storage.get_maximum_record_id() or 0
+            cursors.set_cursor_values(dict.fromkeys(new, str(newest)))

@@ -101,6 +101,7 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
         try:
             there = Ui(f"http://127.0.0.1:{port}", folder / "exempel" / "14")
             assert until(there.location, START_SECONDS, "gränssnittet") == "RepositoryLocation", log.read_text()
+            assert "WARNING" not in log.read_text()
             yield there
         finally:
             os.killpg(started.pid, signal.SIGKILL)
