@@ -171,7 +171,9 @@ def _serve_ui(settings: Settings, port: int) -> int:
         "-p",
         str(port),
     ]
-    # From its own home: it warns of a dagster.yaml in the folder where it starts that is not the one in use.
+    # From its own home: it warns of a dagster.yaml in the folder where it starts that is not the one in use. What it starts
+    # must find this code, and not another that happens to be installed.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     if os.name == "posix":
         # Becoming the process, instead of starting a child, lets a signal to us reach Dagster and all it has started.
         os.chdir(settings.dagster_home)
