@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from assets.errors import HomeError, UsageError
 from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, spoken_errors
-from pipelines.settings import MODES, Settings, load
+from pipelines.settings import MODES, ROOT, Settings, load
 
 
 class _Parser(argparse.ArgumentParser):
