@@ -23,7 +23,7 @@ from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -56,6 +56,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     DIM_OCCUPATION,
     SEARCH_WORDS,
     EMPLOYEES,
+    EMPLOYEES_BY_YEAR,
     OCCUPATION_AGES,
     SERIES_BREAKS,
     ADS,

@@ -18,11 +18,11 @@ from assets.contracts.words import COMPUTED, REPORTING_GROUP, UNKNOWN
 from assets.declaration import Mart
 from assets.errors import MartError
 from assets.marts.ads.ads import cleaned, under_both_names
-from assets.marts.employees.demand import in_todays_register, without_older_registers
+from assets.marts.employees.demand import employees_of_groups, in_todays_register, without_older_registers
 from assets.methods import mismatch as method
-from assets.methods.aggregate import PART_MISSING, latest_window, mean_over_window, share_within, sum_or_missing
+from assets.methods.aggregate import latest_window, mean_over_window, share_within
 from assets.methods.employment_change import comparable_from, crosses, level_change, net_of_step
-from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, reporting_group_of, reporting_groups, series_breaks
+from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, reporting_group_of, series_breaks
 
 _LEVELS = ["delregion", "lan"]
 _NOT_OF_FEW = [
@@ -178,18 +178,6 @@ def _comparable_totals(own: pd.Series, reference: pd.Series) -> pd.Series:
     """Both totals over the occupations that have a number in both, so that a missing one distorts neither."""
     both = pd.DataFrame({"own": own, "reference": reference}).dropna()
     return both.sum()
-
-
-def employees_of_groups(employees: pd.DataFrame) -> pd.DataFrame:
-    """Employees per redovisningsgrupp, in place of SSYK3; missing when a part is missing or not there."""
-    group = reporting_group_of()
-    parts = employees.assign(ssyk3=employees["ssyk3"].map(lambda code: group.get(code, code)))
-    by = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
-    sums = sum_or_missing(parts.assign(varde=parts["varde"].astype("Int64")), by)
-    members = {g.code: len(g.ssyk3) for g in reporting_groups()}
-    there = parts.groupby(by, sort=True, observed=True).size().to_numpy()
-    lacks = there < sums["ssyk3"].map(lambda code: members.get(code, 1)).to_numpy()
-    return sums.assign(varde=sums["varde"].mask(lacks), status=sums["status"].mask(lacks, PART_MISSING))
 
 
 def _ads_of_ssyk3(ads: pd.DataFrame) -> pd.DataFrame:

@@ -16,8 +16,8 @@ from assets.contracts.places import DIM_GEO
 from assets.contracts.words import COMPUTED
 from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
-from assets.marts.employees.demand import without_older_registers
-from assets.marts.mismatch.mismatch import ads_of_groups, employees_of_groups
+from assets.marts.employees.demand import employees_of_groups, without_older_registers
+from assets.marts.mismatch.mismatch import ads_of_groups
 from assets.methods import mismatch as method
 from assets.reference import reporting_groups
 from sources.catalogue.unemployed import AF_UNEMPLOYED

@@ -62,12 +62,14 @@ from tests.unit.checks.frames_change import (
 from tests.unit.checks.frames_publication import (
     assessed_links,
     concepts_named,
+    groups_by_year,
     links,
     municipal_educations,
     municipal_matching,
     municipality_occupations,
     nation_areas,
     nurses_of_municipalities,
+    occupations_by_year,
     posts_of_municipalities,
     posts_of_the_nation,
     unemployed_of_counties,
@@ -140,6 +142,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
     "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
     "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
+    "aren_ur_anstallda": {"mart.anstallda": occupations_by_year()},
     "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
     "kommunens_yrken_ur_delarna": {
@@ -265,6 +268,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.utbildning_yrke",
         links,
         [{"without": "532"}, {"class_of_nurses": "inga tydliga tecken"}, {"lifted": "nej"}],
+    ),
+    "aren_ur_anstallda": (
+        "mart.anstallda_per_ar",
+        groups_by_year,
+        [{"now": 99.0}, {"now": None}, {"before": 50.0}, {"register": "RAMS, kontrolluppgifter"}, {"years": 1}],
     ),
     # A protected month leaves no sum, and under ten unemployed there is no ratio.
     "riket_ur_lanen": (

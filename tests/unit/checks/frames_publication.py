@@ -151,3 +151,26 @@ def nation_areas(
     columns = ["inskrivna_arbetslosa", "platser_rensade", "platser_per_arbetslos"]
     frame = pd.DataFrame(rows, columns=["af_yrkesomrade", *columns]).astype(dict.fromkeys(columns, "float64"))
     return frame.assign(period_fran=_WINDOW[0], period_till=_WINDOW[-1])  # fmt: skip
+
+
+def occupations_by_year() -> pd.DataFrame:
+    """Nurses on both their numbers in two registers, of which one lacks a part; the municipalities are beside."""
+    rows = [
+        ("delregion", "fyrbodal", "222", 2020, "BAS", 60.0),
+        ("delregion", "fyrbodal", "223", 2020, "BAS", 40.0),
+        ("delregion", "fyrbodal", "222", 2019, "RAMS, månadsuppgifter", 50.0),
+        ("delregion", "fyrbodal", "223", 2019, "RAMS, månadsuppgifter", None),
+        ("delregion", "fyrbodal", "0002", 2020, "BAS", 9.0),
+        ("kommun", "1485", "222", 2020, "BAS", 60.0),
+    ]
+    frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "ssyk3", "ar", "register", "varde"])
+    return frame.assign(kon="totalt")
+
+
+def groups_by_year(
+    now: float | None = 100.0, before: float | None = None, register: str = "BAS", years: int = 2
+) -> pd.DataFrame:
+    """Of the occupations beside it."""
+    rows = [(2020, register, now), (2019, "RAMS, månadsuppgifter", before)][:years]
+    frame = pd.DataFrame(rows, columns=["ar", "register", "varde"]).astype({"varde": "float64"})
+    return frame.assign(geo_niva="delregion", geo_kod="fyrbodal", yrke_kod="222+223")

@@ -80,6 +80,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.anstallda_ssyk4": lambda: rows(
         20, geo_niva=("lan", "delregion"), varde=(100.0, 25.5), marginal_skillnad=0.01, anmarkning=None
     ),
+    "mart.anstallda_per_ar": lambda: pd.DataFrame({"varde": [5.0, NAN], "status": [None, "del saknas"]}),
     "mart.seriebrott": lambda: pd.DataFrame({"brott": ["a", "b"], "fore": [NAN, 8.0], "efter": [NAN, 1.0]}),
     # Ads
     "staged.annonser": lambda: rows(

@@ -160,6 +160,7 @@ def facts(
         checks=(),
         changes=(),
         educations=tuple(educations),
+        employees_by_year=(),
         education_occupations=(),
         ages=tuple(ages),
         registered=tuple(registered),

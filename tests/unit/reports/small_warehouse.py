@@ -14,7 +14,7 @@ from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -292,6 +292,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             TRIAL: small_signals.trial(),
             CLASS_TRIAL: small_signals.class_trial(),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
+            EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),
             OCCUPATION_AGES: small_people.ages(AREAS, NAMED, SMALL),
             REGISTERED_SHARES: small_people.registered(AREAS),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),

@@ -70,6 +70,7 @@ WITHOUT_SEX = {
     "mart.anstallda_ssyk4",
     "mart.kommun_yrke",
     "mart.riket_yrkesomrade",
+    "mart.anstallda_per_ar",
 }
 """Persons of both sexes together, where the contract says which table has them by sex."""
 
