@@ -49,6 +49,12 @@ DIM_OCCUPATION = TableContract(
         text("yrke_namn", "Namn"),
         text("af_yrkesomrade", "AF-yrkesområde för fyrsiffergruppen; tomt när kopplingen saknas", nullable=True),
         text("redovisningsgrupp", "Redovisningsgruppen som yrket hör till; tomt för okänt yrke", nullable=True),
+        text(
+            "yrkesfalt",
+            "Brett fält som yrket hör till, för att gruppera och sammanfatta; tomt för okänt yrke och AF-yrkesområden",
+            nullable=True,
+            term="Yrkesfält",
+        ),
     ),
     sex="Tabellen räknar inga personer.",
 )

@@ -168,6 +168,12 @@ def meeting_questions() -> tuple[MeetingQuestion, ...]:
 
 
 @cache
+def occupation_fields() -> dict[str, str]:
+    """Code of a redovisningsgrupp → the broad field that it belongs to, a dozen in all."""
+    return {row["redovisningsgrupp"]: row["yrkesfalt"] for row in _rows("yrkesfalt.csv")}
+
+
+@cache
 def everyday_words() -> tuple[tuple[str, str], ...]:
     """Word that people say and code of a redovisningsgrupp that they mean; a word may mean several."""
     return tuple((row["ord"], row["redovisningsgrupp"]) for row in _rows("vardagsord.csv"))

@@ -76,6 +76,13 @@ SUITES = (
                 "Ett yrkesnamn är aldrig tomt och har inga blanksteg i ändarna.",
                 CHECK_REFERENCE,
             ),
+            never_null(
+                "yrkesfaltet_kant",
+                "yrkesfalt",
+                "Varje känt yrke hör till ett yrkesfält.",
+                CHECK_REFERENCE,
+                where="redovisningsgrupp.notna()",
+            ),
         ),
     ),
     Suite(

@@ -49,7 +49,13 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "delregion_kod": [None, None, "fyrbodal"],
         }
     ),
-    "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(752)]}),
+    "mart.dim_yrke": lambda: pd.DataFrame(
+        {
+            "yrke_namn": [f"Yrke {i}" for i in range(752)],
+            "redovisningsgrupp": [None, *["532"] * 751],
+            "yrkesfalt": [None, *["IT"] * 751],
+        }
+    ),
     "mart.sokord": lambda: pd.DataFrame(
         {"yrke_kod": [group.code for group in reporting_groups()], "ord": [group.name for group in reporting_groups()]}
     ),
