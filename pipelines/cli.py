@@ -154,6 +154,8 @@ def _headline(settings: Settings) -> str:
 
 
 def _serve_ui(settings: Settings, port: int) -> int:
+    from pipelines.instance import begin_after_what_has_run
+
     print(f"Öppna http://127.0.0.1:{port}/asset-groups i webbläsaren. Avsluta med Ctrl-C.", flush=True)
     workspace = str(settings.dagster_home / "workspace.yaml")
     command = [
@@ -170,8 +172,12 @@ def _serve_ui(settings: Settings, port: int) -> int:
         "-p",
         str(port),
     ]
+    begin_after_what_has_run()
+    # Not from our own folder: its dagster.yaml is only the pattern of the one in Dagster's home, which Dagster would remark on.
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    environment = {**os.environ, "PYTHONPATH": path, "KOMPETENS_HOME": str(settings.data)}
     if os.name == "posix":
         # Becoming the process, instead of starting a child, lets a signal to us reach Dagster and all it has started.
-        os.chdir(ROOT)
-        os.execv(command[0], command)
-    return subprocess.call(command, cwd=ROOT)
+        os.chdir(settings.dagster_home)
+        os.execve(command[0], command, environment)
+    return subprocess.call(command, cwd=settings.dagster_home, env=environment)

@@ -34,3 +34,16 @@ def anchor(settings: Settings) -> None:
         ) from error
     os.environ["DAGSTER_HOME"] = str(folder)
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+
+
+def begin_after_what_has_run() -> None:
+    """Note where the log of events ends, for a daemon that has never run; it begins there anyway, but warns that it was not told."""
+    from dagster import DagsterInstance
+    from dagster._daemon.auto_run_reexecution.event_log_consumer import DAGSTER_EVENT_TYPES, _create_cursor_key
+
+    keys = {_create_cursor_key(event_type) for event_type in DAGSTER_EVENT_TYPES}
+    with DagsterInstance.get() as instance:
+        new = keys - set(instance.daemon_cursor_storage.get_cursor_values(keys))
+        if new:
+            end = str(instance.event_log_storage.get_maximum_record_id() or 0)
+            instance.daemon_cursor_storage.set_cursor_values(dict.fromkeys(new, end))
