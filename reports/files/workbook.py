@@ -109,7 +109,7 @@ def _cover(facts: Facts) -> tuple[str, ...]:
         f"{facts.edition} Talen avser anställda november {facts.year}, annonser {facts.months}, inskrivna arbetslösa medeltal "
         "av samma månader.",
         texts.PURPOSE,
-        f"{facts.area} är här {len(names)} kommuner: {', '.join(names)}.",
+        f"{facts.area} består av {len(names)} kommuner: {', '.join(names)}.",
         *about_sheets.outside(facts),
         *filter(None, [council(facts)]),
     ]

@@ -60,6 +60,6 @@ def test_the_county_has_its_own_workbooks(published: Path):
 def test_the_county_has_its_own_pages_with_charts_and_maps(published: Path):
     (page,) = published.glob("lopande/*/rapport/norra.html")
     text = page.read_text(encoding="utf-8")
-    assert f"Norra delen är här {len(MEMBERS['norra'])} kommuner: " in text
+    assert f"Norra delen består av {len(MEMBERS['norra'])} kommuner: " in text
     assert text.count("<svg") == 3
     assert "EXEMPELDATA" not in text
