@@ -47,6 +47,7 @@ def until(look: Callable[[], Found | None], seconds: float, what: str) -> Found:
 class Ui:
     address: str
     home: Path
+    log: Path
 
     def ask(self, query: str, **variables: str) -> dict[str, Any]:
         answer = requests.post(
@@ -99,7 +100,7 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
             start_new_session=True,
         )
         try:
-            there = Ui(f"http://127.0.0.1:{port}", folder / "exempel" / "14")
+            there = Ui(f"http://127.0.0.1:{port}", folder / "exempel" / "14", log)
             assert until(there.location, START_SECONDS, "gränssnittet") == "RepositoryLocation", log.read_text()
             assert "WARNING" not in log.read_text()
             yield there
@@ -138,6 +139,12 @@ def see_why(page: Page, sentence: re.Pattern[str]) -> None:
     expect(page.get_by_text(sentence).first).to_be_visible()
 
 
+def test_nothing_is_warned_about_at_start(ui: Ui):
+    log = ui.log.read_text(encoding="utf-8")
+    assert "Launching Dagster services" in log
+    assert [line for line in log.splitlines() if re.search("warning|error", line, re.IGNORECASE)] == []
+
+
 def test_the_first_page_says_that_the_figures_are_made_up(ui: Ui, page: Page, shot: Shot):
     page.goto(ui.address)
     page.get_by_role("link", name=re.compile(r"(^|\s)Lineage$")).click()
@@ -161,6 +168,10 @@ def test_the_nightly_job_is_launched_from_its_page_and_publishes(ui: Ui, page: P
     shot("03_nattlig_startad")
     assert ui.status(run) == "SUCCESS"
     see_run(page, ui, run, "Success")
+    page.get_by_placeholder("Filter…").fill("Kontroller:")
+    expect(
+        page.get_by_text(re.compile(r"Klart: \d+ steg\. Kontroller: .* gröna\. Publicerat: /")).first
+    ).to_be_visible()
     shot("04_nattlig_klar")
     assert verified_sums(ui.published / "senaste")
 
@@ -217,6 +228,8 @@ def test_one_report_is_a_draft_and_leaves_what_is_published_alone(ui: Ui, page: 
     assert ui.status(launched(page)) == "SUCCESS"
     page.reload()
     expect(row(page, "status")).to_contain_text("Utkast. Publiceras först av publicerat")
+    expect(row(page, "det viktigaste")).to_contain_text("i Fyrbodal har många annonser per anställd")
+    expect(row(page, "öppna")).to_contain_text("rapport/fyrbodal.html")
     shot("09_rapport_fyrbodal")
     assert verified_sums(ui.published / "senaste") == before
 
