@@ -28,10 +28,13 @@ _TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".rdf": "application/rdf+xml",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xml": "application/xml",
+    ".zip": "application/zip",
 }
 """Not the computer's own table: it differs between computers."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -39,6 +40,10 @@ def beside_county(word: str) -> str:
     return _BESIDE_COUNTY[word]
 
 
+PARADOX = "många söker jobb, ändå svårt att rekrytera"
+"""What Arbetsförmedlingen's word paradox means."""
+
+
 def of_af(row: Mapping[str, Any]) -> str:
     """What Arbetsförmedlingen says of the county, now and in five years, as a phrase.
 
@@ -47,6 +52,8 @@ def of_af(row: Mapping[str, Any]) -> str:
 
     >>> of_af({"af_jobbmojligheter": "stora", "af_rekrytering": None, "af_om_fem_ar": "vara oförändrad"})
     'jobbmöjligheter stora; rekryteringsläge inte bedömt; om fem år väntas efterfrågan vara oförändrad'
+    >>> of_af({"af_jobbmojligheter": "små", "af_rekrytering": "paradox", "af_om_fem_ar": None})
+    'jobbmöjligheter små; rekryteringsläge paradox: många söker jobb, ändå svårt att rekrytera; om fem år inte bedömt'
     >>> of_af(dict.fromkeys(["af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar"]))
     'yrket är inte bedömt'
     """
@@ -54,7 +61,18 @@ def of_af(row: Mapping[str, Any]) -> str:
         return "yrket är inte bedömt"
     later = f"om fem år väntas efterfrågan {row['af_om_fem_ar']}" if row["af_om_fem_ar"] else "om fem år inte bedömt"
     chances, recruitment = row["af_jobbmojligheter"] or "inte bedömda", row["af_rekrytering"] or "inte bedömt"
+    if recruitment == "paradox":
+        recruitment = f"{recruitment}: {PARADOX}"
     return f"jobbmöjligheter {chances}; rekryteringsläge {recruitment}; {later}"
+
+
+def short(of_af: str) -> str:
+    """What Arbetsförmedlingen says, on one line: what the number in brackets counts is said once beside the table.
+
+    >>> short("stora (1 yrke), medelstora (3 yrken)"), short("stora")
+    ('stora (1), medelstora (3)', 'stora')
+    """
+    return re.sub(r" yrken?\)", ")", of_af)
 
 
 def reviewed(item: ReviewedList) -> str:

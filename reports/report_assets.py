@@ -1,9 +1,10 @@
-"""Report assets: workbook and page per delregion and for the county, the pages about the figures, Parquet, publication."""
+"""Report assets: files and pages per delregion and for the county, the pages about the figures, Parquet, publication."""
 
 import json
 import math
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,34 @@ from assets.resources import Editions, Gate
 from reports import texts
 from reports.draft_metadata import draft_metadata
 from reports.errors import PublicationRefused
-from reports.files.excel import write_workbook
-from reports.files.parquet import export_tables
-from reports.files.workbook import workbook
+from reports.files.area_files import area_files
+from reports.files.area_zip import write_zip
+from reports.files.describe import CATALOG, PACKAGE, write_descriptions
+from reports.files.paper import write_municipality_sheet
+from reports.files.parquet import FORMATS, export_tables, table_path
 from reports.publish.publication import FRONT, Edition, publish
+from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
+from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
+from reports.web.compare_page import compare_page
+from reports.web.data_page import DataPage, data_page
+from reports.web.education_page import education_page
 from reports.web.front_page import front_page
-from reports.web.html import render_about, render_area, render_front, render_occupation, render_tables
+from reports.web.html import (
+    render_about,
+    render_analyst,
+    render_area,
+    render_compare,
+    render_data,
+    render_education,
+    render_front,
+    render_municipality,
+    render_occupation,
+    render_tables,
+)
+from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink, area_path, tables_path
 from reports.web.start_page import start_page
@@ -36,9 +56,18 @@ from reports.web.tables_page import tables_page
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
-PARQUET, ABOUT, OCCUPATIONS = "parquet", "sidor", "yrken"
+PARQUET, ABOUT, OCCUPATIONS, PLACES = "parquet", "sidor", "yrken", "kommuner"
 FINISHED = "klar.json"
-_FORMATS = {".xlsx": "Excel", ".parquet": "Parquet"}
+_FORMATS = {
+    ".xlsx": "Excel",
+    ".pdf": "PDF",
+    ".pptx": "PowerPoint",
+    ".parquet": "Parquet",
+    ".csv": "CSV",
+    ".zip": "Zip",
+    ".json": "JSON",
+    ".rdf": "RDF",
+}
 
 
 def _draft(home: Home, warehouse: Warehouse, area: str, path: str) -> Path:
@@ -95,12 +124,13 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
     @dg.asset(
         key=["rapport", area],
         group_name=REPORTS,
-        kinds={"excel", "html"},
+        kinds={"excel", "html", "pdf"},
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok och två webbsidor för {name}: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, "
-        "källor, kontroller, metod och noter. Ett utkast tills publicerat har körts.",
+        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och tre webbsidor för {name}, och för en delregion "
+        "allt i en zip: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast "
+        "tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
         warehouse = read_warehouse(home.warehouse_file)
@@ -110,19 +140,27 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 
 def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
-    book, page, tables = workbook_path(warehouse, area, name), area_path(area), tables_path(area)
-    file = _draft(home, warehouse, area, book)
-    write_workbook(workbook(warehouse, area), file)
-    downloads = [_download(f"Arbetsbok för {name}", book, file)]
+    page, tables, downloads = area_path(area), tables_path(area), []
+    educations = education_page(warehouse, area)
+    for each in area_files(warehouse, area, name):
+        file = _draft(home, warehouse, area, each.path)
+        each.write(file)
+        downloads.append(_download(each.text, each.path, file))
     _draft(home, warehouse, area, page).write_text(render_area(area_page(warehouse, area, downloads)), encoding="utf-8")
     _draft(home, warehouse, area, tables).write_text(render_tables(tables_page(warehouse, area)), encoding="utf-8")
-    return [book, page, tables]
+    _draft(home, warehouse, area, educations.path).write_text(render_education(educations), encoding="utf-8")
+    made = [*(each.path for each in downloads), page, tables, educations.path]
+    if area == COUNTY:
+        return made
+    whole = zip_path(warehouse, area)
+    inside = {Path(each.path).name: _folder(home, warehouse, area) / each.path for each in downloads}
+    write_zip(home.warehouse_file, facts_of(warehouse, area), inside, _draft(home, warehouse, area, whole))
+    return [*made, whole]
 
 
-def workbook_path(warehouse: Warehouse, area: str, name: str) -> str:
-    """Where an area's workbook lies in the published folder."""
-    plain = name.removesuffix(" län").removesuffix("s").lower() if area == COUNTY else area
-    return f"excel/kompetensbehov_{plain.translate(str.maketrans('åäö ', 'aao_'))}{warehouse.suffix}.xlsx"
+def zip_path(warehouse: Warehouse, area: str) -> str:
+    """Where everything about a delregion lies in the published folder."""
+    return f"zip/kompetensbehov_{area}{warehouse.suffix}.zip"
 
 
 @dg.asset(
@@ -153,41 +191,70 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     owners=OWNERS,
     deps=[WAREHOUSE],
     io_manager_key="io_manager",
-    description="En sida per yrke: alla områden bredvid varandra, Arbetsförmedlingens svar, talen bakom och vad klassen består av.",
+    description="En sida per yrke: alla områden bredvid varandra, Arbetsförmedlingens svar, talen bakom "
+    "och vad klassen består av. Också sidorna som jämför områden och som låter läsaren väga om.",
 )
 def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        made = occupation_pages(warehouse)
-        for page in made:
-            _draft(home, warehouse, OCCUPATIONS, page.path).write_text(render_occupation(page), encoding="utf-8")
-        return [page.path for page in made]
+        compared, analysed = compare_page(warehouse), analyst_page(warehouse)
+        made = {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
+        made |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
+        for path, text in made.items():
+            _draft(home, warehouse, OCCUPATIONS, path).write_text(text, encoding="utf-8")
+        return list(made)
 
     return _report(home, warehouse, OCCUPATIONS, code, render)
 
 
 @dg.asset(
-    key=["rapport", PARQUET],
+    key=["rapport", PLACES],
     group_name=REPORTS,
-    kinds={"parquet"},
+    kinds={"html", "pdf"},
     owners=OWNERS,
     deps=[WAREHOUSE],
     io_manager_key="io_manager",
-    description="Alla publicerade tabeller som Parquet, lästa ur lagret, med beskrivningar i filerna.",
+    description="En sida och ett A4 per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
+)
+def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
+    warehouse = read_warehouse(home.warehouse_file)
+
+    def render() -> list[str]:
+        made = []
+        for page in municipality_pages(warehouse):
+            paper = f"pdf/kommun_{page.municipality.slug}{warehouse.suffix}.pdf"
+            file = _draft(home, warehouse, PLACES, paper)
+            write_municipality_sheet(page.facts, page.municipality, file)
+            linked = replace(page, downloads=(_download(f"Blad om {page.municipality.name}, ett A4", paper, file),))
+            _draft(home, warehouse, PLACES, page.path).write_text(render_municipality(linked), encoding="utf-8")
+            made += [page.path, paper]
+        return made
+
+    return _report(home, warehouse, PLACES, code, render)
+
+
+@dg.asset(
+    key=["rapport", PARQUET],
+    group_name=REPORTS,
+    kinds={"parquet", "csv"},
+    owners=OWNERS,
+    deps=[WAREHOUSE],
+    io_manager_key="io_manager",
+    description="Alla publicerade tabeller som Parquet och CSV, lästa ur lagret, med beskrivningar för program (Data Package och DCAT).",
 )
 def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        folder = _draft(home, warehouse, PARQUET, "parquet/tabell").parent
-        return [f"parquet/{file.name}" for file in export_tables(home.warehouse_file, folder, warehouse.suffix)]
+        folder = _folder(home, warehouse, PARQUET)
+        return [*export_tables(home.warehouse_file, warehouse, folder), *write_descriptions(warehouse, folder)]
 
     return _report(home, warehouse, PARQUET, code, render)
 
 
 def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
-    reports = [*areas, ABOUT, OCCUPATIONS, PARQUET]
+    reports = [*areas, ABOUT, OCCUPATIONS, PLACES, PARQUET]
 
     @dg.asset(
         key=PUBLICATION,
@@ -212,9 +279,12 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         require_same(warehouse, content_digest(gate.require_green()), order, made)
         files = draft_files(home, warehouse, made)
         front = start_page(warehouse, _downloads(warehouse, areas, files))
-        start = _draft(home, warehouse, "startsida", "index.html")
+        data = _data_page(warehouse, areas, files)
+        start, listing = (_draft(home, warehouse, "startsida", path) for path in ("index.html", data.path))
         start.write_text(render_front(front), encoding="utf-8")
-        edition = Edition(warehouse.name, warehouse.digest, warehouse.date, front, {**files, "index.html": start})
+        listing.write_text(render_data(data), encoding="utf-8")
+        every = {**files, "index.html": start, data.path: listing}
+        edition = Edition(warehouse.name, warehouse.digest, warehouse.date, front, every)
         editions.record(order, edition.digest, warehouse.digest, warehouse.date)
         done = publish(home.published, edition, front_page)
         sweep_drafts(home.drafts, warehouse.digest)
@@ -281,16 +351,34 @@ def _database(warehouse: Warehouse) -> str:
 def _downloads(
     warehouse: Warehouse, areas: Mapping[str, str], files: Mapping[str, Path]
 ) -> dict[str, list[DownloadLink]]:
-    """Area → its workbook; the empty name holds what is for analysis."""
-    books = {
-        area: [_download(f"Arbetsbok för {name}", book, files[book])]
-        for area, name in areas.items()
-        for book in (workbook_path(warehouse, area, name),)
+    """Area → its files and, of a delregion, everything in one."""
+    found = {}
+    for area, name in areas.items():
+        paths = {each.path: each.text for each in area_files(warehouse, area, name)}
+        if area != COUNTY:
+            paths[zip_path(warehouse, area)] = f"Allt för {name}"
+        found[area] = [_download(text, path, files[path]) for path, text in paths.items()]
+    return found
+
+
+def _data_page(warehouse: Warehouse, areas: Mapping[str, str], files: Mapping[str, Path]) -> DataPage:
+    tables = {table_path(c, form, warehouse.suffix): c for c in PUBLISHED for form in FORMATS}
+    parquet = {c.name: files[table_path(c, FORMATS[0], warehouse.suffix)] for c in PUBLISHED}
+    downloads = _downloads(warehouse, areas, files)
+    about = {
+        PACKAGE: "Tabellerna med kolumner och nycklar, Data Package",
+        CATALOG: "Tabellerna för dataportaler, DCAT-AP-SE",
     }
-    titles = {f"parquet/{c.name}{warehouse.suffix}.parquet": f"{c.title} ({c.name})" for c in PUBLISHED}
-    tables = [_download(title, name, files[name]) for name, title in sorted(titles.items())]
-    size = database_size([files[name] for name in titles])
-    return {**books, "": [DownloadLink("Alla tabeller i en databas", _database(warehouse), "DuckDB", size), *tables]}
+    return data_page(
+        warehouse,
+        [(name, downloads[area]) for area, name in areas.items()],
+        DownloadLink(
+            "Alla tabeller i en databas", _database(warehouse), "DuckDB", database_size(list(parquet.values()))
+        ),
+        {path: _download(contract.title, path, files[path]) for path, contract in tables.items()},
+        {name: pq.read_metadata(file).num_rows for name, file in parquet.items()},
+        [_download(text, path, files[path]) for path, text in about.items()],
+    )
 
 
 def database_size(tables: Sequence[Path]) -> str:
@@ -317,6 +405,7 @@ def report_assets(county: str) -> list[dg.AssetsDefinition]:
         *(_area_asset(area, name) for area, name in areas.items()),
         _about,
         _occupations,
+        _municipalities,
         _parquet,
         _publication_asset(areas),
     ]

@@ -56,14 +56,17 @@ SYMBOLS = (
 )
 HEADINGS = ("Så läser du filen", "Tecken", "Hur säkra är talen?")
 _STEPS = (
-    "1. Börja på bladet Bedömning. Läs Arbetsförmedlingens bedömning av länet först. Läs sedan läget här och våra signaler.",
-    "2. Läs Anmärkning på raden. Den säger hur ofta klassen står kvar, och om Arbetsförmedlingen säger samma. Säger de emot varandra: "
-    "fråga arbetsgivarna.",
-    "3. På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa. Jämför {comparison}.",
-    "4. Bladet Inskrivna visar vilka de inskrivna arbetslösa är, Yrken anställda och annonser i varje yrke, Ålder hur många av dem "
+    "1. Börja på bladet Sammanfattning. Där står tre fynd, med en bild av vart och ett.",
+    "2. Bladet Bedömning har en rad per yrke. Läs Arbetsförmedlingens bedömning av länet först, nu och om fem år. Läs sedan läget här "
+    "och våra signaler.",
+    "3. Läs Hur säkert på raden. Där står hur ofta klassen står kvar, eller varför den är osäker. Säger Arbetsförmedlingen emot: fråga "
+    "arbetsgivarna.",
+    "4. Bladet Jämförelse ställer länet och delregionerna bredvid varandra.",
+    "5. På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa. Jämför {comparison}.",
+    "6. Bladet Inskrivna visar vilka de inskrivna arbetslösa är, Yrken anställda och annonser i varje yrke, Ålder hur många av dem "
     "som är 55–64 år, Utbildning vilka utbildningar som leder till yrkena, Sektor vilka "
     "arbetsgivare som annonserar och Alla mått vad signalerna är gjorda av.",
-    "5. Läs Anmärkning, Metod och Noter innan du använder ett tal.",
+    "7. Läs Anmärkning, Metod och Noter innan du använder ett tal.",
 )
 CERTAINTY = (
     "Anställda, annonser och inskrivna arbetslösa är räknade i register, inte skattade ur urval.",
@@ -282,8 +285,10 @@ def source_sentence(publisher: str) -> str:
 
 
 def steps(whole_county: bool) -> tuple[str, ...]:
-    """How to read the workbook; the county's has its comparison on a sheet of its own."""
-    comparison = "delregionerna på bladet Jämförelse" if whole_county else "med länets tal i kolumnen bredvid"
+    """How to read the workbook; the county's has its AF-yrkesområden compared on a sheet of their own."""
+    comparison = (
+        "delregionerna på bladet AF-yrkesområden jämförda" if whole_county else "med länets tal i kolumnen bredvid"
+    )
     return tuple(step.format(comparison=comparison) for step in _STEPS)
 
 

@@ -10,13 +10,16 @@ import duckdb
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION
-from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
+from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
@@ -40,6 +43,8 @@ class Warehouse:
     county: str
     edition: Record
     mismatch: tuple[Record, ...]
+    nation_areas: tuple[Record, ...]
+    """mart.riket_yrkesomrade: what the AF-yrkesområden of ``mismatch`` are held against."""
     assessments: tuple[Record, ...]
     """mart.bedomning, redovisningsgrupper only."""
     signals: tuple[Record, ...]
@@ -61,8 +66,16 @@ class Warehouse:
     posts_by_year: tuple[Record, ...]
     """mart.platser_per_ar."""
     municipalities: tuple[Record, ...]
+    commuting: tuple[Record, ...]
+    """mart.pendling between municipalities, both sexes together, the newest year."""
+    municipal_sectors: tuple[Record, ...]
+    """mart.sektor of the municipalities, both sexes together, the newest month."""
+    municipality_occupations: tuple[Record, ...]
+    """mart.kommun_yrke."""
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
+    search_words: tuple[Record, ...]
+    """mart.sokord."""
     sources: tuple[Record, ...]
     missing: tuple[Record, ...]
     """The rows of mart.kalla that nothing has been fetched of."""
@@ -70,6 +83,12 @@ class Warehouse:
     changes: tuple[Record, ...]
     educations: tuple[Record, ...]
     """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
+    municipality_educations: tuple[Record, ...]
+    """mart.kommun_utbildning."""
+    employees_by_year: tuple[Record, ...]
+    """mart.anstallda_per_ar."""
+    education_occupations: tuple[Record, ...]
+    """mart.utbildning_yrke."""
     ages: tuple[Record, ...]
     """mart.alder_yrke of the county and its delregioner, redovisningsgrupper only."""
     registered: tuple[Record, ...]
@@ -78,6 +97,8 @@ class Warehouse:
     """mart.sektor_yrke."""
     at_work: tuple[Record, ...]
     """mart.sektor of the county and its delregioner: the newest month and the one a year before."""
+    analysis: tuple[Record, ...]
+    """mart.analys."""
     breaks: tuple[Record, ...]
     """mart.seriebrott."""
 
@@ -139,6 +160,7 @@ def read_warehouse(database: Path) -> Warehouse:
             county=county,
             edition=rows(EDITION)[0],
             mismatch=rows(MISMATCH),
+            nation_areas=rows(NATION_AREAS),
             assessments=rows(ASSESSMENT, groups),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
             agreement=rows(AGREEMENT),
@@ -152,8 +174,18 @@ def read_warehouse(database: Path) -> Warehouse:
             ad_rates=rows(SIGNALS, f"{groups} and indikator = '{ADS_RATE.code}'"),
             posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
+            commuting=rows(
+                COMMUTING_FLOWS,
+                f"geo_niva = 'kommun' and kon = 'totalt' and ar = (select max(ar) from mart.{COMMUTING_FLOWS.name})",
+            ),
+            municipal_sectors=rows(
+                SECTOR,
+                f"geo_niva = 'kommun' and kon = 'totalt' and manad = (select max(manad) from mart.{SECTOR.name})",
+            ),
+            municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),
+            search_words=rows(SEARCH_WORDS),
             sources=sources,
             missing=rows(SOURCES, "hamtad is null"),
             checks=tuple(row for row in rows(QUALITY) if row["tabell"] not in idle),
@@ -162,10 +194,14 @@ def read_warehouse(database: Path) -> Warehouse:
                 EDUCATION,
                 f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
             ),
+            municipality_educations=rows(MUNICIPALITY_EDUCATIONS),
+            employees_by_year=rows(EMPLOYEES_BY_YEAR),
+            education_occupations=rows(EDUCATION_OCCUPATIONS),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
             registered=rows(REGISTERED_SHARES),
             sectors=rows(SECTOR_OCCUPATION),
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
+            analysis=rows(ANALYSIS),
             breaks=rows(SERIES_BREAKS),
         )
 

@@ -1,11 +1,13 @@
-"""What is made once for all tests of a run, in whichever of its processes."""
+"""What is made once for all tests of a run, in whichever of its processes; and where a worksheet has its headings."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -30,3 +32,9 @@ def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], No
 def unpublished(home: Path, copy: Path) -> Path:
     """A copy of a home with all that was fetched, counted and judged, before anything was published."""
     return shutil.copytree(home, copy, ignore=shutil.ignore_patterns("publicerat"))
+
+
+def head_row(sheet: Any) -> int:
+    """The row of the headings of a worksheet's table."""
+    (table,) = sheet.tables.values()
+    return int(re.findall(r"\d+", table.ref)[0])

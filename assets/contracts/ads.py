@@ -482,8 +482,8 @@ COUNTY_ADS = TableContract(
 COVERAGE = TableContract(
     "tackning",
     "mart",
-    "Hur stor del av de lediga jobben som annonseras",
-    "SCB:s lediga jobb delade med platser i annonser som var ute samtidigt. Talet rättar annonserade platser för att sektorer "
+    "Hur stor del av jobben som annonseras",
+    "Lediga jobb (SCB) delade med platser i annonser som var ute samtidigt. Talet rättar annonserade platser för att sektorer "
     "annonserar olika mycket.",
     "län eller riket × sektor i SCB:s enkät",
     ("geo_niva", "geo_kod", "sektor_i_enkaten"),

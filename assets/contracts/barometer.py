@@ -26,7 +26,7 @@ JOB_CHANCES = text(
 
 RECRUITMENT = text(
     "rekryteringssituation",
-    "Arbetsgivarnas läge enligt Arbetsförmedlingen; paradox: både svårt att rekrytera och många sökande; tomt när det inte är "
+    "Arbetsgivarnas läge enligt Arbetsförmedlingen; paradox: många söker jobb, ändå svårt att rekrytera; tomt när det inte är "
     "bedömt",
     nullable=True,
     allowed=("brist", "balans", "överskott", "paradox"),

@@ -1,14 +1,15 @@
-"""Contract of the education groups."""
+"""Contracts of the education groups and of the occupations that they lead to."""
 
 from __future__ import annotations
 
 from assets.contracts.columns import GEO, REMARK, SEX_COLUMN, YEAR, count, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.words import BASES
+from assets.contracts.words import BASES, OBSERVED, YES_NO
 from assets.methods.known_pairs import MOST_LEFT_OUT
 from assets.methods.matching import LEAST_PEOPLE, MOST_UNKNOWN_AGES, OLDER
-from assets.methods.mismatch import MIN_EMPLOYEES
+from assets.methods.mismatch import MIN_COUNT, MIN_EMPLOYEES
 from assets.methods.quoted import part, spelled
+from assets.methods.score import POSITIONS
 from assets.methods.signals import CHANGE_YEARS
 
 _POPULATION = "20–69 år, efter bostad"
@@ -146,5 +147,69 @@ EDUCATION = TableContract(
         "också kan rymma yrken med annan utbildning.",
         "Källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",
     ),
+    may_be_empty=True,
+)
+
+EDUCATION_OCCUPATIONS = TableContract(
+    "utbildning_yrke",
+    "mart",
+    "Utbildningsgrupper och de yrken de leder till",
+    "En rad per koppling och område, med vad våra signaler säger om yrket. Raderna vägs aldrig ihop till en klass för "
+    "utbildningen.",
+    "delregion eller länet × utbildningsgrupp × redovisningsgrupp",
+    ("geo_niva", "geo_kod", "utbildningsgrupp", "yrke_kod"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("utbildningsgrupp", "Utbildningsgrupp i källans kod", term="Kod"),
+        text("utbildning_namn", "SCB:s namn på utbildningar som redovisas tillsammans", term="Utbildningsgrupp"),
+        text("niva", "Hur hög utbildningen är, från förgymnasial till minst tre år på högskola", term="Nivå"),
+        text("yrke_kod", "Redovisningsgruppens kod"),
+        text("yrke_namn", "Redovisningsgruppens namn", term="Yrke"),
+        text(
+            "signaler",
+            "Yrkets klass i området, som i bedomning",
+            allowed=tuple(POSITIONS),
+            term="Våra signaler",
+        ),
+        text("lyfts_fram", "ja när klassen får stå i rubriker, som i bedomning", allowed=YES_NO),
+    ),
+    caveats=(
+        "Vilka yrken en utbildning leder till är referensdata som ingen har granskat än. Ett yrke är hela redovisningsgruppen, som "
+        "också kan rymma yrken med annan utbildning.",
+        "En utbildningsgrupp utan koppling finns inte här. Den kan ändå behövas i ett yrke.",
+        "Allmänna utbildningar leder inte till ett visst yrke och finns inte här.",
+    ),
+    sex="Tabellen räknar inga personer.",
+)
+
+MUNICIPALITY_EDUCATIONS = TableContract(
+    "kommun_utbildning",
+    "mart",
+    "Befolkning per kommun och utbildningsgrupp",
+    f"Hur många 20–69 år i kommunen som har utbildningen, det senaste året. Antal visas från {MIN_COUNT}.",
+    "kommun × utbildningsgrupp",
+    ("geo_kod", "utbildningsgrupp"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("kommun",)),
+        *GEO[1:],
+        text("delregion_kod", "Delregionen som kommunen hör till"),
+        text("utbildningsgrupp", "Utbildningsgrupp i källans kod", term="Kod"),
+        text("utbildning_namn", "SCB:s namn på utbildningar som redovisas tillsammans", term="Utbildningsgrupp"),
+        YEAR,
+        count(
+            "befolkning",
+            f"Boende 20–69 år med utbildningen; tomt under {MIN_COUNT} och när källan inte visar uppgiften",
+            nullable=True,
+            term="Befolkning 20–69 år",
+        ),
+        text("grund", "Observerad i källan", allowed=(OBSERVED,)),
+        REMARK,
+    ),
+    caveats=(
+        "Personer räknas där de bor, inte där de arbetar.",
+        f"Källan kan vara störd med små tal för att skydda enskilda. Antal under {MIN_COUNT} utelämnas därför.",
+    ),
+    sex="Båda könen tillsammans. Per kön finns delregionernas tal i tabellen utbildning.",
     may_be_empty=True,
 )

@@ -53,6 +53,32 @@ EMPLOYEES = TableContract(
     ),
 )
 
+EMPLOYEES_BY_YEAR = TableContract(
+    "anstallda_per_ar",
+    "mart",
+    "Anställda per yrke, år för år",
+    "Summor av anstallda för redovisningsgrupper, från 2014. Registret byttes två gånger under åren: läs ett år mot ett annat bara "
+    "inom samma register.",
+    "delregion, län eller riket × redovisningsgrupp × år",
+    ("geo_niva", "geo_kod", "yrke_kod", "ar"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("riket", "lan", "delregion")),
+        *GEO[1:],
+        text("yrke_kod", "Redovisningsgruppens kod; okänt yrke är inte med"),
+        text("yrke_namn", "Redovisningsgruppens namn", term="Yrke"),
+        NOVEMBER,
+        *VALUE,
+        EMPLOYEES.column("register"),
+        text("grund", "Räknad som summa av anstallda", allowed=(COMPUTED,)),
+    ),
+    caveats=(
+        "Antal jämförs inte över ett byte av register, bara andelar: se tabellen seriebrott.",
+        "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Antalen stiger då i många yrken utan att fler arbetar.",
+        "Saknas ett tal för en av gruppens delar saknas gruppens.",
+    ),
+    sex="Båda könen tillsammans. Anställda efter kön finns i tabellen anstallda.",
+)
+
 SERIES_BREAKS = TableContract(
     "seriebrott",
     "mart",

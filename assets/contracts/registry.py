@@ -22,12 +22,14 @@ from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMET
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION
-from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
+from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.pxweb import STAGED_PX
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
@@ -52,7 +54,9 @@ CONTRACTS: tuple[TableContract, ...] = (
     STAGED_LABOUR_FORCE,
     DIM_GEO,
     DIM_OCCUPATION,
+    SEARCH_WORDS,
     EMPLOYEES,
+    EMPLOYEES_BY_YEAR,
     OCCUPATION_AGES,
     SERIES_BREAKS,
     ADS,
@@ -61,7 +65,9 @@ CONTRACTS: tuple[TableContract, ...] = (
     UNEMPLOYED_PROFILE,
     REGISTERED_SHARES,
     MISMATCH,
+    NATION_AREAS,
     MUNICIPALITIES,
+    MUNICIPALITY_OCCUPATIONS,
     OPEN_NOW,
     THEN_AND_NOW,
     POSTS_BY_YEAR,
@@ -89,6 +95,8 @@ CONTRACTS: tuple[TableContract, ...] = (
     GAP,
     ANALYSIS,
     EDUCATION,
+    EDUCATION_OCCUPATIONS,
+    MUNICIPALITY_EDUCATIONS,
     SECTOR,
     SECTOR_OCCUPATION,
     COMMUTING_FLOWS,

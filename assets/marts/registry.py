@@ -9,17 +9,19 @@ from assets.marts.barometer import barometer, occupation_key
 from assets.marts.change import posts_by_year, then_and_now
 from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
-from assets.marts.education import education
-from assets.marts.employees import ages, demand, employees_ssyk4, series_breaks
-from assets.marts.mismatch import analysis, gap, mismatch, municipalities, open_now
-from assets.marts.places import dimensions
+from assets.marts.education import education, education_occupations, municipality_educations
+from assets.marts.employees import ages, demand, employees_by_year, employees_ssyk4, series_breaks
+from assets.marts.mismatch import analysis, gap, mismatch, municipalities, municipality_occupations, nation, open_now
+from assets.marts.places import dimensions, search_words
 from assets.marts.sector import sector
 from assets.marts.trial import agreement, classes, indicators
 from assets.marts.unemployed import shares, supply
 
 MARTS: tuple[Mart, ...] = (
     *dimensions.MARTS,
+    *search_words.MARTS,
     *demand.MARTS,
+    *employees_by_year.MARTS,
     *ages.MARTS,
     *series_breaks.MARTS,
     *employees_ssyk4.MARTS,
@@ -31,7 +33,9 @@ MARTS: tuple[Mart, ...] = (
     *supply.MARTS,
     *shares.MARTS,
     *mismatch.MARTS,
+    *nation.MARTS,
     *municipalities.MARTS,
+    *municipality_occupations.MARTS,
     *then_and_now.MARTS,
     *posts_by_year.MARTS,
     *gap.MARTS,
@@ -45,6 +49,8 @@ MARTS: tuple[Mart, ...] = (
     *assessment.MARTS,
     *agreement.MARTS,
     *education.MARTS,
+    *education_occupations.MARTS,
+    *municipality_educations.MARTS,
     *sector.MARTS,
     *commuting.MARTS,
     *edition.MARTS,

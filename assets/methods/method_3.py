@@ -62,8 +62,13 @@ LEAST_INDICATORS, LEAST_FAMILIES, LEAST_OWN = 4, 2, 2
 LEAST_MASS = 0.60
 HIGH, MIDDLE, LOW = "hög", "medel", "låg"
 LEVELS = (HIGH, MIDDLE, LOW)
-REASONS = ("få anställda", "mycket är lånat", "klassen ändras lätt", "gammalt register")
-SOLID = "eget underlag och klassen står fast"
+REASONS = (
+    "få anställda",
+    "bygger till stor del på länets tal",
+    "små ändringar i talen kan ge en annan bedömning",
+    "gammalt register",
+)
+SOLID = "egna tal och stabilt resultat"
 _HIGH_FROM, _MIDDLE_FROM, _LOW_FROM = 6, 4, 2
 _FRESH_MONTHS = 18
 
@@ -308,7 +313,7 @@ def certainty(
 
     >>> level, reason = certainty([0.85, 0.7, 0.62], [0.95, 0.8, 0.3], [900, 300, 60], 12)
     >>> level.tolist(), [REASONS[at] if at >= 0 else SOLID for at in reason]
-    ([0, 1, 2], ['eget underlag och klassen står fast', 'få anställda', 'få anställda'])
+    ([0, 1, 2], ['egna tal och stabilt resultat', 'få anställda', 'få anställda'])
     """
     m, k, e = (np.asarray(a, np.float64) for a in (mass, kept, employees))
     fresh = np.full(m.shape, register_months <= _FRESH_MONTHS, np.int64)

@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike
 from assets.methods.arrays import Array
 
 MIN_EMPLOYEES = 50
+MIN_COUNT = 20
+"""Of employees or of posts in an occupation of one municipality, for their number to be shown."""
 MIN_EXPECTED = 5
 MIN_UNEMPLOYED = 10
 MIN_POSTS = 5
@@ -72,6 +74,19 @@ def advertised_posts_rate(posts: ArrayLike, employees: ArrayLike) -> Array:
     v, e = _float(posts), _float(employees)
     with np.errstate(divide="ignore", invalid="ignore"):
         return _where(e >= MIN_EMPLOYEES, 100 * v / e)
+
+
+def shown_count(counts: ArrayLike) -> Array:
+    """A count of an occupation in a municipality where it says something, else NaN: under 20 it changes by chance alone.
+
+    Args:
+        counts: employees (persons) or advertised posts of twelve months (posts).
+
+    >>> shown_count([20, 19, 0]).tolist()
+    [20.0, nan, nan]
+    """
+    c = _float(counts)
+    return _where(c >= MIN_COUNT, c)
 
 
 def location_quotient(

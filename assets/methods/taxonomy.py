@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 import pyarrow as pa
 
 GROUP = "ssyk-level-4"
 """The source's word for a concept that is an occupation group on four digits."""
+OCCUPATION = "occupation-name"
+"""The source's word for a concept that is an occupation within such a group."""
 IN_USE = "gäller"
+
+
+def titles(name: str) -> list[str]:
+    """The titles of an occupation whose name has several with a slash between them; a slash within a word makes none.
+
+    >>> titles("Systemutvecklare/Programmerare")
+    ['Systemutvecklare', 'Programmerare']
+    >>> titles("Konsulent på stifts-/nationell nivå")
+    ['Konsulent på stifts-/nationell nivå']
+    """
+    return [title.strip() for title in re.split(r"/(?=[A-ZÅÄÖ0-9])", name) if title.strip()]
 
 
 def ssyk4_of_concepts(taxonomy: pa.Table) -> dict[str, str]:

@@ -76,6 +76,20 @@ class EducationGroup:
 
 
 @dataclass(frozen=True)
+class MeetingQuestion:
+    """How a question to a meeting is put, what it rests on and who can decide; names in braces are filled in from tables.
+
+    ``level`` is how the names of the levels of education begin that it is about; empty when it is about no education.
+    """
+
+    kind: str
+    level: str
+    text: str
+    basis: str
+    who: str
+
+
+@dataclass(frozen=True)
 class Delregion:
     """One sub-region: ``code`` is our slug, ``council`` the council's own name."""
 
@@ -138,6 +152,31 @@ def reporting_groups() -> tuple[ReportingGroup, ...]:
 def reporting_group_of() -> dict[str, str]:
     """SSYK 2012 three-digit code → code of its redovisningsgrupp, without "yrke okänt"."""
     return {ssyk3: group.code for group in reporting_groups() for ssyk3 in group.ssyk3}
+
+
+CONTRADICTED, EDUCATION, NOT_ASSESSED = QUESTION_KINDS = ("säger emot", "utbildning", "kan inte bedömas")
+"""What gives a question to a meeting, in the order in which they are asked."""
+
+
+@cache
+def meeting_questions() -> tuple[MeetingQuestion, ...]:
+    """The questions that a meeting may be asked."""
+    return tuple(
+        MeetingQuestion(row["slag"], row["niva"], row["fraga"], row["underlag"], row["vem"])
+        for row in _rows("motesfragor.csv")
+    )
+
+
+@cache
+def occupation_fields() -> dict[str, str]:
+    """Code of a redovisningsgrupp → the broad field that it belongs to, a dozen in all."""
+    return {row["redovisningsgrupp"]: row["yrkesfalt"] for row in _rows("yrkesfalt.csv")}
+
+
+@cache
+def everyday_words() -> tuple[tuple[str, str], ...]:
+    """Word that people say and code of a redovisningsgrupp that they mean; a word may mean several."""
+    return tuple((row["ord"], row["redovisningsgrupp"]) for row in _rows("vardagsord.csv"))
 
 
 @cache

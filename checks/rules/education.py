@@ -1,14 +1,18 @@
-"""Rules of the education groups."""
+"""Rules of the education groups and of the occupations that they lead to."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from assets.contracts.education import EDUCATION
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
 from assets.contracts.registry import contract
-from assets.reference import NATION
+from assets.contracts.words import REPORTING_GROUP
+from assets.methods.mismatch import MIN_COUNT
+from assets.reference import NATION, education_groups, occupations_of_education, reporting_group_of
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
+    CHECK_REFERENCE,
     DECIMALS,
     FOLLOW_BACK,
     HIDDEN_AT_MOST,
@@ -21,7 +25,7 @@ from checks.rules.base import (
 )
 from checks.rules.expectation import Suite
 from checks.rules.scb import EVERY_SEX_AS_GROUP, NEARLY_ALL_KNOWN, PAIRS_OF_YEARS, WOMEN_AND_MEN, YEARS, known, of_size
-from checks.rules.vocabulary import HIGHEST, LOWEST, between, reason_given
+from checks.rules.vocabulary import HIGHEST, LOWEST, between, none_of, reason_given
 
 STAGED_MATCHING, STAGED_MATCHING_BY_LEVEL = contract("staged.matchning"), contract("staged.matchning_niva")
 
@@ -102,6 +106,60 @@ def rates_divide_again(made: Rows) -> Judgement:
         {"förvärvsgrader": rate.count(), "skillnader mot riket": frame["skillnad_mot_riket"].count()},
         said,
     )
+
+
+@reconciliation(
+    EDUCATION_OCCUPATIONS,
+    ASSESSMENT,
+    name="kopplingarna_som_bedomningen",
+    severity=STOPPING,
+    why="Varje koppling finns en gång i varje område, och yrkets klass är den som står i bedomning.",
+    action="Rätta assets/marts/education/education_occupations.py.",
+    expected="samma klass, och alla kopplingar",
+    rule=("exakt", tuple(occupations_of_education().items())),
+)
+def links_as_assessed(made: Rows, assessments: Rows) -> Judgement:
+    """Every link in every area, with its class and whether it stands in headlines."""
+    said = ["signaler", "lyfts_fram"]
+    rated = assessments.read(("yrkesniva", "=", REPORTING_GROUP)).set_index(["geo_kod", "yrke_kod"])[said]
+    areas, group = rated.index.unique("geo_kod"), reporting_group_of()
+    pairs = {(education, group[code]) for education, codes in occupations_of_education().items() for code in codes}
+    ours = [tuple(row) for row in made.read()[["geo_kod", "utbildningsgrupp", "yrke_kod", *said]].to_numpy()]
+    theirs = {
+        (area, education, code, *rated.loc[(area, code)])
+        for area in areas
+        for education, code in pairs
+        if (area, code) in rated.index
+    }
+    faults = [f"saknas: {' '.join(row)}" for row in sorted(theirs - set(ours))]
+    faults += [f"finns inte i bedomning: {' '.join(row)}" for row in sorted(set(ours) - theirs)]
+    return Judgement(faults, {"kopplingar": len(theirs)}, f"{len(pairs)} kopplingar i {len(areas)} områden")
+
+
+@reconciliation(
+    MUNICIPALITY_EDUCATIONS,
+    STAGED_MATCHING,
+    name="kommunens_utbildningar_ur_kallan",
+    severity=STOPPING,
+    why="Varje antal är källans, och ett för litet antal visas inte.",
+    action="Kontrollera assets/marts/education/municipality_educations.py och gränsen i assets/methods/mismatch.py.",
+    expected="lika, och tomt under gränsen",
+    rule=(MIN_COUNT,),
+)
+def educations_as_in_the_source(made: Rows, staged: Rows) -> Judgement:
+    """Every number again, and what must not be shown."""
+    rows = made.read()
+    people = staged.read(("grupp", "=", "totalt"), ("matt", "=", "befolkning"), ("ar", "=", int(rows["ar"].max())))
+    source = people.set_index(["region_kod", "utbildningsgrupp"])["varde"].astype("float64")
+    again = pd.Series(source.reindex(pd.MultiIndex.from_frame(rows[["geo_kod", "utbildningsgrupp"]])).to_numpy())
+    shown = rows["befolkning"].astype("float64").reset_index(drop=True)
+    wrong = (shown.notna() != (again >= MIN_COUNT)) | (shown.notna() & (shown != again))
+    faults = [
+        f"{row.geo_kod} {row.utbildningsgrupp}: {shown[at]:g} i tabellen, {again[at]:g} i källan"
+        for at, row in enumerate(rows.itertuples())
+        if wrong[at]
+    ]
+    return Judgement(faults, {"antal": int(shown.notna().sum())}, f"{len(rows)} rader, {shown.notna().sum()} antal")
 
 
 _GRADUATES = (
@@ -203,6 +261,27 @@ SUITES = (
                 "den matchade förvärvsgraden eller befolkningen",
                 "assets/marts/education/education.py",
             ),
+        ),
+    ),
+    Suite(
+        "mart.utbildning_yrke",
+        (
+            none_of(
+                "inga_allmanna_utbildningar",
+                "utbildningsgrupp",
+                [group.code for group in education_groups() if group.general],
+                "En allmän utbildning leder inte till ett visst yrke.",
+                CHECK_REFERENCE,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.kommun_utbildning",
+        (
+            between(
+                "antal_over_gransen", "befolkning", MIN_COUNT, None, "Ett antal under gränsen visas inte.", FOLLOW_BACK
+            ),
+            reason_given("befolkning.isna()", "befolkningen", "assets/marts/education/municipality_educations.py"),
         ),
     ),
 )

@@ -10,6 +10,8 @@ from checks.rules import (
     edition,
     education,
     mismatch,
+    municipality_occupations,
+    nation,
     open_now,
     places,
     population,
@@ -29,6 +31,7 @@ from checks.rules.unemployed import shares as unemployed_shares
 RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
     rule
     for subject in (
+        places,
         employees,
         ads,
         unemployed,
@@ -38,6 +41,8 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         commuting,
         barometer,
         mismatch,
+        municipality_occupations,
+        nation,
         open_now,
         change,
         assessment,
@@ -58,6 +63,8 @@ SUBJECTS = (
     commuting,
     barometer,
     mismatch,
+    municipality_occupations,
+    nation,
     open_now,
     change,
     assessment,

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-import math
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_pixel_width, xl_range
+from xlsxwriter.utility import xl_range
 
 from assets.files import replacing
 from reports import texts
+from reports.files.charts import insert_above, insert_under, rows_above, rows_under
+from reports.files.layout import BESIDE, CHARACTER, LINE_HEIGHT, MARGINS, heights, lines, on_screen, print_way, wrapped
 from reports.records import Value
-from reports.sheets.model import Report, Sheet, SheetColumn
+from reports.sheets.model import ClassWord, Report, Sheet, SheetColumn
 
 COVER_SHEET, CONTENTS_SHEET = "Läs mig", "Innehåll"
 _FORMATS = {"integer": "#,##0", "decimal": "0.0", "percent": "0.0 %"}
+_NUMBERS = (*_FORMATS, "number")
 _TITLE_HEIGHT = 21
-_HEADER_ROW, _LINE_HEIGHT, _FONT = 4, 15, "Calibri"
+_FONT = "Calibri"
+_LEAD_HEIGHT = 18
 _LANGUAGE = b"<dc:language>sv-SE</dc:language>"
 _COVER_WIDTH = 76
-_CHARACTER, _SPARE = 7, 1.06
-"""Pixels of a character that column widths are counted in; how much longer a text may be than it is measured."""
-_A4, _MARGINS = (8.27, 11.69), (0.5, 0.6)
-"""Inches: the short and the long side; beside and above the print."""
-_LEAST_SCALE = 0.5
-"""Half the size on the screen; smaller print is not read."""
+_INK, _WHITE = "#1B1B1B", "#FFFFFF"
+_CLASSES = (
+    ("#B04300", "#B04300", _WHITE),
+    ("#FBDDB8", "#B04300", _INK),
+    ("#F0EADD", "#857A63", _INK),
+    ("#CFE1F2", "#1F4E79", _INK),
+    (_WHITE, "#6B7785", "#4A4F57"),
+)
+"""Fill, edge and text of a class by its place on the scale; last what cannot be rated."""
+_DASHED, _THIN = 3, 1
 
 
 def write_workbook(report: Report, path: Path) -> None:
@@ -59,7 +67,7 @@ def write_workbook(report: Report, path: Path) -> None:
 def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     top = {"font_name": _FONT, "valign": "top"}
     header = {**top, "bold": True, "text_wrap": True, "bg_color": "#E7E6E6", "bottom": 1}
-    styles = {
+    styles: dict[str, dict[str, Any]] = {
         "title": {**top, "bold": True, "font_size": 14},
         "heading": {**top, "bold": True, "font_size": 12, "text_wrap": True},
         "plain": {**top, "text_wrap": True},
@@ -71,137 +79,121 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
         "code": {**top, "num_format": "@"},
         "missing": {**top, "align": "right"},
         "link": {**top, "font_color": "#0B4A8F", "underline": 1},
+        "lead": {**top, "bold": True, "font_size": 12},
         **{kind: {**top, "num_format": number, "align": "right"} for kind, number in _FORMATS.items()},
     }
+    for position, (fill, edge, text) in enumerate(_CLASSES):
+        word = {**styles["text"], "border": _DASHED if position == len(_CLASSES) - 1 else _THIN, "border_color": edge}
+        styles[_class_style(position, weak=False)] = {**word, "bg_color": fill, "font_color": text}
+        # A class that is not sure keeps its edge alone.
+        styles[_class_style(position, weak=True)] = {**word, "bg_color": _WHITE, "font_color": _INK}
     return {name: book.add_format(style) for name, style in styles.items()}
 
 
-def _lines(text: str, width: int) -> int:
-    """Lines that a text wraps to in a column of so many characters, with room to spare for bold and for other fonts."""
-    room = width * _CHARACTER / _SPARE
-    lines, used = 1, 0.0
-    for word in text.split(" "):
-        long = xl_pixel_width(word)
-        if used and used + long > room:
-            lines, used = lines + 1, 0.0
-        # A word longer than the column, such as an address, is broken where the column ends.
-        broken, rest = divmod(long, room)
-        lines, used = lines + int(broken), used + rest + xl_pixel_width(" ")
-    return lines
+def _class_style(position: int, weak: bool) -> str:
+    return f"class {position}{' weak' if weak else ''}"
 
 
 def _write_cover(book: xlsxwriter.Workbook, report: Report, styles: dict[str, Any]) -> None:
     sheet = book.add_worksheet(COVER_SHEET)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _COVER_WIDTH)
-    heights = [
-        (_LINE_HEIGHT + 5 * (row == 0)) * _lines(text, _COVER_WIDTH if row else 80) + 3
+    high = [
+        (LINE_HEIGHT + 5 * (row == 0)) * lines(text, _COVER_WIDTH if row else 80) + 3
         for row, text in enumerate(report.cover)
     ]
-    for row, (text, height) in enumerate(zip(report.cover, heights, strict=True)):
+    for row, (text, height) in enumerate(zip(report.cover, high, strict=True)):
         style = "title" if row == 0 else "heading" if text in texts.HEADINGS else "plain"
         sheet.write_string(row, 0, text, styles[style])
         sheet.set_row(row, height)
     row = len(report.cover)
     sheet.write_url(row, 0, f"internal:'{CONTENTS_SHEET}'!A1", styles["link"], texts.BACK)
-    _page(sheet, [_COVER_WIDTH], [*heights, _LINE_HEIGHT], whole=True)
+    _page(sheet, [_COVER_WIDTH], [*high, LINE_HEIGHT], whole=True)
     sheet.activate()
 
 
-def _page(sheet: Any, widths: Sequence[int], heights: Sequence[float], whole: bool) -> None:
+def _page(sheet: Any, widths: Sequence[int], high: Sequence[float], whole: bool) -> None:
     """Print the columns (characters) and rows (points) on few pages; on one when the sheet must stay whole."""
-    portrait, pages = print_way(sum(w * _CHARACTER + 5 for w in widths) / 96, sum(heights) / 72)
+    portrait, pages = print_way(sum(w * CHARACTER + BESIDE for w in widths) / 96, sum(high) / 72, whole)
     if portrait:
         sheet.set_portrait()
     else:
         sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1 if whole else pages)
-    beside, above = _MARGINS
+    sheet.fit_to_pages(1, pages)
+    beside, above = MARGINS
     sheet.set_margins(left=beside, right=beside, top=above, bottom=above)
     sheet.set_footer("&L&A&RSida &P av &N")
 
 
-def print_way(width: float, height: float) -> tuple[bool, int]:
-    """How a table is printed on the fewest pages that can be read, and of those as large as it can be.
-
-    Args:
-        width: of the table, inches.
-        height: of the table, inches.
-
-    Returns:
-        Whether the paper stands, and how many pages high the print is. A table too wide for that size lies, as large as
-        its width lets it; where that is less than half of it, more pages would not make it read, and it takes one.
-    """
-    ways = []
-    for portrait, (across, down) in ((False, (_A4[1], _A4[0])), (True, _A4)):
-        widest = min(1.0, (across - 2 * _MARGINS[0]) / width)
-        if portrait and widest < _LEAST_SCALE:
-            continue
-        down -= 2 * _MARGINS[1]
-        pages = math.ceil(height * min(widest, _LEAST_SCALE) / down) if widest >= _LEAST_SCALE / 2 else 1
-        ways.append((pages, -min(widest, pages * down / height), portrait))
-    pages, _, portrait = min(ways)
-    return portrait, pages
-
-
-def _write_sheet(book: xlsxwriter.Workbook, model: Sheet, styles: dict[str, Any]) -> None:
+def _write_sheet(book: xlsxwriter.Workbook, asked: Sheet, styles: dict[str, Any]) -> None:
+    model = replace(asked, columns=on_screen(asked.columns, asked.rows))
     sheet = book.add_worksheet(model.name)
     sheet.hide_gridlines(1)
     for at, column in enumerate(model.columns):
         sheet.set_column(at, at, column.width)
-    sheet.set_row(0, _TITLE_HEIGHT)
-    sheet.write_string(0, 0, model.title, styles["title"])
-    printed = "" if model.printed is None else texts.PRINTED.format(rows=model.printed)
-    intro = " ".join(filter(None, ("Bladet innehåller en tabell.", model.summary, printed)))
-    sheet.write_string(1, 0, intro, styles["intro"])
-    sheet.write_string(2, 0, model.source, styles["intro"])
-    if model.links:
-        sheet.write_url(3, 0, f"internal:'{COVER_SHEET}'!A1", styles["link"], "Till Läs mig")
-    else:
-        sheet.write_url(3, 0, f"internal:'{CONTENTS_SHEET}'!A1", styles["link"], texts.BACK)
-    last = _HEADER_ROW + len(model.rows)
-    heights = [_TITLE_HEIGHT, *[_LINE_HEIGHT] * (_HEADER_ROW - 1), *_heights(model)]
-    _table(sheet, model, last, heights, styles)
-    sheet.repeat_rows(_HEADER_ROW)
+    above = _write_top(book, sheet, model, styles)
+    header = len(above)
+    last = header + len(model.rows)
+    high = [*above, *heights(model.columns, model.rows)]
+    _table(sheet, model, header, high, styles)
+    if not model.lead:
+        # The headings of a marked table take the place of the column letters, so that only the name needs to be held.
+        sheet.freeze_panes(0, model.name_column + 1)
+    sheet.repeat_rows(header)
     under = last
-    if model.note:
-        under += 2
-        heights += [_LINE_HEIGHT] * 2
-        sheet.write_string(under, 0, model.note, styles["intro"])
-    end = under if model.printed is None else _HEADER_ROW + model.printed
-    beneath = 3 + _chart_rows(model.chart.rows) if model.chart else 0
+    note = wrapped(model.note, model.columns)
+    if note:
+        for row, line in enumerate(note, last + 2):
+            sheet.write_string(row, 0, line, styles["intro"])
+        under += 1 + len(note)
+        high += [LINE_HEIGHT] * (1 + len(note))
+    end = under if model.printed is None else header + model.printed
+    beneath = 3 + rows_under(model.charts) if model.charts and not model.lead else 0
     sheet.print_area(0, 0, end + beneath, len(model.columns) - 1)
     # A page break inside a chart cuts it, and Excel ignores manual breaks when it fits to a width.
-    on_paper = [*heights[: end + 1], *[_LINE_HEIGHT] * beneath]
-    _page(sheet, [c.width for c in model.columns], on_paper, whole=model.chart is not None)
-    if model.note and model.printed is not None:
+    on_paper = [*high[: end + 1], *[LINE_HEIGHT] * beneath]
+    _page(sheet, [c.width for c in model.columns], on_paper, whole=bool(model.charts))
+    if note and model.printed is not None:
         # The note lies under rows that are not on paper.
         sheet.set_footer(f"&L&A. {texts.NOTE_UNDER_TABLE}&RSida &P av &N")
-    sheet.ignore_errors({"number_stored_as_text": xl_range(_HEADER_ROW, 0, last, len(model.columns) - 1)})
-    if model.chart:
-        _chart(book, sheet, model, under + 2)
+    sheet.ignore_errors({"number_stored_as_text": xl_range(header, 0, last, len(model.columns) - 1)})
+    if not model.lead:
+        insert_under(book, sheet, model, header, under + 2)
 
 
-def _heights(model: Sheet) -> list[float]:
-    """Points of the heading's row and of every row under it: as many lines as their longest text takes."""
-    heading = _LINE_HEIGHT * max(_lines(c.heading, c.width - 3) for c in model.columns) + 3
-    found: list[float] = [heading]
-    for cells in model.rows:
-        lines = [
-            _lines(str(cell), column.width - 2)
-            for cell, column in zip(cells, model.columns, strict=True)
-            if column.kind == "text"
-        ]
-        found.append(_LINE_HEIGHT * max(lines, default=1) + 1)
-    return found
+def _write_top(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, styles: dict[str, Any]) -> list[float]:
+    """Write what stands above the table: title, summary, source, way back, and what the sheet leads with.
+
+    Returns:
+        The heights of the rows, points; the table's headings stand on the row after them.
+    """
+    printed = "" if model.printed is None else texts.PRINTED.format(rows=model.printed)
+    intro = " ".join(filter(None, ("Bladet innehåller en tabell.", model.summary, printed)))
+    told = [*wrapped(intro, model.columns), *wrapped(model.source, model.columns)]
+    sheet.write_string(0, 0, model.title, styles["title"])
+    for row, line in enumerate(told, 1):
+        sheet.write_string(row, 0, line, styles["intro"])
+    sheet_name, text = (COVER_SHEET, "Till Läs mig") if model.links else (CONTENTS_SHEET, texts.BACK)
+    sheet.write_url(1 + len(told), 0, f"internal:'{sheet_name}'!A1", styles["link"], text)
+    high: list[float] = [_TITLE_HEIGHT, *[LINE_HEIGHT] * (len(told) + 1)]
+    if model.lead:
+        for row, sentence in enumerate(model.lead, len(high)):
+            sheet.write_string(row, 0, sentence, styles["lead"])
+        high += [_LEAD_HEIGHT] * len(model.lead)
+        at = len(high)
+        high += [LINE_HEIGHT] * (rows_above(model.charts) + 1)
+        insert_above(book, sheet, model, len(high), at)
+    for row, height in enumerate(high):
+        sheet.set_row(row, height)
+    return high
 
 
-def _table(sheet: Any, model: Sheet, last: int, heights: Sequence[float], styles: dict[str, Any]) -> None:
+def _table(sheet: Any, model: Sheet, header: int, high: Sequence[float], styles: dict[str, Any]) -> None:
     sheet.add_table(
-        _HEADER_ROW,
+        header,
         0,
-        last,
+        header + len(model.rows),
         len(model.columns) - 1,
         {
             "name": model.table_name,
@@ -215,19 +207,19 @@ def _table(sheet: Any, model: Sheet, last: int, heights: Sequence[float], styles
             "description": model.alt_text,
         },
     )
-    sheet.set_row(_HEADER_ROW, heights[_HEADER_ROW])
-    for row, cells in enumerate(model.rows, _HEADER_ROW + 1):
+    sheet.set_row(header, high[header])
+    for row, cells in enumerate(model.rows, header + 1):
         for at, (cell, column) in enumerate(zip(cells, model.columns, strict=True)):
             if model.links and at == 0:
                 sheet.write_url(row, at, f"internal:'{cell}'!A1", styles["link"], str(cell))
             else:
                 _cell(sheet, row, at, cell, column, styles)
-        sheet.set_row(row, heights[row])
+        sheet.set_row(row, high[row])
 
 
 def _header_style(column: SheetColumn, at: int) -> str:
     """Headings stand as their cells do, so that a right-aligned one never touches the text heading beside it."""
-    if column.kind in _FORMATS:
+    if column.kind in _NUMBERS:
         return "number_header"
     return "text_header" if column.kind == "text" and at else "header"
 
@@ -235,39 +227,18 @@ def _header_style(column: SheetColumn, at: int) -> str:
 def _cell(sheet: Any, row: int, at: int, cell: Value, column: SheetColumn, styles: dict[str, Any]) -> None:
     if cell is None:
         sheet.write_string(row, at, texts.NO_VALUE, styles["missing"])
-    elif column.kind in _FORMATS:
-        sheet.write_number(row, at, cell, styles[column.kind])
+    elif column.kind in _NUMBERS:
+        sheet.write_number(row, at, cell, styles[_number_style(cell, column)])
+    elif isinstance(cell, ClassWord):
+        sheet.write_string(row, at, str(cell), styles[_class_style(cell.position, cell.weak)])
     else:
         sheet.write_string(row, at, str(cell) or "–", styles[column.kind])
 
 
-def _chart_rows(bars: int) -> int:
-    """Sheet rows of 20 pixels that a chart with so many bars covers."""
-    return 5 + math.ceil(bars * 1.2)
-
-
-def _chart(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, at: int) -> None:
-    chart_model = model.chart
-    if chart_model is None:
-        return
-    first, end = _HEADER_ROW + 1, _HEADER_ROW + chart_model.rows
-    chart = book.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": model.columns[chart_model.value_column].heading,
-            "categories": [model.name, first, chart_model.label_column, end, chart_model.label_column],
-            "values": [model.name, first, chart_model.value_column, end, chart_model.value_column],
-            "fill": {"color": "#1F4E79"},
-            "data_labels": {"value": True, "num_format": "0.0"},
-            "gap": 40,
-        }
-    )
-    chart.set_title({"name": chart_model.title, "name_font": {"size": 12}, "overlay": False})
-    chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-    chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}}})
-    chart.set_size({"width": 900, "height": _chart_rows(chart_model.rows) * 20})
-    sheet.insert_chart(at, 0, chart, {"description": chart_model.alt_text, "object_position": 2})
+def _number_style(cell: Value, column: SheetColumn) -> str:
+    if column.kind != "number":
+        return column.kind
+    return "integer" if isinstance(cell, int) else "decimal"
 
 
 def _say_language(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The published tables as Parquet files, read from the warehouse."""
+"""The published tables as Parquet files, read from the warehouse, with the same tables as CSV beside them."""
 
 from __future__ import annotations
 
@@ -8,56 +8,71 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.contracts.edition import SOURCES
-from assets.contracts.model import Record, TableContract, metadata_json
+from assets.contracts.model import TableContract, metadata_json
 from assets.contracts.registry import PUBLISHED
 from assets.files import replacing
-from reports.records import records
-from reports.warehouse import rests_on
+from reports import texts
+from reports.files.csv_files import write_csv
+from reports.warehouse import Warehouse, rests_on
+
+FORMATS = ("parquet", "csv")
+"""Folder and ending of each."""
 
 
-def export_tables(database: Path, folder: Path, suffix: str = "") -> list[Path]:
-    """Write one Parquet file per published table.
+def table_path(contract: TableContract, form: str, suffix: str) -> str:
+    """Where a table's file of a format lies in the published folder."""
+    return f"{form}/{contract.name}{suffix}.{form}"
+
+
+def export_tables(database: Path, warehouse: Warehouse, folder: Path) -> list[str]:
+    """Write every published table in every format.
 
     Args:
         database: the DuckDB file, opened read-only.
-        folder: where the files go; must exist.
-        suffix: what file names end with.
+        warehouse: what was read of it.
+        folder: where the formats' folders go.
 
     Returns:
-        The files. Rows are sorted by key; the schema says title, the table's own sources, when they were fetched, their
-        licences and, for made-up figures, EXEMPELDATA.
+        The files' paths in the folder. Rows are sorted by key; the Parquet schema says title, the table's own sources, when they
+        were fetched, their licences and, for made-up figures, EXEMPELDATA.
     """
+    for form in FORMATS:
+        (folder / form).mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(database), read_only=True) as connection:
-        ((mode, digest),) = connection.execute("select lage, digest from om.lager").fetchall()
-        about = {
-            "data": "EXEMPELDATA: alla tal är påhittade" if mode == "example" else "Källornas uppgifter",
-            "lager": digest,
-        }
-        sources = records(connection, f"select * from mart.{SOURCES.name} where hamtad is not null order by underlag")
-        return [
-            _export(connection, c, {**_origin(c, sources), **about}, folder / f"{c.name}{suffix}.parquet")
-            for c in PUBLISHED
-        ]
+        return [path for contract in PUBLISHED for path in _export(connection, warehouse, contract, folder)]
 
 
-def _origin(contract: TableContract, sources: list[Record]) -> dict[str, str]:
-    """The sources that the table rests on; of one made of reference data, of the order or of the checks only that."""
-    own = [row for row in sources if rests_on(contract, row)]
+def _export(
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, contract: TableContract, folder: Path
+) -> list[str]:
+    parquet, csv = (table_path(contract, form, warehouse.suffix) for form in FORMATS)
+    table = sorted_rows(connection, contract)
+    fields = [f.with_nullable(True) for f in contract.schema]
+    metadata = {"titel": contract.title, "kontrakt": metadata_json(contract), **origin(contract, warehouse)}
+    with replacing(folder / parquet) as temporary:
+        pq.write_table(table.cast(pa.schema(fields, metadata)), temporary, compression="zstd")
+    write_csv(connection, table, folder / csv)
+    return [parquet, csv]
+
+
+def sorted_rows(connection: duckdb.DuckDBPyConnection, contract: TableContract, where: str = "true") -> pa.Table:
+    """The rows of a published table by key."""
+    query = f"select * from mart.{contract.name} where {where} order by {', '.join(contract.key)}"
+    return connection.execute(query).to_arrow_table()
+
+
+def origin(contract: TableContract, warehouse: Warehouse) -> dict[str, str]:
+    """What a table rests on, when that was fetched and its licences, and whether the figures are made up."""
+    about = {
+        "data": f"{texts.EXAMPLE}: alla tal är påhittade" if warehouse.example else "Källornas uppgifter",
+        "lager": warehouse.digest,
+    }
+    own = [row for row in warehouse.sources if rests_on(contract, row)]
     if not own:
-        return {"kalla": "Inget underlag: referensdata, körningens uppdrag eller kontrollerna"}
+        return {"kalla": "Inget underlag: referensdata, körningens uppdrag eller kontrollerna", **about}
     return {
         "kalla": "; ".join(f"{row['utgivare']}, {row['tabell_id']}" for row in own),
         "hamtad": max(str(row["hamtad"]) for row in own),
         "licens": "; ".join(dict.fromkeys(str(row["licens"]) for row in own)),
+        **about,
     }
-
-
-def _export(connection: duckdb.DuckDBPyConnection, contract: TableContract, origin: dict[str, str], path: Path) -> Path:
-    key = ", ".join(contract.key)
-    table = connection.execute(f"select * from mart.{contract.name} order by {key}").to_arrow_table()
-    fields = [f.with_nullable(True) for f in contract.schema]
-    metadata = {"titel": contract.title, "kontrakt": metadata_json(contract), **origin}
-    with replacing(path) as temporary:
-        pq.write_table(table.cast(pa.schema(fields, metadata)), temporary, compression="zstd")
-    return path

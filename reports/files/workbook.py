@@ -24,6 +24,9 @@ from reports.sheets import (
     sector as sector_sheets,
 )
 from reports.sheets import (
+    summary as summary_sheets,
+)
+from reports.sheets import (
     unemployed as unemployed_sheets,
 )
 from reports.sheets.model import Facts, Report, Sheet, facts_of
@@ -50,15 +53,19 @@ def load_report(database: Path, area: str) -> Report:
 def workbook(warehouse: Warehouse, area: str) -> Report:
     """Decide the workbook of a delregion, or of the county (COUNTY)."""
     facts = facts_of(warehouse, area)
-    sheets = [*area_tables(facts), assessment_sheets.all_measures(facts), *about_tables(facts)]
-    sheets += [about_sheets.glossary(facts), about_sheets.column_glossary(facts, sheets)]
+    first, *others = area_tables(facts)
+    tables = [first, summary_sheets.comparison(facts), *others, *about_tables(facts)]
+    # What is for those who want everything stands last.
+    last = [assessment_sheets.all_measures(facts), about_sheets.checks(facts)]
+    sheets = [*tables, about_sheets.glossary(facts), about_sheets.column_glossary(facts, [*tables, *last]), *last]
+    summary = summary_sheets.summary(facts)
     return Report(
         facts.title(f"Kompetensbehov i {facts.area}"),
         f"Obalans mellan utbud och efterfrågan, {facts.months}. {facts.edition}",
         warehouse.publisher,
         warehouse.fetched,
         _cover(facts),
-        (about_sheets.contents(facts, sheets), *sheets),
+        (summary, about_sheets.contents(facts, [summary, *sheets]), *sheets),
     )
 
 
@@ -82,7 +89,6 @@ def about_tables(facts: Facts) -> list[Sheet]:
     makers = (
         about_sheets.changes,
         about_sheets.sources,
-        about_sheets.checks,
         about_sheets.method,
         about_sheets.notes,
     )
@@ -109,7 +115,7 @@ def _cover(facts: Facts) -> tuple[str, ...]:
         f"{facts.edition} Talen avser anställda november {facts.year}, annonser {facts.months}, inskrivna arbetslösa medeltal "
         "av samma månader.",
         texts.PURPOSE,
-        f"{facts.area} är här {len(names)} kommuner: {', '.join(names)}.",
+        f"{facts.area} består av {len(names)} kommuner: {', '.join(names)}.",
         *about_sheets.outside(facts),
         *filter(None, [council(facts)]),
     ]

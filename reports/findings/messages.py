@@ -23,6 +23,8 @@ MOST_BARS = 7
 """Of a ranked chart in a message."""
 ENDS = 3
 """AF-yrkesområden at each end."""
+_DECIMALS = 1
+"""Of registered unemployed per open post."""
 
 
 def findings(facts: Facts) -> tuple[Finding, ...]:
@@ -73,7 +75,7 @@ def needs(facts: Facts, position: int = 0) -> Finding:
             if r["anstallda"] is not None
         ),
         facts.source_of(ASSESSMENT),
-        f"Bilden visar de {spelled(MOST_BARS)} med flest anställda. Alla {len(rows)} står i tabellen."
+        f"Bilden visar de {spelled(MOST_BARS)} med flest anställda av {len(rows)} yrken."
         if len(rows) > MOST_BARS
         else "",
     )
@@ -121,6 +123,7 @@ def balance(facts: Facts) -> Finding:
         ),
         source,
         f"AF-yrkesområden med minst {MIN_UNEMPLOYED_HEADLINE} inskrivna. Det är inte en bedömning av brist: alla jobb annonseras inte.",
+        decimals=_DECIMALS,
     )
 
 
@@ -138,7 +141,7 @@ def in_sentence(name: str) -> str:
 
 
 def _ratio(row: Record) -> str:
-    return texts.number_text(to_digits(float(row["inskrivna_per_oppen_plats"]), 1), 1)
+    return texts.number_text(to_digits(float(row["inskrivna_per_oppen_plats"]), _DECIMALS), _DECIMALS)
 
 
 def posts_of(facts: Facts, code: str, area: str, level: str) -> list[Record]:

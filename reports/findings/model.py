@@ -20,6 +20,7 @@ class Finding:
     """One finding: what it is about, the sentence, and the figures it rests on.
 
     ``measure`` says what the bars count, where and when. ``upright`` bars are years in order; others are ranked.
+    ``decimals`` are those of the bars' values as readers see them.
     """
 
     topic: str
@@ -29,6 +30,7 @@ class Finding:
     source: str
     note: str = ""
     upright: bool = False
+    decimals: int = 0
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from assets.methods.score import NOT_RATED
 from assets.methods.signals import ADS_RATE
 from assets.reference import counties, reporting_groups
 from reports import assessment_texts, texts
+from reports.findings.educations import LeadingEducation, leading_educations
 from reports.findings.employers import ORDER, Part, part
 from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
@@ -21,7 +22,8 @@ from reports.findings.occupations import Amount, Years, amount, years_of
 from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
 from reports.warehouse import Warehouse
 
-_MEASURES = ("anstallda", "andel_kvinnor", "annonserade_platser", "platser_per_100_anstallda", "lokaliseringskvot_lan")
+MEASURES = ("anstallda", "andel_kvinnor", "annonserade_platser", "platser_per_100_anstallda", "lokaliseringskvot_lan")
+"""Columns of mart.obalans that an occupation's page shows, in that order."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class Occupation:
     answers: tuple[AfAnswer, ...]
     council: tuple[tuple[str, str], ...]
     """Area and the council's assessment; empty while no council has given one."""
+    educations: tuple[LeadingEducation, ...]
     strip: tuple[Mark, ...]
     scores: tuple[tuple[str, str], ...]
     """Area and its score, where there is one."""
@@ -107,6 +110,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     for r in warehouse.ad_rates:
         rates.setdefault(str(r["yrke_kod"]), []).append(r)
     answers = _answers(warehouse)
+    educations = leading_educations(warehouse)
     titles = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.occupations if r["yrkesniva"] == "ssyk3"}
     found = []
     for group in reporting_groups():
@@ -118,7 +122,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 name,
                 tile(areas[area], name),
                 assessment_texts.beside_county(str(areas[area]["laget_har"])) if areas[area]["laget_har"] else "",
-                {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in _MEASURES},
+                {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in MEASURES},
                 _older(ages.get((group.code, area))),
                 years_of(years[group.code, area]),
                 *_sectors(sectors.get((group.code, area), [])),
@@ -140,6 +144,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 str(county["af_omgang"] or ""),
                 answers.get(group.code, ()),
                 tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
+                educations.get(group.code, ()),
                 _strip(warehouse.county, names, rates.get(group.code, [])),
                 tuple(
                     (name, texts.number_text(to_digits(float(areas[area]["signalpoang"])), 0))

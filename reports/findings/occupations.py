@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,11 +24,14 @@ from reports.findings.messages import in_percent, year_label
 from reports.findings.model import Tile
 from reports.sheets.assessment import assessment_records, lifted
 from reports.sheets.model import Facts, kind_of, rows_of, shown_cell
+from reports.warehouse import Warehouse
 
 _AF_RANK = {LARGE: 3, "medelstora": 2, SMALL: 1}
 _RATE = MISMATCH.column("platser_per_100_anstallda")
 _OLDER = OCCUPATION_AGES.column("andel_55_64")
 _PUBLIC = (MUNICIPAL, REGIONAL, STATE, PUBLIC_COMPANY)
+_SHORTEST = 2
+"""Letters of a word that leads nowhere by itself, as och and i."""
 CARDS = 6
 """Occupations that stand as cards; the others are named."""
 
@@ -198,6 +202,22 @@ def near_the_limit(facts: Facts) -> tuple[str, ...]:
 def contradicted(facts: Facts) -> tuple[str, ...]:
     """Codes of the occupations where Arbetsförmedlingen says the opposite."""
     return tuple(str(r["yrke_kod"]) for r in assessment_records(facts) if r["motsager_af"] == "ja")
+
+
+def search_text(warehouse: Warehouse) -> dict[str, str]:
+    """Code of an occupation → the words that a reader may search it by, beside its name; no word twice.
+
+    Args:
+        warehouse: its mart.sokord.
+    """
+    names = {str(r["yrke_kod"]): str(r["yrke_namn"]).casefold() for r in warehouse.assessments}
+    found: dict[str, dict[str, None]] = {code: {} for code in names}
+    for r in warehouse.search_words:
+        code = str(r["yrke_kod"])
+        for word in re.findall(r"\w+", str(r["ord"]).casefold()):
+            if code in found and word not in names[code] and len(word) > _SHORTEST:
+                found[code][word] = None
+    return {code: " ".join(words) for code, words in found.items()}
 
 
 def sources_of_rows(facts: Facts) -> str:

@@ -4,6 +4,7 @@ publicerat/
   lopande/<date>-<digest>/   working figures, the three newest
   utgavor/<YYYY-MM>[-r2]/    frozen editions, never changed
   senaste/                   downloads of the newest edition under stable names, SHA256SUMS last
+  catalog.rdf                that folder's tables for data portals, at an address that stays
   senaste.json               points to the newest edition, or to working figures until there is one
   index.html                 the same as a page, with every edition; replaced last of all
 """
@@ -21,11 +22,14 @@ from typing import Any
 
 from assets.files import replace_text, replacing, sha256
 from reports.errors import PublicationRefused
+from reports.files.describe import CATALOG, PACKAGE, of_folder
 from reports.publish.edition_name import WORKING, EditionName
 
 KEPT = 3
 SUMS, POINTER, FRONT, IDENTITY = "SHA256SUMS", "senaste.json", "index.html", "utgava.json"
 DATABASE, PAGE = ".duckdb", ".html"
+BY_PLACE = (PACKAGE, CATALOG)
+"""Files that name others by their place in the folder, and would say wrong elsewhere."""
 EDITIONS, WORKING_FOLDERS = "utgavor", "lopande"
 FrontPage = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], str]
 """Identity of the newest folder and of every folder, newest first → the start page of everything published."""
@@ -91,6 +95,9 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
     folders = published_folders(root)
     newest = folders[0]
     _copy_latest(root / "senaste", root / newest["mapp"], newest["utgava"])
+    described = root / newest["mapp"] / CATALOG
+    if described.is_file():
+        replace_text(root / CATALOG, of_folder(described.read_text(encoding="utf-8"), newest["mapp"]))
     pointer = {key: value for key, value in newest.items() if key != "startsida"}
     replace_text(root / POINTER, json.dumps(pointer, ensure_ascii=False, indent=1))
     replace_text(root / FRONT, front_page(newest, folders))
@@ -162,7 +169,8 @@ def _write_sums(folder: Path) -> None:
 def _copy_latest(latest: Path, folder: Path, name: str) -> None:
     """Copy the downloads to names without edition, file by file, then the sums; files that are gone are removed last."""
     latest.mkdir(parents=True, exist_ok=True)
-    stable = {path.name.replace(f"_{name}.", "."): path for path in _files(folder) if path.suffix != PAGE}
+    kept = [path for path in _files(folder) if path.suffix != PAGE and path.name not in BY_PLACE]
+    stable = {path.name.replace(f"_{name}.", "."): path for path in kept}
     for file_name, path in stable.items():
         with replacing(latest / file_name) as temporary:
             shutil.copyfile(path, temporary)

@@ -32,6 +32,8 @@ _ON_PAPER = 35
 """Occupations that are printed, the largest; the assessment is printed of all."""
 RATIO = MISMATCH.column("platser_per_arbetslos")
 REMARK = MISMATCH.column("anmarkning")
+AREAS_COMPARED = "AF-yrkesområden jämförda"
+"""The sheet of the county alone, with every delregion."""
 _FLOW = RATIO.term[:1].lower() + RATIO.term[1:]
 _COUNTY_ONLY = "_lan"
 """Columns whose name ends so compare with the county, and say nothing about the county itself."""
@@ -80,7 +82,7 @@ def areas(facts: Facts) -> Sheet:
         columns,
         table,
         f"Annonser, platser och inskrivna arbetslösa per AF-yrkesområde i {facts.area}",
-        Chart(1, at, bars, f"{RATIO.term}, {facts.area}", alt) if bars else None,
+        (Chart(1, at, bars, f"{RATIO.term}, {facts.area}", alt),) if bars else (),
     )
 
 
@@ -175,8 +177,8 @@ def comparison(facts: Facts) -> Sheet:
         note = "Tal saknas där en uppgift är skyddad eller underlaget för litet." if None in values else ""
         table.append((r["yrke_kod"], r["yrke_namn"], *values, note))
     return Sheet(
-        "Jämförelse",
-        "jamforelse_delregioner",
+        AREAS_COMPARED,
+        "jamforelse_af_yrkesomraden",
         facts.title(f"{RATIO.term}, per delregion och i länet, {facts.months}"),
         facts.source_of(ADS, UNEMPLOYED),
         "En rad per AF-yrkesområde och en kolumn per delregion.",

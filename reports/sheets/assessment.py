@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column, Record
 from assets.contracts.words import REPORTING_GROUP
@@ -11,11 +9,14 @@ from assets.methods.quoted import figures
 from assets.methods.score import NOT_RATED, POSITIONS, TOP
 from assets.methods.signals import INDICATORS, Indicator
 from reports import assessment_texts, texts
+from reports.findings.matrix import tile
 from reports.records import Value
-from reports.sheets.model import Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
+from reports.sheets.model import ClassWord, Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
 from reports.sheets.trial import class_name, preliminary, trial_text
 
 REMARK = ASSESSMENT.column("anmarkning")
+_HOW_SURE = "Hur säkert"
+"""A few words; the whole remark stands on the sheet with every measure."""
 _FIRST = ("anstallda",)
 """Counts on the first sheet; the others stand on the second."""
 _WORD_WIDTHS = {
@@ -71,7 +72,7 @@ def assessments(facts: Facts) -> Sheet:
         SheetColumn("Kod", "code", 12),
         SheetColumn("Yrke", "text", 54),
         *(_column(facts, c, rows[0]) for c in (*shown, *counts)),
-        SheetColumn(REMARK.term, "text", 86),
+        SheetColumn(_HOW_SURE, "text", 26),
     )
     table = tuple(
         (
@@ -79,7 +80,7 @@ def assessments(facts: Facts) -> Sheet:
             r["yrke_namn"],
             *(_said(c, r) for c in shown),
             *(shown_cell(c, r[c.name]) for c in counts),
-            r["anmarkning"],
+            tile(r, facts.area).detail or r["skal"] or r["anmarkning"],
         )
         for r in rows
     )
@@ -93,7 +94,8 @@ def assessments(facts: Facts) -> Sheet:
         "En rad per yrke (redovisningsgrupp). Läs från vänster: Arbetsförmedlingens bedömning av länet nu och om fem år, "
         f"{'' if facts.whole else 'läget här mot länet, '}våra signaler{', rådets bedömning' if judged else ''}. Siffran inom parentes "
         "är hur många av Arbetsförmedlingens yrken svaret gäller. Högst signalpoäng står överst. Chefer står efter andra yrken. Sist "
-        f"står de som inte kan bedömas. {texts.ORDER}",
+        f"står de som inte kan bedömas. {_HOW_SURE} säger hur ofta klassen blir densamma när den räknas om, eller varför den är osäker. "
+        f"{texts.ORDER}",
         columns,
         table,
         f"Arbetsförmedlingens bedömning, rådets bedömning och statistikens signaler per yrke i {facts.area}",
@@ -205,12 +207,15 @@ def _column(facts: Facts, column: Column, record: Record) -> SheetColumn:
 def _said(column: Column, row: Record) -> Value:
     """A word, or why there is none."""
     value: Value = row[column.name]
+    if column.name == "signaler":
+        shown = tile(row, "")
+        return ClassWord(shown.word, shown.position, shown.weak)
     if value is None:
         return {"radets_bedomning": "inte lämnad", "laget_har": "går inte att säga"}.get(column.name, "inte bedömt")
     if column.name == "laget_har":
         return assessment_texts.beside_county(str(value))
     # Short enough for one line: the summary says what the number is.
-    return re.sub(r" yrken?\)", ")", str(value)) if column.name.startswith("af_") else value
+    return assessment_texts.short(str(value)) if column.name.startswith("af_") else value
 
 
 def _measure(column: Column, row: Record) -> Value:

@@ -24,7 +24,7 @@ NOT_LINKED = "inget yrke är länkat"
 
 def education_tables(facts: Facts) -> list[Sheet]:
     """The table, when there are figures for it: its source may be missing."""
-    return [educations(facts)] if _educations(facts) else []
+    return [educations(facts)] if education_records(facts) else []
 
 
 _ON_PAPER = 30
@@ -33,7 +33,7 @@ _ON_PAPER = 30
 
 def educations(facts: Facts) -> Sheet:
     """Education groups that lead to occupations, the largest first."""
-    rows = _educations(facts)
+    rows = education_records(facts)
     shown = [EDUCATION.column(name) for name in _SHOWN]
     columns = (
         SheetColumn("Kod", "code", 8),
@@ -72,7 +72,7 @@ def educations(facts: Facts) -> Sheet:
     )
 
 
-def _educations(facts: Facts) -> list[Record]:
+def education_records(facts: Facts) -> list[Record]:
     """The area's groups that lead to occupations and are large enough, as far as it is known."""
     general = {group.code for group in education_groups() if group.general}
     mine = [

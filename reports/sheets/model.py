@@ -15,9 +15,10 @@ from reports.publish.edition_name import WORKING
 from reports.records import Value
 from reports.warehouse import Warehouse, rests_on
 
-CellKind = Literal["text", "code", "integer", "decimal", "percent"]
+CellKind = Literal["text", "code", "integer", "decimal", "percent", "number"]
+"""``number`` is for cells of different measures: whole ones are shown whole, others with a decimal."""
 SheetRow = tuple[Value, ...]
-_WIDTHS: dict[CellKind, int] = {"text": 40, "code": 8, "integer": 13, "decimal": 15, "percent": 10}
+_WIDTHS: dict[CellKind, int] = {"text": 40, "code": 8, "integer": 13, "decimal": 15, "percent": 10, "number": 13}
 _DIGITS: dict[CellKind, int] = {"integer": 0, "decimal": 1, "percent": 3}
 
 
@@ -30,15 +31,37 @@ class SheetColumn:
     width: int
 
 
+class ClassWord(str):
+    """A class's word as text, which also knows its place on the scale and whether it is drawn on white.
+
+    >>> word = ClassWord("inga tydliga tecken", 2, weak=True)
+    >>> word == "inga tydliga tecken", word.position, word.weak
+    (True, 2, True)
+    """
+
+    __slots__ = ("position", "weak")
+    position: int
+    weak: bool
+
+    def __new__(cls, word: str, position: int, weak: bool) -> ClassWord:
+        """The word at a place on the scale; a weak class is not sure enough for a headline."""
+        made = super().__new__(cls, word)
+        made.position, made.weak = position, weak
+        return made
+
+
 @dataclass(frozen=True)
 class Chart:
-    """A bar chart of one column of the sheet's table, for the first rows."""
+    """A bar chart of one column of the sheet's table, for some rows; upright bars are years in order."""
 
     label_column: int
     value_column: int
     rows: int
     title: str
     alt_text: str
+    first: int = 0
+    upright: bool = False
+    decimals: int = 1
 
 
 @dataclass(frozen=True)
@@ -46,7 +69,8 @@ class Sheet:
     """One sheet with one table.
 
     ``links`` are sheet names that the first column points to; ``printed`` are the first rows that belong on paper,
-    every row where it is None. ``note`` stands under the table.
+    every row where it is None. ``note`` stands under the table. ``lead`` are sentences above it: then the charts stand
+    between them and the table, otherwise under it.
     """
 
     name: str
@@ -57,7 +81,8 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]
     alt_text: str
-    chart: Chart | None = None
+    charts: tuple[Chart, ...] = ()
+    lead: tuple[str, ...] = ()
     links: bool = False
     printed: int | None = None
     note: str = ""
@@ -72,6 +97,11 @@ class Sheet:
             if column.heading.startswith(heading):
                 return at
         raise ValueError(f"{self.name} saknar kolumnen {heading}")
+
+    @property
+    def name_column(self) -> int:
+        """Which column names the row: the first that is not a code."""
+        return next(at for at, column in enumerate(self.columns) if column.kind != "code")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 "use strict";
-const plain = (text) => text.toLocaleLowerCase("sv");
+const words = (text) => text.toLocaleLowerCase("sv").normalize("NFD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) || [];
 for (const tools of document.querySelectorAll(".verktyg")) {
   const table = document.getElementById(tools.dataset.for);
   const body = table.tBodies[0];
@@ -12,13 +12,14 @@ for (const tools of document.querySelectorAll(".verktyg")) {
   const filters = [...tools.querySelectorAll("[data-filter]")];
   const order = tools.querySelector("[data-ordning]");
   const heads = [...table.tHead.rows[0].cells];
+  const known = new Map(first.map((row) => [row, words(row.cells[0].textContent + " " + (row.dataset.s || ""))]));
   let rows = first;
   const update = () => {
-    const wanted = plain(search.value.trim());
+    const wanted = words(search.value);
     const found = rows.filter((row) =>
-      (!wanted || plain(row.cells[0].textContent + " " + (row.dataset.s || "")).includes(wanted)) &&
+      wanted.every((typed) => known.get(row).some((word) => word.startsWith(typed))) &&
       filters.every((f) => !f.value || row.dataset[f.dataset.filter] === f.value));
-    const cut = wanted || filters.some((f) => f.value) ? found.length : limit;
+    const cut = wanted.length || filters.some((f) => f.value) ? found.length : limit;
     for (const row of rows) row.hidden = true;
     found.forEach((row, at) => {
       row.hidden = false;

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assets.contracts.ads import ADS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.sector import SECTOR
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, UNKNOWN
@@ -18,12 +19,14 @@ from reports.files.workbook import council, municipality_names
 from reports.findings.employers import Part, employer_parts, welfare_sentence
 from reports.findings.messages import findings
 from reports.findings.model import Finding
+from reports.findings.municipality import slug
 from reports.findings.occupations import (
     CARDS,
     OccupationRow,
     contradicted,
     near_the_limit,
     occupation_rows,
+    search_text,
     sources_of_rows,
     to_take_up,
 )
@@ -33,7 +36,7 @@ from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
 from reports.sheets.trial import class_name, preliminary
 from reports.warehouse import Warehouse
 from reports.web import maps
-from reports.web.page import DownloadLink, Figure, area_path, tables_path
+from reports.web.page import DownloadLink, Figure, area_path, municipality_path, tables_path
 from reports.web.quality import quality_box
 
 FIRST_ROWS = 15
@@ -43,12 +46,13 @@ _RATIO = MISMATCH.column("platser_per_arbetslos")
 
 @dataclass(frozen=True)
 class Dots:
-    """An AF-yrkesområde: posts in a year per registered unemployed, here and in the county."""
+    """An AF-yrkesområde: posts in a year per registered unemployed, here, in the county and in the nation."""
 
     name: str
     here: float
     shown: str
     county: float | None
+    nation: float | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Municipality:
     """A municipality's numbers as readers see them, and the one that its bar is drawn by."""
 
     name: str
+    path: str
     employees: str
     posts: str
     rate: float | None
@@ -68,6 +73,8 @@ class AreaPage:
     """The page of a delregion or the county."""
 
     facts: Facts
+    area: str
+    """Its code, or COUNTY."""
     path: str
     title: str
     lead: tuple[str, ...]
@@ -79,6 +86,7 @@ class AreaPage:
     near: tuple[OccupationRow, ...]
     contradicted: tuple[OccupationRow, ...]
     rows: tuple[OccupationRow, ...]
+    words: dict[str, str]
     rows_source: str
     rows_note: str
     dots: tuple[Dots, ...]
@@ -120,6 +128,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
     dots, dots_few = _dots(facts)
     return AreaPage(
         facts=facts,
+        area=area,
         path=area_path(area),
         title=facts.title(f"Kompetensbehov i {facts.area}"),
         lead=_lead(facts),
@@ -131,11 +140,12 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         near=tuple(by_code[code] for code in near_the_limit(facts)),
         contradicted=tuple(by_code[code] for code in contradicted(facts)),
         rows=rows,
+        words=search_text(warehouse),
         rows_source=sources_of_rows(facts),
         rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary()])]),
         dots=dots,
         dots_few=dots_few,
-        dots_source=facts.source_of(ADS, UNEMPLOYED),
+        dots_source=facts.source_of(ADS, UNEMPLOYED, NATION_AREAS),
         employers=employer_parts(facts),
         employers_note=" ".join([*filter(None, [welfare_sentence(facts)]), facts.source_of(SECTOR)]),
         municipalities=_municipalities(facts),
@@ -162,6 +172,7 @@ def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[str, ...]]:
         r["yrke_kod"]: shown_cell(_RATIO, r[_RATIO.name])
         for r in rows_of(facts.warehouse, facts.warehouse.county, "af_yrkesomrade")
     }
+    nation = {r["af_yrkesomrade"]: shown_cell(_RATIO, r[_RATIO.name]) for r in facts.warehouse.nation_areas}
     drawn, few = [], []
     for r in rows_of(facts.warehouse, facts.code, "af_yrkesomrade"):
         if r["yrke_kod"] in (UNKNOWN, ALL):
@@ -171,13 +182,14 @@ def _dots(facts: Facts) -> tuple[tuple[Dots, ...], tuple[str, ...]]:
         if value is None or people is None or people < MIN_UNEMPLOYED_HEADLINE:
             few.append(str(r["yrke_namn"]))
             continue
-        other = None if facts.whole else county[r["yrke_kod"]]
+        other, whole = None if facts.whole else county[r["yrke_kod"]], nation.get(r["yrke_kod"])
         drawn.append(
             Dots(
                 str(r["yrke_namn"]),
                 float(value),
                 texts.shown(value, "decimal"),
                 None if other is None else float(other),
+                None if whole is None else float(whole),
             )
         )
     drawn.sort(key=lambda dot: (-dot.here, texts.collation_key(dot.name)))
@@ -196,6 +208,7 @@ def _municipalities(facts: Facts) -> tuple[Municipality, ...]:
         found.append(
             Municipality(
                 str(r["geo_namn"]),
+                municipality_path(slug(str(r["geo_kod"]), str(r["geo_namn"]))),
                 cells["anstallda"],
                 cells["annonserade_platser"],
                 None if rate is None else float(rate),

@@ -14,15 +14,23 @@ from assets.contracts.words import COUNTY
 from assets.reference import delregioner
 from reports import texts
 from reports.publish.edition_name import WORKING
-from reports.sheets.model import Sheet, SheetColumn, SheetRow
+from reports.sheets.model import SheetColumn, SheetRow
 from reports.warehouse import Warehouse
 from reports.web.about_pages import AboutPage
+from reports.web.analyst_page import PATH as ANALYST_PAGE
+from reports.web.analyst_page import AnalystPage
 from reports.web.area_page import AreaPage
+from reports.web.compare_page import PATH as COMPARE_PAGE
+from reports.web.compare_page import ComparePage
+from reports.web.data_page import DataPage
+from reports.web.education_page import EducationPage
 from reports.web.maps import BORDERS, Region, region_map
+from reports.web.municipality_page import MunicipalityPage
 from reports.web.occupation_page import OccupationPage
-from reports.web.page import area_path, occupation_path
+from reports.web.page import DATA_PAGE, area_path, education_path, occupation_path
 from reports.web.tables_page import TablesPage
 
+EDUCATIONS = education_path(COUNTY)
 ACCESSIBILITY_PAGE = "metadata/tillganglighet.html"
 _ABOUT_LINKS = (
     ("Metod", "metadata/metod.html"),
@@ -31,6 +39,8 @@ _ABOUT_LINKS = (
     ("Kvalitet", "metadata/kvalitet.html"),
     ("Prövning", "metadata/provning.html"),
     ("Ändringar", "metadata/andringar.html"),
+    ("För analytiker", ANALYST_PAGE),
+    ("Data och filer", DATA_PAGE),
 )
 _NUMERIC = ("integer", "decimal", "percent")
 
@@ -53,6 +63,31 @@ def render_about(page: AboutPage) -> str:
 def render_occupation(page: OccupationPage) -> str:
     """The page of an occupation."""
     return _render("occupation.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_data(page: DataPage) -> str:
+    """The page with every file."""
+    return _render("data.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_education(page: EducationPage) -> str:
+    """The page of an area's educations."""
+    return _render("education.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_municipality(page: MunicipalityPage) -> str:
+    """The page of a municipality."""
+    return _render("municipality.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_compare(page: ComparePage) -> str:
+    """The page that lays measures over the areas beside each other."""
+    return _render("compare.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
+
+
+def render_analyst(page: AnalystPage) -> str:
+    """The page for analysts."""
+    return _render("analyst.html.j2", page.path, page.facts.warehouse, page.facts.source, "weights.js", page=page)
 
 
 def render_front(
@@ -98,9 +133,9 @@ def render_list(title: str, example: bool, notices: Sequence[str], editions: Seq
     return template.render(**shared, title=title, notices=notices, editions=editions)
 
 
-def _render(template: str, path: str, warehouse: Warehouse, source: str, **more: Any) -> str:
+def _render(template: str, path: str, warehouse: Warehouse, source: str, script: str = "tools.js", **more: Any) -> str:
     areas = [*((d.name, area_path(d.code)) for d in delregioner(warehouse.county)), ("Länet", area_path(COUNTY))]
-    shared = _shared("../", path, areas, warehouse.example, _edition(warehouse.name), source)
+    shared = _shared("../", path, areas, warehouse.example, _edition(warehouse.name), source, script)
     return _environment().get_template(template).render(**shared, **more)
 
 
@@ -109,11 +144,17 @@ def _edition(name: str) -> str:
 
 
 def _shared(
-    root: str, here: str, areas: Sequence[tuple[str, str]], example: bool, edition: str, source: str
+    root: str,
+    here: str,
+    areas: Sequence[tuple[str, str]],
+    example: bool,
+    edition: str,
+    source: str,
+    script: str = "tools.js",
 ) -> dict[str, Any]:
     # The start page of everything published is beside the folder it shows, so that its link home is to itself.
     start = "index.html" if here == "index.html" else f"{root}index.html"
-    digest = base64.b64encode(hashlib.sha256(_source("tools.js").encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(_source(script).encode()).digest()).decode()
     about = [*_ABOUT_LINKS, ("Tillgänglighet", ACCESSIBILITY_PAGE)]
     return {
         "root": root,
@@ -122,14 +163,17 @@ def _shared(
             {"text": "Start", "href": start, "current": here == "index.html"},
             *({"text": text, "href": f"{root}{href}", "current": here == href} for text, href in areas),
             {"text": "Alla yrken", "href": f"{start}#yrken", "current": False},
+            {"text": "Utbildningar", "href": f"{root}{EDUCATIONS}", "current": here == EDUCATIONS},
+            {"text": "Jämför", "href": f"{root}{COMPARE_PAGE}", "current": here == COMPARE_PAGE},
             {"text": "Om siffrorna", "href": f"{root}{_ABOUT_LINKS[0][1]}", "current": here == _ABOUT_LINKS[0][1]},
+            {"text": "Data och filer", "href": f"{root}{DATA_PAGE}", "current": here == DATA_PAGE},
         ],
         "about": [{"text": text, "href": f"{root}{href}", "current": here == href} for text, href in about],
         "example": example,
         "edition": edition,
         "source": source,
         "style": _source("style.css"),
-        "script": _source("tools.js"),
+        "script": _source(script),
         "script_hash": f"'sha256-{digest}'",
     }
 
@@ -146,11 +190,11 @@ def _environment() -> Environment:
     environment.globals.update(
         shown=texts.shown,
         cells=_cells,
-        names=_names,
         numeric=_NUMERIC,
         part=_part,
         sort_value=_sort_value,
         path_of=occupation_path,
+        education_path=education_path,
     )
     return environment
 
@@ -183,8 +227,3 @@ def _sort_value(value: float | None) -> str:
 
 def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:
     return zip(row, columns, strict=True)
-
-
-def _names(sheet: Sheet) -> int:
-    """Which column names the row: the first that is not a code."""
-    return next(at for at, column in enumerate(sheet.columns) if column.kind != "code")

@@ -8,6 +8,7 @@ from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR
+from assets.contracts.education import EDUCATION, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.pxweb import STAGED_EMPLOYEES
@@ -17,7 +18,7 @@ from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
-from reports.findings.occupation import STRIP_MEASURE, Occupation, occupations
+from reports.findings.occupation import MEASURES, STRIP_MEASURE, Occupation, occupations
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
@@ -47,18 +48,10 @@ def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
         "tal": facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, POSTS_BY_YEAR),
         "sektor": facts.source_of(SECTOR_OCCUPATION),
         "barometer": facts.source_of(BAROMETER),
+        "utbildning": facts.source_of(EDUCATION, MUNICIPALITY_EDUCATIONS),
         "remsa": facts.source_of(SIGNALS),
     }
-    measures = tuple(
-        (name, MISMATCH.column(name).term)
-        for name in (
-            "anstallda",
-            "andel_kvinnor",
-            "annonserade_platser",
-            "platser_per_100_anstallda",
-            "lokaliseringskvot_lan",
-        )
-    )
+    measures = tuple((name, MISMATCH.column(name).term) for name in MEASURES)
     limits = ", ".join(figures(limit) for limit in class_limits())
     how = (
         f"Yrkena i varje område ordnas efter annonser per anställd. Poängen går från 0 till {figures(TOP)}. Klasserna börjar vid {limits}.",

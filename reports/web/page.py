@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DATA_PAGE = "metadata/data.html"
+"""Where the page with every file lies in the folder."""
+
 
 @dataclass(frozen=True)
 class DownloadLink:
@@ -32,6 +35,16 @@ def area_path(area: str) -> str:
 def tables_path(area: str) -> str:
     """Where the page with an area's tables lies in the folder."""
     return f"rapport/{area}-tabeller.html"
+
+
+def education_path(area: str) -> str:
+    """Where the page of an area's educations lies in the folder."""
+    return f"utbildning/{area}.html"
+
+
+def municipality_path(slug: str) -> str:
+    """Where a municipality's page lies in the folder."""
+    return f"kommun/{slug}.html"
 
 
 def occupation_path(code: str) -> str:

@@ -20,15 +20,16 @@ from reports import texts
 from reports.findings.matrix import area_names, class_counts, matrix
 from reports.findings.messages import in_sentence, number_of
 from reports.findings.model import MatrixRow
-from reports.findings.occupations import to_take_up
+from reports.findings.municipality import slug
+from reports.findings.occupations import search_text, to_take_up
 from reports.sheets.area import municipality_records
 from reports.sheets.model import facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
-from reports.web.page import DownloadLink, area_path, occupation_path
+from reports.web.page import DATA_PAGE, DownloadLink, area_path, municipality_path, occupation_path
 
-FORM = 2
+FORM = 3
 """Of the plain data: a folder keeps what its own code decided, so a later form must be told apart."""
 FIRST_ROWS = 12
 """Occupations that a reader meets before asking for the others."""
@@ -49,7 +50,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
 
     Args:
         warehouse: what it holds.
-        downloads: area → its files; the empty name holds those for analysis.
+        downloads: area → its files.
 
     Returns:
         JSON-ready.
@@ -59,6 +60,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
     areas = [*((d.code, d.name) for d in delregioner(warehouse.county)), (COUNTY, counties()[warehouse.county])]
     everywhere = [row.name for row in rows if row.lifted == len(areas) - 1]
     classes = class_names(facts)
+    words = search_text(warehouse)
     return {
         "form": FORM,
         "titel": facts.title(f"Vilka yrken annonserar arbetsgivarna mest efter i {facts.area}?"),
@@ -75,7 +77,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         },
         "klasser": list(classes),
         "kolumner": list(area_names(warehouse).values()),
-        "rader": [_matrix_row(row) for row in rows],
+        "rader": [_matrix_row(row, words) for row in rows],
         "forsta": FIRST_ROWS,
         "not": " ".join([texts.ORDER, *filter(None, [preliminary()])]),
         "kalla": facts.source,
@@ -91,21 +93,21 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
             for d in delregioner(warehouse.county)
         ],
         "kommuner": [
-            {"namn": str(r["geo_namn"]), "sida": area_path(str(r["delregion_kod"]))}
+            {"namn": str(r["geo_namn"]), "sida": municipality_path(slug(str(r["geo_kod"]), str(r["geo_namn"])))}
             for r in municipality_records(facts)
         ],
         "nytt": _changes(warehouse),
         "uppgifter": _news(warehouse),
-        "analys": [vars(d) for d in downloads.get("", ())],
+        "data": DATA_PAGE,
     }
 
 
-def _matrix_row(row: MatrixRow) -> dict[str, Any]:
+def _matrix_row(row: MatrixRow, words: Mapping[str, str]) -> dict[str, Any]:
     return {
         "kod": row.code,
         "namn": row.name,
         "sida": occupation_path(row.code),
-        "sok": "",
+        "sok": words.get(row.code, ""),
         "af": row.of_af,
         "rutor": [asdict(tile) for tile in row.tiles],
     }
@@ -162,18 +164,18 @@ def _news(warehouse: Warehouse) -> list[dict[str, str]]:
     return [
         {
             "titel": name,
-            "till": _when(str(found[source]["period_till"])),
-            "nasta": _when(str(found[source]["nasta_vantas"] or texts.NO_VALUE)),
+            "till": when(str(found[source]["period_till"])),
+            "nasta": when(str(found[source]["nasta_vantas"] or texts.NO_VALUE)),
         }
         for source, name in _NEWS.items()
         if source in found
     ]
 
 
-def _when(period: str) -> str:
+def when(period: str) -> str:
     """A month in words; a year, a round or two points as they are.
 
-    >>> _when("2026-08"), _when("2024"), _when("2025-1")
+    >>> when("2026-08"), when("2024"), when("2025-1")
     ('augusti 2026', '2024', 'omgång 2025-1')
     """
     if re.fullmatch(r"\d{4}-\d{2}", period):

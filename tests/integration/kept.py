@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pypdf import PdfReader
 
 PERSONAL = {
     "e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}"),
@@ -21,9 +22,12 @@ PERSONAL = {
     ),
 }
 
+MOST_GROUPS = 4
+"""Of figures alone in a telephone number: +46 520 123 45 67."""
+
 
 def texts(path: Path) -> Iterator[str]:
-    """Every text in a file: strings of tables, members of zips, otherwise its bytes."""
+    """Every text in a file: strings of tables, members of zips and of zips in them, pages of paper, otherwise its bytes."""
     if path.suffix == ".parquet":
         with pq.ParquetFile(path) as file:
             yield str(file.schema_arrow.metadata)
@@ -43,14 +47,28 @@ def texts(path: Path) -> Iterator[str]:
                 yield from (value for (value,) in found if value)
     elif zipfile.is_zipfile(path):
         yield from _members(path.read_bytes())
+    elif path.suffix == ".pdf":
+        reader = PdfReader(path)
+        yield str(reader.metadata)
+        yield from ("\n".join(map(_line, page.extract_text().splitlines())) for page in reader.pages)
     else:
         yield path.read_bytes().decode("utf-8", "replace")
+
+
+def _line(text: str) -> str:
+    """A line of paper with the cells of a row of numbers apart: side by side they could be read as a telephone number."""
+    together = text.replace("\xa0", "")
+    return together.replace(" ", "\t") if sum(word.isdecimal() for word in together.split()) > MOST_GROUPS else together
 
 
 def _members(content: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
-            yield package.read(name).decode("utf-8", "replace")
+            member = package.read(name)
+            if zipfile.is_zipfile(io.BytesIO(member)):
+                yield from _members(member)
+            else:
+                yield member.decode("utf-8", "replace")
 
 
 def personal(root: Path) -> list[str]:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.integration.test_whole_run import ROOT
-from tests.shared import unpublished
+from tests.shared import head_row, unpublished
 
 RECIPES = (ROOT / "docs/lagga-till.md").read_text(encoding="utf-8").split("\n## ")[1:]
 
@@ -104,8 +104,10 @@ def test_the_column_is_in_data_view_workbook_page_and_glossary(latest: Path, war
     assert warehouse.execute("select count(platser_per_annons) from vy.yrken_fyrbodal").fetchone() != (0,)
     book = openpyxl.load_workbook(latest / "kompetensbehov_fyrbodal.xlsx")
     for sheet in ("Yrken", "AF-yrkesområden"):
-        assert "Platser per annons" in [cell.value for cell in book[sheet][5]]
-    assert "Platser per annons" in [row[0] for row in book["Kolumner"].iter_rows(min_row=6, values_only=True)]
+        assert "Platser per annons" in [cell.value for cell in book[sheet][head_row(book[sheet])]]
+    assert "Platser per annons" in [
+        row[0] for row in book["Kolumner"].iter_rows(min_row=head_row(book["Kolumner"]) + 1, values_only=True)
+    ]
     (page,) = latest.parent.glob("lopande/*/rapport/fyrbodal-tabeller.html")
     assert ">Platser per annons</th>" in page.read_text(encoding="utf-8")
 

@@ -41,11 +41,15 @@ def test_an_edition_has_its_name_on_every_file_page_and_workbook(frozen: Path):
     names = verified_sums(folder)
     assert "excel/kompetensbehov_fyrbodal_2026-06.xlsx" in names
     assert "duckdb/kompetensbehov_2026-06.duckdb" in names
-    assert "parquet/obalans_2026-06.parquet" in names
+    assert {f"{form}/obalans_2026-06.{form}" for form in ("parquet", "csv")} <= set(names)
+    assert "zip/kompetensbehov_fyrbodal_2026-06.zip" in names
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["version"] == "2026-06"
+    assert all((folder / resource["path"]).is_file() for resource in package["resources"])
     for page in folder.rglob("*.html"):
         assert "Utgåva 2026-06" in page.read_text(encoding="utf-8"), page
     stable = verified_sums(published(frozen) / "senaste")
-    assert {"kompetensbehov_fyrbodal.xlsx", "kompetensbehov.duckdb", "obalans.parquet"} <= set(stable)
+    assert {"kompetensbehov_fyrbodal.xlsx", "kompetensbehov.duckdb", "obalans.parquet", "obalans.csv"} <= set(stable)
 
 
 def test_the_next_edition_says_what_changed_and_the_first_stays_as_it_was(frozen: Path, home: Path):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -20,12 +22,16 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from frictionless import Package
+from pptx import Presentation
+from pypdf import PdfReader
 
 from assets.contracts.registry import PUBLISHED
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from sources.catalogue.registry import CATALOG
 from sources.example import ads
 from tests.integration.kept import personal
+from tests.shared import head_row
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBOOKS = ("fyrbodal", "goteborgsregionen", "borasregionen", "skaraborg", "vastra_gotaland")
@@ -66,11 +72,17 @@ def latest(home: Path) -> Path:
 
 def test_everything_is_published_and_sums_hold(home: Path, latest: Path):
     names = verified_sums(latest)
-    assert {f"kompetensbehov_{w}.xlsx" for w in WORKBOOKS} <= set(names)
-    assert {f"{c.name}.parquet" for c in PUBLISHED} <= set(names)
-    assert "kompetensbehov.duckdb" in names
+    assert {f"{c.name}.{form}" for c in PUBLISHED for form in ("parquet", "csv")} <= set(names)
+    assert {f"kompetensbehov_{w}.zip" for w in WORKBOOKS[:-1]} <= set(names)
+    # What names other files by their place stands in the folder alone, and above it with the folder as its base.
+    assert not {"datapackage.json", "catalog.rdf"} & set(names)
+    for kind in ("kompetensbehov_{}.xlsx", "motesunderlag_{}.pdf", "kompetensbehov_{}.pdf", "kompetensbehov_{}.pptx"):
+        assert {kind.format(w) for w in WORKBOOKS} <= set(names)
+    assert {"kompetensbehov.duckdb", "dialog_med_staten.pdf", "kommun_1485_uddevalla.pdf"} <= set(names)
     pointer = json.loads((latest.parent / "senaste.json").read_text(encoding="utf-8"))
-    verified_sums(latest.parent / pointer["mapp"])
+    folder = latest.parent / pointer["mapp"]
+    assert {"datapackage.json", "catalog.rdf", "metadata/data.html"} <= set(verified_sums(folder))
+    assert f'xml:base="{pointer["mapp"]}/"' in (latest.parent / "catalog.rdf").read_text(encoding="utf-8")
     assert pointer["data"] == "EXEMPELDATA"
 
 
@@ -123,9 +135,9 @@ def test_workbook_warehouse_and_parquet_agree(home: Path, latest: Path):
     assert dict(zip(table["yrke_kod"].to_pylist(), table["anstallda"].to_pylist(), strict=True)) == rows
     assert b"EXEMPELDATA" in pq.read_schema(latest / "obalans.parquet").metadata[b"data"]
     sheet = openpyxl.load_workbook(latest / "kompetensbehov_fyrbodal.xlsx")["Yrken"]
-    head = [cell.value for cell in sheet[5]]
+    head = [cell.value for cell in sheet[head_row(sheet)]]
     code, count = head.index("Kod"), next(i for i, h in enumerate(head) if str(h).startswith("Anställda"))
-    shown = {r[code]: r[count] for r in sheet.iter_rows(min_row=6, values_only=True) if r[code]}
+    shown = {r[code]: r[count] for r in sheet.iter_rows(min_row=head_row(sheet) + 1, values_only=True) if r[code]}
     assert {k: v if v is not None else ".." for k, v in rows.items()} == shown
 
 
@@ -155,6 +167,91 @@ def test_the_made_up_assessment_agrees_with_the_ads_about_as_the_real_one_does(h
         assert sum(word == highest and lifted == "ja" for word, _, _, lifted in here) >= 3
     assert {(highest, "små", "ja"), (lowest, "stora", "ja")} <= {row[1:4] for row in rows}
     assert later == {None, "öka", "vara oförändrad", "minska"}
+
+
+NUMERIC = {"anstallda": "Anställda", "annonser": "Annonser", "annonserade_platser": "Annonserade platser"}
+
+
+def test_sampled_cells_are_equal_in_warehouse_parquet_csv_and_workbook(latest: Path):
+    chosen, compared = random.Random(20260831), 0
+    with duckdb.connect(str(latest / "kompetensbehov.duckdb"), read_only=True) as connection:
+        for contract in PUBLISHED:
+            keys = ", ".join(contract.key)
+            columns = [c.name for c in contract.columns]
+            rows = connection.execute(
+                f"select {', '.join(columns)} from mart.{contract.name} order by {keys}"
+            ).fetchall()
+            table = pq.read_table(latest / f"{contract.name}.parquet")
+            with (latest / f"{contract.name}.csv").open(encoding="utf-8-sig", newline="") as file:
+                text = list(csv.reader(file, delimiter=";"))
+            assert text[0] == columns
+            assert len(rows) == table.num_rows == len(text) - 1, contract.name
+            for at in chosen.sample(range(len(rows)), min(6, len(rows))):
+                column = chosen.randrange(len(columns))
+                value = rows[at][column]
+                kept = table[columns[column]][at].as_py()
+                assert kept is None if value != value else kept == value, (contract.name, at, columns[column])
+                assert text[at + 1][column] == as_csv(value), (contract.name, at, columns[column])
+                compared += 1
+        for area in ("fyrbodal", "skaraborg"):
+            sheet = openpyxl.load_workbook(latest / f"kompetensbehov_{area}.xlsx")["Yrken"]
+            head = [str(cell.value) for cell in sheet[head_row(sheet)]]
+            shown = {str(r[0]): r for r in sheet.iter_rows(min_row=head_row(sheet) + 1, values_only=True)}
+            for name, term in NUMERIC.items():
+                column = next(
+                    at for at, heading in enumerate(head) if heading == term or heading.startswith(f"{term} november")
+                )
+                values = connection.execute(
+                    f"select yrke_kod, {name} from mart.obalans where geo_kod = ? and yrkesniva = 'redovisningsgrupp'",
+                    [area],
+                ).fetchall()
+                for code, value in chosen.sample(values, 20):
+                    assert shown[code][column] == (".." if value is None else value), (area, code, name)
+                    compared += 1
+    assert compared >= 200
+
+
+def as_csv(value: object) -> str:
+    if value is None or value != value:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def test_the_package_is_read_by_frictionless(latest: Path):
+    pointer = json.loads((latest.parent / "senaste.json").read_text(encoding="utf-8"))
+    package = Package(str(latest.parent / pointer["mapp"] / "datapackage.json"))
+    assert package.title.startswith("EXEMPELDATA")
+    for name in ("bedomning", "kommuner", "obalans", "dim_yrke", "kalla", "andringar"):
+        report = package.get_resource(name).validate()
+        assert report.valid, (name, report.flatten(["title", "note"])[:3])
+
+
+def test_the_meetings_files_are_made_of_the_published_figures(latest: Path):
+    folder = latest.parent / json.loads((latest.parent / "senaste.json").read_text(encoding="utf-8"))["mapp"]
+    page = (folder / "rapport/fyrbodal.html").read_text(encoding="utf-8")
+    with duckdb.connect(str(latest / "kompetensbehov.duckdb"), read_only=True) as connection:
+        largest = connection.execute(
+            "select yrke_namn, anstallda from mart.bedomning where geo_kod = 'fyrbodal' and yrkesniva = 'redovisningsgrupp' "
+            "and lyfts_fram = 'ja' and signaler in ('tydliga tecken på brist', 'många annonser per anställd') "
+            "order by anstallda desc, yrke_kod limit 3"
+        ).fetchall()
+    assert largest
+    sheet = PdfReader(latest / "motesunderlag_fyrbodal.pdf")
+    assert len(sheet.pages) == 1
+    on_paper = "".join(sheet.pages[0].extract_text().split())
+    assert "EXEMPELDATA:" in on_paper
+    slides = Presentation(str(latest / "kompetensbehov_fyrbodal.pptx")).slides
+    assert 5 <= len(slides) <= 8
+    plot = next(shape.chart.plots[0] for shape in slides[1].shapes if shape.has_chart)
+    assert list(zip(plot.categories, plot.series[0].values, strict=True))[: len(largest)] == largest
+    for name, employed in largest:
+        assert "".join(name.split()) in on_paper
+        assert str(employed) in on_paper
+    for path in ("pdf/motesunderlag_fyrbodal.pdf", "bilder/kompetensbehov_fyrbodal.pptx"):
+        assert f'href="../{path}"' in page
+        assert (folder / path).is_file()
 
 
 def test_a_second_run_fetches_nothing_and_changes_nothing(home: Path, latest: Path):
@@ -207,8 +304,8 @@ def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home:
     text = done.stdout.replace("\N{NO-BREAK SPACE}", "")
     assert text.startswith("EXEMPELDATA")
     sheet = openpyxl.load_workbook(latest / "kompetensbehov_fyrbodal.xlsx")["Yrken"]
-    head = [str(cell.value) for cell in sheet[5]]
-    row = next(r for r in sheet.iter_rows(min_row=6, values_only=True) if r[0] == "222+223")
+    head = [str(cell.value) for cell in sheet[head_row(sheet)]]
+    row = next(r for r in sheet.iter_rows(min_row=head_row(sheet) + 1, values_only=True) if r[0] == "222+223")
     shown = dict(zip(head, row, strict=True))
     year = next(h for h in head if h.startswith("Anställda november")).split()[-1]
     assert (

@@ -121,5 +121,5 @@ def _why(shown: bool, people: float, found: tuple[int, int, int, float], enough:
     if known < method.LEAST_INDICATORS or families < method.LEAST_FAMILIES:
         return f"bara {known} av {len(CODES)} indikatorer är kända"
     if own < method.LEAST_OWN:
-        return "för få egna tal, det mesta är lånat"
-    return "för mycket är lånat eller saknas"
+        return "för få egna tal"
+    return "för mycket saknas eller bygger på länets tal"

@@ -97,7 +97,7 @@ def education(
     out["grund"] = np.where(out["geo_niva"] == "delregion", COMPUTED, OBSERVED)
     out["utbildning_namn"] = out["utbildningsgrupp"].map({code: group.name for code, group in named.items()})
     out["niva"] = out["utbildningsgrupp"].map({code: group.level for code, group in named.items()})
-    linked = _linked()
+    linked = linked_groups()
     names = {group.code: group.name for group in reporting_groups()}
     out["lankade_yrken"] = [
         SEPARATOR.join(names[g] for g in linked.get(e, ())) or None for e in out["utbildningsgrupp"]
@@ -177,7 +177,7 @@ def _ages(ages: pa.Table, employees: pa.Table, member: pd.Series, county: str, n
     )
 
 
-def _linked() -> dict[str, tuple[str, ...]]:
+def linked_groups() -> dict[str, tuple[str, ...]]:
     """Education group → redovisningsgrupper that it leads to, each once."""
     of = reporting_group_of()
     return {e: tuple(dict.fromkeys(of[code] for code in codes)) for e, codes in occupations_of_education().items()}

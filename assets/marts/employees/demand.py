@@ -13,8 +13,8 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS
 from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of
-from assets.methods.aggregate import sum_or_missing
-from assets.reference import NATION
+from assets.methods.aggregate import PART_MISSING, sum_or_missing
+from assets.reference import NATION, reporting_group_of, reporting_groups
 from sources.catalogue.employees import SCB_EMPLOYEES, SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
 
 _KEY = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
@@ -80,6 +80,18 @@ def _newest_register(registers: Mapping[str, pa.Table]) -> pd.DataFrame:
 def in_todays_register(employees: pd.DataFrame) -> pd.DataFrame:
     """The rows of mart.anstallda whose levels can be compared with the newest year's."""
     return employees[employees["register"] == BAS]
+
+
+def employees_of_groups(employees: pd.DataFrame) -> pd.DataFrame:
+    """Employees per redovisningsgrupp, in place of SSYK3; missing when a part is missing or not there."""
+    group = reporting_group_of()
+    parts = employees.assign(ssyk3=employees["ssyk3"].map(lambda code: group.get(code, code)))
+    by = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
+    sums = sum_or_missing(parts.assign(varde=parts["varde"].astype("Int64")), by)
+    members = {g.code: len(g.ssyk3) for g in reporting_groups()}
+    there = parts.groupby(by, sort=True, observed=True).size().to_numpy()
+    lacks = there < sums["ssyk3"].map(lambda code: members.get(code, 1)).to_numpy()
+    return sums.assign(varde=sums["varde"].mask(lacks), status=sums["status"].mask(lacks, PART_MISSING))
 
 
 MARTS = (

@@ -18,11 +18,11 @@ from assets.contracts.words import COMPUTED, REPORTING_GROUP, UNKNOWN
 from assets.declaration import Mart
 from assets.errors import MartError
 from assets.marts.ads.ads import cleaned, under_both_names
-from assets.marts.employees.demand import in_todays_register, without_older_registers
+from assets.marts.employees.demand import employees_of_groups, in_todays_register, without_older_registers
 from assets.methods import mismatch as method
-from assets.methods.aggregate import PART_MISSING, latest_window, mean_over_window, share_within, sum_or_missing
+from assets.methods.aggregate import latest_window, mean_over_window, share_within
 from assets.methods.employment_change import comparable_from, crosses, level_change, net_of_step
-from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, reporting_group_of, reporting_groups, series_breaks
+from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, reporting_group_of, series_breaks
 
 _LEVELS = ["delregion", "lan"]
 _NOT_OF_FEW = [
@@ -65,7 +65,7 @@ def mismatch(employees: pa.Table, ads: pa.Table, unemployed: pa.Table, occupatio
     in_window = ad_frame[ad_frame["manad"].between(first, last)]
     areas = _by_area(in_window, people[people["manad"].between(first, last)])
     counts = in_todays_register(employees.to_pandas())
-    by_group = _as_groups(counts), ads_of_groups(in_window)
+    by_group = employees_of_groups(counts), ads_of_groups(in_window)
     groups = [
         _by_occupation(counts, _ads_of_ssyk3(in_window), county).assign(yrkesniva="ssyk3"),
         _by_occupation(*by_group, county).assign(yrkesniva=REPORTING_GROUP),
@@ -86,7 +86,7 @@ def _by_area(ads: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     comparable = out["inskrivna_arbetslosa"].where(out["af_yrkesomrade"] != UNKNOWN)
     out["platser_per_arbetslos"] = method.tightness(out["annonserade_platser"], comparable)
     out["anmarkning"] = [
-        _area_remark(code, total, posts, ratio, of_all)
+        area_remark(code, total, posts, ratio, of_all)
         for code, total, posts, ratio, of_all in zip(
             out["af_yrkesomrade"],
             out["inskrivna_arbetslosa"],
@@ -99,7 +99,8 @@ def _by_area(ads: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     return out.rename(columns={"af_yrkesomrade": "yrke_kod"}).assign(yrkesniva="af_yrkesomrade")
 
 
-def _area_remark(code: str, unemployed: float, posts: int, ratio: float, share: float) -> str | None:
+def area_remark(code: str, unemployed: float, posts: int, ratio: float, share: float) -> str | None:
+    """Why an AF-yrkesområde has no ratio of posts to unemployed; ``share`` is that of all registered, 0–1."""
     if code == UNKNOWN:
         percent = f"{100 * share:.1f}".replace(".", ",")
         known = f"{percent} procent av de inskrivna saknar sökt yrke."
@@ -177,18 +178,6 @@ def _comparable_totals(own: pd.Series, reference: pd.Series) -> pd.Series:
     """Both totals over the occupations that have a number in both, so that a missing one distorts neither."""
     both = pd.DataFrame({"own": own, "reference": reference}).dropna()
     return both.sum()
-
-
-def _as_groups(employees: pd.DataFrame) -> pd.DataFrame:
-    """Employees per redovisningsgrupp, in place of SSYK3; missing when a part is missing or not there."""
-    group = reporting_group_of()
-    parts = employees.assign(ssyk3=employees["ssyk3"].map(lambda code: group.get(code, code)))
-    by = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
-    sums = sum_or_missing(parts.assign(varde=parts["varde"].astype("Int64")), by)
-    members = {g.code: len(g.ssyk3) for g in reporting_groups()}
-    there = parts.groupby(by, sort=True, observed=True).size().to_numpy()
-    lacks = there < sums["ssyk3"].map(lambda code: members.get(code, 1)).to_numpy()
-    return sums.assign(varde=sums["varde"].mask(lacks), status=sums["status"].mask(lacks, PART_MISSING))
 
 
 def _ads_of_ssyk3(ads: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from assets.reference import (
     delregioner,
     membership,
     municipalities,
+    occupation_fields,
     occupations_ssyk3,
     occupations_ssyk4,
     reporting_group_of,
@@ -85,7 +86,9 @@ def dim_occupation() -> pa.Table:
     rows += [("af_yrkesomrade", code, name, code, None) for code, name in af_areas().items()]
     rows.append(("af_yrkesomrade", UNKNOWN, "AF-yrkesområde okänt", None, None))
     names = ["yrkesniva", "yrke_kod", "yrke_namn", "af_yrkesomrade", "redovisningsgrupp"]
-    return pa.table({name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)})
+    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    fields = occupation_fields()
+    return pa.table({**columns, "yrkesfalt": [fields.get(code or "") for code in columns["redovisningsgrupp"]]})
 
 
 MARTS = (Mart(DIM_GEO, dim_geo), Mart(DIM_OCCUPATION, dim_occupation))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.contracts.employees import EMPLOYEES, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.registry import contract
 from assets.contracts.words import BAS, RAMS_MONTHLY, RAMS_STATEMENTS, SSYK3_LEVEL
 from assets.methods.splice import level_ratio
-from assets.reference import BAS_BREAK, NATION, UNKNOWN_SSYK3, counties
+from assets.reference import BAS_BREAK, NATION, UNKNOWN_SSYK3, counties, reporting_group_of, reporting_groups
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     DECIMALS,
@@ -341,3 +341,32 @@ def _sum(values: pd.Series, level: str | list[str]) -> pd.Series:
     """Sums that are missing when a part is."""
     sums: pd.Series = values.groupby(level).agg(lambda v: v.sum(skipna=False))
     return sums
+
+
+@reconciliation(
+    EMPLOYEES_BY_YEAR,
+    EMPLOYEES,
+    name="aren_ur_anstallda",
+    severity=STOPPING,
+    why="Varje grupps anställda är summan av dess yrken, med registret som året kommer ur. Saknas en del saknas summan.",
+    action="Kontrollera assets/marts/employees/employees_by_year.py.",
+    expected="lika",
+    rule=("exakt", tuple(reporting_group_of().items())),
+)
+def years_are_their_occupations(made: Rows, employees: Rows) -> Judgement:
+    """Every year of every row again."""
+    rows = made.read()
+    parts = employees.read(("kon", "=", "totalt"), ("geo_niva", "in", rows["geo_niva"].unique().tolist()))
+    key = ["geo_kod", "yrke_kod", "ar", "register"]
+    of = parts.assign(yrke_kod=parts["ssyk3"].map(reporting_group_of())).groupby(key)["varde"].agg(["sum", "count"])
+    members = {group.code: len(group.ssyk3) for group in reporting_groups()}
+    again = of["sum"].where(of["count"] == of.index.get_level_values("yrke_kod").map(members))
+    shown = rows.set_index(key)["varde"]
+    theirs = again.reindex(shown.index)
+    wrong = ~(shown == theirs) & ~(shown.isna() & theirs.isna())
+    faults = [
+        f"{' '.join(map(str, at))}: {shown[at]:g} i tabellen, {theirs[at]:g} ur anstallda" for at in shown.index[wrong]
+    ]
+    faults += [f"{' '.join(map(str, at))}: saknas i tabellen" for at in again.index.difference(shown.index)]
+    compared = int(shown.notna().sum())
+    return Judgement(faults, {"tal": compared}, f"{len(rows)} rader, {compared} tal ur anstallda")

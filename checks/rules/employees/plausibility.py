@@ -164,6 +164,20 @@ SUITES = (
         ),
     ),
     Suite(
+        "mart.anstallda_per_ar",
+        (
+            between("varde_inte_negativt", "varde", 0, None, "Antal anställda är aldrig negativt.", FOLLOW_BACK),
+            never_null(
+                "skal_nar_tal_saknas",
+                "status",
+                "Saknas ett tal står skälet i status.",
+                "Rätta assets/marts/employees/employees_by_year.py så att varje saknat tal får ett skäl.",
+                where="varde.isna()",
+                may_lack_rows=True,
+            ),
+        ),
+    ),
+    Suite(
         "mart.seriebrott",
         (
             never_null(

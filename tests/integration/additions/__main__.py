@@ -182,7 +182,7 @@ def posts_per_ad(facts: Facts) -> Sheet:
         (SheetColumn("Yrke", "text", 40), SheetColumn("Platser per annons", "decimal", 15)),
         tuple(rows),
         title,
-        Chart(0, 1, len(rows), title, title),
+        (Chart(0, 1, len(rows), title, title),),
     )
 
 

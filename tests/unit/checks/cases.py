@@ -59,6 +59,22 @@ from tests.unit.checks.frames_change import (
     two_years_of_people,
     years,
 )
+from tests.unit.checks.frames_publication import (
+    assessed_links,
+    concepts_named,
+    groups_by_year,
+    links,
+    municipal_educations,
+    municipal_matching,
+    municipality_occupations,
+    nation_areas,
+    nurses_of_municipalities,
+    occupations_by_year,
+    posts_of_municipalities,
+    posts_of_the_nation,
+    unemployed_of_counties,
+    words,
+)
 from tests.unit.checks.frames_unemployed import (
     areas,
     county_unemployed,
@@ -124,6 +140,15 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     },
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
+    "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
+    "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
+    "aren_ur_anstallda": {"mart.anstallda": occupations_by_year()},
+    "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
+    "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
+    "kommunens_yrken_ur_delarna": {
+        "mart.anstallda": nurses_of_municipalities(),
+        "mart.annonser": posts_of_municipalities(),
+    },
     "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
     "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
     "rattade_platser_ur_tackningen": {
@@ -231,6 +256,35 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.skillnad",
         gaps,
         [{"shortage": 11.0}, {"movable": 1.0}, {"overhang": 0.02}, {"posts": 1001}],
+    ),
+    "yrkesbenamningar_finns": ("mart.sokord", words, [{"title": "Kodare"}, {"everyday": "programmerare"}]),
+    # Too few must not be shown, nor a number that the source withholds.
+    "kommunens_utbildningar_ur_kallan": (
+        "mart.kommun_utbildning",
+        municipal_educations,
+        [{"nurses": 700.0}, {"few": 19.0}, {"hidden": 30.0}, {"nurses": None}],
+    ),
+    "kopplingarna_som_bedomningen": (
+        "mart.utbildning_yrke",
+        links,
+        [{"without": "532"}, {"class_of_nurses": "inga tydliga tecken"}, {"lifted": "nej"}],
+    ),
+    "aren_ur_anstallda": (
+        "mart.anstallda_per_ar",
+        groups_by_year,
+        [{"now": 99.0}, {"now": None}, {"before": 50.0}, {"register": "RAMS, kontrolluppgifter"}, {"years": 1}],
+    ),
+    # A protected month leaves no sum, and under ten unemployed there is no ratio.
+    "riket_ur_lanen": (
+        "mart.riket_yrkesomrade",
+        nation_areas,
+        [{"people": 13.0}, {"people": None}, {"posts": 23.0}, {"ratio": 1.9}, {"crafts": 32.0}, {"few": 0.0}],
+    ),
+    # A number under its limit must not be shown, nor one that lacks a part.
+    "kommunens_yrken_ur_delarna": (
+        "mart.kommun_yrke",
+        municipality_occupations,
+        [{"employed": 101.0}, {"employed": None}, {"few": 19.0}, {"posts": 80.0}, {"posts": None}, {"rate": 66.7}],
     ),
     # A year that lacks a month must have no number.
     "aren_ur_annonserna": (

@@ -10,7 +10,7 @@ import pandas as pd
 from assets.contracts.ads import LISTS
 from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from assets.contracts.words import SEXES
-from assets.reference import NATION, counties
+from assets.reference import NATION, af_areas, counties, reporting_groups
 
 NAN = float("nan")
 MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
@@ -49,7 +49,16 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "delregion_kod": [None, None, "fyrbodal"],
         }
     ),
-    "mart.dim_yrke": lambda: pd.DataFrame({"yrke_namn": [f"Yrke {i}" for i in range(752)]}),
+    "mart.dim_yrke": lambda: pd.DataFrame(
+        {
+            "yrke_namn": [f"Yrke {i}" for i in range(752)],
+            "redovisningsgrupp": [None, *["532"] * 751],
+            "yrkesfalt": [None, *["IT"] * 751],
+        }
+    ),
+    "mart.sokord": lambda: pd.DataFrame(
+        {"yrke_kod": [group.code for group in reporting_groups()], "ord": [group.name for group in reporting_groups()]}
+    ),
     # Employees
     "staged.anstallda": lambda: rows(40, varde=1.0, ar=2024),
     "staged.anstallda_2019": lambda: scb(varde=150_000.0, ar=2019),
@@ -77,6 +86,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.anstallda_ssyk4": lambda: rows(
         20, geo_niva=("lan", "delregion"), varde=(100.0, 25.5), marginal_skillnad=0.01, anmarkning=None
     ),
+    "mart.anstallda_per_ar": lambda: pd.DataFrame({"varde": [5.0, NAN], "status": [None, "del saknas"]}),
     "mart.seriebrott": lambda: pd.DataFrame({"brott": ["a", "b"], "fore": [NAN, 8.0], "efter": [NAN, 1.0]}),
     # Ads
     "staged.annonser": lambda: rows(
@@ -159,6 +169,10 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, "Skäl."],
         }
     ),
+    "mart.kommun_utbildning": lambda: pd.DataFrame(
+        {"befolkning": [NAN, 20.0, 4000.0], "anmarkning": ["Färre än 20 personer: antalet visas inte.", None, None]}
+    ),
+    "mart.utbildning_yrke": lambda: pd.DataFrame({"utbildningsgrupp": ["75N", "75N"]}),
     # Population
     "staged.framskriven_folkmangd": lambda: scb(varde=60_000.0, ar=2039),
     "staged.folkmangd_till_2024": lambda: scb(varde=60_000.0, ar=2015),
@@ -238,8 +252,23 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, "Färre än 10 inskrivna", None, None],
         }
     ),
+    "mart.riket_yrkesomrade": lambda: pd.DataFrame(
+        {
+            "af_yrkesomrade": list(af_areas()),
+            "platser_per_arbetslos": [NAN, *[2.0] * 20],
+            "anmarkning": ["Skäl.", *[None] * 20],
+        }
+    ),
     "mart.kommuner": lambda: pd.DataFrame(
         {"andel_kvinnor": [0.4, 0.6], "anstallda": [2000, 90_000], "inskrivna_arbetslosa": [80.5, 9000.0]}
+    ),
+    "mart.kommun_yrke": lambda: pd.DataFrame(
+        {
+            "anstallda": [NAN, 30.0, 50.0],
+            "platser_rensade": [20.0, NAN, 25.0],
+            "platser_per_100_anstallda": [NAN, NAN, 50.0],
+            "anmarkning": ["Skäl.", "Skäl.", None],
+        }
     ),
     "mart.da_och_nu": lambda: pd.DataFrame(
         {

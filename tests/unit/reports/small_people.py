@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from assets.contracts.employees import OCCUPATION_AGES
+from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES
 from assets.contracts.unemployed import REGISTERED_SHARES
-from assets.contracts.words import REPORTING_GROUP, SEXES
+from assets.contracts.words import BAS, RAMS_MONTHLY, RAMS_STATEMENTS, REPORTING_GROUP, SEXES
 from tests.unit.rows import tuples
 
 Area = tuple[str, str, str]
@@ -45,4 +45,23 @@ def registered(areas: Iterable[Area]) -> pa.Table:
         antal=400,
         andel=0.4,
         andel_lan=0.38,
+    )
+
+
+def employees_by_year(areas: Iterable[Area], groups: Iterable[tuple[str, str]], without: str) -> pa.Table:
+    """A hundred more each year since 2014, in three registers; of one group a part is missing in the first year."""
+    registers = {2014: RAMS_STATEMENTS, 2019: RAMS_MONTHLY, 2020: BAS}
+    return tuples(
+        EMPLOYEES_BY_YEAR,
+        "geo_kod geo_namn geo_niva yrke_kod yrke_namn ar register varde status",
+        [
+            (*area, *group, year, registers[max(first for first in registers if first <= year)], *counted)
+            for area in (*areas, ("00", "Riket", "riket"))
+            for group in groups
+            for year in range(2014, 2025)
+            for counted in [
+                (None, "del saknas") if group[0] == without and year == 2014 else (100 * (year - 2000), None)
+            ]
+        ],
+        grund="raknad",
     )

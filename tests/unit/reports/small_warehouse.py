@@ -9,22 +9,27 @@ import duckdb
 import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
-from assets.contracts.barometer import BAROMETER
+from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION
-from assets.contracts.employees import OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.mismatch import LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
+from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
 from assets.contracts.open_now import OPEN_NOW
-from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
+from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SEXES
 from assets.lineage import LINEAGE
+from assets.marts.education.education_occupations import education_occupations
 from assets.marts.places.dimensions import dim_geo, dim_occupation
+from assets.marts.places.search_words import search_words
 from assets.methods.employers import PRIVATE, SECTORS
 from assets.reference import delregioner, series_breaks
 from sources.catalogue.ads import AF_ADS
@@ -32,11 +37,13 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
+from tests.unit.reports.small_places import commuting, municipality_educations, municipality_occupations, nation_areas
 from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
 
 SMALL = "011+021+031"
 GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))
 """Redovisningsgrupper with their employees; of nurses there are a few more in each area."""
+NAMED = [(code, name) for code, name, _ in GROUPS]
 AREAS = [*((d.code, d.name, "delregion") for d in delregioner("14")), ("14", "Västra Götalands län", "lan")]
 
 
@@ -260,6 +267,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
 
     def make(mode: str, name: str = "löpande", previous: str | None = None) -> Path:
         path = folder / f"{mode}{name}{previous or ''}.duckdb"
+        assessments = small_signals.assessments(AREAS, GROUPS)
         tables = {
             MISMATCH: pa.Table.from_pylist(_mismatch(), MISMATCH.schema),
             SOURCES: pa.Table.from_pylist(_sources(mode), SOURCES.schema),
@@ -275,22 +283,30 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             ),
             DIM_GEO: DIM_GEO.conform(dim_geo("14")),
             DIM_OCCUPATION: DIM_OCCUPATION.conform(dim_occupation()),
-            ASSESSMENT: small_signals.assessments(AREAS, GROUPS),
+            SEARCH_WORDS: SEARCH_WORDS.conform(search_words(STAGED_TAXONOMY.schema.empty_table())),
+            ASSESSMENT: assessments,
+            EDUCATION_OCCUPATIONS: EDUCATION_OCCUPATIONS.conform(education_occupations(assessments)),
             SIGNALS: small_signals.signals(AREAS, GROUPS, SMALL),
             BAROMETER: small_signals.barometer(),
             AGREEMENT: small_signals.agreement(),
             TRIAL: small_signals.trial(),
             CLASS_TRIAL: small_signals.class_trial(),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
-            OCCUPATION_AGES: small_people.ages(AREAS, [(code, name) for code, name, _ in GROUPS], SMALL),
+            EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),
+            OCCUPATION_AGES: small_people.ages(AREAS, NAMED, SMALL),
             REGISTERED_SHARES: small_people.registered(AREAS),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
+            COMMUTING_FLOWS: commuting(),
+            MUNICIPALITY_EDUCATIONS: municipality_educations(),
+            ANALYSIS: ANALYSIS.schema.empty_table(),
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
             OPEN_NOW: open_now(AREAS),
             THEN_AND_NOW: then_and_now(AREAS),
-            POSTS_BY_YEAR: posts_by_year(AREAS, [(code, name) for code, name, _ in GROUPS]),
+            POSTS_BY_YEAR: posts_by_year(AREAS, NAMED),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
+            NATION_AREAS: nation_areas(),
+            MUNICIPALITY_OCCUPATIONS: municipality_occupations(NAMED),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
         }

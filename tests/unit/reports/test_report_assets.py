@@ -13,7 +13,10 @@ from assets.contracts.registry import PUBLISHED
 from assets.files import sha256
 from assets.home import Home
 from reports.errors import PublicationRefused
-from reports.report_assets import _downloads, draft_files, finished, require_same, sweep_drafts, workbook_path
+from reports.files.area_files import area_files
+from reports.files.describe import CATALOG, PACKAGE
+from reports.files.parquet import FORMATS, table_path
+from reports.report_assets import _data_page, draft_files, finished, require_same, sweep_drafts
 from reports.warehouse import Warehouse
 
 Make = Callable[..., Warehouse]
@@ -31,27 +34,46 @@ def test_reports_of_another_warehouse_are_refused_by_name(warehouse: Make):
         require_same(now, "abc", {"utgava": "2026-12"}, {})
 
 
-def test_the_start_page_does_not_depend_on_the_database_files_own_size(warehouse: Make, tmp_path: Path):
+def test_the_data_page_does_not_depend_on_the_database_files_own_size(warehouse: Make, tmp_path: Path):
     now, files = warehouse("example"), {}
+    for name in (PACKAGE, CATALOG):
+        files[name] = tmp_path / name
+        files[name].write_text("{}", encoding="utf-8")
     for contract in PUBLISHED:
-        files[f"parquet/{contract.name}.parquet"] = path = tmp_path / f"{contract.name}.parquet"
-        pq.write_table(pa.table({"tal": pa.array(range(100_000), pa.int64())}), path)
+        for form in FORMATS:
+            path = table_path(contract, form, "")
+            files[path] = tmp_path / Path(path).name
+            pq.write_table(pa.table({"tal": pa.array(range(100_000), pa.int64())}), files[path])
     files["duckdb/kompetensbehov.duckdb"] = database = tmp_path / "lager.duckdb"
     said = []
     for size in (100_000, 400_000):
         database.write_bytes(b"x" * size)
-        said.append(_downloads(now, {}, files)[""])
+        said.append(_data_page(now, {}, files))
     assert said[0] == said[1]
-    assert (said[0][0].path, said[0][0].size) == (
+    assert (said[0].database.path, said[0].database.size) == (
         "duckdb/kompetensbehov.duckdb",
         f"högst {math.ceil(len(PUBLISHED) * 0.8125)}\xa0MB",
     )
+    assert {table.rows for table in said[0].tables} == {100_000}
 
 
 def test_files_of_an_edition_carry_its_name(warehouse: Make):
-    assert workbook_path(warehouse("example"), "fyrbodal", "Fyrbodal") == "excel/kompetensbehov_fyrbodal.xlsx"
+    working = area_files(warehouse("example"), "fyrbodal", "Fyrbodal")
+    assert [each.path for each in working] == [
+        "excel/kompetensbehov_fyrbodal.xlsx",
+        "pdf/motesunderlag_fyrbodal.pdf",
+        "pdf/kompetensbehov_fyrbodal.pdf",
+        "bilder/kompetensbehov_fyrbodal.pptx",
+    ]
     frozen = warehouse("example", "2026-12")
-    assert workbook_path(frozen, "lan", "Västra Götalands län") == "excel/kompetensbehov_vastra_gotaland_2026-12.xlsx"
+    county = area_files(frozen, "lan", "Västra Götalands län")
+    assert [each.path for each in county] == [
+        "excel/kompetensbehov_vastra_gotaland_2026-12.xlsx",
+        "pdf/motesunderlag_vastra_gotaland_2026-12.pdf",
+        "pdf/kompetensbehov_vastra_gotaland_2026-12.pdf",
+        "bilder/kompetensbehov_vastra_gotaland_2026-12.pptx",
+        "pdf/dialog_med_staten_2026-12.pdf",
+    ]
 
 
 def test_a_draft_that_is_gone_or_changed_is_named(warehouse: Make, tmp_path: Path):

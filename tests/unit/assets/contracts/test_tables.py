@@ -64,7 +64,14 @@ OWN_WORDS = {
 """Words that are right for some sources: people who work by BAS, SCB's survey of vacancies, the unemployed by BAS."""
 
 
-WITHOUT_SEX = {"staged.inskrivna_lan", "mart.anstallda_ssyk4"}
+WITHOUT_SEX = {
+    "mart.kommun_utbildning",
+    "staged.inskrivna_lan",
+    "mart.anstallda_ssyk4",
+    "mart.kommun_yrke",
+    "mart.riket_yrkesomrade",
+    "mart.anstallda_per_ar",
+}
 """Persons of both sexes together, where the contract says which table has them by sex."""
 
 

@@ -69,3 +69,13 @@ def test_managers_are_the_groups_that_have_nobody_else():
     # The mixed ones are elected people and clergy: their managers are few.
     mixed = {group.code for group in GROUPS if not group.managers and any(code[0] == "1" for code in group.ssyk3)}
     assert mixed == {"111+443", "154+267"}
+
+
+def test_every_group_belongs_to_one_of_a_dozen_fields():
+    fields = reference.occupation_fields()
+    assert set(fields) == {group.code for group in GROUPS}
+    sizes = Counter(fields.values())
+    assert 10 <= len(sizes) <= 14
+    assert all(field == field.strip() != "" for field in sizes)
+    assert min(sizes.values()) >= 3
+    assert (fields["222+223"], fields["251"], fields["833"]) == ("Vård och omsorg", "IT", "Transport och lager")

@@ -10,13 +10,19 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.contracts.words import COUNTY
-from reports.files.excel import print_way, write_workbook
+from assets.methods.score import POSITIONS
+from reports.files.excel import write_workbook
+from reports.files.layout import CHARACTER, SCREEN
 from reports.files.workbook import load_report
+from reports.findings.messages import findings
+from reports.findings.model import Finding
 from reports.sheets.about import notes
 from reports.sheets.model import facts_of
 from reports.warehouse import read_warehouse
+from tests.shared import head_row
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.small_warehouse import make_warehouse
 
@@ -24,8 +30,10 @@ MakeFile = Callable[[str], Path]
 Book = Callable[..., Path]
 SHEETS = [
     "Läs mig",
+    "Sammanfattning",
     "Innehåll",
     "Bedömning",
+    "Jämförelse",
     "AF-yrkesområden",
     "Inskrivna",
     "Yrken",
@@ -33,14 +41,14 @@ SHEETS = [
     "Utbildning",
     "Sektor",
     "Kommuner",
-    "Alla mått",
     "Ändringar",
     "Källor",
-    "Kontroller",
     "Metod",
     "Noter",
     "Ordlista",
     "Kolumner",
+    "Alla mått",
+    "Kontroller",
 ]
 
 
@@ -66,6 +74,11 @@ def strings(path: Path) -> list[str]:
     return [str(c) for sheet in loaded for row in sheet.iter_rows(values_only=True) for c in row if isinstance(c, str)]
 
 
+def above(sheet: Worksheet) -> str:
+    """What stands above a sheet's table, as one text."""
+    return " ".join(str(sheet.cell(row, 1).value) for row in range(1, head_row(sheet)))
+
+
 def rows(path: Path, sheet: str) -> list[dict[str, object]]:
     loaded = openpyxl.load_workbook(path)[sheet]
     (table,) = loaded.tables.values()
@@ -79,20 +92,21 @@ def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(book: Book):
     assert loaded.active.title == "Läs mig"
     for sheet in loaded.worksheets[1:]:
         (table,) = sheet.tables.values()
-        assert table.ref.startswith("A5:")
-        assert "Bearbetning: Provavsändaren. Bedömningarna är inte officiell statistik." in sheet["A3"].value
-        assert re.search(r"Hämtat 2026-\d\d-\d\d", sheet["A3"].value)
-        assert sheet["A4"].hyperlink is not None
+        assert table.ref.startswith("A")
+        assert str(sheet["A2"].value).startswith("Bladet innehåller en tabell.")
+        assert "Bearbetning: Provavsändaren. Bedömningarna är inte officiell statistik." in above(sheet)
+        assert re.search(r"Hämtat 2026-\d\d-\d\d", above(sheet))
+        assert [row for (cell,) in sheet["A1":"A10"] if (row := cell.hyperlink)]
         assert not sheet.merged_cells.ranges
     links = {
-        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A6":"A21"] if cell.hyperlink
+        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A5":"A25"] if cell.hyperlink
     }
-    assert links == set(SHEETS[2:])
+    assert links == set(SHEETS) - {"Innehåll"}
 
 
-def test_the_county_has_the_four_delregioner_side_by_side(book: Book):
+def test_the_county_has_the_af_areas_of_the_four_delregioner_side_by_side(book: Book):
     path = book(COUNTY)
-    (first, *_) = rows(path, "Jämförelse")
+    (first, *_) = rows(path, "AF-yrkesområden jämförda")
     assert list(first)[2:7] == ["Fyrbodal", "Göteborgsregionen", "Boråsregionen", "Skaraborg", "Länet"]
     assert (first["Fyrbodal"], first["Länet"]) == (5.0, 24.9)
 
@@ -133,26 +147,11 @@ def test_order_numbers_and_codes(book: Book):
 
 def test_paper_takes_the_checks_that_are_not_green_and_the_sheet_all(book: Book):
     sheet = openpyxl.load_workbook(book())["Kontroller"]
-    assert sheet["A2"].value.endswith("Rader som skrivs ut på papper, uppifrån räknat: 2.")
-    outcome = next(cell.column for cell in sheet[5] if cell.value == "Utfall")
-    told = [sheet.cell(row, outcome).value for row in range(6, sheet.max_row + 1)]
+    assert "Rader som skrivs ut på papper, uppifrån räknat: 2." in above(sheet)
+    outcome = next(cell.column for cell in sheet[head_row(sheet)] if cell.value == "Utfall")
+    told = [sheet.cell(row, outcome).value for row in range(head_row(sheet) + 1, sheet.max_row + 1)]
     assert [word == "godkänd" for word in told] == [False, False, True, True]
-    assert sheet.print_area.endswith("$7")
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "way"),
-    [
-        (8.0, 5.0, (False, 1)),
-        (7.0, 9.0, (True, 1)),
-        (14.0, 20.0, (True, 1)),
-        (14.0, 22.0, (False, 2)),
-        (20.0, 35.0, (False, 3)),
-        (60.0, 50.0, (False, 1)),
-    ],
-)
-def test_a_table_is_printed_on_the_fewest_pages_that_can_be_read(width: float, height: float, way: tuple[bool, int]):
-    assert print_way(width, height) == way
+    assert sheet.print_area.endswith(f"${head_row(sheet) + 2}")
 
 
 def test_a_note_of_several_tables_is_told_once(database: MakeFile):
@@ -177,7 +176,7 @@ def test_the_first_data_sheet_has_the_assessments_in_order_and_at_most_ten_colum
         "Läget här mot länet",
         "Våra signaler",
         "Anställda november 2024",
-        "Anmärkning",
+        "Hur säkert",
     ]
     assert (nurses["AF: om fem år (länet)"], nurses["Läget här mot länet"]) == ("öka", "mer än länet")
     assert nurses["Våra signaler"] == "tydliga tecken på brist"
@@ -191,16 +190,90 @@ def test_the_first_data_sheet_has_the_assessments_in_order_and_at_most_ten_colum
         "som länet",
     )
     assert (soldiers["Våra signaler"], soldiers["Läget här mot länet"]) == ("kan inte bedömas", "går inte att säga")
-    assert soldiers["Anmärkning"] == "Våra signaler kan inte bedömas: annonserna är inte kända."
+    assert soldiers["Hur säkert"] == "annonserna är inte kända"
 
 
 def test_the_county_is_not_compared_with_itself_on_the_first_data_sheet(book: Book):
     nurses, *_ = rows(book(COUNTY), "Bedömning")
     assert "Läget här mot länet" not in nurses
-    assert "läget här" not in openpyxl.load_workbook(book(COUNTY))["Bedömning"]["A2"].value
+    assert "läget här" not in above(openpyxl.load_workbook(book(COUNTY))["Bedömning"])
     measures, *_ = rows(book(COUNTY), "Alla mått")
     assert not [heading for heading in measures if "mot länet" in heading.lower()]
     assert measures["Signalpoäng"] == 84.3
+
+
+def test_the_summary_says_the_findings_and_its_charts_show_the_tables_rows(book: Book, kept_databases: MakeFile):
+    path = book()
+    sheet, found = openpyxl.load_workbook(path)["Sammanfattning"], findings_of(kept_databases("example"))
+    assert all(f"{at}. {each.sentence}" in above(sheet) for at, each in enumerate(found, 1))
+    bars = [bar for each in found for bar in each.bars]
+    told = [(r["Vad"], float(str(r["Värde"]))) for r in rows(path, "Sammanfattning")]
+    assert told == [(bar.label, float(bar.shown.replace("\xa0", "").replace(",", "."))) for bar in bars]
+    with zipfile.ZipFile(path) as zipped:
+        charts = [zipped.read(f"xl/charts/chart{at}.xml").decode() for at in (1, 2, 3)]
+    shown = [re.findall(r"<c:f>Sammanfattning!(\S+)</c:f>", chart) for chart in charts]
+    at = head_row(sheet) + 1
+    for (names, values), each in zip(shown, found, strict=True):
+        ends = [at, *([at + len(each.bars) - 1] if len(each.bars) > 1 else [])]
+        assert (names, values) == tuple(":".join(f"${column}${row}" for row in ends) for column in "BC")
+        at += len(each.bars)
+
+
+def findings_of(database: Path) -> tuple[Finding, ...]:
+    return findings(facts_of(read_warehouse(database), "fyrbodal"))
+
+
+def test_a_finding_without_figures_says_so_in_the_table(database: MakeFile):
+    path = database("example")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("delete from mart.oppna_mot_inskrivna")
+    sheet = next(s for s in load_report(path, "fyrbodal").sheets if s.name == "Sammanfattning")
+    (missing,) = [row for row in sheet.rows if row[0] == "Balans"]
+    assert (missing[1], missing[2]) == ("Inga tal", None)
+    assert "saknas" in str(missing[4])
+    assert len(sheet.charts) == 2
+
+
+def test_a_class_is_a_word_with_its_fill_and_a_weak_one_stands_on_white(book: Book):
+    loaded = openpyxl.load_workbook(book())
+    (nurses, assistants, soldiers) = (
+        next(c for c in row if str(c.value) in POSITIONS)
+        for row in loaded["Bedömning"].iter_rows(min_row=head_row(loaded["Bedömning"]) + 1, max_col=9)
+        if row[0].value in ("222+223", "532", "011+021+031")
+    )
+    assert (nurses.value, nurses.fill.fgColor.rgb) == ("tydliga tecken på brist", "FFB04300")
+    assert assistants.fill.fgColor.rgb in ("FFFBDDB8", "FFFFFFFF")
+    assert nurses.font.color.rgb == "FFFFFFFF"
+    assert soldiers.border.left.style == "dashed"
+    compared = [
+        c for row in loaded["Jämförelse"].iter_rows(min_row=head_row(loaded["Jämförelse"]) + 1, min_col=4) for c in row
+    ]
+    weak = [c for c in compared if "(" in str(c.value)]
+    assert weak
+    assert {c.fill.fgColor.rgb for c in weak} == {"FFFFFFFF"}
+    assert {c.border.left.color.rgb for c in weak} <= {"FFB04300", "FF857A63", "FF1F4E79"}
+
+
+def test_the_delregioner_are_compared_in_words_in_every_workbook(book: Book):
+    for area in ("fyrbodal", COUNTY):
+        first, *_ = rows(book(area), "Jämförelse")
+        assert list(first)[3:] == ["Länet", "Fyrbodal", "Göteborgsregionen", "Boråsregionen", "Skaraborg"]
+        assert first["Yrke"] == "Sjuksköterskor"
+        assert all(str(first[name]).startswith("tydliga tecken på brist") for name in list(first)[3:])
+
+
+@pytest.mark.parametrize("area", ["fyrbodal", COUNTY])
+def test_a_sheet_is_seen_whole_on_a_common_screen_or_scrolled_beside_its_names(book: Book, area: str):
+    loaded = openpyxl.load_workbook(book(area))
+    wide = [
+        sheet.title
+        for sheet in loaded.worksheets
+        if sum(d.width * CHARACTER for d in sheet.column_dimensions.values() for _ in range(d.min, d.max + 1)) > SCREEN
+    ]
+    assert set(wide) <= {"Utbildning", "Alla mått", "Källor"}
+    for sheet in loaded.worksheets[2:]:
+        named = "C1" if sheet.cell(head_row(sheet), 1).value == "Kod" else "B1"
+        assert sheet.freeze_panes == named, sheet.title
 
 
 def test_every_measure_says_its_value_and_whose_it_is(book: Book):
@@ -216,6 +289,7 @@ def test_every_measure_says_its_value_and_whose_it_is(book: Book):
     assert (nurses["Stabilitet"], nurses["Samma klass med andra vikter"]) == (0.931, 0.974)
     assert (nurses["Säger emot AF"], nurses["Chefer"], nurses["Nära gränsen"]) == ("nej", "nej", "nej")
     assert (soldiers["Signalpoäng"], soldiers["Skäl"]) == ("..", "annonserna är inte kända")
+    assert soldiers["Anmärkning"] == "Våra signaler kan inte bedömas: annonserna är inte kända."
     matched = "Matchade mot riket"
     assert (soldiers[f"{matched} (procentenheter)"], soldiers[f"Värdet är: {matched}"]) == ("..", "gäller inte yrket")
     assert soldiers["Värdet är: Anställda, utveckling"] == "saknas"
@@ -239,10 +313,11 @@ def test_language_alt_texts_and_properties(book: Book):
     with zipfile.ZipFile(path) as zipped:
         assert b"<dc:language>sv-SE</dc:language>" in zipped.read("docProps/core.xml")
         tables = [zipped.read(n) for n in zipped.namelist() if n.startswith("xl/tables/")]
-        drawing = zipped.read("xl/drawings/drawing1.xml").decode()
+        drawings = "".join(zipped.read(f"xl/drawings/drawing{at}.xml").decode() for at in (1, 2))
     assert len(tables) == len(SHEETS) - 1
     assert all(b"altText" in t for t in tables)
-    assert "Stapeldiagram: annonserade platser under ett år per inskriven" in drawing
+    assert "Stapeldiagram: annonserade platser under ett år per inskriven" in drawings
+    assert "Stapeldiagram: Anställda i Fyrbodal, november 2024. " in drawings
     assert openpyxl.load_workbook(path).properties.creator == "Provavsändaren"
 
 
@@ -262,7 +337,7 @@ def test_the_cover_names_council_municipalities_and_periods(book: Book):
 
 def test_every_sheet_dates_its_own_sources_and_names_a_stale_one(book: Book):
     loaded = openpyxl.load_workbook(book())
-    areas, occupations = loaded["AF-yrkesområden"]["A3"].value, loaded["Yrken"]["A3"].value
+    areas, occupations = (above(loaded[name]).removesuffix(" Till innehållet") for name in ("AF-yrkesområden", "Yrken"))
     assert areas.endswith("Hämtat 2026-11-19 och 2026-11-20.")
     assert "Hämtat 2026-09-01 och 2026-11-19." in occupations
     assert occupations.endswith("Kunde inte läsas senast, äldre hämtning används: SCB, TAB4434.")
@@ -294,7 +369,7 @@ def test_the_countys_number_is_missing_for_the_countys_own_reason(database: Make
     [
         ("goteborgsregionen", ["Varberg"], ["Kungsbacka"]),
         ("fyrbodal", ["Varberg", "Kungsbacka"], ["Jämför med länets tal"]),
-        (COUNTY, ["länets tal i kolumnen bredvid"], ["Kungsbacka", "Varberg", "bladet Jämförelse"]),
+        (COUNTY, ["länets tal i kolumnen bredvid"], ["Kungsbacka", "Varberg", "bladet AF-yrkesområden jämförda"]),
     ],
 )
 def test_a_workbook_says_only_what_concerns_its_area(book: Book, area: str, outside: list[str], inside: list[str]):

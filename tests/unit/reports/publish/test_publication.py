@@ -45,7 +45,7 @@ def front(name: str, corrects: str | None = None) -> dict[str, object]:
         "kommuner": [],
         "nytt": {"mening": "Inget.", "rader": []},
         "uppgifter": [],
-        "analys": [],
+        "data": "metadata/data.html",
     }  # fmt: skip
 
 

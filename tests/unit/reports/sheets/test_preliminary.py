@@ -29,7 +29,7 @@ SAID = (
     f"Preliminärt. Vad signalpoängen består av, version {SCORE_VERSION}. {MADE_OF} Gränserna mellan klasserna, version "
     f"{SCORE_VERSION}. {MADE_OF}"
 )
-WITH_POINTS = {"Bedömning", "Utbildning", "Alla mått", "Ändringar"}
+WITH_POINTS = {"Bedömning", "Jämförelse", "Utbildning", "Alla mått", "Ändringar"}
 """The sheets where points or classes stand as numbers or words of their own."""
 Make = Callable[..., Warehouse]
 
@@ -45,7 +45,10 @@ def finished(monkeypatch: pytest.MonkeyPatch) -> tuple[ReviewedList, ...]:
 @pytest.mark.parametrize("area", ["fyrbodal", COUNTY])
 def test_it_stands_under_every_table_with_points_or_classes_and_no_other(warehouse: Make, area: str):
     sheets = workbook(warehouse("live", "2026-12", "2026-06"), area).sheets
-    assert {sheet.name: sheet.note for sheet in sheets if sheet.note} == dict.fromkeys(WITH_POINTS, SAID)
+    first, *others = (sheet for sheet in sheets if sheet.note)
+    assert first.name == "Sammanfattning"
+    assert first.note.endswith(f" {SAID}")
+    assert {sheet.name: sheet.note for sheet in others} == dict.fromkeys(WITH_POINTS, SAID)
     text_sheets = {"Metod", "Noter", "Ordlista", "Kolumner", "Kontroller", "Innehåll"}
     having = {
         sheet.name
@@ -54,6 +57,7 @@ def test_it_stands_under_every_table_with_points_or_classes_and_no_other(warehou
     }  # fmt: skip
     assert having
     assert having <= WITH_POINTS
+    assert "Jämförelse" in having
 
 
 def test_it_stands_on_paper_under_the_workbooks_table(warehouse: Make, tmp_path: Path):
@@ -63,8 +67,9 @@ def test_it_stands_on_paper_under_the_workbooks_table(warehouse: Make, tmp_path:
         sheet = book[name]
         (table,) = sheet.tables.values()
         last = int(table.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        assert sheet.cell(last + 2, 1).value == SAID
-        on_paper = sheet.print_area.endswith(f"${last + 2}")
+        note = [str(sheet.cell(row, 1).value) for row in range(last + 2, sheet.max_row + 1)]
+        assert " ".join(note) == SAID
+        on_paper = sheet.print_area.endswith(f"${sheet.max_row}")
         assert on_paper or "Preliminärt" in str(sheet.oddFooter.left.text)
 
 
@@ -86,7 +91,7 @@ def test_nothing_is_called_preliminary_when_every_list_is_final(
     assert preliminary() == ""
     made = warehouse("live")
     book = workbook(made, "fyrbodal")
-    assert not [sheet.name for sheet in book.sheets if sheet.note]
+    assert [sheet.name for sheet in book.sheets if sheet.note] == ["Sammanfattning"]
     write_workbook(book, tmp_path / "bok.xlsx")
     cells = [
         c

@@ -12,14 +12,34 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from assets.contracts.barometer import STAGED_BAROMETER
+from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import COUNTY
+from reports.files.parquet import FORMATS, table_path
+from reports.findings.weights import weighing
 from reports.sheets.trial import trial_text
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
+from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
-from reports.web.html import render_about, render_area, render_front, render_occupation, render_tables
+from reports.web.compare_page import compare_page
+from reports.web.data_page import data_page, next_edition
+from reports.web.education_page import education_page
+from reports.web.html import (
+    render_about,
+    render_analyst,
+    render_area,
+    render_compare,
+    render_data,
+    render_education,
+    render_front,
+    render_municipality,
+    render_occupation,
+    render_tables,
+)
+from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
-from reports.web.page import DownloadLink, area_path, tables_path
+from reports.web.page import DATA_PAGE, DownloadLink, area_path, education_path, tables_path
 from reports.web.start_page import start_page
 from reports.web.tables_page import tables_page
 from tests.unit.reports.forbidden import FORBIDDEN
@@ -91,9 +111,28 @@ def every_page(warehouse: Warehouse) -> dict[str, str]:
     found = {area_path(a): render_area(area_page(warehouse, a, [BOOK])) for a in areas}
     found |= {tables_path(a): render_tables(tables_page(warehouse, a)) for a in areas}
     found |= {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
+    found |= {page.path: render_education(page) for page in (education_page(warehouse, a) for a in areas)}
+    found |= {page.path: render_municipality(page) for page in municipality_pages(warehouse)}
+    compared, analysed = compare_page(warehouse), analyst_page(warehouse)
+    found |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
     found |= {page.path: render_about(page) for page in about_pages(warehouse)}
-    found["index.html"] = render_front(start_page(warehouse, {"fyrbodal": [BOOK], "": [BOOK]}))
+    found["index.html"] = render_front(start_page(warehouse, {"fyrbodal": [BOOK]}))
+    found[DATA_PAGE] = render_data(
+        data_page(
+            warehouse,
+            [("Fyrbodal", [BOOK])],
+            DownloadLink("Alla tabeller i en databas", "duckdb/lager.duckdb", "DuckDB", "högst 5 MB"),
+            table_links(warehouse),
+            {c.name: 1234 for c in PUBLISHED},
+            [DownloadLink("Tabellerna för program", "datapackage.json", "JSON", "90 kB")],
+        )
+    )
     return found
+
+
+def table_links(warehouse: Warehouse) -> dict[str, DownloadLink]:
+    paths = {table_path(c, form, warehouse.suffix): c.title for c in PUBLISHED for form in FORMATS}
+    return {path: DownloadLink(title, path, Path(path).suffix[1:].upper(), "12 kB") for path, title in paths.items()}
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +141,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 3 + 3 + 3 + 7 + 1
+    assert len(made) == 3 + 3 + 3 + 3 + 49 + 2 + 7 + 1 + 1
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path
@@ -135,8 +174,15 @@ def test_every_page_is_plain_swedish(made: dict[str, str]):
     assert {path: round(value) for path, value in measured.items() if value > PAGE_LIX} == {}
 
 
-def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str]):
-    elsewhere = {area_path(a) for a in ("borasregionen", "skaraborg")} | {BOOK.path, "../../index.html"}
+def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str], warehouse: Make):
+    elsewhere = {path(a) for a in ("borasregionen", "skaraborg") for path in (area_path, education_path)} | {
+        BOOK.path,
+        "../../index.html",
+        "duckdb/lager.duckdb",
+        "datapackage.json",
+        "SHA256SUMS",
+        *table_links(warehouse("example", "2026-12")),
+    }
     for path, text in made.items():
         here = Path(path).parent
         for link in Reader(text).links:
@@ -151,8 +197,37 @@ def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str]):
                 .replace("rapport/../", "")
                 .replace("metadata/../", "")
                 .replace("yrke/../", "")
+                .replace("kommun/../", "")
+                .replace("utbildning/../", "")
             )
             assert target in made or target in elsewhere, (path, link, target)
+
+
+def test_the_data_page_has_every_table_in_every_format_and_the_start_page_one_link_to_it(made: dict[str, str]):
+    page = Reader(made[DATA_PAGE])
+    assert {c.name for c in PUBLISHED} <= set(page.ids)
+    for contract in PUBLISHED:
+        (row,) = [r for r in page.rows if r and r[0] == contract.title + contract.name]
+        assert contract.description.startswith(row[1].removesuffix("."))
+        assert row[2:] == ["1 234", "12 kB", "12 kB"]
+    assert {f"../{path}" for path in table_links_of(made)} <= set(page.links)
+    assert "Avsändaren svarar på frågor: Provavsändaren." in page.text
+    front = Reader(made["index.html"]).links
+    assert DATA_PAGE in front
+    assert not [link for link in front if link.endswith((".parquet", ".csv"))]
+
+
+def table_links_of(made: dict[str, str]) -> set[str]:
+    found = re.findall(r'href="\.\./((?:parquet|csv)/[^"]+)"', made[DATA_PAGE])
+    assert len(found) == len(set(found)) == len(FORMATS) * len(PUBLISHED)
+    return set(found)
+
+
+def test_the_next_edition_follows_the_barometer_as_far_as_that_is_known(warehouse: Make):
+    now = warehouse("live")
+    assert next_edition(now).endswith("När nästa kommer är inte känt.")
+    barometer = {**now.sources[0], "underlag": STAGED_BAROMETER.source, "nasta_vantas": "2026-12"}
+    assert next_edition(replace(now, sources=(barometer,))).endswith("Nästa omgång väntas december 2026.")
 
 
 def test_every_page_about_the_figures_is_linked_from_every_page(made: dict[str, str]):
@@ -181,6 +256,22 @@ def test_an_occupation_has_every_area_beside_the_others(warehouse: Make):
     assert "Rådets bedömning" not in rows, "nobody has given one"
     assert "Anställda november 2024. Annonserade platser september 2025–augusti 2026." in read.text
     assert "0002" not in [p.occupation.code for p in occupation_pages(warehouse("example"))]
+
+
+def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupations_page(warehouse: Make):
+    compared = compare_page(warehouse("example"))
+    (nurses,) = [p for p in occupation_pages(warehouse("example")) if p.occupation.code == "222+223"]
+    shown = {
+        measure.heading: [cell.shown for cell in cells]
+        for measure in compared.measures
+        for code, _, cells in measure.rows
+        if code == "222+223"
+    }
+    columns = nurses.occupation.columns
+    for name, heading in nurses.measures:
+        assert shown[heading] == [column.numbers[name].shown for column in columns]
+    assert shown["Platser det senaste året mot året före"] == [column.years.shown for column in columns]
+    assert [r.name for r in weighing(warehouse("example")).areas["Fyrbodal"]] == ["Sjuksköterskor", "Undersköterskor"]
 
 
 def test_the_map_and_the_table_beside_it_say_the_same(warehouse: Make):
@@ -252,14 +343,14 @@ def test_changes_name_the_previous_edition_and_put_revisions_first(warehouse: Ma
 
 def test_the_start_page_has_every_occupation_and_each_areas_ways_on(made: dict[str, str]):
     read = Reader(made["index.html"])
-    assert read.links.count(BOOK.path) == 2
+    assert read.links.count(BOOK.path) == 1
     assert "Arbetsbok för Fyrbodal (Excel, 54 kB)" in read.text
     assert "Just nu: ett yrke har tydliga tecken på brist i alla delregioner. Sjuksköterskor" in read.text
     assert "Ett yrke av 2 bedömda att ta upp." in read.text
     assert "Anställda november 2024, annonser september 2025–augusti 2026." in read.text
     (nurses,) = [row for row in read.rows if row[0] == "Sjuksköterskor"]
     assert nurses[1:3] == ["stora (3 yrken), medelstora (2 yrken)", "tydliga tecken på bristsamma i 93 av 100"]
-    assert {"yrke/222-223.html", "rapport/fyrbodal.html#kommuner"} <= set(read.links)
+    assert {"yrke/222-223.html", "kommun/1485_uddevalla.html"} <= set(read.links)
 
 
 def test_what_the_signals_have_earned_is_a_page(warehouse: Make):

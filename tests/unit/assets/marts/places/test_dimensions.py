@@ -32,3 +32,11 @@ def test_dim_occupation():
     assert named - {UNKNOWN_SSYK3} == set(groups.values()) - {None}
     assert one(occupations, yrkesniva="ssyk3", yrke_kod=UNKNOWN_SSYK3)["yrke_namn"] == "Yrke okänt"
     assert len(find(occupations, yrke_kod=UNKNOWN)) == 2
+
+
+def test_a_field_is_that_of_the_redovisningsgrupp_on_every_level():
+    occupations = DIM_OCCUPATION.conform(OCCUPATIONS)
+    for level, code in (("ssyk3", "222"), ("ssyk4", "2231"), (REPORTING_GROUP, "222+223")):
+        assert one(occupations, yrkesniva=level, yrke_kod=code)["yrkesfalt"] == "Vård och omsorg"
+    assert {r["yrkesfalt"] for r in find(occupations, yrkesniva="af_yrkesomrade")} == {None}
+    assert one(occupations, yrkesniva="ssyk3", yrke_kod=UNKNOWN_SSYK3)["yrkesfalt"] is None

@@ -1,0 +1,49 @@
+"""How many in a municipality have each education: mart.kommun_utbildning."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+
+from assets.contracts.education import MUNICIPALITY_EDUCATIONS
+from assets.contracts.places import DIM_GEO
+from assets.contracts.pxweb import STAGED_MATCHING
+from assets.contracts.words import OBSERVED
+from assets.declaration import Mart
+from assets.methods.mismatch import MIN_COUNT, shown_count
+from assets.reference import education_groups
+
+
+def municipality_educations(staged: pa.Table, geo: pa.Table) -> pa.Table:
+    """One row per municipality of the county and education group, the newest year, both sexes together.
+
+    Args:
+        staged: staged.matchning; no rows when its source is missing, and then there are none here.
+        geo: mart.dim_geo.
+
+    Returns:
+        Columns of mart.kommun_utbildning. A number that is too small or that the source withholds is missing and says which.
+    """
+    frame = staged.to_pandas()
+    if frame.empty:
+        return MUNICIPALITY_EDUCATIONS.schema.empty_table()
+    newest = frame["ar"].max()
+    people = frame[(frame["ar"] == newest) & (frame["grupp"] == "totalt") & (frame["matt"] == "befolkning")]
+    areas = geo.to_pandas()
+    out = areas.loc[areas["geo_niva"] == "kommun", ["geo_niva", "geo_kod", "geo_namn", "delregion_kod"]]
+    out = out.merge(
+        people[["region_kod", "utbildningsgrupp", "varde"]], left_on="geo_kod", right_on="region_kod", how="inner"
+    )
+    out["utbildning_namn"] = out["utbildningsgrupp"].map({group.code: group.name for group in education_groups()})
+    known = out["varde"].astype("float64")
+    out["befolkning"] = pd.Series(shown_count(known), index=out.index).astype("Int64")
+    out["anmarkning"] = [
+        "Uppgiften är skyddad eller saknas." if pd.isna(number) else too_few if number < MIN_COUNT else None
+        for number in known
+        for too_few in (f"Färre än {MIN_COUNT} personer: antalet visas inte.",)
+    ]
+    out = out.assign(ar=int(newest), grund=OBSERVED)
+    return pa.Table.from_pandas(out[[c.name for c in MUNICIPALITY_EDUCATIONS.columns]], preserve_index=False)
+
+
+MARTS = (Mart(MUNICIPALITY_EDUCATIONS, municipality_educations, {"staged": STAGED_MATCHING, "geo": DIM_GEO}),)

@@ -1,0 +1,249 @@
+"""Setting paper with typst as PDF/UA-1. Decides nothing: every number, order and word comes from the model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.sector import SECTOR
+from assets.files import replacing
+from assets.methods.score import POSITIONS
+from reports import texts
+from reports.files.class_looks import CLASS_LOOKS
+from reports.findings.area_report import AreaReport
+from reports.findings.meeting import Change, Meeting
+from reports.findings.municipality import MunicipalitySheet
+from reports.findings.state import Dialogue
+from reports.records import Value
+from reports.sheets.model import Facts, Sheet, SheetColumn
+from reports.sheets.trial import preliminary
+
+_PACKAGE = Path(str(files("reports")))
+_SIZES = (9.4, 8.8, 8.2)
+"""Of body text, points: a long text is set smaller before it is refused."""
+_TOO_LONG = "ryms inte"
+"""In what a template says of a text that needs more pages."""
+_NARROWEST, _WIDEST = 14, 56
+"""Of a table's columns, in characters."""
+
+
+def write_meeting_sheet(meeting: Meeting, path: Path) -> None:
+    """Write the sheet of a meeting, one A4; the same meeting gives the same bytes.
+
+    Args:
+        meeting: the decided content.
+        path: target; replaced whole.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(set_paper("meeting.typ", sheet_data(meeting), meeting.facts.warehouse.date))
+
+
+def sheet_data(meeting: Meeting) -> dict[str, Any]:
+    """What the template of the sheet places, JSON-ready."""
+    content = {name: value for name, value in vars(meeting).items() if name != "facts"}
+    rows = {name: [asdict(row) for row in content[name]] for name in ("needs", "changes", "disagreements", "questions")}
+    for shown, change in zip(rows["changes"], meeting.changes, strict=True):
+        shown["alt"] = _alt(change)
+    years = meeting.changes[0].years[-2:] if meeting.changes else ()
+    chances, recruitment, later, signals = _terms()
+    return {
+        **content,
+        **rows,
+        **_shared(meeting.facts),
+        "needs_columns": [
+            "Yrke",
+            signals,
+            "Samma klass",
+            chances,
+            later,
+            "Anställda",
+            "Annonserade platser",
+            "Mötets bedömning",
+        ],
+        "changes_columns": ["Yrke", "År för år", *(year.label for year in years), "Ändring"],
+        "disagreements_columns": ["Yrke", signals, chances, recruitment, "Varför yrket står här"],
+    }
+
+
+def write_report(report: AreaReport, path: Path) -> None:
+    """Write the report about an area; the same report gives the same bytes.
+
+    Args:
+        report: the decided content.
+        path: target; replaced whole.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(set_paper("report.typ", report_data(report), report.facts.warehouse.date))
+
+
+def write_dialogue(dialogue: Dialogue, path: Path) -> None:
+    """Write the paper for the dialogue with the state, two A4; the same dialogue gives the same bytes.
+
+    Args:
+        dialogue: the decided content.
+        path: target; replaced whole.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(set_paper("state.typ", dialogue_data(dialogue), dialogue.facts.warehouse.date))
+
+
+def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
+    """What the template of the dialogue places, JSON-ready."""
+    rows = ("shared", "differing", "training")
+    chances, recruitment, later, signals = _terms()
+    return {
+        **{name: value for name, value in vars(dialogue).items() if name != "facts"},
+        **{name: [asdict(row) for row in getattr(dialogue, name)] for name in rows},
+        **_shared(dialogue.facts),
+        "shared_columns": ["Yrke", chances, later, *dialogue.areas],
+        "differing_columns": ["Yrke", signals, chances, recruitment],
+        "training_columns": [
+            "Yrke",
+            "Utbildning",
+            "Nivå",
+            "Befolkning",
+            "Matchade (procent)",
+            "Riket (procent)",
+            "Kan besluta",
+        ],
+    }
+
+
+def write_municipality_sheet(facts: Facts, sheet: MunicipalitySheet, path: Path) -> None:
+    """Write the sheet of a municipality, one A4; the same figures give the same bytes.
+
+    Args:
+        facts: of the county.
+        sheet: the decided content.
+        path: target; replaced whole.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(set_paper("municipality.typ", municipality_data(facts, sheet), facts.warehouse.date))
+
+
+def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
+    """What the template of a municipality's sheet places, JSON-ready."""
+    return {
+        **asdict(sheet),
+        **_shared(facts),
+        "title": facts.title(sheet.name),
+        "subtitle": f"Kompetensbehov i kommunen. Delregion: {sheet.delregion}.",
+        "columns": ["Yrke", "Anställda", "Platser", "Platser per 100", f"Klass i {sheet.delregion}"],
+        "to_take_up_heading": f"Yrken att ta upp i {sheet.delregion}: så ser det ut här",
+        "note": f"Två punkter (..) betyder för få för att visas. {MUNICIPALITY_OCCUPATIONS.description}",
+        "source": facts.source_of(MUNICIPALITY_OCCUPATIONS, SECTOR, COMMUTING_FLOWS),
+        "preliminary": preliminary(),
+    }
+
+
+def _terms() -> list[str]:
+    """Headings of what Arbetsförmedlingen says, now and later, and of our signals."""
+    names = ("af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar", "signaler")
+    return [ASSESSMENT.column(name).term for name in names]
+
+
+def report_data(report: AreaReport) -> dict[str, Any]:
+    """What the template of the report places, JSON-ready."""
+    return {
+        **_shared(report.facts),
+        "title": report.title,
+        "period": report.period,
+        "findings": [asdict(finding) for finding in report.findings],
+        "bar_columns": ["Yrke, område eller år", "Värde"],
+        "sheets": [_table(sheet) for sheet in report.sheets],
+        "certainty": report.certainty,
+        "source": report.source,
+    }
+
+
+def _table(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as texts. Columns are as wide beside each other as on screen, but for notes, which take more lines, and numbers,
+    whose headings are long words.
+    """
+    return {
+        "title": sheet.title,
+        "summary": sheet.summary,
+        "headings": [column.heading for column in sheet.columns],
+        "widths": [min(max(column.width, _NARROWEST), _WIDEST) for column in sheet.columns],
+        "numeric": [column.kind in ("integer", "decimal", "percent") for column in sheet.columns],
+        "rows": [[_shown(cell, column) for cell, column in zip(row, sheet.columns, strict=True)] for row in sheet.rows],
+        "note": sheet.note,
+        "source": sheet.source,
+    }
+
+
+def _shown(cell: Value, column: SheetColumn) -> str | dict[str, Any]:
+    """A cell as text; a class with its place on the scale, since it is never a word alone."""
+    text = texts.shown(cell, column.kind)
+    if column.heading == ASSESSMENT.column("signaler").term:
+        return {"word": text, "position": POSITIONS[text]}
+    return text
+
+
+def _shared(facts: Facts) -> dict[str, Any]:
+    """What every paper needs to be set."""
+    return {
+        "banner": texts.EXAMPLE_SENTENCE if facts.example else None,
+        "classes": [asdict(look) for look in CLASS_LOOKS],
+        "publisher": facts.warehouse.publisher,
+        "edition": facts.edition,
+    }
+
+
+def _alt(change: Change) -> str:
+    years = ", ".join(f"{year.label}: {year.shown}" for year in change.years)
+    return f"Staplar: annonserade platser per år, {change.name}. {years}."
+
+
+def set_paper(template: str, data: Mapping[str, Any], made: str) -> bytes:
+    """Set a template with data; nothing is read from the machine, neither fonts nor the clock.
+
+    Args:
+        template: file name in ``reports/templates``.
+        data: JSON-ready; texts are never read as markup.
+        made: ISO date of the document.
+
+    Returns:
+        The PDF.
+
+    Raises:
+        typst.TypstError: a picture has no alternative text, a letter is not in the font, or the text needs more pages than the
+            template lets it have, also in the smallest size.
+    """
+    day = date.fromisoformat(made)
+    content = {**data, "year": day.year, "month": day.month, "day": day.day}
+    *larger, smallest = _SIZES
+    for size in larger:
+        try:
+            return _compile(template, {**content, "size": size}, day)
+        except typst.TypstError as error:
+            if _TOO_LONG not in error.message:
+                raise
+    return _compile(template, {**content, "size": smallest}, day)
+
+
+def _compile(template: str, content: Mapping[str, Any], day: date) -> bytes:
+    return typst.compile(
+        _PACKAGE / "templates" / template,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=datetime.combine(day, time(12), UTC),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The project's own fonts, and no others."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_PACKAGE / "fonts")])

@@ -1,0 +1,161 @@
+"""Education groups of an area: the occupations that they lead to, how many have them, and how many work in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assets.contracts.education import EDUCATION
+from assets.contracts.model import Record
+from assets.methods.matching import beyond_chance
+from reports import texts
+from reports.findings.matrix import tile
+from reports.findings.model import Tile
+from reports.findings.occupations import Amount, amount
+from reports.sheets.education import education_records
+from reports.sheets.model import Facts
+from reports.warehouse import Warehouse
+
+_RATE, _NATION = EDUCATION.column("matchad_forvarvsgrad"), EDUCATION.column("rikets_forvarvsgrad")
+_PEOPLE, _OLDER = EDUCATION.column("befolkning"), EDUCATION.column("andel_55_lankade")
+
+
+@dataclass(frozen=True)
+class LinkedOccupation:
+    """An occupation that an education leads to, with its class in the area."""
+
+    code: str
+    name: str
+    tile: Tile
+
+
+@dataclass(frozen=True)
+class EducationRow:
+    """An education group of an area."""
+
+    code: str
+    name: str
+    level: str
+    occupations: tuple[LinkedOccupation, ...]
+    """Highest class first."""
+    matched: Amount
+    """Share of all who have it that work in a matching occupation."""
+    nation: Amount
+    surely: bool
+    """Whether the difference to the nation is larger than chance."""
+    people: Amount
+    older: Amount
+    """Share of 55–64 years in the occupations that it leads to."""
+    remark: str
+
+
+def education_rows(facts: Facts) -> tuple[EducationRow, ...]:
+    """The area's groups that lead to occupations: those first whose occupations lie highest, then the largest."""
+    rated = {str(r["yrke_kod"]): r for r in facts.warehouse.assessments if r["geo_kod"] == facts.code}
+    links: dict[str, list[LinkedOccupation]] = {}
+    for r in facts.warehouse.education_occupations:
+        if r["geo_kod"] == facts.code:
+            code = str(r["yrke_kod"])
+            links.setdefault(str(r["utbildningsgrupp"]), []).append(
+                LinkedOccupation(code, str(r["yrke_namn"]), tile(rated[code], facts.area))
+            )
+    rows = [
+        _row(r, tuple(sorted(links.get(str(r["utbildningsgrupp"]), []), key=_order))) for r in education_records(facts)
+    ]
+    return tuple(
+        sorted(
+            (row for row in rows if row.occupations),
+            key=lambda row: (-_lifted(row), -(row.people.value or 0), row.code),
+        )
+    )
+
+
+def _order(link: LinkedOccupation) -> tuple[int, bool, tuple[int, ...]]:
+    return link.tile.position, link.tile.weak, texts.collation_key(link.name)
+
+
+def _lifted(row: EducationRow) -> float:
+    """Share of the occupations that have the highest class and stand in headlines."""
+    chosen = [link for link in row.occupations if link.tile.position == 0 and not link.tile.weak]
+    return len(chosen) / len(row.occupations)
+
+
+def _row(row: Record, links: tuple[LinkedOccupation, ...]) -> EducationRow:
+    return EducationRow(
+        str(row["utbildningsgrupp"]),
+        str(row["utbildning_namn"]),
+        str(row["niva"]),
+        links,
+        amount(_RATE, row[_RATE.name]),
+        amount(_NATION, row[_NATION.name]),
+        _surely(row),
+        amount(_PEOPLE, row[_PEOPLE.name]),
+        amount(_OLDER, row[_OLDER.name]),
+        str(row["anmarkning"] or ""),
+    )
+
+
+def _surely(row: Record) -> bool:
+    """Whether the difference to the nation is beyond chance; not when it is not known."""
+    difference, error = (
+        np.nan if row[name] is None else float(row[name]) for name in ("skillnad_mot_riket", "medelfel")
+    )
+    return bool(beyond_chance([difference], [error])[0])
+
+
+@dataclass(frozen=True)
+class LeadingEducation:
+    """An education that leads to an occupation: how many have it in the county, and where."""
+
+    code: str
+    name: str
+    level: str
+    people: str
+    municipalities: tuple[tuple[str, str], ...]
+    """Municipality and how many, most first; ``..`` where it is not shown."""
+
+
+def leading_educations(warehouse: Warehouse) -> dict[str, tuple[LeadingEducation, ...]]:
+    """Code of an occupation → the educations that lead to it, the largest first."""
+    county = warehouse.county
+    whole = {str(r["utbildningsgrupp"]): r for r in warehouse.educations if r["geo_kod"] == county}
+    where: dict[str, list[Record]] = {}
+    for r in warehouse.municipality_educations:
+        where.setdefault(str(r["utbildningsgrupp"]), []).append(r)
+    found: dict[str, list[tuple[float, LeadingEducation]]] = {}
+    for r in warehouse.education_occupations:
+        code = str(r["utbildningsgrupp"])
+        if r["geo_kod"] != county or code not in whole:
+            continue
+        people = amount(_PEOPLE, whole[code][_PEOPLE.name])
+        places = sorted(
+            where.get(code, []),
+            key=lambda p: (
+                p["befolkning"] is None,
+                -int(p["befolkning"] or 0),
+                texts.collation_key(str(p["geo_namn"])),
+            ),
+        )
+        found.setdefault(str(r["yrke_kod"]), []).append(
+            (
+                people.value or 0,
+                LeadingEducation(
+                    code,
+                    str(r["utbildning_namn"]),
+                    str(r["niva"]),
+                    people.shown,
+                    tuple(
+                        (
+                            str(p["geo_namn"]),
+                            texts.shown(None if p["befolkning"] is None else int(p["befolkning"]), "integer"),
+                        )
+                        for p in places
+                    ),
+                ),
+            )
+        )
+    return {
+        code: tuple(education for _, education in sorted(rows, key=lambda row: (-row[0], row[1].code)))
+        for code, rows in found.items()
+    }

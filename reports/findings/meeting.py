@@ -1,0 +1,377 @@
+"""What a council brings to its meeting about an area: three of each, and never filled up with what is less sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE
+from assets.contracts.education import EDUCATION
+from assets.contracts.model import Record
+from assets.contracts.words import REPORTING_GROUP
+from assets.methods.quoted import figures, spelled
+from assets.methods.score import NOT_RATED, POSITIONS
+from assets.methods.then_and_now import FEWER, MORE
+from assets.reference import (
+    CONTRADICTED,
+    NOT_ASSESSED,
+    UNKNOWN_SSYK3,
+    MeetingQuestion,
+    meeting_questions,
+    occupations_of_education,
+    reporting_group_of,
+    reporting_groups,
+)
+from assets.reference import EDUCATION as ABOUT_EDUCATION
+from reports import assessment_texts, texts
+from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, year_label
+from reports.findings.model import Bar
+from reports.sheets.assessment import assessment_records, lifted
+from reports.sheets.model import Facts
+from reports.sheets.trial import class_name, preliminary
+
+MOST = 3
+"""Of each kind."""
+LEAST_POSTS = 150
+"""In the year before, of an occupation whose change is told in percent."""
+NOT_JUDGED = "inte bedömt"
+
+
+@dataclass(frozen=True)
+class Need:
+    """An occupation to take up: its class, how sure it is, what Arbetsförmedlingen says, and its counts as readers see them."""
+
+    name: str
+    position: int
+    word: str
+    stability: str
+    of_af: str
+    of_af_later: str
+    employed: str
+    posts: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """An occupation whose advertised posts have moved: the years, the change, and the last two years' posts."""
+
+    name: str
+    years: tuple[Bar, ...]
+    percent: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """An occupation that the meeting should talk about before anyone uses its class, and why."""
+
+    name: str
+    position: int
+    word: str
+    of_af: str
+    recruitment: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, what it rests on, and who can decide."""
+
+    text: str
+    basis: str
+    who: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting's sheet, decided. The notes say what was chosen, and why there are fewer than three when there are."""
+
+    facts: Facts
+    title: str
+    period: str
+    needs: tuple[Need, ...]
+    needs_heading: str
+    needs_note: str
+    changes: tuple[Change, ...]
+    changes_heading: str
+    changes_note: str
+    disagreements: tuple[Disagreement, ...]
+    disagreements_heading: str
+    disagreements_note: str
+    questions: tuple[Question, ...]
+    questions_heading: str
+    questions_note: str
+    certainty: str
+    unsaid: str
+    source: str
+    preliminary: str
+
+
+def meeting(facts: Facts) -> Meeting:
+    """Decide what a meeting about an area is given."""
+    needs, changes, differing = _needs(facts), _changes(facts), disagreements(facts)
+    first = differing[0] if differing and differing[0]["motsager_af"] == "ja" else None
+    questions = _questions(facts, needs, first)
+    name = class_name(facts, 0)
+    return Meeting(
+        facts=facts,
+        title=facts.title(_title(facts)),
+        period=f"Annonser {facts.months}. Anställda november {facts.year}.",
+        needs=tuple(map(_need, needs)),
+        needs_heading=number_of(len(needs), "yrke att ta upp", "yrken att ta upp"),
+        needs_note=f"Yrken med {name}, som är säkra nog att ta upp. Flest anställda först. Samma klass är hur ofta klassen står kvar "
+        "när den räknas om. Siffran inom parentes är hur många av Arbetsförmedlingens yrken svaret gäller."
+        + _fewer(needs, "Inga fler är säkra nog."),
+        changes=tuple(_change(rows) for rows in changes),
+        changes_heading=_heading(
+            len(changes), ("Ingen säker förändring", "En förändring", "förändringar"), " i annonserade platser"
+        ),
+        changes_note=f"Yrken där flest platser har tillkommit eller försvunnit på ett år. De hade minst {LEAST_POSTS} platser året "
+        "före, och förändringen är större än slumpen." + _fewer(changes, "Inga fler yrken uppfyller det."),
+        disagreements=tuple(map(disagreement, differing)),
+        disagreements_heading=_heading(
+            len(differing), ("Ingen skillnad", "En skillnad", "skillnader"), " att prata om"
+        ),
+        disagreements_note="Först de yrken där annonserna och Arbetsförmedlingen säger emot varandra, sedan de som ligger nära en "
+        "gräns. Flest anställda först." + _fewer(differing, "Det finns inga fler."),
+        questions=questions,
+        questions_heading=_heading(len(questions), ("Ingen fråga", "En fråga", "frågor"), " att besluta"),
+        questions_note=_fewer(questions, "Siffrorna ger inga fler frågor.").strip(),
+        certainty=_certainty(facts, name),
+        unsaid="Siffrorna säger inte hur stor bristen är, och inte hur det blir. Alla jobb annonseras inte, och klasserna ordnar "
+        "bara områdets yrken mot varandra.",
+        source=facts.source_of(ASSESSMENT, POSTS_BY_YEAR, EDUCATION),
+        preliminary=preliminary(),
+    )
+
+
+def _title(facts: Facts) -> str:
+    council = next((p["rad"] for p in facts.warehouse.places if p["geo_kod"] == facts.code), None)
+    return f"Underlag till {council}" if council else f"Underlag till möte om {facts.area}"
+
+
+def _heading(count: int, words: tuple[str, str, str], about: str) -> str:
+    """The heading of so many, of words for none, one and several of common gender.
+
+    >>> [_heading(n, ("Ingen fråga", "En fråga", "frågor"), " att besluta") for n in (0, 1, 2)]
+    ['Ingen fråga att besluta', 'En fråga att besluta', 'Två frågor att besluta']
+    """
+    none, one, many = words
+    return (none if count == 0 else one if count == 1 else f"{spelled(count).capitalize()} {many}") + about
+
+
+def _fewer(found: Sequence[object], sentence: str) -> str:
+    return f" {sentence}" if len(found) < MOST else ""
+
+
+def _needs(facts: Facts) -> list[Record]:
+    known = [r for r in lifted(facts, 0) if r["anstallda"] is not None]
+    return sorted(known, key=lambda r: (-float(r["anstallda"]), str(r["yrke_kod"])))[:MOST]
+
+
+def _need(row: Record) -> Need:
+    return Need(
+        str(row["yrke_namn"]),
+        POSITIONS[str(row["signaler"])],
+        str(row["signaler"]),
+        _stability(row),
+        of_af(row, "af_jobbmojligheter"),
+        of_af(row, "af_om_fem_ar"),
+        texts.shown(row["anstallda"], "integer"),
+        texts.shown(row["annonserade_platser"], "integer"),
+    )
+
+
+def of_af(row: Record, column: str) -> str:
+    """What Arbetsförmedlingen says; a count is not parted from what it counts by the end of a line."""
+    return assessment_texts.short(str(row[column] or NOT_JUDGED)).replace(" (", "\xa0(")
+
+
+def _stability(row: Record) -> str:
+    """In how many of the recomputations the class stands."""
+    share = row["stabilitet"]
+    return texts.NO_VALUE if share is None else f"{figures(round(100 * float(share)))} av 100"
+
+
+def _changes(facts: Facts) -> list[list[Record]]:
+    """The years of the occupations whose posts have moved most, those that surely have."""
+    moved = []
+    for row in facts.warehouse.then_and_now:
+        mine = row["geo_kod"] == facts.code and row["yrkesniva"] == REPORTING_GROUP and row["matt"] == POSTS_MEASURE
+        if not mine or row["ord"] not in (MORE, FEWER) or row["yrke_kod"] == UNKNOWN_SSYK3:
+            continue
+        years = posts_of(facts, str(row["yrke_kod"]), facts.code, REPORTING_GROUP)
+        before, now = _last_two(years)
+        if before is not None and now is not None and before >= LEAST_POSTS:
+            moved.append((-abs(now - before), str(row["yrke_kod"]), years))
+    return [years for *_, years in sorted(moved, key=lambda each: each[:2])[:MOST]]
+
+
+def _last_two(years: Sequence[Record]) -> tuple[float | None, float | None]:
+    if len(years) < 2:
+        return None, None
+    before, now = (None if r["platser_rensade"] is None else float(r["platser_rensade"]) for r in years[-2:])
+    return before, now
+
+
+def _change(years: Sequence[Record]) -> Change:
+    before, now = (texts.shown(r["platser_rensade"], "integer") for r in years[-2:])
+    return Change(
+        str(years[-1]["yrke_namn"]),
+        tuple(
+            Bar(year_label(r), float(r["platser_rensade"]), texts.shown(int(r["platser_rensade"]), "integer"))
+            for r in years
+            if r["platser_rensade"] is not None
+        ),
+        signed(in_percent(years) or 0),
+        before,
+        now,
+    )
+
+
+def signed(percent: int) -> str:
+    r"""A change with its sign.
+
+    >>> signed(-23), signed(4), signed(0)
+    ('−23\xa0%', '+4\xa0%', '0\xa0%')
+    """
+    sign = "+" if percent > 0 else "−" if percent < 0 else ""
+    return f"{sign}{figures(abs(percent))}\xa0%"
+
+
+def disagreements(facts: Facts, most: int = MOST) -> list[Record]:
+    """The rows that Arbetsförmedlingen contradicts, then those near a limit; most employees first."""
+    rows = [r for r in assessment_records(facts) if r["signaler"] != NOT_RATED]
+    rows = [r for r in rows if "ja" in (r["motsager_af"], r["nara_gransen"])]
+    return sorted(rows, key=lambda r: (r["motsager_af"] != "ja", -float(r["anstallda"] or 0), str(r["yrke_kod"])))[
+        :most
+    ]
+
+
+def disagreement(row: Record) -> Disagreement:
+    """What is shown of a row, and why it is."""
+    contradicted = row["motsager_af"] == "ja"
+    return Disagreement(
+        str(row["yrke_namn"]),
+        POSITIONS[str(row["signaler"])],
+        str(row["signaler"]),
+        of_af(row, "af_jobbmojligheter"),
+        of_af(row, "af_rekrytering"),
+        "Annonserna och AF säger emot varandra"
+        if contradicted
+        else f"Nära gränsen: samma klass i {_stability(row)} omräkningar",
+    )
+
+
+def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | None) -> tuple[Question, ...]:
+    """At most one of each kind, those that the figures give."""
+    found = []
+    if contradicted is not None:
+        words = {
+            "yrke": in_sentence(str(contradicted["yrke_namn"])),
+            "signaler": str(contradicted["signaler"]),
+            "af": of_af(contradicted, "af_jobbmojligheter"),
+        }
+        found.append(_question(CONTRADICTED, "", words))
+    found.extend(_about_education(facts, needs))
+    unrated = [r for r in assessment_records(facts) if r["signaler"] == NOT_RATED and r["yrke_kod"] != UNKNOWN_SSYK3]
+    if unrated:
+        words = {
+            "antal": _lower(number_of(len(unrated), "yrke", "yrken")),
+            "skal": ", ".join(sorted({str(r["skal"]) for r in unrated})),
+        }
+        found.append(_question(NOT_ASSESSED, "", words))
+    return tuple(found)
+
+
+def _about_education(facts: Facts, needs: Sequence[Record]) -> list[Question]:
+    """About the education that leads to a need and to fewest other occupations."""
+    found = [(leading, need) for need in needs if (leading := education_of(facts, str(need["yrke_kod"])))]
+    if not found:
+        return []
+    leading, need = min(found, key=lambda each: each[0].order)
+    return [question_about(facts, leading.row, str(need["yrke_namn"]))]
+
+
+@dataclass(frozen=True)
+class Leading:
+    """An education that leads to an occupation: fewest other occupations, then most people, stand first in ``order``."""
+
+    order: tuple[int, int, str]
+    row: Record
+
+
+def education_of(facts: Facts, occupation: str) -> Leading | None:
+    """The education that leads to an occupation and to fewest others, of those whose matched rate is known here and in the nation.
+
+    Args:
+        facts: of the area.
+        occupation: code of the redovisningsgrupp.
+    """
+    members = next((set(group.ssyk3) for group in reporting_groups() if group.code == occupation), set())
+    found = []
+    for row in facts.warehouse.educations:
+        code = str(row["utbildningsgrupp"])
+        leads_to = occupations_of_education().get(code, ())
+        known = row["befolkning"] and rate(row, "matchad_forvarvsgrad") and rate(row, "rikets_forvarvsgrad")
+        if row["geo_kod"] == facts.code and known and members & set(leads_to):
+            others = {reporting_group_of()[ssyk3] for ssyk3 in leads_to}
+            found.append(Leading((len(others), -int(row["befolkning"]), code), row))
+    return min(found, key=lambda leading: leading.order, default=None)
+
+
+def question_about(facts: Facts, education: Record, occupation: str) -> Question:
+    """The question of an education that leads to an occupation."""
+    words = {
+        "yrke": in_sentence(occupation),
+        "utbildning": str(education["utbildning_namn"]),
+        "befolkning": texts.shown(education["befolkning"], "integer"),
+        "omrade": facts.area,
+        "andel": rate(education, "matchad_forvarvsgrad"),
+        "riket": rate(education, "rikets_forvarvsgrad"),
+    }
+    return _question(ABOUT_EDUCATION, str(education["niva"]), words)
+
+
+def rate(row: Record, name: str) -> str:
+    """A matched rate as whole percent; empty when it is not known."""
+    value = row[name]
+    return "" if value is None or value != value else figures(round(float(value)))
+
+
+def _question(kind: str, level: str, words: Mapping[str, str]) -> Question:
+    """Fill in a question.
+
+    Raises:
+        ValueError: the reference data have no such question, so that nobody has said who can decide.
+    """
+    for each in meeting_questions():
+        if each.kind == kind and level.startswith(each.level):
+            return Question(_filled(each, each.text, words), _filled(each, each.basis, words), each.who)
+    raise ValueError(f"motesfragor.csv saknar en fråga av slaget '{kind}' för nivån '{level}'.")
+
+
+def _filled(question: MeetingQuestion, text: str, words: Mapping[str, str]) -> str:
+    try:
+        return text.format_map(words)
+    except KeyError as error:
+        raise ValueError(f"Frågan '{question.text}' i motesfragor.csv har ett okänt ord: {error}.") from error
+
+
+def _certainty(facts: Facts, name: str) -> str:
+    """How many occupations can be rated, and how many of the highest class are sure enough to take up."""
+    rows = [r for r in assessment_records(facts) if r["yrke_kod"] != UNKNOWN_SSYK3]
+    unrated = sum(r["signaler"] == NOT_RATED for r in rows)
+    highest = sum(POSITIONS[str(r["signaler"])] == 0 for r in rows)
+    first = (
+        f"{unrated} av {len(rows)} yrken kan inte bedömas."
+        if unrated
+        else f"Alla {len(rows)} yrken i området går att bedöma."
+    )
+    return f"{first} Säkra nog att ta upp är {len(lifted(facts, 0))} av {highest} yrken med {name}."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,194 @@
+"""One municipality: its largest occupations beside its delregion's classes, its employers and its commuting. It has no class."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+
+from assets.contracts.commuting import ELSEWHERE
+from assets.contracts.mismatch import MUNICIPALITIES
+from assets.contracts.model import Record
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.methods.mismatch import advertised_posts_rate
+from assets.reference import delregioner
+from reports import texts
+from reports.findings.employers import ORDER, Part, part
+from reports.findings.matrix import tile
+from reports.findings.model import Tile
+from reports.findings.occupations import Amount, amount, to_take_up
+from reports.sheets.model import facts_of
+from reports.sheets.sector import SECTOR_HEADINGS
+from reports.warehouse import Warehouse
+
+LARGEST = 10
+_FLOWS = 3
+
+
+@dataclass(frozen=True)
+class MunicipalityRow:
+    """An occupation in the municipality, with the class of its delregion."""
+
+    code: str
+    name: str
+    employees: Amount
+    posts: Amount
+    rate: Amount
+    tile: Tile
+
+
+@dataclass(frozen=True)
+class KeyNumber:
+    """A number of the municipality, and the same of the areas that it is read against."""
+
+    label: str
+    shown: str
+    beside: str
+
+
+@dataclass(frozen=True)
+class MunicipalitySheet:
+    """What is said of a municipality."""
+
+    code: str
+    name: str
+    slug: str
+    delregion: str
+    delregion_code: str
+    lead: tuple[str, ...]
+    numbers: tuple[KeyNumber, ...]
+    largest: tuple[MunicipalityRow, ...]
+    to_take_up: tuple[MunicipalityRow, ...]
+    """The occupations that the delregion's headlines name and that are not among the largest."""
+    employers: tuple[Part, ...]
+    employers_month: str
+    commuting: tuple[str, ...]
+    cannot_say: str
+
+
+def municipality_sheets(warehouse: Warehouse) -> tuple[MunicipalitySheet, ...]:
+    """Every municipality of the county, in Swedish alphabetical order."""
+    names = {d.code: d.name for d in delregioner(warehouse.county)}
+    rated = {(str(r["geo_kod"]), str(r["yrke_kod"])): r for r in warehouse.assessments}
+    rows: dict[str, list[Record]] = {}
+    for r in warehouse.municipality_occupations:
+        rows.setdefault(str(r["geo_kod"]), []).append(r)
+    chosen = {code: set(to_take_up(facts_of(warehouse, code), 0)) for code in names}
+    rates = {code: _rate(warehouse, code) for code in (*names, warehouse.county)}
+    found = []
+    for place in sorted(warehouse.municipalities, key=lambda r: texts.collation_key(str(r["geo_namn"]))):
+        code, home = str(place["geo_kod"]), str(place["delregion_kod"])
+        mine = [_row(r, rated[home, str(r["yrke_kod"])], names[home]) for r in rows.get(code, [])]
+        mine.sort(key=lambda r: (r.employees.value is None, -(r.employees.value or 0), r.code))
+        largest = tuple(r for r in mine[:LARGEST] if r.employees.value is not None)
+        shown = {r.code for r in largest}
+        found.append(
+            MunicipalitySheet(
+                code,
+                str(place["geo_namn"]),
+                slug(code, str(place["geo_namn"])),
+                names[home],
+                home,
+                _lead(place),
+                _numbers(place, names[home], rates[home], rates[warehouse.county]),
+                largest,
+                tuple(r for r in mine if r.code in chosen[home] and r.code not in shown),
+                *_employers(warehouse, code),
+                commuting(warehouse, code),
+                f"Kommunen är för liten för en egen klass: klassen gäller {names[home]}. Pendling gör att ett behov här kan mötas från "
+                "grannkommunen.",
+            )
+        )
+    return tuple(found)
+
+
+def slug(code: str, name: str) -> str:
+    """Name of a municipality's files: code and name without å, ä and ö.
+
+    >>> slug("1485", "Uddevalla"), slug("1439", "Färgelanda"), slug("1482", "Kungälv"), slug("1438", "Dals-Ed")
+    ('1485_uddevalla', '1439_fargelanda', '1482_kungalv', '1438_dals-ed')
+    """
+    plain = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
+    return f"{code}_{plain.replace(' ', '-')}"
+
+
+def _row(row: Record, rated: Record, delregion: str) -> MunicipalityRow:
+    employees, posts, rate = (
+        amount(MUNICIPALITY_OCCUPATIONS.column(name), row[name])
+        for name in ("anstallda", "platser_rensade", "platser_per_100_anstallda")
+    )
+    return MunicipalityRow(str(row["yrke_kod"]), str(row["yrke_namn"]), employees, posts, rate, tile(rated, delregion))
+
+
+def _lead(place: Record) -> tuple[str, ...]:
+    year = place["ar_anstallda"]
+    months = texts.period(str(place["period_fran"]), str(place["period_till"]))
+    count = {
+        name: amount(MUNICIPALITIES.column(name), place[name]).shown
+        for name in (
+            "anstallda",
+            "anstallda_kvinnor",
+            "anstallda_man",
+            "annonserade_platser",
+            "inskrivna_arbetslosa",
+        )
+    }
+    return (
+        f"{count['anstallda']} arbetar här, {count['anstallda_kvinnor']} kvinnor och {count['anstallda_man']} män (november {year}).",
+        f"{count['annonserade_platser']} platser annonserades {months}.",
+        f"{count['inskrivna_arbetslosa']} var inskrivna arbetslösa, i medeltal av samma månader.",
+    )
+
+
+def _rate(warehouse: Warehouse, area: str) -> float | None:
+    """Posts per 100 employees of an area's municipalities together; None when one of them is not known."""
+    mine = [r for r in warehouse.municipalities if area in (r["delregion_kod"], warehouse.county)]
+    if any(r[name] is None for r in mine for name in ("annonserade_platser", "anstallda")):
+        return None
+    posts, employees = (sum(int(r[name]) for r in mine) for name in ("annonserade_platser", "anstallda"))
+    rate = float(advertised_posts_rate(posts, employees))
+    return None if math.isnan(rate) else rate
+
+
+def _numbers(place: Record, delregion: str, beside: object, county: object) -> tuple[KeyNumber, ...]:
+    rate, women = MUNICIPALITIES.column("platser_per_100_anstallda"), MUNICIPALITIES.column("andel_kvinnor")
+    others = [(delregion, amount(rate, beside).shown), ("länet", amount(rate, county).shown)]
+    return (
+        KeyNumber(
+            "Platser per 100 anställda",
+            amount(rate, place[rate.name]).shown,
+            " · ".join(f"{name} {shown}" for name, shown in others),
+        ),
+        KeyNumber("Kvinnor bland de anställda", amount(women, place[women.name]).shown, "alla yrken tillsammans"),
+    )
+
+
+def _employers(warehouse: Warehouse, code: str) -> tuple[tuple[Part, ...], str]:
+    """Shares per sector and their month; none where one is not known."""
+    mine = {str(r["sektor"]): r for r in warehouse.municipal_sectors if r["geo_kod"] == code}
+    shares = [mine[s]["andel"] if s in mine else None for s in ORDER]
+    if any(share is None or share != share for share in shares):
+        return (), ""
+    month = str(next(iter(mine.values()))["manad"])
+    parts = tuple(part(SECTOR_HEADINGS[s], float(share or 0)) for s, share in zip(ORDER, shares, strict=True))
+    return parts, texts.month(month)
+
+
+def commuting(warehouse: Warehouse, code: str) -> tuple[str, ...]:
+    """The largest flows out and in, as sentences; empty where the source is missing."""
+    said = []
+    for here, there, told in (
+        ("bostad_kod", "arbete", "Flest åker till"),
+        ("arbete_kod", "bostad", "Flest kommer från"),
+    ):
+        flows = [
+            r
+            for r in warehouse.commuting
+            if r[here] == code and r[f"{there}_kod"] not in (code, ELSEWHERE) and r["varde"] is not None
+        ]
+        flows.sort(key=lambda r: (-int(r["varde"]), str(r[f"{there}_namn"])))
+        if flows:
+            named = [f"{r[f'{there}_namn']} {texts.shown(int(r['varde']), 'integer')}" for r in flows[:_FLOWS]]
+            said.append(f"{told}: {', '.join(named)}.")
+    year = max((str(r["ar"]) for r in warehouse.commuting), default="")
+    return (f"Sysselsatta 15–74 år, {year}.", *said) if said else ()

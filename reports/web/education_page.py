@@ -1,0 +1,73 @@
+"""The page of an area's educations: which lead to which occupations, and how many who have them work there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.education import EDUCATION
+from assets.contracts.words import COUNTY
+from reports import texts
+from reports.findings.educations import EducationRow, education_rows
+from reports.findings.matrix import area_names
+from reports.sheets.model import Facts, facts_of
+from reports.sheets.trial import preliminary
+from reports.warehouse import Warehouse
+from reports.web.area_page import class_names
+from reports.web.page import area_path, education_path
+
+FIRST_ROWS = 12
+
+
+@dataclass(frozen=True)
+class EducationPage:
+    """The page of an area's educations."""
+
+    facts: Facts
+    path: str
+    title: str
+    area_path: str
+    areas: tuple[tuple[str, str], ...]
+    """Name and path of the same page of every area."""
+    classes: tuple[str, ...]
+    rows: tuple[EducationRow, ...]
+    levels: tuple[str, ...]
+    year: str
+    source: str
+    note: str
+    first_rows: int = FIRST_ROWS
+
+
+def education_page(warehouse: Warehouse, area: str) -> EducationPage:
+    """Decide the page of an area's educations; without its source it has no rows, and says so.
+
+    Args:
+        warehouse: what it holds.
+        area: code of a delregion, or COUNTY.
+    """
+    facts = facts_of(warehouse, area)
+    rows = education_rows(facts)
+    years = {str(r["ar"]) for r in warehouse.educations}
+    return EducationPage(
+        facts,
+        education_path(area),
+        facts.title(f"Utbildningar och yrken i {facts.area}"),
+        area_path(area),
+        tuple((name, education_path(code)) for code, name in _codes(warehouse)),
+        class_names(facts),
+        rows,
+        tuple(sorted({row.level for row in rows}, key=texts.collation_key)),
+        max(years, default=""),
+        facts.source_of(EDUCATION, ASSESSMENT),
+        " ".join([EDUCATION_NOTE, *filter(None, [preliminary()])]),
+    )
+
+
+EDUCATION_NOTE = (
+    "Vilka yrken en utbildning leder till är referensdata som ingen har granskat än. Yrkenas klasser vägs aldrig ihop till ett betyg på "
+    "utbildningen. Allmänna utbildningar är inte med."
+)
+
+
+def _codes(warehouse: Warehouse) -> list[tuple[str, str]]:
+    return [(COUNTY if code == warehouse.county else code, name) for code, name in area_names(warehouse).items()]

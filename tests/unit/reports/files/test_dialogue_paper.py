@@ -1,0 +1,95 @@
+"""The paper for the dialogue with the state as it lies in the file: two pages, also with the longest of everything."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+import typst
+from pypdf import PdfReader
+
+from assets.methods.score import POSITIONS
+from assets.reference import education_groups, meeting_questions, reporting_groups
+from reports.files.paper import dialogue_data, set_paper, sheet_data, write_dialogue
+from reports.findings.model import Tile
+from reports.findings.slides import deck
+from reports.findings.state import MOST_DIFFERING, MOST_OCCUPATIONS, Dialogue, Shared, Training, dialogue
+from tests.unit.reports.files.test_paper import tags, texts_of, words
+from tests.unit.reports.forbidden import FORBIDDEN
+from tests.unit.reports.meetings import full, longest
+
+
+def longest_dialogue(known: Dialogue) -> Dialogue:
+    names = sorted((group.name for group in reporting_groups()), key=len)[-MOST_OCCUPATIONS:]
+    educations = sorted((group.name for group in education_groups()), key=len)[-MOST_OCCUPATIONS:]
+    level = max((group.level for group in education_groups()), key=len)
+    who = max((question.who for question in meeting_questions()), key=len)
+    word = max(POSITIONS, key=len)
+    chances, later = "stora (9), medelstora (9), små (9)", "vara oförändrad (9), minska (9), öka (9)"
+    tiles = tuple(Tile(area, 1, word, "", True) for area in known.areas)
+    return replace(
+        known,
+        shared=tuple(Shared(name, chances, later, tiles) for name in names),
+        differing=tuple(replace(longest().disagreements[0], name=name) for name in names[:MOST_DIFFERING]),
+        training=tuple(
+            Training(name, trained, level, "125 839", "100", "100", who)
+            for name, trained in zip(names, educations, strict=True)
+        ),
+    )
+
+
+@pytest.fixture
+def known(warehouse) -> Dialogue:
+    return dialogue(warehouse("example"))
+
+
+def read(content: Dialogue) -> PdfReader:
+    return PdfReader(io.BytesIO(set_paper("state.typ", dialogue_data(content), "2026-11-28")))
+
+
+def test_it_is_two_pages_with_every_word(known: Dialogue):
+    for content in (known, longest_dialogue(known)):
+        pages = read(content).pages
+        assert len(pages) == 2
+        text = words("".join(page.extract_text() for page in pages))
+        data = dialogue_data(content)
+        shown = [name for name in ("shared", "differing", "training") if data[name]]
+        said = [content.title, content.shared_heading, content.certainty, content.unsaid, content.source]
+        said += [each for name in shown for each in texts_of([data[f"{name}_columns"]])]
+        said += [
+            each
+            for row in (*content.differing, *content.training)
+            for each in asdict(row).values()
+            if isinstance(each, str)
+        ]
+        said = [each for each in said if each not in {row.reason for row in content.differing}]
+        assert [each for each in said if words(each) not in text] == []
+        assert all("EXEMPELDATA" in page.extract_text() for page in pages)
+
+
+def test_no_forbidden_word_is_on_paper_or_slides(known: Dialogue):
+    said = str([dialogue_data(known), dialogue_data(longest_dialogue(known)), sheet_data(full()), deck(full()).slides])
+    assert [pattern for pattern in FORBIDDEN if re.search(pattern, said, re.IGNORECASE)] == []
+
+
+def test_every_table_has_a_header_row(known: Dialogue):
+    root = read(longest_dialogue(known)).trailer["/Root"]
+    kinds = [element["/S"] for element in tags(root["/StructTreeRoot"]["/K"])]
+    assert kinds.count("/Table") == kinds.count("/THead") == 3
+    assert kinds.count("/H1") == 4
+
+
+def test_a_third_page_is_refused(known: Dialogue):
+    data = dialogue_data(longest_dialogue(known))
+    data["training_note"] *= 40
+    with pytest.raises(typst.TypstError, match="ryms inte på två sidor"):
+        set_paper("state.typ", data, "2026-11-28")
+
+
+def test_the_same_dialogue_gives_the_same_bytes(known: Dialogue, tmp_path: Path):
+    for name in ("a.pdf", "b.pdf"):
+        write_dialogue(known, tmp_path / name)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()

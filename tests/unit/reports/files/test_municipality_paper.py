@@ -1,0 +1,78 @@
+"""The sheet of a municipality as it lies in the file: one page, every number, withheld ones as two points."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from assets.contracts.words import COUNTY
+from assets.methods.score import POSITIONS
+from assets.reference import reporting_groups
+from reports.files.paper import municipality_data, set_paper, write_municipality_sheet
+from reports.findings.model import Tile
+from reports.findings.municipality import MunicipalityRow, MunicipalitySheet, municipality_sheets
+from reports.findings.occupations import Amount
+from reports.sheets.model import Facts, facts_of
+from tests.unit.reports.files.test_paper import tags, words
+
+
+@pytest.fixture
+def facts(warehouse) -> Facts:
+    return facts_of(warehouse("example"), COUNTY)
+
+
+@pytest.fixture
+def known(facts: Facts) -> MunicipalitySheet:
+    return municipality_sheets(facts.warehouse)[0]
+
+
+def longest(known: MunicipalitySheet) -> MunicipalitySheet:
+    names = sorted((group.name for group in reporting_groups()), key=len)[-25:]
+    tile = Tile("x", 1, max(POSITIONS, key=len), "", True)
+    rows = tuple(
+        MunicipalityRow(name, name, Amount(9e4, "90\xa0000"), Amount(None, ".."), Amount(1e2, "100,0"), tile)
+        for name in names
+    )
+    flows = tuple(f"{told}: {'Stenungsund 10 433, ' * 3}." for told in ("Flest åker till", "Flest kommer från"))
+    return replace(known, largest=rows[:10], to_take_up=rows[10:], commuting=("Sysselsatta 15–74 år, 2024.", *flows))
+
+
+def read(facts: Facts, sheet: MunicipalitySheet) -> PdfReader:
+    return PdfReader(io.BytesIO(set_paper("municipality.typ", municipality_data(facts, sheet), "2026-11-28")))
+
+
+def test_it_is_one_page_with_every_number(facts: Facts, known: MunicipalitySheet):
+    for sheet in (known, longest(known)):
+        (page,) = read(facts, sheet).pages
+        text = words(page.extract_text())
+        said = [sheet.name, sheet.cannot_say, *sheet.lead, *sheet.commuting]
+        said += [part for number in sheet.numbers for part in (number.label, number.shown, number.beside)]
+        said += [part for each in sheet.employers for part in (each.name, each.shown)]
+        for row in (*sheet.largest, *sheet.to_take_up):
+            said += [row.name, row.employees.shown, row.posts.shown, row.rate.shown, row.tile.word]
+        assert [each for each in said if words(each) not in text] == []
+        assert "EXEMPELDATA" in text
+
+
+def test_what_is_missing_is_said(facts: Facts, known: MunicipalitySheet):
+    (page,) = read(facts, replace(known, largest=(), to_take_up=(), employers=(), commuting=())).pages
+    text = words(page.extract_text())
+    assert words("Inget yrke har så många anställda att det visas.") in text
+    assert text.count(words("Uppgiften saknas.")) == 2
+
+
+def test_a_screen_reader_gets_headings_and_header_rows(facts: Facts, known: MunicipalitySheet):
+    root = read(facts, longest(known)).trailer["/Root"]
+    kinds = [element["/S"] for element in tags(root["/StructTreeRoot"]["/K"])]
+    assert kinds.count("/Table") == kinds.count("/THead") == 2 + bool(known.employers)
+    assert kinds.count("/H1") == 4
+
+
+def test_the_same_figures_give_the_same_bytes(facts: Facts, known: MunicipalitySheet, tmp_path: Path):
+    for name in ("a.pdf", "b.pdf"):
+        write_municipality_sheet(facts, known, tmp_path / name)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()

@@ -1,0 +1,78 @@
+"""What is said of a municipality: observed numbers, its delregion's class, and nothing of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from reports.findings.municipality import MunicipalitySheet, municipality_sheets
+from reports.warehouse import Warehouse, read_warehouse
+
+Make = Callable[..., Warehouse]
+
+
+def uddevalla(warehouse: Warehouse) -> MunicipalitySheet:
+    return next(sheet for sheet in municipality_sheets(warehouse) if sheet.code == "1485")
+
+
+def test_every_municipality_has_a_page_in_alphabetical_order(warehouse: Make):
+    sheets = municipality_sheets(warehouse("example"))
+    assert len({sheet.slug for sheet in sheets}) == 49
+    assert [sheet.name for sheet in sheets[:2]] == ["Ale", "Alingsås"]
+    assert [sheet.name for sheet in sheets[-2:]] == ["Åmål", "Öckerö"]
+
+
+def test_largest_occupations_stand_with_the_delregions_class(warehouse: Make):
+    sheet = uddevalla(warehouse("example"))
+    assert (sheet.delregion, sheet.slug) == ("Fyrbodal", "1485_uddevalla")
+    (first,) = sheet.largest
+    assert (first.code, first.employees.shown, first.posts.shown, first.rate.shown) == ("222+223", "100", "20", "20,0")
+    assert (first.tile.area, first.tile.word) == ("Fyrbodal", "tydliga tecken på brist")
+    assert sheet.to_take_up == (), "it stands among the largest"
+    assert sheet.cannot_say.startswith("Kommunen är för liten för en egen klass: klassen gäller Fyrbodal.")
+
+
+def test_an_occupation_to_take_up_that_is_too_small_is_named_without_its_numbers(database: Callable[..., Path]):
+    path = database("example")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update mart.kommun_yrke set anstallda = null, platser_rensade = null, platser_per_100_anstallda = null"
+        )
+    sheet = uddevalla(read_warehouse(path))
+    assert sheet.largest == ()
+    (chosen,) = sheet.to_take_up
+    assert (chosen.code, chosen.employees.shown, chosen.rate.shown) == ("222+223", "..", "..")
+
+
+def test_commuting_names_the_largest_known_flows_within_the_county(warehouse: Make):
+    assert uddevalla(warehouse("example")).commuting == (
+        "Sysselsatta 15–74 år, 2024.",
+        "Flest åker till: Trollhättan 913, Vänersborg 433.",
+        "Flest kommer från: Vänersborg 698.",
+    )
+    assert next(s for s in municipality_sheets(warehouse("example")) if s.name == "Tanum").commuting == ()
+
+
+def test_the_rate_beside_is_of_the_areas_own_municipalities_and_missing_when_one_is(database: Callable[..., Path]):
+    path = database("example")
+    rate, women = uddevalla(read_warehouse(path)).numbers
+    assert (rate.shown, rate.beside) == ("2,0", "Fyrbodal 2,0 · länet 2,0")
+    assert women.shown.endswith("%")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update mart.kommuner set anstallda = null where geo_namn = 'Ale'")
+    assert uddevalla(read_warehouse(path)).numbers[0].beside == "Fyrbodal 2,0 · länet .."
+
+
+def test_employers_are_not_shown_where_a_share_is_unknown(database: Callable[..., Path]):
+    path = database("example")
+    assert uddevalla(read_warehouse(path)).employers == (), "the small warehouse has no municipalities' sectors"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "insert into mart.sektor by name select * replace ('kommun' as geo_niva, '1485' as geo_kod) from mart.sektor "
+            "where geo_kod = 'fyrbodal' and kon = 'totalt' and manad = '2026-08'"
+        )
+    sheet = uddevalla(read_warehouse(path))
+    assert {part.shown.replace("\xa0", " ") for part in sheet.employers} == {"10 %"}
+    assert sheet.employers_month == "augusti 2026"

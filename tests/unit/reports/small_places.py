@@ -1,0 +1,102 @@
+"""The nation and the municipalities of the small warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from assets.contracts.commuting import COMMUTING_FLOWS, ELSEWHERE
+from assets.contracts.education import MUNICIPALITY_EDUCATIONS
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.nation import NATION_AREAS
+from assets.marts.places.dimensions import dim_geo
+from tests.unit.rows import rows
+
+
+def municipality_occupations(groups: Iterable[tuple[str, str]]) -> pa.Table:
+    """Of the first group a hundred employees and twenty posts in every municipality, of the others too few."""
+    shown = {"anstallda": 100, "platser_rensade": 20, "platser_per_100_anstallda": 20.0}
+    withheld = {"anmarkning": "Färre än 20 anställda: antalet visas inte."}
+    places = [row for row in dim_geo("14").to_pylist() if row["geo_niva"] == "kommun"]
+    names = ("geo_niva", "geo_kod", "geo_namn", "delregion_kod")
+    return rows(
+        MUNICIPALITY_OCCUPATIONS,
+        (
+            {
+                **{name: place[name] for name in names},
+                "yrke_kod": code,
+                "yrke_namn": label,
+                **(withheld if at else shown),
+            }
+            for place in places
+            for at, (code, label) in enumerate(groups)
+        ),
+        ar_anstallda="2024",
+        period_fran="2025-09",
+        period_till="2026-08",
+        grund="raknad",
+    )
+
+
+def commuting() -> pa.Table:
+    """Between Uddevalla and its neighbours: most to Trollhättan, a hidden flow, and more out of the county than to any of them."""
+    names = {"1485": "Uddevalla", "1488": "Trollhättan", "1487": "Vänersborg", ELSEWHERE: "Övriga Sverige"}
+    flows = (
+        ("1485", "1488", 913),
+        ("1485", "1487", 433),
+        ("1485", ELSEWHERE, 2000),
+        ("1487", "1485", 698),
+        ("1488", "1485", None),
+    )
+    return rows(
+        COMMUTING_FLOWS,
+        (
+            {"bostad_kod": home, "bostad_namn": names[home], "arbete_kod": work, "arbete_namn": names[work], "varde": number}
+            for home, work, number in flows
+        ),
+        geo_niva="kommun",
+        kon="totalt",
+        ar=2024,
+        grund="observerad",
+    )  # fmt: skip
+
+
+def municipality_educations() -> pa.Table:
+    """Nurses in Uddevalla, and too few in Mellerud."""
+    places = (("1485", "Uddevalla", 718, None), ("1461", "Mellerud", None, "Färre än 20 personer: antalet visas inte."))
+    return rows(
+        MUNICIPALITY_EDUCATIONS,
+        (
+            {"geo_kod": code, "geo_namn": name, "befolkning": number, "anmarkning": remark}
+            for code, name, number, remark in places
+        ),
+        geo_niva="kommun",
+        delregion_kod="fyrbodal",
+        utbildningsgrupp="75N",
+        utbildning_namn="Sjuksköterskeutbildning",
+        ar=2024,
+        grund="observerad",
+    )
+
+
+def nation_areas() -> pa.Table:
+    """Of three areas, one with too few unemployed for a ratio."""
+    return rows(
+        NATION_AREAS,
+        (
+            {"af_yrkesomrade": area, "af_yrkesomrade_namn": label, "platser_rensade": posts,
+             "inskrivna_arbetslosa": people, "platser_per_arbetslos": ratio, "anmarkning": note}
+            for area, label, posts, people, ratio, note in (
+                ("8", "Hälso- och sjukvård", 80_000, 16_000.0, 5.0, None),
+                ("3", "Data/IT", 30_000, 10_000.0, 3.0, None),
+                ("14", "Naturvetenskap", 40, 9.0, None, "Färre än 10 inskrivna arbetslösa: kvoten visas inte."),
+            )
+        ),
+        geo_niva="riket",
+        geo_kod="00",
+        geo_namn="Riket",
+        period_fran="2025-09",
+        period_till="2026-08",
+        grund="raknad",
+    )  # fmt: skip
