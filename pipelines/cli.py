@@ -112,11 +112,12 @@ def _dispatch(options: argparse.Namespace) -> int:
         return serve(Home(settings.home).published, options.port, lambda text: print(text, flush=True))
     # The child processes of the UI read the settings again, so that both see the same.
     os.environ.update({"KOMPETENS_SOURCE": settings.source, "KOMPETENS_REGION": settings.region})
-    from pipelines.instance import anchor
+    from pipelines.instance import anchor, read_log_from_now
 
     print(_headline(settings), flush=True)
     if options.verb == "ui":
         anchor(settings)
+        read_log_from_now()
         return _serve_ui(settings, options.port)
     return _run(settings, options)
 
@@ -154,8 +155,6 @@ def _headline(settings: Settings) -> str:
 
 
 def _serve_ui(settings: Settings, port: int) -> int:
-    from pipelines.instance import begin_after_what_has_run
-
     print(f"Öppna http://127.0.0.1:{port}/asset-groups i webbläsaren. Avsluta med Ctrl-C.", flush=True)
     workspace = str(settings.dagster_home / "workspace.yaml")
     command = [
@@ -172,12 +171,12 @@ def _serve_ui(settings: Settings, port: int) -> int:
         "-p",
         str(port),
     ]
-    begin_after_what_has_run()
-    # Not from our own folder: its dagster.yaml is only the pattern of the one in Dagster's home, which Dagster would remark on.
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    environment = {**os.environ, "PYTHONPATH": path, "KOMPETENS_HOME": str(settings.data)}
+    # From its own home: it warns of a dagster.yaml in the folder where it starts that is not the one in use. What it starts
+    # must find this code, and not another that happens to be installed.
+    os.environ["KOMPETENS_HOME"] = str(settings.data)
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     if os.name == "posix":
         # Becoming the process, instead of starting a child, lets a signal to us reach Dagster and all it has started.
         os.chdir(settings.dagster_home)
-        os.execve(command[0], command, environment)
-    return subprocess.call(command, cwd=settings.dagster_home, env=environment)
+        os.execv(command[0], command)
+    return subprocess.call(command, cwd=settings.dagster_home)

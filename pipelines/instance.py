@@ -36,14 +36,15 @@ def anchor(settings: Settings) -> None:
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
 
 
-def begin_after_what_has_run() -> None:
-    """Note where the log of events ends, for a daemon that has never run; it begins there anyway, but warns that it was not told."""
-    from dagster import DagsterInstance
-    from dagster._daemon.auto_run_reexecution.event_log_consumer import DAGSTER_EVENT_TYPES, _create_cursor_key
+def read_log_from_now() -> None:
+    """Tell Dagster's daemon that older ends of runs are none of its business, as it would decide itself, with a warning each."""
+    # Importing Dagster costs a second, and only the UI needs this.
+    import dagster as dg
 
-    keys = {_create_cursor_key(event_type) for event_type in DAGSTER_EVENT_TYPES}
-    with DagsterInstance.get() as instance:
-        new = keys - set(instance.daemon_cursor_storage.get_cursor_values(keys))
+    with dg.DagsterInstance.get() as instance:
+        keys = {f"EVENT_LOG_CONSUMER_CURSOR-{dg.DagsterEventType[end].value}" for end in ("RUN_SUCCESS", "RUN_FAILURE")}
+        cursors = instance.daemon_cursor_storage
+        new = keys - cursors.get_cursor_values(keys).keys()
         if new:
-            end = str(instance.event_log_storage.get_maximum_record_id() or 0)
-            instance.daemon_cursor_storage.set_cursor_values(dict.fromkeys(new, end))
+            newest = instance.event_log_storage.get_maximum_record_id() or 0
+            cursors.set_cursor_values(dict.fromkeys(new, str(newest)))

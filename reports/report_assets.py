@@ -210,7 +210,7 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
 
 @dg.asset(
     key=["rapport", PLACES],
-    group_name="rapport",
+    group_name=REPORTS,
     kinds={"html", "pdf"},
     owners=OWNERS,
     deps=[WAREHOUSE],

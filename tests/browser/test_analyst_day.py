@@ -47,7 +47,6 @@ def until(look: Callable[[], Found | None], seconds: float, what: str) -> Found:
 class Ui:
     address: str
     home: Path
-    log: Path
 
     def ask(self, query: str, **variables: str) -> dict[str, Any]:
         answer = requests.post(
@@ -100,7 +99,7 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
             start_new_session=True,
         )
         try:
-            there = Ui(f"http://127.0.0.1:{port}", folder / "exempel" / "14", log)
+            there = Ui(f"http://127.0.0.1:{port}", folder / "exempel" / "14")
             assert until(there.location, START_SECONDS, "gränssnittet") == "RepositoryLocation", log.read_text()
             assert "WARNING" not in log.read_text()
             yield there
@@ -137,12 +136,6 @@ def see_run(page: Page, ui: Ui, run: str, word: str) -> None:
 def see_why(page: Page, sentence: re.Pattern[str]) -> None:
     page.get_by_placeholder("Filter…").fill("Varför det stannade")
     expect(page.get_by_text(sentence).first).to_be_visible()
-
-
-def test_nothing_is_warned_about_at_start(ui: Ui):
-    log = ui.log.read_text(encoding="utf-8")
-    assert "Launching Dagster services" in log
-    assert [line for line in log.splitlines() if re.search("warning|error", line, re.IGNORECASE)] == []
 
 
 def test_the_first_page_says_that_the_figures_are_made_up(ui: Ui, page: Page, shot: Shot):

@@ -6,7 +6,6 @@ import dagster as dg
 import pytest
 
 from pipelines.definitions import build
-from pipelines.instance import anchor, begin_after_what_has_run
 from pipelines.settings import load
 from pipelines.summary import summed_up
 from reports.report_assets import PUBLICATION
@@ -115,19 +114,3 @@ def test_the_last_line_of_a_runs_log_sums_it_up(selected: list[dg.AssetKey], lin
         said = [e.dagster_event for e in instance.all_logs(done.run_id) if e.dagster_event]
     assert [e.message for e in said[:-1] if re.fullmatch(line, e.message or "")] == [said[-2].message]
     assert said[-1].event_type_value in ("PIPELINE_SUCCESS", "PIPELINE_FAILURE")
-
-
-def test_a_daemon_that_has_never_run_begins_where_the_log_ends(tmp_path, monkeypatch):
-    monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
-    monkeypatch.setenv("DAGSTER_HOME", "")
-    monkeypatch.setenv("DAGSTER_DISABLE_TELEMETRY", "1")
-    anchor(load())
-    begin_after_what_has_run()
-    keys = {"EVENT_LOG_CONSUMER_CURSOR-PIPELINE_FAILURE", "EVENT_LOG_CONSUMER_CURSOR-PIPELINE_SUCCESS"}
-    with dg.DagsterInstance.get() as instance:
-        cursors = instance.daemon_cursor_storage
-        assert cursors.get_cursor_values(keys) == dict.fromkeys(keys, "0")
-        cursors.set_cursor_values(dict.fromkeys(keys, "7"))
-    begin_after_what_has_run()
-    with dg.DagsterInstance.get() as instance:
-        assert instance.daemon_cursor_storage.get_cursor_values(keys) == dict.fromkeys(keys, "7")
