@@ -168,6 +168,14 @@ def test_forbidden_words_are_nowhere(made: dict[str, str]):
     assert found == []
 
 
+def test_no_mark_is_longer_than_its_room(made: dict[str, str]):
+    lengths = {
+        path: [float(n) for n in re.findall(r"(?:width|left|height):([\d.]+)%", text)] for path, text in made.items()
+    }
+    assert sum(map(len, lengths.values())) > 100
+    assert {path: max(found) for path, found in lengths.items() if found and max(found) > 100} == {}
+
+
 def test_every_page_is_plain_swedish(made: dict[str, str]):
     measured = {path: lix(" ".join(prose)) for path, text in made.items() if (prose := Reader(text).prose)}
     assert len(measured) > 10
