@@ -78,6 +78,10 @@ BREAK = (
     "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Antal jämförs därför inte rakt över det årsskiftet. "
     "Förändringen av anställda räknas från 2023."
 )
+REGISTERS = (
+    "Källan har bytt register två gånger. Linjen bryts där: jämför bara år inom samma register. Varje bild har sin egen skala från "
+    "noll."
+)
 LIMITS = (
     "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
     "Alla jobb annonseras inte hos Arbetsförmedlingen. Pendling gör att ett behov i en kommun kan mötas från en annan.",

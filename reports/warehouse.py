@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
@@ -49,6 +49,8 @@ class Warehouse:
     """mart.bedomning, redovisningsgrupper only."""
     signals: tuple[Record, ...]
     """mart.signaler of the county and its delregioner, redovisningsgrupper only."""
+    score_parts: tuple[Record, ...]
+    """mart.poangens_delar."""
     agreement: tuple[Record, ...]
     """mart.samstammighet; no rows when there is no Yrkesbarometer."""
     trial: tuple[Record, ...]
@@ -163,6 +165,7 @@ def read_warehouse(database: Path) -> Warehouse:
             nation_areas=rows(NATION_AREAS),
             assessments=rows(ASSESSMENT, groups),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
+            score_parts=rows(SCORE_PARTS),
             agreement=rows(AGREEMENT),
             trial=rows(TRIAL),
             class_trial=rows(CLASS_TRIAL),

@@ -1,4 +1,4 @@
-"""Contracts of the signals and the assessments."""
+"""Contracts of the signals, of what the score is made of and of the assessments."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assets.methods.method_3 import (
 )
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.quoted import figures, in_swedish
-from assets.methods.score import DRAWS, NEAR_STABILITY, POSITIONS, TOP
+from assets.methods.score import DRAWS, NEAR_STABILITY, POSITIONS, SCOPES, TOP
 from assets.methods.signals import INDICATORS
 
 SAYS_SAME, SAYS_PARTLY, SAYS_OPPOSITE, SAYS_NOTHING = SUPPORT = (
@@ -98,6 +98,47 @@ SIGNALS = TableContract(
     ),
     sex="Annonser har inget kön. Anställda efter kön finns i obalans.",
     version=2,
+)
+
+PART, LIMIT = "del", "klass"
+"""Kinds of row in what the score is made of."""
+
+SCORE_PARTS = TableContract(
+    "poangens_delar",
+    "mart",
+    "Vad signalpoängen består av, och var klasserna börjar",
+    "Delarna med sin vikt och vad yrket jämförs med, och klasserna med sin gräns. Samma listor som bedomning är gjord med.",
+    "del av poängen eller klass",
+    ("slag", "ordning"),
+    (
+        text("slag", "del är en rang som vägs in i poängen, klass är ett intervall av poängen", allowed=(PART, LIMIT)),
+        count("ordning", "Delarna som de vägs, klasserna från den högsta", "nummer"),
+        text("namn", "Indikatorns namn, eller klassens namn i bedomning"),
+        text(
+            "indikator",
+            "Delens indikator i tabellen signaler; tom för en klass",
+            nullable=True,
+            allowed=tuple(i.code for i in INDICATORS),
+        ),
+        text(
+            "jamfors_med",
+            "Vilka yrken i området som delen ordnas bland; tom för en klass",
+            nullable=True,
+            allowed=SCOPES,
+        ),
+        number("vikt", "Delens andel av poängen; tom för en klass", "andel"),
+        number("fran", "Lägsta poäng i klassen; tom för en del", "poäng"),
+        text("version", "Listornas version, samma som gransversion i bedomning"),
+        text("raknad_pa", "Vad listan är räknad på"),
+        text("period", "Månader som listan är räknad på"),
+        text("granskning", "fastställd, eller preliminär tills en människa har granskat"),
+        text("granskad_av", "Vem som har granskat; tom tills någon har det", nullable=True),
+    ),
+    caveats=(
+        f"Poängen är {TOP} gånger det vägda medeltalet av delarnas ranger. Den säger var yrket ligger bland områdets yrken.",
+        "Vikterna är vår bedömning. Att klassen ofta står kvar med andra vikter står i bedomning (andel_vikter_samma_klass).",
+    ),
+    sex="Tabellen räknar inga personer.",
 )
 
 ASSESSMENT = TableContract(

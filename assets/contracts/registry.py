@@ -17,7 +17,7 @@ from assets.contracts.ads import (
     STAGED_OPEN_ADS,
     STAGED_SKILLS,
 )
-from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
@@ -88,6 +88,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     COVERAGE,
     SIGNALS,
     ASSESSMENT,
+    SCORE_PARTS,
     TRIAL,
     CLASS_TRIAL,
     AGREEMENT,

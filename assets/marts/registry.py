@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.declaration import Mart
 from assets.marts.ads import ads, county_ads, list_hits, open_ads, skills
-from assets.marts.assessment import assessment, signals
+from assets.marts.assessment import assessment, score_parts, signals
 from assets.marts.barometer import barometer, occupation_key
 from assets.marts.change import posts_by_year, then_and_now
 from assets.marts.commuting import commuting
@@ -46,6 +46,7 @@ MARTS: tuple[Mart, ...] = (
     *signals.MARTS,
     *indicators.MARTS,
     *classes.MARTS,
+    *score_parts.MARTS,
     *assessment.MARTS,
     *agreement.MARTS,
     *education.MARTS,

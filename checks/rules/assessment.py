@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.assessment import ASSESSMENT, LIMIT, PART, SCORE_PARTS, SIGNALS
 from assets.contracts.registry import contract
 from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
 from assets.methods.local_ratio import LESS, MORE, SAME
@@ -12,7 +12,7 @@ from assets.methods.score import LARGE, NOT_RATED, POSITIONS, SHORTAGE_NAMES, SM
 from assets.methods.signals import POSTS_RATE, TIGHTNESS
 from assets.reference import FINAL, SCORE_VERSION, reviewed_lists
 from checks.result import STOPPING, WARNING
-from checks.rules.base import FOLLOW_BACK, Judgement, Rows, reconciliation
+from checks.rules.base import CHECK_REFERENCE, DECIMALS, FOLLOW_BACK, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import always_null, between, never_null, not_less_than, one_of
 
@@ -96,7 +96,52 @@ def not_the_vacancy_rate(signals: Rows, _counties: Rows) -> Judgement:
     return Judgement(faults, {"områden": len(found)}, said)
 
 
+@reconciliation(
+    SCORE_PARTS,
+    SIGNALS,
+    ASSESSMENT,
+    name="delarna_ar_de_som_bedomningen_vilar_pa",
+    severity=STOPPING,
+    why="Poängens delar är de indikatorer som ingår i poängen, klassernas namn och gränser är de som bedomning har, och versionen är "
+    "densamma.",
+    action="Kontrollera assets/marts/assessment/score_parts.py och filernas version i assets/reference.",
+    expected="lika",
+    rule=("exakt",),
+)
+def parts_are_those_of_the_assessment(made: Rows, signals: Rows, assessed: Rows) -> Judgement:
+    """Names, limits and version again, from the rows that were rated by them."""
+    parts = made.read(each={"slag": [PART, LIMIT]})
+    inside = set(signals.read(("i_poangen", "=", "ja"), columns=["indikator"])["indikator"])
+    frame = assessed.read(columns=["signaler", "signalpoang", "gransversion"])
+    faults = []
+    if inside != (listed := set(parts.loc[parts["slag"] == PART, "indikator"])):
+        faults.append(f"i poängen ingår {', '.join(sorted(inside))}, i tabellen står {', '.join(sorted(listed))}")
+    if set(frame["gransversion"]) != set(parts["version"]):
+        faults.append(f"bedomning är gjord med version {', '.join(sorted(set(frame['gransversion'])))}")
+    classes = parts[parts["slag"] == LIMIT].sort_values("ordning")
+    ends = [TOP + DECIMALS, *classes["fran"]]
+    rated = frame[frame["signaler"] != NOT_RATED]
+    known = rated["signaler"].isin(classes["namn"])
+    faults += [f"klassen {name} står inte i tabellen" for name in sorted(set(rated.loc[~known, "signaler"]))]
+    for name, low, high in zip(classes["namn"], ends[1:], ends[:-1], strict=True):
+        points = rated.loc[rated["signaler"] == name, "signalpoang"]
+        outside = points[~points.between(low - DECIMALS, high + DECIMALS)]
+        faults += [f"{name}: {value:.2f} poäng ligger utanför {low:g}–{high:g}" for value in outside]
+    return Judgement(
+        faults, {"bedömda rader": len(rated)}, f"{len(rated)} bedömda rader, {len(parts)} delar och klasser"
+    )
+
+
 SUITES = (
+    Suite(
+        "mart.poangens_delar",
+        (
+            never_null("delar_har_vikt", "vikt", "Varje del har en vikt.", CHECK_REFERENCE, where=f"slag == '{PART}'"),
+            never_null(
+                "klasser_har_grans", "fran", "Varje klass har en gräns.", CHECK_REFERENCE, where=f"slag == '{LIMIT}'"
+            ),
+        ),
+    ),
     Suite(
         "mart.signaler",
         (

@@ -27,6 +27,14 @@ MEASURES = ("anstallda", "andel_kvinnor", "annonserade_platser", "platser_per_10
 
 
 @dataclass(frozen=True)
+class Register:
+    """The employees of an occupation in the years of one register; None for a year that is not known."""
+
+    name: str
+    years: tuple[tuple[int, float | None], ...]
+
+
+@dataclass(frozen=True)
 class AreaColumn:
     """The occupation in an area: its class, how it lies beside the county, and its numbers by measure."""
 
@@ -36,6 +44,8 @@ class AreaColumn:
     numbers: dict[str, Amount]
     older: Amount
     years: Years
+    history: tuple[Register, ...]
+    """Years are never read against each other over a change of register."""
     sectors: tuple[Part, ...]
     sectors_missing: str
     """Why no sectors are shown; empty when they are."""
@@ -106,6 +116,9 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     sectors: dict[tuple[str, str], list[Record]] = {}
     for r in warehouse.sectors:
         sectors.setdefault((str(r["yrke_kod"]), str(r["geo_kod"])), []).append(r)
+    history: dict[tuple[str, str], list[Record]] = {}
+    for r in warehouse.employees_by_year:
+        history.setdefault((str(r["yrke_kod"]), str(r["geo_kod"])), []).append(r)
     rates: dict[str, list[Record]] = {}
     for r in warehouse.ad_rates:
         rates.setdefault(str(r["yrke_kod"]), []).append(r)
@@ -125,6 +138,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in MEASURES},
                 _older(ages.get((group.code, area))),
                 years_of(years[group.code, area]),
+                _history(history.get((group.code, area), [])),
                 *_sectors(sectors.get((group.code, area), [])),
                 str(areas[area]["anmarkning"] or ""),
             )
@@ -190,6 +204,15 @@ def _sectors(rows: list[Record]) -> tuple[tuple[Part, ...], str]:
     if not rows or any(share is None or share != share for share in known):
         return (), "För få annonser."
     return tuple(part(SECTOR_HEADINGS[s], float(share or 0)) for s, share in zip(ORDER, known, strict=True)), ""
+
+
+def _history(rows: list[Record]) -> tuple[Register, ...]:
+    """Oldest register first."""
+    found: dict[str, list[tuple[int, float | None]]] = {}
+    for r in sorted(rows, key=lambda r: int(r["ar"])):
+        number = None if r["varde"] is None else float(r["varde"])
+        found.setdefault(str(r["register"]), []).append((int(r["ar"]), number))
+    return tuple(Register(name, tuple(years)) for name, years in found.items())
 
 
 def _answers(warehouse: Warehouse) -> dict[str, tuple[AfAnswer, ...]]:

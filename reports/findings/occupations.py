@@ -214,7 +214,7 @@ def search_text(warehouse: Warehouse) -> dict[str, str]:
     found: dict[str, dict[str, None]] = {code: {} for code in names}
     for r in warehouse.search_words:
         code = str(r["yrke_kod"])
-        for word in re.findall(r"\w+", str(r["ord"]).casefold()):
+        for word in re.findall(r"[^\W\d_]+", str(r["ord"]).casefold()):
             if code in found and word not in names[code] and len(word) > _SHORTEST:
                 found[code][word] = None
     return {code: " ".join(words) for code, words in found.items()}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from assets.contracts.assessment import SCORE_PARTS
 from assets.contracts.mismatch import ANALYSIS, ANALYSIS_MEASURES
 from assets.contracts.model import Record
 from assets.contracts.words import ALL, COUNTY
 from reports import texts
 from reports.findings.matrix import area_names
 from reports.findings.weights import weighing
+from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, facts_of
 from reports.sheets.trial import preliminary, trial_text
 from reports.warehouse import Warehouse
@@ -57,8 +59,31 @@ def analyst_page(warehouse: Warehouse) -> AnalystPage:
         json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         trial_text(warehouse.agreement),
         " ".join([texts.ORDER, *filter(None, [preliminary()])]),
-        (_analysis(facts),),
+        (_parts(facts), _analysis(facts)),
     )
+
+
+def _parts(facts: Facts) -> Sheet:
+    """mart.poangens_delar: what is weighed, and where each class begins."""
+    names = ("namn", "jamfors_med", "vikt", "fran", "version", "raknad_pa", "granskning")
+    headings = ("Del eller klass", "Jämförs med", "Vikt", "Från poäng", "Version", "Räknad på", "Granskning")
+    return Sheet(
+        "Vad poängen består av",
+        "poangens_delar",
+        facts.title("Poängens delar och klassernas gränser"),
+        facts.source_of(SCORE_PARTS),
+        SCORE_PARTS.caveats[0],
+        tuple(SheetColumn(heading, "text", 30) for heading in headings),
+        tuple(tuple(_text(r[name]) for name in names) for r in facts.warehouse.score_parts),
+        "Delar, vikter och gränser",
+    )
+
+
+def _text(value: Value) -> str:
+    """A word as it is, a number in figures, nothing where it does not apply."""
+    if isinstance(value, float):
+        return "" if value != value else texts.number_text(value, 0 if value == int(value) else 1)
+    return "" if value is None else str(value)
 
 
 def _analysis(facts: Facts) -> Sheet:

@@ -9,7 +9,7 @@ from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.education import EDUCATION, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import OCCUPATION_AGES
+from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.sector import SECTOR_OCCUPATION
@@ -37,6 +37,8 @@ class OccupationPage:
     how: tuple[str, ...]
     measures: tuple[tuple[str, str], ...]
     """Code of a measure and its heading, in the order of the table."""
+    breaks: tuple[str, ...]
+    """What happened between registers, as sentences."""
     sources: dict[str, str]
 
 
@@ -46,6 +48,7 @@ def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
     sources = {
         "bedomning": facts.source_of(ASSESSMENT),
         "tal": facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, POSTS_BY_YEAR),
+        "historik": facts.source_of(EMPLOYEES_BY_YEAR),
         "sektor": facts.source_of(SECTOR_OCCUPATION),
         "barometer": facts.source_of(BAROMETER),
         "utbildning": facts.source_of(EDUCATION, MUNICIPALITY_EDUCATIONS),
@@ -68,6 +71,7 @@ def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
             STRIP_MEASURE,
             how,
             measures,
+            (texts.BREAK, texts.REGISTERS),
             sources,
         )
         for occupation in occupations(warehouse)

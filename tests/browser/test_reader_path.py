@@ -31,6 +31,7 @@ PAGES = {
     "quality": f"utgavor/{EDITION}/metadata/kvalitet.html",
     "trial": f"utgavor/{EDITION}/metadata/provning.html",
     "changes": f"utgavor/{EDITION}/metadata/andringar.html",
+    "data": f"utgavor/{EDITION}/metadata/data.html",
     "accessibility": f"utgavor/{EDITION}/metadata/tillganglighet.html",
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]

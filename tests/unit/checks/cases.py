@@ -48,7 +48,15 @@ from tests.unit.checks.frames import (
     sectors,
     skills,
 )
-from tests.unit.checks.frames_assessment import assessed, class_trial, rates, trial
+from tests.unit.checks.frames_assessment import (
+    assessed,
+    class_trial,
+    inside_and_beside,
+    rated_by_limits,
+    rates,
+    score_parts,
+    trial,
+)
 from tests.unit.checks.frames_change import (
     changed_employees,
     open_posts_by_sector,
@@ -149,6 +157,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
         "mart.anstallda": nurses_of_municipalities(),
         "mart.annonser": posts_of_municipalities(),
     },
+    "delarna_ar_de_som_bedomningen_vilar_pa": {"mart.signaler": inside_and_beside(), "mart.bedomning": rated_by_limits()},
     "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
     "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
     "rattade_platser_ur_tackningen": {
@@ -348,6 +357,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"unknown": IN_SCORE},
             {"without": "annonser_per_100_anstallda"},
         ],
+    ),
+    "delarna_ar_de_som_bedomningen_vilar_pa": (
+        "mart.poangens_delar",
+        score_parts,
+        [{"indicator": "annonstid"}, {"version": "3"}, {"highest": "annat"}, {"limit": 80.0}, {"limit": 70.0}],
     ),
     "orden_ar_fortjanta": (
         "mart.bedomning",

@@ -82,3 +82,28 @@ def trial(inside: str = IN_SCORE, outside: str = BESIDE, unknown: str = NOT_TRIE
     outcomes = {_ADS: inside, _OPEN: unknown, _GROWTH: outside, _MATCHED: NOISE}
     rows = [(unit, which, outcome) for unit in UNITS for which, outcome in outcomes.items() if which != without]
     return pd.DataFrame(rows, columns=["enhet", "indikator", "utfall"])
+
+
+def score_parts(
+    indicator: str = _ADS, version: str = SCORE_VERSION, highest: str = "många annonser", limit: float = 75.0
+) -> pd.DataFrame:
+    """Two parts of one indicator, and two classes."""
+    rows = [
+        ("del", 1, "Annonser", indicator, None),
+        ("del", 2, "Annonser", indicator, None),
+        ("klass", 1, highest, None, limit),
+        ("klass", 2, "få annonser", None, 0.0),
+    ]
+    frame = pd.DataFrame(rows, columns=["slag", "ordning", "namn", "indikator", "fran"])
+    return frame.assign(version=version).astype({"fran": "float64"})
+
+
+def inside_and_beside() -> pd.DataFrame:
+    return pd.DataFrame({"indikator": [_ADS, _OPEN], "i_poangen": ["ja", "nej"]})
+
+
+def rated_by_limits() -> pd.DataFrame:
+    """At the ends of both classes, and one that could not be rated."""
+    rows = [("många annonser", 100.0), ("många annonser", 75.0), ("få annonser", 74.9), ("få annonser", 0.0)]
+    frame = pd.DataFrame([*rows, ("kan inte bedömas", float("nan"))], columns=["signaler", "signalpoang"])
+    return frame.assign(gransversion=SCORE_VERSION)

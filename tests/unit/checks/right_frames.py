@@ -169,6 +169,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, "Skäl."],
         }
     ),
+    "mart.poangens_delar": lambda: pd.DataFrame(
+        {"slag": ["del", "klass"], "vikt": [0.5, NAN], "fran": [NAN, 75.0], "namn": ["Annonser", "många annonser"]}
+    ),
     "mart.kommun_utbildning": lambda: pd.DataFrame(
         {"befolkning": [NAN, 20.0, 4000.0], "anmarkning": ["Färre än 20 personer: antalet visas inte.", None, None]}
     ),

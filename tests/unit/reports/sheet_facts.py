@@ -142,6 +142,7 @@ def facts(
         nation_areas=(),
         assessments=tuple(assessments),
         signals=(),
+        score_parts=(),
         agreement=tuple(agreement),
         trial=tuple(trial),
         class_trial=tuple(class_trial),

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
@@ -27,6 +27,7 @@ from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SEXES
 from assets.lineage import LINEAGE
+from assets.marts.assessment.score_parts import score_parts
 from assets.marts.education.education_occupations import education_occupations
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.marts.places.search_words import search_words
@@ -291,6 +292,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             AGREEMENT: small_signals.agreement(),
             TRIAL: small_signals.trial(),
             CLASS_TRIAL: small_signals.class_trial(),
+            SCORE_PARTS: SCORE_PARTS.conform(score_parts(small_signals.class_trial())),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),
             OCCUPATION_AGES: small_people.ages(AREAS, NAMED, SMALL),
