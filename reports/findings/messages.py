@@ -219,6 +219,7 @@ def change(facts: Facts) -> Finding:
         f"Annonserade platser i {facts.area}, {first}–{last} varje år",
         bars,
         facts.source_of(POSTS_BY_YEAR, ADS),
-        "Utan dubbletter och bemanningsföretag." + (" År som saknar månader visas inte." if missing else ""),
+        "Alla annonser hos Arbetsförmedlingen, utan dubbletter och bemanningsföretag."
+        + (" År som saknar månader visas inte." if missing else ""),
         upright=True,
     )

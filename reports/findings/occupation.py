@@ -18,7 +18,7 @@ from reports.findings.employers import ORDER, Part, part
 from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
 from reports.findings.model import Tile
-from reports.findings.occupations import Amount, Years, amount, years_of
+from reports.findings.occupations import Amount, Years, amount, sure_changes, years_of
 from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
 from reports.warehouse import Warehouse
 
@@ -123,7 +123,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     for r in warehouse.ad_rates:
         rates.setdefault(str(r["yrke_kod"]), []).append(r)
     answers = _answers(warehouse)
-    educations = leading_educations(warehouse)
+    educations, sure = leading_educations(warehouse), sure_changes(warehouse)
     titles = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.occupations if r["yrkesniva"] == "ssyk3"}
     found = []
     for group in reporting_groups():
@@ -137,7 +137,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 assessment_texts.beside_county(str(areas[area]["laget_har"])) if areas[area]["laget_har"] else "",
                 {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in MEASURES},
                 _older(ages.get((group.code, area))),
-                years_of(years[group.code, area]),
+                years_of(years[group.code, area], sure.get((area, group.code), "")),
                 _history(history.get((group.code, area), [])),
                 *_sectors(sectors.get((group.code, area), [])),
                 str(areas[area]["anmarkning"] or ""),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.change import POSTS_BY_YEAR
+from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE
 from assets.contracts.employees import OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Column, Record
@@ -17,6 +17,7 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.employers import MUNICIPAL, PUBLIC_COMPANY, REGIONAL, STATE
 from assets.methods.score import LARGE, POSITIONS, SMALL
+from assets.methods.then_and_now import FEWER, MORE, UNCHANGED
 from assets.reference import UNKNOWN_SSYK3
 from reports import assessment_texts, texts
 from reports.findings.matrix import tile
@@ -51,6 +52,8 @@ class Years:
     bars: tuple[tuple[str, float | None], ...]
     percent: int | None
     shown: str
+    sure: str
+    """Whether the change is more than chance, in words; empty when it cannot be said."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,19 @@ def amount(column: Column, value: object) -> Amount:
     return Amount(None if seen is None else float(seen), texts.shown(seen, kind_of(column)))
 
 
-def years_of(rows: Iterable[Record]) -> Years:
+_SURE = {MORE: "säkert fler", FEWER: "säkert färre", UNCHANGED: "ryms i slumpen"}
+
+
+def sure_changes(warehouse: Warehouse) -> dict[tuple[str, str], str]:
+    """Code of an area and of an occupation → whether its posts have changed by more than chance, as mart.da_och_nu says."""
+    return {
+        (str(r["geo_kod"]), str(r["yrke_kod"])): _SURE[str(r["ord"])]
+        for r in warehouse.then_and_now
+        if r["yrkesniva"] == REPORTING_GROUP and r["matt"] == POSTS_MEASURE and r["ord"]
+    }
+
+
+def years_of(rows: Iterable[Record], sure: str = "") -> Years:
     """The years of a unit, oldest first, of mart.platser_per_ar.
 
     >>> rows = [{"period_fran": f"{y}-09", "period_till": f"{y + 1}-08", "platser_rensade": n} for y, n in ((2024, 50), (2025, 40))]
@@ -99,6 +114,7 @@ def years_of(rows: Iterable[Record]) -> Years:
         tuple((year_label(r), None if n is None else float(n)) for r, n in zip(kept, numbers, strict=True)),
         percent,
         signed_percent(percent),
+        sure,
     )
 
 
@@ -124,9 +140,17 @@ def occupation_rows(facts: Facts) -> tuple[OccupationRow, ...]:
     for r in facts.warehouse.posts_by_year:
         if r["geo_kod"] == code and r["yrkesniva"] == REPORTING_GROUP:
             years[str(r["yrke_kod"])].append(r)
-    public = _public_shares(facts)
+    public, sure = _public_shares(facts), sure_changes(facts.warehouse)
     return tuple(
-        _row(facts, r, measured[at], county[at], ages.get(at), years[at], public.get(at))
+        _row(
+            facts,
+            r,
+            measured[at],
+            county[at],
+            ages.get(at),
+            years_of(years[at], sure.get((code, at), "")),
+            public.get(at),
+        )
         for r in assessment_records(facts)
         if (at := str(r["yrke_kod"])) != UNKNOWN_SSYK3
     )
@@ -138,7 +162,7 @@ def _row(
     measured: Record,
     county: Record,
     ages: Record | None,
-    years: list[Record],
+    years: Years,
     public: float | None,
 ) -> OccupationRow:
     here = "" if facts.whole or not row["laget_har"] else assessment_texts.beside_county(str(row["laget_har"]))
@@ -156,7 +180,7 @@ def _row(
         amount(ASSESSMENT.column("anstallda"), row["anstallda"]),
         amount(_RATE, measured[_RATE.name]),
         None if facts.whole or reference is None else float(reference),
-        years_of(years),
+        years,
         amount(_OLDER, ages[_OLDER.name]) if ages else Amount(None, texts.NO_VALUE),
         Amount(public, texts.shown(public, "percent")),
     )

@@ -17,6 +17,8 @@ from reports.findings.occupations import Amount
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse
 
+COMPARED = tuple(name for name in MEASURES if name != "lokaliseringskvot_lan")
+"""How an area lies beside the county is read in the other measures."""
 PATH = "rapport/jamfor.html"
 
 
@@ -45,7 +47,7 @@ def compare_page(warehouse: Warehouse) -> ComparePage:
     facts = facts_of(warehouse, COUNTY)
     found = occupations(warehouse)
     cells: dict[str, Callable[[AreaColumn], Amount]] = {
-        **{MISMATCH.column(name).term: partial(_number, name) for name in MEASURES},
+        **{MISMATCH.column(name).term: partial(_number, name) for name in COMPARED},
         "Platser det senaste året mot året före": _change,
         OCCUPATION_AGES.column("andel_55_64").term: lambda column: column.older,
     }

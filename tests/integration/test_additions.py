@@ -27,7 +27,7 @@ def with_additions(home: Path, *arguments: str) -> subprocess.CompletedProcess[s
         env={**environment, "KOMPETENS_HOME": str(home)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
 

@@ -44,7 +44,7 @@ def _as_pdf(files: Sequence[Path], folder: Path, environment: dict[str, str] | N
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)],
         check=True,
         capture_output=True,
-        timeout=300,
+        timeout=900,
         env=environment,
     )
 

@@ -45,7 +45,7 @@ def kompetens(home: Path, *arguments: str, cwd: Path = ROOT, **environment: str)
         env={**env, "KOMPETENS_HOME": str(home), **environment},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
 
@@ -344,7 +344,7 @@ def test_a_reader_that_has_seen_enough_is_no_fault(home: Path):
             stdout=writer,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
     finally:
@@ -404,12 +404,12 @@ def test_serve_shows_what_is_published_until_ctrl_c(home: Path):
             assert answer.headers["Content-Type"] == "application/vnd.apache.parquet"
             assert answer.read(4) == b"PAR1"
         process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=30)
+        rest, errors = process.communicate(timeout=120)
         assert (process.returncode, errors) == (0, "")
         assert rest.endswith("Avslutat.\n")
     finally:
         process.kill()
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 def test_archive_mode_never_uses_what_the_made_up_world_gave(home: Path):
@@ -437,7 +437,7 @@ def test_definitions_validate_in_an_empty_environment(tmp_path: Path):
         env={"PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

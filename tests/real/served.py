@@ -20,7 +20,7 @@ SHARED = ROOT.parent / "shared"
 NEEDS_SHARED = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared saknas: riktiga siffror prövas inte")
 WORLD = SHARED / "realworld"
 READY = "listening on "
-BUILD_SECONDS = 400
+BUILD_SECONDS = 900
 ONE_PROCESS = """
 import multiprocessing, multiprocessing.dummy, pathlib, runpy, sys
 context = multiprocessing.get_context

@@ -221,7 +221,7 @@ def test_commuting_to_and_from_a_delregion_is_in_its_file(
         connection.register(
             "rader", pa.Table.from_pylist(rows, pa.schema([f.with_nullable(True) for f in COMMUTING_FLOWS.schema]))
         )
-        connection.execute("create table mart.pendling as select * from rader")
+        connection.execute("create or replace table mart.pendling as select * from rader")
     write_zip(path, facts_of(read_warehouse(path), "fyrbodal"), {}, tmp_path / "allt.zip")
     with zipfile.ZipFile(tmp_path / "allt.zip") as whole:
         whole.extractall(tmp_path / "ut")
