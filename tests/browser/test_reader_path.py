@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
@@ -222,6 +223,34 @@ def test_a_strategist_finds_nurses_in_fyrbodal_in_two_clicks(
     assert f"Anställda november {year}. Annonserade platser september 2025–augusti 2026." in text
     assert "Källa: SCB/Arbetsförmedlingen." in text
     assert "av 100" in text
+
+
+def test_a_strategist_finds_the_educations_of_an_occupation_and_who_has_them_in_uddevalla(page: Page, site: Path):
+    page.goto((site / "index.html").as_uri())
+    page.get_by_label("Sök yrke").fill("undersköterska")
+    page.locator("#matris tbody tr:visible a", has_text="Undersköterskor").click()
+    educations = page.locator("h2#utbildningar ~ details")
+    names = educations.locator("summary").all_inner_texts()
+    assert any(name.startswith("Omvårdnads- och omsorgsutbildning på gymnasial nivå") for name in names)
+    first = educations.first
+    first.locator("summary").click()
+    said = plain(first.locator("li", has_text="Uddevalla").inner_text()).removeprefix("Uddevalla: ").replace(" ", "")
+    rows = pq.read_table(site / "senaste/kommun_utbildning.parquet").to_pylist()
+    (number,) = {
+        row["befolkning"]
+        for row in rows
+        if row["geo_kod"] == "1485" and names[0].startswith(f"{row['utbildning_namn']},")
+    }
+    assert said == (".." if number is None else str(number))
+
+
+def test_the_meetings_sheet_and_slides_are_one_click_from_the_areas_page(page: Page, site: Path):
+    page.goto((site / PAGES["delregion"]).as_uri())
+    for name, ending in (("Mötesunderlag för Fyrbodal", ".pdf"), ("Bilder till mötet om Fyrbodal", ".pptx")):
+        href = str(page.get_by_role("link", name=name).get_attribute("href"))
+        file = (site / PAGES["delregion"]).parent / href
+        assert file.suffix == ending
+        assert file.stat().st_size > 10_000
 
 
 def test_a_delregions_workbook_is_downloaded_from_its_page_and_opens(page: Page, site: Path, tmp_path: Path):
