@@ -125,7 +125,7 @@ def test_a_page_is_read_in_few_screens_and_begins_with_a_picture(chromium: Brows
         context.close()
 
 
-@pytest.mark.parametrize("kind", ["all editions", "delregion", "county", "occupation", "tables", "quality"])
+@pytest.mark.parametrize("kind", ["all editions", "delregion", "county", "occupation", "tables", "sources", "quality"])
 def test_no_column_is_cut_off_on_paper(page: Page, site: Path, kind: str, tmp_path: Path):
     page.goto((site / PAGES[kind]).as_uri())
     page.pdf(path=tmp_path / "sida.pdf", format="A4", prefer_css_page_size=True)
@@ -134,9 +134,10 @@ def test_no_column_is_cut_off_on_paper(page: Page, site: Path, kind: str, tmp_pa
     ).stdout
     widths = {round(float(w)) for w in re.findall(r"size: +([\d.]+) x", made)}
     assert widths <= {595, 596, 842}
-    assert (842 in widths) == (kind == "tables"), "the wide tables lie on their side"
+    lying = kind in ("tables", "sources")
+    assert (842 in widths) == lying, "wide tables lie on their side"
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": 1046 if kind == "tables" else PAPER, "height": PAPER})
+    page.set_viewport_size({"width": 1046 if lying else PAPER, "height": PAPER})
     over = "[...document.querySelectorAll('.tabell, .tre > *, .kort > li')].map(e => e.scrollWidth - e.clientWidth)"
     assert set(page.evaluate(over)) <= {0}
 
