@@ -110,7 +110,7 @@ def municipality_map(measure: Measure) -> str:
         )
     inside = "".join([*areas, *labels])
     return (
-        f'<svg class="karta" role="img" aria-label="{escape(measure.alt_text)}" viewBox="-40 -8 {_WIDTH + 80} {plane.height + 24}">'
+        f'<svg class="karta" role="img" aria-label="{escape(measure.alt_text)}" viewBox="-40,-8,{_WIDTH + 80},{plane.height + 24}">'
         f"{inside}</svg>"
     )
 
@@ -140,7 +140,7 @@ def region_map(regions: Sequence[Region]) -> str:
             f'<text x="{x:.0f}" y="{y:.0f}" style="font-size:24px;font-weight:700">{escape(region.name)}'
             f'<tspan x="{x:.0f}" dy="1.2em" style="font-size:22px;font-weight:400">{escape(region.said)}</tspan></text></a>'
         )
-    return f'<svg class="karta" viewBox="-60 -8 {_WIDTH + 120} {plane.height + 16}">{"".join(drawn)}</svg>'
+    return f'<svg class="karta" viewBox="-60,-8,{_WIDTH + 120},{plane.height + 16}">{"".join(drawn)}</svg>'
 
 
 def _shades(count: int) -> list[str]:
