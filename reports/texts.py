@@ -296,16 +296,26 @@ def steps(whole_county: bool) -> tuple[str, ...]:
     return tuple(step.format(comparison=comparison) for step in _STEPS)
 
 
+_STALE_NAMED = 3
+"""Sources that a source line names when they could not be read; a line of thirty would fill a page."""
+
+
 def fetched(days: Sequence[str], stale: Sequence[str]) -> str:
     """When a sheet's sources were fetched, and which of them could not be read this time.
 
     Args:
         days: ISO dates of the sources.
-        stale: publisher and table of the sources whose last working copy is used.
+        stale: publisher and table of the sources whose last working copy is used; only the first few are named.
+
+    >>> fetched(["2026-11-01"], ["A", "B"])
+    'Hämtat 2026-11-01. Kunde inte läsas senast, äldre hämtning används: A, B.'
+    >>> fetched(["2026-11-01"], list("ABCDE"))
+    'Hämtat 2026-11-01. Kunde inte läsas senast, äldre hämtning används: A, B, C och 2 till, se sidan Källor.'
     """
     when = " och ".join(sorted(set(days)))
-    late = f" Kunde inte läsas senast, äldre hämtning används: {', '.join(stale)}." if stale else ""
-    return f"Hämtat {when}.{late}"
+    named, more = list(stale[:_STALE_NAMED]), len(stale) - _STALE_NAMED
+    told = ", ".join(named) + (f" och {more} till, se sidan Källor" if more > 0 else "")
+    return f"Hämtat {when}." + (f" Kunde inte läsas senast, äldre hämtning används: {told}." if stale else "")
 
 
 def tally(outcomes: Sequence[str], green: str) -> str:

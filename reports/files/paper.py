@@ -120,6 +120,10 @@ def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
     }
 
 
+TO_TAKE_UP = 7
+"""Occupations to take up that a municipality's A4 has room for beside its largest, those with the most employees."""
+
+
 def write_municipality_sheet(facts: Facts, sheet: MunicipalitySheet, path: Path) -> None:
     """Write the sheet of a municipality, one A4; the same figures give the same bytes.
 
@@ -134,14 +138,18 @@ def write_municipality_sheet(facts: Facts, sheet: MunicipalitySheet, path: Path)
 
 def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
     """What the template of a municipality's sheet places, JSON-ready."""
+    placed = asdict(sheet)
+    more = len(sheet.to_take_up) - TO_TAKE_UP
+    rest = f" {more} yrken till att ta upp står på kommunens sida." if more > 0 else ""
     return {
-        **asdict(sheet),
+        **placed,
+        "to_take_up": placed["to_take_up"][:TO_TAKE_UP],
         **_shared(facts),
         "title": facts.title(sheet.name),
         "subtitle": f"Kompetensbehov i kommunen. Delregion: {sheet.delregion}.",
         "columns": ["Yrke", "Anställda", "Platser", "Platser per 100", f"Klass i {sheet.delregion}"],
         "to_take_up_heading": f"Yrken att ta upp i {sheet.delregion}: så ser det ut här",
-        "note": f"Två punkter (..) betyder för få för att visas. {MUNICIPALITY_OCCUPATIONS.description}",
+        "note": f"Två punkter (..) betyder för få för att visas. {MUNICIPALITY_OCCUPATIONS.description}{rest}",
         "source": facts.source_of(MUNICIPALITY_OCCUPATIONS, SECTOR, COMMUTING_FLOWS),
         "preliminary": preliminary(),
     }

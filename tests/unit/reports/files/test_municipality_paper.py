@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from assets.contracts.words import COUNTY
 from assets.methods.score import POSITIONS
 from assets.reference import reporting_groups
-from reports.files.paper import municipality_data, set_paper, write_municipality_sheet
+from reports.files.paper import TO_TAKE_UP, municipality_data, set_paper, write_municipality_sheet
 from reports.findings.model import Tile
 from reports.findings.municipality import MunicipalityRow, MunicipalitySheet, municipality_sheets
 from reports.findings.occupations import Amount
@@ -52,10 +52,20 @@ def test_it_is_one_page_with_every_number(facts: Facts, known: MunicipalitySheet
         said = [sheet.name, sheet.cannot_say, *sheet.lead, *sheet.commuting]
         said += [part for number in sheet.numbers for part in (number.label, number.shown, number.beside)]
         said += [part for each in sheet.employers for part in (each.name, each.shown)]
-        for row in (*sheet.largest, *sheet.to_take_up):
+        for row in (*sheet.largest, *sheet.to_take_up[:TO_TAKE_UP]):
             said += [row.name, row.employees.shown, row.posts.shown, row.rate.shown, row.tile.word]
         assert [each for each in said if words(each) not in text] == []
         assert "EXEMPELDATA" in text
+
+
+def test_it_has_room_when_no_source_answered_and_says_how_many_are_left_out(facts: Facts, known: MunicipalitySheet):
+    sources = facts.warehouse.sources
+    gone = tuple({**r, "hamtstatus": "senast fungerande", "tabell_id": f"TAB{at}"} for at in range(12) for r in sources)
+    stale = replace(facts, warehouse=replace(facts.warehouse, sources=gone))
+    (page,) = read(stale, longest(known)).pages
+    text = words(page.extract_text())
+    assert words(f"{15 - TO_TAKE_UP} yrken till att ta upp står på kommunens sida.") in text
+    assert words("till, se sidan Källor") in text
 
 
 def test_what_is_missing_is_said(facts: Facts, known: MunicipalitySheet):
