@@ -12,7 +12,15 @@ from assets.methods.score import LARGE, NOT_RATED, POSITIONS, SHORTAGE_NAMES, SM
 from assets.methods.signals import POSTS_RATE, TIGHTNESS
 from assets.reference import FINAL, SCORE_VERSION, reviewed_lists
 from checks.result import STOPPING, WARNING
-from checks.rules.base import CHECK_REFERENCE, DECIMALS, FOLLOW_BACK, Judgement, Rows, reconciliation
+from checks.rules.base import (
+    CHECK_REFERENCE,
+    DECIMALS,
+    FOLLOW_BACK,
+    Judgement,
+    NotApplicableError,
+    Rows,
+    reconciliation,
+)
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import always_null, between, never_null, not_less_than, one_of
 
@@ -121,6 +129,8 @@ def parts_are_those_of_the_assessment(made: Rows, signals: Rows, assessed: Rows)
     classes = parts[parts["slag"] == LIMIT].sort_values("ordning")
     ends = [TOP + DECIMALS, *classes["fran"]]
     rated = frame[frame["signaler"] != NOT_RATED]
+    if rated.empty and not faults:
+        raise NotApplicableError("inget yrke kan bedömas: annonserna eller de anställda saknas")
     known = rated["signaler"].isin(classes["namn"])
     faults += [f"klassen {name} står inte i tabellen" for name in sorted(set(rated.loc[~known, "signaler"]))]
     for name, low, high in zip(classes["namn"], ends[1:], ends[:-1], strict=True):
