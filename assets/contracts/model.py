@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.contracts.words import SEX_IN_COLUMN
 
@@ -96,7 +97,7 @@ class TableContract:
         raise KeyError(f"{self.id} saknar kolumnen {name}")
 
     def conform(self, table: pa.Table) -> pa.Table:
-        """The same rows with exactly the contract's columns, in key order and with its metadata.
+        """The same rows with exactly the contract's columns, in key order and with its metadata; NaN is null, as what is missing.
 
         Raises:
             ValueError: a column is missing or unknown, or a value does not fit its type.
@@ -109,6 +110,10 @@ class TableContract:
             cast = table.select(expected).cast(pa.schema([pa.field(c.name, c.type) for c in self.columns]))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
             raise ValueError(f"{self.id}: ett värde passar inte kontraktets typ ({error})") from error
+        for at, kind in enumerate(cast.schema):
+            if pa.types.is_floating(kind.type):
+                numbers = cast[at]
+                cast = cast.set_column(at, kind, pc.if_else(pc.is_nan(numbers), None, numbers))
         ordered = cast.sort_by([(name, "ascending") for name in self.key])
         return ordered.replace_schema_metadata(self.schema.metadata).cast(self.written_schema)
 

@@ -252,6 +252,13 @@ def test_conform_takes_what_fits_the_type():
     assert PROV.conform(pa.table(loose)).to_pylist() == [{"a": "x", "b": 1, "c": None}]
 
 
+def test_conform_makes_nan_null_so_that_a_missing_number_looks_one_way():
+    chunks = pa.chunked_array([[float("nan"), 0.0], [None]], pa.float64())
+    table = PROV.conform(pa.table({**GOOD, "c": chunks}))
+    assert sorted(table["c"].to_pylist(), key=str) == [0.0, None, None]
+    assert table["c"].null_count == 2
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
