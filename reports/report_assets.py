@@ -3,7 +3,7 @@
 import json
 import math
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from reports.files.area_zip import write_zip
 from reports.files.describe import CATALOG, PACKAGE, write_descriptions
 from reports.files.paper import write_municipality_sheet
 from reports.files.parquet import FORMATS, export_tables, table_path
+from reports.findings.occupation import occupations
 from reports.publish.publication import FRONT, Edition, publish
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
@@ -36,27 +37,16 @@ from reports.web.compare_page import compare_page
 from reports.web.data_page import DataPage, data_page
 from reports.web.education_page import education_page
 from reports.web.front_page import front_page
-from reports.web.html import (
-    render_about,
-    render_analyst,
-    render_area,
-    render_compare,
-    render_data,
-    render_education,
-    render_front,
-    render_municipality,
-    render_occupation,
-    render_tables,
-)
+from reports.web.html import Page, render_front, render_page
 from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
-from reports.web.page import DownloadLink, area_path, tables_path
+from reports.web.page import DownloadLink
 from reports.web.start_page import start_page
 from reports.web.tables_page import tables_page
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
-PARQUET, ABOUT, OCCUPATIONS, PLACES = "parquet", "sidor", "yrken", "kommuner"
+PARQUET, ABOUT, OCCUPATIONS, PLACES, START = "parquet", "sidor", "yrken", "kommuner", "startsida"
 FINISHED = "klar.json"
 _FORMATS = {
     ".xlsx": "Excel",
@@ -140,22 +130,28 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
 
 
 def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) -> list[str]:
-    page, tables, downloads = area_path(area), tables_path(area), []
-    educations = education_page(warehouse, area)
+    downloads = []
     for each in area_files(warehouse, area, name):
         file = _draft(home, warehouse, area, each.path)
         each.write(file)
         downloads.append(_download(each.text, each.path, file))
-    _draft(home, warehouse, area, page).write_text(render_area(area_page(warehouse, area, downloads)), encoding="utf-8")
-    _draft(home, warehouse, area, tables).write_text(render_tables(tables_page(warehouse, area)), encoding="utf-8")
-    _draft(home, warehouse, area, educations.path).write_text(render_education(educations), encoding="utf-8")
-    made = [*(each.path for each in downloads), page, tables, educations.path]
+    pages = (area_page(warehouse, area, downloads), tables_page(warehouse, area), education_page(warehouse, area))
+    made = [*(each.path for each in downloads), *_write_pages(home, area, pages)]
     if area == COUNTY:
         return made
     whole = zip_path(warehouse, area)
     inside = {Path(each.path).name: _folder(home, warehouse, area) / each.path for each in downloads}
     write_zip(home.warehouse_file, facts_of(warehouse, area), inside, _draft(home, warehouse, area, whole))
     return [*made, whole]
+
+
+def _write_pages(home: Home, area: str, pages: Iterable[Page]) -> list[str]:
+    """Write pages into a report's draft; their paths."""
+    made = []
+    for page in pages:
+        _draft(home, page.facts.warehouse, area, page.path).write_text(render_page(page), encoding="utf-8")
+        made.append(page.path)
+    return made
 
 
 def zip_path(warehouse: Warehouse, area: str) -> str:
@@ -175,13 +171,7 @@ def zip_path(warehouse: Warehouse, area: str) -> str:
 def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = read_warehouse(home.warehouse_file)
 
-    def render() -> list[str]:
-        made = about_pages(warehouse)
-        for page in made:
-            _draft(home, warehouse, ABOUT, page.path).write_text(render_about(page), encoding="utf-8")
-        return [page.path for page in made]
-
-    return _report(home, warehouse, ABOUT, code, render)
+    return _report(home, warehouse, ABOUT, code, lambda: _write_pages(home, ABOUT, about_pages(warehouse)))
 
 
 @dg.asset(
@@ -198,12 +188,10 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
     warehouse = read_warehouse(home.warehouse_file)
 
     def render() -> list[str]:
-        compared, analysed = compare_page(warehouse), analyst_page(warehouse)
-        made = {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
-        made |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
-        for path, text in made.items():
-            _draft(home, warehouse, OCCUPATIONS, path).write_text(text, encoding="utf-8")
-        return list(made)
+        found = occupations(warehouse)
+        pages: list[Page] = [*occupation_pages(warehouse, found)]
+        pages += [compare_page(warehouse, found), analyst_page(warehouse)]
+        return _write_pages(home, OCCUPATIONS, pages)
 
     return _report(home, warehouse, OCCUPATIONS, code, render)
 
@@ -227,8 +215,7 @@ def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -
             file = _draft(home, warehouse, PLACES, paper)
             write_municipality_sheet(page.facts, page.municipality, file)
             linked = replace(page, downloads=(_download(f"Blad om {page.municipality.name}, ett A4", paper, file),))
-            _draft(home, warehouse, PLACES, page.path).write_text(render_municipality(linked), encoding="utf-8")
-            made += [page.path, paper]
+            made += [*_write_pages(home, PLACES, [linked]), paper]
         return made
 
     return _report(home, warehouse, PLACES, code, render)
@@ -278,12 +265,12 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         warehouse = read_warehouse(home.warehouse_file)
         require_same(warehouse, content_digest(gate.require_green()), order, made)
         files = draft_files(home, warehouse, made)
-        front = start_page(warehouse, _downloads(warehouse, areas, files))
-        data = _data_page(warehouse, areas, files)
-        start, listing = (_draft(home, warehouse, "startsida", path) for path in ("index.html", data.path))
+        downloads = _downloads(warehouse, areas, files)
+        front = start_page(warehouse, downloads)
+        start = _draft(home, warehouse, START, "index.html")
         start.write_text(render_front(front), encoding="utf-8")
-        listing.write_text(render_data(data), encoding="utf-8")
-        every = {**files, "index.html": start, data.path: listing}
+        (listing,) = _write_pages(home, START, [_data_page(warehouse, areas, files, downloads)])
+        every = {**files, "index.html": start, listing: _folder(home, warehouse, START) / listing}
         edition = Edition(warehouse.name, warehouse.digest, warehouse.date, front, every)
         editions.record(order, edition.digest, warehouse.digest, warehouse.date)
         done = publish(home.published, edition, front_page)
@@ -361,10 +348,14 @@ def _downloads(
     return found
 
 
-def _data_page(warehouse: Warehouse, areas: Mapping[str, str], files: Mapping[str, Path]) -> DataPage:
+def _data_page(
+    warehouse: Warehouse,
+    areas: Mapping[str, str],
+    files: Mapping[str, Path],
+    downloads: Mapping[str, Sequence[DownloadLink]],
+) -> DataPage:
     tables = {table_path(c, form, warehouse.suffix): c for c in PUBLISHED for form in FORMATS}
     parquet = {c.name: files[table_path(c, FORMATS[0], warehouse.suffix)] for c in PUBLISHED}
-    downloads = _downloads(warehouse, areas, files)
     about = {
         PACKAGE: "Tabellerna med kolumner och nycklar, Data Package",
         CATALOG: "Tabellerna för dataportaler, DCAT-AP-SE",

@@ -16,11 +16,11 @@ from assets.contracts.words import COUNTY
 from assets.methods.score import POSITIONS
 from reports.files.excel import write_workbook
 from reports.files.layout import CHARACTER, SCREEN
-from reports.files.workbook import load_report
 from reports.findings.messages import findings
 from reports.findings.model import Finding
 from reports.sheets.about import notes
 from reports.sheets.model import facts_of
+from reports.sheets.workbook import load_report
 from reports.warehouse import read_warehouse
 from tests.shared import head_row
 from tests.unit.reports.forbidden import FORBIDDEN
