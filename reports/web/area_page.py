@@ -15,7 +15,6 @@ from assets.contracts.words import ALL, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from reports import texts
-from reports.files.workbook import council, municipality_names
 from reports.findings.employers import Part, employer_parts, welfare_sentence
 from reports.findings.messages import findings
 from reports.findings.model import Finding
@@ -34,6 +33,7 @@ from reports.sheets import about as about_sheets
 from reports.sheets import area as area_sheets
 from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
 from reports.sheets.trial import class_name, preliminary
+from reports.sheets.workbook import council, municipality_names
 from reports.warehouse import Warehouse
 from reports.web import maps
 from reports.web.page import DownloadLink, Figure, area_path, municipality_path, tables_path

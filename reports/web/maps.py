@@ -97,7 +97,7 @@ def municipality_map(measure: Measure) -> str:
     low, high = min(known, default=0.0), max(known, default=1.0)
     wide = (high - low) / len(STEPS) or 1.0
     areas, labels = [], []
-    size = 13 if len(wanted) <= _CROWD else 10
+    size = 17 if len(wanted) <= _CROWD else 10
     for code, shape in wanted.items():
         value = measure.values[code]
         fill = "#fff" if value is None else STEPS[min(int((value - low) / wide), len(STEPS) - 1)]
