@@ -40,6 +40,18 @@ def beside_county(word: str) -> str:
     return _BESIDE_COUNTY[word]
 
 
+NOT_JUDGED = "inte bedömt"
+
+
+def judged(answer: object) -> str:
+    """What Arbetsförmedlingen answers, or that it has not judged the occupation.
+
+    >>> judged("stora"), judged(None)
+    ('stora', 'inte bedömt')
+    """
+    return str(answer or NOT_JUDGED)
+
+
 PARADOX = "många söker jobb, ändå svårt att rekrytera"
 """What Arbetsförmedlingen's word paradox means."""
 
@@ -58,9 +70,9 @@ def of_af(row: Mapping[str, Any]) -> str:
     'yrket är inte bedömt'
     """
     if not any(row[name] for name in ("af_jobbmojligheter", "af_rekrytering", "af_om_fem_ar")):
-        return "yrket är inte bedömt"
-    later = f"om fem år väntas efterfrågan {row['af_om_fem_ar']}" if row["af_om_fem_ar"] else "om fem år inte bedömt"
-    chances, recruitment = row["af_jobbmojligheter"] or "inte bedömda", row["af_rekrytering"] or "inte bedömt"
+        return f"yrket är {NOT_JUDGED}"
+    later = f"om fem år väntas efterfrågan {row['af_om_fem_ar']}" if row["af_om_fem_ar"] else f"om fem år {NOT_JUDGED}"
+    chances, recruitment = row["af_jobbmojligheter"] or "inte bedömda", judged(row["af_rekrytering"])
     if recruitment == "paradox":
         recruitment = f"{recruitment}: {PARADOX}"
     return f"jobbmöjligheter {chances}; rekryteringsläge {recruitment}; {later}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from assets.contracts.model import Record
@@ -11,6 +13,19 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 """What a cell of a sheet holds."""
+
+
+def by(rows: Iterable[Record], *names: str) -> dict[tuple[str, ...], list[Record]]:
+    """Rows by the text of some columns, in their own order; no rows where there are none.
+
+    >>> found = by([{"kod": "a", "n": 1}, {"kod": "b", "n": 2}, {"kod": "a", "n": 3}], "kod")
+    >>> [row["n"] for row in found["a",]], found["c",]
+    ([1, 3], [])
+    """
+    found: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+    for row in rows:
+        found[tuple(str(row[name]) for name in names)].append(row)
+    return found
 
 
 def records(connection: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any] | None = None) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,6 +151,9 @@ def read_warehouse(database: Path) -> Warehouse:
             query = f"select * from mart.{contract.name} where {where} order by {', '.join(contract.key)}"
             return tuple(records(connection, query))
 
+        def newest(contract: TableContract, period: str) -> str:
+            return f"{period} = (select max({period}) from mart.{contract.name})"
+
         groups = f"yrkesniva = '{REPORTING_GROUP}'"
         # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet. A source that is
         # missing, which only an empty table rests on, is said by name instead.
@@ -171,19 +175,17 @@ def read_warehouse(database: Path) -> Warehouse:
             class_trial=rows(CLASS_TRIAL),
             open_now=rows(OPEN_NOW),
             then_and_now=rows(THEN_AND_NOW, "kon = 'totalt' and yrkesniva <> 'ssyk3'"),
-            barometer=rows(
-                BAROMETER, f"geo_kod = '{county}' and omgang = (select max(omgang) from mart.{BAROMETER.name})"
-            ),
+            barometer=rows(BAROMETER, f"geo_kod = '{county}' and {newest(BAROMETER, 'omgang')}"),
             ad_rates=rows(SIGNALS, f"{groups} and indikator = '{ADS_RATE.code}'"),
             posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
             commuting=rows(
                 COMMUTING_FLOWS,
-                f"geo_niva = 'kommun' and kon = 'totalt' and ar = (select max(ar) from mart.{COMMUTING_FLOWS.name})",
+                f"geo_niva = 'kommun' and kon = 'totalt' and {newest(COMMUTING_FLOWS, 'ar')}",
             ),
             municipal_sectors=rows(
                 SECTOR,
-                f"geo_niva = 'kommun' and kon = 'totalt' and manad = (select max(manad) from mart.{SECTOR.name})",
+                f"geo_niva = 'kommun' and kon = 'totalt' and {newest(SECTOR, 'manad')}",
             ),
             municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
             places=rows(DIM_GEO),
@@ -195,7 +197,7 @@ def read_warehouse(database: Path) -> Warehouse:
             changes=rows(CHANGES),
             educations=rows(
                 EDUCATION,
-                f"geo_niva <> 'riket' and kon = 'totalt' and ar = (select max(ar) from mart.{EDUCATION.name})",
+                f"geo_niva <> 'riket' and kon = 'totalt' and {newest(EDUCATION, 'ar')}",
             ),
             municipality_educations=rows(MUNICIPALITY_EDUCATIONS),
             employees_by_year=rows(EMPLOYEES_BY_YEAR),
@@ -214,3 +216,25 @@ def rests_on(table: TableContract, source: Record) -> bool:
     if table.source:
         return bool(source["underlag"] == table.source)
     return table.name in str(source["anvands_i"] or "").split(", ")
+
+
+def sources_of(warehouse: Warehouse, *tables: TableContract) -> list[Record]:
+    """The rows of mart.kalla that any of the tables rests on."""
+    return [row for row in warehouse.sources if any(rests_on(table, row) for table in tables)]
+
+
+def source_name(row: Record) -> str:
+    """What a source is called in a line of sources.
+
+    Args:
+        row: of mart.kalla.
+
+    >>> source_name({"utgivare": "SCB", "tabell_id": "TAB4434"})
+    'SCB, TAB4434'
+    """
+    return f"{row['utgivare']}, {row['tabell_id']}"
+
+
+def stale(rows: Iterable[Record]) -> list[str]:
+    """The names of the sources that an older copy stands in for."""
+    return [source_name(row) for row in rows if row["hamtstatus"] != "aktuell"]

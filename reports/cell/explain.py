@@ -26,6 +26,7 @@ from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell
 from reports.cell.changes import employee_changes, stocks_now
 from reports.cell.lookup import titled
 from reports.sheets.trial import preliminary, trial_text
+from reports.warehouse import source_name
 
 _RATES = ("andel_kvinnor", "forandring_anstallda", "platser_per_100_anstallda")
 
@@ -282,5 +283,5 @@ def _source(cell: Cell, *tables: TableContract) -> str:
         late = (
             "" if row["hamtstatus"] == "aktuell" else " (källan kunde inte läsas senast, så en äldre hämtning används)"
         )
-        parts.append(f"{row['utgivare']}, {row['tabell_id']}, hämtat {day(row['hamtad'])}{late}")
+        parts.append(f"{source_name(row)}, hämtat {day(row['hamtad'])}{late}")
     return f"  Underlag: {'; '.join(parts)}."

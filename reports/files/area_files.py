@@ -10,12 +10,12 @@ from assets.contracts.words import COUNTY
 from reports.files.excel import write_workbook
 from reports.files.paper import write_dialogue, write_meeting_sheet, write_report
 from reports.files.slides import write_slides
-from reports.files.workbook import workbook
 from reports.findings.area_report import area_report
 from reports.findings.meeting import meeting
 from reports.findings.slides import deck
 from reports.findings.state import dialogue
 from reports.sheets.model import facts_of
+from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
 
 

@@ -70,9 +70,10 @@ def _readme(facts: Facts) -> str:
     lines = (
         facts.title(f"Allt om {facts.area}"),
         facts.edition,
-        "Arbetsboken har bedömningarna, talen bakom dem, källor, metod och noter. Börja där.",
+        "Börja med mötesunderlaget, ett A4. Arbetsboken har bedömningarna, talen bakom dem, källor, metod och noter. Där finns också "
+        "rapporten och bilder till mötet.",
         f"Mappen csv har raderna för {facts.area} och dess kommuner ur varje tabell som är delad på områden. Kolumnerna är beskrivna i "
-        "bladet Ordlista och i datapackage.json bredvid de publicerade tabellerna.",
+        "bladet Kolumner och i datapackage.json bredvid de publicerade tabellerna.",
         "CSV-filerna har semikolon mellan kolumnerna, decimalkomma och UTF-8. En tom cell är en uppgift som saknas.",
         facts.source,
     )

@@ -1,4 +1,4 @@
-"""How the classes look on paper and slides; a class is always its word, a shape and a fill."""
+"""How the classes look in workbooks, on paper and on slides; a class is always its word, a shape and a fill."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from reports import texts
 from reports.files.csv_files import DECIMAL, DELIMITER
 from reports.files.parquet import FORMATS, table_path
 from reports.publish.edition_name import WORKING
-from reports.warehouse import Warehouse, rests_on
+from reports.warehouse import Warehouse, source_name, sources_of
 
 PACKAGE, CATALOG = "datapackage.json", "catalog.rdf"
 LICENCES_PAGE = "metadata/kallor.html"
@@ -45,6 +46,12 @@ _ABOUT = (
 )
 
 
+@dataclass(frozen=True)
+class _File:
+    size: int
+    sha256: str
+
+
 def write_descriptions(warehouse: Warehouse, folder: Path) -> list[str]:
     """Write both beside the tables that they describe.
 
@@ -55,18 +62,20 @@ def write_descriptions(warehouse: Warehouse, folder: Path) -> list[str]:
     Returns:
         The two files' paths in the folder.
     """
-    package = json.dumps(data_package(warehouse, folder), ensure_ascii=False, indent=1)
+    paths = [table_path(contract, form, warehouse.suffix) for contract in PUBLISHED for form in FORMATS]
+    files = {path: _File((folder / path).stat().st_size, sha256(folder / path)) for path in paths}
+    package = json.dumps(data_package(warehouse, files), ensure_ascii=False, indent=1)
     (folder / PACKAGE).write_text(package + "\n", encoding="utf-8")
-    (folder / CATALOG).write_bytes(catalog(warehouse, folder))
+    (folder / CATALOG).write_bytes(catalog(warehouse, files))
     return [PACKAGE, CATALOG]
 
 
-def data_package(warehouse: Warehouse, folder: Path) -> dict[str, Any]:
+def data_package(warehouse: Warehouse, files: Mapping[str, _File]) -> dict[str, Any]:
     """The tables as a Data Package: every file with its columns, key, size and checksum.
 
     Args:
         warehouse: what the tables were read of.
-        folder: where the formats' folders lie.
+        files: path of every table's file → what is known of it.
 
     Returns:
         JSON-ready.
@@ -81,14 +90,13 @@ def data_package(warehouse: Warehouse, folder: Path) -> dict[str, Any]:
         "licenses": _package_licences(warehouse.sources),
         "contributors": [{"title": warehouse.publisher, "roles": ["publisher"]}],
         "sources": [_source(row) for row in warehouse.sources],
-        "resources": [_resource(warehouse, c, form, folder) for c in PUBLISHED for form in FORMATS],
+        "resources": [_resource(warehouse, c, form, files) for c in PUBLISHED for form in FORMATS],
     }
 
 
-def _resource(warehouse: Warehouse, contract: TableContract, form: str, folder: Path) -> dict[str, Any]:
+def _resource(warehouse: Warehouse, contract: TableContract, form: str, files: Mapping[str, _File]) -> dict[str, Any]:
     path = table_path(contract, form, warehouse.suffix)
-    file = folder / path
-    own = [row for row in warehouse.sources if rests_on(contract, row)]
+    own = sources_of(warehouse, contract)
     delimited = form == "csv"
     return {
         "name": contract.name if delimited else f"{contract.name}-{form}",
@@ -99,8 +107,8 @@ def _resource(warehouse: Warehouse, contract: TableContract, form: str, folder: 
         "format": form,
         "mediatype": _MEDIA_TYPES[form],
         **({"encoding": "utf-8", "dialect": {"delimiter": DELIMITER, "lineTerminator": "\n"}} if delimited else {}),
-        "bytes": file.stat().st_size,
-        "hash": f"sha256:{sha256(file)}",
+        "bytes": files[path].size,
+        "hash": f"sha256:{files[path].sha256}",
         **({"sources": [_source(row) for row in own], "licenses": _package_licences(own)} if own else {}),
         "schema": {
             "fields": [_field(column, delimited) for column in contract.columns],
@@ -139,7 +147,7 @@ def _field_type(kind: pa.DataType) -> str:
 
 
 def _source(row: Record) -> dict[str, str]:
-    found = {"title": f"{row['utgivare']}, {row['tabell_id']}: {row['titel']}", "version": str(row["hamtad"])}
+    found = {"title": f"{source_name(row)}: {row['titel']}", "version": str(row["hamtad"])}
     return {**found, "path": str(row["lank"])} if row["lank"] else found
 
 
@@ -163,7 +171,7 @@ def _version(warehouse: Warehouse) -> str:
     return warehouse.date if warehouse.name == WORKING else warehouse.name
 
 
-def catalog(warehouse: Warehouse, folder: Path) -> bytes:
+def catalog(warehouse: Warehouse, files: Mapping[str, _File]) -> bytes:
     """The tables as DCAT-AP-SE 3 in RDF/XML: a dataset per table, its formats as distributions.
 
     Addresses are relative to the file, so that they hold wherever the folder is published.
@@ -184,7 +192,7 @@ def catalog(warehouse: Warehouse, folder: Path) -> bytes:
     for licence in (LICENCES_PAGE, _CC0):
         _element(root, "dcterms:LicenseDocument", about=licence)
     for contract in PUBLISHED:
-        _dataset(root, warehouse, contract, folder)
+        _dataset(root, warehouse, contract, files)
     ElementTree.indent(root, " ")
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
@@ -198,7 +206,9 @@ def of_folder(text: str, folder: str) -> str:
     return text.replace(f'xml:base="{_HERE}"', f'xml:base="{folder}/"', 1)
 
 
-def _dataset(root: ElementTree.Element, warehouse: Warehouse, contract: TableContract, folder: Path) -> None:
+def _dataset(
+    root: ElementTree.Element, warehouse: Warehouse, contract: TableContract, files: Mapping[str, _File]
+) -> None:
     identity = f"#{contract.name}"
     dataset = _described(root, "dcat:Dataset", identity, _title(warehouse, contract.title), contract.description)
     _publisher(dataset)
@@ -206,7 +216,7 @@ def _dataset(root: ElementTree.Element, warehouse: Warehouse, contract: TableCon
     _text(dataset, "dcterms:issued", warehouse.date, datatype="date")
     _resource_of(dataset, "dcterms:language", _SWEDISH)
     _resource_of(dataset, "dcat:theme", _THEME)
-    own = [row for row in warehouse.sources if rests_on(contract, row)]
+    own = sources_of(warehouse, contract)
     for address in dict.fromkeys(str(row["lank"]) for row in own if row["lank"]):
         _resource_of(dataset, "dcterms:source", address)
     free = bool(own) and all(row["licens"] == "CC0" for row in own)
@@ -220,10 +230,10 @@ def _dataset(root: ElementTree.Element, warehouse: Warehouse, contract: TableCon
         _resource_of(distribution, "dcterms:license", _CC0 if free else LICENCES_PAGE)
         media = f"https://www.iana.org/assignments/media-types/{_MEDIA_TYPES[form]}"
         _resource_of(distribution, "dcat:mediaType", media)
-        _text(distribution, "dcat:byteSize", str((folder / path).stat().st_size), datatype="nonNegativeInteger")
+        _text(distribution, "dcat:byteSize", str(files[path].size), datatype="nonNegativeInteger")
         checksum = _element(_element(distribution, "spdx:checksum"), "spdx:Checksum")
         _resource_of(checksum, "spdx:algorithm", _SHA256)
-        _text(checksum, "spdx:checksumValue", sha256(folder / path), datatype="hexBinary")
+        _text(checksum, "spdx:checksumValue", files[path].sha256, datatype="hexBinary")
 
 
 def _described(

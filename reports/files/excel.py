@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_range
 from assets.files import replacing
 from reports import texts
 from reports.files.charts import insert_above, insert_under, rows_above, rows_under
+from reports.files.class_looks import CLASS_LOOKS
 from reports.files.layout import BESIDE, CHARACTER, LINE_HEIGHT, MARGINS, heights, lines, on_screen, print_way, wrapped
 from reports.records import Value
 from reports.sheets.model import ClassWord, Report, Sheet, SheetColumn
@@ -28,14 +29,6 @@ _LEAD_HEIGHT = 18
 _LANGUAGE = b"<dc:language>sv-SE</dc:language>"
 _COVER_WIDTH = 76
 _INK, _WHITE = "#1B1B1B", "#FFFFFF"
-_CLASSES = (
-    ("#B04300", "#B04300", _WHITE),
-    ("#FBDDB8", "#B04300", _INK),
-    ("#F0EADD", "#857A63", _INK),
-    ("#CFE1F2", "#1F4E79", _INK),
-    (_WHITE, "#6B7785", "#4A4F57"),
-)
-"""Fill, edge and text of a class by its place on the scale; last what cannot be rated."""
 _DASHED, _THIN = 3, 1
 
 
@@ -82,9 +75,11 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
         "lead": {**top, "bold": True, "font_size": 12},
         **{kind: {**top, "num_format": number, "align": "right"} for kind, number in _FORMATS.items()},
     }
-    for position, (fill, edge, text) in enumerate(_CLASSES):
-        word = {**styles["text"], "border": _DASHED if position == len(_CLASSES) - 1 else _THIN, "border_color": edge}
-        styles[_class_style(position, weak=False)] = {**word, "bg_color": fill, "font_color": text}
+    for position, look in enumerate(CLASS_LOOKS):
+        line = _DASHED if look is CLASS_LOOKS[-1] else _THIN
+        word = {**styles["text"], "border": line, "border_color": f"#{look.edge}"}
+        full = {"bg_color": f"#{look.fill}", "font_color": f"#{look.text}"}
+        styles[_class_style(position, weak=False)] = {**word, **full}
         # A class that is not sure keeps its edge alone.
         styles[_class_style(position, weak=True)] = {**word, "bg_color": _WHITE, "font_color": _INK}
     return {name: book.add_format(style) for name, style in styles.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -18,7 +18,6 @@ from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.sector import SECTOR
 from assets.files import replacing
-from assets.methods.score import POSITIONS
 from reports import texts
 from reports.files.class_looks import CLASS_LOOKS
 from reports.findings.area_report import AreaReport
@@ -26,7 +25,7 @@ from reports.findings.meeting import Change, Meeting
 from reports.findings.municipality import MunicipalitySheet
 from reports.findings.state import Dialogue
 from reports.records import Value
-from reports.sheets.model import Facts, Sheet, SheetColumn
+from reports.sheets.model import ClassWord, Facts, Sheet, SheetColumn
 from reports.sheets.trial import preliminary
 
 _PACKAGE = Path(str(files("reports")))
@@ -45,22 +44,17 @@ def write_meeting_sheet(meeting: Meeting, path: Path) -> None:
         meeting: the decided content.
         path: target; replaced whole.
     """
-    with replacing(path) as temporary:
-        temporary.write_bytes(set_paper("meeting.typ", sheet_data(meeting), meeting.facts.warehouse.date))
+    _write("meeting.typ", sheet_data(meeting), meeting.facts, path)
 
 
 def sheet_data(meeting: Meeting) -> dict[str, Any]:
     """What the template of the sheet places, JSON-ready."""
-    content = {name: value for name, value in vars(meeting).items() if name != "facts"}
-    rows = {name: [asdict(row) for row in content[name]] for name in ("needs", "changes", "disagreements", "questions")}
-    for shown, change in zip(rows["changes"], meeting.changes, strict=True):
-        shown["alt"] = _alt(change)
-    years = meeting.changes[0].years[-2:] if meeting.changes else ()
+    years = meeting.changes[0].last_two if meeting.changes else ()
     chances, recruitment, later, signals = _terms()
     return {
-        **content,
-        **rows,
+        **_content(meeting),
         **_shared(meeting.facts),
+        "changes": [_change(change) for change in meeting.changes],
         "needs_columns": [
             "Yrke",
             signals,
@@ -83,8 +77,7 @@ def write_report(report: AreaReport, path: Path) -> None:
         report: the decided content.
         path: target; replaced whole.
     """
-    with replacing(path) as temporary:
-        temporary.write_bytes(set_paper("report.typ", report_data(report), report.facts.warehouse.date))
+    _write("report.typ", report_data(report), report.facts, path)
 
 
 def write_dialogue(dialogue: Dialogue, path: Path) -> None:
@@ -94,17 +87,14 @@ def write_dialogue(dialogue: Dialogue, path: Path) -> None:
         dialogue: the decided content.
         path: target; replaced whole.
     """
-    with replacing(path) as temporary:
-        temporary.write_bytes(set_paper("state.typ", dialogue_data(dialogue), dialogue.facts.warehouse.date))
+    _write("state.typ", dialogue_data(dialogue), dialogue.facts, path)
 
 
 def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
     """What the template of the dialogue places, JSON-ready."""
-    rows = ("shared", "differing", "training")
     chances, recruitment, later, signals = _terms()
     return {
-        **{name: value for name, value in vars(dialogue).items() if name != "facts"},
-        **{name: [asdict(row) for row in getattr(dialogue, name)] for name in rows},
+        **_content(dialogue),
         **_shared(dialogue.facts),
         "shared_columns": ["Yrke", chances, later, *dialogue.areas],
         "differing_columns": ["Yrke", signals, chances, recruitment],
@@ -132,13 +122,12 @@ def write_municipality_sheet(facts: Facts, sheet: MunicipalitySheet, path: Path)
         sheet: the decided content.
         path: target; replaced whole.
     """
-    with replacing(path) as temporary:
-        temporary.write_bytes(set_paper("municipality.typ", municipality_data(facts, sheet), facts.warehouse.date))
+    _write("municipality.typ", municipality_data(facts, sheet), facts, path)
 
 
 def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
     """What the template of a municipality's sheet places, JSON-ready."""
-    placed = asdict(sheet)
+    placed = _content(sheet)
     more = len(sheet.to_take_up) - TO_TAKE_UP
     rest = f" {more} yrken till att ta upp står på kommunens sida." if more > 0 else ""
     return {
@@ -164,14 +153,10 @@ def _terms() -> list[str]:
 def report_data(report: AreaReport) -> dict[str, Any]:
     """What the template of the report places, JSON-ready."""
     return {
+        **_content(replace(report, sheets=())),
         **_shared(report.facts),
-        "title": report.title,
-        "period": report.period,
-        "findings": [asdict(finding) for finding in report.findings],
         "bar_columns": ["Yrke, område eller år", "Värde"],
         "sheets": [_table(sheet) for sheet in report.sheets],
-        "certainty": report.certainty,
-        "source": report.source,
     }
 
 
@@ -193,10 +178,9 @@ def _table(sheet: Sheet) -> dict[str, Any]:
 
 def _shown(cell: Value, column: SheetColumn) -> str | dict[str, Any]:
     """A cell as text; a class with its place on the scale, since it is never a word alone."""
-    text = texts.shown(cell, column.kind)
-    if column.heading == ASSESSMENT.column("signaler").term:
-        return {"word": text, "position": POSITIONS[text]}
-    return text
+    if isinstance(cell, ClassWord):
+        return {"word": str(cell), "position": cell.position}
+    return texts.shown(cell, column.kind)
 
 
 def _shared(facts: Facts) -> dict[str, Any]:
@@ -209,9 +193,27 @@ def _shared(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _alt(change: Change) -> str:
+def _content(decided: Any) -> dict[str, Any]:
+    """What a model has decided, JSON-ready; its facts are behind it and are not placed."""
+    return {name: _plain(value) for name, value in vars(decided).items() if name != "facts"}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _change(change: Change) -> dict[str, Any]:
+    before, now = change.last_two
     years = ", ".join(f"{year.label}: {year.shown}" for year in change.years)
-    return f"Staplar: annonserade platser per år, {change.name}. {years}."
+    alt = f"Staplar: annonserade platser per år, {change.name}. {years}."
+    return {**asdict(change), "before": before.shown, "now": now.shown, "alt": alt}
+
+
+def _write(template: str, data: Mapping[str, Any], facts: Facts, path: Path) -> None:
+    with replacing(path) as temporary:
+        temporary.write_bytes(set_paper(template, data, facts.warehouse.date))
 
 
 def set_paper(template: str, data: Mapping[str, Any], made: str) -> bytes:

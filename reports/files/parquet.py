@@ -13,7 +13,7 @@ from assets.contracts.registry import PUBLISHED
 from assets.files import replacing
 from reports import texts
 from reports.files.csv_files import write_csv
-from reports.warehouse import Warehouse, rests_on
+from reports.warehouse import Warehouse, source_name, sources_of
 
 FORMATS = ("parquet", "csv")
 """Folder and ending of each."""
@@ -67,11 +67,11 @@ def origin(contract: TableContract, warehouse: Warehouse) -> dict[str, str]:
         "data": f"{texts.EXAMPLE}: alla tal är påhittade" if warehouse.example else "Källornas uppgifter",
         "lager": warehouse.digest,
     }
-    own = [row for row in warehouse.sources if rests_on(contract, row)]
+    own = sources_of(warehouse, contract)
     if not own:
         return {"kalla": "Inget underlag: referensdata, körningens uppdrag eller kontrollerna", **about}
     return {
-        "kalla": "; ".join(f"{row['utgivare']}, {row['tabell_id']}" for row in own),
+        "kalla": "; ".join(map(source_name, own)),
         "hamtad": max(str(row["hamtad"]) for row in own),
         "licens": "; ".join(dict.fromkeys(str(row["licens"]) for row in own)),
         **about,

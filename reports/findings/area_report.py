@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reports import texts
-from reports.files.workbook import area_tables
 from reports.findings.messages import findings
 from reports.findings.model import Finding
 from reports.sheets.assessment import contradictions
 from reports.sheets.model import Facts, Sheet
 from reports.sheets.trial import preliminary, trial_text
+from reports.sheets.workbook import area_tables
 
 _TABLES = ("Bedömning", "AF-yrkesområden", "Utbildning", "Sektor", "Kommuner")
 """Of the area's tables, those that a council talks about; every one is in the workbook and on the page."""

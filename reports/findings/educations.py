@@ -13,6 +13,7 @@ from reports import texts
 from reports.findings.matrix import tile
 from reports.findings.model import Tile
 from reports.findings.occupations import Amount, amount
+from reports.records import by
 from reports.sheets.education import education_records
 from reports.sheets.model import Facts
 from reports.warehouse import Warehouse
@@ -120,9 +121,7 @@ def leading_educations(warehouse: Warehouse) -> dict[str, tuple[LeadingEducation
     """Code of an occupation → the educations that lead to it, the largest first."""
     county = warehouse.county
     whole = {str(r["utbildningsgrupp"]): r for r in warehouse.educations if r["geo_kod"] == county}
-    where: dict[str, list[Record]] = {}
-    for r in warehouse.municipality_educations:
-        where.setdefault(str(r["utbildningsgrupp"]), []).append(r)
+    where = by(warehouse.municipality_educations, "utbildningsgrupp")
     found: dict[str, list[tuple[float, LeadingEducation]]] = {}
     for r in warehouse.education_occupations:
         code = str(r["utbildningsgrupp"])
@@ -130,7 +129,7 @@ def leading_educations(warehouse: Warehouse) -> dict[str, tuple[LeadingEducation
             continue
         people = amount(_PEOPLE, whole[code][_PEOPLE.name])
         places = sorted(
-            where.get(code, []),
+            where[code,],
             key=lambda p: (
                 p["befolkning"] is None,
                 -int(p["befolkning"] or 0),
@@ -148,7 +147,7 @@ def leading_educations(warehouse: Warehouse) -> dict[str, tuple[LeadingEducation
                     tuple(
                         (
                             str(p["geo_namn"]),
-                            texts.shown(None if p["befolkning"] is None else int(p["befolkning"]), "integer"),
+                            texts.shown(p["befolkning"], "integer"),
                         )
                         for p in places
                     ),

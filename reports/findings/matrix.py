@@ -10,6 +10,7 @@ from assets.methods.quoted import figures
 from assets.methods.score import NOT_RATED, POSITIONS, SIGNAL_CLASSES
 from assets.reference import UNKNOWN_SSYK3, delregioner
 from reports import texts
+from reports.assessment_texts import NOT_JUDGED, judged
 from reports.findings.model import MatrixRow, Tile
 from reports.warehouse import Warehouse
 
@@ -49,7 +50,7 @@ def _detail(row: Record) -> str:
     if row["nara_gransen"] == "ja":
         return "nära gränsen"
     if _weak(row):
-        return "AF har inte bedömt" if row["chefer"] == "ja" else "ovanliga tal"
+        return f"AF har {NOT_JUDGED}" if row["chefer"] == "ja" else "ovanliga tal"
     return "" if row["stabilitet"] is None else f"samma i {figures(round(100 * float(row['stabilitet'])))} av 100"
 
 
@@ -89,7 +90,7 @@ def _row(county: str, names: dict[str, str], code: str, areas: dict[str, Record]
     return MatrixRow(
         code,
         str(own["yrke_namn"]),
-        str(own["af_jobbmojligheter"] or "inte bedömt"),
+        judged(own["af_jobbmojligheter"]),
         tuple(tile(areas[area], name) for area, name in names.items()),
         lifted,
     )

@@ -25,7 +25,7 @@ from assets.reference import (
 )
 from assets.reference import EDUCATION as ABOUT_EDUCATION
 from reports import assessment_texts, texts
-from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, year_label
+from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, signed_percent, year_bars
 from reports.findings.model import Bar
 from reports.sheets.assessment import assessment_records, lifted
 from reports.sheets.model import Facts
@@ -35,7 +35,6 @@ MOST = 3
 """Of each kind."""
 LEAST_POSTS = 150
 """In the year before, of an occupation whose change is told in percent."""
-NOT_JUDGED = "inte bedömt"
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,17 @@ class Need:
 
 @dataclass(frozen=True)
 class Change:
-    """An occupation whose advertised posts have moved: the years, the change, and the last two years' posts."""
+    """An occupation whose advertised posts have moved: the years, of which the last two are known, and the change."""
 
     name: str
     years: tuple[Bar, ...]
     percent: str
-    before: str
-    now: str
+
+    @property
+    def last_two(self) -> tuple[Bar, Bar]:
+        """The year before, and the newest."""
+        before, now = self.years[-2:]
+        return before, now
 
 
 @dataclass(frozen=True)
@@ -167,8 +170,7 @@ def _fewer(found: Sequence[object], sentence: str) -> str:
 
 
 def _needs(facts: Facts) -> list[Record]:
-    known = [r for r in lifted(facts, 0) if r["anstallda"] is not None]
-    return sorted(known, key=lambda r: (-float(r["anstallda"]), str(r["yrke_kod"])))[:MOST]
+    return [r for r in lifted(facts, 0) if r["anstallda"] is not None][:MOST]
 
 
 def _need(row: Record) -> Need:
@@ -177,16 +179,16 @@ def _need(row: Record) -> Need:
         POSITIONS[str(row["signaler"])],
         str(row["signaler"]),
         _stability(row),
-        of_af(row, "af_jobbmojligheter"),
-        of_af(row, "af_om_fem_ar"),
+        af_in_short(row, "af_jobbmojligheter"),
+        af_in_short(row, "af_om_fem_ar"),
         texts.shown(row["anstallda"], "integer"),
         texts.shown(row["annonserade_platser"], "integer"),
     )
 
 
-def of_af(row: Record, column: str) -> str:
+def af_in_short(row: Record, column: str) -> str:
     """What Arbetsförmedlingen says; a count is not parted from what it counts by the end of a line."""
-    return assessment_texts.short(str(row[column] or NOT_JUDGED)).replace(" (", "\xa0(")
+    return assessment_texts.short(assessment_texts.judged(row[column])).replace(" (", "\xa0(")
 
 
 def _stability(row: Record) -> str:
@@ -217,28 +219,7 @@ def _last_two(years: Sequence[Record]) -> tuple[float | None, float | None]:
 
 
 def _change(years: Sequence[Record]) -> Change:
-    before, now = (texts.shown(r["platser_rensade"], "integer") for r in years[-2:])
-    return Change(
-        str(years[-1]["yrke_namn"]),
-        tuple(
-            Bar(year_label(r), float(r["platser_rensade"]), texts.shown(int(r["platser_rensade"]), "integer"))
-            for r in years
-            if r["platser_rensade"] is not None
-        ),
-        signed(in_percent(years) or 0),
-        before,
-        now,
-    )
-
-
-def signed(percent: int) -> str:
-    r"""A change with its sign.
-
-    >>> signed(-23), signed(4), signed(0)
-    ('−23\xa0%', '+4\xa0%', '0\xa0%')
-    """
-    sign = "+" if percent > 0 else "−" if percent < 0 else ""
-    return f"{sign}{figures(abs(percent))}\xa0%"
+    return Change(str(years[-1]["yrke_namn"]), year_bars(years), signed_percent(in_percent(years)))
 
 
 def disagreements(facts: Facts, most: int = MOST) -> list[Record]:
@@ -257,8 +238,8 @@ def disagreement(row: Record) -> Disagreement:
         str(row["yrke_namn"]),
         POSITIONS[str(row["signaler"])],
         str(row["signaler"]),
-        of_af(row, "af_jobbmojligheter"),
-        of_af(row, "af_rekrytering"),
+        af_in_short(row, "af_jobbmojligheter"),
+        af_in_short(row, "af_rekrytering"),
         "Annonserna och AF säger emot varandra"
         if contradicted
         else f"Nära gränsen: samma klass i {_stability(row)} omräkningar",
@@ -272,14 +253,14 @@ def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | Non
         words = {
             "yrke": in_sentence(str(contradicted["yrke_namn"])),
             "signaler": str(contradicted["signaler"]),
-            "af": of_af(contradicted, "af_jobbmojligheter"),
+            "af": af_in_short(contradicted, "af_jobbmojligheter"),
         }
         found.append(_question(CONTRADICTED, "", words))
     found.extend(_about_education(facts, needs))
     unrated = [r for r in assessment_records(facts) if r["signaler"] == NOT_RATED and r["yrke_kod"] != UNKNOWN_SSYK3]
     if unrated:
         words = {
-            "antal": _lower(number_of(len(unrated), "yrke", "yrken")),
+            "antal": in_sentence(number_of(len(unrated), "yrke", "yrken")),
             "skal": ", ".join(sorted({str(r["skal"]) for r in unrated})),
         }
         found.append(_question(NOT_ASSESSED, "", words))
@@ -338,7 +319,7 @@ def question_about(facts: Facts, education: Record, occupation: str) -> Question
 def rate(row: Record, name: str) -> str:
     """A matched rate as whole percent; empty when it is not known."""
     value = row[name]
-    return "" if value is None or value != value else figures(round(float(value)))
+    return "" if value is None else figures(round(float(value)))
 
 
 def _question(kind: str, level: str, words: Mapping[str, str]) -> Question:
@@ -371,7 +352,3 @@ def _certainty(facts: Facts, name: str) -> str:
         else f"Alla {len(rows)} yrken i området går att bedöma."
     )
     return f"{first} Säkra nog att ta upp är {len(lifted(facts, 0))} av {highest} yrken med {name}."
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT
@@ -14,6 +14,7 @@ from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.quoted import figures, spelled
 from assets.methods.rounding import to_digits
 from reports import texts
+from reports.assessment_texts import judged
 from reports.findings.model import Bar, Finding
 from reports.sheets.assessment import lifted
 from reports.sheets.model import Facts
@@ -51,7 +52,7 @@ def needs(facts: Facts, position: int = 0) -> Finding:
         facts: of the area.
         position: of the class on the scale; the highest by default.
     """
-    rows = sorted(lifted(facts, position), key=lambda r: (-float(r["anstallda"] or 0), str(r["yrke_kod"])))
+    rows = lifted(facts, position)
     name = class_name(facts, position)
     count = number_of(len(rows), "yrke", "yrken")
     if not rows:
@@ -83,7 +84,7 @@ def needs(facts: Facts, position: int = 0) -> Finding:
 
 def _of_af(row: Record) -> str:
     """What Arbetsförmedlingen says of the county, beside a bar."""
-    return f"AF: {row['af_jobbmojligheter'] or 'inte bedömt'}"
+    return f"AF: {judged(row['af_jobbmojligheter'])}"
 
 
 def balance(facts: Facts) -> Finding:
@@ -96,9 +97,7 @@ def balance(facts: Facts) -> Finding:
     known = [
         r
         for r in rows
-        if (ratio := r["inskrivna_per_oppen_plats"]) is not None
-        and ratio == ratio
-        and r["inskrivna_arbetslosa"] >= MIN_UNEMPLOYED_HEADLINE
+        if r["inskrivna_per_oppen_plats"] is not None and r["inskrivna_arbetslosa"] >= MIN_UNEMPLOYED_HEADLINE
     ]
     if not known:
         said = f"Inget AF-yrkesområde i {facts.area} har minst {MIN_UNEMPLOYED_HEADLINE} inskrivna arbetslösa och öppna platser."
@@ -184,6 +183,27 @@ def in_percent(rows: Sequence[Record]) -> int | None:
     return None if now is None or not before else round(100 * (now / before - 1))
 
 
+def signed_percent(percent: int | None) -> str:
+    r"""A change with its sign.
+
+    >>> [signed_percent(percent) for percent in (12, 0, -3, None)]
+    ['+12\xa0%', '0\xa0%', '−3\xa0%', '..']
+    """
+    if percent is None:
+        return texts.NO_VALUE
+    sign = "+" if percent > 0 else "−" if percent < 0 else ""
+    return f"{sign}{texts.number_text(abs(percent))}\xa0%"
+
+
+def year_bars(rows: Iterable[Record]) -> tuple[Bar, ...]:
+    """The years that have a number, of rows of mart.platser_per_ar."""
+    return tuple(
+        Bar(year_label(r), float(r["platser_rensade"]), texts.shown(int(r["platser_rensade"]), "integer"))
+        for r in rows
+        if r["platser_rensade"] is not None
+    )
+
+
 def moved(percent: int) -> str:
     """A change in words.
 
@@ -206,11 +226,7 @@ def change(facts: Facts) -> Finding:
         sentence = f"Platserna i {facts.area} blev {moved(here)} på ett år."
         if not facts.whole and there is not None:
             sentence += f" I länet blev de {moved(there)}."
-    bars = tuple(
-        Bar(year_label(r), float(r["platser_rensade"]), texts.shown(int(r["platser_rensade"]), "integer"))
-        for r in rows
-        if r["platser_rensade"] is not None
-    )
+    bars = year_bars(rows)
     first, last = (texts.month(str(rows[-1][name])).split()[0] for name in ("period_fran", "period_till"))
     missing = len(rows) - len(bars)
     return Finding(

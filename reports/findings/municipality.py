@@ -17,6 +17,7 @@ from reports.findings.employers import ORDER, Part, part
 from reports.findings.matrix import tile
 from reports.findings.model import Tile
 from reports.findings.occupations import Amount, amount, to_take_up
+from reports.records import by
 from reports.sheets.model import facts_of
 from reports.sheets.sector import SECTOR_HEADINGS
 from reports.warehouse import Warehouse
@@ -70,15 +71,13 @@ def municipality_sheets(warehouse: Warehouse) -> tuple[MunicipalitySheet, ...]:
     """Every municipality of the county, in Swedish alphabetical order."""
     names = {d.code: d.name for d in delregioner(warehouse.county)}
     rated = {(str(r["geo_kod"]), str(r["yrke_kod"])): r for r in warehouse.assessments}
-    rows: dict[str, list[Record]] = {}
-    for r in warehouse.municipality_occupations:
-        rows.setdefault(str(r["geo_kod"]), []).append(r)
+    rows = by(warehouse.municipality_occupations, "geo_kod")
     chosen = {code: set(to_take_up(facts_of(warehouse, code), 0)) for code in names}
     rates = {code: _rate(warehouse, code) for code in (*names, warehouse.county)}
     found = []
     for place in sorted(warehouse.municipalities, key=lambda r: texts.collation_key(str(r["geo_namn"]))):
         code, home = str(place["geo_kod"]), str(place["delregion_kod"])
-        mine = [_row(r, rated[home, str(r["yrke_kod"])], names[home]) for r in rows.get(code, [])]
+        mine = [_row(r, rated[home, str(r["yrke_kod"])], names[home]) for r in rows[code,]]
         mine.sort(key=lambda r: (r.employees.value is None, -(r.employees.value or 0), r.code))
         largest = tuple(r for r in mine[:LARGEST] if r.employees.value is not None)
         shown = {r.code for r in largest}
@@ -167,7 +166,7 @@ def _employers(warehouse: Warehouse, code: str) -> tuple[tuple[Part, ...], str]:
     """Shares per sector and their month; none where one is not known."""
     mine = {str(r["sektor"]): r for r in warehouse.municipal_sectors if r["geo_kod"] == code}
     shares = [mine[s]["andel"] if s in mine else None for s in ORDER]
-    if any(share is None or share != share for share in shares):
+    if None in shares:
         return (), ""
     month = str(next(iter(mine.values()))["manad"])
     parts = tuple(part(SECTOR_HEADINGS[s], float(share or 0)) for s, share in zip(ORDER, shares, strict=True))

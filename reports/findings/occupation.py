@@ -19,6 +19,7 @@ from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
 from reports.findings.model import Tile
 from reports.findings.occupations import Amount, Years, amount, sure_changes, years_of
+from reports.records import by
 from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
 from reports.warehouse import Warehouse
 
@@ -109,19 +110,10 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
         (str(r["yrke_kod"]), str(r["geo_kod"])): r for r in warehouse.mismatch if r["yrkesniva"] == REPORTING_GROUP
     }
     ages = {(str(r["yrke_kod"]), str(r["geo_kod"])): r for r in warehouse.ages if r["kon"] == "totalt"}
-    years: dict[tuple[str, str], list[Record]] = {}
-    for r in warehouse.posts_by_year:
-        if r["yrkesniva"] == REPORTING_GROUP:
-            years.setdefault((str(r["yrke_kod"]), str(r["geo_kod"])), []).append(r)
-    sectors: dict[tuple[str, str], list[Record]] = {}
-    for r in warehouse.sectors:
-        sectors.setdefault((str(r["yrke_kod"]), str(r["geo_kod"])), []).append(r)
-    history: dict[tuple[str, str], list[Record]] = {}
-    for r in warehouse.employees_by_year:
-        history.setdefault((str(r["yrke_kod"]), str(r["geo_kod"])), []).append(r)
-    rates: dict[str, list[Record]] = {}
-    for r in warehouse.ad_rates:
-        rates.setdefault(str(r["yrke_kod"]), []).append(r)
+    unit = ("yrke_kod", "geo_kod")
+    years = by((r for r in warehouse.posts_by_year if r["yrkesniva"] == REPORTING_GROUP), *unit)
+    sectors, history = by(warehouse.sectors, *unit), by(warehouse.employees_by_year, *unit)
+    rates = by(warehouse.ad_rates, "yrke_kod")
     answers = _answers(warehouse)
     educations, sure = leading_educations(warehouse), sure_changes(warehouse)
     titles = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.occupations if r["yrkesniva"] == "ssyk3"}
@@ -138,8 +130,8 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in MEASURES},
                 _older(ages.get((group.code, area))),
                 years_of(years[group.code, area], sure.get((area, group.code), "")),
-                _history(history.get((group.code, area), [])),
-                *_sectors(sectors.get((group.code, area), [])),
+                _history(history[group.code, area]),
+                *_sectors(sectors[group.code, area]),
                 str(areas[area]["anmarkning"] or ""),
             )
             for area, name in names.items()
@@ -152,14 +144,14 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 lead(columns),
                 tuple(f"{titles.get(code, code)} ({code})" for code in group.ssyk3),
                 columns,
-                str(county["af_jobbmojligheter"] or "inte bedömt"),
-                str(county["af_rekrytering"] or "inte bedömt"),
-                str(county["af_om_fem_ar"] or "inte bedömt"),
+                assessment_texts.judged(county["af_jobbmojligheter"]),
+                assessment_texts.judged(county["af_rekrytering"]),
+                assessment_texts.judged(county["af_om_fem_ar"]),
                 str(county["af_omgang"] or ""),
                 answers.get(group.code, ()),
                 tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
                 educations.get(group.code, ()),
-                _strip(warehouse.county, names, rates.get(group.code, [])),
+                _strip(warehouse.county, names, rates[group.code,]),
                 tuple(
                     (name, texts.number_text(to_digits(float(areas[area]["signalpoang"])), 0))
                     for area, name in names.items()
@@ -201,7 +193,7 @@ def _sectors(rows: list[Record]) -> tuple[tuple[Part, ...], str]:
         return (), FEW_EMPLOYERS
     shares = {str(r["sektor"]): r["andel_platser"] for r in rows}
     known = [shares.get(sector) for sector in ORDER]
-    if not rows or any(share is None or share != share for share in known):
+    if not rows or None in known:
         return (), "För få annonser."
     return tuple(part(SECTOR_HEADINGS[s], float(share or 0)) for s, share in zip(ORDER, known, strict=True)), ""
 
@@ -230,9 +222,9 @@ def _answers(warehouse: Warehouse) -> dict[str, tuple[AfAnswer, ...]]:
                 AfAnswer(
                     str(r["yb_yrke"]),
                     f"{r['ssyk4_namn']} ({r['ssyk4']})" if r["ssyk4_namn"] else str(r["ssyk4"]),
-                    str(r["jobbmojligheter"] or "inte bedömt"),
-                    str(r["rekryteringssituation"] or "inte bedömt"),
-                    str(r["efterfragan_om_fem_ar"] or "inte bedömt"),
+                    assessment_texts.judged(r["jobbmojligheter"]),
+                    assessment_texts.judged(r["rekryteringssituation"]),
+                    assessment_texts.judged(r["efterfragan_om_fem_ar"]),
                     str(r["bedomd_for"] or "–"),
                 )
             )
@@ -246,10 +238,9 @@ def _strip(county: str, names: dict[str, str], rows: list[Record]) -> tuple[Mark
     """Ads per 100 employees, corrected for coverage, in every county and delregion that has a value."""
     marks = []
     for r in rows:
-        value = r["varde"]
-        if value is None or value != value:
+        value, code = r["varde"], str(r["geo_kod"])
+        if value is None:
             continue
-        code = str(r["geo_kod"])
         kind = "lan" if code == county else "har" if code in names else "annat"
         marks.append(
             Mark(

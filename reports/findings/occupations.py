@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,8 +20,9 @@ from assets.methods.then_and_now import FEWER, MORE, UNCHANGED
 from assets.reference import UNKNOWN_SSYK3
 from reports import assessment_texts, texts
 from reports.findings.matrix import tile
-from reports.findings.messages import in_percent, year_label
+from reports.findings.messages import in_percent, signed_percent, year_label
 from reports.findings.model import Tile
+from reports.records import by
 from reports.sheets.assessment import assessment_records, lifted
 from reports.sheets.model import Facts, kind_of, rows_of, shown_cell
 from reports.warehouse import Warehouse
@@ -118,28 +118,14 @@ def years_of(rows: Iterable[Record], sure: str = "") -> Years:
     )
 
 
-def signed_percent(percent: int | None) -> str:
-    """A change with its sign.
-
-    >>> [signed_percent(p).replace(chr(160), " ") for p in (12, 0, -3, None)]
-    ['+12 %', '0 %', '−3 %', '..']
-    """
-    if percent is None:
-        return texts.NO_VALUE
-    sign = "+" if percent > 0 else "−" if percent < 0 else ""
-    return f"{sign}{texts.number_text(abs(percent))}\xa0%"
-
-
 def occupation_rows(facts: Facts) -> tuple[OccupationRow, ...]:
     """Every known occupation, in the order of the assessments: highest score first, then chefer, then what is not rated."""
     code = facts.code
     measured = {str(r["yrke_kod"]): r for r in rows_of(facts.warehouse, code, REPORTING_GROUP)}
     county = {str(r["yrke_kod"]): r for r in rows_of(facts.warehouse, facts.warehouse.county, REPORTING_GROUP)}
     ages = {str(r["yrke_kod"]): r for r in facts.warehouse.ages if r["geo_kod"] == code and r["kon"] == "totalt"}
-    years: dict[str, list[Record]] = defaultdict(list)
-    for r in facts.warehouse.posts_by_year:
-        if r["geo_kod"] == code and r["yrkesniva"] == REPORTING_GROUP:
-            years[str(r["yrke_kod"])].append(r)
+    mine = (r for r in facts.warehouse.posts_by_year if r["geo_kod"] == code and r["yrkesniva"] == REPORTING_GROUP)
+    years = by(mine, "yrke_kod")
     public, sure = _public_shares(facts), sure_changes(facts.warehouse)
     return tuple(
         _row(
@@ -148,7 +134,7 @@ def occupation_rows(facts: Facts) -> tuple[OccupationRow, ...]:
             measured[at],
             county[at],
             ages.get(at),
-            years_of(years[at], sure.get((code, at), "")),
+            years_of(years[at,], sure.get((code, at), "")),
             public.get(at),
         )
         for r in assessment_records(facts)
@@ -172,9 +158,9 @@ def _row(
         str(row["yrke_namn"]),
         row["chefer"] == "ja",
         row["lyfts_fram"] == "ja",
-        str(row["af_jobbmojligheter"] or "inte bedömt"),
+        assessment_texts.judged(row["af_jobbmojligheter"]),
         max((rank for word, rank in _AF_RANK.items() if word in _words(row["af_jobbmojligheter"])), default=0),
-        str(row["af_om_fem_ar"] or "inte bedömt"),
+        assessment_texts.judged(row["af_om_fem_ar"]),
         here,
         tile(row, facts.area),
         amount(ASSESSMENT.column("anstallda"), row["anstallda"]),
@@ -201,16 +187,14 @@ def _public_shares(facts: Facts) -> dict[str, float]:
     for r in facts.warehouse.sectors:
         if r["geo_kod"] != facts.code or r["fa_arbetsgivare"] or r["andel_platser"] is None:
             continue
-        share = float(r["andel_platser"])
-        if share == share:
-            found[str(r["yrke_kod"])] = found.get(str(r["yrke_kod"]), 0.0) + (share if r["sektor"] in _PUBLIC else 0.0)
+        share = float(r["andel_platser"]) if r["sektor"] in _PUBLIC else 0.0
+        found[str(r["yrke_kod"])] = found.get(str(r["yrke_kod"]), 0.0) + share
     return {code: round(share, 3) for code, share in found.items()}
 
 
 def to_take_up(facts: Facts, position: int) -> tuple[str, ...]:
     """Codes of the occupations of a class that stand in headlines, most employees first."""
-    rows = sorted(lifted(facts, position), key=lambda r: (-float(r["anstallda"] or 0), str(r["yrke_kod"])))
-    return tuple(str(r["yrke_kod"]) for r in rows)
+    return tuple(str(r["yrke_kod"]) for r in lifted(facts, position))
 
 
 def near_the_limit(facts: Facts) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from assets.methods.quoted import figures, spelled
 from reports.findings.matrix import class_counts
 from reports.findings.meeting import Disagreement, Meeting
 from reports.findings.messages import balance, change, in_sentence, needs
-from reports.findings.model import Bar, Finding
+from reports.findings.model import Finding
 from reports.sheets.assessment import lifted
 from reports.sheets.model import Facts
 from reports.sheets.trial import class_name
@@ -86,7 +86,7 @@ def _slides(meeting: Meeting) -> Iterator[Slide]:
         yield Slide(
             f"Flest anställda har {in_sentence(first.label)}: {first.shown}",
             sizes.source,
-            chart=_chart(sizes.measure, sizes.bars),
+            chart=_chart(sizes),
             note=f"Yrken med {name}, som är säkra nog att ta upp. {rest} {waiting}".replace("  ", " ").strip(),
         )
     if meeting.changes:
@@ -106,21 +106,24 @@ def _slides(meeting: Meeting) -> Iterator[Slide]:
 
 def _changed(meeting: Meeting) -> Slide:
     """The occupations whose posts have moved most, the year before beside the last one."""
-    first = meeting.changes[0]
-    labels = [year.label for year in first.years[-2:]]
-    rows = [(change.before, change.now) for change in meeting.changes]
-    told = ", ".join(f"{c.name}: {c.before} och {c.now} ({c.percent})" for c in meeting.changes)
+    first, pairs = meeting.changes[0], [change.last_two for change in meeting.changes]
+    before, now = pairs[0]
+    labels = [year.label for year in pairs[0]]
+    told = ", ".join(
+        f"{change.name}: {then.shown} och {last.shown} ({change.percent})"
+        for change, (then, last) in zip(meeting.changes, pairs, strict=True)
+    )
     measure = f"Annonserade platser i {meeting.facts.area}, {labels[0]} och {labels[1]}"
     return Slide(
-        f"Flest platser har {'försvunnit' if as_shown(first.now) < as_shown(first.before) else 'tillkommit'} för "
-        f"{in_sentence(first.name)}: från {first.before} till {first.now}",
+        f"Flest platser har {'försvunnit' if now.value < before.value else 'tillkommit'} för {in_sentence(first.name)}: från "
+        f"{before.shown} till {now.shown}",
         meeting.source,
         chart=SlideChart(
             measure,
             tuple(f"{change.name} ({change.percent})" for change in meeting.changes),
             tuple(
-                (label, tuple(map(as_shown, values)))
-                for label, values in zip(labels, zip(*rows, strict=True), strict=True)
+                (label, tuple(year.value for year in years))
+                for label, years in zip(labels, zip(*pairs, strict=True), strict=True)
             ),
             0,
             False,
@@ -132,8 +135,7 @@ def _changed(meeting: Meeting) -> Slide:
 
 def _names(rows: Sequence[Record]) -> tuple[str, ...]:
     """The occupations with most employees first; how many there are beyond those that have room."""
-    ranked = sorted(rows, key=lambda r: (-float(r["anstallda"] or 0), str(r["yrke_kod"])))
-    names = tuple(str(r["yrke_namn"]) for r in ranked)
+    names = tuple(str(r["yrke_namn"]) for r in rows)
     if len(names) <= MOST_NAMES:
         return names
     return (*names[: MOST_NAMES - 1], f"och {figures(len(names) - MOST_NAMES + 1)} till")
@@ -141,26 +143,17 @@ def _names(rows: Sequence[Record]) -> tuple[str, ...]:
 
 def _charted(finding: Finding) -> Slide:
     """A finding with its chart; without figures the title says why."""
-    chart = _chart(finding.measure, finding.bars, finding.upright) if finding.bars else None
+    chart = _chart(finding) if finding.bars else None
     return Slide(finding.sentence, finding.source, chart=chart, note=finding.note)
 
 
-def _chart(measure: str, bars: Sequence[Bar], upright: bool = False) -> SlideChart:
-    values = ", ".join(f"{bar.label}: {bar.shown}" for bar in bars)
+def _chart(finding: Finding) -> SlideChart:
+    values = ", ".join(f"{bar.label}: {bar.shown}" for bar in finding.bars)
     return SlideChart(
-        measure,
-        tuple(bar.label for bar in bars),
-        ((measure, tuple(as_shown(bar.shown) for bar in bars)),),
-        max(len(bar.shown.partition(",")[2]) for bar in bars),
-        upright,
-        f"{'Stående' if upright else 'Liggande'} staplar. {measure}. {values}.",
+        finding.measure,
+        tuple(bar.label for bar in finding.bars),
+        ((finding.measure, tuple(round(bar.value, finding.decimals) for bar in finding.bars)),),
+        finding.decimals,
+        finding.upright,
+        f"{'Stående' if finding.upright else 'Liggande'} staplar. {finding.measure}. {values}.",
     )
-
-
-def as_shown(text: str) -> float:
-    r"""The number that a reader sees.
-
-    >>> as_shown("1\xa0234"), as_shown("2,0"), as_shown("0")
-    (1234.0, 2.0, 0.0)
-    """
-    return float(text.replace("\xa0", "").replace(",", "."))

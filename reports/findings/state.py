@@ -12,11 +12,11 @@ from reports import texts
 from reports.findings.matrix import area_names, matrix
 from reports.findings.meeting import (
     Disagreement,
+    af_in_short,
     disagreement,
     disagreements,
     education_of,
     meeting,
-    of_af,
     question_about,
     rate,
 )
@@ -93,7 +93,10 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
         tuple(area_names(warehouse).values()),
         tuple(
             Shared(
-                row.name, of_af(own[row.code], "af_jobbmojligheter"), of_af(own[row.code], "af_om_fem_ar"), row.tiles
+                row.name,
+                af_in_short(own[row.code], "af_jobbmojligheter"),
+                af_in_short(own[row.code], "af_om_fem_ar"),
+                row.tiles,
             )
             for row in chosen
         ),

@@ -155,9 +155,10 @@ def assessment_records(facts: Facts) -> list[Record]:
 
 
 def lifted(facts: Facts, position: int) -> list[Record]:
-    """The rows that may stand in headlines, of the class at a position."""
+    """The rows that may stand in headlines, of the class at a position; most employees first."""
     rows = assessment_records(facts)
-    return [r for r in rows if r["lyfts_fram"] == "ja" and POSITIONS[str(r["signaler"])] == position]
+    chosen = [r for r in rows if r["lyfts_fram"] == "ja" and POSITIONS[str(r["signaler"])] == position]
+    return sorted(chosen, key=lambda r: (-float(r["anstallda"] or 0), str(r["yrke_kod"])))
 
 
 def contradictions(facts: Facts) -> list[Sheet]:
@@ -211,7 +212,9 @@ def _said(column: Column, row: Record) -> Value:
         shown = tile(row, "")
         return ClassWord(shown.word, shown.position, shown.weak)
     if value is None:
-        return {"radets_bedomning": "inte lämnad", "laget_har": "går inte att säga"}.get(column.name, "inte bedömt")
+        return {"radets_bedomning": "inte lämnad", "laget_har": "går inte att säga"}.get(
+            column.name, assessment_texts.NOT_JUDGED
+        )
     if column.name == "laget_har":
         return assessment_texts.beside_county(str(value))
     # Short enough for one line: the summary says what the number is.

@@ -13,7 +13,7 @@ from assets.swedish_time import day
 from reports import texts
 from reports.publish.edition_name import WORKING
 from reports.records import Value
-from reports.warehouse import Warehouse, rests_on
+from reports.warehouse import Warehouse, source_name, sources_of, stale
 
 CellKind = Literal["text", "code", "integer", "decimal", "percent", "number"]
 """``number`` is for cells of different measures: whole ones are shown whole, others with a decimal."""
@@ -147,7 +147,7 @@ class Facts:
     def origin(self) -> str:
         """Every source by name and day."""
         rows = self.warehouse.sources
-        parts = (f"{r['utgivare']}, {r['tabell_id']}, hämtad {day(str(r['hamtad']))}" for r in rows)
+        parts = (f"{source_name(r)}, hämtad {day(str(r['hamtad']))}" for r in rows)
         return f"Underlag: {'; '.join(parts)}."
 
     @property
@@ -167,18 +167,12 @@ class Facts:
 
     def _fetched(self, used: Iterable[Record]) -> str:
         used = list(used)
-        stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in used if r["hamtstatus"] != "aktuell"]
-        when = texts.fetched([day(str(r["hamtad"])) for r in used], stale)
+        when = texts.fetched([day(str(r["hamtad"])) for r in used], stale(used))
         return f"{texts.source_sentence(self.warehouse.publisher)} {when}"
 
     def title(self, text: str) -> str:
         """The title, marked when every figure is made up."""
         return f"{texts.EXAMPLE} – {text}" if self.example else text
-
-
-def sources_of(warehouse: Warehouse, *tables: TableContract) -> list[Record]:
-    """The rows of mart.kalla that any of the tables rests on."""
-    return [row for row in warehouse.sources if any(rests_on(table, row) for table in tables)]
 
 
 def facts_of(warehouse: Warehouse, area: str) -> Facts:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from assets.contracts.words import COUNTY
 from reports import texts
-from reports.files.workbook import workbook
 from reports.sheets import about as about_sheets
 from reports.sheets.model import Facts, Sheet, facts_of
 from reports.sheets.trial import class_trial, indicator_trial, trial_lead
+from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
 
 

@@ -82,7 +82,7 @@ def _parts(facts: Facts) -> Sheet:
 def _text(value: Value) -> str:
     """A word as it is, a number in figures, nothing where it does not apply."""
     if isinstance(value, float):
-        return "" if value != value else texts.number_text(value, 0 if value == int(value) else 1)
+        return texts.number_text(value, 0 if value == int(value) else 1)
     return "" if value is None else str(value)
 
 
@@ -122,7 +122,7 @@ def _cell(row: Record | None) -> str:
         return texts.NO_VALUE
     digits = 3 if row["enhet"] == "andel" else 0
     value, against = (
-        None if (v := row[name]) is None or v != v else texts.number_text(round(float(v), digits) + 0.0, digits)
+        None if (v := row[name]) is None else texts.number_text(round(float(v), digits) + 0.0, digits)
         for name in ("varde", "jamforelse")
     )
     if value is None:

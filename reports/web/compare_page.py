@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,7 +12,7 @@ from assets.contracts.employees import OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import COUNTY
-from reports.findings.occupation import MEASURES, AreaColumn, occupations
+from reports.findings.occupation import MEASURES, AreaColumn, Occupation
 from reports.findings.occupations import Amount
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse
@@ -42,10 +42,9 @@ class ComparePage:
     source: str
 
 
-def compare_page(warehouse: Warehouse) -> ComparePage:
-    """Decide the page."""
+def compare_page(warehouse: Warehouse, found: Sequence[Occupation]) -> ComparePage:
+    """Decide the page of the occupations that were found in the warehouse."""
     facts = facts_of(warehouse, COUNTY)
-    found = occupations(warehouse)
     cells: dict[str, Callable[[AreaColumn], Amount]] = {
         **{MISMATCH.column(name).term: partial(_number, name) for name in COMPARED},
         "Platser det senaste året mot året före": _change,

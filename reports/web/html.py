@@ -15,7 +15,6 @@ from assets.reference import delregioner
 from reports import texts
 from reports.publish.edition_name import WORKING
 from reports.sheets.model import SheetColumn, SheetRow
-from reports.warehouse import Warehouse
 from reports.web.about_pages import AboutPage
 from reports.web.analyst_page import PATH as ANALYST_PAGE
 from reports.web.analyst_page import AnalystPage
@@ -42,52 +41,38 @@ _ABOUT_LINKS = (
     ("För analytiker", ANALYST_PAGE),
     ("Data och filer", DATA_PAGE),
 )
+Page = (
+    AboutPage
+    | AnalystPage
+    | AreaPage
+    | ComparePage
+    | DataPage
+    | EducationPage
+    | MunicipalityPage
+    | OccupationPage
+    | TablesPage
+)
+_TEMPLATES: dict[type, str] = {
+    AboutPage: "about.html.j2",
+    AnalystPage: "analyst.html.j2",
+    AreaPage: "area.html.j2",
+    ComparePage: "compare.html.j2",
+    DataPage: "data.html.j2",
+    EducationPage: "education.html.j2",
+    MunicipalityPage: "municipality.html.j2",
+    OccupationPage: "occupation.html.j2",
+    TablesPage: "tables.html.j2",
+}
 _NUMERIC = ("integer", "decimal", "percent")
 
 
-def render_area(page: AreaPage) -> str:
-    """The page of a delregion or the county."""
-    return _render("area.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
-
-
-def render_tables(page: TablesPage) -> str:
-    """The page with every table of an area."""
-    return _render("tables.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
-
-
-def render_about(page: AboutPage) -> str:
-    """A page about the figures."""
-    return _render("about.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
-
-
-def render_occupation(page: OccupationPage) -> str:
-    """The page of an occupation."""
-    return _render("occupation.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
-
-
-def render_data(page: DataPage) -> str:
-    """The page with every file."""
-    return _render("data.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
-
-
-def render_education(page: EducationPage) -> str:
-    """The page of an area's educations."""
-    return _render("education.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
-
-
-def render_municipality(page: MunicipalityPage) -> str:
-    """The page of a municipality."""
-    return _render("municipality.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
-
-
-def render_compare(page: ComparePage) -> str:
-    """The page that lays measures over the areas beside each other."""
-    return _render("compare.html.j2", page.path, page.facts.warehouse, page.facts.source, page=page)
-
-
-def render_analyst(page: AnalystPage) -> str:
-    """The page for analysts."""
-    return _render("analyst.html.j2", page.path, page.facts.warehouse, page.facts.source, "weights.js", page=page)
+def render_page(page: Page) -> str:
+    """A page of an edition, by the template of its kind."""
+    facts, warehouse = page.facts, page.facts.warehouse
+    areas = [*((d.name, area_path(d.code)) for d in delregioner(warehouse.county)), ("Länet", area_path(COUNTY))]
+    script = "weights.js" if isinstance(page, AnalystPage) else "tools.js"
+    shared = _shared("../", page.path, areas, warehouse.example, _edition(warehouse.name), facts.source, script)
+    return _environment().get_template(_TEMPLATES[type(page)]).render(**shared, page=page)
 
 
 def render_front(
@@ -131,12 +116,6 @@ def render_list(title: str, example: bool, notices: Sequence[str], editions: Seq
     shared["navigation"] = shared["navigation"][:1]
     template = _environment().get_template("list.html.j2")
     return template.render(**shared, title=title, notices=notices, editions=editions)
-
-
-def _render(template: str, path: str, warehouse: Warehouse, source: str, script: str = "tools.js", **more: Any) -> str:
-    areas = [*((d.name, area_path(d.code)) for d in delregioner(warehouse.county)), ("Länet", area_path(COUNTY))]
-    shared = _shared("../", path, areas, warehouse.example, _edition(warehouse.name), source, script)
-    return _environment().get_template(template).render(**shared, **more)
 
 
 def _edition(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assets.contracts.ads import ADS
@@ -18,7 +19,7 @@ from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
-from reports.findings.occupation import MEASURES, STRIP_MEASURE, Occupation, occupations
+from reports.findings.occupation import MEASURES, STRIP_MEASURE, Occupation
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
@@ -42,8 +43,8 @@ class OccupationPage:
     sources: dict[str, str]
 
 
-def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
-    """Decide the page of every occupation."""
+def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[OccupationPage]:
+    """Decide the page of every occupation that was found in the warehouse."""
     facts = facts_of(warehouse, COUNTY)
     sources = {
         "bedomning": facts.source_of(ASSESSMENT),
@@ -74,5 +75,5 @@ def occupation_pages(warehouse: Warehouse) -> list[OccupationPage]:
             (texts.BREAK, texts.REGISTERS),
             sources,
         )
-        for occupation in occupations(warehouse)
+        for occupation in found
     ]

@@ -10,7 +10,7 @@ from assets.reference import UNKNOWN_SSYK3
 from reports import texts
 from reports.sheets.model import Facts, rows_of
 from reports.sheets.trial import trial_in_short
-from reports.warehouse import Warehouse
+from reports.warehouse import Warehouse, source_name, stale
 
 
 def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -19,8 +19,8 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
     occupations = [r for r in rows_of(warehouse, facts.code, REPORTING_GROUP) if r["yrke_kod"] != UNKNOWN_SSYK3]
     areas = [r for r in rows_of(warehouse, facts.code, "af_yrkesomrade") if r["yrke_kod"] != UNKNOWN]
     counted = sum(r["anstallda"] is not None for r in occupations)
-    rated = sum(_known(r["platser_per_100_anstallda"]) for r in occupations)
-    compared = sum(_known(r["platser_per_arbetslos"]) for r in areas)
+    rated = sum(r["platser_per_100_anstallda"] is not None for r in occupations)
+    compared = sum(r["platser_per_arbetslos"] is not None for r in areas)
     unreadable = sum(int(r["rader_fel"] or 0) for r in warehouse.sources)
     outcomes = [str(r["utfall"]) for r in warehouse.checks]
     warnings = sum(outcome not in (PASSED, NOT_APPLICABLE) for outcome in outcomes)
@@ -57,13 +57,13 @@ def _oldest(sources: Sequence[Record]) -> str:
     if not renewed:
         return "Inget av underlagen fylls på."
     oldest = min(renewed, key=lambda r: str(r["period_till"]))
-    return f"{oldest['utgivare']}, {oldest['tabell_id']}, avser till och med {oldest['period_till']}."
+    return f"{source_name(oldest)}, avser till och med {oldest['period_till']}."
 
 
 def _lacking(warehouse: Warehouse) -> str:
     """The sources that an older copy stands in for, and those that there is none of with what is not shown therefore."""
-    stale = [f"{r['utgivare']}, {r['tabell_id']}" for r in warehouse.sources if r["hamtstatus"] != "aktuell"]
-    said = [f"{', '.join(stale)}: äldre hämtning används."] if stale else []
+    older = stale(warehouse.sources)
+    said = [f"{', '.join(older)}: äldre hämtning används."] if older else []
     said += [f"{r['titel']}: {r['anmarkning']}" for r in warehouse.missing]
     return " ".join(said) or "Alla källor gick att läsa."
 
@@ -77,7 +77,3 @@ def _unreadable(rows: int) -> str:
     if rows == 0:
         return "Alla rader gick att läsa."
     return f"{texts.shown(rows, 'integer')} {'rad' if rows == 1 else 'rader'} gick inte att läsa och räknas inte med."
-
-
-def _known(value: object) -> bool:
-    return isinstance(value, float) and value == value

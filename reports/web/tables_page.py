@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.files.workbook import area_tables
 from reports.sheets import about as about_sheets
 from reports.sheets import assessment as assessment_sheets
 from reports.sheets import sector as sector_sheets
 from reports.sheets.model import Facts, Sheet, facts_of
+from reports.sheets.workbook import area_tables
 from reports.warehouse import Warehouse
 from reports.web.page import area_path, tables_path
 

@@ -37,13 +37,15 @@ def municipality_educations(staged: pa.Table, geo: pa.Table) -> pa.Table:
     out["utbildning_namn"] = out["utbildningsgrupp"].map({group.code: group.name for group in education_groups()})
     known = out["varde"].astype("float64")
     out["befolkning"] = pd.Series(shown_count(known), index=out.index).astype("Int64")
-    out["anmarkning"] = [
-        "Uppgiften är skyddad eller saknas." if pd.isna(number) else too_few if number < MIN_COUNT else None
-        for number in known
-        for too_few in (f"Färre än {MIN_COUNT} personer: antalet visas inte.",)
-    ]
+    out["anmarkning"] = [_remark(number) for number in known]
     out = out.assign(ar=int(newest), grund=OBSERVED)
     return pa.Table.from_pandas(out[[c.name for c in MUNICIPALITY_EDUCATIONS.columns]], preserve_index=False)
+
+
+def _remark(number: float) -> str | None:
+    if pd.isna(number):
+        return "Uppgiften är skyddad eller saknas."
+    return f"Färre än {MIN_COUNT} personer: antalet visas inte." if number < MIN_COUNT else None
 
 
 MARTS = (Mart(MUNICIPALITY_EDUCATIONS, municipality_educations, {"staged": STAGED_MATCHING, "geo": DIM_GEO}),)

@@ -48,7 +48,7 @@ def test_the_data_page_does_not_depend_on_the_database_files_own_size(warehouse:
     said = []
     for size in (100_000, 400_000):
         database.write_bytes(b"x" * size)
-        said.append(_data_page(now, {}, files))
+        said.append(_data_page(now, {}, files, {}))
     assert said[0] == said[1]
     assert (said[0].database.path, said[0].database.size) == (
         "duckdb/kompetensbehov.duckdb",

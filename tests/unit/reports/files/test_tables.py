@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -25,6 +26,7 @@ from reports.files.csv_files import write_csv
 from reports.files.describe import CATALOG, PACKAGE, of_folder, write_descriptions
 from reports.files.parquet import export_tables
 from reports.sheets.model import facts_of
+from reports.sheets.workbook import workbook
 from reports.warehouse import read_warehouse
 
 SHAPES = Path(__file__).with_name("catalogue_shapes.ttl")
@@ -191,9 +193,13 @@ def test_everything_about_a_delregion_is_in_one_file_and_nothing_about_another(
     assert (tmp_path / "ett.zip").read_bytes() == (tmp_path / "igen.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "ett.zip") as whole:
         assert whole.read("bok.xlsx") == b"bok"
-        assert whole.read("las_mig.txt").decode("utf-8-sig").startswith("EXEMPELDATA – Allt om Fyrbodal\r\n")
+        readme = whole.read("las_mig.txt").decode("utf-8-sig")
         tables = [name for name in whole.namelist() if name.startswith("csv/")]
         whole.extractall(tmp_path / "ut")
+    assert readme.startswith("EXEMPELDATA – Allt om Fyrbodal\r\n")
+    named = re.findall(r"bladet (\w+)", readme)
+    assert named
+    assert set(named) <= {sheet.name for sheet in workbook(facts.warehouse, "fyrbodal").sheets}
     assert set(tables) == {"csv/obalans.csv", "csv/kommuner.csv", "csv/bedomning.csv", "csv/dim_geo.csv"}
     assert {row["geo_kod"] for row in read_csv(tmp_path / "ut/csv/obalans.csv")} == {"fyrbodal"}
     places = {row["geo_kod"] for row in read_csv(tmp_path / "ut/csv/kommuner.csv")}

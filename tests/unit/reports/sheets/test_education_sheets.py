@@ -12,7 +12,7 @@ from assets.contracts.education import EDUCATION
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.methods.employers import SECTORS
-from reports.files import workbook
+from reports.sheets import workbook
 from reports.sheets.education import NOT_LINKED, education_tables, educations
 from reports.sheets.model import Sheet
 from reports.sheets.sector import employers, sectors

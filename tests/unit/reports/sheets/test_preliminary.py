@@ -13,12 +13,12 @@ from assets.contracts.words import COUNTY
 from assets.methods.score import POSITIONS
 from assets.reference import FINAL, NOT_REVIEWED, SCORE_VERSION, ReviewedList, reviewed_list, reviewed_lists
 from reports.files.excel import write_workbook
-from reports.files.workbook import workbook
 from reports.sheets.trial import preliminary
+from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
 from reports.web.about_pages import about_pages
 from reports.web.area_page import area_page
-from reports.web.html import render_about, render_area, render_tables
+from reports.web.html import render_page
 from reports.web.tables_page import tables_page
 
 MADE_OF = (
@@ -75,11 +75,11 @@ def test_it_stands_on_paper_under_the_workbooks_table(warehouse: Make, tmp_path:
 
 def test_it_stands_on_the_page_under_the_tables_and_with_what_is_lifted(warehouse: Make):
     made = warehouse("live")
-    area = render_area(area_page(made, "fyrbodal", []))
+    area = render_page(area_page(made, "fyrbodal", []))
     assert area.count(SAID) == 1
-    tables = render_tables(tables_page(made, "fyrbodal"))
+    tables = render_page(tables_page(made, "fyrbodal"))
     assert tables.count(f'<p class="not">{SAID}</p>') == len(WITH_POINTS & {"Bedömning", "Utbildning"})
-    found = {page.path: render_about(page) for page in about_pages(made)}
+    found = {page.path: render_page(page) for page in about_pages(made)}
     assert SAID in found["metadata/andringar.html"]
     assert found["metadata/metod.html"].count(MADE_OF) == 2
     assert found["metadata/provning.html"].count(f'<p class="not">{SAID}</p>') == 2
@@ -99,7 +99,7 @@ def test_nothing_is_called_preliminary_when_every_list_is_final(
         for r in sheet.iter_rows(values_only=True)
         for c in r
     ]
-    rendered = [render_area(area_page(made, "fyrbodal", [])), *map(render_about, about_pages(made))]
+    rendered = [render_page(area_page(made, "fyrbodal", [])), *map(render_page, about_pages(made))]
     assert not [text for text in [*map(str, cells), *rendered] if "Preliminärt" in text]
     # Who has reviewed them, and what they were made of, is still told in the method.
     assert [text for text in map(str, cells) if text.endswith("Granskat av: A. Ek.")]

@@ -16,6 +16,7 @@ from assets.contracts.barometer import STAGED_BAROMETER
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import COUNTY
 from reports.files.parquet import FORMATS, table_path
+from reports.findings.occupation import occupations
 from reports.findings.weights import weighing
 from reports.sheets.trial import trial_text
 from reports.warehouse import Warehouse, read_warehouse
@@ -26,20 +27,12 @@ from reports.web.compare_page import COMPARED, compare_page
 from reports.web.data_page import data_page, next_edition
 from reports.web.education_page import education_page
 from reports.web.html import (
-    render_about,
-    render_analyst,
-    render_area,
-    render_compare,
-    render_data,
-    render_education,
     render_front,
-    render_municipality,
-    render_occupation,
-    render_tables,
+    render_page,
 )
 from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
-from reports.web.page import DATA_PAGE, DownloadLink, area_path, education_path, tables_path
+from reports.web.page import DATA_PAGE, DownloadLink, area_path, education_path
 from reports.web.start_page import start_page
 from reports.web.tables_page import tables_page
 from tests.unit.reports.forbidden import FORBIDDEN
@@ -108,16 +101,16 @@ class Reader(HTMLParser):
 
 def every_page(warehouse: Warehouse) -> dict[str, str]:
     areas = ("fyrbodal", "goteborgsregionen", COUNTY)
-    found = {area_path(a): render_area(area_page(warehouse, a, [BOOK])) for a in areas}
-    found |= {tables_path(a): render_tables(tables_page(warehouse, a)) for a in areas}
-    found |= {page.path: render_occupation(page) for page in occupation_pages(warehouse)}
-    found |= {page.path: render_education(page) for page in (education_page(warehouse, a) for a in areas)}
-    found |= {page.path: render_municipality(page) for page in municipality_pages(warehouse)}
-    compared, analysed = compare_page(warehouse), analyst_page(warehouse)
-    found |= {compared.path: render_compare(compared), analysed.path: render_analyst(analysed)}
-    found |= {page.path: render_about(page) for page in about_pages(warehouse)}
-    found["index.html"] = render_front(start_page(warehouse, {"fyrbodal": [BOOK]}))
-    found[DATA_PAGE] = render_data(
+    found = occupations(warehouse)
+    pages = (
+        *(area_page(warehouse, a, [BOOK]) for a in areas),
+        *(tables_page(warehouse, a) for a in areas),
+        *(education_page(warehouse, a) for a in areas),
+        *occupation_pages(warehouse, found),
+        *municipality_pages(warehouse),
+        *about_pages(warehouse),
+        compare_page(warehouse, found),
+        analyst_page(warehouse),
         data_page(
             warehouse,
             [("Fyrbodal", [BOOK])],
@@ -125,9 +118,10 @@ def every_page(warehouse: Warehouse) -> dict[str, str]:
             table_links(warehouse),
             {c.name: 1234 for c in PUBLISHED},
             [DownloadLink("Tabellerna för program", "datapackage.json", "JSON", "90 kB")],
-        )
+        ),
     )
-    return found
+    front = render_front(start_page(warehouse, {"fyrbodal": [BOOK]}))
+    return {page.path: render_page(page) for page in pages} | {"index.html": front}
 
 
 def table_links(warehouse: Warehouse) -> dict[str, DownloadLink]:
@@ -250,8 +244,9 @@ def test_the_same_warehouse_gives_the_same_pages(warehouse: Make, made: dict[str
 
 
 def test_an_occupation_has_every_area_beside_the_others(warehouse: Make):
-    (page,) = [p for p in occupation_pages(warehouse("example")) if p.occupation.code == "222+223"]
-    read = Reader(render_occupation(page))
+    made = warehouse("example")
+    (page,) = occupation_pages(made, [o for o in occupations(made) if o.code == "222+223"])
+    read = Reader(render_page(page))
     rows = {row[0]: row[1:] for row in read.rows}
     assert rows["Vem bedömer"] == ["Länet", "Fyrbodal", "Göteborgsregionen", "Boråsregionen", "Skaraborg"]
     assert rows["Arbetsförmedlingen nu"] == [
@@ -263,12 +258,14 @@ def test_an_occupation_has_every_area_beside_the_others(warehouse: Make):
     assert rows["Anställda"][1] == "2 001"
     assert "Rådets bedömning" not in rows, "nobody has given one"
     assert "Anställda november 2024. Annonserade platser september 2025–augusti 2026." in read.text
-    assert "0002" not in [p.occupation.code for p in occupation_pages(warehouse("example"))]
+    assert "0002" not in [o.code for o in occupations(made)]
 
 
 def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupations_page(warehouse: Make):
-    compared = compare_page(warehouse("example"))
-    (nurses,) = [p for p in occupation_pages(warehouse("example")) if p.occupation.code == "222+223"]
+    made = warehouse("example")
+    found = occupations(made)
+    compared = compare_page(made, found)
+    (nurses,) = occupation_pages(made, [o for o in found if o.code == "222+223"])
     shown = {
         measure.heading: [cell.shown for cell in cells]
         for measure in compared.measures
@@ -284,7 +281,7 @@ def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupation
 
 
 def test_the_map_and_the_table_beside_it_say_the_same(warehouse: Make):
-    text = render_area(area_page(warehouse("example"), "fyrbodal", []))
+    text = render_page(area_page(warehouse("example"), "fyrbodal", []))
     places = {row[0]: row for row in Reader(text).rows if len(row) == 5}
     drawn = {
         name: value.replace("\xa0", " ")
@@ -305,7 +302,7 @@ def test_every_table_is_on_one_page(warehouse: Make):
 def test_every_row_of_a_table_that_is_cut_is_in_the_page(warehouse: Make):
     whole = area_page(warehouse("example"), "fyrbodal", [])
     rows = len(whole.rows)
-    cut, uncut = (render_area(replace(whole, first_rows=n)) for n in (rows - 1, rows))
+    cut, uncut = (render_page(replace(whole, first_rows=n)) for n in (rows - 1, rows))
     assert f"Visa alla {rows} yrken" in Reader(cut).text
     assert f"Visa alla {rows} yrken" not in Reader(uncut).text
     body = [page.partition('id="yrkestabell"')[2].partition("</table>")[0] for page in (cut, uncut)]
@@ -314,7 +311,7 @@ def test_every_row_of_a_table_that_is_cut_is_in_the_page(warehouse: Make):
 
 
 def test_an_occupation_in_the_table_leads_to_its_page(warehouse: Make):
-    text = render_area(area_page(warehouse("example"), "fyrbodal", []))
+    text = render_page(area_page(warehouse("example"), "fyrbodal", []))
     assert '<a href="../yrke/222-223.html">Sjuksköterskor</a>' in text
 
 
@@ -323,7 +320,7 @@ def test_text_from_sources_is_never_markup(database: Callable[..., Path]):
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.obalans set yrke_namn = '<script>x</script>' where yrke_kod = '011+021+031'")
         connection.execute("update mart.bedomning set yrke_namn = '<script>x</script>' where yrke_kod = '011+021+031'")
-    text = render_area(area_page(read_warehouse(path), "fyrbodal", []))
+    text = render_page(area_page(read_warehouse(path), "fyrbodal", []))
     assert "<script>x" not in text
     assert "&lt;script&gt;x" in text
 
