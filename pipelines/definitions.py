@@ -14,9 +14,11 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     from checks.asset_checks import asset_checks
     from pipelines.jobs import EDITION_JOB, NIGHTLY_JOB, say_why
     from pipelines.resources import resources
+    from pipelines.running_code import loaded_code
     from pipelines.schedules import NIGHTLY_SCHEDULE
     from reports.report_assets import report_assets
 
+    loaded_code()
     made = [*RAW, *table_assets(), *PUBLISHED, *report_assets(settings.region)]
     return dg.Definitions(
         # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
