@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,8 @@ def _made_or_unchanged(
             "kod": context.resources.code,
             "kontrakt": maker.contract.digest,
             "län": context.resources.county,
-            "hämtat": _digest(fetched),
+            # Not how they came: a staged table is made of the snapshots alone, also when they stand in for a silent source.
+            "hämtat": _digest(replace(fetched, status="", problem="") if fetched else None),
             "läst": {name: _digest(what) for name, what in read.items()},
             "givet": _digest({name: what for name, what in given.items() if name != "scratch"}),
         }

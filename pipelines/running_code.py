@@ -12,7 +12,7 @@ from pipelines.editions import code_digest
 
 
 def _on_disk() -> str:
-    libraries = sorted(f"{d.name} {d.version}" for d in distributions())
+    libraries = sorted(f"{about['Name']} {about['Version']}" for about in (d.metadata for d in distributions()))
     return hashlib.sha256("\n".join([code_digest(), sys.version, *libraries]).encode()).hexdigest()
 
 

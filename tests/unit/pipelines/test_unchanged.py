@@ -31,6 +31,7 @@ from tests.unit.world.county import county
 from tests.unit.world.places import COUNTY
 
 READ = [dg.AssetSpec(list(c.asset_key)).with_io_manager_key("io_manager") for c in (STAGED_UNEMPLOYED, DIM_GEO)]
+CHECKS = asset_checks()
 TABLE, NOW = UNEMPLOYED.id, "nu"
 
 
@@ -57,7 +58,7 @@ def settings(settled: Path, tmp_path: Path) -> Settings:
 def run(settings: Settings) -> dg.ExecuteInProcessResult:
     """Make the mart and run its checks, as the whole job would."""
     made = [a for a in table_assets.table_assets() if dg.AssetKey(list(UNEMPLOYED.asset_key)) in a.keys]
-    judged = [c for c in asset_checks() if c.node_def.name == f"kontroller_mart_{UNEMPLOYED.name}"]
+    judged = [c for c in CHECKS if c.node_def.name == f"kontroller_mart_{UNEMPLOYED.name}"]
     return (
         dg.Definitions([*made, *READ], asset_checks=judged, resources=resources.resources(settings))
         .resolve_implicit_global_asset_job_def()
