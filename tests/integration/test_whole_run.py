@@ -23,6 +23,8 @@ import pytest
 
 from assets.contracts.edition import QUALITY
 from assets.contracts.registry import CONTRACTS, PUBLISHED
+from pipelines.instance import anchor
+from pipelines.settings import load
 from sources.catalogue.registry import CATALOG
 from sources.example import ads
 from tests.integration.kept import personal
@@ -131,7 +133,8 @@ def test_workbook_warehouse_and_parquet_agree(home: Path, latest: Path):
 
 def tables_said(home: Path) -> dict[tuple[str, ...], dict[str, object]]:
     """What the newest materialization of every table says of it, but when it was made."""
-    with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
+    anchor(load({"KOMPETENS_HOME": str(home)}, home / "no.env"))
+    with dg.DagsterInstance.get() as instance:
         found = {c.asset_key: instance.get_latest_materialization_event(dg.AssetKey(c.asset_key)) for c in CONTRACTS}
     events = {key: event.asset_materialization for key, event in found.items() if event}
     return {key: dict(made.metadata) for key, made in events.items() if made}
