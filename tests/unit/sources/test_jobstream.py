@@ -574,7 +574,7 @@ NIGHTS = st.tuples(
 
 
 @given(HISTORIES, NIGHTS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_nights_and_kills_end_in_the_same_state_as_one_clean_pass(drawn, nights):
     history = History([("1485", [-71, -70]), *drawn])  # one ad is always open, as in the real world
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
