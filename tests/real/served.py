@@ -33,8 +33,6 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 in one process, which writes the same bytes."""
 FEW = "700"
 """Ads that are quick to write, where a test asks for tables."""
-TENTH = "71289"
-"""One ad in ten: enough for every table of a county to have rows and for its checks to be green."""
 
 
 def build_world(folder: Path, county: str, ads: str = "full") -> None:

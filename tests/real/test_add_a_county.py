@@ -10,7 +10,7 @@ import pytest
 from assets.reference import county_of, municipalities
 from tests.integration.project_copy import NEEDS_GIT, changed, copy_project
 from tests.integration.test_whole_run import kompetens
-from tests.real.served import NEEDS_SHARED, TENTH, served_world, shared_world
+from tests.real.served import NEEDS_SHARED, served_world, shared_world
 
 pytestmark = [NEEDS_SHARED, NEEDS_GIT]
 COUNTY = "12"
@@ -42,7 +42,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert changed(project, original) == {
         f"assets/reference/{name}.csv" for name in ("delregioner", "delregion_kommuner", "ursprung")
     }
-    with served_world(shared_world(tmp_path_factory, COUNTY, TENTH)) as settings:
+    with served_world(shared_world(tmp_path_factory, COUNTY)) as settings:
         done = kompetens(home, "run", "--source", "live", "--region", COUNTY, cwd=project, **settings)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "STOPPANDE" not in done.stdout
