@@ -7,9 +7,6 @@ from typing import TypedDict
 from assets.contracts.asset_graph import GROUP_OF_LAYER, OWNERS
 from assets.contracts.model import TableContract
 
-AS_FILE = "as_file"
-"""Metadata of an input: whether it is handed over as its file, since it is too large for memory."""
-
 
 class AssetOptions(TypedDict):
     """What ``dagster.asset`` is told about a table."""

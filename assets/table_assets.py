@@ -1,16 +1,24 @@
 """Dagster assets of the staged tables and the marts: the one place that makes them, from what the tables declare."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import pyarrow.parquet as pq
 
-from assets.asset_options import AS_FILE, table_asset
+from assets.asset_options import table_asset
 from assets.contracts.registry import PUBLISHED
 from assets.declaration import Maker, Mart, Staged, asset_key
+from assets.files import sha256
 from assets.lineage import LINEAGE
 from assets.marts.registry import MARTS
 from assets.staged.registry import STAGED
+from assets.stamp import Made, Unchanged, accounted, still
 from sources.refresh import Fetched
 
 _RESOURCES: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
@@ -34,7 +42,7 @@ def _mart_asset(mart: Mart) -> dg.AssetsDefinition:
         **table_asset(mart.contract),
     )
     def mart_table(context: dg.AssetExecutionContext, **read: Any) -> Any:
-        return mart.make(**read, **_given(mart, context))
+        return _made_or_unchanged(mart, context, read, mart.make)
 
     return mart_table
 
@@ -49,9 +57,12 @@ def _staged_asset(staged: Staged) -> dg.AssetsDefinition:
         ins={**fetched_in, **_ins(maker)}, required_resource_keys=_resources(maker), **table_asset(maker.contract)
     )
     def staged_table(context: dg.AssetExecutionContext, fetched: Fetched, **read: Any) -> Any:
-        if _lacks(fetched, maker):
-            return maker.contract.schema.empty_table()
-        return maker.make(staged.read(fetched.snapshots), **read, **_given(maker, context))
+        def make(**given: Any) -> Any:
+            if _lacks(fetched, maker):
+                return maker.contract.schema.empty_table()
+            return maker.make(staged.read(fetched.snapshots), **given)
+
+        return _made_or_unchanged(maker, context, read, make, staged, fetched)
 
     return staged_table
 
@@ -67,13 +78,55 @@ def _several_tables(staged: Staged, fetched_in: Mapping[str, dg.AssetIn]) -> dg.
         can_subset=True,
     )
     def staged_tables(context: dg.AssetExecutionContext, fetched: Fetched, **read: Any) -> Iterator[dg.Output[Any]]:
-        what = staged.read(fetched.snapshots)
+        what = cache(lambda: staged.read(fetched.snapshots))
         for name in sorted(context.op_execution_context.selected_output_names):
             maker = makers[name]
             own = {parameter: read[parameter] for parameter in maker.reads}
-            yield dg.Output(maker.make(what, **own, **_given(maker, context)), name)
+            made = _made_or_unchanged(
+                maker, context, own, lambda maker=maker, **given: maker.make(what(), **given), staged, fetched
+            )
+            yield dg.Output(made, name)
 
     return staged_tables
+
+
+def _made_or_unchanged(
+    maker: Maker,
+    context: dg.AssetExecutionContext,
+    read: Mapping[str, Any],
+    make: Callable[..., Any],
+    staged: Staged | None = None,
+    fetched: Fetched | None = None,
+) -> Made | Unchanged:
+    """The table as it stands when nothing that it is made of is another; else made of what is read and given."""
+    given, home = _given(maker, context), context.resources.home
+    of = None
+    if accounted(maker.make) and (staged is None or accounted(staged.read)) and "check_log" not in given:
+        of = {
+            "kod": context.resources.code,
+            "kontrakt": maker.contract.digest,
+            "län": context.resources.county,
+            # Not how they came: a staged table is made of the snapshots alone, also when they stand in for a silent source.
+            "hämtat": _digest(replace(fetched, status="", problem="") if fetched else None),
+            "läst": {name: _digest(what) for name, what in read.items()},
+            "givet": _digest({name: what for name, what in given.items() if name != "scratch"}),
+        }
+        if unchanged := still(home.table(maker.contract.id), of):
+            return unchanged
+    opened = {
+        name: pq.read_table(what) if isinstance(what, Path) and not maker.wants_file(name) else what
+        for name, what in read.items()
+    }
+    return Made(make(**opened, **given), of)
+
+
+def _digest(what: Any) -> str:
+    """SHA-256 of a table's file, of what was fetched with its origin, or of plain JSON."""
+    if isinstance(what, Path):
+        return sha256(what)
+    if isinstance(what, Fetched):
+        what = [what.status, what.problem, *((s.id, asdict(s.origin)) for s in what.snapshots)]
+    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()
 
 
 def _lacks(fetched: Fetched, maker: Maker) -> bool:
@@ -81,15 +134,12 @@ def _lacks(fetched: Fetched, maker: Maker) -> bool:
 
 
 def _ins(maker: Maker) -> dict[str, dg.AssetIn]:
-    """Where each table that is read comes from; as its file where the function asks for that."""
-    return {
-        name: dg.AssetIn(list(asset_key(read)), metadata={AS_FILE: maker.wants_file(name)})
-        for name, read in maker.reads.items()
-    }
+    """Where each table that is read comes from."""
+    return {name: dg.AssetIn(list(asset_key(read))) for name, read in maker.reads.items()}
 
 
 def _resources(maker: Maker) -> set[str]:
-    return {_RESOURCES[name][0] for name in maker.given if name in _RESOURCES}
+    return {"home", "code", "county"} | {_RESOURCES[name][0] for name in maker.given if name in _RESOURCES}
 
 
 def _given(maker: Maker, context: dg.AssetExecutionContext) -> dict[str, Any]:

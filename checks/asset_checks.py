@@ -11,7 +11,7 @@ from assets.contracts.registry import contract as table
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.home import Home
 from checks.gate import CheckLog
-from checks.judge import judge, specs
+from checks.judge import specs
 from checks.result import STOPPING, CheckResult
 from checks.rules.registry import RECONCILIATIONS
 from checks.tables import Tables
@@ -47,9 +47,9 @@ class RunCheckLog(CheckLog):
     what is no more; it would be missing in mart.kvalitet and close the gate.
     """
 
-    def __init__(self, home: Home, tables: Tables, instance: dg.DagsterInstance) -> None:
+    def __init__(self, home: Home, tables: Tables, instance: dg.DagsterInstance, code: str = "") -> None:
         """Keep results in ``home``; what is judged again is told to ``instance``."""
-        super().__init__(home, tables)
+        super().__init__(home, tables, code)
         self._instance = instance
 
     def rows(self, table_ids: list[str]) -> list[dict[str, Any]]:
@@ -62,9 +62,7 @@ class RunCheckLog(CheckLog):
             holds = {result.spec for result in self.current([contract.id])}
             if not self.tables.path(contract.id).is_file() or holds == set(specs(contract)):
                 continue
-            results = judge(contract, self.tables, self.read(contract.id))
-            self.write(results)
-            for result in results:
+            for result in self.judge(contract):
                 if result.spec not in holds:
                     self._instance.report_runless_asset_event(
                         dg.AssetCheckEvaluation(blocking=result.spec.severity == STOPPING, **_said(result))
@@ -93,10 +91,8 @@ def _checks(contract: TableContract) -> dg.AssetChecksDefinition:
     def run(
         context: dg.AssetCheckExecutionContext, check_log: dg.ResourceParam[CheckLog]
     ) -> Iterator[dg.AssetCheckResult]:
-        results = judge(contract, check_log.tables, check_log.read(contract.id))
-        check_log.write(results)
         chosen = {key.name for key in context.selected_asset_check_keys}
-        for result in results:
+        for result in check_log.judge(contract):
             if result.spec.name in chosen:
                 yield dg.AssetCheckResult(**_said(result))
 

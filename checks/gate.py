@@ -11,7 +11,7 @@ from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.files import replace_text
 from assets.home import Home
-from checks.judge import specs
+from checks.judge import judge, specs
 from checks.result import CheckResult, CheckSpec
 from checks.tables import Tables
 
@@ -23,22 +23,31 @@ class GateClosed(Exception):
 class CheckLog:
     """Results on disk, one file per table, each naming the digests of the tables that it leans on."""
 
-    def __init__(self, home: Home, tables: Tables) -> None:
-        """Keep results in ``home``; ``tables`` says what is there now."""
-        self._home, self.tables = home, tables
+    def __init__(self, home: Home, tables: Tables, code: str = "") -> None:
+        """Keep results in ``home``; ``tables`` says what is there now, ``code`` which code judges; empty where none does."""
+        self._home, self.tables, self._code = home, tables, code
+
+    def judge(self, contract: TableContract) -> list[CheckResult]:
+        """Run every check of a table, or let an earlier answer stand as ``judge`` says, and store the results."""
+        same = bool(self._code) and self._stored(contract.id)["kod"] == self._code
+        results = judge(contract, self.tables, self.read(contract.id), same)
+        self.write(results)
+        return results
 
     def write(self, results: list[CheckResult]) -> None:
         """Store all results of one table, replacing those before."""
         table = results[0].spec.table
-        text = json.dumps([asdict(r) for r in results], ensure_ascii=False)
+        text = json.dumps({"kod": self._code, "utfall": [asdict(r) for r in results]}, ensure_ascii=False)
         replace_text(self._home.checks / f"{table}.json", text)
 
-    def read(self, table: str) -> list[CheckResult]:
-        """The stored results of a table, of whatever versions of it; none when another version of the code wrote them."""
+    def _stored(self, table: str) -> dict[str, Any]:
         path = self._home.checks / f"{table}.json"
-        if not path.is_file():
-            return []
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+        return stored if isinstance(stored, dict) else {"kod": "", "utfall": []}
+
+    def read(self, table: str) -> list[CheckResult]:
+        """The stored results of a table, of whatever versions of it; none when they are written in another form."""
+        stored = self._stored(table)["utfall"]
         names = {f.name for f in fields(CheckResult)}, {f.name for f in fields(CheckSpec)}
         if any((set(item), set(item["spec"])) != names for item in stored):
             return []

@@ -14,10 +14,12 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     from checks.asset_checks import asset_checks
     from pipelines.jobs import EDITION_JOB, NIGHTLY_JOB, draft_jobs, say_why
     from pipelines.resources import resources
+    from pipelines.running_code import loaded_code
     from pipelines.schedules import NIGHTLY_SCHEDULE
     from pipelines.summary import summed_up
     from reports.report_assets import report_assets
 
+    loaded_code()
     reports = report_assets(settings.region)
     # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
     made = [asset.with_hooks({say_why}) for asset in (*RAW, *table_assets(), *PUBLISHED, *reports)]

@@ -12,11 +12,11 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.asset_options import AS_FILE
 from assets.contracts.registry import contract
 from assets.errors import HomeError
 from assets.files import replace_text, replacing, sha256
 from assets.home import Home
+from assets.stamp import Made, Unchanged, stamp
 from assets.swedish_time import STOCKHOLM
 from sources.refresh import Fetched
 from sources.snapshot import SnapshotStore
@@ -34,11 +34,15 @@ class HomeIOManager(dg.IOManager):
     def handle_output(self, context: dg.OutputContext, obj: Any) -> None:
         """Store an asset's output and show what it is."""
         layer, name = context.asset_key.path
-        if isinstance(obj, pa.Table):
-            whole = contract(f"{layer}.{name}").conform(obj)
-            context.add_output_metadata(self._write_table(f"{layer}.{name}", [whole]))
-        elif isinstance(obj, pa.RecordBatchReader):
-            context.add_output_metadata(self._write_table(f"{layer}.{name}", obj))
+        if isinstance(obj, Made):
+            table = f"{layer}.{name}"
+            whole = [contract(table).conform(obj.rows)] if isinstance(obj.rows, pa.Table) else obj.rows
+            self._write_table(table, whole)
+            stamp(self._home.table(table), obj.of)
+            context.add_output_metadata({**self._said(table), "räknad": "nu"})
+        elif isinstance(obj, Unchanged):
+            said = f"oförändrad sedan {_local(obj.since)}"
+            context.add_output_metadata({**self._said(f"{layer}.{name}"), "räknad": said})
         elif isinstance(obj, Fetched):
             self._write_json(layer, name, _fetched_to_json(obj))
             context.add_output_metadata(_fetched_metadata(obj))
@@ -50,8 +54,8 @@ class HomeIOManager(dg.IOManager):
         layer, name = context.asset_key.path
         table = self._home.table(f"{layer}.{name}")
         if table.is_file():
-            # A table too large for memory is asked for as its file.
-            return table if context.definition_metadata.get(AS_FILE) else pq.read_table(table)
+            # As its file: whoever reads it knows whether it must be opened, and whether it fits in memory.
+            return table
         path = self._json(layer, name)
         if not path.is_file():
             raise HomeError(f"{layer}/{name} har inte körts i det här hemmet. Kör hela flödet (jobbet nattlig) först.")
@@ -61,13 +65,17 @@ class HomeIOManager(dg.IOManager):
         snapshots = tuple(self._store.get(s["dataset"], s["id"]) for s in answer["snapshots"])
         return Fetched(snapshots, answer["status"], answer["problem"])
 
-    def _write_table(self, table_id: str, parts: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, Any]:
+    def _write_table(self, table_id: str, parts: Iterable[pa.Table | pa.RecordBatch]) -> None:
         """Write rows that are in the order of the contract's key."""
         path = self._home.table(table_id)
         schema = contract(table_id).written_schema
         with replacing(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
             for part in parts:
                 writer.write(part.select(schema.names).cast(schema))
+
+    def _said(self, table_id: str) -> dict[str, Any]:
+        """What is shown of a table's file."""
+        path = self._home.table(table_id)
         columns = [
             dg.TableColumn(c.name, str(c.type), c.description, dg.TableColumnConstraints(nullable=c.nullable))
             for c in contract(table_id).columns

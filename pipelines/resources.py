@@ -11,8 +11,9 @@ from assets.lineage import LINEAGE
 from checks.asset_checks import RunCheckLog
 from checks.gate import CheckLog, Gate
 from checks.tables import Tables, tables_in
-from pipelines.editions import Editions, code_digest
+from pipelines.editions import Editions
 from pipelines.io_managers import HomeIOManager
+from pipelines.running_code import running_code
 from pipelines.settings import Settings
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
@@ -66,10 +67,11 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
             watch=watch,
         )
 
-    @dg.resource(required_resource_keys={"home"}, description="Kontrollernas utfall")
+    @dg.resource(required_resource_keys={"home", "code"}, description="Kontrollernas utfall")
     def check_log(context: dg.InitResourceContext) -> CheckLog:
         home: Home = context.resources.home
-        return RunCheckLog(home, judged_tables(home), cast(dg.DagsterInstance, context.instance))
+        instance = cast(dg.DagsterInstance, context.instance)
+        return RunCheckLog(home, judged_tables(home), instance, context.resources.code)
 
     @dg.resource(required_resource_keys={"check_log"}, description="Grinden: inget publiceras runt en röd kontroll")
     def gate(context: dg.InitResourceContext) -> Gate:
@@ -91,5 +93,5 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
         "io_manager": io_manager,
         "county": settings.region,
         "editions": editions,
-        "code": dg.ResourceDefinition(lambda _: code_digest(), description="Kodens kontrollsumma"),
+        "code": dg.ResourceDefinition(lambda _: running_code(), description="Kodens och bibliotekens kontrollsumma"),
     }

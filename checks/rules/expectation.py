@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from typing import Any
 
@@ -81,8 +81,14 @@ class Suite:
 
     def specs(self) -> list[CheckSpec]:
         """Every expectation as a check; a new version of Great Expectations makes a new rule."""
-        library = version("great-expectations")
+        library = _library()
         return [
             CheckSpec(self.table, e.name, e.why, e.severity, e.action, rule_digest(e, self.count_by, library))
             for e in self.expectations
         ]
+
+
+@cache
+def _library() -> str:
+    """The version of Great Expectations, which takes a file to read."""
+    return version("great-expectations")

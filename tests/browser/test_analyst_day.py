@@ -23,6 +23,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Shot
 from tests.integration.test_whole_run import ROOT, verified_sums
+from tests.shared import unpublished
 
 START_SECONDS, RUN_SECONDS, SIGHT_MS = 300, 900, 60_000
 LOCATION = "EXEMPELDATA, län 14"
@@ -79,8 +80,8 @@ class Ui:
 
 
 @pytest.fixture(scope="module")
-def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
-    folder = tmp_path_factory.mktemp("hem")
+def ui(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
+    folder = unpublished(made_up, tmp_path_factory.mktemp("hem") / "kopia")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

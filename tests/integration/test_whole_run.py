@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import dagster as dg
 import duckdb
 import openpyxl
 import pyarrow as pa
@@ -26,8 +27,11 @@ from frictionless import Package
 from pptx import Presentation
 from pypdf import PdfReader
 
-from assets.contracts.registry import PUBLISHED
+from assets.contracts.edition import QUALITY
+from assets.contracts.registry import CONTRACTS, PUBLISHED
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
+from pipelines.instance import anchor
+from pipelines.settings import load
 from sources.catalogue.registry import CATALOG
 from sources.example import ads
 from tests.integration.kept import personal
@@ -254,7 +258,18 @@ def test_the_meetings_files_are_made_of_the_published_figures(latest: Path):
         assert (folder / path).is_file()
 
 
+def tables_said(home: Path) -> dict[tuple[str, ...], dict[str, object]]:
+    """What the newest materialization of every table says of it, but when it was made."""
+    anchor(load({"KOMPETENS_HOME": str(home)}, home / "no.env"))
+    with dg.DagsterInstance.get() as instance:
+        found = {c.asset_key: instance.get_latest_materialization_event(dg.AssetKey(c.asset_key)) for c in CONTRACTS}
+    events = {key: event.asset_materialization for key, event in found.items() if event}
+    return {key: dict(made.metadata) for key, made in events.items() if made}
+
+
 def test_a_second_run_fetches_nothing_and_changes_nothing(home: Path, latest: Path):
+    first, judged = tables_said(home), {p: p.read_bytes() for p in (home / "exempel/14/kontroller").iterdir()}
+    written = {p: p.stat().st_mtime_ns for p in (home / "exempel/14/data").rglob("*.parquet")}
     before, raw = verified_sums(latest), sorted(p.name for p in (home / "exempel/14/raw").rglob("ursprung.json"))
     snapshots = sorted(str(p) for p in (home / "exempel/14/raw").rglob("ursprung.json"))
     done = kompetens(home, "run")
@@ -263,6 +278,18 @@ def test_a_second_run_fetches_nothing_and_changes_nothing(home: Path, latest: Pa
     assert verified_sums(latest) == before
     assert sorted(str(p) for p in (home / "exempel/14/raw").rglob("ursprung.json")) == snapshots
     assert raw
+    # No table was made again but that of the checks' results, and every run says the same of them and of every check.
+    made = {p for p, moment in written.items() if p.stat().st_mtime_ns != moment}
+    assert made == {home / "exempel/14/data/mart/kvalitet.parquet"}
+    assert {p: p.read_bytes() for p in judged} == judged
+    second = tables_said(home)
+    assert len(second) == len(CONTRACTS)
+    for key, said in second.items():
+        when = str(said.pop("räknad").value)
+        assert first[key].pop("räknad").value == "nu"
+        assert when == "nu" if key == QUALITY.asset_key else when.startswith("oförändrad sedan 20"), key
+        # The home is a copy, so that its files have another place than when they were made.
+        assert {**said, "fil": None} == {**first[key], "fil": None}
 
 
 def test_one_delregion_is_a_draft_and_publishes_nothing(home: Path, latest: Path):

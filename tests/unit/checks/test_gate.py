@@ -191,7 +191,7 @@ def test_a_check_that_is_not_applicable_is_neither_green_nor_blocking_in_dagster
     def each_its_own(contract, *_):
         return [CheckResult(s, next(outcomes), None, "", "sett", "", {contract.id: "abc"}) for s in specs(contract)]
 
-    monkeypatch.setattr("checks.asset_checks.judge", each_its_own)
+    monkeypatch.setattr("checks.gate.judge", each_its_own)
     (definition,) = (d for d in asset_checks() if d.node_def.name == "kontroller_mart_dim_yrke")
     log = CheckLog(Home(tmp_path), occupations(path))
     job = dg.Definitions(

@@ -1,0 +1,75 @@
+"""The stamp beside a table: all that decided what it holds, so that it is not made again while nothing of that is another.
+
+What cannot be accounted for is made again. ``beslut/0015`` says what is in a stamp and why that is enough.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from assets.files import replace_text, sha256
+
+Account = Mapping[str, Any]
+"""JSON-ready: what decides a table's content, by what it is."""
+_OURS = tuple(str(Path(__file__).parents[1] / package) + "/" for package in ("assets", "sources", "checks"))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A table on its way to its file, and what it was made of; None when that is not all known."""
+
+    rows: pa.Table | pa.RecordBatchReader
+    of: Account | None
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """A table that stands as it was made."""
+
+    since: str
+    """When it was made: aware moment in ISO 8601."""
+
+
+def accounted(function: Callable[..., Any]) -> bool:
+    """Whether a function lies in the files whose digest is the code's; one from a test or a notebook does not."""
+    while isinstance(function, partial):
+        function = function.func
+    code = getattr(function, "__code__", None)
+    return code is not None and code.co_filename.startswith(_OURS)
+
+
+def place_of(table: Path) -> Path:
+    """Where the stamp of a table's file lies."""
+    return table.with_suffix(".stampel.json")
+
+
+def still(table: Path, of: Account) -> Unchanged | None:
+    """Whether a table's file is the one that was made of just this; None when it is not, or nobody knows."""
+    try:
+        left = json.loads(place_of(table).read_text(encoding="utf-8"))
+        stands = left["av"] == of and left["tabell"] == sha256(table)
+        return Unchanged(left["sedan"]) if stands else None
+    except (OSError, ValueError, KeyError, TypeError):
+        # No stamp, half a stamp or no table: all the same reason to make it.
+        return None
+
+
+def stamp(table: Path, of: Account | None) -> None:
+    """Write down what a finished table was made of, last of all; nothing of one whose making is not all known.
+
+    A process that is killed before this leaves the stamp of the table before, which names another file.
+    """
+    if of is None:
+        place_of(table).unlink(missing_ok=True)
+        return
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    text = json.dumps({"av": of, "tabell": sha256(table), "sedan": now}, ensure_ascii=False, indent=1)
+    replace_text(place_of(table), text)
