@@ -86,10 +86,20 @@ def mid_ranks(values: ArrayLike, within: ArrayLike | None = None) -> Array:
     codes = np.zeros(value.shape[-1], np.intp) if within is None else pd.factorize(np.asarray(within, object))[0]
     for code in range(codes.max(initial=-1) + 1):
         at = np.flatnonzero(codes == code)
-        mine, others = value[..., at][..., :, None], value[..., at][..., None, :]
-        lower, alike = (compared.sum(-1) for compared in (others < mine, others == mine))
-        with np.errstate(invalid="ignore"):
-            found[..., at] = (lower + alike / 2) / (~np.isnan(others)).sum(-1)
+        mine = value[..., at]
+        order = np.argsort(mine, axis=-1)
+        rising = np.take_along_axis(mine, order, -1)
+        place = np.arange(len(at))
+        other = rising[..., 1:] != rising[..., :-1]
+        edge = np.ones((*other.shape[:-1], min(1, len(at))), bool)
+        begins, ends = np.concatenate([edge, other], -1), np.concatenate([other, edge], -1)
+        # The first place of the values that are alike is how many are lower; from the end, the last is found the same way.
+        first = np.maximum.accumulate(np.where(begins, place, 0), axis=-1)
+        last = np.minimum.accumulate(np.where(ends, place, len(at) - 1)[..., ::-1], axis=-1)[..., ::-1]
+        ranks = np.empty_like(mine)
+        np.put_along_axis(ranks, order, first + (last - first + 1) / 2, -1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found[..., at] = ranks / (~np.isnan(mine)).sum(-1, keepdims=True)
     return np.where(np.isnan(value), np.nan, found)
 
 
