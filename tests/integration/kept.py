@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -26,8 +27,13 @@ MOST_GROUPS = 4
 """Of figures alone in a telephone number: +46 520 123 45 67."""
 
 
-def texts(path: Path) -> Iterator[str]:
-    """Every text in a file: strings of tables, members of zips and of zips in them, pages of paper, otherwise its bytes."""
+def texts(path: Path, seen: set[bytes]) -> Iterator[str]:
+    """Every text in a file: strings of tables, members of zips and of zips in them, pages of paper, otherwise its bytes.
+
+    An edition is kept under several names and once more in zips: what has been ``seen`` is not read again.
+    """
+    if _again(path.read_bytes(), seen):
+        return
     if path.suffix == ".parquet":
         with pq.ParquetFile(path) as file:
             yield str(file.schema_arrow.metadata)
@@ -46,7 +52,7 @@ def texts(path: Path) -> Iterator[str]:
                 found = connection.execute(f'select distinct "{column}" from {schema}.{table}').fetchall()
                 yield from (value for (value,) in found if value)
     elif zipfile.is_zipfile(path):
-        yield from _members(path.read_bytes())
+        yield from _members(path.read_bytes(), seen)
     elif path.suffix == ".pdf":
         reader = PdfReader(path)
         yield str(reader.metadata)
@@ -61,24 +67,36 @@ def _line(text: str) -> str:
     return together.replace(" ", "\t") if sum(word.isdecimal() for word in together.split()) > MOST_GROUPS else together
 
 
-def _members(content: bytes) -> Iterator[str]:
+def _again(content: bytes, seen: set[bytes]) -> bool:
+    digest = hashlib.sha256(content).digest()
+    known = digest in seen
+    seen.add(digest)
+    return known
+
+
+def _members(content: bytes, seen: set[bytes]) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
             member = package.read(name)
+            if _again(member, seen):
+                continue
             if zipfile.is_zipfile(io.BytesIO(member)):
-                yield from _members(member)
+                yield from _members(member, seen)
             else:
                 yield member.decode("utf-8", "replace")
 
 
 def personal(root: Path) -> list[str]:
-    """What was found under a folder: file, kind and text."""
+    """What was found under a folder: file, kind and text; of files that are alike, the first."""
+    seen: set[bytes] = set()
     return [
         f"{path.relative_to(root)}: {kind} {match.group()}"
         for path in sorted(root.rglob("*"))
         if path.is_file()
-        for text in texts(path)
+        for text in texts(path, seen)
         for kind, pattern in PERSONAL.items()
+        # The pattern of an address tries every word of a page; without this sign there is none.
+        if kind != "e-mail address" or "@" in text
         for match in [pattern.search(text)]
         if match
     ]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import random
 import re
 import shutil
-import subprocess
-import sys
+import signal
+import tempfile
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
 
-from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
+from assets.home import Home
+from pipelines.editions import Editions
+from reports.publish.publication import Edition, publish
+from reports.web.front_page import front_page
+from tests.integration.test_whole_run import kompetens, verified_sums
 
 HOME = "exempel/14"
 KILLS = 20
@@ -102,44 +108,47 @@ def test_rebuilt_from_raw_alone_it_has_the_same_digest(frozen: Path, tmp_path: P
     }
 
 
-FREEZE = """
-import json, sys
-from pathlib import Path
-from assets.home import Home
-from pipelines.editions import Editions
-from reports.publish.publication import Edition, publish
-from reports.web.front_page import front_page
-home, source, name = Home(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3]
-order = json.loads((home.data / "uppdrag/utgava.json").read_text(encoding="utf-8")) | {"utgava": name}
-front = json.loads((source / "utgava.json").read_text(encoding="utf-8"))["startsida"] | {"utgava": name}
-skipped = ("utgava.json", "SHA256SUMS")
-files = {p.relative_to(source).as_posix(): p for p in source.rglob("*") if p.is_file() and p.name not in skipped}
-edition = Edition(name, name, "2026-11-20", front, files)
-print("börjar", flush=True)
-Editions(home, "A").record(order, edition.digest, name, "2026-11-20")
-publish(home.published, edition, front_page)
-print("klar", flush=True)
-"""
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([__name__, "pipelines.editions", "reports.publish.publication"])
+"""A process that has imported everything begins at once; none of the tests' own threads and locks come with it."""
+
+
+@pytest.fixture
+def outlived(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of the server of processes is removed by itself, after the tests' own have gone."""
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
+
+def record_and_publish(root: Path, source: Path, name: str, begun: Event) -> None:
+    """What the end of a run does with what an edition is made of."""
+    home = Home(root)
+    order = json.loads((home.data / "uppdrag/utgava.json").read_text(encoding="utf-8")) | {"utgava": name}
+    front = json.loads((source / "utgava.json").read_text(encoding="utf-8"))["startsida"] | {"utgava": name}
+    skipped = ("utgava.json", "SHA256SUMS")
+    files = {p.relative_to(source).as_posix(): p for p in source.rglob("*") if p.is_file() and p.name not in skipped}
+    edition = Edition(name, name, "2026-11-20", front, files)
+    begun.set()
+    Editions(home, "A").record(order, edition.digest, name, "2026-11-20")
+    publish(home.published, edition, front_page)
 
 
 def freeze(home: Path, source: Path, name: str, kill_after: float | None = None) -> bool:
     """Freeze in a process of its own; killed so many seconds after it began. Whether it came to its end."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", FREEZE, str(home), str(source), name], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "börjar\n"
-    if kill_after is not None:
-        try:
-            process.wait(kill_after)
-        except subprocess.TimeoutExpired:
-            process.kill()
-    finished = process.stdout.read() == "klar\n"
-    process.wait(60)
-    process.stdout.close()
-    return finished
+    begun = PROCESSES.Event()
+    process = PROCESSES.Process(target=record_and_publish, args=(home, source, name, begun))
+    process.start()
+    assert begun.wait(60)
+    process.join(60 if kill_after is None else kill_after)
+    process.kill()
+    process.join(60)
+    ended = process.exitcode
+    process.close()
+    assert ended in (0, -signal.SIGKILL)
+    return ended == 0
 
 
+@pytest.mark.usefixtures("outlived")
 def test_killed_at_any_instant_readers_have_the_old_edition_or_the_new_never_something_between(
     frozen: Path, tmp_path: Path
 ):
@@ -149,7 +158,7 @@ def test_killed_at_any_instant_readers_have_the_old_edition_or_the_new_never_som
     source = root / "utgavor/2026-06"
     chance = random.Random(20261123)
     ended, names = 0, [f"{2027 + n // 12}-{n % 12 + 1:02d}" for n in range(KILLS)]
-    before = "2026-06"
+    before, whole = "2026-06", set[Path]()
     for name in names:
         ended += freeze(home, source, name, kill_after=chance.uniform(0.0, 0.25))
         shown = json.loads((root / "senaste.json").read_text(encoding="utf-8"))
@@ -159,11 +168,14 @@ def test_killed_at_any_instant_readers_have_the_old_edition_or_the_new_never_som
         (linked,) = set(re.findall(r'href="(utgavor/[^/"]+)/rapport', start))
         assert linked in (f"utgavor/{before}", f"utgavor/{name}")
         verified_sums(root / linked)
-        for folder in (p for p in (root / "utgavor").iterdir() if not p.name.startswith(".")):
+        for folder in {p for p in (root / "utgavor").iterdir() if not p.name.startswith(".")} - whole:
             verified_sums(folder)
             assert (home / "raw/utgavor" / f"{folder.name}.json").is_file(), "nothing is shown without its record"
         assert freeze(home, source, name), "the next run finishes what was broken off"
         assert json.loads((root / "senaste.json").read_text(encoding="utf-8"))["utgava"] == name
         verified_sums(root / "senaste")
         before = name
+        whole |= {root / "utgavor" / name}
+    for folder in whole:
+        verified_sums(folder)
     assert ended < KILLS, "every freeze was over before it was killed: the instants were too late"
