@@ -14,7 +14,7 @@ from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -94,6 +94,8 @@ class Warehouse:
     """mart.utbildning_yrke."""
     ages: tuple[Record, ...]
     """mart.alder_yrke of the county and its delregioner, redovisningsgrupper only."""
+    municipality_ages: tuple[Record, ...]
+    """mart.alder_kommun, both sexes together."""
     registered: tuple[Record, ...]
     """mart.inskrivna_andelar."""
     sectors: tuple[Record, ...]
@@ -203,6 +205,7 @@ def read_warehouse(database: Path) -> Warehouse:
             employees_by_year=rows(EMPLOYEES_BY_YEAR),
             education_occupations=rows(EDUCATION_OCCUPATIONS),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
+            municipality_ages=rows(MUNICIPALITY_AGES, "kon = 'totalt'"),
             registered=rows(REGISTERED_SHARES),
             sectors=rows(SECTOR_OCCUPATION),
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),

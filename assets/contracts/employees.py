@@ -179,6 +179,46 @@ OCCUPATION_AGES = TableContract(
     may_be_empty=True,
 )
 
+MUNICIPALITY_AGES = TableContract(
+    "alder_kommun",
+    "mart",
+    "Anställda efter kommun, ålder och kön",
+    "Hur gamla de anställda är som har sin arbetsplats i kommunen, alla yrken tillsammans, bredvid delregionens och länets andelar.",
+    "kommun × åldersgrupp × kön, senaste året",
+    ("geo_kod", "alder", "kon"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("kommun",)),
+        *GEO[1:],
+        text("delregion_kod", "Delregionen som kommunen hör till"),
+        text("alder", "Åldersgrupp som källan skriver den, i år"),
+        SEX_COLUMN,
+        NOVEMBER,
+        count(
+            "anstallda",
+            "Anställda i åldersgruppen; tomt när åldern är okänd för mer än "
+            f"{part(MOST_UNKNOWN_AGES)} av kommunens anställda, och då också för båda könen tillsammans. En ålder som är skyddad i "
+            "ett yrke räknas inte med",
+            nullable=True,
+            term="Anställda i åldern",
+        ),
+        number(
+            "andel",
+            f"Andel av de anställda med känd ålder; från {MIN_EMPLOYEES} anställda",
+            "andel",
+            term="Andel av de anställda",
+        ),
+        number("andel_delregion", "Delregionens andel i samma åldersgrupp och kön", "andel"),
+        number("andel_lan", "Länets andel i samma åldersgrupp och kön", "andel"),
+        text("grund", "Antalen är räknade: summor av källans yrken", allowed=(COMPUTED,)),
+        REMARK,
+    ),
+    caveats=(
+        "Yrkesregistret räknar anställda 16–64 år. De som arbetar efter 64 är inte med.",
+        "De anställda räknas där arbetsplatsen ligger, inte där de bor.",
+    ),
+    may_be_empty=True,
+)
+
 EMPLOYEES_SSYK4 = TableContract(
     "anstallda_ssyk4",
     "mart",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.employees import (
+    EMPLOYEES,
+    EMPLOYEES_BY_YEAR,
+    EMPLOYEES_SSYK4,
+    MUNICIPALITY_AGES,
+    OCCUPATION_AGES,
+    SERIES_BREAKS,
+)
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.registry import contract
 from assets.contracts.words import BAS, RAMS_MONTHLY, RAMS_STATEMENTS, SSYK3_LEVEL
@@ -288,6 +295,33 @@ def known_ages_make_employees(made: Rows, employees: Rows) -> Judgement:
     ]
     said = f"{len(both)} yrken i {len(sums)} områden och kön; kvot {ratio.min():.3f} till {ratio.max():.3f}"
     return Judgement(faults, {"områden och kön": len(sums)}, said)
+
+
+@reconciliation(
+    MUNICIPALITY_AGES,
+    STAGED_AGE,
+    name="kommunens_aldrar_ur_kallan",
+    severity=STOPPING,
+    why="Varje antal är källans summa över yrken, båda könen är kvinnor och män tillsammans, och andelarna i en kommun blir 1.",
+    action="Rätta assets/marts/employees/municipality_ages.py.",
+    expected="lika",
+    rule=(DECIMALS,),
+)
+def ages_of_municipalities_again(made: Rows, ages: Rows) -> Judgement:
+    """Every count again, and the sum of the shares."""
+    by = ["geo_kod", "kon", "alder"]
+    rows = made.read()
+    source = ages.read(("ar", "=", int(rows["ar"].max()))).rename(columns={"region_kod": "geo_kod"})
+    again = pd.concat([source, source.assign(kon="totalt")]).groupby(by)["varde"].sum()
+    rows = rows.set_index(by)
+    off = apart(rows["anstallda"], again.reindex(rows.index))
+    faults = [f"{' '.join(at)}: {rows['anstallda'][at]:.0f}, i källan {again.get(at, 0):.0f}" for at in rows.index[off]]
+    shares = rows["andel"].groupby(by[:2]).sum(min_count=1)
+    faults += [f"{' '.join(at)}: andelarna blir {shares[at]:.3f}" for at in shares.index[(shares - 1).abs() > DECIMALS]]
+    compared = {"antal": rows["anstallda"].notna().sum(), "andelar": rows["andel"].notna().sum()}
+    return Judgement(
+        faults, compared, f"{compared['antal']} antal i {rows.index.get_level_values(0).nunique()} kommuner"
+    )
 
 
 @reconciliation(

@@ -67,6 +67,7 @@ from tests.unit.checks.frames_change import (
     two_years_of_people,
     years,
 )
+from tests.unit.checks.frames_municipality_ages import ages_by_occupation, municipality_ages
 from tests.unit.checks.frames_publication import (
     assessed_links,
     concepts_named,
@@ -148,6 +149,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     },
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
+    "kommunens_aldrar_ur_kallan": {"staged.anstallda_alder": ages_by_occupation()},
     "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
     "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
     "aren_ur_anstallda": {"mart.anstallda": occupations_by_year()},
@@ -241,6 +243,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"women": 59.0},
             {"county": None},
         ],
+    ),
+    "kommunens_aldrar_ur_kallan": (
+        "mart.alder_kommun",
+        municipality_ages,
+        [{"younger": 71.0}, {"both": 101.0}, {"share": 0.71}],
     ),
     "aldrar_mot_anstallda": ("mart.alder_yrke", known_ages, [{"county": 97.0}, {"county": 103.0}]),
     "andelarna_raknas_om": (

@@ -265,6 +265,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.kommuner": lambda: pd.DataFrame(
         {"andel_kvinnor": [0.4, 0.6], "anstallda": [2000, 90_000], "inskrivna_arbetslosa": [80.5, 9000.0]}
     ),
+    "mart.alder_kommun": lambda: pd.DataFrame({"andel": [0.1, NAN], "anmarkning": [None, "Skäl."]}),
     "mart.kommun_yrke": lambda: pd.DataFrame(
         {
             "anstallda": [NAN, 30.0, 50.0],

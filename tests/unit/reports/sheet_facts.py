@@ -164,6 +164,7 @@ def facts(
         employees_by_year=(),
         education_occupations=(),
         ages=tuple(ages),
+        municipality_ages=(),
         registered=tuple(registered),
         sectors=tuple(sectors),
         at_work=tuple(working),

@@ -14,7 +14,7 @@ from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -38,7 +38,13 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
-from tests.unit.reports.small_places import commuting, municipality_educations, municipality_occupations, nation_areas
+from tests.unit.reports.small_places import (
+    commuting,
+    municipality_ages,
+    municipality_educations,
+    municipality_occupations,
+    nation_areas,
+)
 from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
 
 SMALL = "011+021+031"
@@ -307,6 +313,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             THEN_AND_NOW: then_and_now(AREAS),
             POSTS_BY_YEAR: posts_by_year(AREAS, NAMED),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
+            MUNICIPALITY_AGES: municipality_ages(),
             NATION_AREAS: nation_areas(),
             MUNICIPALITY_OCCUPATIONS: municipality_occupations(NAMED),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
