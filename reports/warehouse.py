@@ -13,7 +13,7 @@ from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
@@ -88,6 +88,8 @@ class Warehouse:
     """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
     municipality_educations: tuple[Record, ...]
     """mart.kommun_utbildning."""
+    graduates: tuple[Record, ...]
+    """mart.examinerade of the county, both sexes together."""
     employees_by_year: tuple[Record, ...]
     """mart.anstallda_per_ar."""
     education_occupations: tuple[Record, ...]
@@ -202,6 +204,7 @@ def read_warehouse(database: Path) -> Warehouse:
                 f"geo_niva <> 'riket' and kon = 'totalt' and {newest(EDUCATION, 'ar')}",
             ),
             municipality_educations=rows(MUNICIPALITY_EDUCATIONS),
+            graduates=rows(GRADUATES, f"geo_kod = '{county}' and kon = 'totalt'"),
             employees_by_year=rows(EMPLOYEES_BY_YEAR),
             education_occupations=rows(EDUCATION_OCCUPATIONS),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),

@@ -22,7 +22,7 @@ from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMET
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import (
     EMPLOYEES,
     EMPLOYEES_BY_YEAR,
@@ -106,6 +106,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     EDUCATION,
     EDUCATION_OCCUPATIONS,
     MUNICIPALITY_EDUCATIONS,
+    GRADUATES,
     SECTOR,
     SECTOR_OCCUPATION,
     COMMUTING_FLOWS,

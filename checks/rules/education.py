@@ -1,11 +1,11 @@
-"""Rules of the education groups and of the occupations that they lead to."""
+"""Rules of the education groups, of the occupations that they lead to, and of who graduates."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.registry import contract
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.mismatch import MIN_COUNT
@@ -28,6 +28,7 @@ from checks.rules.scb import EVERY_SEX_AS_GROUP, NEARLY_ALL_KNOWN, PAIRS_OF_YEAR
 from checks.rules.vocabulary import HIGHEST, LOWEST, between, none_of, reason_given
 
 STAGED_MATCHING, STAGED_MATCHING_BY_LEVEL = contract("staged.matchning"), contract("staged.matchning_niva")
+STAGED_GRADUATES, STAGED_ESTABLISHED = contract("staged.examinerade"), contract("staged.etablerade")
 
 
 @reconciliation(
@@ -162,6 +163,39 @@ def educations_as_in_the_source(made: Rows, staged: Rows) -> Judgement:
     return Judgement(faults, {"antal": int(shown.notna().sum())}, f"{len(rows)} rader, {shown.notna().sum()} antal")
 
 
+@reconciliation(
+    GRADUATES,
+    STAGED_GRADUATES,
+    STAGED_ESTABLISHED,
+    name="examinerade_ur_kallan",
+    severity=STOPPING,
+    why="Kvinnors och mäns antal är källornas, och båda könen är deras summa.",
+    action="Rätta assets/marts/education/graduates.py.",
+    expected="lika",
+    rule=("exakt",),
+)
+def graduates_are_the_sources(made: Rows, graduated: Rows, established: Rows) -> Judgement:
+    """Every count again, and each missing one."""
+    key = ["geo_kod", "utbildningsgrupp", "ar", "kon"]
+    rows = made.read().set_index(key)
+    compared, faults = 0, []
+    for name, source, measure in (
+        ("examinerade", graduated, None),
+        ("etablerade", established, "etablerade"),
+        ("examinerade_foljda", established, "examinerade"),
+    ):
+        own = source.read(*([("matt", "=", measure)] if measure else [])).rename(columns={"region_kod": "geo_kod"})
+        both = own.groupby(key[:-1])["varde"].sum(skipna=False).reset_index().assign(kon="totalt")
+        again = pd.concat([own, both]).set_index(key)["varde"].reindex(rows.index)
+        wrong = apart(rows[name], again) | (rows[name].notna() != again.notna())
+        compared += int(rows[name].notna().sum())
+        faults += [
+            f"{' '.join(map(str, at))}: {name} är {rows[name][at]:g}, i källan {again[at]:g}"
+            for at in rows.index[wrong]
+        ]
+    return Judgement(faults, {"antal": compared}, f"{compared} antal jämförda")
+
+
 _GRADUATES = (
     *of_size(
         "Ingen utbildningsgrupp har över {hogst} examinerade av ett kön i landet på ett år, och antal är aldrig negativa.",
@@ -282,6 +316,32 @@ SUITES = (
                 "antal_over_gransen", "befolkning", MIN_COUNT, None, "Ett antal under gränsen visas inte.", FOLLOW_BACK
             ),
             reason_given("befolkning.isna()", "befolkningen", "assets/marts/education/municipality_educations.py"),
+        ),
+    ),
+    Suite(
+        "mart.examinerade",
+        (
+            between(
+                "inga_negativa_examinerade",
+                "examinerade",
+                0,
+                None,
+                "Antal kan inte vara negativa.",
+                FOLLOW_BACK,
+                severity=WARNING,
+            ),
+            between(
+                "andel_etablerade_rimlig",
+                "andel_etablerade",
+                0,
+                1,
+                "De etablerade är en del av de examinerade.",
+                FOLLOW_BACK,
+                severity=WARNING,
+            ),
+            reason_given(
+                "examinerade.isna() or andel_etablerade.isna()", "ett tal", "assets/marts/education/graduates.py"
+            ),
         ),
     ),
 )

@@ -67,6 +67,7 @@ from tests.unit.checks.frames_change import (
     two_years_of_people,
     years,
 )
+from tests.unit.checks.frames_education import established, graduated, graduates
 from tests.unit.checks.frames_municipality_ages import ages_by_occupation, municipality_ages
 from tests.unit.checks.frames_publication import (
     assessed_links,
@@ -149,6 +150,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     },
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
+    "examinerade_ur_kallan": {"staged.examinerade": graduated(), "staged.etablerade": established()},
     "kommunens_aldrar_ur_kallan": {"staged.anstallda_alder": ages_by_occupation()},
     "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
     "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
@@ -383,6 +385,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.utbildning",
         educations,
         [{"rate": 61.0}, {"whole": 99.0}, {"people": 110.0}, {"nation": 51.0}, {"beyond": 11.0}],
+    ),
+    "examinerade_ur_kallan": (
+        "mart.examinerade",
+        graduates,
+        [{"women": 31.0}, {"women": None}, {"both": 41.0}, {"established": None}, {"followed": 30.0}],
     ),
     "sektorer_blir_samtliga": ("mart.sektor", sectors, [{"private": 626.0}, {"private": 584.0}]),
     "sektorer_blir_annonser": (

@@ -161,6 +161,7 @@ def facts(
         checks=(),
         changes=(),
         educations=tuple(educations),
+        graduates=(),
         employees_by_year=(),
         education_occupations=(),
         ages=tuple(ages),

@@ -13,7 +13,7 @@ from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
@@ -38,6 +38,7 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
+from tests.unit.reports.small_educations import graduates
 from tests.unit.reports.small_places import (
     commuting,
     municipality_ages,
@@ -307,6 +308,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
             COMMUTING_FLOWS: commuting(),
             MUNICIPALITY_EDUCATIONS: municipality_educations(),
+            GRADUATES: graduates(),
             ANALYSIS: ANALYSIS.schema.empty_table(),
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
             OPEN_NOW: open_now(AREAS),
