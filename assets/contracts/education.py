@@ -199,7 +199,8 @@ MUNICIPALITY_EDUCATIONS = TableContract(
         YEAR,
         count(
             "befolkning",
-            f"Boende 20–69 år med utbildningen; tomt under {MIN_COUNT} och när källan inte visar uppgiften",
+            f"Boende 20–69 år med utbildningen; tomt under {MIN_COUNT}, när talet annars skulle avslöja ett sådant och när källan inte "
+            "visar uppgiften. 0 visas när ingen i delregionen har utbildningen",
             nullable=True,
             term="Befolkning 20–69 år",
         ),
@@ -208,7 +209,9 @@ MUNICIPALITY_EDUCATIONS = TableContract(
     ),
     caveats=(
         "Personer räknas där de bor, inte där de arbetar.",
-        f"Källan kan vara störd med små tal för att skydda enskilda. Antal under {MIN_COUNT} utelämnas därför.",
+        f"Antal under {MIN_COUNT} visas inte därför att de är osäkra: källan kan vara störd med små tal för att skydda enskilda.",
+        "Ett tal som inte visas ska inte heller gå att räkna ut ur delregionens summa i tabellen utbildning. Står det ensamt i en "
+        "summa utelämnas också det näst minsta talet. Anmärkningen säger vilket av skälen det är.",
     ),
     sex="Båda könen tillsammans. Per kön finns delregionernas tal i tabellen utbildning.",
     may_be_empty=True,

@@ -6,9 +6,11 @@ import pandas as pd
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
+from assets.contracts.places import DIM_GEO
 from assets.contracts.registry import contract
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.words import REPORTING_GROUP, WITHHELD_WITH_ANOTHER
 from assets.methods.mismatch import MIN_COUNT
+from assets.methods.recompute import Cell, determined, sums_along
 from assets.reference import NATION, education_groups, occupations_of_education, reporting_group_of
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
@@ -144,7 +146,7 @@ def links_as_assessed(made: Rows, assessments: Rows) -> Judgement:
     severity=STOPPING,
     why="Varje antal är källans, och ett för litet antal visas inte.",
     action="Kontrollera assets/marts/education/municipality_educations.py och gränsen i assets/methods/mismatch.py.",
-    expected="lika, och tomt under gränsen",
+    expected="lika, och tomt under gränsen eller när anmärkningen säger att det annars avslöjar ett annat",
     rule=(MIN_COUNT,),
 )
 def educations_as_in_the_source(made: Rows, staged: Rows) -> Judgement:
@@ -154,7 +156,12 @@ def educations_as_in_the_source(made: Rows, staged: Rows) -> Judgement:
     source = people.set_index(["region_kod", "utbildningsgrupp"])["varde"].astype("float64")
     again = pd.Series(source.reindex(pd.MultiIndex.from_frame(rows[["geo_kod", "utbildningsgrupp"]])).to_numpy())
     shown = rows["befolkning"].astype("float64").reset_index(drop=True)
-    wrong = (shown.notna() != (again >= MIN_COUNT)) | (shown.notna() & (shown != again))
+    nobody = (
+        again.groupby([rows["delregion_kod"].to_numpy(), rows["utbildningsgrupp"].to_numpy()]).transform("max") == 0
+    )
+    few = ~(again >= MIN_COUNT) & ~nobody
+    with_another = (rows["anmarkning"] == WITHHELD_WITH_ANOTHER).reset_index(drop=True)
+    wrong = (shown.notna() & (few | (shown != again))) | (shown.isna() & ~few & again.notna() & ~with_another)
     faults = [
         f"{row.geo_kod} {row.utbildningsgrupp}: {shown[at]:g} i tabellen, {again[at]:g} i källan"
         for at, row in enumerate(rows.itertuples())
@@ -194,6 +201,37 @@ def graduates_are_the_sources(made: Rows, graduated: Rows, established: Rows) ->
             for at in rows.index[wrong]
         ]
     return Judgement(faults, {"antal": compared}, f"{compared} antal jämförda")
+
+
+@reconciliation(
+    MUNICIPALITY_EDUCATIONS,
+    EDUCATION,
+    DIM_GEO,
+    name="dolda_utbildningar_gar_inte_att_rakna_fram",
+    severity=STOPPING,
+    why="Inget antal som inte visas för en kommun följer av de kommuner som visas och av delregionens och länets summor i utbildning. "
+    "Försöket görs som den skulle göra som vill veta: som ett ekvationssystem.",
+    action="Kontrollera assets/methods/small_numbers.py och assets/marts/education/municipality_educations.py.",
+    expected="inget tal går att räkna fram",
+    rule=(MIN_COUNT,),
+)
+def withheld_stay_withheld(made: Rows, education: Rows, geo: Rows) -> Judgement:
+    """Every sum that is published taken as exact, which is more than a reader is told."""
+    rows, areas = made.read(), geo.read(("geo_niva", "=", "kommun"))
+    sums = education.read(("kon", "=", "totalt"), ("ar", "=", int(rows["ar"].max())))
+    at = ["geo_kod", "utbildningsgrupp", "befolkning"]
+    numbers = {(area, group): number for table in (sums, rows) for area, group, number in table[at].to_numpy()}
+    known: dict[Cell, float] = {cell: float(number) for cell, number in numbers.items() if pd.notna(number)}
+    member = areas.groupby("delregion_kod")["geo_kod"].agg(list).to_dict()
+    county = {area: list(member) for area in sums.loc[sums["geo_niva"] == "lan", "geo_kod"].unique()}
+    found = determined(known, sums_along(numbers, 0, member | county))
+    own = set(zip(rows["geo_kod"], rows["utbildningsgrupp"], strict=True))
+    faults = [
+        f"{' '.join(map(str, cell))} går att räkna fram: {found[cell]:.0f}" for cell in sorted(found.keys() & own)
+    ]
+    shown = int(rows["befolkning"].notna().sum())
+    compared = {"visade antal": shown, "summor": int(sums["befolkning"].notna().sum())}
+    return Judgement(faults, compared, f"{len(rows) - shown} dolda antal bland {shown} visade")
 
 
 _GRADUATES = (
@@ -312,9 +350,7 @@ SUITES = (
     Suite(
         "mart.kommun_utbildning",
         (
-            between(
-                "antal_over_gransen", "befolkning", MIN_COUNT, None, "Ett antal under gränsen visas inte.", FOLLOW_BACK
-            ),
+            between("inga_negativa_antal", "befolkning", 0, None, "Antal kan inte vara negativa.", FOLLOW_BACK),
             reason_given("befolkning.isna()", "befolkningen", "assets/marts/education/municipality_educations.py"),
         ),
     ),

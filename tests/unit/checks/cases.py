@@ -72,6 +72,7 @@ from tests.unit.checks.frames_municipality_ages import ages_by_occupation, munic
 from tests.unit.checks.frames_publication import (
     assessed_links,
     concepts_named,
+    delregions_educations,
     groups_by_year,
     links,
     municipal_educations,
@@ -82,7 +83,9 @@ from tests.unit.checks.frames_publication import (
     occupations_by_year,
     posts_of_municipalities,
     posts_of_the_nation,
+    two_municipalities,
     unemployed_of_counties,
+    withheld_educations,
     words,
 )
 from tests.unit.checks.frames_unemployed import (
@@ -154,6 +157,10 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "kommunens_aldrar_ur_kallan": {"staged.anstallda_alder": ages_by_occupation()},
     "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
     "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
+    "dolda_utbildningar_gar_inte_att_rakna_fram": {
+        "mart.utbildning": delregions_educations(),
+        "mart.dim_geo": two_municipalities(),
+    },
     "aren_ur_anstallda": {"mart.anstallda": occupations_by_year()},
     "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
@@ -281,6 +288,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.kommun_utbildning",
         municipal_educations,
         [{"nurses": 700.0}, {"few": 19.0}, {"hidden": 30.0}, {"nurses": None}],
+    ),
+    # Alone in the sum, and nobody left of it.
+    "dolda_utbildningar_gar_inte_att_rakna_fram": (
+        "mart.kommun_utbildning",
+        withheld_educations,
+        [{"second": 20.0}, {"other": None}, {"second": 0.0}],
     ),
     "kopplingarna_som_bedomningen": (
         "mart.utbildning_yrke",
