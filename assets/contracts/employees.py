@@ -16,6 +16,7 @@ from assets.contracts.columns import (
     text,
 )
 from assets.contracts.model import TableContract
+from assets.contracts.withheld import reasons_of
 from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS, SPREAD
 from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.matching import MOST_UNKNOWN_AGES, OLDER
@@ -174,6 +175,7 @@ OCCUPATION_AGES = TableContract(
         "Yrkesregistret räknar anställda 16–64 år. De som arbetar efter 64 är inte med.",
         "En kommun där någon ålder i yrket är skyddad räknas inte med i delregionens antal. Utelämnas mer än "
         f"{part(MOST_UNKNOWN_AGES)} av de anställda visas inget.",
+        *reasons_of("alder_yrke"),
         "Källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",
     ),
     may_be_empty=True,
