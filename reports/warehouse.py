@@ -99,7 +99,7 @@ class Warehouse:
     municipality_ages: tuple[Record, ...]
     """mart.alder_kommun, both sexes together."""
     registered: tuple[Record, ...]
-    """mart.inskrivna_andelar."""
+    """mart.inskrivna_andelar; of the municipalities both sexes together."""
     sectors: tuple[Record, ...]
     """mart.sektor_yrke."""
     at_work: tuple[Record, ...]
@@ -209,7 +209,7 @@ def read_warehouse(database: Path) -> Warehouse:
             education_occupations=rows(EDUCATION_OCCUPATIONS),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
             municipality_ages=rows(MUNICIPALITY_AGES, "kon = 'totalt'"),
-            registered=rows(REGISTERED_SHARES),
+            registered=rows(REGISTERED_SHARES, "geo_niva <> 'kommun' or kon = 'totalt'"),
             sectors=rows(SECTOR_OCCUPATION),
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
             analysis=rows(ANALYSIS),
