@@ -53,6 +53,8 @@ GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532"
 """Redovisningsgrupper with their employees; of nurses there are a few more in each area."""
 NAMED = [(code, name) for code, name, _ in GROUPS]
 AREAS = [*((d.code, d.name, "delregion") for d in delregioner("14")), ("14", "Västra Götalands län", "lan")]
+PLACES = [("1440", "Ale", "kommun"), ("1485", "Uddevalla", "kommun")]
+"""Municipalities with registered unemployed."""
 
 
 def _row(contract: TableContract, **values: object) -> dict[str, object]:
@@ -303,7 +305,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),
             OCCUPATION_AGES: small_people.ages(AREAS, NAMED, SMALL),
-            REGISTERED_SHARES: small_people.registered(AREAS),
+            REGISTERED_SHARES: small_people.registered([*AREAS, *PLACES]),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
             COMMUTING_FLOWS: commuting(),
