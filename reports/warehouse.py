@@ -13,8 +13,8 @@ from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
+from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -88,14 +88,18 @@ class Warehouse:
     """mart.utbildning of the county and its delregioner: the newest year, both sexes together."""
     municipality_educations: tuple[Record, ...]
     """mart.kommun_utbildning."""
+    graduates: tuple[Record, ...]
+    """mart.examinerade of the county, both sexes together."""
     employees_by_year: tuple[Record, ...]
     """mart.anstallda_per_ar."""
     education_occupations: tuple[Record, ...]
     """mart.utbildning_yrke."""
     ages: tuple[Record, ...]
     """mart.alder_yrke of the county and its delregioner, redovisningsgrupper only."""
+    municipality_ages: tuple[Record, ...]
+    """mart.alder_kommun, both sexes together."""
     registered: tuple[Record, ...]
-    """mart.inskrivna_andelar."""
+    """mart.inskrivna_andelar; of the municipalities both sexes together."""
     sectors: tuple[Record, ...]
     """mart.sektor_yrke."""
     at_work: tuple[Record, ...]
@@ -200,10 +204,12 @@ def read_warehouse(database: Path) -> Warehouse:
                 f"geo_niva <> 'riket' and kon = 'totalt' and {newest(EDUCATION, 'ar')}",
             ),
             municipality_educations=rows(MUNICIPALITY_EDUCATIONS),
+            graduates=rows(GRADUATES, f"geo_kod = '{county}' and kon = 'totalt'"),
             employees_by_year=rows(EMPLOYEES_BY_YEAR),
             education_occupations=rows(EDUCATION_OCCUPATIONS),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
-            registered=rows(REGISTERED_SHARES),
+            municipality_ages=rows(MUNICIPALITY_AGES, "kon = 'totalt'"),
+            registered=rows(REGISTERED_SHARES, "geo_niva <> 'kommun' or kon = 'totalt'"),
             sectors=rows(SECTOR_OCCUPATION),
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
             analysis=rows(ANALYSIS),

@@ -1,10 +1,10 @@
-"""Contracts of the education groups and of the occupations that they lead to."""
+"""Contracts of the education groups, of the occupations that they lead to, and of who graduates."""
 
 from __future__ import annotations
 
 from assets.contracts.columns import GEO, REMARK, SEX_COLUMN, YEAR, count, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.words import BASES, OBSERVED, YES_NO
+from assets.contracts.words import BASES, COMPUTED, OBSERVED, YES_NO
 from assets.methods.known_pairs import MOST_LEFT_OUT
 from assets.methods.matching import LEAST_PEOPLE, MOST_UNKNOWN_AGES, OLDER
 from assets.methods.mismatch import MIN_COUNT, MIN_EMPLOYEES
@@ -199,7 +199,8 @@ MUNICIPALITY_EDUCATIONS = TableContract(
         YEAR,
         count(
             "befolkning",
-            f"Boende 20–69 år med utbildningen; tomt under {MIN_COUNT} och när källan inte visar uppgiften",
+            f"Boende 20–69 år med utbildningen; tomt under {MIN_COUNT}, när talet annars skulle avslöja ett sådant och när källan inte "
+            "visar uppgiften. 0 visas när ingen i delregionen har utbildningen",
             nullable=True,
             term="Befolkning 20–69 år",
         ),
@@ -208,8 +209,55 @@ MUNICIPALITY_EDUCATIONS = TableContract(
     ),
     caveats=(
         "Personer räknas där de bor, inte där de arbetar.",
-        f"Källan kan vara störd med små tal för att skydda enskilda. Antal under {MIN_COUNT} utelämnas därför.",
+        f"Antal under {MIN_COUNT} visas inte därför att de är osäkra: källan kan vara störd med små tal för att skydda enskilda.",
+        "Ett tal som inte visas ska inte heller gå att räkna ut ur delregionens summa i tabellen utbildning. Står det ensamt i en "
+        "summa utelämnas också det näst minsta talet. Anmärkningen säger vilket av skälen det är.",
     ),
     sex="Båda könen tillsammans. Per kön finns delregionernas tal i tabellen utbildning.",
+    may_be_empty=True,
+)
+
+GRADUATES = TableContract(
+    "examinerade",
+    "mart",
+    "Examinerade och etablerade per utbildningsgrupp, länet och riket",
+    "Hur många som tar examen varje år, och hur stor del av dem som källan räknar som etablerade på arbetsmarknaden. Källan har "
+    "län, inte kommuner.",
+    "länet eller riket × utbildningsgrupp × kön × år",
+    ("geo_niva", "geo_kod", "utbildningsgrupp", "kon", "ar"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("riket", "lan")),
+        *GEO[1:],
+        text("utbildningsgrupp", "Utbildningsgrupp i källans kod"),
+        text("utbildning_namn", "Utbildningsgruppens namn"),
+        text("niva", "Utbildningsnivå"),
+        SEX_COLUMN,
+        YEAR,
+        count("examinerade", "Examinerade under året", nullable=True, term="Examinerade", dated="{ar}"),
+        count("etablerade", "De som är etablerade på arbetsmarknaden efter examen", nullable=True),
+        count(
+            "examinerade_foljda",
+            "De examinerade som etableringen räknas av, i källans tabell över etablering; inte alltid samma antal som examinerade",
+            nullable=True,
+        ),
+        number(
+            "andel_etablerade",
+            f"Etablerade av de examinerade som följs; från {LEAST_PEOPLE} personer",
+            "andel",
+            term="Andel etablerade",
+            dated="{ar}",
+        ),
+        text(
+            "grund",
+            "observerad i källan för kvinnor och män, raknad som deras summa för båda. Andelar är alltid räknade",
+            allowed=(OBSERVED, COMPUTED),
+        ),
+        REMARK,
+    ),
+    caveats=(
+        "Examinerade räknas i det län som källan räknar dem i. En del flyttar efter examen.",
+        "Källans innehåll är inte bekräftat: tabellen väljs efter namn.",
+        "Källan skyddar små tal. Saknas ett kön saknas summan.",
+    ),
     may_be_empty=True,
 )

@@ -16,6 +16,7 @@ from assets.contracts.columns import (
     text,
 )
 from assets.contracts.model import TableContract
+from assets.contracts.withheld import reasons_of
 from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS, SPREAD
 from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.matching import MOST_UNKNOWN_AGES, OLDER
@@ -174,7 +175,48 @@ OCCUPATION_AGES = TableContract(
         "Yrkesregistret räknar anställda 16–64 år. De som arbetar efter 64 är inte med.",
         "En kommun där någon ålder i yrket är skyddad räknas inte med i delregionens antal. Utelämnas mer än "
         f"{part(MOST_UNKNOWN_AGES)} av de anställda visas inget.",
+        *reasons_of("alder_yrke"),
         "Källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",
+    ),
+    may_be_empty=True,
+)
+
+MUNICIPALITY_AGES = TableContract(
+    "alder_kommun",
+    "mart",
+    "Anställda efter kommun, ålder och kön",
+    "Hur gamla de anställda är som har sin arbetsplats i kommunen, alla yrken tillsammans, bredvid delregionens och länets andelar.",
+    "kommun × åldersgrupp × kön, senaste året",
+    ("geo_kod", "alder", "kon"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("kommun",)),
+        *GEO[1:],
+        text("delregion_kod", "Delregionen som kommunen hör till"),
+        text("alder", "Åldersgrupp som källan skriver den, i år"),
+        SEX_COLUMN,
+        NOVEMBER,
+        count(
+            "anstallda",
+            "Anställda i åldersgruppen; tomt när åldern är okänd för mer än "
+            f"{part(MOST_UNKNOWN_AGES)} av kommunens anställda, och då också för båda könen tillsammans. En ålder som är skyddad i "
+            "ett yrke räknas inte med",
+            nullable=True,
+            term="Anställda i åldern",
+        ),
+        number(
+            "andel",
+            f"Andel av de anställda med känd ålder; från {MIN_EMPLOYEES} anställda",
+            "andel",
+            term="Andel av de anställda",
+        ),
+        number("andel_delregion", "Delregionens andel i samma åldersgrupp och kön", "andel"),
+        number("andel_lan", "Länets andel i samma åldersgrupp och kön", "andel"),
+        text("grund", "Antalen är räknade: summor av källans yrken", allowed=(COMPUTED,)),
+        REMARK,
+    ),
+    caveats=(
+        "Yrkesregistret räknar anställda 16–64 år. De som arbetar efter 64 är inte med.",
+        "De anställda räknas där arbetsplatsen ligger, inte där de bor.",
     ),
     may_be_empty=True,
 )

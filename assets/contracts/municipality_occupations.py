@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assets.contracts.columns import GEO, REMARK, WINDOW, count, posts_rate, text
 from assets.contracts.model import TableContract
+from assets.contracts.withheld import reasons_of
 from assets.contracts.words import COMPUTED
 from assets.methods.ads import POSTS_CAP
 from assets.methods.mismatch import MIN_COUNT, MIN_EMPLOYEES
@@ -43,8 +44,8 @@ MUNICIPALITY_OCCUPATIONS = TableContract(
         REMARK,
     ),
     caveats=(
-        f"Små tal utelämnas för att de är osäkra: under {MIN_COUNT} kan en enda arbetsgivare eller slumpen förklara hela talet. De är inte "
-        "hemliga. Källornas egna tal per kommun står i anstallda och annonser.",
+        f"Små tal utelämnas för att de är osäkra: under {MIN_COUNT} kan en enda arbetsgivare eller slumpen förklara hela talet.",
+        *reasons_of("kommun_yrke"),
         "Anställda räknas i kommunen där arbetsplatsen ligger. Många bor i en annan kommun.",
         "Annonser utan kommun är inte med.",
     ),

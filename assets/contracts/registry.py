@@ -22,8 +22,15 @@ from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMET
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
+from assets.contracts.employees import (
+    EMPLOYEES,
+    EMPLOYEES_BY_YEAR,
+    EMPLOYEES_SSYK4,
+    MUNICIPALITY_AGES,
+    OCCUPATION_AGES,
+    SERIES_BREAKS,
+)
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -58,6 +65,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     EMPLOYEES,
     EMPLOYEES_BY_YEAR,
     OCCUPATION_AGES,
+    MUNICIPALITY_AGES,
     SERIES_BREAKS,
     ADS,
     ADS_DROPPED,
@@ -98,6 +106,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     EDUCATION,
     EDUCATION_OCCUPATIONS,
     MUNICIPALITY_EDUCATIONS,
+    GRADUATES,
     SECTOR,
     SECTOR_OCCUPATION,
     COMMUTING_FLOWS,

@@ -212,10 +212,10 @@ REGISTERED_SHARES = TableContract(
     "Vilka de inskrivna arbetslösa är: andelar bredvid länets",
     "Hur stor del av de inskrivna arbetslösa som varit länge utan arbete, har en viss utbildning, är utrikes födda eller unga, "
     "den senaste månaden. Efter bostadskommun. Inte AKU.",
-    "delregion eller län × egenskap × grupp × kön, senaste månaden",
+    "kommun, delregion eller län × egenskap × grupp × kön, senaste månaden",
     ("geo_niva", "geo_kod", "egenskap", "grupp", "kon"),
     (
-        text("geo_niva", "Geografisk nivå", allowed=("delregion", COUNTY)),
+        text("geo_niva", "Geografisk nivå", allowed=("kommun", "delregion", COUNTY)),
         *GEO[1:],
         text("egenskap", "Vad de inskrivna är delade efter", allowed=(*PROFILE_KINDS, WITHOUT_WORK), term="Egenskap"),
         text(

@@ -52,3 +52,6 @@ NOT_APPLICABLE: Outcome = "ej tillämplig"
 
 NOT_RUN: Outcome = "kunde inte köras"
 """Nothing was judged, and nobody has said that this may be so."""
+
+WITHHELD_WITH_ANOTHER = "Antalet visas inte: annars kunde ett för litet tal räknas ut ur en summa."
+"""Why a number that is large enough is not shown."""

@@ -9,8 +9,8 @@ from assets.marts.barometer import barometer, occupation_key
 from assets.marts.change import posts_by_year, then_and_now
 from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
-from assets.marts.education import education, education_occupations, municipality_educations
-from assets.marts.employees import ages, demand, employees_by_year, employees_ssyk4, series_breaks
+from assets.marts.education import education, education_occupations, graduates, municipality_educations
+from assets.marts.employees import ages, demand, employees_by_year, employees_ssyk4, municipality_ages, series_breaks
 from assets.marts.mismatch import analysis, gap, mismatch, municipalities, municipality_occupations, nation, open_now
 from assets.marts.places import dimensions, search_words
 from assets.marts.sector import sector
@@ -23,6 +23,7 @@ MARTS: tuple[Mart, ...] = (
     *demand.MARTS,
     *employees_by_year.MARTS,
     *ages.MARTS,
+    *municipality_ages.MARTS,
     *series_breaks.MARTS,
     *employees_ssyk4.MARTS,
     *ads.MARTS,
@@ -52,6 +53,7 @@ MARTS: tuple[Mart, ...] = (
     *education.MARTS,
     *education_occupations.MARTS,
     *municipality_educations.MARTS,
+    *graduates.MARTS,
     *sector.MARTS,
     *commuting.MARTS,
     *edition.MARTS,

@@ -15,7 +15,7 @@ from assets.methods.arrays import Array
 
 MIN_EMPLOYEES = 50
 MIN_COUNT = 20
-"""Of employees or of posts in an occupation of one municipality, for their number to be shown."""
+"""Of employees or of posts in an occupation of one municipality, or of people with an education, for their number to be shown."""
 MIN_EXPECTED = 5
 MIN_UNEMPLOYED = 10
 MIN_POSTS = 5

@@ -1,14 +1,16 @@
-"""Rules of the education groups and of the occupations that they lead to."""
+"""Rules of the education groups, of the occupations that they lead to, and of who graduates."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
+from assets.contracts.places import DIM_GEO
 from assets.contracts.registry import contract
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.words import REPORTING_GROUP, WITHHELD_WITH_ANOTHER
 from assets.methods.mismatch import MIN_COUNT
+from assets.methods.recompute import Cell, determined, sums_along
 from assets.reference import NATION, education_groups, occupations_of_education, reporting_group_of
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
@@ -28,6 +30,7 @@ from checks.rules.scb import EVERY_SEX_AS_GROUP, NEARLY_ALL_KNOWN, PAIRS_OF_YEAR
 from checks.rules.vocabulary import HIGHEST, LOWEST, between, none_of, reason_given
 
 STAGED_MATCHING, STAGED_MATCHING_BY_LEVEL = contract("staged.matchning"), contract("staged.matchning_niva")
+STAGED_GRADUATES, STAGED_ESTABLISHED = contract("staged.examinerade"), contract("staged.etablerade")
 
 
 @reconciliation(
@@ -143,7 +146,7 @@ def links_as_assessed(made: Rows, assessments: Rows) -> Judgement:
     severity=STOPPING,
     why="Varje antal är källans, och ett för litet antal visas inte.",
     action="Kontrollera assets/marts/education/municipality_educations.py och gränsen i assets/methods/mismatch.py.",
-    expected="lika, och tomt under gränsen",
+    expected="lika, och tomt under gränsen eller när anmärkningen säger att det annars avslöjar ett annat",
     rule=(MIN_COUNT,),
 )
 def educations_as_in_the_source(made: Rows, staged: Rows) -> Judgement:
@@ -153,13 +156,82 @@ def educations_as_in_the_source(made: Rows, staged: Rows) -> Judgement:
     source = people.set_index(["region_kod", "utbildningsgrupp"])["varde"].astype("float64")
     again = pd.Series(source.reindex(pd.MultiIndex.from_frame(rows[["geo_kod", "utbildningsgrupp"]])).to_numpy())
     shown = rows["befolkning"].astype("float64").reset_index(drop=True)
-    wrong = (shown.notna() != (again >= MIN_COUNT)) | (shown.notna() & (shown != again))
+    nobody = (
+        again.groupby([rows["delregion_kod"].to_numpy(), rows["utbildningsgrupp"].to_numpy()]).transform("max") == 0
+    )
+    few = ~(again >= MIN_COUNT) & ~nobody
+    with_another = (rows["anmarkning"] == WITHHELD_WITH_ANOTHER).reset_index(drop=True)
+    wrong = (shown.notna() & (few | (shown != again))) | (shown.isna() & ~few & again.notna() & ~with_another)
     faults = [
         f"{row.geo_kod} {row.utbildningsgrupp}: {shown[at]:g} i tabellen, {again[at]:g} i källan"
         for at, row in enumerate(rows.itertuples())
         if wrong[at]
     ]
     return Judgement(faults, {"antal": int(shown.notna().sum())}, f"{len(rows)} rader, {shown.notna().sum()} antal")
+
+
+@reconciliation(
+    GRADUATES,
+    STAGED_GRADUATES,
+    STAGED_ESTABLISHED,
+    name="examinerade_ur_kallan",
+    severity=STOPPING,
+    why="Kvinnors och mäns antal är källornas, och båda könen är deras summa.",
+    action="Rätta assets/marts/education/graduates.py.",
+    expected="lika",
+    rule=("exakt",),
+)
+def graduates_are_the_sources(made: Rows, graduated: Rows, established: Rows) -> Judgement:
+    """Every count again, and each missing one."""
+    key = ["geo_kod", "utbildningsgrupp", "ar", "kon"]
+    rows = made.read().set_index(key)
+    compared, faults = 0, []
+    for name, source, measure in (
+        ("examinerade", graduated, None),
+        ("etablerade", established, "etablerade"),
+        ("examinerade_foljda", established, "examinerade"),
+    ):
+        own = source.read(*([("matt", "=", measure)] if measure else [])).rename(columns={"region_kod": "geo_kod"})
+        both = own.groupby(key[:-1])["varde"].sum(skipna=False).reset_index().assign(kon="totalt")
+        again = pd.concat([own, both]).set_index(key)["varde"].reindex(rows.index)
+        wrong = apart(rows[name], again) | (rows[name].notna() != again.notna())
+        compared += int(rows[name].notna().sum())
+        faults += [
+            f"{' '.join(map(str, at))}: {name} är {rows[name][at]:g}, i källan {again[at]:g}"
+            for at in rows.index[wrong]
+        ]
+    return Judgement(faults, {"antal": compared}, f"{compared} antal jämförda")
+
+
+@reconciliation(
+    MUNICIPALITY_EDUCATIONS,
+    EDUCATION,
+    DIM_GEO,
+    name="dolda_utbildningar_gar_inte_att_rakna_fram",
+    severity=STOPPING,
+    why="Inget antal som inte visas för en kommun följer av de kommuner som visas och av delregionens och länets summor i utbildning. "
+    "Försöket görs som den skulle göra som vill veta: som ett ekvationssystem.",
+    action="Kontrollera assets/methods/small_numbers.py och assets/marts/education/municipality_educations.py.",
+    expected="inget tal går att räkna fram",
+    rule=(MIN_COUNT,),
+)
+def withheld_stay_withheld(made: Rows, education: Rows, geo: Rows) -> Judgement:
+    """Every sum that is published taken as exact, which is more than a reader is told."""
+    rows, areas = made.read(), geo.read(("geo_niva", "=", "kommun"))
+    sums = education.read(("kon", "=", "totalt"), ("ar", "=", int(rows["ar"].max())))
+    at = ["geo_kod", "utbildningsgrupp", "befolkning"]
+    numbers = {(area, group): number for table in (sums, rows) for area, group, number in table[at].to_numpy()}
+    known: dict[Cell, float] = {cell: float(number) for cell, number in numbers.items() if pd.notna(number)}
+    member = areas.groupby("delregion_kod")["geo_kod"].agg(list).to_dict()
+    county = {area: list(member) for area in sums.loc[sums["geo_niva"] == "lan", "geo_kod"].unique()}
+    found = determined(known, sums_along(numbers, 0, member | county))
+    own = set(zip(rows["geo_kod"], rows["utbildningsgrupp"], strict=True))
+    faults = [
+        f"{' '.join(map(str, cell))} går att räkna fram: {found[cell]:.0f}" for cell in sorted(found.keys() & own)
+    ]
+    shown = int(rows["befolkning"].notna().sum())
+    compared = {"visade antal": shown, "summor": int(sums["befolkning"].notna().sum())}
+    return Judgement(faults, compared, f"{len(rows) - shown} dolda antal bland {shown} visade")
 
 
 _GRADUATES = (
@@ -278,10 +350,34 @@ SUITES = (
     Suite(
         "mart.kommun_utbildning",
         (
-            between(
-                "antal_over_gransen", "befolkning", MIN_COUNT, None, "Ett antal under gränsen visas inte.", FOLLOW_BACK
-            ),
+            between("inga_negativa_antal", "befolkning", 0, None, "Antal kan inte vara negativa.", FOLLOW_BACK),
             reason_given("befolkning.isna()", "befolkningen", "assets/marts/education/municipality_educations.py"),
+        ),
+    ),
+    Suite(
+        "mart.examinerade",
+        (
+            between(
+                "inga_negativa_examinerade",
+                "examinerade",
+                0,
+                None,
+                "Antal kan inte vara negativa.",
+                FOLLOW_BACK,
+                severity=WARNING,
+            ),
+            between(
+                "andel_etablerade_rimlig",
+                "andel_etablerade",
+                0,
+                1,
+                "De etablerade är en del av de examinerade.",
+                FOLLOW_BACK,
+                severity=WARNING,
+            ),
+            reason_given(
+                "examinerade.isna() or andel_etablerade.isna()", "ett tal", "assets/marts/education/graduates.py"
+            ),
         ),
     ),
 )

@@ -21,6 +21,7 @@ from checks.rules import (
 from checks.rules.ads import agreement as ads
 from checks.rules.ads import plausibility as ads_plausibility
 from checks.rules.base import Reconciliation
+from checks.rules.employees import ages as employees_ages
 from checks.rules.employees import agreement as employees
 from checks.rules.employees import plausibility as employees_plausibility
 from checks.rules.expectation import Suite
@@ -33,6 +34,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
     for subject in (
         places,
         employees,
+        employees_ages,
         ads,
         unemployed,
         unemployed_shares,

@@ -15,8 +15,10 @@ import typst
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.employees import MUNICIPALITY_AGES
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.sector import SECTOR
+from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.files import replacing
 from reports import texts
 from reports.files.class_looks import CLASS_LOOKS
@@ -139,7 +141,9 @@ def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
         "columns": ["Yrke", "Anställda", "Platser", "Platser per 100", f"Klass i {sheet.delregion}"],
         "to_take_up_heading": f"Yrken att ta upp i {sheet.delregion}: så ser det ut här",
         "note": f"Två punkter (..) betyder för få för att visas. {MUNICIPALITY_OCCUPATIONS.description}{rest}",
-        "source": facts.source_of(MUNICIPALITY_OCCUPATIONS, SECTOR, COMMUTING_FLOWS),
+        "source": facts.source_of(
+            MUNICIPALITY_OCCUPATIONS, MUNICIPALITY_AGES, SECTOR, COMMUTING_FLOWS, REGISTERED_SHARES
+        ),
         "preliminary": preliminary(),
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.contracts.education import EDUCATION
+from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.model import Record
 from assets.methods.matching import beyond_chance
 from reports import texts
@@ -19,6 +19,7 @@ from reports.sheets.model import Facts
 from reports.warehouse import Warehouse
 
 _RATE, _NATION = EDUCATION.column("matchad_forvarvsgrad"), EDUCATION.column("rikets_forvarvsgrad")
+_GRADUATES, _ESTABLISHED = GRADUATES.column("examinerade"), GRADUATES.column("andel_etablerade")
 _PEOPLE, _OLDER = EDUCATION.column("befolkning"), EDUCATION.column("andel_55_lankade")
 
 
@@ -48,6 +49,10 @@ class EducationRow:
     people: Amount
     older: Amount
     """Share of 55–64 years in the occupations that it leads to."""
+    graduates: Amount
+    """In the county, the newest year."""
+    established: Amount
+    """Share of the county's graduates, the newest year that any are followed from."""
     remark: str
 
 
@@ -61,15 +66,29 @@ def education_rows(facts: Facts) -> tuple[EducationRow, ...]:
             links.setdefault(str(r["utbildningsgrupp"]), []).append(
                 LinkedOccupation(code, str(r["yrke_namn"]), tile(rated[code], facts.area))
             )
-    rows = [
-        _row(r, tuple(sorted(links.get(str(r["utbildningsgrupp"]), []), key=_order))) for r in education_records(facts)
-    ]
+    years = graduate_years(facts.warehouse)
+    exams = {(str(r["utbildningsgrupp"]), str(r["ar"])): r for r in facts.warehouse.graduates}
+    rows = []
+    for r in education_records(facts):
+        code = str(r["utbildningsgrupp"])
+        counted, followed = (exams.get((code, year), {}) for year in years)
+        graduates = (amount(of, row.get(of.name)) for of, row in ((_GRADUATES, counted), (_ESTABLISHED, followed)))
+        rows.append(_row(r, tuple(sorted(links.get(code, []), key=_order)), *graduates))
     return tuple(
         sorted(
             (row for row in rows if row.occupations),
             key=lambda row: (-_lifted(row), -(row.people.value or 0), row.code),
         )
     )
+
+
+def graduate_years(warehouse: Warehouse) -> tuple[str, str]:
+    """The newest years of graduates and of established, empty where there is none."""
+    counted, followed = (
+        max((str(r["ar"]) for r in warehouse.graduates if r[of.name] is not None), default="")
+        for of in (_GRADUATES, _ESTABLISHED)
+    )
+    return counted, followed
 
 
 def _order(link: LinkedOccupation) -> tuple[int, bool, tuple[int, ...]]:
@@ -82,7 +101,7 @@ def _lifted(row: EducationRow) -> float:
     return len(chosen) / len(row.occupations)
 
 
-def _row(row: Record, links: tuple[LinkedOccupation, ...]) -> EducationRow:
+def _row(row: Record, links: tuple[LinkedOccupation, ...], graduates: Amount, established: Amount) -> EducationRow:
     return EducationRow(
         str(row["utbildningsgrupp"]),
         str(row["utbildning_namn"]),
@@ -93,6 +112,8 @@ def _row(row: Record, links: tuple[LinkedOccupation, ...]) -> EducationRow:
         _surely(row),
         amount(_PEOPLE, row[_PEOPLE.name]),
         amount(_OLDER, row[_OLDER.name]),
+        graduates,
+        established,
         str(row["anmarkning"] or ""),
     )
 

@@ -1,4 +1,4 @@
-"""One municipality: its largest occupations beside its delregion's classes, its employers and its commuting. It has no class."""
+"""One municipality: its largest occupations beside its delregion's classes, its employers, its people. It has no class."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from reports.findings.employers import ORDER, Part, part
 from reports.findings.matrix import tile
 from reports.findings.model import Tile
 from reports.findings.occupations import Amount, amount, to_take_up
+from reports.findings.people import People, employees_by_age, registered_people
 from reports.records import by
 from reports.sheets.model import facts_of
 from reports.sheets.sector import SECTOR_HEADINGS
@@ -64,6 +65,8 @@ class MunicipalitySheet:
     employers: tuple[Part, ...]
     employers_month: str
     commuting: tuple[str, ...]
+    ages: People
+    registered: People
     cannot_say: str
 
 
@@ -94,6 +97,8 @@ def municipality_sheets(warehouse: Warehouse) -> tuple[MunicipalitySheet, ...]:
                 tuple(r for r in mine if r.code in chosen[home] and r.code not in shown),
                 *_employers(warehouse, code),
                 commuting(warehouse, code),
+                employees_by_age(warehouse, code),
+                registered_people(warehouse, code),
                 f"Kommunen är för liten för en egen klass: klassen gäller {names[home]}. Pendling gör att ett behov här kan mötas från "
                 "grannkommunen.",
             )

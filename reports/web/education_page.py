@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.education import EDUCATION
+from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.words import COUNTY
 from reports import texts
-from reports.findings.educations import EducationRow, education_rows
+from reports.findings.educations import EducationRow, education_rows, graduate_years
 from reports.findings.matrix import area_names
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
@@ -33,6 +33,9 @@ class EducationPage:
     rows: tuple[EducationRow, ...]
     levels: tuple[str, ...]
     year: str
+    graduates: str
+    """Year of the county's graduates, empty when there are none."""
+    established: str
     source: str
     note: str
     first_rows: int = FIRST_ROWS
@@ -58,7 +61,8 @@ def education_page(warehouse: Warehouse, area: str) -> EducationPage:
         rows,
         tuple(sorted({row.level for row in rows}, key=texts.collation_key)),
         max(years, default=""),
-        facts.source_of(EDUCATION, ASSESSMENT),
+        *graduate_years(warehouse),
+        facts.source_of(EDUCATION, GRADUATES, ASSESSMENT),
         " ".join([EDUCATION_NOTE, *filter(None, [preliminary()])]),
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.employees import MUNICIPALITY_AGES
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.sector import SECTOR
+from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import COUNTY
 from reports.findings.municipality import MunicipalitySheet, municipality_sheets
 from reports.sheets.model import Facts, facts_of
@@ -31,7 +33,7 @@ class MunicipalityPage:
 def municipality_pages(warehouse: Warehouse) -> list[MunicipalityPage]:
     """Decide the page of every municipality."""
     facts = facts_of(warehouse, COUNTY)
-    source = facts.source_of(MUNICIPALITY_OCCUPATIONS, SECTOR, COMMUTING_FLOWS)
+    source = facts.source_of(MUNICIPALITY_OCCUPATIONS, MUNICIPALITY_AGES, SECTOR, COMMUTING_FLOWS, REGISTERED_SHARES)
     return [
         MunicipalityPage(
             facts,

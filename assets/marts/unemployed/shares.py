@@ -52,7 +52,7 @@ def registered_shares(profile: pa.Table, geo: pa.Table, county: str) -> pa.Table
     member = delregion_of(geo.to_pandas())
     whole = member.map(lambda _: county)
     known = [known_pairs(municipal, of, _GROUP, _PART, _WHOLE).rename_axis(_KEY) for of in (member, whole)]
-    out = counts[counts["geo_niva"] != "kommun"].set_index(_KEY)
+    out = counts.set_index(_KEY)
     # What a whole area's own sum lacks, those of its municipalities that are known may still say.
     pairs = out.dropna(subset=[_PART, _WHOLE])[[_PART, _WHOLE]].combine_first(pd.concat(known))
     out = out.assign(antal=out[_PART]).drop(columns=[_PART, _WHOLE]).join(pairs).reset_index()
@@ -101,9 +101,12 @@ def _readers_group(kind: str, group: str) -> str | None:
 
 def _remark(row: Mapping[Hashable, Any]) -> str | None:
     """Why a number is missing."""
-    hidden = "Minst en kommuns uppgift är skyddad eller saknas: antalet visas inte."
-    said = [hidden] if pd.isna(row["antal"]) else []
-    if pd.isna(row[_WHOLE]):
+    municipal = row["geo_niva"] == "kommun"
+    hidden = "Uppgiften" if municipal else "Minst en kommuns uppgift"
+    said = [f"{hidden} är skyddad eller saknas: antalet visas inte."] if pd.isna(row["antal"]) else []
+    if pd.isna(row[_WHOLE]) and municipal:
+        said = said or ["Andelen visas inte: antalet inskrivna i en annan grupp är skyddat."]
+    elif pd.isna(row[_WHOLE]):
         said.append(f"Andelen visas inte: mer än {part(MOST_LEFT_OUT)} är skyddat.")
     elif row[_WHOLE] < MIN_REGISTERED:
         said.append(f"Andelen visas inte: färre än {MIN_REGISTERED} inskrivna.")

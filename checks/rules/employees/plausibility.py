@@ -91,6 +91,13 @@ SUITES = (
     Suite("staged.loner", _PAY),
     Suite("staged.loner_2014", _PAY),
     Suite(
+        "mart.alder_kommun",
+        (
+            between("andel_rimlig", "andel", 0, 1, "En andel ligger mellan 0 och 1.", FOLLOW_BACK, severity=WARNING),
+            reason_given("andel.isna()", "en andel", "assets/marts/employees/municipality_ages.py"),
+        ),
+    ),
+    Suite(
         "mart.anstallda",
         (
             between("varde_inte_negativt", "varde", 0, None, "Antal anställda är aldrig negativt.", FOLLOW_BACK),

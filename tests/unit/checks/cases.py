@@ -67,9 +67,12 @@ from tests.unit.checks.frames_change import (
     two_years_of_people,
     years,
 )
+from tests.unit.checks.frames_education import established, graduated, graduates
+from tests.unit.checks.frames_municipality_ages import ages_by_occupation, municipality_ages
 from tests.unit.checks.frames_publication import (
     assessed_links,
     concepts_named,
+    delregions_educations,
     groups_by_year,
     links,
     municipal_educations,
@@ -80,7 +83,9 @@ from tests.unit.checks.frames_publication import (
     occupations_by_year,
     posts_of_municipalities,
     posts_of_the_nation,
+    two_municipalities,
     unemployed_of_counties,
+    withheld_educations,
     words,
 )
 from tests.unit.checks.frames_unemployed import (
@@ -148,8 +153,14 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     },
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
+    "examinerade_ur_kallan": {"staged.examinerade": graduated(), "staged.etablerade": established()},
+    "kommunens_aldrar_ur_kallan": {"staged.anstallda_alder": ages_by_occupation()},
     "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
     "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
+    "dolda_utbildningar_gar_inte_att_rakna_fram": {
+        "mart.utbildning": delregions_educations(),
+        "mart.dim_geo": two_municipalities(),
+    },
     "aren_ur_anstallda": {"mart.anstallda": occupations_by_year()},
     "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
@@ -242,6 +253,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"county": None},
         ],
     ),
+    "kommunens_aldrar_ur_kallan": (
+        "mart.alder_kommun",
+        municipality_ages,
+        [{"younger": 71.0}, {"both": 101.0}, {"share": 0.71}],
+    ),
     "aldrar_mot_anstallda": ("mart.alder_yrke", known_ages, [{"county": 97.0}, {"county": 103.0}]),
     "andelarna_raknas_om": (
         "mart.inskrivna_andelar",
@@ -272,6 +288,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.kommun_utbildning",
         municipal_educations,
         [{"nurses": 700.0}, {"few": 19.0}, {"hidden": 30.0}, {"nurses": None}],
+    ),
+    # Alone in the sum, and nobody left of it.
+    "dolda_utbildningar_gar_inte_att_rakna_fram": (
+        "mart.kommun_utbildning",
+        withheld_educations,
+        [{"second": 20.0}, {"other": None}, {"second": 0.0}],
     ),
     "kopplingarna_som_bedomningen": (
         "mart.utbildning_yrke",
@@ -376,6 +398,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.utbildning",
         educations,
         [{"rate": 61.0}, {"whole": 99.0}, {"people": 110.0}, {"nation": 51.0}, {"beyond": 11.0}],
+    ),
+    "examinerade_ur_kallan": (
+        "mart.examinerade",
+        graduates,
+        [{"women": 31.0}, {"women": None}, {"both": 41.0}, {"established": None}, {"followed": 30.0}],
     ),
     "sektorer_blir_samtliga": ("mart.sektor", sectors, [{"private": 626.0}, {"private": 584.0}]),
     "sektorer_blir_annonser": (

@@ -106,12 +106,45 @@ def municipal_matching() -> pd.DataFrame:
 
 
 def municipal_educations(
-    nurses: float | None = 718.0, few: float | None = None, hidden: float | None = None
+    nurses: float | None = 718.0, few: float | None = None, hidden: float | None = None, remark: str | None = None
 ) -> pd.DataFrame:
     """Of the source beside it."""
-    return pd.DataFrame(
-        {"geo_kod": "1485", "utbildningsgrupp": ["75N", "72F", "55M"], "ar": 2024, "befolkning": [nurses, few, hidden]}
-    ).astype({"befolkning": "float64"})
+    return (
+        pd.DataFrame(
+            {
+                "geo_kod": "1485",
+                "utbildningsgrupp": ["75N", "72F", "55M"],
+                "ar": 2024,
+                "befolkning": [nurses, few, hidden],
+            }
+        )
+        .astype({"befolkning": "float64"})
+        .assign(delregion_kod="fyrbodal", anmarkning=remark)
+    )
+
+
+_TWO = ("1485", "1488")
+
+
+def withheld_educations(second: float | None = None, other: float | None = 30.0) -> pd.DataFrame:
+    """Of nurses both municipalities are withheld, of the others both are shown."""
+    rows = [("1485", "75N", None), ("1488", "75N", second), ("1485", "72F", 40.0), ("1488", "72F", other)]
+    frame = pd.DataFrame(rows, columns=["geo_kod", "utbildningsgrupp", "befolkning"]).astype({"befolkning": "float64"})
+    return frame.assign(ar=2024, delregion_kod="fyrbodal")
+
+
+def delregions_educations() -> pd.DataFrame:
+    rows = [
+        (*place, group, number, sex, year)
+        for place in (("delregion", "fyrbodal"), ("lan", "14"))
+        for group, number in (("75N", 50.0), ("72F", 70.0))
+        for sex, year in (("totalt", 2024), ("kvinnor", 2024), ("totalt", 2021))
+    ]
+    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "utbildningsgrupp", "befolkning", "kon", "ar"])
+
+
+def two_municipalities() -> pd.DataFrame:
+    return pd.DataFrame({"geo_kod": _TWO, "geo_niva": "kommun", "delregion_kod": "fyrbodal"})
 
 
 _WINDOW = [str(month) for month in pd.period_range("2025-09", "2026-08", freq="M")]

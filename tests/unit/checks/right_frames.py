@@ -265,6 +265,14 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.kommuner": lambda: pd.DataFrame(
         {"andel_kvinnor": [0.4, 0.6], "anstallda": [2000, 90_000], "inskrivna_arbetslosa": [80.5, 9000.0]}
     ),
+    "mart.examinerade": lambda: pd.DataFrame(
+        {
+            "examinerade": [100.0, NAN, 20.0],
+            "andel_etablerade": [0.8, 0.9, NAN],
+            "anmarkning": [None, "Antalet examinerade är skyddat eller saknas.", "Skäl."],
+        }
+    ),
+    "mart.alder_kommun": lambda: pd.DataFrame({"andel": [0.1, NAN], "anmarkning": [None, "Skäl."]}),
     "mart.kommun_yrke": lambda: pd.DataFrame(
         {
             "anstallda": [NAN, 30.0, 50.0],

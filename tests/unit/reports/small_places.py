@@ -8,8 +8,10 @@ import pyarrow as pa
 
 from assets.contracts.commuting import COMMUTING_FLOWS, ELSEWHERE
 from assets.contracts.education import MUNICIPALITY_EDUCATIONS
+from assets.contracts.employees import MUNICIPALITY_AGES
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.nation import NATION_AREAS
+from assets.contracts.words import SEXES
 from assets.marts.places.dimensions import dim_geo
 from tests.unit.rows import rows
 
@@ -35,6 +37,24 @@ def municipality_occupations(groups: Iterable[tuple[str, str]]) -> pa.Table:
         ar_anstallda="2024",
         period_fran="2025-09",
         period_till="2026-08",
+        grund="raknad",
+    )
+
+
+def municipality_ages() -> pa.Table:
+    """A tenth are under 25 years and three tenths from 55, everywhere; the older are two of the source's groups."""
+    places = [row for row in dim_geo("14").to_pylist() if row["geo_niva"] == "kommun"]
+    return rows(
+        MUNICIPALITY_AGES,
+        (
+            {name: place[name] for name in ("geo_niva", "geo_kod", "geo_namn", "delregion_kod")}
+            | {"alder": age, "kon": sex, "anstallda": count, "andel": count / 1000}
+            | {"andel_delregion": count / 1000, "andel_lan": count / 1000}
+            for place in places
+            for age, count in (("16-24", 100), ("25-54", 600), ("55-59", 200), ("60-64", 100))
+            for sex in SEXES
+        ),
+        ar=2024,
         grund="raknad",
     )
 

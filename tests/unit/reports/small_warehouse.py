@@ -13,8 +13,8 @@ from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
+from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -38,7 +38,14 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
-from tests.unit.reports.small_places import commuting, municipality_educations, municipality_occupations, nation_areas
+from tests.unit.reports.small_educations import graduates
+from tests.unit.reports.small_places import (
+    commuting,
+    municipality_ages,
+    municipality_educations,
+    municipality_occupations,
+    nation_areas,
+)
 from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
 
 SMALL = "011+021+031"
@@ -46,6 +53,8 @@ GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532"
 """Redovisningsgrupper with their employees; of nurses there are a few more in each area."""
 NAMED = [(code, name) for code, name, _ in GROUPS]
 AREAS = [*((d.code, d.name, "delregion") for d in delregioner("14")), ("14", "Västra Götalands län", "lan")]
+PLACES = [("1440", "Ale", "kommun"), ("1485", "Uddevalla", "kommun")]
+"""Municipalities with registered unemployed."""
 
 
 def _row(contract: TableContract, **values: object) -> dict[str, object]:
@@ -296,17 +305,19 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),
             OCCUPATION_AGES: small_people.ages(AREAS, NAMED, SMALL),
-            REGISTERED_SHARES: small_people.registered(AREAS),
+            REGISTERED_SHARES: small_people.registered([*AREAS, *PLACES]),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),
             COMMUTING_FLOWS: commuting(),
             MUNICIPALITY_EDUCATIONS: municipality_educations(),
+            GRADUATES: graduates(),
             ANALYSIS: ANALYSIS.schema.empty_table(),
             SERIES_BREAKS: pa.Table.from_pylist(_breaks(), SERIES_BREAKS.schema),
             OPEN_NOW: open_now(AREAS),
             THEN_AND_NOW: then_and_now(AREAS),
             POSTS_BY_YEAR: posts_by_year(AREAS, NAMED),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
+            MUNICIPALITY_AGES: municipality_ages(),
             NATION_AREAS: nation_areas(),
             MUNICIPALITY_OCCUPATIONS: municipality_occupations(NAMED),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),

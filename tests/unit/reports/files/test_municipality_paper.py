@@ -16,6 +16,7 @@ from reports.files.paper import TO_TAKE_UP, municipality_data, set_paper, write_
 from reports.findings.model import Tile
 from reports.findings.municipality import MunicipalityRow, MunicipalitySheet, municipality_sheets
 from reports.findings.occupations import Amount
+from reports.findings.people import Beside, People
 from reports.sheets.model import Facts, facts_of
 from tests.unit.reports.files.test_paper import tags, words
 
@@ -38,7 +39,16 @@ def longest(known: MunicipalitySheet) -> MunicipalitySheet:
         for name in names
     )
     flows = tuple(f"{told}: {'Stenungsund 10 433, ' * 3}." for told in ("Flest åker till", "Flest kommer från"))
-    return replace(known, largest=rows[:10], to_take_up=rows[10:], commuting=("Sysselsatta 15–74 år, 2024.", *flows))
+    group = Beside("utan arbete mer än 12 månader", "100,0 %", "100,0 %")
+    people = People("Andel av de inskrivna arbetslösa som bor här, september 2026 och november 2026.", (group,) * 5)
+    return replace(
+        known,
+        largest=rows[:10],
+        to_take_up=rows[10:],
+        commuting=("Sysselsatta 15–74 år, 2024.", *flows),
+        ages=replace(people, groups=people.groups[:3]),
+        registered=people,
+    )
 
 
 def read(facts: Facts, sheet: MunicipalitySheet) -> PdfReader:
@@ -52,6 +62,11 @@ def test_it_is_one_page_with_every_number(facts: Facts, known: MunicipalitySheet
         said = [sheet.name, sheet.cannot_say, *sheet.lead, *sheet.commuting]
         said += [part for number in sheet.numbers for part in (number.label, number.shown, number.beside)]
         said += [part for each in sheet.employers for part in (each.name, each.shown)]
+        for people in (sheet.ages, sheet.registered):
+            said += [
+                people.sentence,
+                *(part for each in people.groups for part in (each.name, each.shown, each.county)),
+            ]
         for row in (*sheet.largest, *sheet.to_take_up[:TO_TAKE_UP]):
             said += [row.name, row.employees.shown, row.posts.shown, row.rate.shown, row.tile.word]
         assert [each for each in said if words(each) not in text] == []
@@ -69,17 +84,19 @@ def test_it_has_room_when_no_source_answered_and_says_how_many_are_left_out(fact
 
 
 def test_what_is_missing_is_said(facts: Facts, known: MunicipalitySheet):
-    (page,) = read(facts, replace(known, largest=(), to_take_up=(), employers=(), commuting=())).pages
+    nobody = People("", ())
+    gone = replace(known, largest=(), to_take_up=(), employers=(), commuting=(), ages=nobody, registered=nobody)
+    (page,) = read(facts, gone).pages
     text = words(page.extract_text())
     assert words("Inget yrke har så många anställda att det visas.") in text
-    assert text.count(words("Uppgiften saknas.")) == 2
+    assert text.count(words("Uppgiften saknas.")) == 4
 
 
 def test_a_screen_reader_gets_headings_and_header_rows(facts: Facts, known: MunicipalitySheet):
     root = read(facts, longest(known)).trailer["/Root"]
     kinds = [element["/S"] for element in tags(root["/StructTreeRoot"]["/K"])]
-    assert kinds.count("/Table") == kinds.count("/THead") == 2 + bool(known.employers)
-    assert kinds.count("/H1") == 4
+    assert kinds.count("/Table") == kinds.count("/THead") == 4 + bool(known.employers)
+    assert kinds.count("/H1") == 6
 
 
 def test_the_same_figures_give_the_same_bytes(facts: Facts, known: MunicipalitySheet, tmp_path: Path):

@@ -17,6 +17,10 @@ def uddevalla(warehouse: Warehouse) -> MunicipalitySheet:
     return next(sheet for sheet in municipality_sheets(warehouse) if sheet.code == "1485")
 
 
+def plain(text: str) -> str:
+    return text.replace("\xa0", " ")
+
+
 def test_every_municipality_has_a_page_in_alphabetical_order(warehouse: Make):
     sheets = municipality_sheets(warehouse("example"))
     assert len({sheet.slug for sheet in sheets}) == 49
@@ -76,3 +80,35 @@ def test_employers_are_not_shown_where_a_share_is_unknown(database: Callable[...
     sheet = uddevalla(read_warehouse(path))
     assert {part.shown.replace("\xa0", " ") for part in sheet.employers} == {"10 %"}
     assert sheet.employers_month == "augusti 2026"
+
+
+def test_ages_are_three_groups_beside_the_countys(database: Callable[..., Path]):
+    path = database("example")
+    ages = uddevalla(read_warehouse(path)).ages
+    assert ages.sentence == "Anställda 16–64 år med arbetsplats här, november 2024."
+    assert [(g.name, plain(g.shown), plain(g.county)) for g in ages.groups] == [
+        ("under 25 år", "10,0 %", "10,0 %"),
+        ("25–54 år", "60,0 %", "60,0 %"),
+        ("55–64 år", "30,0 %", "30,0 %"),
+    ]
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update mart.alder_kommun set andel = null where geo_kod = '1485' and alder = '60-64'")
+    assert [g.shown for g in uddevalla(read_warehouse(path)).ages.groups][-1] == ".."
+
+
+def test_an_age_that_lies_in_two_groups_is_not_forced_into_one(database: Callable[..., Path]):
+    path = database("example")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update mart.alder_kommun set alder = '16-54' where alder = '25-54'")
+    assert uddevalla(read_warehouse(path)).ages.groups == ()
+
+
+def test_the_registered_are_named_by_the_groups_that_are_asked_about(warehouse: Make):
+    people = uddevalla(warehouse("example")).registered
+    assert people.sentence == "Andel av de inskrivna arbetslösa som bor här, augusti 2026."
+    assert [(g.name, plain(g.shown), plain(g.county)) for g in people.groups] == [
+        ("utrikes födda", "40,0 %", "38,0 %"),
+        ("utan arbete mer än 12 månader", "40,0 %", "38,0 %"),
+    ]
+    tanum = next(s for s in municipality_sheets(warehouse("example")) if s.name == "Tanum")
+    assert tanum.registered.groups == ()

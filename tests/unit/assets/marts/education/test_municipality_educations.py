@@ -30,18 +30,49 @@ def test_a_number_is_the_newest_years_and_of_both_sexes():
     assert (row["grund"], row["anmarkning"]) == ("observerad", None)
 
 
-def test_a_small_number_and_a_withheld_one_are_missing_and_say_why():
+def counted(counts: dict[str, dict[str, int | None]]) -> dict[tuple[str, str], tuple[int | None, str | None]]:
+    """Number and remark by education and municipality."""
     table = made(
-        {"region_kod": "1485", "utbildningsgrupp": "75N", **NEWEST, "varde": 19},
-        {"region_kod": "1488", "utbildningsgrupp": "75N", **NEWEST, "varde": None},
-        {"region_kod": "1487", "utbildningsgrupp": "75N", **NEWEST, "varde": 20},
+        *(
+            {"region_kod": place, "utbildningsgrupp": education, **NEWEST, "varde": number}
+            for education, places in counts.items()
+            for place, number in places.items()
+        )
     )
-    said = {r["geo_kod"]: (r["befolkning"], r["anmarkning"]) for r in table.to_pylist()}
-    assert said == {
-        "1485": (None, "Färre än 20 personer: antalet visas inte."),
-        "1488": (None, "Uppgiften är skyddad eller saknas."),
-        "1487": (20, None),
+    return {(r["utbildningsgrupp"], r["geo_kod"]): (r["befolkning"], r["anmarkning"]) for r in table.to_pylist()}
+
+
+def test_a_small_number_and_a_protected_one_are_missing_and_say_why():
+    said = counted(
+        {
+            "75N": {"1485": 19, "1488": None, "1487": 20},
+            "72F": {"1485": 5, "1488": 6, "1487": 300},
+        }
+    )
+    assert said["75N", "1485"] == (None, "Färre än 20 personer: antalet visas inte.")
+    assert said["75N", "1488"] == (None, "Uppgiften är skyddad eller saknas.")
+    assert said["75N", "1487"] == (20, None)
+
+
+def test_a_small_number_that_is_alone_in_a_sum_has_the_next_smallest_with_it():
+    said = counted(
+        {
+            "75N": {"1485": 19, "1488": 40, "1487": 700},
+            "72F": {"1485": 90, "1488": 60, "1487": 300},
+            "55M": {"1485": 500, "1488": 600, "1487": 800},
+        }
+    )
+    withheld = {at: remark for at, (number, remark) in said.items() if number is None}
+    other = "Antalet visas inte: annars kunde ett för litet tal räknas ut ur en summa."
+    assert withheld == {
+        ("75N", "1485"): "Färre än 20 personer: antalet visas inte.",
+        **dict.fromkeys([("75N", "1488"), ("72F", "1485"), ("72F", "1488")], other),
     }
+
+
+def test_an_education_that_nobody_in_the_delregion_has_is_said_to_be_none():
+    said = counted({"75N": {"1485": 0, "1488": 0}, "72F": {"1485": 90, "1488": 60}})
+    assert (said["75N", "1485"], said["72F", "1488"]) == ((0, None), (60, None))
 
 
 def test_without_the_source_there_are_no_rows():

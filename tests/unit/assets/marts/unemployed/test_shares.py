@@ -101,8 +101,9 @@ def test_counts_are_by_sex_in_delregioner_and_the_county():
     assert told(rows["fyrbodal", "utrikes födda", "kvinnor"]) == (94, 94, 150, pytest.approx(94 / 150))
     assert told(rows["fyrbodal", "utrikes födda", "totalt"]) == (178, 178, 290, pytest.approx(178 / 290))
     assert told(rows["14", "utrikes födda", "män"]) == (49 * 6, 49 * 6, 490, 0.6)
-    assert {r["geo_niva"] for r in rows.values()} == {"delregion", "lan"}
-    assert {(r["manad"], r["grund"], r["anmarkning"]) for r in rows.values()} == {("2026-08", "raknad", None)}
+    areas = [r for r in rows.values() if r["geo_niva"] != "kommun"]
+    assert {r["geo_niva"] for r in areas} == {"delregion", "lan"}
+    assert {(r["manad"], r["grund"], r["anmarkning"]) for r in areas} == {("2026-08", "raknad", None)}
 
 
 def test_the_countys_share_stands_beside():
@@ -127,6 +128,26 @@ def test_a_protected_municipality_is_on_neither_side_and_too_many_leave_no_share
     assert told(row) == (None, None, None, None)
     assert row["anmarkning"].endswith("Andelen visas inte: mer än en tiondel är skyddat.")
     assert two["14", "mer än 12 månader", "män"]["andel"] == 0.5
+
+
+def test_a_municipality_has_its_own_share_beside_the_countys():
+    rows = made({("1485", "kvinnor", "födelseland", "födda utanför Europa"): 14})
+    assert told(rows["1485", "utrikes födda", "totalt"]) == (22, 22, 30, pytest.approx(22 / 30))
+    assert rows["1485", "utrikes födda", "totalt"]["andel_lan"] == rows["14", "utrikes födda", "totalt"]["andel"]
+    few = rows["1485", "under 25 år", "män"]
+    assert (few["antal"], few["andel"], few["anmarkning"]) == (2, None, "Andelen visas inte: färre än 20 inskrivna.")
+
+
+def test_a_municipality_that_is_protected_says_which_number_is():
+    rows = made({("1485", "män", "födelseland", "inrikes födda"): None})
+    assert told(rows["1485", "utrikes födda", "totalt"]) == (12, None, None, None)
+    assert rows["1485", "utrikes födda", "totalt"]["anmarkning"] == (
+        "Andelen visas inte: antalet inskrivna i en annan grupp är skyddat."
+    )
+    rows = made({("1485", "män", "ålder", "16–24"): None})
+    assert rows["1485", "under 25 år", "totalt"]["anmarkning"] == (
+        "Uppgiften är skyddad eller saknas: antalet visas inte."
+    )
 
 
 def test_everybody_is_missing_when_a_part_is():

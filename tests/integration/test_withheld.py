@@ -1,0 +1,86 @@
+"""What is withheld cannot be worked out from what is published: tried on everything that a whole run publishes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from assets.contracts.registry import PUBLISHED, contract
+from assets.contracts.withheld import SHOWN_ELSEWHERE
+from tests.integration.published_counts import COUNTED, NOT_TRIED, follow, leaks
+
+_UNITS = ("personer", "platser", "annonser")
+_TABLES = {each.table.split()[0] for each in COUNTED}
+
+
+@pytest.fixture(scope="module")
+def published(made_up: Path) -> Path:
+    return made_up / "exempel" / "14" / "publicerat" / "senaste" / "kompetensbehov.duckdb"
+
+
+def planted(published: Path, folder: Path, change: str) -> list[str]:
+    """What is found after a change of the published tables."""
+    copy = Path(shutil.copy(published, folder / "planterat.duckdb"))
+    copy.chmod(0o600)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(change)
+        return leaks(connection, "14")
+
+
+def test_every_count_that_may_be_missing_is_tried_or_has_its_reason():
+    counts = {
+        f"{table.name}.{column.name}"
+        for table in PUBLISHED
+        for column in table.columns
+        if column.nullable and column.unit in _UNITS and (pa.types.is_integer(column.type) or column.unit == "personer")
+    }
+    tried = {f"{each.table}.{each.column}" for each in COUNTED if each.tried}
+    assert counts == tried | NOT_TRIED.keys()
+    assert not tried & NOT_TRIED.keys()
+
+
+def test_no_withheld_number_follows_from_what_is_published(published: Path):
+    with duckdb.connect(str(published), read_only=True) as connection:
+        assert leaks(connection, "14") == []
+        for each in COUNTED:
+            if each.tried:
+                (hidden,) = connection.execute(
+                    f"select count(*) - count({each.column}) from mart.{each.table} where {each.where}"
+                ).fetchall()[0]
+                assert hidden > 0, f"{each.table} has nothing to try"
+
+
+@pytest.mark.parametrize("each", SHOWN_ELSEWHERE, ids=lambda each: f"{each.table}.{each.column}")
+def test_an_exception_stands_only_while_the_number_stands_in_the_table_that_it_names(each, published: Path):
+    with duckdb.connect(str(published), read_only=True) as connection:
+        others = _TABLES - {each.table, each.table_with_all}
+        alone = follow(connection, "14", without=others)[each.table, each.column]
+        every = follow(connection, "14")[each.table, each.column]
+    assert every
+    assert alone == pytest.approx(every)
+    assert each.reason in contract(f"mart.{each.table}").caveats
+
+
+PLANTED = {
+    "alone in its delregion's sum": (
+        "update mart.kommun_utbildning set befolkning = null where (geo_kod, utbildningsgrupp) = (select geo_kod, utbildningsgrupp "
+        "from mart.kommun_utbildning join (select delregion_kod, utbildningsgrupp from mart.kommun_utbildning group by all "
+        "having count(*) = count(befolkning)) using (delregion_kod, utbildningsgrupp) order by all limit 1)",
+        "kommun_utbildning.befolkning",
+    ),
+    "a sex beside both": (
+        "update mart.alder_kommun set anstallda = null where (geo_kod, alder) = (select geo_kod, alder from mart.alder_kommun "
+        "group by all having count(anstallda) = 3 order by all limit 1) and kon = 'män'",
+        "alder_kommun.anstallda",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "column"), PLANTED.values(), ids=PLANTED)
+def test_a_number_that_follows_is_found(change: str, column: str, published: Path, tmp_path: Path):
+    (found,) = planted(published, tmp_path, change)
+    assert found.startswith(column)
