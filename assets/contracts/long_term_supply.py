@@ -31,7 +31,7 @@ REPLACEMENT = TableContract(
         *GEO[1:],
         text("yrkesniva", "Yrkets nivå", allowed=OCCUPATION_LEVELS),
         text("yrke_kod", "Yrkets kod på den nivån; okänt yrke är inte med"),
-        text("yrke_namn", "Yrkets namn", term="Yrke"),
+        text("yrke_namn", "Yrkesgruppens namn enligt SSYK 2012, eller redovisningsgruppens", term="Yrke"),
         SEX_COLUMN,
         count("ar", "År (november) som de anställda är räknade", "år"),
         count("till_ar", f"År som framskrivningen når: {_FIVE} eller {_TEN} år senare", "år", term="Till år"),
@@ -87,7 +87,7 @@ REPLACEMENT = TableContract(
         "som borta när de fyllt 65, också de som arbetar vidare: registret slutar vid 64.",
         f"Hur stor del som blir kvar är rikets, för båda könen tillsammans, i {BAND_YEARS}-årsgrupper. Ett yrke som växer eller "
         "krymper i alla åldrar får ett för litet respektive för stort ersättningsbehov.",
-        f"Små yrken vägs med sitt yrkesområde på två siffror, som räknas som {figures(PRIOR)} personer.",
+        f"Små yrken vägs med sin huvudgrupp på två siffror i SSYK, som räknas som {figures(PRIOR)} personer.",
         "Andelen anställda med okänt yrke har sjunkit. De är fördelade på yrkena efter ålder båda åren, så att de inte ser ut att ha "
         "kommit till.",
         f"Till {_TEN} år framåt räknas bara dem som är {BANDS[0]} år eller äldre i dag. De som fyller {BANDS[0]} på vägen är inte med, så "

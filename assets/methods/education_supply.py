@@ -32,9 +32,9 @@ def net_rate(stock: ArrayLike, net: ArrayLike, graduates: ArrayLike) -> Array:
     >>> net_rate([1000, 1010], [10, 20.3], [50, 50.3]).round(4).tolist()
     -0.0349
     """
-    l, n, x = (np.asarray(a, np.float64) for a in (stock, net, graduates))
+    people, n, x = (np.asarray(a, np.float64) for a in (stock, net, graduates))
     with np.errstate(divide="ignore", invalid="ignore"):
-        rates = np.where(l > 0, (n - x) / l, np.nan)
+        rates = np.where(people > 0, (n - x) / people, np.nan)
     mean: Array = rates.mean(axis=-1)
     return mean
 
@@ -55,9 +55,9 @@ def shrunk_rate(stock: ArrayLike, own: ArrayLike, county: ArrayLike) -> Array:
     >>> shrunk_rate([1500, 500], [-0.04, float("nan")], [-0.02, -0.02]).round(4).tolist()
     [-0.035, -0.02]
     """
-    l, mine, theirs = (np.asarray(a, np.float64) for a in (stock, own, county))
-    weighed = (l * mine + PRIOR * theirs) / (l + PRIOR)
-    return np.where(np.isnan(l), np.nan, np.where(np.isnan(mine), theirs, weighed))
+    people, mine, theirs = (np.asarray(a, np.float64) for a in (stock, own, county))
+    weighed = (people * mine + PRIOR * theirs) / (people + PRIOR)
+    return np.where(np.isnan(people), np.nan, np.where(np.isnan(mine), theirs, weighed))
 
 
 def projected_stock(stock: ArrayLike, rate: ArrayLike, graduates: ArrayLike, years: int) -> Array:
@@ -147,9 +147,17 @@ def matching_weights(working: ArrayLike, matched: ArrayLike, employees: ArrayLik
         raise ValueError("matched must be at most the working, and somebody must work")
     inside = np.where(link, size, 0.0)
     outside = np.where(link, 0.0, size)
-    hit = np.divide(inside, inside.sum(axis=1, keepdims=True), out=np.zeros_like(inside), where=inside.sum(axis=1, keepdims=True) > 0)
+    hit = np.divide(
+        inside,
+        inside.sum(axis=1, keepdims=True),
+        out=np.zeros_like(inside),
+        where=inside.sum(axis=1, keepdims=True) > 0,
+    )
     miss = np.divide(
-        outside, outside.sum(axis=1, keepdims=True), out=np.zeros_like(outside), where=outside.sum(axis=1, keepdims=True) > 0
+        outside,
+        outside.sum(axis=1, keepdims=True),
+        out=np.zeros_like(outside),
+        where=outside.sum(axis=1, keepdims=True) > 0,
     )
     # An education that leads to no occupation is spread over all of them.
     found = np.where(link.any(axis=1), fits, 0.0)

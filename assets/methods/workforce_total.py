@@ -117,7 +117,9 @@ def employed_by_workplace(by_residence: ArrayLike, flows: ArrayLike, from_outsid
     people, matrix, outside = (np.asarray(a, np.float64) for a in (by_residence, flows, from_outside))
     areas = len(people)
     if matrix.shape != (areas, areas + 1) or outside.shape != (areas,):
-        raise ValueError(f"flows must be {areas} × {areas + 1} and from_outside {areas}, got {matrix.shape} and {outside.shape}")
+        raise ValueError(
+            f"flows must be {areas} × {areas + 1} and from_outside {areas}, got {matrix.shape} and {outside.shape}"
+        )
     if (matrix < 0).any() or np.isinf(matrix).any():
         raise ValueError("flows must be counts: a number is negative or infinite")
     with np.errstate(divide="ignore", invalid="ignore"):
