@@ -31,6 +31,9 @@ from assets.contracts.employees import (
     OCCUPATION_AGES,
     SERIES_BREAKS,
 )
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
+from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -110,6 +113,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     SECTOR,
     SECTOR_OCCUPATION,
     COMMUTING_FLOWS,
+    REPLACEMENT,
 )
 
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)

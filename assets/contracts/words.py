@@ -12,6 +12,8 @@ SPREAD, WITH_COUNTY, FROM_COUNTY, FROM_NATION = "fordelad", "vagd_med_lanet", "l
 
 OF_AREA = "galler_yrkesomradet"
 
+PROJECTED = "framskriven"
+
 SSYK3_LEVEL, SSYK4_LEVEL, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisningsgrupp", "af_yrkesomrade"
 """Levels of occupation (yrkesniva), and the columns that hold their codes."""
 

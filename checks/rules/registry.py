@@ -9,6 +9,7 @@ from checks.rules import (
     commuting,
     edition,
     education,
+    long_term_supply,
     mismatch,
     municipality_occupations,
     nation,
@@ -49,6 +50,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         change,
         assessment,
         trial,
+        long_term_supply,
     )
     for rule in vars(subject).values()
     if isinstance(rule, Reconciliation)
@@ -71,6 +73,7 @@ SUBJECTS = (
     change,
     assessment,
     trial,
+    long_term_supply,
     edition,
 )
 SUITES: dict[str, Suite] = {suite.table: suite for subject in SUBJECTS for suite in subject.SUITES}

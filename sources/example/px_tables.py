@@ -21,8 +21,15 @@ Table = dict[str, dict[str, str]]
 _AGES = [str(age) for age in range(100)] + ["100+"]
 _ALONE = [o + "0" for o in OCCUPATIONS if o != UNKNOWN_SSYK3 and not any(g.startswith(o) for g in EXAMPLE_GROUPS)]
 """Groups of the occupations that the world divides into none."""
+_WORKING_AGES = {
+    "16-19": 0.03, "20-24": 0.09, "25-29": 0.11, "30-34": 0.12, "35-39": 0.115, "40-44": 0.11, "45-49": 0.115, "50-54": 0.112,
+    "55-59": 0.108, "60-64": 0.09,
+}  # fmt: skip
+"""Age group → its share of the employees, falling from 45 years on as cohorts leave."""
+_OLDER_OCCUPATION = 0.25
+"""How much older or younger than all an occupation's employees may be: spread of the logarithm per twenty years of age."""
 _OFFERED = {
-    "alder": ["16-19", *(f"{age}-{age + 4}" for age in range(20, 65, 5))],
+    "alder": list(_WORKING_AGES),
     "ssyk4": [*EXAMPLE_GROUPS, *_ALONE, UNKNOWN_SSYK3],
     "sni": ["A", "B+C", "F", "G", "M+N", "O", "P", "Q", "00"],
     "sektor": ["totalt", "stat", "region", "kommun", "privat"],
@@ -145,6 +152,8 @@ def cells(seed: int, table: str) -> Floats:
             size = np.array([people.get(code, _ELSEWHERE) for code in codes])
             works = 0.6 * home + 0.4 * size / size.sum()
             whole = whole * _along(works, order, ("Bostadskommun", name))
+        elif name == "Alder" and known:
+            whole = whole * _along(_ages(seed, list(variables["Yrke2012"])), order, ("Yrke2012", name))
         elif name not in known:
             whole = whole * _along(np.array(_shares(r, codes)), order, (name,))
     if not known and not {"Region", "Bostadskommun"} & variables.keys():
@@ -187,6 +196,16 @@ def _employees(seed: int, variables: Table) -> Floats:
     areas = [list(REGIONS).index(area) for area in variables.get("Region", [NATION])]
     chosen: Floats = found[areas]
     return chosen if "Region" in variables else chosen[0]
+
+
+def _ages(seed: int, occupations: list[str]) -> Floats:
+    """Share of each age group in each occupation; those of the same three digits are alike."""
+    r = np.random.default_rng([seed, 57])
+    drawn = dict(zip(OCCUPATIONS, r.normal(0, _OLDER_OCCUPATION, len(OCCUPATIONS)), strict=True))
+    older = np.array([drawn.get(code, drawn.get(code[:3], 0.0)) for code in occupations])
+    middle = np.array([int(group[:2]) + 2 for group in _WORKING_AGES])
+    shares = np.array(list(_WORKING_AGES.values())) * np.exp(np.outer(older, (middle - 40) / 20))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
 def _along(values: Floats, order: list[str], names: tuple[str, ...]) -> Floats:

@@ -69,6 +69,7 @@ from tests.unit.checks.frames_change import (
 )
 from tests.unit.checks.frames_education import established, graduated, graduates
 from tests.unit.checks.frames_municipality_ages import ages_by_occupation, municipality_ages
+from tests.unit.checks.frames_long_term_supply import departures, older_employees
 from tests.unit.checks.frames_publication import (
     assessed_links,
     concepts_named,
@@ -171,6 +172,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "delarna_ar_de_som_bedomningen_vilar_pa": {"mart.signaler": inside_and_beside(), "mart.bedomning": rated_by_limits()},
     "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
     "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
+    "ersattningsbehov_av_anstallda": {"mart.anstallda": older_employees()},
     "rattade_platser_ur_tackningen": {
         "mart.annonser_oppna": open_posts_by_sector(),
         "mart.tackning": pd.DataFrame(
@@ -411,6 +413,21 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         [{"posts": 4}, {"sector": "kommuner"}, {"first": "2025-08"}],
     ),
     "pendling_summerar": ("mart.pendling", flows, [{"known": 29.0}, {"hidden": 0}]),
+    "ersattningsbehov_raknas_om": (
+        "mart.ersattningsbehov",
+        departures,
+        [{"per_year": 3.0}, {"share": 0.21}, {"later": 21.0}, {"ten": 19.0}, {"women": 11.0}],
+    ),
+    "ersattningsbehov_av_anstallda": (
+        "mart.ersattningsbehov",
+        departures,
+        [{"employees": 101.0}, {"employees": None}, {"older": 101.0}, {"older": 19.0}],
+    ),
+    "ersattningsbehov_summerar_till_lanet": (
+        "mart.ersattningsbehov",
+        departures,
+        [{"delregion": 0.94}, {"delregion": 1.06}],
+    ),
 }
 """Name of a check → its table, what makes a right one, and changes that each make it wrong."""
 

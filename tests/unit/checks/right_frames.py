@@ -396,6 +396,19 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "ovre": [0.0, 0.7, 1.0, None],
         }
     ),
+    # The long term
+    "mart.ersattningsbehov": lambda: pd.DataFrame(
+        {
+            "geo_niva": ["delregion", "lan", "delregion"],
+            "yrkesniva": "redovisningsgrupp",
+            "kon": "totalt",
+            "anstallda": [49.0, 1000.0, 50.0],
+            "anstallda_45": [NAN, 400.0, 20.0],
+            "ersattningsbehov": [NAN, 100.0, 0.0],
+            "andel_av_anstallda": [NAN, 0.1, 0.0],
+            "anmarkning": ["Skäl.", None, None],
+        }
+    ),
     # The edition
     "mart.utgava": lambda: pd.DataFrame({"utgava": ["2026-12-r2"]}),
     "mart.andringar": lambda: pd.DataFrame(

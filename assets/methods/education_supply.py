@@ -1,0 +1,167 @@
+"""How many will have each education: the stock, what comes to it and what leaves it, year by year.
+
+No open table has education by age and municipality, so nobody is followed as he or she grows older. What is followed is the
+stock: how much it changes without those who graduate, and how many graduate.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from assets.methods.arrays import Array
+from assets.methods.raking import rake
+
+PRIOR = 500.0
+"""Persons that the county's rate counts as beside the area's own."""
+FLOW_PERIODS = 3
+"""Newest periods that rates and graduates are means of."""
+
+
+def net_rate(stock: ArrayLike, net: ArrayLike, graduates: ArrayLike) -> Array:
+    """Yearly change of a stock without its graduates, a = mean of (net − graduates) / stock.
+
+    Args:
+        stock: population with the education at the beginning of each period, periods on the last axis (persons).
+        net: change of the stock over the period (persons).
+        graduates: of them new graduates (persons).
+
+    Returns:
+        Share per year; NaN where anything is missing in a period or a stock is 0.
+
+    >>> net_rate([1000, 1010], [10, 20.3], [50, 50.3]).round(4).tolist()
+    -0.0349
+    """
+    people, n, x = (np.asarray(a, np.float64) for a in (stock, net, graduates))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = np.where(people > 0, (n - x) / people, np.nan)
+    mean: Array = rates.mean(axis=-1)
+    return mean
+
+
+def shrunk_rate(stock: ArrayLike, own: ArrayLike, county: ArrayLike) -> Array:
+    """The area's rate weighed with the county's, (L · a + 500 · a_county) / (L + 500).
+
+    Args:
+        stock: population with the education in the area (persons).
+        own: the area's rate (share per year); NaN where it is not known, and then the county's is used.
+        county: the county's rate (share per year).
+
+    Returns:
+        Share per year; NaN where the county's is not known, or the stock is not.
+
+    Source: linear shrinkage with a fixed prior weight.
+
+    >>> shrunk_rate([1500, 500], [-0.04, float("nan")], [-0.02, -0.02]).round(4).tolist()
+    [-0.035, -0.02]
+    """
+    people, mine, theirs = (np.asarray(a, np.float64) for a in (stock, own, county))
+    weighed = (people * mine + PRIOR * theirs) / (people + PRIOR)
+    return np.where(np.isnan(people), np.nan, np.where(np.isnan(mine), theirs, weighed))
+
+
+def projected_stock(stock: ArrayLike, rate: ArrayLike, graduates: ArrayLike, years: int) -> Array:
+    """Stock year by year, L_{t+1} = L_t · (1 + a) + X, never below 0.
+
+    Not damped: stocks of educations go on growing as they have grown.
+
+    Args:
+        stock: L now (persons).
+        rate: a (share per year).
+        graduates: X (persons per year).
+        years: how many.
+
+    Returns:
+        The shape of the stock with a last axis of years 1 … ``years`` (persons); NaN where anything is missing.
+
+    Raises:
+        ValueError: ``years`` is not positive.
+
+    Source: stock-flow model; rates constant.
+
+    >>> projected_stock(1000, -0.04, 60, 5).round(4).tolist()
+    [1020.0, 1039.2, 1057.632, 1075.3267, 1092.3137]
+    """
+    if years < 1:
+        raise ValueError(f"years must be at least 1, got {years}")
+    now, a, x = np.broadcast_arrays(*(np.asarray(v, np.float64) for v in (stock, rate, graduates)))
+    path = []
+    for _ in range(years):
+        now = np.maximum(now * (1 + a) + x, 0.0)
+        path.append(now)
+    return np.stack(path, axis=-1)
+
+
+def raked_to_population(stocks: ArrayLike, population: ArrayLike) -> Array:
+    """Stocks scaled so that the groups of an area make its projected population, L_e · P / Σ_e L_e.
+
+    Args:
+        stocks: groups × …, each person in exactly one group (persons).
+        population: … (persons).
+
+    Returns:
+        The shape of the stocks (persons); NaN in a whole area where a group or the population is missing, since a sum without a
+        group is no population.
+
+    >>> raked_to_population([[600, 100], [300, 100]], [990, 150]).tolist()
+    [[660.0, 75.0], [330.0, 75.0]]
+    """
+    parts, whole = np.asarray(stocks, np.float64), np.asarray(population, np.float64)
+    total = parts.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.where(total > 0, whole / total, np.nan)
+    scaled: Array = parts * factor
+    return scaled
+
+
+def matching_weights(working: ArrayLike, matched: ArrayLike, employees: ArrayLike, leads_to: ArrayLike) -> Array:
+    """w_{o|e}, the share of those with an education who work in each occupation, as observed in the base year.
+
+    No open table crosses education and occupation. Known are how many with each education work, how many of them in
+    a matching occupation, which occupations match, and how many work in each occupation. The table with those margins that
+    is closest to this pattern: the matched are spread over the matching occupations, and the others over all other
+    occupations, by size.
+
+    Args:
+        working: educations, those who work (persons).
+        matched: educations, of them in a matching occupation (persons, at most ``working``).
+        employees: occupations (persons).
+        leads_to: educations × occupations, true where the occupation matches the education.
+
+    Returns:
+        Educations × occupations; each row sums to 1. Multiplied by ``working`` the columns have the occupations' shares of all.
+
+    Raises:
+        ValueError: shapes do not fit, a count is missing or negative, or nobody works.
+
+    Source: iterative proportional fitting, see ``assets.methods.raking``.
+
+    >>> matching_weights([60, 40], [45, 0], [50, 50], [[True, False], [False, False]]).round(3).tolist()
+    [[0.607, 0.393], [0.34, 0.66]]
+    """
+    people, fits, size = (np.asarray(a, np.float64) for a in (working, matched, employees))
+    link = np.asarray(leads_to, bool)
+    if link.shape != (len(people), len(size)) or fits.shape != people.shape:
+        raise ValueError(f"leads_to must be {len(people)} × {len(size)}, got {link.shape}")
+    if (fits > people).any() or not people.sum() > 0 or not size.sum() > 0:
+        raise ValueError("matched must be at most the working, and somebody must work")
+    inside = np.where(link, size, 0.0)
+    outside = np.where(link, 0.0, size)
+    hit = np.divide(
+        inside,
+        inside.sum(axis=1, keepdims=True),
+        out=np.zeros_like(inside),
+        where=inside.sum(axis=1, keepdims=True) > 0,
+    )
+    miss = np.divide(
+        outside,
+        outside.sum(axis=1, keepdims=True),
+        out=np.zeros_like(outside),
+        where=outside.sum(axis=1, keepdims=True) > 0,
+    )
+    # An education that leads to no occupation is spread over all of them.
+    found = np.where(link.any(axis=1), fits, 0.0)
+    seed = found[:, None] * hit + (people - found)[:, None] * miss
+    table = rake(seed, people, size * people.sum() / size.sum())
+    weights: Array = np.divide(table, people[:, None], out=np.zeros_like(table), where=people[:, None] > 0)
+    return weights
