@@ -24,6 +24,7 @@ from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -95,6 +96,8 @@ CONTRACTS: tuple[TableContract, ...] = (
     EMPLOYEES_SSYK4,
     GAP,
     ANALYSIS,
+    PROJECTION,
+    ACCURACY,
     EDUCATION,
     EDUCATION_OCCUPATIONS,
     MUNICIPALITY_EDUCATIONS,

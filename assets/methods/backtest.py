@@ -26,6 +26,7 @@ from assets.methods.projection_intervals import (
     quantiles,
     size_class,
 )
+from assets.methods.quoted import in_swedish
 from assets.methods.trial import INTERVAL, Draws, group_draws
 
 PROFILE, FAMILIES, BASE, CONSTANT, NUMBER, NATION, OWN = METHOD_NAMES = (
@@ -46,6 +47,8 @@ METHODS: Mapping[str, Method] = {
     NATION: shares.national_trend,
     OWN: shares.own_trend,
 }
+NAIVE = (NUMBER, NATION, OWN)
+"""Methods that only stand beside: nothing of them is published."""
 TESTED_HORIZONS = (1, 2, 3, 4, 5, 8)
 PUBLISHED_HORIZONS: Mapping[int, int] = {2: 2, 5: 5, 10: 8}
 """Years ahead that are published → years ahead whose trial they rest on: ten years can not be tried, eight from one year only."""
@@ -192,7 +195,7 @@ def measure(found: Outcomes) -> list[Measured]:
         own = np.abs(found.error(method))
         made = partial(_row, found, method)
         if method != CONSTANT:
-            for scope, group, inside in _scopes(found):
+            for scope, group, inside in _scopes(found) if method not in NAIVE else _everything(found):
                 cells = counted & inside
                 if cells.any():
                     rows.append(made(RELATIVE, scope, group, *sampled.ratio(_by(own, cells), _by(naive, cells)), cells))
@@ -212,9 +215,13 @@ def measure(found: Outcomes) -> list[Measured]:
     return rows
 
 
+def _everything(found: Outcomes) -> Iterable[tuple[str, str, Flags]]:
+    yield EVERYTHING, EVERYTHING, np.ones(found.size.shape, np.bool_)
+
+
 def _scopes(found: Outcomes) -> Iterable[tuple[str, str, Flags]]:
     shape = found.size.shape
-    yield EVERYTHING, EVERYTHING, np.ones(shape, np.bool_)
+    yield from _everything(found)
     for at, county in enumerate(found.panel.counties):
         yield COUNTY, county, np.broadcast_to(np.arange(shape[2]) == at, shape)
     for at, origin in enumerate(found.origins):
@@ -374,6 +381,21 @@ class Requirement:
     of_class: bool = False
     """A size class that fails is not shown; the method stands for the others."""
 
+    @property
+    def said(self) -> str:
+        """In readers' words.
+
+        >>> Requirement(most=0.95, below=1.0).said, Requirement(0.75, 0.9).said
+        ('högst 0,95, övre gräns under 1', 'minst 0,75, högst 0,9')
+        """
+        bounds = {
+            "minst": self.least,
+            "högst": self.most,
+            "övre gräns under": self.below,
+            "övre gräns högst": self.upper,
+        }
+        return ", ".join(f"{word} {in_swedish(bound)}" for word, bound in bounds.items() if np.isfinite(bound))
+
     def holds(self, row: Measured) -> bool:
         """Whether a measure is within the bounds; what could not be measured is not."""
         if not self.least <= row.value <= self.most:
@@ -446,10 +468,14 @@ class Backtest:
         return Published(last, tuple(failed), bool(tried), self._unsure(last, horizon, own_county))
 
     def _fault(self, name: str, horizon: int, own_county: str) -> Measured | None:
-        """The first measure that a method fails: of the horizon itself, or against the second method."""
+        """The first measure that a method fails: of the horizon itself, or against the second method.
+
+        What is further ahead than the full gate must have passed that too.
+        """
+        judged = {horizon, min(horizon, FULL_GATE_HORIZON)}
         for row in self.rows:
             asked = requirement(row, own_county) if row.method == name else None
-            here = row.horizon == horizon or row.measure == AGAINST_BASE
+            here = row.horizon in judged or row.measure == AGAINST_BASE
             if asked is not None and here and not asked.of_class and not asked.holds(row):
                 return row
         return None

@@ -39,6 +39,8 @@ SUMMING_DIGITS = 3
 """Digits of the level that finer levels are scaled to."""
 REVERSION = 0.005
 """Share of the distance to the nation's share that is closed in a year."""
+NOT_PROJECTED = ("011", "021", "031", "95")
+"""Beginnings of codes whose numbers have moved by administrative decisions: they are in the totals but are not projected."""
 TOTAL_BREAKS = (2019, 2020, 2023)
 """Years whose growth since the year before is a change of register or of its coverage, and no growth of a county's total."""
 

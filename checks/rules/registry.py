@@ -9,6 +9,7 @@ from checks.rules import (
     commuting,
     edition,
     education,
+    long_term,
     mismatch,
     municipality_occupations,
     nation,
@@ -47,6 +48,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         change,
         assessment,
         trial,
+        long_term,
     )
     for rule in vars(subject).values()
     if isinstance(rule, Reconciliation)
@@ -69,6 +71,7 @@ SUBJECTS = (
     change,
     assessment,
     trial,
+    long_term,
     edition,
 )
 SUITES: dict[str, Suite] = {suite.table: suite for subject in SUBJECTS for suite in subject.SUITES}
