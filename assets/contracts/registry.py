@@ -31,8 +31,7 @@ from assets.contracts.employees import (
     OCCUPATION_AGES,
     SERIES_BREAKS,
 )
-from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
@@ -106,6 +105,8 @@ CONTRACTS: tuple[TableContract, ...] = (
     EMPLOYEES_SSYK4,
     GAP,
     ANALYSIS,
+    PROJECTION,
+    ACCURACY,
     EDUCATION,
     EDUCATION_OCCUPATIONS,
     MUNICIPALITY_EDUCATIONS,

@@ -10,6 +10,8 @@ BASES = (OBSERVED, COMPUTED)
 
 SPREAD, WITH_COUNTY, FROM_COUNTY, FROM_NATION = "fordelad", "vagd_med_lanet", "lanad_lan", "lanad_riket"
 
+PROJECTED = "framskriven"
+
 OF_AREA = "galler_yrkesomradet"
 
 PROJECTED = "framskriven"

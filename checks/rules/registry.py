@@ -9,6 +9,7 @@ from checks.rules import (
     commuting,
     edition,
     education,
+    long_term,
     long_term_supply,
     mismatch,
     municipality_occupations,
@@ -51,6 +52,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         assessment,
         trial,
         long_term_supply,
+        long_term,
     )
     for rule in vars(subject).values()
     if isinstance(rule, Reconciliation)
@@ -74,6 +76,7 @@ SUBJECTS = (
     assessment,
     trial,
     long_term_supply,
+    long_term,
     edition,
 )
 SUITES: dict[str, Suite] = {suite.table: suite for subject in SUBJECTS for suite in subject.SUITES}

@@ -13,7 +13,7 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.catalogue.registry import PX_TABLES
 from sources.example.workbook import PERIODS
-from sources.example.world import EXAMPLE_GROUPS, EXAMPLE_YEARS, OCCUPATIONS, REGIONS, Floats, world
+from sources.example.world import EXAMPLE_COUNTY, EXAMPLE_GROUPS, EXAMPLE_YEARS, OCCUPATIONS, REGIONS, Floats, world
 from sources.scb.selection import area_codes
 
 Table = dict[str, dict[str, str]]
@@ -183,11 +183,16 @@ def _people(seed: int) -> dict[str, float]:
 def _employees(seed: int, variables: Table) -> Floats:
     """The world's own by region, occupation, sex and year, groups on four digits adding up to those on three.
 
-    A year outside the world gets the nearest one's figures; without areas they are the nation's.
+    A year before the world is reckoned back from its first, one after it gets the last one's figures; without areas they are the
+    nation's.
     """
     published, by_group = world(seed)
     first, last = int(EXAMPLE_YEARS[0]), int(EXAMPLE_YEARS[-1])
-    found: Floats = published[..., [min(max(int(year), first), last) - first for year in variables["Tid"]]]
+    years = [int(year) for year in variables["Tid"]]
+    within: Floats = published[..., [min(max(year, first), last) - first for year in years]]
+    found = np.stack(
+        [_before(seed, first - year) if year < first else within[..., at] for at, year in enumerate(years)], -1
+    )
     if variables["Yrke2012"].keys() != OCCUPATIONS.keys():
         size = np.append(by_group.sum((0, 2)), np.ones(len(_ALONE)))
         parent = [list(OCCUPATIONS).index(group[:3]) for group in (*EXAMPLE_GROUPS, *_ALONE)]
@@ -206,6 +211,36 @@ def _ages(seed: int, occupations: list[str]) -> Floats:
     middle = np.array([int(group[:2]) + 2 for group in _WORKING_AGES])
     shares = np.array(list(_WORKING_AGES.values())) * np.exp(np.outer(older, (middle - 40) / 20))
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+_SPREAD_OWN, _SPREAD_ELSEWHERE, _SMALL = 0.025, 0.008, 1500.0
+"""How far an occupation is from its trend in a year before the world, as a share of its size, and the size below which chance adds
+to it. More in the county whose later years are sums of many places, where chance evens out."""
+
+
+@lru_cache
+def _before(seed: int, years: int) -> Floats:
+    """Employees by region, occupation and sex so many years before the world's first.
+
+    Occupations have grown in the nation as they do in the world, and in each county a little more or less; a municipality as its
+    county, so that sums hold.
+    """
+    published = world(seed).published
+    nation = np.nansum(published[list(REGIONS).index(NATION)], 1)
+    trend = np.log(np.maximum(nation[:, -1], 1) / np.maximum(nation[:, 0], 1)) / (len(EXAMPLE_YEARS) - 1)
+    # Growth of the whole is none of an occupation's.
+    trend -= np.log(nation[:, -1].sum() / nation[:, 0].sum()) / (len(EXAMPLE_YEARS) - 1)
+    counties = sorted({code[:2] for code in REGIONS if code != NATION})
+    r = np.random.default_rng([seed, 2, years])
+    size = np.nansum(published[[list(REGIONS).index(county) for county in counties]][..., 0], 2)
+    spread = np.array([_SPREAD_OWN if county == EXAMPLE_COUNTY else _SPREAD_ELSEWHERE for county in counties])
+    steps = r.normal(0, spread[:, None] * np.sqrt(1 + _SMALL / (size + 1)))
+    own = np.array([counties.index(code[:2]) if code != NATION else -1 for code in REGIONS])
+    local = np.where((own >= 0)[:, None], steps[own], 0.0)
+    cells: Floats = np.rint(published[..., 0] * np.exp(local - years * trend)[..., None])
+    whole = [at for at, code in enumerate(REGIONS) if len(code) == 2 and code != NATION]
+    cells[list(REGIONS).index(NATION)] = cells[whole].sum(0)
+    return cells
 
 
 def _along(values: Floats, order: list[str], names: tuple[str, ...]) -> Floats:

@@ -50,7 +50,7 @@ def employees(staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, ge
         geo: mart.dim_geo.
         county: two-digit code.
     """
-    frame = _newest_register({BAS: staged, RAMS_MONTHLY: staged_2019, RAMS_STATEMENTS: staged_2014})
+    frame = newest_register({BAS: staged, RAMS_MONTHLY: staged_2019, RAMS_STATEMENTS: staged_2014})
     areas = geo.to_pandas()
     names = areas.set_index(["geo_niva", "geo_kod"])["geo_namn"]
     level = frame["region_kod"].map(lambda c: "riket" if c == NATION else "lan" if c == county else "kommun")
@@ -66,7 +66,7 @@ def employees(staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, ge
     return pa.Table.from_pandas(out[[*_KEY, "varde", "status", "register", "grund"]], preserve_index=False)
 
 
-def _newest_register(registers: Mapping[str, pa.Table]) -> pd.DataFrame:
+def newest_register(registers: Mapping[str, pa.Table]) -> pd.DataFrame:
     """The rows of every register, newest first, but for the years that a newer one has."""
     frames: list[pd.DataFrame] = []
     known: set[int] = set()

@@ -68,8 +68,9 @@ from tests.unit.checks.frames_change import (
     years,
 )
 from tests.unit.checks.frames_education import established, graduated, graduates
-from tests.unit.checks.frames_municipality_ages import ages_by_occupation, municipality_ages
+from tests.unit.checks.frames_long_term import accuracy, projected_from, projections
 from tests.unit.checks.frames_long_term_supply import departures, older_employees
+from tests.unit.checks.frames_municipality_ages import ages_by_occupation, municipality_ages
 from tests.unit.checks.frames_publication import (
     assessed_links,
     concepts_named,
@@ -139,12 +140,14 @@ BESIDE = {
     "mart.annonser_oppna": open_posts(),
     "mart.anstallda": pd.concat([employees(), employees(delregion=50.0, unknown=9.0).assign(ar=2023)]),
     "mart.provning_klasser": class_trial(),
+    "mart.traffsakerhet": accuracy(),
     "mart.annonser": pd.concat(
         [ads().assign(manad=month, geo_kod="14") for month in ("2024-12", "2025-01", "2025-02")]
     ).assign(**dict.fromkeys(FOLLOWED, 7)),
 }  # fmt: skip
 """The tables that are given beside the one that is judged."""
 BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
+    "framskrivs_fran_registret": {"mart.anstallda": projected_from()},
     "sektorer_blir_annonser": {
         "mart.annonser": pd.DataFrame(
             [("delregion", "fyrbodal", "staten", "2025-09", 2, 7), ("delregion", "fyrbodal", "staten", "2025-08", 9, 9),
@@ -387,6 +390,15 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         score_parts,
         [{"indicator": "annonstid"}, {"version": "3"}, {"highest": "annat"}, {"limit": 80.0}, {"limit": 70.0}],
     ),
+    "metoden_har_klarat_provet": (
+        "mart.framskrivning",
+        projections,
+        [{"method": "oförändrad andel"}, {"method": "familj och storlän"}, {"method": "rikets trend"}],
+    ),
+    "delregionen_foljer_lanet": ("mart.framskrivning", projections, [{"delregion": 41.0}]),
+    "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}]),
+    "framskrivs_fran_registret": ("mart.framskrivning", projections, [{"now": 99.0}]),
+    "storlanens_lutning_haller": ("mart.traffsakerhet", accuracy, [{"slope": 0.0}, {"slope": -0.01}]),
     "orden_ar_fortjanta": (
         "mart.bedomning",
         assessed,

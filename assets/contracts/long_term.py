@@ -1,0 +1,188 @@
+"""Contracts of the need of competence some years ahead, and of how well projections have hit."""
+
+from __future__ import annotations
+
+from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, count, number, text
+from assets.contracts.model import TableContract
+from assets.contracts.words import PROJECTED, SSYK3_LEVEL, SSYK4_LEVEL, YES_NO
+from assets.methods.backtest import (
+    LEAST_CELL,
+    MEASURES,
+    METHOD_NAMES,
+    PUBLISHED_AFTER_YEARS,
+    PUBLISHED_HORIZONS,
+    SCOPES,
+    TESTED_HORIZONS,
+)
+from assets.methods.employment_shares import LEAST_STEPS
+from assets.methods.projection_intervals import (
+    CLEAR_DIRECTION,
+    DIRECTIONS,
+    LEAST_DIRECTION,
+    LEAST_EMPLOYEES,
+    LEVEL,
+    TOO_WIDE,
+)
+from assets.methods.quoted import in_swedish, spelled
+from assets.methods.trial import INTERVAL
+
+_NO_SEX = "Båda könen tillsammans. Anställda efter kön finns i tabellen anstallda."
+_LEVEL = f"{100 * LEVEL:.0f}"
+SLOPE, TOTAL_ERROR = OTHER_MEASURES = ("storlänens lutning", "fel i länens total")
+"""What is told of the method itself beside how it has hit."""
+COUNTY_TOTAL = "länets tillväxt"
+_YEARS = ", ".join(str(years) for years in TESTED_HORIZONS[:-1]) + f" och {TESTED_HORIZONS[-1]}"
+
+ACCURACY = TableContract(
+    "traffsakerhet",
+    "mart",
+    "Hur bra framskrivningarna har träffat",
+    f"Varje år med minst {spelled(LEAST_STEPS)} års förändring bakom sig har skrivits fram {_YEARS} år med det som då var känt, i alla "
+    "21 län, och hållits mot det som kom. En metod publiceras bara när den klarar kraven på utgåvans egna tal. Annars publiceras nästa: "
+    "familjetrend, och sist oförändrade andelar.",
+    "yrkesnivå × antal år × metod × mått × urval",
+    ("yrkesniva", "horisont", "metod", "matt", "urval", "grupp"),
+    (
+        text("yrkesniva", "Yrkets nivå", allowed=(SSYK3_LEVEL, SSYK4_LEVEL)),
+        count("horisont", "År framåt; 0 för det som inte gäller ett visst antal år", "år", term="År framåt"),
+        text(
+            "metod",
+            "Sättet att skriva fram. Oförändrad andel är det som de andra jämförs med",
+            allowed=(*METHOD_NAMES, COUNTY_TOTAL),
+            term="Metod",
+        ),
+        text(
+            "matt",
+            "relativt fel: summan av felen delad med felen om andelarna antas oförändrade, under 1 är bättre. täckning: del av "
+            "utfallen som låg i intervallet. snabbare än snittet: hur ofta andelen steg eller föll som framskrivet. snedhet: "
+            "framskrivet för mycket, del av de anställda",
+            allowed=(*MEASURES, *OTHER_MEASURES),
+            term="Mått",
+        ),
+        text("urval", "Vilka fall måttet gäller", allowed=SCOPES, term="Urval"),
+        text(
+            "grupp",
+            "Vilket län, år, vilken storlek (anställda) eller framskriven förändring; alla utan urval",
+            term="Grupp",
+        ),
+        number("varde", "Måttets värde; tomt när det inte kan räknas", "enligt kolumnen matt", term="Värde"),
+        number(
+            "nedre",
+            f"Undre gräns för ett {in_swedish(INTERVAL, 'andel')} intervall där hela SSYK2-grupper dras om; tom för mått utan intervall",
+            "enligt kolumnen matt",
+            term="Undre gräns",
+        ),
+        number("ovre", "Övre gräns", "enligt kolumnen matt", term="Övre gräns"),
+        count("celler", "Fall: yrken i län, ett för varje år som skrivits fram från", "celler", term="Fall"),
+        count("ursprungsar", "Antal år som skrivits fram från", "år", term="Antal år prövade"),
+        text("krav", "Vad måttet ska klara; tomt när inget krävs", nullable=True, term="Krav"),
+        text(
+            "klarade", "ja när kravet är uppfyllt; tomt när inget krävs", allowed=YES_NO, nullable=True, term="Klarade"
+        ),
+        text(
+            "publiceras",
+            "Den metod som publiceras för yrkesnivån så många år framåt; tom för det som inte gäller ett visst antal år",
+            allowed=METHOD_NAMES,
+            nullable=True,
+            term="Publiceras",
+        ),
+        text("skal", "Varför en bättre tänkt metod inte publiceras", nullable=True, term="Skäl"),
+    ),
+    caveats=(
+        "Få år är prövade, och de överlappar varandra. Ju fler år framåt, desto färre: åtta år framåt vilar på ett enda år.",
+        f"Registret för ett år kommer i mars {spelled(PUBLISHED_AFTER_YEARS)} år senare. "
+        "Ett år framåt är därför ett år som redan har gått.",
+        f"Felen räknas i andelar av länets anställda, i fall med minst {spelled(LEAST_CELL)} anställda. Hur länets total har träffat "
+        "står för sig.",
+        "Prövat i län. Hur delregionernas framskrivning träffar är inte prövat.",
+        "Talen för ett år är de som nu finns i registren, inte de som först publicerades.",
+    ),
+    sex="Tabellen räknar inga personer efter kön.",
+    may_be_empty=True,
+)
+
+PROJECTION = TableContract(
+    "framskrivning",
+    "mart",
+    "Anställda per yrke om utvecklingen fortsätter som i dag",
+    "Länet behåller sin profil. Yrket följer sin familjs utveckling i riket, som klingar av. Yrken som mest finns i storlänen "
+    "fortsätter att växa något, yrken som mest finns i små län att minska. Små tal dras mot sin egen tidigare nivå. Delregionens "
+    "tal är dess egen nivå, flyttad som länets. Det är en konsekvensberäkning, inte ett besked om vad som kommer att hända.",
+    "delregion eller län × SSYK3 eller redovisningsgrupp × år",
+    ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "ar"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("yrkesniva", "Yrkets nivå", allowed=OCCUPATION_LEVELS),
+        text("yrke_kod", "Yrkets kod på den nivån; okänt yrke är inte med"),
+        text("yrke_namn", "Yrkets namn", term="Yrke"),
+        count("ar", "År som skrivs fram till (november)", "år", term="År"),
+        count("horisont", "År framåt från registrets senaste", "år", term="År framåt"),
+        text(
+            "slag",
+            "beräknat läge: registret är upp till två år gammalt, och året har gått eller pågår; framskrivning: år som kommer",
+            allowed=("beräknat läge", "framskrivning"),
+            term="Slag",
+        ),
+        count("ar_anstallda", "Registrets senaste år (november), som skrivs fram från", "år", term="Framskrivet från"),
+        count(
+            "anstallda",
+            "Anställda det året med arbetsplats i området; tomt när uppgiften saknas",
+            nullable=True,
+            term="Anställda",
+            dated="november {ar_anstallda}",
+        ),
+        number(
+            "forandring_andel",
+            "Hur mycket yrkets andel av områdets alla anställda ändras, relativt. 0,05 är fem procent mer än alla",
+            "andel",
+            term="Förändring mot alla anställda",
+        ),
+        number(
+            "forandring_nedre", f"Undre gräns: {_LEVEL} av 100 utfall ska ligga mellan gränserna", "andel", term="Minst"
+        ),
+        number("forandring_ovre", "Övre gräns", "andel", term="Högst"),
+        number(
+            "personer",
+            "Anställda om utvecklingen fortsätter som i dag, inte avrundat",
+            "personer",
+            term="Framskrivna anställda",
+        ),
+        number(
+            "nedre",
+            f"Undre gräns för {_LEVEL} av 100 utfall: andelens osäkerhet och länets totals tillsammans",
+            "personer",
+            term="Minst anställda",
+        ),
+        number("ovre", "Övre gräns", "personer", term="Högst anställda"),
+        text(
+            "riktning",
+            f"Alltid mot länets alla anställda. Under {in_swedish(LEAST_DIRECTION, 'andel')}: oförändrat, riktningen går inte att säga. "
+            f"Under {in_swedish(CLEAR_DIRECTION, 'andel')}: svagt. Osäkert när intervallet rymmer både "
+            f"−{in_swedish(TOO_WIDE, 'andel')} och +{in_swedish(TOO_WIDE, 'andel')}. Tom när inget kan sägas, se anmarkning",
+            allowed=DIRECTIONS,
+            nullable=True,
+            term="Riktning",
+        ),
+        text("metod", "Den metod som publiceras, se traffsakerhet", allowed=METHOD_NAMES, term="Metod"),
+        number(
+            "fel_total",
+            f"Hur mycket länets total kan vara fel, del av den: {_LEVEL} av 100 län och år har legat inom det",
+            "andel",
+        ),
+        text("grund", "Framskriven", allowed=(PROJECTED,)),
+        REMARK,
+    ),
+    caveats=(
+        f"Under {LEAST_EMPLOYEES} anställda skrivs inget tal fram.",
+        "Intervallen är prövade i län. Delregionens bygger på dess egen storlek men är inte prövat.",
+        "Länets total skrivs fram med dess egen tillväxt inom ett och samma register, som klingar av. Hur fel den har varit ingår i "
+        "personernas intervall men inte i andelens.",
+        f"{max(PUBLISHED_HORIZONS)} år framåt är en konsekvensberäkning: metoden har bara kunnat prövas "
+        f"{spelled(PUBLISHED_HORIZONS[max(PUBLISHED_HORIZONS)])} år framåt, från ett enda år.",
+        "Ett län där källan saknar eller skyddar ett tal räknas där som om ingen arbetade i yrket, när andelar och trender räknas.",
+        "Hur ofta sådana besked har stämt står i tabellen traffsakerhet, måttet rätt riktning.",
+    ),
+    sex=_NO_SEX,
+    may_be_empty=True,
+)

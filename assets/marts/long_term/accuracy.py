@@ -1,0 +1,111 @@
+"""How well projections have hit, and which method each level may publish: mart.traffsakerhet."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from assets.contracts.long_term import ACCURACY, COUNTY_TOTAL, SLOPE, TOTAL_ERROR
+from assets.contracts.model import Record
+from assets.contracts.words import SSYK3_LEVEL, SSYK4_LEVEL
+from assets.declaration import Mart
+from assets.marts.long_term.panels import REGISTERS, county_panel
+from assets.methods import backtest as trial
+from assets.methods.arrays import number_or_none
+from assets.methods.employment_shares import LEAST_STEPS, Panel, metropolitan_profile
+from assets.methods.projection_intervals import total_error
+from assets.methods.quoted import figures
+
+LEVELS = {SSYK3_LEVEL: 3, SSYK4_LEVEL: 4}
+
+
+def accuracy(staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, county: str) -> pa.Table:
+    """Try every method on every level.
+
+    Args:
+        staged: staged.anstallda_ssyk4; no rows when its source is missing, and then there are none here.
+        staged_2019: staged.anstallda_ssyk4_2019.
+        staged_2014: staged.anstallda_ssyk4_2014.
+        county: two-digit code, which the requirements name.
+
+    Returns:
+        Columns of mart.traffsakerhet.
+    """
+    panel = county_panel(staged, staged_2019, staged_2014)
+    rows: list[Record] = []
+    if panel is not None:
+        for level, digits in LEVELS.items():
+            rows += [{"yrkesniva": level, **row} for row in _of_level(panel.summed(digits), county)]
+    return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in ACCURACY.columns]))
+
+
+def _of_level(panel: Panel, county: str) -> list[Record]:
+    tried = trial.backtest(panel)
+    rows = [_about_method(row) for row in (*_slopes(panel), *_totals(panel))]
+    for horizon in trial.TESTED_HORIZONS:
+        published = tried.published(horizon, county)
+        why = " ".join(_failed(name, row, county) for name, row in published.failed) or None
+        for row in tried.rows:
+            if row.horizon == horizon:
+                may_stand = row.method in tried.ladder[:-1] or row.measure == trial.COVERAGE
+                asked = trial.requirement(row, county) if may_stand else None
+                held = None if asked is None else "ja" if asked.holds(row) else "nej"
+                gate = {"krav": asked.said if asked else None, "klarade": held}
+                rows.append({**_numbers(row), **gate, "publiceras": published.method, "skal": why})
+    return rows
+
+
+def _about_method(row: trial.Measured) -> Record:
+    return {**_numbers(row), "krav": None, "klarade": None, "publiceras": None, "skal": None}
+
+
+def _numbers(row: trial.Measured) -> Record:
+    limits = {"varde": row.value, "nedre": row.lower, "ovre": row.upper}
+    return {
+        "horisont": row.horizon,
+        "metod": row.method,
+        "matt": row.measure,
+        "urval": row.scope,
+        "grupp": row.group,
+        **{name: number_or_none(value) for name, value in limits.items()},
+        "celler": row.cells,
+        "ursprungsar": row.origins,
+    }
+
+
+def _failed(name: str, row: trial.Measured, county: str) -> str:
+    asked = trial.requirement(row, county)
+    assert asked is not None  # only a measure that something is asked of can fail
+    of = "" if row.scope == trial.EVERYTHING else f" ({row.scope} {row.group})"
+    upper = f", övre gräns {figures(row.upper, 3)}" if np.isfinite(row.upper) else ""
+    value = f"{figures(row.value, 3)}{upper}" if np.isfinite(row.value) else "kunde inte räknas"
+    return (
+        f"Metoden {name} klarade inte kravet på {row.measure}{of} {row.horizon} år framåt: {value}, krav {asked.said}."
+    )
+
+
+def _slopes(panel: Panel) -> list[trial.Measured]:
+    """How strongly large counties have pulled occupations up, with what was known each year."""
+    years = range(panel.first_year + LEAST_STEPS, panel.last_year + 1)
+    return [
+        trial.Measured(0, trial.PROFILE, SLOPE, trial.ORIGIN, str(year), found, np.nan, np.nan, len(panel.codes), 1)
+        for year in years
+        for found in (metropolitan_profile(panel.until(year)).slope,)
+    ]
+
+
+def _totals(panel: Panel) -> list[trial.Measured]:
+    """How wrong the counties' totals have been."""
+    everything = (trial.EVERYTHING, trial.EVERYTHING)
+    rows = []
+    for horizon in sorted({*trial.TESTED_HORIZONS, *trial.PUBLISHED_HORIZONS}):
+        origins = max(panel.last_year - horizon + 1 - panel.first_year, 0)
+        if origins:
+            cells, error = origins * len(panel.counties), total_error(panel, horizon)
+            rows.append(
+                trial.Measured(horizon, COUNTY_TOTAL, TOTAL_ERROR, *everything, error, np.nan, np.nan, cells, origins)
+            )
+    return rows
+
+
+MARTS = (Mart(ACCURACY, accuracy, REGISTERS),)

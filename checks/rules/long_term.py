@@ -1,0 +1,257 @@
+"""Rules of the projections: nothing is published that the trial has not let through, and every number follows from the county's."""
+
+from __future__ import annotations
+
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.long_term import ACCURACY, PROJECTION, SLOPE
+from assets.contracts.words import COUNTY, REPORTING_GROUP, SSYK3_LEVEL
+from assets.methods.backtest import (
+    BASE,
+    CONSTANT,
+    COVERAGE,
+    FAMILIES,
+    FASTER,
+    PROFILE,
+    PUBLISHED_HORIZONS,
+    RELATIVE,
+    SIZE,
+)
+from assets.methods.projection_intervals import CLEAR_DIRECTION, DOWN, LEAST_EMPLOYEES, UNSURE, UP
+from assets.reference import reporting_groups
+from checks.result import STOPPING, WARNING
+from checks.rules.base import DECIMALS, FOLLOW_BACK, Frame, Judgement, NothingFoundError, Rows, apart, reconciliation
+from checks.rules.expectation import Suite
+from checks.rules.vocabulary import between, not_less_than, one_of, reason_given
+
+_LADDER = (PROFILE, FAMILIES, BASE)
+_AREA = ["geo_kod", "yrke_kod", "ar"]
+
+
+@reconciliation(
+    PROJECTION,
+    ACCURACY,
+    name="metoden_har_klarat_provet",
+    severity=STOPPING,
+    why="Varje framskrivning är gjord med den metod som provet släppte fram, och en metod som har missat ett krav är ingen sådan.",
+    action="Se efter i assets/marts/long_term varifrån metoden kommer, och läs tabellen traffsakerhet.",
+    expected="varje antal år har en metod som klarat sina krav",
+    rule=(tuple(PUBLISHED_HORIZONS.items()), _LADDER),
+)
+def method_has_passed(projected: Rows, accuracy: Rows) -> Judgement:
+    """Each number of years: the method is the one named by the trial, and no requirement of it is unmet but of a size class."""
+    tried = accuracy.read(
+        ("yrkesniva", "=", SSYK3_LEVEL), columns=["horisont", "metod", "matt", "urval", "klarade", "publiceras"]
+    )
+    used = projected.read(columns=["horisont", "metod"]).drop_duplicates()
+    faults = []
+    for horizon, name in used.itertuples(index=False):
+        rows = tried[tried["horisont"] == PUBLISHED_HORIZONS[horizon]]
+        allowed = {*rows["publiceras"].dropna()} or {CONSTANT}
+        if allowed != {name}:
+            faults.append(f"{horizon} år: framskrivet med {name}, provet säger {', '.join(sorted(allowed))}")
+        of_class = (rows["matt"] == COVERAGE) & (rows["urval"] == SIZE)
+        missed = rows[(rows["metod"] == name) & (rows["klarade"] == "nej") & ~of_class]
+        if name != CONSTANT and len(missed):
+            faults.append(f"{horizon} år: {name} har missat {', '.join(sorted({*missed['matt']}))}")
+    return Judgement(faults, {"antal år framåt": len(used)}, f"{len(used)} antal år framåt")
+
+
+@reconciliation(
+    PROJECTION,
+    name="delregionen_foljer_lanet",
+    severity=STOPPING,
+    why="En yrkesgrupps tal ändras lika mycket i delregionen som i länet, så att delregionerna tillsammans blir länet.",
+    action="Se efter i assets/marts/long_term/projection.py hur delregionens tal flyttas.",
+    expected="samma kvot mellan framskrivna och dagens anställda",
+    rule=(DECIMALS,),
+)
+def delregion_follows_county(projected: Rows) -> Judgement:
+    """Occupations on three digits that have a number in both."""
+    rows = projected.read(
+        ("yrkesniva", "=", SSYK3_LEVEL), columns=["geo_niva", *_AREA, "anstallda", "personer"]
+    ).dropna()
+    rows = rows.assign(kvot=rows["personer"] / rows["anstallda"])
+    county = rows[rows["geo_niva"] == COUNTY].set_index(["yrke_kod", "ar"])["kvot"].rename("lanets")
+    both = rows[rows["geo_niva"] != COUNTY].join(county, on=["yrke_kod", "ar"]).dropna()
+    odd = both[apart(both["kvot"], both["lanets"])]
+    faults = [f"{row.geo_kod} {row.yrke_kod} {row.ar}: {row.kvot:.4f} mot {row.lanets:.4f}" for row in odd.itertuples()]
+    return Judgement(faults, {"yrken i delregioner": len(both)}, f"{len(both) - len(odd)} av {len(both)} lika")
+
+
+@reconciliation(
+    PROJECTION,
+    name="gruppen_ar_sina_delar",
+    severity=STOPPING,
+    why="En redovisningsgrupps framskrivna anställda är summan av sina yrkesgruppers.",
+    action="Se efter i assets/marts/long_term/projection.py hur gruppens delar läggs ihop.",
+    expected="summan av delarna",
+    rule=(DECIMALS,),
+)
+def group_is_its_parts(projected: Rows) -> Judgement:
+    """Groups whose every part has a number, and of their own."""
+    rows = projected.read(columns=["yrkesniva", *_AREA, "personer"])
+    persons: Frame = rows[rows["yrkesniva"] == SSYK3_LEVEL].set_index(_AREA)["personer"]
+    members = {group.code: group.ssyk3 for group in reporting_groups()}
+    groups = rows[(rows["yrkesniva"] == REPORTING_GROUP) & rows["personer"].notna()]
+    faults, compared = [], 0
+    for row in groups.itertuples():
+        parts = [persons.get((row.geo_kod, code, row.ar), float("nan")) for code in members[row.yrke_kod]]
+        again = sum(parts)
+        if again == again:  # every part has a number
+            compared += 1
+            if abs(row.personer - again) > DECIMALS * max(again, 1):
+                faults.append(f"{row.geo_kod} {row.yrke_kod} {row.ar}: {row.personer:.1f} mot {again:.1f}")
+    return Judgement(faults, {"grupper": compared}, f"{compared - len(faults)} av {compared} är sina delar")
+
+
+@reconciliation(
+    PROJECTION,
+    EMPLOYEES,
+    name="framskrivs_fran_registret",
+    severity=STOPPING,
+    why="Det antal som skrivs fram är registrets för samma år, område och yrke.",
+    action="Se efter i assets/marts/long_term/projection.py vilket år och vilket register som läses.",
+    expected="samma tal som i anstallda",
+    rule=(),
+)
+def starts_from_register(projected: Rows, employees: Rows) -> Judgement:
+    """Every occupation on three digits that has a number."""
+    rows = projected.read(("yrkesniva", "=", SSYK3_LEVEL), columns=["geo_kod", "yrke_kod", "ar_anstallda", "anstallda"])
+    rows = rows.drop_duplicates().dropna()
+    year = int(rows["ar_anstallda"].max())
+    there = employees.read(("kon", "=", "totalt"), ("ar", "=", year), columns=["geo_kod", "ssyk3", "varde"])
+    known = there.set_index(["geo_kod", "ssyk3"])["varde"].rename("registrets")
+    both = rows.join(known, on=["geo_kod", "yrke_kod"])
+    odd = both[~(both["anstallda"] == both["registrets"])]
+    faults = [f"{row.geo_kod} {row.yrke_kod}: {row.anstallda:.0f} mot {row.registrets:.0f}" for row in odd.itertuples()]
+    return Judgement(faults, {"yrken i områden": len(both)}, f"{len(both) - len(odd)} av {len(both)} är registrets")
+
+
+@reconciliation(
+    ACCURACY,
+    name="storlanens_lutning_haller",
+    severity=WARNING,
+    why="Metoden räknar med att yrken som mest finns i storlänen växer. När det vänder gör metoden det flera år för sent.",
+    action="Läs tabellen traffsakerhet. Metoden använder inte lutningen när den inte är över noll, eller nyss har bytt tecken.",
+    expected="över noll de två senaste åren, på tre och fyra siffror",
+    rule=(),
+)
+def slope_holds(accuracy: Rows) -> Judgement:
+    """The two newest years of each level."""
+    rows = accuracy.read(("matt", "=", SLOPE), columns=["yrkesniva", "grupp", "varde"]).sort_values("grupp")
+    newest = rows.groupby("yrkesniva").tail(2)
+    if newest["varde"].isna().any():
+        raise NothingFoundError("mart.traffsakerhet har en lutning utan tal")
+    turned = newest[newest["varde"] <= 0]
+    faults = [f"{row.yrkesniva} {row.grupp}: {row.varde:.4f}" for row in turned.itertuples()]
+    return Judgement(faults, {"lutningar": len(newest)}, f"{len(newest) - len(turned)} av {len(newest)} över noll")
+
+
+SUITES = (
+    Suite(
+        "mart.framskrivning",
+        (
+            not_less_than(
+                "personer_over_nedre",
+                "personer",
+                "nedre",
+                "Intervallet rymmer talet.",
+                FOLLOW_BACK,
+                may_lack_rows=True,
+            ),
+            not_less_than(
+                "personer_under_ovre", "ovre", "personer", "Intervallet rymmer talet.", FOLLOW_BACK, may_lack_rows=True
+            ),
+            not_less_than(
+                "forandringens_granser_ratt_vanda",
+                "forandring_ovre",
+                "forandring_nedre",
+                "Förändringens övre gräns är aldrig lägre än den nedre.",
+                FOLLOW_BACK,
+                may_lack_rows=True,
+            ),
+            between(
+                "inget_tal_i_sma_yrken",
+                "anstallda",
+                LEAST_EMPLOYEES,
+                None,
+                f"Under {LEAST_EMPLOYEES} anställda skrivs inget tal fram.",
+                FOLLOW_BACK,
+                where="personer.notna()",
+                may_lack_rows=True,
+            ),
+            between(
+                "okar_med_tydlig_forandring",
+                "forandring_andel",
+                CLEAR_DIRECTION,
+                None,
+                "Ökande sägs bara från den gräns där riktningen brukar stämma.",
+                FOLLOW_BACK,
+                where=f"riktning == '{UP}'",
+                may_lack_rows=True,
+            ),
+            between(
+                "minskar_med_tydlig_forandring",
+                "forandring_andel",
+                None,
+                -CLEAR_DIRECTION,
+                "Minskande sägs bara från den gräns där riktningen brukar stämma.",
+                FOLLOW_BACK,
+                where=f"riktning == '{DOWN}'",
+                may_lack_rows=True,
+            ),
+            one_of(
+                "ingen_riktning_utan_prov",
+                "riktning",
+                [UNSURE],
+                "Där andelarna antas oförändrade sägs ingen riktning.",
+                FOLLOW_BACK,
+                where=f"metod == '{CONSTANT}' and riktning.notna()",
+                may_lack_rows=True,
+            ),
+            reason_given("personer.isna()", "den framskrivna siffran", "assets/marts/long_term/projection.py"),
+        ),
+    ),
+    Suite(
+        "mart.traffsakerhet",
+        (
+            between(
+                "andelar_noll_till_ett",
+                "varde",
+                0,
+                1,
+                "En andel ligger mellan 0 och 1.",
+                FOLLOW_BACK,
+                where=f"matt in {[COVERAGE, FASTER]}",
+                may_lack_rows=True,
+            ),
+            between(
+                "relativt_fel_inte_negativt",
+                "varde",
+                0,
+                None,
+                "Ett fel är aldrig mindre än noll.",
+                FOLLOW_BACK,
+                where=f"matt == '{RELATIVE}'",
+                may_lack_rows=True,
+            ),
+            not_less_than(
+                "granserna_ratt_vanda",
+                "ovre",
+                "nedre",
+                "Intervallets övre gräns är aldrig lägre än den nedre.",
+                FOLLOW_BACK,
+                may_lack_rows=True,
+            ),
+            one_of(
+                "missat_nar_ovre_gransen_inte_ar_under_ett",
+                "klarade",
+                ["nej"],
+                "En metod vars övre gräns inte är under 1 har inte visat att den är bättre än oförändrade andelar.",
+                FOLLOW_BACK,
+                where=f"matt == '{RELATIVE}' and urval == 'alla' and krav.notna() and ovre >= 1",
+                may_lack_rows=True,
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,46 @@
+"""Frames of the projections and their trial; right ones unless told otherwise."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from assets.contracts.long_term import SLOPE
+from assets.reference import reporting_groups
+
+_MERGED = next(group for group in reporting_groups() if len(group.ssyk3) == 2)
+
+
+def projections(
+    method: str = "familjetrend", delregion: float = 55.0, group: float = 220.0, now: float = 100.0
+) -> pd.DataFrame:
+    """Two occupations that are shown as one, in the county and a delregion, five years ahead."""
+    first, second = _MERGED.ssyk3
+    rows = [
+        ("lan", "14", "ssyk3", first, now, now * 1.1),
+        ("lan", "14", "ssyk3", second, 100.0, 110.0 if now == 100 else 220.0 - now * 1.1),
+        ("lan", "14", "redovisningsgrupp", _MERGED.code, 200.0, group),
+        ("delregion", "fyrbodal", "ssyk3", first, 50.0, delregion),
+    ]
+    columns = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "anstallda", "personer"]
+    return pd.DataFrame(rows, columns=columns).assign(ar=2029, horisont=5, metod=method, ar_anstallda=2024)
+
+
+def projected_from() -> pd.DataFrame:
+    """The register that they are projected from."""
+    first, second = _MERGED.ssyk3
+    rows = [("14", first, 100.0), ("14", second, 100.0), ("fyrbodal", first, 50.0)]
+    return pd.DataFrame(rows, columns=["geo_kod", "ssyk3", "varde"]).assign(kon="totalt", ar=2024)
+
+
+def accuracy(slope: float = 0.03) -> pd.DataFrame:
+    """The second method is published five years ahead: the first has missed a requirement, and so has a size class of the second."""
+    rows = [
+        (5, "familj och storlän", "relativt fel", "alla", "alla", 1.01, "nej", "familjetrend"),
+        (5, "familjetrend", "relativt fel", "alla", "alla", 0.9, "ja", "familjetrend"),
+        (5, "familjetrend", "täckning", "storlek", "50–149", 0.95, "nej", "familjetrend"),
+        (0, "familj och storlän", SLOPE, "år framskrivet från", "2022", -0.02, None, None),
+        (0, "familj och storlän", SLOPE, "år framskrivet från", "2023", 0.02, None, None),
+        (0, "familj och storlän", SLOPE, "år framskrivet från", "2024", slope, None, None),
+    ]
+    columns = ["horisont", "metod", "matt", "urval", "grupp", "varde", "klarade", "publiceras"]
+    return pd.DataFrame(rows, columns=columns).assign(yrkesniva="ssyk3")
