@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from assets.contracts.ads import SKILLS
 from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
@@ -75,6 +76,8 @@ class Warehouse:
     """mart.sektor of the municipalities, both sexes together, the newest month."""
     municipality_occupations: tuple[Record, ...]
     """mart.kommun_yrke."""
+    skills: tuple[Record, ...]
+    """mart.kompetenser of the county; no rows when the source is missing."""
     places: tuple[Record, ...]
     occupations: tuple[Record, ...]
     search_words: tuple[Record, ...]
@@ -192,6 +195,7 @@ def read_warehouse(database: Path) -> Warehouse:
                 f"geo_niva = 'kommun' and kon = 'totalt' and {newest(SECTOR, 'manad')}",
             ),
             municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
+            skills=rows(SKILLS, "geo_niva = 'lan'"),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),
             search_words=rows(SEARCH_WORDS),

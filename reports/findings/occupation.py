@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assets.contracts.employees import OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.rounding import to_digits
 from assets.methods.score import NOT_RATED
@@ -18,6 +20,7 @@ from reports.findings.employers import ORDER, Part, part
 from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
 from reports.findings.model import Tile
+from reports.findings.municipality import slug
 from reports.findings.occupations import Amount, Years, amount, sure_changes, years_of
 from reports.records import by
 from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
@@ -78,6 +81,27 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Place:
+    """The occupation in a municipality, which has no class of its own."""
+
+    name: str
+    slug: str
+    delregion: str
+    employees: Amount
+    posts: Amount
+    rate: Amount
+
+
+@dataclass(frozen=True)
+class Skills:
+    """What the ads of one SSYK group in the county name most, how many of the ads that were read name it, and how many those are."""
+
+    group: str
+    named: tuple[tuple[str, int], ...]
+    ads: int
+
+
+@dataclass(frozen=True)
 class Occupation:
     """Everything that is known of an occupation."""
 
@@ -95,6 +119,13 @@ class Occupation:
     council: tuple[tuple[str, str], ...]
     """Area and the council's assessment; empty while no council has given one."""
     educations: tuple[LeadingEducation, ...]
+    places: tuple[Place, ...]
+    """The municipalities that have enough of it to count, most employees first."""
+    places_few: int
+    """How many municipalities have too few, or an unknown number."""
+    skills: tuple[Skills, ...]
+    skills_read: str
+    """Which ads the skills were read in; empty when there are none."""
     strip: tuple[Mark, ...]
     scores: tuple[tuple[str, str], ...]
     """Area and its score, where there is one."""
@@ -116,6 +147,9 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     rates = by(warehouse.ad_rates, "yrke_kod")
     answers = _answers(warehouse)
     educations, sure = leading_educations(warehouse), sure_changes(warehouse)
+    in_places = by(warehouse.municipality_occupations, "yrke_kod")
+    skills = _skills(warehouse)
+    read = _skills_read(warehouse)
     titles = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.occupations if r["yrkesniva"] == "ssyk3"}
     found = []
     for group in reporting_groups():
@@ -151,6 +185,9 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 answers.get(group.code, ()),
                 tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
                 educations.get(group.code, ()),
+                *_places(in_places[group.code,], names),
+                skills.get(group.code, ()),
+                read if group.code in skills else "",
                 _strip(warehouse.county, names, rates[group.code,]),
                 tuple(
                     (name, texts.number_text(to_digits(float(areas[area]["signalpoang"])), 0))
@@ -207,13 +244,55 @@ def _history(rows: list[Record]) -> tuple[Register, ...]:
     return tuple(Register(name, tuple(years)) for name, years in found.items())
 
 
-def _answers(warehouse: Warehouse) -> dict[str, tuple[AfAnswer, ...]]:
-    """Redovisningsgrupp → Arbetsförmedlingen's answers of the newest round, by name."""
-    groups = {
+def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[Place, ...], int]:
+    """The municipalities with a known number of employees, and how many have none."""
+    known = [r for r in rows if r["anstallda"] is not None]
+    known.sort(key=lambda r: (-int(r["anstallda"]), texts.collation_key(str(r["geo_namn"]))))
+    columns = [
+        MUNICIPALITY_OCCUPATIONS.column(c) for c in ("anstallda", "platser_rensade", "platser_per_100_anstallda")
+    ]
+    return tuple(
+        Place(
+            str(r["geo_namn"]),
+            slug(str(r["geo_kod"]), str(r["geo_namn"])),
+            names[str(r["delregion_kod"])],
+            *(amount(column, r[column.name]) for column in columns),
+        )
+        for r in known
+    ), len(rows) - len(known)
+
+
+def _skills(warehouse: Warehouse) -> dict[str, tuple[Skills, ...]]:
+    """Redovisningsgrupp → what the county's ads name, per SSYK group, the one with most ads first."""
+    groups = _group_of(warehouse)
+    found: dict[str, list[Skills]] = {}
+    for (_,), rows in by(warehouse.skills, "ssyk4").items():
+        ssyk4 = str(rows[0]["ssyk4"])
+        if ssyk4 in groups:
+            named = tuple((str(r["kompetens"]), int(r["annonser_med"])) for r in rows)
+            name = f"{rows[0]['ssyk4_namn'] or 'Yrkesgrupp'} ({ssyk4})"
+            found.setdefault(groups[ssyk4], []).append(Skills(name, named, int(rows[0]["annonser"])))
+    return {group: tuple(sorted(each, key=lambda s: (-s.ads, s.group))) for group, each in found.items()}
+
+
+def _skills_read(warehouse: Warehouse) -> str:
+    for r in warehouse.skills:
+        return f"Annonser i länet {texts.period(str(r['period_fran']), str(r['period_till']))}, {r['urval']}."
+    return ""
+
+
+def _group_of(warehouse: Warehouse) -> dict[str, str]:
+    """SSYK on four digits → its redovisningsgrupp."""
+    return {
         str(r["yrke_kod"]): str(r["redovisningsgrupp"])
         for r in warehouse.occupations
         if r["yrkesniva"] == "ssyk4" and r["redovisningsgrupp"]
     }
+
+
+def _answers(warehouse: Warehouse) -> dict[str, tuple[AfAnswer, ...]]:
+    """Redovisningsgrupp → Arbetsförmedlingen's answers of the newest round, by name."""
+    groups = _group_of(warehouse)
     found: dict[str, list[AfAnswer]] = {}
     for r in warehouse.barometer:
         group = groups.get(str(r["ssyk4"]))

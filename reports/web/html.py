@@ -26,7 +26,7 @@ from reports.web.education_page import EducationPage
 from reports.web.maps import BORDERS, Region, region_map
 from reports.web.municipality_page import MunicipalityPage
 from reports.web.occupation_page import OccupationPage
-from reports.web.page import DATA_PAGE, area_path, education_path, occupation_path
+from reports.web.page import DATA_PAGE, area_path, education_path, municipality_path, occupation_path
 from reports.web.tables_page import TablesPage
 
 EDUCATIONS = education_path(COUNTY)
@@ -174,6 +174,7 @@ def _environment() -> Environment:
         sort_value=_sort_value,
         path_of=occupation_path,
         education_path=education_path,
+        municipality_path=municipality_path,
     )
     return environment
 

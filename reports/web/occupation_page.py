@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assets.contracts.ads import ADS
+from assets.contracts.ads import ADS, SKILLS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.education import EDUCATION, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
+from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.words import COUNTY
+from assets.methods.mismatch import MIN_COUNT
 from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
@@ -24,6 +26,8 @@ from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
 from reports.web.page import occupation_path
+
+FIRST_PLACES = 15
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,10 @@ class OccupationPage:
     """Code of a measure and its heading, in the order of the table."""
     breaks: tuple[str, ...]
     """What happened between registers, as sentences."""
+    least: int
+    """Employees from which a municipality is shown."""
+    first_places: int
+    """Municipalities that are shown before the reader asks for all."""
     sources: dict[str, str]
 
 
@@ -53,6 +61,8 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
         "sektor": facts.source_of(SECTOR_OCCUPATION),
         "barometer": facts.source_of(BAROMETER),
         "utbildning": facts.source_of(EDUCATION, MUNICIPALITY_EDUCATIONS),
+        "kommuner": facts.source_of(MUNICIPALITY_OCCUPATIONS),
+        "kompetenser": facts.source_of(SKILLS),
         "remsa": facts.source_of(SIGNALS),
     }
     measures = tuple((name, MISMATCH.column(name).term) for name in MEASURES)
@@ -73,6 +83,8 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             how,
             measures,
             (texts.BREAK, texts.REGISTERS),
+            MIN_COUNT,
+            FIRST_PLACES,
             sources,
         )
         for occupation in found

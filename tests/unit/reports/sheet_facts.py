@@ -153,6 +153,7 @@ def facts(
         posts_by_year=(),
         municipalities=(),
         municipality_occupations=(),
+        skills=(),
         places=(),
         occupations=(),
         search_words=(),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
+from assets.contracts.ads import SKILLS
 from assets.contracts.commuting import COMMUTING_FLOWS, ELSEWHERE
 from assets.contracts.education import MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import MUNICIPALITY_AGES
@@ -56,6 +57,26 @@ def municipality_ages() -> pa.Table:
         ),
         ar=2024,
         grund="raknad",
+    )
+
+
+def skills() -> pa.Table:
+    """Two that the nurses' ads in the county name, and one that an occupation outside every redovisningsgrupp does."""
+    named = (("2221", 1, "Journalföring", 18), ("2221", 2, "Läkemedelshantering", 4), ("9999", 1, "Okänt", 9))
+    return rows(
+        SKILLS,
+        (
+            {"ssyk4": ssyk4, "rang": place, "kompetens": skill, "annonser_med": ads, "andel": ads / 22}
+            for ssyk4, place, skill, ads in named
+        ),
+        geo_niva="lan",
+        geo_kod="14",
+        geo_namn="Västra Götalands län",
+        ssyk4_namn="Grundutbildade sjuksköterskor",
+        annonser=22,
+        urval="stickprov på en procent",
+        period_fran="2025-01",
+        period_till="2025-12",
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from assets.contracts.ads import SKILLS
 from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
@@ -45,6 +46,7 @@ from tests.unit.reports.small_places import (
     municipality_educations,
     municipality_occupations,
     nation_areas,
+    skills,
 )
 from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
 
@@ -320,6 +322,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             MUNICIPALITY_AGES: municipality_ages(),
             NATION_AREAS: nation_areas(),
             MUNICIPALITY_OCCUPATIONS: municipality_occupations(NAMED),
+            SKILLS: skills(),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
         }

@@ -261,6 +261,23 @@ def test_an_occupation_has_every_area_beside_the_others(warehouse: Make):
     assert "0002" not in [o.code for o in occupations(made)]
 
 
+def test_an_occupation_has_its_municipalities_and_what_its_ads_name(warehouse: Make):
+    made = warehouse("example")
+    nurses, assistants = occupation_pages(made, [o for o in occupations(made) if o.code in ("222+223", "532")])
+    read = Reader(render_page(nurses))
+    uddevalla = next(row for row in read.rows if row[0] == "Uddevalla")
+    assert uddevalla == ["Uddevalla", "Fyrbodal", "100", "20", "20,0"]
+    assert len(nurses.occupation.places) == 49
+    assert "Kommuner med minst 20 anställda i yrket, flest överst. En kommun har ingen egen klass." in read.text
+    assert "Visa alla 49 kommuner" in read.text
+    assert "Grundutbildade sjuksköterskor (2221): 22 lästa annonser" in read.text
+    assert "Journalföring (18), Läkemedelshantering (4)" in read.text
+    assert "Annonser i länet januari 2025–december 2025, stickprov på en procent." in read.text
+    few = Reader(render_page(assistants))
+    assert "Ingen kommun har så många anställda i yrket att antalet visas." in few.text
+    assert "För få annonser är lästa, eller underlaget saknas." in few.text
+
+
 def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupations_page(warehouse: Make):
     made = warehouse("example")
     found = occupations(made)
