@@ -16,6 +16,8 @@ from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -76,6 +78,12 @@ class Warehouse:
     """mart.sektor of the municipalities, both sexes together, the newest month."""
     municipality_occupations: tuple[Record, ...]
     """mart.kommun_yrke."""
+    projections: tuple[Record, ...]
+    """mart.framskrivning, redovisningsgrupper only."""
+    replacement: tuple[Record, ...]
+    """mart.ersattningsbehov, redovisningsgrupper, both sexes together."""
+    accuracy: tuple[Record, ...]
+    """mart.traffsakerhet."""
     skills: tuple[Record, ...]
     """mart.kompetenser of the county; no rows when the source is missing."""
     places: tuple[Record, ...]
@@ -195,6 +203,9 @@ def read_warehouse(database: Path) -> Warehouse:
                 f"geo_niva = 'kommun' and kon = 'totalt' and {newest(SECTOR, 'manad')}",
             ),
             municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
+            projections=rows(PROJECTION, groups),
+            replacement=rows(REPLACEMENT, f"{groups} and kon = 'totalt'"),
+            accuracy=rows(ACCURACY),
             skills=rows(SKILLS, "geo_niva = 'lan'"),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),

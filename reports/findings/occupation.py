@@ -17,6 +17,7 @@ from assets.reference import counties, reporting_groups
 from reports import assessment_texts, texts
 from reports.findings.educations import LeadingEducation, leading_educations
 from reports.findings.employers import ORDER, Part, part
+from reports.findings.long_term import Horizon, Outlook, beside_af, outlooks
 from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
 from reports.findings.model import Tile
@@ -53,6 +54,8 @@ class AreaColumn:
     sectors: tuple[Part, ...]
     sectors_missing: str
     """Why no sectors are shown; empty when they are."""
+    horizons: tuple[Horizon, ...]
+    """The years ahead; empty when nothing could be projected."""
     remark: str
 
 
@@ -119,6 +122,10 @@ class Occupation:
     council: tuple[tuple[str, str], ...]
     """Area and the council's assessment; empty while no council has given one."""
     educations: tuple[LeadingEducation, ...]
+    outlooks: tuple[Outlook, ...]
+    """Every area some years ahead; empty when nothing could be projected."""
+    beside_af: str
+    """Whether Arbetsförmedlingen says the same of the county in five years; empty when one is silent."""
     places: tuple[Place, ...]
     """The municipalities that have enough of it to count, most employees first."""
     places_few: int
@@ -147,6 +154,8 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     rates = by(warehouse.ad_rates, "yrke_kod")
     answers = _answers(warehouse)
     educations, sure = leading_educations(warehouse), sure_changes(warehouse)
+    ahead = outlooks(warehouse, names)
+    horizons = {(group, o.area): o.horizons for group, areas in ahead.items() for o in areas}
     in_places = by(warehouse.municipality_occupations, "yrke_kod")
     skills = _skills(warehouse)
     read = _skills_read(warehouse)
@@ -166,6 +175,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 years_of(years[group.code, area], sure.get((area, group.code), "")),
                 _history(history[group.code, area]),
                 *_sectors(sectors[group.code, area]),
+                horizons.get((group.code, name), ()),
                 str(areas[area]["anmarkning"] or ""),
             )
             for area, name in names.items()
@@ -185,6 +195,8 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 answers.get(group.code, ()),
                 tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
                 educations.get(group.code, ()),
+                ahead.get(group.code, ()),
+                _beside_af(ahead.get(group.code, ()), str(county["af_om_fem_ar"] or "")),
                 *_places(in_places[group.code,], names),
                 skills.get(group.code, ()),
                 read if group.code in skills else "",
@@ -242,6 +254,11 @@ def _history(rows: list[Record]) -> tuple[Register, ...]:
         number = None if r["varde"] is None else float(r["varde"])
         found.setdefault(str(r["register"]), []).append((int(r["ar"]), number))
     return tuple(Register(name, tuple(years)) for name, years in found.items())
+
+
+def _beside_af(found: tuple[Outlook, ...], later: str) -> str:
+    """Of the county, which stands first, and of the first of the long term's years, which both speak of."""
+    return beside_af(found[0].ahead[0].word, later) if found and found[0].ahead else ""
 
 
 def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[Place, ...], int]:

@@ -21,6 +21,9 @@ from reports.sheets import (
     employees as employee_sheets,
 )
 from reports.sheets import (
+    long_term as long_term_sheets,
+)
+from reports.sheets import (
     sector as sector_sheets,
 )
 from reports.sheets import (
@@ -77,6 +80,7 @@ def area_tables(facts: Facts) -> list[Sheet]:
         *unemployed_sheets.registered_tables(facts),
         area_sheets.occupations(facts),
         *employee_sheets.age_tables(facts),
+        *long_term_sheets.long_term_tables(facts),
         *education_sheets.education_tables(facts),
         sector_sheets.sectors(facts),
         area_sheets.municipalities(facts),

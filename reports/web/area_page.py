@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assets.contracts.ads import ADS
+from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.employees import EMPLOYEES
+from assets.contracts.long_term import PROJECTION
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.nation import NATION_AREAS
 from assets.contracts.sector import SECTOR
@@ -16,6 +18,7 @@ from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from reports import texts
 from reports.findings.employers import Part, employer_parts, welfare_sentence
+from reports.findings.long_term import MEANING, Grid, grid
 from reports.findings.messages import findings
 from reports.findings.model import Finding
 from reports.findings.municipality import slug
@@ -89,6 +92,10 @@ class AreaPage:
     words: dict[str, str]
     rows_source: str
     rows_note: str
+    grid: Grid | None
+    """Now against the long term; None when nothing is projected."""
+    grid_meaning: str
+    grid_source: str
     dots: tuple[Dots, ...]
     dots_few: tuple[str, ...]
     dots_source: str
@@ -143,6 +150,9 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         words=search_text(warehouse),
         rows_source=sources_of_rows(facts),
         rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary()])]),
+        grid=grid(warehouse, facts.code, rows),
+        grid_meaning=MEANING,
+        grid_source=facts.source_of(ASSESSMENT, PROJECTION),
         dots=dots,
         dots_few=dots_few,
         dots_source=facts.source_of(ADS, UNEMPLOYED, NATION_AREAS),

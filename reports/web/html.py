@@ -23,10 +23,11 @@ from reports.web.compare_page import PATH as COMPARE_PAGE
 from reports.web.compare_page import ComparePage
 from reports.web.data_page import DataPage
 from reports.web.education_page import EducationPage
+from reports.web.fan import fan
 from reports.web.maps import BORDERS, Region, region_map
 from reports.web.municipality_page import MunicipalityPage
 from reports.web.occupation_page import OccupationPage
-from reports.web.page import DATA_PAGE, area_path, education_path, municipality_path, occupation_path
+from reports.web.page import ACCURACY_PAGE, DATA_PAGE, area_path, education_path, municipality_path, occupation_path
 from reports.web.tables_page import TablesPage
 
 EDUCATIONS = education_path(COUNTY)
@@ -175,6 +176,8 @@ def _environment() -> Environment:
         path_of=occupation_path,
         education_path=education_path,
         municipality_path=municipality_path,
+        fan=fan,
+        accuracy_page=ACCURACY_PAGE,
     )
     return environment
 

@@ -11,6 +11,8 @@ from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.education import EDUCATION, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES
+from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.pxweb import STAGED_EMPLOYEES
@@ -21,6 +23,7 @@ from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
+from reports.findings.long_term import LEAVING, MEANING, accuracy_lead
 from reports.findings.occupation import MEASURES, STRIP_MEASURE, Occupation
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
@@ -40,6 +43,10 @@ class OccupationPage:
     occupation: Occupation
     strip_measure: str
     how: tuple[str, ...]
+    ahead: tuple[str, ...]
+    """What the long term means, as sentences."""
+    hit: tuple[str, ...]
+    """How well such projections have hit."""
     measures: tuple[tuple[str, str], ...]
     """Code of a measure and its heading, in the order of the table."""
     breaks: tuple[str, ...]
@@ -61,6 +68,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
         "sektor": facts.source_of(SECTOR_OCCUPATION),
         "barometer": facts.source_of(BAROMETER),
         "utbildning": facts.source_of(EDUCATION, MUNICIPALITY_EDUCATIONS),
+        "sikt": facts.source_of(PROJECTION, REPLACEMENT),
         "kommuner": facts.source_of(MUNICIPALITY_OCCUPATIONS),
         "kompetenser": facts.source_of(SKILLS),
         "remsa": facts.source_of(SIGNALS),
@@ -73,6 +81,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
         texts.ORDER,
         *filter(None, [preliminary()]),
     )
+    hit = accuracy_lead(warehouse)
     return [
         OccupationPage(
             facts,
@@ -81,6 +90,8 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             occupation,
             STRIP_MEASURE,
             how,
+            (MEANING, LEAVING),
+            hit,
             measures,
             (texts.BREAK, texts.REGISTERS),
             MIN_COUNT,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 DATA_PAGE = "metadata/data.html"
 """Where the page with every file lies in the folder."""
 
+ACCURACY_PAGE = "metadata/traffsakerhet.html"
+"""Where the page about how well projections have hit lies."""
+
 
 @dataclass(frozen=True)
 class DownloadLink:

@@ -1,0 +1,284 @@
+"""An occupation some years ahead: the employees that are projected with their interval, those who leave, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term_supply import REPLACEMENT
+from assets.contracts.model import Record
+from assets.contracts.words import SSYK3_LEVEL
+from assets.methods.backtest import (
+    CONSTANT,
+    COVERAGE,
+    EVERYTHING,
+    ORIGIN,
+    PUBLISHED_HORIZONS,
+    RELATIVE,
+    SIZE,
+    TRIAL_CLASSES,
+)
+from assets.methods.backtest import COUNTY as COUNTIES
+from assets.methods.projection_intervals import (
+    DOWN,
+    LEVEL,
+    UNCHANGED,
+    UNSURE,
+    UP,
+    WEAKLY_DOWN,
+    WEAKLY_UP,
+)
+from assets.methods.quoted import figures, spelled
+from assets.methods.score import SIGNAL_CLASSES
+from reports.findings.occupations import Amount, OccupationRow, amount
+from reports.records import by
+from reports.warehouse import Warehouse
+
+NOW, SOON, LATER = sorted(PUBLISHED_HORIZONS)
+"""Years ahead that are published: the present year, and the two that are called the long term."""
+MEANING = (
+    "Om utvecklingen fortsätter som i dag. Det är en konsekvensberäkning, inte ett besked om vad som kommer att hända."
+)
+LEAVING = (
+    "Ersättningsbehovet är nettoavgångar bland dem som är 45 år och äldre i dag. Det är inte detsamma som pensioneringar, och det är "
+    "inte prövat."
+)
+DIRECTIONS = {UP: "öka", WEAKLY_UP: "öka", DOWN: "minska", WEAKLY_DOWN: "minska", UNCHANGED: "vara oförändrad"}
+"""Our direction → the answer of Arbetsförmedlingen that says the same; what is unsure says nothing."""
+GRID_COLUMNS = (
+    ("ökande", (UP, WEAKLY_UP)),
+    (UNCHANGED, (UNCHANGED,)),
+    ("minskande", (DOWN, WEAKLY_DOWN)),
+    (UNSURE, (UNSURE,)),
+)
+"""Heading of a column of the grid → the directions in it."""
+NAMED = 6
+"""Occupations that a cell of the grid names; how many more there are is said."""
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The employees of an occupation in a year ahead, with the limits of 80 outcomes in 100; None when nothing can be said."""
+
+    year: int
+    low: float | None
+    middle: float | None
+    high: float | None
+    shown: str
+    """The middle, and the limits in parentheses."""
+    word: str
+    """The direction against all employees of the county; empty when none can be said."""
+    leaving: Amount
+    """Net departures from the register's year to this one."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """An occupation of an area in every year ahead."""
+
+    area: str
+    base: int
+    """The register's year, which is projected from."""
+    employees: Amount
+    horizons: tuple[Horizon, ...]
+    remark: str
+
+    @property
+    def ahead(self) -> tuple[Horizon, ...]:
+        """The years that are called the long term."""
+        return self.horizons[1:]
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """Occupations that are alike now and ahead: those that are named, largest first, and how many more there are."""
+
+    named: tuple[tuple[str, str], ...]
+    """Code and name."""
+    more: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Now against the long term: a row for each class that can be rated, a column for each direction."""
+
+    year: int
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[GridCell, ...]], ...]
+    left_out: int
+    """Occupations that lack a class, a direction or both."""
+
+
+def outlooks(warehouse: Warehouse, names: Mapping[str, str]) -> dict[str, tuple[Outlook, ...]]:
+    """Redovisningsgrupp → its areas in the order of the names; none when nothing could be projected.
+
+    Args:
+        warehouse: what it holds.
+        names: code of an area → name.
+    """
+    leaving = {(str(r["yrke_kod"]), str(r["geo_kod"]), int(r["till_ar"])): r for r in warehouse.replacement}
+    rows = by(warehouse.projections, "yrke_kod", "geo_kod")
+    found: dict[str, list[Outlook]] = {}
+    for group in sorted({str(r["yrke_kod"]) for r in warehouse.projections}):
+        for area, name in names.items():
+            if mine := sorted(rows[group, area], key=lambda r: int(r["ar"])):
+                found.setdefault(group, []).append(_outlook(name, mine, leaving))
+    return {group: tuple(areas) for group, areas in found.items()}
+
+
+def _outlook(name: str, rows: list[Record], leaving: Mapping[tuple[str, str, int], Record]) -> Outlook:
+    # The same remark for every year is one remark; what only the last year has is said of that year.
+    remarks = dict.fromkeys(str(r["anmarkning"]) for r in rows if r["anmarkning"])
+    return Outlook(
+        name,
+        int(rows[0]["ar_anstallda"]),
+        amount(PROJECTION.column("anstallda"), rows[0]["anstallda"]),
+        tuple(_horizon(r, leaving.get((str(r["yrke_kod"]), str(r["geo_kod"]), int(r["ar"])))) for r in rows),
+        " ".join(remarks),
+    )
+
+
+def _horizon(row: Record, left: Record | None) -> Horizon:
+    low, middle, high = (amount(PROJECTION.column(c), row[c]) for c in ("nedre", "personer", "ovre"))
+    gone = amount(REPLACEMENT.column("ersattningsbehov"), left["ersattningsbehov"] if left else None)
+    shown = middle.shown if low.value is None else f"{middle.shown} ({low.shown}–{high.shown})"
+    return Horizon(int(row["ar"]), low.value, middle.value, high.value, shown, str(row["riktning"] or ""), gone)
+
+
+def beside_af(word: str, af: str) -> str:
+    """Whether Arbetsförmedlingen's answer for five years ahead and our direction say the same; empty when one is silent.
+
+    >>> beside_af("svagt ökande", "öka"), beside_af("minskande", "öka")
+    ('Arbetsförmedlingen säger detsamma.', 'Arbetsförmedlingen säger något annat: öka.')
+    >>> beside_af("osäkert", "öka"), beside_af("ökande", "")
+    ('', '')
+    """
+    if word not in DIRECTIONS or not af:
+        return ""
+    same = DIRECTIONS[word] == af
+    return "Arbetsförmedlingen säger detsamma." if same else f"Arbetsförmedlingen säger något annat: {af}."
+
+
+def grid(warehouse: Warehouse, area: str, rows: Iterable[OccupationRow]) -> Grid | None:
+    """The occupations of an area by their class now and their direction in five years; managers are left out.
+
+    Returns:
+        None when nothing is projected.
+    """
+    ahead = {
+        str(r["yrke_kod"]): r for r in warehouse.projections if r["geo_kod"] == area and int(r["horisont"]) == SOON
+    }
+    if not ahead:
+        return None
+    members = [row for row in rows if not row.manager]
+    column_of = {word: at for at, (_, words) in enumerate(GRID_COLUMNS) for word in words}
+    cells: dict[tuple[int, int], list[OccupationRow]] = {}
+    left_out = 0
+    for row in members:
+        word = str(ahead[row.code]["riktning"] or "") if row.code in ahead else ""
+        if row.tile.position >= len(SIGNAL_CLASSES) or word not in column_of:
+            left_out += 1
+        else:
+            cells.setdefault((row.tile.position, column_of[word]), []).append(row)
+    names = {row.tile.position: row.tile.word for row in members if row.tile.position < len(SIGNAL_CLASSES)}
+    return Grid(
+        int(next(iter(ahead.values()))["ar"]),
+        tuple(heading for heading, _ in GRID_COLUMNS),
+        tuple(
+            (word, tuple(_cell(cells.get((position, at), [])) for at in range(len(GRID_COLUMNS))))
+            for position, word in sorted(names.items())
+        ),
+        left_out,
+    )
+
+
+def _cell(rows: list[OccupationRow]) -> GridCell:
+    largest = sorted(rows, key=lambda r: (-(r.employees.value or 0), r.name))
+    return GridCell(tuple((r.code, r.name) for r in largest[:NAMED]), max(0, len(rows) - NAMED))
+
+
+def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
+    """How well projections have hit, as sentences; every figure is the edition's own."""
+    rows = [r for r in warehouse.accuracy if r["yrkesniva"] == SSYK3_LEVEL]
+    if not rows:
+        return ("Anställda finns för så få år att inget kan skrivas fram eller prövas.",)
+    soon = {(str(r["matt"]), str(r["urval"]), str(r["grupp"])): r for r in rows if _published(r, SOON)}
+    if not soon:
+        return ("Metoden har inte kunnat prövas så många år framåt som den publiceras.",)
+    whole = soon.get((RELATIVE, EVERYTHING, EVERYTHING))
+    reason = next((str(r["skal"]) for r in soon.values() if r["skal"]), "")
+    said = [
+        "Varje år bakåt har skrivits fram med det som var känt då, i alla län, och hållits mot det som kom. Felet jämförs med att anta att "
+        "varje yrkes andel av de anställda är oförändrad."
+    ]
+    if any(r["publiceras"] == CONSTANT for r in soon.values()):
+        said.append(f"Oförändrade andelar publiceras: vår framskrivning var inte bättre i provet. {reason}")
+    elif whole and whole["varde"] is not None:
+        said.append(
+            f"{spelled(SOON).capitalize()} år framåt är felet {_less(whole)}, över alla yrken på tre siffror. "
+            f"{_in_county(warehouse.county, soon)}{_by_size(soon)}"
+        )
+        if reason:
+            said.append(f"En bättre tänkt metod publiceras inte. {reason}")
+    said.extend(filter(None, [_newest(rows), _covered(soon)]))
+    said.append(
+        f"{LATER} år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas {PUBLISHED_HORIZONS[LATER]} år framåt, från ett "
+        "enda år."
+    )
+    return tuple(said)
+
+
+def _published(row: Record, horizon: int) -> bool:
+    return int(row["horisont"]) == horizon and row["metod"] == row["publiceras"]
+
+
+def _less(row: Record) -> str:
+    """How the error stands against constant shares.
+
+    >>> _less({"varde": 0.863}), _less({"varde": 1.041}), _less({"varde": 0.998})
+    ('14 procent mindre', '4 procent större', 'lika stort')
+    """
+    percent = round(100 * (1 - float(row["varde"])))
+    if not percent:
+        return "lika stort"
+    return f"{abs(percent)} procent {'mindre' if percent > 0 else 'större'}"
+
+
+def _in_county(county: str, found: Mapping[tuple[str, str, str], Record]) -> str:
+    row = found.get((RELATIVE, COUNTIES, county))
+    return f"I länet är det {_less(row)}. " if row and row["varde"] is not None else ""
+
+
+def _by_size(found: Mapping[tuple[str, str, str], Record]) -> str:
+    """The smallest class that is published, and the largest."""
+    _, smallest, *_, largest = TRIAL_CLASSES
+    ends = [found.get((RELATIVE, SIZE, name)) for name in (largest, smallest)]
+    if any(row is None or row["varde"] is None for row in ends):
+        return ""
+    great, small = (_less(row) for row in ends if row)
+    return f"I yrken med {largest} anställda är det {great}, i yrken med {smallest} {small}."
+
+
+def _newest(rows: Iterable[Record]) -> str:
+    """What one year ahead from the newest year gave, which is the hardest trial."""
+    ahead = [
+        r
+        for r in rows
+        if _published(r, 1) and r["matt"] == RELATIVE and r["urval"] == ORIGIN and r["varde"] is not None
+    ]
+    if not ahead:
+        return ""
+    row = max(ahead, key=lambda r: str(r["grupp"]))
+    year = int(row["grupp"])
+    return f"Ett år framåt, från {year} till {year + 1}, var felet {_less(row)}."
+
+
+def _covered(found: Mapping[tuple[str, str, str], Record]) -> str:
+    row = found.get((COVERAGE, EVERYTHING, EVERYTHING))
+    if not row or row["varde"] is None:
+        return ""
+    return (
+        f"Intervallen är gjorda för att hålla {figures(100 * LEVEL)} gånger av 100. {spelled(SOON).capitalize()} år framåt höll de "
+        f"{round(100 * float(row['varde']))} gånger av 100."
+    )

@@ -1,0 +1,194 @@
+"""The long term as tables: every occupation of an area in the years ahead, and how well projections have hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term_supply import REPLACEMENT
+from assets.contracts.model import Record
+from assets.contracts.words import SSYK3_LEVEL
+from assets.methods.backtest import (
+    CHANGE,
+    COVERAGE,
+    DIRECTION,
+    EVERYTHING,
+    RELATIVE,
+    SIZE,
+    TESTED_HORIZONS,
+    TRIAL_CLASSES,
+)
+from assets.methods.backtest import COUNTY as COUNTIES
+from assets.methods.projection_intervals import CHANGE_CLASSES, LEAST_EMPLOYEES
+from reports.findings.long_term import LEAVING, MEANING, outlooks
+from reports.records import Value
+from reports.sheets.model import Facts, Sheet, SheetColumn
+
+
+def long_term_tables(facts: Facts) -> list[Sheet]:
+    """Every occupation of the area in the years ahead; no table when nothing is projected."""
+    later = {
+        str(r["yrke_kod"]): str(r["af_om_fem_ar"] or "–")
+        for r in facts.warehouse.assessments
+        if r["geo_kod"] == facts.warehouse.county
+    }
+    names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in facts.warehouse.projections}
+    found = {group: areas[0] for group, areas in outlooks(facts.warehouse, {facts.code: facts.area}).items()}
+    if not found:
+        return []
+    first = next(iter(found.values()))
+    columns = [
+        SheetColumn("Kod", "code", 13),
+        SheetColumn("Yrke", "text", 34),
+        SheetColumn(f"Anställda november {first.base}", "integer", 11),
+    ]
+    for at, horizon in enumerate(first.horizons):
+        what = "Framskrivning" if at else "Beräknat läge"
+        columns += [
+            SheetColumn(f"{what} {horizon.year}", "integer", 14),
+            SheetColumn(f"Minst {horizon.year}", "integer", 9),
+            SheetColumn(f"Högst {horizon.year}", "integer", 9),
+        ]
+    columns += [SheetColumn(f"Mot länets alla anställda till {h.year}", "text", 18) for h in first.ahead]
+    columns += [SheetColumn(f"Ersättningsbehov till {h.year}", "integer", 16) for h in first.ahead]
+    columns += [SheetColumn("AF om länet om fem år", "text", 18), SheetColumn("Anmärkning", "text", 50)]
+    rows = [
+        (
+            group,
+            names[group],
+            _whole(o.employees.value),
+            *(value for h in o.horizons for value in (_whole(h.middle), _whole(h.low), _whole(h.high))),
+            *(h.word or "–" for h in o.ahead),
+            *(_whole(h.leaving.value) for h in o.ahead),
+            later.get(group, "–"),
+            o.remark,
+        )
+        for group, o in sorted(found.items(), key=lambda item: (-(item[1].employees.value or 0), names[item[0]]))
+    ]
+    return [
+        Sheet(
+            "Lång sikt",
+            "lang_sikt",
+            facts.title(f"{facts.area} till {' och '.join(str(h.year) for h in first.ahead)}"),
+            facts.source_of(PROJECTION, REPLACEMENT),
+            f"{MEANING} Minst och högst är gränser för 80 utfall av 100. {LEAVING} Under {LEAST_EMPLOYEES} anställda skrivs inget fram. "
+            "Flest anställda står överst.",
+            tuple(columns),
+            tuple(rows),
+            f"Anställda per yrke i {facts.area} framåt, med gränser, riktning och ersättningsbehov.",
+            printed=30,
+        )
+    ]
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def accuracy_tables(facts: Facts) -> tuple[Sheet, ...]:
+    """What is published so many years ahead and how it has hit: in all, by size of the occupation, and of directions."""
+    rows = [r for r in facts.warehouse.accuracy if r["metod"] == r["publiceras"]]
+    return () if not rows else (_in_all(facts, rows), _by_size(facts, rows), _directions(facts, rows))
+
+
+def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
+    county = facts.warehouse.county
+    found = {
+        (str(r["yrkesniva"]), int(r["horisont"]), str(r["matt"]), str(r["urval"]), str(r["grupp"])): r for r in rows
+    }
+    units = sorted({(level, years) for level, years, *_ in found})
+    made = []
+    for level, years in units:
+        whole, held = (found.get((level, years, matt, EVERYTHING, EVERYTHING)) for matt in (RELATIVE, COVERAGE))
+        own = found.get((level, years, RELATIVE, COUNTIES, county))
+        any_row = next(r for key, r in found.items() if key[:2] == (level, years))
+        made.append(
+            (
+                _digits(level),
+                years,
+                str(any_row["publiceras"]),
+                *(_value(whole, name) for name in ("varde", "nedre", "ovre")),
+                _value(own, "varde"),
+                _value(held, "varde"),
+                None if whole is None else int(whole["ursprungsar"]),
+                str(any_row["skal"] or ""),
+            )
+        )
+    columns = (
+        SheetColumn("Yrken på", "text", 14),
+        SheetColumn("År framåt", "integer", 9),
+        SheetColumn("Metod som publiceras", "text", 22),
+        SheetColumn("Fel mot oförändrade andelar", "percent", 14),
+        SheetColumn("Undre gräns", "percent", 10),
+        SheetColumn("Övre gräns", "percent", 10),
+        SheetColumn("Det egna länets fel", "percent", 12),
+        SheetColumn("Utfall i intervallet", "percent", 12),
+        SheetColumn("Antal år prövade", "integer", 10),
+        SheetColumn("Varför inte en annan", "text", 50),
+    )
+    return Sheet(
+        "Träffsäkerhet",
+        "traffsakerhet_alla",
+        facts.title("Hur framskrivningarna har träffat"),
+        facts.source_of(ACCURACY),
+        "Felet är delat med felet om andelarna antas oförändrade. Under 100 procent är bättre än så. Gränserna rymmer 90 av "
+        "100 omdragningar.",
+        columns,
+        tuple(made),
+        "Fel, gränser och täckning per yrkesnivå och antal år framåt.",
+    )
+
+
+def _by_size(facts: Facts, rows: list[Record]) -> Sheet:
+    made = _laid_out(rows, RELATIVE, SIZE, TRIAL_CLASSES)
+    return Sheet(
+        "Träffsäkerhet, storlek",
+        "traffsakerhet_storlek",
+        facts.title("Hur framskrivningarna har träffat, efter yrkets storlek"),
+        facts.source_of(ACCURACY),
+        "Felet mot oförändrade andelar, i yrken med så många anställda i länet. Vinsten ligger i de stora yrkena.",
+        _columns(TRIAL_CLASSES, 14),
+        made,
+        "Fel mot oförändrade andelar per yrkesnivå, antal år framåt och storlek.",
+    )
+
+
+def _directions(facts: Facts, rows: list[Record]) -> Sheet:
+    made = _laid_out(rows, DIRECTION, CHANGE, CHANGE_CLASSES)
+    return Sheet(
+        "Träffsäkerhet, riktning",
+        "traffsakerhet_riktning",
+        facts.title("Hur ofta riktningen har stämt"),
+        facts.source_of(ACCURACY),
+        "Hur ofta andelen har stigit eller fallit som framskrivet, efter hur stor ändring som skrevs fram. Hälften är som att "
+        "singla slant.",
+        _columns(CHANGE_CLASSES, 16),
+        made,
+        "Andel rätta riktningar per yrkesnivå, antal år framåt och framskriven ändring.",
+    )
+
+
+def _columns(groups: Iterable[str], width: int) -> tuple[SheetColumn, ...]:
+    level, years = SheetColumn("Yrken på", "text", 14), SheetColumn("År framåt", "integer", 9)
+    return (level, years, *(SheetColumn(name, "percent", width) for name in groups))
+
+
+def _laid_out(rows: Iterable[Record], measure: str, scope: str, groups: Iterable[str]) -> tuple[tuple[Value, ...], ...]:
+    """One row for each level and number of years, one column for each group."""
+    found = {
+        (str(r["yrkesniva"]), int(r["horisont"]), str(r["grupp"])): r
+        for r in rows
+        if r["matt"] == measure and r["urval"] == scope and int(r["horisont"]) in TESTED_HORIZONS
+    }
+    return tuple(
+        (_digits(level), years, *(_value(found.get((level, years, group)), "varde") for group in groups))
+        for level, years in sorted({key[:2] for key in found})
+    )
+
+
+def _digits(level: str) -> str:
+    return "tre siffror" if level == SSYK3_LEVEL else "fyra siffror"
+
+
+def _value(row: Record | None, name: str) -> Value:
+    return None if row is None or row[name] is None else float(row[name])
