@@ -38,6 +38,7 @@ _ABOUT_LINKS = (
     ("Källor", "metadata/kallor.html"),
     ("Kvalitet", "metadata/kvalitet.html"),
     ("Prövning", "metadata/provning.html"),
+    ("Träffsäkerhet", ACCURACY_PAGE),
     ("Ändringar", "metadata/andringar.html"),
     ("För analytiker", ANALYST_PAGE),
     ("Data och filer", DATA_PAGE),

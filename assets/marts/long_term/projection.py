@@ -123,7 +123,13 @@ def _ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, county: str) -> _
     rows = accuracy[(accuracy["yrkesniva"] == SSYK3_LEVEL) & (accuracy["horisont"] == tested)]
     chosen = rows["publiceras"].dropna().unique()
     name = str(chosen[0]) if len(chosen) else trial.CONSTANT
-    of_class = rows[(rows["matt"] == trial.COVERAGE) & (rows["urval"] == trial.SIZE) & (rows["metod"] == name)]
+    of_class = accuracy[
+        (accuracy["yrkesniva"] == SSYK3_LEVEL)
+        & (accuracy["horisont"] == _covered_by(horizon))
+        & (accuracy["matt"] == trial.COVERAGE)
+        & (accuracy["urval"] == trial.SIZE)
+        & (accuracy["metod"] == accuracy["publiceras"])
+    ]
     method = trial.METHODS[name]
     where = panel.counties.index(county)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -140,6 +146,15 @@ def _ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, county: str) -> _
             intervals.known_pairs(panel, method, horizon), panel.counties, panel.digits, panel.last_year
         ),
     )
+
+
+def _covered_by(horizon: int) -> int:
+    """The years ahead whose intervals have been held against outcomes: its own, or the longest that could be.
+
+    What may not be said of five years ahead, because the intervals have not held, may not be said of ten either.
+    """
+    tried = [years for years, tested in trial.PUBLISHED_HORIZONS.items() if years == tested <= horizon]
+    return max(tried)
 
 
 def _row(unit: _Unit, persons: dict[str, float], panel: Panel, ahead: _Ahead, county: str) -> Record:

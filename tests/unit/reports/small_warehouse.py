@@ -16,6 +16,8 @@ from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -40,6 +42,7 @@ from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
 from tests.unit.reports.small_educations import graduates
+from tests.unit.reports.small_long_term import accuracy, projections, replacement
 from tests.unit.reports.small_places import (
     commuting,
     municipality_ages,
@@ -323,6 +326,9 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             NATION_AREAS: nation_areas(),
             MUNICIPALITY_OCCUPATIONS: municipality_occupations(NAMED),
             SKILLS: skills(),
+            PROJECTION: projections(AREAS, NAMED),
+            REPLACEMENT: replacement(AREAS, NAMED),
+            ACCURACY: accuracy(),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
         }

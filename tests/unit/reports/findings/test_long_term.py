@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assets.contracts.words import COUNTY
+from assets.methods.backtest import CONSTANT
+from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
+from reports.findings.long_term import NAMED, accuracy_lead, grid, outlooks
+from reports.findings.matrix import area_names
+from reports.findings.occupation import occupations
+from reports.findings.occupations import occupation_rows
+from reports.sheets.long_term import accuracy_tables, long_term_tables
+from reports.sheets.model import facts_of
+from reports.warehouse import Warehouse
+from reports.web.fan import fan
+from tests.unit.reports.small_long_term import FEW, accuracy
+
+Make = Callable[..., Warehouse]
+
+
+def test_an_occupation_has_every_year_with_its_limits_and_those_who_leave(warehouse: Make):
+    made = warehouse("example")
+    found = outlooks(made, area_names(made))
+    county, fyrbodal, *_ = found["222+223"]
+    assert (county.area, fyrbodal.area) == ("Länet", "Fyrbodal")
+    assert (fyrbodal.base, fyrbodal.employees.shown) == (2024, "2\xa0000")
+    assert [h.shown for h in fyrbodal.horizons] == [
+        "2\xa0040 (1\xa0940–2\xa0140)",
+        "2\xa0100 (2\xa0000–2\xa0200)",
+        "2\xa0200 (2\xa0100–2\xa0300)",
+    ]
+    assert [(h.year, h.word, h.leaving.shown) for h in fyrbodal.ahead] == [
+        (2029, "svagt ökande", "200"),
+        (2034, "svagt ökande", "400"),
+    ]
+    (none, *_) = found["532"]
+    assert {h.shown for h in none.horizons} == {".."}
+    assert none.remark == FEW, "the same remark of three years is said once"
+
+
+def test_arbetsformedlingens_five_years_stand_beside_and_are_never_mixed_in(warehouse: Make):
+    nurses = next(o for o in occupations(warehouse("example")) if o.code == "222+223")
+    assert nurses.beside_af == "Arbetsförmedlingen säger detsamma."
+    assert nurses.columns[0].horizons == nurses.outlooks[0].horizons
+
+
+def test_nothing_projected_is_said_and_drawn_as_nothing(warehouse: Make):
+    made = replace(warehouse("example"), projections=(), accuracy=())
+    assert outlooks(made, area_names(made)) == {}
+    assert grid(made, "fyrbodal", occupation_rows(facts_of(made, "fyrbodal"))) is None
+    assert long_term_tables(facts_of(made, COUNTY)) == []
+    assert accuracy_tables(facts_of(made, COUNTY)) == ()
+    assert accuracy_lead(made) == ("Anställda finns för så få år att inget kan skrivas fram eller prövas.",)
+
+
+def test_the_grid_has_every_rated_occupation_once_or_says_how_many_are_left_out(warehouse: Make):
+    made = warehouse("example")
+    rows = occupation_rows(facts_of(made, "fyrbodal"))
+    found = grid(made, "fyrbodal", rows)
+    assert found is not None
+    assert (found.year, found.columns) == (2029, ("ökande", UNCHANGED, "minskande", UNSURE))
+    named = [code for _, cells in found.rows for cell in cells for code, _ in cell.named]
+    more = sum(cell.more for _, cells in found.rows for cell in cells)
+    assert len(named) + more + found.left_out == sum(not row.manager for row in rows)
+    assert named == ["222+223"]
+
+
+@pytest.mark.parametrize(("word", "column"), [("svagt minskande", 2), (DOWN, 2), (UNCHANGED, 1), (UNSURE, 3)])
+def test_a_direction_has_its_column_whether_weak_or_not(warehouse: Make, word: str, column: int):
+    made = warehouse("example")
+    turned = replace(made, projections=tuple({**r, "riktning": r["riktning"] and word} for r in made.projections))
+    found = grid(turned, "fyrbodal", occupation_rows(facts_of(turned, "fyrbodal")))
+    assert found is not None
+    assert [at for _, cells in found.rows for at, cell in enumerate(cells) if cell.named] == [column]
+
+
+def test_what_a_full_cell_does_not_name_is_counted(warehouse: Make):
+    made = warehouse("example")
+    row = next(r for r in occupation_rows(facts_of(made, "fyrbodal")) if r.code == "222+223")
+    many = [replace(row, code=str(n), name=f"Yrke {n}") for n in range(NAMED + 3)]
+    ahead = next(
+        r for r in made.projections if r["yrke_kod"] == "222+223" and r["geo_kod"] == "fyrbodal" and r["horisont"] == 5
+    )
+    found = grid(replace(made, projections=tuple({**ahead, "yrke_kod": r.code} for r in many)), "fyrbodal", many)
+    assert found is not None
+    (cell,) = (cell for _, cells in found.rows for cell in cells if cell.named)
+    assert (len(cell.named), cell.more) == (NAMED, 3)
+
+
+def test_how_it_has_hit_is_told_with_the_editions_own_figures(warehouse: Make):
+    said = " ".join(accuracy_lead(warehouse("example")))
+    assert (
+        "Fem år framåt är felet 14 procent mindre, över alla yrken på tre siffror. I länet är det 19 procent mindre."
+        in said
+    )
+    assert (
+        "I yrken med 2 000 eller fler anställda är det 18 procent mindre, i yrken med 50–149 6 procent mindre." in said
+    )
+    assert "Ett år framåt, från 2023 till 2024, var felet 4 procent större." in said
+    assert "Intervallen är gjorda för att hålla 80 gånger av 100. Fem år framåt höll de 85 gånger av 100." in said
+    assert (
+        "10 år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas 8 år framåt, från ett enda år." in said
+    )
+
+
+def test_when_the_naive_wins_it_is_published_and_named(warehouse: Make):
+    made = replace(warehouse("example"), accuracy=tuple(accuracy(CONSTANT).to_pylist()))
+    said = " ".join(accuracy_lead(made))
+    assert (
+        "Oförändrade andelar publiceras: vår framskrivning var inte bättre i provet. Metoden klarade inte kravet."
+        in said
+    )
+    assert "procent mindre" not in said
+
+
+def test_the_sheet_has_every_occupation_with_limits_and_the_largest_first(warehouse: Make):
+    (sheet,) = long_term_tables(facts_of(warehouse("example"), "fyrbodal"))
+    heads = [c.heading for c in sheet.columns]
+    nurses = dict(zip(heads, next(r for r in sheet.rows if r[0] == "222+223"), strict=True))
+    assert nurses["Framskrivning 2029"] == 2100
+    assert (nurses["Minst 2029"], nurses["Högst 2029"]) == (2000, 2200)
+    assert nurses["Mot länets alla anställda till 2034"] == "svagt ökande"
+    assert nurses["Ersättningsbehov till 2029"] == 200
+    assert nurses["AF om länet om fem år"] == "öka"
+
+
+def test_the_trial_is_a_table_in_all_by_size_and_of_directions(warehouse: Make):
+    whole, sizes, directions = accuracy_tables(facts_of(warehouse("example"), COUNTY))
+    assert whole.rows[1][:4] == ("tre siffror", 5, "familj och storlän", 0.863)
+    assert sizes.rows == (("tre siffror", 5, *(pytest.approx(0.98 - 0.04 * at) for at in range(5))),)
+    assert directions.rows == (("tre siffror", 5, *(pytest.approx(0.5 + 0.08 * at) for at in range(4))),)
+
+
+def test_the_fan_opens_from_the_last_known_year_and_never_joins_registers(warehouse: Make):
+    nurses = next(o for o in occupations(warehouse("example")) if o.code == "222+223")
+    column = nurses.columns[0]
+    drawn = fan(column.history, column.horizons)
+    assert drawn.count('class="falt"') == drawn.count('class="framat"') == 1
+    assert drawn.count("<path d=") == len([r for r in column.history if any(n is not None for _, n in r.years)])
+    assert 'class="falt"' not in fan(column.history, ())
+    assert fan((), column.horizons) == ""

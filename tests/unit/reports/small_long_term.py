@@ -1,0 +1,99 @@
+"""The long term of the small warehouse: nurses that grow, one that cannot be said, and a trial that went well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term_supply import REPLACEMENT
+from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
+from assets.methods.backtest import (
+    CHANGE,
+    CONSTANT,
+    COUNTY,
+    COVERAGE,
+    DIRECTION,
+    EVERYTHING,
+    ORIGIN,
+    PROFILE,
+    RELATIVE,
+    SIZE,
+    TRIAL_CLASSES,
+)
+from assets.methods.projection_intervals import CHANGE_CLASSES, WEAKLY_UP
+from tests.unit.rows import rows
+
+FEW = "Skrivs inte fram: färre än 50 anställda."
+Areas = Iterable[tuple[str, str, str]]
+
+
+def projections(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
+    """Of 2 000 employees in the first group 2 040, 2 100 and 2 200 in turn; of the others nothing."""
+    ahead = ((2, 2026, 2040), (5, 2029, 2100), (10, 2034, 2200))
+    return rows(
+        PROJECTION,
+        (
+            {"geo_niva": level, "geo_kod": area, "geo_namn": name, "yrke_kod": code, "yrke_namn": label}
+            | {"ar": year, "horisont": years, "slag": "framskrivning" if years > 2 else "beräknat läge"}
+            | (
+                {"anmarkning": FEW}
+                if at
+                else {"personer": float(people), "nedre": people - 100.0, "ovre": people + 100.0, "riktning": WEAKLY_UP}
+            )
+            for area, name, level in areas
+            for at, (code, label) in enumerate(groups)
+            for years, year, people in ahead
+        ),
+        yrkesniva=REPORTING_GROUP,
+        ar_anstallda=2024,
+        anstallda=2000,
+        metod=PROFILE,
+        grund="framskriven",
+    )
+
+
+def replacement(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
+    """A tenth of the first group leaves to 2029 and a fifth to 2034."""
+    return rows(
+        REPLACEMENT,
+        (
+            {"geo_niva": level, "geo_kod": area, "geo_namn": name, "yrke_kod": code, "yrke_namn": label}
+            | {"till_ar": year, "ersattningsbehov": None if at else gone}
+            for area, name, level in areas
+            for at, (code, label) in enumerate(groups)
+            for year, gone in ((2029, 200.4), (2034, 400.0))
+        ),
+        yrkesniva=REPORTING_GROUP,
+        kon="totalt",
+        ar=2024,
+        provning="inte prövad",
+        grund="framskriven",
+    )
+
+
+def accuracy(published: str = PROFILE) -> pa.Table:
+    """Five years ahead an error of 86 percent, 81 in the largest and 98 in the smallest; one year ahead the newest failed."""
+    soon = [
+        (RELATIVE, EVERYTHING, EVERYTHING, 0.863),
+        (RELATIVE, COUNTY, "14", 0.81),
+        *((RELATIVE, SIZE, name, 0.98 - 0.04 * at) for at, name in enumerate(TRIAL_CLASSES)),
+        *((DIRECTION, CHANGE, name, 0.5 + 0.08 * at) for at, name in enumerate(CHANGE_CLASSES)),
+        (COVERAGE, EVERYTHING, EVERYTHING, 0.852),
+    ]
+    return rows(
+        ACCURACY,
+        (
+            {"horisont": years, "metod": published, "matt": measure, "urval": scope, "grupp": group, "varde": value}
+            | {"publiceras": published, "skal": "Metoden klarade inte kravet." if published == CONSTANT else None}
+            for years, measure, scope, group, value in (
+                *((5, *row) for row in soon),
+                (1, RELATIVE, ORIGIN, "2022", 0.96),
+                (1, RELATIVE, ORIGIN, "2023", 1.041),
+            )
+        ),
+        yrkesniva=SSYK3_LEVEL,
+        celler=100,
+        ursprungsar=4,
+    )
