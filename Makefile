@@ -41,6 +41,7 @@ bench: .venv/.klar-dev
 	.venv/bin/python -m bench.decoder
 	.venv/bin/python -m bench.ad_archive
 	.venv/bin/python -m bench.assessment
+	.venv/bin/python -m bench.backtest
 
 docs: .venv/.klar
 	.venv/bin/python -m pipelines.data_catalogue

@@ -1,4 +1,4 @@
-"""``kompetens``: run, ui, show, serve, doctor, trial."""
+"""``kompetens``: run, ui, show, serve, doctor, trial, backtest."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor|trial")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor|trial|backtest")
     run = verbs.add_parser("run", parents=[common], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser(
         "trial", parents=[common], help="vad som har förtjänat en plats i signalpoängen, på tabellerna som finns"
     )
+    verbs.add_parser("backtest", parents=[common], help="hur bra framskrivningarna har träffat, på registren som finns")
     return parser
 
 
@@ -105,6 +106,10 @@ def _dispatch(options: argparse.Namespace) -> int:
         from pipelines.trial import trial
 
         return trial(settings, print)
+    if options.verb == "backtest":
+        from pipelines.backtest import backtest
+
+        return backtest(settings, print)
     if options.verb == "serve":
         from assets.home import Home
         from pipelines.serve import serve

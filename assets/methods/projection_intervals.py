@@ -74,12 +74,12 @@ class Unrest:
     """Sum of the standardised yearly steps, per occupation."""
     steps: Array
     mean: float
-    """Over all cells and steps; NaN before the first one."""
+    """Over all cells and steps; NaN before the first one, and 0 while nothing has moved: then every occupation is usual."""
 
     @property
     def factor(self) -> Array:
         """v, 1 for the usual unrest; drawn to 1 as forty usual steps would draw it."""
-        if np.isnan(self.mean):
+        if np.isnan(self.mean) or self.mean == 0:
             return np.ones(len(self.total))
         return np.asarray((self.total + SHRINK_UNREST * self.mean) / (self.steps + SHRINK_UNREST) / self.mean)
 

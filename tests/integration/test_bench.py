@@ -18,6 +18,7 @@ SMALLEST = {
     "decoder": ("--regions", "1", "--rounds", "1"),
     "ad_archive": ("--ads", "300", "--rounds", "1"),
     "assessment": ("--rounds", "1"),
+    "backtest": ("--rounds", "1"),
 }
 NEEDS_RECORDED_FIGURES = {"validity"}
 """Run in tests/real, where the recorded figures are."""

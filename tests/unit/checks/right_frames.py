@@ -372,31 +372,31 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "utfall": ["visas bredvid", "mest brus", "inte prövad", "ingår i signalpoängen"],
         }
     ),
-    # Up, constant shares, down, too few, and unsure though shares are constant.
+    # Unsure though shares are constant, too few, down, constant shares, and up.
     "mart.framskrivning": lambda: pd.DataFrame(
         {
-            "anstallda": [100.0, 100.0, 100.0, 40.0, 3000.0],
-            "personer": [115.0, 104.0, 92.0, NAN, NAN],
-            "nedre": [100.0, 90.0, 80.0, NAN, NAN],
-            "ovre": [130.0, 118.0, 104.0, NAN, NAN],
-            "forandring_andel": [0.1, 0.0, -0.12, NAN, NAN],
-            "forandring_nedre": [0.0, -0.1, -0.2, NAN, NAN],
-            "forandring_ovre": [0.2, 0.1, -0.02, NAN, NAN],
-            "riktning": ["ökande", None, "minskande", None, "osäkert"],
-            "metod": ["familjetrend", "oförändrad andel", "familjetrend", "familjetrend", "oförändrad andel"],
-            "anmarkning": [None, "oförändrade andelar", None, "för få", "osäkert"],
+            "anstallda": [3000.0, 40.0, 100.0, 100.0, 100.0],
+            "personer": [NAN, NAN, 92.0, 104.0, 115.0],
+            "nedre": [NAN, NAN, 80.0, 90.0, 100.0],
+            "ovre": [NAN, NAN, 104.0, 118.0, 130.0],
+            "forandring_andel": [NAN, NAN, -0.12, 0.0, 0.1],
+            "forandring_nedre": [NAN, NAN, -0.2, -0.1, 0.0],
+            "forandring_ovre": [NAN, NAN, -0.02, 0.1, 0.2],
+            "riktning": ["osäkert", None, "minskande", None, "ökande"],
+            "metod": ["oförändrad andel", "familjetrend", "familjetrend", "oförändrad andel", "familjetrend"],
+            "anmarkning": ["osäkert", "för få", None, "oförändrade andelar", None],
         }
     ),
-    # An error that is surely below the naive one's, one that is not, two shares, and a bias.
+    # A bias, two shares, an error that is not surely below the naive one's, and one that is.
     "mart.traffsakerhet": lambda: pd.DataFrame(
         {
-            "matt": ["relativt fel", "relativt fel", "täckning", "snabbare än snittet", "snedhet"],
+            "matt": ["snedhet", "snabbare än snittet", "täckning", "relativt fel", "relativt fel"],
             "urval": ["alla", "alla", "alla", "alla", "alla"],
-            "varde": [0.9, 0.97, 0.8, 0.6, -0.01],
-            "nedre": [0.85, 0.93, NAN, 0.55, NAN],
-            "ovre": [0.95, 1.01, NAN, 0.65, NAN],
-            "krav": ["högst 1", "högst 1", None, None, "högst 0,005"],
-            "klarade": ["ja", "nej", None, None, "nej"],
+            "varde": [-0.01, 0.6, 0.8, 0.97, 0.9],
+            "nedre": [NAN, 0.55, NAN, 0.93, 0.85],
+            "ovre": [NAN, 0.65, NAN, 1.01, 0.95],
+            "krav": ["högst 0,005", None, None, "högst 1", "högst 1"],
+            "klarade": ["nej", None, None, "nej", "ja"],
         }
     ),
     # Claims nothing, as often wrong as right, surely right, and not surely.

@@ -1,0 +1,106 @@
+"""``kompetens backtest``: how well projections have hit, on the home's own registers."""
+
+from __future__ import annotations
+
+import pyarrow.parquet as pq
+
+from assets.contracts.long_term import ACCURACY, SLOPE
+from assets.contracts.model import Record
+from assets.home import Home
+from assets.marts.long_term.panels import REGISTERS
+from assets.methods.backtest import (
+    COUNTY,
+    COVERAGE,
+    EVERYTHING,
+    MEASURES,
+    ORIGIN,
+    PUBLISHED_HORIZONS,
+    RELATIVE,
+    SIZE,
+    TESTED_HORIZONS,
+)
+from assets.methods.quoted import figures
+from assets.methods.rounding import to_digits
+from pipelines.errors import OK, STOPPED
+from pipelines.say import Say
+from pipelines.settings import Settings
+
+
+def backtest(settings: Settings, say: Say) -> int:
+    """Try the projections anew and print what they have been worth; nothing is written.
+
+    Args:
+        settings: whose home is read.
+        say: prints a line.
+
+    Returns:
+        0, or 1 when the registers are not there yet or have nothing to try on.
+    """
+    home = Home(settings.home)
+    paths = {parameter: home.table(table.id) for parameter, table in REGISTERS.items()}
+    if not all(path.is_file() for path in paths.values()):
+        say(f"Registren som provet görs på finns inte i {home.data}. Kör först kompetens run.")
+        return STOPPED
+    from assets.marts.long_term.accuracy import LEVELS, accuracy
+
+    tables = {parameter: pq.read_table(path) for parameter, path in paths.items()}
+    rows = ACCURACY.conform(accuracy(county=settings.region, **tables)).to_pylist()
+    if not any(row["publiceras"] for row in rows):
+        say("Inget kan prövas: registren har för få år i rad, eller källan på fyra siffror saknas.")
+        return STOPPED
+    if settings.source == "example":
+        say("EXEMPELDATA: alla tal är påhittade och säger inget om verkligheten.")
+    for level in LEVELS:
+        _level(level, [row for row in rows if row["yrkesniva"] == level], settings.region, say)
+    ahead = ", ".join(f"{years} år efter provet på {tested}" for years, tested in PUBLISHED_HORIZONS.items())
+    say(f"Publiceras: {ahead}. Kraven och varje mått står i tabellen {ACCURACY.name}.")
+    return OK
+
+
+def _level(level: str, rows: list[Record], county: str, say: Say) -> None:
+    say(f"{level}: relativt fel, alla felen delade med felen om andelarna antas oförändrade (under 1 är bättre):")
+    tried = sorted({row["horisont"] for row in rows} & set(TESTED_HORIZONS))
+    everything = [row for row in rows if row["urval"] == EVERYTHING]
+    for method in dict.fromkeys(row["metod"] for row in everything if row["matt"] == RELATIVE):
+        said = (
+            f"{row['horisont']} år {_said(row, 3)}"
+            for row in sorted(everything, key=lambda row: row["horisont"])
+            if (row["matt"], row["metod"]) == (RELATIVE, method)
+        )
+        say(f"  {method}: {'; '.join(said)}")
+    for horizon in tried:
+        here = [row for row in rows if row["horisont"] == horizon and row["publiceras"]]
+        name = here[0]["publiceras"]
+        say(f"  {horizon} år framåt publiceras {name}. {here[0]['skal'] or ''}".rstrip())
+        own = [row for row in here if row["metod"] == name]
+        for measure in MEASURES:
+            for scope in (EVERYTHING, SIZE, ORIGIN, COUNTY):
+                some = [row for row in own if (row["matt"], row["urval"]) == (measure, scope)]
+                some = [row for row in some if scope != COUNTY or row["grupp"] == county]
+                if some and (scope == EVERYTHING or measure in (RELATIVE, COVERAGE)):
+                    say(f"    {measure}{_of(scope)}: {'; '.join(_with_group(row) for row in some)}")
+    slopes = (f"{row['grupp']} {_number(row['varde'], 4)}" for row in rows if row["matt"] == SLOPE)
+    say(f"  {SLOPE}: {'; '.join(slopes)}")
+    say("")
+
+
+def _of(scope: str) -> str:
+    return "" if scope == EVERYTHING else f", {scope}"
+
+
+def _with_group(row: Record) -> str:
+    said = _said(row, 3 if row["matt"] == RELATIVE else 2)
+    asked = f" (krav {row['krav']}: {row['klarade']})" if row["krav"] else ""
+    return f"{said}{asked}" if row["urval"] == EVERYTHING else f"{row['grupp']} {said}{asked}"
+
+
+def _said(row: Record, digits: int) -> str:
+    limits = (
+        f" ({_number(row['nedre'], digits)} till {_number(row['ovre'], digits)})" if row["ovre"] is not None else ""
+    )
+    return f"{_number(row['varde'], digits)}{limits}"
+
+
+def _number(value: float | None, digits: int) -> str:
+    shown = to_digits(value, digits)
+    return "saknas" if shown is None else figures(shown, digits)
