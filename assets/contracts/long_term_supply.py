@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, SEX_COLUMN, count, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.words import PROJECTED
+from assets.contracts.words import COMPUTED, PROJECTED
+from assets.methods.education_supply import FLOW_PERIODS, HIDDEN_COUNT, LARGEST_HIDDEN_SHARE, MOST_HIDDEN
+from assets.methods.education_supply import PRIOR as SUPPLY_PRIOR
 from assets.methods.matching import MOST_UNKNOWN_AGES
 from assets.methods.mismatch import MIN_EMPLOYEES
-from assets.methods.quoted import figures, part, spelled
+from assets.methods.quoted import figures, in_swedish, part, spelled
 from assets.methods.replacement_demand import BAND_YEARS, BANDS, HORIZONS, PRIOR, SPAN_YEARS
+from assets.methods.workforce_total import DAMPING, LARGEST_CHANGE
 
 OWN_AGES, NATIONS_AGES, MIXED_AGES = "områdets egna", "rikets", "delvis rikets"
 """Whose ages a row's replacement demand rests on."""
@@ -95,6 +98,166 @@ REPLACEMENT = TableContract(
         "Inte prövad: ingen öppen tabell har yrke och ålder så långt tillbaka att talen kan hållas mot vad som hände. Osäkerheten är "
         "därför inte känd.",
         "Ersättningsbehovet är inte hur många som behöver utbildas: en del platser ersätts inte, och en del fylls av den som byter yrke.",
+    ),
+    may_be_empty=True,
+)
+
+WORKFORCE_YEARS = 10
+"""Years after the newest known one that the labour force is projected."""
+
+WORKFORCE = TableContract(
+    "arbetskraft_framskriven",
+    "mart",
+    "Arbetskraft och arbetande, framskrivna med befolkningen",
+    "Hur många som deltar i arbetskraften och arbetar i området det senaste kända året, och åren efter om befolkningen blir som SCB "
+    "framskriver den, deltagandet går vidare med avtagande takt och pendlingen är som i dag.",
+    f"delregion eller länet × kön × år, det senaste kända och upp till {spelled(WORKFORCE_YEARS)} år efter",
+    ("geo_niva", "geo_kod", "kon", "ar"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        SEX_COLUMN,
+        count("ar", "År: november för arbetskraften, årets slut för befolkningen", "år", term="År"),
+        number("befolkning_15_74", "Befolkning 15–74 år, efter bostad", "personer", term="Befolkning 15–74 år"),
+        number(
+            "deltagande",
+            "Arbetskraften som andel av befolkningen 15–74 år",
+            "andel",
+            term="Andel i arbetskraften",
+        ),
+        number(
+            "arbetskraft",
+            "De i befolkningen 15–74 år som arbetar eller är utan arbete och kan ta ett (BAS): befolkning × deltagande, för 20–64 år "
+            "och för övriga åldrar var för sig",
+            "personer",
+            term="Arbetskraft",
+        ),
+        number(
+            "arbetande_bostad",
+            "De i arbetskraften som arbetar, efter bostad; framskrivet är lika stor del utan arbete som i medeltal de kända åren",
+            "personer",
+            term="Arbetar, efter bostad",
+        ),
+        number(
+            "arbetande_arbetsplats",
+            "De som arbetar i området var de än bor, om pendlingen är som senaste kända år; de som bor utanför länet är lika många",
+            "personer",
+            term="Arbetar, efter arbetsplats",
+        ),
+        number(
+            "utveckling",
+            "De som arbetar i området delat med samma tal det senaste kända året",
+            "kvot",
+            term="Mot senaste kända år",
+        ),
+        text("provning", "Om talen är prövade mot utfall", allowed=(NOT_TRIED,), term="Prövning"),
+        text("grund", "Det senaste kända året är räknat, åren efter framskrivna", allowed=(COMPUTED, PROJECTED)),
+        REMARK,
+    ),
+    caveats=(
+        "Inte prövad: bara den nyaste av SCB:s framskrivningar är hämtad, så äldre framskrivningar kan inte hållas mot vad som hände. "
+        "Osäkerheten är därför inte känd.",
+        f"Deltagandets förändring per år är medeltalet av de kända åren. Den avtar till {in_swedish(DAMPING, 'andel')} för varje år, och "
+        f"deltagandet rör sig högst {in_swedish(100 * LARGEST_CHANGE)} procentenheter.",
+        "De som arbetar efter arbetsplats räknas också det senaste kända året genom pendlingen, för att kunna jämföras. Det är därför "
+        "inte exakt källans dagbefolkning.",
+        "Små flöden mellan två kommuner är skyddade och räknas som noll. Pendling till utlandet är inte med.",
+        "Arbetande är 15–74 år med egenföretagare. Det är fler än anställda i Yrkesregistret.",
+    ),
+    may_be_empty=True,
+)
+
+OWN_FLOWS, COUNTYS_FLOWS = "områdets, vägda med länets", "länets"
+"""Whose flows a row's supply rests on."""
+
+SUPPLY = TableContract(
+    "tillgang",
+    "mart",
+    "Tillgång på utbildade, framskriven",
+    f"Hur många som har varje utbildning om {spelled(_FIVE)} och {spelled(_TEN)} år och hur många av dem som arbetar, om lika stor del "
+    f"som de senaste {spelled(FLOW_PERIODS)} perioderna tar examen, flyttar, byter utbildning och faller för åldern, och "
+    "befolkningen blir som SCB framskriver den.",
+    "delregion eller länet × utbildningsgrupp × kön × år framåt",
+    ("geo_niva", "geo_kod", "utbildningsgrupp", "kon", "till_ar"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("utbildningsgrupp", "Utbildningsgrupp i källans kod", term="Kod"),
+        text("utbildning_namn", "SCB:s namn på utbildningar som redovisas tillsammans", term="Utbildningsgrupp"),
+        text("niva", "Hur hög utbildningen är, från förgymnasial till minst tre år på högskola", term="Nivå"),
+        SEX_COLUMN,
+        count("ar", "Senaste kända året", "år"),
+        count("till_ar", f"År som framskrivningen når: {_FIVE} eller {_TEN} år senare", "år", term="Till år"),
+        number(
+            "befolkning",
+            "Befolkningen 20–69 år med utbildningen i dag, efter bostad",
+            "personer",
+            term="Befolkning 20–69 år",
+            dated="{ar}",
+        ),
+        number(
+            "examinerade",
+            "Examinerade från i dag till året, lika många per år som i medeltal de senaste perioderna",
+            "personer",
+            term="Examinerade",
+            dated="till {till_ar}",
+            coarse=True,
+        ),
+        number(
+            "nettoflode",
+            "Alla andra flöden tillsammans: flytt, vidareutbildning, de som fyller 20 och de som fyller 70",
+            "personer",
+            term="Övriga flöden, netto",
+            coarse=True,
+        ),
+        number(
+            "anpassning",
+            "Vad som lagts till eller dragits från för att utbildningsgrupperna tillsammans ska bli den framskrivna befolkningen",
+            "personer",
+        ),
+        number(
+            "befolkning_framskriven",
+            "Befolkningen 20–69 år med utbildningen det året: i dag, plus examinerade, övriga flöden och anpassning",
+            "personer",
+            term="Framskriven befolkning",
+            coarse=True,
+        ),
+        number(
+            "forvarvsgrad",
+            "Andel av befolkningen med utbildningen som arbetar och har ett känt yrke; små grupper vägda med länet",
+            "andel",
+            term="Andel som arbetar",
+        ),
+        number(
+            "forvarvsgrad_framskriven",
+            f"Samma andel året dit; länets förändring går vidare, avtar till {in_swedish(DAMPING, 'andel')} för varje år och är högst "
+            f"{in_swedish(100 * LARGEST_CHANGE)} procentenheter",
+            "andel",
+        ),
+        number("arbetande", "Befolkningen i dag × andelen som arbetar", "personer", term="Arbetar i dag", coarse=True),
+        number(
+            "tillgang",
+            "Tillgången: den framskrivna befolkningen × den framskrivna andelen som arbetar",
+            "personer",
+            term="Tillgång",
+            dated="{till_ar}",
+            coarse=True,
+        ),
+        text("floden", "Vems flöden som är använda", allowed=(OWN_FLOWS, COUNTYS_FLOWS), term="Flöden"),
+        text("provning", "Om talen är prövade mot utfall", allowed=(NOT_TRIED,), term="Prövning"),
+        text("grund", "Framskriven från observerade antal", allowed=(PROJECTED,)),
+        REMARK,
+    ),
+    caveats=(
+        "Inte prövad: osäkerheten är inte känd.",
+        "Ingen öppen tabell har utbildningsgrupp, ålder och kommun tillsammans, och utbildningsnivån finns i underlaget utan ålder. "
+        "Ingen kan därför följas när han eller hon blir äldre, och nivåerna kan inte framskrivas efter ålder som jämförelse.",
+        f"Områdets flöden vägs med länets, som räknas som {figures(SUPPLY_PRIOR)} personer. Är områdets skyddade används länets.",
+        f"Ett tal som källan skyddar är mellan 0 och {figures(MOST_HIDDEN)} och räknas som {figures(HIDDEN_COUNT)}. Kan de skyddade "
+        f"vara mer än {in_swedish(LARGEST_HIDDEN_SHARE, 'andel')} av summan visas inget.",
+        "Källan räknar befolkningen på sitt eget sätt (justerat). Den växer här i samma takt som SCB:s framskrivna befolkning 20–69 år.",
+        "Personer räknas där de bor. De kan arbeta någon annanstans.",
+        "Fler eller färre utbildningsplatser än i dag är inte med: lika många antas ta examen varje år.",
     ),
     may_be_empty=True,
 )

@@ -11,7 +11,7 @@ from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import education, education_occupations, graduates, municipality_educations
 from assets.marts.employees import ages, demand, employees_by_year, employees_ssyk4, municipality_ages, series_breaks
-from assets.marts.long_term import accuracy, projection, replacement
+from assets.marts.long_term import accuracy, education_supply, projection, replacement, workforce
 from assets.marts.mismatch import analysis, gap, mismatch, municipalities, municipality_occupations, nation, open_now
 from assets.marts.places import dimensions, search_words
 from assets.marts.sector import sector
@@ -60,6 +60,8 @@ MARTS: tuple[Mart, ...] = (
     *sector.MARTS,
     *commuting.MARTS,
     *replacement.MARTS,
+    *workforce.MARTS,
+    *education_supply.MARTS,
     *edition.MARTS,
     *sources.MARTS,
     *changes.MARTS,

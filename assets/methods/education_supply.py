@@ -6,16 +6,36 @@ stock: how much it changes without those who graduate, and how many graduate.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array
 from assets.methods.raking import rake
 
+FIRST_AGE, LAST_AGE = 20, 69
+"""Ages that the source of educations counts."""
 PRIOR = 500.0
 """Persons that the county's rate counts as beside the area's own."""
 FLOW_PERIODS = 3
 """Newest periods that rates and graduates are means of."""
+HIDDEN_COUNT, MOST_HIDDEN = 2.0, 4.0
+"""A count that the source hides is between nobody and four; in sums it counts as the middle."""
+LARGEST_HIDDEN_SHARE = 0.1
+"""How large a part of a sum the hidden counts may at most be for the sum to be shown."""
+
+
+class Path(NamedTuple):
+    """Stocks of the coming years and what has made them since now, groups × years (persons).
+
+    The stock is today's plus ``graduates``, ``net`` (all other flows) and ``adjustment`` (to the projected population).
+    """
+
+    stock: Array
+    graduates: Array
+    net: Array
+    adjustment: Array
 
 
 def net_rate(stock: ArrayLike, net: ArrayLike, graduates: ArrayLike) -> Array:
@@ -112,6 +132,36 @@ def raked_to_population(stocks: ArrayLike, population: ArrayLike) -> Array:
         factor = np.where(total > 0, whole / total, np.nan)
     scaled: Array = parts * factor
     return scaled
+
+
+def stocks_to_population(stock: ArrayLike, rate: ArrayLike, graduates: ArrayLike, population: ArrayLike) -> Path:
+    """Stocks year by year, each year scaled to the projected population: L_{t+1} = (L_t · (1 + a) + X) · P_{t+1} / Σ_e.
+
+    Args:
+        stock: L now, groups (persons); each person in exactly one group.
+        rate: a, groups (share per year).
+        graduates: X, groups (persons per year).
+        population: P of each year after now (persons).
+
+    Returns:
+        The stocks, and their three parts summed from now; NaN from the first year whose population is missing, and everywhere when a
+        group is.
+
+    >>> path = stocks_to_population([600, 400], [-0.05, 0.0], [50, 10], [1010, 1000])
+    >>> path.stock.round(2).tolist()
+    [[607.96, 603.66], [402.04, 396.34]]
+    >>> bool(np.allclose(path.stock, np.array([[600], [400]]) + path.graduates + path.net + path.adjustment))
+    True
+    """
+    now, a, x = (np.asarray(v, np.float64) for v in (stock, rate, graduates))
+    steps = []
+    for people in np.asarray(population, np.float64):
+        before = now
+        moved = projected_stock(before, a, x, 1)[..., 0]
+        now = raked_to_population(moved, people)
+        steps.append((now, x, moved - before - x, now - moved))
+    stocks, came, rest, scaled = (np.stack(part, axis=-1) for part in zip(*steps, strict=True))
+    return Path(stocks, came.cumsum(axis=-1), rest.cumsum(axis=-1), scaled.cumsum(axis=-1))
 
 
 def matching_weights(working: ArrayLike, matched: ArrayLike, employees: ArrayLike, leads_to: ArrayLike) -> Array:

@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.long_term_supply import REPLACEMENT
-from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
+from assets.contracts.long_term_supply import REPLACEMENT, SUPPLY, WORKFORCE
+from assets.contracts.registry import contract
+from assets.contracts.words import PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
+from assets.methods.education_supply import FIRST_AGE, LAST_AGE
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.reference import reporting_groups
 from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, FOLLOW_BACK, Frame, Judgement, Rows, apart, reconciliation
+from checks.rules.base import (
+    DECIMALS,
+    FOLLOW_BACK,
+    LOOK_AT_SOURCE,
+    SUM_TOLERANCE,
+    Frame,
+    Judgement,
+    NothingFoundError,
+    Rows,
+    apart,
+    reconciliation,
+)
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import HIGHEST, LOWEST, always_null, between, reason_given
 
 SHARES_APART = 0.05
 """How far the delregioner's net departures may be from the county's: each may rest on other ages."""
+
+ADJUSTED_AT_MOST = 0.1
+"""How large a part of the people the groups may be scaled by to become the projected population."""
+
+FLOW_PERSONS, FLOW_SHARE = 15, 0.01
+"""How far the source's noise may put a stock from the one before plus what has changed it."""
+
+STAGED_FLOWS = contract("staged.utbildningsfloden")
+POPULATIONS = tuple(
+    contract(f"staged.{name}") for name in ("folkmangd_till_2024", "folkmangd", "framskriven_folkmangd")
+)
 
 _ROW = ["geo_kod", "yrkesniva", "yrke_kod", "kon", "till_ar"]
 
@@ -126,6 +152,179 @@ def departures_make_the_county(made: Rows) -> Judgement:
     return Judgement(faults, {"år": len(ratio)}, f"delregioner delat med länet: {said}")
 
 
+def _sexes_apart(frame: Frame, index: list[str], column: str) -> Frame:
+    """The rows of both sexes that are not women and men together."""
+    by_sex = frame.pivot(index=index, columns="kon", values=column).dropna()
+    off = (by_sex["totalt"] - by_sex["kvinnor"] - by_sex["män"]).abs() > DECIMALS * by_sex["totalt"].abs().clip(lower=1)
+    return by_sex[off]
+
+
+@reconciliation(
+    WORKFORCE,
+    name="arbetskraften_raknas_om",
+    severity=STOPPING,
+    why="Befolkning gånger deltagande är arbetskraften, de som arbetar är en del av den, kvinnor och män blir totalt, delregionerna "
+    "blir länet efter arbetsplats, och utvecklingen är mot det senaste kända året.",
+    action="Rätta assets/marts/long_term/workforce.py.",
+    expected="lika",
+    rule=(DECIMALS,),
+)
+def workforce_divides_again(made: Rows) -> Judgement:
+    """Every number that is made of others."""
+    frame = made.read(each={"kon": ["totalt", "kvinnor", "män"], "geo_niva": ["delregion", "lan"]})
+    first = frame[frame["grund"] != PROJECTED].set_index(["geo_kod", "kon"])["arbetande_arbetsplats"].rename("start")
+    frame = frame.join(first, on=["geo_kod", "kon"])
+    force, people = frame["arbetskraft"], frame["befolkning_15_74"]
+    wrong = {
+        "befolkning gånger deltagande är inte arbetskraften": (people * frame["deltagande"] - force).abs()
+        > DECIMALS * people,
+        "fler arbetar än arbetskraften": frame["arbetande_bostad"] > force * (1 + DECIMALS),
+        "arbetskraften är större än befolkningen": force > people * (1 + DECIMALS),
+        "utvecklingen är inte mot det kända året": apart(
+            frame["utveckling"], frame["arbetande_arbetsplats"] / frame["start"]
+        ),
+    }
+    faults = [
+        f"{row.geo_kod} {row.kon} {row.ar}: {what}"
+        for what, rows in wrong.items()
+        for row in frame[rows].itertuples(index=False)
+    ]
+    for column in ("arbetskraft", "arbetande_bostad"):
+        off = _sexes_apart(frame, ["geo_kod", "ar"], column)
+        faults += [f"{place} {year}: {column} för kvinnor och män blir inte totalt" for place, year in off.index]
+    sums = (
+        frame.groupby(["kon", "ar", "geo_niva"])["arbetande_arbetsplats"].sum(min_count=1).unstack("geo_niva").dropna()
+    )
+    off = sums[(sums["delregion"] - sums["lan"]).abs() > DECIMALS * sums["lan"]]
+    faults += [f"{sex} {year}: delregionerna blir inte länet" for sex, year in off.index]
+    said = f"{force.count()} tal av {len(frame)} rader räknade igen, {len(sums)} summor av delregioner"
+    return Judgement(faults, {"tal": force.count()}, said)
+
+
+@reconciliation(
+    STAGED_FLOWS,
+    name="floden_gar_ihop",
+    severity=WARNING,
+    why="Utbildningsgruppens befolkning första året plus nettot är befolkningen andra året, i länet och riket. Koderna är lästa ur andras "
+    "program, och stämmer summan är de rätt.",
+    action="Jämför innehållets koder för TAB6928 i sources/catalogue/education.py med källans sida.",
+    expected=f"skillnad högst {FLOW_PERSONS} personer eller {FLOW_SHARE:.0%}",
+    rule=(FLOW_PERSONS, FLOW_SHARE),
+)
+def flows_add_up(flows: Rows) -> Judgement:
+    """Of the areas that are no municipalities, where less is protected."""
+    frame = flows.read()
+    frame = frame[frame["region_kod"].str.len() == 2]
+    flows.insist(len(frame) > 0, ("region_kod", "=", "län eller riket"))
+    wide = frame.pivot(index=["region_kod", "utbildningsgrupp", "grupp", "period"], columns="matt", values="varde")
+    known = wide[["befolkning första året", "netto", "befolkning andra året"]].dropna()
+    again, second = known["befolkning första året"] + known["netto"], known["befolkning andra året"]
+    wrong = known[(again - second).abs() > (FLOW_SHARE * second).clip(lower=FLOW_PERSONS)]
+    faults = [f"{' '.join(at)}: {again[at]:.0f} räknat, {second[at]:.0f} i källan" for at in wrong.index]
+    return Judgement(
+        faults,
+        {"flöden": len(known)},
+        f"{len(known)} flöden, störst skillnad {(again - second).abs().max():.0f} personer",
+    )
+
+
+@reconciliation(
+    SUPPLY,
+    name="tillgangen_raknas_om",
+    severity=STOPPING,
+    why="Den framskrivna befolkningen är dagens plus examinerade, övriga flöden och anpassning; tillgången är den gånger andelen som "
+    "arbetar, och kvinnor och män blir tillsammans totalt.",
+    action="Rätta assets/marts/long_term/education_supply.py.",
+    expected="lika",
+    rule=(DECIMALS,),
+)
+def supply_adds_up(made: Rows) -> Judgement:
+    """Every number that is made of others."""
+    frame = made.read(each={"kon": ["totalt", "kvinnor", "män"]})
+    later = frame["befolkning_framskriven"]
+    again = frame[["befolkning", "examinerade", "nettoflode", "anpassning"]].sum(axis=1, skipna=False)
+    wrong = {
+        "delarna blir inte den framskrivna befolkningen": (later - again).abs() > DECIMALS * later.clip(lower=1),
+        "tillgången är inte befolkningen gånger andelen": (
+            frame["tillgang"] - later * frame["forvarvsgrad_framskriven"]
+        ).abs()
+        > DECIMALS * later.clip(lower=1),
+        "de som arbetar är inte befolkningen gånger andelen": (
+            frame["arbetande"] - frame["befolkning"] * frame["forvarvsgrad"]
+        ).abs()
+        > DECIMALS * frame["befolkning"].clip(lower=1),
+    }
+    faults = [
+        f"{row.geo_kod} {row.utbildningsgrupp} {row.kon} {row.till_ar}: {what}"
+        for what, rows in wrong.items()
+        for row in frame[rows].itertuples(index=False)
+    ]
+    for column in ("befolkning_framskriven", "tillgang"):
+        off = _sexes_apart(frame, ["geo_kod", "utbildningsgrupp", "till_ar"], column)
+        faults += [f"{' '.join(map(str, at))}: {column} för kvinnor och män blir inte totalt" for at in off.index]
+    return Judgement(faults, {"tal": later.count()}, f"{later.count()} tal av {len(frame)} rader räknade igen")
+
+
+@reconciliation(
+    SUPPLY,
+    *POPULATIONS,
+    name="utbildningsgrupperna_blir_befolkningen",
+    severity=STOPPING,
+    why="Länets utbildningsgrupper växer tillsammans lika mycket som befolkningen 20–69 år från det kända året till det framskrivna.",
+    action="Kontrollera assets/marts/long_term/education_supply.py och vilka år folkmängdens tre tabeller har.",
+    expected=f"skillnad högst {SUM_TOLERANCE:.0%}",
+    rule=(SUM_TOLERANCE,),
+)
+def educations_make_the_population(made: Rows, to_2024: Rows, since_2025: Rows, projected: Rows) -> Judgement:
+    """In the county, over the groups that are shown; every year on the way must be known."""
+    rows = made.read(("geo_niva", "=", "lan"), ("kon", "!=", "totalt")).dropna(subset="befolkning_framskriven")
+    if rows.empty:
+        raise NothingFoundError("länet har inga framskrivna utbildningsgrupper")
+    columns = ["kon", "ar", "alder", "varde"]
+    county = ("region_kod", "=", rows["geo_kod"].iloc[0])
+    people = pd.concat(
+        [of.read(county, columns=columns).assign(order=at) for at, of in enumerate((to_2024, since_2025, projected))]
+    )
+    people = people[people["alder"].isin([str(age) for age in range(FIRST_AGE, LAST_AGE + 1)])]
+    # A year that has been counted is not the projected one.
+    people = people[people["order"] == people.groupby("ar")["order"].transform("min")]
+    by_year = people.groupby(["kon", "ar"])["varde"]
+    counted = by_year.sum().where(by_year.count() == by_year.size())
+    sums = rows.groupby(["kon", "ar", "till_ar"])[["befolkning", "befolkning_framskriven"]].sum()
+    grew = sums["befolkning_framskriven"] / sums["befolkning"]
+    faults = []
+    for (sex, now, then), value in grew.items():
+        path = [counted.get((sex, year), float("nan")) for year in range(now, then + 1)]
+        if any(math.isnan(number) for number in path):
+            faults.append(f"{sex} {then}: folkmängden saknas något år")
+        elif not abs(value * path[0] / path[-1] - 1) <= SUM_TOLERANCE:
+            faults.append(f"{sex} {then}: grupperna {value:.4f}, befolkningen {path[-1] / path[0]:.4f}")
+    said = ", ".join(f"{sex} {then} {value:.4f}" for (sex, _, then), value in grew.items())
+    return Judgement(faults, {"summor": len(grew)}, f"mot i dag: {said}")
+
+
+@reconciliation(
+    SUPPLY,
+    name="anpassningen_ar_liten",
+    severity=WARNING,
+    why="Utbildningsgruppernas egna flöden ger nästan den befolkning som SCB framskriver. Måste de räknas om mycket är det flödena, eller "
+    "måttet på befolkningen, som är fel.",
+    action="Se kontrollen floden_gar_ihop, och jämför befolkningen i TAB6929 och TAB6928.",
+    expected=f"högst {ADJUSTED_AT_MOST:.0%} av befolkningen",
+    rule=(ADJUSTED_AT_MOST,),
+)
+def little_is_adjusted(made: Rows) -> Judgement:
+    """By area and year, both sexes together."""
+    rows = made.read(("kon", "=", "totalt")).dropna(subset="anpassning")
+    sums = rows.groupby(["geo_kod", "till_ar"])[["anpassning", "befolkning"]].sum()
+    share = sums["anpassning"] / sums["befolkning"]
+    faults = [
+        f"{place} {year}: {value:+.1%}" for (place, year), value in share.items() if not abs(value) <= ADJUSTED_AT_MOST
+    ]
+    largest = share.abs().max()
+    return Judgement(faults, {"områden och år": len(share)}, f"{len(share)} områden och år, störst {largest:.1%}")
+
+
 SUITES = (
     Suite(
         "mart.ersattningsbehov",
@@ -150,6 +349,51 @@ SUITES = (
                 may_lack_rows=True,
             ),
             reason_given("ersattningsbehov.isna()", "ersättningsbehovet", "assets/marts/long_term/replacement.py"),
+        ),
+    ),
+    Suite(
+        "mart.arbetskraft_framskriven",
+        (
+            between(
+                "deltagande_rimligt",
+                "deltagande",
+                LOWEST,
+                HIGHEST,
+                "Mellan {lagst} och {hogst} av befolkningen 15–74 år deltar i arbetskraften.",
+                LOOK_AT_SOURCE,
+                severity=WARNING,
+            ),
+            between(
+                "utvecklingen_rimlig",
+                "utveckling",
+                LOWEST,
+                HIGHEST,
+                "På tio år blir de som arbetar i ett område {lagst} till {hogst} gånger så många som i dag.",
+                "Jämför folkmängdens tre tabeller med varandra: är de samma befolkning?",
+                severity=WARNING,
+            ),
+            reason_given(
+                "arbetskraft.isna() or arbetande_arbetsplats.isna()",
+                "arbetskraften eller de som arbetar",
+                "assets/marts/long_term/workforce.py",
+            ),
+        ),
+    ),
+    Suite(
+        "mart.tillgang",
+        (
+            between(
+                "befolkning_inte_negativ", "befolkning_framskriven", 0, None, "Antal är aldrig negativa.", FOLLOW_BACK
+            ),
+            between(
+                "andelen_en_andel",
+                "forvarvsgrad_framskriven",
+                0,
+                1,
+                "En andel ligger mellan 0 och 1.",
+                FOLLOW_BACK,
+            ),
+            reason_given("tillgang.isna()", "tillgången", "assets/marts/long_term/education_supply.py"),
         ),
     ),
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from assets.reference import NATION, UNKNOWN_SSYK3, education_groups, municipalities, nuts2_of
-from sources.catalogue.education import SCB_MATCHING
+from sources.catalogue.education import SCB_EDUCATION_FLOWS, SCB_MATCHING
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.catalogue.registry import PX_TABLES
@@ -40,7 +40,7 @@ _OFFERED = {
     "scb_tab2597.sektor": ["totalt", "STAT", "REG", "KOM", "OFFAG", "PRIV", "US"],
     "matt": ["000001EX"],
 }
-_LAST_OF_ENDED = dict.fromkeys(("scb_tab4396", "scb_yreg60"), 2018)
+_LAST_OF_ENDED = {**dict.fromkeys(("scb_tab4396", "scb_yreg60"), 2018), "scb_tab638": 2024}
 """The last year of a table that goes on in another; others have three years."""
 _TOTALS = {"totalt", "1+2", "TotSa", "A-U", "tot", "tot16-74", "15-74", "16-64", "20-64", "SC"}
 """Codes of everybody; the others of their variable share them out."""
@@ -117,7 +117,15 @@ _PER_EMPLOYEE = {
     "befolkning": 1.3,
     "befolkning första året": 1.3,
     "befolkning andra året": 1.3,
-    "folkmängd": 2.0,
+    "folkmängd": 2.1,
+    "Sysselsatta": 1.05,
+    "Arbetslösa": 0.08,
+    "Utanför arbetskraften": 0.4,
+    "netto": 0.006,
+    "inflyttade": 0.05,
+    "utflyttade": 0.045,
+    "examinerade": 0.03,
+    "vidareutbildade": 0.01,
     "Lediga jobb, totalt": 0.02,
     "Lediga jobb, totalt, osäkerhetsmarginal": 0.004,
     "Examinerade": 0.03,
@@ -126,6 +134,12 @@ _PER_EMPLOYEE = {
 """Content → its size per employee; other contents are parts of the employees."""
 _NOT_PEOPLE = {"Månadslön": (42_000, 6_000), "Demografisk försörjningskvot": (1.5, 0.1)}
 """Content → mean and spread."""
+_OF_STATUS = {"15-74": 1.0, "16-64": 0.95, "20-64": 0.92}
+"""Age group → its part of those who are at work or seek it."""
+_GROWTH = 0.004
+"""Of the population, per year."""
+_OLDER_POPULATION = 0.02
+"""Yearly growth beyond that of those who are 80 years and older."""
 _ELSEWHERE = 2_000.0
 """Employees of an area that the world has nothing about."""
 
@@ -137,6 +151,8 @@ def cells(seed: int, table: str) -> Floats:
     order = list(variables)
     if table == SCB_EMPLOYEES.table_id:
         return world(seed).published[:, :, :, None, :]
+    if "folkmängd" in variables["ContentsCode"].values():
+        return _population(seed, variables)
     r = np.random.default_rng([seed, zlib.crc32(table.encode())])
     whole: Floats = np.ones((1,) * len(order))
     known: tuple[str, ...] = ()
@@ -163,12 +179,55 @@ def cells(seed: int, table: str) -> Floats:
         if content in _NOT_PEOPLE:
             where = (slice(None),) * order.index("ContentsCode") + (at,)
             whole[where] = r.normal(*_NOT_PEOPLE[content], whole[where].shape)
+    if table == table_id(SCB_EDUCATION_FLOWS):
+        _let_flows_add_up(whole, list(variables["ContentsCode"].values()), r)
     if table == SCB_MATCHING.table_id:
         matched = list(variables["ContentsCode"].values()).index("helt matchade")
         regions, educations, _, _, _, years = whole.shape
         # Some places have work for an education more often than others.
         whole[..., matched, :] *= r.normal(1, 0.08, (regions, educations, 1, 1, years))
     return np.rint(whole)
+
+
+def _population(seed: int, variables: Table) -> Floats:
+    """The same people in every table of the population: as many of each age until 65, then fewer, and more old ones each year."""
+    people = _people(seed)
+    whole: Floats = np.full((1,) * len(variables), _PER_EMPLOYEE["folkmängd"])
+    years = np.array([int(year) for year in variables["Tid"]]) - int(EXAMPLE_YEARS[-1])
+    ages = np.array([int(age.rstrip("+")) for age in variables["Alder"]])
+    alive = np.where(ages < 65, 1.0, (101 - ages) / 36)
+    by_age = alive[:, None] / alive.sum() * (1 + _GROWTH + _OLDER_POPULATION * (ages >= 80))[:, None] ** years
+    order = list(variables)
+    whole = whole * _along(by_age, order, ("Alder", "Tid"))
+    for name, codes in variables.items():
+        if name == "Region":
+            whole = whole * _along(np.array([people.get(code, _ELSEWHERE) for code in codes]), order, (name,))
+        elif name not in ("Alder", "Tid"):
+            parts = [code for code in codes if code not in _TOTALS]
+            whole = whole * _along(
+                np.array([1 / len(parts) if code in parts else 1.0 for code in codes]), order, (name,)
+            )
+    return np.asarray(np.rint(whole))
+
+
+def _let_flows_add_up(whole: Floats, contents: list[str], r: np.random.Generator) -> None:
+    """Some educations grow and others shrink, and the first year with the net is the second year.
+
+    Args:
+        whole: regions, educations, groups of people, contents and periods; changed in place.
+        contents: in the order of their axis.
+        r: draws how many graduate.
+    """
+    at = {name: contents.index(name) for name in contents}
+    more = np.exp(r.normal(0, 0.5, whole.shape[1]))[None, :, None, None]
+    graduates = whole[..., at["examinerade"], :] * more
+    whole[..., at["netto"], :] = np.rint(
+        whole[..., at["netto"], :] + 0.5 * (graduates - whole[..., at["examinerade"], :])
+    )
+    whole[..., at["examinerade"], :] = graduates
+    first = np.rint(whole[..., at["befolkning första året"], :])
+    whole[..., at["befolkning första året"], :] = first
+    whole[..., at["befolkning andra året"], :] = first + whole[..., at["netto"], :]
 
 
 def _people(seed: int) -> dict[str, float]:
@@ -252,11 +311,13 @@ def _along(values: Floats, order: list[str], names: tuple[str, ...]) -> Floats:
 
 
 def _shares(r: np.random.Generator, codes: dict[str, str]) -> list[float]:
-    """A share for each code: all of it for a total, near all of it for a period, else parts of one.
+    """A share for each code: all of it for a total, near all of it for a period (a month moves less), else parts of one.
 
     Two of the source's lists are two ways to share out the same whole.
     """
     if all(code[:4].isdigit() and code[:2] in ("19", "20") for code in codes):
+        if all(code[4:5] == "M" for code in codes):
+            return list(r.uniform(0.99, 1.0, len(codes)))
         return list(r.uniform(0.95, 1.0, len(codes)))
     drawn: dict[str, float] = {}
     for whole in [c.keys() for c in CODELISTS.values() if c.keys() <= codes.keys()] or [codes.keys()]:
@@ -264,4 +325,4 @@ def _shares(r: np.random.Generator, codes: dict[str, str]) -> list[float]:
         born = [code for code in everyone if codes[code].endswith("rikes föd")]
         for parts in (born, [code for code in everyone if code not in born]):
             drawn |= dict(zip(parts, r.dirichlet(np.full(len(parts), 20.0)), strict=True)) if parts else {}
-    return [_PER_EMPLOYEE.get(codes[code], drawn.get(code, 1.0)) for code in codes]
+    return [_PER_EMPLOYEE.get(codes[code], _OF_STATUS.get(code, drawn.get(code, 1.0))) for code in codes]

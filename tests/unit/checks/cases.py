@@ -69,7 +69,14 @@ from tests.unit.checks.frames_change import (
 )
 from tests.unit.checks.frames_education import established, graduated, graduates
 from tests.unit.checks.frames_long_term import accuracy, projected_from, projections
-from tests.unit.checks.frames_long_term_supply import departures, older_employees
+from tests.unit.checks.frames_long_term_supply import (
+    departures,
+    education_flows,
+    older_employees,
+    peoples,
+    supply,
+    workforce,
+)
 from tests.unit.checks.frames_municipality_ages import ages_by_occupation, municipality_ages
 from tests.unit.checks.frames_publication import (
     assessed_links,
@@ -176,6 +183,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
     "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
     "ersattningsbehov_av_anstallda": {"mart.anstallda": older_employees()},
+    "utbildningsgrupperna_blir_befolkningen": peoples(),
     "rattade_platser_ur_tackningen": {
         "mart.annonser_oppna": open_posts_by_sector(),
         "mart.tackning": pd.DataFrame(
@@ -440,6 +448,26 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         departures,
         [{"delregion": 0.94}, {"delregion": 1.06}],
     ),
+    "arbetskraften_raknas_om": (
+        "mart.arbetskraft_framskriven",
+        workforce,
+        [
+            {"people": 1001.0},
+            {"force": 1001.0, "people": 1000.0},
+            {"working": 801.0},
+            {"ratio": 1.2},
+            {"county": 661.0},
+            {"women": 401.0},
+        ],
+    ),
+    "floden_gar_ihop": ("staged.utbildningsfloden", education_flows, [{"second": 1036.0}, {"second": 1004.0}]),
+    "tillgangen_raknas_om": (
+        "mart.tillgang",
+        supply,
+        [{"graduates": 51.0}, {"available": 0.81}, {"working": 0.81}, {"women": 0.51}],
+    ),
+    "utbildningsgrupperna_blir_befolkningen": ("mart.tillgang", supply, [{"later": 1025.0}, {"later": 995.0}]),
+    "anpassningen_ar_liten": ("mart.tillgang", supply, [{"adjustment": 101.0}, {"adjustment": -101.0}]),
 }
 """Name of a check → its table, what makes a right one, and changes that each make it wrong."""
 

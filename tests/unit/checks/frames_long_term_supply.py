@@ -59,3 +59,94 @@ def older_employees() -> pd.DataFrame:
         for sex, number in (("totalt", 100.0), ("kvinnor", 60.0), ("män", 40.0))
     ]
     return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "kon", "varde"]).assign(ssyk3="411", ar=2024)
+
+
+def workforce(
+    people: float = 1000.0,
+    force: float = 800.0,
+    working: float = 700.0,
+    ratio: float = 1.1,
+    county: float = 660.0,
+    women: float = 400.0,
+) -> pd.DataFrame:
+    """One delregion is the whole county, where a tenth more work in the coming year."""
+    rows = [
+        (level, place, sex, year, people * size, force * size, working * size, part * size * growth, growth, basis)
+        for level, place, part in (("lan", "14", county), ("delregion", "fyrbodal", 660.0))
+        for sex, size in (("totalt", 1.0), ("kvinnor", 0.5), ("män", 0.5))
+        for year, growth, basis in ((2025, 1.0, "raknad"), (2026, 1.1, "framskriven"))
+    ]
+    names = [
+        "geo_niva",
+        "geo_kod",
+        "kon",
+        "ar",
+        "befolkning_15_74",
+        "arbetskraft",
+        "arbetande_bostad",
+        "arbetande_arbetsplats",
+    ]
+    frame = pd.DataFrame(rows, columns=[*names, "utveckling", "grund"])
+    frame["deltagande"] = 0.8
+    frame.loc[(frame["kon"] == "kvinnor") & (frame["ar"] == 2026), "arbetskraft"] = women
+    frame.loc[(frame["kon"] == "totalt") & (frame["ar"] == 2026), "utveckling"] = ratio
+    return frame
+
+
+def education_flows(second: float = 1020.0) -> pd.DataFrame:
+    """A stock of a thousand that has grown by twenty."""
+    counts = {"befolkning första året": 1000.0, "netto": 20.0, "befolkning andra året": second}
+    rows = [(place, what, value) for place in ("14", "00") for what, value in counts.items()]
+    rows.append(("1485", "netto", 900.0))
+    frame = pd.DataFrame(rows, columns=["region_kod", "matt", "varde"])
+    return frame.assign(utbildningsgrupp="75N", grupp="totalt", period="2023-2024")
+
+
+def supply(
+    graduates: float = 50.0,
+    adjustment: float = 0.0,
+    later: float = 1010.0,
+    available: float = 0.8,
+    women: float = 0.5,
+    working: float = 0.8,
+) -> pd.DataFrame:
+    """One education in the county, which grows by one percent as the population does."""
+    rows = [
+        (
+            sex,
+            year,
+            1000.0 * part,
+            graduates * part,
+            adjustment * part,
+            later * (women if sex == "kvinnor" else part),
+            part,
+        )
+        for sex, part in (("totalt", 1.0), ("kvinnor", 0.5), ("män", 0.5))
+        for year in (2029, 2034)
+    ]
+    names = ["kon", "till_ar", "befolkning", "examinerade", "anpassning", "befolkning_framskriven", "part"]
+    frame = pd.DataFrame(rows, columns=names).assign(geo_niva="lan", geo_kod="14", utbildningsgrupp="75N", ar=2024)
+    frame["nettoflode"] = (-40.0 - adjustment + later - 1010.0) * frame["part"]
+    frame["forvarvsgrad"] = frame["forvarvsgrad_framskriven"] = 0.8
+    frame["arbetande"] = working * frame["befolkning"]
+    frame["tillgang"] = available * frame["befolkning_framskriven"]
+    return frame.drop(columns="part")
+
+
+def peoples() -> dict[str, pd.DataFrame]:
+    """Half a thousand of each age, and one percent more from the next year on; what is projected of a counted year is not used."""
+    years = {"folkmangd_till_2024": {2024: 500.0}, "folkmangd": {2025: 505.0}}
+    years["framskriven_folkmangd"] = {2025: 9e9, **dict.fromkeys(range(2026, 2035), 505.0)}
+    return {
+        f"staged.{name}": pd.DataFrame(
+            [
+                (place, sex, year, str(age), value)
+                for place in ("14", "1485")
+                for sex in ("kvinnor", "män")
+                for year, value in of.items()
+                for age in (19, 20, 69, 70)
+            ],
+            columns=["region_kod", "kon", "ar", "alder", "varde"],
+        )
+        for name, of in years.items()
+    }

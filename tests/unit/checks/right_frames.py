@@ -436,6 +436,23 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": ["Skäl.", None, None],
         }
     ),
+    "mart.arbetskraft_framskriven": lambda: pd.DataFrame(
+        {
+            "deltagande": [0.75, 0.7, NAN],
+            "utveckling": [1.0, 1.1, NAN],
+            "arbetskraft": [750.0, 700.0, NAN],
+            "arbetande_arbetsplats": [650.0, 715.0, NAN],
+            "anmarkning": [None, None, "Skäl."],
+        }
+    ),
+    "mart.tillgang": lambda: pd.DataFrame(
+        {
+            "befolkning_framskriven": [1000.0, 0.0, NAN],
+            "forvarvsgrad_framskriven": [0.8, 1.0, NAN],
+            "tillgang": [800.0, 0.0, NAN],
+            "anmarkning": [None, None, "Skäl."],
+        }
+    ),
     # The edition
     "mart.utgava": lambda: pd.DataFrame({"utgava": ["2026-12-r2"]}),
     "mart.andringar": lambda: pd.DataFrame(

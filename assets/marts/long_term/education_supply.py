@@ -1,0 +1,255 @@
+"""How many will have each education, and how many of them will work: mart.tillgang."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from assets.contracts.long_term_supply import COUNTYS_FLOWS, NOT_TRIED, OWN_FLOWS, SUPPLY
+from assets.contracts.places import DIM_GEO
+from assets.contracts.pxweb import STAGED_MATCHING, staged_of
+from assets.contracts.words import PROJECTED
+from assets.declaration import Mart
+from assets.errors import MartError
+from assets.marts.long_term.people import between_ages, population
+from assets.marts.places.dimensions import delregion_of
+from assets.methods import education_supply as method
+from assets.methods.arrays import Array
+from assets.methods.mismatch import MIN_EMPLOYEES
+from assets.methods.quoted import figures, in_swedish
+from assets.methods.replacement_demand import HORIZONS
+from assets.methods.workforce_total import projected_participation, yearly_change
+from assets.reference import education_groups
+from sources.catalogue.education import SCB_EDUCATION_FLOWS
+from sources.catalogue.population import SCB_POPULATION, SCB_POPULATION_TO_2024, SCB_PROJECTION
+
+_SEXES = ("kvinnor", "män")
+_COUNTS = ["befolkning", "helt matchade", "delvis matchade", "inte matchade"]
+_PARTS = ["befolkning", "nettoflode", "examinerade", "anpassning", "befolkning_framskriven", "arbetande", "tillgang"]
+_FLOWS = ["befolkning första året", "netto", "examinerade"]
+
+
+class Stocks(NamedTuple):
+    """Everything that the source has of an area and sex, education groups in the order of the reference data."""
+
+    people: Array
+    hidden: Array
+    working: Array
+    """Share of the people that works, 0–1; NaN where it is not known."""
+
+
+class Flows(NamedTuple):
+    """Yearly rates of an area and sex, as shares of the people; NaN where they are not known."""
+
+    net: Array
+    graduates: Array
+
+
+def education_supply(
+    matching: pa.Table,
+    flows: pa.Table,
+    to_2024: pa.Table,
+    since_2025: pa.Table,
+    projected: pa.Table,
+    geo: pa.Table,
+    county: str,
+) -> pa.Table:
+    """Education groups in the county and its delregioner, in five and in ten years.
+
+    Args:
+        matching: staged.matchning; no rows when its source is missing, and then there are none here.
+        flows: staged.utbildningsfloden; no rows when its source is missing, and then nothing is projected.
+        to_2024: staged.folkmangd_till_2024.
+        since_2025: staged.folkmangd.
+        projected: staged.framskriven_folkmangd; likewise.
+        geo: mart.dim_geo.
+        county: two-digit code.
+
+    Returns:
+        Columns of mart.tillgang.
+
+    Raises:
+        MartError: the source has an education group that is not known.
+    """
+    stock = matching.to_pandas()
+    if stock.empty:
+        return SUPPLY.schema.empty_table()
+    named = {group.code: group for group in education_groups()}
+    if unknown := sorted(set(stock["utbildningsgrupp"]) - named.keys()):
+        raise MartError(
+            f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
+            "Rätta assets/reference/utbildningsgrupper.csv."
+        )
+    groups = [code for code in named if code in set(stock["utbildningsgrupp"])]
+    areas = geo.to_pandas()
+    member = delregion_of(areas)
+    places = {county: [county], **{code: list(of.index) for code, of in member.groupby(member)}}
+    regions = [county, *member.index]
+    base = int(stock["ar"].max())
+    people = between_ages(population(to_2024, since_2025, projected, member, county), method.FIRST_AGE, method.LAST_AGE)
+    moves = flows.to_pandas()
+    years = sorted(stock["ar"].unique())
+    periods = sorted(moves["period"].unique())[-method.FLOW_PERIODS :]
+    rows = []
+    for sex in _SEXES:
+        counted = _cube(stock[stock["grupp"] == sex], regions, groups, _COUNTS, years, "ar")
+        moved = _cube(moves[moves["grupp"] == sex], regions, groups, _FLOWS, periods, "period")
+        county_flows = _flows(moved[:1])
+        county_work = [_stocks(counted[:1, ..., at]).working for at in range(len(years))]
+        change = np.array([yearly_change(of_group) for of_group in np.stack(county_work, axis=1)])
+        for place, codes in places.items():
+            at = [regions.index(code) for code in codes]
+            now, own = _stocks(counted[at, ..., -1]), _flows(moved[at])
+            made = _projected(now, own, county_flows, change, county_work[-1], _target(people, place, sex, base))
+            rows.append(made.assign(geo_kod=place, kon=sex, utbildningsgrupp=np.tile(groups, len(HORIZONS))))
+    out = _with_both_sexes(pd.concat(rows, ignore_index=True))
+    out["ar"], out["till_ar"] = base, base + out["ar_fram"]
+    out["forvarvsgrad"] = out["arbetande"] / out["befolkning"]
+    out["forvarvsgrad_framskriven"] = out["tillgang"] / out["befolkning_framskriven"]
+    out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
+    out["utbildning_namn"] = out["utbildningsgrupp"].map({code: group.name for code, group in named.items()})
+    out["niva"] = out["utbildningsgrupp"].map({code: group.level for code, group in named.items()})
+    out["provning"], out["grund"] = NOT_TRIED, PROJECTED
+    out["floden"] = np.where(out["lanade"] > 0, COUNTYS_FLOWS, OWN_FLOWS)
+    out["anmarkning"] = [_remark(row, flows.num_rows > 0) for row in out.to_dict("records")]
+    shown = out["anmarkning"].isna()
+    out[_PARTS] = out[_PARTS].where(shown)
+    rates = ["forvarvsgrad", "forvarvsgrad_framskriven"]
+    out[rates] = out[rates].where(shown)
+    return pa.Table.from_pandas(out[[c.name for c in SUPPLY.columns]], preserve_index=False)
+
+
+def _cube(
+    frame: pd.DataFrame, regions: list[str], groups: list[str], counts: list[str], periods: list[Any], column: str
+) -> Array:
+    """Regions × education groups × counts × periods (persons); NaN where a count is protected or not there."""
+    axes = {"region_kod": regions, "utbildningsgrupp": groups, "matt": counts, column: periods}
+    at = [pd.Index(codes).get_indexer(frame[name]) for name, codes in axes.items()]
+    wanted = np.min(at, axis=0) >= 0
+    cube = np.full([len(codes) for codes in axes.values()], np.nan)
+    cube[tuple(codes[wanted] for codes in at)] = frame["varde"].to_numpy(np.float64, na_value=np.nan)[wanted]
+    return cube
+
+
+def _stocks(counts: Array) -> Stocks:
+    """People and the share of them who work, of an area.
+
+    Args:
+        counts: the area's municipalities, or the county alone × education groups × ``_COUNTS``.
+    """
+    people, work = counts[..., 0], counts[..., 1:].sum(axis=-1)
+    hidden = np.isnan(people).sum(axis=0).astype(np.float64)
+    both = ~np.isnan(people) & ~np.isnan(work)
+    pairs = np.where(both, people, 0).sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(pairs > 0, np.where(both, work, 0).sum(axis=0) / pairs, np.nan)
+    return Stocks(np.nansum(people, axis=0) + method.HIDDEN_COUNT * hidden, hidden, share)
+
+
+def _flows(counts: Array) -> Flows:
+    """Mean yearly rates, over the municipalities where every flow of every period is known.
+
+    Args:
+        counts: the area's municipalities, or the county alone × education groups × ``_FLOWS`` × periods.
+    """
+    if counts.shape[-1] < method.FLOW_PERIODS:
+        nothing = np.full(counts.shape[1], np.nan)
+        return Flows(nothing, nothing)
+    known = ~np.isnan(counts).any(axis=(2, 3), keepdims=True)
+    stock, net, graduates = np.moveaxis(np.where(known, counts, 0).sum(axis=0), 1, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        came = np.where(stock > 0, graduates / stock, np.nan).mean(axis=-1)
+    return Flows(method.net_rate(stock, net, graduates), came)
+
+
+def _target(people: pd.Series, place: str, sex: str, base: int) -> Array:
+    """The population of each coming year as a multiple of the base year's."""
+    years = pd.MultiIndex.from_product([[place], [sex], range(base, base + max(HORIZONS) + 1)])
+    path: Array = people.reindex(years).to_numpy(np.float64)
+    growth: Array = path[1:] / path[0]
+    return growth
+
+
+def _projected(
+    now: Stocks, own: Flows, county: Flows, change: Array, county_work: Array, target: Array
+) -> pd.DataFrame:
+    """Every education group at every horizon."""
+    rate = method.shrunk_rate(now.people, own.net, county.net)
+    came = np.where(np.isnan(own.graduates), county.graduates, own.graduates)
+    # A group whose flows nobody knows is held as it is, so that the others still make the population; it is not shown.
+    held = np.isnan(rate) | np.isnan(came)
+    path = method.stocks_to_population(
+        now.people, np.where(held, 0.0, rate), np.where(held, 0.0, came * now.people), target * now.people.sum()
+    )
+    working = method.shrunk_rate(now.people, now.working, county_work)
+    parts = []
+    for years in HORIZONS:
+        share = projected_participation(working, change, years)
+        stock = path.stock[:, years - 1]
+        parts.append(
+            pd.DataFrame(
+                {
+                    "ar_fram": years,
+                    "befolkning": now.people,
+                    "dolda": now.hidden,
+                    "nettoflode": path.net[:, years - 1],
+                    "examinerade": path.graduates[:, years - 1],
+                    "anpassning": path.adjustment[:, years - 1],
+                    "befolkning_framskriven": stock,
+                    "arbetande": now.people * working,
+                    "tillgang": stock * share,
+                    "okanda": held.astype(np.float64),
+                    "lanade": np.isnan(own.net).astype(np.float64),
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def _with_both_sexes(by_sex: pd.DataFrame) -> pd.DataFrame:
+    """Women, men, and both together."""
+    keys = ["geo_kod", "utbildningsgrupp", "ar_fram"]
+    numbers = [*_PARTS, "dolda", "okanda", "lanade"]
+    both = by_sex.groupby(keys, as_index=False)[numbers].agg(_whole_sum)
+    return pd.concat([by_sex, both.assign(kon="totalt")], ignore_index=True)
+
+
+def _whole_sum(parts: pd.Series) -> float:
+    return float(parts.sum(skipna=False))
+
+
+def _remark(row: Mapping[Hashable, Any], with_flows: bool) -> str | None:
+    """Why there is no number."""
+    if not with_flows:
+        return "Källan för utbildningsgruppernas flöden saknas: ingen vet hur många som tillkommer och försvinner."
+    if row["befolkning"] < MIN_EMPLOYEES:
+        return f"Färre än {figures(MIN_EMPLOYEES)} personer: ingen framskrivning visas."
+    if row["dolda"] * method.MOST_HIDDEN > method.LARGEST_HIDDEN_SHARE * row["befolkning"]:
+        return f"Skyddade tal kan vara mer än {in_swedish(method.LARGEST_HIDDEN_SHARE, 'andel')} av befolkningen med utbildningen."
+    if row["okanda"]:
+        return "Utbildningsgruppens flöden saknas eller är skyddade också i länet."
+    if pd.isna(row["befolkning_framskriven"]):
+        return "Folkmängden saknas eller är skyddad något av åren."
+    if pd.isna(row["tillgang"]):
+        return "Hur många med utbildningen som arbetar är skyddat eller saknas."
+    return None
+
+
+MARTS = (
+    Mart(
+        SUPPLY,
+        education_supply,
+        {
+            "matching": STAGED_MATCHING,
+            "flows": staged_of(SCB_EDUCATION_FLOWS),
+            "to_2024": staged_of(SCB_POPULATION_TO_2024),
+            "since_2025": staged_of(SCB_POPULATION),
+            "projected": staged_of(SCB_PROJECTION),
+            "geo": DIM_GEO,
+        },
+    ),
+)
