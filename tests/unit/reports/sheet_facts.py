@@ -168,6 +168,7 @@ def facts(
         sectors=tuple(sectors),
         at_work=tuple(working),
         commuting=(),
+        commuting_between=(),
         municipal_sectors=(),
         municipality_educations=(),
         analysis=(),
