@@ -74,6 +74,8 @@ class Warehouse:
     municipalities: tuple[Record, ...]
     commuting: tuple[Record, ...]
     """mart.pendling between municipalities, both sexes together, the newest year."""
+    commuting_between: tuple[Record, ...]
+    """mart.pendling between delregioner, likewise."""
     municipal_sectors: tuple[Record, ...]
     """mart.sektor of the municipalities, both sexes together, the newest month."""
     municipality_occupations: tuple[Record, ...]
@@ -169,6 +171,12 @@ def read_warehouse(database: Path) -> Warehouse:
         def newest(contract: TableContract, period: str) -> str:
             return f"{period} = (select max({period}) from mart.{contract.name})"
 
+        def commuting(level: str) -> tuple[Record, ...]:
+            return rows(
+                COMMUTING_FLOWS,
+                f"geo_niva = '{level}' and kon = 'totalt' and {newest(COMMUTING_FLOWS, 'ar')}",
+            )
+
         groups = f"yrkesniva = '{REPORTING_GROUP}'"
         # What no published figure rests on is for analysts: it stands in the tables kalla and kvalitet. A source that is
         # missing, which only an empty table rests on, is said by name instead.
@@ -194,10 +202,8 @@ def read_warehouse(database: Path) -> Warehouse:
             ad_rates=rows(SIGNALS, f"{groups} and indikator = '{ADS_RATE.code}'"),
             posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
-            commuting=rows(
-                COMMUTING_FLOWS,
-                f"geo_niva = 'kommun' and kon = 'totalt' and {newest(COMMUTING_FLOWS, 'ar')}",
-            ),
+            commuting=commuting("kommun"),
+            commuting_between=commuting("delregion"),
             municipal_sectors=rows(
                 SECTOR,
                 f"geo_niva = 'kommun' and kon = 'totalt' and {newest(SECTOR, 'manad')}",

@@ -80,6 +80,36 @@ def least_self_containment(flows: ArrayLike, hidden: ArrayLike) -> SelfContainme
     return self_containment(matrix + HIDDEN_FLOW * count * (1 - np.eye(len(matrix))))
 
 
+class Bounds(NamedTuple):
+    """The least and the most that a number can be."""
+
+    least: float
+    most: float
+
+
+def net_flow(inward: float, hidden_inward: int, outward: float, hidden_outward: int) -> Bounds:
+    """Net commuting, Σ_i C_ij − Σ_k C_jk over other areas, between its bounds when small flows are hidden.
+
+    Args:
+        inward: persons who work in the area and live elsewhere, of the flows that are shown.
+        hidden_inward: how many inward flows the source hides; each has at most ``HIDDEN_FLOW`` persons.
+        outward: persons who live in the area and work elsewhere, of the flows that are shown.
+        hidden_outward: how many outward flows it hides.
+
+    Returns:
+        Persons; the bounds are equal when nothing is hidden. Above 0 the area has more work than employed residents.
+
+    Source: the bound is the project's.
+
+    >>> net_flow(120, 0, 100, 0), net_flow(103, 2, 100, 1)
+    (Bounds(least=20.0, most=20.0), Bounds(least=-1.0, most=11.0))
+    """
+    return Bounds(
+        float(inward - (outward + HIDDEN_FLOW * hidden_outward)),
+        float(inward + HIDDEN_FLOW * hidden_inward - outward),
+    )
+
+
 def accessible_unemployed(unemployed: ArrayLike, flows: ArrayLike) -> Array:
     """Unemployed by the workplaces they can reach, U_acc(j) = Σ_i U(i) · C_ij / Σ_k C_ik.
 

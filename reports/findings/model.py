@@ -34,6 +34,17 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Dots:
+    """A line with a measure of an area, as readers see it, and of what it is read against."""
+
+    name: str
+    here: float
+    shown: str
+    county: float | None
+    nation: float | None = None
+
+
+@dataclass(frozen=True)
 class Tile:
     """An occupation's class in an area: its place on the scale, its word, and what makes it less sure.
 

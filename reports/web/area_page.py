@@ -17,10 +17,11 @@ from assets.contracts.words import ALL, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from reports import texts
+from reports.findings.commuters import Commuting, commuting
 from reports.findings.employers import Part, employer_parts, welfare_sentence
 from reports.findings.long_term import MEANING, Grid, grid
 from reports.findings.messages import findings
-from reports.findings.model import Finding
+from reports.findings.model import Dots, Finding
 from reports.findings.municipality import slug
 from reports.findings.occupations import (
     CARDS,
@@ -32,6 +33,7 @@ from reports.findings.occupations import (
     sources_of_rows,
     to_take_up,
 )
+from reports.findings.sexes import WomenAndMen, women_and_men
 from reports.sheets import about as about_sheets
 from reports.sheets import area as area_sheets
 from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
@@ -45,17 +47,6 @@ from reports.web.quality import quality_box
 FIRST_ROWS = 15
 """How many occupations a reader meets before asking for the others."""
 _RATIO = MISMATCH.column("platser_per_arbetslos")
-
-
-@dataclass(frozen=True)
-class Dots:
-    """An AF-yrkesområde: posts in a year per registered unemployed, here, in the county and in the nation."""
-
-    name: str
-    here: float
-    shown: str
-    county: float | None
-    nation: float | None
 
 
 @dataclass(frozen=True)
@@ -101,6 +92,8 @@ class AreaPage:
     dots_source: str
     employers: tuple[tuple[str, tuple[Part, ...]], ...]
     employers_note: str
+    sexes: WomenAndMen
+    commuting: Commuting
     municipalities: tuple[Municipality, ...]
     municipalities_source: str
     map: Figure
@@ -158,6 +151,8 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         dots_source=facts.source_of(ADS, UNEMPLOYED, NATION_AREAS),
         employers=employer_parts(facts),
         employers_note=" ".join([*filter(None, [welfare_sentence(facts)]), facts.source_of(SECTOR)]),
+        sexes=women_and_men(facts),
+        commuting=commuting(facts),
         municipalities=_municipalities(facts),
         municipalities_source=facts.source_of(EMPLOYEES, ADS, UNEMPLOYED),
         map=_map(facts),

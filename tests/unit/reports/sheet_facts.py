@@ -174,6 +174,7 @@ def facts(
         sectors=tuple(sectors),
         at_work=tuple(working),
         commuting=(),
+        commuting_between=(),
         municipal_sectors=(),
         municipality_educations=(),
         analysis=(),

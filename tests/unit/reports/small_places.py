@@ -81,22 +81,29 @@ def skills() -> pa.Table:
 
 
 def commuting() -> pa.Table:
-    """Between Uddevalla and its neighbours: most to Trollhättan, a hidden flow, and more out of the county than to any of them."""
+    """Between Uddevalla and its neighbours: most to Trollhättan, a hidden flow, and more out of the county than to any of them.
+
+    Between Fyrbodal and Göteborgsregionen more come than leave, whatever the two hidden flows hold.
+    """
     names = {"1485": "Uddevalla", "1488": "Trollhättan", "1487": "Vänersborg", ELSEWHERE: "Övriga Sverige"}
+    names |= {"fyrbodal": "Fyrbodal", "goteborgsregionen": "Göteborgsregionen"}
     flows = (
-        ("1485", "1488", 913),
-        ("1485", "1487", 433),
-        ("1485", ELSEWHERE, 2000),
-        ("1487", "1485", 698),
-        ("1488", "1485", None),
+        ("kommun", "1485", "1488", 913, 0),
+        ("kommun", "1485", "1487", 433, 0),
+        ("kommun", "1485", ELSEWHERE, 2000, 0),
+        ("kommun", "1487", "1485", 698, 0),
+        ("kommun", "1488", "1485", None, 1),
+        ("delregion", "fyrbodal", "fyrbodal", 72_000, 0),
+        ("delregion", "fyrbodal", "goteborgsregionen", 1000, 2),
+        ("delregion", "goteborgsregionen", "fyrbodal", 1009, 0),
     )
     return rows(
         COMMUTING_FLOWS,
         (
-            {"bostad_kod": home, "bostad_namn": names[home], "arbete_kod": work, "arbete_namn": names[work], "varde": number}
-            for home, work, number in flows
+            {"geo_niva": level, "bostad_kod": home, "bostad_namn": names[home], "arbete_kod": work, "arbete_namn": names[work],
+             "varde": None if hidden else number, "minst": number, "skyddade_floden": hidden}
+            for level, home, work, number, hidden in flows
         ),
-        geo_niva="kommun",
         kon="totalt",
         ar=2024,
         grund="observerad",

@@ -1,0 +1,77 @@
+"""Women and men, and commuting, as an area's page tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from reports.findings.commuters import commuting
+from reports.findings.sexes import LARGEST, women_and_men
+from reports.sheets.model import facts_of
+from reports.warehouse import Warehouse
+
+Make = Callable[..., Warehouse]
+
+
+def test_hidden_flows_are_told_as_at_least_and_never_decide_which_way_most_go(warehouse: Make):
+    made = warehouse("example")
+    fyrbodal = commuting(facts_of(made, "fyrbodal"))
+    assert (
+        fyrbodal.sentence
+        == "Fler åker till Fyrbodal för att arbeta än därifrån. 1\xa0009 åker in och minst 1\xa0000 ut."
+    )
+    (stream,) = fyrbodal.streams
+    assert (stream.name, stream.inward.shown, stream.outward.shown) == (
+        "Göteborgsregionen", "1\xa0009", "minst 1\xa0000",
+    )  # fmt: skip
+    assert "skyddade" in fyrbodal.note
+    # One person less, and the eight that the hidden flows may hold are as many as the difference.
+    fewer = [r | {"minst": 1008} if r["arbete_kod"] == "fyrbodal" else r for r in made.commuting_between]
+    unsure = commuting(facts_of(replace(made, commuting_between=tuple(fewer)), "fyrbodal"))
+    assert unsure.sentence.startswith("Det går inte att säga om fler åker till Fyrbodal")
+
+
+def test_the_county_tells_its_delregioner_and_nobody_commutes_within_one(warehouse: Make):
+    county = commuting(facts_of(warehouse("example"), "lan"))
+    assert county.sentence == (
+        "Till Fyrbodal åker fler för att arbeta än därifrån. Från Göteborgsregionen åker fler än dit."
+    )
+    shown = {s.name: (s.inward.shown, s.outward.shown) for s in county.streams}
+    assert shown["Fyrbodal"] == ("1\xa0009", "minst 1\xa0000")
+    assert shown["Skaraborg"] == ("..", "..")
+
+
+def test_without_its_source_commuting_is_said_to_be_missing(warehouse: Make):
+    bare = commuting(facts_of(replace(warehouse("example"), commuting_between=()), "fyrbodal"))
+    assert (bare.sentence, bare.streams) == ("Underlaget om pendling saknas.", ())
+
+
+def test_the_largest_occupations_are_told_with_the_share_of_women_most_women_first(warehouse: Make):
+    made = warehouse("example")
+    shares = {"222+223": 0.89, "532": 0.45}
+    rows = [
+        r | {"andel_kvinnor": shares.get(r["yrke_kod"])} if r["yrkesniva"] == "redovisningsgrupp" else r
+        for r in made.mismatch
+    ]
+    facts = facts_of(replace(made, mismatch=tuple(rows)), "fyrbodal")
+    told = women_and_men(facts)
+    assert [(d.name, d.shown, d.county) for d in told.dots] == [
+        ("Sjuksköterskor", "89,0\xa0%", 0.89),
+        ("Undersköterskor", "45,0\xa0%", 0.45),
+    ]
+    assert told.sentence == (
+        "Ett av de två största yrkena i Fyrbodal har jämnt med kvinnor och män. I ett är kvinnorna fler."
+    )
+    assert "november 2024" in told.measure
+    assert len(told.dots) <= LARGEST
+
+
+def test_with_one_known_occupation_none_are_compared(warehouse: Make):
+    made = warehouse("example")
+    rows = tuple(
+        r | {"andel_kvinnor": None} if r["yrke_kod"] != "532" else r
+        for r in made.mismatch
+    )  # fmt: skip
+    assert women_and_men(facts_of(replace(made, mismatch=rows), "lan")).sentence == (
+        "Andelen kvinnor är känd i för få yrken i Västra Götalands län. Därför jämförs inga."
+    )
