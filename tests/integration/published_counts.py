@@ -145,6 +145,8 @@ def follow(
     found = {}
     for measure in dict.fromkeys(each.measure for each in COUNTED):
         columns = [each for each in COUNTED if each.measure == measure and each.table.split()[0] not in without]
+        if not any(each.tried for each in columns):
+            continue
         numbers = {each: _numbers(connection, each) for each in columns}
         newest = max(str(cell[-1]) for each in columns if each.tried for cell in numbers[each])
         cells = {cell for each in columns for cell in numbers[each] if cell[-1] == newest}

@@ -97,6 +97,7 @@ def test_the_composition_and_the_classes_are_those_of_the_reference_data():
         *UNITS,
         ", ".join(SUPPORT),
         f"minst {mismatch.MIN_EMPLOYEES} anställda |",
+        f"antal i en kommun för ett yrke eller en utbildning | minst {mismatch.MIN_COUNT} |",
         f"minst {mismatch.MIN_UNEMPLOYED} inskrivna, och 0 eller minst {mismatch.MIN_POSTS} platser",
         f"minst {mismatch.MIN_UNEMPLOYED} inskrivna och {mismatch.MIN_POSTS} öppna platser",
         f"minst {mismatch.MIN_POSTS} platser eller {mismatch.MIN_UNEMPLOYED} inskrivna i båda åren",
