@@ -19,7 +19,8 @@ from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
-from reports.findings.occupation import MEASURES, STRIP_MEASURE, Occupation
+from reports.findings.occupation import MEASURES, Occupation
+from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
@@ -34,7 +35,8 @@ class OccupationPage:
     path: str
     title: str
     occupation: Occupation
-    strip_measure: str
+    limits: str
+    """What the interval beside a strip's value is."""
     how: tuple[str, ...]
     measures: tuple[tuple[str, str], ...]
     """Code of a measure and its heading, in the order of the table."""
@@ -69,7 +71,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             occupation_path(occupation.code),
             facts.title(occupation.name),
             occupation,
-            STRIP_MEASURE,
+            LIMITS,
             how,
             measures,
             (texts.BREAK, texts.REGISTERS),
