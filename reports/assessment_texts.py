@@ -18,6 +18,9 @@ _WHOSE = {
     OF_AREA: "gäller AF-yrkesområdet",
 }
 
+WHOSE_IT_IS = {COMPUTED: "eget", WITH_COUNTY: "vägt med länets", FROM_COUNTY: "länets", OF_AREA: "AF-yrkesområdets"}
+"""The same in a cell, under which there is no room for the lender's name."""
+
 
 def whose(basis: str, lender: str) -> str:
     """Whose an indicator's value is; the lender is empty for its own.

@@ -29,12 +29,23 @@ from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.signals import ADS_RATE
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
 from reports.publish.edition_name import WORKING
 from reports.records import records
 
+COMPARED_COLUMNS = (
+    "geo_niva",
+    "geo_kod",
+    "yrke_kod",
+    "yrke_namn",
+    "indikator",
+    "varde",
+    "medelfel",
+    "grund",
+    "lanad_fran",
+)
+"""Of mart.signaler, what one area's value is read against another's by. Every column of every county would be a hundred megabytes."""
 _OUTER_MONTHS = f"select unnest([min(manad), max(manad)]) from mart.{SECTOR.name}"
 
 
@@ -67,8 +78,8 @@ class Warehouse:
     """mart.da_och_nu, both sexes together, redovisningsgrupper and AF-yrkesområden."""
     barometer: tuple[Record, ...]
     """mart.yrkesbarometer of the county, the newest round."""
-    ad_rates: tuple[Record, ...]
-    """mart.signaler: the ads per employee of the redovisningsgrupper in every county and delregion."""
+    indicator_values: tuple[Record, ...]
+    """mart.signaler of every county and delregion, redovisningsgrupper only: the values that are known."""
     posts_by_year: tuple[Record, ...]
     """mart.platser_per_ar."""
     municipalities: tuple[Record, ...]
@@ -164,8 +175,8 @@ def read_warehouse(database: Path) -> Warehouse:
     with duckdb.connect(str(database), read_only=True) as connection:
         digest, mode, county = connection.execute("select digest, lage, lan_kod from om.lager").fetchall()[0]
 
-        def rows(contract: TableContract, where: str = "true") -> tuple[Record, ...]:
-            query = f"select * from mart.{contract.name} where {where} order by {', '.join(contract.key)}"
+        def rows(contract: TableContract, where: str = "true", columns: str = "*") -> tuple[Record, ...]:
+            query = f"select {columns} from mart.{contract.name} where {where} order by {', '.join(contract.key)}"
             return tuple(records(connection, query))
 
         def newest(contract: TableContract, period: str) -> str:
@@ -199,7 +210,7 @@ def read_warehouse(database: Path) -> Warehouse:
             open_now=rows(OPEN_NOW),
             then_and_now=rows(THEN_AND_NOW, "kon = 'totalt' and yrkesniva <> 'ssyk3'"),
             barometer=rows(BAROMETER, f"geo_kod = '{county}' and {newest(BAROMETER, 'omgang')}"),
-            ad_rates=rows(SIGNALS, f"{groups} and indikator = '{ADS_RATE.code}'"),
+            indicator_values=rows(SIGNALS, f"{groups} and varde is not null", ", ".join(COMPARED_COLUMNS)),
             posts_by_year=rows(POSTS_BY_YEAR),
             municipalities=rows(MUNICIPALITIES),
             commuting=commuting("kommun"),

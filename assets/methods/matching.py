@@ -218,3 +218,20 @@ def matched_beyond_nation(
         difference = np.where(known, 100 * (found - would) / people, np.nan)
         error = np.where(known, 100 * share_error(found / people, people), np.nan)
     return Beyond(difference, error)
+
+
+def sure_interval(value: ArrayLike, error: ArrayLike) -> tuple[Array, Array]:
+    """The interval of ``SURE_LEVEL`` round a value, v ± z · σ, which ``beyond_chance`` asks whether 0 is outside.
+
+    Args:
+        value: in any unit (any shape).
+        error: its standard error, in the same unit (same shape).
+
+    Returns:
+        Lower and upper limit, in the same unit; NaN where either is missing.
+
+    >>> [side.round(2).tolist() for side in sure_interval([10.0, float("nan")], [1.0, 1.0])]
+    [[8.72, nan], [11.28, nan]]
+    """
+    v, spread = np.asarray(value, np.float64), NINTH_DECILE * np.asarray(error, np.float64)
+    return v - spread, v + spread

@@ -12,8 +12,7 @@ from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.rounding import to_digits
 from assets.methods.score import NOT_RATED
-from assets.methods.signals import ADS_RATE
-from assets.reference import counties, reporting_groups
+from assets.reference import reporting_groups
 from reports import assessment_texts, texts
 from reports.findings.educations import LeadingEducation, leading_educations
 from reports.findings.employers import ORDER, Part, part
@@ -23,6 +22,7 @@ from reports.findings.messages import in_sentence
 from reports.findings.model import Tile
 from reports.findings.municipality import slug
 from reports.findings.occupations import Amount, Years, amount, sure_changes, years_of
+from reports.findings.strips import Strip, strips_by_occupation
 from reports.records import by
 from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
 from reports.warehouse import Warehouse
@@ -134,6 +134,8 @@ class Occupation:
     skills_read: str
     """Which ads the skills were read in; empty when there are none."""
     strip: tuple[Mark, ...]
+    strips: tuple[Strip, ...]
+    """What the score is made of, first; then what stands beside it."""
     scores: tuple[tuple[str, str], ...]
     """Area and its score, where there is one."""
 
@@ -151,7 +153,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     unit = ("yrke_kod", "geo_kod")
     years = by((r for r in warehouse.posts_by_year if r["yrkesniva"] == REPORTING_GROUP), *unit)
     sectors, history = by(warehouse.sectors, *unit), by(warehouse.employees_by_year, *unit)
-    rates = by(warehouse.ad_rates, "yrke_kod")
+    strips = strips_by_occupation(warehouse)
     answers = _answers(warehouse)
     educations, sure = leading_educations(warehouse), sure_changes(warehouse)
     ahead = outlooks(warehouse, names)
@@ -201,6 +203,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 skills.get(group.code, ()),
                 read if group.code in skills else "",
                 _strip(warehouse.county, names, rates[group.code,]),
+                strips[group.code],
                 tuple(
                     (name, texts.number_text(to_digits(float(areas[area]["signalpoang"])), 0))
                     for area, name in names.items()
@@ -328,27 +331,3 @@ def _answers(warehouse: Warehouse) -> dict[str, tuple[AfAnswer, ...]]:
         group: tuple(sorted(answers, key=lambda a: (texts.collation_key(a.name), a.group)))
         for group, answers in found.items()
     }
-
-
-def _strip(county: str, names: dict[str, str], rows: list[Record]) -> tuple[Mark, ...]:
-    """Ads per 100 employees, corrected for coverage, in every county and delregion that has a value."""
-    marks = []
-    for r in rows:
-        value, code = r["varde"], str(r["geo_kod"])
-        if value is None:
-            continue
-        kind = "lan" if code == county else "har" if code in names else "annat"
-        marks.append(
-            Mark(
-                names.get(code) or counties()[code],
-                float(value),
-                texts.number_text(to_digits(float(value), 1), 1),
-                assessment_texts.whose(str(r["grund"]), str(r["lanad_fran"] or "")),
-                kind,
-            )
-        )
-    order = {"lan": 0, "har": 1, "annat": 2}
-    return tuple(sorted(marks, key=lambda m: (order[m.kind], *(() if m.kind != "annat" else (m.name,)))))
-
-
-STRIP_MEASURE = f"{ADS_RATE.term}. {ADS_RATE.description}."

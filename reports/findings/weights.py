@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets.methods.score import POSITIONS, part_ranks
+from assets.methods.signals import ADS_RATE
 from assets.reference import ScorePart, class_limits, score_composition
 from reports.findings.matrix import area_names
 from reports.warehouse import Warehouse
@@ -37,10 +38,11 @@ def weighing(warehouse: Warehouse) -> Weighing:
     parts = score_composition()
     names = area_names(warehouse)
     official = {(str(r["geo_kod"]), str(r["yrke_kod"])): r for r in warehouse.assessments}
+    rates = [r for r in warehouse.indicator_values if r["indikator"] == ADS_RATE.code]
     areas = {}
     for code, name in names.items():
-        rows = sorted((r for r in warehouse.ad_rates if r["geo_kod"] == code), key=lambda r: str(r["yrke_kod"]))
-        values = np.array([np.nan if r["varde"] is None else float(r["varde"]) for r in rows])
+        rows = sorted((r for r in rates if r["geo_kod"] == code), key=lambda r: str(r["yrke_kod"]))
+        values = np.array([float(r["varde"]) for r in rows])
         digits = np.array([str(r["yrke_kod"])[0] for r in rows], object)
         ranks = part_ranks({part.indicator: values for part in parts}, digits, parts)
         areas[name] = tuple(

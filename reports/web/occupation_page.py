@@ -24,7 +24,8 @@ from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
 from reports.findings.long_term import LEAVING, MEANING, accuracy_lead
-from reports.findings.occupation import MEASURES, STRIP_MEASURE, Occupation
+from reports.findings.occupation import MEASURES, Occupation
+from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
@@ -41,7 +42,8 @@ class OccupationPage:
     path: str
     title: str
     occupation: Occupation
-    strip_measure: str
+    limits: str
+    """What the interval beside a strip's value is."""
     how: tuple[str, ...]
     ahead: tuple[str, ...]
     """What the long term means, as sentences."""
@@ -88,7 +90,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             occupation_path(occupation.code),
             facts.title(occupation.name),
             occupation,
-            STRIP_MEASURE,
+            LIMITS,
             how,
             (MEANING, LEAVING),
             hit,

@@ -149,7 +149,7 @@ def facts(
         open_now=(),
         then_and_now=(),
         barometer=(),
-        ad_rates=(),
+        indicator_values=(),
         posts_by_year=(),
         municipalities=(),
         municipality_occupations=(),

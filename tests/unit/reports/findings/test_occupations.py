@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from assets.methods.signals import ADS_RATE, DURATION, EMPLOYMENT_GROWTH, INDICATORS, UNEMPLOYMENT
 from reports.findings.matrix import class_counts, matrix
 from reports.findings.occupation import lead, occupations
 from reports.findings.occupations import contradicted, near_the_limit, occupation_rows, to_take_up
@@ -73,7 +75,7 @@ def test_the_newest_round_of_the_county_is_what_arbetsformedlingen_says(warehous
         ("Grundutbildade sjuksköterskor", "stora", "öka", "länet"),
     ]
     assert nurses.council == ()
-    assert (nurses.strip[0].name, nurses.strip[0].kind) == ("Länet", "lan")
+    assert (nurses.strips[0].marks[0].name, nurses.strips[0].marks[0].kind) == ("Länet", "lan")
 
 
 def test_the_lead_says_where_the_class_is_the_same(database: Callable[..., Path]):
@@ -91,3 +93,37 @@ def test_the_lead_says_where_the_class_is_the_same(database: Callable[..., Path]
     )
     none = next(o for o in occupations(read_warehouse(path)) if o.code == "011+021+031")
     assert lead(none.columns) == "Yrket kan inte bedömas i länet. Skälet står i tabellen."
+
+
+def test_every_indicator_that_every_county_has_is_a_strip_and_the_scores_own_is_first(warehouse: Make):
+    made = warehouse("example")
+    other = [
+        dict(r) | {"geo_kod": "12", "geo_niva": "lan", "varde": 4.0, "medelfel": None}
+        for r in made.indicator_values
+        if r["geo_kod"] == "14" and r["indikator"] != DURATION.code
+    ]
+    both = replace(made, indicator_values=(*made.indicator_values, *other))
+    (nurses,) = [o for o in occupations(both) if o.code == "222+223"]
+    assert [s.code for s in nurses.strips if s.in_score] == [nurses.strips[0].code] == [ADS_RATE.code]
+    assert {s.code for s in nurses.strips} == {i.code for i in INDICATORS} - {DURATION.code}
+    first = nurses.strips[0]
+    assert first.marks[0].name == "Länet"
+    assert (first.marks[0].shown, first.marks[0].limits, first.marks[0].whose) == ("1,25", "1,12 till 1,38", "eget")
+    assert first.others == ("Skåne län 4,00",)
+    assert first.marks[-1].limits == "okänt intervall"
+    assert (first.marks[-1].place, first.ends) == (1.0, ("0,00", "4,00"))
+    (turned,) = [s for s in nurses.strips if s.code == UNEMPLOYMENT.code]
+    assert turned.right == "lägre tal till höger"
+    assert turned.ends[1] == "0,00"
+    assert turned.marks[0].place < turned.marks[-1].place
+
+
+def test_a_strip_with_negative_values_says_where_0_is(warehouse: Make):
+    made = warehouse("example")
+    rows = tuple(
+        dict(r) | {"varde": -1.0 if r["geo_kod"] == "14" else 3.0} if r["indikator"] == EMPLOYMENT_GROWTH.code else r
+        for r in made.indicator_values
+    )
+    (nurses,) = [o for o in occupations(replace(made, indicator_values=rows)) if o.code == "222+223"]
+    (growth,) = [s for s in nurses.strips if s.code == EMPLOYMENT_GROWTH.code]
+    assert (growth.zero, growth.ends, growth.marks[0].place) == (0.25, ("−1,00", "3,00"), 0.0)
