@@ -14,11 +14,11 @@ from assets.methods.backtest import (
     EVERYTHING,
     MEASURES,
     ORIGIN,
-    PUBLISHED_HORIZONS,
     RELATIVE,
     SIZE,
     TESTED_HORIZONS,
 )
+from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.quoted import figures
 from assets.methods.rounding import to_digits
 from pipelines.errors import OK, STOPPED
@@ -71,7 +71,7 @@ def _level(level: str, rows: list[Record], county: str, say: Say) -> None:
     for horizon in tried:
         here = [row for row in rows if row["horisont"] == horizon and row["publiceras"]]
         name = here[0]["publiceras"]
-        say(f"  {horizon} år framåt publiceras {name}. {here[0]['skal'] or ''}".rstrip())
+        say(f"  {horizon} år framåt publiceras {name}. {here[0]['anmarkning'] or ''}".rstrip())
         own = [row for row in here if row["metod"] == name]
         for measure in MEASURES:
             for scope in (EVERYTHING, SIZE, ORIGIN, COUNTY):

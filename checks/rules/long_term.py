@@ -12,10 +12,10 @@ from assets.methods.backtest import (
     FAMILIES,
     FASTER,
     PROFILE,
-    PUBLISHED_HORIZONS,
     RELATIVE,
     SIZE,
 )
+from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import CLEAR_DIRECTION, DOWN, LEAST_EMPLOYEES, UNSURE, UP
 from assets.reference import reporting_groups
 from checks.result import STOPPING, WARNING
