@@ -14,6 +14,7 @@ from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.model import Record
 from assets.contracts.words import COUNTY, PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.declaration import Mart
+from assets.marts.employees.demand import without_older_registers
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
 from assets.methods import projection_intervals as intervals
@@ -221,4 +222,13 @@ def _remark(ahead: _Ahead) -> str | None:
     return f"Konsekvensberäkning: metoden är prövad {spelled(tested)} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
 
 
-MARTS = (Mart(PROJECTION, projection, {"employees": EMPLOYEES, "accuracy": ACCURACY, **REGISTERS}),)
+MARTS = (
+    Mart(
+        PROJECTION,
+        projection,
+        {"employees": EMPLOYEES, "accuracy": ACCURACY, **REGISTERS},
+        not_used=without_older_registers(
+            "Bara det år som skrivs fram från läses ur anstallda; trenderna räknas på fyra siffror."
+        ),
+    ),
+)
