@@ -17,6 +17,7 @@ from assets.methods.backtest import (
     RELATIVE,
     SIZE,
     TESTED_HORIZONS,
+    TRIAL_CLASSES,
 )
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.quoted import figures
@@ -24,6 +25,8 @@ from assets.methods.rounding import to_digits
 from pipelines.errors import OK, STOPPED
 from pipelines.say import Say
 from pipelines.settings import Settings
+
+_IN_ORDER = {group: place for place, group in enumerate(TRIAL_CLASSES)}
 
 
 def backtest(settings: Settings, say: Say) -> int:
@@ -77,6 +80,7 @@ def _level(level: str, rows: list[Record], county: str, say: Say) -> None:
             for scope in (EVERYTHING, SIZE, ORIGIN, COUNTY):
                 some = [row for row in own if (row["matt"], row["urval"]) == (measure, scope)]
                 some = [row for row in some if scope != COUNTY or row["grupp"] == county]
+                some.sort(key=lambda row: _IN_ORDER.get(row["grupp"], 0))
                 if some and (scope == EVERYTHING or measure in (RELATIVE, COVERAGE)):
                     say(f"    {measure}{_of(scope)}: {'; '.join(_with_group(row) for row in some)}")
     slopes = (f"{row['grupp']} {_number(row['varde'], 4)}" for row in rows if row["matt"] == SLOPE)
