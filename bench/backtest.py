@@ -18,6 +18,7 @@ from statistics import median
 import numpy as np
 
 from assets.methods import backtest as trial
+from assets.methods import projection_gate as gate
 from assets.methods import projection_intervals as intervals
 from assets.methods.employment_shares import Panel
 from assets.reference import counties, ssyk2012
@@ -49,7 +50,7 @@ def seconds(work: Callable[[], object], rounds: int) -> float:
 
 def projected(known: Panel) -> None:
     """Every published number of years ahead: shares, and the intervals of every county."""
-    for horizon in trial.PUBLISHED_HORIZONS:
+    for horizon in gate.PUBLISHED_HORIZONS:
         method = trial.METHODS[trial.PROFILE]
         method(known, horizon)
         pairs = intervals.known_pairs(known, method, horizon)
@@ -64,7 +65,7 @@ def main() -> None:
     four = panel()
     three = four.summed(3)
     print(f"{len(three.codes)} and {len(four.codes)} occupations, {len(four.counties)} counties, {YEARS} years")
-    by_level = {level.digits: seconds(lambda level=level: trial.backtest(level), rounds) for level in (three, four)}
+    by_level = {level.digits: seconds(lambda level=level: gate.backtest(level), rounds) for level in (three, four)}
     print(f"trial of three digits {by_level[3]:8.2f} s   goal 10")
     print(f"trial of both levels  {sum(by_level.values()):8.2f} s   goal 120")
     print(f"projections           {seconds(lambda: projected(three), rounds):8.2f} s   goal 60")

@@ -14,16 +14,19 @@ from assets.methods.backtest import (
     EVERYTHING,
     MEASURES,
     ORIGIN,
-    PUBLISHED_HORIZONS,
     RELATIVE,
     SIZE,
     TESTED_HORIZONS,
+    TRIAL_CLASSES,
 )
+from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.quoted import figures
 from assets.methods.rounding import to_digits
 from pipelines.errors import OK, STOPPED
 from pipelines.say import Say
 from pipelines.settings import Settings
+
+_IN_ORDER = {group: place for place, group in enumerate(TRIAL_CLASSES)}
 
 
 def backtest(settings: Settings, say: Say) -> int:
@@ -71,12 +74,13 @@ def _level(level: str, rows: list[Record], county: str, say: Say) -> None:
     for horizon in tried:
         here = [row for row in rows if row["horisont"] == horizon and row["publiceras"]]
         name = here[0]["publiceras"]
-        say(f"  {horizon} år framåt publiceras {name}. {here[0]['skal'] or ''}".rstrip())
+        say(f"  {horizon} år framåt publiceras {name}. {here[0]['anmarkning'] or ''}".rstrip())
         own = [row for row in here if row["metod"] == name]
         for measure in MEASURES:
             for scope in (EVERYTHING, SIZE, ORIGIN, COUNTY):
                 some = [row for row in own if (row["matt"], row["urval"]) == (measure, scope)]
                 some = [row for row in some if scope != COUNTY or row["grupp"] == county]
+                some.sort(key=lambda row: _IN_ORDER.get(row["grupp"], 0))
                 if some and (scope == EVERYTHING or measure in (RELATIVE, COVERAGE)):
                     say(f"    {measure}{_of(scope)}: {'; '.join(_with_group(row) for row in some)}")
     slopes = (f"{row['grupp']} {_number(row['varde'], 4)}" for row in rows if row["matt"] == SLOPE)

@@ -10,11 +10,11 @@ from assets.methods.backtest import (
     MEASURES,
     METHOD_NAMES,
     PUBLISHED_AFTER_YEARS,
-    PUBLISHED_HORIZONS,
     SCOPES,
     TESTED_HORIZONS,
 )
 from assets.methods.employment_shares import LEAST_STEPS
+from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import (
     CLEAR_DIRECTION,
     DIRECTIONS,
@@ -26,7 +26,7 @@ from assets.methods.projection_intervals import (
 from assets.methods.quoted import in_swedish, spelled
 from assets.methods.trial import INTERVAL
 
-_NO_SEX = "Båda könen tillsammans. Anställda efter kön finns i tabellen anstallda."
+_NO_SEX = "Båda könen tillsammans, som framskrivningen är prövad. Anställda efter kön finns i tabellen anstallda."
 _LEVEL = f"{100 * LEVEL:.0f}"
 SLOPE, TOTAL_ERROR = OTHER_MEASURES = ("storlänens lutning", "fel i länens total")
 """What is told of the method itself beside how it has hit."""
@@ -72,7 +72,7 @@ ACCURACY = TableContract(
             "enligt kolumnen matt",
             term="Undre gräns",
         ),
-        number("ovre", "Övre gräns", "enligt kolumnen matt", term="Övre gräns"),
+        number("ovre", "Övre gräns för samma intervall", "enligt kolumnen matt", term="Övre gräns"),
         count("celler", "Fall: yrken i län, ett för varje år som skrivits fram från", "celler", term="Fall"),
         count("ursprungsar", "Antal år som skrivits fram från", "år", term="Antal år prövade"),
         text("krav", "Vad måttet ska klara; tomt när inget krävs", nullable=True, term="Krav"),
@@ -86,7 +86,7 @@ ACCURACY = TableContract(
             nullable=True,
             term="Publiceras",
         ),
-        text("skal", "Varför en bättre tänkt metod inte publiceras", nullable=True, term="Skäl"),
+        text("anmarkning", "Varför en bättre tänkt metod inte publiceras", nullable=True, term="Anmärkning"),
     ),
     caveats=(
         "Få år är prövade, och de överlappar varandra. Ju fler år framåt, desto färre: åtta år framåt vilar på ett enda år.",
@@ -115,7 +115,7 @@ PROJECTION = TableContract(
         *GEO[1:],
         text("yrkesniva", "Yrkets nivå", allowed=OCCUPATION_LEVELS),
         text("yrke_kod", "Yrkets kod på den nivån; okänt yrke är inte med"),
-        text("yrke_namn", "Yrkets namn", term="Yrke"),
+        text("yrke_namn", "Yrkesgruppens eller redovisningsgruppens namn", term="Yrke"),
         count("ar", "År som skrivs fram till (november)", "år", term="År"),
         count("horisont", "År framåt från registrets senaste", "år", term="År framåt"),
         text(
@@ -154,7 +154,7 @@ PROJECTION = TableContract(
             "personer",
             term="Minst anställda",
         ),
-        number("ovre", "Övre gräns", "personer", term="Högst anställda"),
+        number("ovre", "Övre gräns för samma antal", "personer", term="Högst anställda"),
         text(
             "riktning",
             f"Alltid mot länets alla anställda. Under {in_swedish(LEAST_DIRECTION, 'andel')}: oförändrat, riktningen går inte att säga. "

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array, Flags
-from assets.methods.employment_shares import Method, Panel, log_shares, projected_totals
+from assets.methods.county_total import projected_totals
+from assets.methods.employment_shares import Method, Panel, log_shares
 
 LEVEL = 0.80
 """Share of outcomes that an interval is made to hold."""

@@ -9,13 +9,14 @@ from assets.methods.backtest import (
     BASE,
     CONSTANT,
     COVERAGE,
+    EVERYTHING,
     FAMILIES,
     FASTER,
     PROFILE,
-    PUBLISHED_HORIZONS,
     RELATIVE,
     SIZE,
 )
+from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import CLEAR_DIRECTION, DOWN, LEAST_EMPLOYEES, UNSURE, UP
 from assets.reference import reporting_groups
 from checks.result import STOPPING, WARNING
@@ -38,9 +39,9 @@ _AREA = ["geo_kod", "yrke_kod", "ar"]
     rule=(tuple(PUBLISHED_HORIZONS.items()), _LADDER),
 )
 def method_has_passed(projected: Rows, accuracy: Rows) -> Judgement:
-    """Each number of years: the method is the one named by the trial, and no requirement of it is unmet but of a size class."""
+    """Each number of years: the trial names the method, its error is surely the smaller one, and it misses nothing but size classes."""
     tried = accuracy.read(
-        ("yrkesniva", "=", SSYK3_LEVEL), columns=["horisont", "metod", "matt", "urval", "klarade", "publiceras"]
+        ("yrkesniva", "=", SSYK3_LEVEL), columns=["horisont", "metod", "matt", "urval", "ovre", "klarade", "publiceras"]
     )
     used = projected.read(columns=["horisont", "metod"]).drop_duplicates()
     faults = []
@@ -53,6 +54,9 @@ def method_has_passed(projected: Rows, accuracy: Rows) -> Judgement:
         missed = rows[(rows["metod"] == name) & (rows["klarade"] == "nej") & ~of_class]
         if name != CONSTANT and len(missed):
             faults.append(f"{horizon} år: {name} har missat {', '.join(sorted({*missed['matt']}))}")
+        error = rows[(rows["metod"] == name) & (rows["matt"] == RELATIVE) & (rows["urval"] == EVERYTHING)]
+        if name != CONSTANT and not (error["ovre"] < 1).any():
+            faults.append(f"{horizon} år: {name} är inte säkert bättre än oförändrade andelar")
     return Judgement(faults, {"antal år framåt": len(used)}, f"{len(used)} antal år framåt")
 
 

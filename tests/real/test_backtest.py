@@ -12,8 +12,9 @@ import pytest
 from assets.methods import backtest as trial
 from assets.methods import employment_shares as shares
 from assets.methods import projection_intervals as intervals
-from assets.methods.backtest import Backtest, Measured
+from assets.methods.backtest import Measured
 from assets.methods.employment_shares import Panel
+from assets.methods.projection_gate import Backtest, backtest
 from tests.real.long_term_panel import panel
 from tests.real.served import NEEDS_SHARED
 
@@ -68,7 +69,7 @@ RIGHT_DIRECTION = {
 @cache
 def tried(digits: int) -> Backtest:
     """The whole trial of a level, once."""
-    return trial.backtest(panel(digits))
+    return backtest(panel(digits))
 
 
 def found(
@@ -226,7 +227,7 @@ def test_no_leak_4_nothing_chooses_the_constants() -> None:
     """They stand in one place, the trial leaves them as they were, and no other method module assigns them."""
     names = {name for name in vars(shares) if name.isupper()}
     before = {name: getattr(shares, name) for name in names}
-    trial.backtest(panel(3).until(2020))
+    backtest(panel(3).until(2020))
     assert {name: getattr(shares, name) for name in names} == before
     for path in Path(trial.__file__).parent.glob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from assets.methods import employment_shares as shares
+from assets.methods.county_total import projected_totals
 from tests.real.long_term_panel import panel
 from tests.real.served import NEEDS_SHARED
 
@@ -119,6 +120,6 @@ def test_the_total_of_a_county(horizon: int, constant: float, own: float) -> Non
     for year in range(2016, known.last_year - horizon + 1):
         past, future = known.until(year), np.log(known.until(year + horizon).totals[:, -1])
         still.append(np.abs(future - np.log(past.totals[:, -1])).mean())
-        grown.append(np.abs(future - np.log(shares.projected_totals(past, horizon))).mean())
+        grown.append(np.abs(future - np.log(projected_totals(past, horizon))).mean())
     assert np.mean(still) == pytest.approx(constant, abs=0.001)
     assert np.mean(grown) == pytest.approx(own, abs=0.001)

@@ -11,6 +11,7 @@ from assets.contracts.words import SSYK3_LEVEL, SSYK4_LEVEL
 from assets.declaration import Mart
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
+from assets.methods import projection_gate as gate
 from assets.methods.arrays import number_or_none
 from assets.methods.employment_shares import LEAST_STEPS, Panel, metropolitan_profile
 from assets.methods.projection_intervals import total_error
@@ -40,7 +41,7 @@ def accuracy(staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, cou
 
 
 def _of_level(panel: Panel, county: str) -> list[Record]:
-    tried = trial.backtest(panel)
+    tried = gate.backtest(panel)
     rows = [_about_method(row) for row in (*_slopes(panel), *_totals(panel))]
     for horizon in trial.TESTED_HORIZONS:
         published = tried.published(horizon, county)
@@ -48,15 +49,15 @@ def _of_level(panel: Panel, county: str) -> list[Record]:
         for row in tried.rows:
             if row.horizon == horizon:
                 may_stand = row.method in tried.ladder[:-1] or row.measure == trial.COVERAGE
-                asked = trial.requirement(row, county) if may_stand else None
+                asked = gate.requirement(row, county) if may_stand else None
                 held = None if asked is None else "ja" if asked.holds(row) else "nej"
-                gate = {"krav": asked.said if asked else None, "klarade": held}
-                rows.append({**_numbers(row), **gate, "publiceras": published.method, "skal": why})
+                verdict = {"krav": asked.said if asked else None, "klarade": held}
+                rows.append({**_numbers(row), **verdict, "publiceras": published.method, "anmarkning": why})
     return rows
 
 
 def _about_method(row: trial.Measured) -> Record:
-    return {**_numbers(row), "krav": None, "klarade": None, "publiceras": None, "skal": None}
+    return {**_numbers(row), "krav": None, "klarade": None, "publiceras": None, "anmarkning": None}
 
 
 def _numbers(row: trial.Measured) -> Record:
@@ -74,7 +75,7 @@ def _numbers(row: trial.Measured) -> Record:
 
 
 def _failed(name: str, row: trial.Measured, county: str) -> str:
-    asked = trial.requirement(row, county)
+    asked = gate.requirement(row, county)
     assert asked is not None  # only a measure that something is asked of can fail
     of = "" if row.scope == trial.EVERYTHING else f" ({row.scope} {row.group})"
     upper = f", övre gräns {figures(row.upper, 3)}" if np.isfinite(row.upper) else ""
@@ -98,7 +99,7 @@ def _totals(panel: Panel) -> list[trial.Measured]:
     """How wrong the counties' totals have been."""
     everything = (trial.EVERYTHING, trial.EVERYTHING)
     rows = []
-    for horizon in sorted({*trial.TESTED_HORIZONS, *trial.PUBLISHED_HORIZONS}):
+    for horizon in sorted({*trial.TESTED_HORIZONS, *gate.PUBLISHED_HORIZONS}):
         origins = max(panel.last_year - horizon + 1 - panel.first_year, 0)
         if origins:
             cells, error = origins * len(panel.counties), total_error(panel, horizon)

@@ -14,11 +14,14 @@ from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.model import Record
 from assets.contracts.words import COUNTY, PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.declaration import Mart
+from assets.marts.employees.demand import without_older_registers
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
 from assets.methods import projection_intervals as intervals
 from assets.methods.arrays import Array, number_or_none
-from assets.methods.employment_shares import NOT_PROJECTED, Panel, projected_totals
+from assets.methods.county_total import projected_totals
+from assets.methods.employment_shares import NOT_PROJECTED, Panel
+from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.quoted import spelled
 from assets.reference import occupations_ssyk3, reporting_groups
 
@@ -89,7 +92,7 @@ def projection(
         panel = known.summed(3)
         people, names = _people(employees, panel.last_year)
         units = _units(panel)
-        for horizon in trial.PUBLISHED_HORIZONS:
+        for horizon in PUBLISHED_HORIZONS:
             ahead = _ahead(panel, horizon, accuracy.to_pandas(), county)
             for area, persons in people.items():
                 level = COUNTY if area == county else "delregion"
@@ -119,7 +122,7 @@ def _units(panel: Panel) -> list[_Unit]:
 
 
 def _ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, county: str) -> _Ahead:
-    tested = trial.PUBLISHED_HORIZONS[horizon]
+    tested = PUBLISHED_HORIZONS[horizon]
     rows = accuracy[(accuracy["yrkesniva"] == SSYK3_LEVEL) & (accuracy["horisont"] == tested)]
     chosen = rows["publiceras"].dropna().unique()
     name = str(chosen[0]) if len(chosen) else trial.CONSTANT
@@ -228,10 +231,19 @@ def _projected(
 
 
 def _remark(ahead: _Ahead) -> str | None:
-    tested = trial.PUBLISHED_HORIZONS[ahead.horizon]
+    tested = PUBLISHED_HORIZONS[ahead.horizon]
     if tested == ahead.horizon:
         return None
     return f"Konsekvensberäkning: metoden är prövad {spelled(tested)} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
 
 
-MARTS = (Mart(PROJECTION, projection, {"employees": EMPLOYEES, "accuracy": ACCURACY, **REGISTERS}),)
+MARTS = (
+    Mart(
+        PROJECTION,
+        projection,
+        {"employees": EMPLOYEES, "accuracy": ACCURACY, **REGISTERS},
+        not_used=without_older_registers(
+            "Bara det år som skrivs fram från läses ur anstallda; trenderna räknas på fyra siffror."
+        ),
+    ),
+)

@@ -32,7 +32,7 @@ def projected_from() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["geo_kod", "ssyk3", "varde"]).assign(kon="totalt", ar=2024)
 
 
-def accuracy(slope: float = 0.03) -> pd.DataFrame:
+def accuracy(slope: float = 0.03, upper_of_second: float = 0.97) -> pd.DataFrame:
     """The second method is published five years ahead: the first has missed a requirement, and so has a size class of the second."""
     rows = [
         (5, "familj och storlän", "relativt fel", "alla", "alla", 1.01, "nej", "familjetrend"),
@@ -43,4 +43,5 @@ def accuracy(slope: float = 0.03) -> pd.DataFrame:
         (0, "familj och storlän", SLOPE, "år framskrivet från", "2024", slope, None, None),
     ]
     columns = ["horisont", "metod", "matt", "urval", "grupp", "varde", "klarade", "publiceras"]
-    return pd.DataFrame(rows, columns=columns).assign(yrkesniva="ssyk3")
+    upper = [1.05, upper_of_second, *[float("nan")] * 4]
+    return pd.DataFrame(rows, columns=columns).assign(yrkesniva="ssyk3", ovre=upper)

@@ -33,6 +33,7 @@ from tests.unit.checks.frames import (
     sectors,
 )
 from tests.unit.checks.frames_assessment import assessed, class_trial, trial
+from tests.unit.checks.frames_long_term import accuracy
 from tests.unit.checks.frames_unemployed import areas, everybody, profile, profile_mart, registered_in_force, unemployed
 
 NAN = float("nan")
@@ -264,3 +265,11 @@ def test_unemployed_spread_by_employment_stop_the_signals(tmp_path: Path):
     frame = frame[(frame["yrke_kod"] == "0") | (frame["indikator"] == "platser_per_arbetslos")]
     result = judged(check, tmp_path, {**tables, "mart.signaler": frame})
     assert (result.outcome, result.observed, result.stops) == (NOT_RUN, "inga områden att jämföra", True)
+
+
+def test_a_method_that_is_not_surely_better_is_not_published(tmp_path: Path):
+    check = check_named("metoden_har_klarat_provet")
+    tried = accuracy(upper_of_second=1.0)
+    result = judged(check, tmp_path, {**given(check), "mart.traffsakerhet": tried})
+    assert result.outcome == FAILED
+    assert "inte säkert bättre" in result.sample

@@ -65,6 +65,7 @@ OWN_WORDS = {
 
 
 WITHOUT_SEX = {
+    "mart.framskrivning",
     "mart.kommun_utbildning",
     "staged.inskrivna_lan",
     "mart.anstallda_ssyk4",

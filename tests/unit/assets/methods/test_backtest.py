@@ -9,8 +9,9 @@ import pytest
 
 from assets.methods import backtest as trial
 from assets.methods import employment_shares as shares
-from assets.methods.backtest import Backtest, Measured, Requirement
+from assets.methods.backtest import Measured
 from assets.methods.employment_shares import Panel
+from assets.methods.projection_gate import Backtest, Requirement, backtest
 
 OWN = "14"
 
@@ -28,7 +29,7 @@ def moving(trend: float, noise: float, years: int = 11) -> Panel:
 @pytest.fixture(scope="module")
 def tried() -> Backtest:
     """A trend of two percent a year in every family, and little else."""
-    return trial.backtest(moving(0.02, 0.01))
+    return backtest(moving(0.02, 0.01))
 
 
 def rows(found: Backtest, method: str, measure: str) -> dict[int, Measured]:
@@ -51,7 +52,7 @@ def test_a_trend_that_goes_on_is_seen(tried: Backtest) -> None:
 
 def test_without_a_trend_nothing_beats_constant_shares() -> None:
     """And constant shares are published, with the reason."""
-    found = trial.backtest(moving(0.0, 0.05))
+    found = backtest(moving(0.0, 0.05))
     published = found.published(5, OWN)
     assert published.method == trial.CONSTANT
     assert published.tested
@@ -60,7 +61,7 @@ def test_without_a_trend_nothing_beats_constant_shares() -> None:
 
 def test_too_few_years_try_nothing() -> None:
     """Two years have one step: no year can be projected from, and constant shares are all that is left."""
-    found = trial.backtest(moving(0.02, 0.01, years=2))
+    found = backtest(moving(0.02, 0.01, years=2))
     assert found.rows == ()
     published = found.published(5, OWN)
     assert (published.method, published.tested, published.failed) == (trial.CONSTANT, False, ())
@@ -70,7 +71,7 @@ def test_too_few_years_try_nothing() -> None:
 def test_a_profile_that_does_not_hold_is_not_tried(monkeypatch: pytest.MonkeyPatch, holds: bool, first: str) -> None:
     """The first method is then the one without it."""
     monkeypatch.setattr(shares, "profile_holds", lambda panel: holds)
-    found = trial.backtest(moving(0.02, 0.01, years=4))
+    found = backtest(moving(0.02, 0.01, years=4))
     assert found.ladder == (first, trial.BASE, trial.CONSTANT)
     assert {row.method for row in found.rows} == {*found.ladder, *trial.NAIVE}
 

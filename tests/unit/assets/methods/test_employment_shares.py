@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from assets.methods import county_total
 from assets.methods import employment_shares as shares
 from assets.methods.employment_shares import Panel
 
@@ -93,16 +94,16 @@ def test_the_naive_projections() -> None:
     assert np.exp(shares.own_trend(panel, 1))[:, 0].round(3).tolist() == [0.4, 0.711]
     assert np.exp(shares.national_trend(panel, 1))[:, 0].round(3).tolist() == [0.4, 0.711]
     growing = Panel(("111", "112"), ("01",), 2014, np.array([[[100.0, 110.0]], [[900.0, 990.0]]]))
-    assert np.exp(shares.constant_number(growing, 1)).round(4).tolist() == [[0.0927], [0.8339]]
+    assert np.exp(county_total.constant_number(growing, 1)).round(4).tolist() == [[0.0927], [0.8339]]
 
 
 def test_a_total_does_not_grow_by_a_change_of_register() -> None:
     """The step to 2023 is no growth of the county; the others are."""
     panel = Panel(("111",), ("01",), 2021, np.array([[[1000.0, 1010.0, 1100.0, 1111.0]]]))
-    assert np.exp(shares.total_trend(panel)).round(4).tolist() == [1.01]
-    assert shares.projected_totals(panel, 1).round(2).tolist() == [round(1111 * 1.01**0.8, 2)]
+    assert np.exp(county_total.total_trend(panel)).round(4).tolist() == [1.01]
+    assert county_total.projected_totals(panel, 1).round(2).tolist() == [round(1111 * 1.01**0.8, 2)]
     with pytest.raises(ValueError, match="within one register"):
-        shares.total_trend(Panel(("111",), ("01",), 2022, panel.persons[:, :, 1:3]))
+        county_total.total_trend(Panel(("111",), ("01",), 2022, panel.persons[:, :, 1:3]))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.marts.long_term.projection import projection
 from assets.methods import backtest as trial
 from assets.methods import projection_intervals as intervals
-from assets.methods.employment_shares import projected_totals
+from assets.methods.county_total import projected_totals
 from assets.reference import reporting_groups
 from tests.unit.assets.marts.long_term.registers import CODES, SMALL, employees, persons, registers
 from tests.unit.rows import one
@@ -79,7 +79,7 @@ def test_every_horizon_says_what_it_publishes_and_why() -> None:
     for (_, _), rows in tested.groupby(["yrkesniva", "horisont"]):
         assert rows["publiceras"].nunique() == 1
         first = rows["publiceras"].iloc[0] in (trial.PROFILE, trial.FAMILIES)
-        assert rows["skal"].isna().all() == first
+        assert rows["anmarkning"].isna().all() == first
     assert frame.loc[frame["metod"].isin([*trial.NAIVE]), "krav"].isna().all()
     assert (frame["krav"].isna() == frame["klarade"].isna()).all()
 
