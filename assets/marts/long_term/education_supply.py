@@ -79,12 +79,13 @@ def education_supply(
     if stock.empty:
         return SUPPLY.schema.empty_table()
     named = {group.code: group for group in education_groups()}
-    if unknown := sorted(set(stock["utbildningsgrupp"]) - named.keys()):
+    present = set(stock["utbildningsgrupp"])
+    if unknown := sorted(present - named.keys()):
         raise MartError(
             f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
             "Rätta assets/reference/utbildningsgrupper.csv."
         )
-    groups = [code for code in named if code in set(stock["utbildningsgrupp"])]
+    groups = [code for code in named if code in present]
     areas = geo.to_pandas()
     member = delregion_of(areas)
     places = {county: [county], **{code: list(of.index) for code, of in member.groupby(member)}}
