@@ -209,8 +209,8 @@ def matching_weights(working: ArrayLike, matched: ArrayLike, employees: ArrayLik
         out=np.zeros_like(outside),
         where=outside.sum(axis=1, keepdims=True) > 0,
     )
-    # An education that leads to no occupation is spread over all of them.
-    found = np.where(link.any(axis=1), fits, 0.0)
+    # An education that leads to no occupation, or to every one, is spread over all of them.
+    found = np.where(link.all(axis=1), people, np.where(link.any(axis=1), fits, 0.0))
     seed = found[:, None] * hit + (people - found)[:, None] * miss
     table = rake(seed, people, size * people.sum() / size.sum())
     weights: Array = np.divide(table, people[:, None], out=np.zeros_like(table), where=people[:, None] > 0)

@@ -90,6 +90,26 @@ class MeetingQuestion:
 
 
 @dataclass(frozen=True)
+class Scenario:
+    """A rule of calculation that is shown beside the projection: what it changes (``measure``) and by how much."""
+
+    code: str
+    name: str
+    measure: str
+    value: float
+    origin: str
+
+
+@dataclass(frozen=True)
+class AgeNeed:
+    """An occupation of the welfare whose work is nearly all for people of some ages, first and last."""
+
+    ssyk3: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Delregion:
     """One sub-region: ``code`` is our slug, ``council`` the council's own name."""
 
@@ -164,6 +184,28 @@ def meeting_questions() -> tuple[MeetingQuestion, ...]:
     return tuple(
         MeetingQuestion(row["slag"], row["niva"], row["fraga"], row["underlag"], row["vem"])
         for row in _rows("motesfragor.csv")
+    )
+
+
+@cache
+def scenarios() -> tuple[Scenario, ...]:
+    """The long term's scenarios, in the order of the file."""
+    return tuple(
+        Scenario(row["scenario"], row["namn"], row["matt"], float(row["varde"]), row["ursprung"])
+        for row in _rows("scenarier.csv")
+    )
+
+
+LONGER_WORKING_LIFE = "langre_arbetsliv"
+"""The scenario that changes how long people work, in years."""
+
+
+@cache
+def needs_by_age() -> tuple[AgeNeed, ...]:
+    """The occupations that follow an age group."""
+    return tuple(
+        AgeNeed(row["ssyk3"], int(row["alder_fran"]), int(row["alder_till"]))
+        for row in _rows("valfardsyrken_alder.csv")
     )
 
 

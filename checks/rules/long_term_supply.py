@@ -59,7 +59,7 @@ def _named(frame: Frame, wrong: dict[str, Frame]) -> list[str]:
     REPLACEMENT,
     name="ersattningsbehov_raknas_om",
     severity=STOPPING,
-    why="Per år och andel är ersättningsbehovet delat med åren och med de anställda på samma rad. Tio år är minst fem, ett år längre "
+    why="Per år och andel är ersättningsbehovet delat med åren och med de anställda på samma rad. Tio år är minst fem, ett längre "
     "arbetsliv ger aldrig fler, och kvinnor och män blir tillsammans totalt.",
     action="Rätta assets/marts/long_term/replacement.py.",
     expected="lika",
@@ -74,7 +74,7 @@ def departures_divide_again(made: Rows) -> Judgement:
     wrong = {
         "per år är inte behovet delat med åren": apart(frame["per_ar"], need / (frame["till_ar"] - frame["ar"])),
         "andelen är inte behovet delat med de anställda": apart(frame["andel_av_anstallda"], need / frame["anstallda"]),
-        "fler lämnar om alla arbetar längre": frame["ett_ar_senare"] > need + DECIMALS,
+        "fler lämnar om alla arbetar längre": frame["langre_arbetsliv"] > need + DECIMALS,
         "färre lämnar på längre tid": need + DECIMALS < shorter,
     }
     faults = _named(frame, wrong)

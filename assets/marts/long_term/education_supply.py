@@ -42,11 +42,99 @@ class Stocks(NamedTuple):
     """Share of the people that works, 0–1; NaN where it is not known."""
 
 
+class Assumption(NamedTuple):
+    """What is not as the base takes it to be."""
+
+    participation: float = 0.0
+    """Added to the share that works (share)."""
+    graduates: float = 1.0
+    """Times as many graduate, of the educations that lead to something."""
+    population_per_year: float = 0.0
+    """The population is so much larger for each year ahead (share)."""
+
+
+AS_TODAY = Assumption()
+
+
 class Flows(NamedTuple):
     """Yearly rates of an area and sex, as shares of the people; NaN where they are not known."""
 
     net: Array
     graduates: Array
+
+
+class Cell(NamedTuple):
+    """What is known of an area and sex."""
+
+    place: str
+    sex: str
+    now: Stocks
+    own: Flows
+    county: Flows
+    change: Array
+    county_work: Array
+    target: Array
+
+
+class Known(NamedTuple):
+    """What is known of every area and sex in the base year, education groups in this order."""
+
+    base: int
+    groups: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+def read(
+    matching: pa.Table,
+    flows: pa.Table,
+    to_2024: pa.Table,
+    since_2025: pa.Table,
+    projected: pa.Table,
+    geo: pa.Table,
+    county: str,
+) -> Known:
+    """All that the sources have, see ``education_supply``; ``matching`` has rows."""
+    stock = matching.to_pandas()
+    named = {group.code: group for group in education_groups()}
+    present = set(stock["utbildningsgrupp"])
+    if unknown := sorted(present - named.keys()):
+        raise MartError(
+            f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
+            "Rätta assets/reference/utbildningsgrupper.csv."
+        )
+    groups = [code for code in named if code in present]
+    member = delregion_of(geo.to_pandas())
+    places = {county: [county], **{code: list(of.index) for code, of in member.groupby(member)}}
+    regions = [county, *member.index]
+    base = int(stock["ar"].max())
+    people = between_ages(population(to_2024, since_2025, projected, member, county), method.FIRST_AGE, method.LAST_AGE)
+    moves = flows.to_pandas()
+    years = sorted(stock["ar"].unique())
+    periods = sorted(moves["period"].unique())[-method.FLOW_PERIODS :]
+    cells = []
+    for sex in _SEXES:
+        counted = _cube(stock[stock["grupp"] == sex], regions, groups, _COUNTS, years, "ar")
+        moved = _cube(moves[moves["grupp"] == sex], regions, groups, _FLOWS, periods, "period")
+        county_flows = _flows(moved[:1])
+        county_work = [_stocks(counted[:1, ..., at]).working for at in range(len(years))]
+        change = np.array([yearly_change(of_group) for of_group in np.stack(county_work, axis=1)])
+        for place, codes in places.items():
+            at = [regions.index(code) for code in codes]
+            now, own = _stocks(counted[at, ..., -1]), _flows(moved[at])
+            target = _target(people, place, sex, base)
+            cells.append(Cell(place, sex, now, own, county_flows, change, county_work[-1], target))
+    return Known(base, tuple(groups), tuple(cells))
+
+
+def under(known: Known, assumption: Assumption) -> pd.DataFrame:
+    """Every area, education group, sex and horizon under an assumption, women and men and both."""
+    rows = [
+        _projected(cell, assumption, known.groups).assign(
+            geo_kod=cell.place, kon=cell.sex, utbildningsgrupp=np.tile(known.groups, len(HORIZONS))
+        )
+        for cell in known.cells
+    ]
+    return _with_both_sexes(pd.concat(rows, ignore_index=True))
 
 
 def education_supply(
@@ -75,39 +163,11 @@ def education_supply(
     Raises:
         MartError: the source has an education group that is not known.
     """
-    stock = matching.to_pandas()
-    if stock.empty:
+    if not matching.num_rows:
         return SUPPLY.schema.empty_table()
-    named = {group.code: group for group in education_groups()}
-    if unknown := sorted(set(stock["utbildningsgrupp"]) - named.keys()):
-        raise MartError(
-            f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
-            "Rätta assets/reference/utbildningsgrupper.csv."
-        )
-    groups = [code for code in named if code in set(stock["utbildningsgrupp"])]
-    areas = geo.to_pandas()
-    member = delregion_of(areas)
-    places = {county: [county], **{code: list(of.index) for code, of in member.groupby(member)}}
-    regions = [county, *member.index]
-    base = int(stock["ar"].max())
-    people = between_ages(population(to_2024, since_2025, projected, member, county), method.FIRST_AGE, method.LAST_AGE)
-    moves = flows.to_pandas()
-    years = sorted(stock["ar"].unique())
-    periods = sorted(moves["period"].unique())[-method.FLOW_PERIODS :]
-    rows = []
-    for sex in _SEXES:
-        counted = _cube(stock[stock["grupp"] == sex], regions, groups, _COUNTS, years, "ar")
-        moved = _cube(moves[moves["grupp"] == sex], regions, groups, _FLOWS, periods, "period")
-        county_flows = _flows(moved[:1])
-        county_work = [_stocks(counted[:1, ..., at]).working for at in range(len(years))]
-        change = np.array([yearly_change(of_group) for of_group in np.stack(county_work, axis=1)])
-        for place, codes in places.items():
-            at = [regions.index(code) for code in codes]
-            now, own = _stocks(counted[at, ..., -1]), _flows(moved[at])
-            made = _projected(now, own, county_flows, change, county_work[-1], _target(people, place, sex, base))
-            rows.append(made.assign(geo_kod=place, kon=sex, utbildningsgrupp=np.tile(groups, len(HORIZONS))))
-    out = _with_both_sexes(pd.concat(rows, ignore_index=True))
-    out["ar"], out["till_ar"] = base, base + out["ar_fram"]
+    known = read(matching, flows, to_2024, since_2025, projected, geo, county)
+    out, areas, named = under(known, AS_TODAY), geo.to_pandas(), {group.code: group for group in education_groups()}
+    out["ar"], out["till_ar"] = known.base, known.base + out["ar_fram"]
     out["forvarvsgrad"] = out["arbetande"] / out["befolkning"]
     out["forvarvsgrad_framskriven"] = out["tillgang"] / out["befolkning_framskriven"]
     out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
@@ -174,21 +234,23 @@ def _target(people: pd.Series, place: str, sex: str, base: int) -> Array:
     return growth
 
 
-def _projected(
-    now: Stocks, own: Flows, county: Flows, change: Array, county_work: Array, target: Array
-) -> pd.DataFrame:
+def _projected(cell: Cell, assumption: Assumption, groups: tuple[str, ...]) -> pd.DataFrame:
     """Every education group at every horizon."""
-    rate = method.shrunk_rate(now.people, own.net, county.net)
-    came = np.where(np.isnan(own.graduates), county.graduates, own.graduates)
+    now, own = cell.now, cell.own
+    rate = method.shrunk_rate(now.people, own.net, cell.county.net)
+    came = np.where(np.isnan(own.graduates), cell.county.graduates, own.graduates)
     # A group whose flows nobody knows is held as it is, so that the others still make the population; it is not shown.
     held = np.isnan(rate) | np.isnan(came)
+    leads = ~np.isin(groups, [group.code for group in education_groups() if group.general])
+    graduates = came * now.people * np.where(leads, assumption.graduates, 1.0)
+    growth = 1 + assumption.population_per_year * np.arange(1, len(cell.target) + 1)
     path = method.stocks_to_population(
-        now.people, np.where(held, 0.0, rate), np.where(held, 0.0, came * now.people), target * now.people.sum()
+        now.people, np.where(held, 0.0, rate), np.where(held, 0.0, graduates), cell.target * growth * now.people.sum()
     )
-    working = method.shrunk_rate(now.people, now.working, county_work)
+    working = method.shrunk_rate(now.people, now.working, cell.county_work)
     parts = []
     for years in HORIZONS:
-        share = projected_participation(working, change, years)
+        share = np.clip(projected_participation(working, cell.change, years) + assumption.participation, 0.0, 1.0)
         stock = path.stock[:, years - 1]
         parts.append(
             pd.DataFrame(

@@ -22,13 +22,11 @@ from assets.methods.arrays import Array
 from assets.methods.matching import MOST_UNKNOWN_AGES
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.quoted import figures
-from assets.reference import UNKNOWN_SSYK3, occupations_ssyk3, reporting_groups
+from assets.reference import LONGER_WORKING_LIFE, UNKNOWN_SSYK3, occupations_ssyk3, reporting_groups, scenarios
 from sources.catalogue.employees import SCB_MUNICIPALITY_AGE, SCB_NATION_AGE
 
 _BANDS = [f"{age}" for age in method.BANDS]
 _CELL = ["ssyk3", "kon"]
-_LATER = 1.0
-"""Years of the scenario."""
 
 
 def replacement(nation: pa.Table, ages: pa.Table, employees: pa.Table, geo: pa.Table, county: str) -> pa.Table:
@@ -53,6 +51,7 @@ def replacement(nation: pa.Table, ages: pa.Table, employees: pa.Table, geo: pa.T
     wide = _older(ages, employees, of_nation[of_nation["ar"] == year], delregion_of(areas), county, year)
     rho = retention(of_nation, year)
     stays = wide.reset_index()[["ssyk3"]].merge(rho, left_on="ssyk3", right_index=True, how="left")[_BANDS[:-1]]
+    (later,) = (scenario.value for scenario in scenarios() if scenario.code == LONGER_WORKING_LIFE)
     parts = []
     for years in method.HORIZONS:
         counted = wide[_BANDS].to_numpy(np.float64)
@@ -62,13 +61,13 @@ def replacement(nation: pa.Table, ages: pa.Table, employees: pa.Table, geo: pa.T
                 till_ar=year + years,
                 anstallda_45=counted.sum(axis=1),
                 ersattningsbehov=method.net_departures(counted, shares, years),
-                ett_ar_senare=method.net_departures(counted, shares, years, _LATER),
+                langre_arbetsliv=method.net_departures(counted, shares, years, later),
             ).reset_index()
         )
     out = _both_levels(_with_both_sexes(pd.concat(parts, ignore_index=True)))
-    out["ar"] = year
+    out["ar"], out["ar_langre"] = year, later
     few = out["anstallda"] < MIN_EMPLOYEES
-    numbers = ["anstallda_45", "ersattningsbehov", "ett_ar_senare"]
+    numbers = ["anstallda_45", "ersattningsbehov", "langre_arbetsliv"]
     out[numbers] = out[numbers].mask(few)
     out["per_ar"] = out["ersattningsbehov"] / (out["till_ar"] - year)
     out["andel_av_anstallda"] = out["ersattningsbehov"] / out["anstallda"]
@@ -193,7 +192,7 @@ def _with_both_sexes(by_sex: pd.DataFrame) -> pd.DataFrame:
 
 def _both_levels(rows: pd.DataFrame) -> pd.DataFrame:
     """SSYK3, and redovisningsgrupper as sums that are missing when an occupation is missing or not there."""
-    numbers = ["anstallda", "anstallda_45", "ersattningsbehov", "ett_ar_senare"]
+    numbers = ["anstallda", "anstallda_45", "ersattningsbehov", "langre_arbetsliv"]
     group = pd.DataFrame(
         [(g.code, code, len(g.ssyk3)) for g in reporting_groups() for code in g.ssyk3],
         columns=["yrke_kod", "ssyk3", "delar"],

@@ -162,7 +162,8 @@ def _by_workplace(out: pd.DataFrame, flows: pa.Table, county: str) -> pd.Series:
             index="ar", columns="geo_kod", values="arbetande_bostad"
         )
         own = list(live.columns)
-        matrix = matrix.reindex(index=[*own, ELSEWHERE], columns=[*own, ELSEWHERE])
+        # A flow of which the source shows no part is at most a few persons; an area without any flow stays unknown.
+        matrix = matrix.fillna(0.0).reindex(index=[*own, ELSEWHERE], columns=[*own, ELSEWHERE], fill_value=0.0)
         for year, residents in live.iterrows():
             there = method.employed_by_workplace(residents, matrix.loc[own], matrix.loc[ELSEWHERE, own])
             found |= {(code, sex, int(str(year))): value for code, value in zip(own, there, strict=True)}

@@ -32,10 +32,10 @@ def departures(
         "anstallda",
         "anstallda_45",
         "ersattningsbehov",
-        "ett_ar_senare",
+        "langre_arbetsliv",
     ]
     frame = pd.DataFrame(rows, columns=names).assign(yrke_kod="411", ar=2024)
-    frame["ett_ar_senare"] /= 100
+    frame["langre_arbetsliv"] /= 100
     # The employees are whole in every test; only what leaves is scaled with the delregion.
     frame["anstallda"] = frame["kon"].map({"totalt": 100.0, "kvinnor": 60.0, "män": 40.0})
     frame["anstallda_45"] = frame["anstallda"] * older / 100

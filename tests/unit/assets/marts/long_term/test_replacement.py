@@ -76,7 +76,7 @@ def test_the_areas_own_ages_leave_as_the_nations_did():
     assert row["ersattningsbehov"] == pytest.approx(expected, rel=1e-5)
     assert row["per_ar"] == pytest.approx(expected / 5, rel=1e-5)
     assert row["andel_av_anstallda"] == pytest.approx(expected / 1400, rel=1e-5)
-    assert row["ett_ar_senare"] == pytest.approx(expected - 14 * 20 / 5, rel=1e-5)
+    assert row["langre_arbetsliv"] == pytest.approx(expected - 14 * 20 / 5, rel=1e-5)
     assert (row["ar"], row["provning"], row["grund"], row["anmarkning"]) == (2024, "inte prövad", "framskriven", None)
     later = rows["fyrbodal", "222", "totalt", 2034]["ersattningsbehov"]
     assert later == pytest.approx(14 * 20 * (1 - RHO5[0] * RHO5[1] + 1 - RHO5[1] * RHO5[2] + 2), rel=1e-5)
