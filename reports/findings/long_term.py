@@ -14,12 +14,12 @@ from assets.methods.backtest import (
     COVERAGE,
     EVERYTHING,
     ORIGIN,
-    PUBLISHED_HORIZONS,
     RELATIVE,
     SIZE,
     TRIAL_CLASSES,
 )
 from assets.methods.backtest import COUNTY as COUNTIES
+from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import (
     DOWN,
     LEVEL,
@@ -207,7 +207,7 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
     if not soon:
         return ("Metoden har inte kunnat prövas så många år framåt som den publiceras.",)
     whole = soon.get((RELATIVE, EVERYTHING, EVERYTHING))
-    reason = next((str(r["skal"]) for r in soon.values() if r["skal"]), "")
+    reason = next((str(r["anmarkning"]) for r in soon.values() if r["anmarkning"]), "")
     said = [
         "Varje år bakåt har skrivits fram med det som var känt då, i alla län, och hållits mot det som kom. Felet jämförs med att anta att "
         "varje yrkes andel av de anställda är oförändrad."

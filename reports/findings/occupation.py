@@ -72,18 +72,6 @@ class AfAnswer:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A place on the strip: where, how much as readers see it, and whose it is."""
-
-    name: str
-    value: float
-    shown: str
-    whose: str
-    kind: str
-    """``har`` a delregion, ``lan`` the own county, ``annat`` another county."""
-
-
-@dataclass(frozen=True)
 class Place:
     """The occupation in a municipality, which has no class of its own."""
 
@@ -133,7 +121,6 @@ class Occupation:
     skills: tuple[Skills, ...]
     skills_read: str
     """Which ads the skills were read in; empty when there are none."""
-    strip: tuple[Mark, ...]
     strips: tuple[Strip, ...]
     """What the score is made of, first; then what stands beside it."""
     scores: tuple[tuple[str, str], ...]
@@ -202,7 +189,6 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 *_places(in_places[group.code,], names),
                 skills.get(group.code, ()),
                 read if group.code in skills else "",
-                _strip(warehouse.county, names, rates[group.code,]),
                 strips[group.code],
                 tuple(
                     (name, texts.number_text(to_digits(float(areas[area]["signalpoang"])), 0))

@@ -111,7 +111,7 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
                 _value(own, "varde"),
                 _value(held, "varde"),
                 None if whole is None else int(whole["ursprungsar"]),
-                str(any_row["skal"] or ""),
+                str(any_row["anmarkning"] or ""),
             )
         )
     columns = (

@@ -156,7 +156,7 @@ def _covered_by(horizon: int) -> int:
 
     What may not be said of five years ahead, because the intervals have not held, may not be said of ten either.
     """
-    tried = [years for years, tested in trial.PUBLISHED_HORIZONS.items() if years == tested <= horizon]
+    tried = [years for years, tested in PUBLISHED_HORIZONS.items() if years == tested <= horizon]
     return max(tried)
 
 

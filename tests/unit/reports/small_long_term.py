@@ -86,7 +86,7 @@ def accuracy(published: str = PROFILE) -> pa.Table:
         ACCURACY,
         (
             {"horisont": years, "metod": published, "matt": measure, "urval": scope, "grupp": group, "varde": value}
-            | {"publiceras": published, "skal": "Metoden klarade inte kravet." if published == CONSTANT else None}
+            | {"publiceras": published, "anmarkning": "Metoden klarade inte kravet." if published == CONSTANT else None}
             for years, measure, scope, group, value in (
                 *((5, *row) for row in soon),
                 (1, RELATIVE, ORIGIN, "2022", 0.96),
