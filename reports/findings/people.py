@@ -56,7 +56,13 @@ def employees_by_age(warehouse: Warehouse, code: str) -> People:
         Beside(_years(group), _together(share, rows), _together(county, rows)) for group, rows in bands.items()
     )
     year = str(mine[0]["ar"])
-    return People(f"Anställda 16–64 år med arbetsplats här, november {year}.", groups)
+    return _people(f"Anställda 16–64 år med arbetsplats här, november {year}.", groups)
+
+
+def _people(sentence: str, groups: tuple[Beside, ...]) -> People:
+    """With what two points mean, where there are any."""
+    hidden = any(texts.NO_VALUE in (group.shown, group.county) for group in groups)
+    return People(f"{sentence} Två punkter (..): skyddat eller för få." if hidden else sentence, groups)
 
 
 def _years(group: tuple[int, int]) -> str:
@@ -81,6 +87,5 @@ def registered_people(warehouse: Warehouse, code: str) -> People:
         for name in REGISTERED_GROUPS
         if name in mine
     )
-    months = " och ".join(sorted({str(r["manad"]) for r in mine.values()}))
-    months = " och ".join(texts.month(month) for month in months.split(" och "))
-    return People(f"Andel av de inskrivna arbetslösa som bor här, {months}.", groups)
+    months = " och ".join(texts.month(month) for month in sorted({str(r["manad"]) for r in mine.values()}))
+    return _people(f"Andel av de inskrivna arbetslösa som bor här, {months}.", groups)

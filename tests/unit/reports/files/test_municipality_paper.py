@@ -40,7 +40,10 @@ def longest(known: MunicipalitySheet) -> MunicipalitySheet:
     )
     flows = tuple(f"{told}: {'Stenungsund 10 433, ' * 3}." for told in ("Flest åker till", "Flest kommer från"))
     group = Beside("utan arbete mer än 12 månader", "100,0 %", "100,0 %")
-    people = People("Andel av de inskrivna arbetslösa som bor här, september 2026 och november 2026.", (group,) * 5)
+    people = People(
+        "Andel av de inskrivna arbetslösa som bor här, september 2026 och november 2026. Två punkter (..): skyddat eller för få.",
+        (group,) * 5,
+    )
     return replace(
         known,
         largest=rows[:10],

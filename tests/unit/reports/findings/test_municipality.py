@@ -93,7 +93,9 @@ def test_ages_are_three_groups_beside_the_countys(database: Callable[..., Path])
     ]
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.alder_kommun set andel = null where geo_kod = '1485' and alder = '60-64'")
-    assert [g.shown for g in uddevalla(read_warehouse(path)).ages.groups][-1] == ".."
+    ages = uddevalla(read_warehouse(path)).ages
+    assert [g.shown for g in ages.groups][-1] == ".."
+    assert ages.sentence.endswith("Två punkter (..): skyddat eller för få.")
 
 
 def test_an_age_that_lies_in_two_groups_is_not_forced_into_one(database: Callable[..., Path]):
