@@ -24,7 +24,7 @@ from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR, EMPLOYEES_SSYK4, OCCUPATION_AGES, SERIES_BREAKS
-from assets.contracts.long_term_supply import REPLACEMENT, SUPPLY, WORKFORCE
+from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY, SUPPLY_SCENARIOS, WORKFORCE
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -105,6 +105,8 @@ CONTRACTS: tuple[TableContract, ...] = (
     REPLACEMENT,
     WORKFORCE,
     SUPPLY,
+    SUPPLY_SCENARIOS,
+    NEED_BY_AGE,
 )
 
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)
