@@ -262,3 +262,103 @@ SUPPLY = TableContract(
     ),
     may_be_empty=True,
 )
+
+SUPPLY_SCENARIOS = TableContract(
+    "tillgang_scenarier",
+    "mart",
+    "Tillgång på utbildade i olika scenarier",
+    "Tillgången i tabellen tillgang om en enda sak är annorlunda: hur många som deltar i arbetslivet, hur många som utbildas, "
+    "eller hur stor befolkningen blir. Scenarierna är räkneregler som står i en granskad lista (scenarier).",
+    "delregion eller länet × utbildningsgrupp × år framåt × scenario",
+    ("geo_niva", "geo_kod", "utbildningsgrupp", "till_ar", "scenario"),
+    (
+        *SUPPLY.columns[:6],
+        SUPPLY.column("till_ar"),
+        text("scenario", "Scenariots korta namn, som i listan"),
+        text("scenario_namn", "Vad som är annorlunda än i basen", term="Scenario"),
+        number(
+            "storlek",
+            "Hur mycket: tillägg till andelen som arbetar, antal gånger så många examinerade, eller tillägg till befolkningen per år",
+            "enligt scenariot",
+        ),
+        number("bas", "Tillgången i tabellen tillgang", "personer", term="Tillgång i basen", coarse=True),
+        number(
+            "tillgang",
+            "Hur många med utbildningen som arbetar det året, i scenariot",
+            "personer",
+            term="Tillgång i scenariot",
+            coarse=True,
+        ),
+        number("skillnad", "Scenariots tillgång minus basens", "personer", term="Skillnad mot basen", coarse=True),
+        SUPPLY.column("provning"),
+        SUPPLY.column("grund"),
+    ),
+    caveats=(
+        "Ett scenario säger vad en förändring betyder, inte att den väntas. Det visas bredvid basen, aldrig i stället för den.",
+        "Fler eller färre som utbildas räknas för en utbildning i taget: raden säger vad som händer om just den utbildningen ändras. "
+        "Skillnaderna läggs därför inte ihop över utbildningar. För allmänna utbildningar är scenariot lika med basen.",
+    ),
+    sex="Båda könen tillsammans. Basen efter kön finns i tabellen tillgang.",
+    may_be_empty=True,
+)
+
+TRIED_WORSE = "prövad: sämre än oförändrade andelar"
+"""What the trial on the counties said of staffing by age."""
+
+NEED_BY_AGE = TableContract(
+    "behov_per_alder",
+    "mart",
+    "Behov i välfärden om bemanningen per åldersgrupp var som i dag",
+    "Scenario: hur många anställda som behövs i yrken som följer en åldersgrupp, om varje person i åldern har lika många anställda som i "
+    "dag och befolkningen blir som SCB framskriver den. Det är inte vår framskrivning.",
+    "delregion eller länet × SSYK3 × år framåt, yrken som följer en åldersgrupp",
+    ("geo_niva", "geo_kod", "ssyk3", "till_ar"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("ssyk3", "Yrkesgrupp enligt SSYK 2012, tre siffror", term="SSYK-kod"),
+        text("yrke_namn", "Yrkesgruppens namn enligt SSYK 2012", term="Yrke"),
+        text("aldrar", "Åldrarna som yrket följer (referensdata som ingen har granskat än)", term="Följer åldrarna"),
+        count("ar", "År (november) som de anställda är räknade", "år"),
+        count("till_ar", f"År som scenariot når: {_FIVE} eller {_TEN} år senare", "år", term="Till år"),
+        count(
+            "anstallda",
+            "Anställda 16–64 år med arbetsplats i området",
+            nullable=True,
+            term="Anställda",
+            dated="november {ar}",
+        ),
+        number(
+            "folkmangd",
+            "Folkmängd i åldrarna i dag, efter bostad",
+            "personer",
+            term="Folkmängd i åldrarna",
+            dated="{ar}",
+        ),
+        number(
+            "folkmangd_framskriven",
+            "Folkmängd i åldrarna det året, enligt SCB:s framskrivning",
+            "personer",
+            term="Framskriven folkmängd",
+            dated="{till_ar}",
+        ),
+        number(
+            "behov",
+            f"De anställda × framskriven folkmängd / folkmängd i dag; från {MIN_EMPLOYEES} anställda",
+            "personer",
+            term="Behov vid dagens bemanning",
+            coarse=True,
+        ),
+        number("skillnad", "Behovet minus de anställda", "personer", term="Fler än i dag", coarse=True),
+        text("provning", "Hur scenariot gick i prov", allowed=(TRIED_WORSE,), term="Prövning"),
+        text("grund", "Framskriven från observerade antal", allowed=(PROJECTED,)),
+        REMARK,
+    ),
+    caveats=(
+        "I prov på länen 2016–2024 stämde det här sämre än om yrkets andel av de anställda antogs vara oförändrad. Undersköterskorna "
+        "blev till exempel en mindre andel fast de äldre blev fler. Läs det som vad behovet vore, inte som vad som kommer att hända.",
+        "Andelen barn, unga och äldre som får omsorg eller utbildning antas vara som i dag, liksom personaltätheten.",
+    ),
+    sex="Båda könen tillsammans: behovet följer dem som får omsorg eller utbildning, inte de anställdas kön.",
+    may_be_empty=True,
+)

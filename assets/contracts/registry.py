@@ -32,7 +32,7 @@ from assets.contracts.employees import (
     SERIES_BREAKS,
 )
 from assets.contracts.long_term import ACCURACY, PROJECTION
-from assets.contracts.long_term_supply import REPLACEMENT, SUPPLY, WORKFORCE
+from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY, SUPPLY_SCENARIOS, WORKFORCE
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -117,6 +117,8 @@ CONTRACTS: tuple[TableContract, ...] = (
     REPLACEMENT,
     WORKFORCE,
     SUPPLY,
+    SUPPLY_SCENARIOS,
+    NEED_BY_AGE,
 )
 
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)

@@ -11,7 +11,15 @@ from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import education, education_occupations, graduates, municipality_educations
 from assets.marts.employees import ages, demand, employees_by_year, employees_ssyk4, municipality_ages, series_breaks
-from assets.marts.long_term import accuracy, education_supply, projection, replacement, workforce
+from assets.marts.long_term import (
+    accuracy,
+    education_supply,
+    need_by_age,
+    projection,
+    replacement,
+    scenarios,
+    workforce,
+)
 from assets.marts.mismatch import analysis, gap, mismatch, municipalities, municipality_occupations, nation, open_now
 from assets.marts.places import dimensions, search_words
 from assets.marts.sector import sector
@@ -62,6 +70,8 @@ MARTS: tuple[Mart, ...] = (
     *replacement.MARTS,
     *workforce.MARTS,
     *education_supply.MARTS,
+    *scenarios.MARTS,
+    *need_by_age.MARTS,
     *edition.MARTS,
     *sources.MARTS,
     *changes.MARTS,

@@ -36,6 +36,8 @@ class Path(NamedTuple):
     graduates: Array
     net: Array
     adjustment: Array
+    factor: Array
+    """What all stocks of a year are multiplied by to become its population, years."""
 
 
 def net_rate(stock: ArrayLike, net: ArrayLike, graduates: ArrayLike) -> Array:
@@ -154,14 +156,42 @@ def stocks_to_population(stock: ArrayLike, rate: ArrayLike, graduates: ArrayLike
     True
     """
     now, a, x = (np.asarray(v, np.float64) for v in (stock, rate, graduates))
-    steps = []
+    steps, factors = [], []
     for people in np.asarray(population, np.float64):
         before = now
         moved = projected_stock(before, a, x, 1)[..., 0]
         now = raked_to_population(moved, people)
         steps.append((now, x, moved - before - x, now - moved))
+        total = moved.sum()
+        factors.append(people / total if total > 0 else np.nan)
     stocks, came, rest, scaled = (np.stack(part, axis=-1) for part in zip(*steps, strict=True))
-    return Path(stocks, came.cumsum(axis=-1), rest.cumsum(axis=-1), scaled.cumsum(axis=-1))
+    return Path(stocks, came.cumsum(axis=-1), rest.cumsum(axis=-1), scaled.cumsum(axis=-1), np.array(factors))
+
+
+def stock_of_more_graduates(rate: ArrayLike, more: ArrayLike, factor: ArrayLike) -> Array:
+    """What an education's stock gains if it alone has more graduates, M_{t+1} = (M_t · (1 + a) + ΔX) · k_{t+1}.
+
+    Each education is asked about by itself: if all had more graduates at once the population would still be what it is, and those
+    that have the fewest would seem to lose.
+
+    Args:
+        rate: a, groups (share per year).
+        more: ΔX, groups (persons per year).
+        factor: k of each year, as in the base (``Path.factor``).
+
+    Returns:
+        Groups × years (persons).
+
+    >>> stock_of_more_graduates([-0.1, 0.0], [10, 0], [1.0, 0.9]).round(2).tolist()
+    [[10.0, 17.1], [0.0, 0.0]]
+    """
+    a, x = np.asarray(rate, np.float64), np.asarray(more, np.float64)
+    gained = np.zeros(np.broadcast(a, x).shape)
+    years = []
+    for k in np.asarray(factor, np.float64):
+        gained = (gained * (1 + a) + x) * k
+        years.append(gained)
+    return np.stack(years, axis=-1)
 
 
 def matching_weights(working: ArrayLike, matched: ArrayLike, employees: ArrayLike, leads_to: ArrayLike) -> Array:

@@ -7,12 +7,12 @@ import math
 import pandas as pd
 
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.long_term_supply import REPLACEMENT, SUPPLY, WORKFORCE
+from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY, SUPPLY_SCENARIOS, WORKFORCE
 from assets.contracts.registry import contract
 from assets.contracts.words import PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.education_supply import FIRST_AGE, LAST_AGE
 from assets.methods.mismatch import MIN_EMPLOYEES
-from assets.reference import reporting_groups
+from assets.reference import reporting_groups, scenarios
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     DECIMALS,
@@ -325,6 +325,75 @@ def little_is_adjusted(made: Rows) -> Judgement:
     return Judgement(faults, {"områden och år": len(share)}, f"{len(share)} områden och år, störst {largest:.1%}")
 
 
+@reconciliation(
+    SUPPLY_SCENARIOS,
+    SUPPLY,
+    name="scenarierna_utgar_fran_basen",
+    severity=STOPPING,
+    why="Varje rad i tillgang som har ett tal har varje scenario, med samma bas; skillnaden är scenariot minus basen, och högre "
+    "deltagande eller fler examinerade ger aldrig en lägre tillgång.",
+    action="Rätta assets/marts/long_term/scenarios.py och assets/reference/scenarier.csv.",
+    expected="lika",
+    rule=(DECIMALS, tuple(scenarios())),
+)
+def scenarios_start_from_the_base(made: Rows, base: Rows) -> Judgement:
+    """Every scenario of every row of the base."""
+    rows = made.read()
+    key = ["geo_kod", "utbildningsgrupp", "till_ar"]
+    shown = base.read(("kon", "=", "totalt")).set_index(key)["tillgang"].dropna().rename("again")
+    both = rows.join(shown, on=key)
+    away = both["tillgang"] - both["bas"]
+    unchanged = {"deltagande": 0.0, "examinerade": 1.0}
+    turned = {s.code: math.copysign(1, s.value - unchanged[s.measure]) for s in scenarios() if s.measure in unchanged}
+    direction = both["scenario"].map(turned)
+    wrong = {
+        "basen är inte den i tillgang": ~((both["bas"] - both["again"]).abs() <= DECIMALS),
+        "skillnaden är inte scenariot minus basen": ~((both["skillnad"] - away).abs() <= DECIMALS),
+        "tillgången går åt fel håll": away * direction < -DECIMALS,
+    }
+    faults = [
+        f"{row.geo_kod} {row.utbildningsgrupp} {row.till_ar} {row.scenario}: {what}"
+        for what, where in wrong.items()
+        for row in both[where].itertuples(index=False)
+    ]
+    lacking = len(shown) * both["scenario"].nunique() - len(both)
+    faults += [f"{lacking} rader för lite"] if lacking else []
+    return Judgement(faults, {"rader": len(both)}, f"{len(both)} rader, {both['scenario'].nunique()} scenarier")
+
+
+@reconciliation(
+    NEED_BY_AGE,
+    EMPLOYEES,
+    name="behovet_raknas_om",
+    severity=STOPPING,
+    why="Behovet är de anställda gånger hur folkmängden i åldrarna ändras, skillnaden är mot de anställda, och de är de i anstallda.",
+    action="Rätta assets/marts/long_term/need_by_age.py.",
+    expected="lika",
+    rule=(DECIMALS,),
+)
+def need_divides_again(made: Rows, employees: Rows) -> Judgement:
+    """Every row again."""
+    rows = made.read()
+    key = ["geo_kod", "ssyk3", "ar"]
+    known = employees.read(("kon", "=", "totalt"), ("ar", "in", rows["ar"].unique().tolist()))
+    both = rows.join(known.set_index(key)["varde"].rename("again"), on=key)
+    need = both["anstallda"] * both["folkmangd_framskriven"] / both["folkmangd"]
+    wrong = {
+        "antalet är inte det i anstallda": ~(both["anstallda"] == both["again"])
+        & ~(both["anstallda"].isna() & both["again"].isna()),
+        "behovet är inte de anställda gånger folkmängdens förändring": apart(both["behov"], need),
+        "skillnaden är inte behovet minus de anställda": apart(both["skillnad"], both["behov"] - both["anstallda"]),
+    }
+    faults = [
+        f"{row.geo_kod} {row.ssyk3} {row.till_ar}: {what}"
+        for what, where in wrong.items()
+        for row in both[where].itertuples(index=False)
+    ]
+    return Judgement(
+        faults, {"behov": both["behov"].count()}, f"{both['behov'].count()} behov av {len(both)} rader räknade igen"
+    )
+
+
 SUITES = (
     Suite(
         "mart.ersattningsbehov",
@@ -394,6 +463,17 @@ SUITES = (
                 FOLLOW_BACK,
             ),
             reason_given("tillgang.isna()", "tillgången", "assets/marts/long_term/education_supply.py"),
+        ),
+    ),
+    Suite(
+        "mart.tillgang_scenarier",
+        (between("tillgang_inte_negativ", "tillgang", 0, None, "Antal är aldrig negativa.", FOLLOW_BACK),),
+    ),
+    Suite(
+        "mart.behov_per_alder",
+        (
+            between("behov_inte_negativt", "behov", 0, None, "Ett behov är aldrig negativt.", FOLLOW_BACK),
+            reason_given("behov.isna()", "behovet", "assets/marts/long_term/need_by_age.py"),
         ),
     ),
 )

@@ -48,7 +48,7 @@ class Assumption(NamedTuple):
     participation: float = 0.0
     """Added to the share that works (share)."""
     graduates: float = 1.0
-    """Times as many graduate, of the educations that lead to something."""
+    """Times as many graduate, of each education that leads to something, one at a time."""
     population_per_year: float = 0.0
     """The population is so much larger for each year ahead (share)."""
 
@@ -242,16 +242,16 @@ def _projected(cell: Cell, assumption: Assumption, groups: tuple[str, ...]) -> p
     # A group whose flows nobody knows is held as it is, so that the others still make the population; it is not shown.
     held = np.isnan(rate) | np.isnan(came)
     leads = ~np.isin(groups, [group.code for group in education_groups() if group.general])
-    graduates = came * now.people * np.where(leads, assumption.graduates, 1.0)
+    rate, graduates = np.where(held, 0.0, rate), np.where(held, 0.0, came * now.people)
     growth = 1 + assumption.population_per_year * np.arange(1, len(cell.target) + 1)
-    path = method.stocks_to_population(
-        now.people, np.where(held, 0.0, rate), np.where(held, 0.0, graduates), cell.target * growth * now.people.sum()
-    )
+    path = method.stocks_to_population(now.people, rate, graduates, cell.target * growth * now.people.sum())
+    leads = ~np.isin(groups, [group.code for group in education_groups() if group.general])
+    more = method.stock_of_more_graduates(rate, graduates * leads * (assumption.graduates - 1), path.factor)
     working = method.shrunk_rate(now.people, now.working, cell.county_work)
     parts = []
     for years in HORIZONS:
         share = np.clip(projected_participation(working, cell.change, years) + assumption.participation, 0.0, 1.0)
-        stock = path.stock[:, years - 1]
+        stock = path.stock[:, years - 1] + more[:, years - 1]
         parts.append(
             pd.DataFrame(
                 {

@@ -72,9 +72,12 @@ from tests.unit.checks.frames_long_term import accuracy, projected_from, project
 from tests.unit.checks.frames_long_term_supply import (
     departures,
     education_flows,
+    needs,
     older_employees,
     peoples,
+    supplies_in_scenarios,
     supply,
+    teachers,
     workforce,
 )
 from tests.unit.checks.frames_municipality_ages import ages_by_occupation, municipality_ages
@@ -184,6 +187,8 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
     "ersattningsbehov_av_anstallda": {"mart.anstallda": older_employees()},
     "utbildningsgrupperna_blir_befolkningen": peoples(),
+    "scenarierna_utgar_fran_basen": {"mart.tillgang": supply()},
+    "behovet_raknas_om": {"mart.anstallda": teachers()},
     "rattade_platser_ur_tackningen": {
         "mart.annonser_oppna": open_posts_by_sector(),
         "mart.tackning": pd.DataFrame(
@@ -467,6 +472,16 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         [{"graduates": 51.0}, {"available": 0.81}, {"working": 0.81}, {"women": 0.51}],
     ),
     "utbildningsgrupperna_blir_befolkningen": ("mart.tillgang", supply, [{"later": 1025.0}, {"later": 995.0}]),
+    "scenarierna_utgar_fran_basen": (
+        "mart.tillgang_scenarier",
+        supplies_in_scenarios,
+        [{"base": 809.0}, {"difference": 11.0}, {"higher": 800.0, "difference": -8.0}, {"years": (2029,)}],
+    ),
+    "behovet_raknas_om": (
+        "mart.behov_per_alder",
+        needs,
+        [{"employees": 101.0}, {"need": 111.0}, {"more": 11.0}],
+    ),
     "anpassningen_ar_liten": ("mart.tillgang", supply, [{"adjustment": 101.0}, {"adjustment": -101.0}]),
 }
 """Name of a check → its table, what makes a right one, and changes that each make it wrong."""

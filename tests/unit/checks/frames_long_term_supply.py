@@ -150,3 +150,37 @@ def peoples() -> dict[str, pd.DataFrame]:
         )
         for name, of in years.items()
     }
+
+
+def supplies_in_scenarios(
+    base: float = 808.0, difference: float = 10.0, higher: float = 818.0, years: tuple[int, ...] = (2029, 2034)
+) -> pd.DataFrame:
+    """The education of ``supply`` when more and fewer take part, and when more graduate."""
+    rows = [
+        (code, year, base, value, more)
+        for code, value, more in (
+            ("deltagande_hogre", higher, difference),
+            ("deltagande_lagre", 800.0, -8.0),
+            ("fler_utbildningsplatser", 808.0, 0.0),
+            ("befolkning_hog", 800.0, -8.0),
+        )
+        for year in (years if code == "deltagande_hogre" else (2029, 2034))
+    ]
+    frame = pd.DataFrame(rows, columns=["scenario", "till_ar", "bas", "tillgang", "skillnad"])
+    return frame.assign(geo_kod="14", utbildningsgrupp="75N")
+
+
+def needs(employees: float = 100.0, need: float = 110.0, more: float = 10.0) -> pd.DataFrame:
+    """A tenth more of an age need a tenth more employees; in one area they are protected."""
+    rows = [
+        ("14", employees, 1000.0, 1100.0, need, more),
+        ("fyrbodal", float("nan"), 500.0, 550.0, float("nan"), float("nan")),
+    ]
+    names = ["geo_kod", "anstallda", "folkmangd", "folkmangd_framskriven", "behov", "skillnad"]
+    return pd.DataFrame(rows, columns=names).assign(ssyk3="233", ar=2024, till_ar=2029)
+
+
+def teachers() -> pd.DataFrame:
+    """The employees of ``needs`` as they are counted."""
+    frame = pd.DataFrame([("14", 100.0), ("fyrbodal", float("nan"))], columns=["geo_kod", "varde"])
+    return frame.assign(ssyk3="233", kon="totalt", ar=2024)

