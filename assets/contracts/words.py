@@ -10,13 +10,12 @@ BASES = (OBSERVED, COMPUTED)
 
 SPREAD, WITH_COUNTY, FROM_COUNTY, FROM_NATION = "fordelad", "vagd_med_lanet", "lanad_lan", "lanad_riket"
 
-PROJECTED = "framskriven"
-
 OF_AREA = "galler_yrkesomradet"
 
 PROJECTED = "framskriven"
 
 SSYK3_LEVEL, SSYK4_LEVEL, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisningsgrupp", "af_yrkesomrade"
+EDUCATION_LEVEL = "utbildningsgrupp"
 """Levels of occupation (yrkesniva), and the columns that hold their codes."""
 
 SEXES = ("totalt", "kvinnor", "män")

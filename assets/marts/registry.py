@@ -13,6 +13,7 @@ from assets.marts.education import education, education_occupations, graduates, 
 from assets.marts.employees import ages, demand, employees_by_year, employees_ssyk4, municipality_ages, series_breaks
 from assets.marts.long_term import (
     accuracy,
+    difference,
     education_supply,
     need_by_age,
     projection,
@@ -72,6 +73,7 @@ MARTS: tuple[Mart, ...] = (
     *education_supply.MARTS,
     *scenarios.MARTS,
     *need_by_age.MARTS,
+    *difference.MARTS,
     *edition.MARTS,
     *sources.MARTS,
     *changes.MARTS,

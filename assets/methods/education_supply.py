@@ -22,6 +22,8 @@ FLOW_PERIODS = 3
 """Newest periods that rates and graduates are means of."""
 HIDDEN_COUNT, MOST_HIDDEN = 2.0, 4.0
 """A count that the source hides is between nobody and four; in sums it counts as the middle."""
+OPEN_TO_ALL = 0.01
+"""Share of each education that is spread over all occupations, whatever it leads to."""
 LARGEST_HIDDEN_SHARE = 0.1
 """How large a part of a sum the hidden counts may at most be for the sum to be shown."""
 
@@ -217,7 +219,7 @@ def matching_weights(working: ArrayLike, matched: ArrayLike, employees: ArrayLik
     Source: iterative proportional fitting, see ``assets.methods.raking``.
 
     >>> matching_weights([60, 40], [45, 0], [50, 50], [[True, False], [False, False]]).round(3).tolist()
-    [[0.607, 0.393], [0.34, 0.66]]
+    [[0.606, 0.394], [0.342, 0.658]]
     """
     people, fits, size = (np.asarray(a, np.float64) for a in (working, matched, employees))
     link = np.asarray(leads_to, bool)
@@ -242,6 +244,8 @@ def matching_weights(working: ArrayLike, matched: ArrayLike, employees: ArrayLik
     # An education that leads to no occupation, or to every one, is spread over all of them.
     found = np.where(link.all(axis=1), people, np.where(link.any(axis=1), fits, 0.0))
     seed = found[:, None] * hit + (people - found)[:, None] * miss
+    # Nobody is wholly shut out of an occupation; without this some margins cannot be met at all.
+    seed = seed + OPEN_TO_ALL * np.outer(people, size) / size.sum()
     table = rake(seed, people, size * people.sum() / size.sum())
     weights: Array = np.divide(table, people[:, None], out=np.zeros_like(table), where=people[:, None] > 0)
     return weights

@@ -10,6 +10,7 @@ from checks.rules import (
     edition,
     education,
     long_term,
+    long_term_difference,
     long_term_supply,
     mismatch,
     municipality_occupations,
@@ -53,6 +54,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         trial,
         long_term_supply,
         long_term,
+        long_term_difference,
     )
     for rule in vars(subject).values()
     if isinstance(rule, Reconciliation)
@@ -77,6 +79,7 @@ SUBJECTS = (
     trial,
     long_term_supply,
     long_term,
+    long_term_difference,
     edition,
 )
 SUITES: dict[str, Suite] = {suite.table: suite for subject in SUBJECTS for suite in subject.SUITES}

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.model import Record
-from assets.contracts.words import SSYK3_LEVEL
+from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.backtest import (
     CONSTANT,
     COVERAGE,
@@ -31,6 +32,7 @@ from assets.methods.projection_intervals import (
 )
 from assets.methods.quoted import figures, spelled
 from assets.methods.score import SIGNAL_CLASSES
+from reports import texts
 from reports.findings.occupations import Amount, OccupationRow, amount
 from reports.records import by
 from reports.warehouse import Warehouse
@@ -43,6 +45,10 @@ MEANING = (
 LEAVING = (
     "Ersättningsbehovet är nettoavgångar bland dem som är 45 år och äldre i dag. Det är inte detsamma som pensioneringar, och det är "
     "inte prövat."
+)
+LACKING = (
+    "Beräknad skillnad är behov minus tillgång. Tillgången är de som utbildas, om de arbetar i samma yrken som i dag. Över noll blir det "
+    "ont om folk jämfört med andra yrken. Tillgången är inte prövad, och gränserna är bara behovets."
 )
 DIRECTIONS = {UP: "öka", WEAKLY_UP: "öka", DOWN: "minska", WEAKLY_DOWN: "minska", UNCHANGED: "vara oförändrad"}
 """Our direction → the answer of Arbetsförmedlingen that says the same; what is unsure says nothing."""
@@ -71,6 +77,8 @@ class Horizon:
     """The direction against all employees of the county; empty when none can be said."""
     leaving: Amount
     """Net departures from the register's year to this one."""
+    lacking: str
+    """Needed less what there would be, with limits in parentheses."""
 
 
 @dataclass(frozen=True)
@@ -118,32 +126,74 @@ def outlooks(warehouse: Warehouse, names: Mapping[str, str]) -> dict[str, tuple[
         names: code of an area → name.
     """
     leaving = {(str(r["yrke_kod"]), str(r["geo_kod"]), int(r["till_ar"])): r for r in warehouse.replacement}
+    lacking = {
+        (str(r["kod"]), str(r["geo_kod"]), int(r["till_ar"])): r
+        for r in warehouse.differences
+        if r["enhet"] == REPORTING_GROUP
+    }
     rows = by(warehouse.projections, "yrke_kod", "geo_kod")
     found: dict[str, list[Outlook]] = {}
     for group in sorted({str(r["yrke_kod"]) for r in warehouse.projections}):
         for area, name in names.items():
             if mine := sorted(rows[group, area], key=lambda r: int(r["ar"])):
-                found.setdefault(group, []).append(_outlook(name, mine, leaving))
+                found.setdefault(group, []).append(_outlook(name, mine, leaving, lacking))
     return {group: tuple(areas) for group, areas in found.items()}
 
 
-def _outlook(name: str, rows: list[Record], leaving: Mapping[tuple[str, str, int], Record]) -> Outlook:
+_Found = Mapping[tuple[str, str, int], Record]
+
+
+def _outlook(name: str, rows: list[Record], leaving: _Found, lacking: _Found) -> Outlook:
     # The same remark for every year is one remark; what only the last year has is said of that year.
     remarks = dict.fromkeys(str(r["anmarkning"]) for r in rows if r["anmarkning"])
     return Outlook(
         name,
         int(rows[0]["ar_anstallda"]),
         amount(PROJECTION.column("anstallda"), rows[0]["anstallda"]),
-        tuple(_horizon(r, leaving.get((str(r["yrke_kod"]), str(r["geo_kod"]), int(r["ar"])))) for r in rows),
+        tuple(_horizon(r, *(table.get(_key(r)) for table in (leaving, lacking))) for r in rows),
         " ".join(remarks),
     )
 
 
-def _horizon(row: Record, left: Record | None) -> Horizon:
+def _key(row: Record) -> tuple[str, str, int]:
+    return str(row["yrke_kod"]), str(row["geo_kod"]), int(row["ar"])
+
+
+def difference_shown(row: Record | None) -> str:
+    """A calculated difference with its sign and limits: more are needed than there would be when it is above 0.
+
+    >>> difference_shown({"skillnad": 210.0, "nedre": -40.2, "ovre": 460.0})
+    '+210 (−40 till +460)'
+    >>> difference_shown(None)
+    '..'
+    """
+    if row is None or row["skillnad"] is None:
+        return texts.NO_VALUE
+    middle, low, high = (
+        amount(DIFFERENCE.column(name), row[name]).value or 0.0 for name in ("skillnad", "nedre", "ovre")
+    )
+    return f"{_signed(middle)} ({_signed(low)} till {_signed(high)})"
+
+
+def _signed(value: float) -> str:
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{texts.number_text(abs(value), 0)}"
+
+
+def _horizon(row: Record, left: Record | None, lack: Record | None) -> Horizon:
     low, middle, high = (amount(PROJECTION.column(c), row[c]) for c in ("nedre", "personer", "ovre"))
     gone = amount(REPLACEMENT.column("ersattningsbehov"), left["ersattningsbehov"] if left else None)
     shown = middle.shown if low.value is None else f"{middle.shown} ({low.shown}–{high.shown})"
-    return Horizon(int(row["ar"]), low.value, middle.value, high.value, shown, str(row["riktning"] or ""), gone)
+    return Horizon(
+        int(row["ar"]),
+        low.value,
+        middle.value,
+        high.value,
+        shown,
+        str(row["riktning"] or ""),
+        gone,
+        difference_shown(lack),
+    )
 
 
 def beside_af(word: str, af: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.model import Record
 from assets.contracts.words import SSYK3_LEVEL
@@ -20,7 +21,7 @@ from assets.methods.backtest import (
 )
 from assets.methods.backtest import COUNTY as COUNTIES
 from assets.methods.projection_intervals import CHANGE_CLASSES, LEAST_EMPLOYEES
-from reports.findings.long_term import LEAVING, MEANING, outlooks
+from reports.findings.long_term import LACKING, LEAVING, MEANING, outlooks
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
@@ -51,6 +52,7 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
         ]
     columns += [SheetColumn(f"Mot länets alla anställda till {h.year}", "text", 18) for h in first.ahead]
     columns += [SheetColumn(f"Ersättningsbehov till {h.year}", "integer", 16) for h in first.ahead]
+    columns += [SheetColumn(f"Beräknad skillnad {h.year}", "text", 24) for h in first.ahead]
     columns += [SheetColumn("AF om länet om fem år", "text", 18), SheetColumn("Anmärkning", "text", 50)]
     rows = [
         (
@@ -60,6 +62,7 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
             *(value for h in o.horizons for value in (_whole(h.middle), _whole(h.low), _whole(h.high))),
             *(h.word or "–" for h in o.ahead),
             *(_whole(h.leaving.value) for h in o.ahead),
+            *(h.lacking for h in o.ahead),
             later.get(group, "–"),
             o.remark,
         )
@@ -70,8 +73,9 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
             "Lång sikt",
             "lang_sikt",
             facts.title(f"{facts.area} till {' och '.join(str(h.year) for h in first.ahead)}"),
-            facts.source_of(PROJECTION, REPLACEMENT),
-            f"{MEANING} Minst och högst är gränser för 80 utfall av 100. {LEAVING} Under {LEAST_EMPLOYEES} anställda skrivs inget fram. "
+            facts.source_of(PROJECTION, REPLACEMENT, DIFFERENCE),
+            f"{MEANING} Minst och högst är gränser för 80 utfall av 100. {LEAVING} {LACKING} Under "
+            f"{LEAST_EMPLOYEES} anställda skrivs inget fram. "
             "Flest anställda står överst.",
             tuple(columns),
             tuple(rows),

@@ -12,6 +12,7 @@ from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.education import EDUCATION, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES
 from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -23,7 +24,7 @@ from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
-from reports.findings.long_term import LEAVING, MEANING, accuracy_lead
+from reports.findings.long_term import LACKING, LEAVING, MEANING, accuracy_lead
 from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
@@ -70,7 +71,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
         "sektor": facts.source_of(SECTOR_OCCUPATION),
         "barometer": facts.source_of(BAROMETER),
         "utbildning": facts.source_of(EDUCATION, MUNICIPALITY_EDUCATIONS),
-        "sikt": facts.source_of(PROJECTION, REPLACEMENT),
+        "sikt": facts.source_of(PROJECTION, REPLACEMENT, DIFFERENCE),
         "kommuner": facts.source_of(MUNICIPALITY_OCCUPATIONS),
         "kompetenser": facts.source_of(SKILLS),
         "remsa": facts.source_of(SIGNALS),
@@ -92,7 +93,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             occupation,
             LIMITS,
             how,
-            (MEANING, LEAVING),
+            (MEANING, LEAVING, LACKING),
             hit,
             measures,
             (texts.BREAK, texts.REGISTERS),

@@ -68,7 +68,7 @@ from tests.unit.checks.frames_change import (
     years,
 )
 from tests.unit.checks.frames_education import established, graduated, graduates
-from tests.unit.checks.frames_long_term import accuracy, projected_from, projections
+from tests.unit.checks.frames_long_term import accuracy, differences, projected_from, projections
 from tests.unit.checks.frames_long_term_supply import (
     departures,
     education_flows,
@@ -408,6 +408,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         projections,
         [{"method": "oförändrad andel"}, {"method": "familj och storlän"}, {"method": "rikets trend"}],
     ),
+    "skillnaden_raknas_om": (
+        "mart.langsiktig_skillnad",
+        differences,
+        [{"supply": 91.0}, {"low": 11.0}, {"high": 9.0}, {"low": -1.0}, {"word": "minskande"}],
+    ),
+    "skillnaderna_tar_ut_varandra": ("mart.langsiktig_skillnad", differences, [{"other": 10.0}]),
     "delregionen_foljer_lanet": ("mart.framskrivning", projections, [{"delregion": 41.0}]),
     "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}]),
     "framskrivs_fran_registret": ("mart.framskrivning", projections, [{"now": 99.0}]),

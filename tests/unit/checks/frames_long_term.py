@@ -45,3 +45,15 @@ def accuracy(slope: float = 0.03, upper_of_second: float = 0.97) -> pd.DataFrame
     columns = ["horisont", "metod", "matt", "urval", "grupp", "varde", "klarade", "publiceras"]
     upper = [1.05, upper_of_second, *[float("nan")] * 4]
     return pd.DataFrame(rows, columns=columns).assign(yrkesniva="ssyk3", ovre=upper)
+
+
+def differences(
+    supply: float = 90.0, low: float = 2.0, high: float = 20.0, other: float = -10.0, word: str = "ökande"
+) -> pd.DataFrame:
+    """Ten more are needed of one occupation than there would be, and ten fewer of another."""
+    rows = [
+        ("532", 100.0, supply, 10.0, low, high, word),
+        ("222+223", 80.0, 80.0 - other, other, other - 5, other + 30, "osäkert"),
+    ]
+    columns = ["kod", "behov", "tillgang", "skillnad", "nedre", "ovre", "riktning"]
+    return pd.DataFrame(rows, columns=columns).assign(geo_kod="fyrbodal", till_ar=2029, enhet="redovisningsgrupp")

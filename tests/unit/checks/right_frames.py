@@ -454,6 +454,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
         }
     ),
     "mart.tillgang_scenarier": lambda: pd.DataFrame({"tillgang": [800.0, 0.0]}),
+    "mart.langsiktig_skillnad": lambda: pd.DataFrame(
+        {"behov": [100.0, NAN], "skillnad": [10.0, NAN], "anmarkning": [None, "Skäl."]}
+    ),
     "mart.behov_per_alder": lambda: pd.DataFrame({"behov": [100.0, NAN], "anmarkning": [None, "Skäl."]}),
     # The edition
     "mart.utgava": lambda: pd.DataFrame({"utgava": ["2026-12-r2"]}),

@@ -156,6 +156,7 @@ def facts(
         skills=(),
         projections=(),
         replacement=(),
+        differences=(),
         accuracy=(),
         places=(),
         occupations=(),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.backtest import (
@@ -67,6 +68,24 @@ def replacement(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
         ),
         yrkesniva=REPORTING_GROUP,
         kon="totalt",
+        ar=2024,
+        provning="inte prövad",
+        grund="framskriven",
+    )
+
+
+def differences(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
+    """Of the first group a hundred more are needed than there would be, give or take two hundred; of the others nothing is known."""
+    return rows(
+        DIFFERENCE,
+        (
+            {"geo_niva": level, "geo_kod": area, "geo_namn": name, "kod": code, "namn": label, "till_ar": year}
+            | ({} if at else {"skillnad": 100.0, "nedre": -100.0, "ovre": 300.0, "riktning": "osäkert"})
+            for area, name, level in areas
+            for at, (code, label) in enumerate(groups)
+            for year in (2029, 2034)
+        ),
+        enhet=REPORTING_GROUP,
         ar=2024,
         provning="inte prövad",
         grund="framskriven",

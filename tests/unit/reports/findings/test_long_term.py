@@ -36,7 +36,9 @@ def test_an_occupation_has_every_year_with_its_limits_and_those_who_leave(wareho
         (2029, "svagt ökande", "200"),
         (2034, "svagt ökande", "400"),
     ]
+    assert fyrbodal.ahead[0].lacking == "+100 (−100 till +300)"
     (none, *_) = found["532"]
+    assert {h.lacking for h in none.horizons} == {".."}
     assert {h.shown for h in none.horizons} == {".."}
     assert none.remark == FEW, "the same remark of three years is said once"
 

@@ -1,0 +1,95 @@
+"""What would be needed of each occupation or education beside what there would be, when work as a whole is filled as today."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from assets.methods.arrays import Array
+from assets.methods.education_supply import matching_weights
+
+GROWING, UNCHANGED, SHRINKING, UNSURE = DIFFERENCE_CLASSES = ("ökande", "oförändrat", "minskande", "osäkert")
+"""Whether what is needed grows more than what there would be, in the words of the long term."""
+SMALL_DIFFERENCE = 0.10
+"""Share of the supply within which both limits lie when the difference is called unchanged."""
+
+
+class Balance(NamedTuple):
+    """Persons needed and persons there would be, by occupation and by education, some years ahead; as many in all of both."""
+
+    occupation_supply: Array
+    education_need: Array
+    education_supply: Array
+    scale: float
+    """What the supply was multiplied by to be as many as are needed in all."""
+    shares: Array
+    """Educations × occupations: of those who work in an occupation, the share with each education."""
+
+
+def balance(
+    working: ArrayLike,
+    matched: ArrayLike,
+    supply: ArrayLike,
+    employees: ArrayLike,
+    need: ArrayLike,
+    leads_to: ArrayLike,
+) -> Balance:
+    """Lay what is needed of occupations beside what the educations would supply.
+
+    S_o = k · Σ_e L_e(t) · w_{o|e} and D_e = Σ_o N_o(t) · v_{e|o}, with w and v as observed today and k such that Σ S_o = Σ N_o: as in a
+    normal labour market, work as a whole is filled. The differences then say what is scarce beside the rest, not what is lacking in all.
+
+    Args:
+        working: educations, those who work today (persons).
+        matched: educations, of them in a matching occupation (persons).
+        supply: educations, those who would work then (persons).
+        employees: occupations, today (persons).
+        need: occupations, then (persons).
+        leads_to: educations × occupations, true where the occupation matches.
+
+    Returns:
+        Persons per occupation and per education.
+
+    Raises:
+        ValueError: as ``matching_weights``; or nobody would work.
+
+    Source: fixed occupational distribution of each education, Willems and de Grip, Forecasting replacement demand by
+    occupation and education, 1993.
+
+    >>> found = balance([60, 40], [45, 0], [60, 40], [50, 50], [50, 50], [[True, False], [False, False]])
+    >>> found.occupation_supply.round(3).tolist(), found.education_need.round(3).tolist(), round(found.scale, 3)
+    ([50.0, 50.0], [60.0, 40.0], 1.0)
+    >>> more = balance([60, 40], [45, 0], [80, 40], [50, 50], [60, 60], [[True, False], [False, False]])
+    >>> (more.occupation_supply - [60, 60]).round(2).tolist()
+    [2.11, -2.11]
+    """
+    now, then, wanted = (np.asarray(a, np.float64) for a in (working, supply, need))
+    weights = matching_weights(now, matched, employees, leads_to)
+    table = now[:, None] * weights
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = np.nan_to_num(table / table.sum(axis=0))
+    supplied = then @ weights
+    if not supplied.sum() > 0:
+        raise ValueError("somebody must work")
+    scale = float(wanted.sum() / supplied.sum())
+    return Balance(supplied * scale, shares @ wanted, then * scale, scale, shares)
+
+
+def difference_class(low: float, high: float, supply: float) -> str:
+    """The word for a difference, only where its interval allows one.
+
+    Args:
+        low: lower limit of needed less supplied (persons).
+        high: upper limit.
+        supply: persons there would be, above 0.
+
+    >>> [difference_class(*limits, 1000) for limits in ((10, 90), (-90, -10), (-50, 80), (-50, 120))]
+    ['ökande', 'minskande', 'oförändrat', 'osäkert']
+    """
+    if low > 0:
+        return GROWING
+    if high < 0:
+        return SHRINKING
+    return UNCHANGED if max(-low, high) <= SMALL_DIFFERENCE * supply else UNSURE
