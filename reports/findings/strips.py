@@ -58,6 +58,11 @@ class Strip:
     """Where 0 lies, when it is not an end."""
 
     @property
+    def own(self) -> dict[str, Mark]:
+        """The own county and the delregioner that have a value, by name."""
+        return {mark.name: mark for mark in self.marks if mark.kind != "annat"}
+
+    @property
     def others(self) -> tuple[str, ...]:
         """The other counties with their values."""
         return tuple(f"{mark.name} {mark.shown}" for mark in self.marks if mark.kind == "annat")
