@@ -261,7 +261,6 @@ def test_an_occupation_has_every_area_beside_the_others(warehouse: Make):
     assert "0002" not in [o.code for o in occupations(made)]
 
 
-<<<<<<< HEAD
 def test_an_occupation_has_its_municipalities_and_what_its_ads_name(warehouse: Make):
     made = warehouse("example")
     nurses, assistants = occupation_pages(made, [o for o in occupations(made) if o.code in ("222+223", "532")])
@@ -277,7 +276,8 @@ def test_an_occupation_has_its_municipalities_and_what_its_ads_name(warehouse: M
     few = Reader(render_page(assistants))
     assert "Ingen kommun har så många anställda i yrket att antalet visas." in few.text
     assert "För få annonser är lästa, eller underlaget saknas." in few.text
-=======
+
+
 def test_an_indicator_that_an_area_lacks_is_two_points_there(warehouse: Make):
     made = warehouse("example")
     kept = [r for r in made.indicator_values if (r["geo_kod"], r["indikator"]) != ("skaraborg", "annonstid")]
@@ -286,7 +286,6 @@ def test_an_indicator_that_an_area_lacks_is_two_points_there(warehouse: Make):
     (row,) = [row for row in Reader(render_page(page)).rows if row[0] == "Annonstiddagar"]
     assert row[-1] == ".."
     assert row[2].startswith("7,25")
->>>>>>> p7b
 
 
 def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupations_page(warehouse: Make):
