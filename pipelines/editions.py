@@ -38,6 +38,8 @@ class Editions:
     home: Home
     publisher: str
     offline: bool = False
+    contact: str = ""
+    """Where readers may ask; empty when nobody has said."""
 
     @property
     def folder(self) -> Path:
@@ -70,7 +72,7 @@ class Editions:
             reason: why the edition is corrected; empty when it is not.
 
         Returns:
-            JSON-ready: ``utgava``, ``rattar``, ``skal``, ``avsandare``, ``foregaende`` (the previous edition's baseline)
+            JSON-ready: ``utgava``, ``rattar``, ``skal``, ``avsandare``, ``kontakt``, ``foregaende`` (the previous edition's baseline)
             and ``underlag`` (source → recorded snapshots, when a frozen edition is built again; else None).
 
         Raises:
@@ -87,7 +89,9 @@ class Editions:
         recorded = target in self.names()
         if recorded and (self.offline or not (self.home.published / EDITIONS / str(target)).is_dir()):
             record = self.read(target)
-            return {key: record[key] for key in ("utgava", "rattar", "skal", "avsandare", "foregaende", "underlag")}
+            same = ("utgava", "rattar", "skal", "avsandare", "foregaende", "underlag")
+            # An edition that was frozen before there was a contact has none, whatever the settings say now.
+            return {**{key: record[key] for key in same}, "kontakt": record.get("kontakt", "")}
         previous = max((n for n in self.names() if n < target), default=None)
         corrected = str(EditionName(target.month, target.version - 1)) if target.version > 1 else ""
         why = (self.read(target)["skal"] if recorded else reason) if corrected else ""
@@ -113,6 +117,7 @@ class Editions:
             "rattar": corrected,
             "skal": reason,
             "avsandare": self.publisher,
+            "kontakt": self.contact,
             "foregaende": previous,
             "underlag": None,
         }
@@ -140,7 +145,7 @@ class Editions:
             return
         tables = {c.name: pq.read_table(self.home.table(c.id)) for c in PUBLISHED}
         record = {
-            **{key: order[key] for key in ("utgava", "rattar", "skal", "avsandare", "foregaende")},
+            **{key: order[key] for key in ("utgava", "rattar", "skal", "avsandare", "kontakt", "foregaende")},
             "datum": date,
             "kontrollsumma": digest,
             "lagrets_kontrollsumma": warehouse,

@@ -79,7 +79,8 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
 
     @dg.resource(required_resource_keys={"home"}, description="De frysta utgåvorna")
     def editions(context: dg.InitResourceContext) -> Editions:
-        return Editions(context.resources.home, settings.publisher, offline=settings.source == "archive")
+        offline = settings.source == "archive"
+        return Editions(context.resources.home, settings.publisher, offline, settings.public_contact)
 
     @dg.io_manager(required_resource_keys={"home"}, description="Parquet mellan tabellerna")
     def io_manager(context: dg.InitResourceContext) -> HomeIOManager:

@@ -54,6 +54,11 @@ class Settings:
         return self.data / MODES[self.source] / self.region
 
     @property
+    def public_contact(self) -> str:
+        """Where readers may ask; empty when nobody has said, since what the sources are told by default leads to no one."""
+        return "" if self.contact == DEFAULTS["CONTACT"] else self.contact
+
+    @property
     def dagster_home(self) -> Path:
         """Dagster's own history and logs."""
         return self.data / "dagster"

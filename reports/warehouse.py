@@ -157,6 +157,11 @@ class Warehouse:
         return str(self.edition["avsandare"])
 
     @property
+    def contact(self) -> str:
+        """Where readers may ask; empty when nobody has said."""
+        return str(self.edition["kontakt"] or "")
+
+    @property
     def fetched(self) -> str:
         """When the newest source was fetched, UTC."""
         return max(str(r["hamtad"]) for r in self.sources)

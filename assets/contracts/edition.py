@@ -21,6 +21,7 @@ EDITION = TableContract(
         text("skal", "Skälet till rättelsen", nullable=True),
         text("foregaende", "Senast frysta utgåva före den här, som ändringarna räknas från", nullable=True),
         text("avsandare", "Vem som har bearbetat uppgifterna"),
+        text("kontakt", "Vart frågor om uppgifterna ställs; tomt när ingen har angett det", nullable=True),
         text("metodversion", "Metodens version"),
         text("lan_kod", "Länet som utgåvan gäller"),
     ),

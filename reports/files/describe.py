@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ _NAMESPACES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "spdx": "http://spdx.org/rdf/terms#",
 }
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -39,6 +41,9 @@ _THEME = "http://publications.europa.eu/resource/authority/data-theme/SOCI"
 _AUTHORITY = "http://purl.org/adms/publishertype/RegionalAuthority"
 _SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 _HERE = "./"
+_SERIES, _CONTACT = "#serie", "#kontakt"
+_SERIES_TITLE = "Länets kompetensbehov, alla tabeller"
+_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _SUBJECT = "Länets kompetensbehov"
 _ABOUT = (
     "Anställda, annonser, inskrivna arbetslösa, utbildning och bedömningar per yrke, i länet, delregionerna och kommunerna. "
@@ -172,7 +177,7 @@ def _version(warehouse: Warehouse) -> str:
 
 
 def catalog(warehouse: Warehouse, files: Mapping[str, _File]) -> bytes:
-    """The tables as DCAT-AP-SE 3 in RDF/XML: a dataset per table, its formats as distributions.
+    """The tables as DCAT-AP-SE 3 in RDF/XML: a dataset per table in one series, its formats as distributions.
 
     Addresses are relative to the file, so that they hold wherever the folder is published.
     """
@@ -184,8 +189,16 @@ def catalog(warehouse: Warehouse, files: Mapping[str, _File]) -> bytes:
     _publisher(head)
     _resource_of(head, "dcterms:license", LICENCES_PAGE)
     _resource_of(head, "dcterms:language", _SWEDISH)
+    contact = contact_address(warehouse.contact)
+    if contact:
+        _resource_of(head, "dcat:contactPoint", _CONTACT)
     for contract in PUBLISHED:
         _resource_of(head, "dcat:dataset", f"#{contract.name}")
+    series = _described(root, "dcat:DatasetSeries", _SERIES, _title(warehouse, _SERIES_TITLE), _ABOUT)
+    _publisher(series)
+    if contact:
+        _resource_of(series, "dcat:contactPoint", _CONTACT)
+        _contact_point(root, warehouse.publisher, contact)
     agent = _element(root, "foaf:Agent", about="#avsandare")
     _text(agent, "foaf:name", warehouse.publisher, language="sv")
     _resource_of(agent, "dcterms:type", _AUTHORITY)
@@ -195,6 +208,23 @@ def catalog(warehouse: Warehouse, files: Mapping[str, _File]) -> bytes:
         _dataset(root, warehouse, contract, files)
     ElementTree.indent(root, " ")
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def contact_address(contact: str) -> str:
+    """A contact as an address that programs follow; empty when it is none, as a name or a telephone number.
+
+    >>> contact_address("namn@exempel.se"), contact_address("https://exempel.se/fraga"), contact_address("se README")
+    ('mailto:namn@exempel.se', 'https://exempel.se/fraga', '')
+    """
+    if _EMAIL.fullmatch(contact):
+        return f"mailto:{contact}"
+    return contact if contact.startswith(("https://", "http://")) else ""
+
+
+def _contact_point(root: ElementTree.Element, publisher: str, address: str) -> None:
+    card = _element(root, "vcard:Organization", about=_CONTACT)
+    _text(card, "vcard:fn", publisher)
+    _resource_of(card, "vcard:hasEmail" if address.startswith("mailto:") else "vcard:hasURL", address)
 
 
 def of_folder(text: str, folder: str) -> str:
@@ -212,6 +242,9 @@ def _dataset(
     identity = f"#{contract.name}"
     dataset = _described(root, "dcat:Dataset", identity, _title(warehouse, contract.title), contract.description)
     _publisher(dataset)
+    _resource_of(dataset, "dcat:inSeries", _SERIES)
+    if contact_address(warehouse.contact):
+        _resource_of(dataset, "dcat:contactPoint", _CONTACT)
     _text(dataset, "dcat:version", _version(warehouse))
     _text(dataset, "dcterms:issued", warehouse.date, datatype="date")
     _resource_of(dataset, "dcterms:language", _SWEDISH)

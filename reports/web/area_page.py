@@ -17,6 +17,7 @@ from assets.contracts.words import ALL, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from reports import texts
+from reports.findings.changed import Changed, changed
 from reports.findings.commuters import Commuting, commuting
 from reports.findings.employers import Part, employer_parts, welfare_sentence
 from reports.findings.long_term import MEANING, Grid, grid
@@ -44,7 +45,7 @@ from reports.web import maps
 from reports.web.page import DownloadLink, Figure, area_path, municipality_path, tables_path
 from reports.web.quality import quality_box
 
-FIRST_ROWS = 15
+FIRST_ROWS = 12
 """How many occupations a reader meets before asking for the others."""
 _RATIO = MISMATCH.column("platser_per_arbetslos")
 
@@ -79,6 +80,7 @@ class AreaPage:
     few: tuple[OccupationRow, ...]
     near: tuple[OccupationRow, ...]
     contradicted: tuple[OccupationRow, ...]
+    changed: Changed
     rows: tuple[OccupationRow, ...]
     words: dict[str, str]
     rows_source: str
@@ -139,6 +141,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         few=tuple(by_code[code] for code in to_take_up(facts, len(SIGNAL_CLASSES) - 1)),
         near=tuple(by_code[code] for code in near_the_limit(facts)),
         contradicted=tuple(by_code[code] for code in contradicted(facts)),
+        changed=changed(facts),
         rows=rows,
         words=search_text(warehouse),
         rows_source=sources_of_rows(facts),

@@ -17,7 +17,7 @@ def edition(order: Mapping[str, Any], county: str) -> pa.Table:
     """One row.
 
     Args:
-        order: what the run was asked for: utgava, rattar, skal, avsandare and foregaende (a baseline or None).
+        order: what the run was asked for: utgava, rattar, skal, avsandare, kontakt and foregaende (a baseline or None).
         county: two-digit code.
 
     Returns:
@@ -30,6 +30,7 @@ def edition(order: Mapping[str, Any], county: str) -> pa.Table:
         "skal": order["skal"] or None,
         "foregaende": previous["utgava"] if previous else None,
         "avsandare": order["avsandare"],
+        "kontakt": order["kontakt"] or None,
         "metodversion": VERSION,
         "lan_kod": county,
     }

@@ -123,3 +123,11 @@ def test_working_figures_leave_no_record(home: Home):
 
 def test_the_codes_digest_is_the_same_twice():
     assert code_digest() == code_digest()
+
+
+def test_the_contact_is_the_settings_own_and_an_older_edition_keeps_having_none(home: Home):
+    assert Editions(home, "A").order("", "")["kontakt"] == ""
+    assert Editions(home, "A", contact="fragor@exempel.invalid").order("", "")["kontakt"] == "fragor@exempel.invalid"
+    frozen(home, "2026-12")
+    again = Editions(home, "A", offline=True, contact="fragor@exempel.invalid").order("2026-12", "")
+    assert again["kontakt"] == ""

@@ -52,3 +52,9 @@ def test_every_name_in_the_example_file_is_known(tmp_path: Path):
     from pipelines.settings import DEFAULTS, PREFIX
 
     assert {PREFIX + n for n in DEFAULTS} == named
+
+
+def test_what_the_sources_are_told_by_default_is_not_given_to_readers(tmp_path: Path):
+    none = tmp_path / "no.env"
+    assert load({}, none).public_contact == ""
+    assert load({"KOMPETENS_CONTACT": "fragor@exempel.invalid"}, none).public_contact == "fragor@exempel.invalid"

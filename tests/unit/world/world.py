@@ -20,7 +20,14 @@ from sources.refresh import ABSENT, Fetched
 from tests.unit.world.places import COUNTY
 
 NOTHING_FETCHED = Fetched((), ABSENT)
-WORKING_FIGURES = {"utgava": "löpande", "rattar": "", "skal": "", "avsandare": "Provkontoret", "foregaende": None}
+WORKING_FIGURES = {
+    "utgava": "löpande",
+    "rattar": "",
+    "skal": "",
+    "avsandare": "Provkontoret",
+    "kontakt": "",
+    "foregaende": None,
+}
 _MARTS = {mart.contract.id: mart for mart in MARTS}
 _made: dict[tuple[Any, ...], tuple[pa.Table, object]] = {}
 """Each table is made once of the same tables. What it was made of is kept with it, so that no other table gets its identity."""

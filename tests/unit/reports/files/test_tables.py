@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from reports.sheets.workbook import workbook
 from reports.warehouse import read_warehouse
 
 SHAPES = Path(__file__).with_name("catalogue_shapes.ttl")
+VCARD = "http://www.w3.org/2006/vcard/ns#"
 DCAT = "http://www.w3.org/ns/dcat#"
 HELD = ("obalans", "kommuner", "bedomning", "kalla", "utgava", "dim_geo", "dim_yrke", "andringar")
 """Tables of the small warehouse that are written here."""
@@ -166,11 +168,45 @@ def test_the_catalogue_has_what_a_data_portal_asks_for(written: Callable[..., Pa
     assert all(len(title.removeprefix("EXEMPELDATA – ").split()) < 12 for title in titles)
 
 
-@pytest.mark.parametrize("lost", ["dcterms:publisher", "dcterms:license", "dcat:accessURL"])
+@pytest.mark.parametrize("lost", ["dcterms:publisher", "dcterms:license", "dcat:accessURL", "dcat:inSeries"])
 def test_the_shapes_see_what_is_lost(written: Callable[..., Path], lost: str):
     lines = (written("example") / CATALOG).read_text(encoding="utf-8").splitlines()
     graph = Graph().parse(data="\n".join(line for line in lines if f"<{lost} " not in line), format="xml")
     assert not validate(graph, shacl_graph=Graph().parse(SHAPES), inference="none")[0]
+
+
+@pytest.mark.parametrize(
+    ("contact", "told", "address"),
+    [
+        ("fragor@exempel.invalid", "hasEmail", "mailto:fragor@exempel.invalid"),
+        ("https://exempel.invalid/fraga", "hasURL", "https://exempel.invalid/fraga"),
+    ],
+)
+def test_who_is_asked_stands_in_the_catalogue_as_the_settings_have_it(
+    kept_databases: Callable[..., Path], tmp_path: Path, contact: str, told: str, address: str
+):
+    database = kept_databases("example")
+    warehouse = read_warehouse(database)
+    asked = replace(warehouse, edition={**warehouse.edition, "kontakt": contact})
+    export_tables(database, asked, tmp_path)
+    write_descriptions(asked, tmp_path)
+    graph = Graph().parse(tmp_path / CATALOG, format="xml")
+    conforms, _, why = validate(graph, shacl_graph=Graph().parse(SHAPES), inference="none")
+    assert conforms, why
+    assert [str(o) for o in graph.objects(None, URIRef(f"{VCARD}{told}"))] == [address]
+    assert len(set(graph.subjects(URIRef(f"{DCAT}contactPoint")))) == len(HELD) + 2
+
+
+@pytest.mark.parametrize("contact", [None, "Anna på kansliet"])
+def test_a_contact_that_cannot_be_followed_is_left_out_and_none_is_made_up(
+    kept_databases: Callable[..., Path], tmp_path: Path, contact: str | None
+):
+    database = kept_databases("example")
+    warehouse = read_warehouse(database)
+    asked = replace(warehouse, edition={**warehouse.edition, "kontakt": contact})
+    export_tables(database, asked, tmp_path)
+    write_descriptions(asked, tmp_path)
+    assert "vcard" not in (tmp_path / CATALOG).read_text(encoding="utf-8")
 
 
 def test_the_catalogue_said_from_above_points_into_the_folder(written: Callable[..., Path], tmp_path: Path):

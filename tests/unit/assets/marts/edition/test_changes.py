@@ -16,7 +16,15 @@ from assets.contracts.words import REPORTING_GROUP
 from assets.marts.edition.changes import baseline, changes
 from assets.marts.edition.edition import edition
 
-ORDER = {"utgava": "2026-12", "rattar": "", "skal": "", "avsandare": "Prov", "foregaende": None, "underlag": None}
+ORDER = {
+    "utgava": "2026-12",
+    "rattar": "",
+    "skal": "",
+    "avsandare": "Prov",
+    "kontakt": "",
+    "foregaende": None,
+    "underlag": None,
+}
 
 
 def table(contract: TableContract, *rows: dict[str, Any]) -> pa.Table:

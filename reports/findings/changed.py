@@ -1,0 +1,114 @@
+"""What has changed in a year in an area's occupations, as far as the intervals let it be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assets.contracts.change import POSTS_MEASURE, THEN_AND_NOW
+from assets.contracts.model import Record
+from assets.contracts.words import REPORTING_GROUP
+from assets.methods.quoted import every, in_swedish
+from assets.methods.then_and_now import FEWER, LEVEL, MORE
+from reports import texts
+from reports.findings.messages import number_of
+from reports.sheets.model import Facts
+
+MOST_NAMED = 5
+"""Occupations that are named of those with more posts, and of those with fewer."""
+NOTE = (
+    f"Ett yrke räknas bara när hela intervallet på {in_swedish(LEVEL, 'andel')} ligger på samma sida om oförändrat. "
+    f"Ungefär {every(round(1 - LEVEL, 6))} gör det ändå av en slump."
+)
+
+
+@dataclass(frozen=True)
+class ChangedOccupation:
+    """An occupation whose posts have changed by more than chance, and how much with its interval."""
+
+    code: str
+    name: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What may be said of a year's changes; nothing is named when there are no more of them than chance gives."""
+
+    sentence: str
+    more: tuple[ChangedOccupation, ...]
+    fewer: tuple[ChangedOccupation, ...]
+    note: str
+    source: str
+
+
+def changed(facts: Facts) -> Changed:
+    """The occupations whose posts are surely more or fewer than the year before, those that changed most first."""
+    rows = [
+        r
+        for r in facts.warehouse.then_and_now
+        if r["geo_kod"] == facts.code and r["yrkesniva"] == REPORTING_GROUP and r["matt"] == POSTS_MEASURE and r["ord"]
+    ]
+    more = sorted((r for r in rows if r["ord"] == MORE), key=lambda r: (-float(r["kvot"]), str(r["yrke_kod"])))
+    fewer = sorted((r for r in rows if r["ord"] == FEWER), key=lambda r: (float(r["kvot"]), str(r["yrke_kod"])))
+    source = facts.source_of(THEN_AND_NOW)
+    if not beyond(len(rows), len(more) + len(fewer)):
+        return Changed(sentence(len(rows), 0, 0), (), (), NOTE, source)
+    return Changed(
+        sentence(len(rows), len(more), len(fewer)),
+        tuple(_named(r) for r in more[:MOST_NAMED]),
+        tuple(_named(r) for r in fewer[:MOST_NAMED]),
+        NOTE,
+        source,
+    )
+
+
+def beyond(judged: int, changed: int) -> bool:
+    """Whether more occupations have changed than their intervals would leave out by chance alone.
+
+    >>> beyond(100, 21), beyond(100, 20), beyond(0, 0)
+    (True, False, False)
+    """
+    return changed > round((1 - LEVEL) * judged, 6)
+
+
+def sentence(judged: int, more: int, fewer: int) -> str:
+    """The headline.
+
+    >>> sentence(99, 30, 1)
+    'I 30 yrken annonseras fler platser än året före. I ett yrke annonseras färre.'
+    >>> sentence(99, 0, 12), sentence(99, 0, 0)
+    ('I 12 yrken annonseras färre platser än året före.', 'Ändringarna sedan året före är inte fler än slumpen ger.')
+    >>> sentence(0, 0, 0)
+    'Underlaget är för litet för att säga vad som har ändrats på ett år.'
+    """
+    if not judged:
+        return "Underlaget är för litet för att säga vad som har ändrats på ett år."
+    if not more and not fewer:
+        return "Ändringarna sedan året före är inte fler än slumpen ger."
+    if more and fewer:
+        return f"{_in(more)} annonseras fler platser än året före. {_in(fewer)} annonseras färre."
+    return f"{_in(more or fewer)} annonseras {'fler' if more else 'färre'} platser än året före."
+
+
+def _in(count: int) -> str:
+    return f"I {number_of(count, 'yrke', 'yrken').lower()}"
+
+
+def _named(row: Record) -> ChangedOccupation:
+    return ChangedOccupation(
+        str(row["yrke_kod"]), str(row["yrke_namn"]), percent(*(float(row[name]) for name in ("kvot", "nedre", "ovre")))
+    )
+
+
+def percent(ratio: float, low: float, high: float) -> str:
+    r"""A ratio as percent more or fewer, with its interval.
+
+    >>> percent(1.12, 1.04, 1.21), percent(0.8, 0.7, 0.93)
+    ('12\xa0% fler (4–21)', '20\xa0% färre (7–30)')
+    """
+    if ratio > 1:
+        value, ends, word = ratio - 1, (low - 1, high - 1), "fler"
+    else:
+        value, ends, word = 1 - ratio, (1 - high, 1 - low), "färre"
+    least, most = (texts.number_text(round(100 * end)) for end in ends)
+    return f"{texts.number_text(round(100 * value))}\xa0% {word} ({least}–{most})"
