@@ -47,6 +47,8 @@ from reports.web.quality import quality_box
 
 FIRST_ROWS = 12
 """How many occupations a reader meets before asking for the others."""
+FIRST_MUNICIPALITIES = 15
+"""How many municipalities: every delregion but Göteborgsregionen and Skaraborg has fewer."""
 _RATIO = MISMATCH.column("platser_per_arbetslos")
 
 
@@ -103,6 +105,7 @@ class AreaPage:
     downloads: tuple[DownloadLink, ...]
     tables_path: str
     first_rows: int = FIRST_ROWS
+    first_municipalities: int = FIRST_MUNICIPALITIES
 
     @property
     def floor(self) -> int:

@@ -18,9 +18,11 @@ from assets.methods import (
     aggregate,
     agreement,
     borrowing,
+    commuting,
     coverage,
     employers,
     employment_change,
+    even_sexes,
     known_pairs,
     local_ratio,
     matching,
@@ -197,3 +199,10 @@ def test_the_words_are_those_of_published_texts():
 def test_it_is_found_from_the_readme_and_the_architecture():
     assert "docs/metod.md" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert "metod.md" in (ROOT / "docs" / "arkitektur.md").read_text(encoding="utf-8")
+
+
+def test_what_an_areas_page_says_of_sexes_commuting_and_changes_is_by_the_same_limits():
+    low, high = (in_swedish(100 * limit) for limit in (even_sexes.EVEN_FROM, even_sexes.EVEN_TO))
+    assert f"när {low}–{high} procent är kvinnor" in PLAIN
+    assert f"vart och ett kan vara högst {spelled(commuting.HIDDEN_FLOW)} personer" in PLAIN
+    assert f"än de {in_swedish(round(1 - then_and_now.LEVEL, 6), 'andel')} vars intervall" in PLAIN

@@ -1,10 +1,11 @@
-"""Women and men, and commuting, as an area's page tells them."""
+"""Women and men, commuting, and a year's changes, as an area's page tells them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
+from reports.findings.changed import changed
 from reports.findings.commuters import commuting
 from reports.findings.sexes import LARGEST, women_and_men
 from reports.sheets.model import facts_of
@@ -75,3 +76,19 @@ def test_with_one_known_occupation_none_are_compared(warehouse: Make):
     assert women_and_men(facts_of(replace(made, mismatch=rows), "lan")).sentence == (
         "Andelen kvinnor är känd i för få yrken i Västra Götalands län. Därför jämförs inga."
     )
+
+
+def test_changes_are_named_only_when_there_are_more_of_them_than_chance_gives(warehouse: Make):
+    made = warehouse("example")
+    told = changed(facts_of(made, "fyrbodal"))
+    assert told.sentence == "I ett yrke annonseras fler platser än året före."
+    assert [(o.code, o.shown) for o in told.more] == [("222+223", "12\xa0% fler (4–21)")]
+    assert told.fewer == ()
+    assert told.note.startswith("Annonserade platser september 2025–augusti 2026, mot tolv månader före dem.")
+    (nurses,) = [r for r in made.then_and_now if r["geo_kod"] == "fyrbodal" and r["yrke_kod"] == "222+223"]
+    still = [dict(nurses) | {"yrke_kod": str(n), "ord": "oförändrat"} for n in range(4)]
+    facts = facts_of(replace(made, then_and_now=(nurses, *still)), "fyrbodal")
+    assert changed(facts).sentence == "Ändringarna sedan året före är inte fler än slumpen ger."
+    assert changed(facts).more == ()
+    few = facts_of(replace(made, then_and_now=(dict(nurses) | {"ord": None},)), "fyrbodal")
+    assert changed(few).sentence == "Underlaget är för litet för att säga vad som har ändrats på ett år."
