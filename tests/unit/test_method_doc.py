@@ -22,12 +22,14 @@ from assets.methods import (
     coverage,
     employers,
     employment_change,
+    employment_shares,
     even_sexes,
     known_pairs,
     local_ratio,
     matching,
     mismatch,
     mismatch_index,
+    projection_intervals,
     raking,
     rounding,
     score,
@@ -206,3 +208,35 @@ def test_what_an_areas_page_says_of_sexes_commuting_and_changes_is_by_the_same_l
     assert f"när {low}–{high} procent är kvinnor" in PLAIN
     assert f"vart och ett kan vara högst {spelled(commuting.HIDDEN_FLOW)} personer" in PLAIN
     assert f"än de {in_swedish(round(1 - then_and_now.LEVEL, 6), 'andel')} vars intervall" in PLAIN
+
+
+def test_the_occupation_projected_by_hand_is_what_the_formulas_give():
+    now, whole, horizon = 30_428, 858_256, 5
+    raw, after = -3.186794, 0.04111692
+    share = now / whole
+    assert f"De var {swedish(now, 0)} av {swedish(whole, 0)}, det vill säga {swedish(100 * share, 3)} procent." in PLAIN
+    assert f"ln ŝ = {swedish(raw, 6)}, alltså {swedish(100 * np.exp(raw), 3)} procent." in PLAIN
+    assert f"är det {swedish(100 * after, 3)} procent, eller {swedish(after * whole, 0)} personer" in PLAIN
+    law = float(projection_intervals.SIZE_LAWS[3](now))
+    width, (low, high) = 1.0511 * law, (-2.8213, 2.6512)
+    assert (
+        f"storlekens bredd är {swedish(law, 4)}, och gränserna i felen är {swedish(low, 4)} och {swedish(high, 4)}."
+        in PLAIN
+    )
+    limits = [after * whole * np.exp(width * q) for q in (low, high)]
+    assert f"Det ger {swedish(limits[0], 0)} till {swedish(limits[1], 0)} personer." in PLAIN
+    change, least, most = (value / now - 1 for value in (after * whole, *limits))
+    assert f"är det {100 * change:.0f} procent mer, minst {100 * least:.0f} och högst {100 * most:.0f}." in PLAIN
+    assert f"Riktningen är *{projection_intervals.direction(change, least, most)}*." in PLAIN
+    assert round(employment_shares.damped_years(horizon), 5) == 2.68928
+
+
+def test_the_words_of_the_long_term_begin_where_the_page_says():
+    limits = projection_intervals
+    least, clear = (spelled(100 * limit) for limit in (limits.LEAST_DIRECTION, limits.CLEAR_DIRECTION))
+    assert f"Under {least} procents ändring sägs *oförändrat*, under {clear} *svagt*." in PLAIN
+    assert f"på {spelled(100 * limits.TOO_WIDE)} procent är det *osäkert*." in PLAIN
+    assert f"Under {limits.LEAST_EMPLOYEES} anställda skrivs inget fram." in PLAIN
+    assert f"De är gjorda för att hålla {100 * limits.LEVEL:.0f} gånger av 100." in PLAIN
+    assert f"högst {in_swedish(employment_shares.MOST_YEARLY_TREND)}" in PLAIN
+    assert f"{in_swedish(employment_shares.DAMPING)} av den är kvar" in PLAIN
