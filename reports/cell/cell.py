@@ -12,6 +12,9 @@ from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.change import THEN_AND_NOW
 from assets.contracts.edition import EDITION, QUALITY, SOURCES
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term_difference import DIFFERENCE
+from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.open_now import OPEN_NOW
@@ -40,7 +43,7 @@ _BEFORE = f"select * from mart.{THEN_AND_NOW.name} where geo_kod = $plats and ko
 _STOCKS = f"select * from mart.{OPEN_NOW.name} where geo_kod = $plats"
 READ = (
     *(DIM_GEO, DIM_OCCUPATION, EDITION, SOURCES, QUALITY, EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS, ADS, UNEMPLOYED),
-    *(MISMATCH, THEN_AND_NOW, OPEN_NOW, SIGNALS, ASSESSMENT, AGREEMENT),
+    *(MISMATCH, THEN_AND_NOW, OPEN_NOW, SIGNALS, ASSESSMENT, AGREEMENT, PROJECTION, REPLACEMENT, DIFFERENCE),
 )
 """The tables that an explanation and its origin are read from."""
 _EXACT = 12
@@ -62,6 +65,12 @@ class Cell:
     """The rows of mart.signaler behind it."""
     agreement: tuple[Record, ...]
     """mart.samstammighet: how well the signals agree with Arbetsförmedlingen."""
+    ahead: tuple[Record, ...]
+    """The group's rows of mart.framskrivning, a year each; none when nothing is projected."""
+    leaving: Mapping[int, Record]
+    """Year → the group's row of mart.ersattningsbehov, both sexes together."""
+    lacking: Mapping[int, Record]
+    """Year → the group's row of mart.langsiktig_skillnad."""
     age: Record | None
     """The row of mart.alder_yrke; None when an AF-yrkesområde was asked for, or its source is missing."""
     history: tuple[Record, ...]
@@ -119,6 +128,9 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
     signals: list[Record] = []
     ages: list[Record] = []
     history: list[Record] = []
+    ahead: list[Record] = []
+    leaving: list[Record] = []
+    lacking: list[Record] = []
     group = None
     codes = [target.code]
     if target.level == REPORTING_GROUP:
@@ -131,6 +143,10 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         ratings = records(connection, query.format("bedomning"), where)
         signals = records(connection, query.format("signaler"), where)
         ages = records(connection, f"{query.format(OCCUPATION_AGES.name)} and kon = 'totalt'", where)
+        ahead = records(connection, f"{query.format(PROJECTION.name)} order by ar", where)
+        leaving = records(connection, f"{query.format(REPLACEMENT.name)} and kon = 'totalt'", where)
+        query = f"select * from mart.{DIFFERENCE.name} where geo_kod = $plats and enhet = $niva and kod = $kod"
+        lacking = records(connection, query, where)
         history = _history(connection, place, target.code)
         codes = sorted({part["af_yrkesomrade"] for part in parts if part["af_yrkesomrade"]})
     own = [_mismatch(connection, place["geo_kod"], AF_AREA, code) for code in codes]
@@ -143,6 +159,9 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         rating=ratings[0] if ratings else None,
         signals=tuple(signals),
         agreement=tuple(records(connection, f"select * from mart.{AGREEMENT.name}")),
+        ahead=tuple(ahead),
+        leaving={int(row["till_ar"]): row for row in leaving},
+        lacking={int(row["till_ar"]): row for row in lacking},
         age=ages[0] if ages else None,
         history=tuple(history),
         breaks=tuple(records(connection, _BREAKS, {"tabell": EMPLOYEES.id})),

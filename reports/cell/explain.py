@@ -8,6 +8,9 @@ from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.change import PEOPLE_MEASURE, POSTS_MEASURE
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term_difference import DIFFERENCE
+from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.open_now import OPEN_NOW
@@ -25,6 +28,8 @@ from reports import assessment_texts, texts
 from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell
 from reports.cell.changes import employee_changes, stocks_now
 from reports.cell.lookup import titled
+from reports.findings.long_term import LACKING, LEAVING, MEANING, difference_shown
+from reports.findings.occupations import amount
 from reports.sheets.trial import preliminary, trial_text
 from reports.warehouse import source_name
 
@@ -43,7 +48,13 @@ def explanation(cell: Cell, publisher: str) -> list[str]:
     """
     lines = [f"{texts.EXAMPLE}: alla tal är påhittade och säger inget om verkligheten."] if cell.example else []
     if cell.group:
-        lines += [*_heading(cell, cell.group), *_rating(cell), *_employees(cell, cell.group), *_ads(cell, cell.group)]
+        lines += [
+            *_heading(cell, cell.group),
+            *_rating(cell),
+            *_employees(cell, cell.group),
+            *_ads(cell, cell.group),
+            *_ahead(cell),
+        ]
         if cell.group["anmarkning"] or _lacks(cell.group, (*EMPLOYED, *POSTED, *_quotients(cell), *_RATES)):
             lines += ["", f"Anmärkning om yrket: {cell.group['anmarkning'] or texts.SOURCE_LACKS}"]
     for own, county in cell.areas:
@@ -86,6 +97,27 @@ def _rating(cell: Cell) -> list[str]:
         lines += ["", title, *(f"  {_signal(indicator, by_code[indicator.code])}" for indicator in chosen)]
     lines += [f"  {said}" for said in filter(None, [preliminary()])]
     return [*lines, _source(cell, SIGNALS)]
+
+
+def _ahead(cell: Cell) -> list[str]:
+    """The years ahead with their limits, who leaves and what would be lacking; nothing when no year is projected."""
+    if not cell.ahead:
+        return []
+    lines = ["", f"På lång sikt, från november {cell.ahead[0]['ar_anstallda']}", f"  {MEANING}"]
+    for row in cell.ahead:
+        year = int(row["ar"])
+        low, middle, high = (amount(PROJECTION.column(name), row[name]).shown for name in ("nedre", "personer", "ovre"))
+        if row["personer"] is None:
+            lines.append(f"  {year}: {row['anmarkning']}")
+            continue
+        word = f"; mot länets alla anställda: {row['riktning']}" if row["riktning"] else ""
+        lines.append(f"  {year}, {row['slag']}: {middle} anställda (80 utfall av 100: {low}–{high}){word}")
+        if year in cell.leaving:
+            gone = amount(REPLACEMENT.column("ersattningsbehov"), cell.leaving[year]["ersattningsbehov"]).shown
+            lines.append(f"    Ersättningsbehov till dess: {gone}")
+        if year in cell.lacking:
+            lines.append(f"    Beräknad skillnad mellan behov och tillgång: {difference_shown(cell.lacking[year])}")
+    return [*lines, f"  {LEAVING}", f"  {LACKING}", _source(cell, PROJECTION, REPLACEMENT, DIFFERENCE)]
 
 
 def _score(row: Record) -> str:
