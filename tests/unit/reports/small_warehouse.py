@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
-from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, MUNICIPALITY_EDUCATIONS
@@ -39,7 +39,7 @@ from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
 from tests.unit.reports.small_places import commuting, municipality_educations, municipality_occupations, nation_areas
-from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
+from tests.unit.reports.small_stocks import open_now, posts_by_quarter, posts_by_year, then_and_now
 
 SMALL = "011+021+031"
 GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))
@@ -306,6 +306,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             OPEN_NOW: open_now(AREAS),
             THEN_AND_NOW: then_and_now(AREAS),
             POSTS_BY_YEAR: posts_by_year(AREAS, NAMED),
+            POSTS_BY_QUARTER: posts_by_quarter(AREAS),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             NATION_AREAS: nation_areas(),
             MUNICIPALITY_OCCUPATIONS: municipality_occupations(NAMED),
