@@ -11,7 +11,7 @@ import duckdb
 from assets.contracts.ads import SKILLS
 from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER
-from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
@@ -83,6 +83,8 @@ class Warehouse:
     """mart.signaler of every county and delregion, redovisningsgrupper only: the values that are known."""
     posts_by_year: tuple[Record, ...]
     """mart.platser_per_ar."""
+    posts_by_quarter: tuple[Record, ...]
+    """mart.platser_per_kvartal."""
     municipalities: tuple[Record, ...]
     commuting: tuple[Record, ...]
     """mart.pendling between municipalities, both sexes together, the newest year."""
@@ -220,6 +222,7 @@ def read_warehouse(database: Path) -> Warehouse:
             barometer=rows(BAROMETER, f"geo_kod = '{county}' and {newest(BAROMETER, 'omgang')}"),
             indicator_values=rows(SIGNALS, f"{groups} and varde is not null", ", ".join(COMPARED_COLUMNS)),
             posts_by_year=rows(POSTS_BY_YEAR),
+            posts_by_quarter=rows(POSTS_BY_QUARTER),
             municipalities=rows(MUNICIPALITIES),
             commuting=commuting("kommun"),
             commuting_between=commuting("delregion"),

@@ -78,6 +78,37 @@ THEN_AND_NOW = TableContract(
     ),
 )
 
+POSTS_BY_QUARTER = TableContract(
+    "platser_per_kvartal",
+    "mart",
+    f"Annonserade platser per kvartal, {YEARS} år",
+    "Platser i rensade annonser, alla yrken tillsammans, kvartal för kvartal fram till det senaste hela. Årstiden syns: läs ett kvartal "
+    "mot samma kvartal ett annat år.",
+    "delregion eller län × kvartal",
+    ("geo_niva", "geo_kod", "kvartal"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("kvartal", "Kalenderkvartal, ÅÅÅÅ-Kn"),
+        text("period_fran", "Kvartalets första månad, ÅÅÅÅ-MM"),
+        text("period_till", "Kvartalets sista månad, ÅÅÅÅ-MM"),
+        count(
+            "platser_rensade",
+            f"Platser i rensade annonser under kvartalet, högst {POSTS_CAP} per annons; tomt när en månad saknas",
+            "platser",
+            nullable=True,
+            term="Annonserade platser",
+        ),
+        text("grund", "Räknad ur observerade tal", allowed=(COMPUTED,)),
+        REMARK,
+    ),
+    sex="Annonser har inget kön.",
+    caveats=(
+        "Fler annonserade platser kan vara fler jobb, högre omsättning eller att fler arbetsgivare annonserar.",
+        "Länets tal är större än delregionernas tillsammans: annonser utan kommun finns bara i länets.",
+    ),
+)
+
 POSTS_BY_YEAR = TableContract(
     "platser_per_ar",
     "mart",

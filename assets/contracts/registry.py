@@ -19,7 +19,7 @@ from assets.contracts.ads import (
 )
 from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMETER, STAGED_TAXONOMY
-from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
@@ -82,6 +82,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     OPEN_NOW,
     THEN_AND_NOW,
     POSTS_BY_YEAR,
+    POSTS_BY_QUARTER,
     EDITION,
     SOURCES,
     CHANGES,

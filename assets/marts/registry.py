@@ -6,7 +6,7 @@ from assets.declaration import Mart
 from assets.marts.ads import ads, county_ads, list_hits, open_ads, skills
 from assets.marts.assessment import assessment, score_parts, signals
 from assets.marts.barometer import barometer, occupation_key
-from assets.marts.change import posts_by_year, then_and_now
+from assets.marts.change import posts_by_quarter, posts_by_year, then_and_now
 from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import education, education_occupations, graduates, municipality_educations
@@ -49,6 +49,7 @@ MARTS: tuple[Mart, ...] = (
     *municipality_occupations.MARTS,
     *then_and_now.MARTS,
     *posts_by_year.MARTS,
+    *posts_by_quarter.MARTS,
     *gap.MARTS,
     *open_now.MARTS,
     *analysis.MARTS,

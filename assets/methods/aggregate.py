@@ -10,6 +10,9 @@ PART_MISSING = "del saknas"
 WINDOW_MONTHS = 12
 YEARS = 5
 """Of posts that are shown beside each other, each ``WINDOW_MONTHS`` long."""
+QUARTERS = 4
+"""Of a year."""
+QUARTER_MONTHS = WINDOW_MONTHS // QUARTERS
 SECTOR_MONTHS = 13
 """Of those at work per sector, so that the newest month can be read beside the same month a year before."""
 COUNTY_AD_MONTHS = 36
@@ -104,3 +107,16 @@ def latest_window(ad_months: list[str], unemployed_months: list[str]) -> tuple[s
         f"Annonser och inskrivna arbetslösa har inte {spelled(WINDOW_MONTHS)} månader i följd gemensamt. Hämta fler arkiv "
         "(KOMPETENS_ADS_FROM)."
     )
+
+
+def last_whole_quarter(month: str) -> pd.Period:
+    """The newest calendar quarter that a month ends, or that ended before it.
+
+    Args:
+        month: YYYY-MM.
+
+    >>> [str(last_whole_quarter(month)) for month in ("2026-08", "2026-09", "2026-01")]
+    ['2026Q2', '2026Q3', '2025Q4']
+    """
+    quarter = pd.Period(month, "M").asfreq("Q")
+    return quarter if str(quarter.asfreq("M", "end")) == month else quarter - 1

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from assets.contracts.ads import ADS
-from assets.contracts.change import PEOPLE_MEASURE, POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
+from assets.contracts.change import PEOPLE_MEASURE, POSTS_BY_QUARTER, POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, ALL, NO_MUNICIPALITY, REPORTING_GROUP, SSYK3_LEVEL
-from assets.methods.aggregate import WINDOW_MONTHS
+from assets.methods.aggregate import QUARTER_MONTHS, WINDOW_MONTHS
 from assets.methods.then_and_now import FEWER, LEAST_DISPERSION, MORE, UNCHANGED
 from assets.reference import reporting_group_of
 from checks.result import STOPPING
@@ -135,6 +135,37 @@ def years_are_their_months(made: Rows, ads: Rows) -> Judgement:
     return Judgement(faults, {"tal": compared}, f"{len(rows)} rader, {compared} tal ur annonserna")
 
 
+@reconciliation(
+    POSTS_BY_QUARTER,
+    ADS,
+    name="kvartalen_ur_annonserna",
+    severity=STOPPING,
+    why="Varje kvartals platser går att räkna fram igen ur annonserna. Ett kvartal som saknar en månad har inget tal.",
+    action="Kontrollera assets/marts/change/posts_by_quarter.py och vilka månader raderna avser.",
+    expected="lika",
+    rule=(QUARTER_MONTHS,),
+)
+def quarters_are_their_months(made: Rows, ads: Rows) -> Judgement:
+    """Every quarter of every area again."""
+    rows = made.read(each={"geo_niva": _LEVELS})
+    posted = ads.read(
+        ("geo_niva", "in", _LEVELS),
+        columns=["geo_niva", "geo_kod", "manad", "platser_rensade"],
+        each={"geo_niva": _LEVELS},
+    )
+    faults: list[str] = []
+    for (first, last), quarter in rows.groupby(["period_fran", "period_till"]):
+        months = posted[posted["manad"].between(first, last)]
+        shown = quarter.set_index("geo_kod")["platser_rensade"].astype("float64")
+        again = months.groupby("geo_kod")["platser_rensade"].sum().astype("float64").reindex(shown.index).fillna(0.0)
+        if months["manad"].nunique() < QUARTER_MONTHS:
+            again[:] = np.nan
+        wrong = ~(shown == again) & ~(shown.isna() & again.isna())
+        faults += [f"{at} {first}: {shown[at]:g} i tabellen, {again[at]:g} ur annonserna" for at in shown.index[wrong]]
+    compared = int(rows["platser_rensade"].notna().sum())
+    return Judgement(faults, {"tal": compared}, f"{len(rows)} rader, {compared} tal ur annonserna")
+
+
 _WORD = "Ordet säger inte mer än intervallet."
 _MODULE = "Kontrollera assets/methods/then_and_now.py."
 
@@ -164,6 +195,13 @@ SUITES = (
         (
             between("inga_negativa_platser", "platser_rensade", 0, None, "Antal kan inte vara negativa.", FOLLOW_BACK),
             reason_given("platser_rensade.isna()", "ett antal", "assets/marts/change/posts_by_year.py"),
+        ),
+    ),
+    Suite(
+        "mart.platser_per_kvartal",
+        (
+            between("inga_negativa_platser", "platser_rensade", 0, None, "Antal kan inte vara negativa.", FOLLOW_BACK),
+            reason_given("platser_rensade.isna()", "ett antal", "assets/marts/change/posts_by_quarter.py"),
         ),
     ),
 )

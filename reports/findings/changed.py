@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assets.contracts.change import POSTS_MEASURE, THEN_AND_NOW
+from assets.contracts.change import POSTS_MEASURE
 from assets.contracts.model import Record
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.aggregate import WINDOW_MONTHS
@@ -39,7 +39,6 @@ class Changed:
     more: tuple[ChangedOccupation, ...]
     fewer: tuple[ChangedOccupation, ...]
     note: str
-    source: str
 
 
 def changed(facts: Facts) -> Changed:
@@ -51,16 +50,14 @@ def changed(facts: Facts) -> Changed:
     ]
     more = sorted((r for r in rows if r["ord"] == MORE), key=lambda r: (-float(r["kvot"]), str(r["yrke_kod"])))
     fewer = sorted((r for r in rows if r["ord"] == FEWER), key=lambda r: (float(r["kvot"]), str(r["yrke_kod"])))
-    source = facts.source_of(THEN_AND_NOW)
     note = f"Annonserade platser {facts.months}, mot {spelled(WINDOW_MONTHS)} månader före dem. {NOTE}"
     if not beyond(len(rows), len(more) + len(fewer)):
-        return Changed(sentence(len(rows), 0, 0), (), (), note, source)
+        return Changed(sentence(len(rows), 0, 0), (), (), note)
     return Changed(
         sentence(len(rows), len(more), len(fewer)),
         tuple(_named(r) for r in more[:MOST_NAMED]),
         tuple(_named(r) for r in fewer[:MOST_NAMED]),
         note,
-        source,
     )
 
 

@@ -15,7 +15,7 @@ from reports import texts
 from reports.findings.model import Dots
 from reports.sheets.model import Facts, rows_of, shown_cell
 
-LARGEST = 10
+LARGEST = 8
 """Occupations that are drawn; in the whole table the share stands for each of them."""
 _SHARE = MISMATCH.column("andel_kvinnor")
 _HALF = 0.5

@@ -34,6 +34,7 @@ from reports.findings.occupations import (
     sources_of_rows,
     to_take_up,
 )
+from reports.findings.quarters import Quarters, posts_by_quarter
 from reports.findings.sexes import WomenAndMen, women_and_men
 from reports.sheets import about as about_sheets
 from reports.sheets import area as area_sheets
@@ -83,6 +84,7 @@ class AreaPage:
     near: tuple[OccupationRow, ...]
     contradicted: tuple[OccupationRow, ...]
     changed: Changed
+    quarters: Quarters
     rows: tuple[OccupationRow, ...]
     words: dict[str, str]
     rows_source: str
@@ -145,6 +147,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         near=tuple(by_code[code] for code in near_the_limit(facts)),
         contradicted=tuple(by_code[code] for code in contradicted(facts)),
         changed=changed(facts),
+        quarters=posts_by_quarter(facts),
         rows=rows,
         words=search_text(warehouse),
         rows_source=sources_of_rows(facts),

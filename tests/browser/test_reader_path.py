@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
+from reports.web.area_page import FIRST_ROWS
 from tests.browser.conftest import Shot
 from tests.shared import head_row
 
@@ -160,7 +161,7 @@ def test_a_class_is_told_apart_without_colour(chromium: Browser, site: Path):
 def test_every_row_is_shown_when_it_is_asked_for(page: Page, site: Path):
     page.goto((site / PAGES["delregion"]).as_uri())
     assert page.locator("#yrkestabell tbody > tr").count() == 125
-    assert page.locator("#yrkestabell tbody > tr:visible").count() == 15
+    assert page.locator("#yrkestabell tbody > tr:visible").count() == FIRST_ROWS
     page.get_by_label("Visa alla 125 yrken").check()
     assert page.locator("#yrkestabell tbody > tr:visible").count() == 125
     assert page.get_by_role("status").inner_text() == "Visar 125 av 125 yrken."
@@ -175,7 +176,7 @@ def test_a_table_is_sorted_filtered_and_searched(page: Page, site: Path):
     assert head.get_attribute("aria-sort") == "descending"
     numbers = [int(plain(n).replace(" ", "")) for n in rows.locator("td[data-l=Anställda]").all_inner_texts()]
     assert numbers == sorted(numbers, reverse=True)
-    assert len(numbers) == 15
+    assert len(numbers) == FIRST_ROWS
     button.click()
     assert head.get_attribute("aria-sort") == "ascending"
     first = rows.first.locator("td[data-l=Anställda]").inner_text()

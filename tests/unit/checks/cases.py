@@ -61,6 +61,7 @@ from tests.unit.checks.frames_change import (
     changed_employees,
     open_posts_by_sector,
     over_the_break,
+    quarters,
     stocks,
     then_and_now,
     two_years_of_ads,
@@ -169,6 +170,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
     "examinerade_ur_kallan": {"staged.examinerade": graduated(), "staged.etablerade": established()},
     "kommunens_aldrar_ur_kallan": {"staged.anstallda_alder": ages_by_occupation()},
+    "kvartalen_ur_annonserna": {"mart.annonser": two_years_of_ads()},
     "yrkesbenamningar_finns": {"staged.taxonomi": concepts_named()},
     "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
     "dolda_utbildningar_gar_inte_att_rakna_fram": {
@@ -340,6 +342,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.platser_per_ar",
         years,
         [{"now": 11.0}, {"every": 13.0}, {"before": None}, {"start": "2024-08", "before": None, "now": 13.0}],
+    ),
+    # A quarter that lacks a month must have no number.
+    "kvartalen_ur_annonserna": (
+        "mart.platser_per_kvartal",
+        quarters,
+        [{"now": 2.0}, {"now": None}, {"before": 3.0}, {"county": 5.0}, {"none": 2.0}],
     ),
     "da_och_nu_ur_delarna": (
         "mart.da_och_nu",

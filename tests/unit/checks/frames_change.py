@@ -71,6 +71,20 @@ def years(now: float = 12.0, every: float = 12.0, before: float | None = 24.0, s
     return pd.concat([frame.assign(geo_niva="delregion", geo_kod="fyrbodal"), county], ignore_index=True)
 
 
+def quarters(
+    now: float | None = 3.0, before: float = 6.0, county: float = 6.0, none: float | None = None
+) -> pd.DataFrame:
+    """Of the ads beside it: Fyrbodal in two quarters and one that the source has a month of; the county's newest."""
+    rows = [
+        ("delregion", "fyrbodal", "2026-04", "2026-06", now),
+        ("delregion", "fyrbodal", "2025-04", "2025-06", before),
+        ("delregion", "fyrbodal", "2024-07", "2024-09", none),
+        ("lan", "14", "2026-04", "2026-06", county),
+    ]
+    columns = ["geo_niva", "geo_kod", "period_fran", "period_till", "platser_rensade"]
+    return pd.DataFrame(rows, columns=columns).astype({"platser_rensade": "float64"})
+
+
 def over_the_break() -> pd.DataFrame:
     """The nation's step is a tenth; Fyrbodal has it too, and ten more after it."""
     rows = [

@@ -294,6 +294,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.platser_per_ar": lambda: pd.DataFrame(
         {"platser_rensade": [NAN, 0.0, 12.0], "anmarkning": ["Källan har bara 3 av periodens 12 månader.", None, None]}
     ),
+    "mart.platser_per_kvartal": lambda: pd.DataFrame(
+        {"platser_rensade": [NAN, 0.0, 12.0], "anmarkning": ["Källan har bara 2 av kvartalets 3 månader.", None, None]}
+    ),
     "mart.skillnad": lambda: pd.DataFrame(
         {
             "geo_kod": ["14", "14"],

@@ -309,3 +309,21 @@ def test_published_or_draft_is_read_from_what_is_published(settings: Settings):
     with pytest.raises(UsageError):
         show(settings, "norrland", "222", False, lines.append)
     assert len(IN_COUNTY) == 49
+
+
+def test_the_long_term_stands_with_its_limits_and_what_it_means(connection):
+    cell = cell_of(connection, "fyrbodal", "222+223")
+    assert "På lång sikt" not in "\n".join(explanation(replace(cell, ahead=()), "x"))
+    year = {"ar": 2029, "ar_anstallda": 2024, "slag": "framskrivning", "riktning": "svagt ökande", "anmarkning": None}
+    told_of = {**year, "nedre": 1400.0, "personer": 1500.4, "ovre": 1610.0}
+    silent = {**year, "ar": 2034, "nedre": None, "personer": None, "ovre": None, "anmarkning": "Skrivs inte fram: få."}
+    lacking = {2029: {"skillnad": 120.0, "nedre": -20.0, "ovre": 260.0}}
+    shown = replace(cell, ahead=(told_of, silent), leaving={2029: {"ersattningsbehov": 140.3}}, lacking=lacking)
+    text = "\n".join(explanation(shown, "x")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "På lång sikt, från november 2024\n  Om utvecklingen fortsätter som i dag." in text
+    assert (
+        "  2029, framskrivning: 1 500 anställda (80 utfall av 100: 1 400–1 610); mot länets alla anställda: svagt ökande\n"
+        "    Ersättningsbehov till dess: 140\n"
+        "    Beräknad skillnad mellan behov och tillgång: +120 (−20 till +260)\n"
+        "  2034: Skrivs inte fram: få.\n"
+    ) in text

@@ -151,6 +151,7 @@ def facts(
         barometer=(),
         indicator_values=(),
         posts_by_year=(),
+        posts_by_quarter=(),
         municipalities=(),
         municipality_occupations=(),
         skills=(),

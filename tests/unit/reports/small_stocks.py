@@ -7,7 +7,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from assets.contracts.change import PEOPLE_MEASURE, POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
+from assets.contracts.change import PEOPLE_MEASURE, POSTS_BY_QUARTER, POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.words import AF_AREA, ALL, REPORTING_GROUP
 from tests.unit.rows import rows
@@ -77,6 +77,23 @@ def posts_by_year(areas: Iterable[tuple[str, str, str]], groups: Iterable[tuple[
             for code, name, level in areas
             for kind, at, label, posts in units
             for year in range(2021, 2026)
+        ),
+        grund="raknad",
+    )  # fmt: skip
+
+
+def posts_by_quarter(areas: Iterable[tuple[str, str, str]]) -> pa.Table:
+    """In every area ten posts fewer each quarter, a thousand in the newest; the oldest quarter is not whole."""
+    quarters = [(year, quarter) for year in range(2021, 2027) for quarter in range(1, 5)][2:-2]
+    return rows(
+        POSTS_BY_QUARTER,
+        (
+            {"geo_niva": level, "geo_kod": code, "geo_namn": name, "kvartal": f"{year}-K{quarter}",
+             "period_fran": f"{year}-{3 * quarter - 2:02}", "period_till": f"{year}-{3 * quarter:02}",
+             "platser_rensade": 1000 + 10 * (len(quarters) - 1 - at) if at else None,
+             "anmarkning": None if at else "Källan har bara 2 av kvartalets 3 månader."}
+            for code, name, level in areas
+            for at, (year, quarter) in enumerate(quarters)
         ),
         grund="raknad",
     )  # fmt: skip

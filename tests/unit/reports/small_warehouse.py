@@ -11,7 +11,7 @@ import pyarrow as pa
 from assets.contracts.ads import SKILLS
 from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
-from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
@@ -52,7 +52,7 @@ from tests.unit.reports.small_places import (
     nation_areas,
     skills,
 )
-from tests.unit.reports.small_stocks import open_now, posts_by_year, then_and_now
+from tests.unit.reports.small_stocks import open_now, posts_by_quarter, posts_by_year, then_and_now
 
 SMALL = "011+021+031"
 GROUPS = (("222+223", "Sjuksköterskor", None), (SMALL, "=CMD|calc", 60), ("532", "Undersköterskor", 5000))
@@ -322,6 +322,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             OPEN_NOW: open_now(AREAS),
             THEN_AND_NOW: then_and_now(AREAS),
             POSTS_BY_YEAR: posts_by_year(AREAS, NAMED),
+            POSTS_BY_QUARTER: posts_by_quarter(AREAS),
             MUNICIPALITIES: pa.Table.from_pylist(_municipalities(), MUNICIPALITIES.schema),
             MUNICIPALITY_AGES: municipality_ages(),
             NATION_AREAS: nation_areas(),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reports.findings.changed import changed
 from reports.findings.commuters import commuting
+from reports.findings.quarters import posts_by_quarter
 from reports.findings.sexes import LARGEST, women_and_men
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
@@ -92,3 +93,15 @@ def test_changes_are_named_only_when_there_are_more_of_them_than_chance_gives(wa
     assert changed(facts).more == ()
     few = facts_of(replace(made, then_and_now=(dict(nurses) | {"ord": None},)), "fyrbodal")
     assert changed(few).sentence == "Underlaget är för litet för att säga vad som har ändrats på ett år."
+
+
+def test_the_newest_quarter_is_read_against_the_same_of_the_year_before(warehouse: Make):
+    told = posts_by_quarter(facts_of(warehouse("example"), "fyrbodal"))
+    assert told.sentence == "Andra kvartalet 2026 annonserades 1\xa0000 platser: 4 procent färre än samma kvartal 2025."
+    assert (told.first, told.last) == ("kv 4 2021", "kv 2 2026")
+    assert [q.label for q in told.quarters if q.same] == [f"kv 2 {year}" for year in range(2022, 2027)]
+
+
+def test_without_a_whole_quarter_the_underlag_is_said_to_be_missing(warehouse: Make):
+    bare = posts_by_quarter(facts_of(replace(warehouse("example"), posts_by_quarter=()), "fyrbodal"))
+    assert (bare.sentence, bare.quarters) == ("Underlaget om annonser per kvartal saknas.", ())
