@@ -6,7 +6,7 @@ from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.long_term_difference import GROWING, SHRINKING
 from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, Judgement, Rows, apart, reconciliation
+from checks.rules.base import DECIMALS, Judgement, Rows, apart, reconciliation, unless_nothing_could_be_made
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import between, reason_given
 
@@ -27,8 +27,21 @@ SUMS_APART = 0.01
 def difference_is_need_less_supply(made: Rows) -> Judgement:
     """Every row that has a number."""
     frame = made.read(
-        columns=["geo_kod", "kod", "till_ar", "behov", "tillgang", "skillnad", "nedre", "ovre", "riktning"]
-    ).dropna(subset=["skillnad"])
+        columns=[
+            "geo_kod",
+            "kod",
+            "till_ar",
+            "behov",
+            "tillgang",
+            "skillnad",
+            "nedre",
+            "ovre",
+            "riktning",
+            "anmarkning",
+        ]
+    )
+    unless_nothing_could_be_made(frame, "skillnad")
+    frame = frame.dropna(subset=["skillnad"])
     outside = (frame["nedre"] > frame["skillnad"] + DECIMALS) | (frame["ovre"] < frame["skillnad"] - DECIMALS)
     said = ((frame["riktning"] == GROWING) & (frame["nedre"] <= 0)) | (
         (frame["riktning"] == SHRINKING) & (frame["ovre"] >= 0)
@@ -58,7 +71,10 @@ def difference_is_need_less_supply(made: Rows) -> Judgement:
 )
 def differences_cancel(made: Rows) -> Judgement:
     """The occupations of every area and year."""
-    frame = made.read(("enhet", "=", REPORTING_GROUP), columns=["geo_kod", "till_ar", "behov", "skillnad"]).dropna()
+    columns = ["geo_kod", "till_ar", "behov", "skillnad", "anmarkning"]
+    frame = made.read(("enhet", "=", REPORTING_GROUP), columns=columns)
+    unless_nothing_could_be_made(frame, "skillnad")
+    frame = frame.dropna(subset=["behov", "skillnad"])
     sums = frame.groupby(["geo_kod", "till_ar"])[["behov", "skillnad"]].sum()
     odd = sums[sums["skillnad"].abs() > SUMS_APART * sums["behov"]]
     faults = [f"{area} {year}: {row.skillnad:.0f} av {row.behov:.0f}" for (area, year), row in odd.iterrows()]

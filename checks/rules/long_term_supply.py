@@ -25,6 +25,7 @@ from checks.rules.base import (
     Rows,
     apart,
     reconciliation,
+    unless_nothing_could_be_made,
 )
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import HIGHEST, LOWEST, always_null, between, reason_given
@@ -172,6 +173,7 @@ def _sexes_apart(frame: Frame, index: list[str], column: str) -> Frame:
 def workforce_divides_again(made: Rows) -> Judgement:
     """Every number that is made of others."""
     frame = made.read(each={"kon": ["totalt", "kvinnor", "män"], "geo_niva": ["delregion", "lan"]})
+    unless_nothing_could_be_made(frame, "arbetskraft")
     first = frame[frame["grund"] != PROJECTED].set_index(["geo_kod", "kon"])["arbetande_arbetsplats"].rename("start")
     frame = frame.join(first, on=["geo_kod", "kon"])
     force, people = frame["arbetskraft"], frame["befolkning_15_74"]
@@ -241,6 +243,7 @@ def flows_add_up(flows: Rows) -> Judgement:
 def supply_adds_up(made: Rows) -> Judgement:
     """Every number that is made of others."""
     frame = made.read(each={"kon": ["totalt", "kvinnor", "män"]})
+    unless_nothing_could_be_made(frame, "befolkning_framskriven")
     later = frame["befolkning_framskriven"]
     again = frame[["befolkning", "examinerade", "nettoflode", "anpassning"]].sum(axis=1, skipna=False)
     wrong = {
@@ -277,7 +280,9 @@ def supply_adds_up(made: Rows) -> Judgement:
 )
 def educations_make_the_population(made: Rows, to_2024: Rows, since_2025: Rows, projected: Rows) -> Judgement:
     """In the county, over the groups that are shown; every year on the way must be known."""
-    rows = made.read(("geo_niva", "=", "lan"), ("kon", "!=", "totalt")).dropna(subset="befolkning_framskriven")
+    rows = made.read(("geo_niva", "=", "lan"), ("kon", "!=", "totalt"))
+    unless_nothing_could_be_made(rows, "befolkning_framskriven")
+    rows = rows.dropna(subset="befolkning_framskriven")
     if rows.empty:
         raise NothingFoundError("länet har inga framskrivna utbildningsgrupper")
     columns = ["kon", "ar", "alder", "varde"]
@@ -315,7 +320,9 @@ def educations_make_the_population(made: Rows, to_2024: Rows, since_2025: Rows, 
 )
 def little_is_adjusted(made: Rows) -> Judgement:
     """By area and year, both sexes together."""
-    rows = made.read(("kon", "=", "totalt")).dropna(subset="anpassning")
+    rows = made.read(("kon", "=", "totalt"))
+    unless_nothing_could_be_made(rows, "anpassning")
+    rows = rows.dropna(subset="anpassning")
     sums = rows.groupby(["geo_kod", "till_ar"])[["anpassning", "befolkning"]].sum()
     share = sums["anpassning"] / sums["befolkning"]
     faults = [

@@ -56,4 +56,6 @@ def differences(
         ("222+223", 80.0, 80.0 - other, other, other - 5, other + 30, "osäkert"),
     ]
     columns = ["kod", "behov", "tillgang", "skillnad", "nedre", "ovre", "riktning"]
-    return pd.DataFrame(rows, columns=columns).assign(geo_kod="fyrbodal", till_ar=2029, enhet="redovisningsgrupp")
+    return pd.DataFrame(rows, columns=columns).assign(
+        geo_kod="fyrbodal", till_ar=2029, enhet="redovisningsgrupp", anmarkning=None
+    )

@@ -222,3 +222,28 @@ def test_the_first_day_of_open_ads_is_no_fault(tmp_path: Path):
     frame = given(check)["mart.annonser_oppna"]
     result = judged(check, tmp_path, {"mart.annonser_oppna": frame[frame["dag"] == frame["dag"].max()]})
     assert (result.outcome, result.failed_rows) == (NOT_APPLICABLE, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "number"),
+    [
+        ("arbetskraften_raknas_om", "mart.arbetskraft_framskriven", "arbetskraft"),
+        ("tillgangen_raknas_om", "mart.tillgang", "befolkning_framskriven"),
+        ("utbildningsgrupperna_blir_befolkningen", "mart.tillgang", "befolkning_framskriven"),
+        ("anpassningen_ar_liten", "mart.tillgang", "anpassning"),
+        ("skillnaden_raknas_om", "mart.langsiktig_skillnad", "skillnad"),
+        ("skillnaderna_tar_ut_varandra", "mart.langsiktig_skillnad", "skillnad"),
+    ],
+)
+def test_when_the_sources_gave_no_number_the_rows_say_why_and_nothing_is_stopped(
+    name: str, table: str, number: str, tmp_path: Path
+):
+    check = check_named(name)
+    frames = given(check)
+    nothing = frames[table].assign(**{number: float("nan")})
+    frames[table] = nothing.assign(anmarkning="Folkmängden saknas.")
+    result = judged(check, tmp_path, frames)
+    assert (result.outcome, result.observed) == (NOT_APPLICABLE, "inga tal kunde räknas. Folkmängden saknas.")
+    frames[table] = nothing.assign(anmarkning=None)
+    (tmp_path / "utan").mkdir()
+    assert judged(check, tmp_path / "utan", frames).outcome == NOT_RUN
