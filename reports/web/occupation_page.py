@@ -32,7 +32,7 @@ from reports.sheets.trial import preliminary
 from reports.warehouse import Warehouse
 from reports.web.page import occupation_path
 
-FIRST_PLACES = 15
+FIRST_PLACES = 5
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ _OF_THOSE_KNOWN = "En summa av de kommuner som är kända, som bara delas med en
 _OBALANS = "Samma tal som i obalans, som prövas."
 _UNCOUNTED = "Inga personer eller platser: ett mått på ett annat mått."
 
+_ESTIMATED = "En beräkning ur öppna summor för länet och delregionerna, inte ett antal som räknats."
+
 NOT_TRIED: Mapping[str, str] = {
     "anstallda.varde": _SOURCES,
     "anstallda_per_ar.varde": _SOURCES,
@@ -102,6 +104,20 @@ NOT_TRIED: Mapping[str, str] = {
     "sektor.varde": _SOURCES,
     "pendling.varde": _SOURCES,
     "pendling.minst": _SOURCES,
+    "platser_per_kvartal.platser_rensade": "Ett kvartal som källan inte har alla månader av har inget tal.",
+    "framskrivning.anstallda": _SOURCES,
+    "ersattningsbehov.anstallda": _SOURCES,
+    "behov_per_alder.anstallda": _SOURCES,
+    "tillgang.befolkning": _SOURCES,
+    **{f"{table}.{name}": _ESTIMATED for table, names in (
+        ("arbetskraft_framskriven", ("befolkning_15_74", "arbetskraft", "arbetande_bostad", "arbetande_arbetsplats")),
+        ("behov_per_alder", ("behov", "folkmangd", "folkmangd_framskriven", "skillnad")),
+        ("ersattningsbehov", ("anstallda_45", "ersattningsbehov", "langre_arbetsliv")),
+        ("framskrivning", ("personer", "nedre", "ovre")),
+        ("langsiktig_skillnad", ("behov", "tillgang", "skillnad", "nedre", "ovre")),
+        ("tillgang", ("anpassning", "arbetande", "befolkning_framskriven", "examinerade", "nettoflode", "tillgang")),
+        ("tillgang_scenarier", ("bas", "skillnad", "tillgang")),
+    ) for name in names},
 }  # fmt: skip
 """Table and column → why its missing numbers are not tried."""
 

@@ -14,7 +14,7 @@ from tests.integration.test_whole_run import WORKBOOKS
 
 TOOLS = ("soffice", "pdftotext", "pdfinfo", "pdffonts")
 FONTS = Path("/usr/share/fonts/truetype")
-PAGES = range(8, 31)
+PAGES = range(8, 35)
 pytestmark = pytest.mark.skipif(
     any(shutil.which(tool) is None for tool in TOOLS), reason=f"{', '.join(TOOLS)} saknas: arbetsböckerna öppnas inte"
 )
