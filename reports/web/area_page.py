@@ -46,7 +46,7 @@ from reports.web import maps
 from reports.web.page import DownloadLink, Figure, area_path, municipality_path, tables_path
 from reports.web.quality import quality_box
 
-FIRST_ROWS = 8
+FIRST_ROWS = 7
 """How many occupations a reader meets before asking for the others."""
 FIRST_MUNICIPALITIES = 15
 """How many municipalities: every delregion but Göteborgsregionen and Skaraborg has fewer."""
