@@ -163,6 +163,7 @@ WORKFORCE = TableContract(
         "De som arbetar efter arbetsplats räknas också det senaste kända året genom pendlingen, för att kunna jämföras. Det är därför "
         "inte exakt källans dagbefolkning.",
         "Små flöden mellan två kommuner är skyddade och räknas som noll. Pendling till utlandet är inte med.",
+        "De som är utan arbete räknas 16–64 år: SCB har inga uppgifter om dem för hela gruppen 15–74 år.",
         "Arbetande är 15–74 år med egenföretagare. Det är fler än anställda i Yrkesregistret.",
     ),
     may_be_empty=True,

@@ -207,16 +207,6 @@ def reconciliation(
     return declare
 
 
-def unless_nothing_could_be_made(frame: Frame, number: str) -> None:
-    """Go on, unless the sources gave no number at all and every row says why: that is no fault of what was computed.
-
-    Raises:
-        NotApplicableError: with what the rows say.
-    """
-    if len(frame) and "anmarkning" in frame and frame[number].isna().all() and frame["anmarkning"].notna().all():
-        raise NotApplicableError(f"inga tal kunde räknas. {frame['anmarkning'].iloc[0]}")
-
-
 def apart(shown: Frame, again: Frame) -> Frame:
     """Where a number that is shown is not what it is made of, beyond what computing with decimals explains."""
     return shown.notna() & ~((shown - again).abs() <= DECIMALS)

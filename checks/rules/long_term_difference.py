@@ -6,8 +6,9 @@ from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.long_term_difference import GROWING, SHRINKING
 from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, Judgement, Rows, apart, reconciliation, unless_nothing_could_be_made
+from checks.rules.base import DECIMALS, Judgement, Rows, apart, reconciliation
 from checks.rules.expectation import Suite
+from checks.rules.long_term_supply import STAGED_FLOWS
 from checks.rules.vocabulary import between, reason_given
 
 _MEND = "Rätta assets/marts/long_term/difference.py."
@@ -17,6 +18,7 @@ SUMS_APART = 0.01
 
 @reconciliation(
     DIFFERENCE,
+    STAGED_FLOWS,
     name="skillnaden_raknas_om",
     severity=STOPPING,
     why="Skillnaden är behovet minus tillgången, den ligger inom sina gränser, och riktningen är den som gränserna tillåter.",
@@ -24,24 +26,10 @@ SUMS_APART = 0.01
     expected="lika",
     rule=(DECIMALS,),
 )
-def difference_is_need_less_supply(made: Rows) -> Judgement:
+def difference_is_need_less_supply(made: Rows, _flows: Rows) -> Judgement:
     """Every row that has a number."""
-    frame = made.read(
-        columns=[
-            "geo_kod",
-            "kod",
-            "till_ar",
-            "behov",
-            "tillgang",
-            "skillnad",
-            "nedre",
-            "ovre",
-            "riktning",
-            "anmarkning",
-        ]
-    )
-    unless_nothing_could_be_made(frame, "skillnad")
-    frame = frame.dropna(subset=["skillnad"])
+    columns = ["geo_kod", "kod", "till_ar", "behov", "tillgang", "skillnad", "nedre", "ovre", "riktning"]
+    frame = made.read(columns=columns).dropna(subset=["skillnad"])
     outside = (frame["nedre"] > frame["skillnad"] + DECIMALS) | (frame["ovre"] < frame["skillnad"] - DECIMALS)
     said = ((frame["riktning"] == GROWING) & (frame["nedre"] <= 0)) | (
         (frame["riktning"] == SHRINKING) & (frame["ovre"] >= 0)
@@ -61,6 +49,7 @@ def difference_is_need_less_supply(made: Rows) -> Judgement:
 
 @reconciliation(
     DIFFERENCE,
+    STAGED_FLOWS,
     name="skillnaderna_tar_ut_varandra",
     severity=WARNING,
     why="Behov och tillgång är tillsammans lika stora. Det som blir över i vissa yrken fattas i andra, så när som på de yrken som inte "
@@ -69,12 +58,9 @@ def difference_is_need_less_supply(made: Rows) -> Judgement:
     expected=f"högst {100 * SUMS_APART:.0f} procent av behovet",
     rule=(SUMS_APART,),
 )
-def differences_cancel(made: Rows) -> Judgement:
+def differences_cancel(made: Rows, _flows: Rows) -> Judgement:
     """The occupations of every area and year."""
-    columns = ["geo_kod", "till_ar", "behov", "skillnad", "anmarkning"]
-    frame = made.read(("enhet", "=", REPORTING_GROUP), columns=columns)
-    unless_nothing_could_be_made(frame, "skillnad")
-    frame = frame.dropna(subset=["behov", "skillnad"])
+    frame = made.read(("enhet", "=", REPORTING_GROUP), columns=["geo_kod", "till_ar", "behov", "skillnad"]).dropna()
     sums = frame.groupby(["geo_kod", "till_ar"])[["behov", "skillnad"]].sum()
     odd = sums[sums["skillnad"].abs() > SUMS_APART * sums["behov"]]
     faults = [f"{area} {year}: {row.skillnad:.0f} av {row.behov:.0f}" for (area, year), row in odd.iterrows()]

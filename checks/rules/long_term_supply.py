@@ -25,7 +25,6 @@ from checks.rules.base import (
     Rows,
     apart,
     reconciliation,
-    unless_nothing_could_be_made,
 )
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import HIGHEST, LOWEST, always_null, between, reason_given
@@ -173,7 +172,6 @@ def _sexes_apart(frame: Frame, index: list[str], column: str) -> Frame:
 def workforce_divides_again(made: Rows) -> Judgement:
     """Every number that is made of others."""
     frame = made.read(each={"kon": ["totalt", "kvinnor", "män"], "geo_niva": ["delregion", "lan"]})
-    unless_nothing_could_be_made(frame, "arbetskraft")
     first = frame[frame["grund"] != PROJECTED].set_index(["geo_kod", "kon"])["arbetande_arbetsplats"].rename("start")
     frame = frame.join(first, on=["geo_kod", "kon"])
     force, people = frame["arbetskraft"], frame["befolkning_15_74"]
@@ -232,6 +230,7 @@ def flows_add_up(flows: Rows) -> Judgement:
 
 @reconciliation(
     SUPPLY,
+    STAGED_FLOWS,
     name="tillgangen_raknas_om",
     severity=STOPPING,
     why="Den framskrivna befolkningen är dagens plus examinerade, övriga flöden och anpassning; tillgången är den gånger andelen som "
@@ -240,10 +239,9 @@ def flows_add_up(flows: Rows) -> Judgement:
     expected="lika",
     rule=(DECIMALS,),
 )
-def supply_adds_up(made: Rows) -> Judgement:
-    """Every number that is made of others."""
+def supply_adds_up(made: Rows, _flows: Rows) -> Judgement:
+    """Every number that is made of others; there is none without the source of the flows."""
     frame = made.read(each={"kon": ["totalt", "kvinnor", "män"]})
-    unless_nothing_could_be_made(frame, "befolkning_framskriven")
     later = frame["befolkning_framskriven"]
     again = frame[["befolkning", "examinerade", "nettoflode", "anpassning"]].sum(axis=1, skipna=False)
     wrong = {
@@ -270,6 +268,7 @@ def supply_adds_up(made: Rows) -> Judgement:
 
 @reconciliation(
     SUPPLY,
+    STAGED_FLOWS,
     *POPULATIONS,
     name="utbildningsgrupperna_blir_befolkningen",
     severity=STOPPING,
@@ -278,11 +277,11 @@ def supply_adds_up(made: Rows) -> Judgement:
     expected=f"skillnad högst {SUM_TOLERANCE:.0%}",
     rule=(SUM_TOLERANCE,),
 )
-def educations_make_the_population(made: Rows, to_2024: Rows, since_2025: Rows, projected: Rows) -> Judgement:
+def educations_make_the_population(
+    made: Rows, _flows: Rows, to_2024: Rows, since_2025: Rows, projected: Rows
+) -> Judgement:
     """In the county, over the groups that are shown; every year on the way must be known."""
-    rows = made.read(("geo_niva", "=", "lan"), ("kon", "!=", "totalt"))
-    unless_nothing_could_be_made(rows, "befolkning_framskriven")
-    rows = rows.dropna(subset="befolkning_framskriven")
+    rows = made.read(("geo_niva", "=", "lan"), ("kon", "!=", "totalt")).dropna(subset="befolkning_framskriven")
     if rows.empty:
         raise NothingFoundError("länet har inga framskrivna utbildningsgrupper")
     columns = ["kon", "ar", "alder", "varde"]
@@ -310,6 +309,7 @@ def educations_make_the_population(made: Rows, to_2024: Rows, since_2025: Rows, 
 
 @reconciliation(
     SUPPLY,
+    STAGED_FLOWS,
     name="anpassningen_ar_liten",
     severity=WARNING,
     why="Utbildningsgruppernas egna flöden ger nästan den befolkning som SCB framskriver. Måste de räknas om mycket är det flödena, eller "
@@ -318,11 +318,9 @@ def educations_make_the_population(made: Rows, to_2024: Rows, since_2025: Rows, 
     expected=f"högst {ADJUSTED_AT_MOST:.0%} av befolkningen",
     rule=(ADJUSTED_AT_MOST,),
 )
-def little_is_adjusted(made: Rows) -> Judgement:
+def little_is_adjusted(made: Rows, _flows: Rows) -> Judgement:
     """By area and year, both sexes together."""
-    rows = made.read(("kon", "=", "totalt"))
-    unless_nothing_could_be_made(rows, "anpassning")
-    rows = rows.dropna(subset="anpassning")
+    rows = made.read(("kon", "=", "totalt")).dropna(subset="anpassning")
     sums = rows.groupby(["geo_kod", "till_ar"])[["anpassning", "befolkning"]].sum()
     share = sums["anpassning"] / sums["befolkning"]
     faults = [

@@ -12,6 +12,7 @@ from sources.catalogue.education import SCB_EDUCATION_FLOWS, SCB_MATCHING
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
 from sources.catalogue.registry import PX_TABLES
+from sources.catalogue.sector import SCB_LABOUR_STATUS
 from sources.example.workbook import PERIODS
 from sources.example.world import EXAMPLE_COUNTY, EXAMPLE_GROUPS, EXAMPLE_YEARS, OCCUPATIONS, REGIONS, Floats, world
 from sources.scb.selection import area_codes
@@ -181,6 +182,12 @@ def cells(seed: int, table: str) -> Floats:
             whole[where] = r.normal(*_NOT_PEOPLE[content], whole[where].shape)
     if table == table_id(SCB_EDUCATION_FLOWS):
         _let_flows_add_up(whole, list(variables["ContentsCode"].values()), r)
+    if table == SCB_LABOUR_STATUS.table_id:
+        # As in the source, which has nobody without work for all of 15–74 years.
+        hidden: list[slice | int] = [slice(None)] * len(order)
+        hidden[order.index("ContentsCode")] = list(variables["ContentsCode"].values()).index("Arbetslösa")
+        hidden[order.index("Alder")] = list(variables["Alder"]).index("15-74")
+        whole[tuple(hidden)] = np.nan
     if table == SCB_MATCHING.table_id:
         matched = list(variables["ContentsCode"].values()).index("helt matchade")
         regions, educations, _, _, _, years = whole.shape

@@ -130,6 +130,21 @@ def test_ads_per_occupation_and_municipality_equal_the_published(tables: duckdb.
     assert {(ssyk4, kommun): n for ssyk4, kommun, n in rows} == expected
 
 
+def test_the_labour_force_is_those_at_work_and_those_without_work(home: Path, tables: duckdb.DuckDBPyConnection):
+    """The source has nobody without work for all of 15–74 years; they are counted 16–64."""
+    (year, force, rows), *_ = tables.execute(
+        "select ar, arbetskraft, (select count(arbetskraft) from mart.arbetskraft_framskriven) "
+        "from mart.arbetskraft_framskriven where geo_niva = 'lan' and kon = 'totalt' and grund = 'raknad'"
+    ).fetchall()
+    said = pd.read_parquet(home / "skarp/14/data/staged/arbetsmarknadsstatus.parquet")
+    said = said[(said["region_kod"] == "14") & (said["kon"] == "totalt") & (said["manad"] == f"{year}-11")]
+    counted = said.set_index(["matt", "alder"])["varde"]
+    assert pd.isna(counted["arbetslösa", "15–74 år"])
+    # Both sexes are women and men together, which the source disturbs one by one.
+    assert force == pytest.approx(counted["sysselsatta", "15–74 år"] + counted["arbetslösa", "16–64 år"], abs=20)
+    assert rows == 5 * 3 * 11
+
+
 def test_no_ad_without_municipality_is_in_a_delregion(tables: duckdb.DuckDBPyConnection):
     sums = dict(tables.execute("select geo_niva, sum(annonser) from mart.annonser group by 1").fetchall())
     assert sums["delregion"] == sums["kommun"]

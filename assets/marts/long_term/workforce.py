@@ -24,6 +24,8 @@ from sources.catalogue.sector import SCB_LABOUR_STATUS
 
 _ALL, _CORE = "15–74 år", "20–64 år"
 _AGES = {_ALL: (15, 74), _CORE: (20, 64)}
+_UNEMPLOYED = {_ALL: "16–64 år", _CORE: _CORE}
+"""Group of ages → the ages whose unemployed are counted in it: the source has none for all of 15–74 years."""
 _NOVEMBER = "-11"
 _SEXES = ("kvinnor", "män")
 _KEY = ["geo_kod", "kon", "ar"]
@@ -84,7 +86,7 @@ def _whole_sum(parts: pd.Series) -> float:
 def _labour(status: pa.Table, member: pd.Series, county: str) -> pd.DataFrame:
     """Labour force and unemployed of every November, by area, sex and year: a column per count and group of ages."""
     frame = status.to_pandas()
-    frame = frame[frame["manad"].str.endswith(_NOVEMBER) & frame["kon"].isin(_SEXES) & frame["alder"].isin(_AGES)]
+    frame = frame[frame["manad"].str.endswith(_NOVEMBER) & frame["kon"].isin(_SEXES)]
     place = {**member.to_dict(), county: county}
     frame = frame.assign(
         geo_kod=frame["region_kod"].map(place),
@@ -94,7 +96,8 @@ def _labour(status: pa.Table, member: pd.Series, county: str) -> pd.DataFrame:
     sums = frame.groupby([*_KEY, "matt", "alder"])["varde"].agg(_whole_sum)
     made: dict[str, pd.Series] = {}
     for group in _AGES:
-        work, without = (sums.xs((what, group), level=("matt", "alder")) for what in ("sysselsatta", "arbetslösa"))
+        counted = (("sysselsatta", group), ("arbetslösa", _UNEMPLOYED[group]))
+        work, without = (sums.xs(of, level=("matt", "alder")) for of in counted)
         made |= {f"kraft {group}": work + without, f"utan {group}": without}
     return pd.DataFrame(made)
 

@@ -117,6 +117,7 @@ from tests.unit.checks.frames_unemployed import (
 )
 
 BESIDE = {
+    "staged.utbildningsfloden": education_flows(),
     "staged.anstallda_2019": groups(),
     "staged.anstallda_2014": groups(),
     "staged.anstallda_ssyk4": groups(),

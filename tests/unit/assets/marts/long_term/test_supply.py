@@ -160,13 +160,16 @@ def working(
     without: int = 0, protected: bool = False, status: bool = True
 ) -> dict[tuple[str, str, int], dict[str, Any]]:
     """Of the ten of each age eight of ten take part, of them a tenth is without work; nobody commutes but ten women to Göteborg."""
-    ages = {"15–74 år": 600, "20–64 år": 450}
+    # As in the source: nobody is said to be without work in all of 15–74 years.
+    known = {
+        ("sysselsatta", "15–74 år"): 432, ("sysselsatta", "20–64 år"): 324, ("sysselsatta", "16–64 år"): 400,
+        ("arbetslösa", "15–74 år"): None, ("arbetslösa", "20–64 år"): 36, ("arbetslösa", "16–64 år"): 48,
+    }  # fmt: skip
     rows = [
-        (place, sex, age, what, month, None if protected and place == "1485" else int(people * size * part))
+        (place, sex, age, what, month, None if number is None or (protected and place == "1485") else number * size)
         for place, size in PLACES.items()
         for sex in SEXES
-        for age, people in ages.items()
-        for what, part in (("sysselsatta", 0.72), ("arbetslösa", 0.08))
+        for (what, age), number in known.items()
         for month in ("2024-11", "2025-11", "2026-03")
     ]
     travel = [(home, home, sex, 432) for home in MUNICIPALITIES for sex in (*SEXES, "totalt")]
