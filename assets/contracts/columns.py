@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.contracts.model import Column
-from assets.contracts.words import BASES, GEO_LEVELS, REPORTING_GROUP, SEXES
+from assets.contracts.words import BASES, GEO_LEVELS, REPORTING_GROUP, SEXES, WOMEN_AND_MEN
 from assets.methods.ads import POSTS_CAP
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.employers import SECTORS
@@ -151,7 +151,7 @@ def registered(levels: tuple[str, ...]) -> tuple[Column, ...]:
     )
 
 
-BOTH_SEXES = text("kon", "Kön", allowed=("kvinnor", "män"))
+BOTH_SEXES = text("kon", "Kön", allowed=WOMEN_AND_MEN)
 
 NOVEMBER = count("ar", "År (november)", "år")
 

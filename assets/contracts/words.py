@@ -18,7 +18,8 @@ SSYK3_LEVEL, SSYK4_LEVEL, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisn
 EDUCATION_LEVEL = "utbildningsgrupp"
 """Levels of occupation (yrkesniva), and the columns that hold their codes."""
 
-SEXES = ("totalt", "kvinnor", "män")
+WOMEN_AND_MEN = ("kvinnor", "män")
+SEXES = ("totalt", *WOMEN_AND_MEN)
 
 COUNTY = "lan"
 """Geographic level of the county, and what commands and files call it as an area."""

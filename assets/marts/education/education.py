@@ -19,7 +19,7 @@ from assets.declaration import Mart
 from assets.errors import MartError
 from assets.marts.employees.ages import ages_of_groups
 from assets.marts.employees.demand import without_older_registers
-from assets.marts.places.dimensions import delregion_of
+from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods import matching as method
 from assets.methods.aggregate import sum_or_missing
 from assets.methods.known_pairs import known_pairs
@@ -93,7 +93,7 @@ def education(
     out["skillnad_mot_riket"] = beyond.where(out["geo_kod"] != NATION)
     out = out.join(_ages(ages, employees, member, county, newest), on=_KEY)
     out["ar_jamforelse"] = [str(newest - CHANGE_YEARS) if year == newest else None for year in out["ar"]]
-    out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
+    out = out.join(level_and_name(areas), on="geo_kod")
     out["grund"] = np.where(out["geo_niva"] == "delregion", COMPUTED, OBSERVED)
     out["utbildning_namn"] = out["utbildningsgrupp"].map({code: group.name for code, group in named.items()})
     out["niva"] = out["utbildningsgrupp"].map({code: group.level for code, group in named.items()})

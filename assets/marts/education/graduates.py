@@ -14,6 +14,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, OBSERVED
 from assets.declaration import Mart
 from assets.errors import MartError
+from assets.marts.places.dimensions import level_and_name
 from assets.methods.aggregate import sum_or_missing
 from assets.methods.matching import LEAST_PEOPLE, share_of_people
 from assets.reference import NATION, education_groups
@@ -54,8 +55,7 @@ def graduates(graduated: pa.Table, established: pa.Table, geo: pa.Table, county:
     out["andel_etablerade"] = share_of_people(out["etablerade"], out["examinerade_foljda"])
     years = set(followed.index.get_level_values("ar")) if len(followed) else set()
     out["anmarkning"] = [_remark(row, years) for row in out.to_dict("records")]
-    areas = geo.to_pandas().drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]]
-    out = out.join(areas, on="geo_kod").astype(dict.fromkeys(_COUNTS, "Int64"))
+    out = out.join(level_and_name(geo.to_pandas()), on="geo_kod").astype(dict.fromkeys(_COUNTS, "Int64"))
     out["utbildning_namn"] = [named[code].name for code in out["utbildningsgrupp"]]
     out["niva"] = [named[code].level for code in out["utbildningsgrupp"]]
     out["grund"] = out["kon"].map({"totalt": COMPUTED}).fillna(OBSERVED)

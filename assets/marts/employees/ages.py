@@ -11,10 +11,10 @@ import pyarrow as pa
 from assets.contracts.employees import EMPLOYEES, OCCUPATION_AGES
 from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import staged_of
-from assets.contracts.words import COMPUTED, REPORTING_GROUP, SSYK3_LEVEL
+from assets.contracts.words import COMPUTED, REPORTING_GROUP, SSYK3_LEVEL, WOMEN_AND_MEN
 from assets.declaration import Mart
 from assets.marts.employees.demand import without_older_registers
-from assets.marts.places.dimensions import delregion_of
+from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods.matching import MOST_UNKNOWN_AGES, OLDER
 from assets.methods.mismatch import MIN_EMPLOYEES, share_of_employees
 from assets.methods.quoted import part
@@ -24,7 +24,6 @@ from sources.catalogue.employees import SCB_MUNICIPALITY_AGE
 _PLACE = ["geo_kod", "ssyk3", "kon"]
 _COUNTS = ["anstallda", "anstallda_55_64"]
 _KEY = ["geo_kod", "grupp", "kon"]
-_SEXES = ("kvinnor", "män")
 
 
 def occupation_ages(ages: pa.Table, employees: pa.Table, geo: pa.Table, county: str) -> pa.Table:
@@ -51,7 +50,7 @@ def occupation_ages(ages: pa.Table, employees: pa.Table, geo: pa.Table, county: 
         out = out.join(theirs, on=by)
         # An area is compared with what it is a part of.
         out[column] = out[column].mask(out["geo_kod"].isin([place, NATION]))
-    out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
+    out = out.join(level_and_name(areas), on="geo_kod")
     out["yrke_namn"] = out["yrke_kod"].map(names)
     out["grund"] = COMPUTED
     out["anmarkning"] = [_remark(row) for row in out.to_dict("records")]
@@ -119,7 +118,7 @@ def _cells(ages: pd.DataFrame) -> pd.DataFrame:
     cells = groups.groupby(["region_kod", "ssyk3", "kon"]).agg(kinds).reset_index()
     cells = cells[cells["known"]].drop(columns="known")
     place = ["region_kod", "ssyk3"]
-    pairs = cells[cells.groupby(place)["kon"].transform("size") == len(_SEXES)]
+    pairs = cells[cells.groupby(place)["kon"].transform("size") == len(WOMEN_AND_MEN)]
     both = pairs.groupby(place, as_index=False)[_COUNTS].sum().assign(kon="totalt")
     return pd.concat([cells, both], ignore_index=True)
 

@@ -10,13 +10,14 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.long_term_supply import COUNTYS_FLOWS, NOT_TRIED, OWN_FLOWS, SUPPLY
+from assets.contracts.model import TableContract
 from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import STAGED_MATCHING, staged_of
-from assets.contracts.words import PROJECTED
+from assets.contracts.words import PROJECTED, WOMEN_AND_MEN
 from assets.declaration import Mart
 from assets.errors import MartError
-from assets.marts.long_term.people import between_ages, population
-from assets.marts.places.dimensions import delregion_of
+from assets.marts.long_term.people import POPULATION, between_ages, population
+from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods import education_supply as method
 from assets.methods.arrays import Array
 from assets.methods.mismatch import MIN_EMPLOYEES
@@ -25,9 +26,7 @@ from assets.methods.replacement_demand import HORIZONS
 from assets.methods.workforce_total import projected_participation, yearly_change
 from assets.reference import education_groups
 from sources.catalogue.education import SCB_EDUCATION_FLOWS
-from sources.catalogue.population import SCB_POPULATION, SCB_POPULATION_TO_2024, SCB_PROJECTION
 
-_SEXES = ("kvinnor", "män")
 _COUNTS = ["befolkning", "helt matchade", "delvis matchade", "inte matchade"]
 _PARTS = ["befolkning", "nettoflode", "examinerade", "anpassning", "befolkning_framskriven", "arbetande", "tillgang"]
 _FLOWS = ["befolkning första året", "netto", "examinerade"]
@@ -112,7 +111,7 @@ def read(
     years = sorted(stock["ar"].unique())
     periods = sorted(moves["period"].unique())[-method.FLOW_PERIODS :]
     cells = []
-    for sex in _SEXES:
+    for sex in WOMEN_AND_MEN:
         counted = _cube(stock[stock["grupp"] == sex], regions, groups, _COUNTS, years, "ar")
         moved = _cube(moves[moves["grupp"] == sex], regions, groups, _FLOWS, periods, "period")
         county_flows = _flows(moved[:1])
@@ -170,7 +169,7 @@ def education_supply(
     out["ar"], out["till_ar"] = known.base, known.base + out["ar_fram"]
     out["forvarvsgrad"] = out["arbetande"] / out["befolkning"]
     out["forvarvsgrad_framskriven"] = out["tillgang"] / out["befolkning_framskriven"]
-    out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
+    out = out.join(level_and_name(areas), on="geo_kod")
     out["utbildning_namn"] = out["utbildningsgrupp"].map({code: group.name for code, group in named.items()})
     out["niva"] = out["utbildningsgrupp"].map({code: group.level for code, group in named.items()})
     out["provning"], out["grund"] = NOT_TRIED, PROJECTED
@@ -245,7 +244,6 @@ def _projected(cell: Cell, assumption: Assumption, groups: tuple[str, ...]) -> p
     rate, graduates = np.where(held, 0.0, rate), np.where(held, 0.0, came * now.people)
     growth = 1 + assumption.population_per_year * np.arange(1, len(cell.target) + 1)
     path = method.stocks_to_population(now.people, rate, graduates, cell.target * growth * now.people.sum())
-    leads = ~np.isin(groups, [group.code for group in education_groups() if group.general])
     more = method.stock_of_more_graduates(rate, graduates * leads * (assumption.graduates - 1), path.factor)
     working = method.shrunk_rate(now.people, now.working, cell.county_work)
     parts = []
@@ -276,12 +274,8 @@ def _with_both_sexes(by_sex: pd.DataFrame) -> pd.DataFrame:
     """Women, men, and both together."""
     keys = ["geo_kod", "utbildningsgrupp", "ar_fram"]
     numbers = [*_PARTS, "dolda", "okanda", "lanade"]
-    both = by_sex.groupby(keys, as_index=False)[numbers].agg(_whole_sum)
+    both = by_sex.groupby(keys, as_index=False)[numbers].sum(skipna=False)
     return pd.concat([by_sex, both.assign(kon="totalt")], ignore_index=True)
-
-
-def _whole_sum(parts: pd.Series) -> float:
-    return float(parts.sum(skipna=False))
 
 
 def _remark(row: Mapping[Hashable, Any], with_flows: bool) -> str | None:
@@ -301,17 +295,11 @@ def _remark(row: Mapping[Hashable, Any], with_flows: bool) -> str | None:
     return None
 
 
-MARTS = (
-    Mart(
-        SUPPLY,
-        education_supply,
-        {
-            "matching": STAGED_MATCHING,
-            "flows": staged_of(SCB_EDUCATION_FLOWS),
-            "to_2024": staged_of(SCB_POPULATION_TO_2024),
-            "since_2025": staged_of(SCB_POPULATION),
-            "projected": staged_of(SCB_PROJECTION),
-            "geo": DIM_GEO,
-        },
-    ),
-)
+READ: Mapping[str, TableContract] = {
+    "matching": STAGED_MATCHING,
+    "flows": staged_of(SCB_EDUCATION_FLOWS),
+    **POPULATION,
+    "geo": DIM_GEO,
+}
+"""What ``read`` is made of: parameter → table."""
+MARTS = (Mart(SUPPLY, education_supply, READ),)

@@ -8,18 +8,16 @@ import pyarrow as pa
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term_supply import NEED_BY_AGE, TRIED_WORSE
 from assets.contracts.places import DIM_GEO
-from assets.contracts.pxweb import staged_of
 from assets.contracts.words import PROJECTED
 from assets.declaration import Mart
 from assets.marts.employees.demand import without_older_registers
-from assets.marts.long_term.people import between_ages, population
+from assets.marts.long_term.people import POPULATION, between_ages, population
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.need_by_age import need_at_todays_staffing
 from assets.methods.quoted import figures
 from assets.methods.replacement_demand import HORIZONS
 from assets.reference import needs_by_age, occupations_ssyk3
-from sources.catalogue.population import SCB_POPULATION, SCB_POPULATION_TO_2024, SCB_PROJECTION
 
 _OLDEST = 100
 """The open age at the end of the sources' tables."""
@@ -51,7 +49,7 @@ def need_by_age(
     parts = []
     for need in needs_by_age():
         by_sex = between_ages(people, need.first, min(need.last, _OLDEST))
-        folk = by_sex.groupby(["geo_kod", "ar"]).agg(_whole_sum).unstack("ar")
+        folk = by_sex.groupby(["geo_kod", "ar"]).sum(skipna=False).unstack("ar")
         own = known[known["ssyk3"] == need.ssyk3].set_index("geo_kod")
         for years in HORIZONS:
             then = year + years
@@ -87,19 +85,13 @@ def need_by_age(
     return pa.Table.from_pandas(out[[c.name for c in NEED_BY_AGE.columns]], preserve_index=False)
 
 
-def _whole_sum(parts: pd.Series) -> float:
-    return float(parts.sum(skipna=False))
-
-
 MARTS = (
     Mart(
         NEED_BY_AGE,
         need_by_age,
         {
             "employees": EMPLOYEES,
-            "to_2024": staged_of(SCB_POPULATION_TO_2024),
-            "since_2025": staged_of(SCB_POPULATION),
-            "projected": staged_of(SCB_PROJECTION),
+            **POPULATION,
             "geo": DIM_GEO,
         },
         not_used=without_older_registers("Bara det senaste året läses ur anstallda."),

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import pyarrow as pa
+
+from assets.contracts.model import TableContract
+from assets.contracts.pxweb import staged_of
+from sources.catalogue.population import SCB_POPULATION, SCB_POPULATION_TO_2024, SCB_PROJECTION
+
+POPULATION: Mapping[str, TableContract] = {
+    "to_2024": staged_of(SCB_POPULATION_TO_2024),
+    "since_2025": staged_of(SCB_POPULATION),
+    "projected": staged_of(SCB_PROJECTION),
+}
+"""What the population is made of: parameter → table, what has been counted first."""
 
 
 def population(

@@ -16,7 +16,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.words import PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.declaration import Mart
 from assets.marts.employees.demand import without_older_registers
-from assets.marts.places.dimensions import delregion_of
+from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods import replacement_demand as method
 from assets.methods.arrays import Array
 from assets.methods.matching import MOST_UNKNOWN_AGES
@@ -71,18 +71,13 @@ def replacement(nation: pa.Table, ages: pa.Table, employees: pa.Table, geo: pa.T
     out[numbers] = out[numbers].mask(few)
     out["per_ar"] = out["ersattningsbehov"] / (out["till_ar"] - year)
     out["andel_av_anstallda"] = out["ersattningsbehov"] / out["anstallda"]
-    out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
+    out = out.join(level_and_name(areas), on="geo_kod")
     names = {**occupations_ssyk3(), **{group.code: group.name for group in reporting_groups()}}
     out["yrke_namn"] = out["yrke_kod"].map(names)
     out["provning"], out["grund"] = NOT_TRIED, PROJECTED
     out["anmarkning"] = [_remark(row) for row in out.to_dict("records")]
     out["anstallda"] = out["anstallda"].astype("Int64")
     return pa.Table.from_pandas(out[[c.name for c in REPLACEMENT.columns]], preserve_index=False)
-
-
-def _whole_sum(parts: pd.Series) -> float:
-    """Their sum; missing when one is."""
-    return float(parts.sum(skipna=False))
 
 
 def _first_age(ages: pd.Series) -> pd.Series:
@@ -95,7 +90,7 @@ def _nations_ages(four: pd.DataFrame) -> pd.DataFrame:
     """The nation's employees by SSYK3, first year of age, sex and year; missing when a part is."""
     ssyk3 = four["ssyk4"].where(four["ssyk4"] == UNKNOWN_SSYK3, four["ssyk4"].str[:3])
     parts = four.assign(ssyk3=ssyk3, fran=_first_age(four["alder"]), varde=four["varde"].astype("float64"))
-    sums = parts.groupby(["ar", "ssyk3", "kon", "fran"])["varde"].agg(_whole_sum)
+    sums = parts.groupby(["ar", "ssyk3", "kon", "fran"])["varde"].sum(skipna=False)
     return sums.reset_index()
 
 
@@ -110,7 +105,7 @@ def retention(of_nation: pd.DataFrame, year: int) -> pd.DataFrame:
         By ``ssyk3``, a column per age group but the last; NaN where the source has not what it takes: the year four years
         before, the age groups, and those with unknown occupation.
     """
-    counts = of_nation.groupby(["ar", "ssyk3", "fran"])["varde"].agg(_whole_sum).unstack("fran")
+    counts = of_nation.groupby(["ar", "ssyk3", "fran"])["varde"].sum(skipna=False).unstack("fran")
     counts = counts.reindex(columns=_BANDS)
     codes = sorted(set(of_nation["ssyk3"]) - {UNKNOWN_SSYK3})
     before, after = (_raised(counts, codes, at) for at in (year - method.SPAN_YEARS, year))
@@ -185,7 +180,7 @@ def _shares(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def _with_both_sexes(by_sex: pd.DataFrame) -> pd.DataFrame:
     """Women, men, and both together, which are missing when either is."""
     keys = ["geo_kod", "ssyk3", "till_ar"]
-    both = by_sex.drop(columns=["kon", *_BANDS]).groupby(keys, as_index=False).agg(_whole_sum)
+    both = by_sex.drop(columns=["kon", *_BANDS]).groupby(keys, as_index=False).sum(skipna=False)
     both["egna"] /= by_sex["kon"].nunique()
     return pd.concat([by_sex.drop(columns=_BANDS), both.assign(kon="totalt")], ignore_index=True)
 
@@ -199,7 +194,7 @@ def _both_levels(rows: pd.DataFrame) -> pd.DataFrame:
     )
     keys = ["geo_kod", "yrke_kod", "kon", "till_ar"]
     parts = rows.merge(group, on="ssyk3").groupby(keys)
-    sums = parts[numbers].agg(_whole_sum)
+    sums = parts[numbers].sum(skipna=False)
     sums = sums.where(parts.size() == parts["delar"].first())
     sums["egna"] = parts["egna"].mean()
     own = rows.rename(columns={"ssyk3": "yrke_kod"}).assign(yrkesniva=SSYK3_LEVEL)

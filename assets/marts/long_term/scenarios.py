@@ -6,13 +6,9 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.long_term_supply import SUPPLY, SUPPLY_SCENARIOS
-from assets.contracts.places import DIM_GEO
-from assets.contracts.pxweb import STAGED_MATCHING, staged_of
 from assets.declaration import Mart
-from assets.marts.long_term.education_supply import Assumption, read, under
+from assets.marts.long_term.education_supply import READ, Assumption, read, under
 from assets.reference import scenarios
-from sources.catalogue.education import SCB_EDUCATION_FLOWS
-from sources.catalogue.population import SCB_POPULATION, SCB_POPULATION_TO_2024, SCB_PROJECTION
 
 _ASSUMED = {"deltagande": "participation", "examinerade": "graduates", "befolkning_per_ar": "population_per_year"}
 """What a scenario of the reviewed list changes of the supply; the others change something else."""
@@ -63,18 +59,4 @@ def supply_scenarios(
     return pa.Table.from_pandas(out[[c.name for c in SUPPLY_SCENARIOS.columns]], preserve_index=False)
 
 
-MARTS = (
-    Mart(
-        SUPPLY_SCENARIOS,
-        supply_scenarios,
-        {
-            "base": SUPPLY,
-            "matching": STAGED_MATCHING,
-            "flows": staged_of(SCB_EDUCATION_FLOWS),
-            "to_2024": staged_of(SCB_POPULATION_TO_2024),
-            "since_2025": staged_of(SCB_POPULATION),
-            "projected": staged_of(SCB_PROJECTION),
-            "geo": DIM_GEO,
-        },
-    ),
-)
+MARTS = (Mart(SUPPLY_SCENARIOS, supply_scenarios, {"base": SUPPLY, **READ}),)

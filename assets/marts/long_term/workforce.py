@@ -13,13 +13,12 @@ from assets.contracts.commuting import COMMUTING_FLOWS, ELSEWHERE
 from assets.contracts.long_term_supply import NOT_TRIED, WORKFORCE, WORKFORCE_YEARS
 from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import staged_of
-from assets.contracts.words import COMPUTED, PROJECTED
+from assets.contracts.words import COMPUTED, PROJECTED, WOMEN_AND_MEN
 from assets.declaration import Mart
-from assets.marts.long_term.people import between_ages, population
-from assets.marts.places.dimensions import delregion_of
+from assets.marts.long_term.people import POPULATION, between_ages, population
+from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods import workforce_total as method
 from assets.methods.arrays import Array
-from sources.catalogue.population import SCB_POPULATION, SCB_POPULATION_TO_2024, SCB_PROJECTION
 from sources.catalogue.sector import SCB_LABOUR_STATUS
 
 _ALL, _CORE = "15–74 år", "20–64 år"
@@ -27,7 +26,6 @@ _AGES = {_ALL: (15, 74), _CORE: (20, 64)}
 _UNEMPLOYED = {_ALL: "16–64 år", _CORE: _CORE}
 """Group of ages → the ages whose unemployed are counted in it: the source has none for all of 15–74 years."""
 _NOVEMBER = "-11"
-_SEXES = ("kvinnor", "män")
 _KEY = ["geo_kod", "kon", "ar"]
 _SUMS = ["befolkning_15_74", "arbetskraft", "arbetande_bostad", "arbetande_arbetsplats"]
 
@@ -67,33 +65,29 @@ def workforce(
     base = int(known.index.get_level_values("ar").max())
     out = pd.concat([_as_it_was(known, base), _as_it_goes_on(known, ages, base)])
     out = out.join(_by_workplace(out, flows, county), on=_KEY)
-    both = out.groupby(["geo_kod", "ar", "framskriven"], as_index=False)[_SUMS].agg(_whole_sum)
+    both = out.groupby(["geo_kod", "ar", "framskriven"], as_index=False)[_SUMS].sum(skipna=False)
     out = pd.concat([out, both.assign(kon="totalt")], ignore_index=True)
     out["deltagande"] = out["arbetskraft"] / out["befolkning_15_74"]
     start = out[out["ar"] == base].set_index(["geo_kod", "kon"])["arbetande_arbetsplats"].rename("start")
     out["utveckling"] = out["arbetande_arbetsplats"] / out.join(start, on=["geo_kod", "kon"])["start"]
-    out = out.join(areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]], on="geo_kod")
+    out = out.join(level_and_name(areas), on="geo_kod")
     out["grund"] = np.where(out["framskriven"], PROJECTED, COMPUTED)
     out["provning"] = NOT_TRIED
     out["anmarkning"] = [_remark(row) for row in out.to_dict("records")]
     return pa.Table.from_pandas(out[[c.name for c in WORKFORCE.columns]], preserve_index=False)
 
 
-def _whole_sum(parts: pd.Series) -> float:
-    return float(parts.sum(skipna=False))
-
-
 def _labour(status: pa.Table, member: pd.Series, county: str) -> pd.DataFrame:
     """Labour force and unemployed of every November, by area, sex and year: a column per count and group of ages."""
     frame = status.to_pandas()
-    frame = frame[frame["manad"].str.endswith(_NOVEMBER) & frame["kon"].isin(_SEXES)]
+    frame = frame[frame["manad"].str.endswith(_NOVEMBER) & frame["kon"].isin(WOMEN_AND_MEN)]
     place = {**member.to_dict(), county: county}
     frame = frame.assign(
         geo_kod=frame["region_kod"].map(place),
         ar=frame["manad"].str[:4].astype("int64"),
         varde=frame["varde"].astype("float64"),
     ).dropna(subset="geo_kod")
-    sums = frame.groupby([*_KEY, "matt", "alder"])["varde"].agg(_whole_sum)
+    sums = frame.groupby([*_KEY, "matt", "alder"])["varde"].sum(skipna=False)
     made: dict[str, pd.Series] = {}
     for group in _AGES:
         counted = (("sysselsatta", group), ("arbetslösa", _UNEMPLOYED[group]))
@@ -157,7 +151,7 @@ def _by_workplace(out: pd.DataFrame, flows: pa.Table, county: str) -> pd.Series:
     frame = flows.to_pandas()
     frame = frame[frame["geo_niva"] == "delregion"]
     found: dict[tuple[str, str, int], float] = {}
-    for sex in _SEXES:
+    for sex in WOMEN_AND_MEN:
         matrix = (
             frame[frame["kon"] == sex].pivot(index="bostad_kod", columns="arbete_kod", values="minst").astype("float64")
         )
@@ -191,9 +185,7 @@ MARTS = (
         workforce,
         {
             "status": staged_of(SCB_LABOUR_STATUS),
-            "to_2024": staged_of(SCB_POPULATION_TO_2024),
-            "since_2025": staged_of(SCB_POPULATION),
-            "projected": staged_of(SCB_PROJECTION),
+            **POPULATION,
             "flows": COMMUTING_FLOWS,
             "geo": DIM_GEO,
         },

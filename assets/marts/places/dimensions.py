@@ -62,6 +62,11 @@ def dim_geo(county: str) -> pa.Table:
     return pa.Table.from_pandas(frame, preserve_index=False)
 
 
+def level_and_name(areas: pd.DataFrame) -> pd.DataFrame:
+    """``geo_niva`` and ``geo_namn`` of every area of mart.dim_geo, by ``geo_kod``."""
+    return areas.drop_duplicates("geo_kod").set_index("geo_kod")[["geo_niva", "geo_namn"]]
+
+
 def delregion_of(areas: pd.DataFrame) -> pd.Series:
     """Municipality → its delregion.
 
