@@ -207,6 +207,28 @@ def reconciliation(
     return declare
 
 
+def named(frame: Frame, wrong: Mapping[str, Frame], *columns: str) -> list[str]:
+    """The wrong rows by some of their columns, each with what is wrong with it.
+
+    Args:
+        frame: what is judged.
+        wrong: what is wrong → where it is, one flag per row.
+        columns: that a row is known by.
+    """
+    return [
+        f"{' '.join(map(str, row))}: {what}"
+        for what, rows in wrong.items()
+        for row in frame.loc[rows, list(columns)].itertuples(index=False)
+    ]
+
+
+def sexes_apart(frame: Frame, index: list[str], column: str) -> tuple[Frame, int]:
+    """The rows of both sexes that are not women and men together, and how many were compared."""
+    by_sex = frame.pivot(index=index, columns="kon", values=column).dropna()
+    off = (by_sex["totalt"] - by_sex["kvinnor"] - by_sex["män"]).abs() > DECIMALS * by_sex["totalt"].abs().clip(lower=1)
+    return by_sex[off], len(by_sex)
+
+
 def apart(shown: Frame, again: Frame) -> Frame:
     """Where a number that is shown is not what it is made of, beyond what computing with decimals explains."""
     return shown.notna() & ~((shown - again).abs() <= DECIMALS)

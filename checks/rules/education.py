@@ -23,6 +23,7 @@ from checks.rules.base import (
     NothingFoundError,
     Rows,
     apart,
+    named,
     reconciliation,
 )
 from checks.rules.expectation import Suite
@@ -98,11 +99,7 @@ def rates_divide_again(made: Rows) -> Judgement:
         "rikets tal är inte rikets": apart(frame["rikets_forvarvsgrad"], frame["nation"]),
         "skillnaden är inte talet minus rikets": apart(frame["skillnad_mot_riket"], rate - frame["nation"]),
     }
-    faults = [
-        f"{row.geo_namn} {row.utbildningsgrupp} {row.kon} {row.ar}: {what}"
-        for what, rows in wrong.items()
-        for row in frame[rows].itertuples(index=False)
-    ]
+    faults = named(frame, wrong, "geo_namn", "utbildningsgrupp", "kon", "ar")
     said = f"{rate.count()} förvärvsgrader av {len(frame)} rader räknade igen"
     return Judgement(
         faults,

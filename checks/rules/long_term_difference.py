@@ -6,7 +6,7 @@ from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.long_term_difference import GROWING, SHRINKING
 from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, Judgement, Rows, apart, reconciliation
+from checks.rules.base import DECIMALS, Judgement, Rows, apart, named, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.long_term_supply import STAGED_FLOWS
 from checks.rules.vocabulary import between, reason_given
@@ -39,11 +39,7 @@ def difference_is_need_less_supply(made: Rows, _flows: Rows) -> Judgement:
         "skillnaden ligger utanför sina gränser": outside,
         "riktningen är en annan än gränserna tillåter": said,
     }
-    faults = [
-        f"{row.geo_kod} {row.kod} {row.till_ar}: {what}"
-        for what, rows in wrong.items()
-        for row in frame[rows].itertuples()
-    ]
+    faults = named(frame, wrong, "geo_kod", "kod", "till_ar")
     return Judgement(faults, {"rader med skillnad": len(frame)}, f"{len(frame) - len(faults)} av {len(frame)} lika")
 
 

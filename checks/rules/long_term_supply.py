@@ -19,12 +19,13 @@ from checks.rules.base import (
     FOLLOW_BACK,
     LOOK_AT_SOURCE,
     SUM_TOLERANCE,
-    Frame,
     Judgement,
     NothingFoundError,
     Rows,
     apart,
+    named,
     reconciliation,
+    sexes_apart,
 )
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import HIGHEST, LOWEST, always_null, between, reason_given
@@ -43,16 +44,8 @@ POPULATIONS = tuple(
     contract(f"staged.{name}") for name in ("folkmangd_till_2024", "folkmangd", "framskriven_folkmangd")
 )
 
+_SHOWN = ("geo_kod", "yrke_kod", "kon", "till_ar")
 _ROW = ["geo_kod", "yrkesniva", "yrke_kod", "kon", "till_ar"]
-
-
-def _named(frame: Frame, wrong: dict[str, Frame]) -> list[str]:
-    """The wrong rows, each with what is wrong with it."""
-    return [
-        f"{row.geo_kod} {row.yrke_kod} {row.kon} {row.till_ar}: {what}"
-        for what, rows in wrong.items()
-        for row in frame[rows].itertuples(index=False)
-    ]
 
 
 @reconciliation(
@@ -77,16 +70,14 @@ def departures_divide_again(made: Rows) -> Judgement:
         "fler lämnar om alla arbetar längre": frame["langre_arbetsliv"] > need + DECIMALS,
         "färre lämnar på längre tid": need + DECIMALS < shorter,
     }
-    faults = _named(frame, wrong)
-    by_sex = frame.pivot(
-        index=[name for name in _ROW if name != "kon"], columns="kon", values="ersattningsbehov"
-    ).dropna()
-    off = (by_sex["totalt"] - by_sex["kvinnor"] - by_sex["män"]).abs() > DECIMALS * by_sex["totalt"].clip(lower=1)
-    faults += [f"{place} {code} {year}: kvinnor och män blir inte totalt" for place, _, code, year in by_sex[off].index]
+    faults = named(frame, wrong, *_SHOWN)
+    both = [name for name in _ROW if name != "kon"]
+    off, sums = sexes_apart(frame, both, "ersattningsbehov")
+    faults += [f"{place} {code} {year}: kvinnor och män blir inte totalt" for place, _, code, year in off.index]
     return Judgement(
         faults,
-        {"tal": need.count(), "summor av kvinnor och män": len(by_sex)},
-        f"{need.count()} tal av {len(frame)} rader räknade igen, {len(by_sex)} summor av kvinnor och män",
+        {"tal": need.count(), "summor av kvinnor och män": sums},
+        f"{need.count()} tal av {len(frame)} rader räknade igen, {sums} summor av kvinnor och män",
     )
 
 
@@ -127,7 +118,7 @@ def departures_are_of_the_employees(made: Rows, employees: Rows) -> Judgement:
         "fler lämnar än de som är 45 år och äldre": both["ersattningsbehov"] > both["anstallda_45"] + DECIMALS,
     }
     known = int(both["anstallda"].count())
-    return Judgement(_named(both, wrong), {"antal": known}, f"{len(both)} rader, {known} antal ur anstallda")
+    return Judgement(named(both, wrong, *_SHOWN), {"antal": known}, f"{len(both)} rader, {known} antal ur anstallda")
 
 
 @reconciliation(
@@ -150,13 +141,6 @@ def departures_make_the_county(made: Rows) -> Judgement:
     said = ", ".join(f"{year} {value:.3f}" for year, value in ratio.items())
     faults = [f"{year}: {value:.3f}" for year, value in ratio.items() if not abs(value - 1) <= SHARES_APART]
     return Judgement(faults, {"år": len(ratio)}, f"delregioner delat med länet: {said}")
-
-
-def _sexes_apart(frame: Frame, index: list[str], column: str) -> Frame:
-    """The rows of both sexes that are not women and men together."""
-    by_sex = frame.pivot(index=index, columns="kon", values=column).dropna()
-    off = (by_sex["totalt"] - by_sex["kvinnor"] - by_sex["män"]).abs() > DECIMALS * by_sex["totalt"].abs().clip(lower=1)
-    return by_sex[off]
 
 
 @reconciliation(
@@ -184,13 +168,9 @@ def workforce_divides_again(made: Rows) -> Judgement:
             frame["utveckling"], frame["arbetande_arbetsplats"] / frame["start"]
         ),
     }
-    faults = [
-        f"{row.geo_kod} {row.kon} {row.ar}: {what}"
-        for what, rows in wrong.items()
-        for row in frame[rows].itertuples(index=False)
-    ]
+    faults = named(frame, wrong, "geo_kod", "kon", "ar")
     for column in ("arbetskraft", "arbetande_bostad"):
-        off = _sexes_apart(frame, ["geo_kod", "ar"], column)
+        off, _ = sexes_apart(frame, ["geo_kod", "ar"], column)
         faults += [f"{place} {year}: {column} för kvinnor och män blir inte totalt" for place, year in off.index]
     sums = (
         frame.groupby(["kon", "ar", "geo_niva"])["arbetande_arbetsplats"].sum(min_count=1).unstack("geo_niva").dropna()
@@ -255,13 +235,9 @@ def supply_adds_up(made: Rows, _flows: Rows) -> Judgement:
         ).abs()
         > DECIMALS * frame["befolkning"].clip(lower=1),
     }
-    faults = [
-        f"{row.geo_kod} {row.utbildningsgrupp} {row.kon} {row.till_ar}: {what}"
-        for what, rows in wrong.items()
-        for row in frame[rows].itertuples(index=False)
-    ]
+    faults = named(frame, wrong, "geo_kod", "utbildningsgrupp", "kon", "till_ar")
     for column in ("befolkning_framskriven", "tillgang"):
-        off = _sexes_apart(frame, ["geo_kod", "utbildningsgrupp", "till_ar"], column)
+        off, _ = sexes_apart(frame, ["geo_kod", "utbildningsgrupp", "till_ar"], column)
         faults += [f"{' '.join(map(str, at))}: {column} för kvinnor och män blir inte totalt" for at in off.index]
     return Judgement(faults, {"tal": later.count()}, f"{later.count()} tal av {len(frame)} rader räknade igen")
 
@@ -356,11 +332,7 @@ def scenarios_start_from_the_base(made: Rows, base: Rows) -> Judgement:
         "skillnaden är inte scenariot minus basen": ~((both["skillnad"] - away).abs() <= DECIMALS),
         "tillgången går åt fel håll": away * direction < -DECIMALS,
     }
-    faults = [
-        f"{row.geo_kod} {row.utbildningsgrupp} {row.till_ar} {row.scenario}: {what}"
-        for what, where in wrong.items()
-        for row in both[where].itertuples(index=False)
-    ]
+    faults = named(both, wrong, "geo_kod", "utbildningsgrupp", "till_ar", "scenario")
     lacking = len(shown) * both["scenario"].nunique() - len(both)
     faults += [f"{lacking} rader för lite"] if lacking else []
     return Judgement(faults, {"rader": len(both)}, f"{len(both)} rader, {both['scenario'].nunique()} scenarier")
@@ -389,11 +361,7 @@ def need_divides_again(made: Rows, employees: Rows) -> Judgement:
         "behovet är inte de anställda gånger folkmängdens förändring": apart(both["behov"], need),
         "skillnaden är inte behovet minus de anställda": apart(both["skillnad"], both["behov"] - both["anstallda"]),
     }
-    faults = [
-        f"{row.geo_kod} {row.ssyk3} {row.till_ar}: {what}"
-        for what, where in wrong.items()
-        for row in both[where].itertuples(index=False)
-    ]
+    faults = named(both, wrong, "geo_kod", "ssyk3", "till_ar")
     return Judgement(
         faults, {"behov": both["behov"].count()}, f"{both['behov'].count()} behov av {len(both)} rader räknade igen"
     )

@@ -8,14 +8,7 @@ from assets.contracts.employees import EMPLOYEES, MUNICIPALITY_AGES, OCCUPATION_
 from assets.contracts.registry import contract
 from assets.contracts.words import SSYK3_LEVEL
 from checks.result import STOPPING, WARNING
-from checks.rules.base import (
-    DECIMALS,
-    GROUPS_TOLERANCE,
-    Judgement,
-    Rows,
-    apart,
-    reconciliation,
-)
+from checks.rules.base import DECIMALS, GROUPS_TOLERANCE, Judgement, Rows, apart, named, reconciliation
 
 STAGED_AGE = contract("staged.anstallda_alder")
 
@@ -48,11 +41,7 @@ def ages_divide_again(made: Rows) -> Judgement:
         wrong[f"{column} är inte talet för {level}"] = apart(frame[column], again) | (
             frame[column].isna() & again.notna()
         )
-    faults = [
-        f"{row.geo_namn} {row.yrke_kod} {row.kon}: {what}"
-        for what, rows in wrong.items()
-        for row in frame[rows].itertuples(index=False)
-    ]
+    faults = named(frame, wrong, "geo_namn", "yrke_kod", "kon")
     place = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod"]
     sexes = 0
     for column in ("anstallda", "anstallda_55_64"):

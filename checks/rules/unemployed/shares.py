@@ -5,7 +5,7 @@ from __future__ import annotations
 from assets.contracts.unemployed import PROFILE_KINDS, REGISTERED_SHARES, UNEMPLOYED_PROFILE, WITHOUT_WORK
 from assets.contracts.words import COUNTY, EVERYBODY, SEXES
 from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, SUM_TOLERANCE, Judgement, Rows, apart, reconciliation
+from checks.rules.base import DECIMALS, SUM_TOLERANCE, Judgement, Rows, apart, named, reconciliation
 
 _EDUCATION = "utbildning"
 
@@ -35,11 +35,7 @@ def shares_divide_again(made: Rows) -> Judgement:
         "täljaren är större än nämnaren": frame["antal_i_kvoten"] > frame["alla_i_kvoten"],
         "länets andel är inte länets": apart(frame["andel_lan"], again) | (frame["andel_lan"].isna() & again.notna()),
     }
-    faults = [
-        f"{row.geo_namn} {row.grupp} {row.kon}: {what}"
-        for what, rows in wrong.items()
-        for row in frame[rows].itertuples(index=False)
-    ]
+    faults = named(frame, wrong, "geo_namn", "grupp", "kon")
     # Of the time without work the source has a number of its own for both sexes.
     summed = frame[frame["egenskap"].isin(PROFILE_KINDS)]
     by_sex = summed.pivot(index=["geo_kod", "egenskap", "grupp"], columns="kon", values="antal").dropna()
