@@ -122,33 +122,27 @@ class Published:
     method: str
     failed: tuple[tuple[str, Measured], ...]
     """Each method above it on the ladder, with the first measure that it failed."""
-    tested: bool
-    """Whether there was a year to try any method on."""
-    unsure_classes: tuple[str, ...]
-    """Size classes whose intervals have not held what they should: nothing is said of their cells."""
 
 
 @dataclass(frozen=True)
 class Backtest:
     """Everything measured on one level."""
 
-    panel: Panel
     ladder: tuple[str, ...]
     """Methods that may be published, the best first."""
     rows: tuple[Measured, ...]
 
     def published(self, horizon: int, own_county: str) -> Published:
         """The first method of the ladder that holds what is required of it, at a number of years ahead that was tried."""
-        tried = [row for row in self.rows if row.horizon == horizon]
+        tried = {row.method for row in self.rows if row.horizon == horizon}
         failed: list[tuple[str, Measured]] = []
         for name in self.ladder[:-1]:
             fault = self._fault(name, horizon, own_county)
-            if fault is None and any(row.method == name for row in tried):
-                return Published(name, tuple(failed), True, self._unsure(name, horizon, own_county))
+            if fault is None and name in tried:
+                return Published(name, tuple(failed))
             if fault is not None:
                 failed.append((name, fault))
-        last = self.ladder[-1]
-        return Published(last, tuple(failed), bool(tried), self._unsure(last, horizon, own_county))
+        return Published(self.ladder[-1], tuple(failed))
 
     def _fault(self, name: str, horizon: int, own_county: str) -> Measured | None:
         """The first measure that a method fails: of the horizon itself, or against the second method.
@@ -162,15 +156,6 @@ class Backtest:
             if asked is not None and here and not asked.of_class and not asked.holds(row):
                 return row
         return None
-
-    def _unsure(self, name: str, horizon: int, own_county: str) -> tuple[str, ...]:
-        found = []
-        for row in self.rows:
-            if row.method == name and row.horizon == horizon:
-                asked = requirement(row, own_county)
-                if asked is not None and asked.of_class and not asked.holds(row):
-                    found.append(row.group)
-        return tuple(found)
 
 
 def backtest(panel: Panel) -> Backtest:
@@ -192,4 +177,4 @@ def backtest(panel: Panel) -> Backtest:
         rows += measure(found)
         for name in ladder:
             rows += coverage(panel, name, METHODS[name], horizon)
-    return Backtest(panel, ladder, tuple(rows))
+    return Backtest(ladder, tuple(rows))
