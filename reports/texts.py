@@ -367,6 +367,16 @@ def period(first: str, last: str) -> str:
     return f"{month(first)}–{month(last)}"
 
 
+def signed(value: float, digits: int = 0) -> str:
+    """A number with its sign; none before 0.
+
+    >>> signed(12), signed(0), signed(-3.25, 1)
+    ('+12', '0', '−3,2')
+    """
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{number_text(abs(value), digits)}"
+
+
 def number_text(value: float | None, digits: int = 0) -> str:
     """A rounded number as Swedish text; two points when it is missing.
 

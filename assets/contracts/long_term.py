@@ -133,6 +133,11 @@ PROJECTION = TableContract(
             dated="november {ar_anstallda}",
         ),
         number(
+            "tillvaxt_alla",
+            "Hur många gånger så många som i dag alla anställda i länet är det året; samma för alla yrken och områden",
+            "kvot",
+        ),
+        number(
             "forandring_andel",
             "Hur mycket yrkets andel av områdets alla anställda ändras, relativt. 0,05 är fem procent mer än alla",
             "andel",

@@ -9,8 +9,10 @@ from numpy.typing import ArrayLike
 
 from assets.methods.arrays import Array
 from assets.methods.education_supply import matching_weights
+from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE, UP
 
-GROWING, UNCHANGED, SHRINKING, UNSURE = DIFFERENCE_CLASSES = ("ökande", "oförändrat", "minskande", "osäkert")
+GROWING, SHRINKING = UP, DOWN
+DIFFERENCE_CLASSES = (GROWING, UNCHANGED, SHRINKING, UNSURE)
 """Whether what is needed grows more than what there would be, in the words of the long term."""
 SMALL_DIFFERENCE = 0.10
 """Share of the supply within which both limits lie when the difference is called unchanged."""

@@ -28,7 +28,7 @@ from reports import assessment_texts, texts
 from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell
 from reports.cell.changes import employee_changes, stocks_now
 from reports.cell.lookup import titled
-from reports.findings.long_term import LACKING, LEAVING, MEANING, difference_shown
+from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, difference_shown
 from reports.findings.occupations import amount
 from reports.sheets.trial import preliminary, trial_text
 from reports.warehouse import source_name
@@ -111,7 +111,7 @@ def _ahead(cell: Cell) -> list[str]:
             lines.append(f"  {year}: {row['anmarkning']}")
             continue
         word = f"; mot länets alla anställda: {row['riktning']}" if row["riktning"] else ""
-        lines.append(f"  {year}, {row['slag']}: {middle} anställda (80 utfall av 100: {low}–{high}){word}")
+        lines.append(f"  {year}, {row['slag']}: {middle} anställda ({OF_OUTCOMES}: {low}–{high}){word}")
         if year in cell.leaving:
             gone = amount(REPLACEMENT.column("ersattningsbehov"), cell.leaving[year]["ersattningsbehov"]).shown
             lines.append(f"    Ersättningsbehov till dess: {gone}")

@@ -31,6 +31,7 @@ from assets.methods.projection_intervals import (
     WEAKLY_UP,
 )
 from assets.methods.quoted import figures, spelled
+from assets.methods.replacement_demand import BANDS
 from assets.methods.score import SIGNAL_CLASSES
 from reports import texts
 from reports.findings.occupations import Amount, OccupationRow, amount
@@ -42,15 +43,17 @@ NOW, SOON, LATER = sorted(PUBLISHED_HORIZONS)
 MEANING = (
     "Om utvecklingen fortsätter som i dag. Det är en konsekvensberäkning, inte ett besked om vad som kommer att hända."
 )
+OF_OUTCOMES = f"{100 * LEVEL:.0f} utfall av 100"
+"""How many outcomes the limits are made to hold."""
 LEAVING = (
-    "Ersättningsbehovet är nettoavgångar bland dem som är 45 år och äldre i dag. Det är inte detsamma som pensioneringar, och det är "
-    "inte prövat."
+    f"Ersättningsbehovet är nettoavgångar bland dem som är {BANDS[0]} år och äldre i dag. Det är inte detsamma som pensioneringar, och "
+    "det är inte prövat."
 )
 LACKING = (
     "Beräknad skillnad är behov minus tillgång. Tillgången är de som utbildas, om de arbetar i samma yrken som i dag. Över noll blir det "
     "ont om folk jämfört med andra yrken. Tillgången är inte prövad, och gränserna är bara behovets."
 )
-DIRECTIONS = {UP: "öka", WEAKLY_UP: "öka", DOWN: "minska", WEAKLY_DOWN: "minska", UNCHANGED: "vara oförändrad"}
+SAME_ANSWER = {UP: "öka", WEAKLY_UP: "öka", DOWN: "minska", WEAKLY_DOWN: "minska", UNCHANGED: "vara oförändrad"}
 """Our direction → the answer of Arbetsförmedlingen that says the same; what is unsure says nothing."""
 GRID_COLUMNS = (
     ("ökande", (UP, WEAKLY_UP)),
@@ -65,7 +68,7 @@ NAMED = 6
 
 @dataclass(frozen=True)
 class Horizon:
-    """The employees of an occupation in a year ahead, with the limits of 80 outcomes in 100; None when nothing can be said."""
+    """The employees of an occupation in a year ahead, with the limits of ``OF_OUTCOMES``; None when nothing can be said."""
 
     year: int
     low: float | None
@@ -172,12 +175,7 @@ def difference_shown(row: Record | None) -> str:
     middle, low, high = (
         amount(DIFFERENCE.column(name), row[name]).value or 0.0 for name in ("skillnad", "nedre", "ovre")
     )
-    return f"{_signed(middle)} ({_signed(low)} till {_signed(high)})"
-
-
-def _signed(value: float) -> str:
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{texts.number_text(abs(value), 0)}"
+    return f"{texts.signed(middle)} ({texts.signed(low)} till {texts.signed(high)})"
 
 
 def _horizon(row: Record, left: Record | None, lack: Record | None) -> Horizon:
@@ -204,9 +202,9 @@ def beside_af(word: str, af: str) -> str:
     >>> beside_af("osäkert", "öka"), beside_af("ökande", "")
     ('', '')
     """
-    if word not in DIRECTIONS or not af:
+    if word not in SAME_ANSWER or not af:
         return ""
-    same = DIRECTIONS[word] == af
+    same = SAME_ANSWER[word] == af
     return "Arbetsförmedlingen säger detsamma." if same else f"Arbetsförmedlingen säger något annat: {af}."
 
 

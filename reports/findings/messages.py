@@ -191,8 +191,7 @@ def signed_percent(percent: int | None) -> str:
     """
     if percent is None:
         return texts.NO_VALUE
-    sign = "+" if percent > 0 else "−" if percent < 0 else ""
-    return f"{sign}{texts.number_text(abs(percent))}\xa0%"
+    return f"{texts.signed(percent)}\xa0%"
 
 
 def year_bars(rows: Iterable[Record]) -> tuple[Bar, ...]:

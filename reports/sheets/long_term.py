@@ -21,7 +21,8 @@ from assets.methods.backtest import (
 )
 from assets.methods.backtest import COUNTY as COUNTIES
 from assets.methods.projection_intervals import CHANGE_CLASSES, LEAST_EMPLOYEES
-from reports.findings.long_term import LACKING, LEAVING, MEANING, outlooks
+from assets.methods.trial import INTERVAL
+from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, outlooks
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
@@ -74,7 +75,7 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
             "lang_sikt",
             facts.title(f"{facts.area} till {' och '.join(str(h.year) for h in first.ahead)}"),
             facts.source_of(PROJECTION, REPLACEMENT, DIFFERENCE),
-            f"{MEANING} Minst och högst är gränser för 80 utfall av 100. {LEAVING} {LACKING} Under "
+            f"{MEANING} Minst och högst är gränser för {OF_OUTCOMES}. {LEAVING} {LACKING} Under "
             f"{LEAST_EMPLOYEES} anställda skrivs inget fram. "
             "Flest anställda står överst.",
             tuple(columns),
@@ -135,8 +136,8 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
         "traffsakerhet_alla",
         facts.title("Hur framskrivningarna har träffat"),
         facts.source_of(ACCURACY),
-        "Felet är delat med felet om andelarna antas oförändrade. Under 100 procent är bättre än så. Gränserna rymmer 90 av "
-        "100 omdragningar.",
+        "Felet är delat med felet om andelarna antas oförändrade. Under 100 procent är bättre än så. Gränserna rymmer "
+        f"{100 * INTERVAL:.0f} av 100 omdragningar.",
         columns,
         tuple(made),
         "Fel, gränser och täckning per yrkesnivå och antal år framåt.",

@@ -24,7 +24,7 @@ from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
-from reports.findings.long_term import LACKING, LEAVING, MEANING, accuracy_lead
+from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, accuracy_lead
 from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
@@ -48,6 +48,8 @@ class OccupationPage:
     how: tuple[str, ...]
     ahead: tuple[str, ...]
     """What the long term means, as sentences."""
+    outcomes: str
+    """How many outcomes the limits are made to hold."""
     hit: tuple[str, ...]
     """How well such projections have hit."""
     measures: tuple[tuple[str, str], ...]
@@ -94,6 +96,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             LIMITS,
             how,
             (MEANING, LEAVING, LACKING),
+            OF_OUTCOMES,
             hit,
             measures,
             (texts.BREAK, texts.REGISTERS),

@@ -68,10 +68,10 @@ def _area(wanted: pd.DataFrame, found: pd.DataFrame, stock: pd.DataFrame) -> lis
         wanted[name].to_numpy(np.float64, na_value=np.nan)
         for name in ("forandring_andel", "forandring_nedre", "forandring_ovre")
     )
-    growth = _growth_of_the_whole(wanted)
+    growth = float(first["tillvaxt_alla"])
     there = ~np.isnan(employees) & (employees > 0)
     made: Balance | None = None
-    if known and growth is not None and there.any():
+    if known and there.any():
         leads_to = np.array([[code in links.get(e, ()) for code in np.array(occupations)[there]] for e in educations])
         # What is not projected is still work that somebody does: it keeps its share.
         need = employees[there] * growth * (1 + np.nan_to_num(change[there]))
@@ -99,12 +99,6 @@ def _area(wanted: pd.DataFrame, found: pd.DataFrame, stock: pd.DataFrame) -> lis
             under, over = (float(made.shares[at] @ np.where(np.isnan(b), need, b)) for b in (below, above))
             rows.append(_with(row, made.scale, made.education_need[at], made.education_supply[at], under, over))
     return rows
-
-
-def _growth_of_the_whole(wanted: pd.DataFrame) -> float | None:
-    """How all employees together are projected to grow: what every projected occupation has in common."""
-    common = (wanted["personer"] / wanted["anstallda"] / (1 + wanted["forandring_andel"])).dropna()
-    return float(common.median()) if len(common) else None
 
 
 def _matched_share(stock: pd.DataFrame, educations: Sequence[str]) -> Array:

@@ -173,6 +173,7 @@ def _row(unit: _Unit, persons: dict[str, float], panel: Panel, ahead: _Ahead, co
         "slag": NOWCAST if ahead.horizon <= trial.PUBLISHED_AFTER_YEARS else AHEAD,
         "ar_anstallda": panel.last_year,
         "anstallda": None if np.isnan(now) else round(now),
+        "tillvaxt_alla": ahead.total,
         "metod": ahead.method,
         "fel_total": number_or_none(ahead.total_error),
         "grund": PROJECTED,

@@ -17,10 +17,10 @@ LINKED = next(e for e, codes in linked_groups().items() if "532" in codes)
 ELSEWHERE = "00X"
 
 
-def limits(people: int, moved: float | None) -> dict[str, float]:
+def limits(moved: float | None) -> dict[str, float]:
     if moved is None:
         return {}
-    return {"forandring_nedre": moved - 0.02, "forandring_ovre": moved + 0.02, "personer": people * 1.1 * (1 + moved)}
+    return {"forandring_nedre": moved - 0.02, "forandring_ovre": moved + 0.02}
 
 
 def made(then: float | None = 110.0, change: float | None = 0.05, few: bool = False) -> list[dict[str, Any]]:
@@ -29,11 +29,11 @@ def made(then: float | None = 110.0, change: float | None = 0.05, few: bool = Fa
     projected = rows(
         PROJECTION,
         (
-            {"yrke_kod": code, "yrke_namn": name, "anstallda": people, "forandring_andel": moved, **limits(people, moved)}
+            {"yrke_kod": code, "yrke_namn": name, "anstallda": people, "forandring_andel": moved, **limits(moved)}
             for code, name, people, moved in occupations
         ),
         geo_niva="delregion", geo_kod="fyrbodal", geo_namn="Fyrbodal", yrkesniva="redovisningsgrupp", ar=2029, horisont=5,
-        ar_anstallda=2024, slag="framskrivning", metod="familjetrend", grund="framskriven",
+        ar_anstallda=2024, tillvaxt_alla=1.1, slag="framskrivning", metod="familjetrend", grund="framskriven",
     )  # fmt: skip
     supply = rows(
         SUPPLY,
