@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, count, number, text
-from assets.contracts.model import TableContract
+from assets.contracts.model import Column, TableContract
 from assets.contracts.words import AF_AREA, ALL, COMPUTED, REPORTING_GROUP, SEXES
 from assets.methods.ads import POSTS_CAP
 from assets.methods.aggregate import WINDOW_MONTHS, YEARS
@@ -15,6 +15,8 @@ POSTS_MEASURE, PEOPLE_MEASURE = "annonserade_platser", "inskrivna_arbetslosa"
 
 _YEAR = f"{spelled(WINDOW_MONTHS)} månader"
 _LEVEL = in_swedish(LEVEL, "andel")
+
+_MORE_POSTS = "Fler annonserade platser kan vara fler jobb, högre omsättning eller att fler arbetsgivare annonserar."
 
 THEN_AND_NOW = TableContract(
     "da_och_nu",
@@ -69,7 +71,7 @@ THEN_AND_NOW = TableContract(
     caveats=(
         f"Med {_LEVEL} intervall hamnar ungefär var femte rad utanför av en slump, också där ingenting har ändrats.",
         "Oförändrat betyder att skillnaden ryms i slumpen, inte att inget har hänt.",
-        "Fler annonserade platser kan vara fler jobb, högre omsättning eller att fler arbetsgivare annonserar.",
+        _MORE_POSTS,
         "Inskrivna arbetslösa är ett medeltal av månader och många är samma personer båda åren. Här räknas de som olika "
         "personer. Det gör intervallet för brett snarare än för smalt.",
         f"Färre än {MIN_POSTS} platser eller {MIN_UNEMPLOYED} inskrivna i något av åren ger inget ord.",
@@ -77,6 +79,27 @@ THEN_AND_NOW = TableContract(
         "Inskrivna arbetslösa finns bara per AF-yrkesområde. Okänt yrke och okänt AF-yrkesområde är inte med.",
     ),
 )
+
+_OF_POSTS = (
+    _MORE_POSTS,
+    "Länets tal är större än delregionernas tillsammans: annonser utan kommun finns bara i länets.",
+)
+
+
+def _posts(during: str) -> tuple[Column, ...]:
+    """The posts of a period, and why they are missing."""
+    return (
+        count(
+            "platser_rensade",
+            f"Platser i rensade annonser under {during}, högst {POSTS_CAP} per annons; tomt när en månad saknas",
+            "platser",
+            nullable=True,
+            term="Annonserade platser",
+        ),
+        text("grund", "Räknad ur observerade tal", allowed=(COMPUTED,)),
+        REMARK,
+    )
+
 
 POSTS_BY_QUARTER = TableContract(
     "platser_per_kvartal",
@@ -92,21 +115,10 @@ POSTS_BY_QUARTER = TableContract(
         text("kvartal", "Kalenderkvartal, ÅÅÅÅ-Kn"),
         text("period_fran", "Kvartalets första månad, ÅÅÅÅ-MM"),
         text("period_till", "Kvartalets sista månad, ÅÅÅÅ-MM"),
-        count(
-            "platser_rensade",
-            f"Platser i rensade annonser under kvartalet, högst {POSTS_CAP} per annons; tomt när en månad saknas",
-            "platser",
-            nullable=True,
-            term="Annonserade platser",
-        ),
-        text("grund", "Räknad ur observerade tal", allowed=(COMPUTED,)),
-        REMARK,
+        *_posts("kvartalet"),
     ),
     sex="Annonser har inget kön.",
-    caveats=(
-        "Fler annonserade platser kan vara fler jobb, högre omsättning eller att fler arbetsgivare annonserar.",
-        "Länets tal är större än delregionernas tillsammans: annonser utan kommun finns bara i länets.",
-    ),
+    caveats=_OF_POSTS,
 )
 
 POSTS_BY_YEAR = TableContract(
@@ -125,19 +137,8 @@ POSTS_BY_YEAR = TableContract(
         text("yrke_namn", "Yrkets eller AF-yrkesområdets namn", term="Yrke"),
         text("period_fran", "Första månad, ÅÅÅÅ-MM"),
         text("period_till", "Sista månad, ÅÅÅÅ-MM"),
-        count(
-            "platser_rensade",
-            f"Platser i rensade annonser under perioden, högst {POSTS_CAP} per annons; tomt när en månad saknas",
-            "platser",
-            nullable=True,
-            term="Annonserade platser",
-        ),
-        text("grund", "Räknad ur observerade tal", allowed=(COMPUTED,)),
-        REMARK,
+        *_posts("perioden"),
     ),
     sex="Annonser har inget kön.",
-    caveats=(
-        "Fler annonserade platser kan vara fler jobb, högre omsättning eller att fler arbetsgivare annonserar.",
-        "Länets tal är större än delregionernas tillsammans: annonser utan kommun finns bara i länets.",
-    ),
+    caveats=_OF_POSTS,
 )

@@ -20,6 +20,15 @@ NOT_TRIED = "inte prövad"
 
 _FIVE, _TEN = HORIZONS
 
+_COUNTED = count("ar", "År (november) som de anställda är räknade", "år")
+_EMPLOYEES = count(
+    "anstallda",
+    "Anställda 16–64 år med arbetsplats i området",
+    nullable=True,
+    term="Anställda",
+    dated="november {ar}",
+)
+
 REPLACEMENT = TableContract(
     "ersattningsbehov",
     "mart",
@@ -36,15 +45,9 @@ REPLACEMENT = TableContract(
         text("yrke_kod", "Yrkets kod på den nivån; okänt yrke är inte med"),
         text("yrke_namn", "Yrkesgruppens namn enligt SSYK 2012, eller redovisningsgruppens", term="Yrke"),
         SEX_COLUMN,
-        count("ar", "År (november) som de anställda är räknade", "år"),
+        _COUNTED,
         count("till_ar", f"År som framskrivningen når: {_FIVE} eller {_TEN} år senare", "år", term="Till år"),
-        count(
-            "anstallda",
-            "Anställda 16–64 år med arbetsplats i området",
-            nullable=True,
-            term="Anställda",
-            dated="november {ar}",
-        ),
+        _EMPLOYEES,
         number(
             "anstallda_45",
             f"De av dem som är {BANDS[0]}–64 år; inte avrundat, därför att åldern räknas som andel av alla anställda",
@@ -320,15 +323,9 @@ NEED_BY_AGE = TableContract(
         text("ssyk3", "Yrkesgrupp enligt SSYK 2012, tre siffror", term="SSYK-kod"),
         text("yrke_namn", "Yrkesgruppens namn enligt SSYK 2012", term="Yrke"),
         text("aldrar", "Åldrarna som yrket följer (referensdata som ingen har granskat än)", term="Följer åldrarna"),
-        count("ar", "År (november) som de anställda är räknade", "år"),
+        _COUNTED,
         count("till_ar", f"År som scenariot når: {_FIVE} eller {_TEN} år senare", "år", term="Till år"),
-        count(
-            "anstallda",
-            "Anställda 16–64 år med arbetsplats i området",
-            nullable=True,
-            term="Anställda",
-            dated="november {ar}",
-        ),
+        _EMPLOYEES,
         number(
             "folkmangd",
             "Folkmängd i åldrarna i dag, efter bostad",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
 
 from assets.contracts.education import EDUCATION
 from assets.contracts.employees import OCCUPATION_AGES
@@ -133,55 +135,24 @@ def facts(
             (AF_UNEMPLOYED_DURATION, "2026-11-20"),
         )
     )
-    warehouse = Warehouse(
-        digest="abc",
-        mode=mode,
-        county="14",
-        edition={"utgava": "löpande", "avsandare": "Provavsändaren"},
-        mismatch=(window,),
-        nation_areas=(),
-        assessments=tuple(assessments),
-        signals=(),
-        score_parts=(),
-        agreement=tuple(agreement),
-        trial=tuple(trial),
-        class_trial=tuple(class_trial),
-        open_now=(),
-        then_and_now=(),
-        barometer=(),
-        indicator_values=(),
-        posts_by_year=(),
-        posts_by_quarter=(),
-        municipalities=(),
-        municipality_occupations=(),
-        skills=(),
-        projections=(),
-        replacement=(),
-        differences=(),
-        accuracy=(),
-        places=(),
-        occupations=(),
-        search_words=(),
-        sources=sources,
-        missing=(),
-        checks=(),
-        changes=(),
-        educations=tuple(educations),
-        graduates=(),
-        employees_by_year=(),
-        education_occupations=(),
-        ages=tuple(ages),
-        municipality_ages=(),
-        registered=tuple(registered),
-        sectors=tuple(sectors),
-        at_work=tuple(working),
-        commuting=(),
-        commuting_between=(),
-        municipal_sectors=(),
-        municipality_educations=(),
-        analysis=(),
-        breaks=(),
-    )
+    known: dict[str, Any] = {
+        "digest": "abc",
+        "mode": mode,
+        "county": "14",
+        "edition": {"utgava": "löpande", "avsandare": "Provavsändaren"},
+        "mismatch": (window,),
+        "assessments": tuple(assessments),
+        "agreement": tuple(agreement),
+        "trial": tuple(trial),
+        "class_trial": tuple(class_trial),
+        "sources": sources,
+        "educations": tuple(educations),
+        "ages": tuple(ages),
+        "registered": tuple(registered),
+        "sectors": tuple(sectors),
+        "at_work": tuple(working),
+    }
+    warehouse = Warehouse(**{**{field.name: () for field in fields(Warehouse)}, **known})
     return facts_of(warehouse, "fyrbodal")
 
 

@@ -9,32 +9,17 @@ from assets.contracts.ads import ADS
 from assets.contracts.change import POSTS_BY_QUARTER
 from assets.contracts.mismatch import MISMATCH
 from assets.methods.aggregate import QUARTERS, YEARS
-from tests.unit.rows import find, one, rows, shuffled
-from tests.unit.world.places import geo
+from tests.unit.assets.marts.change.posts import three_posts
+from tests.unit.rows import find, one, rows
 from tests.unit.world.world import World
 
 EVERY = [str(month) for month in pd.period_range("2021-07", "2026-08", freq="M")]
 
 
 def made(without: str = "") -> pa.Table:
-    """A post every month in Fyrbodal and three in the county, of two occupations; the window ends in August."""
-    ads = rows(
-        ADS,
-        (
-            {**geo(place), "ssyk4": code, "af_yrkesomrade": area, "manad": month, "platser_rensade": number}
-            for month in EVERY
-            if month != without
-            for place, code, area, number in (
-                ("fyrbodal", "2221", "8", 1),
-                ("14", "2221", "8", 2),
-                ("14", "okänt", "okänt", 1),
-            )
-        ),
-        sektor="okänt",
-        grund="raknad",
-    )
+    """The window ends in August."""
     window = rows(MISMATCH, [{}], period_fran="2025-09", period_till="2026-08")
-    return World({ADS: shuffled(ads), MISMATCH: window})[POSTS_BY_QUARTER]
+    return World({ADS: three_posts(EVERY, without), MISMATCH: window})[POSTS_BY_QUARTER]
 
 
 def test_a_quarter_is_the_sum_of_its_months_and_the_newest_is_whole():

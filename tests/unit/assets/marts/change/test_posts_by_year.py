@@ -9,8 +9,9 @@ from assets.contracts.ads import ADS
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.mismatch import MISMATCH
 from assets.methods.aggregate import WINDOW_MONTHS, YEARS
-from tests.unit.rows import find, one, rows, shuffled
-from tests.unit.world.places import MONTHS, geo
+from tests.unit.assets.marts.change.posts import three_posts
+from tests.unit.rows import find, one, rows
+from tests.unit.world.places import MONTHS
 from tests.unit.world.world import World
 
 EVERY = [str(month) for month in pd.period_range(end=MONTHS[-1], periods=YEARS * WINDOW_MONTHS, freq="M")]
@@ -18,23 +19,7 @@ WINDOW = rows(MISMATCH, [{}], period_fran=MONTHS[0], period_till=MONTHS[-1])
 
 
 def made(without: str = "") -> pa.Table:
-    """A nurse's post every month in Fyrbodal, two in the county, and one of an unknown occupation there."""
-    ads = rows(
-        ADS,
-        (
-            {**geo(place), "ssyk4": code, "af_yrkesomrade": area, "manad": month, "platser_rensade": number}
-            for month in EVERY
-            if month != without
-            for place, code, area, number in (
-                ("fyrbodal", "2221", "8", 1),
-                ("14", "2221", "8", 2),
-                ("14", "okänt", "okänt", 1),
-            )
-        ),
-        sektor="okänt",
-        grund="raknad",
-    )
-    return World({ADS: shuffled(ads), MISMATCH: WINDOW})[POSTS_BY_YEAR]
+    return World({ADS: three_posts(EVERY, without), MISMATCH: WINDOW})[POSTS_BY_YEAR]
 
 
 def test_a_year_is_the_sum_of_its_months():
