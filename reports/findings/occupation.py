@@ -16,7 +16,7 @@ from assets.reference import reporting_groups
 from reports import assessment_texts, texts
 from reports.findings.educations import LeadingEducation, leading_educations
 from reports.findings.employers import ORDER, Part, part
-from reports.findings.long_term import Horizon, Outlook, beside_af, outlooks
+from reports.findings.long_term import Outlook, beside_af, outlooks
 from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
 from reports.findings.model import Tile
@@ -54,8 +54,8 @@ class AreaColumn:
     sectors: tuple[Part, ...]
     sectors_missing: str
     """Why no sectors are shown; empty when they are."""
-    horizons: tuple[Horizon, ...]
-    """The years ahead; empty when nothing could be projected."""
+    outlook: Outlook | None
+    """The years ahead; None when nothing could be projected."""
     remark: str
 
 
@@ -110,8 +110,6 @@ class Occupation:
     council: tuple[tuple[str, str], ...]
     """Area and the council's assessment; empty while no council has given one."""
     educations: tuple[LeadingEducation, ...]
-    outlooks: tuple[Outlook, ...]
-    """Every area some years ahead; empty when nothing could be projected."""
     beside_af: str
     """Whether Arbetsförmedlingen says the same of the county in five years; empty when one is silent."""
     places: tuple[Place, ...]
@@ -125,6 +123,11 @@ class Occupation:
     """What the score is made of, first; then what stands beside it."""
     scores: tuple[tuple[str, str], ...]
     """Area and its score, where there is one."""
+
+    @property
+    def outlooks(self) -> tuple[Outlook, ...]:
+        """Every area some years ahead; empty when nothing could be projected."""
+        return tuple(column.outlook for column in self.columns if column.outlook)
 
 
 def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
@@ -143,8 +146,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     strips = strips_by_occupation(warehouse)
     answers = _answers(warehouse)
     educations, sure = leading_educations(warehouse), sure_changes(warehouse)
-    ahead = outlooks(warehouse, names)
-    horizons = {(group, o.area): o.horizons for group, areas in ahead.items() for o in areas}
+    ahead = {(group, o.area): o for group, areas in outlooks(warehouse, names).items() for o in areas}
     in_places = by(warehouse.municipality_occupations, "yrke_kod")
     skills = _skills(warehouse)
     read = _skills_read(warehouse)
@@ -164,7 +166,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 years_of(years[group.code, area], sure.get((area, group.code), "")),
                 _history(history[group.code, area]),
                 *_sectors(sectors[group.code, area]),
-                horizons.get((group.code, name), ()),
+                ahead.get((group.code, name)),
                 str(areas[area]["anmarkning"] or ""),
             )
             for area, name in names.items()
@@ -184,8 +186,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 answers.get(group.code, ()),
                 tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
                 educations.get(group.code, ()),
-                ahead.get(group.code, ()),
-                _beside_af(ahead.get(group.code, ()), str(county["af_om_fem_ar"] or "")),
+                _beside_af(columns[0].outlook, str(county["af_om_fem_ar"] or "")),
                 *_places(in_places[group.code,], names),
                 skills.get(group.code, ()),
                 read if group.code in skills else "",
@@ -245,9 +246,9 @@ def _history(rows: list[Record]) -> tuple[Register, ...]:
     return tuple(Register(name, tuple(years)) for name, years in found.items())
 
 
-def _beside_af(found: tuple[Outlook, ...], later: str) -> str:
-    """Of the county, which stands first, and of the first of the long term's years, which both speak of."""
-    return beside_af(found[0].ahead[0].word, later) if found and found[0].ahead else ""
+def _beside_af(county: Outlook | None, later: str) -> str:
+    """Of the first of the long term's years, which both speak of."""
+    return beside_af(county.ahead[0].word, later) if county and county.ahead else ""
 
 
 def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[Place, ...], int]:

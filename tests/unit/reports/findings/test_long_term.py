@@ -46,7 +46,7 @@ def test_an_occupation_has_every_year_with_its_limits_and_those_who_leave(wareho
 def test_arbetsformedlingens_five_years_stand_beside_and_are_never_mixed_in(warehouse: Make):
     nurses = next(o for o in occupations(warehouse("example")) if o.code == "222+223")
     assert nurses.beside_af == "Arbetsförmedlingen säger detsamma."
-    assert nurses.columns[0].horizons == nurses.outlooks[0].horizons
+    assert [o.area for o in nurses.outlooks] == [c.name for c in nurses.columns]
 
 
 def test_nothing_projected_is_said_and_drawn_as_nothing(warehouse: Make):
@@ -139,8 +139,9 @@ def test_the_trial_is_a_table_in_all_by_size_and_of_directions(warehouse: Make):
 def test_the_fan_opens_from_the_last_known_year_and_never_joins_registers(warehouse: Make):
     nurses = next(o for o in occupations(warehouse("example")) if o.code == "222+223")
     column = nurses.columns[0]
-    drawn = fan(column.history, column.horizons)
+    assert column.outlook is not None
+    drawn = fan(column.history, column.outlook.horizons)
     assert drawn.count('class="falt"') == drawn.count('class="framat"') == 1
     assert drawn.count("<path d=") == len([r for r in column.history if any(n is not None for _, n in r.years)])
     assert 'class="falt"' not in fan(column.history, ())
-    assert fan((), column.horizons) == ""
+    assert fan((), column.outlook.horizons) == ""
