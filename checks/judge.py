@@ -74,6 +74,25 @@ def judge(
     return [form, *({**plausibility, **agreement}[s.name] for s in specs(contract)[1:])]
 
 
+def judge_alone(contract: TableContract, path: Path, digest: str, *, form_only: bool) -> list[CheckResult]:
+    """Run the checks of a table that lean on nothing else, before it stands among the others.
+
+    Args:
+        contract: of the table.
+        path: its Parquet file, wherever it lies.
+        digest: SHA-256 of the file.
+        form_only: leave out what is plausible of the whole table, because this is a part of it.
+
+    Returns:
+        The contract check, and when the form is right and there are rows, the expectations.
+    """
+    form = check_contract(contract, path, digest)
+    if form_only or form.outcome == FAILED or not pq.read_metadata(path).num_rows:
+        return [form]
+    suite = suite_of(contract.id)
+    return [form, *run_suite(suite, _judged(suite, path, contract.key), digest, contract.key)]
+
+
 def _without_rows(spec: CheckSpec, own: Mapping[str, str], behind: Mapping[str, str]) -> CheckResult:
     """The result of an expectation of a table that may be empty and is; its contract has been judged."""
     why = f"{spec.table} har inga rader"

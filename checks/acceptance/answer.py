@@ -1,0 +1,45 @@
+"""What is wrong with a new answer by itself, and against the one that was accepted before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assets.contracts.model import TableContract
+from assets.contracts.words import FAILED
+from assets.files import sha256
+from assets.reference import usual_drift
+from checks.acceptance.counts import counts_of
+from checks.acceptance.difference import Difference, differences
+from checks.judge import judge_alone
+from checks.result import CheckResult
+
+
+def wrong_by_itself(contract: TableContract, path: Path, *, part: bool) -> list[str]:
+    """Stopping checks that a new table does not meet, as sentences.
+
+    Args:
+        contract: of the table.
+        path: Parquet file of the table.
+        part: it is a part of the table that is published, so only its form can be judged.
+    """
+    results = judge_alone(contract, path, sha256(path), form_only=part)
+    return [_sentence(result) for result in results if result.stops]
+
+
+def _sentence(result: CheckResult) -> str:
+    rows = f" ({result.sample})" if result.sample else ""
+    said = "" if result.outcome == FAILED else f"{result.outcome}: "
+    return f"{result.spec.table}, {result.spec.name}: {said}{result.observed}{rows}."
+
+
+def moved(contract: TableContract, path: Path, before: Path | None) -> list[Difference]:
+    """How a new table differs from the one that was accepted before, and within itself from one period to the next.
+
+    Args:
+        contract: of the table.
+        path: Parquet file of the new table.
+        before: that of the accepted one; none the first time.
+    """
+    now = counts_of(contract, path)
+    was = counts_of(contract, before) if before is not None else None
+    return differences(now, was, usual_drift(contract.source))

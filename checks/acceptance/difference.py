@@ -1,0 +1,355 @@
+"""How a new answer differs from the one before it: slice by slice, with what was, what is, and whether people must look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from assets.methods.drift import (
+    changed_places,
+    common_move,
+    counted_anew,
+    expected_spread,
+    log_change,
+    same_factor,
+    share_became,
+)
+from assets.reference import UNKNOWN_SSYK3, DriftLimit, UsualDrift, drift_limits
+from checks.acceptance.counts import Counts
+from checks.acceptance.slice_names import named
+
+_LEAST_CELLS = 20
+"""Fewer cells than this can be alike by chance."""
+_LEAST_IN_PROFILE = 200.0
+"""Codes with fewer in all have no profile to speak of."""
+_PRELIMINARY = 0.05
+"""By how much a number may be corrected and still be the same number."""
+_SHOWN = 5
+_NEW_AT_MOST = 12
+"""New periods that are looked at: a year of months."""
+_MULTIPLE = 1.5
+"""A factor nearer one than this is growth that many cells happen to share."""
+_UNKNOWN = (UNKNOWN_SSYK3, "US", "uppgift saknas", "okänd")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that has moved more than it should: one sentence, and whether the answer is held back for it."""
+
+    kind: str
+    sentence: str
+    held: bool
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two answers, or two periods, cell by cell: ``was`` and ``now`` by code, NaN where the source gives no number.
+
+    ``said`` tells people what is compared, ``usually`` how large slices move and ``clump`` how many come or go together.
+    """
+
+    cells: pd.DataFrame
+    dims: tuple[str, ...]
+    said: str
+    usually: float
+    clump: float
+    same: bool = False
+    """Whether both sides are of the same time, so that the source has changed its mind."""
+
+
+def differences(after: Counts, before: Counts | None, usual: UsualDrift) -> list[Difference]:
+    """Everything in a new answer that has moved more than it should.
+
+    The periods that both answers have are compared with themselves. The newest period is compared with the one before it,
+    in the new answer when it has it, else in the old one.
+
+    Args:
+        after: the new answer.
+        before: the answer that was accepted before; none the first time.
+        usual: how much the source's answers move when nothing is wrong.
+
+    Returns:
+        In the order in which they are found; of one kind at most five are written out, the rest are counted.
+    """
+    limits = drift_limits()
+    found: list[Difference] = []
+    if not after.periods:
+        return [Difference("tomt", "Svaret har inte ett enda tal.", held=True)]
+    if before is not None and before.periods:
+        found += [*_lost_periods(after, before), *_codes(after, before, limits)]
+    for pair in _pairs(after, before, usual):
+        found += _moved(pair, usual.noise, limits, pairs_held=not after.counted)
+        # Where rows are counted no cell is missing, and which are zero is another matter every month.
+        found += [] if after.counted else _emptied(pair, usual.noise, limits)
+        found += [] if after.counted else _anew(pair, usual.noise, limits)
+        found += _places(pair, usual.noise, limits) if usual.profiles else []
+    found += _repeated(after, before, limits)
+    # With nothing accepted before, only the gross is told of what moves within one answer; its level is judged elsewhere.
+    return found if before is not None else [replace(difference, held=False) for difference in found if difference.held]
+
+
+def _pairs(after: Counts, before: Counts | None, usual: UsualDrift) -> Iterator[_Pair]:
+    if before is not None:
+        common = sorted(set(after.periods) & set(before.periods))
+        if common:
+            said = f"{_from_to(common)} mot samma tid i förra hämtningen"
+            cells, dims = _aligned(before.within(common), after.within(common))
+            yield _Pair(cells, dims, said, usual.same_period, 1.0, same=True)
+    new = [period for period in after.periods if before is None or period not in before.periods]
+    if before is not None and len(new) > 1:
+        yield from _together(after, before, new, usual)
+    # The first time every period is new: only the newest is looked at, since the others will never be again.
+    for period in new[-_NEW_AT_MOST:] if before is not None else new[-1:]:
+        other, earlier = after, _earlier(period, after.periods, usual.year_before)
+        if not earlier and before is not None:
+            other, earlier = before, _earlier(period, before.periods, usual.year_before)
+        if earlier:
+            cells, dims = _aligned(other.at(earlier), after.at(period))
+            longer = _years(earlier, period) ** 0.5
+            yield _Pair(cells, dims, f"{period} mot {earlier}", usual.next_period * longer, usual.clump)
+
+
+def _together(after: Counts, before: Counts, new: list[str], usual: UsualDrift) -> Iterator[_Pair]:
+    """The new periods summed, against as many before them: what is lost in a month may show in a quarter."""
+    known = sorted({*before.periods, *after.periods} - set(new))
+    earlier = [_earlier(period, known, year_before=True) for period in new] if usual.year_before else known[-len(new) :]
+    if len(earlier) == len(new) and all(earlier):
+        other = after if set(earlier) <= set(after.periods) else before
+        cells, dims = _aligned(other.summed(earlier), after.summed(new))
+        yield _Pair(cells, dims, f"{_from_to(new)} mot {_from_to(earlier)}", usual.next_period, usual.clump)
+
+
+def _from_to(periods: Sequence[str]) -> str:
+    return periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
+
+
+def _earlier(period: str, periods: list[str], year_before: bool) -> str:
+    """The period that another is held against, or nothing."""
+    if year_before:
+        wanted = f"{int(period[:4]) - 1}{period[4:]}"
+        return wanted if wanted in periods else ""
+    before = [p for p in periods if p < period]
+    return before[-1] if before else ""
+
+
+def _years(earlier: str, later: str) -> float:
+    """How far apart two periods are, never less than a year."""
+    return float(max(1, int(later[:4]) - int(earlier[:4]))) if later[:4].isdigit() and earlier[:4].isdigit() else 1.0
+
+
+def _aligned(was: Counts, now: Counts) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    dims = tuple(d for d in now.dims if d in was.dims)
+    cells = pd.DataFrame({"was": was.by(dims), "now": now.by(dims)})
+    return (cells.fillna(0.0) if now.counted else cells), dims
+
+
+def _slices(pair: _Pair) -> Iterator[tuple[tuple[str, ...], pd.DataFrame]]:
+    """Sums of every code and every pair of codes, over the cells that are known both times, and how many cells they are.
+
+    Those of whom the source does not know what they are, are no slice: they become fewer when the source knows more.
+    """
+    known = pair.cells.dropna()
+    for dim in pair.dims:
+        known = known[~known.index.get_level_values(dim).isin(_UNKNOWN)]
+    single: list[tuple[str, ...]] = [(d,) for d in pair.dims]
+    for by in [*single, *combinations(pair.dims, 2)]:
+        grouped = known.groupby(level=list(by), sort=True)
+        sums = grouped.sum()
+        sums["cells"] = grouped.size()
+        yield by, sums
+
+
+def _moved(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, pairs_held: bool) -> list[Difference]:
+    """What has moved beyond the move that is common; ``pairs_held`` is whether a pair of codes can hold an answer back."""
+    parts = list(_slices(pair))
+    if parts[0][1].empty:
+        return []
+    _, widest = max(parts[: len(pair.dims)], key=lambda part: len(part[1]))
+    was, now = widest["was"].to_numpy(), widest["now"].to_numpy()
+    move = common_move(log_change(was, now), np.maximum(was, now))
+    found = []
+    level = limits["nivå"]
+    if abs(move) > level.told * pair.usually:
+        before, after = pair.cells.dropna().sum()
+        sentence = f"Hela tabellen har ändrats {_factor(move)}, {pair.said}: {_number(before)} → {_number(after)}."
+        found.append(Difference("nivå", sentence, abs(move) > level.held * pair.usually))
+    loose: list[tuple[float, bool, str]] = []
+    part, factor = limits["del"], limits["faktor"]
+    for by, sums in parts:
+        was, now = sums["was"].to_numpy(), sums["now"].to_numpy()
+        beyond = np.abs(log_change(was, now) - move)
+        score = beyond / expected_spread(
+            np.maximum(was, now), sums["cells"].to_numpy(), pair.usually, noise, pair.clump
+        )
+        told = (score > part.told) & (beyond > np.log(factor.told))
+        held = (score > part.held) & (beyond > np.log(factor.held)) & (pairs_held or len(by) == 1)
+        for at in np.flatnonzero(told):
+            text = f"{named(by, sums.index[int(at)])}: {_number(was[at])} → {_number(now[at])}"
+            loose.append((float(score[at]), bool(held[at]), text))
+    return found + _gathered("del", loose, f"har rört sig på ett annat sätt än resten, {pair.said}")
+
+
+def _gathered(kind: str, loose: list[tuple[float, bool, str]], what: str) -> list[Difference]:
+    """The furthest of each weight as sentences, and how many more there are."""
+    found = []
+    for held in (True, False):
+        chosen = sorted((item for item in loose if item[1] is held), key=lambda item: (-item[0], item[2]))
+        if chosen:
+            more = f"; och {len(chosen) - _SHOWN} till" if len(chosen) > _SHOWN else ""
+            listed = "; ".join(text for _, _, text in chosen[:_SHOWN])
+            found.append(Difference(kind, f"{listed}{more} {what}.", held))
+    return found
+
+
+def _emptied(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit]) -> list[Difference]:
+    was, now = pair.cells["was"], pair.cells["now"]
+    found = []
+    gone, limit = float(now.isna().mean() - was.isna().mean()), limits["tomma"]
+    if gone > limit.told:
+        found.append(Difference("tomma", f"{_percent(gone)} fler av värdena saknas, {pair.said}.", gone > limit.held))
+    # A number that the source's noise or rounding can make nought says nothing.
+    large = was > 3 * noise
+    zero, limit = share_became(large.to_numpy(), (now == 0).to_numpy()), limits["nollor"]
+    if zero > limit.told:
+        sentence = f"{_percent(zero)} av värdena över {3 * noise:.0f} är nu noll, {pair.said}."
+        found.append(Difference("nollor", sentence, zero > limit.held))
+    became, limit = share_became(was.isna().to_numpy(), (now == 0).to_numpy()), limits["tomma_blev_noll"]
+    if pair.same and became > limit.told and int((was.isna() & (now == 0)).sum()) >= _LEAST_CELLS:
+        sentence = f"{_percent(became)} av värdena som saknades är nu noll, {pair.said}."
+        found.append(Difference("tomma_blev_noll", sentence, became > limit.held))
+    return found
+
+
+def _anew(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit]) -> list[Difference]:
+    """How much the source has counted anew of what it had already published."""
+    known = pair.cells.dropna()
+    share, limit = (
+        counted_anew(known["was"].to_numpy(), known["now"].to_numpy(), noise, _PRELIMINARY),
+        limits["omräknat"],
+    )
+    if not pair.same or share <= limit.told:
+        return []
+    change = (known["now"] - known["was"]).abs()
+    furthest = change.nlargest(3)
+    listed = "; ".join(
+        f"{named(tuple(map(str, known.index.names)), at)}: {_number(known['was'][at])} → {_number(known['now'][at])}"
+        for at in furthest.index
+    )
+    sentence = f"{_percent(share)} av talen har räknats om, {pair.said}. Mest har ändrats: {listed}."
+    return [Difference("omräknat", sentence, share > limit.held)]
+
+
+def _places(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit]) -> list[Difference]:
+    known = pair.cells.dropna()
+    limit = limits["bytta_platser"]
+    found = []
+    for dim in pair.dims:
+        rest = [d for d in pair.dims if d != dim]
+        if not rest:
+            continue
+        was, now = (known[column].unstack(rest).fillna(0.0) for column in ("was", "now"))
+        swapped = changed_places(was.to_numpy(), now.to_numpy(), _LEAST_IN_PROFILE, noise)
+        if len(swapped) >= limit.told:
+            codes = list(was.index)
+            listed = [f"{named((dim,), codes[a])} ser ut som {named((dim,), codes[b])} gjorde" for a, b in swapped]
+            more = f"; och {len(listed) - _SHOWN} till" if len(listed) > _SHOWN else ""
+            sentence = f"{'; '.join(listed[:_SHOWN])}{more}, {pair.said}."
+            found.append(Difference("bytta_platser", sentence, len(swapped) >= limit.held))
+    return found
+
+
+def _repeated(after: Counts, before: Counts | None, limits: Mapping[str, DriftLimit]) -> list[Difference]:
+    """Periods that are another period over again: the newest in the new answer, and the newest in the answer before."""
+    limit, found = limits["upprepade"], []
+    newest = after.periods[-1]
+    pairs = [(after, period, newest) for period in _looked_back(after)]
+    if before is not None:
+        pairs += [(before, old, new) for new in after.periods[-2:] for old in before.periods[-3:] if old != new]
+    usually = (
+        max((_same(before, p, before, before.periods[-1])[1] for p in _looked_back(before)), default=0.0)
+        if before
+        else 0.0
+    )
+    for other, earlier, later in pairs:
+        factor, share = _same(other, earlier, after, later)
+        if factor != 1.0 and 1 / _MULTIPLE < factor < _MULTIPLE:
+            continue
+        if share > limit.told and not _already(earlier, later, before, limit):
+            times = "samma tal som" if factor == 1.0 else f"{factor:g} gånger talen".replace(".", ",") + " för"
+            whose = "" if other is after else " i förra hämtningen"
+            sentence = f"{_percent(share)} av talen för {later} är {times} {earlier}{whose}."
+            # A source whose periods are alike anyway says nothing by being so once more.
+            found.append(Difference("upprepade", sentence, share > limit.held and usually < limit.told))
+    return found
+
+
+def _looked_back(counts: Counts) -> list[str]:
+    """The periods that the newest is most likely a copy of: the one before it, and the same time the year before."""
+    periods = counts.periods
+    nearest = (
+        [_earlier(periods[-1], periods, year) for year in (False, True)]
+        if periods[-1][:4].isdigit()
+        else periods[-2:-1]
+    )
+    return sorted({period for period in nearest if period})
+
+
+def _same(other: Counts, earlier: str, after: Counts, later: str) -> tuple[float, float]:
+    """The factor between two periods and the share of numbers that keep it; no share when too few are asked."""
+    cells, _ = _aligned(other.at(earlier), after.at(later))
+    known = cells.dropna()
+    factor, share, asked = same_factor(known["was"].to_numpy(), known["now"].to_numpy(), after.least_repeated)
+    return factor, share if asked >= _LEAST_CELLS else 0.0
+
+
+def _already(earlier: str, later: str, before: Counts | None, limit: DriftLimit) -> bool:
+    """Whether the two periods were as alike in the answer before, so that their likeness is no news."""
+    if before is None or later not in before.periods or earlier not in before.periods:
+        return False
+    return _same(before, earlier, before, later)[1] > limit.told
+
+
+def _lost_periods(after: Counts, before: Counts) -> list[Difference]:
+    """Periods that had numbers and have none; that the oldest fall out of a table that keeps so many is as it should be."""
+    lost = [period for period in before.periods if period > after.periods[0] and period not in after.periods]
+    return [Difference("perioder", f"Inga tal finns längre för {', '.join(lost)}.", held=True)] if lost else []
+
+
+def _codes(after: Counts, before: Counts, limits: Mapping[str, DriftLimit]) -> list[Difference]:
+    """Codes that have come and gone, with how much of the newest period's sum they stand for."""
+    found = []
+    dims = tuple(d for d in after.dims if d in before.dims)
+    was, now = before.at(before.periods[-1]).by(dims), after.at(after.periods[-1]).by(dims)
+    for dim in dims:
+        for kind, these, others, word in (
+            ("borta", was, now, "finns inte längre"),
+            ("nya", now, was, "är nya"),
+        ):
+            sums = these.groupby(level=dim).sum()
+            alone = sums[~sums.index.isin(others.groupby(level=dim).sum().index)]
+            if alone.empty:
+                continue
+            share = float(alone.sum() / sums.sum()) if sums.sum() else 0.0
+            listed = ", ".join(named((dim,), code) for code in list(alone.index)[:_SHOWN])
+            more = f" och {len(alone) - _SHOWN} till" if len(alone) > _SHOWN else ""
+            sentence = f"Koder som {word}: {listed}{more} ({_percent(share)} av summan)."
+            limit = limits[f"{kind}_räknade" if after.counted else kind]
+            if share > limit.told or not after.counted:
+                found.append(Difference(kind, sentence, share > limit.held))
+    return found
+
+
+def _factor(move: float) -> str:
+    return f"{np.exp(move):.2f} gånger".replace(".", ",")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %".replace(".", ",")
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}".replace(",", " ")
