@@ -11,6 +11,7 @@ from assets.lineage import LINEAGE
 from checks.asset_checks import RunCheckLog
 from checks.gate import CheckLog, Gate
 from checks.tables import Tables, tables_in
+from pipelines.door import Door
 from pipelines.editions import Editions
 from pipelines.io_managers import HomeIOManager
 from pipelines.running_code import running_code
@@ -62,6 +63,7 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
             addresses(settings),
             settings.region,
             settings.ads_from,
+            Door(context.resources.home.scratch, settings.region),
             offline=settings.source == "archive",
             require_fresh=require_fresh,
             watch=watch,

@@ -10,7 +10,7 @@ from sources.catalogue.entry import SourceTable
 from sources.errors import SourceError, SourceUnavailable
 from sources.snapshot import Origin, Snapshot, SnapshotStore
 
-CURRENT, LAST_GOOD, ABSENT = "aktuell", "senast fungerande", "saknas"
+CURRENT, LAST_GOOD, ACCEPTED_BEFORE, ABSENT = "aktuell", "senast fungerande", "senast godkända", "saknas"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def fetch_or_last_good(
         return Fetched(fetch(), CURRENT)
     except SourceError as error:
         stored = last_good()
-        problem = _unusable(entry, stored)
+        problem = unusable(entry, stored)
         if not problem:
             return Fetched(stored, LAST_GOOD, str(error))
         if entry.required:
@@ -77,7 +77,7 @@ def fetch_or_last_good(
         return Fetched((), ABSENT, f"{problem} {entry.without} {error}")
 
 
-def _unusable(entry: SourceTable, stored: tuple[Snapshot, ...]) -> str:
+def unusable(entry: SourceTable, stored: tuple[Snapshot, ...]) -> str:
     """Why what is stored cannot stand in for the source; nothing when it can."""
     if not stored:
         return f"{entry.title} ({entry.publisher}) har aldrig hämtats och gick inte att hämta nu."

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sources.acceptance import Judge, admitted
 from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
 from sources.arbetsformedlingen.page import StatisticsPage
 from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
 from sources.catalogue.barometer import AF_BAROMETER, AF_TAXONOMY
 from sources.catalogue.entry import PxTable, SourceTable
-from sources.errors import SnapshotError
+from sources.errors import SnapshotError, SourceUnavailable
 from sources.http import HttpClient
 from sources.progress import Watch, unwatched
-from sources.refresh import CURRENT, Fetched, fetch_or_last_good, latest, stored_only
+from sources.refresh import ACCEPTED_BEFORE, CURRENT, Fetched, fetch_or_last_good, latest, stored_only
 from sources.scb import pxtable
 from sources.scb.client import ScbClient
 from sources.snapshot import Snapshot, SnapshotStore
@@ -40,7 +41,7 @@ class Addresses:
 class Sources:
     """Fetches each source; ``offline`` uses only what is stored, ``require_fresh`` never falls back.
 
-    ``watch`` is told how far a long fetch has come.
+    ``judge`` says whether a new answer can stand; ``watch`` is told how far a long fetch has come.
     """
 
     http: HttpClient
@@ -48,6 +49,7 @@ class Sources:
     addresses: Addresses
     county: str
     first_ad_year: int
+    judge: Judge
     offline: bool = False
     require_fresh: bool = False
     watch: Watch = unwatched
@@ -63,7 +65,17 @@ class Sources:
         return StatisticsPage(self.http, self.addresses.af_statistics, workbooks.PREFIXES)
 
     def fetch(self, entry: SourceTable) -> Fetched:
-        """The snapshots that now stand for an entry of the catalogue."""
+        """The snapshots that now stand for an entry of the catalogue.
+
+        Raises:
+            SourceUnavailable: a required source could not be read, or was held back, and nothing may stand in for it.
+        """
+        found = admitted(entry, self._answered(entry), self.store, self.judge)
+        if self.require_fresh and found.status == ACCEPTED_BEFORE:
+            raise SourceUnavailable(found.problem)
+        return found
+
+    def _answered(self, entry: SourceTable) -> Fetched:
         refresh, stored = self._px_table(entry) if isinstance(entry, PxTable) else self._own_way(entry)
         if self.offline:
             return stored_only(entry, stored())

@@ -17,6 +17,11 @@ from typing import Any
 from sources.errors import SnapshotError
 
 ORIGIN = "ursprung.json"
+DECISION = "beslut.json"
+QUARANTINE = "karantan.json"
+ACCEPTED, HELD, REJECTED = "godkänd", "i karantän", "avvisad"
+BY_ITSELF = "körningen"
+"""Who has decided when nobody had to be asked."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,45 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What became of a snapshot at the door.
+
+    ``outcome`` is ``godkänd``, ``i karantän`` (nobody has decided) or ``avvisad``. ``by`` is the user of the machine who
+    decided, or the run. ``at`` is UTC in ISO 8601. ``differences`` are sentences on how it differs from what was accepted
+    before, those that hold it back first.
+    """
+
+    outcome: str
+    by: str
+    at: str
+    reason: str
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Snapshot:
-    """One stored answer."""
+    """One stored answer, and what became of it at the door; None while nobody has looked at it."""
 
     id: str
     folder: Path
     origin: Origin
+    decision: Decision | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether published numbers may rest on it."""
+        return self.decision is not None and self.decision.outcome == ACCEPTED
+
+    @property
+    def refused(self) -> bool:
+        """Whether it waits in quarantine or has been rejected."""
+        return self.decision is not None and self.decision.outcome != ACCEPTED
+
+    @property
+    def series(self) -> tuple[str, str]:
+        """What the snapshot is a version of: the dataset, and the round or version where the source overwrites it."""
+        facts = self.origin.facts
+        return self.origin.dataset, str(facts.get("round", facts.get("version", "")))
 
     @property
     def sha256(self) -> str:
@@ -121,6 +159,51 @@ class SnapshotStore:
         found = self.all(dataset)
         return found[-1] if found else None
 
+    def standing(self, dataset: str) -> Snapshot | None:
+        """The newest snapshot that is not held back at the door, or None."""
+        found = [s for s in self.all(dataset) if not s.refused]
+        return found[-1] if found else None
+
+    def accepted(self, dataset: str) -> list[Snapshot]:
+        """Every accepted snapshot of a dataset and of its parts, oldest first."""
+        found = (self._read(path) for path in (self.raw / dataset).glob(f"**/{ORIGIN}"))
+        return sorted((s for s in found if s.accepted), key=lambda s: (s.origin.fetched_at, s.id))
+
+    def waiting(self) -> list[Snapshot]:
+        """Every snapshot in quarantine, in the order of their datasets; of a series only the newest."""
+        found = [self._read(path.with_name(ORIGIN)) for path in self.raw.glob(f"**/{QUARANTINE}")]
+        newest = {s.series: s for s in sorted(found, key=lambda s: (s.origin.fetched_at, s.id))}
+        return [
+            s
+            for _, s in sorted(newest.items())
+            if not any(
+                a.series == s.series and a.origin.fetched_at > s.origin.fetched_at
+                for a in self.accepted(s.origin.dataset)
+            )
+        ]
+
+    def decide(self, snapshot: Snapshot, decision: Decision) -> Snapshot:
+        """Write what became of a snapshot: an acceptance or a rejection once and for all, a quarantine until then.
+
+        Raises:
+            SnapshotError: it has been decided already.
+        """
+        final = snapshot.folder / DECISION
+        if final.exists():
+            raise SnapshotError(
+                f"Ögonblicksbilden {snapshot.id} under raw/{snapshot.origin.dataset} är redan avgjord. Ett beslut ändras inte; "
+                "hämta på nytt när källan har rättat sig."
+            )
+        path = snapshot.folder / QUARANTINE if decision.outcome == HELD else final
+        with self.workspace(f"{snapshot.origin.dataset}.beslut") as folder:
+            written = folder / path.name
+            written.write_text(json.dumps(asdict(decision), ensure_ascii=False, indent=1), encoding="utf-8")
+            written.chmod(0o444)
+            os.replace(written, path)
+        if path == final:
+            (snapshot.folder / QUARANTINE).unlink(missing_ok=True)
+        return self._read(snapshot.folder / ORIGIN)
+
     @contextmanager
     def workspace(self, dataset: str) -> Iterator[Path]:
         """An empty private folder for building a snapshot; removed afterwards whatever happens."""
@@ -187,4 +270,17 @@ class SnapshotStore:
                 f"Ögonblicksbilden {path.parent.name} är hämtad i läget {origin.mode} men körningen är i läget {self.mode}. "
                 "Lägena har var sin mapp och blandas aldrig."
             )
-        return Snapshot(path.parent.name, path.parent, origin)
+        return Snapshot(path.parent.name, path.parent, origin, _decision(path.parent))
+
+
+def _decision(folder: Path) -> Decision | None:
+    for path in (folder / DECISION, folder / QUARANTINE):
+        if path.is_file():
+            try:
+                stored = json.loads(path.read_text(encoding="utf-8"))
+                return Decision(**{**stored, "differences": tuple(stored["differences"])})
+            except (ValueError, TypeError, KeyError) as error:
+                raise SnapshotError(
+                    f"{folder.name}/{path.name} går inte att läsa. Ta bort filen; då prövas ögonblicksbilden på nytt."
+                ) from error
+    return None

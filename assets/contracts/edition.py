@@ -107,8 +107,9 @@ SOURCES = TableContract(
         text(
             "hamtstatus",
             "aktuell: hämtad eller oförändrad vid senaste körningen; senast fungerande: källan kunde inte läsas; "
+            "senast godkända: ett nyare svar ligger i karantän eller är avvisat; "
             "saknas: underlaget kunde inte läsas och inget användbart är lagrat",
-            allowed=("aktuell", "senast fungerande", "saknas"),
+            allowed=("aktuell", "senast fungerande", "senast godkända", "saknas"),
             term="Status",
         ),
         count("rader_lasta", "Lästa rader eller värden i underlaget", "rader", term="Lästa rader"),
@@ -126,6 +127,19 @@ SOURCES = TableContract(
             "beslut",
             "Val som gjordes när underlaget hämtades, ett per rad: hur tabellen och innehållet hittades, vad som utelämnades",
             nullable=True,
+        ),
+        text(
+            "godkannande",
+            "Vem som godkände det svar som används, när (UTC) och varför, en rad per svar som en person har beslutat om; annars att "
+            "körningen gjorde det",
+            nullable=True,
+            term="Godkänt av",
+        ),
+        text(
+            "skillnader",
+            "Hur svaret skiljer sig från det som godkändes före det, en skillnad per rad; tomt när inget skiljer mer än vanligt",
+            nullable=True,
+            term="Skillnader",
         ),
         text("anmarkning", "Vad läsaren bör veta om hämtningen", nullable=True, term="Anmärkning"),
     ),

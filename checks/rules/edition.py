@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from checks.result import WARNING
 from checks.rules.expectation import Suite
-from checks.rules.vocabulary import HIGHEST, LOWEST, between, matches, none_of, one_of, rows_are, rows_between
+from checks.rules.vocabulary import (
+    HIGHEST,
+    LOWEST,
+    always_null,
+    between,
+    matches,
+    none_of,
+    one_of,
+    rows_are,
+    rows_between,
+)
 
 SUITES = (
     Suite(
@@ -65,15 +75,31 @@ SUITES = (
             one_of(
                 "kallan_svarade",
                 "hamtstatus",
-                ["aktuell", "saknas"],
+                ["aktuell", "senast godkända", "saknas"],
                 "Varje källa gick att läsa vid körningen; annars används senast fungerande underlag och det sägs i rapporten.",
                 "Läs anmärkningen för underlaget, kontrollera källan och kör igen.",
                 severity=WARNING,
             ),
             one_of(
+                "inget_i_karantan",
+                "hamtstatus",
+                ["aktuell", "senast fungerande", "saknas"],
+                "Varje källas nyaste svar är godkänt. Ett svar som skiljer sig grovt från det förra används inte förrän någon har "
+                "beslutat om det, och det förra används under tiden.",
+                "Läs anmärkningen för underlaget. Kör kompetens quarantine och sedan kompetens accept eller kompetens reject.",
+                severity=WARNING,
+            ),
+            always_null(
+                "inga_skillnader",
+                "skillnader",
+                "Inget svar skiljer sig från det förra mer än källans svar brukar göra.",
+                "Läs skillnaderna för underlaget i mart.kalla. Är de rimliga behövs inget; annars kontakta utgivaren.",
+                severity=WARNING,
+            ),
+            one_of(
                 "underlaget_finns",
                 "hamtstatus",
-                ["aktuell", "senast fungerande"],
+                ["aktuell", "senast fungerande", "senast godkända"],
                 "Varje underlag i katalogen är hämtat. Saknas ett som behövs stoppas körningen; saknas ett annat är de tabeller "
                 "som bygger på det tomma.",
                 "Kör kompetens doctor --live: där står vad källan har i stället. Rätta posten i sources/catalogue.",

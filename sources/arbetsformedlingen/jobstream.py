@@ -313,8 +313,13 @@ def refresh(
 
 
 def newest_sound(store: SnapshotStore) -> Snapshot | None:
-    """The newest snapshot whose files are as they were written: a damaged one costs no more than the days since."""
+    """The newest snapshot whose files are as they were written: a damaged one costs no more than the days since.
+
+    One that is held back at the door is passed over: the source tells the days since the one before it once more.
+    """
     for snapshot in reversed(store.all(AF_OPEN_ADS.dataset)):
+        if snapshot.refused:
+            continue
         with suppress(SnapshotError):
             snapshot.verify()
             return snapshot

@@ -74,11 +74,13 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
     if stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected):
         return (stored,)
 
+    before = store.standing(entry.dataset)
+
     def ask(version: TableMetadata) -> list[Question]:
         nonlocal selected
         selected = select(entry, version, county, client.codelist)
-        if stored:
-            _require_last_period(version.table, selected, stored)
+        if before:
+            _require_last_period(version.table, selected, before)
         return selected.questions
 
     with store.workspace(entry.dataset) as folder:
@@ -88,12 +90,12 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
         facts = _facts(metadata, selected, [found] if found else [])
         # A snapshot of an earlier release of this code has no list of periods, and another kind of query.
         if (
-            stored
-            and facts["periods"] == stored.origin.facts.get("periods")
-            and stored.origin.query == _query(selected)
+            before
+            and facts["periods"] == before.origin.facts.get("periods")
+            and before.origin.query == _query(selected)
         ):
-            facts["revision_of"] = stored.id
-            facts["revised"] = _differing(_cells(files), read(stored))
+            facts["revision_of"] = before.id
+            facts["revised"] = _differing(_cells(files), read(before))
         snapshot = store.keep(
             entry.dataset,
             {path.name: path for path in [*files, description]},
@@ -106,11 +108,11 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
     return (snapshot,)
 
 
-def _require_last_period(table: str, selected: Selected, stored: Snapshot) -> None:
-    last, before = period(max(selected.questions[0].selection[TIME])), stored.origin.facts["period_to"]
-    if last < before:
+def _require_last_period(table: str, selected: Selected, before: Snapshot) -> None:
+    last, reached = period(max(selected.questions[0].selection[TIME])), before.origin.facts["period_to"]
+    if last < reached:
         raise SourceChanged(
-            f"Tabellen {table} slutar nu {last} men gick förut till {before}. Det som fanns behålls; kontrollera tabellen "
+            f"Tabellen {table} slutar nu {last} men gick förut till {reached}. Det som fanns behålls; kontrollera tabellen "
             "hos källan."
         )
 

@@ -45,6 +45,7 @@ from sources.refresh import CURRENT, LAST_GOOD
 from sources.session import Addresses, Sources
 from sources.snapshot import SnapshotStore
 from tests.real.served import FEW, NEEDS_SHARED, noted, server, shared_world
+from tests.shared import believed
 from tests.unit.checks.cases import tables_of
 
 pytestmark = NEEDS_SHARED
@@ -67,7 +68,9 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sources(address: str, folder: Path) -> Sources:
     client = HttpClient("statistik@exempel.se", retries=1, sleep=lambda _: None)
     store = SnapshotStore(folder / "raw", folder / "tillfalligt", "live")
-    return Sources(client, store, Addresses(address, address, f"{address}/af-statistik", address), COUNTY, 2025)
+    return Sources(
+        client, store, Addresses(address, address, f"{address}/af-statistik", address), COUNTY, 2025, believed
+    )
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from sources.http import HttpClient
 from sources.session import Sources
 from tests.integration.test_whole_run import kompetens
 from tests.real.served import FEW, NEEDS_SHARED, server, settings_for, shared_world
+from tests.shared import believed
 
 pytestmark = NEEDS_SHARED
 NOT_SERVED = {
@@ -56,7 +57,7 @@ def home(world: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Pat
     settings = load({"KOMPETENS_HOME": str(data), "KOMPETENS_SOURCE": "live", **world}, data / "no.env")
     with Home(settings.home).locked("prov") as held:
         store = snapshot_store(settings, held)
-        sources = Sources(HttpClient("prov"), store, addresses(settings), settings.region, settings.ads_from)
+        sources = Sources(HttpClient("prov"), store, addresses(settings), settings.region, settings.ads_from, believed)
         assert [entry.dataset for entry in REQUIRED if not sources.fetch(entry).snapshots] == []
     return data
 

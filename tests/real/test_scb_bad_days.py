@@ -28,6 +28,7 @@ from sources.scb.client import ScbClient
 from sources.session import Addresses, Sources
 from sources.snapshot import Snapshot, SnapshotStore
 from tests.real.served import FEW, NEEDS_SHARED, noted, server, shared_world
+from tests.shared import believed
 
 pytestmark = NEEDS_SHARED
 COUNTY = "14"
@@ -78,7 +79,7 @@ class Day:
         """As a new run has them."""
         paths = ("scb/api/v2", "af-data", "af-statistik", "jobstream")
         addresses = Addresses(*(f"{self.address}/{path}" for path in paths))
-        return Sources(self.http, self.store, addresses, COUNTY, 2021, **more)
+        return Sources(self.http, self.store, addresses, COUNTY, 2021, believed, **more)
 
     def asked(self, match: str = "/scb/") -> list[dict[str, Any]]:
         """The server's notes of calls to the statistical database."""

@@ -11,7 +11,7 @@ from assets.declaration import Mart
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG
 from sources.refresh import Fetched, next_expected
-from sources.snapshot import Origin
+from sources.snapshot import BY_ITSELF, Origin, Snapshot
 
 
 def source_row(entry: SourceTable, fetched: Fetched, used_in: Sequence[str] = ()) -> dict[str, object]:
@@ -56,8 +56,20 @@ def _fetched(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "kallans_noter": _lines(newest.facts.get("mandatory_notes", [])),
         "beslut": _lines(newest.facts.get("decisions", [])),
         "reviderade_tal": newest.facts.get("revised"),
+        "godkannande": _lines(_decided(fetched.snapshots)),
+        "skillnader": _lines(
+            list(dict.fromkeys(d for s in fetched.snapshots if s.decision for d in s.decision.differences))
+        ),
         "anmarkning": fetched.problem or None,
     }
+
+
+def _decided(snapshots: Sequence[Snapshot]) -> list[str]:
+    """Who accepted each snapshot; of all that nobody had to be asked about, one line."""
+    decisions = [s.decision for s in snapshots if s.decision is not None]
+    people = [f"{d.by} {d.at}: {d.reason}" for d in decisions if d.by != BY_ITSELF]
+    alone = [d.at for d in decisions if d.by == BY_ITSELF]
+    return [*people, *([f"{BY_ITSELF} {max(alone)}"] if alone else [])]
 
 
 def _lines(texts: list[str]) -> str | None:

@@ -121,6 +121,7 @@ OWN: dict[tuple[str, str, str], Change] = {
     ("mart.samstammighet", "intervall_ratt_vant", "less"): put("nedre", 0.8, 1),
     ("mart.kalla", "kallan_svarade", "other"): put("hamtstatus", "senast fungerande"),
     ("mart.kalla", "underlaget_finns", "other"): put("hamtstatus", "saknas"),
+    ("mart.kalla", "inget_i_karantan", "other"): put("hamtstatus", "senast godkända"),
 }
 """Table, rule and way to break it → what is wrong, where the way that follows from the word would break another rule too."""
 COMPANY = {

@@ -19,6 +19,7 @@ from sources.errors import MalformedAnswer, SourceError, SourceUnavailable
 from sources.http import HttpClient, RateLimit, read_json
 from sources.refresh import ABSENT
 from sources.session import Addresses, Sources
+from tests.shared import believed
 
 URL = "https://kalla.test/fil"
 
@@ -192,7 +193,7 @@ def test_a_download_from_a_host_that_was_given_up_is_tried_once(http, adapter, t
 
 def test_every_table_of_a_source_that_is_down_costs_one_request(http, adapter, store, sleeps):
     adapter.script += [adapter.reply(503)] * 500
-    sources = Sources(http, store, Addresses("https://scb.test/api/v2", URL, OTHER, OTHER), "14", 2020)
+    sources = Sources(http, store, Addresses("https://scb.test/api/v2", URL, OTHER, OTHER), "14", 2020, believed)
     for entry in PX_TABLES:
         with pytest.raises(SourceUnavailable) if entry.required else nullcontext():
             assert sources.fetch(entry).status == ABSENT

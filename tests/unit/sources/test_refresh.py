@@ -16,6 +16,7 @@ from sources.http import HttpClient
 from sources.refresh import ABSENT, CURRENT, LAST_GOOD, age_days, fetch_or_last_good, latest, next_expected, stored_only
 from sources.session import Addresses, Sources
 from sources.snapshot import Origin, Snapshot, SnapshotStore
+from tests.shared import believed
 
 
 def origin(fetched: str, updated: str | None = None, **facts: object) -> Origin:
@@ -166,7 +167,7 @@ ADDRESSES = Addresses(
 @pytest.mark.parametrize("more", [{}, {"require_fresh": True}, {"offline": True}], ids=["live", "fresh", "archive"])
 @pytest.mark.parametrize("entry", CATALOG, ids=lambda entry: entry.dataset)
 def test_every_source_fails_in_a_sentence_when_nothing_answers(http: HttpClient, store: SnapshotStore, entry, more):
-    sources = Sources(http, store, ADDRESSES, "14", 2020, **more)
+    sources = Sources(http, store, ADDRESSES, "14", 2020, believed, **more)
     if entry.required:
         with pytest.raises((SourceUnavailable, SourceChanged), match=r"\.$"):
             sources.fetch(entry)
@@ -178,7 +179,7 @@ def test_every_source_fails_in_a_sentence_when_nothing_answers(http: HttpClient,
 
 
 def test_archive_mode_asks_nobody(http: HttpClient, store: SnapshotStore, adapter):
-    sources = Sources(http, store, ADDRESSES, "14", 2020, offline=True)
+    sources = Sources(http, store, ADDRESSES, "14", 2020, believed, offline=True)
     for entry in CATALOG:
         if entry.required:
             with pytest.raises(SourceUnavailable):

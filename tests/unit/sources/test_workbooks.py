@@ -13,6 +13,7 @@ from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEM
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceGone, SourceUnavailable
 from sources.refresh import CURRENT, LAST_GOOD, latest
 from sources.session import Addresses, Sources
+from tests.shared import believed
 
 SITE = "https://af-statistik.test"
 PAGE = f"{SITE}/statistik/sok"
@@ -104,7 +105,7 @@ def af(adapter, workbook, sheets) -> FakeAf:
 @pytest.fixture
 def night(http, store) -> Callable[[], Sources]:
     """The sources as a new run meets them."""
-    return lambda: Sources(http, store, Addresses(SITE, SITE, PAGE, SITE), "14", 2025)
+    return lambda: Sources(http, store, Addresses(SITE, SITE, PAGE, SITE), "14", 2025, believed)
 
 
 @pytest.fixture

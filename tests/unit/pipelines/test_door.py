@@ -1,0 +1,138 @@
+"""The judge at the door on the made-up world's own answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines import door
+from pipelines.door import Door
+from sources.catalogue.commuting import SCB_COMMUTING
+from sources.catalogue.entry import PxTable
+from sources.catalogue.population import SCB_POPULATION, SCB_SUPPORT_RATIO
+from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
+from sources.http import HttpClient
+from sources.scb import pxtable
+from sources.scb.client import ScbClient
+from sources.snapshot import Snapshot, SnapshotStore
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Door:
+    scratch = tmp_path / "tillfalligt"
+    scratch.mkdir()
+    return Door(scratch, "14")
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> SnapshotStore:
+    return SnapshotStore(tmp_path / "raw", tmp_path / "arbete", "example")
+
+
+def asked(store: SnapshotStore, entry: PxTable) -> Snapshot:
+    client = ScbClient(HttpClient("prov", ExampleAdapter()), f"{EXAMPLE_BASE}/scb/api/v2")
+    (snapshot,) = pxtable.refresh(entry, client, store, "14")
+    return snapshot
+
+
+def changed(store: SnapshotStore, snapshot: Snapshot, change: Callable[[str, Any], Any]) -> Snapshot:
+    """The same answer with its files changed, as a later one."""
+    with store.workspace("andrad") as folder:
+        files = {}
+        for name in snapshot.origin.files:
+            content = json.loads(snapshot.file(name).read_bytes())
+            (folder / name).write_text(json.dumps(change(name, content)))
+            files[name] = folder / name
+        origin = snapshot.origin
+        return store.keep(
+            origin.dataset,
+            files,
+            url=origin.url,
+            query=origin.query,
+            updated="2027-01-01T00:00:00Z",
+            licence=origin.licence,
+            facts=origin.facts,
+        )
+
+
+def values(function: Callable[[list[Any]], list[Any]]) -> Callable[[str, Any], Any]:
+    def change(name: str, content: Any) -> Any:
+        return {**content, "value": function(content["value"])} if name != pxtable.METADATA else content
+
+    return change
+
+
+def test_the_first_answer_and_the_same_again_are_let_in(judge: Door, answers: SnapshotStore):
+    first = asked(answers, SCB_POPULATION)
+    assert judge(SCB_POPULATION, first, None).faults == ()
+    again = changed(answers, first, lambda name, content: content)
+    verdict = judge(SCB_POPULATION, again, first)
+    assert (verdict.faults, verdict.notes) == ((), ())
+
+
+def test_a_first_answer_in_thousands_is_held_against_what_is_known(judge: Door, answers: SnapshotStore):
+    first = asked(answers, SCB_POPULATION)
+    wrong = changed(answers, first, values(lambda numbers: [n and round(n / 1000) for n in numbers]))
+    (fault,) = judge(SCB_POPULATION, wrong, None).faults
+    assert "Folkmängden i Västra Götaland är " in fault
+    assert "1 770 110" in fault
+
+
+def test_an_answer_with_other_numbers_is_held_back(judge: Door, answers: SnapshotStore):
+    first = asked(answers, SCB_COMMUTING)
+    wrong = changed(answers, first, values(lambda numbers: [n and n * 3 for n in numbers]))
+    faults = judge(SCB_COMMUTING, wrong, first).faults
+    assert any("Hela tabellen har ändrats 3,00 gånger" in fault for fault in faults)
+
+
+def test_an_answer_that_breaks_its_contract_is_held_back(judge: Door, answers: SnapshotStore):
+    first = asked(answers, SCB_POPULATION)
+
+    def without_sex(name: str, content: Any) -> Any:
+        if name == pxtable.METADATA:
+            return content
+        codes = content["dimension"]["Kon"]["category"]["index"]
+        renamed = {f"X{code}": at for code, at in codes.items()}
+        return {**content, "dimension": {**content["dimension"], "Kon": {"category": {"index": renamed}}}}
+
+    faults = judge(SCB_POPULATION, changed(answers, first, without_sex), first).faults
+    assert any("folkmangd, kontrakt: " in fault for fault in faults)
+
+
+def test_a_code_with_another_codes_name_is_held_back(judge: Door, answers: SnapshotStore):
+    first = asked(answers, SCB_POPULATION)
+
+    def swapped_names(name: str, content: Any) -> Any:
+        if name != pxtable.METADATA:
+            return content
+        text = json.dumps(content, ensure_ascii=False)
+        return json.loads(text.replace('"män"', '"m"').replace('"kvinnor"', '"män"').replace('"m"', '"kvinnor"'))
+
+    faults = judge(SCB_POPULATION, changed(answers, first, swapped_names), first).faults
+    assert any("hette ”män” och heter ”kvinnor”" in fault for fault in faults)
+
+
+def test_an_internal_error_holds_back_that_answer_alone_and_is_named(
+    judge: Door, answers: SnapshotStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("delat med noll")
+
+    first = asked(answers, SCB_SUPPORT_RATIO)
+    monkeypatch.setattr(door, "staged_alone", broken)
+    (fault,) = judge(SCB_SUPPORT_RATIO, first, None).faults
+    assert "(scb_tab5457) gick inte att pröva: internt fel ZeroDivisionError: delat med noll." in fault
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_damaged_answer_is_held_back_with_its_sentence(judge: Door, answers: SnapshotStore):
+    first = asked(answers, SCB_SUPPORT_RATIO)
+    file = first.file(next(name for name in first.origin.files if name != pxtable.METADATA))
+    file.chmod(0o644)
+    file.write_text("annat")
+    (fault,) = judge(SCB_SUPPORT_RATIO, first, None).faults
+    assert "är skadad" in fault
