@@ -1,4 +1,4 @@
-"""``kompetens``: run, ui, show, serve, doctor, trial, backtest."""
+"""``kompetens``: run, ui, show, serve, doctor, quarantine, accept, reject, trial, backtest."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor|trial|backtest")
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="run|ui|show|serve|doctor|quarantine|accept|reject|trial|backtest"
+    )
     run = verbs.add_parser("run", parents=[common], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
@@ -53,6 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--live", action="store_true", help="de skarpa källorna och deras hem; varje tabell jämförs med katalogen"
     )
+    verbs.add_parser("quarantine", parents=[common], help="svar från källor som väntar på beslut, och vad som skiljer")
+    for verb, what in (("accept", "använd"), ("reject", "använd inte")):
+        decision = verbs.add_parser(verb, parents=[common], help=f"{what} ett svar som ligger i karantän")
+        decision.add_argument("table", metavar="UNDERLAG", help="som kompetens quarantine skriver det")
+        decision.add_argument(
+            "--reason", required=True, metavar="SKÄL", help="visas för läsarna, med ditt namn och tiden"
+        )
     verbs.add_parser(
         "trial", parents=[common], help="vad som har förtjänat en plats i signalpoängen, på tabellerna som finns"
     )
@@ -102,6 +111,14 @@ def _dispatch(options: argparse.Namespace) -> int:
         from pipelines.show import show
 
         return show(settings, options.delregion, options.occupation, options.origin, print)
+    if options.verb == "quarantine":
+        from pipelines.quarantine import waiting
+
+        return waiting(settings, print)
+    if options.verb in ("accept", "reject"):
+        from pipelines.quarantine import decide
+
+        return decide(settings, options.table, options.reason, accept=options.verb == "accept", say=print)
     if options.verb == "trial":
         from pipelines.trial import trial
 

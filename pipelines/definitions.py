@@ -12,7 +12,7 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     from assets.raw.definitions import ASSETS as RAW
     from assets.table_assets import table_assets
     from checks.asset_checks import asset_checks
-    from pipelines.jobs import EDITION_JOB, NIGHTLY_JOB, draft_jobs, say_why
+    from pipelines.jobs import EDITION_JOB, NIGHTLY_JOB, decision_jobs, draft_jobs, say_why
     from pipelines.resources import resources
     from pipelines.running_code import loaded_code
     from pipelines.schedules import NIGHTLY_SCHEDULE
@@ -26,7 +26,7 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     return dg.Definitions(
         assets=[_marked(asset) for asset in made] if settings.source == "example" else made,
         asset_checks=asset_checks(),
-        jobs=[NIGHTLY_JOB, EDITION_JOB, *draft_jobs(reports)],
+        jobs=[NIGHTLY_JOB, EDITION_JOB, *decision_jobs(settings), *draft_jobs(reports)],
         schedules=[NIGHTLY_SCHEDULE],
         resources=resources(settings, require_fresh, watch),
         executor=summed_up,

@@ -4,8 +4,12 @@ from collections.abc import Iterable
 
 import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+from pydantic import Field
 
 from pipelines.errors import spoken_errors
+from pipelines.quarantine import decided
+from pipelines.resources import snapshot_store
+from pipelines.settings import Settings
 
 
 @dg.success_hook(name="radvis")
@@ -38,6 +42,54 @@ EDITION_JOB = dg.define_asset_job(
     "Open launchpad, skriv utgåvans namn (år-månad, till exempel 2026-12) i stället för ÅÅÅÅ-MM och välj Materialize. Fyll "
     "i rattelse (ett skäl) bara när en fryst utgåva ska rättas.",
 )
+
+
+class Answer(dg.Config):
+    """Which answer is decided about, and why."""
+
+    underlag: str = Field(description="Underlagets namn, som det står i mart.kalla: till exempel scb_tab4434.")
+    skal: str = Field(
+        description="Varför, i ord som en läsare förstår. Visas i mart.kalla och på kvalitetssidan, med ditt namn."
+    )
+
+
+def decision_jobs(settings: Settings) -> list[dg.JobDefinition]:
+    """Accepting and rejecting what waits in quarantine."""
+    return [
+        _decision_job(
+            settings,
+            "godkann_svar",
+            accept=True,
+            description="Godkänn ett svar som ligger i karantän. Välj Launchpad, skriv underlagets namn och skälet, och välj "
+            "Launch run. Vad som skiljer står på underlagets sida under raw och i mart.kalla. Kör sedan nattlig.",
+        ),
+        _decision_job(
+            settings,
+            "avvisa_svar",
+            accept=False,
+            description="Avvisa ett svar som ligger i karantän. Det används aldrig, och frågas inte om igen förrän källan har ändrat "
+            "sig. Välj Launchpad, skriv underlagets namn och skälet, och välj Launch run.",
+        ),
+    ]
+
+
+def _decision_job(settings: Settings, name: str, *, accept: bool, description: str) -> dg.JobDefinition:
+    @dg.op(name=f"{name}_i_karantan", required_resource_keys={"home"})
+    def decision(context: dg.OpExecutionContext, config: Answer) -> None:
+        store = snapshot_store(settings, context.resources.home)
+        for line in decided(store, config.underlag.strip(), config.skal, accept=accept):
+            context.log.info(line)
+
+    @dg.job(
+        name=name,
+        description=description,
+        hooks={say_why},
+        config={"ops": {f"{name}_i_karantan": {"config": {"underlag": "", "skal": ""}}}},
+    )
+    def job() -> None:
+        decision()
+
+    return job
 
 
 def draft_jobs(reports: Iterable[dg.AssetsDefinition]) -> list[UnresolvedAssetJobDefinition]:

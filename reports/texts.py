@@ -301,21 +301,21 @@ _STALE_NAMED = 3
 
 
 def fetched(days: Sequence[str], stale: Sequence[str]) -> str:
-    """When a sheet's sources were fetched, and which of them could not be read this time.
+    """When a sheet's sources were fetched, and which of them an older answer stands in for.
 
     Args:
         days: ISO dates of the sources.
-        stale: publisher and table of the sources whose last working copy is used; only the first few are named.
+        stale: publisher and table of the sources that an older answer stands in for; only the first few are named.
 
     >>> fetched(["2026-11-01"], ["A", "B"])
-    'Hämtat 2026-11-01. Kunde inte läsas senast, äldre hämtning används: A, B.'
+    'Hämtat 2026-11-01. Ett äldre svar används av A, B.'
     >>> fetched(["2026-11-01"], list("ABCDE"))
-    'Hämtat 2026-11-01. Kunde inte läsas senast, äldre hämtning används: A, B, C och 2 till, se sidan Källor.'
+    'Hämtat 2026-11-01. Ett äldre svar används av A, B, C och 2 till, se sidan Källor.'
     """
     when = " och ".join(sorted(set(days)))
     named, more = list(stale[:_STALE_NAMED]), len(stale) - _STALE_NAMED
     told = ", ".join(named) + (f" och {more} till, se sidan Källor" if more > 0 else "")
-    return f"Hämtat {when}." + (f" Kunde inte läsas senast, äldre hämtning används: {told}." if stale else "")
+    return f"Hämtat {when}." + (f" Ett äldre svar används av {told}." if stale else "")
 
 
 def tally(outcomes: Sequence[str], green: str) -> str:

@@ -308,12 +308,16 @@ def _lacks(row: Record, columns: Sequence[str]) -> bool:
     return any(to_digits(row[column]) is None for column in columns)
 
 
+_LATE = {
+    "aktuell": "",
+    "senast fungerande": " (källan kunde inte läsas senast, så en äldre hämtning används)",
+    "senast godkända": " (ett nyare svar är inte godkänt, så det förra används)",
+}
+
+
 def _source(cell: Cell, *tables: TableContract) -> str:
     """Publisher, table and day of fetching of each underlag of the tables, and which could not be read the last time."""
     parts = []
     for row in cell.resting_on(*tables):
-        late = (
-            "" if row["hamtstatus"] == "aktuell" else " (källan kunde inte läsas senast, så en äldre hämtning används)"
-        )
-        parts.append(f"{source_name(row)}, hämtat {day(row['hamtad'])}{late}")
+        parts.append(f"{source_name(row)}, hämtat {day(row['hamtad'])}{_LATE[row['hamtstatus']]}")
     return f"  Underlag: {'; '.join(parts)}."

@@ -140,8 +140,8 @@ def _underlag(row: Record, origin: CellOrigin) -> list[str]:
     for identity, digest in zip(row["ogonblicksbild"].split(), row["sha256"].split(), strict=True):
         folder = origin.folders.get(identity, f"{identity}, mappen finns inte längre under raw/{row['underlag']}")
         lines += [f"  {SOURCES.column('ogonblicksbild').term}: {folder}", f"    SHA-256 {digest}"]
-    if row["anmarkning"]:
-        lines.append(f"  {SOURCES.column('anmarkning').term}: {row['anmarkning']}")
+    for column in ("godkannande", "skillnader", "anmarkning"):
+        lines += [f"  {SOURCES.column(column).term}: {line}" for line in (row[column] or "").splitlines()]
     return [*lines, *_checks(tables_of(row), origin.checks)]
 
 

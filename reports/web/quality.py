@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assets.contracts.model import Record
-from assets.contracts.words import NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
+from assets.contracts.words import BY_ITSELF, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
 from assets.reference import UNKNOWN_SSYK3
 from reports import texts
 from reports.sheets.model import Facts, rows_of
@@ -37,6 +37,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Prövning av signalerna", trial_in_short(warehouse.agreement)),
         ("Brott i serien", texts.BREAK),
         ("Källor som saknas", _lacking(warehouse)),
+        ("Beslut om svar", _decisions(warehouse.sources)),
         ("Oläsliga rader", _unreadable(unreadable)),
         (
             "Kontroller",
@@ -63,9 +64,21 @@ def _oldest(sources: Sequence[Record]) -> str:
 def _lacking(warehouse: Warehouse) -> str:
     """The sources that an older copy stands in for, and those that there is none of with what is not shown therefore."""
     older = stale(warehouse.sources)
-    said = [f"{', '.join(older)}: äldre hämtning används."] if older else []
+    said = [f"{', '.join(older)}: ett äldre svar används."] if older else []
+    said += [f"{r['titel']}: {r['anmarkning']}" for r in warehouse.sources if r["hamtstatus"] == "senast godkända"]
     said += [f"{r['titel']}: {r['anmarkning']}" for r in warehouse.missing]
     return " ".join(said) or "Alla källor gick att läsa."
+
+
+def _decisions(sources: Sequence[Record]) -> str:
+    """What people have accepted of the answers that are used."""
+    decided = [
+        f"{source_name(row)}: {line}"
+        for row in sources
+        for line in (row["godkannande"] or "").splitlines()
+        if not line.startswith(f"{BY_ITSELF} ")
+    ]
+    return " ".join(f"{line}." for line in decided) or "Ingen har behövt besluta om något svar."
 
 
 def _unreadable(rows: int) -> str:

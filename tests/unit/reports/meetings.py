@@ -120,5 +120,5 @@ def longest() -> Meeting:
             ),
             unrated,
         ),
-        source=f"{known.source} Kunde inte läsas senast, äldre hämtning används: SCB, TAB4434, SCB, TAB6424.",
+        source=f"{known.source} Ett äldre svar används av SCB, TAB4434, SCB, TAB6424.",
     )

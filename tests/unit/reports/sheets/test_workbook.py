@@ -341,7 +341,7 @@ def test_every_sheet_dates_its_own_sources_and_names_a_stale_one(book: Book):
     areas, occupations = (above(loaded[name]).removesuffix(" Till innehållet") for name in ("AF-yrkesområden", "Yrken"))
     assert areas.endswith("Hämtat 2026-11-19 och 2026-11-20.")
     assert "Hämtat 2026-09-01 och 2026-11-19." in occupations
-    assert occupations.endswith("Kunde inte läsas senast, äldre hämtning används: SCB, TAB4434.")
+    assert occupations.endswith("Ett äldre svar används av SCB, TAB4434.")
 
 
 def test_a_source_without_a_date_of_its_own_says_so(book: Book):

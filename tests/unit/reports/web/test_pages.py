@@ -356,7 +356,7 @@ def test_the_quality_box_says_coverage_age_failures_and_changes(warehouse: Make)
     box = dict(area_page(warehouse("example", "2026-12", "2026-06"), "fyrbodal", []).quality)
     assert box["Täckning"].startswith("3 av 3 yrken har antal anställda")
     assert "2 av 3 AF-yrkesområden" in box["Täckning"]
-    assert box["Källor som saknas"].startswith("SCB, TAB4434: äldre hämtning används.")
+    assert box["Källor som saknas"].startswith("SCB, TAB4434: ett äldre svar används.")
     assert box["Kontroller"].startswith("2 av 4 godkända, 1 ej tillämplig. 1 varning, ")
     assert box["Ändringar"].startswith("2 tal skiljer mot utgåva 2026-06")
     first = dict(area_page(warehouse("live"), "fyrbodal", []).quality)

@@ -48,7 +48,7 @@ def test_a_missing_source_is_said_by_name_with_what_is_not_shown(warehouse: Make
     lacking = source("TAB9", "", anmarkning="Underlaget är inte hämtat. Försörjningskvoten visas inte.")
     late = source("TAB3", "2024", "2027-03", hamtstatus="senast fungerande")
     assert box(made, sources=(here, late), missing=(lacking,))["Källor som saknas"] == (
-        "SCB, TAB3: äldre hämtning används. Tabellen TAB9: Underlaget är inte hämtat. Försörjningskvoten visas inte."
+        "SCB, TAB3: ett äldre svar används. Tabellen TAB9: Underlaget är inte hämtat. Försörjningskvoten visas inte."
     )
 
 

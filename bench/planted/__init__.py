@@ -1,0 +1,1 @@
+"""Faults that are planted in staged tables, as a source could make them."""
