@@ -131,7 +131,9 @@ def profile_distances(before: Array, after: Array) -> Array:
     return distance
 
 
-def changed_places(before: Array, after: Array, size_floor: float, cells_noise: float) -> list[tuple[int, int]]:
+def changed_places(
+    before: Array, after: Array, size_floor: float, cells_noise: float, *, by_chance: bool = True
+) -> list[tuple[int, int]]:
     """Codes that have taken another code's place.
 
     A code has, when it is unlike itself by more than small numbers explain, and is less than half as unlike another code.
@@ -141,6 +143,7 @@ def changed_places(before: Array, after: Array, size_floor: float, cells_noise: 
         after: the same codes × cells.
         size_floor: codes with less than this in all, on either side, are not asked.
         cells_noise: standard deviation of the source's own noise in a cell.
+        by_chance: whether small numbers vary by chance; answers to a question do not.
 
     Returns:
         (code, the code that it looks like), as positions; empty when every code is most like itself.
@@ -152,7 +155,7 @@ def changed_places(before: Array, after: Array, size_floor: float, cells_noise: 
     large = (before.sum(axis=1) >= size_floor) & (after.sum(axis=1) >= size_floor)
     filled = (np.maximum(before, after) > 0).sum(axis=1)
     total = np.maximum(np.minimum(before.sum(axis=1), after.sum(axis=1)), 1.0)
-    by_chance = np.sqrt(filled * (1.0 + cells_noise**2 * filled / total) / (4.0 * total))
+    chance = np.sqrt(filled * (1.0 + cells_noise**2 * filled / total) / (4.0 * total)) * by_chance
     found = []
     for code in np.flatnonzero(large):
         own = distance[code, code]
@@ -161,7 +164,7 @@ def changed_places(before: Array, after: Array, size_floor: float, cells_noise: 
         if np.isnan(others).all() or np.isnan(own):
             continue
         nearest = int(np.nanargmin(others))
-        if own > max(3.0 * by_chance[code], 0.05) and others[nearest] < own / 2:
+        if own > max(3.0 * chance[code], 0.05) and others[nearest] < own / 2:
             found.append((int(code), nearest))
     return found
 

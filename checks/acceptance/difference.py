@@ -86,7 +86,7 @@ def differences(after: Counts, before: Counts | None, usual: UsualDrift) -> list
         # Where rows are counted no cell is missing, and which are zero is another matter every month.
         found += [] if after.counted else _emptied(pair, usual.noise, limits)
         found += [] if after.counted else _anew(pair, usual.noise, limits)
-        found += _places(pair, usual.noise, limits) if usual.profiles else []
+        found += _places(pair, usual.noise, limits, answers=after.least_repeated <= 1) if usual.profiles else []
     found += _repeated(after, before, limits)
     # With nothing accepted before, only the gross is told of what moves within one answer; its level is judged elsewhere.
     return found if before is not None else [replace(difference, held=False) for difference in found if difference.held]
@@ -243,7 +243,8 @@ def _anew(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit]) -> list[D
     return [Difference("omräknat", sentence, share > limit.held)]
 
 
-def _places(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit]) -> list[Difference]:
+def _places(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, answers: bool) -> list[Difference]:
+    """Codes that look like another did; where the cells are ``answers`` to a question none of it is chance."""
     known = pair.cells.dropna()
     limit = limits["bytta_platser"]
     found = []
@@ -252,13 +253,14 @@ def _places(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit]) -> list
         if not rest:
             continue
         was, now = (known[column].unstack(rest).fillna(0.0) for column in ("was", "now"))
-        swapped = changed_places(was.to_numpy(), now.to_numpy(), _LEAST_IN_PROFILE, noise)
+        swapped = changed_places(was.to_numpy(), now.to_numpy(), _LEAST_IN_PROFILE, noise, by_chance=not answers)
         if len(swapped) >= limit.told:
             codes = list(was.index)
             listed = [f"{named((dim,), codes[a])} ser ut som {named((dim,), codes[b])} gjorde" for a, b in swapped]
             more = f"; och {len(listed) - _SHOWN} till" if len(listed) > _SHOWN else ""
             sentence = f"{'; '.join(listed[:_SHOWN])}{more}, {pair.said}."
-            found.append(Difference("bytta_platser", sentence, len(swapped) >= limit.held))
+            copied = any(now.iloc[a].to_numpy() @ (now.iloc[a] != was.iloc[b]).to_numpy() == 0 for a, b in swapped)
+            found.append(Difference("bytta_platser", sentence, copied or len(swapped) >= limit.held))
     return found
 
 
