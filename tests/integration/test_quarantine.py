@@ -1,0 +1,170 @@
+"""Answers that are wrong come in beside right ones: the run publishes, they wait, and an analyst decides."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from sources.catalogue.registry import PX_TABLES
+from sources.refresh import ACCEPTED_BEFORE
+from sources.scb.pxtable import METADATA
+from sources.snapshot import QUARANTINE, Snapshot, SnapshotStore
+from tests.integration.test_whole_run import kompetens
+
+Change = Callable[[str, Any], Any]
+HOME = "exempel/14"
+
+
+def _numbers(function: Callable[[list[Any]], list[Any]]) -> Change:
+    return lambda name, content: content if name == METADATA else {**content, "value": function(content["value"])}
+
+
+def _label(name: str, content: Any) -> Any:
+    """Two codes of the first variable that has several have taken each other's names."""
+    if name != METADATA:
+        return content
+    for variable in content["dimension"].values():
+        labels = variable["category"].get("label", {})
+        if len(labels) > 1:
+            one, other, *_ = labels
+            labels[one], labels[other] = labels[other], labels[one]
+    return content
+
+
+def _several(content: Any) -> tuple[int, str, list[str]]:
+    """The first variable with several codes: its place, its name and its codes in order."""
+    at = next(at for at, size in enumerate(content["size"]) if size > 1)
+    index = content["dimension"][content["id"][at]]["category"]["index"]
+    return at, content["id"][at], sorted(index, key=index.get)
+
+
+def _other_code(name: str, content: Any) -> Any:
+    """The last code of a variable is one that nobody has asked for."""
+    if name != METADATA:
+        _, variable, codes = _several(content)
+        index = {**{code: at for at, code in enumerate(codes[:-1])}, "9999X": len(codes) - 1}
+        content["dimension"][variable]["category"] = {"index": index}
+    return content
+
+
+def _code_less(name: str, content: Any) -> Any:
+    """The last code of a variable is gone, with its numbers."""
+    if name == METADATA:
+        return content
+    at, variable, codes = _several(content)
+    inner = math.prod(content["size"][at + 1 :])
+    stay = [place for place in range(len(content["value"])) if (place // inner) % len(codes) < len(codes) - 1]
+    content["dimension"][variable]["category"] = {"index": {code: at for at, code in enumerate(codes[:-1])}}
+    content["size"][at] -= 1
+    content["value"] = [content["value"][place] for place in stay]
+    content.pop("status", None)
+    return content
+
+
+FAULTS: dict[str, Change] = {
+    "allt saknas": _numbers(lambda values: [None] * len(values)),
+    "för få tal": _numbers(lambda values: values[:-1]),
+    "tio gånger för stort": _numbers(lambda values: [v and v * 10 for v in values]),
+    "en ny kod i stället för en känd": _other_code,
+    "en kod mindre": _code_less,
+    "noll överallt": _numbers(lambda values: [0] * len(values)),
+    "namn bytta": _label,
+}
+"""A fault for each table in turn, so that every table has one and every kind stands in several tables."""
+
+
+@dataclass(frozen=True)
+class Planted:
+    home: Path
+    tables: dict[str, str]
+    """Dataset → the fault of its newest answer."""
+
+
+def plant(store: SnapshotStore, snapshot: Snapshot, change: Change) -> Snapshot:
+    """The same answer with another content, as if the source had given it for the same version of the table."""
+    with store.workspace("planterad") as folder:
+        files = {}
+        for name in snapshot.origin.files:
+            content = change(name, json.loads(snapshot.file(name).read_bytes()))
+            (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            files[name] = folder / name
+        origin = snapshot.origin
+        return store.keep(
+            origin.dataset,
+            files,
+            url=origin.url,
+            query=origin.query,
+            updated=origin.updated,
+            licence=origin.licence,
+            facts=origin.facts,
+        )
+
+
+@pytest.fixture(scope="module")
+def planted(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    """A home in which every table of SCB has a wrong answer as its newest, after a run that met them all."""
+    home = shutil.copytree(made_up, tmp_path_factory.mktemp("hem") / "kopia")
+    store = SnapshotStore(home / HOME / "raw", home / HOME / "tillfalligt", "example")
+    kinds = list(FAULTS)
+    tables = {}
+    for at, entry in enumerate(PX_TABLES):
+        stored = store.latest(entry.dataset)
+        assert stored is not None
+        tables[entry.dataset] = kinds[at % len(kinds)]
+        plant(store, stored, FAULTS[tables[entry.dataset]])
+    done = kompetens(home, "run")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Internt fel" not in done.stdout
+    assert "Oförändrat:" in done.stdout or "Publicerat:" in done.stdout
+    return Planted(home, tables)
+
+
+def sources(home: Path) -> dict[str, dict[str, Any]]:
+    with duckdb.connect(str(home / HOME / "warehouse/kompetensbehov.duckdb"), read_only=True) as connection:
+        rows = connection.execute("select * from mart.kalla").to_arrow_table().to_pylist()
+    return {row["underlag"]: row for row in rows}
+
+
+def test_each_wrong_table_is_last_good_and_marked_and_the_run_publishes(planted: Planted):
+    rows = sources(planted.home)
+    passed = {d: fault for d, fault in planted.tables.items() if rows[d]["hamtstatus"] != ACCEPTED_BEFORE}
+    # Names are all that has changed there: only where two codes have each other's is that more than another wording.
+    assert set(passed.values()) <= {"namn bytta", "noll överallt"}, passed
+    for dataset in planted.tables.keys() - passed.keys():
+        assert "ligger i karantän tills någon har beslutat om det" in rows[dataset]["anmarkning"]
+        assert "internt fel" not in rows[dataset]["anmarkning"], rows[dataset]["anmarkning"]
+    assert len(passed) <= 4
+    others = {d: row["hamtstatus"] for d, row in rows.items() if d not in planted.tables}
+    assert set(others.values()) == {"aktuell"}
+
+
+def test_what_waits_is_listed_and_decided_and_the_decision_is_found_again(planted: Planted):
+    listed = kompetens(planted.home, "quarantine")
+    assert listed.returncode == 0
+    assert "scb_tab4434: " in listed.stdout
+    assert "Under tiden används svaret från " in listed.stdout
+    without = kompetens(planted.home, "reject", "scb_tab4434", "--reason", " ")
+    assert (without.returncode, "behöver ett skäl" in without.stderr) == (2, True)
+    done = kompetens(planted.home, "reject", "scb_tab4434", "--reason", "Källan har fel enhet")
+    assert done.returncode == 0, done.stderr
+    assert "avvisad. Skäl: Källan har fel enhet" in done.stdout
+    assert "scb_tab4434: " not in kompetens(planted.home, "quarantine").stdout
+    again = kompetens(planted.home, "reject", "scb_tab4434", "--reason", "En gång till")
+    assert again.returncode == 2
+    assert "Inget svar om 'scb_tab4434' ligger i karantän." in again.stderr
+    told = kompetens(planted.home, "run", "--only", "raw/scb_tab4434,kalla")
+    assert told.returncode == 0, told.stdout + told.stderr
+    table = planted.home / HOME / "data/mart/kalla.parquet"
+    (row,) = duckdb.sql(f"select hamtstatus, anmarkning from '{table}' where underlag = 'scb_tab4434'").fetchall()
+    assert row[0] == ACCEPTED_BEFORE
+    assert "avvisat av " in row[1]
+    assert "Källan har fel enhet" in row[1]
+    assert not list((planted.home / HOME / "raw/scb_tab4434").glob(f"*/{QUARANTINE}"))
