@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import subprocess
 import sys
@@ -25,19 +26,20 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
+    world = _Parser(add_help=False)
+    world.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
+    world.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="run|ui|show|serve|doctor|trial|backtest")
-    run = verbs.add_parser("run", parents=[common], help="hela flödet: hämta, kontrollera, räkna, publicera")
-    run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
-    run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
+    run = verbs.add_parser("run", parents=[common, world], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--edition", default="", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
     run.add_argument("--correction", default="", metavar="SKÄL", help="rätta den frysta utgåvan; den gamla ändras inte")
     run.add_argument(
         "--only", default="", metavar="NAMN", help="delregioner, rapporter eller tabeller, med komma emellan"
     )
     run.add_argument("--require-fresh", action="store_true", help="sluta med kod 3 om en källa inte går att läsa")
-    ui = verbs.add_parser("ui", parents=[common], help="Dagsters gränssnitt med schema, på den här datorn")
+    ui = verbs.add_parser("ui", parents=[common, world], help="Dagsters gränssnitt med schema, på den här datorn")
     ui.add_argument("--port", type=int, default=3000)
-    show = verbs.add_parser("show", parents=[common], help="förklara talen för ett yrke i en delregion")
+    show = verbs.add_parser("show", parents=[common, world], help="förklara talen för ett yrke i en delregion")
     show.add_argument("delregion", metavar="DELREGION", help="delregionens kod eller namn, eller lan för länet")
     show.add_argument(
         "occupation",
@@ -45,23 +47,31 @@ def _parser() -> argparse.ArgumentParser:
         help="SSYK-kod med tre eller fyra siffror, redovisningsgruppens kod, ett yrkes eller AF-yrkesområdes namn",
     )
     show.add_argument("--origin", action="store_true", help="visa också hur talen är sammansatta och alla underlag")
-    serve = verbs.add_parser("serve", parents=[common], help="visa det publicerade i webbläsaren, på den här datorn")
+    serve = verbs.add_parser(
+        "serve", parents=[common, world], help="visa det publicerade i webbläsaren, på den här datorn"
+    )
     serve.add_argument("--port", type=int, default=8000)
     doctor = verbs.add_parser(
-        "doctor", parents=[common], help="vad som är installerat, låst, nåbart, hämtat och färskt"
+        "doctor", parents=[common, world], help="vad som är installerat, låst, nåbart, hämtat och färskt"
     )
     doctor.add_argument(
         "--live", action="store_true", help="de skarpa källorna och deras hem; varje tabell jämförs med katalogen"
     )
     verbs.add_parser(
-        "trial", parents=[common], help="vad som har förtjänat en plats i signalpoängen, på tabellerna som finns"
+        "trial", parents=[common, world], help="vad som har förtjänat en plats i signalpoängen, på tabellerna som finns"
     )
-    verbs.add_parser("backtest", parents=[common], help="hur bra framskrivningarna har träffat, på registren som finns")
+    verbs.add_parser(
+        "backtest", parents=[common, world], help="hur bra framskrivningarna har träffat, på registren som finns"
+    )
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Entry point; returns the exit code, as the README lists them."""
+    for stream in (sys.stdout, sys.stderr):
+        # On Windows, and under cron, a stream may lack a letter or a sign; what is printed matters more than that one.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
         code = _dispatch(options)
@@ -88,10 +98,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _dispatch(options: argparse.Namespace) -> int:
     environment = dict(os.environ)
-    if options.verb == "run":
-        given = {"KOMPETENS_SOURCE": options.source, "KOMPETENS_REGION": options.region}
-        environment.update({name: value for name, value in given.items() if value is not None})
+    given = {"KOMPETENS_SOURCE": options.source, "KOMPETENS_REGION": options.region}
+    environment.update({name: value for name, value in given.items() if value is not None})
     if options.verb == "doctor" and options.live:
+        if options.source not in (None, "live"):
+            raise UsageError(f"--live gäller de skarpa källorna. Ta bort --live eller --source {options.source}.")
         environment["KOMPETENS_SOURCE"] = "live"
     settings = load(environment)
     if options.verb == "doctor":

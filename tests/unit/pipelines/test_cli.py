@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,27 @@ def test_doctor_live_is_about_the_live_home_and_sources_whatever_the_mode(tmp_pa
     # A source that does not answer at all is said once, not once per table.
     assert text.count("ingen tabell kan jämföras: http://127.0.0.1:9/x/config kunde inte nås") == 1
     assert f"{len(PX_TABLES)} tabeller jämförs" not in text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
+def test_a_console_without_a_sign_is_told_all_the_rest(encoding, monkeypatch, tmp_path):
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+    monkeypatch.setattr("pipelines.doctor.report", lambda settings, say, live: say("κ är 0,2 → lågt – säkert") or 0)
+    assert main(["doctor"]) == 0
+    assert b"0,2" in written.getvalue()
+
+
+@pytest.mark.parametrize("verb", [["show", "fyrbodal", "222"], ["doctor"], ["trial"]])
+def test_every_verb_looks_in_the_world_that_is_asked_for(verb, monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("KOMPETENS_SOURCE", "example")
+    assert main([*verb, "--source", "live"]) == 1
+    said = "".join(capsys.readouterr())
+    assert "EXEMPELDATA" not in said
+    if verb == ["doctor"]:
+        assert str(tmp_path / "skarp/14") in said
+
+
+def test_doctor_live_is_not_about_another_world(capsys):
+    assert main(["doctor", "--live", "--source", "example"]) == 2
+    assert "Ta bort --live eller --source example." in capsys.readouterr().err
