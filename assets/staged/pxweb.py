@@ -12,14 +12,30 @@ from assets.contracts.pxweb import staged_of
 from sources.catalogue.entry import Choice, Periods, PxTable, PxVariable
 from sources.scb import pxtable
 from sources.scb.pxtable import period
+from sources.scb.selection import TIME
 from sources.snapshot import Snapshot
 
 MISSING = ".."
 
 
 def stage_snapshot(snapshot: Snapshot, entry: PxTable) -> pa.Table:
-    """The staged table of an entry's snapshot."""
-    return stage_pxweb(pxtable.read(snapshot), entry, staged_of(entry), pxtable.names(snapshot))
+    """The staged table of an entry's snapshot.
+
+    Raises:
+        MalformedAnswer: it has no value at all.
+    """
+    return stage_pxweb(published_cells(snapshot, entry), entry, staged_of(entry), pxtable.names(snapshot))
+
+
+def published_cells(snapshot: Snapshot, entry: PxTable) -> pa.Table:
+    """The cells of an entry's snapshot, without the periods that the source has not published yet.
+
+    Raises:
+        MalformedAnswer: it has no value at all.
+    """
+    cells = pxtable.read(snapshot)
+    not_yet = pxtable.unpublished(cells, snapshot.origin.facts.get("table", entry.shown_id))
+    return cells.filter(pc.invert(pc.is_in(cells[TIME], pa.array(not_yet, pa.string())))) if not_yet else cells
 
 
 def stage_pxweb(

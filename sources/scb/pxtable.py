@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 
 from sources import jsonstat
 from sources.catalogue.entry import Choice, PxTable
-from sources.errors import SnapshotError, SourceChanged, SourceGone
+from sources.errors import MalformedAnswer, SnapshotError, SourceChanged, SourceGone
 from sources.scb.client import Question, ScbClient, TableMetadata, described
 from sources.scb.selection import TIME, Selected, finer, select
 from sources.snapshot import Snapshot, SnapshotStore
 
 METADATA = "metadata.json"
+LEAST_PUBLISHED = 0.5
+"""Values of a period, as a share of those of the period before, under which it is not published yet."""
 
 
 def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMetadata, str]:
@@ -85,7 +87,8 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
         metadata, files = client.fetch(metadata, ask, folder)
         description = folder / METADATA
         description.write_text(json.dumps(metadata.document, ensure_ascii=False), encoding="utf-8")
-        facts = _facts(metadata, selected, [found] if found else [])
+        cells = _cells(files)
+        facts = _facts(metadata, selected, [found] if found else [], unpublished(cells, metadata.table))
         # A snapshot of an earlier release of this code has no list of periods, and another kind of query.
         if (
             stored
@@ -93,7 +96,7 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
             and stored.origin.query == _query(selected)
         ):
             facts["revision_of"] = stored.id
-            facts["revised"] = _differing(_cells(files), read(stored))
+            facts["revised"] = _differing(cells, read(stored))
         snapshot = store.keep(
             entry.dataset,
             {path.name: path for path in [*files, description]},
@@ -119,22 +122,55 @@ def _query(selected: Selected) -> dict[str, Any]:
     return {"urval": [{"koder": q.selection, "kodlistor": dict(q.codelists)} for q in selected.questions]}
 
 
-def _facts(metadata: TableMetadata, selected: Selected, decisions: list[str]) -> dict[str, Any]:
+def unpublished(cells: pa.Table, table: str) -> list[str]:
+    """The newest periods that the source has announced but not published yet: nearly all of their values are missing.
+
+    Args:
+        cells: one column of codes per variable, value, status.
+        table: for the error.
+
+    Returns:
+        The source's codes of the periods, oldest first. A period counts as published when it has at least half as many
+        values as the one before it.
+
+    Raises:
+        MalformedAnswer: no period has any value.
+    """
+    counted = cells.group_by(TIME).aggregate([(jsonstat.VALUE, "count")]).to_pydict()
+    known = dict(sorted(zip(counted[TIME], counted[f"{jsonstat.VALUE}_count"], strict=True)))
+    if not any(known.values()):
+        raise MalformedAnswer(
+            f"Tabellen {table} har inte ett enda tal i svaret: alla {len(cells)} celler är tomma. Det som fanns behålls; "
+            "kontrollera tabellen hos källan."
+        )
+    periods = list(known)
+    last = len(periods) - 1
+    while known[periods[last]] == 0 or (last and known[periods[last]] < LEAST_PUBLISHED * known[periods[last - 1]]):
+        last -= 1
+    return periods[last + 1 :]
+
+
+def _facts(metadata: TableMetadata, selected: Selected, decisions: list[str], not_yet: list[str]) -> dict[str, Any]:
     """What the snapshot's readers need beside the cells."""
     asked = list(dict.fromkeys(code for q in selected.questions for code in q.selection[TIME]))
     periods = sorted(map(period, asked))
+    published = sorted(period(code) for code in asked if code not in not_yet)
+    waiting = [
+        f"{period(code)} är inte publicerat än: källan saknar nästan alla tal. {published[-1]} används."
+        for code in not_yet
+    ]
     notes = [note for note in metadata.notes if not note.code or _asked(note.variable, note.code, selected)]
     return {
         "table": metadata.table,
         "period_from": periods[0],
-        "period_to": periods[-1],
+        "period_to": published[-1],
         "periods": periods,
         "lines": sum(prod(len(codes) for codes in q.named.values()) for q in selected.questions),
         "notes": [note.text for note in notes],
         "mandatory_notes": [note.text for note in notes if note.mandatory],
         "next_update": metadata.next_update,
         "names": selected.names,
-        "decisions": [*decisions, *selected.decisions],
+        "decisions": [*decisions, *selected.decisions, *waiting],
         "finer": finer(metadata, selected.questions),
     }
 
