@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from checks.result import WARNING
 from checks.rules.expectation import Suite
-from checks.rules.vocabulary import HIGHEST, LOWEST, between, matches, none_of, one_of, rows_are, rows_between
+from checks.rules.vocabulary import (
+    HIGHEST,
+    LOWEST,
+    always_null,
+    between,
+    matches,
+    none_of,
+    one_of,
+    rows_are,
+    rows_between,
+)
 
 SUITES = (
     Suite(
@@ -68,6 +78,14 @@ SUITES = (
                 ["aktuell", "saknas"],
                 "Varje källa gick att läsa vid körningen; annars används senast fungerande underlag och det sägs i rapporten.",
                 "Läs anmärkningen för underlaget, kontrollera källan och kör igen.",
+                severity=WARNING,
+            ),
+            always_null(
+                "koder_kanda",
+                "okanda_koder",
+                "Varje kod i källans yrken, utbildningsgrupper och sektorer finns i våra listor. En ny kod kan ha tagit personer "
+                "från en gammal.",
+                "Läs beslut för underlaget: där står koden, dess namn och storlek. För in den i assets/reference.",
                 severity=WARNING,
             ),
             one_of(

@@ -19,7 +19,7 @@ from sources.catalogue.common import (
     SSYK4,
     YEARS,
 )
-from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
+from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxTable, PxVariable
 
 SCB_EMPLOYEES = PxTable(
     dataset="scb_tab4434",
@@ -169,7 +169,7 @@ SCB_INDUSTRY_OF_OCCUPATION = PxTable(
     variables=(
         AREAS,
         SSYK3,
-        PxVariable("SNI2007", Choice.OFFERED, "sni"),
+        PxVariable("SNI2007", Choice.OFFERED, "sni", classification=Classification.SNI),
         BY_SEX,
         PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}, known=("000006XZ",))),
         PxVariable("Tid", Periods(newest=2), "ar", meaning="År (november)"),

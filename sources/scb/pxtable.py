@@ -73,7 +73,9 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
     metadata, found = locate(entry, client, stored.origin.facts.get("table", "") if stored else "")
     selected = select(entry, metadata, county, client.codelist)
     client.check(metadata, selected.questions)
-    if stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected):
+    same = stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected)
+    # What a code counts as may have been written in our lists since.
+    if stored and same and stored.origin.facts.get("names") == selected.names:
         return (stored,)
 
     def ask(version: TableMetadata) -> list[Question]:
@@ -89,6 +91,8 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
         description.write_text(json.dumps(metadata.document, ensure_ascii=False), encoding="utf-8")
         cells = _cells(files)
         facts = _facts(metadata, selected, [found] if found else [], unpublished(cells, metadata.table))
+        unknown = _unknown(cells, selected, facts["period_to"], county)
+        facts |= {"unknown_codes": len(unknown), "decisions": [*facts["decisions"], *unknown]}
         # A snapshot of an earlier release of this code has no list of periods, and another kind of query.
         if (
             stored
@@ -175,6 +179,28 @@ def _facts(metadata: TableMetadata, selected: Selected, decisions: list[str], no
     }
 
 
+def _unknown(cells: pa.Table, selected: Selected, last: str, county: str) -> list[str]:
+    """One sentence per code that the source has and our lists lack, with its size and what is done with it.
+
+    The size is that of the county, or of all areas where it has none of its own, in the newest published period, of the
+    table's first content; women and men are added where the source has no row of both.
+    """
+    said = []
+    for name, recognised in selected.unknown.items():
+        newest = [code for code in pc.unique(cells[TIME]).to_pylist() if period(code) == last]
+        rows = cells.filter(pc.is_in(cells[TIME], pa.array(newest)))
+        for variable, whole in (("Region", county), ("Kon", "1+2"), ("ContentsCode", rows["ContentsCode"][0].as_py())):
+            if variable in rows.column_names and whole in pc.unique(rows[variable]).to_pylist():
+                rows = rows.filter(pc.equal(rows[variable], whole))
+        for code, label in recognised.unknown.items():
+            size = pc.sum(rows.filter(pc.equal(rows[name], code))[jsonstat.VALUE]).as_py()
+            counted = "uppgift saknas" if size is None else f"{size:.0f} för {last}"
+            said.append(
+                f"Okänd kod: {name} {code} {label} finns inte i referensdata ({counted}) och {recognised.fate}."
+            )
+    return said
+
+
 def _asked(variable: str, code: str, selected: Selected) -> bool:
     return any(code in q.selection.get(variable, ()) for q in selected.questions)
 
@@ -204,8 +230,8 @@ def stored_metadata(snapshot: Snapshot) -> TableMetadata | None:
         ) from error
 
 
-def names(snapshot: Snapshot) -> dict[str, dict[str, str]]:
-    """Variable → the source's code → ours, as decided when the snapshot was fetched.
+def names(snapshot: Snapshot) -> dict[str, dict[str, str | None]]:
+    """Variable → the source's code → ours, None where it is not counted, as decided when the snapshot was fetched.
 
     Raises:
         SnapshotError: it was fetched by an earlier release, which did not keep its decisions.
@@ -215,7 +241,7 @@ def names(snapshot: Snapshot) -> dict[str, dict[str, str]]:
             f"Ögonblicksbilden {snapshot.id} under raw/{snapshot.origin.dataset} är hämtad av en äldre version av programmet. "
             "Kör igen när källan svarar, så hämtas den på nytt."
         )
-    kept: dict[str, dict[str, str]] = snapshot.origin.facts["names"]
+    kept: dict[str, dict[str, str | None]] = snapshot.origin.facts["names"]
     return kept
 
 

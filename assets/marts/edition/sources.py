@@ -56,6 +56,7 @@ def _fetched(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "kallans_noter": _lines(newest.facts.get("mandatory_notes", [])),
         "beslut": _lines(newest.facts.get("decisions", [])),
         "reviderade_tal": newest.facts.get("revised"),
+        "okanda_koder": newest.facts.get("unknown_codes") or None,
         "anmarkning": fetched.problem or None,
     }
 

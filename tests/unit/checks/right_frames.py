@@ -471,6 +471,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "underlag": ["af_annonser", "af_kompetenser"],
             "andel_fel": [0.0, 0.001],
             "hamtstatus": ["aktuell", "aktuell"],
+            "okanda_koder": pd.array([None, None], "Int64"),
         }
     ),
     "mart.kvalitet": lambda: pd.DataFrame({"kontroll": [str(i) for i in range(20)]}),

@@ -462,7 +462,9 @@ def employees_scb(adapter) -> FakeScb:
     regions = ["00", "01", "14", *county_of()]
     occupations = [*occupations_ssyk3(), UNKNOWN_SSYK3]
     variables = {"Region": regions, "Yrke2012": occupations, "Kon": ["1", "2"], "ContentsCode": ["000ABC"]}
-    return FakeScb(adapter, SCB_EMPLOYEES.table_id, {**variables, "Tid": ["2023", "2024"]})
+    scb = FakeScb(adapter, SCB_EMPLOYEES.table_id, {**variables, "Tid": ["2023", "2024"]})
+    scb.labels["Yrke2012"] = occupations_ssyk3()
+    return scb
 
 
 def test_refresh_of_an_unchanged_table_asks_for_no_data(employees_scb, client, store):
