@@ -65,7 +65,7 @@ def test_a_header_without_rows_is_an_empty_table(save):
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([["PERIOD", "KOMMUN", "Antal"], *ROWS], "bladet Total; det som fattas är ANTAL"),
+        ([["PERIOD", "KOMMUN", "Summa"], *ROWS], "bladet Total; det som fattas är ANTAL"),
         ([["PERIOD"], *ROWS], "det som fattas är KOMMUN, ANTAL"),
         ([[]] * HEADER_WITHIN + [HEADER, *ROWS], "ingen rubrikrad"),
         ([], "alla rader"),
