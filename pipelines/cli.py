@@ -7,10 +7,11 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import NoReturn
 
 from assets.errors import HomeError, UsageError
-from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, spoken_errors
+from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, disk_full, disk_is_full, spoken_errors
 from pipelines.settings import MODES, ROOT, Settings, load
 
 
@@ -89,11 +90,22 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
+        if any(disk_is_full(str(each)) for each in _chain(error)):
+            print(disk_full("hemmet"), file=sys.stderr)
+            return STOPPED
         if type(error).__name__ not in spoken_errors():
             print(f"Internt fel: {type(error).__name__}: {error}. Kör igen med --debug.", file=sys.stderr)
             return INTERNAL
         print(str(error), file=sys.stderr)
         return WRONG_USE if isinstance(error, UsageError | HomeError) else STOPPED
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and what led to it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or seen.__context__
 
 
 def _dispatch(options: argparse.Namespace) -> int:

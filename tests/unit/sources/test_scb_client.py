@@ -426,6 +426,13 @@ def test_incomplete_metadata_are_refused(scb, client, adapter, part):
         client.metadata("TAB1")
 
 
+def test_without_its_limits_the_source_is_asked_within_the_last_known_ones(scb, client, adapter):
+    adapter.routes["GET /api/v2/config"] = adapter.reply(404, b"<html>")
+    limits = client.limits
+    assert (limits.cells, limits.rate.calls, limits.rate.seconds) == (150_000, 30, 10.0)
+    assert client.metadata(scb.table).table == scb.table
+
+
 @pytest.mark.parametrize("config", [{}, {"maxDataCells": "många"}, {"maxDataCells": None}])
 def test_limits_that_cannot_be_read_are_refused(scb, client, config):
     scb.config = {**scb.config, **config} if config else {}
