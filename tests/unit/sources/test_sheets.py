@@ -47,6 +47,11 @@ def test_columns_may_stand_in_any_order_among_others_and_be_spelled_differently(
     assert read(save(Total=[["ANTAL", "ANNAT", "KOM", " PERIOD "], *moved])) == EXPECTED
 
 
+def test_headings_and_sheets_are_the_same_in_other_capitals_and_blanks(save):
+    path = save(**{"total ": [["Period", "\u00a0kommun", "ANTAL  "], *ROWS]})
+    assert read(path) == EXPECTED
+
+
 def test_numbers_are_text_as_people_write_them(save):
     cells = [12, 12.5, 0, -3, "007", "  <5 ", True, datetime.date(2026, 8, 1)]
     rows = read(save(Total=[HEADER, *(["2026-08", "Göteborg", cell] for cell in cells)]))
