@@ -27,13 +27,13 @@ from sources.errors import SourceChanged
 LEAST_RECOGNISED = 0.75
 """Of the codes that a list names in full, the share whose label must be the list's."""
 _FORM = {
-    Classification.SSYK3: re.compile(r"\d{3}"),
-    Classification.SSYK4: re.compile(r"\d{4}"),
-    Classification.EDUCATION_GROUP: re.compile(r"\d\d[A-Z]"),
+    Classification.SSYK3: re.compile(r"[0-9A-Z]{3}"),
+    Classification.SSYK4: re.compile(r"[0-9A-Z]{4}"),
+    Classification.EDUCATION_GROUP: re.compile(r"[0-9A-Z]{3}"),
     Classification.SECTOR: re.compile(r"[A-Z]+"),
 }
 """How a code is written; what is written otherwise is a sum or another level. Of SNI only the codes in use are known."""
-_TOTAL = re.compile(r"total|samtliga|alla\b")
+_TOTAL = re.compile(r"total|samtliga|\b(?:summa|alla|hela)\b")
 _WHAT_BECOMES: Mapping[Classification, tuple[str | None, str]] = {
     Classification.SSYK3: (UNKNOWN_SSYK3, "räknas som yrke okänt"),
     Classification.SECTOR: (UNKNOWN_SECTOR, "räknas som okänd sektor"),
@@ -115,7 +115,7 @@ def _read_as_first(
         and form.fullmatch(code)
         and code not in known
         and code.strip("0")
-        and not _TOTAL.match(label.casefold())
+        and not _TOTAL.search(label.casefold())
     }
     becomes, fate = _WHAT_BECOMES.get(classification, ("", _KEPT))
     if fate != _KEPT:

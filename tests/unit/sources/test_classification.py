@@ -137,7 +137,9 @@ def test_a_few_names_in_other_words_are_the_same_classification():
     ("classification", "code", "name", "becomes"),
     [
         (Classification.SSYK3, "259", "AI-specialister", UNKNOWN_SSYK3),
+        (Classification.SSYK3, "25X", "AI-specialister", UNKNOWN_SSYK3),
         (Classification.SSYK4, "2599", "AI-specialister", "2599"),
+        (Classification.SSYK4, "25X9", "AI-specialister", "25X9"),
         (Classification.SECTOR, "HIO", "hushållens ideella organisationer", "US"),
         (Classification.EDUCATION_GROUP, "47X", "Ny utbildning", None),
     ],
@@ -153,6 +155,9 @@ def test_a_new_code_is_named_and_goes_where_the_method_has_room_for_it(classific
     [
         (Classification.SSYK3, "000", "samtliga yrken"),
         (Classification.SSYK3, "999", "totalt"),
+        (Classification.SSYK3, "TOT", "yrken, summa"),
+        (Classification.SSYK4, "TOTA", "Alla yrken"),
+        (Classification.EDUCATION_GROUP, "TOT", "utbildningar totalt"),
         (Classification.SSYK3, "2221", "Sjuksköterskor"),
         (Classification.SSYK4, "0000", "samtliga"),
         (Classification.SSYK4, "222", "Sjuksköterskor"),
