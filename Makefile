@@ -22,6 +22,8 @@ export UV_SYSTEM_CERTS := true
 demo: .venv/.klar
 	rm -rf $(DEMO) && mkdir -p $(DEMO)
 	KOMPETENS_HOME=$(DEMO) KOMPETENS_SOURCE=example .venv/bin/kompetens run
+	@echo "Kommandona i README visar det här hemmet med KOMPETENS_HOME=$(DEMO) framför, till exempel:"
+	@echo "  KOMPETENS_HOME=$(DEMO) .venv/bin/kompetens serve"
 
 ui: .venv/.klar
 	.venv/bin/kompetens ui

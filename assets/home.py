@@ -129,6 +129,10 @@ class Home:
             lock.release()
 
     def _sweep(self) -> None:
+        # What a killed process was writing has a hidden name that nobody reads; the folders below publicerat are whole.
+        for folder, pattern in ((self.data, "*/.*.tmp"), (self.checks, "**/.*.tmp"), (self.published, "**/.*.tmp")):
+            for stale in folder.glob(pattern):
+                stale.unlink(missing_ok=True)
         shutil.rmtree(self.scratch, ignore_errors=True)
         self.scratch.mkdir(mode=stat.S_IRWXU)
 

@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.asset_options import table_asset
 from assets.contracts.registry import PUBLISHED
 from assets.declaration import Maker, Mart, Staged, asset_key
+from assets.errors import MartError
 from assets.files import sha256
 from assets.lineage import LINEAGE
 from assets.marts.registry import MARTS
 from assets.staged.registry import STAGED
 from assets.stamp import Made, Unchanged, accounted, still
+from sources.errors import KompetensError
 from sources.refresh import Fetched
 
 _RESOURCES: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
@@ -117,7 +120,36 @@ def _made_or_unchanged(
         name: pq.read_table(what) if isinstance(what, Path) and not maker.wants_file(name) else what
         for name, what in read.items()
     }
-    return Made(make(**opened, **given), of)
+    return Made(made_of(maker, opened, lambda: make(**opened, **given)), of)
+
+
+def made_of(maker: Maker, opened: Mapping[str, Any], make: Callable[[], Any]) -> Any:
+    """What a table's function makes.
+
+    Args:
+        maker: declares the table.
+        opened: parameter → table or file.
+        make: the call.
+
+    Raises:
+        MartError: the function broke, and a table that it reads has no rows: that one is named, not the step alone.
+    """
+    try:
+        return make()
+    except KompetensError:
+        raise
+    except Exception as error:
+        empty = [
+            "/".join(asset_key(maker.reads[name]))
+            for name, table in opened.items()
+            if isinstance(table, pa.Table) and not table.num_rows
+        ]
+        if not empty:
+            raise
+        raise MartError(
+            f"{maker.contract.id} kunde inte räknas: {', '.join(empty)} har inga rader ({type(error).__name__}: {error}). Se med "
+            "kompetens doctor vilket underlag som saknas eller inte kunde läsas."
+        ) from error
 
 
 def _digest(what: Any) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import NoReturn
 
 from assets.errors import HomeError, UsageError
-from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, spoken_errors
+from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, disk_full, disk_is_full, spoken_errors
 from pipelines.settings import MODES, ROOT, Settings, load
 
 
@@ -25,21 +27,22 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="kompetens", description="Kompetensbehov: hämta, kontrollera, räkna och publicera.")
     common = _Parser(add_help=False)
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
+    world = _Parser(add_help=False)
+    world.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
+    world.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
     verbs = parser.add_subparsers(
         dest="verb", required=True, metavar="run|ui|show|serve|doctor|quarantine|accept|reject|trial|backtest"
     )
-    run = verbs.add_parser("run", parents=[common], help="hela flödet: hämta, kontrollera, räkna, publicera")
-    run.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
-    run.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
+    run = verbs.add_parser("run", parents=[common, world], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--edition", default="", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
     run.add_argument("--correction", default="", metavar="SKÄL", help="rätta den frysta utgåvan; den gamla ändras inte")
     run.add_argument(
         "--only", default="", metavar="NAMN", help="delregioner, rapporter eller tabeller, med komma emellan"
     )
     run.add_argument("--require-fresh", action="store_true", help="sluta med kod 3 om en källa inte går att läsa")
-    ui = verbs.add_parser("ui", parents=[common], help="Dagsters gränssnitt med schema, på den här datorn")
+    ui = verbs.add_parser("ui", parents=[common, world], help="Dagsters gränssnitt med schema, på den här datorn")
     ui.add_argument("--port", type=int, default=3000)
-    show = verbs.add_parser("show", parents=[common], help="förklara talen för ett yrke i en delregion")
+    show = verbs.add_parser("show", parents=[common, world], help="förklara talen för ett yrke i en delregion")
     show.add_argument("delregion", metavar="DELREGION", help="delregionens kod eller namn, eller lan för länet")
     show.add_argument(
         "occupation",
@@ -47,30 +50,40 @@ def _parser() -> argparse.ArgumentParser:
         help="SSYK-kod med tre eller fyra siffror, redovisningsgruppens kod, ett yrkes eller AF-yrkesområdes namn",
     )
     show.add_argument("--origin", action="store_true", help="visa också hur talen är sammansatta och alla underlag")
-    serve = verbs.add_parser("serve", parents=[common], help="visa det publicerade i webbläsaren, på den här datorn")
+    serve = verbs.add_parser(
+        "serve", parents=[common, world], help="visa det publicerade i webbläsaren, på den här datorn"
+    )
     serve.add_argument("--port", type=int, default=8000)
     doctor = verbs.add_parser(
-        "doctor", parents=[common], help="vad som är installerat, låst, nåbart, hämtat och färskt"
+        "doctor", parents=[common, world], help="vad som är installerat, låst, nåbart, hämtat och färskt"
     )
     doctor.add_argument(
         "--live", action="store_true", help="de skarpa källorna och deras hem; varje tabell jämförs med katalogen"
     )
-    verbs.add_parser("quarantine", parents=[common], help="svar från källor som väntar på beslut, och vad som skiljer")
+    verbs.add_parser(
+        "quarantine", parents=[common, world], help="svar från källor som väntar på beslut, och vad som skiljer"
+    )
     for verb, what in (("accept", "använd"), ("reject", "använd inte")):
-        decision = verbs.add_parser(verb, parents=[common], help=f"{what} ett svar som ligger i karantän")
+        decision = verbs.add_parser(verb, parents=[common, world], help=f"{what} ett svar som ligger i karantän")
         decision.add_argument("table", metavar="UNDERLAG", help="som kompetens quarantine skriver det")
         decision.add_argument(
             "--reason", required=True, metavar="SKÄL", help="visas för läsarna, med ditt namn och tiden"
         )
     verbs.add_parser(
-        "trial", parents=[common], help="vad som har förtjänat en plats i signalpoängen, på tabellerna som finns"
+        "trial", parents=[common, world], help="vad som har förtjänat en plats i signalpoängen, på tabellerna som finns"
     )
-    verbs.add_parser("backtest", parents=[common], help="hur bra framskrivningarna har träffat, på registren som finns")
+    verbs.add_parser(
+        "backtest", parents=[common, world], help="hur bra framskrivningarna har träffat, på registren som finns"
+    )
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Entry point; returns the exit code, as the README lists them."""
+    for stream in (sys.stdout, sys.stderr):
+        # On Windows, and under cron, a stream may lack a letter or a sign; what is printed matters more than that one.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
         code = _dispatch(options)
@@ -88,6 +101,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
+        if any(disk_is_full(str(each)) for each in _chain(error)):
+            print(disk_full("hemmet"), file=sys.stderr)
+            return STOPPED
         if type(error).__name__ not in spoken_errors():
             print(f"Internt fel: {type(error).__name__}: {error}. Kör igen med --debug.", file=sys.stderr)
             return INTERNAL
@@ -95,12 +111,21 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG_USE if isinstance(error, UsageError | HomeError) else STOPPED
 
 
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and what led to it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or seen.__context__
+
+
 def _dispatch(options: argparse.Namespace) -> int:
     environment = dict(os.environ)
-    if options.verb == "run":
-        given = {"KOMPETENS_SOURCE": options.source, "KOMPETENS_REGION": options.region}
-        environment.update({name: value for name, value in given.items() if value is not None})
+    given = {"KOMPETENS_SOURCE": options.source, "KOMPETENS_REGION": options.region}
+    environment.update({name: value for name, value in given.items() if value is not None})
     if options.verb == "doctor" and options.live:
+        if options.source not in (None, "live"):
+            raise UsageError(f"--live gäller de skarpa källorna. Ta bort --live eller --source {options.source}.")
         environment["KOMPETENS_SOURCE"] = "live"
     settings = load(environment)
     if options.verb == "doctor":

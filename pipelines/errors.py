@@ -10,6 +10,20 @@ OK, STOPPED, WRONG_USE, NOT_FRESH, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """Exit codes of the command line, as the README lists them."""
 
 
+FULL = ("no space left", "disk is full", "disk full", "errno 28", "winerror 112", "not enough space on the disk")
+"""How the system, DuckDB, SQLite and Arrow say that the disk is full, in small letters."""
+
+
+def disk_is_full(said: str) -> bool:
+    """Whether an error's text says that there is no room for what was to be written."""
+    return any(words in said.casefold() for words in FULL)
+
+
+def disk_full(place: object) -> str:
+    """The sentence about it."""
+    return f"Disken är full: det som skulle skrivas i {place} fick inte plats. Frigör utrymme och kör igen."
+
+
 def all_kinds(kind: type[BaseException]) -> set[type[BaseException]]:
     """A class and everything below it."""
     return {kind}.union(*(all_kinds(k) for k in kind.__subclasses__()))

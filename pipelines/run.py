@@ -17,7 +17,7 @@ from assets.errors import UsageError
 from assets.home import Home
 from checks.gate import CheckLog
 from pipelines.definitions import build
-from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, spoken_errors
+from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, disk_full, disk_is_full, spoken_errors
 from pipelines.progress import Shown
 from pipelines.resources import judged_tables
 from pipelines.say import Say
@@ -83,7 +83,7 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
         )
     _say_checks(CheckLog(home, judged_tables(home)), say)
     if not result.success:
-        return _say_failure(result, order, say)
+        return _say_failure(result, order, home, say)
     _say_outcome(result, home, chosen, say)
     return OK
 
@@ -101,15 +101,18 @@ def _say_checks(log: CheckLog, say: Say) -> None:
         say(f"  ej tillämplig: {table}, {number} kontroll{'er' if number > 1 else ''}: {reason}")
 
 
-def _say_failure(result: dg.ExecuteInProcessResult, order: Order, say: Say) -> int:
+def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, say: Say) -> int:
     known = spoken_errors()
-    code = STOPPED
+    code, full = STOPPED, False
     for event in result.all_events:
         error = _error(event)
         if error is None:
             continue
         while error.cause is not None:
             error = error.cause
+        if disk_is_full(error.message):
+            full = True
+            continue
         name = error.cls_name or ""
         if name == "DagsterAssetCheckFailedError":
             continue
@@ -120,6 +123,8 @@ def _say_failure(result: dg.ExecuteInProcessResult, order: Order, say: Say) -> i
         say(error.message.strip().split(": ", 1)[1])
         if order.require_fresh and issubclass(known[name], SourceError) and code == STOPPED:
             code = NOT_FRESH
+    if full:
+        say(disk_full(home.root))
     say("Inget publicerades. Det som var publicerat är kvar.")
     return code
 

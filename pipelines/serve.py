@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
+import re
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from assets.errors import UsageError
@@ -17,6 +19,7 @@ from pipelines.say import Say
 from reports.publish.publication import EDITIONS, FRONT, POINTER
 
 HOST = "127.0.0.1"
+_RANGE = re.compile(r"bytes=(?=\d|-\d)(?P<first>\d*)-(?P<last>\d*)")
 _BYTES = "application/octet-stream"
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -51,6 +54,23 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = os.name == "posix"
 
 
+class _Part:
+    """So many bytes of a file, from where it is."""
+
+    def __init__(self, file: BinaryIO, left: int) -> None:
+        self._file, self._left = file, left
+
+    def read(self, size: int = -1) -> bytes:
+        """The next of them."""
+        block = self._file.read(self._left if size < 0 else min(size, self._left))
+        self._left -= len(block)
+        return block
+
+    def close(self) -> None:
+        """No more is read."""
+        self._file.close()
+
+
 class Preview(SimpleHTTPRequestHandler):
     """Files of one folder: no listings, nothing outside it, no links, no unfinished files."""
 
@@ -60,10 +80,38 @@ class Preview(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         """The headers of what is asked for, or 404 when it is not to be shown."""
-        if self._shown(Path(self.translate_path(self.path))):
-            return super().send_head()
+        path = Path(self.translate_path(self.path))
+        if self._shown(path):
+            part = self._part(path)
+            return super().send_head() if part is None else part
         self.send_error(HTTPStatus.NOT_FOUND)
         return None
+
+    def _part(self, path: Path) -> _Part | None:
+        """The part of a file that is asked for, with its headers; none when the whole of it is to be sent."""
+        asked = _RANGE.fullmatch(self.headers.get("Range", ""))
+        if self.command != "GET" or asked is None or not path.is_file():
+            return None
+        size = path.stat().st_size
+        changed = self.date_time_string(int(path.stat().st_mtime))
+        if self.headers.get("If-Range", changed) != changed:
+            return None
+        first, last = asked["first"], asked["last"]
+        start = int(first) if first else max(size - int(last), 0)
+        end = min(int(last), size - 1) if first and last else size - 1
+        if start > end:
+            self._size = size
+            self.send_error(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            return _Part(io.BytesIO(), 0)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Range", f"bytes {start}-{end}/{size}")
+        self.send_header("Content-Length", str(end - start + 1))
+        self.send_header("Last-Modified", changed)
+        self.end_headers()
+        file = path.open("rb")
+        file.seek(start)
+        return _Part(file, end - start + 1)
 
     def _shown(self, path: Path) -> bool:
         root = Path(self.directory).resolve()
@@ -94,6 +142,8 @@ class Preview(SimpleHTTPRequestHandler):
         first = Path(self.translate_path(self.path)).relative_to(self.directory).parts[:1]
         frozen = first == (EDITIONS,) and self._status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if frozen else "no-cache")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Accept-Ranges", "bytes")
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -105,6 +155,8 @@ class Preview(SimpleHTTPRequestHandler):
         )
         body = sentence.encode("utf-8", "replace")
         self.send_response(code)
+        if code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            self.send_header("Content-Range", f"bytes */{self._size}")
         self.send_header("Content-Type", _TYPES[".txt"])
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

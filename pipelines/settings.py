@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
     data = Path(values["HOME"]).expanduser().resolve() if values["HOME"] else ROOT / "var"
     if values["HOME"] and not data.is_dir():
         raise UsageError(f"Mappen {data} i KOMPETENS_HOME finns inte. Skapa den eller rätta inställningen.")
-    if not values["ADS_FROM"].isdigit() or not 2006 <= int(values["ADS_FROM"]) <= 2100:
+    if not re.fullmatch(r"[0-9]{4}", values["ADS_FROM"]) or not 2006 <= int(values["ADS_FROM"]) <= 2100:
         raise UsageError(f"KOMPETENS_ADS_FROM ska vara ett årtal från 2006, inte '{values['ADS_FROM']}'.")
     return Settings(
         data=data,
@@ -92,9 +93,23 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         jobstream_url=values["JOBSTREAM_URL"],
         af_statistik_url=values["AF_STATISTIK_URL"],
         ads_from=int(values["ADS_FROM"]),
-        contact=values["CONTACT"],
+        contact=_header(values["CONTACT"]),
         publisher=values["PUBLISHER"],
     )
+
+
+def _header(contact: str) -> str:
+    """A contact that can be sent to a source: a header has room for Latin-1 on one line."""
+    try:
+        contact.encode("latin-1")
+    except UnicodeEncodeError as error:
+        odd = contact[error.start : error.end]
+        raise UsageError(
+            f"KOMPETENS_CONTACT skickas till källorna, som inte kan läsa '{odd}'. Skriv med bokstäverna a–ö."
+        ) from error
+    if not contact.isprintable():
+        raise UsageError("KOMPETENS_CONTACT ska vara en rad utan radbrytning eller styrtecken.")
+    return contact
 
 
 def _known(name: str, value: str, choices: list[str]) -> str:

@@ -30,13 +30,12 @@ def show(settings: Settings, area: str, occupation: str, origin: bool, say: Say)
     if not home.warehouse_file.is_file():
         say(f"Lagret finns inte ännu i {home.warehouse}. Kör först kompetens run.")
         return STOPPED
-    import duckdb
-
     from reports.cell.cell import READ, read_cell, read_origin
     from reports.cell.explain import explanation
     from reports.cell.origin import origin_text
+    from reports.open_warehouse import reading
 
-    with duckdb.connect(str(home.warehouse_file), read_only=True) as connection:
+    with reading(home.warehouse_file) as connection:
         query = "select table_name, column_name from duckdb_columns() where schema_name = 'mart'"
         made = {(row["table_name"], row["column_name"]) for row in records(connection, query)}
         if not {(table.name, column.name) for table in READ for column in table.columns} <= made:

@@ -33,6 +33,7 @@ EXAMPLE = "EXEMPELDATA"
 EXAMPLE_SENTENCE = "EXEMPELDATA: alla tal i filen är påhittade och säger inget om verkligheten."
 NO_VALUE = ".."
 BACK = "Till innehållet"
+CUT_CELLS = "En text som slutar med … är avkortad: en cell har inte plats för den. Hela texten står i tabellen som CSV."
 NOTE_UNDER_TABLE = "Preliminärt: se noten under tabellen på skärmen."
 PRINTED = "Rader som skrivs ut på papper, uppifrån räknat: {rows}."
 OUTSIDE = {

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from assets.contracts.ads import SKILLS
 from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER
@@ -32,6 +30,7 @@ from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
+from reports.open_warehouse import reading
 from reports.publish.edition_name import WORKING
 from reports.records import records
 
@@ -182,7 +181,7 @@ def read_warehouse(database: Path) -> Warehouse:
     """
     if not database.is_file():
         raise PublicationRefused("Lagret finns inte. Kör hela flödet (jobbet nattlig) först.")
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with reading(database) as connection:
         digest, mode, county = connection.execute("select digest, lage, lan_kod from om.lager").fetchall()[0]
 
         def rows(contract: TableContract, where: str = "true", columns: str = "*") -> tuple[Record, ...]:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import requests
 from requests.adapters import BaseAdapter
@@ -174,8 +175,18 @@ class HttpClient:
     def post(
         self, url: str, body: dict[str, Any], params: dict[str, str], *, limit: RateLimit | None
     ) -> requests.Response:
-        """The answer to a POST with a JSON body."""
-        return self._send("POST", url, limit, json=body, params=params)
+        """The answer to a POST with a JSON body.
+
+        Raises:
+            SourceUnavailable: the address has moved. Followed, the question would be sent as a GET without its body, or to a
+                place that nobody has chosen.
+        """
+        response = self._send("POST", url, limit, json=body, params=params, allow_redirects=False)
+        if response.is_redirect:
+            to = urljoin(url, response.headers["Location"])
+            response.close()
+            raise SourceUnavailable(f"{url} har flyttat till {to}. Byt adressen i inställningarna och kör igen.")
+        return response
 
     def download(
         self,
@@ -290,6 +301,10 @@ def _http_date(text: str) -> datetime | None:
         return None
 
 
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no JSON")
+
+
 def read_json(response: requests.Response, url: str) -> dict[str, Any]:
     """The JSON object of an answer.
 
@@ -297,7 +312,7 @@ def read_json(response: requests.Response, url: str) -> dict[str, Any]:
         MalformedAnswer: the body is cut, is HTML, or is no JSON object.
     """
     try:
-        answer = response.json()
+        answer = response.json(parse_constant=_no_number)
     except ValueError as error:
         kind = response.headers.get("Content-Type", "okänt format")
         raise MalformedAnswer(

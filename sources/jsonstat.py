@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sources.errors import MalformedAnswer
 
@@ -18,13 +19,22 @@ VALUE, STATUS = "value", "status"
 
 
 def codes(dimension: dict[str, Any]) -> list[str]:
-    """Codes of a dimension in their order. ``index`` may be an object, a list, or missing when there is one label."""
+    """Codes of a dimension in their order. ``index`` may be an object, a list, or missing when there is one label.
+
+    Raises:
+        MalformedAnswer: a position is repeated or missing, or a code stands twice; any order would then be a guess.
+    """
     category = dimension["category"]
     index = category.get("index")
     if index is None:
         return list(category["label"])
     if isinstance(index, dict):
-        return sorted(index, key=index.__getitem__)
+        found = sorted(index, key=index.__getitem__)
+        if [index[code] for code in found] != list(range(len(found))):
+            raise MalformedAnswer("Svarets koder har en plats som saknas eller finns två gånger. Kör igen senare.")
+        return found
+    if len(set(index)) != len(index):
+        raise MalformedAnswer("Svaret har samma kod två gånger. Kör igen senare.")
     return list(index)
 
 
@@ -73,10 +83,13 @@ def _values(raw: list[Any] | dict[str, Any], total: int) -> pa.Array:
     if isinstance(raw, list) and len(raw) != total:
         raise MalformedAnswer(f"Svaret har {len(raw)} värden men ska ha {total}. Inget är ersatt; kör igen senare.")
     try:
+        numbers = pa.array(raw if isinstance(raw, list) else list(raw.values()), pa.float64())
+        # Null is what is missing; NaN and Infinity are no JSON, and would pass for numbers further on.
+        if not pc.all(pc.is_finite(numbers)).as_py() and numbers.null_count < len(numbers):
+            raise MalformedAnswer("Svaret har ett värde som är NaN eller oändligt. Inget är ersatt; kör igen senare.")
         if isinstance(raw, list):
-            return pa.array(raw, pa.float64())
+            return numbers
         sparse = np.full(total, np.nan)
-        numbers = pa.array(list(raw.values()), pa.float64())
         sparse[_positions(raw, total)] = numbers.to_numpy(zero_copy_only=False)
         return pa.array(sparse, pa.float64(), from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
@@ -84,7 +97,7 @@ def _values(raw: list[Any] | dict[str, Any], total: int) -> pa.Array:
 
 
 def _status(raw: list[Any] | dict[str, Any] | str | None, total: int) -> pa.Array:
-    if raw is None:
+    if raw is None or raw == []:
         return pa.nulls(total, pa.string())
     if isinstance(raw, str):
         return pa.array([raw] * total, pa.string())

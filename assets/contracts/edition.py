@@ -121,11 +121,18 @@ SOURCES = TableContract(
             "tal",
             nullable=True,
         ),
+        count(
+            "okanda_koder",
+            "Koder i källans indelning som våra listor saknar, tomt när alla är kända; namn, storlek och vad som görs står i beslut",
+            "koder",
+            nullable=True,
+        ),
         text("anvands_i", "Publicerade tabeller som bygger på underlaget; tomt när ingen gör det ännu", nullable=True),
         text("kallans_noter", "Noter som källan kräver ska följa med talen, en per rad", nullable=True),
         text(
             "beslut",
-            "Val som gjordes när underlaget hämtades, ett per rad: hur tabellen och innehållet hittades, vad som utelämnades",
+            "Val som gjordes när underlaget hämtades, ett per rad: hur tabellen och innehållet hittades, vad som utelämnades, "
+            "vilka koder som inte är kända och vilken period som inte är publicerad än",
             nullable=True,
         ),
         text(

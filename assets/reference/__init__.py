@@ -7,6 +7,7 @@ This package is the bottom layer: it imports nothing of ours.
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,27 @@ from pathlib import Path
 UNKNOWN_SSYK3 = "0002"
 """SCB's code for employees whose occupation is unknown."""
 
+UNKNOWN_SECTOR = "US"
+"""SCB's code for people at work whose employer's sector is unknown."""
+
 NATION = "00"
+
+
+@dataclass(frozen=True)
+class KnownCode:
+    """A code of a classification: which of ours it is, and how its label begins, in small letters.
+
+    ``in_full``: the label is the whole name. ``certain``: a code with another label belongs to another version.
+    """
+
+    ours: str
+    beginnings: tuple[str, ...]
+    in_full: bool = False
+    certain: bool = False
+
+    def fits(self, name: str) -> bool:
+        """Whether a label, as ``plain_name`` has it, is this code's."""
+        return name in self.beginnings if self.in_full else name.startswith(self.beginnings)
 
 
 @dataclass(frozen=True)
@@ -353,6 +374,26 @@ def sectors_of_scb() -> dict[str, str]:
     return {row["kod"]: row["sektor"] for row in _rows("sektorer_scb.csv")}
 
 
+def plain_name(name: str) -> str:
+    """A name in one spelling: composed letters, single blanks, no capitals.
+
+    >>> plain_name("  Hälso-\u00a0och  sjukva\u030ard ")
+    'hälso- och sjukvård'
+    """
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+
+
+@cache
+def classifications() -> dict[str, dict[str, dict[str, KnownCode]]]:
+    """Classification → version, the one that our codes are of first → the source's code → what is known of it."""
+    found: dict[str, dict[str, dict[str, KnownCode]]] = {}
+    for row in _rows("klassifikationer.csv"):
+        beginnings = tuple(row["namn_borjar"].split("|"))
+        version = found.setdefault(row["klassifikation"], {}).setdefault(row["version"], {})
+        version[row["kod"]] = KnownCode(row["var_kod"], beginnings, certain=row["maste_stamma"] == "ja")
+    return found
+
+
 @cache
 def sectors_of_survey() -> dict[str, tuple[str, ...]]:
     """Beginning of a sector's code in SCB's survey of job vacancies → the sectors that it covers."""
@@ -369,6 +410,15 @@ def groups_of_unemployed() -> dict[str, dict[str, str]]:
     for row in _rows("grupper_inskrivna.csv"):
         groups.setdefault(row["egenskap"], {})[row["namn_i_kallan"]] = row["grupp"]
     return groups
+
+
+@cache
+def other_names_of_af() -> dict[str, dict[str, str]]:
+    """What is named → another name that Arbetsförmedlingen may write, as ``plain_name`` has it → the usual one."""
+    names: dict[str, dict[str, str]] = {}
+    for row in _rows("namn_hos_af.csv"):
+        names.setdefault(row["slag"], {})[row["namn_i_kallan"]] = row["namn"]
+    return names
 
 
 @cache

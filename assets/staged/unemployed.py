@@ -8,7 +8,7 @@ import pyarrow as pa
 from assets.contracts.words import UNKNOWN
 from assets.methods.aggregate import sum_or_missing
 from assets.reference import af_areas, counties
-from assets.staged.af_names import AF_SEX, RESIDUAL, county_key, municipality_codes, numbers, of_county, translate
+from assets.staged.af_names import AF_SEX, municipality_codes, numbers, of_county, translate
 
 
 def stage_unemployed(records: pa.Table, county: str) -> pa.Table:
@@ -54,10 +54,8 @@ def stage_unemployed_counties(records: pa.Table) -> pa.Table:
         SourceChanged: a county or an area has a name that the reference data do not know.
     """
     frame = records.to_pandas()
-    names = frame["lan"].astype("object")
-    keys = {name: name if name in RESIDUAL else county_key(name) for name in names.dropna().unique()}
-    codes = {county_key(name): code for code, name in counties().items()}
-    frame = frame.assign(lan_kod=translate(names.map(keys), codes, "län", UNKNOWN))
+    codes = {name: code for code, name in counties().items()}
+    frame = frame.assign(lan_kod=translate(frame["lan"], codes, "län", UNKNOWN))
     frame = frame[frame["lan_kod"] != UNKNOWN]
     number = numbers(frame["antal"])
     parts = pd.DataFrame(

@@ -11,10 +11,10 @@ import pyarrow as pa
 from assets.contracts.unemployed import DURATIONS, LABOUR_FORCE_COUNTS, MISSING_GROUP
 from assets.contracts.words import EVERYBODY, SEXES
 from assets.reference import counties, groups_of_unemployed, municipalities
-from assets.staged.af_names import AF_SEX, RESIDUAL, county_key, municipality_codes, numbers, of_county, translate
+from assets.staged.af_names import AF_SEX, is_residual, municipality_codes, name_key, numbers, of_county, translate
 from sources.errors import SourceChanged
 
-_AGES = re.compile(r"(\d\d)\s*[-–]\s*(\d\d)(?: år)?")
+_AGES = re.compile(r"(\d\d) ?(?:-|till) ?(\d\d)(?: ?år)?")
 _SHEETS = {"Ålder": "ålder", "Utbildningsnivå": "utbildning", "Födelseland": "födelseland"}
 
 
@@ -92,10 +92,9 @@ def stage_labour_force(records: pa.Table) -> pa.Table:
         SourceChanged: a county or a municipality has an unknown name.
     """
     frame = records.to_pandas()
-    county_names = {name: code for name in frame["lan"].dropna().unique() for code in _county_codes(name)}
     common = {
         "manad": frame["manad"].astype("str"),
-        "lan_kod": translate(frame["lan"], county_names, "län"),
+        "lan_kod": translate(frame["lan"], {name: code for code, name in counties().items()}, "län"),
         "kommun_kod": translate(frame["kommun"], {name: code for code, name in municipalities().items()}, "kommun"),
     }
     return _table(
@@ -107,12 +106,8 @@ def stage_labour_force(records: pa.Table) -> pa.Table:
     )
 
 
-def _county_codes(name: str) -> list[str]:
-    return [code for code, known in counties().items() if county_key(known) == county_key(name)]
-
-
 def _groups(column: pd.Series, kind: str) -> pd.Series:
-    names = {name: _group(str(name).strip().lower(), kind) for name in column.dropna().unique() if name not in RESIDUAL}
+    names = {name: _group(name_key(name), kind) for name in column.dropna().unique() if not is_residual(name)}
     if unknown := sorted(str(name) for name, group in names.items() if group is None):
         raise SourceChanged(
             f"Arbetsboken har grupper efter {kind} som inte är kända: {', '.join(unknown)}. Lägg till dem i "

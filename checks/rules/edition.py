@@ -80,6 +80,14 @@ SUITES = (
                 "Läs anmärkningen för underlaget, kontrollera källan och kör igen.",
                 severity=WARNING,
             ),
+            always_null(
+                "koder_kanda",
+                "okanda_koder",
+                "Varje kod i källans yrken, utbildningsgrupper och sektorer finns i våra listor. En ny kod kan ha tagit personer "
+                "från en gammal.",
+                "Läs beslut för underlaget: där står koden, dess namn och storlek. För in den i assets/reference.",
+                severity=WARNING,
+            ),
             one_of(
                 "inget_i_karantan",
                 "hamtstatus",

@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import duckdb
-
 from assets.contracts.registry import PUBLISHED
 from assets.files import replacing
 from reports.files.csv_files import write_csv
 from reports.files.parquet import sorted_rows
+from reports.open_warehouse import reading
 from reports.sheets.model import Facts
 
 _README = "las_mig.txt"
@@ -53,7 +52,7 @@ def _tables(database: Path, facts: Facts, folder: Path) -> list[Path]:
     mine = [facts.code, *(str(r[_PLACE]) for r in facts.warehouse.municipalities if r["delregion_kod"] == facts.code)]
     inside = f"in ({', '.join(repr(code) for code in mine)})"
     written = []
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with reading(database) as connection:
         for contract in PUBLISHED:
             places = [column.name for column in contract.columns if column.name in _PLACES]
             if not places:

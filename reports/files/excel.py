@@ -28,6 +28,8 @@ _FONT = "Calibri"
 _LEAD_HEIGHT = 18
 _LANGUAGE = b"<dc:language>sv-SE</dc:language>"
 _COVER_WIDTH = 76
+LONGEST_CELL = 32_767
+"""Characters that a cell of the format can hold; a longer text makes the file one that Excel repairs."""
 _INK, _WHITE = "#1B1B1B", "#FFFFFF"
 _DASHED, _THIN = 3, 1
 
@@ -53,8 +55,20 @@ def write_workbook(report: Report, path: Path) -> None:
             styles = _styles(book)
             _write_cover(book, report, styles)
             for sheet in report.sheets:
-                _write_sheet(book, sheet, styles)
+                _write_sheet(book, _within_cells(sheet), styles)
         _say_language(temporary)
+
+
+def _within_cells(sheet: Sheet) -> Sheet:
+    """The sheet with every text short enough for a cell; the note says that some are cut, when one is."""
+    if all(len(str(cell)) <= LONGEST_CELL for row in sheet.rows for cell in row if isinstance(cell, str)):
+        return sheet
+    rows = tuple(tuple(_cut(cell) if isinstance(cell, str) else cell for cell in row) for row in sheet.rows)
+    return replace(sheet, rows=rows, note=f"{sheet.note} {texts.CUT_CELLS}".strip())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
 
 def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:

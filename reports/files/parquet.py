@@ -13,6 +13,7 @@ from assets.contracts.registry import PUBLISHED
 from assets.files import replacing
 from reports import texts
 from reports.files.csv_files import write_csv
+from reports.open_warehouse import reading
 from reports.warehouse import Warehouse, source_name, sources_of
 
 FORMATS = ("parquet", "csv")
@@ -38,7 +39,7 @@ def export_tables(database: Path, warehouse: Warehouse, folder: Path) -> list[st
     """
     for form in FORMATS:
         (folder / form).mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with reading(database) as connection:
         return [path for contract in PUBLISHED for path in _export(connection, warehouse, contract, folder)]
 
 

@@ -167,8 +167,12 @@ def _write_sums(folder: Path) -> None:
 
 
 def _copy_latest(latest: Path, folder: Path, name: str) -> None:
-    """Copy the downloads to names without edition, file by file, then the sums; files that are gone are removed last."""
+    """Copy the downloads to names without edition, file by file; files that are gone are removed last.
+
+    The sums are taken away before and written after, so that nobody holds one edition's files against another's sums.
+    """
     latest.mkdir(parents=True, exist_ok=True)
+    (latest / SUMS).unlink(missing_ok=True)
     kept = [path for path in _files(folder) if path.suffix != PAGE and path.name not in BY_PLACE]
     stable = {path.name.replace(f"_{name}.", "."): path for path in kept}
     for file_name, path in stable.items():

@@ -109,6 +109,7 @@ def refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch:
             "period_to": months[1],
             "lines": counts.lines,
             "malformed": counts.malformed,
+            "decisions": counts.said(),
             "original_size": fetched.size,
             "original_sha256": fetched.sha256,
             "reader": READER_VERSION,

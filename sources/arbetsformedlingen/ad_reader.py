@@ -26,10 +26,12 @@ from isal import isal_zlib
 from pandas.util import hash_array
 
 from assets.reference import staffing_names
+from sources.arbetsformedlingen.ad_forms import BYTE_ORDER_MARK, CODE_FORMS, IDENTITY, identity, mended
 from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
+from sources.errors import MalformedAnswer
 from sources.http import Progress, silent
 
-READER_VERSION = 4
+READER_VERSION = 5
 REFUSED = "olasliga.parquet"
 """File of the lines that could not be read, with the columns FAULTS."""
 SOLE_TRADER = "enskild"
@@ -38,6 +40,8 @@ UNTIL_FURTHER_NOTICE = "1"
 _ROWS = 1 << 14
 _KEPT_FAULTS = 10_000
 """Refused lines beyond these are counted only; an archive with so many stops the run anyway."""
+_MOST_REFUSED, _MOST_REFUSED_SHARE = 100_000, 0.1
+"""When more lines than this, and this share of them, are refused, the rest is not read: it is another file."""
 _MOST = 2**31
 """A number of posts beyond this is no number of posts, and would not fit its column."""
 
@@ -157,12 +161,23 @@ class Counts:
     lines: int = 0
     malformed: int = 0
     faults: list[tuple[int, int, str, str]] = field(default_factory=list)
+    lost: dict[str, int] = field(default_factory=dict)
+    """Field → ads in which it could not be read, and which are counted without it."""
 
     def refuse(self, line: bytes, error: Exception) -> None:
         """Count the line that was just read as refused."""
         self.malformed += 1
+        if self.malformed > _MOST_REFUSED and self.malformed > _MOST_REFUSED_SHARE * self.lines:
+            raise MalformedAnswer(
+                f"{self.malformed} av de första {self.lines} raderna går inte att läsa som annonser. Inget är ersatt; kontrollera "
+                "filen hos källan."
+            )
         if len(self.faults) < _KEPT_FAULTS:
             self.faults.append((self.lines, len(line), hashlib.sha256(line).hexdigest(), type(error).__name__))
+
+    def said(self) -> list[str]:
+        """What could not be read and was counted without, in sentences."""
+        return [f"{name} gick inte att läsa i {count} annonser och saknas i dem." for name, count in self.lost.items()]
 
     def table(self) -> pa.Table:
         """The refused lines."""
@@ -299,6 +314,8 @@ def parse(block: bytes, counts: Counts) -> list[AdRow]:
         rows = _rows(ads)
     except UNREADABLE:
         return _line_by_line(block, counts)
+    if not all(IDENTITY.fullmatch(str(each)) for ad in ads for each in (ad.id, ad.original_id) if each):
+        return _line_by_line(block, counts)
     counts.lines += len(rows)
     return rows
 
@@ -318,11 +335,24 @@ def _line_by_line(block: bytes, counts: Counts) -> list[AdRow]:
     for line in lines:
         counts.lines += 1
         try:
-            row = _row(_decoder.decode(line))
+            row = _row(_read(line.removeprefix(BYTE_ORDER_MARK) if counts.lines == 1 else line, counts))
             rows.append((*row[:_PUBLISHED], _swedish(row[_PUBLISHED]), *row[_PUBLISHED + 1 :]))
         except UNREADABLE as error:
             counts.refuse(line, error)
     return rows
+
+
+def _read(line: bytes, counts: Counts) -> Ad:
+    """An ad in whatever form its fields are; a field that cannot be read is counted and missing."""
+    try:
+        ad = _decoder.decode(line)
+    except msgspec.ValidationError:
+        fields, lost = mended(line)
+        for name in lost:
+            counts.lost[name] = counts.lost.get(name, 0) + 1
+        return msgspec.convert(fields, Ad)
+    ad.id, ad.original_id = identity(ad.id), identity(ad.original_id) if ad.original_id else None
+    return ad
 
 
 def _row(ad: Ad) -> AdRow:
@@ -385,7 +415,14 @@ def table(rows: Sequence[AdRow]) -> pa.Table:
         [staffing_by_name(n) for n in name],
     ]
     arrays = [c if isinstance(c, pa.Array) else pa.array(c, f.type) for c, f in zip(columns, AD_SCHEMA, strict=True)]
-    return pa.table(arrays, AD_SCHEMA)
+    return pa.table([_only_codes(c, f.name) for c, f in zip(arrays, AD_SCHEMA, strict=True)], AD_SCHEMA)
+
+
+def _only_codes(column: pa.Array, name: str) -> pa.Array:
+    """The column without what does not look like a code, which may be about a person."""
+    if name not in CODE_FORMS:
+        return column
+    return pc.if_else(pc.match_substring_regex(column, CODE_FORMS[name]), column, pa.scalar(None, pa.string()))
 
 
 def _days(texts: Sequence[str | None]) -> pa.Array:

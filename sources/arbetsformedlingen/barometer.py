@@ -6,7 +6,9 @@ newest snapshot of every round.
 
 from __future__ import annotations
 
+import codecs
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Literal
@@ -14,7 +16,7 @@ from typing import Literal
 import msgspec
 import pyarrow as pa
 
-from assets.reference import NATION, counties
+from assets.reference import NATION, counties, other_names_of_af, plain_name
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged
@@ -57,7 +59,7 @@ class Assessment(msgspec.Struct, gc=False):
         return sorted(set(re.findall(r"\d{4}", self.ssyk or "")))
 
 
-_decoder = msgspec.json.Decoder(list[Assessment])
+_decoder = msgspec.json.Decoder(list[Assessment], strict=False)
 
 
 def refresh(http: HttpClient, base: str, store: SnapshotStore) -> tuple[Snapshot, ...]:
@@ -105,7 +107,7 @@ def parse(content: bytes) -> list[Assessment]:
         SourceChanged: a word or an area is not known.
     """
     try:
-        rows = _decoder.decode(content)
+        rows = [_usual(row) for row in _decoder.decode(content.removeprefix(codecs.BOM_UTF8))]
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise MalformedAnswer(
             f"Yrkesbarometern går inte att läsa: ett fält saknas, har fel slags värde eller filen är avkortad ({error}). "
@@ -139,6 +141,24 @@ def parse(content: bytes) -> list[Assessment]:
             "filen hos källan."
         )
     return rows
+
+
+def _usual(row: Assessment) -> Assessment:
+    """The row with its words in the usual spelling, and other words that are declared for them in their place."""
+    other = other_names_of_af()["yrkesbarometern"]
+    spelled: dict[str, str | None] = {}
+    for field in WORDS:
+        word = getattr(row, field)
+        plain = plain_name(word) if word is not None else ""
+        spelled[field] = other.get(plain, plain) or None
+    return msgspec.structs.replace(
+        row,
+        **spelled,
+        lan=row.lan.strip(),
+        omgang=row.omgang.strip(),
+        ssyk=" ".join(row.ssyk.split()) or None if row.ssyk is not None else None,
+        yb_yrke=" ".join(unicodedata.normalize("NFC", row.yb_yrke).split()),
+    )
 
 
 def read(snapshot: Snapshot) -> pa.Table:

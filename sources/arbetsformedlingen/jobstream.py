@@ -8,12 +8,12 @@ snapshot each time it has changed.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import msgspec
 import pyarrow as pa
@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen import ad_reader
+from sources.arbetsformedlingen.ad_forms import BYTE_ORDER_MARK, identity, milliseconds, moment
 from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, STOCKHOLM, AdRow, Counts
 from sources.arbetsformedlingen.ad_state import (
     AD_FIELDS,
@@ -57,6 +58,8 @@ TRIES = 3
 LEAST_SHARE = 0.5
 _MOST_REFUSED, _MOST_REFUSED_SHARE = 10, 0.01
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BLANKS = 64
+"""Bytes in which an array shows that it is one."""
 
 
 class _Event(msgspec.Struct, gc=False):
@@ -117,11 +120,11 @@ def read_answer(path: Path, url: str, latest: datetime) -> Told:
     seen: list[datetime] = []
     removed: list[tuple[str, datetime]] = []
     with path.open("rb") as body:
-        while line := body.readline(LONGEST_LINE):
+        for line in _lines(body, url):
             if line.isspace():
                 continue
             try:
-                event = _decoder.decode(line)
+                event = _event(line)
                 moment, gone = _moments(event)
                 if max(moment, gone or moment) > latest:
                     raise OverflowError("later than now")
@@ -147,13 +150,57 @@ def read_answer(path: Path, url: str, latest: datetime) -> Told:
     return Told(_versions(rows, streams, seen), removals, counts)
 
 
+def _lines(body: BinaryIO, url: str) -> Iterator[bytes]:
+    """The answer's lines; of an array, which the source gives when it does not heed what was asked for, its items.
+
+    Raises:
+        MalformedAnswer: an array is cut.
+    """
+    start = body.read(len(BYTE_ORDER_MARK))
+    body.seek(0 if start != BYTE_ORDER_MARK else len(BYTE_ORDER_MARK))
+    begins = body.tell()
+    if body.read(_BLANKS).lstrip()[:1] == b"[":
+        body.seek(begins)
+        try:
+            for item in msgspec.json.decode(body.read(), type=list[msgspec.Raw]):
+                yield bytes(item).replace(b"\n", b" ") + b"\n"
+        except UNREADABLE as error:
+            raise MalformedAnswer(f"{url} slutade mitt i en lista. Inget är ersatt; kör igen senare.") from error
+        return
+    body.seek(begins)
+    while line := body.readline(LONGEST_LINE):
+        yield line
+
+
+def _event(line: bytes) -> _Event:
+    """An event whose moments may be dates or numbers.
+
+    Raises:
+        msgspec.DecodeError: it has no id, or a moment that cannot be read.
+    """
+    try:
+        event = _decoder.decode(line)
+    except msgspec.ValidationError:
+        raw = msgspec.json.decode(line)
+        if not isinstance(raw, dict):
+            raise
+        dates = {name: moment(raw[name]) for name in ("removed_date", "publication_date") if raw.get(name) is not None}
+        stamp = raw.get("timestamp")
+        stamp = int(stamp) if isinstance(stamp, str) and stamp.isdigit() else stamp
+        event = msgspec.convert(
+            {"id": raw.get("id"), "removed": raw.get("removed"), "timestamp": stamp, **dates}, _Event
+        )
+    event.id = identity(event.id)
+    return event
+
+
 def _moments(event: _Event) -> tuple[datetime, datetime | None]:
     """When it was so, and when the ad was removed if it was; what a removed ad says was so until then.
 
     Raises:
         msgspec.ValidationError: a removal does not say when, or there is neither an ad nor a removal.
     """
-    stamp = None if event.timestamp is None else _EPOCH + timedelta(milliseconds=event.timestamp)
+    stamp = None if event.timestamp is None else _EPOCH + timedelta(milliseconds=milliseconds(event.timestamp))
     if event.removed:
         gone = _utc(event.removed_date) if event.removed_date else stamp
         if gone is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from sources.http import Progress, silent
 READ = 1 << 16
 _BROKEN = (*DAMAGED, cast("type[Exception]", IsalError))  # the library's own description calls it an instance
 _LOCAL_HEADER = 30
+_NO_ADS = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$)")
 _RAW_DEFLATE = -15
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, OverflowError, RecursionError)
 """What decoding a malformed line can raise: no JSON, wrong type, no UTF-8, a date outside time, nesting without end."""
@@ -33,7 +35,7 @@ def blocks(archive: Path, inflater: ModuleType = isal_zlib, progress: Progress =
     the inflated size and checksum are those of the zip's directory is what proves it whole: most flipped bits raise nothing.
 
     Args:
-        archive: zip with exactly one member of JSON lines.
+        archive: zip with exactly one member of JSON lines, beside folders and what an archiver adds of its own.
         inflater: module with ``decompressobj`` and ``crc32`` as in zlib.
         progress: told how many compressed bytes have been read.
 
@@ -55,7 +57,8 @@ def blocks(archive: Path, inflater: ModuleType = isal_zlib, progress: Progress =
 def _member(
     zipped: zipfile.ZipFile, file: BinaryIO, name: str, inflater: ModuleType, progress: Progress
 ) -> Iterator[bytes]:
-    members = zipped.infolist()
+    # What an archiver adds of its own, folders and a Mac's notes, holds no ads.
+    members = [m for m in zipped.infolist() if not (m.is_dir() or _NO_ADS.search(m.filename))]
     if len(members) != 1:
         raise MalformedAnswer(f"{name} ska ha en fil men har {len(members)}. Kontrollera arkivet hos källan.")
     (member,) = members

@@ -5,12 +5,14 @@ Arbetsförmedlingen's sheets show a filtered extract; the numbers are in the cac
 
 from __future__ import annotations
 
+import unicodedata
 from array import array
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
+from assets.reference import plain_name
 from sources.arbetsformedlingen.package import lacking, opened
 from sources.errors import MalformedAnswer
 
@@ -23,7 +25,7 @@ def read_pivot_cache(workbook: Path, fields: tuple[str, ...]) -> pa.Table:
 
     Args:
         workbook: .xlsx file.
-        fields: names of the cache fields.
+        fields: names of the cache fields, whose blanks, capitals and accents may be written otherwise.
 
     Returns:
         One dictionary-encoded string column per field; a missing item is null. Numbers are text as stored.
@@ -32,14 +34,15 @@ def read_pivot_cache(workbook: Path, fields: tuple[str, ...]) -> pa.Table:
         MalformedAnswer: the file is damaged, holds a document type declaration, or unpacks to more than is sane.
         SourceChanged: no cache has the fields.
     """
+    wanted = tuple(plain_name(field) for field in fields)
     with opened(workbook) as package:
         for name in sorted(n for n in package.names if n.startswith(_DEFINITION) and n.endswith(".xml")):
             definition = _Definition()
             package.parse(name, definition.start, definition.end)
-            if set(fields) <= set(definition.fields):
-                records = _Records(definition, fields)
+            if set(wanted) <= set(definition.fields):
+                records = _Records(definition, wanted)
                 package.parse(package.related(name, "pivotCacheRecords"), records.start)
-                return records.table()
+                return records.table().rename_columns(list(fields))
     raise lacking(workbook, f"ingen pivottabell med fälten {', '.join(fields)}")
 
 
@@ -56,7 +59,7 @@ class _Definition:
             self._field = []
             # A field that is calculated or grouped from others has nothing in the records.
             if attributes.get("databaseField", "1") not in ("0", "false"):
-                self.fields[attributes["name"]] = self._field
+                self.fields[plain_name(attributes["name"])] = self._field
         elif tag == "sharedItems":
             self._items = self._field
         elif self._items is not None and tag in _VALUES:
@@ -113,17 +116,29 @@ class _Records:
         return pa.table({name: columns[name] for name in self._wanted})
 
 
+def tidy(text: str) -> str:
+    """A text with composed letters and single blanks.
+
+    >>> tidy("Ska\u030ane\u00a0 la\u0308n ")
+    'Skåne län'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def encode(positions: array[int], items: list[str | None]) -> pa.DictionaryArray:
     """Positions in a list of texts as an Arrow column; where the text is missing it is null.
 
     Raises:
         MalformedAnswer: a position is outside the list.
     """
+    items = [None if item is None else tidy(item) for item in items]
     at = np.frombuffer(positions, np.int32) if positions else np.zeros(0, np.int32)
     if len(at) and not 0 <= at.min() <= at.max() < len(items):
         raise MalformedAnswer("En post i pivottabellen pekar utanför fältets värden. Inget är ersatt; kör igen senare.")
-    present = [item for item in items if item is not None]
-    moved = np.cumsum([item is not None for item in items], dtype=np.int32) - 1
+    # Two spellings that only blanks or accents tell apart are one text.
+    present = list(dict.fromkeys(item for item in items if item is not None))
+    where = {item: position for position, item in enumerate(present)}
+    moved = np.array([-1 if item is None else where[item] for item in items], np.int32)
     missing = np.array([item is None for item in items], bool)
     indices = pa.array(moved[at], mask=missing[at]) if len(at) else pa.array([], pa.int32())
     return pa.DictionaryArray.from_arrays(indices, pa.array(present, pa.string()))

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import python_calamine as calamine
 
+from assets.reference import plain_name
 from sources.arbetsformedlingen.package import lacking, opened
 from sources.arbetsformedlingen.pivot_cache import encode
 from sources.errors import MalformedAnswer
@@ -44,9 +45,10 @@ def read_sheets(workbook: Path, wanted: dict[str, Columns]) -> dict[str, pa.Tabl
         copy = package.sheets_only()
     try:
         with calamine.load_workbook(copy) as book:
-            if absent := [name for name in wanted if name not in book.sheet_names]:
+            written = {plain_name(name): name for name in book.sheet_names}
+            if absent := [name for name in wanted if plain_name(name) not in written]:
                 raise lacking(workbook, f"inte bladet {absent[0]}, bara {', '.join(book.sheet_names)}")
-            return {name: _table(workbook, name, book, columns) for name, columns in wanted.items()}
+            return {name: _table(workbook, written[plain_name(name)], book, of) for name, of in wanted.items()}
     except calamine.CalamineError as error:
         raise MalformedAnswer(f"{workbook.name} är skadad ({error}). Inget är ersatt; kör igen senare.") from error
 
@@ -80,7 +82,8 @@ def _header(workbook: Path, name: str, rows: Iterator[list[str | None]], columns
 
 
 def _first(row: list[str | None], spellings: tuple[str, ...]) -> int | None:
-    return next((i for i, cell in enumerate(row) if cell in spellings), None)
+    wanted = {plain_name(spelling) for spelling in spellings}
+    return next((i for i, cell in enumerate(row) if cell is not None and plain_name(cell) in wanted), None)
 
 
 def _text(cell: Any) -> str | None:

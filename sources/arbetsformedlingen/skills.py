@@ -19,6 +19,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sources.arbetsformedlingen.ad_forms import coded
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
 from sources.catalogue.ads import AF_SKILLS
@@ -27,7 +28,7 @@ from sources.http import Download, HttpClient
 from sources.progress import Watch, unwatched
 from sources.snapshot import Snapshot, SnapshotStore
 
-SKILLS_READER_VERSION = 1
+SKILLS_READER_VERSION = 2
 COUNTS = "kompetenser.parquet"
 ALL_ADS, SAMPLED_ADS = "alla annonser", "stickprov på en procent"
 PLACES = ((ALL_ADS, "metadata/"), (SAMPLED_ADS, "exempel/"))
@@ -234,7 +235,7 @@ def count_skills(archive: Path, year: int, county: str) -> Tally:
 
 def _add(tally: Tally, seen: set[str], ad: MarkedAd, year: int, county: str) -> None:
     place, group = _first(ad.workplace_address), _first(ad.occupation_group)
-    municipality = (place.municipality_code or None) if place else None
+    municipality = coded("municipality_code", place.municipality_code) if place else None
     if place is None or county not in (place.region_code, (municipality or "")[:2]):
         return
     key = str(ad.original_id or ad.id)
@@ -249,7 +250,7 @@ def _add(tally: Tally, seen: set[str], ad: MarkedAd, year: int, county: str) -> 
         written = {s if isinstance(s, str) else s.concept_label for s in given or ()} - {None, ""}
         names = {name for text in written if text and (name := skill_name(text))}
         tally.dropped_names += len(written) - len(names)
-        code = group.legacy_ams_taxonomy_id if group else None
+        code = coded("occupation_group", group.legacy_ams_taxonomy_id) if group else None
         if code and names:
             # One text for all cells that have it: each ad brings its own copy.
             cell = intern(code), intern(municipality) if municipality else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sources.catalogue.entry import Choice, Labelled, Periods, PxVariable
+from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxVariable
 
 SEX = {"1": "män", "2": "kvinnor"}
 
@@ -36,9 +36,9 @@ AREAS = PxVariable("Region", Choice.AREAS, "region_kod")
 
 COUNTIES = PxVariable("Region", Choice.COUNTIES, "region_kod")
 
-SSYK3 = PxVariable("Yrke2012", Choice.SSYK3, "ssyk3")
+SSYK3 = PxVariable("Yrke2012", Choice.SSYK3, "ssyk3", classification=Classification.SSYK3)
 
-SSYK4 = PxVariable("Yrke2012", Choice.OFFERED, "ssyk4")
+SSYK4 = PxVariable("Yrke2012", Choice.OFFERED, "ssyk4", classification=Classification.SSYK4)
 
 BY_SEX = PxVariable("Kon", SEX, "kon")
 

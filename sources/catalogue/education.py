@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sources.catalogue.common import AREAS, BY_SEX, CKM_NOTE, COUNTIES, FROM_SCB, JUNE, YEARS
-from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
+from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxTable, PxVariable, Turn
 
 _MATCHED = PxVariable(
     "ContentsCode",
@@ -18,9 +18,15 @@ _MATCHED = PxVariable(
     meaning="Vad som räknas: befolkningen, eller hur de sysselsatta matchar sin utbildning",
 )
 
-_ALL_INDUSTRIES = PxVariable("SNI2007", {"A-U": "alla"})
+_ALL_INDUSTRIES = PxVariable("SNI2007", {"A-U": "alla"}, classification=Classification.SNI)
 
-_EDUCATION_GROUP = PxVariable("Utbildning", Choice.OFFERED, "utbildningsgrupp", "vs_UtbildningsgruppE2-3N1-2")
+_EDUCATION_GROUP = PxVariable(
+    "Utbildning",
+    Choice.OFFERED,
+    "utbildningsgrupp",
+    "vs_UtbildningsgruppE2-3N1-2",
+    classification=Classification.EDUCATION_GROUP,
+)
 
 _GROUP = "Alla, efter kön eller efter födelseland"
 _MATCHING_BY_SEX = PxVariable(
@@ -120,7 +126,7 @@ SCB_EDUCATION_FLOWS = PxTable(
     note=CKM_NOTE,
     variables=(
         PxVariable("Region", Choice.AREAS, "region_kod"),
-        PxVariable("Utbildngrupp", Choice.OFFERED, "utbildningsgrupp"),
+        PxVariable("Utbildngrupp", Choice.OFFERED, "utbildningsgrupp", classification=Classification.EDUCATION_GROUP),
         PxVariable("KonAlderFodelseland", Labelled({"totalt": "totalt"}), "grupp", meaning=_GROUP),
         PxVariable(
             "ContentsCode",
@@ -148,7 +154,9 @@ SCB_EDUCATION_FLOWS = PxTable(
     **JUNE,
 )
 
-_EDUCATION_BY_COUNTY = PxVariable("Utbildning", Choice.OFFERED, "utbildningsgrupp")
+_EDUCATION_BY_COUNTY = PxVariable(
+    "Utbildning", Choice.OFFERED, "utbildningsgrupp", classification=Classification.EDUCATION_GROUP
+)
 
 _NOT_THE_SAME = (
     "Andras program läser tabellen med annat innehåll (arbetskraftsdeltagande, pendling) och variabeln Utbildngrupp. Finns "

@@ -19,7 +19,7 @@ from sources.catalogue.common import (
     SSYK4,
     YEARS,
 )
-from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
+from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxTable, PxVariable
 
 SCB_EMPLOYEES = PxTable(
     dataset="scb_tab4434",
@@ -137,7 +137,7 @@ SCB_NATION_AGE = PxTable(
 SCB_MUNICIPALITY_AGE = PxTable(
     dataset="scb_yreg57bas",
     staged="anstallda_alder",
-    title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), ålder och kön, senaste året",
+    title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), ålder och kön, de två senaste åren",
     table_id="",
     search=("YREG57BAS", "anställda region yrke SSYK ålder"),
     first_period="2020",
@@ -150,7 +150,7 @@ SCB_MUNICIPALITY_AGE = PxTable(
         PxVariable("Alder", Choice.OFFERED, "alder"),
         BY_SEX,
         EMPLOYED_PERSONS,
-        PxVariable("Tid", Periods(newest=1), "ar", meaning="År (november)"),
+        PxVariable("Tid", Periods(newest=2), "ar", meaning="År (november)"),
     ),
     **FROM_SCB,
     **MARCH,
@@ -159,7 +159,7 @@ SCB_MUNICIPALITY_AGE = PxTable(
 SCB_INDUSTRY_OF_OCCUPATION = PxTable(
     dataset="scb_tab4436",
     staged="anstallda_naringsgren",
-    title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), näringsgren och kön, senaste året",
+    title="Anställda 16–64 år efter arbetsställets kommun, yrke (tre siffror), näringsgren och kön, de två senaste åren",
     table_id="TAB4436",
     search=("YREG56BAS",),
     first_period="2020",
@@ -169,10 +169,10 @@ SCB_INDUSTRY_OF_OCCUPATION = PxTable(
     variables=(
         AREAS,
         SSYK3,
-        PxVariable("SNI2007", Choice.OFFERED, "sni"),
+        PxVariable("SNI2007", Choice.OFFERED, "sni", classification=Classification.SNI),
         BY_SEX,
         PxVariable("ContentsCode", Labelled({"Anställda": "anställda"}, known=("000006XZ",))),
-        PxVariable("Tid", Periods(newest=1), "ar", meaning="År (november)"),
+        PxVariable("Tid", Periods(newest=2), "ar", meaning="År (november)"),
     ),
     **FROM_SCB,
     **MARCH,

@@ -82,6 +82,16 @@ class Choice(Enum):
     """None: the source's own total over the variable, which it leaves out of the answer. The table may lack the variable."""
 
 
+class Classification(Enum):
+    """A classification of which the source may come to use another version, under the same codes."""
+
+    SSYK3 = "SSYK på tre siffror"
+    SSYK4 = "SSYK på fyra siffror"
+    EDUCATION_GROUP = "utbildningsgrupp"
+    SNI = "SNI"
+    SECTOR = "sektor"
+
+
 @dataclass(frozen=True)
 class Periods:
     """Every period that the table has, or the newest or the first few; the source's 2024M06 is our 2024-06."""
@@ -112,7 +122,8 @@ class PxVariable:
 
     ``codes`` that are listed go from the source's code to ours. Without ``column`` the variable is left out of the staged
     table, which takes that one code is asked for. ``codelist`` names the source's own list in which the codes are found.
-    ``meaning`` describes the column where its name alone does not, as for ``matt`` (what is counted).
+    ``meaning`` describes the column where its name alone does not, as for ``matt`` (what is counted). The codes of a
+    ``classification`` are recognised by their labels.
     """
 
     code: str
@@ -120,6 +131,7 @@ class PxVariable:
     column: str = ""
     codelist: str = ""
     meaning: str = ""
+    classification: Classification | None = None
 
 
 @dataclass(frozen=True)

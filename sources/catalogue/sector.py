@@ -13,7 +13,7 @@ from sources.catalogue.common import (
     MONTHLY,
     MONTHS,
 )
-from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
+from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxTable, PxVariable, Turn
 
 _BY_PLACE = "arbetsställe", "bostad"
 _WHERE = "Räknad där man arbetar eller där man bor"
@@ -33,7 +33,7 @@ SCB_SECTOR = PxTable(
         AREAS,
         BY_SEX_AND_TOTAL,
         PxVariable("Alder", {"15-74": "15–74 år"}),
-        PxVariable("ArbetsSektor", Choice.OFFERED, "sektor"),
+        PxVariable("ArbetsSektor", Choice.OFFERED, "sektor", classification=Classification.SECTOR),
         PxVariable("Fodelseregion", {"tot": "totalt"}),
         PxVariable("ContentsCode", dict(zip(("000005F4", "000006OD"), _BY_PLACE, strict=True)), "matt", meaning=_WHERE),
         MONTHS,
@@ -55,7 +55,7 @@ SCB_INDUSTRY = PxTable(
     variables=(
         AREAS,
         BY_SEX_AND_TOTAL,
-        PxVariable("SNI2007", Choice.OFFERED, "sni"),
+        PxVariable("SNI2007", Choice.OFFERED, "sni", classification=Classification.SNI),
         PxVariable("Fodelseregion", {"tot": "totalt"}),
         PxVariable("ContentsCode", dict(zip(("0000054D", "0000056A"), _BY_PLACE, strict=True)), "matt", meaning=_WHERE),
         PxVariable("Tid", Periods(newest=36), "manad"),
@@ -112,7 +112,7 @@ SCB_INFLOWS = PxTable(
     unverified="Tabellens id och innehållets koder söks upp när den hämtas. En delning på utbildningsgrupp är inte funnen.",
     variables=(
         COUNTIES,
-        PxVariable("SNI2007MI", Choice.OFFERED, "sni"),
+        PxVariable("SNI2007MI", Choice.OFFERED, "sni", classification=Classification.SNI),
         BY_SEX,
         PxVariable(
             "ContentsCode",

@@ -7,10 +7,19 @@ from functools import lru_cache
 
 import numpy as np
 
-from assets.reference import NATION, UNKNOWN_SSYK3, education_groups, municipalities, nuts2_of
+from assets.reference import (
+    NATION,
+    UNKNOWN_SSYK3,
+    KnownCode,
+    classifications,
+    education_groups,
+    municipalities,
+    nuts2_of,
+    occupations_ssyk4,
+)
 from sources.catalogue.education import SCB_EDUCATION_FLOWS, SCB_MATCHING
 from sources.catalogue.employees import SCB_EMPLOYEES
-from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable
+from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxTable, PxVariable
 from sources.catalogue.registry import PX_TABLES
 from sources.catalogue.sector import SCB_LABOUR_STATUS
 from sources.example.workbook import PERIODS
@@ -41,6 +50,18 @@ _OFFERED = {
     "scb_tab2597.sektor": ["totalt", "STAT", "REG", "KOM", "OFFAG", "PRIV", "US"],
     "matt": ["000001EX"],
 }
+
+
+def _first_names(versions: dict[str, dict[str, KnownCode]]) -> dict[str, str]:
+    return {code: known.beginnings[0] for code, known in next(iter(versions.values())).items()}
+
+
+_NAMES: dict[Classification | None, dict[str, str]] = {
+    Classification.SSYK4: {**occupations_ssyk4(), UNKNOWN_SSYK3: "yrke okänt"},
+    Classification.EDUCATION_GROUP: {group.code: group.name for group in education_groups()},
+    **{Classification(name): _first_names(versions) for name, versions in classifications().items()},
+}
+"""What a code is called, by which the reader tells the classification."""
 _LAST_OF_ENDED = {**dict.fromkeys(("scb_tab4396", "scb_yreg60"), 2018), "scb_tab638": 2024}
 """The last year of a table that goes on in another; others have three years."""
 _TOTALS = {"totalt", "1+2", "TotSa", "A-U", "tot", "tot16-74", "15-74", "16-64", "20-64", "SC"}
@@ -64,7 +85,7 @@ def _codes(variable: PxVariable, entry: PxTable) -> dict[str, str]:
     match variable.codes:
         case Choice.OFFERED:
             offered = _OFFERED.get(f"{entry.dataset}.{variable.column}", _OFFERED.get(variable.column, []))
-            return {code: code for code in offered}
+            return {code: _NAMES.get(variable.classification, {}).get(code, code) for code in offered}
         case Choice.SINGLE_AGES:
             return {code: code for code in _AGES}
         case Choice.SUMMED:

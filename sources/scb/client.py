@@ -17,6 +17,8 @@ from sources.http import HttpClient, RateLimit, read_json
 from sources.scb.plan import Selection, parts
 
 STARTS = 3
+KNOWN_CELLS, KNOWN_CALLS, KNOWN_SECONDS = 150_000, 30, 10.0
+"""The limits that the source's /config gave in 2026."""
 HITS = 50
 
 
@@ -106,9 +108,16 @@ class ScbClient:
 
     @cached_property
     def limits(self) -> Limits:
-        """The source's own limits, read once. The source counts that call too, so it is in the same window."""
+        """The source's own limits, read once. The source counts that call too, so it is in the same window.
+
+        Where it no longer says them, those that it had when this was written are kept to.
+        """
         rate = RateLimit()
-        answer = self._ask(f"{self.base}/config", rate)
+        try:
+            answer = self._ask(f"{self.base}/config", rate)
+        except SourceGone:
+            rate.calls, rate.seconds = KNOWN_CALLS, KNOWN_SECONDS
+            return Limits(KNOWN_CELLS, rate)
         try:
             rate.calls, rate.seconds = int(answer["maxCallsPerTimeWindow"]), float(answer["timeWindow"])
             return Limits(int(answer["maxDataCells"]), rate)

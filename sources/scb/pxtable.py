@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 
 from sources import jsonstat
 from sources.catalogue.entry import Choice, PxTable
-from sources.errors import SnapshotError, SourceChanged, SourceGone
+from sources.errors import MalformedAnswer, SnapshotError, SourceChanged, SourceGone
 from sources.scb.client import Question, ScbClient, TableMetadata, described
 from sources.scb.selection import TIME, Selected, finer, select
 from sources.snapshot import Snapshot, SnapshotStore
 
 METADATA = "metadata.json"
+LEAST_PUBLISHED = 0.5
+"""Values of a period, as a share of those of the period before, under which it is not published yet."""
 
 
 def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMetadata, str]:
@@ -71,7 +73,9 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
     metadata, found = locate(entry, client, stored.origin.facts.get("table", "") if stored else "")
     selected = select(entry, metadata, county, client.codelist)
     client.check(metadata, selected.questions)
-    if stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected):
+    same = stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected)
+    # What a code counts as may have been written in our lists since.
+    if stored and same and stored.origin.facts.get("names") == selected.names:
         return (stored,)
 
     before = store.standing(entry.dataset)
@@ -87,7 +91,10 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
         metadata, files = client.fetch(metadata, ask, folder)
         description = folder / METADATA
         description.write_text(json.dumps(metadata.document, ensure_ascii=False), encoding="utf-8")
-        facts = _facts(metadata, selected, [found] if found else [])
+        cells = _cells(files)
+        facts = _facts(metadata, selected, [found] if found else [], unpublished(cells, metadata.table))
+        unknown = _unknown(cells, selected, facts["period_to"], county)
+        facts |= {"unknown_codes": len(unknown), "decisions": [*facts["decisions"], *unknown]}
         # A snapshot of an earlier release of this code has no list of periods, and another kind of query.
         if (
             before
@@ -95,7 +102,7 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
             and before.origin.query == _query(selected)
         ):
             facts["revision_of"] = before.id
-            facts["revised"] = _differing(_cells(files), read(before))
+            facts["revised"] = _differing(cells, read(before))
         snapshot = store.keep(
             entry.dataset,
             {path.name: path for path in [*files, description]},
@@ -121,24 +128,79 @@ def _query(selected: Selected) -> dict[str, Any]:
     return {"urval": [{"koder": q.selection, "kodlistor": dict(q.codelists)} for q in selected.questions]}
 
 
-def _facts(metadata: TableMetadata, selected: Selected, decisions: list[str]) -> dict[str, Any]:
+def unpublished(cells: pa.Table, table: str) -> list[str]:
+    """The newest periods that the source has announced but not published yet: nearly all of their values are missing.
+
+    Args:
+        cells: one column of codes per variable, value, status.
+        table: for the error.
+
+    Returns:
+        The source's codes of the periods, oldest first. A period counts as published when it has at least half as many
+        values as the one before it.
+
+    Raises:
+        MalformedAnswer: no period has any value.
+    """
+    counted = cells.group_by(TIME).aggregate([(jsonstat.VALUE, "count")]).to_pydict()
+    known = dict(sorted(zip(counted[TIME], counted[f"{jsonstat.VALUE}_count"], strict=True)))
+    if not any(known.values()):
+        raise MalformedAnswer(
+            f"Tabellen {table} har inte ett enda tal i svaret: alla {len(cells)} celler är tomma. Det som fanns behålls; "
+            "kontrollera tabellen hos källan."
+        )
+    periods = list(known)
+    last = len(periods) - 1
+    while known[periods[last]] == 0 or (last and known[periods[last]] < LEAST_PUBLISHED * known[periods[last - 1]]):
+        last -= 1
+    return periods[last + 1 :]
+
+
+def _facts(metadata: TableMetadata, selected: Selected, decisions: list[str], not_yet: list[str]) -> dict[str, Any]:
     """What the snapshot's readers need beside the cells."""
     asked = list(dict.fromkeys(code for q in selected.questions for code in q.selection[TIME]))
     periods = sorted(map(period, asked))
+    published = sorted(period(code) for code in asked if code not in not_yet)
+    waiting = [
+        f"{period(code)} är inte publicerat än: källan saknar nästan alla tal. {published[-1]} används."
+        for code in not_yet
+    ]
     notes = [note for note in metadata.notes if not note.code or _asked(note.variable, note.code, selected)]
     return {
         "table": metadata.table,
         "period_from": periods[0],
-        "period_to": periods[-1],
+        "period_to": published[-1],
         "periods": periods,
         "lines": sum(prod(len(codes) for codes in q.named.values()) for q in selected.questions),
         "notes": [note.text for note in notes],
         "mandatory_notes": [note.text for note in notes if note.mandatory],
         "next_update": metadata.next_update,
         "names": selected.names,
-        "decisions": [*decisions, *selected.decisions],
+        "decisions": [*decisions, *selected.decisions, *waiting],
         "finer": finer(metadata, selected.questions),
     }
+
+
+def _unknown(cells: pa.Table, selected: Selected, last: str, county: str) -> list[str]:
+    """One sentence per code that the source has and our lists lack, with its size and what is done with it.
+
+    The size is that of the county, or of all areas where it has none of its own, in the newest published period, of the
+    table's first content; women and men are added where the source has no row of both.
+    """
+    said = []
+    for name, recognised in selected.unknown.items():
+        newest = [code for code in pc.unique(cells[TIME]).to_pylist() if period(code) == last]
+        rows = cells.filter(pc.is_in(cells[TIME], pa.array(newest)))
+        for variable, whole in (("Region", county), ("Kon", "1+2"), ("ContentsCode", rows["ContentsCode"][0].as_py())):
+            if variable in rows.column_names and whole in pc.unique(rows[variable]).to_pylist():
+                rows = rows.filter(pc.equal(rows[variable], whole))
+        for code, label in recognised.unknown.items():
+            size = pc.sum(rows.filter(pc.equal(rows[name], code))[jsonstat.VALUE]).as_py()
+            counted = "uppgift saknas" if size is None else f"{size:.0f} för {last}"
+            said.append(
+                f"Okänd kod: {name} {code} {label} finns inte i referensdata ({counted}) och {recognised.fate}."
+            )
+    return said
 
 
 def _asked(variable: str, code: str, selected: Selected) -> bool:
@@ -170,8 +232,8 @@ def stored_metadata(snapshot: Snapshot) -> TableMetadata | None:
         ) from error
 
 
-def names(snapshot: Snapshot) -> dict[str, dict[str, str]]:
-    """Variable → the source's code → ours, as decided when the snapshot was fetched.
+def names(snapshot: Snapshot) -> dict[str, dict[str, str | None]]:
+    """Variable → the source's code → ours, None where it is not counted, as decided when the snapshot was fetched.
 
     Raises:
         SnapshotError: it was fetched by an earlier release, which did not keep its decisions.
@@ -181,7 +243,7 @@ def names(snapshot: Snapshot) -> dict[str, dict[str, str]]:
             f"Ögonblicksbilden {snapshot.id} under raw/{snapshot.origin.dataset} är hämtad av en äldre version av programmet. "
             "Kör igen när källan svarar, så hämtas den på nytt."
         )
-    kept: dict[str, dict[str, str]] = snapshot.origin.facts["names"]
+    kept: dict[str, dict[str, str | None]] = snapshot.origin.facts["names"]
     return kept
 
 

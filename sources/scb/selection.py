@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from assets.reference import NATION, UNKNOWN_SSYK3, counties, county_of, nuts2_of, occupations_ssyk3
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
 from sources.errors import SourceChanged
+from sources.scb.classification import Recognised, recognise
 from sources.scb.client import Question, TableMetadata, nearest
 
 TIME = "Tid"
@@ -22,8 +23,10 @@ class Selected:
     """The questions, what the codes are called with us, and what was decided on the way."""
 
     questions: list[Question] = field(default_factory=list)
-    names: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Variable → the source's code → ours, where the catalogue has a name of its own."""
+    names: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    """Variable → the source's code → ours, where ours is another; None for a code that is not counted."""
+    unknown: dict[str, Recognised] = field(default_factory=dict)
+    """Variable → what is known of its codes, where some are not."""
     decisions: list[str] = field(default_factory=list)
 
 
@@ -57,7 +60,7 @@ def _add(
     turn: Turn, entry: PxTable, metadata: TableMetadata, county: str, codelist: Codelist, selected: Selected
 ) -> None:
     codes: dict[str, list[str]] = {}
-    names: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, str | None]] = {}
     decisions = []
     for variable in turn.variables:
         if missing_total(variable, metadata):
@@ -68,8 +71,11 @@ def _add(
             raise SourceChanged(
                 f"Tabellen {metadata.table} har inga koder i {variable.code}. Kontrollera den hos källan."
             )
-        names[variable.code] = _names(variable, codes[variable.code])
-        decisions += _decisions(variable, codes[variable.code], offered)
+        recognised = _recognised(variable, metadata, offered)
+        names[variable.code] = _names(variable, codes[variable.code], recognised)
+        decisions += [*_decisions(variable, codes[variable.code], offered), *recognised.decisions]
+        if recognised.unknown:
+            selected.unknown[variable.code] = recognised
         if turn.optional:
             metadata.require(variable.code, codes[variable.code])
     codelists = {v.code: v.codelist for v in turn.variables if v.codelist}
@@ -95,7 +101,17 @@ def choose(
     offered = metadata.variables.get(variable.code, {})
     if variable.codelist:
         offered = _listed(variable, metadata, codelist)
-    return _codes(variable, offered, metadata, county, optional), offered
+    codes = _codes(variable, offered, metadata, county, optional)
+    recognised = _recognised(variable, metadata, offered)
+    if isinstance(variable.codes, Mapping):
+        return [recognised.code_of(code) for code in codes], offered
+    return [*codes, *(code for code in recognised.unknown if code not in codes)], offered
+
+
+def _recognised(variable: PxVariable, metadata: TableMetadata, offered: Mapping[str, str]) -> Recognised:
+    if variable.classification is None:
+        return Recognised()
+    return recognise(variable.classification, metadata.table, variable.code, offered)
 
 
 def _listed(variable: PxVariable, metadata: TableMetadata, codelist: Codelist) -> dict[str, str]:
@@ -187,10 +203,12 @@ def _labelled(label: str, seen: str, offered: dict[str, str], variable: PxVariab
     )
 
 
-def _names(variable: PxVariable, codes: list[str]) -> dict[str, str]:
+def _names(variable: PxVariable, codes: list[str], recognised: Recognised) -> dict[str, str | None]:
     if isinstance(variable.codes, Labelled):
         return dict(zip(codes, variable.codes.names.values(), strict=bool(codes)))
-    return dict(variable.codes) if isinstance(variable.codes, Mapping) else {}
+    if isinstance(variable.codes, Mapping):
+        return {recognised.code_of(code): ours for code, ours in variable.codes.items()}
+    return {code: ours for code, ours in recognised.names.items() if code in codes}
 
 
 def _decisions(variable: PxVariable, codes: list[str], offered: dict[str, str]) -> list[str]:

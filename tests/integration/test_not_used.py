@@ -15,11 +15,12 @@ from assets.contracts.edition import SOURCES
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
+from assets.contracts.pxweb import staged_of
 from assets.contracts.words import BAS
 from assets.declaration import Mart
 from assets.marts.registry import MARTS
 from sources.catalogue.barometer import AF_BAROMETER
-from sources.catalogue.employees import SCB_EMPLOYEES, SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
+from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES, SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
 from sources.catalogue.unemployed import AF_UNEMPLOYED
 
 Gone = Callable[[pa.Table], pa.Table]
@@ -44,6 +45,7 @@ def blank(*beginnings: str) -> Gone:
 WITHOUT: dict[str, tuple[TableContract, Gone]] = {
     SCB_EMPLOYEES_2019.dataset: (EMPLOYEES, todays_register),
     SCB_EMPLOYEES_2014.dataset: (EMPLOYEES, todays_register),
+    SCB_COUNTY_SSYK4.dataset: (staged_of(SCB_COUNTY_SSYK4), lambda table: table.slice(0, 0)),
     AF_BAROMETER.dataset: (ASSESSMENT, blank("af_", "motsager_af")),
     SCB_EMPLOYEES.dataset: (MISMATCH, blank("anstallda", "andel_kvinnor", "forandring", "platser_per_100")),
     AF_UNEMPLOYED.dataset: (MISMATCH, blank("inskrivna", "platser_per_arbetslos")),

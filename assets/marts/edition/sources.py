@@ -60,6 +60,7 @@ def _fetched(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
         "skillnader": _lines(
             list(dict.fromkeys(d for s in fetched.snapshots if s.decision for d in s.decision.differences))
         ),
+        "okanda_koder": newest.facts.get("unknown_codes") or None,
         "anmarkning": fetched.problem or None,
     }
 

@@ -13,7 +13,7 @@ from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, REPORTING_GROUP, SSYK3_LEVEL, WOMEN_AND_MEN
 from assets.declaration import Mart
-from assets.marts.employees.demand import without_older_registers
+from assets.marts.employees.demand import newest_common_year, without_older_registers
 from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods.matching import MOST_UNKNOWN_AGES, OLDER
 from assets.methods.mismatch import MIN_EMPLOYEES, share_of_employees
@@ -89,7 +89,7 @@ def ages_of_groups(
     ages = staged.to_pandas()
     if ages.empty:
         return pd.DataFrame(columns=[*_KEY, "ar", "alla", *_COUNTS, "andel_55_64"]).set_index(_KEY)
-    year = int(ages["ar"].max())
+    year = newest_common_year(ages, employees)
     known = _in_areas(_cells(ages[ages["ar"] == year]), member, county)
     everybody = employees.to_pandas()
     everybody = everybody[(everybody["ar"] == year) & everybody["geo_kod"].isin(set(known["geo_kod"]))]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.places import DIM_GEO
@@ -15,7 +16,7 @@ from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.aggregate import PART_MISSING, sum_or_missing
 from assets.reference import NATION, reporting_group_of, reporting_groups
-from sources.catalogue.employees import SCB_EMPLOYEES, SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
+from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES, SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
 
 _KEY = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]
 
@@ -37,19 +38,49 @@ def employees_of_counties(staged: pa.Table, year: int | None = None) -> pd.Serie
     return sums
 
 
-def employees(staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, geo: pa.Table, county: str) -> pa.Table:
+def newest_common_year(first: pa.Table | pd.DataFrame, *others: pa.Table | pd.DataFrame) -> int:
+    """The newest year that tables which are read together all have, so that no number is divided by another year's.
+
+    Args:
+        first: a table with years (``ar``) that has rows.
+        others: likewise; one without rows is a source that is missing, and asks for nothing.
+
+    Returns:
+        The year; the newest of the first table when they share none.
+
+    >>> newest_common_year(*(pd.DataFrame({"ar": years}) for years in ([2023, 2024, 2025], [2023, 2024], [])))
+    2024
+    """
+    own, *theirs = (set(pd.Series(table["ar"].to_numpy(), dtype="int64")) for table in (first, *others))
+    shared = own.intersection(*filter(None, theirs))
+    return int(max(shared or own))
+
+
+def employees(
+    staged: pa.Table,
+    staged_2019: pa.Table,
+    staged_2014: pa.Table,
+    counties: pa.Table,
+    geo: pa.Table,
+    county: str,
+) -> pa.Table:
     """Employees per area, occupation, sex and year: columns of mart.anstallda.
 
     Nation and county are SCB's own rows; a delregion is the sum of its municipalities; ``totalt`` is women plus men. A year
-    that two registers have is the newer one's.
+    that two registers have is the newer one's. A year that the counties on four digits do not have yet waits for them: the
+    delregioner are compared with the counties, and both are of the same year everywhere.
 
     Args:
         staged: staged.anstallda.
         staged_2019: staged.anstallda_2019; no rows when its source is missing, and then there are none of its years here.
         staged_2014: staged.anstallda_2014; likewise.
+        counties: staged.anstallda_ssyk4, of which only the years are read; no rows when its source is missing, and then every
+            year is here.
         geo: mart.dim_geo.
         county: two-digit code.
     """
+    if staged.num_rows:
+        staged = staged.filter(pc.less_equal(staged["ar"], newest_common_year(staged, counties)))
     frame = newest_register({BAS: staged, RAMS_MONTHLY: staged_2019, RAMS_STATEMENTS: staged_2014})
     areas = geo.to_pandas()
     names = areas.set_index(["geo_niva", "geo_kod"])["geo_namn"]
@@ -102,8 +133,10 @@ MARTS = (
             "staged": staged_of(SCB_EMPLOYEES),
             "staged_2019": staged_of(SCB_EMPLOYEES_2019),
             "staged_2014": staged_of(SCB_EMPLOYEES_2014),
+            "counties": staged_of(SCB_COUNTY_SSYK4),
             "geo": DIM_GEO,
         },
+        not_used={SCB_COUNTY_SSYK4.dataset: "Läses bara för att se vilka år som båda tabellerna har."},
     ),
 )
 

@@ -16,7 +16,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, OBSERVED, SPREAD, UNKNOWN
 from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
-from assets.marts.employees.demand import without_older_registers
+from assets.marts.employees.demand import newest_common_year, without_older_registers
 from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.arrays import Array
 from assets.methods.raking import LARGE_DIFFERENCE, NotFittedError, agreeing_margins, pattern_of_ads, rake
@@ -57,7 +57,7 @@ def employees_ssyk4(employees: pa.Table, groups: pa.Table, ads: pa.Table, geo: p
     areas = geo.to_pandas()
     delregioner = list(areas.loc[areas["geo_niva"] == "delregion", "geo_kod"])
     names = areas[areas["geo_niva"].isin(["delregion", "lan"])].set_index("geo_kod")["geo_namn"]
-    year = _newest(employees, groups)
+    year = newest_common_year(employees, groups)
     rows = _observed(employees, year, delregioner)
     columns = _county(groups, year, county)
     posts = _posts(ads, [*delregioner, county])
@@ -89,12 +89,6 @@ def _by_ssyk3() -> dict[str, list[str]]:
     for code in sorted(ssyk2012()):
         groups.setdefault(code[:3], []).append(code)
     return groups
-
-
-def _newest(employees: pa.Table, groups: pa.Table) -> int:
-    """The newest year that both have; without one, the newest of the employees."""
-    years = set(employees["ar"].to_pylist())
-    return int(max(years & set(groups["ar"].to_pylist()) or years))
 
 
 def _observed(employees: pa.Table, year: int, delregioner: list[str]) -> pd.DataFrame:

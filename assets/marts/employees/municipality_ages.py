@@ -10,7 +10,7 @@ from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED
 from assets.declaration import Mart
-from assets.marts.employees.demand import without_older_registers
+from assets.marts.employees.demand import newest_common_year, without_older_registers
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.matching import MOST_UNKNOWN_AGES
 from assets.methods.mismatch import MIN_EMPLOYEES, share_of_employees
@@ -37,7 +37,7 @@ def municipality_ages(ages: pa.Table, employees: pa.Table, geo: pa.Table, county
     frame = ages.to_pandas()
     if frame.empty:
         return MUNICIPALITY_AGES.schema.empty_table()
-    year, areas = int(frame["ar"].max()), geo.to_pandas()
+    year, areas = newest_common_year(ages, employees), geo.to_pandas()
     member = delregion_of(areas)
     own = frame[(frame["ar"] == year) & frame["region_kod"].isin([county, *member.index])].rename(
         columns={"region_kod": "geo_kod"}

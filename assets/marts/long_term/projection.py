@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.model import Record
 from assets.contracts.words import COUNTY, PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.declaration import Mart
-from assets.marts.employees.demand import without_older_registers
+from assets.marts.employees.demand import newest_common_year, without_older_registers
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
 from assets.methods import projection_intervals as intervals
@@ -86,6 +87,8 @@ def projection(
     Returns:
         Columns of mart.framskrivning.
     """
+    if staged.num_rows:
+        staged = staged.filter(pc.less_equal(staged["ar"], newest_common_year(employees, staged)))
     known = county_panel(staged, staged_2019, staged_2014)
     rows: list[Record] = []
     if known is not None:

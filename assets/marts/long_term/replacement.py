@@ -15,7 +15,7 @@ from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import staged_of
 from assets.contracts.words import PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.declaration import Mart
-from assets.marts.employees.demand import without_older_registers
+from assets.marts.employees.demand import newest_common_year, without_older_registers
 from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods import replacement_demand as method
 from assets.methods.arrays import Array
@@ -46,7 +46,7 @@ def replacement(nation: pa.Table, ages: pa.Table, employees: pa.Table, geo: pa.T
     if four.empty:
         return REPLACEMENT.schema.empty_table()
     of_nation = _nations_ages(four)
-    year = int(four["ar"].max())
+    year = newest_common_year(nation, employees, ages)
     areas = geo.to_pandas()
     wide = _older(ages, employees, of_nation[of_nation["ar"] == year], delregion_of(areas), county, year)
     rho = retention(of_nation, year)

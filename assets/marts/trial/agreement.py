@@ -82,12 +82,14 @@ def agreement(signals: pa.Table, barometer: pa.Table) -> pa.Table:
 
     Args:
         signals: mart.signaler.
-        barometer: staged.yrkesbarometer; no rows when its source is missing, and then there are none here.
+        barometer: staged.yrkesbarometer; no rows when its source is missing; then, or without counties, there are none here.
 
     Returns:
         Columns of mart.samstammighet.
     """
     newest, units = cases(signals, barometer)
+    if not units:
+        return AGREEMENT.schema.empty_table()
     old = _score_of_method_3(signals)
     first, last = (signals[name][0].as_py() for name in ("period_fran", "period_till"))
     made: list[Record] = []

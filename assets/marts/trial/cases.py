@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from assets.contracts.barometer import JOB_CHANCES, ONE_OF_SEVERAL, WHOLE_GROUP
@@ -64,8 +65,7 @@ class Cases:
 
 def county_measures(signals: pa.Table) -> pd.DataFrame:
     """Ranks, score and class of every occupation on three digits in every county that has a score."""
-    frame = signals.to_pandas()
-    frame = frame[(frame["geo_niva"] == "lan") & (frame["yrkesniva"] == "ssyk3")]
+    frame = _counties_on_three_digits(signals).to_pandas()
     parts = []
     for area in area_scores(frame):
         columns = {"poang": area.score, "position": area.position.astype(np.float64)}
@@ -76,6 +76,10 @@ def county_measures(signals: pa.Table) -> pd.DataFrame:
     return made[made["poang"].notna()]
 
 
+def _counties_on_three_digits(signals: pa.Table) -> pa.Table:
+    return signals.filter(pc.and_(pc.equal(signals["geo_niva"], "lan"), pc.equal(signals["yrkesniva"], "ssyk3")))
+
+
 def cases(signals: pa.Table, barometer: pa.Table) -> tuple[str | None, list[Cases]]:
     """The newest round of the Yrkesbarometer, and its cases per unit.
 
@@ -84,10 +88,10 @@ def cases(signals: pa.Table, barometer: pa.Table) -> tuple[str | None, list[Case
         barometer: staged.yrkesbarometer; no rows when its source is missing.
 
     Returns:
-        No round and no units without a barometer. Only assessments of whole groups of occupations are used.
+        No round and no units without a barometer, or without any county. Only assessments of whole groups of occupations are used.
     """
     assessed = barometer.to_pandas()
-    if assessed.empty:
+    if assessed.empty or not _counties_on_three_digits(signals).num_rows:
         return None, []
     newest = str(assessed["omgang"].max())
     assessed = assessed[(assessed["omgang"] == newest) & assessed["jobbmojligheter"].notna()]

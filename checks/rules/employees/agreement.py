@@ -91,6 +91,23 @@ def _delregioner_make_county(employees: Rows, *registers: str) -> Judgement:
 
 @reconciliation(
     EMPLOYEES,
+    STAGED_EMPLOYEES,
+    name="senaste_aret_anvands",
+    severity=WARNING,
+    why="Kommunernas och länens tabeller läses tillsammans. Har bara den ena fått ett nytt år används året före i båda.",
+    action="Vänta tills källan har gett ut det nya året för länen på fyra siffror. Det nya året används då av sig självt.",
+    expected="samma senaste år",
+    rule=("samma senaste år",),
+)
+def newest_year_is_used(employees: Rows, staged: Rows) -> Judgement:
+    """The source's newest year is the newest that is counted."""
+    used, offered = (int(table.read(columns=["ar"])["ar"].max()) for table in (employees, staged))
+    said = f"källans senaste år är {offered}, {used} används"
+    return Judgement([said] if used < offered else [], {"senaste år": 1}, said)
+
+
+@reconciliation(
+    EMPLOYEES,
     name="inga_ar_fattas",
     severity=WARNING,
     why="Serien över anställda har alla år från det första till det senaste.",

@@ -22,6 +22,18 @@ def test_scratch_is_private_and_empty_before_and_after(tmp_path: Path):
     assert list(home.scratch.iterdir()) == []
 
 
+def test_what_a_killed_run_was_writing_is_swept_and_nothing_else(tmp_path: Path):
+    home = Home(tmp_path)
+    home.create()
+    stale = [home.data / "mart/.x.parquet.7.tmp", home.checks / ".y.json.7.tmp", home.published / "senaste/.z.7.tmp"]
+    kept = [home.data / "mart/x.parquet", home.checks / "y.json", home.published / "senaste/z", home.raw / "a/.b.7.tmp"]
+    for path in (*stale, *kept):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    with home.locked("prov"):
+        assert [path for path in (*stale, *kept) if path.exists()] == kept
+
+
 def test_the_second_run_is_told_who_holds_the_home_since_when(tmp_path: Path):
     home = Home(tmp_path)
     with home.locked("körning abc"), pytest.raises(HomeLocked) as caught, home.locked("andra", wait=0):

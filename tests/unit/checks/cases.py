@@ -205,6 +205,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "delregioner_blir_lanet": ("mart.anstallda", employees, [{"delregion": 50.0}, {"delregion": 70.0}]),
     "delregioner_blir_lanet_aldre_ar": ("mart.anstallda", older, [{"delregion": 50.0}]),
     "inga_ar_fattas": ("mart.anstallda", of_years(2018, 2019, 2020), [{"without": 2019}]),
+    "senaste_aret_anvands": ("mart.anstallda", lambda year=2024: employees().assign(ar=year), [{"year": 2023}]),
     "registren_liknar_varandra": ("mart.seriebrott", breaks, [{"new": 1060.0}, {"new": 940.0}]),
     "andel_okant_yrke": ("mart.anstallda", employees, [{"unknown": 20.0}]),
     "annonser_summerar": ("mart.annonser", ads, [{"county": 12}, {"without": 0}, {"days": 71}]),

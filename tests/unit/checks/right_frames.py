@@ -472,6 +472,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "andel_fel": [0.0, 0.001],
             "hamtstatus": ["aktuell", "aktuell"],
             "skillnader": [None, None],
+            "okanda_koder": pd.array([None, None], "Int64"),
         }
     ),
     "mart.kvalitet": lambda: pd.DataFrame({"kontroll": [str(i) for i in range(20)]}),

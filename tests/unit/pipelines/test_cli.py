@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from assets.home import Home
 from pipelines.cli import main
+from pipelines.run import Order, _say_failure
 from sources.catalogue.registry import CATALOG, PX_TABLES
 
 
@@ -52,6 +58,63 @@ def test_an_unwritable_home(tmp_path, monkeypatch, capsys):
     assert "går inte att skriva i" in capsys.readouterr().err
 
 
+FULL = [
+    OSError(28, "No space left on device"),
+    OSError(28, "Error writing bytes to file. Detail: [errno 28] No space left on device"),
+    RuntimeError('IO Error: Could not write file "x.duckdb": No space left on device'),
+    RuntimeError("(sqlite3.OperationalError) database or disk is full"),
+    OSError("[WinError 112] There is not enough space on the disk"),
+]
+
+
+@pytest.mark.parametrize("cause", FULL, ids=str)
+@pytest.mark.parametrize("wrapped", [False, True], ids=["itself", "behind another"])
+def test_a_full_disk_is_one_swedish_sentence_and_code_1(cause, wrapped, monkeypatch, capsys):
+    def full(options: object) -> int:
+        if not wrapped:
+            raise cause
+        try:
+            raise cause
+        except Exception as error:
+            raise ValueError("the step failed") from error
+
+    monkeypatch.setattr("pipelines.cli._dispatch", full)
+    assert main(["doctor"]) == 1
+    assert capsys.readouterr().err.strip() == (
+        "Disken är full: det som skulle skrivas i hemmet fick inte plats. Frigör utrymme och kör igen."
+    )
+
+
+def test_another_fault_of_the_disk_is_still_internal(monkeypatch, capsys):
+    def broken(options: object) -> int:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("pipelines.cli._dispatch", broken)
+    assert main(["doctor"]) == 4
+    assert "Internt fel: OSError" in capsys.readouterr().err
+
+
+def failed(cls_name: str, message: str) -> Any:
+    """A run of which a step failed so."""
+    error = SimpleNamespace(cause=None, cls_name=cls_name, message=message)
+    data = SimpleNamespace(error=error)
+    event = SimpleNamespace(is_step_failure=True, step_failure_data=data, step_key="mart__obalans")
+    return SimpleNamespace(all_events=[event, event])
+
+
+def test_a_disk_that_is_full_in_a_step_is_said_once_with_the_home(tmp_path):
+    said: list[str] = []
+    full = failed("OSError", "OSError: [Errno 28] No space left on device\n")
+    assert _say_failure(full, Order(), Home(tmp_path), said.append) == 1
+    assert said == [
+        f"Disken är full: det som skulle skrivas i {tmp_path} fick inte plats. Frigör utrymme och kör igen.",
+        "Inget publicerades. Det som var publicerat är kvar.",
+    ]
+    said.clear()
+    assert _say_failure(failed("KeyError", "KeyError: 'x'\n"), Order(), Home(tmp_path), said.append) == 4
+    assert said[0].startswith("Internt fel i mart__obalans: KeyError")
+
+
 def test_doctor_before_the_first_run_says_what_is_missing(capsys):
     assert main(["doctor"]) == 1
     text = capsys.readouterr().out
@@ -73,3 +136,27 @@ def test_doctor_live_is_about_the_live_home_and_sources_whatever_the_mode(tmp_pa
     # A source that does not answer at all is said once, not once per table.
     assert text.count("ingen tabell kan jämföras: http://127.0.0.1:9/x/config kunde inte nås") == 1
     assert f"{len(PX_TABLES)} tabeller jämförs" not in text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
+def test_a_console_without_a_sign_is_told_all_the_rest(encoding, monkeypatch, tmp_path):
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+    monkeypatch.setattr("pipelines.doctor.report", lambda settings, say, live: say("κ är 0,2 → lågt – säkert") or 0)
+    assert main(["doctor"]) == 0
+    assert b"0,2" in written.getvalue()
+
+
+@pytest.mark.parametrize("verb", [["show", "fyrbodal", "222"], ["doctor"], ["trial"]])
+def test_every_verb_looks_in_the_world_that_is_asked_for(verb, monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("KOMPETENS_SOURCE", "example")
+    assert main([*verb, "--source", "live"]) == 1
+    said = "".join(capsys.readouterr())
+    assert "EXEMPELDATA" not in said
+    if verb == ["doctor"]:
+        assert str(tmp_path / "skarp/14") in said
+
+
+def test_doctor_live_is_not_about_another_world(capsys):
+    assert main(["doctor", "--live", "--source", "example"]) == 2
+    assert "Ta bort --live eller --source example." in capsys.readouterr().err

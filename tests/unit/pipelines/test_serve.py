@@ -115,6 +115,54 @@ def test_listings_links_and_everything_outside_are_404_in_swedish(port, path):
     assert ask(port, path, "HEAD")[2] == b""
 
 
+def part(port: int, path: str, asked: str, method: str = "GET", **more: str) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request(method, path, headers={"Range": asked, **{k.replace("_", "-"): v for k, v in more.items()}})
+        response = connection.getresponse()
+        return response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "body", "where"),
+    [
+        ("bytes=0-1", b"DU", "bytes 0-1/4"),
+        ("bytes=1-", b"UCK", "bytes 1-3/4"),
+        ("bytes=-2", b"CK", "bytes 2-3/4"),
+        ("bytes=-99", b"DUCK", "bytes 0-3/4"),
+        ("bytes=2-99", b"CK", "bytes 2-3/4"),
+    ],
+)
+def test_a_part_of_a_file_is_answered(port, asked, body, where):
+    status, headers, found = part(port, "/senaste/kompetensbehov.duckdb", asked)
+    assert (status, found, headers["content-range"], headers["content-length"]) == (206, body, where, str(len(body)))
+
+
+@pytest.mark.parametrize("asked", ["bytes=", "bytes=-", "bytes=a-b", "bytes=0-1,2-3", "rader=1-2"])
+def test_what_is_no_single_part_is_the_whole_file(port, asked):
+    status, headers, found = part(port, "/senaste/kompetensbehov.duckdb", asked)
+    assert (status, found, headers["accept-ranges"]) == (200, b"DUCK", "bytes")
+
+
+def test_a_part_is_of_the_file_that_is_known_and_inside_it(port):
+    path = "/senaste/kompetensbehov.duckdb"
+    _, headers, _ = ask(port, path)
+    assert part(port, path, "bytes=0-1", If_Range=headers["last-modified"])[0] == 206
+    assert part(port, path, "bytes=0-1", If_Range="Thu, 01 Jan 1970 00:00:00 GMT")[0] == 200
+    assert part(port, path, "bytes=0-1", method="HEAD")[0] == 200
+    status, headers, said = part(port, path, "bytes=4-")
+    assert (status, "content-range" in headers) == (416, True)
+    assert headers["content-range"] == "bytes */4"
+    assert said.decode().startswith("Förfrågan kunde inte besvaras (416)")
+
+
+def test_a_browser_is_told_not_to_guess_the_type(port):
+    for path in ("/", "/senaste/obalans.parquet", "/finns-inte"):
+        assert ask(port, path)[1]["x-content-type-options"] == "nosniff"
+
+
 def test_a_folder_without_slash_leads_to_the_folder(port):
     status, headers, _ = ask(port, "/senaste")
     assert (status, headers["location"], headers["cache-control"]) == (301, "/senaste/", "no-cache")

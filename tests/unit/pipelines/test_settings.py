@@ -36,6 +36,11 @@ def test_the_environment_wins_over_the_file(tmp_path: Path):
         ("KOMPETENS_REGION", "99", "Länet '99' finns inte."),
         ("KOMPETENS_REGION", "12", "Skåne län (12) har inga delregioner i referensdata."),
         ("KOMPETENS_ADS_FROM", "i fjol", "KOMPETENS_ADS_FROM ska vara ett årtal"),
+        ("KOMPETENS_ADS_FROM", "²⁰²¹", "KOMPETENS_ADS_FROM ska vara ett årtal"),
+        ("KOMPETENS_ADS_FROM", "٢٠٢١", "KOMPETENS_ADS_FROM ska vara ett årtal"),
+        ("KOMPETENS_REGION", "¹⁴", "Länet '¹⁴' finns inte."),
+        ("KOMPETENS_CONTACT", "Statistik i Łódź", "KOMPETENS_CONTACT skickas till källorna, som inte kan läsa 'Ł'."),
+        ("KOMPETENS_CONTACT", "a@b.se\r\nX-Annat: 1", "KOMPETENS_CONTACT ska vara en rad"),
         ("KOMPETENS_HOME", "/finns/inte/alls", "i KOMPETENS_HOME finns inte"),
     ],
 )

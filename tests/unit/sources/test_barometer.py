@@ -124,6 +124,31 @@ BAD: dict[str, tuple[bytes, type[SourceError], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        {"jobbmojligheter": " Stora "},
+        {"rekryteringssituation": "BRIST"},
+        {"prognos": "o\u0308ka"},
+        {"prognos": "Ökar"},
+        {"hogsta_bedomningsniva": "NUTS2\u00a0"},
+        {"ssyk": "2519,\u00a02512 "},
+        {"lan": "14 "},
+        {"antal_ssyk": "2"},
+    ],
+    ids=lambda more: next(iter(more)),
+)
+def test_a_word_is_the_same_however_it_is_spelled(spelled):
+    assert parse(content({**GOOD, **spelled}))[0].groups == ["2512", "2519"]
+    (odd,), (usual,) = (unfold(parse(content(row))).slice(0, 1).to_pylist() for row in ({**GOOD, **spelled}, GOOD))
+    assert odd == usual
+
+
+def test_a_mark_of_byte_order_is_read_and_a_blank_word_is_none():
+    (row,) = parse(b"\xef\xbb\xbf" + content({**GOOD, "prognos": " ", "delvis_helt": ""}))
+    assert (row.prognos, row.delvis_helt) == (None, None)
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_what_is_not_understood_is_refused_in_a_sentence_and_replaces_nothing(af, http, store, name):
     good = refresh(http, BASE, store)

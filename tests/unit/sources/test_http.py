@@ -399,3 +399,25 @@ def test_tries_that_start_over_are_counted_however_far_they_come(http, adapter, 
     adapter.script += [adapter.reply(200, b"ab" * n, breaks=True) for n in range(1, 50)]
     with pytest.raises(SourceUnavailable, match="bröts 5 gånger"):
         http.download(URL, tmp_path / "fil")
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_words_that_are_no_json_are_refused(http, adapter, word):
+    adapter.script += [adapter.reply(200, f'{{"value": [1, {word}]}}')]
+    with pytest.raises(MalformedAnswer, match="inte går att läsa som JSON"):
+        read_json(http.get(URL), URL)
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_question_is_not_sent_on_to_an_address_that_nobody_has_chosen(http, adapter, status):
+    adapter.script += [adapter.reply(status, Location="/v3/data")]
+    with pytest.raises(SourceUnavailable, match="har flyttat till https://kalla.test/v3/data. Byt adressen"):
+        http.post(URL, {}, {}, limit=None)
+    assert len(adapter.requests) == 1
+
+
+@pytest.mark.parametrize("status", [301, 308])
+def test_what_has_moved_is_read_where_it_lies_now(http, adapter, status):
+    adapter.script += [adapter.reply(status, Location="/v3/tabell"), adapter.reply(200, {})]
+    assert read_json(http.get(URL), URL) == {}
+    assert adapter.requests[-1].url.endswith("/v3/tabell")

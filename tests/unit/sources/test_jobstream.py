@@ -244,10 +244,20 @@ def test_what_has_not_happened_yet_is_refused(source: Source):
         b"<html>\n<body>driftstopp</body>\n</html>\n",
         b'{"message": "Internal server error"}\n',
         body(gone(1, -3)),
-        json.dumps([ad("1", -50)]).encode(),
+        json.dumps([ad("1", -50), ad("2", -40)]).encode()[:-30],
         body(*[ad(str(i), -50) for i in range(100)]) + b"{}\n" * 11,
     ],
-    ids=["cut", "cut at the end", "empty", "html", "html lines", "message", "only removals", "array", "many refused"],
+    ids=[
+        "cut",
+        "cut at the end",
+        "empty",
+        "html",
+        "html lines",
+        "message",
+        "only removals",
+        "cut array",
+        "many refused",
+    ],
 )
 def test_an_answer_that_is_not_the_open_ads_is_asked_for_again_and_then_refused(source: Source, answer: bytes):
     source.answers(snapshot=answer)
@@ -256,6 +266,41 @@ def test_an_answer_that_is_not_the_open_ads_is_asked_for_again_and_then_refused(
     assert source.asked() == ["/v2/snapshot"] * 3
     assert stored(source.store) == ()
     assert list(source.store.scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda ads: json.dumps(ads).encode(),
+        lambda ads: b"\xef\xbb\xbf\n " + json.dumps(ads, indent=2).encode(),
+        lambda ads: b"\xef\xbb\xbf" + body(*ads),
+        lambda ads: body(*[{**each, "timestamp": each["timestamp"] // 1000} for each in ads]),
+        lambda ads: body(*[{**each, "timestamp": str(each["timestamp"])} for each in ads]),
+        lambda ads: body(*[{**each, "id": int(each["id"])} for each in ads]),
+        lambda ads: body(*[{**each, "number_of_vacancies": "1"} for each in ads]),
+    ],
+    ids=["array", "array on many lines", "byte order mark", "seconds", "moment as text", "numeric id", "posts as text"],
+)
+def test_an_answer_in_an_odd_form_tells_the_same(source: Source, answer):
+    ads = [ad("1", -50), ad("2", -40)]
+    source.answers(snapshot=body(*ads))
+    usual = read(source.night(0)).state
+    elsewhere = SnapshotStore(source.store.raw.with_name("raw2"), source.store.scratch, "live")
+    other = Source(source.adapter, elsewhere, source.http)
+    other.answers(snapshot=answer(ads))
+    assert read(other.night(0)).state == usual
+
+
+@pytest.mark.parametrize(
+    "ident", ["anna@exempel.se", "Anna Andersson", "Hemgatan 1", "", " ", None, ["1"], {"a": 1}, True]
+)
+def test_what_does_not_look_like_an_id_is_refused_and_kept_nowhere(source: Source, ident):
+    odd = [{**ad("3", -30), "id": ident}, {**gone(1, -3), "id": ident}]
+    source.answers(snapshot=body(ad("1", -50), *odd))
+    snapshot = source.night(0)
+    assert (set(closed(snapshot)), snapshot.origin.facts["malformed"]) == ({"1"}, 2)
+    kept = b"".join(snapshot.file(name).read_bytes() for name in snapshot.origin.files)
+    assert [word for word in (b"anna@", b"Andersson", b"Hemgatan") if word in kept] == []
 
 
 def test_the_last_line_needs_no_newline_and_blank_lines_are_nothing(source: Source):

@@ -144,3 +144,24 @@ def test_a_missing_part_is_named(part):
     del doc[part]
     with pytest.raises(MalformedAnswer, match=part):
         decode(doc)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+@pytest.mark.parametrize("form", [list, lambda values: dict(zip("01", values, strict=True))])
+def test_what_is_no_number_of_json_is_refused_at_the_door(number, form):
+    document = {"id": ["a"], "size": [2], "dimension": {"a": {"category": {"index": ["x", "y"]}}}}
+    assert decode({**document, "value": form([1.0, None])})["value"].to_pylist() == [1.0, None]
+    with pytest.raises(MalformedAnswer, match="NaN eller oändligt"):
+        decode({**document, "value": form([1.0, number])})
+
+
+@pytest.mark.parametrize("index", [{"x": 0, "y": 0}, {"x": 0, "y": 2}, {"x": 1, "y": 2}, {"x": -1, "y": 0}, ["x", "x"]])
+def test_an_order_that_would_be_a_guess_is_refused(index):
+    document = {"id": ["a"], "size": [2], "dimension": {"a": {"category": {"index": index}}}, "value": [1, 2]}
+    with pytest.raises(MalformedAnswer, match="Svaret"):
+        decode(document)
+
+
+def test_no_status_at_all_is_an_empty_list():
+    document = {"id": ["a"], "size": [2], "dimension": {"a": {"category": {"index": ["x", "y"]}}}, "value": [1, 2]}
+    assert decode({**document, "status": []})["status"].to_pylist() == [None, None]

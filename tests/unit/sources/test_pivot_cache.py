@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -44,6 +45,25 @@ def test_the_cache_that_has_the_fields_is_read(save):
         {"PERIOD": "2026-07", "KOMMUN": "Borås & co", "KVAR": None},
         {"PERIOD": "2026-07", "KOMMUN": "Ny kommun", "KVAR": "12"},
     ]
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        lambda text: f" {text} ",
+        lambda text: f"{text}\u00a0",
+        lambda text: unicodedata.normalize("NFD", text),
+    ],
+    ids=["blanks", "a blank that does not break", "split letters"],
+)
+def test_fields_and_items_are_the_same_however_they_are_spelled(save, spelled):
+    usual = read_pivot_cache(save((ITEMS, RECORDS)), FIELDS)
+    odd = {spelled(name): items for name, items in ITEMS.items()}
+    for word in ("Göteborg", "2026-08"):
+        odd = {name: items.replace(f'"{word}"', f'"{spelled(word)}"') for name, items in odd.items()}
+    assert read_pivot_cache(save((odd, RECORDS)), FIELDS).to_pylist() == usual.to_pylist()
+    small = {name.lower(): items for name, items in ITEMS.items()}
+    assert read_pivot_cache(save((small, RECORDS)), FIELDS).to_pylist() == usual.to_pylist()
 
 
 def test_the_first_of_two_fitting_caches_is_read(save):

@@ -426,6 +426,13 @@ def test_incomplete_metadata_are_refused(scb, client, adapter, part):
         client.metadata("TAB1")
 
 
+def test_without_its_limits_the_source_is_asked_within_the_last_known_ones(scb, client, adapter):
+    adapter.routes["GET /api/v2/config"] = adapter.reply(404, b"<html>")
+    limits = client.limits
+    assert (limits.cells, limits.rate.calls, limits.rate.seconds) == (150_000, 30, 10.0)
+    assert client.metadata(scb.table).table == scb.table
+
+
 @pytest.mark.parametrize("config", [{}, {"maxDataCells": "många"}, {"maxDataCells": None}])
 def test_limits_that_cannot_be_read_are_refused(scb, client, config):
     scb.config = {**scb.config, **config} if config else {}
@@ -462,7 +469,9 @@ def employees_scb(adapter) -> FakeScb:
     regions = ["00", "01", "14", *county_of()]
     occupations = [*occupations_ssyk3(), UNKNOWN_SSYK3]
     variables = {"Region": regions, "Yrke2012": occupations, "Kon": ["1", "2"], "ContentsCode": ["000ABC"]}
-    return FakeScb(adapter, SCB_EMPLOYEES.table_id, {**variables, "Tid": ["2023", "2024"]})
+    scb = FakeScb(adapter, SCB_EMPLOYEES.table_id, {**variables, "Tid": ["2023", "2024"]})
+    scb.labels["Yrke2012"] = occupations_ssyk3()
+    return scb
 
 
 def test_refresh_of_an_unchanged_table_asks_for_no_data(employees_scb, client, store):

@@ -47,6 +47,11 @@ def test_columns_may_stand_in_any_order_among_others_and_be_spelled_differently(
     assert read(save(Total=[["ANTAL", "ANNAT", "KOM", " PERIOD "], *moved])) == EXPECTED
 
 
+def test_headings_and_sheets_are_the_same_in_other_capitals_and_blanks(save):
+    path = save(**{"total ": [["Period", "\u00a0kommun", "ANTAL  "], *ROWS]})
+    assert read(path) == EXPECTED
+
+
 def test_numbers_are_text_as_people_write_them(save):
     cells = [12, 12.5, 0, -3, "007", "  <5 ", True, datetime.date(2026, 8, 1)]
     rows = read(save(Total=[HEADER, *(["2026-08", "Göteborg", cell] for cell in cells)]))
@@ -65,7 +70,7 @@ def test_a_header_without_rows_is_an_empty_table(save):
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([["PERIOD", "KOMMUN", "Antal"], *ROWS], "bladet Total; det som fattas är ANTAL"),
+        ([["PERIOD", "KOMMUN", "Summa"], *ROWS], "bladet Total; det som fattas är ANTAL"),
         ([["PERIOD"], *ROWS], "det som fattas är KOMMUN, ANTAL"),
         ([[]] * HEADER_WITHIN + [HEADER, *ROWS], "ingen rubrikrad"),
         ([], "alla rader"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,12 +16,13 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES, staged_contract, staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED, STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.methods.aggregate import PART_MISSING
-from assets.reference import af_areas, counties
+from assets.reference import af_areas, counties, other_names_of_af
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
-from assets.staged.af_names import county_key
+from assets.staged.af_names import AF_SEX, county_key, name_key
 from assets.staged.pxweb import stage_pxweb
 from assets.staged.unemployed import stage_unemployed, stage_unemployed_counties
 from sources.arbetsformedlingen.ad_reader import AD_SCHEMA
+from sources.arbetsformedlingen.barometer import WORDS
 from sources.arbetsformedlingen.workbooks import AREAS_PART, PIVOT_CACHES
 from sources.catalogue.common import SEX
 from sources.catalogue.employees import SCB_EMPLOYEES
@@ -383,7 +385,53 @@ def test_the_ways_that_places_are_written(name, county):
     assert unemployed(kommun=name, lan=county)["kommun_kod"] == "1480"
 
 
-@pytest.mark.parametrize("blank", [None, "", "Uppgift saknas"])
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        lambda text: f" {text}  ",
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace(" ", "  "),
+        lambda text: unicodedata.normalize("NFD", text),
+        str.upper,
+        str.lower,
+    ],
+    ids=["blanks around", "a blank that does not break", "double blanks", "split letters", "capitals", "small letters"],
+)
+def test_a_name_is_the_same_however_it_is_spelled(spelled):
+    as_ever = unemployed(kon="K")
+    more = {"kon": spelled("K"), "grupp": spelled(TRANSPORT), "lan": spelled("Västra Götalands län")}
+    assert unemployed(**more, kommun=spelled("Göteborg"), antal=" 12\u00a0") == as_ever
+    assert unemployed(**more, kommun=spelled("1480 Göteborg")) == as_ever
+    (row,) = counted({"lan": spelled("Västra Götalands län"), "grupp": spelled(TRANSPORT)})
+    assert row["lan_kod"] == "14"
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "expected"),
+    [
+        ({"kon": "Kvinnor"}, "kon", "kvinnor"),
+        ({"kon": "Man"}, "kon", "män"),
+        ({"kommun": "Borås stad"}, "kommun_kod", "1490"),
+        ({"kommun": "Ales kommun"}, "kommun_kod", "1440"),
+        ({"kommun": "Okänd"}, "kommun_kod", NO_MUNICIPALITY),
+        ({"grupp": "Transport"}, "af_yrkesomrade", next(c for c, n in af_areas().items() if n == TRANSPORT)),
+        ({"antal": "1 234"}, "varde", 1234),
+        ({"antal": "1\u00a0234"}, "varde", 1234),
+    ],
+)
+def test_other_names_that_are_declared_are_known(more, name, expected):
+    assert unemployed(**more)[name] == expected
+
+
+def test_other_names_are_written_as_they_are_compared_and_lead_to_a_known_one():
+    targets = {"kön": set(AF_SEX), "AF-yrkesområde": set(af_areas().values()), "saknas": {""}}
+    targets["yrkesbarometern"] = {word for words in WORDS.values() for word in words}
+    for kind, names in other_names_of_af().items():
+        assert {name: name_key(name) for name in names} == {name: name for name in names}
+        assert set(names.values()) <= targets[kind]
+
+
+@pytest.mark.parametrize("blank", [None, "", "Uppgift saknas", "uppgift  SAKNAS", " "])
 def test_what_is_blank_is_the_residual(blank):
     assert unemployed(kommun=blank)["kommun_kod"] == NO_MUNICIPALITY
     assert unemployed(grupp=blank)["af_yrkesomrade"] == UNKNOWN
@@ -404,7 +452,10 @@ def test_only_the_county_is_staged():
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        ([{"kommun": "Nystad"}, {"kommun": "Gbg"}, {}], "namn på kommun som referensdata inte känner: Gbg, Nystad"),
+        (
+            [{"kommun": "Nystad"}, {"kommun": "Gbg"}, {}],
+            "namn på kommun som referensdata inte känner: Gbg .1 post., Nystad",
+        ),
         ([{"kommun": "Kungsbacka"}], "namn på kommun .*: Kungsbacka"),
         ([{"grupp": "Rymdfart"}, {}], "namn på AF-yrkesområde .*: Rymdfart"),
         ([{"kon": "X"}, {}], "namn på kön .*: X"),
@@ -459,7 +510,7 @@ def test_records_without_a_county_are_no_countys(blank):
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        ({"lan": "Storlänet"}, "namn på län .*: storlänet"),
+        ({"lan": "Storlänet"}, "namn på län .*: Storlänet .1 post."),
         ({"grupp": "Rymdfart"}, "namn på AF-yrkesområde .*: Rymdfart"),
     ],
 )

@@ -398,3 +398,17 @@ def test_the_glossary_has_the_classes_as_they_are_called(book: Book):
 def test_an_unknown_area_is_refused_by_name(database: MakeFile):
     with pytest.raises(ValueError, match="Området 'atlantis' finns inte i lagret"):
         load_report(database("example"), "atlantis")
+
+
+def test_a_text_that_no_cell_can_hold_is_cut_with_a_mark_and_a_note(kept_databases: MakeFile, tmp_path: Path):
+    report = load_report(kept_databases("example"), "fyrbodal")
+    sheet = next(s for s in report.sheets if s.name == "Källor")
+    long = replace(sheet, rows=tuple((*row[:-1], "å" * 32_768) for row in sheet.rows))
+    write_workbook(
+        replace(report, sheets=(*(s for s in report.sheets if s.name != "Källor"), long)), tmp_path / "a.xlsx"
+    )
+    cells = [c for c in strings(tmp_path / "a.xlsx") if len(c) > 32_000]
+    assert cells == ["å" * 32_766 + "…"] * len(sheet.rows)
+    assert "En text som slutar med … är avkortad" in " ".join(strings(tmp_path / "a.xlsx"))
+    write_workbook(report, tmp_path / "b.xlsx")
+    assert "är avkortad" not in " ".join(strings(tmp_path / "b.xlsx"))

@@ -54,7 +54,7 @@ def made(
     everybody = [(*cell, sum(n or 0 for n in numbers(counted or {}, *cell))) for cell in cells]
     staged = tuples(AGES, "region_kod ssyk3 kon alder varde", aged, ar=year)
     whole = tuples(STAGED, "region_kod ssyk3 kon varde", everybody, ar=2024)
-    nothing = [contract(f"staged.anstallda_{name}").schema.empty_table() for name in ("2019", "2014")]
+    nothing = [contract(f"staged.anstallda_{name}").schema.empty_table() for name in ("2019", "2014", "ssyk4")]
     table = occupation_ages(staged, EMPLOYEES.conform(employees(whole, *nothing, GEO, "14")), GEO, "14")
     return {(r["geo_kod"], r["yrke_kod"], r["kon"]): r for r in OCCUPATION_AGES.conform(table).to_pylist()}
 

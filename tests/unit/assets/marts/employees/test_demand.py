@@ -9,11 +9,13 @@ from assets.contracts.employees import EMPLOYEES
 from assets.contracts.pxweb import STAGED_EMPLOYEES, staged_of
 from assets.methods.aggregate import PART_MISSING
 from assets.reference import UNKNOWN_SSYK3
-from sources.catalogue.employees import SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
+from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
 from tests.unit.rows import find, one, rows, tuples
 from tests.unit.world.places import COUNTY, IN_COUNTY, NATION
 from tests.unit.world.world import World
 
+STAGED_COUNTIES = staged_of(SCB_COUNTY_SSYK4)
+NO_COUNTIES = STAGED_COUNTIES.written_schema.empty_table()
 STAGED_2019, STAGED_2014 = map(staged_of, (SCB_EMPLOYEES_2019, SCB_EMPLOYEES_2014))
 NOBODY = STAGED_EMPLOYEES.written_schema.empty_table()
 
@@ -80,6 +82,21 @@ def test_a_year_is_that_of_the_newest_register_that_has_it():
         (2020, "BAS"): 30 + 11,
         (2021, "BAS"): 30 + 11,
     }
+
+
+def of_counties(year: int) -> pa.Table:
+    return tuples(STAGED_COUNTIES, "region_kod ssyk4 kon varde", [(COUNTY, "2512", "män", 60)], ar=year)
+
+
+@pytest.mark.parametrize(
+    ("counties", "newest"),
+    [((2023, 2024), 2024), ((2023,), 2023), ((), 2024), ((2025,), 2024), ((2023, 2024, 2025), 2024)],
+    ids=["both have it", "the counties wait", "no counties", "no year in common", "the counties are ahead"],
+)
+def test_a_year_that_the_counties_do_not_have_yet_waits_for_them(counties, newest):
+    rows = pa.concat_tables([of_counties(year) for year in counties]) if counties else NO_COUNTIES
+    world = World({STAGED_EMPLOYEES: of_years(30, 2022, 2023, 2024), STAGED_COUNTIES: rows})
+    assert sorted({row["ar"] for row in world[EMPLOYEES].to_pylist()}) == [*range(2022, newest + 1)]
 
 
 def test_without_the_earlier_registers_the_series_begins_with_todays():

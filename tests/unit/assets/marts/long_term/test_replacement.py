@@ -56,7 +56,7 @@ def made(
     whole = [
         (place, "222", sex, 50 * size) for place, size in {"00": 490, **places}.items() for sex in ("kvinnor", "män")
     ]
-    nothing = [contract(f"staged.anstallda_{name}").schema.empty_table() for name in ("2019", "2014")]
+    nothing = [contract(f"staged.anstallda_{name}").schema.empty_table() for name in ("2019", "2014", "ssyk4")]
     staged = tuples(STAGED, "region_kod ssyk3 kon varde", whole, ar=2024)
     table = replacement(
         tuples(NATION, "ssyk4 kon alder ar varde", nation),
