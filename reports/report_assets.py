@@ -5,6 +5,7 @@ import math
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,19 @@ _FORMATS = {
     ".json": "JSON",
     ".rdf": "RDF",
 }
+
+
+def _warehouse(home: Home) -> Warehouse:
+    """What the warehouse holds, read once for all reports of a process."""
+    file = home.warehouse_file
+    about = file.stat() if file.is_file() else None
+    return _read_once(file, about and (about.st_ino, about.st_size, about.st_mtime_ns))
+
+
+@lru_cache(maxsize=1)
+def _read_once(file: Path, _identity: tuple[int, int, int] | None) -> Warehouse:
+    """A file that has been swapped has another identity and is read anew."""
+    return read_warehouse(file)
 
 
 def _draft(home: Home, warehouse: Warehouse, area: str, path: str) -> Path:
@@ -123,7 +137,7 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         "tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-        warehouse = read_warehouse(home.warehouse_file)
+        warehouse = _warehouse(home)
         return _report(home, warehouse, area, code, lambda: _render_area_report(home, warehouse, area, name))
 
     return report
@@ -169,7 +183,7 @@ def zip_path(warehouse: Warehouse, area: str) -> str:
     description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan och tillgänglighet.",
 )
 def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    warehouse = read_warehouse(home.warehouse_file)
+    warehouse = _warehouse(home)
 
     return _report(home, warehouse, ABOUT, code, lambda: _write_pages(home, ABOUT, about_pages(warehouse)))
 
@@ -185,7 +199,7 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     "och vad klassen består av. Också sidorna som jämför områden och som låter läsaren väga om.",
 )
 def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    warehouse = read_warehouse(home.warehouse_file)
+    warehouse = _warehouse(home)
 
     def render() -> list[str]:
         found = occupations(warehouse)
@@ -206,7 +220,7 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
     description="En sida och ett A4 per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
 )
 def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    warehouse = read_warehouse(home.warehouse_file)
+    warehouse = _warehouse(home)
 
     def render() -> list[str]:
         made = []
@@ -231,7 +245,7 @@ def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -
     description="Alla publicerade tabeller som Parquet och CSV, lästa ur lagret, med beskrivningar för program (Data Package och DCAT).",
 )
 def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    warehouse = read_warehouse(home.warehouse_file)
+    warehouse = _warehouse(home)
 
     def render() -> list[str]:
         folder = _folder(home, warehouse, PARQUET)
@@ -262,7 +276,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         order: dict[str, Any],
         **made: dict[str, Any],
     ) -> dg.MaterializeResult[None]:
-        warehouse = read_warehouse(home.warehouse_file)
+        warehouse = _warehouse(home)
         require_same(warehouse, content_digest(gate.require_green()), order, made)
         files = draft_files(home, warehouse, made)
         downloads = _downloads(warehouse, areas, files)
