@@ -43,7 +43,7 @@ from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink
 from reports.web.start_page import start_page
-from reports.web.tables_page import tables_page
+from reports.web.tables_page import tables_pages
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
@@ -132,7 +132,7 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och tre webbsidor för {name}, och för en delregion "
+        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och fyra webbsidor för {name}, och för en delregion "
         "allt i en zip: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast "
         "tills publicerat har körts.",
     )
@@ -149,7 +149,7 @@ def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) 
         file = _draft(home, warehouse, area, each.path)
         each.write(file)
         downloads.append(_download(each.text, each.path, file))
-    pages = (area_page(warehouse, area, downloads), tables_page(warehouse, area), education_page(warehouse, area))
+    pages = (area_page(warehouse, area, downloads), *tables_pages(warehouse, area), education_page(warehouse, area))
     made = [*(each.path for each in downloads), *_write_pages(home, area, pages)]
     if area == COUNTY:
         return made
