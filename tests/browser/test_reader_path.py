@@ -75,6 +75,11 @@ def plain(text: str) -> str:
     return text.replace("\xa0", " ")
 
 
+def letters(text: str) -> str:
+    """Without what a line break on paper adds or takes."""
+    return re.sub(r"[\W_]", "", text)
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(narrow_or_wide: Page, site: Path, path: str):
     narrow_or_wide.goto((site / path).as_uri())
@@ -142,6 +147,12 @@ def test_no_column_is_cut_off_on_paper(page: Page, site: Path, kind: str, tmp_pa
     assert widths <= {595, 596, 842}
     lying = kind in ("tables", "sources")
     assert (842 in widths) == lying, "wide tables lie on their side"
+    printed = subprocess.run(
+        ["pdftotext", tmp_path / "sida.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    last = page.locator("main table thead th:last-child").evaluate_all("all => all.map(e => e.firstChild.textContent)")
+    folded = page.locator("main details > :nth-child(2)").evaluate_all("all => all.map(e => e.textContent)")
+    assert [text for text in (*last, *folded) if letters(text)[:20] not in letters(printed)] == []
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 1046 if lying else PAPER, "height": PAPER})
     over = "[...document.querySelectorAll('.tabell, .tre > *, .kort > li')].map(e => e.scrollWidth - e.clientWidth)"

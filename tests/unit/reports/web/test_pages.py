@@ -42,6 +42,7 @@ from tests.unit.reports.lix import lix
 
 Make = Callable[..., Warehouse]
 PAGE_LIX = 45
+TEMPLATES = Path(__file__).resolve().parents[4] / "reports" / "templates"
 LARGEST = {"index.html": 200_000}
 BOOK = DownloadLink("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
 
@@ -148,6 +149,11 @@ def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
         assert text.count("<h1>") == 1, path
         assert not [i for i, n in Counter(read.ids).items() if n > 1], path
         assert not re.search(r"""(src|href)=["'](https?:)?//""", text), path
+
+
+def test_scripts_are_small():
+    scripts = [*TEMPLATES.glob("*.js")]
+    assert 0 < sum(len(script.read_bytes()) for script in scripts) < 30_000
 
 
 def test_real_figures_are_never_called_made_up(warehouse: Make):
