@@ -86,7 +86,7 @@ LIMITS = (
     "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
     "Alla jobb annonseras inte hos Arbetsförmedlingen. Pendling gör att ett behov i en kommun kan mötas från en annan.",
     "Signalerna är tecken, inte bevis. Arbetsförmedlingens bedömning av länet säger mer om yrket i stort.",
-    "Framskrivningar ingår inte än.",
+    "Framskrivningar säger vad som händer om utvecklingen fortsätter som i dag. De är inga löften.",
 )
 ACCESSIBILITY = (
     "Sidorna är byggda för att kunna läsas med skärmläsare, med enbart tangentbord, förstorade till 400 procent och utan "

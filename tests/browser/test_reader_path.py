@@ -148,7 +148,7 @@ def test_no_column_is_cut_off_on_paper(page: Page, site: Path, kind: str, tmp_pa
     lying = kind in ("tables", "sources")
     assert (842 in widths) == lying, "wide tables lie on their side"
     printed = subprocess.run(
-        ["pdftotext", tmp_path / "sida.pdf", "-"], capture_output=True, text=True, check=True
+        ["pdftotext", "-raw", tmp_path / "sida.pdf", "-"], capture_output=True, text=True, check=True
     ).stdout
     last = page.locator("main table thead th:last-child").evaluate_all("all => all.map(e => e.firstChild.textContent)")
     folded = page.locator("main details > :nth-child(2)").evaluate_all("all => all.map(e => e.textContent)")
