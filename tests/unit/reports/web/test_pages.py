@@ -18,9 +18,7 @@ from assets.contracts.words import COUNTY
 from reports.files.parquet import FORMATS, table_path
 from reports.findings.occupation import occupations
 from reports.findings.weights import weighing
-from reports.sheets.model import facts_of
 from reports.sheets.trial import trial_text
-from reports.sheets.workbook import area_tables
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
 from reports.web.analyst_page import analyst_page
@@ -42,7 +40,6 @@ from tests.unit.reports.lix import lix
 
 Make = Callable[..., Warehouse]
 PAGE_LIX = 45
-TEMPLATES = Path(__file__).resolve().parents[4] / "reports" / "templates"
 LARGEST = {"index.html": 200_000}
 BOOK = DownloadLink("Arbetsbok för Fyrbodal", "excel/kompetensbehov_fyrbodal.xlsx", "Excel", "54 kB")
 
@@ -149,11 +146,6 @@ def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
         assert text.count("<h1>") == 1, path
         assert not [i for i, n in Counter(read.ids).items() if n > 1], path
         assert not re.search(r"""(src|href)=["'](https?:)?//""", text), path
-
-
-def test_scripts_are_small():
-    scripts = [*TEMPLATES.glob("*.js")]
-    assert 0 < sum(len(script.read_bytes()) for script in scripts) < 30_000
 
 
 def test_real_figures_are_never_called_made_up(warehouse: Make):
@@ -326,19 +318,6 @@ def test_the_map_and_the_table_beside_it_say_the_same(warehouse: Make):
     assert {name: places[name][3] for name in drawn} == drawn
     assert 'role="img" aria-label="Karta: annonserade platser per 100 anställda' in text
     assert text.count("Källa för gränser: SCB, Digitala gränser (CC0)") == 1
-
-
-def test_every_table_is_on_one_of_two_pages_that_name_each_others(warehouse: Make):
-    made = warehouse("example")
-    first, more = tables_pages(made, "fyrbodal")
-    assert next(s.name for s in first.sheets) == "Bedömning"
-    assert first.sheets[-1].name == more.sheets[-1].name == "Källor"
-    names = [s.name for s in (*first.sheets[:-1], *more.sheets[:-1])]
-    assert {s.name for s in area_tables(facts_of(made, "fyrbodal"))} <= set(names)
-    assert len(names) == len(set(names))
-    for page, other in ((first, more), (more, first)):
-        assert page.others == tuple(s.name for s in other.sheets[:-1])
-        assert f'<a href="../{other.path}">{other.sheets[0].name}' in render_page(page)
 
 
 def test_every_row_of_a_table_that_is_cut_is_in_the_page(warehouse: Make):
