@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ from reports.records import by
 from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
 from reports.warehouse import Warehouse
 
+_FIRST_YEAR = re.compile(r"\d+")
 MEASURES = ("anstallda", "andel_kvinnor", "annonserade_platser", "platser_per_100_anstallda", "lokaliseringskvot_lan")
 """Columns of mart.obalans that an occupation's page shows, in that order."""
 
@@ -240,7 +242,7 @@ def age_groups(rows: list[Record]) -> tuple[AgeGroup, ...]:
         rows: of mart.alder_yrke_grupper; groups are written as ``16-19``.
     """
     column = AGE_GROUPS.column("andel")
-    if any(r[column.name] is None for r in rows):
+    if any(r[column.name] is None or not _FIRST_YEAR.match(str(r["alder"])) for r in rows):
         return ()
     return tuple(
         AgeGroup(str(r["alder"]), amount(column, r[column.name]), _first_year(r) >= OLDER)
@@ -249,7 +251,8 @@ def age_groups(rows: list[Record]) -> tuple[AgeGroup, ...]:
 
 
 def _first_year(row: Record) -> int:
-    return int(str(row["alder"]).split("-")[0])
+    found = _FIRST_YEAR.match(str(row["alder"]))
+    return int(found[0]) if found else 0
 
 
 def _sectors(rows: list[Record]) -> tuple[tuple[Part, ...], str]:
