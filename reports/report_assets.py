@@ -5,6 +5,7 @@ import math
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink
 from reports.web.start_page import start_page
-from reports.web.tables_page import tables_page
+from reports.web.tables_page import tables_pages
 
 WAREHOUSE = dg.AssetKey(["publicering", "warehouse"])
 PUBLICATION = dg.AssetKey(["publicering", "publicerat"])
@@ -58,6 +59,19 @@ _FORMATS = {
     ".json": "JSON",
     ".rdf": "RDF",
 }
+
+
+def _warehouse(home: Home) -> Warehouse:
+    """What the warehouse holds, read once for all reports of a process."""
+    file = home.warehouse_file
+    about = file.stat() if file.is_file() else None
+    return _read_once(file, about and (about.st_ino, about.st_size, about.st_mtime_ns))
+
+
+@lru_cache(maxsize=1)
+def _read_once(file: Path, _identity: tuple[int, int, int] | None) -> Warehouse:
+    """A file that has been swapped has another identity and is read anew."""
+    return read_warehouse(file)
 
 
 def _draft(home: Home, warehouse: Warehouse, area: str, path: str) -> Path:
@@ -118,12 +132,12 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och tre webbsidor för {name}, och för en delregion "
+        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och fyra webbsidor för {name}, och för en delregion "
         "allt i en zip: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast "
         "tills publicerat har körts.",
     )
     def report(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-        warehouse = read_warehouse(home.warehouse_file)
+        warehouse = _warehouse(home)
         return _report(home, warehouse, area, code, lambda: _render_area_report(home, warehouse, area, name))
 
     return report
@@ -135,7 +149,7 @@ def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) 
         file = _draft(home, warehouse, area, each.path)
         each.write(file)
         downloads.append(_download(each.text, each.path, file))
-    pages = (area_page(warehouse, area, downloads), tables_page(warehouse, area), education_page(warehouse, area))
+    pages = (area_page(warehouse, area, downloads), *tables_pages(warehouse, area), education_page(warehouse, area))
     made = [*(each.path for each in downloads), *_write_pages(home, area, pages)]
     if area == COUNTY:
         return made
@@ -169,7 +183,7 @@ def zip_path(warehouse: Warehouse, area: str) -> str:
     description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan och tillgänglighet.",
 )
 def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    warehouse = read_warehouse(home.warehouse_file)
+    warehouse = _warehouse(home)
 
     return _report(home, warehouse, ABOUT, code, lambda: _write_pages(home, ABOUT, about_pages(warehouse)))
 
@@ -185,7 +199,7 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     "och vad klassen består av. Också sidorna som jämför områden och som låter läsaren väga om.",
 )
 def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    warehouse = read_warehouse(home.warehouse_file)
+    warehouse = _warehouse(home)
 
     def render() -> list[str]:
         found = occupations(warehouse)
@@ -206,7 +220,7 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
     description="En sida och ett A4 per kommun: de största yrkena med delregionens klass bredvid, arbetsgivare och pendling.",
 )
 def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    warehouse = read_warehouse(home.warehouse_file)
+    warehouse = _warehouse(home)
 
     def render() -> list[str]:
         made = []
@@ -231,7 +245,7 @@ def _municipalities(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -
     description="Alla publicerade tabeller som Parquet och CSV, lästa ur lagret, med beskrivningar för program (Data Package och DCAT).",
 )
 def _parquet(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
-    warehouse = read_warehouse(home.warehouse_file)
+    warehouse = _warehouse(home)
 
     def render() -> list[str]:
         folder = _folder(home, warehouse, PARQUET)
@@ -262,7 +276,7 @@ def _publication_asset(areas: Mapping[str, str]) -> dg.AssetsDefinition:
         order: dict[str, Any],
         **made: dict[str, Any],
     ) -> dg.MaterializeResult[None]:
-        warehouse = read_warehouse(home.warehouse_file)
+        warehouse = _warehouse(home)
         require_same(warehouse, content_digest(gate.require_green()), order, made)
         files = draft_files(home, warehouse, made)
         downloads = _downloads(warehouse, areas, files)

@@ -80,20 +80,22 @@ BREAK = (
     "Förändringen av anställda räknas från 2023."
 )
 REGISTERS = (
-    "Källan har bytt register två gånger. Linjen bryts där: jämför bara år inom samma register. Varje bild har sin egen skala från "
-    "noll."
+    "Källan har bytt register två gånger. Linjen bryts vid de lodräta strecken: jämför bara år inom samma register. Varje bild har sin "
+    "egen skala från noll."
 )
 LIMITS = (
     "Uppgifterna beskriver yrken, inte enskilda kompetenser.",
     "Alla jobb annonseras inte hos Arbetsförmedlingen. Pendling gör att ett behov i en kommun kan mötas från en annan.",
     "Signalerna är tecken, inte bevis. Arbetsförmedlingens bedömning av länet säger mer om yrket i stort.",
-    "Framskrivningar ingår inte än.",
+    "Framskrivningar säger vad som händer om utvecklingen fortsätter som i dag. De är inga löften.",
 )
 ACCESSIBILITY = (
     "Sidorna är byggda för att kunna läsas med skärmläsare, med enbart tangentbord, förstorade till 400 procent och utan "
     "Javascript. Varje bild har en tabell med samma tal, och inget sägs med enbart färg.",
     "De prövas automatiskt mot WCAG 2.2 nivå AA. En automatisk prövning hittar bara en del av bristerna: ingen har ännu "
     "prövat sidorna och arbetsböckerna med skärmläsare, och tabellerna är breda på en liten skärm.",
+    "I PDF-filernas tabeller är kolumnernas rubriker märkta, men inte radernas: programmet som sätter dem kan inte det än. Samma tal "
+    "finns på sidorna, där raderna har rubriker.",
     "Den som publicerar sidorna svarar för tillgänglighetsredogörelsen, för vart brister anmäls och för kontakten med "
     "tillsynsmyndigheten. Komplettera den här sidan med namn, datum och kontaktväg innan publicering.",
 )

@@ -13,7 +13,14 @@ from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NO
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.employees import (
+    AGE_GROUPS,
+    EMPLOYEES_BY_YEAR,
+    EMPLOYEES_IN_ALL,
+    MUNICIPALITY_AGES,
+    OCCUPATION_AGES,
+    SERIES_BREAKS,
+)
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
@@ -120,10 +127,14 @@ class Warehouse:
     """mart.examinerade of the county, both sexes together."""
     employees_by_year: tuple[Record, ...]
     """mart.anstallda_per_ar."""
+    employees_in_all: tuple[Record, ...]
+    """mart.anstallda_alla_yrken, both sexes together."""
     education_occupations: tuple[Record, ...]
     """mart.utbildning_yrke."""
     ages: tuple[Record, ...]
     """mart.alder_yrke of the county and its delregioner, redovisningsgrupper only."""
+    age_groups: tuple[Record, ...]
+    """mart.alder_yrke_grupper of the county and its delregioner."""
     municipality_ages: tuple[Record, ...]
     """mart.alder_kommun, both sexes together."""
     registered: tuple[Record, ...]
@@ -249,8 +260,10 @@ def read_warehouse(database: Path) -> Warehouse:
             municipality_educations=rows(MUNICIPALITY_EDUCATIONS),
             graduates=rows(GRADUATES, f"geo_kod = '{county}' and kon = 'totalt'"),
             employees_by_year=rows(EMPLOYEES_BY_YEAR),
+            employees_in_all=rows(EMPLOYEES_IN_ALL, "kon = 'totalt'"),
             education_occupations=rows(EDUCATION_OCCUPATIONS),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
+            age_groups=rows(AGE_GROUPS, "geo_niva <> 'riket'"),
             municipality_ages=rows(MUNICIPALITY_AGES, "kon = 'totalt'"),
             registered=rows(REGISTERED_SHARES, "geo_niva <> 'kommun' or kon = 'totalt'"),
             sectors=rows(SECTOR_OCCUPATION),

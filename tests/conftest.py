@@ -92,6 +92,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert done.stdout.startswith("EXEMPELDATA")
         assert "Publicerat:" in done.stdout
         assert "STOPPANDE" not in done.stdout
+        assert "Warning" not in done.stdout + done.stderr
 
     return shared(tmp_path_factory, "pahittat", make)
 

@@ -80,6 +80,37 @@ EMPLOYEES_BY_YEAR = TableContract(
     sex="Båda könen tillsammans. Anställda efter kön finns i tabellen anstallda.",
 )
 
+EMPLOYEES_IN_ALL = TableContract(
+    "anstallda_alla_yrken",
+    "mart",
+    "Anställda i alla yrken tillsammans, år för år",
+    "Alla anställda 16–64 år med arbetsplats i området, november varje år från 2014, också de med okänt yrke. Registret byttes två "
+    "gånger under åren: läs ett år mot ett annat bara inom samma register.",
+    "delregion, län eller riket × kön × år",
+    ("geo_niva", "geo_kod", "kon", "ar"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("riket", "lan", "delregion")),
+        *GEO[1:],
+        SEX_COLUMN,
+        NOVEMBER,
+        *VALUE,
+        count(
+            "minst",
+            "Summan av de tal som källan visar: så många är det minst. Lika med varde när inget tal saknas, tomt när källan inte "
+            "visar något av dem",
+            nullable=True,
+        ),
+        count("tal_som_saknas", "Tal per område, yrke och kön som ingår i summan men som källan inte visar", "tal"),
+        EMPLOYEES.column("register"),
+        text("grund", "Räknad som summa av anstallda", allowed=(COMPUTED,)),
+    ),
+    caveats=(
+        "Antal jämförs inte över ett byte av register: se tabellen seriebrott.",
+        "Anställda med okänt yrke är med. Att de blev mycket färre 2023 ändrar därför inte summan.",
+        "Delregionens tal är summan av kommunernas. Saknas ett enda tal är varde tomt, och minst säger summan av de andra.",
+    ),
+)
+
 SERIES_BREAKS = TableContract(
     "seriebrott",
     "mart",
@@ -178,6 +209,37 @@ OCCUPATION_AGES = TableContract(
         *reasons_of("alder_yrke"),
         "Källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",
     ),
+    may_be_empty=True,
+)
+
+AGE_GROUPS = TableContract(
+    "alder_yrke_grupper",
+    "mart",
+    "Anställda i ett yrke, åldersgrupp för åldersgrupp",
+    "Hur stor del av de anställda i yrket som är i varje åldersgrupp, med arbetsplats i området.",
+    "delregion, län eller riket × redovisningsgrupp × åldersgrupp, senaste året",
+    ("geo_niva", "geo_kod", "yrke_kod", "alder"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("riket", "lan", "delregion")),
+        *GEO[1:],
+        text("yrke_kod", "Redovisningsgruppens kod; okänt yrke är inte med"),
+        text("yrke_namn", "Redovisningsgruppens namn", term="Yrke"),
+        text("alder", "Åldersgrupp som källan skriver den, i år"),
+        NOVEMBER,
+        number(
+            "andel",
+            f"Andel av de anställda med känd ålder; från {MIN_EMPLOYEES} anställda, och bara där alder_yrke har en andel",
+            "andel",
+            term="Andel av de anställda",
+        ),
+        text("grund", "Räknad ur källans antal", allowed=(COMPUTED,)),
+        REMARK,
+    ),
+    caveats=(
+        "Yrkesregistret räknar anställda 16–64 år. De som arbetar efter 64 är inte med.",
+        "Samma personer räknas som i tabellen alder_yrke: de vars ålder är känd för båda könen i kommunen och yrket.",
+    ),
+    sex="Båda könen tillsammans. Anställda 55–64 år efter kön finns i tabellen alder_yrke.",
     may_be_empty=True,
 )
 

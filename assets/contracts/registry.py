@@ -24,8 +24,10 @@ from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import (
+    AGE_GROUPS,
     EMPLOYEES,
     EMPLOYEES_BY_YEAR,
+    EMPLOYEES_IN_ALL,
     EMPLOYEES_SSYK4,
     MUNICIPALITY_AGES,
     OCCUPATION_AGES,
@@ -67,7 +69,9 @@ CONTRACTS: tuple[TableContract, ...] = (
     SEARCH_WORDS,
     EMPLOYEES,
     EMPLOYEES_BY_YEAR,
+    EMPLOYEES_IN_ALL,
     OCCUPATION_AGES,
+    AGE_GROUPS,
     MUNICIPALITY_AGES,
     SERIES_BREAKS,
     ADS,

@@ -10,7 +10,16 @@ from assets.marts.change import posts_by_quarter, posts_by_year, then_and_now
 from assets.marts.commuting import commuting
 from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import education, education_occupations, graduates, municipality_educations
-from assets.marts.employees import ages, demand, employees_by_year, employees_ssyk4, municipality_ages, series_breaks
+from assets.marts.employees import (
+    age_groups,
+    ages,
+    demand,
+    employees_by_year,
+    employees_in_all,
+    employees_ssyk4,
+    municipality_ages,
+    series_breaks,
+)
 from assets.marts.long_term import (
     accuracy,
     difference,
@@ -32,7 +41,9 @@ MARTS: tuple[Mart, ...] = (
     *search_words.MARTS,
     *demand.MARTS,
     *employees_by_year.MARTS,
+    *employees_in_all.MARTS,
     *ages.MARTS,
+    *age_groups.MARTS,
     *municipality_ages.MARTS,
     *series_breaks.MARTS,
     *employees_ssyk4.MARTS,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assets.contracts.employees import OCCUPATION_AGES
+from assets.contracts.employees import AGE_GROUPS, OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.words import REPORTING_GROUP
+from assets.methods.matching import OLDER
 from assets.methods.rounding import to_digits
 from assets.methods.score import NOT_RATED
 from assets.reference import reporting_groups
 from reports import assessment_texts, texts
 from reports.findings.educations import LeadingEducation, leading_educations
+from reports.findings.employed import Register, registers
 from reports.findings.employers import ORDER, Part, part
 from reports.findings.long_term import Outlook, beside_af, outlooks
 from reports.findings.matrix import area_names, tile
@@ -27,16 +30,18 @@ from reports.records import by
 from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
 from reports.warehouse import Warehouse
 
+_FIRST_YEAR = re.compile(r"\d+")
 MEASURES = ("anstallda", "andel_kvinnor", "annonserade_platser", "platser_per_100_anstallda", "lokaliseringskvot_lan")
 """Columns of mart.obalans that an occupation's page shows, in that order."""
 
 
 @dataclass(frozen=True)
-class Register:
-    """The employees of an occupation in the years of one register; None for a year that is not known."""
+class AgeGroup:
+    """An age group's share of an occupation's employees, and whether it is of those who soon leave."""
 
-    name: str
-    years: tuple[tuple[int, float | None], ...]
+    ages: str
+    share: Amount
+    older: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class AreaColumn:
     beside_county: str
     numbers: dict[str, Amount]
     older: Amount
+    ages: tuple[AgeGroup, ...]
+    """Youngest first; empty when they are not known."""
     years: Years
     history: tuple[Register, ...]
     """Years are never read against each other over a change of register."""
@@ -142,6 +149,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     ages = {(str(r["yrke_kod"]), str(r["geo_kod"])): r for r in warehouse.ages if r["kon"] == "totalt"}
     unit = ("yrke_kod", "geo_kod")
     years = by((r for r in warehouse.posts_by_year if r["yrkesniva"] == REPORTING_GROUP), *unit)
+    grouped = by(warehouse.age_groups, *unit)
     sectors, history = by(warehouse.sectors, *unit), by(warehouse.employees_by_year, *unit)
     strips = strips_by_occupation(warehouse)
     answers = _answers(warehouse)
@@ -163,8 +171,9 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 assessment_texts.beside_county(str(areas[area]["laget_har"])) if areas[area]["laget_har"] else "",
                 {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in MEASURES},
                 _older(ages.get((group.code, area))),
+                age_groups(grouped[group.code, area]),
                 years_of(years[group.code, area], sure.get((area, group.code), "")),
-                _history(history[group.code, area]),
+                registers(history[group.code, area], "varde"),
                 *_sectors(sectors[group.code, area]),
                 ahead.get((group.code, name)),
                 str(areas[area]["anmarkning"] or ""),
@@ -226,6 +235,26 @@ def _older(row: Record | None) -> Amount:
     return amount(column, row[column.name]) if row else Amount(None, texts.NO_VALUE)
 
 
+def age_groups(rows: list[Record]) -> tuple[AgeGroup, ...]:
+    """The groups of an occupation in an area, where their shares are known.
+
+    Args:
+        rows: of mart.alder_yrke_grupper; groups are written as ``16-19``.
+    """
+    column = AGE_GROUPS.column("andel")
+    if any(r[column.name] is None or not _FIRST_YEAR.match(str(r["alder"])) for r in rows):
+        return ()
+    return tuple(
+        AgeGroup(str(r["alder"]), amount(column, r[column.name]), _first_year(r) >= OLDER)
+        for r in sorted(rows, key=_first_year)
+    )
+
+
+def _first_year(row: Record) -> int:
+    found = _FIRST_YEAR.match(str(row["alder"]))
+    return int(found[0]) if found else 0
+
+
 def _sectors(rows: list[Record]) -> tuple[tuple[Part, ...], str]:
     """Shares of the posts per sector, or why there are none."""
     if any(r["fa_arbetsgivare"] for r in rows):
@@ -235,15 +264,6 @@ def _sectors(rows: list[Record]) -> tuple[tuple[Part, ...], str]:
     if not rows or None in known:
         return (), "För få annonser."
     return tuple(part(SECTOR_HEADINGS[s], float(share or 0)) for s, share in zip(ORDER, known, strict=True)), ""
-
-
-def _history(rows: list[Record]) -> tuple[Register, ...]:
-    """Oldest register first."""
-    found: dict[str, list[tuple[int, float | None]]] = {}
-    for r in sorted(rows, key=lambda r: int(r["ar"])):
-        number = None if r["varde"] is None else float(r["varde"])
-        found.setdefault(str(r["register"]), []).append((int(r["ar"]), number))
-    return tuple(Register(name, tuple(years)) for name, years in found.items())
 
 
 def _beside_af(county: Outlook | None, later: str) -> str:

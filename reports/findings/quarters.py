@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assets.contracts.change import POSTS_BY_QUARTER, THEN_AND_NOW
+from assets.contracts.change import POSTS_BY_QUARTER
 from assets.contracts.model import Record
 from assets.methods.aggregate import QUARTERS
 from reports import texts
@@ -32,8 +32,6 @@ class Quarters:
     sentence: str
     measure: str
     quarters: tuple[Quarter, ...]
-    source: str
-    """Of the quarters and of the year's changes, which stand beside them."""
 
     @property
     def first(self) -> str:
@@ -49,9 +47,8 @@ class Quarters:
 def posts_by_quarter(facts: Facts) -> Quarters:
     """The quarters of the area; none where the source has no whole one."""
     rows = [r for r in facts.warehouse.posts_by_quarter if r["geo_kod"] == facts.code]
-    source = facts.source_of(POSTS_BY_QUARTER, THEN_AND_NOW)
     if not any(r[_POSTS.name] is not None for r in rows):
-        return Quarters("Underlaget om annonser per kvartal saknas.", "", (), source)
+        return Quarters("Underlaget om annonser per kvartal saknas.", "", ())
     # Quarters before the source begins are no gaps in what it has.
     begins = next(at for at, r in enumerate(rows) if r[_POSTS.name] is not None)
     part = str(rows[-1]["kvartal"])[-1]
@@ -62,7 +59,6 @@ def posts_by_quarter(facts: Facts) -> Quarters:
             Quarter(label(str(r["kvartal"])), amount(_POSTS, r[_POSTS.name]), str(r["kvartal"])[-1] == part)
             for r in rows[begins:]
         ),
-        source,
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.employees import EMPLOYEES
+from assets.contracts.change import POSTS_BY_QUARTER, THEN_AND_NOW
+from assets.contracts.employees import EMPLOYEES, EMPLOYEES_IN_ALL
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.nation import NATION_AREAS
@@ -17,8 +18,10 @@ from assets.contracts.words import ALL, UNKNOWN
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from reports import texts
+from reports.findings.area_educations import AreaEducations, area_educations
 from reports.findings.changed import Changed, changed
 from reports.findings.commuters import Commuting, commuting
+from reports.findings.employed import EmployeesInAll, employees_in_all
 from reports.findings.employers import Part, employer_parts, welfare_sentence
 from reports.findings.long_term import MEANING, Grid, grid
 from reports.findings.messages import findings
@@ -50,6 +53,8 @@ FIRST_ROWS = 7
 """How many occupations a reader meets before asking for the others."""
 FIRST_MUNICIPALITIES = 15
 """How many municipalities: every delregion but Göteborgsregionen and Skaraborg has fewer."""
+FIRST_FEW = 5
+"""How many of the occupations with few ads, which stand beside two lists that are folded."""
 _RATIO = MISMATCH.column("platser_per_arbetslos")
 
 
@@ -85,6 +90,9 @@ class AreaPage:
     contradicted: tuple[OccupationRow, ...]
     changed: Changed
     quarters: Quarters
+    employed: EmployeesInAll
+    changes_source: str
+    """Of the year's changes, the quarters and the employees, which stand beside each other."""
     rows: tuple[OccupationRow, ...]
     words: dict[str, str]
     rows_source: str
@@ -98,6 +106,7 @@ class AreaPage:
     dots_source: str
     employers: tuple[tuple[str, tuple[Part, ...]], ...]
     employers_note: str
+    educations: AreaEducations
     sexes: WomenAndMen
     commuting: Commuting
     municipalities: tuple[Municipality, ...]
@@ -108,6 +117,7 @@ class AreaPage:
     tables_path: str
     first_rows: int = FIRST_ROWS
     first_municipalities: int = FIRST_MUNICIPALITIES
+    first_few: int = FIRST_FEW
 
     @property
     def floor(self) -> int:
@@ -148,6 +158,8 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         contradicted=tuple(by_code[code] for code in contradicted(facts)),
         changed=changed(facts),
         quarters=posts_by_quarter(facts),
+        employed=employees_in_all(facts),
+        changes_source=facts.source_of(POSTS_BY_QUARTER, THEN_AND_NOW, EMPLOYEES_IN_ALL),
         rows=rows,
         words=search_text(warehouse),
         rows_source=sources_of_rows(facts),
@@ -160,6 +172,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         dots_source=facts.source_of(ADS, UNEMPLOYED, NATION_AREAS),
         employers=employer_parts(facts),
         employers_note=" ".join([*filter(None, [welfare_sentence(facts)]), facts.source_of(SECTOR)]),
+        educations=area_educations(facts),
         sexes=women_and_men(facts),
         commuting=commuting(facts),
         municipalities=_municipalities(facts),

@@ -6,9 +6,10 @@ Every number it draws stands in words beside it, so it is hidden from who reads 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from reports.findings.employed import Register
 from reports.findings.long_term import Horizon
-from reports.findings.occupation import Register
 
 WIDTH, HEIGHT, ROOM = 200, 72, 3
 """Of the drawing, and what stands free around it for marks on the edge."""
@@ -24,7 +25,7 @@ def fan(history: Sequence[Register], horizons: Sequence[Horizon]) -> str:
         horizons: the years ahead that have a number, in order; none gives a chart of what has been.
 
     Returns:
-        SVG; empty when no year is known.
+        SVG; empty when no year is known. An upright line stands where the register changes.
     """
     known = [(r, [(year, number) for year, number in r.years if number is not None]) for r in history]
     drawn = [(register, years) for register, years in known if years]
@@ -45,6 +46,9 @@ def fan(history: Sequence[Register], horizons: Sequence[Horizon]) -> str:
         lower = [at(h.year, h.low or 0) for h in ahead]
         parts.append(f'<path class="falt" d="{_line([start, *upper, *reversed(lower)])}z"/>')
         parts.append(f'<path class="framat" d="{_line([start, *(at(h.year, h.middle or 0) for h in ahead)])}"/>')
+    for (_, before), (_, after) in pairwise(drawn):
+        at_break, _ = at((before[-1][0] + after[0][0]) / 2, 0)
+        parts.append(f'<path class="brott" d="M{at_break:.1f},0V{HEIGHT}"/>')
     for _, years in drawn:
         points = [at(*year) for year in years]
         parts.append(f'<path d="{_line(points)}"/>')

@@ -130,17 +130,20 @@ def region_map(regions: Sequence[Region]) -> str:
         shapely.union_all([shapes()[code] for code in region.members]).simplify(2 * _DETAIL) for region in regions
     ]
     plane = _Plane(outlines)
-    drawn = []
+    # Filled beneath every name, so that a neighbour drawn later covers none.
+    areas, links = [], []
     for region, shape, fill in zip(regions, outlines, _shades(len(regions)), strict=True):
         x, y = plane.point(
             *max(getattr(shape, "geoms", [shape]), key=lambda part: part.area).representative_point().coords[0]
         )
-        drawn.append(
-            f'<a href="{escape(region.href)}"><path d="{plane.path(shape)}" fill="{fill}"/>'
+        outline = plane.path(shape)
+        areas.append(f'<path d="{outline}" fill="{fill}"/>')
+        links.append(
+            f'<a href="{escape(region.href)}"><path d="{outline}" fill="transparent"/>'
             f'<text x="{x:.0f}" y="{y:.0f}" style="font-size:24px;font-weight:700">{escape(region.name)}'
             f'<tspan x="{x:.0f}" dy="1.2em" style="font-size:22px;font-weight:400">{escape(region.said)}</tspan></text></a>'
         )
-    return f'<svg class="karta" viewBox="-60,-8,{_WIDTH + 120},{plane.height + 16}">{"".join(drawn)}</svg>'
+    return f'<svg class="karta" viewBox="-60,-8,{_WIDTH + 120},{plane.height + 16}">{"".join([*areas, *links])}</svg>'
 
 
 def _shades(count: int) -> list[str]:

@@ -10,7 +10,7 @@ from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.education import EDUCATION, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES_BY_YEAR, OCCUPATION_AGES
+from assets.contracts.employees import AGE_GROUPS, EMPLOYEES_BY_YEAR, OCCUPATION_AGES
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
@@ -62,13 +62,19 @@ class OccupationPage:
     """Municipalities that are shown before the reader asks for all."""
     sources: dict[str, str]
 
+    @property
+    def ages(self) -> tuple[str, ...]:
+        """The age groups that are shown, youngest first, dashed; empty when no area has any."""
+        known = (column.ages for column in self.occupation.columns if column.ages)
+        return tuple(group.ages.replace("-", "–") for group in next(known, ()))
+
 
 def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[OccupationPage]:
     """Decide the page of every occupation that was found in the warehouse."""
     facts = facts_of(warehouse, COUNTY)
     sources = {
         "bedomning": facts.source_of(ASSESSMENT),
-        "tal": facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, POSTS_BY_YEAR),
+        "tal": facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, AGE_GROUPS, POSTS_BY_YEAR),
         "historik": facts.source_of(EMPLOYEES_BY_YEAR),
         "sektor": facts.source_of(SECTOR_OCCUPATION),
         "barometer": facts.source_of(BAROMETER),

@@ -40,6 +40,11 @@ def tables_path(area: str) -> str:
     return f"rapport/{area}-tabeller.html"
 
 
+def more_tables_path(area: str) -> str:
+    """Where the page with the rest of them lies."""
+    return f"rapport/{area}-fler-tabeller.html"
+
+
 def education_path(area: str) -> str:
     """Where the page of an area's educations lies in the folder."""
     return f"utbildning/{area}.html"

@@ -317,6 +317,8 @@ def _before(seed: int, years: int) -> Floats:
     trend = np.log(np.maximum(nation[:, -1], 1) / np.maximum(nation[:, 0], 1)) / (len(EXAMPLE_YEARS) - 1)
     # Growth of the whole is none of an occupation's.
     trend -= np.log(nation[:, -1].sum() / nation[:, 0].sum()) / (len(EXAMPLE_YEARS) - 1)
+    # That few have an unknown occupation from 2023 on is no trend of theirs.
+    trend[list(OCCUPATIONS).index(UNKNOWN_SSYK3)] = 0.0
     counties = sorted({code[:2] for code in REGIONS if code != NATION})
     r = np.random.default_rng([seed, 2, years])
     size = np.nansum(published[[list(REGIONS).index(county) for county in counties]][..., 0], 2)

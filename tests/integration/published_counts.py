@@ -43,6 +43,7 @@ _AGES = {"what": "yrke_kod", "when": "ar::text", "sex": "kon", "where": "yrkesni
 COUNTED = (
     Counted("anstallda", "varde", "anställda", "ssyk3", "ar::text", sex="kon"),
     Counted("anstallda_per_ar", "varde", "anställda", "yrke_kod", "ar::text"),
+    Counted("anstallda_alla_yrken", "varde", "anställda", f"'{ALL}'", "ar::text", sex="kon"),
     *_by_sex("obalans", "yrke_kod", _OCCUPATIONS),
     *_by_sex("kommuner", f"'{ALL}'"),
     Counted("kommun_yrke", "anstallda", "anställda", "yrke_kod", "ar_anstallda", tried=True),
@@ -76,6 +77,7 @@ _ESTIMATED = "En beräkning ur öppna summor för länet och delregionerna, inte
 NOT_TRIED: Mapping[str, str] = {
     "anstallda.varde": _SOURCES,
     "anstallda_per_ar.varde": _SOURCES,
+    **{f"anstallda_alla_yrken.{name}": _SOURCES for name in ("varde", "minst")},
     **{f"{table}.{name}": _SOURCES for table in ("obalans", "kommuner") for name in (
         "anstallda", "anstallda_kvinnor", "anstallda_man", "inskrivna_arbetslosa", "inskrivna_kvinnor", "inskrivna_man",
         "annonser", "annonserade_platser", "annonser_rensade", "platser_rensade")},

@@ -244,7 +244,7 @@ def test_pages_of_real_figures_are_small_and_show_every_municipality(home: Path)
     kinds = Counter(name.split("/")[0] for name in pages)
     assert (kinds["index.html"], kinds["kommun"]) == (1, 49)
     assert "metadata/data.html" in pages
-    most = {"index.html": 200_000} | {name: 500_000 for name in pages if name.endswith("-tabeller.html")}
+    most = {"index.html": 200_000}
     assert {
         name: len(text.encode()) for name, text in pages.items() if len(text.encode()) >= most.get(name, 300_000)
     } == {}

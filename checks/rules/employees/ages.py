@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.contracts.employees import EMPLOYEES, MUNICIPALITY_AGES, OCCUPATION_AGES
+from assets.contracts.employees import AGE_GROUPS, EMPLOYEES, MUNICIPALITY_AGES, OCCUPATION_AGES
 from assets.contracts.registry import contract
-from assets.contracts.words import SSYK3_LEVEL
+from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
+from assets.methods.matching import OLDER
 from checks.result import STOPPING, WARNING
 from checks.rules.base import DECIMALS, GROUPS_TOLERANCE, Judgement, Rows, apart, named, reconciliation
 
@@ -110,3 +111,32 @@ def ages_of_municipalities_again(made: Rows, ages: Rows) -> Judgement:
     return Judgement(
         faults, compared, f"{compared['antal']} antal i {rows.index.get_level_values(0).nunique()} kommuner"
     )
+
+
+@reconciliation(
+    AGE_GROUPS,
+    OCCUPATION_AGES,
+    name="aldersgrupperna_blir_yrket",
+    severity=STOPPING,
+    why="Åldersgruppernas andelar i ett yrke blir 1, och de från 55 år blir andelen i alder_yrke. Ett yrke utan andel där har ingen här.",
+    action="Rätta assets/marts/employees/age_groups.py.",
+    expected="lika",
+    rule=(DECIMALS, OLDER),
+)
+def groups_make_the_occupation(made: Rows, ages: Rows) -> Judgement:
+    """Sums of the shares in every area and occupation."""
+    unit = ["geo_kod", "yrke_kod"]
+    rows = made.read(each={"geo_niva": ["delregion", "lan"]})
+    older = pd.to_numeric(rows["alder"].str.extract(r"^(\d+)", expand=False)) >= OLDER
+    shares = rows.groupby(unit)["andel"].sum(min_count=1)
+    of_older = rows[older].groupby(unit)["andel"].sum(min_count=1).reindex(shares.index)
+    theirs = ages.read(("yrkesniva", "=", REPORTING_GROUP), ("kon", "=", "totalt")).set_index(unit)["andel_55_64"]
+    theirs = theirs.reindex(shares.index)
+    faults = [f"{' '.join(at)}: andelarna blir {shares[at]:.3f}" for at in shares.index[(shares - 1).abs() > DECIMALS]]
+    off = apart(of_older, theirs) | (of_older.isna() != theirs.isna())
+    faults += [
+        f"{' '.join(at)}: {of_older[at]:.3f} är 55 år eller äldre, {theirs[at]:.3f} i alder_yrke"
+        for at in shares.index[off]
+    ]
+    compared = int(shares.notna().sum())
+    return Judgement(faults, {"yrken i områden": compared}, f"{compared} yrken i områden räknade igen")

@@ -7,12 +7,14 @@ import pandas as pd
 from assets.contracts.employees import (
     EMPLOYEES,
     EMPLOYEES_BY_YEAR,
+    EMPLOYEES_IN_ALL,
     EMPLOYEES_SSYK4,
     SERIES_BREAKS,
 )
+from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.registry import contract
-from assets.contracts.words import BAS, RAMS_MONTHLY, RAMS_STATEMENTS
+from assets.contracts.words import BAS, RAMS_MONTHLY, RAMS_STATEMENTS, SEXES
 from assets.methods.splice import level_ratio
 from assets.reference import BAS_BREAK, NATION, UNKNOWN_SSYK3, counties, reporting_group_of, reporting_groups
 from checks.result import STOPPING, WARNING
@@ -20,6 +22,7 @@ from checks.rules.base import (
     GROUPS_PERSONS,
     GROUPS_TOLERANCE,
     SUM_TOLERANCE,
+    Frame,
     Judgement,
     NothingFoundError,
     Rows,
@@ -314,3 +317,46 @@ def years_are_their_occupations(made: Rows, employees: Rows) -> Judgement:
     faults += [f"{' '.join(map(str, at))}: saknas i tabellen" for at in again.index.difference(shown.index)]
     compared = int(shown.notna().sum())
     return Judgement(faults, {"tal": compared}, f"{len(rows)} rader, {compared} tal ur anstallda")
+
+
+@reconciliation(
+    EMPLOYEES_IN_ALL,
+    EMPLOYEES,
+    DIM_GEO,
+    name="alla_yrken_ur_anstallda",
+    severity=STOPPING,
+    why="Områdets alla anställda är summan av yrkenas, med okänt yrke och med registret som året kommer ur. Saknas en del saknas "
+    "summan, och minst är summan av resten.",
+    action="Kontrollera assets/marts/employees/employees_in_all.py.",
+    expected="lika",
+    rule=("exakt",),
+)
+def all_are_their_occupations(made: Rows, employees: Rows, geo: Rows) -> Judgement:
+    """Every number of every row again, both sexes as the source's two."""
+    rows = made.read(each={"kon": SEXES, "geo_niva": ["delregion", "lan"]})
+    parts = employees.read(("geo_niva", "!=", "delregion"), ("kon", "!=", "totalt"))
+    member = geo.read(("geo_niva", "=", "kommun")).set_index("geo_kod")["delregion_kod"]
+    inside = parts["geo_niva"] == "kommun"
+    parts = parts.assign(plats=parts["geo_kod"], geo_kod=parts["geo_kod"].mask(inside, parts["geo_kod"].map(member)))
+    key = ["geo_kod", "kon", "ar", "register"]
+    grouped: Frame = pd.concat([parts, parts.assign(kon="totalt")]).groupby(key)
+    of = grouped["varde"].agg(["sum", "count", "size"]).assign(places=grouped["plats"].nunique())
+    lacking = of["size"] - of["count"]
+    places = of.index.get_level_values("geo_kod").map(member.value_counts()).fillna(1)
+    again = pd.DataFrame(
+        {
+            "varde": of["sum"].where((lacking == 0) & (of["places"] == places)),
+            "minst": of["sum"].where(of["count"] > 0),
+            "tal_som_saknas": lacking,
+        }
+    )
+    shown = rows.set_index(key)[list(again.columns)].astype("float64")
+    theirs = again.reindex(shown.index).astype("float64")
+    faults = [
+        f"{' '.join(map(str, at))}: {name} är {shown.at[at, name]:g} i tabellen, {theirs.at[at, name]:g} ur anstallda"
+        for name in shown.columns
+        for at in shown.index[~(shown[name] == theirs[name]) & ~(shown[name].isna() & theirs[name].isna())]
+    ]
+    faults += [f"{' '.join(map(str, at))}: saknas i tabellen" for at in again.index.difference(shown.index)]
+    compared = int(shown["minst"].notna().sum())
+    return Judgement(faults, {"tal": compared}, f"{len(rows)} rader, {compared} summor ur anstallda")

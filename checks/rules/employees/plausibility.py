@@ -98,6 +98,13 @@ SUITES = (
         ),
     ),
     Suite(
+        "mart.alder_yrke_grupper",
+        (
+            between("andel_noll_till_ett", "andel", 0, 1, "En andel ligger mellan 0 och 1.", FOLLOW_BACK),
+            reason_given("andel.isna()", "en andel", "assets/marts/employees/age_groups.py"),
+        ),
+    ),
+    Suite(
         "mart.anstallda",
         (
             between("varde_inte_negativt", "varde", 0, None, "Antal anställda är aldrig negativt.", FOLLOW_BACK),
@@ -179,6 +186,20 @@ SUITES = (
                 "status",
                 "Saknas ett tal står skälet i status.",
                 "Rätta assets/marts/employees/employees_by_year.py så att varje saknat tal får ett skäl.",
+                where="varde.isna()",
+                may_lack_rows=True,
+            ),
+        ),
+    ),
+    Suite(
+        "mart.anstallda_alla_yrken",
+        (
+            between("minst_inte_negativt", "minst", 0, None, "Antal anställda är aldrig negativt.", FOLLOW_BACK),
+            never_null(
+                "skal_nar_tal_saknas",
+                "status",
+                "Saknas ett tal står skälet i status.",
+                "Rätta assets/marts/employees/employees_in_all.py så att varje saknat tal får ett skäl.",
                 where="varde.isna()",
                 may_lack_rows=True,
             ),

@@ -81,11 +81,17 @@ from tests.unit.checks.frames_long_term_supply import (
     teachers,
     workforce,
 )
-from tests.unit.checks.frames_municipality_ages import ages_by_occupation, municipality_ages
+from tests.unit.checks.frames_municipality_ages import (
+    ages_by_occupation,
+    groups_of_ages,
+    municipality_ages,
+    shares_of_older,
+)
 from tests.unit.checks.frames_publication import (
     assessed_links,
     concepts_named,
     delregions_educations,
+    everybody_by_sex,
     groups_by_year,
     links,
     municipal_educations,
@@ -101,6 +107,7 @@ from tests.unit.checks.frames_publication import (
     withheld_educations,
     words,
 )
+from tests.unit.checks.frames_publication import everybody as employed_in_all
 from tests.unit.checks.frames_unemployed import (
     areas,
     county_unemployed,
@@ -179,6 +186,8 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
         "mart.dim_geo": two_municipalities(),
     },
     "aren_ur_anstallda": {"mart.anstallda": occupations_by_year()},
+    "aldersgrupperna_blir_yrket": {"mart.alder_yrke": shares_of_older()},
+    "alla_yrken_ur_anstallda": {"mart.anstallda": everybody_by_sex(), "mart.dim_geo": two_municipalities()},
     "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
     "kommunens_yrken_ur_delarna": {
@@ -326,6 +335,18 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.anstallda_per_ar",
         groups_by_year,
         [{"now": 99.0}, {"now": None}, {"before": 50.0}, {"register": "RAMS, kontrolluppgifter"}, {"years": 1}],
+    ),
+    # An area where too few ages are known has no shares, neither of those of 55 years nor of others.
+    "aldersgrupperna_blir_yrket": (
+        "mart.alder_yrke_grupper",
+        groups_of_ages,
+        [{"middle": 0.5}, {"middle": 0.5, "older": 0.4}, {"middle": None}, {"hidden": 0.3}],
+    ),
+    # A number that is not shown leaves no sum, but one of the others.
+    "alla_yrken_ur_anstallda": (
+        "mart.anstallda_alla_yrken",
+        employed_in_all,
+        [{"now": 121.0}, {"now": None}, {"before": 110.0}, {"least": 111.0}, {"lack": 0}, {"rows": 11}],
     ),
     # A protected month leaves no sum, and under ten unemployed there is no ratio.
     "riket_ur_lanen": (

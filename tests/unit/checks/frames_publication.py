@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from assets.contracts.words import WOMEN_AND_MEN
 from assets.reference import occupations_of_education, reporting_group_of, reporting_groups
 
 
@@ -198,6 +199,43 @@ def occupations_by_year() -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "ssyk3", "ar", "register", "varde"])
     return frame.assign(kon="totalt")
+
+
+def everybody_by_sex() -> pd.DataFrame:
+    """Three occupations' people, one of them unknown, in two municipalities and the county; a number of 2019 is not shown."""
+    rows = [
+        (level, place, code, sex, year, None if (place, code, sex, year) == (_TWO[0], "222", "män", 2019) else 10.0)
+        for level, place in (("kommun", _TWO[0]), ("kommun", _TWO[1]), ("lan", "14"))
+        for code in ("222", "223", "0002")
+        for sex in WOMEN_AND_MEN
+        for year in (2019, 2020)
+    ]
+    frame = pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "ssyk3", "kon", "ar", "varde"])
+    return frame.assign(register=frame["ar"].map({2019: "RAMS, månadsuppgifter", 2020: "BAS"}))
+
+
+def everybody(
+    now: float | None = 120.0, before: float | None = None, least: float | None = 110.0, lack: int = 1, rows: int = 12
+) -> pd.DataFrame:
+    """The sums of those beside it; both sexes in the delregion are as told."""
+    told = [
+        ("fyrbodal", "totalt", 2020, now, 120.0, 0),
+        ("fyrbodal", "totalt", 2019, before, least, lack),
+        ("fyrbodal", "kvinnor", 2020, 60.0, 60.0, 0),
+        ("fyrbodal", "kvinnor", 2019, 60.0, 60.0, 0),
+        ("fyrbodal", "män", 2020, 60.0, 60.0, 0),
+        ("fyrbodal", "män", 2019, None, 50.0, 1),
+        *(
+            ("14", sex, year, n, n, 0)
+            for sex, n in (("totalt", 60.0), ("kvinnor", 30.0), ("män", 30.0))
+            for year in (2019, 2020)
+        ),
+    ][:rows]
+    frame = pd.DataFrame(told, columns=["geo_kod", "kon", "ar", "varde", "minst", "tal_som_saknas"])
+    return frame.assign(
+        geo_niva=frame["geo_kod"].map({"fyrbodal": "delregion", "14": "lan"}),
+        register=frame["ar"].map({2019: "RAMS, månadsuppgifter", 2020: "BAS"}),
+    )
 
 
 def groups_by_year(

@@ -72,6 +72,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "staged.loner": lambda: scb(varde=40_000.0, ar=2025, kon=SEXES, matt=PAY, **OCCUPATION4),
     "staged.loner_2014": lambda: scb(varde=40_000.0, ar=2022, kon=SEXES, matt=PAY, **OCCUPATION4),
     "mart.anstallda": lambda: rows(20, geo_niva="delregion", kon=("totalt", "kvinnor"), varde=10.0, register="BAS"),
+    "mart.alder_yrke_grupper": lambda: pd.DataFrame({"andel": [0.1, NAN], "anmarkning": [None, "Skäl."]}),
     "mart.alder_yrke": lambda: pd.DataFrame(
         {
             "geo_niva": ["delregion", "lan", "kommun"],
@@ -87,6 +88,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
         20, geo_niva=("lan", "delregion"), varde=(100.0, 25.5), marginal_skillnad=0.01, anmarkning=None
     ),
     "mart.anstallda_per_ar": lambda: pd.DataFrame({"varde": [5.0, NAN], "status": [None, "del saknas"]}),
+    "mart.anstallda_alla_yrken": lambda: pd.DataFrame(
+        {"varde": [5.0, NAN], "minst": [5.0, 4.0], "status": [None, "del saknas"]}
+    ),
     "mart.seriebrott": lambda: pd.DataFrame({"brott": ["a", "b"], "fore": [NAN, 8.0], "efter": [NAN, 1.0]}),
     # Ads
     "staged.annonser": lambda: rows(

@@ -15,7 +15,14 @@ from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NO
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
-from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
+from assets.contracts.employees import (
+    AGE_GROUPS,
+    EMPLOYEES_BY_YEAR,
+    EMPLOYEES_IN_ALL,
+    MUNICIPALITY_AGES,
+    OCCUPATION_AGES,
+    SERIES_BREAKS,
+)
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
@@ -310,7 +317,9 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             SCORE_PARTS: SCORE_PARTS.conform(score_parts(small_signals.class_trial())),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),
+            EMPLOYEES_IN_ALL: small_people.employees_in_all(AREAS),
             OCCUPATION_AGES: small_people.ages(AREAS, NAMED, SMALL),
+            AGE_GROUPS: small_people.age_groups(AREAS, NAMED, SMALL),
             REGISTERED_SHARES: small_people.registered([*AREAS, *PLACES]),
             SECTOR_OCCUPATION: pa.Table.from_pylist(_sectors(), SECTOR_OCCUPATION.schema),
             SECTOR: pa.Table.from_pylist(_at_work(), SECTOR.schema),

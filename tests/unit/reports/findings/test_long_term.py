@@ -142,6 +142,8 @@ def test_the_fan_opens_from_the_last_known_year_and_never_joins_registers(wareho
     assert column.outlook is not None
     drawn = fan(column.history, column.outlook.horizons)
     assert drawn.count('class="falt"') == drawn.count('class="framat"') == 1
-    assert drawn.count("<path d=") == len([r for r in column.history if any(n is not None for _, n in r.years)])
+    pieces = len([r for r in column.history if any(n is not None for _, n in r.years)])
+    assert drawn.count("<path d=") == pieces
+    assert drawn.count('class="brott"') == pieces - 1 > 0
     assert 'class="falt"' not in fan(column.history, ())
     assert fan((), column.outlook.horizons) == ""

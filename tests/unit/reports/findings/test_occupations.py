@@ -11,7 +11,7 @@ import pytest
 
 from assets.methods.signals import ADS_RATE, DURATION, EMPLOYMENT_GROWTH, INDICATORS, UNEMPLOYMENT
 from reports.findings.matrix import class_counts, matrix
-from reports.findings.occupation import lead, occupations
+from reports.findings.occupation import age_groups, lead, occupations
 from reports.findings.occupations import contradicted, near_the_limit, occupation_rows, to_take_up
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
@@ -127,3 +127,11 @@ def test_a_strip_with_negative_values_says_where_0_is(warehouse: Make):
     (nurses,) = [o for o in occupations(replace(made, indicator_values=rows)) if o.code == "222+223"]
     (growth,) = [s for s in nurses.strips if s.code == EMPLOYMENT_GROWTH.code]
     assert (growth.zero, growth.ends, growth.marks[0].place) == (0.25, ("−1,00", "3,00"), 0.0)
+
+
+def test_ages_are_told_youngest_first_and_only_when_every_share_and_group_is_known():
+    rows = [{"alder": age, "andel": share} for age, share in (("55-64", 0.3), ("16-24", 0.1), ("25-54", 0.6))]
+    told = age_groups(rows)
+    assert [(group.ages, group.older) for group in told] == [("16-24", False), ("25-54", False), ("55-64", True)]
+    assert age_groups([*rows, {"alder": "totalt", "andel": 1.0}]) == ()
+    assert age_groups([*rows, {"alder": "65+", "andel": None}]) == ()

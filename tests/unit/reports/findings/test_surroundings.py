@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reports.findings.changed import changed
 from reports.findings.commuters import commuting
+from reports.findings.employed import BREAKS, HIDDEN, employees_in_all
 from reports.findings.quarters import posts_by_quarter
 from reports.findings.sexes import LARGEST, women_and_men
 from reports.sheets.model import facts_of
@@ -105,3 +106,22 @@ def test_the_newest_quarter_is_read_against_the_same_of_the_year_before(warehous
 def test_without_a_whole_quarter_the_underlag_is_said_to_be_missing(warehouse: Make):
     bare = posts_by_quarter(facts_of(replace(warehouse("example"), posts_by_quarter=()), "fyrbodal"))
     assert (bare.sentence, bare.quarters) == ("Underlaget om annonser per kvartal saknas.", ())
+
+
+def test_everybody_employed_is_told_by_register_and_read_within_the_newest(warehouse: Make):
+    made = warehouse("example")
+    told = employees_in_all(facts_of(made, "fyrbodal"))
+    assert told.sentence == "I november 2024 fanns 24\xa0000 anställda. Det är 20 procent fler än 2020."
+    assert [(register.years[0][0], register.years[-1][0]) for register in told.history] == [
+        (2014, 2018), (2019, 2019), (2020, 2024),
+    ]  # fmt: skip
+    assert told.notes == (BREAKS,)
+    assert "november 2014–2024" in told.measure
+
+
+def test_where_the_source_hides_a_number_employees_are_told_as_at_least_and_not_compared(warehouse: Make):
+    told = employees_in_all(facts_of(warehouse("example"), "skaraborg"))
+    assert told.sentence == "I november 2024 fanns minst 24\xa0000 anställda."
+    assert told.notes == (BREAKS, HIDDEN)
+    bare = employees_in_all(facts_of(replace(warehouse("example"), employees_in_all=()), "skaraborg"))
+    assert (bare.sentence, bare.history) == ("Underlaget om anställda saknas.", ())

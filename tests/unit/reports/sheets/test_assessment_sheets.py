@@ -14,7 +14,7 @@ from assets.contracts.model import Record
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
 from reports.sheets.assessment import assessment_records, assessments, contradictions, lifted
 from reports.warehouse import read_warehouse
-from reports.web.tables_page import tables_page
+from reports.web.tables_page import tables_pages
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.sheet_facts import cells, facts, record
 
@@ -119,9 +119,9 @@ def test_one_contradiction_is_one_occupation_and_none_is_no_sheet():
 
 def test_contradictions_stand_after_the_assessments_among_the_tables(database: Callable[..., Path]):
     path = database("example")
-    assert "Säger emot AF" not in [sheet.name for sheet in tables_page(read_warehouse(path), "fyrbodal").sheets]
+    assert "Säger emot AF" not in [sheet.name for sheet in tables_pages(read_warehouse(path), "fyrbodal")[0].sheets]
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.bedomning set motsager_af = 'ja' where yrke_kod = '532'")
-    sheets = tables_page(read_warehouse(path), "fyrbodal").sheets
+    sheets = tables_pages(read_warehouse(path), "fyrbodal")[0].sheets
     assert [sheet.name for sheet in sheets[:2]] == ["Bedömning", "Säger emot AF"]
     assert [row[0] for row in sheets[1].rows] == ["532"]

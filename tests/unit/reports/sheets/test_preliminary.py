@@ -19,7 +19,7 @@ from reports.warehouse import Warehouse
 from reports.web.about_pages import about_pages
 from reports.web.area_page import area_page
 from reports.web.html import render_page
-from reports.web.tables_page import tables_page
+from reports.web.tables_page import tables_pages
 
 MADE_OF = (
     "Avser: januari 2024–december 2024. Räknat på: annonser 2024, anställda november 2024 och Yrkesbarometern våren 2025 i 21 län. "
@@ -77,7 +77,7 @@ def test_it_stands_on_the_page_under_the_tables_and_with_what_is_lifted(warehous
     made = warehouse("live")
     area = render_page(area_page(made, "fyrbodal", []))
     assert area.count(SAID) == 1
-    tables = render_page(tables_page(made, "fyrbodal"))
+    tables = "".join(map(render_page, tables_pages(made, "fyrbodal")))
     assert tables.count(f'<p class="not">{SAID}</p>') == len(WITH_POINTS & {"Bedömning", "Utbildning"})
     found = {page.path: render_page(page) for page in about_pages(made)}
     assert SAID in found["metadata/andringar.html"]

@@ -1,0 +1,96 @@
+"""How many are employed, year by year, never read over a change of register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assets.contracts.model import Record
+from reports import texts
+from reports.findings.messages import moved
+from reports.sheets.model import Facts
+
+
+@dataclass(frozen=True)
+class Register:
+    """Employees in the years of one register; None for a year that is not known."""
+
+    name: str
+    years: tuple[tuple[int, float | None], ...]
+
+
+@dataclass(frozen=True)
+class EmployeesInAll:
+    """Everybody employed in an area since the first year, and what the newest amounts to."""
+
+    sentence: str
+    measure: str
+    history: tuple[Register, ...]
+    """Empty when the source is missing."""
+    notes: tuple[str, ...]
+
+
+def registers(rows: Iterable[Record], number: str) -> tuple[Register, ...]:
+    """The years of one area, by register, oldest first.
+
+    Args:
+        rows: with ``ar``, ``register`` and the number.
+        number: name of its column.
+    """
+    found: dict[str, list[tuple[int, float | None]]] = {}
+    for r in sorted(rows, key=lambda r: int(r["ar"])):
+        found.setdefault(str(r["register"]), []).append((int(r["ar"]), None if r[number] is None else float(r[number])))
+    return tuple(Register(name, tuple(years)) for name, years in found.items())
+
+
+def employees_in_all(facts: Facts) -> EmployeesInAll:
+    """The years of the area; drawn is what the source shows, also where it hides a part."""
+    rows = sorted(
+        (r for r in facts.warehouse.employees_in_all if r["geo_kod"] == facts.code), key=lambda r: int(r["ar"])
+    )
+    known = [r for r in rows if r["minst"] is not None]
+    if not known:
+        return EmployeesInAll("Underlaget om anställda saknas.", "", (), ())
+    hidden = any(r["varde"] is None for r in known)
+    return EmployeesInAll(
+        sentence(known),
+        f"Anställda 16–64 år i {facts.area}, november {known[0]['ar']}–{known[-1]['ar']}, också de med okänt yrke",
+        registers(known, "minst"),
+        (BREAKS, *([HIDDEN] if hidden else [])),
+    )
+
+
+BREAKS = "Lodräta streck: källan bytte register. Jämför bara år mellan två streck."
+HIDDEN = "Minst: källan döljer små tal i vissa kommuner och yrken. De är inte med i summan."
+
+
+def shown(row: Record) -> str:
+    r"""A year's number as readers see it.
+
+    >>> shown({"varde": 1200, "minst": 1200}), shown({"varde": None, "minst": 1195})
+    ('1\xa0200', 'minst 1\xa0195')
+    """
+    number = texts.shown(int(row["minst"]), "integer")
+    return number if row["varde"] is not None else f"minst {number}"
+
+
+def sentence(rows: list[Record]) -> str:
+    r"""The newest year, against the first of the same register when both are known in full.
+
+    Args:
+        rows: of mart.anstallda_alla_yrken with a ``minst``, one area and sex, oldest first.
+
+    >>> old = {"ar": 2019, "register": "RAMS", "varde": 900, "minst": 900}
+    >>> first, last = ({"ar": y, "register": "BAS", "varde": n, "minst": n} for y, n in ((2020, 1000), (2024, 1100)))
+    >>> sentence([old, first, last])
+    'I november 2024 fanns 1\xa0100 anställda. Det är 10 procent fler än 2020.'
+    >>> sentence([old, first, last | {"varde": 1000}]), sentence([old, last | {"varde": None}])
+    ('I november 2024 fanns 1\xa0100 anställda. Det är lika många som 2020.', 'I november 2024 fanns minst 1\xa0100 anställda.')
+    """
+    newest = rows[-1]
+    said = f"I november {newest['ar']} fanns {shown(newest)} anställda."
+    first = next(r for r in rows if r["register"] == newest["register"])
+    if first is newest or newest["varde"] is None or not first["varde"]:
+        return said
+    percent = round(100 * (newest["varde"] / first["varde"] - 1))
+    return f"{said} Det är {moved(percent)} {'än' if percent else 'som'} {first['ar']}."
