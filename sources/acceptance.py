@@ -67,7 +67,7 @@ def _looked_at(entry: SourceTable, snapshot: Snapshot, store: SnapshotStore, jud
         return snapshot
     verdict = judge(entry, snapshot, accepted_before(entry, snapshot, store))
     outcome = HELD if verdict.faults else ACCEPTED
-    reason = "; ".join(verdict.faults) if verdict.faults else "Ingen kontroll hade något att säga."
+    reason = " ".join(verdict.faults) if verdict.faults else "Ingen kontroll hade något att säga."
     found = Decision(outcome, BY_ITSELF, now_utc(), reason, (*verdict.faults, *verdict.notes))
     if decided is not None and (decided.outcome, decided.differences) == (found.outcome, found.differences):
         return snapshot

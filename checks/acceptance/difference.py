@@ -175,7 +175,10 @@ def _moved(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, pairs
     level = limits["nivå"]
     if abs(move) > level.told * pair.usually:
         before, after = pair.cells.dropna().sum()
-        sentence = f"Hela tabellen har ändrats {_factor(move)}, {pair.said}: {_number(before)} → {_number(after)}."
+        sentence = (
+            f"Hela tabellen har ändrats {_factor(after / before if before else np.exp(move))}, {pair.said}: "
+            f"{_number(before)} → {_number(after)}."
+        )
         found.append(Difference("nivå", sentence, abs(move) > level.held * pair.usually))
     loose: list[tuple[float, bool, str]] = []
     part, factor = limits["del"], limits["faktor"]
@@ -345,8 +348,8 @@ def _codes(after: Counts, before: Counts, limits: Mapping[str, DriftLimit]) -> l
     return found
 
 
-def _factor(move: float) -> str:
-    return f"{np.exp(move):.2f} gånger".replace(".", ",")
+def _factor(factor: float) -> str:
+    return f"{factor:.2f} gånger".replace(".", ",")
 
 
 def _percent(share: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 import signal
@@ -21,7 +22,9 @@ import pytest
 import requests
 from playwright.sync_api import Locator, Page, expect
 
+from sources.snapshot import REJECTED, SnapshotStore
 from tests.browser.conftest import Shot
+from tests.integration.test_quarantine import FAULTS, plant
 from tests.integration.test_whole_run import ROOT, verified_sums
 from tests.shared import unpublished
 
@@ -226,6 +229,39 @@ def test_one_report_is_a_draft_and_leaves_what_is_published_alone(ui: Ui, page: 
     expect(row(page, "öppna")).to_contain_text("rapport/fyrbodal.html")
     shot("09_rapport_fyrbodal")
     assert verified_sums(ui.published / "senaste") == before
+
+
+def test_an_answer_that_waits_is_seen_and_rejected_in_the_launchpad(ui: Ui, page: Page, shot: Shot):
+    store = SnapshotStore(ui.home / "raw", ui.home / "tillfalligt", "example")
+    stored = store.latest("scb_tab5457")
+    assert stored is not None
+    wrong = plant(store, stored, FAULTS["tio gånger för stort"])
+    open_asset(page, ui, "raw", "scb_tab5457")
+    page.get_by_role("button", name="Materialize").first.click()
+    assert ui.status(launched(page)) == "SUCCESS"
+    page.reload()
+    expect(row(page, "status")).to_contain_text("senast godkända")
+    expect(row(page, "problem")).to_contain_text("ligger i karantän tills någon har beslutat om det")
+    shot("09a_i_karantan")
+    page.goto(ui.address)
+    page.get_by_role("link", name="Jobs").click()
+    page.get_by_role("link", name="avvisa_svar").click()
+    expect(page.get_by_text("Avvisa ett svar som ligger i karantän.")).to_be_visible()
+    page.get_by_role("tab", name="Launchpad").click()
+    for field, value in (("underlag", "scb_tab5457"), ("skal", "Prov i gränssnittet")):
+        page.get_by_text(f"{field}:", exact=False).first.click()
+        for key in ("End", "Shift+Home"):
+            page.keyboard.press(key)
+        page.keyboard.type(f'{field}: "{value}"')
+    expect(page.get_by_text("No errors")).to_be_visible()
+    shot("09b_avvisa_svar")
+    page.get_by_role("button", name="Launch Run").click()
+    page.wait_for_url(f"{ui.address}/runs/*")
+    assert ui.status(page.url.rpartition("/")[2]) == "SUCCESS"
+    decision = store.get("scb_tab5457", wrong.id).decision
+    assert decision is not None
+    assert (decision.outcome, decision.reason) == (REJECTED, "Prov i gränssnittet")
+    assert decision.by == getpass.getuser()
 
 
 def test_a_red_check_shows_the_rows_what_was_expected_and_what_to_do(ui: Ui, page: Page, shot: Shot):

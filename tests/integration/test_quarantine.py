@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import math
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ import duckdb
 import pytest
 
 from sources.catalogue.registry import PX_TABLES
-from sources.refresh import ACCEPTED_BEFORE
+from sources.refresh import ACCEPTED_BEFORE, CURRENT
 from sources.scb.pxtable import METADATA
 from sources.snapshot import QUARANTINE, Snapshot, SnapshotStore
 from tests.integration.test_whole_run import kompetens
@@ -160,11 +162,16 @@ def test_what_waits_is_listed_and_decided_and_the_decision_is_found_again(plante
     again = kompetens(planted.home, "reject", "scb_tab4434", "--reason", "En gång till")
     assert again.returncode == 2
     assert "Inget svar om 'scb_tab4434' ligger i karantän." in again.stderr
-    told = kompetens(planted.home, "run", "--only", "raw/scb_tab4434,kalla")
+    accepted = kompetens(planted.home, "accept", "scb_tab5457", "--reason", "Kontrollerat hos källan")
+    assert accepted.returncode == 0, accepted.stderr
+    told = kompetens(planted.home, "run", "--only", "raw/scb_tab4434,raw/scb_tab5457,kalla")
     assert told.returncode == 0, told.stdout + told.stderr
     table = planted.home / HOME / "data/mart/kalla.parquet"
     (row,) = duckdb.sql(f"select hamtstatus, anmarkning from '{table}' where underlag = 'scb_tab4434'").fetchall()
     assert row[0] == ACCEPTED_BEFORE
     assert "avvisat av " in row[1]
     assert "Källan har fel enhet" in row[1]
+    (row,) = duckdb.sql(f"select hamtstatus, godkannande from '{table}' where underlag = 'scb_tab5457'").fetchall()
+    assert row[0] == CURRENT
+    assert re.fullmatch(rf"{getpass.getuser()} \S+Z: Kontrollerat hos källan", row[1])
     assert not list((planted.home / HOME / "raw/scb_tab4434").glob(f"*/{QUARANTINE}"))
