@@ -183,6 +183,9 @@ def _moved(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, pairs
     loose: list[tuple[float, bool, str]] = []
     part, factor = limits["del"], limits["faktor"]
     for by, sums in parts:
+        # From month to month few employers decide how many ads a place and an occupation have together.
+        if len(by) > 1 and not (pairs_held or pair.same):
+            continue
         was, now = sums["was"].to_numpy(), sums["now"].to_numpy()
         beyond = np.abs(log_change(was, now) - move)
         score = beyond / expected_spread(

@@ -240,3 +240,13 @@ def test_the_words_of_the_long_term_begin_where_the_page_says():
     assert f"De är gjorda för att hålla {100 * limits.LEVEL:.0f} gånger av 100." in PLAIN
     assert f"högst {in_swedish(employment_shares.MOST_YEARLY_TREND)}" in PLAIN
     assert f"{in_swedish(employment_shares.DAMPING)} av den är kvar" in PLAIN
+
+
+def test_how_many_planted_faults_are_stopped_is_as_it_was_written_down():
+    tried = (ROOT / "docs" / "provade-fel.md").read_text(encoding="utf-8")
+    found = re.search(r"grovt: (\d+) i karantän, (\d+) varningar, (\d+) osedda", tried)
+    assert found
+    held, told, unseen = map(int, found.groups())
+    assert f"{held} av {held + told + unseen} grova fel stoppade" in PLAIN
+    assert held >= 100
+    assert re.search(r"Utan fel: \d+ prövningar, 0 i karantän", tried)
