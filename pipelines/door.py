@@ -57,16 +57,17 @@ class Door:
         if wrong:
             return Verdict(tuple(wrong))
         if before is None:
-            wrong = [sentence for contract, path in new for sentence in outside(contract, path, self.county)]
-        old, untold = self._before(entry, before, folder / "fore") if before else ({}, ())
+            return Verdict(tuple(text for contract, path in new for text in outside(contract, path, self.county)))
+        old, untold = self._before(entry, before, folder / "fore")
         found: list[Difference] = []
         for contract, path in new:
-            found += moved(contract, path, old.get(contract.name))
-        if isinstance(entry, PxTable) and before is not None:
+            if contract.name in old:
+                found += moved(contract, path, old[contract.name])
+        if isinstance(entry, PxTable):
             found += relabelled(_labels(before), _labels(snapshot), _asked(snapshot))
         held = [difference.sentence for difference in found if difference.held]
         told = [difference.sentence for difference in found if not difference.held]
-        return Verdict((*wrong, *held), (*told, *untold))
+        return Verdict(tuple(held), (*told, *untold))
 
     def _staged(self, entry: SourceTable, snapshot: Snapshot, folder: Path) -> list[tuple[TableContract, Path]]:
         folder.mkdir()

@@ -32,14 +32,12 @@ def _sentence(result: CheckResult) -> str:
     return f"{result.spec.table}, {result.spec.name}: {said}{result.observed}{rows}."
 
 
-def moved(contract: TableContract, path: Path, before: Path | None) -> list[Difference]:
-    """How a new table differs from the one that was accepted before, and within itself from one period to the next.
+def moved(contract: TableContract, path: Path, before: Path) -> list[Difference]:
+    """How a new table differs from the one that was accepted before it.
 
     Args:
         contract: of the table.
         path: Parquet file of the new table.
-        before: that of the accepted one; none the first time.
+        before: that of the accepted one.
     """
-    now = counts_of(contract, path)
-    was = counts_of(contract, before) if before is not None else None
-    return differences(now, was, usual_drift(contract.source))
+    return differences(counts_of(contract, path), counts_of(contract, before), usual_drift(contract.source))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -61,51 +61,48 @@ class _Pair:
     """Whether both sides are of the same time, so that the source has changed its mind."""
 
 
-def differences(after: Counts, before: Counts | None, usual: UsualDrift) -> list[Difference]:
+def differences(after: Counts, before: Counts, usual: UsualDrift) -> list[Difference]:
     """Everything in a new answer that has moved more than it should.
 
-    The periods that both answers have are compared with themselves. The newest period is compared with the one before it,
+    The periods that both answers have are compared with themselves. A period that is new is compared with the one before it,
     in the new answer when it has it, else in the old one.
 
     Args:
         after: the new answer.
-        before: the answer that was accepted before; none the first time.
+        before: the answer that was accepted before.
         usual: how much the source's answers move when nothing is wrong.
 
     Returns:
         In the order in which they are found; of one kind at most five are written out, the rest are counted.
     """
     limits = drift_limits()
-    found: list[Difference] = []
     if not after.periods:
         return [Difference("tomt", "Svaret har inte ett enda tal.", held=True)]
-    if before is not None and before.periods:
-        found += [*_lost_periods(after, before), *_codes(after, before, limits)]
+    if not before.periods:
+        return []
+    found = [*_lost_periods(after, before), *_codes(after, before, limits)]
     for pair in _pairs(after, before, usual):
         found += _moved(pair, usual.noise, limits, pairs_held=not after.counted)
         # Where rows are counted no cell is missing, and which are zero is another matter every month.
         found += [] if after.counted else _emptied(pair, usual.noise, limits)
         found += [] if after.counted else _anew(pair, usual.noise, limits)
-        found += _places(pair, usual.noise, limits, answers=after.least_repeated <= 1) if usual.profiles else []
-    found += _repeated(after, before, limits)
-    # With nothing accepted before, only the gross is told of what moves within one answer; its level is judged elsewhere.
-    return found if before is not None else [replace(difference, held=False) for difference in found if difference.held]
+        answers = after.least_repeated <= 1
+        found += _places(pair, usual.noise, limits, answers=answers) if usual.profiles else []
+    return found + _repeated(after, before, limits)
 
 
-def _pairs(after: Counts, before: Counts | None, usual: UsualDrift) -> Iterator[_Pair]:
-    if before is not None:
-        common = sorted(set(after.periods) & set(before.periods))
-        if common:
-            said = f"{_from_to(common)} mot samma tid i förra hämtningen"
-            cells, dims = _aligned(before.within(common), after.within(common))
-            yield _Pair(cells, dims, said, usual.same_period, 1.0, same=True)
-    new = [period for period in after.periods if before is None or period not in before.periods]
-    if before is not None and len(new) > 1:
+def _pairs(after: Counts, before: Counts, usual: UsualDrift) -> Iterator[_Pair]:
+    common = sorted(set(after.periods) & set(before.periods))
+    if common:
+        said = f"{_from_to(common)} mot samma tid i förra hämtningen"
+        cells, dims = _aligned(before.within(common), after.within(common))
+        yield _Pair(cells, dims, said, usual.same_period, 1.0, same=True)
+    new = [period for period in after.periods if period not in before.periods]
+    if len(new) > 1:
         yield from _together(after, before, new, usual)
-    # The first time every period is new: only the newest is looked at, since the others will never be again.
-    for period in new[-_NEW_AT_MOST:] if before is not None else new[-1:]:
+    for period in new[-_NEW_AT_MOST:]:
         other, earlier = after, _earlier(period, after.periods, usual.year_before)
-        if not earlier and before is not None:
+        if not earlier:
             other, earlier = before, _earlier(period, before.periods, usual.year_before)
         if earlier:
             cells, dims = _aligned(other.at(earlier), after.at(period))
@@ -270,18 +267,13 @@ def _places(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, answ
     return found
 
 
-def _repeated(after: Counts, before: Counts | None, limits: Mapping[str, DriftLimit]) -> list[Difference]:
+def _repeated(after: Counts, before: Counts, limits: Mapping[str, DriftLimit]) -> list[Difference]:
     """Periods that are another period over again: the newest in the new answer, and the newest in the answer before."""
     limit, found = limits["upprepade"], []
     newest = after.periods[-1]
     pairs = [(after, period, newest) for period in _looked_back(after)]
-    if before is not None:
-        pairs += [(before, old, new) for new in after.periods[-2:] for old in before.periods[-3:] if old != new]
-    usually = (
-        max((_same(before, p, before, before.periods[-1])[1] for p in _looked_back(before)), default=0.0)
-        if before
-        else 0.0
-    )
+    pairs += [(before, old, new) for new in after.periods[-2:] for old in before.periods[-3:] if old != new]
+    usually = max((_same(before, p, before, before.periods[-1])[1] for p in _looked_back(before)), default=0.0)
     for other, earlier, later in pairs:
         factor, share = _same(other, earlier, after, later)
         if factor != 1.0 and 1 / _MULTIPLE < factor < _MULTIPLE:
@@ -314,9 +306,9 @@ def _same(other: Counts, earlier: str, after: Counts, later: str) -> tuple[float
     return factor, share if asked >= _LEAST_CELLS else 0.0
 
 
-def _already(earlier: str, later: str, before: Counts | None, limit: DriftLimit) -> bool:
+def _already(earlier: str, later: str, before: Counts, limit: DriftLimit) -> bool:
     """Whether the two periods were as alike in the answer before, so that their likeness is no news."""
-    if before is None or later not in before.periods or earlier not in before.periods:
+    if later not in before.periods or earlier not in before.periods:
         return False
     return _same(before, earlier, before, later)[1] > limit.told
 
