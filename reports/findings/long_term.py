@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term import BY_PEOPLE, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.model import Record
@@ -246,6 +246,38 @@ def _cell(rows: list[OccupationRow]) -> GridCell:
     return GridCell(tuple((r.code, r.name) for r in largest[:NAMED]), max(0, len(rows) - NAMED))
 
 
+def total_told(warehouse: Warehouse) -> str:
+    """How all employees of the county change to the first year of the long term, what that rests on, and what the other way says.
+
+    Returns:
+        Empty when nothing is projected.
+    """
+    row = next(
+        (r for r in warehouse.projections if int(r["horisont"]) == SOON and r["tillvaxt_alla"] is not None), None
+    )
+    if row is None:
+        return ""
+    said = f"Länets alla anställda {_grown(float(row['tillvaxt_alla']))} till {row['ar']}"
+    if row["tillvaxt_av"] != BY_PEOPLE:
+        return f"{said} om länets egen tillväxt går vidare. Befolkning, deltagande och pendling är inte kända så långt fram."
+    return (
+        f"{said} om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det är inte prövat. Med länets egen tillväxt, "
+        f"som är prövad, hade de blivit {_grown(float(row['tillvaxt_egen'])).removeprefix('blir ')}."
+    )
+
+
+def _grown(ratio: float) -> str:
+    """How a number has changed, in whole percent.
+
+    >>> _grown(1.034), _grown(0.951), _grown(1.004)
+    ('blir 3 procent fler', 'blir 5 procent färre', 'blir lika många')
+    """
+    percent = round(100 * (ratio - 1))
+    if not percent:
+        return "blir lika många"
+    return f"blir {abs(percent)} procent {'fler' if percent > 0 else 'färre'}"
+
+
 def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
     """How well projections have hit, as sentences; every figure is the edition's own."""
     rows = [r for r in warehouse.accuracy if r["yrkesniva"] == SSYK3_LEVEL]
@@ -269,7 +301,7 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
         )
         if reason:
             said.append(f"En bättre tänkt metod publiceras inte. {reason}")
-    said.extend(filter(None, [_newest(rows), _covered(soon)]))
+    said.extend(filter(None, [_newest(rows), _covered(soon), total_told(warehouse)]))
     said.append(
         f"{LATER} år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas {PUBLISHED_HORIZONS[LATER]} år framåt, från ett "
         "enda år."

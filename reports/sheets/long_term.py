@@ -22,7 +22,7 @@ from assets.methods.backtest import (
 from assets.methods.backtest import COUNTY as COUNTIES
 from assets.methods.projection_intervals import CHANGE_CLASSES, LEAST_EMPLOYEES
 from assets.methods.trial import INTERVAL
-from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, outlooks
+from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, outlooks, total_told
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
@@ -77,7 +77,7 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
             facts.source_of(PROJECTION, REPLACEMENT, DIFFERENCE),
             f"{MEANING} Minst och högst är gränser för {OF_OUTCOMES}. {LEAVING} {LACKING} Under "
             f"{LEAST_EMPLOYEES} anställda skrivs inget fram. "
-            "Flest anställda står överst.",
+            f"{total_told(facts.warehouse)} Flest anställda står överst.",
             tuple(columns),
             tuple(rows),
             f"Anställda per yrke i {facts.area} framåt, med gränser, riktning och ersättningsbehov.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term import ACCURACY, BY_PEOPLE, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
@@ -51,6 +51,9 @@ def projections(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
         ar_anstallda=2024,
         anstallda=2000,
         metod=PROFILE,
+        tillvaxt_alla=1.034,
+        tillvaxt_av=BY_PEOPLE,
+        tillvaxt_egen=1.051,
         grund="framskriven",
     )
 

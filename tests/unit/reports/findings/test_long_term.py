@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from assets.contracts.long_term import BY_OWN_GROWTH
 from assets.contracts.words import COUNTY
 from assets.methods.backtest import CONSTANT
 from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
-from reports.findings.long_term import NAMED, accuracy_lead, grid, outlooks
+from reports.findings.long_term import NAMED, accuracy_lead, grid, outlooks, total_told
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
 from reports.findings.occupations import occupation_rows
@@ -106,6 +107,19 @@ def test_how_it_has_hit_is_told_with_the_editions_own_figures(warehouse: Make):
     assert (
         "10 år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas 8 år framåt, från ett enda år." in said
     )
+
+
+def test_the_total_is_told_with_what_it_rests_on_and_what_the_other_way_says(warehouse: Make):
+    made = warehouse("example")
+    assert total_told(made) == (
+        "Länets alla anställda blir 3 procent fler till 2029 om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det är "
+        "inte prövat. Med länets egen tillväxt, som är prövad, hade de blivit 5 procent fler."
+    )
+    own = tuple({**r, "tillvaxt_av": BY_OWN_GROWTH, "tillvaxt_alla": 0.98} for r in made.projections)
+    assert total_told(replace(made, projections=own)).startswith(
+        "Länets alla anställda blir 2 procent färre till 2029 om länets egen tillväxt går vidare."
+    )
+    assert total_told(replace(made, projections=())) == ""
 
 
 def test_when_the_naive_wins_it_is_published_and_named(warehouse: Make):
