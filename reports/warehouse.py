@@ -17,7 +17,7 @@ from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.long_term import ACCURACY, PROJECTION
-from assets.contracts.long_term_difference import DIFFERENCE
+from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
@@ -100,6 +100,8 @@ class Warehouse:
     """mart.ersattningsbehov, redovisningsgrupper, both sexes together."""
     differences: tuple[Record, ...]
     """mart.langsiktig_skillnad."""
+    long_assessments: tuple[Record, ...]
+    """mart.bedomning_lang_sikt."""
     accuracy: tuple[Record, ...]
     """mart.traffsakerhet."""
     skills: tuple[Record, ...]
@@ -234,6 +236,7 @@ def read_warehouse(database: Path) -> Warehouse:
             projections=rows(PROJECTION, groups),
             replacement=rows(REPLACEMENT, f"{groups} and kon = 'totalt'"),
             differences=rows(DIFFERENCE),
+            long_assessments=rows(LONG_ASSESSMENT),
             accuracy=rows(ACCURACY),
             skills=rows(SKILLS, "geo_niva = 'lan'"),
             places=rows(DIM_GEO),

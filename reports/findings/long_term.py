@@ -82,6 +82,8 @@ class Horizon:
     """Net departures from the register's year to this one."""
     lacking: str
     """Needed less what there would be, with limits in parentheses."""
+    against: str
+    """Whether the need grows more than the supply; empty when that can not be said."""
 
 
 @dataclass(frozen=True)
@@ -134,26 +136,27 @@ def outlooks(warehouse: Warehouse, names: Mapping[str, str]) -> dict[str, tuple[
         for r in warehouse.differences
         if r["enhet"] == REPORTING_GROUP
     }
+    against = {(str(r["yrke_kod"]), str(r["geo_kod"]), int(r["till_ar"])): r for r in warehouse.long_assessments}
     rows = by(warehouse.projections, "yrke_kod", "geo_kod")
     found: dict[str, list[Outlook]] = {}
     for group in sorted({str(r["yrke_kod"]) for r in warehouse.projections}):
         for area, name in names.items():
             if mine := sorted(rows[group, area], key=lambda r: int(r["ar"])):
-                found.setdefault(group, []).append(_outlook(name, mine, leaving, lacking))
+                found.setdefault(group, []).append(_outlook(name, mine, leaving, lacking, against))
     return {group: tuple(areas) for group, areas in found.items()}
 
 
 _Found = Mapping[tuple[str, str, int], Record]
 
 
-def _outlook(name: str, rows: list[Record], leaving: _Found, lacking: _Found) -> Outlook:
+def _outlook(name: str, rows: list[Record], leaving: _Found, lacking: _Found, against: _Found) -> Outlook:
     # The same remark for every year is one remark; what only the last year has is said of that year.
     remarks = dict.fromkeys(str(r["anmarkning"]) for r in rows if r["anmarkning"])
     return Outlook(
         name,
         int(rows[0]["ar_anstallda"]),
         amount(PROJECTION.column("anstallda"), rows[0]["anstallda"]),
-        tuple(_horizon(r, *(table.get(_key(r)) for table in (leaving, lacking))) for r in rows),
+        tuple(_horizon(r, *(table.get(_key(r)) for table in (leaving, lacking, against))) for r in rows),
         " ".join(remarks),
     )
 
@@ -178,7 +181,7 @@ def difference_shown(row: Record | None) -> str:
     return f"{texts.signed(middle)} ({texts.signed(low)} till {texts.signed(high)})"
 
 
-def _horizon(row: Record, left: Record | None, lack: Record | None) -> Horizon:
+def _horizon(row: Record, left: Record | None, lack: Record | None, assessed: Record | None) -> Horizon:
     low, middle, high = (amount(PROJECTION.column(c), row[c]) for c in ("nedre", "personer", "ovre"))
     gone = amount(REPLACEMENT.column("ersattningsbehov"), left["ersattningsbehov"] if left else None)
     shown = middle.shown if low.value is None else f"{middle.shown} ({low.shown}–{high.shown})"
@@ -191,6 +194,7 @@ def _horizon(row: Record, left: Record | None, lack: Record | None) -> Horizon:
         str(row["riktning"] or ""),
         gone,
         difference_shown(lack),
+        str(assessed["behov_mot_tillgang"] or "") if assessed else "",
     )
 
 

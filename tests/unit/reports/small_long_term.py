@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from assets.contracts.long_term import ACCURACY, BY_PEOPLE, PROJECTION
-from assets.contracts.long_term_difference import DIFFERENCE
+from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.backtest import (
@@ -89,6 +89,31 @@ def differences(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
             for year in (2029, 2034)
         ),
         enhet=REPORTING_GROUP,
+        ar=2024,
+        provning="inte prövad",
+        grund="framskriven",
+    )
+
+
+def long_assessments(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
+    """The same as shares of what there would be."""
+    return rows(
+        LONG_ASSESSMENT,
+        (
+            {
+                "geo_niva": level,
+                "geo_kod": area,
+                "geo_namn": name,
+                "yrke_kod": code,
+                "yrke_namn": label,
+                "till_ar": year,
+            }
+            | ({} if at else {"skillnad_andel": 0.05, "nedre_andel": -0.05, "ovre_andel": 0.15})
+            | ({} if at else {"behov_mot_tillgang": "osäkert"})
+            for area, name, level in areas
+            for at, (code, label) in enumerate(groups)
+            for year in (2029, 2034)
+        ),
         ar=2024,
         provning="inte prövad",
         grund="framskriven",

@@ -17,7 +17,7 @@ from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import EMPLOYEES_BY_YEAR, MUNICIPALITY_AGES, OCCUPATION_AGES, SERIES_BREAKS
 from assets.contracts.long_term import ACCURACY, PROJECTION
-from assets.contracts.long_term_difference import DIFFERENCE
+from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
@@ -43,7 +43,7 @@ from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
 from tests.unit.reports.small_educations import graduates
-from tests.unit.reports.small_long_term import accuracy, differences, projections, replacement
+from tests.unit.reports.small_long_term import accuracy, differences, long_assessments, projections, replacement
 from tests.unit.reports.small_places import (
     commuting,
     municipality_ages,
@@ -331,6 +331,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             PROJECTION: projections(AREAS, NAMED),
             REPLACEMENT: replacement(AREAS, NAMED),
             DIFFERENCE: differences(AREAS, NAMED),
+            LONG_ASSESSMENT: long_assessments(AREAS, NAMED),
             ACCURACY: accuracy(),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
