@@ -198,6 +198,36 @@ def _horizon(row: Record, left: Record | None, lack: Record | None, assessed: Re
     )
 
 
+@dataclass(frozen=True)
+class InShort:
+    """An occupation in the long term, for who has a minute: a year each, with limits and the direction where one can be said."""
+
+    name: str
+    years: str
+
+
+def in_short(warehouse: Warehouse, area: str, occupations: Iterable[tuple[str, str]]) -> tuple[InShort, ...]:
+    """The long term of those occupations (code, name) of an area, in their order; one without any number is left out.
+
+    Args:
+        warehouse: what it holds.
+        area: code.
+        occupations: redovisningsgrupp and its name.
+    """
+    found = outlooks(warehouse, {area: area})
+    made = []
+    for code, name in occupations:
+        years = [h for outlook in found.get(code, ()) for h in outlook.ahead]
+        said = [f"{h.year}: {h.shown}{f', {h.word}' if h.word else ''}" for h in years if h.middle is not None]
+        if said:
+            made.append(InShort(name, "; ".join(said)))
+    return tuple(made)
+
+
+AHEAD_NOTE = f"Anställda om utvecklingen fortsätter som i dag. Gränserna är gjorda för att hålla {100 * LEVEL:.0f} gånger av 100."
+"""What stands by ``in_short``."""
+
+
 def beside_af(word: str, af: str) -> str:
     """Whether Arbetsförmedlingen's answer for five years ahead and our direction say the same; empty when one is silent.
 

@@ -9,7 +9,7 @@ from assets.contracts.long_term import BY_OWN_GROWTH
 from assets.contracts.words import COUNTY
 from assets.methods.backtest import CONSTANT
 from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
-from reports.findings.long_term import NAMED, accuracy_lead, grid, outlooks, total_told
+from reports.findings.long_term import NAMED, accuracy_lead, grid, in_short, outlooks, total_told
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
 from reports.findings.occupations import occupation_rows
@@ -160,3 +160,13 @@ def test_the_fan_opens_from_the_last_known_year_and_never_joins_registers(wareho
     assert drawn.count("<path d=") == len([r for r in column.history if any(n is not None for _, n in r.years)])
     assert 'class="falt"' not in fan(column.history, ())
     assert fan((), column.outlook.horizons) == ""
+
+
+def test_the_long_term_in_short_has_years_limits_and_direction_and_leaves_out_what_cannot_be_said(warehouse: Make):
+    made = warehouse("example")
+    asked = [("222+223", "Sjuksköterskor"), (str(made.projections[-1]["yrke_kod"]), "Annat"), ("saknas", "Saknas")]
+    (only,) = in_short(made, "fyrbodal", asked)
+    assert only.name == "Sjuksköterskor"
+    assert only.years.replace("\xa0", " ") == (
+        "2029: 2 100 (2 000–2 200), svagt ökande; 2034: 2 200 (2 100–2 300), svagt ökande"
+    )
