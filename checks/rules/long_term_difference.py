@@ -9,6 +9,7 @@ from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.long_term_difference import CLEAR_DIFFERENCE, GROWING, SHRINKING, WIDEST_UNCHANGED
 from assets.methods.projection_intervals import UNCHANGED
+from assets.methods.quoted import in_swedish
 from checks.result import STOPPING, WARNING
 from checks.rules.base import DECIMALS, Judgement, Rows, apart, named, reconciliation
 from checks.rules.expectation import Suite
@@ -19,6 +20,9 @@ _ROW = ["geo_kod", "yrke_kod"]
 _MEND = "Rätta assets/marts/long_term/difference.py."
 SUMS_APART = 0.01
 """How large a part of the need all differences together may be: as in a normal labour market, work as a whole is filled."""
+LEAST_SCALE, MOST_SCALE = 0.8, 1.3
+"""What the supply may be multiplied by. The need counts employees of all ages where they work, the supply those of 20–69 years whose
+occupation is known where they live. Some tenths more or fewer is commuting and unknown occupations; more is two tables that do not fit."""
 
 
 @reconciliation(
@@ -120,6 +124,30 @@ def differences_cancel(made: Rows, _flows: Rows) -> Judgement:
     odd = sums[sums["skillnad"].abs() > SUMS_APART * sums["behov"]]
     faults = [f"{area} {year}: {row.skillnad:.0f} av {row.behov:.0f}" for (area, year), row in odd.iterrows()]
     return Judgement(faults, {"områden och år": len(sums)}, f"{len(sums) - len(odd)} av {len(sums)}")
+
+
+@reconciliation(
+    DIFFERENCE,
+    STAGED_FLOWS,
+    name="skalningen_ar_rimlig",
+    severity=WARNING,
+    why="Tillgången skalas så att den tillsammans blir lika stor som behovet. Den räknar 20–69 år med känt yrke där de bor, och behovet "
+    "alla anställda där de arbetar. Det skiljer någon tiondel. Skiljer det mer säger skillnaden mest att två tabeller inte passar ihop.",
+    action="Jämför tillgang.arbetande med anstallda. Se efter hur många som saknar uppgift om yrke i tabellen utbildning.",
+    expected=f"{in_swedish(LEAST_SCALE)}–{in_swedish(MOST_SCALE)} i varje område och år",
+    rule=(LEAST_SCALE, MOST_SCALE),
+)
+def scale_is_plausible(made: Rows, _flows: Rows) -> Judgement:
+    """Every area and year that has a scale."""
+    frame = (
+        made.read(columns=["geo_kod", "till_ar", "skalning", "skillnad"])
+        .dropna()
+        .drop_duplicates(["geo_kod", "till_ar"])
+    )
+    odd = frame[~frame["skalning"].between(LEAST_SCALE, MOST_SCALE)]
+    faults = [f"{row.geo_kod} {row.till_ar}: {in_swedish(round(row.skalning, 2))}" for row in odd.itertuples()]
+    said = f"{len(frame)} områden och år, från {frame['skalning'].min():.2f} till {frame['skalning'].max():.2f}"
+    return Judgement(faults, {"områden och år": len(frame)}, said)
 
 
 SUITES = (

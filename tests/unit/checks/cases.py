@@ -445,6 +445,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"word": "oförändrat"},
         ],
     ),
+    "skalningen_ar_rimlig": ("mart.langsiktig_skillnad", differences, [{"scale": 1.31}, {"scale": 0.79}]),
     "skillnaderna_tar_ut_varandra": ("mart.langsiktig_skillnad", differences, [{"other": 10.0}]),
     "delregionen_foljer_lanet": ("mart.framskrivning", projections, [{"delregion": 41.0}]),
     "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}]),

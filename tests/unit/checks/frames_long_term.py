@@ -66,7 +66,12 @@ def accuracy(slope: float = 0.03, upper_of_second: float = 0.97) -> pd.DataFrame
 
 
 def differences(
-    supply: float = 90.0, low: float = 5.0, high: float = 20.0, other: float = -10.0, word: str = "ökande"
+    supply: float = 90.0,
+    low: float = 5.0,
+    high: float = 20.0,
+    other: float = -10.0,
+    word: str = "ökande",
+    scale: float = 1.1,
 ) -> pd.DataFrame:
     """Ten more are needed of one occupation than there would be, and ten fewer of another."""
     rows = [
@@ -75,7 +80,7 @@ def differences(
     ]
     columns = ["kod", "behov", "tillgang", "skillnad", "nedre", "ovre", "riktning"]
     return pd.DataFrame(rows, columns=columns).assign(
-        geo_kod="fyrbodal", till_ar=2029, enhet="redovisningsgrupp", anmarkning=None
+        geo_kod="fyrbodal", till_ar=2029, enhet="redovisningsgrupp", skalning=scale, anmarkning=None
     )
 
 
