@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import NEED_BY_AGE, SUPPLY_SCENARIOS
 from assets.contracts.model import Column, Record
-from assets.reference import scenarios
+from assets.contracts.words import EDUCATION_LEVEL
+from assets.methods.long_term_difference import CLEAR_DIFFERENCE, GROWING, SHRINKING
+from assets.methods.projection_intervals import UNCHANGED, UNSURE
+from assets.reference import education_groups, outlooks_of_scb, scenarios
 from reports.findings.matrix import area_names
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, shown_cell
@@ -19,8 +23,8 @@ SCENARIO_LEAD = (
 
 
 def scenario_tables(facts: Facts) -> tuple[Sheet, ...]:
-    """Need by age in every area and supply in the facts' own area; nothing of what has no rows."""
-    return (*_need_by_age(facts), *_supply(facts))
+    """Need by age in every area, supply and SCB's outlook in the facts' own; nothing of what has no rows."""
+    return (*_need_by_age(facts), *_supply(facts), *_of_scb(facts))
 
 
 def _need_by_age(facts: Facts) -> tuple[Sheet, ...]:
@@ -99,5 +103,70 @@ def _supply(facts: Facts) -> tuple[Sheet, ...]:
             ),
             made,
             "Tillgång per utbildning i basen och i varje scenario.",
+        ),
+    )
+
+
+def beside_scb(ours: str, need: float, supply: float) -> str:
+    """Whether SCB's outlook says the same as our word for the difference; empty when ours says nothing.
+
+    >>> beside_scb("ökande", 1100, 1000), beside_scb("minskande", 1100, 1000), beside_scb("osäkert", 1100, 1000)
+    ('säger detsamma', 'säger något annat', '')
+    >>> beside_scb("oförändrat", 1040, 1000)
+    'säger detsamma'
+    """
+    if ours in ("", UNSURE):
+        return ""
+    share = need / supply - 1
+    theirs = UNCHANGED if abs(share) < CLEAR_DIFFERENCE else GROWING if share > 0 else SHRINKING
+    return "säger detsamma" if theirs == ours else "säger något annat"
+
+
+def _of_scb(facts: Facts) -> tuple[Sheet, ...]:
+    rows = [row for row in outlooks_of_scb() if row.county == facts.code]
+    if not rows:
+        return ()
+    ours = {
+        (str(r["kod"]), int(r["till_ar"])): r
+        for r in facts.warehouse.differences
+        if r["geo_kod"] == facts.code and r["enhet"] == EDUCATION_LEVEL
+    }
+    names = {e.code: e.name for e in education_groups()}
+    column = DIFFERENCE.column("skillnad")
+    made = []
+    for row in rows:
+        mine = ours.get((row.education, row.year))
+        word = str(mine["riktning"] or "") if mine else ""
+        made.append(
+            (
+                names[row.education],
+                row.year,
+                shown_cell(DIFFERENCE.column("behov"), row.need),
+                shown_cell(DIFFERENCE.column("tillgang"), row.supply),
+                shown_cell(column, mine["skillnad"] if mine else None),
+                word or "–",
+                beside_scb(word, row.need, row.supply) or "–",
+                row.origin,
+            )
+        )
+    return (
+        Sheet(
+            "SCB:s utblick",
+            "scb_utblick",
+            facts.title(f"SCB:s regionala utblick bredvid vår beräkning, {facts.area}"),
+            facts.source_of(DIFFERENCE),
+            "SCB:s tal är införda för hand och räknas aldrig in i våra. Varje rad har sitt ursprung.",
+            (
+                SheetColumn("Utbildning", "text", 40),
+                SheetColumn("År", "code", 8),
+                SheetColumn("SCB: behov", "integer", 12),
+                SheetColumn("SCB: tillgång", "integer", 12),
+                SheetColumn("Vår beräknade skillnad", "integer", 14),
+                SheetColumn("Behovet mot tillgången hos oss", "text", 18),
+                SheetColumn("SCB", "text", 18),
+                SheetColumn("Ursprung", "text", 50),
+            ),
+            tuple(made),
+            "SCB:s behov och tillgång per utbildning bredvid vår skillnad.",
         ),
     )

@@ -3,8 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
+from assets import reference
 from assets.contracts.long_term import PROJECTION
-from assets.contracts.words import COUNTY
+from assets.contracts.long_term_difference import DIFFERENCE
+from assets.contracts.words import COUNTY, EDUCATION_LEVEL
+from assets.reference import OutlookOfSCB
 from reports.sheets.model import facts_of
 from reports.sheets.scenarios import SCENARIO_LEAD, scenario_tables
 from reports.warehouse import Warehouse
@@ -41,3 +46,37 @@ def test_a_scenario_stands_beside_the_base(warehouse: Make):
 def test_without_their_tables_there_are_no_scenarios(warehouse: Make):
     nothing = replace(warehouse("example"), need_by_age=(), supply_scenarios=())
     assert scenario_tables(facts_of(nothing, COUNTY)) == ()
+
+
+def test_scbs_outlook_stands_beside_ours_only_when_somebody_has_entered_it(
+    warehouse: Make, monkeypatch: pytest.MonkeyPatch
+):
+    made = warehouse("example")
+    ours = record(
+        DIFFERENCE, geo_kod="14", enhet=EDUCATION_LEVEL, kod="75N", till_ar=2034, skillnad=210.0, riktning="ökande"
+    )
+    facts = facts_of(replace(made, differences=(*made.differences, ours)), COUNTY)
+    assert len(scenario_tables(facts)) == 2
+    entered = tuple(
+        OutlookOfSCB("14", "75N", year, 1100.0, supply, "Påhittad rapport, tabell 1")
+        for year, supply in ((2034, 1000.0), (2034, 1200.0), (2035, 1000.0))
+    )
+    monkeypatch.setattr("reports.sheets.scenarios.outlooks_of_scb", lambda: entered)
+    *_, sheet = scenario_tables(facts)
+    assert [row[5:] for row in sheet.rows] == [
+        ("ökande", "säger detsamma", "Påhittad rapport, tabell 1"),
+        ("ökande", "säger något annat", "Påhittad rapport, tabell 1"),
+        ("–", "–", "Påhittad rapport, tabell 1"),
+    ]
+
+
+def test_a_row_of_scb_without_origin_is_refused(monkeypatch: pytest.MonkeyPatch):
+    assert reference.outlooks_of_scb() == ()
+    row = {"lan_kod": "14", "utbildningsgrupp": "75N", "till_ar": "2035", "behov": "1", "tillgang": "1"}
+    for origin, person in (("", "Namn"), ("Rapport", "")):
+        monkeypatch.setattr(reference, "_rows", lambda _, o=origin, p=person: [{**row, "ursprung": o, "inford_av": p}])
+        reference.outlooks_of_scb.cache_clear()
+        with pytest.raises(ValueError, match="saknar ursprung eller inford_av"):
+            reference.outlooks_of_scb()
+    monkeypatch.undo()
+    reference.outlooks_of_scb.cache_clear()
