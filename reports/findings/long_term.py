@@ -336,6 +336,7 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
         if reason:
             said.append(f"En bättre tänkt metod publiceras inte. {reason}")
     said.extend(filter(None, [_newest(rows), _covered(soon), total_told(warehouse)]))
+    said.append("Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom.")
     said.append(
         f"{LATER} år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas {PUBLISHED_HORIZONS[LATER]} år framåt, från ett "
         "enda år."

@@ -109,6 +109,10 @@ def test_how_it_has_hit_is_told_with_the_editions_own_figures(warehouse: Make):
     )
 
 
+def test_that_no_frozen_edition_has_been_compared_is_said(warehouse: Make):
+    assert "Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom." in accuracy_lead(warehouse("example"))
+
+
 def test_the_total_is_told_with_what_it_rests_on_and_what_the_other_way_says(warehouse: Make):
     made = warehouse("example")
     assert total_told(made) == (
