@@ -22,8 +22,8 @@ from assets.contracts.employees import (
     SERIES_BREAKS,
 )
 from assets.contracts.long_term import ACCURACY, PROJECTION
-from assets.contracts.long_term_difference import DIFFERENCE
-from assets.contracts.long_term_supply import REPLACEMENT
+from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -34,7 +34,7 @@ from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
 from reports.open_warehouse import reading
@@ -106,6 +106,14 @@ class Warehouse:
     """mart.ersattningsbehov, redovisningsgrupper, both sexes together."""
     differences: tuple[Record, ...]
     """mart.langsiktig_skillnad."""
+    long_assessments: tuple[Record, ...]
+    """mart.bedomning_lang_sikt."""
+    need_by_age: tuple[Record, ...]
+    """mart.behov_per_alder."""
+    welfare_projections: tuple[Record, ...]
+    """mart.framskrivning of the occupations on three digits that follow an age group."""
+    supply_scenarios: tuple[Record, ...]
+    """mart.tillgang_scenarier."""
     accuracy: tuple[Record, ...]
     """mart.traffsakerhet."""
     skills: tuple[Record, ...]
@@ -244,6 +252,13 @@ def read_warehouse(database: Path) -> Warehouse:
             projections=rows(PROJECTION, groups),
             replacement=rows(REPLACEMENT, f"{groups} and kon = 'totalt'"),
             differences=rows(DIFFERENCE),
+            long_assessments=rows(LONG_ASSESSMENT),
+            need_by_age=rows(NEED_BY_AGE),
+            welfare_projections=rows(
+                PROJECTION,
+                f"yrkesniva = '{SSYK3_LEVEL}' and yrke_kod in (select ssyk3 from mart.{NEED_BY_AGE.name})",
+            ),
+            supply_scenarios=rows(SUPPLY_SCENARIOS),
             accuracy=rows(ACCURACY),
             skills=rows(SKILLS, "geo_niva = 'lan'"),
             places=rows(DIM_GEO),

@@ -30,7 +30,9 @@ _NO_SEX = "Båda könen tillsammans, som framskrivningen är prövad. Anställda
 _LEVEL = f"{100 * LEVEL:.0f}"
 SLOPE, TOTAL_ERROR = OTHER_MEASURES = ("storlänens lutning", "fel i länens total")
 """What is told of the method itself beside how it has hit."""
-COUNTY_TOTAL = "länets tillväxt"
+COUNTY_TOTAL = "länets egen tillväxt"
+BY_PEOPLE, BY_OWN_GROWTH = TOTAL_RESTS_ON = ("befolkning, deltagande och pendling", COUNTY_TOTAL)
+"""What the growth of all employees of the county rests on: the people, or the county's own growth where they are not known."""
 _YEARS = ", ".join(str(years) for years in TESTED_HORIZONS[:-1]) + f" och {TESTED_HORIZONS[-1]}"
 
 ACCURACY = TableContract(
@@ -137,6 +139,18 @@ PROJECTION = TableContract(
             "Hur många gånger så många som i dag alla anställda i länet är det året; samma för alla yrken och områden",
             "kvot",
         ),
+        text(
+            "tillvaxt_av",
+            "Vad den tillväxten vilar på. Befolkning, deltagande och pendling: som de som arbetar i länet i arbetskraft_framskriven. "
+            "Länets egen tillväxt: när de inte är kända för de år som behövs",
+            allowed=TOTAL_RESTS_ON,
+            term="Alla anställda följer",
+        ),
+        number(
+            "tillvaxt_egen",
+            "Samma kvot med länets egen tillväxt inom ett och samma register, som klingar av",
+            "kvot",
+        ),
         number(
             "forandring_andel",
             "Hur mycket yrkets andel av områdets alla anställda ändras, relativt. 0,05 är fem procent mer än alla",
@@ -172,7 +186,8 @@ PROJECTION = TableContract(
         text("metod", "Den metod som publiceras, se traffsakerhet", allowed=METHOD_NAMES, term="Metod"),
         number(
             "fel_total",
-            f"Hur mycket länets total kan vara fel, del av den: {_LEVEL} av 100 län och år har legat inom det",
+            f"Hur mycket länets total kan vara fel, del av den: {_LEVEL} av 100 län och år har legat inom det, framskrivna med länets egen "
+            "tillväxt",
             "andel",
         ),
         text("grund", "Framskriven", allowed=(PROJECTED,)),
@@ -181,8 +196,10 @@ PROJECTION = TableContract(
     caveats=(
         f"Under {LEAST_EMPLOYEES} anställda skrivs inget tal fram.",
         "Intervallen är prövade i län. Delregionens bygger på dess egen storlek men är inte prövat.",
-        "Länets total skrivs fram med dess egen tillväxt inom ett och samma register, som klingar av. Hur fel den har varit ingår i "
-        "personernas intervall men inte i andelens.",
+        "Länets total följer de som arbetar i länet om SCB:s befolkningsframskrivning stämmer. Bara den nyaste framskrivningen är hämtad, "
+        "så det är inte prövat. Personernas intervall har i stället felet som länets egen tillväxt har haft. Andelens intervall har det "
+        "inte.",
+        "Arbetskraften är känd ett år senare än registret. Åren däremellan växer totalen med länets egen tillväxt.",
         f"{max(PUBLISHED_HORIZONS)} år framåt är en konsekvensberäkning: metoden har bara kunnat prövas "
         f"{spelled(PUBLISHED_HORIZONS[max(PUBLISHED_HORIZONS)])} år framåt, från ett enda år.",
         "Ett län där källan saknar eller skyddar ett tal räknas där som om ingen arbetade i yrket, när andelar och trender räknas.",

@@ -6,9 +6,16 @@ from assets.contracts.columns import GEO, REMARK, count, number, text
 from assets.contracts.long_term_supply import NOT_TRIED
 from assets.contracts.model import TableContract
 from assets.contracts.words import EDUCATION_LEVEL, PROJECTED, REPORTING_GROUP
-from assets.methods.long_term_difference import DIFFERENCE_CLASSES, SMALL_DIFFERENCE
-from assets.methods.projection_intervals import LEVEL
+from assets.methods.long_term_difference import CLEAR_DIFFERENCE, DIFFERENCE_CLASSES, WIDEST_UNCHANGED
+from assets.methods.projection_intervals import LEAST_EMPLOYEES, LEVEL
 from assets.methods.quoted import in_swedish
+from assets.methods.score import POSITIONS
+
+CLASS_RULE = (
+    f"ökande behov när hela intervallet ligger minst {in_swedish(CLEAR_DIFFERENCE, 'andel')} av tillgången över noll, minskande när det "
+    f"ligger lika långt under. Oförändrat när skillnaden är högst {in_swedish(CLEAR_DIFFERENCE, 'andel')} och båda gränserna högst "
+    f"{in_swedish(WIDEST_UNCHANGED, 'andel')}, annars osäkert. Tom när inget kan sägas, se anmarkning"
+)
 
 DIFFERENCE = TableContract(
     "langsiktig_skillnad",
@@ -53,8 +60,7 @@ DIFFERENCE = TableContract(
         number("ovre", "Övre gräns för samma osäkerhet", "personer", term="Högst", coarse=True),
         text(
             "riktning",
-            "ökande behov när hela intervallet ligger över noll, minskande när det ligger under. Oförändrat när båda gränserna ligger inom "
-            f"{in_swedish(SMALL_DIFFERENCE, 'andel')} av tillgången, annars osäkert. Tom när inget kan sägas, se anmarkning",
+            CLASS_RULE,
             allowed=DIFFERENCE_CLASSES,
             nullable=True,
             term="Behovet mot tillgången",
@@ -74,6 +80,68 @@ DIFFERENCE = TableContract(
         "arbetar, hur många av dem som är matchade, vilka yrken som matchar och hur många som arbetar i varje yrke.",
         "Behovet räknas där arbetsplatsen ligger och tillgången där personerna bor. Pendlingen antas vara som i dag.",
         "Skillnaden är inte antal utbildningsplatser. Den som saknas kan komma från ett annat yrke eller en annan ort.",
+    ),
+    sex="Båda könen tillsammans: behovet efter yrke är inte framskrivet efter kön.",
+    may_be_empty=True,
+)
+
+LONG_ASSESSMENT = TableContract(
+    "bedomning_lang_sikt",
+    "mart",
+    "Bedömning per yrke på lång sikt",
+    "Vad signalerna säger i dag bredvid om behovet växer mer än tillgången, och vad Arbetsförmedlingen svarar om länet om fem år. Raderna "
+    "är fortsättningen på bedomning. Ingen bedömning skriver över en annan.",
+    "delregion eller länet × redovisningsgrupp × år framåt",
+    ("geo_niva", "geo_kod", "yrke_kod", "till_ar"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        *GEO[1:],
+        text("yrkesniva", "Vad raden gäller", allowed=(REPORTING_GROUP,)),
+        text("yrke_kod", "Redovisningsgruppens kod", term="Kod"),
+        text("yrke_namn", "Vad redovisningsgruppen heter", term="Yrke"),
+        text("horisont", "Vilken tid bedömningen gäller; vad som gäller nu står i bedomning", allowed=("lång sikt",)),
+        count("ar", "Året som framskrivningen utgår från (november)", "år"),
+        count("till_ar", "Året som framskrivningen når", "år", term="Till år"),
+        text(
+            "signaler",
+            "Vad annonserna säger om yrket i dag, som i bedomning",
+            allowed=tuple(POSITIONS),
+            term="Våra signaler i dag",
+        ),
+        text(
+            "behov_mot_tillgang",
+            CLASS_RULE[0].upper() + CLASS_RULE[1:],
+            allowed=DIFFERENCE_CLASSES,
+            nullable=True,
+            term="Behovet mot tillgången",
+        ),
+        number(
+            "skillnad_andel",
+            "Beräknad skillnad som del av tillgången: över noll är det ont om",
+            "andel",
+            term="Skillnad",
+        ),
+        number(
+            "nedre_andel",
+            f"Undre gräns: behovets osäkerhet, gjord för att hålla {100 * LEVEL:.0f} gånger av 100. Tillgångens är inte känd",
+            "andel",
+            term="Minst",
+        ),
+        number("ovre_andel", "Övre gräns för samma osäkerhet", "andel", term="Högst"),
+        text(
+            "af_om_fem_ar",
+            "Efterfrågan i länet om fem år enligt Arbetsförmedlingen, som i bedomning",
+            nullable=True,
+            term="AF: om fem år (länet)",
+        ),
+        text("provning", "Om talen är prövade mot utfall", allowed=(NOT_TRIED,), term="Prövning"),
+        text("grund", "Framskriven", allowed=(PROJECTED,)),
+        REMARK,
+    ),
+    caveats=(
+        f"Under {LEAST_EMPLOYEES} anställda sägs inget. Inte heller där oförändrade andelar publiceras: då kan utvecklingen inte bedömas.",
+        "Inte prövad: tillgången efter utbildning och yrke har inte kunnat hållas mot utfall. Gränserna är bara behovets.",
+        "Signalerna gäller nu och Arbetsförmedlingens svar om fem år. De är inte inräknade i klassen.",
     ),
     sex="Båda könen tillsammans: behovet efter yrke är inte framskrivet efter kön.",
     may_be_empty=True,

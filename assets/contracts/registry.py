@@ -34,7 +34,7 @@ from assets.contracts.employees import (
     SERIES_BREAKS,
 )
 from assets.contracts.long_term import ACCURACY, PROJECTION
-from assets.contracts.long_term_difference import DIFFERENCE
+from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY, SUPPLY_SCENARIOS, WORKFORCE
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
@@ -114,6 +114,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     PROJECTION,
     ACCURACY,
     DIFFERENCE,
+    LONG_ASSESSMENT,
     EDUCATION,
     EDUCATION_OCCUPATIONS,
     MUNICIPALITY_EDUCATIONS,

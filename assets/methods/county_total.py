@@ -1,6 +1,8 @@
-"""All employees of a county some years ahead, from its own growth: what stands in for population, participation and commuting."""
+"""All employees of a county some years ahead: as many more as those who will work there, or else by the county's own growth."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -36,6 +38,35 @@ def projected_totals(panel: Panel, horizon: int) -> Array:
     if panel.last_year == panel.first_year:
         return last
     return np.asarray(last * np.exp(total_trend(panel) * damped_years(horizon)))
+
+
+def growth_with_workers(workers: Mapping[int, float], now: int, horizon: int, own_growth: float) -> float | None:
+    """How many times as many employees when they follow those who work in the county: W_t+h / W_s · e^(ḡ·Φ_(s−t)).
+
+    W is population × participation, moved to where the work is. The labour force is known later than the register: between the
+    register's year t and the first year s that W has, the county's own growth stands in.
+
+    Args:
+        workers: year → those who work in the county (persons), for years in a row from the first that is known.
+        now: t, the register's year.
+        horizon: h, whole years ahead.
+        own_growth: ḡ, mean yearly log growth of the county's employees.
+
+    Returns:
+        Ratio to the employees of ``now``; None when the workers of a year that is needed are not known.
+
+    >>> round(growth_with_workers({2025: 200.0, 2029: 210.0}, 2024, 5, 0.01), 6), round(float(1.05 * np.exp(0.008)), 6)
+    (1.058434, 1.058434)
+    >>> growth_with_workers({2024: 200.0, 2029: 210.0}, 2024, 5, 0.01)
+    1.05
+    >>> growth_with_workers({2024: 200.0, 2029: 210.0}, 2024, 10, 0.01) is None
+    True
+    """
+    start, then = max(now, min(workers, default=now)), now + horizon
+    if start not in workers or then not in workers or then < start:
+        return None
+    before = damped_years(start - now) if start > now else 0.0
+    return float(workers[then] / workers[start] * np.exp(own_growth * before))
 
 
 def constant_number(panel: Panel, horizon: int) -> Array:

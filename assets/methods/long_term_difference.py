@@ -14,8 +14,9 @@ from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE, UP
 GROWING, SHRINKING = UP, DOWN
 DIFFERENCE_CLASSES = (GROWING, UNCHANGED, SHRINKING, UNSURE)
 """Whether what is needed grows more than what there would be, in the words of the long term."""
-SMALL_DIFFERENCE = 0.10
-"""Share of the supply within which both limits lie when the difference is called unchanged."""
+CLEAR_DIFFERENCE, WIDEST_UNCHANGED = 0.05, 0.10
+"""Share of the supply that the whole interval is beyond when the need grows or shrinks; an unchanged difference is within it, and both of
+its limits within the second."""
 
 
 class Balance(NamedTuple):
@@ -79,19 +80,24 @@ def balance(
     return Balance(supplied * scale, shares @ wanted, then * scale, scale, shares)
 
 
-def difference_class(low: float, high: float, supply: float) -> str:
+def difference_class(difference: float, low: float, high: float, supply: float) -> str:
     """The word for a difference, only where its interval allows one.
 
+    The limits hold 80 outcomes of 100, so that beyond one of them are at most 10: a word that says that the whole interval is beyond 5
+    percent is right at least 90 times of 100 of what the interval knows.
+
     Args:
-        low: lower limit of needed less supplied (persons).
-        high: upper limit.
+        difference: needed less supplied (persons).
+        low: its lower limit.
+        high: its upper limit.
         supply: persons there would be, above 0.
 
-    >>> [difference_class(*limits, 1000) for limits in ((10, 90), (-90, -10), (-50, 80), (-50, 120))]
-    ['ökande', 'minskande', 'oförändrat', 'osäkert']
+    >>> [difference_class(*of, 1000) for of in ((90, 50, 130), (-90, -130, -50), (20, -50, 80), (60, 20, 100), (20, -50, 120))]
+    ['ökande', 'minskande', 'oförändrat', 'osäkert', 'osäkert']
     """
-    if low > 0:
+    clear = CLEAR_DIFFERENCE * supply
+    if low >= clear:
         return GROWING
-    if high < 0:
+    if high <= -clear:
         return SHRINKING
-    return UNCHANGED if max(-low, high) <= SMALL_DIFFERENCE * supply else UNSURE
+    return UNCHANGED if abs(difference) <= clear and max(-low, high) <= WIDEST_UNCHANGED * supply else UNSURE

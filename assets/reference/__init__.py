@@ -271,6 +271,45 @@ def education_groups() -> tuple[EducationGroup, ...]:
     )
 
 
+@dataclass(frozen=True)
+class OutlookOfSCB:
+    """What SCB has published of an education in a county some years ahead, as a person has entered it (persons)."""
+
+    county: str
+    education: str
+    year: int
+    need: float
+    supply: float
+    origin: str
+
+
+@cache
+def outlooks_of_scb() -> tuple[OutlookOfSCB, ...]:
+    """SCB's published regional outlook, in the order of the file; no rows until somebody has entered them.
+
+    Raises:
+        ValueError: a row has no origin, or nobody has put a name to it.
+    """
+    found = []
+    for row in _rows("scb_regional_utblick.csv"):
+        if not row["ursprung"].strip() or not row["inford_av"].strip():
+            raise ValueError(
+                f"scb_regional_utblick.csv: raden för {row['lan_kod']} {row['utbildningsgrupp']} saknar ursprung eller inford_av. "
+                "Skriv in dem."
+            )
+        found.append(
+            OutlookOfSCB(
+                row["lan_kod"],
+                row["utbildningsgrupp"],
+                int(row["till_ar"]),
+                float(row["behov"]),
+                float(row["tillgang"]),
+                row["ursprung"],
+            )
+        )
+    return tuple(found)
+
+
 @cache
 def occupations_of_education() -> dict[str, tuple[str, ...]]:
     """Utbildningsgrupp → the three-digit occupations it leads to; a group without a link is not there."""

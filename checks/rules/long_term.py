@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
+
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.long_term import ACCURACY, PROJECTION, SLOPE
+from assets.contracts.long_term import ACCURACY, BY_OWN_GROWTH, BY_PEOPLE, PROJECTION, SLOPE
+from assets.contracts.long_term_supply import WORKFORCE
 from assets.contracts.words import COUNTY, REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.backtest import (
     BASE,
@@ -129,6 +134,63 @@ def starts_from_register(projected: Rows, employees: Rows) -> Judgement:
     odd = both[~(both["anstallda"] == both["registrets"])]
     faults = [f"{row.geo_kod} {row.yrke_kod}: {row.anstallda:.0f} mot {row.registrets:.0f}" for row in odd.itertuples()]
     return Judgement(faults, {"yrken i områden": len(both)}, f"{len(both) - len(odd)} av {len(both)} är registrets")
+
+
+@reconciliation(
+    PROJECTION,
+    WORKFORCE,
+    name="totalen_foljer_arbetskraften",
+    severity=STOPPING,
+    why="Där de som arbetar i länet är kända växer alla anställda som de mellan de år som båda har. Annars växer de med länets egen takt.",
+    action="Se efter i assets/marts/long_term/projection.py var länets total räknas.",
+    expected="samma tillväxt mellan åren som i arbetskraft_framskriven, annars den egna",
+    rule=(DECIMALS,),
+)
+def total_follows_people(projected: Rows, workforce: Rows) -> Judgement:
+    """Every year ahead: between two that both rest on people the step is the labour force's, else the growth is the county's own."""
+    columns = ["ar", "ar_anstallda", "tillvaxt_alla", "tillvaxt_av", "tillvaxt_egen"]
+    years = projected.read(columns=columns).drop_duplicates().sort_values("ar").set_index("ar")
+    there = workforce.read(("geo_niva", "=", COUNTY), ("kon", "=", "totalt"), columns=["ar", "arbetande_arbetsplats"])
+    known = there.dropna().set_index("ar")["arbetande_arbetsplats"]
+    faults = []
+    if years.index.has_duplicates:
+        faults.append("samma år har flera tillväxter")
+    of_people = years[years["tillvaxt_av"] == BY_PEOPLE]
+    for (first, one), (second, other) in pairwise(of_people["tillvaxt_alla"].items()):
+        if first not in known or second not in known:
+            faults.append(f"{first}–{second}: arbetskraften är inte känd")
+        elif not abs(other / one - known[second] / known[first]) <= DECIMALS:
+            faults.append(f"{first}–{second}: {other / one:.4f} mot {known[second] / known[first]:.4f}")
+    for year, row in years[years["tillvaxt_av"] == BY_OWN_GROWTH].iterrows():
+        if not abs(row["tillvaxt_alla"] - row["tillvaxt_egen"]) <= DECIMALS:
+            faults.append(f"{year}: {row['tillvaxt_alla']:.4f} mot den egna {row['tillvaxt_egen']:.4f}")
+        if year in known:
+            faults.append(f"{year}: den egna tillväxten, fast arbetskraften är känd")
+    return Judgement(faults, {"år": len(years)}, f"{len(of_people)} av {len(years)} år vilar på befolkningen")
+
+
+@reconciliation(
+    PROJECTION,
+    WORKFORCE,
+    name="tva_satt_ger_samma_total",
+    severity=WARNING,
+    why="Länets total är räknad på två sätt. Ligger de längre isär än den prövade tillväxten har haft fel, är minst ett av dem fel.",
+    action="Läs tillvaxt_alla och tillvaxt_egen i framskrivning, och se efter om befolkningen eller registret har ändrats.",
+    expected="inte längre isär än det fel som den egna tillväxten har haft",
+    rule=(),
+)
+def ways_agree_on_total(projected: Rows, _workforce: Rows) -> Judgement:
+    """Every year ahead whose total rests on people."""
+    columns = ["ar", "tillvaxt_alla", "tillvaxt_av", "tillvaxt_egen", "fel_total"]
+    years = projected.read(columns=columns).drop_duplicates().sort_values("ar")
+    both = years[years["tillvaxt_av"] == BY_PEOPLE].dropna()
+    apart_by = np.log(both["tillvaxt_alla"] / both["tillvaxt_egen"]).abs()
+    odd = both[~(apart_by <= both["fel_total"])]
+    faults = [
+        f"{row.ar}: {row.tillvaxt_alla:.3f} ur befolkningen, {row.tillvaxt_egen:.3f} egen" for row in odd.itertuples()
+    ]
+    said = "; ".join(f"{row.ar}: {row.tillvaxt_alla:.3f} mot {row.tillvaxt_egen:.3f}" for row in both.itertuples())
+    return Judgement(faults, {"år som vilar på befolkningen": len(both)}, said)
 
 
 @reconciliation(

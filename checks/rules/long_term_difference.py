@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from assets.contracts.long_term_difference import DIFFERENCE
+import pandas as pd
+
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.long_term_difference import GROWING, SHRINKING
+from assets.methods.long_term_difference import CLEAR_DIFFERENCE, GROWING, SHRINKING, WIDEST_UNCHANGED
+from assets.methods.projection_intervals import UNCHANGED
+from assets.methods.quoted import in_swedish
 from checks.result import STOPPING, WARNING
 from checks.rules.base import DECIMALS, Judgement, Rows, apart, named, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.long_term_supply import STAGED_FLOWS
 from checks.rules.vocabulary import between, reason_given
 
+_ROW = ["geo_kod", "yrke_kod"]
 _MEND = "Rätta assets/marts/long_term/difference.py."
 SUMS_APART = 0.01
 """How large a part of the need all differences together may be: as in a normal labour market, work as a whole is filled."""
+LEAST_SCALE, MOST_SCALE = 0.8, 1.3
+"""What the supply may be multiplied by. The need counts employees of all ages where they work, the supply those of 20–69 years whose
+occupation is known where they live. Some tenths more or fewer is commuting and unknown occupations; more is two tables that do not fit."""
 
 
 @reconciliation(
@@ -31,8 +40,8 @@ def difference_is_need_less_supply(made: Rows, _flows: Rows) -> Judgement:
     columns = ["geo_kod", "kod", "till_ar", "behov", "tillgang", "skillnad", "nedre", "ovre", "riktning"]
     frame = made.read(columns=columns).dropna(subset=["skillnad"])
     outside = (frame["nedre"] > frame["skillnad"] + DECIMALS) | (frame["ovre"] < frame["skillnad"] - DECIMALS)
-    said = ((frame["riktning"] == GROWING) & (frame["nedre"] <= 0)) | (
-        (frame["riktning"] == SHRINKING) & (frame["ovre"] >= 0)
+    said = _more_than_the_limits_allow(
+        frame["riktning"], *(frame[name] / frame["tillgang"] for name in ("skillnad", "nedre", "ovre"))
     )
     wrong = {
         "skillnaden är inte behov minus tillgång": apart(frame["skillnad"], frame["behov"] - frame["tillgang"]),
@@ -41,6 +50,60 @@ def difference_is_need_less_supply(made: Rows, _flows: Rows) -> Judgement:
     }
     faults = named(frame, wrong, "geo_kod", "kod", "till_ar")
     return Judgement(faults, {"rader med skillnad": len(frame)}, f"{len(frame) - len(faults)} av {len(frame)} lika")
+
+
+def _more_than_the_limits_allow(word: pd.Series, middle: pd.Series, low: pd.Series, high: pd.Series) -> pd.Series:
+    """Where the word is not the one of these shares of the supply."""
+    unchanged = (
+        (middle.abs() > CLEAR_DIFFERENCE + DECIMALS)
+        | (low < -WIDEST_UNCHANGED - DECIMALS)
+        | (high > WIDEST_UNCHANGED + DECIMALS)
+    )
+    wrong: pd.Series = (
+        ((word == GROWING) & (low < CLEAR_DIFFERENCE - DECIMALS))
+        | ((word == SHRINKING) & (high > -CLEAR_DIFFERENCE + DECIMALS))
+        | ((word == UNCHANGED) & unchanged)
+    )
+    return wrong
+
+
+@reconciliation(
+    LONG_ASSESSMENT,
+    DIFFERENCE,
+    ASSESSMENT,
+    name="lang_sikt_ar_skillnaden",
+    severity=STOPPING,
+    why="Bedömningen på lång sikt är den beräknade skillnaden som del av tillgången, bredvid dagens signaler. Klassen är den som gränserna "
+    "tillåter.",
+    action="Rätta assets/marts/long_term/long_assessment.py.",
+    expected="samma som i langsiktig_skillnad och bedomning",
+    rule=(DECIMALS,),
+)
+def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: Rows) -> Judgement:
+    """Every row that has a share, and the signals of every row."""
+    frame = made.read(
+        columns=[*_ROW, "till_ar", "signaler", "behov_mot_tillgang", "skillnad_andel", "nedre_andel", "ovre_andel"]
+    )
+    there = differences.read(
+        ("enhet", "=", REPORTING_GROUP), columns=["geo_kod", "kod", "till_ar", "skillnad", "tillgang"]
+    )
+    share = (there["skillnad"] / there["tillgang"]).rename("raknad")
+    share.index = pd.MultiIndex.from_frame(there[["geo_kod", "kod", "till_ar"]])
+    now = assessed.read(("yrkesniva", "=", REPORTING_GROUP), columns=[*_ROW, "signaler"])
+    frame = frame.join(share, on=[*_ROW, "till_ar"]).join(now.set_index(_ROW)["signaler"].rename("nu"), on=_ROW)
+    said = _more_than_the_limits_allow(
+        frame["behov_mot_tillgang"], *(frame[name] for name in ("skillnad_andel", "nedre_andel", "ovre_andel"))
+    )
+    wrong = {
+        "andelen är en annan än skillnadens": apart(frame["skillnad_andel"], frame["raknad"])
+        & frame["skillnad_andel"].notna(),
+        "signalen är inte den i bedomning": frame["signaler"] != frame["nu"],
+        "klassen är en annan än gränserna tillåter": said,
+        "klassen saknar tal": frame["behov_mot_tillgang"].notna() & frame["skillnad_andel"].isna(),
+    }
+    faults = named(frame, wrong, *_ROW, "till_ar")
+    compared = int((frame["skillnad_andel"].notna() & frame["raknad"].notna()).sum())
+    return Judgement(faults, {"rader med andel": compared}, f"{compared} andelar, {len(frame)} signaler")
 
 
 @reconciliation(
@@ -63,7 +126,35 @@ def differences_cancel(made: Rows, _flows: Rows) -> Judgement:
     return Judgement(faults, {"områden och år": len(sums)}, f"{len(sums) - len(odd)} av {len(sums)}")
 
 
+@reconciliation(
+    DIFFERENCE,
+    STAGED_FLOWS,
+    name="skalningen_ar_rimlig",
+    severity=WARNING,
+    why="Tillgången skalas så att den tillsammans blir lika stor som behovet. Den räknar 20–69 år med känt yrke där de bor, och behovet "
+    "alla anställda där de arbetar. Det skiljer någon tiondel. Skiljer det mer säger skillnaden mest att två tabeller inte passar ihop.",
+    action="Jämför tillgang.arbetande med anstallda. Se efter hur många som saknar uppgift om yrke i tabellen utbildning.",
+    expected=f"{in_swedish(LEAST_SCALE)}–{in_swedish(MOST_SCALE)} i varje område och år",
+    rule=(LEAST_SCALE, MOST_SCALE),
+)
+def scale_is_plausible(made: Rows, _flows: Rows) -> Judgement:
+    """Every area and year that has a scale."""
+    frame = (
+        made.read(columns=["geo_kod", "till_ar", "skalning", "skillnad"])
+        .dropna()
+        .drop_duplicates(["geo_kod", "till_ar"])
+    )
+    odd = frame[~frame["skalning"].between(LEAST_SCALE, MOST_SCALE)]
+    faults = [f"{row.geo_kod} {row.till_ar}: {in_swedish(round(row.skalning, 2))}" for row in odd.itertuples()]
+    said = f"{len(frame)} områden och år, från {frame['skalning'].min():.2f} till {frame['skalning'].max():.2f}"
+    return Judgement(faults, {"områden och år": len(frame)}, said)
+
+
 SUITES = (
+    Suite(
+        "mart.bedomning_lang_sikt",
+        (reason_given("skillnad_andel.isna()", "skillnaden", "assets/marts/long_term/long_assessment.py"),),
+    ),
     Suite(
         "mart.langsiktig_skillnad",
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term import BY_PEOPLE, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.model import Record
@@ -82,6 +82,8 @@ class Horizon:
     """Net departures from the register's year to this one."""
     lacking: str
     """Needed less what there would be, with limits in parentheses."""
+    against: str
+    """Whether the need grows more than the supply; empty when that can not be said."""
 
 
 @dataclass(frozen=True)
@@ -134,26 +136,27 @@ def outlooks(warehouse: Warehouse, names: Mapping[str, str]) -> dict[str, tuple[
         for r in warehouse.differences
         if r["enhet"] == REPORTING_GROUP
     }
+    against = {(str(r["yrke_kod"]), str(r["geo_kod"]), int(r["till_ar"])): r for r in warehouse.long_assessments}
     rows = by(warehouse.projections, "yrke_kod", "geo_kod")
     found: dict[str, list[Outlook]] = {}
     for group in sorted({str(r["yrke_kod"]) for r in warehouse.projections}):
         for area, name in names.items():
             if mine := sorted(rows[group, area], key=lambda r: int(r["ar"])):
-                found.setdefault(group, []).append(_outlook(name, mine, leaving, lacking))
+                found.setdefault(group, []).append(_outlook(name, mine, leaving, lacking, against))
     return {group: tuple(areas) for group, areas in found.items()}
 
 
 _Found = Mapping[tuple[str, str, int], Record]
 
 
-def _outlook(name: str, rows: list[Record], leaving: _Found, lacking: _Found) -> Outlook:
+def _outlook(name: str, rows: list[Record], leaving: _Found, lacking: _Found, against: _Found) -> Outlook:
     # The same remark for every year is one remark; what only the last year has is said of that year.
     remarks = dict.fromkeys(str(r["anmarkning"]) for r in rows if r["anmarkning"])
     return Outlook(
         name,
         int(rows[0]["ar_anstallda"]),
         amount(PROJECTION.column("anstallda"), rows[0]["anstallda"]),
-        tuple(_horizon(r, *(table.get(_key(r)) for table in (leaving, lacking))) for r in rows),
+        tuple(_horizon(r, *(table.get(_key(r)) for table in (leaving, lacking, against))) for r in rows),
         " ".join(remarks),
     )
 
@@ -178,7 +181,7 @@ def difference_shown(row: Record | None) -> str:
     return f"{texts.signed(middle)} ({texts.signed(low)} till {texts.signed(high)})"
 
 
-def _horizon(row: Record, left: Record | None, lack: Record | None) -> Horizon:
+def _horizon(row: Record, left: Record | None, lack: Record | None, assessed: Record | None) -> Horizon:
     low, middle, high = (amount(PROJECTION.column(c), row[c]) for c in ("nedre", "personer", "ovre"))
     gone = amount(REPLACEMENT.column("ersattningsbehov"), left["ersattningsbehov"] if left else None)
     shown = middle.shown if low.value is None else f"{middle.shown} ({low.shown}–{high.shown})"
@@ -191,7 +194,38 @@ def _horizon(row: Record, left: Record | None, lack: Record | None) -> Horizon:
         str(row["riktning"] or ""),
         gone,
         difference_shown(lack),
+        str(assessed["behov_mot_tillgang"] or "") if assessed else "",
     )
+
+
+@dataclass(frozen=True)
+class InShort:
+    """An occupation in the long term, for who has a minute: a year each, with limits and the direction where one can be said."""
+
+    name: str
+    years: str
+
+
+def in_short(warehouse: Warehouse, area: str, occupations: Iterable[tuple[str, str]]) -> tuple[InShort, ...]:
+    """The long term of those occupations (code, name) of an area, in their order; one without any number is left out.
+
+    Args:
+        warehouse: what it holds.
+        area: code.
+        occupations: redovisningsgrupp and its name.
+    """
+    found = outlooks(warehouse, {area: area})
+    made = []
+    for code, name in occupations:
+        years = [h for outlook in found.get(code, ()) for h in outlook.ahead]
+        said = [f"{h.year}: {h.shown}{f', {h.word}' if h.word else ''}" for h in years if h.middle is not None]
+        if said:
+            made.append(InShort(name, "; ".join(said)))
+    return tuple(made)
+
+
+AHEAD_NOTE = f"Anställda om utvecklingen fortsätter som i dag. Gränserna är gjorda för att hålla {100 * LEVEL:.0f} gånger av 100."
+"""What stands by ``in_short``."""
 
 
 def beside_af(word: str, af: str) -> str:
@@ -246,6 +280,38 @@ def _cell(rows: list[OccupationRow]) -> GridCell:
     return GridCell(tuple((r.code, r.name) for r in largest[:NAMED]), max(0, len(rows) - NAMED))
 
 
+def total_told(warehouse: Warehouse) -> str:
+    """How all employees of the county change to the first year of the long term, what that rests on, and what the other way says.
+
+    Returns:
+        Empty when nothing is projected.
+    """
+    row = next(
+        (r for r in warehouse.projections if int(r["horisont"]) == SOON and r["tillvaxt_alla"] is not None), None
+    )
+    if row is None:
+        return ""
+    said = f"Länets alla anställda {_grown(float(row['tillvaxt_alla']))} till {row['ar']}"
+    if row["tillvaxt_av"] != BY_PEOPLE:
+        return f"{said} om länets egen tillväxt går vidare. Befolkning, deltagande och pendling är inte kända så långt fram."
+    return (
+        f"{said} om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det är inte prövat. Med länets egen tillväxt, "
+        f"som är prövad, hade de blivit {_grown(float(row['tillvaxt_egen'])).removeprefix('blir ')}."
+    )
+
+
+def _grown(ratio: float) -> str:
+    """How a number has changed, in whole percent.
+
+    >>> _grown(1.034), _grown(0.951), _grown(1.004)
+    ('blir 3 procent fler', 'blir 5 procent färre', 'blir lika många')
+    """
+    percent = round(100 * (ratio - 1))
+    if not percent:
+        return "blir lika många"
+    return f"blir {abs(percent)} procent {'fler' if percent > 0 else 'färre'}"
+
+
 def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
     """How well projections have hit, as sentences; every figure is the edition's own."""
     rows = [r for r in warehouse.accuracy if r["yrkesniva"] == SSYK3_LEVEL]
@@ -269,7 +335,8 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
         )
         if reason:
             said.append(f"En bättre tänkt metod publiceras inte. {reason}")
-    said.extend(filter(None, [_newest(rows), _covered(soon)]))
+    said.extend(filter(None, [_newest(rows), _covered(soon), total_told(warehouse)]))
+    said.append("Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom.")
     said.append(
         f"{LATER} år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas {PUBLISHED_HORIZONS[LATER]} år framåt, från ett "
         "enda år."

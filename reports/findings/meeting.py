@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE
 from assets.contracts.education import EDUCATION
+from assets.contracts.long_term import PROJECTION
 from assets.contracts.model import Record
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.quoted import figures, spelled
@@ -25,6 +26,7 @@ from assets.reference import (
 )
 from assets.reference import EDUCATION as ABOUT_EDUCATION
 from reports import assessment_texts, texts
+from reports.findings.long_term import AHEAD_NOTE, InShort, in_short
 from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, signed_percent, year_bars
 from reports.findings.model import Bar
 from reports.sheets.assessment import assessment_records, lifted
@@ -97,6 +99,9 @@ class Meeting:
     needs: tuple[Need, ...]
     needs_heading: str
     needs_note: str
+    ahead: tuple[InShort, ...]
+    """The same occupations in the long term, those that can be projected."""
+    ahead_note: str
     changes: tuple[Change, ...]
     changes_heading: str
     changes_note: str
@@ -118,6 +123,7 @@ def meeting(facts: Facts) -> Meeting:
     first = differing[0] if differing and differing[0]["motsager_af"] == "ja" else None
     questions = _questions(facts, needs, first)
     name = class_name(facts, 0)
+    named = [(str(row["yrke_kod"]), str(row["yrke_namn"])) for row in needs]
     return Meeting(
         facts=facts,
         title=facts.title(_title(facts)),
@@ -127,6 +133,8 @@ def meeting(facts: Facts) -> Meeting:
         needs_note=f"Yrken med {name}, som är säkra nog att ta upp. Flest anställda först. Samma klass är hur ofta klassen står kvar "
         "när den räknas om. Siffran inom parentes är hur många av Arbetsförmedlingens yrken svaret gäller."
         + _fewer(needs, "Inga fler är säkra nog."),
+        ahead=(ahead := in_short(facts.warehouse, facts.code, named)),
+        ahead_note=AHEAD_NOTE if ahead else "",
         changes=tuple(_change(rows) for rows in changes),
         changes_heading=_heading(
             len(changes), ("Ingen säker förändring", "En förändring", "förändringar"), " i annonserade platser"
@@ -145,7 +153,7 @@ def meeting(facts: Facts) -> Meeting:
         certainty=_certainty(facts, name),
         unsaid="Siffrorna säger inte hur stor bristen är, och inte hur det blir. Alla jobb annonseras inte, och klasserna ordnar "
         "bara områdets yrken mot varandra.",
-        source=facts.source_of(ASSESSMENT, POSTS_BY_YEAR, EDUCATION),
+        source=facts.source_of(ASSESSMENT, POSTS_BY_YEAR, EDUCATION, *([PROJECTION] if ahead else [])),
         preliminary=preliminary(),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.long_term import PROJECTION
 from assets.contracts.model import Record
 from assets.methods.quoted import figures, spelled
 from reports.findings.matrix import class_counts
@@ -66,10 +67,26 @@ def deck(meeting: Meeting) -> Deck:
     return Deck(facts, facts.title(f"Bilder om kompetensbehov i {facts.area}"), tuple(_slides(meeting)))
 
 
-def _slides(meeting: Meeting) -> Iterator[Slide]:
+def _slides(meeting: Meeting) -> list[Slide]:
+    """Every message there is room for: the sizes stand in the long term's slide too, and give it their place."""
+    made = [*_first(meeting), *_ahead(meeting), *_others(meeting)]
+    return made if len(made) <= MOST_SLIDES else [slide for at, slide in enumerate(made) if at != 1]
+
+
+def _ahead(meeting: Meeting) -> Iterator[Slide]:
+    if meeting.ahead:
+        yield Slide(
+            "På lång sikt, om utvecklingen fortsätter som i dag",
+            meeting.facts.source_of(PROJECTION),
+            points=tuple((row.name, row.years) for row in meeting.ahead),
+            note=meeting.ahead_note,
+        )
+
+
+def _first(meeting: Meeting) -> Iterator[Slide]:
     facts = meeting.facts
     source = facts.source_of(ASSESSMENT)
-    waiting = "Preliminärt: ingen har granskat klasserna än." if meeting.preliminary else ""
+    waiting = _waiting(meeting)
     total = sum(class_counts(facts.warehouse, facts.code))
     chosen, sizes = lifted(facts, 0), needs(facts)
     name = class_name(facts, 0)
@@ -89,6 +106,12 @@ def _slides(meeting: Meeting) -> Iterator[Slide]:
             chart=_chart(sizes),
             note=f"Yrken med {name}, som är säkra nog att ta upp. {rest} {waiting}".replace("  ", " ").strip(),
         )
+
+
+def _others(meeting: Meeting) -> Iterator[Slide]:
+    facts = meeting.facts
+    source = facts.source_of(ASSESSMENT)
+    waiting = _waiting(meeting)
     if meeting.changes:
         yield _changed(meeting)
     yield from map(_charted, (balance(facts), change(facts)))
@@ -102,6 +125,10 @@ def _slides(meeting: Meeting) -> Iterator[Slide]:
     if meeting.questions:
         asked = tuple((q.text, f"{q.basis} Kan besluta: {in_sentence(q.who)}.") for q in meeting.questions)
         yield Slide(meeting.questions_heading, meeting.source, points=asked)
+
+
+def _waiting(meeting: Meeting) -> str:
+    return "Preliminärt: ingen har granskat klasserna än." if meeting.preliminary else ""
 
 
 def _changed(meeting: Meeting) -> Slide:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assets.contracts.long_term import ACCURACY, PROJECTION
-from assets.contracts.long_term_difference import DIFFERENCE
+from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.model import Record
 from assets.contracts.words import SSYK3_LEVEL
@@ -22,7 +22,7 @@ from assets.methods.backtest import (
 from assets.methods.backtest import COUNTY as COUNTIES
 from assets.methods.projection_intervals import CHANGE_CLASSES, LEAST_EMPLOYEES
 from assets.methods.trial import INTERVAL
-from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, outlooks
+from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, outlooks, total_told
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
@@ -54,6 +54,7 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
     columns += [SheetColumn(f"Mot länets alla anställda till {h.year}", "text", 18) for h in first.ahead]
     columns += [SheetColumn(f"Ersättningsbehov till {h.year}", "integer", 16) for h in first.ahead]
     columns += [SheetColumn(f"Beräknad skillnad {h.year}", "text", 24) for h in first.ahead]
+    columns += [SheetColumn(f"Behovet mot tillgången {h.year}", "text", 18) for h in first.ahead]
     columns += [SheetColumn("AF om länet om fem år", "text", 18), SheetColumn("Anmärkning", "text", 50)]
     rows = [
         (
@@ -64,6 +65,7 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
             *(h.word or "–" for h in o.ahead),
             *(_whole(h.leaving.value) for h in o.ahead),
             *(h.lacking for h in o.ahead),
+            *(h.against or "–" for h in o.ahead),
             later.get(group, "–"),
             o.remark,
         )
@@ -74,10 +76,10 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
             "Lång sikt",
             "lang_sikt",
             facts.title(f"{facts.area} till {' och '.join(str(h.year) for h in first.ahead)}"),
-            facts.source_of(PROJECTION, REPLACEMENT, DIFFERENCE),
+            facts.source_of(PROJECTION, REPLACEMENT, DIFFERENCE, LONG_ASSESSMENT),
             f"{MEANING} Minst och högst är gränser för {OF_OUTCOMES}. {LEAVING} {LACKING} Under "
             f"{LEAST_EMPLOYEES} anställda skrivs inget fram. "
-            "Flest anställda står överst.",
+            f"{total_told(facts.warehouse)} Flest anställda står överst.",
             tuple(columns),
             tuple(rows),
             f"Anställda per yrke i {facts.area} framåt, med gränser, riktning och ersättningsbehov.",

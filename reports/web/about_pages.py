@@ -10,6 +10,7 @@ from reports.findings.long_term import accuracy_lead
 from reports.sheets import about as about_sheets
 from reports.sheets.long_term import accuracy_tables
 from reports.sheets.model import Facts, Sheet, facts_of
+from reports.sheets.scenarios import SCENARIO_LEAD, scenario_tables
 from reports.sheets.trial import class_trial, indicator_trial, trial_lead
 from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
@@ -37,6 +38,7 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
         ("kvalitet", "Kvalitet", texts.CERTAINTY, (about_sheets.checks(facts),)),
         ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),
         ("traffsakerhet", "Hur bra har metoden träffat?", accuracy_lead(warehouse), accuracy_tables(facts)),
+        ("scenarier", "Scenarier på lång sikt", SCENARIO_LEAD, scenario_tables(facts)),
         ("andringar", "Ändringar", _changes_lead(warehouse), (about_sheets.changes(facts),)),
         ("tillganglighet", "Tillgänglighet", texts.ACCESSIBILITY, ()),
     )

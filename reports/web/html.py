@@ -39,6 +39,7 @@ _ABOUT_LINKS = (
     ("Kvalitet", "metadata/kvalitet.html"),
     ("Prövning", "metadata/provning.html"),
     ("Träffsäkerhet", ACCURACY_PAGE),
+    ("Scenarier", "metadata/scenarier.html"),
     ("Ändringar", "metadata/andringar.html"),
     ("För analytiker", ANALYST_PAGE),
     ("Data och filer", DATA_PAGE),

@@ -10,6 +10,7 @@ import pytest
 
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term_supply import WORKFORCE
 from assets.marts.long_term.accuracy import accuracy
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.marts.long_term.projection import projection
@@ -46,7 +47,9 @@ def projected() -> tuple[pa.Table, pa.Table]:
     where = three.counties.index("14")
     now = [{"ssyk3": code, "varde": int(n)} for code, n in zip(three.codes, three.now[:, where], strict=True)]
     employees = rows(EMPLOYEES, now, geo_niva="lan", geo_kod="14", geo_namn="Västra Götaland", ar=2024, kon="totalt")
-    return tried, PROJECTION.conform(projection(employees, tried, **registers(), county="14"))
+    return tried, PROJECTION.conform(
+        projection(employees, tried, WORKFORCE.schema.empty_table(), **registers(), county="14")
+    )
 
 
 def test_the_panel_is_the_register() -> None:

@@ -117,7 +117,11 @@ def _with(row: Record, scale: float, need: float, supply: float, below: float, a
         return _without(row, scale, _FEW)
     low, high = below - supply, above - supply
     numbers = dict(
-        zip(NUMBERS, (need, supply, need - supply, low, high, difference_class(low, high, supply)), strict=True)
+        zip(
+            NUMBERS,
+            (need, supply, need - supply, low, high, difference_class(need - supply, low, high, supply)),
+            strict=True,
+        )
     )
     return {**row, **numbers, "skalning": scale, "anmarkning": None}
 

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term import ACCURACY, BY_OWN_GROWTH, BY_PEOPLE, PROJECTION
+from assets.contracts.long_term_supply import WORKFORCE
 from assets.contracts.model import Record
 from assets.contracts.words import COUNTY, PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.declaration import Mart
@@ -20,7 +21,7 @@ from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
 from assets.methods import projection_intervals as intervals
 from assets.methods.arrays import Array, number_or_none
-from assets.methods.county_total import projected_totals
+from assets.methods.county_total import growth_with_workers, projected_totals, total_trend
 from assets.methods.employment_shares import NOT_PROJECTED, Panel
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.quoted import spelled
@@ -51,6 +52,9 @@ class _Ahead:
     """Share then over share now, per occupation of the panel, in the county."""
     total: float
     """The county's employees then over those now."""
+    total_rests_on: str
+    own_total: float
+    """The same by the county's own growth."""
     total_error: float
     limits: intervals.Quantiles
 
@@ -69,6 +73,7 @@ class _Unit:
 def projection(
     employees: pa.Table,
     accuracy: pa.Table,
+    workforce: pa.Table,
     staged: pa.Table,
     staged_2019: pa.Table,
     staged_2014: pa.Table,
@@ -79,6 +84,7 @@ def projection(
     Args:
         employees: mart.anstallda.
         accuracy: mart.traffsakerhet, which says what each number of years ahead may publish.
+        workforce: mart.arbetskraft_framskriven; without rows the county's own growth says how many there are in all.
         staged: staged.anstallda_ssyk4; no rows when its source is missing, and then there are none here.
         staged_2019: staged.anstallda_ssyk4_2019.
         staged_2014: staged.anstallda_ssyk4_2014.
@@ -95,8 +101,9 @@ def projection(
         panel = known.summed(3)
         people, names = _people(employees, panel.last_year)
         units = _units(panel)
+        workers = _workers(workforce, county)
         for horizon in PUBLISHED_HORIZONS:
-            ahead = _ahead(panel, horizon, accuracy.to_pandas(), county)
+            ahead = _ahead(panel, horizon, accuracy.to_pandas(), workers, county)
             for area, persons in people.items():
                 level = COUNTY if area == county else "delregion"
                 place = {"geo_niva": level, "geo_kod": area, "geo_namn": names[area]}
@@ -124,7 +131,14 @@ def _units(panel: Panel) -> list[_Unit]:
     return [_Unit(*kind, float(found)) for kind, found in zip(kinds, unrest, strict=True)]
 
 
-def _ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, county: str) -> _Ahead:
+def _workers(workforce: pa.Table, county: str) -> dict[int, float]:
+    """Year → those who work in the county wherever they live, where it is known."""
+    frame = workforce.to_pandas()
+    rows = frame[(frame["geo_kod"] == county) & (frame["kon"] == "totalt")].dropna(subset="arbetande_arbetsplats")
+    return dict(zip(rows["ar"].astype(int), rows["arbetande_arbetsplats"].astype("float64"), strict=True))
+
+
+def _ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, workers: dict[int, float], county: str) -> _Ahead:
     tested = PUBLISHED_HORIZONS[horizon]
     rows = accuracy[(accuracy["yrkesniva"] == SSYK3_LEVEL) & (accuracy["horisont"] == tested)]
     chosen = rows["publiceras"].dropna().unique()
@@ -140,13 +154,18 @@ def _ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, county: str) -> _
     where = panel.counties.index(county)
     with np.errstate(divide="ignore", invalid="ignore"):
         growth = np.exp(method(panel, horizon)[:, where]) / (panel.now[:, where] / panel.totals[where, -1])
+    own = float(projected_totals(panel, horizon)[where] / panel.totals[where, -1])
+    yearly = float(total_trend(panel)[where]) if panel.last_year > panel.first_year else 0.0
+    people = growth_with_workers(workers, panel.last_year, horizon, yearly)
     return _Ahead(
         horizon,
         name,
         bool(len(chosen)),
         tuple(of_class.loc[of_class["klarade"] == "nej", "grupp"]),
         np.where(panel.now[:, where] > 0, growth, np.nan),
-        float(projected_totals(panel, horizon)[where] / panel.totals[where, -1]),
+        own if people is None else people,
+        BY_OWN_GROWTH if people is None else BY_PEOPLE,
+        own,
         intervals.total_error(panel, horizon),
         intervals.quantiles(
             intervals.known_pairs(panel, method, horizon), panel.counties, panel.digits, panel.last_year
@@ -177,6 +196,8 @@ def _row(unit: _Unit, persons: dict[str, float], panel: Panel, ahead: _Ahead, co
         "ar_anstallda": panel.last_year,
         "anstallda": None if np.isnan(now) else round(now),
         "tillvaxt_alla": ahead.total,
+        "tillvaxt_av": ahead.total_rests_on,
+        "tillvaxt_egen": ahead.own_total,
         "metod": ahead.method,
         "fel_total": number_or_none(ahead.total_error),
         "grund": PROJECTED,
@@ -245,7 +266,7 @@ MARTS = (
     Mart(
         PROJECTION,
         projection,
-        {"employees": EMPLOYEES, "accuracy": ACCURACY, **REGISTERS},
+        {"employees": EMPLOYEES, "accuracy": ACCURACY, "workforce": WORKFORCE, **REGISTERS},
         not_used=without_older_registers(
             "Bara det år som skrivs fram från läses ur anstallda; trenderna räknas på fyra siffror."
         ),

@@ -69,7 +69,16 @@ from tests.unit.checks.frames_change import (
     years,
 )
 from tests.unit.checks.frames_education import established, graduated, graduates
-from tests.unit.checks.frames_long_term import accuracy, differences, projected_from, projections
+from tests.unit.checks.frames_long_term import (
+    accuracy,
+    assessed_now,
+    differences,
+    long_assessments,
+    projected_from,
+    projections,
+    totals,
+    workers,
+)
 from tests.unit.checks.frames_long_term_supply import (
     departures,
     education_flows,
@@ -167,6 +176,9 @@ BESIDE = {
 """The tables that are given beside the one that is judged."""
 BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "framskrivs_fran_registret": {"mart.anstallda": projected_from()},
+    "lang_sikt_ar_skillnaden": {"mart.langsiktig_skillnad": differences(), "mart.bedomning": assessed_now()},
+    "totalen_foljer_arbetskraften": {"mart.arbetskraft_framskriven": workers()},
+    "tva_satt_ger_samma_total": {"mart.arbetskraft_framskriven": workers()},
     "sektorer_blir_annonser": {
         "mart.annonser": pd.DataFrame(
             [("delregion", "fyrbodal", "staten", "2025-09", 2, 7), ("delregion", "fyrbodal", "staten", "2025-08", 9, 9),
@@ -442,12 +454,26 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "skillnaden_raknas_om": (
         "mart.langsiktig_skillnad",
         differences,
-        [{"supply": 91.0}, {"low": 11.0}, {"high": 9.0}, {"low": -1.0}, {"word": "minskande"}],
+        [{"supply": 91.0}, {"low": 11.0}, {"high": 9.0}, {"low": -1.0}, {"word": "minskande"}, {"word": "oförändrat"}],
     ),
+    "lang_sikt_ar_skillnaden": (
+        "mart.bedomning_lang_sikt",
+        long_assessments,
+        [
+            {"share": 0.2},
+            {"signal": "tecken på överskott"},
+            {"word": "minskande"},
+            {"low": 0.04},
+            {"word": "oförändrat"},
+        ],
+    ),
+    "skalningen_ar_rimlig": ("mart.langsiktig_skillnad", differences, [{"scale": 1.31}, {"scale": 0.79}]),
     "skillnaderna_tar_ut_varandra": ("mart.langsiktig_skillnad", differences, [{"other": 10.0}]),
     "delregionen_foljer_lanet": ("mart.framskrivning", projections, [{"delregion": 41.0}]),
     "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}]),
     "framskrivs_fran_registret": ("mart.framskrivning", projections, [{"now": 99.0}]),
+    "totalen_foljer_arbetskraften": ("mart.framskrivning", totals, [{"then": 1.11}, {"later": 1.2}, {"now": 1.02}]),
+    "tva_satt_ger_samma_total": ("mart.framskrivning", totals, [{"own": 1.0}, {"error": 0.01}]),
     "storlanens_lutning_haller": ("mart.traffsakerhet", accuracy, [{"slope": 0.0}, {"slope": -0.01}]),
     "orden_ar_fortjanta": (
         "mart.bedomning",

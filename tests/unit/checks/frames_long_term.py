@@ -25,6 +25,24 @@ def projections(
     return pd.DataFrame(rows, columns=columns).assign(ar=2029, horisont=5, metod=method, ar_anstallda=2024)
 
 
+def totals(
+    then: float = 1.1, later: float = 1.21, own: float = 1.08, error: float = 0.07, now: float = 1.01
+) -> pd.DataFrame:
+    """All employees of the county: by its own growth to the present year, and by people to the two that come."""
+    rows = [(2026, now, "länets egen tillväxt", 1.01, 0.05)]
+    rows += [(2029, then, "befolkning, deltagande och pendling", own, error)]
+    rows += [(2034, later, "befolkning, deltagande och pendling", 1.2, 0.2)]
+    columns = ["ar", "tillvaxt_alla", "tillvaxt_av", "tillvaxt_egen", "fel_total"]
+    return pd.DataFrame(rows, columns=columns).assign(ar_anstallda=2024)
+
+
+def workers() -> pd.DataFrame:
+    """Those who work in the county."""
+    rows = [(2029, 1100.0), (2034, 1210.0)]
+    frame = pd.DataFrame(rows, columns=["ar", "arbetande_arbetsplats"])
+    return frame.assign(geo_niva="lan", geo_kod="14", kon="totalt")
+
+
 def projected_from() -> pd.DataFrame:
     """The register that they are projected from."""
     first, second = _MERGED.ssyk3
@@ -48,7 +66,12 @@ def accuracy(slope: float = 0.03, upper_of_second: float = 0.97) -> pd.DataFrame
 
 
 def differences(
-    supply: float = 90.0, low: float = 2.0, high: float = 20.0, other: float = -10.0, word: str = "ökande"
+    supply: float = 90.0,
+    low: float = 5.0,
+    high: float = 20.0,
+    other: float = -10.0,
+    word: str = "ökande",
+    scale: float = 1.1,
 ) -> pd.DataFrame:
     """Ten more are needed of one occupation than there would be, and ten fewer of another."""
     rows = [
@@ -57,5 +80,20 @@ def differences(
     ]
     columns = ["kod", "behov", "tillgang", "skillnad", "nedre", "ovre", "riktning"]
     return pd.DataFrame(rows, columns=columns).assign(
-        geo_kod="fyrbodal", till_ar=2029, enhet="redovisningsgrupp", anmarkning=None
+        geo_kod="fyrbodal", till_ar=2029, enhet="redovisningsgrupp", skalning=scale, anmarkning=None
     )
+
+
+def long_assessments(
+    share: float = 10 / 90, signal: str = "tydliga tecken på brist", word: str = "ökande", low: float = 0.06
+) -> pd.DataFrame:
+    """The first of ``differences`` as a share of its supply."""
+    row = ("fyrbodal", "532", 2029, signal, word, share, low, 0.2)
+    columns = ["geo_kod", "yrke_kod", "till_ar", "signaler", "behov_mot_tillgang", "skillnad_andel", "nedre_andel"]
+    return pd.DataFrame([row], columns=[*columns, "ovre_andel"]).assign(anmarkning=None)
+
+
+def assessed_now() -> pd.DataFrame:
+    """What today's signals say of it."""
+    row = ("fyrbodal", "532", "redovisningsgrupp", "tydliga tecken på brist")
+    return pd.DataFrame([row], columns=["geo_kod", "yrke_kod", "yrkesniva", "signaler"])

@@ -464,6 +464,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.langsiktig_skillnad": lambda: pd.DataFrame(
         {"behov": [100.0, NAN], "skillnad": [10.0, NAN], "anmarkning": [None, "Skäl."]}
     ),
+    "mart.bedomning_lang_sikt": lambda: pd.DataFrame({"skillnad_andel": [0.1, NAN], "anmarkning": [None, "Skäl."]}),
     "mart.behov_per_alder": lambda: pd.DataFrame({"behov": [100.0, NAN], "anmarkning": [None, "Skäl."]}),
     # The edition
     "mart.utgava": lambda: pd.DataFrame({"utgava": ["2026-12-r2"]}),

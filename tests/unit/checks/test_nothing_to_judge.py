@@ -34,7 +34,7 @@ NO_NUMBERS = {"inga_ar_fattas", "senaste_aret_anvands", "granserna_faststallda",
 """Rules about years and names: no number that may be missing is part of them."""
 
 
-JUDGED_ALONE = {"fore", "varde", "befolkning_framskriven", "anpassning", "skillnad"}
+JUDGED_ALONE = {"fore", "varde", "befolkning_framskriven", "anpassning", "skillnad", "tillvaxt_egen"}
 """Numbers that are missing with the source of a table that is given for the reason alone."""
 
 

@@ -9,8 +9,10 @@ from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
 from assets.contracts.model import Record
 from assets.contracts.words import AF_AREA, ALL
+from assets.methods.projection_intervals import UNCHANGED, UNSURE
 from assets.methods.score import POSITIONS
 from assets.reference import delregioner, education_groups, reporting_groups
+from reports.findings.long_term import AHEAD_NOTE, InShort
 from reports.findings.meeting import Disagreement, Meeting, Need, meeting
 from tests.unit.reports.sheet_facts import facts, record
 
@@ -101,6 +103,14 @@ def longest() -> Meeting:
             for name in names
         ),
         needs_note=f"{known.needs_note} Inga fler är säkra nog.",
+        ahead=tuple(
+            InShort(
+                name,
+                f"2029: 125\xa0839 (110\xa0839–139\xa0839), {UNCHANGED}; 2034: 125\xa0839 (100\xa0839–159\xa0839), {UNSURE}",
+            )
+            for name in names
+        ),
+        ahead_note=AHEAD_NOTE,
         changes=tuple(replace(change, name=name) for change, name in zip(known.changes, names, strict=True)),
         disagreements=tuple(
             Disagreement(name, 1, word, chances, recruitment, "Nära gränsen: samma klass i 100 av 100 omräkningar")

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from assets.contracts.long_term import ACCURACY, PROJECTION
-from assets.contracts.long_term_difference import DIFFERENCE
-from assets.contracts.long_term_supply import REPLACEMENT
+from assets.contracts.long_term import ACCURACY, BY_PEOPLE, PROJECTION
+from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.backtest import (
     CHANGE,
@@ -51,6 +51,9 @@ def projections(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
         ar_anstallda=2024,
         anstallda=2000,
         metod=PROFILE,
+        tillvaxt_alla=1.034,
+        tillvaxt_av=BY_PEOPLE,
+        tillvaxt_egen=1.051,
         grund="framskriven",
     )
 
@@ -88,6 +91,73 @@ def differences(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
         enhet=REPORTING_GROUP,
         ar=2024,
         provning="inte prövad",
+        grund="framskriven",
+    )
+
+
+def long_assessments(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
+    """The same as shares of what there would be."""
+    return rows(
+        LONG_ASSESSMENT,
+        (
+            {
+                "geo_niva": level,
+                "geo_kod": area,
+                "geo_namn": name,
+                "yrke_kod": code,
+                "yrke_namn": label,
+                "till_ar": year,
+            }
+            | ({} if at else {"skillnad_andel": 0.05, "nedre_andel": -0.05, "ovre_andel": 0.15})
+            | ({} if at else {"behov_mot_tillgang": "osäkert"})
+            for area, name, level in areas
+            for at, (code, label) in enumerate(groups)
+            for year in (2029, 2034)
+        ),
+        ar=2024,
+        provning="inte prövad",
+        grund="framskriven",
+    )
+
+
+def need_by_age(areas: Areas) -> pa.Table:
+    """Teachers for whom the pupils become a tenth more, then as many as now."""
+    return rows(
+        NEED_BY_AGE,
+        (
+            {
+                "geo_niva": level,
+                "geo_kod": area,
+                "geo_namn": name,
+                "till_ar": year,
+                "behov": need,
+                "skillnad": need - 500,
+            }
+            for area, name, level in areas
+            for year, need in ((2029, 550.0), (2034, 500.0))
+        ),
+        ssyk3="233",
+        yrke_namn="Gymnasielärare",
+        aldrar="16–18 år",
+        ar=2024,
+        anstallda=500,
+        grund="framskriven",
+    )
+
+
+def supply_scenarios(areas: Areas) -> pa.Table:
+    """A thousand nurses, and a hundred more or fewer when more or fewer take part in work."""
+    return rows(
+        SUPPLY_SCENARIOS,
+        (
+            {"geo_niva": level, "geo_kod": area, "geo_namn": name, "till_ar": year, "scenario": code}
+            | {"bas": 1000.0, "tillgang": 1000.0 + more, "skillnad": more}
+            for area, name, level in areas
+            for year in (2029, 2034)
+            for code, more in (("deltagande_hogre", 100.0), ("deltagande_lagre", -100.0))
+        ),
+        utbildningsgrupp="75N",
+        utbildning_namn="Sjuksköterskeutbildning",
         grund="framskriven",
     )
 

@@ -24,8 +24,8 @@ from assets.contracts.employees import (
     SERIES_BREAKS,
 )
 from assets.contracts.long_term import ACCURACY, PROJECTION
-from assets.contracts.long_term_difference import DIFFERENCE
-from assets.contracts.long_term_supply import REPLACEMENT
+from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
@@ -50,7 +50,15 @@ from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
 from tests.unit.reports.small_educations import graduates
-from tests.unit.reports.small_long_term import accuracy, differences, projections, replacement
+from tests.unit.reports.small_long_term import (
+    accuracy,
+    differences,
+    long_assessments,
+    need_by_age,
+    projections,
+    replacement,
+    supply_scenarios,
+)
 from tests.unit.reports.small_places import (
     commuting,
     municipality_ages,
@@ -340,6 +348,9 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             PROJECTION: projections(AREAS, NAMED),
             REPLACEMENT: replacement(AREAS, NAMED),
             DIFFERENCE: differences(AREAS, NAMED),
+            LONG_ASSESSMENT: long_assessments(AREAS, NAMED),
+            NEED_BY_AGE: need_by_age(AREAS),
+            SUPPLY_SCENARIOS: supply_scenarios(AREAS),
             ACCURACY: accuracy(),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.methods.long_term_difference import UNCHANGED, UNSURE, balance, difference_class
+from assets.methods.long_term_difference import GROWING, SHRINKING, balance, difference_class
+from assets.methods.projection_intervals import UNCHANGED, UNSURE
 
 people = st.floats(1, 1e4)
 
@@ -54,6 +55,18 @@ def test_nobody_who_would_work_is_an_error():
         balance([60], [50], [0], [60], [60], [[True]])
 
 
-@pytest.mark.parametrize(("low", "high", "word"), [(-100, 100, UNCHANGED), (-100.1, 0, UNSURE), (0, 100.1, UNSURE)])
-def test_the_limit_of_unchanged_belongs_to_it(low, high, word):
-    assert difference_class(low, high, 1000) == word
+@pytest.mark.parametrize(
+    ("difference", "low", "high", "word"),
+    [
+        (50, -100, 100, UNCHANGED),
+        (50.1, -100, 100, UNSURE),
+        (0, -100.1, 0, UNSURE),
+        (0, 0, 100.1, UNSURE),
+        (70, 50, 90, GROWING),
+        (70, 49.9, 90, UNSURE),
+        (-70, -90, -50, SHRINKING),
+        (-70, -90, -49.9, UNSURE),
+    ],
+)
+def test_a_limit_belongs_to_the_word_that_it_is_the_limit_of(difference, low, high, word):
+    assert difference_class(difference, low, high, 1000) == word

@@ -124,9 +124,13 @@ def test_every_file_has_an_origin():
         assert date.fromisoformat(row["hamtad"])
 
 
+FILLED_BY_PEOPLE = {"scb_regional_utblick.csv"}
+"""Files that have no rows until a person has entered them."""
+
+
 def test_every_row_has_every_column():
     for name in FILES:
-        assert rows(name), name
+        assert rows(name) or name in FILLED_BY_PEOPLE, name
         for row in rows(name):
             assert None not in row, (name, row)
             assert None not in row.values(), (name, row)

@@ -129,7 +129,7 @@ def test_a_text_that_is_somewhat_too_long_is_set_smaller_on_the_same_page():
         return found
 
     assert 9.4 in sizes(1)
-    assert 9.4 not in sizes(20)
+    assert 9.4 not in sizes(14)
 
 
 def test_the_same_meeting_gives_the_same_bytes(tmp_path):

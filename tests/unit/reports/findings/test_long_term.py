@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from assets.contracts.long_term import BY_OWN_GROWTH
 from assets.contracts.words import COUNTY
 from assets.methods.backtest import CONSTANT
 from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
-from reports.findings.long_term import NAMED, accuracy_lead, grid, outlooks
+from reports.findings.long_term import NAMED, accuracy_lead, grid, in_short, outlooks, total_told
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
 from reports.findings.occupations import occupation_rows
@@ -108,6 +109,23 @@ def test_how_it_has_hit_is_told_with_the_editions_own_figures(warehouse: Make):
     )
 
 
+def test_that_no_frozen_edition_has_been_compared_is_said(warehouse: Make):
+    assert "Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom." in accuracy_lead(warehouse("example"))
+
+
+def test_the_total_is_told_with_what_it_rests_on_and_what_the_other_way_says(warehouse: Make):
+    made = warehouse("example")
+    assert total_told(made) == (
+        "Länets alla anställda blir 3 procent fler till 2029 om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det är "
+        "inte prövat. Med länets egen tillväxt, som är prövad, hade de blivit 5 procent fler."
+    )
+    own = tuple({**r, "tillvaxt_av": BY_OWN_GROWTH, "tillvaxt_alla": 0.98} for r in made.projections)
+    assert total_told(replace(made, projections=own)).startswith(
+        "Länets alla anställda blir 2 procent färre till 2029 om länets egen tillväxt går vidare."
+    )
+    assert total_told(replace(made, projections=())) == ""
+
+
 def test_when_the_naive_wins_it_is_published_and_named(warehouse: Make):
     made = replace(warehouse("example"), accuracy=tuple(accuracy(CONSTANT).to_pylist()))
     said = " ".join(accuracy_lead(made))
@@ -126,6 +144,7 @@ def test_the_sheet_has_every_occupation_with_limits_and_the_largest_first(wareho
     assert (nurses["Minst 2029"], nurses["Högst 2029"]) == (2000, 2200)
     assert nurses["Mot länets alla anställda till 2034"] == "svagt ökande"
     assert nurses["Ersättningsbehov till 2029"] == 200
+    assert nurses["Behovet mot tillgången 2029"] == "osäkert"
     assert nurses["AF om länet om fem år"] == "öka"
 
 
@@ -147,3 +166,13 @@ def test_the_fan_opens_from_the_last_known_year_and_never_joins_registers(wareho
     assert drawn.count('class="brott"') == pieces - 1 > 0
     assert 'class="falt"' not in fan(column.history, ())
     assert fan((), column.outlook.horizons) == ""
+
+
+def test_the_long_term_in_short_has_years_limits_and_direction_and_leaves_out_what_cannot_be_said(warehouse: Make):
+    made = warehouse("example")
+    asked = [("222+223", "Sjuksköterskor"), (str(made.projections[-1]["yrke_kod"]), "Annat"), ("saknas", "Saknas")]
+    (only,) = in_short(made, "fyrbodal", asked)
+    assert only.name == "Sjuksköterskor"
+    assert only.years.replace("\xa0", " ") == (
+        "2029: 2 100 (2 000–2 200), svagt ökande; 2034: 2 200 (2 100–2 300), svagt ökande"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reports.findings.long_term import AHEAD_NOTE, InShort
 from reports.findings.meeting import meeting
 from reports.findings.slides import MOST_NAMES, MOST_SLIDES, deck
 from reports.sheets.model import facts_of
@@ -73,3 +74,14 @@ def test_what_is_missing_is_said_in_the_title_and_has_no_chart():
 def test_a_class_that_is_not_reviewed_says_so_and_a_reviewed_one_does_not():
     assert deck(full()).slides[0].note == "Preliminärt: ingen har granskat klasserna än."
     assert deck(replace(full(), preliminary="")).slides[0].note == ""
+
+
+def test_the_long_term_is_one_slide_with_limits_and_gives_way_to_nobody():
+    with_ahead = replace(full(), ahead=(InShort("Sjuksköterskor", "2029: 2 100 (2 000–2 200)"),), ahead_note=AHEAD_NOTE)
+    made = deck(with_ahead).slides
+    (slide,) = (s for s in made if s.title.startswith("På lång sikt"))
+    assert slide.points == (("Sjuksköterskor", "2029: 2 100 (2 000–2 200)"),)
+    assert "80 gånger av 100" in slide.note
+    assert len(made) <= MOST_SLIDES
+    assert "Läs som en riktning, inte som exakta tal" in [s.title for s in made]
+    assert not [s for s in deck(full()).slides if s.title.startswith("På lång sikt")]

@@ -9,7 +9,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term import ACCURACY, BY_OWN_GROWTH, BY_PEOPLE, PROJECTION
+from assets.contracts.long_term_supply import WORKFORCE
+from assets.marts.long_term.accuracy import MARTS as TRIALS
 from assets.marts.long_term.accuracy import accuracy
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.marts.long_term.projection import projection
@@ -18,9 +20,15 @@ from assets.methods import projection_intervals as intervals
 from assets.methods.county_total import projected_totals
 from assets.reference import reporting_groups
 from tests.unit.assets.marts.long_term.registers import CODES, SMALL, employees, persons, registers
-from tests.unit.rows import one
+from tests.unit.rows import one, rows
 
 NOTHING = {name: table.written_schema.empty_table() for name, table in REGISTERS.items()}
+
+
+def people(known: dict[int, float] | None = None) -> pa.Table:
+    """mart.arbetskraft_framskriven of those who work in the county, year by year; nobody's work is known unless told."""
+    given = [{"ar": year, "arbetande_arbetsplats": number} for year, number in (known or {2025: None}).items()]
+    return rows(WORKFORCE, given, geo_niva="lan", geo_kod="14", kon="totalt")
 
 
 @cache
@@ -32,7 +40,7 @@ def tried() -> pa.Table:
 def ahead() -> pa.Table:
     """With the families' trend, whatever the trial says of it on figures that are made up."""
     let_through = saying(tried(), publiceras=trial.BASE, klarade="ja")
-    return PROJECTION.conform(projection(employees(), let_through, **registers(), county="14"))
+    return PROJECTION.conform(projection(employees(), let_through, people(), **registers(), county="14"))
 
 
 def saying(table: pa.Table, **changes: str) -> pa.Table:
@@ -68,7 +76,7 @@ def test_a_missing_register_begins_the_row_later() -> None:
 def test_without_registers_the_tables_are_empty() -> None:
     """The source on four digits may be missing."""
     assert accuracy(**NOTHING, county="14").num_rows == 0
-    assert projection(employees(), tried(), **NOTHING, county="14").num_rows == 0
+    assert projection(employees(), tried(), people(), **NOTHING, county="14").num_rows == 0
 
 
 def test_every_horizon_says_what_it_publishes_and_why() -> None:
@@ -76,10 +84,10 @@ def test_every_horizon_says_what_it_publishes_and_why() -> None:
     frame = tried().to_pandas()
     tested = frame[frame["publiceras"].notna()]
     assert set(tested["horisont"]) == set(trial.TESTED_HORIZONS)
-    for (_, _), rows in tested.groupby(["yrkesniva", "horisont"]):
-        assert rows["publiceras"].nunique() == 1
-        first = rows["publiceras"].iloc[0] in (trial.PROFILE, trial.FAMILIES)
-        assert rows["anmarkning"].isna().all() == first
+    for (_, _), of in tested.groupby(["yrkesniva", "horisont"]):
+        assert of["publiceras"].nunique() == 1
+        first = of["publiceras"].iloc[0] in (trial.PROFILE, trial.FAMILIES)
+        assert of["anmarkning"].isna().all() == first
     assert frame.loc[frame["metod"].isin([*trial.NAIVE]), "krav"].isna().all()
     assert (frame["krav"].isna() == frame["klarade"].isna()).all()
 
@@ -91,15 +99,40 @@ def test_the_county_and_its_delregion_move_alike() -> None:
     panel = panel.summed(3)
     where = panel.counties.index("14")
     total = projected_totals(panel, 5)[where] / panel.totals[where, -1]
-    rows = ahead().to_pandas()
-    rows = rows[(rows["yrkesniva"] == "ssyk3") & (rows["ar"] == 2029) & rows["personer"].notna()]
-    ratio = rows.assign(k=rows["personer"] / rows["anstallda"]).pivot(index="yrke_kod", columns="geo_kod", values="k")
+    found = ahead().to_pandas()
+    found = found[(found["yrkesniva"] == "ssyk3") & (found["ar"] == 2029) & found["personer"].notna()]
+    ratio = found.assign(k=found["personer"] / found["anstallda"]).pivot(
+        index="yrke_kod", columns="geo_kod", values="k"
+    )
     both = ratio.dropna()
     assert len(both) > 30
     assert both["14"].nunique() > 5
     assert both["fyrbodal"].to_numpy() == pytest.approx(both["14"].to_numpy())
-    change = rows[rows["geo_kod"] == "14"].set_index("yrke_kod")["forandring_andel"]
+    change = found[found["geo_kod"] == "14"].set_index("yrke_kod")["forandring_andel"]
     assert ratio["14"].dropna().to_numpy() == pytest.approx(((1 + change) * total).to_numpy())
+
+
+def test_the_total_follows_people_where_they_are_known() -> None:
+    """From the year that the labour force is known, and the county's own growth until then and where it is not."""
+    let_through = saying(tried(), publiceras=trial.BASE, klarade="ja")
+    known = people({2025: 1000.0, 2026: 1010.0, 2029: 1050.0})
+    made = PROJECTION.conform(projection(employees(), let_through, known, **registers(), county="14")).to_pandas()
+    years = made.drop_duplicates("ar").set_index("ar")
+    panel = county_panel(**registers())
+    assert panel is not None
+    where = panel.counties.index("14")
+    to_2025 = float(projected_totals(panel, 1)[where] / panel.totals[where, -1])
+    assert years["tillvaxt_av"].to_dict() == {2026: BY_PEOPLE, 2029: BY_PEOPLE, 2034: BY_OWN_GROWTH}
+    assert years.loc[2029, "tillvaxt_alla"] == pytest.approx(1.05 * to_2025)
+    assert years.loc[2034, "tillvaxt_alla"] == years.loc[2034, "tillvaxt_egen"]
+    row = one(pa.Table.from_pandas(made), geo_kod="14", yrkesniva="ssyk3", yrke_kod=CODES[20], ar=2029)
+    assert row["personer"] == pytest.approx(row["anstallda"] * (1 + row["forandring_andel"]) * 1.05 * to_2025)
+
+
+def test_the_trial_reads_no_population() -> None:
+    """What is known today of the coming years is nowhere in what was said of the past."""
+    (made,) = (mart for mart in TRIALS if mart.contract is ACCURACY)
+    assert set(made.reads) == set(REGISTERS)
 
 
 def test_intervals_hold_the_number_and_are_wider_in_the_smaller_of_two_of_a_class() -> None:
@@ -159,13 +192,13 @@ def test_a_group_is_the_sum_of_its_parts() -> None:
 def test_constant_shares_have_no_direction_and_say_so() -> None:
     """When the trial publishes them, and when nothing could be tried."""
     constant = projection(
-        employees(), saying(tried(), publiceras=trial.CONSTANT, klarade=None), **registers(), county="14"
+        employees(), saying(tried(), publiceras=trial.CONSTANT, klarade=None), people(), **registers(), county="14"
     )
     row = one(constant, geo_kod="14", yrkesniva="ssyk3", yrke_kod=CODES[20], ar=2029)
     assert (row["metod"], row["forandring_andel"], row["riktning"]) == (trial.CONSTANT, 0.0, None)
     assert row["personer"] is not None
     assert "inte bättre i provet" in row["anmarkning"]
-    untried = projection(employees(), ACCURACY.written_schema.empty_table(), **registers(), county="14")
+    untried = projection(employees(), ACCURACY.written_schema.empty_table(), people(), **registers(), county="14")
     row = one(untried, geo_kod="14", yrkesniva="ssyk3", yrke_kod=CODES[20], ar=2029)
     assert (row["metod"], row["riktning"]) == (trial.CONSTANT, None)
     assert "inga år att pröva" in row["anmarkning"]
@@ -178,12 +211,17 @@ def test_a_class_whose_intervals_have_not_held_is_unsure() -> None:
     frame.loc[of_class, "klarade"] = "nej"
     frame.loc[(frame["matt"] == trial.COVERAGE) & ~of_class & frame["klarade"].notna(), "klarade"] = "ja"
     made = projection(
-        employees(), ACCURACY.conform(pa.Table.from_pandas(frame, preserve_index=False)), **registers(), county="14"
+        employees(),
+        ACCURACY.conform(pa.Table.from_pandas(frame, preserve_index=False)),
+        people(),
+        **registers(),
+        county="14",
     )
-    rows = made.to_pandas()
-    rows = rows[(rows["ar"] == 2029) & (rows["yrkesniva"] == "ssyk3") & ~rows["yrke_kod"].str.startswith(("0", "95"))]
-    inside = rows[rows["anstallda"].between(500, 1999)]
+    found = made.to_pandas()
+    found = found[(found["ar"] == 2029) & (found["yrkesniva"] == "ssyk3")]
+    found = found[~found["yrke_kod"].str.startswith(("0", "95"))]
+    inside = found[found["anstallda"].between(500, 1999)]
     assert len(inside)
     assert (inside["riktning"] == intervals.UNSURE).all()
     assert inside["personer"].isna().all()
-    assert rows.loc[rows["anstallda"].between(150, 499), "personer"].notna().all()
+    assert found.loc[found["anstallda"].between(150, 499), "personer"].notna().all()
