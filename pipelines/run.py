@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,10 +105,7 @@ def _say_checks(log: CheckLog, say: Say) -> None:
 def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, say: Say) -> int:
     known = spoken_errors()
     code, full = STOPPED, False
-    for event in result.all_events:
-        error = _error(event)
-        if error is None:
-            continue
+    for step, error in _failures(result.all_events):
         while error.cause is not None:
             error = error.cause
         if disk_is_full(error.message):
@@ -117,7 +115,7 @@ def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, sa
         if name == "DagsterAssetCheckFailedError":
             continue
         if name not in known:
-            say(f"Internt fel i {event.step_key or 'start'}: {error.message.strip()} Kör igen med --debug.")
+            say(f"Internt fel i {step}: {error.message.strip()} Kör igen med --debug.")
             code = INTERNAL
             continue
         say(error.message.strip().split(": ", 1)[1])
@@ -129,13 +127,21 @@ def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, sa
     return code
 
 
-def _error(event: dg.DagsterEvent) -> Any:
-    """The error of a failed step, or of a run that failed before its first step."""
-    if event.is_step_failure:
-        return event.step_failure_data.error
-    if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE:
-        return event.job_failure_data.error
-    return None
+def _failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
+    """Which steps failed, by the name that the terminal shows, and why; of a run that failed before its first step, that.
+
+    When a step has failed, Dagster says its error once more of the whole run.
+    """
+    events = list(events)
+    steps = [
+        (str(event.step_key).replace("__", "/"), event.step_failure_data.error)
+        for event in events
+        if event.is_step_failure
+    ]
+    if steps:
+        return steps
+    ended = [event for event in events if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE]
+    return [("start", event.job_failure_data.error) for event in ended if event.job_failure_data.error]
 
 
 def _say_outcome(result: dg.ExecuteInProcessResult, home: Home, chosen: list[dg.AssetKey] | None, say: Say) -> None:

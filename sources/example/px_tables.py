@@ -148,16 +148,14 @@ _PER_EMPLOYEE = {
     "utflyttade": 0.045,
     "examinerade": 0.03,
     "vidareutbildade": 0.01,
-    "helt matchade": 0.5,
-    "delvis matchade": 0.12,
-    "inte matchade": 0.27,
-    "uppgift saknas": 0.11,
     "Lediga jobb, totalt": 0.02,
     "Lediga jobb, totalt, osäkerhetsmarginal": 0.004,
     "Examinerade": 0.03,
     "Etablerade": 0.025,
 }
 """Content → its size per employee; other contents are parts of the employees."""
+_OF_EDUCATED = {"helt matchade": 0.5, "delvis matchade": 0.12, "inte matchade": 0.27, "uppgift saknas": 0.11}
+"""How those with an education are matched; "uppgift saknas" is something else where it stands among sectors."""
 _NOT_PEOPLE = {"Månadslön": (42_000, 6_000), "Demografisk försörjningskvot": (1.5, 0.1)}
 """Content → mean and spread."""
 _OF_STATUS = {"15-74": 1.0, "16-64": 0.95, "20-64": 0.92}
@@ -359,4 +357,5 @@ def _shares(r: np.random.Generator, codes: dict[str, str]) -> list[float]:
         born = [code for code in everyone if codes[code].endswith("rikes föd")]
         for parts in (born, [code for code in everyone if code not in born]):
             drawn |= dict(zip(parts, r.dirichlet(np.full(len(parts), 20.0)), strict=True)) if parts else {}
-    return [_PER_EMPLOYEE.get(codes[code], _OF_STATUS.get(code, drawn.get(code, 1.0))) for code in codes]
+    known = {**_PER_EMPLOYEE, **(_OF_EDUCATED if _OF_EDUCATED.keys() <= set(codes.values()) else {})}
+    return [known.get(codes[code], _OF_STATUS.get(code, drawn.get(code, 1.0))) for code in codes]

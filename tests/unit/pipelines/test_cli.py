@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import dagster as dg
 import pytest
 
 from assets.home import Home
@@ -99,7 +100,24 @@ def failed(cls_name: str, message: str) -> Any:
     error = SimpleNamespace(cause=None, cls_name=cls_name, message=message)
     data = SimpleNamespace(error=error)
     event = SimpleNamespace(is_step_failure=True, step_failure_data=data, step_key="mart__obalans")
-    return SimpleNamespace(all_events=[event, event])
+    # Dagster says the error once more, of the whole run.
+    again = SimpleNamespace(
+        is_step_failure=False, event_type=dg.DagsterEventType.PIPELINE_FAILURE, job_failure_data=data, step_key=None
+    )
+    return SimpleNamespace(all_events=[event, again])
+
+
+def test_the_step_that_failed_is_named_once_and_a_run_that_never_began_too(tmp_path):
+    said: list[str] = []
+    run = failed("KeyError", "KeyError: 'x'\n")
+    assert _say_failure(run, Order(), Home(tmp_path), said.append) == 4
+    assert [line for line in said if "Internt fel" in line] == [
+        "Internt fel i mart/obalans: KeyError: 'x' Kör igen med --debug."
+    ]
+    said.clear()
+    run.all_events = run.all_events[1:]
+    assert _say_failure(run, Order(), Home(tmp_path), said.append) == 4
+    assert said[0] == "Internt fel i start: KeyError: 'x' Kör igen med --debug."
 
 
 def test_a_disk_that_is_full_in_a_step_is_said_once_with_the_home(tmp_path):
@@ -112,7 +130,7 @@ def test_a_disk_that_is_full_in_a_step_is_said_once_with_the_home(tmp_path):
     ]
     said.clear()
     assert _say_failure(failed("KeyError", "KeyError: 'x'\n"), Order(), Home(tmp_path), said.append) == 4
-    assert said[0].startswith("Internt fel i mart__obalans: KeyError")
+    assert said[0].startswith("Internt fel i mart/obalans: KeyError")
 
 
 def test_doctor_before_the_first_run_says_what_is_missing(capsys):
