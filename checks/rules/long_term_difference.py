@@ -71,6 +71,7 @@ def _more_than_the_limits_allow(word: pd.Series, middle: pd.Series, low: pd.Seri
     LONG_ASSESSMENT,
     DIFFERENCE,
     ASSESSMENT,
+    STAGED_FLOWS,
     name="lang_sikt_ar_skillnaden",
     severity=STOPPING,
     why="Bedömningen på lång sikt är den beräknade skillnaden som del av tillgången, bredvid dagens signaler. Klassen är den som gränserna "
@@ -79,7 +80,7 @@ def _more_than_the_limits_allow(word: pd.Series, middle: pd.Series, low: pd.Seri
     expected="samma som i langsiktig_skillnad och bedomning",
     rule=(DECIMALS,),
 )
-def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: Rows) -> Judgement:
+def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: Rows, _flows: Rows) -> Judgement:
     """Every row that has a share, and the signals of every row."""
     frame = made.read(
         columns=[*_ROW, "till_ar", "signaler", "behov_mot_tillgang", "skillnad_andel", "nedre_andel", "ovre_andel"]

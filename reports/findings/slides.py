@@ -68,9 +68,10 @@ def deck(meeting: Meeting) -> Deck:
 
 
 def _slides(meeting: Meeting) -> list[Slide]:
-    """Every message there is room for: the sizes stand in the long term's slide too, and give it their place."""
+    """Every message there is room for: how all posts have changed gives way, since single occupations' changes are shown."""
     made = [*_first(meeting), *_ahead(meeting), *_others(meeting)]
-    return made if len(made) <= MOST_SLIDES else [slide for at, slide in enumerate(made) if at != 1]
+    spare = _charted(change(meeting.facts))
+    return made if len(made) <= MOST_SLIDES else [slide for slide in made if slide != spare]
 
 
 def _ahead(meeting: Meeting) -> Iterator[Slide]:
