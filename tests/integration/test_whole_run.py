@@ -354,9 +354,8 @@ def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home:
     folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
     sources = pq.read_table(latest / "kalla.parquet").to_pandas()
     behind = {"obalans", "bedomning", "alder_yrke"}
-    used = sources[
-        [bool(behind & {name.split(".")[-1] for name in (names or "").split(", ")}) for names in sources["anvands_i"]]
-    ]
+    named = sources["anvands_i"].fillna("").str.split(", ")
+    used = sources[[bool(behind & {name.split(".")[-1] for name in names}) for names in named]]
     assert len(folders) == sum(len(ids.split()) for ids in used["ogonblicksbild"].dropna())
     assert {Path(folder).parts[1] for folder in folders} == set(used["underlag"])
     assert all((home / "exempel/14" / folder / "ursprung.json").is_file() for folder in folders)
