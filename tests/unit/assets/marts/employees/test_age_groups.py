@@ -15,14 +15,19 @@ STAGED = contract("staged.anstallda_alder")
 AGES = {"16-24": 10, "25-54": 60, "55-64": 30}
 
 
-def made(protected: int | None = 60) -> tuple[pa.Table, pa.Table]:
-    """Nursing assistants of two municipalities and the county; in one of them an age of the men may not be known."""
+def made(protected: int | None = 60, later: bool = False) -> tuple[pa.Table, pa.Table]:
+    """Nursing assistants of two municipalities and the county; in one of them an age of the men may not be known.
+
+    ``later`` adds a year that the register does not have yet, in which everybody is young.
+    """
     places = {"00": 90, "14": 9, "1485": 2, "1430": 1}
     staged = rows(
         STAGED,
         (
-            {"region_kod": place, "ssyk3": "532", "kon": sex, "alder": age, "ar": 2024,
-             "varde": protected if (place, sex, age) == ("1430", "män", "25-54") else times * number}
+            {"region_kod": place, "ssyk3": "532", "kon": sex, "alder": age, "ar": year,
+             "varde": 7 * (age == "16-24") if year > 2024
+                      else protected if (place, sex, age) == ("1430", "män", "25-54") else times * number}
+            for year in (2024, 2025)[: 1 + later]
             for place, times in places.items()
             for sex in ("kvinnor", "män")
             for age, number in AGES.items()
@@ -42,8 +47,9 @@ def made(protected: int | None = 60) -> tuple[pa.Table, pa.Table]:
     return world[AGE_GROUPS], world[OCCUPATION_AGES]
 
 
-def test_the_shares_are_of_all_whose_age_is_known():
-    table, _ = made()
+@pytest.mark.parametrize("later", [False, True])
+def test_the_shares_are_of_all_whose_age_is_known_in_the_year_that_the_register_has(later: bool):
+    table, _ = made(later=later)
     for area in ("00", "14", "fyrbodal"):
         found = find(table, geo_kod=area, yrke_kod="532")
         assert {row["alder"]: row["andel"] for row in found} == pytest.approx(
