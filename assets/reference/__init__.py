@@ -6,12 +6,11 @@ This package is the bottom layer: it imports nothing of ours.
 
 from __future__ import annotations
 
-import csv
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from assets.reference.rows import rows_of as _rows
 
 UNKNOWN_SSYK3 = "0002"
 """SCB's code for employees whose occupation is unknown."""
@@ -20,23 +19,6 @@ UNKNOWN_SECTOR = "US"
 """SCB's code for people at work whose employer's sector is unknown."""
 
 NATION = "00"
-
-
-@dataclass(frozen=True)
-class KnownCode:
-    """A code of a classification: which of ours it is, and how its label begins, in small letters.
-
-    ``in_full``: the label is the whole name. ``certain``: a code with another label belongs to another version.
-    """
-
-    ours: str
-    beginnings: tuple[str, ...]
-    in_full: bool = False
-    certain: bool = False
-
-    def fits(self, name: str) -> bool:
-        """Whether a label, as ``plain_name`` has it, is this code's."""
-        return name in self.beginnings if self.in_full else name.startswith(self.beginnings)
 
 
 @dataclass(frozen=True)
@@ -140,12 +122,6 @@ class Delregion:
     organisation: str
     council: str
     municipalities: tuple[str, ...]
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    path = Path(__file__).with_name(name)
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @cache
@@ -413,26 +389,6 @@ def sectors_of_scb() -> dict[str, str]:
     return {row["kod"]: row["sektor"] for row in _rows("sektorer_scb.csv")}
 
 
-def plain_name(name: str) -> str:
-    """A name in one spelling: composed letters, single blanks, no capitals.
-
-    >>> plain_name("  Hälso-\u00a0och  sjukva\u030ard ")
-    'hälso- och sjukvård'
-    """
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
-
-
-@cache
-def classifications() -> dict[str, dict[str, dict[str, KnownCode]]]:
-    """Classification → version, the one that our codes are of first → the source's code → what is known of it."""
-    found: dict[str, dict[str, dict[str, KnownCode]]] = {}
-    for row in _rows("klassifikationer.csv"):
-        beginnings = tuple(row["namn_borjar"].split("|"))
-        version = found.setdefault(row["klassifikation"], {}).setdefault(row["version"], {})
-        version[row["kod"]] = KnownCode(row["var_kod"], beginnings, certain=row["maste_stamma"] == "ja")
-    return found
-
-
 @cache
 def sectors_of_survey() -> dict[str, tuple[str, ...]]:
     """Beginning of a sector's code in SCB's survey of job vacancies → the sectors that it covers."""
@@ -449,15 +405,6 @@ def groups_of_unemployed() -> dict[str, dict[str, str]]:
     for row in _rows("grupper_inskrivna.csv"):
         groups.setdefault(row["egenskap"], {})[row["namn_i_kallan"]] = row["grupp"]
     return groups
-
-
-@cache
-def other_names_of_af() -> dict[str, dict[str, str]]:
-    """What is named → another name that Arbetsförmedlingen may write, as ``plain_name`` has it → the usual one."""
-    names: dict[str, dict[str, str]] = {}
-    for row in _rows("namn_hos_af.csv"):
-        names.setdefault(row["slag"], {})[row["namn_i_kallan"]] = row["namn"]
-    return names
 
 
 @cache
@@ -626,100 +573,6 @@ def plausible_bounds() -> dict[tuple[str, str], Bound]:
         for row in _rows("rimlighet.csv")
         for table in row["tabeller"].split()
     }
-
-
-@dataclass(frozen=True)
-class DriftLimit:
-    """How far an answer may move from the one before until people are told (``told``), and until it is held back (``held``)."""
-
-    told: float
-    held: float
-
-
-@cache
-def drift_limits() -> dict[str, DriftLimit]:
-    """What is measured of two answers → its limits."""
-    return {
-        row["vad"]: DriftLimit(float(row["varning"]), float(row["karantan"])) for row in _rows("granser_skillnader.csv")
-    }
-
-
-@dataclass(frozen=True)
-class UsualDrift:
-    """How much a source's answers move when nothing is wrong.
-
-    ``same_period`` and ``next_period`` are standard deviations of large slices' log changes, ``clump`` is how many come or
-    go together from one period to the next, and ``noise`` the standard deviation of the source's own noise in a cell, in the
-    unit of the table. ``year_before`` says that a period is held against the same one a year before, because the seasons
-    move more than the years. ``profiles`` says that a code can be known again by how it is divided over the rest.
-    """
-
-    same_period: float
-    next_period: float
-    clump: float
-    noise: float
-    year_before: bool
-    profiles: bool
-
-
-_ANY_SOURCE, _YEAR_BEFORE = "*", "samma tid året före"
-
-
-@cache
-def _usual_drift() -> dict[str, UsualDrift]:
-    return {
-        row["underlag"]: UsualDrift(
-            float(row["samma_period"]),
-            float(row["nasta_period"]),
-            float(row["klump"]),
-            float(row["brus"]),
-            row["jamfors_med"] == _YEAR_BEFORE,
-            row["profil"] == "ja",
-        )
-        for row in _rows("vanliga_skillnader.csv")
-    }
-
-
-def usual_drift(dataset: str) -> UsualDrift:
-    """How much a source's answers usually move; those that are not named are held to be like most."""
-    return _usual_drift().get(dataset, _usual_drift()[_ANY_SOURCE])
-
-
-@dataclass(frozen=True)
-class KnownLevel:
-    """How large a total of a staged table is known to be.
-
-    ``county`` is empty for a total that every county's table has. ``where`` says which rows are summed: column → codes.
-    ``origin`` is the published figure that the limits were drawn around.
-    """
-
-    table: str
-    what: str
-    county: str
-    where: Mapping[str, tuple[str, ...]]
-    lowest: float
-    highest: float
-    origin: str
-
-
-@cache
-def known_levels() -> tuple[KnownLevel, ...]:
-    """Totals that are known from what has been published, with limits that are wide enough for several years."""
-    return tuple(
-        KnownLevel(
-            row["tabell"],
-            row["vad"],
-            row["lan_kod"],
-            {
-                column: tuple(codes.split("|"))
-                for column, _, codes in (part.partition("=") for part in row["rader"].split(";") if part)
-            },
-            float(row["lagst"]),
-            float(row["hogst"]),
-            row["ursprung"],
-        )
-        for row in _rows("kanda_nivaer.csv")
-    )
 
 
 @dataclass(frozen=True)

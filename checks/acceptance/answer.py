@@ -7,7 +7,7 @@ from pathlib import Path
 from assets.contracts.model import TableContract
 from assets.contracts.words import FAILED
 from assets.files import sha256
-from assets.reference import usual_drift
+from assets.reference.drift import usual_drift
 from checks.acceptance.counts import counts_of
 from checks.acceptance.difference import Difference, differences
 from checks.judge import judge_alone

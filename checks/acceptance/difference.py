@@ -18,7 +18,8 @@ from assets.methods.drift import (
     same_factor,
     share_became,
 )
-from assets.reference import UNKNOWN_SSYK3, DriftLimit, UsualDrift, drift_limits
+from assets.reference import UNKNOWN_SSYK3
+from assets.reference.drift import DriftLimit, UsualDrift, drift_limits
 from checks.acceptance.counts import Counts
 from checks.acceptance.slice_names import named
 

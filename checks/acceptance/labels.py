@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 
+from assets.reference.names import plain_name
 from checks.acceptance.difference import Difference
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -31,21 +30,17 @@ def relabelled(before: Labels, after: Labels, asked: Mapping[str, frozenset[str]
     found = []
     for variable in sorted(set(before) & set(after)):
         old, new = before[variable], after[variable]
-        codes_of = {_plain(label): code for code, label in old.items()}
+        codes_of = {plain_name(label): code for code, label in old.items()}
         moved: list[str] = []
         reworded: list[str] = []
         for code in sorted(asked.get(variable, frozenset()) & set(old) & set(new)):
-            if _plain(old[code]) == _plain(new[code]):
+            if plain_name(old[code]) == plain_name(new[code]):
                 continue
             text = f"{code} hette ”{old[code]}” och heter ”{new[code]}”"
-            came_from = codes_of.get(_plain(new[code]), code)
+            came_from = codes_of.get(plain_name(new[code]), code)
             (moved if came_from != code else reworded).append(text)
         for texts, held in ((moved, True), (reworded, False)):
             if texts:
                 more = f"; och {len(texts) - _SHOWN} till" if len(texts) > _SHOWN else ""
                 found.append(Difference("namn", f"{variable}: {'; '.join(texts[:_SHOWN])}{more}.", held))
     return found
-
-
-def _plain(label: str) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", label)).strip().casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assets.contracts.model import TableContract
-from assets.reference import known_levels
+from assets.reference.drift import known_levels
 from checks.acceptance.counts import VALUE, counts_of
 
 

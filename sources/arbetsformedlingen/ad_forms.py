@@ -29,7 +29,8 @@ CODE_FORMS: Mapping[str, str] = {
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FIRST_MILLISECONDS = 10**11
 """A moment as a number is in milliseconds from here on: as seconds it would be after the year 5000, as those before 1974."""
-_MOST_POSTS = 2**31
+MOST_POSTS = 2**31
+"""A number of posts beyond this is no number of posts, and would not fit its column."""
 _CODES = {"municipality_code": 4, "region_code": 2, "country_code": 0}
 _DATES = ("removed_date", "last_publication_date", "application_deadline")
 
@@ -167,4 +168,4 @@ def _posts(value: Any) -> int | None:
     if text is None or not re.fullmatch(r"-?[0-9]+(\.0*)?", text):
         return None
     posts = int(text.partition(".")[0])
-    return posts if abs(posts) <= _MOST_POSTS else None
+    return posts if abs(posts) <= MOST_POSTS else None

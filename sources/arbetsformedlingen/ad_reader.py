@@ -26,7 +26,7 @@ from isal import isal_zlib
 from pandas.util import hash_array
 
 from assets.reference import staffing_names
-from sources.arbetsformedlingen.ad_forms import BYTE_ORDER_MARK, CODE_FORMS, IDENTITY, identity, mended
+from sources.arbetsformedlingen.ad_forms import BYTE_ORDER_MARK, CODE_FORMS, IDENTITY, MOST_POSTS, identity, mended
 from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
 from sources.errors import MalformedAnswer
 from sources.http import Progress, silent
@@ -42,8 +42,6 @@ _KEPT_FAULTS = 10_000
 """Refused lines beyond these are counted only; an archive with so many stops the run anyway."""
 _MOST_REFUSED, _MOST_REFUSED_SHARE = 100_000, 0.1
 """When more lines than this, and this share of them, are refused, the rest is not read: it is another file."""
-_MOST = 2**31
-"""A number of posts beyond this is no number of posts, and would not fit its column."""
 
 AD_SCHEMA = pa.schema(
     [
@@ -115,7 +113,7 @@ class Ad(msgspec.Struct, gc=False):
     duration: Duration | list[Duration] | None = None
     employer: Employer | None = None
     workplace_address: Address | None = None
-    number_of_vacancies: Annotated[int, msgspec.Meta(ge=-_MOST, le=_MOST)] | None = None
+    number_of_vacancies: Annotated[int, msgspec.Meta(ge=-MOST_POSTS, le=MOST_POSTS)] | None = None
 
 
 AdRow = tuple[Any, ...]

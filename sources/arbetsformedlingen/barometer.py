@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Literal
@@ -16,7 +15,8 @@ from typing import Literal
 import msgspec
 import pyarrow as pa
 
-from assets.reference import NATION, counties, other_names_of_af, plain_name
+from assets.reference import NATION, counties
+from assets.reference.names import other_names_of_af, plain_name, tidy
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged
@@ -157,7 +157,7 @@ def _usual(row: Assessment) -> Assessment:
         lan=row.lan.strip(),
         omgang=row.omgang.strip(),
         ssyk=" ".join(row.ssyk.split()) or None if row.ssyk is not None else None,
-        yb_yrke=" ".join(unicodedata.normalize("NFC", row.yb_yrke).split()),
+        yb_yrke=tidy(row.yb_yrke),
     )
 
 

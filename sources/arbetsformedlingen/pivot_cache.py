@@ -5,14 +5,13 @@ Arbetsförmedlingen's sheets show a filtered extract; the numbers are in the cac
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from assets.reference import plain_name
+from assets.reference.names import plain_name, tidy
 from sources.arbetsformedlingen.package import lacking, opened
 from sources.errors import MalformedAnswer
 
@@ -114,15 +113,6 @@ class _Records:
             if column is not None:
                 columns[name] = encode(column, items)
         return pa.table({name: columns[name] for name in self._wanted})
-
-
-def tidy(text: str) -> str:
-    """A text with composed letters and single blanks.
-
-    >>> tidy("Ska\u030ane\u00a0 la\u0308n ")
-    'Skåne län'
-    """
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def encode(positions: array[int], items: list[str | None]) -> pa.DictionaryArray:

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import python_calamine as calamine
 
-from assets.reference import plain_name
+from assets.reference.names import plain_name
 from sources.arbetsformedlingen.package import lacking, opened
 from sources.arbetsformedlingen.pivot_cache import encode
 from sources.errors import MalformedAnswer

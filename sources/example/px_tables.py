@@ -7,16 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from assets.reference import (
-    NATION,
-    UNKNOWN_SSYK3,
-    KnownCode,
-    classifications,
-    education_groups,
-    municipalities,
-    nuts2_of,
-    occupations_ssyk4,
-)
+from assets.reference import NATION, UNKNOWN_SSYK3, education_groups, municipalities, nuts2_of, occupations_ssyk4
+from assets.reference.names import KnownCode, classifications
 from sources.catalogue.education import SCB_EDUCATION_FLOWS, SCB_MATCHING
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxTable, PxVariable

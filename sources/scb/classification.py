@@ -11,16 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from assets.reference import (
-    UNKNOWN_SECTOR,
-    UNKNOWN_SSYK3,
-    KnownCode,
-    classifications,
-    education_groups,
-    occupations_ssyk3,
-    occupations_ssyk4,
-    plain_name,
-)
+from assets.reference import UNKNOWN_SECTOR, UNKNOWN_SSYK3, education_groups, occupations_ssyk3, occupations_ssyk4
+from assets.reference.names import KnownCode, classifications, plain_name
 from sources.catalogue.entry import Classification
 from sources.errors import SourceChanged
 

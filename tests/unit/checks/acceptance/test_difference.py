@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from assets.reference import UsualDrift
+from assets.reference.drift import UsualDrift
 from checks.acceptance.counts import Counts
 from checks.acceptance.difference import differences
 from checks.acceptance.labels import relabelled
