@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from assets.contracts.model import TableContract
 from assets.declaration import Maker
@@ -44,7 +42,7 @@ def staged_alone(
         beside: dict[str, Any] = {name: _empty(maker, name) for name in maker.reads}
         rows = maker.make(what, **beside, **{name: given[name] for name in maker.given})
         path = folder / f"{maker.contract.name}.parquet"
-        _write(maker.contract, rows, path)
+        maker.contract.write(rows, path)
         made.append((maker.contract, path))
     return made
 
@@ -53,11 +51,3 @@ def _empty(maker: Maker, parameter: str) -> pa.Table:
     contract = maker.reads[parameter]
     assert isinstance(contract, TableContract)  # a staged table reads no source beside its own
     return contract.schema.empty_table()
-
-
-def _write(contract: TableContract, rows: pa.Table | Iterable[pa.RecordBatch], path: Path) -> None:
-    parts = [contract.conform(rows)] if isinstance(rows, pa.Table) else rows
-    schema = contract.written_schema
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for part in parts:
-            writer.write(part.select(schema.names).cast(schema))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.contracts.registry import contract
@@ -36,8 +34,8 @@ class HomeIOManager(dg.IOManager):
         layer, name = context.asset_key.path
         if isinstance(obj, Made):
             table = f"{layer}.{name}"
-            whole = [contract(table).conform(obj.rows)] if isinstance(obj.rows, pa.Table) else obj.rows
-            self._write_table(table, whole)
+            with replacing(self._home.table(table)) as temporary:
+                contract(table).write(obj.rows, temporary)
             stamp(self._home.table(table), obj.of)
             context.add_output_metadata({**self._said(table), "räknad": "nu"})
         elif isinstance(obj, Unchanged):
@@ -64,14 +62,6 @@ class HomeIOManager(dg.IOManager):
             return answer
         snapshots = tuple(self._store.get(s["dataset"], s["id"]) for s in answer["snapshots"])
         return Fetched(snapshots, answer["status"], answer["problem"])
-
-    def _write_table(self, table_id: str, parts: Iterable[pa.Table | pa.RecordBatch]) -> None:
-        """Write rows that are in the order of the contract's key."""
-        path = self._home.table(table_id)
-        schema = contract(table_id).written_schema
-        with replacing(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
-            for part in parts:
-                writer.write(part.select(schema.names).cast(schema))
 
     def _said(self, table_id: str) -> dict[str, Any]:
         """What is shown of a table's file."""

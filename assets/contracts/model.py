@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from assets.contracts.words import SEX_IN_COLUMN
 
@@ -116,6 +119,22 @@ class TableContract:
                 cast = cast.set_column(at, kind, pc.if_else(pc.is_nan(numbers), None, numbers))
         ordered = cast.sort_by([(name, "ascending") for name in self.key])
         return ordered.replace_schema_metadata(self.schema.metadata).cast(self.written_schema)
+
+    def write(self, rows: pa.Table | Iterable[pa.Table | pa.RecordBatch], path: Path) -> None:
+        """Write the table as Parquet.
+
+        Args:
+            rows: a table in any order, or parts that already are in the order of the key.
+            path: of the file.
+
+        Raises:
+            ValueError: a table does not conform.
+        """
+        parts = [self.conform(rows)] if isinstance(rows, pa.Table) else rows
+        schema = self.written_schema
+        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+            for part in parts:
+                writer.write(part.select(schema.names).cast(schema))
 
     @property
     def written_schema(self) -> pa.Schema:
