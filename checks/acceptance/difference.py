@@ -263,7 +263,7 @@ def _places(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, answ
             listed = [f"{named((dim,), codes[a])} ser ut som {named((dim,), codes[b])} gjorde" for a, b in swapped]
             more = f"; och {len(listed) - _SHOWN} till" if len(listed) > _SHOWN else ""
             sentence = f"{'; '.join(listed[:_SHOWN])}{more}, {pair.said}."
-            copied = any(now.iloc[a].to_numpy() @ (now.iloc[a] != was.iloc[b]).to_numpy() == 0 for a, b in swapped)
+            copied = any(now.iloc[a].equals(was.iloc[b]) for a, b in swapped)
             found.append(Difference("bytta_platser", sentence, copied or len(swapped) >= limit.held))
     return found
 

@@ -34,6 +34,7 @@ from assets.methods.quoted import figures, spelled
 from assets.methods.replacement_demand import BANDS
 from assets.methods.score import SIGNAL_CLASSES
 from reports import texts
+from reports.findings.messages import moved
 from reports.findings.occupations import Amount, OccupationRow, amount
 from reports.records import by
 from reports.warehouse import Warehouse
@@ -306,10 +307,7 @@ def _grown(ratio: float) -> str:
     >>> _grown(1.034), _grown(0.951), _grown(1.004)
     ('blir 3 procent fler', 'blir 5 procent färre', 'blir lika många')
     """
-    percent = round(100 * (ratio - 1))
-    if not percent:
-        return "blir lika många"
-    return f"blir {abs(percent)} procent {'fler' if percent > 0 else 'färre'}"
+    return f"blir {moved(round(100 * (ratio - 1)))}"
 
 
 def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:

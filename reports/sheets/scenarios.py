@@ -7,8 +7,8 @@ from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import NEED_BY_AGE, SUPPLY_SCENARIOS
 from assets.contracts.model import Column, Record
 from assets.contracts.words import EDUCATION_LEVEL
-from assets.methods.long_term_difference import CLEAR_DIFFERENCE, GROWING, SHRINKING
-from assets.methods.projection_intervals import UNCHANGED, UNSURE
+from assets.methods.long_term_difference import difference_class
+from assets.methods.projection_intervals import UNSURE
 from assets.reference import education_groups, outlooks_of_scb, scenarios
 from reports.findings.matrix import area_names
 from reports.records import Value
@@ -117,8 +117,8 @@ def beside_scb(ours: str, need: float, supply: float) -> str:
     """
     if ours in ("", UNSURE):
         return ""
-    share = need / supply - 1
-    theirs = UNCHANGED if abs(share) < CLEAR_DIFFERENCE else GROWING if share > 0 else SHRINKING
+    apart = need - supply
+    theirs = difference_class(apart, apart, apart, supply)  # SCB gives no limits
     return "säger detsamma" if theirs == ours else "säger något annat"
 
 
