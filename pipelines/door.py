@@ -39,14 +39,15 @@ class Door:
             with tempfile.TemporaryDirectory(prefix="provas.", dir=self.scratch) as folder:
                 return self._judged(entry, snapshot, before, Path(folder))
         except KompetensError as error:
-            return Verdict((str(error),))
+            return Verdict((str(error),), usable=False)
         except Exception as error:  # noqa: BLE001 - what it was is said and logged, and the other tables have their turn
             _LOG.exception("Svaret %s kunde inte prövas.", snapshot.id)
             return Verdict(
                 (
                     f"{entry.title} ({entry.dataset}) gick inte att pröva: internt fel {type(error).__name__}: {error}. "
                     "Spåret står i körningens logg.",
-                )
+                ),
+                usable=False,
             )
 
     def _judged(self, entry: SourceTable, snapshot: Snapshot, before: Snapshot | None, folder: Path) -> Verdict:
@@ -55,7 +56,7 @@ class Door:
         part = snapshot.origin.dataset != entry.dataset
         wrong = [sentence for contract, path in new for sentence in wrong_by_itself(contract, path, part=part)]
         if wrong:
-            return Verdict(tuple(wrong))
+            return Verdict(tuple(wrong), usable=False)
         if before is None:
             return Verdict(tuple(text for contract, path in new for text in outside(contract, path, self.county)))
         old, untold = self._before(entry, before, folder / "fore")

@@ -48,6 +48,7 @@ def described(snapshot: Snapshot, store: SnapshotStore) -> list[str]:
     return [
         f"{snapshot.origin.dataset}: {title}. Hämtat {snapshot.origin.fetched_at}. {meanwhile}",
         *(f"  – {difference}" for difference in decision.differences),
+        *([] if decision.usable else ["  Det går inte att använda, så det kan bara avvisas."]),
     ]
 
 
@@ -74,7 +75,7 @@ def decided(store: SnapshotStore, table: str, reason: str, *, accept: bool) -> l
     """Write the decision beside every snapshot of the table that waits; what was decided, a line each, and what to do then.
 
     Raises:
-        UsageError: nothing of the table waits, or no reason is given.
+        UsageError: nothing of the table waits, no reason is given, or what is to be accepted cannot be used.
     """
     why = " ".join(reason.split())
     if not why:
@@ -83,6 +84,12 @@ def decided(store: SnapshotStore, table: str, reason: str, *, accept: bool) -> l
     chosen = [s for s in found if s.origin.dataset == table or s.origin.dataset.startswith(f"{table}/")]
     if not chosen:
         raise UsageError(f"Inget svar om '{table}' ligger i karantän. {_those(found)}")
+    useless = [s for s in chosen if s.decision and not s.decision.usable]
+    if accept and useless:
+        raise UsageError(
+            f"Svaret om {useless[0].origin.dataset} går inte att använda, så det kan bara avvisas. Det förra används tills källan "
+            "har rättat sig, eller programmet kan läsa det nya. Se skälet med kompetens quarantine."
+        )
     lines = []
     for snapshot in chosen:
         differences = snapshot.decision.differences if snapshot.decision else ()

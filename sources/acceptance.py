@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sources.catalogue.entry import SourceTable
 from sources.errors import SourceUnavailable
@@ -13,10 +13,15 @@ from sources.snapshot import ACCEPTED, BY_ITSELF, HELD, REJECTED, Decision, Snap
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found of a new answer: ``faults`` hold it back, ``notes`` are told. Each is a sentence."""
+    """What was found of a new answer: ``faults`` hold it back, ``notes`` are told. Each is a sentence.
+
+    ``usable``: numbers could rest on it, if a person says so; one that cannot be read, or breaks its own rules, would stop
+    the night further on.
+    """
 
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    usable: bool = True
 
 
 Judge = Callable[[SourceTable, Snapshot, Snapshot | None], Verdict]
@@ -67,9 +72,9 @@ def _looked_at(entry: SourceTable, snapshot: Snapshot, store: SnapshotStore, jud
         return snapshot
     verdict = judge(entry, snapshot, accepted_before(entry, snapshot, store))
     outcome = HELD if verdict.faults else ACCEPTED
-    reason = " ".join(verdict.faults) if verdict.faults else "Ingen kontroll hade något att säga."
-    found = Decision(outcome, BY_ITSELF, now_utc(), reason, (*verdict.faults, *verdict.notes))
-    if decided is not None and (decided.outcome, decided.differences) == (found.outcome, found.differences):
+    reason = " ".join(verdict.faults) or "Inget skilde så mycket att det hölls kvar."
+    found = Decision(outcome, BY_ITSELF, now_utc(), reason, (*verdict.faults, *verdict.notes), verdict.usable)
+    if decided is not None and replace(decided, at=found.at) == found:
         return snapshot
     return store.decide(snapshot, found)
 

@@ -48,7 +48,7 @@ class Decision:
 
     ``outcome`` is ``godkänd``, ``i karantän`` (nobody has decided) or ``avvisad``. ``by`` is the user of the machine who
     decided, or the run. ``at`` is UTC in ISO 8601. ``differences`` are sentences on how it differs from what was accepted
-    before, those that hold it back first.
+    before, those that hold it back first. Only one that is ``usable`` can be accepted: numbers could rest on it.
     """
 
     outcome: str
@@ -56,6 +56,7 @@ class Decision:
     at: str
     reason: str
     differences: tuple[str, ...] = ()
+    usable: bool = True
 
 
 @dataclass(frozen=True)

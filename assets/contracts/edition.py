@@ -137,8 +137,7 @@ SOURCES = TableContract(
         ),
         text(
             "godkannande",
-            "Vem som godkände det svar som används, när (UTC) och varför, en rad per svar som en person har beslutat om; annars att "
-            "körningen gjorde det",
+            "Vem som godkände ett svar som låg i karantän, när (UTC) och varför, ett per rad; tomt när körningen godkände det själv",
             nullable=True,
             term="Godkänt av",
         ),

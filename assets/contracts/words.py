@@ -59,6 +59,3 @@ NOT_RUN: Outcome = "kunde inte köras"
 
 WITHHELD_WITH_ANOTHER = "Antalet visas inte: annars kunde ett för litet tal räknas ut ur en summa."
 """Why a number that is large enough is not shown."""
-
-BY_ITSELF = "körningen"
-"""Who has accepted a source's answer when nobody had to be asked."""

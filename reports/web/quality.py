@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assets.contracts.model import Record
-from assets.contracts.words import BY_ITSELF, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
+from assets.contracts.words import NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
 from assets.reference import UNKNOWN_SSYK3
 from reports import texts
 from reports.sheets.model import Facts, rows_of
@@ -72,12 +72,7 @@ def _lacking(warehouse: Warehouse) -> str:
 
 def _decisions(sources: Sequence[Record]) -> str:
     """What people have accepted of the answers that are used."""
-    decided = [
-        f"{source_name(row)}: {line}"
-        for row in sources
-        for line in (row["godkannande"] or "").splitlines()
-        if not line.startswith(f"{BY_ITSELF} ")
-    ]
+    decided = [f"{source_name(row)}: {line}" for row in sources for line in (row["godkannande"] or "").splitlines()]
     return " ".join(f"{line}." for line in decided) or "Ingen har behövt besluta om något svar."
 
 

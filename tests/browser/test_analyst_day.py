@@ -24,9 +24,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from sources.snapshot import REJECTED, SnapshotStore
 from tests.browser.conftest import Shot
-from tests.integration.test_quarantine import FAULTS, plant
+from tests.integration.test_quarantine import FAULTS
 from tests.integration.test_whole_run import ROOT, verified_sums
-from tests.shared import unpublished
+from tests.shared import plant, unpublished
 
 START_SECONDS, RUN_SECONDS, SIGHT_MS = 300, 900, 60_000
 LOCATION = "EXEMPELDATA, län 14"

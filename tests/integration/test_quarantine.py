@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import math
 import re
 import shutil
@@ -18,8 +17,9 @@ import pytest
 from sources.catalogue.registry import PX_TABLES
 from sources.refresh import ACCEPTED_BEFORE, CURRENT
 from sources.scb.pxtable import METADATA
-from sources.snapshot import QUARANTINE, Snapshot, SnapshotStore
+from sources.snapshot import QUARANTINE, SnapshotStore
 from tests.integration.test_whole_run import kompetens
+from tests.shared import plant
 
 Change = Callable[[str, Any], Any]
 HOME = "exempel/14"
@@ -90,26 +90,6 @@ class Planted:
     """Dataset → the fault of its newest answer."""
 
 
-def plant(store: SnapshotStore, snapshot: Snapshot, change: Change) -> Snapshot:
-    """The same answer with another content, as if the source had given it for the same version of the table."""
-    with store.workspace("planterad") as folder:
-        files = {}
-        for name in snapshot.origin.files:
-            content = change(name, json.loads(snapshot.file(name).read_bytes()))
-            (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            files[name] = folder / name
-        origin = snapshot.origin
-        return store.keep(
-            origin.dataset,
-            files,
-            url=origin.url,
-            query=origin.query,
-            updated=origin.updated,
-            licence=origin.licence,
-            facts=origin.facts,
-        )
-
-
 @pytest.fixture(scope="module")
 def planted(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Planted:
     """A home in which every table of SCB has a wrong answer as its newest, after a run that met them all."""
@@ -162,16 +142,21 @@ def test_what_waits_is_listed_and_decided_and_the_decision_is_found_again(plante
     again = kompetens(planted.home, "reject", "scb_tab4434", "--reason", "En gång till")
     assert again.returncode == 2
     assert "Inget svar om 'scb_tab4434' ligger i karantän." in again.stderr
-    accepted = kompetens(planted.home, "accept", "scb_tab5457", "--reason", "Kontrollerat hos källan")
+    waiting = SnapshotStore(planted.home / HOME / "raw", planted.home / HOME / "tillfalligt", "example").waiting()
+    useless, *_ = (s.origin.dataset for s in waiting if s.decision and not s.decision.usable)
+    refused = kompetens(planted.home, "accept", useless, "--reason", "Kontrollerat hos källan")
+    assert (refused.returncode, "kan bara avvisas" in refused.stderr) == (2, True)
+    usable, *_ = (s.origin.dataset for s in waiting if s.decision and s.decision.usable)
+    accepted = kompetens(planted.home, "accept", usable, "--reason", "Kontrollerat hos källan")
     assert accepted.returncode == 0, accepted.stderr
-    told = kompetens(planted.home, "run", "--only", "raw/scb_tab4434,raw/scb_tab5457,kalla")
+    told = kompetens(planted.home, "run", "--only", f"raw/scb_tab4434,raw/{usable},kalla")
     assert told.returncode == 0, told.stdout + told.stderr
     table = planted.home / HOME / "data/mart/kalla.parquet"
     (row,) = duckdb.sql(f"select hamtstatus, anmarkning from '{table}' where underlag = 'scb_tab4434'").fetchall()
     assert row[0] == ACCEPTED_BEFORE
     assert "avvisat av " in row[1]
     assert "Källan har fel enhet" in row[1]
-    (row,) = duckdb.sql(f"select hamtstatus, godkannande from '{table}' where underlag = 'scb_tab5457'").fetchall()
+    (row,) = duckdb.sql(f"select hamtstatus, godkannande from '{table}' where underlag = '{usable}'").fetchall()
     assert row[0] == CURRENT
     assert re.fullmatch(rf"{getpass.getuser()} \S+Z: Kontrollerat hos källan", row[1])
     assert not list((planted.home / HOME / "raw/scb_tab4434").glob(f"*/{QUARANTINE}"))

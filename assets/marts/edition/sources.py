@@ -66,11 +66,9 @@ def _fetched(entry: SourceTable, fetched: Fetched) -> dict[str, object]:
 
 
 def _decided(snapshots: Sequence[Snapshot]) -> list[str]:
-    """Who accepted each snapshot; of all that nobody had to be asked about, one line."""
+    """Who accepted the snapshots that somebody had to be asked about, when and why."""
     decisions = [s.decision for s in snapshots if s.decision is not None]
-    people = [f"{d.by} {d.at}: {d.reason}" for d in decisions if d.by != BY_ITSELF]
-    alone = [d.at for d in decisions if d.by == BY_ITSELF]
-    return [*people, *([f"{BY_ITSELF} {max(alone)}"] if alone else [])]
+    return [f"{d.by} {d.at}: {d.reason}" for d in decisions if d.by != BY_ITSELF]
 
 
 def _lines(texts: list[str]) -> str | None:

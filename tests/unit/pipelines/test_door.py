@@ -19,6 +19,7 @@ from sources.http import HttpClient
 from sources.scb import pxtable
 from sources.scb.client import ScbClient
 from sources.snapshot import Snapshot, SnapshotStore
+from tests.shared import plant
 
 
 @pytest.fixture
@@ -39,26 +40,6 @@ def asked(store: SnapshotStore, entry: PxTable) -> Snapshot:
     return snapshot
 
 
-def changed(store: SnapshotStore, snapshot: Snapshot, change: Callable[[str, Any], Any]) -> Snapshot:
-    """The same answer with its files changed, as a later one."""
-    with store.workspace("andrad") as folder:
-        files = {}
-        for name in snapshot.origin.files:
-            content = json.loads(snapshot.file(name).read_bytes())
-            (folder / name).write_text(json.dumps(change(name, content)))
-            files[name] = folder / name
-        origin = snapshot.origin
-        return store.keep(
-            origin.dataset,
-            files,
-            url=origin.url,
-            query=origin.query,
-            updated="2027-01-01T00:00:00Z",
-            licence=origin.licence,
-            facts=origin.facts,
-        )
-
-
 def values(function: Callable[[list[Any]], list[Any]]) -> Callable[[str, Any], Any]:
     def change(name: str, content: Any) -> Any:
         return {**content, "value": function(content["value"])} if name != pxtable.METADATA else content
@@ -69,22 +50,24 @@ def values(function: Callable[[list[Any]], list[Any]]) -> Callable[[str, Any], A
 def test_the_first_answer_and_the_same_again_are_let_in(judge: Door, answers: SnapshotStore):
     first = asked(answers, SCB_POPULATION)
     assert judge(SCB_POPULATION, first, None).faults == ()
-    again = changed(answers, first, lambda name, content: content)
+    again = plant(answers, first, lambda name, content: content)
     verdict = judge(SCB_POPULATION, again, first)
     assert (verdict.faults, verdict.notes) == ((), ())
 
 
 def test_a_first_answer_in_thousands_is_held_against_what_is_known(judge: Door, answers: SnapshotStore):
     first = asked(answers, SCB_POPULATION)
-    wrong = changed(answers, first, values(lambda numbers: [n and round(n / 1000) for n in numbers]))
-    (fault,) = judge(SCB_POPULATION, wrong, None).faults
+    wrong = plant(answers, first, values(lambda numbers: [n and round(n / 1000) for n in numbers]))
+    verdict = judge(SCB_POPULATION, wrong, None)
+    (fault,) = verdict.faults
+    assert verdict.usable
     assert "Folkmängden i Västra Götaland är " in fault
     assert "1 770 110" in fault
 
 
 def test_an_answer_with_other_numbers_is_held_back(judge: Door, answers: SnapshotStore):
     first = asked(answers, SCB_COMMUTING)
-    wrong = changed(answers, first, values(lambda numbers: [n and n * 3 for n in numbers]))
+    wrong = plant(answers, first, values(lambda numbers: [n and n * 3 for n in numbers]))
     faults = judge(SCB_COMMUTING, wrong, first).faults
     assert any("Hela tabellen har ändrats 3,00 gånger" in fault for fault in faults)
 
@@ -99,8 +82,9 @@ def test_an_answer_that_breaks_its_contract_is_held_back(judge: Door, answers: S
         renamed = {f"X{code}": at for code, at in codes.items()}
         return {**content, "dimension": {**content["dimension"], "Kon": {"category": {"index": renamed}}}}
 
-    faults = judge(SCB_POPULATION, changed(answers, first, without_sex), first).faults
-    assert any("folkmangd, kontrakt: " in fault for fault in faults)
+    verdict = judge(SCB_POPULATION, plant(answers, first, without_sex), first)
+    assert any("folkmangd, kontrakt: " in fault for fault in verdict.faults)
+    assert not verdict.usable
 
 
 def test_a_code_with_another_codes_name_is_held_back(judge: Door, answers: SnapshotStore):
@@ -112,7 +96,7 @@ def test_a_code_with_another_codes_name_is_held_back(judge: Door, answers: Snaps
         text = json.dumps(content, ensure_ascii=False)
         return json.loads(text.replace('"män"', '"m"').replace('"kvinnor"', '"män"').replace('"m"', '"kvinnor"'))
 
-    faults = judge(SCB_POPULATION, changed(answers, first, swapped_names), first).faults
+    faults = judge(SCB_POPULATION, plant(answers, first, swapped_names), first).faults
     assert any("hette ”män” och heter ”kvinnor”" in fault for fault in faults)
 
 
@@ -124,7 +108,9 @@ def test_an_internal_error_holds_back_that_answer_alone_and_is_named(
 
     first = asked(answers, SCB_SUPPORT_RATIO)
     monkeypatch.setattr(door, "staged_alone", broken)
-    (fault,) = judge(SCB_SUPPORT_RATIO, first, None).faults
+    verdict = judge(SCB_SUPPORT_RATIO, first, None)
+    (fault,) = verdict.faults
+    assert not verdict.usable
     assert "(scb_tab5457) gick inte att pröva: internt fel ZeroDivisionError: delat med noll." in fault
     assert "ZeroDivisionError" in caplog.text
 

@@ -27,13 +27,13 @@ def store(settings: Settings) -> SnapshotStore:
     return snapshot_store(settings, home)
 
 
-def held(store: SnapshotStore, content: str, dataset: str = DATASET) -> Snapshot:
+def held(store: SnapshotStore, content: str, dataset: str = DATASET, usable: bool = True) -> Snapshot:
     with store.workspace(dataset) as folder:
         (folder / "a").write_text(content)
         facts = {"period_from": "2024", "period_to": "2024", "lines": 1}
         kept = store.keep(dataset, {"a": folder / "a"}, url="u", query={}, updated=None, licence="CC0", facts=facts)
     return store.decide(
-        kept, Decision(HELD, BY_ITSELF, "2026-11-28T01:00:00Z", "Skäl.", ("ssyk3 222: 10 → 20.", "Mer."))
+        kept, Decision(HELD, BY_ITSELF, "2026-11-28T01:00:00Z", "Skäl.", ("ssyk3 222: 10 → 20.", "Mer."), usable)
     )
 
 
@@ -92,3 +92,16 @@ def test_what_cannot_be_decided_is_a_sentence(settings: Settings, store: Snapsho
         decide(settings, DATASET, " ", accept=True, say=print)
     with pytest.raises(UsageError, match=r"'scb_tab' ligger i karantän\. Det som ligger där är: scb_tab4434\."):
         decide(settings, "scb_tab", "Skäl", accept=True, say=print)
+
+
+def test_what_numbers_could_never_rest_on_can_only_be_rejected(
+    settings: Settings, store: SnapshotStore, capsys: pytest.CaptureFixture[str]
+):
+    snapshot = held(store, "nytt", usable=False)
+    waiting(settings, print)
+    assert "kan bara avvisas" in capsys.readouterr().out
+    with pytest.raises(UsageError, match="scb_tab4434 går inte att använda, så det kan bara avvisas"):
+        decide(settings, DATASET, "Skäl", accept=True, say=print)
+    assert [s.id for s in store.waiting()] == [snapshot.id]
+    assert decide(settings, DATASET, "Skäl", accept=False, say=print) == 0
+    assert store.waiting() == []
