@@ -201,7 +201,7 @@ def _horizon(row: Record, left: Record | None, lack: Record | None, assessed: Re
 
 @dataclass(frozen=True)
 class InShort:
-    """An occupation in the long term, for who has a minute: a year each, with limits and the direction where one can be said."""
+    """An occupation in the long term, for who has a minute: today, then a year each with limits and the direction, if any."""
 
     name: str
     years: str
@@ -218,14 +218,18 @@ def in_short(warehouse: Warehouse, area: str, occupations: Iterable[tuple[str, s
     found = outlooks(warehouse, {area: area})
     made = []
     for code, name in occupations:
-        years = [h for outlook in found.get(code, ()) for h in outlook.ahead]
-        said = [f"{h.year}: {h.shown}{f', {h.word}' if h.word else ''}" for h in years if h.middle is not None]
-        if said:
-            made.append(InShort(name, "; ".join(said)))
+        for outlook in found.get(code, ()):
+            years = [h for h in outlook.ahead if h.middle is not None]
+            said = [f"{h.year}: {h.shown}{f', {h.word}' if h.word else ''}" for h in years]
+            if said:
+                made.append(InShort(name, "; ".join([f"{outlook.base}: {outlook.employees.shown}", *said])))
     return tuple(made)
 
 
-AHEAD_NOTE = f"Anställda om utvecklingen fortsätter som i dag. Gränserna är gjorda för att hålla {100 * LEVEL:.0f} gånger av 100."
+AHEAD_NOTE = (
+    "Anställda om utvecklingen fortsätter som i dag. Orden säger hur yrket växer mot länets alla anställda. Gränserna är gjorda för "
+    f"att hålla {100 * LEVEL:.0f} gånger av 100."
+)
 """What stands by ``in_short``."""
 
 

@@ -174,5 +174,5 @@ def test_the_long_term_in_short_has_years_limits_and_direction_and_leaves_out_wh
     (only,) = in_short(made, "fyrbodal", asked)
     assert only.name == "Sjuksköterskor"
     assert only.years.replace("\xa0", " ") == (
-        "2029: 2 100 (2 000–2 200), svagt ökande; 2034: 2 200 (2 100–2 300), svagt ökande"
+        "2024: 2 000; 2029: 2 100 (2 000–2 200), svagt ökande; 2034: 2 200 (2 100–2 300), svagt ökande"
     )
