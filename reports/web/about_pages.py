@@ -14,6 +14,7 @@ from reports.sheets.scenarios import SCENARIO_LEAD, scenario_tables
 from reports.sheets.trial import class_trial, indicator_trial, trial_lead
 from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
+from reports.web.quality import of_answers
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,12 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
         ("metod", "Metod", texts.LIMITS, (about_sheets.method(facts), about_sheets.notes(facts))),
         ("ordlista", "Ordlista", (), (about_sheets.glossary(facts), about_sheets.column_glossary(facts, sheets))),
         ("kallor", "Källor", (texts.SOURCES_LEAD,), (about_sheets.sources(facts), about_sheets.breaks(facts))),
-        ("kvalitet", "Kvalitet", texts.CERTAINTY, (about_sheets.checks(facts),)),
+        (
+            "kvalitet",
+            "Kvalitet",
+            (*texts.CERTAINTY, *(f"{heading}: {said}" for heading, said in of_answers(warehouse))),
+            (about_sheets.checks(facts),),
+        ),
         ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),
         ("traffsakerhet", "Hur bra har metoden träffat?", accuracy_lead(warehouse), accuracy_tables(facts)),
         ("scenarier", "Scenarier på lång sikt", SCENARIO_LEAD, scenario_tables(facts)),

@@ -36,8 +36,7 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Äldsta underlaget", _oldest(warehouse.sources)),
         ("Prövning av signalerna", trial_in_short(warehouse.agreement)),
         ("Brott i serien", texts.BREAK),
-        ("Källor som saknas", _lacking(warehouse)),
-        ("Beslut om svar", _decisions(warehouse.sources)),
+        *of_answers(warehouse),
         ("Oläsliga rader", _unreadable(unreadable)),
         (
             "Kontroller",
@@ -50,6 +49,11 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
             else "Det finns ingen tidigare utgåva att jämföra med.",
         ),
     )
+
+
+def of_answers(warehouse: Warehouse) -> tuple[tuple[str, str], ...]:
+    """Which sources' answers are used, and what people have decided about them: heading and sentences."""
+    return ("Källor som saknas", _lacking(warehouse)), ("Beslut om svar", _decisions(warehouse.sources))
 
 
 def _oldest(sources: Sequence[Record]) -> str:

@@ -12,7 +12,7 @@ from assets.contracts.trial import AGREEMENT, GROUPS_OF_THREE, KAPPA, SCORE
 from reports.sheets.model import facts_of
 from reports.sheets.trial import NOT_TRIED, trial_in_short
 from reports.warehouse import Warehouse
-from reports.web.quality import quality_box
+from reports.web.quality import of_answers, quality_box
 from tests.unit.reports.lix import lix
 from tests.unit.reports.sheet_facts import record
 
@@ -73,3 +73,18 @@ def test_how_well_the_signals_agree_is_said_without_a_number(kappa: float, word:
     assert said.startswith(f"Signalerna stämmer {word} med Arbetsförmedlingens bedömning. De ger frågor, inte svar.")
     assert lix(said) <= EASY
     assert trial_in_short([]) == trial_in_short([{**row, "varde": None}]) == NOT_TRIED
+
+
+def test_what_people_have_decided_about_answers_is_told_and_else_that_nobody_had_to(warehouse: Make):
+    made, here = warehouse("live"), source("TAB2", "2024", "2027-03", godkannande=None)
+    told = dict(of_answers(replace(made, sources=(here,), missing=())))
+    assert told["Beslut om svar"] == "Ingen har behövt besluta om något svar."
+    decided = source("TAB3", "2024", "2027-03", godkannande="anna 2026-11-28T10:00:00Z: Källan har bekräftat talen")
+    waiting = source(
+        "TAB4", "2024", hamtstatus="senast godkända", anmarkning="Svaret från 2026-11-28 ligger i karantän."
+    )
+    told = dict(of_answers(replace(made, sources=(here, decided, waiting), missing=())))
+    assert told["Beslut om svar"] == "SCB, TAB3: anna 2026-11-28T10:00:00Z: Källan har bekräftat talen."
+    assert told["Källor som saknas"] == (
+        "SCB, TAB4: ett äldre svar används. Tabellen TAB4: Svaret från 2026-11-28 ligger i karantän."
+    )
