@@ -16,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.files import replace_text, sha256
+from assets.swedish_time import minute
 
 Account = Mapping[str, Any]
 """JSON-ready: what decides a table's content, by what it is."""
@@ -32,10 +33,15 @@ class Made:
 
 @dataclass(frozen=True)
 class Unchanged:
-    """A table that stands as it was made."""
+    """A table, or the warehouse, that stands as it was made."""
 
     since: str
     """When it was made: aware moment in ISO 8601."""
+
+    @property
+    def told(self) -> str:
+        """That it stands and since when, by the country's clock, for people."""
+        return f"oförändrad sedan {minute(self.since)}"
 
 
 def accounted(function: Callable[..., Any]) -> bool:

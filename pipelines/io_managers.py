@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from assets.errors import HomeError
 from assets.files import replace_text, replacing, sha256
 from assets.home import Home
 from assets.stamp import Made, Unchanged, stamp
-from assets.swedish_time import STOCKHOLM
+from assets.swedish_time import minute
 from sources.refresh import Fetched
 from sources.snapshot import SnapshotStore
 
@@ -39,8 +38,7 @@ class HomeIOManager(dg.IOManager):
             stamp(self._home.table(table), obj.of)
             context.add_output_metadata({**self._said(table), "räknad": "nu"})
         elif isinstance(obj, Unchanged):
-            said = f"oförändrad sedan {_local(obj.since)}"
-            context.add_output_metadata({**self._said(f"{layer}.{name}"), "räknad": said})
+            context.add_output_metadata({**self._said(f"{layer}.{name}"), "räknad": obj.told})
         elif isinstance(obj, Fetched):
             self._write_json(layer, name, _fetched_to_json(obj))
             context.add_output_metadata(_fetched_metadata(obj))
@@ -102,11 +100,6 @@ def _fetched_to_json(fetched: Fetched) -> dict[str, Any]:
     return {"snapshots": named, "status": fetched.status, "problem": fetched.problem}
 
 
-def _local(moment: str) -> str:
-    """A stored time as text in Swedish time; the UI's own form of a time leaves out the year."""
-    return f"{datetime.fromisoformat(moment).astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
-
-
 def _fetched_metadata(fetched: Fetched) -> dict[str, Any]:
     if not fetched.snapshots:
         return {"dagster/row_count": 0, "status": fetched.status, "problem": fetched.problem}
@@ -114,8 +107,8 @@ def _fetched_metadata(fetched: Fetched) -> dict[str, Any]:
     return {
         "dagster/row_count": sum(o.facts["lines"] for o in origins),
         "period": f"{min(o.facts['period_from'] for o in origins)} – {max(o.facts['period_to'] for o in origins)}",
-        "källan uppdaterad": max((_local(o.updated) for o in origins if o.updated), default="–"),
-        "hämtad": max(_local(o.fetched_at) for o in origins),
+        "källan uppdaterad": max((minute(o.updated) for o in origins if o.updated), default="–"),
+        "hämtad": max(minute(o.fetched_at) for o in origins),
         "status": fetched.status,
         "läge": "EXEMPELDATA" if origins[0].mode == "example" else origins[0].mode,
         "ögonblicksbilder": ", ".join(s.id for s in fetched.snapshots),

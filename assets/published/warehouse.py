@@ -48,9 +48,17 @@ def build(parquet: dict[str, Path], digest: str, county: str, target: Path) -> N
         _verify(temporary, parquet)
         force(temporary)
         temporary.chmod(0o444)
-    # A reader that opened the old file for writing and crashed leaves a log that DuckDB would replay onto the new file.
-    target.with_name(target.name + ".wal").unlink(missing_ok=True)
+    _log_of(target).unlink(missing_ok=True)
     force(target.parent)
+
+
+def log_beside(target: Path) -> bool:
+    """Whether a reader that opened the file for writing and crashed has left a log, which DuckDB would replay onto whatever is there."""
+    return _log_of(target).exists()
+
+
+def _log_of(target: Path) -> Path:
+    return target.with_name(target.name + ".wal")
 
 
 def _write(path: Path, parquet: dict[str, Path], digest: str, county: str) -> None:

@@ -6,13 +6,13 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pypdf import PdfReader
+import pypdfium2 as pdfium
 
 PERSONAL = {
     "e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}"),
@@ -40,7 +40,7 @@ def texts(path: Path, seen: set[bytes]) -> Iterator[str]:
             for batch in file.iter_batches():
                 for column, field in zip(batch.columns, batch.schema, strict=True):
                     if pa.types.is_string(field.type):
-                        yield from (value for value in column.unique().to_pylist() if value)
+                        yield _lines(column.unique().to_pylist())
     elif path.suffix == ".duckdb":
         with duckdb.connect(str(path), read_only=True) as connection:
             columns = connection.execute(
@@ -50,15 +50,21 @@ def texts(path: Path, seen: set[bytes]) -> Iterator[str]:
             for schema, table, column, comment in columns:
                 yield comment
                 found = connection.execute(f'select distinct "{column}" from {schema}.{table}').fetchall()
-                yield from (value for (value,) in found if value)
+                yield _lines(value for (value,) in found)
     elif zipfile.is_zipfile(path):
         yield from _members(path.read_bytes(), seen)
     elif path.suffix == ".pdf":
-        reader = PdfReader(path)
-        yield str(reader.metadata)
-        yield from ("\n".join(map(_line, page.extract_text().splitlines())) for page in reader.pages)
+        with pdfium.PdfDocument(path) as document:
+            yield str(document.get_metadata_dict())
+            for page in document:
+                yield "\n".join(map(_line, page.get_textpage().get_text_range().splitlines()))
     else:
         yield path.read_bytes().decode("utf-8", "replace")
+
+
+def _lines(values: Iterable[str | None]) -> str:
+    """Values as one text with a line each, which no pattern reaches across: one search is quicker than a hundred thousand."""
+    return "\n".join(value for value in values if value)
 
 
 def _line(text: str) -> str:
@@ -87,9 +93,9 @@ def _members(content: bytes, seen: set[bytes]) -> Iterator[str]:
 
 
 def personal(root: Path) -> list[str]:
-    """What was found under a folder: file, kind and text; of files that are alike, the first."""
+    """What was found under a folder, each once: file, kind and text; of files that are alike, the first."""
     seen: set[bytes] = set()
-    return [
+    found = (
         f"{path.relative_to(root)}: {kind} {match.group()}"
         for path in sorted(root.rglob("*"))
         if path.is_file()
@@ -97,6 +103,6 @@ def personal(root: Path) -> list[str]:
         for kind, pattern in PERSONAL.items()
         # The pattern of an address tries every word of a page; without this sign there is none.
         if kind != "e-mail address" or "@" in text
-        for match in [pattern.search(text)]
-        if match
-    ]
+        for match in pattern.finditer(text)
+    )
+    return list(dict.fromkeys(found))

@@ -60,8 +60,10 @@ def make_again(home: Path, step: str) -> None:
     """Let the next run make the table or the report anew, as a night with news does."""
     layer, name = step.split("/")
     place_of(home / f"exempel/14/data/{layer}/{name}.parquet").unlink(missing_ok=True)
-    if layer == "rapport":
-        shutil.rmtree(home / "exempel/14/utkast")
+    for draft in (home / "exempel/14/utkast").glob(f"*/{name}"):
+        shutil.rmtree(draft)
+    if step == "publicering/warehouse":
+        place_of(home / "exempel/14/warehouse/kompetensbehov.duckdb").unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("step", KILLED_AFTER)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -100,10 +101,19 @@ def files(world: Path) -> dict[str, Path]:
     return {e.dataset: next(folder.glob(f"*/{e.table_id}-{MONTH}.xlsx")) for e in ENTRIES}
 
 
+Records = Callable[[str, int], list[dict[str, str | None]]]
+
+
 @pytest.fixture(scope="module")
-def west(files: dict[str, Path]) -> list[dict[str, str | None]]:
+def records(files: dict[str, Path]) -> Records:
+    """The records of a dataset's pivot cache by its number, each read once."""
+    return functools.cache(lambda dataset, number: list(cache(files[dataset], number)))
+
+
+@pytest.fixture(scope="module")
+def west(records: Records) -> list[dict[str, str | None]]:
     """The county's records by AF-yrkesområde."""
-    return [row for row in cache(files[AF_UNEMPLOYED.dataset], 1) if row["LÄN"] == "Västra Götalands län"]
+    return [row for row in records(AF_UNEMPLOYED.dataset, 1) if row["LÄN"] == "Västra Götalands län"]
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +147,7 @@ def sheet(workbook: Path, name: str) -> Iterator[dict[str, Any]]:
         yield from (dict(zip(header, row, strict=True)) for row in rows)
 
 
-def counted(rows: Iterator[dict[str, Any]], fields: dict[str, str]) -> Counter[tuple[str | None, ...]]:
+def counted(rows: Iterable[dict[str, Any]], fields: dict[str, str]) -> Counter[tuple[str | None, ...]]:
     """How often each record is there, with the wanted fields in our order, as text."""
     return Counter(tuple(None if row[f] is None else str(row[f]) for f in fields.values()) for row in rows)
 
@@ -156,9 +166,9 @@ CACHES = {
 
 
 @pytest.mark.parametrize(("dataset", "part"), CACHES, ids=lambda value: str(value))
-def test_every_record_of_every_pivot_cache_is_read(parts, files, dataset: str, part: str):
+def test_every_record_of_every_pivot_cache_is_read(parts, records: Records, dataset: str, part: str):
     fields = workbooks.PIVOT_CACHES[dataset][part]
-    assert ours(parts[dataset][part]) == counted(cache(files[dataset], CACHES[dataset, part]), fields)
+    assert ours(parts[dataset][part]) == counted(records(dataset, CACHES[dataset, part]), fields)
 
 
 @pytest.mark.parametrize("name", list(workbooks.SHEETS[AF_UNEMPLOYED_DURATION.dataset]))
@@ -220,7 +230,7 @@ def per_municipality(frame: pd.DataFrame, **where: str) -> dict[tuple[str, str, 
 
 
 def served(
-    rows: Iterator[dict[str, Any]], month: str, place: str, sex: str, count: str
+    rows: Iterable[dict[str, Any]], month: str, place: str, sex: str, count: str
 ) -> dict[tuple[str, str, str], int]:
     found: Counter[tuple[str, str, str]] = Counter()
     for row in rows:
@@ -229,9 +239,9 @@ def served(
     return {key: n for key, n in found.items() if n}
 
 
-def test_registered_unemployed_per_municipality_equal_the_served_tables(marts, files, west):
+def test_registered_unemployed_per_municipality_equal_the_served_tables(marts, files, records: Records, west):
     areas = marts[UNEMPLOYED.id].to_pandas().query("geo_niva == 'kommun'")
-    told = served(iter(west), "PERIOD", "KOMMUN", "KÖN", "KVAR")
+    told = served(west, "PERIOD", "KOMMUN", "KÖN", "KVAR")
     assert len(told) == 49 * 68 * 2
     assert per_municipality(areas) == told
     own = marts[UNEMPLOYED_PROFILE.id].to_pandas().query("geo_niva == 'kommun'")
@@ -239,7 +249,7 @@ def test_registered_unemployed_per_municipality_equal_the_served_tables(marts, f
     assert everybody == {key: n for key, n in told.items() if key[0] >= "2023-01"}
     assert per_municipality(own, egenskap="tid utan arbete", grupp="samtliga") == everybody
     for kind, number in (("utbildning", 1), ("födelseland", 2), ("ålder", 3)):
-        again = served(cache(files[AF_UNEMPLOYED_PROFILE.dataset], number), "PERIOD", "KOMMUN_BESKR", "KOEN", "INSAL")
+        again = served(records(AF_UNEMPLOYED_PROFILE.dataset, number), "PERIOD", "KOMMUN_BESKR", "KOEN", "INSAL")
         assert per_municipality(own, egenskap=kind) == again == everybody
 
 

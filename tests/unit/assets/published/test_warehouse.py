@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -17,8 +18,9 @@ from assets.contracts.model import TableContract
 from assets.contracts.registry import PUBLISHED, content_digest
 from assets.contracts.words import REPORTING_GROUP
 from assets.errors import WarehouseError
-from assets.home import FILE_NAME
+from assets.home import FILE_NAME, Home
 from assets.published import warehouse
+from assets.published.definitions import warehouse as asset
 from assets.published.warehouse import build
 from assets.reference import delregioner
 
@@ -233,3 +235,41 @@ def test_the_content_is_the_same_for_the_same_tables(written, built, target):
         for contract in PUBLISHED:
             query = f"select * from mart.{contract.name} order by all"
             assert one.execute(query).fetchall() == other.execute(query).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("other", "stands"),
+    [
+        ({}, True),
+        ({"code": "ny kod"}, False),
+        ({"tables": "en annan tabell"}, False),
+        ({"county": "12"}, False),
+        ({"file": "skadad"}, False),
+        ({"log": "lämnad"}, False),
+    ],
+    ids=str,
+)
+def test_it_stands_while_the_same_code_has_built_it_of_the_same_tables(written, tmp_path: Path, other, stands: bool):
+    def build_it(tables: str = "lika", county: str = "14", code: str = "kod") -> Any:
+        class Green:
+            def require_green(self) -> dict[str, str]:
+                return dict.fromkeys(written, tables)
+
+        made: Any = asset(gate=Green(), home=home, county=county, code=code)
+        return made
+
+    home = Home(tmp_path)
+    for name, path in written.items():
+        home.table(name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, home.table(name))
+    assert build_it().metadata["byggd"] == "nu"
+    before = home.warehouse_file.stat().st_ino
+    if "file" in other:
+        home.warehouse_file.chmod(0o644)
+        home.warehouse_file.write_bytes(b"skadad")
+    if "log" in other:
+        home.warehouse_file.with_name(f"{FILE_NAME}.wal").write_bytes(b"log")
+    again = build_it(**{name: what for name, what in other.items() if name not in ("file", "log")})
+    assert again.metadata["byggd"].startswith("oförändrad sedan 20") == stands
+    assert (home.warehouse_file.stat().st_ino == before) == stands
+    assert not home.warehouse_file.with_name(f"{FILE_NAME}.wal").exists()
