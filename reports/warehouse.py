@@ -34,7 +34,7 @@ from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
-from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
+from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
 from reports.open_warehouse import reading
@@ -101,7 +101,9 @@ class Warehouse:
     municipality_occupations: tuple[Record, ...]
     """mart.kommun_yrke."""
     projections: tuple[Record, ...]
-    """mart.framskrivning, redovisningsgrupper only."""
+    """mart.framskrivning, redovisningsgrupper only, of the nation too."""
+    fine_projections: tuple[Record, ...]
+    """mart.framskrivning of the county by occupation on four digits."""
     replacement: tuple[Record, ...]
     """mart.ersattningsbehov, redovisningsgrupper, both sexes together."""
     differences: tuple[Record, ...]
@@ -250,6 +252,7 @@ def read_warehouse(database: Path) -> Warehouse:
             ),
             municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
             projections=rows(PROJECTION, groups),
+            fine_projections=rows(PROJECTION, f"yrkesniva = '{SSYK4_LEVEL}' and geo_kod = '{county}'"),
             replacement=rows(REPLACEMENT, f"{groups} and kon = 'totalt'"),
             differences=rows(DIFFERENCE),
             long_assessments=rows(LONG_ASSESSMENT),

@@ -14,6 +14,8 @@ from assets.methods.backtest import (
     COVERAGE,
     DIRECTION,
     EVERYTHING,
+    NATIONWIDE,
+    NATIONWIDE_SIZE,
     RELATIVE,
     SIZE,
     TESTED_HORIZONS,
@@ -22,7 +24,8 @@ from assets.methods.backtest import (
 from assets.methods.backtest import COUNTY as COUNTIES
 from assets.methods.projection_intervals import CHANGE_CLASSES, LEAST_EMPLOYEES
 from assets.methods.trial import INTERVAL
-from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, outlooks, total_told
+from reports.findings.accuracy import total_told
+from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, outlooks
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
@@ -103,12 +106,17 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
     found = {
         (str(r["yrkesniva"]), int(r["horisont"]), str(r["matt"]), str(r["urval"]), str(r["grupp"])): r for r in rows
     }
-    units = sorted({(level, years) for level, years, *_ in found})
+    units = sorted(
+        {(level, years) for level, years, _, scope, _ in found if scope not in (NATIONWIDE, NATIONWIDE_SIZE)}
+    )
     made = []
     for level, years in units:
         whole, held = (found.get((level, years, matt, EVERYTHING, EVERYTHING)) for matt in (RELATIVE, COVERAGE))
         own = found.get((level, years, RELATIVE, COUNTIES, county))
-        any_row = next(r for key, r in found.items() if key[:2] == (level, years))
+        nation = found.get((level, years, RELATIVE, NATIONWIDE, EVERYTHING))
+        any_row = next(
+            r for key, r in found.items() if key[:2] == (level, years) and key[3] not in (NATIONWIDE, NATIONWIDE_SIZE)
+        )
         made.append(
             (
                 _digits(level),
@@ -116,6 +124,7 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
                 str(any_row["publiceras"]),
                 *(_value(whole, name) for name in ("varde", "nedre", "ovre")),
                 _value(own, "varde"),
+                _value(nation, "varde"),
                 _value(held, "varde"),
                 None if whole is None else int(whole["ursprungsar"]),
                 str(any_row["anmarkning"] or ""),
@@ -129,6 +138,7 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
         SheetColumn("Undre gräns", "percent", 10),
         SheetColumn("Övre gräns", "percent", 10),
         SheetColumn("Det egna länets fel", "percent", 12),
+        SheetColumn("Rikets fel", "percent", 10),
         SheetColumn("Utfall i intervallet", "percent", 12),
         SheetColumn("Antal år prövade", "integer", 10),
         SheetColumn("Varför inte en annan", "text", 50),

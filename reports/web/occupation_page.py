@@ -24,7 +24,8 @@ from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
-from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, accuracy_lead
+from reports.findings.accuracy import accuracy_lead
+from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES
 from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of

@@ -449,7 +449,13 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "metoden_har_klarat_provet": (
         "mart.framskrivning",
         projections,
-        [{"method": "oförändrad andel"}, {"method": "familj och storlän"}, {"method": "rikets trend"}],
+        [
+            {"method": "oförändrad andel"},
+            {"method": "familj och storlän"},
+            {"method": "rikets trend"},
+            {"of_nation": "familjetrend"},
+            {"on_four": "oförändrad andel"},
+        ],
     ),
     "skillnaden_raknas_om": (
         "mart.langsiktig_skillnad",
@@ -470,7 +476,8 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "skalningen_ar_rimlig": ("mart.langsiktig_skillnad", differences, [{"scale": 1.31}, {"scale": 0.79}]),
     "skillnaderna_tar_ut_varandra": ("mart.langsiktig_skillnad", differences, [{"other": 10.0}]),
     "delregionen_foljer_lanet": ("mart.framskrivning", projections, [{"delregion": 41.0}]),
-    "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}]),
+    "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}, {"area": 111.0}]),
+    "fyra_siffror_blir_tre": ("mart.framskrivning", projections, [{"four": 67.0}, {"four": 65.0}]),
     "framskrivs_fran_registret": ("mart.framskrivning", projections, [{"now": 99.0}]),
     "totalen_foljer_arbetskraften": ("mart.framskrivning", totals, [{"then": 1.11}, {"later": 1.2}, {"now": 1.02}]),
     "tva_satt_ger_samma_total": ("mart.framskrivning", totals, [{"own": 1.0}, {"error": 0.01}]),

@@ -9,7 +9,8 @@ from assets.contracts.long_term import BY_OWN_GROWTH
 from assets.contracts.words import COUNTY
 from assets.methods.backtest import CONSTANT
 from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
-from reports.findings.long_term import NAMED, accuracy_lead, grid, in_short, outlooks, total_told
+from reports.findings.accuracy import accuracy_lead, total_told
+from reports.findings.long_term import NAMED, grid, in_short, nation_told, outlooks
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
 from reports.findings.occupations import occupation_rows
@@ -17,7 +18,7 @@ from reports.sheets.long_term import accuracy_tables, long_term_tables
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from reports.web.fan import fan
-from tests.unit.reports.small_long_term import FEW, accuracy
+from tests.unit.reports.small_long_term import FEW, FOLLOWS, NO_LIMITS, accuracy
 
 Make = Callable[..., Warehouse]
 
@@ -170,9 +171,31 @@ def test_the_fan_opens_from_the_last_known_year_and_never_joins_registers(wareho
 
 def test_the_long_term_in_short_has_years_limits_and_direction_and_leaves_out_what_cannot_be_said(warehouse: Make):
     made = warehouse("example")
-    asked = [("222+223", "Sjuksköterskor"), (str(made.projections[-1]["yrke_kod"]), "Annat"), ("saknas", "Saknas")]
+    silent = next(str(r["yrke_kod"]) for r in made.projections if r["personer"] is None and r["geo_kod"] == "fyrbodal")
+    asked = [("222+223", "Sjuksköterskor"), (silent, "Annat"), ("saknas", "Saknas")]
     (only,) = in_short(made, "fyrbodal", asked)
     assert only.name == "Sjuksköterskor"
     assert only.years.replace("\xa0", " ") == (
         "2024: 2 000; 2029: 2 100 (2 000–2 200), svagt ökande; 2034: 2 200 (2 100–2 300), svagt ökande"
     )
+
+
+def test_the_nation_stands_beside_with_the_years_that_it_has(warehouse: Make):
+    others = list(occupations(warehouse("example")))
+    nurses = others.pop([o.code for o in others].index("222+223"))
+    assert nurses.nation.replace("\xa0", " ") == (
+        "I riket: 2024: 20 000; 2029: 21 000 (19 950–22 050), svagt ökande. Orden är mot rikets alla anställda."
+    )
+    assert {o.nation for o in others} == {""}
+    silent = replace(outlooks(warehouse("example"), {"00": "Riket"})[nurses.code][0], horizons=(), remark=NO_LIMITS)
+    assert nation_told(silent) == f"I riket: {NO_LIMITS}"
+
+
+def test_occupations_on_four_digits_stand_with_what_can_not_be_said_of_them(warehouse: Make):
+    others = list(occupations(warehouse("example")))
+    nurses = others.pop([o.code for o in others].index("222+223"))
+    assert [(f.code, f.shown.replace("\xa0", " "), f.word, f.remark) for f in nurses.fine] == [
+        ("2221", "1 600 (1 520–1 680)", "svagt ökande", ""),
+        ("2222", "310 (294–326)", "", FOLLOWS),
+    ]
+    assert not any(o.fine for o in others)
