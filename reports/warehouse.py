@@ -23,6 +23,7 @@ from assets.contracts.employees import (
 )
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
@@ -118,6 +119,8 @@ class Warehouse:
     """mart.tillgang_scenarier."""
     accuracy: tuple[Record, ...]
     """mart.traffsakerhet."""
+    outcome_shares: tuple[Record, ...]
+    """mart.utfall_per_niva."""
     skills: tuple[Record, ...]
     """mart.kompetenser of the county; no rows when the source is missing."""
     places: tuple[Record, ...]
@@ -263,6 +266,7 @@ def read_warehouse(database: Path) -> Warehouse:
             ),
             supply_scenarios=rows(SUPPLY_SCENARIOS),
             accuracy=rows(ACCURACY),
+            outcome_shares=rows(OUTCOME_SHARES),
             skills=rows(SKILLS, "geo_niva = 'lan'"),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),

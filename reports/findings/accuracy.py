@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from assets.contracts.long_term import BY_PEOPLE
 from assets.contracts.model import Record
-from assets.contracts.words import SSYK3_LEVEL
+from assets.contracts.words import COUNTY, REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.backtest import (
     CONSTANT,
     COVERAGE,
@@ -86,12 +86,36 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
         if reason:
             said.append(f"En bättre tänkt metod publiceras inte. {reason}")
     said.extend(filter(None, [_newest(rows), _covered(soon), total_told(warehouse)]))
-    said.append("Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom.")
+    said.append(outcomes_told(warehouse))
     said.append(
         f"{LATER} år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas {PUBLISHED_HORIZONS[LATER]} år framåt, från ett "
         "enda år."
     )
     return tuple(said)
+
+
+def outcomes_told(warehouse: Warehouse) -> str:
+    """What the newest year that a frozen edition has projected came to in the county; why there is none when none has come."""
+    rows = warehouse.outcome_shares
+    if not rows:
+        earlier = warehouse.edition["foregaende"]
+        return (
+            f"Utgåvan {earlier} och de före den har inte sparat vad de skrev fram, så det kan inte hållas mot vad som kom."
+            if earlier
+            else "Det finns ingen tidigare fryst utgåva att hålla mot vad som kom."
+        )
+    own = [r for r in rows if r["geo_niva"] == COUNTY and r["yrkesniva"] == REPORTING_GROUP and r["celler"]]
+    if not own:
+        first = min(rows, key=lambda r: int(r["ar"]))
+        return f"Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom. {first['anmarkning']}"
+    row = max(own, key=lambda r: (int(r["ar"]), str(r["utgava"])))
+    typical = (
+        "" if row["medianfel"] is None else f" Det typiska felet var {round(100 * float(row['medianfel']))} procent."
+    )
+    return (
+        f"Utgåvan {row['utgava']} skrev fram {row['ar']}, som nu har kommit. Av {row['celler']} yrken i länet låg {row['inom']} inom "
+        f"gränserna, som är gjorda för {figures(100 * LEVEL)} av 100.{typical}"
+    )
 
 
 def _published(row: Record, horizon: int) -> bool:

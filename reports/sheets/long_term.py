@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.model import Record
-from assets.contracts.words import SSYK3_LEVEL
+from assets.contracts.words import COUNTY, NATION_LEVEL, SSYK3_LEVEL
 from assets.methods.backtest import (
     CHANGE,
     COVERAGE,
@@ -98,7 +99,46 @@ def _whole(value: float | None) -> int | None:
 def accuracy_tables(facts: Facts) -> tuple[Sheet, ...]:
     """What is published so many years ahead and how it has hit: in all, by size of the occupation, and of directions."""
     rows = [r for r in facts.warehouse.accuracy if r["metod"] == r["publiceras"]]
-    return () if not rows else (_in_all(facts, rows), _by_size(facts, rows), _directions(facts, rows))
+    tried = () if not rows else (_in_all(facts, rows), _by_size(facts, rows), _directions(facts, rows))
+    return (*tried, *([_editions(facts)] if facts.warehouse.outcome_shares else []))
+
+
+def _editions(facts: Facts) -> Sheet:
+    """What frozen editions said beside what came; the newest edition first."""
+    where = {NATION_LEVEL: "Riket", COUNTY: "Länet", "delregion": "Delregionerna"}
+    made = [
+        (
+            str(r["utgava"]),
+            where[str(r["geo_niva"])],
+            _digits(str(r["yrkesniva"])) if r["yrkesniva"] == SSYK3_LEVEL else "redovisningsgrupper",
+            str(r["ar"]),
+            *((int(r["celler"]), int(r["inom"])) if r["celler"] else (None, None)),
+            *(_value(r, name) for name in ("andel_inom", "medianfel")),
+            str(r["anmarkning"] or ""),
+        )
+        for r in sorted(facts.warehouse.outcome_shares, key=lambda r: str(r["utgava"]), reverse=True)
+    ]
+    columns = (
+        SheetColumn("Utgåva", "text", 12),
+        SheetColumn("Område", "text", 14),
+        SheetColumn("Yrken på", "text", 18),
+        SheetColumn("År", "code", 8),
+        SheetColumn("Fall", "integer", 8),
+        SheetColumn("Inom gränserna", "integer", 10),
+        SheetColumn("Andel inom", "percent", 10),
+        SheetColumn("Typiskt fel", "percent", 10),
+        SheetColumn("Anmärkning", "text", 50),
+    )
+    return Sheet(
+        "Utgåvor mot utfall",
+        "utfall_per_niva",
+        facts.title("Vad frysta utgåvor skrev fram, mot vad som kom"),
+        facts.source_of(OUTCOME_SHARES),
+        f"Gränserna är gjorda för {OF_OUTCOMES}. Utgåvor från samma register säger nästan detsamma om samma år.",
+        columns,
+        tuple(made),
+        "Fall, fall inom gränserna och typiskt fel per utgåva, område, yrkesnivå och år.",
+    )
 
 
 def _in_all(facts: Facts, rows: list[Record]) -> Sheet:

@@ -123,3 +123,28 @@ def assessed_now() -> pd.DataFrame:
     """What today's signals say of it."""
     row = ("fyrbodal", "532", "redovisningsgrupp", "tydliga tecken på brist")
     return pd.DataFrame([row], columns=["geo_kod", "yrke_kod", "yrkesniva", "signaler"])
+
+
+def outcomes(
+    came: float = 1150.0, error: float = -50.0, inside: str = "ja", base: int = 2022, relative: float = -50 / 1150
+) -> pd.DataFrame:
+    """What an edition said of two occupations in 2024; of one the number is missing."""
+    rows = [("532", came, error, relative, inside, None), ("251", None, None, None, None, "Utfallet saknas.")]
+    columns = ["yrke_kod", "utfall", "fel", "fel_andel", "inom_granserna", "anmarkning"]
+    return pd.DataFrame(rows, columns=columns).assign(
+        utgava="2024-06", geo_niva="lan", geo_kod="14", yrkesniva="ssyk3", ar=2024, ar_anstallda=base,
+        framskrivet=1100.0, nedre=1000.0, ovre=1200.0,
+    )  # fmt: skip
+
+
+def outcome_shares(cells: int = 1, inside: int = 1, share: float = 1.0, later: int = 2029) -> pd.DataFrame:
+    """The same per level, and a year that has not come."""
+    rows = [(2024, cells, inside, share, None), (later, 0, 0, None, "Året har inte kommit.")]
+    columns = ["ar", "celler", "inom", "andel_inom", "anmarkning"]
+    return pd.DataFrame(rows, columns=columns).assign(utgava="2024-06", geo_niva="lan", yrkesniva="ssyk3")
+
+
+def came() -> pd.DataFrame:
+    """The register that outcomes are from."""
+    rows = [(2019, 900.0, "RAMS"), (2022, 1000.0, "BAS"), (2024, 1150.0, "BAS")]
+    return pd.DataFrame(rows, columns=["ar", "varde", "register"]).assign(geo_kod="14", ssyk3="532", kon="totalt")

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from assets.contracts.long_term import ACCURACY, BY_PEOPLE, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
 from assets.methods.backtest import (
@@ -222,3 +223,12 @@ def accuracy(published: str = PROFILE) -> pa.Table:
         celler=100,
         ursprungsar=4,
     )
+
+
+def outcome_shares(came: bool = False) -> pa.Table:
+    """An earlier edition from the register of 2020: its 2022 has come when told so, and its 2025 has not."""
+    of = {"utgava": "2022-06", "geo_niva": "lan", "yrkesniva": REPORTING_GROUP, "ar_anstallda": 2020}
+    told = {"celler": 120, "inom": 97, "andel_inom": 97 / 120, "medianfel": 0.034}
+    waits = {"anmarkning": "Året har inte kommit: registret för 2025 väntas 2027-03."}
+    given = [{**of, "ar": 2025, "horisont": 5, **waits}, {**of, "ar": 2022, "horisont": 2, **told}]
+    return rows(OUTCOME_SHARES, given[: 1 + came], grund="raknad")

@@ -9,7 +9,7 @@ from assets.contracts.long_term import BY_OWN_GROWTH
 from assets.contracts.words import COUNTY
 from assets.methods.backtest import CONSTANT
 from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
-from reports.findings.accuracy import accuracy_lead, total_told
+from reports.findings.accuracy import accuracy_lead, outcomes_told, total_told
 from reports.findings.long_term import NAMED, grid, in_short, nation_told, outlooks
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
@@ -18,7 +18,7 @@ from reports.sheets.long_term import accuracy_tables, long_term_tables
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from reports.web.fan import fan
-from tests.unit.reports.small_long_term import FEW, FOLLOWS, NO_LIMITS, accuracy
+from tests.unit.reports.small_long_term import FEW, FOLLOWS, NO_LIMITS, accuracy, outcome_shares
 
 Make = Callable[..., Warehouse]
 
@@ -52,7 +52,7 @@ def test_arbetsformedlingens_five_years_stand_beside_and_are_never_mixed_in(ware
 
 
 def test_nothing_projected_is_said_and_drawn_as_nothing(warehouse: Make):
-    made = replace(warehouse("example"), projections=(), accuracy=())
+    made = replace(warehouse("example"), projections=(), accuracy=(), outcome_shares=())
     assert outlooks(made, area_names(made)) == {}
     assert grid(made, "fyrbodal", occupation_rows(facts_of(made, "fyrbodal"))) is None
     assert long_term_tables(facts_of(made, COUNTY)) == []
@@ -110,8 +110,32 @@ def test_how_it_has_hit_is_told_with_the_editions_own_figures(warehouse: Make):
     )
 
 
-def test_that_no_frozen_edition_has_been_compared_is_said(warehouse: Make):
-    assert "Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom." in accuracy_lead(warehouse("example"))
+def test_that_no_frozen_edition_has_been_compared_is_said_with_why(warehouse: Make):
+    made = warehouse("example")
+    alone = replace(made, outcome_shares=(), edition={**made.edition, "foregaende": None})
+    assert outcomes_told(alone) == "Det finns ingen tidigare fryst utgåva att hålla mot vad som kom."
+    silent = replace(made, outcome_shares=(), edition={**made.edition, "foregaende": "2026-06"})
+    assert "2026-06 och de före den har inte sparat" in outcomes_told(silent)
+    waiting = replace(made, outcome_shares=tuple(outcome_shares().to_pylist()))
+    assert outcomes_told(waiting) == (
+        "Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom. Året har inte kommit: registret för 2025 väntas 2027-03."
+    )
+    assert outcomes_told(waiting) in accuracy_lead(waiting)
+
+
+def test_what_a_frozen_edition_said_stands_beside_what_came(warehouse: Make):
+    made = replace(warehouse("example"), outcome_shares=tuple(outcome_shares(came=True).sort_by("ar").to_pylist()))
+    assert outcomes_told(made) == (
+        "Utgåvan 2022-06 skrev fram 2022, som nu har kommit. Av 120 yrken i länet låg 97 inom gränserna, som är gjorda för 80 av 100. "
+        "Det typiska felet var 3 procent."
+    )
+    *_, sheet = accuracy_tables(facts_of(made, COUNTY))
+    assert sheet.name == "Utgåvor mot utfall"
+    assert [row[:6] for row in sheet.rows] == [
+        ("2022-06", "Länet", "redovisningsgrupper", "2022", 120, 97),
+        ("2022-06", "Länet", "redovisningsgrupper", "2025", None, None),
+    ]
+    assert sheet.rows[0][6:8] == (97 / 120, 0.034)
 
 
 def test_the_total_is_told_with_what_it_rests_on_and_what_the_other_way_says(warehouse: Make):
@@ -150,7 +174,7 @@ def test_the_sheet_has_every_occupation_with_limits_and_the_largest_first(wareho
 
 
 def test_the_trial_is_a_table_in_all_by_size_and_of_directions(warehouse: Make):
-    whole, sizes, directions = accuracy_tables(facts_of(warehouse("example"), COUNTY))
+    whole, sizes, directions, _ = accuracy_tables(facts_of(warehouse("example"), COUNTY))
     assert whole.rows[1][:4] == ("tre siffror", 5, "familj och storlän", 0.863)
     assert sizes.rows == (("tre siffror", 5, *(pytest.approx(0.98 - 0.04 * at) for at in range(5))),)
     assert directions.rows == (("tre siffror", 5, *(pytest.approx(0.5 + 0.08 * at) for at in range(4))),)
