@@ -26,6 +26,11 @@ from reports.findings.long_term import LATER, SOON
 from reports.findings.messages import moved
 from reports.warehouse import Warehouse
 
+UNTRIED_TOTAL = (
+    "Den totalen är inte prövad: bara SCB:s nyaste befolkningsframskrivning är hämtad. Antalens gränser lånar därför felet som länens egen "
+    "tillväxt har haft."
+)
+
 
 def total_told(warehouse: Warehouse) -> str:
     """How all employees of the county change to the first year of the long term, what that rests on, and what the other way says.
@@ -47,9 +52,14 @@ def total_told(warehouse: Warehouse) -> str:
     if row["tillvaxt_av"] != BY_PEOPLE:
         return f"{said} om länets egen tillväxt går vidare. Befolkning, deltagande och pendling är inte kända så långt fram."
     return (
-        f"{said} om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det är inte prövat. Med länets egen tillväxt, "
+        f"{said} om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. {UNTRIED_TOTAL} Med länets egen tillväxt, "
         f"som är prövad, hade de blivit {_grown(float(row['tillvaxt_egen'])).removeprefix('blir ')}."
     )
+
+
+def total_note(warehouse: Warehouse) -> tuple[str, ...]:
+    """That the county's total is not tried and whose error its limits have, where the numbers stand; nothing when it is the tried one."""
+    return (UNTRIED_TOTAL,) if any(r["tillvaxt_av"] == BY_PEOPLE for r in warehouse.projections) else ()
 
 
 def _grown(ratio: float) -> str:

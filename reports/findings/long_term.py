@@ -43,6 +43,10 @@ LACKING = (
     "Beräknad skillnad är behov minus tillgång. Tillgången är de som utbildas, om de arbetar i samma yrken som i dag. Över noll blir det "
     "ont om folk jämfört med andra yrken. Tillgången är inte prövad, och gränserna är bara behovets."
 )
+BOTH_SEXES = (
+    "Framskrivning och skillnad gäller kvinnor och män tillsammans, för bara så är metoden prövad. Tillgången finns efter kön i tabellen "
+    "tillgang."
+)
 SAME_ANSWER = {UP: "öka", WEAKLY_UP: "öka", DOWN: "minska", WEAKLY_DOWN: "minska", UNCHANGED: "vara oförändrad"}
 """Our direction → the answer of Arbetsförmedlingen that says the same; what is unsure says nothing."""
 GRID_COLUMNS = (
@@ -243,7 +247,7 @@ class Fine:
     """The number with its limits."""
     word: str
     remark: str
-    """Why there is no number or no direction; empty when there are both."""
+    """Why there is no number or no direction; empty when both are there."""
 
 
 def fine_outlooks(warehouse: Warehouse) -> dict[str, tuple[Fine, ...]]:

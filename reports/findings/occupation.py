@@ -136,6 +136,15 @@ class Occupation:
     """Area and its score, where there is one."""
 
     @property
+    def fine_remarks(self) -> tuple[str, ...]:
+        """What must be said of the occupations on four digits, each remark once with those that it is of."""
+        said: dict[str, list[str]] = {}
+        for row in self.fine:
+            if row.remark:
+                said.setdefault(row.remark, []).append(row.code)
+        return tuple(f"{', '.join(codes)}: {remark}" for remark, codes in said.items())
+
+    @property
     def outlooks(self) -> tuple[Outlook, ...]:
         """Every area some years ahead; empty when nothing could be projected."""
         return tuple(column.outlook for column in self.columns if column.outlook)

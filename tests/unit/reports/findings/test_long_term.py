@@ -9,7 +9,7 @@ from assets.contracts.long_term import BY_OWN_GROWTH
 from assets.contracts.words import COUNTY
 from assets.methods.backtest import CONSTANT
 from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
-from reports.findings.accuracy import accuracy_lead, outcomes_told, total_told
+from reports.findings.accuracy import UNTRIED_TOTAL, accuracy_lead, outcomes_told, total_note, total_told
 from reports.findings.long_term import NAMED, grid, in_short, nation_told, outlooks
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
@@ -141,14 +141,17 @@ def test_what_a_frozen_edition_said_stands_beside_what_came(warehouse: Make):
 def test_the_total_is_told_with_what_it_rests_on_and_what_the_other_way_says(warehouse: Make):
     made = warehouse("example")
     assert total_told(made) == (
-        "Länets alla anställda blir 3 procent fler till 2029 om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det är "
-        "inte prövat. Med länets egen tillväxt, som är prövad, hade de blivit 5 procent fler."
+        "Länets alla anställda blir 3 procent fler till 2029 om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Den "
+        "totalen är inte prövad: bara SCB:s nyaste befolkningsframskrivning är hämtad. Antalens gränser lånar därför felet som länens "
+        "egen tillväxt har haft. Med länets egen tillväxt, som är prövad, hade de blivit 5 procent fler."
     )
     own = tuple({**r, "tillvaxt_av": BY_OWN_GROWTH, "tillvaxt_alla": 0.98} for r in made.projections)
     assert total_told(replace(made, projections=own)).startswith(
         "Länets alla anställda blir 2 procent färre till 2029 om länets egen tillväxt går vidare."
     )
     assert total_told(replace(made, projections=())) == ""
+    assert total_note(made) == (UNTRIED_TOTAL,)
+    assert total_note(replace(made, projections=own)) == ()
 
 
 def test_when_the_naive_wins_it_is_published_and_named(warehouse: Make):
@@ -222,4 +225,5 @@ def test_occupations_on_four_digits_stand_with_what_can_not_be_said_of_them(ware
         ("2221", "1 600 (1 520–1 680)", "svagt ökande", ""),
         ("2222", "310 (294–326)", "", FOLLOWS),
     ]
+    assert nurses.fine_remarks == (f"2222: {FOLLOWS}",)
     assert not any(o.fine for o in others)

@@ -43,7 +43,9 @@ def order(*editions: tuple[str, Any]) -> dict[str, Any]:
 def came(number: int | None = 1150, then: str = BAS) -> pa.Table:
     """mart.anstallda of the year that was projected from and of 2024."""
     years = [{"ar": 2022, "varde": 1000, "register": then}, {"ar": 2024, "varde": number, "register": BAS}]
-    return rows(EMPLOYEES, [{**COUNTY, "ssyk3": "532", "kon": "totalt", **year} for year in years])
+    given = [{"ssyk3": "532", **year} for year in years]
+    given += [{"ssyk3": "251", **year, "varde": 500} for year in years]
+    return rows(EMPLOYEES, [{**COUNTY, "kon": "totalt", **row} for row in given])
 
 
 def both(employees: pa.Table, *editions: tuple[str, Any]) -> tuple[pa.Table, pa.Table]:
