@@ -9,7 +9,6 @@ from assets.contracts.model import Column, Record
 from assets.contracts.words import EDUCATION_LEVEL
 from assets.methods.long_term_difference import difference_class
 from assets.methods.projection_intervals import UNSURE
-from assets.methods.quoted import spelled
 from assets.reference import education_groups, outlooks_of_scb, scenarios
 from reports.findings.long_term import LEAVING
 from reports.findings.matrix import area_names
@@ -35,7 +34,7 @@ def _later(facts: Facts) -> tuple[Sheet, ...]:
     if not rows:
         return ()
     years = sorted({int(r["till_ar"]) for r in rows})
-    longer = spelled(int(rows[0]["ar_langre"]))
+    longer = int(rows[0]["ar_langre"])
     names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in rows}
     found = {(str(r["yrke_kod"]), int(r["till_ar"])): r for r in rows}
     columns = [REPLACEMENT.column(name) for name in ("ersattningsbehov", "langre_arbetsliv")]
@@ -56,7 +55,7 @@ def _later(facts: Facts) -> tuple[Sheet, ...]:
                 *(
                     SheetColumn(f"{what} {year}", "integer", 16)
                     for year in years
-                    for what in ("Ersättningsbehov till", f"{longer.capitalize()} år längre, till")
+                    for what in ("Ersättningsbehov till", f"{longer} år längre, till")
                 ),
             ),
             made,
@@ -110,7 +109,7 @@ def _need_by_age(facts: Facts) -> tuple[Sheet, ...]:
 
 
 def _in_scenario(row: Record | None, column: Column) -> Value:
-    return None if row is None else shown_cell(column, row["tillgang"])
+    return None if row is None else shown_cell(column, row[column.name])
 
 
 def _supply(facts: Facts) -> tuple[Sheet, ...]:

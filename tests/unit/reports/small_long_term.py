@@ -96,12 +96,16 @@ def projections(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
 
 
 def replacement(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
-    """A tenth of the first group leaves to 2029 and a fifth to 2034."""
+    """A tenth of the first group leaves to 2029 and a fifth to 2034; with a longer working life nine of ten of them."""
     return rows(
         REPLACEMENT,
         (
             {"geo_niva": level, "geo_kod": area, "geo_namn": name, "yrke_kod": code, "yrke_namn": label}
-            | {"till_ar": year, "ersattningsbehov": None if at else gone}
+            | {
+                "till_ar": year,
+                "ersattningsbehov": None if at else gone,
+                "langre_arbetsliv": None if at else 0.9 * gone,
+            }
             for area, name, level in areas
             for at, (code, label) in enumerate(groups)
             for year, gone in ((2029, 200.4), (2034, 400.0))
@@ -109,6 +113,7 @@ def replacement(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
         yrkesniva=REPORTING_GROUP,
         kon="totalt",
         ar=2024,
+        ar_langre=1,
         provning="inte prövad",
         grund="framskriven",
     )
