@@ -16,10 +16,12 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from assets.contracts.edition import SOURCES
+from assets.contracts.long_term import PROJECTION
 from assets.contracts.registry import PUBLISHED
 from assets.files import force, replacing, sha256
 from assets.home import Home
 from assets.marts.edition.changes import baseline
+from assets.marts.long_term.outcomes import kept
 from assets.methods import VERSION
 from pipelines.settings import ROOT
 from reports.errors import PublicationRefused
@@ -72,8 +74,9 @@ class Editions:
             reason: why the edition is corrected; empty when it is not.
 
         Returns:
-            JSON-ready: ``utgava``, ``rattar``, ``skal``, ``avsandare``, ``kontakt``, ``foregaende`` (the previous edition's baseline)
-            and ``underlag`` (source → recorded snapshots, when a frozen edition is built again; else None).
+            JSON-ready: ``utgava``, ``rattar``, ``skal``, ``avsandare``, ``kontakt``, ``foregaende`` (the previous edition's baseline),
+            ``tidigare`` (earlier editions' names and what they projected, the oldest first) and ``underlag`` (source → recorded
+            snapshots, when a frozen edition is built again; else None).
 
         Raises:
             PublicationRefused: the name is no name, or there is nothing to correct.
@@ -84,18 +87,24 @@ class Editions:
                     "En rättelse gäller en utgåva. Ange också utgåvans namn, till exempel 2026-12."
                 )
             newest = max(self.names(), default=None)
-            return self._order(WORKING, "", "", self._baseline(newest))
+            return self._order(WORKING, "", "", self._baseline(newest), self.names())
         target = self._target(EditionName.parse(name), reason)
         recorded = target in self.names()
         if recorded and (self.offline or not (self.home.published / EDITIONS / str(target)).is_dir()):
             record = self.read(target)
             same = ("utgava", "rattar", "skal", "avsandare", "foregaende", "underlag")
             # An edition that was frozen before there was a contact has none, whatever the settings say now.
-            return {**{key: record[key] for key in same}, "kontakt": record.get("kontakt", "")}
-        previous = max((n for n in self.names() if n < target), default=None)
+            # What it was held against is what it named, though a month has been corrected since; one from before that has none.
+            named = [EditionName.parse(name) for name in record.get("tidigare", [])]
+            again = {"kontakt": record.get("kontakt", ""), "tidigare": self._projected(named)}
+            return {**{key: record[key] for key in same}, **again}
+        earlier = [n for n in self.names() if n < target]
+        previous = max(earlier, default=None)
         corrected = str(EditionName(target.month, target.version - 1)) if target.version > 1 else ""
         why = (self.read(target)["skal"] if recorded else reason) if corrected else ""
-        return self._order(str(target), corrected, why, self._baseline(previous))
+        # An edition is not held against the one that it corrects.
+        others = [n for n in earlier if n.month != target.month]
+        return self._order(str(target), corrected, why, self._baseline(previous), others)
 
     def _target(self, asked: EditionName, reason: str) -> EditionName:
         """The edition itself, or its next correction; the same reason again is the same correction."""
@@ -111,7 +120,9 @@ class Editions:
         newest = max(known)
         return newest if self.read(newest)["skal"] == reason else newest.next_correction()
 
-    def _order(self, name: str, corrected: str, reason: str, previous: dict[str, Any] | None) -> dict[str, Any]:
+    def _order(
+        self, name: str, corrected: str, reason: str, previous: dict[str, Any] | None, earlier: list[EditionName]
+    ) -> dict[str, Any]:
         return {
             "utgava": name,
             "rattar": corrected,
@@ -119,8 +130,14 @@ class Editions:
             "avsandare": self.publisher,
             "kontakt": self.contact,
             "foregaende": previous,
+            "tidigare": self._projected(earlier),
             "underlag": None,
         }
+
+    def _projected(self, names: list[EditionName]) -> list[dict[str, Any]]:
+        """What those editions projected, of a month only its last correction; None for one from before it was kept."""
+        last = {name.month: name for name in sorted(names)}
+        return [{"utgava": str(name), "framskrivning": self.read(name).get("framskrivning")} for name in last.values()]
 
     def _baseline(self, name: EditionName | None) -> dict[str, Any] | None:
         return None if name is None else dict(self.read(name)["jamforelse"])
@@ -154,6 +171,8 @@ class Editions:
             "lasfil": sha256(ROOT / _LOCK),
             "underlag": _snapshots(tables[SOURCES.name].to_pylist()),
             "jamforelse": baseline(tables),
+            "tidigare": [edition["utgava"] for edition in order["tidigare"]],
+            "framskrivning": kept(tables[PROJECTION.name]),
         }
         with replacing(path) as temporary:
             temporary.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")

@@ -23,6 +23,7 @@ from assets.contracts.employees import (
 )
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import Record, TableContract
@@ -34,7 +35,7 @@ from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
-from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
+from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
 from reports.open_warehouse import reading
@@ -101,7 +102,9 @@ class Warehouse:
     municipality_occupations: tuple[Record, ...]
     """mart.kommun_yrke."""
     projections: tuple[Record, ...]
-    """mart.framskrivning, redovisningsgrupper only."""
+    """mart.framskrivning, redovisningsgrupper only, of the nation too."""
+    fine_projections: tuple[Record, ...]
+    """mart.framskrivning of the county by occupation on four digits."""
     replacement: tuple[Record, ...]
     """mart.ersattningsbehov, redovisningsgrupper, both sexes together."""
     differences: tuple[Record, ...]
@@ -116,6 +119,8 @@ class Warehouse:
     """mart.tillgang_scenarier."""
     accuracy: tuple[Record, ...]
     """mart.traffsakerhet."""
+    outcome_shares: tuple[Record, ...]
+    """mart.utfall_per_niva."""
     skills: tuple[Record, ...]
     """mart.kompetenser of the county; no rows when the source is missing."""
     places: tuple[Record, ...]
@@ -250,6 +255,7 @@ def read_warehouse(database: Path) -> Warehouse:
             ),
             municipality_occupations=rows(MUNICIPALITY_OCCUPATIONS),
             projections=rows(PROJECTION, groups),
+            fine_projections=rows(PROJECTION, f"yrkesniva = '{SSYK4_LEVEL}' and geo_kod = '{county}'"),
             replacement=rows(REPLACEMENT, f"{groups} and kon = 'totalt'"),
             differences=rows(DIFFERENCE),
             long_assessments=rows(LONG_ASSESSMENT),
@@ -260,6 +266,7 @@ def read_warehouse(database: Path) -> Warehouse:
             ),
             supply_scenarios=rows(SUPPLY_SCENARIOS),
             accuracy=rows(ACCURACY),
+            outcome_shares=rows(OUTCOME_SHARES),
             skills=rows(SKILLS, "geo_niva = 'lan'"),
             places=rows(DIM_GEO),
             occupations=rows(DIM_OCCUPATION),

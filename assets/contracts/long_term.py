@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, count, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.words import PROJECTED, SSYK3_LEVEL, SSYK4_LEVEL, YES_NO
+from assets.contracts.words import AF_AREA, COUNTY, NATION_LEVEL, PROJECTED, SSYK3_LEVEL, SSYK4_LEVEL, YES_NO
 from assets.methods.backtest import (
     LEAST_CELL,
     MEASURES,
@@ -61,7 +61,12 @@ ACCURACY = TableContract(
             allowed=(*MEASURES, *OTHER_MEASURES),
             term="Mått",
         ),
-        text("urval", "Vilka fall måttet gäller", allowed=SCOPES, term="Urval"),
+        text(
+            "urval",
+            "Vilka fall måttet gäller. Riket är summan av alla län; de andra är yrken i län",
+            allowed=SCOPES,
+            term="Urval",
+        ),
         text(
             "grupp",
             "Vilket län, år, vilken storlek (anställda) eller framskriven förändring; alla utan urval",
@@ -83,7 +88,8 @@ ACCURACY = TableContract(
         ),
         text(
             "publiceras",
-            "Den metod som publiceras för yrkesnivån så många år framåt; tom för det som inte gäller ett visst antal år",
+            "Den metod som publiceras för yrkesnivån så många år framåt, i länet eller i riket; tom för det som inte gäller ett visst "
+            "antal år",
             allowed=METHOD_NAMES,
             nullable=True,
             term="Publiceras",
@@ -96,7 +102,7 @@ ACCURACY = TableContract(
         "Ett år framåt är därför ett år som redan har gått.",
         f"Felen räknas i andelar av länets anställda, i fall med minst {spelled(LEAST_CELL)} anställda. Hur länets total har träffat "
         "står för sig.",
-        "Prövat i län. Hur delregionernas framskrivning träffar är inte prövat.",
+        "Prövat i län och för riket. Hur delregionernas framskrivning träffar är inte prövat.",
         "Talen för ett år är de som nu finns i registren, inte de som först publicerades.",
     ),
     sex="Tabellen räknar inga personer efter kön.",
@@ -109,15 +115,24 @@ PROJECTION = TableContract(
     "Anställda per yrke om utvecklingen fortsätter som i dag",
     "Länet behåller sin profil. Yrket följer sin familjs utveckling i riket, som klingar av. Yrken som mest finns i storlänen "
     "fortsätter att växa något, yrken som mest finns i små län att minska. Små tal dras mot sin egen tidigare nivå. Delregionens "
-    "tal är dess egen nivå, flyttad som länets. Det är en konsekvensberäkning, inte ett besked om vad som kommer att hända.",
-    "delregion eller län × SSYK3 eller redovisningsgrupp × år",
+    "tal är dess egen nivå, flyttad som länets. Riket är summan av alla län. Det är en konsekvensberäkning, inte ett besked om vad "
+    "som kommer att hända.",
+    "delregion, län eller riket × SSYK3 eller redovisningsgrupp × år; länet och riket också × SSYK4 och AF-yrkesområde",
     ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "ar"),
     (
-        text("geo_niva", "Geografisk nivå", allowed=("delregion", "lan")),
+        text("geo_niva", "Geografisk nivå", allowed=(NATION_LEVEL, COUNTY, "delregion")),
         *GEO[1:],
-        text("yrkesniva", "Yrkets nivå", allowed=OCCUPATION_LEVELS),
+        text(
+            "yrkesniva",
+            "Yrkets nivå. Delregionerna har inte fyra siffror, för ingen källa har det",
+            allowed=(*OCCUPATION_LEVELS, SSYK4_LEVEL, AF_AREA),
+        ),
         text("yrke_kod", "Yrkets kod på den nivån; okänt yrke är inte med"),
-        text("yrke_namn", "Yrkesgruppens eller redovisningsgruppens namn", term="Yrke"),
+        text(
+            "yrke_namn",
+            "Yrkets, redovisningsgruppens eller AF-yrkesområdets namn. Området är de av sina yrken på fyra siffror som skrivs fram",
+            term="Yrke",
+        ),
         count("ar", "År som skrivs fram till (november)", "år", term="År"),
         count("horisont", "År framåt från registrets senaste", "år", term="År framåt"),
         text(
@@ -136,13 +151,13 @@ PROJECTION = TableContract(
         ),
         number(
             "tillvaxt_alla",
-            "Hur många gånger så många som i dag alla anställda i länet är det året; samma för alla yrken och områden",
+            "Hur många gånger så många som i dag alla anställda är det året; i länet samma för alla yrken och områden, i riket dess egen",
             "kvot",
         ),
         text(
             "tillvaxt_av",
             "Vad den tillväxten vilar på. Befolkning, deltagande och pendling: som de som arbetar i länet i arbetskraft_framskriven. "
-            "Länets egen tillväxt: när de inte är kända för de år som behövs",
+            "Länets egen tillväxt: när de inte är kända för de år som behövs. I riket alla läns egen tillväxt",
             allowed=TOTAL_RESTS_ON,
             term="Alla anställda följer",
         ),
@@ -176,7 +191,8 @@ PROJECTION = TableContract(
         number("ovre", "Övre gräns för samma antal", "personer", term="Högst anställda"),
         text(
             "riktning",
-            f"Alltid mot länets alla anställda. Under {in_swedish(LEAST_DIRECTION, 'andel')}: oförändrat, riktningen går inte att säga. "
+            "Alltid mot länets alla anställda, i riket mot rikets. "
+            f"Under {in_swedish(LEAST_DIRECTION, 'andel')}: oförändrat, riktningen går inte att säga. "
             f"Under {in_swedish(CLEAR_DIRECTION, 'andel')}: svagt. Osäkert när intervallet rymmer både "
             f"−{in_swedish(TOO_WIDE, 'andel')} och +{in_swedish(TOO_WIDE, 'andel')}. Tom när inget kan sägas, se anmarkning",
             allowed=DIRECTIONS,
@@ -196,6 +212,10 @@ PROJECTION = TableContract(
     caveats=(
         f"Under {LEAST_EMPLOYEES} anställda skrivs inget tal fram.",
         "Intervallen är prövade i län. Delregionens bygger på dess egen storlek men är inte prövat.",
+        "Rikets intervall är gjort av rikets egna fel: ett fel som alla län har samtidigt tar inte ut sig. Felet i rikets total är i "
+        "stället länens, för riket har för få år.",
+        "AF-yrkesområdets intervall följer lagen för så många anställda men är inte prövat. Yrken som aldrig skrivs fram är inte med.",
+        "Anmärkningen säger när ett yrke på fyra siffror bara följer sin grupp på tre. På fyra siffror summerar andelarna alltid till tre.",
         "Länets total följer de som arbetar i länet om SCB:s befolkningsframskrivning stämmer. Bara den nyaste framskrivningen är hämtad, "
         "så det är inte prövat. Personernas intervall har i stället felet som länets egen tillväxt har haft. Andelens intervall har det "
         "inte.",

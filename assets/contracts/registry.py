@@ -35,6 +35,7 @@ from assets.contracts.employees import (
 )
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_outcomes import OUTCOME_SHARES, OUTCOMES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY, SUPPLY_SCENARIOS, WORKFORCE
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
@@ -115,6 +116,8 @@ CONTRACTS: tuple[TableContract, ...] = (
     ACCURACY,
     DIFFERENCE,
     LONG_ASSESSMENT,
+    OUTCOMES,
+    OUTCOME_SHARES,
     EDUCATION,
     EDUCATION_OCCUPATIONS,
     MUNICIPALITY_EDUCATIONS,

@@ -24,7 +24,9 @@ SEXES = ("totalt", *WOMEN_AND_MEN)
 COUNTY = "lan"
 """Geographic level of the county, and what commands and files call it as an area."""
 
-GEO_LEVELS = ("riket", COUNTY, "delregion", "kommun")
+NATION_LEVEL = "riket"
+
+GEO_LEVELS = (NATION_LEVEL, COUNTY, "delregion", "kommun")
 
 UNKNOWN = "okänt"
 

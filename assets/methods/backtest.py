@@ -81,12 +81,14 @@ SEED = 20140101
     "rätt riktning",
     "rätt riktning, vägt",
 )
-EVERYTHING, COUNTY, ORIGIN, SIZE, CHANGE = SCOPES = (
+EVERYTHING, COUNTY, ORIGIN, SIZE, CHANGE, NATIONWIDE, NATIONWIDE_SIZE = SCOPES = (
     "alla",
     "län",
     "år framskrivet från",
     "storlek",
     "framskriven förändring",
+    "riket",
+    "riket, storlek",
 )
 TRIAL_CLASSES = (f"{LEAST_CELL}–{CLASS_LIMITS[0] - 1}", *SIZE_CLASSES)
 

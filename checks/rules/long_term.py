@@ -9,7 +9,7 @@ import numpy as np
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term import ACCURACY, BY_OWN_GROWTH, BY_PEOPLE, PROJECTION, SLOPE
 from assets.contracts.long_term_supply import WORKFORCE
-from assets.contracts.words import COUNTY, REPORTING_GROUP, SSYK3_LEVEL
+from assets.contracts.words import AF_AREA, COUNTY, NATION_LEVEL, REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
 from assets.methods.backtest import (
     BASE,
     CONSTANT,
@@ -17,20 +17,35 @@ from assets.methods.backtest import (
     EVERYTHING,
     FAMILIES,
     FASTER,
+    NATIONWIDE,
+    NATIONWIDE_SIZE,
     PROFILE,
     RELATIVE,
     SIZE,
 )
+from assets.methods.employment_shares import NOT_PROJECTED
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import CLEAR_DIRECTION, DOWN, LEAST_EMPLOYEES, UNSURE, UP
-from assets.reference import reporting_groups
+from assets.reference import af_area_of_any, reporting_groups
 from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, FOLLOW_BACK, Frame, Judgement, NothingFoundError, Rows, apart, reconciliation
+from checks.rules.base import (
+    DECIMALS,
+    FOLLOW_BACK,
+    Frame,
+    Judgement,
+    NotApplicableError,
+    NothingFoundError,
+    Rows,
+    apart,
+    reconciliation,
+)
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import between, not_less_than, one_of, reason_given
 
 _LADDER = (PROFILE, FAMILIES, BASE)
 _AREA = ["geo_kod", "yrke_kod", "ar"]
+_PARTS = {REPORTING_GROUP: SSYK3_LEVEL, AF_AREA: SSYK4_LEVEL}
+"""What is a sum → the level of its parts, which is the one that is tried."""
 
 
 @reconciliation(
@@ -44,25 +59,37 @@ _AREA = ["geo_kod", "yrke_kod", "ar"]
     rule=(tuple(PUBLISHED_HORIZONS.items()), _LADDER),
 )
 def method_has_passed(projected: Rows, accuracy: Rows) -> Judgement:
-    """Each number of years: the trial names the method, its error is surely the smaller one, and it misses nothing but size classes."""
+    """Each level and number of years, in the counties and in the nation: the trial names the method, its error is surely the smaller
+    one, and it misses nothing but size classes.
+    """
     tried = accuracy.read(
-        ("yrkesniva", "=", SSYK3_LEVEL), columns=["horisont", "metod", "matt", "urval", "ovre", "klarade", "publiceras"]
+        ("horisont", ">", 0),
+        columns=["yrkesniva", "horisont", "metod", "matt", "urval", "ovre", "klarade", "publiceras"],
     )
-    used = projected.read(columns=["horisont", "metod"]).drop_duplicates()
+    of_nation = tried["urval"].isin([NATIONWIDE, NATIONWIDE_SIZE])
+    used = projected.read(columns=["geo_niva", "yrkesniva", "horisont", "metod"])
+    used = used.assign(rikets=used["geo_niva"] == NATION_LEVEL, niva=used["yrkesniva"].map(lambda u: _PARTS.get(u, u)))[
+        ["rikets", "niva", "horisont", "metod"]
+    ].drop_duplicates()
     faults = []
-    for horizon, name in used.itertuples(index=False):
-        rows = tried[tried["horisont"] == PUBLISHED_HORIZONS[horizon]]
+    for whole, level, horizon, name in used.itertuples(index=False):
+        rows = tried[
+            (tried["yrkesniva"] == level) & (tried["horisont"] == PUBLISHED_HORIZONS[horizon]) & (of_nation == whole)
+        ]
+        what = f"{level} {horizon} år{' i riket' if whole else ''}"
         allowed = {*rows["publiceras"].dropna()} or {CONSTANT}
         if allowed != {name}:
-            faults.append(f"{horizon} år: framskrivet med {name}, provet säger {', '.join(sorted(allowed))}")
-        of_class = (rows["matt"] == COVERAGE) & (rows["urval"] == SIZE)
+            faults.append(f"{what}: framskrivet med {name}, provet säger {', '.join(sorted(allowed))}")
+        of_class = (rows["matt"] == COVERAGE) & rows["urval"].isin([SIZE, NATIONWIDE_SIZE])
         missed = rows[(rows["metod"] == name) & (rows["klarade"] == "nej") & ~of_class]
         if name != CONSTANT and len(missed):
-            faults.append(f"{horizon} år: {name} har missat {', '.join(sorted({*missed['matt']}))}")
-        error = rows[(rows["metod"] == name) & (rows["matt"] == RELATIVE) & (rows["urval"] == EVERYTHING)]
+            faults.append(f"{what}: {name} har missat {', '.join(sorted({*missed['matt']}))}")
+        error = rows[
+            (rows["metod"] == name) & (rows["matt"] == RELATIVE) & rows["urval"].isin([EVERYTHING, NATIONWIDE])
+        ]
         if name != CONSTANT and not (error["ovre"] < 1).any():
-            faults.append(f"{horizon} år: {name} är inte säkert bättre än oförändrade andelar")
-    return Judgement(faults, {"antal år framåt": len(used)}, f"{len(used)} antal år framåt")
+            faults.append(f"{what}: {name} är inte säkert bättre än oförändrade andelar")
+    return Judgement(faults, {"nivåer och antal år": len(used)}, f"{len(used)} nivåer och antal år framåt")
 
 
 @reconciliation(
@@ -81,7 +108,7 @@ def delregion_follows_county(projected: Rows) -> Judgement:
     ).dropna()
     rows = rows.assign(kvot=rows["personer"] / rows["anstallda"])
     county = rows[rows["geo_niva"] == COUNTY].set_index(["yrke_kod", "ar"])["kvot"].rename("lanets")
-    both = rows[rows["geo_niva"] != COUNTY].join(county, on=["yrke_kod", "ar"]).dropna()
+    both = rows[rows["geo_niva"] == "delregion"].join(county, on=["yrke_kod", "ar"]).dropna()
     odd = both[apart(both["kvot"], both["lanets"])]
     faults = [f"{row.geo_kod} {row.yrke_kod} {row.ar}: {row.kvot:.4f} mot {row.lanets:.4f}" for row in odd.itertuples()]
     return Judgement(faults, {"yrken i delregioner": len(both)}, f"{len(both) - len(odd)} av {len(both)} lika")
@@ -91,7 +118,7 @@ def delregion_follows_county(projected: Rows) -> Judgement:
     PROJECTION,
     name="gruppen_ar_sina_delar",
     severity=STOPPING,
-    why="En redovisningsgrupps framskrivna anställda är summan av sina yrkesgruppers.",
+    why="En redovisningsgrupp är summan av sina yrken på tre siffror, ett AF-yrkesområde av sina på fyra.",
     action="Se efter i assets/marts/long_term/projection.py hur gruppens delar läggs ihop.",
     expected="summan av delarna",
     rule=(DECIMALS,),
@@ -99,18 +126,54 @@ def delregion_follows_county(projected: Rows) -> Judgement:
 def group_is_its_parts(projected: Rows) -> Judgement:
     """Groups whose every part has a number, and of their own."""
     rows = projected.read(columns=["yrkesniva", *_AREA, "personer"])
-    persons: Frame = rows[rows["yrkesniva"] == SSYK3_LEVEL].set_index(_AREA)["personer"]
-    members = {group.code: group.ssyk3 for group in reporting_groups()}
-    groups = rows[(rows["yrkesniva"] == REPORTING_GROUP) & rows["personer"].notna()]
+    persons: Frame = rows.set_index(["yrkesniva", *_AREA])["personer"]
+    members: dict[tuple[str, str], list[str]] = {
+        (REPORTING_GROUP, group.code): list(group.ssyk3) for group in reporting_groups()
+    }
+    for code, area in af_area_of_any().items():
+        if not code.startswith(NOT_PROJECTED):
+            members.setdefault((AF_AREA, area), []).append(code)
+    groups = rows[rows["yrkesniva"].isin(_PARTS) & rows["personer"].notna()]
     faults, compared = [], 0
     for row in groups.itertuples():
-        parts = [persons.get((row.geo_kod, code, row.ar), float("nan")) for code in members[row.yrke_kod]]
+        codes = members[row.yrkesniva, row.yrke_kod]
+        parts = [persons.get((_PARTS[row.yrkesniva], row.geo_kod, code, row.ar), float("nan")) for code in codes]
         again = sum(parts)
         if again == again:  # every part has a number
             compared += 1
             if abs(row.personer - again) > DECIMALS * max(again, 1):
                 faults.append(f"{row.geo_kod} {row.yrke_kod} {row.ar}: {row.personer:.1f} mot {again:.1f}")
     return Judgement(faults, {"grupper": compared}, f"{compared - len(faults)} av {compared} är sina delar")
+
+
+@reconciliation(
+    PROJECTION,
+    name="fyra_siffror_blir_tre",
+    severity=STOPPING,
+    why="Yrken på fyra siffror växer tillsammans som sin yrkesgrupp på tre, i länet och i riket.",
+    action="Se efter i assets/marts/long_term/ahead.py hur fyra siffror skalas till tre.",
+    expected="samma kvot mellan framskrivna och dagens anställda",
+    rule=(DECIMALS,),
+)
+def four_sum_to_three(projected: Rows) -> Judgement:
+    """Groups on three digits that have a number, and whose every occupation on four has one."""
+    rows = projected.read(columns=["yrkesniva", *_AREA, "anstallda", "personer"])
+    fine = rows[rows["yrkesniva"] == SSYK4_LEVEL]
+    fine = fine.assign(yrke_kod=fine["yrke_kod"].str[:3], saknas=fine["personer"].isna())
+    sums = fine.groupby(_AREA).agg(delar=("personer", "sum"), delar_nu=("anstallda", "sum"), saknas=("saknas", "any"))
+    sums = sums[~sums["saknas"]]
+    # A trial that lets nothing on four digits through leaves nothing to add up; each row says so.
+    if sums.empty:
+        raise NotApplicableError("ingen yrkesgrupp har en framskrivning för alla sina yrken på fyra siffror")
+    three = rows[(rows["yrkesniva"] == SSYK3_LEVEL)].set_index(_AREA)[["anstallda", "personer"]]
+    both = three.join(sums, how="inner").dropna()
+    again = both["delar"] / both["delar_nu"]
+    odd = both[apart(both["personer"] / both["anstallda"], again)]
+    faults = [
+        f"{' '.join(map(str, key))}: {row['personer'] / row['anstallda']:.4f} mot {row['delar'] / row['delar_nu']:.4f}"
+        for key, row in odd.iterrows()
+    ]
+    return Judgement(faults, {"yrkesgrupper": len(both)}, f"{len(both) - len(odd)} av {len(both)} lika")
 
 
 @reconciliation(
@@ -149,7 +212,9 @@ def starts_from_register(projected: Rows, employees: Rows) -> Judgement:
 def total_follows_people(projected: Rows, workforce: Rows) -> Judgement:
     """Every year ahead: between two that both rest on people the step is the labour force's, else the growth is the county's own."""
     columns = ["ar", "ar_anstallda", "tillvaxt_alla", "tillvaxt_av", "tillvaxt_egen"]
-    years = projected.read(columns=columns).drop_duplicates().sort_values("ar").set_index("ar")
+    years = (
+        projected.read(("geo_niva", "=", COUNTY), columns=columns).drop_duplicates().sort_values("ar").set_index("ar")
+    )
     there = workforce.read(("geo_niva", "=", COUNTY), ("kon", "=", "totalt"), columns=["ar", "arbetande_arbetsplats"])
     known = there.dropna().set_index("ar")["arbetande_arbetsplats"]
     faults = []
@@ -182,7 +247,7 @@ def total_follows_people(projected: Rows, workforce: Rows) -> Judgement:
 def ways_agree_on_total(projected: Rows, _workforce: Rows) -> Judgement:
     """Every year ahead whose total rests on people."""
     columns = ["ar", "tillvaxt_alla", "tillvaxt_av", "tillvaxt_egen", "fel_total"]
-    years = projected.read(columns=columns).drop_duplicates().sort_values("ar")
+    years = projected.read(("geo_niva", "=", COUNTY), columns=columns).drop_duplicates().sort_values("ar")
     both = years[years["tillvaxt_av"] == BY_PEOPLE].dropna()
     apart_by = np.log(both["tillvaxt_alla"] / both["tillvaxt_egen"]).abs()
     odd = both[~(apart_by <= both["fel_total"])]

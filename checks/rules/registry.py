@@ -11,6 +11,7 @@ from checks.rules import (
     education,
     long_term,
     long_term_difference,
+    long_term_outcomes,
     long_term_supply,
     mismatch,
     municipality_occupations,
@@ -55,6 +56,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         long_term_supply,
         long_term,
         long_term_difference,
+        long_term_outcomes,
     )
     for rule in vars(subject).values()
     if isinstance(rule, Reconciliation)
@@ -80,6 +82,7 @@ SUBJECTS = (
     long_term_supply,
     long_term,
     long_term_difference,
+    long_term_outcomes,
     edition,
 )
 SUITES: dict[str, Suite] = {suite.table: suite for subject in SUBJECTS for suite in subject.SUITES}

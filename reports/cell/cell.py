@@ -25,7 +25,7 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, COUNTY, NO_MUNICIPALITY, REPORTING_GROUP, SSYK4_LEVEL, UNKNOWN
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
-from assets.reference import UNKNOWN_SSYK3, reporting_groups
+from assets.reference import NATION, UNKNOWN_SSYK3, reporting_groups
 from reports.cell.lookup import Target
 from reports.records import records
 from reports.warehouse import rests_on
@@ -67,6 +67,10 @@ class Cell:
     """mart.samstammighet: how well the signals agree with Arbetsförmedlingen."""
     ahead: tuple[Record, ...]
     """The group's rows of mart.framskrivning, a year each; none when nothing is projected."""
+    ahead_nation: Mapping[int, Record]
+    """Year → the same in the nation."""
+    ahead_fine: tuple[Record, ...]
+    """The same of each of its occupations on four digits, of the county only."""
     leaving: Mapping[int, Record]
     """Year → the group's row of mart.ersattningsbehov, both sexes together."""
     lacking: Mapping[int, Record]
@@ -129,6 +133,8 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
     ages: list[Record] = []
     history: list[Record] = []
     ahead: list[Record] = []
+    nation: list[Record] = []
+    fine: list[Record] = []
     leaving: list[Record] = []
     lacking: list[Record] = []
     group = None
@@ -144,6 +150,8 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         signals = records(connection, query.format("signaler"), where)
         ages = records(connection, f"{query.format(OCCUPATION_AGES.name)} and kon = 'totalt'", where)
         ahead = records(connection, f"{query.format(PROJECTION.name)} order by ar", where)
+        nation = records(connection, query.format(PROJECTION.name), {**where, "plats": NATION})
+        fine = _fine(connection, place, parts)
         leaving = records(connection, f"{query.format(REPLACEMENT.name)} and kon = 'totalt'", where)
         query = f"select * from mart.{DIFFERENCE.name} where geo_kod = $plats and enhet = $niva and kod = $kod"
         lacking = records(connection, query, where)
@@ -160,6 +168,8 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         signals=tuple(signals),
         agreement=tuple(records(connection, f"select * from mart.{AGREEMENT.name}")),
         ahead=tuple(ahead),
+        ahead_nation={int(row["ar"]): row for row in nation},
+        ahead_fine=tuple(fine),
         leaving={int(row["till_ar"]): row for row in leaving},
         lacking={int(row["till_ar"]): row for row in lacking},
         age=ages[0] if ages else None,
@@ -174,6 +184,15 @@ def read_cell(connection: duckdb.DuckDBPyConnection, place: Record, target: Targ
         stocks={row["af_yrkesomrade"]: row for row in records(connection, _STOCKS, {"plats": place["geo_kod"]})},
         sources=tuple(records(connection, "select * from mart.kalla")),
     )
+
+
+def _fine(connection: duckdb.DuckDBPyConnection, place: Record, parts: list[Record]) -> list[Record]:
+    query = (
+        f"select * from mart.{PROJECTION.name} where geo_kod = $plats and yrkesniva = $niva and list_contains($koder, yrke_kod) "
+        "order by yrke_kod, ar"
+    )
+    codes = [str(part["yrke_kod"]) for part in parts]
+    return records(connection, query, {"plats": place["geo_kod"], "niva": SSYK4_LEVEL, "koder": codes})
 
 
 def _mismatch(connection: duckdb.DuckDBPyConnection, place: str, level: str, code: str) -> Record:

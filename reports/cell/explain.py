@@ -106,18 +106,29 @@ def _ahead(cell: Cell) -> list[str]:
     lines = ["", f"På lång sikt, från november {cell.ahead[0]['ar_anstallda']}", f"  {MEANING}"]
     for row in cell.ahead:
         year = int(row["ar"])
-        low, middle, high = (amount(PROJECTION.column(name), row[name]).shown for name in ("nedre", "personer", "ovre"))
+        lines.append(f"  {year}{_projected(row, 'länets')}")
+        if year in cell.ahead_nation:
+            lines.append(f"    I riket{_projected(cell.ahead_nation[year], 'rikets')}")
         if row["personer"] is None:
-            lines.append(f"  {year}: {row['anmarkning']}")
             continue
-        word = f"; mot länets alla anställda: {row['riktning']}" if row["riktning"] else ""
-        lines.append(f"  {year}, {row['slag']}: {middle} anställda ({OF_OUTCOMES}: {low}–{high}){word}")
         if year in cell.leaving:
             gone = amount(REPLACEMENT.column("ersattningsbehov"), cell.leaving[year]["ersattningsbehov"]).shown
             lines.append(f"    Ersättningsbehov till dess: {gone}")
         if year in cell.lacking:
             lines.append(f"    Beräknad skillnad mellan behov och tillgång: {difference_shown(cell.lacking[year])}")
+    lines += [
+        f"  {row['yrke_kod']} {row['yrke_namn']} {row['ar']}{_projected(row, 'länets')}" for row in cell.ahead_fine
+    ]
     return [*lines, f"  {LEAVING}", f"  {LACKING}", _source(cell, PROJECTION, REPLACEMENT, DIFFERENCE)]
+
+
+def _projected(row: Record, whose: str) -> str:
+    """The number of a row with its limits and direction, or why there is none."""
+    if row["personer"] is None:
+        return f": {row['anmarkning']}"
+    low, middle, high = (amount(PROJECTION.column(name), row[name]).shown for name in ("nedre", "personer", "ovre"))
+    word = f"; mot {whose} alla anställda: {row['riktning']}" if row["riktning"] else ""
+    return f", {row['slag']}: {middle} anställda ({OF_OUTCOMES}: {low}–{high}){word}"
 
 
 def _score(row: Record) -> str:

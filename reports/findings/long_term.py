@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assets.contracts.long_term import BY_PEOPLE, PROJECTION
+from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.model import Record
-from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
-from assets.methods.backtest import (
-    CONSTANT,
-    COVERAGE,
-    EVERYTHING,
-    ORIGIN,
-    RELATIVE,
-    SIZE,
-    TRIAL_CLASSES,
-)
-from assets.methods.backtest import COUNTY as COUNTIES
+from assets.contracts.words import REPORTING_GROUP
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import (
     DOWN,
@@ -30,11 +20,10 @@ from assets.methods.projection_intervals import (
     WEAKLY_DOWN,
     WEAKLY_UP,
 )
-from assets.methods.quoted import figures, spelled
 from assets.methods.replacement_demand import BANDS
 from assets.methods.score import SIGNAL_CLASSES
+from assets.reference import reporting_groups
 from reports import texts
-from reports.findings.messages import moved
 from reports.findings.occupations import Amount, OccupationRow, amount
 from reports.records import by
 from reports.warehouse import Warehouse
@@ -53,6 +42,10 @@ LEAVING = (
 LACKING = (
     "Beräknad skillnad är behov minus tillgång. Tillgången är de som utbildas, om de arbetar i samma yrken som i dag. Över noll blir det "
     "ont om folk jämfört med andra yrken. Tillgången är inte prövad, och gränserna är bara behovets."
+)
+BOTH_SEXES = (
+    "Framskrivning och skillnad gäller kvinnor och män tillsammans, för bara så är metoden prövad. Tillgången finns efter kön i tabellen "
+    "tillgang."
 )
 SAME_ANSWER = {UP: "öka", WEAKLY_UP: "öka", DOWN: "minska", WEAKLY_DOWN: "minska", UNCHANGED: "vara oförändrad"}
 """Our direction → the answer of Arbetsförmedlingen that says the same; what is unsure says nothing."""
@@ -220,10 +213,62 @@ def in_short(warehouse: Warehouse, area: str, occupations: Iterable[tuple[str, s
     for code, name in occupations:
         for outlook in found.get(code, ()):
             years = [h for h in outlook.ahead if h.middle is not None]
-            said = [f"{h.year}: {h.shown}{f', {h.word}' if h.word else ''}" for h in years]
-            if said:
-                made.append(InShort(name, "; ".join([f"{outlook.base}: {outlook.employees.shown}", *said])))
+            if years:
+                made.append(InShort(name, _years_told(outlook, years)))
     return tuple(made)
+
+
+def _years_told(outlook: Outlook, years: Iterable[Horizon]) -> str:
+    """Today's employees, then those of the years with limits and direction."""
+    said = (f"{h.year}: {h.shown}{f', {h.word}' if h.word else ''}" for h in years)
+    return "; ".join([f"{outlook.base}: {outlook.employees.shown}", *said])
+
+
+def nation_told(outlook: Outlook | None) -> str:
+    """The same occupation in the nation; why not when no year of it has a number, and empty when it is not there at all."""
+    if outlook is None:
+        return ""
+    years = [h for h in outlook.ahead if h.middle is not None]
+    if not years:
+        return f"I riket: {outlook.remark}" if outlook.remark else ""
+    against = " Orden är mot rikets alla anställda." if any(h.word for h in years) else ""
+    return f"I riket: {_years_told(outlook, years)}.{against}"
+
+
+@dataclass(frozen=True)
+class Fine:
+    """An occupation on four digits in the county, in the first year of the long term."""
+
+    code: str
+    name: str
+    employees: Amount
+    year: int
+    shown: str
+    """The number with its limits."""
+    word: str
+    remark: str
+    """Why there is no number or no direction; empty when both are there."""
+
+
+def fine_outlooks(warehouse: Warehouse) -> dict[str, tuple[Fine, ...]]:
+    """Redovisningsgrupp → its occupations on four digits that somebody has, most employees first."""
+    group_of = {code: group.code for group in reporting_groups() for code in group.ssyk3}
+    found: dict[str, list[Fine]] = {}
+    rows = (r for r in warehouse.fine_projections if int(r["horisont"]) == SOON and r["anstallda"])
+    for row in sorted(rows, key=lambda r: (-int(r["anstallda"]), str(r["yrke_kod"]))):
+        code = str(row["yrke_kod"])
+        horizon = _horizon(row, None, None, None)
+        fine = Fine(
+            code,
+            str(row["yrke_namn"]),
+            amount(PROJECTION.column("anstallda"), row["anstallda"]),
+            horizon.year,
+            horizon.shown,
+            horizon.word,
+            str(row["anmarkning"] or ""),
+        )
+        found.setdefault(group_of[code[:3]], []).append(fine)
+    return {group: tuple(some) for group, some in found.items()}
 
 
 AHEAD_NOTE = (
@@ -283,119 +328,3 @@ def grid(warehouse: Warehouse, area: str, rows: Iterable[OccupationRow]) -> Grid
 def _cell(rows: list[OccupationRow]) -> GridCell:
     largest = sorted(rows, key=lambda r: (-(r.employees.value or 0), r.name))
     return GridCell(tuple((r.code, r.name) for r in largest[:NAMED]), max(0, len(rows) - NAMED))
-
-
-def total_told(warehouse: Warehouse) -> str:
-    """How all employees of the county change to the first year of the long term, what that rests on, and what the other way says.
-
-    Returns:
-        Empty when nothing is projected.
-    """
-    row = next(
-        (r for r in warehouse.projections if int(r["horisont"]) == SOON and r["tillvaxt_alla"] is not None), None
-    )
-    if row is None:
-        return ""
-    said = f"Länets alla anställda {_grown(float(row['tillvaxt_alla']))} till {row['ar']}"
-    if row["tillvaxt_av"] != BY_PEOPLE:
-        return f"{said} om länets egen tillväxt går vidare. Befolkning, deltagande och pendling är inte kända så långt fram."
-    return (
-        f"{said} om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det är inte prövat. Med länets egen tillväxt, "
-        f"som är prövad, hade de blivit {_grown(float(row['tillvaxt_egen'])).removeprefix('blir ')}."
-    )
-
-
-def _grown(ratio: float) -> str:
-    """How a number has changed, in whole percent.
-
-    >>> _grown(1.034), _grown(0.951), _grown(1.004)
-    ('blir 3 procent fler', 'blir 5 procent färre', 'blir lika många')
-    """
-    return f"blir {moved(round(100 * (ratio - 1)))}"
-
-
-def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
-    """How well projections have hit, as sentences; every figure is the edition's own."""
-    rows = [r for r in warehouse.accuracy if r["yrkesniva"] == SSYK3_LEVEL]
-    if not rows:
-        return ("Anställda finns för så få år att inget kan skrivas fram eller prövas.",)
-    soon = {(str(r["matt"]), str(r["urval"]), str(r["grupp"])): r for r in rows if _published(r, SOON)}
-    if not soon:
-        return ("Metoden har inte kunnat prövas så många år framåt som den publiceras.",)
-    whole = soon.get((RELATIVE, EVERYTHING, EVERYTHING))
-    reason = next((str(r["anmarkning"]) for r in soon.values() if r["anmarkning"]), "")
-    said = [
-        "Varje år bakåt har skrivits fram med det som var känt då, i alla län, och hållits mot det som kom. Felet jämförs med att anta att "
-        "varje yrkes andel av de anställda är oförändrad."
-    ]
-    if any(r["publiceras"] == CONSTANT for r in soon.values()):
-        said.append(f"Oförändrade andelar publiceras: vår framskrivning var inte bättre i provet. {reason}")
-    elif whole and whole["varde"] is not None:
-        said.append(
-            f"{spelled(SOON).capitalize()} år framåt är felet {_less(whole)}, över alla yrken på tre siffror. "
-            f"{_in_county(warehouse.county, soon)}{_by_size(soon)}"
-        )
-        if reason:
-            said.append(f"En bättre tänkt metod publiceras inte. {reason}")
-    said.extend(filter(None, [_newest(rows), _covered(soon), total_told(warehouse)]))
-    said.append("Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom.")
-    said.append(
-        f"{LATER} år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas {PUBLISHED_HORIZONS[LATER]} år framåt, från ett "
-        "enda år."
-    )
-    return tuple(said)
-
-
-def _published(row: Record, horizon: int) -> bool:
-    return int(row["horisont"]) == horizon and row["metod"] == row["publiceras"]
-
-
-def _less(row: Record) -> str:
-    """How the error stands against constant shares.
-
-    >>> _less({"varde": 0.863}), _less({"varde": 1.041}), _less({"varde": 0.998})
-    ('14 procent mindre', '4 procent större', 'lika stort')
-    """
-    percent = round(100 * (1 - float(row["varde"])))
-    if not percent:
-        return "lika stort"
-    return f"{abs(percent)} procent {'mindre' if percent > 0 else 'större'}"
-
-
-def _in_county(county: str, found: Mapping[tuple[str, str, str], Record]) -> str:
-    row = found.get((RELATIVE, COUNTIES, county))
-    return f"I länet är det {_less(row)}. " if row and row["varde"] is not None else ""
-
-
-def _by_size(found: Mapping[tuple[str, str, str], Record]) -> str:
-    """The smallest class that is published, and the largest."""
-    _, smallest, *_, largest = TRIAL_CLASSES
-    ends = [found.get((RELATIVE, SIZE, name)) for name in (largest, smallest)]
-    if any(row is None or row["varde"] is None for row in ends):
-        return ""
-    great, small = (_less(row) for row in ends if row)
-    return f"I yrken med {largest} anställda är det {great}, i yrken med {smallest} {small}."
-
-
-def _newest(rows: Iterable[Record]) -> str:
-    """What one year ahead from the newest year gave, which is the hardest trial."""
-    ahead = [
-        r
-        for r in rows
-        if _published(r, 1) and r["matt"] == RELATIVE and r["urval"] == ORIGIN and r["varde"] is not None
-    ]
-    if not ahead:
-        return ""
-    row = max(ahead, key=lambda r: str(r["grupp"]))
-    year = int(row["grupp"])
-    return f"Ett år framåt, från {year} till {year + 1}, var felet {_less(row)}."
-
-
-def _covered(found: Mapping[tuple[str, str, str], Record]) -> str:
-    row = found.get((COVERAGE, EVERYTHING, EVERYTHING))
-    if not row or row["varde"] is None:
-        return ""
-    return (
-        f"Intervallen är gjorda för att hålla {figures(100 * LEVEL)} gånger av 100. {spelled(SOON).capitalize()} år framåt höll de "
-        f"{round(100 * float(row['varde']))} gånger av 100."
-    )

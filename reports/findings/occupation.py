@@ -10,16 +10,16 @@ from assets.contracts.employees import AGE_GROUPS, OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.words import NATION_LEVEL, REPORTING_GROUP
 from assets.methods.matching import OLDER
 from assets.methods.rounding import to_digits
 from assets.methods.score import NOT_RATED
-from assets.reference import reporting_groups
+from assets.reference import NATION, reporting_groups
 from reports import assessment_texts, texts
 from reports.findings.educations import LeadingEducation, leading_educations
 from reports.findings.employed import Register, registers
 from reports.findings.employers import ORDER, Part, part
-from reports.findings.long_term import Outlook, beside_af, outlooks
+from reports.findings.long_term import Fine, Outlook, beside_af, fine_outlooks, nation_told, outlooks
 from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
 from reports.findings.model import Tile
@@ -119,6 +119,10 @@ class Occupation:
     educations: tuple[LeadingEducation, ...]
     beside_af: str
     """Whether Arbetsförmedlingen says the same of the county in five years; empty when one is silent."""
+    nation: str
+    """The occupation in the nation in the years ahead; empty when nothing is projected."""
+    fine: tuple[Fine, ...]
+    """What the county's occupations on four digits come to, the largest first."""
     places: tuple[Place, ...]
     """The municipalities that have enough of it to count, most employees first."""
     places_few: int
@@ -130,6 +134,15 @@ class Occupation:
     """What the score is made of, first; then what stands beside it."""
     scores: tuple[tuple[str, str], ...]
     """Area and its score, where there is one."""
+
+    @property
+    def fine_remarks(self) -> tuple[str, ...]:
+        """What must be said of the occupations on four digits, each remark once with those that it is of."""
+        said: dict[str, list[str]] = {}
+        for row in self.fine:
+            if row.remark:
+                said.setdefault(row.remark, []).append(row.code)
+        return tuple(f"{', '.join(codes)}: {remark}" for remark, codes in said.items())
 
     @property
     def outlooks(self) -> tuple[Outlook, ...]:
@@ -155,6 +168,8 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     answers = _answers(warehouse)
     educations, sure = leading_educations(warehouse), sure_changes(warehouse)
     ahead = {(group, o.area): o for group, areas in outlooks(warehouse, names).items() for o in areas}
+    nation = {group: areas[0] for group, areas in outlooks(warehouse, {NATION: NATION_LEVEL}).items()}
+    fine = fine_outlooks(warehouse)
     in_places = by(warehouse.municipality_occupations, "yrke_kod")
     skills = _skills(warehouse)
     read = _skills_read(warehouse)
@@ -196,6 +211,8 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
                 educations.get(group.code, ()),
                 _beside_af(columns[0].outlook, str(county["af_om_fem_ar"] or "")),
+                nation_told(nation.get(group.code)),
+                fine.get(group.code, ()),
                 *_places(in_places[group.code,], names),
                 skills.get(group.code, ()),
                 read if group.code in skills else "",

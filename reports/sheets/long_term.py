@@ -6,14 +6,17 @@ from collections.abc import Iterable
 
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.model import Record
-from assets.contracts.words import SSYK3_LEVEL
+from assets.contracts.words import COUNTY, NATION_LEVEL, SSYK3_LEVEL
 from assets.methods.backtest import (
     CHANGE,
     COVERAGE,
     DIRECTION,
     EVERYTHING,
+    NATIONWIDE,
+    NATIONWIDE_SIZE,
     RELATIVE,
     SIZE,
     TESTED_HORIZONS,
@@ -22,7 +25,8 @@ from assets.methods.backtest import (
 from assets.methods.backtest import COUNTY as COUNTIES
 from assets.methods.projection_intervals import CHANGE_CLASSES, LEAST_EMPLOYEES
 from assets.methods.trial import INTERVAL
-from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, outlooks, total_told
+from reports.findings.accuracy import total_told
+from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, outlooks
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
@@ -95,7 +99,46 @@ def _whole(value: float | None) -> int | None:
 def accuracy_tables(facts: Facts) -> tuple[Sheet, ...]:
     """What is published so many years ahead and how it has hit: in all, by size of the occupation, and of directions."""
     rows = [r for r in facts.warehouse.accuracy if r["metod"] == r["publiceras"]]
-    return () if not rows else (_in_all(facts, rows), _by_size(facts, rows), _directions(facts, rows))
+    tried = () if not rows else (_in_all(facts, rows), _by_size(facts, rows), _directions(facts, rows))
+    return (*tried, *([_editions(facts)] if facts.warehouse.outcome_shares else []))
+
+
+def _editions(facts: Facts) -> Sheet:
+    """What frozen editions said beside what came; the newest edition first."""
+    where = {NATION_LEVEL: "Riket", COUNTY: "Länet", "delregion": "Delregionerna"}
+    made = [
+        (
+            str(r["utgava"]),
+            where[str(r["geo_niva"])],
+            _digits(str(r["yrkesniva"])) if r["yrkesniva"] == SSYK3_LEVEL else "redovisningsgrupper",
+            str(r["ar"]),
+            *((int(r["celler"]), int(r["inom"])) if r["celler"] else (None, None)),
+            *(_value(r, name) for name in ("andel_inom", "medianfel")),
+            str(r["anmarkning"] or ""),
+        )
+        for r in sorted(facts.warehouse.outcome_shares, key=lambda r: str(r["utgava"]), reverse=True)
+    ]
+    columns = (
+        SheetColumn("Utgåva", "text", 12),
+        SheetColumn("Område", "text", 14),
+        SheetColumn("Yrken på", "text", 18),
+        SheetColumn("År", "code", 8),
+        SheetColumn("Fall", "integer", 8),
+        SheetColumn("Inom gränserna", "integer", 10),
+        SheetColumn("Andel inom", "percent", 10),
+        SheetColumn("Typiskt fel", "percent", 10),
+        SheetColumn("Anmärkning", "text", 50),
+    )
+    return Sheet(
+        "Utgåvor mot utfall",
+        "utfall_per_niva",
+        facts.title("Vad frysta utgåvor skrev fram, mot vad som kom"),
+        facts.source_of(OUTCOME_SHARES),
+        f"Gränserna är gjorda för {OF_OUTCOMES}. Utgåvor från samma register säger nästan detsamma om samma år.",
+        columns,
+        tuple(made),
+        "Fall, fall inom gränserna och typiskt fel per utgåva, område, yrkesnivå och år.",
+    )
 
 
 def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
@@ -103,12 +146,17 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
     found = {
         (str(r["yrkesniva"]), int(r["horisont"]), str(r["matt"]), str(r["urval"]), str(r["grupp"])): r for r in rows
     }
-    units = sorted({(level, years) for level, years, *_ in found})
+    units = sorted(
+        {(level, years) for level, years, _, scope, _ in found if scope not in (NATIONWIDE, NATIONWIDE_SIZE)}
+    )
     made = []
     for level, years in units:
         whole, held = (found.get((level, years, matt, EVERYTHING, EVERYTHING)) for matt in (RELATIVE, COVERAGE))
         own = found.get((level, years, RELATIVE, COUNTIES, county))
-        any_row = next(r for key, r in found.items() if key[:2] == (level, years))
+        nation = found.get((level, years, RELATIVE, NATIONWIDE, EVERYTHING))
+        any_row = next(
+            r for key, r in found.items() if key[:2] == (level, years) and key[3] not in (NATIONWIDE, NATIONWIDE_SIZE)
+        )
         made.append(
             (
                 _digits(level),
@@ -116,6 +164,7 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
                 str(any_row["publiceras"]),
                 *(_value(whole, name) for name in ("varde", "nedre", "ovre")),
                 _value(own, "varde"),
+                _value(nation, "varde"),
                 _value(held, "varde"),
                 None if whole is None else int(whole["ursprungsar"]),
                 str(any_row["anmarkning"] or ""),
@@ -129,6 +178,7 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
         SheetColumn("Undre gräns", "percent", 10),
         SheetColumn("Övre gräns", "percent", 10),
         SheetColumn("Det egna länets fel", "percent", 12),
+        SheetColumn("Rikets fel", "percent", 10),
         SheetColumn("Utfall i intervallet", "percent", 12),
         SheetColumn("Antal år prövade", "integer", 10),
         SheetColumn("Varför inte en annan", "text", 50),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
-from assets.contracts.long_term_supply import NEED_BY_AGE, SUPPLY_SCENARIOS
+from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.model import Column, Record
 from assets.contracts.words import EDUCATION_LEVEL
 from assets.methods.long_term_difference import difference_class
 from assets.methods.projection_intervals import UNSURE
 from assets.reference import education_groups, outlooks_of_scb, scenarios
+from reports.findings.long_term import LEAVING
 from reports.findings.matrix import area_names
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, shown_cell
@@ -24,7 +25,43 @@ SCENARIO_LEAD = (
 
 def scenario_tables(facts: Facts) -> tuple[Sheet, ...]:
     """Need by age in every area, supply and SCB's outlook in the facts' own; nothing of what has no rows."""
-    return (*_need_by_age(facts), *_supply(facts), *_of_scb(facts))
+    return (*_need_by_age(facts), *_later(facts), *_supply(facts), *_of_scb(facts))
+
+
+def _later(facts: Facts) -> tuple[Sheet, ...]:
+    """Those who leave each occupation, and if working life is longer; the years it is longer by are the reviewed list's."""
+    rows = [r for r in facts.warehouse.replacement if r["geo_kod"] == facts.code and r["langre_arbetsliv"] is not None]
+    if not rows:
+        return ()
+    years = sorted({int(r["till_ar"]) for r in rows})
+    longer = int(rows[0]["ar_langre"])
+    names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in rows}
+    found = {(str(r["yrke_kod"]), int(r["till_ar"])): r for r in rows}
+    columns = [REPLACEMENT.column(name) for name in ("ersattningsbehov", "langre_arbetsliv")]
+    made = tuple(
+        (code, name, *(_in_scenario(found.get((code, year)), column) for year in years for column in columns))
+        for code, name in sorted(names.items(), key=lambda item: (item[1], item[0]))
+    )
+    return (
+        Sheet(
+            "Scenarier, arbetsliv",
+            "scenarier_arbetsliv",
+            facts.title(f"Ersättningsbehov i {facts.area}, i dag och om arbetslivet blir {longer} år längre"),
+            facts.source_of(REPLACEMENT),
+            f"{LEAVING} I scenariot arbetar alla som når den övre åldersgränsen {longer} år till.",
+            (
+                SheetColumn("Kod", "code", 12),
+                SheetColumn("Yrke", "text", 40),
+                *(
+                    SheetColumn(f"{what} {year}", "integer", 16)
+                    for year in years
+                    for what in ("Ersättningsbehov till", f"{longer} år längre, till")
+                ),
+            ),
+            made,
+            "Ersättningsbehov per yrke, och om arbetslivet blir längre.",
+        ),
+    )
 
 
 def _need_by_age(facts: Facts) -> tuple[Sheet, ...]:
@@ -72,7 +109,7 @@ def _need_by_age(facts: Facts) -> tuple[Sheet, ...]:
 
 
 def _in_scenario(row: Record | None, column: Column) -> Value:
-    return None if row is None else shown_cell(column, row["tillgang"])
+    return None if row is None else shown_cell(column, row[column.name])
 
 
 def _supply(facts: Facts) -> tuple[Sheet, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assets.contracts.words import COUNTY
 from reports import texts
-from reports.findings.long_term import accuracy_lead
+from reports.findings.accuracy import accuracy_lead
 from reports.sheets import about as about_sheets
 from reports.sheets.long_term import accuracy_tables
 from reports.sheets.model import Facts, Sheet, facts_of

@@ -24,7 +24,8 @@ from assets.methods.quoted import figures
 from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
-from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, accuracy_lead
+from reports.findings.accuracy import accuracy_lead, total_note
+from reports.findings.long_term import BOTH_SEXES, LACKING, LEAVING, MEANING, OF_OUTCOMES
 from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
@@ -92,7 +93,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
         texts.ORDER,
         *filter(None, [preliminary()]),
     )
-    hit = accuracy_lead(warehouse)
+    hit, total = accuracy_lead(warehouse), total_note(warehouse)
     return [
         OccupationPage(
             facts,
@@ -101,7 +102,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             occupation,
             LIMITS,
             how,
-            (MEANING, LEAVING, LACKING),
+            (MEANING, LEAVING, LACKING, *total, BOTH_SEXES),
             OF_OUTCOMES,
             hit,
             measures,

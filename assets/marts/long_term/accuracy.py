@@ -11,6 +11,7 @@ from assets.contracts.words import SSYK3_LEVEL, SSYK4_LEVEL
 from assets.declaration import Mart
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
+from assets.methods import nation
 from assets.methods import projection_gate as gate
 from assets.methods.arrays import number_or_none
 from assets.methods.employment_shares import LEAST_STEPS, Panel, metropolitan_profile
@@ -50,10 +51,29 @@ def _of_level(panel: Panel, county: str) -> list[Record]:
             if row.horizon == horizon:
                 may_stand = row.method in tried.ladder[:-1] or row.measure == trial.COVERAGE
                 asked = gate.requirement(row, county) if may_stand else None
-                held = None if asked is None else "ja" if asked.holds(row) else "nej"
-                verdict = {"krav": asked.said if asked else None, "klarade": held}
-                rows.append({**_numbers(row), **verdict, "publiceras": published.method, "anmarkning": why})
+                rows.append(_judged(row, asked, published.method, why))
+        rows += _of_nation(panel, tried.ladder, horizon, published.method)
     return rows
+
+
+def _of_nation(panel: Panel, ladder: tuple[str, ...], horizon: int, of_counties: str) -> list[Record]:
+    """How the nation as the sum of its counties has been hit, and what is published for it."""
+    measured = nation.measured(panel, ladder, horizon)
+    name = nation.published(measured, of_counties, trial.CONSTANT)
+    why = None
+    if name != of_counties:
+        (missed,) = (r for r in measured if (r.method, r.measure) == (of_counties, trial.RELATIVE))
+        why = (
+            f"I riket är metoden {of_counties} inte säkert bättre än oförändrade andelar {horizon} år framåt: "
+            f"{_value(missed)}."
+        )
+    return [_judged(row, nation.requirement(row), name, why) for row in measured]
+
+
+def _judged(row: trial.Measured, asked: gate.Requirement | None, published: str, why: str | None) -> Record:
+    held = None if asked is None else "ja" if asked.holds(row) else "nej"
+    verdict = {"krav": asked.said if asked else None, "klarade": held}
+    return {**_numbers(row), **verdict, "publiceras": published, "anmarkning": why}
 
 
 def _about_method(row: trial.Measured) -> Record:
@@ -78,11 +98,16 @@ def _failed(name: str, row: trial.Measured, county: str) -> str:
     asked = gate.requirement(row, county)
     assert asked is not None  # only a measure that something is asked of can fail
     of = "" if row.scope == trial.EVERYTHING else f" ({row.scope} {row.group})"
-    upper = f", övre gräns {figures(row.upper, 3)}" if np.isfinite(row.upper) else ""
-    value = f"{figures(row.value, 3)}{upper}" if np.isfinite(row.value) else "kunde inte räknas"
     return (
-        f"Metoden {name} klarade inte kravet på {row.measure}{of} {row.horizon} år framåt: {value}, krav {asked.said}."
+        f"Metoden {name} klarade inte kravet på {row.measure}{of} {row.horizon} år framåt: {_value(row)}, "
+        f"krav {asked.said}."
     )
+
+
+def _value(row: trial.Measured) -> str:
+    """A measure and its upper limit, in readers' words."""
+    upper = f", övre gräns {figures(row.upper, 3)}" if np.isfinite(row.upper) else ""
+    return f"{figures(row.value, 3)}{upper}" if np.isfinite(row.value) else "kunde inte räknas"
 
 
 def _slopes(panel: Panel) -> list[trial.Measured]:

@@ -1,62 +1,45 @@
-"""Employees per occupation some years ahead, in the county and its delregioner: mart.framskrivning."""
+"""Employees per occupation some years ahead, in the nation, the county and its delregioner: mart.framskrivning."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.long_term import ACCURACY, BY_OWN_GROWTH, BY_PEOPLE, PROJECTION
+from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_supply import WORKFORCE
 from assets.contracts.model import Record
-from assets.contracts.words import COUNTY, PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
+from assets.contracts.words import AF_AREA, NATION_LEVEL, PROJECTED, REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
 from assets.declaration import Mart
 from assets.marts.employees.demand import newest_common_year, without_older_registers
+from assets.marts.long_term.ahead import Ahead, ahead, county_total, nation_total
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
 from assets.methods import projection_intervals as intervals
-from assets.methods.arrays import Array, number_or_none
-from assets.methods.county_total import growth_with_workers, projected_totals, total_trend
-from assets.methods.employment_shares import NOT_PROJECTED, Panel
+from assets.methods.arrays import number_or_none
+from assets.methods.employment_shares import NOT_PROJECTED, SUMMING_DIGITS, Panel
+from assets.methods.nation import as_one
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.quoted import spelled
-from assets.reference import occupations_ssyk3, reporting_groups
+from assets.reference import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups, ssyk2012
 
 NOWCAST, AHEAD = PROJECTION.column("slag").allowed
 _NOT_PROJECTED = (
     "Skrivs inte fram: yrkets antal har ändrats av beslut om hur det räknas eller hur många som ska finnas."
 )
 _MISSING = "Skrivs inte fram: antalet anställda saknas eller är skyddat."
-_NOBODY_ON_FOUR = "Skrivs inte fram: registret på fyra siffror har ingen i yrket i länet."
+_NOBODY_ON_FOUR = "Skrivs inte fram: registret på fyra siffror har ingen i yrket i området."
 _FEW = f"Skrivs inte fram: färre än {intervals.LEAST_EMPLOYEES} anställda."
 _NO_INTERVAL = "Skrivs inte fram: för få tidigare utfall att mäta osäkerheten på."
 _UNSURE = "Osäkert: intervallen har inte hållit vad de ska i yrken av den här storleken."
 _CONSTANT = "Oförändrade andelar: vår framskrivning var inte bättre i provet, och utvecklingen kan inte bedömas."
 _UNTRIED = "Oförändrade andelar: det finns inga år att pröva en framskrivning på, och utvecklingen kan inte bedömas."
-
-
-@dataclass(frozen=True)
-class _Ahead:
-    """What holds for every occupation, one number of years ahead."""
-
-    horizon: int
-    method: str
-    tried: bool
-    unsure: tuple[str, ...]
-    growth: Array
-    """Share then over share now, per occupation of the panel, in the county."""
-    total: float
-    """The county's employees then over those now."""
-    total_rests_on: str
-    own_total: float
-    """The same by the county's own growth."""
-    total_error: float
-    limits: intervals.Quantiles
+_OF_GROUP = "Följer sin yrkesgrupp på tre siffror och behåller sin del av den: på fyra siffror var vår framskrivning inte bättre i provet."
+_LIMITS_UNTRIED = "Hur intervallet håller så många år framåt är inte prövat."
 
 
 @dataclass(frozen=True)
@@ -67,7 +50,16 @@ class _Unit:
     code: str
     name: str
     members: tuple[str, ...]
-    unrest: float
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where people work, and how many there are in each occupation on three digits or on four."""
+
+    level: str
+    code: str
+    name: str
+    people: Mapping[str, float]
 
 
 def projection(
@@ -95,40 +87,88 @@ def projection(
     """
     if staged.num_rows:
         staged = staged.filter(pc.less_equal(staged["ar"], newest_common_year(employees, staged)))
-    known = county_panel(staged, staged_2019, staged_2014)
+    four = county_panel(staged, staged_2019, staged_2014)
     rows: list[Record] = []
-    if known is not None:
-        panel = known.summed(3)
-        people, names = _people(employees, panel.last_year)
-        units = _units(panel)
-        workers = _workers(workforce, county)
-        for horizon in PUBLISHED_HORIZONS:
-            ahead = _ahead(panel, horizon, accuracy.to_pandas(), workers, county)
-            for area, persons in people.items():
-                level = COUNTY if area == county else "delregion"
-                place = {"geo_niva": level, "geo_kod": area, "geo_namn": names[area]}
-                rows += [{**place, **_row(unit, persons, panel, ahead, county)} for unit in units]
+    if four is not None:
+        three = four.summed(SUMMING_DIGITS)
+        places = _on_three(employees, four.last_year)
+        kinds = (
+            (three, _units_of_three(), places),
+            (four, _units_of_four(), _on_four(staged, four.last_year, places)),
+        )
+        tried, workers = accuracy.to_pandas(), _workers(workforce, county)
+        for panel, units, where in kinds:
+            for whole in (False, True):
+                here = [place for place in where if (place.level == NATION_LEVEL) == whole]
+                unrest = _unrest(as_one(panel) if whole else panel, units)
+                for horizon in PUBLISHED_HORIZONS if here else ():
+                    # Both have the same people in all, so three digits give the same total as four.
+                    total = nation_total(three, horizon) if whole else county_total(three, horizon, workers, county)
+                    found = ahead(panel, horizon, tried, total, None if whole else county)
+                    rows += [
+                        _row(unit, moves, place, found)
+                        for place in here
+                        for unit, moves in zip(units, unrest, strict=True)
+                    ]
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in PROJECTION.columns]))
 
 
-def _people(employees: pa.Table, year: int) -> tuple[dict[str, dict[str, float]], dict[str, str]]:
-    """Area → occupation on three digits → employees that year, and the areas' names; the county and its delregioner."""
+def _on_three(employees: pa.Table, year: int) -> list[_Place]:
+    """The nation, the county and its delregioner with their employees that year by occupation on three digits."""
     frame = employees.to_pandas()
-    kept = frame["geo_niva"].isin([COUNTY, "delregion"]) & (frame["kon"] == "totalt") & (frame["ar"] == year)
-    frame = frame[kept].assign(varde=lambda f: f["varde"].astype("float64"))
-    people = {str(a): dict(zip(f["ssyk3"], f["varde"], strict=True)) for a, f in frame.groupby("geo_kod")}
-    return people, dict(zip(frame["geo_kod"], frame["geo_namn"], strict=True))
+    levels = PROJECTION.column("geo_niva").allowed
+    frame = frame[frame["geo_niva"].isin(levels) & (frame["kon"] == "totalt") & (frame["ar"] == year)]
+    frame = frame.assign(varde=frame["varde"].astype("float64"))
+    return [
+        _Place(str(level), str(code), str(name), dict(zip(f["ssyk3"], f["varde"], strict=True)))
+        for (level, code, name), f in frame.groupby(["geo_niva", "geo_kod", "geo_namn"], sort=False)
+    ]
 
 
-def _units(panel: Panel) -> list[_Unit]:
-    """Every occupation on three digits and every redovisningsgrupp, with how much it moves."""
-    kinds: list[tuple[str, str, str, tuple[str, ...]]]
-    kinds = [(SSYK3_LEVEL, code, name, (code,)) for code, name in occupations_ssyk3().items()]
-    kinds += [(REPORTING_GROUP, group.code, group.name, tuple(group.ssyk3)) for group in reporting_groups()]
+def _on_four(staged: pa.Table, year: int, places: Sequence[_Place]) -> list[_Place]:
+    """The nation and the county by occupation on four digits; no table has the delregioner.
+
+    An occupation without a row has nobody. One whose number is missing for either sex, or in the nation in any county, is missing.
+    """
+    frame = staged.to_pandas()
+    frame = frame[frame["ar"] == year].assign(varde=lambda f: f["varde"].astype("float64"))
+    made = []
+    for place in places:
+        if place.level == "delregion":
+            continue
+        own = frame if place.level == NATION_LEVEL else frame[frame["region_kod"] == place.code]
+        sums = own.groupby("ssyk4")["varde"].sum(skipna=False)
+        made.append(_Place(place.level, place.code, place.name, {c: float(sums.get(c, 0.0)) for c in ssyk2012()}))
+    return made
+
+
+def _units_of_three() -> list[_Unit]:
+    """Every occupation on three digits and every redovisningsgrupp."""
+    ones = [_Unit(SSYK3_LEVEL, code, name, (code,)) for code, name in occupations_ssyk3().items()]
+    return ones + [_Unit(REPORTING_GROUP, g.code, g.name, tuple(g.ssyk3)) for g in reporting_groups()]
+
+
+def _units_of_four() -> list[_Unit]:
+    """Every occupation on four digits and every AF-yrkesområde, without the occupations that are never projected."""
+    ones = [_Unit(SSYK4_LEVEL, code, name, (code,)) for code, name in ssyk2012().items()]
+    return ones + [_Unit(AF_AREA, code, af_areas()[code], members) for code, members in members_of_areas().items()]
+
+
+def members_of_areas() -> dict[str, tuple[str, ...]]:
+    """AF-yrkesområde → its occupations on four digits that are projected; all of them where none is."""
+    made = {}
+    for area in af_areas():
+        every = tuple(code for code in ssyk2012() if af_area_of_any().get(code) == area)
+        if every:
+            made[area] = tuple(code for code in every if not code.startswith(NOT_PROJECTED)) or every
+    return made
+
+
+def _unrest(panel: Panel, units: Sequence[_Unit]) -> Sequence[float]:
+    """How much each unit moves beyond what its size says."""
     at = {code: position for position, code in enumerate(panel.codes)}
-    places = [[at[code] for code in members if code in at] for _, _, _, members in kinds]
-    unrest = intervals.summed_unrest(panel, places)
-    return [_Unit(*kind, float(found)) for kind, found in zip(kinds, unrest, strict=True)]
+    places = [[at[code] for code in unit.members if code in at] for unit in units]
+    return list(map(float, intervals.summed_unrest(panel, places)))
 
 
 def _workers(workforce: pa.Table, county: str) -> dict[int, float]:
@@ -138,68 +178,27 @@ def _workers(workforce: pa.Table, county: str) -> dict[int, float]:
     return dict(zip(rows["ar"].astype(int), rows["arbetande_arbetsplats"].astype("float64"), strict=True))
 
 
-def _ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, workers: dict[int, float], county: str) -> _Ahead:
-    tested = PUBLISHED_HORIZONS[horizon]
-    rows = accuracy[(accuracy["yrkesniva"] == SSYK3_LEVEL) & (accuracy["horisont"] == tested)]
-    chosen = rows["publiceras"].dropna().unique()
-    name = str(chosen[0]) if len(chosen) else trial.CONSTANT
-    of_class = accuracy[
-        (accuracy["yrkesniva"] == SSYK3_LEVEL)
-        & (accuracy["horisont"] == _covered_by(horizon))
-        & (accuracy["matt"] == trial.COVERAGE)
-        & (accuracy["urval"] == trial.SIZE)
-        & (accuracy["metod"] == accuracy["publiceras"])
-    ]
-    method = trial.METHODS[name]
-    where = panel.counties.index(county)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        growth = np.exp(method(panel, horizon)[:, where]) / (panel.now[:, where] / panel.totals[where, -1])
-    own = float(projected_totals(panel, horizon)[where] / panel.totals[where, -1])
-    yearly = float(total_trend(panel)[where]) if panel.last_year > panel.first_year else 0.0
-    people = growth_with_workers(workers, panel.last_year, horizon, yearly)
-    return _Ahead(
-        horizon,
-        name,
-        bool(len(chosen)),
-        tuple(of_class.loc[of_class["klarade"] == "nej", "grupp"]),
-        np.where(panel.now[:, where] > 0, growth, np.nan),
-        own if people is None else people,
-        BY_OWN_GROWTH if people is None else BY_PEOPLE,
-        own,
-        intervals.total_error(panel, horizon),
-        intervals.quantiles(
-            intervals.known_pairs(panel, method, horizon), panel.counties, panel.digits, panel.last_year
-        ),
-    )
-
-
-def _covered_by(horizon: int) -> int:
-    """The years ahead whose intervals have been held against outcomes: its own, or the longest that could be.
-
-    What may not be said of five years ahead, because the intervals have not held, may not be said of ten either.
-    """
-    tried = [years for years, tested in PUBLISHED_HORIZONS.items() if years == tested <= horizon]
-    return max(tried)
-
-
-def _row(unit: _Unit, persons: dict[str, float], panel: Panel, ahead: _Ahead, county: str) -> Record:
+def _row(unit: _Unit, unrest: float, place: _Place, found: Ahead) -> Record:
     """One unit in one area, or why there is no number."""
-    parts = [persons.get(code, np.nan) for code in unit.members]
+    parts = [place.people.get(code, np.nan) for code in unit.members]
     now = float(np.sum(parts))
     shared: Record = {
+        "geo_niva": place.level,
+        "geo_kod": place.code,
+        "geo_namn": place.name,
         "yrkesniva": unit.level,
         "yrke_kod": unit.code,
         "yrke_namn": unit.name,
-        "ar": panel.last_year + ahead.horizon,
-        "horisont": ahead.horizon,
-        "slag": NOWCAST if ahead.horizon <= trial.PUBLISHED_AFTER_YEARS else AHEAD,
-        "ar_anstallda": panel.last_year,
+        "ar": found.base + found.horizon,
+        "horisont": found.horizon,
+        "slag": NOWCAST if found.horizon <= trial.PUBLISHED_AFTER_YEARS else AHEAD,
+        "ar_anstallda": found.base,
         "anstallda": None if np.isnan(now) else round(now),
-        "tillvaxt_alla": ahead.total,
-        "tillvaxt_av": ahead.total_rests_on,
-        "tillvaxt_egen": ahead.own_total,
-        "metod": ahead.method,
-        "fel_total": number_or_none(ahead.total_error),
+        "tillvaxt_alla": found.total.growth,
+        "tillvaxt_av": found.total.rests_on,
+        "tillvaxt_egen": found.total.own,
+        "metod": found.method,
+        "fel_total": number_or_none(found.total.error),
         "grund": PROJECTED,
     }
     numbers = dict.fromkeys(
@@ -207,8 +206,8 @@ def _row(unit: _Unit, persons: dict[str, float], panel: Panel, ahead: _Ahead, co
     )
     why = _why_not(unit, now)
     if why is None:
-        found, why = _projected(unit, parts, panel, ahead, county)
-        numbers |= found
+        made, why = _projected(unit, unrest, parts, found)
+        numbers |= made
     return {**shared, **numbers, "anmarkning": why}
 
 
@@ -220,28 +219,25 @@ def _why_not(unit: _Unit, now: float) -> str | None:
     return _FEW if now < intervals.LEAST_EMPLOYEES else None
 
 
-def _projected(
-    unit: _Unit, parts: Sequence[float], panel: Panel, ahead: _Ahead, county: str
-) -> tuple[Record, str | None]:
+def _projected(unit: _Unit, unrest: float, parts: Sequence[float], found: Ahead) -> tuple[Record, str | None]:
     """The numbers of a unit that may be projected, with what must be said of them; no numbers when the trial forbids it."""
-    at = {code: position for position, code in enumerate(panel.codes)}
     now = float(np.sum(parts))
-    # A member that nobody has in the county adds nobody; one that somebody has must have a growth.
-    grown = [n * ahead.growth[at[code]] for code, n in zip(unit.members, parts, strict=True) if n and code in at]
-    if len(grown) < sum(1 for n in parts if n) or np.isnan(grown).any():
+    # A member that nobody has in the area adds nobody; one that somebody has must have a growth.
+    grown = [n * found.growth_of(code) for code, n in zip(unit.members, parts, strict=True) if n]
+    if np.isnan(grown).any():
         return {}, _NOBODY_ON_FOUR
     # A share that does not move has not moved in the last decimal either.
     change = round(float(np.sum(grown)) / now, 12)
     place = int(intervals.size_class(now))
-    if intervals.SIZE_CLASSES[place] in ahead.unsure:
+    if intervals.SIZE_CLASSES[place] in found.unsure:
         return {"riktning": intervals.UNSURE}, _UNSURE
-    below, above = (float(limit) for limit in ahead.limits.of(now, panel.counties.index(county)))
+    below, above = (float(limit) for limit in found.limits.of(now, found.column))
     if np.isnan(below) or np.isnan(above):
         return {}, _NO_INTERVAL
-    width = unit.unrest * float(intervals.SIZE_LAWS[panel.digits](now))
+    width = unrest * float(intervals.SIZE_LAWS[found.digits](now))
     low, high = np.exp(width * below) * change - 1, np.exp(width * above) * change - 1
-    under, over = intervals.with_total(width * below, width * above, ahead.total_error)
-    middle = now * change * ahead.total
+    under, over = intervals.with_total(width * below, width * above, found.total.error)
+    middle = now * change * found.total.growth
     numbers: Record = {
         "forandring_andel": change - 1,
         "forandring_nedre": float(low),
@@ -250,15 +246,17 @@ def _projected(
         "nedre": float(middle * np.exp(under)),
         "ovre": float(middle * np.exp(over)),
     }
-    if ahead.method == trial.CONSTANT:
-        return numbers, _CONSTANT if ahead.tried else _UNTRIED
-    return {**numbers, "riktning": intervals.direction(change - 1, float(low), float(high))}, _remark(ahead)
+    if found.of_group:
+        return numbers, _OF_GROUP
+    if found.method == trial.CONSTANT:
+        return numbers, _CONSTANT if found.tried else _UNTRIED
+    return {**numbers, "riktning": intervals.direction(change - 1, float(low), float(high))}, _remark(found)
 
 
-def _remark(ahead: _Ahead) -> str | None:
-    tested = PUBLISHED_HORIZONS[ahead.horizon]
-    if tested == ahead.horizon:
-        return None
+def _remark(found: Ahead) -> str | None:
+    tested = PUBLISHED_HORIZONS[found.horizon]
+    if tested == found.horizon:
+        return None if found.limits_tried else _LIMITS_UNTRIED
     return f"Konsekvensberäkning: metoden är prövad {spelled(tested)} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
 
 
@@ -266,7 +264,12 @@ MARTS = (
     Mart(
         PROJECTION,
         projection,
-        {"employees": EMPLOYEES, "accuracy": ACCURACY, "workforce": WORKFORCE, **REGISTERS},
+        {
+            "employees": EMPLOYEES,
+            "accuracy": ACCURACY,
+            "workforce": WORKFORCE,
+            **REGISTERS,
+        },
         not_used=without_older_registers(
             "Bara det år som skrivs fram från läses ur anstallda; trenderna räknas på fyra siffror."
         ),

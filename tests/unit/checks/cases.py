@@ -72,8 +72,11 @@ from tests.unit.checks.frames_education import established, graduated, graduates
 from tests.unit.checks.frames_long_term import (
     accuracy,
     assessed_now,
+    came,
     differences,
     long_assessments,
+    outcome_shares,
+    outcomes,
     projected_from,
     projections,
     totals,
@@ -169,6 +172,7 @@ BESIDE = {
     "mart.anstallda": pd.concat([employees(), employees(delregion=50.0, unknown=9.0).assign(ar=2023)]),
     "mart.provning_klasser": class_trial(),
     "mart.traffsakerhet": accuracy(),
+    "mart.utfall_mot_framskrivning": outcomes(),
     "mart.annonser": pd.concat(
         [ads().assign(manad=month, geo_kod="14") for month in ("2024-12", "2025-01", "2025-02")]
     ).assign(**dict.fromkeys(FOLLOWED, 7)),
@@ -176,6 +180,8 @@ BESIDE = {
 """The tables that are given beside the one that is judged."""
 BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "framskrivs_fran_registret": {"mart.anstallda": projected_from()},
+    "utfallet_ar_registrets": {"mart.anstallda": came()},
+    "traffen_ar_sina_fall": {"mart.anstallda": came()},
     "lang_sikt_ar_skillnaden": {"mart.langsiktig_skillnad": differences(), "mart.bedomning": assessed_now()},
     "totalen_foljer_arbetskraften": {"mart.arbetskraft_framskriven": workers()},
     "tva_satt_ger_samma_total": {"mart.arbetskraft_framskriven": workers()},
@@ -449,7 +455,13 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "metoden_har_klarat_provet": (
         "mart.framskrivning",
         projections,
-        [{"method": "oförändrad andel"}, {"method": "familj och storlän"}, {"method": "rikets trend"}],
+        [
+            {"method": "oförändrad andel"},
+            {"method": "familj och storlän"},
+            {"method": "rikets trend"},
+            {"of_nation": "familjetrend"},
+            {"on_four": "oförändrad andel"},
+        ],
     ),
     "skillnaden_raknas_om": (
         "mart.langsiktig_skillnad",
@@ -470,7 +482,18 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "skalningen_ar_rimlig": ("mart.langsiktig_skillnad", differences, [{"scale": 1.31}, {"scale": 0.79}]),
     "skillnaderna_tar_ut_varandra": ("mart.langsiktig_skillnad", differences, [{"other": 10.0}]),
     "delregionen_foljer_lanet": ("mart.framskrivning", projections, [{"delregion": 41.0}]),
-    "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}]),
+    "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}, {"area": 111.0}]),
+    "utfallet_ar_registrets": (
+        "mart.utfall_mot_framskrivning",
+        outcomes,
+        [{"came": 1151.0}, {"error": 50.0}, {"inside": "nej"}, {"base": 2019}, {"relative": 0.05}],
+    ),
+    "traffen_ar_sina_fall": (
+        "mart.utfall_per_niva",
+        outcome_shares,
+        [{"cells": 2}, {"inside": 0}, {"share": 0.5}, {"later": 2023}],
+    ),
+    "fyra_siffror_blir_tre": ("mart.framskrivning", projections, [{"four": 67.0}, {"four": 65.0}]),
     "framskrivs_fran_registret": ("mart.framskrivning", projections, [{"now": 99.0}]),
     "totalen_foljer_arbetskraften": ("mart.framskrivning", totals, [{"then": 1.11}, {"later": 1.2}, {"now": 1.02}]),
     "tva_satt_ger_samma_total": ("mart.framskrivning", totals, [{"own": 1.0}, {"error": 0.01}]),

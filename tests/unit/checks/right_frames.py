@@ -394,6 +394,13 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": ["osäkert", "för få", None, "oförändrade andelar", None],
         }
     ),
+    # One within, one that has not come.
+    "mart.utfall_mot_framskrivning": lambda: pd.DataFrame(
+        {"utfall": [1150.0, NAN], "anmarkning": [None, "Utfallet saknas."]}
+    ),
+    "mart.utfall_per_niva": lambda: pd.DataFrame(
+        {"andel_inom": [0.8, NAN], "anmarkning": [None, "Året har inte kommit."]}
+    ),
     # A bias, two shares, an error that is not surely below the naive one's, and one that is.
     "mart.traffsakerhet": lambda: pd.DataFrame(
         {

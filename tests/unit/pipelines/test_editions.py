@@ -131,3 +131,27 @@ def test_the_contact_is_the_settings_own_and_an_older_edition_keeps_having_none(
     frozen(home, "2026-12")
     again = Editions(home, "A", offline=True, contact="fragor@exempel.invalid").order("2026-12", "")
     assert again["kontakt"] == ""
+
+
+def test_what_earlier_editions_projected_comes_along_and_a_month_once(home: Home):
+    for name in ("2026-06", "2026-06-r2", "2026-12", "2027-06"):
+        frozen(home, name, framskrivning={"yrke_kod": [name]})
+    found = Editions(home, "A").order("", "")["tidigare"]
+    assert [(e["utgava"], e["framskrivning"]["yrke_kod"]) for e in found] == [
+        (name, [name]) for name in ("2026-06-r2", "2026-12", "2027-06")
+    ]
+    assert [e["utgava"] for e in Editions(home, "A").order("2026-12", "fel")["tidigare"]] == ["2026-06-r2"]
+
+
+def test_an_edition_from_before_it_was_kept_comes_along_without(home: Home):
+    frozen(home, "2026-06")
+    assert Editions(home, "A").order("", "")["tidigare"] == [{"utgava": "2026-06", "framskrivning": None}]
+
+
+def test_a_rebuilt_edition_is_held_against_those_that_it_named(home: Home):
+    for name in ("2026-06", "2026-06-r2"):
+        frozen(home, name, framskrivning={"yrke_kod": [name]})
+    frozen(home, "2026-12", tidigare=["2026-06"], visible=False)
+    assert [e["utgava"] for e in Editions(home, "A").order("2026-12", "")["tidigare"]] == ["2026-06"]
+    frozen(home, "2027-06", visible=False)
+    assert Editions(home, "A").order("2027-06", "")["tidigare"] == []

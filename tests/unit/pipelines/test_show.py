@@ -318,12 +318,24 @@ def test_the_long_term_stands_with_its_limits_and_what_it_means(connection):
     told_of = {**year, "nedre": 1400.0, "personer": 1500.4, "ovre": 1610.0}
     silent = {**year, "ar": 2034, "nedre": None, "personer": None, "ovre": None, "anmarkning": "Skrivs inte fram: få."}
     lacking = {2029: {"skillnad": 120.0, "nedre": -20.0, "ovre": 260.0}}
-    shown = replace(cell, ahead=(told_of, silent), leaving={2029: {"ersattningsbehov": 140.3}}, lacking=lacking)
+    nation = {2029: {**told_of, "personer": 20000.0, "nedre": 18000.0, "ovre": 22000.0, "riktning": None}}
+    four = {**told_of, "yrke_kod": "2221", "yrke_namn": "Grundutbildade"}
+    shown = replace(
+        cell,
+        ahead=(told_of, silent),
+        ahead_nation=nation,
+        ahead_fine=(four,),
+        leaving={2029: {"ersattningsbehov": 140.3}},
+        lacking=lacking,
+    )
     text = "\n".join(explanation(shown, "x")).replace("\N{NO-BREAK SPACE}", " ")
     assert "På lång sikt, från november 2024\n  Om utvecklingen fortsätter som i dag." in text
     assert (
         "  2029, framskrivning: 1 500 anställda (80 utfall av 100: 1 400–1 610); mot länets alla anställda: svagt ökande\n"
+        "    I riket, framskrivning: 20 000 anställda (80 utfall av 100: 18 000–22 000)\n"
         "    Ersättningsbehov till dess: 140\n"
         "    Beräknad skillnad mellan behov och tillgång: +120 (−20 till +260)\n"
         "  2034: Skrivs inte fram: få.\n"
+        "  2221 Grundutbildade 2029, framskrivning: 1 500 anställda (80 utfall av 100: 1 400–1 610); mot länets alla anställda: svagt "
+        "ökande\n"
     ) in text

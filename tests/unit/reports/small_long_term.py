@@ -8,8 +8,9 @@ import pyarrow as pa
 
 from assets.contracts.long_term import ACCURACY, BY_PEOPLE, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
-from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
+from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
 from assets.methods.backtest import (
     CHANGE,
     CONSTANT,
@@ -26,27 +27,63 @@ from assets.methods.backtest import (
 from assets.methods.projection_intervals import CHANGE_CLASSES, WEAKLY_UP
 from tests.unit.rows import rows
 
+NO_LIMITS = "Skrivs inte fram: för få tidigare utfall att mäta osäkerheten på."
+FOLLOWS = "Följer sin yrkesgrupp på tre siffror."
 FEW = "Skrivs inte fram: färre än 50 anställda."
 Areas = Iterable[tuple[str, str, str]]
 
 
 def projections(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
-    """Of 2 000 employees in the first group 2 040, 2 100 and 2 200 in turn; of the others nothing."""
+    """Of 2 000 employees in the first group 2 040, 2 100 and 2 200 in turn; of the others nothing. In the nation ten times as many, and
+    nothing so far ahead as 2034. On four digits one occupation that grows and one that only follows its group, in the county.
+    """
     ahead = ((2, 2026, 2040), (5, 2029, 2100), (10, 2034, 2200))
+    groups = tuple(groups)
+    years = {
+        y: {"ar": year, "horisont": y, "slag": "framskrivning" if y > 2 else "beräknat läge"} for y, year, _ in ahead
+    }
+
+    def number(people: float, word: str | None = WEAKLY_UP) -> dict[str, object]:
+        return {"personer": people, "nedre": people * 0.95, "ovre": people * 1.05, "riktning": word}
+
+    given = [
+        {"geo_niva": level, "geo_kod": area, "geo_namn": name, "yrke_kod": code, "yrke_namn": label}
+        | years[y]
+        | (
+            {"anmarkning": FEW}
+            if at
+            else {"personer": float(people), "nedre": people - 100.0, "ovre": people + 100.0, "riktning": WEAKLY_UP}
+        )
+        for area, name, level in areas
+        for at, (code, label) in enumerate(groups)
+        for y, _, people in ahead
+    ]
+    code, label = groups[0]
+    nation = {"geo_niva": "riket", "geo_kod": "00", "geo_namn": "Riket", "yrke_kod": code, "yrke_namn": label}
+    given += [
+        nation | {"anstallda": 20000} | years[y] | ({"anmarkning": NO_LIMITS} if y == 10 else number(10.0 * people))
+        for y, _, people in ahead
+    ]
+    given += [
+        {
+            "geo_niva": "lan",
+            "geo_kod": "14",
+            "geo_namn": "Västra Götalands län",
+            "yrkesniva": SSYK4_LEVEL,
+            "yrke_kod": four,
+            "yrke_namn": name,
+        }
+        | {"anstallda": now}
+        | years[5]
+        | told
+        for four, name, now, told in (
+            ("2221", "Grundutbildade sjuksköterskor", 1500, number(1600.0)),
+            ("2222", "Barnmorskor", 300, number(310.0, None) | {"metod": CONSTANT, "anmarkning": FOLLOWS}),
+        )
+    ]
     return rows(
         PROJECTION,
-        (
-            {"geo_niva": level, "geo_kod": area, "geo_namn": name, "yrke_kod": code, "yrke_namn": label}
-            | {"ar": year, "horisont": years, "slag": "framskrivning" if years > 2 else "beräknat läge"}
-            | (
-                {"anmarkning": FEW}
-                if at
-                else {"personer": float(people), "nedre": people - 100.0, "ovre": people + 100.0, "riktning": WEAKLY_UP}
-            )
-            for area, name, level in areas
-            for at, (code, label) in enumerate(groups)
-            for years, year, people in ahead
-        ),
+        given,
         yrkesniva=REPORTING_GROUP,
         ar_anstallda=2024,
         anstallda=2000,
@@ -59,12 +96,16 @@ def projections(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
 
 
 def replacement(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
-    """A tenth of the first group leaves to 2029 and a fifth to 2034."""
+    """A tenth of the first group leaves to 2029 and a fifth to 2034; with a longer working life nine of ten of them."""
     return rows(
         REPLACEMENT,
         (
             {"geo_niva": level, "geo_kod": area, "geo_namn": name, "yrke_kod": code, "yrke_namn": label}
-            | {"till_ar": year, "ersattningsbehov": None if at else gone}
+            | {
+                "till_ar": year,
+                "ersattningsbehov": None if at else gone,
+                "langre_arbetsliv": None if at else 0.9 * gone,
+            }
             for area, name, level in areas
             for at, (code, label) in enumerate(groups)
             for year, gone in ((2029, 200.4), (2034, 400.0))
@@ -72,6 +113,7 @@ def replacement(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
         yrkesniva=REPORTING_GROUP,
         kon="totalt",
         ar=2024,
+        ar_langre=1,
         provning="inte prövad",
         grund="framskriven",
     )
@@ -186,3 +228,12 @@ def accuracy(published: str = PROFILE) -> pa.Table:
         celler=100,
         ursprungsar=4,
     )
+
+
+def outcome_shares(came: bool = False) -> pa.Table:
+    """An earlier edition from the register of 2020: its 2022 has come when told so, and its 2025 has not."""
+    of = {"utgava": "2022-06", "geo_niva": "lan", "yrkesniva": REPORTING_GROUP, "ar_anstallda": 2020}
+    told = {"celler": 120, "inom": 97, "andel_inom": 97 / 120, "medianfel": 0.034}
+    waits = {"anmarkning": "Året har inte kommit: registret för 2025 väntas 2027-03."}
+    given = [{**of, "ar": 2025, "horisont": 5, **waits}, {**of, "ar": 2022, "horisont": 2, **told}]
+    return rows(OUTCOME_SHARES, given[: 1 + came], grund="raknad")

@@ -25,6 +25,7 @@ from assets.contracts.employees import (
 )
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
@@ -55,6 +56,7 @@ from tests.unit.reports.small_long_term import (
     differences,
     long_assessments,
     need_by_age,
+    outcome_shares,
     projections,
     replacement,
     supply_scenarios,
@@ -352,6 +354,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             NEED_BY_AGE: need_by_age(AREAS),
             SUPPLY_SCENARIOS: supply_scenarios(AREAS),
             ACCURACY: accuracy(),
+            OUTCOME_SHARES: outcome_shares(),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
         }

@@ -27,6 +27,7 @@ WORKING_FIGURES = {
     "avsandare": "Provkontoret",
     "kontakt": "",
     "foregaende": None,
+    "tidigare": [],
 }
 _MARTS = {mart.contract.id: mart for mart in MARTS}
 _made: dict[tuple[Any, ...], tuple[pa.Table, object]] = {}

@@ -66,6 +66,7 @@ OWN_WORDS = {
 
 WITHOUT_SEX = {
     "mart.framskrivning",
+    "mart.utfall_mot_framskrivning",
     "mart.langsiktig_skillnad",
     "mart.kommun_utbildning",
     "staged.inskrivna_lan",

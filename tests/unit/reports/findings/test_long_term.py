@@ -9,7 +9,8 @@ from assets.contracts.long_term import BY_OWN_GROWTH
 from assets.contracts.words import COUNTY
 from assets.methods.backtest import CONSTANT
 from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
-from reports.findings.long_term import NAMED, accuracy_lead, grid, in_short, outlooks, total_told
+from reports.findings.accuracy import UNTRIED_TOTAL, accuracy_lead, outcomes_told, total_note, total_told
+from reports.findings.long_term import NAMED, grid, in_short, nation_told, outlooks
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
 from reports.findings.occupations import occupation_rows
@@ -17,7 +18,7 @@ from reports.sheets.long_term import accuracy_tables, long_term_tables
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from reports.web.fan import fan
-from tests.unit.reports.small_long_term import FEW, accuracy
+from tests.unit.reports.small_long_term import FEW, FOLLOWS, NO_LIMITS, accuracy, outcome_shares
 
 Make = Callable[..., Warehouse]
 
@@ -51,7 +52,7 @@ def test_arbetsformedlingens_five_years_stand_beside_and_are_never_mixed_in(ware
 
 
 def test_nothing_projected_is_said_and_drawn_as_nothing(warehouse: Make):
-    made = replace(warehouse("example"), projections=(), accuracy=())
+    made = replace(warehouse("example"), projections=(), accuracy=(), outcome_shares=())
     assert outlooks(made, area_names(made)) == {}
     assert grid(made, "fyrbodal", occupation_rows(facts_of(made, "fyrbodal"))) is None
     assert long_term_tables(facts_of(made, COUNTY)) == []
@@ -109,21 +110,48 @@ def test_how_it_has_hit_is_told_with_the_editions_own_figures(warehouse: Make):
     )
 
 
-def test_that_no_frozen_edition_has_been_compared_is_said(warehouse: Make):
-    assert "Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom." in accuracy_lead(warehouse("example"))
+def test_that_no_frozen_edition_has_been_compared_is_said_with_why(warehouse: Make):
+    made = warehouse("example")
+    alone = replace(made, outcome_shares=(), edition={**made.edition, "foregaende": None})
+    assert outcomes_told(alone) == "Det finns ingen tidigare fryst utgåva att hålla mot vad som kom."
+    silent = replace(made, outcome_shares=(), edition={**made.edition, "foregaende": "2026-06"})
+    assert "2026-06 och de före den har inte sparat" in outcomes_told(silent)
+    waiting = replace(made, outcome_shares=tuple(outcome_shares().to_pylist()))
+    assert outcomes_told(waiting) == (
+        "Vad en fryst utgåva har sagt är ännu inte hållet mot vad som kom. Året har inte kommit: registret för 2025 väntas 2027-03."
+    )
+    assert outcomes_told(waiting) in accuracy_lead(waiting)
+
+
+def test_what_a_frozen_edition_said_stands_beside_what_came(warehouse: Make):
+    made = replace(warehouse("example"), outcome_shares=tuple(outcome_shares(came=True).sort_by("ar").to_pylist()))
+    assert outcomes_told(made) == (
+        "Utgåvan 2022-06 skrev fram 2022, som nu har kommit. Av 120 yrken i länet låg 97 inom gränserna, som är gjorda för 80 av 100. "
+        "Det typiska felet var 3 procent."
+    )
+    *_, sheet = accuracy_tables(facts_of(made, COUNTY))
+    assert sheet.name == "Utgåvor mot utfall"
+    assert [row[:6] for row in sheet.rows] == [
+        ("2022-06", "Länet", "redovisningsgrupper", "2022", 120, 97),
+        ("2022-06", "Länet", "redovisningsgrupper", "2025", None, None),
+    ]
+    assert sheet.rows[0][6:8] == (97 / 120, 0.034)
 
 
 def test_the_total_is_told_with_what_it_rests_on_and_what_the_other_way_says(warehouse: Make):
     made = warehouse("example")
     assert total_told(made) == (
-        "Länets alla anställda blir 3 procent fler till 2029 om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det är "
-        "inte prövat. Med länets egen tillväxt, som är prövad, hade de blivit 5 procent fler."
+        "Länets alla anställda blir 3 procent fler till 2029 om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Den "
+        "totalen är inte prövad: bara SCB:s nyaste befolkningsframskrivning är hämtad. Antalens gränser lånar därför felet som länens "
+        "egen tillväxt har haft. Med länets egen tillväxt, som är prövad, hade de blivit 5 procent fler."
     )
     own = tuple({**r, "tillvaxt_av": BY_OWN_GROWTH, "tillvaxt_alla": 0.98} for r in made.projections)
     assert total_told(replace(made, projections=own)).startswith(
         "Länets alla anställda blir 2 procent färre till 2029 om länets egen tillväxt går vidare."
     )
     assert total_told(replace(made, projections=())) == ""
+    assert total_note(made) == (UNTRIED_TOTAL,)
+    assert total_note(replace(made, projections=own)) == ()
 
 
 def test_when_the_naive_wins_it_is_published_and_named(warehouse: Make):
@@ -149,7 +177,7 @@ def test_the_sheet_has_every_occupation_with_limits_and_the_largest_first(wareho
 
 
 def test_the_trial_is_a_table_in_all_by_size_and_of_directions(warehouse: Make):
-    whole, sizes, directions = accuracy_tables(facts_of(warehouse("example"), COUNTY))
+    whole, sizes, directions, _ = accuracy_tables(facts_of(warehouse("example"), COUNTY))
     assert whole.rows[1][:4] == ("tre siffror", 5, "familj och storlän", 0.863)
     assert sizes.rows == (("tre siffror", 5, *(pytest.approx(0.98 - 0.04 * at) for at in range(5))),)
     assert directions.rows == (("tre siffror", 5, *(pytest.approx(0.5 + 0.08 * at) for at in range(4))),)
@@ -170,9 +198,32 @@ def test_the_fan_opens_from_the_last_known_year_and_never_joins_registers(wareho
 
 def test_the_long_term_in_short_has_years_limits_and_direction_and_leaves_out_what_cannot_be_said(warehouse: Make):
     made = warehouse("example")
-    asked = [("222+223", "Sjuksköterskor"), (str(made.projections[-1]["yrke_kod"]), "Annat"), ("saknas", "Saknas")]
+    silent = next(str(r["yrke_kod"]) for r in made.projections if r["personer"] is None and r["geo_kod"] == "fyrbodal")
+    asked = [("222+223", "Sjuksköterskor"), (silent, "Annat"), ("saknas", "Saknas")]
     (only,) = in_short(made, "fyrbodal", asked)
     assert only.name == "Sjuksköterskor"
     assert only.years.replace("\xa0", " ") == (
         "2024: 2 000; 2029: 2 100 (2 000–2 200), svagt ökande; 2034: 2 200 (2 100–2 300), svagt ökande"
     )
+
+
+def test_the_nation_stands_beside_with_the_years_that_it_has(warehouse: Make):
+    others = list(occupations(warehouse("example")))
+    nurses = others.pop([o.code for o in others].index("222+223"))
+    assert nurses.nation.replace("\xa0", " ") == (
+        "I riket: 2024: 20 000; 2029: 21 000 (19 950–22 050), svagt ökande. Orden är mot rikets alla anställda."
+    )
+    assert {o.nation for o in others} == {""}
+    silent = replace(outlooks(warehouse("example"), {"00": "Riket"})[nurses.code][0], horizons=(), remark=NO_LIMITS)
+    assert nation_told(silent) == f"I riket: {NO_LIMITS}"
+
+
+def test_occupations_on_four_digits_stand_with_what_can_not_be_said_of_them(warehouse: Make):
+    others = list(occupations(warehouse("example")))
+    nurses = others.pop([o.code for o in others].index("222+223"))
+    assert [(f.code, f.shown.replace("\xa0", " "), f.word, f.remark) for f in nurses.fine] == [
+        ("2221", "1 600 (1 520–1 680)", "svagt ökande", ""),
+        ("2222", "310 (294–326)", "", FOLLOWS),
+    ]
+    assert nurses.fine_remarks == (f"2222: {FOLLOWS}",)
+    assert not any(o.fine for o in others)

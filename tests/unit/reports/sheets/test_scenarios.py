@@ -21,7 +21,7 @@ Make = Callable[[str], Warehouse]
 def test_need_by_age_stands_beside_the_projection_in_every_area(warehouse: Make):
     made = warehouse("example")
     ahead = record(PROJECTION, geo_kod="fyrbodal", yrkesniva="ssyk3", yrke_kod="233", ar=2029, personer=480.4)
-    need, _ = scenario_tables(facts_of(replace(made, welfare_projections=(ahead,)), COUNTY))
+    need, *_ = scenario_tables(facts_of(replace(made, welfare_projections=(ahead,)), COUNTY))
     heads = [c.heading for c in need.columns]
     rows = [dict(zip(heads, row, strict=True)) for row in need.rows]
     (row,) = (r for r in rows if r["Område"] == "Fyrbodal")
@@ -33,7 +33,7 @@ def test_need_by_age_stands_beside_the_projection_in_every_area(warehouse: Make)
 
 
 def test_a_scenario_stands_beside_the_base(warehouse: Make):
-    _, supply = scenario_tables(facts_of(warehouse("example"), COUNTY))
+    *_, supply = scenario_tables(facts_of(warehouse("example"), COUNTY))
     assert [c.heading for c in supply.columns] == [
         "Utbildning",
         "Basen 2029",
@@ -43,8 +43,20 @@ def test_a_scenario_stands_beside_the_base(warehouse: Make):
     assert supply.rows == (("Sjuksköterskeutbildning", 1000, 1100, 900),)
 
 
+def test_a_longer_working_life_stands_beside_those_who_leave(warehouse: Make):
+    _, later, _ = scenario_tables(facts_of(warehouse("example"), COUNTY))
+    assert [c.heading for c in later.columns[2:]] == [
+        "Ersättningsbehov till 2029",
+        "1 år längre, till 2029",
+        "Ersättningsbehov till 2034",
+        "1 år längre, till 2034",
+    ]
+    assert [row[:1] + row[2:] for row in later.rows] == [("222+223", 200, 180, 400, 360)]
+    assert "inte detsamma som pensioneringar" in later.summary
+
+
 def test_without_their_tables_there_are_no_scenarios(warehouse: Make):
-    nothing = replace(warehouse("example"), need_by_age=(), supply_scenarios=())
+    nothing = replace(warehouse("example"), need_by_age=(), supply_scenarios=(), replacement=())
     assert scenario_tables(facts_of(nothing, COUNTY)) == ()
 
 
@@ -56,7 +68,7 @@ def test_scbs_outlook_stands_beside_ours_only_when_somebody_has_entered_it(
         DIFFERENCE, geo_kod="14", enhet=EDUCATION_LEVEL, kod="75N", till_ar=2034, skillnad=210.0, riktning="ökande"
     )
     facts = facts_of(replace(made, differences=(*made.differences, ours)), COUNTY)
-    assert len(scenario_tables(facts)) == 2
+    assert len(scenario_tables(facts)) == 3
     entered = tuple(
         OutlookOfSCB("14", "75N", year, 1100.0, supply, "Påhittad rapport, tabell 1")
         for year, supply in ((2034, 1000.0), (2034, 1200.0), (2035, 1000.0))

@@ -23,6 +23,7 @@ ORDER = {
     "avsandare": "Prov",
     "kontakt": "",
     "foregaende": None,
+    "tidigare": [],
     "underlag": None,
 }
 

@@ -61,7 +61,7 @@ def registers() -> dict[str, pa.Table]:
 
 
 def employees(halves: bool = True) -> pa.Table:
-    """mart.anstallda of 2024: county 14 as in the register, and a delregion with half of it."""
+    """mart.anstallda of 2024: the nation and county 14 as in the register, and a delregion with half of the county."""
     where = list(counties()).index("14")
     given = [
         {
@@ -69,10 +69,14 @@ def employees(halves: bool = True) -> pa.Table:
             "geo_kod": area,
             "geo_namn": area,
             "ssyk3": code,
-            "varde": int(persons()[o, where, -1]) // part,
+            "varde": int(persons()[o, counted, -1].sum()) // part,
         }
         for o, code in enumerate(CODES)
-        for level, area, part in (("lan", "14", 1), ("delregion", "fyrbodal", 2))
+        for level, area, counted, part in (
+            ("riket", "00", list(range(len(counties()))), 1),
+            ("lan", "14", [where], 1),
+            ("delregion", "fyrbodal", [where], 2),
+        )
         if halves or level == "lan"
     ]
     return rows(EMPLOYEES, given, ar=2024, kon="totalt")

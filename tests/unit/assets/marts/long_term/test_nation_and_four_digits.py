@@ -1,0 +1,117 @@
+"""The nation beside the county, and occupations on four digits, as the projections have them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.words import AF_AREA, SSYK3_LEVEL, SSYK4_LEVEL
+from assets.marts.long_term.panels import REGISTERS, county_panel
+from assets.marts.long_term.projection import members_of_areas, projection
+from assets.methods import backtest as trial
+from assets.methods.nation import national_growth
+from tests.unit.assets.marts.long_term.registers import CODES, employees, registers
+from tests.unit.assets.marts.long_term.test_long_term import people, tried
+from tests.unit.rows import one
+
+
+def made(four: str = trial.BASE, nation: str = trial.BASE, **changed: pa.Table) -> pa.Table:
+    """With the families' trend unless told otherwise, and every size class let through."""
+    frame = tried().to_pandas()
+    there = frame["publiceras"].notna()
+    frame.loc[there, ["publiceras", "klarade"]] = [trial.BASE, "ja"]
+    frame.loc[there & (frame["yrkesniva"] == SSYK4_LEVEL), "publiceras"] = four
+    of_nation = frame["urval"].isin([trial.NATIONWIDE, trial.NATIONWIDE_SIZE])
+    frame.loc[of_nation, "publiceras"] = nation
+    let_through = ACCURACY.conform(pa.Table.from_pandas(frame, preserve_index=False))
+    return PROJECTION.conform(projection(employees(), let_through, people(), **{**registers(), **changed}, county="14"))
+
+
+@cache
+def found() -> pa.Table:
+    return made()
+
+
+def test_the_nation_grows_as_its_counties_together() -> None:
+    """Its own total, which rests on the counties' growth, and another one than the county's."""
+    panel = county_panel(**registers())
+    assert panel is not None
+    rows = found().to_pandas()
+    total = rows[rows["ar"] == 2029].groupby("geo_niva")["tillvaxt_alla"].unique()
+    assert total["riket"].tolist() == pytest.approx([national_growth(panel.summed(3), 5)])
+    assert total["lan"].tolist() != pytest.approx(total["riket"].tolist())
+    row = one(found(), geo_kod="00", yrkesniva=SSYK3_LEVEL, yrke_kod=CODES[20], ar=2029)
+    assert row["personer"] == pytest.approx(row["anstallda"] * (1 + row["forandring_andel"]) * row["tillvaxt_alla"])
+    assert row["nedre"] < row["personer"] < row["ovre"]
+
+
+def test_shares_of_the_nation_stay_constant_where_its_own_trial_says_so() -> None:
+    """Whatever the counties have."""
+    table = made(nation=trial.CONSTANT)
+    row = one(table, geo_kod="00", yrkesniva=SSYK3_LEVEL, yrke_kod=CODES[20], ar=2029)
+    county = one(table, geo_kod="14", yrkesniva=SSYK3_LEVEL, yrke_kod=CODES[20], ar=2029)
+    assert (row["metod"], row["riktning"], county["metod"]) == (trial.CONSTANT, None, trial.BASE)
+    assert "inte bättre i provet" in row["anmarkning"]
+
+
+@pytest.mark.parametrize("method", [trial.BASE, trial.CONSTANT, trial.PROFILE])
+def test_four_digits_move_together_as_three_do(method: str) -> None:
+    """Whichever method four digits have; in this register each group has one occupation, so it moves as the group."""
+    rows = (
+        made(four=method)
+        .to_pandas()
+        .set_index(["geo_kod", "yrkesniva", "ar", "yrke_kod"])["forandring_andel"]
+        .sort_index()
+    )
+    for place in ("00", "14"):
+        three = rows[place, SSYK3_LEVEL, 2029].dropna()
+        four = rows[place, SSYK4_LEVEL, 2029].dropna()
+        four.index = four.index.str[:3]
+        both = pd.concat({"three": three, "four": four}, axis=1).dropna()
+        assert len(both) > 5
+        assert both["four"].to_numpy() == pytest.approx(both["three"].to_numpy())
+
+
+def test_who_only_follows_the_group_says_so_and_has_no_direction() -> None:
+    """Constant on four digits is a part of the group that does not change, not a share of all."""
+    row = one(made(four=trial.CONSTANT), geo_kod="14", yrkesniva=SSYK4_LEVEL, yrke_kod=f"{CODES[20]}1", ar=2029)
+    assert (row["metod"], row["riktning"]) == (trial.CONSTANT, None)
+    assert row["forandring_andel"] != 0
+    assert "Följer sin yrkesgrupp på tre siffror" in row["anmarkning"]
+
+
+def test_delregioner_have_no_four_digits() -> None:
+    """Nothing is invented where no source has it."""
+    rows = found().to_pandas()
+    assert set(rows.loc[rows["yrkesniva"].isin([SSYK4_LEVEL, AF_AREA]), "geo_niva"]) == {"riket", "lan"}
+
+
+def test_an_area_is_the_sum_of_its_occupations() -> None:
+    """On four digits, without those that are never projected; where none is, the row says so."""
+    rows = found().to_pandas()
+    rows = rows[(rows["geo_kod"] == "14") & (rows["ar"] == 2029)].set_index(["yrkesniva", "yrke_kod"])
+    members = members_of_areas()
+    assert "9520" not in members["5"]
+    assert rows.loc[(AF_AREA, "5"), "anstallda"] == sum(
+        rows.loc[(SSYK4_LEVEL, code), "anstallda"] for code in members["5"]
+    )
+    assert "beslut" in rows.loc[(AF_AREA, "22"), "anmarkning"]
+
+
+def test_a_protected_number_is_missing_and_no_row_is_nobody() -> None:
+    """In the nation when any county lacks it."""
+    frame = registers()["staged"].to_pandas()
+    code = f"{CODES[20]}1"
+    hidden = (frame["ssyk4"] == code) & (frame["region_kod"] == "10") & (frame["ar"] == 2024) & (frame["kon"] == "män")
+    frame.loc[hidden, "varde"] = None
+    table = made(staged=REGISTERS["staged"].conform(pa.Table.from_pandas(frame, preserve_index=False)))
+    row = one(table, geo_kod="00", yrkesniva=SSYK4_LEVEL, yrke_kod=code, ar=2029)
+    assert (row["anstallda"], row["personer"]) == (None, None)
+    assert "saknas" in row["anmarkning"]
+    assert one(table, geo_kod="14", yrkesniva=SSYK4_LEVEL, yrke_kod=code, ar=2029)["anstallda"] is not None
+    nobody = one(table, geo_kod="14", yrkesniva=SSYK4_LEVEL, yrke_kod=f"{CODES[20]}2", ar=2029)
+    assert (nobody["anstallda"], nobody["personer"]) == (0, None)
