@@ -286,9 +286,9 @@ def against_year_before(row: Mapping[str, Any] | None) -> str:
     return f"{row['ord']} {ratio} ({low}–{high})"
 
 
-def source_sentence(publisher: str) -> str:
-    """The sentence that every sheet carries."""
-    return f"Källa: SCB/Arbetsförmedlingen. Bearbetning: {publisher}. Bedömningarna är inte officiell statistik."
+def source_sentence(publisher: str, sources: str = "SCB/Arbetsförmedlingen") -> str:
+    """The sentence that every page, sheet and chart carries; beside numbers it names what these rest on."""
+    return f"Källa: {sources}. Bearbetning: {publisher}. Bedömningarna är inte officiell statistik."
 
 
 def steps(whole_county: bool) -> tuple[str, ...]:

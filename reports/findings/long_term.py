@@ -10,15 +10,7 @@ from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.model import Record
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
-from assets.methods.backtest import (
-    CONSTANT,
-    COVERAGE,
-    EVERYTHING,
-    ORIGIN,
-    RELATIVE,
-    SIZE,
-    TRIAL_CLASSES,
-)
+from assets.methods.backtest import CONSTANT, COVERAGE, EVERYTHING, ORIGIN, RELATIVE, SIZE, TRIAL_CLASSES
 from assets.methods.backtest import COUNTY as COUNTIES
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assets.contracts.ads import ADS
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.model import Record
 from assets.contracts.open_now import OPEN_NOW
@@ -19,6 +18,7 @@ from reports.findings.model import Bar, Finding
 from reports.sheets.assessment import lifted
 from reports.sheets.model import Facts
 from reports.sheets.trial import class_name
+from reports.source_lines import CLASSES
 
 MOST_BARS = 7
 """Of a ranked chart in a message."""
@@ -75,7 +75,7 @@ def needs(facts: Facts, position: int = 0) -> Finding:
             for r in rows[:MOST_BARS]
             if r["anstallda"] is not None
         ),
-        facts.source_of(ASSESSMENT),
+        facts.source_of(*CLASSES),
         f"Bilden visar de {spelled(MOST_BARS)} med flest anställda av {len(rows)} yrken."
         if len(rows) > MOST_BARS
         else "",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column, Record
+from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.quoted import figures
 from assets.methods.score import NOT_RATED, POSITIONS, TOP
@@ -13,6 +15,7 @@ from reports.findings.matrix import tile
 from reports.records import Value
 from reports.sheets.model import ClassWord, Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
 from reports.sheets.trial import class_name, preliminary, trial_text
+from reports.source_lines import CLASSES
 
 REMARK = ASSESSMENT.column("anmarkning")
 _HOW_SURE = "Hur säkert"
@@ -90,7 +93,7 @@ def assessments(facts: Facts) -> Sheet:
         "Bedömning",
         f"bedomning_{plain_code(facts.code)}",
         facts.title(f"Bedömning per yrke i {facts.area}: {number} med {class_name(facts, 0)} lyfts fram"),
-        facts.source_of(ASSESSMENT),
+        facts.source_of(*CLASSES),
         "En rad per yrke (redovisningsgrupp). Läs från vänster: Arbetsförmedlingens bedömning av länet nu och om fem år, "
         f"{'' if facts.whole else 'läget här mot länet, '}våra signaler{', rådets bedömning' if judged else ''}. Siffran inom parentes "
         "är hur många av Arbetsförmedlingens yrken svaret gäller. Högst signalpoäng står överst. Chefer står efter andra yrken. Sist "
@@ -125,7 +128,7 @@ def all_measures(facts: Facts) -> Sheet:
         "Alla mått",
         f"alla_matt_{plain_code(facts.code)}",
         facts.title(f"Alla mått bakom signalerna i {facts.area}"),
-        facts.source_of(SIGNALS),
+        facts.source_of(STAGED_EMPLOYEES, ADS, SIGNALS),
         f"En rad per yrke (redovisningsgrupp). Signalpoängen går från 0 till {figures(TOP)}. För varje indikator: värdet, och om det "
         "är yrkets eget, vägt med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
         f"{'' if facts.whole else _NO_RATIO}"
@@ -189,7 +192,7 @@ def contradictions(facts: Facts) -> list[Sheet]:
         "Säger emot AF",
         f"sager_emot_{plain_code(facts.code)}",
         facts.title(f"{number} i {facts.area} där våra signaler och Arbetsförmedlingen säger emot varandra"),
-        facts.source_of(ASSESSMENT),
+        facts.source_of(*CLASSES),
         "Här räcker statistiken inte. Fråga arbetsgivarna innan något av svaren används. Yrkena nämns inte i rubrikerna.",
         columns,
         table,
