@@ -19,7 +19,7 @@ from reports.warehouse import Warehouse, rests_on
 
 CLASSES = (STAGED_EMPLOYEES, ADS, BAROMETER, ASSESSMENT)
 """What classes are shown with, in the order in which a line of sources names what they rest on."""
-NAMED = 4
+NAMED = 3
 """Registers that a line names; the classes alone rest on nine, and nobody reads past a few."""
 _RANK = {dataset: place for place, dataset in enumerate(dict.fromkeys(c.source for c in CONTRACTS if c.source))}
 
@@ -35,7 +35,8 @@ def underlag(warehouse: Warehouse, tables: Sequence[TableContract]) -> str:
     for table in tables:
         resting = [row for row in warehouse.sources if rests_on(table, row) and row not in found]
         found += sorted(resting, key=lambda row: _RANK[str(row["underlag"])])
-    return named(found)
+    # A classification has a version and no period: no number comes from it.
+    return named(sorted(found, key=lambda row: not str(row["period_till"])[:4].isdigit()))
 
 
 def named(rows: Sequence[Record]) -> str:
@@ -47,7 +48,7 @@ def named(rows: Sequence[Record]) -> str:
     >>> named([employees, ads, before])
     'SCB, Yrkesregistret (TAB4434, TAB3119) till 2024; AF, annonser till augusti 2026'
     >>> named([{**employees, "register": name} for name in "ABCDEF"])
-    'SCB, A (TAB4434) till 2024, B (TAB4434) till 2024, C (TAB4434) till 2024, D (TAB4434) till 2024 och 2 till, se sidan Källor'
+    'SCB, A (TAB4434) till 2024, B (TAB4434) till 2024, C (TAB4434) till 2024 och 3 till, se sidan Källor'
     """
     registers: dict[tuple[str, str], list[Record]] = {}
     for row in rows:

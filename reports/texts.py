@@ -34,6 +34,7 @@ EXAMPLE_SENTENCE = "EXEMPELDATA: alla tal i filen är påhittade och säger inge
 NO_VALUE = ".."
 BACK = "Till innehållet"
 CUT_CELLS = "En text som slutar med … är avkortad: en cell har inte plats för den. Hela texten står i tabellen som CSV."
+TOO_WIDE = "Bladet är för brett för papper: läs det på skärmen."
 NOTE_UNDER_TABLE = "Preliminärt: se noten under tabellen på skärmen."
 PRINTED = "Rader som skrivs ut på papper, uppifrån räknat: {rows}."
 OUTSIDE = {

@@ -8,6 +8,7 @@ from assets.contracts.ads import ADS
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.model import Record
 from assets.contracts.open_now import OPEN_NOW
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, ALL
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.quoted import figures, spelled
@@ -90,7 +91,7 @@ def _of_af(row: Record) -> str:
 def balance(facts: Facts) -> Finding:
     """Registered unemployed per open post, where they are fewest and most."""
     rows = [r for r in facts.warehouse.open_now if r["geo_kod"] == facts.code and r["af_yrkesomrade"] != ALL]
-    source = facts.source_of(OPEN_NOW)
+    source = facts.source_of(UNEMPLOYED, ADS, OPEN_NOW)
     if not any(r["dag"] for r in rows):
         said = "Annonser som är öppna just nu saknas. Därför jämförs inga platser med inskrivna arbetslösa."
         return Finding("Balans", said, "", (), source)

@@ -13,7 +13,17 @@ from assets.methods.signals import INDICATORS, Indicator
 from reports import assessment_texts, texts
 from reports.findings.matrix import tile
 from reports.records import Value
-from reports.sheets.model import ClassWord, Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
+from reports.sheets.model import (
+    ON_SCREEN_ONLY,
+    ClassWord,
+    Facts,
+    Sheet,
+    SheetColumn,
+    kind_of,
+    plain_code,
+    sheet_column,
+    shown_cell,
+)
 from reports.sheets.trial import class_name, preliminary, trial_text
 from reports.source_lines import CLASSES
 
@@ -37,8 +47,6 @@ _WORD_WIDTHS = {
     "chefer": 10,
 }
 """Most rows on one line: the sheet is read down, and printed."""
-_ON_SCREEN_ONLY = 5
-"""Rows that are printed of a sheet that is too wide for paper: enough to see what it is."""
 _BESIDE_COUNTY = ("laget_har", "lokal_kvot", "lokal_kvot_nedre", "lokal_kvot_ovre")
 """Columns that compare with the county, and say nothing of the county itself."""
 _NO_RATIO = f"{ASSESSMENT.column('lokal_kvot').term} har två punkter när annonserna är för få eller antalet anställda inte är känt. "
@@ -130,13 +138,13 @@ def all_measures(facts: Facts) -> Sheet:
         facts.title(f"Alla mått bakom signalerna i {facts.area}"),
         facts.source_of(STAGED_EMPLOYEES, ADS, SIGNALS),
         f"En rad per yrke (redovisningsgrupp). Signalpoängen går från 0 till {figures(TOP)}. För varje indikator: värdet, och om det "
-        "är yrkets eget, vägt med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
+        f"är yrkets eget, vägt med länets, länets eller gäller hela AF-yrkesområdet. {texts.TOO_WIDE} "
         f"{'' if facts.whole else _NO_RATIO}"
         f"{trial_text(facts.warehouse.agreement)}",
         (*columns, SheetColumn(REMARK.term, "text", 60)),
         tuple(table),
         f"Indikatorer, poäng och antal per yrke i {facts.area}",
-        printed=_ON_SCREEN_ONLY,
+        printed=ON_SCREEN_ONLY,
         note=preliminary(),
     )
 

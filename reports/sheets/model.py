@@ -23,6 +23,10 @@ _WIDTHS: dict[CellKind, int] = {"text": 40, "code": 8, "integer": 13, "decimal":
 _DIGITS: dict[CellKind, int] = {"integer": 0, "decimal": 1, "percent": 3}
 
 
+ON_SCREEN_ONLY = 5
+"""Rows on paper of a sheet that is too wide for it: enough to see what the sheet is."""
+
+
 @dataclass(frozen=True)
 class SheetColumn:
     """A heading, how its cells are shown, and its width in characters."""

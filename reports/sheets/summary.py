@@ -15,6 +15,7 @@ from reports.source_lines import CLASSES
 
 _LABEL, _VALUE = 1, 2
 """Columns of the table of findings."""
+_ON_PAPER = 40
 
 
 def summary(facts: Facts) -> Sheet:
@@ -81,6 +82,7 @@ def comparison(facts: Facts) -> Sheet:
         ),
         tuple((row.code, row.name, row.of_af, *(_word(tile) for tile in row.tiles)) for row in rows),
         "Våra signaler per yrke, i länet och i de fyra delregionerna",
+        printed=_ON_PAPER,
         note=preliminary(),
     )
 
