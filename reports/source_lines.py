@@ -48,7 +48,7 @@ def named(rows: Sequence[Record]) -> str:
     >>> named([employees, ads, before])
     'SCB, Yrkesregistret (TAB4434, TAB3119) till 2024; AF, annonser till augusti 2026'
     >>> named([{**employees, "register": name} for name in "ABCDEF"])
-    'SCB, A (TAB4434) till 2024, B (TAB4434) till 2024, C (TAB4434) till 2024 och 3 till, se sidan Källor'
+    'SCB, A (TAB4434) till 2024, B (TAB4434) till 2024, C (TAB4434) till 2024 och 3 till, se Källor'
     """
     registers: dict[tuple[str, str], list[Record]] = {}
     for row in rows:
@@ -61,7 +61,7 @@ def named(rows: Sequence[Record]) -> str:
         f"{publisher}, {', '.join(parts) if more > 0 else texts.listed(parts)}"
         for publisher, parts in publishers.items()
     )
-    return told + (f" och {more} till, se sidan Källor" if more > 0 else "")
+    return told + (f" och {more} till, se Källor" if more > 0 else "")
 
 
 def _register(name: str, rows: Sequence[Record]) -> str:

@@ -314,11 +314,11 @@ def fetched(days: Sequence[str], stale: Sequence[str]) -> str:
     >>> fetched(["2026-11-01"], ["A", "B"])
     'Hämtat 2026-11-01. Ett äldre svar används av A, B.'
     >>> fetched(["2026-11-01"], list("ABCDE"))
-    'Hämtat 2026-11-01. Ett äldre svar används av A, B, C och 2 till, se sidan Källor.'
+    'Hämtat 2026-11-01. Ett äldre svar används av A, B, C och 2 till, se Källor.'
     """
     when = " och ".join(sorted(set(days)))
     named, more = list(stale[:_STALE_NAMED]), len(stale) - _STALE_NAMED
-    told = ", ".join(named) + (f" och {more} till, se sidan Källor" if more > 0 else "")
+    told = ", ".join(named) + (f" och {more} till, se Källor" if more > 0 else "")
     return f"Hämtat {when}." + (f" Ett äldre svar används av {told}." if stale else "")
 
 

@@ -54,8 +54,8 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
         ]
     columns += [
         SheetColumn(f"Ersättningsbehov till {first.ahead[-1].year}", "integer", 16),
-        SheetColumn("AF om länet om fem år", "text", 18),
-        SheetColumn("Anmärkning", "text", 50),
+        SheetColumn("AF om länet om fem år", "text", 30),
+        SheetColumn("Anmärkning", "text", 40),
     ]
     rows = [
         (

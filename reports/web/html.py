@@ -217,8 +217,8 @@ def _sort_value(value: float | None) -> str:
 @pass_context
 def _linked(context: Context, line: str) -> Markup:
     """A source line whose mention of the page of all sources leads there."""
-    link = Markup('sidan <a href="{}{}">Källor</a>').format(context["root"], SOURCES_PAGE)
-    return escape(line).replace("sidan Källor", link)
+    link = Markup('se <a href="{}{}">Källor</a>').format(context["root"], SOURCES_PAGE)
+    return escape(line).replace("se Källor", link)
 
 
 def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:

@@ -30,7 +30,7 @@ from tests.unit.reports.web.test_pages import every_page
 EVERYTHING = "SCB/Arbetsförmedlingen"
 """What the line of a whole page, workbook or report names: all its sources stand on the page Källor."""
 LINE = re.compile(r"Källa: (.*?)\. Bearbetning:")
-MORE = re.compile(r",? och \d+ till, se sidan Källor$")
+MORE = re.compile(r",? och \d+ till, se Källor$")
 
 
 @pytest.fixture(scope="module")
@@ -129,14 +129,12 @@ def test_a_line_names_only_what_the_table_rests_on(read: Warehouse, contract: Ta
         return
     assert [each for each in registers(line) if not rest_on(each, resting)] == []
     named = {(str(r["utgivare"]), str(r["register"])) for r in resting}
-    told = re.search(r" och (\d+) till, se sidan Källor$", line)
+    told = re.search(r" och (\d+) till, se Källor$", line)
     assert len(registers(line)) + (int(told[1]) if told else 0) == len(named)
 
 
 def test_the_page_of_all_sources_is_a_link_away(read: Warehouse):
     facts: Facts = facts_of(read, "fyrbodal")
     page = next(iter(municipality_pages(read)))
-    assert "sidan Källor" in page.source or len(sources_of(facts.warehouse)) <= NAMED
-    assert (
-        'sidan <a href="../metadata/kallor.html">Källor</a>' in render_page(page) or "sidan Källor" not in page.source
-    )
+    assert "se Källor" in page.source or len(sources_of(facts.warehouse)) <= NAMED
+    assert 'se <a href="../metadata/kallor.html">Källor</a>' in render_page(page) or "se Källor" not in page.source
