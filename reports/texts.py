@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from assets.contracts.mismatch import FLOW_RATIO
 from assets.contracts.words import NOT_APPLICABLE, PASSED
@@ -28,6 +28,7 @@ from assets.methods.score import DRAWS, NEAR_STABILITY, SIGNAL_CLASSES, TOP
 from assets.reference import class_limits
 
 LOCALE = "sv_SE"
+_SWEDISH = str.maketrans({",": "\xa0", ".": ",", "-": "−"})
 _ALPHABET = {letter: ord("z") + place for place, letter in enumerate("åäö", 1)}
 EXAMPLE = "EXEMPELDATA"
 EXAMPLE_SENTENCE = "EXEMPELDATA: alla tal i filen är påhittade och säger inget om verkligheten."
@@ -389,7 +390,8 @@ def number_text(value: float | None, digits: int = 0) -> str:
     """
     if value is None:
         return NO_VALUE
-    return str(format_decimal(value, "#,##0" + ("." + "0" * digits if digits else ""), LOCALE)).replace("-", "−")
+    # By way of the decimals that are read, as babel does it, which takes ten times as long: an edition has 300 000 numbers.
+    return f"{Decimal(str(value)):,.{digits}f}".translate(_SWEDISH)
 
 
 def shown(value: str | int | float | None, kind: str) -> str:
