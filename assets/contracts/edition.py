@@ -79,6 +79,11 @@ SOURCES = TableContract(
         text("underlag", "Underlagets namn i projektet", term="Underlag"),
         text("titel", "Vad underlaget innehåller", term="Titel"),
         text("utgivare", "Vem som ger ut det", term="Utgivare"),
+        text(
+            "register",
+            "Registret eller undersökningen som underlaget kommer ur, så som källraderna säger",
+            term="Register",
+        ),
         text("tabell_id", "Utgivarens beteckning; tom när tabellen inte är funnen", nullable=True, term="Tabell-id"),
         text("period_fran", "Första period i underlaget", nullable=True, term="Från"),
         text("period_till", "Sista period i underlaget", nullable=True, term="Till"),

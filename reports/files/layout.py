@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from xlsxwriter.utility import xl_pixel_width
 
@@ -85,6 +86,7 @@ def wrapped(text: str, columns: Sequence[SheetColumn]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def lines(text: str, width: int) -> int:
     """Lines that a text wraps to in a column of so many characters."""
     room = width * CHARACTER / _SPARE

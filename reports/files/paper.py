@@ -112,7 +112,7 @@ def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
     }
 
 
-TO_TAKE_UP = 7
+TO_TAKE_UP = 5
 """Occupations to take up that a municipality's A4 has room for beside its largest, those with the most employees."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE
 from assets.contracts.education import EDUCATION
 from assets.contracts.long_term import PROJECTION
@@ -32,6 +31,7 @@ from reports.findings.model import Bar
 from reports.sheets.assessment import assessment_records, lifted
 from reports.sheets.model import Facts
 from reports.sheets.trial import class_name, preliminary
+from reports.source_lines import CLASSES
 
 MOST = 3
 """Of each kind."""
@@ -153,7 +153,7 @@ def meeting(facts: Facts) -> Meeting:
         certainty=_certainty(facts, name),
         unsaid="Siffrorna säger inte hur stor bristen är, och inte hur det blir. Alla jobb annonseras inte, och klasserna ordnar "
         "bara områdets yrken mot varandra.",
-        source=facts.source_of(ASSESSMENT, POSTS_BY_YEAR, EDUCATION, *([PROJECTION] if ahead else [])),
+        source=facts.source_of(*CLASSES, POSTS_BY_YEAR, EDUCATION, *([PROJECTION] if ahead else [])),
         preliminary=preliminary(),
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assets.contracts.ads import ADS
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.model import Record
 from assets.contracts.open_now import OPEN_NOW
+from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, ALL
 from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
 from assets.methods.quoted import figures, spelled
@@ -19,6 +19,7 @@ from reports.findings.model import Bar, Finding
 from reports.sheets.assessment import lifted
 from reports.sheets.model import Facts
 from reports.sheets.trial import class_name
+from reports.source_lines import CLASSES
 
 MOST_BARS = 7
 """Of a ranked chart in a message."""
@@ -75,7 +76,7 @@ def needs(facts: Facts, position: int = 0) -> Finding:
             for r in rows[:MOST_BARS]
             if r["anstallda"] is not None
         ),
-        facts.source_of(ASSESSMENT),
+        facts.source_of(*CLASSES),
         f"Bilden visar de {spelled(MOST_BARS)} med flest anställda av {len(rows)} yrken."
         if len(rows) > MOST_BARS
         else "",
@@ -90,7 +91,7 @@ def _of_af(row: Record) -> str:
 def balance(facts: Facts) -> Finding:
     """Registered unemployed per open post, where they are fewest and most."""
     rows = [r for r in facts.warehouse.open_now if r["geo_kod"] == facts.code and r["af_yrkesomrade"] != ALL]
-    source = facts.source_of(OPEN_NOW)
+    source = facts.source_of(UNEMPLOYED, ADS, OPEN_NOW)
     if not any(r["dag"] for r in rows):
         said = "Annonser som är öppna just nu saknas. Därför jämförs inga platser med inskrivna arbetslösa."
         return Finding("Balans", said, "", (), source)

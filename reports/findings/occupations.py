@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE
 from assets.contracts.employees import OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Column, Record
-from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.employers import MUNICIPAL, PUBLIC_COMPANY, REGIONAL, STATE
 from assets.methods.score import LARGE, POSITIONS, SMALL
@@ -25,6 +23,7 @@ from reports.findings.model import Tile
 from reports.records import by
 from reports.sheets.assessment import assessment_records, lifted
 from reports.sheets.model import Facts, kind_of, rows_of, shown_cell
+from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 
 _AF_RANK = {LARGE: 3, "medelstora": 2, SMALL: 1}
@@ -230,4 +229,4 @@ def search_text(warehouse: Warehouse) -> dict[str, str]:
 
 def sources_of_rows(facts: Facts) -> str:
     """The source line of the table."""
-    return facts.source_of(ASSESSMENT, STAGED_EMPLOYEES, ADS, POSTS_BY_YEAR, OCCUPATION_AGES)
+    return facts.source_of(*CLASSES, POSTS_BY_YEAR, OCCUPATION_AGES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.model import Record
 from assets.methods.quoted import figures, spelled
@@ -16,6 +15,7 @@ from reports.findings.model import Finding
 from reports.sheets.assessment import lifted
 from reports.sheets.model import Facts
 from reports.sheets.trial import class_name
+from reports.source_lines import CLASSES
 
 MOST_SLIDES = 8
 MOST_NAMES = 16
@@ -86,7 +86,7 @@ def _ahead(meeting: Meeting) -> Iterator[Slide]:
 
 def _first(meeting: Meeting) -> Iterator[Slide]:
     facts = meeting.facts
-    source = facts.source_of(ASSESSMENT)
+    source = facts.source_of(*CLASSES)
     waiting = _waiting(meeting)
     total = sum(class_counts(facts.warehouse, facts.code))
     chosen, sizes = lifted(facts, 0), needs(facts)
@@ -111,7 +111,7 @@ def _first(meeting: Meeting) -> Iterator[Slide]:
 
 def _others(meeting: Meeting) -> Iterator[Slide]:
     facts = meeting.facts
-    source = facts.source_of(ASSESSMENT)
+    source = facts.source_of(*CLASSES)
     waiting = _waiting(meeting)
     if meeting.changes:
         yield _changed(meeting)

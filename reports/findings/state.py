@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION
 from assets.contracts.words import COUNTY
 from assets.methods.quoted import spelled
@@ -25,6 +24,7 @@ from reports.findings.model import Tile
 from reports.sheets.assessment import assessment_records
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import class_name
+from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 
 LEAST_DELREGIONER = 3
@@ -126,6 +126,6 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
         else "Ingen utbildning med känd matchad förvärvsgrad leder till yrkena ovan.",
         said.certainty,
         said.unsaid,
-        facts.source_of(ASSESSMENT, EDUCATION),
+        facts.source_of(*CLASSES, EDUCATION),
         said.preliminary,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column, Record
+from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.quoted import figures
 from assets.methods.score import NOT_RATED, POSITIONS, TOP
@@ -11,8 +13,19 @@ from assets.methods.signals import INDICATORS, Indicator
 from reports import assessment_texts, texts
 from reports.findings.matrix import tile
 from reports.records import Value
-from reports.sheets.model import ClassWord, Facts, Sheet, SheetColumn, kind_of, plain_code, sheet_column, shown_cell
+from reports.sheets.model import (
+    ON_SCREEN_ONLY,
+    ClassWord,
+    Facts,
+    Sheet,
+    SheetColumn,
+    kind_of,
+    plain_code,
+    sheet_column,
+    shown_cell,
+)
 from reports.sheets.trial import class_name, preliminary, trial_text
+from reports.source_lines import CLASSES
 
 REMARK = ASSESSMENT.column("anmarkning")
 _HOW_SURE = "Hur säkert"
@@ -34,8 +47,6 @@ _WORD_WIDTHS = {
     "chefer": 10,
 }
 """Most rows on one line: the sheet is read down, and printed."""
-_ON_SCREEN_ONLY = 5
-"""Rows that are printed of a sheet that is too wide for paper: enough to see what it is."""
 _BESIDE_COUNTY = ("laget_har", "lokal_kvot", "lokal_kvot_nedre", "lokal_kvot_ovre")
 """Columns that compare with the county, and say nothing of the county itself."""
 _NO_RATIO = f"{ASSESSMENT.column('lokal_kvot').term} har två punkter när annonserna är för få eller antalet anställda inte är känt. "
@@ -90,7 +101,7 @@ def assessments(facts: Facts) -> Sheet:
         "Bedömning",
         f"bedomning_{plain_code(facts.code)}",
         facts.title(f"Bedömning per yrke i {facts.area}: {number} med {class_name(facts, 0)} lyfts fram"),
-        facts.source_of(ASSESSMENT),
+        facts.source_of(*CLASSES),
         "En rad per yrke (redovisningsgrupp). Läs från vänster: Arbetsförmedlingens bedömning av länet nu och om fem år, "
         f"{'' if facts.whole else 'läget här mot länet, '}våra signaler{', rådets bedömning' if judged else ''}. Siffran inom parentes "
         "är hur många av Arbetsförmedlingens yrken svaret gäller. Högst signalpoäng står överst. Chefer står efter andra yrken. Sist "
@@ -125,15 +136,15 @@ def all_measures(facts: Facts) -> Sheet:
         "Alla mått",
         f"alla_matt_{plain_code(facts.code)}",
         facts.title(f"Alla mått bakom signalerna i {facts.area}"),
-        facts.source_of(SIGNALS),
+        facts.source_of(STAGED_EMPLOYEES, ADS, SIGNALS),
         f"En rad per yrke (redovisningsgrupp). Signalpoängen går från 0 till {figures(TOP)}. För varje indikator: värdet, och om det "
-        "är yrkets eget, vägt med länets, länets eller gäller hela AF-yrkesområdet. Bladet är för brett för papper: läs det på skärmen. "
+        f"är yrkets eget, vägt med länets, länets eller gäller hela AF-yrkesområdet. {texts.TOO_WIDE} "
         f"{'' if facts.whole else _NO_RATIO}"
         f"{trial_text(facts.warehouse.agreement)}",
         (*columns, SheetColumn(REMARK.term, "text", 60)),
         tuple(table),
         f"Indikatorer, poäng och antal per yrke i {facts.area}",
-        printed=_ON_SCREEN_ONLY,
+        printed=ON_SCREEN_ONLY,
         note=preliminary(),
     )
 
@@ -189,7 +200,7 @@ def contradictions(facts: Facts) -> list[Sheet]:
         "Säger emot AF",
         f"sager_emot_{plain_code(facts.code)}",
         facts.title(f"{number} i {facts.area} där våra signaler och Arbetsförmedlingen säger emot varandra"),
-        facts.source_of(ASSESSMENT),
+        facts.source_of(*CLASSES),
         "Här räcker statistiken inte. Fråga arbetsgivarna innan något av svaren används. Yrkena nämns inte i rubrikerna.",
         columns,
         table,

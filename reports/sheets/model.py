@@ -13,6 +13,7 @@ from assets.swedish_time import day
 from reports import texts
 from reports.publish.edition_name import WORKING
 from reports.records import Value
+from reports.source_lines import underlag
 from reports.warehouse import Warehouse, source_name, sources_of, stale
 
 CellKind = Literal["text", "code", "integer", "decimal", "percent", "number"]
@@ -20,6 +21,10 @@ CellKind = Literal["text", "code", "integer", "decimal", "percent", "number"]
 SheetRow = tuple[Value, ...]
 _WIDTHS: dict[CellKind, int] = {"text": 40, "code": 8, "integer": 13, "decimal": 15, "percent": 10, "number": 13}
 _DIGITS: dict[CellKind, int] = {"integer": 0, "decimal": 1, "percent": 3}
+
+
+ON_SCREEN_ONLY = 5
+"""Rows on paper of a sheet that is too wide for it: enough to see what the sheet is."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ class Facts:
     @property
     def source(self) -> str:
         """The standing sentence, and when every source was fetched."""
-        return self._fetched(self.warehouse.sources)
+        return self._told(texts.source_sentence(self.warehouse.publisher), self.warehouse.sources)
 
     @property
     def origin(self) -> str:
@@ -162,13 +167,18 @@ class Facts:
         return "Löpande siffror, inte en fryst utgåva." if name == WORKING else f"Utgåva {name}."
 
     def source_of(self, *tables: TableContract) -> str:
-        """The standing sentence and when the sources that these tables rest on were fetched."""
-        return self._fetched(sources_of(self.warehouse, *tables))
+        """The standing sentence with the registers and tables that these tables rest on, and when they were fetched.
 
-    def _fetched(self, used: Iterable[Record]) -> str:
+        Where nothing that they rest on has been fetched, the sentence alone.
+        """
+        used = sources_of(self.warehouse, *tables)
+        if not used:
+            return self.source
+        return self._told(texts.source_sentence(self.warehouse.publisher, underlag(self.warehouse, tables)), used)
+
+    def _told(self, sentence: str, used: Iterable[Record]) -> str:
         used = list(used)
-        when = texts.fetched([day(str(r["hamtad"])) for r in used], stale(used))
-        return f"{texts.source_sentence(self.warehouse.publisher)} {when}"
+        return f"{sentence} {texts.fetched([day(str(r['hamtad'])) for r in used], stale(used))}"
 
     def title(self, text: str) -> str:
         """The title, marked when every figure is made up."""

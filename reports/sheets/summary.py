@@ -11,9 +11,11 @@ from reports.findings.model import Bar, Finding, Tile
 from reports.records import Value
 from reports.sheets.model import Chart, ClassWord, Facts, Sheet, SheetColumn, SheetRow, plain_code
 from reports.sheets.trial import preliminary
+from reports.source_lines import CLASSES
 
 _LABEL, _VALUE = 1, 2
 """Columns of the table of findings."""
+_ON_PAPER = 40
 
 
 def summary(facts: Facts) -> Sheet:
@@ -29,7 +31,7 @@ def summary(facts: Facts) -> Sheet:
         "Sammanfattning",
         f"sammanfattning_{plain_code(facts.code)}",
         facts.title(f"Det viktigaste i {facts.area}"),
-        facts.source_of(ASSESSMENT),
+        facts.source_of(*CLASSES),
         "Först tre fynd, sedan en bild av vart och ett. Tabellen under bilderna har samma tal.",
         (
             SheetColumn("Fynd", "text", 14),
@@ -69,7 +71,7 @@ def comparison(facts: Facts) -> Sheet:
         "Jämförelse",
         "jamforelse_delregioner",
         facts.title("Våra signaler per yrke i länet och i delregionerna"),
-        facts.source_of(ASSESSMENT),
+        facts.source_of(*CLASSES),
         "En rad per yrke (redovisningsgrupp). Överst står de som kan tas upp i flest delregioner. En vit ruta är mindre säker: skälet "
         f"står inom parentes. {texts.ORDER}",
         (
@@ -80,6 +82,7 @@ def comparison(facts: Facts) -> Sheet:
         ),
         tuple((row.code, row.name, row.of_af, *(_word(tile) for tile in row.tiles)) for row in rows),
         "Våra signaler per yrke, i länet och i de fyra delregionerna",
+        printed=_ON_PAPER,
         note=preliminary(),
     )
 

@@ -16,6 +16,7 @@ from assets.reference import reviewed_lists
 from reports import assessment_texts, texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
+from reports.source_lines import CLASSES
 
 _TERMS = {i.code: i.term for i in INDICATORS}
 _ORDER = list(_TERMS)
@@ -110,7 +111,7 @@ def class_trial(facts: Facts) -> Sheet:
         "Prov av klasser",
         "prov_av_klasser",
         facts.title("Vilka klasser som får bära ordet brist eller överskott"),
-        facts.source_of(CLASS_TRIAL),
+        facts.source_of(*CLASSES, CLASS_TRIAL),
         "En klass får heta brist eller överskott när Arbetsförmedlingen säkert säger detsamma oftare om klassens yrken än om alla yrken. "
         "Säkert betyder att undre gränsen ligger över andelen för alla yrken. Arbetsförmedlingen ska också säga det oftare än motsatsen. "
         "Det ska gälla både yrkesgrupper och barometerns yrken. Annars får klassen ett namn som bara beskriver annonserna.",
@@ -155,7 +156,7 @@ def indicator_trial(facts: Facts) -> Sheet:
         "Prov av indikatorer",
         "prov_av_indikatorer",
         facts.title("Vilka indikatorer som har förtjänat en plats i signalpoängen"),
-        facts.source_of(TRIAL),
+        facts.source_of(*CLASSES, TRIAL),
         "AUC är hur ofta ett yrke med stora jobbmöjligheter ordnas före ett annat yrke: 1 är alltid, 0,5 är slumpen. Tillförlitlighet är "
         "hur stor del av skillnaderna mellan yrken som inte är brus. En indikator får ingå när tillförlitligheten är minst "
         f"{in_swedish(LEAST_RELIABILITY)} och undre gränsen ligger över 0. Skillnaden mäts på yrken som inte har varit med och valt "
@@ -178,7 +179,7 @@ def indicator_trial(facts: Facts) -> Sheet:
 
 def trial_lead(facts: Facts) -> tuple[str, ...]:
     """What the page of the trial says first."""
-    return (trial_text(facts.warehouse.agreement), facts.source_of(AGREEMENT))
+    return (trial_text(facts.warehouse.agreement), facts.source_of(*CLASSES, AGREEMENT))
 
 
 def _measured(value: Value, digits: int) -> str:

@@ -59,7 +59,11 @@ def workbook(warehouse: Warehouse, area: str) -> Report:
     first, *others = area_tables(facts)
     tables = [first, summary_sheets.comparison(facts), *others, *about_tables(facts)]
     # What is for those who want everything stands last.
-    last = [assessment_sheets.all_measures(facts), about_sheets.checks(facts)]
+    last = [
+        *long_term_sheets.long_term_details(facts),
+        assessment_sheets.all_measures(facts),
+        about_sheets.checks(facts),
+    ]
     sheets = [*tables, about_sheets.glossary(facts), about_sheets.column_glossary(facts, [*tables, *last]), *last]
     summary = summary_sheets.summary(facts)
     return Report(

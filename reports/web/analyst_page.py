@@ -15,6 +15,7 @@ from reports.findings.weights import weighing
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, facts_of
 from reports.sheets.trial import preliminary, trial_text
+from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
 
@@ -71,7 +72,7 @@ def _parts(facts: Facts) -> Sheet:
         "Vad poängen består av",
         "poangens_delar",
         facts.title("Poängens delar och klassernas gränser"),
-        facts.source_of(SCORE_PARTS),
+        facts.source_of(*CLASSES, SCORE_PARTS),
         SCORE_PARTS.caveats[0],
         tuple(SheetColumn(heading, "text", 30) for heading in headings),
         tuple(tuple(_text(r[name]) for name in names) for r in facts.warehouse.score_parts),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assets.contracts.ads import ADS
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.change import POSTS_BY_QUARTER, THEN_AND_NOW
 from assets.contracts.employees import EMPLOYEES, EMPLOYEES_IN_ALL
 from assets.contracts.long_term import PROJECTION
@@ -44,6 +43,7 @@ from reports.sheets import area as area_sheets
 from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
 from reports.sheets.trial import class_name, preliminary
 from reports.sheets.workbook import council, municipality_names
+from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web import maps
 from reports.web.page import DownloadLink, Figure, area_path, municipality_path, tables_path
@@ -166,7 +166,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary()])]),
         grid=grid(warehouse, facts.code, rows),
         grid_meaning=MEANING,
-        grid_source=facts.source_of(ASSESSMENT, PROJECTION),
+        grid_source=facts.source_of(*CLASSES, PROJECTION),
         dots=dots,
         dots_few=dots_few,
         dots_source=facts.source_of(ADS, UNEMPLOYED, NATION_AREAS),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.words import COUNTY
 from reports import texts
@@ -12,6 +11,7 @@ from reports.findings.educations import EducationRow, education_rows, graduate_y
 from reports.findings.matrix import area_names
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
+from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
 from reports.web.page import area_path, education_path
@@ -62,7 +62,7 @@ def education_page(warehouse: Warehouse, area: str) -> EducationPage:
         tuple(sorted({row.level for row in rows}, key=texts.collation_key)),
         max(years, default=""),
         *graduate_years(warehouse),
-        facts.source_of(EDUCATION, GRADUATES, ASSESSMENT),
+        facts.source_of(EDUCATION, GRADUATES, *CLASSES),
         " ".join([EDUCATION_NOTE, *filter(None, [preliminary()])]),
     )
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from assets.contracts.words import COUNTY
 from assets.reference import delregioner
@@ -31,11 +33,12 @@ from reports.web.page import ACCURACY_PAGE, DATA_PAGE, area_path, education_path
 from reports.web.tables_page import TablesPage
 
 EDUCATIONS = education_path(COUNTY)
+SOURCES_PAGE = "metadata/kallor.html"
 ACCESSIBILITY_PAGE = "metadata/tillganglighet.html"
 _ABOUT_LINKS = (
     ("Metod", "metadata/metod.html"),
     ("Ordlista", "metadata/ordlista.html"),
-    ("Källor", "metadata/kallor.html"),
+    ("Källor", SOURCES_PAGE),
     ("Kvalitet", "metadata/kvalitet.html"),
     ("Prövning", "metadata/provning.html"),
     ("Träffsäkerhet", ACCURACY_PAGE),
@@ -169,6 +172,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["linked"] = _linked
     environment.globals.update(
         shown=texts.shown,
         cells=_cells,
@@ -208,6 +212,13 @@ def _sort_value(value: float | None) -> str:
     ('0.066', '5700', '')
     """
     return "" if value is None else f"{value:g}" if value % 1 else f"{value:.0f}"
+
+
+@pass_context
+def _linked(context: Context, line: str) -> Markup:
+    """A source line whose mention of the page of all sources leads there."""
+    link = Markup('se <a href="{}{}">Källor</a>').format(context["root"], SOURCES_PAGE)
+    return escape(line).replace("se Källor", link)
 
 
 def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:

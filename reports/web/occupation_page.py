@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assets.contracts.ads import ADS, SKILLS
-from assets.contracts.assessment import ASSESSMENT, SIGNALS
+from assets.contracts.assessment import SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.education import EDUCATION, MUNICIPALITY_EDUCATIONS
@@ -30,6 +30,7 @@ from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary
+from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web.page import occupation_path
 
@@ -74,7 +75,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
     """Decide the page of every occupation that was found in the warehouse."""
     facts = facts_of(warehouse, COUNTY)
     sources = {
-        "bedomning": facts.source_of(ASSESSMENT),
+        "bedomning": facts.source_of(*CLASSES),
         "tal": facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, AGE_GROUPS, POSTS_BY_YEAR),
         "historik": facts.source_of(EMPLOYEES_BY_YEAR),
         "sektor": facts.source_of(SECTOR_OCCUPATION),
@@ -83,7 +84,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
         "sikt": facts.source_of(PROJECTION, REPLACEMENT, DIFFERENCE),
         "kommuner": facts.source_of(MUNICIPALITY_OCCUPATIONS),
         "kompetenser": facts.source_of(SKILLS),
-        "remsa": facts.source_of(SIGNALS),
+        "remsa": facts.source_of(STAGED_EMPLOYEES, ADS, SIGNALS),
     }
     measures = tuple((name, MISMATCH.column(name).term) for name in MEASURES)
     limits = ", ".join(figures(limit) for limit in class_limits())

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from typing import Any
 
 from assets.contracts.ads import STAGED_ADS
-from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.barometer import STAGED_BAROMETER
 from assets.contracts.model import Record
 from assets.contracts.pxweb import STAGED_EMPLOYEES, STAGED_MATCHING
@@ -25,6 +24,7 @@ from reports.findings.occupations import search_text, to_take_up
 from reports.sheets.area import municipality_records
 from reports.sheets.model import facts_of
 from reports.sheets.trial import preliminary
+from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
 from reports.web.page import DATA_PAGE, DownloadLink, area_path, municipality_path, occupation_path
@@ -73,7 +73,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         "fynd": {
             "mening": f"Just nu: {in_sentence(number_of(len(everywhere), 'yrke', 'yrken'))} har {classes[0]} i alla delregioner.",
             "yrken": everywhere,
-            "underlag": f"Anställda november {facts.year}, annonser {facts.months}. {facts.source_of(ASSESSMENT)}",
+            "underlag": f"Anställda november {facts.year}, annonser {facts.months}. {facts.source_of(*CLASSES)}",
         },
         "klasser": list(classes),
         "kolumner": list(area_names(warehouse).values()),

@@ -11,6 +11,7 @@ SCB_COMMUTING = PxTable(
     dataset="scb_tab1830",
     staged="pendling",
     title="Sysselsatta 15–74 år efter bostadskommun, arbetsställekommun och kön (pendling)",
+    register="pendlingsstatistiken",
     table_id="TAB1830",
     search=("ArRegPend2",),
     first_period="2020",

@@ -12,14 +12,16 @@ from typing import TypeVar
 class SourceTable:
     """One underlag.
 
-    ``kind`` is the format of the snapshot's files. ``release_months`` are the months of the year in which the source
-    publishes. ``max_age_days`` is how long the last good snapshot may stand in when the source cannot be read; after that
-    the job stops for what is ``required``, and does ``without`` for the rest. ``unverified`` is what could not be checked
-    against the source when the entry was written. ``note`` is what a reader of the lineage must know beside that.
+    ``register`` is what a line of sources calls the register or survey that the table is cut from. ``kind`` is the format of
+    the snapshot's files. ``release_months`` are the months of the year in which the source publishes. ``max_age_days`` is
+    how long the last good snapshot may stand in when the source cannot be read; after that the job stops for what is
+    ``required``, and does ``without`` for the rest. ``unverified`` is what could not be checked against the source when the
+    entry was written. ``note`` is what a reader of the lineage must know beside that.
     """
 
     dataset: str
     title: str
+    register: str
     publisher: str
     table_id: str
     landing: str

@@ -239,7 +239,7 @@ def test_a_strategist_finds_nurses_in_fyrbodal_in_two_clicks(
     assert re.match(r"[+−]?\d+ %", answers["Platser fem år i rad, och ändring det senaste"])
     text = plain(page.locator("main").inner_text())
     assert f"Anställda november {year}. Annonserade platser september 2025–augusti 2026." in text
-    assert "Källa: SCB/Arbetsförmedlingen." in text
+    assert re.search(r"Källa: SCB, Yrkesregistret \([A-Z0-9, ]*TAB4434[A-Z0-9, ]*\) till \d{4}", text)
     assert "av 100" in text
 
 

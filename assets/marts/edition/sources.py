@@ -23,6 +23,7 @@ def source_row(entry: SourceTable, fetched: Fetched, used_in: Sequence[str] = ()
         "underlag": entry.dataset,
         "titel": entry.title,
         "utgivare": entry.publisher,
+        "register": entry.register,
         "tabell_id": entry.table_id or None,
         "licens": entry.licence,
         "hamtstatus": fetched.status,

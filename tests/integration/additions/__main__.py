@@ -20,6 +20,7 @@ from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariab
 MONTHLY_POPULATION = PxTable(
     dataset="scb_tab6471",
     title="Folkmängd efter kommun, kön och månad",
+    register="befolkningsstatistiken",
     publisher="SCB",
     table_id="TAB6471",
     landing="https://www.statistikdatabasen.scb.se/",

@@ -123,8 +123,10 @@ def facts(
             "anvands_i": ", ".join(LINEAGE.used_in(PUBLISHED)[entry.dataset]),
             "hamtad": f"{day}T05:00:00Z",
             "hamtstatus": "aktuell",
-            "utgivare": "x",
-            "tabell_id": "y",
+            "utgivare": entry.publisher,
+            "register": entry.register,
+            "tabell_id": entry.table_id,
+            "period_till": "2024",
         }
         for entry, day in (
             (SCB_MATCHING, "2026-06-20"),

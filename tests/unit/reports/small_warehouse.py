@@ -235,6 +235,7 @@ def _sources(mode: str) -> list[dict[str, object]]:
             SOURCES,
             underlag=entry.dataset,
             utgivare=publisher,
+            register=entry.register,
             tabell_id=table,
             hamtad=f"{day}T05:00:00Z",
             hamtstatus=status,

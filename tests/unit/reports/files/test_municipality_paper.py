@@ -83,7 +83,7 @@ def test_it_has_room_when_no_source_answered_and_says_how_many_are_left_out(fact
     (page,) = read(stale, longest(known)).pages
     text = words(page.extract_text())
     assert words(f"{15 - TO_TAKE_UP} yrken till att ta upp står på kommunens sida.") in text
-    assert words("till, se sidan Källor") in text
+    assert words("till, se Källor") in text
 
 
 def test_what_is_missing_is_said(facts: Facts, known: MunicipalitySheet):

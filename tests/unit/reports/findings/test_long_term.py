@@ -14,7 +14,7 @@ from reports.findings.long_term import NAMED, grid, in_short, nation_told, outlo
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
 from reports.findings.occupations import occupation_rows
-from reports.sheets.long_term import accuracy_tables, long_term_tables
+from reports.sheets.long_term import accuracy_tables, long_term_details, long_term_tables
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from reports.web.fan import fan
@@ -164,8 +164,18 @@ def test_when_the_naive_wins_it_is_published_and_named(warehouse: Make):
     assert "procent mindre" not in said
 
 
-def test_the_sheet_has_every_occupation_with_limits_and_the_largest_first(warehouse: Make):
+def test_the_sheet_to_read_says_number_limits_and_direction_of_each_year_in_ten_columns(warehouse: Make):
     (sheet,) = long_term_tables(facts_of(warehouse("example"), "fyrbodal"))
+    heads = [c.heading for c in sheet.columns]
+    assert len(heads) <= 10
+    nurses = dict(zip(heads, next(r for r in sheet.rows if r[0] == "222+223"), strict=True))
+    assert str(nurses["Framskrivning 2029"]).replace("\xa0", " ") == "2 100 (2 000–2 200)"
+    assert nurses["Mot länets alla anställda till 2034"] == "svagt ökande"
+    assert nurses["AF om länet om fem år"] == "öka"
+
+
+def test_the_sheet_of_details_has_every_occupation_with_limits_and_the_largest_first(warehouse: Make):
+    (sheet,) = long_term_details(facts_of(warehouse("example"), "fyrbodal"))
     heads = [c.heading for c in sheet.columns]
     nurses = dict(zip(heads, next(r for r in sheet.rows if r[0] == "222+223"), strict=True))
     assert nurses["Framskrivning 2029"] == 2100
