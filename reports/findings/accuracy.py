@@ -26,10 +26,12 @@ from reports.findings.long_term import LATER, SOON
 from reports.findings.messages import moved
 from reports.warehouse import Warehouse
 
-UNTRIED_TOTAL = (
-    "Den totalen är inte prövad: bara SCB:s nyaste befolkningsframskrivning är hämtad. Antalens gränser lånar därför felet som länens egen "
+_UNTRIED = (
+    "är inte prövat, för bara SCB:s nyaste befolkningsframskrivning är hämtad. Antalens gränser lånar därför felet som länens egen "
     "tillväxt har haft."
 )
+UNTRIED_TOTAL = f"Hur många länets alla anställda blir {_UNTRIED}"
+"""What stands by projected numbers whose county total rests on the population."""
 
 
 def total_told(warehouse: Warehouse) -> str:
@@ -52,7 +54,7 @@ def total_told(warehouse: Warehouse) -> str:
     if row["tillvaxt_av"] != BY_PEOPLE:
         return f"{said} om länets egen tillväxt går vidare. Befolkning, deltagande och pendling är inte kända så långt fram."
     return (
-        f"{said} om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. {UNTRIED_TOTAL} Med länets egen tillväxt, "
+        f"{said} om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det {_UNTRIED} Med länets egen tillväxt, "
         f"som är prövad, hade de blivit {_grown(float(row['tillvaxt_egen'])).removeprefix('blir ')}."
     )
 

@@ -141,8 +141,8 @@ def test_what_a_frozen_edition_said_stands_beside_what_came(warehouse: Make):
 def test_the_total_is_told_with_what_it_rests_on_and_what_the_other_way_says(warehouse: Make):
     made = warehouse("example")
     assert total_told(made) == (
-        "Länets alla anställda blir 3 procent fler till 2029 om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Den "
-        "totalen är inte prövad: bara SCB:s nyaste befolkningsframskrivning är hämtad. Antalens gränser lånar därför felet som länens "
+        "Länets alla anställda blir 3 procent fler till 2029 om SCB:s befolkningsframskrivning stämmer och pendlingen är som i dag. Det "
+        "är inte prövat, för bara SCB:s nyaste befolkningsframskrivning är hämtad. Antalens gränser lånar därför felet som länens "
         "egen tillväxt har haft. Med länets egen tillväxt, som är prövad, hade de blivit 5 procent fler."
     )
     own = tuple({**r, "tillvaxt_av": BY_OWN_GROWTH, "tillvaxt_alla": 0.98} for r in made.projections)
