@@ -65,7 +65,7 @@ class CheckLog:
                 "tabell": r.spec.table,
                 "kontroll": r.spec.name,
                 "beskrivning": r.spec.description,
-                "allvar": r.spec.severity,
+                "allvar": r.severity,
                 "utfall": r.outcome,
                 "rader_fel": r.failed_rows,
                 "forvantat": r.expected,
