@@ -7,7 +7,7 @@ import pandas as pd
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.registry import contract
 from assets.contracts.words import COUNTY
-from assets.reference import NATION, UNKNOWN_SSYK3
+from assets.reference import UNKNOWN_SSYK3
 from checks.rules.base import (
     Bounds,
     Frame,
@@ -60,17 +60,13 @@ def women_as_in_the_other_table(employees: Rows, groups: Rows) -> Judgement:
 )
 def women_as_the_year_before(employees: Rows) -> Judgement:
     """In the county and the nation, the newest year."""
-    frame = employees.read(("geo_kod", "in", _wide(employees)), ("kon", "!=", "totalt"))
+    levels = [COUNTY, "riket"]
+    frame = employees.read(("geo_niva", "in", levels), ("kon", "!=", "totalt"), each={"geo_niva": levels})
     newest = int(frame["ar"].max())
     now, before = (frame[frame["ar"] == year] for year in (newest, newest - 1))
     if before.empty or set(now["register"]) != set(before["register"]):
         raise NotApplicableError(f"{newest} är det första året i sitt register")
     return _alike(_YEAR_BEFORE, _women(before), _women(now), f"{newest - 1}")
-
-
-def _wide(employees: Rows) -> list[str]:
-    own = employees.read(("geo_niva", "=", COUNTY), columns=["geo_kod"])
-    return [NATION, *sorted(own["geo_kod"].unique())]
 
 
 def _women(frame: Frame) -> Frame:

@@ -69,6 +69,16 @@ from tests.unit.checks.frames_change import (
     years,
 )
 from tests.unit.checks.frames_education import established, graduated, graduates
+from tests.unit.checks.frames_levels import (
+    SUMMED,
+    ads_in_the_stream,
+    ads_of_a_month,
+    ads_of_two_years,
+    followed_days,
+    of_municipalities,
+    sexes_of_employees,
+    sexes_of_groups,
+)
 from tests.unit.checks.frames_long_term import (
     accuracy,
     assessed_now,
@@ -89,16 +99,6 @@ from tests.unit.checks.frames_long_term_supply import (
     supply,
     teachers,
     workforce,
-)
-from tests.unit.checks.frames_levels import (
-    SUMMED,
-    ads_in_the_stream,
-    ads_of_a_month,
-    ads_of_two_years,
-    followed_days,
-    of_municipalities,
-    sexes_of_employees,
-    sexes_of_groups,
 )
 from tests.unit.checks.frames_municipality_ages import (
     ages_by_occupation,

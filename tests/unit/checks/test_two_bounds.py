@@ -128,7 +128,7 @@ def test_every_row_of_bounds_is_used_and_reviewed_or_said_not_to_be():
         rows = list(csv.DictReader(file))
     assert all(row["granskad_av"] for row in rows)
     used = {bound.limits for check in WITH_TWO for bound in check.bounds}
-    assert {bound for bound in agreement_bounds().values()} == used
+    assert set(agreement_bounds().values()) == used
 
 
 def test_the_gate_closes_beyond_the_outer_bound_and_not_between(tmp_path: Path):
@@ -149,7 +149,9 @@ def test_the_gate_closes_beyond_the_outer_bound_and_not_between(tmp_path: Path):
 
 def test_in_dagster_a_check_with_two_bounds_can_block():
     blocking = {
-        spec.name: spec.blocking for definition in asset_checks() for spec in definition.check_specs_by_output_name.values()
+        spec.name: spec.blocking
+        for definition in asset_checks()
+        for spec in definition.check_specs_by_output_name.values()
     }
     assert all(blocking[check.spec.name] for check in WITH_TWO)
 
