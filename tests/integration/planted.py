@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from sources.scb.pxtable import METADATA
 
@@ -246,3 +250,24 @@ def newest_months(table: pa.Table, columns: Columns, number: int = 3) -> pa.Tabl
         return table
     wanted = sorted(pc.unique(table[columns.period]).to_pylist())[-number:]
     return table.filter(pc.is_in(table[columns.period].cast(pa.string()), pa.array(wanted)))
+
+
+def wrong_file(name: str, right: Path, wrong: Path) -> None:
+    """A file of Arbetsförmedlingen as it could come: numbers that lack, a group that is gone, a municipality by another name."""
+    if name.endswith(".parquet"):
+        table = pq.read_table(right)
+        numbers = [column for column in ("number_of_vacancies", "annonser_med") if column in table.column_names]
+        pq.write_table(table.slice(0, 0) if numbers else table, wrong)
+    elif name.endswith(".json"):
+        content = json.loads(right.read_bytes())
+        rows = content if isinstance(content, list) else content["data"]["concepts"]
+        kept = [{**row, **dict.fromkeys(_WORDS & row.keys())} for row in rows if row.get("ssyk_code_2012") != "2512"]
+        made = kept if isinstance(content, list) else {**content, "data": {**content["data"], "concepts": kept}}
+        wrong.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    else:
+        with zipfile.ZipFile(right) as book, zipfile.ZipFile(wrong, "w", zipfile.ZIP_DEFLATED) as other:
+            for part in book.namelist():
+                other.writestr(part, book.read(part).replace("Härryda".encode(), b"Nystad"))
+
+
+_WORDS = {"jobbmojligheter", "rekryteringssituation", "prognos"}
