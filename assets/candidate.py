@@ -1,7 +1,9 @@
-"""What is staged of one new answer, before it stands for its source."""
+"""What is staged of one new answer, before it stands for its source; and that it need not be staged once more when it does."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pyarrow as pa
 from assets.contracts.model import TableContract
 from assets.declaration import Maker
 from assets.staged.registry import STAGED
+from assets.stamp import accounted
 from sources.catalogue.entry import SourceTable
 from sources.snapshot import Snapshot
 
@@ -45,6 +48,47 @@ def staged_alone(
         maker.contract.write(rows, path)
         made.append((maker.contract, path))
     return made
+
+
+def keep(folder: Path, snapshot: Snapshot, made: list[tuple[TableContract, Path]]) -> list[tuple[TableContract, Path]]:
+    """Put by what was staged of a snapshot that has been accepted, for the step that would make the same again in this run.
+
+    Args:
+        folder: of the home, emptied before and after every run, so that the same code finds what it has put there.
+        snapshot: what it was staged of.
+        made: from ``staged_alone``; the files are moved.
+
+    Returns:
+        The same tables where they lie now.
+    """
+    folder.mkdir(exist_ok=True)
+    for contract, path in made:
+        path.replace(_file(folder, contract))
+        _of(folder, contract).write_text(json.dumps(_named([snapshot])), encoding="utf-8")
+    return [(contract, _file(folder, contract)) for contract, _ in made]
+
+
+def kept(folder: Path, maker: Maker, snapshots: Sequence[Snapshot]) -> Path | None:
+    """The file of a table that was put by and is made of just these snapshots; None when it must be made.
+
+    A table that reads others beside its source was staged without them, and is another.
+    """
+    found = _file(folder, maker.contract)
+    if maker.reads or not accounted(maker.make) or not found.is_file():
+        return None
+    return found if json.loads(_of(folder, maker.contract).read_text(encoding="utf-8")) == _named(snapshots) else None
+
+
+def _file(folder: Path, contract: TableContract) -> Path:
+    return folder / f"{contract.name}.parquet"
+
+
+def _of(folder: Path, contract: TableContract) -> Path:
+    return folder / f"{contract.name}.av.json"
+
+
+def _named(snapshots: Sequence[Snapshot]) -> list[list[str]]:
+    return [[snapshot.origin.dataset, snapshot.id] for snapshot in snapshots]
 
 
 def _empty(maker: Maker, parameter: str) -> pa.Table:

@@ -42,6 +42,11 @@ class Home:
         return self.root / "tillfalligt"
 
     @property
+    def judged(self) -> Path:
+        """What has been staged of answers that were accepted in this run, and what the checks said of it."""
+        return self.scratch / "provat"
+
+    @property
     def data(self) -> Path:
         """Tables between assets."""
         return self.root / "data"

@@ -27,7 +27,8 @@ _OURS = tuple(str(Path(__file__).parents[1] / package) + "/" for package in ("as
 class Made:
     """A table on its way to its file, and what it was made of; None when that is not all known."""
 
-    rows: pa.Table | pa.RecordBatchReader
+    rows: pa.Table | pa.RecordBatchReader | Path
+    """A file is one that the very same function has written, and is moved."""
     of: Account | None
 
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.asset_options import table_asset
+from assets.candidate import kept
 from assets.contracts.registry import PUBLISHED
 from assets.declaration import Maker, Mart, Staged, asset_key
 from assets.errors import MartError
@@ -63,7 +64,8 @@ def _staged_asset(staged: Staged) -> dg.AssetsDefinition:
         def make(**given: Any) -> Any:
             if _lacks(fetched, maker):
                 return maker.contract.schema.empty_table()
-            return maker.make(staged.read(fetched.snapshots), **given)
+            found = kept(context.resources.home.judged, maker, fetched.snapshots)
+            return found or maker.make(staged.read(fetched.snapshots), **given)
 
         return _made_or_unchanged(maker, context, read, make, staged, fetched)
 
@@ -85,9 +87,12 @@ def _several_tables(staged: Staged, fetched_in: Mapping[str, dg.AssetIn]) -> dg.
         for name in sorted(context.op_execution_context.selected_output_names):
             maker = makers[name]
             own = {parameter: read[parameter] for parameter in maker.reads}
-            made = _made_or_unchanged(
-                maker, context, own, lambda maker=maker, **given: maker.make(what(), **given), staged, fetched
-            )
+
+            def make(maker: Maker = maker, **given: Any) -> Any:
+                found = kept(context.resources.home.judged, maker, fetched.snapshots)
+                return found or maker.make(what(), **given)
+
+            made = _made_or_unchanged(maker, context, own, make, staged, fetched)
             yield dg.Output(made, name)
 
     return staged_tables

@@ -95,7 +95,7 @@ class Trial:
     def _said_of(self, new: Frame, before: Path) -> tuple[str, str]:
         """What the door says of a table, when another was accepted before it."""
         contract, ours = self._table.contract, self._written(new, "ny")
-        wrong = wrong_by_itself(contract, ours, part=contract.name == "annonser")
+        wrong, _ = wrong_by_itself(contract, ours, part=contract.name == "annonser")
         if wrong:
             return HELD, wrong[0]
         found = moved(contract, ours, before)

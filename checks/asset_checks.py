@@ -25,10 +25,10 @@ def _said(result: CheckResult) -> dict[str, Any]:
         "asset_key": dg.AssetKey(result.spec.table.split(".")),
         "check_name": result.spec.name,
         "passed": result.outcome == PASSED,
-        "severity": _LEVEL[result.spec.severity == STOPPING and result.outcome != NOT_APPLICABLE],
+        "severity": _LEVEL[result.severity == STOPPING and result.outcome != NOT_APPLICABLE],
         "description": f"{result.outcome}: {result.observed}",
         "metadata": {
-            "allvar": result.spec.severity,
+            "allvar": result.severity,
             "utfall": result.outcome,
             "rader": result.failed_rows if result.failed_rows is not None else "–",
             "förväntat": result.expected or "–",
@@ -65,7 +65,7 @@ class RunCheckLog(CheckLog):
             for result in self.judge(contract):
                 if result.spec not in holds:
                     self._instance.report_runless_asset_event(
-                        dg.AssetCheckEvaluation(blocking=result.spec.severity == STOPPING, **_said(result))
+                        dg.AssetCheckEvaluation(blocking=result.spec.may_stop, **_said(result))
                     )
 
 
@@ -79,7 +79,7 @@ def _checks(contract: TableContract) -> dg.AssetChecksDefinition:
                 s.name,
                 asset=list(contract.asset_key),
                 description=s.description,
-                blocking=s.severity == STOPPING,
+                blocking=s.may_stop,
                 additional_deps=[list(other.asset_key) for other in others.get(s.name, ())],
             )
             for s in specs(contract)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from pathlib import Path
 from typing import Any
 
 from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
-from assets.files import replace_text
 from assets.home import Home
 from checks.judge import judge, specs
-from checks.result import CheckResult, CheckSpec
+from checks.result import CheckResult
+from checks.stored import read_results, write_results
 from checks.tables import Tables
 
 
@@ -28,30 +27,26 @@ class CheckLog:
         self._home, self.tables, self._code = home, tables, code
 
     def judge(self, contract: TableContract) -> list[CheckResult]:
-        """Run every check of a table, or let an earlier answer stand as ``judge`` says, and store the results."""
-        same = bool(self._code) and self._stored(contract.id)["kod"] == self._code
-        results = judge(contract, self.tables, self.read(contract.id), same)
+        """Run every check of a table, or let an earlier answer stand as ``judge`` says, and store the results.
+
+        What was answered when the table's source was let in, in this run, is such an answer.
+        """
+        code, earlier = read_results(self._place(contract.id))
+        _, at_the_door = read_results(self._home.judged / f"{contract.id}.json")
+        results = judge(contract, self.tables, [*earlier, *at_the_door], bool(self._code) and code == self._code)
         self.write(results)
         return results
 
     def write(self, results: list[CheckResult]) -> None:
         """Store all results of one table, replacing those before."""
-        table = results[0].spec.table
-        text = json.dumps({"kod": self._code, "utfall": [asdict(r) for r in results]}, ensure_ascii=False)
-        replace_text(self._home.checks / f"{table}.json", text)
-
-    def _stored(self, table: str) -> dict[str, Any]:
-        path = self._home.checks / f"{table}.json"
-        stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-        return stored if isinstance(stored, dict) else {"kod": "", "utfall": []}
+        write_results(self._place(results[0].spec.table), results, self._code)
 
     def read(self, table: str) -> list[CheckResult]:
         """The stored results of a table, of whatever versions of it; none when they are written in another form."""
-        stored = self._stored(table)["utfall"]
-        names = {f.name for f in fields(CheckResult)}, {f.name for f in fields(CheckSpec)}
-        if any((set(item), set(item["spec"])) != names for item in stored):
-            return []
-        return [CheckResult(**{**item, "spec": CheckSpec(**item["spec"])}) for item in stored]
+        return read_results(self._place(table))[1]
+
+    def _place(self, table: str) -> Path:
+        return self._home.checks / f"{table}.json"
 
     def current(self, table_ids: Iterable[str]) -> list[CheckResult]:
         """Results that lean on exactly the files that are there now."""
@@ -65,7 +60,7 @@ class CheckLog:
                 "tabell": r.spec.table,
                 "kontroll": r.spec.name,
                 "beskrivning": r.spec.description,
-                "allvar": r.spec.severity,
+                "allvar": r.severity,
                 "utfall": r.outcome,
                 "rader_fel": r.failed_rows,
                 "forvantat": r.expected,

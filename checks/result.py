@@ -21,7 +21,8 @@ WARNING: Severity = "varning"
 class CheckSpec:
     """A check before it is run: what it tests and why, how grave it is, what to do when it is red.
 
-    ``rule`` is a digest of everything that decides the answer; a result of another rule is no result.
+    ``rule`` is a digest of everything that decides the answer; a result of another rule is no result. ``two_bounds`` says that
+    one that warns stops all the same when it is beyond its outer bound.
     """
 
     table: str
@@ -30,6 +31,12 @@ class CheckSpec:
     severity: Severity
     action: str
     rule: str
+    two_bounds: bool = False
+
+    @property
+    def may_stop(self) -> bool:
+        """Whether some answer of it stops publication."""
+        return self.severity == STOPPING or self.two_bounds
 
 
 def rule_digest(*parts: object) -> str:
@@ -50,11 +57,18 @@ class CheckResult:
     digests: Mapping[str, str]
     """Table id → SHA-256 of every table that the answer leans on, the check's own among them; empty for one that was
     not there."""
+    beyond: bool = False
+    """Whether something is beyond the outer bound of a check that has two."""
+
+    @property
+    def severity(self) -> Severity:
+        """What this answer does: of a check with two bounds it depends on how far off the tables are."""
+        return STOPPING if self.beyond else self.spec.severity
 
     @property
     def stops(self) -> bool:
         """Whether this result stops publication: a stopping check is red, or could not be run."""
-        return self.outcome in (FAILED, NOT_RUN) and self.spec.severity == STOPPING
+        return self.outcome in (FAILED, NOT_RUN) and self.severity == STOPPING
 
 
 def unanswered(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from assets.candidate import staged_alone
+from assets.candidate import keep, staged_alone
 from assets.contracts.model import TableContract
 from checks.acceptance.answer import moved, wrong_by_itself
 from checks.acceptance.difference import Difference
 from checks.acceptance.labels import Labels, relabelled
 from checks.acceptance.levels import outside
+from checks.stored import write_results
 from sources.acceptance import Verdict
 from sources.catalogue.entry import PxTable, SourceTable
 from sources.errors import KompetensError
@@ -23,12 +24,22 @@ from sources.snapshot import Snapshot
 _LOG = logging.getLogger("kompetens")
 
 
+_Staged = list[tuple[TableContract, Path]]
+
+
 @dataclass(frozen=True)
 class Door:
-    """Judges the new answers of a home's county; ``scratch`` is the home's folder for what is not kept."""
+    """Judges the new answers of a home's county.
+
+    ``scratch`` is the home's folder for what is not kept, and ``judged`` the place in it for what the run need not make again:
+    the tables of what was let in, and what the checks said of them.
+    """
 
     scratch: Path
     county: str
+    judged: Path
+    _newest: dict[str, tuple[str, _Staged]] = field(default_factory=dict)
+    """Dataset → the snapshot that was last let in, and its tables: an archive is what the one after it is held against."""
 
     def __call__(self, entry: SourceTable, snapshot: Snapshot, before: Snapshot | None) -> Verdict:
         """What holds a new snapshot back, and what is told of it.
@@ -54,9 +65,20 @@ class Door:
         snapshot.verify()
         new = self._staged(entry, snapshot, folder / "ny")
         part = snapshot.origin.dataset != entry.dataset
-        wrong = [sentence for contract, path in new for sentence in wrong_by_itself(contract, path, part=part)]
+        answers = {contract.id: wrong_by_itself(contract, path, part=part) for contract, path in new}
+        wrong = [sentence for sentences, _ in answers.values() for sentence in sentences]
         if wrong:
             return Verdict(tuple(wrong), usable=False)
+        verdict = self._compared(entry, snapshot, new, before, folder)
+        if not verdict.faults:
+            self._newest[entry.dataset] = snapshot.id, keep(self.judged, snapshot, new)
+            for table, (_, results) in answers.items():
+                write_results(self.judged / f"{table}.json", results)
+        return verdict
+
+    def _compared(
+        self, entry: SourceTable, snapshot: Snapshot, new: _Staged, before: Snapshot | None, folder: Path
+    ) -> Verdict:
         if before is None:
             return Verdict(tuple(text for contract, path in new for text in outside(contract, path, self.county)))
         old, untold = self._before(entry, before, folder / "fore")
@@ -70,7 +92,10 @@ class Door:
         told = [difference.sentence for difference in found if not difference.held]
         return Verdict(tuple(held), (*told, *untold))
 
-    def _staged(self, entry: SourceTable, snapshot: Snapshot, folder: Path) -> list[tuple[TableContract, Path]]:
+    def _staged(self, entry: SourceTable, snapshot: Snapshot, folder: Path) -> _Staged:
+        newest, tables = self._newest.get(entry.dataset, ("", []))
+        if newest == snapshot.id and all(path.is_file() for _, path in tables):
+            return tables
         folder.mkdir()
         return staged_alone(entry, snapshot, folder, self.county, self.scratch)
 

@@ -34,7 +34,10 @@ class HomeIOManager(dg.IOManager):
         if isinstance(obj, Made):
             table = f"{layer}.{name}"
             with replacing(self._home.table(table)) as temporary:
-                contract(table).write(obj.rows, temporary)
+                if isinstance(obj.rows, Path):
+                    obj.rows.replace(temporary)
+                else:
+                    contract(table).write(obj.rows, temporary)
             stamp(self._home.table(table), obj.of)
             context.add_output_metadata({**self._said(table), "räknad": "nu"})
         elif isinstance(obj, Unchanged):

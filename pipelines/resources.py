@@ -63,7 +63,7 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
             addresses(settings),
             settings.region,
             settings.ads_from,
-            Door(context.resources.home.scratch, settings.region),
+            Door(context.resources.home.scratch, settings.region, context.resources.home.judged),
             offline=settings.source == "archive",
             require_fresh=require_fresh,
             watch=watch,

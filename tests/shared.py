@@ -52,11 +52,20 @@ def believed(entry: SourceTable, snapshot: Snapshot, before: Snapshot | None) ->
 
 def plant(store: SnapshotStore, snapshot: Snapshot, change: Callable[[str, Any], Any]) -> Snapshot:
     """The same answer with another content, as if the source had given it for the same version of the table."""
+
+    def written(name: str, right: Path, wrong: Path) -> None:
+        content = change(name, json.loads(right.read_bytes()))
+        wrong.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+    return plant_files(store, snapshot, written)
+
+
+def plant_files(store: SnapshotStore, snapshot: Snapshot, write: Callable[[str, Path, Path], None]) -> Snapshot:
+    """The same answer with other files, each written by its name and from the right one."""
     with store.workspace("planterad") as folder:
         files = {}
         for name in snapshot.origin.files:
-            content = change(name, json.loads(snapshot.file(name).read_bytes()))
-            (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            write(name, snapshot.file(name), folder / name)
             files[name] = folder / name
         origin = snapshot.origin
         return store.keep(

@@ -170,7 +170,8 @@ QUALITY = TableContract(
         text("beskrivning", "Vad kontrollen prövar och varför", term="Vad som prövas"),
         text(
             "allvar",
-            "stoppande: inget publiceras; varning: publiceras och visas",
+            "stoppande: inget publiceras; varning: publiceras och visas. En kontroll med två gränser är en varning mellan dem och "
+            "stoppande utanför den yttre",
             allowed=("stoppande", "varning"),
             term="Allvar",
         ),

@@ -14,16 +14,19 @@ from checks.judge import judge_alone
 from checks.result import CheckResult
 
 
-def wrong_by_itself(contract: TableContract, path: Path, *, part: bool) -> list[str]:
-    """Stopping checks that a new table does not meet, as sentences.
+def wrong_by_itself(contract: TableContract, path: Path, *, part: bool) -> tuple[list[str], list[CheckResult]]:
+    """What a new table does not meet.
 
     Args:
         contract: of the table.
         path: Parquet file of the table.
         part: it is a part of the table that is published, so only its form can be judged.
+
+    Returns:
+        The stopping checks that it does not meet, as sentences, and what every check answered.
     """
     results = judge_alone(contract, path, sha256(path), form_only=part)
-    return [_sentence(result) for result in results if result.stops]
+    return [_sentence(result) for result in results if result.stops], results
 
 
 def _sentence(result: CheckResult) -> str:

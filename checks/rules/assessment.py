@@ -20,11 +20,12 @@ from checks.rules.base import (
     NotApplicableError,
     Rows,
     reconciliation,
+    two_bounds,
 )
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import always_null, between, never_null, not_less_than, one_of
 
-SHORTAGE_SHARE = (0.05, 0.35)
+_SHORTAGE = two_bounds("andel_med_brist_rimlig")
 
 MOST_ALIKE = 0.99
 
@@ -38,24 +39,21 @@ STAGED_SSYK4 = contract("staged.anstallda_ssyk4")
 @reconciliation(
     ASSESSMENT,
     name="andel_med_brist_rimlig",
-    severity=WARNING,
-    why=f"Andelen bedömda yrken i den högsta klassen ligger mellan {in_swedish(SHORTAGE_SHARE[0], 'andel')} och "
-    f"{in_swedish(SHORTAGE_SHARE[1], 'andel')} i varje område. Utanför det ska bedömningen granskas innan den används.",
+    why=f"Andelen bedömda yrken i den högsta klassen ligger mellan {in_swedish(_SHORTAGE.limits.told[0], 'andel')} och "
+    f"{in_swedish(_SHORTAGE.limits.told[1], 'andel')} i varje område. Utanför det ska bedömningen granskas innan den används.",
     action="Jämför med förra utgåvan: har ett underlag ändrats, eller passar klassernas gränser (kompetens trial) inte längre?",
-    expected=f"{SHORTAGE_SHARE[0]:.0%}–{SHORTAGE_SHARE[1]:.0%}",
-    rule=(SHORTAGE_SHARE,),
+    bounds=(_SHORTAGE,),
 )
 def share_of_shortage(assessed: Rows) -> Judgement:
     """In every area."""
     frame = assessed.read(("yrkesniva", "=", REPORTING_GROUP))
     rated = frame[frame["signaler"] != NOT_RATED]
     share = (rated["signaler"].map(POSITIONS) == 0).groupby(rated["geo_namn"]).mean()
-    low, high = SHORTAGE_SHARE
-    faults = [f"{place}: {value:.0%}" for place, value in share.items() if not low <= value <= high]
-    faults += [f"{place}: inget yrke kan bedömas" for place in sorted(set(frame["geo_namn"]) - set(share.index))]
-    return Judgement(
-        faults, {"områden": len(share)}, ", ".join(f"{place} {value:.0%}" for place, value in share.items())
-    )
+    found = _SHORTAGE.found(share, lambda place: f"{place}: {share[place]:.0%}")
+    # Where a source is missing nothing is rated, which is told of in every row; it is no number that is too low.
+    unrated = [f"{place}: inget yrke kan bedömas" for place in sorted(set(frame["geo_namn"]) - set(share.index))]
+    said = ", ".join(f"{place} {value:.0%}" for place, value in share.items())
+    return Judgement(found.faults + unrated, {"områden": len(share)}, said, found.beyond)
 
 
 @reconciliation(

@@ -7,7 +7,7 @@ from assets.contracts.words import UNKNOWN
 from assets.methods.taxonomy import GROUP, IN_USE
 from assets.reference import NATION, af_area_of_ssyk4, counties, ssyk2012, without_af_group
 from checks.result import WARNING
-from checks.rules.base import LOOK_AT_SOURCE, Judgement, Rows, reconciliation
+from checks.rules.base import LOOK_AT_SOURCE, Judgement, Rows, reconciliation, two_bounds
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import (
     HIGHEST,
@@ -22,13 +22,16 @@ from checks.rules.vocabulary import (
     values_between,
 )
 
+_KEY, _AREAS, _WHOLE, _KEPT = map(
+    two_bounds, ("varje_grupp_en_gang", "af_yrkesomraden_stammer", "barometern_hel", "bedomningar_bevarade")
+)
 _ASSESSED = ["jobbmojligheter", "rekryteringssituation", "efterfragan_om_fem_ar"]
 
 
 @reconciliation(
     OCCUPATION_KEY,
     name="varje_grupp_en_gang",
-    severity=WARNING,
+    bounds=(_KEY,),
     why="Varje grupp i SSYK 2012 motsvaras av precis en grupp hos Arbetsförmedlingen, eller står i referensdata med skäl.",
     action="Jämför assets/reference/yrken_utan_af_grupp.csv med Arbetsförmedlingens taxonomi och rätta den.",
     expected="en gång, utom grupperna utan motsvarighet",
@@ -51,13 +54,14 @@ def every_group_once(key: Rows) -> Judgement:
         {"grupper": len(names)},
         f"{frame['af_grupp'].nunique()} grupper hos Arbetsförmedlingen, {frame['ssyk4'].isin(list(names)).sum()} av "
         f"{len(names)} i SSYK 2012; utan motsvarighet {', '.join(sorted(alone))}; sammanslagna {said}",
+        _KEY.too_many(faults, len(names)),
     )
 
 
 @reconciliation(
     STAGED_TAXONOMY,
     name="af_yrkesomraden_stammer",
-    severity=WARNING,
+    bounds=(_AREAS,),
     why="Varje yrkesgrupps AF-yrkesområde i taxonomin är det som referensdata säger, som annonser och inskrivna räknas med.",
     action="Jämför assets/reference/yrken_ssyk4.csv med taxonomin. Har Arbetsförmedlingen flyttat gruppen: rätta filen.",
     expected="samma AF-yrkesområde",
@@ -75,13 +79,14 @@ def areas_of_groups(taxonomy: Rows) -> Judgement:
     ]
     faults += [f"{code} finns bara i taxonomin" for code in sorted(c for c in theirs if c and c not in ours)]
     faults += [f"{code} finns bara hos oss" for code in sorted(set(ours) - set(theirs))]
-    return Judgement(faults, {"grupper": len(both)}, f"{len(theirs)} grupper i taxonomin, {len(ours)} hos oss")
+    said = f"{len(theirs)} grupper i taxonomin, {len(ours)} hos oss"
+    return Judgement(faults, {"grupper": len(both)}, said, _AREAS.too_many(faults, len(ours)))
 
 
 @reconciliation(
     STAGED_BAROMETER,
     name="barometern_hel",
-    severity=WARNING,
+    bounds=(_WHOLE,),
     why="Varje barometeryrke finns för riket och alla län i varje omgång, med så många yrkesgrupper som källan säger.",
     action="Se vilka yrken det gäller och jämför filen i raw/ med källans sida.",
     expected="22 områden, samma antal yrkesgrupper",
@@ -104,14 +109,14 @@ def barometer_whole(barometer: Rows) -> Judgement:
         for row in wrong.itertuples()
     ]
     said = f"{len(occupations)} yrken i {frame['omgang'].nunique()} omgångar"
-    return Judgement(faults, {"yrken": len(occupations)}, said)
+    return Judgement(faults, {"yrken": len(occupations)}, said, _WHOLE.too_many(faults, len(occupations)))
 
 
 @reconciliation(
     BAROMETER,
     STAGED_BAROMETER,
     name="bedomningar_bevarade",
-    severity=WARNING,
+    bounds=(_KEPT,),
     why="Varje bedömning för riket och länet står i tabellen som källan skriver den, och ingen annan.",
     action="Rätta assets/marts/barometer/barometer.py: bedömningar listas, de ändras eller vägs aldrig ihop.",
     expected="samma bedömningar",
@@ -130,7 +135,7 @@ def assessments_kept(made: Rows, staged: Rows) -> Judgement:
     faults = [f"saknas: {' '.join(row)}" for row in sorted(theirs - ours)]
     faults += [f"finns inte hos källan: {' '.join(row)}" for row in sorted(ours - theirs)]
     said = f"{len(theirs)} bedömningar hos källan för riket och länet, {len(ours)} i tabellen"
-    return Judgement(faults, {"bedömningar": len(theirs)}, said)
+    return Judgement(faults, {"bedömningar": len(theirs)}, said, _KEPT.too_many(faults, len(theirs)))
 
 
 AF_GROUPS = 400

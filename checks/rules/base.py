@@ -6,8 +6,9 @@ listed is what its answer leans on: those tables are made before it runs, and th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ import pyarrow.parquet as pq
 
 from assets.contracts.model import TableContract
 from assets.contracts.words import FAILED, NOT_APPLICABLE, PASSED
-from checks.result import CheckResult, CheckSpec, Severity, broke_off, rule_digest, unanswered
+from assets.methods.quoted import in_swedish
+from assets.reference.bounds import AgreementBound, agreement_bounds
+from checks.result import WARNING, CheckResult, CheckSpec, Severity, broke_off, rule_digest, unanswered
 from checks.tables import Tables
 
 SUM_TOLERANCE = 0.01
 
-GROUPS_TOLERANCE, GROUPS_PERSONS = 0.02, 20
+GROUPS_PERSONS = 20
 
 WHOLE_TOLERANCE = 0.02
 
@@ -60,16 +63,79 @@ class Judgement:
     """What a judge found.
 
     ``compared`` says how many comparisons were made, by what was compared, in the plural. Where nothing was, the rule has
-    not been tried and the check is not green, whatever the judge thought of it.
+    not been tried and the check is not green, whatever the judge thought of it. ``beyond`` are the faults that are beyond an
+    outer bound, of a rule that has two.
     """
 
     faults: list[str]
     compared: Mapping[str, int]
     observed: str
+    beyond: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.compared:
             raise ValueError("domen säger inte vad som jämfördes")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is outside the inner bound, the farthest off first, and which of it is beyond the outer one."""
+
+    faults: list[str]
+    beyond: list[str]
+
+    def __add__(self, other: Found) -> Found:
+        """Both."""
+        return Found(self.faults + other.faults, self.beyond + other.beyond)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The inner and the outer bound of what a rule measures: outside the inner one it warns, beyond the outer one it stops."""
+
+    limits: AgreementBound
+
+    def share(self, difference: Frame, whole: Frame) -> Frame:
+        """A difference as a share of the whole, or of the least that differences are a share of."""
+        return difference / whole.clip(lower=self.limits.least)
+
+    def large(self, sizes: Frame) -> Frame:
+        """Which cells are large enough to be measured."""
+        return sizes >= self.limits.least
+
+    def found(self, measured: Frame, say: Callable[[Any], str]) -> Found:
+        """What is outside the bounds.
+
+        Args:
+            measured: a number for each cell; one that is missing is outside the inner bound, and nobody knows how far.
+            say: index of a cell → the sentence that names it.
+        """
+        lowest, highest = self.limits.told
+        off = measured[~measured.between(lowest, highest)]
+        away = (off - highest).clip(lower=0) + (lowest - off).clip(lower=0)
+        off = off[away.sort_values(ascending=False, kind="stable").index]
+        far = off.notna() & ~off.between(*self.limits.held)
+        sentences = [say(at) for at in off.index]
+        return Found(sentences, [said for said, beyond in zip(sentences, far, strict=True) if beyond])
+
+    def too_many(self, faults: list[str], of: int) -> list[str]:
+        """All the faults when they are too large a share of what was compared; none of them is worse than another."""
+        return faults if faults and not len(faults) <= self.limits.held[1] * of else []
+
+    @property
+    def expected(self) -> str:
+        """Both bounds, for people."""
+        (low, high), (lowest, highest) = (
+            [in_swedish(number, self.limits.unit) for number in bound] for bound in (self.limits.told, self.limits.held)
+        )
+        told = f"högst {high}" if math.isinf(self.limits.told[0]) else f"{low} till {high}"
+        under = "" if math.isinf(self.limits.held[0]) else f"under {lowest} eller "
+        return f"{self.limits.what}: {told}, och inget publiceras {under}över {highest}"
+
+
+def two_bounds(measure: str) -> Bounds:
+    """The reviewed bounds of what is measured, by its row in assets/reference/granser_avstamning.csv."""
+    return Bounds(agreement_bounds()[measure])
 
 
 @dataclass(frozen=True)
@@ -142,6 +208,7 @@ class Reconciliation:
     """What the judge is given, in this order; the first is the table that the check is of."""
     expected: str
     judge: Judge
+    bounds: tuple[Bounds, ...] = ()
 
     def run(self, tables: Tables) -> CheckResult:
         """Judge the tables as they are.
@@ -167,8 +234,14 @@ class Reconciliation:
         if nothing and not found.faults:
             why = f"inga {' och inga '.join(nothing)} att jämföra"
             return unanswered(self.spec, self.expected, why, digests, self._without_rows(tables))
-        outcome, sample = FAILED if found.faults else PASSED, "; ".join(found.faults[:_SAMPLE])
-        return CheckResult(self.spec, outcome, len(found.faults), self.expected, found.observed, sample, digests)
+        farthest = set(found.beyond)
+        shown = [*found.beyond, *(fault for fault in found.faults if fault not in farthest)]
+        outcome, sample = FAILED if found.faults else PASSED, "; ".join(shown[:_SAMPLE])
+        far = f"; {len(found.beyond)} utanför den yttre gränsen" if found.beyond else ""
+        observed = found.observed + far
+        return CheckResult(
+            self.spec, outcome, len(found.faults), self.expected, observed, sample, digests, bool(found.beyond)
+        )
 
     def _without_rows(self, tables: Tables) -> dict[str, str]:
         """Of the given tables that have no rows, why; nothing when all have."""
@@ -179,30 +252,34 @@ class Reconciliation:
 def reconciliation(
     *given: TableContract,
     name: str,
-    severity: Severity,
     why: str,
     action: str,
-    expected: str,
-    rule: tuple[object, ...],
+    severity: Severity = WARNING,
+    expected: str = "",
+    rule: tuple[object, ...] = (),
+    bounds: tuple[Bounds, ...] = (),
 ) -> Callable[[Judge], Reconciliation]:
     """Declare the function below as the judge of a check.
 
     Args:
         given: tables that the judge is given a reader of, one argument each; the check is of the first.
         name: unique within that table.
-        severity: what a red answer does.
         why: what is tried and why, for people.
         action: what to do when it is red, for people.
-        expected: what a right table gives, for people.
-        rule: everything beside the judge's code that decides the answer, such as limits.
+        severity: what a red answer does, or one that is within the outer bound of a rule that has two.
+        expected: what a right table gives, for people; of a rule with two bounds they say it.
+        rule: everything beside the judge's code and the bounds that decides the answer, such as limits.
+        bounds: of each thing that the judge measures.
 
     Returns:
         What makes a check of a judge.
     """
 
     def declare(judge: Judge) -> Reconciliation:
-        digest = rule_digest(*rule, *(contract.id for contract in given))
-        return Reconciliation(CheckSpec(given[0].id, name, why, severity, action, digest), given, expected, judge)
+        digest = rule_digest(*rule, *bounds, *(contract.id for contract in given))
+        spec = CheckSpec(given[0].id, name, why, severity, action, digest, two_bounds=bool(bounds))
+        said = "; ".join([*filter(None, [expected]), *(bound.expected for bound in bounds)])
+        return Reconciliation(spec, given, said, judge, bounds)
 
     return declare
 

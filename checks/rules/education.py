@@ -18,17 +18,20 @@ from checks.rules.base import (
     DECIMALS,
     FOLLOW_BACK,
     HIDDEN_AT_MOST,
-    WHOLE_TOLERANCE,
+    Frame,
     Judgement,
     NothingFoundError,
     Rows,
     apart,
     named,
     reconciliation,
+    two_bounds,
 )
 from checks.rules.expectation import Suite
 from checks.rules.scb import EVERY_SEX_AS_GROUP, NEARLY_ALL_KNOWN, PAIRS_OF_YEARS, WOMEN_AND_MEN, YEARS, known, of_size
 from checks.rules.vocabulary import HIGHEST, LOWEST, between, none_of, reason_given
+
+_GROUPS = two_bounds("grupper_blir_befolkningen")
 
 STAGED_MATCHING, STAGED_MATCHING_BY_LEVEL = contract("staged.matchning"), contract("staged.matchning_niva")
 STAGED_GRADUATES, STAGED_ESTABLISHED = contract("staged.examinerade"), contract("staged.etablerade")
@@ -38,19 +41,18 @@ STAGED_GRADUATES, STAGED_ESTABLISHED = contract("staged.examinerade"), contract(
     STAGED_MATCHING,
     STAGED_MATCHING_BY_LEVEL,
     name="grupper_blir_befolkningen",
-    severity=WARNING,
     why="Utbildningsgruppernas befolkning blir tillsammans samtliga i varje område och år; skyddade celler räknas som noll "
     "till fyra.",
     action="Jämför kodlistan för utbildningsgrupper i sources/catalogue med källans: fattas en grupp eller finns en summa med?",
-    expected=f"skillnad högst {WHOLE_TOLERANCE:.0%}",
-    rule=(WHOLE_TOLERANCE, HIDDEN_AT_MOST),
+    rule=(HIDDEN_AT_MOST,),
+    bounds=(_GROUPS,),
 )
 def groups_make_population(groups: Rows, levels: Rows) -> Judgement:
     """A protected group is somewhere between nobody and the largest count that is protected."""
     everyone = ("grupp", "=", "totalt"), ("matt", "=", "befolkning")
     parts, whole = groups.read(*everyone), levels.read(*everyone, ("utbildningsniva", "=", "totalt"))
     by_area = parts.groupby(["region_kod", "ar"])["varde"]
-    sums = pd.DataFrame(
+    sums: Frame = pd.DataFrame(
         {
             "parts": by_area.sum(),
             "hidden": by_area.size() - by_area.count(),
@@ -61,14 +63,16 @@ def groups_make_population(groups: Rows, levels: Rows) -> Judgement:
         raise NothingFoundError("tabellerna har inget gemensamt år och område")
     most = sums["parts"] + HIDDEN_AT_MOST * sums["hidden"]
     off = (sums["parts"] - sums["whole"]).clip(lower=0) + (sums["whole"] - most).clip(lower=0)
-    wrong = sums[off > WHOLE_TOLERANCE * sums["whole"]].sort_index(level="ar", ascending=False)
-    faults = [
-        f"{row.region_kod} {row.ar}: grupperna {row.parts:.0f} och {row.hidden:.0f} skyddade, samtliga {row.whole:.0f}"
-        for row in wrong.reset_index().itertuples()
-    ]
-    worst = (off / sums["whole"]).max()
-    said = f"{len(sums)} områden och år, störst skillnad {worst:.2%} utöver skyddade celler"
-    return Judgement(faults, {"områden och år": len(sums)}, said)
+    share = _GROUPS.share(off, sums["whole"])
+    found = _GROUPS.found(
+        share.sort_index(level="ar", ascending=False),
+        lambda at: (
+            f"{at[0]} {at[1]}: grupperna {sums.at[at, 'parts']:.0f} och {sums.at[at, 'hidden']:.0f} skyddade, "
+            f"samtliga {sums.at[at, 'whole']:.0f}"
+        ),
+    )
+    said = f"{len(sums)} områden och år, störst skillnad {share.max():.2%} utöver skyddade celler"
+    return Judgement(found.faults, {"områden och år": len(sums)}, said, found.beyond)
 
 
 @reconciliation(

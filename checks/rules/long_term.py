@@ -38,10 +38,12 @@ from checks.rules.base import (
     Rows,
     apart,
     reconciliation,
+    two_bounds,
 )
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import between, not_less_than, one_of, reason_given
 
+_TWO_WAYS = two_bounds("tva_satt_ger_samma_total")
 _LADDER = (PROFILE, FAMILIES, BASE)
 _AREA = ["geo_kod", "yrke_kod", "ar"]
 _PARTS = {REPORTING_GROUP: SSYK3_LEVEL, AF_AREA: SSYK4_LEVEL}
@@ -238,11 +240,9 @@ def total_follows_people(projected: Rows, workforce: Rows) -> Judgement:
     PROJECTION,
     WORKFORCE,
     name="tva_satt_ger_samma_total",
-    severity=WARNING,
     why="Länets total är räknad på två sätt. Ligger de längre isär än den prövade tillväxten har haft fel, är minst ett av dem fel.",
     action="Läs tillvaxt_alla och tillvaxt_egen i framskrivning, och se efter om befolkningen eller registret har ändrats.",
-    expected="inte längre isär än det fel som den egna tillväxten har haft",
-    rule=(),
+    bounds=(_TWO_WAYS,),
 )
 def ways_agree_on_total(projected: Rows, _workforce: Rows) -> Judgement:
     """Every year ahead whose total rests on people."""
@@ -250,12 +250,14 @@ def ways_agree_on_total(projected: Rows, _workforce: Rows) -> Judgement:
     years = projected.read(("geo_niva", "=", COUNTY), columns=columns).drop_duplicates().sort_values("ar")
     both = years[years["tillvaxt_av"] == BY_PEOPLE].dropna()
     apart_by = np.log(both["tillvaxt_alla"] / both["tillvaxt_egen"]).abs()
-    odd = both[~(apart_by <= both["fel_total"])]
-    faults = [
-        f"{row.ar}: {row.tillvaxt_alla:.3f} ur befolkningen, {row.tillvaxt_egen:.3f} egen" for row in odd.itertuples()
-    ]
+    found = _TWO_WAYS.found(
+        apart_by / both["fel_total"],
+        lambda at: (
+            f"{both['ar'][at]}: {both['tillvaxt_alla'][at]:.3f} ur befolkningen, {both['tillvaxt_egen'][at]:.3f} egen"
+        ),
+    )
     said = "; ".join(f"{row.ar}: {row.tillvaxt_alla:.3f} mot {row.tillvaxt_egen:.3f}" for row in both.itertuples())
-    return Judgement(faults, {"år som vilar på befolkningen": len(both)}, said)
+    return Judgement(found.faults, {"år som vilar på befolkningen": len(both)}, said, found.beyond)
 
 
 @reconciliation(

@@ -10,19 +10,17 @@ from assets.contracts.words import REPORTING_GROUP
 from assets.methods.long_term_difference import CLEAR_DIFFERENCE, GROWING, SHRINKING, WIDEST_UNCHANGED
 from assets.methods.projection_intervals import UNCHANGED
 from assets.methods.quoted import in_swedish
-from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, Judgement, Rows, apart, named, reconciliation
+from checks.result import STOPPING
+from checks.rules.base import DECIMALS, Judgement, Rows, apart, named, reconciliation, two_bounds
 from checks.rules.expectation import Suite
 from checks.rules.long_term_supply import STAGED_FLOWS
 from checks.rules.vocabulary import between, reason_given
 
 _ROW = ["geo_kod", "yrke_kod"]
 _MEND = "Rätta assets/marts/long_term/difference.py."
-SUMS_APART = 0.01
-"""How large a part of the need all differences together may be: as in a normal labour market, work as a whole is filled."""
-LEAST_SCALE, MOST_SCALE = 0.8, 1.3
-"""What the supply may be multiplied by. The need counts employees of all ages where they work, the supply those of 20–69 years whose
-occupation is known where they live. Some tenths more or fewer is commuting and unknown occupations; more is two tables that do not fit."""
+# As in a normal labour market, work as a whole is filled. And the need counts employees of all ages where they work, the supply those
+# of 20–69 years whose occupation is known where they live: some tenths more or fewer is commuting and unknown occupations.
+_SUMS, _SCALE = map(two_bounds, ("skillnaderna_tar_ut_varandra", "skalningen_ar_rimlig"))
 
 
 @reconciliation(
@@ -111,32 +109,31 @@ def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: R
     DIFFERENCE,
     STAGED_FLOWS,
     name="skillnaderna_tar_ut_varandra",
-    severity=WARNING,
     why="Behov och tillgång är tillsammans lika stora. Det som blir över i vissa yrken fattas i andra, så när som på de yrken som inte "
     "skrivs fram.",
     action="Se efter vilka yrken som saknar skillnad i området: de bär det som fattas.",
-    expected=f"högst {100 * SUMS_APART:.0f} procent av behovet",
-    rule=(SUMS_APART,),
+    bounds=(_SUMS,),
 )
 def differences_cancel(made: Rows, _flows: Rows) -> Judgement:
     """The occupations of every area and year."""
     frame = made.read(("enhet", "=", REPORTING_GROUP), columns=["geo_kod", "till_ar", "behov", "skillnad"]).dropna()
     sums = frame.groupby(["geo_kod", "till_ar"])[["behov", "skillnad"]].sum()
-    odd = sums[sums["skillnad"].abs() > SUMS_APART * sums["behov"]]
-    faults = [f"{area} {year}: {row.skillnad:.0f} av {row.behov:.0f}" for (area, year), row in odd.iterrows()]
-    return Judgement(faults, {"områden och år": len(sums)}, f"{len(sums) - len(odd)} av {len(sums)}")
+    found = _SUMS.found(
+        _SUMS.share(sums["skillnad"].abs(), sums["behov"]),
+        lambda at: f"{at[0]} {at[1]}: {sums.at[at, 'skillnad']:.0f} av {sums.at[at, 'behov']:.0f}",
+    )
+    said = f"{len(sums) - len(found.faults)} av {len(sums)}"
+    return Judgement(found.faults, {"områden och år": len(sums)}, said, found.beyond)
 
 
 @reconciliation(
     DIFFERENCE,
     STAGED_FLOWS,
     name="skalningen_ar_rimlig",
-    severity=WARNING,
     why="Tillgången skalas så att den tillsammans blir lika stor som behovet. Den räknar 20–69 år med känt yrke där de bor, och behovet "
     "alla anställda där de arbetar. Det skiljer någon tiondel. Skiljer det mer säger skillnaden mest att två tabeller inte passar ihop.",
     action="Jämför tillgang.arbetande med anstallda. Se efter hur många som saknar uppgift om yrke i tabellen utbildning.",
-    expected=f"{in_swedish(LEAST_SCALE)}–{in_swedish(MOST_SCALE)} i varje område och år",
-    rule=(LEAST_SCALE, MOST_SCALE),
+    bounds=(_SCALE,),
 )
 def scale_is_plausible(made: Rows, _flows: Rows) -> Judgement:
     """Every area and year that has a scale."""
@@ -145,10 +142,10 @@ def scale_is_plausible(made: Rows, _flows: Rows) -> Judgement:
         .dropna()
         .drop_duplicates(["geo_kod", "till_ar"])
     )
-    odd = frame[~frame["skalning"].between(LEAST_SCALE, MOST_SCALE)]
-    faults = [f"{row.geo_kod} {row.till_ar}: {in_swedish(round(row.skalning, 2))}" for row in odd.itertuples()]
-    said = f"{len(frame)} områden och år, från {frame['skalning'].min():.2f} till {frame['skalning'].max():.2f}"
-    return Judgement(faults, {"områden och år": len(frame)}, said)
+    scale = frame.set_index(["geo_kod", "till_ar"])["skalning"]
+    found = _SCALE.found(scale, lambda at: f"{at[0]} {at[1]}: {in_swedish(round(scale[at], 2))}")
+    said = f"{len(scale)} områden och år, från {scale.min():.2f} till {scale.max():.2f}"
+    return Judgement(found.faults, {"områden och år": len(scale)}, said, found.beyond)
 
 
 SUITES = (

@@ -26,18 +26,15 @@ from checks.rules.base import (
     named,
     reconciliation,
     sexes_apart,
+    two_bounds,
 )
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import HIGHEST, LOWEST, always_null, between, reason_given
 
-SHARES_APART = 0.05
-"""How far the delregioner's net departures may be from the county's: each may rest on other ages."""
-
-ADJUSTED_AT_MOST = 0.1
-"""How large a part of the people the groups may be scaled by to become the projected population."""
-
-FLOW_PERSONS, FLOW_SHARE = 15, 0.01
-"""How far the source's noise may put a stock from the one before plus what has changed it."""
+# Each delregion's departures may rest on other ages than the county's, and the source's noise puts a stock from the one before.
+_DEPARTURES, _FLOWS, _ADJUSTED = map(
+    two_bounds, ("ersattningsbehov_summerar_till_lanet", "floden_gar_ihop", "anpassningen_ar_liten")
+)
 
 STAGED_FLOWS = contract("staged.utbildningsfloden")
 POPULATIONS = tuple(
@@ -124,11 +121,9 @@ def departures_are_of_the_employees(made: Rows, employees: Rows) -> Judgement:
 @reconciliation(
     REPLACEMENT,
     name="ersattningsbehov_summerar_till_lanet",
-    severity=WARNING,
     why="Delregionernas ersättningsbehov blir tillsammans nästan länets, över de yrken som alla delregioner har tal för.",
     action="Se i kolumnen aldrar vilka yrken som lånar rikets åldrar, och kontrollen aldrar_blir_yrken.",
-    expected=f"kvot 1 ± {SHARES_APART}",
-    rule=(SHARES_APART,),
+    bounds=(_DEPARTURES,),
 )
 def departures_make_the_county(made: Rows) -> Judgement:
     """By year, both sexes together."""
@@ -139,8 +134,8 @@ def departures_make_the_county(made: Rows) -> Judgement:
     complete = sums[sums["count", "delregion"] == delregioner]["sum"].groupby("till_ar").sum()
     ratio = complete["delregion"] / complete["lan"]
     said = ", ".join(f"{year} {value:.3f}" for year, value in ratio.items())
-    faults = [f"{year}: {value:.3f}" for year, value in ratio.items() if not abs(value - 1) <= SHARES_APART]
-    return Judgement(faults, {"år": len(ratio)}, f"delregioner delat med länet: {said}")
+    found = _DEPARTURES.found(ratio, lambda year: f"{year}: {ratio[year]:.3f}")
+    return Judgement(found.faults, {"år": len(ratio)}, f"delregioner delat med länet: {said}", found.beyond)
 
 
 @reconciliation(
@@ -184,12 +179,10 @@ def workforce_divides_again(made: Rows) -> Judgement:
 @reconciliation(
     STAGED_FLOWS,
     name="floden_gar_ihop",
-    severity=WARNING,
     why="Utbildningsgruppens befolkning första året plus nettot är befolkningen andra året, i länet och riket. Koderna är lästa ur andras "
     "program, och stämmer summan är de rätt.",
     action="Jämför innehållets koder för TAB6928 i sources/catalogue/education.py med källans sida.",
-    expected=f"skillnad högst {FLOW_PERSONS} personer eller {FLOW_SHARE:.0%}",
-    rule=(FLOW_PERSONS, FLOW_SHARE),
+    bounds=(_FLOWS,),
 )
 def flows_add_up(flows: Rows) -> Judgement:
     """Of the areas that are no municipalities, where less is protected."""
@@ -199,13 +192,12 @@ def flows_add_up(flows: Rows) -> Judgement:
     wide = frame.pivot(index=["region_kod", "utbildningsgrupp", "grupp", "period"], columns="matt", values="varde")
     known = wide[["befolkning första året", "netto", "befolkning andra året"]].dropna()
     again, second = known["befolkning första året"] + known["netto"], known["befolkning andra året"]
-    wrong = known[(again - second).abs() > (FLOW_SHARE * second).clip(lower=FLOW_PERSONS)]
-    faults = [f"{' '.join(at)}: {again[at]:.0f} räknat, {second[at]:.0f} i källan" for at in wrong.index]
-    return Judgement(
-        faults,
-        {"flöden": len(known)},
-        f"{len(known)} flöden, störst skillnad {(again - second).abs().max():.0f} personer",
+    found = _FLOWS.found(
+        _FLOWS.share((again - second).abs(), second),
+        lambda at: f"{' '.join(at)}: {again[at]:.0f} räknat, {second[at]:.0f} i källan",
     )
+    said = f"{len(known)} flöden, störst skillnad {(again - second).abs().max():.0f} personer"
+    return Judgement(found.faults, {"flöden": len(known)}, said, found.beyond)
 
 
 @reconciliation(
@@ -287,23 +279,19 @@ def educations_make_the_population(
     SUPPLY,
     STAGED_FLOWS,
     name="anpassningen_ar_liten",
-    severity=WARNING,
     why="Utbildningsgruppernas egna flöden ger nästan den befolkning som SCB framskriver. Måste de räknas om mycket är det flödena, eller "
     "måttet på befolkningen, som är fel.",
     action="Se kontrollen floden_gar_ihop, och jämför befolkningen i TAB6929 och TAB6928.",
-    expected=f"högst {ADJUSTED_AT_MOST:.0%} av befolkningen",
-    rule=(ADJUSTED_AT_MOST,),
+    bounds=(_ADJUSTED,),
 )
 def little_is_adjusted(made: Rows, _flows: Rows) -> Judgement:
     """By area and year, both sexes together."""
     rows = made.read(("kon", "=", "totalt")).dropna(subset="anpassning")
     sums = rows.groupby(["geo_kod", "till_ar"])[["anpassning", "befolkning"]].sum()
     share = sums["anpassning"] / sums["befolkning"]
-    faults = [
-        f"{place} {year}: {value:+.1%}" for (place, year), value in share.items() if not abs(value) <= ADJUSTED_AT_MOST
-    ]
-    largest = share.abs().max()
-    return Judgement(faults, {"områden och år": len(share)}, f"{len(share)} områden och år, störst {largest:.1%}")
+    found = _ADJUSTED.found(share.abs(), lambda at: f"{at[0]} {at[1]}: {share[at]:+.1%}")
+    said = f"{len(share)} områden och år, störst {share.abs().max():.1%}"
+    return Judgement(found.faults, {"områden och år": len(share)}, said, found.beyond)
 
 
 @reconciliation(

@@ -7,6 +7,7 @@ from checks.rules import (
     barometer,
     change,
     commuting,
+    county_sums,
     edition,
     education,
     long_term,
@@ -23,11 +24,13 @@ from checks.rules import (
     trial,
 )
 from checks.rules.ads import agreement as ads
+from checks.rules.ads import levels as ads_levels
 from checks.rules.ads import plausibility as ads_plausibility
 from checks.rules.base import Reconciliation
 from checks.rules.employees import ages as employees_ages
 from checks.rules.employees import agreement as employees
 from checks.rules.employees import plausibility as employees_plausibility
+from checks.rules.employees import sexes as employees_sexes
 from checks.rules.expectation import Suite
 from checks.rules.unemployed import agreement as unemployed
 from checks.rules.unemployed import plausibility as unemployed_plausibility
@@ -39,7 +42,10 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         places,
         employees,
         employees_ages,
+        employees_sexes,
+        county_sums,
         ads,
+        ads_levels,
         unemployed,
         unemployed_shares,
         education,

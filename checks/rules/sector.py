@@ -18,12 +18,13 @@ from checks.rules.base import (
     NothingFoundError,
     Rows,
     reconciliation,
+    two_bounds,
 )
 from checks.rules.expectation import Suite
 from checks.rules.scb import EVERY_SEX, MONTHS, NEARLY_ALL_KNOWN, PAIRS_OF_YEARS, WOMEN_AND_MEN, known, of_size
 from checks.rules.vocabulary import HIGHEST, LOWEST, between, never_null, not_less_than
 
-EMPLOYED_RATIO = (0.7, 1.05)
+_OF_EMPLOYED = two_bounds("anstallda_mot_bas")
 
 
 STAGED_SECTOR, STAGED_INDUSTRY = contract("staged.sysselsatta_sektor"), contract("staged.sysselsatta_naringsgren")
@@ -33,13 +34,11 @@ STAGED_SECTOR, STAGED_INDUSTRY = contract("staged.sysselsatta_sektor"), contract
     STAGED_INDUSTRY,
     STAGED_EMPLOYEES,
     name="anstallda_mot_bas",
-    severity=WARNING,
     why="Anställda i varje kommun mot sysselsatta (BAS) där man arbetar, samma november. BAS räknar 15–74 år och "
     "egenföretagare, så de anställda är färre.",
     action="Se vilka kommuner det gäller. Är de få: nämn dem. Är de många: kontrollera vilka register som de två tabellerna "
     "har.",
-    expected=f"kvot {EMPLOYED_RATIO[0]}–{EMPLOYED_RATIO[1]}",
-    rule=(EMPLOYED_RATIO,),
+    bounds=(_OF_EMPLOYED,),
 )
 def employees_of_employed(industries: Rows, employees: Rows) -> Judgement:
     """The newest November that both have."""
@@ -61,16 +60,16 @@ def employees_of_employed(industries: Rows, employees: Rows) -> Judgement:
         }
     )
     ratio["share"] = ratio["own"] / ratio["employed"]
-    lowest, highest = EMPLOYED_RATIO
-    wrong = ratio[~ratio["share"].between(lowest, highest)]
-    faults = [
-        f"{municipalities()[str(row.Index)]} {row.share:.2f} ({row.own:.0f} anställda, {row.employed:.0f} sysselsatta (BAS))"
-        for row in wrong.itertuples()
-    ]
-    spread = f"lägst {ratio['share'].min():.2f}, median {ratio['share'].median():.2f}, högst {ratio['share'].max():.2f}"
-    return Judgement(
-        faults, {"kommuner": ratio["share"].count()}, f"{len(ratio)} kommuner i november {newest}: {spread}"
+    found = _OF_EMPLOYED.found(
+        ratio["share"],
+        lambda code: (
+            f"{municipalities()[code]} {ratio['share'][code]:.2f} ({ratio['own'][code]:.0f} anställda, "
+            f"{ratio['employed'][code]:.0f} sysselsatta (BAS))"
+        ),
     )
+    spread = f"lägst {ratio['share'].min():.2f}, median {ratio['share'].median():.2f}, högst {ratio['share'].max():.2f}"
+    said = f"{len(ratio)} kommuner i november {newest}: {spread}"
+    return Judgement(found.faults, {"kommuner": ratio["share"].count()}, said, found.beyond)
 
 
 @reconciliation(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import math
 import re
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,69 +14,21 @@ import pytest
 
 from sources.catalogue.registry import PX_TABLES
 from sources.refresh import ACCEPTED_BEFORE, CURRENT
-from sources.scb.pxtable import METADATA
 from sources.snapshot import QUARANTINE, SnapshotStore
+from tests.integration import planted as planted_faults
+from tests.integration.planted import Change, of_numbers
 from tests.integration.test_whole_run import kompetens
-from tests.shared import plant
+from tests.shared import plant, plant_files
 
-Change = Callable[[str, Any], Any]
 HOME = "exempel/14"
 
-
-def _numbers(function: Callable[[list[Any]], list[Any]]) -> Change:
-    return lambda name, content: content if name == METADATA else {**content, "value": function(content["value"])}
-
-
-def _label(name: str, content: Any) -> Any:
-    """Two codes of the first variable that has several have taken each other's names."""
-    if name != METADATA:
-        return content
-    for variable in content["dimension"].values():
-        labels = variable["category"].get("label", {})
-        if len(labels) > 1:
-            one, other, *_ = labels
-            labels[one], labels[other] = labels[other], labels[one]
-    return content
-
-
-def _several(content: Any) -> tuple[int, str, list[str]]:
-    """The first variable with several codes: its place, its name and its codes in order."""
-    at = next(at for at, size in enumerate(content["size"]) if size > 1)
-    index = content["dimension"][content["id"][at]]["category"]["index"]
-    return at, content["id"][at], sorted(index, key=index.get)
-
-
-def _other_code(name: str, content: Any) -> Any:
-    """The last code of a variable is one that nobody has asked for."""
-    if name != METADATA:
-        _, variable, codes = _several(content)
-        index = {**{code: at for at, code in enumerate(codes[:-1])}, "9999X": len(codes) - 1}
-        content["dimension"][variable]["category"] = {"index": index}
-    return content
-
-
-def _code_less(name: str, content: Any) -> Any:
-    """The last code of a variable is gone, with its numbers."""
-    if name == METADATA:
-        return content
-    at, variable, codes = _several(content)
-    inner = math.prod(content["size"][at + 1 :])
-    stay = [place for place in range(len(content["value"])) if (place // inner) % len(codes) < len(codes) - 1]
-    content["dimension"][variable]["category"] = {"index": {code: at for at, code in enumerate(codes[:-1])}}
-    content["size"][at] -= 1
-    content["value"] = [content["value"][place] for place in stay]
-    content.pop("status", None)
-    return content
-
-
 FAULTS: dict[str, Change] = {
-    "allt saknas": _numbers(lambda values: [None] * len(values)),
-    "för få tal": _numbers(lambda values: values[:-1]),
-    "tio gånger för stort": _numbers(lambda values: [v and v * 10 for v in values]),
-    "en ny kod i stället för en känd": _other_code,
-    "en kod mindre": _code_less,
-    "noll överallt": _numbers(lambda values: [0] * len(values)),
-    "namn bytta": _label,
+    **planted_faults.PLANS,
+    "för få tal": of_numbers(lambda values: values[:-1]),
+    "tio gånger för stort": of_numbers(lambda values: [v and v * 10 for v in values]),
+    "en ny kod i stället för en känd": planted_faults.other_code,
+    "noll överallt": of_numbers(lambda values: [0] * len(values)),
+    "namn bytta": planted_faults.names_swapped,
 }
 """A fault for each table in turn, so that every table has one and every kind stands in several tables."""
 
@@ -92,7 +42,7 @@ class Planted:
 
 @pytest.fixture(scope="module")
 def planted(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Planted:
-    """A home in which every table of SCB has a wrong answer as its newest, after a run that met them all."""
+    """A home in which every source has a wrong answer as its newest, after a run that met them all."""
     home = shutil.copytree(made_up, tmp_path_factory.mktemp("hem") / "kopia")
     store = SnapshotStore(home / HOME / "raw", home / HOME / "tillfalligt", "example")
     kinds = list(FAULTS)
@@ -102,6 +52,10 @@ def planted(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Planted:
         assert stored is not None
         tables[entry.dataset] = kinds[at % len(kinds)]
         plant(store, stored, FAULTS[tables[entry.dataset]])
+    for dataset in planted_faults.OF_AF:
+        *_, stored = store.accepted(dataset)
+        tables[dataset] = "fel i filen"
+        plant_files(store, stored, planted_faults.wrong_file)
     done = kompetens(home, "run")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Internt fel" not in done.stdout
@@ -124,8 +78,7 @@ def test_each_wrong_table_is_last_good_and_marked_and_the_run_publishes(planted:
         assert "ligger i karantän tills någon har beslutat om det" in rows[dataset]["anmarkning"]
         assert "internt fel" not in rows[dataset]["anmarkning"], rows[dataset]["anmarkning"]
     assert len(passed) <= 4
-    others = {d: row["hamtstatus"] for d, row in rows.items() if d not in planted.tables}
-    assert set(others.values()) == {"aktuell"}
+    assert rows.keys() == planted.tables.keys()
 
 
 def test_what_waits_is_listed_and_decided_and_the_decision_is_found_again(planted: Planted):

@@ -8,12 +8,11 @@ from assets.contracts.ads import ADS, ADS_DROPPED, COUNTY_ADS, OPEN_ADS, SKILLS,
 from assets.contracts.words import NO_MUNICIPALITY
 from assets.methods.employers import UNKNOWN_SECTOR
 from checks.result import STOPPING, WARNING
-from checks.rules.base import Judgement, NotApplicableError, Rows, reconciliation
+from checks.rules.base import Judgement, NotApplicableError, Rows, reconciliation, two_bounds
 
-UNKNOWN_SECTOR_LIMIT = 0.05
-
-
-OPEN_ADS_CHANGE = 0.3
+_SECTOR, _SKILLS, _OPEN_CHANGE = map(
+    two_bounds, ("sektor_kand", "kompetenser_mot_underlag", "oppna_annonser_dag_for_dag")
+)
 
 KNOWN_HEADLINE = 0.95
 
@@ -107,12 +106,10 @@ def cleaning_adds_up(ads: Rows, dropped: Rows) -> Judgement:
 @reconciliation(
     ADS,
     name="sektor_kand",
-    severity=WARNING,
     why="Få annonser saknar organisationsnummer eller har en offentlig arbetsgivare vars nummer ingen inledning passar.",
     action="Se vilka organisationsnummer det gäller i staged/annonser och komplettera "
     "assets/reference/organisationsnummer_sektor.csv.",
-    expected=f"högst {UNKNOWN_SECTOR_LIMIT:.0%} av länets annonser varje år",
-    rule=(UNKNOWN_SECTOR_LIMIT,),
+    bounds=(_SECTOR,),
 )
 def known_sector(ads: Rows) -> Judgement:
     """Every year; no ad without a known sector is a share of 0."""
@@ -120,19 +117,19 @@ def known_sector(ads: Rows) -> Judgement:
     year = made["manad"].str[:4]
     unknown = made["annonser"].where(made["sektor"] == UNKNOWN_SECTOR, 0)
     share = unknown.groupby(year).sum() / made["annonser"].groupby(year).sum()
-    faults = [f"{year}: {value:.1%}" for year, value in share.items() if not value <= UNKNOWN_SECTOR_LIMIT]
-    return Judgement(faults, {"år": share.count()}, ", ".join(f"{year} {value:.1%}" for year, value in share.items()))
+    found = _SECTOR.found(share, lambda year: f"{year}: {share[year]:.1%}")
+    said = ", ".join(f"{year} {value:.1%}" for year, value in share.items())
+    return Judgement(found.faults, {"år": share.count()}, said, found.beyond)
 
 
 @reconciliation(
     SKILLS,
     STAGED_SKILLS,
     name="kompetenser_mot_underlag",
-    severity=WARNING,
     why="Länets antal är underlagets summor, och delregionernas annonser är tillsammans inte fler.",
     action="Kontrollera delregionernas kommuner i assets/reference och assets/marts/ads/skills.py.",
     expected="länet lika, delregionerna högst så många",
-    rule=("exakt",),
+    bounds=(_SKILLS,),
 )
 def skills_of_ads(made: Rows, staged: Rows) -> Judgement:
     """Against sums of the source's municipalities."""
@@ -157,6 +154,7 @@ def skills_of_ads(made: Rows, staged: Rows) -> Judgement:
         faults,
         {"kompetenser i länet": len(whole), "yrkesgrupper i delregionerna": len(sums)},
         f"{whole['ssyk4'].nunique()} yrkesgrupper i länet, {int(ads.sum())} lästa annonser",
+        _SKILLS.too_many(faults, len(whole) + len(sums)),
     )
 
 
@@ -220,21 +218,20 @@ def open_ads_are_the_sources(open_ads: Rows, staged: Rows) -> Judgement:
 @reconciliation(
     OPEN_ADS,
     name="oppna_annonser_dag_for_dag",
-    severity=WARNING,
     why="Antalet öppna annonser i länet ändras lite från den senaste hela dagen till hämtningen.",
     action="Se i ursprung.json under raw/af_jobstream hur många annonser som öppnades och stängdes, och jämför med källans "
     "sökning.",
-    expected=f"ändring högst {OPEN_ADS_CHANGE:.0%}",
-    rule=(OPEN_ADS_CHANGE,),
+    bounds=(_OPEN_CHANGE,),
 )
 def open_ads_day_by_day(open_ads: Rows) -> Judgement:
     """The newest day against the one before."""
     per_day = _open_per_day(open_ads)["oppna_annonser"]["lan"]
     if len(per_day) < 2:
         raise NotApplicableError(f"{per_day.index[0]} är den första dagen; det finns ingen tidigare att jämföra med")
-    change = per_day.pct_change().iloc[-1]
-    said = f"{per_day.index[-2]}: {per_day.iloc[-2]}, {per_day.index[-1]}: {per_day.iloc[-1]} ({change:+.1%})"
-    return Judgement([] if abs(change) <= OPEN_ADS_CHANGE else [said], {"dagar": 1}, said)
+    change = _OPEN_CHANGE.share(per_day.diff(), per_day.shift()).iloc[-1:]
+    said = f"{per_day.index[-2]}: {per_day.iloc[-2]}, {per_day.index[-1]}: {per_day.iloc[-1]} ({change.iloc[0]:+.1%})"
+    found = _OPEN_CHANGE.found(change, lambda _: said)
+    return Judgement(found.faults, {"dagar": 1}, said, found.beyond)
 
 
 @reconciliation(

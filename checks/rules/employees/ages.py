@@ -8,10 +8,12 @@ from assets.contracts.employees import AGE_GROUPS, EMPLOYEES, MUNICIPALITY_AGES,
 from assets.contracts.registry import contract
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.matching import OLDER
-from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, GROUPS_TOLERANCE, Judgement, Rows, apart, named, reconciliation
+from checks.result import STOPPING
+from checks.rules.base import DECIMALS, Judgement, Rows, apart, named, reconciliation, two_bounds
 
 STAGED_AGE = contract("staged.anstallda_alder")
+
+_KNOWN_AGES = two_bounds("aldrar_mot_anstallda")
 
 
 @reconciliation(
@@ -62,11 +64,9 @@ def ages_divide_again(made: Rows) -> Judgement:
     OCCUPATION_AGES,
     EMPLOYEES,
     name="aldrar_mot_anstallda",
-    severity=WARNING,
     why="De anställda vars ålder är känd är tillsammans nästan lika många som de anställda i samma yrken, per område och kön.",
     action="Se vilka kommuner som saknar åldrar i staged/anstallda_alder, och kontrollen aldrar_blir_yrken.",
-    expected=f"skillnad högst {GROUPS_TOLERANCE:.0%}",
-    rule=(GROUPS_TOLERANCE,),
+    bounds=(_KNOWN_AGES,),
 )
 def known_ages_make_employees(made: Rows, employees: Rows) -> Judgement:
     """Over the occupations that are shown in the area."""
@@ -78,12 +78,14 @@ def known_ages_make_employees(made: Rows, employees: Rows) -> Judgement:
     sums = both.groupby(["geo_kod", "kon"])[["anstallda", "whole"]].sum()
     sums = sums[sums["whole"] > 0]
     ratio = sums["anstallda"] / sums["whole"]
-    faults = [
-        f"{place} {sex}: {row['anstallda']:.0f} med känd ålder, {row['whole']:.0f} anställda"
-        for (place, sex), row in sums[(ratio - 1).abs() > GROUPS_TOLERANCE].iterrows()
-    ]
+    found = _KNOWN_AGES.found(
+        ratio,
+        lambda at: (
+            f"{at[0]} {at[1]}: {sums.at[at, 'anstallda']:.0f} med känd ålder, {sums.at[at, 'whole']:.0f} anställda"
+        ),
+    )
     said = f"{len(both)} yrken i {len(sums)} områden och kön; kvot {ratio.min():.3f} till {ratio.max():.3f}"
-    return Judgement(faults, {"områden och kön": len(sums)}, said)
+    return Judgement(found.faults, {"områden och kön": len(sums)}, said, found.beyond)
 
 
 @reconciliation(

@@ -19,21 +19,31 @@ from assets.methods.splice import level_ratio
 from assets.reference import BAS_BREAK, NATION, UNKNOWN_SSYK3, counties, reporting_group_of, reporting_groups
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
-    GROUPS_PERSONS,
-    GROUPS_TOLERANCE,
     SUM_TOLERANCE,
+    Bounds,
     Frame,
     Judgement,
     NothingFoundError,
     Rows,
     reconciliation,
+    two_bounds,
 )
 
-UNKNOWN_LIMIT = 0.02
+_OLDER, _REGISTERS, _UNKNOWN, _GROUPS, _AGES, _MARGINS = map(
+    two_bounds,
+    (
+        "delregioner_blir_lanet_aldre_ar",
+        "registren_liknar_varandra",
+        "andel_okant_yrke",
+        "grupper_blir_yrken",
+        "aldrar_blir_yrken",
+        "marginalerna_liknar_varandra",
+    ),
+)
 
 
-REGISTERS_APART = 0.05
-
+MOST_GROUPS = 0.8
+"""How many of the groups that a difference is said of; those with few employees differ by the source's noise."""
 
 PERSONS = 0.5
 """How far a raked sum may be from the number that it is made of."""
@@ -56,7 +66,9 @@ STAGED_SSYK4, STAGED_AGE = contract("staged.anstallda_ssyk4"), contract("staged.
 )
 def delregioner_make_county(employees: Rows) -> Judgement:
     """Of the newest register."""
-    return _delregioner_make_county(employees, BAS)
+    ratio = _of_county(employees, BAS)
+    faults = [f"{year}: {value:.4f}" for year, value in ratio.items() if not abs(value - 1) <= SUM_TOLERANCE]
+    return Judgement(faults, {"år": len(ratio)}, _by_year(ratio))
 
 
 @reconciliation(
@@ -64,18 +76,23 @@ def delregioner_make_county(employees: Rows) -> Judgement:
     STAGED_2019,
     STAGED_2014,
     name="delregioner_blir_lanet_aldre_ar",
-    severity=WARNING,
     why="Delregionernas anställda summerar till länets också de år som kommer ur äldre register.",
     action="Läs de äldre åren i delregionerna med försiktighet. Kontrollera om en kommun bytt län eller delats.",
-    expected=f"kvot 1 ± {SUM_TOLERANCE}",
-    rule=(SUM_TOLERANCE,),
+    bounds=(_OLDER,),
 )
 def delregioner_make_county_before(employees: Rows, _monthly: Rows, _statements: Rows) -> Judgement:
     """Of the older registers; their staged tables are given so that a missing source is known for the reason."""
-    return _delregioner_make_county(employees, RAMS_MONTHLY, RAMS_STATEMENTS)
+    ratio = _of_county(employees, RAMS_MONTHLY, RAMS_STATEMENTS)
+    found = _OLDER.found(ratio, lambda year: f"{year}: {ratio[year]:.4f}")
+    return Judgement(found.faults, {"år": len(ratio)}, _by_year(ratio), found.beyond)
 
 
-def _delregioner_make_county(employees: Rows, *registers: str) -> Judgement:
+def _by_year(ratio: Frame) -> str:
+    return f"delregioner delat med länet per år: {', '.join(f'{year} {value:.4f}' for year, value in ratio.items())}"
+
+
+def _of_county(employees: Rows, *registers: str) -> Frame:
+    """The delregioner as a part of the county, by year, over the occupations that all of them have."""
     frame = employees.read(
         ("kon", "=", "totalt"),
         ("register", "in", registers),
@@ -86,10 +103,7 @@ def _delregioner_make_county(employees: Rows, *registers: str) -> Judgement:
         index=["ar", "ssyk3"], columns="geo_niva", values="varde", aggfunc=lambda v: v.sum(skipna=False), dropna=False
     )
     complete = pivot.dropna().groupby("ar").sum()
-    ratio = complete["delregion"] / complete["lan"]
-    faults = [f"{year}: {value:.4f}" for year, value in ratio.items() if not abs(value - 1) <= SUM_TOLERANCE]
-    said = ", ".join(f"{year} {value:.4f}" for year, value in ratio.items())
-    return Judgement(faults, {"år": len(ratio)}, f"delregioner delat med länet per år: {said}")
+    return complete["delregion"] / complete["lan"]
 
 
 @reconciliation(
@@ -132,11 +146,9 @@ def no_year_lacks(employees: Rows) -> Judgement:
     SERIES_BREAKS,
     STAGED_2019,
     name="registren_liknar_varandra",
-    severity=WARNING,
     why="Samma år i båda registren ger nästan lika många anställda i länet, så bytet är ett byte av register och inget annat.",
     action="Kontrollera att tabellerna TAB3119 och TAB4434 är de rätta, och läs de äldre åren med försiktighet.",
-    expected=f"högst {REGISTERS_APART:.0%} skillnad",
-    rule=(REGISTERS_APART,),
+    bounds=(_REGISTERS,),
 )
 def registers_are_alike(breaks: Rows, _monthly: Rows) -> Judgement:
     """The older register's staged table is given so that a missing source is known for the reason."""
@@ -144,19 +156,16 @@ def registers_are_alike(breaks: Rows, _monthly: Rows) -> Judgement:
     if not row.fore > 0 or pd.isna(row.efter):
         raise NothingFoundError("länets anställda finns inte i båda registren")
     ratio = float(level_ratio([row.efter], [row.fore]))
-    alike = abs(ratio - 1) <= REGISTERS_APART
-    faults = [] if alike else [f"{row.fore:.0f} i det äldre, {row.efter:.0f} i det nya"]
-    return Judgement(faults, {"tal": 1}, f"kvot {ratio:.3f}")
+    found = _REGISTERS.found(pd.Series([ratio]), lambda _: f"{row.fore:.0f} i det äldre, {row.efter:.0f} i det nya")
+    return Judgement(found.faults, {"tal": 1}, f"kvot {ratio:.3f}", found.beyond)
 
 
 @reconciliation(
     EMPLOYEES,
     name="andel_okant_yrke",
-    severity=WARNING,
     why="Andelen anställda med okänt yrke är liten senaste året.",
     action="Nämn andelen i rapporten. Är den stor: kontrollera om källan har bytt register.",
-    expected=f"högst {UNKNOWN_LIMIT:.0%}",
-    rule=(UNKNOWN_LIMIT,),
+    bounds=(_UNKNOWN,),
 )
 def unknown_occupation(employees: Rows) -> Judgement:
     """In the county and the nation, the newest year."""
@@ -167,48 +176,46 @@ def unknown_occupation(employees: Rows) -> Judgement:
     unknown = rows[rows["ssyk3"] == UNKNOWN_SSYK3].set_index("geo_kod")["varde"]
     employees.insist(len(unknown) > 0, ("ar", "=", frame["ar"].max()), ("ssyk3", "=", UNKNOWN_SSYK3))
     share = unknown / rows.groupby("geo_kod")["varde"].sum()
-    faults = [
-        f"{'riket' if code == NATION else code}: {'uppgift saknas' if pd.isna(value) else f'{value:.1%}'}"
-        for code, value in share.items()
-        if not value <= UNKNOWN_LIMIT
-    ]
+    found = _UNKNOWN.found(
+        share,
+        lambda code: (
+            f"{'riket' if code == NATION else code}: "
+            f"{'uppgift saknas' if pd.isna(share[code]) else f'{share[code]:.1%}'}"
+        ),
+    )
     said = ", ".join(f"{code} {value:.2%}" for code, value in share.items())
-    return Judgement(faults, {"andelar": share.count()}, said)
+    return Judgement(found.faults, {"andelar": share.count()}, said, found.beyond)
 
 
 @reconciliation(
     STAGED_SSYK4,
     STAGED_EMPLOYEES,
     name="grupper_blir_yrken",
-    severity=WARNING,
     why="Länets anställda på fyra siffror blir samma antal som på tre, senaste gemensamma år: det är samma register.",
     action="Jämför de två tabellernas id och innehåll i sources/catalogue med källans sida, och när var och en uppdaterades.",
-    expected=f"skillnad högst {GROUPS_PERSONS} personer eller {GROUPS_TOLERANCE:.0%}",
-    rule=(GROUPS_TOLERANCE, GROUPS_PERSONS),
+    bounds=(_GROUPS,),
 )
 def groups_make_occupations(groups: Rows, employees: Rows) -> Judgement:
     """Four digits against three."""
     parts = groups.read(("region_kod", "in", list(counties())))
     ssyk3 = parts["ssyk4"].where(parts["ssyk4"] == UNKNOWN_SSYK3, parts["ssyk4"].str[:3])
-    return _make_occupations(parts.assign(ssyk3=ssyk3), employees, "på fyra siffror")
+    return _make_occupations(parts.assign(ssyk3=ssyk3), employees, "på fyra siffror", _GROUPS)
 
 
 @reconciliation(
     STAGED_AGE,
     STAGED_EMPLOYEES,
     name="aldrar_blir_yrken",
-    severity=WARNING,
     why="Länets anställda i alla åldersgrupper blir samma antal som i yrket: grupperna överlappar inte och ingen är en summa.",
     action="Se vilka åldersgrupper källan har. Är en av dem en summa av andra: utelämna den i sources/catalogue.",
-    expected=f"skillnad högst {GROUPS_PERSONS} personer eller {GROUPS_TOLERANCE:.0%}",
-    rule=(GROUPS_TOLERANCE, GROUPS_PERSONS),
+    bounds=(_AGES,),
 )
 def ages_make_occupations(ages: Rows, employees: Rows) -> Judgement:
     """All ages against the occupation."""
-    return _make_occupations(ages.read(("region_kod", "in", list(counties()))), employees, "i alla åldrar")
+    return _make_occupations(ages.read(("region_kod", "in", list(counties()))), employees, "i alla åldrar", _AGES)
 
 
-def _make_occupations(parts: pd.DataFrame, employees: Rows, what: str) -> Judgement:
+def _make_occupations(parts: pd.DataFrame, employees: Rows, what: str, bounds: Bounds) -> Judgement:
     """Whether the parts make each of the county's occupations on three digits, the newest year that both tables have."""
     whole = employees.read(("region_kod", "in", list(counties())))
     # The table on three digits has the own county alone.
@@ -217,24 +224,43 @@ def _make_occupations(parts: pd.DataFrame, employees: Rows, what: str) -> Judgem
     if not years:
         raise NothingFoundError("tabellerna har inget gemensamt år i länet")
     newest = max(years)
-    sums = pd.DataFrame(
+    sums: Frame = pd.DataFrame(
         {
             name: frame[frame["ar"] == newest].groupby(["region_kod", "ssyk3"])["varde"].sum(min_count=1)
             for name, frame in (("parts", parts), ("whole", whole))
         }
     ).dropna(how="all")
     sums = sums.fillna(0.0)
-    apart = (sums["parts"] - sums["whole"]).abs()
-    wrong = sums[apart > (GROUPS_TOLERANCE * sums["whole"]).clip(lower=GROUPS_PERSONS)]
-    faults = [
-        f"{row.region_kod} {newest} SSYK {row.ssyk3}: {what} {row.parts:.0f}, på tre siffror {row.whole:.0f}"
-        for row in wrong.loc[apart[wrong.index].sort_values(ascending=False).index].reset_index().itertuples()
-    ]
-    return Judgement(
-        faults,
-        {"yrken": len(sums)},
-        f"{len(sums)} yrken {newest}: {sums['parts'].sum():.0f} {what}, {sums['whole'].sum():.0f} på tre siffror",
+    found = bounds.found(
+        bounds.share((sums["parts"] - sums["whole"]).abs(), sums["whole"]),
+        lambda at: (
+            f"{at[0]} {newest} SSYK {at[1]}: {what} {sums.at[at, 'parts']:.0f}, "
+            f"på tre siffror {sums.at[at, 'whole']:.0f}"
+        ),
     )
+    said = f"{len(sums)} yrken {newest}: {sums['parts'].sum():.0f} {what}, {sums['whole'].sum():.0f} på tre siffror"
+    return Judgement(found.faults, {"yrken": len(sums)}, said, found.beyond)
+
+
+@reconciliation(
+    EMPLOYEES_SSYK4,
+    STAGED_SSYK4,
+    name="marginalerna_liknar_varandra",
+    why="Tabellerna på tre och fyra siffror är samma register, så de flesta undergrupperna i länet är nästan lika stora i båda.",
+    action="Se kontrollen grupper_blir_yrken av staged.anstallda_ssyk4, som jämför de två tabellerna i länet.",
+    rule=(MOST_GROUPS,),
+    bounds=(_MARGINS,),
+)
+def margins_are_alike(made: Rows, _groups: Rows) -> Judgement:
+    """The difference that most of the county's groups are within; without the county's groups there is none."""
+    apart = made.read(("geo_niva", "=", "lan"))["marginal_skillnad"].abs().dropna()
+    widest = apart.quantile([MOST_GROUPS])
+    found = _MARGINS.found(
+        widest if len(apart) else apart,
+        lambda share: f"{share:.0%} av undergrupperna skiljer högst {widest[share]:.1%}",
+    )
+    said = f"{len(apart)} undergrupper, {MOST_GROUPS:.0%} av dem skiljer högst {widest[MOST_GROUPS]:.1%}"
+    return Judgement(found.faults, {"undergrupper": len(apart)}, said, found.beyond)
 
 
 @reconciliation(

@@ -155,17 +155,6 @@ SUITES = (
         (
             between("varde_inte_negativt", "varde", 0, None, "Antal anställda är aldrig negativt.", FOLLOW_BACK),
             reason_given("varde.isna()", "ett tal", "tabellens modul i assets/marts"),
-            between(
-                "marginalerna_liknar_varandra",
-                "marginal_skillnad",
-                LOWEST,
-                HIGHEST,
-                "Tabellerna på tre och fyra siffror är samma register: högst {resten} av undergrupperna får skilja över {hogst}.",
-                "Se kontrollen grupper_blir_yrken av staged.anstallda_ssyk4, som jämför de två tabellerna i länet.",
-                SHARE,
-                severity=WARNING,
-                where="geo_niva == 'lan'",
-            ),
             never_null(
                 "fordelade_finns",
                 "varde",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from assets.contracts.unemployed import PROFILE_KINDS, REGISTERED_SHARES, UNEMPLOYED_PROFILE, WITHOUT_WORK
 from assets.contracts.words import COUNTY, EVERYBODY, SEXES
-from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, SUM_TOLERANCE, Judgement, Rows, apart, named, reconciliation
+from checks.result import STOPPING
+from checks.rules.base import DECIMALS, Judgement, Rows, apart, named, reconciliation, two_bounds
 
 _EDUCATION = "utbildning"
+_EDUCATIONS = two_bounds("utbildningar_blir_samtliga")
 
 
 @reconciliation(
@@ -52,12 +53,10 @@ def shares_divide_again(made: Rows) -> Judgement:
     REGISTERED_SHARES,
     UNEMPLOYED_PROFILE,
     name="utbildningar_blir_samtliga",
-    severity=WARNING,
     why="De inskrivna i alla utbildningsnivåer är tillsammans lika många som samtliga inskrivna i arbetsboken om tid utan arbete, "
     "per område och kön samma månad.",
     action="Se kontrollen profil_blir_inskrivna: fattas en grupp, eller är den ena arbetsboken äldre?",
-    expected=f"skillnad högst {SUM_TOLERANCE:.0%}",
-    rule=(SUM_TOLERANCE,),
+    bounds=(_EDUCATIONS,),
 )
 def educations_make_everybody(made: Rows, profile: Rows) -> Judgement:
     """Where no group is missing."""
@@ -68,9 +67,9 @@ def educations_make_everybody(made: Rows, profile: Rows) -> Judgement:
     whole = profile.read(("egenskap", "=", WITHOUT_WORK), ("grupp", "=", EVERYBODY)).set_index(by)["varde"]
     both = parts.rename("parts").to_frame().join(whole.rename("whole"), how="inner").dropna()
     off = (both["parts"] - both["whole"]).abs()
-    faults = [
-        f"{place} {sex} {month}: {row['parts']:.0f} efter utbildning, {row['whole']:.0f} samtliga"
-        for (place, sex, month), row in both[off > SUM_TOLERANCE * both["whole"]].iterrows()
-    ]
+    found = _EDUCATIONS.found(
+        _EDUCATIONS.share(off, both["whole"]),
+        lambda at: f"{' '.join(at)}: {both.at[at, 'parts']:.0f} efter utbildning, {both.at[at, 'whole']:.0f} samtliga",
+    )
     said = f"{len(both)} summor, störst skillnad {off.max() if len(both) else 0:.0f} personer"
-    return Judgement(faults, {"summor": len(both)}, said)
+    return Judgement(found.faults, {"summor": len(both)}, said, found.beyond)

@@ -69,6 +69,16 @@ from tests.unit.checks.frames_change import (
     years,
 )
 from tests.unit.checks.frames_education import established, graduated, graduates
+from tests.unit.checks.frames_levels import (
+    SUMMED,
+    ads_in_the_stream,
+    ads_of_a_month,
+    ads_of_two_years,
+    followed_days,
+    of_municipalities,
+    sexes_of_employees,
+    sexes_of_groups,
+)
 from tests.unit.checks.frames_long_term import (
     accuracy,
     assessed_now,
@@ -215,6 +225,8 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "delarna_ar_de_som_bedomningen_vilar_pa": {"mart.signaler": inside_and_beside(), "mart.bedomning": rated_by_limits()},
     "forandringen_korsar_inte_brottet": {"mart.anstallda": over_the_break()},
     "lage_mot_delarna": {"mart.annonser_oppna": open_posts_by_sector()},
+    "anstallda_kvinnor_mot_fyra_siffror": {"staged.anstallda_ssyk4": sexes_of_groups()},
+    "annonser_mot_oppna": {"staged.annonser_oppna": ads_in_the_stream(), "mart.annonser_oppna": followed_days()},
     "ersattningsbehov_av_anstallda": {"mart.anstallda": older_employees()},
     "utbildningsgrupperna_blir_befolkningen": peoples(),
     "scenarierna_utgar_fran_basen": {"mart.tillgang": supply()},
@@ -569,6 +581,23 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         [{"employees": 101.0}, {"need": 111.0}, {"more": 11.0}],
     ),
     "anpassningen_ar_liten": ("mart.tillgang", supply, [{"adjustment": 101.0}, {"adjustment": -101.0}]),
+    "marginalerna_liknar_varandra": ("mart.anstallda_ssyk4", raked, [{"difference": 0.06}, {"difference": -0.06}]),
+    "anstallda_kvinnor_mot_fyra_siffror": ("mart.anstallda", sexes_of_employees, [{"women": 320.0}, {"women": 200.0}]),
+    "anstallda_kvinnor_mot_aret_fore": ("mart.anstallda", sexes_of_employees, [{"before": 230.0}, {"women": 200.0}]),
+    "annonser_mot_aret_fore": (
+        "mart.annonser",
+        ads_of_two_years,
+        [{"county": 600}, {"county": 1700}, {"town": 150}, {"town": 900}, {"nation": 21_000}, {"nation": 4_500}],
+    ),
+    "annonser_mot_oppna": ("mart.annonser", ads_of_a_month, [{"archived": 8}, {"archived": 15}, {"archived": 0}]),
+    **{
+        f"kommuner_blir_lanet_{table}": (
+            f"staged.{table}",
+            of_municipalities(table),
+            [{"one": 390.0}, {"one": 610.0}, {"one": None}],
+        )
+        for table in SUMMED
+    },
 }
 """Name of a check → its table, what makes a right one, and changes that each make it wrong."""
 

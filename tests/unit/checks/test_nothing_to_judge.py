@@ -43,6 +43,7 @@ JUDGED_ALONE = {
     "skillnad_andel",
     "behov_mot_tillgang",
     "tillvaxt_egen",
+    "marginal_skillnad",
 }
 """Numbers, and a word that is made of one, that are missing with the source of a table that is given for the reason alone."""
 

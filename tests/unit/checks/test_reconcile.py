@@ -53,7 +53,8 @@ def test_both_ways(check: Reconciliation, tmp_path: Path):
         assert wrong.outcome == FAILED
         assert wrong.failed_rows
         assert wrong.sample
-        assert wrong.stops == (check.spec.severity == STOPPING)
+        assert wrong.stops == (check.spec.severity == STOPPING or wrong.beyond)
+        assert wrong.beyond <= check.spec.two_bounds
 
 
 def test_every_reconciliation_has_a_case_and_a_name_of_its_own():

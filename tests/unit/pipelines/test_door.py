@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assets.candidate import kept, staged_alone
+from assets.files import sha256
+from assets.home import Home
+from assets.staged.registry import STAGED
+from checks.gate import CheckLog
 from pipelines import door
 from pipelines.door import Door
+from pipelines.resources import judged_tables
 from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.entry import PxTable
 from sources.catalogue.population import SCB_POPULATION, SCB_SUPPORT_RATIO
@@ -26,7 +33,7 @@ from tests.shared import plant
 def judge(tmp_path: Path) -> Door:
     scratch = tmp_path / "tillfalligt"
     scratch.mkdir()
-    return Door(scratch, "14")
+    return Door(scratch, "14", scratch / "provat")
 
 
 @pytest.fixture
@@ -122,3 +129,53 @@ def test_a_damaged_answer_is_held_back_with_its_sentence(judge: Door, answers: S
     file.write_text("annat")
     (fault,) = judge(SCB_SUPPORT_RATIO, first, None).faults
     assert "är skadad" in fault
+
+
+def test_what_was_let_in_is_not_staged_or_judged_again_in_the_same_run(
+    judge: Door, answers: SnapshotStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    first = asked(answers, SCB_SUPPORT_RATIO)
+    staged: list[str] = []
+
+    def counted(entry: PxTable, snapshot: Snapshot, *rest: Any) -> Any:
+        staged.append(snapshot.id)
+        return staged_alone(entry, snapshot, *rest)
+
+    monkeypatch.setattr(door, "staged_alone", counted)
+    assert judge(SCB_SUPPORT_RATIO, first, None).faults == ()
+    (maker,) = next(s.tables for s in STAGED if s.entry == SCB_SUPPORT_RATIO)
+    file = kept(judge.judged, maker, [first])
+    assert file is not None
+    alone = tmp_path / "ensam"
+    alone.mkdir()
+    ((_, again),) = staged_alone(SCB_SUPPORT_RATIO, first, alone, "14", judge.scratch)
+    assert sha256(file) == sha256(again)
+    tripled = plant(answers, first, values(lambda numbers: [n and n * 3 for n in numbers]))
+    assert judge(SCB_SUPPORT_RATIO, tripled, first).faults
+    # The accepted one was at hand, and the one that is held back takes nothing's place.
+    assert staged == [first.id, tripled.id]
+    assert kept(judge.judged, maker, [first]) == file
+    assert kept(judge.judged, maker, [tripled]) is None
+    assert kept(judge.judged, maker, [first, first]) is None
+    assert kept(judge.judged, replace(maker, reads={"beside": maker.contract}), [first]) is None
+    assert kept(judge.judged, replace(maker, make=counted), [first]) is None
+
+
+def test_the_checks_of_a_table_that_was_let_in_stand(
+    judge: Door, answers: SnapshotStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("the same rules were asked of the same bytes again")
+
+    first = asked(answers, SCB_SUPPORT_RATIO)
+    home = Home(tmp_path)
+    assert Door(judge.scratch, "14", home.judged)(SCB_SUPPORT_RATIO, first, None).faults == ()
+    (maker,) = next(s.tables for s in STAGED if s.entry == SCB_SUPPORT_RATIO)
+    file = kept(home.judged, maker, [first])
+    assert file is not None
+    table = home.table(maker.contract.id)
+    table.parent.mkdir(parents=True)
+    file.replace(table)
+    monkeypatch.setattr("checks.judge.run_suite", never)
+    results = CheckLog(home, judged_tables(home)).judge(maker.contract)
+    assert {result.outcome for result in results} == {"godkänd"}

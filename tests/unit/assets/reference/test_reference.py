@@ -157,11 +157,7 @@ def test_a_plausible_bound_is_a_whole_number_where_it_is_written_so():
     bounds = reference.plausible_bounds()
     assert bounds["mart.obalans", "kvot_rimlig"] == reference.Bound("gånger", {"hogst": 60})
     assert isinstance(bounds["mart.obalans", "kvot_rimlig"].numbers["hogst"], int)
-    assert bounds["mart.anstallda_ssyk4", "marginalerna_liknar_varandra"].numbers == {
-        "lagst": -0.05,
-        "hogst": 0.05,
-        "andel": 0.8,
-    }
+    assert bounds["mart.anstallda", "delregioner_finns"].numbers == {"andel": 0.9}
 
 
 def test_memberships_have_a_valid_time():
