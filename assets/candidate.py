@@ -61,10 +61,10 @@ def keep(folder: Path, snapshot: Snapshot, made: list[tuple[TableContract, Path]
     Returns:
         The same tables where they lie now.
     """
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for contract, path in made:
         path.replace(_file(folder, contract))
-        _of(folder, contract).write_text(json.dumps(_named([snapshot])), encoding="utf-8")
+        _of(_file(folder, contract)).write_text(json.dumps(_named([snapshot])), encoding="utf-8")
     return [(contract, _file(folder, contract)) for contract, _ in made]
 
 
@@ -74,17 +74,20 @@ def kept(folder: Path, maker: Maker, snapshots: Sequence[Snapshot]) -> Path | No
     A table that reads others beside its source was staged without them, and is another.
     """
     found = _file(folder, maker.contract)
-    if maker.reads or not accounted(maker.make) or not found.is_file():
-        return None
-    return found if json.loads(_of(folder, maker.contract).read_text(encoding="utf-8")) == _named(snapshots) else None
+    return found if not maker.reads and accounted(maker.make) and put_by(found, *snapshots) else None
+
+
+def put_by(path: Path, *snapshots: Snapshot) -> bool:
+    """Whether a file is there that was put by and is made of just these snapshots."""
+    return path.is_file() and json.loads(_of(path).read_text(encoding="utf-8")) == _named(snapshots)
 
 
 def _file(folder: Path, contract: TableContract) -> Path:
     return folder / f"{contract.name}.parquet"
 
 
-def _of(folder: Path, contract: TableContract) -> Path:
-    return folder / f"{contract.name}.av.json"
+def _of(path: Path) -> Path:
+    return path.with_suffix(".av.json")
 
 
 def _named(snapshots: Sequence[Snapshot]) -> list[list[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assets.candidate import keep, staged_alone
+from assets.candidate import keep, put_by, staged_alone
 from assets.contracts.model import TableContract
 from checks.acceptance.answer import moved, wrong_by_itself
 from checks.acceptance.difference import Difference
@@ -38,8 +38,8 @@ class Door:
     scratch: Path
     county: str
     judged: Path
-    _newest: dict[str, tuple[str, _Staged]] = field(default_factory=dict)
-    """Dataset → the snapshot that was last let in, and its tables: an archive is what the one after it is held against."""
+    _let_in: dict[tuple[str, str], _Staged] = field(default_factory=dict)
+    """Dataset and id of a snapshot that was let in → its tables: an archive is what those after it are held against."""
 
     def __call__(self, entry: SourceTable, snapshot: Snapshot, before: Snapshot | None) -> Verdict:
         """What holds a new snapshot back, and what is told of it.
@@ -71,9 +71,11 @@ class Door:
             return Verdict(tuple(wrong), usable=False)
         verdict = self._compared(entry, snapshot, new, before, folder)
         if not verdict.faults:
-            self._newest[entry.dataset] = snapshot.id, keep(self.judged, snapshot, new)
+            # No table is made of a part alone, and several parts lie side by side.
+            place = self.judged / snapshot.id if part else self.judged
+            self._let_in[entry.dataset, snapshot.id] = keep(place, snapshot, new)
             for table, (_, results) in answers.items():
-                write_results(self.judged / f"{table}.json", results)
+                write_results(place / f"{table}.json", results)
         return verdict
 
     def _compared(
@@ -93,8 +95,9 @@ class Door:
         return Verdict(tuple(held), (*told, *untold))
 
     def _staged(self, entry: SourceTable, snapshot: Snapshot, folder: Path) -> _Staged:
-        newest, tables = self._newest.get(entry.dataset, ("", []))
-        if newest == snapshot.id and all(path.is_file() for _, path in tables):
+        tables = self._let_in.get((entry.dataset, snapshot.id), [])
+        # A later answer's table lies where this one's did, or a step has taken it.
+        if tables and all(put_by(path, snapshot) for _, path in tables):
             return tables
         folder.mkdir()
         return staged_alone(entry, snapshot, folder, self.county, self.scratch)

@@ -80,13 +80,20 @@ def _looked_at(entry: SourceTable, snapshot: Snapshot, store: SnapshotStore, jud
 
 
 def accepted_before(entry: SourceTable, snapshot: Snapshot, store: SnapshotStore) -> Snapshot | None:
-    """What a new snapshot is held against: the newest accepted one of its series, else the latest one before its period."""
+    """What a new snapshot is held against: the newest accepted one of its series, else one before its period.
+
+    Of a dataset that comes in parts that is the part that has the same time the year before, since there are seasons; where none
+    has, the latest.
+    """
     accepted = [s for s in store.accepted(entry.dataset) if s.id != snapshot.id]
     own = [s for s in accepted if s.series == snapshot.series]
     if own:
         return own[-1]
     before = [s for s in accepted if s.origin.facts["period_to"] < snapshot.origin.facts["period_from"]]
-    return max(before, key=lambda s: str(s.origin.facts["period_to"]), default=None)
+    first = str(snapshot.origin.facts["period_from"])
+    wanted = f"{int(first[:4]) - 1}{first[4:]}" if first[:4].isdigit() else ""
+    covering = [s for s in before if s.origin.facts["period_from"] <= wanted <= s.origin.facts["period_to"]]
+    return max(covering or before, key=lambda s: str(s.origin.facts["period_to"]), default=None)
 
 
 def _why(snapshot: Snapshot) -> str:

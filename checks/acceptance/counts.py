@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.contracts.model import TableContract
@@ -27,7 +28,7 @@ class Counts:
 
     ``frame`` has a row per cell: the columns ``dims`` (codes as text), ``tidpunkt`` (text, in order) and ``varde`` (NaN where the
     source gives none). ``least_repeated`` is how large a number must be to be asked whether it comes again. When rows are
-    ``counted``, a cell without any is 0.
+    ``counted`` of codes that come and go, a cell without any is 0.
     """
 
     frame: pd.DataFrame
@@ -82,24 +83,27 @@ def _cells(contract: TableContract, path: Path) -> Counts:
     frame[PERIOD] = frame[when].astype(str) if when else _NOW
     for column in dims:
         frame[column] = frame[column].astype(str)
-    return Counts(frame[[*dims, PERIOD, VALUE]], dims)
+    # Whole small numbers come again by chance; decimals of a whole table do not.
+    least = 20.0 if pa.types.is_integer(contract.column(VALUE).type) else 0.0
+    return Counts(frame[[*dims, PERIOD, VALUE]], dims, least)
 
 
 def _counted(
-    select: str, dims: tuple[str, ...], least_repeated: float = 20.0
+    select: str, dims: tuple[str, ...], least_repeated: float = 20.0, *, moves: bool = True
 ) -> Callable[[TableContract, Path], Counts]:
     def count(contract: TableContract, path: Path) -> Counts:
         frame = _asked(select, path)
         for column in dims:
             frame[column] = frame[column].fillna(_MISSING_CODE).astype(str)
         frame[VALUE] = frame[VALUE].astype(np.float64)
-        return Counts(frame, dims, least_repeated, counted=True)
+        return Counts(frame, dims, least_repeated, counted=moves)
 
     return count
 
 
 _ADS = """
-select {when} as tidpunkt, coalesce(kommun_kod, lan_kod) as plats, ssyk4, platser_i_annons, count(*) as annonser
+select {when} as tidpunkt, coalesce(kommun_kod, lan_kod) as plats, ssyk4, platser_i_annons, count(*) as annonser,
+    count(platser_i_annons) as "annonser som anger antal"
 from read_parquet($path) where {which} group by all order by all
 """
 
@@ -114,7 +118,8 @@ def _ads(when: str, which: str) -> Callable[[TableContract, Path], Counts]:
         dims = ("plats", "ssyk4", "matt")
         by = [*dims[:2], PERIOD]
         found[list(dims[:2])] = found[list(dims[:2])].fillna(_MISSING_CODE)
-        summed = found.groupby(by)[["annonser", "platser"]].sum().reset_index()
+        # An ad that states no number is one post, so numbers that have gone are seen in how many state one.
+        summed = found.groupby(by)[["annonser", "platser", "annonser som anger antal"]].sum().reset_index()
         cells = summed.melt(by, var_name="matt", value_name=VALUE).astype({VALUE: np.float64})
         return Counts(cells, dims, counted=True)
 
@@ -136,7 +141,7 @@ with ord as (
 select omgang as tidpunkt, falt || ' ' || ordet as svar, lan_kod, ssyk4, count(*) as varde from ord group by all order by all
 """
 _TAXONOMY = """
-select 'nu' as tidpunkt, typ, tillstand, count(*) as varde from read_parquet($path) group by all order by all
+select 'nu' as tidpunkt, typ, tillstand, af_yrkesomrade, kod, count(*) as varde from read_parquet($path) group by all order by all
 """
 _SKILLS = """
 select 'nu' as tidpunkt, ssyk4, kommun_kod, sum(annonser_med) as varde from read_parquet($path) group by all order by all
@@ -145,6 +150,7 @@ _COUNTED: Mapping[str, Callable[[TableContract, Path], Counts]] = {
     "annonser": _ads("manad", "true"),
     "annonser_oppna": _ads("'nu'", "stangd is null"),
     "yrkesbarometer": _counted(_BAROMETER, ("svar", "lan_kod", "ssyk4"), 1.0),
-    "taxonomi": _counted(_TAXONOMY, ("typ", "tillstand")),
+    # One version of it never changes, so that a code that has gone is no small code that comes and goes.
+    "taxonomi": _counted(_TAXONOMY, ("typ", "tillstand", "af_yrkesomrade", "kod"), moves=False),
     "kompetenser": _counted(_SKILLS, ("ssyk4", "kommun_kod")),
 }

@@ -184,13 +184,15 @@ class Columns:
     code: str
     period: str | None
     values: tuple[str, ...]
+    periods: int = 3
+    """How many of the newest periods are enough to be quick about it."""
 
 
 TIMES = ("samtliga", "mer än 6 månader", "mer än 12 månader", "mer än 24 månader")
 OF_AF = {
     "af_annonser": Columns("municipality_code", None, ("number_of_vacancies",)),
     "af_jobstream": Columns("municipality_code", None, ("number_of_vacancies",)),
-    "af_inskrivna_yrkesomrade": Columns("kommun", "manad", ("antal",)),
+    "af_inskrivna_yrkesomrade": Columns("kommun", "manad", ("antal",), 12),
     "af_inskrivna_profil": Columns("kommun", "manad", ("antal",)),
     "af_inskrivna_tid": Columns("kommun", "manad", TIMES),
     "af_arbetskraft_bas": Columns(
@@ -220,14 +222,26 @@ def changed(table: pa.Table, fault: str, columns: Columns) -> pa.Table | None:
     if fault == PERIOD:
         return _period_more(plain, columns.period) if columns.period else None
     counts = pc.value_counts(pc.drop_null(plain[columns.code].combine_chunks()))
-    code = max(counts.to_pylist(), key=lambda entry: (entry["counts"], str(entry["values"])))["values"]
+    named = [entry for entry in counts.to_pylist() if entry["values"] != "Uppgift saknas"]
+    most = max(entry["counts"] for entry in named)
+    # Those without a municipality are too few to be missed.
+    common = sorted(entry["values"] for entry in named if entry["counts"] == most)
+    code = common[len(common) // 2]
     own = pc.fill_null(pc.equal(plain[columns.code], code), False)
     if fault == LESS:
         return plain.filter(pc.invert(own))
     told = {columns.code: UNKNOWN}
     if fault == MORE:
-        return pa.concat_tables([plain, _with(plain.filter(own), told)])
+        return pa.concat_tables([plain, _renumbered(_with(plain.filter(own), told))])
     return pa.concat_tables([plain.filter(pc.invert(own)), _with(plain.filter(own), told)])
+
+
+def _renumbered(table: pa.Table) -> pa.Table:
+    """Ads and concepts of their own: an id that is known is the same once more."""
+    for name in {"id", "stream_id"} & {*table.column_names}:
+        again = pa.array([f"9{value}" for value in table[name].to_pylist()], table.schema.field(name).type)
+        table = table.set_column(table.column_names.index(name), name, again)
+    return table
 
 
 def _period_more(table: pa.Table, column: str) -> pa.Table:
@@ -244,11 +258,11 @@ def _with(table: pa.Table, values: dict[str, str | None]) -> pa.Table:
     return table
 
 
-def newest_months(table: pa.Table, columns: Columns, number: int = 3) -> pa.Table:
-    """The newest months alone, of a source that has several, to be quick about it."""
+def newest_months(table: pa.Table, columns: Columns) -> pa.Table:
+    """The newest months alone, of a source that has several."""
     if columns.period is None or columns.period not in table.column_names:
         return table
-    wanted = sorted(pc.unique(table[columns.period]).to_pylist())[-number:]
+    wanted = sorted(pc.unique(table[columns.period]).to_pylist())[-columns.periods :]
     return table.filter(pc.is_in(table[columns.period].cast(pa.string()), pa.array(wanted)))
 
 

@@ -19,7 +19,7 @@ import pytest
 from assets import candidate
 from assets.staged.ads import ReducedArchive
 from pipelines.door import Door
-from sources.acceptance import Verdict
+from sources.acceptance import Verdict, accepted_before
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG, PX_TABLES
 from sources.snapshot import Snapshot, SnapshotStore
@@ -29,7 +29,10 @@ from tests.integration.test_quarantine import HOME
 from tests.shared import plant
 
 OTHERS = tuple(entry for entry in CATALOG if entry not in PX_TABLES)
-Read = Callable[[Any], Any]
+ONLY_TOLD = {MORE, RENAMED}
+"""A small new code, and a code that is called something else: the run goes on with them and says so, as a person would."""
+ALIKE = {"scb_tab2597", "scb_tab6260", "scb_jobbinfloden", "af_arbetskraft_bas"}
+"""Whose periods are the same numbers in the made-up world anyway, so that one more that is so is told and no more."""
 
 
 @pytest.fixture(scope="module")
@@ -65,14 +68,15 @@ def test_a_source_of_arbetsformedlingen(
 ):
     """What is read of its file is another; a workbook of such rows cannot be told from one that is read so."""
     staged, columns = candidate._STAGED[entry.dataset], OF_AF[entry.dataset]
-    *earlier, right = answers.accepted(entry.dataset)
-    before = replace(earlier[-1] if earlier else right, id="godkand")
+    *_, right = answers.accepted(entry.dataset)
+    before = replace(accepted_before(entry, right, answers) or right, id="godkand")
     faults: dict[str, str] = {}
+    whole = {snapshot.folder: staged.read((snapshot,)) for snapshot in (right, before)}
 
     def read(snapshots: tuple[Snapshot, ...]) -> Any:
         (snapshot,) = snapshots
         return _each(
-            staged.read(snapshots), lambda table: _read(table, faults.get(snapshot.id, "")), tmp_path / snapshot.id
+            whole[snapshot.folder], lambda table: _read(table, faults.get(snapshot.id, "")), tmp_path / snapshot.id
         )
 
     def _read(table: pa.Table, fault: str) -> pa.Table:
@@ -83,7 +87,7 @@ def test_a_source_of_arbetsformedlingen(
 
     monkeypatch.setitem(candidate._STAGED, entry.dataset, replace(staged, read=read))
     assert door(entry, before, None).faults == ()
-    said = {}
+    said: dict[str, Verdict] = {}
     for number, fault in enumerate((EMPTY, MORE, LESS, RENAMED, PERIOD, NULL)):
         if fault == PERIOD and columns.period is None:
             continue
@@ -115,3 +119,6 @@ def _hold(entry: SourceTable, said: dict[str, Verdict]) -> None:
         became = "karantän" if verdict.faults else "varning" if verdict.notes else "osedd"
         sys.stdout.write(f"{entry.dataset} | {fault} | {became} | {' '.join(verdict.faults or verdict.notes)[:160]}\n")
         assert "internt fel" not in " ".join(verdict.faults), (fault, verdict.faults)
+        assert verdict.faults or verdict.notes, fault
+        only_told = fault in ONLY_TOLD or (fault == PERIOD and entry.dataset in ALIKE)
+        assert verdict.faults or only_told, (fault, verdict.notes)
