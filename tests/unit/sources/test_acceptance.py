@@ -139,6 +139,20 @@ def test_a_new_archive_is_held_against_the_one_of_the_period_before(store: Snaps
     assert before.id == earlier.id
 
 
+def test_a_quarter_is_held_against_the_archive_that_has_the_same_quarter_the_year_before(store: SnapshotStore):
+    spans = {"2023": ("01", "12"), "2024": ("01", "12"), "2025-Q1": ("01", "03"), "2025-Q2": ("04", "06")}
+    archives = {
+        name: keep(
+            store, name, f"{AF_ADS.dataset}/{name}", period_from=f"{name[:4]}-{first}", period_to=f"{name[:4]}-{last}"
+        )
+        for name, (first, last) in spans.items()
+    }
+    admitted(AF_ADS, Fetched(tuple(archives.values())[:3], CURRENT), store, Judge(Verdict()))
+    before = accepted_before(AF_ADS, archives["2025-Q2"], store)
+    assert before is not None
+    assert before.id == archives["2024"].id
+
+
 @pytest.mark.usefixtures("today")
 def test_a_round_that_is_held_back_leaves_the_other_rounds(store: SnapshotStore):
     rounds = [keep(store, r, AF_BAROMETER.dataset, round=r, period_from=r, period_to=r) for r in ("2025-2", "2026-1")]
