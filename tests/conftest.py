@@ -13,6 +13,9 @@ from hypothesis import settings
 
 from tests.shared import shared, unpublished
 
+# As in ``pipelines``, which not every test imports before NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("utan klocka", deadline=None)
 settings.load_profile("utan klocka")

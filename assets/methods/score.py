@@ -155,9 +155,11 @@ def class_positions(score: ArrayLike, limits: Sequence[float]) -> NDArray[np.int
     value, cuts = np.asarray(score, np.float64), np.asarray(limits, np.float64)
     if np.any(np.diff(cuts) >= 0):
         raise ValueError(f"limits that fall are needed, not {cuts.tolist()}")
-    # A mean of ranks that is 75 by hand may be a last decimal below it.
-    passed = (value[..., None] < cuts - 1e-9).sum(-1)
-    return np.where(np.isnan(value), -1, passed).astype(np.int8)
+    passed = np.zeros(value.shape, np.int8)
+    for cut in cuts:
+        # A mean of ranks that is 75 by hand may be a last decimal below it.
+        passed += value < cut - 1e-9
+    return np.where(np.isnan(value), np.int8(-1), passed)
 
 
 @dataclass(frozen=True)
@@ -201,14 +203,21 @@ def class_stability(
     rated = class_positions(signal_score(used, digits, parts), limits)
     weights = generator.dirichlet(np.ones(len(parts)), draws)
     chosen = generator.integers(len(variants), size=draws)
+    ways = {
+        name: np.stack([np.asarray(way[name], np.float64) for way in variants])
+        for name in dict.fromkeys(part.indicator for part in parts)
+    }
+    # What has no value in any way takes part in no rank, so it need not be ranked a thousand times.
+    some = ~np.all([np.isnan(values) for values in ways.values()], axis=(0, 1))
+    among = np.asarray(digits, object)[some]
     moved: dict[str, ArrayLike] = {}
-    for name in dict.fromkeys(part.indicator for part in parts):
-        ways = np.stack([np.asarray(way[name], np.float64) for way in variants])
-        noise = generator.standard_normal((draws, ways.shape[1]))
+    for name, values in ways.items():
+        noise = generator.standard_normal((draws, len(some)))[:, some]
+        error = np.nan_to_num(np.asarray(errors[name], np.float64))[some]
         # A rate is never negative, however few ads it rests on.
-        moved[name] = np.maximum(ways[chosen] + np.nan_to_num(np.asarray(errors[name], np.float64)) * noise, 0)
-    again = TOP * np.einsum("dp,pdo->do", weights, part_ranks(moved, digits, parts))
-    other = TOP * weights @ part_ranks(used, digits, parts)
-    none = rated < 0
-    kept = [np.where(none, np.nan, (class_positions(s, limits) == rated).mean(0)) for s in (again, other)]
-    return Stability(*kept)
+        moved[name] = np.maximum(values[:, some][chosen] + error * noise, 0)
+    again = TOP * np.einsum("dp,pdo->do", weights, part_ranks(moved, among, parts))
+    other = TOP * weights @ part_ranks({name: values[0, some] for name, values in ways.items()}, among, parts)
+    kept = np.full((2, len(some)), np.nan)
+    kept[:, some] = [(class_positions(scores, limits) == rated[some]).mean(0) for scores in (again, other)]
+    return Stability(*np.where(rated < 0, np.nan, kept))

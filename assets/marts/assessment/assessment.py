@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -119,7 +119,7 @@ def assessment(
         gransversion=SCORE_VERSION,
         metodversion=SCORE_VERSION,
     )
-    out["anmarkning"] = [_remark(row) for row in out.to_dict("records")]
+    out["anmarkning"] = [_remark(row) for row in out[_REMARKED].itertuples(index=False)]
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in ASSESSMENT.columns]), preserve_index=False)
 
 
@@ -197,16 +197,19 @@ def _support(signals: str, chances: Any, recruitment: Any) -> str | None:
     return SAYS_SAME if all(word in same for counts in said for word in counts) else SAYS_PARTLY
 
 
-def _remark(row: Mapping[Hashable, Any]) -> str:
+_REMARKED = ["signaler", "skal", "stabilitet", "stod", "nara_gransen", "annonsernas_grund", "lanad_fran", "ovanligt"]
+
+
+def _remark(row: Any) -> str:
     """What a reader must know before using the row, as sentences."""
-    if row["signaler"] == NOT_RATED:
-        return f"Våra signaler kan inte bedömas: {row['skal']}."
-    said = [f"Klassen står kvar i {figures(100 * row['stabilitet'])} av 100 omräkningar.", f"{row['stod']}."]
-    if row["nara_gransen"] == "ja":
+    if row.signaler == NOT_RATED:
+        return f"Våra signaler kan inte bedömas: {row.skal}."
+    said = [f"Klassen står kvar i {figures(100 * row.stabilitet)} av 100 omräkningar.", f"{row.stod}."]
+    if row.nara_gransen == "ja":
         said.append("Nära gränsen.")
-    if row["annonsernas_grund"] == FROM_COUNTY:
-        said.append(f"För få egna annonser: annonser per anställd är lånat från {row['lanad_fran']}.")
-    if row["ovanligt"]:
+    if row.annonsernas_grund == FROM_COUNTY:
+        said.append(f"För få egna annonser: annonser per anställd är lånat från {row.lanad_fran}.")
+    if row.ovanligt:
         said.append(UNUSUAL)
     return " ".join(said)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -13,16 +15,23 @@ from assets.methods.method_3 import SCORED
 CODES = [i.code for i in SCORED]
 
 
-def as_array(frame: pd.DataFrame, name: str, cells: pd.DataFrame) -> NDArray[Any]:
-    """One column of mart.signaler as cells × indicators.
+def as_arrays(frame: pd.DataFrame, names: Sequence[str], cells: pd.DataFrame) -> dict[str, NDArray[Any]]:
+    """Columns of mart.signaler, each as cells × indicators.
 
     Args:
         frame: mart.signaler.
-        name: the column.
+        names: of the columns.
         cells: the cells and their order, with the columns of ``CELL``.
 
     Returns:
         In the order of ``cells`` and of ``SCORED``; NaN where there is no row.
     """
-    table = frame.pivot(index=CELL, columns="indikator", values=name).reindex(columns=CODES)
-    return table.reindex(pd.MultiIndex.from_frame(cells[CELL])).to_numpy()
+    at = pd.MultiIndex.from_frame(cells[CELL]).get_indexer(pd.MultiIndex.from_frame(frame[CELL]))
+    of = pd.Index(CODES).get_indexer(pd.Index(frame["indikator"]))
+    found = (at >= 0) & (of >= 0)
+    made = {}
+    for name in names:
+        given = frame[name].to_numpy()
+        made[name] = np.full((len(cells), len(CODES)), np.nan, given.dtype)
+        made[name][at[found], of[found]] = given[found]
+    return made

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from assets.marts.assessment.indicator_arrays import CODES, as_array
+from assets.marts.assessment.indicator_arrays import CODES, as_arrays
 from assets.methods import method_3 as method
 from assets.methods.arrays import Array, Flags
 from assets.methods.mismatch import MIN_EMPLOYEES
@@ -29,10 +29,9 @@ def columns_of_method_3(
     Returns:
         One row per cell, with the columns that mart.bedomning keeps for an edition.
     """
-    names = ("varde", "medelfel", "poang", "poang_pendling", "poang_lan", "vikt")
-    wide = {name: as_array(frame, name, cells) for name in names}
-    applies = as_array(frame, "tillampas", cells) == "ja"
-    return _rate(wide, applies, cells, cuts, _register_age(cells))
+    names = ("varde", "medelfel", "poang", "poang_pendling", "poang_lan", "vikt", "tillampas")
+    wide = as_arrays(frame, names, cells)
+    return _rate(wide, wide["tillampas"] == "ja", cells, cuts, _register_age(cells))
 
 
 def _register_age(cells: pd.DataFrame) -> float:
@@ -55,7 +54,7 @@ def _rate(
     score = np.where(enough, found.score, np.nan)
     surplus = method.surplus_points(points)
     rated = method.signal_class(score, surplus)
-    kept = _stability(wide, shares, applies, rated, cells, cuts)
+    kept = _stability(wide, shares, applies, rated, enough, cells, cuts)
     level, reason = method.certainty(found.mass, kept, people, months)
     shown = enough & (level < len(method.LEVELS))
     why = [
@@ -95,12 +94,13 @@ def _stability(
     shares: NDArray[Any],
     applies: Flags,
     rated: NDArray[np.int8],
+    enough: Flags,
     cells: pd.DataFrame,
     cuts: Mapping[str, tuple[float, ...]],
 ) -> Array:
-    """One area at a time, so that the draws of all of them need not be in memory at once."""
+    """Of what can be rated, one area at a time, so that the draws of all need not be in memory at once; 0 of the rest."""
     kept = np.zeros(len(cells))
-    for at in cells.groupby("geo_kod").indices.values():
+    for at in cells[enough].groupby("geo_kod").groups.values():
         generator = np.random.default_rng(SEED)
         drawn = method.drawn_points(wide["varde"][at], wide["medelfel"][at], cuts, DRAWS, generator)
         kept[at] = method.class_stability(drawn, shares[at], applies[at], rated[at])

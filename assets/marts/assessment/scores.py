@@ -15,6 +15,8 @@ from assets.methods.signals import INDICATORS
 from assets.reference import class_limits, score_composition
 
 CELL = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod"]
+_SIGNS = {indicator.code: 1.0 if indicator.high_is_shortage else -1.0 for indicator in INDICATORS}
+"""Indicator → what its values are multiplied with, so that a high one points to a shortage."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,23 @@ def area_scores(signals: pd.DataFrame) -> Iterator[AreaScores]:
     for _, rows in signals.groupby(["geo_kod", "yrkesniva"], sort=True):
         cells = rows[[*CELL, "geo_namn", "yrke_namn"]].drop_duplicates(CELL).sort_values(CELL, ignore_index=True)
         order = cells["yrke_kod"]
-        wide = {name: rows.pivot(index="yrke_kod", columns="indikator", values=name) for name in ("varde", "medelfel")}
-        values: dict[str, ArrayLike] = {}
-        errors: dict[str, ArrayLike] = {}
-        for indicator in INDICATORS:
-            sign = 1.0 if indicator.high_is_shortage else -1.0
-            found, error = (wide[name][indicator.code].reindex(order).to_numpy(np.float64) for name in wide)
-            values[indicator.code], errors[indicator.code] = sign * found, error
+        found, errors = (
+            rows.pivot(index="yrke_kod", columns="indikator", values=name)
+            .reindex(index=order, columns=list(_SIGNS))
+            .to_numpy(np.float64)
+            .T
+            for name in ("varde", "medelfel")
+        )
+        values: dict[str, ArrayLike] = {
+            code: sign * row for (code, sign), row in zip(_SIGNS.items(), found, strict=True)
+        }
         digits = order.str[0].to_numpy(object)
         score = signal_score(values, digits, score_composition())
-        yield AreaScores(cells, values, errors, digits, score, class_positions(score, class_limits()))
+        yield AreaScores(
+            cells,
+            values,
+            dict(zip(_SIGNS, errors, strict=True)),
+            digits,
+            score,
+            class_positions(score, class_limits()),
+        )

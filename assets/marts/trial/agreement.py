@@ -24,7 +24,7 @@ from assets.contracts.trial import (
     SCORE_OF_METHOD_3,
 )
 from assets.declaration import Mart
-from assets.marts.assessment.indicator_arrays import as_array
+from assets.marts.assessment.indicator_arrays import as_arrays
 from assets.marts.assessment.scores import CELL
 from assets.marts.trial.cases import CHANCES, Cases, cases
 from assets.methods import agreement as method
@@ -138,8 +138,8 @@ def _score_of_method_3(signals: pa.Table) -> pd.Series:
     frame = signals.to_pandas()
     frame = frame[(frame["geo_niva"] == "lan") & (frame["yrkesniva"] == "ssyk3")]
     cells = frame[CELL].drop_duplicates().sort_values(CELL, ignore_index=True)
-    points, shares = (as_array(frame, name, cells) for name in ("poang", "vikt"))
-    found = method_3.shortage_score(points, np.nan_to_num(shares), as_array(frame, "tillampas", cells) == "ja")
+    points, shares, applies = as_arrays(frame, ("poang", "vikt", "tillampas"), cells).values()
+    found = method_3.shortage_score(points, np.nan_to_num(shares), applies == "ja")
     score = np.where(method_3.rated(found), found.score, np.nan)
     return pd.Series(score, pd.MultiIndex.from_frame(cells[["geo_kod", "yrke_kod"]]), name=SCORE_OF_METHOD_3)
 
