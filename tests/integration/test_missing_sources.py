@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,7 +18,7 @@ from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.trial import TRIAL
 from assets.contracts.words import NOT_APPLICABLE, NOT_RUN
-from assets.declaration import Mart
+from assets.declaration import Mart, asset_key
 from assets.home import Home
 from assets.marts.registry import MARTS
 from checks.judge import judge
@@ -36,13 +38,17 @@ def in_order() -> list[Mart]:
     return [marts[name] for name in TopologicalSorter(reads).static_order()]
 
 
-def make(mart: Mart, tables: Tables, scratch: Path) -> pa.Table:
+def make(mart: Mart, tables: Tables, home: Home, scratch: Path) -> pa.Table:
     if mart.contract is OPEN_ADS:  # also reads which days were fetched, and without any there are none
         return mart.contract.schema.empty_table()
-    read = {
-        name: tables.path(table.id) if mart.wants_file(name) else pq.read_table(tables.path(table.id))
-        for name, table in mart.reads.items()
-    }
+    read: dict[str, Any] = {}
+    for name, what in mart.reads.items():
+        if isinstance(what, TableContract):
+            path = tables.path(what.id)
+            read[name] = path if mart.wants_file(name) else pq.read_table(path)
+        else:
+            layer, order = asset_key(what)
+            read[name] = json.loads((home.data / layer / f"{order}.json").read_text(encoding="utf-8"))
     given = {"county": "14", "scratch": scratch}
     return mart.make(**read, **{name: given[name] for name in mart.given})
 
@@ -62,7 +68,7 @@ def test_without_sources_that_may_be_missing_nothing_stops(names: tuple[str, ...
     for mart in in_order():
         if any(isinstance(read, TableContract) and read.id in changed for read in mart.reads.values()):
             changed[mart.contract.id] = mart.contract
-            pq.write_table(mart.contract.conform(make(mart, tables, tmp_path)), tables.path(mart.contract.id))
+            pq.write_table(mart.contract.conform(make(mart, tables, home, tmp_path)), tables.path(mart.contract.id))
     found = [result for table in changed.values() for result in judge(table, tables)]
     assert [(r.spec.table, r.spec.name, r.observed) for r in found if r.stops or r.outcome == NOT_RUN] == []
     idle = [r for r in found if r.outcome == NOT_APPLICABLE]
