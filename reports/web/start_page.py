@@ -13,7 +13,7 @@ from assets.contracts.model import Record
 from assets.contracts.pxweb import STAGED_EMPLOYEES, STAGED_MATCHING
 from assets.contracts.unemployed import STAGED_UNEMPLOYED
 from assets.contracts.words import COUNTY
-from assets.methods.score import POSITIONS
+from assets.methods.score import POSITIONS, SIGNAL_CLASSES
 from assets.reference import counties, delregioner
 from reports import texts
 from reports.findings.matrix import area_names, class_counts, matrix
@@ -29,10 +29,11 @@ from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
 from reports.web.page import DATA_PAGE, DownloadLink, area_path, municipality_path, occupation_path
 
-FORM = 3
+FORM = 4
 """Of the plain data: a folder keeps what its own code decided, so a later form must be told apart."""
 FIRST_ROWS = 12
 """Occupations that a reader meets before asking for the others."""
+_LOWEST = len(SIGNAL_CLASSES) - 1
 _CHANGES = 8
 _NAMED = 3
 _NEWS = {
@@ -60,6 +61,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
     areas = [*((d.code, d.name) for d in delregioner(warehouse.county)), (COUNTY, counties()[warehouse.county])]
     everywhere = [row.name for row in rows if row.lifted == len(areas) - 1]
     classes = class_names(facts)
+    fewest = [row.name for row in rows if all(t.position == _LOWEST and not t.weak for t in row.tiles[1:])]
     words = search_text(warehouse)
     return {
         "form": FORM,
@@ -74,6 +76,10 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
             "mening": f"Just nu: {in_sentence(number_of(len(everywhere), 'yrke', 'yrken'))} har {classes[0]} i alla delregioner.",
             "yrken": everywhere,
             "underlag": f"Anställda november {facts.year}, annonser {facts.months}. {facts.source_of(*CLASSES)}",
+        },
+        "motsatt": {
+            "mening": f"{number_of(len(fewest), 'yrke', 'yrken')} har {classes[_LOWEST]} i alla delregioner.",
+            "yrken": fewest,
         },
         "klasser": list(classes),
         "kolumner": list(area_names(warehouse).values()),

@@ -32,6 +32,7 @@ def front(name: str, corrects: str | None = None) -> dict[str, object]:
         "kalla": "Källa: SCB.",
         "ingress": "Ingress.",
         "fynd": {"mening": "Just nu.", "yrken": [], "underlag": "Underlag."},
+        "motsatt": {"mening": "Inget.", "yrken": []},
         "klasser": [],
         "kolumner": [],
         "rader": [],
