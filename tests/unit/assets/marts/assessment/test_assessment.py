@@ -25,7 +25,7 @@ from assets.methods.score import (
 )
 from assets.reference import SCORE_VERSION, occupations_ssyk3, reporting_groups
 from tests.unit.rows import chosen, rows, shuffled
-from tests.unit.world.numbers import GROUP_OF_NURSES, assessed, signalled, usual, world
+from tests.unit.world.numbers import GROUP_OF_NURSES, SSYK4, assessed, signalled, usual, world
 from tests.unit.world.places import COUNTY, DELREGIONER, NATION, geo
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -108,7 +108,7 @@ def test_a_redovisningsgrupp_is_ranked_among_redovisningsgrupper():
 
 @pytest.mark.parametrize(("earned", "name"), [(True, CLEAR_SIGNS), (False, SIGNAL_CLASSES[0].plain)])
 def test_a_class_bears_its_word_only_when_it_has_earned_it(earned, name):
-    table = assessed(apart(), class_trial=named(earned))
+    table = as_it_is() if earned else assessed(apart(), class_trial=named(earned))
     assert row(table)["signaler"] == name
     assert row(table, "711")["signaler"] == NO_SIGNS
 
@@ -185,18 +185,26 @@ def test_more_posts_than_an_occupation_can_have_are_told_and_not_lifted():
 # What cannot be rated
 
 
+FEW = {"251": 49, "711": 0, "131": None, "222": 50}
+
+
+@cache
+def few() -> pa.Table:
+    return assessed(world(employed={(HERE, code): (1000, n) for code, n in FEW.items()}))
+
+
 @pytest.mark.parametrize(
-    ("number", "says"),
+    ("code", "says"),
     [
-        (49, "färre än 50 anställda"),
-        (0, "färre än 50 anställda"),
-        (None, "anställda saknas eller är skyddade"),
-        (50, None),
+        ("251", "färre än 50 anställda"),
+        ("711", "färre än 50 anställda"),
+        ("131", "anställda saknas eller är skyddade"),
+        ("222", None),
     ],
 )
-def test_fewer_than_fifty_employees_cannot_be_rated(number, says):
-    found = row(assessed(world(employed={(HERE, "251"): (1000, number)})))
-    assert found["anstallda"] == number
+def test_fewer_than_fifty_employees_cannot_be_rated(code, says):
+    found = row(few(), code)
+    assert found["anstallda"] == FEW[code]
     assert (found["signaler"] == NOT_RATED) == (says is not None)
     assert found["skal"] == says
     if says:
@@ -244,25 +252,49 @@ def test_the_order_of_the_rows_is_irrelevant():
 # Arbetsförmedlingen
 
 
-@pytest.mark.parametrize(
-    ("said", "chances", "recruitment", "later"),
-    [
-        ([("a", "2512", "stora", "brist", "öka")], "stora", "brist", "öka"),
-        ([("a", "2512", "stora", "brist", "öka"), ("b", "2513", "stora", None, "minska")],
-         "stora", "brist", "öka (1 yrke), minska (1 yrke)"),
-        ([("a", "2512", "små", "balans"), ("b", "2513", "stora", "brist"), ("c", "2514", "stora", "paradox")],
-         "stora (2 yrken), små (1 yrke)", "brist (1 yrke), paradox (1 yrke), balans (1 yrke)", None),
-        # An occupation of the barometer that covers several groups is counted once.
-        ([("a", "2512", "stora", "brist"), ("a", "2513", "stora", "brist"), ("b", "2514", "små", "brist")],
-         "stora (1 yrke), små (1 yrke)", "brist", None),
-        ([("a", "2512", None, None, "vara oförändrad")], None, None, "vara oförändrad"),
-        ([("a", "2221", "stora", "brist"), ("b", "okänt", "små", "balans")], None, None, None),
-    ],
-)  # fmt: skip
-def test_several_assessments_are_listed_and_never_weighed(said, chances, recruitment, later):
-    table = assessed(usual()[0], barometer=barometer(*said))
+LISTED = {
+    "251": ([("a", "1", "stora", "brist", "öka")], "stora", "brist", "öka"),
+    "711": ([("a", "1", "stora", "brist", "öka"), ("b", "2", "stora", None, "minska")],
+            "stora", "brist", "öka (1 yrke), minska (1 yrke)"),
+    "131": ([("a", "1", "små", "balans"), ("b", "2", "stora", "brist"), ("c", "3", "stora", "paradox")],
+            "stora (2 yrken), små (1 yrke)", "brist (1 yrke), paradox (1 yrke), balans (1 yrke)", None),
+    # An occupation of the barometer that covers several groups is counted once.
+    "222": ([("a", "1", "stora", "brist"), ("a", "2", "stora", "brist"), ("b", "3", "små", "brist")],
+            "stora (1 yrke), små (1 yrke)", "brist", None),
+    "223": ([("a", "1", None, None, "vara oförändrad")], None, None, "vara oförändrad"),
+}  # fmt: skip
+"""Occupation of three digits → what is said of those of four in it, and how that is told."""
+
+
+@cache
+def listed() -> pa.Table:
+    """Also of one that nobody knows and one without any figures."""
+    said = [
+        (f"{code}{concept}", code + last, *words) for code, (of, *_) in LISTED.items() for concept, last, *words in of
+    ]
+    said += [("x", "okänt", "små", "balans"), ("y", "2631", "stora", "brist")]
+    return assessed(usual()[0], barometer=barometer(*said))
+
+
+@cache
+def unheard() -> pa.Table:
+    return assessed(usual()[0])
+
+
+@pytest.mark.parametrize("code", LISTED)
+def test_several_assessments_are_listed_and_never_weighed(code):
+    _, chances, recruitment, later = LISTED[code]
+    told(listed(), code, chances, recruitment, later)
+
+
+def test_what_is_said_of_another_occupation_is_not_told():
+    said = barometer(("a", "2221", "stora", "brist"), ("b", "okänt", "små", "balans"))
+    told(assessed(usual()[0], barometer=said), "251", None, None, None)
+
+
+def told(table: pa.Table, code: str, chances: str | None, recruitment: str | None, later: str | None) -> None:
     for place in (HERE, COUNTY):
-        found = row(table, place=place)
+        found = row(table, code, place)
         assert (found["af_jobbmojligheter"], found["af_rekrytering"], found["af_om_fem_ar"]) == (
             chances,
             recruitment,
@@ -270,9 +302,8 @@ def test_several_assessments_are_listed_and_never_weighed(said, chances, recruit
         )
         assert found["af_omgang"] == ("2026-1" if chances or recruitment or later else None)
     # They take no part in ours.
-    without = row(assessed(usual()[0]))
     for column in ("signalpoang", "stabilitet", "lokal_kvot"):
-        assert row(table)[column] == without[column]
+        assert row(table, code)[column] == row(unheard(), code)[column]
 
 
 def test_a_merged_group_lists_what_is_said_of_all_its_parts():
@@ -290,28 +321,38 @@ def test_only_the_newest_round_and_the_own_county_are_told():
     assert (found["af_jobbmojligheter"], found["af_omgang"]) == ("stora", "2026-1")
 
 
-@pytest.mark.parametrize(
-    ("code", "chances", "recruitment", "stands"),
-    [
-        ("251", "stora", "brist", SAYS_SAME),
-        ("251", "stora", None, SAYS_SAME),
-        ("251", "medelstora", None, SAYS_PARTLY),
-        ("251", "små", None, SAYS_OPPOSITE),
-        ("251", "stora", "överskott", SAYS_OPPOSITE),
-        ("251", None, "paradox", SAYS_PARTLY),
-        ("222", "små", "balans", SAYS_OPPOSITE),
-        ("711", "stora", None, SAYS_OPPOSITE),
-        ("711", None, "brist", SAYS_OPPOSITE),
-        ("711", "medelstora", "balans", SAYS_SAME),
-        ("711", "små", None, SAYS_PARTLY),
-        ("223", "små", "överskott", SAYS_SAME),
-        ("223", "stora", None, SAYS_OPPOSITE),
-        ("223", None, None, SAYS_NOTHING),
+STANDS = {
+    "251": [
+        ("stora", "brist", SAYS_SAME),
+        ("stora", None, SAYS_SAME),
+        ("medelstora", None, SAYS_PARTLY),
+        ("små", None, SAYS_OPPOSITE),
+        ("stora", "överskott", SAYS_OPPOSITE),
+        (None, "paradox", SAYS_PARTLY),
     ],
-)
-def test_support_and_contradiction_are_told_both_ways_and_kept_out_of_headlines(code, chances, recruitment, stands):
-    ssyk4 = {"251": "2512", "222": "2221", "711": "7111", "223": "2231"}[code]
-    found = row(assessed(apart(), barometer=barometer(("a", ssyk4, chances, recruitment)), class_trial=named()), code)
+    "222": [("små", "balans", SAYS_OPPOSITE)],
+    "711": [
+        ("stora", None, SAYS_OPPOSITE),
+        (None, "brist", SAYS_OPPOSITE),
+        ("medelstora", "balans", SAYS_SAME),
+        ("små", None, SAYS_PARTLY),
+    ],
+    "223": [("små", "överskott", SAYS_SAME), ("stora", None, SAYS_OPPOSITE), (None, None, SAYS_NOTHING)],
+}
+"""Occupation → chances and recruitment that the barometer may say of it, and where that stands to our class."""
+
+
+@cache
+def heard(at: int) -> pa.Table:
+    """Assessed where the barometer says of every occupation what is at that place of its list."""
+    said = [(code, SSYK4[code], *words[at][:2]) for code, words in STANDS.items() if at < len(words)]
+    return assessed(apart(), barometer=barometer(*said), class_trial=named())
+
+
+@pytest.mark.parametrize(("code", "at"), [(code, at) for code, words in STANDS.items() for at in range(len(words))])
+def test_support_and_contradiction_are_told_both_ways_and_kept_out_of_headlines(code, at):
+    stands = STANDS[code][at][-1]
+    found = row(heard(at), code)
     assert found["signaler"] == CLASSES[code]
     assert (found["stod"], found["motsager_af"]) == (stands, "ja" if stands == SAYS_OPPOSITE else "nej")
     assert stands in found["anmarkning"]

@@ -134,18 +134,26 @@ def test_a_group_is_scored_again_and_is_no_mean_of_its_parts():
 # What cannot be rated
 
 
+FEW = {"222": 49, "711": 0, "131": None, "251": 50}
+
+
+@cache
+def few() -> pa.Table:
+    return assessed(world(employed={(HERE, code): (1000, n) for code, n in FEW.items()}))
+
+
 @pytest.mark.parametrize(
-    ("number", "says"),
+    ("code", "says"),
     [
-        (49, "färre än 50 anställda"),
-        (0, "färre än 50 anställda"),
-        (None, "anställda saknas eller är skyddade"),
-        (50, None),
+        ("222", "färre än 50 anställda"),
+        ("711", "färre än 50 anställda"),
+        ("131", "anställda saknas eller är skyddade"),
+        ("251", None),
     ],
 )
-def test_fewer_than_fifty_employees_cannot_be_rated(number, says):
-    found = row(assessed(world(employed={(HERE, "251"): (1000, number)})))
-    assert found["anstallda"] == number
+def test_fewer_than_fifty_employees_cannot_be_rated(code, says):
+    found = row(few(), code)
+    assert found["anstallda"] == FEW[code]
     if says is None:
         assert (found["antal_indikatorer"], found["skal_metod_3"]) == (7, "för osäkert")
     else:

@@ -231,25 +231,28 @@ def test_employees_who_are_missing_in_an_area_are_not_nobody():
 
 
 def test_a_protected_municipality_is_left_out_on_both_sides():
-    small = MEMBERS[HERE][0]
-    others = dict.fromkeys([(m, "53B") for m in MEMBERS[HERE][1:]], (80, 200))
-    for hidden in ((None, 100), (None, None), (50, None)):
-        table = signalled(world(matched=others | {(small, "53B"): hidden}))
-        row = cell(table, MATCHED, "711")
+    hidden = dict(zip(DELREGIONER, ((None, 100), (None, None), (50, None)), strict=False))
+    others = dict.fromkeys([(m, "53B") for place in hidden for m in MEMBERS[place][1:]], (80, 200))
+    table = signalled(world(matched=others | {(MEMBERS[place][0], "53B"): pair for place, pair in hidden.items()}))
+    for place in hidden:
+        row = cell(table, MATCHED, "711", place)
         assert (row["varde"], row["grund"], row["vikt"]) == (pytest.approx(40 - 50), COMPUTED, 1)
 
 
-@pytest.mark.parametrize("hidden", [(None, 400), (None, None), (200, None)], ids=["matched", "both", "people"])
-def test_more_than_a_tenth_protected_makes_it_missing_and_then_the_countys(hidden):
-    large = MEMBERS[HERE][0]
+def test_more_than_a_tenth_protected_makes_it_missing_and_then_the_countys():
+    *some, untouched = DELREGIONER
+    hidden = dict(zip(some, ((None, 400), (None, None), (200, None)), strict=True))
+    large = {place: MEMBERS[place][0] for place in some}
     # Its other groups say how large the municipality is when the people of this group are not known.
-    size = {(large, g): (200, 400) for g in EDUCATIONS}
-    table = signalled(world(matched=size | {(large, "53B"): hidden, (COUNTY, "53B"): (2940, 4900)}))
-    for indicator, value in ((MATCHED, 10), (MATCHED_CHANGE, 0)):
-        row = cell(table, indicator, "711")
-        assert (row["varde"], whose(row)) == (pytest.approx(value, abs=1e-9), (FROM_COUNTY, 0.5, COUNTY_NAME))
-    assert cell(table, MATCHED, "251")["grund"] == COMPUTED
-    assert cell(table, MATCHED, "711", "skaraborg")["grund"] == COMPUTED
+    size = {(m, g): (200, 400) for m in large.values() for g in EDUCATIONS}
+    protected = {(large[place], "53B"): pair for place, pair in hidden.items()}
+    table = signalled(world(matched=size | protected | {(COUNTY, "53B"): (2940, 4900)}))
+    for place in some:
+        for indicator, value in ((MATCHED, 10), (MATCHED_CHANGE, 0)):
+            row = cell(table, indicator, "711", place)
+            assert (row["varde"], whose(row)) == (pytest.approx(value, abs=1e-9), (FROM_COUNTY, 0.5, COUNTY_NAME))
+        assert cell(table, MATCHED, "251", place)["grund"] == COMPUTED
+    assert cell(table, MATCHED, "711", untouched)["grund"] == COMPUTED
 
 
 def test_a_delregion_and_a_county_without_a_group_have_no_value():
@@ -293,11 +296,11 @@ def test_a_group_is_counted_again_and_is_no_mean_of_its_parts():
         assert row["varde"] == cell(table, indicator, "251")["varde"]
 
 
-@pytest.mark.parametrize("number", [49, None])
-def test_fewer_than_fifty_employees_have_no_indicator(number):
-    table = signalled(world(employed={(HERE, "251"): (1000, number)}))
-    assert {cell(table, i)["varde"] for i in INDICATORS} == {None}
-    assert None not in {cell(table, i, place=COUNTY)["varde"] for i in INDICATORS}
+def test_fewer_than_fifty_employees_have_no_indicator():
+    table = signalled(world(employed={(HERE, "251"): (1000, 49), (HERE, "711"): (1000, None)}))
+    for code in ("251", "711"):
+        assert {cell(table, i, code)["varde"] for i in INDICATORS} == {None}
+        assert None not in {cell(table, i, code, COUNTY)["varde"] for i in INDICATORS}
 
 
 def test_growth_from_fewer_than_fifty_is_the_countys():
