@@ -87,7 +87,7 @@ def test_a_group_or_its_area_that_the_taxonomy_has_lost_is_seen(tmp_path: Path):
 
 def test_a_year_of_decimals_that_is_the_year_before_is_seen(tmp_path: Path):
     old = ratios({2023: 5, 2024: 6}, tmp_path / "fore")
-    assert counts_of(SUPPORT_RATIO, old).least_repeated == 0
+    assert 0 < counts_of(SUPPORT_RATIO, old).least_repeated < 0.01
     assert held(SUPPORT_RATIO, ratios({2023: 5, 2024: 6, 2025: 7}, tmp_path / "ny"), old) == []
     repeated = held(SUPPORT_RATIO, ratios({2023: 5, 2024: 6, 2025: 6}, tmp_path / "igen"), old)
     assert any("samma tal som 2024" in said for said in repeated)
