@@ -20,6 +20,7 @@ PERIODS = ("ar", "manad", "kvartal", "period", "omgang")
 PERIOD, VALUE = "tidpunkt", "varde"
 _MISSING_CODE = "uppgift saknas"
 _NOW = "nu"
+_NOT_NOUGHT = 1e-9
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _cells(contract: TableContract, path: Path) -> Counts:
     for column in dims:
         frame[column] = frame[column].astype(str)
     # Whole small numbers come again by chance; decimals of a whole table do not.
-    least = 20.0 if pa.types.is_integer(contract.column(VALUE).type) else 0.0
+    least = 20.0 if pa.types.is_integer(contract.column(VALUE).type) else _NOT_NOUGHT
     return Counts(frame[[*dims, PERIOD, VALUE]], dims, least)
 
 

@@ -62,7 +62,7 @@ EMPLOYEES_2019 = _municipalities_make_county("staged.anstallda_2019")
 EMPLOYEES_2014 = _municipalities_make_county("staged.anstallda_2014")
 AGES = _municipalities_make_county("staged.anstallda_alder")
 INDUSTRIES_OF_EMPLOYEES = _municipalities_make_county("staged.anstallda_naringsgren")
-# The matched of a group are so few in a municipality that protected cells hide them; the people are who they are a part of.
+# The people alone: in the made-up world the matched of each area are drawn by themselves, so that they make no sum.
 MATCHING = _municipalities_make_county("staged.matchning", _PEOPLE)
 MATCHING_BY_LEVEL = _municipalities_make_county("staged.matchning_niva", _PEOPLE)
 EDUCATION_LEVELS = _municipalities_make_county("staged.utbildningsniva")

@@ -11,7 +11,8 @@ from assets.contracts.ads import STAGED_ADS
 from assets.contracts.barometer import STAGED_TAXONOMY
 from assets.contracts.model import TableContract
 from assets.contracts.registry import contract
-from checks.acceptance.answer import moved
+from assets.reference import municipalities
+from checks.acceptance.answer import moved, wrong_by_itself
 from checks.acceptance.counts import counts_of
 
 SUPPORT_RATIO = contract("staged.forsorjningskvot")
@@ -58,9 +59,9 @@ def groups(path: Path, *, without: str = "", areas: bool = True) -> Path:
 def ratios(years: dict[int, int], path: Path) -> Path:
     """Of forty places, a little different in each; of a year which draw it is."""
     rows: list[dict[str, object]] = [
-        {"region_kod": f"{1400 + n}", "ar": year, "varde": 0.78 + (n * draw % 37) / 500}
+        {"region_kod": code, "ar": year, "varde": 0.78 + (n * draw % 37) / 500}
         for year, draw in years.items()
-        for n in range(40)
+        for n, code in enumerate(sorted(municipalities())[:40])
     ]
     return written(SUPPORT_RATIO, rows, path)
 
@@ -87,7 +88,15 @@ def test_a_group_or_its_area_that_the_taxonomy_has_lost_is_seen(tmp_path: Path):
 
 def test_a_year_of_decimals_that_is_the_year_before_is_seen(tmp_path: Path):
     old = ratios({2023: 5, 2024: 6}, tmp_path / "fore")
-    assert counts_of(SUPPORT_RATIO, old).least_repeated == 0
+    assert 0 < counts_of(SUPPORT_RATIO, old).least_repeated < 0.01
     assert held(SUPPORT_RATIO, ratios({2023: 5, 2024: 6, 2025: 7}, tmp_path / "ny"), old) == []
     repeated = held(SUPPORT_RATIO, ratios({2023: 5, 2024: 6, 2025: 6}, tmp_path / "igen"), old)
     assert any("samma tal som 2024" in said for said in repeated)
+
+
+def test_an_area_that_nobody_asked_for_holds_an_answer_back(tmp_path: Path):
+    wrong = ratios({2024: 5}, tmp_path / "ratt")
+    assert not any("okända" in said for said in wrong_by_itself(SUPPORT_RATIO, wrong, part=False)[0])
+    rows: list[dict[str, object]] = [{"region_kod": code, "ar": 2024, "varde": 0.78} for code in ("1480", "9999X")]
+    said, _ = wrong_by_itself(SUPPORT_RATIO, written(SUPPORT_RATIO, rows, tmp_path / "fel"), part=False)
+    assert said[-1] == "staged.forsorjningskvot, region_kod: okända områden 9999X."
