@@ -63,7 +63,8 @@ def _log_of(target: Path) -> Path:
 
 def _write(path: Path, parquet: dict[str, Path], digest: str, county: str) -> None:
     with duckdb.connect(str(path), config=CONFIG) as connection:
-        connection.execute("create schema mart; create schema vy; create schema om")
+        # One commit instead of one for each table and comment, each of which waits for the disk.
+        connection.execute("begin; create schema mart; create schema vy; create schema om")
         for contract in PUBLISHED:
             _create(connection, contract, parquet[contract.id])
         mode = _mode(connection)
@@ -75,7 +76,7 @@ def _write(path: Path, parquet: dict[str, Path], digest: str, county: str) -> No
         for column, text in _LAYER_COLUMNS.items():
             connection.execute(f"comment on column om.lager.{column} is {_quoted(text)}")
         _views(connection, county)
-        connection.execute("checkpoint")
+        connection.execute("commit; checkpoint")
 
 
 def _create(connection: duckdb.DuckDBPyConnection, contract: TableContract, path: Path) -> None:
