@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 from assets.contracts.registry import CONTRACTS
 from assets.home import Home
 from bench.planted.changes import Frame, Table
-from bench.planted.faults import GROSS, SMALL, Fault, faults
+from bench.planted.faults import GROSS, SMALL, UNPUBLISHED, Fault, faults
 from checks.acceptance.answer import moved, wrong_by_itself
 
 _ALIKE = 0.9995
@@ -131,7 +131,7 @@ def report(outcomes: list[Outcome], quiet: list[tuple[str, str, str, str]]) -> s
         f"- {len(outcomes)} planterade fel i {len({o.fault.table for o in outcomes})} tabeller.",
         *(
             f"- {size}: {counted[size, HELD]} i karantän, {counted[size, TOLD]} varningar, {counted[size, UNSEEN]} osedda."
-            for size in (GROSS, SMALL)
+            for size in (GROSS, SMALL, UNPUBLISHED)
         ),
         f"- Utan fel: {len(quiet)} prövningar, {sum(became == HELD for _, _, became, _ in quiet)} i karantän.",
         "",

@@ -169,6 +169,36 @@ def changed_places(
     return found
 
 
+def mirrored(one: tuple[Array, Array], other: tuple[Array, Array]) -> float:
+    """How much better two codes fit in each other's place than in their own.
+
+    Two codes with nearly the same numbers, as women's and men's pay, may change places and neither of them moves more than it
+    might. But which of the two is the larger, and by how much, is another thing in every cell, and there it stays from one
+    period to the next. With r the logarithm of the ratio between the codes in a cell, before and after, and w how much the
+    cell weighs: Σ w · (r_after − r_before)² / Σ w · (r_after + r_before)², where the weight is that of a ratio of two counts,
+    w = 1 / (1/a + 1/b) with a and b the smaller of before and after.
+
+    Args:
+        one: cells of the one code before and after, positive, in the unit of the table.
+        other: the same cells of the other code.
+
+    Returns:
+        Far below 1 when both stay; above 1 when the codes have changed places; NaN when no cell tells them apart.
+
+    >>> women, men = np.array([90.0, 40, 75]), np.array([100.0, 60, 70])
+    >>> round(mirrored((women, women * 1.03), (men, men * 1.03)), 3)
+    0.0
+    >>> mirrored((women, men * 1.03), (men, women * 1.03)) > 100
+    True
+    """
+    before, after = (np.log(one[at] / other[at]) for at in (0, 1))
+    weight = 1.0 / (1.0 / np.minimum(*one) + 1.0 / np.minimum(*other))
+    own, swapped = (float((weight * (after + sign * before) ** 2).sum()) for sign in (-1, 1))
+    if own == swapped == 0:
+        return float("nan")
+    return own / swapped if swapped else float("inf")
+
+
 def counted_anew(before: Array, after: Array, noise: float, tolerance: float) -> float:
     """How much of a table has been counted anew: what has changed in cells, as a share of what was there.
 

@@ -35,6 +35,8 @@ WHOLE_ONLY = ("åren ett år sena", "äldre år dubblerade", "månaderna en mån
 NO_PERIODS = ("annonser", "annonser_oppna", "yrkesbarometer", "taxonomi", "kompetenser")
 """Faults, and tables, that have no newest period to stand in alone."""
 GROSS, SMALL = "grovt", "litet"
+UNPUBLISHED = "inte publicerat än"
+"""A newest period without a number is no fault: the source has not published it, and the period before is used and named."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +231,12 @@ def faults() -> list[Fault]:
     """Every fault that is planted, and those of a whole table once more in its newest period alone."""
     planted = [*_generic(), *_of_subjects(), *_of_ads(), *_of_barometer()]
     again = [
-        replace(fault, newest_only=True, what=f"{fault.what}, bara i nyaste perioden")
+        replace(
+            fault,
+            size=UNPUBLISHED if fault.change is all_null else GROSS,
+            newest_only=True,
+            what=f"{fault.what}, bara i nyaste perioden",
+        )
         for fault in planted
         if fault.size == GROSS
         and not fault.newest_only

@@ -15,6 +15,7 @@ from assets.methods.drift import (
     counted_anew,
     expected_spread,
     log_change,
+    mirrored,
     same_factor,
     share_became,
 )
@@ -27,6 +28,10 @@ _LEAST_CELLS = 20
 """Fewer cells than this can be alike by chance."""
 _LEAST_IN_PROFILE = 200.0
 """Codes with fewer in all have no profile to speak of."""
+_LEAST_MIRRORED = 20.0
+"""Smaller numbers do not tell which of two codes is the larger."""
+_MOST_MIRRORED = 16
+"""Codes of a division that are tried two by two, as sexes, sectors and groups; of more than that, profiles tell."""
 _PRELIMINARY = 0.05
 """By how much a number may be corrected and still be the same number."""
 _SHOWN = 5
@@ -89,6 +94,7 @@ def differences(after: Counts, before: Counts, usual: UsualDrift) -> list[Differ
         found += [] if after.counted else _anew(pair, usual.noise, limits)
         answers = after.least_repeated <= 1
         found += _places(pair, usual.noise, limits, answers=answers) if usual.profiles else []
+        found += _mirrored(pair, limits)
     return found + _repeated(after, before, limits)
 
 
@@ -265,6 +271,32 @@ def _places(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, answ
             sentence = f"{'; '.join(listed[:_SHOWN])}{more}, {pair.said}."
             copied = any(now.iloc[a].equals(was.iloc[b]) for a, b in swapped)
             found.append(Difference("bytta_platser", sentence, copied or len(swapped) >= limit.held))
+    return found
+
+
+def _mirrored(pair: _Pair, limits: Mapping[str, DriftLimit]) -> list[Difference]:
+    """Codes that fit better in each other's place than in their own, though each has moved as little as it might."""
+    known = pair.cells[(pair.cells >= _LEAST_MIRRORED).all(axis=1)]
+    limit, found = limits["spegelvända"], []
+    for dim in pair.dims:
+        codes = [code for code in known.index.unique(dim) if code not in _UNKNOWN]
+        rest = [d for d in pair.dims if d != dim]
+        if not rest or not 1 < len(codes) <= _MOST_MIRRORED:
+            continue
+        was, now = (known[column].unstack(dim) for column in ("was", "now"))
+        for one, other in combinations(codes, 2):
+            both = was[[one, other]].notna().all(axis=1)
+            if both.sum() < _LEAST_CELLS:
+                continue
+            times = mirrored(
+                *((was.loc[both, code].to_numpy(), now.loc[both, code].to_numpy()) for code in (one, other))
+            )
+            if times >= limit.told:
+                sentence = (
+                    f"{named((dim,), one)} och {named((dim,), other)} ser ut att ha bytt plats: deras tal passar "
+                    f"{_number(times) if np.isfinite(times) else 'oändligt många'} gånger bättre så, {pair.said}."
+                )
+                found.append(Difference("spegelvända", sentence, times >= limit.held))
     return found
 
 

@@ -113,6 +113,37 @@ def test_what_is_wrong_in_a_new_year_holds_it_back(kind: str, wrong: Callable[[p
     assert said(pd.concat([old, wrong(newest)]), old).get(kind) is True
 
 
+def nearly_alike(seed: int) -> pd.DataFrame:
+    """Women and men who differ by a few per cent, more or less in each occupation, as their pay does."""
+    mix = np.random.default_rng(seed)
+    rows = []
+    for occupation, ratio in zip(
+        OCCUPATIONS, np.random.default_rng(1).uniform(0.9, 1.0, len(OCCUPATIONS)), strict=True
+    ):
+        for area in AREAS:
+            for year in (2022, 2023, 2024):
+                for sex, part in (("kvinnor", ratio), ("män", 1.0)):
+                    value = round(30_000 * part * 1.03 ** (year - 2022) * mix.uniform(0.995, 1.005))
+                    rows.append((area, occupation, sex, str(year), float(value)))
+    return pd.DataFrame(rows, columns=["region_kod", "ssyk3", "kon", "tidpunkt", "varde"])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_codes_that_are_nearly_alike_and_have_changed_places_in_a_new_year_hold_it_back(seed: int):
+    frame = nearly_alike(seed)
+    old, newest = frame[frame["tidpunkt"] < "2024"], frame[frame["tidpunkt"] == "2024"]
+    assert "spegelvända" not in said(frame, old)
+    found = said(pd.concat([old, swapped(newest, "kon", "kvinnor", "män")]), old)
+    assert found == {"spegelvända": True}
+
+
+def test_codes_that_nothing_tells_apart_say_nothing():
+    even = nearly_alike(1)
+    even["varde"] = 30_000.0
+    old, newest = even[even["tidpunkt"] < "2024"], even[even["tidpunkt"] == "2024"]
+    assert "spegelvända" not in said(pd.concat([old, swapped(newest, "kon", "kvinnor", "män")]), old)
+
+
 def test_a_new_year_that_is_the_year_before_over_again_holds_it_back():
     old = answer((2022, 2023))
     copy = old[old["tidpunkt"] == "2023"].assign(tidpunkt="2024")
