@@ -167,7 +167,7 @@ def test_the_nightly_job_is_launched_from_its_page_and_publishes(ui: Ui, page: P
     see_run(page, ui, run, "Success")
     page.get_by_placeholder("Filter…").fill("Kontroller:")
     expect(
-        page.get_by_text(re.compile(r"Klart: \d+ steg\. Kontroller: .* gröna\. Publicerat: /")).first
+        page.get_by_text(re.compile(r"Klart: \d+ steg\. Kontroller: \d+ av \d+ gröna[^.]*\. Publicerat: /")).first
     ).to_be_visible()
     shot("04_nattlig_klar")
     assert verified_sums(ui.published / "senaste")

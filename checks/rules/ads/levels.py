@@ -13,7 +13,7 @@ from checks.rules.base import Bounds, Found, Frame, Judgement, NotApplicableErro
 _NATION, _COUNTY, _MUNICIPALITY = map(
     two_bounds, ("annonser_mot_aret_fore_riket", "annonser_mot_aret_fore_lan", "annonser_mot_aret_fore_kommun")
 )
-_STREAM = two_bounds("annonser_mot_oppna")
+_STREAM, _MUNICIPAL_STREAM = map(two_bounds, ("annonser_mot_oppna", "annonser_mot_oppna_kommun"))
 
 
 @reconciliation(
@@ -61,14 +61,21 @@ def _against_nation(bounds: Bounds, now: Frame, expected: Frame) -> Found:
     STAGED_OPEN_ADS,
     OPEN_ADS,
     name="annonser_mot_oppna",
-    why="Arkivets annonser i länet är nästan lika många som de som publicerades i flödet av öppna annonser samma månad.",
-    action="Se vilken månad det gäller. Är den delvis hämtad i flödet, eller är arkivet inte helt?",
-    bounds=(_STREAM,),
+    why="Arkivets annonser i länet och i varje kommun är nästan lika många som de som publicerades i flödet av öppna annonser samma "
+    "månad.",
+    action="Se vilken månad och kommun det gäller. Är månaden delvis hämtad i flödet, eller är arkivet inte helt?",
+    bounds=(_STREAM, _MUNICIPAL_STREAM),
 )
 def ads_as_in_the_stream(ads: Rows, staged: Rows, open_ads: Rows) -> Judgement:
     """Every month that the stream was followed from the last day of the month before to its own last day."""
-    own = ads.read(("geo_niva", "=", COUNTY), columns=["geo_kod", "manad", "annonser_publicerade"])
-    archived, county = own.groupby("manad")["annonser_publicerade"].sum(), own["geo_kod"].iloc[0]
+    own = ads.read(
+        ("geo_niva", "in", [COUNTY, "kommun"]),
+        columns=["geo_niva", "geo_kod", "manad", "annonser_publicerade"],
+        each={"geo_niva": [COUNTY]},
+    )
+    sums = own.groupby(["geo_niva", "geo_kod", "manad"])["annonser_publicerade"].sum()
+    (county,) = sums[COUNTY].index.unique("geo_kod")
+    archived = sums[COUNTY, county]
     known = set(open_ads.read(columns=["dag"])["dag"])
     whole = sorted(
         m for m in archived.index if {_last_day(m), date.fromisoformat(f"{m}-01") - timedelta(days=1)} <= known
@@ -77,13 +84,23 @@ def ads_as_in_the_stream(ads: Rows, staged: Rows, open_ads: Rows) -> Judgement:
         raise NotApplicableError("arkiven har ännu ingen hel månad som de öppna annonserna också har följts i")
     rows = staged.read(columns=["publicerad", "kommun_kod", "lan_kod", "land_kod"])
     here = (rows["kommun_kod"].str[:2].fillna(rows["lan_kod"]) == county) & rows["land_kod"].fillna(SWEDEN).eq(SWEDEN)
-    months = pd.to_datetime(rows.loc[here, "publicerad"]).dt.strftime("%Y-%m").value_counts()
-    streamed, archived = months.reindex(whole, fill_value=0), archived[whole].astype("float64")
+    rows = rows[here].assign(manad=pd.to_datetime(rows.loc[here, "publicerad"]).dt.strftime("%Y-%m"))
+    rows = rows[rows["manad"].isin(whole)]
+    streamed = rows["manad"].value_counts().reindex(whole, fill_value=0)
+    archived = archived[whole].astype("float64")
     ratio = streamed / archived.where(archived > 0)
     found = _STREAM.found(
         ratio, lambda month: f"{month}: {streamed[month]:.0f} i flödet, {archived[month]:.0f} i arkivet"
     )
-    return Judgement(found.faults, {"månader": len(whole)}, f"{len(whole)} hela månader i länet", found.beyond)
+    places = sums.get("kommun", sums.iloc[:0].droplevel("geo_niva"))
+    places = places[places.index.isin(whole, level="manad")]
+    both = pd.DataFrame({"flode": rows.groupby(["kommun_kod", "manad"]).size(), "arkiv": places}).fillna(0.0)
+    found += _MUNICIPAL_STREAM.found(
+        _MUNICIPAL_STREAM.share(both["flode"] - both["arkiv"], both["arkiv"]),
+        lambda at: f"{' '.join(at)}: {both['flode'][at]:.0f} i flödet, {both['arkiv'][at]:.0f} i arkivet",
+    )
+    compared = {"månader": len(whole), "kommuners månader": len(both)}
+    return Judgement(found.faults, compared, f"{len(whole)} hela månader i länet och dess kommuner", found.beyond)
 
 
 def _last_day(month: str) -> date:

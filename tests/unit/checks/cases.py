@@ -589,7 +589,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         ads_of_two_years,
         [{"county": 600}, {"county": 1700}, {"town": 150}, {"town": 900}, {"nation": 21_000}, {"nation": 4_500}],
     ),
-    "annonser_mot_oppna": ("mart.annonser", ads_of_a_month, [{"archived": 8}, {"archived": 15}, {"archived": 0}]),
+    "annonser_mot_oppna": ("mart.annonser", ads_of_a_month, [{"archived": 8}, {"archived": 0}, {"municipal": 40}]),
     **{
         f"kommuner_blir_lanet_{table}": (
             f"staged.{table}",

@@ -84,9 +84,9 @@ def ads_of_two_years(
     return frame.assign(geo_kod=frame["geo_niva"].map({"riket": "00", "lan": "14", "kommun": "1480"}))
 
 
-def ads_of_a_month(archived: int = 10) -> pd.DataFrame:
+def ads_of_a_month(archived: int = 10, municipal: int = 9) -> pd.DataFrame:
     """Of two months; the stream was followed through the second."""
-    rows = [("lan", "14", "2026-08", 70), ("lan", "14", "2026-09", archived), ("kommun", "1480", "2026-09", 2)]
+    rows = [("lan", "14", "2026-08", 70), ("lan", "14", "2026-09", archived), ("kommun", "1480", "2026-09", municipal)]
     return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "manad", "annonser_publicerade"])
 
 

@@ -50,7 +50,7 @@ BOUNDS: dict[str, tuple[Change | None, list[Change]]] = {
         {"county": 600},
         [{"county": 300}, {"county": 3000}, {"town": 20}, {"town": 2000}, {"nation": 3_000}, {"nation": 40_000}],
     ),
-    "annonser_mot_oppna": ({"archived": 8}, [{"archived": 4}, {"archived": 25}]),
+    "annonser_mot_oppna": ({"archived": 8}, [{"archived": 4}, {"archived": 25}, {"municipal": 100}]),
     "varje_grupp_en_gang": ({"less": "2512"}, []),
     "af_yrkesomraden_stammer": ({"moved": "2512"}, []),
     "barometern_hel": (None, [{"without": "14"}]),

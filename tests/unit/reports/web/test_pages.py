@@ -15,7 +15,6 @@ import pytest
 from assets.contracts.barometer import STAGED_BAROMETER
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import COUNTY
-from assets.methods.score import SIGNAL_CLASSES
 from reports.files.parquet import FORMATS, table_path
 from reports.findings.occupation import occupations
 from reports.findings.weights import weighing
@@ -388,16 +387,3 @@ def test_what_the_signals_have_earned_is_a_page(warehouse: Make):
         ["Prov av klasser", "Prov av indikatorer"],
     )
     assert page.paragraphs[0] == trial_text(warehouse("live").agreement)
-
-
-def test_the_start_page_names_those_of_the_lowest_class_beside_those_of_the_highest(warehouse: Make):
-    made = warehouse("example")
-    word = SIGNAL_CLASSES[-1].plain
-    assert start_page(made, {})["motsatt"] == {"mening": f"Inget yrke har {word} i alla delregioner.", "yrken": []}
-    sure = {"signaler": word, "lyfts_fram": "ja", "motsager_af": "nej", "nara_gransen": "nej"}
-    few = tuple({**r, **sure} if r["yrke_kod"] == "222+223" else r for r in made.assessments)
-    found = start_page(replace(made, assessments=few), {})
-    assert found["motsatt"] == {"mening": f"Ett yrke har {word} i alla delregioner.", "yrken": ["Sjuksköterskor"]}
-    assert found["fynd"]["yrken"] == []
-    near = tuple({**r, "lyfts_fram": "nej"} if r["geo_kod"] == "fyrbodal" else r for r in few)
-    assert start_page(replace(made, assessments=near), {})["motsatt"]["yrken"] == []
