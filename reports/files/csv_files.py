@@ -15,6 +15,7 @@ from assets.files import replacing
 
 DELIMITER, DECIMAL = ";", ","
 _FORMULA = r"^[=+@\-\t\r]"
+"""How a text begins that Excel would take for a formula."""
 _MARK = "\ufeff"
 """What tells Excel that the text is UTF-8."""
 
@@ -53,4 +54,4 @@ def _column(field: pa.Field, values: pa.ChunkedArray) -> tuple[str, str]:
 def _like_formula(name: str) -> str:
     """Whether Excel would take a text for a formula: it begins as one and is no number. A sign before it keeps it a text."""
     number = f"try_cast(replace({name}, '{DECIMAL}', '.') as double)"
-    return f"left({name}, 1) in ('=', '+', '@', '-', chr(9), chr(13)) and {number} is null"
+    return f"regexp_matches({name}, '{_FORMULA}') and {number} is null"
