@@ -13,10 +13,10 @@ from assets.contracts.model import Record
 from assets.contracts.pxweb import STAGED_EMPLOYEES, STAGED_MATCHING
 from assets.contracts.unemployed import STAGED_UNEMPLOYED
 from assets.contracts.words import COUNTY
-from assets.methods.score import POSITIONS, SIGNAL_CLASSES
+from assets.methods.score import POSITIONS
 from assets.reference import counties, delregioner
 from reports import texts
-from reports.findings.matrix import area_names, class_counts, matrix
+from reports.findings.matrix import ENDS_OF_SCALE, area_names, class_counts, matrix
 from reports.findings.messages import in_sentence, number_of
 from reports.findings.model import MatrixRow
 from reports.findings.municipality import slug
@@ -33,7 +33,7 @@ FORM = 4
 """Of the plain data: a folder keeps what its own code decided, so a later form must be told apart."""
 FIRST_ROWS = 12
 """Occupations that a reader meets before asking for the others."""
-_LOWEST = len(SIGNAL_CLASSES) - 1
+_, _LOWEST = ENDS_OF_SCALE
 _CHANGES = 8
 _NAMED = 3
 _NEWS = {
