@@ -90,6 +90,8 @@ EVERYTHING, COUNTY, ORIGIN, SIZE, CHANGE, NATIONWIDE, NATIONWIDE_SIZE = SCOPES =
     "riket",
     "riket, storlek",
 )
+OF_NATION = (NATIONWIDE, NATIONWIDE_SIZE)
+"""The scopes of the nation as one; the others are of occupations in counties."""
 TRIAL_CLASSES = (f"{LEAST_CELL}–{CLASS_LIMITS[0] - 1}", *SIZE_CLASSES)
 
 

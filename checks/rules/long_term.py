@@ -19,6 +19,7 @@ from assets.methods.backtest import (
     FASTER,
     NATIONWIDE,
     NATIONWIDE_SIZE,
+    OF_NATION,
     PROFILE,
     RELATIVE,
     SIZE,
@@ -68,7 +69,7 @@ def method_has_passed(projected: Rows, accuracy: Rows) -> Judgement:
         ("horisont", ">", 0),
         columns=["yrkesniva", "horisont", "metod", "matt", "urval", "ovre", "klarade", "publiceras"],
     )
-    of_nation = tried["urval"].isin([NATIONWIDE, NATIONWIDE_SIZE])
+    of_nation = tried["urval"].isin(OF_NATION)
     used = projected.read(columns=["geo_niva", "yrkesniva", "horisont", "metod"])
     used = used.assign(rikets=used["geo_niva"] == NATION_LEVEL, niva=used["yrkesniva"].map(lambda u: _PARTS.get(u, u)))[
         ["rikets", "niva", "horisont", "metod"]

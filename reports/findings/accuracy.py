@@ -12,7 +12,7 @@ from assets.methods.backtest import (
     COVERAGE,
     EVERYTHING,
     NATIONWIDE,
-    NATIONWIDE_SIZE,
+    OF_NATION,
     ORIGIN,
     RELATIVE,
     SIZE,
@@ -82,7 +82,7 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
     if not soon:
         return ("Metoden har inte kunnat prövas så många år framåt som den publiceras.",)
     whole = soon.get((RELATIVE, EVERYTHING, EVERYTHING))
-    in_counties = [r for r in soon.values() if r["urval"] not in (NATIONWIDE, NATIONWIDE_SIZE)]
+    in_counties = [r for r in soon.values() if r["urval"] not in OF_NATION]
     reason = next((str(r["anmarkning"]) for r in in_counties if r["anmarkning"]), "")
     said = [
         "Varje år bakåt har skrivits fram med det som var känt då, i alla län, och hållits mot det som kom. Felet jämförs med att anta att "

@@ -17,7 +17,7 @@ from assets.methods.backtest import (
     DIRECTION,
     EVERYTHING,
     NATIONWIDE,
-    NATIONWIDE_SIZE,
+    OF_NATION,
     RELATIVE,
     SIZE,
     TESTED_HORIZONS,
@@ -219,17 +219,13 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
     found = {
         (str(r["yrkesniva"]), int(r["horisont"]), str(r["matt"]), str(r["urval"]), str(r["grupp"])): r for r in rows
     }
-    units = sorted(
-        {(level, years) for level, years, _, scope, _ in found if scope not in (NATIONWIDE, NATIONWIDE_SIZE)}
-    )
+    units = sorted({(level, years) for level, years, _, scope, _ in found if scope not in OF_NATION})
     made = []
     for level, years in units:
         whole, held = (found.get((level, years, matt, EVERYTHING, EVERYTHING)) for matt in (RELATIVE, COVERAGE))
         own = found.get((level, years, RELATIVE, COUNTIES, county))
         nation = found.get((level, years, RELATIVE, NATIONWIDE, EVERYTHING))
-        any_row = next(
-            r for key, r in found.items() if key[:2] == (level, years) and key[3] not in (NATIONWIDE, NATIONWIDE_SIZE)
-        )
+        any_row = next(r for key, r in found.items() if key[:2] == (level, years) and key[3] not in OF_NATION)
         made.append(
             (
                 _digits(level),

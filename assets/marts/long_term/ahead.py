@@ -80,7 +80,7 @@ def published(accuracy: pd.DataFrame, level: str, horizon: int, whole_nation: bo
         horizon: years ahead, one that is published.
         whole_nation: whether it is the nation's own trial that is read.
     """
-    of_place = accuracy["urval"].isin([trial.NATIONWIDE, trial.NATIONWIDE_SIZE]) == whole_nation
+    of_place = accuracy["urval"].isin(trial.OF_NATION) == whole_nation
     rows = accuracy[(accuracy["yrkesniva"] == level) & of_place]
     chosen = rows.loc[rows["horisont"] == PUBLISHED_HORIZONS[horizon], "publiceras"].dropna().unique()
     of_class = rows[
