@@ -22,6 +22,7 @@ from assets.methods.backtest import COUNTY as COUNTIES
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import LEVEL
 from assets.methods.quoted import figures, spelled
+from assets.reference import NATION
 from reports.findings.long_term import LATER, SOON
 from reports.findings.messages import moved
 from reports.warehouse import Warehouse
@@ -32,6 +33,11 @@ _UNTRIED = (
 )
 UNTRIED_TOTAL = f"Hur många länets alla anställda blir {_UNTRIED}"
 """What stands by projected numbers whose county total rests on the population."""
+OTHER_TOTAL = (
+    "Rikets antal följer länens egen tillväxt, länets följer SCB:s befolkningsframskrivning. Jämför därför orden mellan riket och "
+    "länet, inte antalen."
+)
+"""What stands by them when the nation stands beside."""
 
 
 def total_told(warehouse: Warehouse) -> str:
@@ -60,8 +66,15 @@ def total_told(warehouse: Warehouse) -> str:
 
 
 def total_note(warehouse: Warehouse) -> tuple[str, ...]:
-    """That the county's total is not tried and whose error its limits have, where the numbers stand; nothing when it is the tried one."""
-    return (UNTRIED_TOTAL,) if any(r["tillvaxt_av"] == BY_PEOPLE for r in warehouse.projections) else ()
+    """That the county's total is not tried and whose error its limits have, where the numbers stand; nothing when it is the tried one.
+
+    The nation's total never rests on the population, so beside such a county its numbers are another kind, and that is told too.
+    """
+    if not any(r["tillvaxt_av"] == BY_PEOPLE for r in warehouse.projections):
+        return ()
+    return (
+        (UNTRIED_TOTAL, OTHER_TOTAL) if any(r["geo_kod"] == NATION for r in warehouse.projections) else (UNTRIED_TOTAL,)
+    )
 
 
 def _grown(ratio: float) -> str:

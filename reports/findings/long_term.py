@@ -144,8 +144,12 @@ _Found = Mapping[tuple[str, str, int], Record]
 
 
 def _outlook(name: str, rows: list[Record], leaving: _Found, lacking: _Found, against: _Found) -> Outlook:
-    # The same remark for every year is one remark; what only the last year has is said of that year.
-    remarks = dict.fromkeys(str(r["anmarkning"]) for r in rows if r["anmarkning"])
+    years: dict[str, list[str]] = {}
+    for row in rows:
+        if row["anmarkning"]:
+            years.setdefault(str(row["anmarkning"]), []).append(str(row["ar"]))
+    # What is to be remarked of every year is said once; what is of some is said of those.
+    remarks = [text if len(of) == len(rows) else f"{texts.listed(of)}: {text}" for text, of in years.items()]
     return Outlook(
         name,
         int(rows[0]["ar_anstallda"]),
@@ -232,7 +236,8 @@ def nation_told(outlook: Outlook | None) -> str:
     if not years:
         return f"I riket: {outlook.remark}" if outlook.remark else ""
     against = " Orden är mot rikets alla anställda." if any(h.word for h in years) else ""
-    return f"I riket: {_years_told(outlook, years)}.{against}"
+    remark = f" {outlook.remark}" if outlook.remark else ""
+    return f"I riket: {_years_told(outlook, years)}.{against}{remark}"
 
 
 @dataclass(frozen=True)

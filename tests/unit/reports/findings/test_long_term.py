@@ -9,7 +9,7 @@ from assets.contracts.long_term import BY_OWN_GROWTH
 from assets.contracts.words import COUNTY
 from assets.methods.backtest import CONSTANT
 from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
-from reports.findings.accuracy import UNTRIED_TOTAL, accuracy_lead, outcomes_told, total_note, total_told
+from reports.findings.accuracy import OTHER_TOTAL, UNTRIED_TOTAL, accuracy_lead, outcomes_told, total_note, total_told
 from reports.findings.long_term import NAMED, grid, in_short, nation_told, outlooks
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
@@ -150,7 +150,9 @@ def test_the_total_is_told_with_what_it_rests_on_and_what_the_other_way_says(war
         "Länets alla anställda blir 2 procent färre till 2029 om länets egen tillväxt går vidare."
     )
     assert total_told(replace(made, projections=())) == ""
-    assert total_note(made) == (UNTRIED_TOTAL,)
+    assert total_note(made) == (UNTRIED_TOTAL, OTHER_TOTAL)
+    county = tuple(r for r in made.projections if r["geo_niva"] != "riket")
+    assert total_note(replace(made, projections=county)) == (UNTRIED_TOTAL,)
     assert total_note(replace(made, projections=own)) == ()
 
 
@@ -221,7 +223,8 @@ def test_the_nation_stands_beside_with_the_years_that_it_has(warehouse: Make):
     others = list(occupations(warehouse("example")))
     nurses = others.pop([o.code for o in others].index("222+223"))
     assert nurses.nation.replace("\xa0", " ") == (
-        "I riket: 2024: 20 000; 2029: 21 000 (19 950–22 050), svagt ökande. Orden är mot rikets alla anställda."
+        "I riket: 2024: 20 000; 2029: 21 000 (19 950–22 050), svagt ökande. Orden är mot rikets alla anställda. "
+        f"2034: {NO_LIMITS}"
     )
     assert {o.nation for o in others} == {""}
     silent = replace(outlooks(warehouse("example"), {"00": "Riket"})[nurses.code][0], horizons=(), remark=NO_LIMITS)
