@@ -152,6 +152,8 @@ _NOT_PEOPLE = {"Månadslön": (42_000, 6_000), "Demografisk försörjningskvot":
 """Content → mean and spread."""
 _OF_STATUS = {"15-74": 1.0, "16-64": 0.95, "20-64": 0.92}
 """Age group → its part of those who are at work or seek it."""
+_APART = (5**0.5 - 1) / 2
+"""The step round a circle that comes least near to where it has been: the golden ratio."""
 _GROWTH = 0.004
 """Of the population, per year."""
 _OLDER_POPULATION = 0.02
@@ -334,15 +336,21 @@ def _along(values: Floats, order: list[str], names: tuple[str, ...]) -> Floats:
     return values.transpose(np.argsort([order.index(name) for name in names])).reshape(shape)
 
 
+def _periods_apart(r: np.random.Generator, count: int) -> list[float]:
+    """How much of the whole each period has: from 95 to 100 per cent, and never as much as one of those just before it.
+
+    A period that repeats another is what a source's mistake looks like, and is held back.
+    """
+    return list(0.95 + 0.05 * ((r.uniform() + np.arange(count) * _APART) % 1.0))
+
+
 def _shares(r: np.random.Generator, codes: dict[str, str]) -> list[float]:
-    """A share for each code: all of it for a total, near all of it for a period (a month moves less), else parts of one.
+    """A share for each code: all of it for a total, near all of it for a period, else parts of one.
 
     Two of the source's lists are two ways to share out the same whole.
     """
     if all(code[:4].isdigit() and code[:2] in ("19", "20") for code in codes):
-        if all(code[4:5] == "M" for code in codes):
-            return list(r.uniform(0.99, 1.0, len(codes)))
-        return list(r.uniform(0.95, 1.0, len(codes)))
+        return _periods_apart(r, len(codes))
     drawn: dict[str, float] = {}
     for whole in [c.keys() for c in CODELISTS.values() if c.keys() <= codes.keys()] or [codes.keys()]:
         everyone = [code for code in whole if code not in _TOTALS and codes[code] != "totalt"]
