@@ -40,7 +40,7 @@ def expected_spread(size: Array, cells: Array, spread: float, noise: float, clum
     variance of a Poisson count.
 
     Args:
-        size: the larger of the two sums of each slice.
+        size: the larger of the two sums of each slice; a net flow that is negative counts as large as a positive one.
         cells: how many cells each slice sums, same shape.
         spread: of large slices, as a logarithm; 0.05 is about five per cent.
         noise: standard deviation of the source's own noise in a cell, in the unit of the table.
@@ -51,8 +51,10 @@ def expected_spread(size: Array, cells: Array, spread: float, noise: float, clum
 
     >>> expected_spread(np.array([0.0, 1e6]), np.array([1.0, 1.0]), 0.05, 3.0).round(2).tolist()
     [0.3, 0.05]
+    >>> expected_spread(np.array([-400.0, 400.0]), np.array([1.0, 1.0]), 0.05, 0.0).round(2).tolist()
+    [0.07, 0.07]
     """
-    size = np.asarray(size, float)
+    size = np.abs(np.asarray(size, float))
     variance = spread**2 + (clump * size + (np.asarray(cells, float) * noise / 2) ** 2) / (size + _SMALLEST) ** 2
     return np.sqrt(variance)
 

@@ -309,8 +309,6 @@ def _repeated(after: Counts, before: Counts, limits: Mapping[str, DriftLimit]) -
     usually = max((_same(before, p, before, before.periods[-1])[1] for p in _looked_back(before)), default=0.0)
     for other, earlier, later in pairs:
         factor, share = _same(other, earlier, after, later)
-        if factor != 1.0 and 1 / _MULTIPLE < factor < _MULTIPLE:
-            continue
         if share > limit.told and not _already(earlier, later, before, limit):
             times = "samma tal som" if factor == 1.0 else f"{factor:g} gånger talen".replace(".", ",") + " för"
             whose = "" if other is after else " i förra hämtningen"
@@ -332,11 +330,15 @@ def _looked_back(counts: Counts) -> list[str]:
 
 
 def _same(other: Counts, earlier: str, after: Counts, later: str) -> tuple[float, float]:
-    """The factor between two periods and the share of numbers that keep it; no share when too few are asked."""
+    """The factor between two periods and the share of numbers that keep it.
+
+    No share when too few are asked, or when the factor is neither one nor a multiple: that all have grown alike is no copy.
+    """
     cells, _ = _aligned(other.at(earlier), after.at(later))
     known = cells.dropna()
     factor, share, asked = same_factor(known["was"].to_numpy(), known["now"].to_numpy(), after.least_repeated)
-    return factor, share if asked >= _LEAST_CELLS else 0.0
+    grown = factor != 1.0 and 1 / _MULTIPLE < factor < _MULTIPLE
+    return factor, 0.0 if grown or asked < _LEAST_CELLS else share
 
 
 def _already(earlier: str, later: str, before: Counts, limit: DriftLimit) -> bool:

@@ -72,6 +72,6 @@ def test_nothing_right_of_the_made_up_world_is_held_back(made_up: Path, tmp_path
         for table in tables(Home(made_up / "exempel" / "14"), set())
         for outcome in Trial(table, tmp_path).quiet(at_most=1)
     ]
-    print(f"{len(said)} prövningar utan fel")
+    sys.stdout.write(f"{len(said)} prövningar utan fel\n")
     assert len({name for name, _, _, _ in said}) > 30
     assert [outcome for outcome in said if outcome[2] == HELD] == []
