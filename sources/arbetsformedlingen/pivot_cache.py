@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from assets.reference.names import plain_name, tidy
-from sources.arbetsformedlingen.package import lacking, opened
 from sources.errors import MalformedAnswer
+from sources.package import lacking, opened
 
 _DEFINITION = "xl/pivotCache/pivotCacheDefinition"
 _VALUES = ("s", "n", "d", "b", "e")

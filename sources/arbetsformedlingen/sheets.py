@@ -12,9 +12,9 @@ import pyarrow as pa
 import python_calamine as calamine
 
 from assets.reference.names import plain_name
-from sources.arbetsformedlingen.package import lacking, opened
 from sources.arbetsformedlingen.pivot_cache import encode
 from sources.errors import MalformedAnswer
+from sources.package import lacking, opened
 
 HEADER_WITHIN = 20
 """Rows from the top that titles and notes may take before the header."""

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sources.arbetsformedlingen import package
-from sources.arbetsformedlingen.package import opened
+from sources import package
 from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.errors import MalformedAnswer
+from sources.package import opened
 
 FILLING = "<a>" + " " * 10_000 + "</a>"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.arbetsformedlingen import package
+from sources import package
 from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.errors import MalformedAnswer, SourceChanged
 

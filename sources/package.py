@@ -32,15 +32,13 @@ Start = Callable[[str, dict[str, str]], None]
 class Package:
     """The members of one workbook. Everything that is read from it counts towards what it may inflate to."""
 
-    def __init__(self, zipped: zipfile.ZipFile) -> None:
-        self._zipped = zipped
+    def __init__(self, zipped: zipfile.ZipFile, largest: int) -> None:
+        self._zipped, self._largest = zipped, largest
         self._inflated = 0
         self.names = zipped.namelist()
         for member in zipped.infolist():
             _require(member.file_size <= LARGEST_MEMBER, f"{member.filename} packas upp till", LARGEST_MEMBER)
-        _require(
-            sum(m.file_size for m in zipped.infolist()) <= LARGEST_WORKBOOK, "Den packas upp till", LARGEST_WORKBOOK
-        )
+        _require(sum(m.file_size for m in zipped.infolist()) <= largest, "Den packas upp till", largest)
 
     def parse(
         self,
@@ -65,7 +63,7 @@ class Package:
             while block := file.read(_BLOCK):
                 # The size that a member declares can be a lie; what comes out of it cannot.
                 self._inflated += len(block)
-                _require(self._inflated <= LARGEST_WORKBOOK, "Den packas upp till", LARGEST_WORKBOOK)
+                _require(self._inflated <= self._largest, "Den packas upp till", self._largest)
                 parser.Parse(block, False)
                 if copy is not None:
                     copy(block)
@@ -153,15 +151,19 @@ def _refuse_doctype(*_: object) -> None:
 
 
 @contextmanager
-def opened(workbook: Path) -> Iterator[Package]:
+def opened(workbook: Path, largest: int | None = None) -> Iterator[Package]:
     """A workbook for reading; every way in which it can be damaged is one error.
+
+    Args:
+        workbook: the file.
+        largest: bytes that it may inflate to; ``LARGEST_WORKBOOK`` when nothing is said.
 
     Raises:
         MalformedAnswer: it is damaged, holds a document type declaration, or unpacks to more than is sane.
     """
     try:
         with zipfile.ZipFile(workbook) as zipped:
-            yield Package(zipped)
+            yield Package(zipped, LARGEST_WORKBOOK if largest is None else largest)
     except _DAMAGED as error:
         raise MalformedAnswer(f"{workbook.name} är skadad ({error}). Inget är ersatt; kör igen senare.") from error
 
