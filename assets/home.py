@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from assets.errors import HomeError, HomeLocked
 from assets.files import replace_text
+from assets.reference.council_form import INBOX
 from assets.swedish_time import moment
 
 WAIT_SECONDS = 600.0
@@ -40,6 +41,11 @@ class Home:
     def scratch(self) -> Path:
         """Unfinished and private files; swept at the start of a run, empty after it."""
         return self.root / "tillfalligt"
+
+    @property
+    def inbox(self) -> Path:
+        """Where the councils' forms are put; cannot be made again."""
+        return self.root / INBOX
 
     @property
     def judged(self) -> Path:
@@ -88,7 +94,7 @@ class Home:
             HomeError: the place cannot be written.
         """
         try:
-            for folder in (self.raw, self.data, self.warehouse, self.drafts, self.published, self.checks):
+            for folder in (self.raw, self.inbox, self.data, self.warehouse, self.drafts, self.published, self.checks):
                 folder.mkdir(parents=True, exist_ok=True)
             probe = self.root / ".skrivprov"
             probe.write_text("", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""``kompetens``: run, ui, show, serve, doctor, quarantine, accept, reject, trial, backtest."""
+"""``kompetens``: run, ui, show, serve, doctor, form, import, quarantine, accept, reject, trial, backtest."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NoReturn
 
 from assets.errors import HomeError, UsageError
+from assets.reference.council_form import FIRST_TURN, TURNS
 from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, disk_full, disk_is_full, spoken_errors
 from pipelines.settings import MODES, ROOT, Settings, load
 
@@ -31,7 +33,9 @@ def _parser() -> argparse.ArgumentParser:
     world.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     world.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="run|ui|show|serve|doctor|quarantine|accept|reject|trial|backtest"
+        dest="verb",
+        required=True,
+        metavar="run|ui|show|serve|doctor|form|import|quarantine|accept|reject|trial|backtest",
     )
     run = verbs.add_parser("run", parents=[common, world], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--edition", default="", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
@@ -60,6 +64,19 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--live", action="store_true", help="de skarpa källorna och deras hem; varje tabell jämförs med katalogen"
     )
+    form = verbs.add_parser("form", parents=[common, world], help="ett formulär för ett kompetensråd att fylla i")
+    form.add_argument("delregion", metavar="DELREGION", help="delregionens kod eller namn")
+    form.add_argument(
+        "--turn",
+        choices=TURNS,
+        default=FIRST_TURN,
+        help="1 utan statistik (annars), 2 med statistiken och rådets egna svar bredvid",
+    )
+    form.add_argument(
+        "--back", default="", metavar="ÅÅÅÅ-MM-DD", help="när det önskas tillbaka (annars om fyra veckor)"
+    )
+    taken = verbs.add_parser("import", parents=[common, world], help="läs in ett ifyllt formulär")
+    taken.add_argument("file", metavar="FIL", help="det ifyllda formuläret (.xlsx)")
     verbs.add_parser(
         "quarantine", parents=[common, world], help="svar från källor som väntar på beslut, och vad som skiljer"
     )
@@ -144,6 +161,14 @@ def _dispatch(options: argparse.Namespace) -> int:
         from pipelines.quarantine import decide
 
         return decide(settings, options.table, options.reason, accept=options.verb == "accept", say=print)
+    if options.verb == "form":
+        from pipelines.council_forms import give_out
+
+        return give_out(settings, options.delregion, options.turn, options.back, Path.cwd(), print)
+    if options.verb == "import":
+        from pipelines.council_forms import take_in_file
+
+        return take_in_file(settings, options.file, print)
     if options.verb == "trial":
         from pipelines.trial import trial
 

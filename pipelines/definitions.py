@@ -16,18 +16,21 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     from pipelines.resources import resources
     from pipelines.running_code import loaded_code
     from pipelines.schedules import NIGHTLY_SCHEDULE
+    from pipelines.sensors import inbox_job, inbox_sensor
     from pipelines.summary import summed_up
     from reports.report_assets import report_assets
 
     loaded_code()
     reports = report_assets(settings.region)
+    forms = inbox_job(settings)
     # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
     made = [asset.with_hooks({say_why}) for asset in (*RAW, *table_assets(), *PUBLISHED, *reports)]
     return dg.Definitions(
         assets=[_marked(asset) for asset in made] if settings.source == "example" else made,
         asset_checks=asset_checks(),
-        jobs=[NIGHTLY_JOB, EDITION_JOB, *decision_jobs(settings), *draft_jobs(reports)],
+        jobs=[NIGHTLY_JOB, EDITION_JOB, forms, *decision_jobs(settings), *draft_jobs(reports)],
         schedules=[NIGHTLY_SCHEDULE],
+        sensors=[inbox_sensor(settings, forms)],
         resources=resources(settings, require_fresh, watch),
         executor=summed_up,
     )

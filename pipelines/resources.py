@@ -14,6 +14,7 @@ from checks.tables import Tables, tables_in
 from pipelines.door import Door
 from pipelines.editions import Editions
 from pipelines.io_managers import HomeIOManager
+from pipelines.made_up_forms import put_made_up_forms
 from pipelines.running_code import running_code
 from pipelines.settings import Settings
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
@@ -57,13 +58,17 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
     @dg.resource(required_resource_keys={"home"}, description="Källorna")
     def sources(context: dg.InitResourceContext) -> Sources:
         adapter = ExampleAdapter() if settings.source == "example" else None
+        held: Home = context.resources.home
+        store = snapshot_store(settings, held)
+        if settings.source == "example":
+            put_made_up_forms(held, store)
         return Sources(
             HttpClient(settings.contact, adapter),
-            snapshot_store(settings, context.resources.home),
+            store,
             addresses(settings),
             settings.region,
             settings.ads_from,
-            Door(context.resources.home.scratch, settings.region, context.resources.home.judged),
+            Door(held.scratch, settings.region, held.judged),
             offline=settings.source == "archive",
             require_fresh=require_fresh,
             watch=watch,

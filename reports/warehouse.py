@@ -11,6 +11,7 @@ from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import (
@@ -70,6 +71,10 @@ class Warehouse:
     """mart.riket_yrkesomrade: what the AF-yrkesområden of ``mismatch`` are held against."""
     assessments: tuple[Record, ...]
     """mart.bedomning, redovisningsgrupper only."""
+    council_assessments: tuple[Record, ...]
+    """mart.radets_bedomning, what is in force."""
+    common_view: tuple[Record, ...]
+    """mart.samsyn."""
     signals: tuple[Record, ...]
     """mart.signaler of the county and its delregioner, redovisningsgrupper only."""
     score_parts: tuple[Record, ...]
@@ -235,6 +240,8 @@ def read_warehouse(database: Path) -> Warehouse:
             mismatch=rows(MISMATCH),
             nation_areas=rows(NATION_AREAS),
             assessments=rows(ASSESSMENT, groups),
+            council_assessments=rows(COUNCIL_ASSESSMENTS, "galler_nu = 'ja'"),
+            common_view=rows(COMMON_VIEW),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
             score_parts=rows(SCORE_PARTS),
             agreement=rows(AGREEMENT),

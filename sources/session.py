@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from assets.reference.council_form import INBOX
 from sources.acceptance import Judge, admitted
 from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
 from sources.arbetsformedlingen.page import StatisticsPage
 from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
 from sources.catalogue.barometer import AF_BAROMETER, AF_TAXONOMY
+from sources.catalogue.councils import COUNCIL_FORMS
 from sources.catalogue.entry import PxTable, SourceTable
-from sources.errors import SnapshotError, SourceUnavailable
+from sources.councils import forms
+from sources.councils.forms import REFUSED, REFUSED_FOLDER
+from sources.councils.inbox import Inbox
+from sources.errors import MalformedAnswer, SnapshotError, SourceUnavailable
 from sources.http import HttpClient
 from sources.progress import Watch, unwatched
 from sources.refresh import ACCEPTED_BEFORE, CURRENT, Fetched, fetch_or_last_good, latest, stored_only
 from sources.scb import pxtable
 from sources.scb.client import ScbClient
-from sources.snapshot import Snapshot, SnapshotStore
+from sources.snapshot import Snapshot, SnapshotStore, now_utc
 
 Ways = tuple[Callable[[], tuple[Snapshot, ...]], Callable[[], tuple[Snapshot, ...]]]
 """How a source is asked, and what is stored of it."""
@@ -137,6 +142,7 @@ class Sources:
                 lambda: taxonomy.refresh(self.http, self.addresses.af_data, self.store),
                 lambda: taxonomy.stored(self.store),
             ),
+            COUNCIL_FORMS.dataset: (self._council_forms, lambda: forms.stored(self.store)),
             AF_SKILLS.dataset: (
                 lambda: skills.refresh(self.http, self.addresses.af_data, self.store, self.county, self.watch),
                 lambda: latest(self.store, entry.dataset),
@@ -144,6 +150,20 @@ class Sources:
             **{book.dataset: self._workbook(book) for book in workbooks.ENTRIES},
         }
         return ways[entry.dataset]
+
+    def _council_forms(self) -> tuple[Snapshot, ...]:
+        """What lies in the inbox is taken in first; what is refused lies in its own folder with every fault."""
+        inbox = Inbox(self.store.raw.with_name(INBOX), self.store, now_utc()[:10])
+        refused = sum(outcome.became == REFUSED for outcome in inbox.take_in_all())
+        found = forms.stored(self.store)
+        if refused:
+            # Not what the files are called: the sentence is published, and a name may be in one.
+            raise MalformedAnswer(
+                f"Avvisade formulär i inkorgen: {refused}. Felen står i mappen {INBOX}/{REFUSED_FOLDER}."
+            )
+        if not found:
+            raise SourceUnavailable("Inget kompetensråd har lämnat något formulär än. Lägg det i mappen inkorg.")
+        return found
 
     def _workbook(self, entry: SourceTable) -> Ways:
         return (

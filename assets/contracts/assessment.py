@@ -223,9 +223,16 @@ ASSESSMENT = TableContract(
         ),
         text(
             "radets_bedomning",
-            "Det delregionala kompetensrådets bedömning; tomt när den inte är lämnad",
+            "Det delregionala kompetensrådets senaste bedömning (radets_bedomning); tomt när den inte är lämnad",
             nullable=True,
             term="Rådets bedömning",
+            levels=OCCUPATION_LEVELS,
+        ),
+        text(
+            "gemensam_bedomning",
+            "Parternas gemensamma bedömning, bara när den är beslutad (gemensamma_bedomningar.csv); tomt annars",
+            nullable=True,
+            term="Gemensam bedömning",
             levels=OCCUPATION_LEVELS,
         ),
         number(
@@ -319,5 +326,5 @@ ASSESSMENT = TableContract(
         f"Yrken med färre än {MIN_EMPLOYEES} anställda i området bedöms inte.",
     ),
     sex="Kolumnerna anstallda_kvinnor och anstallda_man. Annonser har inget kön.",
-    version=3,
+    version=4,
 )

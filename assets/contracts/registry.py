@@ -21,6 +21,7 @@ from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, STAGED_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import (
@@ -95,6 +96,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     STAGED_BAROMETER,
     STAGED_TAXONOMY,
     STAGED_SKILLS,
+    STAGED_ASSESSMENTS,
     OCCUPATION_KEY,
     BAROMETER,
     SKILLS,
@@ -106,6 +108,8 @@ CONTRACTS: tuple[TableContract, ...] = (
     SIGNALS,
     ASSESSMENT,
     SCORE_PARTS,
+    COUNCIL_ASSESSMENTS,
+    COMMON_VIEW,
     TRIAL,
     CLASS_TRIAL,
     AGREEMENT,

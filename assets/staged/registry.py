@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from assets.contracts.ads import STAGED_ADS, STAGED_OPEN_ADS, STAGED_SKILLS
 from assets.contracts.barometer import STAGED_BAROMETER, STAGED_TAXONOMY
+from assets.contracts.councils import STAGED_ASSESSMENTS
 from assets.contracts.pxweb import staged_of
 from assets.contracts.unemployed import (
     STAGED_DURATION,
@@ -21,6 +22,7 @@ from assets.contracts.unemployed import (
 from assets.declaration import Maker, Staged
 from assets.staged.ads import ReducedArchive, ads_in_parts
 from assets.staged.barometer import stage_barometer
+from assets.staged.councils import stage_assessments
 from assets.staged.open_ads import stage_open_ads
 from assets.staged.pxweb import stage_snapshot
 from assets.staged.skills import stage_skills
@@ -30,6 +32,7 @@ from assets.staged.unemployed_profile import stage_duration, stage_labour_force,
 from sources.arbetsformedlingen import ad_archive, barometer, jobstream, skills, taxonomy, workbooks
 from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS
 from sources.catalogue.barometer import AF_BAROMETER, AF_TAXONOMY
+from sources.catalogue.councils import COUNCIL_FORMS
 from sources.catalogue.entry import PxTable
 from sources.catalogue.registry import PX_TABLES
 from sources.catalogue.unemployed import (
@@ -38,6 +41,8 @@ from sources.catalogue.unemployed import (
     AF_UNEMPLOYED_DURATION,
     AF_UNEMPLOYED_PROFILE,
 )
+from sources.councils import forms
+from sources.councils.form import Form
 from sources.snapshot import Snapshot
 
 Snapshots = Sequence[Snapshot]
@@ -60,6 +65,10 @@ def _archives(snapshots: Snapshots) -> list[ReducedArchive]:
 
 def _barometer_rounds(snapshots: Snapshots) -> list[pa.Table]:
     return [barometer.read(snapshot) for snapshot in snapshots]
+
+
+def _council_forms(snapshots: Snapshots) -> list[tuple[str, Form]]:
+    return [(snapshot.id, forms.read(snapshot)) for snapshot in snapshots]
 
 
 def _open_ads(snapshot: Snapshot) -> pa.Table:
@@ -93,5 +102,6 @@ STAGED: tuple[Staged, ...] = (
     Staged(AF_LABOUR_FORCE, _sheet(workbooks.MUNICIPALITIES_PART), (Maker(STAGED_LABOUR_FORCE, stage_labour_force),)),
     Staged(AF_BAROMETER, _barometer_rounds, (Maker(STAGED_BAROMETER, stage_barometer),)),
     Staged(AF_TAXONOMY, _only(_taxonomy), (Maker(STAGED_TAXONOMY, stage_version),)),
+    Staged(COUNCIL_FORMS, _council_forms, (Maker(STAGED_ASSESSMENTS, stage_assessments),)),
     Staged(AF_SKILLS, _only(skills.read), (Maker(STAGED_SKILLS, stage_skills),)),
 )

@@ -36,7 +36,8 @@ _WORD_WIDTHS = {
     "af_jobbmojligheter": 34,
     "af_rekrytering": 40,
     "af_om_fem_ar": 42,
-    "radets_bedomning": 16,
+    "radets_bedomning": 24,
+    "gemensam_bedomning": 24,
     "laget_har": 20,
     "signaler": 36,
     "stod": 22,
@@ -47,6 +48,8 @@ _WORD_WIDTHS = {
     "chefer": 10,
 }
 """Most rows on one line: the sheet is read down, and printed."""
+_GIVEN_BY_PEOPLE = ("radets_bedomning", "gemensam_bedomning")
+"""Columns that nobody sees until somebody has given a judgement."""
 _BESIDE_COUNTY = ("laget_har", "lokal_kvot", "lokal_kvot_nedre", "lokal_kvot_ovre")
 """Columns that compare with the county, and say nothing of the county itself."""
 _NO_RATIO = f"{ASSESSMENT.column('lokal_kvot').term} har två punkter när annonserna är för få eller antalet anställda inte är känt. "
@@ -76,7 +79,8 @@ def assessments(facts: Facts) -> Sheet:
     """Arbetsförmedlingen's assessment, the council's and our signals beside each other."""
     rows = assessment_records(facts)
     judged = any(r["radets_bedomning"] for r in rows)
-    hidden = {*(_BESIDE_COUNTY if facts.whole else ()), *(() if judged else ("radets_bedomning",))}
+    unsaid = {name for name in _GIVEN_BY_PEOPLE if not any(r[name] for r in rows)}
+    hidden = {*(_BESIDE_COUNTY if facts.whole else ()), *unsaid}
     shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels and c.name not in hidden]
     counts = [ASSESSMENT.column(name) for name in _FIRST]
     columns = (
@@ -223,9 +227,11 @@ def _said(column: Column, row: Record) -> Value:
         shown = tile(row, "")
         return ClassWord(shown.word, shown.position, shown.weak)
     if value is None:
-        return {"radets_bedomning": "inte lämnad", "laget_har": "går inte att säga"}.get(
-            column.name, assessment_texts.NOT_JUDGED
-        )
+        return {
+            "radets_bedomning": "inte lämnad",
+            "gemensam_bedomning": "inte beslutad",
+            "laget_har": "går inte att säga",
+        }.get(column.name, assessment_texts.NOT_JUDGED)
     if column.name == "laget_har":
         return assessment_texts.beside_county(str(value))
     # Short enough for one line: the summary says what the number is.

@@ -15,6 +15,9 @@ from reports.sheets import (
     assessment as assessment_sheets,
 )
 from reports.sheets import (
+    councils as council_sheets,
+)
+from reports.sheets import (
     education as education_sheets,
 )
 from reports.sheets import (
@@ -80,6 +83,7 @@ def area_tables(facts: Facts) -> list[Sheet]:
     """The tables about the area itself."""
     found = [
         assessment_sheets.assessments(facts),
+        *council_sheets.council_tables(facts),
         area_sheets.areas(facts),
         *unemployed_sheets.registered_tables(facts),
         area_sheets.occupations(facts),

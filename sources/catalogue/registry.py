@@ -9,6 +9,7 @@ from __future__ import annotations
 from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS, AF_SKILLS, SCB_VACANCIES
 from sources.catalogue.barometer import AF_BAROMETER, AF_TAXONOMY
 from sources.catalogue.commuting import SCB_COMMUTING
+from sources.catalogue.councils import COUNCIL_FORMS
 from sources.catalogue.education import (
     SCB_EDUCATION_FLOWS,
     SCB_EDUCATION_LEVEL,
@@ -72,6 +73,7 @@ CATALOG: tuple[SourceTable, ...] = (
     AF_UNEMPLOYED_PROFILE,
     AF_UNEMPLOYED_DURATION,
     AF_LABOUR_FORCE,
+    COUNCIL_FORMS,
 )
 
 PX_TABLES: tuple[PxTable, ...] = tuple(entry for entry in CATALOG if isinstance(entry, PxTable))

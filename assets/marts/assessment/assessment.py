@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import (
@@ -20,6 +21,7 @@ from assets.contracts.assessment import (
     SIGNALS,
 )
 from assets.contracts.barometer import BAROMETER
+from assets.contracts.councils import COUNCIL_ASSESSMENTS, SINGLE_VIEW
 from assets.contracts.mismatch import MISMATCH, UNUSUAL
 from assets.contracts.trial import CLASS_TRIAL
 from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
@@ -42,6 +44,7 @@ from assets.methods.score import (
 )
 from assets.methods.signals import ADS_RATE, POSTS_RATE
 from assets.reference import SCORE_VERSION, class_limits, cut_points, reporting_groups, score_composition
+from assets.reference.joint_assessments import joint_assessments
 
 _ORDER = {
     "jobbmojligheter": (LARGE, "medelstora", SMALL),
@@ -58,6 +61,7 @@ def assessment(
     barometer: pa.Table,
     class_trial: pa.Table,
     ads: pa.Table,
+    councils: pa.Table,
     cuts: Mapping[str, tuple[float, ...]],
     county: str,
 ) -> pa.Table:
@@ -69,6 +73,7 @@ def assessment(
         barometer: mart.yrkesbarometer; no rows when its source is missing.
         class_trial: mart.provning_klasser, which says what each class is called.
         ads: mart.annonser.
+        councils: mart.radets_bedomning; no rows when no council has given one.
         cuts: indicator → its cut points in method 3.
         county: two-digit code.
 
@@ -115,10 +120,14 @@ def assessment(
         ovanligt=unusual,
         lyfts_fram=np.where(lifted, "ja", "nej"),
         horisont="nu",
-        radets_bedomning=None,
         gransversion=SCORE_VERSION,
         metodversion=SCORE_VERSION,
     )
+    groups = out["geo_kod"].where(out["yrkesniva"] == REPORTING_GROUP)
+    cells_of = list(zip(groups, out["yrke_kod"], strict=True))
+    said, decided = _of_councils(councils), {(j.delregion, j.occupation): j.klass for j in joint_assessments()}
+    out["radets_bedomning"] = pd.Series([said.get(cell) for cell in cells_of], out.index, dtype=object)
+    out["gemensam_bedomning"] = pd.Series([decided.get(cell) for cell in cells_of], out.index, dtype=object)
     out["anmarkning"] = [_remark(row) for row in out[_REMARKED].itertuples(index=False)]
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in ASSESSMENT.columns]), preserve_index=False)
 
@@ -241,6 +250,17 @@ def _of_af(barometer: pa.Table, county: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).set_index(["yrkesniva", "yrke_kod"])
 
 
+def _of_councils(councils: pa.Table) -> dict[tuple[str, str], str]:
+    """Delregion and redovisningsgrupp → what the council says now, and that it is one or two who say it when it is."""
+    rows = councils.filter(pc.equal(councils["galler_nu"], "ja")).to_pylist()
+    return {
+        (row["geo_kod"], row["yrke_kod"]): row["klass"]
+        if row["visas_som"] != SINGLE_VIEW
+        else f"{row['klass']} ({SINGLE_VIEW})"
+        for row in rows
+    }
+
+
 def _listed(count: Counter[str], order: tuple[str, ...]) -> str | None:
     """One word when all agree, else each with how many of the barometer's occupations it holds for.
 
@@ -255,11 +275,17 @@ def _listed(count: Counter[str], order: tuple[str, ...]) -> str | None:
 
 
 def current_assessment(
-    signals: pa.Table, imbalance: pa.Table, barometer: pa.Table, class_trial: pa.Table, ads: pa.Table, county: str
+    signals: pa.Table,
+    imbalance: pa.Table,
+    barometer: pa.Table,
+    class_trial: pa.Table,
+    ads: pa.Table,
+    councils: pa.Table,
+    county: str,
 ) -> pa.Table:
     """The same, by the limits in force."""
     cuts = {name: limits.points for name, limits in cut_points().items()}
-    return assessment(signals, imbalance, barometer, class_trial, ads, cuts, county)
+    return assessment(signals, imbalance, barometer, class_trial, ads, councils, cuts, county)
 
 
 MARTS = (
@@ -272,6 +298,7 @@ MARTS = (
             "barometer": BAROMETER,
             "class_trial": CLASS_TRIAL,
             "ads": ADS,
+            "councils": COUNCIL_ASSESSMENTS,
         },
     ),
 )

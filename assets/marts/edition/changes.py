@@ -16,6 +16,7 @@ from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import AF_AREA, REPORTING_GROUP
 from assets.declaration import Mart
+from assets.marts.councils.assessments import SIGNALS_ALONE
 from assets.methods.rounding import to_digits
 
 Baseline = dict[str, Any]
@@ -206,5 +207,6 @@ MARTS = (
         CHANGES,
         changes_since_previous,
         {"order": ORDER, "edition": EDITION, "sources": SOURCES, "mismatch": MISMATCH, "assessments": ASSESSMENT},
+        not_used=SIGNALS_ALONE,
     ),
 )

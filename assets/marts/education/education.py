@@ -17,6 +17,7 @@ from assets.contracts.pxweb import STAGED_MATCHING, staged_of
 from assets.contracts.words import COMPUTED, OBSERVED, REPORTING_GROUP, SEXES
 from assets.declaration import Mart
 from assets.errors import MartError
+from assets.marts.councils.assessments import SIGNALS_ALONE
 from assets.marts.employees.ages import ages_of_groups
 from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of, level_and_name
@@ -259,6 +260,7 @@ MARTS = (
         },
         not_used={
             **without_older_registers("Bara ett av de senaste åren läses ur anstallda."),
+            **SIGNALS_ALONE,
             AF_BAROMETER.dataset: "Ur bedomning läses våra signaler, som Arbetsförmedlingens bedömning aldrig ingår i.",
         },
     ),

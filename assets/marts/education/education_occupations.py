@@ -9,6 +9,7 @@ from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.education import EDUCATION_OCCUPATIONS
 from assets.contracts.words import REPORTING_GROUP
 from assets.declaration import Mart
+from assets.marts.councils.assessments import SIGNALS_ALONE
 from assets.marts.education.education import linked_groups
 from assets.reference import education_groups
 
@@ -40,4 +41,11 @@ def education_occupations(assessments: pa.Table) -> pa.Table:
     return pa.Table.from_pandas(out[[c.name for c in EDUCATION_OCCUPATIONS.columns]], preserve_index=False)
 
 
-MARTS = (Mart(EDUCATION_OCCUPATIONS, education_occupations, {"assessments": ASSESSMENT}),)
+MARTS = (
+    Mart(
+        EDUCATION_OCCUPATIONS,
+        education_occupations,
+        {"assessments": ASSESSMENT},
+        not_used=SIGNALS_ALONE,
+    ),
+)

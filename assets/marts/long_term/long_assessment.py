@@ -10,6 +10,7 @@ from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.words import REPORTING_GROUP
 from assets.declaration import Mart
+from assets.marts.councils.assessments import SIGNALS_ALONE
 from assets.methods.backtest import CONSTANT
 
 (_LONG,) = LONG_ASSESSMENT.column("horisont").allowed
@@ -54,6 +55,9 @@ def long_assessment(differences: pa.Table, projected: pa.Table, assessed: pa.Tab
 
 MARTS = (
     Mart(
-        LONG_ASSESSMENT, long_assessment, {"differences": DIFFERENCE, "projected": PROJECTION, "assessed": ASSESSMENT}
+        LONG_ASSESSMENT,
+        long_assessment,
+        {"differences": DIFFERENCE, "projected": PROJECTION, "assessed": ASSESSMENT},
+        not_used=SIGNALS_ALONE,
     ),
 )

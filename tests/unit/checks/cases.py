@@ -68,6 +68,7 @@ from tests.unit.checks.frames_change import (
     two_years_of_people,
     years,
 )
+from tests.unit.checks.frames_councils import council_answers, council_forms, shown_beside, views
 from tests.unit.checks.frames_education import established, graduated, graduates
 from tests.unit.checks.frames_levels import (
     SUMMED,
@@ -218,6 +219,9 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "alla_yrken_ur_anstallda": {"mart.anstallda": everybody_by_sex(), "mart.dim_geo": two_municipalities()},
     "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
+    "radets_svar_bevarade": {"staged.radens_bedomningar": council_forms()},
+    "radets_bedomning_ar_radets": {"mart.radets_bedomning": council_answers()},
+    "samsyn_foljer_bedomningarna": {"mart.bedomning": shown_beside(), "mart.radets_bedomning": council_answers()},
     "kommunens_yrken_ur_delarna": {
         "mart.anstallda": nurses_of_municipalities(),
         "mart.annonser": posts_of_municipalities(),
@@ -267,6 +271,26 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.yrkesbarometer",
         assessments,
         [{"value": "medelstora"}, {"less": "b"}, {"more": "c"}],
+    ),
+    "radets_svar_bevarade": (
+        "mart.radets_bedomning",
+        council_answers,
+        [{"klass": "vissa tecken på brist"}, {"voices": 2}, {"shown": "enskild uppgift"}, {"twice": True}],
+    ),
+    "radets_bedomning_ar_radets": (
+        "mart.bedomning",
+        shown_beside,
+        [
+            {"council": "vissa tecken på brist"},
+            {"council": None},
+            {"single": "inga tydliga tecken"},
+            {"county": "tydliga tecken på brist"},
+        ],
+    ),
+    "samsyn_foljer_bedomningarna": (
+        "mart.samsyn",
+        views,
+        [{"af": "delvis"}, {"signals": "samstämmig"}, {"talk": "nej"}, {"without": "251"}],
     ),
     "kompetenser_mot_underlag": ("mart.kompetenser", skills, [{"naming": 20}, {"base": 31}, {"part": 26}]),
     "oppna_annonser_summerar": ("mart.annonser_oppna", open_ads, [{"county": 12}, {"without": 0}, {"cleaned": 1}]),

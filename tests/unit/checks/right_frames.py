@@ -228,6 +228,13 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "lan_kod": [NATION, *counties()] * 10,
         }
     ),
+    "staged.radens_bedomningar": lambda: pd.DataFrame(
+        {"roster": [3] * 4, "personer_fran": [NAN, 10.0, NAN, 5.0], "personer_till": [NAN, 20.0, NAN, 5.0]}
+    ),
+    "mart.radets_bedomning": lambda: pd.DataFrame({"roster": [3, 4]}),
+    "mart.samsyn": lambda: pd.DataFrame(
+        {"till_samtal": ["ja", "ja", "nej", "nej"], "drivs_av": ["9", "8", None, None]}
+    ),
     "staged.taxonomi": lambda: pd.DataFrame(
         {
             "typ": ["municipality", "ssyk-level-4", *["ssyk-level-4"] * 400],

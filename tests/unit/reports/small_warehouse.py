@@ -13,6 +13,7 @@ from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.employees import (
@@ -325,6 +326,8 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             AGREEMENT: small_signals.agreement(),
             TRIAL: small_signals.trial(),
             CLASS_TRIAL: small_signals.class_trial(),
+            COUNCIL_ASSESSMENTS: COUNCIL_ASSESSMENTS.schema.empty_table(),
+            COMMON_VIEW: COMMON_VIEW.schema.empty_table(),
             SCORE_PARTS: SCORE_PARTS.conform(score_parts(small_signals.class_trial())),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),

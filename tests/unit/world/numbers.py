@@ -15,6 +15,7 @@ import pyarrow as pa
 from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, STAGED_OPEN_ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER
+from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
@@ -291,7 +292,9 @@ def assessed(
     said = given[BAROMETER] if barometer is None else barometer
     limits = {name: cut.points for name, cut in (cuts or cut_points()).items()}
     tried = given.but({SIGNALS: found})[CLASS_TRIAL] if class_trial is None else class_trial
-    return ASSESSMENT.conform(assessment(found, given[MISMATCH], said, tried, given[ADS], limits, COUNTY))
+    return ASSESSMENT.conform(
+        assessment(found, given[MISMATCH], said, tried, given[ADS], given[COUNCIL_ASSESSMENTS], limits, COUNTY)
+    )
 
 
 def _of(

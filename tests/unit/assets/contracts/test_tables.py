@@ -65,6 +65,8 @@ OWN_WORDS = {
 
 
 WITHOUT_SEX = {
+    "staged.radens_bedomningar",
+    "mart.radets_bedomning",
     "mart.framskrivning",
     "mart.utfall_mot_framskrivning",
     "mart.langsiktig_skillnad",

@@ -1,0 +1,176 @@
+"""Contracts of what the councils tell, and of where they, Arbetsförmedlingen and our signals agree."""
+
+from __future__ import annotations
+
+from assets.contracts.columns import GEO, count, text
+from assets.contracts.model import TableContract
+from assets.contracts.words import YES_NO
+from assets.methods.council_agreement import AGREEMENTS, FEW_VOICES
+from assets.methods.quoted import spelled
+from assets.reference.council_form import ASSESSMENTS, TURNS, form_column
+from sources.catalogue.councils import COUNCIL_FORMS
+
+COUNCILS_VIEW, SINGLE_VIEW = "rådets bedömning", "enskild uppgift"
+"""How many stand behind an assessment: enough to call it the council's, or one or two."""
+_ROUND = text("omgang", "Rådens omgång, ÅÅÅÅ-N som Yrkesbarometerns", term="Omgång")
+_TURN = text("runda", "1 är innan rådet såg våra signaler, 2 är efter", allowed=TURNS, term="Runda")
+_TREATED = text("behandlat", "Dagen då rådet behandlade formuläret, ÅÅÅÅ-MM-DD", term="Behandlat")
+_CODE = text("yrke_kod", "Redovisningsgruppens kod", term="Kod")
+
+
+def _answers() -> tuple[str, ...]:
+    return tuple(form_column(ASSESSMENTS, "klass").choices)
+
+
+_SAID = (
+    text("klass", "Rådets bedömning av läget i delregionen nu", allowed=_answers(), term="Läget nu"),
+    text(
+        "om_fem_ar",
+        "Vart rådet tror att behovet är på väg på fem år; tomt när det inte är sagt",
+        nullable=True,
+        allowed=form_column(ASSESSMENTS, "om_fem_ar").choices,
+        term="Om fem år",
+    ),
+    text(
+        "sakerhet",
+        "Hur säkert rådet är",
+        allowed=form_column(ASSESSMENTS, "sakerhet").choices,
+        term="Rådets säkerhet",
+    ),
+    text(
+        "orsak",
+        "Främsta orsaken enligt rådet; tomt när den inte är sagd",
+        nullable=True,
+        allowed=form_column(ASSESSMENTS, "orsak").choices,
+        term="Främsta orsak",
+    ),
+    count("personer_fran", "Så många fattas minst enligt rådet; tomt när det inte är sagt", "personer", nullable=True),
+    count("personer_till", "Så många fattas högst enligt rådet; tomt när det inte är sagt", "personer", nullable=True),
+    count("roster", "Hur många som har bedömt yrket", "personer", term="Antal som bedömt"),
+    text(
+        "grund",
+        "Vad bedömningen främst vilar på",
+        allowed=form_column(ASSESSMENTS, "grund").choices,
+        term="Bygger på",
+    ),
+    text("jav", "ja när någon som har bedömt yrket själv tjänar på svaret", allowed=YES_NO, term="Jäv"),
+    text(
+        "syns_inte",
+        "ja när bedömningen gäller något som statistiken inte kan se; tomt när det inte är sagt",
+        nullable=True,
+        allowed=YES_NO,
+        term="Syns inte i statistiken",
+    ),
+)
+
+STAGED_ASSESSMENTS = TableContract(
+    "radens_bedomningar",
+    "staged",
+    "Kompetensrådens bedömningar som de är ifyllda",
+    "En rad per yrke som ett formulär har bedömt. Kommentarer läses inte.",
+    "formulär × redovisningsgrupp",
+    ("formular", "yrke_kod"),
+    (
+        text("formular", "Ögonblicksbilden som raden står i"),
+        text("delregion", "Delregionens kod"),
+        _ROUND,
+        _TURN,
+        _TREATED,
+        _CODE,
+        *_SAID,
+    ),
+    sex="Formuläret frågar inte efter kön.",
+    may_be_empty=True,
+    published=False,
+    source=COUNCIL_FORMS.dataset,
+)
+
+COUNCIL_ASSESSMENTS = TableContract(
+    "radets_bedomning",
+    "mart",
+    "Kompetensrådens bedömningar",
+    "Vad varje delregionalt kompetensråd självt har bedömt, varje gång. Råden lämnar första rundan innan de har sett våra signaler.",
+    "delregion × redovisningsgrupp × omgång × runda × dag",
+    ("geo_kod", "yrke_kod", "omgang", "runda", "behandlat"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion",)),
+        *GEO[1:],
+        _CODE,
+        text("yrke_namn", "Vad redovisningsgruppen heter", term="Yrke"),
+        _ROUND,
+        _TURN,
+        _TREATED,
+        *_SAID,
+        text(
+            "visas_som",
+            f"{COUNCILS_VIEW}, eller {SINGLE_VIEW} när färre än {spelled(FEW_VOICES)} har bedömt yrket",
+            allowed=(COUNCILS_VIEW, SINGLE_VIEW),
+            term="Visas som",
+        ),
+        text(
+            "galler_nu",
+            "ja för delregionens senaste svar om yrket i dess senaste omgång; de äldre står kvar",
+            allowed=YES_NO,
+            term="Gäller nu",
+        ),
+    ),
+    caveats=(
+        "Rådet bedömer, statistiken räknar. Ingen av dem skriver över den andra.",
+        "Kommentarer och det som arbetsgivare har sagt publiceras inte.",
+    ),
+    sex="Formuläret frågar inte efter kön.",
+    may_be_empty=True,
+)
+
+COMMON_VIEW = TableContract(
+    "samsyn",
+    "mart",
+    "Samsyn: rådet bredvid Arbetsförmedlingen och våra signaler",
+    "En rad per yrke som rådet har bedömt. Den säger var bedömningarna är lika och vilka yrken mötet behöver tala om.",
+    "delregion × redovisningsgrupp",
+    ("geo_kod", "yrke_kod"),
+    (
+        text("geo_niva", "Geografisk nivå", allowed=("delregion",)),
+        *GEO[1:],
+        _CODE,
+        text("yrke_namn", "Vad redovisningsgruppen heter", term="Yrke"),
+        text(
+            "af_jobbmojligheter",
+            "Möjligheterna till jobb i länet enligt Arbetsförmedlingen, som i bedomning",
+            nullable=True,
+            term="AF: jobbmöjligheter (länet)",
+        ),
+        text("radets_bedomning", "Rådets bedömning, som i bedomning", term="Rådets bedömning"),
+        text("signaler", "Våra signaler, som i bedomning", term="Våra signaler"),
+        text(
+            "rad_mot_af",
+            "Rådets bedömning mot Arbetsförmedlingens på tre steg: brist, balans, överskott",
+            allowed=AGREEMENTS,
+            term="Rådet mot AF",
+        ),
+        text(
+            "rad_mot_signaler",
+            "Rådets bedömning mot våra signaler på fyra steg",
+            allowed=AGREEMENTS,
+            term="Rådet mot signalerna",
+        ),
+        text(
+            "till_samtal",
+            "ja när rådets bedömning skiljer sig från någon av de andra: då behöver mötet tala om yrket",
+            allowed=YES_NO,
+            term="Att tala om",
+        ),
+        text(
+            "drivs_av",
+            "Talen bakom våra signaler, när yrket är något att tala om",
+            nullable=True,
+            term="Vad statistiken ser",
+        ),
+    ),
+    caveats=(
+        "Samstämmig är samma steg, delvis är ett steg ifrån, skiljer sig är två steg eller mer, eller var sin sida om balans.",
+        "Att de skiljer sig säger inte vem som har rätt.",
+    ),
+    sex="Tabellen räknar inga personer.",
+    may_be_empty=True,
+)

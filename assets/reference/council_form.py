@@ -1,0 +1,137 @@
+"""The form that a council fills in: its sheets and columns, and what may stand in each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assets.reference.rows import rows_of
+
+FORM_VERSION = 1
+"""Raised when a sheet or a column is another than before: forms of an older version are refused."""
+INBOX = "inkorg"
+"""The home's folder where forms are put, beside the snapshots."""
+COVER, STATISTICS = "Läs mig", "Statistik"
+"""The first sheet of every form, and the one that only a form of the second turn has."""
+DELREGION, ROUND, TURN, VERSION, NUMBER, TREATED = (
+    "Delregion",
+    "Omgång",
+    "Runda",
+    "Formulärets version",
+    "Formulärets nummer",
+    "Behandlat av rådet den",
+)
+"""Labels in the first column of the first sheet; what belongs to each stands beside it."""
+GIVEN = (DELREGION, ROUND, TURN, VERSION, NUMBER)
+"""What the form came with, and nobody changes."""
+FIRST_TURN, SECOND_TURN = "1", "2"
+"""The council answers without having seen our signals, then with them beside."""
+TURNS = (FIRST_TURN, SECOND_TURN)
+KEY, NAME, CHOICE, WHOLE, TEXT, DATE, YEAR, OCCUPATION, EITHER = (
+    "nyckel",
+    "namn",
+    "val",
+    "heltal",
+    "text",
+    "datum",
+    "ar",
+    "yrke",
+    "yrke eller utbildning",
+)
+"""Kinds of columns."""
+ALWAYS, WITH_CLASS = "ja", "med klass"
+"""When a column must be filled: on every row that is used, or when the council has given the occupation a class."""
+ASSESSMENTS, CLASS = "Bedömning", "klass"
+_ROUND = re.compile(r"20\d\d-[12]")
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A column of a sheet: ``kind`` says what may stand in it, ``longest`` how many characters (0 is no text)."""
+
+    name: str
+    heading: str
+    kind: str
+    choices: tuple[str, ...]
+    needed: str
+    longest: int
+    explanation: str
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """A sheet that the council fills in, one row per thing."""
+
+    name: str
+    columns: tuple[FormColumn, ...]
+
+    @property
+    def prefilled(self) -> bool:
+        """Whether its rows are given, one per redovisningsgrupp."""
+        return any(column.kind == KEY for column in self.columns)
+
+
+@cache
+def form_sheets() -> tuple[FormSheet, ...]:
+    """The sheets in their order."""
+    columns: dict[str, list[FormColumn]] = {}
+    for row in rows_of("radets_formular.csv"):
+        choices = tuple(filter(None, row["val"].split("|")))
+        columns.setdefault(row["blad"], []).append(
+            FormColumn(
+                row["kolumn"],
+                row["rubrik"],
+                row["slag"],
+                choices,
+                row["kravs"],
+                int(row["langst"] or 0),
+                row["forklaring"],
+            )
+        )
+    return tuple(FormSheet(name, tuple(of)) for name, of in columns.items())
+
+
+def form_column(sheet: str, name: str) -> FormColumn:
+    """One column of a sheet.
+
+    Raises:
+        KeyError: there is none of that name.
+    """
+    for each in form_sheets():
+        for column in each.columns:
+            if (each.name, column.name) == (sheet, name):
+                return column
+    raise KeyError(f"Formuläret har ingen kolumn {name} på bladet {sheet}.")
+
+
+def is_round(text: str) -> bool:
+    """Whether a text names a round: a year and its half, as Yrkesbarometern does.
+
+    >>> is_round("2026-2"), is_round("2026-3")
+    (True, False)
+    """
+    return _ROUND.fullmatch(text) is not None
+
+
+def round_of(day: str) -> str:
+    """The round that a day belongs to.
+
+    Args:
+        day: ÅÅÅÅ-MM-DD.
+
+    >>> round_of("2026-06-30"), round_of("2026-07-01")
+    ('2026-1', '2026-2')
+    """
+    return f"{day[:4]}-{1 if int(day[5:7]) < 7 else 2}"
+
+
+def form_number(delregion: str, round_: str, turn: str) -> str:
+    """What tells whether a form still is the one that was given out: made of its delregion, round, turn and version.
+
+    >>> form_number("fyrbodal", "2026-2", "1") == form_number("skaraborg", "2026-2", "1")
+    False
+    """
+    told = "|".join((delregion, round_, turn, str(FORM_VERSION)))
+    return hashlib.sha256(told.encode()).hexdigest()[:8]

@@ -1,0 +1,1 @@
+"""What the councils fill in, and how it is taken in."""
