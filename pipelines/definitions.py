@@ -1,5 +1,7 @@
 """Dagster's entry point: one lazy function."""
 
+import warnings
+
 import dagster as dg
 
 from pipelines.settings import Settings, load
@@ -21,6 +23,8 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     from reports.report_assets import report_assets
 
     loaded_code()
+    # Dagster copies a sensor with a parameter that it warns of itself.
+    warnings.filterwarnings("ignore", message=".*SensorDefinition", category=dg.BetaWarning)
     reports = report_assets(settings.region)
     forms = inbox_job(settings)
     # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.

@@ -29,12 +29,14 @@ from reports.findings.long_term import AHEAD_NOTE, InShort, in_short
 from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, signed_percent, year_bars
 from reports.findings.model import Bar
 from reports.sheets.assessment import assessment_records, lifted
+from reports.sheets.councils import answers
 from reports.sheets.model import Facts
 from reports.sheets.trial import class_name, preliminary
 from reports.source_lines import CLASSES
 
 MOST = 3
 """Of each kind."""
+_COUNCIL_DIFFERS = "radet_skiljer_sig"
 LEAST_POSTS = 150
 """In the year before, of an occupation whose change is told in percent."""
 
@@ -120,7 +122,7 @@ class Meeting:
 def meeting(facts: Facts) -> Meeting:
     """Decide what a meeting about an area is given."""
     needs, changes, differing = _needs(facts), _changes(facts), disagreements(facts)
-    first = differing[0] if differing and differing[0]["motsager_af"] == "ja" else None
+    first = next((row for row in differing if row["motsager_af"] == "ja"), None)
     questions = _questions(facts, needs, first)
     name = class_name(facts, 0)
     named = [(str(row["yrke_kod"]), str(row["yrke_namn"])) for row in needs]
@@ -145,7 +147,10 @@ def meeting(facts: Facts) -> Meeting:
         disagreements_heading=_heading(
             len(differing), ("Ingen skillnad", "En skillnad", "skillnader"), " att prata om"
         ),
-        disagreements_note="Först de yrken där annonserna och Arbetsförmedlingen säger emot varandra, sedan de som ligger nära en "
+        disagreements_note=(
+            "Först de yrken där rådet skiljer sig från de andra. Därefter" if answers(facts) else "Först"
+        )
+        + " de yrken där annonserna och Arbetsförmedlingen säger emot varandra, sedan de som ligger nära en "
         "gräns. Flest anställda först." + _fewer(differing, "Det finns inga fler."),
         questions=questions,
         questions_heading=_heading(len(questions), ("Ingen fråga", "En fråga", "frågor"), " att besluta"),
@@ -231,12 +236,23 @@ def _change(years: Sequence[Record]) -> Change:
 
 
 def disagreements(facts: Facts, most: int = MOST) -> list[Record]:
-    """The rows that Arbetsförmedlingen contradicts, then those near a limit; most employees first."""
-    rows = [r for r in assessment_records(facts) if r["signaler"] != NOT_RATED]
-    rows = [r for r in rows if "ja" in (r["motsager_af"], r["nara_gransen"])]
-    return sorted(rows, key=lambda r: (r["motsager_af"] != "ja", -float(r["anstallda"] or 0), str(r["yrke_kod"])))[
-        :most
-    ]
+    """The rows where the council differs from the others, those that Arbetsförmedlingen contradicts, then those near a limit.
+
+    Of each kind those with most employees first.
+    """
+    differs = {row["yrke_kod"] for row in answers(facts) if row["till_samtal"] == "ja"}
+    rated = (r for r in assessment_records(facts) if r["signaler"] != NOT_RATED)
+    rows = [{**r, _COUNCIL_DIFFERS: r["yrke_kod"] in differs} for r in rated]
+    rows = [r for r in rows if r[_COUNCIL_DIFFERS] or "ja" in (r["motsager_af"], r["nara_gransen"])]
+    return sorted(
+        rows,
+        key=lambda r: (
+            not r[_COUNCIL_DIFFERS],
+            r["motsager_af"] != "ja",
+            -float(r["anstallda"] or 0),
+            str(r["yrke_kod"]),
+        ),
+    )[:most]
 
 
 def disagreement(row: Record) -> Disagreement:
@@ -248,7 +264,9 @@ def disagreement(row: Record) -> Disagreement:
         str(row["signaler"]),
         af_in_short(row, "af_jobbmojligheter"),
         af_in_short(row, "af_rekrytering"),
-        "Annonserna och AF säger emot varandra"
+        f"Rådet säger {row['radets_bedomning']}"
+        if row[_COUNCIL_DIFFERS]
+        else "Annonserna och AF säger emot varandra"
         if contradicted
         else f"Nära gränsen: samma klass i {_stability(row)} omräkningar",
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.ads import ADS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.model import Record
 from assets.methods.council_agreement import AGREEMENTS
 from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code
 
-SHOWN = (COMMON_VIEW, COUNCIL_ASSESSMENTS, BAROMETER, ASSESSMENT)
+SHOWN = (COUNCIL_ASSESSMENTS, BAROMETER, ADS, COMMON_VIEW)
 """What the sheet rests on."""
 _WIDTHS = {"af_jobbmojligheter": 30, "radets_bedomning": 30, "signaler": 30}
 _SHARES = ("rad_mot_af", "rad_mot_signaler")

@@ -20,6 +20,7 @@ from reports import texts
 from reports.findings.area_educations import AreaEducations, area_educations
 from reports.findings.changed import Changed, changed
 from reports.findings.commuters import Commuting, commuting
+from reports.findings.councils import CouncilView, council_view
 from reports.findings.employed import EmployeesInAll, employees_in_all
 from reports.findings.employers import Part, employer_parts, welfare_sentence
 from reports.findings.long_term import MEANING, Grid, grid
@@ -88,6 +89,7 @@ class AreaPage:
     few: tuple[OccupationRow, ...]
     near: tuple[OccupationRow, ...]
     contradicted: tuple[OccupationRow, ...]
+    council: CouncilView
     changed: Changed
     quarters: Quarters
     employed: EmployeesInAll
@@ -156,6 +158,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         few=tuple(by_code[code] for code in to_take_up(facts, len(SIGNAL_CLASSES) - 1)),
         near=tuple(by_code[code] for code in near_the_limit(facts)),
         contradicted=tuple(by_code[code] for code in contradicted(facts)),
+        council=council_view(facts),
         changed=changed(facts),
         quarters=posts_by_quarter(facts),
         employed=employees_in_all(facts),

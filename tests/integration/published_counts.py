@@ -97,6 +97,8 @@ NOT_TRIED: Mapping[str, str] = {
     **{f"anstallda_ssyk4.{name}": "En uppskattning, inte ett antal." for name in ("varde", "varde_utan_annonser")},
     **{f"skillnad.{name}": "Samma tal som i oppna_mot_inskrivna." for name in (
         "platser", "inskrivna_arbetslosa", "inskrivna_kvinnor", "inskrivna_man")},
+    **{f"radets_bedomning.{name}": "Ett råds egen uppskattning av hur många som fattas: inga personer är räknade." for name in (
+        "personer_fran", "personer_till")},
     **{f"utbildning.{name}": _SOURCES for name in (
         "befolkning", "helt_matchade", "delvis_matchade", "inte_matchade", "uppgift_saknas")},
     **{f"utbildning.{name}": _OF_THOSE_KNOWN for name in ("matchade_i_kvoten", "befolkning_i_kvoten")},

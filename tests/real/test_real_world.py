@@ -28,8 +28,8 @@ MUNICIPALITIES = [code for code, county in county_of().items() if county == "14"
 ADS_2024 = {"goteborgsregionen": 67_368, "skaraborg": 15_714, "fyrbodal": 12_480, "borasregionen": 10_913}
 MEMBERS = {"goteborgsregionen": 12, "skaraborg": 15, "fyrbodal": 14, "borasregionen": 8}
 
-NOT_SERVED = {"scb_jobbinfloden", "scb_tab6928", "scb_tab5457"}
-"""Tables that the served world does not have; nothing published rests on them."""
+NOT_SERVED = {"scb_jobbinfloden", "scb_tab6928", "scb_tab5457", "radens_formular"}
+"""Tables that the served world does not have, and the forms that no council has handed in."""
 
 
 @pytest.fixture(scope="module")
