@@ -1,0 +1,140 @@
+"""What an area's council says beside the others, once, and that it has not answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assets.contracts.words import COUNTY
+from assets.methods.score import CLEAR_SIGNS, NO_SIGNS
+from reports.findings.councils import MOST_SHOWN, council_view
+from reports.findings.meeting import disagreement, disagreements
+from reports.sheets.councils import council_tables
+from reports.sheets.model import Facts, facts_of
+from reports.warehouse import Warehouse
+
+NURSES = "222+223"
+
+
+def answered(
+    warehouse: Warehouse, *areas: str, klass: str = CLEAR_SIGNS, talk: bool = True, times: int = 1
+) -> Warehouse:
+    """A warehouse in which the councils of some areas have spoken of nurses."""
+    said = tuple(
+        {
+            "geo_kod": area,
+            "yrke_kod": NURSES,
+            "yrke_namn": "Sjuksköterskor",
+            "klass": klass,
+            "omgang": "2026-2",
+            "runda": "1",
+            "behandlat": "2026-11-20",
+        }
+        for area in areas
+    )
+    view = tuple(
+        {
+            **row,
+            "yrke_kod": NURSES if at == 0 else f"x{at}",
+            "radets_bedomning": klass,
+            "af_jobbmojligheter": None,
+            "signaler": NO_SIGNS,
+            "rad_mot_af": "kan inte jämföras",
+            "rad_mot_signaler": "skiljer sig" if talk else "samstämmig",
+            "till_samtal": "ja" if talk else "nej",
+            "drivs_av": "9 annonser" if talk else None,
+        }
+        for row in said
+        for at in range(times)
+    )
+    return replace(warehouse, council_assessments=said, common_view=view)
+
+
+@pytest.fixture
+def silent(warehouse) -> Warehouse:
+    found: Warehouse = warehouse("example")
+    return found
+
+
+def test_a_council_that_has_not_answered_is_said_once_and_has_no_sheet(silent: Warehouse):
+    facts = facts_of(silent, "fyrbodal")
+    view = council_view(facts)
+    assert view.sentence == "Rådet har inte lämnat någon bedömning."
+    assert (view.talk, view.notes, view.source) == ((), (), "")
+    assert council_tables(facts) == []
+
+
+def test_what_differs_is_listed_with_what_each_says(silent: Warehouse):
+    view = council_view(facts_of(answered(silent, "fyrbodal"), "fyrbodal"))
+    assert view.sentence == (
+        "Rådet har bedömt ett yrke. Om ett yrke säger rådet något annat än Arbetsförmedlingen eller våra signaler."
+    )
+    (talk,) = view.talk
+    assert (talk.name, talk.of_af, talk.of_council, talk.signals) == (
+        "Sjuksköterskor",
+        "inte bedömt",
+        CLEAR_SIGNS,
+        NO_SIGNS,
+    )
+    assert view.notes[0] == "Omgång 2026-2, runda 1, behandlad 2026-11-20."
+
+
+def test_a_long_list_is_cut_and_says_so(silent: Warehouse):
+    view = council_view(facts_of(answered(silent, "fyrbodal", times=MOST_SHOWN + 3), "fyrbodal"))
+    assert (len(view.talk), view.more) == (MOST_SHOWN, 3)
+
+
+def test_agreement_is_said_too(silent: Warehouse):
+    view = council_view(facts_of(answered(silent, "fyrbodal", klass=NO_SIGNS, talk=False), "fyrbodal"))
+    assert view.sentence == "Rådet har bedömt ett yrke. Inget av dem skiljer sig från de andras bedömningar."
+    assert view.talk == ()
+
+
+def test_the_sheet_has_a_row_per_answer_and_counts_what_to_talk_about(silent: Warehouse):
+    (sheet,) = council_tables(facts_of(answered(silent, "fyrbodal"), "fyrbodal"))
+    assert "1 av 1 yrken att tala om" in sheet.title
+    assert [row[1] for row in sheet.rows] == ["Sjuksköterskor"]
+    assert len(sheet.columns) <= 10
+
+
+@pytest.mark.parametrize(
+    ("areas", "klass", "agreed", "sentence"),
+    [
+        ((), CLEAR_SIGNS, 0, "Inget råd har lämnat någon bedömning."),
+        (("fyrbodal",), CLEAR_SIGNS, 0, "1 av 4 råd har lämnat sin bedömning: Fyrbodal."),
+        (
+            ("fyrbodal", "skaraborg"),
+            CLEAR_SIGNS,
+            1,
+            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. De ser alla tecken på brist i ett yrke.",
+        ),
+        (
+            ("fyrbodal", "skaraborg"),
+            NO_SIGNS,
+            0,
+            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. De ser alla tecken på brist i inget yrke.",
+        ),
+    ],
+)
+def test_the_county_says_what_its_councils_agree_on(
+    silent: Warehouse, areas: tuple[str, ...], klass: str, agreed: int, sentence: str
+):
+    view = council_view(facts_of(answered(silent, *areas, klass=klass), COUNTY))
+    assert (view.sentence, len(view.agreed)) == (sentence, agreed)
+    assert len(view.notes) == (4 - len(areas) if areas else 0)
+
+
+def test_a_meeting_talks_first_of_what_the_council_sees_otherwise(silent: Warehouse):
+    def first(warehouse: Warehouse) -> tuple[str, str]:
+        facts: Facts = facts_of(warehouse, "fyrbodal")
+        shown = disagreement(disagreements(facts)[0])
+        return shown.name, shown.reason
+
+    rated = tuple(
+        {**row, "radets_bedomning": CLEAR_SIGNS} if row["geo_kod"] == "fyrbodal" and row["yrke_kod"] == NURSES else row
+        for row in silent.assessments
+    )
+    assert first(silent)[1] != f"Rådet säger {CLEAR_SIGNS}"
+    spoken = replace(answered(silent, "fyrbodal"), assessments=rated)
+    assert first(spoken) == ("Sjuksköterskor", f"Rådet säger {CLEAR_SIGNS}")
