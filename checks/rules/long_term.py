@@ -9,16 +9,29 @@ import numpy as np
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term import ACCURACY, BY_OWN_GROWTH, BY_PEOPLE, PROJECTION, SLOPE
 from assets.contracts.long_term_supply import WORKFORCE
-from assets.contracts.words import AF_AREA, COUNTY, NATION_LEVEL, REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
+from assets.contracts.words import (
+    AF_AREA,
+    COUNTY,
+    DELREGION_LEVEL,
+    NATION_LEVEL,
+    REPORTING_GROUP,
+    SSYK3_LEVEL,
+    SSYK4_LEVEL,
+)
 from assets.methods.backtest import (
+    AGAINST_COUNTY,
     BASE,
     CONSTANT,
     COVERAGE,
+    DELREGION_SIZE,
+    DELREGIONS,
     EVERYTHING,
     FAMILIES,
     FASTER,
     NATIONWIDE,
     NATIONWIDE_SIZE,
+    OF_COUNTIES,
+    OF_DELREGIONS,
     OF_NATION,
     PROFILE,
     RELATIVE,
@@ -26,7 +39,15 @@ from assets.methods.backtest import (
 )
 from assets.methods.employment_shares import NOT_PROJECTED
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
-from assets.methods.projection_intervals import CLEAR_DIRECTION, DOWN, LEAST_EMPLOYEES, UNSURE, UP
+from assets.methods.projection_intervals import (
+    CLEAR_DIRECTION,
+    DOWN,
+    LEAST_EMPLOYEES,
+    SIZE_CLASSES,
+    UNSURE,
+    UP,
+    size_class,
+)
 from assets.reference import af_area_of_any, reporting_groups
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
@@ -49,6 +70,13 @@ _LADDER = (PROFILE, FAMILIES, BASE)
 _AREA = ["geo_kod", "yrke_kod", "ar"]
 _PARTS = {REPORTING_GROUP: SSYK3_LEVEL, AF_AREA: SSYK4_LEVEL}
 """What is a sum → the level of its parts, which is the one that is tried."""
+_TRIALS = {COUNTY: OF_COUNTIES, NATION_LEVEL: OF_NATION, DELREGION_LEVEL: OF_DELREGIONS}
+"""Geographic level → the scopes of its trial."""
+_IN_ALL, _OF_SIZE = (EVERYTHING, NATIONWIDE, DELREGIONS), (SIZE, NATIONWIDE_SIZE, DELREGION_SIZE)
+_PLACE = {COUNTY: "", NATION_LEVEL: " i riket", DELREGION_LEVEL: " i delregionerna"}
+_AS_TRIED = tuple(years for years, tested in PUBLISHED_HORIZONS.items() if years == tested)
+_SHOWN = {years: min(years, max(_AS_TRIED)) for years in PUBLISHED_HORIZONS}
+"""Years ahead → the years whose intervals must have held."""
 
 
 @reconciliation(
@@ -62,58 +90,94 @@ _PARTS = {REPORTING_GROUP: SSYK3_LEVEL, AF_AREA: SSYK4_LEVEL}
     rule=(tuple(PUBLISHED_HORIZONS.items()), _LADDER),
 )
 def method_has_passed(projected: Rows, accuracy: Rows) -> Judgement:
-    """Each level and number of years, in the counties and in the nation: the trial names the method, its error is surely the smaller
-    one, and it misses nothing but size classes.
+    """Each level and number of years, in the counties, the nation and the delregioner: the trial names the method, its error is surely
+    the smaller one where it could be tried, and it misses nothing but size classes.
     """
     tried = accuracy.read(
         ("horisont", ">", 0),
-        columns=["yrkesniva", "horisont", "metod", "matt", "urval", "ovre", "klarade", "publiceras"],
+        columns=["yrkesniva", "horisont", "metod", "matt", "urval", "ovre", "celler", "klarade", "publiceras"],
     )
-    of_nation = tried["urval"].isin(OF_NATION)
     used = projected.read(columns=["geo_niva", "yrkesniva", "horisont", "metod"])
-    used = used.assign(rikets=used["geo_niva"] == NATION_LEVEL, niva=used["yrkesniva"].map(lambda u: _PARTS.get(u, u)))[
-        ["rikets", "niva", "horisont", "metod"]
-    ].drop_duplicates()
+    used = used.assign(niva=used["yrkesniva"].map(lambda u: _PARTS.get(u, u)))
+    used = used[["geo_niva", "niva", "horisont", "metod"]].drop_duplicates()
     faults = []
-    for whole, level, horizon, name in used.itertuples(index=False):
+    for place, level, horizon, name in used.itertuples(index=False):
         rows = tried[
-            (tried["yrkesniva"] == level) & (tried["horisont"] == PUBLISHED_HORIZONS[horizon]) & (of_nation == whole)
+            (tried["yrkesniva"] == level)
+            & (tried["horisont"] == PUBLISHED_HORIZONS[horizon])
+            & tried["urval"].isin(list(_TRIALS[place]))
         ]
-        what = f"{level} {horizon} år{' i riket' if whole else ''}"
+        what = f"{level} {horizon} år{_PLACE[place]}"
         allowed = {*rows["publiceras"].dropna()} or {CONSTANT}
         if allowed != {name}:
             faults.append(f"{what}: framskrivet med {name}, provet säger {', '.join(sorted(allowed))}")
-        of_class = (rows["matt"] == COVERAGE) & rows["urval"].isin([SIZE, NATIONWIDE_SIZE])
+        of_class = (rows["matt"] == COVERAGE) & rows["urval"].isin(_OF_SIZE)
         missed = rows[(rows["metod"] == name) & (rows["klarade"] == "nej") & ~of_class]
         if name != CONSTANT and len(missed):
             faults.append(f"{what}: {name} har missat {', '.join(sorted({*missed['matt']}))}")
-        error = rows[
-            (rows["metod"] == name) & (rows["matt"] == RELATIVE) & rows["urval"].isin([EVERYTHING, NATIONWIDE])
-        ]
-        if name != CONSTANT and not (error["ovre"] < 1).any():
+        error = rows[(rows["metod"] == name) & (rows["matt"] == RELATIVE) & rows["urval"].isin(_IN_ALL)]
+        untried = place == DELREGION_LEVEL and len(rows) and not rows["celler"].any()
+        if name != CONSTANT and not untried and not (error["ovre"] < 1).any():
             faults.append(f"{what}: {name} är inte säkert bättre än oförändrade andelar")
     return Judgement(faults, {"nivåer och antal år": len(used)}, f"{len(used)} nivåer och antal år framåt")
 
 
 @reconciliation(
     PROJECTION,
+    ACCURACY,
+    name="intervallen_har_hallit",
+    severity=STOPPING,
+    why="I en storlek där intervallen inte har hållit skrivs inget tal fram.",
+    action="Se efter i assets/marts/long_term/ahead.py vilka storlekar som är osäkra. Täckningen står i tabellen traffsakerhet.",
+    expected="inget tal i en storlek som har missat sitt krav",
+    rule=(tuple(_SHOWN.items()),),
+)
+def intervals_have_held(projected: Rows, accuracy: Rows) -> Judgement:
+    """Every number, by the class of its size; where the delregioner have no trial of their intervals the counties' is theirs."""
+    columns = ["yrkesniva", "horisont", "metod", "urval", "grupp", "varde", "klarade", "publiceras"]
+    held = accuracy.read(("matt", "=", COVERAGE), columns=columns)
+    held = held[held["urval"].isin(_OF_SIZE) & (held["metod"] == held["publiceras"])]
+    if held["varde"].isna().any():
+        raise NothingFoundError("mart.traffsakerhet har en täckning utan tal")
+    rows = projected.read(columns=["geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "horisont", "anstallda", "personer"])
+    rows = rows.dropna(subset=["anstallda", "personer"])
+    rows = rows.assign(
+        niva=rows["yrkesniva"].map(lambda u: _PARTS.get(u, u)),
+        prov=rows["horisont"].map(_SHOWN),
+        storlek=[SIZE_CLASSES[at] if at >= 0 else None for at in size_class(rows["anstallda"])],
+    )
+    faults = []
+    for (place, level, years), shown in rows.groupby(["geo_niva", "niva", "prov"]):
+        tried = held[(held["yrkesniva"] == level) & (held["horisont"] == years)]
+        own = tried[tried["urval"].isin(list(_TRIALS[place]))]
+        if own.empty and place == DELREGION_LEVEL:
+            own = tried[tried["urval"] == SIZE]
+        odd = shown[shown["storlek"].isin(own.loc[own["klarade"] == "nej", "grupp"])]
+        faults += [f"{r.geo_kod} {r.yrke_kod} {r.horisont} år: {r.anstallda:.0f} anställda" for r in odd.itertuples()]
+    return Judgement(faults, {"framskrivna tal": len(rows)}, f"{len(rows) - len(faults)} av {len(rows)}")
+
+
+@reconciliation(
+    PROJECTION,
     name="delregionen_foljer_lanet",
     severity=STOPPING,
-    why="En yrkesgrupps tal ändras lika mycket i delregionen som i länet, så att delregionerna tillsammans blir länet.",
+    why="En yrkesgrupps tal ändras lika mycket i delregionen som i länet, så att delregionerna tillsammans blir länet. Där delregionen "
+    "inte har länets metod behåller yrket sin andel och ändras som alla anställda.",
     action="Se efter i assets/marts/long_term/projection.py hur delregionens tal flyttas.",
-    expected="samma kvot mellan framskrivna och dagens anställda",
+    expected="länets kvot mellan framskrivna och dagens anställda, eller alla anställdas",
     rule=(DECIMALS,),
 )
 def delregion_follows_county(projected: Rows) -> Judgement:
     """Occupations on three digits that have a number in both."""
-    rows = projected.read(
-        ("yrkesniva", "=", SSYK3_LEVEL), columns=["geo_niva", *_AREA, "anstallda", "personer"]
-    ).dropna()
+    columns = ["geo_niva", *_AREA, "anstallda", "personer", "metod", "tillvaxt_alla"]
+    rows = projected.read(("yrkesniva", "=", SSYK3_LEVEL), columns=columns).dropna()
     rows = rows.assign(kvot=rows["personer"] / rows["anstallda"])
-    county = rows[rows["geo_niva"] == COUNTY].set_index(["yrke_kod", "ar"])["kvot"].rename("lanets")
-    both = rows[rows["geo_niva"] == "delregion"].join(county, on=["yrke_kod", "ar"]).dropna()
-    odd = both[apart(both["kvot"], both["lanets"])]
-    faults = [f"{row.geo_kod} {row.yrke_kod} {row.ar}: {row.kvot:.4f} mot {row.lanets:.4f}" for row in odd.itertuples()]
+    of_county = rows[rows["geo_niva"] == COUNTY].set_index(["yrke_kod", "ar"])
+    county = of_county[["kvot", "metod"]].rename(columns={"kvot": "lanets", "metod": "lanets_metod"})
+    both = rows[rows["geo_niva"] == DELREGION_LEVEL].join(county, on=["yrke_kod", "ar"]).dropna()
+    wanted = both["lanets"].where(both["metod"] == both["lanets_metod"], both["tillvaxt_alla"])
+    odd = both.assign(vantad=wanted)[apart(both["kvot"], wanted)]
+    faults = [f"{row.geo_kod} {row.yrke_kod} {row.ar}: {row.kvot:.4f} mot {row.vantad:.4f}" for row in odd.itertuples()]
     return Judgement(faults, {"yrken i delregioner": len(both)}, f"{len(both) - len(odd)} av {len(both)} lika")
 
 
@@ -279,6 +343,34 @@ def slope_holds(accuracy: Rows) -> Judgement:
     turned = newest[newest["varde"] <= 0]
     faults = [f"{row.yrkesniva} {row.grupp}: {row.varde:.4f}" for row in turned.itertuples()]
     return Judgement(faults, {"lutningar": len(newest)}, f"{len(newest) - len(turned)} av {len(newest)} över noll")
+
+
+@reconciliation(
+    ACCURACY,
+    name="inget_annat_ar_battre_i_delregionerna",
+    severity=WARNING,
+    why="Delregionen flyttas som länet tills något annat har visat sig säkert bättre där, både nära och längre fram.",
+    action="Läs tabellen traffsakerhet, urvalet delregioner och måttet relativt fel mot länets utveckling. Pröva att byta metod i "
+    "assets/methods/parts_of_counties.py.",
+    expected="inget som är säkert bättre vid alla antal år som publiceras efter prov på lika många",
+    rule=(_AS_TRIED,),
+)
+def nothing_else_is_better(accuracy: Rows) -> Judgement:
+    """Methods beside the published one, at the numbers of years that are published as they were tried."""
+    rows = accuracy.read(
+        ("matt", "=", AGAINST_COUNTY), ("urval", "=", DELREGIONS), columns=["horisont", "metod", "varde", "ovre"]
+    )
+    rows = rows[rows["horisont"].isin(_AS_TRIED)]
+    if set(rows["horisont"]) != set(_AS_TRIED):
+        raise NotApplicableError("delregionerna har inte kunnat prövas så många år framåt")
+    if rows["ovre"].isna().any():
+        raise NothingFoundError("mart.traffsakerhet har ett relativt fel utan gräns")
+    better = rows.assign(battre=rows["ovre"] < 1).groupby("metod")["battre"].all()
+    faults = [
+        f"{name}: {', '.join(f'{row.horisont} år {row.varde:.3f}' for row in rows[rows['metod'] == name].itertuples())}"
+        for name in better.index[better]
+    ]
+    return Judgement(faults, {"metoder": len(better)}, f"{len(better) - len(faults)} av {len(better)} är inte bättre")
 
 
 SUITES = (

@@ -44,8 +44,8 @@ LACKING = (
     "ont om folk jämfört med andra yrken. Tillgången är inte prövad, och gränserna är bara behovets."
 )
 BOTH_SEXES = (
-    "Framskrivning och skillnad gäller kvinnor och män tillsammans, för bara så är metoden prövad. Tillgången finns efter kön i tabellen "
-    "tillgang."
+    "Framskrivning och skillnad gäller kvinnor och män tillsammans: ett arbete behöver en person, inte ett visst kön. Tillgången finns "
+    "efter kön i tabellen tillgang."
 )
 SAME_ANSWER = {UP: "öka", WEAKLY_UP: "öka", DOWN: "minska", WEAKLY_DOWN: "minska", UNCHANGED: "vara oförändrad"}
 """Our direction → the answer of Arbetsförmedlingen that says the same; what is unsure says nothing."""

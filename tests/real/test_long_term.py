@@ -46,7 +46,6 @@ def registers() -> dict[str, pa.Table]:
 @cache
 def projected() -> tuple[pa.Table, pa.Table]:
     """mart.traffsakerhet and mart.framskrivning."""
-    tried = ACCURACY.conform(accuracy(**registers(), county="14"))
     three = panel(3)
     where = three.counties.index("14")
     places = (("lan", "14", "Västra Götaland", three.now[:, where]), ("riket", "00", "Riket", three.now.sum(axis=1)))
@@ -56,6 +55,7 @@ def projected() -> tuple[pa.Table, pa.Table]:
         for code, n in zip(three.codes, persons, strict=True)
     ]
     employees = rows(EMPLOYEES, now, ar=2024, kon="totalt")
+    tried = ACCURACY.conform(accuracy(employees, **registers(), county="14"))
     return tried, PROJECTION.conform(
         projection(employees, tried, WORKFORCE.schema.empty_table(), **registers(), county="14")
     )

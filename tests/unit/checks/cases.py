@@ -473,8 +473,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"method": "rikets trend"},
             {"of_nation": "familjetrend"},
             {"on_four": "oförändrad andel"},
+            {"of_delregions": "oförändrad andel"},
         ],
     ),
+    "intervallen_har_hallit": ("mart.framskrivning", projections, [{"now": 501.0}, {"size": 2000.0}, {"there": 149.0}]),
+    "inget_annat_ar_battre_i_delregionerna": ("mart.traffsakerhet", accuracy, [{"upper_of_own": 0.999}]),
     "skillnaden_raknas_om": (
         "mart.langsiktig_skillnad",
         differences,
@@ -493,7 +496,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     ),
     "skalningen_ar_rimlig": ("mart.langsiktig_skillnad", differences, [{"scale": 1.31}, {"scale": 0.79}]),
     "skillnaderna_tar_ut_varandra": ("mart.langsiktig_skillnad", differences, [{"other": 10.0}]),
-    "delregionen_foljer_lanet": ("mart.framskrivning", projections, [{"delregion": 41.0}]),
+    "delregionen_foljer_lanet": (
+        "mart.framskrivning",
+        projections,
+        [{"delregion": 41.0}, {"of_delregions": "oförändrad andel"}],
+    ),
     "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}, {"area": 111.0}]),
     "utfallet_ar_registrets": (
         "mart.utfall_mot_framskrivning",
