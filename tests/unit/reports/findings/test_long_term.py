@@ -14,7 +14,8 @@ from reports.findings.long_term import NAMED, grid, in_short, nation_told, outlo
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
 from reports.findings.occupations import occupation_rows
-from reports.sheets.long_term import accuracy_tables, long_term_details, long_term_tables
+from reports.sheets.accuracy import accuracy_tables
+from reports.sheets.long_term import long_term_details, long_term_tables
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from reports.web.fan import fan
