@@ -114,7 +114,7 @@ ACCURACY = TableContract(
         "står för sig.",
         "Delregionerna är få. De prövas på det egna länets kommuner, så långt tillbaka som de finns. Ett antal år framåt som inte går att "
         "pröva där har en rad utan tal.",
-        "Delregionens fel räknas i andelar av dess egna anställda. Ett tal som saknas i en kommun är inget fall.",
+        "Delregionens fel räknas i andelar av dess egna anställda. Ett yrke vars tal saknas något år är inte med där.",
         "Talen för ett år är de som nu finns i registren, inte de som först publicerades.",
     ),
     sex="Tabellen räknar inga personer efter kön.",

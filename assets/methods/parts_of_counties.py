@@ -51,9 +51,9 @@ class Parts:
 
     counties: Panel
     panel: Panel
-    """The parts in the place of counties; 0 where the number is not known."""
+    """The parts in the place of counties; 0 in every year where any year is not known, so that the part's total means the same always."""
     known: Flags
-    """Which numbers are known, in the panel's shape."""
+    """Occupations × parts whose every year is known."""
     where: tuple[int, ...]
     """The position of each part's county."""
 
@@ -61,14 +61,12 @@ class Parts:
         """Refuse what no formula here can use."""
         if self.panel.codes != self.counties.codes:
             raise ValueError("parts and counties must have the same occupations in the same order")
-        if self.known.shape != self.panel.persons.shape or len(self.where) != len(self.panel.counties):
-            raise ValueError("every number must be known or not, and every part must have a county")
+        if self.known.shape != self.panel.persons.shape[:2] or len(self.where) != len(self.panel.counties):
+            raise ValueError("every occupation must be known or not, and every part must have a county")
+        if self.panel.persons[~self.known].any():
+            raise ValueError("an occupation that is not known every year is in no total")
         if self.panel.first_year < self.counties.first_year or self.panel.last_year > self.counties.last_year:
             raise ValueError("the counties must have every year of their parts")
-
-    def known_in(self, *years: int) -> Flags:
-        """Occupations × parts whose number is known in all of the years."""
-        return np.asarray(self.known[:, :, [year - self.panel.first_year for year in years]].all(axis=2))
 
     def of_counties(self, values: Array) -> Array:
         """A value of each county, the last axis, as one of each part."""
@@ -84,7 +82,7 @@ def as_county(parts: Parts, method: Method) -> Method:
 
     >>> county = Panel(("111", "112"), ("14",), 2020, np.array([[[60.0]], [[40.0]]]))
     >>> half = Panel(("111", "112"), ("a",), 2020, np.array([[[20.0]], [[30.0]]]))
-    >>> parts = Parts(county, half, np.ones((2, 1, 1), np.bool_), (0,))
+    >>> parts = Parts(county, half, np.ones((2, 1), np.bool_), (0,))
     >>> moved = as_county(parts, lambda panel, horizon: np.log([[0.66], [0.34]]))
     >>> np.exp(moved(half, 5)).round(4).tolist()
     [[0.44], [0.51]]
@@ -132,18 +130,15 @@ def measured(parts: Parts, ladder: Sequence[str], published: str, horizon: int) 
         horizon: years ahead.
 
     Returns:
-        Rows under the scopes of counties, the parts being the counties. A cell whose number is not known in the first year, the
-        year projected from or the year that came is no case. No rows when no year that far ahead has come.
+        Rows under the scopes of counties, the parts being the counties. An occupation whose number is not known every year is no
+        case. No rows when no year that far ahead has come.
     """
     methods = {name: as_county(parts, METHODS[name]) for name in ladder}
     beside = {OWN_SHARES: on_own_shares(parts, METHODS[published]), NUMBER: constant_numbers(parts), OWN: own_trend}
     found = outcomes(parts.panel, horizon, methods | beside)
     if found is None:
         return []
-    known = [parts.known_in(parts.panel.first_year, year, year + horizon) for year in found.origins]
-    found = replace(found, size=np.where(known, found.size, 0.0))
-    if not found.size.any():
-        return []
+    found = replace(found, size=np.where(parts.known, found.size, 0.0))
     rows = measure(found)
     rows += [against(found, name, published, AGAINST_COUNTY) for name in beside]
     for name in ladder:
@@ -169,7 +164,7 @@ def _judged(parts: Parts, found: Outcomes, name: str) -> list[tuple[Pair, Quanti
 def total_error(parts: Parts, horizon: int) -> tuple[float, int, int]:
     """How far from the outcome a part's total has been when it grows as its county's, the 80 percent quantile of |ln T − ln T̂|.
 
-    Of the occupations whose number is known in both years.
+    Of the occupations whose number is known every year.
 
     Returns:
         The error in log points, how many parts and years it is of, and how many years; NaN, 0 and 0 when no year has come.
@@ -177,10 +172,7 @@ def total_error(parts: Parts, horizon: int) -> tuple[float, int, int]:
     origins = range(parts.panel.first_year, parts.panel.last_year - horizon + 1)
     errors = []
     for origin in origins:
-        known = parts.known_in(origin, origin + horizon)
-        now, came = (
-            np.where(known, parts.panel.until(year).now, 0.0).sum(axis=0) for year in (origin, origin + horizon)
-        )
+        now, came = (parts.panel.until(year).totals[:, -1] for year in (origin, origin + horizon))
         counties = parts.counties.until(origin)
         growth = parts.of_counties(projected_totals(counties, horizon) / counties.totals[:, -1])
         errors.append(np.abs(np.log(came / now / growth)))

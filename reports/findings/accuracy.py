@@ -30,6 +30,7 @@ from assets.methods.quoted import figures, spelled
 from assets.reference import NATION
 from reports.findings.long_term import LATER, SOON
 from reports.findings.messages import moved
+from reports.texts import listed
 from reports.warehouse import Warehouse
 
 _UNTRIED = (
@@ -139,10 +140,10 @@ def in_delregions(rows: Iterable[Record]) -> str:
     of_soon = [r for r in here if int(r["horisont"]) == SOON]
     said = [_delregions_soon(of_soon)] if of_soon and SOON not in untried else []
     if untried:
-        years = " och ".join(spelled(years) for years in untried)
+        years = listed([spelled(years) for years in untried])
         said.append(
             f"{years.capitalize()} år framåt är delregionernas framskrivning inte prövad, för kommunernas anställda finns inte för så "
-            "många år. De flyttas som länet."
+            "många år. De ändras som länets."
         )
     return " ".join(said)
 
@@ -157,12 +158,9 @@ def _delregions_soon(rows: Sequence[Record]) -> str:
         return f"{ahead} år framåt antas yrkenas andelar vara oförändrade i delregionerna. {any_row['anmarkning'] or ''}".rstrip()
     if whole is None or whole["varde"] is None:
         return ""
-    said = f"I delregionerna, som flyttas som länet, är felet {_less(whole)} {spelled(SOON)} år framåt"
-    said += (
-        f", prövat från {spelled(int(whole['ursprungsar']))} år."
-        if int(whole["ursprungsar"]) != 1
-        else ", prövat från ett enda år."
-    )
+    years = int(whole["ursprungsar"])
+    origins = "ett enda år" if years == 1 else f"{spelled(years)} år som överlappar varandra"
+    said = f"Delregionernas tal ändras som länets. Där är felet {_less(whole)} {spelled(SOON)} år framåt, prövat från {origins}."
     if held is not None and held["varde"] is not None:
         said += f" Länens gränser höll där {round(100 * float(held['varde']))} gånger av 100."
     narrow = [str(r["grupp"]) for r in own.values() if r["urval"] == DELREGION_SIZE and r["klarade"] == "nej"]
@@ -182,8 +180,8 @@ def _by_sex(rows: Iterable[Record]) -> str:
     if not told:
         return ""
     return (
-        f"Om varje kön flyttas som yrket är felet {spelled(SOON)} år framåt {' och '.join(told)} än med oförändrade andelar. Det är bara "
-        "prövat: framskrivningen görs inte efter kön."
+        f"Om kvinnors och mäns andelar ändras som yrkets är felet {spelled(SOON)} år framåt {' och '.join(told)} än med oförändrade "
+        "andelar. Det är bara prövat: framskrivningen görs inte efter kön."
     )
 
 

@@ -34,6 +34,8 @@ from reports.findings.long_term import OF_OUTCOMES
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
+_DELREGIONS = "delregionerna"
+
 
 def accuracy_tables(facts: Facts) -> tuple[Sheet, ...]:
     """What is published so many years ahead and how it has hit: in all, by size of the occupation, and of directions."""
@@ -169,39 +171,42 @@ def _directions(facts: Facts, rows: list[Record]) -> Sheet:
 
 
 def _of_delregions(facts: Facts) -> Iterable[Sheet]:
-    """How delregioner that move as the county have been hit, and whether anything of their own had been better."""
+    """How delregioner that move as the county have been hit, whether anything of their own had been better, and how limits held."""
     rows = [r for r in facts.warehouse.accuracy if r["urval"] in OF_DELREGIONS and r["publiceras"]]
     found = {(int(r["horisont"]), str(r["metod"]), str(r["matt"]), str(r["urval"]), str(r["grupp"])): r for r in rows}
-    made = []
+    made, sizes = [], []
     for years in sorted({key[0] for key in found}):
-        any_row = next(r for key, r in found.items() if key[0] == years)
-        name = str(any_row["publiceras"])
+        here = [r for key, r in found.items() if key[0] == years]
+        name = str(here[0]["publiceras"])
         whole, held = (found.get((years, name, matt, DELREGIONS, EVERYTHING)) for matt in (RELATIVE, COVERAGE))
         beside = (found.get((years, other, AGAINST_COUNTY, DELREGIONS, EVERYTHING)) for other in (OWN_SHARES, OWN))
         made.append(
             (
+                _DELREGIONS,
                 years,
                 name,
                 *(_value(whole, limit) for limit in ("varde", "nedre", "ovre")),
                 _value(held, "varde"),
-                *(_value(found.get((years, name, COVERAGE, DELREGION_SIZE, group)), "varde") for group in SIZE_CLASSES),
                 *(_value(row, "varde") for row in beside),
-                max(int(r["ursprungsar"]) for key, r in found.items() if key[0] == years),
-                str(any_row["anmarkning"] or ""),
+                max(int(r["ursprungsar"]) for r in here),
+                str(here[0]["anmarkning"] or ""),
             )
         )
+        of_size = (found.get((years, name, COVERAGE, DELREGION_SIZE, group)) for group in SIZE_CLASSES)
+        sizes.append((_DELREGIONS, years, *(_value(row, "varde") for row in of_size)))
     if not made:
         return
+    place, ahead = SheetColumn("Område", "text", 16), SheetColumn("År framåt", "integer", 9)
     columns = (
-        SheetColumn("År framåt", "integer", 9),
+        place,
+        ahead,
         SheetColumn("Metod som publiceras", "text", 22),
         SheetColumn("Fel mot oförändrade andelar", "percent", 14),
         SheetColumn("Undre gräns", "percent", 10),
         SheetColumn("Övre gräns", "percent", 10),
         SheetColumn("Utfall i intervallet", "percent", 12),
-        *(SheetColumn(f"Utfall i intervallet, {group} anställda", "percent", 14) for group in SIZE_CLASSES),
-        SheetColumn("Länets metod på egna andelar, mot länets utveckling", "percent", 16),
-        SheetColumn("Egen trend, mot länets utveckling", "percent", 14),
+        SheetColumn("Egna andelar mot länets", "percent", 12),
+        SheetColumn("Egen trend mot länets", "percent", 12),
         SheetColumn("Antal år prövade", "integer", 10),
         SheetColumn("Anmärkning", "text", 50),
     )
@@ -210,36 +215,53 @@ def _of_delregions(facts: Facts) -> Iterable[Sheet]:
         "traffsakerhet_delregioner",
         facts.title("Hur delregionernas framskrivning har träffat"),
         facts.source_of(ACCURACY),
-        "Yrken på tre siffror. Delregionens egen andel flyttas som länets, och felet är delat med felet om den antas oförändrad. Under 100 "
-        "procent är bättre än så. Mot länets utveckling: under 100 procent hade varit bättre än det som publiceras.",
+        "Yrken på tre siffror. Delregionens andel ändras som länets, och felet är delat med felet om den antas oförändrad. Under 100 "
+        "procent är bättre än så. Mot länets: länens metod på delregionens egna andelar, eller dess egen trend. Under 100 procent hade de "
+        "varit bättre än att ändras som länet.",
         columns,
         tuple(made),
         "Fel, gränser och täckning i delregionerna per antal år framåt.",
+    )
+    yield Sheet(
+        "Träffsäkerhet, delregionsstorlek",
+        "traffsakerhet_delregion_storlek",
+        facts.title("Hur ofta länens gränser har hållit i delregionerna, efter yrkets storlek"),
+        facts.source_of(ACCURACY),
+        f"I yrken med så många anställda i delregionen. Gränserna är gjorda för {OF_OUTCOMES}. Där de hållit för sällan visas inget tal.",
+        (place, ahead, *(SheetColumn(group, "percent", 14) for group in SIZE_CLASSES)),
+        tuple(sizes),
+        "Täckning i delregionerna per antal år framåt och storlek.",
     )
 
 
 def _of_sexes(facts: Facts) -> Iterable[Sheet]:
     """How one sex would have been hit, moved as all employees of the occupation."""
     rows = [r for r in facts.warehouse.accuracy if r["urval"] == SEX and r["metod"] != OWN_SHARES]
-    found = {(int(r["horisont"]), str(r["grupp"]), str(r["matt"])): r for r in rows}
-    sexes = sorted({sex for _, sex, _ in found})
+    found = {(str(r["grupp"]), int(r["horisont"]), str(r["matt"])): r for r in rows}
     made = tuple(
-        (years, *(_value(found.get((years, sex, matt)), "varde") for matt in (RELATIVE, COVERAGE) for sex in sexes))
-        for years in sorted({key[0] for key in found})
+        (
+            sex,
+            years,
+            *(_value(found.get((sex, years, RELATIVE)), limit) for limit in ("varde", "nedre", "ovre")),
+            _value(found.get((sex, years, COVERAGE)), "varde"),
+        )
+        for sex, years in sorted({key[:2] for key in found})
     )
     if not made:
         return
-    heads = {RELATIVE: "Fel mot oförändrade andelar", COVERAGE: "Utfall i intervallet"}
     yield Sheet(
         "Träffsäkerhet, kön",
         "traffsakerhet_kon",
         facts.title("Hur ett kön i taget hade träffats"),
         facts.source_of(ACCURACY),
-        "Yrken på tre siffror i alla län, för kvinnor och för män. Könets egen andel flyttas som yrkets. Bara prövat: framskrivningen görs "
-        "inte efter kön.",
+        "Yrken på tre siffror i alla län. Kvinnors och mäns andelar ändras som yrkets. Bara prövat: framskrivningen görs inte efter kön.",
         (
+            SheetColumn("Kön", "text", 14),
             SheetColumn("År framåt", "integer", 9),
-            *(SheetColumn(f"{head}, {sex}", "percent", 16) for head in heads.values() for sex in sexes),
+            SheetColumn("Fel mot oförändrade andelar", "percent", 14),
+            SheetColumn("Undre gräns", "percent", 10),
+            SheetColumn("Övre gräns", "percent", 10),
+            SheetColumn("Utfall i intervallet", "percent", 12),
         ),
         made,
         "Fel och täckning per kön och antal år framåt.",

@@ -80,7 +80,7 @@ def sexes(panel: Panel, staged: pa.Table, staged_2019: pa.Table, staged_2014: pa
         persons = np.nan_to_num(persons)
         if (persons.sum(axis=0) > 0).all():
             own = Panel(panel.codes, panel.counties, panel.first_year, persons)
-            made[str(sex)] = Parts(panel, own, np.ones(persons.shape, np.bool_), tuple(range(len(panel.counties))))
+            made[str(sex)] = Parts(panel, own, np.ones(persons.shape[:2], np.bool_), tuple(range(len(panel.counties))))
     return made
 
 
@@ -93,7 +93,8 @@ def delregions(panel: Panel, employees: pa.Table, county: str) -> Parts | None:
         county: two-digit code.
 
     Returns:
-        Nothing without a delregion, or without a year in which every delregion has employees.
+        Nothing without a delregion, without a year in which every delregion has employees, or where one has no occupation that is
+        known every year. An occupation that is missing a year is in no total of its delregion.
     """
     frame = employees.to_pandas()
     frame = frame[(frame["geo_niva"] == "delregion") & (frame["kon"] == "totalt")]
@@ -106,11 +107,12 @@ def delregions(panel: Panel, employees: pa.Table, county: str) -> Parts | None:
     persons = _laid_out(numbers, panel.codes, areas, years)
     empty = np.flatnonzero((np.nansum(persons, axis=0) == 0).any(axis=0))
     first = int(empty[-1]) + 1 if len(empty) else 0
-    if first == len(years):
-        return None
     persons = persons[:, :, first:]
-    own = Panel(panel.codes, tuple(map(str, areas)), years[first], np.nan_to_num(persons))
-    return Parts(panel, own, ~np.isnan(persons), (panel.counties.index(county),) * len(areas))
+    known = np.asarray(~np.isnan(persons).any(axis=2))
+    if first == len(years) or not known.any(axis=0).all():
+        return None
+    own = Panel(panel.codes, tuple(map(str, areas)), years[first], np.where(known[:, :, None], persons, 0.0))
+    return Parts(panel, own, known, (panel.counties.index(county),) * len(areas))
 
 
 def _laid_out(numbers: pd.Series, codes: Sequence[str], places: Sequence[str], years: Sequence[int]) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -91,8 +92,8 @@ def test_without_municipalities_back_in_time_it_is_said() -> None:
     assert rows.set_index("horisont")["publiceras"].to_dict() == kept.to_dict()
 
 
-def test_a_number_that_is_missing_is_no_case() -> None:
-    """In neither of the years, and nothing else is lost."""
+def test_an_occupation_that_is_missing_a_year_is_in_no_case_and_no_total() -> None:
+    """So that the delregion's total is of the same occupations every year; nothing else is lost."""
     panel = county_panel(**registers())
     assert panel is not None
     three = panel.summed(3)
@@ -100,10 +101,10 @@ def test_a_number_that_is_missing_is_no_case() -> None:
     assert whole is not None
     assert lacking is not None
     assert whole.known.all()
-    assert (~lacking.known).sum() == 1
-    known = lacking.known_in(2016, 2018)
-    assert (~known).sum() == 1
-    assert lacking.known_in(2016, 2019).all()
+    at = three.codes.index(CODES[20])
+    assert (np.argwhere(~lacking.known) == [[at, 0]]).all()
+    assert not lacking.panel.persons[at, 0].any()
+    assert (np.delete(lacking.panel.persons, at, axis=0) == np.delete(whole.panel.persons, at, axis=0)).all()
 
 
 def test_years_that_are_not_in_a_row_begin_later() -> None:
