@@ -8,7 +8,7 @@ import numpy as np
 
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term import BY_OWN_GROWTH, BY_PEOPLE, PROJECTION
-from assets.contracts.long_term_supply import WORKFORCE
+from assets.contracts.long_term_supply import REPLACEMENT, WORKFORCE
 from assets.contracts.words import (
     AF_AREA,
     COUNTY,
@@ -217,6 +217,36 @@ def ways_agree_on_total(projected: Rows, _workforce: Rows) -> Judgement:
     )
     said = "; ".join(f"{row.ar}: {row.tillvaxt_alla:.3f} mot {row.tillvaxt_egen:.3f}" for row in both.itertuples())
     return Judgement(found.faults, {"år som vilar på befolkningen": len(both)}, said, found.beyond)
+
+
+@reconciliation(
+    REPLACEMENT,
+    PROJECTION,
+    name="tillvaxten_ar_framskrivningens",
+    severity=STOPPING,
+    why="Tillväxtbehovet är de framskrivna anställda minus de anställda samma år som ersättningsbehovet räknas från.",
+    action="Rätta assets/marts/long_term/replacement.py.",
+    expected="framskrivna minus anställda",
+    rule=(DECIMALS,),
+)
+def expansion_is_projected(made: Rows, projected: Rows) -> Judgement:
+    """Every growth of both sexes together, and every projection from the same year that should have one."""
+    keys = ["geo_kod", "yrkesniva", "yrke_kod", "till_ar"]
+    frame = made.read(("kon", "=", "totalt"), columns=[*keys, "ar", "tillvaxtbehov"])
+    columns = ["geo_kod", "yrkesniva", "yrke_kod", "ar", "ar_anstallda", "anstallda", "personer"]
+    ahead = projected.read(columns=columns).rename(columns={"ar": "till_ar", "ar_anstallda": "ar"})
+    ahead = ahead.assign(framskriven=ahead["personer"] - ahead["anstallda"]).set_index([*keys, "ar"])["framskriven"]
+    both = frame.join(ahead, on=[*keys, "ar"])
+    if both["framskriven"].isna().all():
+        raise NotApplicableError("inget är framskrivet från samma år")
+    lacks = both["tillvaxtbehov"].isna() != both["framskriven"].isna()
+    wrong = lacks | apart(both["tillvaxtbehov"], both["framskriven"])
+    faults = [
+        f"{row.geo_kod} {row.yrke_kod} {row.till_ar}: {row.tillvaxtbehov:.1f} mot {row.framskriven:.1f}"
+        for row in both[wrong].itertuples()
+    ]
+    known = int(both["framskriven"].notna().sum())
+    return Judgement(faults, {"tal": known}, f"{known} framskrivna tal")
 
 
 SUITES = (

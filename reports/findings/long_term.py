@@ -74,6 +74,10 @@ class Horizon:
     """The direction against all employees of the county; empty when none can be said."""
     leaving: Amount
     """Net departures from the register's year to this one."""
+    growing: str
+    """By how many more, or fewer, it is projected, with sign."""
+    together: Amount
+    """Net departures and growth together."""
     lacking: str
     """Needed less what there would be, with limits in parentheses."""
     against: str
@@ -179,9 +183,23 @@ def difference_shown(row: Record | None) -> str:
     return f"{texts.signed(middle)} ({texts.signed(low)} till {texts.signed(high)})"
 
 
+def growth_shown(row: Record | None) -> str:
+    """By how many more, or fewer, an occupation is projected, with its sign.
+
+    >>> growth_shown({"tillvaxtbehov": -140.4}), growth_shown(None)
+    ('−140', '..')
+    """
+    if row is None or row["tillvaxtbehov"] is None:
+        return texts.NO_VALUE
+    return texts.signed(amount(REPLACEMENT.column("tillvaxtbehov"), row["tillvaxtbehov"]).value or 0.0)
+
+
 def _horizon(row: Record, left: Record | None, lack: Record | None, assessed: Record | None) -> Horizon:
     low, middle, high = (amount(PROJECTION.column(c), row[c]) for c in ("nedre", "personer", "ovre"))
-    gone = amount(REPLACEMENT.column("ersattningsbehov"), left["ersattningsbehov"] if left else None)
+    gone, both = (
+        amount(REPLACEMENT.column(c), left[c] if left else None)
+        for c in ("ersattningsbehov", "ersattning_och_tillvaxt")
+    )
     shown = middle.shown if low.value is None else f"{middle.shown} ({low.shown}–{high.shown})"
     return Horizon(
         int(row["ar"]),
@@ -191,6 +209,8 @@ def _horizon(row: Record, left: Record | None, lack: Record | None, assessed: Re
         shown,
         str(row["riktning"] or ""),
         gone,
+        growth_shown(left),
+        both,
         difference_shown(lack),
         str(assessed["behov_mot_tillgang"] or "") if assessed else "",
     )

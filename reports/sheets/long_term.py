@@ -90,6 +90,8 @@ def long_term_details(facts: Facts) -> list[Sheet]:
         ]
     columns += [SheetColumn(f"Mot länets alla anställda till {h.year}", "text", 18) for h in first.ahead]
     columns += [SheetColumn(f"Ersättningsbehov till {h.year}", "integer", 16) for h in first.ahead]
+    columns += [SheetColumn(f"Tillväxtbehov till {h.year}", "text", 14) for h in first.ahead]
+    columns += [SheetColumn(f"Ersättning och tillväxt till {h.year}", "integer", 16) for h in first.ahead]
     columns += [SheetColumn(f"Beräknad skillnad {h.year}", "text", 24) for h in first.ahead]
     columns += [SheetColumn(f"Behovet mot tillgången {h.year}", "text", 18) for h in first.ahead]
     columns += [SheetColumn("AF om länet om fem år", "text", 18), SheetColumn("Anmärkning", "text", 50)]
@@ -101,6 +103,8 @@ def long_term_details(facts: Facts) -> list[Sheet]:
             *(value for h in o.horizons for value in (_whole(h.middle), _whole(h.low), _whole(h.high))),
             *(h.word or "–" for h in o.ahead),
             *(_whole(h.leaving.value) for h in o.ahead),
+            *(h.growing for h in o.ahead),
+            *(_whole(h.together.value) for h in o.ahead),
             *(h.lacking for h in o.ahead),
             *(h.against or "–" for h in o.ahead),
             later.get(group, "–"),

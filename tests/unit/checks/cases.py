@@ -95,6 +95,7 @@ from tests.unit.checks.frames_long_term import (
 from tests.unit.checks.frames_long_term_supply import (
     departures,
     education_flows,
+    growing,
     needs,
     older_employees,
     peoples,
@@ -228,6 +229,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "anstallda_kvinnor_mot_fyra_siffror": {"staged.anstallda_ssyk4": sexes_of_groups()},
     "annonser_mot_oppna": {"staged.annonser_oppna": ads_in_the_stream(), "mart.annonser_oppna": followed_days()},
     "ersattningsbehov_av_anstallda": {"mart.anstallda": older_employees()},
+    "tillvaxten_ar_framskrivningens": {"mart.framskrivning": growing()},
     "utbildningsgrupperna_blir_befolkningen": peoples(),
     "scenarierna_utgar_fran_basen": {"mart.tillgang": supply()},
     "behovet_raknas_om": {"mart.anstallda": teachers()},
@@ -546,8 +548,9 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "ersattningsbehov_raknas_om": (
         "mart.ersattningsbehov",
         departures,
-        [{"per_year": 3.0}, {"share": 0.21}, {"later": 21.0}, {"ten": 19.0}, {"women": 11.0}],
+        [{"per_year": 3.0}, {"share": 0.21}, {"later": 21.0}, {"ten": 19.0}, {"women": 11.0}, {"shrinks": -5.0}],
     ),
+    "tillvaxten_ar_framskrivningens": ("mart.ersattningsbehov", departures, [{"grows": 6.0}, {"grows": float("nan")}]),
     "ersattningsbehov_av_anstallda": (
         "mart.ersattningsbehov",
         departures,

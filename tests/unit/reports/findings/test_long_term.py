@@ -204,6 +204,7 @@ def test_the_sheet_of_details_has_every_occupation_with_limits_and_the_largest_f
     assert (nurses["Minst 2029"], nurses["Högst 2029"]) == (2000, 2200)
     assert nurses["Mot länets alla anställda till 2034"] == "svagt ökande"
     assert nurses["Ersättningsbehov till 2029"] == 200
+    assert (nurses["Tillväxtbehov till 2029"], nurses["Ersättning och tillväxt till 2029"]) == ("+100", 300)
     assert nurses["Behovet mot tillgången 2029"] == "osäkert"
     assert nurses["AF om länet om fem år"] == "öka"
 
