@@ -61,7 +61,7 @@ ACCURACY = TableContract(
             "relativt fel: summan av felen delad med felen om andelarna antas oförändrade, under 1 är bättre. täckning: del av "
             "utfallen som låg i intervallet. relativt fel mot länets utveckling: felen delade med felen om delregionen eller könet följer "
             "länet. snabbare än snittet: hur ofta andelen steg eller föll som framskrivet. snedhet: "
-            "framskrivet för mycket, del av de anställda",
+            "framskrivet för mycket, del av de anställda. fel i länens total: i urvalet delregioner deras, om de växer som länet",
             allowed=(*MEASURES, *OTHER_MEASURES),
             term="Mått",
         ),

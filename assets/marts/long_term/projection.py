@@ -24,6 +24,7 @@ from assets.contracts.words import (
 )
 from assets.declaration import Mart
 from assets.marts.employees.demand import newest_common_year, without_older_registers
+from assets.marts.long_term.accuracy import NOT_TRIED_IN_DELREGIONS
 from assets.marts.long_term.ahead import KINDS, Ahead, ahead, county_total, nation_total, of_delregions
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
@@ -49,8 +50,9 @@ _UNTRIED = "Oförändrade andelar: det finns inga år att pröva en framskrivnin
 _FELL = "Oförändrade andelar: här var länens framskrivning inte säkert bättre, och utvecklingen kan inte bedömas."
 _OF_GROUP = "Följer sin yrkesgrupp på tre siffror och behåller sin del av den: på fyra siffror var vår framskrivning inte bättre i provet."
 _LIMITS_UNTRIED = "Hur intervallet håller så många år framåt är inte prövat."
-_PLACE_UNTRIED = (
-    "Flyttad som länet. Inte prövad i delregionerna: kommunernas anställda finns inte för så många år i rad."
+_PLACE_UNTRIED = f"Ändras som länets. {NOT_TRIED_IN_DELREGIONS}"
+_CONSEQUENCE = (
+    "Konsekvensberäkning: metoden är prövad {years} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
 )
 
 
@@ -274,7 +276,7 @@ def _remark(found: Ahead) -> str | None:
         return _PLACE_UNTRIED
     if tested == found.horizon:
         return None if found.limits_tried else _LIMITS_UNTRIED
-    return f"Konsekvensberäkning: metoden är prövad {spelled(tested)} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
+    return _CONSEQUENCE.format(years=spelled(tested))
 
 
 MARTS = (

@@ -174,7 +174,7 @@ def test_an_untried_delregion_says_so_beside_the_number() -> None:
     made = PROJECTION.conform(projection(employees(), let_through, people(), **registers(), county="14"))
     here = one(made, geo_kod="fyrbodal", yrkesniva="ssyk3", yrke_kod=CODES[20], ar=2029)
     assert here["personer"] is not None
-    assert here["anmarkning"].startswith("Flyttad som länet. Inte prövad i delregionerna")
+    assert here["anmarkning"].startswith("Ändras som länets. Inte prövad i delregionerna")
 
 
 def test_the_error_of_their_total_widens_the_persons_limits_and_never_narrows_them() -> None:
