@@ -79,8 +79,8 @@ REPLACEMENT = TableContract(
         ),
         number(
             "tillvaxtbehov",
-            "Framskrivna anställda minus de anställda i dag, under noll när yrket minskar; tomt när behovet inte är framskrivet, se "
-            "framskrivning, och för ett kön i taget",
+            "Framskrivna anställda minus de anställda i dag, under noll när yrket minskar; tomt när behovet inte är framskrivet eller "
+            "oförändrade andelar publiceras, se framskrivning, och för ett kön i taget",
             "personer",
             term="Tillväxtbehov",
             dated="till {till_ar}",

@@ -224,7 +224,8 @@ def ways_agree_on_total(projected: Rows, _workforce: Rows) -> Judgement:
     PROJECTION,
     name="tillvaxten_ar_framskrivningens",
     severity=STOPPING,
-    why="Tillväxtbehovet är de framskrivna anställda minus de anställda samma år som ersättningsbehovet räknas från.",
+    why="Tillväxtbehovet är de framskrivna anställda minus de anställda samma år som ersättningsbehovet räknas från. Oförändrade andelar "
+    "säger inget om hur yrket växer.",
     action="Rätta assets/marts/long_term/replacement.py.",
     expected="framskrivna minus anställda",
     rule=(DECIMALS,),
@@ -233,8 +234,9 @@ def expansion_is_projected(made: Rows, projected: Rows) -> Judgement:
     """Every growth of both sexes together, and every projection from the same year that should have one."""
     keys = ["geo_kod", "yrkesniva", "yrke_kod", "till_ar"]
     frame = made.read(("kon", "=", "totalt"), columns=[*keys, "ar", "tillvaxtbehov"])
-    columns = ["geo_kod", "yrkesniva", "yrke_kod", "ar", "ar_anstallda", "anstallda", "personer"]
+    columns = ["geo_kod", "yrkesniva", "yrke_kod", "ar", "ar_anstallda", "anstallda", "personer", "metod"]
     ahead = projected.read(columns=columns).rename(columns={"ar": "till_ar", "ar_anstallda": "ar"})
+    ahead = ahead[ahead["metod"] != CONSTANT]
     ahead = ahead.assign(framskriven=ahead["personer"] - ahead["anstallda"]).set_index([*keys, "ar"])["framskriven"]
     both = frame.join(ahead, on=[*keys, "ar"])
     if both["framskriven"].isna().all():

@@ -28,7 +28,7 @@ from reports import assessment_texts, texts
 from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell
 from reports.cell.changes import employee_changes, stocks_now
 from reports.cell.lookup import titled
-from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, difference_shown, growth_shown
+from reports.findings.long_term import GROWING, LACKING, LEAVING, MEANING, OF_OUTCOMES, difference_shown, growth_shown
 from reports.findings.occupations import amount
 from reports.sheets.trial import preliminary, trial_text
 from reports.warehouse import source_name
@@ -123,7 +123,7 @@ def _ahead(cell: Cell) -> list[str]:
     lines += [
         f"  {row['yrke_kod']} {row['yrke_namn']} {row['ar']}{_projected(row, 'länets')}" for row in cell.ahead_fine
     ]
-    return [*lines, f"  {LEAVING}", f"  {LACKING}", _source(cell, PROJECTION, REPLACEMENT, DIFFERENCE)]
+    return [*lines, f"  {LEAVING}", f"  {GROWING}", f"  {LACKING}", _source(cell, PROJECTION, REPLACEMENT, DIFFERENCE)]
 
 
 def _projected(row: Record, whose: str) -> str:

@@ -39,6 +39,10 @@ LEAVING = (
     f"Ersättningsbehovet är nettoavgångar bland dem som är {BANDS[0]} år och äldre i dag. Det är inte detsamma som pensioneringar, och "
     "det är inte prövat."
 )
+GROWING = (
+    "Tillväxtbehovet är framskrivna minus dagens anställda, lika osäkert som framskrivningen. Ett yrke som minskar ersätter ändå dem som "
+    "lämnar."
+)
 LACKING = (
     "Beräknad skillnad är behov minus tillgång. Tillgången är de som utbildas, om de arbetar i samma yrken som i dag. Över noll blir det "
     "ont om folk jämfört med andra yrken. Tillgången är inte prövad, och gränserna är bara behovets."

@@ -120,7 +120,7 @@ def long_term_details(facts: Facts) -> list[Sheet]:
             facts.source_of(*_RESTS_ON),
             f"{MEANING} Minst och högst är gränser för {OF_OUTCOMES}. {LEAVING} {LACKING} Under "
             f"{LEAST_EMPLOYEES} anställda skrivs inget fram. "
-            f"{total_told(facts.warehouse)} Flest anställda står överst. {texts.TOO_WIDE}",
+            f"{total_told(facts.warehouse)} Tillväxten är lika osäker som framskrivningen. Flest anställda överst. {texts.TOO_WIDE}",
             tuple(columns),
             tuple(rows),
             f"Anställda per yrke i {facts.area} framåt, varje tal i sin kolumn.",

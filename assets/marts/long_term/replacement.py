@@ -20,6 +20,7 @@ from assets.marts.employees.demand import newest_common_year, without_older_regi
 from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods import replacement_demand as method
 from assets.methods.arrays import Array
+from assets.methods.backtest import CONSTANT
 from assets.methods.matching import MOST_UNKNOWN_AGES
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.quoted import figures
@@ -87,9 +88,16 @@ def replacement(
 
 
 def _expansion(projected: pa.Table, year: int) -> pd.Series:
-    """Employees then less employees in the year, both sexes together; what is projected from another year is not known."""
+    """Employees then less employees in the year, both sexes together; what is projected from another year is not known.
+
+    Constant shares say nothing of where an occupation is going, and all employees' growth must not say it for them.
+    """
     frame = projected.to_pandas()
-    frame = frame[frame["ar_anstallda"] == year].rename(columns={"ar": "till_ar"}).assign(kon="totalt")
+    frame = (
+        frame[(frame["ar_anstallda"] == year) & (frame["metod"] != CONSTANT)]
+        .rename(columns={"ar": "till_ar"})
+        .assign(kon="totalt")
+    )
     grown: pd.Series = frame["personer"].astype("float64") - frame["anstallda"].astype("float64")
     keys = [frame[name] for name in ("geo_kod", "yrkesniva", "yrke_kod", "kon", "till_ar")]
     return pd.Series(grown.to_numpy(), pd.MultiIndex.from_arrays(keys), name="tillvaxtbehov")

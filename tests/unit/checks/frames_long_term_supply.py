@@ -60,13 +60,14 @@ def departures(
 def growing() -> pd.DataFrame:
     """What is projected of the same occupation: five more, then five fewer."""
     rows = [
-        (place, kind, year, 100.0, 100.0 + more)
+        (place, kind, code, year, 100.0, 100.0 + more, method)
         for place in ("14", "fyrbodal")
         for kind in ("ssyk3", "redovisningsgrupp")
         for year, more in ((2029, 5.0), (2034, -5.0))
+        for code, method in (("411", "familjetrend"), ("412", "oförändrad andel"))
     ]
-    names = ["geo_kod", "yrkesniva", "ar", "anstallda", "personer"]
-    return pd.DataFrame(rows, columns=names).assign(yrke_kod="411", ar_anstallda=2024)
+    names = ["geo_kod", "yrkesniva", "yrke_kod", "ar", "anstallda", "personer", "metod"]
+    return pd.DataFrame(rows, columns=names).assign(ar_anstallda=2024)
 
 
 def older_employees() -> pd.DataFrame:

@@ -102,6 +102,7 @@ def test_growth_stands_beside_and_the_sum_never_takes_from_who_is_replaced():
         yrkesniva="ssyk3",
         yrke_kod="222",
         anstallda=1400,
+        metod="familjetrend",
     )
     rows = made(projected=ahead)
     grows, shrinks = (rows["fyrbodal", "222", "totalt", year] for year in said)
@@ -111,6 +112,8 @@ def test_growth_stands_beside_and_the_sum_never_takes_from_who_is_replaced():
     assert shrinks["ersattning_och_tillvaxt"] == shrinks["ersattningsbehov"]
     women, county = rows["fyrbodal", "222", "kvinnor", 2029], rows["14", "222", "totalt", 2029]
     assert women["tillvaxtbehov"] is women["ersattning_och_tillvaxt"] is county["tillvaxtbehov"] is None
+    constant = pa.Table.from_pylist([{**row, "metod": "oförändrad andel"} for row in ahead.to_pylist()], ahead.schema)
+    assert made(projected=constant)["fyrbodal", "222", "totalt", 2029]["tillvaxtbehov"] is None
     later = pa.Table.from_pylist([{**row, "ar_anstallda": 2025} for row in ahead.to_pylist()], ahead.schema)
     assert made(projected=later)["fyrbodal", "222", "totalt", 2029]["tillvaxtbehov"] is None
 
