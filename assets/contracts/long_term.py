@@ -14,6 +14,7 @@ from assets.methods.backtest import (
     TESTED_HORIZONS,
 )
 from assets.methods.employment_shares import LEAST_STEPS
+from assets.methods.parts_of_counties import OWN_SHARES
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import (
     CLEAR_DIRECTION,
@@ -26,7 +27,7 @@ from assets.methods.projection_intervals import (
 from assets.methods.quoted import in_swedish, spelled
 from assets.methods.trial import INTERVAL
 
-_NO_SEX = "Båda könen tillsammans, som framskrivningen är prövad. Anställda efter kön finns i tabellen anstallda."
+_NO_SEX = "Båda könen tillsammans. Hur ett kön i taget hade träffats står i traffsakerhet. Anställda efter kön finns i tabellen anstallda."
 _LEVEL = f"{100 * LEVEL:.0f}"
 SLOPE, TOTAL_ERROR = OTHER_MEASURES = ("storlänens lutning", "fel i länens total")
 """What is told of the method itself beside how it has hit."""
@@ -41,7 +42,8 @@ ACCURACY = TableContract(
     "Hur bra framskrivningarna har träffat",
     f"Varje år med minst {spelled(LEAST_STEPS)} års förändring bakom sig har skrivits fram {_YEARS} år med det som då var känt, i alla "
     "21 län, och hållits mot det som kom. En metod publiceras bara när den klarar kraven på utgåvans egna tal. Annars publiceras nästa: "
-    "familjetrend, och sist oförändrade andelar.",
+    "familjetrend, och sist oförändrade andelar. Riket och delregionerna har länens metod bara när den är säkert bättre också "
+    "där.",
     "yrkesnivå × antal år × metod × mått × urval",
     ("yrkesniva", "horisont", "metod", "matt", "urval", "grupp"),
     (
@@ -49,27 +51,30 @@ ACCURACY = TableContract(
         count("horisont", "År framåt; 0 för det som inte gäller ett visst antal år", "år", term="År framåt"),
         text(
             "metod",
-            "Sättet att skriva fram. Oförändrad andel är det som de andra jämförs med",
-            allowed=(*METHOD_NAMES, COUNTY_TOTAL),
+            "Sättet att skriva fram. Oförändrad andel är det som de andra jämförs med. I delregioner och efter kön flyttas den egna "
+            f"andelen som länets med metoden; {OWN_SHARES}: länens metod på den egna andelen",
+            allowed=(*METHOD_NAMES, OWN_SHARES, COUNTY_TOTAL),
             term="Metod",
         ),
         text(
             "matt",
             "relativt fel: summan av felen delad med felen om andelarna antas oförändrade, under 1 är bättre. täckning: del av "
-            "utfallen som låg i intervallet. snabbare än snittet: hur ofta andelen steg eller föll som framskrivet. snedhet: "
-            "framskrivet för mycket, del av de anställda",
+            "utfallen som låg i intervallet. relativt fel mot länets utveckling: felen delade med felen om delregionen eller könet följer "
+            "länet. snabbare än snittet: hur ofta andelen steg eller föll som framskrivet. snedhet: "
+            "framskrivet för mycket, del av de anställda. fel i länens total: i urvalet delregioner deras, om de växer som länet",
             allowed=(*MEASURES, *OTHER_MEASURES),
             term="Mått",
         ),
         text(
             "urval",
-            "Vilka fall måttet gäller. Riket är summan av alla län; de andra är yrken i län",
+            "Vilka fall måttet gäller. Riket är summan av alla län, delregionerna är det egna länets, kön är ett kön i alla län. De "
+            "andra är yrken i län",
             allowed=SCOPES,
             term="Urval",
         ),
         text(
             "grupp",
-            "Vilket län, år, vilken storlek (anställda) eller framskriven förändring; alla utan urval",
+            "Vilket län, år, kön, vilken delregion, storlek (anställda) eller framskriven förändring; alla utan urval",
             term="Grupp",
         ),
         number("varde", "Måttets värde; tomt när det inte kan räknas", "enligt kolumnen matt", term="Värde"),
@@ -88,13 +93,18 @@ ACCURACY = TableContract(
         ),
         text(
             "publiceras",
-            "Den metod som publiceras för yrkesnivån så många år framåt, i länet eller i riket; tom för det som inte gäller ett visst "
-            "antal år",
+            "Den metod som publiceras för yrkesnivån så många år framåt, i länet, riket eller delregionerna; tom för det som inte "
+            "gäller ett visst antal år, och för kön, som inte skrivs fram",
             allowed=METHOD_NAMES,
             nullable=True,
             term="Publiceras",
         ),
-        text("anmarkning", "Varför en bättre tänkt metod inte publiceras", nullable=True, term="Anmärkning"),
+        text(
+            "anmarkning",
+            "Varför en bättre tänkt metod inte publiceras, eller att ingenting har kunnat prövas",
+            nullable=True,
+            term="Anmärkning",
+        ),
     ),
     caveats=(
         "Få år är prövade, och de överlappar varandra. Ju fler år framåt, desto färre: åtta år framåt vilar på ett enda år.",
@@ -102,7 +112,9 @@ ACCURACY = TableContract(
         "Ett år framåt är därför ett år som redan har gått.",
         f"Felen räknas i andelar av länets anställda, i fall med minst {spelled(LEAST_CELL)} anställda. Hur länets total har träffat "
         "står för sig.",
-        "Prövat i län och för riket. Hur delregionernas framskrivning träffar är inte prövat.",
+        "Delregionerna är få. De prövas på det egna länets kommuner, så långt tillbaka som de finns. Ett antal år framåt som inte går att "
+        "pröva där har en rad utan tal.",
+        "Delregionens fel räknas i andelar av dess egna anställda. Ett yrke vars tal saknas något år är inte med där.",
         "Talen för ett år är de som nu finns i registren, inte de som först publicerades.",
     ),
     sex="Tabellen räknar inga personer efter kön.",
@@ -115,8 +127,8 @@ PROJECTION = TableContract(
     "Anställda per yrke om utvecklingen fortsätter som i dag",
     "Länet behåller sin profil. Yrket följer sin familjs utveckling i riket, som klingar av. Yrken som mest finns i storlänen "
     "fortsätter att växa något, yrken som mest finns i små län att minska. Små tal dras mot sin egen tidigare nivå. Delregionens "
-    "tal är dess egen nivå, flyttad som länets. Riket är summan av alla län. Det är en konsekvensberäkning, inte ett besked om vad "
-    "som kommer att hända.",
+    "tal är dess egen nivå, flyttad som länets där det har varit säkert bättre än oförändrade andelar i delregionerna. Riket är "
+    "summan av alla län. Det är en konsekvensberäkning, inte ett besked om vad som kommer att hända.",
     "delregion, län eller riket × SSYK3 eller redovisningsgrupp × år; länet och riket också × SSYK4 och AF-yrkesområde",
     ("geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "ar"),
     (
@@ -202,8 +214,8 @@ PROJECTION = TableContract(
         text("metod", "Den metod som publiceras, se traffsakerhet", allowed=METHOD_NAMES, term="Metod"),
         number(
             "fel_total",
-            f"Hur mycket länets total kan vara fel, del av den: {_LEVEL} av 100 län och år har legat inom det, framskrivna med länets egen "
-            "tillväxt",
+            f"Hur mycket områdets total kan vara fel, del av den: {_LEVEL} av 100 län och år har legat inom det, framskrivna med länets "
+            "egen tillväxt; i delregionerna deras eget fel när det har varit större",
             "andel",
         ),
         text("grund", "Framskriven", allowed=(PROJECTED,)),
@@ -211,7 +223,8 @@ PROJECTION = TableContract(
     ),
     caveats=(
         f"Under {LEAST_EMPLOYEES} anställda skrivs inget tal fram.",
-        "Intervallen är prövade i län. Delregionens bygger på dess egen storlek men är inte prövat.",
+        "Delregionens intervall är länens för ett yrke av dess storlek. Hur de har hållit där står i traffsakerhet. I en storlek där de "
+        "har varit för snäva skrivs inget tal fram. Felet i delregionens total är länets, eller det egna när det har varit större.",
         "Rikets intervall är gjort av rikets egna fel: ett fel som alla län har samtidigt tar inte ut sig. Felet i rikets total är i "
         "stället länens, för riket har för få år.",
         "AF-yrkesområdets intervall följer lagen för så många anställda men är inte prövat. Yrken som aldrig skrivs fram är inte med.",

@@ -17,6 +17,11 @@ CLASS_RULE = (
     f"{in_swedish(WIDEST_UNCHANGED, 'andel')}, annars osäkert. Tom när inget kan sägas, se anmarkning"
 )
 
+_NO_SEX = (
+    "Båda könen tillsammans: ett arbete behöver en person, inte ett visst kön, och vad kvinnor och män med samma utbildning arbetar som är "
+    "inte känt var för sig. Tillgången efter kön finns i tabellen tillgang."
+)
+
 DIFFERENCE = TableContract(
     "langsiktig_skillnad",
     "mart",
@@ -81,7 +86,7 @@ DIFFERENCE = TableContract(
         "Behovet räknas där arbetsplatsen ligger och tillgången där personerna bor. Pendlingen antas vara som i dag.",
         "Skillnaden är inte antal utbildningsplatser. Den som saknas kan komma från ett annat yrke eller en annan ort.",
     ),
-    sex="Båda könen tillsammans: behovet efter yrke är inte framskrivet efter kön.",
+    sex=_NO_SEX,
     may_be_empty=True,
 )
 
@@ -143,6 +148,6 @@ LONG_ASSESSMENT = TableContract(
         "Inte prövad: tillgången efter utbildning och yrke har inte kunnat hållas mot utfall. Gränserna är bara behovets.",
         "Signalerna gäller nu och Arbetsförmedlingens svar om fem år. De är inte inräknade i klassen.",
     ),
-    sex="Båda könen tillsammans: behovet efter yrke är inte framskrivet efter kön.",
+    sex=_NO_SEX,
     may_be_empty=True,
 )

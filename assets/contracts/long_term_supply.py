@@ -78,6 +78,24 @@ REPLACEMENT = TableContract(
             term="Andel av de anställda",
         ),
         number(
+            "tillvaxtbehov",
+            "Framskrivna anställda minus de anställda i dag, under noll när yrket minskar; tomt när behovet inte är framskrivet eller "
+            "oförändrade andelar publiceras, se framskrivning, och för ett kön i taget",
+            "personer",
+            term="Tillväxtbehov",
+            dated="till {till_ar}",
+            coarse=True,
+        ),
+        number(
+            "ersattning_och_tillvaxt",
+            "Ersättningsbehovet och tillväxtbehovet tillsammans. Ett yrke som minskar ersätter ändå dem som lämnar: då är det bara "
+            "ersättningsbehovet",
+            "personer",
+            term="Ersättning och tillväxt",
+            dated="till {till_ar}",
+            coarse=True,
+        ),
+        number(
             "langre_arbetsliv",
             "Scenario: samma ersättningsbehov om alla som når den övre åldersgränsen arbetar så många år till som ar_langre säger",
             "personer",
@@ -101,6 +119,8 @@ REPLACEMENT = TableContract(
         "talet är ett minst.",
         "Inte prövad: ingen öppen tabell har yrke och ålder så långt tillbaka att talen kan hållas mot vad som hände. Osäkerheten är "
         "därför inte känd.",
+        "Tillväxtbehovet har framskrivningens osäkerhet, som står där. Ersättningsbehovets är inte känd, och inte heller summans. "
+        "Ett yrke som krymper i alla åldrar har redan en del av minskningen i ersättningsbehovet.",
         "Ersättningsbehovet är inte hur många som behöver utbildas: en del platser ersätts inte, och en del fylls av den som byter yrke.",
     ),
     may_be_empty=True,

@@ -25,8 +25,9 @@ COUNTY = "lan"
 """Geographic level of the county, and what commands and files call it as an area."""
 
 NATION_LEVEL = "riket"
+DELREGION_LEVEL = "delregion"
 
-GEO_LEVELS = (NATION_LEVEL, COUNTY, "delregion", "kommun")
+GEO_LEVELS = (NATION_LEVEL, COUNTY, DELREGION_LEVEL, "kommun")
 
 UNKNOWN = "okänt"
 

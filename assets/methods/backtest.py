@@ -23,6 +23,8 @@ from assets.methods.projection_intervals import (
     CLASS_LIMITS,
     LEAST_EMPLOYEES,
     SIZE_CLASSES,
+    Pair,
+    Quantiles,
     known_pairs,
     quantiles,
     size_class,
@@ -59,6 +61,7 @@ SEED = 20140101
 (
     RELATIVE,
     AGAINST_BASE,
+    AGAINST_COUNTY,
     LOG_RELATIVE,
     BETTER,
     FASTER,
@@ -71,6 +74,7 @@ SEED = 20140101
 ) = MEASURES = (
     "relativt fel",
     "relativt fel mot familjetrend",
+    "relativt fel mot länets utveckling",
     "relativt logaritmiskt fel",
     "andel yrken med mindre fel",
     "snabbare än snittet",
@@ -81,17 +85,27 @@ SEED = 20140101
     "rätt riktning",
     "rätt riktning, vägt",
 )
-EVERYTHING, COUNTY, ORIGIN, SIZE, CHANGE, NATIONWIDE, NATIONWIDE_SIZE = SCOPES = (
+EVERYTHING, COUNTY, ORIGIN, SIZE, CHANGE = OF_COUNTIES = (
     "alla",
     "län",
     "år framskrivet från",
     "storlek",
     "framskriven förändring",
-    "riket",
-    "riket, storlek",
 )
-OF_NATION = (NATIONWIDE, NATIONWIDE_SIZE)
-"""The scopes of the nation as one; the others are of occupations in counties."""
+"""The scopes of occupations in counties."""
+NATIONWIDE, NATIONWIDE_SIZE = OF_NATION = ("riket", "riket, storlek")
+"""The scopes of the nation as one."""
+DELREGIONS, DELREGION, DELREGION_ORIGIN, DELREGION_SIZE, DELREGION_CHANGE = OF_DELREGIONS = (
+    "delregioner",
+    "delregion",
+    "delregioner, år framskrivet från",
+    "delregioner, storlek",
+    "delregioner, framskriven förändring",
+)
+"""The scopes of occupations in the county's delregioner."""
+SEX = "kön"
+"""The scope of one sex in the counties; of it nothing is published."""
+SCOPES = (*OF_COUNTIES, *OF_NATION, *OF_DELREGIONS, SEX)
 TRIAL_CLASSES = (f"{LEAST_CELL}–{CLASS_LIMITS[0] - 1}", *SIZE_CLASSES)
 
 
@@ -317,31 +331,49 @@ def _bias(found: Outcomes, method: str) -> Measured:
     return _row(found, method, BIAS, EVERYTHING, EVERYTHING, value, np.nan, np.nan, large)
 
 
+def against(found: Outcomes, method: str, other: str, measure: str) -> Measured:
+    """Errors of a method over those of another in the same cells, under the measure's name."""
+    counted = found.size >= LEAST_CELL
+    sums = (_by(np.abs(found.error(name)), counted) for name in (method, other))
+    ratio = _Sampled.of(found.panel.codes).ratio(*sums)
+    return _row(found, method, measure, EVERYTHING, EVERYTHING, *ratio, counted)
+
+
 def coverage(panel: Panel, name: str, method: Method, horizon: int) -> list[Measured]:
     """How many outcomes lay within intervals made of what was known at each origin, by size class, county and origin."""
     pairs = known_pairs(panel, method, horizon)
-    judged, inside, size, origins = [], [], [], []
-    for pair in pairs:
-        if pair.origin - panel.first_year < LEAST_STEPS:
-            continue
-        within, known = quantiles(pairs, panel.counties, panel.digits, pair.origin).covers(pair)
-        if known.any():
-            judged.append(known)
-            inside.append(within)
-            size.append(size_class(pair.size))
-            origins.append(pair.origin)
-    if not judged:
+    judged = [
+        (pair, quantiles(pairs, panel.counties, panel.digits, pair.origin))
+        for pair in pairs
+        if pair.origin - panel.first_year >= LEAST_STEPS
+    ]
+    return covered(judged, panel.counties, name)
+
+
+def covered(judged: Iterable[tuple[Pair, Quantiles]], counties: Sequence[str], name: str) -> list[Measured]:
+    """How many errors lay within limits, by size class, county and origin.
+
+    Args:
+        judged: errors of one number of years ahead, each with the limits that were known at its origin.
+        counties: codes, in the order of the columns of both.
+        name: of the method.
+
+    Returns:
+        No rows when nothing had limits.
+    """
+    kept = [(pair, *limits.covers(pair)) for pair, limits in judged]
+    kept = [one for one in kept if one[2].any()]
+    if not kept:
         return []
-    known, within, place = np.array(judged), np.array(inside), np.array(size)
-    shape = known.shape
+    pairs = [pair for pair, _, _ in kept]
+    within, known = (np.array([one[at] for one in kept]) for at in (1, 2))
+    place, shape = np.array([size_class(pair.size) for pair in pairs]), known.shape
     wanted: list[tuple[str, str, Flags]] = [(EVERYTHING, EVERYTHING, np.ones(shape, np.bool_))]
     wanted += [(SIZE, group, place == at) for at, group in enumerate(SIZE_CLASSES)]
+    wanted += [(COUNTY, code, np.broadcast_to(np.arange(shape[2]) == at, shape)) for at, code in enumerate(counties)]
     wanted += [
-        (COUNTY, code, np.broadcast_to(np.arange(shape[2]) == at, shape)) for at, code in enumerate(panel.counties)
-    ]
-    wanted += [
-        (ORIGIN, str(year), np.broadcast_to((np.arange(shape[0]) == at)[:, None, None], shape))
-        for at, year in enumerate(origins)
+        (ORIGIN, str(pair.origin), np.broadcast_to((np.arange(shape[0]) == at)[:, None, None], shape))
+        for at, pair in enumerate(pairs)
     ]
     rows = []
     for scope, group, some in wanted:
@@ -351,5 +383,5 @@ def coverage(panel: Panel, name: str, method: Method, horizon: int) -> list[Meas
             continue
         value = float(within[cells].sum() / number)
         years = int(cells.any(axis=(1, 2)).sum())
-        rows.append(Measured(horizon, name, COVERAGE, scope, group, value, np.nan, np.nan, number, years))
+        rows.append(Measured(pairs[0].horizon, name, COVERAGE, scope, group, value, np.nan, np.nan, number, years))
     return rows

@@ -6,7 +6,7 @@ Its limits are therefore made of its own errors, never of the counties'.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +27,6 @@ from assets.methods.backtest import (
 )
 from assets.methods.county_total import projected_totals
 from assets.methods.employment_shares import Method, Panel
-from assets.methods.projection_gate import COVERAGE_CLASS, Requirement
 
 NATION_CODE = "00"
 _SCOPES = {(RELATIVE, EVERYTHING): NATIONWIDE, (COVERAGE, EVERYTHING): NATIONWIDE, (COVERAGE, SIZE): NATIONWIDE_SIZE}
@@ -89,25 +88,3 @@ def measured(panel: Panel, names: Iterable[str], horizon: int) -> list[Measured]
     for name, method in methods.items():
         rows += coverage(whole, name, method, horizon)
     return [replace(row, scope=_SCOPES[row.measure, row.scope]) for row in rows if (row.measure, row.scope) in _SCOPES]
-
-
-def requirement(row: Measured) -> Requirement | None:
-    """What a measure of the nation must be before a method is published for it; nothing when it is only told."""
-    if row.scope == NATIONWIDE and row.measure == RELATIVE:
-        return Requirement(below=1.0)
-    return Requirement(*COVERAGE_CLASS, of_class=True) if row.scope == NATIONWIDE_SIZE else None
-
-
-def published(rows: Sequence[Measured], of_counties: str, constant: str) -> str:
-    """The method that the nation has so many years ahead: the counties' when it is surely better there too, else constant shares.
-
-    Args:
-        rows: of one number of years ahead, from ``measured``.
-        of_counties: the method that the counties have.
-        constant: name of constant shares.
-    """
-    for row in rows:
-        asked = requirement(row) if (row.method, row.measure) == (of_counties, RELATIVE) else None
-        if asked is not None and asked.holds(row):
-            return of_counties
-    return constant

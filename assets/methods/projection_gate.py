@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,12 +15,16 @@ from assets.methods.backtest import (
     CONSTANT,
     COUNTY,
     COVERAGE,
+    DELREGION_SIZE,
+    DELREGIONS,
     EVERYTHING,
     FAMILIES,
     FASTER,
     FASTER_WEIGHTED,
     METHODS,
     NAIVE,
+    NATIONWIDE,
+    NATIONWIDE_SIZE,
     ORIGIN,
     PROFILE,
     RELATIVE,
@@ -113,6 +117,35 @@ def requirement(row: Measured, own_county: str) -> Requirement | None:
         return Requirement(most=MOST_AGAINST_BASE) if row.horizon in BASE_HORIZONS else None
     least = {FASTER: LEAST_FASTER, FASTER_WEIGHTED: LEAST_FASTER_WEIGHTED, SPEARMAN: LEAST_SPEARMAN}.get(row.measure)
     return Requirement(least) if least is not None and full else None
+
+
+def requirement_elsewhere(row: Measured) -> Requirement | None:
+    """What a measure of the nation or of the delregioner must be before the counties' method is published there too.
+
+    Returns:
+        Nothing when the measure is only told.
+    """
+    if row.scope in (NATIONWIDE, DELREGIONS) and row.measure == RELATIVE:
+        return Requirement(below=1.0)
+    if row.measure != COVERAGE or row.scope not in (NATIONWIDE_SIZE, DELREGION_SIZE):
+        return None
+    least, most = COVERAGE_CLASS
+    # The delregioner borrow the counties' limits: too narrow is a fault there, too wide is caution, and both are told.
+    return Requirement(least, most if row.scope == NATIONWIDE_SIZE else np.inf, of_class=True)
+
+
+def published_elsewhere(rows: Sequence[Measured], of_counties: str) -> str:
+    """What the nation or the delregioner have: the counties' method when it is surely better there too, else constant shares.
+
+    Args:
+        rows: of one number of years ahead, in the nation or in the delregioner.
+        of_counties: the method that the counties have.
+    """
+    for row in rows:
+        asked = requirement_elsewhere(row) if (row.method, row.measure) == (of_counties, RELATIVE) else None
+        if asked is not None and asked.holds(row):
+            return of_counties
+    return CONSTANT
 
 
 @dataclass(frozen=True)

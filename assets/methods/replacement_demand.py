@@ -168,3 +168,20 @@ def net_departures(employees: ArrayLike, retention: ArrayLike, years: int = 5, l
         passing = n[..., -2] * rho[..., -1]
     total: Array = left.sum(axis=-1) - later / BAND_YEARS * passing
     return total
+
+
+def replacement_and_expansion(replacement: ArrayLike, expansion: ArrayLike) -> Array:
+    """All who have to come to the occupation: those who replace who leaves, and those by whom it grows, RD + max(0, XD).
+
+    Args:
+        replacement: RD, net departures (persons).
+        expansion: XD, employees then less employees now (persons).
+
+    Returns:
+        Persons; NaN where either is missing. An occupation that shrinks still replaces who leaves: its expansion counts as none.
+
+    >>> replacement_and_expansion([100, 100, 100], [30, -40, float("nan")]).tolist()
+    [130.0, 100.0, nan]
+    """
+    grown = np.asarray(expansion, np.float64)
+    return np.asarray(np.asarray(replacement, np.float64) + np.where(grown < 0, 0.0, grown))

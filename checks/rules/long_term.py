@@ -1,4 +1,4 @@
-"""Rules of the projections: nothing is published that the trial has not let through, and every number follows from the county's."""
+"""Rules of the projections: every number follows from the county's."""
 
 from __future__ import annotations
 
@@ -7,113 +7,69 @@ from itertools import pairwise
 import numpy as np
 
 from assets.contracts.employees import EMPLOYEES
-from assets.contracts.long_term import ACCURACY, BY_OWN_GROWTH, BY_PEOPLE, PROJECTION, SLOPE
-from assets.contracts.long_term_supply import WORKFORCE
-from assets.contracts.words import AF_AREA, COUNTY, NATION_LEVEL, REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
+from assets.contracts.long_term import BY_OWN_GROWTH, BY_PEOPLE, PROJECTION
+from assets.contracts.long_term_supply import REPLACEMENT, WORKFORCE
+from assets.contracts.words import (
+    AF_AREA,
+    COUNTY,
+    DELREGION_LEVEL,
+    REPORTING_GROUP,
+    SSYK3_LEVEL,
+    SSYK4_LEVEL,
+)
 from assets.methods.backtest import (
-    BASE,
     CONSTANT,
-    COVERAGE,
-    EVERYTHING,
-    FAMILIES,
-    FASTER,
-    NATIONWIDE,
-    NATIONWIDE_SIZE,
-    OF_NATION,
-    PROFILE,
-    RELATIVE,
-    SIZE,
 )
 from assets.methods.employment_shares import NOT_PROJECTED
-from assets.methods.projection_gate import PUBLISHED_HORIZONS
-from assets.methods.projection_intervals import CLEAR_DIRECTION, DOWN, LEAST_EMPLOYEES, UNSURE, UP
+from assets.methods.projection_intervals import (
+    CLEAR_DIRECTION,
+    DOWN,
+    LEAST_EMPLOYEES,
+    UNSURE,
+    UP,
+)
 from assets.reference import af_area_of_any, reporting_groups
-from checks.result import STOPPING, WARNING
+from checks.result import STOPPING
 from checks.rules.base import (
     DECIMALS,
     FOLLOW_BACK,
     Frame,
     Judgement,
     NotApplicableError,
-    NothingFoundError,
     Rows,
     apart,
     reconciliation,
     two_bounds,
 )
 from checks.rules.expectation import Suite
+from checks.rules.long_term_trial import LEVEL_OF_PARTS
 from checks.rules.vocabulary import between, not_less_than, one_of, reason_given
 
 _TWO_WAYS = two_bounds("tva_satt_ger_samma_total")
-_LADDER = (PROFILE, FAMILIES, BASE)
 _AREA = ["geo_kod", "yrke_kod", "ar"]
-_PARTS = {REPORTING_GROUP: SSYK3_LEVEL, AF_AREA: SSYK4_LEVEL}
-"""What is a sum → the level of its parts, which is the one that is tried."""
-
-
-@reconciliation(
-    PROJECTION,
-    ACCURACY,
-    name="metoden_har_klarat_provet",
-    severity=STOPPING,
-    why="Varje framskrivning är gjord med den metod som provet släppte fram, och en metod som har missat ett krav är ingen sådan.",
-    action="Se efter i assets/marts/long_term varifrån metoden kommer, och läs tabellen traffsakerhet.",
-    expected="varje antal år har en metod som klarat sina krav",
-    rule=(tuple(PUBLISHED_HORIZONS.items()), _LADDER),
-)
-def method_has_passed(projected: Rows, accuracy: Rows) -> Judgement:
-    """Each level and number of years, in the counties and in the nation: the trial names the method, its error is surely the smaller
-    one, and it misses nothing but size classes.
-    """
-    tried = accuracy.read(
-        ("horisont", ">", 0),
-        columns=["yrkesniva", "horisont", "metod", "matt", "urval", "ovre", "klarade", "publiceras"],
-    )
-    of_nation = tried["urval"].isin(OF_NATION)
-    used = projected.read(columns=["geo_niva", "yrkesniva", "horisont", "metod"])
-    used = used.assign(rikets=used["geo_niva"] == NATION_LEVEL, niva=used["yrkesniva"].map(lambda u: _PARTS.get(u, u)))[
-        ["rikets", "niva", "horisont", "metod"]
-    ].drop_duplicates()
-    faults = []
-    for whole, level, horizon, name in used.itertuples(index=False):
-        rows = tried[
-            (tried["yrkesniva"] == level) & (tried["horisont"] == PUBLISHED_HORIZONS[horizon]) & (of_nation == whole)
-        ]
-        what = f"{level} {horizon} år{' i riket' if whole else ''}"
-        allowed = {*rows["publiceras"].dropna()} or {CONSTANT}
-        if allowed != {name}:
-            faults.append(f"{what}: framskrivet med {name}, provet säger {', '.join(sorted(allowed))}")
-        of_class = (rows["matt"] == COVERAGE) & rows["urval"].isin([SIZE, NATIONWIDE_SIZE])
-        missed = rows[(rows["metod"] == name) & (rows["klarade"] == "nej") & ~of_class]
-        if name != CONSTANT and len(missed):
-            faults.append(f"{what}: {name} har missat {', '.join(sorted({*missed['matt']}))}")
-        error = rows[
-            (rows["metod"] == name) & (rows["matt"] == RELATIVE) & rows["urval"].isin([EVERYTHING, NATIONWIDE])
-        ]
-        if name != CONSTANT and not (error["ovre"] < 1).any():
-            faults.append(f"{what}: {name} är inte säkert bättre än oförändrade andelar")
-    return Judgement(faults, {"nivåer och antal år": len(used)}, f"{len(used)} nivåer och antal år framåt")
 
 
 @reconciliation(
     PROJECTION,
     name="delregionen_foljer_lanet",
     severity=STOPPING,
-    why="En yrkesgrupps tal ändras lika mycket i delregionen som i länet, så att delregionerna tillsammans blir länet.",
+    why="En yrkesgrupps tal ändras lika mycket i delregionen som i länet, så att delregionerna tillsammans blir länet. Där delregionen "
+    "inte har länets metod behåller yrket sin andel och ändras som alla anställda.",
     action="Se efter i assets/marts/long_term/projection.py hur delregionens tal flyttas.",
-    expected="samma kvot mellan framskrivna och dagens anställda",
+    expected="länets kvot mellan framskrivna och dagens anställda, eller alla anställdas",
     rule=(DECIMALS,),
 )
 def delregion_follows_county(projected: Rows) -> Judgement:
     """Occupations on three digits that have a number in both."""
-    rows = projected.read(
-        ("yrkesniva", "=", SSYK3_LEVEL), columns=["geo_niva", *_AREA, "anstallda", "personer"]
-    ).dropna()
+    columns = ["geo_niva", *_AREA, "anstallda", "personer", "metod", "tillvaxt_alla"]
+    rows = projected.read(("yrkesniva", "=", SSYK3_LEVEL), columns=columns).dropna()
     rows = rows.assign(kvot=rows["personer"] / rows["anstallda"])
-    county = rows[rows["geo_niva"] == COUNTY].set_index(["yrke_kod", "ar"])["kvot"].rename("lanets")
-    both = rows[rows["geo_niva"] == "delregion"].join(county, on=["yrke_kod", "ar"]).dropna()
-    odd = both[apart(both["kvot"], both["lanets"])]
-    faults = [f"{row.geo_kod} {row.yrke_kod} {row.ar}: {row.kvot:.4f} mot {row.lanets:.4f}" for row in odd.itertuples()]
+    of_county = rows[rows["geo_niva"] == COUNTY].set_index(["yrke_kod", "ar"])
+    county = of_county[["kvot", "metod"]].rename(columns={"kvot": "lanets", "metod": "lanets_metod"})
+    both = rows[rows["geo_niva"] == DELREGION_LEVEL].join(county, on=["yrke_kod", "ar"]).dropna()
+    wanted = both["lanets"].where(both["metod"] == both["lanets_metod"], both["tillvaxt_alla"])
+    odd = both.assign(vantad=wanted)[apart(both["kvot"], wanted)]
+    faults = [f"{row.geo_kod} {row.yrke_kod} {row.ar}: {row.kvot:.4f} mot {row.vantad:.4f}" for row in odd.itertuples()]
     return Judgement(faults, {"yrken i delregioner": len(both)}, f"{len(both) - len(odd)} av {len(both)} lika")
 
 
@@ -136,11 +92,13 @@ def group_is_its_parts(projected: Rows) -> Judgement:
     for code, area in af_area_of_any().items():
         if not code.startswith(NOT_PROJECTED):
             members.setdefault((AF_AREA, area), []).append(code)
-    groups = rows[rows["yrkesniva"].isin(_PARTS) & rows["personer"].notna()]
+    groups = rows[rows["yrkesniva"].isin(LEVEL_OF_PARTS) & rows["personer"].notna()]
     faults, compared = [], 0
     for row in groups.itertuples():
         codes = members[row.yrkesniva, row.yrke_kod]
-        parts = [persons.get((_PARTS[row.yrkesniva], row.geo_kod, code, row.ar), float("nan")) for code in codes]
+        parts = [
+            persons.get((LEVEL_OF_PARTS[row.yrkesniva], row.geo_kod, code, row.ar), float("nan")) for code in codes
+        ]
         again = sum(parts)
         if again == again:  # every part has a number
             compared += 1
@@ -262,23 +220,35 @@ def ways_agree_on_total(projected: Rows, _workforce: Rows) -> Judgement:
 
 
 @reconciliation(
-    ACCURACY,
-    name="storlanens_lutning_haller",
-    severity=WARNING,
-    why="Metoden räknar med att yrken som mest finns i storlänen växer. När det vänder gör metoden det flera år för sent.",
-    action="Läs tabellen traffsakerhet. Metoden använder inte lutningen när den inte är över noll, eller nyss har bytt tecken.",
-    expected="över noll de två senaste åren, på tre och fyra siffror",
-    rule=(),
+    REPLACEMENT,
+    PROJECTION,
+    name="tillvaxten_ar_framskrivningens",
+    severity=STOPPING,
+    why="Tillväxtbehovet är de framskrivna anställda minus de anställda samma år som ersättningsbehovet räknas från. Oförändrade andelar "
+    "säger inget om hur yrket växer.",
+    action="Rätta assets/marts/long_term/replacement.py.",
+    expected="framskrivna minus anställda",
+    rule=(DECIMALS,),
 )
-def slope_holds(accuracy: Rows) -> Judgement:
-    """The two newest years of each level."""
-    rows = accuracy.read(("matt", "=", SLOPE), columns=["yrkesniva", "grupp", "varde"]).sort_values("grupp")
-    newest = rows.groupby("yrkesniva").tail(2)
-    if newest["varde"].isna().any():
-        raise NothingFoundError("mart.traffsakerhet har en lutning utan tal")
-    turned = newest[newest["varde"] <= 0]
-    faults = [f"{row.yrkesniva} {row.grupp}: {row.varde:.4f}" for row in turned.itertuples()]
-    return Judgement(faults, {"lutningar": len(newest)}, f"{len(newest) - len(turned)} av {len(newest)} över noll")
+def expansion_is_projected(made: Rows, projected: Rows) -> Judgement:
+    """Every growth of both sexes together, and every projection from the same year that should have one."""
+    keys = ["geo_kod", "yrkesniva", "yrke_kod", "till_ar"]
+    frame = made.read(("kon", "=", "totalt"), columns=[*keys, "ar", "tillvaxtbehov"])
+    columns = ["geo_kod", "yrkesniva", "yrke_kod", "ar", "ar_anstallda", "anstallda", "personer", "metod"]
+    ahead = projected.read(columns=columns).rename(columns={"ar": "till_ar", "ar_anstallda": "ar"})
+    ahead = ahead[ahead["metod"] != CONSTANT]
+    ahead = ahead.assign(framskriven=ahead["personer"] - ahead["anstallda"]).set_index([*keys, "ar"])["framskriven"]
+    both = frame.join(ahead, on=[*keys, "ar"])
+    if both["framskriven"].isna().all():
+        raise NotApplicableError("inget är framskrivet från samma år")
+    lacks = both["tillvaxtbehov"].isna() != both["framskriven"].isna()
+    wrong = lacks | apart(both["tillvaxtbehov"], both["framskriven"])
+    faults = [
+        f"{row.geo_kod} {row.yrke_kod} {row.till_ar}: {row.tillvaxtbehov:.1f} mot {row.framskriven:.1f}"
+        for row in both[wrong].itertuples()
+    ]
+    known = int(both["framskriven"].notna().sum())
+    return Judgement(faults, {"tal": known}, f"{known} framskrivna tal")
 
 
 SUITES = (
@@ -344,48 +314,6 @@ SUITES = (
                 may_lack_rows=True,
             ),
             reason_given("personer.isna()", "den framskrivna siffran", "assets/marts/long_term/projection.py"),
-        ),
-    ),
-    Suite(
-        "mart.traffsakerhet",
-        (
-            between(
-                "andelar_noll_till_ett",
-                "varde",
-                0,
-                1,
-                "En andel ligger mellan 0 och 1.",
-                FOLLOW_BACK,
-                where=f"matt in {[COVERAGE, FASTER]}",
-                may_lack_rows=True,
-            ),
-            between(
-                "relativt_fel_inte_negativt",
-                "varde",
-                0,
-                None,
-                "Ett fel är aldrig mindre än noll.",
-                FOLLOW_BACK,
-                where=f"matt == '{RELATIVE}'",
-                may_lack_rows=True,
-            ),
-            not_less_than(
-                "granserna_ratt_vanda",
-                "ovre",
-                "nedre",
-                "Intervallets övre gräns är aldrig lägre än den nedre.",
-                FOLLOW_BACK,
-                may_lack_rows=True,
-            ),
-            one_of(
-                "missat_nar_ovre_gransen_inte_ar_under_ett",
-                "klarade",
-                ["nej"],
-                "En metod vars övre gräns inte är under 1 har inte visat att den är bättre än oförändrade andelar.",
-                FOLLOW_BACK,
-                where=f"matt == '{RELATIVE}' and urval == 'alla' and krav.notna() and ovre >= 1",
-                may_lack_rows=True,
-            ),
         ),
     ),
 )

@@ -66,6 +66,9 @@ def departures_divide_again(made: Rows) -> Judgement:
         "andelen är inte behovet delat med de anställda": apart(frame["andel_av_anstallda"], need / frame["anstallda"]),
         "fler lämnar om alla arbetar längre": frame["langre_arbetsliv"] > need + DECIMALS,
         "färre lämnar på längre tid": need + DECIMALS < shorter,
+        "summan är inte ersättning och tillväxt": apart(
+            frame["ersattning_och_tillvaxt"], need + frame["tillvaxtbehov"].clip(lower=0)
+        ),
     }
     faults = named(frame, wrong, *_SHOWN)
     both = [name for name in _ROW if name != "kon"]

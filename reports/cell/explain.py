@@ -28,7 +28,7 @@ from reports import assessment_texts, texts
 from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell
 from reports.cell.changes import employee_changes, stocks_now
 from reports.cell.lookup import titled
-from reports.findings.long_term import LACKING, LEAVING, MEANING, OF_OUTCOMES, difference_shown
+from reports.findings.long_term import GROWING, LACKING, LEAVING, MEANING, OF_OUTCOMES, difference_shown, growth_shown
 from reports.findings.occupations import amount
 from reports.sheets.trial import preliminary, trial_text
 from reports.warehouse import source_name
@@ -113,13 +113,17 @@ def _ahead(cell: Cell) -> list[str]:
             continue
         if year in cell.leaving:
             gone = amount(REPLACEMENT.column("ersattningsbehov"), cell.leaving[year]["ersattningsbehov"]).shown
+            both = amount(
+                REPLACEMENT.column("ersattning_och_tillvaxt"), cell.leaving[year]["ersattning_och_tillvaxt"]
+            ).shown
             lines.append(f"    Ersättningsbehov till dess: {gone}")
+            lines.append(f"    Tillväxtbehov till dess: {growth_shown(cell.leaving[year])}; tillsammans {both}")
         if year in cell.lacking:
             lines.append(f"    Beräknad skillnad mellan behov och tillgång: {difference_shown(cell.lacking[year])}")
     lines += [
         f"  {row['yrke_kod']} {row['yrke_namn']} {row['ar']}{_projected(row, 'länets')}" for row in cell.ahead_fine
     ]
-    return [*lines, f"  {LEAVING}", f"  {LACKING}", _source(cell, PROJECTION, REPLACEMENT, DIFFERENCE)]
+    return [*lines, f"  {LEAVING}", f"  {GROWING}", f"  {LACKING}", _source(cell, PROJECTION, REPLACEMENT, DIFFERENCE)]
 
 
 def _projected(row: Record, whose: str) -> str:

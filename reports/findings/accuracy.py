@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assets.contracts.long_term import BY_PEOPLE
 from assets.contracts.model import Record
@@ -10,11 +10,16 @@ from assets.contracts.words import COUNTY, REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.backtest import (
     CONSTANT,
     COVERAGE,
+    DELREGION_SIZE,
+    DELREGIONS,
     EVERYTHING,
+    METHOD_NAMES,
     NATIONWIDE,
-    OF_NATION,
+    OF_COUNTIES,
+    OF_DELREGIONS,
     ORIGIN,
     RELATIVE,
+    SEX,
     SIZE,
     TRIAL_CLASSES,
 )
@@ -25,6 +30,7 @@ from assets.methods.quoted import figures, spelled
 from assets.reference import NATION
 from reports.findings.long_term import LATER, SOON
 from reports.findings.messages import moved
+from reports.texts import listed
 from reports.warehouse import Warehouse
 
 _UNTRIED = (
@@ -95,7 +101,7 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
     if not soon:
         return ("Metoden har inte kunnat prövas så många år framåt som den publiceras.",)
     whole = soon.get((RELATIVE, EVERYTHING, EVERYTHING))
-    in_counties = [r for r in soon.values() if r["urval"] not in OF_NATION]
+    in_counties = [r for r in soon.values() if r["urval"] in OF_COUNTIES]
     reason = next((str(r["anmarkning"]) for r in in_counties if r["anmarkning"]), "")
     said = [
         "Varje år bakåt har skrivits fram med det som var känt då, i alla län, och hållits mot det som kom. Felet jämförs med att anta att "
@@ -110,13 +116,73 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
         )
         if reason:
             said.append(f"En bättre tänkt metod publiceras inte. {reason}")
-    said.extend(filter(None, [_newest(rows), _covered(soon), total_told(warehouse)]))
+    said.extend(
+        filter(None, [_newest(rows), _covered(soon), in_delregions(rows), _by_sex(rows), total_told(warehouse)])
+    )
     said.append(outcomes_told(warehouse))
     said.append(
         f"{LATER} år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas {PUBLISHED_HORIZONS[LATER]} år framåt, från ett "
         "enda år."
     )
     return tuple(said)
+
+
+def in_delregions(rows: Iterable[Record]) -> str:
+    """How delregioner that move as the county have been hit, and at how many years ahead that is not tried.
+
+    Args:
+        rows: of mart.traffsakerhet on three digits.
+    """
+    here = [r for r in rows if r["urval"] in OF_DELREGIONS and r["publiceras"]]
+    if not here:
+        return ""
+    untried = sorted({int(r["horisont"]) for r in here if not r["celler"]} & set(PUBLISHED_HORIZONS.values()))
+    of_soon = [r for r in here if int(r["horisont"]) == SOON]
+    said = [_delregions_soon(of_soon)] if of_soon and SOON not in untried else []
+    if untried:
+        years = listed([spelled(years) for years in untried])
+        said.append(
+            f"{years.capitalize()} år framåt är delregionernas framskrivning inte prövad, för kommunernas anställda finns inte för så "
+            "många år. De ändras som länets."
+        )
+    return " ".join(said)
+
+
+def _delregions_soon(rows: Sequence[Record]) -> str:
+    """What the first year of the long term has been worth in the delregioner."""
+    own = {(r["matt"], r["urval"], r["grupp"]): r for r in rows if r["metod"] == r["publiceras"]}
+    any_row = rows[0]
+    ahead = spelled(SOON).capitalize()
+    whole, held = (own.get((matt, DELREGIONS, EVERYTHING)) for matt in (RELATIVE, COVERAGE))
+    if any_row["publiceras"] == CONSTANT:
+        return f"{ahead} år framåt antas yrkenas andelar vara oförändrade i delregionerna. {any_row['anmarkning'] or ''}".rstrip()
+    if whole is None or whole["varde"] is None:
+        return ""
+    years = int(whole["ursprungsar"])
+    origins = "ett enda år" if years == 1 else f"{spelled(years)} år som överlappar varandra"
+    said = f"Delregionernas tal ändras som länets. Där är felet {_less(whole)} {spelled(SOON)} år framåt, prövat från {origins}."
+    if held is not None and held["varde"] is not None:
+        said += f" Länens gränser höll där {round(100 * float(held['varde']))} gånger av 100."
+    narrow = [str(r["grupp"]) for r in own.values() if r["urval"] == DELREGION_SIZE and r["klarade"] == "nej"]
+    if narrow:
+        said += f" I yrken med {' eller '.join(narrow)} anställda höll de för sällan, och där visas inget tal i delregionerna."
+    return said
+
+
+def _by_sex(rows: Iterable[Record]) -> str:
+    """How one sex would have been hit so many years ahead."""
+    found = {
+        (r["matt"], r["grupp"]): r
+        for r in rows
+        if r["urval"] == SEX and int(r["horisont"]) == SOON and r["metod"] in METHOD_NAMES and r["varde"] is not None
+    }
+    told = [f"för {sex} {_less(row)}" for (matt, sex), row in sorted(found.items()) if matt == RELATIVE]
+    if not told:
+        return ""
+    return (
+        f"Om kvinnors och mäns andelar ändras som yrkets är felet {spelled(SOON)} år framåt {' och '.join(told)} än med oförändrade "
+        "andelar. Det är bara prövat: framskrivningen görs inte efter kön."
+    )
 
 
 def outcomes_told(warehouse: Warehouse) -> str:

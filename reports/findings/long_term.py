@@ -39,13 +39,17 @@ LEAVING = (
     f"Ersättningsbehovet är nettoavgångar bland dem som är {BANDS[0]} år och äldre i dag. Det är inte detsamma som pensioneringar, och "
     "det är inte prövat."
 )
+GROWING = (
+    "Tillväxtbehovet är framskrivna minus dagens anställda, lika osäkert som framskrivningen. Ett yrke som minskar ersätter ändå dem som "
+    "lämnar."
+)
 LACKING = (
     "Beräknad skillnad är behov minus tillgång. Tillgången är de som utbildas, om de arbetar i samma yrken som i dag. Över noll blir det "
     "ont om folk jämfört med andra yrken. Tillgången är inte prövad, och gränserna är bara behovets."
 )
 BOTH_SEXES = (
-    "Framskrivning och skillnad gäller kvinnor och män tillsammans, för bara så är metoden prövad. Tillgången finns efter kön i tabellen "
-    "tillgang."
+    "Framskrivning och skillnad gäller kvinnor och män tillsammans: ett arbete behöver en person, inte ett visst kön. Tillgången finns "
+    "efter kön i tabellen tillgang."
 )
 SAME_ANSWER = {UP: "öka", WEAKLY_UP: "öka", DOWN: "minska", WEAKLY_DOWN: "minska", UNCHANGED: "vara oförändrad"}
 """Our direction → the answer of Arbetsförmedlingen that says the same; what is unsure says nothing."""
@@ -74,6 +78,10 @@ class Horizon:
     """The direction against all employees of the county; empty when none can be said."""
     leaving: Amount
     """Net departures from the register's year to this one."""
+    growing: str
+    """By how many more, or fewer, it is projected, with sign."""
+    together: Amount
+    """Net departures and growth together."""
     lacking: str
     """Needed less what there would be, with limits in parentheses."""
     against: str
@@ -179,9 +187,23 @@ def difference_shown(row: Record | None) -> str:
     return f"{texts.signed(middle)} ({texts.signed(low)} till {texts.signed(high)})"
 
 
+def growth_shown(row: Record | None) -> str:
+    """By how many more, or fewer, an occupation is projected, with its sign.
+
+    >>> growth_shown({"tillvaxtbehov": -140.4}), growth_shown(None)
+    ('−140', '..')
+    """
+    if row is None or row["tillvaxtbehov"] is None:
+        return texts.NO_VALUE
+    return texts.signed(amount(REPLACEMENT.column("tillvaxtbehov"), row["tillvaxtbehov"]).value or 0.0)
+
+
 def _horizon(row: Record, left: Record | None, lack: Record | None, assessed: Record | None) -> Horizon:
     low, middle, high = (amount(PROJECTION.column(c), row[c]) for c in ("nedre", "personer", "ovre"))
-    gone = amount(REPLACEMENT.column("ersattningsbehov"), left["ersattningsbehov"] if left else None)
+    gone, both = (
+        amount(REPLACEMENT.column(c), left[c] if left else None)
+        for c in ("ersattningsbehov", "ersattning_och_tillvaxt")
+    )
     shown = middle.shown if low.value is None else f"{middle.shown} ({low.shown}–{high.shown})"
     return Horizon(
         int(row["ar"]),
@@ -191,6 +213,8 @@ def _horizon(row: Record, left: Record | None, lack: Record | None, assessed: Re
         shown,
         str(row["riktning"] or ""),
         gone,
+        growth_shown(left),
+        both,
         difference_shown(lack),
         str(assessed["behov_mot_tillgang"] or "") if assessed else "",
     )

@@ -8,7 +8,7 @@ from assets.contracts.words import COUNTY
 from reports import texts
 from reports.findings.accuracy import accuracy_lead
 from reports.sheets import about as about_sheets
-from reports.sheets.long_term import accuracy_tables
+from reports.sheets.accuracy import accuracy_tables
 from reports.sheets.model import Facts, Sheet, facts_of
 from reports.sheets.scenarios import SCENARIO_LEAD, scenario_tables
 from reports.sheets.trial import class_trial, indicator_trial, trial_lead

@@ -25,7 +25,7 @@ from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
 from reports.findings.accuracy import accuracy_lead, total_note
-from reports.findings.long_term import BOTH_SEXES, LACKING, LEAVING, MEANING, OF_OUTCOMES
+from reports.findings.long_term import BOTH_SEXES, GROWING, LACKING, LEAVING, MEANING, OF_OUTCOMES
 from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
@@ -103,7 +103,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             occupation,
             LIMITS,
             how,
-            (MEANING, LEAVING, LACKING, *total, BOTH_SEXES),
+            (MEANING, LEAVING, GROWING, LACKING, *total, BOTH_SEXES),
             OF_OUTCOMES,
             hit,
             measures,

@@ -117,7 +117,7 @@ NOT_TRIED: Mapping[str, str] = {
     **{f"{table}.{name}": _ESTIMATED for table, names in (
         ("arbetskraft_framskriven", ("befolkning_15_74", "arbetskraft", "arbetande_bostad", "arbetande_arbetsplats")),
         ("behov_per_alder", ("behov", "folkmangd", "folkmangd_framskriven", "skillnad")),
-        ("ersattningsbehov", ("anstallda_45", "ersattningsbehov", "langre_arbetsliv")),
+        ("ersattningsbehov", ("anstallda_45", "ersattningsbehov", "ersattning_och_tillvaxt", "langre_arbetsliv", "tillvaxtbehov")),
         ("framskrivning", ("personer", "nedre", "ovre")),
         ("utfall_mot_framskrivning", ("framskrivet", "nedre", "ovre", "fel")),
         ("langsiktig_skillnad", ("behov", "tillgang", "skillnad", "nedre", "ovre")),

@@ -145,6 +145,28 @@ def test_the_labour_force_is_those_at_work_and_those_without_work(home: Path, ta
     assert rows == 5 * 3 * 11
 
 
+def test_the_delregioner_are_tried_on_the_municipalities_of_every_register(tables: duckdb.DuckDBPyConnection):
+    """As many years as the counties. How the served municipalities share the real county is made up, so no error is held to a value."""
+    rows = tables.execute(
+        "select horisont, ursprungsar, celler, varde, publiceras from mart.traffsakerhet where urval = 'delregioner' "
+        "and matt = 'relativt fel' and metod = 'familj och storlän' order by horisont"
+    ).fetchall()
+    assert [row[:2] for row in rows] == [(1, 8), (2, 7), (3, 6), (4, 5), (5, 4), (8, 1)]
+    assert all(cells > 500 * years and error > 0 for _, years, cells, error, _ in rows)
+    published = {horizon: name for horizon, *_, name in rows}
+    projected = tables.execute(
+        "select distinct horisont, metod from mart.framskrivning where geo_niva = 'delregion' and yrkesniva = 'ssyk3'"
+    ).fetchall()
+    assert dict(projected) == {2: published[2], 5: published[5], 10: published[8]}
+    places = tables.execute("select distinct grupp from mart.traffsakerhet where urval = 'delregion'").fetchall()
+    assert {place for (place,) in places} == set(MEMBERS)
+    held = tables.execute(
+        "select distinct utfall from mart.kvalitet where kontroll in "
+        "('metoden_har_klarat_provet', 'intervallen_har_hallit', 'delregionen_foljer_lanet')"
+    ).fetchall()
+    assert held == [("godkänd",)]
+
+
 def test_no_ad_without_municipality_is_in_a_delregion(tables: duckdb.DuckDBPyConnection):
     sums = dict(tables.execute("select geo_niva, sum(annonser) from mart.annonser group by 1").fetchall())
     assert sums["delregion"] == sums["kommun"]

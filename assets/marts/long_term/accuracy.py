@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
 import numpy as np
 import pyarrow as pa
 
+from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term import ACCURACY, COUNTY_TOTAL, SLOPE, TOTAL_ERROR
 from assets.contracts.model import Record
 from assets.contracts.words import SSYK3_LEVEL, SSYK4_LEVEL
 from assets.declaration import Mart
-from assets.marts.long_term.panels import REGISTERS, county_panel
+from assets.marts.long_term.panels import REGISTERS, county_panel, delregions, sexes
 from assets.methods import backtest as trial
-from assets.methods import nation
+from assets.methods import nation, parts_of_counties
 from assets.methods import projection_gate as gate
 from assets.methods.arrays import number_or_none
-from assets.methods.employment_shares import LEAST_STEPS, Panel, metropolitan_profile
+from assets.methods.employment_shares import LEAST_STEPS, SUMMING_DIGITS, Panel, metropolitan_profile
+from assets.methods.parts_of_counties import Parts
 from assets.methods.projection_intervals import total_error
 from assets.methods.quoted import figures
 
 LEVELS = {SSYK3_LEVEL: 3, SSYK4_LEVEL: 4}
+_TOLD_OF_DELREGIONS = {
+    (trial.EVERYTHING, trial.RELATIVE): trial.DELREGIONS,
+    (trial.EVERYTHING, trial.AGAINST_COUNTY): trial.DELREGIONS,
+    (trial.EVERYTHING, trial.COVERAGE): trial.DELREGIONS,
+    (trial.EVERYTHING, trial.BIAS): trial.DELREGIONS,
+    (trial.COUNTY, trial.RELATIVE): trial.DELREGION,
+    (trial.COUNTY, trial.COVERAGE): trial.DELREGION,
+    (trial.ORIGIN, trial.RELATIVE): trial.DELREGION_ORIGIN,
+    (trial.ORIGIN, trial.COVERAGE): trial.DELREGION_ORIGIN,
+    (trial.SIZE, trial.RELATIVE): trial.DELREGION_SIZE,
+    (trial.SIZE, trial.COVERAGE): trial.DELREGION_SIZE,
+    (trial.CHANGE, trial.DIRECTION): trial.DELREGION_CHANGE,
+    (trial.CHANGE, trial.DIRECTION_WEIGHTED): trial.DELREGION_CHANGE,
+}
+"""What is told of the delregioner: the scope and measure of them as counties → the scope that it stands under."""
+_TOLD_OF_SEXES = (trial.RELATIVE, trial.AGAINST_COUNTY, trial.COVERAGE, trial.BIAS)
+_NOT_BY_SEX = "Bara prövat: framskrivningen görs inte efter kön."
+NOT_TRIED_IN_DELREGIONS = "Inte prövad i delregionerna: kommunernas anställda finns inte för så många år i rad."
 
 
-def accuracy(staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, county: str) -> pa.Table:
-    """Try every method on every level.
+def accuracy(
+    employees: pa.Table, staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, county: str
+) -> pa.Table:
+    """Try every method on every level, and on three digits also in the county's delregioner and of one sex at a time.
 
     Args:
+        employees: mart.anstallda, of which the delregioner are read.
         staged: staged.anstallda_ssyk4; no rows when its source is missing, and then there are none here.
         staged_2019: staged.anstallda_ssyk4_2019.
         staged_2014: staged.anstallda_ssyk4_2014.
@@ -37,15 +63,32 @@ def accuracy(staged: pa.Table, staged_2019: pa.Table, staged_2014: pa.Table, cou
     rows: list[Record] = []
     if panel is not None:
         for level, digits in LEVELS.items():
-            rows += [{"yrkesniva": level, **row} for row in _of_level(panel.summed(digits), county)]
+            found, published = _of_level(panel.summed(digits), county)
+            if digits == SUMMING_DIGITS:
+                three = panel.summed(digits)
+                found += _of_delregions(delregions(three, employees, county), published)
+                found += _of_sexes(sexes(three, staged, staged_2019, staged_2014), published)
+            rows += [{"yrkesniva": level, **row} for row in found]
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in ACCURACY.columns]))
 
 
-def _of_level(panel: Panel, county: str) -> list[Record]:
+@dataclass(frozen=True)
+class _OfCounties:
+    """What the counties' trial of a level came to."""
+
+    ladder: tuple[str, ...]
+    published: Mapping[int, str]
+    """Years ahead that were tried → method."""
+
+
+def _of_level(panel: Panel, county: str) -> tuple[list[Record], _OfCounties]:
     tried = gate.backtest(panel)
+    names = {}
     rows = [_about_method(row) for row in (*_slopes(panel), *_totals(panel))]
     for horizon in trial.TESTED_HORIZONS:
         published = tried.published(horizon, county)
+        if any(row.horizon == horizon for row in tried.rows):
+            names[horizon] = published.method
         why = " ".join(_failed(name, row, county) for name, row in published.failed) or None
         for row in tried.rows:
             if row.horizon == horizon:
@@ -53,21 +96,81 @@ def _of_level(panel: Panel, county: str) -> list[Record]:
                 asked = gate.requirement(row, county) if may_stand else None
                 rows.append(_judged(row, asked, published.method, why))
         rows += _of_nation(panel, tried.ladder, horizon, published.method)
-    return rows
+    return rows, _OfCounties(tried.ladder, names)
 
 
 def _of_nation(panel: Panel, ladder: tuple[str, ...], horizon: int, of_counties: str) -> list[Record]:
     """How the nation as the sum of its counties has been hit, and what is published for it."""
     measured = nation.measured(panel, ladder, horizon)
-    name = nation.published(measured, of_counties, trial.CONSTANT)
+    return _elsewhere(measured, "riket", ladder, of_counties)
+
+
+def _elsewhere(measured: Sequence[trial.Measured], where: str, ladder: Sequence[str], of_counties: str) -> list[Record]:
+    """The rows of a place that has the counties' method where it is surely better there too."""
+    name = gate.published_elsewhere(measured, of_counties)
     why = None
     if name != of_counties:
-        (missed,) = (r for r in measured if (r.method, r.measure) == (of_counties, trial.RELATIVE))
+        of_place = (trial.NATIONWIDE, trial.DELREGIONS)
+        (missed,) = (
+            r for r in measured if (r.method, r.measure) == (of_counties, trial.RELATIVE) and r.scope in of_place
+        )
         why = (
-            f"I riket är metoden {of_counties} inte säkert bättre än oförändrade andelar {horizon} år framåt: "
+            f"I {where} är metoden {of_counties} inte säkert bättre än oförändrade andelar {missed.horizon} år framåt: "
             f"{_value(missed)}."
         )
-    return [_judged(row, nation.requirement(row), name, why) for row in measured]
+    return [
+        _judged(row, gate.requirement_elsewhere(row) if row.method in ladder else None, name, why) for row in measured
+    ]
+
+
+def _of_delregions(parts: Parts | None, of_counties: _OfCounties) -> list[Record]:
+    """How the delregioner have been hit when they move as the county, and what is published for them.
+
+    Years ahead that the counties are tried at and the delregioner can not be have a row that says so.
+    """
+    rows: list[Record] = []
+    for horizon, published in of_counties.published.items():
+        measured = [] if parts is None else parts_of_counties.measured(parts, of_counties.ladder, published, horizon)
+        told = [
+            replace(row, scope=_TOLD_OF_DELREGIONS[row.scope, row.measure])
+            for row in measured
+            if (row.scope, row.measure) in _TOLD_OF_DELREGIONS
+        ]
+        if told:
+            rows += _elsewhere(told, "delregionerna", of_counties.ladder, published)
+        else:
+            rows.append(
+                {**_numbers(_untried(horizon, published)), "krav": None, "klarade": None, "publiceras": published}
+                | {"anmarkning": NOT_TRIED_IN_DELREGIONS}
+            )
+    if parts is not None:
+        for horizon in sorted({*of_counties.published, *gate.PUBLISHED_HORIZONS}):
+            error, cells, origins = parts_of_counties.total_error(parts, horizon)
+            if cells:
+                made = _untried(horizon, COUNTY_TOTAL)
+                rows.append(
+                    _about_method(replace(made, measure=TOTAL_ERROR, value=error, cells=cells, origins=origins))
+                )
+    return rows
+
+
+def _untried(horizon: int, method: str) -> trial.Measured:
+    """A measure of the delregioner that no year has told of."""
+    everything = trial.DELREGIONS, trial.EVERYTHING
+    return trial.Measured(horizon, method, trial.RELATIVE, *everything, np.nan, np.nan, np.nan, 0, 0)
+
+
+def _of_sexes(by_sex: Mapping[str, Parts], of_counties: _OfCounties) -> list[Record]:
+    """How one sex has been hit when it moves as all employees of the occupation; nothing of it is published."""
+    return [
+        {**_about_method(replace(row, scope=trial.SEX, group=sex)), "anmarkning": _NOT_BY_SEX}
+        for sex, parts in by_sex.items()
+        for horizon, published in of_counties.published.items()
+        for row in parts_of_counties.measured(parts, of_counties.ladder, published, horizon)
+        if row.scope == trial.EVERYTHING
+        and row.measure in _TOLD_OF_SEXES
+        and row.method in (published, parts_of_counties.OWN_SHARES)
+    ]
 
 
 def _judged(row: trial.Measured, asked: gate.Requirement | None, published: str, why: str | None) -> Record:
@@ -134,4 +237,4 @@ def _totals(panel: Panel) -> list[trial.Measured]:
     return rows
 
 
-MARTS = (Mart(ACCURACY, accuracy, REGISTERS),)
+MARTS = (Mart(ACCURACY, accuracy, {"employees": EMPLOYEES, **REGISTERS}),)

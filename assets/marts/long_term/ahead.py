@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from assets.contracts.long_term import BY_OWN_GROWTH, BY_PEOPLE
-from assets.contracts.words import SSYK3_LEVEL, SSYK4_LEVEL
+from assets.contracts.long_term import BY_OWN_GROWTH, BY_PEOPLE, TOTAL_ERROR
+from assets.contracts.words import COUNTY, DELREGION_LEVEL, NATION_LEVEL, SSYK3_LEVEL, SSYK4_LEVEL
 from assets.methods import backtest as trial
 from assets.methods import nation
 from assets.methods import projection_intervals as intervals
@@ -46,6 +46,10 @@ class Ahead:
     """Size classes whose limits have not held."""
     limits_tried: bool
     """Whether the limits of that many years have been held against any outcome."""
+    place_tried: bool
+    """Whether places of this kind have been held against any outcome, so many years ahead or as many as the trial rests on."""
+    fell: bool
+    """Whether the counties move while places of this kind keep their shares."""
     of_group: bool
     """Whether the group on three digits moves while the occupation keeps its part of it."""
     codes: tuple[str, ...]
@@ -63,37 +67,56 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Published:
-    """What the trial lets through for a level, in the counties or in the nation, so many years ahead."""
+    """What the trial lets through for a level, in places of one kind, so many years ahead."""
 
     method: str
     tried: bool
     unsure: tuple[str, ...]
     limits_tried: bool
+    place_tried: bool
 
 
-def published(accuracy: pd.DataFrame, level: str, horizon: int, whole_nation: bool) -> Published:
+@dataclass(frozen=True)
+class Kind:
+    """Where in the trial places of one kind stand."""
+
+    scopes: Sequence[str]
+    size: str
+    """The scope of their size classes."""
+
+
+IN_COUNTIES = Kind(trial.OF_COUNTIES, trial.SIZE)
+KINDS: Mapping[str, Kind] = {
+    NATION_LEVEL: Kind(trial.OF_NATION, trial.NATIONWIDE_SIZE),
+    COUNTY: IN_COUNTIES,
+    DELREGION_LEVEL: Kind(trial.OF_DELREGIONS, trial.DELREGION_SIZE),
+}
+"""Geographic level → its trial."""
+
+
+def published(accuracy: pd.DataFrame, level: str, horizon: int, kind: Kind) -> Published:
     """Read the trial.
 
     Args:
         accuracy: mart.traffsakerhet.
         level: of the occupations.
         horizon: years ahead, one that is published.
-        whole_nation: whether it is the nation's own trial that is read.
+        kind: of the places.
     """
-    of_place = accuracy["urval"].isin(trial.OF_NATION) == whole_nation
-    rows = accuracy[(accuracy["yrkesniva"] == level) & of_place]
-    chosen = rows.loc[rows["horisont"] == PUBLISHED_HORIZONS[horizon], "publiceras"].dropna().unique()
+    rows = accuracy[(accuracy["yrkesniva"] == level) & accuracy["urval"].isin(list(kind.scopes))]
+    here = rows[(rows["horisont"] == PUBLISHED_HORIZONS[horizon]) & rows["publiceras"].notna()]
     of_class = rows[
         (rows["horisont"] == _covered_by(horizon))
         & (rows["matt"] == trial.COVERAGE)
-        & (rows["urval"] == (trial.NATIONWIDE_SIZE if whole_nation else trial.SIZE))
+        & (rows["urval"] == kind.size)
         & (rows["metod"] == rows["publiceras"])
     ]
     return Published(
-        str(chosen[0]) if len(chosen) else trial.CONSTANT,
-        bool(len(chosen)),
+        str(here["publiceras"].iloc[0]) if len(here) else trial.CONSTANT,
+        bool(len(here)),
         tuple(of_class.loc[of_class["klarade"] == "nej", "grupp"]),
         bool(len(of_class)),
+        bool((here["celler"] > 0).any()),
     )
 
 
@@ -122,7 +145,24 @@ def nation_total(panel: Panel, horizon: int) -> Total:
     return Total(own, BY_OWN_GROWTH, own, intervals.total_error(panel, horizon))
 
 
-def ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, total: Total, county: str | None) -> Ahead:
+def of_delregions(total: Total, accuracy: pd.DataFrame, horizon: int) -> Total:
+    """The county's growth with the error that delregioner have had when they grow as it, where that is known and larger.
+
+    Few delregioner and years tell of it, so it never makes the county's smaller.
+
+    Args:
+        total: of the county.
+        accuracy: mart.traffsakerhet.
+        horizon: years ahead.
+    """
+    rows = accuracy[(accuracy["matt"] == TOTAL_ERROR) & (accuracy["urval"] == trial.DELREGIONS)]
+    known = rows.loc[rows["horisont"] == horizon, "varde"].dropna()
+    return replace(total, error=float(np.fmax(total.error, known.max()))) if len(known) else total
+
+
+def ahead(
+    panel: Panel, horizon: int, accuracy: pd.DataFrame, total: Total, county: str | None, kind: Kind = IN_COUNTIES
+) -> Ahead:
     """Growth, limits and method of the occupations of a panel.
 
     Args:
@@ -131,10 +171,13 @@ def ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, total: Total, coun
         accuracy: mart.traffsakerhet.
         total: of the place.
         county: two-digit code; None for the nation.
+        kind: of the places, a county or its delregioner; the nation is of its own.
     """
     fine = panel.digits > SUMMING_DIGITS
-    found = published(accuracy, SSYK4_LEVEL if fine else SSYK3_LEVEL, horizon, county is None)
-    above = published(accuracy, SSYK3_LEVEL, horizon, county is None).method
+    kind, level = KINDS[NATION_LEVEL] if county is None else kind, SSYK4_LEVEL if fine else SSYK3_LEVEL
+    found = published(accuracy, level, horizon, kind)
+    above = published(accuracy, SSYK3_LEVEL, horizon, kind).method
+    of_counties = published(accuracy, level, horizon, IN_COUNTIES)
     method = trial.METHODS[found.method]
     if fine:
         method = within_groups(method, trial.METHODS[above])
@@ -152,8 +195,10 @@ def ahead(panel: Panel, horizon: int, accuracy: pd.DataFrame, total: Total, coun
         panel.digits,
         found.method,
         found.tried,
-        found.unsure,
+        found.unsure if found.limits_tried or county is None else of_counties.unsure,
         found.limits_tried,
+        found.place_tried,
+        found.method == trial.CONSTANT != of_counties.method,
         fine and found.method == trial.CONSTANT != above,
         panel.codes,
         np.where(now > 0, growth, np.nan),

@@ -13,10 +13,19 @@ from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_supply import WORKFORCE
 from assets.contracts.model import Record
-from assets.contracts.words import AF_AREA, NATION_LEVEL, PROJECTED, REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
+from assets.contracts.words import (
+    AF_AREA,
+    DELREGION_LEVEL,
+    NATION_LEVEL,
+    PROJECTED,
+    REPORTING_GROUP,
+    SSYK3_LEVEL,
+    SSYK4_LEVEL,
+)
 from assets.declaration import Mart
 from assets.marts.employees.demand import newest_common_year, without_older_registers
-from assets.marts.long_term.ahead import Ahead, ahead, county_total, nation_total
+from assets.marts.long_term.accuracy import NOT_TRIED_IN_DELREGIONS
+from assets.marts.long_term.ahead import KINDS, Ahead, ahead, county_total, nation_total, of_delregions
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
 from assets.methods import projection_intervals as intervals
@@ -38,8 +47,13 @@ _NO_INTERVAL = "Skrivs inte fram: för få tidigare utfall att mäta osäkerhete
 _UNSURE = "Osäkert: intervallen har inte hållit vad de ska i yrken av den här storleken."
 _CONSTANT = "Oförändrade andelar: vår framskrivning var inte bättre i provet, och utvecklingen kan inte bedömas."
 _UNTRIED = "Oförändrade andelar: det finns inga år att pröva en framskrivning på, och utvecklingen kan inte bedömas."
+_FELL = "Oförändrade andelar: här var länens framskrivning inte säkert bättre, och utvecklingen kan inte bedömas."
 _OF_GROUP = "Följer sin yrkesgrupp på tre siffror och behåller sin del av den: på fyra siffror var vår framskrivning inte bättre i provet."
 _LIMITS_UNTRIED = "Hur intervallet håller så många år framåt är inte prövat."
+_PLACE_UNTRIED = f"Ändras som länets. {NOT_TRIED_IN_DELREGIONS}"
+_CONSEQUENCE = (
+    "Konsekvensberäkning: metoden är prövad {years} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
+)
 
 
 @dataclass(frozen=True)
@@ -98,13 +112,16 @@ def projection(
         )
         tried, workers = accuracy.to_pandas(), _workers(workforce, county)
         for panel, units, where in kinds:
-            for whole in (False, True):
-                here = [place for place in where if (place.level == NATION_LEVEL) == whole]
+            for kind in KINDS:
+                here = [place for place in where if place.level == kind]
+                whole = kind == NATION_LEVEL
                 unrest = _unrest(as_one(panel) if whole else panel, units)
                 for horizon in PUBLISHED_HORIZONS if here else ():
                     # Both have the same people in all, so three digits give the same total as four.
                     total = nation_total(three, horizon) if whole else county_total(three, horizon, workers, county)
-                    found = ahead(panel, horizon, tried, total, None if whole else county)
+                    if kind == DELREGION_LEVEL:
+                        total = of_delregions(total, tried, horizon)
+                    found = ahead(panel, horizon, tried, total, None if whole else county, KINDS[kind])
                     rows += [
                         _row(unit, moves, place, found)
                         for place in here
@@ -134,7 +151,7 @@ def _on_four(staged: pa.Table, year: int, places: Sequence[_Place]) -> list[_Pla
     frame = frame[frame["ar"] == year].assign(varde=lambda f: f["varde"].astype("float64"))
     made = []
     for place in places:
-        if place.level == "delregion":
+        if place.level == DELREGION_LEVEL:
             continue
         own = frame if place.level == NATION_LEVEL else frame[frame["region_kod"] == place.code]
         sums = own.groupby("ssyk4")["varde"].sum(skipna=False)
@@ -249,15 +266,17 @@ def _projected(unit: _Unit, unrest: float, parts: Sequence[float], found: Ahead)
     if found.of_group:
         return numbers, _OF_GROUP
     if found.method == trial.CONSTANT:
-        return numbers, _CONSTANT if found.tried else _UNTRIED
+        return numbers, _FELL if found.fell else _CONSTANT if found.tried else _UNTRIED
     return {**numbers, "riktning": intervals.direction(change - 1, float(low), float(high))}, _remark(found)
 
 
 def _remark(found: Ahead) -> str | None:
     tested = PUBLISHED_HORIZONS[found.horizon]
+    if not found.place_tried:
+        return _PLACE_UNTRIED
     if tested == found.horizon:
         return None if found.limits_tried else _LIMITS_UNTRIED
-    return f"Konsekvensberäkning: metoden är prövad {spelled(tested)} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
+    return _CONSEQUENCE.format(years=spelled(tested))
 
 
 MARTS = (

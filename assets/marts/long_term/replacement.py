@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.employees import EMPLOYEES
+from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_supply import MIXED_AGES, NATIONS_AGES, NOT_TRIED, OWN_AGES, REPLACEMENT
 from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import staged_of
@@ -19,6 +20,7 @@ from assets.marts.employees.demand import newest_common_year, without_older_regi
 from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods import replacement_demand as method
 from assets.methods.arrays import Array
+from assets.methods.backtest import CONSTANT
 from assets.methods.matching import MOST_UNKNOWN_AGES
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.quoted import figures
@@ -29,14 +31,17 @@ _BANDS = [f"{age}" for age in method.BANDS]
 _CELL = ["ssyk3", "kon"]
 
 
-def replacement(nation: pa.Table, ages: pa.Table, employees: pa.Table, geo: pa.Table, county: str) -> pa.Table:
-    """Net departures of those who are 45–64 today, in five and ten years.
+def replacement(
+    nation: pa.Table, ages: pa.Table, employees: pa.Table, geo: pa.Table, projected: pa.Table, county: str
+) -> pa.Table:
+    """Net departures of those who are 45–64 today, in five and ten years, and beside them by how many the occupation grows.
 
     Args:
         nation: staged.anstallda_alder_riket; no rows when its source is missing, and then there are none here.
         ages: staged.anstallda_alder; no rows when its source is missing, and then the nation's ages are used.
         employees: mart.anstallda.
         geo: mart.dim_geo.
+        projected: mart.framskrivning; no rows when nothing is projected, and then no growth is known.
         county: two-digit code.
 
     Returns:
@@ -71,6 +76,8 @@ def replacement(nation: pa.Table, ages: pa.Table, employees: pa.Table, geo: pa.T
     out[numbers] = out[numbers].mask(few)
     out["per_ar"] = out["ersattningsbehov"] / (out["till_ar"] - year)
     out["andel_av_anstallda"] = out["ersattningsbehov"] / out["anstallda"]
+    out = out.join(_expansion(projected, year), on=["geo_kod", "yrkesniva", "yrke_kod", "kon", "till_ar"])
+    out["ersattning_och_tillvaxt"] = method.replacement_and_expansion(out["ersattningsbehov"], out["tillvaxtbehov"])
     out = out.join(level_and_name(areas), on="geo_kod")
     names = {**occupations_ssyk3(), **{group.code: group.name for group in reporting_groups()}}
     out["yrke_namn"] = out["yrke_kod"].map(names)
@@ -78,6 +85,22 @@ def replacement(nation: pa.Table, ages: pa.Table, employees: pa.Table, geo: pa.T
     out["anmarkning"] = [_remark(row) for row in out.to_dict("records")]
     out["anstallda"] = out["anstallda"].astype("Int64")
     return pa.Table.from_pandas(out[[c.name for c in REPLACEMENT.columns]], preserve_index=False)
+
+
+def _expansion(projected: pa.Table, year: int) -> pd.Series:
+    """Employees then less employees in the year, both sexes together; what is projected from another year is not known.
+
+    Constant shares say nothing of where an occupation is going, and all employees' growth must not say it for them.
+    """
+    frame = projected.to_pandas()
+    frame = (
+        frame[(frame["ar_anstallda"] == year) & (frame["metod"] != CONSTANT)]
+        .rename(columns={"ar": "till_ar"})
+        .assign(kon="totalt")
+    )
+    grown: pd.Series = frame["personer"].astype("float64") - frame["anstallda"].astype("float64")
+    keys = [frame[name] for name in ("geo_kod", "yrkesniva", "yrke_kod", "kon", "till_ar")]
+    return pd.Series(grown.to_numpy(), pd.MultiIndex.from_arrays(keys), name="tillvaxtbehov")
 
 
 def _first_age(ages: pd.Series) -> pd.Series:
@@ -226,6 +249,7 @@ MARTS = (
             "ages": staged_of(SCB_MUNICIPALITY_AGE),
             "employees": EMPLOYEES,
             "geo": DIM_GEO,
+            "projected": PROJECTION,
         },
         not_used=without_older_registers("Bara ett av de senaste åren läses ur anstallda."),
     ),

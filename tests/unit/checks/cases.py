@@ -96,6 +96,7 @@ from tests.unit.checks.frames_long_term import (
 from tests.unit.checks.frames_long_term_supply import (
     departures,
     education_flows,
+    growing,
     needs,
     older_employees,
     peoples,
@@ -232,6 +233,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "anstallda_kvinnor_mot_fyra_siffror": {"staged.anstallda_ssyk4": sexes_of_groups()},
     "annonser_mot_oppna": {"staged.annonser_oppna": ads_in_the_stream(), "mart.annonser_oppna": followed_days()},
     "ersattningsbehov_av_anstallda": {"mart.anstallda": older_employees()},
+    "tillvaxten_ar_framskrivningens": {"mart.framskrivning": growing()},
     "utbildningsgrupperna_blir_befolkningen": peoples(),
     "scenarierna_utgar_fran_basen": {"mart.tillgang": supply()},
     "behovet_raknas_om": {"mart.anstallda": teachers()},
@@ -497,8 +499,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"method": "rikets trend"},
             {"of_nation": "familjetrend"},
             {"on_four": "oförändrad andel"},
+            {"of_delregions": "oförändrad andel"},
         ],
     ),
+    "intervallen_har_hallit": ("mart.framskrivning", projections, [{"now": 501.0}, {"size": 2000.0}, {"there": 149.0}]),
+    "inget_annat_ar_battre_i_delregionerna": ("mart.traffsakerhet", accuracy, [{"upper_of_own": 0.999}]),
     "skillnaden_raknas_om": (
         "mart.langsiktig_skillnad",
         differences,
@@ -517,7 +522,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     ),
     "skalningen_ar_rimlig": ("mart.langsiktig_skillnad", differences, [{"scale": 1.31}, {"scale": 0.79}]),
     "skillnaderna_tar_ut_varandra": ("mart.langsiktig_skillnad", differences, [{"other": 10.0}]),
-    "delregionen_foljer_lanet": ("mart.framskrivning", projections, [{"delregion": 41.0}]),
+    "delregionen_foljer_lanet": (
+        "mart.framskrivning",
+        projections,
+        [{"delregion": 41.0}, {"of_delregions": "oförändrad andel"}],
+    ),
     "gruppen_ar_sina_delar": ("mart.framskrivning", projections, [{"group": 121.0}, {"area": 111.0}]),
     "utfallet_ar_registrets": (
         "mart.utfall_mot_framskrivning",
@@ -563,8 +572,9 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "ersattningsbehov_raknas_om": (
         "mart.ersattningsbehov",
         departures,
-        [{"per_year": 3.0}, {"share": 0.21}, {"later": 21.0}, {"ten": 19.0}, {"women": 11.0}],
+        [{"per_year": 3.0}, {"share": 0.21}, {"later": 21.0}, {"ten": 19.0}, {"women": 11.0}, {"shrinks": -5.0}],
     ),
+    "tillvaxten_ar_framskrivningens": ("mart.ersattningsbehov", departures, [{"grows": 6.0}, {"grows": float("nan")}]),
     "ersattningsbehov_av_anstallda": (
         "mart.ersattningsbehov",
         departures,

@@ -15,13 +15,16 @@ _IN_AREA = [code for code, area in af_area_of_any().items() if area == _AREA]
 
 def projections(
     method: str = "familjetrend",
-    delregion: float = 55.0,
+    delregion: float = 165.0,
     group: float = 220.0,
     now: float = 100.0,
     four: float = 66.0,
     area: float | None = None,
     of_nation: str = "oförändrad andel",
     on_four: str = "familjetrend",
+    of_delregions: str = "familjetrend",
+    size: float = 1000.0,
+    there: float = 150.0,
 ) -> pd.DataFrame:
     """Two occupations that are shown as one, in the nation, the county and a delregion, five years ahead; one of them on four digits
     too, with an AF-yrkesområde that is made of what it is made of.
@@ -38,11 +41,11 @@ def projections(
         ("lan", "14", "ssyk4", "4430", 40.0, None, on_four),
         *(("lan", "14", "ssyk4", code, 20.0, 22.0, on_four) for code in _IN_AREA),
         ("lan", "14", "af_yrkesomrade", _AREA, 20.0 * len(_IN_AREA), area or 22.0 * len(_IN_AREA), on_four),
-        ("riket", "00", "ssyk3", first, 1000.0, 1100.0, of_nation),
-        ("delregion", "fyrbodal", "ssyk3", first, 50.0, delregion, method),
+        ("riket", "00", "ssyk3", first, size, size * 1.1, of_nation),
+        ("delregion", "fyrbodal", "ssyk3", first, there, there / 150 * delregion, of_delregions),
     ]
     columns = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "anstallda", "personer", "metod"]
-    return pd.DataFrame(rows, columns=columns).assign(ar=2029, horisont=5, ar_anstallda=2024)
+    return pd.DataFrame(rows, columns=columns).assign(ar=2029, horisont=5, ar_anstallda=2024, tillvaxt_alla=1.02)
 
 
 def totals(
@@ -67,18 +70,20 @@ def workers() -> pd.DataFrame:
 def projected_from() -> pd.DataFrame:
     """The register that they are projected from."""
     first, second = _MERGED.ssyk3
-    rows = [("14", first, 100.0), ("14", second, 100.0), ("fyrbodal", first, 50.0), ("00", first, 1000.0)]
+    rows = [("14", first, 100.0), ("14", second, 100.0), ("fyrbodal", first, 150.0), ("00", first, 1000.0)]
     return pd.DataFrame(rows, columns=["geo_kod", "ssyk3", "varde"]).assign(kon="totalt", ar=2024)
 
 
-def accuracy(slope: float = 0.03, upper_of_second: float = 0.97) -> pd.DataFrame:
-    """The second method is published five years ahead, on three digits in the counties and on four: the first has missed a requirement,
-    and so has a size class of the second. In the nation nothing is surely better than constant shares.
+def accuracy(
+    slope: float = 0.03, upper_of_second: float = 0.97, upper_of_own: float = 1.01, celler: int = 100
+) -> pd.DataFrame:
+    """The second method is published five years ahead, on three digits in the counties and their delregioner and on four: the first
+    has missed a requirement, and so has a size class of the second. In the nation nothing is surely better than constant shares.
     """
     rows = [
         (5, "familj och storlän", "relativt fel", "alla", "alla", 1.01, "nej", "familjetrend"),
         (5, "familjetrend", "relativt fel", "alla", "alla", 0.9, "ja", "familjetrend"),
-        (5, "familjetrend", "täckning", "storlek", "50–149", 0.95, "nej", "familjetrend"),
+        (5, "familjetrend", "täckning", "storlek", "500–1 999", 0.95, "nej", "familjetrend"),
         (0, "familj och storlän", SLOPE, "år framskrivet från", "2022", -0.02, None, None),
         (0, "familj och storlän", SLOPE, "år framskrivet från", "2023", 0.02, None, None),
         (0, "familj och storlän", SLOPE, "år framskrivet från", "2024", slope, None, None),
@@ -87,8 +92,18 @@ def accuracy(slope: float = 0.03, upper_of_second: float = 0.97) -> pd.DataFrame
     upper = [1.05, upper_of_second, *[float("nan")] * 4]
     three = pd.DataFrame(rows, columns=columns).assign(yrkesniva="ssyk3", ovre=upper)
     nation = three.iloc[[1]].assign(urval="riket", varde=0.98, ovre=1.01, klarade="nej", publiceras="oförändrad andel")
+    wide = nation.assign(
+        metod="oförändrad andel", matt="täckning", urval="riket, storlek", grupp="2 000 eller fler", varde=0.7
+    )
     four = three.iloc[[1, 2]].assign(yrkesniva="ssyk4")
-    return pd.concat([three, nation, four], ignore_index=True)
+    there = three.iloc[[1, 2]].assign(urval=["delregioner", "delregioner, storlek"], grupp=["alla", "50–149"])
+    beside = [
+        (years, name, "relativt fel mot länets utveckling", "delregioner", "alla", 0.98, None, "familjetrend", upper)
+        for name, uppers in {"egen trend": (1.2, 1.3), "egna andelar": (0.99, upper_of_own)}.items()
+        for years, upper in zip((2, 5), uppers, strict=True)
+    ]
+    other = pd.DataFrame(beside, columns=[*columns, "ovre"]).assign(yrkesniva="ssyk3")
+    return pd.concat([three, nation, wide, four, there, other], ignore_index=True).assign(celler=celler)
 
 
 def differences(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 
@@ -14,6 +15,8 @@ def departures(
     employees: float | None = 100.0,
     older: float = 40.0,
     delregion: float = 1.0,
+    shrinks: float = 0.0,
+    grows: float = 5.0,
 ) -> pd.DataFrame:
     """In one occupation a fifth leaves in five years; the only delregion is the whole county."""
     rows = [
@@ -40,15 +43,31 @@ def departures(
     frame["anstallda"] = frame["kon"].map({"totalt": 100.0, "kvinnor": 60.0, "män": 40.0})
     frame["anstallda_45"] = frame["anstallda"] * older / 100
     frame["per_ar"] = frame["ersattningsbehov"] / (frame["till_ar"] - 2024)
+    frame["tillvaxtbehov"] = np.where(frame["kon"] == "totalt", np.where(frame["till_ar"] == 2029, grows, -5.0), np.nan)
     frame["andel_av_anstallda"] = frame["ersattningsbehov"] / frame["anstallda"]
     county = (frame["geo_niva"] == "lan") & (frame["kon"] == "totalt") & (frame["till_ar"] == 2029)
     frame.loc[county, "per_ar"] = per_year
     frame.loc[county, "andel_av_anstallda"] = share
     frame.loc[county, "anstallda"] = employees
+    frame["ersattning_och_tillvaxt"] = frame["ersattningsbehov"] + frame["tillvaxtbehov"].clip(lower=0)
+    frame.loc[frame["till_ar"] == 2034, "ersattning_och_tillvaxt"] += shrinks
     men_and_women = (frame["geo_niva"] == "lan") & (frame["kon"] == "kvinnor") & (frame["till_ar"] == 2029)
     frame.loc[men_and_women, ["ersattningsbehov", "per_ar"]] = (women, women / 5)
     frame.loc[men_and_women, "andel_av_anstallda"] = women / 60
     return frame
+
+
+def growing() -> pd.DataFrame:
+    """What is projected of the same occupation: five more, then five fewer."""
+    rows = [
+        (place, kind, code, year, 100.0, 100.0 + more, method)
+        for place in ("14", "fyrbodal")
+        for kind in ("ssyk3", "redovisningsgrupp")
+        for year, more in ((2029, 5.0), (2034, -5.0))
+        for code, method in (("411", "familjetrend"), ("412", "oförändrad andel"))
+    ]
+    names = ["geo_kod", "yrkesniva", "yrke_kod", "ar", "anstallda", "personer", "metod"]
+    return pd.DataFrame(rows, columns=names).assign(ar_anstallda=2024)
 
 
 def older_employees() -> pd.DataFrame:

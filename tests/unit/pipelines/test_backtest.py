@@ -8,10 +8,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from assets.contracts.employees import EMPLOYEES
 from assets.home import Home
 from assets.marts.long_term.panels import REGISTERS
 from pipelines.cli import main
-from tests.unit.assets.marts.long_term.registers import registers
+from tests.unit.assets.marts.long_term.registers import delregions_over_years, employees, registers
+
+
+def tables() -> dict[str, pa.Table]:
+    return {**registers(), "employees": delregions_over_years()}
 
 
 @pytest.fixture
@@ -22,7 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def write(home: Path, mode: str, tables: dict[str, pa.Table]) -> None:
     for name, made in tables.items():
-        path = Home(home / mode / "14").table(REGISTERS[name].id)
+        path = Home(home / mode / "14").table({"employees": EMPLOYEES, **REGISTERS}[name].id)
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(made, path)
 
@@ -32,7 +37,7 @@ def files(folder: Path) -> dict[Path, tuple[int, bytes]]:
 
 
 def test_errors_coverage_and_the_gate_are_printed_and_nothing_is_written(home, capsys):
-    write(home, "exempel", registers())
+    write(home, "exempel", tables())
     before = files(home)
     assert main(["backtest"]) == 0
     assert files(home) == before
@@ -46,12 +51,23 @@ def test_errors_coverage_and_the_gate_are_printed_and_nothing_is_written(home, c
     assert "    täckning, storlek: " in said
     assert "(krav minst 0,75, högst 0,9: " in said
     assert "  storlänens lutning: 2016 " in said
+    assert "  delregioner, 5 år framåt publiceras " in said
+    assert "    relativt fel: egen trend " in said
+    assert "    täckning, delregioner, storlek: " in said
+    assert "    relativt fel mot länets utveckling: egen trend " in said
+    assert "  täckning, kvinnor: 1 år " in said
     assert said.rstrip().endswith("Kraven och varje mått står i tabellen traffsakerhet.")
+
+
+def test_what_could_not_be_tried_in_the_delregioner_is_said(home, capsys):
+    write(home, "exempel", {**tables(), "employees": employees()})
+    assert main(["backtest"]) == 0
+    assert "Inte prövad i delregionerna" in capsys.readouterr().out
 
 
 def test_real_figures_are_never_called_made_up(home, monkeypatch, capsys):
     monkeypatch.setenv("KOMPETENS_SOURCE", "live")
-    write(home, "skarp", registers())
+    write(home, "skarp", tables())
     assert main(["backtest"]) == 0
     assert "EXEMPELDATA" not in capsys.readouterr().out
 
@@ -62,6 +78,6 @@ def test_without_registers_it_says_what_to_do(home, capsys):
 
 
 def test_with_nothing_to_try_on_it_says_so(home, capsys):
-    write(home, "exempel", {name: table.slice(0, 0) for name, table in registers().items()})
+    write(home, "exempel", {name: table.slice(0, 0) for name, table in tables().items()})
     assert main(["backtest"]) == 1
     assert capsys.readouterr().out.startswith("Inget kan prövas")

@@ -325,7 +325,7 @@ def test_the_long_term_stands_with_its_limits_and_what_it_means(connection):
         ahead=(told_of, silent),
         ahead_nation=nation,
         ahead_fine=(four,),
-        leaving={2029: {"ersattningsbehov": 140.3}},
+        leaving={2029: {"ersattningsbehov": 140.3, "tillvaxtbehov": -20.4, "ersattning_och_tillvaxt": 140.3}},
         lacking=lacking,
     )
     text = "\n".join(explanation(shown, "x")).replace("\N{NO-BREAK SPACE}", " ")
@@ -334,6 +334,7 @@ def test_the_long_term_stands_with_its_limits_and_what_it_means(connection):
         "  2029, framskrivning: 1 500 anställda (80 utfall av 100: 1 400–1 610); mot länets alla anställda: svagt ökande\n"
         "    I riket, framskrivning: 20 000 anställda (80 utfall av 100: 18 000–22 000)\n"
         "    Ersättningsbehov till dess: 140\n"
+        "    Tillväxtbehov till dess: −20; tillsammans 140\n"
         "    Beräknad skillnad mellan behov och tillgång: +120 (−20 till +260)\n"
         "  2034: Skrivs inte fram: få.\n"
         "  2221 Grundutbildade 2029, framskrivning: 1 500 anställda (80 utfall av 100: 1 400–1 610); mot länets alla anställda: svagt "

@@ -104,6 +104,8 @@ def replacement(areas: Areas, groups: Iterable[tuple[str, str]]) -> pa.Table:
             | {
                 "till_ar": year,
                 "ersattningsbehov": None if at else gone,
+                "tillvaxtbehov": None if at else 100.0,
+                "ersattning_och_tillvaxt": None if at else gone + 100,
                 "langre_arbetsliv": None if at else 0.9 * gone,
             }
             for area, name, level in areas

@@ -10,6 +10,7 @@ from assets.methods import nation
 from assets.methods.county_total import projected_totals
 from assets.methods.employment_shares import Panel, constant_share, families_and_profile
 from assets.methods.four_digits import within_groups
+from assets.methods.projection_gate import published_elsewhere
 
 HORIZON = 2
 
@@ -55,11 +56,11 @@ def measured(value: float, upper: float, scope: str = trial.NATIONWIDE) -> trial
 def test_the_nation_has_the_counties_method_only_when_it_is_surely_better_there() -> None:
     """An upper limit of one is not below one; nothing measured is not better; constant shares stay so."""
     better, even = measured(0.9, 0.95), measured(0.97, 1.0)
-    assert nation.published([better], trial.BASE, trial.CONSTANT) == trial.BASE
-    assert nation.published([even], trial.BASE, trial.CONSTANT) == trial.CONSTANT
-    assert nation.published([], trial.BASE, trial.CONSTANT) == trial.CONSTANT
-    assert nation.published([better], trial.CONSTANT, trial.CONSTANT) == trial.CONSTANT
-    assert nation.published([better], trial.PROFILE, trial.CONSTANT) == trial.CONSTANT
+    assert published_elsewhere([better], trial.BASE) == trial.BASE
+    assert published_elsewhere([even], trial.BASE) == trial.CONSTANT
+    assert published_elsewhere([], trial.BASE) == trial.CONSTANT
+    assert published_elsewhere([better], trial.CONSTANT) == trial.CONSTANT
+    assert published_elsewhere([better], trial.PROFILE) == trial.CONSTANT
 
 
 def test_only_measures_of_the_nation_come_back() -> None:

@@ -6,15 +6,35 @@ from dataclasses import replace
 import pytest
 
 from assets.contracts.long_term import BY_OWN_GROWTH
+from assets.contracts.model import Record
 from assets.contracts.words import COUNTY
-from assets.methods.backtest import CONSTANT
+from assets.methods.backtest import (
+    AGAINST_COUNTY,
+    CONSTANT,
+    COVERAGE,
+    DELREGION_SIZE,
+    DELREGIONS,
+    OWN,
+    PROFILE,
+    RELATIVE,
+    SEX,
+)
 from assets.methods.projection_intervals import DOWN, UNCHANGED, UNSURE
-from reports.findings.accuracy import OTHER_TOTAL, UNTRIED_TOTAL, accuracy_lead, outcomes_told, total_note, total_told
+from reports.findings.accuracy import (
+    OTHER_TOTAL,
+    UNTRIED_TOTAL,
+    accuracy_lead,
+    in_delregions,
+    outcomes_told,
+    total_note,
+    total_told,
+)
 from reports.findings.long_term import NAMED, grid, in_short, nation_told, outlooks
 from reports.findings.matrix import area_names
 from reports.findings.occupation import occupations
 from reports.findings.occupations import occupation_rows
-from reports.sheets.long_term import accuracy_tables, long_term_details, long_term_tables
+from reports.sheets.accuracy import accuracy_tables
+from reports.sheets.long_term import long_term_details, long_term_tables
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from reports.web.fan import fan
@@ -184,6 +204,7 @@ def test_the_sheet_of_details_has_every_occupation_with_limits_and_the_largest_f
     assert (nurses["Minst 2029"], nurses["Högst 2029"]) == (2000, 2200)
     assert nurses["Mot länets alla anställda till 2034"] == "svagt ökande"
     assert nurses["Ersättningsbehov till 2029"] == 200
+    assert (nurses["Tillväxtbehov till 2029"], nurses["Ersättning och tillväxt till 2029"]) == ("+100", 300)
     assert nurses["Behovet mot tillgången 2029"] == "osäkert"
     assert nurses["AF om länet om fem år"] == "öka"
 
@@ -193,6 +214,73 @@ def test_the_trial_is_a_table_in_all_by_size_and_of_directions(warehouse: Make):
     assert whole.rows[1][:4] == ("tre siffror", 5, "familj och storlän", 0.863)
     assert sizes.rows == (("tre siffror", 5, *(pytest.approx(0.98 - 0.04 * at) for at in range(5))),)
     assert directions.rows == (("tre siffror", 5, *(pytest.approx(0.5 + 0.08 * at) for at in range(4))),)
+
+
+def _of_delregions(years: int, untried: tuple[int, ...] = (), published: str = PROFILE) -> list[Record]:
+    """The trial of the delregioner: tried five years ahead with one size that fails, unless told otherwise."""
+    rows = [
+        (DELREGIONS, "alla", RELATIVE, 0.9, None),
+        (DELREGIONS, "alla", COVERAGE, 0.83, None),
+        (DELREGION_SIZE, "50–149", COVERAGE, 0.7, "nej"),
+        (DELREGION_SIZE, "150–499", COVERAGE, 0.8, "ja"),
+    ]
+    made = [
+        {"horisont": 5, "metod": published, "matt": matt, "urval": scope, "grupp": group, "varde": value, "nedre": None}
+        | {
+            "ovre": None,
+            "celler": 90,
+            "ursprungsar": years,
+            "klarade": held,
+            "publiceras": published,
+            "anmarkning": None,
+        }
+        for scope, group, matt, value, held in rows
+        if not (published == CONSTANT and matt == RELATIVE)
+    ]
+    none = {**made[0], "varde": None, "celler": 0, "ursprungsar": 0, "matt": RELATIVE, "anmarkning": "Inte prövad."}
+    found = [] if 5 in untried else made
+    return [{**r, "yrkesniva": "ssyk3"} for r in [*found, *({**none, "horisont": h, "grupp": "alla"} for h in untried)]]
+
+
+def test_the_delregioner_are_told_with_how_many_years_and_where_limits_were_too_narrow():
+    assert in_delregions(_of_delregions(4, untried=(8,))) == (
+        "Delregionernas tal ändras som länets. Där är felet 10 procent mindre fem år framåt, prövat från fyra år som överlappar varandra. "
+        "Länens gränser höll där 83 gånger av 100. I yrken med 50–149 anställda höll de för sällan, och där visas inget tal i "
+        "delregionerna. Åtta år framåt är delregionernas framskrivning inte prövad, för kommunernas anställda finns inte för så många år. "
+        "De ändras som länets."
+    )
+    assert "prövat från ett enda år." in in_delregions(_of_delregions(1))
+    assert in_delregions([]) == ""
+
+
+def test_delregioner_that_could_not_be_tried_or_did_not_pass_have_no_error_to_boast_of():
+    untried = in_delregions(_of_delregions(0, untried=(2, 5, 8)))
+    assert untried.startswith("Två, fem och åtta år framåt är delregionernas framskrivning inte prövad")
+    assert "procent" not in untried
+    constant = in_delregions(_of_delregions(4, published=CONSTANT))
+    assert constant == "Fem år framåt antas yrkenas andelar vara oförändrade i delregionerna."
+
+
+def test_the_trial_of_delregioner_and_sexes_is_tables_too(warehouse: Make):
+    made = warehouse("example")
+    beside = [{**r, "metod": OWN, "matt": AGAINST_COUNTY, "varde": 1.2} for r in _of_delregions(4)[:1]]
+    sexes = [
+        {**r, "urval": SEX, "grupp": sex, "publiceras": None}
+        for sex in ("kvinnor", "män")
+        for r in _of_delregions(4)[:2]
+    ]
+    rows = (*made.accuracy, *_of_delregions(4, untried=(8,)), *beside, *sexes)
+    whole, *_, places, sizes, of_sexes, _ = accuracy_tables(facts_of(replace(made, accuracy=rows), COUNTY))
+    assert len(whole.rows) == 2, "the delregioner are in no row of the counties"
+    assert places.rows == (
+        ("delregionerna", 5, PROFILE, 0.9, None, None, 0.83, None, 1.2, 4, ""),
+        ("delregionerna", 8, PROFILE, None, None, None, None, None, None, 0, "Inte prövad."),
+    )
+    assert sizes.rows[0] == ("delregionerna", 5, 0.7, 0.8, None, None)
+    assert of_sexes.rows == (("kvinnor", 5, 0.9, None, None, 0.83), ("män", 5, 0.9, None, None, 0.83))
+    said = " ".join(accuracy_lead(replace(made, accuracy=rows)))
+    assert "för kvinnor 10 procent mindre och för män 10 procent mindre" in said
+    assert "framskrivningen görs inte efter kön" in said
 
 
 def test_the_fan_opens_from_the_last_known_year_and_never_joins_registers(warehouse: Make):

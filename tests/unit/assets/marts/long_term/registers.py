@@ -60,6 +60,36 @@ def registers() -> dict[str, pa.Table]:
     return made
 
 
+DELREGIONS = ("fyrbodal", "skaraborg")
+
+
+def delregions_over_years(own: float = 0.0, hidden: str = "") -> pa.Table:
+    """mart.anstallda of 2014–2024: two delregioner that share county 14 by fixed parts, and what moves them apart from it.
+
+    Args:
+        own: how fast the first gains from the second, in parts a year, in every second occupation; it loses in the others.
+        hidden: an occupation whose number is missing in the first in 2018.
+    """
+    where = list(counties()).index("14")
+    given = []
+    for o, code in enumerate(CODES):
+        for year in range(11):
+            whole = int(persons()[o, where, year])
+            first = round(whole * (0.4 + own * year * (-1) ** o))
+            for area, number in zip(DELREGIONS, (first, whole - first), strict=True):
+                missing = code == hidden and year == 4 and area == DELREGIONS[0]
+                given.append(
+                    {
+                        "geo_kod": area,
+                        "geo_namn": area,
+                        "ssyk3": code,
+                        "ar": 2014 + year,
+                        "varde": None if missing else number,
+                    }
+                )
+    return rows(EMPLOYEES, given, geo_niva="delregion", kon="totalt")
+
+
 def employees(halves: bool = True) -> pa.Table:
     """mart.anstallda of 2024: the nation and county 14 as in the register, and a delregion with half of the county."""
     where = list(counties()).index("14")

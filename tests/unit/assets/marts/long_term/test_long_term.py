@@ -33,7 +33,7 @@ def people(known: dict[int, float] | None = None) -> pa.Table:
 
 @cache
 def tried() -> pa.Table:
-    return ACCURACY.conform(accuracy(**registers(), county="14"))
+    return ACCURACY.conform(accuracy(employees(), **registers(), county="14"))
 
 
 @cache
@@ -75,7 +75,7 @@ def test_a_missing_register_begins_the_row_later() -> None:
 
 def test_without_registers_the_tables_are_empty() -> None:
     """The source on four digits may be missing."""
-    assert accuracy(**NOTHING, county="14").num_rows == 0
+    assert accuracy(employees(), **NOTHING, county="14").num_rows == 0
     assert projection(employees(), tried(), people(), **NOTHING, county="14").num_rows == 0
 
 
@@ -84,9 +84,8 @@ def test_every_horizon_says_what_it_publishes_and_why() -> None:
     frame = tried().to_pandas()
     tested = frame[frame["publiceras"].notna()]
     assert set(tested["horisont"]) == set(trial.TESTED_HORIZONS)
-    nation = tested["urval"].isin([trial.NATIONWIDE, trial.NATIONWIDE_SIZE])
-    assert nation.any()
-    for _, of in tested[~nation].groupby(["yrkesniva", "horisont"]):
+    assert tested["urval"].isin(trial.OF_NATION).any()
+    for _, of in tested[tested["urval"].isin(trial.OF_COUNTIES)].groupby(["yrkesniva", "horisont"]):
         assert of["publiceras"].nunique() == 1
         first = of["publiceras"].iloc[0] in (trial.PROFILE, trial.FAMILIES)
         assert of["anmarkning"].isna().all() == first
@@ -134,7 +133,7 @@ def test_the_total_follows_people_where_they_are_known() -> None:
 def test_the_trial_reads_no_population() -> None:
     """What is known today of the coming years is nowhere in what was said of the past."""
     (made,) = (mart for mart in TRIALS if mart.contract is ACCURACY)
-    assert set(made.reads) == set(REGISTERS)
+    assert set(made.reads) == {*REGISTERS, "employees"}
 
 
 def test_intervals_hold_the_number_and_are_wider_in_the_smaller_of_two_of_a_class() -> None:

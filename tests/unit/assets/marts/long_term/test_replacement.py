@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from assets.contracts.employees import EMPLOYEES
+from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.registry import contract
 from assets.marts.employees.demand import employees
@@ -30,7 +32,11 @@ Change = dict[tuple[str, str, str], int | None]
 
 
 def made(
-    change: Change | None = None, young: int = 6710, unknown: int = 0, without: int = 0
+    change: Change | None = None,
+    young: int = 6710,
+    unknown: int = 0,
+    without: int = 0,
+    projected: pa.Table | None = None,
 ) -> dict[tuple[str, str, str, int], Any]:
     """One occupation; in the county men and women are half of the nation each, in each municipality they are ten of an age."""
     nation = [
@@ -63,6 +69,7 @@ def made(
         tuples(AGES, "region_kod ssyk3 kon alder varde", ages, ar=2024),
         EMPLOYEES.conform(employees(staged, *nothing, GEO, "14")),
         GEO,
+        projected or PROJECTION.schema.empty_table(),
         "14",
     )
     return {(r["geo_kod"], r["yrke_kod"], r["kon"], r["till_ar"]): r for r in REPLACEMENT.conform(table).to_pylist()}
@@ -81,6 +88,34 @@ def test_the_areas_own_ages_leave_as_the_nations_did():
     later = rows["fyrbodal", "222", "totalt", 2034]["ersattningsbehov"]
     assert later == pytest.approx(14 * 20 * (1 - RHO5[0] * RHO5[1] + 1 - RHO5[1] * RHO5[2] + 2), rel=1e-5)
     assert {r["geo_niva"] for r in rows.values()} == {"lan", "delregion"}
+
+
+def test_growth_stands_beside_and_the_sum_never_takes_from_who_is_replaced():
+    """Of both sexes together, where it is projected from the same year."""
+    said = {2029: (2024, 1500.0), 2034: (2024, 1300.0)}
+    given = [(year, base, persons, f"grp {year}") for year, (base, persons) in said.items()]
+    ahead = tuples(
+        PROJECTION,
+        "ar ar_anstallda personer yrke_namn",
+        given,
+        geo_kod="fyrbodal",
+        yrkesniva="ssyk3",
+        yrke_kod="222",
+        anstallda=1400,
+        metod="familjetrend",
+    )
+    rows = made(projected=ahead)
+    grows, shrinks = (rows["fyrbodal", "222", "totalt", year] for year in said)
+    assert grows["tillvaxtbehov"] == 100
+    assert grows["ersattning_och_tillvaxt"] == pytest.approx(grows["ersattningsbehov"] + 100)
+    assert shrinks["tillvaxtbehov"] == -100
+    assert shrinks["ersattning_och_tillvaxt"] == shrinks["ersattningsbehov"]
+    women, county = rows["fyrbodal", "222", "kvinnor", 2029], rows["14", "222", "totalt", 2029]
+    assert women["tillvaxtbehov"] is women["ersattning_och_tillvaxt"] is county["tillvaxtbehov"] is None
+    constant = pa.Table.from_pylist([{**row, "metod": "oförändrad andel"} for row in ahead.to_pylist()], ahead.schema)
+    assert made(projected=constant)["fyrbodal", "222", "totalt", 2029]["tillvaxtbehov"] is None
+    later = pa.Table.from_pylist([{**row, "ar_anstallda": 2025} for row in ahead.to_pylist()], ahead.schema)
+    assert made(projected=later)["fyrbodal", "222", "totalt", 2029]["tillvaxtbehov"] is None
 
 
 def test_ages_that_are_not_known_are_the_nations_and_it_is_said():
@@ -114,7 +149,12 @@ def test_without_the_year_four_years_before_nothing_is_followed():
 
 def test_without_its_source_the_table_is_empty():
     empty = replacement(
-        NATION.schema.empty_table(), AGES.schema.empty_table(), EMPLOYEES.schema.empty_table(), GEO, "14"
+        NATION.schema.empty_table(),
+        AGES.schema.empty_table(),
+        EMPLOYEES.schema.empty_table(),
+        GEO,
+        PROJECTION.schema.empty_table(),
+        "14",
     )
     assert REPLACEMENT.conform(empty).num_rows == 0
 
