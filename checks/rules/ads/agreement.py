@@ -51,7 +51,7 @@ def ads_add_up(ads: Rows) -> Judgement:
     levels = ["lan", *PARTED]
     own = ads.read(("geo_niva", "!=", "riket"), columns=["geo_niva", "manad", *counts], each={"geo_niva": levels})
     sums = own.groupby(["geo_niva", "manad"])[counts].sum()
-    months = sorted(set(own["manad"]))
+    months = sorted(own["manad"].unique())
     of_level = {
         level: sums.loc[sums.index.isin([level], level="geo_niva")].droplevel("geo_niva").reindex(months, fill_value=0)
         for level in (*levels, NO_MUNICIPALITY)
