@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -42,17 +43,14 @@ def check_contract(contract: TableContract, path: Path, sha256: str) -> CheckRes
     faults, rows, samples = _form_faults(contract, path), 0, []
     if not faults:
         rules, key = _row_rules(contract), ", ".join(contract.key)
-        # Most tables are small: threads cost more than they give.
-        with duckdb.connect(config={"threads": 1}) as connection:
-            connection.execute(
-                f"create view tabell as select * from read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"
-            )
-            for (text, condition), count in zip(rules, _breaches(connection, key, rules), strict=True):
+        with _database().cursor() as connection:
+            tabell = f"read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"
+            for (text, condition), count in zip(rules, _breaches(connection, tabell, key, rules), strict=True):
                 if count:
                     rows += count
                     faults.append(f"{text}: {count} rader")
                     sample = connection.execute(
-                        f"select {key} from tabell where {condition} order by all limit {_SAMPLE}"
+                        f"with tabell as (from {tabell}) select {key} from tabell where {condition} order by all limit {_SAMPLE}"
                     ).fetchall()
                     samples.append("; ".join(" ".join(map(str, row)) for row in sample))
     return CheckResult(
@@ -81,12 +79,20 @@ def _form_faults(contract: TableContract, path: Path) -> list[str]:
     return faults
 
 
-def _breaches(connection: duckdb.DuckDBPyConnection, key: str, rules: list[tuple[str, str]]) -> tuple[int, ...]:
-    """How many rows break each rule, all counted in one reading; the first rule is that the key is unique."""
-    repeated = f"select count(*) as rader from tabell group by {key} having rader > 1"
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """Holds no table, nor any file: only to open it takes longer than to judge most tables, and so do threads that help."""
+    return duckdb.connect(config={"threads": 1, "enable_external_file_cache": False})
+
+
+def _breaches(
+    connection: duckdb.DuckDBPyConnection, tabell: str, key: str, rules: list[tuple[str, str]]
+) -> tuple[int, ...]:
+    """How many rows break each rule, all counted by one question; the first rule is that the key is unique."""
+    repeated = f"select count(*) as rader from {tabell} group by {key} having rader > 1"
     others = "".join(f", count(*) filter ({condition})" for _, condition in rules[1:])
     found = connection.execute(
-        f"select (select coalesce(sum(rader), 0) from ({repeated})){others} from tabell"
+        f"select (select coalesce(sum(rader), 0) from ({repeated})){others} from {tabell}"
     ).fetchone()
     return tuple(map(int, found or ()))
 
