@@ -92,7 +92,7 @@ def ages_of_groups(
     year = newest_common_year(ages, employees)
     known = _in_areas(_cells(ages[ages["ar"] == year]), member, county)
     everybody = employees.to_pandas()
-    everybody = everybody[(everybody["ar"] == year) & everybody["geo_kod"].isin(set(known["geo_kod"]))]
+    everybody = everybody[(everybody["ar"] == year) & everybody["geo_kod"].isin(known["geo_kod"].unique())]
     everybody = everybody.set_index(_PLACE)["varde"].astype("float64").rename("alla")
     cells = everybody.to_frame().join(known.set_index(_PLACE))
     # A sum that lacks a protected municipality is at least what the others are.

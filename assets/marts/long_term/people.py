@@ -45,7 +45,8 @@ def population(
     ages = pd.Series(every["alder"].unique())
     every["alder"] = every["alder"].map(ages.str.extract(r"^(\d+)", expand=False).astype("int64").set_axis(ages))
     place = {**member.to_dict(), county: county}
-    every = every.assign(geo_kod=every["region_kod"].map(place)).dropna(subset="geo_kod")
+    every = every[every["region_kod"].isin(list(place))]
+    every = every.assign(geo_kod=every["region_kod"].map(place))
     keys = ["geo_kod", "kon", "ar", "alder", "framskriven"]
     grouped = every.groupby(keys)["varde"]
     counted: pd.DataFrame = grouped.sum().where(grouped.count() == grouped.size()).reset_index()

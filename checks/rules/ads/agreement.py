@@ -265,7 +265,7 @@ def county_is_itself(counties: Rows, ads: Rows) -> Judgement:
     """The county's own figures in the tables of all counties are those that are published."""
     wide, own = counties.read(), ads.read(("geo_niva", "=", "lan"))
     own = own[own["manad"] >= wide["manad"].min()]
-    here = wide[wide["geo_kod"].isin(own["geo_kod"])].groupby("manad")[list(_BOTH_HAVE)].sum()
+    here = wide[wide["geo_kod"].isin(own["geo_kod"].unique())].groupby("manad")[list(_BOTH_HAVE)].sum()
     published = own.groupby("manad")[list(_BOTH_HAVE)].sum()
     months = here.index.union(published.index)
     here, published = (sums.reindex(months, fill_value=0) for sums in (here, published))

@@ -326,7 +326,7 @@ def counties_have_the_county(of_counties: Rows, unemployed: Rows) -> Judgement:
     """Per month and AF-yrkesområde; what is protected on one side is on the other, for they are made of the same parts."""
     every, own = of_counties.read(), unemployed.read()
     by = ["manad", "af_yrkesomrade"]
-    theirs = every[every["lan_kod"].isin(own["lan_kod"])].set_index(by)["varde"]
+    theirs = every[every["lan_kod"].isin(own["lan_kod"].unique())].set_index(by)["varde"]
     ours = own.groupby(by)["varde"].sum(skipna=False)
     both = pd.DataFrame({"lan": theirs, "kommuner": ours}).dropna(how="all")
     apart = both[both["lan"] != both["kommuner"]]
