@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -78,6 +79,9 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
     holder = home.holder()
     if holder:
         say(f"Väntar på en annan körning: {holder}.")
+    # What has been loaded stays until the end: the collector need not walk through it again for every table.
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
     with dg.DagsterInstance.get() as instance:
         result = definitions.resolve_job_def("nattlig").execute_in_process(
             run_config=config, instance=instance, asset_selection=chosen, raise_on_error=order.debug

@@ -11,6 +11,9 @@ import duckdb
 
 from reports.errors import PublicationRefused
 
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
+"""What is asked is soon answered: threads that help would cost half as much again."""
+
 
 @contextmanager
 def reading(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -20,7 +23,7 @@ def reading(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         PublicationRefused: it cannot be read; when another program has it open for writing, says which.
     """
     try:
-        connection = duckdb.connect(str(database), read_only=True)
+        connection = duckdb.connect(str(database), read_only=True, config=_CONFIG)
     except duckdb.IOException as error:
         raise PublicationRefused(_why(database, str(error))) from error
     with connection:

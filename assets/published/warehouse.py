@@ -20,6 +20,7 @@ from assets.reference import delregioner
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "threads": 1,  # each commit of a small table costs more with several, and takes as long
 }
 
 _LAYER_COLUMNS = {

@@ -173,7 +173,7 @@ class Rows:
         }
         frame = table.to_pandas().astype(numbers)
         for column, codes in (each or {}).items():
-            present = set(frame[column])
+            present = set(frame[column].unique())
             for code in codes:
                 self.insist(code in present, *where, (column, "=", code))
         return frame

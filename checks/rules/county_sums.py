@@ -38,7 +38,7 @@ def _municipalities_make_county(table: str, *where: Where) -> Reconciliation:
         home = frame["region_kod"].map(county_of())
         # A table may have municipalities of other counties, whose sums nobody has asked for.
         counties = frame[frame["region_kod"].isin(home.dropna().unique())]
-        parts = frame.assign(lan=home)[home.isin(counties["region_kod"])]
+        parts = frame.assign(lan=home)[home.isin(counties["region_kod"].unique())]
         if parts.empty:
             raise NothingFoundError(f"{made.id} har inget län med sina kommuner")
         whole = counties.rename(columns={"region_kod": "lan"}).set_index(["lan", *by])["varde"].dropna()

@@ -6,6 +6,9 @@ Every part of a workbook is a table with the same columns of text: manad, lan, k
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -101,7 +104,7 @@ def refresh(entry: SourceTable, page: StatisticsPage, http: HttpClient, store: S
         )
 
     def make(fetched: Download, folder: Path) -> Made:
-        parts = _parts(entry.dataset, fetched.path)
+        parts = _parts(entry.dataset, _Workbook(fetched.sha256, fetched.path))
         facts = {
             "period_from": min(_first_month(name, table, month) for name, table in parts.items()),
             "period_to": month,
@@ -112,18 +115,28 @@ def refresh(entry: SourceTable, page: StatisticsPage, http: HttpClient, store: S
     return (refreshed(http, store, entry, url, {"month": month}, make),)
 
 
-def read(snapshot: Snapshot) -> dict[str, pa.Table]:
+def read(snapshot: Snapshot) -> Mapping[str, pa.Table]:
     """Part → its records as text, with our names for the columns."""
-    return _parts(snapshot.origin.dataset, snapshot.file(WORKBOOK))
+    return _parts(snapshot.origin.dataset, _Workbook(snapshot.origin.files[WORKBOOK], snapshot.file(WORKBOOK)))
 
 
-def _parts(dataset: str, workbook: Path) -> dict[str, pa.Table]:
+@dataclass(frozen=True)
+class _Workbook:
+    """A workbook, the same one wherever it lies."""
+
+    sha256: str
+    path: Path = field(compare=False)
+
+
+@lru_cache(maxsize=1)
+def _parts(dataset: str, workbook: _Workbook) -> Mapping[str, pa.Table]:
+    """The last one is remembered: what has been fetched and looked at is staged at once, and takes seconds to read."""
     if dataset in SHEETS:
         wanted = SHEETS[dataset]
-        tables = read_sheets(workbook, {sheet: list(columns.values()) for sheet, columns in wanted.items()})
+        tables = read_sheets(workbook.path, {sheet: list(columns.values()) for sheet, columns in wanted.items()})
         return {sheet: tables[sheet].rename_columns(list(columns)) for sheet, columns in wanted.items()}
     return {
-        part: read_pivot_cache(workbook, tuple(fields.values())).rename_columns(list(fields))
+        part: read_pivot_cache(workbook.path, tuple(fields.values())).rename_columns(list(fields))
         for part, fields in PIVOT_CACHES[dataset].items()
     }
 

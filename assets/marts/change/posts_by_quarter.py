@@ -32,7 +32,8 @@ def posts_by_quarter(ads: pa.Table, geo: pa.Table, window: pa.Table) -> pa.Table
     newest = last_whole_quarter(window["period_till"][0].as_py())
     quarters = pd.period_range(end=newest, periods=YEARS * QUARTERS, freq="Q")
     frame = cleaned(ads, _LEVELS)
-    frame = frame.assign(kvartal=pd.PeriodIndex(frame["manad"], freq="M").asfreq("Q"))
+    quarter_of = {month: pd.Period(month, "M").asfreq("Q") for month in frame["manad"].unique()}
+    frame = frame.assign(kvartal=frame["manad"].map(quarter_of))
     posts = frame.groupby(["geo_kod", "kvartal"])["annonserade_platser"].sum()
     known = frame.groupby("kvartal")["manad"].nunique().reindex(quarters, fill_value=0)
     areas = geo.to_pandas()

@@ -103,7 +103,7 @@ def _compared(
     """One measure in every area, for every unit."""
     grid = areas.loc[areas["geo_niva"].isin(_LEVELS), [*_PLACE, "delregion_kod"]].merge(units, how="cross")
     wanted = pd.MultiIndex.from_frame(grid[_UNIT])
-    known = set(monthly["manad"])
+    known = set(monthly["manad"].unique())
     for name, months in zip(("nu", "da"), periods, strict=True):
         counts = monthly[monthly["manad"].isin(months)].groupby(_UNIT)["varde"]
         whole = counts.sum() if measure.absent_is_none else counts.sum().where(counts.count() == WINDOW_MONTHS)

@@ -73,7 +73,7 @@ def education(
     if frame.empty:
         return EDUCATION.schema.empty_table()
     named = {group.code: group for group in education_groups()}
-    if unknown := sorted(set(frame["utbildningsgrupp"]) - named.keys()):
+    if unknown := sorted(set(frame["utbildningsgrupp"].unique()) - named.keys()):
         raise MartError(
             f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
             "Rätta assets/reference/utbildningsgrupper.csv."

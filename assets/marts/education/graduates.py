@@ -47,7 +47,7 @@ def graduates(graduated: pa.Table, established: pa.Table, geo: pa.Table, county:
     if out.empty:
         return GRADUATES.schema.empty_table()
     named = {group.code: group for group in education_groups()}
-    if unknown := sorted(set(out["utbildningsgrupp"]) - named.keys()):
+    if unknown := sorted(set(out["utbildningsgrupp"].unique()) - named.keys()):
         raise MartError(
             f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
             "Rätta assets/reference/utbildningsgrupper.csv."

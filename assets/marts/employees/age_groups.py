@@ -36,7 +36,7 @@ def age_groups(ages: pa.Table, occupation_ages: pa.Table, geo: pa.Table, county:
     areas = geo.to_pandas()
     shown = occupation_ages.to_pandas()
     # The year that the occupations' ages are of: the source's newest may be one that the register does not have yet.
-    frame = frame[frame["ar"].isin(shown["ar"])]
+    frame = frame[frame["ar"].isin(shown["ar"].unique())]
     counts = _in_areas(_of_known_age(frame), delregion_of(areas), county)
     shown = shown[
         (shown["yrkesniva"] == REPORTING_GROUP) & (shown["kon"] == "totalt") & (shown["geo_niva"] != "kommun")

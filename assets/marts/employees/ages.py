@@ -53,7 +53,7 @@ def occupation_ages(ages: pa.Table, employees: pa.Table, geo: pa.Table, county: 
     out = out.join(level_and_name(areas), on="geo_kod")
     out["yrke_namn"] = out["yrke_kod"].map(names)
     out["grund"] = COMPUTED
-    out["anmarkning"] = [_remark(row) for row in out.to_dict("records")]
+    out["anmarkning"] = [_remark(row) for row in out[["alla", *_COUNTS, "andel_55_64"]].to_dict("records")]
     return pa.Table.from_pandas(out[[c.name for c in OCCUPATION_AGES.columns]], preserve_index=False)
 
 
@@ -92,7 +92,7 @@ def ages_of_groups(
     year = newest_common_year(ages, employees)
     known = _in_areas(_cells(ages[ages["ar"] == year]), member, county)
     everybody = employees.to_pandas()
-    everybody = everybody[(everybody["ar"] == year) & everybody["geo_kod"].isin(set(known["geo_kod"]))]
+    everybody = everybody[(everybody["ar"] == year) & everybody["geo_kod"].isin(known["geo_kod"].unique())]
     everybody = everybody.set_index(_PLACE)["varde"].astype("float64").rename("alla")
     cells = everybody.to_frame().join(known.set_index(_PLACE))
     # A sum that lacks a protected municipality is at least what the others are.
@@ -112,7 +112,8 @@ def _cells(ages: pd.DataFrame) -> pd.DataFrame:
     """Both counts of every region, occupation and sex where each age is known, and of both sexes together."""
     counts = ages["varde"].astype("float64")
     # What is no group of ages, such as a sum of them, begins with no age: it is counted, found too large, and not shown.
-    older = pd.to_numeric(ages["alder"].str.extract(r"^(\d+)", expand=False)) >= OLDER
+    known = pd.Series(ages["alder"].unique())
+    older = ages["alder"].isin(known[pd.to_numeric(known.str.extract(r"^(\d+)", expand=False)) >= OLDER])
     groups = ages.assign(known=counts.notna(), **dict(zip(_COUNTS, (counts, counts.where(older, 0.0)), strict=True)))
     kinds = {**dict.fromkeys(_COUNTS, "sum"), "known": "all"}
     cells = groups.groupby(["region_kod", "ssyk3", "kon"]).agg(kinds).reset_index()

@@ -51,7 +51,7 @@ def newest_common_year(first: pa.Table | pd.DataFrame, *others: pa.Table | pd.Da
     >>> newest_common_year(*(pd.DataFrame({"ar": years}) for years in ([2023, 2024, 2025], [2023, 2024], [])))
     2024
     """
-    own, *theirs = (set(pd.Series(table["ar"].to_numpy(), dtype="int64")) for table in (first, *others))
+    own, *theirs = (set(pd.Series(table["ar"].to_numpy(), dtype="int64").unique()) for table in (first, *others))
     shared = own.intersection(*filter(None, theirs))
     return int(max(shared or own))
 
@@ -93,7 +93,7 @@ def employees(
     both["varde"] = both["varde"].astype("Int64")
     totals = sum_or_missing(both, ["geo_niva", "geo_kod", "ssyk3", "ar", "register"])
     out = pd.concat([both, totals.assign(kon="totalt", grund=COMPUTED)], ignore_index=True)
-    out["geo_namn"] = pd.MultiIndex.from_frame(out[["geo_niva", "geo_kod"]]).map(names.to_dict())
+    out = out.join(names, on=["geo_niva", "geo_kod"])
     return pa.Table.from_pandas(out[[*_KEY, "varde", "status", "register", "grund"]], preserve_index=False)
 
 
@@ -104,7 +104,7 @@ def newest_register(registers: Mapping[str, pa.Table]) -> pd.DataFrame:
     for name, table in registers.items():
         frame = table.to_pandas()
         frames.append(frame[~frame["ar"].isin(known)].assign(register=name))
-        known |= set(frame["ar"])
+        known |= set(frame["ar"].unique())
     return pd.concat(frames, ignore_index=True)
 
 

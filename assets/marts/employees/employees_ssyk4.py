@@ -113,7 +113,7 @@ def _posts(ads: pa.Table, areas: list[str]) -> pd.DataFrame:
     frame = cleaned(ads, ["delregion", "lan"])
     months = sorted(frame["manad"].unique())[-COUNTY_AD_MONTHS:]
     frame = frame[frame["manad"].isin(months) & (frame["ssyk4"] != UNKNOWN)]
-    covered = pd.Series([_covered().get(code, [code]) for code in frame["ssyk4"]], frame.index, dtype="object")
+    covered = frame["ssyk4"].map({code: _covered().get(code, [code]) for code in frame["ssyk4"].unique()})
     parts = np.array([len(codes) for codes in covered], np.float64)
     frame = frame.assign(ssyk4=covered, posts=frame["annonserade_platser"] / parts).explode("ssyk4")
     table: pd.DataFrame = frame.groupby(["ssyk4", "geo_kod"])["posts"].sum().unstack()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from assets.contracts.long_term_supply import COUNTYS_FLOWS, NOT_TRIED, OWN_FLOWS, SUPPLY
 from assets.contracts.model import TableContract
@@ -95,7 +96,7 @@ def read(
     """All that the sources have, see ``education_supply``; ``matching`` has rows."""
     stock = matching.to_pandas()
     named = {group.code: group for group in education_groups()}
-    present = set(stock["utbildningsgrupp"])
+    present = set(stock["utbildningsgrupp"].unique())
     if unknown := sorted(present - named.keys()):
         raise MartError(
             f"Källan har utbildningsgrupper som inte är kända: {', '.join(unknown)}. "
@@ -187,11 +188,17 @@ def _cube(
 ) -> Array:
     """Regions × education groups × counts × periods (persons); NaN where a count is protected or not there."""
     axes = {"region_kod": regions, "utbildningsgrupp": groups, "matt": counts, column: periods}
-    at = [pd.Index(codes).get_indexer(frame[name]) for name, codes in axes.items()]
+    at = [_places(frame[name], codes) for name, codes in axes.items()]
     wanted = np.min(at, axis=0) >= 0
     cube = np.full([len(codes) for codes in axes.values()], np.nan)
     cube[tuple(codes[wanted] for codes in at)] = frame["varde"].to_numpy(np.float64, na_value=np.nan)[wanted]
     return cube
+
+
+def _places(column: pd.Series, codes: list[Any]) -> NDArray[np.intp]:
+    """Where among the codes each value of a long column lies; -1 where it is none of them."""
+    which, values = pd.factorize(column, use_na_sentinel=False)
+    return np.asarray(pd.Index(codes).get_indexer(values)[which])
 
 
 def _stocks(counts: Array) -> Stocks:

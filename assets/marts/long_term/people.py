@@ -40,11 +40,13 @@ def population(
         frame = table.to_pandas()
         frame = frame[~frame["ar"].isin(known) & (frame["kon"] != "totalt")]
         frames.append(frame.assign(framskriven=is_projected, varde=frame["varde"].astype("float64")))
-        known |= set(frame["ar"])
+        known |= set(frame["ar"].unique())
     every = pd.concat(frames, ignore_index=True)
-    every["alder"] = every["alder"].str.extract(r"^(\d+)", expand=False).astype("int64")
+    ages = pd.Series(every["alder"].unique())
+    every["alder"] = every["alder"].map(ages.str.extract(r"^(\d+)", expand=False).astype("int64").set_axis(ages))
     place = {**member.to_dict(), county: county}
-    every = every.assign(geo_kod=every["region_kod"].map(place)).dropna(subset="geo_kod")
+    every = every[every["region_kod"].isin(list(place))]
+    every = every.assign(geo_kod=every["region_kod"].map(place))
     keys = ["geo_kod", "kon", "ar", "alder", "framskriven"]
     grouped = every.groupby(keys)["varde"]
     counted: pd.DataFrame = grouped.sum().where(grouped.count() == grouped.size()).reset_index()

@@ -177,17 +177,13 @@ def _older(
     return bands.assign(anstallda=cells["anstallda"], egna=known.astype("float64"))
 
 
-def _all_known(parts: pd.Series) -> bool:
-    return bool(parts.notna().all())
-
-
 def _own_ages(ages: pa.Table, member: pd.Series, county: str, year: int) -> pd.DataFrame:
     """Employees by age in the county and the delregioner, of the cells where every age is known."""
     frame = ages.to_pandas()
     frame = frame[frame["ar"] == year]
     frame = frame.assign(varde=frame["varde"].astype("float64"), fran=_first_age(frame["alder"]))
-    whole = frame.groupby(["region_kod", *_CELL])["varde"].transform(_all_known)
-    frame = frame[whole.astype(bool)]
+    frame["kand"] = frame["varde"].notna()
+    frame = frame[frame.groupby(["region_kod", *_CELL])["kand"].transform("all")]
     frame = frame.assign(geo_kod=frame["region_kod"].map({**member.to_dict(), county: county})).dropna(subset="geo_kod")
     sums: pd.DataFrame = frame.groupby(["geo_kod", *_CELL, "fran"], as_index=False)["varde"].sum()
     return sums

@@ -98,8 +98,7 @@ def _both_sexes(by_sex: pd.DataFrame) -> pd.DataFrame:
 
 
 def _named(out: pd.DataFrame, geo: pa.Table, contract: TableContract) -> pa.Table:
-    names = geo.to_pandas().set_index(_GEO)["geo_namn"].to_dict()
-    out["geo_namn"] = pd.MultiIndex.from_frame(out[_GEO]).map(names)
+    out = out.join(geo.to_pandas().set_index(_GEO)["geo_namn"], on=_GEO)
     return pa.Table.from_pandas(out[[c.name for c in contract.columns]], preserve_index=False)
 
 

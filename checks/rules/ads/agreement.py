@@ -51,7 +51,7 @@ def ads_add_up(ads: Rows) -> Judgement:
     levels = ["lan", *PARTED]
     own = ads.read(("geo_niva", "!=", "riket"), columns=["geo_niva", "manad", *counts], each={"geo_niva": levels})
     sums = own.groupby(["geo_niva", "manad"])[counts].sum()
-    months = sorted(set(own["manad"]))
+    months = sorted(own["manad"].unique())
     of_level = {
         level: sums.loc[sums.index.isin([level], level="geo_niva")].droplevel("geo_niva").reindex(months, fill_value=0)
         for level in (*levels, NO_MUNICIPALITY)
@@ -265,7 +265,7 @@ def county_is_itself(counties: Rows, ads: Rows) -> Judgement:
     """The county's own figures in the tables of all counties are those that are published."""
     wide, own = counties.read(), ads.read(("geo_niva", "=", "lan"))
     own = own[own["manad"] >= wide["manad"].min()]
-    here = wide[wide["geo_kod"].isin(own["geo_kod"])].groupby("manad")[list(_BOTH_HAVE)].sum()
+    here = wide[wide["geo_kod"].isin(own["geo_kod"].unique())].groupby("manad")[list(_BOTH_HAVE)].sum()
     published = own.groupby("manad")[list(_BOTH_HAVE)].sum()
     months = here.index.union(published.index)
     here, published = (sums.reindex(months, fill_value=0) for sums in (here, published))

@@ -219,7 +219,7 @@ def _make_occupations(parts: pd.DataFrame, employees: Rows, what: str, bounds: B
     """Whether the parts make each of the county's occupations on three digits, the newest year that both tables have."""
     whole = employees.read(("region_kod", "in", list(counties())))
     # The table on three digits has the own county alone.
-    parts = parts[parts["region_kod"].isin(whole["region_kod"])]
+    parts = parts[parts["region_kod"].isin(whole["region_kod"].unique())]
     years = set(parts["ar"]) & set(whole["ar"])
     if not years:
         raise NothingFoundError("tabellerna har inget gemensamt år i länet")

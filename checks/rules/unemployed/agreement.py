@@ -121,7 +121,7 @@ def _parts_make_everybody(parts: pd.DataFrame, everybody: pd.DataFrame, by: list
     Raises:
         NothingFoundError: they have no month in common.
     """
-    months = set(parts["manad"]) & set(everybody["manad"])
+    months = set(parts["manad"].unique()) & set(everybody["manad"].unique())
     if not months:
         raise NothingFoundError("tabellerna har ingen gemensam månad")
     parts, everybody = (frame[frame["manad"].isin(months)] for frame in (parts, everybody))
@@ -236,7 +236,7 @@ def labour_force_has_everybody(labour_force: Rows, duration: Rows) -> Judgement:
     """In the municipalities of the county."""
     everybody = _everybody_registered(duration, ("kommun_kod", "!=", NO_MUNICIPALITY))
     # The labour force has the whole country, the other table the own county alone.
-    own = ("kommun_kod", "in", sorted(set(everybody["kommun_kod"])))
+    own = ("kommun_kod", "in", sorted(everybody["kommun_kod"].unique()))
     parts = labour_force.read(("matt", "=", "inskrivna"), _SEXES, own)
     return _parts_make_everybody(parts, everybody, ["manad", "kommun_kod", "kon"])
 
@@ -326,7 +326,7 @@ def counties_have_the_county(of_counties: Rows, unemployed: Rows) -> Judgement:
     """Per month and AF-yrkesområde; what is protected on one side is on the other, for they are made of the same parts."""
     every, own = of_counties.read(), unemployed.read()
     by = ["manad", "af_yrkesomrade"]
-    theirs = every[every["lan_kod"].isin(own["lan_kod"])].set_index(by)["varde"]
+    theirs = every[every["lan_kod"].isin(own["lan_kod"].unique())].set_index(by)["varde"]
     ours = own.groupby(by)["varde"].sum(skipna=False)
     both = pd.DataFrame({"lan": theirs, "kommuner": ours}).dropna(how="all")
     apart = both[both["lan"] != both["kommuner"]]

@@ -7,6 +7,7 @@ import pytest
 
 from sources.arbetsformedlingen import workbooks
 from sources.arbetsformedlingen.page import StatisticsPage
+from sources.arbetsformedlingen.pivot_cache import read_pivot_cache
 from sources.arbetsformedlingen.workbooks import AREAS_PART, ENTRIES, MUNICIPALITIES_PART, PREFIXES, WORKBOOK, read
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.unemployed import AF_LABOUR_FORCE, AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION, AF_UNEMPLOYED_PROFILE
@@ -274,6 +275,25 @@ def test_a_damaged_workbook_replaces_nothing(af, refresh, store, records, cut, e
         refresh()
     assert latest(store, AF_UNEMPLOYED.dataset) == (old,)
     assert list(store.scratch.iterdir()) == []
+
+
+def test_a_workbook_that_has_been_fetched_is_not_read_once_more_and_another_is(af, refresh, monkeypatch):
+    asked: list[str] = []
+
+    def counted(workbook, fields):
+        asked.append(workbook.name)
+        return read_pivot_cache(workbook, fields)
+
+    monkeypatch.setattr(workbooks, "read_pivot_cache", counted)
+    # Like no other test's, whose workbook may be the last that was read.
+    af.serve(af.paths[AF_UNEMPLOYED.table_id], af.areas("2026-08", ROW * 5), ETag='"egen"')
+    (old,) = refresh()
+    assert read(old)[AREAS_PART].num_rows == 5
+    assert len(asked) == 1
+    af.serve(af.paths[AF_UNEMPLOYED.table_id], af.areas("2026-08", ROW), ETag='"b"')
+    (new,) = refresh()
+    assert [read(snapshot)[AREAS_PART].num_rows for snapshot in (new, old)] == [1, 5]
+    assert len(asked) == 3
 
 
 def test_every_part_has_the_columns_that_say_when_where_and_how_many():
