@@ -30,7 +30,7 @@ from reports.findings.messages import in_percent, in_sentence, number_of, posts_
 from reports.findings.model import Bar
 from reports.sheets.assessment import assessment_records, lifted
 from reports.sheets.model import Facts
-from reports.sheets.trial import class_name, preliminary
+from reports.sheets.trial import class_name, preliminary_in_short
 from reports.source_lines import CLASSES
 
 MOST = 3
@@ -154,7 +154,7 @@ def meeting(facts: Facts) -> Meeting:
         unsaid="Siffrorna säger inte hur stor bristen är, och inte hur det blir. Alla jobb annonseras inte, och klasserna ordnar "
         "bara områdets yrken mot varandra.",
         source=facts.source_of(*CLASSES, POSTS_BY_YEAR, EDUCATION, *([PROJECTION] if ahead else [])),
-        preliminary=preliminary(),
+        preliminary=preliminary_in_short(),
     )
 
 
