@@ -183,7 +183,7 @@ def _table(sheet: Sheet) -> dict[str, Any]:
 def _shown(cell: Value, column: SheetColumn) -> str | dict[str, Any]:
     """A cell as text; a class with its place on the scale, since it is never a word alone."""
     if isinstance(cell, ClassWord):
-        return {"word": str(cell), "position": cell.position}
+        return {"word": str(cell), "position": cell.position, "weak": cell.weak}
     return texts.shown(cell, column.kind)
 
 

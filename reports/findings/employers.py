@@ -47,8 +47,8 @@ def part(name: str, share: float) -> Part:
 def together(parts: tuple[Part, ...]) -> Part:
     """Several parts as one.
 
-    >>> together((Part("a", 0.124, "12 %"), Part("b", 0.124, "12 %"))).shown.replace("\\xa0", " ")
-    '25 %'
+    >>> together((Part("a", 0.124, "12 %"), Part("b", 0.124, "12 %"))).shown.split()
+    ['25', '%']
     """
     return part(texts.listed([p.name for p in parts]), sum(p.share for p in parts))
 

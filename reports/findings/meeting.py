@@ -26,6 +26,7 @@ from assets.reference import (
 from assets.reference import EDUCATION as ABOUT_EDUCATION
 from reports import assessment_texts, texts
 from reports.findings.long_term import AHEAD_NOTE, InShort, in_short
+from reports.findings.matrix import is_weak
 from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, signed_percent, year_bars
 from reports.findings.model import Bar
 from reports.sheets.assessment import assessment_records, lifted
@@ -75,6 +76,8 @@ class Disagreement:
     name: str
     position: int
     word: str
+    weak: bool
+    """Whether the class is drawn on white: not sure enough for a headline."""
     of_af: str
     recruitment: str
     reason: str
@@ -246,6 +249,7 @@ def disagreement(row: Record) -> Disagreement:
         str(row["yrke_namn"]),
         POSITIONS[str(row["signaler"])],
         str(row["signaler"]),
+        is_weak(row),
         af_in_short(row, "af_jobbmojligheter"),
         af_in_short(row, "af_rekrytering"),
         "Annonserna och AF säger emot varandra"
