@@ -112,3 +112,22 @@ def preliminary(lists: Iterable[ReviewedList]) -> str:
     """
     waiting = [reviewed(item) for item in lists if not item.final]
     return " ".join(["Preliminärt.", *waiting]) if waiting else ""
+
+
+def preliminary_in_short(lists: Iterable[ReviewedList]) -> str:
+    """The same where a reader wants the classes and not their making: whether they are reviewed, and where the rest stands.
+
+    >>> made = ("gränserna", "2", "2025-09–2026-08", "alla 21 län")
+    >>> preliminary_in_short([ReviewedList(*made, "", "preliminär")])
+    'Preliminärt: ingen har granskat klasserna än. Vad de är räknade på står på sidan Metod.'
+    >>> preliminary_in_short([ReviewedList(*made, "A. Ek", "preliminär")])
+    'Preliminärt: klasserna är inte fastställda än. Vad de är räknade på står på sidan Metod.'
+    >>> preliminary_in_short([ReviewedList(*made, "A. Ek", "fastställd")])
+    ''
+    """
+    waiting = [item for item in lists if not item.final]
+    if not waiting:
+        return ""
+    reviewed_by_some = any(item.reviewed_by for item in waiting)
+    said = "klasserna är inte fastställda än" if reviewed_by_some else "ingen har granskat klasserna än"
+    return f"Preliminärt: {said}. Vad de är räknade på står på sidan Metod."

@@ -121,6 +121,9 @@ ORDER = (
     "inget om hur stor bristen är."
 )
 
+SAME_CLASS = "Samma i 97 av 100 betyder att klassen står kvar i 97 av 100 omräkningar."
+"""Beside tiles, whose second line is as short as that."""
+
 TWO_RATES = (
     "Platser per 100 anställda är räknade på annonserna som de är. Signalerna räknar också med hur stor del av jobben som annonseras. "
     "Därför är talen olika."

@@ -28,7 +28,7 @@ from reports.findings.municipality import MunicipalitySheet
 from reports.findings.state import Dialogue
 from reports.records import Value
 from reports.sheets.model import ClassWord, Facts, Sheet, SheetColumn
-from reports.sheets.trial import preliminary
+from reports.sheets.trial import preliminary_in_short
 
 _PACKAGE = Path(str(files("reports")))
 _SIZES = (9.4, 8.8, 8.2)
@@ -144,7 +144,7 @@ def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
         "source": facts.source_of(
             MUNICIPALITY_OCCUPATIONS, MUNICIPALITY_AGES, SECTOR, COMMUTING_FLOWS, REGISTERED_SHARES
         ),
-        "preliminary": preliminary(),
+        "preliminary": preliminary_in_short(),
     }
 
 
@@ -183,7 +183,7 @@ def _table(sheet: Sheet) -> dict[str, Any]:
 def _shown(cell: Value, column: SheetColumn) -> str | dict[str, Any]:
     """A cell as text; a class with its place on the scale, since it is never a word alone."""
     if isinstance(cell, ClassWord):
-        return {"word": str(cell), "position": cell.position}
+        return {"word": str(cell), "position": cell.position, "weak": cell.weak}
     return texts.shown(cell, column.kind)
 
 

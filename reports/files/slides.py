@@ -248,7 +248,7 @@ def _table(slide: Any, rows: Sequence[Disagreement], top: int) -> None:
         look = CLASS_LOOKS[content.position]
         said = (content.name, f"{look.shape} {content.word}", content.of_af, content.recruitment, content.reason)
         for at, (cell, text) in enumerate(zip(row.cells, said, strict=True)):
-            fill, ink = (look.fill, look.text) if at == 1 else ("FFFFFF", "1B1B1B")
+            fill, ink = (look.fill, look.text) if at == 1 and not content.weak else ("FFFFFF", "1B1B1B")
             _cell(cell, text, fill, ink, bold=at == 0)
 
 

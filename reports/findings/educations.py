@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,6 +81,22 @@ def education_rows(facts: Facts) -> tuple[EducationRow, ...]:
             key=lambda row: (-_lifted(row), -(row.people.value or 0), row.code),
         )
     )
+
+
+def by_class(links: Sequence[LinkedOccupation]) -> tuple[tuple[Tile, tuple[tuple[str, str, str], ...]], ...]:
+    """Occupations under one tile for each class and sureness, in the order they come.
+
+    Args:
+        links: the occupations that an education leads to, those of a class together.
+
+    Returns:
+        A tile without its detail, and code, name and what makes the class less sure, empty when nothing does.
+    """
+    found: dict[Tile, list[tuple[str, str, str]]] = {}
+    for link in links:
+        shared = replace(link.tile, detail="")
+        found.setdefault(shared, []).append((link.code, link.name, link.tile.detail if link.tile.weak else ""))
+    return tuple((shared, tuple(rows)) for shared, rows in found.items())
 
 
 def graduate_years(warehouse: Warehouse) -> tuple[str, str]:

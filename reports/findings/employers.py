@@ -13,6 +13,8 @@ from reports.sheets.sector import SECTOR_HEADINGS
 
 ORDER = (MUNICIPAL, REGIONAL, STATE, PUBLIC_COMPANY, PRIVATE, UNKNOWN_SECTOR)
 """Public employers first, as everywhere."""
+PUBLIC = 3
+"""How many of them are a municipality, the region or the state: the first."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ def employer_parts(facts: Facts) -> tuple[tuple[str, tuple[Part, ...]], ...]:
 def part(name: str, share: float) -> Part:
     """A part with its share in whole percent."""
     return Part(name, share, f"{texts.number_text(to_digits(100 * share))}\xa0%")
+
+
+def together(parts: tuple[Part, ...]) -> Part:
+    """Several parts as one.
+
+    >>> together((Part("a", 0.124, "12 %"), Part("b", 0.124, "12 %"))).shown.split()
+    ['25', '%']
+    """
+    return part(texts.listed([p.name for p in parts]), sum(p.share for p in parts))
 
 
 def month(facts: Facts) -> str:

@@ -252,16 +252,18 @@ def _years_told(outlook: Outlook, years: Iterable[Horizon]) -> str:
     return "; ".join([f"{outlook.base}: {outlook.employees.shown}", *said])
 
 
-def nation_told(outlook: Outlook | None) -> str:
-    """The same occupation in the nation; why not when no year of it has a number, and empty when it is not there at all."""
+def nation_told(outlook: Outlook | None) -> tuple[str, str]:
+    """The same occupation in the nation, and what is to be remarked of it.
+
+    The remark stands in the first when no year has a number; both are empty when the occupation is not there at all.
+    """
     if outlook is None:
-        return ""
+        return "", ""
     years = [h for h in outlook.ahead if h.middle is not None]
     if not years:
-        return f"I riket: {outlook.remark}" if outlook.remark else ""
+        return (f"I riket: {outlook.remark}" if outlook.remark else ""), ""
     against = " Orden är mot rikets alla anställda." if any(h.word for h in years) else ""
-    remark = f" {outlook.remark}" if outlook.remark else ""
-    return f"I riket: {_years_told(outlook, years)}.{against}{remark}"
+    return f"I riket: {_years_told(outlook, years)}.{against}", outlook.remark
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,11 @@ def area_names(warehouse: Warehouse) -> dict[str, str]:
 def tile(row: Record, area: str) -> Tile:
     """The tile of a row of mart.bedomning."""
     position = POSITIONS[str(row["signaler"])]
-    return Tile(area, position, str(row["signaler"]), _detail(row), _weak(row))
+    return Tile(area, position, str(row["signaler"]), _detail(row), is_weak(row))
 
 
-def _weak(row: Record) -> bool:
-    """Whether a class is not sure enough to be drawn as a full tile."""
+def is_weak(row: Record) -> bool:
+    """Whether the class of a row of mart.bedomning is not sure enough to be drawn as a full tile."""
     if row["signaler"] == NOT_RATED:
         return False
     if POSITIONS[str(row["signaler"])] in ENDS_OF_SCALE:
@@ -49,7 +49,7 @@ def _detail(row: Record) -> str:
         return "lånat från länet"
     if row["nara_gransen"] == "ja":
         return "nära gränsen"
-    if _weak(row):
+    if is_weak(row):
         return f"AF har {NOT_JUDGED}" if row["chefer"] == "ja" else "ovanliga tal"
     return "" if row["stabilitet"] is None else f"samma i {figures(round(100 * float(row['stabilitet'])))} av 100"
 

@@ -26,12 +26,13 @@ from assets.reference import (
 from assets.reference import EDUCATION as ABOUT_EDUCATION
 from reports import assessment_texts, texts
 from reports.findings.long_term import AHEAD_NOTE, InShort, in_short
+from reports.findings.matrix import is_weak
 from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, signed_percent, year_bars
 from reports.findings.model import Bar
 from reports.sheets.assessment import assessment_records, lifted
 from reports.sheets.councils import answers
 from reports.sheets.model import Facts
-from reports.sheets.trial import class_name, preliminary
+from reports.sheets.trial import class_name, preliminary_in_short
 from reports.source_lines import CLASSES
 
 MOST = 3
@@ -77,6 +78,8 @@ class Disagreement:
     name: str
     position: int
     word: str
+    weak: bool
+    """Whether the class is drawn on white: not sure enough for a headline."""
     of_af: str
     recruitment: str
     reason: str
@@ -159,7 +162,7 @@ def meeting(facts: Facts) -> Meeting:
         unsaid="Siffrorna säger inte hur stor bristen är, och inte hur det blir. Alla jobb annonseras inte, och klasserna ordnar "
         "bara områdets yrken mot varandra.",
         source=facts.source_of(*CLASSES, POSTS_BY_YEAR, EDUCATION, *([PROJECTION] if ahead else [])),
-        preliminary=preliminary(),
+        preliminary=preliminary_in_short(),
     )
 
 
@@ -262,6 +265,7 @@ def disagreement(row: Record) -> Disagreement:
         str(row["yrke_namn"]),
         POSITIONS[str(row["signaler"])],
         str(row["signaler"]),
+        is_weak(row),
         af_in_short(row, "af_jobbmojligheter"),
         af_in_short(row, "af_rekrytering"),
         f"Rådet säger {row['radets_bedomning']}"

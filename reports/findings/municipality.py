@@ -13,7 +13,7 @@ from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.methods.mismatch import advertised_posts_rate
 from assets.reference import delregioner
 from reports import texts
-from reports.findings.employers import ORDER, Part, part
+from reports.findings.employers import ORDER, PUBLIC, Part, employer_parts, part, together
 from reports.findings.matrix import tile
 from reports.findings.model import Tile
 from reports.findings.occupations import Amount, amount, to_take_up
@@ -92,7 +92,14 @@ def municipality_sheets(warehouse: Warehouse) -> tuple[MunicipalitySheet, ...]:
                 names[home],
                 home,
                 _lead(place),
-                _numbers(place, names[home], rates[home], rates[warehouse.county]),
+                _numbers(
+                    place,
+                    names[home],
+                    rates[home],
+                    rates[warehouse.county],
+                    employees_by_age(warehouse, code),
+                    _public(warehouse, code, home),
+                ),
                 largest,
                 tuple(r for r in mine if r.code in chosen[home] and r.code not in shown),
                 *_employers(warehouse, code),
@@ -144,27 +151,55 @@ def _lead(place: Record) -> tuple[str, ...]:
     )
 
 
-def _rate(warehouse: Warehouse, area: str) -> float | None:
-    """Posts per 100 employees of an area's municipalities together; None when one of them is not known."""
+def _rate(warehouse: Warehouse, area: str) -> str:
+    """Posts per 100 employees of an area's municipalities together, as readers see it.
+
+    A municipality whose employees are not known is left out of both, and it is said how many are in.
+    """
     mine = [r for r in warehouse.municipalities if area in (r["delregion_kod"], warehouse.county)]
-    if any(r[name] is None for r in mine for name in ("annonserade_platser", "anstallda")):
-        return None
-    posts, employees = (sum(int(r[name]) for r in mine) for name in ("annonserade_platser", "anstallda"))
+    known = [r for r in mine if None not in (r["annonserade_platser"], r["anstallda"])]
+    posts, employees = (sum(int(r[name]) for r in known) for name in ("annonserade_platser", "anstallda"))
     rate = float(advertised_posts_rate(posts, employees))
-    return None if math.isnan(rate) else rate
+    shown = amount(MUNICIPALITIES.column("platser_per_100_anstallda"), None if math.isnan(rate) else rate).shown
+    return shown if len(known) in (0, len(mine)) else f"{shown} ({len(known)} av {len(mine)} kommuner)"
 
 
-def _numbers(place: Record, delregion: str, beside: object, county: object) -> tuple[KeyNumber, ...]:
+def _numbers(
+    place: Record, delregion: str, beside: str, county: str, ages: People, public: tuple[str, str]
+) -> tuple[KeyNumber, ...]:
+    """The numbers that a municipality is known by.
+
+    Args:
+        place: its row of mart.kommuner.
+        delregion: name of its delregion.
+        beside: posts per 100 employees there.
+        county: the same in the county.
+        ages: its employees' ages.
+        public: share at work for municipalities, the region and the state here, and the same in delregion and county.
+    """
     rate, women = MUNICIPALITIES.column("platser_per_100_anstallda"), MUNICIPALITIES.column("andel_kvinnor")
-    others = [(delregion, amount(rate, beside).shown), ("länet", amount(rate, county).shown)]
+    here, others = public
     return (
         KeyNumber(
             "Platser per 100 anställda",
             amount(rate, place[rate.name]).shown,
-            " · ".join(f"{name} {shown}" for name, shown in others),
+            f"{delregion} {beside} · länet {county}",
         ),
         KeyNumber("Kvinnor bland de anställda", amount(women, place[women.name]).shown, "alla yrken tillsammans"),
+        *(KeyNumber(f"Anställda {g.name}", g.shown, f"länet {g.county}") for g in ages.groups[-1:]),
+        *([KeyNumber("Arbetar hos kommun, region eller stat", here, others)] if here else []),
     )
+
+
+def _public(warehouse: Warehouse, code: str, home: str) -> tuple[str, str]:
+    """What of the people at work municipalities, the region and the state employ: here, and in delregion and county."""
+    here, _ = _employers(warehouse, code)
+    if not here:
+        return "", ""
+    others = employer_parts(facts_of(warehouse, home))
+    names = ("länet" if name == "Länet" else name for name, _ in others)
+    beside = (f"{name} {together(parts[:PUBLIC]).shown}" for name, (_, parts) in zip(names, others, strict=True))
+    return together(here[:PUBLIC]).shown, " · ".join(beside)
 
 
 def _employers(warehouse: Warehouse, code: str) -> tuple[tuple[Part, ...], str]:

@@ -50,6 +50,8 @@ class AreaColumn:
 
     name: str
     tile: Tile
+    contradicted: bool
+    """Whether Arbetsförmedlingen says otherwise of the county."""
     beside_county: str
     numbers: dict[str, Amount]
     older: Amount
@@ -121,6 +123,8 @@ class Occupation:
     """Whether Arbetsförmedlingen says the same of the county in five years; empty when one is silent."""
     nation: str
     """The occupation in the nation in the years ahead; empty when nothing is projected."""
+    nation_remark: str
+    """What is to be remarked of it, which stands with the areas' remarks."""
     fine: tuple[Fine, ...]
     """What the county's occupations on four digits come to, the largest first."""
     places: tuple[Place, ...]
@@ -143,6 +147,15 @@ class Occupation:
             if row.remark:
                 said.setdefault(row.remark, []).append(row.code)
         return tuple(f"{', '.join(codes)}: {remark}" for remark, codes in said.items())
+
+    @property
+    def outlook_remarks(self) -> tuple[tuple[str, str], ...]:
+        """What is to be remarked of the years ahead, each remark once after the areas that it is of."""
+        said: dict[str, list[str]] = {}
+        for area, remark in (*((o.area, o.remark) for o in self.outlooks), ("Riket", self.nation_remark)):
+            if remark:
+                said.setdefault(remark, []).append(area)
+        return tuple((texts.listed(areas), remark) for remark, areas in said.items())
 
     @property
     def outlooks(self) -> tuple[Outlook, ...]:
@@ -183,6 +196,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
             AreaColumn(
                 name,
                 tile(areas[area], name),
+                areas[area]["motsager_af"] == "ja",
                 assessment_texts.beside_county(str(areas[area]["laget_har"])) if areas[area]["laget_har"] else "",
                 {m: amount(MISMATCH.column(m), measured[group.code, area][m]) for m in MEASURES},
                 _older(ages.get((group.code, area))),
@@ -200,7 +214,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
             Occupation(
                 group.code,
                 str(county["yrke_namn"]),
-                lead(columns),
+                " ".join([lead(columns), *contradicted_where(columns)]),
                 tuple(f"{titles.get(code, code)} ({code})" for code in group.ssyk3),
                 columns,
                 assessment_texts.judged(county["af_jobbmojligheter"]),
@@ -211,7 +225,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
                 educations.get(group.code, ()),
                 _beside_af(columns[0].outlook, str(county["af_om_fem_ar"] or "")),
-                nation_told(nation.get(group.code)),
+                *nation_told(nation.get(group.code)),
                 fine.get(group.code, ()),
                 *_places(in_places[group.code,], names),
                 skills.get(group.code, ()),
@@ -245,6 +259,20 @@ def lead(columns: tuple[AreaColumn, ...]) -> str:
         return f"{here}. Ingen delregion har samma klass."
     others = [f"{area.name}: {area.tile.word}" for area in areas if area.tile.word != word]
     return f"{here} och i {texts.listed(same)}. {'. '.join(others)}."
+
+
+def contradicted_where(columns: tuple[AreaColumn, ...]) -> tuple[str, ...]:
+    """Where Arbetsförmedlingen says otherwise, which must stand beside the class; nothing where it does not.
+
+    Args:
+        columns: the county first.
+    """
+    places = [column.name for column in columns if column.contradicted]
+    if not places:
+        return ()
+    if columns[0].contradicted:
+        return ("Arbetsförmedlingen säger emot.",)
+    return (f"Arbetsförmedlingen säger emot klassen i {texts.listed(places)}.",)
 
 
 def _older(row: Record | None) -> Amount:

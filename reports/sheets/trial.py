@@ -28,6 +28,11 @@ def preliminary() -> str:
     return assessment_texts.preliminary(reviewed_lists())
 
 
+def preliminary_in_short() -> str:
+    """What a reader's page and paper say of it, in a line."""
+    return assessment_texts.preliminary_in_short(reviewed_lists())
+
+
 def trial_text(records: Iterable[Record]) -> str:
     """How the trial went, in sentences for a reader.
 

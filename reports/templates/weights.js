@@ -13,8 +13,10 @@ const place = (score) => {
   return at < 0 ? data.granser.length : at;
 };
 const score = (ranks, weights) => 100 * ranks.reduce((sum, rank, at) => sum + rank * weights[at], 0);
+const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent);
 const cell = (row, tag, text) => {
   const made = document.createElement(tag);
+  made.dataset.l = heads[row.cells.length];
   made.textContent = text;
   if (tag === "th") made.scope = "row";
   row.append(made);
@@ -28,7 +30,7 @@ const update = () => {
     const mine = score(ranks, weights);
     return { name, mine, own: place(mine), official, before: score(ranks, data.vikter) };
   });
-  rows.sort((a, b) => b.mine - a.mine || a.name.localeCompare(b.name, "sv"));
+  rows.sort((a, b) => (a.own === a.official) - (b.own === b.official) || b.mine - a.mine || a.name.localeCompare(b.name, "sv"));
   const body = document.createElement("tbody");
   for (const row of rows) {
     const line = document.createElement("tr");

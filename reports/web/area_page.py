@@ -42,7 +42,7 @@ from reports.findings.sexes import WomenAndMen, women_and_men
 from reports.sheets import about as about_sheets
 from reports.sheets import area as area_sheets
 from reports.sheets.model import Facts, facts_of, rows_of, shown_cell
-from reports.sheets.trial import class_name, preliminary
+from reports.sheets.trial import class_name, preliminary_in_short
 from reports.sheets.workbook import council, municipality_names
 from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
@@ -166,7 +166,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         rows=rows,
         words=search_text(warehouse),
         rows_source=sources_of_rows(facts),
-        rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary()])]),
+        rows_note=" ".join([texts.ORDER, texts.TWO_RATES, *filter(None, [preliminary_in_short()])]),
         grid=grid(warehouse, facts.code, rows),
         grid_meaning=MEANING,
         grid_source=facts.source_of(*CLASSES, PROJECTION),

@@ -12,6 +12,7 @@ from assets.contracts.employees import OCCUPATION_AGES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import COUNTY
+from reports import texts
 from reports.findings.occupation import MEASURES, AreaColumn, Occupation
 from reports.findings.occupations import Amount
 from reports.sheets.model import Facts, facts_of
@@ -20,6 +21,8 @@ from reports.warehouse import Warehouse
 COMPARED = tuple(name for name in MEASURES if name != "lokaliseringskvot_lan")
 """How an area lies beside the county is read in the other measures."""
 PATH = "rapport/jamfor.html"
+FIRST_ROWS = 15
+"""Occupations that a reader meets before asking for the others."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class ComparePage:
-    """Every measure, over the same areas."""
+    """Every measure, over the same areas; each with its highest rows first, and the others when they are asked for."""
 
     facts: Facts
     path: str
@@ -40,6 +43,7 @@ class ComparePage:
     areas: tuple[str, ...]
     measures: tuple[Measure, ...]
     source: str
+    first_rows: int = FIRST_ROWS
 
 
 def compare_page(warehouse: Warehouse, found: Sequence[Occupation]) -> ComparePage:
@@ -56,11 +60,25 @@ def compare_page(warehouse: Warehouse, found: Sequence[Occupation]) -> ComparePa
         facts.title("Jämför delregionerna"),
         tuple(column.name for column in found[0].columns),
         tuple(
-            Measure(heading, tuple((o.code, o.name, tuple(cell(column) for column in o.columns)) for o in found))
+            Measure(
+                heading,
+                tuple(
+                    sorted(
+                        ((o.code, o.name, tuple(cell(column) for column in o.columns)) for o in found),
+                        key=_highest_first,
+                    )
+                ),
+            )
             for heading, cell in cells.items()
         ),
         facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, POSTS_BY_YEAR),
     )
+
+
+def _highest_first(row: tuple[str, str, tuple[Amount, ...]]) -> tuple[bool, float, tuple[int, ...]]:
+    """By the county, where it is not known last."""
+    _, name, (county, *_) = row
+    return county.value is None, -(county.value or 0), texts.collation_key(name)
 
 
 def _number(name: str, column: AreaColumn) -> Amount:

@@ -10,7 +10,7 @@ from reports import texts
 from reports.findings.educations import EducationRow, education_rows, graduate_years
 from reports.findings.matrix import area_names
 from reports.sheets.model import Facts, facts_of
-from reports.sheets.trial import preliminary
+from reports.sheets.trial import preliminary_in_short
 from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
@@ -63,7 +63,7 @@ def education_page(warehouse: Warehouse, area: str) -> EducationPage:
         max(years, default=""),
         *graduate_years(warehouse),
         facts.source_of(EDUCATION, GRADUATES, *CLASSES),
-        " ".join([EDUCATION_NOTE, *filter(None, [preliminary()])]),
+        " ".join([EDUCATION_NOTE, *filter(None, [preliminary_in_short()])]),
     )
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from assets.contracts.words import COUNTY
 from assets.reference import delregioner
 from reports import texts
+from reports.findings.educations import by_class
 from reports.publish.edition_name import WORKING
 from reports.sheets.model import SheetColumn, SheetRow
 from reports.web.about_pages import AboutPage
@@ -173,6 +174,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["linked"] = _linked
+    environment.filters["breakable"] = _breakable
     environment.globals.update(
         shown=texts.shown,
         cells=_cells,
@@ -184,6 +186,8 @@ def _environment() -> Environment:
         municipality_path=municipality_path,
         fan=fan,
         accuracy_page=ACCURACY_PAGE,
+        by_class=by_class,
+        same_class=texts.SAME_CLASS,
     )
     return environment
 
@@ -219,6 +223,15 @@ def _linked(context: Context, line: str) -> Markup:
     """A source line whose mention of the page of all sources leads there."""
     link = Markup('se <a href="{}{}">Källor</a>').format(context["root"], SOURCES_PAGE)
     return escape(line).replace("se Källor", link)
+
+
+def _breakable(text: str) -> Markup:
+    """A name of a table, a column or a file, which may be broken where it is put together.
+
+    >>> str(_breakable("mart.anstallda_ssyk4")), str(_breakable("a & b"))
+    ('mart.anstallda_<wbr>ssyk4', 'a &amp; b')
+    """
+    return Markup("_<wbr>").join(escape(part) for part in text.split("_"))
 
 
 def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:

@@ -23,13 +23,13 @@ from reports.findings.municipality import slug
 from reports.findings.occupations import search_text, to_take_up
 from reports.sheets.area import municipality_records
 from reports.sheets.model import facts_of
-from reports.sheets.trial import preliminary
+from reports.sheets.trial import preliminary_in_short
 from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
 from reports.web.page import DATA_PAGE, DownloadLink, area_path, municipality_path, occupation_path
 
-FORM = 4
+FORM = 5
 """Of the plain data: a folder keeps what its own code decided, so a later form must be told apart."""
 FIRST_ROWS = 12
 """Occupations that a reader meets before asking for the others."""
@@ -73,19 +73,19 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         "datum": warehouse.date,
         "ingress": "Här ser du yrke för yrke vad Arbetsförmedlingen bedömer och vad annonserna visar, i länet och i de fyra delregionerna.",
         "fynd": {
-            "mening": f"Just nu: {in_sentence(number_of(len(everywhere), 'yrke', 'yrken'))} har {classes[0]} i alla delregioner.",
+            "mening": f"Just nu: {in_sentence(_sure(everywhere, classes[0]))} att ta upp i alla delregioner.",
             "yrken": everywhere,
             "underlag": f"Anställda november {facts.year}, annonser {facts.months}. {facts.source_of(*CLASSES)}",
         },
         "motsatt": {
-            "mening": f"{number_of(len(fewest), 'yrke', 'yrken')} har {classes[_LOWEST]} i alla delregioner.",
+            "mening": f"{_sure(fewest, classes[_LOWEST])} att nämnas i alla delregioner.",
             "yrken": fewest,
         },
         "klasser": list(classes),
         "kolumner": list(area_names(warehouse).values()),
         "rader": [_matrix_row(row, words) for row in rows],
         "forsta": FIRST_ROWS,
-        "not": " ".join([texts.ORDER, *filter(None, [preliminary()])]),
+        "not": " ".join([texts.ORDER, *filter(None, [preliminary_in_short()])]),
         "kalla": facts.source,
         "omraden": [_card(warehouse, code, name, downloads.get(code, ())) for code, name in areas],
         "regioner": [
@@ -116,18 +116,38 @@ def _matrix_row(row: MatrixRow, words: Mapping[str, str]) -> dict[str, Any]:
         "sok": words.get(row.code, ""),
         "af": row.of_af,
         "rutor": [asdict(tile) for tile in row.tiles],
+        "alla": _everywhere(row),
     }
+
+
+def _sure(names: Sequence[str], word: str) -> str:
+    """How many occupations of a class are sure enough.
+
+    >>> _sure((), "få annonser"), _sure(("Tandläkare", "Läkare"), "få annonser")
+    ('Inget yrke med få annonser är säkert nog', 'Två yrken med få annonser är säkra nog')
+    """
+    return number_of(len(names), f"yrke med {word} är säkert nog", f"yrken med {word} är säkra nog")
+
+
+def _everywhere(row: MatrixRow) -> str:
+    """What a phone says once of an occupation that has one sure class in every area; empty when it has not."""
+    county, *_ = row.tiles
+    if any(tile.weak or tile.position != county.position for tile in row.tiles):
+        return ""
+    return "Länet och alla delregioner"
 
 
 def _card(warehouse: Warehouse, area: str, name: str, files: Sequence[DownloadLink]) -> dict[str, Any]:
     facts = facts_of(warehouse, area)
     counts = class_counts(warehouse, facts.code)
     chosen = to_take_up(facts, 0)
+    highest = class_names(facts)[0]
     names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.assessments if r["geo_kod"] == facts.code}
     return {
         "namn": name,
         "kort": "Länet" if facts.whole else name,
-        "mening": f"{number_of(len(chosen), 'yrke', 'yrken')} av {sum(counts[:-1])} bedömda att ta upp.",
+        "mening": f"{number_of(counts[0], 'yrke', 'yrken')} av {sum(counts[:-1])} bedömda har {highest}. "
+        f"{number_of(len(chosen), 'är säkert nog', 'är säkra nog')} att ta upp.",
         "antal": list(counts),
         "yrken": [names[code] for code in chosen[:_NAMED]],
         "sida": area_path(area),

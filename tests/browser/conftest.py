@@ -55,3 +55,8 @@ def shot(page: Page, tmp_path: Path) -> Shot:
         return path
 
     return take
+
+
+@pytest.fixture
+def site(frozen: Path) -> Path:
+    return frozen / "exempel/14/publicerat"

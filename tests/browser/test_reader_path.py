@@ -16,41 +16,15 @@ from playwright.sync_api import Browser, Page, Request, expect
 from assets.reference import delregioner
 from reports.web.area_page import FIRST_ROWS
 from tests.browser.conftest import Shot
+from tests.browser.pages import EDITION, PAGES
 from tests.shared import head_row
 
-EDITION = "2026-06"
-PAGES = {
-    "all editions": "index.html",
-    "start page": f"utgavor/{EDITION}/index.html",
-    "delregion": f"utgavor/{EDITION}/rapport/fyrbodal.html",
-    "tables": f"utgavor/{EDITION}/rapport/fyrbodal-tabeller.html",
-    "more tables": f"utgavor/{EDITION}/rapport/lan-fler-tabeller.html",
-    "county": f"utgavor/{EDITION}/rapport/lan.html",
-    "occupation": f"utgavor/{EDITION}/yrke/222-223.html",
-    "education": f"utgavor/{EDITION}/utbildning/fyrbodal.html",
-    "municipality": f"utgavor/{EDITION}/kommun/1485_uddevalla.html",
-    "compare": f"utgavor/{EDITION}/rapport/jamfor.html",
-    "analyst": f"utgavor/{EDITION}/rapport/analytiker.html",
-    "method": f"utgavor/{EDITION}/metadata/metod.html",
-    "glossary": f"utgavor/{EDITION}/metadata/ordlista.html",
-    "sources": f"utgavor/{EDITION}/metadata/kallor.html",
-    "quality": f"utgavor/{EDITION}/metadata/kvalitet.html",
-    "trial": f"utgavor/{EDITION}/metadata/provning.html",
-    "changes": f"utgavor/{EDITION}/metadata/andringar.html",
-    "data": f"utgavor/{EDITION}/metadata/data.html",
-    "accessibility": f"utgavor/{EDITION}/metadata/tillganglighet.html",
-}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 LARGEST, LARGEST_START = 300_000, 200_000
 """Bytes of a page."""
 SCREENS = {"all editions": 6, "delregion": 10, "county": 10, "occupation": 9}
 """Of 1366 × 768 points."""
 NARROW, PAPER = 320, 718
-
-
-@pytest.fixture
-def site(frozen: Path) -> Path:
-    return frozen / "exempel/14/publicerat"
 
 
 @pytest.fixture
@@ -87,14 +61,6 @@ def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(narrow_or_wide: 
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == []
     assert len(found.response["passes"]) > 10, "the rules were run"
     assert narrow_or_wide.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("kind", ["all editions", "delregion", "occupation", "education", "municipality"])
-def test_no_page_scrolls_sideways_between_phone_and_desktop(page: Page, site: Path, kind: str):
-    page.goto((site / PAGES[kind]).as_uri())
-    for width in (390, 768, 1024, 1366):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
 def test_a_fault_would_have_been_seen(narrow_or_wide: Page, site: Path):
@@ -157,21 +123,6 @@ def test_no_column_is_cut_off_on_paper(page: Page, site: Path, kind: str, tmp_pa
     page.set_viewport_size({"width": 1046 if lying else PAPER, "height": PAPER})
     over = "[...document.querySelectorAll('.tabell, .tre > *, .kort > li')].map(e => e.scrollWidth - e.clientWidth)"
     assert set(page.evaluate(over)) <= {0}
-
-
-def test_a_class_is_told_apart_without_colour(chromium: Browser, site: Path):
-    context = chromium.new_context(forced_colors="active", offline=True)
-    try:
-        page = context.new_page()
-        page.goto((site / PAGES["all editions"]).as_uri())
-        look = "all => all.map(e => getComputedStyle(e, '::before').maskImage)"
-        shapes = page.locator("ul.skala .klass").evaluate_all(look)
-        words = page.locator("ul.skala .klass").all_inner_texts()
-        assert len(set(shapes)) == len({w.strip() for w in words}) == 5
-        assert all(shape.startswith('url("data:image/svg+xml') for shape in shapes)
-        assert set(page.locator("#matris tbody tr:visible .klass").evaluate_all(look)) <= set(shapes)
-    finally:
-        context.close()
 
 
 def test_every_row_is_shown_when_it_is_asked_for(page: Page, site: Path):

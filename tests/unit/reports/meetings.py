@@ -113,7 +113,9 @@ def longest() -> Meeting:
         ahead_note=AHEAD_NOTE,
         changes=tuple(replace(change, name=name) for change, name in zip(known.changes, names, strict=True)),
         disagreements=tuple(
-            Disagreement(name, 1, word, chances, recruitment, "Nära gränsen: samma klass i 100 av 100 omräkningar")
+            Disagreement(
+                name, 1, word, True, chances, recruitment, "Nära gränsen: samma klass i 100 av 100 omräkningar"
+            )
             for name in names
         ),
         questions=(

@@ -6,6 +6,7 @@ import io
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from reports import texts
+from reports.files.class_looks import CLASS_LOOKS
 from reports.files.slides import write_slides
 from reports.findings.meeting import meeting
 from reports.findings.slides import Deck, deck
@@ -123,3 +125,13 @@ def test_the_same_deck_gives_the_same_bytes(tmp_path):
     assert (tmp_path / "a.pptx").read_bytes() == (tmp_path / "b.pptx").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.pptx") as packed:
         assert packed.testzip() is None
+
+
+@pytest.mark.parametrize("weak", [True, False], ids=["osäker", "säker"])
+def test_a_class_that_is_not_sure_is_on_white(written, weak: bool):
+    made = deck(full())
+    at, slide = next((n, s) for n, s in enumerate(made.slides) if s.differing)
+    row = replace(slide.differing[0], position=0, weak=weak)
+    changed = replace(made, slides=(*made.slides[:at], replace(slide, differing=(row,)), *made.slides[at + 1 :]))
+    (table,) = (shape.table for shape in list(written(changed).slides)[at].shapes if shape.has_table)
+    assert str(table.cell(1, 1).fill.fore_color.rgb) == ("FFFFFF" if weak else CLASS_LOOKS[0].fill)

@@ -69,13 +69,14 @@ def test_an_occupation_that_is_no_longer_advertised_has_lost_all():
 
 def test_contradictions_come_first_and_the_near_ones_after():
     rows = [
-        assessed("511", anstallda=9000, nara_gransen="ja", stabilitet=0.637),
-        assessed("512", anstallda=50, motsager_af="ja", nara_gransen="ja", af_rekrytering=None),
-        assessed("513", anstallda=70, motsager_af="ja"),
+        assessed("511", anstallda=9000, nara_gransen="ja", lyfts_fram="nej", stabilitet=0.637),
+        assessed("512", anstallda=50, motsager_af="ja", nara_gransen="ja", lyfts_fram="nej", af_rekrytering=None),
+        assessed("513", anstallda=70, motsager_af="ja", lyfts_fram="ja"),
         assessed("514", anstallda=9999, signaler="kan inte bedömas", nara_gransen="nej", skal="färre än 50 anställda"),
     ]
     found = decided(rows)
     assert [d.name for d in found.disagreements] == ["Yrke 513", "Yrke 512", "Yrke 511"]
+    assert [d.weak for d in found.disagreements] == [False, True, True], "as on every page"
     assert found.disagreements[1].recruitment == "inte bedömt"
     assert found.disagreements[1].reason == "Annonserna och AF säger emot varandra"
     assert found.disagreements[2].reason == "Nära gränsen: samma klass i 64 av 100 omräkningar"

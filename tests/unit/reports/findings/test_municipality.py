@@ -59,14 +59,18 @@ def test_commuting_names_the_largest_known_flows_within_the_county(warehouse: Ma
     assert next(s for s in municipality_sheets(warehouse("example")) if s.name == "Tanum").commuting == ()
 
 
-def test_the_rate_beside_is_of_the_areas_own_municipalities_and_missing_when_one_is(database: Callable[..., Path]):
+def test_the_rate_beside_says_how_many_municipalities_it_is_of_when_one_is_not_known(database: Callable[..., Path]):
     path = database("example")
-    rate, women = uddevalla(read_warehouse(path)).numbers
+    rate, women, older = uddevalla(read_warehouse(path)).numbers
     assert (rate.shown, rate.beside) == ("2,0", "Fyrbodal 2,0 · länet 2,0")
     assert women.shown.endswith("%")
+    assert (older.label, plain(older.shown), plain(older.beside)) == ("Anställda 55–64 år", "30,0 %", "länet 30,0 %")
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.kommuner set anstallda = null where geo_namn = 'Ale'")
-    assert uddevalla(read_warehouse(path)).numbers[0].beside == "Fyrbodal 2,0 · länet .."
+    assert uddevalla(read_warehouse(path)).numbers[0].beside == "Fyrbodal 2,0 · länet 2,0 (48 av 49 kommuner)"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update mart.kommuner set annonserade_platser = null")
+    assert uddevalla(read_warehouse(path)).numbers[0].beside == "Fyrbodal .. · länet .."
 
 
 def test_employers_are_not_shown_where_a_share_is_unknown(database: Callable[..., Path]):
@@ -80,6 +84,9 @@ def test_employers_are_not_shown_where_a_share_is_unknown(database: Callable[...
     sheet = uddevalla(read_warehouse(path))
     assert {part.shown.replace("\xa0", " ") for part in sheet.employers} == {"10 %"}
     assert sheet.employers_month == "augusti 2026"
+    *_, public = sheet.numbers
+    assert (public.label, plain(public.shown)) == ("Arbetar hos kommun, region eller stat", "30 %")
+    assert plain(public.beside).startswith("Fyrbodal 30 % · länet ")
 
 
 def test_ages_are_three_groups_beside_the_countys(database: Callable[..., Path]):

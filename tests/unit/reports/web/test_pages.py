@@ -372,8 +372,11 @@ def test_the_start_page_has_every_occupation_and_each_areas_ways_on(made: dict[s
     read = Reader(made["index.html"])
     assert read.links.count(BOOK.path) == 1
     assert "Arbetsbok för Fyrbodal (Excel, 54 kB)" in read.text
-    assert "Just nu: ett yrke har tydliga tecken på brist i alla delregioner. Sjuksköterskor" in read.text
-    assert "Ett yrke av 2 bedömda att ta upp." in read.text
+    assert (
+        "Just nu: ett yrke med tydliga tecken på brist är säkert nog att ta upp i alla delregioner. Sjuksköterskor"
+        in read.text
+    )
+    assert "Ett yrke av 2 bedömda har tydliga tecken på brist. Ett är säkert nog att ta upp." in read.text
     assert "Anställda november 2024, annonser september 2025–augusti 2026." in read.text
     (nurses,) = [row for row in read.rows if row[0] == "Sjuksköterskor"]
     assert nurses[1:3] == ["stora (3 yrken), medelstora (2 yrken)", "tydliga tecken på bristsamma i 93 av 100"]

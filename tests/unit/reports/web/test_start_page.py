@@ -15,11 +15,35 @@ Make = Callable[..., Warehouse]
 def test_the_start_page_names_those_of_the_lowest_class_beside_those_of_the_highest(warehouse: Make):
     made = warehouse("example")
     word = SIGNAL_CLASSES[-1].plain
-    assert start_page(made, {})["motsatt"] == {"mening": f"Inget yrke har {word} i alla delregioner.", "yrken": []}
+    none = f"Inget yrke med {word} är säkert nog att nämnas i alla delregioner."
+    assert start_page(made, {})["motsatt"] == {"mening": none, "yrken": []}
     sure = {"signaler": word, "lyfts_fram": "ja", "motsager_af": "nej", "nara_gransen": "nej"}
     few = tuple({**r, **sure} if r["yrke_kod"] == "222+223" else r for r in made.assessments)
     found = start_page(replace(made, assessments=few), {})
-    assert found["motsatt"] == {"mening": f"Ett yrke har {word} i alla delregioner.", "yrken": ["Sjuksköterskor"]}
+    one = f"Ett yrke med {word} är säkert nog att nämnas i alla delregioner."
+    assert found["motsatt"] == {"mening": one, "yrken": ["Sjuksköterskor"]}
     assert found["fynd"]["yrken"] == []
     near = tuple({**r, "lyfts_fram": "nej"} if r["geo_kod"] == "fyrbodal" else r for r in few)
     assert start_page(replace(made, assessments=near), {})["motsatt"]["yrken"] == []
+
+
+def test_a_phone_says_one_sure_class_once_and_no_other(warehouse: Make):
+    made = warehouse("example")
+
+    def said(changed: dict[str, str]) -> str:
+        rows = tuple({**r, **changed} if r["geo_kod"] == "fyrbodal" else r for r in made.assessments)
+        (nurses,) = (r for r in start_page(replace(made, assessments=rows), {})["rader"] if r["kod"] == "222+223")
+        return str(nurses["alla"])
+
+    assert said({}) == "Länet och alla delregioner"
+    assert said({"lyfts_fram": "nej"}) == ""
+    assert said({"signaler": SIGNAL_CLASSES[2].plain}) == ""
+
+
+def test_a_card_says_how_many_of_the_highest_class_are_sure_enough(warehouse: Make):
+    made = warehouse("example")
+    fyrbodal = next(a for a in start_page(made, {})["omraden"] if a["namn"] == "Fyrbodal")
+    assert fyrbodal["mening"].endswith(" Ett är säkert nog att ta upp.")
+    unsure = tuple({**r, "lyfts_fram": "nej"} for r in made.assessments)
+    none = next(a for a in start_page(replace(made, assessments=unsure), {})["omraden"] if a["namn"] == "Fyrbodal")
+    assert none["mening"].endswith(" Inget är säkert nog att ta upp.")
