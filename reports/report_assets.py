@@ -42,6 +42,7 @@ from reports.web.html import Page, render_front, render_page
 from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink
+from reports.web.questions_page import questions_page
 from reports.web.start_page import start_page
 from reports.web.tables_page import tables_pages
 
@@ -149,7 +150,12 @@ def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) 
         file = _draft(home, warehouse, area, each.path)
         each.write(file)
         downloads.append(_download(each.text, each.path, file))
-    pages = (area_page(warehouse, area, downloads), *tables_pages(warehouse, area), education_page(warehouse, area))
+    pages = (
+        area_page(warehouse, area, downloads),
+        *tables_pages(warehouse, area),
+        education_page(warehouse, area),
+        questions_page(warehouse, area),
+    )
     made = [*(each.path for each in downloads), *_write_pages(home, area, pages)]
     if area == COUNTY:
         return made

@@ -30,7 +30,16 @@ from reports.web.fan import fan
 from reports.web.maps import BORDERS, Region, region_map
 from reports.web.municipality_page import MunicipalityPage
 from reports.web.occupation_page import OccupationPage
-from reports.web.page import ACCURACY_PAGE, DATA_PAGE, area_path, education_path, municipality_path, occupation_path
+from reports.web.page import (
+    ACCURACY_PAGE,
+    DATA_PAGE,
+    area_path,
+    education_path,
+    municipality_path,
+    occupation_path,
+    questions_path,
+)
+from reports.web.questions_page import QuestionsPage
 from reports.web.tables_page import TablesPage
 
 EDUCATIONS = education_path(COUNTY)
@@ -57,6 +66,7 @@ Page = (
     | EducationPage
     | MunicipalityPage
     | OccupationPage
+    | QuestionsPage
     | TablesPage
 )
 _TEMPLATES: dict[type, str] = {
@@ -68,6 +78,7 @@ _TEMPLATES: dict[type, str] = {
     EducationPage: "education.html.j2",
     MunicipalityPage: "municipality.html.j2",
     OccupationPage: "occupation.html.j2",
+    QuestionsPage: "questions.html.j2",
     TablesPage: "tables.html.j2",
 }
 _NUMERIC = ("integer", "decimal", "percent")
@@ -183,6 +194,7 @@ def _environment() -> Environment:
         sort_value=_sort_value,
         path_of=occupation_path,
         education_path=education_path,
+        questions_path=questions_path,
         municipality_path=municipality_path,
         fan=fan,
         accuracy_page=ACCURACY_PAGE,

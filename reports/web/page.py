@@ -50,6 +50,11 @@ def education_path(area: str) -> str:
     return f"utbildning/{area}.html"
 
 
+def questions_path(area: str) -> str:
+    """Where the page of an area's questions and answers lies in the folder."""
+    return f"fragor/{area}.html"
+
+
 def municipality_path(slug: str) -> str:
     """Where a municipality's page lies in the folder."""
     return f"kommun/{slug}.html"

@@ -1,0 +1,262 @@
+"""The questions that a council asks, each answered with its number, or with why it cannot be and what would answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assets.contracts.education import EDUCATION, GRADUATES
+from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.unemployed import BORN_ABROAD, OLD, REGISTERED_SHARES, YOUNG
+from assets.contracts.words import COUNTY
+from assets.methods.local_ratio import LESS, MORE
+from assets.reference.questions import CouncilQuestion, council_questions
+from reports import texts
+from reports.findings.accuracy import accuracy_lead
+from reports.findings.commuters import commuting
+from reports.findings.councils import council_view
+from reports.findings.educations import EducationRow, education_rows, graduate_years
+from reports.findings.long_term import AHEAD_NOTE, in_short
+from reports.findings.messages import in_sentence, needs, number_of
+from reports.findings.occupations import OccupationRow, amount, occupation_rows, to_take_up
+from reports.findings.sexes import women_and_men
+from reports.sheets.model import Facts, facts_of
+from reports.source_lines import CLASSES
+
+NURSES, ASSISTANT_NURSES, DOCTORS = "222+223", "532", "221"
+NAMED = 6
+"""Occupations or educations that an answer names; it says how many more there are."""
+CARE = "vård och omsorg"
+VOCATIONAL = "eftergymnasial"
+"""How the level begins that the yrkeshögskola gives most of; the groups of educations do not part it from others of that length."""
+_REGISTERED = {
+    YOUNG: "är under 25 år",
+    OLD: "hör till de äldsta",
+    BORN_ABROAD: "är utrikes födda",
+    "förgymnasial": "har högst grundskola",
+    "mer än 12 månader": "har varit utan arbete mer än tolv månader",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question with what is said about it, and the occupations and kinds of pages that have more."""
+
+    code: str
+    question: str
+    answered: bool
+    sentences: tuple[str, ...]
+    source: str
+    occupations: tuple[tuple[str, str], ...] = ()
+    """Code and name of those that lead further."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    sentences: tuple[str, ...]
+    source: str
+    occupations: tuple[tuple[str, str], ...] = ()
+
+
+Rows = Mapping[str, OccupationRow]
+
+
+def answers_of(facts: Facts) -> tuple[Answer, ...]:
+    """Every question about an area, in their order."""
+    rows = {row.code: row for row in occupation_rows(facts)}
+    return tuple(_answer(question, facts, rows) for question in council_questions())
+
+
+def _answer(question: CouncilQuestion, facts: Facts, rows: Rows) -> Answer:
+    said = _ANSWERS[question.code](facts, rows) if question.code in _ANSWERS else None
+    if said is None:
+        why = f"Det kan inte besvaras. {question.why_not} Det här skulle svara: {in_sentence(question.lacking)}."
+        return Answer(question.code, question.text, False, (why,), "")
+    return Answer(question.code, question.text, True, said.sentences, said.source, said.occupations)
+
+
+def _named(rows: Rows, codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, rows[code].name) for code in codes[:NAMED])
+
+
+def _more(count: int) -> tuple[str, ...]:
+    return (f"{count - NAMED} till står på områdets sida.",) if count > NAMED else ()
+
+
+def _hardest(facts: Facts, rows: Rows) -> _Said:
+    found, codes = needs(facts), to_take_up(facts, 0)
+    return _Said((found.sentence, *_more(len(codes))), found.source, _named(rows, codes))
+
+
+def _beside_county(facts: Facts, rows: Rows) -> _Said:
+    if facts.whole:
+        return _Said(("Länet jämförs inte med sig självt. Välj en delregion.",), facts.source_of(*CLASSES))
+    more, less = ([row.code for row in rows.values() if row.beside_county == word] for word in (MORE, LESS))
+    said = (
+        f"Fler annonser per anställd än i länet: {in_sentence(number_of(len(more), 'yrke', 'yrken'))}. Färre: "
+        f"{in_sentence(number_of(len(less), 'yrke', 'yrken'))}. I de andra är skillnaden inte större än slumpen.",
+        *(["De här har fler än i länet:"] if more else []),
+    )
+    return _Said(said, facts.source_of(*CLASSES), _named(rows, more))
+
+
+def _ahead(facts: Facts, rows: Rows) -> _Said | None:
+    if ASSISTANT_NURSES not in rows:
+        return None
+    told = in_short(facts.warehouse, facts.code, [(ASSISTANT_NURSES, rows[ASSISTANT_NURSES].name)])
+    said = (
+        f"Anställda, med gränser: {told[0].years}. {AHEAD_NOTE}"
+        if told
+        else "Området har för få anställda i yrket, eller för få år, för att skrivas fram."
+    )
+    return _Said((said,), facts.source_of(PROJECTION), _named(rows, [ASSISTANT_NURSES]))
+
+
+def _one(facts: Facts, rows: Rows, codes: Sequence[str]) -> _Said | None:
+    """What stands in the table of the area's page about some occupations."""
+    there = [rows[code] for code in codes if code in rows]
+    if not there:
+        return None
+    said = tuple(
+        f"{row.name}: {row.employees.shown} anställda, {row.rate.shown} annonserade platser per 100 anställda. Våra signaler: "
+        f"{row.tile.word}. Arbetsförmedlingen om länet: {row.af_now} nu, {row.af_later} om fem år."
+        for row in there
+    )
+    return _Said(said, facts.source_of(*CLASSES), tuple((row.code, row.name) for row in there))
+
+
+def _nurses(facts: Facts, rows: Rows) -> _Said | None:
+    return _one(facts, rows, [NURSES])
+
+
+def _doctors(facts: Facts, rows: Rows) -> _Said | None:
+    found = _one(facts, rows, [DOCTORS, NURSES])
+    note = "Specialistsjuksköterskor ingår bland sjuksköterskorna; i delregionen skiljs de inte åt i registret."
+    return found and _Said((*found.sentences, note), found.source, found.occupations)
+
+
+def _care(facts: Facts, rows: Rows) -> _Said | None:
+    """Those who have the education and who graduate: places are in no source, so only what leads there is told."""
+    found = [row for row in education_rows(facts) if CARE in row.name.casefold() and row.level == "gymnasial"]
+    if not found:
+        return None
+    year, _ = graduate_years(facts.warehouse)
+    said = [_of_education(row, year) for row in found]
+    return _Said(
+        (
+            "Antalet utbildningsplatser finns inte i något underlag. Brist betyder inte i sig fler utbildningsplatser.",
+            *said,
+        ),
+        facts.source_of(EDUCATION, GRADUATES),
+        tuple((o.code, o.name) for o in found[0].occupations[:NAMED]),
+    )
+
+
+def _of_education(row: EducationRow, year: str) -> str:
+    exams = f" I länet tog {row.graduates.shown} examen {year}." if year else ""
+    return (
+        f"{row.name}: {row.people.shown} som bor här har utbildningen, och {row.matched.shown} arbetar i yrket.{exams}"
+    )
+
+
+def _unemployed(facts: Facts, rows: Rows) -> _Said | None:
+    mine = {
+        str(r["grupp"]): r for r in facts.warehouse.registered if r["geo_kod"] == facts.code and r["kon"] == "totalt"
+    }
+    share, county = REGISTERED_SHARES.column("andel"), REGISTERED_SHARES.column("andel_lan")
+    told = [
+        f"{amount(share, mine[group][share.name]).shown} {words}"
+        + ("" if facts.whole else f" (länet {amount(county, mine[group][county.name]).shown})")
+        for group, words in _REGISTERED.items()
+        if group in mine
+    ]
+    if not told:
+        return None
+    return _Said((f"Av de inskrivna arbetslösa: {'; '.join(told)}.",), facts.source_of(REGISTERED_SHARES))
+
+
+def _commuters(facts: Facts, rows: Rows) -> _Said:
+    found = commuting(facts)
+    return _Said(tuple(filter(None, (found.sentence, found.measure and f"{found.measure}."))), found.source)
+
+
+def _young(facts: Facts, rows: Rows) -> _Said | None:
+    year, followed = graduate_years(facts.warehouse)
+    known = [row for row in education_rows(facts_of(facts.warehouse, COUNTY)) if row.established.value is not None]
+    if not followed or not known:
+        return None
+    largest = sorted(known, key=lambda row: -(row.graduates.value or 0))[:NAMED]
+    listed = "; ".join(f"{row.name}: {row.established.shown}" for row in largest)
+    return _Said(
+        (
+            f"Andel etablerade i länet av dem som tog examen {followed}, i de utbildningar där flest tog examen {year}: {listed}.",
+        ),
+        facts.source_of(GRADUATES),
+    )
+
+
+def _vocational(facts: Facts, rows: Rows) -> _Said | None:
+    found = [
+        row
+        for row in education_rows(facts)
+        if row.level.startswith(VOCATIONAL) and any(o.tile.position == 0 and not o.tile.weak for o in row.occupations)
+    ]
+    if not any(row.level.startswith(VOCATIONAL) for row in education_rows(facts)):
+        return None
+    names = texts.listed([row.name for row in found[:NAMED]]) if found else ""
+    said = (
+        f"Eftergymnasiala utbildningar som leder till minst ett yrke att ta upp: {names}."
+        if found
+        else "Ingen eftergymnasial utbildning leder till ett yrke som är säkert nog att ta upp."
+    )
+    note = "Underlaget skiljer inte yrkeshögskolan från andra eftergymnasiala utbildningar. Brist betyder inte i sig fler platser."
+    return _Said((said, *_more(len(found)), note), facts.source_of(EDUCATION, *CLASSES))
+
+
+def _sexes(facts: Facts, rows: Rows) -> _Said:
+    found, people = women_and_men(facts), _unemployed(facts, rows)
+    born = "Födelseland finns för inskrivna arbetslösa, inte för anställda per yrke."
+    return _Said(
+        (found.sentence, born, *(people.sentences if people else ())),
+        facts.source_of(STAGED_EMPLOYEES, REGISTERED_SHARES),
+    )
+
+
+def _agreed(facts: Facts, rows: Rows) -> _Said | None:
+    view = council_view(facts_of(facts.warehouse, COUNTY))
+    if not view.source:
+        return None
+    return _Said((view.sentence, *view.notes), view.source, view.agreed[:NAMED])
+
+
+def _council(facts: Facts, rows: Rows) -> _Said | None:
+    view = council_view(facts)
+    if not view.source:
+        return None
+    note = "Det finns inget underlag från fackliga organisationer."
+    return _Said((view.sentence, note), view.source, tuple((t.code, t.name) for t in view.talk[:NAMED]))
+
+
+def _sure(facts: Facts, rows: Rows) -> _Said | None:
+    told = accuracy_lead(facts.warehouse)
+    return _Said(told[:2], facts.source_of(ACCURACY)) if facts.warehouse.accuracy else None
+
+
+_ANSWERS: Mapping[str, Callable[[Facts, Rows], _Said | None]] = {
+    "svarast": _hardest,
+    "mot_lanet": _beside_county,
+    "underskoterskor": _ahead,
+    "sjukskoterskor": _nurses,
+    "vard_och_omsorg": _care,
+    "arbetslosa": _unemployed,
+    "arbetsgivare_och_fack": _council,
+    "pendling": _commuters,
+    "unga": _young,
+    "yrkeshogskola": _vocational,
+    "lakare": _doctors,
+    "kon_och_fodelseland": _sexes,
+    "eniga": _agreed,
+    "hur_sakra": _sure,
+}
+"""Question → how it is answered; None when the underlag is missing. A question that is not here never can be."""
