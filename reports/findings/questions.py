@@ -10,7 +10,7 @@ from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import BORN_ABROAD, OLD, REGISTERED_SHARES, YOUNG
 from assets.contracts.words import COUNTY
-from assets.methods.local_ratio import LESS, MORE
+from assets.methods.local_ratio import LESS, MORE, SAME
 from assets.reference.questions import CouncilQuestion, council_questions
 from reports import texts
 from reports.findings.accuracy import accuracy_lead
@@ -21,18 +21,20 @@ from reports.findings.long_term import AHEAD_NOTE, in_short
 from reports.findings.messages import in_sentence, needs, number_of
 from reports.findings.occupations import OccupationRow, amount, occupation_rows, to_take_up
 from reports.findings.sexes import women_and_men
+from reports.sheets.assessment import assessment_records
 from reports.sheets.model import Facts, facts_of
 from reports.source_lines import CLASSES
 
 NURSES, ASSISTANT_NURSES, DOCTORS = "222+223", "532", "221"
 NAMED = 6
 """Occupations or educations that an answer names; it says how many more there are."""
-CARE = "vård och omsorg"
+CARE = "73O"
+"""The education group of the upper secondary vård- och omsorg."""
 VOCATIONAL = "eftergymnasial"
 """How the level begins that the yrkeshögskola gives most of; the groups of educations do not part it from others of that length."""
 _REGISTERED = {
-    YOUNG: "är under 25 år",
-    OLD: "hör till de äldsta",
+    YOUNG: f"är {YOUNG}",
+    OLD: f"är {OLD}",
     BORN_ABROAD: "är utrikes födda",
     "förgymnasial": "har högst grundskola",
     "mer än 12 månader": "har varit utan arbete mer än tolv månader",
@@ -71,7 +73,7 @@ def answers_of(facts: Facts) -> tuple[Answer, ...]:
 def _answer(question: CouncilQuestion, facts: Facts, rows: Rows) -> Answer:
     said = _ANSWERS[question.code](facts, rows) if question.code in _ANSWERS else None
     if said is None:
-        why = f"Det kan inte besvaras. {question.why_not} Det här skulle svara: {in_sentence(question.lacking)}."
+        why = f"Det kan inte besvaras. {question.why_not} Det här skulle svara: {question.lacking}."
         return Answer(question.code, question.text, False, (why,), "")
     return Answer(question.code, question.text, True, said.sentences, said.source, said.occupations)
 
@@ -81,7 +83,7 @@ def _named(rows: Rows, codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _more(count: int) -> tuple[str, ...]:
-    return (f"{count - NAMED} till står på områdets sida.",) if count > NAMED else ()
+    return (f"Här står {NAMED} av dem. De andra står på områdets sida.",) if count > NAMED else ()
 
 
 def _hardest(facts: Facts, rows: Rows) -> _Said:
@@ -92,10 +94,20 @@ def _hardest(facts: Facts, rows: Rows) -> _Said:
 def _beside_county(facts: Facts, rows: Rows) -> _Said:
     if facts.whole:
         return _Said(("Länet jämförs inte med sig självt. Välj en delregion.",), facts.source_of(*CLASSES))
-    more, less = ([row.code for row in rows.values() if row.beside_county == word] for word in (MORE, LESS))
+    words: dict[object, list[str]] = {}
+    for row in assessment_records(facts):
+        if row["yrke_kod"] in rows:
+            words.setdefault(row["laget_har"], []).append(str(row["yrke_kod"]))
+    more, few = words.get(MORE, []), len(words.get(None, []))
     said = (
-        f"Fler annonser per anställd än i länet: {in_sentence(number_of(len(more), 'yrke', 'yrken'))}. Färre: "
-        f"{in_sentence(number_of(len(less), 'yrke', 'yrken'))}. I de andra är skillnaden inte större än slumpen.",
+        f"Fler annonserade platser per anställd än i länet: {in_sentence(number_of(len(more), 'yrke', 'yrken'))}. Färre: "
+        f"{in_sentence(number_of(len(words.get(LESS, [])), 'yrke', 'yrken'))}. Ungefär som i länet: "
+        f"{in_sentence(number_of(len(words.get(SAME, [])), 'yrke', 'yrken'))}.",
+        *(
+            [f"Om {in_sentence(number_of(few, 'yrke', 'yrken'))} går det inte att säga: annonserna är för få."]
+            if few
+            else []
+        ),
         *(["De här har fler än i länet:"] if more else []),
     )
     return _Said(said, facts.source_of(*CLASSES), _named(rows, more))
@@ -105,11 +117,9 @@ def _ahead(facts: Facts, rows: Rows) -> _Said | None:
     if ASSISTANT_NURSES not in rows:
         return None
     told = in_short(facts.warehouse, facts.code, [(ASSISTANT_NURSES, rows[ASSISTANT_NURSES].name)])
-    said = (
-        f"Anställda, med gränser: {told[0].years}. {AHEAD_NOTE}"
-        if told
-        else "Området har för få anställda i yrket, eller för få år, för att skrivas fram."
-    )
+    if not told:
+        return None
+    said = f"Anställda, med gränser: {told[0].years}. {AHEAD_NOTE}"
     return _Said((said,), facts.source_of(PROJECTION), _named(rows, [ASSISTANT_NURSES]))
 
 
@@ -138,7 +148,7 @@ def _doctors(facts: Facts, rows: Rows) -> _Said | None:
 
 def _care(facts: Facts, rows: Rows) -> _Said | None:
     """Those who have the education and who graduate: places are in no source, so only what leads there is told."""
-    found = [row for row in education_rows(facts) if CARE in row.name.casefold() and row.level == "gymnasial"]
+    found = [row for row in education_rows(facts) if row.code == CARE]
     if not found:
         return None
     year, _ = graduate_years(facts.warehouse)

@@ -1,0 +1,92 @@
+"""Every question that a council asks has its answer with number and source, or says why not and what would answer it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assets.contracts.words import COUNTY
+from assets.reference.questions import council_questions
+from reports.findings.questions import _ANSWERS, Answer, answers_of
+from reports.sheets.model import facts_of
+from reports.warehouse import Warehouse
+from tests.unit.reports.findings.test_councils import answered
+
+QUESTIONS = {question.code: question for question in council_questions()}
+SAID = {
+    "svarast": "i Fyrbodal",
+    "mot_lanet": "Fler annonserade platser per anställd än i länet: ",
+    "sjukskoterskor": "annonserade platser per 100 anställda",
+    "arbetslosa": "Av de inskrivna arbetslösa: ",
+    "arbetsgivare_och_fack": "Rådet har bedömt ett yrke.",
+    "pendling": "Fyrbodal",
+    "lakare": "Specialistsjuksköterskor ingår bland sjuksköterskorna",
+    "kon_och_fodelseland": "kvinnor",
+    "eniga": "1 av 4 råd har lämnat sin bedömning",
+    "hur_sakra": "år",
+}
+"""What an answer has in it, of those that the small warehouse can answer."""
+
+
+@pytest.fixture
+def spoken(warehouse) -> Warehouse:
+    """A warehouse in which one council has spoken."""
+    return answered(warehouse("example"), "fyrbodal")
+
+
+def of(warehouse: Warehouse, area: str = "fyrbodal") -> dict[str, Answer]:
+    return {answer.code: answer for answer in answers_of(facts_of(warehouse, area))}
+
+
+def test_there_are_twenty_each_with_an_answer_of_its_own():
+    assert len(QUESTIONS) == 20
+    assert set(_ANSWERS) <= set(QUESTIONS)
+    always = {"svarast", "mot_lanet", "pendling", "kon_och_fodelseland"}
+    assert {q.code for q in QUESTIONS.values() if not (q.why_not and q.lacking)} == always
+    assert always <= set(_ANSWERS)
+
+
+@pytest.mark.parametrize("code", QUESTIONS)
+@pytest.mark.parametrize("area", ["fyrbodal", COUNTY])
+def test_a_question_is_answered_with_its_source_or_says_why_not(spoken: Warehouse, code: str, area: str):
+    answer = of(spoken, area)[code]
+    assert answer.question == QUESTIONS[code].text
+    assert all(text.endswith((".", ":")) for text in answer.sentences)
+    if answer.answered:
+        assert answer.source.startswith("Källa: ")
+        if area != COUNTY and code in SAID:
+            assert SAID[code] in " ".join(answer.sentences)
+    else:
+        (why,) = answer.sentences
+        assert why.startswith("Det kan inte besvaras. ")
+        assert f"Det här skulle svara: {QUESTIONS[code].lacking}." in why
+        assert not answer.source
+
+
+def test_what_the_small_warehouse_can_answer_is_answered(spoken: Warehouse):
+    assert set(SAID) <= {code for code, answer in of(spoken).items() if answer.answered}
+
+
+def test_a_question_whose_source_is_gone_says_why_not(spoken: Warehouse):
+    silent = replace(spoken, registered=(), educations=(), graduates=(), council_assessments=(), common_view=())
+    gone = {code for code, answer in of(silent).items() if not answer.answered}
+    assert {"arbetslosa", "yrkeshogskola", "unga", "vard_och_omsorg", "eniga", "arbetsgivare_och_fack"} <= gone
+
+
+def test_more_and_fewer_than_in_the_county_are_counted_as_they_stand(spoken: Warehouse):
+    rows = [r for r in spoken.assessments if r["geo_kod"] == "fyrbodal"]
+    words = {"222+223": "mer", "532": "mindre"}
+    changed = replace(
+        spoken,
+        assessments=tuple({**r, "laget_har": words.get(r["yrke_kod"])} if r in rows else r for r in spoken.assessments),
+    )
+    answer = of(changed)["mot_lanet"]
+    assert answer.sentences[0].startswith(
+        "Fler annonserade platser per anställd än i länet: ett yrke. Färre: ett yrke."
+    )
+    assert [code for code, _ in answer.occupations] == ["222+223"]
+
+
+def test_places_are_in_no_source_and_no_number_asks_for_more():
+    assert "Brist betyder inte i sig fler utbildningsplatser." in QUESTIONS["vard_och_omsorg"].why_not
