@@ -49,6 +49,7 @@ def test_a_table_that_keeps_its_contract_passes(tmp_path: Path):
     [
         ({"kod": ["a", "a"]}, "nyckeln kod är inte unik: 2 rader"),
         ({"kod": ["a", None]}, "kod är tom: 1 rader"),
+        ({"kod": [None, None]}, "nyckeln kod är inte unik: 2 rader; kod är tom: 2 rader"),
         ({"kon": ["kvinnor", "alla"]}, "kon har en kod som inte är tillåten: 1 rader"),
         ({"status": [None, None]}, "varde saknas utan att status säger varför: 1 rader"),
         ({"status": ["..", ".."]}, "status finns trots att varde finns: 1 rader"),
