@@ -130,10 +130,7 @@ TWO_RATES = (
 )
 """Where the rate as observed stands beside classes made of the corrected one."""
 
-TWO_BALANCES = (
-    "Platserna är de som har annonserats under ett helt år. Under Det viktigaste räknas bara de som var öppna en viss dag. Därför är "
-    "talen olika."
-)
+TWO_BALANCES = "Under Det viktigaste räknas bara platser som är öppna en viss dag. Därför är talen olika."
 """Where posts of a year for each registered unemployed stand on the page of those of a day."""
 
 METHOD = (

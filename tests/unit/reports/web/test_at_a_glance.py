@@ -76,3 +76,9 @@ def test_the_quality_page_shows_what_is_not_passed_and_has_the_rest(warehouse: M
         text = render_page(replace(page, sheets=(replace(sheet, printed=shown),)))
         assert text.count('<tr class="fler">') == len(sheet.rows) - shown
         assert (f"Visa alla {len(sheet.rows)} rader" in text) == (shown < len(sheet.rows))
+
+
+def test_a_card_tells_in_words_what_is_expected_in_five_years(warehouse: Make):
+    row = area_page(warehouse("example"), "fyrbodal", []).rows[0]
+    assert replace(row, af_later="öka").later_told == "Efterfrågan om fem år väntas öka"
+    assert replace(row, af_later="inte bedömt").later_told == "Efterfrågan om fem år: inte bedömt"
