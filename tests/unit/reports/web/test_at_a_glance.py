@@ -10,7 +10,7 @@ from reports.findings.educations import LinkedOccupation, by_class
 from reports.findings.model import Tile
 from reports.findings.occupation import Occupation, contradicted_where, occupations
 from reports.warehouse import Warehouse
-from reports.web.about_pages import about_pages
+from reports.web.about_pages import FIRST_ROWS, about_pages
 from reports.web.area_page import area_page
 from reports.web.compare_page import compare_page
 from reports.web.html import render_page
@@ -76,6 +76,13 @@ def test_the_quality_page_shows_what_is_not_passed_and_has_the_rest(warehouse: M
         text = render_page(replace(page, sheets=(replace(sheet, printed=shown),)))
         assert text.count('<tr class="fler">') == len(sheet.rows) - shown
         assert (f"Visa alla {len(sheet.rows)} rader" in text) == (shown < len(sheet.rows))
+
+
+def test_a_long_table_of_scenarios_begins_with_its_first_rows(warehouse: Make):
+    page = next(p for p in about_pages(warehouse("example")) if p.path.endswith("scenarier.html"))
+    assert page.sheets
+    assert {sheet.printed for sheet in page.sheets if len(sheet.rows) <= FIRST_ROWS} <= {None}
+    assert {sheet.printed for sheet in page.sheets if len(sheet.rows) > FIRST_ROWS} <= {FIRST_ROWS}
 
 
 def test_a_card_tells_in_words_what_is_expected_in_five_years(warehouse: Make):
