@@ -75,7 +75,7 @@ CERTAINTY = (
     "Anställda, annonser och inskrivna arbetslösa är räknade i register, inte skattade ur urval.",
     "Alla jobb annonseras inte hos Arbetsförmedlingen, och pendling gör att en delregion inte är en egen arbetsmarknad.",
     "Ju färre personer, desto mer slår slumpen. Därför visas kvoter bara när underlaget är tillräckligt stort.",
-    "Talen visar hur det ser ut nu. De säger inte hur det blir.",
+    "Talen om i dag säger inte hur det blir. Framskrivningar står för sig, med egna gränser.",
 )
 BREAK = (
     "Mellan 2022 och 2023 sjönk andelen anställda med okänt yrke kraftigt. Antal jämförs därför inte rakt över det årsskiftet. "
@@ -129,6 +129,9 @@ TWO_RATES = (
     "Därför är talen olika."
 )
 """Where the rate as observed stands beside classes made of the corrected one."""
+
+TWO_BALANCES = "Under Det viktigaste räknas bara platser som är öppna en viss dag. Därför är talen olika."
+"""Where posts of a year for each registered unemployed stand on the page of those of a day."""
 
 METHOD = (
     (

@@ -29,6 +29,10 @@ _DECIMALS = 1
 """Of registered unemployed per open post."""
 
 
+BALANCE = 1
+"""Which of the findings is of posts beside registered unemployed."""
+
+
 def findings(facts: Facts) -> tuple[Finding, ...]:
     """The area's findings, in the order in which they are read; one that has no figures says why."""
     return needs(facts), balance(facts), change(facts)

@@ -80,6 +80,13 @@ class OccupationRow:
     public: Amount
     """Public employers' share of the posts; missing when few employers advertise."""
 
+    @property
+    def later_told(self) -> str:
+        """What Arbetsförmedlingen expects in five years, as a sentence without its full stop."""
+        if self.af_later == assessment_texts.NOT_JUDGED:
+            return f"Efterfrågan om fem år: {assessment_texts.NOT_JUDGED}"
+        return f"Efterfrågan om fem år väntas {self.af_later}"
+
 
 def amount(column: Column, value: object) -> Amount:
     """A value of a contract's column, rounded as everywhere else."""

@@ -96,12 +96,13 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
         (str(r["yrkesniva"]), int(r["horisont"]), str(r["matt"]), str(r["urval"]), str(r["grupp"])): r for r in rows
     }
     units = sorted({(level, years) for level, years, _, scope, _ in found if scope in OF_COUNTIES})
-    made = []
+    made, before = [], ""
     for level, years in units:
         whole, held = (found.get((level, years, matt, EVERYTHING, EVERYTHING)) for matt in (RELATIVE, COVERAGE))
         own = found.get((level, years, RELATIVE, COUNTIES, county))
         nation = found.get((level, years, RELATIVE, NATIONWIDE, EVERYTHING))
         any_row = next(r for key, r in found.items() if key[:2] == (level, years) and key[3] in OF_COUNTIES)
+        why = str(any_row["anmarkning"] or "")
         made.append(
             (
                 _digits(level),
@@ -112,9 +113,10 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
                 _value(nation, "varde"),
                 _value(held, "varde"),
                 None if whole is None else int(whole["ursprungsar"]),
-                str(any_row["anmarkning"] or ""),
+                "Som ovan." if why and why == before else why,
             )
         )
+        before = why
     columns = (
         SheetColumn("Yrken på", "text", 14),
         SheetColumn("År framåt", "integer", 9),

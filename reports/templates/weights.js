@@ -8,6 +8,7 @@ const table = document.getElementById("vikt-tabell");
 const said = document.getElementById("vikt-antal");
 const classes = JSON.parse(table.dataset.klasser);
 const numbers = new Intl.NumberFormat("sv", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const first_rows = 15;
 const place = (score) => {
   const at = data.granser.findIndex((limit) => score >= limit - 1e-6);
   return at < 0 ? data.granser.length : at;
@@ -32,17 +33,18 @@ const update = () => {
   });
   rows.sort((a, b) => (a.own === a.official) - (b.own === b.official) || b.mine - a.mine || a.name.localeCompare(b.name, "sv"));
   const body = document.createElement("tbody");
-  for (const row of rows) {
+  const other = rows.filter((row) => row.own !== row.official).length;
+  rows.forEach((row, at) => {
     const line = document.createElement("tr");
+    if (at >= Math.max(other, first_rows)) line.className = "fler";
     cell(line, "th", row.name);
     cell(line, "td", numbers.format(row.mine));
     cell(line, "td", classes[row.own]).className = "ord";
     cell(line, "td", numbers.format(row.before));
     cell(line, "td", classes[row.official] + (row.official === row.own ? "" : " (annan)")).className = "ord";
     body.append(line);
-  }
+  });
   table.tBodies[0].replaceWith(body);
-  const other = rows.filter((row) => row.own !== row.official).length;
   said.textContent = other + " av " + rows.length + " yrken får en annan klass än den officiella.";
 };
 tools.hidden = false;

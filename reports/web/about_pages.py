@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assets.contracts.words import COUNTY
 from reports import texts
@@ -15,6 +15,9 @@ from reports.sheets.trial import class_trial, indicator_trial, trial_lead
 from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
 from reports.web.quality import of_answers
+
+FIRST_ROWS = 15
+"""Of a long table of scenarios, which every occupation or education has a row in."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
         ),
         ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),
         ("traffsakerhet", "Hur bra har metoden träffat?", accuracy_lead(warehouse), accuracy_tables(facts)),
-        ("scenarier", "Scenarier på lång sikt", SCENARIO_LEAD, scenario_tables(facts)),
+        ("scenarier", "Scenarier på lång sikt", SCENARIO_LEAD, tuple(map(_first, scenario_tables(facts)))),
         ("andringar", "Ändringar", _changes_lead(warehouse), (about_sheets.changes(facts),)),
         ("tillganglighet", "Tillgänglighet", texts.ACCESSIBILITY, ()),
     )
@@ -52,6 +55,11 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
         AboutPage(facts, f"metadata/{name}.html", facts.title(title), paragraphs, tables)
         for name, title, paragraphs, tables in pages
     ]
+
+
+def _first(sheet: Sheet) -> Sheet:
+    """A long table with its first rows, the others when they are asked for."""
+    return replace(sheet, printed=FIRST_ROWS) if len(sheet.rows) > FIRST_ROWS else sheet
 
 
 def _changes_lead(warehouse: Warehouse) -> tuple[str, ...]:

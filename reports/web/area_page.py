@@ -24,7 +24,7 @@ from reports.findings.councils import CouncilView, council_view
 from reports.findings.employed import EmployeesInAll, employees_in_all
 from reports.findings.employers import Part, employer_parts, welfare_sentence
 from reports.findings.long_term import MEANING, Grid, grid
-from reports.findings.messages import findings
+from reports.findings.messages import BALANCE, findings
 from reports.findings.model import Dots, Finding
 from reports.findings.municipality import slug
 from reports.findings.occupations import (
@@ -105,6 +105,8 @@ class AreaPage:
     grid_source: str
     dots: tuple[Dots, ...]
     dots_few: tuple[str, ...]
+    dots_note: str
+    """Why the numbers are others than the finding's; empty when there are not both."""
     dots_source: str
     employers: tuple[tuple[str, tuple[Part, ...]], ...]
     employers_note: str
@@ -145,13 +147,14 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
     by_code = {row.code: row for row in rows}
     chosen = [by_code[code] for code in to_take_up(facts, 0)]
     dots, dots_few = _dots(facts)
+    found = findings(facts)
     return AreaPage(
         facts=facts,
         area=area,
         path=area_path(area),
         title=facts.title(f"Kompetensbehov i {facts.area}"),
         lead=_lead(facts),
-        findings=findings(facts),
+        findings=found,
         classes=class_names(facts),
         cards=tuple(chosen[:CARDS]),
         more_to_take_up=tuple(chosen[CARDS:]),
@@ -172,6 +175,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         grid_source=facts.source_of(*CLASSES, PROJECTION),
         dots=dots,
         dots_few=dots_few,
+        dots_note=texts.TWO_BALANCES if dots and found[BALANCE].bars else "",
         dots_source=facts.source_of(ADS, UNEMPLOYED, NATION_AREAS),
         employers=employer_parts(facts),
         employers_note=" ".join([*filter(None, [welfare_sentence(facts)]), facts.source_of(SECTOR)]),

@@ -18,6 +18,8 @@ PAGES = {
     "sources": f"utgavor/{EDITION}/metadata/kallor.html",
     "quality": f"utgavor/{EDITION}/metadata/kvalitet.html",
     "trial": f"utgavor/{EDITION}/metadata/provning.html",
+    "accuracy": f"utgavor/{EDITION}/metadata/traffsakerhet.html",
+    "scenarios": f"utgavor/{EDITION}/metadata/scenarier.html",
     "changes": f"utgavor/{EDITION}/metadata/andringar.html",
     "data": f"utgavor/{EDITION}/metadata/data.html",
     "accessibility": f"utgavor/{EDITION}/metadata/tillganglighet.html",

@@ -135,9 +135,7 @@ def test_neighbours_in_a_bar_are_told_apart_in_grey(grey: Page):
 
 
 def test_two_colours_of_one_grey_would_have_been_seen(grey: Page):
-    grey.add_style_tag(
-        content=".skala .klass{border:0}.k0{background:#b04300!important}.k1{background:#5e5e5e!important}"
-    )
+    grey.add_style_tag(content=".skala .klass{border:0}.k0{background:#b04300!important}.k1{background:#666!important}")
     grey.add_style_tag(
         content=".skala .klass::before{display:none}.skala .klass span{background:none!important;box-shadow:none!important}"
     )

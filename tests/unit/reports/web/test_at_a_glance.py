@@ -1,0 +1,91 @@
+"""What must be understood at once: contradictions beside the class, highest first, why two numbers differ, what is not passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from reports import texts
+from reports.findings.educations import LinkedOccupation, by_class
+from reports.findings.model import Tile
+from reports.findings.occupation import Occupation, contradicted_where, occupations
+from reports.warehouse import Warehouse
+from reports.web.about_pages import FIRST_ROWS, about_pages
+from reports.web.area_page import area_page
+from reports.web.compare_page import compare_page
+from reports.web.html import render_page
+
+Make = Callable[..., Warehouse]
+
+
+def nurses(warehouse: Warehouse, contradicted: set[str]) -> Occupation:
+    rows = tuple({**r, "motsager_af": "ja" if r["geo_kod"] in contradicted else "nej"} for r in warehouse.assessments)
+    return next(o for o in occupations(replace(warehouse, assessments=rows)) if o.code == "222+223")
+
+
+def test_an_occupations_first_lines_say_where_arbetsformedlingen_says_otherwise(warehouse: Make):
+    made = warehouse("example")
+    assert contradicted_where(nurses(made, set()).columns) == ()
+    assert "säger emot" not in nurses(made, set()).lead
+    assert nurses(made, {"14", "fyrbodal"}).lead.endswith(" Arbetsförmedlingen säger emot.")
+    some = nurses(made, {"fyrbodal", "skaraborg"}).lead
+    assert some.endswith(" Arbetsförmedlingen säger emot klassen i Fyrbodal och Skaraborg.")
+
+
+def test_a_remark_on_the_years_ahead_stands_once_after_all_that_it_is_of(warehouse: Make):
+    found = nurses(warehouse("example"), set())
+    remarks = [remark for _, remark in found.outlook_remarks]
+    assert len(remarks) == len(set(remarks))
+    assert "Riket" in [areas for areas, _ in found.outlook_remarks]
+    assert "Riket" not in [areas for areas, _ in replace(found, nation_remark="").outlook_remarks]
+
+
+def test_measures_stand_with_the_highest_in_the_county_first_and_the_unknown_last(warehouse: Make):
+    made = warehouse("example")
+    for measure in compare_page(made, occupations(made)).measures:
+        values = [cells[0].value for _, _, cells in measure.rows]
+        known = [value for value in values if value is not None]
+        assert values == sorted(known, reverse=True) + [None] * (len(values) - len(known)), measure.heading
+
+
+def test_posts_of_a_year_and_of_a_day_say_why_they_differ_where_both_stand(warehouse: Make):
+    made = warehouse("example")
+    page = area_page(made, "fyrbodal", [])
+    assert page.dots
+    assert page.findings[1].bars
+    assert texts.TWO_BALANCES in render_page(page)
+    alone = area_page(replace(made, open_now=()), "fyrbodal", [])
+    assert texts.TWO_BALANCES not in render_page(alone)
+
+
+def test_occupations_of_a_class_stand_under_one_tile_and_say_what_makes_them_less_sure():
+    sure, near = Tile("Fyrbodal", 0, "många", "samma i 98 av 100", False), Tile("Fyrbodal", 0, "många", "nära", True)
+    other = replace(sure, detail="samma i 90 av 100")
+    links = [LinkedOccupation(str(n), f"Yrke {n}", tile) for n, tile in enumerate((sure, other, near))]
+    assert by_class(links) == (
+        (replace(sure, detail=""), (("0", "Yrke 0", ""), ("1", "Yrke 1", ""))),
+        (replace(near, detail=""), (("2", "Yrke 2", "nära"),)),
+    )
+    assert by_class([]) == ()
+
+
+def test_the_quality_page_shows_what_is_not_passed_and_has_the_rest(warehouse: Make):
+    page = next(p for p in about_pages(warehouse("example")) if p.path.endswith("kvalitet.html"))
+    (sheet,) = page.sheets
+    for shown in (0, 1, len(sheet.rows)):
+        text = render_page(replace(page, sheets=(replace(sheet, printed=shown),)))
+        assert text.count('<tr class="fler">') == len(sheet.rows) - shown
+        assert (f"Visa alla {len(sheet.rows)} rader" in text) == (shown < len(sheet.rows))
+
+
+def test_a_long_table_of_scenarios_begins_with_its_first_rows(warehouse: Make):
+    page = next(p for p in about_pages(warehouse("example")) if p.path.endswith("scenarier.html"))
+    assert page.sheets
+    assert {sheet.printed for sheet in page.sheets if len(sheet.rows) <= FIRST_ROWS} <= {None}
+    assert {sheet.printed for sheet in page.sheets if len(sheet.rows) > FIRST_ROWS} <= {FIRST_ROWS}
+
+
+def test_a_card_tells_in_words_what_is_expected_in_five_years(warehouse: Make):
+    row = area_page(warehouse("example"), "fyrbodal", []).rows[0]
+    assert replace(row, af_later="öka").later_told == "Efterfrågan om fem år väntas öka"
+    assert replace(row, af_later="inte bedömt").later_told == "Efterfrågan om fem år: inte bedömt"
