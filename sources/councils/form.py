@@ -54,7 +54,7 @@ from sources.councils.workbook import Cells, read_cells
 
 Row = dict[str, str | int]
 """A filled row: column → what it says; a date is ÅÅÅÅ-MM-DD, what is not filled is not there. ``rad`` is the sheet's row."""
-_DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _ABOUT_A_PERSON = {
     "en e-postadress": re.compile(r"\w ?@ ?[\w-]+\.\w"),
     "ett person- eller organisationsnummer": re.compile(rf"\b(?:\d{{2}})?\d{{6}} ?[+{_DASH}]? ?\d{{4}}\b"),
