@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from assets.reference import counties, delregioner, education_groups, reporting_groups
@@ -317,18 +318,25 @@ def _no_choice(column: FormColumn, text: str) -> str:
     return f"'{text[:_SHOWN]}' är {'flera val i samma cell' if len(named) > 1 else 'inget av valen'}."
 
 
-def _known(column: FormColumn) -> dict[str, str]:
+@cache
+def _known(kind: str) -> dict[str, str]:
+    """Code → name, of all that a column of that kind may refer to."""
     occupations = {group.code: group.name for group in reporting_groups()}
-    return occupations if column.kind != EITHER else occupations | {g.code: g.name for g in education_groups()}
+    return occupations if kind != EITHER else occupations | {g.code: g.name for g in education_groups()}
+
+
+@cache
+def _named(kind: str) -> dict[str, str]:
+    """The name in one spelling → its code."""
+    return {plain_name(name): code for code, name in _known(kind).items()}
 
 
 def _code(column: FormColumn, text: str) -> str:
-    return next((code for code in _known(column) if code.casefold() == text[:_LONGEST_CHOICE].casefold()), "")
+    return next((code for code in _known(column.kind) if code.casefold() == text[:_LONGEST_CHOICE].casefold()), "")
 
 
 def _nearest_code(column: FormColumn, text: str) -> str:
-    known, text = _known(column), text[:_LONGEST_CHOICE]
-    named = {plain_name(name): code for code, name in known.items()}
+    known, named, text = _known(column.kind), _named(column.kind), text[:_LONGEST_CHOICE]
     near = difflib.get_close_matches(plain_name(text), named, 1, 0.6) or difflib.get_close_matches(text, known, 1, 0.4)
     meant = named.get(near[0], near[0]) if near else ""
     return f"Menades {meant} ({known[meant]})?" if meant else "Koderna står på bladet Bedömning."

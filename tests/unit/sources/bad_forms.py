@@ -432,6 +432,8 @@ BAD: dict[str, Bad] = {
     "same member twice": Bad(twice_the_same_member, FILE, "samma del flera gånger"),
     "sheet without XML": Bad(lambda: packed({n: d for n, d in parts().items() if n != member(B)}), FILE, "skadad"),
     "sheet of rubbish": Bad(lambda: packed({**parts(), member(B): b"\x00\xff" * 99}), FILE, "skadad"),
+    "letters of an unknown kind": Bad(in_sheet(B, 'encoding="UTF-8"', 'encoding="klingon"'), FILE, "skadad"),
+    "letters that are packed": Bad(in_sheet(B, 'encoding="UTF-8"', 'encoding="zip"'), FILE, "skadad"),
     "cell without a place": Bad(
         in_sheet(B, "</sheetData>", '<row r="400"><c><v>1</v></c></row></sheetData>'), FILE, "skadad"
     ),
