@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -42,10 +43,10 @@ _FOREIGN = {
     "querytables/": "kopplingar till databaser",
     "pivotcache/": "pivottabeller",
     "media/": "bilder",
-    "drawings/drawing": "bilder, textrutor eller diagram",
     "comments": "kommentarer som är fästa vid celler, och de läses inte",
 }
 """What a member's name holds, in small letters → what it is. Whatever a council has written is read, or the form is refused."""
+_DRAWN = re.compile(r"xl/drawings/[^/]+\.xml", re.IGNORECASE)
 _MACROS_ALLOWED = "macroenabled"
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 _UNREADABLE: tuple[type[Exception], ...] = (MalformedAnswer, *DAMAGED)
@@ -113,14 +114,32 @@ def _foreign(package: Package) -> Fault | None:
         return _whole_file("den består av fler delar än ett formulär, eller har samma del flera gånger")
     for part, what in _FOREIGN.items():
         if any(part in name for name in names):
-            return _whole_file(f"den innehåller {what}")
+            return _to_take_away(what)
+    limits = Limits()
+    if any(_has_something_drawn(package, name, limits) for name in package.names if _DRAWN.fullmatch(name)):
+        return _to_take_away("bilder, textrutor eller diagram")
     kinds: list[str] = []
-    package.parse(
-        "[Content_Types].xml", _counted(Limits(), lambda _, given: kinds.append(given.get("ContentType", "")))
-    )
+    package.parse("[Content_Types].xml", _counted(limits, lambda _, given: kinds.append(given.get("ContentType", ""))))
     if any(_MACROS_ALLOWED in kind.casefold() for kind in kinds):
         return _whole_file("den är sparad som en arbetsbok med makron (.xlsm)")
     return None
+
+
+def _to_take_away(what: str) -> Fault:
+    do = "Ta bort det och spara formuläret som Excel-arbetsbok (.xlsx), eller börja om i ett nytt (kompetens form)."
+    return Fault("", "", f"den innehåller {what}.", do)
+
+
+def _has_something_drawn(package: Package, name: str, limits: Limits) -> bool:
+    """Whether anything stands on a sheet's drawing; some programs give every sheet one."""
+    anchors: list[str] = []
+
+    def start(kind: str, _: dict[str, str]) -> None:
+        if kind.endswith("Anchor"):
+            anchors.append(kind)
+
+    package.parse(name, _counted(limits, start))
+    return bool(anchors)
 
 
 def _counted(limits: Limits, start: Callable[[str, dict[str, str]], object]) -> Callable[[str, dict[str, str]], None]:

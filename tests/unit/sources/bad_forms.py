@@ -411,7 +411,7 @@ BAD: dict[str, Bad] = {
     "file inside": Bad(with_part("xl/embeddings/oleObject1.bin"), FILE, "inbäddade filer"),
     "connection": Bad(with_part("xl/connections.xml"), FILE, "kopplingar"),
     "picture": Bad(with_part("xl/media/image1.png"), FILE, "bilder"),
-    "text box": Bad(with_part("xl/drawings/drawing1.xml"), FILE, "textrutor"),
+    "text box": Bad(with_part("xl/drawings/drawing1.xml", b"<d><x:oneCellAnchor xmlns:x='x'/></d>"), FILE, "textrutor"),
     "comment at a cell": Bad(
         book(lambda b: setattr(b[B]["C2"], "comment", Comment("Se mejlet", "Anna"))), FILE, "kommentarer"
     ),

@@ -261,6 +261,22 @@ def test_a_link_that_a_program_makes_of_an_address_is_its_text(tmp_path: Path):
     assert as_read(bytes_of(book), tmp_path).rows["Granskning"][0]["underlag"] == "www.exempel.invalid"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xl/drawings/drawing1.xml",
+        "xl/printerSettings/printerSettings1.bin",
+        "xl/persons/person.xml",
+        "docMetadata/LabelInfo.xml",
+        "docProps/thumbnail.wmf",
+        "customXml/item1.xml",
+        "xl/metadata.xml",
+    ],
+)
+def test_what_programs_add_by_themselves_is_no_fault(name: str, tmp_path: Path):
+    assert as_read(packed({**parts(), name: b"<empty/>"}), tmp_path) == as_read(form(), tmp_path)
+
+
 def test_a_text_in_several_styles_is_one_text_without_how_it_is_said(tmp_path: Path):
     rich = "<si><r><t>tydliga </t></r><r><rPr><b/></rPr><t>tecken på brist</t></r><rPh><t>x</t></rPh></si>"
     found = parts()
