@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-from assets.reference import counties, delregioner, education_groups, reporting_groups
+from assets.reference import counties, delregioner, reporting_groups
 from assets.reference.council_form import (
     ALWAYS,
     ASSESSMENTS,
@@ -51,6 +49,7 @@ from assets.reference.council_form import (
 )
 from assets.reference.names import plain_name
 from sources.councils.cells import Fault, Value, column_letters, split
+from sources.councils.codes import LONGEST_COMPARED, known_code, nearest_code
 from sources.councils.workbook import Cells, read_cells
 
 Row = dict[str, str | int]
@@ -66,8 +65,6 @@ _CORRECT_IT = "Rätta cellen och lämna in formuläret igen."
 _ANEW = "Börja om i ett nytt formulär (kompetens form)."
 _SHOWN = 60
 """Characters of a cell that a fault repeats."""
-_LONGEST_CHOICE = 200
-"""Characters that are compared with what may be chosen: more than any choice, code or name has."""
 _DAYS = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 
 
@@ -110,22 +107,24 @@ def read_form(path: Path, today: str, *, made_up: bool) -> Reading:
 
 
 def _judged(cells: Cells, today: str, made_up: bool) -> tuple[Form | None, list[Fault]]:
-    """What the cells say, and what is wrong with them; rows are judged when sheets, first sheet and headings are right."""
+    """What the cells say, or all that is wrong with them; the rows of a sheet are judged when its headings are right."""
     faults = list(_sheets_wrong(cells))
-    if faults:
-        return None, faults
-    given, faults = _cover(cells.sheets[COVER], today, made_up)
-    for sheet in form_sheets():
-        faults += _headings_wrong(sheet, cells.sheets[sheet.name])
-    if faults:
-        return None, faults
-    rows = {}
-    for sheet in form_sheets():
-        rows[sheet.name], wrong = _rows(sheet, cells.sheets[sheet.name])
+    given: dict[str, str] = {}
+    if COVER in cells.sheets:
+        given, wrong = _cover(cells.sheets[COVER], today, made_up)
         faults += wrong
+    rows: dict[str, tuple[Row, ...]] = {}
+    for sheet in (sheet for sheet in form_sheets() if sheet.name in cells.sheets):
+        headings = list(_headings_wrong(sheet, cells.sheets[sheet.name]))
+        faults += headings or _outside(sheet, cells.sheets[sheet.name])
+        if not headings:
+            rows[sheet.name], wrong = _rows(sheet, cells.sheets[sheet.name])
+            faults += wrong
     if not faults and not any(_told(sheet, rows[sheet.name]) for sheet in form_sheets()):
         faults.append(Fault(ASSESSMENTS, "", "formuläret är inte ifyllt.", "Fyll i minst en rad på något blad."))
-    return Form(given[DELREGION], given[ROUND], given[TURN], given[TREATED], rows), faults
+    if faults:
+        return None, faults
+    return Form(given[DELREGION], given[ROUND], given[TURN], given[TREATED], rows), []
 
 
 def _told(sheet: FormSheet, rows: tuple[Row, ...]) -> bool:
@@ -241,6 +240,10 @@ def _headings_wrong(sheet: FormSheet, cells: Mapping[str, Value]) -> Iterator[Fa
         if plain_name(heading) != plain_name(column.heading):
             said = f"rubriken är '{heading[:_SHOWN]}' och ska vara '{column.heading}'."
             yield Fault(sheet.name, place, said, f"Flytta inga kolumner. {_ANEW}")
+
+
+def _outside(sheet: FormSheet, cells: Mapping[str, Value]) -> Iterator[Fault]:
+    """What stands beside the columns, where nothing is read."""
     letters = {column_letters(at) for at in range(1, len(sheet.columns) + 1)}
     for place, value in cells.items():
         if split(place)[0] not in letters:
@@ -265,7 +268,9 @@ def _rows(sheet: FormSheet, cells: Mapping[str, Value]) -> tuple[tuple[Row, ...]
                     row[column.name] = read
         rows.append(row)
         faults += wrong or _row_wrong(sheet, row)
-    return tuple(rows), [*faults, *(_codes_wrong(sheet, rows) if sheet.prefilled and not faults else [])]
+    if sheet.prefilled and all("yrke_kod" in row and "yrke_namn" in row for row in rows):
+        faults += _codes_wrong(sheet, rows)
+    return tuple(rows), faults
 
 
 def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value) -> str | int | Fault:
@@ -296,7 +301,7 @@ def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value) -> str
         choose = f"Välj ett av: {', '.join(column.choices)}."
         return _choice(column, value) or wrong(_no_choice(column, value), choose)
     if column.kind in (KEY, OCCUPATION, EITHER):
-        return _code(column, value) or wrong(f"'{shown}' är ingen känd kod.", _nearest_code(column, value))
+        return known_code(column, value) or wrong(f"'{shown}' är ingen känd kod.", nearest_code(column, value))
     if len(value) > column.longest:
         return wrong(f"texten har {len(value)} tecken; högst {column.longest} läses.", "Korta den.")
     if column.kind == TEXT:
@@ -308,38 +313,14 @@ def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value) -> str
 
 
 def _choice(column: FormColumn, text: str) -> str:
-    plain = plain_name(text[:_LONGEST_CHOICE])
+    plain = plain_name(text[:LONGEST_COMPARED])
     return next((choice for choice in column.choices if plain_name(choice) == plain), "")
 
 
 def _no_choice(column: FormColumn, text: str) -> str:
-    plain = plain_name(text[:_LONGEST_CHOICE])
+    plain = plain_name(text[:LONGEST_COMPARED])
     named = [choice for choice in column.choices if plain_name(choice) in plain]
     return f"'{text[:_SHOWN]}' är {'flera val i samma cell' if len(named) > 1 else 'inget av valen'}."
-
-
-@cache
-def _known(kind: str) -> dict[str, str]:
-    """Code → name, of all that a column of that kind may refer to."""
-    occupations = {group.code: group.name for group in reporting_groups()}
-    return occupations if kind != EITHER else occupations | {g.code: g.name for g in education_groups()}
-
-
-@cache
-def _named(kind: str) -> dict[str, str]:
-    """The name in one spelling → its code."""
-    return {plain_name(name): code for code, name in _known(kind).items()}
-
-
-def _code(column: FormColumn, text: str) -> str:
-    return next((code for code in _known(column.kind) if code.casefold() == text[:_LONGEST_CHOICE].casefold()), "")
-
-
-def _nearest_code(column: FormColumn, text: str) -> str:
-    known, named, text = _known(column.kind), _named(column.kind), text[:_LONGEST_CHOICE]
-    near = difflib.get_close_matches(plain_name(text), named, 1, 0.6) or difflib.get_close_matches(text, known, 1, 0.4)
-    meant = named.get(near[0], near[0]) if near else ""
-    return f"Menades {meant} ({known[meant]})?" if meant else "Koderna står på bladet Bedömning."
 
 
 def _row_wrong(sheet: FormSheet, row: Row) -> Iterator[Fault]:

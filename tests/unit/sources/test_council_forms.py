@@ -17,7 +17,7 @@ import python_calamine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assets.reference.council_form import CHOICE, WHOLE, YEAR, form_sheets
+from assets.reference.council_form import CHOICE, COVER, TREATED, WHOLE, YEAR, form_sheets
 from sources.catalogue.councils import COUNCIL_FORMS
 from sources.councils.form import read_form
 from sources.councils.forms import KNOWN, REFUSED, REFUSED_FOLDER, TAKEN, stored, take_in
@@ -25,7 +25,7 @@ from sources.snapshot import SnapshotStore
 from tests.unit.sources import bad_forms
 from tests.unit.sources.bad_forms import BAD, BOMBS, UNBELIEVED, B, Bad, made, member, number, packed, parts, put, text
 from tests.unit.sources.council import Council
-from tests.unit.sources.good_forms import COMMENT, TODAY, Given, form
+from tests.unit.sources.good_forms import COMMENT, FIRST, TODAY, Given, form, given_places
 
 MOST_SECONDS = 2.0
 MOST_BYTES = 300 << 20
@@ -95,20 +95,31 @@ def test_every_fault_is_told_at_once(council: Council):
     found = put(parts(), B, "C2", text("C2", "brist"))
     put(found, B, "G4", '<c r="G4"><f>1+1</f><v>2</v></c>')
     put(found, B, "M4", '<c r="M4" t="e"><v>#REF!</v></c>')
+    put(found, B, "A6", text("A6", FIRST.code))
+    put(found, COVER, given_places()[TREATED], "")
     put(found, "Dialoger", "D2", number("D2", -4))
+    put(found, "Prioriteringar", "A1", text("A1", "Kod"))
+    put(found, "Prioriteringar", "D2", number("D2", -4))
     put(found, "Granskning", "B2", text("B2", "anna@x.se"))
     outcome = council.send(packed(found))
     assert [(fault.sheet, fault.cell) for fault in outcome.faults] == [
         (B, "G4"),
         (B, "M4"),
+        (COVER, given_places()[TREATED]),
         (B, "C2"),
+        (B, "A6"),
+        (B, "B6"),
+        (B, ""),
         ("Dialoger", "D2"),
+        ("Prioriteringar", "A1"),
         ("Granskning", "B2"),
     ]
     assert outcome.marked is not None
     book = openpyxl.load_workbook(outcome.marked)
     sheet = next(sheet for sheet in book if sheet.title.endswith(B))
     assert {cell.coordinate for row in sheet for cell in row if cell.fill.fgColor.rgb == "FFF8D7DA"} == {
+        "A6",
+        "B6",
         "C2",
         "G4",
         "M4",
