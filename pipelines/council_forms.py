@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from assets.contracts.assessment import ASSESSMENT
@@ -11,7 +11,7 @@ from assets.contracts.words import REPORTING_GROUP
 from assets.errors import UsageError
 from assets.home import Home
 from assets.reference import Delregion, delregioner
-from assets.reference.council_form import SECOND_TURN, TREATED, round_of
+from assets.reference.council_form import COVER, SECOND_TURN, STATISTICS, TREATED, form_sheets, round_of
 from pipelines.errors import OK, STOPPED
 from pipelines.resources import snapshot_store
 from pipelines.say import Say
@@ -19,6 +19,7 @@ from pipelines.settings import Settings
 from reports.files.council_form import FormOrder, write_form
 from reports.open_warehouse import reading
 from reports.records import records
+from sources.councils.cells import Fault
 from sources.councils.forms import KNOWN, REFUSED, Outcome, read, stored, take_in
 from sources.councils.inbox import Inbox
 from sources.snapshot import SnapshotStore, now_utc
@@ -129,19 +130,24 @@ def take_in_file(settings: Settings, file: str, say: Say) -> int:
         raise UsageError(f"{file} finns inte. Ange var det ifyllda formuläret ligger.")
     with Home(settings.home).locked("inläsning av ett formulär") as home:
         outcome = take_in(path, snapshot_store(settings, home), home.inbox, now_utc()[:10])
-    for line in told(outcome):
+    for line in told(outcome, _aloud):
         say(line)
     return STOPPED if outcome.became == REFUSED else OK
 
 
-def told(outcome: Outcome) -> list[str]:
-    """What became of a form, a line each."""
+def told(outcome: Outcome, said: Callable[[Fault], str]) -> list[str]:
+    """What became of a form, a line each.
+
+    Args:
+        outcome: what became of it.
+        said: how a fault is told.
+    """
     form = outcome.form
     if form is None:
         more = len(outcome.faults) - _FAULTS_SHOWN
         return [
             f"{outcome.name} är avvisat: {len(outcome.faults)} fel. Inget är inläst.",
-            *(f"  – {fault}" for fault in outcome.faults[:_FAULTS_SHOWN]),
+            *(f"  – {said(fault)}" for fault in outcome.faults[:_FAULTS_SHOWN]),
             *([f"  … och {more} till."] if more > 0 else []),
             f"Alla fel, med cellerna märkta: {outcome.marked}",
         ]
@@ -157,4 +163,14 @@ def told(outcome: Outcome) -> list[str]:
 def take_in_waiting(home: Home, store: SnapshotStore) -> list[str]:
     """Take in what lies in the home's inbox; what became of each, a line or more."""
     outcomes = Inbox(home.inbox, store, now_utc()[:10]).take_in_all()
-    return [line for outcome in outcomes for line in told(outcome)]
+    return [line for outcome in outcomes for line in told(outcome, _in_a_log)]
+
+
+def _aloud(fault: Fault) -> str:
+    return str(fault)
+
+
+def _in_a_log(fault: Fault) -> str:
+    """Where a fault is, and nothing that somebody has written: what an employer has said is in no log."""
+    ours = fault.sheet in {"", COVER, STATISTICS, *(sheet.name for sheet in form_sheets())}
+    return f"{fault.where}." if ours else "Ett blad som inte hör till formuläret."

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import dagster as dg
+from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from assets.home import Home
 from pipelines.council_forms import take_in_waiting
@@ -37,7 +38,7 @@ def inbox_job(settings: Settings) -> dg.JobDefinition:
 
 
 def inbox_sensor(settings: Settings, job: dg.JobDefinition) -> dg.SensorDefinition:
-    """Starts the job when a form lies in the inbox; the same files once."""
+    """Starts the job when a form lies in the inbox, unless it is running already; a run that failed is tried again."""
 
     @dg.sensor(
         name="inkorgen",
@@ -52,6 +53,11 @@ def inbox_sensor(settings: Settings, job: dg.JobDefinition) -> dg.SensorDefiniti
         if not waiting:
             yield dg.SkipReason("Inget formulär ligger i inkorgen.")
             return
-        yield dg.RunRequest(run_key="|".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in waiting))
+        running = dg.RunsFilter(job_name=job.name, statuses=NOT_FINISHED_STATUSES)
+        if context.instance.get_runs_count(running):
+            yield dg.SkipReason("Inkorgen läses redan in.")
+            return
+        # Without a key: the same file, put there again, is looked at again.
+        yield dg.RunRequest()
 
     return inbox

@@ -12,8 +12,7 @@ DAMAGED: tuple[type[Exception], ...] = (
     OSError,
     NotImplementedError,
     RuntimeError,
-    KeyError,
+    LookupError,
     ValueError,
-    IndexError,
 )
-"""Cut or flipped bytes show as any of these, depending on where they are: a wrong offset, version, method or name."""
+"""Cut or flipped bytes show as any of these, depending on where they are: a wrong offset, version, method, name or encoding."""

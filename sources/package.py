@@ -21,6 +21,7 @@ LARGEST_WORKBOOK = 3 << 30
 LARGEST_SHEET = 1 << 24
 """Cells up to the last row and column, which a sheet takes memory for whether they are filled or not."""
 _BLOCK = 1 << 18
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED: tuple[type[Exception], ...] = (*DAMAGED, expat.ExpatError)
 _SHEETS_NEED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/[^/]+\.xml|xl/(?:_rels|worksheets)/[^/]+\.(?:xml|rels)"
@@ -38,6 +39,9 @@ class Package:
         self.names = zipped.namelist()
         for member in zipped.infolist():
             _require(member.file_size <= LARGEST_MEMBER, f"{member.filename} packas upp till", LARGEST_MEMBER)
+            if member.compress_type not in _PACKED:
+                # The format knows no other way; unpacking another can take any memory, and fail in ways of its own.
+                raise MalformedAnswer(f"{member.filename} är packad på ett sätt som inte läses.")
         _require(sum(m.file_size for m in zipped.infolist()) <= largest, "Den packas upp till", largest)
 
     def parse(
@@ -46,6 +50,7 @@ class Package:
         start: Start | None = None,
         end: Callable[[str], None] | None = None,
         copy: Callable[[bytes], object] | None = None,
+        text: Callable[[str], None] | None = None,
     ) -> None:
         """Read one member in blocks.
 
@@ -54,10 +59,13 @@ class Package:
             start: told the tag and attributes of every element that begins.
             end: told the tag of every element that ends.
             copy: given the bytes as well, in order.
+            text: told what stands between the tags, in one piece or more.
         """
         parser = expat.ParserCreate()
         parser.StartElementHandler = start
         parser.EndElementHandler = end
+        parser.CharacterDataHandler = text
+        parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
         with self._zipped.open(name) as file:
             while block := file.read(_BLOCK):

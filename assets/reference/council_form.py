@@ -29,6 +29,10 @@ GIVEN = (DELREGION, ROUND, TURN, VERSION, NUMBER)
 FIRST_TURN, SECOND_TURN = "1", "2"
 """The council answers without having seen our signals, then with them beside."""
 TURNS = (FIRST_TURN, SECOND_TURN)
+MADE_UP = "EXEMPELDATA"
+"""How the first sheet of a form begins a line when it was made for the made-up world."""
+FIRST_YEAR, LAST_YEAR = 2023, 2050
+"""Days and years of a form lie between: the councils' agreement began in the first, and nothing is planned beyond the last."""
 KEY, NAME, CHOICE, WHOLE, TEXT, DATE, YEAR, OCCUPATION, EITHER = (
     "nyckel",
     "namn",
@@ -44,12 +48,15 @@ KEY, NAME, CHOICE, WHOLE, TEXT, DATE, YEAR, OCCUPATION, EITHER = (
 ALWAYS, WITH_CLASS = "ja", "med klass"
 """When a column must be filled: on every row that is used, or when the council has given the occupation a class."""
 ASSESSMENTS, CLASS = "Bedömning", "klass"
-_ROUND = re.compile(r"20\d\d-[12]")
+_ROUND = re.compile(r"20[0-9]{2}-[12]")
 
 
 @dataclass(frozen=True)
 class FormColumn:
-    """A column of a sheet: ``kind`` says what may stand in it, ``longest`` how many characters (0 is no text)."""
+    """A column of a sheet: ``kind`` says what may stand in it, ``longest`` how many characters (0 is no text).
+
+    A whole number is at least ``least`` and at most ``most``: what is beyond is in another unit, or a slip.
+    """
 
     name: str
     heading: str
@@ -57,6 +64,8 @@ class FormColumn:
     choices: tuple[str, ...]
     needed: str
     longest: int
+    least: int
+    most: int
     explanation: str
 
 
@@ -87,6 +96,8 @@ def form_sheets() -> tuple[FormSheet, ...]:
                 choices,
                 row["kravs"],
                 int(row["langst"] or 0),
+                int(row["minst"] or 0),
+                int(row["hogst"] or 0),
                 row["forklaring"],
             )
         )
@@ -125,6 +136,15 @@ def round_of(day: str) -> str:
     ('2026-1', '2026-2')
     """
     return f"{day[:4]}-{1 if int(day[5:7]) < 7 else 2}"
+
+
+def first_day(round_: str) -> str:
+    """The day when a round begins, ÅÅÅÅ-MM-DD.
+
+    >>> first_day("2026-1"), first_day("2026-2")
+    ('2026-01-01', '2026-07-01')
+    """
+    return f"{round_[:4]}-{'01' if round_.endswith('1') else '07'}-01"
 
 
 def form_number(delregion: str, round_: str, turn: str) -> str:

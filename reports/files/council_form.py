@@ -17,8 +17,11 @@ from assets.reference.council_form import (
     COVER,
     DATE,
     DELREGION,
+    FIRST_YEAR,
     FORM_VERSION,
     KEY,
+    LAST_YEAR,
+    MADE_UP,
     NAME,
     NUMBER,
     ROUND,
@@ -67,7 +70,7 @@ def intro(order: FormOrder) -> list[str]:
         else f"Det här är runda 2. Bladet {STATISTICS} visar vad statistiken säger. Ändra era svar bara om ni vill."
     )
     return [
-        *(["EXEMPELDATA: alla tal och svar är påhittade."] if order.made_up else []),
+        *([f"{MADE_UP}: alla tal och svar är påhittade."] if order.made_up else []),
         f"Formuläret fylls i av {order.area.council}. Skicka det tillbaka senast {order.wanted_back}.",
         turns,
         "Bladet Bedömning har en rad för varje yrke. Lämna raden tom om ni inte har talat om yrket.",
@@ -224,9 +227,9 @@ def _rule(column: FormColumn) -> dict[str, Any] | None:
     if column.kind == CHOICE:
         return {"validate": "list", "source": list(column.choices), **hint}
     if column.kind == WHOLE:
-        return {"validate": "integer", "criteria": ">=", "value": 0, **hint}
+        return {"validate": "integer", "criteria": "between", "minimum": column.least, "maximum": column.most, **hint}
     if column.kind == YEAR:
-        return {"validate": "integer", "criteria": "between", "minimum": 2023, "maximum": 2050, **hint}
+        return {"validate": "integer", "criteria": "between", "minimum": FIRST_YEAR, "maximum": LAST_YEAR, **hint}
     if column.kind == DATE:
         return _day_rule(column.explanation)
     return None if column.kind in (KEY, NAME) else {"validate": "any", **hint}
@@ -235,8 +238,9 @@ def _rule(column: FormColumn) -> dict[str, Any] | None:
 def _day_rule(explanation: str) -> dict[str, Any]:
     return {
         "validate": "date",
-        "criteria": ">=",
-        "value": date(2023, 1, 1),
+        "criteria": "between",
+        "minimum": date(FIRST_YEAR, 1, 1),
+        "maximum": date(LAST_YEAR, 12, 31),
         "input_title": "Datum",
         "input_message": f"{explanation} Skriv ÅÅÅÅ-MM-DD."[:_LONGEST_HINT],
     }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assets.reference import counties, delregioner, education_groups, reporting_groups
+from assets.reference import counties, delregioner, reporting_groups
 from assets.reference.council_form import (
     ALWAYS,
     ASSESSMENTS,
@@ -19,9 +19,12 @@ from assets.reference.council_form import (
     DATE,
     DELREGION,
     EITHER,
+    FIRST_YEAR,
     FORM_VERSION,
     GIVEN,
     KEY,
+    LAST_YEAR,
+    MADE_UP,
     NAME,
     NUMBER,
     OCCUPATION,
@@ -38,25 +41,31 @@ from assets.reference.council_form import (
     YEAR,
     FormColumn,
     FormSheet,
+    first_day,
     form_number,
     form_sheets,
     is_round,
     round_of,
 )
-from assets.reference.names import plain_name, tidy
-from sources.councils.workbook import Cells, Fault, Value, column_letters, read_cells
+from assets.reference.names import plain_name
+from sources.councils.cells import Fault, Value, column_letters, split
+from sources.councils.codes import LONGEST_COMPARED, known_code, nearest_code
+from sources.councils.workbook import Cells, read_cells
 
 Row = dict[str, str | int]
 """A filled row: column → what it says; a date is ÅÅÅÅ-MM-DD, what is not filled is not there. ``rad`` is the sheet's row."""
-_MOST = 10_000_000
-"""More persons or kronor × 100 than any answer has: a number beyond it is in another unit, or a slip."""
-_FIRST_YEAR, _LAST_YEAR = 2023, 2050
+_DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _ABOUT_A_PERSON = {
-    "en e-postadress": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
-    "ett person- eller organisationsnummer": re.compile(r"\b(?:\d{2})?\d{6}[-+ ]?\d{4}\b"),
-    "ett telefonnummer": re.compile(r"\b0\d{1,3}[- /]\d[\d ]{4,}\b|\+46[\d -]{7,}"),
+    "en e-postadress": re.compile(r"\w ?@ ?[\w-]+\.\w"),
+    "ett person- eller organisationsnummer": re.compile(rf"\b(?:\d{{2}})?\d{{6}} ?[+{_DASH}]? ?\d{{4}}\b"),
+    "ett telefonnummer": re.compile(rf"(?:\+46|\b0046|(?<![\d.,])0(?=[1-9 ({_DASH}]))(?:[ ()/.{_DASH}]*\d){{7,10}}\b"),
 }
+"""What a text may not have, however its digits are grouped."""
 _CORRECT_IT = "Rätta cellen och lämna in formuläret igen."
+_ANEW = "Börja om i ett nytt formulär (kompetens form)."
+_SHOWN = 60
+"""Characters of a cell that a fault repeats."""
+_DAYS = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -79,35 +88,43 @@ class Reading:
     form: Form | None = None
 
 
-def read_form(path: Path, today: str) -> Reading:
+def read_form(path: Path, today: str, *, made_up: bool) -> Reading:
     """Read a file as a form and judge all of it.
 
     Args:
         path: a file of unknown content.
         today: ÅÅÅÅ-MM-DD; a form of an earlier year, or treated later than today, is refused.
+        made_up: whether the home is of the made-up world. Elsewhere a form that was made for it is refused.
 
     Returns:
         The form, or every fault in it.
     """
     cells = read_cells(path)
-    if cells.faults:
-        return Reading(cells, cells.faults)
+    form, faults = _judged(cells, today, made_up) if cells.sheets else (None, [])
+    told = {(fault.sheet, fault.cell) for fault in cells.faults}
+    faults = [*cells.faults, *(fault for fault in faults if (fault.sheet, fault.cell) not in told)]
+    return Reading(cells, faults, None if faults else form)
+
+
+def _judged(cells: Cells, today: str, made_up: bool) -> tuple[Form | None, list[Fault]]:
+    """What the cells say, or all that is wrong with them; the rows of a sheet are judged when its headings are right."""
     faults = list(_sheets_wrong(cells))
-    if faults:
-        return Reading(cells, faults)
-    given, faults = _cover(cells, today)
-    for sheet in form_sheets():
-        faults += _headings_wrong(sheet, cells.sheets[sheet.name])
-    if faults:
-        return Reading(cells, faults)
-    rows = {}
-    for sheet in form_sheets():
-        rows[sheet.name], wrong = _rows(sheet, cells.sheets[sheet.name])
+    given: dict[str, str] = {}
+    if COVER in cells.sheets:
+        given, wrong = _cover(cells.sheets[COVER], today, made_up)
         faults += wrong
+    rows: dict[str, tuple[Row, ...]] = {}
+    for sheet in (sheet for sheet in form_sheets() if sheet.name in cells.sheets):
+        headings = list(_headings_wrong(sheet, cells.sheets[sheet.name]))
+        faults += headings or _outside(sheet, cells.sheets[sheet.name])
+        if not headings:
+            rows[sheet.name], wrong = _rows(sheet, cells.sheets[sheet.name])
+            faults += wrong
     if not faults and not any(_told(sheet, rows[sheet.name]) for sheet in form_sheets()):
         faults.append(Fault(ASSESSMENTS, "", "formuläret är inte ifyllt.", "Fyll i minst en rad på något blad."))
-    form = Form(given[DELREGION], given[ROUND], given[TURN], given[TREATED], rows)
-    return Reading(cells, faults, None if faults else form)
+    if faults:
+        return None, faults
+    return Form(given[DELREGION], given[ROUND], given[TURN], given[TREATED], rows), []
 
 
 def _told(sheet: FormSheet, rows: tuple[Row, ...]) -> bool:
@@ -118,100 +135,124 @@ def _sheets_wrong(cells: Cells) -> Iterator[Fault]:
     wanted = [COVER, *(sheet.name for sheet in form_sheets())]
     for name in wanted:
         if name not in cells.sheets:
-            yield Fault(
-                name, "", "bladet saknas eller heter något annat.", "Börja om i ett nytt formulär (kompetens form)."
-            )
-    turn = str(_beside(cells.sheets.get(COVER, {}), TURN)[1] or "")
-    allowed = {*wanted, *([STATISTICS] if turn == SECOND_TURN else [])}
-    for name in cells.sheets.keys() - allowed:
+            yield Fault(name, "", "bladet saknas eller heter något annat.", _ANEW)
+    cover = cells.sheets.get(COVER, {})
+    turns = [_plain(cover[place]) for place in _beside(cover, TURN) if place in cover]
+    allowed = {*wanted, *([STATISTICS] if SECOND_TURN in turns else [])}
+    for name in (name for name in cells.sheets if name not in allowed):
         yield Fault(name, "", "bladet hör inte till formuläret.", "Ta bort det.")
 
 
-def _beside(cover: Mapping[str, Value], label: str) -> tuple[str, Value | None]:
-    """Where the first sheet has what belongs to a label, and what stands there."""
-    for place, value in cover.items():
-        if (
-            place.startswith("A")
-            and place[1:].isdigit()
-            and isinstance(value, str)
-            and plain_name(value) == plain_name(label)
-        ):
-            beside = f"B{place[1:]}"
-            return beside, cover.get(beside)
-    return "", None
+def _beside(cover: Mapping[str, Value], label: str) -> list[str]:
+    """Where the first sheet has what belongs to a label: the cell to the right of it, or of each of them."""
+    return [
+        f"B{split(place)[1]}"
+        for place, value in cover.items()
+        if split(place)[0] == "A" and isinstance(value, str) and plain_name(value[:_SHOWN]) == plain_name(label)
+    ]
 
 
-def _cover(cells: Cells, today: str) -> tuple[dict[str, str], list[Fault]]:
+def _cover(cover: Mapping[str, Value], today: str, made_up: bool) -> tuple[dict[str, str], list[Fault]]:
     """What the first sheet says, and what is wrong with it."""
-    cover, faults = cells.sheets[COVER], []
-    given, places = dict.fromkeys((*GIVEN, TREATED), ""), {}
+    given, places, faults = dict.fromkeys((*GIVEN, TREATED), ""), dict.fromkeys((*GIVEN, TREATED), ""), []
     for label in given:
-        place, value = _beside(cover, label)
-        places[label] = place
+        found = _beside(cover, label)
+        if len(found) > 1:
+            faults.append(Fault(COVER, found[1], f"{label} står flera gånger.", _ANEW))
+            continue
+        places[label] = found[0] if found else ""
+        value = cover.get(places[label])
         if value is None:
-            do = "Skriv dagen, ÅÅÅÅ-MM-DD." if label == TREATED else "Börja om i ett nytt formulär (kompetens form)."
-            faults.append(Fault(COVER, place, f"{label} saknas.", do))
-            continue
-        if label == TREATED and not isinstance(value, dt.date):
-            faults.append(Fault(COVER, place, f"'{value}' är inget datum.", "Skriv dagen som datum, ÅÅÅÅ-MM-DD."))
-            continue
-        given[label] = value.isoformat() if isinstance(value, dt.date) else _plain(value)
-    if faults:
-        return given, faults
+            do = "Skriv dagen, ÅÅÅÅ-MM-DD." if label == TREATED and found else _ANEW
+            faults.append(Fault(COVER, places[label], f"{label} saknas.", do))
+        elif label == TREATED and not isinstance(value, dt.date):
+            said = f"'{_plain(value)[:_SHOWN]}' är inget datum."
+            faults.append(Fault(COVER, places[label], said, "Skriv dagen som datum, ÅÅÅÅ-MM-DD."))
+        else:
+            given[label] = _plain(value)
+    faults += _beside_the_cover(cover, set(places.values()))
+    if not made_up:
+        for place in (p for p, value in cover.items() if isinstance(value, str) and value.startswith(MADE_UP)):
+            faults.append(Fault(COVER, place, "formuläret är gjort för exempeldata.", _ANEW))
+    faults = faults or list(_no_such(given, places))
+    return given, faults or list(_untimely(given, places, today))
+
+
+def _beside_the_cover(cover: Mapping[str, Value], known: set[str]) -> Iterator[Fault]:
+    """What somebody has written where nothing is read."""
+    last = max((split(place)[1] for place in known if place), default=0)
+    for place, value in cover.items():
+        letters, row = split(place)
+        if place not in known and (letters != "A" or row > last):
+            said = f"'{_plain(value)[:_SHOWN]}' står där inget läses."
+            yield Fault(COVER, place, said, "Ta bort det, eller skriv det på ett annat blad.")
+
+
+def _no_such(given: Mapping[str, str], places: Mapping[str, str]) -> Iterator[Fault]:
+    """What no form was ever given out with."""
     known = {area.code for county in counties() for area in delregioner(county)}
-    anew = "Börja om i ett nytt formulär (kompetens form)."
     for label, wrong in (
         (DELREGION, given[DELREGION] not in known),
         (ROUND, not is_round(given[ROUND])),
         (TURN, given[TURN] not in TURNS),
     ):
         if wrong:
-            faults.append(Fault(COVER, places[label], f"'{given[label]}' är ingen {label.lower()}.", anew))
+            yield Fault(COVER, places[label], f"'{given[label][:_SHOWN]}' är ingen {label.lower()}.", _ANEW)
     if given[VERSION] != str(FORM_VERSION):
-        said = f"formuläret har version {given[VERSION]}, och det som läses har version {FORM_VERSION}."
-        faults.append(Fault(COVER, places[VERSION], said, anew))
-    if faults:
-        return given, faults
+        said = f"formuläret har version {given[VERSION][:_SHOWN]}, och det som läses har version {FORM_VERSION}."
+        yield Fault(COVER, places[VERSION], said, _ANEW)
+
+
+def _untimely(given: Mapping[str, str], places: Mapping[str, str], today: str) -> Iterator[Fault]:
+    """What does not belong together, or not to now."""
     if given[NUMBER] != form_number(given[DELREGION], given[ROUND], given[TURN]):
         said = "numret hör inte till den delregion, omgång och runda som står här."
-        faults.append(Fault(COVER, places[NUMBER], said, f"Ändra dem inte för hand. {anew}"))
-    if given[TREATED] > today:
-        faults.append(
-            Fault(
-                COVER, places[TREATED], f"{given[TREATED]} har inte varit än.", "Skriv dagen då rådet behandlade det."
-            )
-        )
+        yield Fault(COVER, places[NUMBER], said, f"Ändra dem inte för hand. {_ANEW}")
+    treated, begins = given[TREATED], first_day(given[ROUND])
+    if treated > today:
+        yield Fault(COVER, places[TREATED], f"{treated} har inte varit än.", "Skriv dagen då rådet behandlade det.")
+    if treated < begins:
+        said = f"{treated} är före {begins}, då omgången {given[ROUND]} började."
+        yield Fault(COVER, places[TREATED], said, "Skriv dagen då rådet behandlade det.")
     newest = round_of(today)
     if given[ROUND] > newest or given[ROUND] < f"{int(newest[:4]) - 1}{newest[4:]}":
         said = f"omgången {given[ROUND]} tas inte emot {today}; nu gäller {newest}."
-        faults.append(Fault(COVER, places[ROUND], said, anew))
-    return given, faults
+        yield Fault(COVER, places[ROUND], said, _ANEW)
 
 
 def _plain(value: Value) -> str:
     """A cell as text; a whole number without decimals.
 
-    >>> _plain(2.0), _plain(" a\u00a0 b ")
-    ('2', 'a b')
+    >>> _plain(2.0), _plain(True), _plain(dt.date(2026, 11, 3))
+    ('2', 'SANT', '2026-11-03')
     """
+    if isinstance(value, bool):
+        return "SANT" if value else "FALSKT"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return tidy(str(value))
+    return str(value)
 
 
 def _headings_wrong(sheet: FormSheet, cells: Mapping[str, Value]) -> Iterator[Fault]:
     for at, column in enumerate(sheet.columns, 1):
         place = f"{column_letters(at)}1"
-        if plain_name(str(cells.get(place, ""))) != plain_name(column.heading):
-            said = f"rubriken är '{cells.get(place, '')}' och ska vara '{column.heading}'."
-            yield Fault(sheet.name, place, said, "Flytta inga kolumner. Börja om i ett nytt formulär (kompetens form).")
+        heading = _plain(cells.get(place, ""))
+        if plain_name(heading) != plain_name(column.heading):
+            said = f"rubriken är '{heading[:_SHOWN]}' och ska vara '{column.heading}'."
+            yield Fault(sheet.name, place, said, f"Flytta inga kolumner. {_ANEW}")
+
+
+def _outside(sheet: FormSheet, cells: Mapping[str, Value]) -> Iterator[Fault]:
+    """What stands beside the columns, where nothing is read."""
+    letters = {column_letters(at) for at in range(1, len(sheet.columns) + 1)}
     for place, value in cells.items():
-        if place.rstrip("0123456789") not in {column_letters(at) for at in range(1, len(sheet.columns) + 1)}:
-            yield Fault(sheet.name, place, f"'{str(value)[:40]}' står utanför formulärets kolumner.", "Ta bort det.")
+        if split(place)[0] not in letters:
+            said = f"'{_plain(value)[:_SHOWN]}' står utanför formulärets kolumner."
+            yield Fault(sheet.name, place, said, "Ta bort det.")
 
 
 def _rows(sheet: FormSheet, cells: Mapping[str, Value]) -> tuple[tuple[Row, ...], list[Fault]]:
-    numbers = sorted({int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for place in cells} - {1})
+    numbers = sorted({split(place)[1] for place in cells} - {1})
     rows: list[Row] = []
     faults: list[Fault] = []
     for number in numbers:
@@ -227,7 +268,9 @@ def _rows(sheet: FormSheet, cells: Mapping[str, Value]) -> tuple[tuple[Row, ...]
                     row[column.name] = read
         rows.append(row)
         faults += wrong or _row_wrong(sheet, row)
-    return tuple(rows), [*faults, *(_codes_wrong(sheet, rows) if sheet.prefilled and not faults else [])]
+    if sheet.prefilled and all("yrke_kod" in row and "yrke_namn" in row for row in rows):
+        faults += _codes_wrong(sheet, rows)
+    return tuple(rows), faults
 
 
 def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value) -> str | int | Fault:
@@ -236,60 +279,48 @@ def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value) -> str
     def wrong(said: str, do: str = _CORRECT_IT) -> Fault:
         return Fault(sheet.name, place, said, do)
 
-    shown = str(value)[:60]
+    shown = _plain(value)[:_SHOWN]
     if column.kind in (WHOLE, YEAR):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not float(value).is_integer():
+        if isinstance(value, bool) or not isinstance(value, float) or not value.is_integer():
             return wrong(f"'{shown}' är inget heltal.", "Skriv ett helt tal utan ord och tecken.")
-        least, most = (_FIRST_YEAR, _LAST_YEAR) if column.kind == YEAR else (0, _MOST * 100)
+        least, most = (FIRST_YEAR, LAST_YEAR) if column.kind == YEAR else (column.least, column.most)
         if not least <= value <= most:
             return wrong(f"{shown} är utanför {least}–{most}.")
         return int(value)
     if column.kind == DATE:
         if not isinstance(value, dt.date):
             return wrong(f"'{shown}' är inget datum.", "Skriv dagen som datum, ÅÅÅÅ-MM-DD.")
+        if not _DAYS[0] <= value <= _DAYS[1]:
+            return wrong(f"{shown} är utanför {_DAYS[0]}–{_DAYS[1]}.")
         return value.isoformat()
     if not isinstance(value, str):
         return wrong(
             f"'{shown}' är inte text.", "Skriv värdet som text; en kod är text också när den består av siffror."
         )
-    text = tidy(value)
     if column.kind == CHOICE:
-        return _choice(column, text) or wrong(_no_choice(column, text), f"Välj ett av: {', '.join(column.choices)}.")
+        choose = f"Välj ett av: {', '.join(column.choices)}."
+        return _choice(column, value) or wrong(_no_choice(column, value), choose)
     if column.kind in (KEY, OCCUPATION, EITHER):
-        return _code(column, text) or wrong(f"'{shown}' är ingen känd kod.", _nearest_code(column, text))
-    if column.longest and len(text) > column.longest:
-        return wrong(f"texten har {len(text)} tecken; högst {column.longest} läses.", "Korta den.")
+        return known_code(column, value) or wrong(f"'{shown}' är ingen känd kod.", nearest_code(column, value))
+    if len(value) > column.longest:
+        return wrong(f"texten har {len(value)} tecken; högst {column.longest} läses.", "Korta den.")
     if column.kind == TEXT:
+        plain = unicodedata.normalize("NFKC", value)
         for what, pattern in _ABOUT_A_PERSON.items():
-            if pattern.search(text):
+            if pattern.search(plain):
                 return wrong(f"texten har {what}.", "Ta bort det: inget företag och ingen person ska nämnas.")
-    return text
+    return value
 
 
 def _choice(column: FormColumn, text: str) -> str:
-    return next((choice for choice in column.choices if plain_name(choice) == plain_name(text)), "")
+    plain = plain_name(text[:LONGEST_COMPARED])
+    return next((choice for choice in column.choices if plain_name(choice) == plain), "")
 
 
 def _no_choice(column: FormColumn, text: str) -> str:
-    named = [choice for choice in column.choices if plain_name(choice) in plain_name(text)]
-    return f"'{text[:60]}' är {'flera val i samma cell' if len(named) > 1 else 'inget av valen'}."
-
-
-def _known(column: FormColumn) -> dict[str, str]:
-    occupations = {group.code: group.name for group in reporting_groups()}
-    return occupations if column.kind != EITHER else occupations | {g.code: g.name for g in education_groups()}
-
-
-def _code(column: FormColumn, text: str) -> str:
-    return next((code for code in _known(column) if code.casefold() == text.casefold()), "")
-
-
-def _nearest_code(column: FormColumn, text: str) -> str:
-    known = _known(column)
-    named = {plain_name(name): code for code, name in known.items()}
-    near = difflib.get_close_matches(plain_name(text), named, 1, 0.6) or difflib.get_close_matches(text, known, 1, 0.4)
-    meant = named.get(near[0], near[0]) if near else ""
-    return f"Menades {meant} ({known[meant]})?" if meant else "Koderna står på bladet Bedömning."
+    plain = plain_name(text[:LONGEST_COMPARED])
+    named = [choice for choice in column.choices if plain_name(choice) in plain]
+    return f"'{text[:_SHOWN]}' är {'flera val i samma cell' if len(named) > 1 else 'inget av valen'}."
 
 
 def _row_wrong(sheet: FormSheet, row: Row) -> Iterator[Fault]:
@@ -331,9 +362,7 @@ def _codes_wrong(sheet: FormSheet, rows: list[Row]) -> Iterator[Fault]:
         seen.setdefault(code, int(row["rad"]))
         if plain_name(str(row["yrke_namn"])) != plain_name(names[code]):
             said = f"'{row['yrke_namn']}' är inte {code}, som heter {names[code]}."
-            yield Fault(
-                sheet.name, f"B{row['rad']}", said, "Flytta inga koder eller namn. Börja om i ett nytt formulär."
-            )
+            yield Fault(sheet.name, f"B{row['rad']}", said, f"Flytta inga koder eller namn. {_ANEW}")
     for code in (c for c in names if c not in seen):
         yield Fault(
             sheet.name,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from sources.catalogue.councils import COUNCIL_FORMS
-from sources.councils.form import Form, read_form
+from sources.councils.cells import Fault
+from sources.councils.form import Form, Reading, read_form
 from sources.councils.refused import write_marked_copy
-from sources.councils.workbook import Fault
+from sources.councils.workbook import LARGEST_FILE, Cells
 from sources.errors import MalformedAnswer
 from sources.snapshot import ACCEPTED, BY_ITSELF, Decision, Snapshot, SnapshotStore, file_sha256, now_utc
 
 FORM_FILE = "formular.xlsx"
 REFUSED_FOLDER, TAKEN_FOLDER = "avvisade", "inlasta"
 TAKEN, KNOWN, REFUSED = "inläst", "redan inläst", "avvisad"
+MADE_UP_MODE = "example"
+_LONGEST_NAME = 120
+"""Bytes of a file's name, so that something can be added to it."""
 
 
 @dataclass(frozen=True)
@@ -38,35 +42,79 @@ def take_in(path: Path, store: SnapshotStore, inbox: Path, today: str) -> Outcom
         inbox: beside which what is refused is put.
         today: ÅÅÅÅ-MM-DD.
     """
-    reading = read_form(path, today)
-    if reading.form is None:
-        folder = inbox / REFUSED_FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        marked = write_marked_copy(reading.cells, tuple(reading.faults), folder / f"{path.stem} – fel.xlsx")
-        return Outcome(path.name, REFUSED, faults=tuple(reading.faults), marked=marked)
-    digest = file_sha256(path)
-    if any(digest in kept.origin.files.values() for kept in store.all(COUNCIL_FORMS.dataset)):
-        return Outcome(path.name, KNOWN, reading.form)
-    form = reading.form
+    name = plain_file_name(path)
     with store.workspace(f"{COUNCIL_FORMS.dataset}.in") as folder:
+        # What is judged is what is kept, whatever happens to the sender's file meanwhile.
         copy = folder / FORM_FILE
-        shutil.copyfile(path, copy)
-        kept = store.keep(
-            COUNCIL_FORMS.dataset,
-            {FORM_FILE: copy},
-            url="inkorg",
-            query={},
-            updated=None,
-            licence=COUNCIL_FORMS.licence,
-            facts={
-                "round": f"{form.delregion} {form.round} runda {form.turn}, {form.treated}",
-                "period_from": form.round,
-                "period_to": form.round,
-                "lines": sum(len(rows) for rows in form.rows.values()),
-            },
+        reading = _copied(path, copy) or read_form(copy, today, made_up=store.mode == MADE_UP_MODE)
+        if reading.form is None:
+            marked = _marked(reading, folder, inbox / REFUSED_FOLDER, name)
+            return Outcome(name, REFUSED, faults=tuple(reading.faults), marked=marked)
+        return Outcome(name, _kept(reading.form, copy, store), reading.form)
+
+
+def plain_file_name(path: Path) -> str:
+    """What a file is called, in signs that can be printed and written everywhere, and not too many of them."""
+    stem = "".join(sign if sign.isprintable() else "_" for sign in path.stem)
+    suffix = "".join(sign for sign in path.suffix[:6] if sign.isprintable())
+    return stem.encode()[:_LONGEST_NAME].decode(errors="ignore").strip() + suffix
+
+
+def free_place(folder: Path, name: str) -> Path:
+    """Where a file of that name can be put without replacing another; the folder is made if it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place, number = folder / name, 1
+    while os.path.lexists(place):
+        number += 1
+        place = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
+    return place
+
+
+def _copied(path: Path, copy: Path) -> Reading | None:
+    """Copy a file, no more of it than is ever read; why it cannot be, or None."""
+    try:
+        with path.open("rb") as file:
+            copy.write_bytes(file.read(LARGEST_FILE + 1))
+    except OSError as error:
+        if path.exists() and os.access(path, os.R_OK):
+            raise
+        fault = Fault(
+            "", "", f"den går inte att öppna ({error.strerror}).", "Ge rätt att läsa den, och lämna in den igen."
         )
+        return Reading(Cells(), [fault])
+    return None
+
+
+def _marked(reading: Reading, folder: Path, refused: Path, name: str) -> Path:
+    whole = write_marked_copy(reading.cells, tuple(reading.faults), folder / "fel.xlsx")
+    place = free_place(refused, f"{Path(name).stem} – fel.xlsx")
+    os.replace(whole, place)
+    return place
+
+
+def _kept(form: Form, copy: Path, store: SnapshotStore) -> str:
+    """Keep a form that has nothing wrong in it; whether it was new."""
+    digest = file_sha256(copy)
+    same = next((s for s in store.all(COUNCIL_FORMS.dataset) if digest in s.origin.files.values()), None)
+    if same is not None and same.decision is not None:
+        return KNOWN
+    # One without a decision was being kept when the process was ended.
+    kept = same or store.keep(
+        COUNCIL_FORMS.dataset,
+        {FORM_FILE: copy},
+        url="inkorg",
+        query={},
+        updated=None,
+        licence=COUNCIL_FORMS.licence,
+        facts={
+            "round": f"{form.delregion} {form.round} runda {form.turn}, {form.treated}",
+            "period_from": form.round,
+            "period_to": form.round,
+            "lines": sum(len(rows) for rows in form.rows.values()),
+        },
+    )
     store.decide(kept, Decision(ACCEPTED, BY_ITSELF, now_utc(), "Hela formuläret är läst utan fel."))
-    return Outcome(path.name, TAKEN, form)
+    return TAKEN
 
 
 def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
@@ -80,9 +128,12 @@ def read(snapshot: Snapshot) -> Form:
     Raises:
         MalformedAnswer: this version of the program cannot read it.
     """
-    reading = read_form(snapshot.file(FORM_FILE), snapshot.origin.fetched_at[:10])
+    made_up = snapshot.origin.mode == MADE_UP_MODE
+    reading = read_form(snapshot.file(FORM_FILE), snapshot.origin.fetched_at[:10], made_up=made_up)
     if reading.form is None:
+        # Not what stands there: this is said in logs.
         raise MalformedAnswer(
-            f"Formuläret {snapshot.id} går inte längre att läsa: {reading.faults[0]} Läs in det på nytt i det formulär som gäller nu."
+            f"Formuläret {snapshot.id} går inte längre att läsa ({reading.faults[0].where}). Läs in det på nytt i det formulär som "
+            "gäller nu."
         )
     return reading.form

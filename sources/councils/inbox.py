@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.councils.forms import REFUSED, REFUSED_FOLDER, TAKEN_FOLDER, Outcome, take_in
+from sources.councils.forms import REFUSED, REFUSED_FOLDER, TAKEN_FOLDER, Outcome, free_place, take_in
 from sources.snapshot import SnapshotStore
 
 STILL_SECONDS = 20.0
 """A file that has changed since is perhaps still being copied, and waits until the next time."""
+_WRONG_CLOCK_SECONDS = 86_400.0
+"""A file that says that it changed later than this from now was written by a machine whose clock is wrong, and waits for nothing."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,7 @@ class Inbox:
         if not self.folder.is_dir():
             return []
         return sorted(
-            path
-            for path in self.folder.iterdir()
-            if path.is_file()
-            and not path.is_symlink()
-            and not path.name.startswith((".", "~$"))
-            and time.time() - path.stat().st_mtime > STILL_SECONDS
+            path for path in self.folder.iterdir() if not path.name.startswith((".", "~$")) and _is_still(path)
         )
 
     def take_in_all(self) -> list[Outcome]:
@@ -42,6 +40,15 @@ class Inbox:
     def _one(self, path: Path) -> Outcome:
         outcome = take_in(path, self.store, self.folder, self.today)
         folder = self.folder / (REFUSED_FOLDER if outcome.became == REFUSED else TAKEN_FOLDER)
-        folder.mkdir(exist_ok=True)
-        os.replace(path, folder / path.name)
+        os.replace(path, free_place(folder, outcome.name))
         return outcome
+
+
+def _is_still(path: Path) -> bool:
+    """Whether it is a plain file that nobody is writing; one that has gone away meanwhile is not."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
+    age = time.time() - found.st_mtime
+    return stat.S_ISREG(found.st_mode) and (age > STILL_SECONDS or age < -_WRONG_CLOCK_SECONDS)

@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import re
-import string
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import python_calamine as calamine
-
 from sources.archive import DAMAGED
+from sources.councils.cells import (
+    Fault,
+    Formats,
+    Limits,
+    TooMuch,
+    Value,
+    local_name,
+    read_formats,
+    read_sheet,
+    read_texts,
+    what_is_seen,
+)
 from sources.errors import MalformedAnswer
 from sources.package import Package, opened
 
-LARGEST_FILE, LARGEST_INFLATED = 2 << 20, 24 << 20
+LARGEST_FILE, LARGEST_INFLATED = 2 << 20, 8 << 20
 """Bytes. A form that is filled in to the last row is a tenth of either."""
-MOST_ROWS, MOST_COLUMNS = 2_000, 60
+_MOST_MEMBERS, _MOST_SHEETS = 300, 30
+_LONGEST_NAME = 31
+"""Characters that the name of a sheet may have."""
 _FOREIGN = {
     "vbaproject": "makron",
+    "macrosheets/": "makron",
+    "dialogsheets/": "makron",
+    "customui/": "knappar med programkod",
     "externallinks/": "länkar till andra filer",
     "embeddings/": "inbäddade filer",
     "activex/": "programkod",
     "ctrlprops/": "knappar",
     "connections.xml": "kopplingar till databaser",
     "querytables/": "kopplingar till databaser",
+    "pivotcache/": "pivottabeller",
     "media/": "bilder",
+    "comments": "kommentarer som är fästa vid celler, och de läses inte",
 }
-"""What a member's name holds, in small letters → what it is."""
+"""What a member's name holds, in small letters → what it is. Whatever a council has written is read, or the form is refused."""
+_DRAWN = re.compile(r"xl/drawings/[^/]+\.xml", re.IGNORECASE)
+_MACROS_ALLOWED = "macroenabled"
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
-_UNREADABLE: tuple[type[Exception], ...] = (MalformedAnswer, calamine.CalamineError, *DAMAGED)
-Value = str | float | bool | dt.date
-"""What a cell holds; a time is none of a form's."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in a form: where, what, and what to do; ``cell`` is empty for a whole sheet, both for the file."""
-
-    sheet: str
-    cell: str
-    wrong: str
-    action: str
-
-    def __str__(self) -> str:
-        where = (
-            f"Bladet {self.sheet}, cell {self.cell}" if self.cell else f"Bladet {self.sheet}" if self.sheet else "Filen"
-        )
-        return f"{where}: {self.wrong} {self.action}"
+_UNREADABLE: tuple[type[Exception], ...] = (MalformedAnswer, *DAMAGED)
+_BUILT_IN = "_xlnm."
+"""How names that a spreadsheet program gives by itself begin, such as that of what is printed."""
 
 
 @dataclass
@@ -61,36 +62,8 @@ class Cells:
     faults: list[Fault] = field(default_factory=list)
 
 
-@dataclass
-class _Look:
-    """What one sheet's XML shows: formulas, merged cells, what is hidden, how far it reaches."""
-
-    formulas: list[str] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    rows: int = 0
-    columns: int = 0
-    _at: str = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        kind, place = tag.rpartition(":")[2], attributes.get("r", "")
-        if kind == "row":
-            self.rows = max(self.rows, int(place or self.rows + 1))
-            if attributes.get("hidden", "0") in ("1", "true"):
-                self.hidden.append(f"A{self.rows}")
-        elif kind == "c":
-            self._at = place
-            self.columns = max(self.columns, column_number(place.rstrip(string.digits)))
-        elif kind == "f":
-            self.formulas.append(self._at)
-        elif kind == "mergeCell":
-            self.merged.append(attributes.get("ref", ""))
-        elif kind == "col" and attributes.get("hidden", "0") in ("1", "true"):
-            self.hidden.append(f"{column_letters(int(attributes['min']))}1")
-
-
 def read_cells(path: Path) -> Cells:
-    """Every filled cell of a workbook, or why it is refused before a cell is read.
+    """Every filled cell of a workbook, and what has no business in a form.
 
     Args:
         path: a file of unknown content.
@@ -98,19 +71,17 @@ def read_cells(path: Path) -> Cells:
     Returns:
         The cells; none when a fault says that the file as a whole is refused.
     """
-    refused = _as_a_file(path)
-    if refused:
-        return Cells(faults=[refused])
     try:
+        refused = _as_a_file(path)
+        if refused:
+            return Cells(faults=[refused])
         with opened(path, LARGEST_INFLATED) as package:
-            faults = list(_faults_of(package))
-            if faults:
-                return Cells(faults=faults)
-            copy = package.sheets_only()
-        with calamine.load_workbook(copy) as book:
-            return Cells({name: _values(book, name) for name in book.sheet_names})
-    except _UNREADABLE as error:
-        return Cells(faults=[_whole_file(f"den är skadad eller för stor ({error})")])
+            foreign = _foreign(package)
+            return Cells(faults=[foreign]) if foreign else _cells(package)
+    except TooMuch as error:
+        return Cells(faults=[error.fault])
+    except _UNREADABLE:
+        return Cells(faults=[_whole_file("den är skadad, eller innehåller mer än ett formulär kan göra")])
 
 
 def _as_a_file(path: Path) -> Fault | None:
@@ -134,93 +105,117 @@ def _whole_file(why: str) -> Fault:
     )
 
 
-def _faults_of(package: Package) -> Iterator[Fault]:
+def _foreign(package: Package) -> Fault | None:
+    """Why a workbook is refused before anything in it is read."""
+    names = [name.casefold() for name in package.names]
     if "xl/workbook.xml" not in package.names:
-        yield _whole_file("den är ingen Excel-arbetsbok, eller sparad i ett annat format (.ods)")
-        return
+        return _whole_file("den är ingen Excel-arbetsbok, eller sparad i ett annat format (.ods)")
+    if len(names) > _MOST_MEMBERS or len(names) != len(set(names)):
+        return _whole_file("den består av fler delar än ett formulär, eller har samma del flera gånger")
     for part, what in _FOREIGN.items():
-        if any(part in name.casefold() for name in package.names):
-            yield _whole_file(f"den innehåller {what}")
-            return
-    for name, member, hidden in _sheets(package):
+        if any(part in name for name in names):
+            return _to_take_away(what)
+    limits = Limits()
+    if any(_has_something_drawn(package, name, limits) for name in package.names if _DRAWN.fullmatch(name)):
+        return _to_take_away("bilder, textrutor eller diagram")
+    kinds: list[str] = []
+    package.parse("[Content_Types].xml", _counted(limits, lambda _, given: kinds.append(given.get("ContentType", ""))))
+    if any(_MACROS_ALLOWED in kind.casefold() for kind in kinds):
+        return _whole_file("den är sparad som en arbetsbok med makron (.xlsm)")
+    return None
+
+
+def _to_take_away(what: str) -> Fault:
+    do = "Ta bort det och spara formuläret som Excel-arbetsbok (.xlsx), eller börja om i ett nytt (kompetens form)."
+    return Fault("", "", f"den innehåller {what}.", do)
+
+
+def _has_something_drawn(package: Package, name: str, limits: Limits) -> bool:
+    """Whether anything stands on a sheet's drawing; some programs give every sheet one."""
+    anchors: list[str] = []
+
+    def start(kind: str, _: dict[str, str]) -> None:
+        if kind.endswith("Anchor"):
+            anchors.append(kind)
+
+    package.parse(name, _counted(limits, start))
+    return bool(anchors)
+
+
+def _counted(limits: Limits, start: Callable[[str, dict[str, str]], object]) -> Callable[[str, dict[str, str]], None]:
+    def counted(tag: str, attributes: dict[str, str]) -> None:
+        limits.element()
+        start(local_name(tag), attributes)
+
+    return counted
+
+
+@dataclass
+class _Plan:
+    """What a workbook says of itself: its sheets, where they and their texts and formats are, and names of its own."""
+
+    sheets: list[tuple[str, str, bool]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    old_mac: bool = False
+    members: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def workbook(self, kind: str, attributes: dict[str, str]) -> None:
+        if kind == "sheet":
+            (identity,) = (value for key, value in attributes.items() if key.endswith(":id"))
+            hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append((attributes["name"], identity, hidden))
+        elif kind == "definedName" and not attributes.get("name", "").startswith(_BUILT_IN):
+            self.names.append(what_is_seen(attributes.get("name", "")))
+        elif kind == "workbookPr":
+            self.old_mac = attributes.get("date1904", "0") in ("1", "true")
+
+    def relation(self, kind: str, attributes: dict[str, str]) -> None:
+        if kind == "Relationship":
+            target = posixpath.normpath(posixpath.join("/xl", attributes["Target"])).lstrip("/")
+            self.members[attributes["Id"]] = attributes["Type"].rpartition("/")[2], target
+
+    def only(self, kind: str) -> str:
+        """The member of a kind that a workbook has one of, or none."""
+        found = [target for of, target in self.members.values() if of == kind]
+        if len(found) > 1:
+            raise MalformedAnswer(f"Arbetsboken har {len(found)} {kind}.")
+        return found[0] if found else ""
+
+
+def _cells(package: Package) -> Cells:
+    limits, plan = Limits(), _Plan()
+    package.parse("xl/workbook.xml", _counted(limits, plan.workbook))
+    package.parse("xl/_rels/workbook.xml.rels", _counted(limits, plan.relation))
+    wrong = next(_sheets_wrong(plan), None)
+    if wrong:
+        return Cells(faults=[wrong])
+    found = Cells()
+    texts, formats = plan.only("sharedStrings"), plan.only("styles")
+    known_texts = read_texts(package, texts, limits) if texts else []
+    known_formats = read_formats(package, formats, limits) if formats else Formats()
+    for name, identity, hidden in plan.sheets:
+        _, member = plan.members[identity]
+        sheet = read_sheet(package, member, name, known_texts, known_formats, plan.old_mac, limits)
+        found.sheets[name] = sheet.values
         if hidden:
-            yield Fault(name, "", "bladet är dolt.", "Visa bladet igen, eller ta bort det om det är ert eget.")
-            continue
-        look = _Look()
-        package.parse(member, look.start)
-        if look.rows > MOST_ROWS or look.columns > MOST_COLUMNS:
-            yield Fault(
-                name,
-                "",
-                f"bladet har {look.rows} rader och {look.columns} kolumner; högst {MOST_ROWS} och {MOST_COLUMNS} läses.",
-                "Ta bort tomma rader och kolumner, eller börja om i ett nytt formulär.",
+            found.faults.append(
+                Fault(name, "", "bladet är dolt.", "Visa bladet igen, eller ta bort det om det är ert eget.")
             )
-            continue
-        for place in look.formulas:
-            yield Fault(name, place, "cellen är en formel.", "Skriv värdet i stället.")
-        for place in look.merged:
-            yield Fault(name, place.partition(":")[0], f"cellerna {place} är sammanfogade.", "Dela dem igen.")
-        for place in look.hidden:
-            yield Fault(name, place, "raden eller kolumnen är dold.", "Visa den igen, så att allt som läses syns.")
-
-
-def _sheets(package: Package) -> Iterator[tuple[str, str, bool]]:
-    """Name, member and whether it is hidden, of every sheet."""
-    found: list[tuple[str, str, bool]] = []
-    members: dict[str, str] = {}
-
-    def sheet(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == "sheet":
-            own = next((v for k, v in attributes.items() if k.endswith(":id")), "")
-            found.append((attributes.get("name", ""), own, attributes.get("state", "visible") != "visible"))
-
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == "Relationship":
-            target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
-            members[attributes.get("Id", "")] = target
-
-    package.parse("xl/workbook.xml", sheet)
-    package.parse("xl/_rels/workbook.xml.rels", relation)
-    for name, own, hidden in found:
-        yield name, members[own], hidden
-
-
-def _values(book: calamine.CalamineWorkbook, name: str) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for row, cells in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
-        for column, value in enumerate(cells, 1):
-            if isinstance(value, str):
-                # What stands in a cell by itself is no formula, whatever it begins with.
-                value = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", value).strip()
-            if isinstance(value, dt.datetime):
-                value = value.date()
-            if isinstance(value, dt.time | dt.timedelta):
-                value = str(value)
-            if value != "":
-                found[f"{column_letters(column)}{row}"] = value
+        found.faults += sheet.faults
     return found
 
 
-def column_letters(number: int) -> str:
-    """What a sheet calls its column.
-
-    >>> column_letters(1), column_letters(27)
-    ('A', 'AA')
-    """
-    letters = ""
-    while number:
-        number, at = divmod(number - 1, 26)
-        letters = string.ascii_uppercase[at] + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """The number of a column, A is 1.
-
-    >>> column_number("A"), column_number("AA")
-    (1, 27)
-    """
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + string.ascii_uppercase.index(letter) + 1
-    return number
+def _sheets_wrong(plan: _Plan) -> Iterator[Fault]:
+    """Why sheets cannot be told from one another, or are no sheets of cells."""
+    names = [name.casefold() for name, _, _ in plan.sheets]
+    if len(names) > _MOST_SHEETS or len(names) != len(set(names)):
+        yield _whole_file("den har fler blad än ett formulär, eller två med samma namn")
+    for name in plan.names:
+        said = f"arbetsboken har det egna namnet '{name[:_LONGEST_NAME]}'."
+        yield Fault("", "", said, "Ta bort det i Namnhanteraren (fliken Formler).")
+    for name, identity, _ in plan.sheets:
+        kind, _ = plan.members[identity]
+        if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
+            yield _whole_file("ett blad har ett namn som inget blad kan ha")
+        elif kind != "worksheet":
+            yield Fault(name, "", "bladet är inget vanligt blad.", "Ta bort det.")

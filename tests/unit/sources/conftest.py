@@ -22,7 +22,9 @@ from requests.adapters import BaseAdapter
 from sources.http import HttpClient
 from sources.scb.client import ScbClient
 from sources.snapshot import SnapshotStore
+from tests.unit.sources.council import Council
 from tests.unit.sources.fake_scb import BASE, SMALL, FakeScb
+from tests.unit.sources.good_forms import TODAY
 
 
 class Broken(io.BytesIO):
@@ -167,3 +169,11 @@ def _sheets(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
 @pytest.fixture
 def sheets() -> Callable[[Mapping[str, Sequence[Sequence[object]]]], bytes]:
     return _sheets
+
+
+@pytest.fixture
+def council(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Council:
+    """A home on the day when the forms of ``good_forms`` are handed in; every look at the clock is one second later."""
+    seconds = itertools.count()
+    monkeypatch.setattr("sources.snapshot.now_utc", lambda: f"{TODAY}T12:00:{next(seconds):02d}Z")
+    return Council(tmp_path)

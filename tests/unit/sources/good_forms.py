@@ -1,0 +1,118 @@
+"""A form as a secretary hands it in: filled on every sheet, with texts that begin as formulas do."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assets.reference import delregioner, education_groups, reporting_groups
+from assets.reference.council_form import (
+    FIRST_TURN,
+    GIVEN,
+    SECOND_TURN,
+    TREATED,
+)
+from reports.files.council_form import FormOrder, intro, write_form
+
+TODAY, ROUND_NOW, TREATED_ON = "2026-11-29", "2026-2", "2026-11-20"
+COUNTY = "14"
+GROUPS = reporting_groups()
+FIRST, SECOND, THIRD = GROUPS[:3]
+COMMENT = "=SUMMA(A1:A9) är hur någon skrev det, och +46 är inget nummer"
+ANSWERS: Mapping[str, Sequence[Mapping[str, str | int]]] = {
+    "Bedömning": [
+        {
+            "yrke_kod": FIRST.code,
+            "klass": "tydliga tecken på brist",
+            "om_fem_ar": "ökande behov",
+            "sakerhet": "hög",
+            "orsak": "lång utbildning",
+            "personer_fran": 10,
+            "personer_till": 20,
+            "roster": 5,
+            "grund": "enkät",
+            "jav": "nej",
+            "syns_inte": "ja",
+            "kommentar": COMMENT,
+        },
+        {
+            "yrke_kod": THIRD.code,
+            "klass": "kan inte bedömas",
+            "sakerhet": "låg",
+            "roster": 1,
+            "grund": "egen erfarenhet",
+            "jav": "ja",
+        },
+    ],
+    "Dialoger": [
+        {
+            "arbetsgivare_typ": "kommun",
+            "arbetsgivare_storlek": "250 och fler",
+            "yrke_kod": FIRST.code,
+            "behov_personer": 7,
+            "behov_nar": "nu",
+            "atgarder": "-annonser, @nätet och +1 mässa",
+            "datum": "2026-10-01",
+        }
+    ],
+    "Prioriteringar": [
+        {
+            "galler_kod": education_groups()[1].code,
+            "mal": "Fler som utbildas",
+            "matt": "Antal platser",
+            "malar": 2028,
+            "agare": "Kommunalförbundet",
+            "diarienummer": "RUN 2026-00123",
+        }
+    ],
+    "Insatser": [
+        {
+            "insats": "Lärcentrum",
+            "utforare": "Kommunerna",
+            "finansiering": "DRUM",
+            "belopp": 1_500_000,
+            "fran": "2026-01-01",
+            "till": "2027-12-31",
+            "lage": "pågår",
+        }
+    ],
+    "Underlagsbehov": [{"fraga": "Hur många pendlar?", "onskas_av": "Rådet", "finns": "köps", "kostnad": 40_000}],
+    "Granskning": [
+        {"underlag": "Obalans", "granskare": "Strateg", "omdome": "används med förbehåll", "datum": "2026-11-02"}
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a form is given out with, and the day when the council treated it."""
+
+    delregion: str = "fyrbodal"
+    round: str = ROUND_NOW
+    turn: str = FIRST_TURN
+    treated: str = TREATED_ON
+    made_up: bool = False
+
+
+def order(given: Given = Given()) -> FormOrder:
+    area = next(area for area in delregioner(COUNTY) if area.code == given.delregion)
+    return FormOrder(area, given.round, given.turn, "2026-12-24", "2026-10-01", given.made_up)
+
+
+@cache
+def form(given: Given = Given(), filled: bool = True) -> bytes:
+    """The bytes of a form."""
+    statistics = [["Kod", "Yrke"], [FIRST.code, FIRST.name]] if given.turn == SECOND_TURN else ()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.xlsx"
+        write_form(order(given), path, statistics, ANSWERS if filled else None, given.treated if filled else "")
+        return path.read_bytes()
+
+
+def given_places() -> dict[str, str]:
+    """Where on the first sheet of a form everything that it is given out with stands."""
+    first = len(intro(order())) + 3
+    return {label: f"B{first + at}" for at, label in enumerate((*GIVEN, TREATED))}
