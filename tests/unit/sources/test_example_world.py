@@ -371,7 +371,8 @@ def test_the_workbooks_agree_with_each_other(session: requests.Session, tmp_path
     parts, books = {}, _books(session)
     for entry in workbooks.ENTRIES:
         (tmp_path / entry.table_id).write_bytes(books[entry.table_id])
-        read = workbooks._parts(entry.dataset, tmp_path / entry.table_id)
+        workbook = workbooks._Workbook(entry.table_id, tmp_path / entry.table_id)
+        read = workbooks._parts(entry.dataset, workbook)
         parts[entry.dataset] = {name: part.to_pylist() for name, part in read.items()}
     areas, profile, time, force = parts.values()
     for kommun in ("Göteborg", "Grästorp", "Uddevalla"):
