@@ -25,6 +25,7 @@ import pyarrow as pa
 from assets.contracts.ads import ADS, COUNTY_ADS, COVERAGE, STAGED_OPEN_ADS, SWEDEN
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.barometer import BAROMETER, JOB_CHANCES, STAGED_BAROMETER, WHOLE_GROUP
+from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
@@ -165,7 +166,8 @@ def every_table(sources: SignalTables, barometer: pa.Table, of_county: pa.Table)
     """mart.signaler and mart.bedomning, and the trials between them."""
     found = SIGNALS.conform(signals(sources, cut_points(), COUNTY))
     classes = tried(found, barometer)
-    made = current_assessment(found, sources.window, of_county, classes, sources.ads, COUNTY)
+    silent = COUNCIL_ASSESSMENTS.schema.empty_table()
+    made = current_assessment(found, sources.window, of_county, classes, sources.ads, silent, COUNTY)
     return found, ASSESSMENT.conform(made)
 
 
