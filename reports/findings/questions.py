@@ -237,7 +237,7 @@ def _agreed(facts: Facts, rows: Rows) -> _Said | None:
     view = council_view(facts_of(facts.warehouse, COUNTY))
     if not view.source:
         return None
-    return _Said((view.sentence, *view.notes), view.source, view.agreed[:NAMED])
+    return _Said((view.sentence, *view.notes), view.source, tuple(each for each in view.agreed if each[0])[:NAMED])
 
 
 def _council(facts: Facts, rows: Rows) -> _Said | None:

@@ -68,7 +68,7 @@ from tests.unit.checks.frames_change import (
     two_years_of_people,
     years,
 )
-from tests.unit.checks.frames_councils import council_answers, council_forms, shown_beside, views
+from tests.unit.checks.frames_councils import council_answers, council_forms, councils_area, shown_beside, views
 from tests.unit.checks.frames_education import established, graduated, graduates
 from tests.unit.checks.frames_levels import (
     SUMMED,
@@ -220,7 +220,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "alla_yrken_ur_anstallda": {"mart.anstallda": everybody_by_sex(), "mart.dim_geo": two_municipalities()},
     "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
-    "radets_svar_bevarade": {"staged.radens_bedomningar": council_forms()},
+    "radets_svar_bevarade": {"staged.radens_bedomningar": council_forms(), "mart.dim_geo": councils_area()},
     "radets_bedomning_ar_radets": {"mart.radets_bedomning": council_answers()},
     "samsyn_foljer_bedomningarna": {"mart.bedomning": shown_beside(), "mart.radets_bedomning": council_answers()},
     "kommunens_yrken_ur_delarna": {
@@ -277,7 +277,14 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "radets_svar_bevarade": (
         "mart.radets_bedomning",
         council_answers,
-        [{"klass": "vissa tecken på brist"}, {"voices": 2}, {"shown": "enskild uppgift"}, {"twice": True}],
+        [
+            {"klass": "vissa tecken på brist"},
+            {"name": "Vårdbiträden"},
+            {"voices": 2},
+            {"shown": "enskild uppgift"},
+            {"twice": True},
+            {"without": "251"},
+        ],
     ),
     "radets_bedomning_ar_radets": (
         "mart.bedomning",
