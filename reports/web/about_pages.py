@@ -14,7 +14,7 @@ from reports.sheets.scenarios import SCENARIO_LEAD, scenario_tables
 from reports.sheets.trial import class_trial, indicator_trial, trial_lead
 from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
-from reports.web.quality import of_answers
+from reports.web.quality import of_county
 
 FIRST_ROWS = 15
 """Of a long table of scenarios, which every occupation or education has a row in."""
@@ -42,7 +42,7 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
         (
             "kvalitet",
             "Kvalitet",
-            (*texts.CERTAINTY, *(f"{heading}: {said}" for heading, said in of_answers(warehouse))),
+            (*texts.CERTAINTY, *(f"{heading}: {said}" for heading, said in of_county(facts))),
             (about_sheets.checks(facts),),
         ),
         ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),
