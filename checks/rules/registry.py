@@ -23,6 +23,7 @@ from checks.rules import (
     places,
     population,
     sector,
+    track_record,
     trial,
 )
 from checks.rules.ads import agreement as ads
@@ -61,6 +62,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         change,
         assessment,
         councils,
+        track_record,
         trial,
         long_term_supply,
         long_term_trial,
@@ -89,6 +91,7 @@ SUBJECTS = (
     change,
     assessment,
     councils,
+    track_record,
     trial,
     long_term_supply,
     long_term_trial,

@@ -132,6 +132,7 @@ from tests.unit.checks.frames_publication import (
     words,
 )
 from tests.unit.checks.frames_publication import everybody as employed_in_all
+from tests.unit.checks.frames_track_record import track_records
 from tests.unit.checks.frames_unemployed import (
     areas,
     county_unemployed,
@@ -284,6 +285,19 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"shown": "enskild uppgift"},
             {"twice": True},
             {"without": "251"},
+        ],
+    ),
+    "inget_rad_pekas_ut": (
+        "mart.bedomningar_mot_utfall",
+        track_records,
+        [
+            {"councils": 2.0},
+            {"councils": None},
+            {"cells": 29.0},
+            {"hits": 31.0},
+            {"lower": 0.8},
+            {"brier": 1.1},
+            {"other": 50.0},
         ],
     ),
     "radets_bedomning_ar_radets": (

@@ -13,6 +13,7 @@ from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, COUNCILS
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
+from assets.contracts.track_record import TRACK_RECORD
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.lineage import LINEAGE
 from assets.marts.councils.assessments import council_assessments
@@ -136,9 +137,11 @@ def test_no_table_of_ours_or_of_arbetsformedlingen_rests_on_what_a_council_says(
     assert COUNCIL_FORMS.dataset not in LINEAGE.sources(table)
 
 
-def test_only_what_shows_the_councils_rests_on_their_forms():
-    resting = set(LINEAGE.used_in([SIGNALS, ASSESSMENT, COUNCIL_ASSESSMENTS, COMMON_VIEW])[COUNCIL_FORMS.dataset])
-    assert resting == {ASSESSMENT.name, COUNCIL_ASSESSMENTS.name, COMMON_VIEW.name}
+def test_only_what_shows_the_councils_and_how_right_they_were_rests_on_their_forms():
+    resting = set(
+        LINEAGE.used_in([SIGNALS, ASSESSMENT, COUNCIL_ASSESSMENTS, COMMON_VIEW, TRACK_RECORD])[COUNCIL_FORMS.dataset]
+    )
+    assert resting == {ASSESSMENT.name, COUNCIL_ASSESSMENTS.name, COMMON_VIEW.name, TRACK_RECORD.name}
 
 
 def test_what_the_councils_say_rests_on_no_other_source():
