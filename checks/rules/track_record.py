@@ -24,8 +24,9 @@ _WHERE = "assets/marts/councils/track_record.py"
 )
 def no_council_is_told(made: Rows) -> Judgement:
     """Every row with a number."""
-    rows = made.read()
-    known = rows.dropna(subset="celler")
+    if not made.count():
+        raise NotApplicableError("ingen utgåva har frysts med sina bedömningar")
+    known = made.read().dropna(subset="celler")
     if known.empty:
         raise NotApplicableError("ingen fryst utgåvas bedömningar är ett år gamla")
     few = (known["urval"] == ASSESSED) & ~(known["rad"] >= LEAST_COUNCILS)

@@ -59,6 +59,18 @@ WAITS = {"mart.utfall_mot_framskrivning", "mart.utfall_per_niva", "mart.bedomnin
 """Tables that have no rows until a year has come that a frozen edition projected, whatever sources there are."""
 
 
+def test_assessments_that_wait_for_their_outcome_are_not_applicable(tmp_path: Path):
+    check = check_named("inget_rad_pekas_ut")
+    (name,) = (table.id for table in check.given)
+    frame = given(check)[name]
+    for rows, said in (
+        (frame.iloc[:0], "ingen utgåva har frysts med sina bedömningar"),
+        (frame[frame["celler"].isna()], "ingen fryst utgåvas bedömningar är ett år gamla"),
+    ):
+        result = judged(check, tmp_path, {name: rows})
+        assert (result.outcome, result.stops, result.observed) == (NOT_APPLICABLE, False, said)
+
+
 def only_for_the_reason(check: Reconciliation, table: object) -> bool:
     """Whether the judge is given a table so that its missing source is known, and reads no row of it."""
     return [*inspect.signature(check.judge).parameters][check.given.index(table)].startswith("_")
