@@ -48,7 +48,9 @@ def education_orders() -> dict[str, EducationOrder]:
     found = {order.education: order for order in _orders()}
     wrong = found.keys() ^ {group.code for group in education_groups()}
     if wrong:
-        raise ValueError(f"utbildningsgrupp_bestalls.csv har inte samma grupper som utbildningsgrupper.csv: {sorted(wrong)}")
+        raise ValueError(
+            f"utbildningsgrupp_bestalls.csv har inte samma grupper som utbildningsgrupper.csv: {sorted(wrong)}"
+        )
     return found
 
 
