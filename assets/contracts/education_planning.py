@@ -103,6 +103,9 @@ EDUCATION_PLANNING = TableContract(
             allowed=BASES_OF_ORDERS,
             term="Grund för kopplingen",
         ),
+        text(
+            "skal", "Varför utbildningsgruppen är förd dit, eller varför ingen beställning motsvarar den", term="Skäl"
+        ),
         count("ar_examinerade", "År som de examinerade avser: det senaste som källan har", "år", nullable=True),
         count(
             "examinerade_lan",
