@@ -49,7 +49,7 @@ class PlannedEducation:
     code: str
     name: str
     level: str
-    orders: tuple[tuple[str, str], ...]
+    orders: tuple[tuple[str, tuple[str, ...]], ...]
     """Of whom it is ordered, and what it is called there."""
     judged: bool
     """Whether the link is our judgement."""
@@ -102,9 +102,8 @@ def ordered_as(rows: Iterable[PlannedEducation], form: str) -> dict[str, tuple[P
     """Names that places are ordered by in a way → the educations that are called so, in their order."""
     found: dict[str, tuple[PlannedEducation, ...]] = {}
     for row in rows:
-        for who, name in row.orders:
-            if who == WHO[form]:
-                found[name] = (*found.get(name, ()), row)
+        for name in dict(row.orders).get(WHO[form], ()):
+            found[name] = (*found.get(name, ()), row)
     return found
 
 
@@ -125,7 +124,7 @@ def _education(row: Record, links: list[PlannedOccupation]) -> PlannedEducation:
         str(row["utbildningsgrupp"]),
         str(row["utbildning_namn"]),
         str(row["niva"]),
-        tuple((WHO[form], name) for form in FORMS if row[form] for name in str(row[form]).split(_BETWEEN)),
+        tuple((WHO[form], tuple(str(row[form]).split(_BETWEEN))) for form in FORMS if row[form]),
         row["koppling"] == JUDGED,
         str(row["skal"]),
         tuple(sorted(links, key=lambda o: (o.tile.position, o.tile.weak, texts.collation_key(o.name)))),
@@ -140,14 +139,21 @@ def _education(row: Record, links: list[PlannedOccupation]) -> PlannedEducation:
 
 
 def _occupation(row: Record, shown: Tile) -> PlannedOccupation:
-    now, later = judged(row["af_jobbmojligheter"]), judged(row["af_om_fem_ar"])
-    return PlannedOccupation(
-        str(row["yrke_kod"]),
-        str(row["yrke_namn"]),
-        shown,
-        f"AF om länet: {now} nu, {later} om fem år.",
-        ahead_told(row),
-    )
+    af = af_told(row["af_jobbmojligheter"], row["af_om_fem_ar"])
+    return PlannedOccupation(str(row["yrke_kod"]), str(row["yrke_namn"]), shown, af, ahead_told(row))
+
+
+def af_told(now: object, later: object) -> str:
+    """Arbetsförmedlingen's answers about the county, as a sentence.
+
+    >>> af_told("stora", "öka"), af_told("stora", None)
+    ('AF om länet: nu stora, om fem år öka.', 'AF om länet: nu stora, om fem år inte bedömt.')
+    >>> af_told(None, None)
+    'AF har inte bedömt yrket.'
+    """
+    if now is None and later is None:
+        return "AF har inte bedömt yrket."
+    return f"AF om länet: nu {judged(now)}, om fem år {judged(later)}."
 
 
 def ahead_told(row: Record) -> str:
@@ -158,7 +164,7 @@ def ahead_told(row: Record) -> str:
 
     >>> told = {"ar_om_fem": 2029, "behov_om_fem": "ökande", "ersattning_om_fem": 679.9}
     >>> ahead_told(told | {"ar_om_tio": 2034, "behov_om_tio": None, "ersattning_om_tio": None})
-    'Behovet mot tillgången: ökande 2029. Ersättningsbehov till 2029: 680.'
+    'Behovet mot tillgången: ökande 2029. Ersättningsbehov i hela yrket: 680 till 2029.'
     """
     need, leaving = [], []
     for word in map(spelled, HORIZONS):
@@ -167,8 +173,8 @@ def ahead_told(row: Record) -> str:
             need.append(f"{row[f'behov_om_{word}']} {year}")
         if row[f"ersattning_om_{word}"] is not None:
             column = EDUCATION_OCCUPATIONS.column(f"ersattning_om_{word}")
-            leaving.append(f"till {year}: {amount(column, row[column.name]).shown}")
+            leaving.append(f"{amount(column, row[column.name]).shown} till {year}")
     said = [f"Behovet mot tillgången: {', '.join(need)}."] if need else []
     if leaving:
-        said.append(f"Ersättningsbehov {', '.join(leaving)}.")
+        said.append(f"Ersättningsbehov i hela yrket: {', '.join(leaving)}.")
     return " ".join(said)

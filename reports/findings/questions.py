@@ -153,7 +153,7 @@ def _care(facts: Facts, rows: Rows) -> _Said | None:
         return None
     (care,) = found
     year, graduated, _ = years_of_planning(facts)
-    called = texts.listed([f"{who.lower()}: {in_sentence(name)}" for who, name in care.orders])
+    called = " ".join(f"På {who.lower()}: {in_sentence(texts.listed(names))}." for who, names in care.orders)
     people = (
         f"{care.people.shown} som bor här hade utbildningen {year}. Av dem arbetade {_percent(care)} i yrket, i riket "
         f"{care.nation.shown} procent."
@@ -164,7 +164,8 @@ def _care(facts: Facts, rows: Rows) -> _Said | None:
     return _Said(
         (
             f"Antalet utbildningsplatser finns inte i något underlag. {NOT_MORE_PLACES}",
-            f"{care.name} beställs som {called}. {people}{exams}",
+            called,
+            f"{people}{exams}",
             *(f"{o.name}. {o.af} Våra signaler: {o.tile.word}. {o.ahead}".strip() for o in care.occupations),
         ),
         facts.source_of(EDUCATION, GRADUATES, EDUCATION_OCCUPATIONS),
@@ -215,27 +216,35 @@ def _young(facts: Facts, rows: Rows) -> _Said | None:
 
 
 def _vocational(facts: Facts, rows: Rows) -> _Said | None:
-    """The areas of the yrkeshögskola that lead to an occupation to take up, and the occupations."""
+    """The areas of the yrkeshögskola whose educations lead to an occupation to take up; what else is in a group is said."""
     areas = ordered_as(planned_educations(facts), VOCATIONAL)
     if not areas:
         return None
-    found = {}
-    for name, educations in areas.items():
-        if lifted := dict.fromkeys(o.name for row in educations for o in row.lifted):
-            found[name] = list(lifted)
-    said = (
-        [
-            "De här områdena på yrkeshögskolan leder till minst ett yrke att ta upp:",
-            *(f"{name}: {texts.listed([in_sentence(o) for o in names[:NAMED]])}." for name, names in found.items()),
-        ]
-        if found
-        else ["Inget område på yrkeshögskolan leder till ett yrke som är säkert nog att ta upp."]
-    )
+    found = {name: told for name, educations in areas.items() if (told := [row for row in educations if row.lifted])}
     note = (
         "Underlaget skiljer inte yrkeshögskolan från andra eftergymnasiala utbildningar. Vilket område en utbildning hör till är vår "
         f"bedömning. {NOT_MORE_PLACES}"
     )
-    return _Said((*said, note), facts.source_of(EDUCATION_OCCUPATIONS, *CLASSES))
+    if not found:
+        none = "Inget område på yrkeshögskolan leder till ett yrke som är säkert nog att ta upp."
+        return _Said((none, note), facts.source_of(EDUCATION_OCCUPATIONS, *CLASSES))
+    lifted = dict.fromkeys(o.code for told in found.values() for row in told for o in row.lifted)
+    return _Said(
+        (
+            "De här områdena på yrkeshögskolan har en utbildning som leder till minst ett yrke att ta upp.",
+            *(f"{name}: {texts.listed([_in_area(row) for row in told])}." for name, told in found.items()),
+            note,
+            "Yrkena är:",
+        ),
+        facts.source_of(EDUCATION_OCCUPATIONS, *CLASSES),
+        tuple((code, rows[code].name) for code in lifted if code in rows),
+    )
+
+
+def _in_area(row: PlannedEducation) -> str:
+    """An education in a sentence, and that a part of it is given elsewhere."""
+    elsewhere = " (också på högskola)" if len(row.orders) > 1 else ""
+    return f"{in_sentence(row.name)}{elsewhere}"
 
 
 def _sexes(facts: Facts, rows: Rows) -> _Said:

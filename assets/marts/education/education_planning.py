@@ -13,7 +13,6 @@ from assets.contracts.education_planning import DIM_EDUCATION, EDUCATION_PLANNIN
 from assets.contracts.places import DIM_GEO
 from assets.contracts.words import COUNTY, DELREGION_LEVEL
 from assets.declaration import Mart
-from assets.marts.councils.assessments import SIGNALS_ALONE
 from assets.marts.education.education import SEPARATOR, about_rate, listed, with_losses
 from assets.methods import matching as method
 from assets.methods.long_term_difference import DIFFERENCE_CLASSES
@@ -141,6 +140,5 @@ MARTS = (
             "graduates": GRADUATES,
             "geo": DIM_GEO,
         },
-        not_used=SIGNALS_ALONE,
     ),
 )
