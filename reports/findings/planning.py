@@ -13,7 +13,6 @@ from assets.methods.quoted import spelled
 from assets.methods.replacement_demand import HORIZONS
 from assets.reference.orders import ADULT, DEGREE, FORMS, JUDGED, PROGRAMME, VOCATIONAL
 from reports import texts
-from reports.assessment_texts import judged
 from reports.findings.matrix import tile
 from reports.findings.model import Tile
 from reports.findings.occupations import Amount, amount
@@ -143,17 +142,21 @@ def _occupation(row: Record, shown: Tile) -> PlannedOccupation:
     return PlannedOccupation(str(row["yrke_kod"]), str(row["yrke_namn"]), shown, af, ahead_told(row))
 
 
-def af_told(now: object, later: object) -> str:
-    """Arbetsförmedlingen's answers about the county, as a sentence.
+def af_told(now: str | None, later: str | None) -> str:
+    """Arbetsförmedlingen's answers about the county, as sentences.
 
-    >>> af_told("stora", "öka"), af_told("stora", None)
-    ('AF om länet: nu stora, om fem år öka.', 'AF om länet: nu stora, om fem år inte bedömt.')
+    >>> af_told("stora", "öka")
+    'AF om länet: möjligheterna till jobb är stora, och om fem år väntas efterfrågan öka.'
+    >>> af_told("stora", None), af_told(None, "öka")
+    ('AF om länet: möjligheterna till jobb är stora.', 'AF om länet: om fem år väntas efterfrågan öka.')
     >>> af_told(None, None)
     'AF har inte bedömt yrket.'
     """
-    if now is None and later is None:
-        return "AF har inte bedömt yrket."
-    return f"AF om länet: nu {judged(now)}, om fem år {judged(later)}."
+    said = [
+        *([f"möjligheterna till jobb är {now}"] if now else []),
+        *([f"om fem år väntas efterfrågan {later}"] if later else []),
+    ]
+    return f"AF om länet: {', och '.join(said)}." if said else "AF har inte bedömt yrket."
 
 
 def ahead_told(row: Record) -> str:

@@ -58,8 +58,9 @@ _DASHED = ("gymnasieprogram", "komvux", "yh_omrade", "hogskoleexamen", "af_jobbm
 
 
 def planning_tables(facts: Facts) -> list[Sheet]:
-    """Both tables; none when nothing leads to an occupation here."""
-    return [planning(facts), links(facts)] if _mine(facts, facts.warehouse.planning) else []
+    """Both tables; none when no education leads to an occupation here."""
+    known = _mine(facts, facts.warehouse.planning) and _mine(facts, facts.warehouse.education_occupations)
+    return [planning(facts), links(facts)] if known else []
 
 
 def planning(facts: Facts) -> Sheet:
