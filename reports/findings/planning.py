@@ -37,8 +37,8 @@ class PlannedOccupation:
     tile: Tile
     af: str
     """Arbetsförmedlingen's answers about the county, as a sentence."""
-    ahead: str
-    """Whether the need grows more than the supply, and who leaves, as a sentence."""
+    ahead: tuple[str, ...]
+    """Whether the need grows more than the supply, and who leaves, as sentences."""
 
 
 @dataclass(frozen=True)
@@ -159,15 +159,15 @@ def af_told(now: str | None, later: str | None) -> str:
     return f"AF om länet: {', och '.join(said)}." if said else "AF har inte bedömt yrket."
 
 
-def ahead_told(row: Record) -> str:
-    """What is said of an occupation ahead, as sentences; empty when nothing is.
+def ahead_told(row: Record) -> tuple[str, ...]:
+    """What is said of an occupation ahead, as sentences; none when nothing is.
 
     Args:
         row: of mart.utbildning_yrke.
 
     >>> told = {"ar_om_fem": 2029, "behov_om_fem": "ökande", "ersattning_om_fem": 679.9}
     >>> ahead_told(told | {"ar_om_tio": 2034, "behov_om_tio": None, "ersattning_om_tio": None})
-    'Behovet mot tillgången: ökande 2029. Ersättningsbehov i hela yrket: 680 till 2029.'
+    ('Behovet mot tillgången: ökande 2029.', 'Ersättningsbehov, hela yrket: 680 till 2029.')
     """
     need, leaving = [], []
     for word in map(spelled, HORIZONS):
@@ -179,5 +179,5 @@ def ahead_told(row: Record) -> str:
             leaving.append(f"{amount(column, row[column.name]).shown} till {year}")
     said = [f"Behovet mot tillgången: {', '.join(need)}."] if need else []
     if leaving:
-        said.append(f"Ersättningsbehov i hela yrket: {', '.join(leaving)}.")
-    return " ".join(said)
+        said.append(f"Ersättningsbehov, hela yrket: {', '.join(leaving)}.")
+    return tuple(said)

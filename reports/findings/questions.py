@@ -166,7 +166,7 @@ def _care(facts: Facts, rows: Rows) -> _Said | None:
             f"Antalet utbildningsplatser finns inte i något underlag. {NOT_MORE_PLACES}",
             called,
             f"{people}{exams}",
-            *(f"{o.name}. {o.af} Våra signaler: {o.tile.word}. {o.ahead}".strip() for o in care.occupations),
+            *(f"{o.name}. {o.af} Våra signaler: {o.tile.word}. {' '.join(o.ahead)}".strip() for o in care.occupations),
         ),
         facts.source_of(EDUCATION, GRADUATES, EDUCATION_OCCUPATIONS),
         tuple((o.code, o.name) for o in care.occupations[:NAMED]),

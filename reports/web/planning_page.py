@@ -16,7 +16,7 @@ from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
 from reports.web.page import area_path, education_path, planning_path
 
-FIRST_ROWS = 12
+FIRST_ROWS = 10
 NO_PLACES = "Hur många platser som finns, och hur många som söker dem, står inte i något underlag."
 OF_OCCUPATIONS = (
     "Behov och ersättningsbehov är yrkets. Flera utbildningar kan leda till samma yrke, så lägg aldrig ihop dem. Båda är oprövade: ingen "
@@ -63,8 +63,8 @@ def planning_page(warehouse: Warehouse, area: str) -> PlanningPage:
     codes = [(COUNTY if code == warehouse.county else code, name) for code, name in names.items()]
     present = {who for row in rows for who in row.who}
     sure = (
-        f"Inom parentes står gränser: så ofta som {100 * SURE_LEVEL:.0f} gånger av 100 håller de, om bara slumpen rör talet. Små "
-        "utbildningar har vida gränser."
+        "Arbetar i yrket är av alla 20–69 år som har utbildningen. Inom parentes står gränser: så ofta som "
+        f"{100 * SURE_LEVEL:.0f} gånger av 100 håller de, om bara slumpen rör talet. Små utbildningar har vida gränser."
     )
     return PlanningPage(
         facts,
