@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.words import REPORTING_GROUP
 from assets.errors import UsageError
 from assets.home import Home
 from assets.reference import Delregion, delregioner
@@ -17,16 +15,15 @@ from pipelines.resources import snapshot_store
 from pipelines.say import Say
 from pipelines.settings import Settings
 from reports.files.council_form import FormOrder, write_form
-from reports.open_warehouse import reading
-from reports.records import records
+from reports.sheets.assessment import assessments
+from reports.sheets.model import Sheet, facts_of
+from reports.warehouse import read_warehouse
 from sources.councils.cells import Fault
 from sources.councils.forms import KNOWN, REFUSED, Outcome, read, stored, take_in
 from sources.councils.inbox import Inbox
 from sources.snapshot import SnapshotStore, now_utc
 
 WEEKS_TO_ANSWER = 4
-_SHOWN = ("yrke_kod", "yrke_namn", "af_jobbmojligheter", "af_om_fem_ar", "laget_har", "signaler", "signalpoang")
-"""What the second turn shows beside the council's own answers, of mart.bedomning."""
 _FAULTS_SHOWN = 12
 
 
@@ -57,8 +54,8 @@ def give_out(settings: Settings, area: str, turn: str, back: str, folder: Path, 
         )
     order = FormOrder(place, round_of(today), turn, wanted, today, settings.source == "example")
     if turn == SECOND_TURN:
-        answers, statistics = _first_answers(settings, home, place.code, order.round), _statistics(home, place)
-        write_form(order, target, statistics, answers)
+        answers = _first_answers(settings, home, place.code, order.round)
+        write_form(order, target, _statistics(home, place), answers)
     else:
         write_form(order, target)
     say(f"Formuläret till {place.council} ligger i {target.resolve()}. Det önskas tillbaka senast {wanted}.")
@@ -94,21 +91,10 @@ def _first_answers(
     return max(now, key=lambda form: (form.treated, form.turn)).rows
 
 
-def _statistics(home: Home, place: Delregion) -> list[list[str]]:
+def _statistics(home: Home, place: Delregion) -> Sheet:
     if not home.warehouse_file.is_file():
         raise UsageError("Runda 2 visar vad statistiken säger, och lagret finns inte ännu. Kör först kompetens run.")
-    query = (
-        f"select {', '.join(_SHOWN)} from mart.{ASSESSMENT.name} "
-        f"where geo_kod = '{place.code}' and yrkesniva = '{REPORTING_GROUP}' order by signalpoang desc nulls last, yrke_kod"
-    )
-    with reading(home.warehouse_file) as connection:
-        rows = records(connection, query)
-    headings = [ASSESSMENT.column(name).term or name for name in _SHOWN]
-    return [headings, *(["" if row[name] is None else _said(row[name]) for name in _SHOWN] for row in rows)]
-
-
-def _said(value: object) -> str:
-    return f"{value:.0f}" if isinstance(value, float) else str(value)
+    return assessments(facts_of(read_warehouse(home.warehouse_file), place.code))
 
 
 def take_in_file(settings: Settings, file: str, say: Say) -> int:

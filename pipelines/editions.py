@@ -15,11 +15,14 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.edition import SOURCES
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.registry import PUBLISHED
 from assets.files import force, replacing, sha256
 from assets.home import Home
+from assets.marts.councils.track_record import kept_assessments
 from assets.marts.edition.changes import baseline
 from assets.marts.long_term.outcomes import kept
 from assets.methods import VERSION
@@ -31,6 +34,8 @@ from reports.publish.publication import EDITIONS
 _CODE = ("pipelines", "assets", "sources", "checks", "reports")
 _LOCK = "requirements.lock"
 _NOT_CODE = (".pyc",)
+_KEPT = ("framskrivning", "bedomning")
+"""What an edition said, for those after it to be held against."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class Editions:
 
         Returns:
             JSON-ready: ``utgava``, ``rattar``, ``skal``, ``avsandare``, ``kontakt``, ``foregaende`` (the previous edition's baseline),
-            ``tidigare`` (earlier editions' names and what they projected, the oldest first) and ``underlag`` (source → recorded
+            ``tidigare`` (earlier editions' names and what they said, the oldest first) and ``underlag`` (source → recorded
             snapshots, when a frozen edition is built again; else None).
 
         Raises:
@@ -135,9 +140,10 @@ class Editions:
         }
 
     def _projected(self, names: list[EditionName]) -> list[dict[str, Any]]:
-        """What those editions projected, of a month only its last correction; None for one from before it was kept."""
+        """What those editions said, of a month only its last correction; None for what is from before it was kept."""
         last = {name.month: name for name in sorted(names)}
-        return [{"utgava": str(name), "framskrivning": self.read(name).get("framskrivning")} for name in last.values()]
+        records = {str(name): self.read(name) for name in last.values()}
+        return [{"utgava": name, **{key: record.get(key) for key in _KEPT}} for name, record in records.items()]
 
     def _baseline(self, name: EditionName | None) -> dict[str, Any] | None:
         return None if name is None else dict(self.read(name)["jamforelse"])
@@ -173,6 +179,7 @@ class Editions:
             "jamforelse": baseline(tables),
             "tidigare": [edition["utgava"] for edition in order["tidigare"]],
             "framskrivning": kept(tables[PROJECTION.name]),
+            "bedomning": kept_assessments(tables[ASSESSMENT.name], tables[COUNCIL_ASSESSMENTS.name]),
         }
         with replacing(path) as temporary:
             temporary.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")

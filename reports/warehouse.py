@@ -35,6 +35,7 @@ from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import CONTRACTS
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
+from assets.contracts.track_record import TRACK_RECORD
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
@@ -75,6 +76,7 @@ class Warehouse:
     council_assessments: tuple[Record, ...]
     """mart.radets_bedomning, what is in force."""
     common_view: tuple[Record, ...]
+    track_record: tuple[Record, ...]
     """mart.samsyn."""
     signals: tuple[Record, ...]
     """mart.signaler of the county and its delregioner, redovisningsgrupper only."""
@@ -245,6 +247,7 @@ def read_warehouse(database: Path) -> Warehouse:
             assessments=rows(ASSESSMENT, groups),
             council_assessments=rows(COUNCIL_ASSESSMENTS, "galler_nu = 'ja'"),
             common_view=rows(COMMON_VIEW),
+            track_record=rows(TRACK_RECORD),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
             score_parts=rows(SCORE_PARTS),
             agreement=rows(AGREEMENT),

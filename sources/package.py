@@ -129,7 +129,7 @@ class _Extent:
             self._rows.add(place.lstrip(string.ascii_letters))
 
     def require_sane(self) -> None:
-        width = max((_number(letters) for letters in self._columns), default=0)
+        width = max((column_number(letters) for letters in self._columns), default=0)
         height = max((int(digits) for digits in self._rows), default=0)
         self._require(width * height)
 
@@ -137,10 +137,10 @@ class _Extent:
         _require(cells <= LARGEST_SHEET, f"{self._name} har", LARGEST_SHEET, "celler")
 
 
-def _number(letters: str) -> int:
+def column_number(letters: str) -> int:
     """The number of a column, A is 1; a text that is none is a ValueError.
 
-    >>> _number("A"), _number("Z"), _number("AA"), _number("XFD")
+    >>> column_number("A"), column_number("Z"), column_number("AA"), column_number("XFD")
     (1, 26, 27, 16384)
     """
     number = 0

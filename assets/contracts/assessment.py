@@ -233,7 +233,6 @@ ASSESSMENT = TableContract(
             "Parternas gemensamma bedömning, bara när den är beslutad (gemensamma_bedomningar.csv); tomt annars",
             nullable=True,
             term="Gemensam bedömning",
-            levels=OCCUPATION_LEVELS,
         ),
         number(
             "stabilitet",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assets.contracts.columns import GEO, count, text
-from assets.contracts.model import TableContract
-from assets.contracts.words import YES_NO
+from assets.contracts.model import Column, TableContract
+from assets.contracts.words import DELREGION_LEVEL, YES_NO
 from assets.methods.council_agreement import AGREEMENTS, FEW_VOICES
 from assets.methods.quoted import spelled
 from assets.reference.council_form import ASSESSMENTS, TURNS, form_column
@@ -16,50 +16,34 @@ _ROUND = text("omgang", "Rådens omgång, ÅÅÅÅ-N som Yrkesbarometerns", term
 _TURN = text("runda", "1 är innan rådet såg våra signaler, 2 är efter", allowed=TURNS, term="Runda")
 _TREATED = text("behandlat", "Dagen då rådet behandlade formuläret, ÅÅÅÅ-MM-DD", term="Behandlat")
 _CODE = text("yrke_kod", "Redovisningsgruppens kod", term="Kod")
+_NAME = text("yrke_namn", "Vad redovisningsgruppen hette när rådet svarade", term="Yrke")
 
 
-def _answers() -> tuple[str, ...]:
-    return tuple(form_column(ASSESSMENTS, "klass").choices)
+def _chosen(name: str, description: str, term: str, *, nullable: bool = False) -> Column:
+    """A column of what is chosen among the form's own choices."""
+    return text(name, description, nullable=nullable, allowed=form_column(ASSESSMENTS, name).choices, term=term)
 
 
 _SAID = (
-    text("klass", "Rådets bedömning av läget i delregionen nu", allowed=_answers(), term="Läget nu"),
-    text(
+    _chosen("klass", "Rådets bedömning av läget i delregionen nu", "Läget nu"),
+    _chosen(
         "om_fem_ar",
         "Vart rådet tror att behovet är på väg på fem år; tomt när det inte är sagt",
+        "Om fem år",
         nullable=True,
-        allowed=form_column(ASSESSMENTS, "om_fem_ar").choices,
-        term="Om fem år",
     ),
-    text(
-        "sakerhet",
-        "Hur säkert rådet är",
-        allowed=form_column(ASSESSMENTS, "sakerhet").choices,
-        term="Rådets säkerhet",
-    ),
-    text(
-        "orsak",
-        "Främsta orsaken enligt rådet; tomt när den inte är sagd",
-        nullable=True,
-        allowed=form_column(ASSESSMENTS, "orsak").choices,
-        term="Främsta orsak",
-    ),
+    _chosen("sakerhet", "Hur säkert rådet är", "Rådets säkerhet"),
+    _chosen("orsak", "Främsta orsaken enligt rådet; tomt när den inte är sagd", "Främsta orsak", nullable=True),
     count("personer_fran", "Så många fattas minst enligt rådet; tomt när det inte är sagt", "personer", nullable=True),
     count("personer_till", "Så många fattas högst enligt rådet; tomt när det inte är sagt", "personer", nullable=True),
     count("roster", "Hur många som har bedömt yrket", "personer", term="Antal som bedömt"),
-    text(
-        "grund",
-        "Vad bedömningen främst vilar på",
-        allowed=form_column(ASSESSMENTS, "grund").choices,
-        term="Bygger på",
-    ),
-    text("jav", "ja när någon som har bedömt yrket själv tjänar på svaret", allowed=YES_NO, term="Jäv"),
-    text(
+    _chosen("grund", "Vad bedömningen främst vilar på", "Bygger på"),
+    _chosen("jav", "ja när någon som har bedömt yrket själv tjänar på svaret", "Jäv"),
+    _chosen(
         "syns_inte",
         "ja när bedömningen gäller något som statistiken inte kan se; tomt när det inte är sagt",
+        "Syns inte i statistiken",
         nullable=True,
-        allowed=YES_NO,
-        term="Syns inte i statistiken",
     ),
 )
 
@@ -77,6 +61,7 @@ STAGED_ASSESSMENTS = TableContract(
         _TURN,
         _TREATED,
         _CODE,
+        _NAME,
         *_SAID,
     ),
     sex="Formuläret frågar inte efter kön.",
@@ -93,10 +78,10 @@ COUNCIL_ASSESSMENTS = TableContract(
     "delregion × redovisningsgrupp × omgång × runda × dag",
     ("geo_kod", "yrke_kod", "omgang", "runda", "behandlat"),
     (
-        text("geo_niva", "Geografisk nivå", allowed=("delregion",)),
+        text("geo_niva", "Geografisk nivå", allowed=(DELREGION_LEVEL,)),
         *GEO[1:],
         _CODE,
-        text("yrke_namn", "Vad redovisningsgruppen heter", term="Yrke"),
+        _NAME,
         _ROUND,
         _TURN,
         _TREATED,
@@ -130,7 +115,7 @@ COMMON_VIEW = TableContract(
     "delregion × redovisningsgrupp",
     ("geo_kod", "yrke_kod"),
     (
-        text("geo_niva", "Geografisk nivå", allowed=("delregion",)),
+        text("geo_niva", "Geografisk nivå", allowed=(DELREGION_LEVEL,)),
         *GEO[1:],
         _CODE,
         text("yrke_namn", "Vad redovisningsgruppen heter", term="Yrke"),

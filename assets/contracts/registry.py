@@ -47,6 +47,7 @@ from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.pxweb import STAGED_PX
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
+from assets.contracts.track_record import TRACK_RECORD
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import (
     REGISTERED_SHARES,
@@ -112,6 +113,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     SCORE_PARTS,
     COUNCIL_ASSESSMENTS,
     COMMON_VIEW,
+    TRACK_RECORD,
     TRIAL,
     CLASS_TRIAL,
     AGREEMENT,

@@ -10,13 +10,37 @@ FEW_VOICES = 3
 _COUNCIL = {name: at for at, name in enumerate((CLEAR_SIGNS, SOME_SIGNS, NO_SIGNS, SURPLUS_SIGNS))}
 _BALANCE = 2
 """Position of the class on whose other side a surplus lies."""
-_THREE = {LARGE: -1, "medelstora": 0, SMALL: 1}
-"""Arbetsförmedlingen's chances of a job → side of balance: shortage, balance, surplus."""
+SHORTAGE_SIDE, SURPLUS_SIDE = -1, 1
+_THREE = {LARGE: SHORTAGE_SIDE, "medelstora": 0, SMALL: SURPLUS_SIDE}
 
 
 def _steps(one: int, other: int) -> str:
     apart = abs(one - other)
     return AGREES if apart == 0 else PARTLY if apart == 1 else DIFFERS
+
+
+def side_of_class(name: str | None) -> int | None:
+    """Which side of balance a class lies on: −1 shortage, 0 balance, 1 surplus; None for what cannot be assessed.
+
+    Args:
+        name: a class of the common scale, or the plain name of a class of our signals.
+
+    >>> side_of_class("vissa tecken på brist"), side_of_class("få annonser per anställd"), side_of_class("kan inte bedömas")
+    (-1, 1, None)
+    """
+    at = POSITIONS.get(name or "")
+    if at is None or at >= len(_COUNCIL):
+        return None
+    return (at > _BALANCE) - (at < _BALANCE)
+
+
+def side_of_chances(chances: str | None) -> int | None:
+    """Which side of balance Arbetsförmedlingen's chances of a job lie on; None when it says nothing, or several things.
+
+    >>> side_of_chances("stora"), side_of_chances("medelstora"), side_of_chances("stora (2), små (1)")
+    (-1, 0, None)
+    """
+    return _THREE.get(chances or "")
 
 
 def against_signals(council: str, signals: str) -> str:
@@ -59,8 +83,5 @@ def against_af(council: str, chances: str | None) -> str:
     >>> against_af("tydliga tecken på brist", "stora (2 yrken), små (1 yrke)")
     'kan inte jämföras'
     """
-    mine, theirs = _COUNCIL.get(council), _THREE.get(chances or "")
-    if mine is None or theirs is None:
-        return NOT_COMPARED
-    side = (mine > _BALANCE) - (mine < _BALANCE)
-    return _steps(side, theirs)
+    mine, theirs = side_of_class(council), side_of_chances(chances)
+    return NOT_COMPARED if mine is None or theirs is None else _steps(mine, theirs)

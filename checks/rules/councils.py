@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, SINGLE_VIEW, STAGED_ASSESSMENTS
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.places import DIM_GEO
+from assets.contracts.words import DELREGION_LEVEL, REPORTING_GROUP
 from assets.methods.council_agreement import AGREEMENTS, DIFFERS, FEW_VOICES, against_af, against_signals
 from checks.result import STOPPING, WARNING
 from checks.rules.base import Judgement, Rows, reconciliation
@@ -13,6 +14,7 @@ from checks.rules.vocabulary import HIGHEST, SHARE, between, not_less_than, shar
 
 _ANSWER = ["geo_kod", "yrke_kod", "omgang", "runda", "behandlat"]
 _SAID = [
+    "yrke_namn",
     "klass",
     "om_fem_ar",
     "sakerhet",
@@ -31,22 +33,30 @@ _LOOK = "Jämför formuläret i raw/radens_formular med tabellen, och rätta kod
 @reconciliation(
     COUNCIL_ASSESSMENTS,
     STAGED_ASSESSMENTS,
+    DIM_GEO,
     name="radets_svar_bevarade",
     severity=STOPPING,
-    why="Varje svar står som rådet har lämnat det, och inget annat svar står i tabellen.",
+    why="Varje svar från länets råd står som rådet har lämnat det, och inget annat svar står i tabellen.",
     action=_LOOK,
     expected="samma svar som i formulären",
     rule=("exakt", FEW_VOICES),
 )
-def answers_are_kept(made: Rows, staged: Rows) -> Judgement:
-    """Every answer of a form that the table has, word for word."""
+def answers_are_kept(made: Rows, staged: Rows, places: Rows) -> Judgement:
+    """In both directions: every answer in the table is a form's, word for word, and no answer of the county's forms is left out.
+
+    What a later form of the same day and turn says stands instead of the earlier's.
+    """
     shown, given = made.read(), staged.read().rename(columns={"delregion": "geo_kod"})
+    areas = set(places.read(("geo_niva", "=", DELREGION_LEVEL), columns=["geo_kod"])["geo_kod"])
+    given = given[given["geo_kod"].isin(areas)]
     columns = [*_ANSWER, *_SAID]
     ours, theirs = (
         {tuple(row) for row in frame[columns].astype("object").fillna("–").itertuples(index=False)}
         for frame in (shown, given)
     )
     faults = [f"står inte i något formulär: {' '.join(map(str, row))}" for row in sorted(ours - theirs, key=str)]
+    there, told = (set(frame[_ANSWER].itertuples(index=False, name=None)) for frame in (shown, given))
+    faults += [f"saknas: {' '.join(map(str, row))}" for row in sorted(told - there)]
     few = (shown["roster"] < FEW_VOICES) != (shown["visas_som"] == SINGLE_VIEW)
     faults += [
         f"{row.geo_kod} {row.yrke_kod}: {row.roster} har bedömt, visas som {row.visas_som}"
@@ -55,7 +65,7 @@ def answers_are_kept(made: Rows, staged: Rows) -> Judgement:
     current = shown[shown["galler_nu"] == "ja"]
     twice = current[current.duplicated(_KEY, keep=False)]
     faults += [f"{row.geo_kod} {row.yrke_kod} gäller nu två gånger" for row in twice.itertuples()]
-    return Judgement(faults, {"svar": len(shown)}, f"{len(shown)} svar, {len(current)} gäller nu")
+    return Judgement(faults, {"svar": len(given)}, f"{len(shown)} svar, {len(current)} gäller nu")
 
 
 @reconciliation(
@@ -126,19 +136,20 @@ def agreement_follows(made: Rows, assessed: Rows, councils: Rows) -> Judgement:
     return Judgement(faults, {"yrken": len(wanted)}, f"{len(found)} yrken jämförda")
 
 
+_VOICES = between(
+    "roster_rimliga",
+    "roster",
+    1,
+    HIGHEST,
+    "Ett råd är en grupp människor: minst en har bedömt yrket, högst {hogst}.",
+    "Fråga rådet hur många som bedömde. Lämna in formuläret igen.",
+    severity=WARNING,
+)
 SUITES = (
     Suite(
         STAGED_ASSESSMENTS.id,
         (
-            between(
-                "roster_rimliga",
-                "roster",
-                1,
-                HIGHEST,
-                "Ett råd är en grupp människor: minst en har bedömt yrket, högst {hogst}.",
-                "Fråga rådet hur många som bedömde. Lämna in formuläret igen.",
-                severity=WARNING,
-            ),
+            _VOICES,
             not_less_than(
                 "personer_ratt_vanda",
                 "personer_till",
@@ -151,17 +162,7 @@ SUITES = (
     ),
     Suite(
         COUNCIL_ASSESSMENTS.id,
-        (
-            between(
-                "roster_rimliga",
-                "roster",
-                1,
-                HIGHEST,
-                "Ett råd är en grupp människor: minst en har bedömt yrket, högst {hogst}.",
-                "Fråga rådet hur många som bedömde. Lämna in formuläret igen.",
-                severity=WARNING,
-            ),
-        ),
+        (_VOICES,),
     ),
     Suite(
         COMMON_VIEW.id,

@@ -24,6 +24,7 @@ from checks.rules import (
     places,
     population,
     sector,
+    track_record,
     trial,
 )
 from checks.rules.ads import agreement as ads
@@ -63,6 +64,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         change,
         assessment,
         councils,
+        track_record,
         trial,
         long_term_supply,
         long_term_trial,
@@ -92,6 +94,7 @@ SUBJECTS = (
     change,
     assessment,
     councils,
+    track_record,
     trial,
     long_term_supply,
     long_term_trial,

@@ -88,6 +88,7 @@ def _rating(cell: Cell) -> list[str]:
         f"  2. {_here(cell, row)}",
         f"  3. {ASSESSMENT.column('signaler').term}: {row['signaler']}{_score(row)}",
         f"  4. Rådet: {row['radets_bedomning'] or 'har inte lämnat någon bedömning'}",
+        *([f"  5. Parterna gemensamt: {row['gemensam_bedomning']}"] if row["gemensam_bedomning"] else []),
         f"  {row['anmarkning']}",
         f"  {trial_text(cell.agreement)}",
     ]

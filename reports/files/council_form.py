@@ -37,7 +37,9 @@ from assets.reference.council_form import (
     form_number,
     form_sheets,
 )
-from reports.files.layout import LINE_HEIGHT, MARGINS
+from reports import texts
+from reports.files.layout import LINE_HEIGHT, MARGINS, heights, on_screen, wrapped
+from reports.sheets.model import Sheet
 
 ROWS_TO_FILL = 30
 """Empty rows with choices on a sheet where the council adds rows."""
@@ -67,7 +69,8 @@ def intro(order: FormOrder) -> list[str]:
     turns = (
         "Det här är runda 1. Svara som ni ser det, innan ni har sett statistiken."
         if order.turn != SECOND_TURN
-        else f"Det här är runda 2. Bladet {STATISTICS} visar vad statistiken säger. Ändra era svar bara om ni vill."
+        else f"Det här är runda 2. Bladet {STATISTICS} visar vad statistiken säger, som bladet Bedömning i delregionens arbetsbok. "
+        "Ändra era svar bara om ni vill."
     )
     return [
         *([f"{MADE_UP}: alla tal och svar är påhittade."] if order.made_up else []),
@@ -84,7 +87,7 @@ def intro(order: FormOrder) -> list[str]:
 def write_form(
     order: FormOrder,
     path: Path,
-    statistics: Sequence[Sequence[str]] = (),
+    statistics: Sheet | None = None,
     answers: Answers | None = None,
     treated: str = "",
 ) -> None:
@@ -93,7 +96,7 @@ def write_form(
     Args:
         order: whose form it is.
         path: target; replaced whole.
-        statistics: heading and rows of what we say, for the second turn.
+        statistics: what we say, for the second turn.
         answers: rows that are filled in already, such as those of the first turn.
         treated: ÅÅÅÅ-MM-DD, when the council has treated it; empty for the council to fill in.
     """
@@ -110,7 +113,7 @@ def write_form(
         _cover(book, styles, order, treated)
         for sheet in form_sheets():
             _sheet(book, styles, sheet, filled.get(sheet.name, ()))
-        if order.turn == SECOND_TURN:
+        if statistics is not None:
             _statistics(book, styles, statistics)
 
 
@@ -120,6 +123,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     return {
         "title": book.add_format({"bold": True, "font_size": 14, "font_name": "Calibri"}),
         "plain": book.add_format(top),
+        "line": book.add_format({"font_name": "Calibri"}),
         "label": book.add_format({**top, "bold": True}),
         "head": book.add_format({**top, "bold": True, "bg_color": "#E7E6E6", "bottom": 1}),
         "given": book.add_format({**top, "num_format": "@"}),
@@ -129,13 +133,13 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     }
 
 
-def _page(sheet: Any) -> None:
+def _page(sheet: Any, headings: int = 0) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     beside, above = MARGINS
     sheet.set_margins(left=beside, right=beside, top=above, bottom=above)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(headings)
     sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
 
 
@@ -246,13 +250,21 @@ def _day_rule(explanation: str) -> dict[str, Any]:
     }
 
 
-def _statistics(book: xlsxwriter.Workbook, styles: dict[str, Any], rows: Sequence[Sequence[str]]) -> None:
+def _statistics(book: xlsxwriter.Workbook, styles: dict[str, Any], sheet: Sheet) -> None:
+    """The sheet as it stands in the area's workbook, as text: nothing of it is read when the form comes back."""
     page = book.add_worksheet(STATISTICS)
-    for at, row in enumerate(rows):
-        for column, text in enumerate(row):
-            page.write_string(at, column, text, styles["head" if at == 0 else "plain"])
-    page.set_column(0, 0, _WIDTHS[KEY])
-    page.set_column(1, 1, _WIDTHS[NAME])
-    page.set_column(2, 8, 28)
-    page.freeze_panes(1, 2)
-    _page(page)
+    columns = on_screen(sheet.columns, sheet.rows)
+    page.write_string(0, 0, sheet.title, styles["title"])
+    above = [line for text in (sheet.source, sheet.summary, sheet.note) for line in wrapped(text, columns)]
+    for at, line in enumerate(above, 1):
+        page.write_string(at, 0, line, styles["line"])
+    first = len(above) + 1
+    for at, column in enumerate(columns):
+        page.set_column(at, at, column.width)
+        page.write_string(first, at, column.heading, styles["head"])
+        for number, row in enumerate(sheet.rows, first + 1):
+            page.write_string(number, at, texts.shown(row[at], column.kind), styles["plain"])
+    for number, height in enumerate(heights(columns, sheet.rows), first):
+        page.set_row(number, height)
+    page.freeze_panes(first + 1, 2)
+    _page(page, first)

@@ -53,9 +53,11 @@ def write_workbook(report: Report, path: Path) -> None:
                 }
             )
             styles = _styles(book)
+            first, *others = map(_within_cells, report.sheets)
+            _write_sheet(book, first, styles)
             _write_cover(book, report, styles)
-            for sheet in report.sheets:
-                _write_sheet(book, _within_cells(sheet), styles)
+            for sheet in others:
+                _write_sheet(book, sheet, styles)
         _say_language(temporary)
 
 
@@ -118,7 +120,6 @@ def _write_cover(book: xlsxwriter.Workbook, report: Report, styles: dict[str, An
     row = len(report.cover)
     sheet.write_url(row, 0, f"internal:'{CONTENTS_SHEET}'!A1", styles["link"], texts.BACK)
     _page(sheet, [_COVER_WIDTH], [*high, LINE_HEIGHT], whole=True)
-    sheet.activate()
 
 
 def _page(sheet: Any, widths: Sequence[int], high: Sequence[float], whole: bool) -> None:

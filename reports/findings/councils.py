@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.model import Record
+from assets.contracts.words import DELREGION_LEVEL
 from assets.methods.council_agreement import AGREES, DIFFERS
 from assets.methods.score import CLEAR_SIGNS, SOME_SIGNS
 from reports import texts
@@ -39,7 +40,7 @@ class CouncilView:
     talk: tuple[Talk, ...]
     more: int
     agreed: tuple[tuple[str, str], ...]
-    """Code and name of what every answering council sees a shortage of; of the county only."""
+    """Code and name of what every answering council sees a shortage of, of the county only; what has no page has no code."""
     source: str
 
 
@@ -91,7 +92,7 @@ def _together(facts: Facts) -> CouncilView:
     names = {
         str(place["geo_kod"]): str(place["geo_namn"])
         for place in facts.warehouse.places
-        if place["geo_niva"] == "delregion"
+        if place["geo_niva"] == DELREGION_LEVEL
     }
     answered = sorted({str(row["geo_kod"]) for row in said}, key=lambda code: texts.collation_key(names[code]))
     silent = [name for code, name in names.items() if code not in answered]
@@ -105,6 +106,7 @@ def _together(facts: Facts) -> CouncilView:
         (each for each, areas in by_code.items() if len(areas) == len(answered)),
         key=lambda each: texts.collation_key(each[1]),
     )
+    rated = {str(row["yrke_kod"]) for row in facts.warehouse.assessments}
     who = texts.listed([names[code] for code in answered])
     several = len(answered) > 1
     found = f" De ser alla tecken på brist i {in_sentence(number_of(len(agreed), 'yrke', 'yrken'))}." if several else ""
@@ -113,6 +115,6 @@ def _together(facts: Facts) -> CouncilView:
         tuple(f"{name} har inte lämnat." for name in sorted(silent, key=texts.collation_key)),
         (),
         0,
-        tuple(agreed) if several else (),
+        tuple((code if code in rated else "", name) for code, name in agreed) if several else (),
         facts.source_of(COUNCIL_ASSESSMENTS),
     )

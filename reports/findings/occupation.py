@@ -118,6 +118,8 @@ class Occupation:
     answers: tuple[AfAnswer, ...]
     council: tuple[tuple[str, str], ...]
     """Area and the council's assessment; empty while no council has given one."""
+    decided: tuple[tuple[str, str], ...]
+    """Area and what the parties have decided together; empty while nothing is decided."""
     educations: tuple[LeadingEducation, ...]
     beside_af: str
     """Whether Arbetsförmedlingen says the same of the county in five years; empty when one is silent."""
@@ -222,7 +224,8 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 assessment_texts.judged(county["af_om_fem_ar"]),
                 str(county["af_omgang"] or ""),
                 answers.get(group.code, ()),
-                tuple((n, str(areas[a]["radets_bedomning"])) for a, n in names.items() if areas[a]["radets_bedomning"]),
+                _given(areas, names, "radets_bedomning"),
+                _given(areas, names, "gemensam_bedomning"),
                 educations.get(group.code, ()),
                 _beside_af(columns[0].outlook, str(county["af_om_fem_ar"] or "")),
                 *nation_told(nation.get(group.code)),
@@ -309,6 +312,10 @@ def _sectors(rows: list[Record]) -> tuple[tuple[Part, ...], str]:
     if not rows or None in known:
         return (), "För få annonser."
     return tuple(part(SECTOR_HEADINGS[s], float(share or 0)) for s, share in zip(ORDER, known, strict=True)), ""
+
+
+def _given(areas: Mapping[str, Record], names: Mapping[str, str], by: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(areas[area][by])) for area, name in names.items() if areas[area][by])
 
 
 def _beside_af(county: Outlook | None, later: str) -> str:

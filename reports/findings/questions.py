@@ -23,6 +23,7 @@ from reports.findings.messages import in_sentence, needs, number_of
 from reports.findings.occupations import OccupationRow, amount, occupation_rows, to_take_up
 from reports.findings.planning import PlannedEducation, ordered_as, planned_educations, years_of_planning
 from reports.findings.sexes import women_and_men
+from reports.findings.track_record import assessments_told
 from reports.sheets.assessment import assessment_records
 from reports.sheets.model import Facts, facts_of
 from reports.source_lines import CLASSES
@@ -260,7 +261,7 @@ def _agreed(facts: Facts, rows: Rows) -> _Said | None:
     view = council_view(facts_of(facts.warehouse, COUNTY))
     if not view.source:
         return None
-    return _Said((view.sentence, *view.notes), view.source, view.agreed[:NAMED])
+    return _Said((view.sentence, *view.notes), view.source, tuple(each for each in view.agreed if each[0])[:NAMED])
 
 
 def _council(facts: Facts, rows: Rows) -> _Said | None:
@@ -273,7 +274,11 @@ def _council(facts: Facts, rows: Rows) -> _Said | None:
 
 def _sure(facts: Facts, rows: Rows) -> _Said | None:
     told = accuracy_lead(facts.warehouse)
-    return _Said(told[:2], facts.source_of(ACCURACY)) if facts.warehouse.accuracy else None
+    return (
+        _Said((*told[:2], *assessments_told(facts.warehouse)), facts.source_of(ACCURACY))
+        if facts.warehouse.accuracy
+        else None
+    )
 
 
 _ANSWERS: Mapping[str, Callable[[Facts, Rows], _Said | None]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from assets.contracts.long_term import ACCURACY
 from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.model import Record
-from assets.contracts.words import COUNTY, NATION_LEVEL, SSYK3_LEVEL
+from assets.contracts.words import COUNTY, DELREGION_LEVEL, NATION_LEVEL, SSYK3_LEVEL
 from assets.methods.backtest import (
     AGAINST_COUNTY,
     CHANGE,
@@ -35,6 +35,16 @@ from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn
 
 _DELREGIONS = "delregionerna"
+_LEVEL, _AHEAD = SheetColumn("Yrken på", "text", 14), SheetColumn("År framåt", "integer", 9)
+_PUBLISHED = SheetColumn("Metod som publiceras", "text", 22)
+_ERROR = (
+    SheetColumn("Fel mot oförändrade andelar", "percent", 14),
+    SheetColumn("Undre gräns", "percent", 10),
+    SheetColumn("Övre gräns", "percent", 10),
+)
+_OF_ERROR = ("varde", "nedre", "ovre")
+_INSIDE = SheetColumn("Utfall i intervallet", "percent", 12)
+_TRIED = SheetColumn("Antal år prövade", "integer", 10)
 
 
 def accuracy_tables(facts: Facts) -> tuple[Sheet, ...]:
@@ -54,7 +64,7 @@ def accuracy_tables(facts: Facts) -> tuple[Sheet, ...]:
 
 def _editions(facts: Facts) -> Sheet:
     """What frozen editions said beside what came; the newest edition first."""
-    where = {NATION_LEVEL: "Riket", COUNTY: "Länet", "delregion": "Delregionerna"}
+    where = {NATION_LEVEL: "Riket", COUNTY: "Länet", DELREGION_LEVEL: "Delregionerna"}
     made = [
         (
             str(r["utgava"]),
@@ -108,7 +118,7 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
                 _digits(level),
                 years,
                 str(any_row["publiceras"]),
-                *(_value(whole, name) for name in ("varde", "nedre", "ovre")),
+                *(_value(whole, limit) for limit in _OF_ERROR),
                 _value(own, "varde"),
                 _value(nation, "varde"),
                 _value(held, "varde"),
@@ -118,16 +128,14 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
         )
         before = why
     columns = (
-        SheetColumn("Yrken på", "text", 14),
-        SheetColumn("År framåt", "integer", 9),
-        SheetColumn("Metod som publiceras", "text", 22),
-        SheetColumn("Fel mot oförändrade andelar", "percent", 14),
-        SheetColumn("Undre gräns", "percent", 10),
-        SheetColumn("Övre gräns", "percent", 10),
+        _LEVEL,
+        _AHEAD,
+        _PUBLISHED,
+        *_ERROR,
         SheetColumn("Det egna länets fel", "percent", 12),
         SheetColumn("Rikets fel", "percent", 10),
-        SheetColumn("Utfall i intervallet", "percent", 12),
-        SheetColumn("Antal år prövade", "integer", 10),
+        _INSIDE,
+        _TRIED,
         SheetColumn("Varför inte en annan", "text", 50),
     )
     return Sheet(
@@ -187,7 +195,7 @@ def _of_delregions(facts: Facts) -> Iterable[Sheet]:
                 _DELREGIONS,
                 years,
                 name,
-                *(_value(whole, limit) for limit in ("varde", "nedre", "ovre")),
+                *(_value(whole, limit) for limit in _OF_ERROR),
                 _value(held, "varde"),
                 *(_value(row, "varde") for row in beside),
                 max(int(r["ursprungsar"]) for r in here),
@@ -198,18 +206,16 @@ def _of_delregions(facts: Facts) -> Iterable[Sheet]:
         sizes.append((_DELREGIONS, years, *(_value(row, "varde") for row in of_size)))
     if not made:
         return
-    place, ahead = SheetColumn("Område", "text", 16), SheetColumn("År framåt", "integer", 9)
+    place = SheetColumn("Område", "text", 16)
     columns = (
         place,
-        ahead,
-        SheetColumn("Metod som publiceras", "text", 22),
-        SheetColumn("Fel mot oförändrade andelar", "percent", 14),
-        SheetColumn("Undre gräns", "percent", 10),
-        SheetColumn("Övre gräns", "percent", 10),
-        SheetColumn("Utfall i intervallet", "percent", 12),
+        _AHEAD,
+        _PUBLISHED,
+        *_ERROR,
+        _INSIDE,
         SheetColumn("Egna andelar mot länets", "percent", 12),
         SheetColumn("Egen trend mot länets", "percent", 12),
-        SheetColumn("Antal år prövade", "integer", 10),
+        _TRIED,
         SheetColumn("Anmärkning", "text", 50),
     )
     yield Sheet(
@@ -230,7 +236,7 @@ def _of_delregions(facts: Facts) -> Iterable[Sheet]:
         facts.title("Hur ofta länens gränser har hållit i delregionerna, efter yrkets storlek"),
         facts.source_of(ACCURACY),
         f"I yrken med så många anställda i delregionen. Gränserna är gjorda för {OF_OUTCOMES}. Där de hållit för sällan visas inget tal.",
-        (place, ahead, *(SheetColumn(group, "percent", 14) for group in SIZE_CLASSES)),
+        (place, _AHEAD, *(SheetColumn(group, "percent", 14) for group in SIZE_CLASSES)),
         tuple(sizes),
         "Täckning i delregionerna per antal år framåt och storlek.",
     )
@@ -244,7 +250,7 @@ def _of_sexes(facts: Facts) -> Iterable[Sheet]:
         (
             sex,
             years,
-            *(_value(found.get((sex, years, RELATIVE)), limit) for limit in ("varde", "nedre", "ovre")),
+            *(_value(found.get((sex, years, RELATIVE)), limit) for limit in _OF_ERROR),
             _value(found.get((sex, years, COVERAGE)), "varde"),
         )
         for sex, years in sorted({key[:2] for key in found})
@@ -259,11 +265,9 @@ def _of_sexes(facts: Facts) -> Iterable[Sheet]:
         "Yrken på tre siffror i alla län. Kvinnors och mäns andelar ändras som yrkets. Bara prövat: framskrivningen görs inte efter kön.",
         (
             SheetColumn("Kön", "text", 14),
-            SheetColumn("År framåt", "integer", 9),
-            SheetColumn("Fel mot oförändrade andelar", "percent", 14),
-            SheetColumn("Undre gräns", "percent", 10),
-            SheetColumn("Övre gräns", "percent", 10),
-            SheetColumn("Utfall i intervallet", "percent", 12),
+            _AHEAD,
+            *_ERROR,
+            _INSIDE,
         ),
         made,
         "Fel och täckning per kön och antal år framåt.",
@@ -271,8 +275,7 @@ def _of_sexes(facts: Facts) -> Iterable[Sheet]:
 
 
 def _columns(groups: Iterable[str], width: int) -> tuple[SheetColumn, ...]:
-    level, years = SheetColumn("Yrken på", "text", 14), SheetColumn("År framåt", "integer", 9)
-    return (level, years, *(SheetColumn(name, "percent", width) for name in groups))
+    return (_LEVEL, _AHEAD, *(SheetColumn(name, "percent", width) for name in groups))
 
 
 def _laid_out(rows: Iterable[Record], measure: str, scope: str, groups: Iterable[str]) -> tuple[tuple[Value, ...], ...]:

@@ -48,8 +48,8 @@ _WORD_WIDTHS = {
     "chefer": 10,
 }
 """Most rows on one line: the sheet is read down, and printed."""
-_GIVEN_BY_PEOPLE = ("radets_bedomning", "gemensam_bedomning")
-"""Columns that nobody sees until somebody has given a judgement."""
+_OF_COUNCIL, _DECIDED = "radets_bedomning", "gemensam_bedomning"
+"""Columns that nobody sees until somebody has given a judgement. What is decided stands behind the first sheet, which is full."""
 _BESIDE_COUNTY = ("laget_har", "lokal_kvot", "lokal_kvot_nedre", "lokal_kvot_ovre")
 """Columns that compare with the county, and say nothing of the county itself."""
 _NO_RATIO = f"{ASSESSMENT.column('lokal_kvot').term} har två punkter när annonserna är för få eller antalet anställda inte är känt. "
@@ -78,9 +78,8 @@ _MORE = (
 def assessments(facts: Facts) -> Sheet:
     """Arbetsförmedlingen's assessment, the council's and our signals beside each other."""
     rows = assessment_records(facts)
-    judged = any(r["radets_bedomning"] for r in rows)
-    unsaid = {name for name in _GIVEN_BY_PEOPLE if not any(r[name] for r in rows)}
-    hidden = {*(_BESIDE_COUNTY if facts.whole else ()), *unsaid}
+    judged = any(r[_OF_COUNCIL] for r in rows)
+    hidden = {*(_BESIDE_COUNTY if facts.whole else ()), *(() if judged else (_OF_COUNCIL,))}
     shown = [c for c in ASSESSMENT.columns if REPORTING_GROUP in c.levels and c.name not in hidden]
     counts = [ASSESSMENT.column(name) for name in _FIRST]
     columns = (
@@ -122,7 +121,8 @@ def all_measures(facts: Facts) -> Sheet:
     """Everything behind the signals: values, whose they are, counts by sex."""
     rows = assessment_records(facts)
     by_cell = {(r["yrke_kod"], r["indikator"]): r for r in facts.warehouse.signals if r["geo_kod"] == facts.code}
-    more = [ASSESSMENT.column(name) for name in _MORE if not (facts.whole and name in _BESIDE_COUNTY)]
+    decided = (_DECIDED,) if any(r[_DECIDED] for r in rows) else ()
+    more = [ASSESSMENT.column(name) for name in (*decided, *_MORE) if not (facts.whole and name in _BESIDE_COUNTY)]
     columns = [SheetColumn("Kod", "code", 12), SheetColumn("Yrke", "text", 54)]
     columns += [_column(facts, c, rows[0]) for c in more]
     for indicator in INDICATORS:
@@ -229,7 +229,6 @@ def _said(column: Column, row: Record) -> Value:
     if value is None:
         return {
             "radets_bedomning": "inte lämnad",
-            "gemensam_bedomning": "inte beslutad",
             "laget_har": "går inte att säga",
         }.get(column.name, assessment_texts.NOT_JUDGED)
     if column.name == "laget_har":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assets.contracts.ads import ADS
+from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.model import Record
@@ -41,6 +42,15 @@ def treated(facts: Facts) -> Record:
     return max(mine, key=lambda row: (str(row["omgang"]), str(row["behandlat"]), str(row["runda"])))
 
 
+def decided_of(facts: Facts) -> dict[str, str]:
+    """Code of a redovisningsgrupp → what the parties have decided of it together in the area."""
+    return {
+        str(row["yrke_kod"]): str(row["gemensam_bedomning"])
+        for row in facts.warehouse.assessments
+        if row["geo_kod"] == facts.code and row["gemensam_bedomning"]
+    }
+
+
 def common_view(facts: Facts) -> Sheet:
     """A row per occupation that the council has assessed."""
     rows, newest = answers(facts), treated(facts)
@@ -48,6 +58,8 @@ def common_view(facts: Facts) -> Sheet:
     columns = [
         COMMON_VIEW.column(name) for name in ("af_jobbmojligheter", "radets_bedomning", "signaler", *_SHARES, *_LAST)
     ]
+    decided = decided_of(facts)
+    joint = ASSESSMENT.column("gemensam_bedomning")
     return Sheet(
         "Samsyn",
         f"samsyn_{plain_code(facts.code)}",
@@ -59,9 +71,18 @@ def common_view(facts: Facts) -> Sheet:
         (
             SheetColumn("Kod", "code", 12),
             SheetColumn("Yrke", "text", 54),
+            *((SheetColumn(joint.term, "text", 30),) if decided else ()),
             *(SheetColumn(c.term, "text", _WIDTHS.get(c.name, 60 if c.name == "drivs_av" else 18)) for c in columns),
         ),
-        tuple((r["yrke_kod"], r["yrke_namn"], *(_shown(r[c.name]) for c in columns)) for r in rows),
+        tuple(
+            (
+                r["yrke_kod"],
+                r["yrke_namn"],
+                *((decided.get(str(r["yrke_kod"]), "inte beslutad"),) if decided else ()),
+                *(_shown(r[c.name]) for c in columns),
+            )
+            for r in rows
+        ),
         f"Rådets bedömning bredvid Arbetsförmedlingens och våra signaler i {facts.area}, de som skiljer sig överst",
     )
 

@@ -111,7 +111,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Report:
-    """A workbook: the first sheet is text, the others tables."""
+    """A workbook: it opens on the first sheet, the cover's text stands on the next, and the others follow."""
 
     title: str
     subject: str

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from assets.contracts.words import COUNTY
 from reports import texts
 from reports.findings.accuracy import accuracy_lead
+from reports.findings.track_record import assessments_told
 from reports.sheets import about as about_sheets
 from reports.sheets.accuracy import accuracy_tables
 from reports.sheets.model import Facts, Sheet, facts_of
 from reports.sheets.scenarios import SCENARIO_LEAD, scenario_tables
+from reports.sheets.track_record import track_record_tables
 from reports.sheets.trial import class_trial, indicator_trial, trial_lead
 from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
-from reports.web.quality import of_answers
+from reports.web.quality import of_county
 
 FIRST_ROWS = 15
 """Of a long table of scenarios, which every occupation or education has a row in."""
@@ -42,11 +44,16 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
         (
             "kvalitet",
             "Kvalitet",
-            (*texts.CERTAINTY, *(f"{heading}: {said}" for heading, said in of_answers(warehouse))),
+            (*texts.CERTAINTY, *(f"{heading}: {said}" for heading, said in of_county(facts))),
             (about_sheets.checks(facts),),
         ),
         ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),
-        ("traffsakerhet", "Hur bra har metoden träffat?", accuracy_lead(warehouse), accuracy_tables(facts)),
+        (
+            "traffsakerhet",
+            "Hur bra har metoden träffat?",
+            (*accuracy_lead(warehouse), *assessments_told(warehouse)),
+            (*accuracy_tables(facts), *track_record_tables(facts)),
+        ),
         ("scenarier", "Scenarier på lång sikt", SCENARIO_LEAD, tuple(map(_first, scenario_tables(facts)))),
         ("andringar", "Ändringar", _changes_lead(warehouse), (about_sheets.changes(facts),)),
         ("tillganglighet", "Tillgänglighet", texts.ACCESSIBILITY, ()),

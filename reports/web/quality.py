@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assets.contracts.model import Record
-from assets.contracts.words import NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
+from assets.contracts.words import DELREGION_LEVEL, FROM_COUNTY, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
+from assets.methods.signals import ADS_RATE
 from assets.reference import UNKNOWN_SSYK3
 from reports import texts
 from reports.sheets.model import Facts, rows_of
@@ -48,6 +49,32 @@ def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
             if previous
             else "Det finns ingen tidigare utgåva att jämföra med.",
         ),
+    )
+
+
+def of_county(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """How sure the figures of the whole county and its parts are: heading and sentences, after what is said of all figures."""
+    warehouse = facts.warehouse
+    outcomes = [str(r["utfall"]) for r in warehouse.checks]
+    return (
+        ("Kontroller", f"{texts.tally(outcomes, 'godkända')}. Alla står i tabellen nedan."),
+        ("Lånat underlag", _borrowed(warehouse)),
+        ("Äldsta underlaget", _oldest(warehouse.sources)),
+        *of_answers(warehouse),
+    )
+
+
+def _borrowed(warehouse: Warehouse) -> str:
+    """In how many occupations the measure of the score is the county's own, by part of the county."""
+    measured = [r for r in warehouse.signals if r["indikator"] == ADS_RATE.code and r["yrkesniva"] == REPORTING_GROUP]
+    names = {str(r["geo_kod"]): str(r["geo_namn"]) for r in warehouse.places if r["geo_niva"] == DELREGION_LEVEL}
+    told = []
+    for code, name in names.items():
+        here = [str(r["grund"]) for r in measured if r["geo_kod"] == code and r["grund"] is not None]
+        told.append(f"{here.count(FROM_COUNTY)} av {len(here)} yrken i {name}")
+    return (
+        "Där ett yrke har för litet eget underlag används länets annonser per 100 anställda. Det gäller "
+        f"{texts.listed(told)}. I andra små yrken vägs det egna talet med länets. Varje yrke säger vilket som gäller."
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from assets.reference.names import tidy
 from sources.errors import MalformedAnswer
-from sources.package import Package
+from sources.package import Package, column_number
 
 MOST_ELEMENTS = 200_000
 """Of XML, in all that is read of a workbook: tens of times what a form has, and read in half a second."""
@@ -371,28 +371,3 @@ def split(place: str) -> tuple[str, int]:
     """
     letters = place.rstrip(string.digits)
     return letters, int(place[len(letters) :])
-
-
-def column_letters(number: int) -> str:
-    """What a sheet calls its column.
-
-    >>> column_letters(1), column_letters(27)
-    ('A', 'AA')
-    """
-    letters = ""
-    while number:
-        number, at = divmod(number - 1, 26)
-        letters = string.ascii_uppercase[at] + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """The number of a column, A is 1.
-
-    >>> column_number("A"), column_number("AA")
-    (1, 27)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + string.ascii_uppercase.index(letter) + 1
-    return number

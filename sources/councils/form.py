@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
 from assets.reference import counties, delregioner, reporting_groups
 from assets.reference.council_form import (
     ALWAYS,
@@ -48,7 +50,7 @@ from assets.reference.council_form import (
     round_of,
 )
 from assets.reference.names import plain_name
-from sources.councils.cells import Fault, Value, column_letters, split
+from sources.councils.cells import Fault, Value, split
 from sources.councils.codes import LONGEST_COMPARED, known_code, nearest_code
 from sources.councils.workbook import Cells, read_cells
 
@@ -234,8 +236,8 @@ def _plain(value: Value) -> str:
 
 
 def _headings_wrong(sheet: FormSheet, cells: Mapping[str, Value]) -> Iterator[Fault]:
-    for at, column in enumerate(sheet.columns, 1):
-        place = f"{column_letters(at)}1"
+    for at, column in enumerate(sheet.columns):
+        place = xl_rowcol_to_cell(0, at)
         heading = _plain(cells.get(place, ""))
         if plain_name(heading) != plain_name(column.heading):
             said = f"rubriken är '{heading[:_SHOWN]}' och ska vara '{column.heading}'."
@@ -244,7 +246,7 @@ def _headings_wrong(sheet: FormSheet, cells: Mapping[str, Value]) -> Iterator[Fa
 
 def _outside(sheet: FormSheet, cells: Mapping[str, Value]) -> Iterator[Fault]:
     """What stands beside the columns, where nothing is read."""
-    letters = {column_letters(at) for at in range(1, len(sheet.columns) + 1)}
+    letters = {xl_col_to_name(at) for at in range(len(sheet.columns))}
     for place, value in cells.items():
         if split(place)[0] not in letters:
             said = f"'{_plain(value)[:_SHOWN]}' står utanför formulärets kolumner."
@@ -258,8 +260,8 @@ def _rows(sheet: FormSheet, cells: Mapping[str, Value]) -> tuple[tuple[Row, ...]
     for number in numbers:
         row: Row = {"rad": number}
         wrong: list[Fault] = []
-        for at, column in enumerate(sheet.columns, 1):
-            place = f"{column_letters(at)}{number}"
+        for at, column in enumerate(sheet.columns):
+            place = xl_rowcol_to_cell(number - 1, at)
             if place in cells:
                 read = _cell(sheet, column, place, cells[place])
                 if isinstance(read, Fault):
@@ -326,8 +328,8 @@ def _no_choice(column: FormColumn, text: str) -> str:
 def _row_wrong(sheet: FormSheet, row: Row) -> Iterator[Fault]:
     """What is wrong with a row whose cells are right."""
     used = any(column.name in row for column in sheet.columns if column.kind not in (KEY, NAME))
-    for at, column in enumerate(sheet.columns, 1):
-        place = f"{column_letters(at)}{row['rad']}"
+    for at, column in enumerate(sheet.columns):
+        place = xl_rowcol_to_cell(int(row["rad"]) - 1, at)
         needed = column.needed == ALWAYS or (column.needed == WITH_CLASS and CLASS in row)
         if needed and column.name not in row:
             yield Fault(sheet.name, place, f"{column.heading} saknas.", "Fyll i cellen, eller töm hela raden.")
@@ -340,9 +342,9 @@ def _row_wrong(sheet: FormSheet, row: Row) -> Iterator[Fault]:
             )
     for low, high in (("personer_fran", "personer_till"), ("fran", "till")):
         if low in row and high in row and _more(row[low], row[high]):
-            at = [column.name for column in sheet.columns].index(high) + 1
+            at = [column.name for column in sheet.columns].index(high)
             yield Fault(
-                sheet.name, f"{column_letters(at)}{row['rad']}", f"{row[high]} är före {row[low]}.", _CORRECT_IT
+                sheet.name, xl_rowcol_to_cell(int(row["rad"]) - 1, at), f"{row[high]} är före {row[low]}.", _CORRECT_IT
             )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sources.catalogue.councils import COUNCIL_FORMS
@@ -11,10 +12,10 @@ from sources.councils.cells import Fault
 from sources.councils.form import Form, Reading, read_form
 from sources.councils.refused import write_marked_copy
 from sources.councils.workbook import LARGEST_FILE, Cells
-from sources.errors import MalformedAnswer
 from sources.snapshot import ACCEPTED, BY_ITSELF, Decision, Snapshot, SnapshotStore, file_sha256, now_utc
 
-FORM_FILE = "formular.xlsx"
+FORM_FILE, SAID_FILE = "formular.xlsx", "svar.json"
+"""The form as it came, and what it says: judged once, by the lists of that day, which are others later."""
 REFUSED_FOLDER, TAKEN_FOLDER = "avvisade", "inlasta"
 TAKEN, KNOWN, REFUSED = "inläst", "redan inläst", "avvisad"
 MADE_UP_MODE = "example"
@@ -98,10 +99,12 @@ def _kept(form: Form, copy: Path, store: SnapshotStore) -> str:
     same = next((s for s in store.all(COUNCIL_FORMS.dataset) if digest in s.origin.files.values()), None)
     if same is not None and same.decision is not None:
         return KNOWN
+    said = copy.with_name(SAID_FILE)
+    said.write_text(json.dumps(asdict(form), ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
     # One without a decision was being kept when the process was ended.
     kept = same or store.keep(
         COUNCIL_FORMS.dataset,
-        {FORM_FILE: copy},
+        {FORM_FILE: copy, SAID_FILE: said},
         url="inkorg",
         query={},
         updated=None,
@@ -123,17 +126,6 @@ def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
 
 
 def read(snapshot: Snapshot) -> Form:
-    """What a kept form says, judged as on the day when it was taken in.
-
-    Raises:
-        MalformedAnswer: this version of the program cannot read it.
-    """
-    made_up = snapshot.origin.mode == MADE_UP_MODE
-    reading = read_form(snapshot.file(FORM_FILE), snapshot.origin.fetched_at[:10], made_up=made_up)
-    if reading.form is None:
-        # Not what stands there: this is said in logs.
-        raise MalformedAnswer(
-            f"Formuläret {snapshot.id} går inte längre att läsa ({reading.faults[0].where}). Läs in det på nytt i det formulär som "
-            "gäller nu."
-        )
-    return reading.form
+    """What a kept form says, as it was judged when it was taken in."""
+    said = json.loads(snapshot.file(SAID_FILE).read_text(encoding="utf-8"))
+    return Form(**{**said, "rows": {sheet: tuple(rows) for sheet, rows in said["rows"].items()}})

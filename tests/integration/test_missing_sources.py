@@ -17,6 +17,7 @@ from assets.contracts.assessment import SCORE_PARTS
 from assets.contracts.long_term_outcomes import OUTCOME_SHARES, OUTCOMES
 from assets.contracts.model import TableContract
 from assets.contracts.registry import CONTRACTS
+from assets.contracts.track_record import TRACK_RECORD
 from assets.contracts.trial import TRIAL
 from assets.contracts.words import NOT_APPLICABLE, NOT_RUN
 from assets.declaration import Mart, asset_key
@@ -76,5 +77,5 @@ def test_without_sources_that_may_be_missing_nothing_stops(names: tuple[str, ...
     # In the made-up world the survey ends before the ads begin, and without the counties no indicator can be tried; without
     # employees or ads no occupation is rated. No edition before has projected a year that has come.
     unsaid = {r.spec.table for r in idle if "; underlag saknas till " not in r.observed}
-    assert unsaid <= {COVERAGE.id, TRIAL.id, SCORE_PARTS.id, OUTCOMES.id, OUTCOME_SHARES.id}
+    assert unsaid <= {COVERAGE.id, TRIAL.id, SCORE_PARTS.id, OUTCOMES.id, OUTCOME_SHARES.id, TRACK_RECORD.id}
     assert {r.spec.table for r in idle} >= {*empty}

@@ -7,9 +7,10 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.councils import COUNCIL_ASSESSMENTS, COUNCILS_VIEW, SINGLE_VIEW, STAGED_ASSESSMENTS
+from assets.contracts.words import DELREGION_LEVEL
 from assets.declaration import Mart
 from assets.methods.council_agreement import FEW_VOICES
-from assets.reference import delregioner, reporting_groups
+from assets.reference import delregioner
 from sources.catalogue.councils import COUNCIL_FORMS
 
 SIGNALS_ALONE = {COUNCIL_FORMS.dataset: "Ur bedomning läses våra signaler, som rådets bedömning aldrig ingår i."}
@@ -25,21 +26,19 @@ def council_assessments(forms: pa.Table, county: str) -> pa.Table:
         county: two-digit code.
 
     Returns:
-        Columns of mart.radets_bedomning. A group that has been merged into another since is left out: its name is not known.
+        Columns of mart.radets_bedomning. A group that has been merged into another since keeps the name that it had.
     """
     areas = {area.code: area.name for area in delregioner(county)}
-    names = {group.code: group.name for group in reporting_groups()}
     frame = forms.to_pandas().rename(columns={"delregion": "geo_kod"})
-    frame = frame[frame["geo_kod"].isin(list(areas)) & frame["yrke_kod"].isin(list(names))]
+    frame = frame[frame["geo_kod"].isin(list(areas))]
     # Handed in twice for the same day: what came last stands.
     frame = frame.sort_values("formular").drop_duplicates([*_ONE, "omgang", "runda", "behandlat"], keep="last")
     frame = frame.sort_values(["omgang", "behandlat", "runda"], kind="stable")
     newest = frame.groupby("geo_kod")["omgang"].transform("max") == frame["omgang"]
     last = ~frame.duplicated(_ONE, keep="last")
     frame = frame.assign(
-        geo_niva="delregion",
+        geo_niva=DELREGION_LEVEL,
         geo_namn=frame["geo_kod"].map(areas),
-        yrke_namn=frame["yrke_kod"].map(names),
         visas_som=np.where(frame["roster"] < FEW_VOICES, SINGLE_VIEW, COUNCILS_VIEW),
         galler_nu=np.where(newest & last, "ja", "nej"),
     )

@@ -7,13 +7,14 @@ import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
-from assets.contracts.words import REPORTING_GROUP
+from assets.contracts.words import DELREGION_LEVEL, REPORTING_GROUP
 from assets.declaration import Mart
 from assets.methods.council_agreement import DIFFERS, against_af, against_signals
 from assets.methods.quoted import figures
 from assets.methods.signals import INDICATORS
 
 _KEY = ["geo_kod", "yrke_kod"]
+_DECIMALS = 1
 _SHOWN = 3
 """Indicators that are named beside an occupation to talk about: more is no help at a meeting."""
 
@@ -32,7 +33,7 @@ def common_view(assessed: pa.Table, councils: pa.Table, signals: pa.Table) -> pa
     now = councils.to_pandas()
     now = now[now["galler_nu"] == "ja"][[*_KEY, "klass"]]
     rows = assessed.to_pandas()
-    rows = rows[(rows["geo_niva"] == "delregion") & (rows["yrkesniva"] == REPORTING_GROUP)]
+    rows = rows[(rows["geo_niva"] == DELREGION_LEVEL) & (rows["yrkesniva"] == REPORTING_GROUP)]
     both = now.merge(rows, on=_KEY, how="inner")
     both["rad_mot_af"] = [
         against_af(klass, chances if isinstance(chances, str) else None)
@@ -59,7 +60,7 @@ def _drivers(signals: pd.DataFrame) -> dict[tuple[str, str], str]:
     known = known.sort_values(["geo_kod", "yrke_kod", "i_poangen", "indikator"], ascending=[True, True, True, True])
     return {
         (str(area), str(code)): "; ".join(
-            f"{terms[indicator][0]}: {figures(round(value, 1))} {terms[indicator][1]}"
+            f"{terms[indicator][0]}: {figures(value, _DECIMALS)} {terms[indicator][1]}"
             for indicator, value in list(zip(rows["indikator"], rows["varde"], strict=True))[:_SHOWN]
         )
         for (area, code), rows in known.groupby(["geo_kod", "yrke_kod"])

@@ -68,7 +68,7 @@ from tests.unit.checks.frames_change import (
     two_years_of_people,
     years,
 )
-from tests.unit.checks.frames_councils import council_answers, council_forms, shown_beside, views
+from tests.unit.checks.frames_councils import council_answers, council_forms, councils_area, shown_beside, views
 from tests.unit.checks.frames_education import established, graduated, graduates
 from tests.unit.checks.frames_education_planning import (
     have_it,
@@ -140,6 +140,7 @@ from tests.unit.checks.frames_publication import (
     words,
 )
 from tests.unit.checks.frames_publication import everybody as employed_in_all
+from tests.unit.checks.frames_track_record import track_records
 from tests.unit.checks.frames_unemployed import (
     areas,
     county_unemployed,
@@ -233,7 +234,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "planeringen_ur_utbildning": {"mart.utbildning": have_it()},
     "planeringens_examinerade": {"mart.examinerade": took_exams()},
     "planeringens_yrken": {"mart.utbildning_yrke": links_ahead()},
-    "radets_svar_bevarade": {"staged.radens_bedomningar": council_forms()},
+    "radets_svar_bevarade": {"staged.radens_bedomningar": council_forms(), "mart.dim_geo": councils_area()},
     "radets_bedomning_ar_radets": {"mart.radets_bedomning": council_answers()},
     "samsyn_foljer_bedomningarna": {"mart.bedomning": shown_beside(), "mart.radets_bedomning": council_answers()},
     "kommunens_yrken_ur_delarna": {
@@ -290,7 +291,27 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "radets_svar_bevarade": (
         "mart.radets_bedomning",
         council_answers,
-        [{"klass": "vissa tecken på brist"}, {"voices": 2}, {"shown": "enskild uppgift"}, {"twice": True}],
+        [
+            {"klass": "vissa tecken på brist"},
+            {"name": "Vårdbiträden"},
+            {"voices": 2},
+            {"shown": "enskild uppgift"},
+            {"twice": True},
+            {"without": "251"},
+        ],
+    ),
+    "inget_rad_pekas_ut": (
+        "mart.bedomningar_mot_utfall",
+        track_records,
+        [
+            {"councils": 2.0},
+            {"councils": None},
+            {"cells": 29.0},
+            {"hits": 31.0},
+            {"lower": 0.8},
+            {"brier": 1.1},
+            {"other": 50.0},
+        ],
     ),
     "radets_bedomning_ar_radets": (
         "mart.bedomning",

@@ -19,24 +19,40 @@ CLEAR, NONE = "tydliga tecken på brist", "inga tydliga tecken"
 
 
 def council_answers(
-    klass: str = CLEAR, voices: int = 5, shown: str = "rådets bedömning", twice: bool = False
+    klass: str = CLEAR,
+    voices: int = 5,
+    shown: str = "rådets bedömning",
+    name: str = "Undersköterskor",
+    twice: bool = False,
+    without: str = "",
 ) -> pd.DataFrame:
-    """Two occupations of a council, and one of another."""
+    """Two occupations that a council has assessed, the second by few."""
     rows = pd.DataFrame(
-        [("fyrbodal", "532", klass, voices, shown), ("fyrbodal", "251", NONE, 2, "enskild uppgift")],
-        columns=["geo_kod", "yrke_kod", "klass", "roster", "visas_som"],
+        [
+            ("fyrbodal", "532", name, klass, voices, shown),
+            ("fyrbodal", "251", "Systemutvecklare", NONE, 2, "enskild uppgift"),
+        ],
+        columns=["geo_kod", "yrke_kod", "yrke_namn", "klass", "roster", "visas_som"],
     ).assign(**_SAID, personer_fran=10.0, personer_till=20.0, galler_nu="ja")
+    rows = rows[rows["yrke_kod"] != without]
     return pd.concat([rows, rows.head(1).assign(runda="2")]) if twice else rows
 
 
 def council_forms() -> pd.DataFrame:
-    """What the forms say of them."""
-    return (
-        council_answers()
-        .drop(columns=["visas_som", "galler_nu"])
-        .rename(columns={"geo_kod": "delregion"})
-        .assign(formular="f")
+    """What the forms say of them; one has come twice for the same day, and one is of another county."""
+    rows = council_answers().drop(columns=["visas_som", "galler_nu"]).rename(columns={"geo_kod": "delregion"})
+    return pd.concat(
+        [
+            rows.assign(formular="f2"),
+            rows.head(1).assign(formular="f1", klass=NONE),
+            rows.head(1).assign(formular="f3", delregion="norra_skane"),
+        ]
     )
+
+
+def councils_area() -> pd.DataFrame:
+    """mart.dim_geo: the county's one delregion that has answered, and a municipality."""
+    return pd.DataFrame([("delregion", "fyrbodal"), ("kommun", "1485")], columns=["geo_niva", "geo_kod"])
 
 
 def shown_beside(

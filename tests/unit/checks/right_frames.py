@@ -423,6 +423,9 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": ["osäkert", "för få", None, "oförändrade andelar", None],
         }
     ),
+    "mart.bedomningar_mot_utfall": lambda: pd.DataFrame(
+        {"celler": [40.0, NAN], "anmarkning": [None, "Utfallet väntas."]}
+    ),
     # One within, one that has not come.
     "mart.utfall_mot_framskrivning": lambda: pd.DataFrame(
         {"utfall": [1150.0, NAN], "anmarkning": [None, "Utfallet saknas."]}

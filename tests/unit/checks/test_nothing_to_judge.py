@@ -56,7 +56,7 @@ JUDGED_ALONE = {
 """Numbers, and a word that is made of one, that are missing with the source of a table that is given for the reason alone."""
 
 
-WAITS = {"mart.utfall_mot_framskrivning", "mart.utfall_per_niva"}
+WAITS = {"mart.utfall_mot_framskrivning", "mart.utfall_per_niva", "mart.bedomningar_mot_utfall"}
 """Tables that have no rows until a year has come that a frozen edition projected, whatever sources there are."""
 
 

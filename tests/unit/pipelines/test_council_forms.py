@@ -18,6 +18,8 @@ from pipelines.cli import main
 from pipelines.resources import resources, snapshot_store
 from pipelines.sensors import inbox_job, inbox_sensor
 from pipelines.settings import Settings, load
+from reports.sheets.workbook import workbook
+from reports.warehouse import read_warehouse
 from sources.councils.forms import stored
 from sources.councils.inbox import STILL_SECONDS
 from tests.unit.sources.bad_forms import made, packed, parts, put, text
@@ -104,7 +106,12 @@ def test_the_second_turn_has_the_answers_of_the_first_and_the_statistics(
     assert book["Bedömning"]["C2"].value == ANSWERS["Bedömning"][0]["klass"]
     assert book["Bedömning"]["M2"].value == COMMENT
     assert book["Bedömning"]["M2"].data_type == "s"
-    assert book[STATISTICS].max_row > 1
+    beside = [[str(cell.value) for cell in row] for row in book[STATISTICS].iter_rows()]
+    assert any(line[0].startswith("Källa: SCB") for line in beside), "its source"
+    (headings,) = [at for at, line in enumerate(beside) if line[:2] == ["Kod", "Yrke"]]
+    area = workbook(read_warehouse(home.warehouse_file), "fyrbodal")
+    (sheet,) = [sheet for sheet in area.sheets if sheet.name == "Bedömning"]
+    assert [line[0] for line in beside[headings + 1 :]] == [row[0] for row in sheet.rows]
 
 
 def test_what_is_given_out_is_taken_in_when_it_is_filled_in(own: Settings):

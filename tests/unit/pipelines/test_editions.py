@@ -145,7 +145,9 @@ def test_what_earlier_editions_projected_comes_along_and_a_month_once(home: Home
 
 def test_an_edition_from_before_it_was_kept_comes_along_without(home: Home):
     frozen(home, "2026-06")
-    assert Editions(home, "A").order("", "")["tidigare"] == [{"utgava": "2026-06", "framskrivning": None}]
+    assert Editions(home, "A").order("", "")["tidigare"] == [
+        {"utgava": "2026-06", "framskrivning": None, "bedomning": None}
+    ]
 
 
 def test_a_rebuilt_edition_is_held_against_those_that_it_named(home: Home):

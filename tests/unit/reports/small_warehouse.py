@@ -37,6 +37,7 @@ from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
+from assets.contracts.track_record import TRACK_RECORD
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SEXES
@@ -340,6 +341,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             CLASS_TRIAL: small_signals.class_trial(),
             COUNCIL_ASSESSMENTS: COUNCIL_ASSESSMENTS.schema.empty_table(),
             COMMON_VIEW: COMMON_VIEW.schema.empty_table(),
+            TRACK_RECORD: TRACK_RECORD.schema.empty_table(),
             SCORE_PARTS: SCORE_PARTS.conform(score_parts(small_signals.class_trial())),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),

@@ -16,6 +16,7 @@ from assets.reference.council_form import (
     TREATED,
 )
 from reports.files.council_form import FormOrder, intro, write_form
+from reports.sheets.model import Sheet, SheetColumn
 
 TODAY, ROUND_NOW, TREATED_ON = "2026-11-29", "2026-2", "2026-11-20"
 COUNTY = "14"
@@ -102,10 +103,18 @@ def order(given: Given = Given()) -> FormOrder:
     return FormOrder(area, given.round, given.turn, "2026-12-24", "2026-10-01", given.made_up)
 
 
+def small_statistics() -> Sheet:
+    columns = (SheetColumn("Kod", "code", 12), SheetColumn("Yrke", "text", 40), SheetColumn("Anställda", "integer", 12))
+    rows = ((FIRST.code, FIRST.name, 12345),)
+    return Sheet(
+        "Bedömning", "bedomning", "Bedömning per yrke", "Källa: SCB.", "En rad per yrke.", columns, rows, "Bild"
+    )
+
+
 @cache
 def form(given: Given = Given(), filled: bool = True) -> bytes:
     """The bytes of a form."""
-    statistics = [["Kod", "Yrke"], [FIRST.code, FIRST.name]] if given.turn == SECOND_TURN else ()
+    statistics = small_statistics() if given.turn == SECOND_TURN else None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.xlsx"
         write_form(order(given), path, statistics, ANSWERS if filled else None, given.treated if filled else "")

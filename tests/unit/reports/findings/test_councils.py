@@ -10,6 +10,8 @@ from assets.contracts.words import COUNTY
 from assets.methods.score import CLEAR_SIGNS, NO_SIGNS
 from reports.findings.councils import MOST_SHOWN, council_view
 from reports.findings.meeting import disagreement, disagreements
+from reports.findings.occupation import occupations
+from reports.sheets.assessment import all_measures, assessments
 from reports.sheets.councils import council_tables
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse
@@ -123,6 +125,34 @@ def test_the_county_says_what_its_councils_agree_on(
     view = council_view(facts_of(answered(silent, *areas, klass=klass), COUNTY))
     assert (view.sentence, len(view.agreed)) == (sentence, agreed)
     assert len(view.notes) == (4 - len(areas) if areas else 0)
+
+
+def test_what_councils_agree_on_is_a_link_only_where_there_is_a_page(silent: Warehouse):
+    spoken = answered(silent, "fyrbodal", "skaraborg")
+    merged = tuple({**row, "yrke_kod": "229", "yrke_namn": "Andra i vården"} for row in spoken.council_assessments)
+    view = council_view(facts_of(replace(spoken, council_assessments=(*spoken.council_assessments, *merged)), COUNTY))
+    assert view.agreed == (("", "Andra i vården"), (NURSES, "Sjuksköterskor"))
+
+
+def decided(warehouse: Warehouse) -> Warehouse:
+    rated = tuple(
+        {**row, "gemensam_bedomning": CLEAR_SIGNS} if (row["geo_kod"], row["yrke_kod"]) == ("fyrbodal", NURSES) else row
+        for row in warehouse.assessments
+    )
+    return replace(warehouse, assessments=rated)
+
+
+def test_what_the_parties_have_decided_stands_beside_and_leaves_the_first_sheet_as_it_is(silent: Warehouse):
+    before, after = (facts_of(answered(made, "fyrbodal"), "fyrbodal") for made in (silent, decided(silent)))
+    assert assessments(after).columns == assessments(before).columns
+    (plain,), (sheet,) = council_tables(before), council_tables(after)
+    assert [c.heading for c in sheet.columns if c not in plain.columns] == ["Gemensam bedömning"]
+    assert [row[sheet.column("Gemensam")] for row in sheet.rows] == [CLEAR_SIGNS]
+    at = all_measures(after).column("Gemensam")
+    assert [row[at] for row in all_measures(after).rows if row[at]] == [CLEAR_SIGNS]
+    assert "Gemensam bedömning" not in [c.heading for c in all_measures(before).columns]
+    (nurses,) = [each for each in occupations(after.warehouse) if each.code == NURSES]
+    assert nurses.decided == (("Fyrbodal", CLEAR_SIGNS),)
 
 
 def test_a_meeting_talks_first_of_what_the_council_sees_otherwise(silent: Warehouse):

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from assets.contracts.assessment import SIGNALS
 from assets.contracts.edition import SOURCES
 from assets.contracts.trial import AGREEMENT, GROUPS_OF_THREE, KAPPA, SCORE
+from assets.contracts.words import COMPUTED, COUNTY, FROM_COUNTY, REPORTING_GROUP, WITH_COUNTY
+from assets.methods.signals import ADS_RATE
 from reports.sheets.model import facts_of
 from reports.sheets.trial import NOT_TRIED, trial_in_short
 from reports.warehouse import Warehouse
-from reports.web.quality import of_answers, quality_box
+from reports.web.quality import of_answers, of_county, quality_box
 from tests.unit.reports.lix import lix
 from tests.unit.reports.sheet_facts import record
 
@@ -40,6 +43,27 @@ def test_the_oldest_source_is_no_closed_series(warehouse: Make):
     made = warehouse("live")
     assert box(made, sources=(closed, new, old))["Äldsta underlaget"] == "SCB, TAB2, avser till och med 2024."
     assert box(made, sources=(closed,))["Äldsta underlaget"] == "Inget av underlagen fylls på."
+
+
+def test_the_page_says_what_is_borrowed_in_each_part_and_which_source_is_oldest(warehouse: Make):
+    def signal(area: str, basis: str | None, code: str = ADS_RATE.code) -> dict[str, object]:
+        return record(SIGNALS, geo_kod=area, yrkesniva=REPORTING_GROUP, indikator=code, grund=basis)
+
+    measured = (
+        signal("fyrbodal", FROM_COUNTY),
+        signal("fyrbodal", COMPUTED),
+        signal("fyrbodal", WITH_COUNTY),
+        signal("fyrbodal", None),
+        signal("fyrbodal", FROM_COUNTY, "another"),
+        signal("skaraborg", COMPUTED),
+    )
+    old = source("TAB2", "2024", "2027-03")
+    made = replace(warehouse("live"), signals=measured, sources=(old,))
+    told = dict(of_county(facts_of(made, COUNTY)))
+    assert "1 av 3 yrken i Fyrbodal" in told["Lånat underlag"]
+    assert "0 av 1 yrken i Skaraborg" in told["Lånat underlag"]
+    assert told["Äldsta underlaget"] == "SCB, TAB2, avser till och med 2024."
+    assert all(lix(said) <= EASY for said in told.values()), {k: lix(v) for k, v in told.items()}
 
 
 def test_a_missing_source_is_said_by_name_with_what_is_not_shown(warehouse: Make):

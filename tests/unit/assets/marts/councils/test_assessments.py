@@ -13,9 +13,11 @@ from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, COUNCILS
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
+from assets.contracts.track_record import TRACK_RECORD
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.lineage import LINEAGE
 from assets.marts.councils.assessments import council_assessments
+from assets.marts.councils.common_view import common_view
 from assets.methods.council_agreement import AGREES, DIFFERS, FEW_VOICES, NOT_COMPARED, PARTLY
 from assets.methods.score import CLEAR_SIGNS, NO_SIGNS, SOME_SIGNS, SURPLUS_SIGNS
 from sources.catalogue.councils import COUNCIL_FORMS
@@ -49,6 +51,11 @@ def test_two_forms_of_a_round_are_told_apart_by_their_day_and_both_are_shown():
     table = made({"klass": NO_SIGNS}, {"klass": CLEAR_SIGNS, "behandlat": "2026-11-27"})
     assert table["behandlat"].to_pylist() == ["2026-11-20", "2026-11-27"]
     assert in_force(table) == [CLEAR_SIGNS]
+
+
+def test_a_group_that_is_merged_into_another_since_keeps_the_name_that_it_had():
+    table = made({"klass": NO_SIGNS, "yrke_kod": "229", "yrke_namn": "Andra i vården"})
+    assert [(row["yrke_kod"], row["yrke_namn"]) for row in table.to_pylist()] == [("229", "Andra i vården")]
 
 
 def test_of_a_day_that_is_handed_in_twice_the_last_form_stands():
@@ -107,6 +114,22 @@ def test_what_differs_is_for_the_meeting_with_the_numbers_behind_ours(klass: str
         assert (view["rad_mot_af"], view["rad_mot_signaler"]) == (NOT_COMPARED, NOT_COMPARED)
 
 
+def test_the_numbers_behind_our_signals_keep_a_decimal():
+    world, _ = usual()
+    signals = world[SIGNALS].to_pandas()
+    of_nurses = (signals["geo_kod"] == HERE) & (signals["yrke_kod"] == NURSES)
+    signals.loc[of_nurses & signals["varde"].notna(), "varde"] = 0.44
+    said = made({"klass": SURPLUS_SIGNS, "roster": 5})
+    assessed = world[ASSESSMENT].to_pandas()
+    assessed.loc[assessed["yrke_kod"] == NURSES, "signaler"] = CLEAR_SIGNS
+    made_of = common_view(
+        ASSESSMENT.conform(pa.Table.from_pandas(assessed)), said, SIGNALS.conform(pa.Table.from_pandas(signals))
+    )
+    (view,) = made_of.to_pylist()
+    assert view["till_samtal"] == "ja"
+    assert [part.split(": ")[1].split(" ")[0] for part in view["drivs_av"].split("; ")] == ["0,4"] * 3
+
+
 @pytest.mark.parametrize(
     "table", [SIGNALS, SCORE_PARTS, MISMATCH, TRIAL, CLASS_TRIAL, AGREEMENT, BAROMETER, PROJECTION], ids=lambda t: t.id
 )
@@ -114,9 +137,11 @@ def test_no_table_of_ours_or_of_arbetsformedlingen_rests_on_what_a_council_says(
     assert COUNCIL_FORMS.dataset not in LINEAGE.sources(table)
 
 
-def test_only_what_shows_the_councils_rests_on_their_forms():
-    resting = set(LINEAGE.used_in([SIGNALS, ASSESSMENT, COUNCIL_ASSESSMENTS, COMMON_VIEW])[COUNCIL_FORMS.dataset])
-    assert resting == {ASSESSMENT.name, COUNCIL_ASSESSMENTS.name, COMMON_VIEW.name}
+def test_only_what_shows_the_councils_and_how_right_they_were_rests_on_their_forms():
+    resting = set(
+        LINEAGE.used_in([SIGNALS, ASSESSMENT, COUNCIL_ASSESSMENTS, COMMON_VIEW, TRACK_RECORD])[COUNCIL_FORMS.dataset]
+    )
+    assert resting == {ASSESSMENT.name, COUNCIL_ASSESSMENTS.name, COMMON_VIEW.name, TRACK_RECORD.name}
 
 
 def test_what_the_councils_say_rests_on_no_other_source():
