@@ -42,6 +42,7 @@ from reports.web.html import Page, render_front, render_page
 from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
 from reports.web.page import DownloadLink
+from reports.web.planning_page import planning_page
 from reports.web.questions_page import questions_page
 from reports.web.start_page import start_page
 from reports.web.tables_page import tables_pages
@@ -133,7 +134,7 @@ def _area_asset(area: str, name: str) -> dg.AssetsDefinition:
         owners=OWNERS,
         deps=[WAREHOUSE],
         io_manager_key="io_manager",
-        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och fyra webbsidor för {name}, och för en delregion "
+        description=f"Arbetsbok, mötesunderlag (ett A4), rapport, bilder till mötet och sex webbsidor för {name}, och för en delregion "
         "allt i en zip: obalans per AF-yrkesområde och yrke, kommuner, diagram, karta, källor, kontroller, metod och noter. Ett utkast "
         "tills publicerat har körts.",
     )
@@ -154,6 +155,7 @@ def _render_area_report(home: Home, warehouse: Warehouse, area: str, name: str) 
         area_page(warehouse, area, downloads),
         *tables_pages(warehouse, area),
         education_page(warehouse, area),
+        planning_page(warehouse, area),
         questions_page(warehouse, area),
     )
     made = [*(each.path for each in downloads), *_write_pages(home, area, pages)]

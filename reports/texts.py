@@ -67,8 +67,8 @@ _STEPS = (
     "4. Bladet Jämförelse ställer länet och delregionerna bredvid varandra.",
     "5. På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa. Jämför {comparison}.",
     "6. Bladet Inskrivna visar vilka de inskrivna arbetslösa är, Yrken anställda och annonser i varje yrke, Ålder hur många av dem "
-    "som är 55–64 år, Utbildning vilka utbildningar som leder till yrkena, Sektor vilka "
-    "arbetsgivare som annonserar och Alla mått vad signalerna är gjorda av.",
+    "som är 55–64 år, Utbildning vilka utbildningar som leder till yrkena, Utbildningsplanering vad de heter när platser beställs, Sektor "
+    "vilka arbetsgivare som annonserar och Alla mått vad signalerna är gjorda av.",
     "7. Läs Anmärkning, Metod och Noter innan du använder ett tal.",
 )
 CERTAINTY = (

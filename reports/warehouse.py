@@ -14,6 +14,7 @@ from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
+from assets.contracts.education_planning import EDUCATION_PLANNING
 from assets.contracts.employees import (
     AGE_GROUPS,
     EMPLOYEES_BY_YEAR,
@@ -151,6 +152,8 @@ class Warehouse:
     """mart.anstallda_alla_yrken, both sexes together."""
     education_occupations: tuple[Record, ...]
     """mart.utbildning_yrke."""
+    planning: tuple[Record, ...]
+    """mart.utbildningsplanering."""
     ages: tuple[Record, ...]
     """mart.alder_yrke of the county and its delregioner, redovisningsgrupper only."""
     age_groups: tuple[Record, ...]
@@ -294,6 +297,7 @@ def read_warehouse(database: Path) -> Warehouse:
             employees_by_year=rows(EMPLOYEES_BY_YEAR),
             employees_in_all=rows(EMPLOYEES_IN_ALL, "kon = 'totalt'"),
             education_occupations=rows(EDUCATION_OCCUPATIONS),
+            planning=rows(EDUCATION_PLANNING),
             ages=rows(OCCUPATION_AGES, f"{groups} and geo_niva in ('delregion', 'lan')"),
             age_groups=rows(AGE_GROUPS, "geo_niva <> 'riket'"),
             municipality_ages=rows(MUNICIPALITY_AGES, "kon = 'totalt'"),

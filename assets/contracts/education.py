@@ -3,16 +3,49 @@
 from __future__ import annotations
 
 from assets.contracts.columns import GEO, REMARK, SEX_COLUMN, YEAR, count, number, text
-from assets.contracts.model import TableContract
-from assets.contracts.words import BASES, COMPUTED, OBSERVED, YES_NO
+from assets.contracts.model import Column, TableContract
+from assets.contracts.words import BASES, COMPUTED, NOT_MORE_PLACES, OBSERVED, YES_NO
 from assets.methods.known_pairs import MOST_LEFT_OUT
+from assets.methods.long_term_difference import DIFFERENCE_CLASSES
 from assets.methods.matching import LEAST_PEOPLE, MOST_UNKNOWN_AGES, OLDER
 from assets.methods.mismatch import MIN_COUNT, MIN_EMPLOYEES
 from assets.methods.quoted import part, spelled
+from assets.methods.replacement_demand import HORIZONS
 from assets.methods.score import POSITIONS
 from assets.methods.signals import CHANGE_YEARS
 
 _POPULATION = "20–69 år, efter bostad"
+
+
+def _ahead(years: int) -> tuple[Column, ...]:
+    """What is said of an occupation so many years ahead."""
+    word = spelled(years)
+    return (
+        count(
+            f"ar_om_{word}",
+            f"Året som ligger {word} år efter de anställdas; tomt när inget är framskrivet",
+            "år",
+            nullable=True,
+        ),
+        text(
+            f"behov_om_{word}",
+            f"Behovet mot tillgången i yrket om {word} år, som i bedomning_lang_sikt",
+            allowed=DIFFERENCE_CLASSES,
+            nullable=True,
+            term="Behovet mot tillgången",
+            dated=f"{{ar_om_{word}}}",
+        ),
+        number(
+            f"ersattning_om_{word}",
+            f"Yrkets hela ersättningsbehov {word} år framåt, som i ersattningsbehov. Det delas av alla utbildningar som leder till yrket "
+            "och läggs aldrig ihop",
+            "personer",
+            term="Yrkets ersättningsbehov",
+            dated=f"till {{ar_om_{word}}}",
+            coarse=True,
+        ),
+    )
+
 
 EDUCATION = TableContract(
     "utbildning",
@@ -173,14 +206,32 @@ EDUCATION_OCCUPATIONS = TableContract(
             term="Våra signaler",
         ),
         text("lyfts_fram", "ja när klassen får stå i rubriker, som i bedomning", allowed=YES_NO),
+        text(
+            "af_jobbmojligheter",
+            "Möjligheterna till jobb i länet enligt Arbetsförmedlingen, som i bedomning",
+            nullable=True,
+            term="AF: jobbmöjligheter (länet)",
+        ),
+        text(
+            "af_om_fem_ar",
+            "Efterfrågan i länet om fem år enligt Arbetsförmedlingen, som i bedomning",
+            nullable=True,
+            term="AF: om fem år (länet)",
+        ),
+        *(column for years in HORIZONS for column in _ahead(years)),
+        REMARK,
     ),
     caveats=(
         "Vilka yrken en utbildning leder till är referensdata som ingen har granskat än. Ett yrke är hela redovisningsgruppen, som "
         "också kan rymma yrken med annan utbildning.",
         "En utbildningsgrupp utan koppling finns inte här. Den kan ändå behövas i ett yrke.",
         "Allmänna utbildningar leder inte till ett visst yrke och finns inte här.",
+        "Behov och ersättningsbehov är yrkets, inte utbildningens. Samma yrke står vid flera utbildningar: summan över utbildningar "
+        f"räknar det flera gånger. {NOT_MORE_PLACES}",
+        "Behovet mot tillgången och ersättningsbehovet är inte prövade mot utfall, se bedomning_lang_sikt och ersattningsbehov.",
     ),
-    sex="Tabellen räknar inga personer.",
+    sex="Båda könen tillsammans: ett arbete behöver en person, inte ett visst kön. Ersättningsbehovet efter kön finns i tabellen "
+    "ersattningsbehov.",
 )
 
 MUNICIPALITY_EDUCATIONS = TableContract(

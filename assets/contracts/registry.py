@@ -24,6 +24,7 @@ from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, STAGED_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
+from assets.contracts.education_planning import DIM_EDUCATION, EDUCATION_PLANNING
 from assets.contracts.employees import (
     AGE_GROUPS,
     EMPLOYEES,
@@ -69,6 +70,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     STAGED_LABOUR_FORCE,
     DIM_GEO,
     DIM_OCCUPATION,
+    DIM_EDUCATION,
     SEARCH_WORDS,
     EMPLOYEES,
     EMPLOYEES_BY_YEAR,
@@ -126,6 +128,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     OUTCOME_SHARES,
     EDUCATION,
     EDUCATION_OCCUPATIONS,
+    EDUCATION_PLANNING,
     MUNICIPALITY_EDUCATIONS,
     GRADUATES,
     SECTOR,

@@ -18,6 +18,9 @@ SSYK3_LEVEL, SSYK4_LEVEL, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisn
 EDUCATION_LEVEL = "utbildningsgrupp"
 """Levels of occupation (yrkesniva), and the columns that hold their codes."""
 
+NOT_MORE_PLACES = "Brist betyder inte i sig fler utbildningsplatser."
+"""Said wherever the need of an occupation stands beside an education that leads to it."""
+
 WOMEN_AND_MEN = ("kvinnor", "män")
 SEXES = ("totalt", *WOMEN_AND_MEN)
 

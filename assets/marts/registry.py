@@ -10,7 +10,13 @@ from assets.marts.change import posts_by_quarter, posts_by_year, then_and_now
 from assets.marts.commuting import commuting
 from assets.marts.councils import assessments, common_view, track_record
 from assets.marts.edition import changes, edition, quality, sources
-from assets.marts.education import education, education_occupations, graduates, municipality_educations
+from assets.marts.education import (
+    education,
+    education_occupations,
+    education_planning,
+    graduates,
+    municipality_educations,
+)
 from assets.marts.employees import (
     age_groups,
     ages,
@@ -84,6 +90,7 @@ MARTS: tuple[Mart, ...] = (
     *education_occupations.MARTS,
     *municipality_educations.MARTS,
     *graduates.MARTS,
+    *education_planning.MARTS,
     *sector.MARTS,
     *commuting.MARTS,
     *replacement.MARTS,

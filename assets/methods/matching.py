@@ -99,6 +99,52 @@ def matched_rate_error(matched: ArrayLike, population: ArrayLike) -> Array:
     return 100 * share_error(matched_rate(matched, population) / 100, population)
 
 
+ABOVE, BELOW, BY_CHANCE = "över riket", "under riket", "ryms i slumpen"
+AGAINST_NATION = (ABOVE, BELOW, BY_CHANCE)
+
+
+def matched_rate_interval(rate: ArrayLike, error: ArrayLike) -> tuple[Array, Array]:
+    """The interval of ``SURE_LEVEL`` round a matched rate, kept within what a share can be.
+
+    Args:
+        rate: matched employment rate (percent).
+        error: its standard error (percentage points).
+
+    Returns:
+        Lower and upper limit (percent, 0–100); NaN where either is missing.
+
+    Source: ``sure_interval``; the normal distribution leaves 0–100 where few have the education.
+
+    >>> [side.round(1).tolist() for side in matched_rate_interval([60.0, 98.0, float("nan")], [2.0, 3.0, 1.0])]
+    [[57.4, 94.2, nan], [62.6, 100.0, nan]]
+    """
+    low, high = sure_interval(rate, error)
+    return np.clip(low, 0, 100), np.clip(high, 0, 100)
+
+
+def against_nation(rate: ArrayLike, nation: ArrayLike, error: ArrayLike) -> list[str | None]:
+    """Which side of the nation's rate an area's lies on, by ``beyond_chance``.
+
+    Args:
+        rate: matched employment rate of the area (percent).
+        nation: the nation's for the same education and year (percent).
+        error: standard error of the area's (percentage points).
+
+    Returns:
+        One of ``AGAINST_NATION`` for each; None where anything is missing.
+
+    >>> against_nation([60.0, 50.0, 56.0, float("nan")], [55.0] * 4, [2.0] * 4)
+    ['över riket', 'under riket', 'ryms i slumpen', None]
+    """
+    beyond = np.asarray(rate, np.float64) - np.asarray(nation, np.float64)
+    known = ~np.isnan(beyond) & ~np.isnan(np.asarray(error, np.float64))
+    sure = beyond_chance(beyond, error)
+    return [
+        None if not there else BY_CHANCE if not far else ABOVE if above > 0 else BELOW
+        for there, far, above in zip(known, sure, beyond, strict=True)
+    ]
+
+
 @dataclass(frozen=True)
 class Change:
     """Change per year and its standard error, percentage points."""

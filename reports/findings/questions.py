@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assets.contracts.education import EDUCATION, GRADUATES
+from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import BORN_ABROAD, OLD, REGISTERED_SHARES, YOUNG
-from assets.contracts.words import COUNTY
+from assets.contracts.words import COUNTY, NOT_MORE_PLACES
 from assets.methods.local_ratio import LESS, MORE, SAME
+from assets.reference.orders import VOCATIONAL
 from assets.reference.questions import CouncilQuestion, council_questions
 from reports import texts
 from reports.findings.accuracy import accuracy_lead
 from reports.findings.commuters import commuting
 from reports.findings.councils import council_view
-from reports.findings.educations import EducationRow, education_rows, graduate_years
+from reports.findings.educations import education_rows, graduate_years
 from reports.findings.long_term import AHEAD_NOTE, in_short
 from reports.findings.messages import in_sentence, needs, number_of
 from reports.findings.occupations import OccupationRow, amount, occupation_rows, to_take_up
+from reports.findings.planning import PlannedEducation, ordered_as, planned_educations, years_of_planning
 from reports.findings.sexes import women_and_men
 from reports.findings.track_record import assessments_told
 from reports.sheets.assessment import assessment_records
@@ -31,8 +33,6 @@ NAMED = 6
 """Occupations or educations that an answer names; it says how many more there are."""
 CARE = "73O"
 """The education group of the upper secondary vård- och omsorg."""
-VOCATIONAL = "eftergymnasial"
-"""How the level begins that the yrkeshögskola gives most of; the groups of educations do not part it from others of that length."""
 _REGISTERED = {
     YOUNG: f"är {YOUNG}",
     OLD: f"är {OLD}",
@@ -148,27 +148,36 @@ def _doctors(facts: Facts, rows: Rows) -> _Said | None:
 
 
 def _care(facts: Facts, rows: Rows) -> _Said | None:
-    """Those who have the education and who graduate: places are in no source, so only what leads there is told."""
-    found = [row for row in education_rows(facts) if row.code == CARE]
+    """Those who have the education, who graduate, and what is said of its occupations: places are in no source."""
+    found = [row for row in planned_educations(facts) if row.code == CARE]
     if not found:
         return None
-    year, _ = graduate_years(facts.warehouse)
-    said = [_of_education(row, year) for row in found]
+    (care,) = found
+    year, graduated, _ = years_of_planning(facts)
+    called = " ".join(f"På {who.lower()}: {in_sentence(texts.listed(names))}." for who, names in care.orders)
+    people = (
+        f"{care.people.shown} som bor här hade utbildningen {year}. Av dem arbetade {_percent(care)} i yrket, i riket "
+        f"{care.nation.shown} procent."
+        if year
+        else "Uppgift om dem som har utbildningen saknas."
+    )
+    exams = f" I länet tog {care.graduates.shown} examen {graduated}." if graduated else ""
     return _Said(
         (
-            "Antalet utbildningsplatser finns inte i något underlag. Brist betyder inte i sig fler utbildningsplatser.",
-            *said,
+            f"Antalet utbildningsplatser finns inte i något underlag. {NOT_MORE_PLACES}",
+            called,
+            f"{people}{exams}",
+            *(f"{o.name}. {o.af} Våra signaler: {o.tile.word}. {' '.join(o.ahead)}".strip() for o in care.occupations),
         ),
-        facts.source_of(EDUCATION, GRADUATES),
-        tuple((o.code, o.name) for o in found[0].occupations[:NAMED]),
+        facts.source_of(EDUCATION, GRADUATES, EDUCATION_OCCUPATIONS),
+        tuple((o.code, o.name) for o in care.occupations[:NAMED]),
     )
 
 
-def _of_education(row: EducationRow, year: str) -> str:
-    exams = f" I länet tog {row.graduates.shown} examen {year}." if year else ""
-    return (
-        f"{row.name}: {row.people.shown} som bor här har utbildningen, och {row.matched.shown} arbetar i yrket.{exams}"
-    )
+def _percent(row: PlannedEducation) -> str:
+    """The matched rate in a sentence, with its limits."""
+    limits = f" (gränser {row.limits})" if row.limits else ""
+    return f"{row.matched.shown} procent{limits}"
 
 
 def _unemployed(facts: Facts, rows: Rows) -> _Said | None:
@@ -208,21 +217,35 @@ def _young(facts: Facts, rows: Rows) -> _Said | None:
 
 
 def _vocational(facts: Facts, rows: Rows) -> _Said | None:
-    found = [
-        row
-        for row in education_rows(facts)
-        if row.level.startswith(VOCATIONAL) and any(o.tile.position == 0 and not o.tile.weak for o in row.occupations)
-    ]
-    if not any(row.level.startswith(VOCATIONAL) for row in education_rows(facts)):
+    """The areas of the yrkeshögskola whose educations lead to an occupation to take up; what else is in a group is said."""
+    areas = ordered_as(planned_educations(facts), VOCATIONAL)
+    if not areas:
         return None
-    names = texts.listed([row.name for row in found[:NAMED]]) if found else ""
-    said = (
-        f"Eftergymnasiala utbildningar som leder till minst ett yrke att ta upp: {names}."
-        if found
-        else "Ingen eftergymnasial utbildning leder till ett yrke som är säkert nog att ta upp."
+    found = {name: told for name, educations in areas.items() if (told := [row for row in educations if row.lifted])}
+    note = (
+        "Underlaget skiljer inte yrkeshögskolan från andra eftergymnasiala utbildningar. Vilket område en utbildning hör till är vår "
+        f"bedömning. {NOT_MORE_PLACES}"
     )
-    note = "Underlaget skiljer inte yrkeshögskolan från andra eftergymnasiala utbildningar. Brist betyder inte i sig fler platser."
-    return _Said((said, *_more(len(found)), note), facts.source_of(EDUCATION, *CLASSES))
+    if not found:
+        none = "Inget område på yrkeshögskolan leder till ett yrke som är säkert nog att ta upp."
+        return _Said((none, note), facts.source_of(EDUCATION_OCCUPATIONS, *CLASSES))
+    lifted = dict.fromkeys(o.code for told in found.values() for row in told for o in row.lifted)
+    return _Said(
+        (
+            "De här områdena på yrkeshögskolan har en utbildning som leder till minst ett yrke att ta upp.",
+            *(f"{name}: {texts.listed([_in_area(row) for row in told])}." for name, told in found.items()),
+            note,
+            "Yrkena är:",
+        ),
+        facts.source_of(EDUCATION_OCCUPATIONS, *CLASSES),
+        tuple((code, rows[code].name) for code in lifted if code in rows),
+    )
+
+
+def _in_area(row: PlannedEducation) -> str:
+    """An education in a sentence, and that a part of it is given elsewhere."""
+    elsewhere = " (också på högskola)" if len(row.orders) > 1 else ""
+    return f"{in_sentence(row.name)}{elsewhere}"
 
 
 def _sexes(facts: Facts, rows: Rows) -> _Said:

@@ -27,6 +27,9 @@ from reports.sheets import (
     long_term as long_term_sheets,
 )
 from reports.sheets import (
+    planning as planning_sheets,
+)
+from reports.sheets import (
     sector as sector_sheets,
 )
 from reports.sheets import (
@@ -90,6 +93,7 @@ def area_tables(facts: Facts) -> list[Sheet]:
         *employee_sheets.age_tables(facts),
         *long_term_sheets.long_term_tables(facts),
         *education_sheets.education_tables(facts),
+        *planning_sheets.planning_tables(facts),
         sector_sheets.sectors(facts),
         area_sheets.municipalities(facts),
     ]

@@ -18,7 +18,7 @@ for (const tools of document.querySelectorAll(".verktyg")) {
     const wanted = words(search.value);
     const found = rows.filter((row) =>
       wanted.every((typed) => known.get(row).some((word) => word.startsWith(typed))) &&
-      filters.every((f) => !f.value || row.dataset[f.dataset.filter] === f.value));
+      filters.every((f) => !f.value || row.dataset[f.dataset.filter].split("|").includes(f.value)));
     const cut = wanted.length || filters.some((f) => f.value) ? found.length : limit;
     for (const row of rows) row.hidden = true;
     found.forEach((row, at) => {

@@ -14,7 +14,7 @@ from reports.sheets.trial import preliminary_in_short
 from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
-from reports.web.page import area_path, education_path
+from reports.web.page import area_path, education_path, planning_path
 
 FIRST_ROWS = 12
 
@@ -27,6 +27,7 @@ class EducationPage:
     path: str
     title: str
     area_path: str
+    planning_path: str
     areas: tuple[tuple[str, str], ...]
     """Name and path of the same page of every area."""
     classes: tuple[str, ...]
@@ -56,6 +57,7 @@ def education_page(warehouse: Warehouse, area: str) -> EducationPage:
         education_path(area),
         facts.title(f"Utbildningar och yrken i {facts.area}"),
         area_path(area),
+        planning_path(area),
         tuple((name, education_path(code)) for code, name in _codes(warehouse)),
         class_names(facts),
         rows,

@@ -37,8 +37,10 @@ from reports.web.page import (
     education_path,
     municipality_path,
     occupation_path,
+    planning_path,
     questions_path,
 )
+from reports.web.planning_page import PlanningPage
 from reports.web.questions_page import QuestionsPage
 from reports.web.tables_page import TablesPage
 
@@ -66,6 +68,7 @@ Page = (
     | EducationPage
     | MunicipalityPage
     | OccupationPage
+    | PlanningPage
     | QuestionsPage
     | TablesPage
 )
@@ -78,6 +81,7 @@ _TEMPLATES: dict[type, str] = {
     EducationPage: "education.html.j2",
     MunicipalityPage: "municipality.html.j2",
     OccupationPage: "occupation.html.j2",
+    PlanningPage: "planning.html.j2",
     QuestionsPage: "questions.html.j2",
     TablesPage: "tables.html.j2",
 }
@@ -194,6 +198,7 @@ def _environment() -> Environment:
         sort_value=_sort_value,
         path_of=occupation_path,
         education_path=education_path,
+        planning_path=planning_path,
         questions_path=questions_path,
         municipality_path=municipality_path,
         fan=fan,

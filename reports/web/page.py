@@ -50,6 +50,11 @@ def education_path(area: str) -> str:
     return f"utbildning/{area}.html"
 
 
+def planning_path(area: str) -> str:
+    """Where the page for those who plan an area's education lies in the folder."""
+    return f"utbildning/{area}-planera.html"
+
+
 def questions_path(area: str) -> str:
     """Where the page of an area's questions and answers lies in the folder."""
     return f"fragor/{area}.html"

@@ -10,6 +10,7 @@ PAGES = {
     "county": f"utgavor/{EDITION}/rapport/lan.html",
     "occupation": f"utgavor/{EDITION}/yrke/222-223.html",
     "education": f"utgavor/{EDITION}/utbildning/fyrbodal.html",
+    "planning": f"utgavor/{EDITION}/utbildning/fyrbodal-planera.html",
     "questions": f"utgavor/{EDITION}/fragor/fyrbodal.html",
     "municipality": f"utgavor/{EDITION}/kommun/1485_uddevalla.html",
     "compare": f"utgavor/{EDITION}/rapport/jamfor.html",

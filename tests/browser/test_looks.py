@@ -22,6 +22,7 @@ PAPERS = {
     "county": 5,
     "occupation": 5,
     "education": 2,
+    "planning": 2,
     "questions": 3,
     "municipality": 2,
     "compare": 3,

@@ -104,6 +104,8 @@ NOT_TRIED: Mapping[str, str] = {
     **{f"utbildning.{name}": _OF_THOSE_KNOWN for name in ("matchade_i_kvoten", "befolkning_i_kvoten")},
     **{f"utbildning.{name}": "En summa av de anställda vars ålder är känd, efter yrke: se alder_yrke." for name in (
         "anstallda_lankade", "anstallda_lankade_55")},
+    "utbildningsplanering.examinerade_lan": "Samma tal som i examinerade.",
+    "utbildningsplanering.befolkning": "Samma tal som i utbildning.",
     **{f"examinerade.{name}": _SOURCES for name in ("examinerade", "etablerade", "examinerade_foljda")},
     "sektor.varde": _SOURCES,
     "pendling.varde": _SOURCES,
@@ -120,6 +122,7 @@ NOT_TRIED: Mapping[str, str] = {
         ("ersattningsbehov", ("anstallda_45", "ersattningsbehov", "ersattning_och_tillvaxt", "langre_arbetsliv", "tillvaxtbehov")),
         ("framskrivning", ("personer", "nedre", "ovre")),
         ("utfall_mot_framskrivning", ("framskrivet", "nedre", "ovre", "fel")),
+        ("utbildning_yrke", ("ersattning_om_fem", "ersattning_om_tio")),
         ("langsiktig_skillnad", ("behov", "tillgang", "skillnad", "nedre", "ovre")),
         ("tillgang", ("anpassning", "arbetande", "befolkning_framskriven", "examinerade", "nettoflode", "tillgang")),
         ("tillgang_scenarier", ("bas", "skillnad", "tillgang")),

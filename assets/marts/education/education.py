@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -104,8 +104,7 @@ def education(
         SEPARATOR.join(names[g] for g in linked.get(e, ())) or None for e in out["utbildningsgrupp"]
     ]
     out["lankade_signaler"] = _signals(out, assessments, linked, names, newest)
-    lost = method.data_loss(*(out[name].astype("float64") for name in list(_COUNTS.values())[1:]))
-    out["bortfall"] = lost > method.MOST_DATA_LOSS
+    out["bortfall"] = with_losses(out)
     out["skillnad_saker"] = method.beyond_chance(out["skillnad_mot_riket"], out["medelfel"])
     out["forandring_saker"] = method.beyond_chance(out["forandring_per_ar"], out["medelfel_forandring"])
     out["anmarkning"] = [_remark(row, named[row["utbildningsgrupp"]].general) for row in out.to_dict("records")]
@@ -204,34 +203,49 @@ def _signals(
     ]
 
 
-def listed(classes: Mapping[str, str]) -> str:
+def listed(classes: Mapping[str, str], order: Iterable[str] = POSITIONS) -> str:
     """Occupations under their class, with how many they are; never one class for all of them.
 
     Args:
         classes: name of an occupation → its class.
+        order: every class that there is, in the order to say them.
 
     >>> listed({"A": "inga tydliga tecken", "B": "tydliga tecken på brist", "C": "inga tydliga tecken"})
     'tydliga tecken på brist (1): B; inga tydliga tecken (2): A · C'
     """
-    under = {wanted: [name for name, found in classes.items() if found == wanted] for wanted in POSITIONS}
+    under = {wanted: [name for name, found in classes.items() if found == wanted] for wanted in order}
     return "; ".join(f"{wanted} ({len(names)}): {SEPARATOR.join(names)}" for wanted, names in under.items() if names)
 
 
-def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
-    """Why a number is missing or must be read with care, as sentences."""
+def about_rate(row: Mapping[Hashable, Any], general: bool) -> list[str]:
+    """Why the population or the matched rate is missing or must be read with care, as sentences."""
     hidden = pd.isna(row["befolkning"])
     said = ["Minst en kommuns uppgift är skyddad eller saknas: antalet visas inte."] if hidden else []
     if general:
-        return " ".join([*said, "Utbildningen leder inte till ett visst yrke: ingen matchad förvärvsgrad räknas."])
+        return [*said, "Utbildningen leder inte till ett visst yrke: ingen matchad förvärvsgrad räknas."]
     people = row["befolkning_i_kvoten"]
     if pd.isna(row["matchad_forvarvsgrad"]):
         few = people < method.LEAST_PEOPLE
         reason = f"färre än {method.LEAST_PEOPLE} personer" if few else "för mycket är skyddat"
-        return " ".join([*said, f"Förvärvsgraden visas inte: {reason}."])
+        return [*said, f"Förvärvsgraden visas inte: {reason}."]
     if hidden:
         said.append(f"Kvoterna gäller de kommuner som är kända ({people:.0f} personer).")
     if row["bortfall"]:
         said.append(f"Mer än {every(method.MOST_DATA_LOSS)} som arbetar har okänt yrke: läs med försiktighet.")
+    return said
+
+
+def with_losses(out: pd.DataFrame) -> pd.Series:
+    """Whether so many of those who work have an unknown occupation that a reader must be told, row by row of mart.utbildning."""
+    lost = method.data_loss(*(out[name].astype("float64") for name in list(_COUNTS.values())[1:]))
+    return pd.Series(lost > method.MOST_DATA_LOSS, out.index)
+
+
+def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
+    """Why a number is missing or must be read with care, as sentences."""
+    said = about_rate(row, general)
+    if general or pd.isna(row["matchad_forvarvsgrad"]):
+        return " ".join(said)
     if row["ar_jamforelse"] and pd.isna(row["andel_55_lankade"]):
         unlinked = pd.isna(row["lankade_yrken"])
         said.append("Ålder saknas: inget länkat yrke." if unlinked else "Ålder saknas: för få, eller skyddad.")

@@ -70,6 +70,14 @@ from tests.unit.checks.frames_change import (
 )
 from tests.unit.checks.frames_councils import council_answers, council_forms, councils_area, shown_beside, views
 from tests.unit.checks.frames_education import established, graduated, graduates
+from tests.unit.checks.frames_education_planning import (
+    have_it,
+    leaving,
+    links_ahead,
+    occupations_ahead,
+    planned,
+    took_exams,
+)
 from tests.unit.checks.frames_levels import (
     SUMMED,
     ads_in_the_stream,
@@ -221,6 +229,11 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "alla_yrken_ur_anstallda": {"mart.anstallda": everybody_by_sex(), "mart.dim_geo": two_municipalities()},
     "riket_ur_lanen": {"staged.inskrivna_lan": unemployed_of_counties(), "mart.annonser": posts_of_the_nation()},
     "kopplingarna_som_bedomningen": {"mart.bedomning": assessed_links()},
+    "kopplingarnas_behov_ar_yrkets": {"mart.bedomning_lang_sikt": occupations_ahead()},
+    "kopplingarnas_ersattning_ar_yrkets": {"mart.ersattningsbehov": leaving()},
+    "planeringen_ur_utbildning": {"mart.utbildning": have_it()},
+    "planeringens_examinerade": {"mart.examinerade": took_exams()},
+    "planeringens_yrken": {"mart.utbildning_yrke": links_ahead()},
     "radets_svar_bevarade": {"staged.radens_bedomningar": council_forms(), "mart.dim_geo": councils_area()},
     "radets_bedomning_ar_radets": {"mart.radets_bedomning": council_answers()},
     "samsyn_foljer_bedomningarna": {"mart.bedomning": shown_beside(), "mart.radets_bedomning": council_answers()},
@@ -402,6 +415,36 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.kommun_utbildning",
         withheld_educations,
         [{"second": 20.0}, {"other": None}, {"second": 0.0}],
+    ),
+    # A class or a number that is the occupation's of another year, or that is there on one side alone.
+    "kopplingarnas_behov_ar_yrkets": (
+        "mart.utbildning_yrke",
+        links_ahead,
+        [{"need": "minskande"}, {"need": None}, {"later": "osäkert"}, {"year": 2034}],
+    ),
+    "kopplingarnas_ersattning_ar_yrkets": (
+        "mart.utbildning_yrke",
+        links_ahead,
+        [{"leaving": 100.25}, {"leaving": None}, {"year": 2034}],
+    ),
+    "planeringen_ur_utbildning": (
+        "mart.utbildningsplanering",
+        planned,
+        [{"people": 4488.0}, {"people": None}, {"rate": 54.0}, {"nation": 49.5}, {"low": 61.0}, {"low": None}],
+    ),
+    "planeringens_examinerade": (
+        "mart.utbildningsplanering",
+        planned,
+        [{"graduates": 400.0}, {"graduates": None}, {"graduates": 4000.0}],
+    ),
+    "planeringens_yrken": (
+        "mart.utbildningsplanering",
+        planned,
+        [
+            {"occupations": 3},
+            {"said": "många annonser per anställd (1): Sjuksköterskor"},
+            {"said": "många annonser per anställd (2): Sjuksköterskor · Läkare"},
+        ],
     ),
     "kopplingarna_som_bedomningen": (
         "mart.utbildning_yrke",

@@ -10,7 +10,7 @@ import pandas as pd
 from assets.contracts.ads import LISTS
 from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from assets.contracts.words import SEXES
-from assets.reference import NATION, af_areas, counties, reporting_groups
+from assets.reference import NATION, af_areas, counties, education_groups, reporting_groups
 
 NAN = float("nan")
 MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]
@@ -180,6 +180,28 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
         {"befolkning": [NAN, 20.0, 4000.0], "anmarkning": ["Färre än 20 personer: antalet visas inte.", None, None]}
     ),
     "mart.utbildning_yrke": lambda: pd.DataFrame({"utbildningsgrupp": ["75N", "75N"]}),
+    "mart.dim_utbildning": lambda: pd.DataFrame(
+        {
+            "utbildningsgrupp": [group.code for group in education_groups()],
+            "koppling": ["namnet", "ingen koppling", *["vår bedömning"] * (len(education_groups()) - 2)],
+            "gymnasieprogram": [None, None, *["Bygg- och anläggningsprogrammet (BA)"] * (len(education_groups()) - 2)],
+            "komvux": None,
+            "yh_omrade": None,
+            "hogskoleexamen": ["Sjuksköterskeexamen", *[None] * (len(education_groups()) - 1)],
+        }
+    ),
+    "mart.utbildningsplanering": lambda: pd.DataFrame(
+        {
+            "examinerade_lan": [410.0, NAN],
+            "befolkning": [4489.0, NAN],
+            "matchad_forvarvsgrad": [60.0, NAN],
+            "nedre": [57.0, NAN],
+            "ovre": [63.0, NAN],
+            "yrken_om_fem": ["ökande (1): Sjuksköterskor", None],
+            "yrken_om_tio": ["osäkert (1): Sjuksköterskor", None],
+            "anmarkning": [None, "Skäl."],
+        }
+    ),
     # Population
     "staged.framskriven_folkmangd": lambda: scb(varde=60_000.0, ar=2039),
     "staged.folkmangd_till_2024": lambda: scb(varde=60_000.0, ar=2015),

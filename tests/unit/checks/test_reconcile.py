@@ -33,6 +33,7 @@ from tests.unit.checks.frames import (
     sectors,
 )
 from tests.unit.checks.frames_assessment import assessed, class_trial, trial
+from tests.unit.checks.frames_education_planning import links_ahead, occupations_ahead
 from tests.unit.checks.frames_long_term import accuracy
 from tests.unit.checks.frames_unemployed import areas, everybody, profile, profile_mart, registered_in_force, unemployed
 
@@ -187,6 +188,15 @@ def test_a_change_that_is_protected_in_both_tables_agrees(tmp_path: Path):
     assert judged(check, tmp_path, tables).observed == "inga förändringar att jämföra"
     tables["mart.anstallda"] = tables["mart.anstallda"].replace({"varde": {60.0: NAN, 50.0: NAN}})
     assert judged(check, tmp_path, tables).outcome == PASSED
+
+
+def test_where_nothing_is_known_ahead_of_any_occupation_there_is_nothing_to_hold_a_link_against(tmp_path: Path):
+    check = check_named("kopplingarnas_behov_ar_yrkets")
+    unknown = {"mart.bedomning_lang_sikt": occupations_ahead().assign(behov_mot_tillgang=None)}
+    result = judged(check, tmp_path, {**unknown, check.spec.table: links_ahead(need=None)})
+    assert (result.outcome, result.stops) == (NOT_APPLICABLE, False)
+    # A class that nobody has said of the occupation is a fault all the same.
+    assert judged(check, tmp_path, {**unknown, check.spec.table: links_ahead()}).outcome == FAILED
 
 
 def test_the_merged_groups_are_listed(tmp_path: Path):

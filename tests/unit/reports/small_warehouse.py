@@ -16,6 +16,7 @@ from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
+from assets.contracts.education_planning import DIM_EDUCATION, EDUCATION_PLANNING
 from assets.contracts.employees import (
     AGE_GROUPS,
     EMPLOYEES_BY_YEAR,
@@ -43,6 +44,7 @@ from assets.contracts.words import REPORTING_GROUP, SEXES
 from assets.lineage import LINEAGE
 from assets.marts.assessment.score_parts import score_parts
 from assets.marts.education.education_occupations import education_occupations
+from assets.marts.education.education_planning import dim_education, education_planning
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.marts.places.search_words import search_words
 from assets.methods.employers import PRIVATE, SECTORS
@@ -282,6 +284,13 @@ def _municipalities() -> list[dict[str, object]]:
     ]
 
 
+def _planning(links: pa.Table) -> pa.Table:
+    """Of the other tables, as the flow makes it."""
+    named = DIM_EDUCATION.conform(dim_education())
+    have = pa.Table.from_pylist(_educations(), EDUCATION.schema)
+    return EDUCATION_PLANNING.conform(education_planning(named, have, links, graduates(), dim_geo("14")))
+
+
 def _changes(previous: str | None) -> list[dict[str, object]]:
     if previous is None:
         return [_row(CHANGES, nr=1, slag="utgåva", efter="ingen tidigare utgåva", orsak="första utgåvan")]
@@ -304,6 +313,8 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
     def make(mode: str, name: str = "löpande", previous: str | None = None) -> Path:
         path = folder / f"{mode}{name}{previous or ''}.duckdb"
         assessments = small_signals.assessments(AREAS, GROUPS)
+        ahead = (long_assessments(AREAS, NAMED), replacement(AREAS, NAMED))
+        links = EDUCATION_OCCUPATIONS.conform(education_occupations(assessments, *ahead))
         tables = {
             MISMATCH: pa.Table.from_pylist(_mismatch(), MISMATCH.schema),
             SOURCES: pa.Table.from_pylist(_sources(mode), SOURCES.schema),
@@ -321,7 +332,8 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             DIM_OCCUPATION: DIM_OCCUPATION.conform(dim_occupation()),
             SEARCH_WORDS: SEARCH_WORDS.conform(search_words(STAGED_TAXONOMY.schema.empty_table())),
             ASSESSMENT: assessments,
-            EDUCATION_OCCUPATIONS: EDUCATION_OCCUPATIONS.conform(education_occupations(assessments)),
+            EDUCATION_OCCUPATIONS: links,
+            EDUCATION_PLANNING: _planning(links),
             SIGNALS: small_signals.signals(AREAS, GROUPS, SMALL),
             BAROMETER: small_signals.barometer(),
             AGREEMENT: small_signals.agreement(),

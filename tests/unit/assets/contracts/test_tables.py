@@ -71,6 +71,8 @@ WITHOUT_SEX = {
     "mart.utfall_mot_framskrivning",
     "mart.langsiktig_skillnad",
     "mart.kommun_utbildning",
+    "mart.utbildning_yrke",
+    "mart.utbildningsplanering",
     "staged.inskrivna_lan",
     "mart.anstallda_ssyk4",
     "mart.kommun_yrke",

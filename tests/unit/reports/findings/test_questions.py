@@ -69,7 +69,9 @@ def test_what_the_small_warehouse_can_answer_is_answered(spoken: Warehouse):
 
 
 def test_a_question_whose_source_is_gone_says_why_not(spoken: Warehouse):
-    silent = replace(spoken, registered=(), educations=(), graduates=(), council_assessments=(), common_view=())
+    silent = replace(
+        spoken, registered=(), educations=(), planning=(), graduates=(), council_assessments=(), common_view=()
+    )
     gone = {code for code, answer in of(silent).items() if not answer.answered}
     assert {"arbetslosa", "yrkeshogskola", "unga", "vard_och_omsorg", "eniga", "arbetsgivare_och_fack"} <= gone
 

@@ -40,6 +40,8 @@ SHEETS = [
     "Ålder",
     "Lång sikt",
     "Utbildning",
+    "Utbildningsplanering",
+    "Utbildning och yrken",
     "Sektor",
     "Kommuner",
     "Ändringar",
@@ -101,7 +103,7 @@ def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(book: Book):
         assert [row for (cell,) in sheet["A1":"A10"] if (row := cell.hyperlink)]
         assert not sheet.merged_cells.ranges
     links = {
-        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A5":"A26"] if cell.hyperlink
+        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A5":"A28"] if cell.hyperlink
     }
     assert links == set(SHEETS) - {"Innehåll"}
 
@@ -272,7 +274,14 @@ def test_a_sheet_is_seen_whole_on_a_common_screen_or_scrolled_beside_its_names(b
         for sheet in loaded.worksheets
         if sum(d.width * CHARACTER for d in sheet.column_dimensions.values() for _ in range(d.min, d.max + 1)) > SCREEN
     ]
-    assert set(wide) <= {"Lång sikt i detalj", "Utbildning", "Alla mått", "Källor"}
+    assert set(wide) <= {
+        "Lång sikt i detalj",
+        "Utbildning",
+        "Utbildningsplanering",
+        "Utbildning och yrken",
+        "Alla mått",
+        "Källor",
+    }
     for sheet in loaded.worksheets[2:]:
         named = "C1" if sheet.cell(head_row(sheet), 1).value == "Kod" else "B1"
         assert sheet.freeze_panes == named, sheet.title

@@ -32,7 +32,8 @@ from reports.web.html import (
 )
 from reports.web.municipality_page import municipality_pages
 from reports.web.occupation_page import occupation_pages
-from reports.web.page import DATA_PAGE, DownloadLink, area_path, education_path, questions_path
+from reports.web.page import DATA_PAGE, DownloadLink, area_path, education_path, planning_path, questions_path
+from reports.web.planning_page import planning_page
 from reports.web.questions_page import questions_page
 from reports.web.start_page import start_page
 from reports.web.tables_page import tables_pages
@@ -100,14 +101,16 @@ class Reader(HTMLParser):
         return " ".join(" ".join(self.texts).replace("\xa0", " ").split())
 
 
+OF_AN_AREA = (area_path, education_path, planning_path, questions_path)
+
+
 def every_page(warehouse: Warehouse) -> dict[str, str]:
     areas = ("fyrbodal", "goteborgsregionen", COUNTY)
     found = occupations(warehouse)
     pages = (
         *(area_page(warehouse, a, [BOOK]) for a in areas),
         *(page for a in areas for page in tables_pages(warehouse, a)),
-        *(education_page(warehouse, a) for a in areas),
-        *(questions_page(warehouse, a) for a in areas),
+        *(page(warehouse, a) for page in (education_page, planning_page, questions_page) for a in areas),
         *occupation_pages(warehouse, found),
         *municipality_pages(warehouse),
         *about_pages(warehouse),
@@ -137,7 +140,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 3 + 6 + 3 + 3 + 3 + 49 + 2 + 9 + 1 + 1
+    assert len(made) == 3 + 6 + 3 + 3 + 3 + 3 + 49 + 2 + 9 + 1 + 1
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path
@@ -179,9 +182,7 @@ def test_every_page_is_plain_swedish(made: dict[str, str]):
 
 
 def test_every_link_leads_to_a_page_or_a_place_in_it(made: dict[str, str], warehouse: Make):
-    elsewhere = {
-        path(a) for a in ("borasregionen", "skaraborg") for path in (area_path, education_path, questions_path)
-    } | {
+    elsewhere = {path(a) for a in ("borasregionen", "skaraborg") for path in OF_AN_AREA} | {
         BOOK.path,
         "../../index.html",
         "duckdb/lager.duckdb",

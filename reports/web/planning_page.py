@@ -1,0 +1,85 @@
+"""The page for those who order places on an area's educations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assets.contracts.education import EDUCATION, GRADUATES
+from assets.contracts.education_planning import EDUCATION_PLANNING
+from assets.contracts.words import COUNTY, NOT_MORE_PLACES
+from assets.methods.matching import SURE_LEVEL
+from reports.findings.matrix import area_names
+from reports.findings.planning import NOBODY, WHO, PlannedEducation, planned_educations, years_of_planning
+from reports.sheets.model import Facts, facts_of
+from reports.sheets.trial import preliminary_in_short
+from reports.warehouse import Warehouse
+from reports.web.area_page import class_names
+from reports.web.page import area_path, education_path, planning_path
+
+FIRST_ROWS = 10
+NO_PLACES = "Hur många platser som finns, och hur många som söker dem, står inte i något underlag."
+OF_OCCUPATIONS = (
+    "Behov och ersättningsbehov är yrkets. Flera utbildningar kan leda till samma yrke, så lägg aldrig ihop dem. Båda är oprövade: ingen "
+    "har kunnat hålla dem mot vad som hände."
+)
+
+
+@dataclass(frozen=True)
+class PlanningPage:
+    """An area's educations for those who order places on them."""
+
+    facts: Facts
+    path: str
+    title: str
+    area_path: str
+    education_path: str
+    areas: tuple[tuple[str, str], ...]
+    """Name and path of the same page of every area."""
+    classes: tuple[str, ...]
+    rows: tuple[PlannedEducation, ...]
+    who: tuple[str, ...]
+    """Of whom places are ordered: those that any row has."""
+    year: str
+    graduates: str
+    """Year of the county's graduates, empty when there are none."""
+    not_more: str
+    no_places: str
+    notes: tuple[str, ...]
+    source: str
+    first_rows: int = FIRST_ROWS
+
+
+def planning_page(warehouse: Warehouse, area: str) -> PlanningPage:
+    """Decide the page for those who plan an area's education.
+
+    Args:
+        warehouse: what it holds.
+        area: code of a delregion, or COUNTY.
+    """
+    facts = facts_of(warehouse, area)
+    rows = planned_educations(facts)
+    year, graduates, _ = years_of_planning(facts)
+    names = area_names(warehouse)
+    codes = [(COUNTY if code == warehouse.county else code, name) for code, name in names.items()]
+    present = {who for row in rows for who in row.who}
+    sure = (
+        "Arbetar i yrket är av alla 20–69 år som har utbildningen. Inom parentes står gränser: så ofta som "
+        f"{100 * SURE_LEVEL:.0f} gånger av 100 håller de, om bara slumpen rör talet. Små utbildningar har vida gränser."
+    )
+    return PlanningPage(
+        facts,
+        planning_path(area),
+        facts.title(f"Planera utbildning i {facts.area}"),
+        area_path(area),
+        education_path(area),
+        tuple((name, planning_path(code)) for code, name in codes),
+        class_names(facts),
+        rows,
+        tuple(who for who in (*WHO.values(), NOBODY) if who in present),
+        year,
+        graduates,
+        NOT_MORE_PLACES,
+        NO_PLACES,
+        (sure, OF_OCCUPATIONS, *filter(None, [preliminary_in_short()])),
+        facts.source_of(EDUCATION, GRADUATES, EDUCATION_PLANNING),
+    )
