@@ -11,6 +11,7 @@ from checks.rules import (
     county_sums,
     edition,
     education,
+    follow_up,
     long_term,
     long_term_difference,
     long_term_outcomes,
@@ -67,6 +68,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         long_term,
         long_term_difference,
         long_term_outcomes,
+        follow_up,
     )
     for rule in vars(subject).values()
     if isinstance(rule, Reconciliation)
@@ -95,6 +97,7 @@ SUBJECTS = (
     long_term,
     long_term_difference,
     long_term_outcomes,
+    follow_up,
     edition,
 )
 SUITES: dict[str, Suite] = {suite.table: suite for subject in SUBJECTS for suite in subject.SUITES}
