@@ -70,6 +70,7 @@ from tests.unit.checks.frames_change import (
 )
 from tests.unit.checks.frames_councils import council_answers, council_forms, shown_beside, views
 from tests.unit.checks.frames_education import established, graduated, graduates
+from tests.unit.checks.frames_follow_up import followed, followed_breaks, followed_places, matched_counts
 from tests.unit.checks.frames_levels import (
     SUMMED,
     ads_in_the_stream,
@@ -192,6 +193,9 @@ BESIDE = {
 """The tables that are given beside the one that is judged."""
 BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "framskrivs_fran_registret": {"mart.anstallda": projected_from()},
+    "varje_ruta_har_en_rad": {"mart.dim_geo": followed_places()},
+    "matchade_ur_kallan": {"staged.matchning_niva": matched_counts()},
+    "ingen_forandring_over_brott": {"mart.seriebrott": followed_breaks()},
     "utfallet_ar_registrets": {"mart.anstallda": came()},
     "traffen_ar_sina_fall": {"mart.anstallda": came()},
     "lang_sikt_ar_skillnaden": {"mart.langsiktig_skillnad": differences(), "mart.bedomning": assessed_now()},
@@ -538,6 +542,26 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         outcome_shares,
         [{"cells": 2}, {"inside": 0}, {"share": 0.5}, {"later": 2023}],
     ),
+    "varje_ruta_har_en_rad": (
+        "mart.uppfoljning",
+        followed,
+        [{"without": "matchade"}, {"without": "omgangar"}, {"beyond": "01"}, {"unsaid": "saknas"}],
+    ),
+    "skillnader_raknas_om": (
+        "mart.uppfoljning",
+        followed,
+        [
+            {"nation": 40.0},
+            {"difference": 0.5},
+            {"change": 1.0},
+            {"beside": 0.6},
+            {"lower": -0.1},
+            {"word": "ingen säker förändring"},
+            {"unsaid": "säker förändring"},
+        ],
+    ),
+    "matchade_ur_kallan": ("mart.uppfoljning", followed, [{"value": 41.0}, {"value": float("nan")}]),
+    "ingen_forandring_over_brott": ("mart.uppfoljning", followed, [{"over": 1.0}]),
     "fyra_siffror_blir_tre": ("mart.framskrivning", projections, [{"four": 67.0}, {"four": 65.0}]),
     "framskrivs_fran_registret": ("mart.framskrivning", projections, [{"now": 99.0}]),
     "totalen_foljer_arbetskraften": ("mart.framskrivning", totals, [{"then": 1.11}, {"later": 1.2}, {"now": 1.02}]),

@@ -42,6 +42,7 @@ SHEETS = [
     "Utbildning",
     "Sektor",
     "Kommuner",
+    "Uppföljning",
     "Ändringar",
     "Källor",
     "Metod",
@@ -101,7 +102,7 @@ def test_sheets_in_order_each_with_one_marked_table_and_a_way_back(book: Book):
         assert [row for (cell,) in sheet["A1":"A10"] if (row := cell.hyperlink)]
         assert not sheet.merged_cells.ranges
     links = {
-        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A5":"A26"] if cell.hyperlink
+        cell.hyperlink.location.split("!")[0].strip("'") for (cell,) in loaded["Innehåll"]["A5":"A27"] if cell.hyperlink
     }
     assert links == set(SHEETS) - {"Innehåll"}
 
