@@ -9,10 +9,10 @@ from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, LAST_YEAR, NOT_SU
 from assets.methods.matching import SURE_LEVEL
 from assets.reference.follow_up import OUTCOME, PROCESS
 
-BASE, COMPARISON = "basår", "jämförelse"
+BASE, COMPARISON, COUNTED = "basår", "jämförelse", "räknat"
 NOT_PUBLISHED, LACKING = "inte publicerat än", "saknas"
 NEVER, NOT_YET = "kan inte räknas", "kan inte räknas än"
-STATUSES = (BASE, COMPARISON, SURE, NOT_SURE, NOT_TRIED, NOT_PUBLISHED, LACKING, NEVER, NOT_YET)
+STATUSES = (BASE, COMPARISON, COUNTED, SURE, NOT_SURE, NOT_TRIED, NOT_PUBLISHED, LACKING, NEVER, NOT_YET)
 WITHOUT_VALUE = (NOT_PUBLISHED, LACKING, NEVER, NOT_YET)
 """Statuses of a row without a number."""
 
@@ -64,7 +64,8 @@ FOLLOW_UP = TableContract(
         number("forandring_ovre", "Övre gräns", "indikatorns enhet"),
         text(
             "besked",
-            f"'{SURE}' bara när intervallet för forandring_mot_riket inte rymmer noll; annars varför inget kan sägas",
+            f"'{SURE}' bara när intervallet för forandring_mot_riket inte rymmer noll; '{COUNTED}' för det råden har gjort; annars varför "
+            "inget kan sägas",
             allowed=STATUSES,
             term="Status",
         ),

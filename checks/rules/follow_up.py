@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 import numpy as np
 
+from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import SERIES_BREAKS
-from assets.contracts.follow_up import BASE, COMPARISON, FOLLOW_UP, WITHOUT_VALUE
+from assets.contracts.follow_up import BASE, COMPARISON, COUNTED, FOLLOW_UP, WITHOUT_VALUE
 from assets.contracts.places import DIM_GEO
 from assets.contracts.registry import contract
 from assets.contracts.words import COUNTY, NATION_LEVEL
@@ -21,6 +23,7 @@ from checks.rules.vocabulary import between, not_less_than, reason_given
 
 _MODULE = "assets/marts/follow_up"
 _OWN = (COUNTY, "delregion")
+_ROUNDS = "omgangar"
 _MATCHED = {"matchade": "totalt", "matchade_kvinnor": "kvinnor", "matchade_man": "män"}
 
 
@@ -61,11 +64,12 @@ def every_cell_has_a_row(made: Rows, areas: Rows) -> Judgement:
     "när intervallet inte rymmer noll.",
     action=f"Kontrollera {_MODULE}/follow_up.py och assets/methods/follow_up.py.",
     expected="samma skillnader, samma ord",
-    rule=(DECIMALS, BASE_YEAR, SURE, NOT_SURE, NOT_TRIED),
+    rule=(DECIMALS, BASE_YEAR, SURE, NOT_SURE, NOT_TRIED, COUNTED, PROCESS),
 )
 def differences_follow(made: Rows) -> Judgement:
-    """Every difference again from the numbers beside it, and the word from its interval."""
+    """Every difference again from the numbers beside it, and the word from its interval; a count has neither."""
     rows = made.read().dropna(subset="varde")
+    counts = rows["indikator"].isin([one.code for one in indicators() if one.kind == PROCESS])
     cell = ["indikator", "ar"]
     nation = rows[rows["geo_niva"] == NATION_LEVEL].set_index(cell)["varde"].rename("rikets")
     base = rows[rows["ar"] == BASE_YEAR].set_index(["indikator", "geo_kod"])
@@ -79,6 +83,7 @@ def differences_follow(made: Rows) -> Judgement:
     holds_zero = (rows["forandring_nedre"] <= 0) & (rows["forandring_ovre"] >= 0)
     word = np.where(~interval, NOT_TRIED, np.where(holds_zero, NOT_SURE, SURE))
     word = np.where(~beside, COMPARISON, np.where(rows["ar"] == BASE_YEAR, BASE, word))
+    word = np.where(counts, COUNTED, word)
     wrong = {
         "rikets tal": beside & (apart(rows["riket"], rows["rikets"]) | (rows["riket"].isna() != rows["rikets"].isna())),
         "skillnaden": apart(rows["skillnad_mot_riket"], rows["varde"] - rows["rikets"])
@@ -151,6 +156,38 @@ def no_change_over_a_break(made: Rows, breaks: Rows) -> Judgement:
     told = after[["forandring", "forandring_mot_riket"]].notna().any(axis=1)
     faults += named(after, {"förändring över ett brott": told}, "indikator", "geo_kod", "ar")
     return Judgement(faults, {"tal efter ett brott": len(after)}, f"{len(after)} tal efter ett brott")
+
+
+@reconciliation(
+    FOLLOW_UP,
+    COUNCIL_ASSESSMENTS,
+    name="omgangar_ur_formularen",
+    severity=STOPPING,
+    why="Antalet omgångar är de som råden har lämnat formulär i, var och en räknad en gång. Länets tal är alla rådens.",
+    action=f"Kontrollera {_MODULE}/process.py och jämför med tabellen radets_bedomning.",
+    expected="samma antal omgångar som i formulären",
+    rule=("exakt",),
+)
+def rounds_are_the_councils(made: Rows, assessments: Rows) -> Judgement:
+    """Every round of every council once, in the first year in which it was treated; nothing is counted without a form."""
+    rows = made.read(("indikator", "=", _ROUNDS))
+    first: dict[tuple[str, str], str] = {}
+    for row in assessments.read(columns=["geo_kod", "omgang", "behandlat"]).itertuples():
+        held = (str(row.geo_kod), str(row.omgang))
+        first[held] = min(first.get(held, str(row.behandlat)), str(row.behandlat))
+    if rows["varde"].isna().all() and not first:
+        raise NotApplicableError("inget råd har lämnat något formulär")
+    counted = Counter((area, int(day[:4])) for (area, _), day in first.items())
+    for county in {str(code) for code in rows.loc[rows["geo_niva"] == COUNTY, "geo_kod"]}:
+        counted += Counter((county, int(day[:4])) for day in first.values())
+    years = [int(day[:4]) for day in first.values()]
+    since, until = min(years, default=0), max(years, default=0)
+    faults = []
+    for row in rows.itertuples():
+        known = since <= row.ar <= until
+        if row.varde != counted[row.geo_kod, row.ar] if known else not np.isnan(row.varde):
+            faults.append(f"{row.geo_kod} {row.ar}: {row.varde} står, {counted[row.geo_kod, row.ar]} i formulären")
+    return Judgement(faults, {"omgångar": len(first)}, f"{len(first)} omgångar, {len(rows)} rader")
 
 
 SUITES = (

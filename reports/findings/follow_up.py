@@ -87,12 +87,28 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Work:
+    """What the councils have done, counted: a row per area and a column per year."""
+
+    code: str
+    name: str
+    unit: str
+    rests_on: str
+    years: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
 class FollowUp:
     """Everything that the page says."""
 
     measures: tuple[Measure, ...]
     missing: tuple[Missing, ...]
+    work: tuple[Work, ...]
     process: tuple[Missing, ...]
+    """Measures of the councils' work that have no number."""
     decided: str
 
 
@@ -102,12 +118,13 @@ def follow_up(facts: Facts) -> FollowUp:
     for r in facts.warehouse.follow_up:
         rows.setdefault(str(r["indikator"]), []).append(r)
     every = indicators()
-    outcomes = [one for one in every if one.kind == OUTCOME]
-    told = [one for one in outcomes if any(r["varde"] is not None for r in rows[one.code])]
+    told = [one for one in every if any(r["varde"] is not None for r in rows[one.code])]
+    untold = [one for one in every if one not in told]
     return FollowUp(
-        tuple(_measure(facts, one, rows[one.code]) for one in told),
-        tuple(_missing(facts, one, rows[one.code]) for one in outcomes if one not in told),
-        tuple(_missing(facts, one, rows[one.code]) for one in every if one.kind == PROCESS),
+        tuple(_measure(facts, one, rows[one.code]) for one in told if one.kind == OUTCOME),
+        tuple(_missing(facts, one, rows[one.code]) for one in untold if one.kind == OUTCOME),
+        tuple(_work(facts, one, rows[one.code]) for one in told if one.kind == PROCESS),
+        tuple(_missing(facts, one, rows[one.code]) for one in untold if one.kind == PROCESS),
         decided(every),
     )
 
@@ -147,16 +164,41 @@ def interval(lower: float | None, upper: float | None, digits: int, sign: bool =
     return f"{low} till {high}" if lower < 0 else f"{low}–{high}"
 
 
+def _by_area(facts: Facts, rows: Iterable[Record]) -> dict[str, list[Record]]:
+    """A measure's rows, the areas as readers meet them and each one's oldest year first."""
+    found: dict[str, list[Record]] = {}
+    for r in sorted(rows, key=lambda r: (_place(facts, r), int(r["ar"]))):
+        found.setdefault(str(r["geo_kod"]), []).append(r)
+    return found
+
+
+def _work(facts: Facts, one: Indicator, rows: list[Record]) -> Work:
+    by_area = _by_area(facts, rows)
+    years = sorted({int(r["ar"]) for r in rows if r["varde"] is not None})
+    numbers = {(r["geo_kod"], r["ar"]): r["varde"] for r in rows}
+    notes = dict.fromkeys(str(r["anmarkning"]) for r in rows if r["varde"] is not None and r["anmarkning"])
+    return Work(
+        one.code,
+        one.name,
+        one.unit,
+        one.rests_on,
+        tuple(map(str, years)),
+        tuple(
+            (str(mine[0]["geo_namn"]), tuple(texts.number_text(numbers[code, year], 0) for year in years))
+            for code, mine in by_area.items()
+        ),
+        tuple(notes),
+        facts.source_of(*(contract(table) for table in one.tables)),
+    )
+
+
 def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
-    by_area: dict[str, list[Record]] = {}
-    for r in sorted(rows, key=lambda r: int(r["ar"])):
-        by_area.setdefault(str(r["geo_kod"]), []).append(r)
-    order = sorted(by_area, key=lambda code: _place(facts, by_area[code][0]))
+    by_area = _by_area(facts, rows)
     newest = latest(rows)
     assert newest is not None  # only measures with a number are told
     year = int(newest["ar"])
-    lines = tuple(_line(facts, by_area[code], year) for code in order)
-    at_year = {code: next(r for r in by_area[code] if int(r["ar"]) == year) for code in order}
+    lines = tuple(_line(facts, mine, year) for mine in by_area.values())
+    at_year = {code: next(r for r in mine if int(r["ar"]) == year) for code, mine in by_area.items()}
     return Measure(
         one.code,
         one.name,

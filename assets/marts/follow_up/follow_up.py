@@ -10,10 +10,12 @@ import pyarrow as pa
 
 from assets.contracts.ads import ADS, COUNTY_ADS
 from assets.contracts.barometer import STAGED_BAROMETER
+from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import EMPLOYEES_IN_ALL
 from assets.contracts.follow_up import (
     BASE,
     COMPARISON,
+    COUNTED,
     FOLLOW_UP,
     LACKING,
     NEVER,
@@ -30,6 +32,7 @@ from assets.marts.employees.demand import without_older_registers
 from assets.marts.follow_up.found import AREA_YEAR, NO_SOURCE, Areas, Found
 from assets.marts.follow_up.matched import matched
 from assets.marts.follow_up.others import commuters, established, paradoxes
+from assets.marts.follow_up.process import rounds_held
 from assets.marts.follow_up.work import (
     PUBLIC,
     ads_of,
@@ -69,6 +72,7 @@ def follow_up(
     flows: pa.Table,
     barometer: pa.Table,
     graduated: pa.Table,
+    assessments: pa.Table,
     geo: pa.Table,
     county: str,
 ) -> pa.Table:
@@ -86,6 +90,7 @@ def follow_up(
         flows: staged.pendling.
         barometer: staged.yrkesbarometer.
         graduated: staged.etablerade.
+        assessments: mart.radets_bedomning.
         geo: mart.dim_geo.
         county: two-digit code.
 
@@ -108,6 +113,7 @@ def follow_up(
         **commuters(flows, areas),
         "paradoxyrken": paradoxes(barometer, areas),
         "etablerade": established(graduated, areas),
+        "omgangar": rounds_held(assessments, areas),
     }
     rows = [row for one in indicators() for row in _rows(one, measures.get(one.code), _places(places, beside))]
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in FOLLOW_UP.columns]))
@@ -150,6 +156,8 @@ def _rows(one: Indicator, measured: Found | None, places: list[Record]) -> Itera
         elif kind in one.without:
             said = {"besked": LACKING, "anmarkning": one.without[kind]}
             yield from ({**shared, "ar": year, **said} for year in FOLLOWED_YEARS)
+        elif one.kind == PROCESS:
+            yield from ({**shared, **row} for row in _of_work(measured, place))
         else:
             yield from ({**shared, **row} for row in _of_area(one, measured, place))
 
@@ -192,6 +200,17 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
         status = COMPARISON if is_nation else BASE if year == BASE_YEAR else found.said[at]
         said = why_none if year == BASE_YEAR else _untried(one, row, value[0], year, is_nation)
         yield {**row, "ar": year, "besked": status, "anmarkning": said or None}
+
+
+def _of_work(measured: Found, place: Record) -> Iterator[Record]:
+    """The years of what councils have done: counts, which are held against neither the nation nor the base year."""
+    for year, value in zip(FOLLOWED_YEARS, _series(measured, place["geo_kod"])["varde"], strict=True):
+        number = number_or_none(float(value))
+        if number is None:
+            yield {"ar": year, "varde": None, **_without_value(measured, place["sort"], year)}
+        else:
+            said = measured.so_far if year == measured.years[-1] else ""
+            yield {"ar": year, "varde": number, "besked": COUNTED, "anmarkning": said or None}
 
 
 def _series(measured: Found, area: str) -> pd.DataFrame:
@@ -264,6 +283,7 @@ MARTS = (
             "flows": staged_of(SCB_COMMUTING),
             "barometer": STAGED_BAROMETER,
             "graduated": staged_of(SCB_ESTABLISHED),
+            "assessments": COUNCIL_ASSESSMENTS,
             "geo": DIM_GEO,
         },
         not_used=without_older_registers("Åren före basåret läses inte ur anstallda_alla_yrken."),

@@ -40,13 +40,14 @@ class Found:
     """A measure's numbers by area and year (``varde``, ``medelfel``), and the years that its source has.
 
     ``years`` is empty when the source is missing. ``why`` says why a number within them is missing, ``why_reference`` why one of
-    the counties beside is.
+    the counties beside is. ``so_far`` says that the newest year is not over, when that is known.
     """
 
     numbers: pd.DataFrame
     years: tuple[int, ...]
     why: str = PART_HIDDEN
     why_reference: str = PART_HIDDEN
+    so_far: str = ""
 
 
 def found(index: pd.Index, measured: Measured, years: Iterable[int], **why: str) -> Found:

@@ -33,6 +33,10 @@ def followed(
     lower: float = 0.1,
     word: str = "säker förändring",
     over: float | None = None,
+    rounds: float = 1.0,
+    county_rounds: float = 1.0,
+    counted: str = "räknat",
+    before: float | None = None,
 ) -> pd.DataFrame:
     """The share that is matched in the nation and the county in two years, and one number after a break; all else has a reason."""
     cells = [
@@ -59,6 +63,9 @@ def followed(
             "inskrivna_andel", "14", 2024,
             {"varde": 5.0, "riket": 6.0, "skillnad_mot_riket": -1.0, "besked": "kan inte prövas", "forandring": over},
         ),
+        ("omgangar", "fyrbodal", 2026, {"varde": rounds, "besked": counted}),
+        ("omgangar", "fyrbodal", 2025, {"varde": before, "besked": "saknas" if before is None else counted}),
+        ("omgangar", "14", 2026, {"varde": county_rounds, "besked": counted}),
     ]  # fmt: skip
     for code, place, year, numbers in said:
         for name, number in numbers.items():

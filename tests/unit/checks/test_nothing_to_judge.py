@@ -35,6 +35,7 @@ NO_NUMBERS = {
     "senaste_aret_anvands",
     "granserna_faststallda",
     "metoden_har_klarat_provet",
+    "omgangar_ur_formularen",
     "radets_bedomning_ar_radets",
     "samsyn_foljer_bedomningarna",
 }

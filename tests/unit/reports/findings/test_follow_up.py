@@ -21,8 +21,8 @@ Make = Callable[..., Warehouse]
 def test_only_measures_with_numbers_are_told_and_every_other_has_its_reason(warehouse: Make):
     found = follow_up(facts_of(warehouse("live"), COUNTY))
     assert [m.code for m in found.measures] == ["matchade"]
-    assert len(found.measures) + len(found.missing) + len(found.process) == len(indicators())
-    assert len(found.process) == sum(one.kind == PROCESS for one in indicators())
+    assert len(found.measures) + len(found.missing) + len(found.work) + len(found.process) == len(indicators())
+    assert len(found.work) + len(found.process) == sum(one.kind == PROCESS for one in indicators())
     assert all(m.why for m in (*found.missing, *found.process))
     assert {m.status for m in found.process} == {"kan inte räknas än"}
 
@@ -49,11 +49,20 @@ def test_a_line_has_base_latest_interval_and_difference(warehouse: Make):
     assert names[-2:] == ["Riket", "Skåne län"]
 
 
+def test_what_councils_have_done_is_a_count_per_area_and_year(warehouse: Make):
+    (work,) = follow_up(facts_of(warehouse("live"), COUNTY)).work
+    assert (work.code, work.years, work.notes) == ("omgangar", ("2026",), ("Fler kan komma.",))
+    assert work.lines[0] == ("Västra Götalands län", ("1",))
+    assert dict(work.lines)["Fyrbodal"] == ("1",)
+    assert dict(work.lines)["Skaraborg"] == ("0",)
+    assert work.source.startswith("Källa: ")
+
+
 def test_without_any_number_every_measure_is_missing(warehouse: Make):
     full = warehouse("live")
     bare = replace(full, follow_up=tuple({**r, "varde": None, "besked": "saknas"} for r in full.follow_up))
     found = follow_up(facts_of(bare, COUNTY))
-    assert found.measures == ()
+    assert found.measures == found.work == ()
     assert len(found.missing) + len(found.process) == len(indicators())
 
 
@@ -75,6 +84,9 @@ def test_the_sheet_has_ten_columns_and_a_reason_for_every_missing_number(warehou
     assert all(row[-1] for row in sheet.rows if None in row)
     row = sheet.rows[0]
     assert row[1:6] == (41.0, "2023", *((41.7, 41.6, 41.8) if area == "fyrbodal" else (41.2, 41.1, 41.4)))
+    rounds = next(row for row in sheet.rows if str(row[0]).startswith("Omgångar"))
+    assert rounds[2:5] == ("2026", 1.0, None)
+    assert rounds[8:] == ("räknat", "Fler kan komma. Underlaget saknas.")
     assert row[8] == ("säker förändring" if area == "fyrbodal" else "ingen säker förändring")
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import EMPLOYEES_IN_ALL
 from assets.contracts.follow_up import FOLLOW_UP, WITHOUT_VALUE
 from assets.contracts.unemployed import STAGED_LABOUR_FORCE
@@ -162,6 +163,41 @@ def test_commuting_is_told_between_what_small_flows_can_be():
     assert work["varde"] == pytest.approx(50 * (100 / 1050 + 104 / 1054) * 1.0, rel=1e-3)
     nation = made(flows=table)["inpendling", "00", 2023]
     assert (nation["varde"], nation["besked"]) == (None, "saknas")
+
+
+def rounds(*given: tuple[str, str, str, str]) -> dict[tuple[str, int], Row]:
+    """What is said of rounds, of forms with council, round, turn and day."""
+    forms = tuples(COUNCIL_ASSESSMENTS, "geo_kod omgang runda behandlat", given, yrke_kod="532")
+    found = made(assessments=forms)
+    return {(place, year): row for (code, place, year), row in found.items() if code == "omgangar"}
+
+
+def test_a_round_counts_once_in_the_year_it_was_first_treated():
+    found = rounds(
+        ("fyrbodal", "2026-2", "1", "2026-11-20"),
+        ("fyrbodal", "2026-2", "2", "2027-01-10"),
+        ("fyrbodal", "2027-1", "1", "2027-06-01"),
+        ("skaraborg", "2026-2", "1", "2026-11-02"),
+    )
+    numbers = {cell: row["varde"] for cell, row in found.items() if cell[1] in (2026, 2027)}
+    assert [numbers["fyrbodal", year] for year in (2026, 2027)] == [1.0, 1.0]
+    assert [numbers["skaraborg", year] for year in (2026, 2027)] == [1.0, 0.0]
+    assert [numbers["borasregionen", year] for year in (2026, 2027)] == [0.0, 0.0]
+    assert [numbers["14", year] for year in (2026, 2027)] == [2.0, 1.0]
+    row = found["14", 2027]
+    assert (row["besked"], row["anmarkning"]) == (
+        "räknat",
+        "Räknat till det senaste formuläret, 2027-06-01. Fler kan komma.",
+    )
+    assert found["14", 2026]["anmarkning"] is None
+    assert {row[name] for name in ("skillnad_mot_riket", "forandring", "medelfel", "nedre")} == {None}
+
+
+def test_years_before_the_first_form_and_after_the_newest_have_no_number():
+    found = rounds(("fyrbodal", "2026-2", "1", "2026-11-20"))
+    assert (found["skaraborg", 2025]["varde"], found["skaraborg", 2025]["besked"]) == (None, "saknas")
+    assert found["skaraborg", 2025]["anmarkning"] == "Underlaget som är hämtat börjar 2026."
+    assert (found["14", 2027]["varde"], found["14", 2027]["besked"]) == (None, "inte publicerat än")
 
 
 def test_every_table_of_an_indicator_is_read():
