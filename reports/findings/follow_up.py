@@ -150,6 +150,38 @@ def of_area(warehouse: Warehouse, code: str, indicator: str) -> list[Record]:
     return sorted(mine, key=lambda r: int(r["ar"]))
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A measure of the county and the nation in sentences, with their source."""
+
+    sentences: tuple[str, ...]
+    source: str
+
+
+def beside_nation(facts: Facts, code: str) -> Beside | None:
+    """The newest number of the county beside the nation's, and how it has changed against it where that can be tried.
+
+    Args:
+        facts: of any area; the county's number is told.
+        code: of a measure.
+
+    Returns:
+        None when the county or the nation has no number.
+    """
+    (one,) = (each for each in indicators() if each.code == code)
+    row = latest(of_area(facts.warehouse, facts.warehouse.county, code))
+    if row is None or row["riket"] is None:
+        return None
+    own, nation = (texts.number_text(row[name], _DIGITS) for name in ("varde", "riket"))
+    said = [f"{one.name}, {row['ar']}: {own} {one.unit} i länet, {nation} i riket."]
+    if row["besked"] in (SURE, NOT_SURE):
+        change = rounded(float(row["forandring_mot_riket"]), _CHANGE_DIGITS)
+        limits = interval(row["forandring_nedre"], row["forandring_ovre"], _CHANGE_DIGITS, sign=True)
+        unit = _UNIT_OF_CHANGE.get(one.unit, one.unit)
+        said += [f"Ändrat mot riket sedan {BASE_YEAR}: {change} {unit} ({limits}), {row['besked']}.", NOT_ATTRIBUTED]
+    return Beside(tuple(said), facts.source_of(*(contract(table) for table in one.tables)))
+
+
 def interval(lower: float | None, upper: float | None, digits: int, sign: bool = False) -> str:
     """Two limits as readers see them; empty when either is missing.
 
