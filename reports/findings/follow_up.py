@@ -12,6 +12,8 @@ from assets.contracts.words import COUNTY, NATION_LEVEL
 from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, LAST_YEAR, NOT_SURE, NOT_TRIED, SURE
 from assets.reference.follow_up import OUTCOME, PROCESS, Indicator, indicators
 from reports import texts
+from reports.findings.matrix import area_names
+from reports.findings.messages import in_sentence, number_of
 from reports.sheets.model import Facts
 from reports.warehouse import Warehouse
 
@@ -72,6 +74,8 @@ class Measure:
     rests_on: str
     year: str
     earlier: str
+    tried: bool
+    """Whether it can be told of any of the county's areas that it has changed or not."""
     lines: tuple[Line, ...]
     notes: tuple[str, ...]
     source: str
@@ -104,6 +108,8 @@ class Work:
 class FollowUp:
     """Everything that the page says."""
 
+    sentence: str
+    """What is found of the county, all measures together."""
     measures: tuple[Measure, ...]
     missing: tuple[Missing, ...]
     work: tuple[Work, ...]
@@ -121,12 +127,36 @@ def follow_up(facts: Facts) -> FollowUp:
     told = [one for one in every if any(r["varde"] is not None for r in rows[one.code])]
     untold = [one for one in every if one not in told]
     return FollowUp(
+        _of_county(
+            [latest(r for r in rows[one.code] if r["geo_kod"] == facts.code) for one in told if one.kind == OUTCOME]
+        ),
         tuple(_measure(facts, one, rows[one.code]) for one in told if one.kind == OUTCOME),
         tuple(_missing(facts, one, rows[one.code]) for one in untold if one.kind == OUTCOME),
         tuple(_work(facts, one, rows[one.code]) for one in told if one.kind == PROCESS),
         tuple(_missing(facts, one, rows[one.code]) for one in untold if one.kind == PROCESS),
         decided(every),
     )
+
+
+def _of_county(newest: Iterable[Record | None]) -> str:
+    """How many measures have surely changed, of those that can be tried."""
+    known = [row for row in newest if row is not None]
+    tried = [row for row in known if _is_tried(row)]
+    untried = len(known) - len(tried)
+    waiting = f" {number_of(untried, 'mått', 'mått')} kan inte prövas än." if untried else ""
+    if not tried:
+        return "Inget mått kan prövas mot riket än."
+    changes = [float(row["forandring_mot_riket"]) for row in tried if row["besked"] == SURE]
+    up = sum(change > 0 for change in changes)
+    of = f"av {in_sentence(number_of(len(tried), 'mått', 'mått'))} som kan prövas"
+    if not changes:
+        return f"Inget {of} har säkert ändrats mot riket i länet sedan {BASE_YEAR}.{waiting}"
+    parts = [
+        f"{in_sentence(number_of(n, word, word))}"
+        for n, word in ((up, "har ökat"), (len(changes) - up, "har minskat"))
+        if n
+    ]
+    return f"{number_of(len(changes), of, of)} har säkert ändrats mot riket i länet sedan {BASE_YEAR}: {' och '.join(parts)}.{waiting}"
 
 
 def decided(every: Iterable[Indicator]) -> str:
@@ -208,6 +238,7 @@ def _work(facts: Facts, one: Indicator, rows: list[Record]) -> Work:
     by_area = _by_area(facts, rows)
     years = sorted({int(r["ar"]) for r in rows if r["varde"] is not None})
     numbers = {(r["geo_kod"], r["ar"]): r["varde"] for r in rows}
+    names = area_names(facts.warehouse)
     notes = dict.fromkeys(str(r["anmarkning"]) for r in rows if r["varde"] is not None and r["anmarkning"])
     return Work(
         one.code,
@@ -216,7 +247,7 @@ def _work(facts: Facts, one: Indicator, rows: list[Record]) -> Work:
         one.rests_on,
         tuple(map(str, years)),
         tuple(
-            (str(mine[0]["geo_namn"]), tuple(texts.number_text(numbers[code, year], 0) for year in years))
+            (names[code], tuple(texts.number_text(numbers[code, year], 0) for year in years))
             for code, mine in by_area.items()
         ),
         tuple(notes),
@@ -229,7 +260,9 @@ def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
     newest = latest(rows)
     assert newest is not None  # only measures with a number are told
     year = int(newest["ar"])
-    lines = tuple(_line(facts, mine, year) for mine in by_area.values())
+    # Bars begin at 0, so that a measure that is ever below it has none.
+    drawable = all(r["varde"] is None or r["varde"] >= 0 for r in rows)
+    lines = tuple(_line(facts, mine, year, drawable) for mine in by_area.values())
     at_year = {code: next(r for r in mine if int(r["ar"]) == year) for code, mine in by_area.items()}
     return Measure(
         one.code,
@@ -241,6 +274,7 @@ def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
         f"{one.rests_on}{f' {one.better.capitalize()} är bättre.' if one.better else ''}",
         str(year),
         _earlier(one, by_area[facts.code]),
+        any(_is_tried(r) for r in _own(facts, at_year)),
         lines,
         _notes(by_area, year),
         facts.source_of(*(contract(table) for table in one.tables)),
@@ -248,24 +282,23 @@ def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
 
 
 def _place(facts: Facts, row: Record) -> tuple[int, tuple[int, ...]]:
-    """The county, its delregioner, the nation, the counties beside."""
+    """The county and its delregioner as they always stand, the nation, the counties beside."""
     kind = row["geo_niva"]
     own = row["geo_kod"] == facts.warehouse.county
     at = 0 if own else {"delregion": 1, NATION_LEVEL: 2, COUNTY: 3}[str(kind)]
-    return at, texts.collation_key(str(row["geo_namn"]))
+    order = list(area_names(facts.warehouse))
+    within = (order.index(row["geo_kod"]),) if at <= 1 else texts.collation_key(str(row["geo_namn"]))
+    return at, within
 
 
-def _line(facts: Facts, rows: list[Record], year: int) -> Line:
+def _line(facts: Facts, rows: list[Record], year: int, drawable: bool) -> Line:
     row, base = (next(r for r in rows if int(r["ar"]) == at) for at in (year, BASE_YEAR))
     drawn = [r for r in rows if int(r["ar"]) <= year][-SPARK_YEARS:]
-    values = [r["varde"] for r in drawn]
-    # Bars begin at 0, so that a number below it has none.
-    positive = all(value is None or value >= 0 for value in values)
     nation = row["geo_niva"] == NATION_LEVEL
     return Line(
-        str(row["geo_namn"]),
+        area_names(facts.warehouse).get(str(row["geo_kod"]), str(row["geo_namn"])),
         Years(
-            tuple((str(r["ar"]), None if r["varde"] is None else float(r["varde"])) for r in drawn) if positive else ()
+            tuple((str(r["ar"]), None if r["varde"] is None else float(r["varde"])) for r in drawn) if drawable else ()
         ),
         texts.number_text(base["varde"], _DIGITS),
         interval(base["nedre"], base["ovre"], _DIGITS),
@@ -275,7 +308,7 @@ def _line(facts: Facts, rows: list[Record], year: int) -> Line:
         _signed(row["forandring_mot_riket"], _CHANGE_DIGITS, nation or year == BASE_YEAR),
         interval(row["forandring_nedre"], row["forandring_ovre"], _CHANGE_DIGITS, sign=True),
         "" if nation else _SHORT.get(str(row["besked"]), str(row["besked"])),
-        row["geo_kod"] == facts.warehouse.county or row["geo_niva"] == "delregion",
+        row["geo_kod"] in area_names(facts.warehouse),
     )
 
 
@@ -295,10 +328,17 @@ def rounded(value: float, digits: int) -> str:
     return texts.signed(round(value, digits), digits)
 
 
+def _own(facts: Facts, at_year: Mapping[str, Record]) -> list[Record]:
+    return [row for code, row in at_year.items() if code in area_names(facts.warehouse)]
+
+
+def _is_tried(row: Record) -> bool:
+    return row["besked"] in (SURE, NOT_SURE)
+
+
 def _sentence(facts: Facts, one: Indicator, at_year: Mapping[str, Record]) -> str:
     """What is found: which areas have changed surely against the nation, or why that cannot be told."""
-    own = [r for r in at_year.values() if r["geo_kod"] == facts.warehouse.county or r["geo_niva"] == "delregion"]
-    tried = [r for r in own if r["besked"] in (SURE, NOT_SURE)]
+    tried = [r for r in _own(facts, at_year) if _is_tried(r)]
     if not tried:
         return f"Om något har ändrats sedan {BASE_YEAR} kan inte prövas."
     ups, downs = (

@@ -29,12 +29,13 @@ class FollowUpPage:
 def follow_up_page(warehouse: Warehouse) -> FollowUpPage:
     """Decide the page."""
     facts = facts_of(warehouse, COUNTY)
+    found = follow_up(facts)
     return FollowUpPage(
         facts,
         FOLLOW_UP_PAGE,
         facts.title(f"Uppföljning 2023–{LAST_YEAR}"),
-        LEAD,
-        follow_up(facts),
+        (found.sentence, *LEAD),
+        found,
         BASE_YEAR,
         facts.source_of(FOLLOW_UP),
     )

@@ -36,6 +36,40 @@ def test_a_sure_change_is_named_and_one_that_is_chance_is_not(warehouse: Make):
     assert said["Riket"] == ""
 
 
+def test_the_county_is_told_first_with_how_many_have_surely_changed(warehouse: Make):
+    full = warehouse("live")
+    of_county = follow_up(facts_of(full, COUNTY)).sentence
+    assert of_county == "Inget av ett mått som kan prövas har säkert ändrats mot riket i länet sedan 2022."
+    numbers = {"i_arbete": ("säker förändring", 0.4), "matchade_man": ("säker förändring", -0.3), "matchade": ("säker förändring", 0.1),
+               "etablerade": ("kan inte prövas", None)}  # fmt: skip
+    changed = tuple(
+        {**r, "varde": 40.0, "besked": numbers[r["indikator"]][0], "forandring_mot_riket": numbers[r["indikator"]][1]}
+        if r["indikator"] in numbers and (r["geo_kod"], r["ar"]) == (full.county, 2023)
+        else r
+        for r in full.follow_up
+    )
+    found = follow_up(facts_of(replace(full, follow_up=changed), COUNTY))
+    assert found.sentence == (
+        "Tre av tre mått som kan prövas har säkert ändrats mot riket i länet sedan 2022: två har ökat och ett har minskat. "
+        "Ett mått kan inte prövas än."
+    )
+    assert {m.code: m.tried for m in found.measures} == {code: code != "etablerade" for code in numbers}
+    untried = tuple({**r, "besked": "kan inte prövas"} for r in full.follow_up)
+    assert follow_up(facts_of(replace(full, follow_up=untried), COUNTY)).sentence == (
+        "Inget mått kan prövas mot riket än."
+    )
+
+
+def test_a_measure_that_is_ever_below_0_is_drawn_for_no_area(warehouse: Make):
+    full = warehouse("live")
+    below = tuple(
+        {**r, "varde": -1.0} if (r["indikator"], r["geo_kod"], r["ar"]) == ("matchade", "12", 2022) else r
+        for r in full.follow_up
+    )
+    (measure,) = follow_up(facts_of(replace(full, follow_up=below), COUNTY)).measures
+    assert {line.years.bars for line in measure.lines} == {()}
+
+
 def test_a_line_has_base_latest_interval_and_difference(warehouse: Make):
     (measure,) = follow_up(facts_of(warehouse("live"), COUNTY)).measures
     line = next(line for line in measure.lines if line.name == "Fyrbodal")
@@ -45,14 +79,14 @@ def test_a_line_has_base_latest_interval_and_difference(warehouse: Make):
     assert (line.difference, line.change, line.change_interval) == ("+1,5", "+0,50", "+0,31 till +0,69")
     assert [name for name, _ in line.years.bars] == ["2022", "2023"]
     names = [line.name for line in measure.lines]
-    assert names[0] == "Västra Götalands län"
+    assert names[:5] == ["Länet", "Fyrbodal", "Göteborgsregionen", "Boråsregionen", "Skaraborg"]
     assert names[-2:] == ["Riket", "Skåne län"]
 
 
 def test_what_councils_have_done_is_a_count_per_area_and_year(warehouse: Make):
     (work,) = follow_up(facts_of(warehouse("live"), COUNTY)).work
     assert (work.code, work.years, work.notes) == ("omgangar", ("2026",), ("Fler kan komma.",))
-    assert work.lines[0] == ("Västra Götalands län", ("1",))
+    assert work.lines[0] == ("Länet", ("1",))
     assert dict(work.lines)["Fyrbodal"] == ("1",)
     assert dict(work.lines)["Skaraborg"] == ("0",)
     assert work.source.startswith("Källa: ")
