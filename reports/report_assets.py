@@ -37,6 +37,7 @@ from reports.web.area_page import area_page
 from reports.web.compare_page import compare_page
 from reports.web.data_page import DataPage, data_page
 from reports.web.education_page import education_page
+from reports.web.follow_up_page import follow_up_page
 from reports.web.front_page import front_page
 from reports.web.html import Page, render_front, render_page
 from reports.web.municipality_page import municipality_pages
@@ -188,12 +189,17 @@ def zip_path(warehouse: Warehouse, area: str) -> str:
     owners=OWNERS,
     deps=[WAREHOUSE],
     io_manager_key="io_manager",
-    description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan och tillgänglighet.",
+    description="Sidorna om talen: metod, ordlista, källor, kvalitet, ändringar sedan förra utgåvan, tillgänglighet, och "
+    "uppföljningen till 2030.",
 )
 def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Output[dict[str, Any]]:
     warehouse = _warehouse(home)
 
-    return _report(home, warehouse, ABOUT, code, lambda: _write_pages(home, ABOUT, about_pages(warehouse)))
+    def render() -> list[str]:
+        pages: list[Page] = [*about_pages(warehouse), follow_up_page(warehouse)]
+        return _write_pages(home, ABOUT, pages)
+
+    return _report(home, warehouse, ABOUT, code, render)
 
 
 @dg.asset(

@@ -23,6 +23,7 @@ from assets.contracts.employees import (
     OCCUPATION_AGES,
     SERIES_BREAKS,
 )
+from assets.contracts.follow_up import FOLLOW_UP
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.long_term_outcomes import OUTCOME_SHARES
@@ -170,6 +171,8 @@ class Warehouse:
     """mart.analys."""
     breaks: tuple[Record, ...]
     """mart.seriebrott."""
+    follow_up: tuple[Record, ...]
+    """mart.uppfoljning."""
 
     @property
     def example(self) -> bool:
@@ -306,6 +309,7 @@ def read_warehouse(database: Path) -> Warehouse:
             at_work=rows(SECTOR, f"geo_niva <> 'kommun' and manad in ({_OUTER_MONTHS})"),
             analysis=rows(ANALYSIS),
             breaks=rows(SERIES_BREAKS),
+            follow_up=rows(FOLLOW_UP),
         )
 
 

@@ -35,6 +35,7 @@ from assets.contracts.employees import (
     OCCUPATION_AGES,
     SERIES_BREAKS,
 )
+from assets.contracts.follow_up import FOLLOW_UP
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.long_term_outcomes import OUTCOME_SHARES, OUTCOMES
@@ -139,6 +140,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     SUPPLY,
     SUPPLY_SCENARIOS,
     NEED_BY_AGE,
+    FOLLOW_UP,
 )
 
 PUBLISHED: tuple[TableContract, ...] = tuple(c for c in CONTRACTS if c.published)

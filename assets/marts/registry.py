@@ -27,6 +27,7 @@ from assets.marts.employees import (
     municipality_ages,
     series_breaks,
 )
+from assets.marts.follow_up import follow_up
 from assets.marts.long_term import (
     accuracy,
     difference,
@@ -101,6 +102,7 @@ MARTS: tuple[Mart, ...] = (
     *difference.MARTS,
     *long_assessment.MARTS,
     *outcomes.MARTS,
+    *follow_up.MARTS,
     *edition.MARTS,
     *sources.MARTS,
     *changes.MARTS,

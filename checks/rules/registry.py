@@ -12,6 +12,7 @@ from checks.rules import (
     edition,
     education,
     education_planning,
+    follow_up,
     long_term,
     long_term_difference,
     long_term_outcomes,
@@ -71,6 +72,7 @@ RECONCILIATIONS: tuple[Reconciliation, ...] = tuple(
         long_term,
         long_term_difference,
         long_term_outcomes,
+        follow_up,
     )
     for rule in vars(subject).values()
     if isinstance(rule, Reconciliation)
@@ -101,6 +103,7 @@ SUBJECTS = (
     long_term,
     long_term_difference,
     long_term_outcomes,
+    follow_up,
     edition,
 )
 SUITES: dict[str, Suite] = {suite.table: suite for subject in SUBJECTS for suite in subject.SUITES}

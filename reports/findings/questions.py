@@ -18,6 +18,7 @@ from reports.findings.accuracy import accuracy_lead
 from reports.findings.commuters import commuting
 from reports.findings.councils import council_view
 from reports.findings.educations import education_rows, graduate_years
+from reports.findings.follow_up import beside_nation
 from reports.findings.long_term import AHEAD_NOTE, in_short
 from reports.findings.messages import in_sentence, needs, number_of
 from reports.findings.occupations import OccupationRow, amount, occupation_rows, to_take_up
@@ -33,6 +34,8 @@ NAMED = 6
 """Occupations or educations that an answer names; it says how many more there are."""
 CARE = "73O"
 """The education group of the upper secondary vård- och omsorg."""
+ESTABLISHED = "etablerade"
+"""The follow-up's measure of graduates who have found work, of all educations together."""
 _REGISTERED = {
     YOUNG: f"är {YOUNG}",
     OLD: f"är {OLD}",
@@ -202,18 +205,16 @@ def _commuters(facts: Facts, rows: Rows) -> _Said:
 
 
 def _young(facts: Facts, rows: Rows) -> _Said | None:
+    """All educations together beside the nation, and each of the largest; one of them is answer enough."""
+    together = beside_nation(facts, ESTABLISHED)
     year, followed = graduate_years(facts.warehouse)
     known = [row for row in education_rows(facts_of(facts.warehouse, COUNTY)) if row.established.value is not None]
     if not followed or not known:
-        return None
+        return _Said(together.sentences, together.source) if together else None
     largest = sorted(known, key=lambda row: -(row.graduates.value or 0))[:NAMED]
     listed = "; ".join(f"{row.name}: {row.established.shown}" for row in largest)
-    return _Said(
-        (
-            f"Andel etablerade i länet av dem som tog examen {followed}, i de utbildningar där flest tog examen {year}: {listed}.",
-        ),
-        facts.source_of(GRADUATES),
-    )
+    each = f"Andel etablerade i länet av dem som tog examen {followed}, i de utbildningar där flest tog examen {year}: {listed}."
+    return _Said((*(together.sentences if together else ()), each), facts.source_of(GRADUATES))
 
 
 def _vocational(facts: Facts, rows: Rows) -> _Said | None:

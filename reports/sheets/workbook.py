@@ -24,6 +24,9 @@ from reports.sheets import (
     employees as employee_sheets,
 )
 from reports.sheets import (
+    follow_up as follow_up_sheets,
+)
+from reports.sheets import (
     long_term as long_term_sheets,
 )
 from reports.sheets import (
@@ -96,6 +99,7 @@ def area_tables(facts: Facts) -> list[Sheet]:
         *planning_sheets.planning_tables(facts),
         sector_sheets.sectors(facts),
         area_sheets.municipalities(facts),
+        *follow_up_sheets.follow_up_tables(facts),
     ]
     return [*found, area_sheets.comparison(facts)] if facts.whole else found
 

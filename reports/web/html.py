@@ -27,12 +27,14 @@ from reports.web.compare_page import ComparePage
 from reports.web.data_page import DataPage
 from reports.web.education_page import EducationPage
 from reports.web.fan import fan
+from reports.web.follow_up_page import FollowUpPage
 from reports.web.maps import BORDERS, Region, region_map
 from reports.web.municipality_page import MunicipalityPage
 from reports.web.occupation_page import OccupationPage
 from reports.web.page import (
     ACCURACY_PAGE,
     DATA_PAGE,
+    FOLLOW_UP_PAGE,
     area_path,
     education_path,
     municipality_path,
@@ -55,6 +57,7 @@ _ABOUT_LINKS = (
     ("Prövning", "metadata/provning.html"),
     ("Träffsäkerhet", ACCURACY_PAGE),
     ("Scenarier", "metadata/scenarier.html"),
+    ("Uppföljning", FOLLOW_UP_PAGE),
     ("Ändringar", "metadata/andringar.html"),
     ("För analytiker", ANALYST_PAGE),
     ("Data och filer", DATA_PAGE),
@@ -66,6 +69,7 @@ Page = (
     | ComparePage
     | DataPage
     | EducationPage
+    | FollowUpPage
     | MunicipalityPage
     | OccupationPage
     | PlanningPage
@@ -79,6 +83,7 @@ _TEMPLATES: dict[type, str] = {
     ComparePage: "compare.html.j2",
     DataPage: "data.html.j2",
     EducationPage: "education.html.j2",
+    FollowUpPage: "follow_up.html.j2",
     MunicipalityPage: "municipality.html.j2",
     OccupationPage: "occupation.html.j2",
     PlanningPage: "planning.html.j2",
@@ -205,6 +210,7 @@ def _environment() -> Environment:
         accuracy_page=ACCURACY_PAGE,
         by_class=by_class,
         same_class=texts.SAME_CLASS,
+        follow_up_page=FOLLOW_UP_PAGE,
     )
     return environment
 

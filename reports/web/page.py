@@ -10,6 +10,9 @@ DATA_PAGE = "metadata/data.html"
 ACCURACY_PAGE = "metadata/traffsakerhet.html"
 """Where the page about how well projections have hit lies."""
 
+FOLLOW_UP_PAGE = "rapport/uppfoljning.html"
+"""Where the page that follows the agreement up lies."""
+
 
 @dataclass(frozen=True)
 class DownloadLink:

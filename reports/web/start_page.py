@@ -27,9 +27,9 @@ from reports.sheets.trial import preliminary_in_short
 from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 from reports.web.area_page import class_names
-from reports.web.page import DATA_PAGE, DownloadLink, area_path, municipality_path, occupation_path
+from reports.web.page import DATA_PAGE, FOLLOW_UP_PAGE, DownloadLink, area_path, municipality_path, occupation_path
 
-FORM = 5
+FORM = 6
 """Of the plain data: a folder keeps what its own code decided, so a later form must be told apart."""
 FIRST_ROWS = 12
 """Occupations that a reader meets before asking for the others."""
@@ -105,6 +105,7 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         "nytt": _changes(warehouse),
         "uppgifter": _news(warehouse),
         "data": DATA_PAGE,
+        "uppfoljning": FOLLOW_UP_PAGE,
     }
 
 

@@ -22,6 +22,7 @@ PAGES = {
     "trial": f"utgavor/{EDITION}/metadata/provning.html",
     "accuracy": f"utgavor/{EDITION}/metadata/traffsakerhet.html",
     "scenarios": f"utgavor/{EDITION}/metadata/scenarier.html",
+    "follow-up": f"utgavor/{EDITION}/rapport/uppfoljning.html",
     "changes": f"utgavor/{EDITION}/metadata/andringar.html",
     "data": f"utgavor/{EDITION}/metadata/data.html",
     "accessibility": f"utgavor/{EDITION}/metadata/tillganglighet.html",

@@ -102,7 +102,9 @@ def test_a_page_is_read_in_few_screens_and_begins_with_a_picture(chromium: Brows
         context.close()
 
 
-@pytest.mark.parametrize("kind", ["all editions", "delregion", "county", "occupation", "tables", "sources", "quality"])
+@pytest.mark.parametrize(
+    "kind", ["all editions", "delregion", "county", "occupation", "tables", "sources", "quality", "follow-up"]
+)
 def test_no_column_is_cut_off_on_paper(page: Page, site: Path, kind: str, tmp_path: Path):
     page.goto((site / PAGES[kind]).as_uri())
     page.pdf(path=tmp_path / "sida.pdf", format="A4", prefer_css_page_size=True)

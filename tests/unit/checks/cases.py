@@ -78,6 +78,7 @@ from tests.unit.checks.frames_education_planning import (
     planned,
     took_exams,
 )
+from tests.unit.checks.frames_follow_up import followed, followed_breaks, followed_places, matched_counts
 from tests.unit.checks.frames_levels import (
     SUMMED,
     ads_in_the_stream,
@@ -201,6 +202,10 @@ BESIDE = {
 """The tables that are given beside the one that is judged."""
 BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "framskrivs_fran_registret": {"mart.anstallda": projected_from()},
+    "varje_ruta_har_en_rad": {"mart.dim_geo": followed_places()},
+    "matchade_ur_kallan": {"staged.matchning_niva": matched_counts()},
+    "omgangar_ur_formularen": {"mart.radets_bedomning": council_answers()},
+    "ingen_forandring_over_brott": {"mart.seriebrott": followed_breaks()},
     "utfallet_ar_registrets": {"mart.anstallda": came()},
     "traffen_ar_sina_fall": {"mart.anstallda": came()},
     "lang_sikt_ar_skillnaden": {"mart.langsiktig_skillnad": differences(), "mart.bedomning": assessed_now()},
@@ -602,6 +607,37 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         outcome_shares,
         [{"cells": 2}, {"inside": 0}, {"share": 0.5}, {"later": 2023}],
     ),
+    "varje_ruta_har_en_rad": (
+        "mart.uppfoljning",
+        followed,
+        [{"without": "matchade"}, {"without": "omgangar"}, {"beyond": "01"}, {"unsaid": "saknas"}],
+    ),
+    "skillnader_raknas_om": (
+        "mart.uppfoljning",
+        followed,
+        [
+            {"nation": 40.0},
+            {"difference": 0.5},
+            {"change": 1.0},
+            {"beside": 0.6},
+            {"lower": -0.1},
+            {"word": "ingen säker förändring"},
+            {"unsaid": "säker förändring"},
+            {"counted": "ingen säker förändring"},
+        ],
+    ),
+    "matchade_ur_kallan": ("mart.uppfoljning", followed, [{"value": 41.0}, {"value": float("nan")}]),
+    "omgangar_ur_formularen": (
+        "mart.uppfoljning",
+        followed,
+        [
+            {"rounds": 2.0},
+            {"rounds": float("nan"), "counted": "saknas"},
+            {"county_rounds": 2.0},
+            {"county_rounds": float("nan")},
+        ],
+    ),
+    "ingen_forandring_over_brott": ("mart.uppfoljning", followed, [{"over": 1.0}]),
     "fyra_siffror_blir_tre": ("mart.framskrivning", projections, [{"four": 67.0}, {"four": 65.0}]),
     "framskrivs_fran_registret": ("mart.framskrivning", projections, [{"now": 99.0}]),
     "totalen_foljer_arbetskraften": ("mart.framskrivning", totals, [{"then": 1.11}, {"later": 1.2}, {"now": 1.02}]),

@@ -433,6 +433,19 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "mart.utfall_per_niva": lambda: pd.DataFrame(
         {"andel_inom": [0.8, NAN], "anmarkning": [None, "Året har inte kommit."]}
     ),
+    # A share with its change, an index, and one that has not come.
+    "mart.uppfoljning": lambda: pd.DataFrame(
+        {
+            "enhet": ["procent", "index", "procent"],
+            "varde": [41.5, 103.0, NAN],
+            "medelfel": [0.2, 0.4, NAN],
+            "nedre": [41.2, 102.5, NAN],
+            "ovre": [41.8, 103.5, NAN],
+            "forandring_nedre": [0.1, NAN, NAN],
+            "forandring_ovre": [0.9, NAN, NAN],
+            "anmarkning": [None, None, "Underlaget räcker till 2024."],
+        }
+    ),
     # A bias, two shares, an error that is not surely below the naive one's, and one that is.
     "mart.traffsakerhet": lambda: pd.DataFrame(
         {

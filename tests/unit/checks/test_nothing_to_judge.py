@@ -36,6 +36,7 @@ NO_NUMBERS = {
     "granserna_faststallda",
     "metoden_har_klarat_provet",
     "planeringens_yrken",
+    "omgangar_ur_formularen",
     "radets_bedomning_ar_radets",
     "samsyn_foljer_bedomningarna",
 }

@@ -25,6 +25,7 @@ from assets.contracts.employees import (
     OCCUPATION_AGES,
     SERIES_BREAKS,
 )
+from assets.contracts.follow_up import FOLLOW_UP
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.long_term_outcomes import OUTCOME_SHARES
@@ -55,6 +56,7 @@ from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
 from tests.unit.reports.small_educations import graduates
+from tests.unit.reports.small_follow_up import follow_up
 from tests.unit.reports.small_long_term import (
     accuracy,
     differences,
@@ -373,6 +375,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             SUPPLY_SCENARIOS: supply_scenarios(AREAS),
             ACCURACY: accuracy(),
             OUTCOME_SHARES: outcome_shares(),
+            FOLLOW_UP: follow_up(AREAS),
             EDITION: pa.Table.from_pylist(_edition(name, previous), EDITION.schema),
             CHANGES: pa.Table.from_pylist(_changes(previous), CHANGES.schema),
         }

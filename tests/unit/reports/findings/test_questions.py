@@ -76,6 +76,36 @@ def test_a_question_whose_source_is_gone_says_why_not(spoken: Warehouse):
     assert {"arbetslosa", "yrkeshogskola", "unga", "vard_och_omsorg", "eniga", "arbetsgivare_och_fack"} <= gone
 
 
+def test_graduates_in_all_stand_beside_the_nation_and_answer_alone_when_educations_are_gone(spoken: Warehouse):
+    numbers = {
+        "varde": 83.5, "riket": 82.0, "besked": "säker förändring", "forandring_mot_riket": 0.5,
+        "forandring_nedre": 0.2, "forandring_ovre": 0.8,
+    }  # fmt: skip
+    known = replace(
+        spoken,
+        graduates=(),
+        follow_up=tuple(
+            {**r, **numbers} if (r["indikator"], r["geo_kod"], r["ar"]) == ("etablerade", spoken.county, 2024) else r
+            for r in spoken.follow_up
+        ),
+    )
+    answer = of(known)["unga"]
+    assert answer.sentences == (
+        "Examinerade som fått fäste på arbetsmarknaden, 2024: 83,5 procent i länet, 82,0 i riket.",
+        "Ändrat mot riket sedan 2022: +0,50 procentenheter (+0,20 till +0,80), säker förändring.",
+        "Förändringen kan inte tillskrivas avsiktsförklaringen.",
+    )
+    assert answer.source.startswith("Källa: ")
+    untried = replace(
+        known, follow_up=tuple({**r, "besked": "kan inte prövas"} if r["varde"] == 83.5 else r for r in known.follow_up)
+    )
+    assert len(of(untried)["unga"].sentences) == 1
+
+
+def test_who_changes_occupation_is_still_no_measure_of_the_follow_up(spoken: Warehouse):
+    assert not of(spoken)["rorlighet"].answered
+
+
 def test_more_and_fewer_than_in_the_county_are_counted_as_they_stand(spoken: Warehouse):
     rows = [r for r in spoken.assessments if r["geo_kod"] == "fyrbodal"]
     words = {"222+223": "mer", "532": "mindre"}

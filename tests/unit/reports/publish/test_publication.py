@@ -47,6 +47,7 @@ def front(name: str, corrects: str | None = None) -> dict[str, object]:
         "nytt": {"mening": "Inget.", "rader": []},
         "uppgifter": [],
         "data": "metadata/data.html",
+        "uppfoljning": "rapport/uppfoljning.html",
     }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from reports.web.area_page import area_page
 from reports.web.compare_page import COMPARED, compare_page
 from reports.web.data_page import data_page, next_edition
 from reports.web.education_page import education_page
+from reports.web.follow_up_page import follow_up_page
 from reports.web.html import (
     render_front,
     render_page,
@@ -114,6 +115,7 @@ def every_page(warehouse: Warehouse) -> dict[str, str]:
         *occupation_pages(warehouse, found),
         *municipality_pages(warehouse),
         *about_pages(warehouse),
+        follow_up_page(warehouse),
         compare_page(warehouse, found),
         analyst_page(warehouse),
         data_page(
@@ -140,7 +142,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 3 + 6 + 3 + 3 + 3 + 3 + 49 + 2 + 9 + 1 + 1
+    assert len(made) == 3 + 6 + 3 + 3 + 3 + 3 + 49 + 2 + 9 + 1 + 1 + 1
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path

@@ -1,0 +1,1 @@
+"""The follow-up of the agreement to 2030."""

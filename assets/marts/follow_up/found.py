@@ -1,0 +1,79 @@
+"""What a measure of the follow-up is handed on as: numbers with their error, and which years its source has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from assets.methods.follow_up import Measured
+
+AREA_YEAR = ["geo_kod", "ar"]
+NO_SOURCE = "Underlaget saknas."
+PART_HIDDEN = "Minst en uppgift som talet behöver är skyddad eller saknas."
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The areas that are followed: municipality → its delregion, the county, the counties beside it, the nation."""
+
+    member: pd.Series
+    county: str
+    references: tuple[str, ...]
+    nation: str
+
+    @property
+    def wide(self) -> tuple[str, ...]:
+        """Those that sources have as one area."""
+        return (self.nation, self.county, *self.references)
+
+    def cells(self, areas: Iterable[str]) -> np.ndarray:
+        """How many of the source's areas each area is a sum of: a delregion's municipalities, one for the others."""
+        sizes = self.member.value_counts()
+        return np.array([sizes.get(area, 1) for area in areas], np.float64)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A measure's numbers by area and year (``varde``, ``medelfel``), and the years that its source has.
+
+    ``years`` is empty when the source is missing. ``why`` says why a number within them is missing, ``why_reference`` why one of
+    the counties beside is. ``so_far`` says that the newest year is not over, when that is known.
+    """
+
+    numbers: pd.DataFrame
+    years: tuple[int, ...]
+    why: str = PART_HIDDEN
+    why_reference: str = PART_HIDDEN
+    so_far: str = ""
+
+
+def found(index: pd.Index, measured: Measured, years: Iterable[int], **why: str) -> Found:
+    """A measure of the areas and years of an index.
+
+    Args:
+        index: area and year.
+        measured: in its order.
+        years: that the source has.
+        why: see ``Found``.
+    """
+    numbers = pd.DataFrame({"varde": measured.value, "medelfel": measured.error}, index=index.set_names(AREA_YEAR))
+    return Found(numbers, tuple(sorted(set(map(int, years)))), **why)
+
+
+def no_source() -> Found:
+    """Nothing, because what the measure rests on has not been fetched."""
+    nothing = pd.MultiIndex.from_arrays([[], []], names=AREA_YEAR)
+    return found(nothing, Measured(np.array([]), np.array([])), ())
+
+
+def whole_years(months: Iterable[str]) -> tuple[int, ...]:
+    """The years of which every month is there.
+
+    >>> whole_years([*(f"2024-{m:02d}" for m in range(1, 13)), "2025-01"])
+    (2024,)
+    """
+    counted = pd.Series(sorted(set(months)), dtype="str").str[:4].astype("int64").value_counts()
+    return tuple(sorted(int(year) for year in counted.index[counted == 12]))

@@ -1,0 +1,228 @@
+"""Rules of the follow-up: every cell has a number or a reason, and every difference follows from the numbers beside it."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+import numpy as np
+
+from assets.contracts.councils import COUNCIL_ASSESSMENTS
+from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.follow_up import BASE, COMPARISON, COUNTED, FOLLOW_UP, WITHOUT_VALUE
+from assets.contracts.places import DIM_GEO
+from assets.contracts.registry import contract
+from assets.contracts.words import COUNTY, NATION_LEVEL
+from assets.methods.follow_up import BASE_YEAR, FOLLOWED_YEARS, NOT_SURE, NOT_TRIED, SURE
+from assets.methods.matching import LEAST_PEOPLE
+from assets.reference.follow_up import PROCESS, REFERENCE_COUNTIES, indicators
+from checks.result import STOPPING
+from checks.rules.base import DECIMALS, FOLLOW_BACK, Judgement, NotApplicableError, Rows, apart, named, reconciliation
+from checks.rules.expectation import Suite
+from checks.rules.vocabulary import between, not_less_than, reason_given
+
+_MODULE = "assets/marts/follow_up"
+_OWN = (COUNTY, "delregion")
+_ROUNDS = "omgangar"
+_MATCHED = {"matchade": "totalt", "matchade_kvinnor": "kvinnor", "matchade_man": "män"}
+
+
+@reconciliation(
+    FOLLOW_UP,
+    DIM_GEO,
+    name="varje_ruta_har_en_rad",
+    severity=STOPPING,
+    why="Varje indikator har en rad för varje område och år, med ett tal eller med ett skäl. Inget får falla bort i det tysta.",
+    action=f"Kontrollera {_MODULE} och assets/reference/uppfoljning_indikatorer.csv.",
+    expected="en rad per indikator, område och år; beskedet säger om talet finns",
+    rule=(FOLLOWED_YEARS, REFERENCE_COUNTIES, WITHOUT_VALUE, PROCESS),
+)
+def every_cell_has_a_row(made: Rows, areas: Rows) -> Judgement:
+    """The indicators of the list, in the areas that they are counted for."""
+    places = areas.read(("geo_niva", "in", [NATION_LEVEL, *_OWN]), columns=["geo_niva", "geo_kod"])
+    own = set(places.loc[places["geo_niva"].isin(_OWN), "geo_kod"])
+    everywhere = {*places["geo_kod"], *REFERENCE_COUNTIES}
+    expected = {
+        cell
+        for one in indicators()
+        for cell in itertools.product([one.code], own if one.kind == PROCESS else everywhere, FOLLOWED_YEARS)
+    }
+    rows = made.read()
+    cells = set(rows[["indikator", "geo_kod", "ar"]].itertuples(index=False, name=None))
+    faults = [f"{' '.join(map(str, cell))}: raden saknas" for cell in sorted(expected - cells)]
+    faults += [f"{' '.join(map(str, cell))}: raden hör inte hit" for cell in sorted(cells - expected)]
+    unlike = rows["varde"].isna() != rows["besked"].isin(WITHOUT_VALUE)
+    faults += named(rows, {"besked och tal säger olika": unlike}, "indikator", "geo_kod", "ar")
+    return Judgement(faults, {"rader": len(rows)}, f"{len(rows)} rader av {len(expected)}")
+
+
+@reconciliation(
+    FOLLOW_UP,
+    name="skillnader_raknas_om",
+    severity=STOPPING,
+    why="Skillnaden är områdets tal minus rikets, och förändringen mot riket är skillnaden minus basårets. En förändring kallas säker bara "
+    "när intervallet inte rymmer noll.",
+    action=f"Kontrollera {_MODULE}/follow_up.py och assets/methods/follow_up.py.",
+    expected="samma skillnader, samma ord",
+    rule=(DECIMALS, BASE_YEAR, SURE, NOT_SURE, NOT_TRIED, COUNTED, PROCESS),
+)
+def differences_follow(made: Rows) -> Judgement:
+    """Every difference again from the numbers beside it, and the word from its interval; a count has neither."""
+    rows = made.read().dropna(subset="varde")
+    counts = rows["indikator"].isin([one.code for one in indicators() if one.kind == PROCESS])
+    cell = ["indikator", "ar"]
+    nation = rows[rows["geo_niva"] == NATION_LEVEL].set_index(cell)["varde"].rename("rikets")
+    base = rows[rows["ar"] == BASE_YEAR].set_index(["indikator", "geo_kod"])
+    rows = rows.join(nation, on=cell).join(
+        base[["varde", "skillnad_mot_riket"]].add_suffix("_bas"), on=["indikator", "geo_kod"]
+    )
+    beside = rows["geo_niva"] != NATION_LEVEL
+    if not rows["skillnad_mot_riket"].notna().any() and not rows.loc[beside, "rikets"].notna().any():
+        raise NotApplicableError("inget mått har både områdets och rikets tal")
+    interval = rows["forandring_nedre"].notna() & rows["forandring_ovre"].notna()
+    holds_zero = (rows["forandring_nedre"] <= 0) & (rows["forandring_ovre"] >= 0)
+    word = np.where(~interval, NOT_TRIED, np.where(holds_zero, NOT_SURE, SURE))
+    word = np.where(~beside, COMPARISON, np.where(rows["ar"] == BASE_YEAR, BASE, word))
+    word = np.where(counts, COUNTED, word)
+    wrong = {
+        "rikets tal": beside & (apart(rows["riket"], rows["rikets"]) | (rows["riket"].isna() != rows["rikets"].isna())),
+        "skillnaden": apart(rows["skillnad_mot_riket"], rows["varde"] - rows["rikets"])
+        | (beside & (rows["skillnad_mot_riket"].isna() != rows["rikets"].isna())),
+        "förändringen": apart(rows["forandring"], rows["varde"] - rows["varde_bas"]),
+        "förändringen mot riket": apart(
+            rows["forandring_mot_riket"], rows["skillnad_mot_riket"] - rows["skillnad_mot_riket_bas"]
+        ),
+        "ordet": rows["besked"] != word,
+    }
+    compared = int(rows["skillnad_mot_riket"].notna().sum())
+    faults = named(rows, wrong, "indikator", "geo_kod", "ar")
+    return Judgement(faults, {"skillnader": compared}, f"{compared} skillnader räknade om")
+
+
+@reconciliation(
+    FOLLOW_UP,
+    contract("staged.matchning_niva"),
+    name="matchade_ur_kallan",
+    severity=STOPPING,
+    why="Andelen som arbetar i ett yrke som passar utbildningen är källans egna tal, för riket och länen.",
+    action=f"Kontrollera {_MODULE}/matched.py. {FOLLOW_BACK}",
+    expected="helt matchade delade med befolkningen",
+    rule=(DECIMALS, LEAST_PEOPLE, tuple(_MATCHED.items())),
+)
+def matched_are_the_sources(made: Rows, staged: Rows) -> Judgement:
+    """Areas that the source has as one; a year that it knows has its number."""
+    rows = made.read(("indikator", "in", list(_MATCHED)), ("geo_niva", "in", [NATION_LEVEL, COUNTY]))
+    places = sorted(set(rows["geo_kod"]))
+    counts = staged.read(
+        ("utbildningsniva", "=", "totalt"),
+        ("grupp", "in", list(_MATCHED.values())),
+        ("matt", "in", ["helt matchade", "befolkning"]),
+        ("region_kod", "in", places),
+    )
+    wide = counts.pivot(index=["region_kod", "grupp", "ar"], columns="matt", values="varde")
+    again = (100 * wide["helt matchade"] / wide["befolkning"]).where(wide["befolkning"] >= LEAST_PEOPLE)
+    rows["grupp"] = rows["indikator"].map(_MATCHED)
+    both = rows.join(again.rename("kallans"), on=["geo_kod", "grupp", "ar"])
+    off = apart(both["varde"], both["kallans"]) | (both["varde"].isna() != both["kallans"].isna())
+    faults = named(both, {"inte källans tal": off}, "indikator", "geo_kod", "ar")
+    compared = int(both["kallans"].notna().sum())
+    return Judgement(faults, {"andelar": compared}, f"{compared - len(faults)} av {compared} andelar är källans")
+
+
+@reconciliation(
+    FOLLOW_UP,
+    SERIES_BREAKS,
+    name="ingen_forandring_over_brott",
+    severity=STOPPING,
+    why="Ett tal före ett brott i serien och ett efter räknar inte samma sak. Då räknas ingen förändring.",
+    action=f"Kontrollera {_MODULE}/follow_up.py och brotten på raden i assets/reference/uppfoljning_indikatorer.csv.",
+    expected="ingen förändring efter ett brott",
+    rule=(BASE_YEAR,),
+)
+def no_change_over_a_break(made: Rows, breaks: Rows) -> Judgement:
+    """The rows with a number whose series has been broken since the base year."""
+    firsts = breaks.read(columns=["brott", "fran"]).set_index("brott")["fran"].str[:4].astype("int64")
+    unknown = sorted({code for one in indicators() for code in one.breaks} - set(firsts.index))
+    faults = [f"{code}: brottet finns inte i seriebrott" for code in unknown]
+    since = {
+        one.code: min((firsts[c] for c in one.breaks if c in firsts.index and firsts[c] > BASE_YEAR), default=None)
+        for one in indicators()
+    }
+    rows = made.read().dropna(subset="varde")
+    first = rows["indikator"].map(since).astype("float64")
+    after = rows[rows["ar"] >= first]
+    if after.empty and not faults:
+        raise NotApplicableError("inget mått har ett tal efter ett brott i sin serie")
+    told = after[["forandring", "forandring_mot_riket"]].notna().any(axis=1)
+    faults += named(after, {"förändring över ett brott": told}, "indikator", "geo_kod", "ar")
+    return Judgement(faults, {"tal efter ett brott": len(after)}, f"{len(after)} tal efter ett brott")
+
+
+@reconciliation(
+    FOLLOW_UP,
+    COUNCIL_ASSESSMENTS,
+    name="omgangar_ur_formularen",
+    severity=STOPPING,
+    why="Antalet omgångar är de som råden har lämnat formulär i, var och en räknad en gång. Länets tal är alla rådens.",
+    action=f"Kontrollera {_MODULE}/process.py och jämför med tabellen radets_bedomning.",
+    expected="samma antal omgångar som i formulären",
+    rule=("exakt",),
+)
+def rounds_are_the_councils(made: Rows, assessments: Rows) -> Judgement:
+    """Every round of every council once, in the first year in which it was treated; nothing is counted without a form."""
+    rows = made.read(("indikator", "=", _ROUNDS))
+    first: dict[tuple[str, str], str] = {}
+    for row in assessments.read(columns=["geo_kod", "omgang", "behandlat"]).itertuples():
+        held = (str(row.geo_kod), str(row.omgang))
+        first[held] = min(first.get(held, str(row.behandlat)), str(row.behandlat))
+    if rows["varde"].isna().all() and not first:
+        raise NotApplicableError("inget råd har lämnat något formulär")
+    counted = Counter((area, int(day[:4])) for (area, _), day in first.items())
+    for county in {str(code) for code in rows.loc[rows["geo_niva"] == COUNTY, "geo_kod"]}:
+        counted += Counter((county, int(day[:4])) for day in first.values())
+    years = [int(day[:4]) for day in first.values()]
+    since, until = min(years, default=0), max(years, default=0)
+    faults = []
+    for row in rows.itertuples():
+        known = since <= row.ar <= until
+        if row.varde != counted[row.geo_kod, row.ar] if known else not np.isnan(row.varde):
+            faults.append(f"{row.geo_kod} {row.ar}: {row.varde} står, {counted[row.geo_kod, row.ar]} i formulären")
+    return Judgement(faults, {"omgångar": len(first)}, f"{len(first)} omgångar, {len(rows)} rader")
+
+
+SUITES = (
+    Suite(
+        FOLLOW_UP.id,
+        (
+            between(
+                "andelar_noll_till_hundra",
+                "varde",
+                0,
+                100,
+                "En andel i procent ligger mellan 0 och 100.",
+                FOLLOW_BACK,
+                where="enhet == 'procent' and varde.notna()",
+                may_lack_rows=True,
+            ),
+            between("medelfel_inte_negativt", "medelfel", 0, None, "Ett medelfel är aldrig negativt.", FOLLOW_BACK),
+            not_less_than(
+                "intervallet_ratt_vant",
+                "ovre",
+                "nedre",
+                "Intervallets övre gräns ligger inte under den undre.",
+                f"Kontrollera {_MODULE}.",
+                where="nedre.notna()",
+            ),
+            not_less_than(
+                "forandringen_ratt_vand",
+                "forandring_ovre",
+                "forandring_nedre",
+                "Förändringens övre gräns ligger inte under den undre.",
+                f"Kontrollera {_MODULE}.",
+                where="forandring_nedre.notna()",
+                may_lack_rows=True,
+            ),
+            reason_given("varde.isna()", "ett tal", f"{_MODULE}/follow_up.py"),
+        ),
+    ),
+)

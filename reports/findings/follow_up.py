@@ -1,0 +1,377 @@
+"""What the follow-up of the agreement says, measure by measure: the newest year, the nation beside, and what may be said of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assets.contracts.follow_up import NOT_ATTRIBUTED
+from assets.contracts.model import Record
+from assets.contracts.registry import contract
+from assets.contracts.words import COUNTY, NATION_LEVEL
+from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, LAST_YEAR, NOT_SURE, NOT_TRIED, SURE
+from assets.reference.follow_up import OUTCOME, PROCESS, Indicator, indicators
+from reports import texts
+from reports.findings.matrix import area_names
+from reports.findings.messages import in_sentence, number_of
+from reports.sheets.model import Facts
+from reports.warehouse import Warehouse
+
+SPARK_YEARS = 5
+"""Years that there is room to draw."""
+_DIGITS, _CHANGE_DIGITS = 1, 2
+"""Decimals of values, and of changes, which are often smaller than the values' own rounding."""
+_UNIT_OF_CHANGE = {"procent": "procentenheter", "index": "enheter av index"}
+"""What differences and changes are counted in; of other measures it is the measure's own unit."""
+_SHORT = {SURE: "säker", NOT_SURE: "ryms i slumpen", NOT_TRIED: NOT_TRIED}
+LEAD = (
+    f"Avsiktsförklaringen gäller 2023–{LAST_YEAR}. Här följs den upp med tal för varje år. Basåret är {BASE_YEAR}, det sista året före. "
+    "Det var högkonjunktur.",
+    "Läs därför hur området har ändrats mot riket. Skåne, Östergötland och Halland står bredvid.",
+    NOT_ATTRIBUTED,
+    "En förändring är säker när den är större än slumpen. Säker betyder inte stor. Av fem förändringar som bara är slump blir i snitt en "
+    "kallad säker.",
+)
+
+
+@dataclass(frozen=True)
+class Years:
+    """The newest years of an area, to be drawn from 0."""
+
+    bars: tuple[tuple[str, float | None], ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An area's measure as readers see it."""
+
+    name: str
+    years: Years
+    base: str
+    base_interval: str
+    latest: str
+    interval: str
+    difference: str
+    change: str
+    change_interval: str
+    said: str
+    """What may be said of the change, in a word or two; empty for the nation."""
+    own: bool
+    """Whether it is the county or one of its delregioner."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure that has numbers."""
+
+    code: str
+    name: str
+    unit: str
+    unit_of_change: str
+    """Of differences and changes."""
+    decision: str
+    sentence: str
+    rests_on: str
+    year: str
+    earlier: str
+    tried: bool
+    """Whether it can be told of any of the county's areas that it has changed or not."""
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A measure without numbers: why, and what would be needed."""
+
+    name: str
+    status: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the councils have done, counted: a row per area and a column per year."""
+
+    code: str
+    name: str
+    unit: str
+    rests_on: str
+    years: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Everything that the page says."""
+
+    sentence: str
+    """What is found of the county, all measures together."""
+    measures: tuple[Measure, ...]
+    missing: tuple[Missing, ...]
+    work: tuple[Work, ...]
+    process: tuple[Missing, ...]
+    """Measures of the councils' work that have no number."""
+    decided: str
+
+
+def follow_up(facts: Facts) -> FollowUp:
+    """Decide it, of the county and its delregioner; the nation and the counties beside stand last."""
+    rows: dict[str, list[Record]] = {}
+    for r in facts.warehouse.follow_up:
+        rows.setdefault(str(r["indikator"]), []).append(r)
+    every = indicators()
+    told = [one for one in every if any(r["varde"] is not None for r in rows[one.code])]
+    untold = [one for one in every if one not in told]
+    return FollowUp(
+        _of_county(
+            [latest(r for r in rows[one.code] if r["geo_kod"] == facts.code) for one in told if one.kind == OUTCOME]
+        ),
+        tuple(_measure(facts, one, rows[one.code]) for one in told if one.kind == OUTCOME),
+        tuple(_missing(facts, one, rows[one.code]) for one in untold if one.kind == OUTCOME),
+        tuple(_work(facts, one, rows[one.code]) for one in told if one.kind == PROCESS),
+        tuple(_missing(facts, one, rows[one.code]) for one in untold if one.kind == PROCESS),
+        decided(every),
+    )
+
+
+def _of_county(newest: Iterable[Record | None]) -> str:
+    """How many measures have surely changed, of those that can be tried."""
+    known = [row for row in newest if row is not None]
+    tried = [row for row in known if _is_tried(row)]
+    untried = len(known) - len(tried)
+    waiting = f" {number_of(untried, 'mått', 'mått')} kan inte prövas än." if untried else ""
+    if not tried:
+        return "Inget mått kan prövas mot riket än."
+    changes = [float(row["forandring_mot_riket"]) for row in tried if row["besked"] == SURE]
+    up = sum(change > 0 for change in changes)
+    of = f"av {in_sentence(number_of(len(tried), 'mått', 'mått'))} som kan prövas"
+    if not changes:
+        return f"Inget {of} har säkert ändrats mot riket i länet sedan {BASE_YEAR}.{waiting}"
+    parts = [
+        f"{in_sentence(number_of(n, word, word))}"
+        for n, word in ((up, "har ökat"), (len(changes) - up, "har minskat"))
+        if n
+    ]
+    return f"{number_of(len(changes), of, of)} har säkert ändrats mot riket i länet sedan {BASE_YEAR}: {' och '.join(parts)}.{waiting}"
+
+
+def decided(every: Iterable[Indicator]) -> str:
+    """How many of the measures somebody has decided."""
+    known = list(every)
+    count = sum(one.decided for one in known)
+    if not count:
+        return "Alla mått är förslag: ingen har beslutat dem än."
+    return f"{count} av {len(known)} mått är beslutade. De andra är förslag."
+
+
+def latest(rows: Iterable[Record]) -> Record | None:
+    """The newest row with a number; None when there is none."""
+    known = [r for r in rows if r["varde"] is not None]
+    return max(known, key=lambda r: int(r["ar"]), default=None)
+
+
+def of_area(warehouse: Warehouse, code: str, indicator: str) -> list[Record]:
+    """An indicator's rows of an area, oldest first."""
+    mine = (r for r in warehouse.follow_up if r["geo_kod"] == code and r["indikator"] == indicator)
+    return sorted(mine, key=lambda r: int(r["ar"]))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A measure of the county and the nation in sentences, with their source."""
+
+    sentences: tuple[str, ...]
+    source: str
+
+
+def beside_nation(facts: Facts, code: str) -> Beside | None:
+    """The newest number of the county beside the nation's, and how it has changed against it where that can be tried.
+
+    Args:
+        facts: of any area; the county's number is told.
+        code: of a measure.
+
+    Returns:
+        None when the county or the nation has no number.
+    """
+    (one,) = (each for each in indicators() if each.code == code)
+    row = latest(of_area(facts.warehouse, facts.warehouse.county, code))
+    if row is None or row["riket"] is None:
+        return None
+    own, nation = (texts.number_text(row[name], _DIGITS) for name in ("varde", "riket"))
+    said = [f"{one.name}, {row['ar']}: {own} {one.unit} i länet, {nation} i riket."]
+    if row["besked"] in (SURE, NOT_SURE):
+        change = rounded(float(row["forandring_mot_riket"]), _CHANGE_DIGITS)
+        limits = interval(row["forandring_nedre"], row["forandring_ovre"], _CHANGE_DIGITS, sign=True)
+        unit = _UNIT_OF_CHANGE.get(one.unit, one.unit)
+        said += [f"Ändrat mot riket sedan {BASE_YEAR}: {change} {unit} ({limits}), {row['besked']}.", NOT_ATTRIBUTED]
+    return Beside(tuple(said), facts.source_of(*(contract(table) for table in one.tables)))
+
+
+def interval(lower: float | None, upper: float | None, digits: int, sign: bool = False) -> str:
+    """Two limits as readers see them; empty when either is missing.
+
+    >>> interval(-1.53, -1.091, 2, sign=True), interval(38.6, 39.0, 1), interval(None, 1.0, 1)
+    ('−1,53 till −1,09', '38,6–39,0', '')
+    """
+    if lower is None or upper is None:
+        return ""
+    if sign:
+        return f"{rounded(lower, digits)} till {rounded(upper, digits)}"
+    low, high = texts.number_text(lower, digits), texts.number_text(upper, digits)
+    return f"{low} till {high}" if lower < 0 else f"{low}–{high}"
+
+
+def _by_area(facts: Facts, rows: Iterable[Record]) -> dict[str, list[Record]]:
+    """A measure's rows, the areas as readers meet them and each one's oldest year first."""
+    found: dict[str, list[Record]] = {}
+    for r in sorted(rows, key=lambda r: (_place(facts, r), int(r["ar"]))):
+        found.setdefault(str(r["geo_kod"]), []).append(r)
+    return found
+
+
+def _work(facts: Facts, one: Indicator, rows: list[Record]) -> Work:
+    by_area = _by_area(facts, rows)
+    years = sorted({int(r["ar"]) for r in rows if r["varde"] is not None})
+    numbers = {(r["geo_kod"], r["ar"]): r["varde"] for r in rows}
+    names = area_names(facts.warehouse)
+    notes = dict.fromkeys(str(r["anmarkning"]) for r in rows if r["varde"] is not None and r["anmarkning"])
+    return Work(
+        one.code,
+        one.name,
+        one.unit,
+        one.rests_on,
+        tuple(map(str, years)),
+        tuple(
+            (names[code], tuple(texts.number_text(numbers[code, year], 0) for year in years))
+            for code, mine in by_area.items()
+        ),
+        tuple(notes),
+        facts.source_of(*(contract(table) for table in one.tables)),
+    )
+
+
+def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
+    by_area = _by_area(facts, rows)
+    newest = latest(rows)
+    assert newest is not None  # only measures with a number are told
+    year = int(newest["ar"])
+    # Bars begin at 0, so that a measure that is ever below it has none.
+    drawable = all(r["varde"] is None or r["varde"] >= 0 for r in rows)
+    lines = tuple(_line(facts, mine, year, drawable) for mine in by_area.values())
+    at_year = {code: next(r for r in mine if int(r["ar"]) == year) for code, mine in by_area.items()}
+    return Measure(
+        one.code,
+        one.name,
+        one.unit,
+        _UNIT_OF_CHANGE.get(one.unit, one.unit),
+        one.decision,
+        _sentence(facts, one, at_year),
+        f"{one.rests_on}{f' {one.better.capitalize()} är bättre.' if one.better else ''}",
+        str(year),
+        _earlier(one, by_area[facts.code]),
+        any(_is_tried(r) for r in _own(facts, at_year)),
+        lines,
+        _notes(by_area, year),
+        facts.source_of(*(contract(table) for table in one.tables)),
+    )
+
+
+def _place(facts: Facts, row: Record) -> tuple[int, tuple[int, ...]]:
+    """The county and its delregioner as they always stand, the nation, the counties beside."""
+    kind = row["geo_niva"]
+    own = row["geo_kod"] == facts.warehouse.county
+    at = 0 if own else {"delregion": 1, NATION_LEVEL: 2, COUNTY: 3}[str(kind)]
+    order = list(area_names(facts.warehouse))
+    within = (order.index(row["geo_kod"]),) if at <= 1 else texts.collation_key(str(row["geo_namn"]))
+    return at, within
+
+
+def _line(facts: Facts, rows: list[Record], year: int, drawable: bool) -> Line:
+    row, base = (next(r for r in rows if int(r["ar"]) == at) for at in (year, BASE_YEAR))
+    drawn = [r for r in rows if int(r["ar"]) <= year][-SPARK_YEARS:]
+    nation = row["geo_niva"] == NATION_LEVEL
+    return Line(
+        area_names(facts.warehouse).get(str(row["geo_kod"]), str(row["geo_namn"])),
+        Years(
+            tuple((str(r["ar"]), None if r["varde"] is None else float(r["varde"])) for r in drawn) if drawable else ()
+        ),
+        texts.number_text(base["varde"], _DIGITS),
+        interval(base["nedre"], base["ovre"], _DIGITS),
+        texts.number_text(row["varde"], _DIGITS),
+        interval(row["nedre"], row["ovre"], _DIGITS),
+        _signed(row["skillnad_mot_riket"], _DIGITS, nation),
+        _signed(row["forandring_mot_riket"], _CHANGE_DIGITS, nation or year == BASE_YEAR),
+        interval(row["forandring_nedre"], row["forandring_ovre"], _CHANGE_DIGITS, sign=True),
+        "" if nation else _SHORT.get(str(row["besked"]), str(row["besked"])),
+        row["geo_kod"] in area_names(facts.warehouse),
+    )
+
+
+def _signed(value: float | None, digits: int, none_to_tell: bool) -> str:
+    """A difference with its sign; a dash where there can be none."""
+    if none_to_tell:
+        return "–"
+    return texts.NO_VALUE if value is None else rounded(float(value), digits)
+
+
+def rounded(value: float, digits: int) -> str:
+    """A number with the sign of what is left of it when it is rounded.
+
+    >>> rounded(-0.04, 1), rounded(-0.06, 1)
+    ('0,0', '−0,1')
+    """
+    return texts.signed(round(value, digits), digits)
+
+
+def _own(facts: Facts, at_year: Mapping[str, Record]) -> list[Record]:
+    return [row for code, row in at_year.items() if code in area_names(facts.warehouse)]
+
+
+def _is_tried(row: Record) -> bool:
+    return row["besked"] in (SURE, NOT_SURE)
+
+
+def _sentence(facts: Facts, one: Indicator, at_year: Mapping[str, Record]) -> str:
+    """What is found: which areas have changed surely against the nation, or why that cannot be told."""
+    tried = [r for r in _own(facts, at_year) if _is_tried(r)]
+    if not tried:
+        return f"Om något har ändrats sedan {BASE_YEAR} kan inte prövas."
+    ups, downs = (
+        [str(r["geo_namn"]) for r in tried if r["besked"] == SURE and sign * float(r["forandring_mot_riket"]) > 0]
+        for sign in (1, -1)
+    )
+    parts = [f"{word} i {texts.listed(names)}" for word, names in (("ökat", ups), ("minskat", downs)) if names]
+    if not parts:
+        return f"Inget område har säkert ändrats mot riket sedan {BASE_YEAR}."
+    return f"Jämfört med riket har talet säkert {', '.join(parts)} sedan {BASE_YEAR}."
+
+
+def _earlier(one: Indicator, rows: list[Record]) -> str:
+    """The mean of the years before, of a flow."""
+    mean = rows[0]["medel_tidigare"]
+    if not one.flow or mean is None:
+        return ""
+    return f"Länets medeltal {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} var {texts.number_text(mean, _DIGITS)}."
+
+
+def _notes(by_area: Mapping[str, list[Record]], year: int) -> tuple[str, ...]:
+    """Why something is missing, each reason once with the areas it is about."""
+    found: dict[str, list[str]] = {}
+    for rows in by_area.values():
+        for r in rows:
+            if int(r["ar"]) in (BASE_YEAR, year) and r["anmarkning"]:
+                names = found.setdefault(str(r["anmarkning"]), [])
+                if r["geo_namn"] not in names:
+                    names.append(str(r["geo_namn"]))
+    everybody = len(by_area)
+    return tuple(said if len(names) == everybody else f"{texts.listed(names)}: {said}" for said, names in found.items())
+
+
+def _missing(facts: Facts, one: Indicator, rows: list[Record]) -> Missing:
+    base = next(r for r in rows if r["geo_kod"] == facts.warehouse.county and int(r["ar"]) == BASE_YEAR)
+    return Missing(one.name, str(base["besked"]), str(base["anmarkning"]))

@@ -1,0 +1,100 @@
+"""Tables of the follow-up: a right one, and what is changed in it to make it wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from assets.methods.follow_up import FOLLOWED_YEARS
+from assets.reference.follow_up import PROCESS, REFERENCE_COUNTIES, indicators
+
+_PLACES = {"00": "riket", "14": "lan", "fyrbodal": "delregion", **dict.fromkeys(REFERENCE_COUNTIES, "lan")}
+_NUMBERS = (
+    "varde", "medelfel", "nedre", "ovre", "riket", "skillnad_mot_riket", "forandring", "forandring_mot_riket",
+    "forandring_nedre", "forandring_ovre",
+)  # fmt: skip
+
+
+def followed_places() -> pd.DataFrame:
+    rows = [(level, place) for place, level in _PLACES.items() if place not in REFERENCE_COUNTIES]
+    return pd.DataFrame([*rows, ("kommun", "1485")], columns=["geo_niva", "geo_kod"])
+
+
+def followed(
+    without: str = "",
+    beyond: str = "",
+    unsaid: str = "",
+    value: float = 41.5,
+    nation: float = 40.5,
+    difference: float = 1.0,
+    change: float = 1.5,
+    beside: float = 0.5,
+    lower: float = 0.1,
+    word: str = "säker förändring",
+    over: float | None = None,
+    rounds: float = 1.0,
+    county_rounds: float = 1.0,
+    counted: str = "räknat",
+    before: float | None = None,
+) -> pd.DataFrame:
+    """The share that is matched in the nation and the county in two years, and one number after a break; all else has a reason."""
+    cells = [
+        (one.code, place, level, year)
+        for one in indicators()
+        for place, level in _PLACES.items()
+        for year in FOLLOWED_YEARS
+        if one.kind != PROCESS or place in ("14", "fyrbodal")
+    ]
+    frame = pd.DataFrame(cells, columns=["indikator", "geo_kod", "geo_niva", "ar"])
+    frame = frame.assign(**dict.fromkeys(_NUMBERS, float("nan")), besked="saknas", anmarkning="Underlaget saknas.")
+    frame = frame.assign(enhet="procent").set_index(["indikator", "geo_kod", "ar"]).sort_index()
+    said: list[tuple[str, str, int, dict[str, Any]]] = [
+        ("matchade", "00", 2022, {"varde": 39.5, "besked": "jämförelse"}),
+        ("matchade", "00", 2023, {"varde": 40.5, "besked": "jämförelse", "forandring": 1.0}),
+        ("matchade", "14", 2022, {"varde": 40.0, "riket": 39.5, "skillnad_mot_riket": 0.5, "besked": "basår"}),
+        (
+            "matchade", "14", 2023,
+            {"varde": value, "riket": nation, "skillnad_mot_riket": difference, "forandring": change,
+             "forandring_mot_riket": beside, "forandring_nedre": lower, "forandring_ovre": 0.9, "besked": word},
+        ),
+        ("inskrivna_andel", "00", 2024, {"varde": 6.0, "besked": "jämförelse"}),
+        (
+            "inskrivna_andel", "14", 2024,
+            {"varde": 5.0, "riket": 6.0, "skillnad_mot_riket": -1.0, "besked": "kan inte prövas", "forandring": over},
+        ),
+        ("omgangar", "fyrbodal", 2026, {"varde": rounds, "besked": counted}),
+        ("omgangar", "fyrbodal", 2025, {"varde": before, "besked": "saknas" if before is None else counted}),
+        ("omgangar", "14", 2026, {"varde": county_rounds, "besked": counted}),
+    ]  # fmt: skip
+    for code, place, year, numbers in said:
+        for name, number in numbers.items():
+            frame.loc[(code, place, year), name] = number
+    frame = frame.reset_index()
+    if without:
+        frame = frame[~((frame["indikator"] == without) & (frame["geo_kod"] == "14") & (frame["ar"] == 2030))]
+    if beyond:
+        frame = pd.concat([frame, frame.iloc[[0]].assign(geo_kod=beyond)])
+    if unsaid:
+        frame.loc[(frame["indikator"] == "matchade") & (frame["varde"] == 40.0), "besked"] = unsaid
+    return frame
+
+
+def matched_counts() -> pd.DataFrame:
+    """Everybody's education together, in the nation and the county."""
+    rows = [
+        (place, group, what, year, number)
+        for place, year, matched in (("00", 2022, 395.0), ("00", 2023, 405.0), ("14", 2022, 400.0), ("14", 2023, 415.0))
+        for group in ("totalt",)
+        for what, number in (("helt matchade", matched), ("befolkning", 1000.0))
+    ]
+    frame = pd.DataFrame(rows, columns=["region_kod", "grupp", "matt", "ar", "varde"])
+    return frame.assign(utbildningsniva="totalt")
+
+
+def followed_breaks() -> pd.DataFrame:
+    first = {
+        "bas_arbetskraft_2023": "2023-01", "bas_arbetskraft_2026": "2026-01", "pendling_2024": "2024",
+        "yrkesbarometern_2024": "2024", "yrkesregistret_2019": "2019", "yrkesregistret_2020": "2020",
+    }  # fmt: skip
+    return pd.DataFrame(list(first.items()), columns=["brott", "fran"])
