@@ -120,7 +120,9 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         contact=_header(values["CONTACT"]),
         publisher=values["PUBLISHER"],
         alert_webhook=_webhook(values["ALERT_WEBHOOK"]),
-        alert_mail=_mail({name: values[f"ALERT_EMAIL_{name}"] for name in ("SERVER", "FROM", "TO", "USER", "PASSWORD")}),
+        alert_mail=_mail(
+            {name: values[f"ALERT_EMAIL_{name}"] for name in ("SERVER", "FROM", "TO", "USER", "PASSWORD")}
+        ),
     )
 
 
@@ -151,7 +153,9 @@ def _mail(given: Mapping[str, str]) -> Mail | None:
         raise UsageError("KOMPETENS_ALERT_EMAIL_USER och KOMPETENS_ALERT_EMAIL_PASSWORD anges båda eller ingen av dem.")
     host, _, port = given["SERVER"].partition(":")
     if not host or not re.fullmatch(r"[0-9]{0,5}", port) or int(port or _MAIL_PORT) not in range(1, 65536):
-        raise UsageError("KOMPETENS_ALERT_EMAIL_SERVER ska vara en server, eller server:port, till exempel post.exempel.se:587.")
+        raise UsageError(
+            "KOMPETENS_ALERT_EMAIL_SERVER ska vara en server, eller server:port, till exempel post.exempel.se:587."
+        )
     receivers = tuple(part.strip() for part in given["TO"].split(","))
     for name, address in [("FROM", given["FROM"]), *(("TO", receiver) for receiver in receivers)]:
         if not re.fullmatch(r"[!-~]+@[!-~]+", address):

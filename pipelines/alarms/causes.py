@@ -68,7 +68,7 @@ def red_checks(results: Iterable[CheckResult]) -> list[Cause]:
     return [
         Cause(
             f"{CHECK}/{name}/{result.severity}",
-            f"Kontrollen {name} är {'stoppande' if result.stops else 'en varning'}: {result.outcome}",
+            f"{'Stoppande kontroll' if result.stops else 'Varning från kontrollen'} {name}: {result.outcome}",
             f"{'Inget publiceras förrän den är grön. ' if result.stops else 'Siffrorna är publicerade med varningen. '}"
             f"{result.spec.action} Vilka rader det gäller står på kontrollens sida i kompetens ui och i tabellen kvalitet.",
         )
@@ -90,9 +90,9 @@ def quarantined(waiting: Iterable[Snapshot], titles: Mapping[str, str]) -> list[
         Cause(
             "/".join((QUARANTINED, *filter(None, snapshot.series))),
             f"Ett svar ligger i karantän: {snapshot.origin.dataset}",
-            f"{titles.get(snapshot.origin.dataset.split('/')[0], 'Underlaget')}: källans nya svar skiljer sig för mycket från det förra, eller "
-            "gick inte att läsa, och används inte. Det förra används så länge. Läs vad som skiljer med kompetens quarantine, och besluta "
-            "med kompetens accept eller kompetens reject.",
+            f"{titles.get(snapshot.origin.dataset.split('/')[0], 'Underlaget')}: källans nya svar skiljer sig för mycket från det "
+            "förra, eller gick inte att läsa, och används inte. Det förra används så länge. Läs vad som skiljer med kompetens "
+            "quarantine, och besluta med kompetens accept eller kompetens reject.",
         )
         for snapshot in waiting
     ]
@@ -103,9 +103,7 @@ def stale(states: Iterable[SourceState]) -> list[Cause]:
     found = []
     for state in states:
         if state.too_old:
-            means = (
-                "Utan det publiceras ingenting." if state.entry.required else f"Tills dess: {state.entry.without}"
-            )
+            means = "Utan det publiceras ingenting." if state.entry.required else f"Tills dess: {state.entry.without}"
             found.append(
                 _of_source(
                     state.entry, "för gammalt", f"Det får vara högst {state.entry.max_age_days} dagar gammalt. {means}"

@@ -56,12 +56,12 @@ class Memory:
         """What a sender has not told of, the oldest first."""
         return sorted((s for s in self.standing.values() if sender not in s.told), key=lambda s: (s.since, s.cause.key))
 
-    def told(self, key: str, sender: str, now: datetime) -> Memory:
-        """A sender has told of a cause, and so has not failed."""
+    def told(self, key: str, sender: str, remark: str, now: datetime) -> Memory:
+        """A sender has told of a cause; ``remark`` is what went wrong for some of the receivers, if anything."""
         before = self.standing[key]
         after = replace(before, told={**before.told, sender: now.isoformat(timespec="seconds")})
-        failed = {name: why for name, why in self.failed.items() if name != sender}
-        return Memory({**self.standing, key: after}, failed)
+        others = {name: why for name, why in self.failed.items() if name != sender}
+        return Memory({**self.standing, key: after}, {**others, **({sender: remark} if remark else {})})
 
     def not_told(self, sender: str, why: str) -> Memory:
         """A sender has failed."""
@@ -94,7 +94,9 @@ def write(home: Home, memory: Memory) -> None:
         key: {"rubrik": s.cause.heading, "text": s.cause.text, "sedan": s.since, "sagt": dict(s.told)}
         for key, s in sorted(memory.standing.items())
     }
-    replace_text(_place(home), json.dumps({"orsaker": causes, "fel": dict(memory.failed)}, ensure_ascii=False, indent=1))
+    replace_text(
+        _place(home), json.dumps({"orsaker": causes, "fel": dict(memory.failed)}, ensure_ascii=False, indent=1)
+    )
 
 
 @contextmanager

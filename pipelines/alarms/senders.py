@@ -40,8 +40,8 @@ class Sender(Protocol):
     def name(self) -> str:
         """What people call it, and what the memory knows it by."""
 
-    def send(self, message: Message) -> None:
-        """Send, or raise NotSent."""
+    def send(self, message: Message) -> str:
+        """Send; what went wrong for some of the receivers, or nothing. Raises NotSent when nobody got it."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Webhook:
     address: str = field(repr=False)
     name: str = "webhook"
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Message) -> str:
         """Send one message; an address that has moved is not followed, since it may hold a secret.
 
         Raises:
@@ -76,6 +76,7 @@ class Webhook:
             ) from None
         if not 200 <= status < 300:
             raise NotSent(f"Webhooken svarade {status}. Kontrollera KOMPETENS_ALERT_WEBHOOK hos den som tar emot.")
+        return ""
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,14 @@ class Email:
     mail: Mail = field(repr=False)
     name: str = "e-post"
 
-    def send(self, message: Message) -> None:
-        """Send one message.
+    def send(self, message: Message) -> str:
+        """Send one message to all receivers.
+
+        Returns:
+            How many of several receivers the server refused, as a sentence; else nothing.
 
         Raises:
-            NotSent: the server refused it or any receiver, or was not there.
+            NotSent: the server refused it, or every receiver, or was not there.
         """
         letter = EmailMessage()
         letter["Subject"], letter["From"] = message.heading, self.mail.sender
@@ -106,10 +110,11 @@ class Email:
                 "KOMPETENS_ALERT_EMAIL-inställningarna."
             ) from None
         if refused:
-            raise NotSent(
+            return (
                 f"E-postservern tog inte emot {len(refused)} av {len(self.mail.receivers)} mottagare. Kontrollera "
                 "KOMPETENS_ALERT_EMAIL_TO."
             )
+        return ""
 
     def _connected(self) -> smtplib.SMTP:
         mail, context = self.mail, ssl.create_default_context()
