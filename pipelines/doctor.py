@@ -145,7 +145,8 @@ def say_alarms(settings: Settings, home: Home, say: Say) -> None:
     stands = memory.read(home)
     if not ways:
         say(
-            "  inga larm skickas: ingen mottagare är inställd. Ange KOMPETENS_ALERT_WEBHOOK eller KOMPETENS_ALERT_EMAIL_SERVER, FROM och TO."
+            "  inga larm skickas: ingen mottagare är inställd. Ange KOMPETENS_ALERT_WEBHOOK, eller KOMPETENS_ALERT_EMAIL_SERVER, "
+            "_FROM och _TO."
         )
     for name in ways:
         say(f"  {name}: {len(stands.standing)} orsaker kvarstår, {len(stands.untold(name))} av dem har inte gått fram")

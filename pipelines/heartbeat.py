@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from assets.files import replace_text
+from assets.errors import HomeError
+from assets.files import replace_text_for_good
 from assets.home import Home
 from pipelines.ended import Ended
 from pipelines.source_states import SourceState
@@ -45,14 +46,21 @@ def write(home: Home, ended: Ended, mode: str, county: str, sources: Iterable[So
         "publicerat": published(home),
         "underlag": {state.entry.dataset: of_source(state) for state in sources},
     }
-    replace_text(home.root / FILE, json.dumps(text, ensure_ascii=False, indent=1))
+    replace_text_for_good(home.root / FILE, json.dumps(text, ensure_ascii=False, indent=1))
 
 
 def read(home: Home) -> dict[str, Any] | None:
-    """What the file says; None where no run has ended yet, or another version of the program wrote it."""
+    """What the file says; None where no run has ended yet, or another version of the program wrote it.
+
+    Raises:
+        HomeError: the file is damaged.
+    """
     path = home.root / FILE
-    found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-    return found if found and found["version"] == VERSION else None
+    try:
+        found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+        return found if found and found["version"] == VERSION else None
+    except (ValueError, KeyError, TypeError) as error:
+        raise HomeError(f"{path} är skadad. Ta bort filen; nästa körning skriver den på nytt.") from error
 
 
 def last_whole_began(home: Home) -> datetime | None:

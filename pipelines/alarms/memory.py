@@ -11,7 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from assets.files import replace_text
+from assets.errors import HomeError
+from assets.files import replace_text_for_good
 from assets.home import Home
 from pipelines.alarms.causes import Cause
 
@@ -72,20 +73,20 @@ def read(home: Home) -> Memory:
     """The memory of a home; an empty one when there is none.
 
     Raises:
-        ValueError: the file is damaged.
+        HomeError: the file is damaged.
     """
     path = _place(home)
     if not path.is_file():
         return Memory()
-    stored = json.loads(path.read_text(encoding="utf-8"))
     try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
         standing = {
             key: Standing(Cause(key, each["rubrik"], each["text"]), each["sedan"], each["sagt"])
             for key, each in stored["orsaker"].items()
         }
         return Memory(standing, dict(stored["fel"]))
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{FILE} är skadad ({error!r}).") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise HomeError(f"{path} är skadad. Ta bort filen; då sägs det som kvarstår en gång till.") from error
 
 
 def write(home: Home, memory: Memory) -> None:
@@ -94,7 +95,7 @@ def write(home: Home, memory: Memory) -> None:
         key: {"rubrik": s.cause.heading, "text": s.cause.text, "sedan": s.since, "sagt": dict(s.told)}
         for key, s in sorted(memory.standing.items())
     }
-    replace_text(
+    replace_text_for_good(
         _place(home), json.dumps({"orsaker": causes, "fel": dict(memory.failed)}, ensure_ascii=False, indent=1)
     )
 
