@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
+from dagster._core.events import JobFailureData
 
 from checks.gate import GateClosed
 from pipelines.jobs import EDITION, NIGHTLY
@@ -56,8 +57,9 @@ def failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
     ]
     if steps:
         return steps
-    ended = [event for event in events if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE]
-    return [(START, event.job_failure_data.error) for event in ended if event.job_failure_data.error]
+    # Of a run that was killed there is no more than that it failed.
+    said = [event.event_specific_data for event in events if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE]
+    return [(START, data.error) for data in said if isinstance(data, JobFailureData) and data.error]
 
 
 def root(error: Any) -> Any:
@@ -78,7 +80,9 @@ def is_whole(run: dg.DagsterRun) -> bool:
     chosen = run.asset_selection
     if run.job_name not in (NIGHTLY, EDITION):
         return False
-    return chosen is None or (PUBLICATION in chosen and any(key.path[0] == "raw" for key in chosen))
+    if not chosen:
+        return not run.asset_check_selection
+    return PUBLICATION in chosen and any(key.path[0] == "raw" for key in chosen)
 
 
 def of_run(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Ended:

@@ -99,7 +99,8 @@ class Email:
         letter["Subject"], letter["From"] = message.heading, self.mail.sender
         letter["To"] = ", ".join(self.mail.receivers)
         letter["Auto-Submitted"] = "auto-generated"
-        letter.set_content(f"{message.text}\n\nOrsak: {message.key}\n")
+        # Nothing but ASCII on the way: not every server takes more.
+        letter.set_content(f"{message.text}\n\nOrsak: {message.key}\n", cte="quoted-printable")
         try:
             with self._connected() as server:
                 refused = server.send_message(letter)

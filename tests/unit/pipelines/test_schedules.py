@@ -153,9 +153,14 @@ def test_only_the_whole_flow_of_the_same_home_counts(settings: Settings, instanc
     run(settings, instance, asset_selection=frozenset({dg.AssetKey(["rapport", "fyrbodal"])}))
     run(settings, instance, tags={HOME_TAG: "skarp-14"})
     run(settings, instance, "las_in_formular")
+    check = dg.AssetCheckKey(dg.AssetKey(["mart", "obalans"]), "kontrakt")
+    run(settings, instance, asset_selection=frozenset(), asset_check_selection=frozenset({check}))
     assert whole_runs(settings, instance) == 0
     run(settings, instance, asset_selection=frozenset({PUBLICATION, dg.AssetKey(["raw", "scb_tab4434"])}))
     assert whole_runs(settings, instance) == 1
+    # As the command line leaves it.
+    run(settings, instance, asset_selection=frozenset())
+    assert whole_runs(settings, instance) == 2
 
 
 def test_the_time_of_a_run_is_compared_in_one_zone(settings: Settings, instance):
