@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
-from dagster._core.events import JobFailureData
 
 from checks.gate import GateClosed
 from pipelines.jobs import EDITION, NIGHTLY
@@ -58,8 +57,8 @@ def failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
     if steps:
         return steps
     # Of a run that was killed there is no more than that it failed.
-    said = [event.event_specific_data for event in events if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE]
-    return [(START, data.error) for data in said if isinstance(data, JobFailureData) and data.error]
+    said = [event.job_failure_data for event in events if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE]
+    return [(START, data.error) for data in said if data and data.error]
 
 
 def root(error: Any) -> Any:

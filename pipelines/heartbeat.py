@@ -57,8 +57,8 @@ def read(home: Home) -> dict[str, Any] | None:
     """
     path = home.root / FILE
     try:
-        found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-        return found if found and found["version"] == VERSION else None
+        found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"version": None}
+        return found if found["version"] == VERSION else None
     except (ValueError, KeyError, TypeError) as error:
         raise HomeError(f"{path} är skadad. Ta bort filen; nästa körning skriver den på nytt.") from error
 
