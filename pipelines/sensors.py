@@ -26,7 +26,7 @@ from sources.snapshot import Snapshot, SnapshotStore, now_utc
 
 LOOKS_EVERY_SECONDS = 300
 ASKS_EVERY_SECONDS = 3600
-SUMS_UP_EVERY_SECONDS = 30
+SUMS_UP_EVERY_SECONDS = 60
 Job = dg.JobDefinition | UnresolvedAssetJobDefinition
 
 

@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from email.utils import formatdate
 from typing import Protocol
 
 import requests
@@ -98,6 +99,7 @@ class Email:
         letter = EmailMessage()
         letter["Subject"], letter["From"] = message.heading, self.mail.sender
         letter["To"] = ", ".join(self.mail.receivers)
+        letter["Date"] = formatdate()
         letter["Auto-Submitted"] = "auto-generated"
         # Nothing but ASCII on the way: not every server takes more.
         letter.set_content(f"{message.text}\n\nOrsak: {message.key}\n", cte="quoted-printable")

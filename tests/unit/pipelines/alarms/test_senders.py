@@ -8,6 +8,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ def test_a_letter_reaches_every_receiver():
     (letter,) = (email.message_from_string(text, policy=email.policy.default) for text in post.letters)
     assert letter["Subject"] == MESSAGE.heading
     assert (letter["From"], letter["To"]) == (SENDER, ", ".join(RECEIVERS))
+    assert abs(letter["Date"].datetime - datetime.now(UTC)) < timedelta(minutes=5)
     assert letter.get_content() == f"{MESSAGE.text}\n\nOrsak: {MESSAGE.key}"
     assert all(text.isascii() for text in post.letters)
 
