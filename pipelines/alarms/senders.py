@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.utils import formatdate
+from email.utils import localtime
 from typing import Protocol
 
 import requests
@@ -99,7 +99,7 @@ class Email:
         letter = EmailMessage()
         letter["Subject"], letter["From"] = message.heading, self.mail.sender
         letter["To"] = ", ".join(self.mail.receivers)
-        letter["Date"] = formatdate()
+        letter["Date"] = localtime()
         letter["Auto-Submitted"] = "auto-generated"
         # Nothing but ASCII on the way: not every server takes more.
         letter.set_content(f"{message.text}\n\nOrsak: {message.key}\n", cte="quoted-printable")
