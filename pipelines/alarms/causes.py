@@ -103,12 +103,12 @@ def stale(states: Iterable[SourceState]) -> list[Cause]:
     found = []
     for state in states:
         if state.too_old:
-            means = "Utan det publiceras ingenting." if state.entry.required else f"Tills dess: {state.entry.without}"
-            found.append(
-                _of_source(
-                    state.entry, "för gammalt", f"Det får vara högst {state.entry.max_age_days} dagar gammalt. {means}"
-                )
+            then = "stannar körningen, och inget publiceras" if state.entry.required else "är det som saknades det"
+            means = (
+                f"Det senaste svaret är över {state.entry.max_age_days} dagar gammalt: källan har inte gett något nytt, eller går inte "
+                f"att läsa. Går den inte att läsa {then}."
             )
+            found.append(_of_source(state.entry, "för gammalt", means))
         elif state.unread:
             means = "Det senast hämtade används, och det sägs i rapporterna."
             found.append(_of_source(state.entry, "gick inte att läsa hos källan", means))

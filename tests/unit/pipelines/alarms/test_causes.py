@@ -98,10 +98,11 @@ def test_a_source_is_stale_when_it_is_too_old_or_could_not_be_read(age, unread, 
     assert keys(found) == ([key] if key else [])
 
 
-def test_what_is_done_without_a_stale_source_is_said():
+def test_what_a_source_that_is_too_old_leads_to_is_said():
     found = stale([SourceState(entry, "2020-01-01T00:00:00Z", 2000.0, False) for entry in (AF_ADS, AF_BAROMETER)])
-    assert "Utan det publiceras ingenting." in found[0].text
-    assert AF_BAROMETER.without in found[1].text
+    assert "över 120 dagar gammalt" in found[0].text
+    assert "Går den inte att läsa stannar körningen, och inget publiceras." in found[0].text
+    assert "Går den inte att läsa är det som saknades det." in found[1].text
 
 
 @pytest.mark.parametrize(
