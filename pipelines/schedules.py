@@ -29,11 +29,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def nightly_schedule(job: UnresolvedAssetJobDefinition, now: Clock = _now) -> dg.ScheduleDefinition:
+def nightly_schedule(settings: Settings, job: UnresolvedAssetJobDefinition, now: Clock = _now) -> dg.ScheduleDefinition:
     """The night's job at 04:15.
 
-    Dagster would itself run the newest night that was missed, but only where it has kept what it knew of the schedule, and
-    whether or not somebody has run the flow since.
+    Dagster itself runs the newest night that was missed, but only where it has kept what it knew of the schedule, and whether or
+    not somebody has run the flow since. So it is let to only until the flow has been run once; from then on the sensor sees to it.
     """
 
     @dg.schedule(
@@ -46,7 +46,7 @@ def nightly_schedule(job: UnresolvedAssetJobDefinition, now: Clock = _now) -> dg
     )
     def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         night = context.scheduled_execution_time
-        if now() - night > LATE:
+        if now() - night > LATE and heartbeat.last_whole_began(Home(settings.home)):
             return dg.SkipReason(
                 f"Natten {moment(night)} är passerad. Sensorn missad_natt tar igen den om ingen har kört sedan dess."
             )

@@ -74,13 +74,17 @@ def test_the_newest_night_is_the_one_that_dagster_means(day: str):
 
 def test_the_schedule_starts_a_night_in_time_and_leaves_one_that_is_late(settings: Settings, instance):
     def tick(now: datetime) -> Any:
-        schedule = nightly_schedule(nightly_job(settings), lambda: now)
+        schedule = nightly_schedule(settings, nightly_job(settings), lambda: now)
         context = dg.build_schedule_context(instance=instance, scheduled_execution_time=NIGHT)
         return schedule.evaluate_tick(context)
 
     (request,) = tick(NIGHT + LATE).run_requests
     assert request.run_key == "natt 2026-11-24"
-    late = tick(NIGHT + LATE + timedelta(seconds=1))
+    late = NIGHT + LATE + timedelta(seconds=1)
+    # Where the flow was never run the sensor starts nothing, so the schedule does.
+    assert len(tick(late).run_requests) == 1
+    ran(settings, NIGHT - timedelta(days=1))
+    late = tick(late)
     assert late.run_requests == []
     assert "missad_natt tar igen den" in late.skip_message
 
@@ -122,7 +126,7 @@ def test_the_schedule_and_the_sensor_never_both_take_a_night(settings: Settings,
     ran(settings, NIGHT - timedelta(days=1))
     for seconds in (0, 1, 599, 600, 601, 3600):
         now = NIGHT + timedelta(seconds=seconds)
-        schedule = nightly_schedule(nightly_job(settings), lambda now=now: now)
+        schedule = nightly_schedule(settings, nightly_job(settings), lambda now=now: now)
         context = dg.build_schedule_context(instance=instance, scheduled_execution_time=NIGHT)
         by_schedule = len(schedule.evaluate_tick(context).run_requests)
         assert by_schedule + len(look(settings, instance, now).run_requests) == 1
