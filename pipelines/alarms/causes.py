@@ -40,7 +40,7 @@ def stopped(job: str, steps: Iterable[str], *, by_checks: bool) -> list[Cause]:
 
     Args:
         job: which.
-        steps: where it stopped; none when it never began, or was killed.
+        steps: where it stopped; none when it was killed.
         by_checks: every step stopped at a red check, which is a cause of its own.
     """
     if by_checks:
@@ -53,8 +53,8 @@ def stopped(job: str, steps: Iterable[str], *, by_checks: bool) -> list[Cause]:
             "Inget nytt publicerades; det som var publicerat är kvar. Läs raden Varför det stannade i körningens logg (kompetens ui, "
             "Runs) eller det som kompetens run skrev. Rätta det som står där och kör igen."
             if where
-            else "Den kom aldrig igång, eller dödades: strömmen, minnet eller en annan körning som höll hemmet låst. Inget nytt "
-            "publicerades; det som var publicerat är kvar. Läs körningens logg och kompetens doctor, och kör igen.",
+            else "Den dödades: strömmen, minnet eller någon som avslutade den. Inget nytt publicerades; det som var publicerat är kvar. "
+            "Dagster försöker en gång till av sig själv. Stannar den igen: läs körningens logg och kompetens doctor, och kör igen.",
         )
     ]
 
