@@ -35,6 +35,13 @@ def replace_text(target: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8")
 
 
+def replace_text_for_good(target: Path, text: str) -> None:
+    """As ``replace_text``, and what is written survives a power cut: nothing can make it again."""
+    with replacing(target) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+        force(temporary)
+
+
 def force(path: Path) -> None:
     """Wait until a file, or the names in a folder, are on the disk and survive a power cut."""
     if path.is_file():

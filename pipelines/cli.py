@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument(
         "--live", action="store_true", help="de skarpa källorna och deras hem; varje tabell jämförs med katalogen"
     )
+    doctor.add_argument("--json", action="store_true", help="samma sak för övervakning, som JSON; frågar ingen källa")
     form = verbs.add_parser("form", parents=[common, world], help="ett formulär för ett kompetensråd att fylla i")
     form.add_argument("delregion", metavar="DELREGION", help="delregionens kod eller namn")
     form.add_argument(
@@ -145,6 +146,12 @@ def _dispatch(options: argparse.Namespace) -> int:
             raise UsageError(f"--live gäller de skarpa källorna. Ta bort --live eller --source {options.source}.")
         environment["KOMPETENS_SOURCE"] = "live"
     settings = load(environment)
+    if options.verb == "doctor" and options.json:
+        if options.live:
+            raise UsageError("--json frågar ingen källa. Kör kompetens doctor --live för sig.")
+        from pipelines.monitoring import print_state
+
+        return print_state(settings, print)
     if options.verb == "doctor":
         from pipelines.doctor import report
 

@@ -41,6 +41,15 @@ def next_tick(cron: str, zone: str, now: datetime) -> datetime:
     return today if today > local else today + timedelta(days=1)
 
 
+def last_tick(cron: str, zone: str, now: datetime) -> datetime:
+    """The newest time that a daily schedule ran or should have, at ``now`` or before; see ``next_tick``.
+
+    >>> last_tick("15 4 * * *", "Europe/Stockholm", datetime(2027, 1, 1, 3, 0, tzinfo=UTC)).isoformat()
+    '2026-12-31T04:15:00+01:00'
+    """
+    return next_tick(cron, zone, now) - timedelta(days=1)
+
+
 def last_sign_of_life(dagster_home: Path) -> datetime | None:
     """When the scheduler last said that it was running; None when it never has, or there is no Dagster home."""
     if not (dagster_home / "dagster.yaml").is_file():

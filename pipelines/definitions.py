@@ -14,11 +14,11 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     from assets.raw.definitions import ASSETS as RAW
     from assets.table_assets import table_assets
     from checks.asset_checks import asset_checks
-    from pipelines.jobs import EDITION_JOB, NIGHTLY_JOB, decision_jobs, draft_jobs, say_why
+    from pipelines.jobs import decision_jobs, draft_jobs, edition_job, nightly_job, say_why
     from pipelines.resources import resources
     from pipelines.running_code import loaded_code
-    from pipelines.schedules import NIGHTLY_SCHEDULE
-    from pipelines.sensors import inbox_job, inbox_sensor
+    from pipelines.schedules import missed_night_sensor, nightly_schedule
+    from pipelines.sensors import ended_sensors, inbox_job, inbox_sensor, updates_sensor
     from pipelines.summary import summed_up
     from reports.report_assets import report_assets
 
@@ -26,15 +26,20 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     # Dagster copies a sensor with a parameter that it warns of itself.
     warnings.filterwarnings("ignore", message=".*SensorDefinition", category=dg.BetaWarning)
     reports = report_assets(settings.region)
-    forms = inbox_job(settings)
+    forms, nightly, edition = inbox_job(settings), nightly_job(settings), edition_job(settings)
     # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
     made = [asset.with_hooks({say_why}) for asset in (*RAW, *table_assets(), *PUBLISHED, *reports)]
     return dg.Definitions(
         assets=[_marked(asset) for asset in made] if settings.source == "example" else made,
         asset_checks=asset_checks(),
-        jobs=[NIGHTLY_JOB, EDITION_JOB, forms, *decision_jobs(settings), *draft_jobs(reports)],
-        schedules=[NIGHTLY_SCHEDULE],
-        sensors=[inbox_sensor(settings, forms)],
+        jobs=[nightly, edition, forms, *decision_jobs(settings), *draft_jobs(reports)],
+        schedules=[nightly_schedule(settings, nightly)],
+        sensors=[
+            inbox_sensor(settings, forms),
+            updates_sensor(settings, nightly),
+            missed_night_sensor(settings, nightly),
+            *ended_sensors(settings, [nightly, edition, forms]),
+        ],
         resources=resources(settings, require_fresh, watch),
         executor=summed_up,
     )

@@ -19,15 +19,14 @@ from pipelines.live_comparison import next_words, say_comparison
 from pipelines.resources import addresses, snapshot_store
 from pipelines.say import Say
 from pipelines.settings import MODES, Settings
+from pipelines.source_states import stored
 from reports.publish.publication import EDITIONS
 from reports.texts import NO_UPDATE, revised
-from sources.arbetsformedlingen import ad_archive
-from sources.catalogue.ads import AF_ADS
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG
 from sources.errors import KompetensError
 from sources.http import HttpClient
-from sources.refresh import age_days, latest, next_expected
+from sources.refresh import age_days, next_expected
 from sources.scb.client import ScbClient
 from sources.snapshot import Origin, Snapshot, SnapshotStore
 
@@ -55,6 +54,8 @@ def report(settings: Settings, say: Say, live: bool = False) -> int:
     say_disk(shutil.disk_usage(home.root).free, say)
     say("Schema")
     say_schedule(clock.last_sign_of_life(settings.dagster_home), now, say)
+    say("Larm")
+    say_alarms(settings, home, say)
     say("Källor")
     good = [say_sources(settings, reach.client(settings), say) or not live]
     store = snapshot_store(settings, home)
@@ -124,15 +125,35 @@ def say_schedule(alive: datetime | None, now: datetime, say: Say) -> None:
         now: the present moment.
         say: prints a line.
     """
-    from pipelines.schedules import NIGHTLY_SCHEDULE
+    from pipelines.schedules import CRON, NAME, ZONE
 
-    tick = clock.next_tick(str(NIGHTLY_SCHEDULE.cron_schedule), str(NIGHTLY_SCHEDULE.execution_timezone), now)
-    say(f"  nästa körning enligt schemat {NIGHTLY_SCHEDULE.name}: {moment(tick)}, svensk tid")
+    tick = clock.next_tick(CRON, ZONE, now)
+    say(f"  nästa körning enligt schemat {NAME}: {moment(tick)}, svensk tid")
     if alive is not None and now - alive < clock.STILL_ALIVE:
         say(f"  schemaläggaren är igång, senaste livstecken {moment(alive)}")
         return
     seen = f"senaste livstecken {moment(alive)}" if alive else "den har aldrig startats här"
     say(f"  schemaläggaren är inte igång ({seen}). Inget körs av sig självt förrän du startar kompetens ui.")
+
+
+def say_alarms(settings: Settings, home: Home, say: Say) -> None:
+    """Who is told when something is wrong, what they have not been told of, and why; never an address."""
+    from pipelines.alarms import memory
+    from pipelines.alarms.senders import senders
+
+    ways = [sender.name for sender in senders(settings)]
+    stands = memory.read(home)
+    if not ways:
+        say(
+            "  inga larm skickas: ingen mottagare är inställd. Ange KOMPETENS_ALERT_WEBHOOK, eller KOMPETENS_ALERT_EMAIL_SERVER, "
+            "_FROM och _TO."
+        )
+    for name in ways:
+        say(f"  {name}: {len(stands.standing)} orsaker kvarstår, {len(stands.untold(name))} av dem har inte gått fram")
+        if name in stands.failed:
+            say(f"    GICK INTE FRAM: {stands.failed[name]}")
+    for standing in sorted(stands.standing.values(), key=lambda s: s.since):
+        say(f"    sedan {day(standing.since)}: {standing.cause.heading}")
 
 
 def say_sources(settings: Settings, http: HttpClient, say: Say) -> bool:
@@ -167,7 +188,7 @@ def say_entry(entry: SourceTable, store: SnapshotStore, settings: Settings, now:
     """One underlag: what it is for, what is stored of it, and whether that can be used."""
     otherwise = "" if entry.required else f" Tills dess: {entry.without}"
     try:
-        snapshots = ad_archive.stored(store, settings.ads_from) if entry is AF_ADS else latest(store, entry.dataset)
+        snapshots = stored(entry, store, settings.ads_from)
     except KompetensError as error:
         _say_heading(entry, entry.shown_id, say)
         say(f"    GÅR INTE ATT LÄSA: {error}{otherwise}")

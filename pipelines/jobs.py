@@ -9,7 +9,11 @@ from pydantic import Field
 from pipelines.errors import spoken_errors
 from pipelines.quarantine import decided
 from pipelines.resources import snapshot_store
-from pipelines.settings import Settings
+from pipelines.settings import MODES, Settings
+
+NIGHTLY, EDITION = "nattlig", "utgava"
+"""The jobs of the whole flow."""
+HOME_TAG = "kompetens/hem"
 
 
 @dg.success_hook(name="radvis")
@@ -26,22 +30,34 @@ def say_why(context: dg.HookContext) -> None:
         context.log.error(f"Varför det stannade: {error}")
 
 
-NIGHTLY_JOB = dg.define_asset_job(
-    "nattlig",
-    selection=dg.AssetSelection.all(),
-    hooks={print_step, say_why},
-    description="Hela flödet: hämta det som är nytt, kontrollera, räkna, bygg lagret och publicera löpande siffror.",
-)
+def of_home(settings: Settings) -> dict[str, str]:
+    """The tag by which a run is known to be of a home: one Dagster keeps the runs of all homes in a data folder."""
+    return {HOME_TAG: f"{MODES[settings.source]}-{settings.region}"}
 
-EDITION_JOB = dg.define_asset_job(
-    "utgava",
-    selection=dg.AssetSelection.all(),
-    hooks={print_step, say_why},
-    config={"ops": {"uppdrag__utgava": {"config": {"utgava": "ÅÅÅÅ-MM", "rattelse": ""}}}},
-    description="Fryser en utgåva: hela flödet, och resultatet ändras sedan aldrig. Välj pilen bredvid Materialize all och "
-    "Open launchpad, skriv utgåvans namn (år-månad, till exempel 2026-12) i stället för ÅÅÅÅ-MM och välj Materialize. Fyll "
-    "i rattelse (ett skäl) bara när en fryst utgåva ska rättas.",
-)
+
+def nightly_job(settings: Settings) -> UnresolvedAssetJobDefinition:
+    """The whole flow, with working figures."""
+    return dg.define_asset_job(
+        NIGHTLY,
+        selection=dg.AssetSelection.all(),
+        hooks={print_step, say_why},
+        tags=of_home(settings),
+        description="Hela flödet: hämta det som är nytt, kontrollera, räkna, bygg lagret och publicera löpande siffror.",
+    )
+
+
+def edition_job(settings: Settings) -> UnresolvedAssetJobDefinition:
+    """The whole flow, into an edition."""
+    return dg.define_asset_job(
+        EDITION,
+        selection=dg.AssetSelection.all(),
+        hooks={print_step, say_why},
+        tags=of_home(settings),
+        config={"ops": {"uppdrag__utgava": {"config": {"utgava": "ÅÅÅÅ-MM", "rattelse": ""}}}},
+        description="Fryser en utgåva: hela flödet, och resultatet ändras sedan aldrig. Välj pilen bredvid Materialize all och "
+        "Open launchpad, skriv utgåvans namn (år-månad, till exempel 2026-12) i stället för ÅÅÅÅ-MM och välj Materialize. Fyll "
+        "i rattelse (ett skäl) bara när en fryst utgåva ska rättas.",
+    )
 
 
 class Answer(dg.Config):

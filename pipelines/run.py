@@ -6,8 +6,8 @@ import difflib
 import gc
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
@@ -18,8 +18,12 @@ from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.errors import UsageError
 from assets.home import Home
 from checks.gate import CheckLog
+from pipelines import errors
+from pipelines.alarms.after_run import after_run
 from pipelines.definitions import build
-from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.ended import CHECK_FAILED, DONE, STOPPED, Ended, failures, only_checks, root
+from pipelines.errors import INTERNAL, NOT_FRESH, OK, disk_full, disk_is_full, spoken_errors
+from pipelines.jobs import NIGHTLY
 from pipelines.progress import Shown
 from pipelines.resources import judged_tables
 from pipelines.say import Say
@@ -83,15 +87,26 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
     # one second in twenty.
     gc.freeze()
     gc.set_threshold(50_000)
+    began = datetime.now(UTC)
     with dg.DagsterInstance.get() as instance:
-        result = definitions.resolve_job_def("nattlig").execute_in_process(
+        result = definitions.resolve_job_def(NIGHTLY).execute_in_process(
             run_config=config, instance=instance, asset_selection=chosen, raise_on_error=order.debug
         )
     _say_checks(CheckLog(home, judged_tables(home)), say)
-    if not result.success:
-        return _say_failure(result, order, home, say)
-    _say_outcome(result, home, chosen, say)
-    return OK
+    if result.success:
+        code = OK
+        _say_outcome(result, home, chosen, say)
+    else:
+        code = _say_failure(result, order, home, say)
+    after_run(settings, _ended(result, began, whole=chosen is None), say)
+    return code
+
+
+def _ended(result: dg.ExecuteInProcessResult, began: datetime, *, whole: bool) -> Ended:
+    found = failures(result.all_events)
+    outcome = DONE if result.success else STOPPED
+    steps = tuple(step for step, _ in found)
+    return Ended(NIGHTLY, whole, outcome, began, datetime.now(UTC), steps, only_checks(found))
 
 
 def _say_checks(log: CheckLog, say: Say) -> None:
@@ -109,44 +124,26 @@ def _say_checks(log: CheckLog, say: Say) -> None:
 
 def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, say: Say) -> int:
     known = spoken_errors()
-    code, full = STOPPED, False
-    for step, error in _failures(result.all_events):
-        while error.cause is not None:
-            error = error.cause
+    code, full = errors.STOPPED, False
+    for step, failed in failures(result.all_events):
+        error = root(failed)
         if disk_is_full(error.message):
             full = True
             continue
         name = error.cls_name or ""
-        if name == "DagsterAssetCheckFailedError":
+        if name == CHECK_FAILED:
             continue
         if name not in known:
             say(f"Internt fel i {step}: {error.message.strip()} Kör igen med --debug.")
             code = INTERNAL
             continue
         say(error.message.strip().split(": ", 1)[1])
-        if order.require_fresh and issubclass(known[name], SourceError) and code == STOPPED:
+        if order.require_fresh and issubclass(known[name], SourceError) and code == errors.STOPPED:
             code = NOT_FRESH
     if full:
         say(disk_full(home.root))
     say("Inget publicerades. Det som var publicerat är kvar.")
     return code
-
-
-def _failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
-    """Which steps failed, by the name that the terminal shows, and why; of a run that failed before its first step, that.
-
-    When a step has failed, Dagster says its error once more of the whole run.
-    """
-    events = list(events)
-    steps = [
-        (str(event.step_key).replace("__", "/"), event.step_failure_data.error)
-        for event in events
-        if event.is_step_failure
-    ]
-    if steps:
-        return steps
-    ended = [event for event in events if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE]
-    return [("start", event.job_failure_data.error) for event in ended if event.job_failure_data.error]
 
 
 def _say_outcome(result: dg.ExecuteInProcessResult, home: Home, chosen: list[dg.AssetKey] | None, say: Say) -> None:

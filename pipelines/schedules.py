@@ -1,16 +1,113 @@
-"""Schedules: when jobs run by themselves."""
+"""When the night's job runs by itself, and what makes up for a night that was missed: one of the two starts a night, never both."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
 import dagster as dg
+from dagster._core.definitions.run_request import InstigatorType
+from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+from dagster._core.scheduler.instigation import InstigatorStatus
 
-from pipelines.jobs import NIGHTLY_JOB
+from assets.home import Home
+from assets.swedish_time import STOCKHOLM, moment
+from pipelines import heartbeat
+from pipelines.clock import last_tick
+from pipelines.ended import is_whole
+from pipelines.jobs import EDITION, NIGHTLY, of_home
+from pipelines.settings import Settings
 
-NIGHTLY_SCHEDULE = dg.ScheduleDefinition(
-    name="nattlig_0415",
-    job=NIGHTLY_JOB,
-    cron_schedule="15 4 * * *",
-    execution_timezone="Europe/Stockholm",
-    default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Varje natt 04:15 svensk tid, utanför timmen då klockan ställs om.",
-)
+NAME, CRON, ZONE = "nattlig_0415", "15 4 * * *", "Europe/Stockholm"
+LATE = timedelta(minutes=10)
+"""After this a night that was not started is missed: the schedule leaves it, and the sensor takes it."""
+LOOKS_EVERY_SECONDS = 300
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def nightly_schedule(settings: Settings, job: UnresolvedAssetJobDefinition, now: Clock = _now) -> dg.ScheduleDefinition:
+    """The night's job at 04:15.
+
+    Dagster itself runs the newest night that was missed, but only where it has kept what it knew of the schedule, and whether or
+    not somebody has run the flow since. So it is let to only until the flow has been run once; from then on the sensor sees to it.
+    """
+
+    @dg.schedule(
+        name=NAME,
+        job=job,
+        cron_schedule=CRON,
+        execution_timezone=ZONE,
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+        description="Varje natt 04:15 svensk tid, utanför timmen då klockan ställs om.",
+    )
+    def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        night = context.scheduled_execution_time
+        if now() - night > LATE and heartbeat.last_whole_began(Home(settings.home)):
+            return dg.SkipReason(
+                f"Natten {moment(night)} är passerad. Sensorn missad_natt tar igen den om ingen har kört sedan dess."
+            )
+        return dg.RunRequest(run_key=_night(night))
+
+    return nightly
+
+
+def missed_night_sensor(
+    settings: Settings, job: UnresolvedAssetJobDefinition, now: Clock = _now
+) -> dg.SensorDefinition:
+    """Starts the night's job when the newest night went by without a run: the machine was off, or the UI was not running."""
+
+    @dg.sensor(
+        name="missad_natt",
+        job=job,
+        minimum_interval_seconds=LOOKS_EVERY_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Ser efter var femte minut om den senaste natten blev av. Stod datorn still 04:15 körs natten så snart den är igång "
+        "igen, en gång.",
+    )
+    def missed_night(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+        night = last_tick(CRON, ZONE, now())
+        why = _not_missed(settings, context.instance, night, now())
+        yield dg.SkipReason(why) if why else dg.RunRequest(run_key=_night(night))
+
+    return missed_night
+
+
+def _night(night: datetime) -> str:
+    return f"natt {night.astimezone(STOCKHOLM).date().isoformat()}"
+
+
+def _not_missed(settings: Settings, instance: dg.DagsterInstance, night: datetime, now: datetime) -> str:
+    """Why no run is to be started for a night; nothing when it was missed."""
+    if now - night <= LATE:
+        return f"Natten {moment(night)} har just börjat; schemat startar den."
+    states = instance.all_instigator_state(instigator_type=InstigatorType.SCHEDULE)
+    if any(state.instigator_name == NAME and state.status == InstigatorStatus.STOPPED for state in states):
+        return f"Schemat {NAME} är avstängt."
+    began = heartbeat.last_whole_began(Home(settings.home))
+    if began is None:
+        return "Hela flödet har aldrig körts här. Den första körningen startar 04:15, eller för hand."
+    if began >= night or whole_runs(settings, instance, created_after=night):
+        return f"Natten {moment(night)} är körd."
+    return ""
+
+
+def whole_runs(
+    settings: Settings,
+    instance: dg.DagsterInstance,
+    statuses: Sequence[dg.DagsterRunStatus] | None = None,
+    created_after: datetime | None = None,
+) -> int:
+    """How many runs of the whole flow of this home there are; of any status, and since ever, where nothing else is said."""
+    # Dagster compares the time of day with what it keeps, which is UTC, whatever zone it is given in.
+    since = created_after and created_after.astimezone(UTC)
+    return sum(
+        is_whole(run)
+        for job in (NIGHTLY, EDITION)
+        for run in instance.get_runs(
+            dg.RunsFilter(job_name=job, tags=of_home(settings), statuses=statuses, created_after=since)
+        )
+    )

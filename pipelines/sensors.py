@@ -1,19 +1,33 @@
-"""What starts by itself when something has happened: forms in the inbox."""
+"""What starts by itself when something has happened: a form in the inbox, news at a source, the end of a run."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 import dagster as dg
+from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from assets.home import Home
+from pipelines import reach
+from pipelines.alarms.after_run import after_run
 from pipelines.council_forms import take_in_waiting
+from pipelines.ended import of_run
 from pipelines.jobs import say_why
-from pipelines.resources import snapshot_store
+from pipelines.resources import addresses, snapshot_store
+from pipelines.schedules import whole_runs
 from pipelines.settings import Settings
+from sources.catalogue.registry import PX_TABLES
 from sources.councils.inbox import Inbox
-from sources.snapshot import now_utc
+from sources.errors import MalformedAnswer, SourceError, SourceGone
+from sources.scb.client import ScbClient
+from sources.snapshot import Snapshot, SnapshotStore, now_utc
 
 LOOKS_EVERY_SECONDS = 300
+ASKS_EVERY_SECONDS = 3600
+SUMS_UP_EVERY_SECONDS = 60
+Job = dg.JobDefinition | UnresolvedAssetJobDefinition
 
 
 def inbox_job(settings: Settings) -> dg.JobDefinition:
@@ -61,3 +75,121 @@ def inbox_sensor(settings: Settings, job: dg.JobDefinition) -> dg.SensorDefiniti
         yield dg.RunRequest()
 
     return inbox
+
+
+def _scb(settings: Settings) -> ScbClient:
+    """A client that gives up soon: who waits is Dagster's daemon, for a minute at most, and the next look is soon enough."""
+    return ScbClient(reach.client(settings), addresses(settings).scb)
+
+
+def updates_sensor(
+    settings: Settings, job: UnresolvedAssetJobDefinition, client: Callable[[Settings], ScbClient] = _scb
+) -> dg.SensorDefinition:
+    """Starts the night's job when a PxWeb table says that it is another version than the one that was fetched last.
+
+    What a run has been started for is remembered, so that an update that the run could not fetch, or that waits in quarantine, is
+    left to the night.
+    """
+
+    @dg.sensor(
+        name="kallor_uppdaterade",
+        job=job,
+        minimum_interval_seconds=ASKS_EVERY_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Frågar SCB en gång i timmen när varje tabell senast ändrades, och kör hela flödet när något är nytt. Bara i läget "
+        "live. Arbetsförmedlingens källor frågas varje natt.",
+    )
+    def updates(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+        if settings.source != "live":
+            yield dg.SkipReason(f"Ingen källa frågas i läget {settings.source}.")
+            return
+        if whole_runs(settings, context.instance, NOT_FINISHED_STATUSES):
+            yield dg.SkipReason("Hela flödet körs redan. Källorna frågas när det är klart.")
+            return
+        known = _fetched(snapshot_store(settings, Home(settings.home)))
+        if not known:
+            yield dg.SkipReason("Inget är hämtat ännu. Den första körningen startar 04:15, eller för hand.")
+            return
+        try:
+            said = _updated(client(settings), known)
+        except SourceError as error:
+            yield dg.SkipReason(f"Källan kunde inte frågas; natten hämtar det som är nytt. {error}")
+            return
+        asked = json.loads(context.cursor) if context.cursor else {}
+        news = {
+            dataset: updated
+            for dataset, updated in said.items()
+            if not _same(updated, known[dataset].origin.updated) and updated != asked.get(dataset)
+        }
+        if not news:
+            yield dg.SkipReason(f"Inget nytt i {len(said)} tabeller.")
+            return
+        context.update_cursor(json.dumps({**asked, **news}))
+        text = json.dumps(news, sort_keys=True)
+        context.log.info(f"Nytt hos källan: {', '.join(sorted(news))}.")
+        yield dg.RunRequest(run_key=f"nytt {hashlib.sha256(text.encode()).hexdigest()[:16]}")
+
+    return updates
+
+
+def _fetched(store: SnapshotStore) -> dict[str, Snapshot]:
+    """The newest answer of every PxWeb table that has been fetched, whatever became of it at the door."""
+    found = {entry.dataset: store.latest(entry.dataset) for entry in PX_TABLES}
+    return {dataset: snapshot for dataset, snapshot in found.items() if snapshot}
+
+
+def _updated(scb: ScbClient, known: dict[str, Snapshot]) -> dict[str, str]:
+    """When each table that is still there was last changed, in the source's own words.
+
+    Raises:
+        SourceError: the source did not answer, or not with that.
+    """
+    said = {}
+    for dataset, snapshot in known.items():
+        table = snapshot.origin.facts["table"]
+        try:
+            updated = scb.listing(table).get("updated")
+        except SourceGone:
+            # The night looks for it, and says so.
+            continue
+        try:
+            datetime.fromisoformat(updated or "")
+        except (TypeError, ValueError) as error:
+            raise MalformedAnswer(f"Källan säger inte när {table} ändrades.") from error
+        said[dataset] = str(updated)
+    return said
+
+
+def _same(one: str, other: str | None) -> bool:
+    return other is not None and datetime.fromisoformat(one) == datetime.fromisoformat(other)
+
+
+def ended_sensors(settings: Settings, jobs: Sequence[Job]) -> list[dg.SensorDefinition]:
+    """What is done when a run that Dagster started has ended, well, badly, killed or cancelled; the command line does it itself.
+
+    Args:
+        settings: of the home, and of who is told.
+        jobs: those that are followed; of a draft or a decision, whoever started it is looking.
+    """
+    return [
+        _ended_sensor(settings, jobs, "efter_klar_korning", dg.DagsterRunStatus.SUCCESS),
+        _ended_sensor(settings, jobs, "efter_stannad_korning", dg.DagsterRunStatus.FAILURE),
+        _ended_sensor(settings, jobs, "efter_avbruten_korning", dg.DagsterRunStatus.CANCELED),
+    ]
+
+
+def _ended_sensor(
+    settings: Settings, jobs: Sequence[Job], name: str, status: dg.DagsterRunStatus
+) -> dg.SensorDefinition:
+    @dg.run_status_sensor(
+        name=name,
+        run_status=status,
+        monitored_jobs=jobs,
+        minimum_interval_seconds=SUMS_UP_EVERY_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Skriver livstecknet och säger det som körningen lämnade till dem som larmen går till, en gång per orsak.",
+    )
+    def ended(context: dg.RunStatusSensorContext) -> None:
+        after_run(settings, of_run(context.instance, context.dagster_run), context.log.info)
+
+    return ended

@@ -6,8 +6,9 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -30,7 +31,27 @@ DEFAULTS = {
     "ADS_FROM": "2021",
     "CONTACT": "kompetensbehov, se projektets README",
     "PUBLISHER": "Avsändare ej angiven",
+    "ALERT_WEBHOOK": "",
+    "ALERT_EMAIL_SERVER": "",
+    "ALERT_EMAIL_FROM": "",
+    "ALERT_EMAIL_TO": "",
+    "ALERT_EMAIL_USER": "",
+    "ALERT_EMAIL_PASSWORD": "",
 }
+_HERE = ("127.0.0.1", "::1", "localhost")
+_MAIL_PORT = 25
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail server of the alarms, who they are from and who receives them; ``user`` is empty where none logs in."""
+
+    host: str
+    port: int
+    sender: str
+    receivers: tuple[str, ...]
+    user: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,9 @@ class Settings:
     ads_from: int
     contact: str
     publisher: str
+    alert_webhook: str = field(default="", repr=False)
+    """May hold a secret, so it is never shown."""
+    alert_mail: Mail | None = None
 
     @property
     def home(self) -> Path:
@@ -95,7 +119,48 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         ads_from=int(values["ADS_FROM"]),
         contact=_header(values["CONTACT"]),
         publisher=values["PUBLISHER"],
+        alert_webhook=_webhook(values["ALERT_WEBHOOK"]),
+        alert_mail=_mail(
+            {name: values[f"ALERT_EMAIL_{name}"] for name in ("SERVER", "FROM", "TO", "USER", "PASSWORD")}
+        ),
     )
+
+
+def _webhook(address: str) -> str:
+    """An address that what is sent to cannot be read on the way; the value itself is not repeated."""
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        right = parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE))
+    except ValueError:
+        right = False
+    if not right:
+        raise UsageError(
+            "KOMPETENS_ALERT_WEBHOOK ska vara en adress som börjar med https:// (http:// går bara till den egna datorn)."
+        )
+    return address
+
+
+def _mail(given: Mapping[str, str]) -> Mail | None:
+    """Server, sender and receivers together, or none of them."""
+    if not any(given.values()):
+        return None
+    missing = [name for name in ("SERVER", "FROM", "TO") if not given[name]]
+    if missing:
+        raise UsageError(f"KOMPETENS_ALERT_EMAIL_{missing[0]} saknas. E-post behöver SERVER, FROM och TO.")
+    if bool(given["USER"]) != bool(given["PASSWORD"]):
+        raise UsageError("KOMPETENS_ALERT_EMAIL_USER och KOMPETENS_ALERT_EMAIL_PASSWORD anges båda eller ingen av dem.")
+    host, _, port = given["SERVER"].partition(":")
+    if not host or not re.fullmatch(r"[0-9]{0,5}", port) or int(port or _MAIL_PORT) not in range(1, 65536):
+        raise UsageError(
+            "KOMPETENS_ALERT_EMAIL_SERVER ska vara en server, eller server:port, till exempel post.exempel.se:587."
+        )
+    receivers = tuple(part.strip() for part in given["TO"].split(","))
+    for name, address in [("FROM", given["FROM"]), *(("TO", receiver) for receiver in receivers)]:
+        if not re.fullmatch(r"[!-~]+@[!-~]+", address):
+            raise UsageError(f"KOMPETENS_ALERT_EMAIL_{name} ska vara e-postadresser, med komma emellan om de är flera.")
+    return Mail(host, int(port or _MAIL_PORT), given["FROM"], receivers, given["USER"], given["PASSWORD"])
 
 
 def _header(contact: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.files import force, replace_text, replacing, sha256
+from assets.files import force, replace_text, replace_text_for_good, replacing, sha256
 
 
 def names(folder: Path) -> list[str]:
@@ -78,6 +78,18 @@ def test_text_is_utf_8_in_a_folder_that_is_made(tmp_path: Path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a folder cannot be forced on Windows")
+def test_text_that_nothing_can_make_again_is_on_the_disk_before_it_takes_the_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    seen: list[str] = []
+    monkeypatch.setattr(
+        "assets.files.force", lambda path: seen.append(f"{path.read_text()} {(tmp_path / 'x').exists()}")
+    )
+    replace_text_for_good(tmp_path / "x", "ny")
+    assert seen == ["ny False"]
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
 def test_a_file_and_a_folder_are_forced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     forced = []
     monkeypatch.setattr("os.fsync", lambda number: forced.append(os.fstat(number).st_ino))

@@ -8,10 +8,8 @@ import pytest
 
 from pipelines.clock import last_sign_of_life, next_tick
 from pipelines.instance import anchor
-from pipelines.schedules import NIGHTLY_SCHEDULE
+from pipelines.schedules import CRON, ZONE
 from pipelines.settings import load
-
-CRON, ZONE = str(NIGHTLY_SCHEDULE.cron_schedule), str(NIGHTLY_SCHEDULE.execution_timezone)
 
 
 @pytest.mark.parametrize(

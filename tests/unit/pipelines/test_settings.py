@@ -42,6 +42,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path):
         ("KOMPETENS_CONTACT", "Statistik i Łódź", "KOMPETENS_CONTACT skickas till källorna, som inte kan läsa 'Ł'."),
         ("KOMPETENS_CONTACT", "a@b.se\r\nX-Annat: 1", "KOMPETENS_CONTACT ska vara en rad"),
         ("KOMPETENS_HOME", "/finns/inte/alls", "i KOMPETENS_HOME finns inte"),
+        ("KOMPETENS_ALERT_WEBHOOK", "http://exempel.invalid/hemlig", "ska vara en adress som börjar med https://"),
+        ("KOMPETENS_ALERT_WEBHOOK", "hemlig", "ska vara en adress som börjar med https://"),
+        ("KOMPETENS_ALERT_WEBHOOK", "https:///hemlig", "ska vara en adress som börjar med https://"),
+        ("KOMPETENS_ALERT_WEBHOOK", "https://[hemlig", "ska vara en adress som börjar med https://"),
+        ("KOMPETENS_ALERT_EMAIL_SERVER", "post.exempel.invalid", "KOMPETENS_ALERT_EMAIL_FROM saknas."),
+        ("KOMPETENS_ALERT_EMAIL_TO", "a@exempel.invalid", "KOMPETENS_ALERT_EMAIL_SERVER saknas."),
     ],
 )
 def test_a_wrong_setting_is_one_sentence(tmp_path: Path, name: str, value: str, sentence: str):
@@ -49,6 +55,39 @@ def test_a_wrong_setting_is_one_sentence(tmp_path: Path, name: str, value: str, 
         settings(tmp_path, **{name: value})
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert "hemlig" not in str(caught.value)
+
+
+MAIL = {"SERVER": "post.exempel.invalid", "FROM": "k@exempel.invalid", "TO": "a@exempel.invalid"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SERVER", "post.exempel.invalid:0", "ska vara en server, eller server:port"),
+        ("SERVER", "post.exempel.invalid:99999", "ska vara en server, eller server:port"),
+        ("SERVER", ":25", "ska vara en server, eller server:port"),
+        ("SERVER", "post:²⁵", "ska vara en server, eller server:port"),
+        ("FROM", "kompetens", "KOMPETENS_ALERT_EMAIL_FROM ska vara e-postadresser"),
+        ("TO", "a@exempel.invalid,", "KOMPETENS_ALERT_EMAIL_TO ska vara e-postadresser"),
+        ("TO", "a@exempel.invalid\nBcc: b@exempel.invalid", "KOMPETENS_ALERT_EMAIL_TO ska vara e-postadresser"),
+        ("USER", "kalle", "anges båda eller ingen av dem"),
+        ("PASSWORD", "hemlig", "anges båda eller ingen av dem"),
+    ],
+)
+def test_a_wrong_setting_of_mail_is_one_sentence(tmp_path: Path, name: str, value: str, sentence: str):
+    with pytest.raises(UsageError) as caught:
+        settings(tmp_path, **{f"KOMPETENS_ALERT_EMAIL_{n}": v for n, v in {**MAIL, name: value}.items()})
+    assert sentence in str(caught.value)
+    assert "hemlig" not in str(caught.value)
+
+
+def test_mail_needs_no_port_and_a_webhook_on_this_machine_no_encryption(tmp_path: Path):
+    found = settings(tmp_path, **{f"KOMPETENS_ALERT_EMAIL_{name}": value for name, value in MAIL.items()})
+    assert found.alert_mail is not None
+    assert (found.alert_mail.port, found.alert_mail.receivers) == (25, ("a@exempel.invalid",))
+    assert settings(tmp_path, KOMPETENS_ALERT_WEBHOOK="http://127.0.0.1:1/x").alert_webhook == "http://127.0.0.1:1/x"
+    assert settings(tmp_path).alert_mail is None
 
 
 def test_every_name_in_the_example_file_is_known(tmp_path: Path):

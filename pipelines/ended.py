@@ -1,0 +1,109 @@
+"""How a run ended, whoever started it: from the command line's own events, or from what Dagster has kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+
+from checks.gate import GateClosed
+from pipelines.jobs import EDITION, NIGHTLY
+from reports.report_assets import PUBLICATION
+
+DONE, STOPPED, CANCELLED = "klar", "stannade", "avbruten"
+CHECK_FAILED = "DagsterAssetCheckFailedError"
+START = "start"
+"""What a run that failed before its first step is said to have stopped at."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A run that is over.
+
+    ``whole``: it was the whole flow, and not some assets of it. ``steps`` are those that it stopped at, and ``by_checks`` whether it
+    was red checks, or the gate, at every one of them.
+    """
+
+    job: str
+    whole: bool
+    outcome: str
+    began: datetime
+    ended: datetime
+    steps: tuple[str, ...] = ()
+    by_checks: bool = False
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """The jobs of which it shows that they come to their end."""
+        if self.outcome != DONE or (self.job in (NIGHTLY, EDITION) and not self.whole):
+            return ()
+        return (NIGHTLY, EDITION) if self.whole else (self.job,)
+
+
+def failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
+    """Which steps failed, by the name that the terminal shows, and why; of a run that failed before its first step, that.
+
+    When a step has failed, Dagster says its error once more of the whole run.
+    """
+    events = list(events)
+    steps = [
+        (str(event.step_key).replace("__", "/"), event.step_failure_data.error)
+        for event in events
+        if event.is_step_failure
+    ]
+    if steps:
+        return steps
+    # Of a run that was killed there is no more than that it failed.
+    said = [event.job_failure_data for event in events if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE]
+    return [(START, data.error) for data in said if data and data.error]
+
+
+def root(error: Any) -> Any:
+    """What an error came from in the end."""
+    while error.cause is not None:
+        error = error.cause
+    return error
+
+
+def only_checks(found: Iterable[tuple[str, Any]]) -> bool:
+    """Whether every failure, of at least one, was a red check or the gate."""
+    names = [root(error).cls_name for _, error in found]
+    return bool(names) and set(names) <= {CHECK_FAILED, GateClosed.__name__}
+
+
+def is_whole(run: dg.DagsterRun) -> bool:
+    """Whether a run is of the whole flow: without a choice, or where all that is published was chosen with all before it."""
+    chosen = run.asset_selection
+    if run.job_name not in (NIGHTLY, EDITION):
+        return False
+    if not chosen:
+        return not run.asset_check_selection
+    return PUBLICATION in chosen and any(key.path[0] == "raw" for key in chosen)
+
+
+def of_run(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Ended:
+    """How a run ended that Dagster has kept."""
+    record = instance.get_run_record_by_id(run.run_id)
+    assert record is not None  # whoever asks has just been told of it
+    kinds = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.PIPELINE_FAILURE}
+    events = [entry.dagster_event for entry in instance.all_logs(run.run_id, of_type=kinds) if entry.dagster_event]
+    found = failures(events)
+    outcome = {dg.DagsterRunStatus.SUCCESS: DONE, dg.DagsterRunStatus.CANCELED: CANCELLED}.get(run.status, STOPPED)
+    return Ended(
+        run.job_name,
+        is_whole(run),
+        outcome,
+        _moment(record.start_time, record.create_timestamp),
+        _moment(record.end_time, record.update_timestamp),
+        tuple(step for step, _ in found),
+        only_checks(found),
+    )
+
+
+def _moment(seconds: float | None, otherwise: datetime) -> datetime:
+    if seconds is not None:
+        return datetime.fromtimestamp(seconds, UTC)
+    return otherwise if otherwise.tzinfo else otherwise.replace(tzinfo=UTC)

@@ -1,0 +1,131 @@
+"""``kompetens doctor --json``: the state of a home for a program that watches it, under keys that stay."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from assets.contracts.registry import CONTRACTS
+from assets.contracts.words import FAILED, NOT_RUN
+from assets.home import Home
+from assets.raw.definitions import MISSED_NIGHT
+from checks.gate import CheckLog
+from checks.result import CheckResult
+from pipelines import clock, heartbeat
+from pipelines.alarms import memory
+from pipelines.alarms.memory import Memory
+from pipelines.alarms.senders import senders
+from pipelines.doctor import LEAST_FREE
+from pipelines.ended import DONE
+from pipelines.errors import OK, STOPPED
+from pipelines.resources import judged_tables, snapshot_store
+from pipelines.say import Say
+from pipelines.schedules import CRON, ZONE
+from pipelines.settings import Settings
+from pipelines.source_states import SourceState, states
+
+VERSION = 1
+
+
+def print_state(settings: Settings, say: Say) -> int:
+    """Print the state as one JSON object.
+
+    Args:
+        settings: of the home.
+        say: prints a line.
+
+    Returns:
+        0 when nothing is under ``problem``, else 1.
+    """
+    found = state(settings, datetime.now(UTC))
+    say(json.dumps(found, ensure_ascii=False, indent=1))
+    return OK if found["ok"] else STOPPED
+
+
+def state(settings: Settings, now: datetime) -> dict[str, Any]:
+    """The state; ``docs/drift.md`` says what each key is.
+
+    Args:
+        settings: of the home.
+        now: aware moment.
+    """
+    home = Home(settings.home)
+    home.create()
+    store = snapshot_store(settings, home)
+    sources = states(home, store, settings.ads_from, now)
+    results = CheckLog(home, judged_tables(home)).current(contract.id for contract in CONTRACTS)
+    red = [result for result in results if result.outcome in (FAILED, NOT_RUN)]
+    stands = memory.read(home)
+    beat = heartbeat.read(home)
+    whole = beat[heartbeat.LAST_WHOLE] if beat else None
+    free = shutil.disk_usage(home.root).free
+    alive = clock.last_sign_of_life(settings.dagster_home)
+    ways = [sender.name for sender in senders(settings)]
+    problems = [
+        *_of_runs(whole, now),
+        *_of_sources(sources),
+        *(f"Stoppande kontroll: {_name(result)}, {result.outcome}." for result in red if result.stops),
+        *([f"Mindre än {LEAST_FREE // 10**9} GB ledigt på disken."] if free < LEAST_FREE else []),
+        *(f"Larm gick inte fram med {name}: {stands.failed[name]}" for name in ways if name in stands.failed),
+    ]
+    return {
+        "version": VERSION,
+        "tid": now.isoformat(timespec="seconds"),
+        "lage": settings.source,
+        "lan": settings.region,
+        "ok": not problems,
+        "problem": problems,
+        "las": home.holder() or None,
+        "ledigt_gb": free // 10**9,
+        "schemalaggare": {
+            "igang": alive is not None and now - alive < clock.STILL_ALIVE,
+            "senaste_livstecken": alive and alive.isoformat(timespec="seconds"),
+            "nasta_korning": clock.next_tick(CRON, ZONE, now).isoformat(),
+        },
+        "senaste_korning": beat and beat[heartbeat.LAST],
+        "senaste_hela_korning": whole,
+        "publicerat": heartbeat.published(home),
+        "underlag": {
+            source.entry.dataset: {
+                **heartbeat.of_source(source),
+                "behovs": source.entry.required,
+                "gar_att_anvanda": source.usable,
+                "olast_hos_kallan": source.unread,
+            }
+            for source in sources
+        },
+        "karantan": [snapshot.origin.dataset for snapshot in store.waiting()],
+        "roda_kontroller": [{"kontroll": _name(result), "stoppar": result.stops} for result in red],
+        "larm": _alarms(ways, stands),
+    }
+
+
+def _of_runs(whole: dict[str, Any] | None, now: datetime) -> Iterator[str]:
+    if whole is None:
+        yield "Hela flödet har aldrig körts till sitt slut här."
+        return
+    if whole["utfall"] != DONE:
+        yield f"Den senaste körningen av hela flödet: {whole['utfall']} {whole['slutade']}."
+    if now - datetime.fromisoformat(whole["slutade"]) > MISSED_NIGHT:
+        yield f"Hela flödet har inte körts sedan {whole['slutade']}, alltså en natt har missats."
+
+
+def _of_sources(sources: list[SourceState]) -> Iterator[str]:
+    for source in sources:
+        if source.entry.required and not source.usable:
+            what = "för gammalt" if source.too_old else "skadat" if source.damaged else "inte hämtat"
+            yield f"Underlaget {source.entry.dataset}, som behövs, är {what}."
+
+
+def _name(result: CheckResult) -> str:
+    return f"{result.spec.table}/{result.spec.name}"
+
+
+def _alarms(ways: list[str], stands: Memory) -> dict[str, Any]:
+    return {
+        "kvarstar": sorted(stands.standing),
+        "kanaler": {name: {"ej_fram": len(stands.untold(name)), "fel": stands.failed.get(name)} for name in ways},
+    }
