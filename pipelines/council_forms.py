@@ -9,7 +9,15 @@ from pathlib import Path
 from assets.errors import UsageError
 from assets.home import Home
 from assets.reference import Delregion, delregioner
-from assets.reference.council_form import COVER, SECOND_TURN, STATISTICS, TREATED, form_sheets, round_of
+from assets.reference.council_form import (
+    COVER,
+    SECOND_TURN,
+    STATISTICS,
+    TREATED,
+    WEEKS_TO_ANSWER,
+    form_sheets,
+    round_of,
+)
 from pipelines.errors import OK, STOPPED
 from pipelines.resources import snapshot_store
 from pipelines.say import Say
@@ -23,7 +31,6 @@ from sources.councils.forms import KNOWN, REFUSED, Outcome, read, stored, take_i
 from sources.councils.inbox import Inbox
 from sources.snapshot import SnapshotStore, now_utc
 
-WEEKS_TO_ANSWER = 4
 _FAULTS_SHOWN = 12
 
 

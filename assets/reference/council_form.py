@@ -11,6 +11,8 @@ from assets.reference.rows import rows_of
 
 FORM_VERSION = 1
 """Raised when a sheet or a column is another than before: forms of an older version are refused."""
+WEEKS_TO_ANSWER = 4
+"""What a council, or somebody who reads a municipality's sheet, is given to answer."""
 INBOX = "inkorg"
 """The home's folder where forms are put, beside the snapshots."""
 COVER, STATISTICS = "Läs mig", "Statistik"

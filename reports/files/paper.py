@@ -25,6 +25,7 @@ from reports.files.class_looks import CLASS_LOOKS
 from reports.findings.area_report import AreaReport
 from reports.findings.meeting import Change, Meeting
 from reports.findings.municipality import MunicipalitySheet
+from reports.findings.reply import reply_wanted
 from reports.findings.state import Dialogue
 from reports.records import Value
 from reports.sheets.model import ClassWord, Facts, Sheet, SheetColumn
@@ -145,6 +146,7 @@ def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
             MUNICIPALITY_OCCUPATIONS, MUNICIPALITY_AGES, SECTOR, COMMUTING_FLOWS, REGISTERED_SHARES
         ),
         "preliminary": preliminary_in_short(),
+        "reply": reply_wanted(facts, sheet.delregion_code),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from pypdf import PdfReader
 from assets.contracts.words import COUNTY
 from assets.methods.score import POSITIONS
 from assets.reference import reporting_groups
+from assets.reference.council_form import WEEKS_TO_ANSWER
 from reports.files.paper import TO_TAKE_UP, municipality_data, set_paper, write_municipality_sheet
 from reports.findings.model import Tile
 from reports.findings.municipality import MunicipalityRow, MunicipalitySheet, municipality_sheets
 from reports.findings.occupations import Amount
 from reports.findings.people import Beside, People
+from reports.publish.edition_name import WORKING
 from reports.sheets.model import Facts, facts_of
 from tests.unit.reports.files.test_paper import tags, words
 
@@ -106,3 +109,20 @@ def test_the_same_figures_give_the_same_bytes(facts: Facts, known: MunicipalityS
     for name in ("a.pdf", "b.pdf"):
         write_municipality_sheet(facts, known, tmp_path / name)
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_it_ends_with_a_question_and_only_an_edition_has_a_day(facts: Facts, known: MunicipalitySheet):
+    working = replace(facts, warehouse=replace(facts.warehouse, edition={**facts.warehouse.edition, "utgava": WORKING}))
+    frozen = replace(
+        facts, warehouse=replace(facts.warehouse, edition={**facts.warehouse.edition, "utgava": "2026-12"})
+    )
+    unsure, asked = (municipality_data(made, known)["reply"] for made in (working, frozen))
+    day = (date.fromisoformat(facts.warehouse.fetched[:10]) + timedelta(weeks=WEEKS_TO_ANSWER)).isoformat()
+    assert asked.startswith(f"Stämmer bilden? Svara senast {day} till ")
+    assert "Svara senast" not in unsure
+    (page,) = read(frozen, known).pages
+    assert words(asked) in words(page.extract_text())
+    named = replace(
+        frozen, warehouse=replace(frozen.warehouse, edition={**frozen.warehouse.edition, "kontakt": "a@b.invalid"})
+    )
+    assert municipality_data(named, known)["reply"].endswith("till a@b.invalid.")
