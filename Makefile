@@ -6,7 +6,7 @@ export UV_LINK_MODE := copy
 # The certificates of the machine, so that an organisation's own proxy is trusted.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: demo test ui lint bench docs lock clean
+.PHONY: demo test ui lint bench faults docs lock clean
 
 .venv/.klar: requirements.lock pyproject.toml requirements-uv.lock
 	$(PYTHON) -m venv .venv
@@ -44,6 +44,10 @@ bench: .venv/.klar-dev
 	.venv/bin/python -m bench.ad_archive
 	.venv/bin/python -m bench.assessment
 	.venv/bin/python -m bench.backtest
+
+# Kills, a full disk and other bad days of the made-up home that make demo has left; hours on a small machine.
+faults: .venv/.klar
+	.venv/bin/python -m bench.bad_days --home $(DEMO)
 
 docs: .venv/.klar
 	.venv/bin/python -m pipelines.data_catalogue

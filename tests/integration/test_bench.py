@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,11 @@ from pathlib import Path
 import pytest
 
 from assets.home import Home
+from bench.bad_days import HELD as HELD_WHOLE
+from bench.bad_days import PLACE, Outcome, broken
+from bench.bad_days import table as table_of_bad_days
 from bench.planted_faults import HELD, Trial, tables
+from reports.publish.publication import POINTER, SUMS, WORKING_FOLDERS
 from tests.shared import unpublished
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +31,8 @@ SMALLEST = {
 }
 NEEDS_RECORDED_FIGURES = {"validity"}
 """Run in tests/real, where the recorded figures are."""
+OF_MANY_RUNS = {"bad_days"}
+"""Too dear for every change: make faults runs it, and here only how it sees that something is broken."""
 
 
 def bench(name: str, *arguments: str) -> str:
@@ -39,7 +46,7 @@ def bench(name: str, *arguments: str) -> str:
 
 def test_every_bench_is_tried():
     benches = {path.stem for path in (ROOT / "bench").glob("*.py")} - {"__init__"}
-    assert benches == SMALLEST.keys() | NEEDS_RECORDED_FIGURES
+    assert benches == SMALLEST.keys() | NEEDS_RECORDED_FIGURES | OF_MANY_RUNS
 
 
 OF_A_HOME = {"edition_from_warehouse", "planted_faults"}
@@ -75,3 +82,35 @@ def test_nothing_right_of_the_made_up_world_is_held_back(made_up: Path, tmp_path
     sys.stdout.write(f"{len(said)} prövningar utan fel\n")
     assert len({name for name, _, _, _ in said}) > 30
     assert [outcome for outcome in said if outcome[2] == HELD] == []
+
+
+def test_a_bad_day_that_breaks_what_is_published_is_seen(made_up: Path, tmp_path: Path):
+    home = shutil.copytree(made_up, tmp_path / "hem", symlinks=True)
+    root = home / PLACE / "publicerat"
+    assert broken(home) == []
+    (folder,) = (root / WORKING_FOLDERS).iterdir()
+    page = folder / "index.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole[:100])
+    assert broken(home) == [f"{folder.name}: index.html"]
+    page.unlink()
+    assert broken(home) == [f"{folder.name}: index.html"]
+    page.write_bytes(whole)
+    (folder / "mer.html").write_text("x")
+    assert broken(home) == [f"{folder.name}: mer.html"]
+    (folder / "mer.html").unlink()
+    (root / "senaste" / SUMS).unlink()
+    assert broken(home) == [], "the stable copies are being exchanged"
+    pointer = root / POINTER
+    pointer.write_text(pointer.read_text().replace(folder.name, "borta"))
+    assert broken(home) == [f"{POINTER} pekar på {WORKING_FOLDERS}/borta, som inte är hel"]
+
+
+def test_the_table_of_bad_days_says_what_did_not_hold():
+    made = table_of_bad_days(
+        [Outcome("dödad", 3, HELD_WHOLE), Outcome("full disk", 1, "höll inte", ("disken blev inte full",))]
+    )
+    assert made.splitlines()[2:] == [
+        f"| dödad | 3 | {HELD_WHOLE} |",
+        "| full disk | 1 | höll inte; disken blev inte full |",
+    ]
