@@ -11,6 +11,7 @@ from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.council_work import COUNCIL_MEASURES, COUNCIL_PRIORITIES, REGISTER
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
@@ -75,6 +76,12 @@ class Warehouse:
     """mart.radets_bedomning, what is in force."""
     common_view: tuple[Record, ...]
     """mart.samsyn."""
+    council_priorities: tuple[Record, ...]
+    """mart.radets_prioriteringar."""
+    council_measures: tuple[Record, ...]
+    """mart.radets_insatser."""
+    register: tuple[Record, ...]
+    """mart.underlagsregister."""
     signals: tuple[Record, ...]
     """mart.signaler of the county and its delregioner, redovisningsgrupper only."""
     score_parts: tuple[Record, ...]
@@ -242,6 +249,9 @@ def read_warehouse(database: Path) -> Warehouse:
             assessments=rows(ASSESSMENT, groups),
             council_assessments=rows(COUNCIL_ASSESSMENTS, "galler_nu = 'ja'"),
             common_view=rows(COMMON_VIEW),
+            council_priorities=rows(COUNCIL_PRIORITIES),
+            council_measures=rows(COUNCIL_MEASURES),
+            register=rows(REGISTER),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
             score_parts=rows(SCORE_PARTS),
             agreement=rows(AGREEMENT),

@@ -8,7 +8,7 @@ from assets.marts.assessment import assessment, score_parts, signals
 from assets.marts.barometer import barometer, occupation_key
 from assets.marts.change import posts_by_quarter, posts_by_year, then_and_now
 from assets.marts.commuting import commuting
-from assets.marts.councils import assessments, common_view
+from assets.marts.councils import assessments, common_view, dialogues, register, work
 from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import education, education_occupations, graduates, municipality_educations
 from assets.marts.employees import (
@@ -76,6 +76,8 @@ MARTS: tuple[Mart, ...] = (
     *assessments.MARTS,
     *assessment.MARTS,
     *common_view.MARTS,
+    *dialogues.MARTS,
+    *work.MARTS,
     *agreement.MARTS,
     *accuracy.MARTS,
     *projection.MARTS,
@@ -95,6 +97,7 @@ MARTS: tuple[Mart, ...] = (
     *outcomes.MARTS,
     *edition.MARTS,
     *sources.MARTS,
+    *register.MARTS,
     *changes.MARTS,
     *quality.MARTS,
 )

@@ -48,6 +48,14 @@ KEY, NAME, CHOICE, WHOLE, TEXT, DATE, YEAR, OCCUPATION, EITHER = (
 ALWAYS, WITH_CLASS = "ja", "med klass"
 """When a column must be filled: on every row that is used, or when the council has given the occupation a class."""
 ASSESSMENTS, CLASS = "Bedömning", "klass"
+DIALOGUES, PRIORITIES, MEASURES, WANTED, REVIEWS = (
+    "Dialoger",
+    "Prioriteringar",
+    "Insatser",
+    "Underlagsbehov",
+    "Granskning",
+)
+"""The other sheets."""
 _ROUND = re.compile(r"20[0-9]{2}-[12]")
 
 
@@ -104,16 +112,27 @@ def form_sheets() -> tuple[FormSheet, ...]:
     return tuple(FormSheet(name, tuple(of)) for name, of in columns.items())
 
 
+def form_sheet(name: str) -> FormSheet:
+    """One sheet.
+
+    Raises:
+        KeyError: there is none of that name.
+    """
+    for sheet in form_sheets():
+        if sheet.name == name:
+            return sheet
+    raise KeyError(f"Formuläret har inget blad {name}.")
+
+
 def form_column(sheet: str, name: str) -> FormColumn:
     """One column of a sheet.
 
     Raises:
         KeyError: there is none of that name.
     """
-    for each in form_sheets():
-        for column in each.columns:
-            if (each.name, column.name) == (sheet, name):
-                return column
+    for column in form_sheet(sheet).columns:
+        if column.name == name:
+            return column
     raise KeyError(f"Formuläret har ingen kolumn {name} på bladet {sheet}.")
 
 

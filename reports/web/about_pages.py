@@ -1,4 +1,4 @@
-"""The pages about the figures: method, glossary, sources, quality, trial, changes, accessibility."""
+"""The pages about the figures: method, glossary, sources, quality, trial, underlag, changes, accessibility."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from reports.sheets.accuracy import accuracy_tables
 from reports.sheets.model import Facts, Sheet, facts_of
 from reports.sheets.scenarios import SCENARIO_LEAD, scenario_tables
 from reports.sheets.trial import class_trial, indicator_trial, trial_lead
+from reports.sheets.underlag import underlag_lead, underlag_tables
 from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
 from reports.web.quality import of_answers
@@ -32,7 +33,7 @@ class AboutPage:
 
 
 def about_pages(warehouse: Warehouse) -> list[AboutPage]:
-    """Method, glossary, sources, quality, changes and accessibility."""
+    """Method, glossary, sources, quality, trial, underlag, changes and accessibility."""
     facts = facts_of(warehouse, COUNTY)
     sheets = workbook(warehouse, COUNTY).sheets
     pages = (
@@ -47,6 +48,12 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
         ),
         ("provning", "Prövning av signalerna", trial_lead(facts), (class_trial(facts), indicator_trial(facts))),
         ("traffsakerhet", "Hur bra har metoden träffat?", accuracy_lead(warehouse), accuracy_tables(facts)),
+        (
+            "underlag",
+            "Underlag: vad som används, önskas och är granskat",
+            underlag_lead(facts),
+            tuple(map(_first, underlag_tables(facts))),
+        ),
         ("scenarier", "Scenarier på lång sikt", SCENARIO_LEAD, tuple(map(_first, scenario_tables(facts)))),
         ("andringar", "Ändringar", _changes_lead(warehouse), (about_sheets.changes(facts),)),
         ("tillganglighet", "Tillgänglighet", texts.ACCESSIBILITY, ()),

@@ -17,6 +17,7 @@ from checks.result import CheckResult
 from checks.rules.base import Reconciliation
 from checks.rules.registry import RECONCILIATIONS
 from checks.tables import Tables, tables_in
+from tests.unit.checks import frames_council_work as council_work
 from tests.unit.checks.frames import (
     FOLLOWED,
     ads,
@@ -223,6 +224,29 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "radets_svar_bevarade": {"staged.radens_bedomningar": council_forms(), "mart.dim_geo": councils_area()},
     "radets_bedomning_ar_radets": {"mart.radets_bedomning": council_answers()},
     "samsyn_foljer_bedomningarna": {"mart.bedomning": shown_beside(), "mart.radets_bedomning": council_answers()},
+    "samtal_visas_forst_fran_tre": {
+        "staged.radens_dialoger": council_work.heard(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
+    "prioriteringar_bevarade": {
+        "staged.radens_prioriteringar": council_work.wanted_by_forms(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
+    "insatser_bevarade": {
+        "staged.radens_insatser": council_work.done_by_forms(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
+    "arbetet_ur_prioriteringarna": {"mart.radets_prioriteringar": council_work.priorities()},
+    "arbetet_ur_insatserna": {"mart.radets_insatser": council_work.measures()},
+    "kallorna_star_i_registret": {"mart.kalla": council_work.sources_of_register()},
+    "onskningar_star_i_registret": {
+        "staged.radens_underlagsbehov": council_work.wishes(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
+    "granskningar_star_i_registret": {
+        "staged.radens_granskningar": council_work.reviews(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
     "kommunens_yrken_ur_delarna": {
         "mart.anstallda": nurses_of_municipalities(),
         "mart.annonser": posts_of_municipalities(),
@@ -300,6 +324,46 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.samsyn",
         views,
         [{"af": "delvis"}, {"signals": "samstämmig"}, {"talk": "nej"}, {"without": "251"}],
+    ),
+    "samtal_visas_forst_fran_tre": (
+        "mart.radets_dialoger",
+        council_work.dialogues,
+        [{"employers": 4.0}, {"persons": 16.0}, {"few": 2.0}, {"few_persons": 12.0}, {"without": "251"}],
+    ),
+    "prioriteringar_bevarade": (
+        "mart.radets_prioriteringar",
+        council_work.priorities,
+        [{"goal": "mål"}, {"state": "beslutad"}, {"decided": "förslag"}, {"owner": "C"}, {"without": 2}],
+    ),
+    "insatser_bevarade": (
+        "mart.radets_insatser",
+        council_work.measures,
+        [{"what": "Kurser"}, {"amount": 4000.0}, {"state": "avslutad"}, {"without": 2}],
+    ),
+    "arbetet_ur_prioriteringarna": (
+        "mart.radets_arbete",
+        council_work.work,
+        [{"priorities": 3}, {"owned": 1}, {"decided": 2}, {"both": 2}, {"share": 1.0}, {"area": "sjuharad"}],
+    ),
+    "arbetet_ur_insatserna": (
+        "mart.radets_arbete",
+        council_work.work,
+        [{"measures": 1}, {"ended": 2}, {"resulted": 0}, {"area": "sjuharad"}],
+    ),
+    "kallorna_star_i_registret": (
+        "mart.underlagsregister",
+        council_work.register,
+        [{"fetched": "2026-11-21"}, {"source": "scb_tab3119"}],
+    ),
+    "onskningar_star_i_registret": (
+        "mart.underlagsregister",
+        council_work.register,
+        [{"question": "Vad?"}, {"cost": 8500.0}],
+    ),
+    "granskningar_star_i_registret": (
+        "mart.underlagsregister",
+        council_work.register,
+        [{"who": "C"}, {"verdict": "används"}, {"of": "Fyrbodal"}],
     ),
     "kompetenser_mot_underlag": ("mart.kompetenser", skills, [{"naming": 20}, {"base": 31}, {"part": 26}]),
     "oppna_annonser_summerar": ("mart.annonser_oppna", open_ads, [{"county": 12}, {"without": 0}, {"cleaned": 1}]),

@@ -37,6 +37,9 @@ NO_NUMBERS = {
     "metoden_har_klarat_provet",
     "radets_bedomning_ar_radets",
     "samsyn_foljer_bedomningarna",
+    "arbetet_ur_insatserna",
+    "kallorna_star_i_registret",
+    "granskningar_star_i_registret",
 }
 """Rules about years and names: no number that may be missing is part of them."""
 

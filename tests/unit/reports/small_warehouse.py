@@ -13,6 +13,7 @@ from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.council_work import COUNCIL_MEASURES, COUNCIL_PRIORITIES, REGISTER, STAGED_REVIEWS, STAGED_WANTED
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
@@ -41,6 +42,7 @@ from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SEXES
 from assets.lineage import LINEAGE
 from assets.marts.assessment.score_parts import score_parts
+from assets.marts.councils.register import register
 from assets.marts.education.education_occupations import education_occupations
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.marts.places.search_words import search_words
@@ -297,6 +299,14 @@ def _edition(name: str, previous: str | None) -> list[dict[str, object]]:
     return [_row(EDITION, utgava=name, foregaende=previous, avsandare="Provavsändaren", metodversion="1", lan_kod="14")]
 
 
+def _register(mode: str) -> pa.Table:
+    """What is used, while no council has asked for anything or reviewed it."""
+    sources = pa.Table.from_pylist(_sources(mode), SOURCES.schema)
+    return REGISTER.conform(
+        register(sources, STAGED_WANTED.schema.empty_table(), STAGED_REVIEWS.schema.empty_table(), "14")
+    )
+
+
 def make_warehouse(folder: Path) -> Callable[..., Path]:
     """A maker of warehouses in a folder: mode, edition, previous edition → the file."""
 
@@ -328,6 +338,9 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             CLASS_TRIAL: small_signals.class_trial(),
             COUNCIL_ASSESSMENTS: COUNCIL_ASSESSMENTS.schema.empty_table(),
             COMMON_VIEW: COMMON_VIEW.schema.empty_table(),
+            COUNCIL_PRIORITIES: COUNCIL_PRIORITIES.schema.empty_table(),
+            COUNCIL_MEASURES: COUNCIL_MEASURES.schema.empty_table(),
+            REGISTER: _register(mode),
             SCORE_PARTS: SCORE_PARTS.conform(score_parts(small_signals.class_trial())),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),
