@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from assets.contracts.columns import GEO, REMARK, count, number, text
 from assets.contracts.councils import COUNCIL_CODE, DELREGION, FORM, ROUND, TREATED_ON, TURN
 from assets.contracts.model import Column, TableContract
-from assets.methods.council_dialogues import FEWEST_EMPLOYERS
+from assets.contracts.words import DELREGION_LEVEL
+from assets.methods.council_dialogues import EMPLOYER_STEP
 from assets.methods.quoted import spelled
 from assets.reference.council_form import (
     ALWAYS,
@@ -24,7 +25,7 @@ from assets.reference.council_form import (
 )
 from sources.catalogue.councils import COUNCIL_FORMS
 
-_UNITS = {"behov_personer": "personer", "malar": "år", "belopp": "kronor", "kostnad": "kronor"}
+_UNITS = {"malar": "år", "belopp": "kronor", "kostnad": "kronor"}
 _NO_PERSONS = "Tabellen räknar inga personer."
 _NOT_ASKED = "Formuläret frågar inte efter kön."
 ROW = count("rad", "Radens nummer på bladet", "ordning")
@@ -33,6 +34,8 @@ PROPOSED, DECIDED = "förslag", "beslutad"
 SOURCE, REFERENCE_LIST, OUR_TABLE, WISHED, OTHER = "källa", "referenslista", "vår tabell", "önskat", "annat"
 """What an underlag is: what our numbers rest on, what they are reviewed by, what they are, what is asked for, or something else."""
 USED = "används"
+STEPPED = f"Antal visas i steg om {spelled(EMPLOYER_STEP)}, så att ingen enskild arbetsgivare kan räknas ut."
+"""What stands beside every count of employers."""
 
 
 def _of_form(sheet: str, name: str, description: str = "", term: str = "", may_lack: bool = False) -> Column:
@@ -56,7 +59,10 @@ def _of_form(sheet: str, name: str, description: str = "", term: str = "", may_l
 def _staged(
     sheet: str, name: str, title: str, row: str, left_out: Sequence[str] = (), sex: str = _NO_PERSONS
 ) -> TableContract:
-    columns = [column.name for column in form_sheet(sheet).columns if column.name not in left_out]
+    columns: list[Column] = []
+    for column in form_sheet(sheet).columns:
+        columns += [_of_form(sheet, column.name)] if column.name not in left_out else []
+        columns += [text(column.named, "Vad koden betydde när rådet svarade")] if column.named else []
     return TableContract(
         name,
         "staged",
@@ -64,7 +70,7 @@ def _staged(
         row,
         "formulär × rad",
         (FORM.name, ROW.name),
-        (FORM, DELREGION, ROUND, TURN, TREATED_ON, ROW, *(_of_form(sheet, column) for column in columns)),
+        (FORM, DELREGION, ROUND, TURN, TREATED_ON, ROW, *columns),
         sex=sex,
         may_be_empty=True,
         published=False,
@@ -76,8 +82,8 @@ STAGED_DIALOGUES = _staged(
     DIALOGUES,
     "radens_dialoger",
     "Rådens samtal med arbetsgivare som de är ifyllda",
-    "En rad per samtal och tid. Vad arbetsgivaren har prövat läses inte.",
-    ("atgarder",),
+    "En rad per samtal och tid. Vad arbetsgivaren behöver och har prövat läses inte.",
+    ("behov_personer", "atgarder"),
     _NOT_ASKED,
 )
 STAGED_PRIORITIES = _staged(
@@ -98,7 +104,7 @@ COUNCIL_STAGED = {
     REVIEWS: STAGED_REVIEWS,
 }
 """Sheet of the form → the table that its rows are staged in."""
-_AREA = (text("geo_niva", "Geografisk nivå", allowed=("delregion",)), *GEO[1:])
+_AREA = (text("geo_niva", "Geografisk nivå", allowed=(DELREGION_LEVEL,)), *GEO[1:])
 _NR = count("nr", "Ordningen i rådets formulär", "ordning")
 _NEWEST = "Raderna är de i rådets senaste formulär där bladet är ifyllt. Omgången och dagen säger hur gammalt det är."
 _AS_WRITTEN = "Texten är rådets egen."
@@ -107,34 +113,30 @@ COUNCIL_DIALOGUES = TableContract(
     "radets_dialoger",
     "mart",
     "Kompetensrådens samtal med arbetsgivare",
-    "Hur många arbetsgivare som ett råd har talat med om ett yrke, och hur många personer de tillsammans behöver.",
+    f"Hur många arbetsgivare som ett råd har talat med om ett yrke. {STEPPED}",
     "delregion × redovisningsgrupp × omgång",
     ("geo_kod", "yrke_kod", "omgang"),
     (
         *_AREA,
         COUNCIL_CODE,
-        text("yrke_namn", "Vad redovisningsgruppen heter", term="Yrke"),
+        text("yrke_namn", "Vad redovisningsgruppen hette när rådet svarade", term="Yrke"),
         ROUND,
         count(
-            "dialoger",
-            f"Samtal med olika arbetsgivare; tomt när de är färre än {spelled(FEWEST_EMPLOYERS)}",
-            "dialoger",
+            "arbetsgivare",
+            f"Så många arbetsgivare har minst svarat, i steg om {spelled(EMPLOYER_STEP)}; tomt när de är färre än {spelled(EMPLOYER_STEP)}",
+            "arbetsgivare",
             nullable=True,
-            term="Arbetsgivare som svarat",
-        ),
-        count(
-            "behov_personer",
-            f"Personer som de tillsammans behöver; tomt när de är färre än {spelled(FEWEST_EMPLOYERS)}",
-            nullable=True,
-            term="Personer som arbetsgivarna behöver",
+            term="Arbetsgivare, minst",
         ),
         REMARK,
     ),
     caveats=(
-        f"Antal visas bara när minst {spelled(FEWEST_EMPLOYERS)} arbetsgivare har svarat om yrket. Vad någon har sagt publiceras inte.",
+        f"{STEPPED} Färre än {spelled(EMPLOYER_STEP)} visas aldrig som ett antal.",
+        "Vad en arbetsgivare har sagt publiceras inte, inte heller som summa eller uppdelat efter slag, storlek eller tid: ur ett sådant "
+        "tal går det att räkna sig nära en enskild arbetsgivares svar.",
         "Formuläret säger inte vilken arbetsgivare en rad gäller. Rader med samma slag, storlek och dag kan vara en och samma, så de "
         "räknas som så få arbetsgivare som möjligt.",
-        "Arbetsgivarna är de som rådet har talat med. Summan är inte hela behovet i delregionen.",
+        "Arbetsgivarna är de som rådet har talat med, inte alla i delregionen.",
     ),
     sex=_NOT_ASKED,
     may_be_empty=True,
@@ -153,7 +155,9 @@ COUNCIL_PRIORITIES = TableContract(
         ROUND,
         TREATED_ON,
         text("galler_kod", "Redovisningsgruppens eller utbildningsgruppens kod", term="Prioriteringens kod"),
-        text("galler_namn", "Yrket eller utbildningen som prioriteringen handlar om", term="Prioriteringen gäller"),
+        text(
+            "galler_namn", "Vad det yrket eller den utbildningen hette när rådet svarade", term="Prioriteringen gäller"
+        ),
         _of_form(PRIORITIES, "mal", "Vad som ska uppnås, med rådets ord", "Mål"),
         _of_form(PRIORITIES, "matt", "Vilket mått som ska ändras, med rådets ord", "Mått"),
         _of_form(PRIORITIES, "malar", "Året då det ska vara uppnått", "Målår"),

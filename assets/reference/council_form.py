@@ -76,6 +76,11 @@ class FormColumn:
     most: int
     explanation: str
 
+    @property
+    def named(self) -> str:
+        """Where a filled row has what its code is called: we put it there, the day when the form is taken in."""
+        return f"{self.name.removesuffix('_kod')}_namn" if self.kind in (OCCUPATION, EITHER) else ""
+
 
 @dataclass(frozen=True)
 class FormSheet:

@@ -19,11 +19,21 @@ from assets.contracts.council_work import (
 )
 from assets.contracts.edition import SOURCES
 from assets.contracts.places import DIM_GEO
-from assets.methods.council_dialogues import FEWEST_EMPLOYERS, employers_at_least
+from assets.contracts.words import DELREGION_LEVEL
+from assets.methods.council_dialogues import EMPLOYER_STEP, employers_at_least, shown_employers
 from checks.result import STOPPING, WARNING
 from checks.rules.base import DECIMALS, FOLLOW_BACK, Frame, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite
-from checks.rules.vocabulary import HIGHEST, LOWEST, Number, between, never_matches, never_null, reason_given
+from checks.rules.vocabulary import (
+    HIGHEST,
+    LOWEST,
+    Number,
+    between,
+    never_matches,
+    never_null,
+    not_less_than,
+    reason_given,
+)
 
 _EMPLOYER = ["arbetsgivare_typ", "arbetsgivare_storlek", "datum", "behov_nar"]
 _FRESHNESS = ["period_till", "hamtad", "hamtstatus"]
@@ -35,31 +45,32 @@ _WORK, _REGISTER = "Rätta assets/marts/councils/work.py.", "Rätta assets/marts
     COUNCIL_DIALOGUES,
     STAGED_DIALOGUES,
     DIM_GEO,
-    name="samtal_visas_forst_fran_tre",
+    name="samtal_i_steg_om_tre",
     severity=STOPPING,
-    why="Vad arbetsgivare har sagt räknas bara när minst tre har svarat om yrket, och varje antal är formulärens.",
+    why="Hur många arbetsgivare som har svarat visas bara i steg om tre, och är formulärens antal nedrundat.",
     action="Rätta assets/marts/councils/dialogues.py. Publicera inget förrän den är rättad: rådet har lovat arbetsgivarna det.",
-    expected="antal från tre arbetsgivare, annars inget antal",
-    rule=(FEWEST_EMPLOYERS,),
+    expected="3, 6, 9 och så vidare, annars inget antal",
+    rule=(EMPLOYER_STEP,),
 )
 def dialogues_are_counted(made: Rows, staged: Rows, places: Rows) -> Judgement:
-    """Every cell counted again; what is not shown says nothing of how many there are."""
-    rows = _newest(_of_county(staged, places), "geo_kod", "omgang")
+    """Every cell counted again, in both directions. A fault never says how many there are: it is read by more than the council."""
+    rows, shown = _newest(_of_county(staged, places), "geo_kod", "omgang"), made.read()
+    cells, named = ["geo_kod", "yrke_kod", "omgang"], ["geo_kod", "yrke_kod", "omgang", "yrke_namn"]
     wanted = {
-        cell: (employers_at_least(of[_EMPLOYER].itertuples(index=False, name=None)), of["behov_personer"].sum())
-        for cell, of in rows.groupby(["geo_kod", "yrke_kod", "omgang"])
+        cell: shown_employers(employers_at_least(of[_EMPLOYER].itertuples(index=False, name=None)))
+        for cell, of in rows.groupby(cells)
     }
-    shown = made.read()
-    found = {(r.geo_kod, r.yrke_kod, r.omgang): (r.dialoger, r.behov_personer) for r in shown.itertuples()}
+    found = {cell: of["arbetsgivare"].iloc[0] for cell, of in shown.groupby(cells)}
     faults = [f"{' '.join(cell)} saknas" for cell in sorted(wanted.keys() - found.keys())]
-    for cell, counts in found.items():
-        again = wanted.get(cell, (0, 0))
-        if again[0] < FEWEST_EMPLOYERS:
-            if any(count == count for count in counts):
-                faults.append(f"{' '.join(cell)}: ett antal visas fast färre än {FEWEST_EMPLOYERS} har svarat")
-        elif counts != again:
-            faults.append(f"{' '.join(cell)}: {counts[0]} och {counts[1]}, borde vara {again[0]} och {again[1]}")
-    return Judgement(faults, {"yrken": len(wanted)}, f"{len(found)} yrken, {shown['dialoger'].notna().sum()} med antal")
+    faults += [f"{' '.join(cell)} står inte i något formulär" for cell in sorted(found.keys() - wanted.keys())]
+    for cell in sorted(wanted.keys() & found.keys()):
+        if (wanted[cell] or 0) != (found[cell] if found[cell] == found[cell] else 0):
+            faults.append(f"{' '.join(cell)}: ett annat antal än formulärens i steg om {EMPLOYER_STEP}")
+    called, told = (set(frame[named].itertuples(index=False, name=None)) for frame in (shown, rows))
+    faults += [f"{' '.join(row)}: yrket hette något annat" for row in sorted(called - told) if row[:3] in wanted]
+    return Judgement(
+        faults, {"yrken": len(wanted)}, f"{len(found)} yrken, {shown['arbetsgivare'].notna().sum()} med antal"
+    )
 
 
 @reconciliation(
@@ -199,8 +210,8 @@ def reviews_are_registered(made: Rows, staged: Rows, places: Rows) -> Judgement:
 
 def _of_county(staged: Rows, places: Rows) -> Frame:
     """The rows of the county's councils, with what the delregion is called."""
-    areas = places.read(("geo_niva", "=", "delregion"), columns=["geo_niva", "geo_kod", "geo_namn"])
-    return staged.read().rename(columns={"delregion": "geo_kod"}).merge(areas.drop(columns="geo_niva"), on="geo_kod")
+    areas = places.read(("geo_niva", "=", DELREGION_LEVEL), columns=["geo_kod", "geo_namn"])
+    return staged.read().rename(columns={"delregion": "geo_kod"}).merge(areas, on="geo_kod")
 
 
 def _newest(rows: Frame, *of: str) -> Frame:
@@ -244,12 +255,18 @@ def _plausible(tables: tuple[str, ...], name: str, column: str, lowest: Number, 
 
 
 SUITES = (
-    *_plausible(
-        (STAGED_DIALOGUES.id,),
-        "behovet_rimligt",
-        "behov_personer",
-        0,
-        "En arbetsgivare behöver högst {hogst} personer i ett yrke.",
+    Suite(
+        STAGED_DIALOGUES.id,
+        (
+            not_less_than(
+                "samtalet_fore_radets_mote",
+                "behandlat",
+                "datum",
+                "Ett samtal med en arbetsgivare har hållits senast den dag då rådet behandlade formuläret.",
+                "Fråga rådet vilken dag samtalet hölls, och lämna in formuläret igen.",
+                severity=WARNING,
+            ),
+        ),
     ),
     *_plausible(
         (STAGED_PRIORITIES.id, COUNCIL_PRIORITIES.id),
@@ -283,13 +300,13 @@ SUITES = (
         (
             between(
                 "aldrig_under_tre",
-                "dialoger",
-                FEWEST_EMPLOYERS,
+                "arbetsgivare",
+                EMPLOYER_STEP,
                 None,
-                f"Färre än {FEWEST_EMPLOYERS} arbetsgivare visas aldrig som ett antal.",
+                f"Färre än {EMPLOYER_STEP} arbetsgivare visas aldrig som ett antal.",
                 "Rätta assets/marts/councils/dialogues.py.",
             ),
-            reason_given("dialoger.isna()", "antalet", "assets/marts/councils/dialogues.py"),
+            reason_given("arbetsgivare.isna()", "antalet", "assets/marts/councils/dialogues.py"),
         ),
     ),
     Suite(

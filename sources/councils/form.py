@@ -51,7 +51,7 @@ from assets.reference.council_form import (
 )
 from assets.reference.names import plain_name
 from sources.councils.cells import Fault, Value, split
-from sources.councils.codes import LONGEST_COMPARED, known_code, nearest_code
+from sources.councils.codes import LONGEST_COMPARED, known_code, name_of, nearest_code
 from sources.councils.workbook import Cells, read_cells
 
 Row = dict[str, str | int]
@@ -268,6 +268,8 @@ def _rows(sheet: FormSheet, cells: Mapping[str, Value]) -> tuple[tuple[Row, ...]
                     wrong.append(read)
                 else:
                     row[column.name] = read
+                    if column.named:
+                        row[column.named] = name_of(column, str(read))
         rows.append(row)
         faults += wrong or _row_wrong(sheet, row)
     if sheet.prefilled and all("yrke_kod" in row and "yrke_namn" in row for row in rows):

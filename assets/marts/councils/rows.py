@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 import pyarrow as pa
 
 from assets.contracts.model import Record, TableContract
+from assets.contracts.words import DELREGION_LEVEL
 from assets.reference import delregioner
 
 _IN_ORDER = ("omgang", "behandlat", "runda", "formular")
@@ -54,7 +55,7 @@ def numbered(rows: Iterable[Record], county: str) -> list[Record]:
     for row in rows:
         code = row["delregion"]
         last[code] += 1
-        found.append({**row, "geo_niva": "delregion", "geo_kod": code, "geo_namn": names[code], "nr": last[code]})
+        found.append({**row, "geo_niva": DELREGION_LEVEL, "geo_kod": code, "geo_namn": names[code], "nr": last[code]})
     return found
 
 

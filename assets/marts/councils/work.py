@@ -14,10 +14,11 @@ from assets.contracts.council_work import (
     STAGED_PRIORITIES,
 )
 from assets.contracts.model import Record
+from assets.contracts.words import DELREGION_LEVEL
 from assets.declaration import Mart
 from assets.marts.councils.rows import newest_rows, numbered, table_of
 from assets.methods.council_process import is_decided, share_of
-from assets.reference import delregioner, education_groups, reporting_groups
+from assets.reference import delregioner
 
 ENDED = "avslutad"
 """State of a measure that has come to its end, as the form calls it."""
@@ -33,12 +34,7 @@ def priorities(forms: pa.Table, county: str) -> pa.Table:
     Returns:
         Columns of mart.radets_prioriteringar.
     """
-    educations = {group.code: group.name for group in education_groups()}
-    names = educations | {group.code: group.name for group in reporting_groups()}
-    rows = [
-        {**row, "galler_namn": names[row["galler_kod"]], "beslutslage": _state(row)}
-        for row in numbered(newest_rows(forms, county), county)
-    ]
+    rows = [{**row, "beslutslage": _state(row)} for row in numbered(newest_rows(forms, county), county)]
     return table_of(COUNCIL_PRIORITIES, rows)
 
 
@@ -78,7 +74,7 @@ def process(wanted: pa.Table, done: pa.Table, county: str) -> pa.Table:
         both = sum(bool(r["agare"]) and r["beslutslage"] == DECIDED for r in of)
         found.append(
             {
-                "geo_niva": "delregion",
+                "geo_niva": DELREGION_LEVEL,
                 "geo_kod": area.code,
                 "geo_namn": area.name,
                 "prioriteringar": len(of),

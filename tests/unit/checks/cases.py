@@ -224,7 +224,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "radets_svar_bevarade": {"staged.radens_bedomningar": council_forms(), "mart.dim_geo": councils_area()},
     "radets_bedomning_ar_radets": {"mart.radets_bedomning": council_answers()},
     "samsyn_foljer_bedomningarna": {"mart.bedomning": shown_beside(), "mart.radets_bedomning": council_answers()},
-    "samtal_visas_forst_fran_tre": {
+    "samtal_i_steg_om_tre": {
         "staged.radens_dialoger": council_work.heard(),
         "mart.dim_geo": council_work.councils_of_county(),
     },
@@ -325,10 +325,19 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         views,
         [{"af": "delvis"}, {"signals": "samstämmig"}, {"talk": "nej"}, {"without": "251"}],
     ),
-    "samtal_visas_forst_fran_tre": (
+    "samtal_i_steg_om_tre": (
         "mart.radets_dialoger",
         council_work.dialogues,
-        [{"employers": 4.0}, {"persons": 16.0}, {"few": 2.0}, {"few_persons": 12.0}, {"without": "251"}],
+        [
+            {"employers": 4.0},
+            {"employers": 6.0},
+            {"employers": float("nan")},
+            {"few": 2.0},
+            {"few": 3.0},
+            {"without": "251"},
+            {"more": "221"},
+            {"name": "Andra"},
+        ],
     ),
     "prioriteringar_bevarade": (
         "mart.radets_prioriteringar",

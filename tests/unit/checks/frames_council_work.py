@@ -22,29 +22,34 @@ def councils_of_county() -> pd.DataFrame:
 
 
 def heard() -> pd.DataFrame:
-    """staged.radens_dialoger: three employers about one occupation, two about another; an older form, and another county's council."""
-    columns = ["delregion", "yrke_kod", "arbetsgivare_typ", "datum", "behov_nar", "behov_personer"]
+    """staged.radens_dialoger: four employers about one occupation, two about another; an older form, and another county's council."""
+    columns = ["delregion", "yrke_kod", "yrke_namn", "arbetsgivare_typ", "datum", "behov_nar"]
     rows = [
-        ("fyrbodal", "532", "kommun", "2026-10-01", "nu", 5),
-        ("fyrbodal", "532", "kommun", "2026-10-01", "inom ett år", 2),
-        ("fyrbodal", "532", "region", "2026-10-01", "nu", 7),
-        ("fyrbodal", "532", "stat", "2026-10-02", "nu", 1),
-        ("fyrbodal", "251", "kommun", "2026-10-01", "nu", 4),
-        ("fyrbodal", "251", "kommun", "2026-10-01", "inom ett år", 4),
-        ("fyrbodal", "251", "stat", "2026-10-01", "nu", 4),
+        ("fyrbodal", "532", "Undersköterskor", "kommun", "2026-10-01", "nu"),
+        ("fyrbodal", "532", "Undersköterskor", "kommun", "2026-10-01", "inom ett år"),
+        ("fyrbodal", "532", "Undersköterskor", "region", "2026-10-01", "nu"),
+        ("fyrbodal", "532", "Undersköterskor", "stat", "2026-10-02", "nu"),
+        ("fyrbodal", "532", "Undersköterskor", "stat", "2026-10-03", "nu"),
+        ("fyrbodal", "251", "IT-arkitekter", "kommun", "2026-10-01", "nu"),
+        ("fyrbodal", "251", "IT-arkitekter", "kommun", "2026-10-01", "inom ett år"),
+        ("fyrbodal", "251", "IT-arkitekter", "stat", "2026-10-01", "nu"),
     ]
     now = pd.DataFrame(rows, columns=columns).assign(arbetsgivare_storlek="10–49", **_FORM)
-    older = now.head(4).assign(formular="e", behandlat="2026-10-30")
+    older = now.head(5).assign(formular="e", behandlat="2026-10-30")
     return pd.concat([now, older, now.head(1).assign(delregion="halland")], ignore_index=True)
 
 
 def dialogues(
-    employers: float = 3.0, persons: float = 15.0, few: float = NAN, few_persons: float = NAN, without: str = ""
+    employers: float = 3.0, few: float = NAN, without: str = "", more: str = "", name: str = "IT-arkitekter"
 ) -> pd.DataFrame:
     """mart.radets_dialoger."""
-    rows = [("fyrbodal", "532", "2026-2", employers, persons), ("fyrbodal", "251", "2026-2", few, few_persons)]
-    columns = ["geo_kod", "yrke_kod", "omgang", "dialoger", "behov_personer"]
-    return pd.DataFrame([row for row in rows if row[1] != without], columns=columns)
+    rows = [
+        ("fyrbodal", "532", "Undersköterskor", "2026-2", employers),
+        ("fyrbodal", "251", name, "2026-2", few),
+        ("fyrbodal", more, "Läkare", "2026-2", NAN),
+    ]
+    columns = ["geo_kod", "yrke_kod", "yrke_namn", "omgang", "arbetsgivare"]
+    return pd.DataFrame([row for row in rows if row[1] not in ("", without)], columns=columns)
 
 
 def priorities(
@@ -59,7 +64,15 @@ def priorities(
     ]
     found = pd.DataFrame([row for row in rows if row[1] != without], columns=columns)
     found["geo_namn"] = found["geo_kod"].str.capitalize()
-    return found.assign(omgang="2026-2", behandlat="2026-11-20", galler_kod="532", matt="Antal", malar=2030, rus=None)
+    return found.assign(
+        omgang="2026-2",
+        behandlat="2026-11-20",
+        galler_kod="532",
+        galler_namn="Undersköterskor",
+        matt="Antal",
+        malar=2030,
+        rus=None,
+    )
 
 
 def wanted_by_forms() -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What the other sheets of a council's form become: counts from three, own words, and a register."""
+"""What the other sheets of a council's form become: counts in steps of three, own words, and a register."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assets.contracts.council_work import (
     COUNCIL_DIALOGUES,
@@ -25,6 +27,7 @@ from assets.contracts.model import TableContract
 from assets.marts.councils.dialogues import TOO_FEW, dialogues
 from assets.marts.councils.register import register
 from assets.marts.councils.work import measures, priorities, process
+from assets.methods.council_dialogues import EMPLOYER_STEP, employers_at_least, shown_employers
 from assets.reference.council_form import DIALOGUES, form_sheet, form_sheets
 from assets.staged.councils import stage_rows
 from sources.councils.form import Form
@@ -33,13 +36,14 @@ FORM = {"formular": "f1", "delregion": "fyrbodal", "omgang": "2026-2", "runda": 
 LATER = FORM | {"formular": "f2", "runda": "2", "behandlat": "2026-12-01"}
 ASKED = {
     "yrke_kod": "532",
+    "yrke_namn": "Undersköterskor",
     "arbetsgivare_typ": "kommun",
     "arbetsgivare_storlek": "10–49",
-    "behov_personer": 2,
     "behov_nar": "nu",
     "datum": "2026-10-01",
 }
-WANTED = {"galler_kod": "532", "mal": "M", "matt": "m", "malar": 2030, "agare": "A"}
+WHO = ("arbetsgivare_typ", "arbetsgivare_storlek", "datum", "behov_nar")
+WANTED = {"galler_kod": "532", "galler_namn": "Undersköterskor", "mal": "M", "matt": "m", "malar": 2030, "agare": "A"}
 DECISION = {"beslutad_av": "Nämnden", "beslutad_datum": "2026-10-01", "diarienummer": "N 1"}
 
 
@@ -54,12 +58,13 @@ def heard(*rows: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_what_an_employer_has_said_is_not_even_staged():
-    said = {"rad": 2, "atgarder": "Bolaget AB har annonserat"} | ASKED
+    said = {"rad": 2, "atgarder": "Bolaget AB har annonserat", "behov_personer": 77123} | ASKED
     rows = {sheet.name: () for sheet in form_sheets()} | {DIALOGUES: (said,)}
     table = stage_rows([("f1", Form("fyrbodal", "2026-2", "1", "2026-11-20", rows))], DIALOGUES)
-    assert "Bolaget" not in str(STAGED_DIALOGUES.conform(table).to_pylist())
+    kept = str(STAGED_DIALOGUES.conform(table).to_pylist())
+    assert not [text for text in ("Bolaget", "77123") if text in kept]
     left_out = {c.name for c in form_sheet(DIALOGUES).columns} - {c.name for c in STAGED_DIALOGUES.columns}
-    assert left_out == {"atgarder"}
+    assert left_out == {"atgarder", "behov_personer"}
     for sheet, contract in COUNCIL_STAGED.items():
         assert (
             stage_rows(
@@ -73,27 +78,68 @@ def test_what_an_employer_has_said_is_not_even_staged():
 @pytest.mark.parametrize(
     ("rows", "shown"),
     [
-        ([{}, {}], (None, None)),
-        ([{}, {}, {}], (3, 6)),
-        ([{}, {}, {"behov_nar": "inom ett år"}], (None, None)),
-        ([{}, {"datum": "2026-10-02"}, {"arbetsgivare_typ": "stat", "behov_personer": 0}], (3, 4)),
-        ([{}, {}, {"behov_nar": "inom ett år"}, {"arbetsgivare_storlek": "1–9"}], (3, 8)),
+        ([{}, {}], None),
+        ([{}, {}, {}], 3),
+        ([{}, {}, {"behov_nar": "inom ett år"}], None),
+        ([{}, {"datum": "2026-10-02"}, {"arbetsgivare_typ": "stat"}], 3),
+        ([{}, {}, {"behov_nar": "inom ett år"}, {"arbetsgivare_storlek": "1–9"}], 3),
+        ([{}] * 5, 3),
+        ([{}] * 6, 6),
     ],
 )
-def test_dialogues_are_counted_only_from_three_employers(rows, shown):
+def test_dialogues_are_counted_in_steps_of_three_employers(rows, shown):
     (row,) = heard(*rows)
-    assert (row["dialoger"], row["behov_personer"]) == shown
-    assert row["anmarkning"] == (TOO_FEW if shown[0] is None else None)
+    assert row["arbetsgivare"] == shown
+    assert row["anmarkning"] == (TOO_FEW if shown is None else None)
     assert (row["geo_namn"], row["yrke_kod"], row["omgang"]) == ("Fyrbodal", "532", "2026-2")
 
 
+EMPLOYERS = st.lists(
+    st.tuples(
+        st.sampled_from(["kommun", "stat"]),
+        st.sampled_from(["1–9", "10–49"]),
+        st.sampled_from(["2026-10-01", "2026-10-02"]),
+        st.sampled_from(["nu", "inom ett år"]),
+    ),
+    max_size=25,
+)
+
+
+@given(EMPLOYERS, EMPLOYERS.map(lambda rows: rows[:1]))
+def test_one_employer_more_is_at_most_one_step_and_no_count_is_exact_but_by_its_step(before, one):
+    counts = [employers_at_least(rows) for rows in (before, [*before, *one])]
+    assert counts[1] - counts[0] in (0, 1)
+    shown = [shown_employers(count) for count in counts]
+    for count, told in zip(counts, shown, strict=True):
+        assert (told is None) == (count < EMPLOYER_STEP)
+        assert (told == count) == (count > 0 and count % EMPLOYER_STEP == 0)
+        assert told is None or 0 <= count - told < EMPLOYER_STEP
+    assert (shown[1] or 0) - (shown[0] or 0) in (0, EMPLOYER_STEP)
+
+
+@given(EMPLOYERS)
+def test_nothing_that_is_shown_depends_on_what_an_employer_needs(rows):
+    asked = [dict(zip(WHO, row, strict=True)) for row in rows]
+    few, many = (heard(*({**row, "behov_personer": need} for row in asked)) for need in (1, 900))
+    assert few == many
+    assert all(row["arbetsgivare"] is None or row["arbetsgivare"] % EMPLOYER_STEP == 0 for row in few)
+    assert not {column.name for column in COUNCIL_DIALOGUES.columns} & {*WHO, "behov_personer", "atgarder"}
+
+
 def test_a_round_has_the_dialogues_of_its_newest_form_and_occupations_and_councils_are_apart():
-    both = heard(*[{}] * 3, *[LATER | {"behov_personer": 5}] * 4)
-    assert [(row["dialoger"], row["behov_personer"]) for row in both] == [(4, 20)]
-    assert [row["dialoger"] for row in heard(*[{}] * 3, *[LATER | {"omgang": "2027-1"}] * 2)] == [3, None]
+    both = heard(*[{}] * 3, *[LATER] * 6)
+    assert [row["arbetsgivare"] for row in both] == [6]
+    assert [row["arbetsgivare"] for row in heard(*[{}] * 3, *[LATER | {"omgang": "2027-1"}] * 2)] == [3, None]
     apart = heard({}, {}, {"yrke_kod": "251"}, {"delregion": "skaraborg"})
-    assert [row["dialoger"] for row in apart] == [None] * 3
+    assert [row["arbetsgivare"] for row in apart] == [None] * 3
     assert heard(*[{"delregion": "halland"}] * 3) == []
+
+
+def test_a_group_that_is_merged_since_keeps_the_name_that_it_had():
+    old = {"yrke_kod": "999+998", "yrke_namn": "Hette så"}
+    assert [(row["yrke_kod"], row["yrke_namn"]) for row in heard(old)] == [("999+998", "Hette så")]
+    gone = WANTED | {"galler_kod": "99Z", "galler_namn": "Utbildningen hette så"}
+    assert priorities(staged(STAGED_PRIORITIES, gone), "14").to_pylist()[0]["galler_namn"] == "Utbildningen hette så"
 
 
 @pytest.mark.parametrize("lacking", [None, *DECISION])
@@ -106,7 +152,10 @@ def test_a_priority_is_decided_only_with_all_three(lacking: str | None):
 
 def test_the_newest_form_that_has_the_sheet_filled_stands_word_for_word():
     formula = '=HYPERLINK("x") <b>#strong[*]</b>'
-    older, newer = WANTED | {"mal": "förr"}, LATER | WANTED | {"mal": formula, "galler_kod": "13Z"}
+    older, newer = (
+        WANTED | {"mal": "förr"},
+        LATER | WANTED | {"mal": formula, "galler_kod": "13Z", "galler_namn": "Gymnasial"},
+    )
     other = WANTED | {"delregion": "skaraborg", "mal": "annat"}
     rows = priorities(staged(STAGED_PRIORITIES, older, newer, LATER | WANTED, other), "14").to_pylist()
     assert [(r["geo_kod"], r["nr"], r["mal"]) for r in rows] == [
@@ -114,7 +163,7 @@ def test_the_newest_form_that_has_the_sheet_filled_stands_word_for_word():
         ("fyrbodal", 2, "M"),
         ("skaraborg", 1, "annat"),
     ]
-    assert rows[0]["galler_namn"].startswith("Gymnasial utbildning")
+    assert rows[0]["galler_namn"] == "Gymnasial"
 
 
 def test_process_counts_what_is_decided_and_ended():
