@@ -9,7 +9,7 @@ from functools import cache
 
 from assets.reference.rows import rows_of
 
-FORM_VERSION = 1
+FORM_VERSION = 2
 """Raised when a sheet or a column is another than before: forms of an older version are refused."""
 INBOX = "inkorg"
 """The home's folder where forms are put, beside the snapshots."""
@@ -45,8 +45,8 @@ KEY, NAME, CHOICE, WHOLE, TEXT, DATE, YEAR, OCCUPATION, EITHER = (
     "yrke eller utbildning",
 )
 """Kinds of columns."""
-ALWAYS, WITH_CLASS = "ja", "med klass"
-"""When a column must be filled: on every row that is used, or when the council has given the occupation a class."""
+ALWAYS, WITH = "ja", "med "
+"""When a column must be filled: on every row that is used, or with another column of the row, which is named after it."""
 ASSESSMENTS, CLASS = "Bedömning", "klass"
 DIALOGUES, PRIORITIES, MEASURES, WANTED, REVIEWS = (
     "Dialoger",
@@ -56,6 +56,10 @@ DIALOGUES, PRIORITIES, MEASURES, WANTED, REVIEWS = (
     "Granskning",
 )
 """The other sheets."""
+INDICATOR, TARGET = "indikator", "malvarde"
+"""The columns of a priority that say what in the statistics it can be followed by, and how far."""
+POSTS, MATCHED = "annonserade platser", "matchad förvärvsgrad"
+"""What a priority can be followed by: of an occupation, and of an education."""
 _ROUND = re.compile(r"20[0-9]{2}-[12]")
 
 
@@ -75,6 +79,11 @@ class FormColumn:
     least: int
     most: int
     explanation: str
+
+    @property
+    def needed_with(self) -> str:
+        """The column of the same row with which this one must be filled; empty where there is none."""
+        return self.needed.removeprefix(WITH) if self.needed.startswith(WITH) else ""
 
     @property
     def named(self) -> str:
