@@ -7,16 +7,22 @@ from collections.abc import Sequence
 from assets.contracts.columns import GEO, REMARK, count, number, text
 from assets.contracts.councils import COUNCIL_CODE, DELREGION, FORM, ROUND, TREATED_ON, TURN
 from assets.contracts.model import Column, TableContract
-from assets.contracts.words import DELREGION_LEVEL
+from assets.contracts.words import COMPUTED, DELREGION_LEVEL
 from assets.methods.council_dialogues import EMPLOYER_STEP
+from assets.methods.council_goals import NOT_SURE, NOT_TRIED, SURE
+from assets.methods.matching import SURE_LEVEL
 from assets.methods.quoted import spelled
 from assets.reference.council_form import (
     ALWAYS,
     CHOICE,
     DIALOGUES,
+    INDICATOR,
+    MATCHED,
     MEASURES,
+    POSTS,
     PRIORITIES,
     REVIEWS,
+    TARGET,
     WANTED,
     WHOLE,
     YEAR,
@@ -25,7 +31,7 @@ from assets.reference.council_form import (
 )
 from sources.catalogue.councils import COUNCIL_FORMS
 
-_UNITS = {"malar": "år", "belopp": "kronor", "kostnad": "kronor"}
+_UNITS = {"malvarde": "måttets enhet", "malar": "år", "belopp": "kronor", "kostnad": "kronor"}
 _NO_PERSONS = "Tabellen räknar inga personer."
 _NOT_ASKED = "Formuläret frågar inte efter kön."
 ROW = count("rad", "Radens nummer på bladet", "ordning")
@@ -160,6 +166,12 @@ COUNCIL_PRIORITIES = TableContract(
         ),
         _of_form(PRIORITIES, "mal", "Vad som ska uppnås, med rådets ord", "Mål"),
         _of_form(PRIORITIES, "matt", "Vilket mått som ska ändras, med rådets ord", "Mått"),
+        _of_form(
+            PRIORITIES,
+            INDICATOR,
+            "Det mått i statistiken som målet följs med, se radets_mal; tomt när det inte är sagt",
+        ),
+        _of_form(PRIORITIES, TARGET, "Vad måttet ska vara målåret; tomt när det inte är sagt"),
         _of_form(PRIORITIES, "malar", "Året då det ska vara uppnått", "Målår"),
         _of_form(PRIORITIES, "agare", "Organisation som ansvarar", "Ägare"),
         text(
@@ -181,6 +193,70 @@ COUNCIL_PRIORITIES = TableContract(
         ),
     ),
     caveats=(_NEWEST, f"{_AS_WRITTEN} Ett förslag är ännu inte beslutat av någon."),
+    sex=_NO_PERSONS,
+    may_be_empty=True,
+)
+
+UNITS_OF_GOALS = {POSTS: ("platser", "procent"), MATCHED: ("procent", "procentenheter")}
+"""Measure of a priority → the unit of its value, and of its change."""
+_OF_UNIT, _OF_CHANGE = "enligt kolumnen enhet", "enligt kolumnen enhet_forandring"
+_CHANCE = f"{100 * SURE_LEVEL:.0f} procents intervall"
+
+COUNCIL_GOALS = TableContract(
+    "radets_mal",
+    "mart",
+    "Kompetensrådens mål i statistiken",
+    "De prioriteringar som nämner ett mått: värdet året då målet beslutades, målvärdet, det senaste värdet och om förändringen är säker.",
+    "delregion × prioritering med ett mått",
+    ("geo_kod", "nr"),
+    (
+        *_AREA,
+        _NR,
+        text("galler_kod", "Redovisningsgruppens eller utbildningsgruppens kod", term="Prioriteringens kod"),
+        text("galler_namn", "Som i radets_prioriteringar", term="Prioriteringen gäller"),
+        text("beslutslage", "Som i radets_prioriteringar", allowed=(PROPOSED, DECIDED), term="Beslutsläge"),
+        text(
+            INDICATOR,
+            f"{POSTS}: platser i rensade annonser under ett kalenderår. {MATCHED}: procent av befolkningen 20–69 år med utbildningen "
+            "som arbetar i ett yrke som helt matchar den",
+            allowed=(POSTS, MATCHED),
+            term="Mått i statistiken",
+        ),
+        text("enhet", "Värdenas enhet", allowed=tuple(unit for unit, _ in UNITS_OF_GOALS.values())),
+        count("basar", "Året då målet beslutades; tomt för ett förslag", "år", nullable=True, term="Basår"),
+        number(
+            "basvarde",
+            "Måttet basåret; tomt när det inte är publicerat eller inte visas",
+            _OF_UNIT,
+            term="Värde basåret",
+        ),
+        count("malar", "Året då målet ska vara uppnått", "år", term="Målår"),
+        count(TARGET, "Vad måttet ska vara målåret", _OF_UNIT, term="Målvärde"),
+        count("senaste_ar", "Måttets senaste år; tomt när underlaget saknas", "år", nullable=True, term="Senaste år"),
+        number("senaste_varde", "Måttet det senaste året", _OF_UNIT, term="Senaste värde"),
+        text(
+            "enhet_forandring",
+            "Förändringens enhet: antal jämförs i procent, andelar i procentenheter",
+            allowed=tuple(unit for _, unit in UNITS_OF_GOALS.values()),
+        ),
+        number("forandring", "Från basåret till det senaste året", _OF_CHANGE, term="Förändring"),
+        number("forandring_nedre", f"Förändringens nedre gräns, {_CHANCE}", _OF_CHANGE, term="Nedre gräns"),
+        number("forandring_ovre", f"Förändringens övre gräns, {_CHANCE}", _OF_CHANGE, term="Övre gräns"),
+        text(
+            "besked",
+            f"{SURE} bara när hela intervallet ligger på ena sidan om noll. {NOT_TRIED}: skälet står i anmärkningen",
+            allowed=(SURE, NOT_SURE, NOT_TRIED),
+            term="Förändringen är",
+        ),
+        text("grund", "Räknad ur observerade tal", allowed=(COMPUTED,)),
+        REMARK,
+    ),
+    caveats=(
+        "En förändring kan inte tillskrivas målet, beslutet eller en enskild insats.",
+        "Säker förändring säger att den är större än slumpen, inte att den är stor. Av fem förändringar som bara är slump blir i "
+        "genomsnitt en kallad säker.",
+        "En förändring över ett brott i serien räknas inte: se seriebrott.",
+    ),
     sex=_NO_PERSONS,
     may_be_empty=True,
 )

@@ -23,6 +23,7 @@ from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NO
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.council_work import (
     COUNCIL_DIALOGUES,
+    COUNCIL_GOALS,
     COUNCIL_MEASURES,
     COUNCIL_PRIORITIES,
     COUNCIL_PROCESS,
@@ -121,6 +122,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     COMMON_VIEW,
     COUNCIL_DIALOGUES,
     COUNCIL_PRIORITIES,
+    COUNCIL_GOALS,
     COUNCIL_MEASURES,
     COUNCIL_PROCESS,
     REGISTER,

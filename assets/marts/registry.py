@@ -8,7 +8,7 @@ from assets.marts.assessment import assessment, score_parts, signals
 from assets.marts.barometer import barometer, occupation_key
 from assets.marts.change import posts_by_quarter, posts_by_year, then_and_now
 from assets.marts.commuting import commuting
-from assets.marts.councils import assessments, common_view, dialogues, register, work
+from assets.marts.councils import assessments, common_view, dialogues, goals, register, work
 from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import education, education_occupations, graduates, municipality_educations
 from assets.marts.employees import (
@@ -78,6 +78,7 @@ MARTS: tuple[Mart, ...] = (
     *common_view.MARTS,
     *dialogues.MARTS,
     *work.MARTS,
+    *goals.MARTS,
     *agreement.MARTS,
     *accuracy.MARTS,
     *projection.MARTS,

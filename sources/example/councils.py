@@ -14,7 +14,9 @@ from assets.reference.council_form import (
     ASSESSMENTS,
     CLASS,
     DIALOGUES,
+    MATCHED,
     MEASURES,
+    POSTS,
     PRIORITIES,
     REVIEWS,
     WANTED,
@@ -98,7 +100,7 @@ def _dialogues(r: np.random.Generator, often: str, seldom: str) -> Rows:
 
 
 def _work(occupation: str, area: str) -> Answered:
-    """A decided priority and a proposed one, a measure that goes on and one that has ended."""
+    """Two decided priorities and a proposed one, a measure that goes on and one that has ended."""
     education = next(group.code for group in education_groups() if not group.general)
     owner, performer = f"Exempelförbundet i {area}", f"Exempelskolan i {area}"
     decided = {"beslutad_av": owner, "beslutad_datum": "2026-10-14", "diarienummer": "EX 2026:14"}
@@ -107,11 +109,25 @@ def _work(occupation: str, area: str) -> Answered:
             {
                 "galler_kod": occupation,
                 "mal": "Påhittat mål: fler utbildas till yrket varje år.",
-                "matt": "Antal som börjar utbildningen",
+                "matt": "Hur många platser som annonseras",
+                "indikator": POSTS,
+                "malvarde": 50,
                 "malar": 2029,
                 "agare": owner,
                 "rus": "Stärka möjligheterna att leva och arbeta i hela länet",
                 **decided,
+            },
+            {
+                "galler_kod": education,
+                "mal": "Påhittat mål: fler med utbildningen arbetar i ett yrke som den leder till.",
+                "matt": "Andel som arbetar i ett yrke som matchar",
+                "indikator": MATCHED,
+                "malvarde": 75,
+                "malar": 2029,
+                "agare": owner,
+                "beslutad_av": owner,
+                "beslutad_datum": "2023-11-08",
+                "diarienummer": "EX 2023:8",
             },
             {
                 "galler_kod": education,
@@ -125,7 +141,7 @@ def _work(occupation: str, area: str) -> Answered:
             {
                 "insats": "Påhittad insats: kort utbildning för vuxna.",
                 "utforare": performer,
-                "finansiering": "DRUM",
+                "finansiering": "RUN",
                 "belopp": 400000,
                 "fran": "2026-08-17",
                 "lage": "pågår",
@@ -133,7 +149,8 @@ def _work(occupation: str, area: str) -> Answered:
             {
                 "insats": "Påhittad insats: besök på arbetsplatser för elever.",
                 "utforare": owner,
-                "finansiering": "annan",
+                "finansiering": "DRUM",
+                "belopp": 150000,
                 "fran": "2026-01-12",
                 "till": "2026-06-05",
                 "lage": "avslutad",
