@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assets.contracts.council_work import COUNCIL_PRIORITIES
 from assets.contracts.education import EDUCATION
 from assets.contracts.words import COUNTY
 from assets.methods.quoted import spelled
 from reports import texts
+from reports.findings.council_work import priorities
 from reports.findings.matrix import area_names, matrix
 from reports.findings.meeting import (
     Disagreement,
@@ -30,6 +32,8 @@ from reports.warehouse import Warehouse
 LEAST_DELREGIONER = 3
 """In which an occupation stands in headlines, to be taken up with the state."""
 MOST_OCCUPATIONS, MOST_DIFFERING = 10, 5
+MOST_DECIDED = 4
+"""Decided priorities that there is room for on the second page."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,9 @@ class Dialogue:
     differing_note: str
     training: tuple[Training, ...]
     training_note: str
+    decided: tuple[str, ...]
+    """The councils' priorities that are decided, each as a sentence."""
+    decided_note: str
     certainty: str
     unsaid: str
     source: str
@@ -85,6 +92,7 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
     trained = [(row, leading.row) for row in chosen if (leading := education_of(facts, row.code))]
     differing = [r for r in disagreements(facts, MOST_DIFFERING) if r["motsager_af"] == "ja"]
     said = meeting(facts)
+    decided = [each for each in priorities(facts) if each.decided]
     years = {str(education["ar"]) for _, education in trained}
     return Dialogue(
         facts,
@@ -124,8 +132,17 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
         "Matchade är hur många procent av dem som arbetar i ett yrke som matchar. Platser och sökande finns inte i underlaget."
         if trained
         else "Ingen utbildning med känd matchad förvärvsgrad leder till yrkena ovan.",
+        tuple(f"{each.area}: {each.concerns}. {each.goal} {each.stands}" for each in decided[:MOST_DECIDED]),
+        _decided_note(len(decided)),
         said.certainty,
         said.unsaid,
-        facts.source_of(*CLASSES, EDUCATION),
+        facts.source_of(*CLASSES, EDUCATION, *([COUNCIL_PRIORITIES] if decided else [])),
         said.preliminary,
     )
+
+
+def _decided_note(decided: int) -> str:
+    if not decided:
+        return "Inget råd har lämnat någon beslutad prioritering."
+    many = f" Här står {spelled(MOST_DECIDED)} av {decided}." if decided > MOST_DECIDED else ""
+    return f"Texten är rådens egen. Förslag som ingen har beslutat står inte här.{many}"

@@ -31,6 +31,8 @@ from assets.methods.then_and_now import dispersion
 from assets.reference import education_groups, reporting_group_of, series_breaks
 from assets.reference.council_form import INDICATOR, POSTS
 
+_COUNTS = ("helt matchade", "befolkning")
+
 
 class _Measure(Protocol):
     """A measure by delregion and code, year by year."""
@@ -49,7 +51,7 @@ class _Measure(Protocol):
 class _Posts:
     """Posts in cleaned ads of whole calendar years, by redovisningsgrupp; no ads are none."""
 
-    table, few = ADS, f"färre än {MIN_POSTS} platser något av åren"
+    table, few = ADS, f"färre än {MIN_POSTS} platser något av åren, eller så kan slumpen inte skattas"
 
     def __init__(self, ads: pa.Table, geo: pd.DataFrame) -> None:
         self._ads, self._geo = ads, geo
@@ -100,14 +102,11 @@ class _Matched:
         frame = self._matching.to_pandas()
         led = [group.code for group in education_groups() if not group.general]
         frame = frame[
-            frame["region_kod"].isin(member.index)
-            & (frame["grupp"] == "totalt")
-            & frame["utbildningsgrupp"].isin(led)
-            & frame["matt"].isin(["befolkning", "helt matchade"])
+            frame["region_kod"].isin(member.index) & (frame["grupp"] == "totalt") & frame["utbildningsgrupp"].isin(led)
         ].astype({"varde": "float64"})
         by = ["utbildningsgrupp", "ar"]
-        wide = frame.pivot(index=["region_kod", *by], columns="matt", values="varde").reset_index()
-        pairs = known_pairs(wide, member, by, "helt matchade", "befolkning")
+        wide = frame.pivot(index=["region_kod", *by], columns="matt", values="varde").reindex(columns=_COUNTS)
+        pairs = known_pairs(wide.reset_index(), member, by, *_COUNTS)
         return {(str(a), str(e), int(y)): (part, whole) for (a, e, y), part, whole in pairs.itertuples(name=None)}
 
     @cached_property

@@ -17,6 +17,7 @@ from checks.result import CheckResult
 from checks.rules.base import Reconciliation
 from checks.rules.registry import RECONCILIATIONS
 from checks.tables import Tables, tables_in
+from tests.unit.checks import frames_council_goals as council_goals
 from tests.unit.checks import frames_council_work as council_work
 from tests.unit.checks.frames import (
     FOLLOWED,
@@ -147,6 +148,7 @@ from tests.unit.checks.frames_unemployed import (
     staged,
     unemployed,
 )
+from tests.unit.checks.right_frames import NAN
 
 BESIDE = {
     "staged.utbildningsfloden": education_flows(),
@@ -238,6 +240,12 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     },
     "arbetet_ur_prioriteringarna": {"mart.radets_prioriteringar": council_work.priorities()},
     "arbetet_ur_insatserna": {"mart.radets_insatser": council_work.measures()},
+    "malen_ur_prioriteringarna": {"mart.radets_prioriteringar": council_goals.wanted()},
+    "malens_varden_ur_tabellerna": {
+        "mart.annonser": council_goals.posts_by_month(),
+        "mart.utbildning": council_goals.rates(),
+    },
+    "saker_bara_utanfor_noll": {},
     "kallorna_star_i_registret": {"mart.kalla": council_work.sources_of_register()},
     "onskningar_star_i_registret": {
         "staged.radens_underlagsbehov": council_work.wishes(),
@@ -331,7 +339,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         [
             {"employers": 4.0},
             {"employers": 6.0},
-            {"employers": float("nan")},
+            {"employers": NAN},
             {"few": 2.0},
             {"few": 3.0},
             {"without": "251"},
@@ -358,6 +366,21 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.radets_arbete",
         council_work.work,
         [{"measures": 1}, {"ended": 2}, {"resulted": 0}, {"area": "sjuharad"}],
+    ),
+    "malen_ur_prioriteringarna": (
+        "mart.radets_mal",
+        council_goals.goals,
+        [{"without": 2}, {"more": True}, {"base": 2022.0}, {"since": 2025.0}, {"target": 70}, {"state": "beslutad"}],
+    ),
+    "malens_varden_ur_tabellerna": (
+        "mart.radets_mal",
+        council_goals.goals,
+        [{"first": 71.0}, {"last": NAN}, {"posts": 13.0}, {"year": 2021}],
+    ),
+    "saker_bara_utanfor_noll": (
+        "mart.radets_mal",
+        council_goals.goals,
+        [{"low": -1.0}, {"word": "ingen säker förändring"}, {"tried": "ingen säker förändring"}],
     ),
     "kallorna_star_i_registret": (
         "mart.underlagsregister",
@@ -654,7 +677,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         departures,
         [{"per_year": 3.0}, {"share": 0.21}, {"later": 21.0}, {"ten": 19.0}, {"women": 11.0}, {"shrinks": -5.0}],
     ),
-    "tillvaxten_ar_framskrivningens": ("mart.ersattningsbehov", departures, [{"grows": 6.0}, {"grows": float("nan")}]),
+    "tillvaxten_ar_framskrivningens": ("mart.ersattningsbehov", departures, [{"grows": 6.0}, {"grows": NAN}]),
     "ersattningsbehov_av_anstallda": (
         "mart.ersattningsbehov",
         departures,

@@ -242,6 +242,14 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "staged.radens_underlagsbehov": lambda: pd.DataFrame({"kostnad": [NAN, 85000.0]}),
     "staged.radens_granskningar": lambda: pd.DataFrame({"granskare": ["Kommunalförbundet", "Statistikern"]}),
     "mart.radets_dialoger": lambda: pd.DataFrame({"arbetsgivare": [3.0, NAN], "anmarkning": [None, "för få"]}),
+    "mart.radets_mal": lambda: pd.DataFrame(
+        {
+            "forandring": [NAN, 1.5],
+            "forandring_nedre": [NAN, 0.5],
+            "forandring_ovre": [NAN, 2.5],
+            "anmarkning": ["inte än", None],
+        }
+    ),
     "mart.radets_arbete": lambda: pd.DataFrame({"andel_agare_och_beslut": [0.5, NAN]}),
     "mart.underlagsregister": lambda: pd.DataFrame({"slag": ["källa", "önskat"], "hamtad": ["2026-11-20", None]}),
     "mart.samsyn": lambda: pd.DataFrame(

@@ -13,7 +13,15 @@ from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
-from assets.contracts.council_work import COUNCIL_MEASURES, COUNCIL_PRIORITIES, REGISTER, STAGED_REVIEWS, STAGED_WANTED
+from assets.contracts.council_work import (
+    COUNCIL_DIALOGUES,
+    COUNCIL_GOALS,
+    COUNCIL_MEASURES,
+    COUNCIL_PRIORITIES,
+    REGISTER,
+    STAGED_REVIEWS,
+    STAGED_WANTED,
+)
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
@@ -339,7 +347,9 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             COUNCIL_ASSESSMENTS: COUNCIL_ASSESSMENTS.schema.empty_table(),
             COMMON_VIEW: COMMON_VIEW.schema.empty_table(),
             COUNCIL_PRIORITIES: COUNCIL_PRIORITIES.schema.empty_table(),
+            COUNCIL_GOALS: COUNCIL_GOALS.schema.empty_table(),
             COUNCIL_MEASURES: COUNCIL_MEASURES.schema.empty_table(),
+            COUNCIL_DIALOGUES: COUNCIL_DIALOGUES.schema.empty_table(),
             REGISTER: _register(mode),
             SCORE_PARTS: SCORE_PARTS.conform(score_parts(small_signals.class_trial())),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),

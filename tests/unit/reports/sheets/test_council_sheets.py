@@ -9,7 +9,14 @@ from typing import Any
 
 import openpyxl
 
-from assets.contracts.council_work import COUNCIL_MEASURES, COUNCIL_PRIORITIES, REGISTER
+from assets.contracts.council_work import (
+    COUNCIL_DIALOGUES,
+    COUNCIL_GOALS,
+    COUNCIL_MEASURES,
+    COUNCIL_PRIORITIES,
+    REGISTER,
+    STEPPED,
+)
 from assets.contracts.model import TableContract
 from assets.contracts.words import COUNTY
 from reports.files.excel import write_workbook
@@ -23,6 +30,11 @@ from reports.web.html import render_page
 from reports.web.tables_page import tables_pages
 
 Make = Callable[..., Warehouse]
+GOAL = {
+    "indikator": "matchad förvärvsgrad", "enhet": "procent", "basar": 2023, "basvarde": 70.26, "malar": 2030, "malvarde": 75,
+    "senaste_ar": 2024, "senaste_varde": 74.0, "enhet_forandring": "procentenheter", "forandring": 3.74,
+    "forandring_nedre": 1.2, "forandring_ovre": 6.3, "besked": "säker förändring",
+}  # fmt: skip
 HOSTILE = "=1+1 <script>alert('x')</script> #strong[hej] $x$"
 
 
@@ -32,14 +44,32 @@ def row(contract: TableContract, **values: Any) -> dict[str, Any]:
 
 def told(warehouse: Warehouse) -> Warehouse:
     """With two priorities, a measure and what a council asks for and has reviewed, each with a hostile text."""
-    of = {"geo_kod": "fyrbodal", "omgang": "2026-2", "behandlat": "2026-11-20"}
-    proposal = row(COUNCIL_PRIORITIES, **of, nr=1, galler_namn="Läkare", mal=HOSTILE, malar=2030, beslutslage="förslag")
+    of_area = {"geo_kod": "fyrbodal", "geo_namn": "Fyrbodal"}
+    of = {**of_area, "omgang": "2026-2", "behandlat": "2026-11-20"}
+    proposal = row(
+        COUNCIL_PRIORITIES, **of, nr=1, galler_namn="Läkare", mal=HOSTILE, malar=2030, agare="A", beslutslage="förslag"
+    )
+    decided = {
+        "beslutad_av": "Nämnden",
+        "beslutad_datum": "2023-10-01",
+        "diarienummer": "N 1",
+        "beslutslage": "beslutad",
+    }
+    goal = row(COUNCIL_GOALS, **of_area, nr=2, galler_namn="Läkare", beslutslage="beslutad", **GOAL)
+    talks = [
+        row(COUNCIL_DIALOGUES, **of_area, yrke_namn=name, omgang="2026-2", arbetsgivare=count)
+        for name, count in (("Läkare", 6), ("Kockar", None))
+    ]
     wish = row(REGISTER, nr=900, slag="önskat", underlag=HOSTILE, lage="saknas", onskas_i="Fyrbodal")
     review = {"granskat_i": "Fyrbodal", "granskare": HOSTILE, "omdome": "används", "granskat_den": "2026-10-01"}
     return replace(
         warehouse,
-        council_priorities=(proposal, proposal | {"nr": 2, "mal": "Fler", "beslutslage": "beslutad"}),
-        council_measures=(row(COUNCIL_MEASURES, **of, nr=1, insats=HOSTILE, resultat=HOSTILE, lage="pågår"),),
+        council_priorities=(proposal, proposal | {"nr": 2, "mal": "Fler", **decided}),
+        council_goals=(goal,),
+        council_measures=(
+            row(COUNCIL_MEASURES, **of, nr=1, insats=HOSTILE, finansiering="DRUM", resultat=HOSTILE, lage="pågår"),
+        ),
+        council_dialogues=tuple(talks),
         register=(
             warehouse.register[0] | review,
             *warehouse.register[1:],
@@ -53,13 +83,20 @@ def test_sheets_are_there_only_where_the_council_has_given_any(warehouse: Make):
     plain, made = warehouse("live"), told(warehouse("live"))
     assert council_tables(facts_of(plain, "fyrbodal")) == []
     assert council_tables(facts_of(made, "skaraborg")) == council_tables(facts_of(made, COUNTY)) == []
-    wanted, done = council_tables(facts_of(made, "fyrbodal"))
+    wanted, goals, done, heard = council_tables(facts_of(made, "fyrbodal"))
     assert wanted.title == "Rådets prioriteringar i Fyrbodal: 1 av 2 är beslutade"
     assert [cells[wanted.column("Beslutsläge")] for cells in wanted.rows] == ["beslutad", "förslag"]
     assert wanted.rows[1][wanted.column("Målår")] == "2030"
+    assert goals.rows[0][goals.column("Värde basåret")] == 70.26
+    assert goals.rows[0][goals.column("Basår")] == "2023"
+    assert goals.rows[0][goals.column("Förändringen är")] == "säker förändring"
+    assert [cells[-1] for cells in heard.rows] == ["färre än tre", "6"]
+    assert STEPPED in heard.summary
     assert (done.name, done.rows[0][done.column("Belopp")]) == ("Insatser", None)
     assert "omgång 2026-2 och behandlade dem 2026-11-20" in done.summary
-    assert {"Prioriteringar", "Insatser"} <= {s.name for page in tables_pages(made, "fyrbodal") for s in page.sheets}
+    assert {"Prioriteringar", "Mål", "Insatser", "Dialoger"} <= {
+        s.name for page in tables_pages(made, "fyrbodal") for s in page.sheets
+    }
 
 
 def test_what_a_council_writes_is_text_on_pages_and_in_workbooks(warehouse: Make, tmp_path: Path):
