@@ -32,7 +32,7 @@ class Priority:
     @property
     def sentence(self) -> str:
         """All of it."""
-        return " ".join(filter(None, [f"{self.concerns}: {in_sentence(self.goal)}", self.stands, self.followed]))
+        return " ".join(filter(None, [f"{self.concerns}: {self.goal}", self.stands, self.followed]))
 
 
 def priorities(facts: Facts) -> tuple[Priority, ...]:
