@@ -61,7 +61,8 @@ def priorities_lead(facts: Facts, found: tuple[Priority, ...]) -> str:
     councils = len({each.area for each in found})
     who = f"{number_of(councils, 'råd', 'råd')} har" if facts.whole else "Rådet har"
     how = {0: "Ingen är beslutad än", 1: "En är beslutad"}.get(decided, f"{spelled(decided).capitalize()} är beslutade")
-    rest = "" if decided == len(found) else ", de andra är förslag" if decided else ""
+    left = len(found) - decided
+    rest = "" if not decided or not left else ", den andra är ett förslag" if left == 1 else ", de andra är förslag"
     many = (
         "en prioritering" if len(found) == 1 else in_sentence(number_of(len(found), "prioritering", "prioriteringar"))
     )
@@ -80,7 +81,7 @@ def funds(facts: Facts) -> tuple[str, ...]:
     if not paid:
         return ()
     lead = (
-        f"{number_of(len(paid), 'insats', 'insatser').replace('Ett', 'En', 1)} har delregionala utvecklingsmedel. "
+        f"{'En insats' if len(paid) == 1 else number_of(len(paid), 'insats', 'insatser')} har delregionala utvecklingsmedel. "
         f"{_of_them(len(told))} säger vad det har gett."
     )
     return (
@@ -106,11 +107,12 @@ def heard(facts: Facts) -> tuple[str, ...]:
         for count in sorted(many, reverse=True)
         if count
     ]
-    few = [f"Färre än {spelled(EMPLOYER_STEP)} har svarat om {in_sentence(number_of(len(many[0]), 'yrke', 'yrken'))}."]
+    too_few = {row["yrke_namn"] for row in rows if row["arbetsgivare"] is None}
+    few = f"Färre än {spelled(EMPLOYER_STEP)} har svarat om {in_sentence(number_of(len(too_few), 'yrke', 'yrken'))}."
     return (
         f"Arbetsgivare som {_who(facts)} har talat med i omgång {newest}:",
         *told,
-        *(few if 0 in many else []),
+        *([few] if too_few else []),
         STEPPED,
     )
 

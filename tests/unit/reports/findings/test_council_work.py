@@ -58,7 +58,12 @@ def priority(area: str, decided: bool) -> Priority:
     [
         ("fyrbodal", [True], "Rådet har lämnat en prioritering. En är beslutad."),
         ("fyrbodal", [False, False], "Rådet har lämnat två prioriteringar. Ingen är beslutad än."),
-        (COUNTY, [True, True, False], "Ett råd har lämnat tre prioriteringar. Två är beslutade, de andra är förslag."),
+        (
+            COUNTY,
+            [True, True, False],
+            "Ett råd har lämnat tre prioriteringar. Två är beslutade, den andra är ett förslag.",
+        ),
+        ("fyrbodal", [True, False, False], "Rådet har lämnat tre prioriteringar. En är beslutad, de andra är förslag."),
     ],
 )
 def test_how_many_are_decided_is_said_first(spoken: Warehouse, area: str, decided: list[bool], says: str):
@@ -73,13 +78,20 @@ def test_the_three_questions_are_answered_by_the_form(warehouse: Make, spoken: W
     for area in ("fyrbodal", COUNTY):
         wanted, said, paid = (answer(spoken, code, area) for code in codes)
         assert all(each.answered and each.source.startswith("Källa: ") for each in (wanted, said, paid))
-        assert "två prioriteringar. En är beslutad, de andra är förslag." in wanted.sentences[0]
+        assert "två prioriteringar. En är beslutad, den andra är ett förslag." in wanted.sentences[0]
         assert "Minst sex arbetsgivare har svarat om läkare" in " ".join(said.sentences)
         assert "Färre än tre har svarat om ett yrke." in said.sentences
         assert STEPPED in said.sentences
         assert paid.sentences[0] == "En insats har delregionala utvecklingsmedel. En säger vad det har gett."
         assert paid.sentences[-1] == "En förändring i statistiken kan inte tillskrivas en enskild insats."
     assert answer(spoken, "prioriteringar", COUNTY).sentences[1].startswith("Fyrbodal: Läkare: Fler.")
+
+
+def test_where_every_occupation_has_three_employers_nothing_is_said_of_fewer(spoken: Warehouse):
+    only = tuple(row for row in spoken.council_dialogues if row["arbetsgivare"])
+    said = answer(replace(spoken, council_dialogues=only), "arbetsgivare_och_fack").sentences
+    assert not [text for text in said if text.startswith("Färre än")]
+    assert STEPPED in said
 
 
 def test_the_area_page_folds_them_and_says_nothing_where_there_are_none(spoken: Warehouse):
