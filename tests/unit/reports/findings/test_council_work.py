@@ -16,6 +16,7 @@ from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse
 from reports.web.area_page import area_page
 from reports.web.html import render_page
+from tests.unit.reports.findings.test_councils import answered
 from tests.unit.reports.sheets.test_council_sheets import HOSTILE, told
 
 Make = Callable[..., Warehouse]
@@ -98,6 +99,10 @@ def test_the_area_page_folds_them_and_says_nothing_where_there_are_none(spoken: 
     page = render_page(area_page(spoken, "fyrbodal", ()))
     assert '<details id="prioriteringar"><summary>Rådet har lämnat två prioriteringar.' in page
     assert "<script>alert" not in page
+    both = render_page(area_page(answered(spoken, "fyrbodal"), "fyrbodal", ()))
+    assert "Rådet har bedömt ett yrke." in both
+    assert '<h3 id="prioriteringar">Prioriteringar</h3>' in both
+    assert "Ett råd har lämnat två prioriteringar." in render_page(area_page(spoken, COUNTY, ()))
     assert 'id="prioriteringar"' not in render_page(area_page(spoken, "skaraborg", ()))
 
 
