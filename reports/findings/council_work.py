@@ -26,8 +26,14 @@ class Priority:
     concerns: str
     goal: str
     decided: bool
-    stands: str
+    owner: str
+    decision: str
     followed: str
+
+    @property
+    def stands(self) -> str:
+        """Until when, who is responsible, and whether it is decided."""
+        return f"{self.owner} {self.decision}"
 
     @property
     def sentence(self) -> str:
@@ -46,7 +52,8 @@ def priorities(facts: Facts) -> tuple[Priority, ...]:
             str(row["galler_namn"]),
             _ended(str(row["mal"])),
             row["beslutslage"] == DECIDED,
-            _stands(row),
+            f"Målår {row['malar']}. Ansvarig: {row['agare']}.",
+            _decision(row),
             _followed(goals.get((row["geo_kod"], row["nr"]))),
         )
         for row in rows
@@ -138,11 +145,10 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _stands(row: Record) -> str:
-    owner = f"Målår {row['malar']}. Ansvarig: {row['agare']}."
+def _decision(row: Record) -> str:
     if row["beslutslage"] != DECIDED:
-        return f"{owner} Förslag, inte beslutat."
-    return f"{owner} Beslutad av {row['beslutad_av']} {row['beslutad_datum']} ({row['diarienummer']})."
+        return "Förslag, inte beslutat."
+    return f"Beslutad av {row['beslutad_av']} {row['beslutad_datum']} ({row['diarienummer']})."
 
 
 def _followed(goal: Record | None) -> str:

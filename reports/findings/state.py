@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from assets.contracts.council_work import COUNCIL_PRIORITIES
@@ -9,7 +10,7 @@ from assets.contracts.education import EDUCATION
 from assets.contracts.words import COUNTY
 from assets.methods.quoted import spelled
 from reports import texts
-from reports.findings.council_work import priorities
+from reports.findings.council_work import Priority, priorities
 from reports.findings.matrix import area_names, matrix
 from reports.findings.meeting import (
     Disagreement,
@@ -34,6 +35,8 @@ LEAST_DELREGIONER = 3
 MOST_OCCUPATIONS, MOST_DIFFERING = 10, 5
 MOST_DECIDED = 4
 """Decided priorities that there is room for on the second page."""
+_LONGEST_WORDS = 130
+"""Signs of a goal, and of its decision."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
         "Matchade är hur många procent av dem som arbetar i ett yrke som matchar. Platser och sökande finns inte i underlaget."
         if trained
         else "Ingen utbildning med känd matchad förvärvsgrad leder till yrkena ovan.",
-        tuple(f"{each.area}: {each.concerns}. {each.goal} {each.stands}" for each in decided[:MOST_DECIDED]),
+        tuple(map(_in_short, decided[:MOST_DECIDED])),
         _decided_note(len(decided)),
         said.certainty,
         said.unsaid,
@@ -141,8 +144,16 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
     )
 
 
+def _in_short(priority: Priority) -> str:
+    """A council's own words may be long, and the paper has two pages: what is cut ends with three dots."""
+    goal, decision = (
+        textwrap.shorten(text, _LONGEST_WORDS, placeholder=" …") for text in (priority.goal, priority.decision)
+    )
+    return f"{priority.area}: {priority.concerns}. {goal} {decision}"
+
+
 def _decided_note(decided: int) -> str:
     if not decided:
         return "Inget råd har lämnat någon beslutad prioritering."
-    many = f" Här står {spelled(MOST_DECIDED)} av {decided}." if decided > MOST_DECIDED else ""
+    many = f" Här står {spelled(MOST_DECIDED)} av {spelled(decided)}." if decided > MOST_DECIDED else ""
     return f"Texten är rådens egen. Förslag som ingen har beslutat står inte här.{many}"

@@ -108,7 +108,7 @@ def _work(occupation: str, area: str) -> Answered:
         PRIORITIES: [
             {
                 "galler_kod": occupation,
-                "mal": "Påhittat mål: fler utbildas till yrket varje år.",
+                "mal": "Påhittat mål: färre platser behöver annonseras.",
                 "matt": "Hur många platser som annonseras",
                 "indikator": POSTS,
                 "malvarde": 50,

@@ -51,7 +51,7 @@ def test_what_cannot_be_tried_says_why(spoken: Warehouse):
 
 
 def priority(area: str, decided: bool) -> Priority:
-    return Priority(area, "", "", decided, "", "")
+    return Priority(area, "", "", decided, "", "", "")
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,14 @@ def test_the_area_page_folds_them_and_says_nothing_where_there_are_none(spoken: 
 
 def test_the_state_is_told_only_what_is_decided(warehouse: Make, spoken: Warehouse):
     (one,) = dialogue(spoken).decided
-    assert one == "Fyrbodal: Läkare. Fler. Målår 2030. Ansvarig: A. Beslutad av Nämnden 2023-10-01 (N 1)."
+    assert one == "Fyrbodal: Läkare. Fler. Beslutad av Nämnden 2023-10-01 (N 1)."
     assert HOSTILE not in str(dialogue(spoken).decided)
     assert dialogue(warehouse("live")).decided_note == "Inget råd har lämnat någon beslutad prioritering."
+    long = tuple(row | {"mal": "mål " * 75, "beslutad_av": "nämnd " * 20} for row in spoken.council_priorities)
+    (cut,) = dialogue(replace(spoken, council_priorities=long)).decided
+    assert len(cut) < 300
+    assert cut.count(" …") == 2
     many = [row | {"nr": at} for at in range(MOST_DECIDED + 2) for row in spoken.council_priorities if row["nr"] == 2]
     found = dialogue(replace(spoken, council_priorities=tuple(many)))
     assert len(found.decided) == MOST_DECIDED
-    assert found.decided_note.endswith(f"Här står fyra av {MOST_DECIDED + 2}.")
+    assert found.decided_note.endswith("Här står fyra av sex.")
