@@ -135,7 +135,7 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
         "Matchade är hur många procent av dem som arbetar i ett yrke som matchar. Platser och sökande finns inte i underlaget."
         if trained
         else "Ingen utbildning med känd matchad förvärvsgrad leder till yrkena ovan.",
-        tuple(map(_in_short, decided[:MOST_DECIDED])),
+        tuple(map(in_short, decided[:MOST_DECIDED])),
         _decided_note(len(decided)),
         said.certainty,
         said.unsaid,
@@ -144,7 +144,7 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
     )
 
 
-def _in_short(priority: Priority) -> str:
+def in_short(priority: Priority) -> str:
     """A council's own words may be long, and the paper has two pages: what is cut ends with three dots."""
     goal, decision = (
         textwrap.shorten(text, _LONGEST_WORDS, placeholder=" …") for text in (priority.goal, priority.decision)
