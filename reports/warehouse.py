@@ -11,6 +11,13 @@ from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.council_work import (
+    COUNCIL_DIALOGUES,
+    COUNCIL_GOALS,
+    COUNCIL_MEASURES,
+    COUNCIL_PRIORITIES,
+    REGISTER,
+)
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
@@ -79,6 +86,16 @@ class Warehouse:
     common_view: tuple[Record, ...]
     track_record: tuple[Record, ...]
     """mart.samsyn."""
+    council_priorities: tuple[Record, ...]
+    """mart.radets_prioriteringar."""
+    council_goals: tuple[Record, ...]
+    """mart.radets_mal."""
+    council_measures: tuple[Record, ...]
+    """mart.radets_insatser."""
+    council_dialogues: tuple[Record, ...]
+    """mart.radets_dialoger."""
+    register: tuple[Record, ...]
+    """mart.underlagsregister."""
     signals: tuple[Record, ...]
     """mart.signaler of the county and its delregioner, redovisningsgrupper only."""
     score_parts: tuple[Record, ...]
@@ -251,6 +268,11 @@ def read_warehouse(database: Path) -> Warehouse:
             council_assessments=rows(COUNCIL_ASSESSMENTS, "galler_nu = 'ja'"),
             common_view=rows(COMMON_VIEW),
             track_record=rows(TRACK_RECORD),
+            council_priorities=rows(COUNCIL_PRIORITIES),
+            council_goals=rows(COUNCIL_GOALS),
+            council_measures=rows(COUNCIL_MEASURES),
+            council_dialogues=rows(COUNCIL_DIALOGUES),
+            register=rows(REGISTER),
             signals=rows(SIGNALS, f"{groups} and (geo_niva = 'delregion' or geo_kod = '{county}')"),
             score_parts=rows(SCORE_PARTS),
             agreement=rows(AGREEMENT),

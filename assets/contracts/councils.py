@@ -12,10 +12,12 @@ from sources.catalogue.councils import COUNCIL_FORMS
 
 COUNCILS_VIEW, SINGLE_VIEW = "rådets bedömning", "enskild uppgift"
 """How many stand behind an assessment: enough to call it the council's, or one or two."""
-_ROUND = text("omgang", "Rådens omgång, ÅÅÅÅ-N som Yrkesbarometerns", term="Omgång")
-_TURN = text("runda", "1 är innan rådet såg våra signaler, 2 är efter", allowed=TURNS, term="Runda")
-_TREATED = text("behandlat", "Dagen då rådet behandlade formuläret, ÅÅÅÅ-MM-DD", term="Behandlat")
-_CODE = text("yrke_kod", "Redovisningsgruppens kod", term="Kod")
+FORM = text("formular", "Ögonblicksbilden som raden står i")
+DELREGION = text("delregion", "Delregionens kod")
+ROUND = text("omgang", "Rådens omgång, ÅÅÅÅ-N som Yrkesbarometerns", term="Omgång")
+TURN = text("runda", "1 är innan rådet såg våra signaler, 2 är efter", allowed=TURNS, term="Runda")
+TREATED_ON = text("behandlat", "Dagen då rådet behandlade formuläret, ÅÅÅÅ-MM-DD", term="Behandlat")
+COUNCIL_CODE = text("yrke_kod", "Redovisningsgruppens kod", term="Kod")
 _NAME = text("yrke_namn", "Vad redovisningsgruppen hette när rådet svarade", term="Yrke")
 
 
@@ -55,12 +57,12 @@ STAGED_ASSESSMENTS = TableContract(
     "formulär × redovisningsgrupp",
     ("formular", "yrke_kod"),
     (
-        text("formular", "Ögonblicksbilden som raden står i"),
-        text("delregion", "Delregionens kod"),
-        _ROUND,
-        _TURN,
-        _TREATED,
-        _CODE,
+        FORM,
+        DELREGION,
+        ROUND,
+        TURN,
+        TREATED_ON,
+        COUNCIL_CODE,
         _NAME,
         *_SAID,
     ),
@@ -80,11 +82,11 @@ COUNCIL_ASSESSMENTS = TableContract(
     (
         text("geo_niva", "Geografisk nivå", allowed=(DELREGION_LEVEL,)),
         *GEO[1:],
-        _CODE,
+        COUNCIL_CODE,
         _NAME,
-        _ROUND,
-        _TURN,
-        _TREATED,
+        ROUND,
+        TURN,
+        TREATED_ON,
         *_SAID,
         text(
             "visas_som",
@@ -117,7 +119,7 @@ COMMON_VIEW = TableContract(
     (
         text("geo_niva", "Geografisk nivå", allowed=(DELREGION_LEVEL,)),
         *GEO[1:],
-        _CODE,
+        COUNCIL_CODE,
         text("yrke_namn", "Vad redovisningsgruppen heter", term="Yrke"),
         text(
             "af_jobbmojligheter",

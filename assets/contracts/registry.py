@@ -21,6 +21,15 @@ from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
+from assets.contracts.council_work import (
+    COUNCIL_DIALOGUES,
+    COUNCIL_GOALS,
+    COUNCIL_MEASURES,
+    COUNCIL_PRIORITIES,
+    COUNCIL_PROCESS,
+    COUNCIL_STAGED,
+    REGISTER,
+)
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, STAGED_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
@@ -101,6 +110,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     STAGED_TAXONOMY,
     STAGED_SKILLS,
     STAGED_ASSESSMENTS,
+    *COUNCIL_STAGED.values(),
     OCCUPATION_KEY,
     BAROMETER,
     SKILLS,
@@ -115,6 +125,12 @@ CONTRACTS: tuple[TableContract, ...] = (
     COUNCIL_ASSESSMENTS,
     COMMON_VIEW,
     TRACK_RECORD,
+    COUNCIL_DIALOGUES,
+    COUNCIL_PRIORITIES,
+    COUNCIL_GOALS,
+    COUNCIL_MEASURES,
+    COUNCIL_PROCESS,
+    REGISTER,
     TRIAL,
     CLASS_TRIAL,
     AGREEMENT,

@@ -8,7 +8,7 @@ from assets.marts.assessment import assessment, score_parts, signals
 from assets.marts.barometer import barometer, occupation_key
 from assets.marts.change import posts_by_quarter, posts_by_year, then_and_now
 from assets.marts.commuting import commuting
-from assets.marts.councils import assessments, common_view, track_record
+from assets.marts.councils import assessments, common_view, dialogues, goals, register, track_record, work
 from assets.marts.edition import changes, edition, quality, sources
 from assets.marts.education import (
     education,
@@ -84,6 +84,9 @@ MARTS: tuple[Mart, ...] = (
     *assessment.MARTS,
     *common_view.MARTS,
     *track_record.MARTS,
+    *dialogues.MARTS,
+    *work.MARTS,
+    *goals.MARTS,
     *agreement.MARTS,
     *accuracy.MARTS,
     *projection.MARTS,
@@ -105,6 +108,7 @@ MARTS: tuple[Mart, ...] = (
     *follow_up.MARTS,
     *edition.MARTS,
     *sources.MARTS,
+    *register.MARTS,
     *changes.MARTS,
     *quality.MARTS,
 )

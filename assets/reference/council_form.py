@@ -9,7 +9,7 @@ from functools import cache
 
 from assets.reference.rows import rows_of
 
-FORM_VERSION = 1
+FORM_VERSION = 2
 """Raised when a sheet or a column is another than before: forms of an older version are refused."""
 WEEKS_TO_ANSWER = 4
 """What a council, or somebody who reads a municipality's sheet, is given to answer."""
@@ -47,9 +47,21 @@ KEY, NAME, CHOICE, WHOLE, TEXT, DATE, YEAR, OCCUPATION, EITHER = (
     "yrke eller utbildning",
 )
 """Kinds of columns."""
-ALWAYS, WITH_CLASS = "ja", "med klass"
-"""When a column must be filled: on every row that is used, or when the council has given the occupation a class."""
+ALWAYS, WITH = "ja", "med "
+"""When a column must be filled: on every row that is used, or with another column of the row, which is named after it."""
 ASSESSMENTS, CLASS = "Bedömning", "klass"
+DIALOGUES, PRIORITIES, MEASURES, WANTED, REVIEWS = (
+    "Dialoger",
+    "Prioriteringar",
+    "Insatser",
+    "Underlagsbehov",
+    "Granskning",
+)
+"""The other sheets."""
+INDICATOR, TARGET = "indikator", "malvarde"
+"""The columns of a priority that say what in the statistics it can be followed by, and how far."""
+POSTS, MATCHED = "annonserade platser", "matchad förvärvsgrad"
+"""What a priority can be followed by: of an occupation, and of an education."""
 _ROUND = re.compile(r"20[0-9]{2}-[12]")
 
 
@@ -69,6 +81,16 @@ class FormColumn:
     least: int
     most: int
     explanation: str
+
+    @property
+    def needed_with(self) -> str:
+        """The column of the same row with which this one must be filled; empty where there is none."""
+        return self.needed.removeprefix(WITH) if self.needed.startswith(WITH) else ""
+
+    @property
+    def named(self) -> str:
+        """Where a filled row has what its code is called: we put it there, the day when the form is taken in."""
+        return f"{self.name.removesuffix('_kod')}_namn" if self.kind in (OCCUPATION, EITHER) else ""
 
 
 @dataclass(frozen=True)
@@ -106,16 +128,27 @@ def form_sheets() -> tuple[FormSheet, ...]:
     return tuple(FormSheet(name, tuple(of)) for name, of in columns.items())
 
 
+def form_sheet(name: str) -> FormSheet:
+    """One sheet.
+
+    Raises:
+        KeyError: there is none of that name.
+    """
+    for sheet in form_sheets():
+        if sheet.name == name:
+            return sheet
+    raise KeyError(f"Formuläret har inget blad {name}.")
+
+
 def form_column(sheet: str, name: str) -> FormColumn:
     """One column of a sheet.
 
     Raises:
         KeyError: there is none of that name.
     """
-    for each in form_sheets():
-        for column in each.columns:
-            if (each.name, column.name) == (sheet, name):
-                return column
+    for column in form_sheet(sheet).columns:
+        if column.name == name:
+            return column
     raise KeyError(f"Formuläret har ingen kolumn {name} på bladet {sheet}.")
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from assets.contracts.ads import STAGED_ADS, STAGED_OPEN_ADS, STAGED_SKILLS
 from assets.contracts.barometer import STAGED_BAROMETER, STAGED_TAXONOMY
+from assets.contracts.council_work import COUNCIL_STAGED
 from assets.contracts.councils import STAGED_ASSESSMENTS
 from assets.contracts.pxweb import staged_of
 from assets.contracts.unemployed import (
@@ -22,7 +23,7 @@ from assets.contracts.unemployed import (
 from assets.declaration import Maker, Staged
 from assets.staged.ads import ReducedArchive, ads_in_parts
 from assets.staged.barometer import stage_barometer
-from assets.staged.councils import stage_assessments
+from assets.staged.councils import stage_assessments, stage_rows
 from assets.staged.open_ads import stage_open_ads
 from assets.staged.pxweb import stage_snapshot
 from assets.staged.skills import stage_skills
@@ -102,6 +103,13 @@ STAGED: tuple[Staged, ...] = (
     Staged(AF_LABOUR_FORCE, _sheet(workbooks.MUNICIPALITIES_PART), (Maker(STAGED_LABOUR_FORCE, stage_labour_force),)),
     Staged(AF_BAROMETER, _barometer_rounds, (Maker(STAGED_BAROMETER, stage_barometer),)),
     Staged(AF_TAXONOMY, _only(_taxonomy), (Maker(STAGED_TAXONOMY, stage_version),)),
-    Staged(COUNCIL_FORMS, _council_forms, (Maker(STAGED_ASSESSMENTS, stage_assessments),)),
+    Staged(
+        COUNCIL_FORMS,
+        _council_forms,
+        (
+            Maker(STAGED_ASSESSMENTS, stage_assessments),
+            *(Maker(table, partial(stage_rows, sheet=sheet)) for sheet, table in COUNCIL_STAGED.items()),
+        ),
+    ),
     Staged(AF_SKILLS, _only(skills.read), (Maker(STAGED_SKILLS, stage_skills),)),
 )

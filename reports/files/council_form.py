@@ -79,7 +79,7 @@ def intro(order: FormOrder) -> list[str]:
         "Bladet Bedömning har en rad för varje yrke. Lämna raden tom om ni inte har talat om yrket.",
         "De andra bladen fylls i när det finns något att skriva. En rad är ett samtal, en prioritering, en insats och så vidare.",
         "Skriv aldrig vad ett företag eller en person heter. Det ni skriver kan bli en allmän handling, som alla får läsa.",
-        "Kommentarer och det som en arbetsgivare har sagt publiceras inte. Det räknas bara, när minst tre arbetsgivare har svarat.",
+        "Kommentarer och det som en arbetsgivare har sagt publiceras inte. Bara antalet arbetsgivare räknas, i steg om tre.",
         f"Fyll i dagen då rådet behandlade formuläret vid {TREATED}. Ändra inget annat på det här bladet.",
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assets.contracts.council_work import COUNCIL_DIALOGUES, COUNCIL_MEASURES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.pxweb import STAGED_EMPLOYEES
@@ -16,6 +17,7 @@ from assets.reference.questions import CouncilQuestion, council_questions
 from reports import texts
 from reports.findings.accuracy import accuracy_lead
 from reports.findings.commuters import commuting
+from reports.findings.council_work import funds, heard, priorities, priorities_lead, priorities_source
 from reports.findings.councils import council_view
 from reports.findings.educations import education_rows, graduate_years
 from reports.findings.follow_up import beside_nation
@@ -36,6 +38,7 @@ CARE = "73O"
 """The education group of the upper secondary vård- och omsorg."""
 ESTABLISHED = "etablerade"
 """The follow-up's measure of graduates who have found work, of all educations together."""
+_NO_UNIONS = "Det finns inget underlag från fackliga organisationer."
 _REGISTERED = {
     YOUNG: f"är {YOUNG}",
     OLD: f"är {OLD}",
@@ -266,11 +269,32 @@ def _agreed(facts: Facts, rows: Rows) -> _Said | None:
 
 
 def _council(facts: Facts, rows: Rows) -> _Said | None:
-    view = council_view(facts)
-    if not view.source:
+    view, talks = council_view(facts), heard(facts)
+    if not view.source and not talks:
         return None
-    note = "Det finns inget underlag från fackliga organisationer."
-    return _Said((view.sentence, note), view.source, tuple((t.code, t.name) for t in view.talk[:NAMED]))
+    source = facts.source_of(COUNCIL_DIALOGUES) if not view.source else view.source
+    return _Said((view.sentence, *talks, _NO_UNIONS), source, tuple((t.code, t.name) for t in view.talk[:NAMED]))
+
+
+def _priorities(facts: Facts, rows: Rows) -> _Said | None:
+    found = priorities(facts)
+    if not found:
+        return None
+    place = "{0.area}: {0.sentence}" if facts.whole else "{0.sentence}"
+    more = f"{len(found) - NAMED} till står i delregionernas arbetsböcker, bladet Prioriteringar."
+    return _Said(
+        (
+            priorities_lead(facts, found),
+            *(place.format(each) for each in found[:NAMED]),
+            *([more] if len(found) > NAMED else []),
+        ),
+        priorities_source(facts),
+    )
+
+
+def _funds(facts: Facts, rows: Rows) -> _Said | None:
+    told = funds(facts)
+    return _Said(told, facts.source_of(COUNCIL_MEASURES)) if told else None
 
 
 def _sure(facts: Facts, rows: Rows) -> _Said | None:
@@ -290,11 +314,13 @@ _ANSWERS: Mapping[str, Callable[[Facts, Rows], _Said | None]] = {
     "vard_och_omsorg": _care,
     "arbetslosa": _unemployed,
     "arbetsgivare_och_fack": _council,
+    "prioriteringar": _priorities,
     "pendling": _commuters,
     "unga": _young,
     "yrkeshogskola": _vocational,
     "lakare": _doctors,
     "kon_och_fodelseland": _sexes,
+    "medlen": _funds,
     "eniga": _agreed,
     "hur_sakra": _sure,
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
+from assets.contracts.council_work import COUNCIL_PRIORITIES
 from assets.contracts.education import EDUCATION
 from assets.contracts.words import COUNTY
 from assets.methods.quoted import spelled
 from reports import texts
+from reports.findings.council_work import Priority, priorities
 from reports.findings.matrix import area_names, matrix
 from reports.findings.meeting import (
     Disagreement,
@@ -30,6 +33,10 @@ from reports.warehouse import Warehouse
 LEAST_DELREGIONER = 3
 """In which an occupation stands in headlines, to be taken up with the state."""
 MOST_OCCUPATIONS, MOST_DIFFERING = 10, 5
+MOST_DECIDED = 4
+"""Decided priorities that there is room for on the second page."""
+_LONGEST_WORDS = 130
+"""Signs of a goal, and of its decision."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,9 @@ class Dialogue:
     differing_note: str
     training: tuple[Training, ...]
     training_note: str
+    decided: tuple[str, ...]
+    """The councils' priorities that are decided, each as a sentence."""
+    decided_note: str
     certainty: str
     unsaid: str
     source: str
@@ -85,6 +95,7 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
     trained = [(row, leading.row) for row in chosen if (leading := education_of(facts, row.code))]
     differing = [r for r in disagreements(facts, MOST_DIFFERING) if r["motsager_af"] == "ja"]
     said = meeting(facts)
+    decided = [each for each in priorities(facts) if each.decided]
     years = {str(education["ar"]) for _, education in trained}
     return Dialogue(
         facts,
@@ -124,8 +135,25 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
         "Matchade är hur många procent av dem som arbetar i ett yrke som matchar. Platser och sökande finns inte i underlaget."
         if trained
         else "Ingen utbildning med känd matchad förvärvsgrad leder till yrkena ovan.",
+        tuple(map(in_short, decided[:MOST_DECIDED])),
+        _decided_note(len(decided)),
         said.certainty,
         said.unsaid,
-        facts.source_of(*CLASSES, EDUCATION),
+        facts.source_of(*CLASSES, EDUCATION, *([COUNCIL_PRIORITIES] if decided else [])),
         said.preliminary,
     )
+
+
+def in_short(priority: Priority) -> str:
+    """A council's own words may be long, and the paper has two pages: what is cut ends with three dots."""
+    goal, decision = (
+        textwrap.shorten(text, _LONGEST_WORDS, placeholder=" …") for text in (priority.goal, priority.decision)
+    )
+    return f"{priority.area}: {priority.concerns}. {goal} {decision}"
+
+
+def _decided_note(decided: int) -> str:
+    if not decided:
+        return "Inget råd har lämnat någon beslutad prioritering."
+    many = f" Här står {spelled(MOST_DECIDED)} av {spelled(decided)}." if decided > MOST_DECIDED else ""
+    return f"Texten är rådens egen. Förslag som ingen har beslutat står inte här.{many}"

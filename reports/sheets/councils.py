@@ -1,25 +1,79 @@
-"""The council beside Arbetsförmedlingen and our signals: the sheet Samsyn."""
+"""What an area's council has assessed, wants to reach, does and has heard: the sheets of its form, as they are read."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.barometer import BAROMETER
+from assets.contracts.council_work import (
+    COUNCIL_DIALOGUES,
+    COUNCIL_GOALS,
+    COUNCIL_MEASURES,
+    COUNCIL_PRIORITIES,
+    DECIDED,
+    STEPPED,
+)
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
-from assets.contracts.model import Record
+from assets.contracts.model import Column, Record, TableContract
 from assets.methods.council_agreement import AGREEMENTS
-from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code
+from assets.methods.council_dialogues import EMPLOYER_STEP
+from assets.methods.quoted import spelled
+from reports.sheets.model import CellKind, Facts, Sheet, SheetColumn, SheetRow, plain_code
 
 SHOWN = (COUNCIL_ASSESSMENTS, BAROMETER, ADS, COMMON_VIEW)
 """What the sheet rests on."""
 _WIDTHS = {"af_jobbmojligheter": 30, "radets_bedomning": 30, "signaler": 30}
 _SHARES = ("rad_mot_af", "rad_mot_signaler")
 _LAST = ("till_samtal", "drivs_av")
+_PRIORITY = {
+    "galler_namn": 40,
+    "mal": 60,
+    "matt": 40,
+    "malar": 10,
+    "agare": 30,
+    "beslutslage": 13,
+    "beslutad_av": 30,
+    "beslutad_datum": 13,
+    "diarienummer": 18,
+    "rus": 40,
+}
+_MEASURE = {
+    "insats": 60,
+    "utforare": 30,
+    "finansiering": 14,
+    "belopp": 14,
+    "fran": 13,
+    "till": 13,
+    "lage": 12,
+    "resultat": 60,
+}
+_GOAL = {
+    "galler_namn": 40,
+    "beslutslage": 13,
+    "indikator": 24,
+    "enhet": 10,
+    "basar": 9,
+    "basvarde": 12,
+    "senaste_ar": 9,
+    "senaste_varde": 12,
+    "malar": 9,
+    "malvarde": 12,
+    "enhet_forandring": 16,
+    "forandring": 13,
+    "forandring_nedre": 13,
+    "forandring_ovre": 13,
+    "besked": 24,
+    "anmarkning": 60,
+}
+_OWN_WORDS = "Texten är rådets egen."
 
 
 def council_tables(facts: Facts) -> list[Sheet]:
-    """The sheet, when the area's council has handed in a form."""
-    return [common_view(facts)] if answers(facts) else []
+    """The sheets that the area's council has filled in."""
+    found = [common_view(facts)] if answers(facts) else []
+    return [*found, *priorities(facts), *goals(facts), *measures(facts), *dialogues(facts)]
 
 
 def answers(facts: Facts) -> list[Record]:
@@ -85,6 +139,122 @@ def common_view(facts: Facts) -> Sheet:
         ),
         f"Rådets bedömning bredvid Arbetsförmedlingens och våra signaler i {facts.area}, de som skiljer sig överst",
     )
+
+
+def priorities(facts: Facts) -> list[Sheet]:
+    """A row per priority of the area's council, those that are decided first; nothing when it has given none."""
+    rows = [row for row in facts.warehouse.council_priorities if row["geo_kod"] == facts.code]
+    if not rows:
+        return []
+    rows.sort(key=lambda row: (row["beslutslage"] != DECIDED, int(row["nr"])))
+    decided = sum(row["beslutslage"] == DECIDED for row in rows)
+    columns, cells = _told(COUNCIL_PRIORITIES, rows, _PRIORITY)
+    return [
+        Sheet(
+            "Prioriteringar",
+            f"prioriteringar_{plain_code(facts.code)}",
+            facts.title(f"Rådets prioriteringar i {facts.area}: {decided} av {len(rows)} är beslutade"),
+            facts.source_of(COUNCIL_PRIORITIES),
+            f"{_said_in(rows)} Beslutade står överst. Ett förslag saknar den som har beslutat, dagen eller diarienumret. {_OWN_WORDS}",
+            columns,
+            cells,
+            f"Rådets prioriteringar i {facts.area} med mål, mått, målår, ägare och beslut",
+        )
+    ]
+
+
+def goals(facts: Facts) -> list[Sheet]:
+    """A row per priority that names a measure: its value then and now; nothing when none does."""
+    rows = [row for row in facts.warehouse.council_goals if row["geo_kod"] == facts.code]
+    if not rows:
+        return []
+    columns, cells = _told(COUNCIL_GOALS, rows, _GOAL)
+    return [
+        Sheet(
+            "Mål",
+            f"mal_{plain_code(facts.code)}",
+            facts.title(f"Rådets mål i statistiken i {facts.area}"),
+            facts.source_of(COUNCIL_GOALS),
+            "En rad per prioritering som nämner ett mått. Basåret är året då målet beslutades. En förändring är säker bara när hela "
+            "intervallet ligger på ena sidan om noll. Den kan inte tillskrivas målet eller en enskild insats.",
+            columns,
+            cells,
+            f"Rådets mål i {facts.area} med värdet basåret, det senaste värdet, målvärdet och om förändringen är säker",
+        )
+    ]
+
+
+def dialogues(facts: Facts) -> list[Sheet]:
+    """A row per occupation and round that the area's council has talked with employers about; nothing when it has told of none."""
+    rows = [row for row in facts.warehouse.council_dialogues if row["geo_kod"] == facts.code]
+    if not rows:
+        return []
+    rows.sort(key=lambda row: str(row["yrke_namn"]))
+    rows.sort(key=lambda row: str(row["omgang"]), reverse=True)
+    columns = [COUNCIL_DIALOGUES.column(name) for name in ("yrke_namn", "omgang", "arbetsgivare")]
+    few = f"färre än {spelled(EMPLOYER_STEP)}"
+    return [
+        Sheet(
+            "Dialoger",
+            f"dialoger_{plain_code(facts.code)}",
+            facts.title(f"Rådets samtal med arbetsgivare i {facts.area}"),
+            facts.source_of(COUNCIL_DIALOGUES),
+            f"En rad per yrke och omgång, den senaste omgången överst. {STEPPED} Vad en arbetsgivare har sagt publiceras inte.",
+            tuple(SheetColumn(c.term, "text", width) for c, width in zip(columns, (54, 12, 24), strict=True)),
+            tuple(
+                (r["yrke_namn"], r["omgang"], few if r["arbetsgivare"] is None else str(r["arbetsgivare"]))
+                for r in rows
+            ),
+            f"Hur många arbetsgivare rådet i {facts.area} har talat med om varje yrke, i steg om {spelled(EMPLOYER_STEP)}",
+        )
+    ]
+
+
+def measures(facts: Facts) -> list[Sheet]:
+    """A row per measure of the area's council, in its own order; nothing when it has given none."""
+    rows = [row for row in facts.warehouse.council_measures if row["geo_kod"] == facts.code]
+    if not rows:
+        return []
+    columns, cells = _told(COUNCIL_MEASURES, rows, _MEASURE)
+    return [
+        Sheet(
+            "Insatser",
+            f"insatser_{plain_code(facts.code)}",
+            facts.title(f"Rådets insatser i {facts.area}"),
+            facts.source_of(COUNCIL_MEASURES),
+            f"{_said_in(rows)} Två punkter (..) betyder att beloppet inte är sagt. {_OWN_WORDS}",
+            columns,
+            cells,
+            f"Rådets insatser i {facts.area} med utförare, pengar, tid, läge och resultat",
+        )
+    ]
+
+
+def _told(
+    contract: TableContract, rows: Sequence[Record], widths: Mapping[str, int]
+) -> tuple[tuple[SheetColumn, ...], tuple[SheetRow, ...]]:
+    """The columns that have a width, as text but for amounts; a text that is not given is empty, a year is no amount."""
+    chosen = [(contract.column(name), width) for name, width in widths.items()]
+    kinds = [_kind(column) for column, _ in chosen]
+    columns = tuple(SheetColumn(column.term, kind, width) for (column, width), kind in zip(chosen, kinds, strict=True))
+    return columns, tuple(
+        tuple(
+            row[column.name] if kind != "text" else "" if row[column.name] is None else str(row[column.name])
+            for (column, _), kind in zip(chosen, kinds, strict=True)
+        )
+        for row in rows
+    )
+
+
+def _kind(column: Column) -> CellKind:
+    if column.unit == "kronor":
+        return "integer"
+    return "text" if column.unit in (None, "", "år", "ordning") else "number"
+
+
+def _said_in(rows: Sequence[Record]) -> str:
+    """Which form the rows are of: all of a council's are of one."""
+    return f"Rådet lämnade uppgifterna i omgång {rows[0]['omgang']} och behandlade dem {rows[0]['behandlat']}."
 
 
 def _shown(value: object) -> str:

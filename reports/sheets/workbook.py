@@ -39,6 +39,9 @@ from reports.sheets import (
     summary as summary_sheets,
 )
 from reports.sheets import (
+    underlag as underlag_sheets,
+)
+from reports.sheets import (
     unemployed as unemployed_sheets,
 )
 from reports.sheets.model import Facts, Report, Sheet, facts_of
@@ -112,7 +115,9 @@ def about_tables(facts: Facts) -> list[Sheet]:
         about_sheets.method,
         about_sheets.notes,
     )
-    return [make(facts) for make in makers]
+    tables = [make(facts) for make in makers]
+    # What is used and asked for is the same everywhere: it stands once, in the county's.
+    return [*tables, *underlag_sheets.underlag_tables(facts)] if facts.whole else tables
 
 
 def municipality_names(facts: Facts) -> list[str]:

@@ -1,4 +1,4 @@
-"""The pages about the figures: method, glossary, sources, quality, trial, changes, accessibility."""
+"""The pages about the figures: method, glossary, sources, quality, trial, underlag, changes, accessibility."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from reports.sheets.model import Facts, Sheet, facts_of
 from reports.sheets.scenarios import SCENARIO_LEAD, scenario_tables
 from reports.sheets.track_record import track_record_tables
 from reports.sheets.trial import class_trial, indicator_trial, trial_lead
+from reports.sheets.underlag import underlag_lead, underlag_tables
 from reports.sheets.workbook import workbook
 from reports.warehouse import Warehouse
 from reports.web.quality import of_county
@@ -34,7 +35,7 @@ class AboutPage:
 
 
 def about_pages(warehouse: Warehouse) -> list[AboutPage]:
-    """Method, glossary, sources, quality, changes and accessibility."""
+    """Method, glossary, sources, quality, trial, underlag, changes and accessibility."""
     facts = facts_of(warehouse, COUNTY)
     sheets = workbook(warehouse, COUNTY).sheets
     pages = (
@@ -53,6 +54,12 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
             "Hur bra har metoden träffat?",
             (*accuracy_lead(warehouse), *assessments_told(warehouse)),
             (*accuracy_tables(facts), *track_record_tables(facts)),
+        ),
+        (
+            "underlag",
+            "Underlag: vad som används, önskas och är granskat",
+            underlag_lead(facts),
+            tuple(map(_first, underlag_tables(facts))),
         ),
         ("scenarier", "Scenarier på lång sikt", SCENARIO_LEAD, tuple(map(_first, scenario_tables(facts)))),
         ("andringar", "Ändringar", _changes_lead(warehouse), (about_sheets.changes(facts),)),

@@ -20,6 +20,7 @@ from reports import texts
 from reports.findings.area_educations import AreaEducations, area_educations
 from reports.findings.changed import Changed, changed
 from reports.findings.commuters import Commuting, commuting
+from reports.findings.council_work import Priority, priorities, priorities_lead, priorities_source
 from reports.findings.councils import CouncilView, council_view
 from reports.findings.employed import EmployeesInAll, employees_in_all
 from reports.findings.employers import Part, employer_parts, welfare_sentence
@@ -90,6 +91,9 @@ class AreaPage:
     near: tuple[OccupationRow, ...]
     contradicted: tuple[OccupationRow, ...]
     council: CouncilView
+    priorities: tuple[Priority, ...]
+    priorities_lead: str
+    priorities_source: str
     changed: Changed
     quarters: Quarters
     employed: EmployeesInAll
@@ -148,6 +152,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
     chosen = [by_code[code] for code in to_take_up(facts, 0)]
     dots, dots_few = _dots(facts)
     found = findings(facts)
+    wanted = priorities(facts)
     return AreaPage(
         facts=facts,
         area=area,
@@ -162,6 +167,9 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
         near=tuple(by_code[code] for code in near_the_limit(facts)),
         contradicted=tuple(by_code[code] for code in contradicted(facts)),
         council=council_view(facts),
+        priorities=wanted,
+        priorities_lead=priorities_lead(facts, wanted),
+        priorities_source=priorities_source(facts) if wanted else "",
         changed=changed(facts),
         quarters=posts_by_quarter(facts),
         employed=employees_in_all(facts),

@@ -53,6 +53,7 @@ _ABOUT_LINKS = (
     ("Metod", "metadata/metod.html"),
     ("Ordlista", "metadata/ordlista.html"),
     ("Källor", SOURCES_PAGE),
+    ("Underlag", "metadata/underlag.html"),
     ("Kvalitet", "metadata/kvalitet.html"),
     ("Prövning", "metadata/provning.html"),
     ("Träffsäkerhet", ACCURACY_PAGE),

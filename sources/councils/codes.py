@@ -31,6 +31,11 @@ def known_code(column: FormColumn, text: str) -> str:
     return next((code for code in _known(column.kind) if code.casefold() == text[:LONGEST_COMPARED].casefold()), "")
 
 
+def name_of(column: FormColumn, code: str) -> str:
+    """What a known code is called today: later it may be merged into another, and nobody knows any longer."""
+    return _known(column.kind)[code]
+
+
 def nearest_code(column: FormColumn, text: str) -> str:
     """What the sender may have meant by a text that is no code, as a sentence."""
     known, named, text = _known(column.kind), _named(column.kind), text[:LONGEST_COMPARED]

@@ -24,22 +24,25 @@ from assets.reference.council_form import (
     FIRST_YEAR,
     FORM_VERSION,
     GIVEN,
+    INDICATOR,
     KEY,
     LAST_YEAR,
     MADE_UP,
+    MATCHED,
     NAME,
     NUMBER,
     OCCUPATION,
+    POSTS,
     ROUND,
     SECOND_TURN,
     STATISTICS,
+    TARGET,
     TEXT,
     TREATED,
     TURN,
     TURNS,
     VERSION,
     WHOLE,
-    WITH_CLASS,
     YEAR,
     FormColumn,
     FormSheet,
@@ -51,7 +54,7 @@ from assets.reference.council_form import (
 )
 from assets.reference.names import plain_name
 from sources.councils.cells import Fault, Value, split
-from sources.councils.codes import LONGEST_COMPARED, known_code, nearest_code
+from sources.councils.codes import LONGEST_COMPARED, known_code, name_of, nearest_code
 from sources.councils.workbook import Cells, read_cells
 
 Row = dict[str, str | int]
@@ -66,6 +69,7 @@ _ABOUT_A_PERSON = {
 _CORRECT_IT = "Rätta cellen och lämna in formuläret igen."
 _ANEW = "Börja om i ett nytt formulär (kompetens form)."
 _SHOWN = 60
+_WHOLE_PERCENT = 100
 """Characters of a cell that a fault repeats."""
 _DAYS = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 
@@ -268,6 +272,8 @@ def _rows(sheet: FormSheet, cells: Mapping[str, Value]) -> tuple[tuple[Row, ...]
                     wrong.append(read)
                 else:
                     row[column.name] = read
+                    if column.named:
+                        row[column.named] = name_of(column, str(read))
         rows.append(row)
         faults += wrong or _row_wrong(sheet, row)
     if sheet.prefilled and all("yrke_kod" in row and "yrke_namn" in row for row in rows):
@@ -330,7 +336,7 @@ def _row_wrong(sheet: FormSheet, row: Row) -> Iterator[Fault]:
     used = any(column.name in row for column in sheet.columns if column.kind not in (KEY, NAME))
     for at, column in enumerate(sheet.columns):
         place = xl_rowcol_to_cell(int(row["rad"]) - 1, at)
-        needed = column.needed == ALWAYS or (column.needed == WITH_CLASS and CLASS in row)
+        needed = column.needed == ALWAYS or column.needed_with in row
         if needed and column.name not in row:
             yield Fault(sheet.name, place, f"{column.heading} saknas.", "Fyll i cellen, eller töm hela raden.")
         if sheet.prefilled and used and CLASS not in row and column.name == CLASS:
@@ -340,12 +346,26 @@ def _row_wrong(sheet: FormSheet, row: Row) -> Iterator[Fault]:
                 f"{column.heading} saknas fast annat på raden är ifyllt.",
                 "Välj ett läge, eller töm raden.",
             )
+    if row.get(INDICATOR) and "galler_kod" in row:
+        yield from _unsuitable(sheet, row)
     for low, high in (("personer_fran", "personer_till"), ("fran", "till")):
         if low in row and high in row and _more(row[low], row[high]):
             at = [column.name for column in sheet.columns].index(high)
             yield Fault(
                 sheet.name, xl_rowcol_to_cell(int(row["rad"]) - 1, at), f"{row[high]} är före {row[low]}.", _CORRECT_IT
             )
+
+
+def _unsuitable(sheet: FormSheet, row: Row) -> Iterator[Fault]:
+    """A priority that cannot be followed by what it says, or a target that it can never reach."""
+    at = {column.name: xl_rowcol_to_cell(int(row["rad"]) - 1, n) for n, column in enumerate(sheet.columns)}
+    of_occupation = str(row["galler_kod"]) in {group.code for group in reporting_groups()}
+    if of_occupation != (row[INDICATOR] == POSTS):
+        what, other = ("ett yrke", MATCHED) if of_occupation else ("en utbildning", POSTS)
+        said = f"{other} finns inte för {what}."
+        yield Fault(sheet.name, at[INDICATOR], said, f"Välj {POSTS if of_occupation else MATCHED}, eller töm cellen.")
+    if row[INDICATOR] == MATCHED and int(row.get(TARGET, 0)) > _WHOLE_PERCENT:
+        yield Fault(sheet.name, at[TARGET], f"{row[TARGET]} är mer än {_WHOLE_PERCENT} procent.", _CORRECT_IT)
 
 
 def _more(low: str | int, high: str | int) -> bool:

@@ -1,4 +1,7 @@
-"""What two made-up councils answer: mostly as the made-up ads say, sometimes not, and never about every occupation."""
+"""What two made-up councils answer: mostly as the made-up ads say, sometimes not, and never about every occupation.
+
+On the other sheets they have a few rows each, of organisations that do not exist.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,20 @@ import zlib
 
 import numpy as np
 
-from assets.reference import reporting_groups
-from assets.reference.council_form import ASSESSMENTS, CLASS, form_column
-from sources.example.world import ADS_PER_EMPLOYEE, EXAMPLE_GROUPS
+from assets.reference import delregioner, education_groups, reporting_groups
+from assets.reference.council_form import (
+    ASSESSMENTS,
+    CLASS,
+    DIALOGUES,
+    MATCHED,
+    MEASURES,
+    POSTS,
+    PRIORITIES,
+    REVIEWS,
+    WANTED,
+    form_column,
+)
+from sources.example.world import ADS_PER_EMPLOYEE, EXAMPLE_COUNTY, EXAMPLE_GROUPS
 
 EXAMPLE_COUNCILS = ("fyrbodal", "skaraborg")
 """The other two have not handed anything in, so that one sees how that looks."""
@@ -19,7 +33,8 @@ _BLUR = 0.35
 """How far a council's view is from what the ads say, as a share of their spread."""
 _LIMITS = (0.80, 0.62, 0.22)
 """Ranks above which an occupation is in the first, second and third class."""
-Answered = dict[str, list[dict[str, str | int]]]
+Rows = list[dict[str, str | int]]
+Answered = dict[str, Rows]
 
 
 def made_up_answers(delregion: str) -> Answered:
@@ -54,7 +69,131 @@ def made_up_answers(delregion: str) -> Answered:
             fewest = int(r.integers(1, 12)) * 5
             row |= {"orsak": _one(r, "orsak"), "personer_fran": fewest, "personer_till": fewest * 2}
         rows.append(row)
-    return {ASSESSMENTS: rows}
+    first, second = (groups[at].code for at in np.argsort(-ads, kind="stable")[:2])
+    area = next(each.name for each in delregioner(EXAMPLE_COUNTY) if each.code == delregion)
+    return {ASSESSMENTS: rows, DIALOGUES: _dialogues(r, first, second), **_work(first, area), **_underlag(area)}
+
+
+def _dialogues(r: np.random.Generator, often: str, seldom: str) -> Rows:
+    """Four employers about one occupation, of whom one at two times, and two about another, which is too few to show."""
+    asked = (
+        (often, "kommun", "250 och fler", "nu", "2026-09-08"),
+        (often, "kommun", "250 och fler", "inom ett år", "2026-09-08"),
+        (often, "region", "250 och fler", "nu", "2026-09-10"),
+        (often, "privat företag", "10–49", "inom ett år", "2026-09-10"),
+        (often, "privat företag", "50–249", "om ett till tre år", "2026-10-01"),
+        (seldom, "kommun", "250 och fler", "nu", "2026-09-08"),
+        (seldom, "privat företag", "1–9", "nu", "2026-10-01"),
+    )
+    return [
+        {
+            "arbetsgivare_typ": kind,
+            "arbetsgivare_storlek": size,
+            "yrke_kod": code,
+            "behov_personer": int(r.integers(1, 15)),
+            "behov_nar": when,
+            "atgarder": "EXEMPELDATA: påhittat svar, som inte publiceras.",
+            "datum": day,
+        }
+        for code, kind, size, when, day in asked
+    ]
+
+
+def _work(occupation: str, area: str) -> Answered:
+    """Two decided priorities and a proposed one, a measure that goes on and one that has ended."""
+    education = next(group.code for group in education_groups() if not group.general)
+    owner, performer = f"Exempelförbundet i {area}", f"Exempelskolan i {area}"
+    decided = {"beslutad_av": owner, "beslutad_datum": "2026-10-14", "diarienummer": "EX 2026:14"}
+    return {
+        PRIORITIES: [
+            {
+                "galler_kod": occupation,
+                "mal": "Påhittat mål: färre platser behöver annonseras.",
+                "matt": "Hur många platser som annonseras",
+                "indikator": POSTS,
+                "malvarde": 50,
+                "malar": 2029,
+                "agare": owner,
+                "rus": "Stärka möjligheterna att leva och arbeta i hela länet",
+                **decided,
+            },
+            {
+                "galler_kod": education,
+                "mal": "Påhittat mål: fler med utbildningen arbetar i ett yrke som den leder till.",
+                "matt": "Andel som arbetar i ett yrke som matchar",
+                "indikator": MATCHED,
+                "malvarde": 75,
+                "malar": 2029,
+                "agare": owner,
+                "beslutad_av": owner,
+                "beslutad_datum": "2023-11-08",
+                "diarienummer": "EX 2023:8",
+            },
+            {
+                "galler_kod": education,
+                "mal": "Påhittat mål: fler av dem som går utbildningen stannar i delregionen.",
+                "matt": "Andel som arbetar i delregionen ett år efter examen",
+                "malar": 2030,
+                "agare": performer,
+            },
+        ],
+        MEASURES: [
+            {
+                "insats": "Påhittad insats: kort utbildning för vuxna.",
+                "utforare": performer,
+                "finansiering": "RUN",
+                "belopp": 400000,
+                "fran": "2026-08-17",
+                "lage": "pågår",
+            },
+            {
+                "insats": "Påhittad insats: besök på arbetsplatser för elever.",
+                "utforare": owner,
+                "finansiering": "DRUM",
+                "belopp": 150000,
+                "fran": "2026-01-12",
+                "till": "2026-06-05",
+                "lage": "avslutad",
+                "resultat": "40 elever besökte 6 arbetsplatser.",
+            },
+        ],
+    }
+
+
+def _underlag(area: str) -> Answered:
+    asker = f"Exempelförbundet i {area}"
+    return {
+        WANTED: [
+            {"fraga": "Påhittad fråga: hur många slutar inom ett år?", "onskas_av": asker, "finns": "saknas"},
+            {
+                "fraga": "Påhittad fråga: vilka specialiteter fattas?",
+                "onskas_av": asker,
+                "finns": "köps",
+                "kostnad": 85000,
+                "beslut": "Beställs under våren.",
+            },
+        ],
+        REVIEWS: [
+            {
+                "underlag": "TAB4434, anställda efter yrke",
+                "granskare": asker,
+                "omdome": "används",
+                "datum": "2026-10-14",
+            },
+            {
+                "underlag": "mart.signaler",
+                "granskare": asker,
+                "omdome": "används med förbehåll",
+                "datum": "2026-10-14",
+            },
+            {
+                "underlag": "Påhittad rapport från en konsult",
+                "granskare": asker,
+                "omdome": "används inte",
+                "datum": "2026-10-14",
+            },
+        ],
+    }
 
 
 def _ads(ssyk3: tuple[str, ...]) -> float:

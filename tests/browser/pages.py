@@ -21,6 +21,7 @@ PAGES = {
     "quality": f"utgavor/{EDITION}/metadata/kvalitet.html",
     "trial": f"utgavor/{EDITION}/metadata/provning.html",
     "accuracy": f"utgavor/{EDITION}/metadata/traffsakerhet.html",
+    "underlag": f"utgavor/{EDITION}/metadata/underlag.html",
     "scenarios": f"utgavor/{EDITION}/metadata/scenarier.html",
     "follow-up": f"utgavor/{EDITION}/rapport/uppfoljning.html",
     "changes": f"utgavor/{EDITION}/metadata/andringar.html",

@@ -27,6 +27,7 @@ PAPERS = {
     "municipality": 2,
     "compare": 3,
     "quality": 3,
+    "underlag": 4,
 }
 """Most sheets of A4 that a page is printed on, with all that is folded."""
 AREAS = ("borasregionen", "goteborgsregionen", "skaraborg")

@@ -17,6 +17,19 @@ from assets.reference.council_form import ASSESSMENTS, COVER, STATISTICS, TREATE
 from tests.integration.test_whole_run import ROOT, kompetens
 
 AREA, COUNCILS_CLASS, SECRET = "borasregionen", "tecken på överskott", "HEMLIG-7781"
+PERSONS, GOAL, PROPOSED = 7781, "Fler matchade av dem som har utbildningen", "Ett förslag som ingen har beslutat"
+DECIDED = {
+    "galler_kod": "75N",
+    "mal": GOAL,
+    "matt": "Matchade",
+    "indikator": "matchad förvärvsgrad",
+    "malvarde": 80,
+    "malar": 2030,
+    "agare": "Förbundet",
+    "beslutad_av": "Rådet",
+    "beslutad_datum": date(2023, 5, 1),
+    "diarienummer": "KR 2023-7",
+}
 HOME = "exempel/14"
 FROM_ELSEWHERE = {"PYTHONPATH": str(ROOT)}
 
@@ -36,20 +49,25 @@ def fill(path: Path, answers: dict[str, dict[str, object]]) -> None:
     for row in sheet.iter_rows(min_row=2):
         for name, value in answers.get(str(row[0].value), {}).items():
             row[heading(ASSESSMENTS, name) - 1].value = value
-    talks = book["Dialoger"]
     said = {
         "arbetsgivare_typ": "kommun",
         "arbetsgivare_storlek": "10–49",
         "yrke_kod": next(iter(answers)),
-        "behov_personer": 4,
+        "behov_personer": PERSONS,
         "behov_nar": "nu",
         "atgarder": f"={SECRET}",
         "datum": date.today(),
     }
-    for name, value in said.items():
-        cell = talks.cell(2, heading("Dialoger", name), value)
-        if isinstance(value, str):
-            cell.data_type = "s"
+    told = {
+        "Dialoger": [said | {"arbetsgivare_typ": kind} for kind in ("kommun", "region", "stat", "ideell organisation")],
+        "Prioriteringar": [DECIDED, {**DECIDED, "mal": PROPOSED, "diarienummer": None}],
+    }
+    for name, rows in told.items():
+        for at, row in enumerate(rows, 2):
+            for column, value in row.items():
+                cell = book[name].cell(at, heading(name, column), value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
     book.save(path)
 
 
@@ -142,6 +160,32 @@ def test_it_stands_beside_the_others_on_page_workbook_meeting_sheet_and_in_show(
     with zipfile.ZipFile(deck) as slides:
         said = "".join(slides.read(name).decode() for name in slides.namelist() if name.startswith("ppt/slides/slide"))
     assert f"Rådet säger {COUNCILS_CLASS}" in said
+
+
+def test_a_priority_is_followed_and_dialogues_are_counted_in_steps(handed_in: tuple[Path, Path]):
+    home, _ = handed_in
+    folder = latest(home)
+    page = (folder / f"rapport/{AREA}.html").read_text(encoding="utf-8")
+    assert "Rådet har lämnat två prioriteringar. En är beslutad, den andra är ett förslag." in page
+    assert GOAL in page
+    assert "mål 80 procent 2030. Förändring: " in page
+    questions = (folder / f"fragor/{AREA}.html").read_text(encoding="utf-8")
+    assert "Minst tre arbetsgivare har svarat om " in questions
+    assert "Antal visas i steg om tre, så att ingen enskild arbetsgivare kan räknas ut." in questions
+    (workbook,) = (folder / "excel").glob(f"*{AREA}*.xlsx")
+    book = openpyxl.load_workbook(workbook)
+    cells = {name: [cell.value for row in book[name].iter_rows() for cell in row] for name in book.sheetnames}
+    assert GOAL in cells["Prioriteringar"]
+    assert "Sjuksköterskeutbildning" in str(cells["Mål"])
+    assert "3" in cells["Dialoger"]
+    with duckdb.connect(str(home / HOME / "warehouse/kompetensbehov.duckdb"), read_only=True) as connection:
+        where = f"where geo_kod = '{AREA}'"
+        assert connection.execute(f"select arbetsgivare from mart.radets_dialoger {where}").fetchall() == [(3,)]
+        ((base, newest, word),) = connection.execute(
+            f"select basar, senaste_ar, besked from mart.radets_mal {where} and beslutslage = 'beslutad'"
+        ).fetchall()
+    assert (base, newest) == (2023, 2024)
+    assert word.endswith("säker förändring")
 
 
 def test_two_councils_agree_or_have_not_answered_on_the_countys_page(handed_in: tuple[Path, Path]):

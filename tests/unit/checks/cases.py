@@ -17,6 +17,8 @@ from checks.result import CheckResult
 from checks.rules.base import Reconciliation
 from checks.rules.registry import RECONCILIATIONS
 from checks.tables import Tables, tables_in
+from tests.unit.checks import frames_council_goals as council_goals
+from tests.unit.checks import frames_council_work as council_work
 from tests.unit.checks.frames import (
     FOLLOWED,
     ads,
@@ -156,6 +158,7 @@ from tests.unit.checks.frames_unemployed import (
     staged,
     unemployed,
 )
+from tests.unit.checks.right_frames import NAN
 
 BESIDE = {
     "staged.utbildningsfloden": education_flows(),
@@ -242,6 +245,35 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "radets_svar_bevarade": {"staged.radens_bedomningar": council_forms(), "mart.dim_geo": councils_area()},
     "radets_bedomning_ar_radets": {"mart.radets_bedomning": council_answers()},
     "samsyn_foljer_bedomningarna": {"mart.bedomning": shown_beside(), "mart.radets_bedomning": council_answers()},
+    "samtal_i_steg_om_tre": {
+        "staged.radens_dialoger": council_work.heard(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
+    "prioriteringar_bevarade": {
+        "staged.radens_prioriteringar": council_work.wanted_by_forms(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
+    "insatser_bevarade": {
+        "staged.radens_insatser": council_work.done_by_forms(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
+    "arbetet_ur_prioriteringarna": {"mart.radets_prioriteringar": council_work.priorities()},
+    "arbetet_ur_insatserna": {"mart.radets_insatser": council_work.measures()},
+    "malen_ur_prioriteringarna": {"mart.radets_prioriteringar": council_goals.wanted()},
+    "malens_varden_ur_tabellerna": {
+        "mart.annonser": council_goals.posts_by_month(),
+        "mart.utbildning": council_goals.rates(),
+    },
+    "saker_bara_utanfor_noll": {},
+    "kallorna_star_i_registret": {"mart.kalla": council_work.sources_of_register()},
+    "onskningar_star_i_registret": {
+        "staged.radens_underlagsbehov": council_work.wishes(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
+    "granskningar_star_i_registret": {
+        "staged.radens_granskningar": council_work.reviews(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
     "kommunens_yrken_ur_delarna": {
         "mart.anstallda": nurses_of_municipalities(),
         "mart.annonser": posts_of_municipalities(),
@@ -332,6 +364,70 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.samsyn",
         views,
         [{"af": "delvis"}, {"signals": "samstämmig"}, {"talk": "nej"}, {"without": "251"}],
+    ),
+    "samtal_i_steg_om_tre": (
+        "mart.radets_dialoger",
+        council_work.dialogues,
+        [
+            {"employers": 4.0},
+            {"employers": 6.0},
+            {"employers": NAN},
+            {"few": 2.0},
+            {"few": 3.0},
+            {"without": "251"},
+            {"more": "221"},
+            {"name": "Andra"},
+        ],
+    ),
+    "prioriteringar_bevarade": (
+        "mart.radets_prioriteringar",
+        council_work.priorities,
+        [{"goal": "mål"}, {"state": "beslutad"}, {"decided": "förslag"}, {"owner": "C"}, {"without": 2}],
+    ),
+    "insatser_bevarade": (
+        "mart.radets_insatser",
+        council_work.measures,
+        [{"what": "Kurser"}, {"amount": 4000.0}, {"state": "avslutad"}, {"without": 2}],
+    ),
+    "arbetet_ur_prioriteringarna": (
+        "mart.radets_arbete",
+        council_work.work,
+        [{"priorities": 3}, {"owned": 1}, {"decided": 2}, {"both": 2}, {"share": 1.0}, {"area": "sjuharad"}],
+    ),
+    "arbetet_ur_insatserna": (
+        "mart.radets_arbete",
+        council_work.work,
+        [{"measures": 1}, {"ended": 2}, {"resulted": 0}, {"area": "sjuharad"}],
+    ),
+    "malen_ur_prioriteringarna": (
+        "mart.radets_mal",
+        council_goals.goals,
+        [{"without": 2}, {"more": True}, {"base": 2022.0}, {"since": 2025.0}, {"target": 70}, {"state": "beslutad"}],
+    ),
+    "malens_varden_ur_tabellerna": (
+        "mart.radets_mal",
+        council_goals.goals,
+        [{"first": 71.0}, {"last": NAN}, {"posts": 13.0}, {"year": 2021}],
+    ),
+    "saker_bara_utanfor_noll": (
+        "mart.radets_mal",
+        council_goals.goals,
+        [{"low": -1.0}, {"word": "ingen säker förändring"}, {"tried": "ingen säker förändring"}],
+    ),
+    "kallorna_star_i_registret": (
+        "mart.underlagsregister",
+        council_work.register,
+        [{"fetched": "2026-11-21"}, {"source": "scb_tab3119"}],
+    ),
+    "onskningar_star_i_registret": (
+        "mart.underlagsregister",
+        council_work.register,
+        [{"question": "Vad?"}, {"cost": 8500.0}],
+    ),
+    "granskningar_star_i_registret": (
+        "mart.underlagsregister",
+        council_work.register,
+        [{"who": "C"}, {"verdict": "används"}, {"of": "Fyrbodal"}],
     ),
     "kompetenser_mot_underlag": ("mart.kompetenser", skills, [{"naming": 20}, {"base": 31}, {"part": 26}]),
     "oppna_annonser_summerar": ("mart.annonser_oppna", open_ads, [{"county": 12}, {"without": 0}, {"cleaned": 1}]),
@@ -674,7 +770,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         departures,
         [{"per_year": 3.0}, {"share": 0.21}, {"later": 21.0}, {"ten": 19.0}, {"women": 11.0}, {"shrinks": -5.0}],
     ),
-    "tillvaxten_ar_framskrivningens": ("mart.ersattningsbehov", departures, [{"grows": 6.0}, {"grows": float("nan")}]),
+    "tillvaxten_ar_framskrivningens": ("mart.ersattningsbehov", departures, [{"grows": 6.0}, {"grows": NAN}]),
     "ersattningsbehov_av_anstallda": (
         "mart.ersattningsbehov",
         departures,

@@ -254,6 +254,26 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
         {"roster": [3] * 4, "personer_fran": [NAN, 10.0, NAN, 5.0], "personer_till": [NAN, 20.0, NAN, 5.0]}
     ),
     "mart.radets_bedomning": lambda: pd.DataFrame({"roster": [3, 4]}),
+    "staged.radens_dialoger": lambda: pd.DataFrame(
+        {"datum": ["2026-10-01", "2026-11-20"], "behandlat": ["2026-11-20"] * 2}
+    ),
+    "staged.radens_prioriteringar": lambda: pd.DataFrame({"malar": [2029, 2030]}),
+    "mart.radets_prioriteringar": lambda: pd.DataFrame({"malar": [2029, 2030]}),
+    "staged.radens_insatser": lambda: pd.DataFrame({"belopp": [NAN, 400000.0]}),
+    "mart.radets_insatser": lambda: pd.DataFrame({"belopp": [400000.0, NAN]}),
+    "staged.radens_underlagsbehov": lambda: pd.DataFrame({"kostnad": [NAN, 85000.0]}),
+    "staged.radens_granskningar": lambda: pd.DataFrame({"granskare": ["Kommunalförbundet", "Statistikern"]}),
+    "mart.radets_dialoger": lambda: pd.DataFrame({"arbetsgivare": [3.0, NAN], "anmarkning": [None, "för få"]}),
+    "mart.radets_mal": lambda: pd.DataFrame(
+        {
+            "forandring": [NAN, 1.5],
+            "forandring_nedre": [NAN, 0.5],
+            "forandring_ovre": [NAN, 2.5],
+            "anmarkning": ["inte än", None],
+        }
+    ),
+    "mart.radets_arbete": lambda: pd.DataFrame({"andel_agare_och_beslut": [0.5, NAN]}),
+    "mart.underlagsregister": lambda: pd.DataFrame({"slag": ["källa", "önskat"], "hamtad": ["2026-11-20", None]}),
     "mart.samsyn": lambda: pd.DataFrame(
         {"till_samtal": ["ja", "ja", "nej", "nej"], "drivs_av": ["9", "8", None, None]}
     ),

@@ -39,6 +39,9 @@ NO_NUMBERS = {
     "omgangar_ur_formularen",
     "radets_bedomning_ar_radets",
     "samsyn_foljer_bedomningarna",
+    "arbetet_ur_insatserna",
+    "kallorna_star_i_registret",
+    "granskningar_star_i_registret",
 }
 """Rules about years and names: no number that may be missing is part of them."""
 

@@ -78,6 +78,11 @@ def _number_of_rows(rule: Expectation, rows: Rows) -> dict[str, Change]:
     return found if most is not None else {"fewer": found["fewer"]}
 
 
+def _beyond(value: object) -> object:
+    """What is more than a number, or sorts after a day."""
+    return f"{value} igen" if isinstance(value, str) else value + 1
+
+
 BREAKS: dict[str, Callable[[Expectation, Rows], dict[str, Change]]] = {
     "ExpectColumnValuesToBeBetween": _outside,
     "ExpectColumnMaxToBeBetween": _smaller,
@@ -86,7 +91,9 @@ BREAKS: dict[str, Callable[[Expectation, Rows], dict[str, Change]]] = {
     "ExpectTableRowCountToBeBetween": _number_of_rows,
     "ExpectTableRowCountToEqual": _number_of_rows,
     "ExpectColumnPairValuesAToBeGreaterThanB": lambda rule, rows: {
-        "less": lambda f: put(rule.arguments["column_B"], f[rule.arguments["column_A"]].iloc[rows[-1]] + 1, rows[-1])(f)
+        "less": lambda f: put(
+            rule.arguments["column_B"], _beyond(f[rule.arguments["column_A"]].iloc[rows[-1]]), rows[-1]
+        )(f)
     },
     "ExpectColumnValuesToNotBeNull": lambda rule, rows: {
         "null": put(rule.arguments["column"], None, _too_many(rule, rows))

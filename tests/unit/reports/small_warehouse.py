@@ -13,7 +13,6 @@ from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER, STAGED_TAXONOMY
 from assets.contracts.change import POSTS_BY_QUARTER, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.commuting import COMMUTING_FLOWS
-from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS
 from assets.contracts.edition import CHANGES, EDITION, QUALITY, SOURCES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES, MUNICIPALITY_EDUCATIONS
 from assets.contracts.education_planning import DIM_EDUCATION, EDUCATION_PLANNING
@@ -38,7 +37,6 @@ from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION, SEARCH_WORDS
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
-from assets.contracts.track_record import TRACK_RECORD
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import REPORTING_GROUP, SEXES
@@ -55,6 +53,7 @@ from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED, AF_UNEMPLOYED_DURATION
 from tests.unit.reports import small_people, small_signals
+from tests.unit.reports.small_councils import council_tables
 from tests.unit.reports.small_educations import graduates
 from tests.unit.reports.small_follow_up import follow_up
 from tests.unit.reports.small_long_term import (
@@ -341,9 +340,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             AGREEMENT: small_signals.agreement(),
             TRIAL: small_signals.trial(),
             CLASS_TRIAL: small_signals.class_trial(),
-            COUNCIL_ASSESSMENTS: COUNCIL_ASSESSMENTS.schema.empty_table(),
-            COMMON_VIEW: COMMON_VIEW.schema.empty_table(),
-            TRACK_RECORD: TRACK_RECORD.schema.empty_table(),
+            **council_tables(pa.Table.from_pylist(_sources(mode), SOURCES.schema)),
             SCORE_PARTS: SCORE_PARTS.conform(score_parts(small_signals.class_trial())),
             EDUCATION: pa.Table.from_pylist(_educations(), EDUCATION.schema),
             EMPLOYEES_BY_YEAR: small_people.employees_by_year(AREAS, NAMED, SMALL),

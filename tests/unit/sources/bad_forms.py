@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.comments import Comment
 
 from assets.reference.council_form import COVER, DELREGION, NUMBER, ROUND, TREATED, TURN, VERSION
-from tests.unit.sources.good_forms import FIRST, SECOND, Given, form, given_places
+from tests.unit.sources.good_forms import EDUCATION, FIRST, SECOND, Given, form, given_places
 
 SHEETS = (COVER, "Bedömning", "Dialoger", "Prioriteringar", "Insatser", "Underlagsbehov", "Granskning")
 FILE = ("", "")
@@ -271,12 +271,17 @@ def _hidden(what: str) -> Callable[[openpyxl.Workbook], None]:
     return hide
 
 
+def _more_than_all() -> bytes:
+    found = put(put(parts(), P, "A3", text("A3", EDUCATION)), P, "D3", text("D3", "matchad förvärvsgrad"))
+    return packed(put(found, P, "E3", number("E3", 101)))
+
+
 BAD: dict[str, Bad] = {
     # Whose form it is, and when.
     "delregion that is none": Bad(given(DELREGION, "småland"), (COVER, NUMBERS[DELREGION]), "är ingen delregion"),
     "delregion changed by hand": Bad(given(DELREGION, "skaraborg"), (COVER, NUMBERS[NUMBER]), "numret hör inte till"),
     "number changed": Bad(given(NUMBER, "deadbeef"), (COVER, NUMBERS[NUMBER]), "numret hör inte till"),
-    "version changed": Bad(given(VERSION, "2"), (COVER, NUMBERS[VERSION]), "har version 2"),
+    "version changed": Bad(given(VERSION, "3"), (COVER, NUMBERS[VERSION]), "har version 3"),
     "version of last year": Bad(given(VERSION, "0"), (COVER, NUMBERS[VERSION]), STARTED_ANEW),
     "round that is none": Bad(given(ROUND, "2026-3"), (COVER, NUMBERS[ROUND]), "är ingen omgång"),
     "round in digits of another script": Bad(given(ROUND, "20٢6-2"), (COVER, NUMBERS[ROUND]), "är ingen omgång"),
@@ -352,7 +357,16 @@ BAD: dict[str, Bad] = {
     "persons as a day": Bad(cell(B, "G2", '<c r="G2" t="d"><v>2026-01-02</v></c>'), (B, "G2"), "är inget heltal"),
     "persons as a share": Bad(formatted(B, "H2", 100, "0%"), (B, "H2"), "procenttal"),
     "voices nobody": Bad(counted(B, "I2", 0), (B, "I2"), "utanför 1–200"),
-    "goal in a year long past": Bad(counted(P, "D2", 1999), (P, "D2"), "utanför 2023–2050"),
+    "goal in a year long past": Bad(counted(P, "F2", 1999), (P, "F2"), "utanför 2023–2050"),
+    "goal in numbers without a measure": Bad(counted(P, "E2", 70), (P, "D2"), "Mått i statistiken saknas"),
+    "measure without a number": Bad(emptied(P, "E3"), (P, "E3"), "Målvärde saknas"),
+    "measure of an education for an occupation": Bad(
+        said(P, "D3", "matchad förvärvsgrad"), (P, "D3"), "matchad förvärvsgrad finns inte för ett yrke"
+    ),
+    "measure of an occupation for an education": Bad(
+        said(P, "A3", EDUCATION), (P, "D3"), "annonserade platser finns inte för en utbildning"
+    ),
+    "goal beyond the whole": Bad(_more_than_all, (P, "E3"), "101 är mer än 100 procent"),
     "day as text": Bad(said(D, "G2", "2026-10-01"), (D, "G2"), "är inget datum"),
     "day as a number": Bad(counted(D, "G2", 46_000), (D, "G2"), "är inget datum"),
     "day in another century": Bad(formatted(D, "G2", 2, "yyyy-mm-dd"), (D, "G2"), "utanför 2023-01-01"),

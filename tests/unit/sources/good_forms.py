@@ -22,6 +22,7 @@ TODAY, ROUND_NOW, TREATED_ON = "2026-11-29", "2026-2", "2026-11-20"
 COUNTY = "14"
 GROUPS = reporting_groups()
 FIRST, SECOND, THIRD = GROUPS[:3]
+EDUCATION = education_groups()[1].code
 COMMENT = "=SUMMA(A1:A9) är hur någon skrev det, och +46 är inget nummer"
 ANSWERS: Mapping[str, Sequence[Mapping[str, str | int]]] = {
     "Bedömning": [
@@ -61,13 +62,22 @@ ANSWERS: Mapping[str, Sequence[Mapping[str, str | int]]] = {
     ],
     "Prioriteringar": [
         {
-            "galler_kod": education_groups()[1].code,
+            "galler_kod": EDUCATION,
             "mal": "Fler som utbildas",
             "matt": "Antal platser",
             "malar": 2028,
             "agare": "Kommunalförbundet",
             "diarienummer": "RUN 2026-00123",
-        }
+        },
+        {
+            "galler_kod": FIRST.code,
+            "mal": "Färre annonser",
+            "matt": "Annonserade platser",
+            "indikator": "annonserade platser",
+            "malvarde": 40,
+            "malar": 2029,
+            "agare": "Kommunalförbundet",
+        },
     ],
     "Insatser": [
         {

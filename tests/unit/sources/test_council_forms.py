@@ -99,7 +99,7 @@ def test_every_fault_is_told_at_once(council: Council):
     put(found, COVER, given_places()[TREATED], "")
     put(found, "Dialoger", "D2", number("D2", -4))
     put(found, "Prioriteringar", "A1", text("A1", "Kod"))
-    put(found, "Prioriteringar", "D2", number("D2", -4))
+    put(found, "Prioriteringar", "F2", number("F2", -4))
     put(found, "Granskning", "B2", text("B2", "anna@x.se"))
     outcome = council.send(packed(found))
     assert [(fault.sheet, fault.cell) for fault in outcome.faults] == [

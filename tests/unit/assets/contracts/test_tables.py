@@ -67,6 +67,8 @@ OWN_WORDS = {
 WITHOUT_SEX = {
     "staged.radens_bedomningar",
     "mart.radets_bedomning",
+    "staged.radens_dialoger",
+    "mart.radets_dialoger",
     "mart.framskrivning",
     "mart.utfall_mot_framskrivning",
     "mart.langsiktig_skillnad",

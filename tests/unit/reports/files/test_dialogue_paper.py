@@ -14,9 +14,19 @@ from pypdf import PdfReader
 from assets.methods.score import POSITIONS
 from assets.reference import education_groups, meeting_questions, reporting_groups
 from reports.files.paper import dialogue_data, set_paper, sheet_data, write_dialogue
+from reports.findings.council_work import Priority
 from reports.findings.model import Tile
 from reports.findings.slides import deck
-from reports.findings.state import MOST_DIFFERING, MOST_OCCUPATIONS, Dialogue, Shared, Training, dialogue
+from reports.findings.state import (
+    MOST_DECIDED,
+    MOST_DIFFERING,
+    MOST_OCCUPATIONS,
+    Dialogue,
+    Shared,
+    Training,
+    dialogue,
+    in_short,
+)
 from tests.unit.reports.files.test_paper import tags, texts_of, words
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.meetings import full, longest
@@ -29,6 +39,8 @@ def longest_dialogue(known: Dialogue) -> Dialogue:
     who = max((question.who for question in meeting_questions()), key=len)
     word = max(POSITIONS, key=len)
     chances, later = "stora (9), medelstora (9), små (9)", "vara oförändrad (9), minska (9), öka (9)"
+    text = "ord " * 80
+    decided = [in_short(Priority("Göteborgsregionen", n, text, True, "", text, "")) for n in educations[-MOST_DECIDED:]]
     tiles = tuple(Tile(area, 1, word, "", True) for area in known.areas)
     return replace(
         known,
@@ -38,6 +50,7 @@ def longest_dialogue(known: Dialogue) -> Dialogue:
             Training(name, trained, level, "125 839", "100", "100", who)
             for name, trained in zip(names, educations, strict=True)
         ),
+        decided=tuple(decided),
     )
 
 
@@ -79,7 +92,7 @@ def test_every_table_has_a_header_row(known: Dialogue):
     root = read(longest_dialogue(known)).trailer["/Root"]
     kinds = [element["/S"] for element in tags(root["/StructTreeRoot"]["/K"])]
     assert kinds.count("/Table") == kinds.count("/THead") == 3
-    assert kinds.count("/H1") == 4
+    assert kinds.count("/H1") == 5
 
 
 def test_a_third_page_is_refused(known: Dialogue):

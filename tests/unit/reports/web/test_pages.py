@@ -142,7 +142,7 @@ def made(kept_databases: Callable[..., Path]) -> dict[str, str]:
 
 
 def test_every_page_is_marked_dated_sourced_and_small(made: dict[str, str]):
-    assert len(made) == 3 + 6 + 3 + 3 + 3 + 3 + 49 + 2 + 9 + 1 + 1 + 1
+    assert len(made) == 3 + 6 + 3 + 3 + 3 + 3 + 49 + 2 + 10 + 1 + 1 + 1
     for path, text in made.items():
         read = Reader(text)
         assert "EXEMPELDATA" in read.text, path

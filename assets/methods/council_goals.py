@@ -1,0 +1,91 @@
+"""Whether what a council has decided to change has changed, since the year of its decision, by more than chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE
+from assets.methods.matching import change_per_year, matched_rate, matched_rate_error, sure_interval
+from assets.methods.mismatch import MIN_POSTS
+from assets.methods.then_and_now import ratio_of_counts
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change and its interval of 80 percent, in one unit; NaN when it cannot be told."""
+
+    value: float
+    lower: float
+    upper: float
+
+    @property
+    def word(self) -> str:
+        """``SURE`` only when the whole interval is on one side of no change.
+
+        Source: methods §2.16, "säker förändring".
+
+        >>> [Changed(5.0, low, 9.0).word for low in (1.0, -1.0, float("nan"))]
+        ['säker förändring', 'ingen säker förändring', 'kan inte prövas']
+        """
+        if np.isnan([self.value, self.lower, self.upper]).any():
+            return NOT_TRIED
+        return SURE if self.lower > 0 or self.upper < 0 else NOT_SURE
+
+
+UNKNOWN = Changed(float("nan"), float("nan"), float("nan"))
+
+
+def posts_changed(now: float, then: float, spread: float) -> Changed:
+    """Posts in ads of a year against another's, 100 · (now / then − 1), with the interval of ``ratio_of_counts``.
+
+    Args:
+        now: posts of the later year.
+        then: posts of the earlier.
+        spread: φ, how many times more than independent events the posts of these two years vary.
+
+    Returns:
+        Percent; unknown under 5 posts in either year.
+
+    Source: as mart.da_och_nu.
+
+    >>> found = posts_changed(120, 100, 2.0)
+    >>> round(found.value, 1), round(found.lower, 1), round(found.upper, 1), found.word
+    (20.0, -6.1, 53.3, 'ingen säker förändring')
+    >>> posts_changed(120, 4, 2.0).word
+    'kan inte prövas'
+    """
+    if min(now, then) < MIN_POSTS:
+        return UNKNOWN
+    ratio = ratio_of_counts([now], [then], spread)
+    return Changed(*(100 * (float(part[0]) - 1) for part in (ratio.value, ratio.lower, ratio.upper)))
+
+
+def rate_changed(matched: float, people: float, matched_before: float, people_before: float) -> Changed:
+    """The matched employment rate of a year minus another's, with the interval of two independent years, v ± z · √(s² + s₀²).
+
+    Args:
+        matched: employed in a fully matching occupation in the later year (persons).
+        people: everybody with the education then (persons).
+        matched_before: the same in the earlier.
+        people_before: the same in the earlier.
+
+    Returns:
+        Percentage points; unknown under 30 persons in either year.
+
+    Source: as mart.utbildning; the change is that of one step, however many years it takes.
+
+    >>> found = rate_changed(80, 100, 70, 100)
+    >>> round(found.value, 1), round(found.lower, 1), round(found.upper, 1), found.word
+    (10.0, 2.2, 17.8, 'säker förändring')
+    """
+    change = change_per_year(
+        matched_rate([matched], [people]),
+        matched_rate_error([matched], [people]),
+        matched_rate([matched_before], [people_before]),
+        matched_rate_error([matched_before], [people_before]),
+        1,
+    )
+    lower, upper = sure_interval(change.per_year, change.error)
+    return Changed(float(change.per_year[0]), float(lower[0]), float(upper[0]))
