@@ -14,6 +14,9 @@ from assets.methods.replacement_demand import HORIZONS
 from assets.methods.score import POSITIONS
 from assets.methods.signals import CHANGE_YEARS
 
+FEWER = f"Färre än {MIN_COUNT} personer: antalet visas inte."
+"""Why a number that is too small is not shown."""
+
 _POPULATION = "20–69 år, efter bostad"
 
 

@@ -9,6 +9,8 @@ from assets.methods.arrays import Array, Flags
 
 SHOWN, TOO_FEW, WITH_ANOTHER = 0, 1, 2
 """What ``withheld`` says of a number."""
+LEAST_ROOM = 5
+"""How many persons apart the lowest and the highest that a small number can be must lie, by what the sums and the rule itself tell."""
 Kinds = NDArray[np.int8]
 
 
@@ -39,12 +41,33 @@ def follow_from_sums(hidden: Flags) -> Flags:
     return np.asarray(hidden & (resistance > 1 - 1e-6), np.bool_)
 
 
+def possible(total: float, few: int, others: int, least: int) -> tuple[float, float]:
+    """The lowest and the highest that a small number can be, for one who knows the rule and what is left of a sum.
+
+    Two numbers under 20 that are 38 together are 19 each: that they are small tells what they are.
+
+    Args:
+        total: of all that is withheld in the line.
+        few: how many of them are known to be under ``least``, 1 or more.
+        others: how many are known to be at least ``least``, withheld to hide the first.
+        least: the smallest count that is shown.
+
+    Returns:
+        Persons, for any one of the few.
+
+    >>> possible(38, 2, 0, 20), possible(20, 2, 0, 20), possible(45, 1, 1, 20), possible(0, 3, 0, 20)
+    ((19, 19), (1, 19), (0, 19), (0, 0))
+    """
+    lowest = 0 if others else max(0, total - (few - 1) * (least - 1))
+    return lowest, min(least - 1, total - others * least)
+
+
 def withheld(counts: ArrayLike, least: int) -> Kinds:
     """Which counts are not shown: those under ``least`` or missing, and the next smallest where a sum would give one away.
 
     Rows and columns may have known sums, such as a municipality's people and a delregion's with an education. A column without
-    anybody is shown: its sum says the same. Where those withheld are nobody together, what the sum leaves says so, and the
-    next smallest goes with them too.
+    anybody is shown: its sum says the same. Where what a sum leaves says nearly what the small ones are, by ``possible``, the next
+    smallest goes with them too.
 
     Args:
         counts: rows × columns (persons); NaN where missing.
@@ -65,16 +88,22 @@ def withheld(counts: ArrayLike, least: int) -> Kinds:
     while True:
         hidden = kinds != SHOWN
         told = follow_from_sums(hidden)
-        in_lines = tuple(told | (hidden & _nobody_left(hidden, value, axis)) for axis in (0, 1))
+        in_lines = tuple(told | (hidden & _narrow(kinds, value, axis, least)) for axis in (0, 1))
         following = _next(in_lines, hidden, np.where(hidden, np.inf, free))
         if following is None:
             return kinds
         kinds[following] = WITH_ANOTHER
 
 
-def _nobody_left(hidden: Flags, value: Array, axis: int) -> Flags:
-    """Lines along an axis whose withheld counts are known and 0 together."""
-    return np.asarray(np.where(hidden, value, 0.0).sum(axis=axis, keepdims=True) == 0, np.bool_)
+def _narrow(kinds: Kinds, value: Array, axis: int, least: int) -> Flags:
+    """Lines along an axis whose small numbers have too little room; one with an unknown number among the withheld has enough."""
+    total = np.where(kinds != SHOWN, value, 0.0).sum(axis=axis)
+    few, others = ((kinds == kind).sum(axis=axis) for kind in (TOO_FEW, WITH_ANOTHER))
+    found = np.zeros(total.shape, np.bool_)
+    for at in np.flatnonzero((few > 0) & ~np.isnan(total)):
+        lowest, highest = possible(total[at], int(few[at]), int(others[at]), least)
+        found[at] = highest - lowest < LEAST_ROOM
+    return np.asarray(np.expand_dims(found, axis), np.bool_)
 
 
 def _next(told: tuple[Flags, Flags], hidden: Flags, left: Array) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.education import MUNICIPALITY_EDUCATIONS
+from assets.contracts.education import FEWER, MUNICIPALITY_EDUCATIONS
 from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import STAGED_MATCHING
 from assets.contracts.words import OBSERVED, WITHHELD_WITH_ANOTHER
@@ -60,7 +60,7 @@ def _remark(number: float, kind: int) -> str | None:
         return "Uppgiften är skyddad eller saknas."
     if kind == WITH_ANOTHER:
         return WITHHELD_WITH_ANOTHER
-    return None if kind == SHOWN else f"Färre än {MIN_COUNT} personer: antalet visas inte."
+    return None if kind == SHOWN else FEWER
 
 
 MARTS = (Mart(MUNICIPALITY_EDUCATIONS, municipality_educations, {"staged": STAGED_MATCHING, "geo": DIM_GEO}),)

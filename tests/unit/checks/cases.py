@@ -11,6 +11,7 @@ import pandas as pd
 from assets.contracts.model import TableContract
 from assets.contracts.trial import BESIDE as SHOWN_BESIDE
 from assets.contracts.trial import IN_SCORE, IN_SCORE_UNPROVEN, NOT_TRIED, WAITS
+from assets.contracts.words import WITHHELD_WITH_ANOTHER
 from assets.home import Home
 from assets.lineage import LINEAGE
 from checks.result import CheckResult
@@ -137,6 +138,7 @@ from tests.unit.checks.frames_publication import (
     occupations_by_year,
     posts_of_municipalities,
     posts_of_the_nation,
+    three_municipalities,
     two_municipalities,
     unemployed_of_counties,
     withheld_educations,
@@ -230,7 +232,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "kommunens_utbildningar_ur_kallan": {"staged.matchning": municipal_matching()},
     "dolda_utbildningar_gar_inte_att_rakna_fram": {
         "mart.utbildning": delregions_educations(),
-        "mart.dim_geo": two_municipalities(),
+        "mart.dim_geo": three_municipalities(),
     },
     "aren_ur_anstallda": {"mart.anstallda": occupations_by_year()},
     "aldersgrupperna_blir_yrket": {"mart.alder_yrke": shares_of_older()},
@@ -515,7 +517,13 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "dolda_utbildningar_gar_inte_att_rakna_fram": (
         "mart.kommun_utbildning",
         withheld_educations,
-        [{"second": 20.0}, {"other": None}, {"second": 0.0}],
+        [
+            {"second": 20.0},
+            {"other": None},
+            {"second": 0.0},
+            {"third": 12.0},
+            {"third": 27.0, "why": WITHHELD_WITH_ANOTHER},
+        ],
     ),
     # A class or a number that is the occupation's of another year, or that is there on one side alone.
     "kopplingarnas_behov_ar_yrkets": (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.contracts.words import WOMEN_AND_MEN
+from assets.contracts.education import FEWER
+from assets.contracts.words import WITHHELD_WITH_ANOTHER, WOMEN_AND_MEN
 from assets.reference import occupations_of_education, reporting_group_of, reporting_groups
 
 
@@ -124,14 +125,22 @@ def municipal_educations(
     )
 
 
-_TWO = ("1485", "1488")
+_MUNICIPALITIES = ("1485", "1488", "1480")
 
 
-def withheld_educations(second: float | None = None, other: float | None = 30.0) -> pd.DataFrame:
-    """Of nurses both municipalities are withheld, of the others both are shown."""
-    rows = [("1485", "75N", None), ("1488", "75N", second), ("1485", "72F", 40.0), ("1488", "72F", other)]
-    frame = pd.DataFrame(rows, columns=["geo_kod", "utbildningsgrupp", "befolkning"]).astype({"befolkning": "float64"})
-    return frame.assign(ar=2024, delregion_kod="fyrbodal")
+def withheld_educations(
+    second: float | None = None, other: float | None = 30.0, third: float = 20.0, why: str = FEWER
+) -> pd.DataFrame:
+    """Of nurses two municipalities are withheld, 30 together, of the others all are shown."""
+    rows = [
+        ("1485", "75N", None, FEWER),
+        ("1488", "75N", second, why if second is None else None),
+        ("1480", "75N", third, None),
+        ("1485", "72F", 40.0, None),
+        ("1488", "72F", other, None if other else WITHHELD_WITH_ANOTHER),
+    ]
+    frame = pd.DataFrame(rows, columns=["geo_kod", "utbildningsgrupp", "befolkning", "anmarkning"])
+    return frame.astype({"befolkning": "float64"}).assign(ar=2024, delregion_kod="fyrbodal")
 
 
 def delregions_educations() -> pd.DataFrame:
@@ -145,7 +154,11 @@ def delregions_educations() -> pd.DataFrame:
 
 
 def two_municipalities() -> pd.DataFrame:
-    return pd.DataFrame({"geo_kod": _TWO, "geo_niva": "kommun", "delregion_kod": "fyrbodal"})
+    return three_municipalities().iloc[:2]
+
+
+def three_municipalities() -> pd.DataFrame:
+    return pd.DataFrame({"geo_kod": _MUNICIPALITIES, "geo_niva": "kommun", "delregion_kod": "fyrbodal"})
 
 
 _WINDOW = [str(month) for month in pd.period_range("2025-09", "2026-08", freq="M")]
@@ -204,8 +217,15 @@ def occupations_by_year() -> pd.DataFrame:
 def everybody_by_sex() -> pd.DataFrame:
     """Three occupations' people, one of them unknown, in two municipalities and the county; a number of 2019 is not shown."""
     rows = [
-        (level, place, code, sex, year, None if (place, code, sex, year) == (_TWO[0], "222", "män", 2019) else 10.0)
-        for level, place in (("kommun", _TWO[0]), ("kommun", _TWO[1]), ("lan", "14"))
+        (
+            level,
+            place,
+            code,
+            sex,
+            year,
+            None if (place, code, sex, year) == (_MUNICIPALITIES[0], "222", "män", 2019) else 10.0,
+        )
+        for level, place in (("kommun", _MUNICIPALITIES[0]), ("kommun", _MUNICIPALITIES[1]), ("lan", "14"))
         for code in ("222", "223", "0002")
         for sex in WOMEN_AND_MEN
         for year in (2019, 2020)

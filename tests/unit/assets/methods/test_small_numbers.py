@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from assets.methods.small_numbers import SHOWN, TOO_FEW, WITH_ANOTHER, follow_from_sums, withheld
+from assets.methods.small_numbers import LEAST_ROOM, SHOWN, TOO_FEW, WITH_ANOTHER, follow_from_sums, withheld
 
 LEAST = 20
 quick = settings(deadline=None, max_examples=200)
@@ -47,6 +47,29 @@ def test_no_sum_gives_a_withheld_number_away_unless_nothing_is_left_to_withhold(
     for row, column in np.argwhere(told):
         assert (kinds[row, ~nobody] != SHOWN).all()
         assert (kinds[:, column] != SHOWN).all()
+
+
+@given(tables)
+@quick
+def test_no_sum_says_nearly_what_a_small_number_is_unless_nothing_is_left_to_withhold(counts: np.ndarray):
+    kinds = withheld(counts, LEAST)
+    nobody = (counts == 0).all(axis=0)
+    lines = [(counts[:, at], kinds[:, at], nobody[[at] * len(counts)]) for at in range(counts.shape[1])]
+    lines += [(counts[at], kinds[at], nobody) for at in range(len(counts))]
+    for values, said, empty in lines:
+        hidden = values[said != SHOWN]
+        if not (said == TOO_FEW).any() or np.isnan(hidden).any() or (said[~empty] != SHOWN).all():
+            continue
+        ranges = [range(LEAST) if kind == TOO_FEW else range(LEAST, 400) for kind in said[said != SHOWN]]
+        few = [at for at, kind in enumerate(said[said != SHOWN]) if kind == TOO_FEW]
+        lowest = max(0, hidden.sum() - sum(max(each) for at, each in enumerate(ranges) if at != few[0]))
+        highest = min(LEAST - 1, hidden.sum() - sum(min(each) for at, each in enumerate(ranges) if at != few[0]))
+        assert highest - lowest >= LEAST_ROOM
+
+
+def test_two_that_must_be_as_large_as_a_small_number_can_be_have_another_with_them():
+    kinds = withheld([[19, 300], [19, 300], [1339, 300]], LEAST)
+    assert kinds.tolist() == [[TOO_FEW, WITH_ANOTHER], [TOO_FEW, WITH_ANOTHER], [WITH_ANOTHER, WITH_ANOTHER]]
 
 
 @given(tables)
