@@ -31,7 +31,10 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
     world = _Parser(add_help=False)
     world.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
-    world.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
+    world.add_argument(
+        "--region",
+        help="länets kod, två siffror (annars KOMPETENS_REGION); run tar också flera med komma emellan, eller alla",
+    )
     verbs = parser.add_subparsers(
         dest="verb",
         required=True,
@@ -144,6 +147,13 @@ def _dispatch(options: argparse.Namespace) -> int:
         if options.source not in (None, "live"):
             raise UsageError(f"--live gäller de skarpa källorna. Ta bort --live eller --source {options.source}.")
         environment["KOMPETENS_SOURCE"] = "live"
+    if options.verb == "run":
+        from pipelines.counties import asked, run_each
+
+        codes = asked(environment.get("KOMPETENS_REGION", ""))
+        if len(codes) > 1:
+            one = load({**environment, "KOMPETENS_REGION": codes[0]})
+            return run_each(one, codes, _run_arguments(options), _aloud)
     settings = load(environment)
     if options.verb == "doctor":
         from pipelines.doctor import report
@@ -192,6 +202,19 @@ def _dispatch(options: argparse.Namespace) -> int:
         read_log_from_now()
         return _serve_ui(settings, options.port)
     return _run(settings, options)
+
+
+def _aloud(text: str) -> None:
+    print(text, flush=True)
+
+
+def _run_arguments(options: argparse.Namespace) -> list[str]:
+    """What a county's run is asked when there are several: all that was asked but the county and the source."""
+    given = {"--edition": options.edition, "--correction": options.correction, "--only": options.only}
+    flags = {"--require-fresh": options.require_fresh, "--debug": options.debug}
+    return [word for name, value in given.items() if value for word in (name, value)] + [
+        f for f, on in flags.items() if on
+    ]
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:

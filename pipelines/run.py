@@ -20,6 +20,7 @@ from assets.home import Home
 from checks.gate import CheckLog
 from pipelines.definitions import build
 from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.nation import renew
 from pipelines.progress import Shown
 from pipelines.resources import judged_tables
 from pipelines.say import Say
@@ -91,6 +92,7 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
     if not result.success:
         return _say_failure(result, order, home, say)
     _say_outcome(result, home, chosen, say)
+    renew(settings.home.parent)
     return OK
 
 

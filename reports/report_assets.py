@@ -17,7 +17,7 @@ from assets.contracts.registry import PUBLISHED, content_digest
 from assets.contracts.words import COUNTY
 from assets.files import replace_text, sha256
 from assets.home import Home
-from assets.reference import counties, delregioner
+from assets.reference import counties, parts_of
 from assets.resources import Editions, Gate
 from reports import texts
 from reports.draft_metadata import draft_metadata
@@ -411,7 +411,7 @@ def sweep_drafts(drafts: Path, digest: str) -> None:
 
 def report_assets(county: str) -> list[dg.AssetsDefinition]:
     """The report assets of a county."""
-    areas = {**{d.code: d.name for d in delregioner(county)}, COUNTY: counties()[county]}
+    areas = {**{d.code: d.name for d in parts_of(county)}, COUNTY: counties()[county]}
     return [
         *(_area_asset(area, name) for area, name in areas.items()),
         _about,

@@ -93,7 +93,8 @@ def _hardest(facts: Facts, rows: Rows) -> _Said:
 
 def _beside_county(facts: Facts, rows: Rows) -> _Said:
     if facts.whole:
-        return _Said(("Länet jämförs inte med sig självt. Välj en delregion.",), facts.source_of(*CLASSES))
+        why = "Länet är inte delat." if facts.warehouse.undivided else "Välj en delregion."
+        return _Said((f"Länet jämförs inte med sig självt. {why}",), facts.source_of(*CLASSES))
     words: dict[object, list[str]] = {}
     for row in assessment_records(facts):
         if row["yrke_kod"] in rows:

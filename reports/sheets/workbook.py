@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assets.reference import divisions
 from reports import texts
 from reports.sheets import (
     about as about_sheets,
@@ -60,7 +61,8 @@ def workbook(warehouse: Warehouse, area: str) -> Report:
     """Decide the workbook of a delregion, or of the county (COUNTY)."""
     facts = facts_of(warehouse, area)
     first, *others = area_tables(facts)
-    tables = [first, summary_sheets.comparison(facts), *others, *about_tables(facts)]
+    beside = [] if warehouse.undivided else [summary_sheets.comparison(facts)]
+    tables = [first, *beside, *others, *about_tables(facts)]
     # What is for those who want everything stands last.
     last = [
         *long_term_sheets.long_term_details(facts),
@@ -93,7 +95,7 @@ def area_tables(facts: Facts) -> list[Sheet]:
         sector_sheets.sectors(facts),
         area_sheets.municipalities(facts),
     ]
-    return [*found, area_sheets.comparison(facts)] if facts.whole else found
+    return [*found, area_sheets.comparison(facts)] if facts.whole and not facts.warehouse.undivided else found
 
 
 def about_tables(facts: Facts) -> list[Sheet]:
@@ -129,9 +131,10 @@ def _cover(facts: Facts) -> tuple[str, ...]:
         texts.PURPOSE,
         f"{facts.area} består av {len(names)} kommuner: {', '.join(names)}.",
         *about_sheets.outside(facts),
+        divisions()[facts.warehouse.county].sentence,
         *filter(None, [council(facts)]),
     ]
-    blocks = (texts.steps(facts.whole), texts.SYMBOLS, texts.CERTAINTY)
+    blocks = (texts.steps(facts.whole, facts.warehouse.undivided), texts.SYMBOLS, texts.CERTAINTY)
     for heading, block in zip(texts.HEADINGS, blocks, strict=True):
         lines += [heading, *block]
     lines += [facts.source, facts.origin, "Licens: källornas egna, se bladet Källor."]

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from assets.contracts.words import COUNTY
-from assets.reference import delregioner
+from assets.reference import divisions, has_councils, parts_of
 from reports import texts
 from reports.findings.educations import by_class
 from reports.publish.edition_name import WORKING
@@ -87,9 +87,18 @@ _NUMERIC = ("integer", "decimal", "percent")
 def render_page(page: Page) -> str:
     """A page of an edition, by the template of its kind."""
     facts, warehouse = page.facts, page.facts.warehouse
-    areas = [*((d.name, area_path(d.code)) for d in delregioner(warehouse.county)), ("Länet", area_path(COUNTY))]
+    areas = [*((d.name, area_path(d.code)) for d in parts_of(warehouse.county)), ("Länet", area_path(COUNTY))]
     script = "weights.js" if isinstance(page, AnalystPage) else "tools.js"
-    shared = _shared("../", page.path, areas, warehouse.example, _edition(warehouse.name), facts.source, script)
+    shared = _shared(
+        "../",
+        page.path,
+        areas,
+        warehouse.example,
+        _edition(warehouse.name),
+        facts.source,
+        script,
+        divisions()[warehouse.county].sentence,
+    )
     return _environment().get_template(_TEMPLATES[type(page)]).render(**shared, page=page)
 
 
@@ -110,7 +119,15 @@ def render_front(
         _environment()
         .get_template("front.html.j2")
         .render(
-            **_shared(root, "index.html", areas, front["exempel"], _edition(front["utgava"]), front["kalla"]),
+            **_shared(
+                root,
+                "index.html",
+                areas,
+                front["exempel"],
+                _edition(front["utgava"]),
+                front["kalla"],
+                division=front["indelning"],
+            ),
             front=front,
             region_map=region_map(regions),
             borders=BORDERS,
@@ -136,6 +153,21 @@ def render_list(title: str, example: bool, notices: Sequence[str], editions: Seq
     return template.render(**shared, title=title, notices=notices, editions=editions)
 
 
+def render_nation(title: str, example: bool, cards: Sequence[Mapping[str, str]], missing: Sequence[str]) -> str:
+    """The start page that leads to several counties.
+
+    Args:
+        title: of the page.
+        example: whether any county's figures are made up.
+        cards: a county each: ``namn``, ``sida``, ``mening``, ``utgava`` and ``indelning``.
+        missing: names of the counties that are not published.
+    """
+    shared = _shared("", "index.html", [], example, "", "") | {"about": []}
+    shared["navigation"] = shared["navigation"][:1]
+    template = _environment().get_template("nation.html.j2")
+    return template.render(**shared, title=title, counties=cards, missing=missing)
+
+
 def _edition(name: str) -> str:
     return "Löpande siffror" if name == WORKING else f"Utgåva {name}"
 
@@ -148,6 +180,7 @@ def _shared(
     edition: str,
     source: str,
     script: str = "tools.js",
+    division: str = "",
 ) -> dict[str, Any]:
     # The start page of everything published is beside the folder it shows, so that its link home is to itself.
     start = "index.html" if here == "index.html" else f"{root}index.html"
@@ -169,6 +202,7 @@ def _shared(
         "example": example,
         "edition": edition,
         "source": source,
+        "division": division,
         "style": _source("style.css"),
         "script": _source(script),
         "script_hash": f"'sha256-{digest}'",
@@ -200,6 +234,7 @@ def _environment() -> Environment:
         accuracy_page=ACCURACY_PAGE,
         by_class=by_class,
         same_class=texts.SAME_CLASS,
+        has_councils=has_councils,
     )
     return environment
 
