@@ -14,7 +14,7 @@ from typing import NoReturn
 from assets.errors import HomeError, UsageError
 from assets.reference.council_form import FIRST_TURN, TURNS
 from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, disk_full, disk_is_full, spoken_errors
-from pipelines.settings import MODES, ROOT, Settings, load
+from pipelines.settings import EVERY_COUNTY, MODES, ROOT, Settings, load
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     world.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     world.add_argument(
         "--region",
-        help="länets kod, två siffror (annars KOMPETENS_REGION); run tar också flera med komma emellan, eller alla",
+        help="länets kod, två siffror (annars KOMPETENS_REGION); run tar också flera med komma emellan, eller alla; serve tar alla",
     )
     verbs = parser.add_subparsers(
         dest="verb",
@@ -154,6 +154,10 @@ def _dispatch(options: argparse.Namespace) -> int:
         if len(codes) > 1:
             one = load({**environment, "KOMPETENS_REGION": codes[0]})
             return run_each(one, codes, _run_arguments(options), _aloud)
+    if options.verb == "serve" and environment.get("KOMPETENS_REGION", "").lower() == EVERY_COUNTY:
+        from pipelines.serve import serve_nation
+
+        return serve_nation(load({**environment, "KOMPETENS_REGION": ""}).home.parent, options.port, _aloud)
     settings = load(environment)
     if options.verb == "doctor":
         from pipelines.doctor import report

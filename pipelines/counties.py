@@ -14,11 +14,9 @@ from assets.reference import counties
 from pipelines.errors import INTERRUPTED, NOT_FRESH, OK, STOPPED
 from pipelines.nation import renew
 from pipelines.say import Say
-from pipelines.settings import MODES, ROOT, Settings
+from pipelines.settings import EVERY_COUNTY, MODES, ROOT, Settings
 from reports.publish.publication import pointer
 
-EVERY = "alla"
-"""What is written instead of a county's code when all of them are meant."""
 _WHY = {STOPPED: "en stoppande kontroll eller källa", NOT_FRESH: "en källa gick inte att läsa"}
 Start = Callable[[Sequence[str]], int]
 """Runs ``kompetens`` with arguments, and returns its exit code."""
@@ -33,12 +31,12 @@ def asked(text: str) -> tuple[str, ...]:
     Raises:
         UsageError: one of several does not exist. A single one is judged by the settings.
     """
-    if text.strip().lower() == EVERY:
+    if text.strip().lower() == EVERY_COUNTY:
         return tuple(counties())
     codes = tuple(dict.fromkeys(code.strip() for code in text.split(",")))
     unknown = [code for code in codes if code not in counties()]
     if len(codes) > 1 and unknown:
-        raise UsageError(f"Länet '{unknown[0]}' finns inte. Ange länens koder med komma emellan, eller {EVERY}.")
+        raise UsageError(f"Länet '{unknown[0]}' finns inte. Ange länens koder med komma emellan, eller {EVERY_COUNTY}.")
     return codes
 
 

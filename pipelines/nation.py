@@ -10,7 +10,7 @@ from reports.publish.publication import FRONT, newest
 from reports.views_of_counties import views_of_counties
 from reports.web.nation_page import PublishedCounty, nation_page
 
-FOLDER, VIEWS = "riket", "riket.sql"
+NATION, PUBLISHED, VIEWS = "riket", "publicerat", "riket.sql"
 _FEWEST = 2
 """With one county alone its own start page is all there is."""
 
@@ -24,11 +24,11 @@ def renew(mode: Path) -> Path | None:
     Returns:
         The start page; None when fewer than two counties are published.
     """
-    found = {code: newest(mode / code / "publicerat") for code in counties()}
+    found = {code: newest(mode / code / PUBLISHED) for code in counties()}
     published = [PublishedCounty(code, folder) for code, folder in found.items() if folder]
     if len(published) < _FEWEST:
         return None
-    folder = mode / FOLDER / "publicerat"
+    folder = mode / NATION / PUBLISHED
     replace_text(folder / VIEWS, views_of_counties([county.code for county in published]))
     replace_text(folder / FRONT, nation_page(published))
     return folder / FRONT

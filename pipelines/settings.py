@@ -16,6 +16,8 @@ from assets.reference import counties
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "KOMPETENS_"
+EVERY_COUNTY = "alla"
+"""What is written instead of a county's code when all of them are meant."""
 MODES = {"example": "exempel", "live": "skarp", "archive": "skarp"}
 """Source mode → name of its home. ``archive`` rebuilds from what ``live`` has stored."""
 

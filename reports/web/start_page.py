@@ -37,6 +37,7 @@ FIRST_ROWS = 12
 _, _LOWEST = ENDS_OF_SCALE
 _CHANGES = 8
 _NAMED = 3
+_MOST_NAMED = 8
 _NEWS = {
     STAGED_ADS.source: "Annonser",
     STAGED_UNEMPLOYED.source: "Inskrivna arbetslösa",
@@ -74,16 +75,16 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         "rattar": warehouse.edition["rattar"],
         "skal": warehouse.edition["skal"],
         "datum": warehouse.date,
-        "ingress": "Här ser du yrke för yrke vad Arbetsförmedlingen bedömer och vad annonserna visar, i länet"
-        + (f" och i de {spelled(len(divided))} delregionerna." if divided else "."),
+        "ingress": "Här ser du yrke för yrke vad Arbetsförmedlingen bedömer och vad annonserna visar"
+        + (f", i länet och i de {spelled(len(divided))} delregionerna." if divided else " i länet."),
         "fynd": {
             "mening": f"Just nu: {in_sentence(_sure(everywhere, classes[0]))} att ta upp {where}.",
-            "yrken": everywhere,
+            "yrken": _first(everywhere),
             "underlag": f"Anställda november {facts.year}, annonser {facts.months}. {facts.source_of(*CLASSES)}",
         },
         "motsatt": {
             "mening": f"{_sure(fewest, classes[_LOWEST])} att nämnas {where}.",
-            "yrken": fewest,
+            "yrken": _first(fewest),
         },
         "klasser": list(classes),
         "kolumner": list(area_names(warehouse).values()),
@@ -141,6 +142,17 @@ def _sure(names: Sequence[str], word: str) -> str:
     ('Inget yrke med få annonser är säkert nog', 'Två yrken med få annonser är säkra nog')
     """
     return number_of(len(names), f"yrke med {word} är säkert nog", f"yrken med {word} är säkra nog")
+
+
+def _first(names: Sequence[str]) -> list[str]:
+    """The names that stand first on the page; how many more there are is said, and the table below has them.
+
+    >>> _first(["a", "b"]), _first([*"abcdefghijk"])[-2:]
+    (['a', 'b'], ['g', 'och 4 till'])
+    """
+    if len(names) <= _MOST_NAMED:
+        return list(names)
+    return [*names[: _MOST_NAMED - 1], f"och {len(names) - _MOST_NAMED + 1} till"]
 
 
 def _everywhere(row: MatrixRow) -> str:
