@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +11,7 @@ from assets.reference import counties
 from pipelines.errors import INTERRUPTED, NOT_FRESH, OK, STOPPED
 from pipelines.nation import renew
 from pipelines.say import Say
-from pipelines.settings import EVERY_COUNTY, MODES, ROOT, Settings
+from pipelines.settings import EVERY_COUNTY, MODES, Settings
 from reports.publish.publication import pointer
 
 _WHY = {STOPPED: "en stoppande kontroll eller källa", NOT_FRESH: "en källa gick inte att läsa"}
@@ -40,9 +37,7 @@ def asked(text: str) -> tuple[str, ...]:
     return codes
 
 
-def run_each(
-    settings: Settings, codes: Sequence[str], arguments: Sequence[str], say: Say, start: Start | None = None
-) -> int:
+def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str], say: Say, start: Start) -> int:
     """Run every county, whatever happens to another, and say in a line each what came of it.
 
     Args:
@@ -50,12 +45,11 @@ def run_each(
         codes: of the counties.
         arguments: what every run is asked, without the county.
         say: told.
-        start: how a run is started; as a process of its own when not given.
+        start: how a run is started; what it has loaded must be gone before the next, and its end must not be ours.
 
     Returns:
         1 when any county was not published, else 0.
     """
-    start = start or _process
     outcomes = {}
     for at, code in enumerate(codes, 1):
         say(f"Län {at} av {len(codes)}: {counties()[code]} ({code})")
@@ -67,7 +61,7 @@ def run_each(
     say(f"Sammanfattning, {len(codes)} län:")
     for code, (_, said) in outcomes.items():
         say(f"  {code} {counties()[code]}: {said}")
-    page = renew(settings.data / MODES[settings.source])
+    page = renew(settings.data / MODES[settings.source], settings.publisher)
     if page:
         say(f"Alla län som är publicerade: {page}")
     return STOPPED if any(found != OK for found, _ in outcomes.values()) else OK
@@ -87,13 +81,3 @@ def _said(home: Home, before: Mapping[str, Any], code: int) -> str:
         return "klart, inget publicerades"
     word = "oförändrat" if before.get("kontrollsumma") == now["kontrollsumma"] else "publicerat"
     return f"{word}, {now['mapp']}"
-
-
-def _process(arguments: Sequence[str]) -> int:
-    """The same program again. What a county has loaded is given back to the computer before the next begins."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
-    code = subprocess.run([sys.executable, "-m", "pipelines", *arguments], env=environment, check=False).returncode
-    return code if code >= 0 else INTERRUPTED if -code == _SIGINT else STOPPED
-
-
-_SIGINT = 2

@@ -15,11 +15,12 @@ _FEWEST = 2
 """With one county alone its own start page is all there is."""
 
 
-def renew(mode: Path) -> Path | None:
+def renew(mode: Path, publisher: str) -> Path | None:
     """Write the start page and the views anew from what is published now.
 
     Args:
         mode: the folder that the homes of a mode lie in.
+        publisher: who is named as sender.
 
     Returns:
         The start page; None when fewer than two counties are published.
@@ -30,5 +31,5 @@ def renew(mode: Path) -> Path | None:
         return None
     folder = mode / NATION / PUBLISHED
     replace_text(folder / VIEWS, views_of_counties([county.code for county in published]))
-    replace_text(folder / FRONT, nation_page(published))
+    replace_text(folder / FRONT, nation_page(published, publisher))
     return folder / FRONT

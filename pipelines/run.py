@@ -92,7 +92,7 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
     if not result.success:
         return _say_failure(result, order, home, say)
     _say_outcome(result, home, chosen, say)
-    renew(settings.home.parent)
+    renew(settings.home.parent, settings.publisher)
     return OK
 
 

@@ -153,16 +153,19 @@ def render_list(title: str, example: bool, notices: Sequence[str], editions: Seq
     return template.render(**shared, title=title, notices=notices, editions=editions)
 
 
-def render_nation(title: str, example: bool, cards: Sequence[Mapping[str, str]], missing: Sequence[str]) -> str:
+def render_nation(
+    title: str, example: bool, source: str, cards: Sequence[Mapping[str, str]], missing: Sequence[str]
+) -> str:
     """The start page that leads to several counties.
 
     Args:
         title: of the page.
         example: whether any county's figures are made up.
+        source: the standing sentence.
         cards: a county each: ``namn``, ``sida``, ``mening``, ``utgava`` and ``indelning``.
         missing: names of the counties that are not published.
     """
-    shared = _shared("", "index.html", [], example, "", "") | {"about": []}
+    shared = _shared("", "index.html", [], example, "", source) | {"about": []}
     shared["navigation"] = shared["navigation"][:1]
     template = _environment().get_template("nation.html.j2")
     return template.render(**shared, title=title, counties=cards, missing=missing)

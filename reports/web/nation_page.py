@@ -20,18 +20,20 @@ class PublishedCounty:
     newest: Mapping[str, Any]
 
 
-def nation_page(published: Sequence[PublishedCounty]) -> str:
+def nation_page(published: Sequence[PublishedCounty], publisher: str) -> str:
     """Render it. Every figure is a county's own; none are added up or compared here.
 
     Args:
         published: in the order of the counties' codes.
+        publisher: who is named as sender.
     """
     example = any(county.newest["startsida"]["exempel"] for county in published)
     there = {county.code for county in published}
     cards = sorted((_card(county) for county in published), key=lambda card: texts.collation_key(card["namn"]))
     missing = sorted((name for code, name in counties().items() if code not in there), key=texts.collation_key)
     title = "Kompetensbehov län för län"
-    return render_nation(f"{texts.EXAMPLE} – {title}" if example else title, example, cards, missing)
+    title = f"{texts.EXAMPLE} – {title}" if example else title
+    return render_nation(title, example, texts.source_sentence(publisher), cards, missing)
 
 
 def _card(county: PublishedCounty) -> dict[str, str]:

@@ -15,14 +15,14 @@ from tests.unit.pipelines.test_counties import published
 
 def test_one_county_needs_no_page_above_its_own(tmp_path: Path):
     published(tmp_path, "14")
-    assert renew(tmp_path) is None
+    assert renew(tmp_path, "Avsändaren") is None
     assert not (tmp_path / "riket").exists()
 
 
 def test_the_page_leads_to_what_is_published_and_names_what_is_not(tmp_path: Path):
     published(tmp_path, "14")
     published(tmp_path, "12")
-    page = renew(tmp_path)
+    page = renew(tmp_path, "Avsändaren")
     assert page
     text = page.read_text(encoding="utf-8")
     links = re.findall(r'href="(\.\./[^"]+)"', text)
@@ -31,6 +31,7 @@ def test_the_page_leads_to_what_is_published_and_names_what_is_not(tmp_path: Pat
     assert "Just nu: fynd i 12." in text
     assert "Länet är inte delat i delregioner" in text
     assert "EXEMPELDATA" in text
+    assert "Bearbetning: Avsändaren. Bedömningarna är inte officiell statistik." in text
     missing = re.search(r"Inte publicerade</h2>\s*<p>([^<]+)", text)
     assert missing
     assert len(missing[1].split(", ")) == 19
@@ -61,7 +62,7 @@ def test_the_views_have_each_countys_own_rows_once(tmp_path: Path, monkeypatch: 
     for code, people in (("12", 120), ("14", 140)):
         published(tmp_path, code)
         database(tmp_path, code, people)
-    page = renew(tmp_path)
+    page = renew(tmp_path, "Avsändaren")
     assert page
     monkeypatch.chdir(page.parent)
     with duckdb.connect() as connection:
