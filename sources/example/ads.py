@@ -143,10 +143,12 @@ def ad_lines(example: Example, plan: Plan) -> list[str]:
     """One line per ad, in order of publication."""
     start, end, planned, first_id = plan
     ads, f, r = planned * example.scale, _Fragments(example), np.random.default_rng([example.seed, first_id])
+    # The archives are the nation's: a smaller county leaves more ads to the others.
+    elsewhere = max(planned / 70 + planned * (1 - example.scale) / (len(reference.counties()) - 1), planned / 700)
     local, none = len(example.towns), len(EXAMPLE_GROUPS)
     weight = f.weight.copy()
     weight[:local] *= ads / weight[:local].sum()
-    weight[local:] *= ads / 70 / weight[local:].sum(1, keepdims=True)
+    weight[local:] *= elsewhere / weight[local:].sum(1, keepdims=True)
     n = round(weight.sum())
     place, group = np.divmod(np.searchsorted(weight.cumsum() / weight.sum(), r.random(n)), none)
     group = np.where(r.random(n) < 0.003, none, group)

@@ -37,8 +37,7 @@ def _removal(ad: dict[str, Any], number: int, moment: str) -> tuple[str, str]:
 def _world(example: Example) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """The body of the snapshot, and the changes with the moment of each."""
     lines = ads.ad_lines(example, ads.ARCHIVES["2026-Q3.jsonl.zip"])
-    still, others = round(_OPEN * example.scale), round(_OTHERS * example.scale)
-    now, earlier = [_open(line) for line in lines[-still:]], [_open(line) for line in lines[:others]]
+    now, earlier = [_open(line) for line in lines[-_OPEN:]], [_open(line) for line in lines[:_OTHERS]]
     changes = [(ad["publication_date"], _json(ad)) for ad in now if ad["publication_date"] >= _FROM]
     for number, ad in enumerate(now[::40]):
         when = _EDITED.format(number // 60, number % 60)

@@ -430,7 +430,8 @@ def test_any_county_can_be_made_up(county: str) -> None:
     assert whole[regions.index("00")] == whole[1 : 1 + len(reference.counties())].sum()
     lines = ads_of.ad_lines(example, ads_of.ARCHIVES["2026-Q3.jsonl.zip"])
     here = sum(f'"region_code":"{county}"' in line for line in lines)
-    assert here / len(lines) > 0.6
+    assert here / 17_000 == pytest.approx(example.scale, rel=0.05)
+    assert len(lines) > 20_000, "the archives are the nation's"
 
 
 STREAM = f"{EXAMPLE_BASE}/jobstream/v2"
