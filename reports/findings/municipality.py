@@ -108,11 +108,25 @@ def municipality_sheets(warehouse: Warehouse) -> tuple[MunicipalitySheet, ...]:
                 commuting(warehouse, code),
                 employees_by_age(warehouse, code),
                 registered_people(warehouse, code),
-                f"Kommunen är för liten för en egen klass: klassen gäller {names[home]}. Pendling gör att ett behov här kan mötas från "
-                "grannkommunen.",
+                _cannot_say(names[home], len(warehouse.municipalities)),
             )
         )
     return tuple(found)
+
+
+def _cannot_say(area: str, municipalities: int) -> str:
+    """Why the municipality has no class of its own.
+
+    Args:
+        area: whose classes are shown.
+        municipalities: in the county.
+    """
+    if municipalities == 1:
+        return f"Kommunen är hela länet: klassen gäller {area}."
+    return (
+        f"Kommunen är för liten för en egen klass: klassen gäller {area}. Pendling gör att ett behov här kan mötas från "
+        "grannkommunen."
+    )
 
 
 def slug(code: str, name: str) -> str:

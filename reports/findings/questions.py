@@ -11,7 +11,8 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import BORN_ABROAD, OLD, REGISTERED_SHARES, YOUNG
 from assets.contracts.words import COUNTY
 from assets.methods.local_ratio import LESS, MORE, SAME
-from assets.reference.questions import CouncilQuestion, council_questions
+from assets.reference import has_councils
+from assets.reference.questions import COUNCILS, PARTS, CouncilQuestion, council_questions
 from reports import texts
 from reports.findings.accuracy import accuracy_lead
 from reports.findings.commuters import commuting
@@ -65,9 +66,14 @@ Rows = Mapping[str, OccupationRow]
 
 
 def answers_of(facts: Facts) -> tuple[Answer, ...]:
-    """Every question about an area, in their order."""
+    """Every question about an area, in their order; none that needs what the county does not have."""
     rows = {row.code: row for row in occupation_rows(facts)}
-    return tuple(_answer(question, facts, rows) for question in council_questions())
+    there = {
+        "",
+        *([] if facts.warehouse.undivided else [PARTS]),
+        *([COUNCILS] if has_councils(facts.warehouse.county) else []),
+    }
+    return tuple(_answer(question, facts, rows) for question in council_questions() if question.needs in there)
 
 
 def _answer(question: CouncilQuestion, facts: Facts, rows: Rows) -> Answer:
@@ -93,8 +99,7 @@ def _hardest(facts: Facts, rows: Rows) -> _Said:
 
 def _beside_county(facts: Facts, rows: Rows) -> _Said:
     if facts.whole:
-        why = "Länet är inte delat." if facts.warehouse.undivided else "Välj en delregion."
-        return _Said((f"Länet jämförs inte med sig självt. {why}",), facts.source_of(*CLASSES))
+        return _Said(("Länet jämförs inte med sig självt. Välj en delregion.",), facts.source_of(*CLASSES))
     words: dict[object, list[str]] = {}
     for row in assessment_records(facts):
         if row["yrke_kod"] in rows:

@@ -15,6 +15,7 @@ from assets import reference
 from sources.example.world import (
     ADS_PER_EMPLOYEE,
     AREA_OF_GROUP,
+    EXAMPLE_COUNTY,
     EXAMPLE_GROUPS,
     Example,
     by_area,
@@ -165,7 +166,11 @@ def ad_lines(example: Example, plan: Plan) -> list[str]:
 
     # One ad in twenty is put up again: everything but its dates and number of posts is another's of some days before.
     which = np.arange(n)
-    which = np.where(r.random(n) < 0.05, np.maximum(which - r.integers(1, max(2, n // 20), n), 0), which)
+    again, earlier = r.random(n) < 0.05, which - r.integers(1, max(2, n // 20), n)
+    # In the county that is written by hand the first ad stands in for those before it, and what it is about is many times too common;
+    # its archives are kept as they are. Elsewhere an ad that has none before it is not a repetition.
+    earlier = np.maximum(earlier, 0) if example.county == EXAMPLE_COUNTY else np.where(earlier < 0, which, earlier)
+    which = np.where(again, earlier, which)
     published = np.sort(r.choice(len(days), n, p=busy / busy.sum()))
     out = r.integers(5, 50, n)
     ends = [str(days[0] + timedelta(i)) for i in range(len(days) + 100)]

@@ -25,6 +25,8 @@ OF_THE_OTHER = {
     "kompetensråd",
     "tillsammans med Halland",
     "vgregion",
+    "fyra råd",
+    "utvecklingsmedlen",
 }
 
 
@@ -87,6 +89,9 @@ def test_the_county_stands_alone_with_its_municipalities(folder: Path):
     assert f"Skåne län består av {len(ONLY.municipalities)} kommuner: " in area
     assert "Vad råden säger" not in area
     assert "lämnat någon bedömning" not in area
+    asked = (folder / "fragor/lan.html").read_text(encoding="utf-8")
+    assert "Skiljer vi oss från länet" not in asked
+    assert "fyra råd" not in asked
     malmo = next(code for code, name in municipalities().items() if name == "Malmö")
     page = (folder / f"kommun/{malmo}_malmo.html").read_text(encoding="utf-8")
     assert "klassen gäller Skåne län" in page
