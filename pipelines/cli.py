@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from assets.errors import HomeError, UsageError
 from assets.reference.council_form import FIRST_TURN, TURNS
 from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, disk_full, disk_is_full, spoken_errors
-from pipelines.settings import MODES, ROOT, Settings, load
+from pipelines.settings import EVERY_COUNTY, MODES, ROOT, Settings, load
 
 
 class _Parser(argparse.ArgumentParser):
@@ -31,7 +32,10 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--debug", action="store_true", help="visa felets hela spår")
     world = _Parser(add_help=False)
     world.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
-    world.add_argument("--region", help="länets kod, två siffror (annars KOMPETENS_REGION)")
+    world.add_argument(
+        "--region",
+        help="länets kod, två siffror (annars KOMPETENS_REGION); run tar också flera med komma emellan, eller alla; serve tar alla",
+    )
     verbs = parser.add_subparsers(
         dest="verb",
         required=True,
@@ -145,6 +149,17 @@ def _dispatch(options: argparse.Namespace) -> int:
         if options.source not in (None, "live"):
             raise UsageError(f"--live gäller de skarpa källorna. Ta bort --live eller --source {options.source}.")
         environment["KOMPETENS_SOURCE"] = "live"
+    if options.verb == "run":
+        from pipelines.counties import asked, run_each
+
+        codes = asked(environment.get("KOMPETENS_REGION", ""))
+        if len(codes) > 1:
+            one = load({**environment, "KOMPETENS_REGION": codes[0]})
+            return run_each(one, codes, _run_arguments(options), _aloud, _own_process)
+    if options.verb == "serve" and environment.get("KOMPETENS_REGION", "").lower() == EVERY_COUNTY:
+        from pipelines.serve import serve_nation
+
+        return serve_nation(load({**environment, "KOMPETENS_REGION": ""}).home.parent, options.port, _aloud)
     settings = load(environment)
     if options.verb == "doctor" and options.json:
         if options.live:
@@ -199,6 +214,26 @@ def _dispatch(options: argparse.Namespace) -> int:
         read_log_from_now()
         return _serve_ui(settings, options.port)
     return _run(settings, options)
+
+
+def _aloud(text: str) -> None:
+    print(text, flush=True)
+
+
+def _own_process(arguments: Sequence[str]) -> int:
+    """The same program again, as a process of its own; its exit code, or that of an interruption when it was stopped by a signal."""
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    code = subprocess.call([sys.executable, "-m", "pipelines", *arguments])
+    return INTERRUPTED if code == -signal.SIGINT else code if code >= 0 else STOPPED
+
+
+def _run_arguments(options: argparse.Namespace) -> list[str]:
+    """What a county's run is asked when there are several: all that was asked but the county and the source."""
+    given = {"--edition": options.edition, "--correction": options.correction, "--only": options.only}
+    flags = {"--require-fresh": options.require_fresh, "--debug": options.debug}
+    return [word for name, value in given.items() if value for word in (name, value)] + [
+        f for f, on in flags.items() if on
+    ]
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assets.errors import UsageError
 from assets.home import Home
-from assets.reference import Delregion, delregioner
+from assets.reference import Delregion, counties, delregioner
 from assets.reference.council_form import (
     COVER,
     SECOND_TURN,
@@ -71,7 +71,11 @@ def give_out(settings: Settings, area: str, turn: str, back: str, folder: Path, 
 
 
 def _place(county: str, area: str) -> Delregion:
-    areas = delregioner(county)
+    areas = [place for place in delregioner(county) if place.council]
+    if not areas:
+        raise UsageError(
+            f"{counties()[county]} har inga råd i referensdata. Lägg till dem i assets/reference/delregioner.csv, kolumnen rad."
+        )
     for place in areas:
         if area.casefold() in (place.code.casefold(), place.name.casefold()):
             return place

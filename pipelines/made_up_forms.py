@@ -1,4 +1,4 @@
-"""The made-up world's councils: two of four have handed in a form, as a secretary would have filled it."""
+"""The made-up world's councils: some of a county's have handed in a form, as a secretary would have filled it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from assets.reference.council_form import FIRST_TURN, round_of
 from reports.files.council_form import FormOrder, write_form
 from sources.councils.forms import stored, take_in
 from sources.example.councils import EXAMPLE_COUNCILS, made_up_answers
-from sources.example.world import EXAMPLE_COUNTY
 from sources.snapshot import SnapshotStore, now_utc
 
 
-def put_made_up_forms(home: Home, store: SnapshotStore) -> None:
+def put_made_up_forms(home: Home, store: SnapshotStore, county: str) -> None:
     """Take in a form of each council that has one, the first time; later they are there, as snapshots are.
 
     Raises:
@@ -24,7 +23,7 @@ def put_made_up_forms(home: Home, store: SnapshotStore) -> None:
     if stored(store):
         return
     today = now_utc()[:10]
-    for area in (area for area in delregioner(EXAMPLE_COUNTY) if area.code in EXAMPLE_COUNCILS):
+    for area in (area for area in delregioner(county) if area.code in EXAMPLE_COUNCILS):
         order = FormOrder(area, round_of(today), FIRST_TURN, today, today, made_up=True)
         with tempfile.TemporaryDirectory(dir=home.scratch) as folder:
             path = Path(folder) / f"{area.code}.xlsx"

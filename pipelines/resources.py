@@ -57,11 +57,11 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
 
     @dg.resource(required_resource_keys={"home"}, description="Källorna")
     def sources(context: dg.InitResourceContext) -> Sources:
-        adapter = ExampleAdapter() if settings.source == "example" else None
+        adapter = ExampleAdapter(county=settings.region) if settings.source == "example" else None
         held: Home = context.resources.home
         store = snapshot_store(settings, held)
         if settings.source == "example":
-            put_made_up_forms(held, store)
+            put_made_up_forms(held, store, settings.region)
         return Sources(
             HttpClient(settings.contact, adapter),
             store,

@@ -24,6 +24,7 @@ from pipelines.definitions import build
 from pipelines.ended import CHECK_FAILED, DONE, STOPPED, Ended, failures, only_checks, root
 from pipelines.errors import INTERNAL, NOT_FRESH, OK, disk_full, disk_is_full, spoken_errors
 from pipelines.jobs import NIGHTLY
+from pipelines.nation import renew
 from pipelines.progress import Shown
 from pipelines.resources import judged_tables
 from pipelines.say import Say
@@ -96,6 +97,7 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
     if result.success:
         code = OK
         _say_outcome(result, home, chosen, say)
+        renew(settings.home.parent, settings.publisher)
     else:
         code = _say_failure(result, order, home, say)
     after_run(settings, _ended(result, began, whole=chosen is None), say)

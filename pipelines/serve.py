@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from assets.errors import UsageError
 from pipelines.errors import OK, STOPPED
+from pipelines.nation import NATION, PUBLISHED
 from pipelines.say import Say
 from reports.publish.publication import EDITIONS, FRONT, POINTER
 
@@ -75,6 +76,8 @@ class Preview(SimpleHTTPRequestHandler):
     """Files of one folder: no listings, nothing outside it, no links, no unfinished files."""
 
     server_version, sys_version = "kompetensbehov", ""
+    above = 0
+    """How many folders lie between the one that is shown and what a county has published."""
     path, command = "", ""
     """Until the request line has been read, which it never is when it is malformed."""
 
@@ -139,8 +142,11 @@ class Preview(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Frozen editions may be kept for ever, everything else must be asked for again."""
-        first = Path(self.translate_path(self.path)).relative_to(self.directory).parts[:1]
-        frozen = first == (EDITIONS,) and self._status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        inside = Path(self.translate_path(self.path)).relative_to(self.directory).parts
+        frozen = inside[self.above : self.above + 1] == (EDITIONS,) and self._status in (
+            HTTPStatus.OK,
+            HTTPStatus.NOT_MODIFIED,
+        )
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if frozen else "no-cache")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Accept-Ranges", "bytes")
@@ -167,14 +173,23 @@ class Preview(SimpleHTTPRequestHandler):
         """Nothing: the terminal shows the address, not every request."""
 
 
-def server(published: Path, port: int) -> ThreadingHTTPServer:
+class NationPreview(Preview):
+    """What every county in a folder of homes has published, and nothing else of the homes."""
+
+    above = 2
+
+    def _shown(self, path: Path) -> bool:
+        return super()._shown(path) and path.relative_to(self.directory).parts[1:2] == (PUBLISHED,)
+
+
+def server(published: Path, port: int, shows: type[Preview] = Preview) -> ThreadingHTTPServer:
     """A bound server for ``published``; 0 is any free port.
 
     Raises:
         UsageError: the port cannot be used.
     """
     try:
-        return _Server((HOST, port), partial(Preview, directory=str(published)))
+        return _Server((HOST, port), partial(shows, directory=str(published)))
     except (OSError, OverflowError) as error:
         reason = _WHY.get(getattr(error, "errno", None), str(error))
         raise UsageError(
@@ -194,6 +209,30 @@ def serve(published: Path, port: int, say: Say) -> int:
     with server(published, port) as bound:
         for line in welcome(published, bound.server_port):
             say(line)
+        try:
+            bound.serve_forever()
+        except KeyboardInterrupt:
+            say("Avslutat.")
+    return OK
+
+
+def serve_nation(mode: Path, port: int, say: Say) -> int:
+    """Show what every county has published until Ctrl-C.
+
+    Args:
+        mode: the folder that the homes lie in.
+        port: on this computer.
+        say: told.
+
+    Returns:
+        0, or 1 when fewer than two counties are published.
+    """
+    if not (mode / NATION / PUBLISHED / FRONT).is_file():
+        say(f"Färre än två län är publicerade i {mode}. Kör först kompetens run --region 12,14 eller alla.")
+        return STOPPED
+    with server(mode, port, NationPreview) as bound:
+        say(f"Visar alla län i {mode} på den här datorn. Avsluta med Ctrl-C.")
+        say(f"Öppna http://{HOST}:{bound.server_port}/{NATION}/{PUBLISHED}/ i webbläsaren.")
         try:
             bound.serve_forever()
         except KeyboardInterrupt:

@@ -13,10 +13,12 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from assets.errors import UsageError
-from assets.reference import counties, delregioner
+from assets.reference import counties
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "KOMPETENS_"
+EVERY_COUNTY = "alla"
+"""What is written instead of a county's code when all of them are meant."""
 MODES = {"example": "exempel", "live": "skarp", "archive": "skarp"}
 """Source mode → name of its home. ``archive`` rebuilds from what ``live`` has stored."""
 
@@ -186,9 +188,4 @@ def _known(name: str, value: str, choices: list[str]) -> str:
 def _county(code: str) -> str:
     if code not in counties():
         raise UsageError(f"Länet '{code}' finns inte. Ange länets kod med två siffror, till exempel 14.")
-    if not delregioner(code):
-        raise UsageError(
-            f"{counties()[code]} ({code}) har inga delregioner i referensdata. Lägg till dem i "
-            "assets/reference/delregioner.csv och delregion_kommuner.csv."
-        )
     return code

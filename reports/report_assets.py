@@ -17,7 +17,7 @@ from assets.contracts.registry import PUBLISHED, content_digest
 from assets.contracts.words import COUNTY
 from assets.files import replace_text, sha256
 from assets.home import Home
-from assets.reference import counties, delregioner
+from assets.reference import counties, has_agreement, parts_of
 from assets.resources import Editions, Gate
 from reports import texts
 from reports.draft_metadata import draft_metadata
@@ -196,7 +196,8 @@ def _about(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> dg.Outp
     warehouse = _warehouse(home)
 
     def render() -> list[str]:
-        pages: list[Page] = [*about_pages(warehouse), follow_up_page(warehouse)]
+        followed = [follow_up_page(warehouse)] if has_agreement(warehouse.county) else []
+        pages: list[Page] = [*about_pages(warehouse), *followed]
         return _write_pages(home, ABOUT, pages)
 
     return _report(home, warehouse, ABOUT, code, render)
@@ -419,7 +420,7 @@ def sweep_drafts(drafts: Path, digest: str) -> None:
 
 def report_assets(county: str) -> list[dg.AssetsDefinition]:
     """The report assets of a county."""
-    areas = {**{d.code: d.name for d in delregioner(county)}, COUNTY: counties()[county]}
+    areas = {**{d.code: d.name for d in parts_of(county)}, COUNTY: counties()[county]}
     return [
         *(_area_asset(area, name) for area, name in areas.items()),
         _about,

@@ -58,22 +58,24 @@ SYMBOLS = (
     "Summor kan avvika något, eftersom källan kan vara störd med små tal för att skydda enskilda.",
 )
 HEADINGS = ("Så läser du filen", "Tecken", "Hur säkra är talen?")
+_COMPARING = "Bladet Jämförelse ställer länet och delregionerna bredvid varandra."
 _STEPS = (
-    "1. Börja på bladet Sammanfattning. Där står tre fynd, med en bild av vart och ett.",
-    "2. Bladet Bedömning har en rad per yrke. Läs Arbetsförmedlingens bedömning av länet först, nu och om fem år. Läs sedan läget här "
+    "Börja på bladet Sammanfattning. Där står tre fynd, med en bild av vart och ett.",
+    "Bladet Bedömning har en rad per yrke. Läs Arbetsförmedlingens bedömning av länet först, nu och om fem år. Läs sedan läget här "
     "och våra signaler.",
-    "3. Läs Hur säkert på raden. Där står hur ofta klassen står kvar, eller varför den är osäker. Säger Arbetsförmedlingen emot: fråga "
+    "Läs Hur säkert på raden. Där står hur ofta klassen står kvar, eller varför den är osäker. Säger Arbetsförmedlingen emot: fråga "
     "arbetsgivarna.",
-    "4. Bladet Jämförelse ställer länet och delregionerna bredvid varandra.",
-    "5. På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa. Jämför {comparison}.",
-    "6. Bladet Inskrivna visar vilka de inskrivna arbetslösa är, Yrken anställda och annonser i varje yrke, Ålder hur många av dem "
-    "som är 55–64 år, Utbildning vilka utbildningar som leder till yrkena, Utbildningsplanering vad de heter när platser beställs, Sektor "
-    "vilka arbetsgivare som annonserar och Alla mått vad signalerna är gjorda av.",
-    "7. Läs Anmärkning, Metod och Noter innan du använder ett tal.",
+    _COMPARING,
+    "På bladet AF-yrkesområden möts annonserade platser och inskrivna arbetslösa.{comparison}",
+    "Bladet Inskrivna visar vilka de inskrivna arbetslösa är, Yrken anställda och annonser i varje yrke, Ålder hur många av dem "
+    "som är 55–64 år, Utbildning vilka utbildningar som leder till yrkena, "
+    "Utbildningsplanering vad de heter när platser beställs, Sektor vilka "
+    "arbetsgivare som annonserar och Alla mått vad signalerna är gjorda av.",
+    "Läs Anmärkning, Metod och Noter innan du använder ett tal.",
 )
 CERTAINTY = (
     "Anställda, annonser och inskrivna arbetslösa är räknade i register, inte skattade ur urval.",
-    "Alla jobb annonseras inte hos Arbetsförmedlingen, och pendling gör att en delregion inte är en egen arbetsmarknad.",
+    "Alla jobb annonseras inte hos Arbetsförmedlingen, och människor pendlar över områdets gräns.",
     "Ju färre personer, desto mer slår slumpen. Därför visas kvoter bara när underlaget är tillräckligt stort.",
     "Talen om i dag säger inte hur det blir. Framskrivningar står för sig, med egna gränser.",
 )
@@ -137,7 +139,7 @@ METHOD = (
     (
         "Ordningen mellan bedömningarna",
         "Först står Arbetsförmedlingens bedömning av länet, nu och om fem år (Yrkesbarometern). Sedan läget här mot länet, våra signaler "
-        "och kompetensrådets egen bedömning. Ingen skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden. "
+        "och rådets egen bedömning. Ingen skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden. "
         "Då lyfts yrket inte fram.",
     ),
     (
@@ -299,12 +301,20 @@ def source_sentence(publisher: str, sources: str = "SCB/Arbetsförmedlingen") ->
     return f"Källa: {sources}. Bearbetning: {publisher}. Bedömningarna är inte officiell statistik."
 
 
-def steps(whole_county: bool) -> tuple[str, ...]:
-    """How to read the workbook; the county's has its AF-yrkesområden compared on a sheet of their own."""
-    comparison = (
-        "delregionerna på bladet AF-yrkesområden jämförda" if whole_county else "med länets tal i kolumnen bredvid"
-    )
-    return tuple(step.format(comparison=comparison) for step in _STEPS)
+def steps(whole_county: bool, alone: bool) -> tuple[str, ...]:
+    """How to read the workbook; the county's has its AF-yrkesområden compared on a sheet of their own.
+
+    Args:
+        whole_county: whether the workbook is about the county.
+        alone: whether the county is not divided, so that there is nothing to compare it with.
+
+    >>> len(steps(True, False)), len(steps(True, True)), steps(True, True)[3][:30]
+    (7, 6, '4. På bladet AF-yrkesområden m')
+    """
+    beside = "delregionerna på bladet AF-yrkesområden jämförda" if whole_county else "med länets tal i kolumnen bredvid"
+    chosen = [step for step in _STEPS if not (alone and step == _COMPARING)]
+    comparison = "" if alone else f" Jämför {beside}."
+    return tuple(f"{at}. {step.format(comparison=comparison)}" for at, step in enumerate(chosen, 1))
 
 
 _STALE_NAMED = 3

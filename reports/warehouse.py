@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +46,8 @@ from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
 from assets.contracts.track_record import TRACK_RECORD
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
-from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
+from assets.contracts.words import DELREGION_LEVEL, REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
+from assets.reference import delregioner, parts_of
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
 from reports.open_warehouse import reading
@@ -207,6 +208,11 @@ class Warehouse:
         return "" if self.name == WORKING else f"_{self.name}"
 
     @property
+    def undivided(self) -> bool:
+        """Whether the county is not divided: then it is the only area that readers meet."""
+        return not parts_of(self.county)
+
+    @property
     def publisher(self) -> str:
         """Who is named as sender."""
         return str(self.edition["avsandare"])
@@ -238,9 +244,12 @@ def read_warehouse(database: Path) -> Warehouse:
     with reading(database) as connection:
         digest, mode, county = connection.execute("select digest, lage, lan_kod from om.lager").fetchall()[0]
 
+        undivided = "" if parts_of(county) else delregioner(county)[0].code
+
         def rows(contract: TableContract, where: str = "true", columns: str = "*") -> tuple[Record, ...]:
             query = f"select {columns} from mart.{contract.name} where {where} order by {', '.join(contract.key)}"
-            return tuple(records(connection, query))
+            found = records(connection, query)
+            return tuple(_of_whole_county(found, undivided, county) if undivided else found)
 
         def newest(contract: TableContract, period: str) -> str:
             return f"{period} = (select max({period}) from mart.{contract.name})"
@@ -333,6 +342,23 @@ def read_warehouse(database: Path) -> Warehouse:
             breaks=rows(SERIES_BREAKS),
             follow_up=rows(FOLLOW_UP),
         )
+
+
+def _of_whole_county(rows: Iterable[Record], undivided: str, county: str) -> Iterator[Record]:
+    """The rows of a county that is not divided, without those that say again of its only delregion what is said of it.
+
+    Args:
+        rows: of any published table.
+        undivided: code of the delregion that is the whole county; what lies in it, or travels over its border, lies in the county.
+        county: its code.
+    """
+    for row in rows:
+        if "bostad_kod" not in row and row.get("geo_niva") == DELREGION_LEVEL:
+            continue
+        yield {name: county if name in _PLACE_CODES and value == undivided else value for name, value in row.items()}
+
+
+_PLACE_CODES = ("delregion_kod", "bostad_kod", "arbete_kod")
 
 
 def rests_on(table: TableContract, source: Record) -> bool:

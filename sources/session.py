@@ -162,7 +162,7 @@ class Sources:
                 f"Avvisade formulär i inkorgen: {refused}. Felen står i mappen {INBOX}/{REFUSED_FOLDER}."
             )
         if not found:
-            raise SourceUnavailable("Inget kompetensråd har lämnat något formulär än. Lägg det i mappen inkorg.")
+            raise SourceUnavailable("Inget råd har lämnat något formulär än. Lägg det i mappen inkorg.")
         return found
 
     def _workbook(self, entry: SourceTable) -> Ways:

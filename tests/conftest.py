@@ -26,6 +26,7 @@ LONGEST_FIRST = (
     "integration/test_bad_days.py",
     "integration/test_editions.py",
     "integration/test_alarms.py",
+    "integration/test_other_county.py",
     "browser/test_analyst_day.py",
     "real/test_add_a_county.py",
     "real/test_af_ads.py",

@@ -223,7 +223,7 @@ ASSESSMENT = TableContract(
         ),
         text(
             "radets_bedomning",
-            "Det delregionala kompetensrådets senaste bedömning (radets_bedomning); tomt när den inte är lämnad",
+            "Det delregionala rådets senaste bedömning (radets_bedomning); tomt när den inte är lämnad",
             nullable=True,
             term="Rådets bedömning",
             levels=OCCUPATION_LEVELS,

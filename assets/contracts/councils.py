@@ -52,7 +52,7 @@ _SAID = (
 STAGED_ASSESSMENTS = TableContract(
     "radens_bedomningar",
     "staged",
-    "Kompetensrådens bedömningar som de är ifyllda",
+    "Rådens bedömningar som de är ifyllda",
     "En rad per yrke som ett formulär har bedömt. Kommentarer läses inte.",
     "formulär × redovisningsgrupp",
     ("formular", "yrke_kod"),
@@ -75,8 +75,8 @@ STAGED_ASSESSMENTS = TableContract(
 COUNCIL_ASSESSMENTS = TableContract(
     "radets_bedomning",
     "mart",
-    "Kompetensrådens bedömningar",
-    "Vad varje delregionalt kompetensråd självt har bedömt, varje gång. Råden lämnar första rundan innan de har sett våra signaler.",
+    "Rådens bedömningar",
+    "Vad varje delregionalt råd självt har bedömt, varje gång. Råden lämnar första rundan innan de har sett våra signaler.",
     "delregion × redovisningsgrupp × omgång × runda × dag",
     ("geo_kod", "yrke_kod", "omgang", "runda", "behandlat"),
     (

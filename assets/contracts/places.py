@@ -27,12 +27,15 @@ DIM_GEO = TableContract(
         *GEO,
         text("lan_kod", "Länet som området ligger i; tomt för riket", nullable=True),
         text("delregion_kod", "Kommunens delregion; tomt utanför länets delregioner", nullable=True),
-        text("organisation", "Delregionens kommunalförbund", nullable=True),
-        text("rad", "Rådets eget namn", nullable=True),
+        text("organisation", "Delregionens kommunalförbund; tomt där inget finns", nullable=True),
+        text("rad", "Rådets eget namn; tomt där inget råd finns", nullable=True),
         text("giltig_fran", "Tillhörigheten gäller från (ÅÅÅÅ-MM-DD)", nullable=True),
         text("giltig_till", "Tillhörigheten gäller till; tomt när den gäller", nullable=True),
     ),
-    caveats=("Kungsbacka och Varberg är med i kommunalförbund i länet men ligger i Hallands län och ingår inte.",),
+    caveats=(
+        "En kommun som är med i ett kommunalförbund i länet men ligger i ett annat län ingår inte.",
+        "I ett län som inte är delat är den enda delregionen hela länet, och dess rader säger detsamma som länets.",
+    ),
     sex="Tabellen räknar inga personer.",
 )
 

@@ -58,7 +58,7 @@ SECTOR = TableContract(
         BASIS,
     ),
     caveats=(
-        "Välfärdens verksamheter bedrivs av kommuner, Regionen (VGR), staten och privata arbetsgivare. Raden överlappar sektorerna.",
+        "Välfärdens verksamheter bedrivs av offentliga och privata arbetsgivare. Raden överlappar sektorerna.",
         "Sysselsatta (BAS) är 15–74 år och omfattar egenföretagare, till skillnad från anställda i Yrkesregistret.",
         "Källans 'offentlig förvaltning totalt' är tre av sektorerna tillsammans och är utelämnad.",
         "De senaste månaderna är preliminära, och källan är störd med små tal (CKM). Delar summerar därför inte alltid exakt.",

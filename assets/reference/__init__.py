@@ -124,6 +124,53 @@ class Delregion:
     municipalities: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Division:
+    """How a county is divided, as readers are told: ``said`` is a sentence, and ``reviewed_by`` who has gone along with it."""
+
+    said: str
+    reviewed_by: str
+
+    @property
+    def sentence(self) -> str:
+        """What stands on every page.
+
+        >>> Division("Länet är inte delat i delregioner.", NOT_REVIEWED).sentence
+        'Länet är inte delat i delregioner. Indelningen är inte granskad.'
+        """
+        return f"{self.said} Indelningen är inte granskad." if self.reviewed_by == NOT_REVIEWED else self.said
+
+
+@cache
+def divisions() -> dict[str, Division]:
+    """County code → how it is divided; every county has a row."""
+    return {row["lan_kod"]: Division(row["sagt"], row["granskad_av"]) for row in _rows("lanens_indelning.csv")}
+
+
+def word_of(county: str, word: str) -> str:
+    """What something is called in a county; the neutral word where the county has none of its own.
+
+    Args:
+        county: two-digit county code.
+        word: as ``lanens_ord.csv`` has it: ``regionen`` is the region as an organisation and employer, ``avsiktsforklaring`` what the
+            parties have agreed on, which has no neutral word.
+
+    >>> word_of("14", "regionen"), word_of("12", "regionen")
+    ('Regionen (VGR)', 'Regionen')
+    """
+    known = {(row["lan_kod"], row["ord"]): row["uttryck"] for row in _rows("lanens_ord.csv")}
+    return known.get((county, word), known["", word])
+
+
+def has_agreement(county: str) -> bool:
+    """Whether the county's parties have an agreement that is followed up.
+
+    >>> has_agreement("14"), has_agreement("12")
+    (True, False)
+    """
+    return bool(word_of(county, "avsiktsforklaring"))
+
+
 @cache
 def counties() -> dict[str, str]:
     """County code → name, the 21 counties."""
@@ -352,13 +399,10 @@ def membership(county: str) -> tuple[Membership, ...]:
 
 @cache
 def delregioner(county: str) -> tuple[Delregion, ...]:
-    """The sub-regions of a county in the order of the file, with today's members.
+    """The sub-regions of a county in the order of the file, with today's members; one that is all of it where it is not divided.
 
     Args:
         county: two-digit county code.
-
-    Returns:
-        An empty tuple for a county whose sub-regions are not registered.
     """
     members: dict[str, list[str]] = {}
     for item in membership(county):
@@ -375,6 +419,17 @@ def delregioner(county: str) -> tuple[Delregion, ...]:
         for row in _rows("delregioner.csv")
         if row["lan_kod"] == county
     )
+
+
+def parts_of(county: str) -> tuple[Delregion, ...]:
+    """The sub-regions that readers meet beside the county: none where the only one is all of it."""
+    whole = delregioner(county)
+    return whole if len(whole) > 1 else ()
+
+
+def has_councils(county: str) -> bool:
+    """Whether any sub-region of the county has a council of its own."""
+    return any(place.council for place in delregioner(county))
 
 
 @cache

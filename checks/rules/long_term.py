@@ -62,7 +62,11 @@ _AREA = ["geo_kod", "yrke_kod", "ar"]
 def delregion_follows_county(projected: Rows) -> Judgement:
     """Occupations on three digits that have a number in both."""
     columns = ["geo_niva", *_AREA, "anstallda", "personer", "metod", "tillvaxt_alla"]
-    rows = projected.read(("yrkesniva", "=", SSYK3_LEVEL), columns=columns).dropna()
+    every = projected.read(("yrkesniva", "=", SSYK3_LEVEL), columns=[*columns, "anmarkning"])
+    small = every[every["geo_niva"] == DELREGION_LEVEL]
+    if len(small) and (small["personer"].isna() & small["anmarkning"].notna()).all():
+        raise NotApplicableError("inget yrke i delregionerna skrivs fram: skälen står i anmärkningen")
+    rows = every[columns].dropna()
     rows = rows.assign(kvot=rows["personer"] / rows["anstallda"])
     of_county = rows[rows["geo_niva"] == COUNTY].set_index(["yrke_kod", "ar"])
     county = of_county[["kvot", "metod"]].rename(columns={"kvot": "lanets", "metod": "lanets_metod"})

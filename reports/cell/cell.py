@@ -218,12 +218,12 @@ def read_origin(connection: duckdb.DuckDBPyConnection, cell: Cell, root: Path) -
 
 
 def _members(connection: duckdb.DuckDBPyConnection, cell: Cell) -> list[Record]:
-    query = (
-        "select geo_niva, geo_kod, geo_namn from mart.dim_geo where geo_niva = 'delregion' order by geo_kod"
-        if cell.whole
-        else "select geo_niva, geo_kod, geo_namn from mart.dim_geo where delregion_kod = $kod order by geo_kod"
-    )
-    return records(connection, query, None if cell.whole else {"kod": cell.place["geo_kod"]})
+    columns = "select geo_niva, geo_kod, geo_namn from mart.dim_geo where"
+    if not cell.whole:
+        return records(connection, f"{columns} delregion_kod = $kod order by geo_kod", {"kod": cell.place["geo_kod"]})
+    parts = records(connection, f"{columns} geo_niva = 'delregion' order by geo_kod")
+    # The only delregion of a county that is not divided says nothing more of it than its municipalities do.
+    return parts if len(parts) > 1 else records(connection, f"{columns} geo_niva = 'kommun' order by geo_kod")
 
 
 def _history(connection: duckdb.DuckDBPyConnection, place: Record, code: str) -> list[Record]:

@@ -57,8 +57,10 @@ def find_place(text: str, places: list[Record]) -> Record:
         UsageError: there is none; names the nearest, or the delregion of a municipality.
     """
     known: dict[str, Record] = {}
+    parts = [place["geo_kod"] for place in places if place["geo_niva"] == "delregion"]
+    divided = len(parts) > 1
     for place in places:
-        if place["geo_niva"] in ("delregion", COUNTY):
+        if place["geo_niva"] == COUNTY or (divided and place["geo_niva"] == "delregion"):
             known |= {plain(place["geo_kod"]): place, plain(place["geo_namn"]): place}
             known |= {COUNTY: place, "lanet": place} if place["geo_niva"] == COUNTY else {}
     wanted = plain(text)
@@ -66,14 +68,16 @@ def find_place(text: str, places: list[Record]) -> Record:
         return known[wanted]
     for place in places:
         if place["geo_niva"] == "kommun" and wanted in (place["geo_kod"], plain(place["geo_namn"])):
-            raise UsageError(
-                f"{place['geo_namn']} är en kommun. Tal visas för delregionen som den hör till: ange {place['delregion_kod']}."
+            where = (
+                f"delregionen som den hör till: ange {place['delregion_kod']}" if divided else f"länet: ange {COUNTY}"
             )
+            raise UsageError(f"{place['geo_namn']} är en kommun. Tal visas för {where}.")
     near = known[difflib.get_close_matches(wanted, known, 1, 0)[0]]
-    choices = sorted(p["geo_kod"] for p in places if p["geo_niva"] == "delregion")
+    if not divided:
+        raise UsageError(f"Området '{text}' finns inte. Länet är inte delat: ange {COUNTY} för länet.")
     name = COUNTY if near["geo_niva"] == COUNTY else near["geo_kod"]
     raise UsageError(
-        f"Delregionen '{text}' finns inte. Menade du {name}? Välj bland {', '.join(choices)}, eller {COUNTY} för länet."
+        f"Delregionen '{text}' finns inte. Menade du {name}? Välj bland {', '.join(sorted(parts))}, eller {COUNTY} för länet."
     )
 
 

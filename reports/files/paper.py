@@ -19,6 +19,7 @@ from assets.contracts.employees import MUNICIPALITY_AGES
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.sector import SECTOR
 from assets.contracts.unemployed import REGISTERED_SHARES
+from assets.contracts.words import COUNTY
 from assets.files import replacing
 from reports import texts
 from reports.files.class_looks import CLASS_LOOKS
@@ -133,12 +134,13 @@ def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
     placed = _content(sheet)
     more = len(sheet.to_take_up) - TO_TAKE_UP
     rest = f" {more} yrken till att ta upp står på kommunens sida." if more > 0 else ""
+    part_of = "Län" if sheet.delregion_code == COUNTY else "Delregion"
     return {
         **placed,
         "to_take_up": placed["to_take_up"][:TO_TAKE_UP],
         **_shared(facts),
         "title": facts.title(sheet.name),
-        "subtitle": f"Kompetensbehov i kommunen. Delregion: {sheet.delregion}.",
+        "subtitle": f"Kompetensbehov i kommunen. {part_of}: {sheet.delregion}.",
         "columns": ["Yrke", "Anställda", "Platser", "Platser per 100", f"Klass i {sheet.delregion}"],
         "to_take_up_heading": f"Yrken att ta upp i {sheet.delregion}: så ser det ut här",
         "note": f"Två punkter (..) betyder för få för att visas. {MUNICIPALITY_OCCUPATIONS.description}{rest}",

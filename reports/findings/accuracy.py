@@ -117,7 +117,16 @@ def accuracy_lead(warehouse: Warehouse) -> tuple[str, ...]:
         if reason:
             said.append(f"En bättre tänkt metod publiceras inte. {reason}")
     said.extend(
-        filter(None, [_newest(rows), _covered(soon), in_delregions(rows), _by_sex(rows), total_told(warehouse)])
+        filter(
+            None,
+            [
+                _newest(rows),
+                _covered(soon),
+                "" if warehouse.undivided else in_delregions(rows),
+                _by_sex(rows),
+                total_told(warehouse),
+            ],
+        )
     )
     said.append(outcomes_told(warehouse))
     said.append(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.model import Record
 from assets.methods.commuting import Bounds, net_flow
-from assets.reference import delregioner
+from assets.reference import parts_of
 from reports import texts
 from reports.findings.occupations import Amount
 from reports.sheets.model import Facts
@@ -70,11 +70,11 @@ def commuting(facts: Facts) -> Commuting:
     rows = [r for r in facts.warehouse.commuting_between if r["bostad_kod"] != r["arbete_kod"]]
     source = facts.source_of(COMMUTING_FLOWS)
     year = max((str(r["ar"]) for r in rows), default="")
-    names = {d.code: d.name for d in delregioner(facts.warehouse.county)}
+    names = {d.code: d.name for d in parts_of(facts.warehouse.county)}
     if not rows:
         return Commuting("Underlaget om pendling saknas.", "", ("", ""), (), "", source)
-    flows = {code: (_into(rows, code), _out_of(rows, code)) for code in names}
-    if facts.whole:
+    flows = {code: (_into(rows, code), _out_of(rows, code)) for code in names or [facts.code]}
+    if facts.whole and names:
         said = of_county({names[code]: _net(*both) for code, both in flows.items()})
         streams = [Stream(names[code], inward.amount, outward.amount) for code, (inward, outward) in flows.items()]
         labels, what = ("åker dit för att arbeta", "åker därifrån"), "delregionernas gränser"

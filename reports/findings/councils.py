@@ -9,6 +9,7 @@ from assets.contracts.model import Record
 from assets.contracts.words import DELREGION_LEVEL
 from assets.methods.council_agreement import AGREES, DIFFERS
 from assets.methods.score import CLEAR_SIGNS, SOME_SIGNS
+from assets.reference import has_councils
 from reports import texts
 from reports.findings.messages import in_sentence, number_of
 from reports.sheets.councils import SHOWN, answers, treated
@@ -45,7 +46,9 @@ class CouncilView:
 
 
 def council_view(facts: Facts) -> CouncilView:
-    """Of a delregion its own council's answers, of the county what the councils agree on."""
+    """Of a delregion its own council's answers, of the county what the councils agree on; nothing where there are none."""
+    if not has_councils(facts.warehouse.county):
+        return CouncilView("", (), (), 0, (), "")
     return _together(facts) if facts.whole else _own(facts)
 
 

@@ -9,7 +9,7 @@ from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONA
 from assets.methods.rounding import to_digits
 from reports import texts
 from reports.sheets.model import Facts
-from reports.sheets.sector import SECTOR_HEADINGS
+from reports.sheets.sector import sector_headings
 
 ORDER = (MUNICIPAL, REGIONAL, STATE, PUBLIC_COMPANY, PRIVATE, UNKNOWN_SECTOR)
 """Public employers first, as everywhere."""
@@ -31,11 +31,11 @@ def employer_parts(facts: Facts) -> tuple[tuple[str, tuple[Part, ...]], ...]:
     places = [(facts.area, facts.code)]
     if not facts.whole:
         places.append(("Länet", facts.warehouse.county))
-    found = []
+    headings, found = sector_headings(facts.warehouse.county), []
     for name, code in places:
         shares = _shares(facts, code)
         if shares and all(shares.get(sector) is not None for sector in ORDER):
-            found.append((name, tuple(part(SECTOR_HEADINGS[sector], float(shares[sector] or 0)) for sector in ORDER)))
+            found.append((name, tuple(part(headings[sector], float(shares[sector] or 0)) for sector in ORDER)))
     return tuple(found)
 
 

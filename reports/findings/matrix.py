@@ -8,7 +8,7 @@ from assets.contracts.model import Record
 from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
 from assets.methods.quoted import figures
 from assets.methods.score import NOT_RATED, POSITIONS, SIGNAL_CLASSES
-from assets.reference import UNKNOWN_SSYK3, delregioner
+from assets.reference import UNKNOWN_SSYK3, parts_of
 from reports import texts
 from reports.assessment_texts import NOT_JUDGED, judged
 from reports.findings.model import MatrixRow, Tile
@@ -21,7 +21,7 @@ ENDS_OF_SCALE = (0, _LAST)
 
 def area_names(warehouse: Warehouse) -> dict[str, str]:
     """Code → name of the county and its delregioner, in the order in which they always stand."""
-    return {warehouse.county: COUNTY_NAME} | {d.code: d.name for d in delregioner(warehouse.county)}
+    return {warehouse.county: COUNTY_NAME} | {d.code: d.name for d in parts_of(warehouse.county)}
 
 
 def tile(row: Record, area: str) -> Tile:
@@ -57,6 +57,8 @@ def _detail(row: Record) -> str:
 def matrix(warehouse: Warehouse) -> tuple[MatrixRow, ...]:
     """Every known occupation, those first that are taken up in most delregioner, then by the county's score.
 
+    Where the county is not divided, those that are taken up in it are first.
+
     Chefer, and what cannot be rated in the county, stand last.
     """
     names = area_names(warehouse)
@@ -85,7 +87,7 @@ def _row(county: str, names: dict[str, str], code: str, areas: dict[str, Record]
     lifted = sum(
         row["lyfts_fram"] == "ja" and POSITIONS[str(row["signaler"])] == 0
         for area, row in areas.items()
-        if area != county
+        if area != county or len(names) == 1
     )
     return MatrixRow(
         code,

@@ -10,8 +10,9 @@ from assets.contracts.commuting import ELSEWHERE
 from assets.contracts.mismatch import MUNICIPALITIES
 from assets.contracts.model import Record
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
+from assets.contracts.words import COUNTY
 from assets.methods.mismatch import advertised_posts_rate
-from assets.reference import delregioner
+from assets.reference import counties, parts_of
 from reports import texts
 from reports.findings.employers import ORDER, PUBLIC, Part, employer_parts, part, together
 from reports.findings.matrix import tile
@@ -20,7 +21,7 @@ from reports.findings.occupations import Amount, amount, to_take_up
 from reports.findings.people import People, employees_by_age, registered_people
 from reports.records import by
 from reports.sheets.model import facts_of
-from reports.sheets.sector import SECTOR_HEADINGS
+from reports.sheets.sector import sector_headings
 from reports.warehouse import Warehouse
 
 LARGEST = 10
@@ -56,7 +57,9 @@ class MunicipalitySheet:
     name: str
     slug: str
     delregion: str
+    """Its name; the county's where that is not divided."""
     delregion_code: str
+    """Its code, or COUNTY."""
     lead: tuple[str, ...]
     numbers: tuple[KeyNumber, ...]
     largest: tuple[MunicipalityRow, ...]
@@ -72,7 +75,7 @@ class MunicipalitySheet:
 
 def municipality_sheets(warehouse: Warehouse) -> tuple[MunicipalitySheet, ...]:
     """Every municipality of the county, in Swedish alphabetical order."""
-    names = {d.code: d.name for d in delregioner(warehouse.county)}
+    names = {d.code: d.name for d in parts_of(warehouse.county)} or {warehouse.county: counties()[warehouse.county]}
     rated = {(str(r["geo_kod"]), str(r["yrke_kod"])): r for r in warehouse.assessments}
     rows = by(warehouse.municipality_occupations, "geo_kod")
     chosen = {code: set(to_take_up(facts_of(warehouse, code), 0)) for code in names}
@@ -90,12 +93,11 @@ def municipality_sheets(warehouse: Warehouse) -> tuple[MunicipalitySheet, ...]:
                 str(place["geo_namn"]),
                 slug(code, str(place["geo_namn"])),
                 names[home],
-                home,
+                COUNTY if home == warehouse.county else home,
                 _lead(place),
                 _numbers(
                     place,
-                    names[home],
-                    rates[home],
+                    "" if home == warehouse.county else f"{names[home]} {rates[home]} · ",
                     rates[warehouse.county],
                     employees_by_age(warehouse, code),
                     _public(warehouse, code, home),
@@ -106,11 +108,25 @@ def municipality_sheets(warehouse: Warehouse) -> tuple[MunicipalitySheet, ...]:
                 commuting(warehouse, code),
                 employees_by_age(warehouse, code),
                 registered_people(warehouse, code),
-                f"Kommunen är för liten för en egen klass: klassen gäller {names[home]}. Pendling gör att ett behov här kan mötas från "
-                "grannkommunen.",
+                _cannot_say(names[home], len(warehouse.municipalities)),
             )
         )
     return tuple(found)
+
+
+def _cannot_say(area: str, municipalities: int) -> str:
+    """Why the municipality has no class of its own.
+
+    Args:
+        area: whose classes are shown.
+        municipalities: in the county.
+    """
+    if municipalities == 1:
+        return f"Kommunen är hela länet: klassen gäller {area}."
+    return (
+        f"Kommunen är för liten för en egen klass: klassen gäller {area}. Pendling gör att ett behov här kan mötas från "
+        "grannkommunen."
+    )
 
 
 def slug(code: str, name: str) -> str:
@@ -164,16 +180,13 @@ def _rate(warehouse: Warehouse, area: str) -> str:
     return shown if len(known) in (0, len(mine)) else f"{shown} ({len(known)} av {len(mine)} kommuner)"
 
 
-def _numbers(
-    place: Record, delregion: str, beside: str, county: str, ages: People, public: tuple[str, str]
-) -> tuple[KeyNumber, ...]:
+def _numbers(place: Record, beside: str, county: str, ages: People, public: tuple[str, str]) -> tuple[KeyNumber, ...]:
     """The numbers that a municipality is known by.
 
     Args:
         place: its row of mart.kommuner.
-        delregion: name of its delregion.
-        beside: posts per 100 employees there.
-        county: the same in the county.
+        beside: name of its delregion and posts per 100 employees there, before the county's; empty where the county is not divided.
+        county: posts per 100 employees in the county.
         ages: its employees' ages.
         public: share at work for municipalities, the region and the state here, and the same in delregion and county.
     """
@@ -183,7 +196,7 @@ def _numbers(
         KeyNumber(
             "Platser per 100 anställda",
             amount(rate, place[rate.name]).shown,
-            f"{delregion} {beside} · länet {county}",
+            f"{beside}länet {county}",
         ),
         KeyNumber("Kvinnor bland de anställda", amount(women, place[women.name]).shown, "alla yrken tillsammans"),
         *(KeyNumber(f"Anställda {g.name}", g.shown, f"länet {g.county}") for g in ages.groups[-1:]),
@@ -209,7 +222,8 @@ def _employers(warehouse: Warehouse, code: str) -> tuple[tuple[Part, ...], str]:
     if None in shares:
         return (), ""
     month = str(next(iter(mine.values()))["manad"])
-    parts = tuple(part(SECTOR_HEADINGS[s], float(share or 0)) for s, share in zip(ORDER, shares, strict=True))
+    headings = sector_headings(warehouse.county)
+    parts = tuple(part(headings[s], float(share or 0)) for s, share in zip(ORDER, shares, strict=True))
     return parts, texts.month(month)
 
 

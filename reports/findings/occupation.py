@@ -27,7 +27,7 @@ from reports.findings.municipality import slug
 from reports.findings.occupations import Amount, Years, amount, sure_changes, years_of
 from reports.findings.strips import Strip, strips_by_occupation
 from reports.records import by
-from reports.sheets.sector import FEW_EMPLOYERS, SECTOR_HEADINGS
+from reports.sheets.sector import FEW_EMPLOYERS, sector_headings
 from reports.warehouse import Warehouse
 
 _FIRST_YEAR = re.compile(r"\d+")
@@ -167,7 +167,7 @@ class Occupation:
 
 def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
     """Every redovisningsgrupp that is known, in the order of its codes."""
-    names = area_names(warehouse)
+    names, headings = area_names(warehouse), sector_headings(warehouse.county)
     rated: dict[str, dict[str, Record]] = {}
     for r in warehouse.assessments:
         rated.setdefault(str(r["yrke_kod"]), {})[str(r["geo_kod"])] = r
@@ -205,7 +205,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 age_groups(grouped[group.code, area]),
                 years_of(years[group.code, area], sure.get((area, group.code), "")),
                 registers(history[group.code, area], "varde"),
-                *_sectors(sectors[group.code, area]),
+                *_sectors(sectors[group.code, area], headings),
                 ahead.get((group.code, name)),
                 str(areas[area]["anmarkning"] or ""),
             )
@@ -256,6 +256,8 @@ def lead(columns: tuple[AreaColumn, ...]) -> str:
         return "Yrket kan inte bedömas i länet. Skälet står i tabellen."
     same = [area.name for area in areas if area.tile.word == word]
     here = f"{in_sentence(word).capitalize()} i länet"
+    if not areas:
+        return f"{here}."
     if len(same) == len(areas):
         return f"{here} och i alla delregioner."
     if not same:
@@ -303,7 +305,7 @@ def _first_year(row: Record) -> int:
     return int(found[0]) if found else 0
 
 
-def _sectors(rows: list[Record]) -> tuple[tuple[Part, ...], str]:
+def _sectors(rows: list[Record], headings: Mapping[str, str]) -> tuple[tuple[Part, ...], str]:
     """Shares of the posts per sector, or why there are none."""
     if any(r["fa_arbetsgivare"] for r in rows):
         return (), FEW_EMPLOYERS
@@ -311,7 +313,7 @@ def _sectors(rows: list[Record]) -> tuple[tuple[Part, ...], str]:
     known = [shares.get(sector) for sector in ORDER]
     if not rows or None in known:
         return (), "För få annonser."
-    return tuple(part(SECTOR_HEADINGS[s], float(share or 0)) for s, share in zip(ORDER, known, strict=True)), ""
+    return tuple(part(headings[s], float(share or 0)) for s, share in zip(ORDER, known, strict=True)), ""
 
 
 def _given(areas: Mapping[str, Record], names: Mapping[str, str], by: str) -> tuple[tuple[str, str], ...]:

@@ -12,8 +12,9 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import BORN_ABROAD, OLD, REGISTERED_SHARES, YOUNG
 from assets.contracts.words import COUNTY, NOT_MORE_PLACES
 from assets.methods.local_ratio import LESS, MORE, SAME
+from assets.reference import has_councils
 from assets.reference.orders import VOCATIONAL
-from assets.reference.questions import CouncilQuestion, council_questions
+from assets.reference.questions import COUNCILS, PARTS, CouncilQuestion, council_questions
 from reports import texts
 from reports.findings.accuracy import accuracy_lead
 from reports.findings.commuters import commuting
@@ -72,9 +73,14 @@ Rows = Mapping[str, OccupationRow]
 
 
 def answers_of(facts: Facts) -> tuple[Answer, ...]:
-    """Every question about an area, in their order."""
+    """Every question about an area, in their order; none that needs what the county does not have."""
     rows = {row.code: row for row in occupation_rows(facts)}
-    return tuple(_answer(question, facts, rows) for question in council_questions())
+    there = {
+        "",
+        *([] if facts.warehouse.undivided else [PARTS]),
+        *([COUNCILS] if has_councils(facts.warehouse.county) else []),
+    }
+    return tuple(_answer(question, facts, rows) for question in council_questions() if question.needs in there)
 
 
 def _answer(question: CouncilQuestion, facts: Facts, rows: Rows) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from assets.reference import delregioner
+from assets.reference import delregioner, word_of
 from assets.reference.council_form import WEEKS_TO_ANSWER
 from reports.publish.edition_name import WORKING
 from reports.sheets.model import Facts
@@ -21,7 +21,7 @@ def reply_wanted(facts: Facts, delregion: str) -> str:
     """
     warehouse = facts.warehouse
     council = next(area.council for area in delregioner(warehouse.county) if area.code == delregion)
-    whom = warehouse.contact or council
+    whom = warehouse.contact or council or word_of(warehouse.county, "regionen")
     if warehouse.name == WORKING:
         return (
             f"Stämmer bilden? Säg det till {whom}. Siffrorna är löpande, och sista svarsdag sätts när utgåvan fryses."

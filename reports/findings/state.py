@@ -90,7 +90,9 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
     """Decide what is brought to the dialogue with the state."""
     facts = facts_of(warehouse, COUNTY)
     own = {str(r["yrke_kod"]): r for r in assessment_records(facts)}
-    rows = [row for row in matrix(warehouse) if row.lifted >= LEAST_DELREGIONER]
+    areas = area_names(warehouse)
+    least = min(LEAST_DELREGIONER, max(1, len(areas) - 1))
+    rows = [row for row in matrix(warehouse) if row.lifted >= least]
     chosen = rows[:MOST_OCCUPATIONS]
     trained = [(row, leading.row) for row in chosen if (leading := education_of(facts, row.code))]
     differing = [r for r in disagreements(facts, MOST_DIFFERING) if r["motsager_af"] == "ja"]
@@ -101,7 +103,7 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
         facts,
         facts.title(f"Dialog med staten: {facts.area}"),
         said.period,
-        tuple(area_names(warehouse).values()),
+        tuple(areas.values()),
         tuple(
             Shared(
                 row.name,
@@ -111,7 +113,8 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
             )
             for row in chosen
         ),
-        f"{number_of(len(rows), 'yrke', 'yrken')} tas upp i minst {spelled(LEAST_DELREGIONER)} delregioner",
+        f"{number_of(len(rows), 'yrke', 'yrken')} tas upp i "
+        + ("länet" if warehouse.undivided else f"minst {spelled(least)} delregioner"),
         f"Där har de {class_name(facts, 0)} och är säkra nog att ta upp. En vit ruta med färgad kant är en klass som inte är säker nog."
         + (f" Tabellen visar {spelled(len(chosen))} av dem." if len(chosen) < len(rows) else ""),
         tuple(map(disagreement, differing)),

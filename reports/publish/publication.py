@@ -115,6 +115,22 @@ def published_folders(root: Path) -> list[dict[str, Any]]:
     return [folder for folder in found if "startsida" in folder]
 
 
+def newest(root: Path) -> dict[str, Any]:
+    """Identity of the folder that readers should use; empty when nothing is published.
+
+    Args:
+        root: the folder ``publicerat``.
+    """
+    pointed = pointer(root)
+    return {**_identity_of(root / pointed["mapp"]), "mapp": pointed["mapp"]} if pointed else {}
+
+
+def pointer(root: Path) -> dict[str, Any]:
+    """What points to the folder that readers should use; empty when nothing is published."""
+    file = root / POINTER
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+
+
 def _identity_of(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / IDENTITY).read_text(encoding="utf-8")))
 

@@ -17,7 +17,7 @@ from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.unemployed import REGISTERED_SHARES, UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.methods.score import SIGNAL_CLASSES
-from assets.reference import concepts, delregioner, reviewed_lists
+from assets.reference import concepts, parts_of, reviewed_lists
 from assets.swedish_time import moment
 from reports import assessment_texts, texts
 from reports.records import Value
@@ -187,7 +187,7 @@ def _source_notes(sources: Sequence[Record]) -> list[SheetRow]:
 
 def outside(facts: Facts) -> list[str]:
     """The notes on municipalities outside the county: the delregion's own, or every delregion's of the county."""
-    mine = [d.code for d in delregioner(facts.code)] if facts.whole else [facts.code]
+    mine = [d.code for d in parts_of(facts.code)] if facts.whole else [facts.code]
     return [texts.OUTSIDE[code] for code in mine if code in texts.OUTSIDE]
 
 

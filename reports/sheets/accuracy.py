@@ -56,7 +56,7 @@ def accuracy_tables(facts: Facts) -> tuple[Sheet, ...]:
             _in_all(facts, rows),
             _by_size(facts, rows),
             _directions(facts, rows),
-            *_of_delregions(facts),
+            *(() if facts.warehouse.undivided else _of_delregions(facts)),
             *_of_sexes(facts),
         )
     return (*tried, *([_editions(facts)] if facts.warehouse.outcome_shares else []))

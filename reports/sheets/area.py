@@ -13,7 +13,7 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.methods.rounding import to_digits
-from assets.reference import UNKNOWN_SSYK3, delregioner
+from assets.reference import UNKNOWN_SSYK3, parts_of
 from reports import texts
 from reports.records import Value
 from reports.sheets.model import (
@@ -163,7 +163,7 @@ def municipality_records(facts: Facts) -> list[Record]:
 def comparison(facts: Facts) -> Sheet:
     """A year's posts per registered unemployed in every delregion and the county."""
     county = facts.warehouse.county
-    columns = [*((d.code, d.name) for d in delregioner(county)), (county, "Länet")]
+    columns = [*((d.code, d.name) for d in parts_of(county)), (county, "Länet")]
     ratio = {
         (r["geo_kod"], r["yrke_kod"]): shown_cell(RATIO, r[RATIO.name])
         for r in facts.warehouse.mismatch

@@ -9,21 +9,26 @@ from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.contracts.words import SEXES
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, STATE, UNKNOWN_SECTOR
 from assets.methods.rounding import to_digits
-from assets.reference import UNKNOWN_SSYK3
+from assets.reference import UNKNOWN_SSYK3, word_of
 from reports import texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code, shown_cell
 
-SECTOR_HEADINGS = {
-    STATE: "Staten",
-    MUNICIPAL: "Kommuner",
-    REGIONAL: "Regionen (VGR)",
-    PUBLIC_COMPANY: "Offentligt ägda företag",
-    PRIVATE: "Privat sektor",
-    UNKNOWN_SECTOR: "Okänt",
-}
 WELFARE_HEADING = "Välfärdens verksamheter oavsett arbetsgivare"
-_HEADING = {**SECTOR_HEADINGS, WELFARE: WELFARE_HEADING}
+
+
+def sector_headings(county: str) -> dict[str, str]:
+    """What readers of a county call each sector, in their order."""
+    return {
+        STATE: "Staten",
+        MUNICIPAL: "Kommuner",
+        REGIONAL: word_of(county, "regionen"),
+        PUBLIC_COMPANY: "Offentligt ägda företag",
+        PRIVATE: "Privat sektor",
+        UNKNOWN_SECTOR: "Okänt",
+    }
+
+
 COMMON = (
     "Annonserade platser per inskriven och inskrivna arbetslösa är "
     "gemensamma för sektorerna, för den som är inskriven söker inte i en sektor. "
@@ -54,12 +59,12 @@ def sectors(facts: Facts) -> Sheet:
     posts = {(r["yrke_kod"], r["sektor"]): int(r["platser_rensade"] or 0) for r in mine}
     names = {r["yrke_kod"]: r["yrke_namn"] for r in mine}
     few = {r["yrke_kod"] for r in mine if r["fa_arbetsgivare"]}
+    headings = sector_headings(facts.warehouse.county)
     rows: list[tuple[Value, ...]] = []
     for code, name in names.items():
-        by_sector = [posts[code, sector] for sector in SECTOR_HEADINGS]
+        by_sector = [posts[code, sector] for sector in headings]
         shown = [
-            None if code in few and sector in (PRIVATE, UNKNOWN_SECTOR) else posts[code, sector]
-            for sector in SECTOR_HEADINGS
+            None if code in few and sector in (PRIVATE, UNKNOWN_SECTOR) else posts[code, sector] for sector in headings
         ]
         said = ["Yrket är inte känt i annonsen."] if code == UNKNOWN_SSYK3 else []
         said += [FEW_EMPLOYERS] if code in few else []
@@ -77,7 +82,7 @@ def sectors(facts: Facts) -> Sheet:
             SheetColumn("Kod", "code", 12),
             SheetColumn("Yrke", "text", 54),
             SheetColumn("Annonserade platser", "integer", 14),
-            *(SheetColumn(heading, "integer", 13) for heading in SECTOR_HEADINGS.values()),
+            *(SheetColumn(heading, "integer", 13) for heading in headings.values()),
             SheetColumn(REMARK.term, "text", 30),
         ),
         tuple(rows),
@@ -86,13 +91,18 @@ def sectors(facts: Facts) -> Sheet:
     )
 
 
+def _headings(facts: Facts) -> dict[str, str]:
+    return {**sector_headings(facts.warehouse.county), WELFARE: WELFARE_HEADING}
+
+
 def _shares(facts: Facts) -> str:
     """Where people work, as a sentence with its month; empty when it is not known."""
     working = _at_work(facts)
     if working is None:
         return ""
+    headings = _headings(facts)
     told = [
-        f"{_HEADING[sector]} {texts.number_text(to_digits(100 * float(share)))} procent"
+        f"{headings[sector]} {texts.number_text(to_digits(100 * float(share)))} procent"
         for sector, share in working.shares.items()
         if share is not None
     ]
@@ -107,14 +117,14 @@ def employers(facts: Facts) -> list[Sheet]:
 
 def _employers(facts: Facts, working: _Working) -> Sheet:
     counts, shares, before, now = working.counts, working.shares, working.before, working.now
-    rows = []
-    for sector in _HEADING:
+    headings, rows = _headings(facts), []
+    for sector in headings:
         cells = [counts.get((sector, sex, now)) for sex in SEXES]
         share = shown_cell(SECTOR.column("andel"), shares.get(sector))
         earlier = counts.get((sector, "totalt", before))
         said = [OVERLAPS] if sector == WELFARE else []
         said += [texts.SOURCE_LACKS] if None in (*cells, share, earlier) else []
-        rows.append((_HEADING[sector], *cells, share, earlier, " ".join(said)))
+        rows.append((headings[sector], *cells, share, earlier, " ".join(said)))
     count, year_before = (f"Sysselsatta 15–74 år {texts.month(month)}" for month in (now, before))
     return Sheet(
         "Arbetsgivare",
@@ -144,4 +154,4 @@ def _at_work(facts: Facts) -> _Working | None:
     months = sorted({str(r["manad"]) for r in mine})
     shares = {str(r["sektor"]): r["andel"] for r in mine if r["kon"] == "totalt" and r["manad"] == months[-1]}
     counts = {(str(r["sektor"]), str(r["kon"]), str(r["manad"])): r["varde"] for r in mine}
-    return _Working(months[0], months[-1], counts, {sector: shares.get(sector) for sector in _HEADING})
+    return _Working(months[0], months[-1], counts, {sector: shares.get(sector) for sector in _headings(facts)})

@@ -81,7 +81,7 @@ def comparison(facts: Facts) -> Sheet:
             *(SheetColumn(name, "text", 30) for name in area_names(facts.warehouse).values()),
         ),
         tuple((row.code, row.name, row.of_af, *(_word(tile) for tile in row.tiles)) for row in rows),
-        "Våra signaler per yrke, i länet och i de fyra delregionerna",
+        "Våra signaler per yrke, i länet och i dess delregioner",
         printed=_ON_PAPER,
         note=preliminary(),
     )

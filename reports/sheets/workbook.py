@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assets.reference import divisions, has_agreement
 from reports import texts
 from reports.sheets import (
     about as about_sheets,
@@ -69,7 +70,8 @@ def workbook(warehouse: Warehouse, area: str) -> Report:
     """Decide the workbook of a delregion, or of the county (COUNTY)."""
     facts = facts_of(warehouse, area)
     first, *others = area_tables(facts)
-    tables = [first, summary_sheets.comparison(facts), *others, *about_tables(facts)]
+    beside = [] if warehouse.undivided else [summary_sheets.comparison(facts)]
+    tables = [first, *beside, *others, *about_tables(facts)]
     # What is for those who want everything stands last.
     last = [
         *long_term_sheets.long_term_details(facts),
@@ -102,9 +104,9 @@ def area_tables(facts: Facts) -> list[Sheet]:
         *planning_sheets.planning_tables(facts),
         sector_sheets.sectors(facts),
         area_sheets.municipalities(facts),
-        *follow_up_sheets.follow_up_tables(facts),
+        *(follow_up_sheets.follow_up_tables(facts) if has_agreement(facts.warehouse.county) else ()),
     ]
-    return [*found, area_sheets.comparison(facts)] if facts.whole else found
+    return [*found, area_sheets.comparison(facts)] if facts.whole and not facts.warehouse.undivided else found
 
 
 def about_tables(facts: Facts) -> list[Sheet]:
@@ -142,9 +144,10 @@ def _cover(facts: Facts) -> tuple[str, ...]:
         texts.PURPOSE,
         f"{facts.area} består av {len(names)} kommuner: {', '.join(names)}.",
         *about_sheets.outside(facts),
+        divisions()[facts.warehouse.county].sentence,
         *filter(None, [council(facts)]),
     ]
-    blocks = (texts.steps(facts.whole), texts.SYMBOLS, texts.CERTAINTY)
+    blocks = (texts.steps(facts.whole, facts.warehouse.undivided), texts.SYMBOLS, texts.CERTAINTY)
     for heading, block in zip(texts.HEADINGS, blocks, strict=True):
         lines += [heading, *block]
     lines += [facts.source, facts.origin, "Licens: källornas egna, se bladet Källor."]

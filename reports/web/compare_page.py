@@ -57,7 +57,7 @@ def compare_page(warehouse: Warehouse, found: Sequence[Occupation]) -> ComparePa
     return ComparePage(
         facts,
         PATH,
-        facts.title("Jämför delregionerna"),
+        facts.title("Jämför yrkena" if warehouse.undivided else "Jämför delregionerna"),
         tuple(column.name for column in found[0].columns),
         tuple(
             Measure(

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from assets.contracts.words import COUNTY
-from assets.reference import delregioner
+from assets.reference import divisions, has_agreement, has_councils, parts_of
 from reports import texts
 from reports.findings.educations import by_class
 from reports.publish.edition_name import WORKING
@@ -97,9 +97,19 @@ _NUMERIC = ("integer", "decimal", "percent")
 def render_page(page: Page) -> str:
     """A page of an edition, by the template of its kind."""
     facts, warehouse = page.facts, page.facts.warehouse
-    areas = [*((d.name, area_path(d.code)) for d in delregioner(warehouse.county)), ("Länet", area_path(COUNTY))]
+    areas = [*((d.name, area_path(d.code)) for d in parts_of(warehouse.county)), ("Länet", area_path(COUNTY))]
     script = "weights.js" if isinstance(page, AnalystPage) else "tools.js"
-    shared = _shared("../", page.path, areas, warehouse.example, _edition(warehouse.name), facts.source, script)
+    shared = _shared(
+        "../",
+        page.path,
+        areas,
+        warehouse.example,
+        _edition(warehouse.name),
+        facts.source,
+        script,
+        divisions()[warehouse.county].sentence,
+        has_agreement(warehouse.county),
+    )
     return _environment().get_template(_TEMPLATES[type(page)]).render(**shared, page=page)
 
 
@@ -120,7 +130,16 @@ def render_front(
         _environment()
         .get_template("front.html.j2")
         .render(
-            **_shared(root, "index.html", areas, front["exempel"], _edition(front["utgava"]), front["kalla"]),
+            **_shared(
+                root,
+                "index.html",
+                areas,
+                front["exempel"],
+                _edition(front["utgava"]),
+                front["kalla"],
+                division=front["indelning"],
+                followed=bool(front["uppfoljning"]),
+            ),
             front=front,
             region_map=region_map(regions),
             borders=BORDERS,
@@ -146,6 +165,24 @@ def render_list(title: str, example: bool, notices: Sequence[str], editions: Seq
     return template.render(**shared, title=title, notices=notices, editions=editions)
 
 
+def render_nation(
+    title: str, example: bool, source: str, cards: Sequence[Mapping[str, str]], missing: Sequence[str]
+) -> str:
+    """The start page that leads to several counties.
+
+    Args:
+        title: of the page.
+        example: whether any county's figures are made up.
+        source: the standing sentence.
+        cards: a county each: ``namn``, ``sida``, ``mening``, ``utgava`` and ``indelning``.
+        missing: names of the counties that are not published.
+    """
+    shared = _shared("", "index.html", [], example, "", source) | {"about": []}
+    shared["navigation"] = shared["navigation"][:1]
+    template = _environment().get_template("nation.html.j2")
+    return template.render(**shared, title=title, counties=cards, missing=missing)
+
+
 def _edition(name: str) -> str:
     return "Löpande siffror" if name == WORKING else f"Utgåva {name}"
 
@@ -158,11 +195,14 @@ def _shared(
     edition: str,
     source: str,
     script: str = "tools.js",
+    division: str = "",
+    followed: bool = False,
 ) -> dict[str, Any]:
     # The start page of everything published is beside the folder it shows, so that its link home is to itself.
     start = "index.html" if here == "index.html" else f"{root}index.html"
     digest = base64.b64encode(hashlib.sha256(_source(script).encode()).digest()).decode()
-    about = [*_ABOUT_LINKS, ("Tillgänglighet", ACCESSIBILITY_PAGE)]
+    links = [*_ABOUT_LINKS, ("Tillgänglighet", ACCESSIBILITY_PAGE)]
+    about = [(text, href) for text, href in links if followed or href != FOLLOW_UP_PAGE]
     return {
         "root": root,
         "start": start,
@@ -179,6 +219,7 @@ def _shared(
         "example": example,
         "edition": edition,
         "source": source,
+        "division": division,
         "style": _source("style.css"),
         "script": _source(script),
         "script_hash": f"'sha256-{digest}'",
@@ -212,6 +253,8 @@ def _environment() -> Environment:
         by_class=by_class,
         same_class=texts.SAME_CLASS,
         follow_up_page=FOLLOW_UP_PAGE,
+        has_agreement=has_agreement,
+        has_councils=has_councils,
     )
     return environment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assets.contracts.words import COUNTY
-from assets.reference import delregioner
+from assets.reference import parts_of
 from reports.findings.questions import Answer, answers_of
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse
@@ -33,7 +33,7 @@ def questions_page(warehouse: Warehouse, area: str) -> QuestionsPage:
         area: code of a delregion, or COUNTY.
     """
     facts = facts_of(warehouse, area)
-    others = [*((place.name, place.code) for place in delregioner(warehouse.county)), ("Länet", COUNTY)]
+    others = [*((place.name, place.code) for place in parts_of(warehouse.county)), ("Länet", COUNTY)]
     return QuestionsPage(
         facts,
         questions_path(area),

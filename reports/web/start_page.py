@@ -13,8 +13,9 @@ from assets.contracts.model import Record
 from assets.contracts.pxweb import STAGED_EMPLOYEES, STAGED_MATCHING
 from assets.contracts.unemployed import STAGED_UNEMPLOYED
 from assets.contracts.words import COUNTY
+from assets.methods.quoted import spelled
 from assets.methods.score import POSITIONS
-from assets.reference import counties, delregioner
+from assets.reference import counties, divisions, has_agreement, parts_of
 from reports import texts
 from reports.findings.matrix import ENDS_OF_SCALE, area_names, class_counts, matrix
 from reports.findings.messages import in_sentence, number_of
@@ -36,6 +37,7 @@ FIRST_ROWS = 12
 _, _LOWEST = ENDS_OF_SCALE
 _CHANGES = 8
 _NAMED = 3
+_MOST_NAMED = 8
 _NEWS = {
     STAGED_ADS.source: "Annonser",
     STAGED_UNEMPLOYED.source: "Inskrivna arbetslösa",
@@ -58,10 +60,12 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
     """
     facts = facts_of(warehouse, COUNTY)
     rows = matrix(warehouse)
-    areas = [*((d.code, d.name) for d in delregioner(warehouse.county)), (COUNTY, counties()[warehouse.county])]
-    everywhere = [row.name for row in rows if row.lifted == len(areas) - 1]
+    divided = parts_of(warehouse.county)
+    areas = [*((d.code, d.name) for d in divided), (COUNTY, counties()[warehouse.county])]
+    everywhere = [row.name for row in rows if row.lifted == max(1, len(divided))]
+    where = "i alla delregioner" if divided else "i länet"
     classes = class_names(facts)
-    fewest = [row.name for row in rows if all(t.position == _LOWEST and not t.weak for t in row.tiles[1:])]
+    fewest = [row.name for row in rows if all(t.position == _LOWEST and not t.weak for t in row.tiles[1:] or row.tiles)]
     words = search_text(warehouse)
     return {
         "form": FORM,
@@ -71,15 +75,16 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         "rattar": warehouse.edition["rattar"],
         "skal": warehouse.edition["skal"],
         "datum": warehouse.date,
-        "ingress": "Här ser du yrke för yrke vad Arbetsförmedlingen bedömer och vad annonserna visar, i länet och i de fyra delregionerna.",
+        "ingress": "Här ser du yrke för yrke vad Arbetsförmedlingen bedömer och vad annonserna visar"
+        + (f", i länet och i de {spelled(len(divided))} delregionerna." if divided else " i länet."),
         "fynd": {
-            "mening": f"Just nu: {in_sentence(_sure(everywhere, classes[0]))} att ta upp i alla delregioner.",
-            "yrken": everywhere,
+            "mening": f"Just nu: {in_sentence(_sure(everywhere, classes[0]))} att ta upp {where}.",
+            "yrken": _first(everywhere),
             "underlag": f"Anställda november {facts.year}, annonser {facts.months}. {facts.source_of(*CLASSES)}",
         },
         "motsatt": {
-            "mening": f"{_sure(fewest, classes[_LOWEST])} att nämnas i alla delregioner.",
-            "yrken": fewest,
+            "mening": f"{_sure(fewest, classes[_LOWEST])} att nämnas {where}.",
+            "yrken": _first(fewest),
         },
         "klasser": list(classes),
         "kolumner": list(area_names(warehouse).values()),
@@ -88,16 +93,15 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         "not": " ".join([texts.ORDER, *filter(None, [preliminary_in_short()])]),
         "kalla": facts.source,
         "omraden": [_card(warehouse, code, name, downloads.get(code, ())) for code, name in areas],
-        "regioner": [
-            {
-                "kod": d.code,
-                "namn": d.name,
-                "mening": f"{len(to_take_up(facts_of(warehouse, d.code), 0))} yrken",
-                "sida": area_path(d.code),
-                "kommuner": [str(r["geo_kod"]) for r in warehouse.municipalities if r["delregion_kod"] == d.code],
-            }
-            for d in delregioner(warehouse.county)
-        ],
+        "karta": "Yrken att ta upp per delregion. Välj en delregion." if divided else "Yrken att ta upp i länet.",
+        "tabell": "Yrken i länet och delregionerna" if divided else "Yrken i länet",
+        "ordning": "Först de som kan tas upp i flest delregioner, sedan högst poäng i länet."
+        if divided
+        else "Först de som kan tas upp, sedan högst poäng.",
+        "allt": "arbetsböckerna och allt om en delregion i en fil" if divided else "och arbetsboken",
+        "indelning": divisions()[warehouse.county].sentence,
+        "regioner": [_region(warehouse, d.code, d.name) for d in divided]
+        or [_region(warehouse, COUNTY, counties()[warehouse.county])],
         "kommuner": [
             {"namn": str(r["geo_namn"]), "sida": municipality_path(slug(str(r["geo_kod"]), str(r["geo_namn"])))}
             for r in municipality_records(facts)
@@ -105,7 +109,18 @@ def start_page(warehouse: Warehouse, downloads: Mapping[str, Sequence[DownloadLi
         "nytt": _changes(warehouse),
         "uppgifter": _news(warehouse),
         "data": DATA_PAGE,
-        "uppfoljning": FOLLOW_UP_PAGE,
+        "uppfoljning": FOLLOW_UP_PAGE if has_agreement(warehouse.county) else "",
+    }
+
+
+def _region(warehouse: Warehouse, area: str, name: str) -> dict[str, Any]:
+    facts = facts_of(warehouse, area)
+    return {
+        "kod": facts.code,
+        "namn": name,
+        "mening": f"{len(to_take_up(facts, 0))} yrken",
+        "sida": area_path(area),
+        "kommuner": [str(r["geo_kod"]) for r in warehouse.municipalities if r["delregion_kod"] == facts.code],
     }
 
 
@@ -130,10 +145,21 @@ def _sure(names: Sequence[str], word: str) -> str:
     return number_of(len(names), f"yrke med {word} är säkert nog", f"yrken med {word} är säkra nog")
 
 
+def _first(names: Sequence[str]) -> list[str]:
+    """The names that stand first on the page; how many more there are is said, and the table below has them.
+
+    >>> _first(["a", "b"]), _first([*"abcdefghijk"])[-2:]
+    (['a', 'b'], ['g', 'och 4 till'])
+    """
+    if len(names) <= _MOST_NAMED:
+        return list(names)
+    return [*names[: _MOST_NAMED - 1], f"och {len(names) - _MOST_NAMED + 1} till"]
+
+
 def _everywhere(row: MatrixRow) -> str:
     """What a phone says once of an occupation that has one sure class in every area; empty when it has not."""
-    county, *_ = row.tiles
-    if any(tile.weak or tile.position != county.position for tile in row.tiles):
+    county, *others = row.tiles
+    if not others or any(tile.weak or tile.position != county.position for tile in row.tiles):
         return ""
     return "Länet och alla delregioner"
 

@@ -6,9 +6,9 @@ from sources.catalogue.entry import SourceTable
 
 COUNCIL_FORMS = SourceTable(
     dataset="radens_formular",
-    title="Kompetensrådens formulär",
-    register="kompetensrådens formulär",
-    publisher="De delregionala kompetensråden",
+    title="Rådens formulär",
+    register="rådens formulär",
+    publisher="De delregionala råden",
     table_id="formular",
     landing="https://www.vgregion.se/",
     licence="Råden bestämmer; det som visas är sammanställt",

@@ -15,6 +15,7 @@ import requests
 import urllib3
 
 from sources.example import ads, jobstream, occupations, px_tables, pxweb, workbook
+from sources.example.world import EXAMPLE_COUNTY, Example
 
 EXAMPLE_BASE = "https://exempel.invalid"
 _LAST_MODIFIED = "Thu, 01 Oct 2026 06:00:00 GMT"
@@ -24,19 +25,20 @@ _AF_DATA = "/af-data/"
 
 
 class ExampleAdapter(requests.adapters.BaseAdapter):
-    """Answers what the clients ask, without a network. The seed chooses a world: the same seed gives the same bytes."""
+    """Answers what the clients ask, without a network. Seed and county choose a world, and give the same bytes every time."""
 
-    def __init__(self, seed: int = 1) -> None:
+    def __init__(self, seed: int = 1, county: str = EXAMPLE_COUNTY) -> None:
         super().__init__()
-        self.seed = seed
+        self.example = Example(seed, county)
+        self._which = f"{seed}" if county == EXAMPLE_COUNTY else f"{seed}:{county}"
         folder = f"{_STATISTICS_PAGE}/download/18.{self._digest('download')}"
-        books = {f"{folder}/{name}": partial(make, seed) for name, make in workbook.BOOKS.items()}
+        books = {f"{folder}/{name}": partial(make, self.example) for name, make in workbook.BOOKS.items()}
         self._links = {_ADS_PAGE: list(ads.ARCHIVES), _STATISTICS_PAGE: list(books)}
         self._files: dict[str, Callable[[], bytes]] = {
-            _ADS_PAGE + name: partial(ads.build, seed, name) for name in ads.ARCHIVES
+            _ADS_PAGE + name: partial(ads.build, self.example, name) for name in ads.ARCHIVES
         }
         self._files |= books
-        self._files |= {_AF_DATA + path: make for path, make in occupations.files(seed).items()}
+        self._files |= {_AF_DATA + path: make for path, make in occupations.files(self.example).items()}
         self._links[_AF_DATA + occupations.SAMPLES] = [occupations.SAMPLE_ARCHIVE]
 
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
@@ -49,19 +51,20 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
         if path in self._links:
             return _html(request, 200, "".join(f'<li><a href="{to}">{to}</a></li>' for to in self._links[path]))
         if path == jobstream.SNAPSHOT_PATH:
-            return _lines(request, jobstream.snapshot(self.seed))
+            return _lines(request, jobstream.snapshot(self.example))
         if path == jobstream.STREAM_PATH and "updated-after" in query:
-            return _lines(request, jobstream.stream(self.seed, *query["updated-after"]))
+            return _lines(request, jobstream.stream(self.example, *query["updated-after"]))
         if path == f"{pxweb.BASE}/config":
             return _json(request, 200, pxweb.PXWEB_CONFIG)
         if path == f"{pxweb.BASE}/tables":
-            return _json(request, 200, pxweb.search(*query["query"]))
-        if path.removeprefix(f"{pxweb.BASE}/codelists/") in px_tables.CODELISTS:
-            return _json(request, 200, pxweb.codelist(path.removeprefix(f"{pxweb.BASE}/codelists/")))
-        if table in px_tables.TABLES and asked == "metadata":
-            return _json(request, 200, pxweb.dataset(table, px_tables.TABLES[table]))
-        if table in px_tables.TABLES and asked == "data" and request.method == "POST":
-            return _json(request, *pxweb.data(self.seed, table, json.loads(request.body or b"{}")))
+            return _json(request, 200, pxweb.search(self.example, *query["query"]))
+        tables, lists = px_tables.tables(self.example)
+        if path.removeprefix(f"{pxweb.BASE}/codelists/") in lists:
+            return _json(request, 200, pxweb.codelist(self.example, path.removeprefix(f"{pxweb.BASE}/codelists/")))
+        if table in tables and asked == "metadata":
+            return _json(request, 200, pxweb.dataset(table, tables[table]))
+        if table in tables and asked == "data" and request.method == "POST":
+            return _json(request, *pxweb.data(self.example, table, json.loads(request.body or b"{}")))
         return _html(request, 404, "Sidan finns inte.")
 
     def close(self) -> None:
@@ -77,7 +80,7 @@ class ExampleAdapter(requests.adapters.BaseAdapter):
         return _response(request, 200, body, {**headers, "Content-Length": str(len(body))})
 
     def _digest(self, name: str) -> str:
-        return hashlib.sha1(f"{self.seed}:{name}".encode(), usedforsecurity=False).hexdigest()[:16]
+        return hashlib.sha1(f"{self._which}:{name}".encode(), usedforsecurity=False).hexdigest()[:16]
 
 
 def _html(request: requests.PreparedRequest, code: int, content: str) -> requests.Response:

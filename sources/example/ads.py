@@ -17,7 +17,7 @@ from sources.example.world import (
     AREA_OF_GROUP,
     EXAMPLE_COUNTY,
     EXAMPLE_GROUPS,
-    TOWNS,
+    Example,
     by_area,
     table,
     world,
@@ -25,7 +25,7 @@ from sources.example.world import (
 
 Ints = npt.NDArray[np.int64]
 _json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-Plan = tuple[date, date, int, int]  # first and last day, ads in the county, first id
+Plan = tuple[date, date, int, int]  # first and last day, ads in a county as large as the one written by hand, first id
 
 ARCHIVES: dict[str, Plan] = {
     "2024.jsonl.zip": (date(2024, 9, 1), date(2024, 12, 31), 28_600, 28_000_000),
@@ -88,14 +88,14 @@ def _address(municipality: str | None, county: str | None, country: str = "Sveri
 class _Fragments:
     """Ready pieces of JSON text. Places are the county's municipalities, then one for each other county."""
 
-    def __init__(self, seed: int) -> None:
-        r, employees = np.random.default_rng([seed, 2]), world(seed).by_group.sum(-1)
+    def __init__(self, example: Example) -> None:
+        r, employees = np.random.default_rng([example.seed, 2]), world(example).by_group.sum(-1)
         work = [*reference.af_area_of_ssyk4().items(), (None, None)]
         self.occupations = [text for code, area in work for text in _occupation(code, area)]
         first = {county: place for place, county in reversed(reference.county_of().items())}
-        self.places = [*TOWNS, *(first[c] for c in reference.counties() if c != EXAMPLE_COUNTY)]
+        self.places = [*example.towns, *(first[c] for c in reference.counties() if c != example.county)]
         self.addresses = [_address(p, p[:2]) for p in self.places]
-        self.addresses += [_address(None, EXAMPLE_COUNTY), _address(None, None), _address(None, None, "Norge", "155")]
+        self.addresses += [_address(None, example.county), _address(None, None), _address(None, None, "Norge", "155")]
         self.weight = employees * ADS_PER_EMPLOYEE * np.exp(r.normal(0, 0.15, employees.shape))
         shares = [next(v for k, v in table(_PUBLIC).items() if g.startswith(k)) for g in (*EXAMPLE_GROUPS, "")]
         self.public = np.array(shares, float).cumsum(1) / 100
@@ -140,13 +140,16 @@ class _Fragments:
         return np.asarray(self.first[kind] + np.choose(kind, within).astype(np.int64), np.int64)
 
 
-def ad_lines(seed: int, plan: Plan) -> list[str]:
+def ad_lines(example: Example, plan: Plan) -> list[str]:
     """One line per ad, in order of publication."""
-    start, end, ads, first_id = plan
-    f, r, local, none = _Fragments(seed), np.random.default_rng([seed, first_id]), len(TOWNS), len(EXAMPLE_GROUPS)
+    start, end, planned, first_id = plan
+    ads, f, r = planned * example.scale, _Fragments(example), np.random.default_rng([example.seed, first_id])
+    # The archives are the nation's: a smaller county leaves more ads to the others.
+    elsewhere = max(planned / 70 + planned * (1 - example.scale) / (len(reference.counties()) - 1), planned / 700)
+    local, none = len(example.towns), len(EXAMPLE_GROUPS)
     weight = f.weight.copy()
     weight[:local] *= ads / weight[:local].sum()
-    weight[local:] *= ads / 70 / weight[local:].sum(1, keepdims=True)
+    weight[local:] *= elsewhere / weight[local:].sum(1, keepdims=True)
     n = round(weight.sum())
     place, group = np.divmod(np.searchsorted(weight.cumsum() / weight.sum(), r.random(n)), none)
     group = np.where(r.random(n) < 0.003, none, group)
@@ -163,7 +166,11 @@ def ad_lines(seed: int, plan: Plan) -> list[str]:
 
     # One ad in twenty is put up again: everything but its dates and number of posts is another's of some days before.
     which = np.arange(n)
-    which = np.where(r.random(n) < 0.05, np.maximum(which - r.integers(1, max(2, n // 20), n), 0), which)
+    again, earlier = r.random(n) < 0.05, which - r.integers(1, max(2, n // 20), n)
+    # In the county that is written by hand the first ad stands in for those before it, and what it is about is many times too common;
+    # its archives are kept as they are. Elsewhere an ad that has none before it is not a repetition.
+    earlier = np.maximum(earlier, 0) if example.county == EXAMPLE_COUNTY else np.where(earlier < 0, which, earlier)
+    which = np.where(again, earlier, which)
     published = np.sort(r.choice(len(days), n, p=busy / busy.sum()))
     out = r.integers(5, 50, n)
     ends = [str(days[0] + timedelta(i)) for i in range(len(days) + 100)]
@@ -195,16 +202,16 @@ def ad_lines(seed: int, plan: Plan) -> list[str]:
     return [form % row for row in zip(*columns, strict=True)]
 
 
-def build(seed: int, name: str) -> bytes:
+def build(example: Example, name: str) -> bytes:
     """The bytes of an archive, which is a key of ``ARCHIVES``."""
     plan = ARCHIVES[name]
-    lines, r = ad_lines(seed, plan), np.random.default_rng([seed, plan[3], 1])
+    lines, r = ad_lines(example, plan), np.random.default_rng([example.seed, plan[3], 1])
     for i in sorted(r.choice(len(lines), len(lines) // 500, replace=False).tolist(), reverse=True):
         lines.insert(i + 1, lines[i])
     for text in _MALFORMED:
         lines.insert(int(r.integers(len(lines))), text)
     if name == "2025.jsonl.zip":
-        lines = ad_lines(seed, _YEAR_BEFORE) + lines
+        lines = ad_lines(example, _YEAR_BEFORE) + lines
     content = "\n".join([*lines, ""]).encode("utf-8", "surrogateescape")
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

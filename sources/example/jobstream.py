@@ -9,6 +9,7 @@ from typing import Any
 
 from sources.arbetsformedlingen import jobstream as real
 from sources.example import ads
+from sources.example.world import Example
 
 SNAPSHOT_PATH, STREAM_PATH = f"/jobstream/{real.SNAPSHOT}", f"/jobstream/{real.STREAM}"
 _OPEN, _OTHERS, _FROM = 7_200, 300, "2026-09-17"
@@ -33,9 +34,9 @@ def _removal(ad: dict[str, Any], number: int, moment: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=2)
-def _world(seed: int) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+def _world(example: Example) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """The body of the snapshot, and the changes with the moment of each."""
-    lines = ads.ad_lines(seed, ads.ARCHIVES["2026-Q3.jsonl.zip"])
+    lines = ads.ad_lines(example, ads.ARCHIVES["2026-Q3.jsonl.zip"])
     now, earlier = [_open(line) for line in lines[-_OPEN:]], [_open(line) for line in lines[:_OTHERS]]
     changes = [(ad["publication_date"], _json(ad)) for ad in now if ad["publication_date"] >= _FROM]
     for number, ad in enumerate(now[::40]):
@@ -46,11 +47,11 @@ def _world(seed: int) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     return "".join(_json(ad) + "\n" for ad in now).encode(), tuple(sorted(changes))
 
 
-def snapshot(seed: int) -> bytes:
+def snapshot(example: Example) -> bytes:
     """Every open ad, one JSON object per line."""
-    return _world(seed)[0]
+    return _world(example)[0]
 
 
-def stream(seed: int, after: str) -> bytes:
+def stream(example: Example, after: str) -> bytes:
     """What was published, edited and removed after a local time."""
-    return "".join(line + "\n" for when, line in _world(seed)[1] if when > after).encode()
+    return "".join(line + "\n" for when, line in _world(example)[1] if when > after).encode()

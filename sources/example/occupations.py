@@ -15,7 +15,7 @@ from assets import reference
 from sources.arbetsformedlingen import barometer as real
 from sources.arbetsformedlingen import taxonomy as concepts
 from sources.catalogue.barometer import AF_BAROMETER
-from sources.example.world import ADS_PER_EMPLOYEE, EXAMPLE_COUNTY, EXAMPLE_GROUPS, TOWNS, world
+from sources.example.world import ADS_PER_EMPLOYEE, EXAMPLE_GROUPS, Example, world
 
 EXAMPLE_ROUND = "2026-1"
 SAMPLE_ARCHIVE = "2025_beta1_1_percent_jsonl.zip"
@@ -36,12 +36,12 @@ _OF_KIN, _OF_OWN, _OF_AREA = 0.3, 0.1, 0.08
 occupation, and of the area. Chosen so that the trial comes out about as on the real answers."""
 
 
-def files(seed: int) -> dict[str, Callable[[], bytes]]:
+def files(example: Example) -> dict[str, Callable[[], bytes]]:
     """Path below the address of open data → how to make the file."""
     return {
-        AF_BAROMETER.table_id: lambda: _json(_barometer(seed)),
+        AF_BAROMETER.table_id: lambda: _json(_barometer(example.seed)),
         concepts.PATH: lambda: _json({"data": {"concepts": _concepts()}}),
-        SAMPLES + SAMPLE_ARCHIVE: lambda: _sample(seed),
+        SAMPLES + SAMPLE_ARCHIVE: lambda: _sample(example),
     }
 
 
@@ -130,11 +130,12 @@ def _concepts() -> list[dict[str, Any]]:
     return made
 
 
-def _sample(seed: int) -> bytes:
+def _sample(example: Example) -> bytes:
     """Ads with skills; one is repeated, one is of the year before, one line is cut, and one name of a skill is an address."""
-    r, weight = np.random.default_rng([seed, 6]), world(seed).by_group[: len(TOWNS)].sum(-1)
+    r, towns = np.random.default_rng([example.seed, 6]), example.towns
+    weight = world(example).by_group[: len(towns)].sum(-1)
     place, group = np.divmod(r.choice(weight.size, _ADS, p=(weight / weight.sum()).ravel()), len(EXAMPLE_GROUPS))
-    lines = [_ad(i, EXAMPLE_GROUPS[g], TOWNS[p], r) for i, (p, g) in enumerate(zip(place, group, strict=True))]
+    lines = [_ad(i, EXAMPLE_GROUPS[g], towns[p], r) for i, (p, g) in enumerate(zip(place, group, strict=True))]
     lines += [lines[0], lines[1].replace('"2025-', '"2024-').replace('"beta-1"', '"beta-x"'), lines[2][:40]]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -154,7 +155,7 @@ def _ad(number: int, group: str, municipality: str, r: np.random.Generator) -> s
         "original_id": None,
         "publication_date": f"2025-{number % 12 + 1:02d}-{number % 28 + 1:02d}T08:00:00",
         "occupation_group": [{"legacy_ams_taxonomy_id": group}],
-        "workplace_address": {"municipality_code": municipality, "region_code": EXAMPLE_COUNTY},
+        "workplace_address": {"municipality_code": municipality, "region_code": municipality[:2]},
         "keywords": {"enriched": {"skill": [{"concept_label": name, "term": name.lower()} for name in names]}},
     }
     return json.dumps(ad, ensure_ascii=False)

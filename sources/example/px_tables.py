@@ -15,7 +15,7 @@ from sources.catalogue.entry import Choice, Classification, Labelled, Periods, P
 from sources.catalogue.registry import PX_TABLES
 from sources.catalogue.sector import SCB_LABOUR_STATUS
 from sources.example.workbook import PERIODS
-from sources.example.world import EXAMPLE_COUNTY, EXAMPLE_GROUPS, EXAMPLE_YEARS, OCCUPATIONS, REGIONS, Floats, world
+from sources.example.world import EXAMPLE_GROUPS, EXAMPLE_YEARS, OCCUPATIONS, Example, Floats, world
 from sources.scb.selection import area_codes
 
 Table = dict[str, dict[str, str]]
@@ -73,7 +73,7 @@ def _periods(entry: PxTable, wanted: Periods, column: str) -> list[str]:
     return [f"{year}K{quarter}" for year in years for quarter in range(1, 5)] if column == "kvartal" else years
 
 
-def _codes(variable: PxVariable, entry: PxTable) -> dict[str, str]:
+def _codes(variable: PxVariable, entry: PxTable, example: Example) -> dict[str, str]:
     match variable.codes:
         case Choice.OFFERED:
             offered = _OFFERED.get(f"{entry.dataset}.{variable.column}", _OFFERED.get(variable.column, []))
@@ -85,10 +85,10 @@ def _codes(variable: PxVariable, entry: PxTable) -> dict[str, str]:
         case Choice.SSYK3:
             return OCCUPATIONS
         case Choice.AREAS:
-            return REGIONS
+            return example.regions
         case Choice() as choice:
-            names = {**municipalities(), **REGIONS}
-            return {code: names.get(code, code) for code in area_codes(choice, "14")}
+            names = {**municipalities(), **example.regions}
+            return {code: names.get(code, code) for code in area_codes(choice, example.county)}
         case Periods() as wanted:
             return {code: code for code in _periods(entry, wanted, variable.column)}
         case Labelled(names):
@@ -102,21 +102,21 @@ def table_id(entry: PxTable) -> str:
     return entry.table_id or f"EX{zlib.crc32(entry.dataset.encode()) % 10_000:04d}"
 
 
-def _merged() -> tuple[dict[str, Table], dict[str, dict[str, str]]]:
+@lru_cache
+def tables(example: Example) -> tuple[dict[str, Table], dict[str, dict[str, str]]]:
     """Every table by id, two entries of the same table together, and the lists of codes that they name."""
-    tables: dict[str, Table] = {}
+    made: dict[str, Table] = {}
     lists: dict[str, dict[str, str]] = {}
     for entry in PX_TABLES:
-        table = tables.setdefault(table_id(entry), {})
+        table = made.setdefault(table_id(entry), {})
         for variable in (v for turn in entry.turns() for v in turn.variables):
-            codes = _codes(variable, entry)
+            codes = _codes(variable, entry, example)
             table[variable.code] = table.get(variable.code, {}) | codes
             if variable.codelist:
                 lists[variable.codelist] = codes
-    return tables, lists
+    return made, lists
 
 
-TABLES, CODELISTS = _merged()
 UPDATED = {
     table_id(entry): f"2026-{max((m for m in entry.release_months if m < 11), default=1):02d}-05T07:00:00Z"
     for entry in PX_TABLES
@@ -163,21 +163,22 @@ _ELSEWHERE = 2_000.0
 
 
 @lru_cache
-def cells(seed: int, table: str) -> Floats:
+def cells(example: Example, table: str) -> Floats:
     """Every cell of a table: the world's own employees where they fit, else people by area; the rest are drawn shares."""
-    variables = TABLES[table]
+    (made, lists), regions = tables(example), example.regions
+    variables = made[table]
     order = list(variables)
     if table == SCB_EMPLOYEES.table_id:
-        return world(seed).published[:, :, :, None, :]
+        return world(example).published[:, :, :, None, :]
     if "folkmängd" in variables["ContentsCode"].values():
-        return _population(seed, variables)
-    r = np.random.default_rng([seed, zlib.crc32(table.encode())])
+        return _population(example, variables)
+    r = np.random.default_rng([example.seed, zlib.crc32(table.encode())])
     whole: Floats = np.ones((1,) * len(order))
     known: tuple[str, ...] = ()
-    if "Yrke2012" in variables and variables.get("Region", REGIONS).keys() <= REGIONS.keys():
+    if "Yrke2012" in variables and variables.get("Region", regions).keys() <= regions.keys():
         known = tuple(name for name in _OCCUPATION if name in variables)
-        whole = _along(_employees(seed, variables), order, known)
-    people = _people(seed)
+        whole = _along(_employees(example, variables), order, known)
+    people = _people(example)
     for name, codes in variables.items():
         if name in ("Region", "Bostadskommun") and name not in known:
             whole = whole * _along(np.array([people.get(code, _ELSEWHERE) for code in codes]), order, (name,))
@@ -187,9 +188,9 @@ def cells(seed: int, table: str) -> Floats:
             works = 0.6 * home + 0.4 * size / size.sum()
             whole = whole * _along(works, order, ("Bostadskommun", name))
         elif name == "Alder" and known:
-            whole = whole * _along(_ages(seed, list(variables["Yrke2012"])), order, ("Yrke2012", name))
+            whole = whole * _along(_ages(example.seed, list(variables["Yrke2012"])), order, ("Yrke2012", name))
         elif name not in known:
-            whole = whole * _along(np.array(_shares(r, codes)), order, (name,))
+            whole = whole * _along(np.array(_shares(r, codes, lists)), order, (name,))
     if not known and not {"Region", "Bostadskommun"} & variables.keys():
         whole = whole * people[NATION]
     whole = np.array(np.broadcast_to(whole, [len(codes) for codes in variables.values()]))
@@ -213,9 +214,9 @@ def cells(seed: int, table: str) -> Floats:
     return np.rint(whole)
 
 
-def _population(seed: int, variables: Table) -> Floats:
+def _population(example: Example, variables: Table) -> Floats:
     """The same people in every table of the population: as many of each age until 65, then fewer, and more old ones each year."""
-    people = _people(seed)
+    people = _people(example)
     whole: Floats = np.full((1,) * len(variables), _PER_EMPLOYEE["folkmängd"])
     years = np.array([int(year) for year in variables["Tid"]]) - int(EXAMPLE_YEARS[-1])
     ages = np.array([int(age.rstrip("+")) for age in variables["Alder"]])
@@ -254,34 +255,34 @@ def _let_flows_add_up(whole: Floats, contents: list[str], r: np.random.Generator
     whole[..., at["befolkning andra året"], :] = first + whole[..., at["netto"], :]
 
 
-def _people(seed: int) -> dict[str, float]:
+def _people(example: Example) -> dict[str, float]:
     """Employees of every area, also of the parts of the country."""
-    totals = np.nansum(world(seed).published[..., -1], (1, 2)).tolist()
-    people: dict[str, float] = dict(zip(REGIONS, totals, strict=True))
+    totals = np.nansum(world(example).published[..., -1], (1, 2)).tolist()
+    people: dict[str, float] = dict(zip(example.regions, totals, strict=True))
     for county, part in nuts2_of().items():
         people[part] = people.get(part, 0.0) + people[county]
     return people
 
 
-def _employees(seed: int, variables: Table) -> Floats:
+def _employees(example: Example, variables: Table) -> Floats:
     """The world's own by region, occupation, sex and year, groups on four digits adding up to those on three.
 
     A year before the world is reckoned back from its first, one after it gets the last one's figures; without areas they are the
     nation's.
     """
-    published, by_group = world(seed)
+    published, by_group = world(example)
     first, last = int(EXAMPLE_YEARS[0]), int(EXAMPLE_YEARS[-1])
     years = [int(year) for year in variables["Tid"]]
     within: Floats = published[..., [min(max(year, first), last) - first for year in years]]
     found = np.stack(
-        [_before(seed, first - year) if year < first else within[..., at] for at, year in enumerate(years)], -1
+        [_before(example, first - year) if year < first else within[..., at] for at, year in enumerate(years)], -1
     )
     if variables["Yrke2012"].keys() != OCCUPATIONS.keys():
         size = np.append(by_group.sum((0, 2)), np.ones(len(_ALONE)))
         parent = [list(OCCUPATIONS).index(group[:3]) for group in (*EXAMPLE_GROUPS, *_ALONE)]
         share = size / np.bincount(parent, size)[parent]
         found = np.concatenate([found[:, parent] * share[:, None, None], found[:, -1:]], 1)
-    areas = [list(REGIONS).index(area) for area in variables.get("Region", [NATION])]
+    areas = [list(example.regions).index(area) for area in variables.get("Region", [NATION])]
     chosen: Floats = found[areas]
     return chosen if "Region" in variables else chosen[0]
 
@@ -302,29 +303,29 @@ to it. More in the county whose later years are sums of many places, where chanc
 
 
 @lru_cache
-def _before(seed: int, years: int) -> Floats:
+def _before(example: Example, years: int) -> Floats:
     """Employees by region, occupation and sex so many years before the world's first.
 
     Occupations have grown in the nation as they do in the world, and in each county a little more or less; a municipality as its
     county, so that sums hold.
     """
-    published = world(seed).published
-    nation = np.nansum(published[list(REGIONS).index(NATION)], 1)
+    published, regions = world(example).published, list(example.regions)
+    nation = np.nansum(published[regions.index(NATION)], 1)
     trend = np.log(np.maximum(nation[:, -1], 1) / np.maximum(nation[:, 0], 1)) / (len(EXAMPLE_YEARS) - 1)
     # Growth of the whole is none of an occupation's.
     trend -= np.log(nation[:, -1].sum() / nation[:, 0].sum()) / (len(EXAMPLE_YEARS) - 1)
     # That few have an unknown occupation from 2023 on is no trend of theirs.
     trend[list(OCCUPATIONS).index(UNKNOWN_SSYK3)] = 0.0
-    counties = sorted({code[:2] for code in REGIONS if code != NATION})
-    r = np.random.default_rng([seed, 2, years])
-    size = np.nansum(published[[list(REGIONS).index(county) for county in counties]][..., 0], 2)
-    spread = np.array([_SPREAD_OWN if county == EXAMPLE_COUNTY else _SPREAD_ELSEWHERE for county in counties])
+    counties = sorted({code[:2] for code in regions if code != NATION})
+    r = np.random.default_rng([example.seed, 2, years])
+    size = np.nansum(published[[regions.index(county) for county in counties]][..., 0], 2)
+    spread = np.array([_SPREAD_OWN if county == example.county else _SPREAD_ELSEWHERE for county in counties])
     steps = r.normal(0, spread[:, None] * np.sqrt(1 + _SMALL / (size + 1)))
-    own = np.array([counties.index(code[:2]) if code != NATION else -1 for code in REGIONS])
+    own = np.array([counties.index(code[:2]) if code != NATION else -1 for code in regions])
     local = np.where((own >= 0)[:, None], steps[own], 0.0)
     cells: Floats = np.rint(published[..., 0] * np.exp(local - years * trend)[..., None])
-    whole = [at for at, code in enumerate(REGIONS) if len(code) == 2 and code != NATION]
-    cells[list(REGIONS).index(NATION)] = cells[whole].sum(0)
+    whole = [at for at, code in enumerate(regions) if len(code) == 2 and code != NATION]
+    cells[regions.index(NATION)] = cells[whole].sum(0)
     return cells
 
 
@@ -344,7 +345,7 @@ def _periods_apart(r: np.random.Generator, count: int) -> list[float]:
     return list(0.95 + 0.05 * ((r.uniform() + np.arange(count) * _APART) % 1.0))
 
 
-def _shares(r: np.random.Generator, codes: dict[str, str]) -> list[float]:
+def _shares(r: np.random.Generator, codes: dict[str, str], lists: dict[str, dict[str, str]]) -> list[float]:
     """A share for each code: all of it for a total, near all of it for a period, else parts of one.
 
     Two of the source's lists are two ways to share out the same whole.
@@ -352,7 +353,7 @@ def _shares(r: np.random.Generator, codes: dict[str, str]) -> list[float]:
     if all(code[:4].isdigit() and code[:2] in ("19", "20") for code in codes):
         return _periods_apart(r, len(codes))
     drawn: dict[str, float] = {}
-    for whole in [c.keys() for c in CODELISTS.values() if c.keys() <= codes.keys()] or [codes.keys()]:
+    for whole in [c.keys() for c in lists.values() if c.keys() <= codes.keys()] or [codes.keys()]:
         everyone = [code for code in whole if code not in _TOTALS and codes[code] != "totalt"]
         born = [code for code in everyone if codes[code].endswith("rikes föd")]
         for parts in (born, [code for code in everyone if code not in born]):

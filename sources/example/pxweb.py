@@ -9,7 +9,8 @@ import numpy as np
 
 from sources.catalogue.entry import Choice
 from sources.catalogue.registry import PX_TABLES
-from sources.example.px_tables import CODELISTS, TABLES, UPDATED, cells, table_id
+from sources.example.px_tables import UPDATED, cells, table_id, tables
+from sources.example.world import Example
 
 BASE = "/scb/api/v2"
 MAX_CELLS = 150_000
@@ -34,21 +35,23 @@ def dataset(table: str, variables: dict[str, dict[str, str]], **figures: Any) ->
     }  # fmt: skip
 
 
-def search(query: str) -> dict[str, Any]:
+def search(example: Example, query: str) -> dict[str, Any]:
     """The tables that are found for one of the catalogue's own queries."""
     found = [(table_id(entry), entry.title) for entry in PX_TABLES if query in entry.search]
-    lines = [{"id": table, "label": label, "firstPeriod": min(TABLES[table]["Tid"])} for table, label in found]
+    lines = [
+        {"id": table, "label": label, "firstPeriod": min(tables(example)[0][table]["Tid"])} for table, label in found
+    ]
     return {"tables": lines}
 
 
-def codelist(name: str) -> dict[str, Any]:
+def codelist(example: Example, name: str) -> dict[str, Any]:
     """One list of codes."""
-    return {"id": name, "values": [{"code": code, "label": label} for code, label in CODELISTS[name].items()]}
+    return {"id": name, "values": [{"code": code, "label": label} for code, label in tables(example)[1][name].items()]}
 
 
-def data(seed: int, table: str, query: dict[str, Any]) -> tuple[int, dict[str, Any] | None]:
+def data(example: Example, table: str, query: dict[str, Any]) -> tuple[int, dict[str, Any] | None]:
     """Status and answer for a selection of explicit codes that names every variable but those it sums away."""
-    variables = TABLES[table]
+    variables = tables(example)[0][table]
     wanted: dict[str, list[str]] = {s["variableCode"]: s["valueCodes"] for s in query.get("selection", [])}
     refusal = {"type": "Parameter error", "title": "Non-existent value", "status": 400}
     if math.prod(map(len, wanted.values())) > MAX_CELLS:
@@ -61,7 +64,7 @@ def data(seed: int, table: str, query: dict[str, Any]) -> tuple[int, dict[str, A
         return 400, refusal
     at = [[i for i, code in enumerate(variables[v]) if code in wanted[v]] for v in named]
     picked = {v: {c: variables[v][c] for c in variables[v] if c in wanted[v]} for v in named}
-    chosen = cells(seed, table).sum(summed)[np.ix_(*at)].ravel().tolist()
+    chosen = cells(example, table).sum(summed)[np.ix_(*at)].ravel().tolist()
     answer = dataset(table, picked, value=[None if math.isnan(cell) else int(cell) for cell in chosen])
     missing = {str(i): ".." for i, cell in enumerate(chosen) if math.isnan(cell)}
     return 200, {**answer, "status": missing} if missing else answer

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assets import reference
-from sources.example.world import AF_AREAS, EXAMPLE_COUNTY, TOWNS, UNEMPLOYED_OF_TOWN, Floats, by_area, world
+from sources.example.world import AF_AREAS, Example, Floats, by_area, world
 
 KIND = "vnd.openxmlformats-officedocument.spreadsheetml"
 PERIODS = tuple(f"{2024 + month // 12}-{month % 12 + 1:02d}" for month in range(8, 32))
@@ -23,10 +23,8 @@ _UNKNOWN_AREA = 0.05
 _SEASON = np.tile((0.99, 0.98, 0.98, 1.0, 1.04, 1.03, 1.01, 0.99, 0.97, 0.99, 1.01, 1.01), 2)  # from September
 _ELSEWHERE = {"1384": 1650, "1383": 1200, "0662": 800, "0680": 4300, "1780": 3100, "0180": 38000, "0380": 9000, "0480": 2500,
               "0580": 6500, "0780": 3400, "0880": 2300, "0980": 1500, "1080": 2200, "1280": 19000, "1880": 6000, "1980": 6500,
-              "2080": 1700, "2180": 4600, "2281": 3300, "2380": 1600, "2480": 3200, "2580": 2000}  # fmt: skip
-"""Beside the neighbours one municipality stands for each other county."""
-_PLACES = (*TOWNS, *_ELSEWHERE)
-_PEOPLE_IN = [EXAMPLE_COUNTY, *sorted({code[:2] for code in _ELSEWHERE})]  # the counties of the places
+              "2080": 1700, "2180": 4600, "2281": 3300, "2380": 1600, "2480": 3200, "2580": 2000, "1480": 17300}  # fmt: skip
+"""Registered unemployed of some municipalities, at least one of each county, which stand for those of the other counties."""
 _AGES = ("16-24", "25-34", "35-44", "45-54", "55-66"), (0.13, 0.25, 0.22, 0.2, 0.2)
 _LEVELS = ("Förgymnasial", "Gymnasial", "Eftergymnasial"), (0.33, 0.42, 0.25)
 _BIRTH = ("Inrikesfödda", "Utrikesfödda"), (0.47, 0.53)
@@ -37,17 +35,31 @@ _MADE_UP = "EXEMPELDATA – alla uppgifter är påhittade"
 _XMLNS = f'xmlns="{_OPEN}/spreadsheetml/2006/main" xmlns:r="{_OPEN}/officeDocument/2006/relationships"'
 
 
-def _unemployed(seed: int) -> Floats:
+def _elsewhere(example: Example) -> dict[str, int]:
+    return {code: people for code, people in _ELSEWHERE.items() if code[:2] != example.county}
+
+
+def _places(example: Example) -> tuple[str, ...]:
+    return (*example.towns, *_elsewhere(example))
+
+
+def _people_in(example: Example) -> list[str]:
+    """The counties of the places."""
+    return [example.county, *sorted({code[:2] for code in _elsewhere(example)})]
+
+
+def _unemployed(example: Example) -> Floats:
     """Persons by period, place (the county's, then those of other counties), area (unknown last) and sex."""
-    by_group, r = world(seed).by_group, np.random.default_rng([seed, 3])
-    weight = by_area(by_group[: len(TOWNS)]) * np.array(_SLACK)[:, None]
+    by_group, r = world(example).by_group, np.random.default_rng([example.seed, 3])
+    elsewhere = _elsewhere(example)
+    weight = by_area(by_group[: len(example.towns)]) * np.array(_SLACK)[:, None]
     average = weight.sum(0) / weight.sum()
     # People look for work beyond their own municipality, and the sexes differ less than at work.
     mix = 0.7 * weight / weight.sum((1, 2), keepdims=True) + 0.3 * average
-    mix = np.concatenate([0.85 * mix + 0.15 * mix.mean(-1, keepdims=True), np.tile(average, (len(_ELSEWHERE), 1, 1))])
+    mix = np.concatenate([0.85 * mix + 0.15 * mix.mean(-1, keepdims=True), np.tile(average, (len(elsewhere), 1, 1))])
     mix *= np.exp(r.normal(0, 0.12, mix.shape))
     mix = np.concatenate([mix, mix.sum(1, keepdims=True) * _UNKNOWN_AREA / (1 - _UNKNOWN_AREA)], 1)
-    level = np.concatenate([UNEMPLOYED_OF_TOWN, list(_ELSEWHERE.values())]) / mix.sum((1, 2))
+    level = np.concatenate([example.unemployed, list(elsewhere.values())]) / mix.sum((1, 2))
     walk = np.exp(np.cumsum(r.normal(0, 0.008, (len(PERIODS), len(level))), 0))
     trend = (_SEASON * np.linspace(0.96, 0.93, len(PERIODS)))[:, None] * walk * level
     expected = trend[:, :, None, None] * mix * np.exp(r.normal(0, 0.03, (len(PERIODS), *mix.shape)))
@@ -55,17 +67,17 @@ def _unemployed(seed: int) -> Floats:
 
 
 @lru_cache(maxsize=2)
-def _everybody(seed: int) -> tuple[npt.NDArray[np.int64], list[int]]:
+def _everybody(example: Example) -> tuple[npt.NDArray[np.int64], list[int]]:
     """Persons by period, row, area and sex, and the county of each row: places, residuals of counties, no county."""
-    r, people = np.random.default_rng([seed, 4]), _unemployed(seed)
-    rest = r.poisson(0.35, (len(people), len(_PEOPLE_IN) + 1, *people.shape[2:]))
-    county = [*(_PEOPLE_IN.index(code[:2]) for code in _PLACES), *range(len(_PEOPLE_IN) + 1)]
+    r, people, counties = np.random.default_rng([example.seed, 4]), _unemployed(example), _people_in(example)
+    rest = r.poisson(0.35 * min(1, example.scale), (len(people), len(counties) + 1, *people.shape[2:]))
+    county = [*(counties.index(code[:2]) for code in _places(example)), *range(len(counties) + 1)]
     return np.concatenate([people, rest], 1).astype(np.int64), county
 
 
-def _by(seed: int, weights: Sequence[float]) -> npt.NDArray[np.int64]:
+def _by(example: Example, weights: Sequence[float]) -> npt.NDArray[np.int64]:
     """Persons by period, row, group and sex, in whole numbers that add up to everybody."""
-    total = _everybody(seed)[0].sum(2)
+    total = _everybody(example)[0].sum(2)
     ends = np.round(np.cumsum(weights)[:, None] / sum(weights) * total[:, :, None])
     return np.asarray(np.diff(ends, axis=2, prepend=0), np.int64)
 
@@ -85,15 +97,15 @@ def _number(name: str) -> str:
 
 
 def _cache(
-    seed: int,
+    example: Example,
     names: str,
     groups: Sequence[str | None],
     values: npt.NDArray[np.int64],
     hidden: dict[tuple[int, ...], str],
 ) -> tuple[str, list[str]]:
     """Fields and records by period, sex, group, county, municipality. Zero rows are kept for the county itself."""
-    county = _everybody(seed)[1]
-    where = [f'<x v="{c}"/><x v="{min(i, len(_PLACES))}"/>' for i, c in enumerate(county)]
+    county, places = _everybody(example)[1], _places(example)
+    where = [f'<x v="{c}"/><x v="{min(i, len(places))}"/>' for i, c in enumerate(county)]
     records = [
         f'<r><x v="{t}"/><x v="{s}"/><x v="{a}"/>{where[p]}' + hidden.get((p, a, s), f'<n v="{n}"/>') + "</r>"
         for (t, p, a, s), n in zip(np.ndindex(values.shape), values.ravel().tolist(), strict=True)
@@ -101,60 +113,61 @@ def _cache(
     ]
     period, sex, group, lan, place, count = names.split()
     whole = group == "YRKESOMRÅDE"  # this workbook writes the counties in full, and leaves what is not known blank
-    counties = [*(reference.counties()[c] if whole else _short(c) for c in _PEOPLE_IN), "Uppgift saknas"]
-    towns = [*(reference.municipalities()[p] for p in _PLACES), None if whole else "Uppgift saknas"]
+    counties = [*(reference.counties()[c] if whole else _short(c) for c in _people_in(example)), "Uppgift saknas"]
+    towns = [*(reference.municipalities()[p] for p in places), None if whole else "Uppgift saknas"]
     fields = {period: PERIODS, sex: ["M", "K"], group: groups, lan: counties, place: towns}
     return "".join(_items(*field) for field in fields.items()) + _number(count), records
 
 
-def areas(seed: int) -> bytes:
+def areas(example: Example) -> bytes:
     """By area of occupation."""
-    values, people = _everybody(seed)[0], _unemployed(seed)
+    values, people = _everybody(example)[0], _unemployed(example)
     # Protected in every month: eight small numbers in small places, six of them as "<5" and two not shown at all.
-    own = people[:, : len(TOWNS), :-1]
-    tiny = (own.min(0) > 0) & (own.max(0) < 5) & (UNEMPLOYED_OF_TOWN < 160)[:, None, None]
-    chosen = np.random.default_rng([seed, 6]).permutation(np.argwhere(tiny))[:8].tolist()
+    own = people[:, : len(example.towns), :-1]
+    tiny = (own.min(0) > 0) & (own.max(0) < 5) & (example.unemployed < 160)[:, None, None]
+    chosen = np.random.default_rng([example.seed, 6]).permutation(np.argwhere(tiny))[:8].tolist()
     hidden = {tuple(cell): '<s v="&lt;5"/>' if i < 6 else "<m/>" for i, cell in enumerate(chosen)}
     names = [*(reference.af_areas()[a] for a in AF_AREAS), None]
-    return _book([_cache(seed, "PERIOD KÖN YRKESOMRÅDE LÄN KOMMUN KVAR", names, values, hidden)])
+    return _book([_cache(example, "PERIOD KÖN YRKESOMRÅDE LÄN KOMMUN KVAR", names, values, hidden)])
 
 
-def profile(seed: int) -> bytes:
+def profile(example: Example) -> bytes:
     """By education, country of birth and age, each in a cache of its own."""
     kinds = ("UTBILDNING", _LEVELS), ("FODLGRP", _BIRTH), ("ALDGR", _AGES)
     return _book(
         [
-            _cache(seed, f"PERIOD KOEN {field} LAN KOMMUN_BESKR INSAL", names, _by(seed, weights), {})
+            _cache(example, f"PERIOD KOEN {field} LAN KOMMUN_BESKR INSAL", names, _by(example, weights), {})
             for field, (names, weights) in kinds
         ]
     )
 
 
-def duration(seed: int) -> bytes:
+def duration(example: Example) -> bytes:
     """By time without work, on plain sheets, where numbers under five are protected."""
     both = {"Ålder": _AGES, "Utbildningsnivå": _LEVELS, "Födelseland": _BIRTH}
-    everybody = _everybody(seed)[0].sum(2, keepdims=True)
+    everybody = _everybody(example)[0].sum(2, keepdims=True)
     kinds = {"Total": (None, ("",), everybody.sum(-1)), "Kön": ("KOEN", ("M", "K"), everybody[:, :, 0])}
-    kinds |= {name: (name.upper(), names, _by(seed, weights).sum(-1)) for name, (names, weights) in both.items()}
+    kinds |= {name: (name.upper(), names, _by(example, weights).sum(-1)) for name, (names, weights) in both.items()}
     towns, heads = reference.municipalities(), [f"Utan arbete mer än {months} månader" for months in _LONG]
-    county, sheets = _everybody(seed)[1][:-1], {}
+    places, counties = _places(example), _people_in(example)
+    county, sheets = _everybody(example)[1][:-1], {}
     for name, (column, names, values) in kinds.items():
         extra = [column] if column else []
         rows: list[list[str | int]] = [[_MADE_UP], [name], ["Värden under 5 redovisas som <5"], []]
         rows.append(["PERIOD", "LÄN", "KOMMUN", *extra, "ARBETSLÖSA", *heads])
         for t, p, g in np.ndindex(len(PERIODS), len(county), len(names)):
-            n, place = int(values[t, p, g]), towns[_PLACES[p]] if p < len(_PLACES) else "Uppgift saknas"
+            n, place = int(values[t, p, g]), towns[places[p]] if p < len(places) else "Uppgift saknas"
             long = [int(n * share) for share in _LONG.values()]
             shown = ["<5" if 0 < v < 5 else v for v in long]
-            rows.append([PERIODS[t], _short(_PEOPLE_IN[county[p]]), place, *([names[g]] if column else []), n, *shown])
+            rows.append([PERIODS[t], _short(counties[county[p]]), place, *([names[g]] if column else []), n, *shown])
         sheets[name] = rows
     return _book([], sheets)
 
 
-def labour_force(seed: int) -> bytes:
+def labour_force(example: Example) -> bytes:
     """The labour force of every municipality of the country, with decimals, and the registered unemployed in it."""
-    r, codes = np.random.default_rng([seed, 7]), list(reference.municipalities())
-    people = dict(zip(_PLACES, np.moveaxis(_everybody(seed)[0].sum(2), 1, 0), strict=False))
+    r, codes = np.random.default_rng([example.seed, 7]), list(reference.municipalities())
+    people = dict(zip(_places(example), np.moveaxis(_everybody(example)[0].sum(2), 1, 0), strict=False))
     kinds = [f"{sex}{what}" for what in ("AK", "SOK") for sex in ("TOT", "KVI", "MAN")]
     counties = list(reference.counties())
     records = []
@@ -171,7 +184,7 @@ def labour_force(seed: int) -> bytes:
     return _book([(fields + "".join(map(_number, kinds)), records)])
 
 
-BOOKS: dict[str, Callable[[int], bytes]] = {
+BOOKS: dict[str, Callable[[Example], bytes]] = {
     f"{prefix}-{PERIODS[-1]}.xlsx": make
     for prefix, make in (
         ("web-arbetslosa-yrkesomrade", areas),
@@ -180,7 +193,7 @@ BOOKS: dict[str, Callable[[int], bytes]] = {
         ("web-inskrivna-arbetslosa-andel-av-bas", labour_force),
     )
 }
-"""File name → the workbook of a seed."""
+"""File name → how to make the workbook."""
 
 
 def _relations(*items: tuple[str, str]) -> str:

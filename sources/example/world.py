@@ -5,7 +5,8 @@ Occupation, group and county sizes are rounded from national figures of SCB and 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from assets import reference
 
 Floats = npt.NDArray[np.float64]
 EXAMPLE_COUNTY = "14"
+"""The county whose municipalities are written by hand; another county's are drawn."""
 EXAMPLE_YEARS = ("2020", "2021", "2022", "2023", "2024")
 _UNKNOWN_SHARE = np.array([0.083, 0.081, 0.079, 0.005, 0.005])  # the register improves in 2023
 _COUNTY_TOTAL = np.array([790.0, 808.0, 826.0, 848.0, 858.0]) * 1000
@@ -49,7 +51,7 @@ _GROUPS = """
 7119:15 7115:0.3 7125:23 7131:14 7212:12 7223:50 7231:32 7233:27 7411:36 7412:6 8211:4 8212:13 8213:15 8219:15 8321:11
 8329:12 8331:22 8332:56 8342:21 8344:13 9111:78 9412:70 9413:6 9411:5 9629:25 2146:0.5 8111:1 8113:1 8115:0.5 8116:0.4
 """
-# Municipality:thousand employees:unemployed:profiles.
+# Municipality:thousand employees:unemployed:profiles; of the county that is written by hand.
 _MUNICIPALITIES = """
 1401:17:620:AP 1402:12:930: 1407:3.2:150:C 1415:11:480:K 1419:4.2:210:C 1421:4.3:230:C 1427:3.5:180:TC 1430:3.1:260:W
 1435:4.9:220:T 1438:1.4:140:W 1439:1.9:200:I 1440:8.6:680:I 1441:11:620: 1442:4.6:250:I 1443:2.9:150:I 1444:1.8:140:L
@@ -72,8 +74,8 @@ W|752:4,817:4,814:2,82:1.3
 _RARE = "231:0.09,22:0.62,32:0.7,0:0.05,933:0.3,511:0.2,622:0.2,812:0.5"
 # Exponent on municipality size relative to 40,000 employees; the first match counts.
 _BY_SIZE = "343:0.2,834:-0.25,833:-0.08,831:0.2,336:0.15,25:0.5,24:0.22,21:0.28,26:0.15,3:0.12,13:0.1,53:-0.14,6:-0.5"
-# Thousand employees of the other counties, in order of code.
-_COUNTIES = (1295, 165, 117, 218, 178, 98, 106, 26, 68, 615, 140, 122, 143, 122, 127, 125, 110, 60, 134, 117)
+# Thousand employees of the counties, in order of code.
+_COUNTIES = (1295, 165, 117, 218, 178, 98, 106, 26, 68, 615, 140, 858, 122, 143, 122, 127, 125, 110, 60, 134, 117)
 
 
 def table(text: str) -> dict[str, list[str]]:
@@ -82,11 +84,12 @@ def table(text: str) -> dict[str, list[str]]:
 
 
 _SSYK3 = tuple(reference.occupations_ssyk3())
-_TOWNS, _rows, _weights = table(_MUNICIPALITIES), table(_OCCUPATIONS), table(_GROUPS)
+_rows, _weights = table(_OCCUPATIONS), table(_GROUPS)
 _NATIONAL, _women, _turnover = np.array([_rows.get(o, ["4", "40", "8"]) for o in _SSYK3], float).T
-_SIZE, UNEMPLOYED_OF_TOWN = np.array([row[:2] for row in _TOWNS.values()], float).T
-TOWNS = tuple(_TOWNS)
-REGIONS = {reference.NATION: "Riket", **reference.counties(), **{t: reference.municipalities()[t] for t in _TOWNS}}
+_THOUSANDS = dict(zip(reference.counties(), _COUNTIES, strict=True))
+_DRAWN_PROFILES, _RANK_SIZE, _LEAST = "ACHILMOPSTUVW", 1.1, 0.8
+_UNEMPLOYED_PER_THOUSAND = 48
+_CAPITAL = "01"
 OCCUPATIONS = {**reference.occupations_ssyk3(), reference.UNKNOWN_SSYK3: "yrke okänt"}
 AF_AREAS = tuple(reference.af_areas())
 EXAMPLE_GROUPS = tuple(reference.af_area_of_ssyk4())
@@ -94,6 +97,64 @@ AREA_OF_GROUP = np.array([AF_AREAS.index(area) for area in reference.af_area_of_
 _PARENT = np.array([_SSYK3.index(group[:3]) for group in EXAMPLE_GROUPS])
 _WEIGHT = np.array([_weights.get(group, ["3"])[0] for group in EXAMPLE_GROUPS], float)
 ADS_PER_EMPLOYEE = _turnover[_PARENT]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Which made-up world: the seed that it is drawn from, and the county whose municipalities it has.
+
+    Each county's world is its own: the nation in one is not the nation in another.
+    """
+
+    seed: int = 1
+    county: str = EXAMPLE_COUNTY
+
+    @cached_property
+    def _rows(self) -> dict[str, list[str]]:
+        return table(_MUNICIPALITIES) if self.county == EXAMPLE_COUNTY else _drawn_towns(self.county)
+
+    @cached_property
+    def towns(self) -> tuple[str, ...]:
+        """The county's municipalities."""
+        return tuple(self._rows)
+
+    @cached_property
+    def size(self) -> Floats:
+        """Thousand employees of each municipality."""
+        return np.array([row[0] for row in self._rows.values()], float)
+
+    @cached_property
+    def unemployed(self) -> Floats:
+        """Registered unemployed of each municipality."""
+        return np.array([row[1] for row in self._rows.values()], float)
+
+    @property
+    def profiles(self) -> list[str]:
+        """Letters of each municipality's profiles."""
+        return [row[2] for row in self._rows.values()]
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """Code → name of the nation, the counties and the municipalities."""
+        towns = {town: reference.municipalities()[town] for town in self.towns}
+        return {reference.NATION: "Riket", **reference.counties(), **towns}
+
+    @property
+    def scale(self) -> float:
+        """How large the county is beside the one that is written by hand."""
+        return _THOUSANDS[self.county] / _THOUSANDS[EXAMPLE_COUNTY]
+
+
+def _drawn_towns(county: str) -> dict[str, list[str]]:
+    """Municipality → thousand employees, unemployed and profiles: one large, and smaller and smaller ones, in an order by chance."""
+    towns = [town for town, of in reference.county_of().items() if of == county]
+    r = np.random.default_rng(int(county))
+    share = 1 / (1 + r.permutation(len(towns))) ** _RANK_SIZE
+    size = np.maximum(share / share.sum() * _THOUSANDS[county], _LEAST)
+    unemployed = size * _UNEMPLOYED_PER_THOUSAND * np.exp(r.normal(0, 0.15, len(towns)))
+    letters = ["".join(r.choice([*_DRAWN_PROFILES], 2, replace=False)) for _ in towns]
+    letters[int(size.argmax())] += "GHU"
+    return {town: [f"{size[at]:.1f}", f"{unemployed[at]:.0f}", letters[at]] for at, town in enumerate(towns)}
 
 
 class World(NamedTuple):
@@ -132,23 +193,25 @@ def _draw(r: np.random.Generator, mix: Floats, totals: Floats, trend: Floats) ->
 
 
 @lru_cache(maxsize=2)
-def world(seed: int) -> World:
-    """The world of a seed."""
-    r = np.random.default_rng([seed, 1])
+def world(example: Example) -> World:
+    """Its employees."""
+    r, size = np.random.default_rng([example.seed, 1]), example.size
     trend = _factors(_TRENDS, 0.0) / 100 + r.normal(0, 0.008, len(_SSYK3))
     profiles = {letter: _factors(text) for letter, text in (entry.split("|") for entry in _PROFILES.split())}
-    mix = _NATIONAL * _factors(_RARE) * np.clip(_SIZE[:, None] / 40, 0, 2) ** _factors(_BY_SIZE, 0.0)
-    mix *= [np.prod([np.ones(len(_SSYK3)), *(profiles[letter] for letter in row[2])], 0) for row in _TOWNS.values()]
-    local, cells = _draw(r, mix, _SIZE[:, None] / _SIZE.sum() * _COUNTY_TOTAL, trend)
-    mix = _NATIONAL * np.exp(r.normal(0, 0.12, (len(_COUNTIES), len(_SSYK3))))
-    mix[0] *= _factors("25:1.4,24:1.3,26:1.2,33:1.2,7:0.8,8:0.65,61:0.3")  # the capital
-    other, whole = _draw(r, mix, np.array(_COUNTIES)[:, None] * 1000 * _GROWTH, trend)
-    counties = np.insert(whole, list(reference.counties()).index(EXAMPLE_COUNTY), cells.sum(0), 0)
+    mix = _NATIONAL * _factors(_RARE) * np.clip(size[:, None] / 40, 0, 2) ** _factors(_BY_SIZE, 0.0)
+    mix *= [np.prod([np.ones(len(_SSYK3)), *(profiles[letter] for letter in row)], 0) for row in example.profiles]
+    local, cells = _draw(r, mix, size[:, None] / size.sum() * _COUNTY_TOTAL * example.scale, trend)
+    elsewhere = {county: thousands for county, thousands in _THOUSANDS.items() if county != example.county}
+    mix = _NATIONAL * np.exp(r.normal(0, 0.12, (len(elsewhere), len(_SSYK3))))
+    if _CAPITAL in elsewhere:
+        mix[list(elsewhere).index(_CAPITAL)] *= _factors("25:1.4,24:1.3,26:1.2,33:1.2,7:0.8,8:0.65,61:0.3")
+    other, whole = _draw(r, mix, np.array([*elsewhere.values()])[:, None] * 1000 * _GROWTH, trend)
+    counties = np.insert(whole, list(_THOUSANDS).index(example.county), cells.sum(0), 0)
     # Municipalities are published with a little noise, and with a few cells missing in the smallest places.
     noise = r.integers(1, 4, cells.shape) * r.choice([-1, 1], cells.shape)
     cells += noise * ((cells > 3) & (r.random(cells.shape) < 0.1))
-    small = np.flatnonzero((cells >= 1) & (cells <= 3) & (_SIZE < 4)[:, None, None, None])
-    cells.flat[r.choice(small, cells.size // 2000, replace=False)] = np.nan
+    small = np.flatnonzero((cells >= 1) & (cells <= 3) & (size < 4)[:, None, None, None])
+    cells.flat[r.choice(small, min(cells.size // 2000, len(small)), replace=False)] = np.nan
     share = _WEIGHT / np.bincount(_PARENT, _WEIGHT, len(_SSYK3))[_PARENT]
     by_group = np.concatenate([local, other])[..., -1][:, _PARENT] * share[:, None]
     return World(np.concatenate([counties.sum(0)[None], counties, cells]), by_group)

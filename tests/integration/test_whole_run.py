@@ -34,6 +34,7 @@ from pipelines.instance import anchor
 from pipelines.settings import load
 from sources.catalogue.registry import CATALOG
 from sources.example import ads
+from sources.example.world import Example
 from tests.integration.kept import personal
 from tests.shared import head_row
 
@@ -100,7 +101,7 @@ def test_scratch_is_empty_and_no_personal_data_was_kept(home: Path):
 
 def test_what_is_looked_for_is_in_the_ads_and_would_be_found(tmp_path: Path):
     name = "2026-Q3.jsonl.zip"
-    (tmp_path / name).write_bytes(ads.build(1, name))
+    (tmp_path / name).write_bytes(ads.build(Example(), name))
     planted = " ".join(personal(tmp_path))
     assert "e-mail address exempel@exempel.invalid" in planted
     assert "telephone number 070-000 00 00" in planted

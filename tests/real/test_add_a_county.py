@@ -1,4 +1,4 @@
-"""A county is added to a copy of the project in three files, and the whole job runs on its real figures."""
+"""A county is divided in a copy of the project, in four files, and the whole job runs on its real figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from assets.reference import county_of, municipalities
+from assets.reference import county_of, delregioner, divisions, municipalities
 from tests.integration.project_copy import NEEDS_GIT, changed, copy_project
 from tests.integration.test_whole_run import kompetens
 from tests.real.served import NEEDS_SHARED, served_world, shared_world
@@ -16,18 +16,26 @@ from tests.shared import head_row
 pytestmark = [NEEDS_SHARED, NEEDS_GIT]
 COUNTY = "12"
 CODES = [code for code, county in county_of().items() if county == COUNTY]
+SAID = "Delregionerna är norra och södra delen."
 MEMBERS = {"norra": CODES[1::2], "sodra": CODES[0::2]}
 
 
-def add_a_county(folder: Path) -> None:
-    """Two delregioner, their municipalities, and where that is known from."""
+def divide_the_county(folder: Path) -> None:
+    """Two delregioner, their municipalities, how it is said, and where that is known from."""
     rows = {
         "delregioner.csv": [f"{code},{code.title()} delen,{COUNTY},Kommunerna,Rådet\n" for code in MEMBERS],
         "delregion_kommuner.csv": [f"{m},{code},2023-01-01,\n" for code, members in MEMBERS.items() for m in members],
     }
+    whole = delregioner(COUNTY)[0].code
     for name, added in rows.items():
-        with (folder / "assets/reference" / name).open("a", encoding="utf-8") as file:
-            file.writelines(added)
+        path = folder / "assets/reference" / name
+        kept = [line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if whole not in line]
+        path.write_text("".join([*kept, *added]), encoding="utf-8")
+    said = folder / "assets/reference/lanens_indelning.csv"
+    text = said.read_text(encoding="utf-8")
+    said.write_text(
+        text.replace(f"{COUNTY},länet,{divisions()[COUNTY].said}", f"{COUNTY},två,{SAID}"), encoding="utf-8"
+    )
     origin = folder / "assets/reference/ursprung.csv"
     text = origin.read_text(encoding="utf-8")
     origin.write_text(
@@ -39,9 +47,9 @@ def add_a_county(folder: Path) -> None:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project, home = tmp_path_factory.mktemp("projekt"), tmp_path_factory.mktemp("hem")
     original = copy_project(project)
-    add_a_county(project)
+    divide_the_county(project)
     assert changed(project, original) == {
-        f"assets/reference/{name}.csv" for name in ("delregioner", "delregion_kommuner", "ursprung")
+        f"assets/reference/{name}.csv" for name in ("delregioner", "delregion_kommuner", "lanens_indelning", "ursprung")
     }
     with served_world(shared_world(tmp_path_factory, COUNTY)) as settings:
         done = kompetens(home, "run", "--source", "live", "--region", COUNTY, cwd=project, **settings)
@@ -65,3 +73,4 @@ def test_the_county_has_its_own_pages_with_charts_and_maps(published: Path):
     assert text.count('class="karta"') == 1
     assert text.count('class="staplar"') == 2
     assert "EXEMPELDATA" not in text
+    assert SAID in text

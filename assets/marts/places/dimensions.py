@@ -37,8 +37,8 @@ def dim_geo(county: str) -> pa.Table:
             "geo_kod": d.code,
             "geo_namn": d.name,
             "lan_kod": county,
-            "organisation": d.organisation,
-            "rad": d.council,
+            "organisation": d.organisation or None,
+            "rad": d.council or None,
         }
         for d in delregioner(county)
     ]
@@ -49,7 +49,7 @@ def dim_geo(county: str) -> pa.Table:
             "geo_namn": municipalities()[m.municipality],
             "lan_kod": county,
             "delregion_kod": m.delregion,
-            "giltig_fran": m.valid_from,
+            "giltig_fran": m.valid_from or None,
             "giltig_till": m.valid_to or None,
         }
         for m in membership(county)

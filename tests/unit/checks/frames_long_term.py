@@ -45,7 +45,16 @@ def projections(
         ("delregion", "fyrbodal", "ssyk3", first, there, there / 150 * delregion, of_delregions),
     ]
     columns = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "anstallda", "personer", "metod"]
-    return pd.DataFrame(rows, columns=columns).assign(ar=2029, horisont=5, ar_anstallda=2024, tillvaxt_alla=1.02)
+    return pd.DataFrame(rows, columns=columns).assign(
+        ar=2029, horisont=5, ar_anstallda=2024, tillvaxt_alla=1.02, anmarkning=None
+    )
+
+
+def hidden_in_delregioner(reason: str | None) -> pd.DataFrame:
+    """Projections where no delregion has a number, and the reason that its rows give."""
+    frame = projections()
+    frame.loc[frame["geo_niva"] == "delregion", ["personer", "anmarkning"]] = [None, reason]
+    return frame
 
 
 def totals(

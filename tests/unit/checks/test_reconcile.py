@@ -34,7 +34,7 @@ from tests.unit.checks.frames import (
 )
 from tests.unit.checks.frames_assessment import assessed, class_trial, trial
 from tests.unit.checks.frames_education_planning import links_ahead, occupations_ahead
-from tests.unit.checks.frames_long_term import accuracy
+from tests.unit.checks.frames_long_term import accuracy, hidden_in_delregioner
 from tests.unit.checks.frames_unemployed import areas, everybody, profile, profile_mart, registered_in_force, unemployed
 
 NAN = float("nan")
@@ -109,6 +109,9 @@ def test_the_tables_that_are_given_are_made_before_the_check_runs():
         ("analys_gar_ihop", measures(), PASSED, "1 förändringar jämförda"),
         ("oppna_annonser_dag_for_dag", open_ads().query("dag == @day", local_dict={"day": date(2026, 10, 1)}), NOT_APPLICABLE,
          "2026-10-01 är den första dagen; det finns ingen tidigare att jämföra med"),
+        ("delregionen_foljer_lanet", hidden_in_delregioner("Osäkert."), NOT_APPLICABLE,
+         "inget yrke i delregionerna skrivs fram: skälen står i anmärkningen"),
+        ("delregionen_foljer_lanet", hidden_in_delregioner(None), NOT_RUN, "inga yrken i delregioner att jämföra"),
     ],
 )  # fmt: skip
 def test_what_is_compared_is_said(name: str, frame: pd.DataFrame, outcome: str, observed: str, tmp_path: Path):

@@ -12,9 +12,11 @@ import dagster as dg
 import openpyxl
 import pytest
 
+from assets.errors import UsageError
 from assets.home import Home
 from assets.reference.council_form import STATISTICS
 from pipelines.cli import main
+from pipelines.council_forms import give_out
 from pipelines.resources import resources, snapshot_store
 from pipelines.sensors import inbox_job, inbox_sensor
 from pipelines.settings import Settings, load
@@ -229,3 +231,9 @@ def test_the_job_says_so_when_nothing_lies_there(own: Settings):
         result = job.execute_in_process(instance=instance, resources={"home": resources(own)["home"]})
         logged = "\n".join(entry.user_message for entry in instance.all_logs(result.run_id))
     assert "Inget formulär ligger i inkorgen." in logged
+
+
+def test_a_county_without_councils_has_no_form(tmp_path: Path):
+    county = load({"KOMPETENS_HOME": str(tmp_path), "KOMPETENS_REGION": "12"}, tmp_path / "no.env")
+    with pytest.raises(UsageError, match="Skåne län har inga råd i referensdata"):
+        give_out(county, "hela_skane", "1", "", tmp_path, print)

@@ -12,7 +12,7 @@ import pytest
 from assets.errors import UsageError
 from pipelines import serve as module
 from pipelines.cli import main
-from pipelines.serve import server, welcome
+from pipelines.serve import NationPreview, server, welcome
 
 FILES = {
     "index.html": b"<!doctype html><p>\xc3\xa5</p>",
@@ -223,3 +223,33 @@ def test_a_taken_port_is_code_2(published: Path, monkeypatch, capsys):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert main(["serve", "--port", str(taken.getsockname()[1])]) == 2
     assert "går inte att använda" in capsys.readouterr().err
+
+
+def test_of_several_counties_only_what_they_have_published_is_shown(tmp_path: Path):
+    files = {
+        "riket/publicerat/index.html": 200,
+        "12/publicerat/utgavor/2026-12/index.html": 200,
+        "12/raw/hemlig.json": 404,
+        "12/las.json": 404,
+        "14/publicerat/.halv": 404,
+    }
+    for name in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    with server(tmp_path, 0, NationPreview) as bound:
+        thread = threading.Thread(target=bound.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        answers = {name: ask(bound.server_port, f"/{name}") for name in files}
+        beside = ask(bound.server_port, "/12/publicerat/../raw/hemlig.json")
+        bound.shutdown()
+        thread.join(timeout=10)
+    assert {name: status for name, (status, *_) in answers.items()} == files
+    assert beside[0] == 404
+    assert "immutable" in answers["12/publicerat/utgavor/2026-12/index.html"][1]["cache-control"]
+    assert answers["riket/publicerat/index.html"][1]["cache-control"] == "no-cache"
+
+
+def test_all_counties_are_not_shown_before_two_are_published(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
+    assert main(["serve", "--region", "alla"]) == 1
+    assert "Färre än två län är publicerade" in capsys.readouterr().out

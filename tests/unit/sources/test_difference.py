@@ -32,12 +32,14 @@ from sources.catalogue.sector import (
     SCB_INDUSTRY,
 )
 from sources.errors import SourceGone, SourceUnavailable
-from sources.example.px_tables import CODELISTS, TABLES, table_id
+from sources.example.px_tables import table_id, tables
 from sources.example.pxweb import dataset
+from sources.example.world import Example
 from sources.scb.client import TableMetadata, described
 from sources.scb.difference import Difference, compare
 
 TODAY = date(2026, 11, 24)
+TABLES, CODELISTS = tables(Example())
 EMPLOYEES, MATCHING = SCB_EMPLOYEES, SCB_MATCHING
 SIMPLIFIED = (
     "Region finns finare: 49 koder",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 import requests
@@ -22,9 +23,12 @@ from sources.arbetsformedlingen import workbooks
 from sources.arbetsformedlingen.ad_reader import staffing_by_name
 from sources.catalogue.entry import Choice, Labelled
 from sources.catalogue.registry import PX_TABLES
+from sources.example import ads as ads_of
 from sources.example import px_tables
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
+from sources.example.world import Example
 
+TABLES, CODELISTS = px_tables.tables(Example())
 TABLE = f"{EXAMPLE_BASE}/scb/api/v2/tables/TAB4434"
 ADS = f"{EXAMPLE_BASE}/af-data/annonser/historiska/"
 STATISTICS = f"{EXAMPLE_BASE}/af-statistik"
@@ -199,19 +203,19 @@ def _summed(table: str) -> set[str]:
     return {v.code for e in entries for v in e.variables if v.codes is Choice.SUMMED}
 
 
-@pytest.mark.parametrize("table", px_tables.TABLES)
+@pytest.mark.parametrize("table", TABLES)
 def test_any_table_of_the_catalogue_is_answered(session: requests.Session, table: str) -> None:
     described = session.get(f"{EXAMPLE_BASE}/scb/api/v2/tables/{table}/metadata", params={"lang": "sv"}).json()
-    assert {v: _codes(described, v) for v in described["id"]} == {v: [*c] for v, c in px_tables.TABLES[table].items()}
+    assert {v: _codes(described, v) for v in described["id"]} == {v: [*c] for v, c in TABLES[table].items()}
     summed = _summed(table)
     extensions = {v: described["dimension"][v]["extension"] for v in described["id"]}
     assert {v for v, extension in extensions.items() if extension["elimination"]} == summed
-    some = {v: [*codes][:: max(1, len(codes) // 4)] for v, codes in px_tables.TABLES[table].items() if v not in summed}
+    some = {v: [*codes][:: max(1, len(codes) // 4)] for v, codes in TABLES[table].items() if v not in summed}
     whole = _question(session, table, some).json()
     assert whole["size"] == [len(codes) for codes in some.values()]
     values = whole["value"]
     # A net may be negative; nothing else is.
-    nets = "netto" in px_tables.TABLES[table]["ContentsCode"].values()
+    nets = "netto" in TABLES[table]["ContentsCode"].values()
     assert all(value is None or (isinstance(value, int) and (nets or value >= 0)) for value in values)
     assert len(set(values)) > len(values) / 100
     assert _question(session, table, some).json() == whole
@@ -223,13 +227,13 @@ def test_any_table_of_the_catalogue_is_answered(session: requests.Session, table
 
 
 def test_a_variable_that_can_be_summed_away_is_all_of_its_parts(session: requests.Session) -> None:
-    tables = [table for table in px_tables.TABLES if _summed(table)]
+    tables = [table for table in TABLES if _summed(table)]
     assert sorted(table for table in tables if table.startswith("TAB")) == ["TAB6008", "TAB638"]
     for table in tables:
         (summed,) = _summed(table)
-        whole = {v: [*codes][-1:] for v, codes in px_tables.TABLES[table].items()}
+        whole = {v: [*codes][-1:] for v, codes in TABLES[table].items()}
         (total,) = _question(session, table, {v: codes for v, codes in whole.items() if v != summed}).json()["value"]
-        parts = _question(session, table, {**whole, summed: [*px_tables.TABLES[table][summed]]})
+        parts = _question(session, table, {**whole, summed: [*TABLES[table][summed]]})
         assert parts.status_code == 200
         assert sum(parts.json()["value"]) == total
 
@@ -249,7 +253,7 @@ def test_a_table_without_an_id_in_the_catalogue_is_found_by_its_searches(session
 
 
 def test_the_sources_lists_of_codes_are_answered(session: requests.Session) -> None:
-    for name, codes in px_tables.CODELISTS.items():
+    for name, codes in CODELISTS.items():
         answer = session.get(f"{EXAMPLE_BASE}/scb/api/v2/codelists/{name}", params={"lang": "sv"}).json()
         assert {value["code"]: value["label"] for value in answer["values"]} == codes
     assert session.get(f"{EXAMPLE_BASE}/scb/api/v2/codelists/vs_Annan").status_code == 404
@@ -259,12 +263,12 @@ def test_every_label_that_the_catalogue_looks_for_is_there() -> None:
     for entry in PX_TABLES:
         for variable in (v for turn in entry.turns() for v in turn.variables):
             if isinstance(variable.codes, Labelled):
-                offered = px_tables.TABLES[px_tables.table_id(entry)][variable.code]
+                offered = TABLES[px_tables.table_id(entry)][variable.code]
                 assert set(variable.codes.names) <= set(offered.values()), entry.dataset
 
 
 def test_both_sexes_and_both_places_of_birth_are_everybody(session: requests.Session) -> None:
-    table = px_tables.TABLES["TAB6929"]
+    table = TABLES["TAB6929"]
     code = {label: code for code, label in table["KonAlderFodelseland"].items()}
     people = next(code for code, label in table["ContentsCode"].items() if label == "befolkning")
     one = {v: [*codes][:1] for v, codes in table.items()} | {"Region": ["1480"], "ContentsCode": [people]}
@@ -412,7 +416,22 @@ def test_unknown_path_is_a_html_404(session: requests.Session) -> None:
 
 def test_the_package_stays_small() -> None:
     files = Path(str(sources.example.__file__)).parent.glob("*.py")
-    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 1570
+    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 1660
+
+
+@pytest.mark.parametrize("county", ["01", "09", "12"])
+def test_any_county_can_be_made_up(county: str) -> None:
+    example = Example(county=county)
+    assert example.towns == tuple(town for town, of in reference.county_of().items() if of == county)
+    published = px_tables.cells(example, "TAB4434")
+    regions, whole = list(example.regions), published[..., -1].sum((1, 2, 3))
+    own = np.nansum(published[-len(example.towns) :, ..., -1])
+    assert own == pytest.approx(whole[regions.index(county)], rel=0.01)
+    assert whole[regions.index("00")] == whole[1 : 1 + len(reference.counties())].sum()
+    lines = ads_of.ad_lines(example, ads_of.ARCHIVES["2026-Q3.jsonl.zip"])
+    here = sum(f'"region_code":"{county}"' in line for line in lines)
+    assert here / 17_000 == pytest.approx(example.scale, rel=0.05)
+    assert len(lines) > 20_000, "the archives are the nation's"
 
 
 STREAM = f"{EXAMPLE_BASE}/jobstream/v2"

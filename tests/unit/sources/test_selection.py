@@ -18,6 +18,7 @@ from sources.catalogue.entry import Choice, Codes, Labelled, Periods, PxTable, P
 from sources.catalogue.registry import PX_TABLES
 from sources.errors import SourceChanged, SourceGone
 from sources.example import px_tables
+from sources.example.world import Example
 from sources.refresh import CURRENT, Fetched
 from sources.scb import pxtable
 from sources.scb.client import Question, TableMetadata
@@ -27,6 +28,7 @@ from sources.scb.selection import Selected, area_codes, finer, select
 from tests.unit.sources.fake_scb import FakeScb, searchable
 
 LIMIT = 150_000
+TABLES, CODELISTS = px_tables.tables(Example())
 AREA_CHOICES = {
     Choice.AREAS,
     Choice.COUNTIES,
@@ -439,7 +441,7 @@ def offered_everywhere(table: str) -> TableMetadata:
     nuts2 = {code: code for county in counties() for code in area_codes(Choice.NUTS2, county)}
     variables = {
         v: {**dict(codes), **{a: a for a in everywhere}, **nuts2} if v in AREAS else codes
-        for v, codes in px_tables.TABLES[table].items()
+        for v, codes in TABLES[table].items()
     }
     entries = [e for e in PX_TABLES if px_tables.table_id(e) == table]
     listed = {v.code: () for e in entries for turn in e.turns() for v in turn.variables}
@@ -450,7 +452,7 @@ def offered_everywhere(table: str) -> TableMetadata:
 
 
 def catalogue_asks(entry: PxTable, county: str) -> Selected:
-    return select(entry, offered_everywhere(px_tables.table_id(entry)), county, px_tables.CODELISTS.__getitem__)
+    return select(entry, offered_everywhere(px_tables.table_id(entry)), county, CODELISTS.__getitem__)
 
 
 def overlap(a: Question, b: Question) -> bool:
@@ -496,7 +498,7 @@ def test_the_requests_of_matching_are_as_few_as_planned(adapter):
     variables = {**offered_everywhere("TAB6929").variables, "Utbildning": {g: g for g in groups}}
     years = [str(year) for year in range(2019, 2025)]
     metadata = replace(offered_everywhere("TAB6929"), variables={**variables, "Tid": {y: y for y in years}})
-    lists = {**px_tables.CODELISTS, "vs_UtbildningsgruppE2-3N1-2": {g: g for g in groups}}
+    lists = {**CODELISTS, "vs_UtbildningsgruppE2-3N1-2": {g: g for g in groups}}
     questions = select(SCB_MATCHING, metadata, "14", lists.__getitem__).questions
     sizes = [[len(codes) for codes in q.named.values()] for q in questions]
     assert sizes[0] == [49, 87, 1, 3, 5, 6]

@@ -104,6 +104,8 @@ def test_every_group_of_scb_has_a_group_at_arbetsformedlingen_or_a_reason():
         ("utbildningsgrupper.csv", "utbildningsgrupp"),
         ("af_yrkesomraden.csv", "af_yrkesomrade"),
         ("delregioner.csv", "delregion"),
+        ("delregion_kommuner.csv", "kommun_kod"),
+        ("lanens_indelning.csv", "lan_kod"),
         ("sektorer_scb.csv", "kod"),
         ("valfardens_naringsgrenar.csv", "sni"),
         ("ursprung.csv", "fil"),
@@ -162,7 +164,8 @@ def test_a_plausible_bound_is_a_whole_number_where_it_is_written_so():
 
 def test_memberships_have_a_valid_time():
     for row in rows("delregion_kommuner.csv"):
-        start = date.fromisoformat(row["giltig_fran"])
+        assert row["giltig_fran"] or not row["kommun_kod"].startswith("14")
+        start = date.fromisoformat(row["giltig_fran"] or "2015-01-01")
         assert not row["giltig_till"] or start < date.fromisoformat(row["giltig_till"])
         assert row["delregion"] in {r["delregion"] for r in rows("delregioner.csv")}
         assert row["kommun_kod"] in reference.municipalities()
@@ -175,9 +178,26 @@ def test_delregion_codes_are_plain_slugs_with_names():
         assert all([item.name, item.organisation, item.council])
 
 
-def test_a_county_that_is_not_registered_has_none():
-    assert reference.delregioner("01") == ()
-    assert reference.membership("01") == ()
+@pytest.mark.parametrize("county", reference.counties())
+def test_every_municipality_of_every_county_is_in_exactly_one(county):
+    members = [code for d in reference.delregioner(county) for code in d.municipalities]
+    assert sorted(members) == sorted(c for c, of in reference.county_of().items() if of == county)
+    assert county in reference.divisions()
+
+
+def test_a_county_is_divided_when_every_part_has_two_municipalities():
+    for county in reference.counties():
+        parts = reference.parts_of(county)
+        assert all(len(part.municipalities) > 1 for part in parts)
+        assert len(parts) != 1
+        assert ("inte delat" in reference.divisions()[county].said) == (not parts)
+    divided = [county for county in reference.counties() if reference.parts_of(county)]
+    assert divided == ["04", "06", "13", "14", "18", "20", "22", "23", "24", "25"]
+    assert [reference.has_councils(county) for county in ("14", "06", "12")] == [True, False, False]
+
+
+def test_words_of_a_county_are_its_own():
+    assert {reference.word_of(county, "regionen") for county in reference.counties() if county != "14"} == {"Regionen"}
 
 
 def test_the_sectors_of_scb_are_ours():

@@ -47,6 +47,20 @@ def test_an_unknown_area_is_a_sentence_with_what_to_type(typed, sentence):
 
 
 @pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("Malmö", "Malmö är en kommun. Tal visas för länet: ange lan."),
+        ("hela_skane", "Området 'hela_skane' finns inte. Länet är inte delat: ange lan för länet."),
+    ],
+)
+def test_a_county_that_is_not_divided_has_no_other_area(typed, sentence):
+    places = dim_geo("12").to_pylist()
+    assert find_place("lan", places)["geo_kod"] == "12"
+    with pytest.raises(UsageError, match=sentence):
+        find_place(typed, places)
+
+
+@pytest.mark.parametrize(
     ("typed", "target"),
     [
         ("222+223", Target("redovisningsgrupp", NURSES)),

@@ -42,6 +42,11 @@ def front(name: str, corrects: str | None = None) -> dict[str, object]:
             {"namn": "Fyrbodal", "kort": "Fyrbodal", "mening": "Mening.", "antal": [], "yrken": [],
              "sida": "rapport/fyrbodal.html", "filer": []}
         ],
+        "karta": "Yrken att ta upp per delregion.",
+        "tabell": "Yrken i länet och delregionerna",
+        "ordning": "Flest delregioner först.",
+        "allt": "arbetsböckerna",
+        "indelning": "Delregionerna är de fyra kommunalförbunden i länet.",
         "regioner": [{"namn": "Fyrbodal", "mening": "3 yrken", "sida": "rapport/fyrbodal.html", "kommuner": ["1485"]}],
         "kommuner": [],
         "nytt": {"mening": "Inget.", "rader": []},

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from assets.contracts.sector import WELFARE
 from assets.methods.employers import SECTORS
-from reports.sheets.sector import COMMON, FEW_EMPLOYERS, OVERLAPS, SECTOR_HEADINGS, WELFARE_HEADING, employers, sectors
+from reports.sheets.sector import COMMON, FEW_EMPLOYERS, OVERLAPS, WELFARE_HEADING, employers, sector_headings, sectors
 from reports.texts import SOURCE_LACKS
 from tests.unit.reports.sheet_facts import NURSES, at_work, cells, facts, posts
 
@@ -45,7 +45,7 @@ def test_what_cannot_be_told_per_sector_is_said():
 
 def test_those_at_work_stand_per_sector_and_the_welfare_last():
     (sheet,) = employers(facts(working=[*at_work(), *at_work("skaraborg")]))
-    assert [row[0] for row in sheet.rows] == [*(SECTOR_HEADINGS[s] for s in SECTORS), WELFARE_HEADING]
+    assert [row[0] for row in sheet.rows] == [*(sector_headings("14")[s] for s in SECTORS), WELFARE_HEADING]
     assert cells(sheet, 1) == {
         "Arbetsgivare": "Kommuner",
         "Sysselsatta 15–74 år augusti 2026": 84,

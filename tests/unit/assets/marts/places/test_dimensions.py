@@ -17,7 +17,14 @@ def test_dim_geo():
     assert one(geo, geo_kod="1480")["delregion_kod"] == "goteborgsregionen"
     assert one(geo, geo_kod="1480")["giltig_fran"] == "2023-01-01"
     assert one(geo, geo_kod="skaraborg")["rad"] == "Kompetensforum Skaraborg"
-    assert DIM_GEO.conform(dim_geo("01")).num_rows == 2
+
+
+def test_a_county_that_is_not_divided_has_one_delregion_that_is_all_of_it():
+    geo = DIM_GEO.conform(dim_geo("12"))
+    assert geo.num_rows == 1 + 1 + 1 + 33
+    assert one(geo, geo_niva="delregion")["rad"] is None
+    assert one(geo, geo_kod="1280")["delregion_kod"] == one(geo, geo_niva="delregion")["geo_kod"]
+    assert one(geo, geo_kod="1280")["giltig_fran"] is None
 
 
 def test_dim_occupation():

@@ -1,0 +1,83 @@
+"""A run of several counties: one after the other, each a process of its own, so that none can stop another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from assets.errors import UsageError
+from assets.home import Home
+from assets.reference import counties
+from pipelines.errors import INTERRUPTED, NOT_FRESH, OK, STOPPED
+from pipelines.nation import renew
+from pipelines.say import Say
+from pipelines.settings import EVERY_COUNTY, MODES, Settings
+from reports.publish.publication import pointer
+
+_WHY = {STOPPED: "en stoppande kontroll eller källa", NOT_FRESH: "en källa gick inte att läsa"}
+Start = Callable[[Sequence[str]], int]
+"""Runs ``kompetens`` with arguments, and returns its exit code."""
+
+
+def asked(text: str) -> tuple[str, ...]:
+    """The counties that ``--region`` names, each once in the order given.
+
+    >>> asked("12,14"), asked("14, 14"), len(asked("alla"))
+    (('12', '14'), ('14',), 21)
+
+    Raises:
+        UsageError: one of several does not exist. A single one is judged by the settings.
+    """
+    if text.strip().lower() == EVERY_COUNTY:
+        return tuple(counties())
+    codes = tuple(dict.fromkeys(code.strip() for code in text.split(",")))
+    unknown = [code for code in codes if code not in counties()]
+    if len(codes) > 1 and unknown:
+        raise UsageError(f"Länet '{unknown[0]}' finns inte. Ange länens koder med komma emellan, eller {EVERY_COUNTY}.")
+    return codes
+
+
+def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str], say: Say, start: Start) -> int:
+    """Run every county, whatever happens to another, and say in a line each what came of it.
+
+    Args:
+        settings: of any of them; the county in them is not used.
+        codes: of the counties.
+        arguments: what every run is asked, without the county.
+        say: told.
+        start: how a run is started; what it has loaded must be gone before the next, and its end must not be ours.
+
+    Returns:
+        1 when any county was not published, else 0.
+    """
+    outcomes = {}
+    for at, code in enumerate(codes, 1):
+        say(f"Län {at} av {len(codes)}: {counties()[code]} ({code})")
+        before = pointer(_home(settings, code).published)
+        found = start(["run", *arguments, "--source", settings.source, "--region", code])
+        if found == INTERRUPTED:
+            return INTERRUPTED
+        outcomes[code] = found, _said(_home(settings, code), before, found)
+    say(f"Sammanfattning, {len(codes)} län:")
+    for code, (_, said) in outcomes.items():
+        say(f"  {code} {counties()[code]}: {said}")
+    page = renew(settings.data / MODES[settings.source], settings.publisher)
+    if page:
+        say(f"Alla län som är publicerade: {page}")
+    return STOPPED if any(found != OK for found, _ in outcomes.values()) else OK
+
+
+def _home(settings: Settings, code: str) -> Home:
+    return Home(settings.data / MODES[settings.source] / code)
+
+
+def _said(home: Home, before: Mapping[str, Any], code: int) -> str:
+    now = pointer(home.published)
+    if code != OK:
+        why = _WHY.get(code, "ett fel i programmet eller anropet")
+        kept = f"Det som var publicerat {now['datum']} är kvar." if now else "Inget har varit publicerat."
+        return f"RÖTT, inget publicerades: {why} (kod {code}). {kept}"
+    if not now:
+        return "klart, inget publicerades"
+    word = "oförändrat" if before.get("kontrollsumma") == now["kontrollsumma"] else "publicerat"
+    return f"{word}, {now['mapp']}"

@@ -1,0 +1,35 @@
+"""What is made of several counties: a start page that leads to each, and views over their databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assets.files import replace_text
+from assets.reference import counties
+from reports.publish.publication import FRONT, newest
+from reports.views_of_counties import views_of_counties
+from reports.web.nation_page import PublishedCounty, nation_page
+
+NATION, PUBLISHED, VIEWS = "riket", "publicerat", "riket.sql"
+_FEWEST = 2
+"""With one county alone its own start page is all there is."""
+
+
+def renew(mode: Path, publisher: str) -> Path | None:
+    """Write the start page and the views anew from what is published now.
+
+    Args:
+        mode: the folder that the homes of a mode lie in.
+        publisher: who is named as sender.
+
+    Returns:
+        The start page; None when fewer than two counties are published.
+    """
+    found = {code: newest(mode / code / PUBLISHED) for code in counties()}
+    published = [PublishedCounty(code, folder) for code, folder in found.items() if folder]
+    if len(published) < _FEWEST:
+        return None
+    folder = mode / NATION / PUBLISHED
+    replace_text(folder / VIEWS, views_of_counties([county.code for county in published]))
+    replace_text(folder / FRONT, nation_page(published, publisher))
+    return folder / FRONT

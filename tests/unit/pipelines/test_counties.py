@@ -1,0 +1,78 @@
+"""Several counties in one command: none stops another, and each says in a line what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assets.errors import UsageError
+from pipelines.cli import main
+from pipelines.counties import asked, run_each
+from pipelines.settings import Settings, load
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load({"KOMPETENS_HOME": str(tmp_path)}, tmp_path / "no.env")
+
+
+def published(mode: Path, code: str, digest: str = "a1", example: bool = True) -> None:
+    """What a county's home looks like to others when it has published."""
+    folder = mode / code / "publicerat"
+    (folder / "lopande/1").mkdir(parents=True, exist_ok=True)
+    identity = {"utgava": "löpande", "datum": "2026-11-29", "kontrollsumma": digest}
+    front = {"exempel": example, "fynd": {"mening": f"Just nu: fynd i {code}."}}
+    (folder / "lopande/1/utgava.json").write_text(json.dumps({**identity, "startsida": front}), encoding="utf-8")
+    (folder / "senaste.json").write_text(json.dumps({**identity, "mapp": "lopande/1"}), encoding="utf-8")
+
+
+def test_counties_are_asked_for_by_code_or_all_together():
+    assert asked("12, 14,12") == ("12", "14")
+    assert len(asked("Alla")) == 21
+    with pytest.raises(UsageError, match="Länet '77' finns inte. Ange länens koder med komma emellan, eller alla"):
+        asked("12,77")
+
+
+def test_a_red_county_stops_no_other_and_is_said(settings: Settings, tmp_path: Path):
+    mode, said, ran = tmp_path / "exempel", [], []
+    published(mode, "12", "gammal")
+
+    def start(arguments: Sequence[str]) -> int:
+        code = arguments[-1]
+        ran.append(list(arguments))
+        if code != "12":
+            published(mode, code)
+        return 1 if code == "12" else 0
+
+    assert run_each(settings, ("12", "13", "14"), ["--require-fresh"], said.append, start) == 1
+    assert [run[-1] for run in ran] == ["12", "13", "14"]
+    assert ran[0] == ["run", "--require-fresh", "--source", "example", "--region", "12"]
+    assert said[-5:-1] == [
+        "Sammanfattning, 3 län:",
+        "  12 Skåne län: RÖTT, inget publicerades: en stoppande kontroll eller källa (kod 1). Det som var publicerat 2026-11-29 är kvar.",
+        "  13 Hallands län: publicerat, lopande/1",
+        "  14 Västra Götalands län: publicerat, lopande/1",
+    ]
+
+
+def test_all_green_is_zero_and_the_same_again_is_unchanged(settings: Settings, tmp_path: Path):
+    said: list[str] = []
+    published(tmp_path / "exempel", "12")
+    assert run_each(settings, ("12", "14"), [], said.append, lambda _: 0) == 0
+    assert "  12 Skåne län: oförändrat, lopande/1" in said
+    assert "  14 Västra Götalands län: klart, inget publicerades" in said
+
+
+def test_what_is_interrupted_asks_for_no_more_counties(settings: Settings):
+    ran: list[Sequence[str]] = []
+    assert run_each(settings, ("12", "14"), [], lambda _: None, lambda a: ran.append(a) or 130) == 130
+    assert len(ran) == 1
+
+
+def test_only_run_takes_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
+    assert main(["doctor", "--region", "12,14"]) == 2
+    assert "Länet '12,14' finns inte." in capsys.readouterr().err
