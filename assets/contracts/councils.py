@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assets.contracts.columns import GEO, count, text
 from assets.contracts.model import Column, TableContract
 from assets.contracts.words import DELREGION_LEVEL, YES_NO
 from assets.methods.council_agreement import AGREEMENTS, FEW_VOICES
 from assets.methods.quoted import spelled
-from assets.reference.council_form import ASSESSMENTS, TURNS, form_column
+from assets.reference.council_form import ASSESSMENTS, CLASS, TURNS, form_column
 from sources.catalogue.councils import COUNCIL_FORMS
 
 COUNCILS_VIEW, SINGLE_VIEW = "rådets bedömning", "enskild uppgift"
@@ -49,6 +51,17 @@ _SAID = (
     ),
 )
 
+OF_ENOUGH = tuple(
+    replace(
+        column,
+        nullable=True,
+        description=f"{column.description}; tomt när färre än {spelled(FEW_VOICES)} har bedömt yrket",
+    )
+    for column in _SAID
+    if column.name != CLASS
+)
+"""What one or two people have said is published as a class and nothing more: the rest could be what a single employer has told."""
+
 STAGED_ASSESSMENTS = TableContract(
     "radens_bedomningar",
     "staged",
@@ -87,7 +100,8 @@ COUNCIL_ASSESSMENTS = TableContract(
         ROUND,
         TURN,
         TREATED_ON,
-        *_SAID,
+        _SAID[0],
+        *OF_ENOUGH,
         text(
             "visas_som",
             f"{COUNCILS_VIEW}, eller {SINGLE_VIEW} när färre än {spelled(FEW_VOICES)} har bedömt yrket",
@@ -104,6 +118,7 @@ COUNCIL_ASSESSMENTS = TableContract(
     caveats=(
         "Rådet bedömer, statistiken räknar. Ingen av dem skriver över den andra.",
         "Kommentarer och det som arbetsgivare har sagt publiceras inte.",
+        f"Har färre än {spelled(FEW_VOICES)} bedömt ett yrke visas bara läget, som {SINGLE_VIEW}.",
     ),
     sex="Formuläret frågar inte efter kön.",
     may_be_empty=True,

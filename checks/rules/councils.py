@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, SINGLE_VIEW, STAGED_ASSESSMENTS
+from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, OF_ENOUGH, SINGLE_VIEW, STAGED_ASSESSMENTS
 from assets.contracts.places import DIM_GEO
 from assets.contracts.words import DELREGION_LEVEL, REPORTING_GROUP
 from assets.methods.council_agreement import AGREEMENTS, DIFFERS, FEW_VOICES, against_af, against_signals
@@ -26,6 +26,7 @@ _SAID = [
     "jav",
     "syns_inte",
 ]
+_OF_ENOUGH = [column.name for column in OF_ENOUGH]
 _KEY = ["geo_kod", "yrke_kod"]
 _LOOK = "Jämför formuläret i raw/radens_formular med tabellen, och rätta koden i assets/marts/councils."
 
@@ -49,6 +50,8 @@ def answers_are_kept(made: Rows, staged: Rows, places: Rows) -> Judgement:
     shown, given = made.read(), staged.read().rename(columns={"delregion": "geo_kod"})
     areas = set(places.read(("geo_niva", "=", DELREGION_LEVEL), columns=["geo_kod"])["geo_kod"])
     given = given[given["geo_kod"].isin(areas)]
+    # Of one or two voices nothing but the class is published.
+    given[_OF_ENOUGH] = given[_OF_ENOUGH].astype("object").mask(given["roster"] < FEW_VOICES)
     columns = [*_ANSWER, *_SAID]
     ours, theirs = (
         {tuple(row) for row in frame[columns].astype("object").fillna("–").itertuples(index=False)}
@@ -57,11 +60,8 @@ def answers_are_kept(made: Rows, staged: Rows, places: Rows) -> Judgement:
     faults = [f"står inte i något formulär: {' '.join(map(str, row))}" for row in sorted(ours - theirs, key=str)]
     there, told = (set(frame[_ANSWER].itertuples(index=False, name=None)) for frame in (shown, given))
     faults += [f"saknas: {' '.join(map(str, row))}" for row in sorted(told - there)]
-    few = (shown["roster"] < FEW_VOICES) != (shown["visas_som"] == SINGLE_VIEW)
-    faults += [
-        f"{row.geo_kod} {row.yrke_kod}: {row.roster} har bedömt, visas som {row.visas_som}"
-        for row in shown[few].itertuples()
-    ]
+    few = ~(shown["roster"] >= FEW_VOICES) != (shown["visas_som"] == SINGLE_VIEW)
+    faults += [f"{row.geo_kod} {row.yrke_kod} visas som {row.visas_som}" for row in shown[few].itertuples()]
     current = shown[shown["galler_nu"] == "ja"]
     twice = current[current.duplicated(_KEY, keep=False)]
     faults += [f"{row.geo_kod} {row.yrke_kod} gäller nu två gånger" for row in twice.itertuples()]

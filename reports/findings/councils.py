@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assets.contracts.councils import COUNCIL_ASSESSMENTS
+from assets.contracts.councils import COUNCIL_ASSESSMENTS, COUNCILS_VIEW
 from assets.contracts.model import Record
 from assets.contracts.words import DELREGION_LEVEL
 from assets.methods.council_agreement import AGREES, DIFFERS
@@ -17,6 +17,7 @@ from reports.sheets.model import Facts
 
 SHORTAGE = (CLEAR_SIGNS, SOME_SIGNS)
 """Classes in which a council sees signs of a shortage."""
+_TWO = 2
 MOST_SHOWN = 8
 """Occupations to talk about that are shown; the others stand in the workbook."""
 
@@ -41,7 +42,10 @@ class CouncilView:
     talk: tuple[Talk, ...]
     more: int
     agreed: tuple[tuple[str, str], ...]
-    """Code and name of what every answering council sees a shortage of, of the county only; what has no page has no code."""
+    """Of the county only: code and name of what every answering council sees a shortage of, by more voices than one or two.
+
+    What has no page has no code.
+    """
     source: str
 
 
@@ -103,7 +107,7 @@ def _together(facts: Facts) -> CouncilView:
         return CouncilView("Inget råd har lämnat någon bedömning.", (), (), 0, (), "")
     by_code: dict[tuple[str, str], set[str]] = {}
     for row in said:
-        if row["klass"] in SHORTAGE:
+        if row["klass"] in SHORTAGE and row["visas_som"] == COUNCILS_VIEW:
             by_code.setdefault((str(row["yrke_kod"]), str(row["yrke_namn"])), set()).add(str(row["geo_kod"]))
     agreed = sorted(
         (each for each, areas in by_code.items() if len(areas) == len(answered)),
@@ -112,7 +116,10 @@ def _together(facts: Facts) -> CouncilView:
     rated = {str(row["yrke_kod"]) for row in facts.warehouse.assessments}
     who = texts.listed([names[code] for code in answered])
     several = len(answered) > 1
-    found = f" De ser alla tecken på brist i {in_sentence(number_of(len(agreed), 'yrke', 'yrken'))}." if several else ""
+    every = "båda" if len(answered) == _TWO else "alla"
+    found = (
+        f" De ser {every} tecken på brist i {in_sentence(number_of(len(agreed), 'yrke', 'yrken'))}." if several else ""
+    )
     return CouncilView(
         f"{len(answered)} av {len(names)} råd har lämnat sin bedömning: {who}.{found}",
         tuple(f"{name} har inte lämnat." for name in sorted(silent, key=texts.collation_key)),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from assets.contracts.model import Record
 from assets.contracts.track_record import AF, COUNCILS, STATISTICS
 from assets.methods.quoted import figures
+from assets.methods.trial import INTERVAL
 from reports.sheets.trial import trial_in_short
 from reports.warehouse import Warehouse
 
 _WHAT = (
-    "Bedömningarna i en fryst utgåva hålls ett år senare mot vad Arbetsförmedlingen då säger om samma yrken. Råden mäts tillsammans, "
-    "aldrig ett och ett."
+    "Bedömningarna i en fryst utgåva hålls ett år senare mot vad Arbetsförmedlingen då säger om samma yrken i hela länet. Råden mäts "
+    "tillsammans, aldrig ett och ett."
 )
 _SAID_BY = {COUNCILS: "råden tillsammans", STATISTICS: "våra signaler", AF: "Arbetsförmedlingen"}
 
@@ -21,7 +22,7 @@ def assessments_told(warehouse: Warehouse) -> tuple[str, ...]:
     if known:
         newest = max(str(r["utgava"]) for r in known)
         rows = [r for r in known if r["utgava"] == newest]
-        told = "; ".join(f"{_SAID_BY[str(r['bedomare'])]} hade rätt i {_limits(r)}, {r['urval']}" for r in rows)
+        told = "; ".join(f"{_SAID_BY[str(r['bedomare'])]} sa samma sida i {_limits(r)}, {r['urval']}" for r in rows)
         return (_WHAT, f"Utgåva {newest}: {told}.")
     waits = sorted({str(r["anmarkning"]) for r in warehouse.track_record})
     when = " ".join(waits) or "Ingen utgåva är fryst ännu, så inget utfall finns."
@@ -30,4 +31,4 @@ def assessments_told(warehouse: Warehouse) -> tuple[str, ...]:
 
 def _limits(row: Record) -> str:
     share, lower, upper = (figures(100 * float(str(row[name]))) for name in ("andel_traffar", "nedre", "ovre"))
-    return f"{share} fall av 100 ({lower}–{upper})"
+    return f"{share} fall av 100 ({lower}–{upper}, {figures(100 * INTERVAL)} procents intervall)"

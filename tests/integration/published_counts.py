@@ -99,6 +99,7 @@ NOT_TRIED: Mapping[str, str] = {
         "platser", "inskrivna_arbetslosa", "inskrivna_kvinnor", "inskrivna_man")},
     **{f"radets_bedomning.{name}": "Ett råds egen uppskattning av hur många som fattas: inga personer är räknade." for name in (
         "personer_fran", "personer_till")},
+    "radets_bedomning.roster": "Hur många i ett råd som har bedömt ett yrke: tomt när de är en eller två.",
     **{f"utbildning.{name}": _SOURCES for name in (
         "befolkning", "helt_matchade", "delvis_matchade", "inte_matchade", "uppgift_saknas")},
     **{f"utbildning.{name}": _OF_THOSE_KNOWN for name in ("matchade_i_kvoten", "befolkning_i_kvoten")},

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.councils import COUNCIL_ASSESSMENTS, COUNCILS_VIEW, SINGLE_VIEW, STAGED_ASSESSMENTS
+from assets.contracts.councils import COUNCIL_ASSESSMENTS, COUNCILS_VIEW, OF_ENOUGH, SINGLE_VIEW, STAGED_ASSESSMENTS
 from assets.contracts.words import DELREGION_LEVEL
 from assets.declaration import Mart
 from assets.methods.council_agreement import FEW_VOICES
@@ -26,7 +26,8 @@ def council_assessments(forms: pa.Table, county: str) -> pa.Table:
         county: two-digit code.
 
     Returns:
-        Columns of mart.radets_bedomning. A group that has been merged into another since keeps the name that it had.
+        Columns of mart.radets_bedomning. A group that has been merged into another since keeps the name that it had. Of what
+        fewer than ``FEW_VOICES`` have said there is a class alone.
     """
     areas = {area.code: area.name for area in delregioner(county)}
     frame = forms.to_pandas().rename(columns={"delregion": "geo_kod"})
@@ -36,17 +37,18 @@ def council_assessments(forms: pa.Table, county: str) -> pa.Table:
     frame = frame.sort_values(["omgang", "behandlat", "runda"], kind="stable")
     newest = frame.groupby("geo_kod")["omgang"].transform("max") == frame["omgang"]
     last = ~frame.duplicated(_ONE, keep="last")
+    few = frame["roster"] < FEW_VOICES
     frame = frame.assign(
         geo_niva=DELREGION_LEVEL,
         geo_namn=frame["geo_kod"].map(areas),
-        visas_som=np.where(frame["roster"] < FEW_VOICES, SINGLE_VIEW, COUNCILS_VIEW),
+        visas_som=np.where(few, SINGLE_VIEW, COUNCILS_VIEW),
         galler_nu=np.where(newest & last, "ja", "nej"),
     )
-    columns = [column.name for column in COUNCIL_ASSESSMENTS.columns]
-    return pa.Table.from_pandas(
-        frame[columns].astype({"personer_fran": pd.Int64Dtype(), "personer_till": pd.Int64Dtype()}),
-        preserve_index=False,
-    )
+    whole = {column.name: pd.Int64Dtype() for column in OF_ENOUGH if column.unit == "personer"}
+    frame = frame.astype(whole)
+    for column in OF_ENOUGH:
+        frame[column.name] = frame[column.name].mask(few)
+    return pa.Table.from_pandas(frame[[column.name for column in COUNCIL_ASSESSMENTS.columns]], preserve_index=False)
 
 
 MARTS = (Mart(COUNCIL_ASSESSMENTS, council_assessments, {"forms": STAGED_ASSESSMENTS}),)

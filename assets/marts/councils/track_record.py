@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.asset_graph import ORDER
+from assets.contracts.councils import COUNCILS_VIEW
 from assets.contracts.model import Record
 from assets.contracts.track_record import AF, ASSESSED, COUNCILS, EVERYTHING, JUDGES, STATISTICS, TRACK_RECORD
 from assets.contracts.words import COMPUTED, COUNTY, DELREGION_LEVEL, REPORTING_GROUP
@@ -30,6 +31,8 @@ Kept = Mapping[str, Sequence[Any]]
 def kept_assessments(assessed: pa.Table, councils: pa.Table) -> Kept:
     """What an edition keeps of its assessments, to be held against what comes: JSON-ready columns.
 
+    What one or two have said is not a council's, and is not measured as one.
+
     Args:
         assessed: mart.bedomning.
         councils: mart.radets_bedomning.
@@ -37,7 +40,8 @@ def kept_assessments(assessed: pa.Table, councils: pa.Table) -> Kept:
     rows = assessed.to_pandas()
     rows = rows.loc[rows["yrkesniva"] == REPORTING_GROUP, _OF_ALL]
     said = councils.to_pandas()
-    said = said.loc[said["galler_nu"] == "ja", [*_KEY, *_OF_COUNCIL]]
+    own = (said["galler_nu"] == "ja") & (said["visas_som"] == COUNCILS_VIEW)
+    said = said.loc[own, [*_KEY, *_OF_COUNCIL]]
     both = rows.merge(said, on=_KEY, how="left").astype("object")
     both = both.where(both.notna(), None)
     return {name: both[name].tolist() for name in (*_OF_ALL, *_OF_COUNCIL)}

@@ -337,6 +337,8 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"shown": "enskild uppgift"},
             {"twice": True},
             {"without": "251"},
+            {"told": "jav"},
+            {"told": "personer_till"},
         ],
     ),
     "inget_rad_pekas_ut": (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from assets.contracts.councils import OF_ENOUGH
+
 _SAID = {
     "omgang": "2026-2",
     "runda": "1",
@@ -18,6 +20,13 @@ _SAID = {
 CLEAR, NONE = "tydliga tecken på brist", "inga tydliga tecken"
 
 
+def _answers(klass: str = CLEAR, voices: int = 5, name: str = "Undersköterskor") -> pd.DataFrame:
+    """Two occupations as a council has assessed them, the second by two."""
+    rows = [("fyrbodal", "532", name, klass, voices), ("fyrbodal", "251", "Systemutvecklare", NONE, 2)]
+    columns = ["geo_kod", "yrke_kod", "yrke_namn", "klass", "roster"]
+    return pd.DataFrame(rows, columns=columns).assign(**_SAID, personer_fran=10.0, personer_till=20.0)
+
+
 def council_answers(
     klass: str = CLEAR,
     voices: int = 5,
@@ -25,22 +34,21 @@ def council_answers(
     name: str = "Undersköterskor",
     twice: bool = False,
     without: str = "",
+    told: str = "",
 ) -> pd.DataFrame:
-    """Two occupations that a council has assessed, the second by few."""
-    rows = pd.DataFrame(
-        [
-            ("fyrbodal", "532", name, klass, voices, shown),
-            ("fyrbodal", "251", "Systemutvecklare", NONE, 2, "enskild uppgift"),
-        ],
-        columns=["geo_kod", "yrke_kod", "yrke_namn", "klass", "roster", "visas_som"],
-    ).assign(**_SAID, personer_fran=10.0, personer_till=20.0, galler_nu="ja")
+    """As they are published: of the second the class alone, and what is ``told`` though it should not be."""
+    rows = _answers(klass, voices, name).assign(visas_som=[shown, "enskild uppgift"], galler_nu="ja")
+    few = rows["visas_som"] == "enskild uppgift"
+    for column in OF_ENOUGH:
+        if column.name != told:
+            rows[column.name] = rows[column.name].mask(few)
     rows = rows[rows["yrke_kod"] != without]
     return pd.concat([rows, rows.head(1).assign(runda="2")]) if twice else rows
 
 
 def council_forms() -> pd.DataFrame:
     """What the forms say of them; one has come twice for the same day, and one is of another county."""
-    rows = council_answers().drop(columns=["visas_som", "galler_nu"]).rename(columns={"geo_kod": "delregion"})
+    rows = _answers().rename(columns={"geo_kod": "delregion"})
     return pd.concat(
         [
             rows.assign(formular="f2"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from assets.contracts.councils import COUNCILS_VIEW, SINGLE_VIEW
 from assets.contracts.words import COUNTY
 from assets.methods.score import CLEAR_SIGNS, NO_SIGNS
 from reports.findings.councils import MOST_SHOWN, council_view
@@ -20,7 +21,12 @@ NURSES = "222+223"
 
 
 def answered(
-    warehouse: Warehouse, *areas: str, klass: str = CLEAR_SIGNS, talk: bool = True, times: int = 1
+    warehouse: Warehouse,
+    *areas: str,
+    klass: str = CLEAR_SIGNS,
+    talk: bool = True,
+    times: int = 1,
+    shown: str = COUNCILS_VIEW,
 ) -> Warehouse:
     """A warehouse in which the councils of some areas have spoken of nurses."""
     said = tuple(
@@ -29,6 +35,7 @@ def answered(
             "yrke_kod": NURSES,
             "yrke_namn": "Sjuksköterskor",
             "klass": klass,
+            "visas_som": shown,
             "omgang": "2026-2",
             "runda": "1",
             "behandlat": "2026-11-20",
@@ -109,13 +116,13 @@ def test_the_sheet_has_a_row_per_answer_and_counts_what_to_talk_about(silent: Wa
             ("fyrbodal", "skaraborg"),
             CLEAR_SIGNS,
             1,
-            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. De ser alla tecken på brist i ett yrke.",
+            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. De ser båda tecken på brist i ett yrke.",
         ),
         (
             ("fyrbodal", "skaraborg"),
             NO_SIGNS,
             0,
-            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. De ser alla tecken på brist i inget yrke.",
+            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. De ser båda tecken på brist i inget yrke.",
         ),
     ],
 )
@@ -125,6 +132,11 @@ def test_the_county_says_what_its_councils_agree_on(
     view = council_view(facts_of(answered(silent, *areas, klass=klass), COUNTY))
     assert (view.sentence, len(view.agreed)) == (sentence, agreed)
     assert len(view.notes) == (4 - len(areas) if areas else 0)
+
+
+def test_what_one_or_two_have_said_is_nothing_that_councils_agree_on(silent: Warehouse):
+    view = council_view(facts_of(answered(silent, "fyrbodal", "skaraborg", shown=SINGLE_VIEW), COUNTY))
+    assert view.agreed == ()
 
 
 def test_what_councils_agree_on_is_a_link_only_where_there_is_a_page(silent: Warehouse):

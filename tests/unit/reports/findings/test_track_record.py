@@ -48,8 +48,8 @@ def test_when_it_has_come_each_is_told_with_limits_and_never_a_single_council(wa
     made = replace(warehouse("live"), track_record=CAME)
     told = assessments_told(made)
     assert told[1] == (
-        "Utgåva 2026-12: råden tillsammans hade rätt i 71 fall av 100 (60–81), det råden har bedömt; Arbetsförmedlingen hade rätt i 90 "
-        "fall av 100 (60–81), det råden har bedömt."
+        "Utgåva 2026-12: råden tillsammans sa samma sida i 71 fall av 100 (60–81, 90 procents intervall), det råden har bedömt; "
+        "Arbetsförmedlingen sa samma sida i 90 fall av 100 (60–81, 90 procents intervall), det råden har bedömt."
     )
     assert "aldrig ett och ett" in told[0]
 

@@ -9,7 +9,14 @@ import pytest
 
 from assets.contracts.assessment import ASSESSMENT, SCORE_PARTS, SIGNALS
 from assets.contracts.barometer import BAROMETER
-from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, COUNCILS_VIEW, SINGLE_VIEW, STAGED_ASSESSMENTS
+from assets.contracts.councils import (
+    COMMON_VIEW,
+    COUNCIL_ASSESSMENTS,
+    COUNCILS_VIEW,
+    OF_ENOUGH,
+    SINGLE_VIEW,
+    STAGED_ASSESSMENTS,
+)
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
@@ -72,6 +79,21 @@ def test_what_an_older_round_said_is_not_in_force_when_the_newer_says_nothing_of
 )
 def test_few_voices_are_not_called_the_councils(voices: int, shown: str):
     assert made({"roster": voices})["visas_som"].to_pylist() == [shown]
+
+
+def test_what_one_or_two_have_said_is_a_class_and_nothing_more():
+    told = {
+        "personer_fran": 50,
+        "personer_till": 100,
+        "jav": "ja",
+        "orsak": "villkor",
+        "grund": "dialoger med arbetsgivare",
+    }
+    said = {"klass": CLEAR_SIGNS, "sakerhet": "hög", **told}
+    (few,), (enough,) = (made({**said, "roster": voices}).to_pylist() for voices in (FEW_VOICES - 1, FEW_VOICES))
+    assert {column.name for column in OF_ENOUGH if few[column.name] is not None} == set()
+    assert (few["klass"], few["visas_som"]) == (CLEAR_SIGNS, SINGLE_VIEW)
+    assert {name: enough[name] for name in told} == told
 
 
 def test_another_countys_councils_are_left_out():

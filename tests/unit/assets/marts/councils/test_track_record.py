@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.councils import COUNCIL_ASSESSMENTS
+from assets.contracts.councils import COUNCIL_ASSESSMENTS, COUNCILS_VIEW, SINGLE_VIEW
 from assets.contracts.model import Record
 from assets.contracts.track_record import AF, ASSESSED, COUNCILS, EVERYTHING, JUDGES, STATISTICS, TRACK_RECORD
 from assets.contracts.words import REPORTING_GROUP
@@ -36,9 +36,14 @@ def assessed(
     return rows(ASSESSMENT, [{**row, **said} for row in given])
 
 
-def answers(klass: str = CLEAR_SIGNS, sure: str = "hög", areas: tuple[str, ...] = AREAS) -> pa.Table:
+def answers(
+    klass: str = CLEAR_SIGNS, sure: str = "hög", areas: tuple[str, ...] = AREAS, shown: str = COUNCILS_VIEW
+) -> pa.Table:
     given = [{"geo_kod": area, "yrke_kod": code} for area in areas for code in CODES]
-    return rows(COUNCIL_ASSESSMENTS, [{**row, "klass": klass, "sakerhet": sure, "galler_nu": "ja"} for row in given])
+    return rows(
+        COUNCIL_ASSESSMENTS,
+        [{**row, "klass": klass, "sakerhet": sure, "galler_nu": "ja", "visas_som": shown} for row in given],
+    )
 
 
 def found(councils: pa.Table, then: pa.Table, now: pa.Table) -> dict[tuple[str, str], Record]:
@@ -93,6 +98,12 @@ def test_fewer_than_three_councils_are_never_measured():
 def test_a_council_whose_answers_cannot_be_compared_does_not_count():
     mixed = pa.concat_tables([answers(areas=AREAS[:2]), answers("kan inte bedömas", areas=AREAS[2:])])
     made = found(mixed, assessed("2026-2"), assessed("2027-2"))
+    assert made[ASSESSED, COUNCILS]["anmarkning"] == "Färre än tre råd kan jämföras."
+
+
+def test_what_one_or_two_have_said_is_not_measured_as_a_councils():
+    alone = pa.concat_tables([answers(areas=AREAS[:2]), answers(areas=AREAS[2:], shown=SINGLE_VIEW)])
+    made = found(alone, assessed("2026-2"), assessed("2027-2"))
     assert made[ASSESSED, COUNCILS]["anmarkning"] == "Färre än tre råd kan jämföras."
 
 
