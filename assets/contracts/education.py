@@ -115,7 +115,7 @@ EDUCATION = TableContract(
         ),
         number(
             "medelfel",
-            "Den matchade förvärvsgradens medelfel: hur mycket slumpen rör den bland så många personer",
+            "Den matchade förvärvsgradens medelfel: hur mycket slumpen bland så många personer, och bruset i källans celler, rör den",
             "procentenheter",
         ),
         text("ar_jamforelse", "År som förändringen räknas från; står på det senaste årets rader", nullable=True),

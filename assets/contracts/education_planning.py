@@ -126,11 +126,12 @@ EDUCATION_PLANNING = TableContract(
             "matchad_forvarvsgrad",
             "Hur stor del av dem som arbetar i ett yrke som matchar utbildningen, som i utbildning",
             "procent",
-            term="Arbetar i yrket (procent)",
+            term="Arbetar i ett yrke som passar utbildningen (procent)",
         ),
         number(
             "nedre",
-            f"Undre gräns för den matchade förvärvsgraden: {_SURE} intervall för slumpen bland så många personer, inom 0–100",
+            f"Undre gräns för den matchade förvärvsgraden: {_SURE} intervall för slumpen bland så många personer och bruset i källans "
+            "celler, inom 0–100",
             "procent",
             term="Minst",
         ),
@@ -139,7 +140,7 @@ EDUCATION_PLANNING = TableContract(
             "rikets_forvarvsgrad",
             "Rikets tal för samma utbildning och år",
             "procent",
-            term="Arbetar i yrket, riket (procent)",
+            term="Arbetar i ett yrke som passar utbildningen, riket (procent)",
         ),
         text(
             "mot_riket",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE
-from assets.methods.matching import change_per_year, matched_rate, matched_rate_error, sure_interval
+from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE, gap, rate
+from assets.methods.matching import sure_interval
 from assets.methods.mismatch import MIN_POSTS
 from assets.methods.then_and_now import ratio_of_counts
 
@@ -62,7 +62,7 @@ def posts_changed(now: float, then: float, spread: float) -> Changed:
     return Changed(*(100 * (float(part[0]) - 1) for part in (ratio.value, ratio.lower, ratio.upper)))
 
 
-def rate_changed(matched: float, people: float, matched_before: float, people_before: float) -> Changed:
+def rate_changed(matched: float, people: float, matched_before: float, people_before: float, cells: int) -> Changed:
     """The matched employment rate of a year minus another's, with the interval of two independent years, v ± z · √(s² + s₀²).
 
     Args:
@@ -70,22 +70,19 @@ def rate_changed(matched: float, people: float, matched_before: float, people_be
         people: everybody with the education then (persons).
         matched_before: the same in the earlier.
         people_before: the same in the earlier.
+        cells: how many of the source's cells each count is a sum of.
 
     Returns:
         Percentage points; unknown under 30 persons in either year.
 
-    Source: as mart.utbildning; the change is that of one step, however many years it takes.
+    Source: as ``follow_up.rate`` and mart.utbildning; the change is that of one step, however many years it takes.
 
-    >>> found = rate_changed(80, 100, 70, 100)
+    >>> found = rate_changed(80, 100, 70, 100, 1)
     >>> round(found.value, 1), round(found.lower, 1), round(found.upper, 1), found.word
-    (10.0, 2.2, 17.8, 'säker förändring')
+    (10.0, 1.5, 18.5, 'säker förändring')
+    >>> rate_changed(80, 100, 70, 100, 14).word
+    'ingen säker förändring'
     """
-    change = change_per_year(
-        matched_rate([matched], [people]),
-        matched_rate_error([matched], [people]),
-        matched_rate([matched_before], [people_before]),
-        matched_rate_error([matched_before], [people_before]),
-        1,
-    )
-    lower, upper = sure_interval(change.per_year, change.error)
-    return Changed(float(change.per_year[0]), float(lower[0]), float(upper[0]))
+    apart = gap(rate([matched], [people], cells), rate([matched_before], [people_before], cells))
+    lower, upper = sure_interval(apart.value, apart.error)
+    return Changed(float(apart.value[0]), float(lower[0]), float(upper[0]))

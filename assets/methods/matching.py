@@ -81,24 +81,6 @@ def data_loss(matched: ArrayLike, partly: ArrayLike, not_matched: ArrayLike, unk
         return np.where(employed > 0, d / employed, np.nan)
 
 
-def matched_rate_error(matched: ArrayLike, population: ArrayLike) -> Array:
-    """Standard error of the matched employment rate, 100 · √(p · (1 − p) / E) with p = A / E.
-
-    The noise that protects the counts can make the matched more than everybody; that counts as everybody.
-
-    Args:
-        matched: employed in a fully matching occupation (persons).
-        population: everybody with the education (persons).
-
-    Returns:
-        Percentage points; NaN under 30 persons.
-
-    >>> matched_rate_error([45, 20], [60, 29]).round(3).tolist()
-    [5.59, nan]
-    """
-    return 100 * share_error(matched_rate(matched, population) / 100, population)
-
-
 ABOVE, BELOW, BY_CHANCE = "över riket", "under riket", "ryms i slumpen"
 AGAINST_NATION = (ABOVE, BELOW, BY_CHANCE)
 
@@ -151,36 +133,6 @@ class Change:
 
     per_year: Array
     error: Array
-
-
-def matched_rate_change(
-    matched: ArrayLike, population: ArrayLike, matched_before: ArrayLike, population_before: ArrayLike, years: int
-) -> Change:
-    """Change of the matched employment rate per year, (r_t − r_{t−k}) / k.
-
-    The standard error is that of two years that are independent, see ``change_error``.
-
-    Args:
-        matched: employed in a fully matching occupation now (persons).
-        population: everybody with the education now (persons).
-        matched_before: the same k years earlier.
-        population_before: the same k years earlier.
-        years: k.
-
-    Returns:
-        NaN where there are under 30 persons in either year.
-
-    >>> found = matched_rate_change([80], [100], [74], [100], 3)
-    >>> found.per_year.round(2).tolist(), found.error.round(2).tolist()
-    ([2.0], [1.98])
-    """
-    return change_per_year(
-        matched_rate(matched, population),
-        matched_rate_error(matched, population),
-        matched_rate(matched_before, population_before),
-        matched_rate_error(matched_before, population_before),
-        years,
-    )
 
 
 def change_per_year(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ BY_NAME, JUDGED, NOWHERE = "namnet", "vår bedömning", "ingen koppling"
 """What a link rests on: the group's own name, our judgement; or that there is none."""
 BASES_OF_ORDERS = (BY_NAME, JUDGED, NOWHERE)
 _BETWEEN = " | "
+_CODE = re.compile(r"\b\d\d[A-Z]\b")
+"""A group as it is written in a reason, which readers see by its name."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def _orders() -> Iterator[EducationOrder]:
     known = names_of_orders()
     # A degree and an area are written by name, which people review; a programme and komvux by code.
     by_name = {(form, name): name for (form, _), name in known.items()}
+    groups = {group.code: group.name for group in education_groups()}
     for row in rows_of("utbildningsgrupp_bestalls.csv"):
         names = {}
         for form in FORMS:
@@ -67,4 +71,5 @@ def _orders() -> Iterator[EducationOrder]:
                 raise ValueError(
                     f"utbildningsgrupp_bestalls.csv, {row['utbildningsgrupp']}: {row[form]} står inte i utbildningsformer.csv."
                 )
-        yield EducationOrder(row["utbildningsgrupp"], names, row["grund"], row["stod"])
+        said = _CODE.sub(lambda code: f"”{groups[code[0]]}”", row["stod"])
+        yield EducationOrder(row["utbildningsgrupp"], names, row["grund"], said)

@@ -102,6 +102,7 @@ def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
         **_shared(dialogue.facts),
         "shared_columns": ["Yrke", chances, later, *dialogue.areas],
         "differing_columns": ["Yrke", signals, chances, recruitment],
+        "asked_columns": ["Till", "Vi frågar"],
         "training_columns": [
             "Yrke",
             "Utbildning",

@@ -9,7 +9,7 @@ import numpy as np
 
 from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.model import Record
-from assets.methods.matching import beyond_chance
+from assets.methods.matching import BY_CHANCE, against_nation
 from reports import texts
 from reports.findings.matrix import tile
 from reports.findings.model import Tile
@@ -45,8 +45,8 @@ class EducationRow:
     matched: Amount
     """Share of all who have it that work in a matching occupation."""
     nation: Amount
-    surely: bool
-    """Whether the difference to the nation is larger than chance."""
+    against: str
+    """Which side of the nation's it lies on, or that chance can explain it; empty when either is not known."""
     people: Amount
     older: Amount
     """Share of 55–64 years in the occupations that it leads to."""
@@ -55,6 +55,11 @@ class EducationRow:
     established: Amount
     """Share of the county's graduates, the newest year that any are followed from."""
     remark: str
+
+    @property
+    def surely(self) -> bool:
+        """Whether the difference to the nation is larger than chance."""
+        return self.against not in ("", BY_CHANCE)
 
 
 def education_rows(facts: Facts) -> tuple[EducationRow, ...]:
@@ -126,7 +131,7 @@ def _row(row: Record, links: tuple[LinkedOccupation, ...], graduates: Amount, es
         links,
         amount(_RATE, row[_RATE.name]),
         amount(_NATION, row[_NATION.name]),
-        _surely(row),
+        _against(row),
         amount(_PEOPLE, row[_PEOPLE.name]),
         amount(_OLDER, row[_OLDER.name]),
         graduates,
@@ -135,12 +140,11 @@ def _row(row: Record, links: tuple[LinkedOccupation, ...], graduates: Amount, es
     )
 
 
-def _surely(row: Record) -> bool:
-    """Whether the difference to the nation is beyond chance; not when it is not known."""
-    difference, error = (
-        np.nan if row[name] is None else float(row[name]) for name in ("skillnad_mot_riket", "medelfel")
+def _against(row: Record) -> str:
+    rate, nation, error = (
+        np.nan if row[name] is None else float(row[name]) for name in (_RATE.name, _NATION.name, "medelfel")
     )
-    return bool(beyond_chance([difference], [error])[0])
+    return against_nation([rate], [nation], [error])[0] or ""
 
 
 @dataclass(frozen=True)

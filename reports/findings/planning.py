@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assets.contracts.education import EDUCATION_OCCUPATIONS
 from assets.contracts.education_planning import EDUCATION_PLANNING
 from assets.contracts.model import Record
-from assets.methods.matching import BY_CHANCE
 from assets.methods.quoted import spelled
 from assets.methods.replacement_demand import HORIZONS
 from assets.reference.orders import ADULT, DEGREE, FORMS, JUDGED, PROGRAMME, VOCATIONAL
@@ -60,7 +59,8 @@ class PlannedEducation:
     limits: str
     """The interval of the matched rate; empty when there is none."""
     nation: Amount
-    by_chance: bool
+    against: str
+    """Which side of the nation's it lies on, or that chance can explain it; empty when that is not known."""
     people: Amount
     graduates: Amount
     remark: str
@@ -130,7 +130,7 @@ def _education(row: Record, links: list[PlannedOccupation]) -> PlannedEducation:
         amount(_RATE, row[_RATE.name]),
         "" if low.value is None else f"{low.shown}–{high.shown}",
         amount(_NATION, row[_NATION.name]),
-        row["mot_riket"] == BY_CHANCE,
+        str(row["mot_riket"] or ""),
         amount(_PEOPLE, row[_PEOPLE.name]),
         amount(_GRADUATES, row[_GRADUATES.name]),
         str(row["anmarkning"] or ""),
@@ -142,13 +142,13 @@ def _occupation(row: Record, shown: Tile) -> PlannedOccupation:
     return PlannedOccupation(str(row["yrke_kod"]), str(row["yrke_namn"]), shown, af, ahead_told(row))
 
 
-def af_told(now: str | None, later: str | None) -> str:
+def af_told(now: str | None, later: str | None, who: str = "AF") -> str:
     """Arbetsförmedlingen's answers about the county, as sentences.
 
     >>> af_told("stora", "öka")
-    'AF om länet: möjligheterna till jobb är stora, och om fem år väntas efterfrågan öka.'
+    'AF: möjligheterna till jobb är stora, och om fem år väntas efterfrågan öka.'
     >>> af_told("stora", None), af_told(None, "öka")
-    ('AF om länet: möjligheterna till jobb är stora.', 'AF om länet: om fem år väntas efterfrågan öka.')
+    ('AF: möjligheterna till jobb är stora.', 'AF: om fem år väntas efterfrågan öka.')
     >>> af_told(None, None)
     'AF har inte bedömt yrket.'
     """
@@ -156,7 +156,7 @@ def af_told(now: str | None, later: str | None) -> str:
         *([f"möjligheterna till jobb är {now}"] if now else []),
         *([f"om fem år väntas efterfrågan {later}"] if later else []),
     ]
-    return f"AF om länet: {', och '.join(said)}." if said else "AF har inte bedömt yrket."
+    return f"{who}: {', och '.join(said)}." if said else "AF har inte bedömt yrket."
 
 
 def ahead_told(row: Record) -> tuple[str, ...]:

@@ -10,12 +10,13 @@ from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUAT
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import BORN_ABROAD, OLD, REGISTERED_SHARES, YOUNG
-from assets.contracts.words import COUNTY, NOT_MORE_PLACES
+from assets.contracts.words import COUNTY, NOT_MORE_PLACES, THE_OTHERS
 from assets.methods.local_ratio import LESS, MORE, SAME
 from assets.reference import has_councils
 from assets.reference.orders import VOCATIONAL
 from assets.reference.questions import COUNCILS, PARTS, CouncilQuestion, council_questions
 from reports import texts
+from reports.assessment_texts import NOT_JUDGED
 from reports.findings.accuracy import accuracy_lead
 from reports.findings.commuters import commuting
 from reports.findings.council_work import funds, heard, priorities, priorities_lead, priorities_source
@@ -25,7 +26,7 @@ from reports.findings.follow_up import beside_nation
 from reports.findings.long_term import AHEAD_NOTE, in_short
 from reports.findings.messages import in_sentence, needs, number_of
 from reports.findings.occupations import OccupationRow, amount, occupation_rows, to_take_up
-from reports.findings.planning import PlannedEducation, ordered_as, planned_educations, years_of_planning
+from reports.findings.planning import PlannedEducation, af_told, ordered_as, planned_educations, years_of_planning
 from reports.findings.sexes import women_and_men
 from reports.findings.track_record import assessments_told
 from reports.sheets.assessment import assessment_records
@@ -143,10 +144,16 @@ def _one(facts: Facts, rows: Rows, codes: Sequence[str]) -> _Said | None:
         return None
     said = tuple(
         f"{row.name}: {row.employees.shown} anställda, {row.rate.shown} annonserade platser per 100 anställda. Våra signaler: "
-        f"{row.tile.word}. Arbetsförmedlingen om länet: {row.af_now} nu, {row.af_later} om fem år."
+        f"{row.tile.word}. {_af(row)}"
         for row in there
     )
     return _Said(said, facts.source_of(*CLASSES), tuple((row.code, row.name) for row in there))
+
+
+def _af(row: OccupationRow) -> str:
+    """What Arbetsförmedlingen answers of the county, as a sentence."""
+    now, later = (None if said == NOT_JUDGED else said for said in (row.af_now, row.af_later))
+    return af_told(now, later, "Arbetsförmedlingen om länet")
 
 
 def _nurses(facts: Facts, rows: Rows) -> _Said | None:
@@ -168,8 +175,8 @@ def _care(facts: Facts, rows: Rows) -> _Said | None:
     year, graduated, _ = years_of_planning(facts)
     called = " ".join(f"På {who.lower()}: {in_sentence(texts.listed(names))}." for who, names in care.orders)
     people = (
-        f"{care.people.shown} som bor här hade utbildningen {year}. Av dem arbetade {_percent(care)} i yrket, i riket "
-        f"{care.nation.shown} procent."
+        f"{care.people.shown} som bor här hade utbildningen {year}. Av dem arbetade {_percent(care)} i ett yrke som passar "
+        f"utbildningen, i riket {care.nation.shown} procent. {THE_OTHERS}"
         if year
         else "Uppgift om dem som har utbildningen saknas."
     )
@@ -179,6 +186,7 @@ def _care(facts: Facts, rows: Rows) -> _Said | None:
             f"Antalet utbildningsplatser finns inte i något underlag. {NOT_MORE_PLACES}",
             called,
             f"{people}{exams}",
+            "Arbetsförmedlingens (AF) svar gäller hela länet.",
             *(f"{o.name}. {o.af} Våra signaler: {o.tile.word}. {' '.join(o.ahead)}".strip() for o in care.occupations),
         ),
         facts.source_of(EDUCATION, GRADUATES, EDUCATION_OCCUPATIONS),
@@ -222,7 +230,10 @@ def _young(facts: Facts, rows: Rows) -> _Said | None:
         return _Said(together.sentences, together.source) if together else None
     largest = sorted(known, key=lambda row: -(row.graduates.value or 0))[:NAMED]
     listed = "; ".join(f"{row.name}: {row.established.shown}" for row in largest)
-    each = f"Andel etablerade i länet av dem som tog examen {followed}, i de utbildningar där flest tog examen {year}: {listed}."
+    each = (
+        f"Andel etablerade i länet, av de examinerade {followed} som SCB följer. De är inte alltid lika många som tog examen. I de "
+        f"utbildningar där flest tog examen {year}: {listed}."
+    )
     return _Said((*(together.sentences if together else ()), each), facts.source_of(GRADUATES))
 
 

@@ -24,6 +24,7 @@ from reports.findings.meeting import (
 )
 from reports.findings.messages import number_of
 from reports.findings.model import Tile
+from reports.findings.state_questions import Asked, asked_of_state
 from reports.sheets.assessment import assessment_records
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import class_name
@@ -80,6 +81,7 @@ class Dialogue:
     decided: tuple[str, ...]
     """The councils' priorities that are decided, each as a sentence."""
     decided_note: str
+    asked: tuple[Asked, ...]
     certainty: str
     unsaid: str
     source: str
@@ -140,6 +142,7 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
         else "Ingen utbildning med känd matchad förvärvsgrad leder till yrkena ovan.",
         tuple(map(in_short, decided[:MOST_DECIDED])),
         _decided_note(len(decided)),
+        asked_of_state(facts, [row.code for row in rows], len(differing)),
         said.certainty,
         said.unsaid,
         facts.source_of(*CLASSES, EDUCATION, *([COUNCIL_PRIORITIES] if decided else [])),

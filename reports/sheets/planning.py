@@ -5,7 +5,7 @@ from __future__ import annotations
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES
 from assets.contracts.education_planning import EDUCATION_PLANNING
 from assets.contracts.model import Record, TableContract
-from assets.contracts.words import NOT_MORE_PLACES
+from assets.contracts.words import NOT_MORE_PLACES, THE_OTHERS
 from assets.methods.matching import SURE_LEVEL
 from assets.methods.quoted import spelled
 from assets.methods.replacement_demand import HORIZONS
@@ -76,9 +76,10 @@ def planning(facts: Facts) -> Sheet:
         f"utbildningsplanering_{plain_code(facts.code)}",
         facts.title(f"Utbildningar i {facts.area} och vad de heter när platser beställs{_years(rows)}"),
         facts.source_of(EDUCATION, GRADUATES, EDUCATION_PLANNING),
-        f"{NOT_MORE_PLACES} En rad per utbildningsgrupp, störst befolkning överst. Examinerade är hela länets. Gränserna håller "
-        f"{100 * SURE_LEVEL:.0f} gånger av 100 om bara slumpen rör talet. Yrkena räknas upp och vägs aldrig ihop. Antal platser och "
-        "sökande finns inte i något underlag.",
+        f"{NOT_MORE_PLACES} En rad per utbildningsgrupp, störst befolkning överst. Examinerade är hela länets. Gränserna räcker i "
+        f"{100 * SURE_LEVEL:.0f} fall av 100, om bara slumpen och bruset i källans celler rör talet. {THE_OTHERS} "
+        "Yrkena räknas upp och vägs aldrig ihop. Antal platser och "
+        "sökande finns inte i något underlag. Alla rader skrivs ut från webbsidan Planera utbildning.",
         _columns(EDUCATION_PLANNING, _EDUCATION, rows[0]),
         _cells(EDUCATION_PLANNING, _EDUCATION, rows),
         f"Vad utbildningsgrupper i {facts.area} heter när platser beställs, examinerade, matchad förvärvsgrad och yrkena nu och på sikt",
@@ -103,7 +104,6 @@ def links(facts: Facts) -> Sheet:
         _columns(EDUCATION_OCCUPATIONS, _LINK, rows[0]),
         _cells(EDUCATION_OCCUPATIONS, _LINK, rows),
         f"Yrken som utbildningar leder till i {facts.area}, med bedömningar nu och på sikt",
-        printed=ON_SCREEN_ONLY,
         note=preliminary(),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assets.contracts.education import EDUCATION, GRADUATES
-from assets.contracts.words import COUNTY
+from assets.contracts.words import COUNTY, THE_OTHERS
 from reports import texts
 from reports.findings.educations import EducationRow, education_rows, graduate_years
 from reports.findings.matrix import area_names
@@ -39,6 +39,7 @@ class EducationPage:
     established: str
     source: str
     note: str
+    others: str
     first_rows: int = FIRST_ROWS
 
 
@@ -66,6 +67,7 @@ def education_page(warehouse: Warehouse, area: str) -> EducationPage:
         *graduate_years(warehouse),
         facts.source_of(EDUCATION, GRADUATES, *CLASSES),
         " ".join([EDUCATION_NOTE, *filter(None, [preliminary_in_short()])]),
+        THE_OTHERS,
     )
 
 

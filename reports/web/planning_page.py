@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.education_planning import EDUCATION_PLANNING
-from assets.contracts.words import COUNTY, NOT_MORE_PLACES
+from assets.contracts.words import COUNTY, NOT_MORE_PLACES, THE_OTHERS
 from assets.methods.matching import SURE_LEVEL
+from assets.reference import concepts
 from reports.findings.matrix import area_names
 from reports.findings.planning import NOBODY, WHO, PlannedEducation, planned_educations, years_of_planning
 from reports.sheets.model import Facts, facts_of
@@ -22,6 +23,20 @@ OF_OCCUPATIONS = (
     "Behov och ersättningsbehov är yrkets. Flera utbildningar kan leda till samma yrke, så lägg aldrig ihop dem. Båda är oprövade: ingen "
     "har kunnat hålla dem mot vad som hände."
 )
+_EXPLAINED = {concept.word: concept.explanation for concept in concepts()}
+WORDS = (
+    ("samma i … av 100", _EXPLAINED["stabilitet"]),
+    ("nära gränsen", _EXPLAINED["nära gränsen"]),
+    ("lånat från länet", _EXPLAINED["lånat tal"]),
+    ("AF säger emot", "Arbetsförmedlingen säger något annat än våra signaler. Fråga varför."),
+    (
+        "behovet mot tillgången",
+        "Ökande: behovet är tydligt större än tillgången det året. Minskande: tydligt mindre. Oförändrat: ungefär lika. Osäkert: det "
+        "går inte att säga.",
+    ),
+    ("ersättningsbehov", "Så många som väntas lämna yrket fram till det året, vilken utbildning de än har."),
+)
+"""Words of the table that nothing else on the page explains."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,10 @@ class PlanningPage:
     """Year of the county's graduates, empty when there are none."""
     not_more: str
     no_places: str
+    others: str
+    """What those do who are not counted in the matched rate."""
+    words: tuple[tuple[str, str], ...]
+    """Words of the table that nothing else on the page explains."""
     notes: tuple[str, ...]
     source: str
     first_rows: int = FIRST_ROWS
@@ -63,8 +82,9 @@ def planning_page(warehouse: Warehouse, area: str) -> PlanningPage:
     codes = [(COUNTY if code == warehouse.county else code, name) for code, name in names.items()]
     present = {who for row in rows for who in row.who}
     sure = (
-        "Arbetar i yrket är av alla 20–69 år som har utbildningen. Inom parentes står gränser: så ofta som "
-        f"{100 * SURE_LEVEL:.0f} gånger av 100 håller de, om bara slumpen rör talet. Små utbildningar har vida gränser."
+        "Andelen är av alla 20–69 år som bor här och har utbildningen. Gränserna inom parentes säger hur långt slumpen, och bruset som "
+        f"skyddar källans tal, kan röra andelen: de räcker i {100 * SURE_LEVEL:.0f} fall av 100. Små utbildningar har vida gränser. Över "
+        "eller under riket står när hela intervallet ligger på samma sida om rikets tal, annars ryms skillnaden i slumpen."
     )
     return PlanningPage(
         facts,
@@ -80,6 +100,8 @@ def planning_page(warehouse: Warehouse, area: str) -> PlanningPage:
         graduates,
         NOT_MORE_PLACES,
         NO_PLACES,
+        THE_OTHERS,
+        WORDS,
         (sure, OF_OCCUPATIONS, *filter(None, [preliminary_in_short()])),
         facts.source_of(EDUCATION, GRADUATES, EDUCATION_PLANNING),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assets.contracts.model import Record
-from assets.contracts.words import DELREGION_LEVEL, FROM_COUNTY, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
+from assets.contracts.words import FROM_COUNTY, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
 from assets.methods.signals import ADS_RATE
-from assets.reference import UNKNOWN_SSYK3
+from assets.reference import UNKNOWN_SSYK3, parts_of
 from reports import texts
 from reports.sheets.model import Facts, rows_of
 from reports.sheets.trial import trial_in_short
@@ -58,7 +58,7 @@ def of_county(facts: Facts) -> tuple[tuple[str, str], ...]:
     outcomes = [str(r["utfall"]) for r in warehouse.checks]
     return (
         ("Kontroller", f"{texts.tally(outcomes, 'godkända')}. Alla står i tabellen nedan."),
-        ("Lånat underlag", _borrowed(warehouse)),
+        *([] if warehouse.undivided else [("Lånat underlag", _borrowed(warehouse))]),
         ("Äldsta underlaget", _oldest(warehouse.sources)),
         *of_answers(warehouse),
     )
@@ -67,11 +67,10 @@ def of_county(facts: Facts) -> tuple[tuple[str, str], ...]:
 def _borrowed(warehouse: Warehouse) -> str:
     """In how many occupations the measure of the score is the county's own, by part of the county."""
     measured = [r for r in warehouse.signals if r["indikator"] == ADS_RATE.code and r["yrkesniva"] == REPORTING_GROUP]
-    names = {str(r["geo_kod"]): str(r["geo_namn"]) for r in warehouse.places if r["geo_niva"] == DELREGION_LEVEL}
     told = []
-    for code, name in names.items():
-        here = [str(r["grund"]) for r in measured if r["geo_kod"] == code and r["grund"] is not None]
-        told.append(f"{here.count(FROM_COUNTY)} av {len(here)} yrken i {name}")
+    for area in parts_of(warehouse.county):
+        here = [str(r["grund"]) for r in measured if r["geo_kod"] == area.code and r["grund"] is not None]
+        told.append(f"{here.count(FROM_COUNTY)} av {len(here)} yrken i {area.name}")
     return (
         "Där ett yrke har för litet eget underlag används länets annonser per 100 anställda. Det gäller "
         f"{texts.listed(told)}. I andra små yrken vägs det egna talet med länets. Varje yrke säger vilket som gäller."

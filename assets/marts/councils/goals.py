@@ -111,6 +111,11 @@ class _Matched:
         return {(str(a), str(e), int(y)): (part, whole) for (a, e, y), part, whole in pairs.itertuples(name=None)}
 
     @cached_property
+    def _cells(self) -> Counter[str]:
+        """How many municipalities each delregion is a sum of."""
+        return Counter(delregion_of(self._geo))
+
+    @cached_property
     def newest(self) -> int | None:
         newest: int | None = pc.max(self._matching["ar"]).as_py()
         return newest
@@ -122,7 +127,7 @@ class _Matched:
 
     def changed(self, area: str, code: str, since: int, year: int) -> Changed:
         now, then = (self._pairs.get((area, code, at)) for at in (year, since))
-        return UNKNOWN if now is None or then is None else rate_changed(*now, *then)
+        return UNKNOWN if now is None or then is None else rate_changed(*now, *then, self._cells[area])
 
 
 def goals(wanted: pa.Table, ads: pa.Table, matching: pa.Table, geo: pa.Table, county: str) -> pa.Table:

@@ -23,6 +23,7 @@ from assets.marts.employees.demand import without_older_registers
 from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods import matching as method
 from assets.methods.aggregate import sum_or_missing
+from assets.methods.follow_up import rate
 from assets.methods.known_pairs import known_pairs
 from assets.methods.quoted import every
 from assets.methods.score import POSITIONS
@@ -87,7 +88,7 @@ def education(
     pairs = known_pairs(wide, member, _GROUP, "helt matchade", "befolkning").rename_axis(_KEY)
     pairs.columns = pd.Index(["matchade_i_kvoten", "befolkning_i_kvoten"])
     out = out.join(pairs, on=_KEY).join(_womens_share(counted, member), on=_KEY)
-    out = out.join(_rates(pairs, newest), on=_KEY)
+    out = out.join(_rates(pairs, newest, member), on=_KEY)
     nation = out[out["geo_kod"] == NATION].set_index(_GROUP)["matchad_forvarvsgrad"].rename("rikets_forvarvsgrad")
     out = out.join(nation, on=_GROUP)
     beyond = out["matchad_forvarvsgrad"] - out["rikets_forvarvsgrad"]
@@ -139,21 +140,22 @@ def _womens_share(counted: pd.DataFrame, member: pd.Series) -> pd.DataFrame:
     return share[["andel_kvinnor"]].reset_index().assign(kon="totalt").set_index(_KEY)
 
 
-def _rates(pairs: pd.DataFrame, newest: int) -> pd.DataFrame:
+def _rates(pairs: pd.DataFrame, newest: int, member: pd.Series) -> pd.DataFrame:
     """Rates with their error, and on the newest year's rows the change; none for groups that lead to no occupation."""
     general = [group.code for group in education_groups() if group.general]
     used = pairs[~pairs.index.get_level_values("utbildningsgrupp").isin(general)]
-    matched, people = used["matchade_i_kvoten"], used["befolkning_i_kvoten"]
     levels = used.index.to_frame(index=False)
+    # The source has each municipality's people as one cell, and the county's and the nation's too.
+    cells = levels["geo_kod"].map(member.value_counts()).fillna(1)
+    measured = rate(used["matchade_i_kvoten"], used["befolkning_i_kvoten"], cells)
     before = used.reindex(pd.MultiIndex.from_frame(levels.assign(ar=levels["ar"] - CHANGE_YEARS)))
-    change = method.matched_rate_change(
-        matched, people, before["matchade_i_kvoten"], before["befolkning_i_kvoten"], CHANGE_YEARS
-    )
+    earlier = rate(before["matchade_i_kvoten"], before["befolkning_i_kvoten"], cells)
+    change = method.change_per_year(measured.value, measured.error, earlier.value, earlier.error, CHANGE_YEARS)
     now = (levels["ar"] == newest).to_numpy()
     return pd.DataFrame(
         {
-            "matchad_forvarvsgrad": method.matched_rate(matched, people),
-            "medelfel": method.matched_rate_error(matched, people),
+            "matchad_forvarvsgrad": measured.value,
+            "medelfel": measured.error,
             "forandring_per_ar": np.where(now, change.per_year, np.nan),
             "medelfel_forandring": np.where(now, change.error, np.nan),
         },

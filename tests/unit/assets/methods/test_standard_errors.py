@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.methods.matching import matched_rate_error
+from assets.methods.follow_up import rate
 from assets.methods.signals import growth_beyond_total, unemployment_rate
 from assets.methods.standard_errors import (
     NOISE,
@@ -133,6 +133,6 @@ def test_what_is_missing_stays_missing_and_what_cannot_vary_has_no_error(error, 
     np.testing.assert_equal(error.item(), expected)
 
 
-def test_matched_people_that_noise_made_more_than_everybody_have_no_error():
-    assert matched_rate_error([41], [40]).tolist() == [0]
-    assert matched_rate_error([20], [29]).tolist() == pytest.approx([NAN], nan_ok=True)
+def test_matched_people_that_noise_made_more_than_everybody_have_the_noise_s_error_alone():
+    assert rate([41], [40], 0).error.tolist() == [0]
+    assert rate([20], [29], 0).error.tolist() == pytest.approx([NAN], nan_ok=True)

@@ -80,7 +80,16 @@ def test_no_education_of_three_years_is_ordered_of_the_vocational_schools():
         ("73B", PROGRAMME, "Barn- och fritidsprogrammet (BF)", JUDGED),
         ("45D", VOCATIONAL, "Data/IT", JUDGED),
         ("75O", VOCATIONAL, "Hälso- och sjukvård samt socialt arbete", JUDGED),
-        ("75N", DEGREE, "Sjuksköterskeexamen", BY_NAME),
+        ("75N", DEGREE, "Sjuksköterskeexamen", JUDGED),
+        ("75N", DEGREE, "Barnmorskeexamen", JUDGED),
+        ("75N", DEGREE, "Specialistsjuksköterskeexamen", JUDGED),
+        ("75X", DEGREE, "Studie- och yrkesvägledarexamen", JUDGED),
+        ("75X", DEGREE, "Ortopedingenjörsexamen", JUDGED),
+        ("55H", DEGREE, "Brandingenjörsexamen", JUDGED),
+        ("65J", DEGREE, "Hortonomexamen", JUDGED),
+        ("65J", DEGREE, "Lantmästarexamen", JUDGED),
+        ("53K", ADULT, "Yrkesvux med ämnen inom hantverk", JUDGED),
+        ("53T", ADULT, "Yrkesvux med ämnen inom hantverk", JUDGED),
         ("15B", DEGREE, "Förskollärarexamen", BY_NAME),
         ("55C", DEGREE, "Civilingenjörsexamen", BY_NAME),
         ("65V", DEGREE, "Veterinärexamen", BY_NAME),
@@ -90,9 +99,31 @@ def test_known_educations_are_called_so(code: str, form: str, name: str, basis: 
     assert (name in ORDERS[code].names[form], ORDERS[code].basis) == (True, basis)
 
 
-@pytest.mark.parametrize("code", ["99Z", "85P", "53K", "73T"])
+@pytest.mark.parametrize("code", ["99Z", "85P", "53X", "73T"])
 def test_known_educations_are_ordered_in_none_of_the_ways(code: str):
     assert (ORDERS[code].basis, set(ORDERS[code].names.values())) == (NOWHERE, {()})
+
+
+_OWN_KEY = {
+    "Studie- och yrkesvägledarexamen": "Studie- och yrkesvägledarutbildning",
+    "Tandteknikerexamen": "Tandteknikerutbildning",
+}
+
+
+@pytest.mark.parametrize(("degree", "education"), _OWN_KEY.items())
+def test_a_degree_stands_where_the_list_of_occupations_counts_its_education(degree: str, education: str):
+    counted = {row["utbildningsgrupp"] for row in rows("utbildningsgrupp_yrke.csv") if row["kalla"].endswith(education)}
+    assert {code for code, order in ORDERS.items() if degree in order.names[DEGREE]} == counted
+
+
+def test_a_reason_names_groups_and_never_shows_their_codes():
+    assert not [code for code in GROUPS for order in ORDERS.values() if code in order.said]
+    assert GROUPS["75X"].name in ORDERS["73T"].said
+    assert "75X" in {row["utbildningsgrupp"]: row["stod"] for row in rows("utbildningsgrupp_bestalls.csv")}["73T"]
+
+
+def test_naprapats_are_said_where_they_are_counted():
+    assert "Naprapater" in ORDERS["75X"].said
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from assets.contracts.words import COUNTY, NOT_MORE_PLACES
+from assets.contracts.words import COUNTY, NOT_MORE_PLACES, THE_OTHERS
+from assets.methods.matching import AGAINST_NATION
 from assets.reference.orders import PROGRAMME, VOCATIONAL
+from reports import web
 from reports.findings.planning import (
     NOBODY,
     PlannedEducation,
@@ -22,7 +25,7 @@ from reports.findings.planning import (
 from reports.sheets.model import facts_of
 from reports.warehouse import Warehouse, read_warehouse
 from reports.web.html import render_page
-from reports.web.planning_page import NO_PLACES, planning_page
+from reports.web.planning_page import NO_PLACES, WORDS, planning_page
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +63,15 @@ def test_the_numbers_stand_with_limits_and_the_graduates_are_the_countys(small: 
     assert (nurses.graduates.shown, nurses.people.shown.replace("\xa0", " ")) == ("410", "4 489")
     limited = changed(small, "75N", matchad_forvarvsgrad=72.756, nedre=71.94, ovre=73.57, mot_riket="ryms i slumpen")
     told = planned(limited, "75N")
-    assert (told.matched.shown, told.limits, told.by_chance) == ("72,8", "71,9–73,6", True)
+    assert (told.matched.shown, told.limits, told.against) == ("72,8", "71,9–73,6", "ryms i slumpen")
+    assert planned(changed(small, "75N", mot_riket=None), "75N").against == ""
     assert planned(changed(small, "75N", nedre=None, ovre=None, matchad_forvarvsgrad=None), "75N").limits == ""
 
 
 def test_an_occupation_has_what_af_says_first_and_what_is_said_ahead(small: Warehouse):
     (nurses,) = planned(small, "75N").occupations
     assert nurses.af == (
-        "AF om länet: möjligheterna till jobb är stora (3 yrken), medelstora (2 yrken), och om fem år väntas efterfrågan öka."
+        "AF: möjligheterna till jobb är stora (3 yrken), medelstora (2 yrken), och om fem år väntas efterfrågan öka."
     )
     assert nurses.ahead == (
         "Behovet mot tillgången: osäkert 2029, osäkert 2034.",
@@ -118,6 +122,31 @@ def test_the_page_says_that_shortage_is_not_places_and_can_be_filtered_by_who_is
     assert NO_PLACES in html
     assert 'data-n="Gymnasiet|Komvux"' in html
     assert "Kopplingen är vår bedömning." in html
+
+
+@pytest.mark.parametrize("word", AGAINST_NATION)
+def test_every_side_of_the_nation_is_said(small: Warehouse, word: str):
+    html = render_page(planning_page(changed(small, "75N", mot_riket=word), "fyrbodal"))
+    assert re.search(rf"riket [\d,.]+: {word}<", html)
+
+
+def test_the_page_claims_no_cause_and_explains_its_words_and_whom_it_counts(small: Warehouse):
+    html = render_page(planning_page(small, "fyrbodal"))
+    assert "finns personerna" not in html
+    assert THE_OTHERS in html
+    assert "Arbetar i ett yrke som passar utbildningen<small>procent av alla 20–69 år, 2024" in html
+    assert html.count("AF:s svar gäller hela länet.") == 1
+    assert "AF om länet" not in html
+    assert "heter hos er" not in html
+    explained = html[html.index("Så läser du") : html.index("</details>")]
+    words = re.findall(r"<li><strong>(.+?):</strong> .+?</li>", explained)
+    assert words == [word for word, _ in WORDS]
+    assert len(words) <= 6
+
+
+def test_every_education_is_on_paper():
+    css = (Path(web.__file__).parents[1] / "templates" / "style.css").read_text(encoding="utf-8")
+    assert ".alla~.tabell .plan .fler{display:table-row}" in css[css.index("@media print") :]
 
 
 def test_who_orders_of_nobody_can_be_chosen_where_there_is_such_an_education(small: Warehouse):

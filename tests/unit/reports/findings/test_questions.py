@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from assets.contracts.words import COUNTY
+from assets.contracts.words import COUNTY, THE_OTHERS
 from assets.reference.questions import council_questions
 from reports.findings.questions import _ANSWERS, Answer, answers_of
 from reports.sheets.model import facts_of
@@ -100,6 +101,20 @@ def test_graduates_in_all_stand_beside_the_nation_and_answer_alone_when_educatio
         known, follow_up=tuple({**r, "besked": "kan inte prövas"} if r["varde"] == 83.5 else r for r in known.follow_up)
     )
     assert len(of(untried)["unga"].sentences) == 1
+
+
+def test_what_arbetsformedlingen_answers_is_a_sentence_and_of_the_county(spoken: Warehouse):
+    said = of(spoken)
+    assert "Arbetsförmedlingen om länet: möjligheterna till jobb är stora" in " ".join(said["sjukskoterskor"].sentences)
+    assert not re.search(r"länet: \w+ (\(.*?\) )?nu, ", " ".join(s for a in said.values() for s in a.sentences))
+    care = said["vard_och_omsorg"].sentences
+    assert "Arbetsförmedlingens (AF) svar gäller hela länet." in care
+    assert any(THE_OTHERS in sentence for sentence in care)
+
+
+def test_the_established_are_said_to_be_a_share_of_those_who_are_followed(spoken: Warehouse):
+    young = " ".join(of(spoken)["unga"].sentences)
+    assert "av de examinerade 2023 som SCB följer. De är inte alltid lika många som tog examen." in young
 
 
 def test_who_changes_occupation_is_still_no_measure_of_the_follow_up(spoken: Warehouse):

@@ -26,7 +26,10 @@ def row(sheet: Sheet, code: str) -> dict[str, object]:
 
 def test_an_education_is_a_row_with_what_it_is_called_and_its_numbers(facts: Facts):
     nurses = row(planning(facts), "75N")
-    assert (nurses["Examen på högskolan"], nurses["Gymnasieprogram"]) == ("Sjuksköterskeexamen", "")
+    assert (nurses["Examen på högskolan"], nurses["Gymnasieprogram"]) == (
+        "Barnmorskeexamen · Sjuksköterskeexamen · Specialistsjuksköterskeexamen",
+        "",
+    )
     assert (nurses["Tar examen i länet 2024"], nurses["Har utbildningen 2024"]) == (410, 4489)
     assert nurses["Yrkena nu, våra signaler"] == "tydliga tecken på brist (1): Sjuksköterskor"
     care = row(planning(facts), "73O")
@@ -38,6 +41,13 @@ def test_what_can_neither_be_ordered_nor_leads_anywhere_is_left_out(facts: Facts
     assert {"01Z", "99Z", "13Z"}.isdisjoint(codes)
     # The natural science programme leads to no occupation, but can be ordered.
     assert {"75N", "03N", "02Z"} <= codes
+
+
+def test_the_links_are_printed_whole_and_the_wide_sheet_says_where_to_print_all(facts: Facts):
+    wide, found = planning_tables(facts)
+    assert found.printed is None
+    assert wide.printed is not None
+    assert "skrivs ut från webbsidan Planera utbildning" in wide.summary
 
 
 def test_every_missing_number_has_its_reason(facts: Facts):
