@@ -61,7 +61,7 @@ def every_cell_has_a_row(made: Rows, areas: Rows) -> Judgement:
     name="skillnader_raknas_om",
     severity=STOPPING,
     why="Skillnaden är områdets tal minus rikets, och förändringen mot riket är skillnaden minus basårets. En förändring kallas säker bara "
-    "när intervallet inte rymmer noll.",
+    "när intervallet inte rymmer noll och den inte har vänt sedan året före.",
     action=f"Kontrollera {_MODULE}/follow_up.py och assets/methods/follow_up.py.",
     expected="samma skillnader, samma ord",
     rule=(DECIMALS, BASE_YEAR, SURE, NOT_SURE, NOT_TRIED, COUNTED, PROCESS),
@@ -79,9 +79,12 @@ def differences_follow(made: Rows) -> Judgement:
     beside = rows["geo_niva"] != NATION_LEVEL
     if not rows["skillnad_mot_riket"].notna().any() and not rows.loc[beside, "rikets"].notna().any():
         raise NotApplicableError("inget mått har både områdets och rikets tal")
+    before = rows.set_index(["indikator", "geo_kod", rows["ar"] + 1])["forandring_mot_riket"].rename("aret_fore")
+    rows = rows.join(before, on=["indikator", "geo_kod", "ar"])
+    turned = rows["forandring_mot_riket"] * rows["aret_fore"] < 0
     interval = rows["forandring_nedre"].notna() & rows["forandring_ovre"].notna()
     holds_zero = (rows["forandring_nedre"] <= 0) & (rows["forandring_ovre"] >= 0)
-    word = np.where(~interval, NOT_TRIED, np.where(holds_zero, NOT_SURE, SURE))
+    word = np.where(~interval, NOT_TRIED, np.where(holds_zero | turned, NOT_SURE, SURE))
     word = np.where(~beside, COMPARISON, np.where(rows["ar"] == BASE_YEAR, BASE, word))
     word = np.where(counts, COUNTED, word)
     wrong = {

@@ -718,6 +718,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"beside": 0.6},
             {"lower": -0.1},
             {"word": "ingen säker förändring"},
+            {"later": "säker förändring"},
             {"unsaid": "säker förändring"},
             {"counted": "ingen säker förändring"},
         ],
