@@ -64,8 +64,8 @@ FOLLOW_UP = TableContract(
         number("forandring_ovre", "Övre gräns", "indikatorns enhet"),
         text(
             "besked",
-            f"'{SURE}' bara när intervallet för forandring_mot_riket inte rymmer noll; '{COUNTED}' för det råden har gjort; annars varför "
-            "inget kan sägas",
+            f"'{SURE}' bara när intervallet för forandring_mot_riket inte rymmer noll och årets förändring inte pekar åt andra hållet än "
+            f"den ett år tidigare; '{COUNTED}' för det råden har gjort; annars varför inget kan sägas",
             allowed=STATUSES,
             term="Status",
         ),
@@ -75,8 +75,9 @@ FOLLOW_UP = TableContract(
     caveats=(
         NOT_ATTRIBUTED,
         "Basåret var högkonjunktur. Läs därför skillnaden mot riket, inte förändringen ensam.",
-        "Säker betyder större än slumpen, inte stor. Av fem förändringar som bara är slump blir i genomsnitt en kallad säker.",
-        "Medelfelen är slump och källornas störning av små tal. Registren är inga urval.",
+        "Säker betyder större än mätfelet, inte stor. Av fem förändringar som bara är mätfel blir i genomsnitt en större än mätfelet.",
+        "Medelfelen är slump och källornas störning av små tal. Hur talen varierar mellan åren är inte med. Registren är inga urval.",
+        "Pendlingens gränser rymmer slumpen och halva spelrummet för flöden som är dolda. De håller ingen bestämd andel av gångerna.",
         "Området ingår i riket, och de flesta är samma personer båda åren. Intervallen är därför snarare för breda än för smala.",
         "En förändring över ett brott i serien räknas inte: se seriebrott.",
     ),

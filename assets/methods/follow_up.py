@@ -5,7 +5,7 @@ All functions take arrays (or numbers) that broadcast together; a missing input 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,7 @@ MOST_HIDDEN = 1.0
 """How far flows that are not shown may move a share of commuters before it is not told (percentage points)."""
 
 SURE, NOT_SURE, NOT_TRIED = "säker förändring", "ingen säker förändring", "kan inte prövas"
-"""What is said of a change."""
+"""What is said of a change; ``steady`` has the last word on the first of them."""
 
 
 @dataclass(frozen=True)
@@ -236,3 +236,56 @@ def change(now: Measured, base: Measured) -> Change:
     untried = np.isnan(apart.value) | np.isnan(apart.error)
     said = np.where(untried, NOT_TRIED, np.where(sure, SURE, NOT_SURE))
     return Change(apart.value, lower, upper, [str(word) for word in np.atleast_1d(said)])
+
+
+def turned(changes: ArrayLike) -> Array:
+    """Whether a year's change points the other way than the year before's.
+
+    Args:
+        changes: since the base year, of consecutive years (any unit).
+
+    Returns:
+        False for the first year, and where either change is missing or 0.
+
+    Source: the project's; one year's turn tells what varies between years, which no interval of chance and noise holds.
+
+    >>> turned([-2.19, 0.17, 0.20, np.nan, -0.3]).tolist()
+    [False, True, False, False, False]
+    """
+    x = np.asarray(changes, np.float64)
+    return np.concatenate([[False], x[1:] * x[:-1] < 0])
+
+
+def steady(said: Sequence[str], turns: ArrayLike) -> list[str]:
+    """What is said of the changes of consecutive years, when none that has turned since the year before is sure.
+
+    Args:
+        said: of each year, by ``change``.
+        turns: of each year, by ``turned``.
+
+    Source: as ``turned``.
+
+    >>> steady([SURE, SURE, NOT_TRIED], [False, True, False])
+    ['säker förändring', 'ingen säker förändring', 'kan inte prövas']
+    """
+    return [NOT_SURE if word == SURE and turn else word for word, turn in zip(said, np.asarray(turns), strict=True)]
+
+
+def own_and_beside(own: float, beside: float) -> str:
+    """How an area has changed beside the nation, when neither more nor less is better.
+
+    ``beside`` is the area's change minus the nation's. A rise that is smaller than the nation's is "ökat mindre", and so is no
+    change beside a nation that has risen.
+
+    Args:
+        own: the area's change since the base year.
+        beside: how much more than the nation's it is (same unit), not 0.
+
+    Source: the signs of the two.
+
+    >>> [own_and_beside(*pair) for pair in ((2.5, 0.4), (2.5, -0.4), (-0.1, 0.2), (-0.1, -0.2), (0.0, -0.2))]
+    ['ökat mer', 'ökat mindre', 'minskat mindre', 'minskat mer', 'ökat mindre']
+    """
+    if beside > 0:
+        return "ökat mer" if own > 0 else "minskat mindre"
+    return "minskat mer" if own < 0 else "ökat mindre"

@@ -11,6 +11,8 @@ REFERENCE_COUNTIES = ("05", "12", "13")
 """Östergötland, Skåne and Halland, which the county is read beside."""
 OUTCOME, PROCESS = "utfall", "process"
 PROPOSAL = "förslag"
+CHANCE, HIDDEN = "slump", "spelrum"
+"""What an interval holds: chance and noise, or also how far hidden flows may move the number."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +20,10 @@ class Indicator:
     """A measure of the follow-up.
 
     ``tables`` are what it is counted from, by ``layer.name``. ``better`` is "högre" or "lägre", empty where neither is.
-    ``breaks`` are codes of the register of breaks. ``without`` says why there is no number, by kind of area: "delregion",
-    "riket", "referens". ``why_not`` says why there is none at all and ``lacking`` what would be needed; both are empty for a
-    measure that is counted.
+    ``part_of`` is the code of the measure that it is a part of, as of women or men: it is no finding of its own. ``interval`` is
+    what its interval holds, empty where it has none. ``breaks`` are codes of the register of breaks. ``without`` says why there is
+    no number, by kind of area: "delregion", "riket", "referens". ``why_not`` says why there is none at all and ``lacking`` what
+    would be needed; both are empty for a measure that is counted.
     """
 
     code: str
@@ -31,6 +34,8 @@ class Indicator:
     rests_on: str
     tables: tuple[str, ...]
     better: str
+    part_of: str
+    interval: str
     breaks: tuple[str, ...]
     without: dict[str, str]
     why_not: str
@@ -72,6 +77,8 @@ def indicators() -> tuple[Indicator, ...]:
             row["vilar_pa"],
             tuple(row["tabeller"].split()),
             row["riktning"],
+            row["del_av"],
+            row["intervall"],
             tuple(row["brott"].split()),
             {kind: row[f"inte_{kind}"] for kind in ("delregion", "riket", "referens") if row[f"inte_{kind}"]},
             row["skal"],

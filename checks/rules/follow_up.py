@@ -16,7 +16,7 @@ from assets.contracts.words import COUNTY, NATION_LEVEL
 from assets.methods.follow_up import BASE_YEAR, FOLLOWED_YEARS, NOT_SURE, NOT_TRIED, SURE
 from assets.methods.matching import LEAST_PEOPLE
 from assets.reference.follow_up import PROCESS, REFERENCE_COUNTIES, indicators
-from checks.result import STOPPING
+from checks.result import STOPPING, WARNING
 from checks.rules.base import DECIMALS, FOLLOW_BACK, Judgement, NotApplicableError, Rows, apart, named, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import between, not_less_than, reason_given
@@ -24,6 +24,8 @@ from checks.rules.vocabulary import between, not_less_than, reason_given
 _MODULE = "assets/marts/follow_up"
 _OWN = (COUNTY, "delregion")
 _ROUNDS = "omgangar"
+_MEANS = [one.code for one in indicators() if one.code.startswith("matchade") or one.code == "i_arbete"]
+"""Measures whose county is the mean of its delregioner, all of whose people they count."""
 _MATCHED = {"matchade": "totalt", "matchade_kvinnor": "kvinnor", "matchade_man": "män"}
 
 
@@ -61,7 +63,7 @@ def every_cell_has_a_row(made: Rows, areas: Rows) -> Judgement:
     name="skillnader_raknas_om",
     severity=STOPPING,
     why="Skillnaden är områdets tal minus rikets, och förändringen mot riket är skillnaden minus basårets. En förändring kallas säker bara "
-    "när intervallet inte rymmer noll.",
+    "när intervallet inte rymmer noll och den inte har vänt sedan året före.",
     action=f"Kontrollera {_MODULE}/follow_up.py och assets/methods/follow_up.py.",
     expected="samma skillnader, samma ord",
     rule=(DECIMALS, BASE_YEAR, SURE, NOT_SURE, NOT_TRIED, COUNTED, PROCESS),
@@ -79,9 +81,12 @@ def differences_follow(made: Rows) -> Judgement:
     beside = rows["geo_niva"] != NATION_LEVEL
     if not rows["skillnad_mot_riket"].notna().any() and not rows.loc[beside, "rikets"].notna().any():
         raise NotApplicableError("inget mått har både områdets och rikets tal")
+    before = rows.set_index(["indikator", "geo_kod", rows["ar"] + 1])["forandring_mot_riket"].rename("aret_fore")
+    rows = rows.join(before, on=["indikator", "geo_kod", "ar"])
+    turned = rows["forandring_mot_riket"] * rows["aret_fore"] < 0
     interval = rows["forandring_nedre"].notna() & rows["forandring_ovre"].notna()
     holds_zero = (rows["forandring_nedre"] <= 0) & (rows["forandring_ovre"] >= 0)
-    word = np.where(~interval, NOT_TRIED, np.where(holds_zero, NOT_SURE, SURE))
+    word = np.where(~interval, NOT_TRIED, np.where(holds_zero | turned, NOT_SURE, SURE))
     word = np.where(~beside, COMPARISON, np.where(rows["ar"] == BASE_YEAR, BASE, word))
     word = np.where(counts, COUNTED, word)
     wrong = {
@@ -127,6 +132,32 @@ def matched_are_the_sources(made: Rows, staged: Rows) -> Judgement:
     faults = named(both, {"inte källans tal": off}, "indikator", "geo_kod", "ar")
     compared = int(both["kallans"].notna().sum())
     return Judgement(faults, {"andelar": compared}, f"{compared - len(faults)} av {compared} andelar är källans")
+
+
+@reconciliation(
+    FOLLOW_UP,
+    DIM_GEO,
+    name="lanet_mellan_delregionerna",
+    severity=WARNING,
+    why="Länets andel är ett vägt medeltal av delregionernas: alla som bor i länet bor i en av dem. Ligger den utanför, räknar tabellerna "
+    "olika personer.",
+    action=f"Kontrollera {_MODULE}/matched.py, och om källans kommuner och län är uppdaterade samtidigt.",
+    expected="länets intervall når in mellan den lägsta och den högsta delregionens",
+    rule=tuple(_MEANS),
+)
+def county_lies_between_its_parts(made: Rows, areas: Rows) -> Judgement:
+    """Measures that are means over the same people, in years where the county and every delregion have a number."""
+    own = areas.read(("geo_niva", "in", list(_OWN)), columns=["geo_kod"])["geo_kod"]
+    rows = made.read(("indikator", "in", _MEANS), ("geo_kod", "in", sorted(own)))
+    parts = rows[rows["geo_niva"] != COUNTY].groupby(["indikator", "ar"])
+    ends = parts.agg(lagst=("nedre", "min"), hogst=("ovre", "max"), kanda=("varde", "count"), delar=("varde", "size"))
+    both = rows[(rows["geo_niva"] == COUNTY) & rows["varde"].notna()].join(ends, on=["indikator", "ar"])
+    both = both[both["kanda"] == both["delar"]]
+    if both.empty:
+        raise NotApplicableError("inget av måtten har både länets och alla delregioners tal")
+    outside = (both["ovre"] < both["lagst"]) | (both["nedre"] > both["hogst"])
+    faults = named(both, {"utanför delregionernas": outside}, "indikator", "geo_kod", "ar")
+    return Judgement(faults, {"jämförda tal": len(both)}, f"{len(both) - len(faults)} av {len(both)} ligger mellan")
 
 
 @reconciliation(

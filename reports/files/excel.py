@@ -21,7 +21,7 @@ from reports.records import Value
 from reports.sheets.model import ClassWord, Report, Sheet, SheetColumn
 
 COVER_SHEET, CONTENTS_SHEET = "Läs mig", "Innehåll"
-_FORMATS = {"integer": "#,##0", "decimal": "0.0", "percent": "0.0 %"}
+_FORMATS = {"integer": "#,##0", "decimal": "0.0", "hundredth": "0.00", "percent": "0.0 %"}
 _NUMBERS = (*_FORMATS, "number")
 _TITLE_HEIGHT = 21
 _FONT = "Calibri"

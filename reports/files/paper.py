@@ -178,7 +178,7 @@ def _table(sheet: Sheet) -> dict[str, Any]:
         "summary": sheet.summary,
         "headings": [column.heading for column in sheet.columns],
         "widths": [min(max(column.width, _NARROWEST), _WIDEST) for column in sheet.columns],
-        "numeric": [column.kind in ("integer", "decimal", "percent") for column in sheet.columns],
+        "numeric": [column.kind in ("integer", "decimal", "hundredth", "percent") for column in sheet.columns],
         "rows": [[_shown(cell, column) for cell, column in zip(row, sheet.columns, strict=True)] for row in sheet.rows],
         "note": sheet.note,
         "source": sheet.source,

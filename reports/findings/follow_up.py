@@ -9,11 +9,12 @@ from assets.contracts.follow_up import NOT_ATTRIBUTED
 from assets.contracts.model import Record
 from assets.contracts.registry import contract
 from assets.contracts.words import COUNTY, NATION_LEVEL
-from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, LAST_YEAR, NOT_SURE, NOT_TRIED, SURE
-from assets.reference.follow_up import OUTCOME, PROCESS, Indicator, indicators
+from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, LAST_YEAR, NOT_SURE, SURE
+from assets.methods.matching import SURE_LEVEL
+from assets.reference.follow_up import CHANCE, HIDDEN, OUTCOME, PROCESS, Indicator, indicators
 from reports import texts
+from reports.findings.follow_up_words import is_tried, newest_known, of_areas, of_county, remarks, word_of
 from reports.findings.matrix import area_names
-from reports.findings.messages import in_sentence, number_of
 from reports.sheets.model import Facts
 from reports.warehouse import Warehouse
 
@@ -23,14 +24,20 @@ _DIGITS, _CHANGE_DIGITS = 1, 2
 """Decimals of values, and of changes, which are often smaller than the values' own rounding."""
 _UNIT_OF_CHANGE = {"procent": "procentenheter", "index": "enheter av index"}
 """What differences and changes are counted in; of other measures it is the measure's own unit."""
-_SHORT = {SURE: "säker", NOT_SURE: "ryms i slumpen", NOT_TRIED: NOT_TRIED}
+_HOLDS = {
+    CHANCE: f"Intervallen håller {100 * SURE_LEVEL:.0f} gånger av 100 om bara slump och störda små tal rör talet.",
+    HIDDEN: "Intervallen rymmer slumpen och halva spelrummet för flöden som är dolda.",
+}
+"""What is said of a measure's intervals; nothing where it has none."""
 LEAD = (
     f"Avsiktsförklaringen gäller 2023–{LAST_YEAR}. Här följs den upp med tal för varje år. Basåret är {BASE_YEAR}, det sista året före. "
     "Det var högkonjunktur.",
-    "Läs därför hur området har ändrats mot riket. Skåne, Östergötland och Halland står bredvid.",
+    "Läs därför hur området har ändrats mot riket, och bredvid det hur det egna talet har ändrats. Bättre än riket kan vara en försämring "
+    "som är mindre än rikets. Skåne, Östergötland och Halland står bredvid.",
     NOT_ATTRIBUTED,
-    "En förändring är säker när den är större än slumpen. Säker betyder inte stor. Av fem förändringar som bara är slump blir i snitt en "
-    "kallad säker.",
+    "Mätfelet är slumpen och källornas störning av små tal. Hur talen varierar mellan åren är inte med. Större än mätfelet betyder därför "
+    "inte att förändringen är stor eller håller i sig. Av fem förändringar som bara är mätfel blir i snitt en större än mätfelet. "
+    "Pekade förändringen åt andra hållet året före står det i stället att den vände.",
 )
 
 
@@ -52,10 +59,15 @@ class Line:
     latest: str
     interval: str
     difference: str
+    own_change: str
+    """Since the base year, of the area alone."""
     change: str
+    """The same beside the nation's."""
     change_interval: str
     said: str
-    """What may be said of the change, in a word or two; empty for the nation."""
+    """What may be said of the change beside the nation, in a word or two; empty for the nation."""
+    beyond: bool
+    """Whether it is larger than its error and has not turned."""
     own: bool
     """Whether it is the county or one of its delregioner."""
 
@@ -77,6 +89,8 @@ class Measure:
     tried: bool
     """Whether it can be told of any of the county's areas that it has changed or not."""
     lines: tuple[Line, ...]
+    intervals: str
+    """What its intervals hold; empty where it has none."""
     notes: tuple[str, ...]
     source: str
 
@@ -127,8 +141,10 @@ def follow_up(facts: Facts) -> FollowUp:
     told = [one for one in every if any(r["varde"] is not None for r in rows[one.code])]
     untold = [one for one in every if one not in told]
     return FollowUp(
-        _of_county(
-            [latest(r for r in rows[one.code] if r["geo_kod"] == facts.code) for one in told if one.kind == OUTCOME]
+        of_county(
+            (one, latest(r for r in rows[one.code] if r["geo_kod"] == facts.code))
+            for one in told
+            if one.kind == OUTCOME
         ),
         tuple(_measure(facts, one, rows[one.code]) for one in told if one.kind == OUTCOME),
         tuple(_missing(facts, one, rows[one.code]) for one in untold if one.kind == OUTCOME),
@@ -136,27 +152,6 @@ def follow_up(facts: Facts) -> FollowUp:
         tuple(_missing(facts, one, rows[one.code]) for one in untold if one.kind == PROCESS),
         decided(every),
     )
-
-
-def _of_county(newest: Iterable[Record | None]) -> str:
-    """How many measures have surely changed, of those that can be tried."""
-    known = [row for row in newest if row is not None]
-    tried = [row for row in known if _is_tried(row)]
-    untried = len(known) - len(tried)
-    waiting = f" {number_of(untried, 'mått', 'mått')} kan inte prövas än." if untried else ""
-    if not tried:
-        return "Inget mått kan prövas mot riket än."
-    changes = [float(row["forandring_mot_riket"]) for row in tried if row["besked"] == SURE]
-    up = sum(change > 0 for change in changes)
-    of = f"av {in_sentence(number_of(len(tried), 'mått', 'mått'))} som kan prövas"
-    if not changes:
-        return f"Inget {of} har säkert ändrats mot riket i länet sedan {BASE_YEAR}.{waiting}"
-    parts = [
-        f"{in_sentence(number_of(n, word, word))}"
-        for n, word in ((up, "har ökat"), (len(changes) - up, "har minskat"))
-        if n
-    ]
-    return f"{number_of(len(changes), of, of)} har säkert ändrats mot riket i länet sedan {BASE_YEAR}: {' och '.join(parts)}.{waiting}"
 
 
 def decided(every: Iterable[Indicator]) -> str:
@@ -208,7 +203,7 @@ def beside_nation(facts: Facts, code: str) -> Beside | None:
         change = rounded(float(row["forandring_mot_riket"]), _CHANGE_DIGITS)
         limits = interval(row["forandring_nedre"], row["forandring_ovre"], _CHANGE_DIGITS, sign=True)
         unit = _UNIT_OF_CHANGE.get(one.unit, one.unit)
-        said += [f"Ändrat mot riket sedan {BASE_YEAR}: {change} {unit} ({limits}), {row['besked']}.", NOT_ATTRIBUTED]
+        said += [f"Ändrat mot riket sedan {BASE_YEAR}: {change} {unit} ({limits}), {word_of(row)}.", NOT_ATTRIBUTED]
     return Beside(tuple(said), facts.source_of(*(contract(table) for table in one.tables)))
 
 
@@ -270,12 +265,13 @@ def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
         one.unit,
         _UNIT_OF_CHANGE.get(one.unit, one.unit),
         one.decision,
-        _sentence(facts, one, at_year),
+        of_areas(one, _own(facts, at_year)),
         f"{one.rests_on}{f' {one.better.capitalize()} är bättre.' if one.better else ''}",
         str(year),
         _earlier(one, by_area[facts.code]),
-        any(_is_tried(r) for r in _own(facts, at_year)),
+        any(is_tried(r) for r in _own(facts, at_year)),
         lines,
+        _HOLDS.get(one.interval, ""),
         _notes(by_area, year),
         facts.source_of(*(contract(table) for table in one.tables)),
     )
@@ -305,9 +301,11 @@ def _line(facts: Facts, rows: list[Record], year: int, drawable: bool) -> Line:
         texts.number_text(row["varde"], _DIGITS),
         interval(row["nedre"], row["ovre"], _DIGITS),
         _signed(row["skillnad_mot_riket"], _DIGITS, nation),
+        _signed(row["forandring"], _CHANGE_DIGITS, year == BASE_YEAR),
         _signed(row["forandring_mot_riket"], _CHANGE_DIGITS, nation or year == BASE_YEAR),
         interval(row["forandring_nedre"], row["forandring_ovre"], _CHANGE_DIGITS, sign=True),
-        "" if nation else _SHORT.get(str(row["besked"]), str(row["besked"])),
+        "" if nation else word_of(row),
+        row["besked"] == SURE,
         row["geo_kod"] in area_names(facts.warehouse),
     )
 
@@ -332,25 +330,6 @@ def _own(facts: Facts, at_year: Mapping[str, Record]) -> list[Record]:
     return [row for code, row in at_year.items() if code in area_names(facts.warehouse)]
 
 
-def _is_tried(row: Record) -> bool:
-    return row["besked"] in (SURE, NOT_SURE)
-
-
-def _sentence(facts: Facts, one: Indicator, at_year: Mapping[str, Record]) -> str:
-    """What is found: which areas have changed surely against the nation, or why that cannot be told."""
-    tried = [r for r in _own(facts, at_year) if _is_tried(r)]
-    if not tried:
-        return f"Om något har ändrats sedan {BASE_YEAR} kan inte prövas."
-    ups, downs = (
-        [str(r["geo_namn"]) for r in tried if r["besked"] == SURE and sign * float(r["forandring_mot_riket"]) > 0]
-        for sign in (1, -1)
-    )
-    parts = [f"{word} i {texts.listed(names)}" for word, names in (("ökat", ups), ("minskat", downs)) if names]
-    if not parts:
-        return f"Inget område har säkert ändrats mot riket sedan {BASE_YEAR}."
-    return f"Jämfört med riket har talet säkert {', '.join(parts)} sedan {BASE_YEAR}."
-
-
 def _earlier(one: Indicator, rows: list[Record]) -> str:
     """The mean of the years before, of a flow."""
     mean = rows[0]["medel_tidigare"]
@@ -363,15 +342,12 @@ def _notes(by_area: Mapping[str, list[Record]], year: int) -> tuple[str, ...]:
     """Why something is missing, each reason once with the areas it is about."""
     found: dict[str, list[str]] = {}
     for rows in by_area.values():
-        for r in rows:
-            if int(r["ar"]) in (BASE_YEAR, year) and r["anmarkning"]:
-                names = found.setdefault(str(r["anmarkning"]), [])
-                if r["geo_namn"] not in names:
-                    names.append(str(r["geo_namn"]))
+        for said in remarks(rows, year):
+            found.setdefault(said, []).append(str(rows[0]["geo_namn"]))
     everybody = len(by_area)
     return tuple(said if len(names) == everybody else f"{texts.listed(names)}: {said}" for said, names in found.items())
 
 
 def _missing(facts: Facts, one: Indicator, rows: list[Record]) -> Missing:
-    base = next(r for r in rows if r["geo_kod"] == facts.warehouse.county and int(r["ar"]) == BASE_YEAR)
-    return Missing(one.name, str(base["besked"]), str(base["anmarkning"]))
+    mine = sorted((r for r in rows if r["geo_kod"] == facts.warehouse.county), key=lambda r: int(r["ar"]))
+    return Missing(one.name, str(newest_known(mine)["besked"]), " ".join(remarks(mine)))

@@ -8,6 +8,7 @@ from assets.methods.follow_up import BASE_YEAR, LAST_YEAR
 from assets.methods.rounding import to_digits
 from assets.reference.follow_up import PROPOSAL, Indicator, indicators
 from reports.findings.follow_up import decided, interval, latest, of_area
+from reports.findings.follow_up_words import remarks, word_of
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, SheetRow, plain_code
 
@@ -27,8 +28,9 @@ def follow_up_table(facts: Facts) -> Sheet:
         f"uppfoljning_{plain_code(facts.code)}",
         facts.title(f"Uppföljning av avsiktsförklaringen i {facts.area}, {BASE_YEAR}–{LAST_YEAR}"),
         facts.source_of(FOLLOW_UP),
-        f"{NOT_ATTRIBUTED} {decided(indicators())} Basåret {BASE_YEAR} var högkonjunktur: läs hur området har ändrats mot riket. En "
-        "förändring är säker bara när dess intervall inte rymmer noll. Säker betyder inte stor.",
+        f"{NOT_ATTRIBUTED} {decided(indicators())} Basåret {BASE_YEAR} var högkonjunktur: läs hur området har ändrats mot riket. "
+        "Bättre än riket kan vara en försämring som är mindre än rikets. Mätfelet är slumpen och störda små tal, inte hur talen varierar "
+        "mellan åren. Större än mätfelet betyder inte stor.",
         (
             SheetColumn("Mått och enhet", "text", 56),
             SheetColumn(f"Basåret {BASE_YEAR}", "decimal", 11),
@@ -36,13 +38,14 @@ def follow_up_table(facts: Facts) -> Sheet:
             SheetColumn("Värde", "decimal", 10),
             SheetColumn("Lägst", "decimal", 10),
             SheetColumn("Högst", "decimal", 10),
-            SheetColumn("Skillnad mot riket", "decimal", 11),
-            SheetColumn(f"Ändrat mot riket sedan {BASE_YEAR}", "decimal", 13),
+            SheetColumn("Skillnad mot riket senaste år", "decimal", 11),
+            SheetColumn(f"Eget tal ändrat sedan {BASE_YEAR}", "hundredth", 13),
+            SheetColumn(f"Ändrat mot riket sedan {BASE_YEAR}", "hundredth", 13),
             SheetColumn("Status", "text", 22),
             SheetColumn("Anmärkning", "text", 66),
         ),
         rows,
-        f"Mått för uppföljningen i {facts.area}: basår, senaste år, skillnad mot riket och om förändringen är säker",
+        f"Mått för uppföljningen i {facts.area}: basår, senaste år, skillnad mot riket och om förändringen är större än mätfelet",
         printed=_ON_PAPER,
     )
 
@@ -50,26 +53,26 @@ def follow_up_table(facts: Facts) -> Sheet:
 def _row(one: Indicator, rows: list[Record]) -> SheetRow:
     base, newest = rows[0], latest(rows)
     row = newest or base
-    numbers = (
-        to_digits(row[name], 1) for name in ("varde", "nedre", "ovre", "skillnad_mot_riket", "forandring_mot_riket")
-    )
+    numbers = (to_digits(row[name], 1) for name in ("varde", "nedre", "ovre", "skillnad_mot_riket"))
+    changes = (to_digits(row[name], 2) for name in ("forandring", "forandring_mot_riket"))
     cells: tuple[Value, ...] = (
         f"{one.name} ({one.unit})",
         to_digits(base["varde"], 1),
         str(newest["ar"]) if newest else "",
         *numbers,
-        str(row["besked"]),
-        " ".join(_remarks(one, base, row)),
+        *changes,
+        word_of(row),
+        " ".join(_remarks(one, rows, row)),
     )
     return cells
 
 
-def _remarks(one: Indicator, base: Record, row: Record) -> list[str]:
+def _remarks(one: Indicator, rows: list[Record], row: Record) -> list[str]:
     """What stands last on the row: the change's interval, why something is missing, and who has decided the measure."""
     limits = interval(row["forandring_nedre"], row["forandring_ovre"], 2, sign=True)
     said = [f"Ändringen mot riket: {limits}."] if limits else []
-    said += list(dict.fromkeys(str(r["anmarkning"]) for r in (row, base) if r["anmarkning"]))
-    if row is base and base["varde"] is not None:
+    said += remarks(rows, int(row["ar"]))
+    if row is rows[0] and row["varde"] is not None:
         said.append("Bara basåret är känt.")
     if one.decision != PROPOSAL:
         said.append(f"Beslut: {one.decision}.")

@@ -16,11 +16,20 @@ from reports.records import Value
 from reports.source_lines import underlag
 from reports.warehouse import Warehouse, source_name, sources_of, stale
 
-CellKind = Literal["text", "code", "integer", "decimal", "percent", "number"]
-"""``number`` is for cells of different measures: whole ones are shown whole, others with a decimal."""
+CellKind = Literal["text", "code", "integer", "decimal", "hundredth", "percent", "number"]
+"""``hundredth`` is for changes that are smaller than a decimal, ``number`` for cells of different measures: whole ones are shown whole,
+others with a decimal."""
 SheetRow = tuple[Value, ...]
-_WIDTHS: dict[CellKind, int] = {"text": 40, "code": 8, "integer": 13, "decimal": 15, "percent": 10, "number": 13}
-_DIGITS: dict[CellKind, int] = {"integer": 0, "decimal": 1, "percent": 3}
+_WIDTHS: dict[CellKind, int] = {
+    "text": 40,
+    "code": 8,
+    "integer": 13,
+    "decimal": 15,
+    "hundredth": 15,
+    "percent": 10,
+    "number": 13,
+}
+_DIGITS: dict[CellKind, int] = {"integer": 0, "decimal": 1, "hundredth": 2, "percent": 3}
 
 
 ON_SCREEN_ONLY = 5

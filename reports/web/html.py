@@ -91,7 +91,7 @@ _TEMPLATES: dict[type, str] = {
     QuestionsPage: "questions.html.j2",
     TablesPage: "tables.html.j2",
 }
-_NUMERIC = ("integer", "decimal", "percent")
+_NUMERIC = ("integer", "decimal", "hundredth", "percent")
 
 
 def render_page(page: Page) -> str:

@@ -210,7 +210,12 @@ def cells(example: Example, table: str) -> Floats:
         matched = list(variables["ContentsCode"].values()).index("helt matchade")
         regions, educations, _, _, _, years = whole.shape
         # Some places have work for an education more often than others.
-        whole[..., matched, :] *= r.normal(1, 0.08, (regions, educations, 1, 1, years))
+        more = r.normal(1, 0.08, (regions, educations, 1, 1, years))
+        for at, county in enumerate(places := list(variables["Region"])):
+            # Who lives in a county lives in one of its municipalities.
+            if parts := [n for n, code in enumerate(places) if len(code) > len(county) and code.startswith(county)]:
+                more[at] = np.average(more[parts], axis=0, weights=[people[places[n]] for n in parts])
+        whole[..., matched, :] *= more
     return np.rint(whole)
 
 

@@ -57,6 +57,7 @@ from sources.catalogue.employees import SCB_COUNTY_SSYK4
 from sources.catalogue.sector import SCB_SECTOR
 
 DELREGION, REFERENCE = "delregion", "referens"
+_TURNED = "Året före pekade förändringen mot riket åt andra hållet."
 _NO_EARLIER = f"Medeltalet {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} saknas: underlaget har inte de åren."
 
 
@@ -177,6 +178,8 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
         method.Measured(np.where(told, difference, np.nan), apart.error),
         method.Measured(np.broadcast_to(difference[0], value.shape), np.broadcast_to(apart.error[0], value.shape)),
     )
+    turns = method.turned(found.value)
+    words = method.steady(found.said, turns)
     lower, upper = sure_interval(value, error)
     numbers = {
         "varde": value,
@@ -197,8 +200,10 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
         if row["varde"] is None:
             yield {**row, "ar": year, **_without_value(measured, place["sort"], year)}
             continue
-        status = COMPARISON if is_nation else BASE if year == BASE_YEAR else found.said[at]
+        status = COMPARISON if is_nation else BASE if year == BASE_YEAR else words[at]
         said = why_none if year == BASE_YEAR else _untried(one, row, value[0], year, is_nation)
+        if words[at] != found.said[at]:
+            said = _TURNED
         yield {**row, "ar": year, "besked": status, "anmarkning": said or None}
 
 

@@ -12,10 +12,13 @@ from assets.marts.follow_up.found import Areas, Found, found, no_source
 from assets.methods import follow_up as method
 from assets.methods.known_pairs import known_pairs
 from assets.reference import EducationGroup, education_groups
+from assets.reference.orders import ADULT, education_orders, names_of_orders
 
 _PEOPLE, _MATCHED = "befolkning", "helt matchade"
 _AT_WORK = (_MATCHED, "delvis matchade", "inte matchade", "uppgift saknas")
 _BELOW, _UPPER = "förgymnasial", "gymnasial"
+_GENERAL_COURSES = "gymnasial"
+"""What adults read at komvux in place of a programme that prepares for university; in place of a vocational one, yrkesvux."""
 _ALL, _BORN_ABROAD = "totalt", "utrikes födda"
 _CELL = ["region_kod", "ar"]
 
@@ -32,12 +35,11 @@ def matched(levels: pa.Table, groups: pa.Table, areas: Areas) -> dict[str, Found
     parts = _counts(groups, (_ALL, _BORN_ABROAD), areas)
     named = education_groups()
     every = [group.code for group in named]
-    upper = [group.code for group in named if group.level == _UPPER and not group.general]
     return {
         "matchade": _rate(everybody, _ALL, (_MATCHED,), areas),
         "matchade_kvinnor": _rate(everybody, "kvinnor", (_MATCHED,), areas),
         "matchade_man": _rate(everybody, "män", (_MATCHED,), areas),
-        "matchade_yrkesgymnasium": _rate(_of(parts, upper), _ALL, (_MATCHED,), areas),
+        "matchade_yrkesgymnasium": _rate(_of(parts, vocational(named)), _ALL, (_MATCHED,), areas),
         "matchade_eftergymnasial": _rate(_of(parts, _higher(named)), _ALL, (_MATCHED,), areas),
         "matchade_utrikes_fodda": _rate(_of(parts, every), _BORN_ABROAD, (_MATCHED,), areas),
         "i_arbete": _rate(everybody, _ALL, _AT_WORK, areas),
@@ -51,6 +53,17 @@ def _counts(staged: pa.Table, groups: Collection[str], areas: Areas) -> pd.DataF
     wanted = pc.and_(pc.is_in(staged["region_kod"], places), pc.is_in(staged["grupp"], pa.array(groups)))
     frame: pd.DataFrame = staged.filter(wanted).to_pandas()
     return frame.assign(varde=frame["varde"].astype("float64"))
+
+
+def vocational(groups: Collection[EducationGroup]) -> list[str]:
+    """Every education of upper secondary school but those of the programmes that prepare for university."""
+    general = names_of_orders()[ADULT, _GENERAL_COURSES]
+    orders = education_orders()
+    return [
+        group.code
+        for group in groups
+        if group.level == _UPPER and not group.general and general not in orders[group.code].names[ADULT]
+    ]
 
 
 def _higher(groups: Collection[EducationGroup]) -> list[str]:

@@ -208,6 +208,7 @@ BESIDE = {
 BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "framskrivs_fran_registret": {"mart.anstallda": projected_from()},
     "varje_ruta_har_en_rad": {"mart.dim_geo": followed_places()},
+    "lanet_mellan_delregionerna": {"mart.dim_geo": followed_places()},
     "matchade_ur_kallan": {"staged.matchning_niva": matched_counts()},
     "omgangar_ur_formularen": {"mart.radets_bedomning": council_answers()},
     "ingen_forandring_over_brott": {"mart.seriebrott": followed_breaks()},
@@ -728,10 +729,12 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
             {"beside": 0.6},
             {"lower": -0.1},
             {"word": "ingen säker förändring"},
+            {"later": "säker förändring"},
             {"unsaid": "säker förändring"},
             {"counted": "ingen säker förändring"},
         ],
     ),
+    "lanet_mellan_delregionerna": ("mart.uppfoljning", followed, [{"part": 40.0}, {"part": 43.0}]),
     "matchade_ur_kallan": ("mart.uppfoljning", followed, [{"value": 41.0}, {"value": float("nan")}]),
     "omgangar_ur_formularen": (
         "mart.uppfoljning",

@@ -37,6 +37,8 @@ def followed(
     county_rounds: float = 1.0,
     counted: str = "räknat",
     before: float | None = None,
+    later: str = "ingen säker förändring",
+    part: float = 40.5,
 ) -> pd.DataFrame:
     """The share that is matched in the nation and the county in two years, and one number after a break; all else has a reason."""
     cells = [
@@ -55,8 +57,23 @@ def followed(
         ("matchade", "14", 2022, {"varde": 40.0, "riket": 39.5, "skillnad_mot_riket": 0.5, "besked": "basår"}),
         (
             "matchade", "14", 2023,
-            {"varde": value, "riket": nation, "skillnad_mot_riket": difference, "forandring": change,
-             "forandring_mot_riket": beside, "forandring_nedre": lower, "forandring_ovre": 0.9, "besked": word},
+            {"varde": value, "nedre": value - 0.2, "ovre": value + 0.2, "riket": nation, "skillnad_mot_riket": difference,
+             "forandring": change, "forandring_mot_riket": beside, "forandring_nedre": lower, "forandring_ovre": 0.9, "besked": word},
+        ),
+        ("matchade", "00", 2024, {"varde": 39.5, "besked": "jämförelse", "forandring": 0.0}),
+        (
+            "matchade", "14", 2024,
+            {"varde": 39.6, "riket": 39.5, "skillnad_mot_riket": 0.1, "forandring": -0.4, "forandring_mot_riket": -0.4,
+             "forandring_nedre": -0.8, "forandring_ovre": -0.1, "besked": later},
+        ),
+        (
+            "matchade", "12", 2023,
+            {"varde": 45.0, "nedre": 44.9, "ovre": 45.1, "riket": 40.5, "skillnad_mot_riket": 4.5, "besked": "kan inte prövas"},
+        ),
+        (
+            "matchade", "fyrbodal", 2023,
+            {"varde": part, "nedre": part - 1.0, "ovre": part + 1.0, "riket": 40.5, "skillnad_mot_riket": part - 40.5,
+             "besked": "kan inte prövas"},
         ),
         ("inskrivna_andel", "00", 2024, {"varde": 6.0, "besked": "jämförelse"}),
         (
@@ -84,7 +101,15 @@ def matched_counts() -> pd.DataFrame:
     """Everybody's education together, in the nation and the county."""
     rows = [
         (place, group, what, year, number)
-        for place, year, matched in (("00", 2022, 395.0), ("00", 2023, 405.0), ("14", 2022, 400.0), ("14", 2023, 415.0))
+        for place, year, matched in (
+            ("00", 2022, 395.0),
+            ("00", 2023, 405.0),
+            ("00", 2024, 395.0),
+            ("14", 2024, 396.0),
+            ("12", 2023, 450.0),
+            ("14", 2022, 400.0),
+            ("14", 2023, 415.0),
+        )
         for group in ("totalt",)
         for what, number in (("helt matchade", matched), ("befolkning", 1000.0))
     ]

@@ -93,7 +93,7 @@ def test_graduates_in_all_stand_beside_the_nation_and_answer_alone_when_educatio
     answer = of(known)["unga"]
     assert answer.sentences == (
         "Examinerade som fått fäste på arbetsmarknaden, 2024: 83,5 procent i länet, 82,0 i riket.",
-        "Ändrat mot riket sedan 2022: +0,50 procentenheter (+0,20 till +0,80), säker förändring.",
+        "Ändrat mot riket sedan 2022: +0,50 procentenheter (+0,20 till +0,80), större än mätfelet.",
         "Förändringen kan inte tillskrivas avsiktsförklaringen.",
     )
     assert answer.source.startswith("Källa: ")

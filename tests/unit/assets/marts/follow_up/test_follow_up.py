@@ -13,10 +13,11 @@ from assets.contracts.employees import EMPLOYEES_IN_ALL
 from assets.contracts.follow_up import FOLLOW_UP, WITHOUT_VALUE
 from assets.contracts.unemployed import STAGED_LABOUR_FORCE
 from assets.marts.follow_up.follow_up import MARTS, follow_up
+from assets.marts.follow_up.matched import vocational
 from assets.marts.places.dimensions import dim_geo
 from assets.methods.follow_up import FOLLOWED_YEARS
-from assets.reference import county_of, delregioner, membership
-from assets.reference.follow_up import PROCESS, REFERENCE_COUNTIES, indicators
+from assets.reference import county_of, delregioner, education_groups, membership
+from assets.reference.follow_up import CHANCE, HIDDEN, OUTCOME, PROCESS, REFERENCE_COUNTIES, indicators
 from tests.unit.rows import rows, tuples
 
 READS = MARTS[0].reads
@@ -78,6 +79,33 @@ def test_a_rate_is_held_against_the_nation_and_the_base_year():
     assert found["matchade", "00", 2024]["besked"] == "jämförelse"
     assert found["matchade", "00", 2024]["skillnad_mot_riket"] is None
     assert found["i_arbete", "14", 2024]["varde"] == pytest.approx(71.0)
+
+
+def test_a_change_that_has_turned_since_the_year_before_is_not_sure():
+    found = made(levels=levels({("14", 2023): 380_000, ("14", 2024): 402_000}))
+    before, row = found["matchade", "14", 2023], found["matchade", "14", 2024]
+    assert (before["besked"], before["anmarkning"]) == ("säker förändring", None)
+    assert row["forandring_nedre"] > 0
+    assert (row["besked"], row["anmarkning"]) == (
+        "ingen säker förändring",
+        "Året före pekade förändringen mot riket åt andra hållet.",
+    )
+    steady = made(levels=levels({("14", 2023): 401_000, ("14", 2024): 402_000}))["matchade", "14", 2024]
+    assert (steady["besked"], steady["anmarkning"]) == ("säker förändring", None)
+
+
+def test_no_programme_that_prepares_for_university_counts_as_vocational():
+    every = education_groups()
+    upper = {group.code for group in every if group.level == "gymnasial"}
+    assert upper - set(vocational(every)) == {"03A", "03N", "23E", "23M", "33E", "53A"}
+
+
+def test_parts_and_intervals_of_the_list_are_known():
+    codes = {one.code for one in indicators()}
+    assert {one.part_of for one in indicators() if one.part_of} == {"matchade"} < codes
+    counted = [one for one in indicators() if one.kind == OUTCOME and not one.why_not]
+    assert {one.interval for one in counted if one.code != "paradoxyrken"} == {CHANCE, HIDDEN}
+    assert {one.interval for one in indicators() if one not in counted or one.code == "paradoxyrken"} == {""}
 
 
 def test_a_year_that_has_not_come_is_not_published_yet():
