@@ -28,6 +28,8 @@ demo: .venv/.klar
 ui: .venv/.klar
 	.venv/bin/kompetens ui
 
+# Many processes import the same modules: each is compiled once, also where the environment would keep no compiled files.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.klar-dev
 	.venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 

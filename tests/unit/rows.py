@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -35,15 +36,26 @@ def row(contract: TableContract, given: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         KeyError: the contract has no such column, so that a column which changes its name is not filled in beside it.
     """
-    unknown = given.keys() - {column.name for column in contract.columns}
+    return {column.name: filling(column) for column in contract.columns} | _known(contract, given)
+
+
+@cache
+def _names(contract: TableContract) -> frozenset[str]:
+    return frozenset(column.name for column in contract.columns)
+
+
+def _known(contract: TableContract, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given, of columns that the contract has."""
+    unknown = given.keys() - _names(contract)
     if unknown:
         raise KeyError(f"{contract.id} has no column {', '.join(sorted(unknown))}")
-    return {column.name: given.get(column.name, filling(column)) for column in contract.columns}
+    return dict(given)
 
 
 def rows(contract: TableContract, given: Iterable[Mapping[str, Any]], **shared: Any) -> pa.Table:
     """The table with those rows, of which all have what is shared; a null that is given stays, also where none is allowed."""
-    full = [row(contract, {**shared, **one}) for one in given]
+    filled = row(contract, shared)
+    full = [{**filled, **_known(contract, one)} for one in given]
     return contract.conform(pa.Table.from_pylist(full, contract.written_schema))
 
 

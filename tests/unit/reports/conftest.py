@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,15 @@ def database(tmp_path: Path, kept_databases: Callable[..., Path]) -> Callable[..
     return lambda *what: Path(shutil.copy(kept_databases(*what), tmp_path))
 
 
-@pytest.fixture
-def warehouse(kept_databases: Callable[..., Path]) -> Callable[..., Warehouse]:
-    return lambda *what: read_warehouse(kept_databases(*what))
+@pytest.fixture(scope="session")
+def warehouse(kept_databases: Callable[..., Path]) -> Iterator[Callable[..., Warehouse]]:
+    """Each warehouse read once; nobody changes what was read, which is held against another reading at the end."""
+    read: dict[tuple[str | None, ...], Warehouse] = {}
+
+    def once(*what: str | None) -> Warehouse:
+        if what not in read:
+            read[what] = read_warehouse(kept_databases(*what))
+        return read[what]
+
+    yield once
+    assert [what for what, found in read.items() if found != read_warehouse(kept_databases(*what))] == []

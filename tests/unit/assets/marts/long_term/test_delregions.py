@@ -18,6 +18,7 @@ from assets.methods.parts_of_counties import OWN_SHARES
 from assets.methods.projection_intervals import SIZE_CLASSES, UNSURE, size_class
 from tests.unit.assets.marts.long_term.registers import CODES, DELREGIONS, delregions_over_years, employees, registers
 from tests.unit.assets.marts.long_term.test_long_term import people, saying
+from tests.unit.assets.marts.long_term.test_long_term import tried as tried_without_delregions
 from tests.unit.rows import one
 
 
@@ -81,7 +82,7 @@ def test_where_they_keep_their_part_of_the_county_they_are_hit_as_it_is() -> Non
 
 def test_without_municipalities_back_in_time_it_is_said() -> None:
     """One row for each number of years, without a number; the county's method is kept."""
-    frame = ACCURACY.conform(accuracy(employees(), **registers(), county="14")).to_pandas()
+    frame = tried_without_delregions().to_pandas()
     rows = of_delregions(frame)
     assert set(rows["anmarkning"]) == {NOT_TRIED_IN_DELREGIONS}
     assert len(rows) == len(trial.TESTED_HORIZONS)
@@ -169,8 +170,7 @@ def test_a_size_whose_limits_have_been_too_narrow_in_the_delregioner_has_no_numb
 
 def test_an_untried_delregion_says_so_beside_the_number() -> None:
     """It is moved as the county."""
-    rows = accuracy(employees(), **registers(), county="14")
-    let_through = saying(ACCURACY.conform(rows), publiceras=trial.BASE, klarade="ja")
+    let_through = saying(tried_without_delregions(), publiceras=trial.BASE, klarade="ja")
     made = PROJECTION.conform(projection(employees(), let_through, people(), **registers(), county="14"))
     here = one(made, geo_kod="fyrbodal", yrkesniva="ssyk3", yrke_kod=CODES[20], ar=2029)
     assert here["personer"] is not None
