@@ -7,6 +7,7 @@ from collections import Counter
 
 import numpy as np
 
+from assets.contracts.council_work import COUNCIL_PRIORITIES, DECIDED
 from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import SERIES_BREAKS
 from assets.contracts.follow_up import BASE, COMPARISON, COUNTED, FOLLOW_UP, WITHOUT_VALUE
@@ -23,7 +24,7 @@ from checks.rules.vocabulary import between, not_less_than, reason_given
 
 _MODULE = "assets/marts/follow_up"
 _OWN = (COUNTY, "delregion")
-_ROUNDS = "omgangar"
+_ROUNDS, _OWNED = "omgangar", "prioriteringar_agare"
 _MEANS = [one.code for one in indicators() if one.code.startswith("matchade") or one.code == "i_arbete"]
 """Measures whose county is the mean of its delregioner, all of whose people they count."""
 _MATCHED = {"matchade": "totalt", "matchade_kvinnor": "kvinnor", "matchade_man": "män"}
@@ -219,6 +220,37 @@ def rounds_are_the_councils(made: Rows, assessments: Rows) -> Judgement:
         if row.varde != counted[row.geo_kod, row.ar] if known else not np.isnan(row.varde):
             faults.append(f"{row.geo_kod} {row.ar}: {row.varde} står, {counted[row.geo_kod, row.ar]} i formulären")
     return Judgement(faults, {"omgångar": len(first)}, f"{len(first)} omgångar, {len(rows)} rader")
+
+
+@reconciliation(
+    FOLLOW_UP,
+    COUNCIL_PRIORITIES,
+    name="agda_prioriteringar_ur_formularen",
+    severity=STOPPING,
+    why="Andelen prioriteringar med ägare och beslut är räknad på rådens egna, och länets på alla rådens tillsammans.",
+    action=f"Kontrollera {_MODULE}/process.py och jämför med tabellen radets_prioriteringar.",
+    expected="samma andel som i formulären",
+    rule=(DECIMALS, DECIDED),
+)
+def owned_are_the_councils(made: Rows, priorities: Rows) -> Judgement:
+    """Every area and year with a priority; no other has a number."""
+    rows = made.read(("indikator", "=", _OWNED))
+    given: dict[tuple[str, int], list[bool]] = {}
+    counties = {str(code) for code in rows.loc[rows["geo_niva"] == COUNTY, "geo_kod"]}
+    for row in priorities.read(columns=["geo_kod", "behandlat", "agare", "beslutslage"]).itertuples():
+        for area in (str(row.geo_kod), *counties):
+            owned = isinstance(row.agare, str) and row.beslutslage == DECIDED
+            given.setdefault((area, int(row.behandlat[:4])), []).append(owned)
+    if rows["varde"].isna().all() and not given:
+        raise NotApplicableError("inget råd har lämnat någon prioritering")
+    faults = []
+    for row in rows.itertuples():
+        mine = given.get((row.geo_kod, row.ar))
+        if np.isnan(row.varde) != (mine is None) or (mine and abs(row.varde - 100 * sum(mine) / len(mine)) > DECIMALS):
+            faults.append(f"{row.geo_kod} {row.ar}: {row.varde}")
+    return Judgement(
+        faults, {"prioriteringar": sum(map(len, given.values()))}, f"{len(given)} områden och år, {len(rows)} rader"
+    )
 
 
 SUITES = (

@@ -9,6 +9,7 @@ from assets.contracts.council_work import COUNCIL_DIALOGUES, COUNCIL_MEASURES
 from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUATES
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.pxweb import STAGED_EMPLOYEES
+from assets.contracts.trial import AGREEMENT
 from assets.contracts.unemployed import BORN_ABROAD, OLD, REGISTERED_SHARES, YOUNG
 from assets.contracts.words import COUNTY, NOT_MORE_PLACES, THE_OTHERS
 from assets.methods.local_ratio import LESS, MORE, SAME
@@ -315,12 +316,10 @@ def _funds(facts: Facts, rows: Rows) -> _Said | None:
 
 
 def _sure(facts: Facts, rows: Rows) -> _Said | None:
-    told = accuracy_lead(facts.warehouse)
-    return (
-        _Said((*told[:2], *assessments_told(facts.warehouse)), facts.source_of(ACCURACY))
-        if facts.warehouse.accuracy
-        else None
-    )
+    if not facts.warehouse.accuracy:
+        return None
+    told = (*accuracy_lead(facts.warehouse)[:2], *assessments_told(facts.warehouse))
+    return _Said(told, facts.source_of(ACCURACY, AGREEMENT))
 
 
 _ANSWERS: Mapping[str, Callable[[Facts, Rows], _Said | None]] = {

@@ -158,7 +158,7 @@ def _by_size(facts: Facts, rows: list[Record]) -> Sheet:
         "traffsakerhet_storlek",
         facts.title("Hur framskrivningarna har träffat, efter yrkets storlek"),
         facts.source_of(ACCURACY),
-        "Felet mot oförändrade andelar, i yrken med så många anställda i länet. Vinsten ligger i de stora yrkena.",
+        "Felet mot oförändrade andelar, i yrken med så många anställda i länet. Under 100 procent är bättre än så.",
         _columns(TRIAL_CLASSES, 14),
         made,
         "Fel mot oförändrade andelar per yrkesnivå, antal år framåt och storlek.",

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from assets.contracts.ads import ADS, COUNTY_ADS
 from assets.contracts.barometer import STAGED_BAROMETER
+from assets.contracts.council_work import COUNCIL_PRIORITIES
 from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import EMPLOYEES_IN_ALL
 from assets.contracts.follow_up import (
@@ -32,7 +33,7 @@ from assets.marts.employees.demand import without_older_registers
 from assets.marts.follow_up.found import AREA_YEAR, NO_SOURCE, Areas, Found
 from assets.marts.follow_up.matched import matched
 from assets.marts.follow_up.others import commuters, established, paradoxes
-from assets.marts.follow_up.process import rounds_held
+from assets.marts.follow_up.process import priorities_owned, rounds_held
 from assets.marts.follow_up.work import (
     PUBLIC,
     ads_of,
@@ -74,6 +75,7 @@ def follow_up(
     barometer: pa.Table,
     graduated: pa.Table,
     assessments: pa.Table,
+    priorities: pa.Table,
     geo: pa.Table,
     county: str,
 ) -> pa.Table:
@@ -92,6 +94,7 @@ def follow_up(
         barometer: staged.yrkesbarometer.
         graduated: staged.etablerade.
         assessments: mart.radets_bedomning.
+        priorities: mart.radets_prioriteringar.
         geo: mart.dim_geo.
         county: two-digit code.
 
@@ -115,6 +118,7 @@ def follow_up(
         "paradoxyrken": paradoxes(barometer, areas),
         "etablerade": established(graduated, areas),
         "omgangar": rounds_held(assessments, areas),
+        "prioriteringar_agare": priorities_owned(priorities.to_pandas(), areas),
     }
     rows = [row for one in indicators() for row in _rows(one, measures.get(one.code), _places(places, beside))]
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in FOLLOW_UP.columns]))
@@ -289,6 +293,7 @@ MARTS = (
             "barometer": STAGED_BAROMETER,
             "graduated": staged_of(SCB_ESTABLISHED),
             "assessments": COUNCIL_ASSESSMENTS,
+            "priorities": COUNCIL_PRIORITIES,
             "geo": DIM_GEO,
         },
         not_used=without_older_registers("Åren före basåret läses inte ur anstallda_alla_yrken."),

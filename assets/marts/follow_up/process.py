@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.council_work import DECIDED
 from assets.marts.follow_up.found import AREA_YEAR, Areas, Found, found, no_source
 from assets.methods import follow_up as method
 
@@ -36,6 +37,33 @@ def rounds_held(assessments: pa.Table, areas: Areas) -> Found:
     held = first.groupby(AREA_YEAR).size()
     held = held.reindex(pd.MultiIndex.from_product([sorted(set(areas.member)), years], names=AREA_YEAR), fill_value=0)
     whole = pd.concat({areas.county: held.groupby("ar").sum()}, names=AREA_YEAR)
-    both = pd.concat([held, whole]).astype("float64")
-    counted = method.Measured(both.to_numpy(), np.full(len(both), np.nan))
-    return found(both.index, counted, years, so_far=f"Räknat till det senaste formuläret, {newest}. Fler kan komma.")
+    return _counted(pd.concat([held, whole]), years, newest)
+
+
+def priorities_owned(priorities: pd.DataFrame, areas: Areas) -> Found:
+    """How large a part of the councils' priorities has an owner and is decided, by the year in which the council treated its form.
+
+    Only the newest form of a council is in force, so that an area has a number for one year.
+
+    Args:
+        priorities: mart.radets_prioriteringar; no rows until a council has given one.
+        areas: that are followed.
+
+    Returns:
+        Percent, without error: it is a count of forms. The county's is of all priorities together.
+    """
+    if priorities.empty:
+        return no_source()
+    owned = priorities["agare"].notna() & (priorities["beslutslage"] == DECIDED)
+    rows = priorities.assign(ar=priorities["behandlat"].str[:4].astype("int64"), del_=100.0 * owned)
+    own = rows.groupby(AREA_YEAR)["del_"].mean()
+    whole = pd.concat({areas.county: rows.groupby("ar")["del_"].mean()}, names=AREA_YEAR)
+    years = range(int(rows["ar"].min()), int(rows["ar"].max()) + 1)
+    return _counted(pd.concat([own, whole]), years, str(priorities["behandlat"].max()))
+
+
+def _counted(numbers: pd.Series, years: range, newest: str) -> Found:
+    """Numbers that are counted, and so without error."""
+    measured = method.Measured(numbers.to_numpy(np.float64), np.full(len(numbers), np.nan))
+    so_far = f"Räknat till det senaste formuläret, {newest}. Fler kan komma."
+    return found(numbers.index, measured, years, why="Rådet lämnade ingen prioritering det året.", so_far=so_far)

@@ -39,6 +39,9 @@ def followed(
     before: float | None = None,
     later: str = "ingen säker förändring",
     part: float = 40.5,
+    owned: float = 50.0,
+    county_owned: float = 100 / 3,
+    too_early: float | None = None,
 ) -> pd.DataFrame:
     """The share that is matched in the nation and the county in two years, and one number after a break; all else has a reason."""
     cells = [
@@ -83,6 +86,9 @@ def followed(
         ("omgangar", "fyrbodal", 2026, {"varde": rounds, "besked": counted}),
         ("omgangar", "fyrbodal", 2025, {"varde": before, "besked": "saknas" if before is None else counted}),
         ("omgangar", "14", 2026, {"varde": county_rounds, "besked": counted}),
+        ("prioriteringar_agare", "fyrbodal", 2026, {"varde": owned, "besked": "räknat"}),
+        ("prioriteringar_agare", "14", 2026, {"varde": county_owned, "besked": "räknat"}),
+        ("prioriteringar_agare", "14", 2025, {"varde": too_early, "besked": "saknas" if too_early is None else "räknat"}),
     ]  # fmt: skip
     for code, place, year, numbers in said:
         for name, number in numbers.items():

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from assets.contracts.council_work import COUNCIL_PRIORITIES
 from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import EMPLOYEES_IN_ALL
 from assets.contracts.follow_up import FOLLOW_UP, WITHOUT_VALUE
@@ -226,6 +227,35 @@ def test_years_before_the_first_form_and_after_the_newest_have_no_number():
     assert (found["skaraborg", 2025]["varde"], found["skaraborg", 2025]["besked"]) == (None, "saknas")
     assert found["skaraborg", 2025]["anmarkning"] == "Underlaget som är hämtat börjar 2026."
     assert (found["14", 2027]["varde"], found["14", 2027]["besked"]) == (None, "inte publicerat än")
+
+
+def owned(*given: tuple[str, int, str | None, str, str]) -> dict[tuple[str, int], Row]:
+    """What is said of priorities, with council, number, owner, state of the decision and day of the form."""
+    rows_ = tuples(COUNCIL_PRIORITIES, "geo_kod nr agare beslutslage behandlat", given)
+    return {
+        (place, year): row
+        for (code, place, year), row in made(priorities=rows_).items()
+        if code == "prioriteringar_agare"
+    }
+
+
+def test_a_priority_counts_when_it_has_an_owner_and_a_decision():
+    found = owned(
+        ("fyrbodal", 1, "Kommunerna", "beslutad", "2026-11-20"),
+        ("fyrbodal", 2, "Kommunerna", "förslag", "2026-11-20"),
+        ("skaraborg", 1, None, "beslutad", "2026-11-02"),
+        ("skaraborg", 2, "Förbundet", "beslutad", "2026-11-02"),
+        ("skaraborg", 3, "Förbundet", "beslutad", "2026-11-02"),
+    )
+    numbers = {place: found[place, 2026]["varde"] for place in ("fyrbodal", "skaraborg", "borasregionen", "14")}
+    assert numbers == {"fyrbodal": 50.0, "skaraborg": pytest.approx(200 / 3), "borasregionen": None, "14": 60.0}
+    assert found["borasregionen", 2026]["anmarkning"] == "Rådet lämnade ingen prioritering det året."
+    assert (found["14", 2026]["besked"], found["14", 2027]["varde"]) == ("räknat", None)
+    assert {found["14", 2026][name] for name in ("skillnad_mot_riket", "forandring", "medelfel", "nedre")} == {None}
+
+
+def test_before_a_council_has_given_a_priority_there_is_no_number():
+    assert {row["varde"] for row in owned().values()} == {None}
 
 
 def test_every_table_of_an_indicator_is_read():
