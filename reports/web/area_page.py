@@ -202,7 +202,7 @@ def area_page(warehouse: Warehouse, area: str, downloads: Sequence[DownloadLink]
 def _lead(facts: Facts) -> tuple[str, ...]:
     names = municipality_names(facts)
     return (
-        f"{facts.area} består av {len(names)} kommuner: {', '.join(names)}.",
+        f"{facts.area} består av {len(names)} kommuner{'. De står i tabellen ovan' if facts.whole else ': ' + ', '.join(names)}.",
         *about_sheets.outside(facts),
         *filter(None, [council(facts)]),
     )

@@ -87,7 +87,7 @@ def test_the_county_stands_alone_with_its_municipalities(folder: Path):
     assert 'data-l="Länet"' in front
     assert ONLY.name not in front
     area = (folder / "rapport/lan.html").read_text(encoding="utf-8")
-    assert f"Skåne län består av {len(ONLY.municipalities)} kommuner: " in area
+    assert f"Skåne län består av {len(ONLY.municipalities)} kommuner. De står i tabellen ovan." in area
     assert "Vad råden säger" not in area
     assert "lämnat någon bedömning" not in area
     asked = (folder / "fragor/lan.html").read_text(encoding="utf-8")
