@@ -12,7 +12,7 @@ from reports.sheets.workbook import area_tables
 from reports.warehouse import Warehouse
 from reports.web.page import area_path, more_tables_path, tables_path
 
-MORE = ("Ålder", "Lång sikt", "Utbildning", "Sektor")
+MORE = ("Ålder", "Lång sikt", "Utbildning", "Utbildning och yrken", "Sektor")
 """Tables that stand on a page of their own: with the others they would be too much for one."""
 
 
