@@ -202,6 +202,8 @@ UNITS_OF_GOALS = {POSTS: ("platser", "procent"), MATCHED: ("procent", "procenten
 _OF_UNIT, _OF_CHANGE = "enligt kolumnen enhet", "enligt kolumnen enhet_forandring"
 _CHANCE = f"{100 * SURE_LEVEL:.0f} procents intervall"
 
+_UNITS_OF_VALUES = tuple(unit for unit, _ in UNITS_OF_GOALS.values())
+_UNITS_OF_CHANGE = tuple(unit for _, unit in UNITS_OF_GOALS.values())
 COUNCIL_GOALS = TableContract(
     "radets_mal",
     "mart",
@@ -222,7 +224,7 @@ COUNCIL_GOALS = TableContract(
             allowed=(POSTS, MATCHED),
             term="Mått i statistiken",
         ),
-        text("enhet", "Värdenas enhet", allowed=tuple(unit for unit, _ in UNITS_OF_GOALS.values())),
+        text("enhet", "Vad värdena räknas i", allowed=_UNITS_OF_VALUES, term="Enhet"),
         count("basar", "Året då målet beslutades; tomt för ett förslag", "år", nullable=True, term="Basår"),
         number(
             "basvarde",
@@ -236,8 +238,9 @@ COUNCIL_GOALS = TableContract(
         number("senaste_varde", "Måttet det senaste året", _OF_UNIT, term="Senaste värde"),
         text(
             "enhet_forandring",
-            "Förändringens enhet: antal jämförs i procent, andelar i procentenheter",
-            allowed=tuple(unit for _, unit in UNITS_OF_GOALS.values()),
+            "Vad förändringen räknas i: antal jämförs i procent, andelar i procentenheter",
+            allowed=_UNITS_OF_CHANGE,
+            term="Förändringens enhet",
         ),
         number("forandring", "Från basåret till det senaste året", _OF_CHANGE, term="Förändring"),
         number("forandring_nedre", f"Förändringens nedre gräns, {_CHANCE}", _OF_CHANGE, term="Nedre gräns"),

@@ -200,7 +200,7 @@ def _write_top(book: xlsxwriter.Workbook, sheet: Any, model: Sheet, styles: dict
 
 
 def _table(sheet: Any, model: Sheet, header: int, high: Sequence[float], styles: dict[str, Any]) -> None:
-    sheet.add_table(
+    refused = sheet.add_table(
         header,
         0,
         header + len(model.rows),
@@ -217,6 +217,9 @@ def _table(sheet: Any, model: Sheet, header: int, high: Sequence[float], styles:
             "description": model.alt_text,
         },
     )
+    if refused or not all(c.heading for c in model.columns):
+        # The library only warns of two alike, and calls one without a name Column.
+        raise ValueError(f"bladet {model.name} blir ingen tabell: {[c.heading for c in model.columns]}")
     sheet.set_row(header, high[header])
     for row, cells in enumerate(model.rows, header + 1):
         for at, (cell, column) in enumerate(zip(cells, model.columns, strict=True)):

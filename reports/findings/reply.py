@@ -17,10 +17,11 @@ def reply_wanted(facts: Facts, delregion: str) -> str:
 
     Args:
         facts: of the county.
-        delregion: code of the delregion that the municipality lies in, whose council is asked when there is no contact.
+        delregion: code of the delregion that the municipality lies in, whose council is asked when there is no contact; a county that
+            is not divided has none.
     """
     warehouse = facts.warehouse
-    council = next(area.council for area in delregioner(warehouse.county) if area.code == delregion)
+    council = next((area.council for area in delregioner(warehouse.county) if area.code == delregion), "")
     whom = warehouse.contact or council or word_of(warehouse.county, "regionen")
     if warehouse.name == WORKING:
         return (

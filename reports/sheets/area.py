@@ -50,10 +50,10 @@ def areas(facts: Facts) -> Sheet:
     columns = (
         SheetColumn("Kod", "code", 8),
         SheetColumn("AF-yrkesområde", "text", 40),
-        *(sheet_column(c, rows[0]) for c in shown),
+        *(sheet_column(c, rows) for c in shown),
         *reference,
         *(SheetColumn(f"{term} mot året före (gånger, intervall)", "text", 26) for term in ("Platser", "Inskrivna")),
-        sheet_column(REMARK, rows[0]),
+        sheet_column(REMARK, rows),
     )
     cells = [
         (
@@ -110,9 +110,9 @@ def occupations(facts: Facts) -> Sheet:
         (
             SheetColumn("Kod", "code", 12),
             SheetColumn("Yrke", "text", 54),
-            *(sheet_column(c, rows[0]) for c in shown),
+            *(sheet_column(c, rows) for c in shown),
             SheetColumn("Platser mot året före (gånger, intervall)", "text", 26),
-            sheet_column(REMARK, rows[0]),
+            sheet_column(REMARK, rows),
         ),
         with_remarks(cells, rows),
         f"Anställda, annonser och kvoter per yrke i {facts.area}",
@@ -146,8 +146,8 @@ def municipalities(facts: Facts) -> Sheet:
         (
             SheetColumn("Kod", "code", 8),
             SheetColumn("Kommun", "text", 22),
-            *(sheet_column(c, rows[0]) for c in shown),
-            sheet_column(REMARK, rows[0]),
+            *(sheet_column(c, rows) for c in shown),
+            sheet_column(REMARK, rows),
         ),
         with_remarks(cells, rows),
         f"Anställda, annonser och inskrivna arbetslösa per kommun i {facts.area}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.model import Column, Record
@@ -85,7 +87,7 @@ def assessments(facts: Facts) -> Sheet:
     columns = (
         SheetColumn("Kod", "code", 12),
         SheetColumn("Yrke", "text", 54),
-        *(_column(facts, c, rows[0]) for c in (*shown, *counts)),
+        *(_column(facts, c, rows) for c in (*shown, *counts)),
         SheetColumn(_HOW_SURE, "text", 26),
     )
     table = tuple(
@@ -124,7 +126,7 @@ def all_measures(facts: Facts) -> Sheet:
     decided = (_DECIDED,) if any(r[_DECIDED] for r in rows) else ()
     more = [ASSESSMENT.column(name) for name in (*decided, *_MORE) if not (facts.whole and name in _BESIDE_COUNTY)]
     columns = [SheetColumn("Kod", "code", 12), SheetColumn("Yrke", "text", 54)]
-    columns += [_column(facts, c, rows[0]) for c in more]
+    columns += [_column(facts, c, rows) for c in more]
     for indicator in INDICATORS:
         columns += [
             SheetColumn(f"{indicator.term} ({indicator.unit})", "decimal", 16),
@@ -186,7 +188,7 @@ def contradictions(facts: Facts) -> list[Sheet]:
         SheetColumn("Kod", "code", 12),
         SheetColumn("Yrke", "text", 54),
         *(
-            _column(facts, ASSESSMENT.column(name), rows[0])
+            _column(facts, ASSESSMENT.column(name), rows)
             for name in ("af_jobbmojligheter", "af_rekrytering", "signaler")
         ),
         SheetColumn(ASSESSMENT.column("stabilitet").term, "percent", 12),
@@ -214,10 +216,10 @@ def contradictions(facts: Facts) -> list[Sheet]:
     return [found]
 
 
-def _column(facts: Facts, column: Column, record: Record) -> SheetColumn:
+def _column(facts: Facts, column: Column, rows: Sequence[Record]) -> SheetColumn:
     if column.name in _WORD_WIDTHS:
         return SheetColumn(column.term, "text", _WORD_WIDTHS[column.name])
-    return sheet_column(column, record)
+    return sheet_column(column, rows)
 
 
 def _said(column: Column, row: Record) -> Value:

@@ -39,7 +39,7 @@ def educations(facts: Facts) -> Sheet:
         SheetColumn("Kod", "code", 8),
         SheetColumn("Utbildningsgrupp", "text", 48),
         SheetColumn("Nivå", "text", 28),
-        *(sheet_column(c, rows[0]) for c in shown),
+        *(sheet_column(c, rows) for c in shown),
         SheetColumn(_SIGNALS.term, "text", 86),
         SheetColumn(_REMARK.term, "text", 66),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Literal
 
 from assets.contracts.model import Column, Record, TableContract
@@ -239,10 +240,13 @@ def kind_of(column: Column) -> CellKind:
     return "decimal" if column.unit else "text"
 
 
-def sheet_column(column: Column, record: Record) -> SheetColumn:
-    """Heading, kind and width of a contract's column; the heading's date comes from the record."""
-    kind = kind_of(column)
-    dated = f" {column.dated.format_map(record)}" if column.dated else ""
+def sheet_column(column: Column, rows: Sequence[Record]) -> SheetColumn:
+    """Heading, kind and width of a contract's column; the heading's date is the first row's that has one."""
+    kind, dated = kind_of(column), ""
+    if column.dated:
+        names = [name for _, name, _, _ in Formatter().parse(column.dated) if name]
+        known = (row for row in rows if all(row[name] is not None for name in names))
+        dated = next((f" {column.dated.format_map(row)}" for row in known), "")
     return SheetColumn(column.term + dated, kind, 60 if column.name == "anmarkning" else _WIDTHS[kind])
 
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from assets.reference import delregioner
 from reports.web.area_page import FIRST_ROWS
+from reports.web.tables_page import MORE
 from tests.browser.conftest import Shot
 from tests.browser.pages import EDITION, PAGES
 from tests.shared import head_row
@@ -285,7 +286,7 @@ def test_without_javascript_everything_is_there(chromium: Browser, site: Path):
         page.go_back()
         page.get_by_role("link", name="Alla tabeller", exact=True).click()
         tables = page.locator("table").count()
-        page.get_by_role("link", name="Ålder, Lång sikt, Utbildning, Sektor", exact=True).click()
+        page.get_by_role("link", name=", ".join(MORE), exact=True).click()
         assert tables + page.locator("table").count() >= 12
     finally:
         context.close()

@@ -19,6 +19,7 @@ from reports.findings.model import Tile
 from reports.findings.municipality import MunicipalityRow, MunicipalitySheet, municipality_sheets
 from reports.findings.occupations import Amount
 from reports.findings.people import Beside, People
+from reports.findings.reply import reply_wanted
 from reports.publish.edition_name import WORKING
 from reports.sheets.model import Facts, facts_of
 from tests.unit.reports.files.test_paper import tags, words
@@ -126,3 +127,7 @@ def test_it_ends_with_a_question_and_only_an_edition_has_a_day(facts: Facts, kno
         frozen, warehouse=replace(frozen.warehouse, edition={**frozen.warehouse.edition, "kontakt": "a@b.invalid"})
     )
     assert municipality_data(named, known)["reply"].endswith("till a@b.invalid.")
+
+
+def test_in_a_county_without_councils_the_region_is_asked(facts: Facts):
+    assert reply_wanted(facts, facts.code).startswith("Stämmer bilden? Säg det till Regionen (VGR).")

@@ -75,3 +75,21 @@ def test_the_county_has_them_too_and_without_rows_there_are_none(facts: Facts):
     county = facts_of(facts.warehouse, COUNTY)
     assert [sheet.name for sheet in planning_tables(county)] == ["Utbildningsplanering", "Utbildning och yrken"]
     assert planning_tables(replace(facts, warehouse=replace(facts.warehouse, planning=()))) == []
+
+
+@pytest.mark.parametrize("known", ["some", "none"])
+def test_headings_have_the_years_that_any_row_has_and_none_stands_twice(facts: Facts, known: str):
+    """The largest education leads to no occupation, so that its row has no year ahead."""
+    years = ("ar_om_fem", "ar_om_tio")
+    bare = tuple(
+        {**r, **(dict.fromkeys(years) if known == "none" or r["utbildningsgrupp"] == "02Z" else {})}
+        for r in facts.warehouse.planning
+    )
+    largest = tuple({**r, "befolkning": 10**6} if r["utbildningsgrupp"] == "02Z" else r for r in bare)
+    sheet = planning(replace(facts, warehouse=replace(facts.warehouse, planning=largest)))
+    headings = [c.heading for c in sheet.columns]
+    assert sheet.rows[0][0] == "02Z"
+    assert len({heading.lower() for heading in headings}) == len(headings)
+    assert not [heading for heading in headings if "None" in heading or heading != heading.strip()]
+    ahead = [heading for heading in headings if heading.startswith("Yrkena, behov mot tillgång")]
+    assert [heading.endswith("år") for heading in ahead] == [known == "none"] * 2

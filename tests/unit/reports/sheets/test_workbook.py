@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assets.contracts.education import EDUCATION
 from assets.contracts.words import COUNTY
 from assets.methods.score import POSITIONS
 from reports.files.excel import write_workbook
@@ -19,7 +20,7 @@ from reports.files.layout import CHARACTER, SCREEN
 from reports.findings.messages import findings
 from reports.findings.model import Finding
 from reports.sheets.about import notes
-from reports.sheets.model import facts_of
+from reports.sheets.model import Report, Sheet, SheetColumn, facts_of, sheet_column
 from reports.sheets.workbook import load_report
 from reports.warehouse import read_warehouse
 from tests.shared import head_row
@@ -423,3 +424,20 @@ def test_a_text_that_no_cell_can_hold_is_cut_with_a_mark_and_a_note(kept_databas
     assert "En text som slutar med … är avkortad" in " ".join(strings(tmp_path / "a.xlsx"))
     write_workbook(report, tmp_path / "b.xlsx")
     assert "är avkortad" not in " ".join(strings(tmp_path / "b.xlsx"))
+
+
+@pytest.mark.parametrize("headings", [("Kod", "Yrke", "yrke"), ("Kod", "Yrke", "")], ids=["two alike", "one without"])
+def test_a_sheet_that_would_be_no_table_is_refused(headings: tuple[str, ...], tmp_path: Path):
+    """The library only warns."""
+    columns = tuple(SheetColumn(heading, "text", 12) for heading in headings)
+    sheet = Sheet("Blad", "blad", "Titel", "Källa: SCB.", "Rader.", columns, (("a", "b", "c"),), "Bild")
+    report = Report("Bok", "Om", "Avsändare", "2026-11-29T00:00:00Z", ("Bok",), (sheet,))
+    with pytest.raises(ValueError, match="bladet Blad blir ingen tabell"):
+        write_workbook(report, tmp_path / "bok.xlsx")
+
+
+def test_a_heading_is_dated_by_a_row_that_has_the_year():
+    column = EDUCATION.column("andel_55_lankade")
+    none, some = {"ar_alder": None}, {"ar_alder": 2024}
+    assert sheet_column(column, [none, some]).heading == f"{column.term} 2024"
+    assert sheet_column(column, [none]).heading == column.term
