@@ -23,6 +23,8 @@ from reports.sheets.model import (
 )
 from reports.sheets.trial import preliminary
 
+_ON_PAPER = 30
+"""Links that are printed: all of them are eight pages of a workbook that few print."""
 _AHEAD = tuple(map(spelled, HORIZONS))
 _EDUCATION = {
     "utbildningsgrupp": 8,
@@ -100,10 +102,12 @@ def links(facts: Facts) -> Sheet:
         facts.title(f"Yrken som utbildningar leder till i {facts.area}{_years(rows)}"),
         facts.source_of(EDUCATION_OCCUPATIONS),
         f"{NOT_MORE_PLACES} En rad per koppling. Arbetsförmedlingen (AF) står först och gäller länet. Behov och ersättningsbehov är "
-        "yrkets och delas av alla utbildningar som leder till det: lägg aldrig ihop dem. Båda är oprövade.",
+        "yrkets och delas av alla utbildningar som leder till det: lägg aldrig ihop dem. Båda är oprövade. Alla rader skrivs ut från "
+        "webbsidan Planera utbildning.",
         _columns(EDUCATION_OCCUPATIONS, _LINK, _dates(rows)),
         _cells(EDUCATION_OCCUPATIONS, _LINK, rows),
         f"Yrken som utbildningar leder till i {facts.area}, med bedömningar nu och på sikt",
+        printed=_ON_PAPER,
         note=preliminary(),
     )
 

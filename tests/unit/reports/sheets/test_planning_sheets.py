@@ -43,11 +43,10 @@ def test_what_can_neither_be_ordered_nor_leads_anywhere_is_left_out(facts: Facts
     assert {"75N", "03N", "02Z"} <= codes
 
 
-def test_the_links_are_printed_whole_and_the_wide_sheet_says_where_to_print_all(facts: Facts):
-    wide, found = planning_tables(facts)
-    assert found.printed is None
-    assert wide.printed is not None
-    assert "skrivs ut från webbsidan Planera utbildning" in wide.summary
+def test_both_sheets_say_where_all_rows_are_printed(facts: Facts):
+    for sheet in planning_tables(facts):
+        assert sheet.printed is not None
+        assert "skrivs ut från webbsidan Planera utbildning" in sheet.summary
 
 
 def test_every_missing_number_has_its_reason(facts: Facts):
