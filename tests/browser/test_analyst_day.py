@@ -144,6 +144,8 @@ def see_why(page: Page, sentence: re.Pattern[str]) -> None:
 
 def test_the_first_page_says_that_the_figures_are_made_up(ui: Ui, page: Page, shot: Shot):
     page.goto(ui.address)
+    # The front page goes on to the timeline by itself, and a click before that is lost.
+    expect(page.get_by_role("tab", name="Timeline")).to_be_visible()
     page.get_by_role("link", name=re.compile(r"(^|\s)Lineage$")).click()
     for group in ("1_uppdrag", "5_lager", "6_rapporter", "7_publicering"):
         expect(page.get_by_text(group, exact=True).first).to_be_visible()
