@@ -118,7 +118,7 @@ _AS_WRITTEN = "Texten är rådets egen."
 COUNCIL_DIALOGUES = TableContract(
     "radets_dialoger",
     "mart",
-    "Kompetensrådens samtal med arbetsgivare",
+    "Rådens samtal med arbetsgivare",
     f"Hur många arbetsgivare som ett råd har talat med om ett yrke. {STEPPED}",
     "delregion × redovisningsgrupp × omgång",
     ("geo_kod", "yrke_kod", "omgang"),
@@ -151,8 +151,8 @@ COUNCIL_DIALOGUES = TableContract(
 COUNCIL_PRIORITIES = TableContract(
     "radets_prioriteringar",
     "mart",
-    "Kompetensrådens prioriteringar",
-    "Vad varje delregionalt kompetensråd vill uppnå, till när och vem som ansvarar.",
+    "Rådens prioriteringar",
+    "Vad varje delregionalt råd vill uppnå, till när och vem som ansvarar.",
     "delregion × prioritering",
     ("geo_kod", "nr"),
     (
@@ -207,7 +207,7 @@ _UNITS_OF_CHANGE = tuple(unit for _, unit in UNITS_OF_GOALS.values())
 COUNCIL_GOALS = TableContract(
     "radets_mal",
     "mart",
-    "Kompetensrådens mål i statistiken",
+    "Rådens mål i statistiken",
     "De prioriteringar som nämner ett mått: värdet året då målet beslutades, målvärdet, det senaste värdet och om förändringen är säker.",
     "delregion × prioritering med ett mått",
     ("geo_kod", "nr"),
@@ -267,8 +267,8 @@ COUNCIL_GOALS = TableContract(
 COUNCIL_MEASURES = TableContract(
     "radets_insatser",
     "mart",
-    "Kompetensrådens insatser",
-    "Vad varje delregionalt kompetensråd gör eller prövar, vem som betalar och vad det har gett.",
+    "Rådens insatser",
+    "Vad varje delregionalt råd gör eller prövar, vem som betalar och vad det har gett.",
     "delregion × insats",
     ("geo_kod", "nr"),
     (
@@ -293,7 +293,7 @@ COUNCIL_MEASURES = TableContract(
 COUNCIL_PROCESS = TableContract(
     "radets_arbete",
     "mart",
-    "Kompetensrådens arbete i antal",
+    "Rådens arbete i antal",
     "Hur många prioriteringar och insatser varje råd har, och hur stor del av prioriteringarna som har både ägare och beslut.",
     "delregion",
     ("geo_kod",),

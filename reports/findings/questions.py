@@ -318,7 +318,8 @@ def _funds(facts: Facts, rows: Rows) -> _Said | None:
 def _sure(facts: Facts, rows: Rows) -> _Said | None:
     if not facts.warehouse.accuracy:
         return None
-    told = (*accuracy_lead(facts.warehouse)[:2], *assessments_told(facts.warehouse))
+    assessed = assessments_told(facts.warehouse) if has_councils(facts.warehouse.county) else ()
+    told = (*accuracy_lead(facts.warehouse)[:2], *assessed)
     return _Said(told, facts.source_of(ACCURACY, AGREEMENT))
 
 

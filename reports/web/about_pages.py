@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assets.contracts.words import COUNTY
+from assets.reference import has_councils
 from reports import texts
 from reports.findings.accuracy import accuracy_lead
 from reports.findings.track_record import assessments_told
@@ -52,7 +53,7 @@ def about_pages(warehouse: Warehouse) -> list[AboutPage]:
         (
             "traffsakerhet",
             "Hur bra har metoden träffat?",
-            (*accuracy_lead(warehouse), *assessments_told(warehouse)),
+            (*accuracy_lead(warehouse), *(assessments_told(warehouse) if has_councils(warehouse.county) else ())),
             (*accuracy_tables(facts), *track_record_tables(facts)),
         ),
         (

@@ -46,17 +46,28 @@ def folder(mode: Path) -> Path:
     return found
 
 
+ORIGINS = ("underlagsregister", "underlag")
+"""Where the lists come from, which names those who keep the other county's."""
+
+
 def texts(folder: Path) -> dict[str, str]:
     """Path → everything that a person can read there."""
     found = {}
-    for path in folder.rglob("*"):
+    for path in (path for path in folder.rglob("*") if path.stem not in ORIGINS):
         if path.suffix == ".html":
             found[path.name] = re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8"))
         elif path.suffix == ".pdf":
             found[path.name] = " ".join(page.extract_text() for page in PdfReader(path).pages)
         elif path.suffix == ".xlsx":
             book = openpyxl.load_workbook(path, read_only=True)
-            cells = (str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+            cells = (
+                str(cell)
+                for sheet in book
+                if sheet.title != "Underlag"
+                for row in sheet.iter_rows(values_only=True)
+                for cell in row
+                if cell
+            )
             found[path.name] = " ".join(cells)
         elif path.suffix == ".parquet":
             table = pq.read_table(path)
