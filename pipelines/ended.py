@@ -13,7 +13,7 @@ from checks.gate import GateClosed
 from pipelines.jobs import EDITION, NIGHTLY
 from reports.report_assets import PUBLICATION
 
-DONE, STOPPED, CANCELLED = "klar", "stannade", "avbruten"
+DONE, HALTED, CANCELLED = "klar", "stannade", "avbruten"
 CHECK_FAILED = "DagsterAssetCheckFailedError"
 START = "start"
 """What a run that failed before its first step is said to have stopped at."""
@@ -91,7 +91,7 @@ def of_run(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Ended:
     kinds = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.PIPELINE_FAILURE}
     events = [entry.dagster_event for entry in instance.all_logs(run.run_id, of_type=kinds) if entry.dagster_event]
     found = failures(events)
-    outcome = {dg.DagsterRunStatus.SUCCESS: DONE, dg.DagsterRunStatus.CANCELED: CANCELLED}.get(run.status, STOPPED)
+    outcome = {dg.DagsterRunStatus.SUCCESS: DONE, dg.DagsterRunStatus.CANCELED: CANCELLED}.get(run.status, HALTED)
     return Ended(
         run.job_name,
         is_whole(run),

@@ -18,11 +18,10 @@ from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.errors import UsageError
 from assets.home import Home
 from checks.gate import CheckLog
-from pipelines import errors
 from pipelines.alarms.after_run import after_run
 from pipelines.definitions import build
-from pipelines.ended import CHECK_FAILED, DONE, STOPPED, Ended, failures, only_checks, root
-from pipelines.errors import INTERNAL, NOT_FRESH, OK, disk_full, disk_is_full, spoken_errors
+from pipelines.ended import CHECK_FAILED, DONE, HALTED, Ended, failures, only_checks, root
+from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, disk_full, disk_is_full, spoken_errors
 from pipelines.jobs import NIGHTLY
 from pipelines.nation import renew
 from pipelines.progress import Shown
@@ -106,7 +105,7 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
 
 def _ended(result: dg.ExecuteInProcessResult, began: datetime, *, whole: bool) -> Ended:
     found = failures(result.all_events)
-    outcome = DONE if result.success else STOPPED
+    outcome = DONE if result.success else HALTED
     steps = tuple(step for step, _ in found)
     return Ended(NIGHTLY, whole, outcome, began, datetime.now(UTC), steps, only_checks(found))
 
@@ -126,7 +125,7 @@ def _say_checks(log: CheckLog, say: Say) -> None:
 
 def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, say: Say) -> int:
     known = spoken_errors()
-    code, full = errors.STOPPED, False
+    code, full = STOPPED, False
     for step, failed in failures(result.all_events):
         error = root(failed)
         if disk_is_full(error.message):
@@ -140,7 +139,7 @@ def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, sa
             code = INTERNAL
             continue
         say(error.message.strip().split(": ", 1)[1])
-        if order.require_fresh and issubclass(known[name], SourceError) and code == errors.STOPPED:
+        if order.require_fresh and issubclass(known[name], SourceError) and code == STOPPED:
             code = NOT_FRESH
     if full:
         say(disk_full(home.root))

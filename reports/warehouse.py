@@ -85,8 +85,9 @@ class Warehouse:
     council_assessments: tuple[Record, ...]
     """mart.radets_bedomning, what is in force."""
     common_view: tuple[Record, ...]
-    track_record: tuple[Record, ...]
     """mart.samsyn."""
+    track_record: tuple[Record, ...]
+    """mart.bedomningar_mot_utfall."""
     council_priorities: tuple[Record, ...]
     """mart.radets_prioriteringar."""
     council_goals: tuple[Record, ...]

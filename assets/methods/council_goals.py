@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE, gap, rate
-from assets.methods.matching import sure_interval
+from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE, change, rate
 from assets.methods.mismatch import MIN_POSTS
 from assets.methods.then_and_now import ratio_of_counts
 
@@ -63,7 +62,7 @@ def posts_changed(now: float, then: float, spread: float) -> Changed:
 
 
 def rate_changed(matched: float, people: float, matched_before: float, people_before: float, cells: int) -> Changed:
-    """The matched employment rate of a year minus another's, with the interval of two independent years, v ± z · √(s² + s₀²).
+    """The matched employment rate of a year minus another's, with the interval of ``follow_up.change``.
 
     Args:
         matched: employed in a fully matching occupation in the later year (persons).
@@ -83,6 +82,5 @@ def rate_changed(matched: float, people: float, matched_before: float, people_be
     >>> rate_changed(80, 100, 70, 100, 14).word
     'ingen säker förändring'
     """
-    apart = gap(rate([matched], [people], cells), rate([matched_before], [people_before], cells))
-    lower, upper = sure_interval(apart.value, apart.error)
-    return Changed(float(apart.value[0]), float(lower[0]), float(upper[0]))
+    found = change(rate([matched], [people], cells), rate([matched_before], [people_before], cells))
+    return Changed(float(found.value[0]), float(found.lower[0]), float(found.upper[0]))

@@ -12,6 +12,7 @@ from assets.reference import reporting_group_of
 from assets.reference.council_form import MATCHED, POSTS
 from checks.result import STOPPING
 from checks.rules.base import DECIMALS, Frame, Judgement, Rows, reconciliation
+from checks.rules.council_forms import the_same
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import not_less_than, reason_given
 
@@ -34,16 +35,11 @@ def goals_are_those_of_priorities(made: Rows, wanted: Rows) -> Judgement:
     shown, given = made.read(), wanted.read()
     given = given[given["indikator"].notna()]
     year = given["beslutad_datum"].str[:4].where(given["beslutslage"] == DECIDED)
-    ours, theirs = (
-        {tuple(map(str, row)) for row in frame.astype("object").fillna("–").itertuples(index=False, name=None)}
-        for frame in (
-            shown[_COPIED].assign(basar=shown["basar"].astype("Int64").astype("str").where(shown["basar"].notna())),
-            given[_COPIED].astype({"malvarde": "int64"}).assign(basar=year),
-        )
+    return the_same(
+        shown[_COPIED].assign(basar=shown["basar"].astype("Int64").astype("str").where(shown["basar"].notna())),
+        given[_COPIED].astype({"malvarde": "int64"}).assign(basar=year),
+        "mål",
     )
-    faults = [f"ska inte stå här: {' '.join(row)}" for row in sorted(ours - theirs)]
-    faults += [f"saknas: {' '.join(row)}" for row in sorted(theirs - ours)]
-    return Judgement(faults, {"mål": len(theirs)}, f"{len(ours)} mål")
 
 
 @reconciliation(

@@ -19,10 +19,10 @@ from assets.contracts.council_work import (
 )
 from assets.contracts.edition import SOURCES
 from assets.contracts.places import DIM_GEO
-from assets.contracts.words import DELREGION_LEVEL
 from assets.methods.council_dialogues import EMPLOYER_STEP, employers_at_least, shown_employers
 from checks.result import STOPPING, WARNING
 from checks.rules.base import DECIMALS, FOLLOW_BACK, Frame, Judgement, Rows, reconciliation
+from checks.rules.council_forms import newest, of_county, the_same
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import (
     HIGHEST,
@@ -54,7 +54,7 @@ _WORK, _REGISTER = "Rätta assets/marts/councils/work.py.", "Rätta assets/marts
 )
 def dialogues_are_counted(made: Rows, staged: Rows, places: Rows) -> Judgement:
     """Every cell counted again, in both directions. A fault never says how many there are: it is read by more than the council."""
-    rows, shown = _newest(_of_county(staged, places), "geo_kod", "omgang"), made.read()
+    rows, shown = newest(of_county(staged, places), "geo_kod", "omgang"), made.read()
     cells, named = ["geo_kod", "yrke_kod", "omgang"], ["geo_kod", "yrke_kod", "omgang", "yrke_namn"]
     wanted = {
         cell: shown_employers(employers_at_least(of[_EMPLOYER].itertuples(index=False, name=None)))
@@ -165,7 +165,7 @@ def sources_are_registered(made: Rows, sources: Rows) -> Judgement:
     kept = sources.read(columns=["underlag", "anvands_i", *_FRESHNESS])
     used = kept[kept["anvands_i"].notna() & kept["hamtad"].notna()].rename(columns={"underlag": "underlag_id"})
     columns = ["underlag_id", *_FRESHNESS]
-    return _the_same(shown[columns].drop_duplicates(), used[columns], "källor")
+    return the_same(shown[columns].drop_duplicates(), used[columns], "källor")
 
 
 @reconciliation(
@@ -185,7 +185,7 @@ def wishes_are_registered(made: Rows, staged: Rows, places: Rows) -> Judgement:
         columns={"underlag": "fraga", "lage": "finns", "onskas_i": "geo_namn"}
     )
     columns = ["geo_namn", "fraga", "finns", "onskas_av", "kostnad", "beslut"]
-    return _the_same(shown[columns], _newest(_of_county(staged, places), "geo_kod")[columns], "önskningar")
+    return the_same(shown[columns], newest(of_county(staged, places), "geo_kod")[columns], "önskningar")
 
 
 @reconciliation(
@@ -204,39 +204,15 @@ def reviews_are_registered(made: Rows, staged: Rows, places: Rows) -> Judgement:
     shown = made.read()
     shown = shown[shown["granskat_i"].notna()].rename(columns={"granskat_i": "geo_namn", "granskat_den": "datum"})
     columns = ["geo_namn", "granskare", "omdome", "datum"]
-    given = _of_county(staged, places)[columns].drop_duplicates()
-    return _the_same(shown[columns].drop_duplicates(), given, "granskningar")
-
-
-def _of_county(staged: Rows, places: Rows) -> Frame:
-    """The rows of the county's councils, with what the delregion is called."""
-    areas = places.read(("geo_niva", "=", DELREGION_LEVEL), columns=["geo_kod", "geo_namn"])
-    return staged.read().rename(columns={"delregion": "geo_kod"}).merge(areas, on="geo_kod")
-
-
-def _newest(rows: Frame, *of: str) -> Frame:
-    """The rows of the newest form of each."""
-    form = rows[["omgang", "behandlat", "runda", "formular"]].agg(" ".join, axis=1)
-    return rows[form == form.groupby([rows[name] for name in of]).transform("max")]
+    given = of_county(staged, places)[columns].drop_duplicates()
+    return the_same(shown[columns].drop_duplicates(), given, "granskningar")
 
 
 def _word_for_word(made: Rows, staged: Rows, places: Rows) -> Judgement:
     """The rows of each council's newest form stand in the table, and no others."""
-    shown, given = made.read(), _newest(_of_county(staged, places), "geo_kod")
+    shown, given = made.read(), newest(of_county(staged, places), "geo_kod")
     columns = [column.name for column in made.contract.columns if column.name in given]
-    return _the_same(shown[columns], given[columns], "rader")
-
-
-def _the_same(shown: Frame, given: Frame, what: str) -> Judgement:
-    ours, theirs = (
-        sorted(map(str, frame.astype("object").fillna("–").itertuples(index=False, name=None)))
-        for frame in (shown, given)
-    )
-    faults = [f"ska inte stå här: {row}" for row in ours if row not in theirs]
-    faults += [f"saknas: {row}" for row in theirs if row not in ours]
-    if not faults and len(ours) != len(theirs):
-        faults.append(f"{len(ours)} {what}, borde vara {len(theirs)}")
-    return Judgement(faults, {what: len(theirs)}, f"{len(ours)} {what}")
+    return the_same(shown[columns], given[columns], "rader")
 
 
 def _counted_again(shown: Frame, rows: Frame, columns: list[str], faults: list[str]) -> Judgement:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, OF_ENOUGH, SINGLE_VIEW, STAGED_ASSESSMENTS
 from assets.contracts.places import DIM_GEO
-from assets.contracts.words import DELREGION_LEVEL, REPORTING_GROUP
+from assets.contracts.words import REPORTING_GROUP
 from assets.methods.council_agreement import AGREEMENTS, DIFFERS, FEW_VOICES, against_af, against_signals
 from checks.result import STOPPING, WARNING
 from checks.rules.base import Judgement, Rows, reconciliation
+from checks.rules.council_forms import newest, of_county, the_same
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import HIGHEST, SHARE, between, not_less_than, share_known
 
@@ -27,6 +28,7 @@ _SAID = [
     "syns_inte",
 ]
 _OF_ENOUGH = [column.name for column in OF_ENOUGH]
+_COUNTS = [column.name for column in OF_ENOUGH if column.unit == "personer"]
 _KEY = ["geo_kod", "yrke_kod"]
 _LOOK = "Jämför formuläret i raw/radens_formular med tabellen, och rätta koden i assets/marts/councils."
 
@@ -47,19 +49,11 @@ def answers_are_kept(made: Rows, staged: Rows, places: Rows) -> Judgement:
 
     What a later form of the same day and turn says stands instead of the earlier's.
     """
-    shown, given = made.read(), staged.read().rename(columns={"delregion": "geo_kod"})
-    areas = set(places.read(("geo_niva", "=", DELREGION_LEVEL), columns=["geo_kod"])["geo_kod"])
-    given = given[given["geo_kod"].isin(areas)]
+    shown, given = made.read(), newest(of_county(staged, places), *_ANSWER)
     # Of one or two voices nothing but the class is published.
     given[_OF_ENOUGH] = given[_OF_ENOUGH].astype("object").mask(given["roster"] < FEW_VOICES)
-    columns = [*_ANSWER, *_SAID]
-    ours, theirs = (
-        {tuple(row) for row in frame[columns].astype("object").fillna("–").itertuples(index=False)}
-        for frame in (shown, given)
-    )
-    faults = [f"står inte i något formulär: {' '.join(map(str, row))}" for row in sorted(ours - theirs, key=str)]
-    there, told = (set(frame[_ANSWER].itertuples(index=False, name=None)) for frame in (shown, given))
-    faults += [f"saknas: {' '.join(map(str, row))}" for row in sorted(told - there)]
+    ours, theirs = (frame[[*_ANSWER, *_SAID]].astype(dict.fromkeys(_COUNTS, "float64")) for frame in (shown, given))
+    faults = list(the_same(ours, theirs, "svar").faults)
     few = ~(shown["roster"] >= FEW_VOICES) != (shown["visas_som"] == SINGLE_VIEW)
     faults += [f"{row.geo_kod} {row.yrke_kod} visas som {row.visas_som}" for row in shown[few].itertuples()]
     current = shown[shown["galler_nu"] == "ja"]

@@ -13,7 +13,7 @@ from pipelines.alarms import causes, memory
 from pipelines.alarms.causes import Cause
 from pipelines.alarms.senders import Message, NotSent, Sender, senders
 from pipelines.editions import Editions
-from pipelines.ended import STOPPED, Ended
+from pipelines.ended import HALTED, Ended
 from pipelines.errors import spoken_errors
 from pipelines.resources import judged_tables, snapshot_store
 from pipelines.say import Say
@@ -84,7 +84,7 @@ def left(settings: Settings, home: Home, ended: Ended, sources: list[SourceState
 
 
 def _stopped(ended: Ended, *, told_by_check: bool) -> list[Cause]:
-    if ended.outcome != STOPPED:
+    if ended.outcome != HALTED:
         return []
     return causes.stopped(ended.job, ended.steps, by_checks=ended.by_checks and told_by_check)
 

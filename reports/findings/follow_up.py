@@ -13,7 +13,7 @@ from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, LAST_YEAR, NOT_SU
 from assets.methods.matching import SURE_LEVEL
 from assets.reference.follow_up import CHANCE, HIDDEN, OUTCOME, PROCESS, Indicator, indicators
 from reports import texts
-from reports.findings.follow_up_words import is_tried, newest_known, of_areas, of_county, remarks, word_of
+from reports.findings.follow_up_words import change_word, is_tried, newest_known, of_areas, of_county, remarks
 from reports.findings.matrix import area_names
 from reports.sheets.model import Facts
 from reports.warehouse import Warehouse
@@ -203,7 +203,7 @@ def beside_nation(facts: Facts, code: str) -> Beside | None:
         change = rounded(float(row["forandring_mot_riket"]), _CHANGE_DIGITS)
         limits = interval(row["forandring_nedre"], row["forandring_ovre"], _CHANGE_DIGITS, sign=True)
         unit = _UNIT_OF_CHANGE.get(one.unit, one.unit)
-        said += [f"Ändrat mot riket sedan {BASE_YEAR}: {change} {unit} ({limits}), {word_of(row)}.", NOT_ATTRIBUTED]
+        said += [f"Ändrat mot riket sedan {BASE_YEAR}: {change} {unit} ({limits}), {change_word(row)}.", NOT_ATTRIBUTED]
     return Beside(tuple(said), facts.source_of(*(contract(table) for table in one.tables)))
 
 
@@ -304,7 +304,7 @@ def _line(facts: Facts, rows: list[Record], year: int, drawable: bool) -> Line:
         _signed(row["forandring"], _CHANGE_DIGITS, year == BASE_YEAR),
         _signed(row["forandring_mot_riket"], _CHANGE_DIGITS, nation or year == BASE_YEAR),
         interval(row["forandring_nedre"], row["forandring_ovre"], _CHANGE_DIGITS, sign=True),
-        "" if nation else word_of(row),
+        "" if nation else change_word(row),
         row["besked"] == SURE,
         row["geo_kod"] in area_names(facts.warehouse),
     )

@@ -17,7 +17,7 @@ BEYOND, WITHIN, TURNED = "större än mätfelet", "ryms i mätfelet", "vände se
 _BETTER, _WORSE = "bättre", "sämre"
 
 
-def word_of(row: Record) -> str:
+def change_word(row: Record) -> str:
     """What readers are told of a row's change, on the page and in the sheet."""
     if row["besked"] == SURE:
         return BEYOND
@@ -39,7 +39,7 @@ def of_county(newest: Iterable[tuple[Indicator, Record | None]]) -> str:
     waiting = f" {number_of(untried, 'mått', 'mått')} kan inte prövas än." if untried else ""
     if not tried:
         return "Inget mått kan prövas mot riket än."
-    turned = sum(word_of(row) == TURNED for _, row in tried)
+    turned = sum(change_word(row) == TURNED for _, row in tried)
     back = f" {number_of(turned, 'mått', 'mått')} vände sedan året före." if turned else ""
     waiting = f"{back}{waiting}"
     of = f"av {in_sentence(number_of(len(tried), 'mått', 'mått'))} som kan prövas"
@@ -66,7 +66,7 @@ def of_areas(one: Indicator, rows: Iterable[Record]) -> str:
     for r in tried:
         if r["besked"] == SURE:
             found.setdefault(_direction(one, r), []).append(str(r["geo_namn"]))
-    turned = [str(r["geo_namn"]) for r in tried if word_of(r) == TURNED]
+    turned = [str(r["geo_namn"]) for r in tried if change_word(r) == TURNED]
     back = f"I {texts.listed(turned)} vände förändringen mot riket sedan året före." if turned else ""
     if found:
         parts = [f"{word} än riket i {texts.listed(names)}" for word, names in found.items()]

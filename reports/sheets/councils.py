@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assets.contracts.ads import ADS
 from assets.contracts.assessment import ASSESSMENT
@@ -143,50 +143,46 @@ def common_view(facts: Facts) -> Sheet:
 
 def priorities(facts: Facts) -> list[Sheet]:
     """A row per priority of the area's council, those that are decided first; nothing when it has given none."""
-    rows = [row for row in facts.warehouse.council_priorities if row["geo_kod"] == facts.code]
-    if not rows:
-        return []
-    rows.sort(key=lambda row: (row["beslutslage"] != DECIDED, int(row["nr"])))
+    rows = sorted(
+        _mine(facts, facts.warehouse.council_priorities), key=lambda r: (r["beslutslage"] != DECIDED, int(r["nr"]))
+    )
     decided = sum(row["beslutslage"] == DECIDED for row in rows)
-    columns, cells = _told(COUNCIL_PRIORITIES, rows, _PRIORITY)
-    return [
-        Sheet(
-            "Prioriteringar",
-            f"prioriteringar_{plain_code(facts.code)}",
-            facts.title(f"Rådets prioriteringar i {facts.area}: {decided} av {len(rows)} är beslutade"),
-            facts.source_of(COUNCIL_PRIORITIES),
-            f"{_said_in(rows)} Beslutade står överst. Ett förslag saknar den som har beslutat, dagen eller diarienumret. {_OWN_WORDS}",
-            columns,
-            cells,
-            f"Rådets prioriteringar i {facts.area} med mål, mått, målår, ägare och beslut",
-        )
-    ]
+    return _sheet(
+        facts,
+        ("Prioriteringar", f"Rådets prioriteringar i {facts.area}: {decided} av {len(rows)} är beslutade"),
+        (COUNCIL_PRIORITIES, rows, _PRIORITY),
+        f"{_said_in(rows)} Beslutade står överst. Ett förslag saknar den som har beslutat, dagen eller diarienumret. {_OWN_WORDS}",
+        f"Rådets prioriteringar i {facts.area} med mål, mått, målår, ägare och beslut",
+    )
 
 
 def goals(facts: Facts) -> list[Sheet]:
     """A row per priority that names a measure: its value then and now; nothing when none does."""
-    rows = [row for row in facts.warehouse.council_goals if row["geo_kod"] == facts.code]
-    if not rows:
-        return []
-    columns, cells = _told(COUNCIL_GOALS, rows, _GOAL)
-    return [
-        Sheet(
-            "Mål",
-            f"mal_{plain_code(facts.code)}",
-            facts.title(f"Rådets mål i statistiken i {facts.area}"),
-            facts.source_of(COUNCIL_GOALS),
-            "En rad per prioritering som nämner ett mått. Basåret är året då målet beslutades. En förändring är säker bara när hela "
-            "intervallet ligger på ena sidan om noll. Den kan inte tillskrivas målet eller en enskild insats.",
-            columns,
-            cells,
-            f"Rådets mål i {facts.area} med värdet basåret, det senaste värdet, målvärdet och om förändringen är säker",
-        )
-    ]
+    return _sheet(
+        facts,
+        ("Mål", f"Rådets mål i statistiken i {facts.area}"),
+        (COUNCIL_GOALS, _mine(facts, facts.warehouse.council_goals), _GOAL),
+        "En rad per prioritering som nämner ett mått. Basåret är året då målet beslutades. En förändring är säker bara när hela "
+        "intervallet ligger på ena sidan om noll. Den kan inte tillskrivas målet eller en enskild insats.",
+        f"Rådets mål i {facts.area} med värdet basåret, det senaste värdet, målvärdet och om förändringen är säker",
+    )
+
+
+def measures(facts: Facts) -> list[Sheet]:
+    """A row per measure of the area's council, in its own order; nothing when it has given none."""
+    rows = _mine(facts, facts.warehouse.council_measures)
+    return _sheet(
+        facts,
+        ("Insatser", f"Rådets insatser i {facts.area}"),
+        (COUNCIL_MEASURES, rows, _MEASURE),
+        f"{_said_in(rows)} Två punkter (..) betyder att beloppet inte är sagt. {_OWN_WORDS}",
+        f"Rådets insatser i {facts.area} med utförare, pengar, tid, läge och resultat",
+    )
 
 
 def dialogues(facts: Facts) -> list[Sheet]:
     """A row per occupation and round that the area's council has talked with employers about; nothing when it has told of none."""
-    rows = [row for row in facts.warehouse.council_dialogues if row["geo_kod"] == facts.code]
+    rows = _mine(facts, facts.warehouse.council_dialogues)
     if not rows:
         return []
     rows.sort(key=lambda row: str(row["yrke_namn"]))
@@ -210,24 +206,32 @@ def dialogues(facts: Facts) -> list[Sheet]:
     ]
 
 
-def measures(facts: Facts) -> list[Sheet]:
-    """A row per measure of the area's council, in its own order; nothing when it has given none."""
-    rows = [row for row in facts.warehouse.council_measures if row["geo_kod"] == facts.code]
+def _mine(facts: Facts, rows: Iterable[Record]) -> list[Record]:
+    return [row for row in rows if row["geo_kod"] == facts.code]
+
+
+def _sheet(
+    facts: Facts,
+    named: tuple[str, str],
+    told: tuple[TableContract, Sequence[Record], Mapping[str, int]],
+    summary: str,
+    alt_text: str,
+) -> list[Sheet]:
+    """A sheet of the form as it is read; none when there is nothing to tell.
+
+    Args:
+        facts: of the area.
+        named: name of the sheet, and its title.
+        told: the table, its rows and the columns that are shown with their widths.
+        summary: what a reader must know.
+        alt_text: of the table.
+    """
+    (name, title), (contract, rows, widths) = named, told
     if not rows:
         return []
-    columns, cells = _told(COUNCIL_MEASURES, rows, _MEASURE)
-    return [
-        Sheet(
-            "Insatser",
-            f"insatser_{plain_code(facts.code)}",
-            facts.title(f"Rådets insatser i {facts.area}"),
-            facts.source_of(COUNCIL_MEASURES),
-            f"{_said_in(rows)} Två punkter (..) betyder att beloppet inte är sagt. {_OWN_WORDS}",
-            columns,
-            cells,
-            f"Rådets insatser i {facts.area} med utförare, pengar, tid, läge och resultat",
-        )
-    ]
+    columns, cells = _told(contract, rows, widths)
+    table = f"{name.lower().replace('å', 'a')}_{plain_code(facts.code)}"
+    return [Sheet(name, table, facts.title(title), facts.source_of(contract), summary, columns, cells, alt_text)]
 
 
 def _told(
@@ -253,7 +257,9 @@ def _kind(column: Column) -> CellKind:
 
 
 def _said_in(rows: Sequence[Record]) -> str:
-    """Which form the rows are of: all of a council's are of one."""
+    """Which form the rows are of: all of a council's are of one; nothing without rows."""
+    if not rows:
+        return ""
     return f"Rådet lämnade uppgifterna i omgång {rows[0]['omgang']} och behandlade dem {rows[0]['behandlat']}."
 
 

@@ -8,7 +8,7 @@ from assets.methods.follow_up import BASE_YEAR, LAST_YEAR
 from assets.methods.rounding import to_digits
 from assets.reference.follow_up import PROPOSAL, Indicator, indicators
 from reports.findings.follow_up import decided, interval, latest, of_area
-from reports.findings.follow_up_words import remarks, word_of
+from reports.findings.follow_up_words import change_word, remarks
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, SheetRow, plain_code
 
@@ -61,7 +61,7 @@ def _row(one: Indicator, rows: list[Record]) -> SheetRow:
         str(newest["ar"]) if newest else "",
         *numbers,
         *changes,
-        word_of(row),
+        change_word(row),
         " ".join(_remarks(one, rows, row)),
     )
     return cells

@@ -82,7 +82,7 @@ def planning(facts: Facts) -> Sheet:
         f"{100 * SURE_LEVEL:.0f} fall av 100, om bara slumpen och bruset i källans celler rör talet. {THE_OTHERS} "
         "Yrkena räknas upp och vägs aldrig ihop. Antal platser och "
         "sökande finns inte i något underlag. Alla rader skrivs ut från webbsidan Planera utbildning.",
-        _columns(EDUCATION_PLANNING, _EDUCATION, _dates(rows)),
+        _columns(EDUCATION_PLANNING, _EDUCATION, rows),
         _cells(EDUCATION_PLANNING, _EDUCATION, rows),
         f"Vad utbildningsgrupper i {facts.area} heter när platser beställs, examinerade, matchad förvärvsgrad och yrkena nu och på sikt",
         printed=ON_SCREEN_ONLY,
@@ -104,7 +104,7 @@ def links(facts: Facts) -> Sheet:
         f"{NOT_MORE_PLACES} En rad per koppling. Arbetsförmedlingen (AF) står först och gäller länet. Behov och ersättningsbehov är "
         "yrkets och delas av alla utbildningar som leder till det: lägg aldrig ihop dem. Båda är oprövade. Alla rader skrivs ut från "
         "webbsidan Planera utbildning.",
-        _columns(EDUCATION_OCCUPATIONS, _LINK, _dates(rows)),
+        _columns(EDUCATION_OCCUPATIONS, _LINK, rows),
         _cells(EDUCATION_OCCUPATIONS, _LINK, rows),
         f"Yrken som utbildningar leder till i {facts.area}, med bedömningar nu och på sikt",
         printed=_ON_PAPER,
@@ -123,23 +123,22 @@ def _years(rows: list[Record]) -> str:
     return f", {known[0]}–{known[-1]}" if known else ""
 
 
-def _dates(rows: list[Record]) -> Record:
-    """What the headings are dated by: the newest year of each kind, or so many years ahead where no row has one."""
-    words = {"ar": "", "ar_examinerade": "", **{f"ar_om_{word}": f"om {word} år" for word in _AHEAD}}
-    years = {name: [r[name] for r in rows if r.get(name) is not None] for name in words}
-    return {**rows[0], **{name: str(max(known)) if (known := years[name]) else word for name, word in words.items()}}
+def _shown(widths: dict[str, int], rows: list[Record]) -> dict[str, int]:
+    """The columns and their widths, without those of so many years ahead where no row has that year."""
+    unknown = [word for word in _AHEAD if all(r[f"ar_om_{word}"] is None for r in rows)]
+    return {name: width for name, width in widths.items() if not any(name.endswith(f"_om_{w}") for w in unknown)}
 
 
-def _columns(contract: TableContract, widths: dict[str, int], record: Record) -> tuple[SheetColumn, ...]:
+def _columns(contract: TableContract, widths: dict[str, int], rows: list[Record]) -> tuple[SheetColumn, ...]:
     columns = []
-    for name, width in widths.items():
+    for name, width in _shown(widths, rows).items():
         column = contract.column(name)
         kind = "code" if name == "utbildningsgrupp" else kind_of(column)
-        columns.append(SheetColumn(sheet_column(column, [record]).heading.strip(), kind, width))
+        columns.append(SheetColumn(sheet_column(column, rows).heading, kind, width))
     return tuple(columns)
 
 
 def _cells(contract: TableContract, widths: dict[str, int], rows: list[Record]) -> tuple[SheetRow, ...]:
-    shown = [contract.column(name) for name in widths if name != "anmarkning"]
+    shown = [contract.column(name) for name in _shown(widths, rows) if name != "anmarkning"]
     cells = [tuple(shown_cell(c, r[c.name] or "" if c.name in _DASHED else r[c.name]) for c in shown) for r in rows]
     return with_remarks(cells, rows)

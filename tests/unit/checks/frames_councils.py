@@ -60,7 +60,8 @@ def council_forms() -> pd.DataFrame:
 
 def councils_area() -> pd.DataFrame:
     """mart.dim_geo: the county's one delregion that has answered, and a municipality."""
-    return pd.DataFrame([("delregion", "fyrbodal"), ("kommun", "1485")], columns=["geo_niva", "geo_kod"])
+    rows = [("delregion", "fyrbodal", "Fyrbodal"), ("kommun", "1485", "Uddevalla")]
+    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "geo_namn"])
 
 
 def shown_beside(

@@ -24,7 +24,7 @@ from pipelines.alarms.causes import Cause
 from pipelines.alarms.memory import Memory
 from pipelines.cli import main
 from pipelines.doctor import say_alarms
-from pipelines.ended import DONE, STOPPED, Ended
+from pipelines.ended import DONE, HALTED, Ended
 from pipelines.jobs import NIGHTLY
 from pipelines.monitoring import state
 from pipelines.resources import snapshot_store
@@ -94,7 +94,7 @@ def test_a_home_where_all_is_well(settings: Settings, capsys: pytest.CaptureFixt
     [
         (DONE, MISSED_NIGHT - timedelta(minutes=1), ""),
         (DONE, MISSED_NIGHT + timedelta(minutes=1), "alltså en natt har missats"),
-        (STOPPED, timedelta(0), "Den senaste körningen av hela flödet: stannade"),
+        (HALTED, timedelta(0), "Den senaste körningen av hela flödet: stannade"),
     ],
 )
 def test_a_night_that_stopped_or_was_missed_is_a_problem(settings: Settings, outcome, ago, problem):

@@ -21,7 +21,7 @@ from assets.swedish_time import STOCKHOLM
 from pipelines import heartbeat
 from pipelines.clock import last_tick
 from pipelines.definitions import build
-from pipelines.ended import DONE, STOPPED, Ended
+from pipelines.ended import DONE, HALTED, Ended
 from pipelines.jobs import EDITION, HOME_TAG, NIGHTLY, nightly_job, of_home
 from pipelines.schedules import CRON, LATE, NAME, ZONE, missed_night_sensor, nightly_schedule, whole_runs
 from pipelines.settings import Settings, load
@@ -99,7 +99,7 @@ def look(settings: Settings, instance: dg.DagsterInstance, now: datetime = MORNI
     return sensor.evaluate_tick(dg.build_sensor_context(instance=instance))
 
 
-@pytest.mark.parametrize("outcome", [DONE, STOPPED])
+@pytest.mark.parametrize("outcome", [DONE, HALTED])
 def test_a_night_without_a_run_is_made_up_for_when_the_machine_is_on_again(settings: Settings, instance, outcome):
     ran(settings, NIGHT - timedelta(days=3), outcome=outcome)
     (request,) = look(settings, instance).run_requests
@@ -108,7 +108,7 @@ def test_a_night_without_a_run_is_made_up_for_when_the_machine_is_on_again(setti
     assert len(look(settings, instance).run_requests) == 1
 
 
-@pytest.mark.parametrize("outcome", [DONE, STOPPED])
+@pytest.mark.parametrize("outcome", [DONE, HALTED])
 def test_a_night_that_was_run_is_not_run_again_however_it_ended(settings: Settings, instance, outcome):
     ran(settings, NIGHT, outcome=outcome)
     assert look(settings, instance).skip_message == "Natten 2026-11-24 kl. 04:15 är körd."

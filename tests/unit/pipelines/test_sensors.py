@@ -18,7 +18,7 @@ from checks.gate import GateClosed
 from pipelines import heartbeat
 from pipelines.alarms import memory
 from pipelines.definitions import build
-from pipelines.ended import CANCELLED, DONE, STOPPED, of_run
+from pipelines.ended import CANCELLED, DONE, HALTED, of_run
 from pipelines.jobs import EDITION, NIGHTLY, nightly_job, of_home
 from pipelines.resources import snapshot_store
 from pipelines.sensors import ended_sensors, updates_sensor
@@ -212,8 +212,8 @@ def _flow(error: Exception | None) -> dg.JobDefinition:
     ("error", "outcome", "steps", "by_checks"),
     [
         (None, DONE, (), False),
-        (SourceUnavailable("Källan är nere."), STOPPED, ("raw/scb_tab4434",), False),
-        (GateClosed("Inget publiceras."), STOPPED, ("raw/scb_tab4434",), True),
+        (SourceUnavailable("Källan är nere."), HALTED, ("raw/scb_tab4434",), False),
+        (GateClosed("Inget publiceras."), HALTED, ("raw/scb_tab4434",), True),
     ],
 )
 def test_how_a_run_ended_is_read_from_what_dagster_kept(instance, error, outcome, steps, by_checks):
@@ -235,7 +235,7 @@ def test_a_run_that_was_killed_stopped_nowhere_and_one_that_was_cancelled_did_no
     killed = create_run_for_test(instance, job_name=NIGHTLY, status=dg.DagsterRunStatus.STARTED)
     instance.report_run_failed(killed, "Run worker failed")
     ended = of_run(instance, instance.get_run_by_id(killed.run_id))
-    assert (ended.outcome, ended.steps, ended.by_checks) == (STOPPED, (), False)
+    assert (ended.outcome, ended.steps, ended.by_checks) == (HALTED, (), False)
     cancelled = create_run_for_test(instance, job_name=NIGHTLY, status=dg.DagsterRunStatus.STARTED)
     instance.report_run_canceled(cancelled)
     assert of_run(instance, instance.get_run_by_id(cancelled.run_id)).outcome == CANCELLED
@@ -250,7 +250,7 @@ def test_the_end_of_a_run_writes_the_heartbeat_and_what_is_wrong(settings: Setti
     home = Home(settings.home)
     beat = heartbeat.read(home)
     assert beat is not None
-    assert (beat["hela_flodet"]["utfall"], beat["hela_flodet"]["stannade_vid"]) == (STOPPED, ["raw/scb_tab4434"])
+    assert (beat["hela_flodet"]["utfall"], beat["hela_flodet"]["stannade_vid"]) == (HALTED, ["raw/scb_tab4434"])
     assert list(memory.read(home).standing) == ["körning/nattlig/raw/scb_tab4434"]
 
 

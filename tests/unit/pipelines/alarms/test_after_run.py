@@ -20,7 +20,7 @@ from pipelines import heartbeat
 from pipelines.alarms import after_run as module
 from pipelines.alarms import memory
 from pipelines.alarms.after_run import after_run
-from pipelines.ended import DONE, STOPPED, Ended
+from pipelines.ended import DONE, HALTED, Ended
 from pipelines.jobs import NIGHTLY
 from pipelines.resources import snapshot_store
 from pipelines.settings import Settings, load
@@ -31,8 +31,8 @@ from tests.unit.pipelines.conftest import keep_snapshots
 
 BEGAN = datetime(2026, 11, 24, 3, 15, tzinfo=UTC)
 NIGHT = Ended(NIGHTLY, True, DONE, BEGAN, BEGAN + timedelta(minutes=5))
-BROKEN = replace(NIGHT, outcome=STOPPED, steps=("raw/scb_tab4434",))
-RED = replace(NIGHT, outcome=STOPPED, steps=("kontroller_mart_obalans",), by_checks=True)
+BROKEN = replace(NIGHT, outcome=HALTED, steps=("raw/scb_tab4434",))
+RED = replace(NIGHT, outcome=HALTED, steps=("kontroller_mart_obalans",), by_checks=True)
 TABLE = "mart.obalans"
 Told = Callable[..., list[str]]
 
@@ -127,7 +127,7 @@ def test_what_waits_in_quarantine_is_told_once_until_somebody_has_decided(settin
 def test_the_inbox_says_nothing_of_the_night(settings: Settings, after: Told):
     check(settings, FAILED)
     after(RED)
-    inbox = Ended("las_in_formular", False, STOPPED, BEGAN, BEGAN, ("las_in_formularen",))
+    inbox = Ended("las_in_formular", False, HALTED, BEGAN, BEGAN, ("las_in_formularen",))
     assert after(inbox) == ["körning/las_in_formular/las_in_formularen"]
     assert after(replace(inbox, outcome=DONE, steps=())) == []
     assert list(memory.read(Home(settings.home)).standing) == ["kontroll/mart.obalans/rimlig/stoppande"]

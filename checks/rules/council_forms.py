@@ -1,0 +1,31 @@
+"""What a council has written, to be held against the tables that are made of it."""
+
+from __future__ import annotations
+
+from assets.contracts.words import DELREGION_LEVEL
+from checks.rules.base import Frame, Judgement, Rows
+
+
+def of_county(staged: Rows, places: Rows) -> Frame:
+    """The rows of the county's councils, with what the delregion is called."""
+    areas = places.read(("geo_niva", "=", DELREGION_LEVEL), columns=["geo_kod", "geo_namn"])
+    return staged.read().rename(columns={"delregion": "geo_kod"}).merge(areas, on="geo_kod")
+
+
+def newest(rows: Frame, *of: str) -> Frame:
+    """The rows of the newest form of each."""
+    form = rows[["omgang", "behandlat", "runda", "formular"]].agg(" ".join, axis=1)
+    return rows[form == form.groupby([rows[name] for name in of]).transform("max")]
+
+
+def the_same(shown: Frame, given: Frame, what: str) -> Judgement:
+    """Word for word, in both directions."""
+    ours, theirs = (
+        sorted(map(str, frame.astype("object").fillna("–").itertuples(index=False, name=None)))
+        for frame in (shown, given)
+    )
+    faults = [f"ska inte stå här: {row}" for row in ours if row not in theirs]
+    faults += [f"saknas: {row}" for row in theirs if row not in ours]
+    if not faults and len(ours) != len(theirs):
+        faults.append(f"{len(ours)} {what}, borde vara {len(theirs)}")
+    return Judgement(faults, {what: len(theirs)}, f"{len(ours)} {what}")
