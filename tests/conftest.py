@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 from hypothesis import settings
 
 from tests.shared import shared, unpublished
@@ -42,24 +45,46 @@ LONGEST_FIRST = (
 
 
 MEMORY = Path("/dev/shm")
-ROOM = 12 * 2**30
-"""Bytes that the homes of a whole run need at most, twice over."""
-_IN_MEMORY = pytest.StashKey[Path]()
+ROOM = 14 * 2**30
+"""Bytes that the homes of a whole run and the processes that make them need together at most."""
+_PREFIX = "kompetens-prov-"
+_IN_MEMORY = pytest.StashKey[tuple[Path, FileLock]]()
+
+
+def _free() -> int:
+    """Bytes that both the file system in memory and the machine's memory have left; what lies in the first is taken from the second."""
+    told = re.search(r"^MemAvailable:\s+(\d+) kB$", Path("/proc/meminfo").read_text(encoding="utf-8"), re.MULTILINE)
+    return min(shutil.disk_usage(MEMORY).free, int(told[1]) * 1024 if told else 0)
+
+
+def _sweep() -> None:
+    """Remove what runs that were killed have left in memory: their lock is free, as no process holds it any more."""
+    for lock in MEMORY.glob(f"{_PREFIX}*/las"):
+        with contextlib.suppress(Timeout), FileLock(lock, timeout=0):
+            shutil.rmtree(lock.parent)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the tests' homes in memory where there is room: a run writes thousands of small transactions."""
-    if config.option.basetemp is None and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
-        config.stash[_IN_MEMORY] = Path(tempfile.mkdtemp(prefix="kompetens-prov-", dir=MEMORY))
-        config.option.basetemp = str(config.stash[_IN_MEMORY] / "prov")
+    if config.option.basetemp is not None or not MEMORY.is_dir():
+        return
+    _sweep()
+    if _free() > ROOM:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=MEMORY))
+        lock = FileLock(folder / "las")
+        lock.acquire()
+        config.stash[_IN_MEMORY] = folder, lock
+        config.option.basetemp = str(folder / "prov")
         # Also what asks for a temporary folder of its own, here and in the processes that are begun from here.
-        os.environ["TMPDIR"] = tempfile.tempdir = str(config.stash[_IN_MEMORY])
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _IN_MEMORY in config.stash:
-        shutil.rmtree(config.stash[_IN_MEMORY])
+        folder, lock = config.stash[_IN_MEMORY]
+        shutil.rmtree(folder)
+        lock.release()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
