@@ -8,6 +8,7 @@ import dagster as dg
 from assets.contracts.model import TableContract
 from assets.home import Home
 from assets.lineage import LINEAGE
+from assets.reference import counties
 from checks.asset_checks import RunCheckLog
 from checks.gate import CheckLog, Gate
 from checks.tables import Tables, tables_in
@@ -33,8 +34,14 @@ def addresses(settings: Settings) -> Addresses:
 
 
 def snapshot_store(settings: Settings, home: Home) -> SnapshotStore:
-    """The home's snapshots."""
-    return SnapshotStore(home.raw, home.scratch, "example" if settings.source == "example" else "live")
+    """The home's snapshots, and those of the other counties beside it.
+
+    In the made-up world every county's nation is its own, and nothing is shared.
+    """
+    if settings.source == "example":
+        return SnapshotStore(home.raw, home.scratch, "example")
+    beside = [Home(home.root.parent / code).raw for code in counties() if code != home.root.name]
+    return SnapshotStore(home.raw, home.scratch, "live", beside)
 
 
 def judged_tables(home: Home) -> Tables:

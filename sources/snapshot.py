@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -123,9 +123,12 @@ def now_utc() -> str:
 class SnapshotStore:
     """``raw/<dataset>/<id>/``: files and ``ursprung.json``, moved into place whole and never changed after."""
 
-    def __init__(self, raw: Path, scratch: Path, mode: str) -> None:
-        """Use ``raw`` for what is kept and ``scratch`` for what is not finished; ``mode`` goes into every origin."""
-        self.raw, self.scratch, self.mode = raw, scratch, mode
+    def __init__(self, raw: Path, scratch: Path, mode: str, neighbours: Sequence[Path] = ()) -> None:
+        """Use ``raw`` for what is kept and ``scratch`` for what is not finished; ``mode`` goes into every origin.
+
+        ``neighbours`` are the ``raw`` of other counties' homes, which may have fetched what is the same for every county.
+        """
+        self.raw, self.scratch, self.mode, self.neighbours = raw, scratch, mode, tuple(neighbours)
 
     def all(self, dataset: str) -> list[Snapshot]:
         """Every snapshot of a dataset, oldest first."""
@@ -256,6 +259,41 @@ class SnapshotStore:
             text = json.dumps(asdict(origin), ensure_ascii=False, indent=1, sort_keys=True)
             (folder / ORIGIN).write_text(text, encoding="utf-8")
             (folder / ORIGIN).chmod(0o444)
+            os.replace(folder, target)
+        return self._read(target / ORIGIN)
+
+    def shared(self, dataset: str, fits: Callable[[Snapshot], bool]) -> Snapshot | None:
+        """What a neighbour has fetched and accepted, as a snapshot of this store too; None when no neighbour has one that fits.
+
+        Its files are linked where the file system can, so that they lie once on the disk; they are never changed. Origin
+        and time are the neighbour's, since that is when the source was asked. The decision is not: it is judged here as well.
+
+        Args:
+            dataset: name of the dataset.
+            fits: whether an answer is the one that the source would give now.
+        """
+        known = self.latest(dataset)
+        for raw in self.neighbours:
+            for path in (raw / dataset).glob(f"*/{ORIGIN}"):
+                try:
+                    found = self._read(path)
+                    newer = known is None or found.origin.fetched_at > known.origin.fetched_at
+                    if newer and found.accepted and fits(found):
+                        found.verify()
+                        return self._linked(found)
+                except SnapshotError:
+                    continue  # its own county's run stops at it and says so; here the source is asked
+        return None
+
+    def _linked(self, snapshot: Snapshot) -> Snapshot:
+        target = self.raw / snapshot.origin.dataset / snapshot.id
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with self.workspace(f"{snapshot.origin.dataset}.klar") as folder:
+            for name in (*snapshot.origin.files, ORIGIN):
+                try:
+                    os.link(snapshot.file(name), folder / name)
+                except OSError:  # another disk, or one without links
+                    shutil.copy2(snapshot.file(name), folder / name)
             os.replace(folder, target)
         return self._read(target / ORIGIN)
 

@@ -31,6 +31,8 @@ def refreshed(
 ) -> Snapshot:
     """The newest snapshot of a file, which is downloaded only when the question or the source's marks of it are new.
 
+    When they are new here but not at another county's home, what that one has downloaded is used.
+
     Args:
         http: client.
         store: where snapshots are kept.
@@ -52,6 +54,9 @@ def refreshed(
     known = store.latest(series)
     if known is not None and _unchanged(known, query):
         return known
+    fetched_by_another = store.shared(series, lambda snapshot: _unchanged(snapshot, query))
+    if fetched_by_another is not None:
+        return fetched_by_another
     with store.workspace(entry.dataset) as folder:
         name = url.rsplit("/", 1)[-1]
         fetched = _download(http, url, folder / name, asked, watch(f"hämtar {name}", lambda: 0))

@@ -12,6 +12,7 @@ import pytest
 from sources.arbetsformedlingen import ad_archive
 from sources.arbetsformedlingen.ad_archive import list_archives, reduced_file, refresh, stored
 from sources.errors import MalformedAnswer, SourceChanged, SourceGone, SourceUnavailable
+from sources.snapshot import ACCEPTED, Decision, SnapshotStore
 
 BASE = "https://af.test"
 PAGE = "/annonser/historiska/"
@@ -208,3 +209,18 @@ def test_whoever_watches_is_told_megabytes_and_ads(af, http, store):
         ("hämtar 2024.jsonl.zip", len(content), len(content), 0),
         ("läser 2024.jsonl.zip", packed, packed, 5),
     ]
+
+
+def test_what_another_county_has_downloaded_is_not_downloaded_again(af, http, store, tmp_path):
+    af.page("2024.jsonl.zip")
+    af.archive("2024.jsonl.zip", zipped(*LINES), ETag='"a"')
+    (theirs,) = refresh(http, BASE, store, 2020)
+    store.decide(theirs, Decision(ACCEPTED, "prov", "2026-01-01T00:00:00Z", "prov"))
+    here = SnapshotStore(tmp_path / "annat/raw", tmp_path / "annat/tillfalligt", "live", [store.raw])
+    (ours,) = refresh(http, BASE, here, 2020)
+    assert (ours.id, ours.folder.is_relative_to(here.raw)) == (theirs.id, True)
+    assert af.downloads() == ["2024.jsonl.zip"]
+    af.archive("2024.jsonl.zip", zipped(*LINES[:2]), ETag='"b"')
+    (ours,) = refresh(http, BASE, here, 2020)
+    assert ours.origin.facts["lines"] == 2
+    assert af.downloads() == ["2024.jsonl.zip"] * 2

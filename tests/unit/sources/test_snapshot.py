@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from sources.errors import SnapshotError
-from sources.snapshot import ORIGIN, Snapshot, SnapshotStore
+from sources.snapshot import ACCEPTED, DECISION, ORIGIN, Decision, Snapshot, SnapshotStore
 
 ASKED: dict[str, Any] = {"query": {"Tid": ["2024"]}, "updated": "2026-03-05", "licence": "CC0", "facts": {"lines": 2}}
 
@@ -161,3 +162,54 @@ def test_a_snapshot_is_whole_or_absent(store: SnapshotStore, monkeypatch: pytest
     monkeypatch.undo()
     monkeypatch.setattr("sources.snapshot.now_utc", lambda: "2026-01-02T00:00:00Z")
     assert keep(store, b"nytt svar") == store.latest("prov")
+
+
+def accepted(store: SnapshotStore, snapshot: Snapshot) -> Snapshot:
+    return store.decide(snapshot, Decision(ACCEPTED, "prov", "2026-01-01T00:00:00Z", "prov"))
+
+
+def beside(store: SnapshotStore, tmp_path: Path) -> SnapshotStore:
+    """The store of another county, whose neighbour is ``store``."""
+    return SnapshotStore(tmp_path / "annat/raw", tmp_path / "annat/tillfalligt", "live", [store.raw])
+
+
+def test_what_another_county_has_accepted_is_linked_and_judged_here_too(store: SnapshotStore, tmp_path: Path):
+    theirs = accepted(store, keep(store))
+    here = beside(store, tmp_path)
+    ours = here.shared("prov", lambda s: s.origin.query == ASKED["query"])
+    assert ours is not None
+    assert (ours.id, ours.origin, ours.decision) == (theirs.id, theirs.origin, None)
+    assert ours.folder == tmp_path / "annat/raw/prov" / theirs.id
+    assert all(ours.file(name).samefile(theirs.file(name)) for name in theirs.origin.files)
+    assert here.get("prov", ours.id) == ours
+    assert not (ours.folder / DECISION).exists()
+
+
+def test_on_another_disk_it_is_a_copy(store: SnapshotStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def no_links(*_: Any) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    theirs = accepted(store, keep(store))
+    monkeypatch.setattr(os, "link", no_links)
+    ours = beside(store, tmp_path).shared("prov", lambda s: True)
+    assert ours is not None
+    ours.verify()
+    assert not ours.file("a.json").samefile(theirs.file("a.json"))
+
+
+def test_what_does_not_fit_is_older_waits_or_is_damaged_is_not_taken(store: SnapshotStore, tmp_path: Path):
+    waiting, here = keep(store), beside(store, tmp_path)
+    assert here.shared("prov", lambda s: True) is None
+    theirs = accepted(store, waiting)
+    assert here.shared("prov", lambda s: s.origin.query == {"Tid": ["2025"]}) is None
+    own = keep(here, b"nyare")
+    assert here.shared("prov", lambda s: True) is None
+    assert here.all("prov") == [own]
+    damaged = accepted(store, keep(store, b"sedan"))
+    damaged.file("a.json").chmod(0o644)
+    damaged.file("a.json").write_bytes(b"skadad")
+    assert here.shared("prov", lambda s: True) is None
+    (damaged.folder / ORIGIN).chmod(0o644)
+    (damaged.folder / ORIGIN).write_text("{", encoding="utf-8")
+    assert here.shared("prov", lambda s: True) is None
+    assert store.get("prov", theirs.id) == theirs
