@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -108,6 +108,14 @@ def pytest_runtest_makereport(
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [n for n in os.environ if n.startswith("KOMPETENS_") or n == "DAGSTER_HOME"]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="module")
+def module_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for a home that the tests of a module share, removed with the last of them: a home is half a gigabyte."""
+    folder = tmp_path_factory.mktemp("hem")
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -83,8 +83,8 @@ class Ui:
 
 
 @pytest.fixture(scope="module")
-def ui(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
-    folder = unpublished(made_up, tmp_path_factory.mktemp("hem") / "kopia")
+def ui(made_up: Path, module_folder: Path) -> Iterator[Ui]:
+    folder = unpublished(made_up, module_folder / "kopia")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

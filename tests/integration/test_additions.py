@@ -33,8 +33,8 @@ def with_additions(home: Path, *arguments: str) -> subprocess.CompletedProcess[s
 
 
 @pytest.fixture(scope="module")
-def home(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = unpublished(made_up, tmp_path_factory.mktemp("hem") / "kopia")
+def home(made_up: Path, module_folder: Path) -> Path:
+    folder = unpublished(made_up, module_folder / "kopia")
     done = with_additions(folder, "run")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Publicerat:" in done.stdout

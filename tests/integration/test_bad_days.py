@@ -36,8 +36,8 @@ KILLED_AFTER = ("raw/scb_tab4434", "staged/annonser", "mart/obalans", "publiceri
 
 
 @pytest.fixture(scope="module")
-def home(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shutil.copytree(made_up, tmp_path_factory.mktemp("hem") / "kopia")
+def home(made_up: Path, module_folder: Path) -> Path:
+    return shutil.copytree(made_up, module_folder / "kopia")
 
 
 def latest(home: Path) -> Path:

@@ -99,10 +99,10 @@ def occupations(made_up: Path) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def handed_in(
-    made_up: Path, occupations: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+    made_up: Path, occupations: tuple[str, str], module_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Path]:
     """A home in which a third council has answered, and the form as it was handed in."""
-    home = shutil.copytree(made_up, tmp_path_factory.mktemp("hem") / "kopia")
+    home = shutil.copytree(made_up, module_folder / "kopia")
     folder = tmp_path_factory.mktemp("radet")
     done = kompetens(home, "form", AREA, cwd=folder, **FROM_ELSEWHERE)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -33,9 +33,9 @@ def pointer(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def home(frozen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(frozen: Path, module_folder: Path) -> Path:
     """The same home, going on to the edition 2026-12."""
-    home = tmp_path_factory.mktemp("hem") / "kopia"
+    home = module_folder / "kopia"
     shutil.copytree(frozen, home)
     done = kompetens(home, "run", "--edition", "2026-12")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -32,8 +32,8 @@ OF_THE_OTHER = {
 
 
 @pytest.fixture(scope="module")
-def mode(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = shutil.copytree(made_up, tmp_path_factory.mktemp("hem") / "kopia")
+def mode(made_up: Path, module_folder: Path) -> Path:
+    home = shutil.copytree(made_up, module_folder / "kopia")
     done = kompetens(home, "run", "--region", COUNTY)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "STOPPANDE" not in done.stdout

@@ -42,9 +42,9 @@ class Planted:
 
 
 @pytest.fixture(scope="module")
-def planted(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Planted:
+def planted(made_up: Path, module_folder: Path) -> Planted:
     """A home in which every source has a wrong answer as its newest, after a run that met them all."""
-    home = shutil.copytree(made_up, tmp_path_factory.mktemp("hem") / "kopia")
+    home = shutil.copytree(made_up, module_folder / "kopia")
     store = SnapshotStore(home / HOME / "raw", home / HOME / "tillfalligt", "example")
     kinds = list(FAULTS)
     tables = {}

@@ -66,8 +66,8 @@ def verified_sums(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def home(made_up: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shutil.copytree(made_up, tmp_path_factory.mktemp("hem") / "kopia")
+def home(made_up: Path, module_folder: Path) -> Path:
+    return shutil.copytree(made_up, module_folder / "kopia")
 
 
 @pytest.fixture(scope="module")

@@ -44,8 +44,8 @@ def divide_the_county(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project, home = tmp_path_factory.mktemp("projekt"), tmp_path_factory.mktemp("hem")
+def published(module_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project, home = tmp_path_factory.mktemp("projekt"), module_folder
     original = copy_project(project)
     divide_the_county(project)
     assert changed(project, original) == {

@@ -42,8 +42,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def home(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("hem")
+def home(world: Path, module_folder: Path) -> Path:
+    return module_folder
 
 
 @pytest.fixture(scope="module")
