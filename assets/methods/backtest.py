@@ -28,7 +28,7 @@ from assets.methods.projection_intervals import (
     known_pairs,
     quantiles,
 )
-from assets.methods.trial import INTERVAL, group_draws
+from assets.methods.trial import INTERVAL, group_draws, spearman
 
 PROFILE, FAMILIES, BASE, CONSTANT, NUMBER, NATION, OWN = METHOD_NAMES = (
     "familj och storlän",
@@ -84,7 +84,6 @@ SEED = 20140101
     "rätt riktning",
     "rätt riktning, vägt",
 )
-_OF_DIRECTIONS = frozenset({FASTER, FASTER_WEIGHTED, DIRECTION, DIRECTION_WEIGHTED})
 EVERYTHING, COUNTY, ORIGIN, SIZE, CHANGE = OF_COUNTIES = (
     "alla",
     "län",
@@ -214,7 +213,7 @@ def measure(found: Outcomes, told: Collection[str] = MEASURES) -> list[Measured]
 
     Args:
         found: what was projected and what came.
-        told: the measures that are wanted.
+        told: the measures that are wanted; those of directions are made together, for the sake of ``DIRECTION``.
     """
     sampled = _Sampled.of(found.panel.codes)
     rows: list[Measured] = []
@@ -237,10 +236,9 @@ def measure(found: Outcomes, told: Collection[str] = MEASURES) -> list[Measured]
         if method not in (CONSTANT, BASE) and BASE in found.projected:
             ratio = sampled.ratio(_by(own, counted), _by(np.abs(found.error(BASE)), counted))
             rows.append(made(AGAINST_BASE, EVERYTHING, EVERYTHING, *ratio, counted))
-        if method not in (CONSTANT, NUMBER) and not _OF_DIRECTIONS.isdisjoint(told):
-            rows += _directions(found, method, sampled)
-        if method not in (CONSTANT, NUMBER) and SPEARMAN in told:
-            rows.append(_order(found, method))
+        if method not in (CONSTANT, NUMBER):
+            rows += _directions(found, method, sampled) if DIRECTION in told else []
+            rows += [_order(found, method)] if SPEARMAN in told else []
         if method != CONSTANT:
             rows.append(_bias(found, method))
     return [row for row in rows if row.measure in told]
@@ -330,25 +328,6 @@ def _order(found: Outcomes, method: str) -> Measured:
     ]
     mean = float(np.nanmean(orders)) if not np.isnan(orders).all() else float("nan")
     return _row(found, method, SPEARMAN, EVERYTHING, EVERYTHING, mean, np.nan, np.nan, large)
-
-
-def spearman(projected: Array, actual: Array) -> float:
-    """Rank correlation; NaN for fewer than three cells or when either is the same everywhere.
-
-    Source: Spearman, American Journal of Psychology 1904.
-
-    >>> spearman(np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 3.0, 2.0, 4.0]))
-    0.8
-    """
-    if len(projected) < 3 or np.ptp(projected) == 0 or np.ptp(actual) == 0:
-        return float("nan")
-    ranks = []
-    for values in (projected, actual):
-        ordered = np.sort(values)
-        below, through = (np.searchsorted(ordered, values, side) for side in ("left", "right"))
-        ranks.append((below + through + 1) / 2)
-    correlations = np.asarray(np.corrcoef(np.array(ranks)))
-    return round(float(correlations[0, 1]), 12)
 
 
 def _bias(found: Outcomes, method: str) -> Measured:
