@@ -106,7 +106,7 @@ from tests.unit.checks.frames_long_term import (
     totals,
     workers,
 )
-from tests.unit.checks.frames_long_term_more import educated, levels, of_every_county, of_own_county
+from tests.unit.checks.frames_long_term_more import educated, levels, needed, of_every_county, of_own_county
 from tests.unit.checks.frames_long_term_supply import (
     departures,
     education_flows,
@@ -296,6 +296,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "nivaerna_raknas_om": {"mart.tillgang": educated()},
     "nivaerna_foljs_at": {"staged.utbildningsniva_alder": pd.DataFrame({"varde": [1.0]})},
     "alla_lan_som_det_egna": {"mart.framskrivning": of_own_county()},
+    "behovet_ryms_bland_de_som_arbetar": {"mart.arbetskraft_framskriven": workers()},
     "behovet_raknas_om": {"mart.anstallda": teachers()},
     "rattade_platser_ur_tackningen": {
         "mart.annonser_oppna": open_posts_by_sector(),
@@ -840,6 +841,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         ],
     ),
     "nivaerna_foljs_at": ("mart.utbildningsniva_framskriven", levels, [{"apart": 0.051}, {"apart": -0.051}]),
+    "behovet_ryms_bland_de_som_arbetar": ("mart.framskrivning", needed, [{"first": 701.0}, {"second": 900.0}]),
     "alla_lan_som_det_egna": (
         "mart.framskrivning_lan",
         of_every_county,

@@ -18,6 +18,12 @@ def of_every_county(persons: float = 110.0, change: float = 0.1, lower: float = 
     return pd.DataFrame(rows, columns=names).assign(yrkesniva="ssyk3", ar=2029, tillvaxt_egen=1.0)
 
 
+def needed(first: float = 700.0, second: float = 400.0) -> pd.DataFrame:
+    """Two occupations that together are all of the 1,100 who work; of another area and year nobody knows who works."""
+    rows = [("14", "251", 2029, first), ("14", "222", 2029, second), ("14", "251", 2026, 9e6), ("00", "251", 2029, 9e6)]
+    return pd.DataFrame(rows, columns=["geo_kod", "yrke_kod", "ar", "personer"]).assign(yrkesniva="ssyk3")
+
+
 def of_own_county() -> pd.DataFrame:
     """The own county beside its delregion, with a total that follows the people."""
     rows = [("lan", "14", 0.1), ("delregion", "fyrbodal", 0.3)]
