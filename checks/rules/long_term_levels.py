@@ -20,6 +20,7 @@ from checks.rules.base import (
     two_bounds,
 )
 from checks.rules.expectation import Suite
+from checks.rules.long_term_supply import STAGED_FLOWS
 from checks.rules.scb import NEARLY_ALL_KNOWN, WOMEN_AND_MEN, YEARS, of_size
 from checks.rules.vocabulary import between, reason_given
 
@@ -76,13 +77,14 @@ def levels_add_up(made: Rows, supply: Rows) -> Judgement:
 @reconciliation(
     LEVELS,
     STAGED_BY_AGE,
+    STAGED_FLOWS,
     name="nivaerna_foljs_at",
     why="Hur stor del som har varje utbildningsnivå om tio år ändras nästan lika mycket om de som är unga följs när de blir äldre som om "
     "utbildningsgruppernas flöden går vidare.",
     action="Jämför flödena i TAB6928 med utbildningsregistret: är det ett år med annan indelning, eller flöden som inte håller i sig?",
     bounds=(_APART,),
 )
-def levels_go_together(made: Rows, _by_age: Rows) -> Judgement:
+def levels_go_together(made: Rows, _by_age: Rows, _flows: Rows) -> Judgement:
     """Both sexes together."""
     rows = made.read(("kon", "=", "totalt")).dropna(subset="skillnad").set_index("niva")
     if rows.empty:
@@ -123,8 +125,8 @@ SUITES = (
                 "Rätta assets/methods/education_levels.py.",
             ),
             reason_given(
-                "andel_efter_alder_framskriven.isna()",
-                "andelen efter ålder",
+                "skillnad.isna()",
+                "skillnaden",
                 "assets/marts/long_term/education_levels.py",
             ),
         ),

@@ -39,6 +39,7 @@ LEVEL_OF_GROUP = {
 _NATION = "00"
 _NO_SOURCE = "Källan för utbildningsnivå efter ålder saknas: utbildningsgrupperna kan inte jämföras."
 _NO_YEARS = "Källan för utbildningsnivå efter ålder har inte både {ar} och {before}."
+_NO_GROUPS = "Utbildningsgruppernas framskrivning saknas, se tabellen tillgang: nivåerna efter ålder kan inte jämföras."
 _NOT_KNOWN = "Utbildningsnivån eller den framskrivna folkmängden saknas eller är skyddad i någon ålder."
 
 
@@ -81,6 +82,7 @@ def education_levels(
     rows: list[Record] = []
     for sex in ("totalt", *WOMEN_AND_MEN):
         ages, of_groups = cohorts.get(sex), flows[sex]
+        said = why or (_NO_GROUPS if np.isnan(of_groups).any() else None)
         for at, level in enumerate(THREE_LEVELS):
             old, new = (float("nan"),) * 2 if ages is None else ages[:, at].tolist()
             start, end = of_groups[:, at].tolist()
@@ -99,7 +101,7 @@ def education_levels(
                     "andel_av_grupper_framskriven": number_or_none(end),
                     "skillnad": number_or_none(end - start - (new - old)),
                     "grund": PROJECTED,
-                    "anmarkning": why,
+                    "anmarkning": said,
                 }
             )
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in LEVELS.columns]))

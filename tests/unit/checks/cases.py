@@ -294,7 +294,9 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "utbildningsgrupperna_blir_befolkningen": peoples(),
     "scenarierna_utgar_fran_basen": {"mart.tillgang": supply()},
     "nivaerna_raknas_om": {"mart.tillgang": educated()},
-    "nivaerna_foljs_at": {"staged.utbildningsniva_alder": pd.DataFrame({"varde": [1.0]})},
+    "nivaerna_foljs_at": {
+        name: pd.DataFrame({"varde": [1.0]}) for name in ("staged.utbildningsniva_alder", "staged.utbildningsfloden")
+    },
     "alla_lan_som_det_egna": {"mart.framskrivning": of_own_county()},
     "behovet_ryms_bland_de_som_arbetar": {"mart.arbetskraft_framskriven": workers()},
     "behovet_raknas_om": {"mart.anstallda": teachers()},

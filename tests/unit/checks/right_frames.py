@@ -534,7 +534,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
         }
     ),
     "mart.utbildningsniva_framskriven": lambda: pd.DataFrame(
-        {"andel_efter_alder_framskriven": [0.4, NAN], "anmarkning": [None, "Skäl."]}
+        {"andel_efter_alder_framskriven": [0.4, 0.4], "skillnad": [0.01, NAN], "anmarkning": [None, "Skäl."]}
     ),
     "mart.framskrivning_lan": lambda: pd.DataFrame({"personer": [92.0, NAN], "anmarkning": [None, "Skäl."]}),
     "mart.tillgang_scenarier": lambda: pd.DataFrame({"tillgang": [800.0, 0.0]}),

@@ -93,6 +93,16 @@ def test_what_is_missing_is_said_on_every_row(of: pa.Table, said: str) -> None:
         assert row["andel_av_grupper_framskriven"] is not None
 
 
+def test_groups_that_are_not_projected_are_said() -> None:
+    """The levels by age stand there still."""
+    frame = supply().to_pandas().assign(befolkning=None, befolkning_framskriven=None)
+    nothing = pa.Table.from_pandas(frame, supply().schema, preserve_index=False)
+    for row in made(by_age(), nothing).to_pylist():
+        assert "se tabellen tillgang" in row["anmarkning"]
+        assert row["andel_efter_alder_framskriven"] is not None
+        assert (row["andel_av_grupper_framskriven"], row["skillnad"]) == (None, None)
+
+
 def test_a_population_that_is_not_known_is_said() -> None:
     assert all("folkmängden" in row["anmarkning"] for row in made(by_age(), without=2034).to_pylist())
 
