@@ -34,6 +34,7 @@ _PERIODS = {
 }
 _CHOICES = {
     Choice.AREAS: "riket, länet och länets kommuner",
+    Choice.NATION_AND_COUNTY: "riket och länet",
     Choice.COUNTIES: "riket och de 21 länen",
     Choice.EVERY_COUNTY: "de 21 länen",
     Choice.NATION: "riket",

@@ -33,6 +33,7 @@ from assets.contracts.employees import (
 from assets.contracts.follow_up import FOLLOW_UP
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_levels import LEVELS
 from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.mismatch import ANALYSIS, MISMATCH, MUNICIPALITIES
@@ -145,6 +146,8 @@ class Warehouse:
     """mart.framskrivning of the occupations on three digits that follow an age group."""
     supply_scenarios: tuple[Record, ...]
     """mart.tillgang_scenarier."""
+    levels_ahead: tuple[Record, ...]
+    """mart.utbildningsniva_framskriven, both sexes together."""
     accuracy: tuple[Record, ...]
     """mart.traffsakerhet."""
     outcome_shares: tuple[Record, ...]
@@ -313,6 +316,7 @@ def read_warehouse(database: Path) -> Warehouse:
                 f"yrkesniva = '{SSYK3_LEVEL}' and yrke_kod in (select ssyk3 from mart.{NEED_BY_AGE.name})",
             ),
             supply_scenarios=rows(SUPPLY_SCENARIOS),
+            levels_ahead=rows(LEVELS, "kon = 'totalt'"),
             accuracy=rows(ACCURACY),
             outcome_shares=rows(OUTCOME_SHARES),
             skills=rows(SKILLS, "geo_niva = 'lan'"),

@@ -275,8 +275,8 @@ SUPPLY = TableContract(
     ),
     caveats=(
         "Inte prövad: osäkerheten är inte känd.",
-        "Ingen öppen tabell har utbildningsgrupp, ålder och kommun tillsammans, och utbildningsnivån finns i underlaget utan ålder. "
-        "Ingen kan därför följas när han eller hon blir äldre, och nivåerna kan inte framskrivas efter ålder som jämförelse.",
+        "Ingen öppen tabell har utbildningsgrupp, ålder och kommun tillsammans. Ingen kan därför följas när han eller hon blir äldre. "
+        "Länets utbildningsnivåer framskrivs efter ålder i utbildningsniva_framskriven, som jämförelse.",
         f"Områdets flöden vägs med länets, som räknas som {figures(SUPPLY_PRIOR)} personer. Är områdets skyddade används länets.",
         f"Ett tal som källan skyddar är mellan 0 och {figures(MOST_HIDDEN)} och räknas som {figures(HIDDEN_COUNT)}. Kan de skyddade "
         f"vara mer än {in_swedish(LARGEST_HIDDEN_SHARE, 'andel')} av summan visas inget.",

@@ -46,7 +46,9 @@ from assets.contracts.employees import (
 )
 from assets.contracts.follow_up import FOLLOW_UP
 from assets.contracts.long_term import ACCURACY, PROJECTION
+from assets.contracts.long_term_counties import COUNTIES
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_levels import LEVELS
 from assets.contracts.long_term_outcomes import OUTCOME_SHARES, OUTCOMES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY, SUPPLY_SCENARIOS, WORKFORCE
 from assets.contracts.mismatch import ANALYSIS, GAP, MISMATCH, MUNICIPALITIES
@@ -138,6 +140,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     GAP,
     ANALYSIS,
     PROJECTION,
+    COUNTIES,
     ACCURACY,
     DIFFERENCE,
     LONG_ASSESSMENT,
@@ -155,6 +158,7 @@ CONTRACTS: tuple[TableContract, ...] = (
     WORKFORCE,
     SUPPLY,
     SUPPLY_SCENARIOS,
+    LEVELS,
     NEED_BY_AGE,
     FOLLOW_UP,
 )

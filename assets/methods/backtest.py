@@ -7,9 +7,9 @@ share their trend, so whole groups are drawn when an interval is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
@@ -27,9 +27,8 @@ from assets.methods.projection_intervals import (
     Quantiles,
     known_pairs,
     quantiles,
-    size_class,
 )
-from assets.methods.trial import INTERVAL, Draws, group_draws
+from assets.methods.trial import INTERVAL, group_draws, spearman
 
 PROFILE, FAMILIES, BASE, CONSTANT, NUMBER, NATION, OWN = METHOD_NAMES = (
     "familj och storlän",
@@ -180,12 +179,12 @@ class _Sampled:
     """Sums per occupation, whose SSYK2 groups can be drawn."""
 
     groups: np.ndarray[tuple[int, ...], np.dtype[np.intp]]
-    draws: Draws
+    draws: Array
 
     @classmethod
     def of(cls, codes: Sequence[str]) -> _Sampled:
         names, groups = np.unique([code[:2] for code in codes], return_inverse=True)
-        return cls(groups, group_draws(len(names), np.random.default_rng(SEED)))
+        return cls(groups, _draws(len(names)))
 
     def ratio(self, above: Array, below: Array) -> tuple[float, float, float]:
         """Σ above / Σ below over the occupations, and its interval over samples of groups; NaN over nothing."""
@@ -201,8 +200,21 @@ class _Sampled:
         return value, float(lower), float(upper)
 
 
-def measure(found: Outcomes) -> list[Measured]:
-    """Every measure of every method but the naive one that errors are divided by, for all cells and by county, origin and size."""
+@cache
+def _draws(number: int) -> Array:
+    """The samples of so many groups, the same in every trial; read only, since everybody has the same ones."""
+    draws = group_draws(number, np.random.default_rng(SEED)).astype(np.float64)
+    draws.flags.writeable = False
+    return draws
+
+
+def measure(found: Outcomes, told: Collection[str] = MEASURES) -> list[Measured]:
+    """Every method but the naive one that errors are divided by, for all cells and by county, origin and size.
+
+    Args:
+        found: what was projected and what came.
+        told: the measures that are wanted; those of directions are made together, for the sake of ``DIRECTION``.
+    """
     sampled = _Sampled.of(found.panel.codes)
     rows: list[Measured] = []
     naive = np.abs(found.error(CONSTANT))
@@ -225,10 +237,11 @@ def measure(found: Outcomes) -> list[Measured]:
             ratio = sampled.ratio(_by(own, counted), _by(np.abs(found.error(BASE)), counted))
             rows.append(made(AGAINST_BASE, EVERYTHING, EVERYTHING, *ratio, counted))
         if method not in (CONSTANT, NUMBER):
-            rows += _directions(found, method, sampled)
+            rows += _directions(found, method, sampled) if DIRECTION in told else []
+            rows += [_order(found, method)] if SPEARMAN in told else []
         if method != CONSTANT:
             rows.append(_bias(found, method))
-    return rows
+    return [row for row in rows if row.measure in told]
 
 
 def _everything(found: Outcomes) -> Iterable[tuple[str, str, Flags]]:
@@ -276,10 +289,8 @@ def _logs(found: Outcomes, method: str) -> tuple[Array, Array]:
 
 
 def _directions(found: Outcomes, method: str, sampled: _Sampled) -> list[Measured]:
-    """How often the share rose or fell as projected, in all and by how much was projected, and how alike the orders were."""
-    projected, actual = (
-        values / np.maximum(found.now, 1e-12) - 1 for values in (found.projected[method], found.actual)
-    )
+    """How often the share rose or fell as projected, in all and by how much was projected."""
+    projected, actual = _changes(found, method)
     large = found.size >= LEAST_EMPLOYEES
     right = ((projected > 0) == (actual > 0)).astype(np.float64)
     ones, made = np.ones(right.shape), partial(_row, found, method)
@@ -295,32 +306,28 @@ def _directions(found: Outcomes, method: str, sampled: _Sampled) -> list[Measure
         for name, weight in ((DIRECTION, ones), (DIRECTION_WEIGHTED, found.size)):
             ratio = sampled.ratio(_by(right * weight, inside), _by(weight, inside))
             rows.append(made(name, CHANGE, group, *ratio, inside))
+    return rows
+
+
+def _changes(found: Outcomes, method: str) -> tuple[Array, Array]:
+    """Relative changes of the shares, as projected and as they came."""
+    projected, actual = (
+        np.asarray(values / np.maximum(found.now, 1e-12) - 1) for values in (found.projected[method], found.actual)
+    )
+    return projected, actual
+
+
+def _order(found: Outcomes, method: str) -> Measured:
+    """How alike the orders of the occupations were, as projected and as they came: the mean over counties and origins."""
+    projected, actual = _changes(found, method)
+    large = found.size >= LEAST_EMPLOYEES
     orders = [
         spearman(projected[at][large[at][:, county], county], actual[at][large[at][:, county], county])
         for at in range(len(found.origins))
         for county in range(found.size.shape[2])
     ]
     mean = float(np.nanmean(orders)) if not np.isnan(orders).all() else float("nan")
-    rows.append(made(SPEARMAN, EVERYTHING, EVERYTHING, mean, np.nan, np.nan, large))
-    return rows
-
-
-def spearman(projected: Array, actual: Array) -> float:
-    """Rank correlation; NaN for fewer than three cells or when either is the same everywhere.
-
-    Source: Spearman, American Journal of Psychology 1904.
-
-    >>> spearman(np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 3.0, 2.0, 4.0]))
-    0.8
-    """
-    if len(projected) < 3 or np.ptp(projected) == 0 or np.ptp(actual) == 0:
-        return float("nan")
-    ranks = []
-    for values in (projected, actual):
-        _, position, ties = np.unique(values, return_inverse=True, return_counts=True)
-        ranks.append((ties.cumsum() - (ties - 1) / 2)[position])
-    correlations = np.asarray(np.corrcoef(np.array(ranks)))
-    return round(float(correlations[0, 1]), 12)
+    return _row(found, method, SPEARMAN, EVERYTHING, EVERYTHING, mean, np.nan, np.nan, large)
 
 
 def _bias(found: Outcomes, method: str) -> Measured:
@@ -367,7 +374,7 @@ def covered(judged: Iterable[tuple[Pair, Quantiles]], counties: Sequence[str], n
         return []
     pairs = [pair for pair, _, _ in kept]
     within, known = (np.array([one[at] for one in kept]) for at in (1, 2))
-    place, shape = np.array([size_class(pair.size) for pair in pairs]), known.shape
+    place, shape = np.array([pair.place for pair in pairs]), known.shape
     wanted: list[tuple[str, str, Flags]] = [(EVERYTHING, EVERYTHING, np.ones(shape, np.bool_))]
     wanted += [(SIZE, group, place == at) for at, group in enumerate(SIZE_CLASSES)]
     wanted += [(COUNTY, code, np.broadcast_to(np.arange(shape[2]) == at, shape)) for at, code in enumerate(counties)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -64,7 +65,7 @@ class Panel:
             raise ValueError("all codes must have as many digits")
         if not (self.persons >= 0).all():
             raise ValueError("a number of employees is missing or negative")
-        if not (self.persons.sum(axis=0) > 0).all():
+        if not (self.totals > 0).all():
             raise ValueError("a county without employees in a year has no shares")
 
     @property
@@ -82,7 +83,7 @@ class Panel:
         """Employees in the last year, occupations × counties."""
         return np.asarray(self.persons[:, :, -1])
 
-    @property
+    @cached_property
     def totals(self) -> Array:
         """Employees in all occupations, counties × years."""
         return np.asarray(self.persons.sum(axis=0))

@@ -84,7 +84,7 @@ def measured(panel: Panel, names: Iterable[str], horizon: int) -> list[Measured]
     found = outcomes(whole, horizon, methods)
     if found is None:
         return []
-    rows = measure(found)
+    rows = measure(found, [wanted for wanted, _ in _SCOPES])
     for name, method in methods.items():
         rows += coverage(whole, name, method, horizon)
     return [replace(row, scope=_SCOPES[row.measure, row.scope]) for row in rows if (row.measure, row.scope) in _SCOPES]

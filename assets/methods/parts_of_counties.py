@@ -15,9 +15,14 @@ import numpy as np
 from assets.methods.arrays import Array, Flags
 from assets.methods.backtest import (
     AGAINST_COUNTY,
+    BIAS,
+    COVERAGE,
+    DIRECTION,
+    DIRECTION_WEIGHTED,
     METHODS,
     NUMBER,
     OWN,
+    RELATIVE,
     Measured,
     Outcomes,
     against,
@@ -39,6 +44,8 @@ from assets.methods.projection_intervals import (
 
 OWN_SHARES = "egna andelar"
 """The counties' method with the parts in the place of their counties."""
+TOLD = (RELATIVE, COVERAGE, BIAS, DIRECTION, DIRECTION_WEIGHTED)
+"""What is measured of parts, beside their own history against their county's."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,7 @@ def measured(parts: Parts, ladder: Sequence[str], published: str, horizon: int) 
     if found is None:
         return []
     found = replace(found, size=np.where(parts.known, found.size, 0.0))
-    rows = measure(found)
+    rows = measure(found, TOLD)
     rows += [against(found, name, published, AGAINST_COUNTY) for name in beside]
     for name in ladder:
         rows += covered(_judged(parts, found, name), parts.panel.counties, name)

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from assets.methods.arrays import Array, Flags
 from assets.methods.county_total import projected_totals
 from assets.methods.employment_shares import Method, Panel, log_shares
 
+Places = NDArray[np.intp]
 LEVEL = 0.80
 """Share of outcomes that an interval is made to hold."""
 LEAST_EMPLOYEES = 50
@@ -58,7 +60,7 @@ SIZE_LAWS: Mapping[int, SizeLaw] = {3: SizeLaw(0.0283, 0.7943, 0.7149), 4: SizeL
 """Digits of the occupation → law, fitted on the counties' shares 2014–2024."""
 
 
-def size_class(employees: ArrayLike) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]:
+def size_class(employees: ArrayLike) -> Places:
     """Position among ``SIZE_CLASSES``; −1 below the first.
 
     >>> size_class([49, 50, 499, 2000]).tolist()
@@ -135,6 +137,11 @@ class Pair:
         """The year whose register tells the error."""
         return self.origin + self.horizon
 
+    @cached_property
+    def place(self) -> Places:
+        """The position of each cell's size among ``SIZE_CLASSES``; −1 below the first."""
+        return size_class(self.size)
+
 
 def known_pair(panel: Panel, method: Method, origin: int, horizon: int) -> Pair:
     """Errors z = (ln s − ln ŝ) / (v · law(E)), with ŝ and v as known at the origin.
@@ -198,13 +205,13 @@ def quantiles(pairs: Sequence[Pair], counties: Sequence[str], digits: int, year:
     lower, upper = (np.full((len(SIZE_CLASSES), len(counties)), np.nan) for _ in range(2))
     grouped = digits == 3 and bool(used) and used[0].horizon <= MOST_GROUPED_YEARS
     for row in range(len(SIZE_CLASSES)):
-        everywhere = _limits([pair.error[size_class(pair.size) == row] for pair in used])
+        everywhere = _limits([pair.error[pair.place == row] for pair in used])
         if everywhere is None:
             continue
         for group in (large, ~large):
             own = None
             if grouped:
-                own = _limits([pair.error[:, group][size_class(pair.size[:, group]) == row] for pair in used])
+                own = _limits([pair.error[:, group][pair.place[:, group] == row] for pair in used])
             low, high = everywhere if own is None else (np.array(everywhere) + np.array(own)) / 2
             lower[row, group], upper[row, group] = low, high
     return Quantiles(lower, upper)

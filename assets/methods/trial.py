@@ -58,6 +58,25 @@ def group_draws(number: int, generator: np.random.Generator, draws: int = TRIAL_
     return generator.multinomial(number, np.full(number, 1 / number), size=draws)
 
 
+def spearman(projected: Array, actual: Array) -> float:
+    """Rank correlation; NaN for fewer than three cells or when either is the same everywhere.
+
+    Source: Spearman, American Journal of Psychology 1904.
+
+    >>> spearman(np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 3.0, 2.0, 4.0]))
+    0.8
+    """
+    if len(projected) < 3 or np.ptp(projected) == 0 or np.ptp(actual) == 0:
+        return float("nan")
+    ranks = []
+    for values in (projected, actual):
+        ordered = np.sort(values)
+        below, through = (np.searchsorted(ordered, values, side) for side in ("left", "right"))
+        ranks.append((below + through + 1) / 2)
+    correlations = np.asarray(np.corrcoef(np.array(ranks)))
+    return round(float(correlations[0, 1]), 12)
+
+
 @dataclass(frozen=True)
 class Pairs:
     """Pairs of a case where it happened and one where it did not, counted by the groups of both.

@@ -224,6 +224,31 @@ def ways_agree_on_total(projected: Rows, _workforce: Rows) -> Judgement:
 
 
 @reconciliation(
+    PROJECTION,
+    WORKFORCE,
+    name="behovet_ryms_bland_de_som_arbetar",
+    why="Alla yrken som skrivs fram har tillsammans aldrig fler anställda än de som arbetar i området det året. Anställda är en del av "
+    "dem: företagare är inte med, och inte heller de som är yngre än 16 eller äldre än 64.",
+    action="Läs tillvaxt_alla i framskrivning och arbetande_arbetsplats i arbetskraft_framskriven för området.",
+    expected="högst lika många",
+    rule=(DECIMALS,),
+)
+def need_is_never_above_people(projected: Rows, workforce: Rows) -> Judgement:
+    """Every area and year whose workers are known."""
+    rows = projected.read(("yrkesniva", "=", SSYK3_LEVEL), columns=["geo_kod", "ar", "personer"])
+    needed = rows.dropna().groupby(["geo_kod", "ar"])["personer"].sum()
+    people = workforce.read(("kon", "=", "totalt"), columns=["geo_kod", "ar", "arbetande_arbetsplats"])
+    there = people.set_index(["geo_kod", "ar"])["arbetande_arbetsplats"]
+    both = needed.to_frame().join(there, how="inner").dropna()
+    above = both[both["personer"] > both["arbetande_arbetsplats"] * (1 + DECIMALS)]
+    faults = [
+        f"{area} {year}: {row['personer']:.0f} av {row['arbetande_arbetsplats']:.0f}"
+        for (area, year), row in above.iterrows()
+    ]
+    return Judgement(faults, {"områden och år": len(both)}, f"{len(both) - len(above)} av {len(both)} ryms")
+
+
+@reconciliation(
     REPLACEMENT,
     PROJECTION,
     name="tillvaxten_ar_framskrivningens",

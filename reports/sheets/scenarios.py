@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
+from assets.contracts.long_term_levels import ABOVE, LEVELS
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.model import Column, Record
 from assets.contracts.words import EDUCATION_LEVEL
@@ -14,6 +15,7 @@ from reports.findings.long_term import LEAVING
 from reports.findings.matrix import area_names
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, shown_cell
+from reports.texts import signed
 
 SCENARIO_LEAD = (
     "Ett scenario säger vad en enda förändring betyder. Det säger inte att förändringen väntas. Scenarierna står bredvid basen.",
@@ -121,6 +123,7 @@ def _supply(facts: Facts) -> tuple[Sheet, ...]:
     shown = [s for s in scenarios() if any(r["scenario"] == s.code for r in chosen)]
     found = {(str(r["utbildningsgrupp"]), str(r["scenario"])): r for r in chosen}
     names = {str(r["utbildningsgrupp"]): (str(r["utbildning_namn"]), r["bas"]) for r in chosen}
+    beside = by_age_beside(facts)
     base, other = SUPPLY_SCENARIOS.column("bas"), SUPPLY_SCENARIOS.column("tillgang")
     made = tuple(
         (name, shown_cell(base, amount), *(_in_scenario(found.get((code, s.code)), other) for s in shown))
@@ -131,8 +134,8 @@ def _supply(facts: Facts) -> tuple[Sheet, ...]:
             "Scenarier, tillgång",
             "scenarier_tillgang",
             facts.title(f"Tillgång på utbildade {year} i {facts.area}, i basen och i varje scenario"),
-            facts.source_of(SUPPLY_SCENARIOS),
-            "Basen står först. I varje scenario är en enda sak annorlunda. Antalen läggs inte ihop över utbildningar.",
+            facts.source_of(SUPPLY_SCENARIOS, *([LEVELS] if beside else [])),
+            f"Basen står först. I varje scenario är en enda sak annorlunda. Antalen läggs inte ihop över utbildningar.{beside}",
             (
                 SheetColumn("Utbildning", "text", 40),
                 SheetColumn(f"Basen {year}", "integer", 12),
@@ -141,6 +144,21 @@ def _supply(facts: Facts) -> tuple[Sheet, ...]:
             made,
             "Tillgång per utbildning i basen och i varje scenario.",
         ),
+    )
+
+
+def by_age_beside(facts: Facts) -> str:
+    """How the share of the highest level changes by the flows and by age, or why not; nothing of an area without its own."""
+    (row,) = [r for r in facts.warehouse.levels_ahead if r["geo_kod"] == facts.code and r["niva"] == ABOVE] or (None,)
+    if row is None:
+        return ""
+    if row["skillnad"] is None:
+        return f" Jämförelse efter ålder: {row['anmarkning']}"
+    ways = ("andel_av_grupper", "andel_efter_alder")
+    flows, ages = (signed(100 * (row[f"{way}_framskriven"] - row[way]), 1) for way in ways)
+    return (
+        f" Till {row['till_ar']} ändras andelen eftergymnasialt utbildade med {flows} procentenheter i basen, och med {ages} om de som är "
+        "unga följs när de blir äldre."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sources.catalogue.common import AREAS, BY_SEX, CKM_NOTE, COUNTIES, FROM_SCB, JUNE, YEARS
+from sources.catalogue.common import AREAS, BY_SEX, CKM_NOTE, COUNTIES, FROM_SCB, JUNE, SINGLE_AGES, YEARS
 from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxTable, PxVariable, Turn
 
 _MATCHED = PxVariable(
@@ -111,6 +111,29 @@ SCB_EDUCATION_LEVEL = PxTable(
         BY_SEX,
         PxVariable("ContentsCode", {"UF0506A1": "befolkning"}),
         PxVariable("Tid", Periods(newest=15), "ar"),
+    ),
+    **FROM_SCB,
+    **JUNE,
+)
+
+SCB_LEVEL_BY_AGE = PxTable(
+    dataset="scb_tab3981_alder",
+    staged="utbildningsniva_alder",
+    title="Befolkning 16–74 år efter utbildningsnivå, ålder och kön, riket och länet",
+    register="Utbildningsregistret",
+    table_id="TAB3981",
+    search=("UF0506B Utbildning",),
+    first_period="1985",
+    why="Framtida utbud: hur utbildningsnivån ändras när de som är unga i dag blir äldre.",
+    without="Utbildningsnivåerna framskrivs inte efter ålder, som jämförelse med utbildningsgruppernas flöden.",
+    note="Från 2025 störd med små tal (CKM).",
+    variables=(
+        PxVariable("Region", Choice.NATION_AND_COUNTY, "region_kod"),
+        PxVariable("UtbildningsNiva", Choice.OFFERED, "utbildningsniva"),
+        SINGLE_AGES,
+        BY_SEX,
+        PxVariable("ContentsCode", {"UF0506A1": "befolkning"}),
+        PxVariable("Tid", Periods(newest=13), "ar"),
     ),
     **FROM_SCB,
     **JUNE,

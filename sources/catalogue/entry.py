@@ -60,6 +60,8 @@ class Choice(Enum):
 
     AREAS = auto()
     """The nation, the county and its municipalities."""
+    NATION_AND_COUNTY = auto()
+    """The nation and the county."""
     COUNTIES = auto()
     """The nation and the 21 counties."""
     EVERY_COUNTY = auto()

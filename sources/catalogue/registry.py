@@ -15,6 +15,7 @@ from sources.catalogue.education import (
     SCB_EDUCATION_LEVEL,
     SCB_ESTABLISHED,
     SCB_GRADUATES,
+    SCB_LEVEL_BY_AGE,
     SCB_MATCHING,
     SCB_MATCHING_BY_LEVEL,
 )
@@ -52,6 +53,7 @@ CATALOG: tuple[SourceTable, ...] = (
     SCB_MATCHING,
     SCB_MATCHING_BY_LEVEL,
     SCB_EDUCATION_LEVEL,
+    SCB_LEVEL_BY_AGE,
     SCB_SECTOR,
     SCB_INDUSTRY,
     SCB_LABOUR_STATUS,

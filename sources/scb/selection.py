@@ -155,6 +155,7 @@ def area_codes(choice: Choice, county: str) -> list[str]:
     own = [code for code, of in county_of().items() if of == county]
     choices = {
         Choice.AREAS: [NATION, county, *own],
+        Choice.NATION_AND_COUNTY: [NATION, county],
         Choice.COUNTIES: [NATION, *counties()],
         Choice.EVERY_COUNTY: list(counties()),
         Choice.NATION: [NATION],

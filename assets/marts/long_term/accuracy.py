@@ -166,7 +166,9 @@ def _of_sexes(by_sex: Mapping[str, Parts], of_counties: _OfCounties) -> list[Rec
         {**_about_method(replace(row, scope=trial.SEX, group=sex)), "anmarkning": _NOT_BY_SEX}
         for sex, parts in by_sex.items()
         for horizon, published in of_counties.published.items()
-        for row in parts_of_counties.measured(parts, of_counties.ladder, published, horizon)
+        for row in parts_of_counties.measured(
+            parts, list(dict.fromkeys((published, trial.CONSTANT))), published, horizon
+        )
         if row.scope == trial.EVERYTHING
         and row.measure in _TOLD_OF_SEXES
         and row.method in (published, parts_of_counties.OWN_SHARES)

@@ -54,15 +54,15 @@ class Ahead:
     """Whether the group on three digits moves while the occupation keeps its part of it."""
     codes: tuple[str, ...]
     growth: Array
-    """Share then over share now, per occupation; NaN where nobody is."""
+    """Share then over share now, occupations × the counties or the nation; NaN where nobody is."""
     total: Total
     limits: intervals.Quantiles
     column: int
-    """The place's column in the limits."""
+    """The place's column in the growth and in the limits."""
 
     def growth_of(self, code: str) -> float:
         """Share then over share now; NaN for an occupation that the register on four digits does not have in the place."""
-        return float(self.growth[self.codes.index(code)]) if code in self.codes else float("nan")
+        return float(self.growth[self.codes.index(code), self.column]) if code in self.codes else float("nan")
 
 
 @dataclass(frozen=True)
@@ -186,9 +186,9 @@ def ahead(
         seen, method = nation.as_one(panel), nation.of_nation(panel, method)
     else:
         column = panel.counties.index(county)
-    now = seen.now[:, column]
+    now = seen.now
     with np.errstate(divide="ignore", invalid="ignore"):
-        growth = np.exp(method(seen, horizon)[:, column]) / (now / seen.totals[column, -1])
+        growth = np.exp(method(seen, horizon)) / (now / seen.totals[:, -1])
     return Ahead(
         panel.last_year,
         horizon,

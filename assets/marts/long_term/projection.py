@@ -24,7 +24,7 @@ from assets.contracts.words import (
 )
 from assets.declaration import Mart
 from assets.marts.employees.demand import newest_common_year, without_older_registers
-from assets.marts.long_term.accuracy import NOT_TRIED_IN_DELREGIONS
+from assets.marts.long_term import reasons
 from assets.marts.long_term.ahead import KINDS, Ahead, ahead, county_total, nation_total, of_delregions
 from assets.marts.long_term.panels import REGISTERS, county_panel
 from assets.methods import backtest as trial
@@ -37,23 +37,6 @@ from assets.methods.quoted import spelled
 from assets.reference import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups, ssyk2012
 
 NOWCAST, AHEAD = PROJECTION.column("slag").allowed
-_NOT_PROJECTED = (
-    "Skrivs inte fram: yrkets antal har ändrats av beslut om hur det räknas eller hur många som ska finnas."
-)
-_MISSING = "Skrivs inte fram: antalet anställda saknas eller är skyddat."
-_NOBODY_ON_FOUR = "Skrivs inte fram: registret på fyra siffror har ingen i yrket i området."
-_FEW = f"Skrivs inte fram: färre än {intervals.LEAST_EMPLOYEES} anställda."
-_NO_INTERVAL = "Skrivs inte fram: för få tidigare utfall att mäta osäkerheten på."
-_UNSURE = "Osäkert: intervallen har inte hållit vad de ska i yrken av den här storleken."
-_CONSTANT = "Oförändrade andelar: vår framskrivning var inte bättre i provet, och utvecklingen kan inte bedömas."
-_UNTRIED = "Oförändrade andelar: det finns inga år att pröva en framskrivning på, och utvecklingen kan inte bedömas."
-_FELL = "Oförändrade andelar: här var länens framskrivning inte säkert bättre, och utvecklingen kan inte bedömas."
-_OF_GROUP = "Följer sin yrkesgrupp på tre siffror och behåller sin del av den: på fyra siffror var vår framskrivning inte bättre i provet."
-_LIMITS_UNTRIED = "Hur intervallet håller så många år framåt är inte prövat."
-_PLACE_UNTRIED = f"Ändras som länets. {NOT_TRIED_IN_DELREGIONS}"
-_CONSEQUENCE = (
-    "Konsekvensberäkning: metoden är prövad {years} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
-)
 
 
 @dataclass(frozen=True)
@@ -128,6 +111,11 @@ def projection(
                         for unit, moves in zip(units, unrest, strict=True)
                     ]
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in PROJECTION.columns]))
+
+
+def kind_of_year(horizon: int) -> str:
+    """Whether the year has been or is, or is to come."""
+    return NOWCAST if horizon <= trial.PUBLISHED_AFTER_YEARS else AHEAD
 
 
 def _on_three(employees: pa.Table, year: int) -> list[_Place]:
@@ -208,7 +196,7 @@ def _row(unit: _Unit, unrest: float, place: _Place, found: Ahead) -> Record:
         "yrke_namn": unit.name,
         "ar": found.base + found.horizon,
         "horisont": found.horizon,
-        "slag": NOWCAST if found.horizon <= trial.PUBLISHED_AFTER_YEARS else AHEAD,
+        "slag": kind_of_year(found.horizon),
         "ar_anstallda": found.base,
         "anstallda": None if np.isnan(now) else round(now),
         "tillvaxt_alla": found.total.growth,
@@ -230,10 +218,10 @@ def _row(unit: _Unit, unrest: float, place: _Place, found: Ahead) -> Record:
 
 def _why_not(unit: _Unit, now: float) -> str | None:
     if any(code.startswith(NOT_PROJECTED) for code in unit.members):
-        return _NOT_PROJECTED
+        return reasons.NOT_PROJECTED
     if np.isnan(now):
-        return _MISSING
-    return _FEW if now < intervals.LEAST_EMPLOYEES else None
+        return reasons.MISSING
+    return reasons.FEW if now < intervals.LEAST_EMPLOYEES else None
 
 
 def _projected(unit: _Unit, unrest: float, parts: Sequence[float], found: Ahead) -> tuple[Record, str | None]:
@@ -242,15 +230,15 @@ def _projected(unit: _Unit, unrest: float, parts: Sequence[float], found: Ahead)
     # A member that nobody has in the area adds nobody; one that somebody has must have a growth.
     grown = [n * found.growth_of(code) for code, n in zip(unit.members, parts, strict=True) if n]
     if np.isnan(grown).any():
-        return {}, _NOBODY_ON_FOUR
+        return {}, reasons.NOBODY_ON_FOUR
     # A share that does not move has not moved in the last decimal either.
     change = round(float(np.sum(grown)) / now, 12)
     place = int(intervals.size_class(now))
     if intervals.SIZE_CLASSES[place] in found.unsure:
-        return {"riktning": intervals.UNSURE}, _UNSURE
+        return {"riktning": intervals.UNSURE}, reasons.UNSURE
     below, above = (float(limit) for limit in found.limits.of(now, found.column))
     if np.isnan(below) or np.isnan(above):
-        return {}, _NO_INTERVAL
+        return {}, reasons.NO_INTERVAL
     width = unrest * float(intervals.SIZE_LAWS[found.digits](now))
     low, high = np.exp(width * below) * change - 1, np.exp(width * above) * change - 1
     under, over = intervals.with_total(width * below, width * above, found.total.error)
@@ -263,20 +251,23 @@ def _projected(unit: _Unit, unrest: float, parts: Sequence[float], found: Ahead)
         "nedre": float(middle * np.exp(under)),
         "ovre": float(middle * np.exp(over)),
     }
-    if found.of_group:
-        return numbers, _OF_GROUP
     if found.method == trial.CONSTANT:
-        return numbers, _FELL if found.fell else _CONSTANT if found.tried else _UNTRIED
-    return {**numbers, "riktning": intervals.direction(change - 1, float(low), float(high))}, _remark(found)
+        return numbers, remark(found)
+    return {**numbers, "riktning": intervals.direction(change - 1, float(low), float(high))}, remark(found)
 
 
-def _remark(found: Ahead) -> str | None:
+def remark(found: Ahead) -> str | None:
+    """What must be said of every number of a level so many years ahead."""
+    if found.of_group:
+        return reasons.OF_GROUP
+    if found.method == trial.CONSTANT:
+        return reasons.FELL if found.fell else reasons.CONSTANT if found.tried else reasons.UNTRIED
     tested = PUBLISHED_HORIZONS[found.horizon]
     if not found.place_tried:
-        return _PLACE_UNTRIED
+        return reasons.PLACE_UNTRIED
     if tested == found.horizon:
-        return None if found.limits_tried else _LIMITS_UNTRIED
-    return _CONSEQUENCE.format(years=spelled(tested))
+        return None if found.limits_tried else reasons.LIMITS_UNTRIED
+    return reasons.CONSEQUENCE.format(years=spelled(tested))
 
 
 MARTS = (

@@ -106,6 +106,7 @@ from tests.unit.checks.frames_long_term import (
     totals,
     workers,
 )
+from tests.unit.checks.frames_long_term_more import educated, levels, needed, of_every_county, of_own_county
 from tests.unit.checks.frames_long_term_supply import (
     departures,
     education_flows,
@@ -292,6 +293,12 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "tillvaxten_ar_framskrivningens": {"mart.framskrivning": growing()},
     "utbildningsgrupperna_blir_befolkningen": peoples(),
     "scenarierna_utgar_fran_basen": {"mart.tillgang": supply()},
+    "nivaerna_raknas_om": {"mart.tillgang": educated()},
+    "nivaerna_foljs_at": {
+        name: pd.DataFrame({"varde": [1.0]}) for name in ("staged.utbildningsniva_alder", "staged.utbildningsfloden")
+    },
+    "alla_lan_som_det_egna": {"mart.framskrivning": of_own_county()},
+    "behovet_ryms_bland_de_som_arbetar": {"mart.arbetskraft_framskriven": workers()},
     "behovet_raknas_om": {"mart.anstallda": teachers()},
     "rattade_platser_ur_tackningen": {
         "mart.annonser_oppna": open_posts_by_sector(),
@@ -824,6 +831,23 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.tillgang_scenarier",
         supplies_in_scenarios,
         [{"base": 809.0}, {"difference": 11.0}, {"higher": 800.0, "difference": -8.0}, {"years": (2029,)}],
+    ),
+    "nivaerna_raknas_om": (
+        "mart.utbildningsniva_framskriven",
+        levels,
+        [
+            {"groups": 0.41, "apart": 0.03},
+            {"apart": 0.03},
+            {"ages": 0.43, "apart": 0.01},
+            {"start": 0.31, "apart": 0.01},
+        ],
+    ),
+    "nivaerna_foljs_at": ("mart.utbildningsniva_framskriven", levels, [{"apart": 0.051}, {"apart": -0.051}]),
+    "behovet_ryms_bland_de_som_arbetar": ("mart.framskrivning", needed, [{"first": 701.0}, {"second": 900.0}]),
+    "alla_lan_som_det_egna": (
+        "mart.framskrivning_lan",
+        of_every_county,
+        [{"persons": 111.0}, {"change": 0.11, "persons": 111.0}, {"lower": 111.0}],
     ),
     "behovet_raknas_om": (
         "mart.behov_per_alder",

@@ -158,6 +158,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
     "staged.matchning": lambda: scb(varde=600_000.0, ar=2024, grupp=SEXES),
     "staged.matchning_niva": lambda: scb(varde=6_900_000.0, ar=2024, grupp=SEXES),
     "staged.utbildningsniva": lambda: scb(varde=1_000_000.0, ar=2025),
+    "staged.utbildningsniva_alder": lambda: scb(varde=20_000.0, ar=2025),
     "staged.utbildningsfloden": lambda: scb(varde=600_000.0, period="2023-2024", grupp=SEXES),
     "staged.examinerade": lambda: scb(varde=5_000.0, ar=2024),
     "staged.etablerade": lambda: scb(varde=5_000.0, ar=2023),
@@ -532,6 +533,10 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "anmarkning": [None, None, "Skäl."],
         }
     ),
+    "mart.utbildningsniva_framskriven": lambda: pd.DataFrame(
+        {"andel_efter_alder_framskriven": [0.4, 0.4], "skillnad": [0.01, NAN], "anmarkning": [None, "Skäl."]}
+    ),
+    "mart.framskrivning_lan": lambda: pd.DataFrame({"personer": [92.0, NAN], "anmarkning": [None, "Skäl."]}),
     "mart.tillgang_scenarier": lambda: pd.DataFrame({"tillgang": [800.0, 0.0]}),
     "mart.langsiktig_skillnad": lambda: pd.DataFrame(
         {"behov": [100.0, NAN], "skillnad": [10.0, NAN], "anmarkning": [None, "Skäl."]}

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from assets.contracts.long_term import ACCURACY, BY_PEOPLE, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_levels import ABOVE, LEVELS
 from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.words import REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
@@ -204,6 +205,15 @@ def supply_scenarios(areas: Areas) -> pa.Table:
         utbildning_namn="Sjuksköterskeutbildning",
         grund="framskriven",
     )
+
+
+def levels_ahead(areas: Areas) -> pa.Table:
+    """The county's highest level, which grows by two points in the groups and by one by age."""
+    ((area, name),) = [(area, name) for area, name, level in areas if level == "lan"]
+    shares = {"andel_efter_alder": 0.4, "andel_efter_alder_framskriven": 0.41}
+    shares |= {"andel_av_grupper": 0.38, "andel_av_grupper_framskriven": 0.4, "skillnad": 0.01}
+    where = {"geo_niva": "lan", "geo_kod": area, "geo_namn": name, "till_ar": 2034, "kon": "totalt"}
+    return rows(LEVELS, [{**where, **shares, "niva": ABOVE}], grund="framskriven")
 
 
 def accuracy(published: str = PROFILE) -> pa.Table:

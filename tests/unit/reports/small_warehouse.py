@@ -27,6 +27,7 @@ from assets.contracts.employees import (
 from assets.contracts.follow_up import FOLLOW_UP
 from assets.contracts.long_term import ACCURACY, PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_levels import LEVELS
 from assets.contracts.long_term_outcomes import OUTCOME_SHARES
 from assets.contracts.long_term_supply import NEED_BY_AGE, REPLACEMENT, SUPPLY_SCENARIOS
 from assets.contracts.mismatch import ANALYSIS, LEVELS_COMPARED, MISMATCH, MUNICIPALITIES
@@ -59,6 +60,7 @@ from tests.unit.reports.small_follow_up import follow_up
 from tests.unit.reports.small_long_term import (
     accuracy,
     differences,
+    levels_ahead,
     long_assessments,
     need_by_age,
     outcome_shares,
@@ -370,6 +372,7 @@ def make_warehouse(folder: Path) -> Callable[..., Path]:
             LONG_ASSESSMENT: long_assessments(AREAS, NAMED),
             NEED_BY_AGE: need_by_age(AREAS),
             SUPPLY_SCENARIOS: supply_scenarios(AREAS),
+            LEVELS: levels_ahead(AREAS),
             ACCURACY: accuracy(),
             OUTCOME_SHARES: outcome_shares(),
             FOLLOW_UP: follow_up(AREAS),

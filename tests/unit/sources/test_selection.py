@@ -31,6 +31,7 @@ LIMIT = 150_000
 TABLES, CODELISTS = px_tables.tables(Example())
 AREA_CHOICES = {
     Choice.AREAS,
+    Choice.NATION_AND_COUNTY,
     Choice.COUNTIES,
     Choice.EVERY_COUNTY,
     Choice.NATION,
@@ -182,7 +183,8 @@ def test_every_table_of_the_catalogue_can_be_searched_for():
         (query, entry.first_period, {v.code for v in entry.variables}) for entry in PX_TABLES for query in entry.search
     ]
     same = [pair for pair in combinations(ways, 2) if pair[0] == pair[1]]
-    assert all(pair[0][0] == "RegionInd19E3CKMNy" for pair in same), "only TAB6929 has two entries"
+    two = {"RegionInd19E3CKMNy", "UF0506B Utbildning"}
+    assert {pair[0][0] for pair in same} == two, "only TAB6929 and TAB3981 have two entries"
 
 
 # Codes of every choice
@@ -202,6 +204,7 @@ def test_the_areas_of_every_county(county):
     assert area_codes(Choice.EVERY_COUNTY, county) == [*counties()]
     assert len(area_codes(Choice.EVERY_COUNTY, county)) == 21
     assert area_codes(Choice.NATION, county) == [NATION]
+    assert area_codes(Choice.NATION_AND_COUNTY, county) == [NATION, county]
     for choice in AREA_CHOICES:
         codes = area_codes(choice, county)
         assert len(codes) == len(set(codes))
@@ -469,7 +472,7 @@ def test_no_cell_is_asked_for_twice_in_any_county(county):
         for question in selected.questions:
             assert all(len(codes) == len(set(codes)) for codes in question.selection.values())
         asked.setdefault(px_tables.table_id(entry), []).extend(selected.questions)
-    assert len(asked) == len(PX_TABLES) - 1, "TAB6929 has two entries, every other table has one"
+    assert len(asked) == len(PX_TABLES) - 2, "TAB6929 and TAB3981 have two entries, every other table has one"
     for table, questions in asked.items():
         assert not [pair for pair in combinations(questions, 2) if overlap(*pair)], table
     assert len(asked["TAB6929"]) == 9

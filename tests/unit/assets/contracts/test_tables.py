@@ -70,6 +70,7 @@ WITHOUT_SEX = {
     "staged.radens_dialoger",
     "mart.radets_dialoger",
     "mart.framskrivning",
+    "mart.framskrivning_lan",
     "mart.utfall_mot_framskrivning",
     "mart.langsiktig_skillnad",
     "mart.kommun_utbildning",

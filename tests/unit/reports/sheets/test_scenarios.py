@@ -43,6 +43,19 @@ def test_a_scenario_stands_beside_the_base(warehouse: Make):
     assert supply.rows == (("Sjuksköterskeutbildning", 1000, 1100, 900),)
 
 
+def test_levels_by_age_stand_beside_the_supply_or_why_not(warehouse: Make):
+    """In the county, of which the ages are known; delregioner say nothing."""
+    made = warehouse("example")
+    *_, supply = scenario_tables(facts_of(made, COUNTY))
+    assert "med +2,0 procentenheter i basen, och med +1,0 om de som är unga följs" in supply.summary
+    *_, small = scenario_tables(facts_of(made, "fyrbodal"))
+    assert "procentenheter" not in small.summary
+    (row,) = made.levels_ahead
+    missing = row | {"skillnad": None, "anmarkning": "Källan saknas."}
+    *_, supply = scenario_tables(facts_of(replace(made, levels_ahead=(missing,)), COUNTY))
+    assert supply.summary.endswith("Jämförelse efter ålder: Källan saknas.")
+
+
 def test_a_longer_working_life_stands_beside_those_who_leave(warehouse: Make):
     _, later, _ = scenario_tables(facts_of(warehouse("example"), COUNTY))
     assert [c.heading for c in later.columns[2:]] == [

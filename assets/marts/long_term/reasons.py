@@ -1,0 +1,22 @@
+"""Why an occupation has no number some years ahead, or no direction, in readers' words."""
+
+from __future__ import annotations
+
+from assets.marts.long_term.accuracy import NOT_TRIED_IN_DELREGIONS
+from assets.methods import projection_intervals as intervals
+
+NOT_PROJECTED = "Skrivs inte fram: yrkets antal har ändrats av beslut om hur det räknas eller hur många som ska finnas."
+MISSING = "Skrivs inte fram: antalet anställda saknas eller är skyddat."
+NOBODY_ON_FOUR = "Skrivs inte fram: registret på fyra siffror har ingen i yrket i området."
+FEW = f"Skrivs inte fram: färre än {intervals.LEAST_EMPLOYEES} anställda."
+NO_INTERVAL = "Skrivs inte fram: för få tidigare utfall att mäta osäkerheten på."
+UNSURE = "Osäkert: intervallen har inte hållit vad de ska i yrken av den här storleken."
+CONSTANT = "Oförändrade andelar: vår framskrivning var inte bättre i provet, och utvecklingen kan inte bedömas."
+UNTRIED = "Oförändrade andelar: det finns inga år att pröva en framskrivning på, och utvecklingen kan inte bedömas."
+FELL = "Oförändrade andelar: här var länens framskrivning inte säkert bättre, och utvecklingen kan inte bedömas."
+OF_GROUP = "Följer sin yrkesgrupp på tre siffror och behåller sin del av den: på fyra siffror var vår framskrivning inte bättre i provet."
+LIMITS_UNTRIED = "Hur intervallet håller så många år framåt är inte prövat."
+PLACE_UNTRIED = f"Ändras som länets. {NOT_TRIED_IN_DELREGIONS}"
+CONSEQUENCE = (
+    "Konsekvensberäkning: metoden är prövad {years} år framåt, från ett enda år. Hur intervallet håller är inte prövat."
+)
