@@ -100,18 +100,9 @@ def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
     return {
         **_content(dialogue),
         **_shared(dialogue.facts),
-        "shared_columns": ["Yrke", chances, later, *dialogue.areas],
+        "shared_columns": ["Yrke", chances, later, "Anställda", "Platser", *dialogue.areas],
         "differing_columns": ["Yrke", signals, chances, recruitment],
-        "asked_columns": ["Till", "Vi frågar"],
-        "training_columns": [
-            "Yrke",
-            "Utbildning",
-            "Nivå",
-            "Befolkning",
-            "Matchade (procent)",
-            "Riket (procent)",
-            "Kan besluta",
-        ],
+        "educations_columns": ["Utbildning", "Examinerade", "Matchade", "I riket"],
     }
 
 
