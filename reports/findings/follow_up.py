@@ -280,7 +280,7 @@ def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
         of_areas(one, _own(facts, at_year)),
         f"{one.rests_on}{f' {one.better.capitalize()} är bättre.' if one.better else ''}",
         str(year),
-        _earlier(one, by_area[facts.code]),
+        f"Länet: {earlier}" if (earlier := earlier_mean(one, by_area[facts.code])) else "",
         any(is_tried(r) for r in _own(facts, at_year)),
         lines,
         _HOLDS.get(one.interval, ""),
@@ -342,12 +342,12 @@ def _own(facts: Facts, at_year: Mapping[str, Record]) -> list[Record]:
     return [row for code, row in at_year.items() if code in area_names(facts.warehouse)]
 
 
-def _earlier(one: Indicator, rows: list[Record]) -> str:
-    """The mean of the years before, of a flow."""
+def earlier_mean(one: Indicator, rows: list[Record]) -> str:
+    """The mean of the years before, of a flow in an area, as a sentence; empty where there is none."""
     mean = rows[0]["medel_tidigare"]
     if not one.flow or mean is None:
         return ""
-    return f"Länets medeltal {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} var {texts.number_text(mean, _DIGITS)}."
+    return f"Medeltalet {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} var {texts.number_text(mean, _DIGITS)}."
 
 
 def _notes(by_area: Mapping[str, list[Record]], year: int) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ from sources.catalogue.sector import SCB_SECTOR
 
 DELREGION, REFERENCE = "delregion", "referens"
 _TURNED = "Året före pekade förändringen mot riket åt andra hållet."
-_NO_EARLIER = f"Medeltalet {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} saknas: underlaget har inte de åren."
+_NO_EARLIER = f"Medeltalet {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} saknas:"
 
 
 def follow_up(
@@ -210,7 +210,10 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
         row = {name: number_or_none(float(column[at])) for name, column in numbers.items()}
         row["medel_tidigare"] = earlier
         if row["varde"] is None:
-            yield {**row, "ar": year, **_without_value(measured, place["sort"], year)}
+            without = _without_value(measured, place["sort"], year)
+            if year == BASE_YEAR and why_none and measured.years:
+                without["anmarkning"] = f"{without['anmarkning']} {why_none}"
+            yield {**row, "ar": year, **without}
             continue
         status = COMPARISON if is_nation else BASE if year == BASE_YEAR else words[at]
         said = why_none if year == BASE_YEAR else _untried(one, row, value[0], year, is_nation)
@@ -250,9 +253,12 @@ def _earlier(one: Indicator, measured: Found, area: str) -> tuple[float | None, 
     """The mean of the years before, of a flow; and why there is none."""
     if not one.flow:
         return None, ""
+    broken = next(filter(None, (_broken(one, year) for year in EARLIER_YEARS)), None)
+    if broken:
+        return None, f"{_NO_EARLIER} serien bryts {series_breaks()[broken].first[:4]}."
     index = pd.MultiIndex.from_product([[area], EARLIER_YEARS], names=AREA_YEAR)
     mean = number_or_none(float(measured.numbers["varde"].reindex(index).mean(skipna=False)))
-    return mean, "" if mean is not None else _NO_EARLIER
+    return mean, "" if mean is not None else f"{_NO_EARLIER} underlaget har inte de åren."
 
 
 def _without_value(measured: Found, kind: str, year: int) -> Record:

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from assets.contracts.ads import ADS
 from assets.contracts.barometer import STAGED_BAROMETER
 from assets.contracts.council_work import COUNCIL_PRIORITIES, STAGED_DIALOGUES
 from assets.contracts.councils import COUNCIL_ASSESSMENTS
@@ -27,7 +28,8 @@ from assets.marts.follow_up.process import (
     TOO_FEW,
 )
 from assets.marts.places.dimensions import dim_geo
-from assets.methods.follow_up import FOLLOWED_YEARS
+from assets.methods.employers import SECTORS
+from assets.methods.follow_up import EARLIER_YEARS, FOLLOWED_YEARS
 from assets.reference import county_of, delregioner, education_groups, membership
 from assets.reference.follow_up import CHANCE, HIDDEN, OUTCOME, PROCESS, REFERENCE_COUNTIES, indicators
 from tests.unit.rows import rows, tuples
@@ -204,6 +206,51 @@ def test_commuting_is_told_between_what_small_flows_can_be():
     assert work["varde"] == pytest.approx(50 * (100 / 1050 + 104 / 1054) * 1.0, rel=1e-3)
     nation = made(flows=table)["inpendling", "00", 2023]
     assert (nation["varde"], nation["besked"]) == (None, "saknas")
+
+
+def posts(years: Sequence[int]) -> pa.Table:
+    """As many posts in the county each month as the year's last two digits."""
+    found = [
+        {"geo_kod": place, "manad": f"{year}-{month:02d}", "platser_rensade": year - 2000, "annonser_rensade": 5}
+        for place in ("14", "00")
+        for year in years
+        for month in range(1, 13)
+    ]
+    return rows(ADS, found, sektor=SECTORS[0])
+
+
+def test_a_flow_has_its_mean_of_the_years_before_the_pandemic_where_they_are_known():
+    found = made(ads=posts([*EARLIER_YEARS, 2022, 2023]))
+    row = found["platser_index", "14", 2023]
+    assert row["varde"] == pytest.approx(100 * 23 / 22)
+    assert row["medel_tidigare"] == found["platser_index", "14", 2022]["medel_tidigare"] == pytest.approx(100 * 18 / 22)
+    assert found["platser_index", "14", 2022]["anmarkning"] is None
+
+
+def test_a_flow_without_its_mean_says_why():
+    known = made(ads=posts([2022, 2023]), in_all=in_all(), levels=levels())
+    row = known["platser_index", "14", 2022]
+    assert (row["medel_tidigare"], row["anmarkning"]) == (
+        None,
+        "Medeltalet 2017–2019 saknas: underlaget har inte de åren.",
+    )
+    assert known["platser_per_100", "14", 2022]["anmarkning"].endswith(
+        "Medeltalet 2017–2019 saknas: serien bryts 2019."
+    )
+    assert {row["medel_tidigare"] for (code, _, _), row in known.items() if code == "platser_per_100"} == {None}
+    assert known["matchade", "14", 2022]["anmarkning"] is None, "a stock has no such mean"
+
+
+def test_what_is_counted_during_a_year_is_a_flow():
+    flows = {
+        "platser_index",
+        "platser_per_100",
+        "platser_gap_sektor",
+        "etablerade",
+        "examinerade_mot_behov",
+        "utbildningsplatser",
+    }
+    assert {one.code for one in indicators() if one.flow} == flows
 
 
 def rounds(*given: tuple[str, str, str, str]) -> dict[tuple[str, int], Row]:
