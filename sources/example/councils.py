@@ -185,24 +185,12 @@ def _underlag(area: str) -> Answered:
             },
         ],
         REVIEWS: [
-            {
-                "underlag": "TAB4434, anställda efter yrke",
-                "granskare": asker,
-                "omdome": "används",
-                "datum": "2026-10-14",
-            },
-            {
-                "underlag": "mart.signaler",
-                "granskare": asker,
-                "omdome": "används med förbehåll",
-                "datum": "2026-10-14",
-            },
-            {
-                "underlag": "Påhittad rapport från en konsult",
-                "granskare": asker,
-                "omdome": "används inte",
-                "datum": "2026-10-14",
-            },
+            {"underlag": what, "granskare": asker, "omdome": verdict, "datum": "2026-10-14"}
+            for what, verdict in (
+                ("TAB4434, anställda efter yrke", "används"),
+                ("mart.signaler", "används med förbehåll"),
+                ("Påhittad rapport från en konsult", "används inte"),
+            )
         ],
     }
 
