@@ -254,7 +254,8 @@ def _notes_of_work(
 ) -> tuple[str, ...]:
     """What is to be said of the numbers, and of which areas and years there is none and why."""
     shown = [r for rows in by_area.values() for r in rows if int(r["ar"]) in years and r["anmarkning"]]
-    said = dict.fromkeys(str(r["anmarkning"]) for r in shown if r["varde"] is not None)
+    every = dict.fromkeys(str(r["anmarkning"]) for r in shown if r["varde"] is not None)
+    said = [text for text in every if not any(text in other for other in every if other != text)]
     without: dict[str, list[str]] = {}
     for r in shown:
         if r["varde"] is None:
