@@ -61,16 +61,16 @@ def sheet_data(meeting: Meeting) -> dict[str, Any]:
         "changes": [_change(change) for change in meeting.changes],
         "needs_columns": [
             "Yrke",
-            signals,
-            "Samma klass",
             chances,
             later,
+            signals,
+            "Samma klass",
             "Anställda",
             "Annonserade platser",
             "Mötets bedömning",
         ],
         "changes_columns": ["Yrke", "År för år", *(year.label for year in years), "Ändring"],
-        "disagreements_columns": ["Yrke", signals, chances, recruitment, "Varför yrket står här"],
+        "disagreements_columns": ["Yrke", chances, recruitment, signals, "Varför yrket står här"],
     }
 
 
@@ -101,7 +101,7 @@ def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
         **_content(dialogue),
         **_shared(dialogue.facts),
         "shared_columns": ["Yrke", chances, later, "Anställda", "Platser", *dialogue.areas],
-        "differing_columns": ["Yrke", signals, chances, recruitment],
+        "differing_columns": ["Yrke", chances, recruitment, signals],
         "educations_columns": ["Utbildning", "Examinerade", "Matchade", "I riket"],
     }
 
