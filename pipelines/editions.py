@@ -30,12 +30,15 @@ from pipelines.settings import ROOT
 from reports.errors import PublicationRefused
 from reports.publish.edition_name import WORKING, EditionName
 from reports.publish.publication import EDITIONS
+from sources.snapshot import now_utc
 
 _CODE = ("pipelines", "assets", "sources", "checks", "reports")
 _LOCK = "requirements.lock"
 _NOT_CODE = (".pyc",)
 _KEPT = ("framskrivning", "bedomning")
 """What an edition said, for those after it to be held against."""
+_FROZEN = "fryst"
+"""The day when an edition was frozen, ÅÅÅÅ-MM-DD; editions from before it was noted have none."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Editions:
 
         Returns:
             JSON-ready: ``utgava``, ``rattar``, ``skal``, ``avsandare``, ``kontakt``, ``foregaende`` (the previous edition's baseline),
-            ``tidigare`` (earlier editions' names and what they said, the oldest first) and ``underlag`` (source → recorded
+            ``tidigare`` (earlier editions' names, days and what they said, the oldest first) and ``underlag`` (source → recorded
             snapshots, when a frozen edition is built again; else None).
 
         Raises:
@@ -140,10 +143,19 @@ class Editions:
         }
 
     def _projected(self, names: list[EditionName]) -> list[dict[str, Any]]:
-        """What those editions said, of a month only its last correction; None for what is from before it was kept."""
+        """What those editions said, of a month only its last correction; None for what is from before it was kept.
+
+        A correction says nothing of whether the edition came in time: the day is that of the edition itself.
+        """
         last = {name.month: name for name in sorted(names)}
-        records = {str(name): self.read(name) for name in last.values()}
-        return [{"utgava": name, **{key: record.get(key) for key in _KEPT}} for name, record in records.items()]
+        return [
+            {
+                "utgava": str(name),
+                _FROZEN: self.read(EditionName(month)).get(_FROZEN),
+                **{key: self.read(name).get(key) for key in _KEPT},
+            }
+            for month, name in last.items()
+        ]
 
     def _baseline(self, name: EditionName | None) -> dict[str, Any] | None:
         return None if name is None else dict(self.read(name)["jamforelse"])
@@ -170,6 +182,7 @@ class Editions:
         record = {
             **{key: order[key] for key in ("utgava", "rattar", "skal", "avsandare", "kontakt", "foregaende")},
             "datum": date,
+            _FROZEN: now_utc()[:10],
             "kontrollsumma": digest,
             "lagrets_kontrollsumma": warehouse,
             "metodversion": VERSION,

@@ -138,8 +138,8 @@ TWO_BALANCES = "Under Det viktigaste räknas bara platser som är öppna en viss
 METHOD = (
     (
         "Ordningen mellan bedömningarna",
-        "Först står Arbetsförmedlingens bedömning av länet, nu och om fem år (Yrkesbarometern). Sedan läget här mot länet, våra signaler "
-        "och rådets egen bedömning. Ingen skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden. "
+        "Först står Arbetsförmedlingens bedömning av länet, nu och om fem år (Yrkesbarometern). Sedan rådets egen bedömning, läget här "
+        "mot länet och våra signaler. Ingen skriver över en annan. Säger signalerna emot Arbetsförmedlingen står det på raden. "
         "Då lyfts yrket inte fram.",
     ),
     (

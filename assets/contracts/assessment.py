@@ -185,6 +185,13 @@ ASSESSMENT = TableContract(
         ),
         text("af_omgang", "Yrkesbarometerns omgång", nullable=True),
         text(
+            "radets_bedomning",
+            "Det delregionala rådets senaste bedömning (radets_bedomning); tomt när den inte är lämnad",
+            nullable=True,
+            term="Rådets bedömning",
+            levels=OCCUPATION_LEVELS,
+        ),
+        text(
             "laget_har",
             "Annonserade platser per anställd i delregionen mot hela länet: mer, som eller mindre. Tomt för länet och när "
             "annonserna är för få för att säga något",
@@ -220,13 +227,6 @@ ASSESSMENT = TableContract(
             nullable=True,
             allowed=SUPPORT,
             term="Stöd",
-        ),
-        text(
-            "radets_bedomning",
-            "Det delregionala rådets senaste bedömning (radets_bedomning); tomt när den inte är lämnad",
-            nullable=True,
-            term="Rådets bedömning",
-            levels=OCCUPATION_LEVELS,
         ),
         text(
             "gemensam_bedomning",

@@ -138,8 +138,8 @@ COUNCIL_DIALOGUES = TableContract(
     ),
     caveats=(
         f"{STEPPED} Färre än {spelled(EMPLOYER_STEP)} visas aldrig som ett antal.",
-        "Vad en arbetsgivare har sagt publiceras inte, inte heller som summa eller uppdelat efter slag, storlek eller tid: ur ett sådant "
-        "tal går det att räkna sig nära en enskild arbetsgivares svar.",
+        "Vad en arbetsgivare har sagt publiceras inte, inte heller som summa eller uppdelat efter slag, storlek, tid eller kommun: ur ett "
+        "sådant tal går det att räkna sig nära en enskild arbetsgivares svar.",
         "Formuläret säger inte vilken arbetsgivare en rad gäller. Rader med samma slag, storlek och dag kan vara en och samma, så de "
         "räknas som så få arbetsgivare som möjligt.",
         "Arbetsgivarna är de som rådet har talat med, inte alla i delregionen.",

@@ -149,6 +149,14 @@ EDUCATION_PLANNING = TableContract(
             nullable=True,
             term="Mot riket",
         ),
+        number(
+            "arbetar_inte",
+            "Hur stor del av dem som inte arbetar alls: de är varken matchade, delvis eller inte matchade, och har inget okänt yrke. De "
+            "studerar, söker arbete, är sjuka eller har gått i pension; källan säger inte vilket",
+            "procent",
+            term="Arbetar inte (procent)",
+            dated="{ar}",
+        ),
         count("yrken", "Hur många yrken som utbildningen leder till", "yrken"),
         text(
             "yrken_nu",

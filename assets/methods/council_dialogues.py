@@ -13,14 +13,16 @@ answered in between, and whatever else is shown beside the count would then be t
 """
 
 
-def employers_at_least(rows: Iterable[tuple[str, str, str, str]]) -> int:
-    """The fewest employers that may stand behind the rows of one occupation.
+def employers_at_least(rows: Iterable[tuple[str | None, ...]]) -> int:
+    """The fewest employers that may stand behind rows of a form.
 
     A form never says which employer a row is of. Rows of different kind, size or day are different employers. Rows that share all
-    three may be one employer that needs people at several times, so of those only as many are certain as name the same time.
+    three may be one employer that needs people at several times, in several places or in several occupations, so of those only as
+    many are certain as name the same need.
 
     Args:
-        rows: kind of employer, its size, day of the dialogue, and when the people are needed; one for each row.
+        rows: kind of employer, its size, day of the dialogue, and the need: when and where, and in which occupation where the rows
+            are of more than one; one for each row.
 
     Returns:
         Number of employers, at most the number of rows.
@@ -33,9 +35,9 @@ def employers_at_least(rows: Iterable[tuple[str, str, str, str]]) -> int:
     >>> employers_at_least([(*one, "nu"), ("region", *one[1:], "nu"), ("stat", *one[1:], "nu")])
     3
     """
-    most: Counter[tuple[str, str, str]] = Counter()
-    for (kind, size, day, _), times in Counter(rows).items():
-        most[kind, size, day] = max(most[kind, size, day], times)
+    most: Counter[tuple[str | None, ...]] = Counter()
+    for row, times in Counter(rows).items():
+        most[row[:3]] = max(most[row[:3]], times)
     return most.total()
 
 

@@ -42,6 +42,26 @@ def matched_rate(matched: ArrayLike, population: ArrayLike) -> Array:
         return np.where(e >= LEAST_PEOPLE, 100 * a / e, np.nan)
 
 
+def not_working(at_work: ArrayLike, population: ArrayLike) -> Array:
+    """How many of everybody with an education do not work, 100 · (1 − W / E), at least 0.
+
+    Args:
+        at_work: W, employed in any occupation, known or not (persons).
+        population: E, everybody with the education, 20–69 (persons).
+
+    Returns:
+        Percent; NaN under 30 persons. The noise of the source's cells can make W larger than E: then 0.
+
+    Source: the parts of indicator E3 of Regionala matchningsindikatorer (SCB, Tillväxtverket); who is in none of them does not work.
+
+    >>> not_working([45, 61, 20], [60, 60, 29]).tolist()
+    [25.0, 0.0, nan]
+    """
+    w, e = np.asarray(at_work, np.float64), np.asarray(population, np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(e >= LEAST_PEOPLE, np.maximum(100 * (1 - w / e), 0), np.nan)
+
+
 def share_of_people(some: ArrayLike, population: ArrayLike) -> Array:
     """Share of those with an education, such as women, n / E.
 

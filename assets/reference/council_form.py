@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from assets.reference import counties, membership, municipalities
 from assets.reference.rows import rows_of
 
-FORM_VERSION = 2
-"""Raised when a sheet or a column is another than before: forms of an older version are refused."""
+FORM_VERSION = 3
+"""Raised when a sheet or a column is another than before: forms of an older version are refused, those that are kept stay as they were."""
 WEEKS_TO_ANSWER = 4
 """What a council, or somebody who reads a municipality's sheet, is given to answer."""
 INBOX = "inkorg"
@@ -35,7 +36,7 @@ MADE_UP = "EXEMPELDATA"
 """How the first sheet of a form begins a line when it was made for the made-up world."""
 FIRST_YEAR, LAST_YEAR = 2023, 2050
 """Days and years of a form lie between: the councils' agreement began in the first, and nothing is planned beyond the last."""
-KEY, NAME, CHOICE, WHOLE, TEXT, DATE, YEAR, OCCUPATION, EITHER = (
+KEY, NAME, CHOICE, WHOLE, TEXT, DATE, YEAR, OCCUPATION, EITHER, MUNICIPALITY = (
     "nyckel",
     "namn",
     "val",
@@ -45,6 +46,7 @@ KEY, NAME, CHOICE, WHOLE, TEXT, DATE, YEAR, OCCUPATION, EITHER = (
     "ar",
     "yrke",
     "yrke eller utbildning",
+    "kommun",
 )
 """Kinds of columns."""
 ALWAYS, WITH = "ja", "med "
@@ -82,6 +84,10 @@ class FormColumn:
     most: int
     explanation: str
 
+    def choices_in(self, delregion: str) -> tuple[str, ...]:
+        """What may be chosen in the form of a delregion; none where the column is not one of choices, or nobody knows the delregion."""
+        return municipalities_in(delregion) if self.kind == MUNICIPALITY else self.choices
+
     @property
     def needed_with(self) -> str:
         """The column of the same row with which this one must be filled; empty where there is none."""
@@ -104,6 +110,13 @@ class FormSheet:
     def prefilled(self) -> bool:
         """Whether its rows are given, one per redovisningsgrupp."""
         return any(column.kind == KEY for column in self.columns)
+
+
+@cache
+def municipalities_in(delregion: str) -> tuple[str, ...]:
+    """Names of the municipalities that belong to a delregion today, sorted; none where there is no such delregion."""
+    mine = (each for county in counties() for each in membership(county) if each.delregion == delregion)
+    return tuple(sorted(municipalities()[each.municipality] for each in mine))
 
 
 @cache

@@ -35,7 +35,7 @@ from checks.rules.vocabulary import (
     reason_given,
 )
 
-_EMPLOYER = ["arbetsgivare_typ", "arbetsgivare_storlek", "datum", "behov_nar"]
+_EMPLOYER = ["arbetsgivare_typ", "arbetsgivare_storlek", "datum", "behov_nar", "kommun"]
 _FRESHNESS = ["period_till", "hamtad", "hamtstatus"]
 _OWN_ROWS = "rådens egna rader ur det nyaste formuläret"
 _WORK, _REGISTER = "Rätta assets/marts/councils/work.py.", "Rätta assets/marts/councils/register.py."
@@ -57,7 +57,7 @@ def dialogues_are_counted(made: Rows, staged: Rows, places: Rows) -> Judgement:
     rows, shown = newest(of_county(staged, places), "geo_kod", "omgang"), made.read()
     cells, named = ["geo_kod", "yrke_kod", "omgang"], ["geo_kod", "yrke_kod", "omgang", "yrke_namn"]
     wanted = {
-        cell: shown_employers(employers_at_least(of[_EMPLOYER].itertuples(index=False, name=None)))
+        cell: shown_employers(employers_at_least(of[_EMPLOYER].fillna("").itertuples(index=False, name=None)))
         for cell, of in rows.groupby(cells)
     }
     found = {cell: of["arbetsgivare"].iloc[0] for cell, of in shown.groupby(cells)}

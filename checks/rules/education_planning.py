@@ -195,6 +195,14 @@ SUITES = (
                 "De matchade är en del av befolkningen.",
                 FOLLOW_BACK,
             ),
+            between(
+                "arbetar_inte_rimlig",
+                "arbetar_inte",
+                0,
+                100,
+                "De som inte arbetar är en del av befolkningen.",
+                FOLLOW_BACK,
+            ),
             between("gransen_rimlig", "nedre", 0, 100, "En gräns för en andel är själv en andel.", FOLLOW_BACK),
             between(
                 "inga_negativa_examinerade", "examinerade_lan", 0, None, "Antal kan inte vara negativa.", FOLLOW_BACK

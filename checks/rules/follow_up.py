@@ -7,24 +7,27 @@ from collections import Counter
 
 import numpy as np
 
-from assets.contracts.council_work import COUNCIL_PRIORITIES, DECIDED
+from assets.contracts.council_work import COUNCIL_PRIORITIES, DECIDED, STAGED_DIALOGUES
 from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import SERIES_BREAKS
 from assets.contracts.follow_up import BASE, COMPARISON, COUNTED, FOLLOW_UP, WITHOUT_VALUE
 from assets.contracts.places import DIM_GEO
 from assets.contracts.registry import contract
 from assets.contracts.words import COUNTY, NATION_LEVEL
+from assets.methods.council_dialogues import EMPLOYER_STEP, employers_at_least
 from assets.methods.follow_up import BASE_YEAR, FOLLOWED_YEARS, NOT_SURE, NOT_TRIED, SURE
 from assets.methods.matching import LEAST_PEOPLE
 from assets.reference.follow_up import PROCESS, REFERENCE_COUNTIES, indicators
 from checks.result import STOPPING, WARNING
 from checks.rules.base import DECIMALS, FOLLOW_BACK, Judgement, NotApplicableError, Rows, apart, named, reconciliation
+from checks.rules.council_forms import newest, of_county
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import between, not_less_than, reason_given
 
 _MODULE = "assets/marts/follow_up"
 _OWN = (COUNTY, "delregion")
-_ROUNDS, _OWNED = "omgangar", "prioriteringar_agare"
+_ROUNDS, _OWNED, _REACHED = "omgangar", "prioriteringar_agare", "kommuner_nadda"
+_EMPLOYER = ["arbetsgivare_typ", "arbetsgivare_storlek", "datum", "behov_nar", "kommun", "yrke_kod"]
 _MEANS = [one.code for one in indicators() if one.code.startswith("matchade") or one.code == "i_arbete"]
 """Measures whose county is the mean of its delregioner, all of whose people they count."""
 _MATCHED = {"matchade": "totalt", "matchade_kvinnor": "kvinnor", "matchade_man": "män"}
@@ -251,6 +254,38 @@ def owned_are_the_councils(made: Rows, priorities: Rows) -> Judgement:
     return Judgement(
         faults, {"prioriteringar": sum(map(len, given.values()))}, f"{len(given)} områden och år, {len(rows)} rader"
     )
+
+
+@reconciliation(
+    FOLLOW_UP,
+    STAGED_DIALOGUES,
+    DIM_GEO,
+    name="nadda_kommuner_ur_formularen",
+    severity=STOPPING,
+    why="En kommun räknas en gång per råd och år, och inget antal visas när färre än tre arbetsgivare har svarat. Länets tal är rådens.",
+    action=f"Rätta {_MODULE}/process.py. Publicera inget förrän den är rättad: rådet har lovat arbetsgivarna det.",
+    expected="formulärens kommuner, där minst tre arbetsgivare har svarat",
+    rule=("exakt", EMPLOYER_STEP),
+)
+def reached_are_the_councils(made: Rows, staged: Rows, places: Rows) -> Judgement:
+    """Every council and year again, in both directions. A fault never says how many there are: it is read by more than the council."""
+    rows = made.read(("indikator", "=", _REACHED))
+    forms = newest(of_county(staged, places), "geo_kod", "omgang")
+    wanted: Counter[tuple[str, int]] = Counter()
+    counties = {str(code) for code in rows.loc[rows["geo_niva"] == COUNTY, "geo_kod"]}
+    for (area, year), mine in forms.groupby(["geo_kod", forms["datum"].str[:4]]):
+        who = mine[_EMPLOYER].fillna("").itertuples(index=False, name=None)
+        if employers_at_least(who) >= EMPLOYER_STEP:
+            for place in (area, *counties):
+                wanted[place, int(year)] += mine["kommun"].nunique()
+    if rows["varde"].isna().all() and not wanted.total():
+        raise NotApplicableError("inget formulär säger i vilka kommuner samtalen har förts")
+    faults = [
+        f"{row.geo_kod} {row.ar}: ett annat antal än formulärens"
+        for row in rows.itertuples()
+        if (0 if np.isnan(row.varde) else row.varde) != wanted[row.geo_kod, row.ar]
+    ]
+    return Judgement(faults, {"områden och år": len(+wanted)}, f"{len(+wanted)} områden och år, {len(rows)} rader")
 
 
 SUITES = (

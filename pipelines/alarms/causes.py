@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assets.contracts.words import FAILED, NOT_RUN
+from assets.methods.rounds import month_of_round
 from checks.result import CheckResult
 from pipelines.source_states import SourceState
 from sources.catalogue.entry import SourceTable
@@ -139,9 +140,7 @@ def edition_due(rounds: Iterable[str], months: tuple[int, ...], editions: Iterab
     newest = max(rounds, default=None)
     if newest is None:
         return []
-    year, number = newest.split("-")
-    # A round more than the year usually has is one of its last month.
-    month = f"{year}-{months[min(int(number), len(months)) - 1]:02d}"
+    month = month_of_round(newest, months)
     if any(edition >= month for edition in editions):
         return []
     return [

@@ -75,7 +75,7 @@ def _heading(cell: Cell, group: Record) -> list[str]:
 
 
 def _rating(cell: Cell) -> list[str]:
-    """Arbetsförmedlingen's view, the delregion beside the county, our signals with what they are made of, and the council's view."""
+    """Arbetsförmedlingen's view, the council's, the delregion beside the county, and our signals with what they are made of."""
     row = cell.rating
     if row is None:
         return []
@@ -85,9 +85,9 @@ def _rating(cell: Cell) -> list[str]:
         "",
         "Bedömning",
         f"  1. Arbetsförmedlingen, hela länet{round_name}: {assessment_texts.of_af(row)}",
-        f"  2. {_here(cell, row)}",
-        f"  3. {ASSESSMENT.column('signaler').term}: {row['signaler']}{_score(row)}",
-        f"  4. Rådet: {row['radets_bedomning'] or 'har inte lämnat någon bedömning'}",
+        f"  2. Rådet: {row['radets_bedomning'] or 'har inte lämnat någon bedömning'}",
+        f"  3. {_here(cell, row)}",
+        f"  4. {ASSESSMENT.column('signaler').term}: {row['signaler']}{_score(row)}",
         *([f"  5. Parterna gemensamt: {row['gemensam_bedomning']}"] if row["gemensam_bedomning"] else []),
         f"  {row['anmarkning']}",
         f"  {trial_text(cell.agreement)}",

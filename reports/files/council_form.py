@@ -22,6 +22,7 @@ from assets.reference.council_form import (
     KEY,
     LAST_YEAR,
     MADE_UP,
+    MUNICIPALITY,
     NAME,
     NUMBER,
     ROUND,
@@ -43,7 +44,7 @@ from reports.sheets.model import Sheet
 
 ROWS_TO_FILL = 30
 """Empty rows with choices on a sheet where the council adds rows."""
-_WIDTHS = {KEY: 12, NAME: 46, WHOLE: 12, YEAR: 9, DATE: 13}
+_WIDTHS = {KEY: 12, NAME: 46, WHOLE: 12, YEAR: 9, DATE: 13, MUNICIPALITY: 24}
 _CHOICE_WIDTH, _TEXT_WIDTH, _CODE_WIDTH = 24, 40, 14
 _COVER_WIDTH = 90
 _HEADING_LINES = 3
@@ -112,7 +113,7 @@ def write_form(
         styles = _styles(book)
         _cover(book, styles, order, treated)
         for sheet in form_sheets():
-            _sheet(book, styles, sheet, filled.get(sheet.name, ()))
+            _sheet(book, styles, sheet, filled.get(sheet.name, ()), order.area.code)
         if statistics is not None:
             _statistics(book, styles, statistics)
 
@@ -177,6 +178,7 @@ def _sheet(
     styles: dict[str, Any],
     sheet: FormSheet,
     answers: Sequence[Mapping[str, str | int]],
+    delregion: str,
 ) -> None:
     page = book.add_worksheet(sheet.name)
     groups = reporting_groups()
@@ -189,7 +191,7 @@ def _sheet(
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, _width(column))
         page.write(0, at, column.heading, styles["head"])
-        rule = _rule(column)
+        rule = _rule(column, delregion)
         if rule:
             page.data_validation(1, at, last, at, rule)
         for number in range(1, last + 1):
@@ -225,11 +227,11 @@ def _width(column: FormColumn) -> int:
     return _TEXT_WIDTH if column.longest > 60 else _CODE_WIDTH
 
 
-def _rule(column: FormColumn) -> dict[str, Any] | None:
+def _rule(column: FormColumn, delregion: str) -> dict[str, Any] | None:
     """What Excel itself lets through, and the explanation that it shows beside the cell."""
     hint = {"input_title": column.heading[:32], "input_message": column.explanation[:_LONGEST_HINT]}
-    if column.kind == CHOICE:
-        return {"validate": "list", "source": list(column.choices), **hint}
+    if column.kind in (CHOICE, MUNICIPALITY):
+        return {"validate": "list", "source": list(column.choices_in(delregion)), **hint}
     if column.kind == WHOLE:
         return {"validate": "integer", "criteria": "between", "minimum": column.least, "maximum": column.most, **hint}
     if column.kind == YEAR:

@@ -61,16 +61,16 @@ def sheet_data(meeting: Meeting) -> dict[str, Any]:
         "changes": [_change(change) for change in meeting.changes],
         "needs_columns": [
             "Yrke",
-            signals,
-            "Samma klass",
             chances,
             later,
+            signals,
+            "Samma klass",
             "Anställda",
             "Annonserade platser",
             "Mötets bedömning",
         ],
         "changes_columns": ["Yrke", "År för år", *(year.label for year in years), "Ändring"],
-        "disagreements_columns": ["Yrke", signals, chances, recruitment, "Varför yrket står här"],
+        "disagreements_columns": ["Yrke", chances, recruitment, signals, "Varför yrket står här"],
     }
 
 
@@ -100,18 +100,9 @@ def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
     return {
         **_content(dialogue),
         **_shared(dialogue.facts),
-        "shared_columns": ["Yrke", chances, later, *dialogue.areas],
-        "differing_columns": ["Yrke", signals, chances, recruitment],
-        "asked_columns": ["Till", "Vi frågar"],
-        "training_columns": [
-            "Yrke",
-            "Utbildning",
-            "Nivå",
-            "Befolkning",
-            "Matchade (procent)",
-            "Riket (procent)",
-            "Kan besluta",
-        ],
+        "shared_columns": ["Yrke", chances, later, "Anställda", "Platser", *dialogue.areas],
+        "differing_columns": ["Yrke", chances, recruitment, signals],
+        "educations_columns": ["Utbildning", "Examinerade", "Matchade", "I riket"],
     }
 
 

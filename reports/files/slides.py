@@ -226,17 +226,21 @@ def _workbook(model: SlideChart, made: datetime) -> bytes:
     return written.getvalue()
 
 
+_SIGNALS_AT = 3
+"""The column that has the colour of its class."""
+
+
 def _table(slide: Any, rows: Sequence[Disagreement], top: int) -> None:
     headings = (
         "Yrke",
-        *(ASSESSMENT.column(name).term for name in ("signaler", "af_jobbmojligheter", "af_rekrytering")),
+        *(ASSESSMENT.column(name).term for name in ("af_jobbmojligheter", "af_rekrytering", "signaler")),
         "Varför yrket står här",
     )
-    parts = (0.25, 0.22, 0.17, 0.17, 0.19)
+    parts = (0.25, 0.17, 0.17, 0.22, 0.19)
     frame = slide.shapes.add_table(len(rows) + 1, len(headings), _LEFT, top, _ROOM, Inches(0.9 * (len(rows) + 1)))
     frame.name = "Tabell"
     frame.element.nvGraphicFramePr.cNvPr.set(
-        "descr", f"Tabell: yrke, våra signaler, Arbetsförmedlingens bedömning och skäl för {len(rows)} yrken."
+        "descr", f"Tabell: yrke, Arbetsförmedlingens bedömning, våra signaler och skäl för {len(rows)} yrken."
     )
     table = frame.table
     table.first_row, table.horz_banding = True, False
@@ -246,9 +250,9 @@ def _table(slide: Any, rows: Sequence[Disagreement], top: int) -> None:
         _cell(cell, heading, "DFE5E9", "1B1B1B", bold=True)
     for row, content in zip(list(table.rows)[1:], rows, strict=True):
         look = CLASS_LOOKS[content.position]
-        said = (content.name, f"{look.shape} {content.word}", content.of_af, content.recruitment, content.reason)
+        said = (content.name, content.of_af, content.recruitment, f"{look.shape} {content.word}", content.reason)
         for at, (cell, text) in enumerate(zip(row.cells, said, strict=True)):
-            fill, ink = (look.fill, look.text) if at == 1 and not content.weak else ("FFFFFF", "1B1B1B")
+            fill, ink = (look.fill, look.text) if at == _SIGNALS_AT and not content.weak else ("FFFFFF", "1B1B1B")
             _cell(cell, text, fill, ink, bold=at == 0)
 
 

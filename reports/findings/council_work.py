@@ -29,6 +29,8 @@ class Priority:
     owner: str
     decision: str
     followed: str
+    code: str
+    """Of the occupation or the education."""
 
     @property
     def stands(self) -> str:
@@ -55,6 +57,7 @@ def priorities(facts: Facts) -> tuple[Priority, ...]:
             f"Målår {row['malar']}. Ansvarig: {row['agare']}.",
             _decision(row),
             _followed(goals.get((row["geo_kod"], row["nr"]))),
+            str(row["galler_kod"]),
         )
         for row in rows
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assets.contracts.follow_up import NOT_ATTRIBUTED
@@ -230,11 +230,10 @@ def _by_area(facts: Facts, rows: Iterable[Record]) -> dict[str, list[Record]]:
 
 
 def _work(facts: Facts, one: Indicator, rows: list[Record]) -> Work:
-    by_area = _by_area(facts, rows)
+    by_area = _by_area(facts, (r for r in rows if r["geo_niva"] not in one.without))
     years = sorted({int(r["ar"]) for r in rows if r["varde"] is not None})
     numbers = {(r["geo_kod"], r["ar"]): r["varde"] for r in rows}
     names = area_names(facts.warehouse)
-    notes = dict.fromkeys(str(r["anmarkning"]) for r in rows if r["varde"] is not None and r["anmarkning"])
     return Work(
         one.code,
         one.name,
@@ -245,9 +244,23 @@ def _work(facts: Facts, one: Indicator, rows: list[Record]) -> Work:
             (names[code], tuple(texts.number_text(numbers[code, year], 0) for year in years))
             for code, mine in by_area.items()
         ),
-        tuple(notes),
+        _notes_of_work(by_area, names, years),
         facts.source_of(*(contract(table) for table in one.tables)),
     )
+
+
+def _notes_of_work(
+    by_area: Mapping[str, list[Record]], names: Mapping[str, str], years: Sequence[int]
+) -> tuple[str, ...]:
+    """What is to be said of the numbers, and of which areas and years there is none and why."""
+    shown = [r for rows in by_area.values() for r in rows if int(r["ar"]) in years and r["anmarkning"]]
+    every = dict.fromkeys(str(r["anmarkning"]) for r in shown if r["varde"] is not None)
+    said = [text for text in every if not any(text in other for other in every if other != text)]
+    without: dict[str, list[str]] = {}
+    for r in shown:
+        if r["varde"] is None:
+            without.setdefault(str(r["anmarkning"]), []).append(f"{names[r['geo_kod']]} {r['ar']}")
+    return (*said, *(f"{texts.listed(places)}: {why}" for why, places in without.items()))
 
 
 def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
@@ -268,7 +281,7 @@ def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
         of_areas(one, _own(facts, at_year)),
         f"{one.rests_on}{f' {one.better.capitalize()} är bättre.' if one.better else ''}",
         str(year),
-        _earlier(one, by_area[facts.code]),
+        f"Länet: {earlier}" if (earlier := earlier_mean(one, by_area[facts.code])) else "",
         any(is_tried(r) for r in _own(facts, at_year)),
         lines,
         _HOLDS.get(one.interval, ""),
@@ -330,12 +343,12 @@ def _own(facts: Facts, at_year: Mapping[str, Record]) -> list[Record]:
     return [row for code, row in at_year.items() if code in area_names(facts.warehouse)]
 
 
-def _earlier(one: Indicator, rows: list[Record]) -> str:
-    """The mean of the years before, of a flow."""
+def earlier_mean(one: Indicator, rows: list[Record]) -> str:
+    """The mean of the years before, of a flow in an area, as a sentence; empty where there is none."""
     mean = rows[0]["medel_tidigare"]
     if not one.flow or mean is None:
         return ""
-    return f"Länets medeltal {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} var {texts.number_text(mean, _DIGITS)}."
+    return f"Medeltalet {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} var {texts.number_text(mean, _DIGITS)}."
 
 
 def _notes(by_area: Mapping[str, list[Record]], year: int) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _BETWEEN = " · "
 """Between the names of one way of ordering, as the contract says."""
 _RATE, _LOW, _HIGH = (EDUCATION_PLANNING.column(name) for name in ("matchad_forvarvsgrad", "nedre", "ovre"))
 _NATION, _GRADUATES = EDUCATION_PLANNING.column("rikets_forvarvsgrad"), EDUCATION_PLANNING.column("examinerade_lan")
-_PEOPLE = EDUCATION_PLANNING.column("befolkning")
+_PEOPLE, _NOT_WORKING = EDUCATION_PLANNING.column("befolkning"), EDUCATION_PLANNING.column("arbetar_inte")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class PlannedEducation:
     nation: Amount
     against: str
     """Which side of the nation's it lies on, or that chance can explain it; empty when that is not known."""
+    not_working: Amount
+    """Percent of those who have the education."""
     people: Amount
     graduates: Amount
     remark: str
@@ -131,6 +133,7 @@ def _education(row: Record, links: list[PlannedOccupation]) -> PlannedEducation:
         "" if low.value is None else f"{low.shown}–{high.shown}",
         amount(_NATION, row[_NATION.name]),
         str(row["mot_riket"] or ""),
+        amount(_NOT_WORKING, row[_NOT_WORKING.name]),
         amount(_PEOPLE, row[_PEOPLE.name]),
         amount(_GRADUATES, row[_GRADUATES.name]),
         str(row["anmarkning"] or ""),

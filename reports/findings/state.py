@@ -6,7 +6,8 @@ import textwrap
 from dataclasses import dataclass
 
 from assets.contracts.council_work import COUNCIL_PRIORITIES
-from assets.contracts.education import EDUCATION
+from assets.contracts.education_planning import EDUCATION_PLANNING
+from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.words import COUNTY
 from assets.methods.quoted import spelled
 from reports import texts
@@ -17,14 +18,12 @@ from reports.findings.meeting import (
     af_in_short,
     disagreement,
     disagreements,
-    education_of,
     meeting,
-    question_about,
-    rate,
 )
 from reports.findings.messages import number_of
 from reports.findings.model import Tile
-from reports.findings.state_questions import Asked, asked_of_state
+from reports.findings.planning import years_of_planning
+from reports.findings.state_receivers import Block, blocks
 from reports.sheets.assessment import assessment_records
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import class_name
@@ -42,25 +41,14 @@ _LONGEST_WORDS = 130
 
 @dataclass(frozen=True)
 class Shared:
-    """An occupation that is taken up in most delregioner, with its class in each area."""
+    """An occupation that is taken up in most delregioner, with its numbers in the county and its class in each delregion."""
 
     name: str
     of_af: str
     of_af_later: str
+    employees: str
+    posts: str
     tiles: tuple[Tile, ...]
-
-
-@dataclass(frozen=True)
-class Training:
-    """The education that leads to such an occupation, and who can decide about it."""
-
-    name: str
-    education: str
-    level: str
-    people: str
-    rate: str
-    nation: str
-    who: str
 
 
 @dataclass(frozen=True)
@@ -74,14 +62,15 @@ class Dialogue:
     shared: tuple[Shared, ...]
     shared_heading: str
     shared_note: str
+    blocks: tuple[Block, ...]
+    """What is said to each authority."""
     differing: tuple[Disagreement, ...]
     differing_note: str
-    training: tuple[Training, ...]
-    training_note: str
+    educations_note: str
+    """What the numbers of educations are; empty when there are none."""
     decided: tuple[str, ...]
     """The councils' priorities that are decided, each as a sentence."""
     decided_note: str
-    asked: tuple[Asked, ...]
     certainty: str
     unsaid: str
     source: str
@@ -93,60 +82,64 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
     facts = facts_of(warehouse, COUNTY)
     own = {str(r["yrke_kod"]): r for r in assessment_records(facts)}
     areas = area_names(warehouse)
+    parts = list(areas.values())[0 if len(areas) == 1 else 1 :]
     least = min(LEAST_DELREGIONER, max(1, len(areas) - 1))
     rows = [row for row in matrix(warehouse) if row.lifted >= least]
     chosen = rows[:MOST_OCCUPATIONS]
-    trained = [(row, leading.row) for row in chosen if (leading := education_of(facts, row.code))]
     differing = [r for r in disagreements(facts, MOST_DIFFERING) if r["motsager_af"] == "ja"]
     said = meeting(facts)
     decided = [each for each in priorities(facts) if each.decided]
-    years = {str(education["ar"]) for _, education in trained}
+    posts = {code: row["annonserade_platser"] for code, row in own.items()}
+    told = blocks(facts, rows, posts, decided[:MOST_DECIDED], len(differing))
+    trained = any(block.educations for block in told)
     return Dialogue(
         facts,
         facts.title(f"Dialog med staten: {facts.area}"),
         said.period,
-        tuple(areas.values()),
+        tuple(parts),
         tuple(
             Shared(
                 row.name,
                 af_in_short(own[row.code], "af_jobbmojligheter"),
                 af_in_short(own[row.code], "af_om_fem_ar"),
-                row.tiles,
+                texts.shown(own[row.code]["anstallda"], "integer"),
+                texts.shown(posts[row.code], "integer"),
+                tuple(each for each in row.tiles if each.area in parts),
             )
             for row in chosen
         ),
         f"{number_of(len(rows), 'yrke', 'yrken')} tas upp i "
         + ("länet" if warehouse.undivided else f"minst {spelled(least)} delregioner"),
-        f"Där har de {class_name(facts, 0)} och är säkra nog att ta upp. En vit ruta med färgad kant är en klass som inte är säker nog."
+        f"Där har de {class_name(facts, 0)} och är säkra nog att ta upp. En vit ruta med färgad kant är en klass som inte är säker nog. "
+        "Anställda och platser är länets. "
+        + ("" if warehouse.undivided else "Siffran efter ett yrke nedan är i hur många delregioner det tas upp.")
         + (f" Tabellen visar {spelled(len(chosen))} av dem." if len(chosen) < len(rows) else ""),
+        told,
         tuple(map(disagreement, differing)),
         "Yrken i länet med flest anställda, där annonserna och Arbetsförmedlingens bedömning säger emot varandra. Siffran inom "
         "parentes är hur många av Arbetsförmedlingens yrken svaret gäller."
         if differing
         else "Annonserna och Arbetsförmedlingens bedömning säger inte emot varandra om något yrke i länet.",
-        tuple(
-            Training(
-                row.name,
-                str(education["utbildning_namn"]),
-                str(education["niva"]),
-                texts.shown(education["befolkning"], "integer"),
-                rate(education, "matchad_forvarvsgrad"),
-                rate(education, "rikets_forvarvsgrad"),
-                question_about(facts, education, row.name).who,
-            )
-            for row, education in trained
-        ),
-        f"Den utbildning som leder till yrket och till färst andra yrken. Befolkning 20–69 år i länet {', '.join(sorted(years))}. "
-        "Matchade är hur många procent av dem som arbetar i ett yrke som matchar. Platser och sökande finns inte i underlaget."
-        if trained
-        else "Ingen utbildning med känd matchad förvärvsgrad leder till yrkena ovan.",
+        _educations_note(facts) if trained else "",
         tuple(map(in_short, decided[:MOST_DECIDED])),
         _decided_note(len(decided)),
-        asked_of_state(facts, [row.code for row in rows], len(differing)),
         said.certainty,
         said.unsaid,
-        facts.source_of(*CLASSES, EDUCATION, *([COUNCIL_PRIORITIES] if decided else [])),
+        facts.source_of(
+            *CLASSES,
+            SECTOR_OCCUPATION,
+            *([EDUCATION_PLANNING] if trained else []),
+            *([COUNCIL_PRIORITIES] if decided else []),
+        ),
         said.preliminary,
+    )
+
+
+def _educations_note(facts: Facts) -> str:
+    people, graduates, _ = years_of_planning(facts)
+    return (
+        f"Examinerade i länet {graduates}. Matchade: procent av länets befolkning 20–69 år {people} med utbildningen som arbetar i ett "
+        "yrke som matchar. Platser och sökande finns inte i underlaget. Brist betyder inte i sig fler utbildningsplatser."
     )
 
 

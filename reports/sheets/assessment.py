@@ -108,7 +108,7 @@ def assessments(facts: Facts) -> Sheet:
         facts.title(f"Bedömning per yrke i {facts.area}: {number} med {class_name(facts, 0)} lyfts fram"),
         facts.source_of(*CLASSES),
         "En rad per yrke (redovisningsgrupp). Läs från vänster: Arbetsförmedlingens bedömning av länet nu och om fem år, "
-        f"{'' if facts.whole else 'läget här mot länet, '}våra signaler{', rådets bedömning' if judged else ''}. Siffran inom parentes "
+        f"{'rådets bedömning, ' if judged else ''}{'' if facts.whole else 'läget här mot länet, '}våra signaler. Siffran inom parentes "
         "är hur många av Arbetsförmedlingens yrken svaret gäller. Högst signalpoäng står överst. Chefer står efter andra yrken. Sist "
         f"står de som inte kan bedömas. {_HOW_SURE} säger hur ofta klassen blir densamma när den räknas om, eller varför den är osäker. "
         f"{texts.ORDER}",

@@ -7,7 +7,7 @@ from assets.contracts.model import Record
 from assets.methods.follow_up import BASE_YEAR, LAST_YEAR
 from assets.methods.rounding import to_digits
 from assets.reference.follow_up import PROPOSAL, Indicator, indicators
-from reports.findings.follow_up import decided, interval, latest, of_area
+from reports.findings.follow_up import decided, earlier_mean, interval, latest, of_area
 from reports.findings.follow_up_words import change_word, remarks
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, SheetRow, plain_code
@@ -71,6 +71,7 @@ def _remarks(one: Indicator, rows: list[Record], row: Record) -> list[str]:
     """What stands last on the row: the change's interval, why something is missing, and who has decided the measure."""
     limits = interval(row["forandring_nedre"], row["forandring_ovre"], 2, sign=True)
     said = [f"Ändringen mot riket: {limits}."] if limits else []
+    said += [earlier] if (earlier := earlier_mean(one, rows)) else []
     said += remarks(rows, int(row["ar"]))
     if row is rows[0] and row["varde"] is not None:
         said.append("Bara basåret är känt.")

@@ -41,6 +41,7 @@ _EDUCATION = {
     "ovre": 9,
     "rikets_forvarvsgrad": 12,
     "mot_riket": 14,
+    "arbetar_inte": 11,
     "yrken_nu": 70,
     **{f"yrken_om_{word}": 60 for word in _AHEAD},
     "anmarkning": 50,

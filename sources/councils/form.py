@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from assets.reference.council_form import (
     LAST_YEAR,
     MADE_UP,
     MATCHED,
+    MUNICIPALITY,
     NAME,
     NUMBER,
     OCCUPATION,
@@ -124,7 +125,7 @@ def _judged(cells: Cells, today: str, made_up: bool) -> tuple[Form | None, list[
         headings = list(_headings_wrong(sheet, cells.sheets[sheet.name]))
         faults += headings or _outside(sheet, cells.sheets[sheet.name])
         if not headings:
-            rows[sheet.name], wrong = _rows(sheet, cells.sheets[sheet.name])
+            rows[sheet.name], wrong = _rows(sheet, cells.sheets[sheet.name], given.get(DELREGION, ""))
             faults += wrong
     if not faults and not any(_told(sheet, rows[sheet.name]) for sheet in form_sheets()):
         faults.append(Fault(ASSESSMENTS, "", "formuläret är inte ifyllt.", "Fyll i minst en rad på något blad."))
@@ -257,7 +258,7 @@ def _outside(sheet: FormSheet, cells: Mapping[str, Value]) -> Iterator[Fault]:
             yield Fault(sheet.name, place, said, "Ta bort det.")
 
 
-def _rows(sheet: FormSheet, cells: Mapping[str, Value]) -> tuple[tuple[Row, ...], list[Fault]]:
+def _rows(sheet: FormSheet, cells: Mapping[str, Value], delregion: str) -> tuple[tuple[Row, ...], list[Fault]]:
     numbers = sorted({split(place)[1] for place in cells} - {1})
     rows: list[Row] = []
     faults: list[Fault] = []
@@ -267,7 +268,7 @@ def _rows(sheet: FormSheet, cells: Mapping[str, Value]) -> tuple[tuple[Row, ...]
         for at, column in enumerate(sheet.columns):
             place = xl_rowcol_to_cell(number - 1, at)
             if place in cells:
-                read = _cell(sheet, column, place, cells[place])
+                read = _cell(sheet, column, place, cells[place], delregion)
                 if isinstance(read, Fault):
                     wrong.append(read)
                 else:
@@ -281,7 +282,7 @@ def _rows(sheet: FormSheet, cells: Mapping[str, Value]) -> tuple[tuple[Row, ...]
     return tuple(rows), faults
 
 
-def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value) -> str | int | Fault:
+def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value, delregion: str) -> str | int | Fault:
     """What a cell says, or what is wrong with it."""
 
     def wrong(said: str, do: str = _CORRECT_IT) -> Fault:
@@ -305,9 +306,11 @@ def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value) -> str
         return wrong(
             f"'{shown}' är inte text.", "Skriv värdet som text; en kod är text också när den består av siffror."
         )
-    if column.kind == CHOICE:
-        choose = f"Välj ett av: {', '.join(column.choices)}."
-        return _choice(column, value) or wrong(_no_choice(column, value), choose)
+    if column.kind in (CHOICE, MUNICIPALITY):
+        choices = column.choices_in(delregion)
+        choose = f"Välj ett av: {', '.join(choices)}."
+        # Whose municipalities they are is not known where the delregion is wrong, and then that is told.
+        return _choice(choices, value) or (wrong(_no_choice(choices, value), choose) if choices else value)
     if column.kind in (KEY, OCCUPATION, EITHER):
         return known_code(column, value) or wrong(f"'{shown}' är ingen känd kod.", nearest_code(column, value))
     if len(value) > column.longest:
@@ -320,14 +323,14 @@ def _cell(sheet: FormSheet, column: FormColumn, place: str, value: Value) -> str
     return value
 
 
-def _choice(column: FormColumn, text: str) -> str:
+def _choice(choices: Iterable[str], text: str) -> str:
     plain = plain_name(text[:LONGEST_COMPARED])
-    return next((choice for choice in column.choices if plain_name(choice) == plain), "")
+    return next((choice for choice in choices if plain_name(choice) == plain), "")
 
 
-def _no_choice(column: FormColumn, text: str) -> str:
+def _no_choice(choices: Iterable[str], text: str) -> str:
     plain = plain_name(text[:LONGEST_COMPARED])
-    named = [choice for choice in column.choices if plain_name(choice) in plain]
+    named = [choice for choice in choices if plain_name(choice) in plain]
     return f"'{text[:_SHOWN]}' är {'flera val i samma cell' if len(named) > 1 else 'inget av valen'}."
 
 

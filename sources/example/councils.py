@@ -21,6 +21,7 @@ from assets.reference.council_form import (
     REVIEWS,
     WANTED,
     form_column,
+    municipalities_in,
 )
 from sources.example.world import ADS_PER_EMPLOYEE, EXAMPLE_COUNTY, EXAMPLE_GROUPS
 
@@ -71,19 +72,28 @@ def made_up_answers(delregion: str) -> Answered:
         rows.append(row)
     first, second = (groups[at].code for at in np.argsort(-ads, kind="stable")[:2])
     area = next(each.name for each in delregioner(EXAMPLE_COUNTY) if each.code == delregion)
-    return {ASSESSMENTS: rows, DIALOGUES: _dialogues(r, first, second), **_work(first, area), **_underlag(area)}
+    return {
+        ASSESSMENTS: rows,
+        DIALOGUES: _dialogues(r, delregion, first, second),
+        **_work(first, area),
+        **_underlag(area),
+    }
 
 
-def _dialogues(r: np.random.Generator, often: str, seldom: str) -> Rows:
-    """Four employers about one occupation, of whom one at two times, and two about another, which is too few to show."""
+def _dialogues(r: np.random.Generator, delregion: str, often: str, seldom: str) -> Rows:
+    """Four employers about one occupation, of whom one at two times, and two about another, which is too few to show.
+
+    They are in three municipalities, but for one that is in several.
+    """
+    one, other, third, *_ = municipalities_in(delregion)
     asked = (
-        (often, "kommun", "250 och fler", "nu", "2026-09-08"),
-        (often, "kommun", "250 och fler", "inom ett år", "2026-09-08"),
-        (often, "region", "250 och fler", "nu", "2026-09-10"),
-        (often, "privat företag", "10–49", "inom ett år", "2026-09-10"),
-        (often, "privat företag", "50–249", "om ett till tre år", "2026-10-01"),
-        (seldom, "kommun", "250 och fler", "nu", "2026-09-08"),
-        (seldom, "privat företag", "1–9", "nu", "2026-10-01"),
+        (often, "kommun", "250 och fler", "nu", "2026-09-08", one),
+        (often, "kommun", "250 och fler", "inom ett år", "2026-09-08", one),
+        (often, "region", "250 och fler", "nu", "2026-09-10", ""),
+        (often, "privat företag", "10–49", "inom ett år", "2026-09-10", other),
+        (often, "privat företag", "50–249", "om ett till tre år", "2026-10-01", other),
+        (seldom, "kommun", "250 och fler", "nu", "2026-09-08", one),
+        (seldom, "privat företag", "1–9", "nu", "2026-10-01", third),
     )
     return [
         {
@@ -94,8 +104,9 @@ def _dialogues(r: np.random.Generator, often: str, seldom: str) -> Rows:
             "behov_nar": when,
             "atgarder": "EXEMPELDATA: påhittat svar, som inte publiceras.",
             "datum": day,
+            **({"kommun": place} if place else {}),
         }
-        for code, kind, size, when, day in asked
+        for code, kind, size, when, day, place in asked
     ]
 
 
@@ -174,24 +185,12 @@ def _underlag(area: str) -> Answered:
             },
         ],
         REVIEWS: [
-            {
-                "underlag": "TAB4434, anställda efter yrke",
-                "granskare": asker,
-                "omdome": "används",
-                "datum": "2026-10-14",
-            },
-            {
-                "underlag": "mart.signaler",
-                "granskare": asker,
-                "omdome": "används med förbehåll",
-                "datum": "2026-10-14",
-            },
-            {
-                "underlag": "Påhittad rapport från en konsult",
-                "granskare": asker,
-                "omdome": "används inte",
-                "datum": "2026-10-14",
-            },
+            {"underlag": what, "granskare": asker, "omdome": verdict, "datum": "2026-10-14"}
+            for what, verdict in (
+                ("TAB4434, anställda efter yrke", "används"),
+                ("mart.signaler", "används med förbehåll"),
+                ("Påhittad rapport från en konsult", "används inte"),
+            )
         ],
     }
 

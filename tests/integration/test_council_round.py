@@ -16,7 +16,8 @@ import pytest
 from assets.reference.council_form import ASSESSMENTS, COVER, STATISTICS, TREATED, form_sheets
 from tests.integration.test_whole_run import ROOT, kompetens
 
-AREA, COUNCILS_CLASS, SECRET = "borasregionen", "tecken på överskott", "HEMLIG-7781"
+AREA, MUNICIPALITY = "borasregionen", "Svenljunga"
+COUNCILS_CLASS, SECRET = "tecken på överskott", "HEMLIG-7781"
 PERSONS, GOAL, PROPOSED = 7781, "Fler matchade av dem som har utbildningen", "Ett förslag som ingen har beslutat"
 DECIDED = {
     "galler_kod": "75N",
@@ -59,7 +60,15 @@ def fill(path: Path, answers: dict[str, dict[str, object]]) -> None:
         "datum": date.today(),
     }
     told = {
-        "Dialoger": [said | {"arbetsgivare_typ": kind} for kind in ("kommun", "region", "stat", "ideell organisation")],
+        "Dialoger": [
+            said | {"arbetsgivare_typ": kind, "kommun": place}
+            for kind, place in (
+                ("kommun", MUNICIPALITY),
+                ("region", None),
+                ("stat", MUNICIPALITY),
+                ("ideell organisation", MUNICIPALITY),
+            )
+        ],
         "Prioriteringar": [DECIDED, {**DECIDED, "mal": PROPOSED, "diarienummer": None}],
     }
     for name, rows in told.items():
@@ -154,8 +163,8 @@ def test_it_stands_beside_the_others_on_page_workbook_meeting_sheet_and_in_show(
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(workbook)["Samsyn"].iter_rows()]
     assert {row[0] for row in rows} >= {first, second}
     shown = kompetens(home, "show", AREA, first).stdout
-    assert f"4. Rådet: {COUNCILS_CLASS}" in shown
-    assert shown.index("1. Arbetsförmedlingen") < shown.index("4. Rådet")
+    assert f"2. Rådet: {COUNCILS_CLASS}" in shown
+    assert shown.index("1. Arbetsförmedlingen") < shown.index("2. Rådet")
     (deck,) = (folder / "bilder").glob(f"*{AREA}*.pptx")
     with zipfile.ZipFile(deck) as slides:
         said = "".join(slides.read(name).decode() for name in slides.namelist() if name.startswith("ppt/slides/slide"))
@@ -184,6 +193,10 @@ def test_a_priority_is_followed_and_dialogues_are_counted_in_steps(handed_in: tu
         ((base, newest, word),) = connection.execute(
             f"select basar, senaste_ar, besked from mart.radets_mal {where} and beslutslage = 'beslutad'"
         ).fetchall()
+        reached = connection.execute(
+            f"select varde from mart.uppfoljning {where} and indikator = 'kommuner_nadda' and ar = {date.today().year}"
+        ).fetchall()
+    assert reached == [(1.0,)]
     assert (base, newest) == (2023, 2024)
     assert word.endswith("säker förändring")
 

@@ -351,7 +351,7 @@ def test_show_says_the_workbooks_numbers_and_follows_them_to_the_snapshots(home:
     assert "Anställda, Kvinnor, Män, Annonser, Annonserade platser: summan är talet ovan." in text
     assert "publicerat som " in text
     assert "Svaret gäller hela redovisningsgruppen 222+223 Sjuksköterskor." in text
-    assert "3. Våra signaler: " in text
+    assert "4. Våra signaler: " in text
     folders = [line.split(": ")[1] for line in text.splitlines() if line.startswith("  Ögonblicksbild: ")]
     sources = pq.read_table(latest / "kalla.parquet").to_pandas()
     behind = {"obalans", "bedomning", "alder_yrke"}

@@ -54,8 +54,8 @@ def _cell(row: Record) -> tuple[str, str, str]:
     return row["delregion"], row["yrke_kod"], row["omgang"]
 
 
-def _who(row: Record) -> tuple[str, str, str, str]:
-    return row["arbetsgivare_typ"], row["arbetsgivare_storlek"], row["datum"], row["behov_nar"]
+def _who(row: Record) -> tuple[str | None, ...]:
+    return row["arbetsgivare_typ"], row["arbetsgivare_storlek"], row["datum"], row["behov_nar"], row["kommun"]
 
 
 MARTS = (Mart(COUNCIL_DIALOGUES, dialogues, {"forms": STAGED_DIALOGUES}),)

@@ -26,6 +26,8 @@ UNKNOWN_AHEAD = "går inte att säga"
 """The heading of occupations whose need against supply is not known."""
 _KEY = ["geo_kod", "utbildningsgrupp"]
 _RATE = "matchad_forvarvsgrad"
+_AT_WORK = ("helt_matchade", "delvis_matchade", "inte_matchade", "uppgift_saknas")
+"""Counts of mart.utbildning that together are everybody who works."""
 
 
 def dim_education() -> pa.Table:
@@ -69,7 +71,17 @@ def education_planning(
     people = education.to_pandas()
     people = people[(people["kon"] == "totalt") & (people["ar"] == people["ar"].max())].set_index(_KEY)
     people["bortfall"] = with_losses(people)
-    asked = ["ar", "befolkning", "befolkning_i_kvoten", _RATE, "rikets_forvarvsgrad", "medelfel", "bortfall"]
+    people["arbetar_inte"] = method.not_working(people[list(_AT_WORK)].sum(axis=1, skipna=False), people["befolkning"])
+    asked = [
+        "arbetar_inte",
+        "ar",
+        "befolkning",
+        "befolkning_i_kvoten",
+        _RATE,
+        "rikets_forvarvsgrad",
+        "medelfel",
+        "bortfall",
+    ]
     out = out.join(people[asked], on=_KEY)
     out["nedre"], out["ovre"] = method.matched_rate_interval(out[_RATE], out["medelfel"])
     out["mot_riket"] = method.against_nation(out[_RATE], out["rikets_forvarvsgrad"], out["medelfel"])
@@ -121,6 +133,8 @@ def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
         said.append("Uppgift om dem som har utbildningen saknas.")
     else:
         said += about_rate(row, general)
+        if pd.isna(row["arbetar_inte"]) and not pd.isna(row["befolkning"]):
+            said.append("Hur många som inte arbetar visas inte: en uppgift är skyddad, eller för få har utbildningen.")
     if not row["yrken"]:
         said.append("" if general else "Inget yrke är länkat.")
     elif any(pd.isna(row[f"yrken_om_{spelled(years)}"]) for years in HORIZONS):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.ads import ADS, COUNTY_ADS
+from assets.contracts.asset_graph import ORDER
 from assets.contracts.barometer import STAGED_BAROMETER
-from assets.contracts.council_work import COUNCIL_PRIORITIES
+from assets.contracts.council_work import COUNCIL_PRIORITIES, STAGED_DIALOGUES
 from assets.contracts.councils import COUNCIL_ASSESSMENTS
 from assets.contracts.employees import EMPLOYEES_IN_ALL
 from assets.contracts.follow_up import (
@@ -30,10 +32,10 @@ from assets.contracts.unemployed import STAGED_LABOUR_FORCE
 from assets.contracts.words import COMPUTED, COUNTY, NATION_LEVEL
 from assets.declaration import Mart
 from assets.marts.employees.demand import without_older_registers
-from assets.marts.follow_up.found import AREA_YEAR, NO_SOURCE, Areas, Found
+from assets.marts.follow_up.found import AREA_YEAR, Areas, Found
 from assets.marts.follow_up.matched import matched
 from assets.marts.follow_up.others import commuters, established, paradoxes
-from assets.marts.follow_up.process import priorities_owned, rounds_held
+from assets.marts.follow_up.process import editions_in_time, municipalities_reached, priorities_owned, rounds_held
 from assets.marts.follow_up.work import (
     PUBLIC,
     ads_of,
@@ -59,7 +61,7 @@ from sources.catalogue.sector import SCB_SECTOR
 
 DELREGION, REFERENCE = "delregion", "referens"
 _TURNED = "Året före pekade förändringen mot riket åt andra hållet."
-_NO_EARLIER = f"Medeltalet {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} saknas: underlaget har inte de åren."
+_NO_EARLIER = f"Medeltalet {EARLIER_YEARS[0]}–{EARLIER_YEARS[-1]} saknas:"
 
 
 def follow_up(
@@ -76,6 +78,8 @@ def follow_up(
     graduated: pa.Table,
     assessments: pa.Table,
     priorities: pa.Table,
+    dialogues: pa.Table,
+    order: Mapping[str, Any],
     geo: pa.Table,
     county: str,
 ) -> pa.Table:
@@ -95,6 +99,8 @@ def follow_up(
         graduated: staged.etablerade.
         assessments: mart.radets_bedomning.
         priorities: mart.radets_prioriteringar.
+        dialogues: staged.radens_dialoger.
+        order: what the run was asked for; ``tidigare`` is earlier editions' names and when they were frozen.
         geo: mart.dim_geo.
         county: two-digit code.
 
@@ -119,6 +125,8 @@ def follow_up(
         "etablerade": established(graduated, areas),
         "omgangar": rounds_held(assessments, areas),
         "prioriteringar_agare": priorities_owned(priorities.to_pandas(), areas),
+        "kommuner_nadda": municipalities_reached(dialogues, areas),
+        "utgavor_i_tid": editions_in_time(order["tidigare"], barometer, areas),
     }
     rows = [row for one in indicators() for row in _rows(one, measures.get(one.code), _places(places, beside))]
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in FOLLOW_UP.columns]))
@@ -202,7 +210,10 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
         row = {name: number_or_none(float(column[at])) for name, column in numbers.items()}
         row["medel_tidigare"] = earlier
         if row["varde"] is None:
-            yield {**row, "ar": year, **_without_value(measured, place["sort"], year)}
+            without = _without_value(measured, place["sort"], year)
+            if year == BASE_YEAR and why_none and measured.years:
+                without["anmarkning"] = f"{without['anmarkning']} {why_none}"
+            yield {**row, "ar": year, **without}
             continue
         status = COMPARISON if is_nation else BASE if year == BASE_YEAR else words[at]
         said = why_none if year == BASE_YEAR else _untried(one, row, value[0], year, is_nation)
@@ -215,11 +226,13 @@ def _of_work(measured: Found, place: Record) -> Iterator[Record]:
     """The years of what councils have done: counts, which are held against neither the nation nor the base year."""
     for year, value in zip(FOLLOWED_YEARS, _series(measured, place["geo_kod"])["varde"], strict=True):
         number = number_or_none(float(value))
+        own = measured.said.get((place["geo_kod"], year), "")
         if number is None:
-            yield {"ar": year, "varde": None, **_without_value(measured, place["sort"], year)}
+            why = {"anmarkning": own} if own else {}
+            yield {"ar": year, "varde": None, **_without_value(measured, place["sort"], year), **why}
         else:
-            said = measured.so_far if year == measured.years[-1] else ""
-            yield {"ar": year, "varde": number, "besked": COUNTED, "anmarkning": said or None}
+            so_far = measured.so_far if year == measured.years[-1] else ""
+            yield {"ar": year, "varde": number, "besked": COUNTED, "anmarkning": f"{own} {so_far}".strip() or None}
 
 
 def _series(measured: Found, area: str) -> pd.DataFrame:
@@ -240,15 +253,18 @@ def _earlier(one: Indicator, measured: Found, area: str) -> tuple[float | None, 
     """The mean of the years before, of a flow; and why there is none."""
     if not one.flow:
         return None, ""
+    broken = next(filter(None, (_broken(one, year) for year in EARLIER_YEARS)), None)
+    if broken:
+        return None, f"{_NO_EARLIER} serien bryts {series_breaks()[broken].first[:4]}."
     index = pd.MultiIndex.from_product([[area], EARLIER_YEARS], names=AREA_YEAR)
     mean = number_or_none(float(measured.numbers["varde"].reindex(index).mean(skipna=False)))
-    return mean, "" if mean is not None else _NO_EARLIER
+    return mean, "" if mean is not None else f"{_NO_EARLIER} underlaget har inte de åren."
 
 
 def _without_value(measured: Found, kind: str, year: int) -> Record:
     """Why a year has no number."""
     if not measured.years:
-        return {"besked": LACKING, "anmarkning": NO_SOURCE}
+        return {"besked": LACKING, "anmarkning": measured.why}
     first, last = measured.years[0], measured.years[-1]
     if year > last:
         return {"besked": NOT_PUBLISHED, "anmarkning": f"Underlaget räcker till {last}."}
@@ -294,6 +310,8 @@ MARTS = (
             "graduated": staged_of(SCB_ESTABLISHED),
             "assessments": COUNCIL_ASSESSMENTS,
             "priorities": COUNCIL_PRIORITIES,
+            "dialogues": STAGED_DIALOGUES,
+            "order": ORDER,
             "geo": DIM_GEO,
         },
         not_used=without_older_registers("Åren före basåret läses inte ur anstallda_alla_yrken."),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -40,7 +41,8 @@ class Found:
     """A measure's numbers by area and year (``varde``, ``medelfel``), and the years that its source has.
 
     ``years`` is empty when the source is missing. ``why`` says why a number within them is missing, ``why_reference`` why one of
-    the counties beside is. ``so_far`` says that the newest year is not over, when that is known.
+    the counties beside is. ``so_far`` says that the newest year is not over, when that is known. ``said`` is what is to be said of
+    one area and year: of its number, or why it has none.
     """
 
     numbers: pd.DataFrame
@@ -48,9 +50,10 @@ class Found:
     why: str = PART_HIDDEN
     why_reference: str = PART_HIDDEN
     so_far: str = ""
+    said: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 
-def found(index: pd.Index, measured: Measured, years: Iterable[int], **why: str) -> Found:
+def found(index: pd.Index, measured: Measured, years: Iterable[int], **why: Any) -> Found:
     """A measure of the areas and years of an index.
 
     Args:
@@ -63,10 +66,10 @@ def found(index: pd.Index, measured: Measured, years: Iterable[int], **why: str)
     return Found(numbers, tuple(sorted(set(map(int, years)))), **why)
 
 
-def no_source() -> Found:
-    """Nothing, because what the measure rests on has not been fetched."""
+def no_source(why: str = NO_SOURCE) -> Found:
+    """Nothing, because what the measure rests on has not been fetched, or is not there yet for another reason."""
     nothing = pd.MultiIndex.from_arrays([[], []], names=AREA_YEAR)
-    return found(nothing, Measured(np.array([]), np.array([])), ())
+    return found(nothing, Measured(np.array([]), np.array([])), (), why=why)
 
 
 def whole_years(months: Iterable[str]) -> tuple[int, ...]:

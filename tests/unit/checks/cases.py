@@ -255,6 +255,10 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
         "staged.radens_dialoger": council_work.heard(),
         "mart.dim_geo": council_work.councils_of_county(),
     },
+    "nadda_kommuner_ur_formularen": {
+        "staged.radens_dialoger": council_work.heard(),
+        "mart.dim_geo": council_work.councils_of_county(),
+    },
     "prioriteringar_bevarade": {
         "staged.radens_prioriteringar": council_work.wanted_by_forms(),
         "mart.dim_geo": council_work.councils_of_county(),
@@ -759,6 +763,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.uppfoljning",
         followed,
         [{"owned": 100.0}, {"owned": float("nan")}, {"county_owned": 50.0}, {"too_early": 0.0}],
+    ),
+    "nadda_kommuner_ur_formularen": (
+        "mart.uppfoljning",
+        followed,
+        [{"reached": 3.0}, {"reached": float("nan")}, {"county_reached": 1.0}, {"reached_before": 1.0}],
     ),
     "ingen_forandring_over_brott": ("mart.uppfoljning", followed, [{"over": 1.0}]),
     "fyra_siffror_blir_tre": ("mart.framskrivning", projections, [{"four": 67.0}, {"four": 65.0}]),

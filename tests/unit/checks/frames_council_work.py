@@ -35,6 +35,7 @@ def heard() -> pd.DataFrame:
         ("fyrbodal", "251", "IT-arkitekter", "stat", "2026-10-01", "nu"),
     ]
     now = pd.DataFrame(rows, columns=columns).assign(arbetsgivare_storlek="10–49", **_FORM)
+    now["kommun"] = now["arbetsgivare_typ"].map({"kommun": "Tanum", "stat": "Åmål"}).astype("object")
     older = now.head(5).assign(formular="e", behandlat="2026-10-30")
     return pd.concat([now, older, now.head(1).assign(delregion="halland")], ignore_index=True)
 

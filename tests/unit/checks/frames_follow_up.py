@@ -42,6 +42,9 @@ def followed(
     owned: float = 50.0,
     county_owned: float = 100 / 3,
     too_early: float | None = None,
+    reached: float = 2.0,
+    county_reached: float = 2.0,
+    reached_before: float | None = None,
 ) -> pd.DataFrame:
     """The share that is matched in the nation and the county in two years, and one number after a break; all else has a reason."""
     cells = [
@@ -88,6 +91,9 @@ def followed(
         ("omgangar", "14", 2026, {"varde": county_rounds, "besked": counted}),
         ("prioriteringar_agare", "fyrbodal", 2026, {"varde": owned, "besked": "räknat"}),
         ("prioriteringar_agare", "14", 2026, {"varde": county_owned, "besked": "räknat"}),
+        ("kommuner_nadda", "fyrbodal", 2026, {"varde": reached, "besked": "räknat"}),
+        ("kommuner_nadda", "14", 2026, {"varde": county_reached, "besked": "räknat"}),
+        ("kommuner_nadda", "14", 2025, {"varde": reached_before, "besked": "saknas" if reached_before is None else "räknat"}),
         ("prioriteringar_agare", "14", 2025, {"varde": too_early, "besked": "saknas" if too_early is None else "räknat"}),
     ]  # fmt: skip
     for code, place, year, numbers in said:

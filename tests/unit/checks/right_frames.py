@@ -198,6 +198,7 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "matchad_forvarvsgrad": [60.0, NAN],
             "nedre": [57.0, NAN],
             "ovre": [63.0, NAN],
+            "arbetar_inte": [12.0, NAN],
             "yrken_om_fem": ["ökande (1): Sjuksköterskor", None],
             "yrken_om_tio": ["osäkert (1): Sjuksköterskor", None],
             "anmarkning": [None, "Skäl."],

@@ -146,8 +146,15 @@ def test_what_earlier_editions_projected_comes_along_and_a_month_once(home: Home
 def test_an_edition_from_before_it_was_kept_comes_along_without(home: Home):
     frozen(home, "2026-06")
     assert Editions(home, "A").order("", "")["tidigare"] == [
-        {"utgava": "2026-06", "framskrivning": None, "bedomning": None}
+        {"utgava": "2026-06", "fryst": None, "framskrivning": None, "bedomning": None}
     ]
+
+
+def test_a_correction_leaves_the_day_when_the_edition_itself_was_frozen(home: Home):
+    frozen(home, "2026-06", fryst="2026-07-02")
+    frozen(home, "2026-06-r2", fryst="2026-09-20")
+    (found,) = Editions(home, "A").order("", "")["tidigare"]
+    assert (found["utgava"], found["fryst"]) == ("2026-06-r2", "2026-07-02")
 
 
 def test_a_rebuilt_edition_is_held_against_those_that_it_named(home: Home):

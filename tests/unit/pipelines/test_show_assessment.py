@@ -25,9 +25,9 @@ def test_the_assessments_stand_in_order_and_every_indicator_says_whose_it_is(con
     text = told(connection, "fyrbodal", "222+223")
     assert rating_lines(text) == [
         "  1. Arbetsförmedlingen, hela länet: yrket är inte bedömt",
-        "  2. Läget här mot länet: som länet; 1,00 gånger så många annonserade platser per anställd (80 procents intervall 0,93–1,07)",
-        "  3. Våra signaler: många annonser per anställd, signalpoäng 75 av 100; med andra vikter blir klassen densamma i 100 fall av 100",
-        "  4. Rådet: har inte lämnat någon bedömning",
+        "  2. Rådet: har inte lämnat någon bedömning",
+        "  3. Läget här mot länet: som länet; 1,00 gånger så många annonserade platser per anställd (80 procents intervall 0,93–1,07)",
+        "  4. Våra signaler: många annonser per anställd, signalpoäng 75 av 100; med andra vikter blir klassen densamma i 100 fall av 100",
         "  Klassen står kvar i 100 av 100 omräkningar. AF har inte bedömt.",
         f"  {NOT_TRIED}",
     ]
@@ -67,7 +67,7 @@ def test_what_af_says_comes_first_with_its_round_now_and_in_five_years(connectio
         "fem år väntas efterfrågan minska"
     )
     said = rated_as(connection, radets_bedomning="tydliga tecken på brist")
-    assert said[3] == "  4. Rådet: tydliga tecken på brist"
+    assert said[1] == "  2. Rådet: tydliga tecken på brist"
 
 
 @pytest.mark.parametrize(
@@ -83,16 +83,16 @@ def test_what_af_says_comes_first_with_its_round_now_and_in_five_years(connectio
 def test_the_delregion_lies_beside_the_county(connection, word, numbers, said):
     names = ("lokal_kvot", "lokal_kvot_nedre", "lokal_kvot_ovre")
     changed = dict(zip(names, numbers, strict=True))
-    assert rated_as(connection, laget_har=word, **changed)[1] == f"  2. Läget här mot länet: {said}"
+    assert rated_as(connection, laget_har=word, **changed)[2] == f"  3. Läget här mot länet: {said}"
 
 
 def test_the_county_has_no_place_beside_itself(connection):
-    assert rated_as(connection, "lan")[1] == "  2. Läget här mot länet: det här är länet"
+    assert rated_as(connection, "lan")[2] == "  3. Läget här mot länet: det här är länet"
 
 
 def test_what_cannot_be_rated_has_its_reason_and_no_score(connection):
     lines = rating_lines(told(connection, "fyrbodal", "011"))
-    assert lines[2] == "  3. Våra signaler: kan inte bedömas"
+    assert lines[3] == "  4. Våra signaler: kan inte bedömas"
     assert lines[4] == "  Våra signaler kan inte bedömas: färre än 50 anställda."
     assert rating_lines(told(connection, "fyrbodal", "0002")) == []
 

@@ -281,7 +281,8 @@ BAD: dict[str, Bad] = {
     "delregion that is none": Bad(given(DELREGION, "småland"), (COVER, NUMBERS[DELREGION]), "är ingen delregion"),
     "delregion changed by hand": Bad(given(DELREGION, "skaraborg"), (COVER, NUMBERS[NUMBER]), "numret hör inte till"),
     "number changed": Bad(given(NUMBER, "deadbeef"), (COVER, NUMBERS[NUMBER]), "numret hör inte till"),
-    "version changed": Bad(given(VERSION, "3"), (COVER, NUMBERS[VERSION]), "har version 3"),
+    "version changed": Bad(given(VERSION, "4"), (COVER, NUMBERS[VERSION]), "har version 4"),
+    "version before this one": Bad(given(VERSION, "2"), (COVER, NUMBERS[VERSION]), "har version 2"),
     "version of last year": Bad(given(VERSION, "0"), (COVER, NUMBERS[VERSION]), STARTED_ANEW),
     "round that is none": Bad(given(ROUND, "2026-3"), (COVER, NUMBERS[ROUND]), "är ingen omgång"),
     "round in digits of another script": Bad(given(ROUND, "20٢6-2"), (COVER, NUMBERS[ROUND]), "är ingen omgång"),
@@ -336,6 +337,9 @@ BAD: dict[str, Bad] = {
     "class misspelt": Bad(said(B, "C2", "tydlig tecken på brist"), (B, "C2"), "inget av valen"),
     "class of one's own": Bad(said(B, "C2", "katastrof"), (B, "C2"), "inget av valen"),
     "class as a number": Bad(counted(B, "C2", 1), (B, "C2"), "'1' är inte text"),
+    "municipality of another delregion": Bad(said("Dialoger", "H2", "Skövde"), ("Dialoger", "H2"), "inget av valen"),
+    "two municipalities in a cell": Bad(said("Dialoger", "H2", "Tanum, Åmål"), ("Dialoger", "H2"), "flera val"),
+    "column of municipalities is gone": Bad(emptied("Dialoger", "H1"), ("Dialoger", "H1"), "ska vara 'Kommun'"),
     "two classes in a cell": Bad(
         said(B, "C2", "tydliga tecken på brist, inga tydliga tecken"), (B, "C2"), "flera val i samma cell"
     ),

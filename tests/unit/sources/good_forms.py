@@ -14,6 +14,7 @@ from assets.reference.council_form import (
     GIVEN,
     SECOND_TURN,
     TREATED,
+    municipalities_in,
 )
 from reports.files.council_form import FormOrder, intro, write_form
 from reports.sheets.model import Sheet, SheetColumn
@@ -121,13 +122,20 @@ def small_statistics() -> Sheet:
     )
 
 
+def answers_of(delregion: str) -> Mapping[str, Sequence[Mapping[str, str | int]]]:
+    """``ANSWERS``, with a municipality of the delregion."""
+    place = {"kommun": municipalities_in(delregion)[-1]}
+    return {**ANSWERS, "Dialoger": [{**row, **place} for row in ANSWERS["Dialoger"]]}
+
+
 @cache
 def form(given: Given = Given(), filled: bool = True) -> bytes:
     """The bytes of a form."""
     statistics = small_statistics() if given.turn == SECOND_TURN else None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.xlsx"
-        write_form(order(given), path, statistics, ANSWERS if filled else None, given.treated if filled else "")
+        answers = answers_of(given.delregion) if filled else None
+        write_form(order(given), path, statistics, answers, given.treated if filled else "")
         return path.read_bytes()
 
 

@@ -14,17 +14,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.contracts.council_work import STAGED_DIALOGUES
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, STAGED_ASSESSMENTS
-from assets.reference import reporting_groups
-from assets.reference.council_form import COVER, DATE, TREATED, WHOLE, form_sheets
-from assets.staged.councils import stage_assessments
+from assets.reference import counties, delregioner, municipalities, reporting_groups
+from assets.reference.council_form import (
+    COVER,
+    DATE,
+    MUNICIPALITY,
+    TREATED,
+    WHOLE,
+    form_sheet,
+    form_sheets,
+    municipalities_in,
+)
+from assets.staged.councils import stage_assessments, stage_rows
 from sources.councils.cells import what_is_seen
 from sources.councils.form import Form, read_form
 from sources.councils.forms import FORM_FILE, KNOWN, TAKEN, read, stored
 from tests.unit.sources import bad_forms
 from tests.unit.sources.bad_forms import B, packed, parts, put
 from tests.unit.sources.council import Council
-from tests.unit.sources.good_forms import ANSWERS, COMMENT, TODAY, Given, form, given_places
+from tests.unit.sources.good_forms import ANSWERS, COMMENT, TODAY, Given, answers_of, form, given_places
 
 
 def saved_by_a_spreadsheet_program(data: bytes, folder: Path) -> bytes:
@@ -56,13 +66,13 @@ def as_read(data: bytes, folder: Path, today: str = TODAY) -> Form:
 
 
 def by_a_secretary(opened: openpyxl.Workbook) -> None:
-    """What is in ANSWERS, typed into an empty form."""
+    """The answers of Fyrbodal, typed into an empty form."""
     import datetime as dt
 
     opened[COVER][given_places()[TREATED]] = dt.datetime(2026, 11, 20)
     rows_of_codes = {group.code: row for row, group in enumerate(reporting_groups(), 2)}
     for sheet in form_sheets():
-        for at, answer in enumerate(ANSWERS[sheet.name], 2):
+        for at, answer in enumerate(answers_of("fyrbodal")[sheet.name], 2):
             row = rows_of_codes[str(answer["yrke_kod"])] if sheet.prefilled else at
             for column, of in enumerate(sheet.columns, 1):
                 value = answer.get(of.name)
@@ -97,7 +107,7 @@ def test_a_form_says_what_was_written_in_it(tmp_path: Path):
         "1",
         "2026-11-20",
     )
-    for sheet, answers in ANSWERS.items():
+    for sheet, answers in answers_of("fyrbodal").items():
         rows = [{k: v for k, v in row.items() if k != "rad"} for row in read_as.rows[sheet]]
         for answer in answers:
             assert any(answer.items() <= row.items() for row in rows), (sheet, answer)
@@ -251,6 +261,30 @@ def test_a_kept_form_says_the_same_when_the_lists_are_others(council: Council, m
     assert read_form(kept.file(FORM_FILE), TODAY, made_up=False).faults, "by the lists of today it would be refused"
     assert read(kept) == outcome.form
     kept.verify()
+
+
+def test_a_form_that_was_kept_before_it_asked_for_municipalities_is_read(council: Council):
+    council.send(form())
+    (kept,) = stored(council.store)
+    said = read(kept)
+    (dialogue,) = said.rows["Dialoger"]
+    assert dialogue["kommun"] == "Åmål"
+    before = {name: value for name, value in dialogue.items() if name != "kommun"}
+    older = replace(said, rows={**said.rows, "Dialoger": (before,)})
+    rows = STAGED_DIALOGUES.conform(stage_rows([("f1", said), ("f0", older)], "Dialoger")).to_pylist()
+    assert {row["formular"]: row["kommun"] for row in rows} == {"f1": "Åmål", "f0": None}
+
+
+def test_the_municipalities_of_a_form_are_its_delregions():
+    for area in (area for county in counties() for area in delregioner(county) if area.council):
+        book = openpyxl.load_workbook(io.BytesIO(form(Given(area.code))))
+        column = next(at for at, c in enumerate(form_sheet("Dialoger").columns, 1) if c.kind == MUNICIPALITY)
+        place = f"{openpyxl.utils.get_column_letter(column)}2"
+        rules = {str(r.sqref).split(":")[0]: r for r in book["Dialoger"].data_validations.dataValidation}
+        names = municipalities_in(area.code)
+        assert rules[place].formula1.strip('"').split(",") == list(names)
+        assert {code for code, name in municipalities().items() if name in names} == set(area.municipalities)
+    assert municipalities_in("småland") == ()
 
 
 def test_a_link_that_a_program_makes_of_an_address_is_its_text(tmp_path: Path):

@@ -12,7 +12,9 @@ import typst
 from pypdf import PdfReader
 
 from assets.methods.score import POSITIONS
-from assets.reference import education_groups, meeting_questions, reporting_groups
+from assets.reference import education_groups, reporting_groups
+from assets.reference.orders import names_of_orders
+from assets.reference.state_questions import NAMES, state_questions
 from reports.files.paper import dialogue_data, set_paper, sheet_data, write_dialogue
 from reports.findings.council_work import Priority
 from reports.findings.model import Tile
@@ -23,10 +25,10 @@ from reports.findings.state import (
     MOST_OCCUPATIONS,
     Dialogue,
     Shared,
-    Training,
     dialogue,
     in_short,
 )
+from reports.findings.state_receivers import MOST_EDUCATIONS, MOST_NAMED, Leading, named
 from tests.unit.reports.files.test_paper import tags, texts_of, words
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.meetings import full, longest
@@ -34,21 +36,30 @@ from tests.unit.reports.meetings import full, longest
 
 def longest_dialogue(known: Dialogue) -> Dialogue:
     names = sorted((group.name for group in reporting_groups()), key=len)[-MOST_OCCUPATIONS:]
-    educations = sorted((group.name for group in education_groups()), key=len)[-MOST_OCCUPATIONS:]
-    level = max((group.level for group in education_groups()), key=len)
-    who = max((question.who for question in meeting_questions()), key=len)
+    educations = sorted((group.name for group in education_groups()), key=len)[-MOST_EDUCATIONS:]
     word = max(POSITIONS, key=len)
     chances, later = "stora (9), medelstora (9), små (9)", "vara oförändrad (9), minska (9), öka (9)"
     text = "ord " * 80
-    decided = [in_short(Priority("Göteborgsregionen", n, text, True, "", text, "")) for n in educations[-MOST_DECIDED:]]
+    decided = [in_short(Priority("Göteborgsregionen", n, text, True, "", text, "", "")) for n in names[-MOST_DECIDED:]]
     tiles = tuple(Tile(area, 1, word, "", True) for area in known.areas)
+    orders = sorted(names_of_orders().values(), key=len)[-MOST_NAMED - 1 :]
+    every = tuple(str(number) for number in range(1, MOST_DECIDED + 1))
     return replace(
         known,
-        shared=tuple(Shared(name, chances, later, tiles) for name in names),
+        shared=tuple(Shared(name, chances, later, "125 839", "125 839", tiles) for name in names),
         differing=tuple(replace(longest().disagreements[0], name=name) for name in names[:MOST_DIFFERING]),
-        training=tuple(
-            Training(name, trained, level, "125 839", "100", "100", who)
-            for name, trained in zip(names, educations, strict=True)
+        blocks=tuple(
+            replace(
+                block,
+                occupations=f"{named([f'{name} (4)' for name in names])}. Tillsammans 125 839 annonserade platser.",
+                educations=tuple(Leading(name, "12 583", "100,0", "100,0") for name in educations)
+                if asked.forms
+                else (),
+                educations_note="Och 12 till, se sidan Utbildningar." if asked.forms else block.educations_note,
+                priorities=f"Nummer {', '.join(every)} under Rådens beslutade prioriteringar.",
+                question=asked.question.replace(NAMES, named(orders)),
+            )
+            for block, asked in zip(known.blocks, state_questions(), strict=True)
         ),
         decided=tuple(decided),
     )
@@ -69,12 +80,12 @@ def test_it_is_two_pages_with_every_word(known: Dialogue):
         assert len(pages) == 2
         text = words("".join(page.extract_text() for page in pages))
         data = dialogue_data(content)
-        shown = [name for name in ("shared", "differing", "training") if data[name]]
         said = [content.title, content.shared_heading, content.certainty, content.unsaid, content.source]
-        said += [each for name in shown for each in texts_of([data[f"{name}_columns"]])]
+        said += [*texts_of([data["shared_columns"]]), *content.decided]
+        said += texts_of([data["differing_columns"]]) if content.differing else []
         said += [
             each
-            for row in (*content.differing, *content.training)
+            for row in (*content.blocks, *content.differing, *(e for b in content.blocks for e in b.educations))
             for each in asdict(row).values()
             if isinstance(each, str)
         ]
@@ -91,13 +102,13 @@ def test_no_forbidden_word_is_on_paper_or_slides(known: Dialogue):
 def test_every_table_has_a_header_row(known: Dialogue):
     root = read(longest_dialogue(known)).trailer["/Root"]
     kinds = [element["/S"] for element in tags(root["/StructTreeRoot"]["/K"])]
-    assert kinds.count("/Table") == kinds.count("/THead") == 4
-    assert kinds.count("/H1") == 6
+    assert kinds.count("/Table") == kinds.count("/THead") == 5
+    assert kinds.count("/H1") == 1 + len(state_questions()) + 2
 
 
 def test_a_third_page_is_refused(known: Dialogue):
     data = dialogue_data(longest_dialogue(known))
-    data["training_note"] *= 40
+    data["educations_note"] = "ord " * 4000
     with pytest.raises(typst.TypstError, match="ryms inte på två sidor"):
         set_paper("state.typ", data, "2026-11-28")
 

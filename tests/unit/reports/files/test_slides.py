@@ -105,8 +105,8 @@ def test_a_table_has_a_heading_row_and_its_classes_a_shape_beside_the_word(writt
     tables = [shape for slide in written(deck(full())).slides for shape in slide.shapes if shape.has_table]
     (frame,) = tables
     assert frame.table.first_row
-    assert frame.table.rows[1].cells[1].text == "– inga tydliga tecken"
-    assert frame.table.rows[2].cells[1].text == "▼ få annonser per anställd"
+    assert frame.table.rows[1].cells[3].text == "– inga tydliga tecken"
+    assert frame.table.rows[2].cells[3].text == "▼ få annonser per anställd"
     assert frame.element.nvGraphicFramePr.cNvPr.get("descr")
 
 
@@ -134,4 +134,4 @@ def test_a_class_that_is_not_sure_is_on_white(written, weak: bool):
     row = replace(slide.differing[0], position=0, weak=weak)
     changed = replace(made, slides=(*made.slides[:at], replace(slide, differing=(row,)), *made.slides[at + 1 :]))
     (table,) = (shape.table for shape in list(written(changed).slides)[at].shapes if shape.has_table)
-    assert str(table.cell(1, 1).fill.fore_color.rgb) == ("FFFFFF" if weak else CLASS_LOOKS[0].fill)
+    assert str(table.cell(1, 3).fill.fore_color.rgb) == ("FFFFFF" if weak else CLASS_LOOKS[0].fill)

@@ -51,7 +51,7 @@ def test_what_cannot_be_tried_says_why(spoken: Warehouse):
 
 
 def priority(area: str, decided: bool) -> Priority:
-    return Priority(area, "", "", decided, "", "", "")
+    return Priority(area, "", "", decided, "", "", "", "")
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.councils import COUNCILS_VIEW, SINGLE_VIEW
 from assets.contracts.words import COUNTY
 from assets.methods.score import CLEAR_SIGNS, NO_SIGNS
@@ -16,6 +19,8 @@ from reports.sheets.assessment import all_measures, assessments
 from reports.sheets.councils import council_tables
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse
+from reports.web.html import render_page
+from reports.web.occupation_page import occupation_pages
 
 NURSES = "222+223"
 
@@ -180,3 +185,24 @@ def test_a_meeting_talks_first_of_what_the_council_sees_otherwise(silent: Wareho
     assert first(silent)[1] != f"Rådet säger {CLEAR_SIGNS}"
     spoken = replace(answered(silent, "fyrbodal"), assessments=rated)
     assert first(spoken) == ("Sjuksköterskor", f"Rådet säger {CLEAR_SIGNS}")
+
+
+def test_the_three_stand_in_the_order_af_council_statistics(warehouse: Callable[..., Warehouse]):
+    in_order = ["af_jobbmojligheter", "af_om_fem_ar", "radets_bedomning", "laget_har", "signaler", "gemensam_bedomning"]
+    names = [column.name for column in ASSESSMENT.columns]
+    assert sorted(in_order, key=names.index) == in_order
+    made = warehouse("example")
+    said = {"yrke_kod": NURSES, "geo_kod": "fyrbodal"}
+    spoken = replace(
+        made,
+        assessments=tuple(
+            {**r, "radets_bedomning": CLEAR_SIGNS} if said.items() <= r.items() else r for r in made.assessments
+        ),
+    )
+    sheet = assessments(facts_of(spoken, "fyrbodal"))
+    headings = [column.heading for column in sheet.columns]
+    shown = [ASSESSMENT.column(name).term for name in in_order[:-1]]
+    assert [heading for heading in headings if heading in shown] == shown
+    (page,) = occupation_pages(spoken, [o for o in occupations(spoken) if o.code == NURSES])
+    rows = re.findall(r'<th scope="row">(Arbetsförmedlingen nu|Rådets bedömning|Våra signaler)', render_page(page))
+    assert rows == ["Arbetsförmedlingen nu", "Rådets bedömning", "Våra signaler"]

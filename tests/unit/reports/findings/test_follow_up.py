@@ -166,6 +166,33 @@ def test_what_councils_have_done_is_a_count_per_area_and_year(warehouse: Make):
     assert work.source.startswith("Källa: ")
 
 
+def test_a_count_that_is_not_shown_has_its_reason_with_its_area_and_year(warehouse: Make):
+    known = warehouse("live")
+    reached = {
+        ("14", 2026): (5.0, "Länet har 49 kommuner. Fler kan komma."),
+        ("fyrbodal", 2026): (5.0, "Fler kan komma."),
+        ("skaraborg", 2026): (None, "Färre än tre."),
+        ("goteborgsregionen", 2026): (None, "Färre än tre."),
+    }
+
+    def row(r: dict[str, object]) -> dict[str, object]:
+        if r["indikator"] == "utgavor_i_tid" and (r["geo_kod"], r["ar"]) == ("14", 2026):
+            return {**r, "varde": 50.0, "besked": "räknat", "anmarkning": "I tid."}
+        if r["indikator"] != "kommuner_nadda" or (r["geo_kod"], r["ar"]) not in reached:
+            return r
+        value, why = reached[str(r["geo_kod"]), int(str(r["ar"]))]
+        return {**r, "varde": value, "anmarkning": why}
+
+    told = replace(known, follow_up=tuple(map(row, known.follow_up)))
+    work = {each.code: each for each in follow_up(facts_of(told, COUNTY)).work}
+    assert dict(work["kommuner_nadda"].lines)["Skaraborg"] == ("..",)
+    assert work["kommuner_nadda"].notes[0] == "Länet har 49 kommuner. Fler kan komma."
+    assert "Fler kan komma." not in work["kommuner_nadda"].notes, "what is said is said once"
+    assert "Göteborgsregionen 2026 och Skaraborg 2026: Färre än tre." in work["kommuner_nadda"].notes
+    assert work["utgavor_i_tid"].lines == (("Länet", ("50",)),)
+    assert work["utgavor_i_tid"].notes == ("I tid.",)
+
+
 def test_without_any_number_every_measure_is_missing(warehouse: Make):
     full = warehouse("live")
     bare = replace(full, follow_up=tuple({**r, "varde": None, "besked": "saknas"} for r in full.follow_up))

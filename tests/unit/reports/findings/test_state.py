@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
+from assets.methods.score import POSITIONS
 from reports.findings.state import LEAST_DELREGIONER, MOST_OCCUPATIONS, dialogue
 from reports.warehouse import Warehouse
-from tests.unit.reports.meetings import NURSES, assessed
-from tests.unit.reports.sheet_facts import education, facts
+from tests.unit.reports.meetings import assessed
+from tests.unit.reports.sheet_facts import facts
 
 AREAS = ("14", "goteborgsregionen", "borasregionen", "skaraborg", "fyrbodal")
 
@@ -48,10 +48,10 @@ def test_those_that_have_no_room_are_counted():
 
 def test_nothing_shared_and_nothing_contradicted_is_said():
     found = dialogue(warehouse(shared("511", "Kockar", 0), educations=()))
-    assert (found.shared, found.differing, found.training) == ((), (), ())
+    assert (found.shared, found.differing, found.educations_note) == ((), (), "")
+    assert not any(block.educations for block in found.blocks)
     assert found.shared_heading == "Inget yrke tas upp i minst tre delregioner"
     assert found.differing_note.startswith("Annonserna och Arbetsförmedlingens bedömning säger inte emot")
-    assert found.training_note.startswith("Ingen utbildning med känd matchad")
 
 
 def test_what_lies_near_a_limit_is_not_for_arbetsformedlingen():
@@ -62,11 +62,16 @@ def test_what_lies_near_a_limit_is_not_for_arbetsformedlingen():
     assert [row.name for row in found.differing] == ["512"]
 
 
-@pytest.mark.parametrize(("area", "rows"), [("14", 1), ("fyrbodal", 0)])
-def test_the_countys_education_is_named_with_who_can_decide(area: str, rows: int):
-    found = dialogue(warehouse(shared(NURSES, "Sjuksköterskor", 4), educations=[education(geo_kod=area)]))
-    assert len(found.training) == rows
-    for row in found.training:
-        assert (row.people, row.rate, row.nation) == ("4\xa0489", "73", "73")
-        assert row.who.startswith("Lärosätena")
-        assert "i länet 2024" in found.training_note
+def test_educations_are_explained_once_with_their_years(warehouse: Callable[..., Warehouse]):
+    known = warehouse("live")
+    code = next(str(r["yrke_kod"]) for r in known.education_occupations if r["geo_kod"] == "14")
+    highest = next(word for word, position in POSITIONS.items() if position == 0)
+    rated = tuple(
+        {**r, "lyfts_fram": "ja", "signaler": highest} if r["yrke_kod"] == code else r for r in known.assessments
+    )
+    found = dialogue(replace(known, assessments=rated))
+    assert any(block.educations for block in found.blocks)
+    assert found.educations_note.startswith("Examinerade i länet 20")
+    assert "Brist betyder inte i sig fler utbildningsplatser." in found.educations_note
+    assert found.shared[0].employees
+    assert found.shared[0].posts

@@ -85,6 +85,8 @@ def test_what_an_employer_has_said_is_not_even_staged():
         ([{}, {}, {"behov_nar": "inom ett år"}, {"arbetsgivare_storlek": "1–9"}], 3),
         ([{}] * 5, 3),
         ([{}] * 6, 6),
+        ([{"kommun": "Tanum"}, {"kommun": "Åmål"}, {}], None),
+        ([{"kommun": "Tanum"}] * 3, 3),
     ],
 )
 def test_dialogues_are_counted_in_steps_of_three_employers(rows, shown):

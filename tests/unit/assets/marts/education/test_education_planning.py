@@ -125,6 +125,13 @@ def test_the_numbers_are_those_of_the_newest_year_and_both_sexes():
     assert row["anmarkning"] is None
 
 
+def test_who_works_in_no_occupation_at_all_does_not_work():
+    assert planned()["arbetar_inte"] == pytest.approx(17.5)
+    hidden = planned(educations=educations(delvis_matchade=None))
+    assert (hidden["arbetar_inte"], hidden["matchad_forvarvsgrad"]) == (None, 60.0)
+    assert hidden["anmarkning"].startswith("Hur många som inte arbetar visas inte")
+
+
 def test_the_graduates_are_the_countys_in_every_area_and_of_the_newest_year_that_is_counted():
     for area in ("fyrbodal", "skaraborg", COUNTY):
         row = planned(area=area)

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pytest
 
-from assets.contracts.council_work import COUNCIL_PRIORITIES
-from assets.contracts.councils import COUNCIL_ASSESSMENTS
+from assets.contracts.ads import ADS
 from assets.contracts.employees import EMPLOYEES_IN_ALL
 from assets.contracts.follow_up import FOLLOW_UP, WITHOUT_VALUE
+from assets.contracts.model import TableContract
 from assets.contracts.unemployed import STAGED_LABOUR_FORCE
 from assets.marts.follow_up.follow_up import MARTS, follow_up
 from assets.marts.follow_up.matched import vocational
 from assets.marts.places.dimensions import dim_geo
-from assets.methods.follow_up import FOLLOWED_YEARS
+from assets.methods.employers import SECTORS
+from assets.methods.follow_up import EARLIER_YEARS, FOLLOWED_YEARS
 from assets.reference import county_of, delregioner, education_groups, membership
 from assets.reference.follow_up import CHANCE, HIDDEN, OUTCOME, PROCESS, REFERENCE_COUNTIES, indicators
 from tests.unit.rows import rows, tuples
 
-READS = MARTS[0].reads
+READS = {name: table for name, table in MARTS[0].reads.items() if isinstance(table, TableContract)}
 FYRBODAL = [m.municipality for m in membership("14") if m.delregion == "fyrbodal"]
 Row = dict[str, Any]
 
 
-def made(**given: pa.Table) -> dict[tuple[str, str, int], Row]:
+def made(editions: Sequence[Row] = (), **given: pa.Table) -> dict[tuple[str, str, int], Row]:
     """The table by indicator, area and year; what is not given has no rows."""
-    tables = {name: table.schema.empty_table() for name, table in READS.items()} | given  # type: ignore[union-attr]
-    found = FOLLOW_UP.conform(follow_up(**{**tables, "geo": dim_geo("14")}, county="14"))
+    tables = {name: table.schema.empty_table() for name, table in READS.items()} | given
+    order = {"tidigare": editions}
+    found = FOLLOW_UP.conform(follow_up(**{**tables, "geo": dim_geo("14")}, order=order, county="14"))
     return {(r["indikator"], r["geo_kod"], r["ar"]): r for r in found.to_pylist()}
 
 
@@ -194,71 +197,52 @@ def test_commuting_is_told_between_what_small_flows_can_be():
     assert (nation["varde"], nation["besked"]) == (None, "saknas")
 
 
-def rounds(*given: tuple[str, str, str, str]) -> dict[tuple[str, int], Row]:
-    """What is said of rounds, of forms with council, round, turn and day."""
-    forms = tuples(COUNCIL_ASSESSMENTS, "geo_kod omgang runda behandlat", given, yrke_kod="532")
-    found = made(assessments=forms)
-    return {(place, year): row for (code, place, year), row in found.items() if code == "omgangar"}
+def posts(years: Sequence[int]) -> pa.Table:
+    """As many posts in the county each month as the year's last two digits."""
+    found = [
+        {"geo_kod": place, "manad": f"{year}-{month:02d}", "platser_rensade": year - 2000, "annonser_rensade": 5}
+        for place in ("14", "00")
+        for year in years
+        for month in range(1, 13)
+    ]
+    return rows(ADS, found, sektor=SECTORS[0])
 
 
-def test_a_round_counts_once_in_the_year_it_was_first_treated():
-    found = rounds(
-        ("fyrbodal", "2026-2", "1", "2026-11-20"),
-        ("fyrbodal", "2026-2", "2", "2027-01-10"),
-        ("fyrbodal", "2027-1", "1", "2027-06-01"),
-        ("skaraborg", "2026-2", "1", "2026-11-02"),
+def test_a_flow_has_its_mean_of_the_years_before_the_pandemic_where_they_are_known():
+    found = made(ads=posts([*EARLIER_YEARS, 2022, 2023]))
+    row = found["platser_index", "14", 2023]
+    assert row["varde"] == pytest.approx(100 * 23 / 22)
+    assert row["medel_tidigare"] == found["platser_index", "14", 2022]["medel_tidigare"] == pytest.approx(100 * 18 / 22)
+    assert found["platser_index", "14", 2022]["anmarkning"] is None
+
+
+def test_a_flow_without_its_mean_says_why():
+    known = made(ads=posts([2022, 2023]), in_all=in_all(), levels=levels())
+    row = known["platser_index", "14", 2022]
+    assert (row["medel_tidigare"], row["anmarkning"]) == (
+        None,
+        "Medeltalet 2017–2019 saknas: underlaget har inte de åren.",
     )
-    numbers = {cell: row["varde"] for cell, row in found.items() if cell[1] in (2026, 2027)}
-    assert [numbers["fyrbodal", year] for year in (2026, 2027)] == [1.0, 1.0]
-    assert [numbers["skaraborg", year] for year in (2026, 2027)] == [1.0, 0.0]
-    assert [numbers["borasregionen", year] for year in (2026, 2027)] == [0.0, 0.0]
-    assert [numbers["14", year] for year in (2026, 2027)] == [2.0, 1.0]
-    row = found["14", 2027]
-    assert (row["besked"], row["anmarkning"]) == (
-        "räknat",
-        "Räknat till det senaste formuläret, 2027-06-01. Fler kan komma.",
+    assert known["platser_per_100", "14", 2022]["anmarkning"].endswith(
+        "Medeltalet 2017–2019 saknas: serien bryts 2019."
     )
-    assert found["14", 2026]["anmarkning"] is None
-    assert {row[name] for name in ("skillnad_mot_riket", "forandring", "medelfel", "nedre")} == {None}
+    assert {row["medel_tidigare"] for (code, _, _), row in known.items() if code == "platser_per_100"} == {None}
+    assert known["matchade", "14", 2022]["anmarkning"] is None, "a stock has no such mean"
 
 
-def test_years_before_the_first_form_and_after_the_newest_have_no_number():
-    found = rounds(("fyrbodal", "2026-2", "1", "2026-11-20"))
-    assert (found["skaraborg", 2025]["varde"], found["skaraborg", 2025]["besked"]) == (None, "saknas")
-    assert found["skaraborg", 2025]["anmarkning"] == "Underlaget som är hämtat börjar 2026."
-    assert (found["14", 2027]["varde"], found["14", 2027]["besked"]) == (None, "inte publicerat än")
-
-
-def owned(*given: tuple[str, int, str | None, str, str]) -> dict[tuple[str, int], Row]:
-    """What is said of priorities, with council, number, owner, state of the decision and day of the form."""
-    rows_ = tuples(COUNCIL_PRIORITIES, "geo_kod nr agare beslutslage behandlat", given)
-    return {
-        (place, year): row
-        for (code, place, year), row in made(priorities=rows_).items()
-        if code == "prioriteringar_agare"
+def test_what_is_counted_during_a_year_is_a_flow():
+    flows = {
+        "platser_index",
+        "platser_per_100",
+        "platser_gap_sektor",
+        "etablerade",
+        "examinerade_mot_behov",
+        "utbildningsplatser",
     }
-
-
-def test_a_priority_counts_when_it_has_an_owner_and_a_decision():
-    found = owned(
-        ("fyrbodal", 1, "Kommunerna", "beslutad", "2026-11-20"),
-        ("fyrbodal", 2, "Kommunerna", "förslag", "2026-11-20"),
-        ("skaraborg", 1, None, "beslutad", "2026-11-02"),
-        ("skaraborg", 2, "Förbundet", "beslutad", "2026-11-02"),
-        ("skaraborg", 3, "Förbundet", "beslutad", "2026-11-02"),
-    )
-    numbers = {place: found[place, 2026]["varde"] for place in ("fyrbodal", "skaraborg", "borasregionen", "14")}
-    assert numbers == {"fyrbodal": 50.0, "skaraborg": pytest.approx(200 / 3), "borasregionen": None, "14": 60.0}
-    assert found["borasregionen", 2026]["anmarkning"] == "Rådet lämnade ingen prioritering det året."
-    assert (found["14", 2026]["besked"], found["14", 2027]["varde"]) == ("räknat", None)
-    assert {found["14", 2026][name] for name in ("skillnad_mot_riket", "forandring", "medelfel", "nedre")} == {None}
-
-
-def test_before_a_council_has_given_a_priority_there_is_no_number():
-    assert {row["varde"] for row in owned().values()} == {None}
+    assert {one.code for one in indicators() if one.flow} == flows
 
 
 def test_every_table_of_an_indicator_is_read():
-    read = {table.id for table in READS.values()}  # type: ignore[union-attr]
+    read = {table.id for table in READS.values()}
     assert {table for one in indicators() for table in one.tables} <= read
     assert all(bool(one.tables) != bool(one.why_not) for one in indicators())
