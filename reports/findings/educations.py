@@ -9,7 +9,7 @@ import numpy as np
 
 from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.model import Record
-from assets.methods.matching import BY_CHANCE, against_nation
+from assets.methods.matching import BY_CHANCE, SURE_LEVEL, against_nation, matched_rate_interval
 from reports import texts
 from reports.findings.matrix import tile
 from reports.findings.model import Tile
@@ -21,6 +21,11 @@ from reports.warehouse import Warehouse
 
 _RATE, _NATION = EDUCATION.column("matchad_forvarvsgrad"), EDUCATION.column("rikets_forvarvsgrad")
 _GRADUATES, _ESTABLISHED = GRADUATES.column("examinerade"), GRADUATES.column("andel_etablerade")
+LIMITS = (
+    "Gränserna inom parentes säger hur långt slumpen, och bruset som skyddar källans tal, kan röra andelen: de räcker i "
+    f"{100 * SURE_LEVEL:.0f} fall av 100."
+)
+"""What stands where a matched rate has its limits."""
 _PEOPLE, _OLDER = EDUCATION.column("befolkning"), EDUCATION.column("andel_55_lankade")
 
 
@@ -44,6 +49,8 @@ class EducationRow:
     """Highest class first."""
     matched: Amount
     """Share of all who have it that work in a matching occupation."""
+    limits: str
+    """The interval of that share; empty when there is none."""
     nation: Amount
     against: str
     """Which side of the nation's it lies on, or that chance can explain it; empty when either is not known."""
@@ -130,6 +137,7 @@ def _row(row: Record, links: tuple[LinkedOccupation, ...], graduates: Amount, es
         str(row["niva"]),
         links,
         amount(_RATE, row[_RATE.name]),
+        _limits(row),
         amount(_NATION, row[_NATION.name]),
         _against(row),
         amount(_PEOPLE, row[_PEOPLE.name]),
@@ -140,11 +148,19 @@ def _row(row: Record, links: tuple[LinkedOccupation, ...], graduates: Amount, es
     )
 
 
+def _limits(row: Record) -> str:
+    rate, error = _known(row, _RATE.name, "medelfel")
+    low, high = matched_rate_interval(rate, error)
+    return "" if np.isnan(low) else "–".join(amount(_RATE, side.item()).shown for side in (low, high))
+
+
 def _against(row: Record) -> str:
-    rate, nation, error = (
-        np.nan if row[name] is None else float(row[name]) for name in (_RATE.name, _NATION.name, "medelfel")
-    )
+    rate, nation, error = _known(row, _RATE.name, _NATION.name, "medelfel")
     return against_nation([rate], [nation], [error])[0] or ""
+
+
+def _known(row: Record, *names: str) -> list[float]:
+    return [np.nan if row[name] is None else float(row[name]) for name in names]
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from assets.contracts.long_term import PROJECTION
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR_OCCUPATION
+from reports.findings.occupation import occupations
 from reports.warehouse import Warehouse
-from reports.web.compare_page import compare_pages, limits_of, measured, tables_compared
+from reports.web.compare_page import CHANGE, compare_pages, limits_of, measured, tables_compared
 from reports.web.html import render_page
+from reports.web.occupation_page import occupation_pages
 
 Make = Callable[..., Warehouse]
 
@@ -66,3 +68,22 @@ def test_every_page_leads_to_every_measure(warehouse: Make):
                 path, _, anchor = address.partition("#")
                 assert f'id="{anchor}"><summary>{heading}</summary>' in text[path]
                 assert f'href="../{address}"' in text[page.path]
+
+
+def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupations_page(warehouse: Make):
+    made = warehouse("example")
+    found = occupations(made)
+    (nurses,) = occupation_pages(made, [o for o in found if o.code == "222+223"])
+    shown = {
+        measure.heading: [cell.shown for cell in cells]
+        for page in compare_pages(made)
+        for measure in page.measures
+        for code, _, cells in measure.rows
+        if code == "222+223"
+    }
+    columns = nurses.occupation.columns
+    for name, heading in nurses.measures:
+        (told,) = [cells for measure, cells in shown.items() if measure.removesuffix(" november 2024") == heading]
+        # The county is as common as the county: its column is not shown on the occupation's page.
+        assert told[1:] == [column.numbers[name].shown for column in columns][1:], heading
+    assert shown[CHANGE] == [column.years.shown for column in columns]

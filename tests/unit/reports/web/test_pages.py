@@ -23,7 +23,7 @@ from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
 from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
-from reports.web.compare_page import CHANGE, compare_pages
+from reports.web.compare_page import compare_pages
 from reports.web.data_page import data_page, next_edition
 from reports.web.education_page import education_page
 from reports.web.follow_up_page import follow_up_page
@@ -296,23 +296,7 @@ def test_an_indicator_that_an_area_lacks_is_two_points_there(warehouse: Make):
     assert row[2].startswith("7,25")
 
 
-def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupations_page(warehouse: Make):
-    made = warehouse("example")
-    found = occupations(made)
-    (nurses,) = occupation_pages(made, [o for o in found if o.code == "222+223"])
-    shown = {
-        measure.heading: [cell.shown for cell in cells]
-        for page in compare_pages(made)
-        for measure in page.measures
-        for code, _, cells in measure.rows
-        if code == "222+223"
-    }
-    columns = nurses.occupation.columns
-    for name, heading in nurses.measures:
-        (told,) = [cells for measure, cells in shown.items() if measure.removesuffix(" november 2024") == heading]
-        # The county is as common as the county: its column is not shown on the occupation's page.
-        assert told[1:] == [column.numbers[name].shown for column in columns][1:], heading
-    assert shown[CHANGE] == [column.years.shown for column in columns]
+def test_an_analyst_weighs_the_occupations_of_an_area(warehouse: Make):
     assert [r.name for r in weighing(warehouse("example")).areas["Fyrbodal"]] == ["Sjuksköterskor", "Undersköterskor"]
 
 
