@@ -29,6 +29,7 @@ from reports.findings.long_term import BOTH_SEXES, GROWING, LACKING, LEAVING, ME
 from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
+from reports.sheets.sector import POSTS_ALONE
 from reports.sheets.trial import preliminary
 from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
@@ -62,6 +63,8 @@ class OccupationPage:
     """Employees from which a municipality is shown."""
     first_places: int
     """Municipalities that are shown before the reader asks for all."""
+    posts_alone: str
+    """Why the sectors are those of posts."""
     sources: dict[str, str]
 
     @property
@@ -110,6 +113,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             (texts.BREAK, texts.REGISTERS),
             MIN_COUNT,
             FIRST_PLACES,
+            POSTS_ALONE,
             sources,
         )
         for occupation in found
