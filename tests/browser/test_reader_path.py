@@ -155,6 +155,14 @@ def test_a_table_is_sorted_filtered_and_searched(page: Page, site: Path):
     shown = set(rows.locator(".klass span").evaluate_all("all => all.map(e => e.firstChild.textContent)"))
     assert len(shown) == 1
     page.locator("[data-filter=k]").select_option("")
+    page.locator("[data-filter=a]").select_option("stora")
+    page.locator("[data-filter=t]").select_option("ja")
+    kept = rows.locator("td[data-l='AF nu']").all_inner_texts()
+    assert 0 < len(kept) < 125
+    assert all("stora" in re.findall(r"\w+", answer) for answer in kept)
+    assert rows.locator(".svag").count() == 0
+    page.locator("[data-filter=a]").select_option("")
+    page.locator("[data-filter=t]").select_option("")
     page.get_by_label("Sök yrke").fill("sjuksköterskor")
     assert rows.count() == 1
     assert page.get_by_role("status").inner_text() == "Visar 1 av 125 yrken."
