@@ -206,7 +206,8 @@ def _cell(column: Column, limits: Sequence[Column], row: Record) -> Amount:
     low, high = ([amount(limit, row[limit.name]) for limit in limits] + [Amount(None, "")] * 2)[:2]
     if own.value is None or low.value is None or high.value is None:
         return own
-    return Amount(own.value, f"{own.shown} ({low.shown}–{high.shown})")
+    to = "–" if low.value >= 0 else "\xa0till\xa0"
+    return Amount(own.value, f"{own.shown} ({low.shown}{to}{high.shown})")
 
 
 def _changes(warehouse: Warehouse) -> Measure:

@@ -295,7 +295,7 @@ def _linked(context: Context, line: str) -> Markup:
     """A source line whose mention of the page of all sources leads there, without what the foot of the page says of all its lines."""
     line = line.replace(f" {context['made_by']}", "") if context["made_by"] else line
     link = Markup('se <a href="{}{}">Källor</a>').format(context["root"], SOURCES_PAGE)
-    return escape(line).replace("se Källor", link)
+    return Markup(_whole_dates(escape(line).replace("se Källor", link)))
 
 
 def _breakable(text: str) -> Markup:
@@ -305,7 +305,12 @@ def _breakable(text: str) -> Markup:
     ('mart.anstallda_<wbr>ssyk4', 'a &amp; b', 'den <span class="hel">2026-11-29</span>')
     """
     broken = Markup("_<wbr>").join(escape(part) for part in text.split("_"))
-    return Markup(_DATE.sub(r'<span class="hel">\g<0></span>', broken))
+    return Markup(_whole_dates(broken))
+
+
+def _whole_dates(escaped: Markup) -> str:
+    """The same with every date kept on one line."""
+    return _DATE.sub(r'<span class="hel">\g<0></span>', str(escaped))
 
 
 def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:

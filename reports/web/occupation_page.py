@@ -25,6 +25,7 @@ from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
 from reports.findings.accuracy import accuracy_lead, total_note
+from reports.findings.educations import LIMITS as LIMITS_OF_MATCHED
 from reports.findings.long_term import BOTH_SEXES, GROWING, LACKING, LEAVING, MEANING, OF_OUTCOMES
 from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
@@ -63,6 +64,8 @@ class OccupationPage:
     """Employees from which a municipality is shown."""
     first_places: int
     """Municipalities that are shown before the reader asks for all."""
+    matched_limits: str
+    """What the limits of a matched rate are."""
     posts_alone: str
     """Why the sectors are those of posts."""
     sources: dict[str, str]
@@ -113,6 +116,7 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             (texts.BREAK, texts.REGISTERS),
             MIN_COUNT,
             FIRST_PLACES,
+            LIMITS_OF_MATCHED,
             POSTS_ALONE,
             sources,
         )

@@ -175,7 +175,7 @@ def test_a_measure_is_opened_by_its_address_and_sorted_by_the_number_before_its_
     measure.get_by_role("button", name="Fyrbodal").click()
     measure.get_by_label("Visa alla 125 yrken").check()
     shown = [plain(text) for text in measure.locator("tbody td:nth-child(3)").all_inner_texts()]
-    numbers = [int(text.split(" (")[0].replace(" ", "")) for text in shown if text != ".."]
+    numbers = [int(re.split(r"\s\(", text)[0].replace(" ", "")) for text in shown if text != ".."]
     assert numbers == sorted(numbers, reverse=True)
     assert shown[len(numbers) :] == [".."] * (125 - len(numbers))
     assert len(numbers) > 50

@@ -137,4 +137,5 @@ def test_the_page_of_all_sources_is_a_link_away(read: Warehouse):
     facts: Facts = facts_of(read, "fyrbodal")
     page = next(iter(municipality_pages(read)))
     assert "se Källor" in page.source or len(sources_of(facts.warehouse)) <= NAMED + 1
+    assert re.search(r'Hämtat <span class="hel">\d{4}-\d{2}-\d{2}</span>', render_page(page)), "a date is never broken"
     assert 'se <a href="../metadata/kallor.html">Källor</a>' in render_page(page) or "se Källor" not in page.source

@@ -52,6 +52,15 @@ def test_a_projected_number_stands_with_its_limits_or_alone_where_they_are_not_k
     assert cell.value == round(row["personer"])
     assert cell.shown.endswith(")")
     assert "Gränserna inom parentes" in render_page(page)
+    below = tuple({**r, "forandring_andel": 0.01, "forandring_nedre": -0.02} for r in made.projections)
+    (share,) = {
+        cells[0].shown.split(" (")[1].split("till")[0]
+        for p in compare_pages(replace(made, projections=below))
+        for m in p.measures
+        for code, _, cells in m.rows
+        if m.heading == "Förändring mot alla anställda, 2029" and code == "222+223"
+    }
+    assert share == "−2,0\xa0%\xa0", "a dash would stand beside a minus"
     alone = tuple({**r, "nedre": None} for r in made.projections)
     bare = compare_pages(replace(made, projections=alone))
     told = next(m for p in bare for m in p.measures if m.heading == "Framskrivna anställda, 2029")

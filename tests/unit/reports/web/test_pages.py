@@ -308,7 +308,7 @@ def test_the_map_and_the_table_beside_it_say_the_same(warehouse: Make):
         for name, value in re.findall(r"<text[^>]*>([^<]+)<tspan[^>]*>([^<]+)</tspan>", text)
     }
     assert {"Uddevalla", "Trollhättan", "Mellerud"} <= set(drawn)
-    assert {name: places[name][3] for name in drawn} == drawn
+    assert {name: places[name][3].strip() for name in drawn} == drawn
     assert 'role="img" aria-label="Karta: annonserade platser per 100 anställda' in text
     assert text.count("Källa för gränser: SCB, Digitala gränser (CC0)") == 1
 
