@@ -52,7 +52,9 @@ def test_a_projected_number_stands_with_its_limits_or_alone_where_they_are_not_k
     assert cell.value == round(row["personer"])
     assert cell.shown.endswith(")")
     assert "Gränserna inom parentes" in render_page(page)
-    below = tuple({**r, "forandring_andel": 0.01, "forandring_nedre": -0.02} for r in made.projections)
+    below = tuple(
+        {**r, "forandring_andel": 0.01, "forandring_nedre": -0.02, "forandring_ovre": 0.03} for r in made.projections
+    )
     (share,) = {
         cells[0].shown.split(" (")[1].split("till")[0]
         for p in compare_pages(replace(made, projections=below))
