@@ -34,7 +34,7 @@ from reports.warehouse import Warehouse, read_warehouse
 from reports.web.about_pages import about_pages
 from reports.web.analyst_page import analyst_page
 from reports.web.area_page import area_page
-from reports.web.compare_page import compare_page
+from reports.web.compare_page import compare_pages
 from reports.web.data_page import DataPage, data_page
 from reports.web.education_page import education_page
 from reports.web.follow_up_page import follow_up_page
@@ -219,7 +219,7 @@ def _occupations(home: dg.ResourceParam[Home], code: dg.ResourceParam[str]) -> d
     def render() -> list[str]:
         found = occupations(warehouse)
         pages: list[Page] = [*occupation_pages(warehouse, found)]
-        pages += [compare_page(warehouse, found), analyst_page(warehouse)]
+        pages += [*compare_pages(warehouse), analyst_page(warehouse)]
         return _write_pages(home, OCCUPATIONS, pages)
 
     return _report(home, warehouse, OCCUPATIONS, code, render)

@@ -54,9 +54,11 @@ def named(rows: Sequence[Record]) -> str:
     for row in rows:
         registers.setdefault((str(row["utgivare"]), str(row["register"])), []).append(row)
     publishers: dict[str, list[str]] = {}
-    for (publisher, register), group in list(registers.items())[:NAMED]:
+    # One more is named: that takes no more room than to say that there is one.
+    shown = len(registers) if len(registers) == NAMED + 1 else NAMED
+    for (publisher, register), group in list(registers.items())[:shown]:
         publishers.setdefault(publisher, []).append(_register(register, group))
-    more = len(registers) - NAMED
+    more = len(registers) - shown
     told = "; ".join(
         f"{publisher}, {', '.join(parts) if more > 0 else texts.listed(parts)}"
         for publisher, parts in publishers.items()

@@ -298,7 +298,12 @@ def against_year_before(row: Mapping[str, Any] | None) -> str:
 
 def source_sentence(publisher: str, sources: str = "SCB/Arbetsförmedlingen") -> str:
     """The sentence that every page, sheet and chart carries; beside numbers it names what these rest on."""
-    return f"Källa: {sources}. Bearbetning: {publisher}. Bedömningarna är inte officiell statistik."
+    return f"Källa: {sources}. {made_by(publisher)}"
+
+
+def made_by(publisher: str) -> str:
+    """What is said of every number, whatever its sources."""
+    return f"Bearbetning: {publisher}. Bedömningarna är inte officiell statistik."
 
 
 def steps(whole_county: bool, alone: bool) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from assets.contracts.columns import (
     text,
 )
 from assets.contracts.model import Column, TableContract
+from assets.contracts.withheld import reasons_of
 from assets.contracts.words import YES_NO
 from assets.methods.ads import POSTS_CAP
 from assets.methods.aggregate import SECTOR_MONTHS, WINDOW_MONTHS
@@ -113,6 +114,7 @@ SECTOR_OCCUPATION = TableContract(
         "Offentligt ägda företag känns igen på en lista som människor underhåller. Ett som saknas i den räknas till privat sektor.",
         "Ett enskilt företags behov ska inte kunna läsas ut ur en rapport. Är det få privata arbetsgivare visas varken privat "
         "sektor eller okänt för yrket.",
+        *reasons_of("sektor_yrke"),
     ),
     sex="Annonser har inget kön.",
 )

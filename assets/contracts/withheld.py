@@ -36,6 +36,13 @@ SHOWN_ELSEWHERE = (
         "annonser",
         "Regeln om platser gäller också säkerhet. Annonser är öppna, och en plats är ingen person. Alla platser står i tabellen annonser.",
     ),
+    ShownElsewhere(
+        "sektor_yrke",
+        "platser_rensade",
+        "sektor_yrke",
+        "Regeln om få privata arbetsgivare gäller vad rapporterna lyfter fram, inte sekretess. Annonserna är öppna med arbetsgivarens "
+        "namn, och en plats är ingen person. Alla tal står därför i tabellen sektor_yrke, med fa_arbetsgivare där rapporterna är tysta.",
+    ),
     *(ShownElsewhere("alder_yrke", column, None, _UNKNOWN_AGES) for column in ("anstallda", "anstallda_55_64")),
 )
 

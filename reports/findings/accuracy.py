@@ -273,6 +273,6 @@ def _covered(found: Mapping[tuple[str, str, str], Record]) -> str:
     if not row or row["varde"] is None:
         return ""
     return (
-        f"Intervallen är gjorda för att hålla {figures(100 * LEVEL)} gånger av 100. {spelled(SOON).capitalize()} år framåt höll de "
-        f"{round(100 * float(row['varde']))} gånger av 100."
+        f"Framskrivningens gränser är gjorda för att hålla {figures(100 * LEVEL)} gånger av 100. {spelled(SOON).capitalize()} år framåt "
+        f"höll de {round(100 * float(row['varde']))} gånger av 100."
     )

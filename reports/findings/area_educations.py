@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assets.contracts.education import EDUCATION
 from assets.methods.quoted import figures, spelled
 from reports import texts
-from reports.findings.educations import EducationRow, education_rows
+from reports.findings.educations import LIMITS, EducationRow, education_rows
 from reports.findings.messages import in_sentence
 from reports.sheets.model import Facts
 
@@ -24,6 +24,8 @@ class EducationLine:
     why: str
     people: str
     matched: str
+    limits: str
+    """The interval of the share that is matched; empty when there is none."""
     nation: str
 
 
@@ -34,6 +36,8 @@ class AreaEducations:
     sentences: tuple[str, ...]
     measure: str
     rows: tuple[EducationLine, ...]
+    note: str
+    """What the limits are; empty where there are none."""
     source: str
 
 
@@ -43,7 +47,7 @@ def area_educations(facts: Facts) -> AreaEducations:
     source = facts.source_of(EDUCATION)
     largest = sorted((r for r in rows if r.people.value), key=lambda r: (-(r.people.value or 0), r.code))[:LARGEST]
     if not largest:
-        return AreaEducations(("Underlaget om utbildning saknas.",), "", (), source)
+        return AreaEducations(("Underlaget om utbildning saknas.",), "", (), "", source)
     above = sorted((r for r in rows if _beyond(r) > 0), key=lambda r: (-_beyond(r), r.code))
     below = sorted((r for r in rows if _beyond(r) < 0), key=lambda r: (_beyond(r), r.code))
     year = max(str(r["ar"]) for r in facts.warehouse.educations)
@@ -56,6 +60,7 @@ def area_educations(facts: Facts) -> AreaEducations:
         (f"Flest i {facts.area} har {named(largest[0])}.", *beside_nation(below, above)),
         f"Boende 20–69 år {year}, och hur många procent av dem som arbetar i ett yrke som utbildningen leder till",
         tuple(shown),
+        LIMITS if any(line.limits for line in shown) else "",
         source,
     )
 
@@ -68,7 +73,7 @@ def _beyond(row: EducationRow) -> float:
 
 
 def _line(row: EducationRow, why: str) -> EducationLine:
-    return EducationLine(row.name, why, row.people.shown, row.matched.shown, row.nation.shown)
+    return EducationLine(row.name, why, row.people.shown, row.matched.shown, row.limits, row.nation.shown)
 
 
 def named(row: EducationRow) -> str:

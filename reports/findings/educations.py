@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.model import Record
-from assets.methods.matching import BY_CHANCE, against_nation
+from assets.methods.matching import BY_CHANCE, SURE_LEVEL, against_nation, matched_rate_interval
 from reports import texts
-from reports.findings.matrix import tile
+from reports.findings.matrix import area_names, tile
 from reports.findings.model import Tile
 from reports.findings.occupations import Amount, amount
 from reports.records import by
@@ -21,6 +21,11 @@ from reports.warehouse import Warehouse
 
 _RATE, _NATION = EDUCATION.column("matchad_forvarvsgrad"), EDUCATION.column("rikets_forvarvsgrad")
 _GRADUATES, _ESTABLISHED = GRADUATES.column("examinerade"), GRADUATES.column("andel_etablerade")
+LIMITS = (
+    "Gränserna inom parentes säger hur långt slumpen, och bruset som skyddar källans tal, kan röra andelen: de räcker i "
+    f"{100 * SURE_LEVEL:.0f} fall av 100."
+)
+"""What stands where a matched rate has its limits."""
 _PEOPLE, _OLDER = EDUCATION.column("befolkning"), EDUCATION.column("andel_55_lankade")
 
 
@@ -44,6 +49,8 @@ class EducationRow:
     """Highest class first."""
     matched: Amount
     """Share of all who have it that work in a matching occupation."""
+    limits: str
+    """The interval of that share; empty when there is none."""
     nation: Amount
     against: str
     """Which side of the nation's it lies on, or that chance can explain it; empty when either is not known."""
@@ -130,6 +137,7 @@ def _row(row: Record, links: tuple[LinkedOccupation, ...], graduates: Amount, es
         str(row["niva"]),
         links,
         amount(_RATE, row[_RATE.name]),
+        _limits(row),
         amount(_NATION, row[_NATION.name]),
         _against(row),
         amount(_PEOPLE, row[_PEOPLE.name]),
@@ -140,11 +148,42 @@ def _row(row: Record, links: tuple[LinkedOccupation, ...], graduates: Amount, es
     )
 
 
+def _limits(row: Record) -> str:
+    rate, error = _known(row, _RATE.name, "medelfel")
+    low, high = matched_rate_interval(rate, error)
+    return "" if np.isnan(low) else "–".join(amount(_RATE, side.item()).shown for side in (low, high))
+
+
 def _against(row: Record) -> str:
-    rate, nation, error = (
-        np.nan if row[name] is None else float(row[name]) for name in (_RATE.name, _NATION.name, "medelfel")
-    )
+    rate, nation, error = _known(row, _RATE.name, _NATION.name, "medelfel")
     return against_nation([rate], [nation], [error])[0] or ""
+
+
+def _known(row: Record, *names: str) -> list[float]:
+    return [np.nan if row[name] is None else float(row[name]) for name in names]
+
+
+def matched_told(rows: Mapping[str, Record]) -> str:
+    """The share of those with an education who work in a matching occupation, area by area and in the nation, as a sentence.
+
+    Args:
+        rows: of mart.utbildning, by the name of the area.
+
+    >>> row = {"matchad_forvarvsgrad": 60.0, "rikets_forvarvsgrad": 55.0, "medelfel": 2.0}
+    >>> " ".join(matched_told({"Länet": row, "Fyrbodal": {**row, "matchad_forvarvsgrad": None}}).split())
+    'Så många procent arbetar i ett yrke som passar utbildningen: Länet 60,0 (57,4–62,6), Fyrbodal .., riket 55,0.'
+    >>> matched_told({"Länet": {**row, "matchad_forvarvsgrad": None}})
+    ''
+    """
+    if all(row[_RATE.name] is None for row in rows.values()):
+        return ""
+    told = []
+    for name, row in rows.items():
+        limits = _limits(row)
+        told.append(f"{name} {amount(_RATE, row[_RATE.name]).shown}" + (f"\xa0({limits})" if limits else ""))
+    nation = next((r[_NATION.name] for r in rows.values() if r[_NATION.name] is not None), None)
+    told.append(f"riket {amount(_NATION, nation).shown}")
+    return f"Så många procent arbetar i ett yrke som passar utbildningen: {', '.join(told)}."
 
 
 @dataclass(frozen=True)
@@ -155,6 +194,8 @@ class LeadingEducation:
     name: str
     level: str
     people: str
+    matched: str
+    """The share of them that work in a matching occupation, in every area beside the nation; empty when it is known nowhere."""
     municipalities: tuple[tuple[str, str], ...]
     """Municipality and how many, most first; ``..`` where it is not shown."""
 
@@ -162,7 +203,9 @@ class LeadingEducation:
 def leading_educations(warehouse: Warehouse) -> dict[str, tuple[LeadingEducation, ...]]:
     """Code of an occupation → the educations that lead to it, the largest first."""
     county = warehouse.county
-    whole = {str(r["utbildningsgrupp"]): r for r in warehouse.educations if r["geo_kod"] == county}
+    names = area_names(warehouse)
+    areas = {(str(r["geo_kod"]), str(r["utbildningsgrupp"])): r for r in warehouse.educations}
+    whole = {code: row for (area, code), row in areas.items() if area == county}
     where = by(warehouse.municipality_educations, "utbildningsgrupp")
     found: dict[str, list[tuple[float, LeadingEducation]]] = {}
     for r in warehouse.education_occupations:
@@ -186,6 +229,7 @@ def leading_educations(warehouse: Warehouse) -> dict[str, tuple[LeadingEducation
                     str(r["utbildning_namn"]),
                     str(r["niva"]),
                     people.shown,
+                    matched_told({name: areas[area, code] for area, name in names.items() if (area, code) in areas}),
                     tuple(
                         (
                             str(p["geo_namn"]),

@@ -71,6 +71,11 @@ class Line:
     own: bool
     """Whether it is the county or one of its delregioner."""
 
+    @property
+    def silent(self) -> bool:
+        """Whether neither change is known, so that only why is said."""
+        return self.change == self.own_change == texts.NO_VALUE
+
 
 @dataclass(frozen=True)
 class Measure:

@@ -26,7 +26,9 @@ from reports.sheets.model import Facts, kind_of, rows_of, shown_cell
 from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
 
-_AF_RANK = {LARGE: 3, "medelstora": 2, SMALL: 1}
+AF_ANSWERS = (LARGE, "medelstora", SMALL)
+"""What Arbetsförmedlingen answers of the chances of a job, from the largest."""
+_AF_RANK = {word: len(AF_ANSWERS) - at for at, word in enumerate(AF_ANSWERS)}
 _RATE = MISMATCH.column("platser_per_100_anstallda")
 _OLDER = OCCUPATION_AGES.column("andel_55_64")
 _PUBLIC = (MUNICIPAL, REGIONAL, STATE, PUBLIC_COMPANY)
@@ -66,6 +68,8 @@ class OccupationRow:
     af_now: str
     af_rank: int
     """By Arbetsförmedlingen's highest answer: 3 large chances, 1 small, 0 not assessed."""
+    af_answers: tuple[str, ...]
+    """Every answer that it gives, from the largest chances; empty when it has not assessed the occupation."""
     af_later: str
     beside_county: str
     """Empty for the county itself, and where it cannot be said."""
@@ -157,6 +161,7 @@ def _row(
     years: Years,
     public: float | None,
 ) -> OccupationRow:
+    answers = tuple(word for word in AF_ANSWERS if word in _words(row["af_jobbmojligheter"]))
     here = "" if facts.whole or not row["laget_har"] else assessment_texts.beside_county(str(row["laget_har"]))
     reference = shown_cell(_RATE, county[_RATE.name])
     return OccupationRow(
@@ -165,7 +170,8 @@ def _row(
         row["chefer"] == "ja",
         row["lyfts_fram"] == "ja",
         assessment_texts.judged(row["af_jobbmojligheter"]),
-        max((rank for word, rank in _AF_RANK.items() if word in _words(row["af_jobbmojligheter"])), default=0),
+        max((_AF_RANK[word] for word in answers), default=0),
+        answers,
         assessment_texts.judged(row["af_om_fem_ar"]),
         here,
         tile(row, facts.area),

@@ -170,17 +170,18 @@ def ahead_told(row: Record) -> tuple[str, ...]:
 
     >>> told = {"ar_om_fem": 2029, "behov_om_fem": "ökande", "ersattning_om_fem": 679.9}
     >>> ahead_told(told | {"ar_om_tio": 2034, "behov_om_tio": None, "ersattning_om_tio": None})
-    ('Behovet mot tillgången: ökande 2029.', 'Ersättningsbehov, hela yrket: 680 till 2029.')
+    ('Behovet mot tillgången: ökande 2029.', 'Ersättningsbehov, hela yrket från 2024: 680 till 2029.')
     """
-    need, leaving = [], []
-    for word in map(spelled, HORIZONS):
+    need, leaving, first = [], [], 0
+    for ahead, word in zip(HORIZONS, map(spelled, HORIZONS), strict=True):
         year = row[f"ar_om_{word}"]
         if row[f"behov_om_{word}"] is not None:
             need.append(f"{row[f'behov_om_{word}']} {year}")
         if row[f"ersattning_om_{word}"] is not None:
             column = EDUCATION_OCCUPATIONS.column(f"ersattning_om_{word}")
             leaving.append(f"{amount(column, row[column.name]).shown} till {year}")
+            first = int(year) - ahead
     said = [f"Behovet mot tillgången: {', '.join(need)}."] if need else []
     if leaving:
-        said.append(f"Ersättningsbehov, hela yrket: {', '.join(leaving)}.")
+        said.append(f"Ersättningsbehov, hela yrket från {first}: {', '.join(leaving)}.")
     return tuple(said)

@@ -143,8 +143,9 @@ def _in_all(facts: Facts, rows: list[Record]) -> Sheet:
         "traffsakerhet_alla",
         facts.title("Hur framskrivningarna har träffat"),
         facts.source_of(ACCURACY),
-        "Felet är delat med felet om andelarna antas oförändrade. Under 100 procent är bättre än så. Gränserna rymmer "
-        f"{100 * INTERVAL:.0f} av 100 omdragningar.",
+        "Felet är delat med felet om andelarna antas oförändrade. Under 100 procent är bättre än så. Två sorters gränser finns här. Undre "
+        f"och övre gräns gäller felet: {100 * INTERVAL:.0f} av 100 prov med andra yrken skulle ge ett fel däremellan. Utfall i "
+        f"intervallet gäller framskrivningens egna gränser: hur ofta de höll. De är gjorda för {OF_OUTCOMES}.",
         columns,
         tuple(made),
         "Fel, gränser och täckning per yrkesnivå och antal år framåt.",

@@ -233,7 +233,7 @@ def plain_code(code: str) -> str:
 
 def kind_of(column: Column) -> CellKind:
     """How the cells of a contract's column are shown."""
-    if column.unit in ("personer", "annonser", "platser", "rader", "indikatorer"):
+    if column.coarse or column.unit in ("personer", "annonser", "platser", "rader", "indikatorer"):
         return "integer"
     if column.unit == "andel":
         return "percent"

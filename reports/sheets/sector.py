@@ -35,6 +35,8 @@ COMMON = (
     "Anställda per sektor och yrke redovisas inte för delregioner. Därför ges ingen bedömning per sektor."
 )
 """What cannot be told per sector."""
+POSTS_ALONE = "Hur många anställda varje sektor har i yrket visas inte öppet för län, delregioner eller kommuner. Därför visas annonserna."
+"""Why an occupation's sectors are those of its posts."""
 FEW_EMPLOYERS = "Få privata arbetsgivare: privat sektor och okänt visas inte."
 OVERLAPS = "Offentlig förvaltning, utbildning, vård och omsorg. Överlappar sektorerna och läggs inte ihop med dem."
 

@@ -1,5 +1,6 @@
 "use strict";
 const words = (text) => text.toLocaleLowerCase("sv").normalize("NFD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) || [];
+const number = (text) => (/^[+−\d\s,]+/.exec(text) || [""])[0].replace(/\s/g, "").replace("−", "-").replace(",", ".");
 for (const tools of document.querySelectorAll(".verktyg")) {
   const table = document.getElementById(tools.dataset.for);
   const body = table.tBodies[0];
@@ -36,7 +37,7 @@ for (const tools of document.querySelectorAll(".verktyg")) {
       else head.removeAttribute("aria-sort");
     });
     if (at >= 0) {
-      const value = (row) => row.cells[at].dataset.v;
+      const value = (row) => row.cells[at].dataset.v ?? number(row.cells[at].textContent);
       rows.sort((a, b) => {
         const x = value(a), y = value(b);
         if (x === "" || y === "") return (x === "") - (y === "");
@@ -62,3 +63,5 @@ for (const tools of document.querySelectorAll(".verktyg")) {
   tools.hidden = false;
   update();
 }
+const asked = location.hash && document.getElementById(location.hash.slice(1));
+if (asked && asked.closest("details")) asked.closest("details").open = true;

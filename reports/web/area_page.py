@@ -29,6 +29,7 @@ from reports.findings.messages import BALANCE, findings
 from reports.findings.model import Dots, Finding
 from reports.findings.municipality import slug
 from reports.findings.occupations import (
+    AF_ANSWERS,
     CARDS,
     OccupationRow,
     contradicted,
@@ -126,6 +127,11 @@ class AreaPage:
     first_rows: int = FIRST_ROWS
     first_municipalities: int = FIRST_MUNICIPALITIES
     first_few: int = FIRST_FEW
+
+    @property
+    def af_answers(self) -> tuple[str, ...]:
+        """What Arbetsförmedlingen may have answered, from the largest chances."""
+        return AF_ANSWERS
 
     @property
     def floor(self) -> int:

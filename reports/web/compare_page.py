@@ -1,28 +1,38 @@
-"""The page that lays any measure over the county and its delregioner beside each other."""
+"""The pages that lay any measure over the county and its delregioner beside each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from assets.contracts.ads import ADS
-from assets.contracts.change import POSTS_BY_YEAR
-from assets.contracts.employees import OCCUPATION_AGES
+import pyarrow as pa
+
+from assets.contracts.assessment import ASSESSMENT
+from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.employees import AGE_GROUPS, OCCUPATION_AGES
+from assets.contracts.long_term import PROJECTION
+from assets.contracts.long_term_difference import LONG_ASSESSMENT
+from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import MISMATCH
-from assets.contracts.pxweb import STAGED_EMPLOYEES
-from assets.contracts.words import COUNTY
+from assets.contracts.model import Column, Record, TableContract
+from assets.contracts.words import COUNTY, DELREGION_LEVEL, REPORTING_GROUP
+from assets.reference import reporting_groups
 from reports import texts
-from reports.findings.occupation import MEASURES, AreaColumn, Occupation
-from reports.findings.occupations import Amount
-from reports.sheets.model import Facts, facts_of
+from reports.findings.matrix import area_names
+from reports.findings.occupations import Amount, amount, years_of
+from reports.records import by
+from reports.sheets.model import Facts, facts_of, sheet_column
 from reports.warehouse import Warehouse
 
-COMPARED = tuple(name for name in MEASURES if name != "lokaliseringskvot_lan")
-"""How an area lies beside the county is read in the other measures."""
 PATH = "rapport/jamfor.html"
+CHANGE = "Platser det senaste året mot året före"
 FIRST_ROWS = 15
 """Occupations that a reader meets before asking for the others."""
+MOST = 8
+"""Measures on a page, which keep it small enough to be opened on a phone."""
+_SLICES = {"ar": "{}", "till_ar": "till {}", "alder": "{} år", "matt": "{}", "horisont": "{}"}
+"""Parts of a key beside area and occupation that a measure is told for, one value at a time → how the value is named."""
+_UNIT = {"geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "kon"}
 
 
 @dataclass(frozen=True)
@@ -35,56 +45,196 @@ class Measure:
 
 @dataclass(frozen=True)
 class ComparePage:
-    """Every measure, over the same areas; each with its highest rows first, and the others when they are asked for."""
+    """Some measures over the same areas; each with its highest rows first, and the others when they are asked for."""
 
     facts: Facts
     path: str
     title: str
+    subject: str
+    """What the measures of the page are about: the title of their table."""
     areas: tuple[str, ...]
     measures: tuple[Measure, ...]
     source: str
+    every: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Subject → heading and address of every measure, of every page."""
     first_rows: int = FIRST_ROWS
 
+    @property
+    def limited(self) -> bool:
+        """Whether any number stands with its limits."""
+        return any("(" in cell.shown for measure in self.measures for _, _, cells in measure.rows for cell in cells)
 
-def compare_page(warehouse: Warehouse, found: Sequence[Occupation]) -> ComparePage:
-    """Decide the page of the occupations that were found in the warehouse."""
+
+def compare_pages(warehouse: Warehouse) -> list[ComparePage]:
+    """Decide the pages: a table's measures on one, or on several where they are many."""
     facts = facts_of(warehouse, COUNTY)
-    cells: dict[str, Callable[[AreaColumn], Amount]] = {
-        **{MISMATCH.column(name).term: partial(_number, name) for name in COMPARED},
-        "Platser det senaste året mot året före": _change,
-        OCCUPATION_AGES.column("andel_55_64").term: lambda column: column.older,
-    }
-    return ComparePage(
-        facts,
-        PATH,
-        facts.title("Jämför yrkena" if warehouse.undivided else "Jämför delregionerna"),
-        tuple(column.name for column in found[0].columns),
-        tuple(
-            Measure(
-                heading,
-                tuple(
-                    sorted(
-                        ((o.code, o.name, tuple(cell(column) for column in o.columns)) for o in found),
-                        key=_highest_first,
-                    )
-                ),
-            )
-            for heading, cell in cells.items()
-        ),
-        facts.source_of(STAGED_EMPLOYEES, ADS, OCCUPATION_AGES, POSTS_BY_YEAR),
+    tables: list[tuple[TableContract, tuple[Measure, ...]]] = []
+    seen: set[tuple[str, str]] = set()
+    for contract, records in tables_compared(warehouse):
+        offered = [column for column in measured(contract) if (column.name, column.term) not in seen]
+        seen |= {(column.name, column.term) for column in offered}
+        tables.append((contract, tuple(_measures(warehouse, contract, offered, records))))
+    tables.append((POSTS_BY_YEAR, (_changes(warehouse),)))
+    parts = [
+        (contract, _path(contract, at // MOST), every[at : at + MOST])
+        for contract, every in tables
+        for at in range(0, len(every), MOST)
+    ]
+    links = by_subject((contract.title, path, few) for contract, path, few in parts)
+    return [
+        ComparePage(
+            facts,
+            path,
+            facts.title("Jämför yrkena" if warehouse.undivided else "Jämför delregionerna"),
+            contract.title,
+            tuple(area_names(warehouse).values()),
+            few,
+            facts.source_of(contract),
+            links,
+        )
+        for contract, path, few in parts
+    ]
+
+
+def _path(contract: TableContract, at: int) -> str:
+    """Where a page of a table's measures lies; the first of the first table is where readers are led."""
+    ending = f"-{contract.name.replace('_', '-')}" if at or contract is not MISMATCH else ""
+    return PATH.replace(".html", f"{ending}{f'-{at + 1}' if at else ''}.html")
+
+
+def tables_compared(warehouse: Warehouse) -> tuple[tuple[TableContract, Sequence[Record]], ...]:
+    """Every published table with a measure of an occupation in an area, and its rows; what most ask for first."""
+    return (
+        (MISMATCH, warehouse.mismatch),
+        (ASSESSMENT, warehouse.assessments),
+        (THEN_AND_NOW, warehouse.then_and_now),
+        (OCCUPATION_AGES, warehouse.ages),
+        (AGE_GROUPS, warehouse.age_groups),
+        (PROJECTION, warehouse.projections),
+        (REPLACEMENT, warehouse.replacement),
+        (LONG_ASSESSMENT, warehouse.long_assessments),
     )
+
+
+def measured(contract: TableContract) -> tuple[Column, ...]:
+    """The numbers of a table that readers meet of an occupation in an area; none where it has other rows.
+
+    Limits are shown with their number, and what every area is compared with is the same in all of them.
+    """
+    names = {column.name for column in contract.columns}
+    allowed = {column.name: column.allowed for column in contract.columns}
+    if (
+        not {"geo_kod", "yrke_kod"} <= set(contract.key) <= _UNIT | _SLICES.keys()
+        or DELREGION_LEVEL not in allowed["geo_niva"]
+        or REPORTING_GROUP not in allowed.get("yrkesniva", (REPORTING_GROUP,))
+    ):
+        return ()
+    return tuple(
+        column
+        for column in contract.columns
+        if column.term
+        and column.unit not in ("", "år")
+        and not column.unit.startswith("enligt")
+        and not pa.types.is_string(column.type)
+        and REPORTING_GROUP in (column.levels or (REPORTING_GROUP,))
+        and not _is_limit(column)
+        and not (column.name.endswith(("_lan", "_riket")) and column.name.rsplit("_", 1)[0] in names)
+    )
+
+
+def limits_of(contract: TableContract, column: Column) -> tuple[Column, ...]:
+    """The limits that follow a number in its contract: the lower and the upper, or none."""
+    after = contract.columns[contract.columns.index(column) + 1 :][:2]
+    return after if len(after) == 2 and all(map(_is_limit, after)) else ()
+
+
+def _is_limit(column: Column) -> bool:
+    return not {"nedre", "ovre"}.isdisjoint(column.name.split("_"))
+
+
+def by_subject(
+    parts: Iterable[tuple[str, str, Sequence[Measure]]],
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Heading and address of every measure, those of a subject together.
+
+    >>> by_subject([("Åldrar", "a.html", [Measure("55–64 år", ())]), ("Åldrar", "b.html", [Measure("16–19 år", ())])])
+    (('Åldrar', (('55–64 år', 'a.html#matt-1'), ('16–19 år', 'b.html#matt-1'))),)
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for subject, path, measures in parts:
+        found.setdefault(subject, []).extend(
+            (measure.heading, f"{path}#matt-{at}") for at, measure in enumerate(measures, 1)
+        )
+    return tuple((subject, tuple(links)) for subject, links in found.items())
+
+
+def _measures(
+    warehouse: Warehouse, contract: TableContract, offered: Sequence[Column], records: Iterable[Record]
+) -> Iterator[Measure]:
+    """A measure for each column, and for each value of what else the table is by, such as a year."""
+    mine = [
+        r
+        for r in records
+        if r.get("yrkesniva", REPORTING_GROUP) == REPORTING_GROUP and r.get("kon", "totalt") == "totalt"
+    ]
+    sliced = [name for name in contract.key if name in _SLICES]
+    values = sorted({tuple(r[name] for name in sliced) for r in mine})
+    for column in offered:
+        limits = limits_of(contract, column)
+        for value in values:
+            chosen = [r for r in mine if tuple(r[name] for name in sliced) == value]
+            cells = {(str(r["yrke_kod"]), str(r["geo_kod"])): _cell(column, limits, r) for r in chosen}
+            heading = sheet_column(column, chosen).heading
+            if len(values) > 1:
+                heading = told_of(heading, sliced, value)
+            yield Measure(heading, _rows(warehouse, cells))
+
+
+def told_of(heading: str, names: Sequence[str], value: Sequence[Hashable]) -> str:
+    """A heading with what it is told for, where it does not say so itself.
+
+    >>> told_of("Andel", ["alder"], ["16-19"]), told_of("Behov till 2029", ["till_ar"], [2029])
+    ('Andel, 16–19 år', 'Behov till 2029')
+    """
+    said = [_SLICES[name].format(str(each).replace("-", "–")) for name, each in zip(names, value, strict=True)]
+    return ", ".join([heading, *(each for each in said if each not in heading)])
+
+
+def _cell(column: Column, limits: Sequence[Column], row: Record) -> Amount:
+    """The number, with its limits in parentheses where it has any."""
+    own = amount(column, row[column.name])
+    low, high = ([amount(limit, row[limit.name]) for limit in limits] + [Amount(None, "")] * 2)[:2]
+    if own.value is None or low.value is None or high.value is None:
+        return own
+    to = "–" if low.value >= 0 else "\xa0till\xa0"
+    return Amount(own.value, f"{own.shown} ({low.shown}{to}{high.shown})")
+
+
+def _changes(warehouse: Warehouse) -> Measure:
+    years = by((r for r in warehouse.posts_by_year if r["yrkesniva"] == REPORTING_GROUP), "yrke_kod", "geo_kod")
+    cells = {}
+    for (code, area), rows in years.items():
+        found = years_of(rows)
+        cells[code, area] = Amount(None if found.percent is None else float(found.percent), found.shown)
+    return Measure(CHANGE, _rows(warehouse, cells))
+
+
+def _rows(
+    warehouse: Warehouse, cells: Mapping[tuple[str, str], Amount]
+) -> tuple[tuple[str, str, tuple[Amount, ...]], ...]:
+    """Every occupation that is assessed, the county's highest first."""
+    unknown = Amount(None, texts.NO_VALUE)
+    areas = area_names(warehouse)
+    names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.assessments}
+    rows = (
+        (group.code, names[group.code], tuple(cells.get((group.code, area), unknown) for area in areas))
+        for group in reporting_groups()
+        if group.code in names
+    )
+    return tuple(sorted(rows, key=_highest_first))
 
 
 def _highest_first(row: tuple[str, str, tuple[Amount, ...]]) -> tuple[bool, float, tuple[int, ...]]:
     """By the county, where it is not known last."""
     _, name, (county, *_) = row
     return county.value is None, -(county.value or 0), texts.collation_key(name)
-
-
-def _number(name: str, column: AreaColumn) -> Amount:
-    return column.numbers[name]
-
-
-def _change(column: AreaColumn) -> Amount:
-    percent = column.years.percent
-    return Amount(None if percent is None else float(percent), column.years.shown)

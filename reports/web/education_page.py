@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.words import COUNTY, THE_OTHERS
 from reports import texts
-from reports.findings.educations import EducationRow, education_rows, graduate_years
+from reports.findings.educations import LIMITS, EducationRow, education_rows, graduate_years
 from reports.findings.matrix import area_names
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import preliminary_in_short
@@ -66,7 +66,13 @@ def education_page(warehouse: Warehouse, area: str) -> EducationPage:
         max(years, default=""),
         *graduate_years(warehouse),
         facts.source_of(EDUCATION, GRADUATES, *CLASSES),
-        " ".join([EDUCATION_NOTE, *filter(None, [preliminary_in_short()])]),
+        " ".join(
+            [
+                *([LIMITS] if any(row.limits for row in rows) else []),
+                EDUCATION_NOTE,
+                *filter(None, [preliminary_in_short()]),
+            ]
+        ),
         THE_OTHERS,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -91,6 +92,7 @@ _TEMPLATES: dict[type, str] = {
     QuestionsPage: "questions.html.j2",
     TablesPage: "tables.html.j2",
 }
+_DATE = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
 _NUMERIC = ("integer", "decimal", "hundredth", "percent")
 
 
@@ -109,6 +111,7 @@ def render_page(page: Page) -> str:
         script,
         divisions()[warehouse.county].sentence,
         has_agreement(warehouse.county),
+        texts.made_by(warehouse.publisher),
     )
     return _environment().get_template(_TEMPLATES[type(page)]).render(**shared, page=page)
 
@@ -197,6 +200,7 @@ def _shared(
     script: str = "tools.js",
     division: str = "",
     followed: bool = False,
+    made_by: str = "",
 ) -> dict[str, Any]:
     # The start page of everything published is beside the folder it shows, so that its link home is to itself.
     start = "index.html" if here == "index.html" else f"{root}index.html"
@@ -219,6 +223,7 @@ def _shared(
         "example": example,
         "edition": edition,
         "source": source,
+        "made_by": made_by,
         "division": division,
         "style": _source("style.css"),
         "script": _source(script),
@@ -287,18 +292,25 @@ def _sort_value(value: float | None) -> str:
 
 @pass_context
 def _linked(context: Context, line: str) -> Markup:
-    """A source line whose mention of the page of all sources leads there."""
+    """A source line whose mention of the page of all sources leads there, without what the foot of the page says of all its lines."""
+    line = line.replace(f" {context['made_by']}", "") if context["made_by"] else line
     link = Markup('se <a href="{}{}">Källor</a>').format(context["root"], SOURCES_PAGE)
-    return escape(line).replace("se Källor", link)
+    return Markup(_whole_dates(escape(line).replace("se Källor", link)))
 
 
 def _breakable(text: str) -> Markup:
-    """A name of a table, a column or a file, which may be broken where it is put together.
+    """A name of a table, a column or a file, which may be broken where it is put together; a date may not.
 
-    >>> str(_breakable("mart.anstallda_ssyk4")), str(_breakable("a & b"))
-    ('mart.anstallda_<wbr>ssyk4', 'a &amp; b')
+    >>> str(_breakable("mart.anstallda_ssyk4")), str(_breakable("a & b")), str(_breakable("den 2026-11-29"))
+    ('mart.anstallda_<wbr>ssyk4', 'a &amp; b', 'den <span class="hel">2026-11-29</span>')
     """
-    return Markup("_<wbr>").join(escape(part) for part in text.split("_"))
+    broken = Markup("_<wbr>").join(escape(part) for part in text.split("_"))
+    return Markup(_whole_dates(broken))
+
+
+def _whole_dates(escaped: Markup) -> str:
+    """The same with every date kept on one line."""
+    return _DATE.sub(r'<span class="hel">\g<0></span>', str(escaped))
 
 
 def _cells(row: SheetRow, columns: tuple[SheetColumn, ...]) -> Iterator[tuple[Any, SheetColumn]]:

@@ -25,10 +25,12 @@ from assets.methods.score import TOP
 from assets.reference import class_limits
 from reports import texts
 from reports.findings.accuracy import accuracy_lead, total_note
+from reports.findings.educations import LIMITS as LIMITS_OF_MATCHED
 from reports.findings.long_term import BOTH_SEXES, GROWING, LACKING, LEAVING, MEANING, OF_OUTCOMES
 from reports.findings.occupation import MEASURES, Occupation
 from reports.findings.strips import LIMITS
 from reports.sheets.model import Facts, facts_of
+from reports.sheets.sector import POSTS_ALONE
 from reports.sheets.trial import preliminary
 from reports.source_lines import CLASSES
 from reports.warehouse import Warehouse
@@ -62,6 +64,10 @@ class OccupationPage:
     """Employees from which a municipality is shown."""
     first_places: int
     """Municipalities that are shown before the reader asks for all."""
+    matched_limits: str
+    """What the limits of a matched rate are."""
+    posts_alone: str
+    """Why the sectors are those of posts."""
     sources: dict[str, str]
 
     @property
@@ -110,6 +116,8 @@ def occupation_pages(warehouse: Warehouse, found: Iterable[Occupation]) -> list[
             (texts.BREAK, texts.REGISTERS),
             MIN_COUNT,
             FIRST_PLACES,
+            LIMITS_OF_MATCHED,
+            POSTS_ALONE,
             sources,
         )
         for occupation in found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.education_planning import EDUCATION_PLANNING
 from assets.contracts.words import COUNTY, NOT_MORE_PLACES, THE_OTHERS
-from assets.methods.matching import SURE_LEVEL
 from assets.reference import concepts
+from reports.findings.educations import LIMITS
 from reports.findings.matrix import area_names
 from reports.findings.planning import NOBODY, WHO, PlannedEducation, planned_educations, years_of_planning
 from reports.sheets.model import Facts, facts_of
@@ -21,7 +21,8 @@ FIRST_ROWS = 10
 NO_PLACES = "Hur många platser som finns, och hur många som söker dem, står inte i något underlag."
 OF_OCCUPATIONS = (
     "Behov och ersättningsbehov är yrkets. Flera utbildningar kan leda till samma yrke, så lägg aldrig ihop dem. Båda är oprövade: ingen "
-    "har kunnat hålla dem mot vad som hände."
+    "har kunnat hålla dem mot vad som hände. Därför har ersättningsbehovet inget intervall. Hur mycket mindre det blir om fler arbetar "
+    "längre upp i åren står på sidan Scenarier."
 )
 _EXPLAINED = {concept.word: concept.explanation for concept in concepts()}
 WORDS = (
@@ -82,9 +83,8 @@ def planning_page(warehouse: Warehouse, area: str) -> PlanningPage:
     codes = [(COUNTY if code == warehouse.county else code, name) for code, name in names.items()]
     present = {who for row in rows for who in row.who}
     sure = (
-        "Andelen är av alla 20–69 år som bor här och har utbildningen. Gränserna inom parentes säger hur långt slumpen, och bruset som "
-        f"skyddar källans tal, kan röra andelen: de räcker i {100 * SURE_LEVEL:.0f} fall av 100. Små utbildningar har vida gränser. Över "
-        "eller under riket står när hela intervallet ligger på samma sida om rikets tal, annars ryms skillnaden i slumpen."
+        f"Andelen är av alla 20–69 år som bor här och har utbildningen. {LIMITS} Små utbildningar har vida gränser. Över eller under "
+        "riket står när hela intervallet ligger på samma sida om rikets tal, annars ryms skillnaden i slumpen."
     )
     return PlanningPage(
         facts,

@@ -14,6 +14,7 @@ PAGES = {
     "questions": f"utgavor/{EDITION}/fragor/fyrbodal.html",
     "municipality": f"utgavor/{EDITION}/kommun/1485_uddevalla.html",
     "compare": f"utgavor/{EDITION}/rapport/jamfor.html",
+    "compare ahead": f"utgavor/{EDITION}/rapport/jamfor-framskrivning.html",
     "analyst": f"utgavor/{EDITION}/rapport/analytiker.html",
     "method": f"utgavor/{EDITION}/metadata/metod.html",
     "glossary": f"utgavor/{EDITION}/metadata/ordlista.html",

@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.pages import EDITION, PAGES
 
-WIDTHS = (1366, 768, 390, 320)
+SIZES = ((1366, ""), (768, ""), (640, ""), (390, ""), (320, ""), (1280, "200%"))
+"""Widths, and size of the text: 640 points are a window of 1280 at 200 % zoom, and the last has its text alone enlarged, which
+tables take in boxes that scroll."""
 EVERY_COLUMN = {"tables", "more tables"}
 """Pages that hold whole tables of twenty columns for those who look up: they scroll, in a box of their own."""
 PAPERS = {
@@ -35,14 +37,33 @@ APART = 8
 """Least mean difference of two pictures in grey, of 255, which a reader sees; two of one class differ by nothing."""
 
 
+CLIPPED = """[...document.querySelectorAll('main *, header *, footer *')].filter(e => {
+  const box = e.getBoundingClientRect(), look = getComputedStyle(e);
+  const out = box.right > innerWidth + 1 && box.width && !e.closest('.tabell, svg, .hoppa, .dold, thead');
+  const cut = !['visible', 'auto', 'scroll'].includes(look.overflowX) && e.scrollWidth > e.clientWidth + 1
+    || !['visible', 'auto', 'scroll'].includes(look.overflowY) && e.scrollHeight > e.clientHeight + 1;
+  return (out || cut) && e.checkVisibility() && !e.closest('svg, .andelar');
+}).map(e => e.outerHTML.slice(0, 120))"""
+"""What reaches outside the window, or is cut by the box that it is in; a bar's names stand in the list under it too."""
+
+
 @pytest.mark.parametrize("kind", PAGES)
-def test_nothing_scrolls_sideways_at_any_width(page: Page, site: Path, kind: str):
+def test_nothing_scrolls_sideways_or_is_clipped_at_any_size(page: Page, site: Path, kind: str):
     page.goto((site / PAGES[kind]).as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
     wide = "[...document.querySelectorAll('.tabell')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60))"
-    for width in WIDTHS:
+    for width, text in SIZES:
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
-        assert kind in EVERY_COLUMN or page.evaluate(wide) == [], width
+        page.evaluate("size => document.documentElement.style.fontSize = size", text)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, text)
+        assert text or kind in EVERY_COLUMN or page.evaluate(wide) == [], width
+        assert page.evaluate(CLIPPED) == [], (width, text)
+
+
+def test_what_is_clipped_would_have_been_seen(page: Page, site: Path):
+    page.goto((site / PAGES["delregion"]).as_uri())
+    page.add_style_tag(content="h1{height:1rem;overflow:hidden}")
+    assert len(page.evaluate(CLIPPED)) == 1
 
 
 def test_a_table_that_is_too_wide_would_have_been_seen(page: Page, site: Path):
@@ -144,3 +165,13 @@ def test_two_colours_of_one_grey_would_have_been_seen(grey: Page):
     )
     first, second = (picture(tile) for tile in grey.locator("ul.skala .klass").all()[:2])
     assert apart(first, second) < APART
+
+
+def test_a_date_is_whole_and_stays_in_its_sentence(page: Page, site: Path):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto((site / PAGES["underlag"]).as_uri())
+    dates = page.locator("caption .hel:visible, td .hel:visible")
+    assert dates.count() > 20
+    assert set(dates.evaluate_all("all => all.map(e => getComputedStyle(e).display + e.getClientRects().length)")) == {
+        "inline1"
+    }

@@ -155,9 +155,39 @@ def test_a_table_is_sorted_filtered_and_searched(page: Page, site: Path):
     shown = set(rows.locator(".klass span").evaluate_all("all => all.map(e => e.firstChild.textContent)"))
     assert len(shown) == 1
     page.locator("[data-filter=k]").select_option("")
+    page.locator("[data-filter=a]").select_option("stora")
+    page.locator("[data-filter=t]").select_option("ja")
+    kept = rows.locator("td[data-l='AF nu']").all_inner_texts()
+    assert 0 < len(kept) < 125
+    assert all("stora" in re.findall(r"\w+", answer) for answer in kept)
+    assert rows.locator(".svag").count() == 0
+    page.locator("[data-filter=a]").select_option("")
+    page.locator("[data-filter=t]").select_option("")
     page.get_by_label("Sök yrke").fill("sjuksköterskor")
     assert rows.count() == 1
     assert page.get_by_role("status").inner_text() == "Visar 1 av 125 yrken."
+
+
+def test_a_measure_is_opened_by_its_address_and_sorted_by_the_number_before_its_limits(page: Page, site: Path):
+    page.goto((site / PAGES["compare ahead"]).as_uri() + "#matt-5")
+    measure = page.locator("#matt-5")
+    assert page.locator("details[open][id]").evaluate_all("all => all.map(e => e.id)") == ["matt-1", "matt-5"]
+    measure.get_by_role("button", name="Fyrbodal").click()
+    measure.get_by_label("Visa alla 125 yrken").check()
+    shown = [plain(text) for text in measure.locator("tbody td:nth-child(3)").all_inner_texts()]
+    numbers = [int(re.split(r"\s\(", text)[0].replace(" ", "")) for text in shown if text != ".."]
+    assert numbers == sorted(numbers, reverse=True)
+    assert shown[len(numbers) :] == [".."] * (125 - len(numbers))
+    assert len(numbers) > 50
+
+
+def test_a_word_that_people_say_finds_the_row_in_a_delregions_table(page: Page, site: Path):
+    page.goto((site / PAGES["delregion"]).as_uri())
+    rows = page.locator("#yrkestabell tbody > tr:visible")
+    for typed, name in (("programmerare", "Systemutvecklare"), ("chauffor", "Lastbils"), ("sjuksköterska", "Sjuksk")):
+        page.get_by_label("Sök yrke").fill(typed)
+        assert any(name in found for found in rows.locator("th").all_inner_texts()), typed
+        assert rows.count() < 20
 
 
 def test_an_analyst_moves_the_weights_and_the_official_class_stays(page: Page, site: Path):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from assets.contracts.sector import SECTORS
 from assets.contracts.withheld import SHOWN_ELSEWHERE
 from assets.methods.recompute import Cell, Sum, determined, sums_along
 from assets.reference import delregioner, membership, reporting_groups
@@ -29,6 +30,13 @@ class Counted:
     where: str = "true"
     tried: bool = False
     """Whether a rule of ours withholds numbers, which are then tried."""
+    hidden: str = "false"
+    """Rows whose number stands in the table but that the rule withholds from readers (SQL)."""
+
+    @property
+    def shown(self) -> str:
+        """The number where readers meet it (SQL)."""
+        return self.column if self.hidden == "false" else f"case when not ({self.hidden}) then {self.column} end"
 
 
 def _by_sex(table: str, what: str, where: str = "true") -> list[Counted]:
@@ -38,6 +46,7 @@ def _by_sex(table: str, what: str, where: str = "true") -> list[Counted]:
 
 _WINDOW = "period_fran || '/' || period_till"
 _OCCUPATIONS = "yrkesniva in ('ssyk3', 'redovisningsgrupp')"
+BY_SECTOR, _SECTOR = "platser efter sektor", "yrke_kod || '/' || sektor"
 _AGES = {"what": "yrke_kod", "when": "ar::text", "sex": "kon", "where": "yrkesniva = 'ssyk3'", "tried": True}
 
 COUNTED = (
@@ -61,9 +70,14 @@ COUNTED = (
     Counted("kommun_yrke", "platser_rensade", "platser", "yrke_kod", _WINDOW, tried=True),
     Counted("utbildning", "befolkning", "befolkning", "utbildningsgrupp", "ar::text", sex="kon"),
     Counted("kommun_utbildning", "befolkning", "befolkning", "utbildningsgrupp", "ar::text", tried=True),
+    Counted("utbildningsplanering", "befolkning", "befolkning", "utbildningsgrupp", "ar::text"),
     Counted("alder_kommun", "anstallda", "anställda i åldern", "alder", "ar::text", sex="kon", tried=True),
     Counted("alder_yrke", "anstallda", "anställda med känd ålder", **_AGES),
     Counted("alder_yrke", "anstallda_55_64", "anställda 55–64 år", **_AGES),
+    Counted("sektor_yrke", "platser_rensade", BY_SECTOR, _SECTOR, _WINDOW, tried=True, hidden="fa_arbetsgivare"),
+    Counted("sektor_yrke", "platser_rensade", BY_SECTOR, _SECTOR, _WINDOW),
+    Counted("sektor_yrke", "platser_rensade", BY_SECTOR, "yrke_kod", _WINDOW),
+    Counted("radets_dialoger", "arbetsgivare", "arbetsgivare", "yrke_kod", "omgang", tried=True),
 )
 """Every column where a rule of ours withholds a count, and those that count the same people or posts."""
 
@@ -107,6 +121,10 @@ NOT_TRIED: Mapping[str, str] = {
         "anstallda_lankade", "anstallda_lankade_55")},
     "utbildningsplanering.examinerade_lan": "Samma tal som i examinerade.",
     "utbildningsplanering.befolkning": "Samma tal som i utbildning.",
+    **{f"uppfoljning.{name}": "Andelar och index för delregioner och län, som ingen regel håller undan. Antalen bakom står inte här."
+       for name in (
+        "varde", "medelfel", "nedre", "ovre", "medel_tidigare", "riket", "skillnad_mot_riket", "forandring", "forandring_mot_riket",
+        "forandring_nedre", "forandring_ovre")},
     **{f"examinerade.{name}": _SOURCES for name in ("examinerade", "etablerade", "examinerade_foljda")},
     "sektor.varde": _SOURCES,
     "pendling.varde": _SOURCES,
@@ -136,17 +154,20 @@ def _numbers(connection: duckdb.DuckDBPyConnection, each: Counted) -> dict[Cell,
     """A column's numbers by cell; None where one is not shown."""
     rows = connection.execute(
         f"select geo_kod, {each.what}, {each.sex}, {each.when}, "
-        f"case when count(*) = count({each.column}) then sum({each.column}) end "
+        f"case when count(*) = count({each.shown}) then sum({each.shown}) end "
         f"from mart.{each.table} where {each.where} group by all"
     ).fetchall()
     return {tuple(cell): None if number is None else float(number) for *cell, number in rows}
 
 
-def _parts(
+def parts_of(
     measure: str, cells: Collection[Cell], county: str
 ) -> Iterable[tuple[int, Mapping[Hashable, Sequence[Hashable]]]]:
     """The dimensions of a measure along which it has sums."""
     yield SEX, {BOTH: ("kvinnor", "män")}
+    if measure == BY_SECTOR:
+        # The county has the ads without a municipality too, so it is no sum of its delregioner.
+        yield WHAT, {str(cell[WHAT]): [f"{cell[WHAT]}/{sector}" for sector in SECTORS] for cell in cells}
     if measure in ("anställda", "platser", "befolkning"):
         inside = {
             d.code: [m.municipality for m in membership(county) if m.delregion == d.code] for d in delregioner(county)
@@ -182,7 +203,9 @@ def follow(
             for cell, number in numbers[each].items()
             if number is not None and cell in cells
         }
-        sums: list[Sum] = [one for at, parts in _parts(measure, cells, county) for one in sums_along(cells, at, parts)]
+        sums: list[Sum] = [
+            one for at, parts in parts_of(measure, cells, county) for one in sums_along(cells, at, parts)
+        ]
         told = {**determined(known, sums), **known}
         for each in columns:
             if each.tried:

@@ -11,9 +11,15 @@ import pytest
 
 from assets.contracts.registry import PUBLISHED, contract
 from assets.contracts.withheld import SHOWN_ELSEWHERE
-from tests.integration.published_counts import COUNTED, NOT_TRIED, follow, leaks
+from assets.methods.employers import PRIVATE, STATE
+from assets.methods.recompute import determined, sums_along
+from tests.integration.published_counts import BY_SECTOR, COUNTED, NOT_TRIED, follow, leaks, parts_of
 
-_UNITS = ("personer", "platser", "annonser")
+_UNITS = ("personer", "platser", "annonser", "arbetsgivare", "indikatorns enhet")
+_NOT_WHOLE = ("personer", "indikatorns enhet")
+"""Units of numbers that need not be whole to be counts, or quotients of them."""
+_BY_ANOTHER_COLUMN = {f"{each.table}.{each.column}" for each in COUNTED if each.tried and each.hidden != "false"}
+"""Numbers that are never missing in their table, but that readers are not shown where another column says so."""
 _TABLES = {each.table.split()[0] for each in COUNTED}
 
 
@@ -36,10 +42,11 @@ def test_every_count_that_may_be_missing_is_tried_or_has_its_reason():
         f"{table.name}.{column.name}"
         for table in PUBLISHED
         for column in table.columns
-        if column.nullable and column.unit in _UNITS and (pa.types.is_integer(column.type) or column.unit == "personer")
+        if column.nullable and column.unit in _UNITS and (pa.types.is_integer(column.type) or column.unit in _NOT_WHOLE)
     }
     tried = {f"{each.table}.{each.column}" for each in COUNTED if each.tried}
-    assert counts == tried | NOT_TRIED.keys()
+    assert counts == {each for each in tried | NOT_TRIED.keys() if each not in _BY_ANOTHER_COLUMN}
+    assert not _BY_ANOTHER_COLUMN - tried
     assert not tried & NOT_TRIED.keys()
 
 
@@ -49,7 +56,7 @@ def test_no_withheld_number_follows_from_what_is_published(published: Path):
         for each in COUNTED:
             if each.tried:
                 (hidden,) = connection.execute(
-                    f"select count(*) - count({each.column}) from mart.{each.table} where {each.where}"
+                    f"select count(*) - count({each.shown}) from mart.{each.table} where {each.where}"
                 ).fetchall()[0]
                 assert hidden > 0, f"{each.table} has nothing to try"
 
@@ -64,6 +71,13 @@ def test_an_exception_stands_only_while_the_number_stands_in_the_table_that_it_n
     # Who has no row in the ads is nobody.
     assert [cell for cell, number in every.items() if number and cell not in alone] == []
     assert each.reason in contract(f"mart.{each.table}").caveats
+
+
+def test_a_sector_that_is_alone_in_its_occupations_posts_follows():
+    total, state, private = (("14", what, "totalt", "2026") for what in ("512", f"512/{STATE}", f"512/{PRIVATE}"))
+    parts = dict(parts_of(BY_SECTOR, {total, state, private}, "14"))
+    sums = [one for at, each in parts.items() for one in sums_along({total, state, private}, at, each)]
+    assert determined({total: 9.0, state: 4.0}, sums) == {private: 5.0}
 
 
 PLANTED = {

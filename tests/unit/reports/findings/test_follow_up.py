@@ -157,6 +157,15 @@ def test_a_line_has_base_latest_interval_and_difference(warehouse: Make):
     assert names[-2:] == ["Riket", "Skåne län"]
 
 
+def test_a_line_without_any_change_says_only_why(warehouse: Make):
+    full = warehouse("live")
+    (measure,) = follow_up(facts_of(full, COUNTY)).measures
+    line = next(line for line in measure.lines if line.name == "Fyrbodal")
+    assert not line.silent
+    assert not replace(line, change="..").silent
+    assert replace(line, change="..", own_change="..").silent
+
+
 def test_what_councils_have_done_is_a_count_per_area_and_year(warehouse: Make):
     (work,) = follow_up(facts_of(warehouse("live"), COUNTY)).work
     assert (work.code, work.years, work.notes) == ("omgangar", ("2026",), ("Fler kan komma.",))

@@ -124,7 +124,10 @@ def test_how_it_has_hit_is_told_with_the_editions_own_figures(warehouse: Make):
         "I yrken med 2 000 eller fler anställda är det 18 procent mindre, i yrken med 50–149 6 procent mindre." in said
     )
     assert "Ett år framåt, från 2023 till 2024, var felet 4 procent större." in said
-    assert "Intervallen är gjorda för att hålla 80 gånger av 100. Fem år framåt höll de 85 gånger av 100." in said
+    assert (
+        "Framskrivningens gränser är gjorda för att hålla 80 gånger av 100. Fem år framåt höll de 85 gånger av 100."
+        in said
+    )
     assert (
         "10 år framåt är en konsekvensberäkning. Metoden har bara kunnat prövas 8 år framåt, från ett enda år." in said
     )

@@ -75,7 +75,7 @@ def test_an_occupation_has_what_af_says_first_and_what_is_said_ahead(small: Ware
     )
     assert nurses.ahead == (
         "Behovet mot tillgången: osäkert 2029, osäkert 2034.",
-        "Ersättningsbehov, hela yrket: 200 till 2029, 400 till 2034.",
+        "Ersättningsbehov, hela yrket från 2024: 200 till 2029, 400 till 2034.",
     )
 
 

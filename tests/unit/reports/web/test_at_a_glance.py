@@ -12,7 +12,7 @@ from reports.findings.occupation import Occupation, contradicted_where, occupati
 from reports.warehouse import Warehouse
 from reports.web.about_pages import FIRST_ROWS, about_pages
 from reports.web.area_page import area_page
-from reports.web.compare_page import compare_page
+from reports.web.compare_page import compare_pages
 from reports.web.html import render_page
 
 Make = Callable[..., Warehouse]
@@ -42,7 +42,7 @@ def test_a_remark_on_the_years_ahead_stands_once_after_all_that_it_is_of(warehou
 
 def test_measures_stand_with_the_highest_in_the_county_first_and_the_unknown_last(warehouse: Make):
     made = warehouse("example")
-    for measure in compare_page(made, occupations(made)).measures:
+    for measure in (measure for page in compare_pages(made) for measure in page.measures):
         values = [cells[0].value for _, _, cells in measure.rows]
         known = [value for value in values if value is not None]
         assert values == sorted(known, reverse=True) + [None] * (len(values) - len(known)), measure.heading

@@ -1,0 +1,100 @@
+"""The pages where any measure is laid over the areas: every published measure is there, in a cell with its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assets.contracts.long_term import PROJECTION
+from assets.contracts.mismatch import MISMATCH
+from assets.contracts.registry import PUBLISHED
+from assets.contracts.sector import SECTOR_OCCUPATION
+from reports.findings.occupation import occupations
+from reports.warehouse import Warehouse
+from reports.web.compare_page import CHANGE, compare_pages, limits_of, measured, tables_compared
+from reports.web.html import render_page
+from reports.web.occupation_page import occupation_pages
+
+Make = Callable[..., Warehouse]
+
+
+def test_every_published_measure_of_an_occupation_in_an_area_is_compared(warehouse: Make):
+    offered = {contract.name for contract in PUBLISHED if measured(contract)}
+    assert offered == {contract.name for contract, _ in tables_compared(warehouse("example"))}
+    told = [measure.heading for page in compare_pages(warehouse("example")) for measure in page.measures]
+    for column in measured(MISMATCH):
+        assert any(heading.startswith(column.term) for heading in told), column.name
+
+
+def test_a_year_a_limit_and_another_level_are_no_measures():
+    names = {column.name for column in measured(PROJECTION)}
+    assert {"forandring_andel", "personer"} <= names
+    assert names.isdisjoint({"ar", "horisont", "nedre", "ovre", "forandring_nedre"})
+    assert "inskrivna_arbetslosa" not in {column.name for column in measured(MISMATCH)}
+    assert measured(SECTOR_OCCUPATION) == ()
+
+
+@pytest.mark.parametrize("contract", [c for c in PUBLISHED if measured(c)], ids=lambda c: c.name)
+def test_limits_stand_right_after_their_number_in_the_contract(contract):
+    paired = {limit.name for column in measured(contract) for limit in limits_of(contract, column)}
+    readers = {c.name for c in contract.columns if c.term and {"nedre", "ovre"} & set(c.name.split("_"))}
+    assert readers <= paired
+
+
+def test_a_projected_number_stands_with_its_limits_or_alone_where_they_are_not_known(warehouse: Make):
+    made = warehouse("example")
+    (page,) = [page for page in compare_pages(made) if page.path.endswith("jamfor-framskrivning.html")]
+    first = {m.heading: {code: cells for code, _, cells in m.rows} for m in page.measures}
+    cell = first["Framskrivna anställda, 2029"]["222+223"][0]
+    row = next(r for r in made.projections if (r["geo_kod"], r["ar"], r["yrke_kod"]) == ("14", 2029, "222+223"))
+    assert cell.value == round(row["personer"])
+    assert cell.shown.endswith(")")
+    assert "Gränserna inom parentes" in render_page(page)
+    below = tuple(
+        {**r, "forandring_andel": 0.01, "forandring_nedre": -0.02, "forandring_ovre": 0.03} for r in made.projections
+    )
+    (share,) = {
+        cells[0].shown.split(" (")[1].split("till")[0]
+        for p in compare_pages(replace(made, projections=below))
+        for m in p.measures
+        for code, _, cells in m.rows
+        if m.heading == "Förändring mot alla anställda, 2029" and code == "222+223"
+    }
+    assert share == "−2,0\xa0%\xa0", "a dash would stand beside a minus"
+    alone = tuple({**r, "nedre": None} for r in made.projections)
+    bare = compare_pages(replace(made, projections=alone))
+    told = next(m for p in bare for m in p.measures if m.heading == "Framskrivna anställda, 2029")
+    assert not [c.shown for _, _, cells in told.rows for c in cells if "(" in c.shown]
+
+
+def test_every_page_leads_to_every_measure(warehouse: Make):
+    pages = compare_pages(warehouse("example"))
+    text = {page.path: render_page(page) for page in pages}
+    for page in pages:
+        assert page.every == pages[0].every
+        for _, links in page.every:
+            for heading, address in links:
+                path, _, anchor = address.partition("#")
+                assert f'id="{anchor}"><summary>{heading}</summary>' in text[path]
+                assert f'href="../{address}"' in text[page.path]
+
+
+def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupations_page(warehouse: Make):
+    made = warehouse("example")
+    found = occupations(made)
+    (nurses,) = occupation_pages(made, [o for o in found if o.code == "222+223"])
+    shown = {
+        measure.heading: [cell.shown for cell in cells]
+        for page in compare_pages(made)
+        for measure in page.measures
+        for code, _, cells in measure.rows
+        if code == "222+223"
+    }
+    columns = nurses.occupation.columns
+    for name, heading in nurses.measures:
+        (told,) = [cells for measure, cells in shown.items() if measure.removesuffix(" november 2024") == heading]
+        # The county is as common as the county: its column is not shown on the occupation's page.
+        assert told[1:] == [column.numbers[name].shown for column in columns][1:], heading
+    assert shown[CHANGE] == [column.years.shown for column in columns]
