@@ -70,12 +70,20 @@ def on_postgres(config: Mapping[str, Any], runs_at_once: int) -> dict[str, Any]:
 
 
 def connect(settings: Settings) -> None:
-    """Put the address where Dagster reads it, and see that PostgreSQL answers; without the setting there is nothing to do.
+    """Put the address where Dagster reads it, and see that PostgreSQL answers.
 
     Raises:
-        HomeError: it does not answer, or what talks to it is not installed. What it is called is said, never the password.
+        HomeError: it does not answer, or what talks to it is not installed, or the setting is gone for a Dagster that is there. What
+            the server is called is said, never the password.
     """
     if not settings.dagster_postgres:
+        written = settings.dagster_home / "dagster.yaml"
+        # Somebody's shell without the settings that the daemon has would otherwise turn its Dagster into another.
+        if written.is_file() and ADDRESS in written.read_text(encoding="utf-8"):
+            raise HomeError(
+                f"Dagster i {settings.dagster_home} har sin historik i PostgreSQL. Ange {ADDRESS} som för de andra processerna, eller "
+                f"ta bort {written} för att gå tillbaka till en dator med SQLite."
+            )
         return
     if not all(importlib.util.find_spec(name) for name in ("dagster_postgres", "psycopg2")):
         raise HomeError(

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import requests
 
 from pipelines.dagster_queue import HOME_TAG
 from tests.integration.postgres import PASSWORD, SECRET, Postgres, postgres
-from tests.integration.test_bad_days import latest, make_again
+from tests.integration.test_bad_days import latest
 from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
 from tests.shared import free_port, unpublished, until
 
@@ -45,7 +45,6 @@ def test_on_postgres_the_same_is_published_and_history_lies_there_alone(
 ):
     home = unpublished(made_up, tmp_path / "kopia")
     shutil.rmtree(home / "dagster")
-    make_again(home, "mart/obalans")
     done = kompetens(home, "run", KOMPETENS_DAGSTER_POSTGRES=server.database("en_maskin"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Publicerat:" in done.stdout
@@ -79,6 +78,8 @@ class Together:
     """A web server, a daemon and a code server per home, each a process of its own."""
 
     address: str
+    insight: str
+    """Where one may look and change nothing."""
 
     def ask(self, query: str, **variables: Any) -> dict[str, Any]:
         answer = requests.post(f"{self.address}/graphql", json={"query": query, "variables": variables}, timeout=60)
@@ -96,15 +97,19 @@ class Together:
             return loaded == ["RepositoryLocation"] * 2 or None
         return None
 
-    def start(self, location: str, job: str, *assets: list[str]) -> str:
-        """Start a job, or assets outside every job, as the UI does; the run's name."""
+    def asked_to_start(self, location: str, job: str, *assets: list[str]) -> dict[str, Any]:
+        """The answer to who starts a job, or assets outside every job, as the UI does."""
         selector: dict[str, Any] = {"repositoryLocationName": location, "repositoryName": "__repository__"}
         selector["jobName"] = job
         if assets:
             selector["assetSelection"] = [{"path": path} for path in assets]
         query = """mutation L($run: ExecutionParams!) { launchRun(executionParams: $run) {
             __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message } } }"""
-        answer = self.ask(query, run={"selector": selector, "runConfigData": {}, "mode": "default"})["launchRun"]
+        return self.ask(query, run={"selector": selector, "runConfigData": {}, "mode": "default"})["launchRun"]
+
+    def start(self, location: str, job: str, *assets: list[str]) -> str:
+        """The name of the run that was started."""
+        answer = self.asked_to_start(location, job, *assets)
         assert answer["__typename"] == "LaunchRunSuccess", answer
         return str(answer["run"]["runId"])
 
@@ -178,11 +183,13 @@ def together(made_up: Path, server: Postgres, tmp_path: Path) -> Iterator[Togeth
             code = ["dagster", "api", "grpc", "-h", "127.0.0.1", "-p", str(port), "-m", "pipelines.definitions"]
             begin(*code, "-d", str(ROOT), "--location-name", name, KOMPETENS_REGION=name[-2:])
         until(serve, START_SECONDS, "kodservrarna")
-        web = free_port()
-        begin("dagster_webserver", "-h", "127.0.0.1", "-p", str(web), "-w", str(workspace))
+        web, insight = free_port(), free_port()
+        for port, more in ((web, []), (insight, ["--read-only"])):
+            begin("dagster_webserver", "-h", "127.0.0.1", "-p", str(port), "-w", str(workspace), *more)
         begin("dagster._daemon", "run", "-w", str(workspace))
-        there = Together(f"http://127.0.0.1:{web}")
+        there = Together(f"http://127.0.0.1:{web}", f"http://127.0.0.1:{insight}")
         until(there.locations, START_SECONDS, "webbservern")
+        until(replace(there, address=there.insight).locations, START_SECONDS, "insynen")
         yield there
     finally:
         for each in running:
@@ -210,3 +217,7 @@ def test_runs_of_a_home_take_turns_in_the_queue_and_a_free_home_never_waits(toge
     homes = [next(t["value"] for t in each["tags"] if t["key"] == HOME_TAG) for each in (before, after, free)]
     assert homes == ["exempel-14", "exempel-14", "exempel-12"]
     together.done(other)
+    # In the same test, since what it is asked of takes long to start.
+    only_looks = replace(together, address=together.insight)
+    assert only_looks.run(first)["status"] == "SUCCESS"
+    assert only_looks.asked_to_start(FREE, "las_in_formular")["__typename"] == "UnauthorizedError"

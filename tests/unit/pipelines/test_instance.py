@@ -83,6 +83,18 @@ def test_the_password_is_written_nowhere(on_postgres: Path, tmp_path: Path):
     assert [path for path in files if b"hemlig" in path.read_bytes()] == []
 
 
+def test_a_shell_without_the_setting_does_not_turn_it_into_another(on_postgres: Path, tmp_path: Path):
+    written = on_postgres / "dagster.yaml"
+    before = written.read_bytes()
+    plain = load({"KOMPETENS_HOME": str(tmp_path)}, tmp_path / "no.env")
+    with pytest.raises(HomeError, match="har sin historik i PostgreSQL"):
+        anchor(plain)
+    assert written.read_bytes() == before
+    written.unlink()
+    anchor(plain)
+    assert "KeptOpenEventLogStorage" in written.read_text(encoding="utf-8")
+
+
 def test_without_the_setting_the_file_is_the_project_s_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     with anchored(tmp_path, monkeypatch) as instance:
         assert type(instance.event_log_storage).__name__ == "KeptOpenEventLogStorage"
