@@ -57,6 +57,11 @@ def commands() -> dict[str, list[str]]:
     found = {
         f"compose {name}": service["command"] for name, service in COMPOSE["services"].items() if name != "postgres"
     }
+    for name, words in found.items():
+        if words[0] == "sh":
+            before, line = words[2].split(" && exec ")
+            assert before == "python -m pipelines.code_server", name
+            found[name] = line.split()
     for unit in UNITS:
         (line,) = re.findall(r"^ExecStart=(.+)$", unit.read_text(encoding="utf-8"), re.MULTILINE)
         words = line.replace("%i", "14").split()
@@ -176,6 +181,8 @@ def read_by_systemd(folder: Path, text: str) -> str:
 def test_systemd_has_nothing_to_say_of_a_unit_and_would_have(tmp_path: Path, unit: Path):
     text = unit.read_text(encoding="utf-8")
     assert read_by_systemd(tmp_path, text) == ""
+    before = "code_server" if "api grpc" in text else "instance"
+    assert re.findall(r"^ExecStartPre=.+/python -m pipelines\.(.+)$", text, re.MULTILINE) == [before]
     # Left to themselves the old and the new would listen on one port.
     assert "KillMode=mixed" in text
     assert "TimeoutStopSec=60" in text
