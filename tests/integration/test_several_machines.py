@@ -40,6 +40,15 @@ def holding(folder: Path, *words: str) -> list[str]:
     return [str(path) for path in files if any(word.encode() in path.read_bytes() for word in words)]
 
 
+def pointer(home: Path) -> str:
+    """The digest of what readers see."""
+    return str(json.loads(latest(home).with_suffix(".json").read_text(encoding="utf-8"))["kontrollsumma"])
+
+
+def files(home: Path) -> dict[str, str]:
+    return {name: digest for name, digest in verified_sums(latest(home)).items() if not name.endswith(".duckdb")}
+
+
 def test_on_postgres_the_same_is_published_and_history_lies_there_alone(
     made_up: Path, server: Postgres, tmp_path: Path
 ):
@@ -48,7 +57,10 @@ def test_on_postgres_the_same_is_published_and_history_lies_there_alone(
     done = kompetens(home, "run", KOMPETENS_DAGSTER_POSTGRES=server.database("en_maskin"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Publicerat:" in done.stdout
-    assert verified_sums(latest(home)) == verified_sums(latest(made_up))
+    # The bytes of a database vary; what is in it is in the digest.
+    assert pointer(home) == pointer(made_up)
+    assert files(home) == files(made_up)
+    assert len(files(home)) > 100
     events = dict(server.ask("en_maskin", "select dagster_event_type, count(*) from event_logs group by 1"))
     assert events["PIPELINE_SUCCESS"] == 1
     assert events["ASSET_MATERIALIZATION"] > 50
