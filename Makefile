@@ -56,8 +56,8 @@ docs: .venv/.klar
 	.venv/bin/python -m pipelines.flow_picture
 
 lock: .venv/.klar
-	$(UV) pip compile pyproject.toml --group build --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
-	$(UV) pip compile pyproject.toml --group build --group dev --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-dev.lock
+	$(UV) pip compile pyproject.toml --extra postgres --group build --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
+	$(UV) pip compile pyproject.toml --extra postgres --group build --group dev --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf .venv var

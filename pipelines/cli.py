@@ -161,6 +161,10 @@ def _dispatch(options: argparse.Namespace) -> int:
 
         return serve_nation(load({**environment, "KOMPETENS_REGION": ""}).home.parent, options.port, _aloud)
     settings = load(environment)
+    if options.verb == "doctor":
+        from pipelines.instance import connect
+
+        connect(settings)
     if options.verb == "doctor" and options.json:
         if options.live:
             raise UsageError("--json frågar ingen källa. Kör kompetens doctor --live för sig.")

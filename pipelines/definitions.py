@@ -32,7 +32,7 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     return dg.Definitions(
         assets=[_marked(asset) for asset in made] if settings.source == "example" else made,
         asset_checks=asset_checks(),
-        jobs=[nightly, edition, forms, *decision_jobs(settings), *draft_jobs(reports)],
+        jobs=[nightly, edition, forms, *decision_jobs(settings), *draft_jobs(settings, reports)],
         schedules=[nightly_schedule(settings, nightly)],
         sensors=[
             inbox_sensor(settings, forms),

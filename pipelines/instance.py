@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
 
 from assets.errors import HomeError
 from assets.files import replace_text
-from pipelines.settings import ROOT, Settings
+from pipelines.settings import POSTGRES_SCHEME, PREFIX, ROOT, Settings, load
 
+ADDRESS = f"{PREFIX}DAGSTER_POSTGRES"
 _RELATIVE = "var/dagster"
+_SQLITE = ("run_storage", "event_log_storage", "schedule_storage")
+_ANSWERS_WITHIN_SECONDS = 10
 
 
 def anchor(settings: Settings) -> None:
     """Write ``dagster.yaml`` with absolute paths into Dagster's home and point DAGSTER_HOME there.
 
     Raises:
-        HomeError: the folder cannot be written.
+        HomeError: the folder cannot be written, or PostgreSQL does not answer.
     """
+    connect(settings)
     folder = settings.dagster_home
     text = (ROOT / "dagster.yaml").read_text(encoding="utf-8").replace(f": {_RELATIVE}", f": {folder.as_posix()}")
+    if settings.dagster_postgres:
+        text = json.dumps(on_postgres(yaml.safe_load(text), settings.runs_at_once), ensure_ascii=False, indent=1)
     location = ("EXEMPELDATA" if settings.source == "example" else "Skarpa data") + f", län {settings.region}"
     module = {"module_name": "pipelines.definitions", "location_name": location, "working_directory": str(ROOT)}
     try:
@@ -36,6 +48,62 @@ def anchor(settings: Settings) -> None:
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
 
 
+def on_postgres(config: Mapping[str, Any], runs_at_once: int) -> dict[str, Any]:
+    """What ``dagster.yaml`` says, with history in PostgreSQL and a queue where homes run beside one another.
+
+    Args:
+        config: the file as it is for one machine.
+        runs_at_once: how many homes may run at the same time.
+
+    Returns:
+        The same but for storage and queue; the address is named and not written, since the file is no place for a password.
+    """
+    from pipelines.dagster_queue import HOME_TAG
+
+    one_per_home = {"key": HOME_TAG, "value": {"applyLimitPerUniqueValue": True}, "limit": 1}
+    return {
+        **{key: value for key, value in config.items() if key not in _SQLITE},
+        "storage": {"postgres": {"postgres_url": {"env": ADDRESS}}},
+        "run_coordinator": {"module": "pipelines.dagster_queue", "class": "HomeQueue"},
+        "concurrency": {"runs": {"max_concurrent_runs": runs_at_once, "tag_concurrency_limits": [one_per_home]}},
+    }
+
+
+def connect(settings: Settings) -> None:
+    """Put the address where Dagster reads it, and see that PostgreSQL answers.
+
+    Raises:
+        HomeError: it does not answer, or what talks to it is not installed, or the setting is gone for a Dagster that is there. What
+            the server is called is said, never the password.
+    """
+    if not settings.dagster_postgres:
+        written = settings.dagster_home / "dagster.yaml"
+        # Somebody's shell without the settings that the daemon has would otherwise turn its Dagster into another.
+        if written.is_file() and ADDRESS in written.read_text(encoding="utf-8"):
+            raise HomeError(
+                f"Dagster i {settings.dagster_home} har sin historik i PostgreSQL. Ange {ADDRESS} som för de andra processerna, eller "
+                f"ta bort {written} för att gå tillbaka till en dator med SQLite."
+            )
+        return
+    if not all(importlib.util.find_spec(name) for name in ("dagster_postgres", "psycopg2")):
+        raise HomeError(
+            "KOMPETENS_DAGSTER_POSTGRES behöver tillägget postgres. Kör pip install 'kompetensbehov[postgres]'."
+        )
+    import psycopg2
+
+    os.environ[ADDRESS] = settings.dagster_postgres
+    parts = urlsplit(settings.dagster_postgres)
+    try:
+        plain = settings.dagster_postgres.replace(POSTGRES_SCHEME, "postgresql", 1)
+        psycopg2.connect(plain, connect_timeout=_ANSWERS_WITHIN_SECONDS).close()
+    except psycopg2.OperationalError:
+        # Its own text may repeat what was in the address, and would be shown as what led here.
+        raise HomeError(
+            f"PostgreSQL på {parts.hostname} släpper inte in, eller svarar inte. Se efter att servern är igång, att databasen "
+            f"{parts.path.strip('/')} finns och att namn och lösenord i KOMPETENS_DAGSTER_POSTGRES stämmer."
+        ) from None
+
+
 def read_log_from_now() -> None:
     """Tell Dagster's daemon that older ends of runs are none of its business, as it would decide itself, with a warning each."""
     # Importing Dagster costs a second, and only the UI needs this.
@@ -48,3 +116,8 @@ def read_log_from_now() -> None:
         if new:
             newest = instance.event_log_storage.get_maximum_record_id() or 0
             cursors.set_cursor_values(dict.fromkeys(new, str(newest)))
+
+
+if __name__ == "__main__":
+    # Where web server, daemon and code servers are started one by one, as in deploy/, each finds a home that is written.
+    anchor(load())

@@ -6,6 +6,7 @@ import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 from pydantic import Field
 
+from pipelines.dagster_queue import HOME_TAG
 from pipelines.errors import spoken_errors
 from pipelines.quarantine import decided
 from pipelines.resources import snapshot_store
@@ -13,7 +14,6 @@ from pipelines.settings import MODES, Settings
 
 NIGHTLY, EDITION = "nattlig", "utgava"
 """The jobs of the whole flow."""
-HOME_TAG = "kompetens/hem"
 
 
 @dg.success_hook(name="radvis")
@@ -100,6 +100,7 @@ def _decision_job(settings: Settings, name: str, *, accept: bool, description: s
         name=name,
         description=description,
         hooks={say_why},
+        tags=of_home(settings),
         config={"ops": {f"{name}_i_karantan": {"config": {"underlag": "", "skal": ""}}}},
     )
     def job() -> None:
@@ -108,13 +109,14 @@ def _decision_job(settings: Settings, name: str, *, accept: bool, description: s
     return job
 
 
-def draft_jobs(reports: Iterable[dg.AssetsDefinition]) -> list[UnresolvedAssetJobDefinition]:
+def draft_jobs(settings: Settings, reports: Iterable[dg.AssetsDefinition]) -> list[UnresolvedAssetJobDefinition]:
     """One job per report that is published: its draft alone, out of the warehouse as it is."""
     return [
         dg.define_asset_job(
             f"utkast_{report.key.path[-1]}",
             selection=dg.AssetSelection.assets(report.key),
             hooks={print_step, say_why},
+            tags=of_home(settings),
             description="Bygger ett utkast av den här rapporten ur lagret som det är. Inget hämtas och inget publiceras.",
         )
         for report in reports

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import dagster as dg
 from dagster._core.definitions.run_request import InstigatorType
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+from dagster._core.remote_origin import CodeLocationOrigin
 from dagster._core.scheduler.instigation import InstigatorStatus
 
 from assets.home import Home
@@ -70,7 +72,7 @@ def missed_night_sensor(
     )
     def missed_night(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
         night = last_tick(CRON, ZONE, now())
-        why = _not_missed(settings, context.instance, night, now())
+        why = _not_missed(settings, context, night, now())
         yield dg.SkipReason(why) if why else dg.RunRequest(run_key=_night(night))
 
     return missed_night
@@ -80,19 +82,29 @@ def _night(night: datetime) -> str:
     return f"natt {night.astimezone(STOCKHOLM).date().isoformat()}"
 
 
-def _not_missed(settings: Settings, instance: dg.DagsterInstance, night: datetime, now: datetime) -> str:
+def _not_missed(settings: Settings, context: dg.SensorEvaluationContext, night: datetime, now: datetime) -> str:
     """Why no run is to be started for a night; nothing when it was missed."""
     if now - night <= LATE:
         return f"Natten {moment(night)} har just börjat; schemat startar den."
-    states = instance.all_instigator_state(instigator_type=InstigatorType.SCHEDULE)
-    if any(state.instigator_name == NAME and state.status == InstigatorStatus.STOPPED for state in states):
+    if _turned_off(context):
         return f"Schemat {NAME} är avstängt."
     began = heartbeat.last_whole_began(Home(settings.home))
     if began is None:
         return "Hela flödet har aldrig körts här. Den första körningen startar 04:15, eller för hand."
-    if began >= night or whole_runs(settings, instance, created_after=night):
+    if began >= night or whole_runs(settings, context.instance, created_after=night):
         return f"Natten {moment(night)} är körd."
     return ""
+
+
+def _turned_off(context: dg.SensorEvaluationContext) -> bool:
+    """Whether somebody has turned the schedule of this code server off; where several homes share a Dagster each has its own."""
+    here = cast(CodeLocationOrigin, context.code_location_origin).location_name
+    return any(
+        state.instigator_name == NAME
+        and state.status == InstigatorStatus.STOPPED
+        and state.origin.repository_origin.code_location_origin.location_name == here
+        for state in context.instance.all_instigator_state(instigator_type=InstigatorType.SCHEDULE)
+    )
 
 
 def whole_runs(

@@ -14,7 +14,7 @@ from pipelines import reach
 from pipelines.alarms.after_run import after_run
 from pipelines.council_forms import take_in_waiting
 from pipelines.ended import of_run
-from pipelines.jobs import say_why
+from pipelines.jobs import of_home, say_why
 from pipelines.resources import addresses, snapshot_store
 from pipelines.schedules import whole_runs
 from pipelines.settings import Settings
@@ -42,6 +42,7 @@ def inbox_job(settings: Settings) -> dg.JobDefinition:
     @dg.job(
         name="las_in_formular",
         hooks={say_why},
+        tags=of_home(settings),
         description="Läser in de formulär som ligger i mappen inkorg. Ett som har fel läggs i inkorg/avvisade med felen märkta, och inget "
         "av det läses in. Kör sedan nattlig, så syns svaren.",
     )
@@ -67,7 +68,7 @@ def inbox_sensor(settings: Settings, job: dg.JobDefinition) -> dg.SensorDefiniti
         if not waiting:
             yield dg.SkipReason("Inget formulär ligger i inkorgen.")
             return
-        running = dg.RunsFilter(job_name=job.name, statuses=NOT_FINISHED_STATUSES)
+        running = dg.RunsFilter(job_name=job.name, tags=of_home(settings), statuses=NOT_FINISHED_STATUSES)
         if context.instance.get_runs_count(running):
             yield dg.SkipReason("Inkorgen läses redan in.")
             return

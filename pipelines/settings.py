@@ -39,7 +39,11 @@ DEFAULTS = {
     "ALERT_EMAIL_TO": "",
     "ALERT_EMAIL_USER": "",
     "ALERT_EMAIL_PASSWORD": "",
+    "DAGSTER_POSTGRES": "",
+    "RUNS_AT_ONCE": "2",
 }
+POSTGRES_SCHEME = "postgresql+psycopg2"
+"""Dagster hands the address to SQLAlchemy, whose plain ``postgresql`` means another driver than the one Dagster is made for."""
 _HERE = ("127.0.0.1", "::1", "localhost")
 _MAIL_PORT = 25
 
@@ -74,6 +78,10 @@ class Settings:
     alert_webhook: str = field(default="", repr=False)
     """May hold a secret, so it is never shown."""
     alert_mail: Mail | None = None
+    dagster_postgres: str = field(default="", repr=False)
+    """Where Dagster keeps its history for several machines; empty for SQLite on this one. Holds a password, so it is never shown."""
+    runs_at_once: int = 1
+    """How many homes may run at the same time; one without PostgreSQL."""
 
     @property
     def home(self) -> Path:
@@ -125,6 +133,8 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         alert_mail=_mail(
             {name: values[f"ALERT_EMAIL_{name}"] for name in ("SERVER", "FROM", "TO", "USER", "PASSWORD")}
         ),
+        dagster_postgres=_postgres(values["DAGSTER_POSTGRES"]),
+        runs_at_once=_slots(values["RUNS_AT_ONCE"], "KOMPETENS_RUNS_AT_ONCE" in found, values["DAGSTER_POSTGRES"]),
     )
 
 
@@ -163,6 +173,33 @@ def _mail(given: Mapping[str, str]) -> Mail | None:
         if not re.fullmatch(r"[!-~]+@[!-~]+", address):
             raise UsageError(f"KOMPETENS_ALERT_EMAIL_{name} ska vara e-postadresser, med komma emellan om de är flera.")
     return Mail(host, int(port or _MAIL_PORT), given["FROM"], receivers, given["USER"], given["PASSWORD"])
+
+
+def _postgres(address: str) -> str:
+    """An address with server and database; the value itself is not repeated."""
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        # Asking for a port that is no number is an error too.
+        right = parts.scheme == POSTGRES_SCHEME and parts.hostname and parts.path.strip("/") and (parts.port or True)
+    except ValueError:
+        right = False
+    if not right:
+        raise UsageError(
+            f"KOMPETENS_DAGSTER_POSTGRES ska vara {POSTGRES_SCHEME}://användare:lösenord@server:port/databas. Tecken i lösenordet som "
+            "betyder något i en adress skrivs med procent, till exempel %40 för @."
+        )
+    return address
+
+
+def _slots(number: str, given: bool, address: str) -> int:
+    """How many runs at once: as many as are said when there is a queue on PostgreSQL, else one."""
+    if given and not address:
+        raise UsageError("KOMPETENS_RUNS_AT_ONCE gäller bara tillsammans med KOMPETENS_DAGSTER_POSTGRES.")
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", number):
+        raise UsageError(f"KOMPETENS_RUNS_AT_ONCE ska vara ett antal körningar från 1, inte '{number}'.")
+    return int(number) if address else 1
 
 
 def _header(contact: str) -> str:

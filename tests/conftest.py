@@ -28,6 +28,7 @@ LONGEST_FIRST = (
     "integration/test_whole_run.py",
     "integration/test_bad_days.py",
     "integration/test_editions.py",
+    "integration/test_several_machines.py",
     "integration/test_alarms.py",
     "integration/test_other_county.py",
     "browser/test_analyst_day.py",

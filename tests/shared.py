@@ -6,9 +6,12 @@ import json
 import os
 import re
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from filelock import FileLock
@@ -18,6 +21,7 @@ from sources.catalogue.entry import SourceTable
 from sources.snapshot import Snapshot, SnapshotStore
 
 _MADE = "klar"
+Found = TypeVar("Found")
 
 
 def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
@@ -37,6 +41,23 @@ def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], No
 def unpublished(home: Path, copy: Path) -> Path:
     """A copy of a home with all that was fetched, counted and judged, before anything was published."""
     return shutil.copytree(home, copy, ignore=shutil.ignore_patterns("publicerat"))
+
+
+def until(look: Callable[[], Found | None], seconds: float, what: str) -> Found:
+    """What ``look`` finds; the only place that waits for something outside a page or a process of the test's own."""
+    pause, deadline = threading.Event(), time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = look()
+        if found is not None:
+            return found
+        pause.wait(0.5)
+    return pytest.fail(f"{what} kom inte inom {seconds:.0f} sekunder")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def head_row(sheet: Any) -> int:

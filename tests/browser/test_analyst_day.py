@@ -6,15 +6,12 @@ import getpass
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,25 +23,13 @@ from sources.snapshot import REJECTED, SnapshotStore
 from tests.browser.conftest import Shot
 from tests.integration.test_quarantine import FAULTS
 from tests.integration.test_whole_run import ROOT, verified_sums
-from tests.shared import plant, unpublished
+from tests.shared import free_port, plant, unpublished, until
 
 START_SECONDS, RUN_SECONDS, SIGHT_MS = 300, 900, 60_000
 LOCATION = "EXEMPELDATA, län 14"
 LOADED = "{ locationOrLoadError { __typename } name }"
-Found = TypeVar("Found")
 
 expect.set_options(timeout=SIGHT_MS)
-
-
-def until(look: Callable[[], Found | None], seconds: float, what: str) -> Found:
-    """What ``look`` finds; the only place here that waits for something outside the page."""
-    pause, deadline = threading.Event(), time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = look()
-        if found is not None:
-            return found
-        pause.wait(0.5)
-    return pytest.fail(f"{what} kom inte inom {seconds:.0f} sekunder")
 
 
 @dataclass(frozen=True)
@@ -85,9 +70,7 @@ class Ui:
 @pytest.fixture(scope="module")
 def ui(made_up: Path, module_folder: Path) -> Iterator[Ui]:
     folder = unpublished(made_up, module_folder / "kopia")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
     log = folder / "ui.log"
     with log.open("wb") as out:

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import LONGEST_FIRST
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("assets", "bench", "checks", "docs", "pipelines", "reports", "sources", "tests")
+FOLDERS = ("assets", "bench", "checks", "deploy", "docs", "pipelines", "reports", "sources", "tests")
 TEXTS = (".csv", ".j2", ".js", ".md", ".py", ".sql", ".toml", ".yaml", "")
 PATH = re.compile(rf"(?<![\w/.~-])(?:{'|'.join(FOLDERS)})(?:/(?:<\w+>|{{\w+}}|\*+|[\w.-])+)+")
 PLACEHOLDER = re.compile(r"[<{*]|_vN\b")

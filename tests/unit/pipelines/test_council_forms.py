@@ -11,12 +11,15 @@ from typing import Any
 import dagster as dg
 import openpyxl
 import pytest
+from dagster._core.test_utils import create_run_for_test
 
 from assets.errors import UsageError
 from assets.home import Home
 from assets.reference.council_form import STATISTICS
 from pipelines.cli import main
 from pipelines.council_forms import give_out
+from pipelines.dagster_queue import HOME_TAG
+from pipelines.jobs import of_home
 from pipelines.resources import resources, snapshot_store
 from pipelines.sensors import inbox_job, inbox_sensor
 from pipelines.settings import Settings, load
@@ -195,7 +198,13 @@ def test_the_sensor_starts_a_run_when_something_lies_there(own: Settings):
         # The same file is looked at again while it lies there, since a run may fail.
         assert request.run_key is None
         assert len(tick().run_requests) == 1
-        run = instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED)
+        # Another home may share this Dagster, and be at its own inbox.
+        others = create_run_for_test(
+            instance, job.name, tags={HOME_TAG: "skarp-12"}, status=dg.DagsterRunStatus.STARTED
+        )
+        assert len(tick().run_requests) == 1
+        instance.delete_run(others.run_id)
+        run = create_run_for_test(instance, job.name, tags=of_home(own), status=dg.DagsterRunStatus.STARTED)
         assert "läses redan in" in str(tick().skip_message)
         instance.delete_run(run.run_id)
         assert len(tick().run_requests) == 1

@@ -5,6 +5,7 @@ import re
 import dagster as dg
 import pytest
 
+from pipelines.dagster_queue import HOME_TAG
 from pipelines.definitions import build
 from pipelines.settings import load
 from pipelines.summary import summed_up
@@ -22,6 +23,13 @@ def test_checks_can_be_run_without_building_their_table_again():
     checks = [a for a in build(load({})).resolve_asset_graph().assets_defs if a.check_keys and not a.keys]
     assert checks
     assert [a.check_keys for a in checks if not a.can_subset] == []
+
+
+def test_every_job_is_known_by_its_home():
+    settings = load({"KOMPETENS_SOURCE": "live", "KOMPETENS_REGION": "12"})
+    jobs = {j.name: j.tags for j in build(settings).resolve_all_job_defs() if j.name != "__ASSET_JOB"}
+    assert {"nattlig", "utgava", "las_in_formular", "godkann_svar", "avvisa_svar"} < jobs.keys()
+    assert [name for name, tags in jobs.items() if tags.get(HOME_TAG) != "skarp-12"] == []
 
 
 @pytest.mark.parametrize("source", ["example", "live"])

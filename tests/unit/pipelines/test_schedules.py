@@ -29,6 +29,7 @@ from reports.report_assets import PUBLICATION
 
 NIGHT = datetime(2026, 11, 24, 4, 15, tzinfo=STOCKHOLM)
 MORNING = NIGHT + timedelta(hours=4)
+HERE = RegisteredCodeLocationOrigin("län 14")
 
 
 @pytest.fixture
@@ -96,7 +97,9 @@ def ran(settings: Settings, began: datetime, *, whole: bool = True, outcome: str
 
 def look(settings: Settings, instance: dg.DagsterInstance, now: datetime = MORNING) -> Any:
     sensor = missed_night_sensor(settings, nightly_job(settings), lambda: now)
-    return sensor.evaluate_tick(dg.build_sensor_context(instance=instance))
+    # As a code server has it; Dagster's own builder for tests leaves out which one.
+    context = dg.SensorEvaluationContext(None, instance=instance, code_location_origin=HERE)
+    return sensor.evaluate_tick(context)
 
 
 @pytest.mark.parametrize("outcome", [DONE, HALTED])
@@ -182,7 +185,13 @@ def test_a_schedule_that_somebody_has_turned_off_is_not_gone_around(settings: Se
     assert len(look(settings, instance).run_requests) == starts
 
 
-def _origin() -> Any:
-    return RemoteInstigatorOrigin(
-        RemoteRepositoryOrigin(RegisteredCodeLocationOrigin("län 14"), "__repository__"), NAME
-    )
+def test_a_schedule_of_another_home_in_the_same_dagster_is_not_this_one(settings: Settings, instance):
+    ran(settings, NIGHT - timedelta(days=1))
+    origin = _origin(RegisteredCodeLocationOrigin("län 12"))
+    data = ScheduleInstigatorData(CRON, NIGHT.timestamp())
+    instance.add_instigator_state(InstigatorState(origin, InstigatorType.SCHEDULE, InstigatorStatus.STOPPED, data))
+    assert len(look(settings, instance).run_requests) == 1
+
+
+def _origin(location: RegisteredCodeLocationOrigin = HERE) -> Any:
+    return RemoteInstigatorOrigin(RemoteRepositoryOrigin(location, "__repository__"), NAME)

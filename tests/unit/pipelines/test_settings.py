@@ -45,6 +45,15 @@ def test_the_environment_wins_over_the_file(tmp_path: Path):
         ("KOMPETENS_ALERT_WEBHOOK", "hemlig", "ska vara en adress som börjar med https://"),
         ("KOMPETENS_ALERT_WEBHOOK", "https:///hemlig", "ska vara en adress som börjar med https://"),
         ("KOMPETENS_ALERT_WEBHOOK", "https://[hemlig", "ska vara en adress som börjar med https://"),
+        ("KOMPETENS_DAGSTER_POSTGRES", "postgresql://k:hemlig@server/d", "ska vara postgresql+psycopg2://"),
+        ("KOMPETENS_DAGSTER_POSTGRES", "postgresql+psycopg2://k:hemlig@server", "ska vara postgresql+psycopg2://"),
+        ("KOMPETENS_DAGSTER_POSTGRES", "postgresql+psycopg2:///d?password=hemlig", "ska vara postgresql+psycopg2://"),
+        (
+            "KOMPETENS_DAGSTER_POSTGRES",
+            "postgresql+psycopg2://k:hemlig@server:port/d",
+            "ska vara postgresql+psycopg2://",
+        ),
+        ("KOMPETENS_RUNS_AT_ONCE", "4", "gäller bara tillsammans med KOMPETENS_DAGSTER_POSTGRES"),
         ("KOMPETENS_ALERT_EMAIL_SERVER", "post.exempel.invalid", "KOMPETENS_ALERT_EMAIL_FROM saknas."),
         ("KOMPETENS_ALERT_EMAIL_TO", "a@exempel.invalid", "KOMPETENS_ALERT_EMAIL_SERVER saknas."),
     ],
@@ -55,6 +64,23 @@ def test_a_wrong_setting_is_one_sentence(tmp_path: Path, name: str, value: str, 
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "hemlig" not in str(caught.value)
+
+
+POSTGRES = "postgresql+psycopg2://k:hemlig%40nyckel@server:5432/d"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "två", "²", "1000"])
+def test_a_wrong_number_of_runs_is_one_sentence(tmp_path: Path, number: str):
+    with pytest.raises(UsageError, match="KOMPETENS_RUNS_AT_ONCE ska vara ett antal körningar från 1") as caught:
+        settings(tmp_path, KOMPETENS_DAGSTER_POSTGRES=POSTGRES, KOMPETENS_RUNS_AT_ONCE=number)
+    assert "hemlig" not in str(caught.value)
+
+
+def test_the_address_of_postgres_is_kept_and_never_shown(tmp_path: Path):
+    found = settings(tmp_path, KOMPETENS_DAGSTER_POSTGRES=POSTGRES)
+    assert (found.dagster_postgres, found.runs_at_once) == (POSTGRES, 2)
+    assert "hemlig" not in repr(found)
+    assert (settings(tmp_path).dagster_postgres, settings(tmp_path).runs_at_once) == ("", 1)
 
 
 MAIL = {"SERVER": "post.exempel.invalid", "FROM": "k@exempel.invalid", "TO": "a@exempel.invalid"}

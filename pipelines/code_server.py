@@ -1,0 +1,32 @@
+"""What is done before a home's code server starts, where each is a process of its own."""
+
+from __future__ import annotations
+
+import dagster as dg
+from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
+
+from assets.home import Home
+from pipelines.instance import anchor
+from pipelines.jobs import of_home
+from pipelines.say import Say
+from pipelines.settings import Settings, load
+
+
+def let_go(settings: Settings, instance: dg.DagsterInstance, say: Say) -> None:
+    """Tell Dagster that runs are over that the code server before this one took with it; else the queue waits hours for them.
+
+    A home that is locked has a run that is alive, from the command line, and is left alone.
+    """
+    if Home(settings.home).holder():
+        return
+    left = dg.RunsFilter(tags=of_home(settings), statuses=IN_PROGRESS_RUN_STATUSES)
+    for run in instance.get_runs(left):
+        instance.report_run_failed(run, "Avbröts: kodservern som den kördes i slutade.")
+        say(f"Körningen {run.run_id[:8]} ({run.job_name}) avbröts när kodservern slutade. Hemmet är fritt.")
+
+
+if __name__ == "__main__":
+    found = load()
+    anchor(found)
+    with dg.DagsterInstance.get() as dagster:
+        let_go(found, dagster, print)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+from dagster._core.test_utils import create_run_for_test
+
+from assets.home import Home
+from pipelines.code_server import let_go
+from pipelines.dagster_queue import HOME_TAG
+from pipelines.jobs import NIGHTLY, of_home
+from pipelines.settings import Settings, load
+
+Status = dg.DagsterRunStatus
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load({"KOMPETENS_HOME": str(tmp_path)}, tmp_path / "no.env")
+
+
+@pytest.mark.parametrize("status", [Status.STARTING, Status.STARTED, Status.CANCELING])
+def test_what_a_code_server_took_with_it_is_over_and_nothing_else(settings: Settings, status: dg.DagsterRunStatus):
+    said: list[str] = []
+    with dg.DagsterInstance.ephemeral() as instance:
+        lost = create_run_for_test(instance, NIGHTLY, tags=of_home(settings), status=status)
+        others = create_run_for_test(instance, NIGHTLY, tags={HOME_TAG: "exempel-12"}, status=status)
+        waiting = create_run_for_test(instance, NIGHTLY, tags=of_home(settings), status=Status.NOT_STARTED)
+        let_go(settings, instance, said.append)
+        left = {run.run_id: run.status for run in instance.get_runs()}
+        # A second time there is nothing to let go of.
+        let_go(settings, instance, said.append)
+    assert left == {lost.run_id: Status.FAILURE, others.run_id: status, waiting.run_id: Status.NOT_STARTED}
+    assert said == [f"Körningen {lost.run_id[:8]} (nattlig) avbröts när kodservern slutade. Hemmet är fritt."]
+
+
+def test_a_home_that_is_held_has_a_run_that_is_alive(settings: Settings):
+    with dg.DagsterInstance.ephemeral() as instance, Home(settings.home).locked("prov"):
+        alive = create_run_for_test(instance, NIGHTLY, tags=of_home(settings), status=Status.STARTED)
+        let_go(settings, instance, print)
+        run = instance.get_run_by_id(alive.run_id)
+        assert run is not None
+        assert run.status == Status.STARTED

@@ -1,0 +1,341 @@
+"""What lies in deploy/, as far as it can be read by the programs that it is for."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import socket
+import subprocess
+import threading
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+import click
+import pytest
+import yaml
+from dagster._cli.api import grpc_command
+from dagster._core.instance.config import dagster_instance_config
+from dagster._core.workspace.load import location_origins_from_yaml_paths
+from dagster._daemon.cli import run_command
+from dagster_webserver.cli import dagster_webserver
+
+from pipelines import serve
+from pipelines.dagster_queue import HomeQueue
+from pipelines.instance import on_postgres
+from pipelines.settings import DEFAULTS, PREFIX
+from reports.publish.publication import EDITIONS
+from tests.shared import free_port, until
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+VALUES = yaml.safe_load((DEPLOY / "kubernetes/values.yaml").read_text(encoding="utf-8"))
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+PROGRAMS: dict[str, click.Command] = {
+    "dagster api grpc": grpc_command,
+    "dagster-daemon run": run_command,
+    "dagster-webserver": dagster_webserver,
+}
+NOT_TRIED = "Inte prövat"
+
+
+def understood(words: list[str]) -> str:
+    """Which program of Dagster's a command is, when its own parser takes every word; else the parser's complaint is raised."""
+    line = " ".join(words)
+    name = next(name for name in PROGRAMS if line.startswith(name))
+    PROGRAMS[name].make_context(name, words[len(name.split()) :])
+    return name
+
+
+def commands() -> dict[str, list[str]]:
+    """Every command line of Dagster's that is started somewhere."""
+    found = {
+        f"compose {name}": service["command"] for name, service in COMPOSE["services"].items() if name != "postgres"
+    }
+    for name, words in found.items():
+        if words[0] == "sh":
+            before, line = words[2].split(" && exec ")
+            assert before == "python -m pipelines.code_server", name
+            found[name] = line.split()
+    for unit in UNITS:
+        (line,) = re.findall(r"^ExecStart=(.+)$", unit.read_text(encoding="utf-8"), re.MULTILINE)
+        words = line.replace("%i", "14").split()
+        found[unit.name] = [Path(words[0]).name, *words[1:]]
+    for each in VALUES["dagster-user-deployments"]["deployments"]:
+        args = each["dagsterApiGrpcArgs"]
+        found[f"values {each['name']}"] = ["dagster", "api", "grpc", "-h", "0.0.0.0", "-p", str(each["port"]), *args]
+    return found
+
+
+def test_every_command_is_one_that_dagster_understands():
+    found = commands()
+    assert found.pop("compose hem") == ["python", "-m", "pipelines.instance"]
+    # Where project and settings will lie.
+    places = (("/opt/kompetens", str(ROOT)), ("/etc/kompetens", str(DEPLOY)))
+    for each in found.values():
+        for there, here in places:
+            each[:] = [word.replace(there, here) for word in each]
+    kinds = [understood(each) for each in found.values()]
+    assert {kind: kinds.count(kind) for kind in PROGRAMS} == {
+        "dagster api grpc": 5,
+        "dagster-daemon run": 2,
+        "dagster-webserver": 4,
+    }
+    with pytest.raises(click.NoSuchOption):
+        understood(["dagster-webserver", "--skrivskyddad"])
+
+
+def test_who_may_only_look_has_a_web_server_of_its_own():
+    web = {name: words for name, words in commands().items() if words[0] == "dagster-webserver"}
+    assert {name for name, words in web.items() if "--read-only" in words} == {
+        "compose insyn",
+        "kompetens-insyn.service",
+    }
+    assert VALUES["dagsterWebserver"]["enableReadOnly"] is True
+
+
+def test_code_servers_are_where_web_server_and_daemon_look_for_them():
+    found = commands()
+    for file, started in (
+        (
+            "compose-workspace.yaml",
+            {n.removeprefix("compose "): w for n, w in found.items() if "kod-" in n and "compose" in n},
+        ),
+        ("workspace.yaml", {"127.0.0.1": found["kompetens-kod@.service"]}),
+    ):
+        named = {o.location_name: o for o in location_origins_from_yaml_paths([str(DEPLOY / file)])}
+        assert set(named) == {"lan-14", "lan-12"}
+        for host, words in started.items():
+            name = words[words.index("--location-name") + 1]
+            assert (named[name].host, str(named[name].port)) == (host, words[words.index("-p") + 1])
+
+
+def test_nothing_but_this_machine_reaches_what_compose_starts():
+    assert {name: s["ports"] for name, s in COMPOSE["services"].items() if "ports" in s} == {
+        "webb": ["127.0.0.1:3000:3000"],
+        "insyn": ["127.0.0.1:3001:3001"],
+    }
+    assert [unit.name for unit in UNITS if "0.0.0.0" in unit.read_text(encoding="utf-8")] == []
+
+
+def test_each_county_has_a_code_server_for_its_home_alone():
+    counties = [
+        s["environment"]["KOMPETENS_REGION"] for name, s in COMPOSE["services"].items() if name.startswith("kod-")
+    ]
+    pods = [each["env"]["KOMPETENS_REGION"] for each in VALUES["dagster-user-deployments"]["deployments"]]
+    volumes = [
+        each["volumes"][0]["persistentVolumeClaim"]["claimName"]
+        for each in VALUES["dagster-user-deployments"]["deployments"]
+    ]
+    assert counties == pods == ["14", "12"]
+    assert volumes == [f"kompetens-{county}" for county in pods]
+
+
+def test_only_settings_that_exist_are_named():
+    files = [path for path in DEPLOY.rglob("*") if path.is_file()]
+    named = {name for path in files for name in re.findall(rf"{PREFIX}[A-Z_]+", path.read_text(encoding="utf-8"))}
+    assert named <= {PREFIX + name for name in DEFAULTS}
+    assert named >= {"KOMPETENS_HOME", "KOMPETENS_REGION", "KOMPETENS_DAGSTER_POSTGRES"}
+
+
+def test_queue_and_launcher_of_kubernetes_are_what_dagster_reads_and_what_we_write(tmp_path: Path):
+    queue = VALUES["runCoordinator"]["config"]["customRunCoordinator"]
+    launcher = VALUES["runLauncher"]["config"]["customRunLauncher"]
+    written = {"run_coordinator": queue, "run_launcher": launcher}
+    (tmp_path / "dagster.yaml").write_text(yaml.safe_dump(written), encoding="utf-8")
+    found, _ = dagster_instance_config(str(tmp_path))
+    assert found["run_launcher"]["class"] == "DefaultRunLauncher"
+    ours = on_postgres({}, 2)
+    assert (queue["module"], queue["class"]) == (HomeQueue.__module__, HomeQueue.__name__)
+    assert queue["config"] == ours["concurrency"]["runs"]
+    # What the class itself takes.
+    made = HomeQueue.from_config_value(None, queue["config"])  # type: ignore[arg-type]
+    assert made.get_run_queue_config().max_concurrent_runs == 2
+
+
+@pytest.mark.parametrize(
+    "path", [*UNITS, *(DEPLOY / n for n in ("compose.yaml", "Dockerfile", "kubernetes/values.yaml"))]
+)
+def test_what_nobody_has_started_says_so(path: Path):
+    assert NOT_TRIED in path.read_text(encoding="utf-8").splitlines()[0]
+
+
+def read_by_systemd(folder: Path, text: str) -> str:
+    """What systemd has to say of a unit, with programs and folders that this machine has instead of the real ones."""
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("systemd-analyze saknas")
+    here = re.sub(r"/opt/kompetens/\.venv/bin/[\w-]+", "/bin/true", text).replace("User=kompetens", "User=root")
+    unit = folder / "prov@14.service"
+    unit.write_text(here, encoding="utf-8")
+    done = subprocess.run([program, "verify", str(unit)], capture_output=True, text=True, timeout=60, check=False)
+    return "\n".join(line for line in (done.stdout + done.stderr).splitlines() if unit.name in line)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_systemd_has_nothing_to_say_of_a_unit_and_would_have(tmp_path: Path, unit: Path):
+    text = unit.read_text(encoding="utf-8")
+    assert read_by_systemd(tmp_path, text) == ""
+    before = "code_server" if "api grpc" in text else "instance"
+    assert re.findall(r"^ExecStartPre=.+/python -m pipelines\.(.+)$", text, re.MULTILINE) == [before]
+    # Left to themselves the old and the new would listen on one port.
+    assert "KillMode=mixed" in text
+    assert "TimeoutStopSec=60" in text
+    assert "KilMode" in read_by_systemd(tmp_path, text.replace("KillMode", "KilMode"))
+
+
+@contextmanager
+def nginx(folder: Path, config: str) -> Iterator[None]:
+    """The real program with a configuration, in a folder of its own, ended by its own process number."""
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    if not Path(program).is_file():
+        pytest.skip("nginx saknas")
+    # Its workers run as another user when it is started by root, and may not walk through the folders of our tests.
+    places = "".join(f"{n}_temp_path {folder}/{n};" for n in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    whole = f"daemon off; user root; pid {folder}/pid; error_log {folder}/fel;\nevents {{}}\nhttp {{ access_log off; {places}\n{config}\n}}"
+    (folder / "nginx.conf").write_text(whole, encoding="utf-8")
+    command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "fel")]
+    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=60, check=False)
+    assert tested.returncode == 0, tested.stderr
+    started = subprocess.Popen(command)
+    try:
+        port = int(re.findall(r"listen 127\.0\.0\.1:(\d+)", config)[0])
+
+        def answers() -> bool | None:
+            assert started.poll() is None, (folder / "fel").read_text(encoding="utf-8")
+            with socket.socket() as client:
+                return client.connect_ex(("127.0.0.1", port)) == 0 or None
+
+        until(answers, 60, "nginx")
+        yield
+    finally:
+        started.terminate()
+        started.wait(timeout=60)
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request(method, path, headers=headers)
+        response = connection.getresponse()
+        return response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """A file of every kind that is published, and what is not to be shown."""
+    folder = tmp_path / "publicerat"
+    names = [
+        "index.html",
+        "senaste/SHA256SUMS",
+        "senaste/.halv.tmp",
+        f"{EDITIONS}/2026-12/index.html",
+        "senaste/okant.slag",
+    ]
+    for name in [*names, *(f"{EDITIONS}/2026-12/fil{suffix}" for suffix in serve._TYPES)]:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("å", encoding="utf-8")
+    (tmp_path / "hemlig.txt").write_text("hemlig", encoding="utf-8")
+    (folder / "genvag.txt").symlink_to(tmp_path / "hemlig.txt")
+    return folder
+
+
+def test_readers_get_the_same_from_nginx_as_from_serve(published: Path, tmp_path: Path):
+    port = free_port()
+    config = (DEPLOY / "nginx/publicerat.conf").read_text(encoding="utf-8")
+    for ours, here in (
+        ("/srv/kompetens/skarp/14/publicerat", str(published)),
+        ("listen 80", f"listen 127.0.0.1:{port}"),
+    ):
+        assert config.count(ours) == 1
+        config = config.replace(ours, here)
+    paths = [f"/{path.relative_to(published).as_posix()}" for path in sorted(published.rglob("*")) if path.is_file()]
+    paths += [
+        "/",
+        "/senaste/",
+        "/finns/inte",
+        "/../hemlig.txt",
+        "/%2e%2e/hemlig.txt",
+        f"/{EDITIONS}/2026-12/finns.inte",
+    ]
+    said = ("content-type", "cache-control", "x-content-type-options")
+    with nginx(tmp_path, config), serve.server(published, 0) as plain:
+        thread = threading.Thread(target=plain.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            for path in paths:
+                status, headers, body = ask(port, path)
+                expected, right, content = ask(plain.server_port, path)
+                assert (status, path) in ((expected, path), (403, path), (400, path))
+                assert b"hemlig" not in body
+                if expected == 200:
+                    assert status == 200
+                    assert body == content
+                    assert {k: headers.get(k) for k in said} == {k: right[k] for k in said}, path
+                else:
+                    assert status >= 400, path
+            status, headers, _ = ask(port, "/index.html")
+            assert "frame-ancestors 'none'" in headers["content-security-policy"]
+            assert "content-security-policy" not in ask(port, f"/{EDITIONS}/2026-12/fil.pdf")[1]
+            assert ask(port, "/index.html", "POST")[0] in (403, 405)
+            status, headers, _ = ask(port, f"/{EDITIONS}/2026-12/finns.inte")
+            assert (status, headers["cache-control"]) == (404, "no-cache")
+            assert headers["x-content-type-options"] == "nosniff"
+        finally:
+            plain.shutdown()
+            thread.join(timeout=10)
+
+
+class _Seen(BaseHTTPRequestHandler):
+    headers_seen: ClassVar[list[dict[str, str]]] = []
+
+    def do_GET(self) -> None:
+        self.headers_seen.append({k.lower(): v for k, v in self.headers.items()})
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, format: str, *arguments: Any) -> None: ...
+
+
+def test_nobody_gets_to_the_ui_without_logging_in(tmp_path: Path):
+    port, behind = free_port(), HTTPServer(("127.0.0.1", 0), _Seen)
+    config = (DEPLOY / "nginx/granssnitt.conf").read_text(encoding="utf-8")
+    assert re.findall(r"listen (.+);", config) == ["443 ssl"] * 2
+    # Without encryption, for which a certificate is needed; everything else is as it is.
+    config = re.sub(r"ssl_\w+ .+;", "", config).replace("listen 443 ssl", f"listen 127.0.0.1:{port}")
+    config = re.sub(r"127\.0\.0\.1:300[01]", f"127.0.0.1:{behind.server_port}", config)
+    config = config.replace("/etc/nginx/kompetens", str(tmp_path / "kompetens"))
+    for name, user in (("kompetens", "drift"), ("kompetens-insyn", "insyn")):
+        (tmp_path / f"{name}.htpasswd").write_text(f"{user}:{{PLAIN}}hemligt\n", encoding="utf-8")
+    thread = threading.Thread(target=behind.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    _Seen.headers_seen.clear()
+    try:
+        with nginx(tmp_path, config):
+            for host, user, other in (("drift", "drift", "insyn"), ("insyn", "insyn", "drift")):
+                site = {"Host": f"{host}.exempel.se"}
+                assert ask(port, "/graphql", **site)[0] == 401
+                assert ask(port, "/graphql", **site, Authorization=login(other))[0] == 401
+                assert _Seen.headers_seen == []
+                status, headers, body = ask(port, "/graphql", **site, Authorization=login(user))
+                assert (status, body, headers["x-frame-options"]) == (200, b"ok", "DENY")
+                (seen,) = _Seen.headers_seen
+                assert "authorization" not in seen
+                _Seen.headers_seen.clear()
+    finally:
+        behind.shutdown()
+        thread.join(timeout=10)
+        behind.server_close()
+
+
+def login(user: str) -> str:
+    return "Basic " + b64encode(f"{user}:hemligt".encode()).decode()
