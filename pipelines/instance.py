@@ -17,7 +17,12 @@ from pipelines.settings import POSTGRES_SCHEME, PREFIX, ROOT, Settings, load
 
 ADDRESS = f"{PREFIX}DAGSTER_POSTGRES"
 _RELATIVE = "var/dagster"
-_SQLITE = ("run_storage", "event_log_storage", "schedule_storage")
+_POSTGRES = {
+    "run_storage": ("dagster_postgres.run_storage", "PostgresRunStorage"),
+    "event_log_storage": ("pipelines.dagster_storage_postgres", "PooledEventLogStorage"),
+    "schedule_storage": ("dagster_postgres.schedule_storage", "PostgresScheduleStorage"),
+}
+"""Part of Dagster's storage → module and class that keep it in PostgreSQL."""
 _ANSWERS_WITHIN_SECONDS = 10
 
 
@@ -62,8 +67,11 @@ def on_postgres(config: Mapping[str, Any], runs_at_once: int) -> dict[str, Any]:
 
     one_per_home = {"key": HOME_TAG, "value": {"applyLimitPerUniqueValue": True}, "limit": 1}
     return {
-        **{key: value for key, value in config.items() if key not in _SQLITE},
-        "storage": {"postgres": {"postgres_url": {"env": ADDRESS}}},
+        **config,
+        **{
+            part: {"module": module, "class": name, "config": {"postgres_url": {"env": ADDRESS}}}
+            for part, (module, name) in _POSTGRES.items()
+        },
         "run_coordinator": {"module": "pipelines.dagster_queue", "class": "HomeQueue"},
         "concurrency": {"runs": {"max_concurrent_runs": runs_at_once, "tag_concurrency_limits": [one_per_home]}},
     }

@@ -84,7 +84,7 @@ def postgres() -> Iterator[Postgres]:
             **other,
         )
         there = Postgres(free_port())
-        # Dagster connects for every event it stores, and the newer way to ask for a password costs 4,096 rounds each time.
+        # Dagster connects anew for much that it asks, and the newer way to ask for a password costs 4,096 rounds each time.
         options = {"listen_addresses": "127.0.0.1", "port": there.port, "unix_socket_directories": "", "fsync": "off"}
         with (folder / "logg").open("wb") as log:
             started = subprocess.Popen(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 from pathlib import Path
@@ -65,13 +66,17 @@ def test_for_postgres_storage_and_queue_are_others_and_the_rest_is_the_same(on_p
     # Dagster's own reader, which refuses what it does not know.
     found, _ = dagster_instance_config(str(on_postgres))
     plain = yaml.safe_load((ROOT / "dagster.yaml").read_text(encoding="utf-8").replace("var/dagster", str(on_postgres)))
-    changed = {"storage", "run_coordinator", "concurrency", "run_storage", "event_log_storage", "schedule_storage"}
+    kept = {"run_storage", "event_log_storage", "schedule_storage"}
+    changed = {"run_coordinator", "concurrency", *kept}
     written = json.loads((on_postgres / "dagster.yaml").read_text(encoding="utf-8"))
     assert {k: v for k, v in written.items() if k not in changed} == {
         k: v for k, v in plain.items() if k not in changed
     }
-    assert written.keys() - plain.keys() == {"storage", "run_coordinator"}
-    assert found["storage"] == {"postgres": {"postgres_url": {"env": "KOMPETENS_DAGSTER_POSTGRES"}}}
+    assert written.keys() - plain.keys() == {"run_coordinator"}
+    for part in kept:
+        storage = getattr(importlib.import_module(found[part]["module"]), found[part]["class"])
+        assert "postgres" in storage.__module__
+        assert found[part]["config"] == {"postgres_url": {"env": "KOMPETENS_DAGSTER_POSTGRES"}}
     limit = {"key": HOME_TAG, "value": {"applyLimitPerUniqueValue": True}, "limit": 1}
     assert found["concurrency"]["runs"] == {"max_concurrent_runs": 7, "tag_concurrency_limits": [limit]}
     assert found["run_coordinator"] == {"module": HomeQueue.__module__, "class": HomeQueue.__name__}
