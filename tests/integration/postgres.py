@@ -74,6 +74,7 @@ def postgres() -> Iterator[Postgres]:
             shutil.chown(folder / "losen", "postgres", "postgres")
         env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "USER": other.get("user", getpass.getuser())}
         data = str(folder / "data")
+        # Dagster connects anew for much that it asks, and the newer way to ask for a password costs 4,096 rounds each time.
         subprocess.run(
             [initdb, "-D", data, "-U", USER, "-A", "md5", f"--pwfile={folder / 'losen'}", "-E", "UTF8", "-N"],
             cwd=folder,
@@ -84,7 +85,6 @@ def postgres() -> Iterator[Postgres]:
             **other,
         )
         there = Postgres(free_port())
-        # Dagster connects anew for much that it asks, and the newer way to ask for a password costs 4,096 rounds each time.
         options = {"listen_addresses": "127.0.0.1", "port": there.port, "unix_socket_directories": "", "fsync": "off"}
         with (folder / "logg").open("wb") as log:
             started = subprocess.Popen(
