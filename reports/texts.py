@@ -394,13 +394,15 @@ def period(first: str, last: str) -> str:
 
 
 def signed(value: float, digits: int = 0) -> str:
-    """A number with its sign; none before 0.
+    """A number with its sign; none before what is read as 0.
 
-    >>> signed(12), signed(0), signed(-3.25, 1)
-    ('+12', '0', '−3,2')
+    >>> signed(12), signed(0), signed(-3.25, 1), signed(-0.04, 1)
+    ('+12', '0', '−3,2', '0,0')
     """
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{number_text(abs(value), digits)}"
+    text = number_text(abs(value), digits)
+    if not text.strip("0,"):
+        return text
+    return f"{'+' if value > 0 else '−'}{text}"
 
 
 def number_text(value: float | None, digits: int = 0) -> str:

@@ -18,6 +18,8 @@ OLDER = 55
 MOST_UNKNOWN_AGES = 0.1
 """How far those whose age is known may be from all employees, as a share of them, for their ages to be shown."""
 SURE_LEVEL = 0.8
+READ_DECIMALS = 1
+"""Of a rate in percent, wherever people read it."""
 NINTH_DECILE = 1.2816
 """Of the standard normal distribution: an interval of ``SURE_LEVEL`` reaches so many standard errors to either side."""
 
@@ -125,7 +127,9 @@ def matched_rate_interval(rate: ArrayLike, error: ArrayLike) -> tuple[Array, Arr
 
 
 def against_nation(rate: ArrayLike, nation: ArrayLike, error: ArrayLike) -> list[str | None]:
-    """Which side of the nation's rate an area's lies on, by ``beyond_chance``.
+    """Which side of the nation's rate an area's interval of ``SURE_LEVEL`` lies on.
+
+    All are compared with the decimal that is read, so that no reader sees the nation's number inside the limits and another word.
 
     Args:
         rate: matched employment rate of the area (percent).
@@ -137,13 +141,14 @@ def against_nation(rate: ArrayLike, nation: ArrayLike, error: ArrayLike) -> list
 
     >>> against_nation([60.0, 50.0, 56.0, float("nan")], [55.0] * 4, [2.0] * 4)
     ['över riket', 'under riket', 'ryms i slumpen', None]
+    >>> against_nation([38.3], [39.92], [1.25])  # its upper limit is 39.902
+    ['ryms i slumpen']
     """
-    beyond = np.asarray(rate, np.float64) - np.asarray(nation, np.float64)
-    known = ~np.isnan(beyond) & ~np.isnan(np.asarray(error, np.float64))
-    sure = beyond_chance(beyond, error)
+    whole = np.asarray(nation, np.float64).round(READ_DECIMALS)
+    low, high = (side.round(READ_DECIMALS) for side in sure_interval(rate, error))
     return [
-        None if not there else BY_CHANCE if not far else ABOVE if above > 0 else BELOW
-        for there, far, above in zip(known, sure, beyond, strict=True)
+        None if np.isnan(to) or np.isnan(above) else ABOVE if to < above else BELOW if to > below else BY_CHANCE
+        for to, above, below in zip(whole, low, high, strict=True)
     ]
 
 

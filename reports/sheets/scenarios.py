@@ -157,8 +157,8 @@ def by_age_beside(facts: Facts) -> str:
     ways = ("andel_av_grupper", "andel_efter_alder")
     flows, ages = (signed(100 * (row[f"{way}_framskriven"] - row[way]), 1) for way in ways)
     return (
-        f" Till {row['till_ar']} ändras andelen eftergymnasialt utbildade med {flows} procentenheter i basen, och med {ages} om de som är "
-        "unga följs när de blir äldre."
+        f" Till {row['till_ar']} ändras andelen eftergymnasialt utbildade med {flows} procentenheter i basen (20–69 år). Följs de som är "
+        f"unga när de blir äldre ändras den med {ages} (25–64 år). Åldrarna är olika, så det är ändringarna som går att jämföra."
     )
 
 

@@ -47,7 +47,8 @@ def test_levels_by_age_stand_beside_the_supply_or_why_not(warehouse: Make):
     """In the county, of which the ages are known; delregioner say nothing."""
     made = warehouse("example")
     *_, supply = scenario_tables(facts_of(made, COUNTY))
-    assert "med +2,0 procentenheter i basen, och med +1,0 om de som är unga följs" in supply.summary
+    assert "med +2,0 procentenheter i basen (20–69 år)." in supply.summary
+    assert "ändras den med +1,0 (25–64 år)." in supply.summary
     *_, small = scenario_tables(facts_of(made, "fyrbodal"))
     assert "procentenheter" not in small.summary
     (row,) = made.levels_ahead
