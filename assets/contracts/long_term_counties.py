@@ -56,8 +56,8 @@ COUNTIES = TableContract(
     caveats=(
         "Kraven i provet gäller alla län tillsammans och utgåvans eget län. Hur ett annat län har träffats står i traffsakerhet, urvalet "
         "län.",
-        "Utgåvans eget län har också en framskrivning som följer befolkningen, i tabellen framskrivning. Andelarna är desamma, "
-        "personerna inte.",
+        "Utgåvans eget län har också en framskrivning som följer befolkningen, i tabellen framskrivning. Andelen ändras lika mycket i "
+        "båda, men personerna är inte desamma. De anställda kan skilja på några få, för här räknas de i registret på fyra siffror.",
         "Länen läggs inte ihop med tabellen framskrivning. Där är riket summan av länen, med egna gränser.",
     ),
     sex=PROJECTION.sex,
