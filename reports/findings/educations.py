@@ -23,7 +23,8 @@ _RATE, _NATION = EDUCATION.column("matchad_forvarvsgrad"), EDUCATION.column("rik
 _GRADUATES, _ESTABLISHED = GRADUATES.column("examinerade"), GRADUATES.column("andel_etablerade")
 LIMITS = (
     "Gränserna inom parentes säger hur långt slumpen, och bruset som skyddar källans tal, kan röra andelen: de räcker i "
-    f"{100 * SURE_LEVEL:.0f} fall av 100."
+    f"{100 * SURE_LEVEL:.0f} fall av 100. Också om ingen utbildning skilde sig från riket skulle omkring {100 - 100 * SURE_LEVEL:.0f} av "
+    "100 se ut att göra det, av slumpen."
 )
 """What stands where a matched rate has its limits."""
 _PEOPLE, _OLDER = EDUCATION.column("befolkning"), EDUCATION.column("andel_55_lankade")
