@@ -262,9 +262,9 @@ def owned_are_the_councils(made: Rows, priorities: Rows) -> Judgement:
     DIM_GEO,
     name="nadda_kommuner_ur_formularen",
     severity=STOPPING,
-    why="En kommun räknas en gång per råd och år, och inget antal visas när färre än tre arbetsgivare har svarat. Länets tal är rådens.",
+    why="En kommun räknas en gång per råd och år, och inget antal visas när färre än tre arbetsgivare har en kommun. Länets tal är rådens.",
     action=f"Rätta {_MODULE}/process.py. Publicera inget förrän den är rättad: rådet har lovat arbetsgivarna det.",
-    expected="formulärens kommuner, där minst tre arbetsgivare har svarat",
+    expected="formulärens kommuner, där minst tre arbetsgivare har en kommun",
     rule=("exakt", EMPLOYER_STEP),
 )
 def reached_are_the_councils(made: Rows, staged: Rows, places: Rows) -> Judgement:
@@ -273,6 +273,7 @@ def reached_are_the_councils(made: Rows, staged: Rows, places: Rows) -> Judgemen
     forms = newest(of_county(staged, places), "geo_kod", "omgang")
     wanted: Counter[tuple[str, int]] = Counter()
     counties = {str(code) for code in rows.loc[rows["geo_niva"] == COUNTY, "geo_kod"]}
+    forms = forms[forms["kommun"].notna()]
     for (area, year), mine in forms.groupby(["geo_kod", forms["datum"].str[:4]]):
         who = mine[_EMPLOYER].fillna("").itertuples(index=False, name=None)
         if employers_at_least(who) >= EMPLOYER_STEP:

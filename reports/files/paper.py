@@ -102,7 +102,7 @@ def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
         **_shared(dialogue.facts),
         "shared_columns": ["Yrke", chances, later, "Anställda", "Platser", *dialogue.areas],
         "differing_columns": ["Yrke", chances, recruitment, signals],
-        "educations_columns": ["Utbildning", "Examinerade", "Matchade", "I riket"],
+        "educations_columns": ["Utbildning", "Examinerade", "Matchade", "I riket", "Mot riket"],
     }
 
 

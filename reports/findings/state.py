@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assets.contracts.council_work import COUNCIL_PRIORITIES
@@ -23,7 +24,7 @@ from reports.findings.meeting import (
 from reports.findings.messages import number_of
 from reports.findings.model import Tile
 from reports.findings.planning import years_of_planning
-from reports.findings.state_receivers import Block, blocks
+from reports.findings.state_receivers import Block, blocks, named
 from reports.sheets.assessment import assessment_records
 from reports.sheets.model import Facts, facts_of
 from reports.sheets.trial import class_name
@@ -33,6 +34,8 @@ from reports.warehouse import Warehouse
 LEAST_DELREGIONER = 3
 """In which an occupation stands in headlines, to be taken up with the state."""
 MOST_OCCUPATIONS, MOST_DIFFERING = 10, 5
+MOST_BESIDE = 4
+"""Occupations that are named under the table; how many more there are is said."""
 MOST_DECIDED = 4
 """Decided priorities that there is room for on the second page."""
 _LONGEST_WORDS = 130
@@ -108,12 +111,12 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
             )
             for row in chosen
         ),
-        f"{number_of(len(rows), 'yrke', 'yrken')} tas upp i "
+        f"Våra signaler lyfter {_lower(number_of(len(rows), 'yrke', 'yrken'))} i "
         + ("länet" if warehouse.undivided else f"minst {spelled(least)} delregioner"),
         f"Där har de {class_name(facts, 0)} och är säkra nog att ta upp. En vit ruta med färgad kant är en klass som inte är säker nog. "
         "Anställda och platser är länets. "
-        + ("" if warehouse.undivided else "Siffran efter ett yrke nedan är i hur många delregioner det tas upp.")
-        + (f" Tabellen visar {spelled(len(chosen))} av dem." if len(chosen) < len(rows) else ""),
+        + ("" if warehouse.undivided else "Siffran efter ett yrke nedan är i hur många delregioner det lyfts.")
+        + _not_in_the_table([row.name for row in rows[MOST_OCCUPATIONS:]]),
         told,
         tuple(map(disagreement, differing)),
         "Yrken i länet med flest anställda, där annonserna och Arbetsförmedlingens bedömning säger emot varandra. Siffran inom "
@@ -133,6 +136,17 @@ def dialogue(warehouse: Warehouse) -> Dialogue:
         ),
         said.preliminary,
     )
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _not_in_the_table(names: Sequence[str]) -> str:
+    """The occupations that the table has no room for, which the authorities are asked about too."""
+    if not names:
+        return ""
+    return f" Tabellen visar {spelled(MOST_OCCUPATIONS)}. Dessutom lyfts {named(names, MOST_BESIDE)}."
 
 
 def _educations_note(facts: Facts) -> str:

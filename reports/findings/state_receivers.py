@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from assets.contracts.model import Record
 from assets.methods.employers import PRIVATE
-from assets.reference.orders import education_orders
+from assets.reference import education_groups
+from assets.reference.orders import NOWHERE, PROGRAMME, education_orders
 from assets.reference.state_questions import (
     CONTRADICTED,
     EVERY,
@@ -26,14 +27,17 @@ from reports.sheets.model import Facts
 
 MOST_NAMED = 4
 """Occupations, and educations of a question, that are named; how many more there are is said."""
+MOST_ASKED = 5
+"""Programmes that a question has room for."""
 MOST_EDUCATIONS = 3
 """Educations that a block has room for with their numbers."""
 NOTHING_ASKED = "Inget i den här utgåvan."
 _HALF = 0.5
+_UPPER_SECONDARY = "gymnasial"
 _NONE_CONCERNED = {
-    EVERY: "Inget yrke tas upp i tillräckligt många delregioner.",
-    TRAINED: "Inget av yrkena som tas upp har en känd utbildning som går att påverka här.",
-    PRIVATELY: "I inget av yrkena som tas upp står privata arbetsgivare för mer än hälften av de annonserade platserna.",
+    EVERY: "Våra signaler lyfter inget yrke i tillräckligt många delregioner.",
+    TRAINED: "Inget av yrkena som lyfts har en känd utbildning som går att påverka här.",
+    PRIVATELY: "I inget av yrkena som lyfts står privata arbetsgivare för mer än hälften av de annonserade platserna.",
 }
 
 
@@ -45,6 +49,8 @@ class Leading:
     graduates: str
     rate: str
     nation: str
+    against: str
+    """Which side of the nation's its rate lies on, or that chance can explain it; empty when that is not known."""
 
 
 @dataclass(frozen=True)
@@ -114,17 +120,18 @@ def _block(
         or (concerned is None and _is_occupation(priority.code))
         or priority.code in (concerned or ())
     ]
+    unlinked = [at for at, priority in enumerate(decided, 1) if _in_no_programme(one, priority.code)]
     return Block(
         one.receiver,
         one.affects,
         _occupations(facts, mine, posts) or _NONE_CONCERNED[one.occupations],
         tuple(
-            Leading(row.name, row.graduates.shown, row.matched.shown, row.nation.shown)
+            Leading(row.name, row.graduates.shown, row.matched.shown, row.nation.shown, row.against)
             for row in leading[:MOST_EDUCATIONS]
         ),
         _educations_note(one, len(leading)),
-        _priorities(numbers, len(decided)),
-        _question(one, bool(mine), leading, differing) or NOTHING_ASKED,
+        _priorities(numbers, unlinked, len(decided)),
+        _question(one, bool(mine), list(ordered_as(leading, one.about)), differing) or NOTHING_ASKED,
         one.about == CONTRADICTED,
     )
 
@@ -137,6 +144,13 @@ def _can_affect(one: StateQuestion, code: str) -> bool:
     """Whether a code is of an education that is ordered in a way that the authority affects."""
     order = education_orders().get(code)
     return order is not None and any(order.names.get(form) for form in one.forms)
+
+
+def _in_no_programme(one: StateQuestion, code: str) -> bool:
+    """Whether a code is of an upper secondary education that no programme certainly answers to, said to who affects programmes."""
+    order = education_orders().get(code)
+    levels = {group.code: group.level for group in education_groups()}
+    return order is not None and PROGRAMME in one.forms and order.basis == NOWHERE and levels[code] == _UPPER_SECONDARY
 
 
 def _occupations(facts: Facts, mine: Sequence[MatrixRow], posts: Mapping[str, int | None]) -> str:
@@ -156,35 +170,42 @@ def _educations_note(one: StateQuestion, found: int) -> str:
     if not one.forms:
         return "Underlaget har ingen utbildning som myndigheten påverkar."
     if not found:
-        return "Ingen känd utbildning som går att påverka här leder till yrkena som tas upp."
+        return "Ingen känd utbildning som går att påverka här leder till yrkena som lyfts."
     more = found - MOST_EDUCATIONS
     return f"Och {more} till, se sidan Utbildningar." if more > 0 else ""
 
 
-def _priorities(numbers: Sequence[int], decided: int) -> str:
+def _priorities(numbers: Sequence[int], unlinked: Sequence[int], decided: int) -> str:
     if not decided:
         return "Inget råd har beslutat någon prioritering."
-    if not numbers:
+    if not numbers and not unlinked:
         return "Ingen av de beslutade rör det som går att påverka här."
-    return f"Nummer {texts.listed([str(number) for number in numbers])} under Rådens beslutade prioriteringar."
+    said = [f"Nummer {_numbers(numbers)} under Rådens beslutade prioriteringar."] if numbers else []
+    if unlinked:
+        said.append(f"Nummer {_numbers(unlinked)} gäller en gymnasial utbildning som inget program säkert svarar mot.")
+    return " ".join(said)
 
 
-def _question(one: StateQuestion, concerned: bool, leading: Sequence[PlannedEducation], differing: int) -> str:
+def _numbers(numbers: Sequence[int]) -> str:
+    return texts.listed([str(number) for number in numbers])
+
+
+def _question(one: StateQuestion, concerned: bool, names: Sequence[str], differing: int) -> str:
     """The question; empty where there is nothing to ask about."""
     if one.about == CONTRADICTED:
         return one.question if differing else ""
     if one.about == SHORTAGE:
         return one.question if concerned else ""
-    names = list(ordered_as(leading, one.about))
-    return one.question.replace(NAMES, named(names)) if names else ""
+    most = MOST_ASKED if one.about == PROGRAMME else MOST_NAMED
+    return one.question.replace(NAMES, named(names, most)) if names else ""
 
 
-def named(names: Sequence[str]) -> str:
+def named(names: Sequence[str], most: int = MOST_NAMED) -> str:
     """The first names, and how many more.
 
     >>> named(["A", "B"]), named(["A", "B", "C", "D", "E", "F"])
     ('A och B', 'A, B, C, D och 2 till')
     """
-    if len(names) <= MOST_NAMED:
+    if len(names) <= most:
         return texts.listed(list(names))
-    return texts.listed([*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} till"])
+    return texts.listed([*names[:most], f"{len(names) - most} till"])

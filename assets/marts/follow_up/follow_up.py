@@ -210,7 +210,7 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
         row = {name: number_or_none(float(column[at])) for name, column in numbers.items()}
         row["medel_tidigare"] = earlier
         if row["varde"] is None:
-            without = _without_value(measured, place["sort"], year)
+            without = _without_value(measured, place, year)
             if year == BASE_YEAR and why_none and measured.years:
                 without["anmarkning"] = f"{without['anmarkning']} {why_none}"
             yield {**row, "ar": year, **without}
@@ -228,8 +228,7 @@ def _of_work(measured: Found, place: Record) -> Iterator[Record]:
         number = number_or_none(float(value))
         own = measured.said.get((place["geo_kod"], year), "")
         if number is None:
-            why = {"anmarkning": own} if own else {}
-            yield {"ar": year, "varde": None, **_without_value(measured, place["sort"], year), **why}
+            yield {"ar": year, "varde": None, **_without_value(measured, place, year)}
         else:
             so_far = measured.so_far if year == measured.years[-1] else ""
             yield {"ar": year, "varde": number, "besked": COUNTED, "anmarkning": f"{own} {so_far}".strip() or None}
@@ -253,24 +252,26 @@ def _earlier(one: Indicator, measured: Found, area: str) -> tuple[float | None, 
     """The mean of the years before, of a flow; and why there is none."""
     if not one.flow:
         return None, ""
-    broken = next(filter(None, (_broken(one, year) for year in EARLIER_YEARS)), None)
-    if broken:
-        return None, f"{_NO_EARLIER} serien bryts {series_breaks()[broken].first[:4]}."
     index = pd.MultiIndex.from_product([[area], EARLIER_YEARS], names=AREA_YEAR)
     mean = number_or_none(float(measured.numbers["varde"].reindex(index).mean(skipna=False)))
-    return mean, "" if mean is not None else f"{_NO_EARLIER} underlaget har inte de åren."
+    if mean is None:
+        return None, f"{_NO_EARLIER} underlaget har inte de åren."
+    broken = next(filter(None, (_broken(one, year) for year in EARLIER_YEARS)), None)
+    return (None, f"{_NO_EARLIER} serien bryts {series_breaks()[broken].first[:4]}.") if broken else (mean, "")
 
 
-def _without_value(measured: Found, kind: str, year: int) -> Record:
-    """Why a year has no number."""
+def _without_value(measured: Found, place: Record, year: int) -> Record:
+    """Why a year has no number; what a measure itself says of the area and year goes first."""
     if not measured.years:
         return {"besked": LACKING, "anmarkning": measured.why}
+    own = measured.said.get((place["geo_kod"], year))
     first, last = measured.years[0], measured.years[-1]
     if year > last:
-        return {"besked": NOT_PUBLISHED, "anmarkning": f"Underlaget räcker till {last}."}
+        return {"besked": NOT_PUBLISHED, "anmarkning": own or f"Underlaget räcker till {last}."}
     if year < first:
-        return {"besked": LACKING, "anmarkning": f"Underlaget som är hämtat börjar {first}."}
-    return {"besked": LACKING, "anmarkning": measured.why_reference if kind == REFERENCE else measured.why}
+        return {"besked": LACKING, "anmarkning": own or f"Underlaget som är hämtat börjar {first}."}
+    why = measured.why_reference if place["sort"] == REFERENCE else measured.why
+    return {"besked": LACKING, "anmarkning": own or why}
 
 
 def _untried(one: Indicator, row: Mapping[str, float | None], base: float, year: int, is_nation: bool) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,9 @@ from sources.catalogue.barometer import AF_BAROMETER
 NOT_ASKED = "Inget formulär säger i vilka kommuner samtalen har förts."
 NO_DIALOGUE = "Rådet har inte lämnat något samtal det året."
 NO_MUNICIPALITY = "Rådets samtal det året säger inte i vilka kommuner."
-TOO_FEW = f"Färre än {spelled(EMPLOYER_STEP)} arbetsgivare har svarat det året. Då visas inget antal."
+TOO_FEW = (
+    f"Färre än {spelled(EMPLOYER_STEP)} av årets arbetsgivare har en kommun i rådets formulär. Då visas inget antal."
+)
 NO_COUNCIL = "Inget råd har ett antal det året."
 NO_EDITION = "Ingen utgåva är fryst före den här."
 _UNKNOWN_DAY = "Dagen då utgåvan frystes är inte antecknad."
@@ -86,10 +89,10 @@ def priorities_owned(priorities: pd.DataFrame, areas: Areas) -> Found:
 def municipalities_reached(dialogues: pa.Table, areas: Areas) -> Found:
     """Municipalities in which a council has talked with at least one employer, by the year of the dialogue.
 
-    No municipality is named, and none is counted before at least three employers stand behind the council's year, as with every
-    count of employers. One that is in several municipalities names none, so that the number is the least that it can be. The
-    county's is the sum of the councils' that have a number: no municipality is in two delregioner, and a council without a number
-    could else be told from it.
+    No municipality is named, and none is counted before at least three employers of the council's year have one, as with every
+    count of employers: those that have none do not hide the one that has. One that is in several municipalities names none, so
+    that the number is the least that it can be. The county's is the sum of the councils' that have a number: no municipality is in
+    two delregioner, and a council without a number could else be told from it.
 
     Args:
         dialogues: staged.radens_dialoger; forms from before the municipality was asked for have none.
@@ -131,10 +134,11 @@ def _not_counted(rows: list[Record]) -> str:
     """Why no municipalities are shown of a council's year; empty when they are."""
     if not rows:
         return NO_DIALOGUE
-    if not any(row["kommun"] for row in rows):
+    placed = [row for row in rows if row["kommun"]]
+    if not placed:
         return NO_MUNICIPALITY
     who = ("arbetsgivare_typ", "arbetsgivare_storlek", "datum", "behov_nar", "kommun", "yrke_kod")
-    return TOO_FEW if employers_at_least(tuple(row[name] for name in who) for row in rows) < EMPLOYER_STEP else ""
+    return TOO_FEW if employers_at_least(tuple(row[name] for name in who) for row in placed) < EMPLOYER_STEP else ""
 
 
 def _of_the_county(known: int, areas: Areas) -> str:
@@ -155,12 +159,13 @@ def editions_in_time(editions: Iterable[Mapping[str, Any]], barometer: pa.Table,
         Percent of the year's rounds that can be judged, without error.
     """
     frozen = [Frozen(str(each["utgava"])[:7], each["fryst"]) for each in editions]
-    if not frozen:
-        return no_source(NO_EDITION)
     rounds = {str(each) for each in barometer["omgang"].unique().to_pylist()}
+    if not rounds:
+        return no_source()
     judged = rounds_in_time(rounds, AF_BAROMETER.release_months, frozen)
     if not judged:
-        return no_source()
+        until = range(method.BASE_YEAR, int(max(rounds)[:4]) + 1)
+        return replace(no_source(_NO_ROUND if frozen else NO_EDITION), years=tuple(until))
     years = range(int(min(judged)[:4]), int(max(judged)[:4]) + 1)
     numbers: dict[tuple[str, int], float] = {}
     said: dict[tuple[str, int], str] = {}

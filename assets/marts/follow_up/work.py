@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from assets.marts.follow_up.found import AREA_YEAR, Areas, Found, found, no_source, whole_years
+from assets.marts.follow_up.found import AREA_YEAR, PART_HIDDEN, Areas, Found, found, no_source, whole_years
 from assets.methods import follow_up as method
 from assets.methods.aggregate import COUNTY_AD_MONTHS, WINDOW_MONTHS
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, SECTORS, STATE
@@ -17,6 +17,7 @@ from assets.methods.standard_errors import unemployment_rate_error
 from assets.reference import occupations_ssyk3, sectors_of_scb
 
 _FEW_MONTHS = f"Annonser i andra län finns bara för de senaste {COUNTY_AD_MONTHS} månaderna."
+_NO_BASE = f"Tal för {method.BASE_YEAR} saknas: index kan inte räknas."
 _BOTH_SEXES = 2
 PUBLIC = (STATE, MUNICIPAL, REGIONAL, PUBLIC_COMPANY)
 
@@ -111,18 +112,19 @@ def posts_index(ads: pd.DataFrame) -> Found:
     return _index(ads["platser"], variance, why_reference=_FEW_MONTHS)
 
 
-def _index(counts: pd.Series, variance: pd.Series, **why: str) -> Found:
+def _index(counts: pd.Series, variance: pd.Series, why_reference: str = PART_HIDDEN) -> Found:
     if counts.empty:
         return no_source()
     years = counts.index.get_level_values(1)
     base = pd.MultiIndex.from_arrays([counts.index.get_level_values(0), np.full(len(counts), method.BASE_YEAR)])
-    measured = method.index(
-        counts.to_numpy(), counts.reindex(base).to_numpy(), variance.to_numpy(), variance.reindex(base).to_numpy()
-    )
+    of_base = counts.reindex(base).to_numpy()
+    measured = method.index(counts.to_numpy(), of_base, variance.to_numpy(), variance.reindex(base).to_numpy())
+    without_base = counts.index[counts.notna().to_numpy() & np.isnan(of_base)]
     # The base year is 100 by definition, whatever was counted.
     itself = (years == method.BASE_YEAR) & ~np.isnan(measured.value)
     error = np.where(itself, 0.0, measured.error)
-    return found(counts.index, method.Measured(measured.value, error), years, **why)
+    said = dict.fromkeys(without_base, _NO_BASE)
+    return found(counts.index, method.Measured(measured.value, error), years, why_reference=why_reference, said=said)
 
 
 def posts_rate(ads: pd.DataFrame, employees: pd.DataFrame) -> Found:

@@ -256,7 +256,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
         "mart.dim_geo": council_work.councils_of_county(),
     },
     "nadda_kommuner_ur_formularen": {
-        "staged.radens_dialoger": council_work.heard(),
+        "staged.radens_dialoger": council_work.heard_in_few_places(),
         "mart.dim_geo": council_work.councils_of_county(),
     },
     "prioriteringar_bevarade": {

@@ -40,6 +40,12 @@ def heard() -> pd.DataFrame:
     return pd.concat([now, older, now.head(1).assign(delregion="halland")], ignore_index=True)
 
 
+def heard_in_few_places() -> pd.DataFrame:
+    """As ``heard``, and three employers of another council of which only one has a municipality."""
+    few = heard().iloc[[0, 2, 3]].assign(delregion="skaraborg", kommun=["Skara", None, None])
+    return pd.concat([heard(), few], ignore_index=True)
+
+
 def dialogues(
     employers: float = 3.0, few: float = NAN, without: str = "", more: str = "", name: str = "IT-arkitekter"
 ) -> pd.DataFrame:

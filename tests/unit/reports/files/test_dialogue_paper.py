@@ -11,15 +11,17 @@ import pytest
 import typst
 from pypdf import PdfReader
 
+from assets.methods.matching import AGAINST_NATION
 from assets.methods.score import POSITIONS
 from assets.reference import education_groups, reporting_groups
-from assets.reference.orders import names_of_orders
+from assets.reference.orders import PROGRAMME, names_of_orders
 from assets.reference.state_questions import NAMES, state_questions
 from reports.files.paper import dialogue_data, set_paper, sheet_data, write_dialogue
 from reports.findings.council_work import Priority
 from reports.findings.model import Tile
 from reports.findings.slides import deck
 from reports.findings.state import (
+    MOST_BESIDE,
     MOST_DECIDED,
     MOST_DIFFERING,
     MOST_OCCUPATIONS,
@@ -28,7 +30,7 @@ from reports.findings.state import (
     dialogue,
     in_short,
 )
-from reports.findings.state_receivers import MOST_EDUCATIONS, MOST_NAMED, Leading, named
+from reports.findings.state_receivers import MOST_ASKED, MOST_EDUCATIONS, MOST_NAMED, Leading, named
 from tests.unit.reports.files.test_paper import tags, texts_of, words
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.meetings import full, longest
@@ -43,21 +45,28 @@ def longest_dialogue(known: Dialogue) -> Dialogue:
     decided = [in_short(Priority("Göteborgsregionen", n, text, True, "", text, "", "")) for n in names[-MOST_DECIDED:]]
     tiles = tuple(Tile(area, 1, word, "", True) for area in known.areas)
     orders = sorted(names_of_orders().values(), key=len)[-MOST_NAMED - 1 :]
+    of_schools = [name for (form, _), name in names_of_orders().items() if form == PROGRAMME]
+    programmes = sorted(of_schools, key=len)[-MOST_ASKED - 1 :]
     every = tuple(str(number) for number in range(1, MOST_DECIDED + 1))
     return replace(
         known,
+        shared_note=f"{known.shared_note} Tabellen visar tio. Dessutom lyfts {named(names, MOST_BESIDE)}.",
         shared=tuple(Shared(name, chances, later, "125 839", "125 839", tiles) for name in names),
         differing=tuple(replace(longest().disagreements[0], name=name) for name in names[:MOST_DIFFERING]),
         blocks=tuple(
             replace(
                 block,
                 occupations=f"{named([f'{name} (4)' for name in names])}. Tillsammans 125 839 annonserade platser.",
-                educations=tuple(Leading(name, "12 583", "100,0", "100,0") for name in educations)
+                educations=tuple(
+                    Leading(name, "12 583", "100,0", "100,0", max(AGAINST_NATION, key=len)) for name in educations
+                )
                 if asked.forms
                 else (),
                 educations_note="Och 12 till, se sidan Utbildningar." if asked.forms else block.educations_note,
                 priorities=f"Nummer {', '.join(every)} under Rådens beslutade prioriteringar.",
-                question=asked.question.replace(NAMES, named(orders)),
+                question=asked.question.replace(
+                    NAMES, named(programmes, MOST_ASKED) if asked.about == PROGRAMME else named(orders)
+                ),
             )
             for block, asked in zip(known.blocks, state_questions(), strict=True)
         ),

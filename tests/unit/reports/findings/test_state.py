@@ -32,25 +32,27 @@ def test_an_occupation_counts_when_it_is_taken_up_in_three_delregioner():
     rows = [shared("511", "Kockar", LEAST_DELREGIONER), shared("512", "Svetsare", LEAST_DELREGIONER - 1)]
     found = dialogue(warehouse(*rows, educations=()))
     assert [row.name for row in found.shared] == ["Kockar"]
-    assert found.shared_heading == "Ett yrke tas upp i minst tre delregioner"
+    assert found.shared_heading == "Våra signaler lyfter ett yrke i minst tre delregioner"
     assert [tile.area for tile in found.shared[0].tiles] == list(found.areas)
     assert [tile.area for tile in found.shared[0].tiles if tile.weak] == ["Fyrbodal"]
     assert "Tabellen visar" not in found.shared_note
 
 
-def test_those_that_have_no_room_are_counted():
+def test_those_that_have_no_room_are_named_under_the_table():
     rows = [shared(f"{500 + at}", f"Yrke {at}", 4) for at in range(MOST_OCCUPATIONS + 3)]
     found = dialogue(warehouse(*rows, educations=()))
     assert len(found.shared) == MOST_OCCUPATIONS
-    assert found.shared_heading.startswith(str(MOST_OCCUPATIONS + 3))
-    assert found.shared_note.endswith("Tabellen visar tio av dem.")
+    assert found.shared_heading == f"Våra signaler lyfter {MOST_OCCUPATIONS + 3} yrken i minst tre delregioner"
+    beside = found.shared_note.partition("Tabellen visar tio. Dessutom lyfts ")[2]
+    every = {f"Yrke {at}" for at in range(MOST_OCCUPATIONS + 3)}
+    assert set(beside.rstrip(".").replace(" och ", ", ").split(", ")) == every - {row.name for row in found.shared}
 
 
 def test_nothing_shared_and_nothing_contradicted_is_said():
     found = dialogue(warehouse(shared("511", "Kockar", 0), educations=()))
     assert (found.shared, found.differing, found.educations_note) == ((), (), "")
     assert not any(block.educations for block in found.blocks)
-    assert found.shared_heading == "Inget yrke tas upp i minst tre delregioner"
+    assert found.shared_heading == "Våra signaler lyfter inget yrke i minst tre delregioner"
     assert found.differing_note.startswith("Annonserna och Arbetsförmedlingens bedömning säger inte emot")
 
 

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from assets.methods.matching import AGAINST_NATION
+from assets.reference import education_groups
 from assets.reference import state_questions as reference
+from assets.reference.orders import NOWHERE, education_orders
 from assets.reference.state_questions import NAMES, state_questions
 from reports.findings.council_work import Priority
 from reports.findings.model import MatrixRow
-from reports.findings.state_receivers import MOST_NAMED, NOTHING_ASKED, Block, blocks, named
+from reports.findings.state_receivers import MOST_ASKED, MOST_NAMED, NOTHING_ASKED, Block, blocks, named
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse
 from tests.unit.reports.lix import lix
@@ -110,6 +113,36 @@ def test_a_decided_priority_is_told_to_whom_it_concerns(county: Facts):
         "Ingen av de beslutade rör det som går att påverka här.",
         "Nummer 1 under Rådens beslutade prioriteringar.",
     )
+
+
+def test_a_priority_that_no_programme_answers_to_is_told_to_who_affects_programmes(county: Facts):
+    levels = {group.code: group.level for group in education_groups()}
+    unlinked = {code for code, order in education_orders().items() if order.basis == NOWHERE}
+    upper = next(code for code in sorted(unlinked) if levels[code] == "gymnasial")
+    said = "gäller en gymnasial utbildning som inget program säkert svarar mot."
+    found = of(county, [], [upper, "911", upper])
+    assert found[SCHOOLS].priorities == f"Nummer 1 och 3 {said}"
+    assert said not in found[VOCATIONAL].priorities + found[EMPLOYMENT].priorities
+    higher = next(code for code in sorted(unlinked) if levels[code] != "gymnasial")
+    assert said not in of(county, [], [higher])[SCHOOLS].priorities
+    linked_one = next(code for code, order in education_orders().items() if order.names["gymnasieprogram"])
+    assert of(county, [], [linked_one])[SCHOOLS].priorities == "Nummer 1 under Rådens beslutade prioriteringar."
+
+
+def test_every_programme_that_there_is_room_for_is_named_in_the_question(county: Facts):
+    programmes = [f"Program {at}" for at in range(MOST_ASKED)]
+    planning = tuple({**row, "gymnasieprogram": " · ".join(programmes)} for row in county.warehouse.planning)
+    question = of(facts_of(replace(county.warehouse, planning=planning), "lan"), [linked(county)])[SCHOOLS].question
+    assert question.startswith("Hur påverkar regler och statsbidrag")
+    assert all(name in question for name in programmes)
+
+
+def test_a_rate_says_which_side_of_the_nations_it_lies_on(county: Facts):
+    for word in AGAINST_NATION:
+        planning = tuple({**row, "mot_riket": word} for row in county.warehouse.planning)
+        facts = facts_of(replace(county.warehouse, planning=planning), "lan")
+        found = of(facts, [trained(facts, "hogskoleexamen")])[UNIVERSITIES]
+        assert {row.against for row in found.educations} == {word}
 
 
 def test_nobody_is_asked_about_nothing(county: Facts):

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from assets.contracts.ads import ADS
+from assets.contracts.ads import ADS, COUNTY_ADS
 from assets.contracts.employees import EMPLOYEES_IN_ALL
 from assets.contracts.follow_up import FOLLOW_UP, WITHOUT_VALUE
 from assets.contracts.model import TableContract
@@ -218,16 +218,44 @@ def test_a_flow_has_its_mean_of_the_years_before_the_pandemic_where_they_are_kno
 
 def test_a_flow_without_its_mean_says_why():
     known = made(ads=posts([2022, 2023]), in_all=in_all(), levels=levels())
+    without = "Medeltalet 2017–2019 saknas: underlaget har inte de åren."
     row = known["platser_index", "14", 2022]
-    assert (row["medel_tidigare"], row["anmarkning"]) == (
-        None,
-        "Medeltalet 2017–2019 saknas: underlaget har inte de åren.",
-    )
-    assert known["platser_per_100", "14", 2022]["anmarkning"].endswith(
-        "Medeltalet 2017–2019 saknas: serien bryts 2019."
-    )
+    assert (row["medel_tidigare"], row["anmarkning"]) == (None, without)
+    assert known["platser_per_100", "14", 2022]["anmarkning"].endswith(without)
     assert {row["medel_tidigare"] for (code, _, _), row in known.items() if code == "platser_per_100"} == {None}
     assert known["matchade", "14", 2022]["anmarkning"] is None, "a stock has no such mean"
+
+
+def test_a_mean_of_years_before_a_break_is_withheld_for_the_break():
+    years = [*EARLIER_YEARS, 2022, 2023]
+    people = [
+        {"geo_niva": "lan", "geo_kod": "14", "ar": year - 1, "kon": "totalt", "varde": 100_000.0} for year in years
+    ]
+    row = made(ads=posts(years), in_all=rows(EMPLOYEES_IN_ALL, people))["platser_per_100", "14", 2022]
+    assert row["varde"] is not None
+    assert (row["medel_tidigare"], row["anmarkning"]) == (None, "Medeltalet 2017–2019 saknas: serien bryts 2019.")
+
+
+def county_posts(years: Sequence[int]) -> pa.Table:
+    """As ``posts``, of a county beside."""
+    found = [
+        {"geo_kod": "12", "manad": f"{year}-{month:02d}", "platser_rensade": year - 2000, "annonser_rensade": 5}
+        for year in years
+        for month in range(1, 13)
+    ]
+    return rows(COUNTY_ADS, found, sektor=SECTORS[0])
+
+
+def test_an_index_whose_base_year_alone_is_missing_says_that():
+    found = made(ads=posts([2023, 2025]), county_ads=county_posts([2025]))
+    said = "Tal för 2022 saknas: index kan inte räknas."
+    for place in ("14", "12", "00"):
+        row = found["platser_index", place, 2025]
+        assert (row["varde"], row["besked"], row["anmarkning"]) == (None, "saknas", said)
+    assert found["platser_index", "12", 2023]["anmarkning"].startswith("Annonser i andra län finns bara för")
+    assert found["platser_index", "14", 2024]["anmarkning"] != said
+    assert made(in_all=in_all(fyrbodal=2022))["anstallda_index", "fyrbodal", 2024]["anmarkning"] == said
+    assert made(in_all=in_all(fyrbodal=2024))["anstallda_index", "fyrbodal", 2024]["anmarkning"] != said
 
 
 def test_what_is_counted_during_a_year_is_a_flow():

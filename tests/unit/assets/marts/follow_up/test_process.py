@@ -131,6 +131,14 @@ def test_nothing_is_told_of_fewer_than_three_employers_nor_can_it_be_counted_fro
     assert one["fyrbodal", 2026]["anmarkning"] == TOO_FEW, "one employer in three municipalities"
 
 
+def test_employers_without_a_municipality_do_not_hide_the_one_that_has():
+    day = "2026-10-01"
+    for named, shown in ((1, None), (2, None), (3, 3.0)):
+        places = [*("Tanum", "Åmål", "Orust")[:named], *[None] * 3]
+        row = reached(*[("fyrbodal", day, place) for place in places])["fyrbodal", 2026]
+        assert (row["varde"], row["anmarkning"] == TOO_FEW) == (shown, shown is None)
+
+
 def test_one_employer_that_is_asked_about_three_occupations_is_one():
     said = {"arbetsgivare_typ": "kommun", "arbetsgivare_storlek": "10–49", "behov_nar": "nu", "datum": "2026-10-01",
             "formular": "f", "delregion": "fyrbodal", "omgang": "2026-2", "runda": "1", "behandlat": "2026-11-20",
@@ -168,7 +176,11 @@ def test_an_edition_is_in_time_when_it_is_frozen_soon_after_the_round():
 
 
 def test_where_no_edition_is_known_nothing_is_counted():
-    assert {r["anmarkning"] for (place, _), r in in_time(["2026-1"]).items() if place == "14"} == {NO_EDITION}
+    none = {year: r for (place, year), r in in_time(["2026-1"]).items() if place == "14"}
+    assert {(r["besked"], r["anmarkning"]) for year, r in none.items() if year <= 2026} == {("saknas", NO_EDITION)}
+    assert {(r["besked"], r["anmarkning"]) for year, r in none.items() if year > 2026} == {
+        ("inte publicerat än", "Underlaget räcker till 2026.")
+    }
     undated = in_time(["2026-1", "2026-2"], ("2026-06", None))["14", 2026]
     assert (undated["varde"], undated["besked"]) == (None, "saknas")
     assert undated["anmarkning"] == "Dagen då utgåvan frystes är inte antecknad."
