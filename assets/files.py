@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,13 +16,14 @@ def replacing(target: Path) -> Iterator[Path]:
 
     A reader sees the file before or the file after, never half. The target's folder is made if it is not there. If the
     block raises, the unfinished file is removed and the target is as it was; a process that is killed leaves a hidden
-    file that nobody reads. The name is the process's own, since Dagster's settings are written outside a home's lock.
+    file that nobody reads. The name is this writing's own, since Dagster's settings are written outside a home's lock, by
+    processes that have the same number where each is in a container of its own.
 
     Nothing is forced to the disk, since most of a home can be made again from ``raw``. What readers open without comparing
     it with anything, and what nothing can make again, is forced by its writer before the block ends.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         yield temporary
         os.replace(temporary, target)

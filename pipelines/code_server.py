@@ -15,9 +15,11 @@ from pipelines.settings import Settings, load
 def let_go(settings: Settings, instance: dg.DagsterInstance, say: Say) -> None:
     """Tell Dagster that runs are over that the code server before this one took with it; else the queue waits hours for them.
 
-    A home that is locked has a run that is alive, from the command line, and is left alone.
+    A home that is locked has a run that is alive, from the command line, and is left alone. So is one that is
+    not here: it lies on another machine, and this is started on the wrong one.
     """
-    if Home(settings.home).holder():
+    home = Home(settings.home)
+    if not home.raw.is_dir() or home.holder():
         return
     left = dg.RunsFilter(tags=of_home(settings), statuses=IN_PROGRESS_RUN_STATUSES)
     for run in instance.get_runs(left):

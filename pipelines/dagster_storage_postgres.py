@@ -13,6 +13,15 @@ from dagster_postgres.utils import pg_url_from_config
 _MOST_MORE = 20
 """Connections that threads may open beside the one that is kept."""
 _RENEWED_AFTER_SECONDS = 1800
+_SILENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 60,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""A firewall between two machines forgets a connection on which nothing is said, and tells neither. Something is said every minute,
+and one that is lost all the same is known within another, instead of after a quarter of an hour in which a run stands still."""
 
 
 class PooledEventLogStorage(PostgresEventLogStorage):
@@ -33,6 +42,7 @@ class PooledEventLogStorage(PostgresEventLogStorage):
             max_overflow=_MOST_MORE,
             pool_recycle=_RENEWED_AFTER_SECONDS,
             pool_pre_ping=True,
+            connect_args=_SILENCE,
         )
 
     @classmethod

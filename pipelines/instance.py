@@ -104,11 +104,16 @@ def connect(settings: Settings) -> None:
     try:
         plain = settings.dagster_postgres.replace(POSTGRES_SCHEME, "postgresql", 1)
         psycopg2.connect(plain, connect_timeout=_ANSWERS_WITHIN_SECONDS).close()
-    except psycopg2.OperationalError:
+    except psycopg2.Error:
         # Its own text may repeat what was in the address, and would be shown as what led here.
+        more = (
+            ", och att det som står efter ? går att uppfylla (med sslmode: kryptering och certifikat)"
+            if parts.query
+            else ""
+        )
         raise HomeError(
             f"PostgreSQL på {parts.hostname} släpper inte in, eller svarar inte. Se efter att servern är igång, att databasen "
-            f"{parts.path.strip('/')} finns och att namn och lösenord i KOMPETENS_DAGSTER_POSTGRES stämmer."
+            f"{parts.path.strip('/')} finns och att namn och lösenord i KOMPETENS_DAGSTER_POSTGRES stämmer{more}."
         ) from None
 
 

@@ -44,6 +44,12 @@ DEFAULTS = {
 }
 POSTGRES_SCHEME = "postgresql+psycopg2"
 """Dagster hands the address to SQLAlchemy, whose plain ``postgresql`` means another driver than the one Dagster is made for."""
+_LETTER = r"(?:[^\s%:/?#@\[\]]|%(?!00)[0-9A-Fa-f]{2})"
+_POSTGRES = re.compile(
+    rf"{re.escape(POSTGRES_SCHEME)}://(?:{_LETTER}+(?::(?:{_LETTER}|:)*)?@)?"
+    rf"(?:{_LETTER}+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?/{_LETTER}+(?:\?[^\s#@]+)?"
+)
+"""An address that libpq and SQLAlchemy read as one and the same; where they differ, libpq repeats the password as it complains."""
 _HERE = ("127.0.0.1", "::1", "localhost")
 _MAIL_PORT = 25
 
@@ -179,16 +185,10 @@ def _postgres(address: str) -> str:
     """An address with server and database; the value itself is not repeated."""
     if not address:
         return ""
-    try:
-        parts = urlsplit(address)
-        # Asking for a port that is no number is an error too.
-        right = parts.scheme == POSTGRES_SCHEME and parts.hostname and parts.path.strip("/") and (parts.port or True)
-    except ValueError:
-        right = False
-    if not right:
+    if not _POSTGRES.fullmatch(address):
         raise UsageError(
             f"KOMPETENS_DAGSTER_POSTGRES ska vara {POSTGRES_SCHEME}://användare:lösenord@server:port/databas. Tecken i lösenordet som "
-            "betyder något i en adress skrivs med procent, till exempel %40 för @."
+            "betyder något i en adress skrivs med procent: %40 för @, %2F för /, %23 för #, %3F för ? och %25 för %."
         )
     return address
 

@@ -281,8 +281,9 @@ class SnapshotStore:
                     if newer and found.accepted and fits(found):
                         found.verify()
                         return self._linked(found)
-                except SnapshotError:
-                    continue  # its own county's run stops at it and says so; here the source is asked
+                except (SnapshotError, OSError):
+                    # Damaged, or taken away or not ours to read: its own county's run says so; here the source is asked.
+                    continue
         return None
 
     def _linked(self, snapshot: Snapshot) -> Snapshot:

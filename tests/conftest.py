@@ -61,7 +61,8 @@ def _free() -> int:
 def _sweep() -> None:
     """Remove what runs that were killed have left in memory: their lock is free, as no process holds it any more."""
     for lock in MEMORY.glob(f"{_PREFIX}*/las"):
-        with contextlib.suppress(Timeout), FileLock(lock, timeout=0):
+        # Two runs that begin at once remove the same; what one finds gone the other is removing.
+        with contextlib.suppress(Timeout, OSError), FileLock(lock, timeout=0):
             shutil.rmtree(lock.parent)
 
 

@@ -19,6 +19,7 @@ import pytest
 import requests
 
 from pipelines.dagster_queue import HOME_TAG
+from pipelines.dagster_storage_postgres import PooledEventLogStorage
 from tests.integration.postgres import PASSWORD, SECRET, Postgres, postgres
 from tests.integration.test_bad_days import latest
 from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
@@ -83,6 +84,28 @@ def test_postgres_that_does_not_let_in_is_one_sentence_without_the_password(serv
         assert done.stderr.startswith("PostgreSQL på 127.0.0.1 släpper inte in, eller svarar inte.")
         assert done.stderr.count("\n") == 1
         assert not any(word in done.stdout + done.stderr for word in (SECRET, PASSWORD))
+
+
+def test_a_connection_that_is_kept_is_kept_awake_and_opened_again_when_the_server_has_closed_it(
+    server: Postgres,
+):
+    log = PooledEventLogStorage(server.database("hallen"))
+    open_now = "select pid from pg_stat_activity where datname = 'hallen' and pid <> pg_backend_pid()"
+    try:
+        log.get_maximum_record_id()
+        [before] = server.ask("hallen", open_now)
+        log.get_maximum_record_id()
+        assert server.ask("hallen", open_now) == [before]
+        with log.run_connection() as connection:
+            parameters = connection.connection.driver_connection.get_dsn_parameters()
+        assert (parameters["keepalives_idle"], parameters["tcp_user_timeout"]) == ("60", "60000")
+        server.ask("hallen", f"select pg_terminate_backend({before[0]}, 30000)")
+        log.get_maximum_record_id()
+        [after] = server.ask("hallen", open_now)
+        assert after != before
+    finally:
+        log.dispose()
+    until(lambda: not server.ask("hallen", open_now) or None, 30, "att förbindelsen stängs")
 
 
 @dataclass(frozen=True)

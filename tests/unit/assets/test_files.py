@@ -41,6 +41,15 @@ def test_a_writer_that_fails_leaves_the_target_as_it_was_and_nothing_else(
     assert not before or target.read_text(encoding="utf-8") == before
 
 
+def test_two_that_write_at_once_with_one_process_number_do_not_take_each_other_s(tmp_path: Path):
+    target = tmp_path / "dagster.yaml"
+    with replacing(target) as one, replacing(target) as other:
+        one.write_text("hel", encoding="utf-8")
+        other.write_text("också hel", encoding="utf-8")
+    assert target.read_text(encoding="utf-8") == "hel"
+    assert names(tmp_path) == ["dagster.yaml"]
+
+
 def test_a_full_disk_at_the_last_step_leaves_nothing_unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     target = tmp_path / "tabell.parquet"
     replace_text(target, "gammal")

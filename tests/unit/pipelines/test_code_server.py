@@ -23,6 +23,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.mark.parametrize("status", [Status.STARTING, Status.STARTED, Status.CANCELING])
 def test_what_a_code_server_took_with_it_is_over_and_nothing_else(settings: Settings, status: dg.DagsterRunStatus):
     said: list[str] = []
+    Home(settings.home).create()
     with dg.DagsterInstance.ephemeral() as instance:
         lost = create_run_for_test(instance, NIGHTLY, tags=of_home(settings), status=status)
         others = create_run_for_test(instance, NIGHTLY, tags={HOME_TAG: "exempel-12"}, status=status)
@@ -40,5 +41,14 @@ def test_a_home_that_is_held_has_a_run_that_is_alive(settings: Settings):
         alive = create_run_for_test(instance, NIGHTLY, tags=of_home(settings), status=Status.STARTED)
         let_go(settings, instance, print)
         run = instance.get_run_by_id(alive.run_id)
+        assert run is not None
+        assert run.status == Status.STARTED
+
+
+def test_on_a_machine_that_the_home_does_not_lie_on_nothing_is_let_go_of(settings: Settings):
+    with dg.DagsterInstance.ephemeral() as instance:
+        elsewhere = create_run_for_test(instance, NIGHTLY, tags=of_home(settings), status=Status.STARTED)
+        let_go(settings, instance, print)
+        run = instance.get_run_by_id(elsewhere.run_id)
         assert run is not None
         assert run.status == Status.STARTED

@@ -110,6 +110,20 @@ def test_without_the_setting_the_file_is_the_project_s_own(tmp_path: Path, monke
     )
 
 
+def test_a_setting_that_the_driver_does_not_know_is_one_sentence_and_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("KOMPETENS_DAGSTER_POSTGRES", "")
+    given = {"KOMPETENS_HOME": str(tmp_path), "KOMPETENS_DAGSTER_POSTGRES": f"{ADDRESS}?hemlig=1"}
+    # The driver reads the address before it looks for a server.
+    with pytest.raises(
+        HomeError, match=r"efter \? går att uppfylla \(med sslmode: kryptering och certifikat\)"
+    ) as caught:
+        anchor(load(given, tmp_path / "no.env"))
+    assert "hemlig" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
 def test_what_is_not_installed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     there = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "psycopg2" else there(name))

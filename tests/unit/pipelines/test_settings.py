@@ -69,6 +69,40 @@ def test_a_wrong_setting_is_one_sentence(tmp_path: Path, name: str, value: str, 
 POSTGRES = "postgresql+psycopg2://k:hemlig%40nyckel@server:5432/d"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql+psycopg2://k:100%hemlig@server/d",
+        "postgresql+psycopg2://k:hemlig%00@server/d",
+        "postgresql+psycopg2://k:a@hemlig@server/d",
+        "postgresql+psycopg2://k:12/hemlig@server/d",
+        "postgresql+psycopg2://k:12/d?hemlig@server/d",
+        "postgresql+psycopg2://k:12/d#hemlig@server/d",
+        "postgresql+psycopg2://k:hemlig ord@server/d",
+        "postgresql+psycopg2://k:hemlig@server/d ",
+        " postgresql+psycopg2://k:hemlig@server/d",
+        "POSTGRESQL+psycopg2://k:hemlig@server/d",
+        "postgresql+psycopg2://k:hem\nlig@server/d",
+    ],
+)
+def test_an_address_that_two_readers_would_read_apart_is_refused_and_not_repeated(tmp_path: Path, address: str):
+    with pytest.raises(UsageError, match="skrivs med procent: %40 för @") as caught:
+        settings(tmp_path, KOMPETENS_DAGSTER_POSTGRES=address)
+    assert "hem" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql+psycopg2://k:hemlig%40%25%2F:+$&!'åä@server.exempel.invalid:5432/d-1",
+        "postgresql+psycopg2://k:hemlig@[2001:db8::1]:5432/d?sslmode=verify-full&sslrootcert=/etc/kompetens/ca.crt",
+        "postgresql+psycopg2://k@10.0.0.7/d?options=-csearch_path%3Dpublic",
+    ],
+)
+def test_passwords_ipv6_and_encryption_fit_in_an_address(tmp_path: Path, address: str):
+    assert settings(tmp_path, KOMPETENS_DAGSTER_POSTGRES=address).dagster_postgres == address
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "två", "²", "1000"])
 def test_a_wrong_number_of_runs_is_one_sentence(tmp_path: Path, number: str):
     with pytest.raises(UsageError, match="KOMPETENS_RUNS_AT_ONCE ska vara ett antal körningar från 1") as caught:

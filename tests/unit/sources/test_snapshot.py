@@ -197,6 +197,31 @@ def test_on_another_disk_it_is_a_copy(store: SnapshotStore, tmp_path: Path, monk
     assert not ours.file("a.json").samefile(theirs.file("a.json"))
 
 
+def test_what_a_neighbour_takes_away_or_does_not_let_be_read_stops_nobody(
+    store: SnapshotStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    here = beside(store, tmp_path)
+    gone, hidden = accepted(store, keep(store)), accepted(store, keep(store, b"dold"))
+    read = SnapshotStore._read
+
+    def unreadable(self: SnapshotStore, path: Path) -> Snapshot:
+        if self is here and path.parent == hidden.folder:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read(self, path)
+
+    def taken_away_meanwhile(snapshot: Snapshot) -> bool:
+        for name in (*snapshot.origin.files, ORIGIN, DECISION):
+            snapshot.file(name).unlink()
+        return True
+
+    monkeypatch.setattr(SnapshotStore, "_read", unreadable)
+    monkeypatch.setattr(Snapshot, "verify", taken_away_meanwhile)
+    assert here.shared("prov", lambda s: True) is None
+    assert not (gone.folder / ORIGIN).exists()
+    assert here.all("prov") == []
+    assert list(here.scratch.iterdir()) == []
+
+
 def test_what_does_not_fit_is_older_waits_or_is_damaged_is_not_taken(store: SnapshotStore, tmp_path: Path):
     waiting, here = keep(store), beside(store, tmp_path)
     assert here.shared("prov", lambda s: True) is None
