@@ -103,20 +103,18 @@ MISMATCH = TableContract(
             "mellan 2022 och 2023",
             "personer",
             term="Fler eller färre anställda utan rikets hopp 2022–2023",
+            dated="sedan {ar_jamforelse}",
             coarse=True,
         ),
         number(
             "forandring_andel",
             f"Förändring av andelen av länets anställda sedan jämförelseåret. {_GOES_OUT}",
             "andel",
-            term="Förändring av andelen av länets anställda",
         ),
         number(
             "forandring_utover_lanet",
             f"Samma förändring i personer: fler eller färre än om yrket hade följt länets totala utveckling. {_GOES_OUT}",
             "personer",
-            term="Anställda utöver länets utveckling",
-            coarse=True,
         ),
         *registered(("af_yrkesomrade",)),
         number(

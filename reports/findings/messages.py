@@ -10,7 +10,7 @@ from assets.contracts.model import Record
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, ALL
-from assets.methods.mismatch import MIN_UNEMPLOYED_HEADLINE
+from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED_HEADLINE
 from assets.methods.quoted import figures, spelled
 from assets.methods.rounding import to_digits
 from reports import texts
@@ -177,15 +177,21 @@ def year_label(row: Record) -> str:
 
 
 def in_percent(rows: Sequence[Record]) -> int | None:
-    """How many percent the newest year differs from the one before; None when either is missing or the year before had none.
+    """How many percent the newest year differs from the one before; None when either is missing or has too few posts to compare.
+
+    From three posts to eleven is 267 percent, and tells nothing; from thirty to none does.
 
     >>> in_percent([{"platser_rensade": 200}, {"platser_rensade": 150}]), in_percent([{"platser_rensade": None}, {"platser_rensade": 5}])
     (-25, None)
+    >>> in_percent([{"platser_rensade": 3}, {"platser_rensade": 11}]), in_percent([{"platser_rensade": 30}, {"platser_rensade": 0}])
+    (None, -100)
     """
     if len(rows) < 2:
         return None
     before, now = (row["platser_rensade"] for row in rows[-2:])
-    return None if now is None or not before else round(100 * (now / before - 1))
+    if now is None or before is None or before < MIN_POSTS or 0 < now < MIN_POSTS:
+        return None
+    return round(100 * (float(now) / float(before) - 1))
 
 
 def signed_percent(percent: int | None) -> str:

@@ -16,6 +16,8 @@ from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Column, Record, TableContract
 from assets.contracts.words import COUNTY, DELREGION_LEVEL, REPORTING_GROUP
+from assets.methods.matching import SURE_LEVEL
+from assets.methods.quoted import figures
 from assets.reference import reporting_groups
 from reports import texts
 from reports.findings.matrix import area_names
@@ -32,6 +34,8 @@ MOST = 8
 """Measures on a page, which keep it small enough to be opened on a phone."""
 _SLICES = {"ar": "{}", "till_ar": "till {}", "alder": "{} år", "matt": "{}", "horisont": "{}"}
 """Parts of a key beside area and occupation that a measure is told for, one value at a time → how the value is named."""
+_NOT_BESIDE = ("", "år", "poäng")
+"""Units of what is no measure, and of points, which rank the occupations of an area and do not compare one area with another."""
 _UNIT = {"geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "kon"}
 
 
@@ -41,6 +45,8 @@ class Measure:
 
     heading: str
     rows: tuple[tuple[str, str, tuple[Amount, ...]], ...]
+    note: str = ""
+    """What the table says of every one of its numbers."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class ComparePage:
     every: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """Subject → heading and address of every measure, of every page."""
     first_rows: int = FIRST_ROWS
+    certainty: str = ""
+    """How many times of a hundred the limits are made to hold; empty where that is not tried."""
 
     @property
     def limited(self) -> bool:
@@ -91,6 +99,7 @@ def compare_pages(warehouse: Warehouse) -> list[ComparePage]:
             few,
             facts.source_of(contract),
             links,
+            certainty="" if contract is LONG_ASSESSMENT else figures(100 * SURE_LEVEL),
         )
         for contract, path, few in parts
     ]
@@ -133,7 +142,7 @@ def measured(contract: TableContract) -> tuple[Column, ...]:
         column
         for column in contract.columns
         if column.term
-        and column.unit not in ("", "år")
+        and column.unit not in _NOT_BESIDE
         and not column.unit.startswith("enligt")
         and not pa.types.is_string(column.type)
         and REPORTING_GROUP in (column.levels or (REPORTING_GROUP,))
@@ -185,9 +194,10 @@ def _measures(
             chosen = [r for r in mine if tuple(r[name] for name in sliced) == value]
             cells = {(str(r["yrke_kod"]), str(r["geo_kod"])): _cell(column, limits, r) for r in chosen}
             heading = sheet_column(column, chosen).heading
-            if len(values) > 1:
+            if len(values) > 1 or "matt" in sliced:
                 heading = told_of(heading, sliced, value)
-            yield Measure(heading, _rows(warehouse, cells))
+            said = {str(r.get("anmarkning") or "") for r in chosen if r[column.name] is not None}
+            yield Measure(heading, _rows(warehouse, cells), said.pop() if len(said) == 1 else "")
 
 
 def told_of(heading: str, names: Sequence[str], value: Sequence[Hashable]) -> str:
@@ -222,7 +232,7 @@ def _changes(warehouse: Warehouse) -> Measure:
 def _rows(
     warehouse: Warehouse, cells: Mapping[tuple[str, str], Amount]
 ) -> tuple[tuple[str, str, tuple[Amount, ...]], ...]:
-    """Every occupation that is assessed, the county's highest first."""
+    """Every occupation that is assessed, the county's highest first, or those of any area where the county has nothing of its own."""
     unknown = Amount(None, texts.NO_VALUE)
     areas = area_names(warehouse)
     names = {str(r["yrke_kod"]): str(r["yrke_namn"]) for r in warehouse.assessments}
@@ -231,10 +241,14 @@ def _rows(
         for group in reporting_groups()
         if group.code in names
     )
-    return tuple(sorted(rows, key=_highest_first))
+    shown = list(rows)
+    # What is told against the county says nothing of the county itself.
+    of_county = len({county.value for _, _, (county, *_) in shown} - {None}) > 1
+    return tuple(sorted(shown, key=lambda row: _highest_first(row, of_county=of_county)))
 
 
-def _highest_first(row: tuple[str, str, tuple[Amount, ...]]) -> tuple[bool, float, tuple[int, ...]]:
-    """By the county, where it is not known last."""
-    _, name, (county, *_) = row
-    return county.value is None, -(county.value or 0), texts.collation_key(name)
+def _highest_first(row: tuple[str, str, tuple[Amount, ...]], *, of_county: bool) -> tuple[bool, float, tuple[int, ...]]:
+    """By the county, or by the area that is highest; where nothing is known last."""
+    _, name, cells = row
+    values = [cell.value for cell in (cells[:1] if of_county else cells) if cell.value is not None]
+    return not values, -max(values, default=0), texts.collation_key(name)

@@ -98,3 +98,39 @@ def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupation
         # The county is as common as the county: its column is not shown on the occupation's page.
         assert told[1:] == [column.numbers[name].shown for column in columns][1:], heading
     assert shown[CHANGE] == [column.years.shown for column in columns]
+
+
+def test_what_goes_out_and_what_only_ranks_within_an_area_is_not_laid_beside_another(warehouse: Make):
+    names = {column.name for contract, _ in tables_compared(warehouse("example")) for column in measured(contract)}
+    assert "signalpoang" not in names
+    assert {"forandring_andel", "forandring_utover_lanet"}.isdisjoint({column.name for column in measured(MISMATCH)})
+
+
+def test_what_a_table_says_of_every_number_is_said_once_and_limits_say_how_often_they_hold(warehouse: Make):
+    made = warehouse("example")
+    same = tuple({**r, "anmarkning": "Detta gäller alla."} for r in made.projections)
+    (page,) = [
+        p for p in compare_pages(replace(made, projections=same)) if p.path.endswith("jamfor-framskrivning.html")
+    ]
+    text = render_page(page)
+    # A measure without a number has nothing to say of its numbers.
+    told = [m for m in page.measures if any(c.value is not None for _, _, cells in m.rows for c in cells)]
+    assert text.count("<p>Detta gäller alla.</p>") == len(told) > 1
+    assert "hålla 80 gånger av 100" in text
+    some = (*same[:-1], {**same[-1], "anmarkning": None, "personer": 1.0, "forandring_andel": 0.0})
+    notes = [m.note for p in compare_pages(replace(made, projections=some)) for m in p.measures]
+    assert "" in notes
+
+
+def test_where_the_county_is_what_all_are_held_against_the_highest_area_stands_first(warehouse: Make):
+    made = warehouse("example")
+    *_, page = compare_pages(made)
+    assert page.measures[0].heading == CHANGE
+    for shown in compare_pages(made):
+        for measure in shown.measures:
+            county = [cells[0].value for _, _, cells in measure.rows]
+            if len(set(county) - {None}) > 1:
+                continue
+            best = [max((c.value for c in cells if c.value is not None), default=None) for _, _, cells in measure.rows]
+            known = [value for value in best if value is not None]
+            assert known == sorted(known, reverse=True), measure.heading
