@@ -106,7 +106,8 @@ def education(
     ]
     out["lankade_signaler"] = _signals(out, assessments, linked, names, newest)
     out["bortfall"] = with_losses(out)
-    out["skillnad_saker"] = method.beyond_chance(out["skillnad_mot_riket"], out["medelfel"])
+    side = method.against_nation(out["matchad_forvarvsgrad"], out["rikets_forvarvsgrad"], out["medelfel"])
+    out["skillnad_saker"] = [each in (method.ABOVE, method.BELOW) for each in side]
     out["forandring_saker"] = method.beyond_chance(out["forandring_per_ar"], out["medelfel_forandring"])
     out["anmarkning"] = [_remark(row, named[row["utbildningsgrupp"]].general) for row in out.to_dict("records")]
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in EDUCATION.columns]), preserve_index=False)
