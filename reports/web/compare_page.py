@@ -28,6 +28,7 @@ from reports.warehouse import Warehouse
 
 PATH = "rapport/jamfor.html"
 CHANGE = "Platser det senaste året mot året före"
+LIKE_THE_COUNTY = "Delregionens andel flyttas som länets, så talet är nästan detsamma. Gränserna är dess egna."
 FIRST_ROWS = 15
 """Occupations that a reader meets before asking for the others."""
 MOST = 8
@@ -197,7 +198,10 @@ def _measures(
             if len(values) > 1 or "matt" in sliced:
                 heading = told_of(heading, sliced, value)
             said = {str(r.get("anmarkning") or "") for r in chosen if r[column.name] is not None}
-            yield Measure(heading, _rows(warehouse, cells), said.pop() if len(said) == 1 else "")
+            every = said.pop() if len(said) == 1 else ""
+            by_county = (contract, column.name) == (PROJECTION, "forandring_andel") and not warehouse.undivided
+            moved = LIKE_THE_COUNTY if by_county else ""
+            yield Measure(heading, _rows(warehouse, cells), f"{moved} {every}".strip())
 
 
 def told_of(heading: str, names: Sequence[str], value: Sequence[Hashable]) -> str:

@@ -13,7 +13,7 @@ from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR_OCCUPATION
 from reports.findings.occupation import occupations
 from reports.warehouse import Warehouse
-from reports.web.compare_page import CHANGE, compare_pages, limits_of, measured, tables_compared
+from reports.web.compare_page import CHANGE, LIKE_THE_COUNTY, compare_pages, limits_of, measured, tables_compared
 from reports.web.html import render_page
 from reports.web.occupation_page import occupation_pages
 
@@ -115,7 +115,10 @@ def test_what_a_table_says_of_every_number_is_said_once_and_limits_say_how_often
     text = render_page(page)
     # A measure without a number has nothing to say of its numbers.
     told = [m for m in page.measures if any(c.value is not None for _, _, cells in m.rows for c in cells)]
-    assert text.count("<p>Detta gäller alla.</p>") == len(told) > 1
+    assert text.count("Detta gäller alla.</p>") == len(told) > 1
+    moved = [m for m in page.measures if m.heading.startswith("Förändring mot alla anställda")]
+    assert moved
+    assert all(m.note.startswith(LIKE_THE_COUNTY) == (m in moved) for m in page.measures)
     assert "hålla 80 gånger av 100" in text
     some = (*same[:-1], {**same[-1], "anmarkning": None, "personer": 1.0, "forandring_andel": 0.0})
     notes = [m.note for p in compare_pages(replace(made, projections=some)) for m in p.measures]
