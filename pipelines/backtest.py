@@ -60,7 +60,7 @@ def backtest(settings: Settings, say: Say) -> int:
     if not any(row["publiceras"] for row in rows):
         say("Inget kan prövas: registren har för få år i rad, eller källan på fyra siffror saknas.")
         return STOPPED
-    if settings.source == "example":
+    if settings.made_up:
         say("EXEMPELDATA: alla tal är påhittade och säger inget om verkligheten.")
     for level in LEVELS:
         _level(level, [row for row in rows if row["yrkesniva"] == level], settings.region, say)

@@ -15,7 +15,7 @@ from typing import NoReturn
 from assets.errors import HomeError, UsageError
 from assets.reference.council_form import FIRST_TURN, TURNS
 from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, disk_full, disk_is_full, spoken_errors
-from pipelines.settings import EVERY_COUNTY, MODES, ROOT, Settings, load
+from pipelines.settings import EVERY_COUNTY, MODES, ROOT, YES, Settings, load
 
 
 class _Parser(argparse.ArgumentParser):
@@ -34,7 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     world.add_argument("--source", help=f"{', '.join(MODES)} (annars KOMPETENS_SOURCE)")
     world.add_argument(
         "--region",
-        help="länets kod, två siffror (annars KOMPETENS_REGION); run tar också flera med komma emellan, eller alla; serve tar alla",
+        help="länets kod, två siffror (annars KOMPETENS_REGION); run tar också flera med komma emellan, alla, eller riket; ui tar riket; "
+        "serve tar alla",
     )
     verbs = parser.add_subparsers(
         dest="verb",
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
         "--only", default="", metavar="NAMN", help="delregioner, rapporter eller tabeller, med komma emellan"
     )
     run.add_argument("--require-fresh", action="store_true", help="sluta med kod 3 om en källa inte går att läsa")
+    run.add_argument(
+        "--on-nation", action="store_true", help="ta länets del av det som är hämtat för riket; ingen källa frågas"
+    )
     ui = verbs.add_parser("ui", parents=[common, world], help="Dagsters gränssnitt med schema, på den här datorn")
     ui.add_argument("--port", type=int, default=3000)
     show = verbs.add_parser("show", parents=[common, world], help="förklara talen för ett yrke i en delregion")
@@ -145,6 +149,8 @@ def _dispatch(options: argparse.Namespace) -> int:
     environment = dict(os.environ)
     given = {"KOMPETENS_SOURCE": options.source, "KOMPETENS_REGION": options.region}
     environment.update({name: value for name, value in given.items() if value is not None})
+    if options.verb == "run" and options.on_nation:
+        environment["KOMPETENS_ON_NATION"] = YES
     if options.verb == "doctor" and options.live:
         if options.source not in (None, "live"):
             raise UsageError(f"--live gäller de skarpa källorna. Ta bort --live eller --source {options.source}.")
@@ -161,6 +167,8 @@ def _dispatch(options: argparse.Namespace) -> int:
 
         return serve_nation(load({**environment, "KOMPETENS_REGION": ""}).home.parent, options.port, _aloud)
     settings = load(environment)
+    if settings.whole_country and options.verb not in ("run", "ui"):
+        raise UsageError(f"kompetens {options.verb} gäller ett län. Ange länets kod med --region.")
     if options.verb == "doctor":
         from pipelines.instance import connect
 
@@ -209,7 +217,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
         return serve(Home(settings.home).published, options.port, lambda text: print(text, flush=True))
     # The child processes of the UI read the settings again, so that both see the same.
-    os.environ.update({"KOMPETENS_SOURCE": settings.source, "KOMPETENS_REGION": settings.region})
+    os.environ.update({"KOMPETENS_SOURCE": settings.source, "KOMPETENS_REGION": settings.place})
     from pipelines.instance import anchor, read_log_from_now
 
     print(_headline(settings), flush=True)
@@ -255,21 +263,31 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             EditionName.parse(options.edition)
     except PublicationRefused as error:
         raise UsageError(str(error)) from error
-    if settings.source == "live" and not (settings.home / "raw" / "af_annonser").is_dir():
+    if settings.whole_country and (options.edition or options.only or options.on_nation):
+        raise UsageError("Riket hämtas bara, i sin helhet. Ta bort --edition, --only och --on-nation.")
+    alone = settings.source == "live" and not settings.on_nation
+    if alone and not (settings.home / "raw" / "af_annonser").is_dir():
         print(
             f"Första körningen hämtar annonsarkiven från {settings.ads_from}: omkring 0,9 GB och ett par minuter per år. "
             "Alla öppna annonser är omkring 0,4 GB till.",
             flush=True,
         )
     anchor(settings)
+    if settings.whole_country:
+        from pipelines.progress import Shown
+        from pipelines.whole_country import fetch_whole_country
+
+        return fetch_whole_country(settings, options.require_fresh, options.debug, _aloud, Shown(sys.stderr))
     order = Order(options.edition, options.correction, options.only, options.require_fresh, options.debug)
     return execute(settings, order, lambda text: print(text, flush=True))
 
 
 def _headline(settings: Settings) -> str:
-    if settings.source == "example":
-        return f"EXEMPELDATA: alla tal är påhittade (läget example, län {settings.region}). Hem: {settings.home}"
-    return f"Läget {settings.source}, län {settings.region}. Hem: {settings.home}"
+    if settings.made_up:
+        return (
+            f"EXEMPELDATA: alla tal är påhittade (läget {settings.source}, {settings.said_place}). Hem: {settings.home}"
+        )
+    return f"Läget {settings.source}, {settings.said_place}. Hem: {settings.home}"
 
 
 def _serve_ui(settings: Settings, port: int) -> int:

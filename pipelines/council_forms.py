@@ -59,7 +59,7 @@ def give_out(settings: Settings, area: str, turn: str, back: str, folder: Path, 
         raise UsageError(
             f"{target.name} finns redan i {folder.resolve()}. Flytta den eller byt mapp, så att inget ifyllt skrivs över."
         )
-    order = FormOrder(place, round_of(today), turn, wanted, today, settings.source == "example")
+    order = FormOrder(place, round_of(today), turn, wanted, today, settings.made_up)
     if turn == SECOND_TURN:
         answers = _first_answers(settings, home, place.code, order.round)
         write_form(order, target, _statistics(home, place), answers)

@@ -11,7 +11,7 @@ from assets.reference import counties
 from pipelines.errors import INTERRUPTED, NOT_FRESH, OK, STOPPED
 from pipelines.nation import renew
 from pipelines.say import Say
-from pipelines.settings import EVERY_COUNTY, MODES, Settings
+from pipelines.settings import EVERY_COUNTY, ONE_COUNTRY, WHOLE_COUNTRY, Settings
 from reports.publish.publication import pointer
 
 _WHY = {STOPPED: "en stoppande kontroll eller källa", NOT_FRESH: "en källa gick inte att läsa"}
@@ -40,6 +40,8 @@ def asked(text: str) -> tuple[str, ...]:
 def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str], say: Say, start: Start) -> int:
     """Run every county, whatever happens to another, and say in a line each what came of it.
 
+    Where they are parts of one country, what they need is fetched once before, and no county asks a source.
+
     Args:
         settings: of any of them; the county in them is not used.
         codes: of the counties.
@@ -48,27 +50,37 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
         start: how a run is started; what it has loaded must be gone before the next, and its end must not be ours.
 
     Returns:
-        1 when any county was not published, else 0.
+        1 when any county was not published, else 0; what the fetching ended with when it did not succeed.
     """
+    world = ["--source", settings.source]
+    on_nation = []
+    if settings.source in ONE_COUNTRY:
+        say("Riket: det som alla län behöver hämtas en gång")
+        asked_of_nation = [flag for flag in arguments if flag in ("--require-fresh", "--debug")]
+        found = start(["run", *asked_of_nation, *world, "--region", WHOLE_COUNTRY])
+        if found != OK:
+            say(f"RÖTT: riket hämtades inte (kod {found}). Inget län kördes; det som var publicerat är kvar.")
+            return found
+        on_nation = ["--on-nation"]
     outcomes = {}
     for at, code in enumerate(codes, 1):
         say(f"Län {at} av {len(codes)}: {counties()[code]} ({code})")
         before = pointer(_home(settings, code).published)
-        found = start(["run", *arguments, "--source", settings.source, "--region", code])
+        found = start(["run", *arguments, *world, "--region", code, *on_nation])
         if found == INTERRUPTED:
             return INTERRUPTED
         outcomes[code] = found, _said(_home(settings, code), before, found)
     say(f"Sammanfattning, {len(codes)} län:")
     for code, (_, said) in outcomes.items():
         say(f"  {code} {counties()[code]}: {said}")
-    page = renew(settings.data / MODES[settings.source], settings.publisher)
+    page = renew(settings.of_mode, settings.publisher)
     if page:
         say(f"Alla län som är publicerade: {page}")
     return STOPPED if any(found != OK for found, _ in outcomes.values()) else OK
 
 
 def _home(settings: Settings, code: str) -> Home:
-    return Home(settings.data / MODES[settings.source] / code)
+    return Home(settings.of_mode / code)
 
 
 def _said(home: Home, before: Mapping[str, Any], code: int) -> str:

@@ -10,6 +10,10 @@ from sources.progress import Watch, unwatched
 
 def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dg.Definitions:
     """All definitions for these settings."""
+    if settings.whole_country:
+        from pipelines.whole_country import whole_country
+
+        return whole_country(settings, require_fresh, watch)
     from assets.published.definitions import ASSETS as PUBLISHED
     from assets.raw.definitions import ASSETS as RAW
     from assets.table_assets import table_assets
@@ -30,7 +34,7 @@ def build(settings: Settings, require_fresh: bool = False, watch: Watch = unwatc
     # The job has this hook too, but what is started from an asset's page in the UI runs outside every job.
     made = [asset.with_hooks({say_why}) for asset in (*RAW, *table_assets(), *PUBLISHED, *reports)]
     return dg.Definitions(
-        assets=[_marked(asset) for asset in made] if settings.source == "example" else made,
+        assets=[_marked(asset) for asset in made] if settings.made_up else made,
         asset_checks=asset_checks(),
         jobs=[nightly, edition, forms, *decision_jobs(settings), *draft_jobs(settings, reports)],
         schedules=[nightly_schedule(settings, nightly)],

@@ -18,7 +18,7 @@ from pipelines.editions import Editions
 from pipelines.live_comparison import next_words, say_comparison
 from pipelines.resources import addresses, snapshot_store
 from pipelines.say import Say
-from pipelines.settings import MODES, Settings
+from pipelines.settings import MODES, WHOLE_COUNTRY, Settings
 from pipelines.source_states import stored
 from reports.publish.publication import EDITIONS
 from reports.texts import NO_UPDATE, revised
@@ -70,7 +70,7 @@ def report(settings: Settings, say: Say, live: bool = False) -> int:
 def say_homes(settings: Settings, home: Home, say: Say) -> None:
     """The active home with its lock, then every other that lies in the same data folder."""
     say("Hem")
-    mode = "example (EXEMPELDATA)" if settings.source == "example" else settings.source
+    mode = f"{settings.source} (EXEMPELDATA)" if settings.made_up else settings.source
     say(f"  läge {mode}, län {settings.region}: {home.root}, {_size(home.root)}")
     say(f"    lås: {home.holder() or 'ingen körning pågår'}")
     say(f"    publicerat: {_publication(home) or 'inget ännu; kör kompetens run'}")
@@ -78,8 +78,9 @@ def say_homes(settings: Settings, home: Home, say: Say) -> None:
     for name in dict.fromkeys(MODES.values()):
         for folder in sorted(path for path in (settings.data / name).glob("*") if path.is_dir()):
             if folder != home.root:
-                label = "exempel (EXEMPELDATA)" if name == MODES["example"] else "skarp"
-                say(f"  annat hem: {label}, län {folder.name}: {folder}, {_size(folder)}")
+                label = name if name == MODES["live"] else f"{name} (EXEMPELDATA)"
+                place = folder.name if folder.name == WHOLE_COUNTRY else f"län {folder.name}"
+                say(f"  annat hem: {label}, {place}: {folder}, {_size(folder)}")
                 say(f"    publicerat: {_publication(Home(folder)) or 'inget ännu'}")
 
 
@@ -158,8 +159,8 @@ def say_alarms(settings: Settings, home: Home, say: Say) -> None:
 
 def say_sources(settings: Settings, http: HttpClient, say: Say) -> bool:
     """In mode live, whether each source answers; the other modes ask nobody. False when one does not."""
-    if settings.source == "example":
-        say("  ingen källa tillfrågas: i läget example är världen påhittad och finns i programmet")
+    if settings.made_up:
+        say(f"  ingen källa tillfrågas: i läget {settings.source} är världen påhittad och finns i programmet")
         return True
     if settings.source == "archive":
         say("  ingen källa tillfrågas: läget archive använder bara det som redan är hämtat")

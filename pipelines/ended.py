@@ -40,7 +40,7 @@ class Ended:
         """The jobs of which it shows that they come to their end."""
         if self.outcome != DONE or (self.job in (NIGHTLY, EDITION) and not self.whole):
             return ()
-        return (NIGHTLY, EDITION) if self.whole else (self.job,)
+        return (NIGHTLY, EDITION) if self.whole and self.job in (NIGHTLY, EDITION) else (self.job,)
 
 
 def failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:

@@ -37,7 +37,7 @@ def anchor(settings: Settings) -> None:
     text = (ROOT / "dagster.yaml").read_text(encoding="utf-8").replace(f": {_RELATIVE}", f": {folder.as_posix()}")
     if settings.dagster_postgres:
         text = json.dumps(on_postgres(yaml.safe_load(text), settings.runs_at_once), ensure_ascii=False, indent=1)
-    location = ("EXEMPELDATA" if settings.source == "example" else "Skarpa data") + f", län {settings.region}"
+    location = ("EXEMPELDATA" if settings.made_up else "Skarpa data") + f", {settings.said_place}"
     module = {"module_name": "pipelines.definitions", "location_name": location, "working_directory": str(ROOT)}
     try:
         replace_text(folder / "dagster.yaml", text)

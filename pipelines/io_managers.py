@@ -59,7 +59,7 @@ class HomeIOManager(dg.IOManager):
         if not path.is_file():
             raise HomeError(f"{layer}/{name} har inte körts i det här hemmet. Kör hela flödet (jobbet nattlig) först.")
         answer = json.loads(path.read_text(encoding="utf-8"))
-        if layer != "raw":
+        if "snapshots" not in answer:
             return answer
         snapshots = tuple(self._store.get(s["dataset"], s["id"]) for s in answer["snapshots"])
         return Fetched(snapshots, answer["status"], answer["problem"])
@@ -115,5 +115,6 @@ def _fetched_metadata(fetched: Fetched) -> dict[str, Any]:
         "status": fetched.status,
         "läge": "EXEMPELDATA" if origins[0].mode == "example" else origins[0].mode,
         "ögonblicksbilder": ", ".join(s.id for s in fetched.snapshots),
+        "rikets ögonblicksbilder": ", ".join(o.facts["nation"] for o in origins if "nation" in o.facts) or "–",
         "problem": fetched.problem or "–",
     }

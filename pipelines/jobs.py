@@ -32,7 +32,7 @@ def say_why(context: dg.HookContext) -> None:
 
 def of_home(settings: Settings) -> dict[str, str]:
     """The tag by which a run is known to be of a home: one Dagster keeps the runs of all homes in a data folder."""
-    return {HOME_TAG: f"{MODES[settings.source]}-{settings.region}"}
+    return {HOME_TAG: f"{MODES[settings.source]}-{settings.place}"}
 
 
 def nightly_job(settings: Settings) -> UnresolvedAssetJobDefinition:

@@ -1,6 +1,7 @@
 """Resources: the locked home, the sources, the check log and the gate."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import dagster as dg
@@ -8,7 +9,7 @@ import dagster as dg
 from assets.contracts.model import TableContract
 from assets.home import Home
 from assets.lineage import LINEAGE
-from assets.reference import counties
+from assets.reference import NATION, counties
 from checks.asset_checks import RunCheckLog
 from checks.gate import CheckLog, Gate
 from checks.tables import Tables, tables_in
@@ -17,9 +18,10 @@ from pipelines.editions import Editions
 from pipelines.io_managers import HomeIOManager
 from pipelines.made_up_forms import put_made_up_forms
 from pipelines.running_code import running_code
-from pipelines.settings import Settings
+from pipelines.settings import MADE_UP_COUNTY, MADE_UP_NATION, WHOLE_COUNTRY, Settings
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
+from sources.nation import Nation, newest
 from sources.progress import Watch, unwatched
 from sources.session import Addresses, Sources
 from sources.snapshot import SnapshotStore
@@ -27,7 +29,7 @@ from sources.snapshot import SnapshotStore
 
 def addresses(settings: Settings) -> Addresses:
     """Where the sources answer; the made-up world has addresses that cannot exist."""
-    if settings.source == "example":
+    if settings.made_up:
         base = EXAMPLE_BASE
         return Addresses(f"{base}/scb/api/v2", f"{base}/af-data", f"{base}/af-statistik", f"{base}/jobstream")
     return Addresses(settings.scb_url, settings.af_data_url, settings.af_statistik_url, settings.jobstream_url)
@@ -36,12 +38,23 @@ def addresses(settings: Settings) -> Addresses:
 def snapshot_store(settings: Settings, home: Home) -> SnapshotStore:
     """The home's snapshots, and those of the other counties beside it.
 
-    In the made-up world every county's nation is its own, and nothing is shared.
+    In the made-up world of a county the nation is its own, and nothing is shared.
     """
-    if settings.source == "example":
+    if settings.source == MADE_UP_COUNTY:
         return SnapshotStore(home.raw, home.scratch, "example")
+    mode = "example" if settings.made_up else "live"
     beside = [Home(home.root.parent / code).raw for code in counties() if code != home.root.name]
-    return SnapshotStore(home.raw, home.scratch, "live", beside)
+    return SnapshotStore(home.raw, home.scratch, mode, beside)
+
+
+def standing_nation(settings: Settings, scratch: Path) -> Nation:
+    """What has been fetched for every county in this mode, as it now stands.
+
+    Raises:
+        SourceUnavailable: nothing has.
+    """
+    whole = Home(settings.of_mode / WHOLE_COUNTRY)
+    return newest(SnapshotStore(whole.raw, scratch, "example" if settings.made_up else "live"))
 
 
 def judged_tables(home: Home) -> Tables:
@@ -64,10 +77,11 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
 
     @dg.resource(required_resource_keys={"home"}, description="Källorna")
     def sources(context: dg.InitResourceContext) -> Sources:
-        adapter = ExampleAdapter(county=settings.region) if settings.source == "example" else None
+        of_world = NATION if settings.source == MADE_UP_NATION else settings.region
+        adapter = ExampleAdapter(county=of_world) if settings.made_up else None
         held: Home = context.resources.home
         store = snapshot_store(settings, held)
-        if settings.source == "example":
+        if settings.made_up and not settings.whole_country:
             put_made_up_forms(held, store, settings.region)
         return Sources(
             HttpClient(settings.contact, adapter),
@@ -75,7 +89,8 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
             addresses(settings),
             settings.region,
             settings.ads_from,
-            Door(held.scratch, settings.region, held.judged),
+            None if settings.whole_country else Door(held.scratch, settings.region, held.judged),
+            standing_nation(settings, held.scratch) if settings.on_nation else None,
             offline=settings.source == "archive",
             require_fresh=require_fresh,
             watch=watch,

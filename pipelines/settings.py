@@ -13,14 +13,20 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from assets.errors import UsageError
-from assets.reference import counties
+from assets.reference import NATION, counties
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "KOMPETENS_"
 EVERY_COUNTY = "alla"
 """What is written instead of a county's code when all of them are meant."""
-MODES = {"example": "exempel", "live": "skarp", "archive": "skarp"}
-"""Source mode → name of its home. ``archive`` rebuilds from what ``live`` has stored."""
+WHOLE_COUNTRY = "riket"
+"""What is written instead of a county's code when what every county needs is to be fetched, and what its folder is called."""
+MADE_UP_COUNTY, MADE_UP_NATION = "example", "example-nation"
+MODES = {MADE_UP_COUNTY: "exempel", MADE_UP_NATION: "exempel-riket", "live": "skarp", "archive": "skarp"}
+"""Source mode → name of the folder of its homes. ``archive`` rebuilds from what ``live`` has stored. In ``example`` each county's
+world is its own; in ``example-nation`` all counties are parts of one country, as they are in ``live``."""
+ONE_COUNTRY = (MADE_UP_NATION, "live")
+"""Modes in which all counties are parts of one country, and can be asked for."""
 
 DEFAULTS = {
     "HOME": "",
@@ -41,7 +47,10 @@ DEFAULTS = {
     "ALERT_EMAIL_PASSWORD": "",
     "DAGSTER_POSTGRES": "",
     "RUNS_AT_ONCE": "2",
+    "ON_NATION": "",
 }
+YES = "ja"
+"""How a setting that is either on or off is turned on."""
 POSTGRES_SCHEME = "postgresql+psycopg2"
 """Dagster hands the address to SQLAlchemy, whose plain ``postgresql`` means another driver than the one Dagster is made for."""
 _LETTER = r"(?:[^\s%:/?#@\[\]]|%(?!00)[0-9A-Fa-f]{2})"
@@ -88,11 +97,38 @@ class Settings:
     """Where Dagster keeps its history for several machines; empty for SQLite on this one. Holds a password, so it is never shown."""
     runs_at_once: int = 1
     """How many homes may run at the same time; one without PostgreSQL."""
+    on_nation: bool = False
+    """Whether the run takes its county's part of what has been fetched for the whole country, instead of asking the sources."""
+
+    @property
+    def of_mode(self) -> Path:
+        """Where the homes of this mode lie: one for each county, and one for the whole country."""
+        return self.data / MODES[self.source]
 
     @property
     def home(self) -> Path:
         """The home of this mode and county."""
-        return self.data / MODES[self.source] / self.region
+        return self.of_mode / self.place
+
+    @property
+    def place(self) -> str:
+        """The county, or the whole country, as it is written in the settings and in the name of its folder."""
+        return WHOLE_COUNTRY if self.whole_country else self.region
+
+    @property
+    def said_place(self) -> str:
+        """The same, for people."""
+        return WHOLE_COUNTRY if self.whole_country else f"län {self.region}"
+
+    @property
+    def whole_country(self) -> bool:
+        """Whether it is the whole country that is fetched, and not a county that is run."""
+        return self.region == NATION
+
+    @property
+    def made_up(self) -> bool:
+        """Whether all figures are made up."""
+        return self.source in (MADE_UP_COUNTY, MADE_UP_NATION)
 
     @property
     def public_contact(self) -> str:
@@ -140,6 +176,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
             {name: values[f"ALERT_EMAIL_{name}"] for name in ("SERVER", "FROM", "TO", "USER", "PASSWORD")}
         ),
         dagster_postgres=_postgres(values["DAGSTER_POSTGRES"]),
+        on_nation=_yes("KOMPETENS_ON_NATION", values["ON_NATION"]),
         runs_at_once=_slots(values["RUNS_AT_ONCE"], "KOMPETENS_RUNS_AT_ONCE" in found, values["DAGSTER_POSTGRES"]),
     )
 
@@ -202,6 +239,12 @@ def _slots(number: str, given: bool, address: str) -> int:
     return int(number) if address else 1
 
 
+def _yes(name: str, value: str) -> bool:
+    if value not in ("", YES):
+        raise UsageError(f"{name} är {YES} eller inget alls, inte '{value}'.")
+    return value == YES
+
+
 def _header(contact: str) -> str:
     """A contact that can be sent to a source: a header has room for Latin-1 on one line."""
     try:
@@ -223,6 +266,8 @@ def _known(name: str, value: str, choices: list[str]) -> str:
 
 
 def _county(code: str) -> str:
+    if code.lower() == WHOLE_COUNTRY:
+        return NATION
     if code not in counties():
         raise UsageError(f"Länet '{code}' finns inte. Ange länets kod med två siffror, till exempel 14.")
     return code

@@ -43,7 +43,7 @@ def trial(settings: Settings, say: Say) -> int:
     from assets.marts.trial.classes import class_trial
     from assets.marts.trial.indicators import trial as tried
 
-    if settings.source == "example":
+    if settings.made_up:
         say("EXEMPELDATA: alla tal är påhittade och säger inget om verkligheten.")
     say(f"Signalpoängen består av (version {SCORE_VERSION}):")
     for part in score_composition():

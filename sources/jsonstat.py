@@ -6,6 +6,7 @@ codes; labels stay in the document. Values and their status symbols are two colu
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Any
 
@@ -75,6 +76,57 @@ def decode(document: dict[str, Any]) -> pa.Table:
     columns[VALUE] = _values(raw_values, total)
     columns[STATUS] = _status(raw_status, total)
     return pa.table(columns)
+
+
+def cut(documents: Iterable[dict[str, Any]], wanted: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """A part of what several documents hold together, as one document.
+
+    Args:
+        documents: parsed JSON-stat2 with the same dimensions, none of which repeats a cell of another.
+        wanted: dimension → codes, in the order of the answer; every dimension of the documents.
+
+    Returns:
+        JSON-stat2 of class dataset, without labels. ``decode`` gives the same values and symbols as for the documents.
+
+    Raises:
+        MalformedAnswer: a cell is in none of the documents, or in more than one.
+    """
+    sizes = [len(codes) for codes in wanted.values()]
+    total = prod(sizes)
+    values, found = np.full(total, np.nan), np.zeros(total, np.int8)
+    symbols: dict[str, str] = {}
+    for document in documents:
+        cells = decode(document)
+        place, here = np.zeros(cells.num_rows, np.int64), np.ones(cells.num_rows, bool)
+        for (name, codes_wanted), size in zip(wanted.items(), sizes, strict=True):
+            column = cells[name].combine_chunks()
+            known = pc.index_in(column.dictionary, pa.array(list(codes_wanted), pa.string())).fill_null(-1)
+            at = known.to_numpy()[column.indices.to_numpy()]
+            here &= at >= 0
+            place = place * size + at
+        chosen = pa.array(here)
+        place = place[here]
+        found[place] += 1
+        values[place] = cells[VALUE].filter(chosen).to_numpy()
+        status = cells[STATUS].filter(chosen)
+        if status.null_count < len(status):
+            marked = pc.is_valid(status)
+            symbols |= dict(
+                zip(map(str, place[marked.to_numpy()].tolist()), status.drop_null().to_pylist(), strict=True)
+            )
+    if not (found == 1).all():
+        raise MalformedAnswer(
+            f"Av {total} efterfrågade celler finns {int((found == 0).sum())} inte i svaren och {int((found > 1).sum())} mer än en gång."
+        )
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "id": list(wanted),
+        "size": sizes,
+        "dimension": {name: {"category": {"index": list(chosen)}} for name, chosen in wanted.items()},
+        "value": [None if v != v else int(v) if v.is_integer() else v for v in values.tolist()],
+        "status": symbols,
+    }
 
 
 def _values(raw: list[Any] | dict[str, Any], total: int) -> pa.Array:

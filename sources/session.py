@@ -20,6 +20,7 @@ from sources.councils.forms import REFUSED, REFUSED_FOLDER
 from sources.councils.inbox import Inbox
 from sources.errors import MalformedAnswer, SnapshotError, SourceUnavailable
 from sources.http import HttpClient
+from sources.nation import Nation, absent
 from sources.progress import Watch, unwatched
 from sources.refresh import ACCEPTED_BEFORE, CURRENT, Fetched, fetch_or_last_good, latest, stored_only
 from sources.scb import pxtable
@@ -46,7 +47,9 @@ class Addresses:
 class Sources:
     """Fetches each source; ``offline`` uses only what is stored, ``require_fresh`` never falls back.
 
-    ``judge`` says whether a new answer can stand; ``watch`` is told how far a long fetch has come.
+    ``judge`` says whether a new answer can stand; there is none for the nation, whose parts are judged in each county.
+    ``nation`` is what has been fetched for every county: then no source is asked, and the county takes its part.
+    ``watch`` is told how far a long fetch has come.
     """
 
     http: HttpClient
@@ -54,7 +57,8 @@ class Sources:
     addresses: Addresses
     county: str
     first_ad_year: int
-    judge: Judge
+    judge: Judge | None
+    nation: Nation | None = None
     offline: bool = False
     require_fresh: bool = False
     watch: Watch = unwatched
@@ -75,7 +79,10 @@ class Sources:
         Raises:
             SourceUnavailable: a required source could not be read, or was held back, and nothing may stand in for it.
         """
-        found = admitted(entry, self._answered(entry), self.store, self.judge)
+        answered = self._answered(entry)
+        if self.judge is None:
+            return answered
+        found = admitted(entry, answered, self.store, self.judge)
         if self.require_fresh and found.status == ACCEPTED_BEFORE:
             raise SourceUnavailable(found.problem)
         return found
@@ -84,10 +91,32 @@ class Sources:
         refresh, stored = self._px_table(entry) if isinstance(entry, PxTable) else self._own_way(entry)
         if self.offline:
             return stored_only(entry, stored())
+        if self.nation is not None and entry.dataset != COUNCIL_FORMS.dataset:
+            return self._part_of(self.nation, entry, stored)
         # What was never there is missing, not stale; only what something rests on, or rested on, must be fresh.
         if self.require_fresh and (entry.required or stored()):
             return Fetched(refresh(), CURRENT)
         return fetch_or_last_good(entry, refresh, stored)
+
+    def _part_of(self, nation: Nation, entry: SourceTable, stored: Callable[[], tuple[Snapshot, ...]]) -> Fetched:
+        """The county's part of what was fetched for every county, with what the source then said of itself."""
+        whole = nation.fetched(entry)
+        why = nation.too_old(entry)
+        if self.require_fresh and (why or whole.status != CURRENT) and (entry.required or whole.snapshots):
+            raise SourceUnavailable(why or whole.problem)
+        if why or not whole.snapshots:
+            return absent(entry, why) if why else whole
+        found = fetch_or_last_good(entry, lambda: self._parts(entry, whole.snapshots), stored)
+        return found if found.problem else Fetched(found.snapshots, whole.status, whole.problem)
+
+    def _parts(self, entry: SourceTable, national: tuple[Snapshot, ...]) -> tuple[Snapshot, ...]:
+        if isinstance(entry, PxTable):
+            return pxtable.cut(entry, national[0], self.store, self.county)
+        if entry.dataset == AF_OPEN_ADS.dataset:
+            return jobstream.cut(national[0], self.store, self.county)
+        if entry.dataset == AF_SKILLS.dataset:
+            return skills.cut(national[0], self.store, self.county)
+        return tuple(self.store.linked(snapshot) for snapshot in national)
 
     def recorded(self, entry: SourceTable, records: Mapping[str, Recorded]) -> Fetched:
         """Exactly the snapshots that a frozen edition was built of; nothing is asked.

@@ -229,6 +229,7 @@ class SnapshotStore:
         updated: str | None,
         licence: str,
         facts: dict[str, Any],
+        fetched_at: str = "",
     ) -> Snapshot:
         """Move finished files into the store as one new snapshot.
 
@@ -240,12 +241,13 @@ class SnapshotStore:
             updated: the source's own time stamp.
             licence: licence of the data.
             facts: see Origin.
+            fetched_at: when the source was asked; now, unless it is a part of what was fetched before.
 
         Returns:
             The stored snapshot.
         """
         hashes = {name: file_sha256(path) for name, path in files.items()}
-        origin = Origin(dataset, url, query, now_utc(), updated, licence, self.mode, hashes, facts)
+        origin = Origin(dataset, url, query, fetched_at or now_utc(), updated, licence, self.mode, hashes, facts)
         stamp = origin.fetched_at.translate(str.maketrans("", "", "-:"))
         short = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:12]
         target = self.raw / dataset / f"{stamp}-{short}"
@@ -280,14 +282,20 @@ class SnapshotStore:
                     newer = known is None or found.origin.fetched_at > known.origin.fetched_at
                     if newer and found.accepted and fits(found):
                         found.verify()
-                        return self._linked(found)
+                        return self.linked(found)
                 except (SnapshotError, OSError):
                     # Damaged, or taken away or not ours to read: its own county's run says so; here the source is asked.
                     continue
         return None
 
-    def _linked(self, snapshot: Snapshot) -> Snapshot:
+    def linked(self, snapshot: Snapshot) -> Snapshot:
+        """A snapshot of another store as one of this store too; nobody has decided about it here.
+
+        Its files are linked where the file system can, so that they lie once on the disk; they are never changed.
+        """
         target = self.raw / snapshot.origin.dataset / snapshot.id
+        if target.exists():
+            return self._read(target / ORIGIN)
         target.parent.mkdir(parents=True, exist_ok=True)
         with self.workspace(f"{snapshot.origin.dataset}.klar") as folder:
             for name in (*snapshot.origin.files, ORIGIN):

@@ -49,7 +49,7 @@ def after_run(settings: Settings, ended: Ended, say: Say) -> None:
 def _after(settings: Settings, home: Home, ended: Ended, say: Say) -> None:
     now = datetime.now(UTC)
     sources = states(home, snapshot_store(settings, home), settings.ads_from, now)
-    heartbeat.write(home, ended, settings.source, settings.region, sources)
+    heartbeat.write(home, ended, settings.source, settings.place, sources)
     over = [f"{causes.RUN}/{job}/" for job in ended.shows]
     if over and ended.whole:
         over += [f"{kind}/" for kind in _OF_THE_WHOLE]
@@ -114,11 +114,11 @@ def tell(home: Home, stands: memory.Memory, ways: Sequence[Sender], settings: Se
 
 
 def _message(cause: Cause, settings: Settings) -> Message:
-    mark = "EXEMPELDATA, " if settings.source == "example" else ""
+    mark = "EXEMPELDATA, " if settings.made_up else ""
     return Message(
         cause.key,
-        f"Kompetensbehov, {mark}län {settings.region}: {cause.heading}",
+        f"Kompetensbehov, {mark}{settings.said_place}: {cause.heading}",
         cause.text,
         settings.source,
-        settings.region,
+        settings.place,
     )

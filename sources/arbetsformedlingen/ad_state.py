@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.reference import NATION
 from sources.arbetsformedlingen import ad_reader
 
 MOMENT = pa.timestamp("ms", "UTC")
@@ -97,12 +98,12 @@ def prune(state: State, county: str) -> State:
 
     Args:
         state: with at least one ad.
-        county: two-digit code.
+        county: two-digit code, or the nation's, which every ad is of.
     """
     since = pa.scalar(state.known_to - REMEMBERED, MOMENT)
     ads = state.ads
     here = pc.or_(
-        pc.fill_null(pc.starts_with(ads["municipality_code"], county), False),
+        pc.fill_null(pc.starts_with(ads["municipality_code"], "" if county == NATION else county), county == NATION),
         pc.fill_null(pc.equal(ads["region_code"], county), False),
     )
     kept = ads.filter(pc.or_(here, pc.fill_null(pc.greater_equal(ads["closed_at"], since), True)))

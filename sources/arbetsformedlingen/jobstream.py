@@ -329,7 +329,7 @@ def refresh(
         http: client.
         base: address of the source.
         store: where snapshots are kept.
-        county: two-digit code; its closed ads are kept for ever.
+        county: two-digit code, or the nation's; its closed ads are kept for ever.
         watch: is told how far a download has come.
         clock: the present moment as UTC ISO 8601.
 
@@ -357,6 +357,24 @@ def refresh(
                 return (previous,)
             told = told.and_also(service.changed(before.since - OVERLAP, before.since + AGAIN))
         return (_keep(store, folder, previous, before, _go_on(before, told, service, county)),)
+
+
+def cut(national: Snapshot, store: SnapshotStore, county: str) -> tuple[Snapshot, ...]:
+    """The county's part of the nation's state, as if the county had been told it; nobody is asked.
+
+    What the county had kept before the nation's was begun stays: the closed ads of those days are not in the nation's.
+    """
+    previous = newest_sound(store)
+    if previous and previous.origin.fetched_at >= national.origin.fetched_at:
+        return (previous,)
+    before, known = read(previous) if previous else _NOTHING, read(national)
+    since = known.days[0][0]
+    earlier = tuple((first, min(last, since - timedelta(days=1))) for first, last in before.days if first < since)
+    state = replace(before.state, known.state.ads.select(VERSIONS.names), known.state.removals)
+    refused = pq.read_table(national.file(REFUSED))
+    after = dataclasses.replace(known, state=prune(state, county), days=(*earlier, *known.days), refused=refused)
+    with store.workspace(AF_OPEN_ADS.dataset) as folder:
+        return (_keep(store, folder, previous, before, after, national),)
 
 
 def newest_sound(store: SnapshotStore) -> Snapshot | None:
@@ -441,7 +459,14 @@ def _first_day(known: Known, told: Told) -> date:
     return max(known.days[-1][0], _day(removed) if removed else date.min)
 
 
-def _keep(store: SnapshotStore, folder: Path, previous: Snapshot | None, before: Known, after: Known) -> Snapshot:
+def _keep(
+    store: SnapshotStore,
+    folder: Path,
+    previous: Snapshot | None,
+    before: Known,
+    after: Known,
+    national: Snapshot | None = None,
+) -> Snapshot:
     if previous is not None and after.state == before.state:
         return previous
     tables = {STATE_FILE: after.state.ads, REMOVED_FILE: after.state.removals, REFUSED: after.refused}
@@ -463,8 +488,10 @@ def _keep(store: SnapshotStore, folder: Path, previous: Snapshot | None, before:
             "previous": previous.id if previous else None,
             "reader": after.reader,
             "open": after.state.open_ads,
+            **({"nation": national.id} if national else {}),
             **changes(before.state, after.state),
         },
+        fetched_at=national.origin.fetched_at if national else "",
     )
 
 

@@ -1,24 +1,27 @@
 """The skills that ads name, from the archives where Arbetsförmedlingen has marked them, reduced to counts.
 
 The archives without free text are read where there are any, else the source's samples of one per cent. An archive is
-streamed in the private scratch folder and removed; kept are codes, names of skills and counts, for one county.
+streamed in the private scratch folder and removed; kept are codes, names of skills and counts, for one county or for each.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from sys import intern
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assets.reference import NATION, counties
 from sources.arbetsformedlingen.ad_forms import coded
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
@@ -157,7 +160,7 @@ def refresh(
         http: client.
         base: address of the source's open data.
         store: where snapshots are kept.
-        county: two-digit code.
+        county: two-digit code, or the nation's for the counts of each county.
         watch: is told how far the download has come.
 
     Raises:
@@ -165,31 +168,84 @@ def refresh(
         SourceChanged: there is none, or it names no skills in the county.
     """
     archive = newest_archive(http, base)
+    wanted = list(counties()) if county == NATION else [county]
 
     def make(fetched: Download, folder: Path) -> Made:
-        tally = count_skills(fetched.path, archive.year, county)
-        if not tally.base:
+        counted = count_skills(fetched.path, archive.year, wanted)
+        of = {code: _facts(archive, tally, fetched) for code, tally in counted.items() if tally.base}
+        if not of:
+            tally = counted[wanted[0]]
             raise SourceChanged(
                 f"{archive.name} nämner inga kompetenser i länet ({tally.lines} rader, {tally.malformed} oläsliga). Inget är "
                 "ersatt; kontrollera fälten keywords.enriched.skill och occupation_group hos källan."
             )
-        pq.write_table(tabulate(tally), folder / COUNTS, compression="zstd")
-        facts = {
-            "archive": archive.name,
-            "holds": archive.holds,
-            "period_from": min(tally.months),
-            "period_to": max(tally.months),
-            "lines": tally.lines,
-            "malformed": tally.malformed,
-            "original_size": fetched.size,
-            "original_sha256": fetched.sha256,
-            "reader": SKILLS_READER_VERSION,
-            "decisions": decisions(archive, tally),
-        }
-        return {COUNTS: folder / COUNTS}, facts
+        files = {code: folder / (COUNTS if county != NATION else _of_county(code)) for code in of}
+        for code, file in files.items():
+            pq.write_table(tabulate(counted[code]), file, compression="zstd")
+        facts = of[county] if county != NATION else _of_all(of)
+        return {file.name: file for file in files.values()}, facts
 
     question = {"archive": archive.name, "holds": archive.holds, "county": county, "reader": SKILLS_READER_VERSION}
     return (refreshed(http, store, AF_SKILLS, archive.url, question, make, watch=watch),)
+
+
+def cut(national: Snapshot, store: SnapshotStore, county: str) -> tuple[Snapshot, ...]:
+    """The county's part of what has been counted for every county; nobody is asked.
+
+    Raises:
+        SourceChanged: the archive names no skills in the county.
+    """
+    stored = store.latest(AF_SKILLS.dataset)
+    query = {**national.origin.query, "county": county}
+    if stored and (stored.origin.query == query or stored.origin.fetched_at >= national.origin.fetched_at):
+        return (stored,)
+    facts = national.origin.facts["counties"].get(county)
+    if facts is None:
+        raise SourceChanged(f"{national.origin.facts['archive']} nämner inga kompetenser i länet.")
+    with store.workspace(AF_SKILLS.dataset) as folder:
+        shutil.copyfile(national.file(_of_county(county)), folder / COUNTS)
+        snapshot = store.keep(
+            AF_SKILLS.dataset,
+            {COUNTS: folder / COUNTS},
+            url=national.origin.url,
+            query=query,
+            updated=national.origin.updated,
+            licence=national.origin.licence,
+            facts={**facts, "nation": national.id},
+            fetched_at=national.origin.fetched_at,
+        )
+    return (snapshot,)
+
+
+def _of_county(county: str) -> str:
+    return f"kompetenser_{county}.parquet"
+
+
+def _facts(archive: SkillsArchive, tally: Tally, fetched: Download) -> dict[str, Any]:
+    return {
+        "archive": archive.name,
+        "holds": archive.holds,
+        "period_from": min(tally.months),
+        "period_to": max(tally.months),
+        "lines": tally.lines,
+        "malformed": tally.malformed,
+        "original_size": fetched.size,
+        "original_sha256": fetched.sha256,
+        "reader": SKILLS_READER_VERSION,
+        "decisions": decisions(archive, tally),
+    }
+
+
+def _of_all(of: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """What is said of the archive as a whole, and of each county's part."""
+    some = next(iter(of.values()))
+    return {
+        **some,
+        "period_from": min(facts["period_from"] for facts in of.values()),
+        "period_to": max(facts["period_to"] for facts in of.values()),
+        "decisions": [],
+        "counties": dict(of),
+    }
 
 
 def decisions(archive: SkillsArchive, tally: Tally) -> list[str]:
@@ -206,38 +262,42 @@ def decisions(archive: SkillsArchive, tally: Tally) -> list[str]:
     ]
 
 
-def count_skills(archive: Path, year: int, county: str) -> Tally:
-    """Count the skills of a county's ads.
+def count_skills(archive: Path, year: int, wanted: Sequence[str]) -> dict[str, Tally]:
+    """Count the skills of some counties' ads.
 
     Args:
         archive: zip with exactly one member of JSON lines.
         year: ads of other years are left out.
-        county: two-digit code.
+        wanted: two-digit codes of the counties.
 
     Returns:
-        Counts. Memory grows with the number of different cells in the county, not with the archive.
+        County → counts. Memory grows with the number of different cells in the counties, not with the archive.
 
     Raises:
         MalformedAnswer: the zip is cut, damaged, or does not hold exactly one member.
     """
-    tally, seen = Tally(), set[str]()
+    tallies, seen = {county: Tally() for county in wanted}, {county: set[str]() for county in wanted}
+    lines = malformed = 0
     for block in blocks(archive):
         for line in block.removesuffix(b"\n").split(b"\n"):
-            tally.lines += 1
+            lines += 1
             try:
                 ad = _decoder.decode(line)
             except UNREADABLE:
-                tally.malformed += 1
-            else:
-                _add(tally, seen, ad, year, county)
-    return tally
+                malformed += 1
+                continue
+            place = _first(ad.workplace_address)
+            municipality = coded("municipality_code", place.municipality_code) if place else None
+            of = {place.region_code or "", (municipality or "")[:2]} if place else set()
+            for county in of & tallies.keys():
+                _add(tallies[county], seen[county], ad, year, municipality)
+    for tally in tallies.values():
+        tally.lines, tally.malformed = lines, malformed
+    return tallies
 
 
-def _add(tally: Tally, seen: set[str], ad: MarkedAd, year: int, county: str) -> None:
-    place, group = _first(ad.workplace_address), _first(ad.occupation_group)
-    municipality = coded("municipality_code", place.municipality_code) if place else None
-    if place is None or county not in (place.region_code, (municipality or "")[:2]):
-        return
+def _add(tally: Tally, seen: set[str], ad: MarkedAd, year: int, municipality: str | None) -> None:
+    group = _first(ad.occupation_group)
     key = str(ad.original_id or ad.id)
     if key in seen:
         tally.repeated += 1

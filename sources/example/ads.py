@@ -93,9 +93,13 @@ class _Fragments:
         work = [*reference.af_area_of_ssyk4().items(), (None, None)]
         self.occupations = [text for code, area in work for text in _occupation(code, area)]
         first = {county: place for place, county in reversed(reference.county_of().items())}
-        self.places = [*example.towns, *(first[c] for c in reference.counties() if c != example.county)]
+        self.places = [*example.towns, *(first[c] for c in reference.counties() if c not in example.counties)]
         self.addresses = [_address(p, p[:2]) for p in self.places]
-        self.addresses += [_address(None, example.county), _address(None, None), _address(None, None, "Norge", "155")]
+        self.addresses += [
+            _address(None, example.counties[-1]),
+            _address(None, None),
+            _address(None, None, "Norge", "155"),
+        ]
         self.weight = employees * ADS_PER_EMPLOYEE * np.exp(r.normal(0, 0.15, employees.shape))
         shares = [next(v for k, v in table(_PUBLIC).items() if g.startswith(k)) for g in (*EXAMPLE_GROUPS, "")]
         self.public = np.array(shares, float).cumsum(1) / 100

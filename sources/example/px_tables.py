@@ -324,7 +324,7 @@ def _before(example: Example, years: int) -> Floats:
     counties = sorted({code[:2] for code in regions if code != NATION})
     r = np.random.default_rng([example.seed, 2, years])
     size = np.nansum(published[[regions.index(county) for county in counties]][..., 0], 2)
-    spread = np.array([_SPREAD_OWN if county == example.county else _SPREAD_ELSEWHERE for county in counties])
+    spread = np.array([_SPREAD_OWN if county in example.counties else _SPREAD_ELSEWHERE for county in counties])
     steps = r.normal(0, spread[:, None] * np.sqrt(1 + _SMALL / (size + 1)))
     own = np.array([counties.index(code[:2]) if code != NATION else -1 for code in regions])
     local = np.where((own >= 0)[:, None], steps[own], 0.0)

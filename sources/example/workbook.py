@@ -36,7 +36,7 @@ _XMLNS = f'xmlns="{_OPEN}/spreadsheetml/2006/main" xmlns:r="{_OPEN}/officeDocume
 
 
 def _elsewhere(example: Example) -> dict[str, int]:
-    return {code: people for code, people in _ELSEWHERE.items() if code[:2] != example.county}
+    return {code: people for code, people in _ELSEWHERE.items() if code[:2] not in example.counties}
 
 
 def _places(example: Example) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ def _places(example: Example) -> tuple[str, ...]:
 
 def _people_in(example: Example) -> list[str]:
     """The counties of the places."""
-    return [example.county, *sorted({code[:2] for code in _elsewhere(example)})]
+    return [*example.counties, *sorted({code[:2] for code in _elsewhere(example)})]
 
 
 def _unemployed(example: Example) -> Floats:
@@ -103,13 +103,13 @@ def _cache(
     values: npt.NDArray[np.int64],
     hidden: dict[tuple[int, ...], str],
 ) -> tuple[str, list[str]]:
-    """Fields and records by period, sex, group, county, municipality. Zero rows are kept for the county itself."""
+    """Fields and records by period, sex, group, county, municipality. Zero rows are kept for its own counties."""
     county, places = _everybody(example)[1], _places(example)
     where = [f'<x v="{c}"/><x v="{min(i, len(places))}"/>' for i, c in enumerate(county)]
     records = [
         f'<r><x v="{t}"/><x v="{s}"/><x v="{a}"/>{where[p]}' + hidden.get((p, a, s), f'<n v="{n}"/>') + "</r>"
         for (t, p, a, s), n in zip(np.ndindex(values.shape), values.ravel().tolist(), strict=True)
-        if n or county[p] == 0
+        if n or county[p] < len(example.counties)
     ]
     period, sex, group, lan, place, count = names.split()
     whole = group == "YRKESOMRÅDE"  # this workbook writes the counties in full, and leaves what is not known blank

@@ -103,15 +103,25 @@ ADS_PER_EMPLOYEE = _turnover[_PARENT]
 class Example:
     """Which made-up world: the seed that it is drawn from, and the county whose municipalities it has.
 
-    Each county's world is its own: the nation in one is not the nation in another.
+    Each county's world is its own: the nation in one is not the nation in another. The nation's has the municipalities of
+    every county.
     """
 
     seed: int = 1
     county: str = EXAMPLE_COUNTY
 
+    @property
+    def counties(self) -> tuple[str, ...]:
+        """The counties whose municipalities it has."""
+        return tuple(reference.counties()) if self.county == reference.NATION else (self.county,)
+
     @cached_property
     def _rows(self) -> dict[str, list[str]]:
-        return table(_MUNICIPALITIES) if self.county == EXAMPLE_COUNTY else _drawn_towns(self.county)
+        return {
+            town: row
+            for county in self.counties
+            for town, row in (table(_MUNICIPALITIES) if county == EXAMPLE_COUNTY else _drawn_towns(county)).items()
+        }
 
     @cached_property
     def towns(self) -> tuple[str, ...]:
@@ -141,8 +151,13 @@ class Example:
 
     @property
     def scale(self) -> float:
-        """How large the county is beside the one that is written by hand."""
-        return _THOUSANDS[self.county] / _THOUSANDS[EXAMPLE_COUNTY]
+        """How large its counties are beside the one that is written by hand."""
+        return sum(_THOUSANDS[county] for county in self.counties) / _THOUSANDS[EXAMPLE_COUNTY]
+
+    def sums(self, by_town: Floats) -> Floats:
+        """Sums over the municipalities (first axis) of each of its counties."""
+        of = np.array([self.counties.index(town[:2]) for town in self.towns])
+        return np.stack([by_town[of == at].sum(0) for at in range(len(self.counties))])
 
 
 def _drawn_towns(county: str) -> dict[str, list[str]]:
@@ -201,12 +216,13 @@ def world(example: Example) -> World:
     mix = _NATIONAL * _factors(_RARE) * np.clip(size[:, None] / 40, 0, 2) ** _factors(_BY_SIZE, 0.0)
     mix *= [np.prod([np.ones(len(_SSYK3)), *(profiles[letter] for letter in row)], 0) for row in example.profiles]
     local, cells = _draw(r, mix, size[:, None] / size.sum() * _COUNTY_TOTAL * example.scale, trend)
-    elsewhere = {county: thousands for county, thousands in _THOUSANDS.items() if county != example.county}
+    elsewhere = {county: thousands for county, thousands in _THOUSANDS.items() if county not in example.counties}
     mix = _NATIONAL * np.exp(r.normal(0, 0.12, (len(elsewhere), len(_SSYK3))))
     if _CAPITAL in elsewhere:
         mix[list(elsewhere).index(_CAPITAL)] *= _factors("25:1.4,24:1.3,26:1.2,33:1.2,7:0.8,8:0.65,61:0.3")
     other, whole = _draw(r, mix, np.array([*elsewhere.values()])[:, None] * 1000 * _GROWTH, trend)
-    counties = np.insert(whole, list(_THOUSANDS).index(example.county), cells.sum(0), 0)
+    by_county = dict(zip([*elsewhere, *example.counties], [*whole, *example.sums(cells)], strict=True))
+    counties = np.stack([by_county[county] for county in _THOUSANDS])
     # Municipalities are published with a little noise, and with a few cells missing in the smallest places.
     noise = r.integers(1, 4, cells.shape) * r.choice([-1, 1], cells.shape)
     cells += noise * ((cells > 3) & (r.random(cells.shape) < 0.1))

@@ -104,7 +104,8 @@ class ScbClient:
     def __init__(self, http: HttpClient, base: str) -> None:
         """Ask ``base``, for example ``https://…/api/v2``."""
         self._http, self.base = http, base.rstrip("/")
-        self._codelists: dict[str, dict[str, str]] = {}
+        self.codelists: dict[str, dict[str, str]] = {}
+        """Those of the source's lists of codes that have been read."""
 
     @cached_property
     def limits(self) -> Limits:
@@ -153,13 +154,13 @@ class ScbClient:
 
     def codelist(self, name: str) -> dict[str, str]:
         """Code → label of one of the source's lists of codes, read once."""
-        if name not in self._codelists:
+        if name not in self.codelists:
             answer = self._ask(f"{self.base}/codelists/{name}", self.limits.rate, lang="sv")
             try:
-                self._codelists[name] = {value["code"]: value["label"] for value in answer["values"]}
+                self.codelists[name] = {value["code"]: value["label"] for value in answer["values"]}
             except (KeyError, TypeError) as error:
                 raise MalformedAnswer(f"Kodlistan {name} är ofullständig ({error!r}). Kör igen senare.") from error
-        return self._codelists[name]
+        return self.codelists[name]
 
     @staticmethod
     def check(metadata: TableMetadata, questions: list[Question]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,17 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.reference import NATION
 from sources import jsonstat
 from sources.catalogue.entry import Choice, PxTable
 from sources.errors import MalformedAnswer, SnapshotError, SourceChanged, SourceGone
 from sources.scb.client import Question, ScbClient, TableMetadata, described
+from sources.scb.plan import parts
 from sources.scb.selection import TIME, Selected, finer, select
 from sources.snapshot import Snapshot, SnapshotStore
 
 METADATA = "metadata.json"
+_FOUND = "Tabellen hittades med"
 LEAST_PUBLISHED = 0.5
 """Values of a period, as a share of those of the period before, under which it is not published yet."""
 
@@ -38,9 +43,7 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
     """
     for table in dict.fromkeys(filter(None, (entry.table_id, known))):
         try:
-            found = (
-                f"Tabellen hittades med sökning vid en tidigare hämtning: {table}." if table != entry.table_id else ""
-            )
+            found = f"{_FOUND} sökning vid en tidigare hämtning: {table}." if table != entry.table_id else ""
             return client.metadata(table), found
         except SourceGone:
             if not entry.search:
@@ -52,7 +55,7 @@ def locate(entry: PxTable, client: ScbClient, known: str = "") -> tuple[TableMet
         lines = [line for line in client.search(query) if entry.first_period in ("", line.get("firstPeriod"))]
         fitting = [m for m in (client.metadata(line["id"]) for line in lines) if needed <= set(m.variables) <= wanted]
         if len(fitting) == 1:
-            return fitting[0], f"Tabellen hittades med sökningen {query}: {fitting[0].table}."
+            return fitting[0], f"{_FOUND} sökningen {query}: {fitting[0].table}."
         if fitting:  # another search that happens to give only one of them would choose for us
             break
     since = f" från {entry.first_period}" if entry.first_period else ""
@@ -89,30 +92,102 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
 
     with store.workspace(entry.dataset) as folder:
         metadata, files = client.fetch(metadata, ask, folder)
-        description = folder / METADATA
-        description.write_text(json.dumps(metadata.document, ensure_ascii=False), encoding="utf-8")
-        cells = _cells(files)
-        facts = _facts(metadata, selected, [found] if found else [], unpublished(cells, metadata.table))
-        unknown = _unknown(cells, selected, facts["period_to"], county)
-        facts |= {"unknown_codes": len(unknown), "decisions": [*facts["decisions"], *unknown]}
-        # A snapshot of an earlier release of this code has no list of periods, and another kind of query.
-        if (
-            before
-            and facts["periods"] == before.origin.facts.get("periods")
-            and before.origin.query == _query(selected)
-        ):
-            facts["revision_of"] = before.id
-            facts["revised"] = _differing(cells, read(before))
-        snapshot = store.keep(
-            entry.dataset,
-            {path.name: path for path in [*files, description]},
-            url=f"{client.base}/tables/{metadata.table}/data",
-            query=_query(selected),
-            updated=metadata.updated,
-            licence=entry.licence,
-            facts=facts,
+        facts = _for_counties(client, selected) if county == NATION else {}
+        url = f"{client.base}/tables/{metadata.table}/data"
+        answer = _Answer(metadata, selected, files, [found] if found else [], url, facts=facts)
+        return (_stored(entry, answer, before, store, county, folder),)
+
+
+def cut(entry: PxTable, national: Snapshot, store: SnapshotStore, county: str) -> tuple[Snapshot, ...]:
+    """The county's part of what has been fetched for every county, as if the county had asked for it; nobody is asked.
+
+    Raises:
+        SourceChanged: the catalogue, or our lists, ask for something else now than when the nation's was fetched.
+    """
+    metadata = stored_metadata(national)
+    assert metadata is not None  # every snapshot of this release has one
+    codelists: dict[str, dict[str, str]] = national.origin.facts["codelists"]
+    selected = select(entry, metadata, county, codelists.__getitem__)
+    asked = _questions(national)
+    if len(asked) != len(selected.questions):
+        raise SourceChanged(
+            f"{entry.title} är hämtad för riket med ett annat val än det som nu står i katalogen. Kör riket på nytt."
         )
-    return (snapshot,)
+    stored = store.latest(entry.dataset)
+    same = stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected)
+    if stored and same and stored.origin.facts.get("names") == selected.names:
+        return (stored,)
+    before = store.standing(entry.dataset)
+    if before:
+        _require_last_period(metadata.table, selected, before)
+    files_of = _files_of_questions(national, asked)
+    with store.workspace(entry.dataset) as folder:
+        files = []
+        for number, (question, whole) in enumerate(zip(selected.questions, files_of, strict=True)):
+            document = jsonstat.cut((json.loads(path.read_bytes()) for path in whole), question.named)
+            path = folder / f"del{number:03d}.json"
+            path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+            files.append(path)
+        found = [decision for decision in national.origin.facts["decisions"] if decision.startswith(_FOUND)]
+        facts = {"nation": national.id}
+        answer = _Answer(metadata, selected, files, found, national.origin.url, national.origin.fetched_at, facts)
+        return (_stored(entry, answer, before, store, county, folder),)
+
+
+def _for_counties(client: ScbClient, selected: Selected) -> dict[str, Any]:
+    """What a county's part of the answer is cut by, beside the answer itself."""
+    named = sorted({name for q in selected.questions for name in q.codelists.values()} & client.codelists.keys())
+    return {"limit": client.limits.cells, "codelists": {name: client.codelists[name] for name in named}}
+
+
+def _questions(national: Snapshot) -> list[Question]:
+    return [Question(q["koder"], q["kodlistor"]) for q in national.origin.query["urval"]]
+
+
+def _files_of_questions(national: Snapshot, asked: list[Question]) -> list[list[Path]]:
+    """The files of each question: they were fetched in this order, each cut to the source's limit of that time."""
+    files = iter(_data_files(national))
+    return [[next(files) for _ in parts(q.named, national.origin.facts["limit"])] for q in asked]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What a source has answered, before it is kept."""
+
+    metadata: TableMetadata
+    selected: Selected
+    files: list[Path]
+    decisions: list[str]
+    url: str
+    fetched_at: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _stored(
+    entry: PxTable, answer: _Answer, before: Snapshot | None, store: SnapshotStore, county: str, folder: Path
+) -> Snapshot:
+    """The answer as a snapshot, with what differs from the one before."""
+    metadata, selected = answer.metadata, answer.selected
+    description = folder / METADATA
+    description.write_text(json.dumps(metadata.document, ensure_ascii=False), encoding="utf-8")
+    cells = _cells(answer.files)
+    facts = _facts(metadata, selected, answer.decisions, unpublished(cells, metadata.table))
+    unknown = _unknown(cells, selected, facts["period_to"], county)
+    facts |= {"unknown_codes": len(unknown), "decisions": [*facts["decisions"], *unknown], **answer.facts}
+    # A snapshot of an earlier release of this code has no list of periods, and another kind of query.
+    if before and facts["periods"] == before.origin.facts.get("periods") and before.origin.query == _query(selected):
+        facts["revision_of"] = before.id
+        facts["revised"] = _differing(cells, read(before))
+    return store.keep(
+        entry.dataset,
+        {path.name: path for path in [*answer.files, description]},
+        url=answer.url,
+        query=_query(selected),
+        updated=metadata.updated,
+        licence=entry.licence,
+        facts=facts,
+        fetched_at=answer.fetched_at,
+    )
 
 
 def _require_last_period(table: str, selected: Selected, before: Snapshot) -> None:
@@ -249,7 +324,11 @@ def names(snapshot: Snapshot) -> dict[str, dict[str, str | None]]:
 
 def read(snapshot: Snapshot) -> pa.Table:
     """Every cell of the snapshot: one column of codes per variable, value, status."""
-    return _cells([snapshot.file(name) for name in sorted(snapshot.origin.files) if name != METADATA])
+    return _cells(_data_files(snapshot))
+
+
+def _data_files(snapshot: Snapshot) -> list[Path]:
+    return [snapshot.file(name) for name in sorted(snapshot.origin.files) if name != METADATA]
 
 
 def _cells(files: list[Path]) -> pa.Table:

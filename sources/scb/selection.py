@@ -38,7 +38,7 @@ def select(entry: PxTable, metadata: TableMetadata, county: str, codelist: Codel
     Args:
         entry: of the catalogue.
         metadata: of the table as it now is.
-        county: two-digit code.
+        county: two-digit code, or the nation's for what every county needs.
         codelist: reads one of the source's lists.
 
     Raises:
@@ -147,22 +147,26 @@ def _codes(
 
 
 def area_codes(choice: Choice, county: str) -> list[str]:
-    """The codes of a choice that depends on the county alone, in the source's codes.
+    """The codes of a choice that depends on the county alone, in the source's codes; for the nation those of every county.
 
     >>> area_codes(Choice.NUTS2, "14"), len(area_codes(Choice.ELSEWHERE, "14")), len(area_codes(Choice.COUNTIES, "14"))
     (['SE23'], 241, 22)
+    >>> len(area_codes(Choice.AREAS, NATION)), len(area_codes(Choice.ELSEWHERE, NATION)), len(area_codes(Choice.NUTS2, NATION))
+    (312, 290, 8)
     """
-    own = [code for code, of in county_of().items() if of == county]
+    whole = county == NATION
+    of_run = list(counties()) if whole else [county]
+    own = [code for code, of in county_of().items() if of in of_run]
     choices = {
-        Choice.AREAS: [NATION, county, *own],
-        Choice.NATION_AND_COUNTY: [NATION, county],
+        Choice.AREAS: [NATION, *of_run, *own],
+        Choice.NATION_AND_COUNTY: [NATION, *of_run],
         Choice.COUNTIES: [NATION, *counties()],
         Choice.EVERY_COUNTY: list(counties()),
         Choice.NATION: [NATION],
         Choice.MUNICIPALITIES: own,
-        Choice.ELSEWHERE: [code for code, of in county_of().items() if of != county],
+        Choice.ELSEWHERE: [code for code, of in county_of().items() if whole or of != county],
         Choice.EVERYWHERE: list(county_of()),
-        Choice.NUTS2: [nuts2_of()[county]],
+        Choice.NUTS2: list(dict.fromkeys(nuts2_of()[code] for code in of_run)),
         Choice.SSYK3: [*occupations_ssyk3(), UNKNOWN_SSYK3],
         Choice.SUMMED: [],
     }

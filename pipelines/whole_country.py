@@ -1,0 +1,142 @@
+"""The whole country: the job that fetches what every county needs, and the job that runs a county on it, one partition each."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import dagster as dg
+
+from assets.contracts.asset_graph import OWNERS, PUBLISHING
+from assets.home import Home
+from assets.raw.national import NATIONAL_ASSETS, STATE
+from assets.reference import counties
+from pipelines.alarms.after_run import after_run
+from pipelines.ended import DONE, HALTED, Ended, failures, only_checks, root
+from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.jobs import of_home, print_step, say_why
+from pipelines.say import Say
+from pipelines.settings import ROOT, WHOLE_COUNTRY, Settings
+from reports.publish.publication import pointer
+from sources.errors import SourceError
+from sources.progress import Watch, unwatched
+
+NATION_JOB, COUNTY_JOB = WHOLE_COUNTRY, "lan"
+COUNTY_KEY = dg.AssetKey(["lan", "publicerat"])
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+def whole_country(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dg.Definitions:
+    """All definitions of the place where the whole country is fetched and its counties are run."""
+    from pipelines.resources import resources
+
+    fetched = [asset.with_hooks({say_why}) for asset in NATIONAL_ASSETS]
+    county = county_asset(settings)
+    return dg.Definitions(
+        assets=[*fetched, county],
+        jobs=[
+            dg.define_asset_job(
+                NATION_JOB,
+                selection=dg.AssetSelection.assets(*fetched),
+                hooks={print_step, say_why},
+                tags=of_home(settings),
+                description="Hämtar det som alla län behöver, en gång. Kör sedan lan för de län som ska publiceras.",
+            ),
+            dg.define_asset_job(
+                COUNTY_JOB,
+                selection=dg.AssetSelection.assets(county),
+                description="Kör ett läns hela flöde på det riket som står, utan att fråga någon källa. Välj län som partition, eller alla "
+                "som en backfill. Ett län som blir rött publicerar inget eget och stoppar inget annat.",
+            ),
+        ],
+        resources={
+            name: made
+            for name, made in resources(settings, require_fresh, watch).items()
+            if name in ("home", "sources", "io_manager")
+        },
+        executor=dg.in_process_executor,
+    )
+
+
+def county_asset(settings: Settings) -> dg.AssetsDefinition:
+    """What a county has published, a partition for each."""
+
+    @dg.asset(
+        key=COUNTY_KEY,
+        deps=[STATE],
+        partitions_def=dg.StaticPartitionsDefinition(list(counties())),
+        group_name=PUBLISHING,
+        owners=OWNERS,
+        description="Det som länet har publicerat: dess del av riket, kontrollerad, räknad och publicerad i länets eget hem, av en "
+        "process för sig. Partitionen är länets kod.",
+    )
+    def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+        code = context.partition_key
+        command = [sys.executable, "-m", "pipelines", *county_arguments(settings, code)]
+        with subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        ) as process:
+            assert process.stdout is not None  # it is a pipe
+            for line in process.stdout:
+                context.log.info(line.rstrip())
+        if process.returncode != OK:
+            raise dg.Failure(
+                f"{counties()[code]} ({code}) publicerades inte (kod {process.returncode}). Varför står i loggen; det som var "
+                "publicerat är kvar.",
+                allow_retries=False,
+            )
+        now = pointer(Home(settings.of_mode / code).published)
+        return dg.MaterializeResult(metadata={name: str(value) for name, value in now.items()})
+
+    return published
+
+
+def county_arguments(settings: Settings, code: str) -> list[str]:
+    """What the program is asked when a county is to be run on the whole country."""
+    return ["run", "--source", settings.source, "--region", code, "--on-nation"]
+
+
+def fetch_whole_country(settings: Settings, require_fresh: bool, debug: bool, say: Say, watch: Watch) -> int:
+    """Fetch, report, and return the exit code."""
+    definitions = whole_country(settings, require_fresh, watch)
+    home = Home(settings.home)
+    home.create()
+    holder = home.holder()
+    if holder:
+        say(f"Väntar på en annan körning: {holder}.")
+    began = datetime.now(UTC)
+    with dg.DagsterInstance.get() as instance:
+        result = definitions.resolve_job_def(NATION_JOB).execute_in_process(
+            run_config=QUIET, instance=instance, raise_on_error=debug
+        )
+    code = OK if result.success else _say_failure(result, require_fresh, home, say)
+    if result.success:
+        (made,) = (e for e in result.get_asset_materialization_events() if e.asset_key == STATE)
+        said = made.step_materialization_data.materialization.metadata
+        say(
+            f"Riket är hämtat: {said['underlag'].value} underlag, inte aktuella: {said['inte aktuella'].value}. "
+            f"Kontrollsumma {str(said['riket'].value)[:12]}."
+        )
+    found = failures(result.all_events)
+    outcome = DONE if result.success else HALTED
+    ended = Ended(NATION_JOB, True, outcome, began, datetime.now(UTC), tuple(s for s, _ in found), only_checks(found))
+    after_run(settings, ended, say)
+    return code
+
+
+def _say_failure(result: dg.ExecuteInProcessResult, require_fresh: bool, home: Home, say: Say) -> int:
+    known = spoken_errors()
+    code = STOPPED
+    for step, failed in failures(result.all_events):
+        error = root(failed)
+        name = error.cls_name or ""
+        if disk_is_full(error.message):
+            say(disk_full(home.root))
+        elif name not in known:
+            say(f"Internt fel i {step}: {error.message.strip()} Kör igen med --debug.")
+            code = INTERNAL
+        else:
+            say(error.message.strip().split(": ", 1)[1])
+            if require_fresh and issubclass(known[name], SourceError) and code == STOPPED:
+                code = NOT_FRESH
+    say("Riket är det som var hämtat före.")
+    return code
