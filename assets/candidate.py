@@ -14,9 +14,20 @@ from assets.declaration import Maker
 from assets.staged.registry import STAGED
 from assets.stamp import accounted
 from sources.catalogue.entry import SourceTable
+from sources.session import FETCHED_WHOLE
 from sources.snapshot import Snapshot
 
 _STAGED = {staged.entry.dataset: staged for staged in STAGED}
+
+
+def same_in_every_county(entry: SourceTable) -> bool:
+    """Whether a source is fetched whole and no table is staged of it for one county alone.
+
+    >>> from sources.catalogue.ads import AF_ADS, AF_OPEN_ADS
+    >>> same_in_every_county(AF_ADS), same_in_every_county(AF_OPEN_ADS)
+    (True, False)
+    """
+    return entry.dataset in FETCHED_WHOLE and all("county" not in m.given for m in _STAGED[entry.dataset].tables)
 
 
 def staged_alone(

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from assets.errors import HomeError, HomeLocked
 from assets.files import replace_text
+from assets.reference import counties
 from assets.reference.council_form import INBOX
 from assets.swedish_time import moment
 
@@ -81,6 +82,11 @@ class Home:
     def published(self) -> Path:
         """What readers get."""
         return self.root / "publicerat"
+
+    @property
+    def beside(self) -> list[Home]:
+        """The homes of other counties in the same mode, in order of code; also of those that are not there."""
+        return [Home(self.root.parent / code) for code in counties() if code != self.root.name]
 
     def table(self, table_id: str) -> Path:
         """Parquet file of a table, ``layer.name``."""

@@ -6,7 +6,9 @@ What cannot be accounted for is made again. ``beslut/0015`` says what is in a st
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.files import replace_text, sha256
+from assets.files import replace_text, replacing, sha256
 from assets.swedish_time import minute
 
 Account = Mapping[str, Any]
@@ -67,6 +69,34 @@ def still(table: Path, of: Account) -> Unchanged | None:
     except (OSError, ValueError, KeyError, TypeError):
         # No stamp, half a stamp or no table: all the same reason to make it.
         return None
+
+
+def borrowed(table: Path, of: Account, beside: Iterable[Path]) -> Unchanged | None:
+    """A table that another county has made of just this, as this county's too; None when none has.
+
+    Two counties that stand on the same nation have the same tables of all that is not a county's own. The file is linked where
+    the file system can; a table's file is replaced whole and never changed.
+
+    Args:
+        table: where the table's file is to lie.
+        of: what it is to be made of.
+        beside: files of the same table in other counties' homes, also of some that are not there.
+    """
+    for other in beside:
+        found = still(other, of)
+        if found is None:
+            continue
+        with replacing(table) as temporary:
+            try:
+                os.link(other, temporary)
+            except OSError:  # another disk, or one without links
+                shutil.copyfile(other, temporary)
+        stamp(table, of)
+        # The other county may have replaced its file after it was looked at; what was taken is then another table, to be made anew.
+        if still(other, of) and sha256(other) == sha256(table):
+            return found
+        stamp(table, None)
+    return None
 
 
 def stamp(table: Path, of: Account | None) -> None:

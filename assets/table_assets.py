@@ -21,7 +21,7 @@ from assets.files import sha256
 from assets.lineage import LINEAGE
 from assets.marts.registry import MARTS
 from assets.staged.registry import STAGED
-from assets.stamp import Made, Unchanged, accounted, still
+from assets.stamp import Made, Unchanged, accounted, borrowed, still
 from sources.errors import KompetensError
 from sources.refresh import Fetched
 
@@ -113,13 +113,15 @@ def _made_or_unchanged(
         of = {
             "kod": context.resources.code,
             "kontrakt": maker.contract.digest,
-            "län": context.resources.county,
             # Not how they came: a staged table is made of the snapshots alone, also when they stand in for a silent source.
             "hämtat": _digest(replace(fetched, status="", problem="") if fetched else None),
             "läst": {name: _digest(what) for name, what in read.items()},
             "givet": _digest({name: what for name, what in given.items() if name != "scratch"}),
         }
-        if unchanged := still(home.table(maker.contract.id), of):
+        table = home.table(maker.contract.id)
+        if unchanged := still(table, of) or borrowed(
+            table, of, (other.table(maker.contract.id) for other in home.beside)
+        ):
             return unchanged
     opened = {
         name: pq.read_table(what) if isinstance(what, Path) and not maker.wants_file(name) else what
@@ -176,7 +178,7 @@ def _ins(maker: Maker) -> dict[str, dg.AssetIn]:
 
 
 def _resources(maker: Maker) -> set[str]:
-    return {"home", "code", "county"} | {_RESOURCES[name][0] for name in maker.given if name in _RESOURCES}
+    return {"home", "code"} | {_RESOURCES[name][0] for name in maker.given if name in _RESOURCES}
 
 
 def _given(maker: Maker, context: dg.AssetExecutionContext) -> dict[str, Any]:

@@ -167,7 +167,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
         return serve_nation(load({**environment, "KOMPETENS_REGION": ""}).home.parent, options.port, _aloud)
     settings = load(environment)
-    if settings.whole_country and options.verb not in ("run", "ui"):
+    if settings.whole_country and options.verb not in ("run", "ui", "quarantine", "accept", "reject"):
         raise UsageError(f"kompetens {options.verb} gäller ett län. Ange länets kod med --region.")
     if options.verb == "doctor":
         from pipelines.instance import connect

@@ -6,10 +6,11 @@ from typing import Any, cast
 
 import dagster as dg
 
+from assets.candidate import same_in_every_county
 from assets.contracts.model import TableContract
 from assets.home import Home
 from assets.lineage import LINEAGE
-from assets.reference import NATION, counties
+from assets.reference import NATION
 from checks.asset_checks import RunCheckLog
 from checks.gate import CheckLog, Gate
 from checks.tables import Tables, tables_in
@@ -43,7 +44,7 @@ def snapshot_store(settings: Settings, home: Home) -> SnapshotStore:
     if settings.source == MADE_UP_COUNTY:
         return SnapshotStore(home.raw, home.scratch, "example")
     mode = "example" if settings.made_up else "live"
-    beside = [Home(home.root.parent / code).raw for code in counties() if code != home.root.name]
+    beside = [other.raw for other in home.beside]
     return SnapshotStore(home.raw, home.scratch, mode, beside)
 
 
@@ -89,8 +90,9 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
             addresses(settings),
             settings.region,
             settings.ads_from,
-            None if settings.whole_country else Door(held.scratch, settings.region, held.judged),
-            standing_nation(settings, held.scratch) if settings.on_nation else None,
+            Door(held.scratch, settings.region, held.judged),
+            **({"judges": same_in_every_county} if settings.whole_country else {}),
+            nation=standing_nation(settings, held.scratch) if settings.on_nation else None,
             offline=settings.source == "archive",
             require_fresh=require_fresh,
             watch=watch,

@@ -33,6 +33,12 @@ Recorded = Mapping[str, Any]
 """What an edition's record says of one source."""
 
 
+FETCHED_WHOLE = frozenset(
+    {AF_ADS.dataset, AF_BAROMETER.dataset, AF_TAXONOMY.dataset, *(b.dataset for b in workbooks.ENTRIES)}
+)
+"""Datasets that are the same for every county as they are fetched; of the others a county has its part."""
+
+
 @dataclass(frozen=True)
 class Addresses:
     """Where each source answers."""
@@ -43,12 +49,17 @@ class Addresses:
     jobstream: str
 
 
+def _everything(_: SourceTable) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Sources:
     """Fetches each source; ``offline`` uses only what is stored, ``require_fresh`` never falls back.
 
-    ``judge`` says whether a new answer can stand; there is none for the nation, whose parts are judged in each county.
-    ``nation`` is what has been fetched for every county: then no source is asked, and the county takes its part.
+    ``judge`` says whether a new answer can stand. For the nation it ``judges`` only what is the same in every county; of the
+    rest each county judges its part. ``nation`` is what has been fetched for every county: then no source is asked, and the
+    county takes its part.
     ``watch`` is told how far a long fetch has come.
     """
 
@@ -57,7 +68,8 @@ class Sources:
     addresses: Addresses
     county: str
     first_ad_year: int
-    judge: Judge | None
+    judge: Judge
+    judges: Callable[[SourceTable], bool] = _everything
     nation: Nation | None = None
     offline: bool = False
     require_fresh: bool = False
@@ -80,7 +92,7 @@ class Sources:
             SourceUnavailable: a required source could not be read, or was held back, and nothing may stand in for it.
         """
         answered = self._answered(entry)
-        if self.judge is None:
+        if not self.judges(entry):
             return answered
         found = admitted(entry, answered, self.store, self.judge)
         if self.require_fresh and found.status == ACCEPTED_BEFORE:
@@ -116,7 +128,8 @@ class Sources:
             return jobstream.cut(national[0], self.store, self.county)
         if entry.dataset == AF_SKILLS.dataset:
             return skills.cut(national[0], self.store, self.county)
-        return tuple(self.store.linked(snapshot) for snapshot in national)
+        # What has been judged for the whole country is what it is in every county.
+        return tuple(self.store.linked(snapshot, decided=True) for snapshot in national)
 
     def recorded(self, entry: SourceTable, records: Mapping[str, Recorded]) -> Fetched:
         """Exactly the snapshots that a frozen edition was built of; nothing is asked.

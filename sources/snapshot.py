@@ -288,17 +288,21 @@ class SnapshotStore:
                     continue
         return None
 
-    def linked(self, snapshot: Snapshot) -> Snapshot:
-        """A snapshot of another store as one of this store too; nobody has decided about it here.
+    def linked(self, snapshot: Snapshot, *, decided: bool = False) -> Snapshot:
+        """A snapshot of another store as one of this store too.
 
         Its files are linked where the file system can, so that they lie once on the disk; they are never changed.
+
+        Args:
+            snapshot: of the other store.
+            decided: that it was accepted there holds here too; else it is judged anew.
         """
         target = self.raw / snapshot.origin.dataset / snapshot.id
         if target.exists():
             return self._read(target / ORIGIN)
         target.parent.mkdir(parents=True, exist_ok=True)
         with self.workspace(f"{snapshot.origin.dataset}.klar") as folder:
-            for name in (*snapshot.origin.files, ORIGIN):
+            for name in (*snapshot.origin.files, ORIGIN, *([DECISION] if decided and snapshot.accepted else [])):
                 try:
                     os.link(snapshot.file(name), folder / name)
                 except OSError:  # another disk, or one without links

@@ -79,10 +79,9 @@ def _more_than_the_limits_allow(word: pd.Series, middle: pd.Series, low: pd.Seri
     rule=(DECIMALS,),
 )
 def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: Rows, _flows: Rows) -> Judgement:
-    """Every row that has a share, and the signals of every row."""
-    frame = made.read(
-        columns=[*_ROW, "till_ar", "signaler", "behov_mot_tillgang", "skillnad_andel", "nedre_andel", "ovre_andel"]
-    )
+    """The signals of every row, and its share; a row without one says why, as all do where no method has beaten constant shares."""
+    shares = ["skillnad_andel", "nedre_andel", "ovre_andel"]
+    frame = made.read(columns=[*_ROW, "till_ar", "signaler", "behov_mot_tillgang", *shares, "anmarkning"])
     there = differences.read(
         ("enhet", "=", REPORTING_GROUP), columns=["geo_kod", "kod", "till_ar", "skillnad", "tillgang"]
     )
@@ -90,19 +89,18 @@ def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: R
     share.index = pd.MultiIndex.from_frame(there[["geo_kod", "kod", "till_ar"]])
     now = assessed.read(("yrkesniva", "=", REPORTING_GROUP), columns=[*_ROW, "signaler"])
     frame = frame.join(share, on=[*_ROW, "till_ar"]).join(now.set_index(_ROW)["signaler"].rename("nu"), on=_ROW)
-    said = _more_than_the_limits_allow(
-        frame["behov_mot_tillgang"], *(frame[name] for name in ("skillnad_andel", "nedre_andel", "ovre_andel"))
-    )
+    said = _more_than_the_limits_allow(frame["behov_mot_tillgang"], *(frame[name] for name in shares))
     wrong = {
         "andelen är en annan än skillnadens": apart(frame["skillnad_andel"], frame["raknad"])
         & frame["skillnad_andel"].notna(),
         "signalen är inte den i bedomning": frame["signaler"] != frame["nu"],
         "klassen är en annan än gränserna tillåter": said,
         "klassen saknar tal": frame["behov_mot_tillgang"].notna() & frame["skillnad_andel"].isna(),
+        "andelen saknas utan skäl": frame["skillnad_andel"].isna() & frame["anmarkning"].isna(),
     }
     faults = named(frame, wrong, *_ROW, "till_ar")
     compared = int((frame["skillnad_andel"].notna() & frame["raknad"].notna()).sum())
-    return Judgement(faults, {"rader med andel": compared}, f"{compared} andelar, {len(frame)} signaler")
+    return Judgement(faults, {"rader": len(frame)}, f"{compared} andelar, {len(frame)} signaler")
 
 
 @reconciliation(

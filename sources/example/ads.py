@@ -34,6 +34,7 @@ ARCHIVES: dict[str, Plan] = {
     "2026-Q2.jsonl.zip": (date(2026, 4, 1), date(2026, 6, 30), 21_100, 30_600_000),
     "2026-Q3.jsonl.zip": (date(2026, 7, 1), date(2026, 9, 30), 17_000, 30_700_000),
 }
+_ROOM = 10
 _YEAR_BEFORE: Plan = (date(2024, 12, 9), date(2024, 12, 31), 250, 28_900_000)
 _MONTHS = (55, 55, 60, 58, 52, 40, 30, 41, 50, 50, 44, 43)
 _WEEKDAYS = (1.2, 1.15, 1.1, 1.05, 1.0, 0.15, 0.12)
@@ -148,6 +149,8 @@ def ad_lines(example: Example, plan: Plan) -> list[str]:
     """One line per ad, in order of publication."""
     start, end, planned, first_id = plan
     ads, f, r = planned * example.scale, _Fragments(example), np.random.default_rng([example.seed, first_id])
+    if len(example.counties) > 1:
+        first_id *= _ROOM  # the nation's ads of a quarter are more than the ids between two archives
     # The archives are the nation's: a smaller county leaves more ads to the others.
     elsewhere = max(planned / 70 + planned * (1 - example.scale) / (len(reference.counties()) - 1), planned / 700)
     local, none = len(example.towns), len(EXAMPLE_GROUPS)

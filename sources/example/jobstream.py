@@ -37,7 +37,10 @@ def _removal(ad: dict[str, Any], number: int, moment: str) -> tuple[str, str]:
 def _world(example: Example) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """The body of the snapshot, and the changes with the moment of each."""
     lines = ads.ad_lines(example, ads.ARCHIVES["2026-Q3.jsonl.zip"])
-    now, earlier = [_open(line) for line in lines[-_OPEN:]], [_open(line) for line in lines[:_OTHERS]]
+    now, earlier = (
+        [_open(line) for line in lines[-round(_OPEN * example.times) :]],
+        [_open(line) for line in lines[: round(_OTHERS * example.times)]],
+    )
     changes = [(ad["publication_date"], _json(ad)) for ad in now if ad["publication_date"] >= _FROM]
     for number, ad in enumerate(now[::40]):
         when = _EDITED.format(number // 60, number % 60)

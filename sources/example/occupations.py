@@ -134,7 +134,9 @@ def _sample(example: Example) -> bytes:
     """Ads with skills; one is repeated, one is of the year before, one line is cut, and one name of a skill is an address."""
     r, towns = np.random.default_rng([example.seed, 6]), example.towns
     weight = world(example).by_group[: len(towns)].sum(-1)
-    place, group = np.divmod(r.choice(weight.size, _ADS, p=(weight / weight.sum()).ravel()), len(EXAMPLE_GROUPS))
+    place, group = np.divmod(
+        r.choice(weight.size, round(_ADS * example.times), p=(weight / weight.sum()).ravel()), len(EXAMPLE_GROUPS)
+    )
     lines = [_ad(i, EXAMPLE_GROUPS[g], towns[p], r) for i, (p, g) in enumerate(zip(place, group, strict=True))]
     lines += [lines[0], lines[1].replace('"2025-', '"2024-').replace('"beta-1"', '"beta-x"'), lines[2][:40]]
     file = io.BytesIO()

@@ -70,7 +70,9 @@ def _unemployed(example: Example) -> Floats:
 def _everybody(example: Example) -> tuple[npt.NDArray[np.int64], list[int]]:
     """Persons by period, row, area and sex, and the county of each row: places, residuals of counties, no county."""
     r, people, counties = np.random.default_rng([example.seed, 4]), _unemployed(example), _people_in(example)
-    rest = r.poisson(0.35 * min(1, example.scale), (len(people), len(counties) + 1, *people.shape[2:]))
+    # As many for each other county, and without a county, as for the last of its own.
+    least = np.pad(example.scales, (0, len(counties) + 1 - len(example.counties)), "edge")
+    rest = r.poisson(0.35 * np.minimum(1, least)[:, None, None], (len(people), len(counties) + 1, *people.shape[2:]))
     county = [*(counties.index(code[:2]) for code in _places(example)), *range(len(counties) + 1)]
     return np.concatenate([people, rest], 1).astype(np.int64), county
 

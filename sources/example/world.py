@@ -154,6 +154,16 @@ class Example:
         """How large its counties are beside the one that is written by hand."""
         return sum(_THOUSANDS[county] for county in self.counties) / _THOUSANDS[EXAMPLE_COUNTY]
 
+    @property
+    def scales(self) -> Floats:
+        """The same of each of them."""
+        return np.array([_THOUSANDS[county] for county in self.counties]) / _THOUSANDS[EXAMPLE_COUNTY]
+
+    @property
+    def times(self) -> float:
+        """How many times more than in a county's world there is of what does not follow a county's size."""
+        return self.scale if len(self.counties) > 1 else 1.0
+
     def sums(self, by_town: Floats) -> Floats:
         """Sums over the municipalities (first axis) of each of its counties."""
         of = np.array([self.counties.index(town[:2]) for town in self.towns])
