@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assets.files import replace_text
 from sources.catalogue.entry import SourceTable
 from sources.errors import SnapshotError, SourceUnavailable
 from sources.refresh import ABSENT, Fetched
@@ -82,9 +82,11 @@ def write(store: SnapshotStore, fetched: Mapping[str, Fetched]) -> Nation:
     text = json.dumps(records, ensure_ascii=False, indent=1)
     digest, at = hashlib.sha256(text.encode()).hexdigest(), now_utc()
     folder = _folder(store)
-    if not (folder / f"{digest}.json").is_file():
-        replace_text(folder / f"{digest}.json", text)
-    replace_text(folder / POINTER, json.dumps({"riket": digest, "hamtat": at}))
+    folder.mkdir(parents=True, exist_ok=True)
+    with store.workspace(FOLDER) as unfinished:
+        for name, written in ((f"{digest}.json", text), (POINTER, json.dumps({"riket": digest, "hamtat": at}))):
+            (unfinished / name).write_text(written, encoding="utf-8")
+            os.replace(unfinished / name, folder / name)
     return Nation(store, digest, at, records)
 
 

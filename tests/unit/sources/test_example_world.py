@@ -416,7 +416,7 @@ def test_unknown_path_is_a_html_404(session: requests.Session) -> None:
 
 def test_the_package_stays_small() -> None:
     files = Path(str(sources.example.__file__)).parent.glob("*.py")
-    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 1670
+    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files) < 1720
 
 
 @pytest.mark.parametrize("county", ["01", "09", "12"])

@@ -74,7 +74,7 @@ def site(adapter) -> FakeSite:
 def counted(tmp_path: Path, *ads: Any):
     path = tmp_path / "a.zip"
     path.write_bytes(zipped(lines(*ads)))
-    return count_skills(path, 2025, "14")
+    return count_skills(path, 2025, ["14"])["14"]
 
 
 def test_the_sample_is_read_when_there_is_no_archive_of_all_and_that_is_said(site, http, store):

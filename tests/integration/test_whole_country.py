@@ -1,0 +1,48 @@
+"""Two counties on a country that is fetched once: the second asks nobody, and makes anew only what is its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from assets.home import Home
+from tests.integration.test_whole_run import kompetens
+
+COUNTIES = ("09", "10")
+WORLD = ("--source", "example-nation")
+
+
+@pytest.fixture(scope="module")
+def said(module_folder: Path) -> tuple[Path, str]:
+    done = kompetens(module_folder, "run", *WORLD, "--region", ",".join(COUNTIES))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return module_folder / "exempel-riket", done.stdout
+
+
+def test_the_country_is_fetched_once_and_each_county_is_published_on_it(said) -> None:
+    mode, text = said
+    assert text.count("Riket är hämtat: ") == 1
+    (digest,) = set(re.findall(r"Bygger på riket ([0-9a-f]{12})", text))
+    assert json.loads((mode / "riket/hamtat/senaste.json").read_text())["riket"].startswith(digest)
+    for county in COUNTIES:
+        assert (Home(mode / county).published / "index.html").is_file()
+    assert (mode / "riket/publicerat/index.html").is_file()
+
+
+def test_no_county_asks_a_source(said) -> None:
+    _, text = said
+    of_counties = text.split("Län 1 av 2")[1]
+    assert "hämtar " not in of_counties
+    assert of_counties.count("Ingen källa frågas.") == len(COUNTIES)
+
+
+def test_what_is_the_same_in_every_county_is_made_by_the_first_and_linked_by_the_next(said) -> None:
+    mode, _ = said
+    first, second = (Home(mode / county) for county in COUNTIES)
+    tables = {f"{path.parent.name}.{path.stem}" for path in first.data.glob("*/*.parquet")}
+    linked = {table for table in tables if first.table(table).samefile(second.table(table))}
+    assert {"staged.annonser", "staged.taxonomi", "staged.yrkesbarometer"} <= linked
+    assert not {"mart.bedomning", "mart.dim_geo", "staged.anstallda", "mart.kalla"} & linked
