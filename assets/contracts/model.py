@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -65,6 +66,10 @@ class TableContract:
     source: str = ""
     """Of a staged table: the dataset whose answers it holds. What a mart rests on is followed from what it reads."""
 
+    def __hash__(self) -> int:
+        # Contracts are keys of many caches, and a hash of every text of every column costs more than what is cached.
+        return hash((self.layer, self.name))
+
     @property
     def asset_key(self) -> tuple[str, str]:
         """Layer and name, as shown in the lineage."""
@@ -75,7 +80,7 @@ class TableContract:
         """``layer.name``, unique over all tables."""
         return f"{self.layer}.{self.name}"
 
-    @property
+    @cached_property
     def schema(self) -> pa.Schema:
         """Arrow schema with the descriptions as field metadata."""
         fields = [
@@ -136,7 +141,7 @@ class TableContract:
             for part in parts:
                 writer.write(part.select(schema.names).cast(schema))
 
-    @property
+    @cached_property
     def written_schema(self) -> pa.Schema:
         """The schema as it is written: a null where there should be none is for the contract check to find and name."""
         return pa.schema([f.with_nullable(True) for f in self.schema], self.schema.metadata)

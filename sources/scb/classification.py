@@ -32,6 +32,8 @@ _WHAT_BECOMES: Mapping[Classification, tuple[str | None, str]] = {
     Classification.EDUCATION_GROUP: (None, "räknas inte med"),
 }
 """Which of our codes an unknown one is counted as, None for none, and how that is said; any other classification keeps it."""
+_AFTER_CODE = re.compile(r"[\s\-:.]+[\d\-]*\s*|$")
+"""What stands between a code and its name, or that nothing does."""
 _KEPT = "står med källans kod"
 
 
@@ -141,8 +143,9 @@ def _contradicted(known: Mapping[str, KnownCode], named: Mapping[str, str]) -> d
 
 def _without_code(code: str, label: str) -> str:
     """The label in small letters, without the code before it; nothing when it is only the code."""
-    text = plain_name(label)
-    return re.sub(rf"^{re.escape(code.casefold())}(?:[\s\-:.]+[\d\-]*\s*|$)", "", text)
+    text, own = plain_name(label), code.casefold()
+    after = _AFTER_CODE.match(text, len(own)) if text.startswith(own) else None
+    return text[after.end() :] if after else text
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
@@ -148,12 +148,9 @@ def signals(tables: SignalTables, cuts: Mapping[str, CutPoints], county: str) ->
 
 
 def _rows(counts: _Matrices, indicator: Indicator, found: _Value, cut: CutPoints | None) -> pd.DataFrame:
-    shape = found.value.shape
     points = _points(indicator, found.value, cut)
-    places = counts.places.loc[counts.places.index.repeat(shape[1])].reset_index(drop=True)
-    units = pd.concat([counts.units] * shape[0], ignore_index=True)
     known = ~np.isnan(found.value.ravel())
-    out = pd.concat([places, units[["yrkesniva", "yrke_kod", "yrke_namn"]]], axis=1).assign(
+    out = counts.cells.assign(
         indikator=indicator.code,
         familj=method_3.FAMILY_OF.get(indicator),
         i_poangen="ja" if indicator.code in _SCORED else "nej",
@@ -221,6 +218,14 @@ class _Matrices:
         self._count_areas()
         self.matching = _Matching(tables.matching, geo, self.codes, self.units)
         self.matching_year = self.matching.year
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Area and occupation of every cell of a matrix, row by row."""
+        places = self.places.loc[self.places.index.repeat(len(self.units))].reset_index(drop=True)
+        units = pd.concat([self.units[["yrkesniva", "yrke_kod", "yrke_namn"]]] * len(self.places), ignore_index=True)
+        cells: pd.DataFrame = pd.concat([places, units], axis=1)
+        return cells
 
     def _employees_of(self, year: int) -> Array:
         """Areas × SSYK3."""

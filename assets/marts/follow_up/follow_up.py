@@ -32,7 +32,7 @@ from assets.contracts.unemployed import STAGED_LABOUR_FORCE
 from assets.contracts.words import COMPUTED, COUNTY, NATION_LEVEL
 from assets.declaration import Mart
 from assets.marts.employees.demand import without_older_registers
-from assets.marts.follow_up.found import AREA_YEAR, Areas, Found
+from assets.marts.follow_up.found import Areas, Found
 from assets.marts.follow_up.matched import matched
 from assets.marts.follow_up.others import commuters, established, paradoxes
 from assets.marts.follow_up.process import editions_in_time, municipalities_reached, priorities_owned, rounds_held
@@ -128,7 +128,8 @@ def follow_up(
         "kommuner_nadda": municipalities_reached(dialogues, areas),
         "utgavor_i_tid": editions_in_time(order["tidigare"], barometer, areas),
     }
-    rows = [row for one in indicators() for row in _rows(one, measures.get(one.code), _places(places, beside))]
+    held = _places(places, beside)
+    rows = [row for one in indicators() for row in _rows(one, measures.get(one.code), held)]
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in FOLLOW_UP.columns]))
 
 
@@ -177,11 +178,10 @@ def _rows(one: Indicator, measured: Found | None, places: list[Record]) -> Itera
 
 def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]:
     """The years of an area that the source may have."""
-    own = _series(measured, place["geo_kod"])
-    nation = _series(measured, NATION)
+    own, nation = (measured.of(area, FOLLOWED_YEARS) for area in (place["geo_kod"], NATION))
     is_nation = place["geo_niva"] == NATION_LEVEL
-    value, error = own["varde"].to_numpy(), own["medelfel"].to_numpy()
-    apart = method.gap(method.Measured(value, error), method.Measured(*(nation[name].to_numpy() for name in nation)))
+    value, error = own.value, own.error
+    apart = method.gap(own, nation)
     difference = np.full(len(value), np.nan) if is_nation else apart.value
     comparable = np.array([_broken(one, year) is None for year in FOLLOWED_YEARS])
     later = np.array(FOLLOWED_YEARS) > BASE_YEAR
@@ -198,7 +198,7 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
         "medelfel": error,
         "nedre": lower,
         "ovre": upper,
-        "riket": np.full(len(value), np.nan) if is_nation else nation["varde"].to_numpy(),
+        "riket": np.full(len(value), np.nan) if is_nation else nation.value,
         "skillnad_mot_riket": difference,
         "forandring": np.where(told, value - value[0], np.nan),
         "forandring_mot_riket": found.value,
@@ -224,7 +224,7 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
 
 def _of_work(measured: Found, place: Record) -> Iterator[Record]:
     """The years of what councils have done: counts, which are held against neither the nation nor the base year."""
-    for year, value in zip(FOLLOWED_YEARS, _series(measured, place["geo_kod"])["varde"], strict=True):
+    for year, value in zip(FOLLOWED_YEARS, measured.of(place["geo_kod"], FOLLOWED_YEARS).value, strict=True):
         number = number_or_none(float(value))
         own = measured.said.get((place["geo_kod"], year), "")
         if number is None:
@@ -232,12 +232,6 @@ def _of_work(measured: Found, place: Record) -> Iterator[Record]:
         else:
             so_far = measured.so_far if year == measured.years[-1] else ""
             yield {"ar": year, "varde": number, "besked": COUNTED, "anmarkning": f"{own} {so_far}".strip() or None}
-
-
-def _series(measured: Found, area: str) -> pd.DataFrame:
-    """An area's numbers in the years that are followed, NaN where there is none."""
-    index = pd.MultiIndex.from_product([[area], FOLLOWED_YEARS], names=AREA_YEAR)
-    return measured.numbers.reindex(index)
 
 
 def _broken(one: Indicator, year: int) -> str | None:
@@ -252,8 +246,7 @@ def _earlier(one: Indicator, measured: Found, area: str) -> tuple[float | None, 
     """The mean of the years before, of a flow; and why there is none."""
     if not one.flow:
         return None, ""
-    index = pd.MultiIndex.from_product([[area], EARLIER_YEARS], names=AREA_YEAR)
-    mean = number_or_none(float(measured.numbers["varde"].reindex(index).mean(skipna=False)))
+    mean = number_or_none(float(np.mean(measured.of(area, EARLIER_YEARS).value)))
     if mean is None:
         return None, f"{_NO_EARLIER} underlaget har inte de åren."
     broken = next(filter(None, (_broken(one, year) for year in EARLIER_YEARS)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,18 @@ class Found:
     why_reference: str = PART_HIDDEN
     so_far: str = ""
     said: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    def of(self, area: str, years: Iterable[int]) -> Measured:
+        """An area's numbers in those years, NaN where there is none."""
+        nothing = dict.fromkeys(("varde", "medelfel"), np.nan)
+        rows = [self._cells.get((area, year), nothing) for year in years]
+        value, error = (np.array([row[name] for row in rows], np.float64) for name in nothing)
+        return Measured(value, error)
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, int], dict[str, float]]:
+        cells: dict[tuple[str, int], dict[str, float]] = self.numbers.to_dict("index")  # type: ignore[assignment]
+        return cells
 
 
 def found(index: pd.Index, measured: Measured, years: Iterable[int], **why: Any) -> Found:

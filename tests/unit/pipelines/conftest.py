@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import dagster as dg
 import duckdb
 import pyarrow.parquet as pq
 import pytest
@@ -64,6 +67,22 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         pq.write_table(world[contract], path)
     build({contract.id: home.table(contract.id) for contract in PUBLISHED}, DIGEST, COUNTY, home.warehouse_file)
     return found
+
+
+@pytest.fixture(scope="session")
+def new_dagster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a Dagster without any history; nobody may change it. To make its databases takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("dagster")
+    with dg.instance_for_test(temp_dir=str(folder)):
+        return folder
+
+
+@pytest.fixture
+def instance(new_dagster: Path, tmp_path: Path) -> Iterator[dg.DagsterInstance]:
+    """A Dagster of the test's own, without any history."""
+    copy = shutil.copytree(new_dagster, tmp_path / "dagsters-hem")
+    with dg.instance_for_test(temp_dir=str(copy)) as opened:
+        yield opened
 
 
 @pytest.fixture

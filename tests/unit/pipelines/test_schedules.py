@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -37,12 +36,6 @@ def settings(tmp_path: Path) -> Settings:
     found = load({"KOMPETENS_HOME": str(tmp_path)}, tmp_path / "no.env")
     Home(found.home).create()
     return found
-
-
-@pytest.fixture
-def instance() -> Iterator[dg.DagsterInstance]:
-    with dg.instance_for_test() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -44,6 +45,7 @@ MOVES = {"75N": (-5, 25), "99Z": (0, 0)}
 Cell = tuple[str, str, str]
 
 
+@cache
 def population(without: int = 0) -> tuple[pa.Table, pa.Table, pa.Table]:
     """Ten of each age from 15 to 74 in a municipality; twenty from 2029 on, and nobody else."""
 
@@ -62,6 +64,7 @@ def population(without: int = 0) -> tuple[pa.Table, pa.Table, pa.Table]:
     return table(OLD, {2023: 10, 2024: 10}), table(NEW, {2025: 10}), table(COMING, coming)
 
 
+@cache
 def matching(hidden: Cell | None = None, more: str = "") -> pa.Table:
     """Half of those with an education work, in every year."""
     parts = {"befolkning": 1.0, "helt matchade": 0.3, "delvis matchade": 0.1, "inte matchade": 0.1}
@@ -76,6 +79,7 @@ def matching(hidden: Cell | None = None, more: str = "") -> pa.Table:
     return tuples(MATCHING, "region_kod utbildningsgrupp grupp matt ar varde", rows)
 
 
+@cache
 def flows(hidden: Cell | None = None) -> pa.Table:
     rows = [
         (place, code, sex, what, period, None if (place, code, sex) == hidden else value * size)
