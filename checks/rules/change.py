@@ -7,13 +7,14 @@ import pandas as pd
 
 from assets.contracts.ads import ADS
 from assets.contracts.change import PEOPLE_MEASURE, POSTS_BY_QUARTER, POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
+from assets.contracts.places import DIM_GEO
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, ALL, NO_MUNICIPALITY, REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.aggregate import QUARTER_MONTHS, WINDOW_MONTHS
 from assets.methods.then_and_now import FEWER, LEAST_DISPERSION, MORE, UNCHANGED
 from assets.reference import reporting_group_of
 from checks.result import STOPPING
-from checks.rules.base import FOLLOW_BACK, Frame, Judgement, Rows, reconciliation
+from checks.rules.base import FOLLOW_BACK, Frame, Judgement, NotApplicableError, Rows, reconciliation
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import between, not_less_than, reason_given
 
@@ -68,6 +69,29 @@ def then_and_now_is_its_parts(made: Rows, ads: Rows, unemployed: Rows) -> Judgem
         faults += _county(rows, in_window, name)
     said = f"{len(rows)} rader, {compared} tal ur annonser och inskrivna"
     return Judgement(faults, {"tal": compared}, said)
+
+
+@reconciliation(
+    THEN_AND_NOW,
+    DIM_GEO,
+    name="kvoten_raknas_dar_den_kan",
+    severity=STOPPING,
+    why="Hur mycket talen varierar av slumpen skattas av länets kommuner, så ett län med flera kommuner har kvoter för båda måtten. "
+    "I ett län med en enda kommun kan ingen räknas, och varje rad säger det.",
+    action="Kontrollera assets/methods/then_and_now.py.",
+    expected="minst en kvot av varje mått",
+)
+def ratios_are_made_where_they_can_be(made: Rows, places: Rows) -> Judgement:
+    """Whether each measure has a ratio; of a county with one municipality there is none to ask for."""
+    municipalities = places.read(("geo_niva", "=", "kommun"), columns=["geo_kod"])
+    if len(municipalities) == 1:
+        raise NotApplicableError("länet har en enda kommun, så slumpen kan inte skattas och ingen kvot räknas")
+    rows = made.read(columns=["matt", "kvot"])
+    ratios = rows.groupby("matt")["kvot"].count()
+    faults = [
+        f"{measure}: ingen kvot på {(rows['matt'] == measure).sum()} rader" for measure in ratios.index[ratios == 0]
+    ]
+    return Judgement(faults, {"mått": len(ratios)}, f"{int(ratios.sum())} kvoter av {len(rows)} rader")
 
 
 def _posts(ads: Frame) -> Frame:
@@ -166,6 +190,7 @@ def quarters_are_their_months(made: Rows, ads: Rows) -> Judgement:
     return Judgement(faults, {"tal": compared}, f"{len(rows)} rader, {compared} tal ur annonserna")
 
 
+_HOLDS = "Intervallet rymmer kvoten."
 _WORD = "Ordet säger inte mer än intervallet."
 _MODULE = "Kontrollera assets/methods/then_and_now.py."
 
@@ -173,12 +198,17 @@ SUITES = (
     Suite(
         "mart.da_och_nu",
         (
-            not_less_than("kvoten_over_nedre", "kvot", "nedre", "Intervallet rymmer kvoten.", _MODULE),
-            not_less_than("kvoten_under_ovre", "ovre", "kvot", "Intervallet rymmer kvoten.", _MODULE),
+            # That there are such rows where there can be is a rule of its own, kvoten_raknas_dar_den_kan.
+            not_less_than("kvoten_over_nedre", "kvot", "nedre", _HOLDS, _MODULE, may_lack_rows=True),
+            not_less_than("kvoten_under_ovre", "ovre", "kvot", _HOLDS, _MODULE, may_lack_rows=True),
             between("fler_over_ett", "nedre", 1, None, _WORD, _MODULE, where=f"ord == '{MORE}'", may_lack_rows=True),
             between("farre_under_ett", "ovre", None, 1, _WORD, _MODULE, where=f"ord == '{FEWER}'", may_lack_rows=True),
-            between("oforandrat_nedre", "nedre", None, 1, _WORD, _MODULE, where=f"ord == '{UNCHANGED}'"),
-            between("oforandrat_ovre", "ovre", 1, None, _WORD, _MODULE, where=f"ord == '{UNCHANGED}'"),
+            between(
+                "oforandrat_nedre", "nedre", None, 1, _WORD, _MODULE, where=f"ord == '{UNCHANGED}'", may_lack_rows=True
+            ),
+            between(
+                "oforandrat_ovre", "ovre", 1, None, _WORD, _MODULE, where=f"ord == '{UNCHANGED}'", may_lack_rows=True
+            ),
             between(
                 "spridning_minst_ett",
                 "spridning",
@@ -186,6 +216,7 @@ SUITES = (
                 None,
                 "Tal som varierar mindre än av en slump räknas som om de varierade så mycket.",
                 FOLLOW_BACK,
+                may_lack_rows=True,
             ),
             reason_given("ord.isna()", "ett ord", "assets/marts/change/then_and_now.py"),
         ),

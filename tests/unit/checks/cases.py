@@ -66,6 +66,7 @@ from tests.unit.checks.frames_change import (
     open_posts_by_sector,
     over_the_break,
     quarters,
+    ratios,
     stocks,
     then_and_now,
     two_years_of_ads,
@@ -228,6 +229,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
         ),
     },
     "da_och_nu_ur_delarna": {"mart.annonser": two_years_of_ads(), "mart.inskrivna_arbetslosa": two_years_of_people()},
+    "kvoten_raknas_dar_den_kan": {"mart.dim_geo": two_municipalities()},
     "aren_ur_annonserna": {"mart.annonser": two_years_of_ads()},
     "examinerade_ur_kallan": {"staged.examinerade": graduated(), "staged.etablerade": established()},
     "kommunens_aldrar_ur_kallan": {"staged.anstallda_alder": ages_by_occupation()},
@@ -616,6 +618,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         "mart.platser_per_kvartal",
         quarters,
         [{"now": 2.0}, {"now": None}, {"before": 3.0}, {"county": 5.0}, {"none": 2.0}],
+    ),
+    "kvoten_raknas_dar_den_kan": (
+        "mart.da_och_nu",
+        ratios,
+        [{"posts": float("nan")}, {"people": float("nan")}],
     ),
     "da_och_nu_ur_delarna": (
         "mart.da_och_nu",

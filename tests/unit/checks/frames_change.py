@@ -56,6 +56,11 @@ def then_and_now(
     return frame.assign(period_fran=_NOW[0], period_till=_NOW[-1], period_fran_da=_THEN[0], period_till_da=_THEN[-1])
 
 
+def ratios(posts: float = 1.1, people: float = 0.9) -> pd.DataFrame:
+    """A row of each measure; NaN where no ratio could be made."""
+    return pd.DataFrame({"matt": ["annonserade_platser", "inskrivna_arbetslosa"], "kvot": [posts, people]})
+
+
 def years(now: float = 12.0, every: float = 12.0, before: float | None = 24.0, start: str = "2024-09") -> pd.DataFrame:
     """Of the ads beside it: Fyrbodal in two years, nurses and all ads; the county's newest year."""
     rows = [

@@ -32,7 +32,11 @@ def test_the_environment_wins_over_the_file(tmp_path: Path):
     ("name", "value", "sentence"),
     [
         ("KOMPETENS_SORUCE", "live", "Inställningen KOMPETENS_SORUCE finns inte. Menade du KOMPETENS_SOURCE?"),
-        ("KOMPETENS_SOURCE", "skarp", "KOMPETENS_SOURCE kan vara example, example-nation, live, archive, inte 'skarp'."),
+        (
+            "KOMPETENS_SOURCE",
+            "skarp",
+            "KOMPETENS_SOURCE kan vara example, example-nation, live, archive, inte 'skarp'.",
+        ),
         ("KOMPETENS_REGION", "99", "Länet '99' finns inte."),
         ("KOMPETENS_ADS_FROM", "i fjol", "KOMPETENS_ADS_FROM ska vara ett årtal"),
         ("KOMPETENS_ADS_FROM", "²⁰²¹", "KOMPETENS_ADS_FROM ska vara ett årtal"),

@@ -125,7 +125,12 @@ def test_what_the_nation_has_judged_is_judged_and_lies_once_on_the_disk(both, st
 
 
 def test_what_no_source_confirmed_is_said_of_every_county(state, tmp_path) -> None:
-    record = {**state.records[AF_BAROMETER.dataset], "status": ABSENT, "problem": "Svarade inte.", "ogonblicksbilder": []}
+    record = {
+        **state.records[AF_BAROMETER.dataset],
+        "status": ABSENT,
+        "problem": "Svarade inte.",
+        "ogonblicksbilder": [],
+    }
     silent = replace(state, records={**state.records, AF_BAROMETER.dataset: record})
     found = sources(tmp_path, COUNTY, Nobody(), nation=silent).fetch(AF_BAROMETER)
     assert found == Fetched((), ABSENT, "Svarade inte.")
