@@ -9,14 +9,15 @@ from typing import Any
 
 import dagster as dg
 
+from assets.errors import NotStored
 from checks.gate import GateClosed
 from pipelines.jobs import EDITION, NIGHTLY
 from reports.report_assets import PUBLICATION
 
 DONE, HALTED, CANCELLED = "klar", "stannade", "avbruten"
 CHECK_FAILED = "DagsterAssetCheckFailedError"
-START = "start"
-"""What a run that failed before its first step is said to have stopped at."""
+START, STORE = "start", "objektlager"
+"""What a run is said to have stopped at that failed before its first step, or whose home did not get up after its last."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Ended:
 
 
 def failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
-    """Which steps failed, by the name that the terminal shows, and why; of a run that failed before its first step, that.
+    """Which steps failed, by the name that the terminal shows, and why; of a run that failed before its first step or after its last, that.
 
     When a step has failed, Dagster says its error once more of the whole run.
     """
@@ -54,11 +55,13 @@ def failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
         for event in events
         if event.is_step_failure
     ]
-    if steps:
-        return steps
     # Of a run that was killed there is no more than that it failed.
     said = [event.job_failure_data for event in events if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE]
-    return [(START, data.error) for data in said if data and data.error]
+    whole = [data.error for data in said if data and data.error]
+    stored = [(STORE, error) for error in whole if root(error).cls_name == NotStored.__name__]
+    if steps or stored:
+        return [*steps, *stored]
+    return [(START, error) for error in whole]
 
 
 def root(error: Any) -> Any:

@@ -14,6 +14,7 @@ from checks.gate import CheckLog, Gate
 from checks.tables import Tables, tables_in
 from pipelines.door import Door
 from pipelines.editions import Editions
+from pipelines.held_home import held
 from pipelines.io_managers import HomeIOManager
 from pipelines.made_up_forms import put_made_up_forms
 from pipelines.running_code import running_code
@@ -59,23 +60,23 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
     @dg.resource(description="Hemmet: mappar för läge och län, låst under körningen")
     def home(context: dg.InitResourceContext) -> Iterator[Home]:
         run = context.run_id or "okänd"
-        with Home(settings.home).locked(f"körning {run[:8]}") as held:
-            yield held
+        with held(settings, f"körning {run[:8]}", dg.get_dagster_logger().info) as mine:
+            yield mine
 
     @dg.resource(required_resource_keys={"home"}, description="Källorna")
     def sources(context: dg.InitResourceContext) -> Sources:
         adapter = ExampleAdapter(county=settings.region) if settings.source == "example" else None
-        held: Home = context.resources.home
-        store = snapshot_store(settings, held)
+        home: Home = context.resources.home
+        store = snapshot_store(settings, home)
         if settings.source == "example":
-            put_made_up_forms(held, store, settings.region)
+            put_made_up_forms(home, store, settings.region)
         return Sources(
             HttpClient(settings.contact, adapter),
             store,
             addresses(settings),
             settings.region,
             settings.ads_from,
-            Door(held.scratch, settings.region, held.judged),
+            Door(home.scratch, settings.region, home.judged),
             offline=settings.source == "archive",
             require_fresh=require_fresh,
             watch=watch,

@@ -20,8 +20,9 @@ from assets.home import Home
 from checks.gate import CheckLog
 from pipelines.alarms.after_run import after_run
 from pipelines.definitions import build
-from pipelines.ended import CHECK_FAILED, DONE, HALTED, Ended, failures, only_checks, root
-from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.ended import CHECK_FAILED, DONE, HALTED, STORE, Ended, failures, only_checks, root
+from pipelines.errors import INTERNAL, NOT_FRESH, NOT_STORED, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.held_home import holder
 from pipelines.jobs import NIGHTLY
 from pipelines.nation import renew
 from pipelines.progress import Shown
@@ -80,9 +81,9 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
         config["ops"] = {"uppdrag__utgava": {"config": asked}}
     home = Home(settings.home)
     home.create()
-    holder = home.holder()
-    if holder:
-        say(f"Väntar på en annan körning: {holder}.")
+    somebody = holder(settings)
+    if somebody:
+        say(f"Väntar på en annan körning: {somebody}.")
     # What has been loaded stays until the end. A walk through it for every 700 new objects would find nothing and take
     # one second in twenty.
     gc.freeze()
@@ -93,12 +94,14 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
             run_config=config, instance=instance, asset_selection=chosen, raise_on_error=order.debug
         )
     _say_checks(CheckLog(home, judged_tables(home)), say)
-    if result.success:
-        code = OK
+    stopped = {step for step, _ in failures(result.all_events)}
+    whole = result.success or stopped == {STORE}
+    code = OK if result.success else _say_failure(result, order, home, say)
+    if whole:
         _say_outcome(result, home, chosen, say)
         renew(settings.home.parent, settings.publisher)
     else:
-        code = _say_failure(result, order, home, say)
+        say("Inget publicerades. Det som var publicerat är kvar.")
     after_run(settings, _ended(result, began, whole=chosen is None), say)
     return code
 
@@ -126,7 +129,8 @@ def _say_checks(log: CheckLog, say: Say) -> None:
 def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, say: Say) -> int:
     known = spoken_errors()
     code, full = STOPPED, False
-    for step, failed in failures(result.all_events):
+    found = failures(result.all_events)
+    for step, failed in found:
         error = root(failed)
         if disk_is_full(error.message):
             full = True
@@ -139,11 +143,12 @@ def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, sa
             code = INTERNAL
             continue
         say(error.message.strip().split(": ", 1)[1])
+        if step == STORE and code == STOPPED and len(found) == 1:
+            code = NOT_STORED
         if order.require_fresh and issubclass(known[name], SourceError) and code == STOPPED:
             code = NOT_FRESH
     if full:
         say(disk_full(home.root))
-    say("Inget publicerades. Det som var publicerat är kvar.")
     return code
 
 

@@ -11,6 +11,8 @@ from dagster._core.execution.retries import RetryMode
 from dagster._core.executor.in_process import InProcessExecutor
 
 from assets.contracts.words import NOT_APPLICABLE, PASSED
+from assets.errors import NotStored
+from pipelines.ended import root
 from reports.report_assets import PUBLICATION
 from reports.texts import tally
 
@@ -58,12 +60,22 @@ class Summary:
 
 class _SummedUp(InProcessExecutor):
     def execute(self, plan_context: Any, execution_plan: Any) -> Iterator[DagsterEvent]:
-        """Execute the steps, then say what came of them."""
-        seen = Summary()
+        """Execute the steps, say what came of them, and fail the run when its home did not get up into the object store.
+
+        Raises:
+            NotStored: Dagster itself logs that a resource could not be let go of, and calls the run a success.
+        """
+        seen, not_stored = Summary(), ""
         for event in super().execute(plan_context, execution_plan):
             seen.add(event)
+            error = event.engine_event_data.error if event.is_engine_event else None
+            if error and root(error).cls_name == NotStored.__name__:
+                not_stored = root(error).message.strip().split(": ", 1)[1]
             yield event
         yield DagsterEvent.engine_event(plan_context, seen.sentence(), EngineEventData())
+        if not_stored:
+            yield DagsterEvent.engine_event(plan_context, f"Varför det stannade: {not_stored}", EngineEventData())
+            raise NotStored(not_stored)
 
 
 @dg.executor(name="in_process")  # type: ignore[untyped-decorator]
