@@ -93,22 +93,22 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
         result = definitions.resolve_job_def(NIGHTLY).execute_in_process(
             run_config=config, instance=instance, asset_selection=chosen, raise_on_error=order.debug
         )
+        done = result.success and not failures(result.all_events)
+        if result.success and not done:
+            # Its home did not get up, which Dagster itself does not take for a failure.
+            instance.report_run_failed(result.dagster_run)
     _say_checks(CheckLog(home, judged_tables(home)), say)
-    stopped = {step for step, _ in failures(result.all_events)}
-    whole = result.success or stopped == {STORE}
-    code = OK if result.success else _say_failure(result, order, home, say)
-    if whole:
+    code = OK if done else _say_failure(result, order, home, say)
+    if code in (OK, NOT_STORED):
         _say_outcome(result, home, chosen, say)
         renew(settings.home.parent, settings.publisher)
-    else:
-        say("Inget publicerades. Det som var publicerat är kvar.")
     after_run(settings, _ended(result, began, whole=chosen is None), say)
     return code
 
 
 def _ended(result: dg.ExecuteInProcessResult, began: datetime, *, whole: bool) -> Ended:
     found = failures(result.all_events)
-    outcome = DONE if result.success else HALTED
+    outcome = DONE if result.success and not found else HALTED
     steps = tuple(step for step, _ in found)
     return Ended(NIGHTLY, whole, outcome, began, datetime.now(UTC), steps, only_checks(found))
 
@@ -149,6 +149,8 @@ def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, sa
             code = NOT_FRESH
     if full:
         say(disk_full(home.root))
+    if code != NOT_STORED:
+        say("Inget publicerades. Det som var publicerat är kvar.")
     return code
 
 

@@ -12,7 +12,7 @@ from dagster._core.executor.in_process import InProcessExecutor
 
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.errors import NotStored
-from pipelines.ended import root
+from pipelines.ended import not_stored, root
 from reports.report_assets import PUBLICATION
 from reports.texts import tally
 
@@ -65,17 +65,16 @@ class _SummedUp(InProcessExecutor):
         Raises:
             NotStored: Dagster itself logs that a resource could not be let go of, and calls the run a success.
         """
-        seen, not_stored = Summary(), ""
+        seen, failed = Summary(), ""
         for event in super().execute(plan_context, execution_plan):
             seen.add(event)
-            error = event.engine_event_data.error if event.is_engine_event else None
-            if error and root(error).cls_name == NotStored.__name__:
-                not_stored = root(error).message.strip().split(": ", 1)[1]
+            if error := not_stored(event):
+                failed = root(error).message.strip().split(": ", 1)[1]
             yield event
         yield DagsterEvent.engine_event(plan_context, seen.sentence(), EngineEventData())
-        if not_stored:
-            yield DagsterEvent.engine_event(plan_context, f"Varför det stannade: {not_stored}", EngineEventData())
-            raise NotStored(not_stored)
+        if failed:
+            yield DagsterEvent.engine_event(plan_context, f"Varför det stannade: {failed}", EngineEventData())
+            raise NotStored(failed)
 
 
 @dg.executor(name="in_process")  # type: ignore[untyped-decorator]
