@@ -11,8 +11,9 @@ from typing import Any
 
 from assets.errors import NotStored, StoreError, StoreMoved
 from assets.files import replace_text_for_good
+from assets.folder_tree import Seen, Tree, read_tree
 from assets.home import Home
-from assets.object_store import ObjectStore, Pointer, Seen, Tree, place, read_tree
+from assets.object_store import ObjectStore, Pointer, place
 from assets.swedish_time import minute
 from pipelines.say import Say
 from pipelines.settings import MODES, Settings

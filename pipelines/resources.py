@@ -50,6 +50,11 @@ def judged_tables(home: Home) -> Tables:
     return tables_in(home, lambda table: [r for r in LINEAGE.reads(table) if isinstance(r, TableContract)])
 
 
+def _aloud_and_logged(text: str) -> None:
+    dg.get_dagster_logger().info(text)
+    print(f"  {text}", flush=True)
+
+
 def resources(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dict[str, Any]:
     """Everything the assets ask for by name.
 
@@ -60,7 +65,7 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
     @dg.resource(description="Hemmet: mappar för läge och län, låst under körningen")
     def home(context: dg.InitResourceContext) -> Iterator[Home]:
         run = context.run_id or "okänd"
-        with held(settings, f"körning {run[:8]}", dg.get_dagster_logger().info) as mine:
+        with held(settings, f"körning {run[:8]}", _aloud_and_logged) as mine:
             yield mine
 
     @dg.resource(required_resource_keys={"home"}, description="Källorna")

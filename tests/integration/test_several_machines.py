@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import textwrap
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,15 +18,13 @@ from typing import Any
 import pytest
 import requests
 
-from assets.errors import HomeLocked, UsageError
 from pipelines.dagster_queue import HOME_TAG
 from pipelines.dagster_storage_postgres import PooledEventLogStorage
-from pipelines.held_home import held, holder
-from pipelines.quarantine import decide
-from pipelines.settings import load
 from tests.integration.postgres import PASSWORD, SECRET, Postgres, postgres
 from tests.integration.test_bad_days import latest
 from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
+from tests.s3 import ENVIRONMENT, s3
+from tests.s3 import SECRET as SECRET_KEY
 from tests.shared import free_port, unpublished, until
 
 START_SECONDS, RUN_SECONDS = 300, 600
@@ -115,94 +110,50 @@ def test_a_connection_that_is_kept_is_kept_awake_and_opened_again_when_the_serve
     until(lambda: not server.ask("hallen", open_now) or None, 30, "att förbindelsen stängs")
 
 
-def waits(there: Postgres, database: str) -> Any:
-    return there.ask(database, "select 1 from pg_locks where locktype = 'advisory' and not granted") or None
+def made(home: Path) -> dict[str, int]:
+    """When each table of a home was made."""
+    folder = home / "exempel/14/data"
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
 
 
-def test_a_home_is_held_before_every_machine_and_whoever_waits_is_told_by_whom(server: Postgres, tmp_path: Path):
-    address = server.database("las")
-    machines = []
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        machines.append(load({"KOMPETENS_HOME": str(tmp_path / name), "KOMPETENS_DAGSTER_POSTGRES": address}, tmp_path))
-    a, b = machines
-    other = replace(b, region="12")
-    said: list[str] = []
-    with held(a, "körning abcdef12", said.append):
-        assert re.fullmatch(rf"körning abcdef12, process {os.getpid()} på \S+ sedan 20.*", holder(b))
-        # Another home is as free as it was.
-        with held(other, "körning", said.append):
-            assert holder(other).startswith("körning, process")
-        assert said == []
-        sentence = r"En annan körning har låst hemmet exempel-14: körning abcdef12, process \d+ på \S+ sedan .*\. Vänta"
-        with pytest.raises(HomeLocked, match=sentence), held(b, "beslut", said.append, wait=0.01):
-            pytest.fail("it was held")
-        assert len(said) == 1
-        assert said[0].startswith("Väntar på en annan körning av hemmet exempel-14: körning abcdef12, process")
-        # One who waits gets it when it is let go of.
-        got = threading.Event()
-
-        def takes() -> None:
-            with held(b, "beslut", said.append, wait=60):
-                got.set()
-
-        waiting = threading.Thread(target=takes)
-        waiting.start()
-        until(lambda: waits(server, "las"), 30, "att någon väntar")
-        assert not got.is_set()
-    waiting.join(timeout=60)
-    assert got.is_set()
-    assert holder(b) == ""
+def fetched(home: Path) -> set[str]:
+    return {path.relative_to(home).as_posix() for path in (home / "exempel/14/raw").rglob("*") if path.is_file()}
 
 
-def test_a_home_is_free_when_the_process_that_held_it_has_died_and_a_command_waits_its_turn(
-    server: Postgres, tmp_path: Path
-):
-    address = server.database("dod")
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    program = """
-        import sys, time
-        from pipelines.held_home import held
-        from pipelines.settings import load
-        with held(load(), "körning dör", print):
-            print("håller", flush=True)
-            sys.stdin.read()
-    """
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
-    mine = {"KOMPETENS_HOME": str(tmp_path / "a"), "KOMPETENS_DAGSTER_POSTGRES": address, "PYTHONPATH": str(ROOT)}
-    holding_it = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(program)],
-        env={**env, **mine},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert holding_it.stdout is not None
-        assert holding_it.stdout.readline() == "håller\n"
-        b = load({"KOMPETENS_HOME": str(tmp_path / "b"), "KOMPETENS_DAGSTER_POSTGRES": address}, tmp_path)
-        said: list[str] = []
-        outcome: list[Any] = []
-
-        def decides() -> None:
-            try:
-                decide(b, "scb_tab4434", "prov", accept=False, say=said.append)
-            except UsageError as error:
-                outcome.append(error)
-
-        command = threading.Thread(target=decides)
-        command.start()
-        until(lambda: waits(server, "dod"), 30, "att kommandot väntar")
-        holding_it.kill()
-        command.join(timeout=60)
-    finally:
-        holding_it.kill()
-        holding_it.wait(timeout=60)
-    (line,) = said
-    assert f"körning dör, process {holding_it.pid} på" in line
-    # It had its turn, and said what was wrong with what it was asked.
-    assert "ligger i karantän" in str(outcome[0])
+def test_a_run_on_another_machine_begins_where_the_last_one_ended(made_up: Path, server: Postgres, tmp_path: Path):
+    a, b = shutil.copytree(made_up, tmp_path / "a"), tmp_path / "b"
+    shutil.rmtree(a / "dagster")
+    b.mkdir()
+    with s3() as store:
+        outside = {
+            **ENVIRONMENT,
+            "KOMPETENS_OBJEKTLAGER": store.uri,
+            "KOMPETENS_DAGSTER_POSTGRES": server.database("tva_maskiner"),
+        }
+        on_a = kompetens(a, "run", **outside)
+        assert on_a.returncode == 0, on_a.stdout + on_a.stderr
+        sent = set(store.objects)
+        store.asked.clear()
+        on_b = kompetens(b, "run", **outside)
+        assert on_b.returncode == 0, on_b.stdout + on_b.stderr
+        assert "Oförändrat:" in on_b.stdout
+        # Neither is there anything that a run which stayed on one machine would not have made.
+        assert pointer(a) == pointer(b) == pointer(made_up)
+        assert files(b) == files(made_up)
+        assert fetched(b) == fetched(made_up)
+        assert made(b) == made(a)
+        assert len(made(b)) > 50
+        # An unchanged night sends what says that it has been: no table, no report and nothing that was fetched.
+        again = {name for name in set(store.objects) - sent if "/innehall/" in name}
+        assert sum(len(store.objects[name]) for name in again) < 2_000_000
+        assert not any(SECRET_KEY in text for text in (on_a.stdout, on_a.stderr, on_b.stdout, on_b.stderr))
+        assert holding(a, SECRET_KEY) == holding(b, SECRET_KEY) == []
+        # The store is gone: what was published stands, and the command says that it did not begin.
+        store.refuse = lambda method, name: 403
+        cut = kompetens(b, "run", **outside)
+        assert cut.returncode == 1
+        assert "Objektlagret svarar inte, eller nekar (ACCESS_DENIED)" in cut.stdout
+        assert pointer(b) == pointer(made_up)
 
 
 @dataclass(frozen=True)

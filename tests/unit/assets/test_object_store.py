@@ -17,7 +17,8 @@ import pytest
 
 from assets import object_store
 from assets.errors import StoreError, StoreMoved
-from assets.object_store import KEPT_STATES, MOST_POINTER, ObjectStore, Pointer, Seen, read_tree
+from assets.folder_tree import Seen, read_tree
+from assets.object_store import KEPT_STATES, MOST_POINTER, ObjectStore, Pointer
 from tests.s3 import ENVIRONMENT, S3, SECRET, s3
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -199,7 +200,8 @@ def test_one_that_is_killed_in_the_middle_leaves_the_pointer_and_no_half_object_
         import os, signal
         from pathlib import Path
         from assets import object_store
-        from assets.object_store import ObjectStore, Seen, read_tree
+        from assets.folder_tree import Seen, read_tree
+        from assets.object_store import ObjectStore
         object_store._BLOCK = 10_000
         folder, left = Path({str(folder)!r}), [5]
         real = object_store.hashlib.sha256
@@ -398,20 +400,6 @@ def test_a_file_that_is_changed_while_it_is_sent_is_not_named(there: There, fold
         there.store.put_whole(folder, KEY, tree, None, "prov")
     assert there.store.pointer(KEY) is None
     assert not any(there.read(name) == "TVÅ".encode() for name in there.names())
-
-
-def test_a_digest_that_was_read_is_read_again_only_when_the_file_is_another(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-):
-    seen = Seen()
-    first = read_tree(folder, PARTS, seen)
-    read: list[Path] = []
-    monkeypatch.setattr(object_store, "sha256", lambda path: read.append(path) or "0" * 64)
-    assert read_tree(folder, PARTS, seen).digest == first.digest
-    assert read == []
-    (folder / "raw/b/svar.json").write_text("TVÅ", encoding="utf-8")
-    assert read_tree(folder, PARTS, seen).digest != first.digest
-    assert read == [folder / "raw/b/svar.json"]
 
 
 def test_a_store_that_refuses_or_is_not_there_is_a_sentence_without_keys(monkeypatch: pytest.MonkeyPatch):
