@@ -141,7 +141,9 @@ def test_a_run_on_another_machine_begins_where_the_last_one_ended(made_up: Path,
         assert pointer(a) == pointer(b) == pointer(made_up)
         assert files(b) == files(made_up)
         assert fetched(b) == fetched(made_up)
-        assert made(b) == made(a)
+        # Only the answers of this run's own checks are written anew, as in any night.
+        assert {name for name, when in made(b).items() if made(a)[name] != when} == {"mart/kvalitet.parquet"}
+        assert made(b).keys() == made(a).keys()
         assert len(made(b)) > 50
         # An unchanged night sends what says that it has been: no table, no report and nothing that was fetched.
         again = {name for name in set(store.objects) - sent if "/innehall/" in name}
