@@ -23,3 +23,15 @@ class HomeError(KompetensError):
 
 class HomeLocked(KompetensError):
     """Another run holds the home."""
+
+
+class StoreError(KompetensError):
+    """The object store does not answer, or has something else than it should."""
+
+
+class StoreMoved(StoreError):
+    """Somebody else has put a newer state in the object store."""
+
+
+class NotStored(StoreError):
+    """A run's home did not get up into the object store, and the run is red for it."""

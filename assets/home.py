@@ -126,10 +126,10 @@ class Home:
         lock = FileLock(self.root / _LOCK)
         try:
             lock.acquire(timeout=wait)
-        except Timeout as error:
+        except Timeout:
             raise HomeLocked(
                 f"En annan körning har låst {self.root}: {self.holder()}. Vänta tills den är klar, eller avsluta den."
-            ) from error
+            ) from None
         try:
             holder = {
                 "vad": what,

@@ -6,6 +6,7 @@ import dagster as dg
 from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
 
 from assets.home import Home
+from pipelines.held_home import holder
 from pipelines.instance import anchor
 from pipelines.jobs import of_home
 from pipelines.say import Say
@@ -15,11 +16,11 @@ from pipelines.settings import Settings, load
 def let_go(settings: Settings, instance: dg.DagsterInstance, say: Say) -> None:
     """Tell Dagster that runs are over that the code server before this one took with it; else the queue waits hours for them.
 
-    A home that is locked has a run that is alive, from the command line, and is left alone. So is one that is
+    A home that is held has a run that is alive, from the command line or on another machine, and is left alone. So is one that is
     not here: it lies on another machine, and this is started on the wrong one.
     """
     home = Home(settings.home)
-    if not home.raw.is_dir() or home.holder():
+    if not home.raw.is_dir() or holder(settings):
         return
     left = dg.RunsFilter(tags=of_home(settings), statuses=IN_PROGRESS_RUN_STATUSES)
     for run in instance.get_runs(left):

@@ -19,6 +19,7 @@ from assets.reference.council_form import (
     round_of,
 )
 from pipelines.errors import OK, STOPPED
+from pipelines.held_home import held
 from pipelines.resources import snapshot_store
 from pipelines.say import Say
 from pipelines.settings import Settings
@@ -125,7 +126,7 @@ def take_in_file(settings: Settings, file: str, say: Say) -> int:
     path = Path(file)
     if not path.is_file():
         raise UsageError(f"{file} finns inte. Ange var det ifyllda formuläret ligger.")
-    with Home(settings.home).locked("inläsning av ett formulär") as home:
+    with held(settings, "inläsning av ett formulär", say) as home:
         outcome = take_in(path, snapshot_store(settings, home), home.inbox, now_utc()[:10])
     for line in told(outcome, _aloud):
         say(line)

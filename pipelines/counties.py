@@ -8,7 +8,7 @@ from typing import Any
 from assets.errors import UsageError
 from assets.home import Home
 from assets.reference import counties
-from pipelines.errors import INTERRUPTED, NOT_FRESH, OK, STOPPED
+from pipelines.errors import INTERRUPTED, NOT_FRESH, NOT_STORED, OK, STOPPED
 from pipelines.nation import renew
 from pipelines.say import Say
 from pipelines.settings import EVERY_COUNTY, ONE_COUNTRY, WHOLE_COUNTRY, Settings
@@ -50,7 +50,8 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
         start: how a run is started; what it has loaded must be gone before the next, and its end must not be ours.
 
     Returns:
-        1 when any county was not published, else 0; what the fetching ended with when it did not succeed.
+        1 when any county was not published, or did not get up into the object store, else 0; what the fetching ended with
+        when it did not succeed.
     """
     world = ["--source", settings.source]
     on_nation = []
@@ -85,11 +86,12 @@ def _home(settings: Settings, code: str) -> Home:
 
 def _said(home: Home, before: Mapping[str, Any], code: int) -> str:
     now = pointer(home.published)
-    if code != OK:
+    if code not in (OK, NOT_STORED):
         why = _WHY.get(code, "ett fel i programmet eller anropet")
         kept = f"Det som var publicerat {now['datum']} är kvar." if now else "Inget har varit publicerat."
         return f"RÖTT, inget publicerades: {why} (kod {code}). {kept}"
+    red = "RÖTT, hemmet lades inte i objektlagret: " if code == NOT_STORED else ""
     if not now:
-        return "klart, inget publicerades"
+        return f"{red}klart, inget publicerades"
     word = "oförändrat" if before.get("kontrollsumma") == now["kontrollsumma"] else "publicerat"
-    return f"{word}, {now['mapp']}"
+    return f"{red}{word}, {now['mapp']}"

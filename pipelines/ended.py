@@ -9,14 +9,15 @@ from typing import Any
 
 import dagster as dg
 
+from assets.errors import NotStored
 from checks.gate import GateClosed
 from pipelines.jobs import EDITION, NIGHTLY
 from reports.report_assets import PUBLICATION
 
 DONE, HALTED, CANCELLED = "klar", "stannade", "avbruten"
 CHECK_FAILED = "DagsterAssetCheckFailedError"
-START = "start"
-"""What a run that failed before its first step is said to have stopped at."""
+START, STORE = "start", "objektlager"
+"""What a run is said to have stopped at that failed before its first step, or whose home did not get up after its last."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Ended:
 def failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
     """Which steps failed, by the name that the terminal shows, and why; of a run that failed before its first step, that.
 
-    When a step has failed, Dagster says its error once more of the whole run.
+    When a step has failed, Dagster says its error once more of the whole run. A home that did not get up comes last.
     """
     events = list(events)
     steps = [
@@ -54,11 +55,18 @@ def failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
         for event in events
         if event.is_step_failure
     ]
+    steps += [(STORE, error) for error in map(not_stored, events) if error]
     if steps:
         return steps
     # Of a run that was killed there is no more than that it failed.
     said = [event.job_failure_data for event in events if event.event_type == dg.DagsterEventType.PIPELINE_FAILURE]
     return [(START, data.error) for data in said if data and data.error]
+
+
+def not_stored(event: dg.DagsterEvent) -> Any:
+    """Why the home did not get up into the object store, when an event says that it did not; else None."""
+    error = event.engine_event_data.error if event.is_engine_event else None
+    return error if error and root(error).cls_name == NotStored.__name__ else None
 
 
 def root(error: Any) -> Any:
@@ -88,7 +96,7 @@ def of_run(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Ended:
     """How a run ended that Dagster has kept."""
     record = instance.get_run_record_by_id(run.run_id)
     assert record is not None  # whoever asks has just been told of it
-    kinds = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.PIPELINE_FAILURE}
+    kinds = {getattr(dg.DagsterEventType, kind) for kind in ("STEP_FAILURE", "PIPELINE_FAILURE", "ENGINE_EVENT")}
     events = [entry.dagster_event for entry in instance.all_logs(run.run_id, of_type=kinds) if entry.dagster_event]
     found = failures(events)
     outcome = {dg.DagsterRunStatus.SUCCESS: DONE, dg.DagsterRunStatus.CANCELED: CANCELLED}.get(run.status, HALTED)

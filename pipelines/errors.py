@@ -6,7 +6,7 @@ from checks.gate import GateClosed
 from reports.errors import PublicationRefused
 from sources.errors import KompetensError
 
-OK, STOPPED, WRONG_USE, NOT_FRESH, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
+OK, STOPPED, WRONG_USE, NOT_FRESH, INTERNAL, NOT_STORED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 """Exit codes of the command line, as the README lists them."""
 
 

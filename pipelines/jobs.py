@@ -10,7 +10,7 @@ from pipelines.dagster_queue import HOME_TAG
 from pipelines.errors import spoken_errors
 from pipelines.quarantine import decided
 from pipelines.resources import snapshot_store
-from pipelines.settings import MODES, Settings
+from pipelines.settings import Settings
 
 NIGHTLY, EDITION = "nattlig", "utgava"
 """The jobs of the whole flow."""
@@ -32,7 +32,7 @@ def say_why(context: dg.HookContext) -> None:
 
 def of_home(settings: Settings) -> dict[str, str]:
     """The tag by which a run is known to be of a home: one Dagster keeps the runs of all homes in a data folder."""
-    return {HOME_TAG: f"{MODES[settings.source]}-{settings.place}"}
+    return {HOME_TAG: settings.home_name}
 
 
 def nightly_job(settings: Settings) -> UnresolvedAssetJobDefinition:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from assets.errors import UsageError
 from assets.home import Home
 from pipelines.errors import OK
+from pipelines.held_home import held
 from pipelines.resources import snapshot_store
 from pipelines.say import Say
 from pipelines.settings import Settings
@@ -65,7 +66,7 @@ def decide(settings: Settings, table: str, reason: str, *, accept: bool, say: Sa
     Raises:
         UsageError: nothing of the table waits, or no reason is given.
     """
-    with Home(settings.home).locked("beslut om ett svar") as home:
+    with held(settings, "beslut om ett svar", say) as home:
         for line in decided(snapshot_store(settings, home), table, reason, accept=accept):
             say(line)
     return OK

@@ -1,6 +1,7 @@
 """Resources: the locked home, the sources, the check log and the gate."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,10 +17,12 @@ from checks.gate import CheckLog, Gate
 from checks.tables import Tables, tables_in
 from pipelines.door import Door
 from pipelines.editions import Editions
+from pipelines.held_home import held, level
 from pipelines.io_managers import HomeIOManager
 from pipelines.made_up_forms import put_made_up_forms
 from pipelines.running_code import running_code
-from pipelines.settings import MADE_UP_COUNTY, MADE_UP_NATION, WHOLE_COUNTRY, Settings
+from pipelines.say import Say
+from pipelines.settings import MADE_UP_COUNTY, MADE_UP_NATION, Settings
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
 from sources.nation import Nation, newest
@@ -48,19 +51,26 @@ def snapshot_store(settings: Settings, home: Home) -> SnapshotStore:
     return SnapshotStore(home.raw, home.scratch, mode, beside)
 
 
-def standing_nation(settings: Settings, scratch: Path) -> Nation:
-    """What has been fetched for every county in this mode, as it now stands.
+def standing_nation(settings: Settings, scratch: Path, say: Say) -> Nation:
+    """What has been fetched for every county in this mode, as it now stands; brought down first where there is an object store.
 
     Raises:
         SourceUnavailable: nothing has.
     """
-    whole = Home(settings.of_mode / WHOLE_COUNTRY)
+    of_all = replace(settings, region=NATION, on_nation=False)
+    level(of_all, f"{settings.said_place} tar sin del av riket", say)
+    whole = Home(of_all.home)
     return newest(SnapshotStore(whole.raw, scratch, "example" if settings.made_up else "live"))
 
 
 def judged_tables(home: Home) -> Tables:
     """The home's tables, as judges and the gate know them."""
     return tables_in(home, lambda table: [r for r in LINEAGE.reads(table) if isinstance(r, TableContract)])
+
+
+def _aloud_and_logged(text: str) -> None:
+    dg.get_dagster_logger().info(text)
+    print(f"  {text}", flush=True)
 
 
 def resources(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dict[str, Any]:
@@ -73,26 +83,26 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
     @dg.resource(description="Hemmet: mappar för läge och län, låst under körningen")
     def home(context: dg.InitResourceContext) -> Iterator[Home]:
         run = context.run_id or "okänd"
-        with Home(settings.home).locked(f"körning {run[:8]}") as held:
-            yield held
+        with held(settings, f"körning {run[:8]}", _aloud_and_logged) as mine:
+            yield mine
 
     @dg.resource(required_resource_keys={"home"}, description="Källorna")
     def sources(context: dg.InitResourceContext) -> Sources:
         of_world = NATION if settings.source == MADE_UP_NATION else settings.region
         adapter = ExampleAdapter(county=of_world) if settings.made_up else None
-        held: Home = context.resources.home
-        store = snapshot_store(settings, held)
+        home: Home = context.resources.home
+        store = snapshot_store(settings, home)
         if settings.made_up and not settings.whole_country:
-            put_made_up_forms(held, store, settings.region)
+            put_made_up_forms(home, store, settings.region)
         return Sources(
             HttpClient(settings.contact, adapter),
             store,
             addresses(settings),
             settings.region,
             settings.ads_from,
-            Door(held.scratch, settings.region, held.judged),
+            Door(home.scratch, settings.region, home.judged),
             **({"judges": same_in_every_county} if settings.whole_country else {}),
-            nation=standing_nation(settings, held.scratch) if settings.on_nation else None,
+            nation=standing_nation(settings, home.scratch, _aloud_and_logged) if settings.on_nation else None,
             offline=settings.source == "archive",
             require_fresh=require_fresh,
             watch=watch,

@@ -21,8 +21,9 @@ from assets.swedish_time import minute
 from checks.gate import CheckLog
 from pipelines.alarms.after_run import after_run
 from pipelines.definitions import build
-from pipelines.ended import CHECK_FAILED, DONE, HALTED, Ended, failures, only_checks, root
-from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.ended import CHECK_FAILED, DONE, HALTED, STORE, Ended, failures, only_checks, root
+from pipelines.errors import INTERNAL, NOT_FRESH, NOT_STORED, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.held_home import holder
 from pipelines.jobs import NIGHTLY
 from pipelines.nation import renew
 from pipelines.progress import Shown
@@ -82,11 +83,11 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
     home = Home(settings.home)
     home.create()
     if settings.on_nation:
-        stands_on = standing_nation(settings, home.scratch)
+        stands_on = standing_nation(settings, home.scratch, say)
         say(f"Bygger på riket {stands_on.digest[:12]}, hämtat {minute(stands_on.at)}. Ingen källa frågas.")
-    holder = home.holder()
-    if holder:
-        say(f"Väntar på en annan körning: {holder}.")
+    somebody = holder(settings)
+    if somebody:
+        say(f"Väntar på en annan körning: {somebody}.")
     # What has been loaded stays until the end. A walk through it for every 700 new objects would find nothing and take
     # one second in twenty.
     gc.freeze()
@@ -96,20 +97,22 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
         result = definitions.resolve_job_def(NIGHTLY).execute_in_process(
             run_config=config, instance=instance, asset_selection=chosen, raise_on_error=order.debug
         )
+        done = result.success and not failures(result.all_events)
+        if result.success and not done:
+            # Its home did not get up, which Dagster itself does not take for a failure.
+            instance.report_run_failed(result.dagster_run)
     _say_checks(CheckLog(home, judged_tables(home)), say)
-    if result.success:
-        code = OK
+    code = OK if done else _say_failure(result, order, home, say)
+    if code in (OK, NOT_STORED):
         _say_outcome(result, home, chosen, say)
         renew(settings.home.parent, settings.publisher)
-    else:
-        code = _say_failure(result, order, home, say)
     after_run(settings, _ended(result, began, whole=chosen is None), say)
     return code
 
 
 def _ended(result: dg.ExecuteInProcessResult, began: datetime, *, whole: bool) -> Ended:
     found = failures(result.all_events)
-    outcome = DONE if result.success else HALTED
+    outcome = DONE if result.success and not found else HALTED
     steps = tuple(step for step, _ in found)
     return Ended(NIGHTLY, whole, outcome, began, datetime.now(UTC), steps, only_checks(found))
 
@@ -130,7 +133,8 @@ def _say_checks(log: CheckLog, say: Say) -> None:
 def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, say: Say) -> int:
     known = spoken_errors()
     code, full = STOPPED, False
-    for step, failed in failures(result.all_events):
+    found = failures(result.all_events)
+    for step, failed in found:
         error = root(failed)
         if disk_is_full(error.message):
             full = True
@@ -143,11 +147,14 @@ def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, sa
             code = INTERNAL
             continue
         say(error.message.strip().split(": ", 1)[1])
+        if step == STORE and code == STOPPED and len(found) == 1:
+            code = NOT_STORED
         if order.require_fresh and issubclass(known[name], SourceError) and code == STOPPED:
             code = NOT_FRESH
     if full:
         say(disk_full(home.root))
-    say("Inget publicerades. Det som var publicerat är kvar.")
+    if code != NOT_STORED:
+        say("Inget publicerades. Det som var publicerat är kvar.")
     return code
 
 

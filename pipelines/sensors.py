@@ -14,6 +14,7 @@ from pipelines import reach
 from pipelines.alarms.after_run import after_run
 from pipelines.council_forms import take_in_waiting
 from pipelines.ended import of_run
+from pipelines.held_home import level
 from pipelines.jobs import of_home, say_why
 from pipelines.resources import addresses, snapshot_store
 from pipelines.schedules import whole_runs
@@ -72,6 +73,8 @@ def inbox_sensor(settings: Settings, job: dg.JobDefinition) -> dg.SensorDefiniti
         if context.instance.get_runs_count(running):
             yield dg.SkipReason("Inkorgen läses redan in.")
             return
+        # Where the run starts on another machine the form must be there before it.
+        level(settings, "inkorgen", context.log.info)
         # Without a key: the same file, put there again, is looked at again.
         yield dg.RunRequest()
 
@@ -191,6 +194,8 @@ def _ended_sensor(
         description="Skriver livstecknet och säger det som körningen lämnade till dem som larmen går till, en gång per orsak.",
     )
     def ended(context: dg.RunStatusSensorContext) -> None:
+        # It may have been on another machine.
+        level(settings, "efter körningen", context.log.info)
         after_run(settings, of_run(context.instance, context.dagster_run), context.log.info)
 
     return ended

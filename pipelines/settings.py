@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from dotenv import dotenv_values
 
@@ -48,6 +48,7 @@ DEFAULTS = {
     "DAGSTER_POSTGRES": "",
     "RUNS_AT_ONCE": "2",
     "ON_NATION": "",
+    "OBJEKTLAGER": "",
 }
 YES = "ja"
 """How a setting that is either on or off is turned on."""
@@ -59,6 +60,7 @@ _POSTGRES = re.compile(
     rf"(?:{_LETTER}+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?/{_LETTER}+(?:\?[^\s#@]+)?"
 )
 """An address that libpq and SQLAlchemy read as one and the same; where they differ, libpq repeats the password as it complains."""
+_STORE_OPTIONS = {"region", "endpoint_override", "scheme"}
 _HERE = ("127.0.0.1", "::1", "localhost")
 _MAIL_PORT = 25
 
@@ -105,6 +107,9 @@ class Settings:
         """Where the homes of this mode lie: one for each county, and one for the whole country."""
         return self.data / MODES[self.source]
 
+    object_store: str = ""
+    """Where homes are kept whole for other machines, as a URI without keys; empty where they lie on this one alone."""
+
     @property
     def home(self) -> Path:
         """The home of this mode and county."""
@@ -129,6 +134,11 @@ class Settings:
     def made_up(self) -> bool:
         """Whether all figures are made up."""
         return self.source in (MADE_UP_COUNTY, MADE_UP_NATION)
+
+    @property
+    def home_name(self) -> str:
+        """What the home is called where several share a Dagster, the same on every machine."""
+        return f"{MODES[self.source]}-{self.place}"
 
     @property
     def public_contact(self) -> str:
@@ -178,6 +188,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         dagster_postgres=_postgres(values["DAGSTER_POSTGRES"]),
         on_nation=_yes("KOMPETENS_ON_NATION", values["ON_NATION"]),
         runs_at_once=_slots(values["RUNS_AT_ONCE"], "KOMPETENS_RUNS_AT_ONCE" in found, values["DAGSTER_POSTGRES"]),
+        object_store=_store(values["OBJEKTLAGER"]),
     )
 
 
@@ -243,6 +254,26 @@ def _yes(name: str, value: str) -> bool:
     if value not in ("", YES):
         raise UsageError(f"{name} är {YES} eller inget alls, inte '{value}'.")
     return value == YES
+
+
+def _store(address: str) -> str:
+    """An address of a bucket or a folder; the value itself is not repeated, as somebody may have put keys in it."""
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        options = parse_qs(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)).keys()
+        of_s3 = parts.scheme == "s3" and parts.hostname and options <= _STORE_OPTIONS
+        of_folder = parts.scheme == "file" and not parts.netloc and parts.path.startswith("/") and not parts.query
+        right = (of_s3 or of_folder) and "@" not in parts.netloc and not parts.fragment
+    except ValueError:
+        right = False
+    if not right:
+        raise UsageError(
+            "KOMPETENS_OBJEKTLAGER ska vara s3://hink/mapp, med ?region=…, endpoint_override=… och scheme=… när det behövs, eller "
+            "file:///mapp. Nycklarna skrivs inte där utan i AWS_ACCESS_KEY_ID och AWS_SECRET_ACCESS_KEY."
+        )
+    return address
 
 
 def _header(contact: str) -> str:

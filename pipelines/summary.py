@@ -11,6 +11,8 @@ from dagster._core.execution.retries import RetryMode
 from dagster._core.executor.in_process import InProcessExecutor
 
 from assets.contracts.words import NOT_APPLICABLE, PASSED
+from assets.errors import NotStored
+from pipelines.ended import not_stored, root
 from reports.report_assets import PUBLICATION
 from reports.texts import tally
 
@@ -58,12 +60,21 @@ class Summary:
 
 class _SummedUp(InProcessExecutor):
     def execute(self, plan_context: Any, execution_plan: Any) -> Iterator[DagsterEvent]:
-        """Execute the steps, then say what came of them."""
-        seen = Summary()
+        """Execute the steps, say what came of them, and fail the run when its home did not get up into the object store.
+
+        Raises:
+            NotStored: Dagster itself logs that a resource could not be let go of, and calls the run a success.
+        """
+        seen, failed = Summary(), ""
         for event in super().execute(plan_context, execution_plan):
             seen.add(event)
+            if error := not_stored(event):
+                failed = root(error).message.strip().split(": ", 1)[1]
             yield event
         yield DagsterEvent.engine_event(plan_context, seen.sentence(), EngineEventData())
+        if failed:
+            yield DagsterEvent.engine_event(plan_context, f"Varför det stannade: {failed}", EngineEventData())
+            raise NotStored(failed)
 
 
 @dg.executor(name="in_process")  # type: ignore[untyped-decorator]

@@ -13,6 +13,7 @@ from assets.reference import counties
 from pipelines.alarms.after_run import after_run
 from pipelines.ended import DONE, HALTED, Ended, failures, only_checks, root
 from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.held_home import holder
 from pipelines.jobs import of_home, print_step, say_why
 from pipelines.say import Say
 from pipelines.settings import ROOT, WHOLE_COUNTRY, Settings
@@ -100,9 +101,9 @@ def fetch_whole_country(settings: Settings, require_fresh: bool, debug: bool, sa
     definitions = whole_country(settings, require_fresh, watch)
     home = Home(settings.home)
     home.create()
-    holder = home.holder()
-    if holder:
-        say(f"Väntar på en annan körning: {holder}.")
+    somebody = holder(settings)
+    if somebody:
+        say(f"Väntar på en annan körning: {somebody}.")
     began = datetime.now(UTC)
     with dg.DagsterInstance.get() as instance:
         result = definitions.resolve_job_def(NATION_JOB).execute_in_process(

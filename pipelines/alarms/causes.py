@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assets.contracts.words import FAILED, NOT_RUN
 from assets.methods.rounds import month_of_round
 from checks.result import CheckResult
+from pipelines.ended import STORE
 from pipelines.source_states import SourceState
 from sources.catalogue.entry import SourceTable
 from sources.snapshot import Snapshot
@@ -47,6 +48,16 @@ def stopped(job: str, steps: Iterable[str], *, by_checks: bool) -> list[Cause]:
     if by_checks:
         return []
     where = ", ".join(steps)
+    if where == STORE:
+        return [
+            Cause(
+                f"{RUN}/{job}/{where}",
+                f"Hemmet lades inte i objektlagret efter körningen {job}",
+                "Det som körningen gjorde är kvar, och det som den publicerade ligger på datorn som den gick på; i lagret ligger det "
+                "förra. Läs varför i körningens logg, rätta det och kör igen, så läggs allt upp. Kör inte länet från en annan dator "
+                "innan dess.",
+            )
+        ]
     return [
         Cause(
             f"{RUN}/{job}/{where}",

@@ -23,6 +23,8 @@ from pipelines.dagster_storage_postgres import PooledEventLogStorage
 from tests.integration.postgres import PASSWORD, SECRET, Postgres, postgres
 from tests.integration.test_bad_days import latest
 from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
+from tests.s3 import ENVIRONMENT, s3
+from tests.s3 import SECRET as SECRET_KEY
 from tests.shared import free_port, unpublished, until
 
 START_SECONDS, RUN_SECONDS = 300, 600
@@ -106,6 +108,54 @@ def test_a_connection_that_is_kept_is_kept_awake_and_opened_again_when_the_serve
     finally:
         log.dispose()
     until(lambda: not server.ask("hallen", open_now) or None, 30, "att förbindelsen stängs")
+
+
+def made(home: Path) -> dict[str, int]:
+    """When each table of a home was made."""
+    folder = home / "exempel/14/data"
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*.parquet")}
+
+
+def fetched(home: Path) -> set[str]:
+    return {path.relative_to(home).as_posix() for path in (home / "exempel/14/raw").rglob("*") if path.is_file()}
+
+
+def test_a_run_on_another_machine_begins_where_the_last_one_ended(made_up: Path, server: Postgres, tmp_path: Path):
+    a, b = shutil.copytree(made_up, tmp_path / "a"), tmp_path / "b"
+    shutil.rmtree(a / "dagster")
+    b.mkdir()
+    with s3() as store:
+        outside = {
+            **ENVIRONMENT,
+            "KOMPETENS_OBJEKTLAGER": store.uri,
+            "KOMPETENS_DAGSTER_POSTGRES": server.database("tva_maskiner"),
+        }
+        on_a = kompetens(a, "run", **outside)
+        assert on_a.returncode == 0, on_a.stdout + on_a.stderr
+        sent = set(store.objects)
+        store.asked.clear()
+        on_b = kompetens(b, "run", **outside)
+        assert on_b.returncode == 0, on_b.stdout + on_b.stderr
+        assert "Oförändrat:" in on_b.stdout
+        # Neither is there anything that a run which stayed on one machine would not have made.
+        assert pointer(a) == pointer(b) == pointer(made_up)
+        assert files(b) == files(made_up)
+        assert fetched(b) == fetched(made_up)
+        # Only the answers of this run's own checks are written anew, as in any night.
+        assert {name for name, when in made(b).items() if made(a)[name] != when} == {"mart/kvalitet.parquet"}
+        assert made(b).keys() == made(a).keys()
+        assert len(made(b)) > 50
+        # An unchanged night sends what says that it has been: no table, no report and nothing that was fetched.
+        again = {name for name in set(store.objects) - sent if "/innehall/" in name}
+        assert sum(len(store.objects[name]) for name in again) < 2_000_000
+        assert not any(SECRET_KEY in text for text in (on_a.stdout, on_a.stderr, on_b.stdout, on_b.stderr))
+        assert holding(a, SECRET_KEY) == holding(b, SECRET_KEY) == []
+        # The store is gone: what was published stands, and the command says that it did not begin.
+        store.refuse = lambda method, name: 403
+        cut = kompetens(b, "run", **outside)
+        assert cut.returncode == 1
+        assert "Objektlagret svarar inte, eller nekar (ACCESS_DENIED)" in cut.stdout
+        assert pointer(b) == pointer(made_up)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 VALUES = yaml.safe_load((DEPLOY / "kubernetes/values.yaml").read_text(encoding="utf-8"))
+WITH_STORE = yaml.safe_load((DEPLOY / "kubernetes/values-objektlager.yaml").read_text(encoding="utf-8"))
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 PROGRAMS: dict[str, click.Command] = {
     "dagster api grpc": grpc_command,
@@ -158,8 +159,35 @@ def test_queue_and_launcher_of_kubernetes_are_what_dagster_reads_and_what_we_wri
     assert made.get_run_queue_config().max_concurrent_runs == 2
 
 
+def test_with_an_object_store_each_run_has_its_own_pod_and_no_home_lies_on_a_volume_that_two_could_share():
+    assert WITH_STORE["runLauncher"]["type"] == "K8sRunLauncher"
+    assert WITH_STORE["runLauncher"]["config"].keys() == {"k8sRunLauncher"}
+    before = VALUES["dagster-user-deployments"]["deployments"]
+    after = WITH_STORE["dagster-user-deployments"]["deployments"]
+    # A list of Helm's is replaced whole: what is not another thing must be said again, the same.
+    same = ("name", "image", "dagsterApiGrpcArgs", "port", "volumeMounts")
+    assert [{key: each[key] for key in same} for each in after] == [{key: each[key] for key in same} for each in before]
+    for old, new in zip(before, after, strict=True):
+        assert old["env"].items() <= new["env"].items()
+        assert new["includeConfigInLaunchedRuns"] == {"enabled": True}
+        assert [volume.keys() - {"name"} for volume in new["volumes"]] == [{"emptyDir"}]
+        assert {"name": "kompetens-lager"} in new["envSecrets"]
+
+
+def test_no_key_is_written_anywhere():
+    for path in (path for path in DEPLOY.rglob("*") if path.is_file()):
+        assert not re.search(r"AWS_\w+\s*[:=]\s*\S", path.read_text(encoding="utf-8")), path
+
+
 @pytest.mark.parametrize(
-    "path", [*UNITS, *(DEPLOY / n for n in ("compose.yaml", "Dockerfile", "kubernetes/values.yaml"))]
+    "path",
+    [
+        *UNITS,
+        *(
+            DEPLOY / name
+            for name in ("compose.yaml", "Dockerfile", "kubernetes/values.yaml", "kubernetes/values-objektlager.yaml")
+        ),
+    ],
 )
 def test_what_nobody_has_started_says_so(path: Path):
     assert NOT_TRIED in path.read_text(encoding="utf-8").splitlines()[0]

@@ -99,10 +99,16 @@ def failed(cls_name: str, message: str) -> Any:
     """A run of which a step failed so."""
     error = SimpleNamespace(cause=None, cls_name=cls_name, message=message)
     data = SimpleNamespace(error=error)
-    event = SimpleNamespace(is_step_failure=True, step_failure_data=data, step_key="mart__obalans")
+    event = SimpleNamespace(
+        is_step_failure=True, is_engine_event=False, step_failure_data=data, step_key="mart__obalans"
+    )
     # Dagster says the error once more, of the whole run.
     again = SimpleNamespace(
-        is_step_failure=False, event_type=dg.DagsterEventType.PIPELINE_FAILURE, job_failure_data=data, step_key=None
+        is_step_failure=False,
+        is_engine_event=False,
+        event_type=dg.DagsterEventType.PIPELINE_FAILURE,
+        job_failure_data=data,
+        step_key=None,
     )
     return SimpleNamespace(all_events=[event, again])
 

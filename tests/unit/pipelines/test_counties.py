@@ -11,6 +11,7 @@ import pytest
 from assets.errors import UsageError
 from pipelines.cli import main
 from pipelines.counties import asked, run_each
+from pipelines.errors import NOT_STORED
 from pipelines.settings import Settings, load
 
 
@@ -64,6 +65,17 @@ def test_all_green_is_zero_and_the_same_again_is_unchanged(settings: Settings, t
     assert run_each(settings, ("12", "14"), [], said.append, lambda _: 0) == 0
     assert "  12 Skåne län: oförändrat, lopande/1" in said
     assert "  14 Västra Götalands län: klart, inget publicerades" in said
+
+
+def test_a_county_that_did_not_get_up_is_red_and_what_it_published_is_said(settings: Settings, tmp_path: Path):
+    said: list[str] = []
+
+    def start(arguments: Sequence[str]) -> int:
+        published(tmp_path / "exempel", arguments[-1])
+        return NOT_STORED
+
+    assert run_each(settings, ("12",), [], said.append, start) == 1
+    assert "  12 Skåne län: RÖTT, hemmet lades inte i objektlagret: publicerat, lopande/1" in said
 
 
 def test_what_is_interrupted_asks_for_no_more_counties(settings: Settings):

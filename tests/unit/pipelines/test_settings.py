@@ -58,6 +58,13 @@ def test_the_environment_wins_over_the_file(tmp_path: Path):
             "ska vara postgresql+psycopg2://",
         ),
         ("KOMPETENS_RUNS_AT_ONCE", "4", "gäller bara tillsammans med KOMPETENS_DAGSTER_POSTGRES"),
+        ("KOMPETENS_OBJEKTLAGER", "s3://nyckel:hemlig@hink/mapp", "Nycklarna skrivs inte där"),
+        ("KOMPETENS_OBJEKTLAGER", "s3://hink/mapp?secret_key=hemlig", "Nycklarna skrivs inte där"),
+        ("KOMPETENS_OBJEKTLAGER", "s3:///mapp", "ska vara s3://hink/mapp"),
+        ("KOMPETENS_OBJEKTLAGER", "s3://hink/mapp?region", "ska vara s3://hink/mapp"),
+        ("KOMPETENS_OBJEKTLAGER", "https://hink.exempel.invalid/hemlig", "ska vara s3://hink/mapp"),
+        ("KOMPETENS_OBJEKTLAGER", "file://server/mapp", "eller file:///mapp"),
+        ("KOMPETENS_OBJEKTLAGER", "lager", "ska vara s3://hink/mapp"),
         ("KOMPETENS_ALERT_EMAIL_SERVER", "post.exempel.invalid", "KOMPETENS_ALERT_EMAIL_FROM saknas."),
         ("KOMPETENS_ALERT_EMAIL_TO", "a@exempel.invalid", "KOMPETENS_ALERT_EMAIL_SERVER saknas."),
     ],
@@ -68,6 +75,13 @@ def test_a_wrong_setting_is_one_sentence(tmp_path: Path, name: str, value: str, 
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "hemlig" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "file:///srv/lager", "s3://hink", "s3://hink/mapp?scheme=http&endpoint_override=127.0.0.1:9"]
+)
+def test_an_object_store_is_a_bucket_or_a_folder(tmp_path: Path, address: str):
+    assert settings(tmp_path, KOMPETENS_OBJEKTLAGER=address).object_store == address
 
 
 POSTGRES = "postgresql+psycopg2://k:hemlig%40nyckel@server:5432/d"
