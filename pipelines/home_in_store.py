@@ -20,7 +20,8 @@ from pipelines.settings import MODES, Settings
 from sources.nation import FOLDER as FETCHED_FOR_ALL
 
 PARTS = ("raw", FETCHED_FOR_ALL, "inkorg", "data", "kontroller", "warehouse", "utkast", "publicerat")
-"""What a run elsewhere begins with; of the whole country, which counties stand on, also what it is. Alarms and the heartbeat are of the machine that tells, and stay there."""
+"""What a run elsewhere begins with. The second is what counties stand on, and only the whole country has it. Alarms and the heartbeat are
+of the machine that tells, and stay there."""
 INBOX = "inkorg"
 FILE, _VERSION = "objektlager.json", 1
 
