@@ -67,6 +67,7 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
         adapter = ExampleAdapter(county=settings.region) if settings.source == "example" else None
         held: Home = context.resources.home
         store = snapshot_store(settings, held)
+        store.require_clock()
         if settings.source == "example":
             put_made_up_forms(held, store, settings.region)
         return Sources(

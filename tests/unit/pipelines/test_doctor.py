@@ -122,6 +122,7 @@ def test_little_free_space_is_warned_about(free, warned):
     [
         (None, "schemaläggaren är inte igång (den har aldrig startats här)"),
         (NOW - timedelta(minutes=4), "schemaläggaren är igång, senaste livstecken 2026-11-24 kl. 12:56"),
+        (NOW + timedelta(days=9), "schemaläggaren är inte igång (senaste livstecken 2026-12-03 kl. 13:00)"),
         (NOW - timedelta(minutes=5), "schemaläggaren är inte igång (senaste livstecken 2026-11-24 kl. 12:55)"),
     ],
 )
@@ -190,6 +191,9 @@ def test_age_and_last_day_of_each_underlag(tmp_path: Path):
     assert abs((datetime.fromisoformat(lines[-1].split()[-4]).date() - last).days) <= 1
     assert not say_entry(SCB_EMPLOYEES, store, settings, fetched + timedelta(days=401), lines.append)
     assert "FÖR GAMMALT: 401 dagar, högst 400; gick ut 20" in lines[-1]
+    assert not say_entry(SCB_EMPLOYEES, store, settings, fetched - timedelta(days=1), lines.append)
+    assert lines[-1].startswith("    HÄMTAT SENARE ÄN DATORNS KLOCKA VISAR: klockan går fel")
+    assert kept[SCB_EMPLOYEES.dataset].id in lines[-1]
     assert say_entry(AF_ADS, store, settings, fetched, lines.append)
     assert "Källan anger inte när underlaget ändrades." in lines[-2]
 

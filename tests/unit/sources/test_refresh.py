@@ -56,6 +56,14 @@ def test_what_is_too_old_is_not_used():
         fetch_or_last_good(SCB_EMPLOYEES, fails(SourceUnavailable("SCB svarade 503.")), lambda: stored)
 
 
+def test_what_is_from_after_now_does_not_stand_in_for_a_source():
+    """The clock was ahead when it was fetched: else it would be young for as long as the clock was wrong."""
+    down = fails(SourceUnavailable("SCB svarade 503."))
+    with pytest.raises(SourceUnavailable, match=r"hämtat senare än datorns klocka visar: .*\. SCB svarade 503\."):
+        fetch_or_last_good(SCB_EMPLOYEES, down, lambda: (snapshot(-1),))
+    assert fetch_or_last_good(SCB_EMPLOYEES, down, lambda: (snapshot(-0.1),)).status == LAST_GOOD
+
+
 def test_nothing_stored_is_unavailable():
     with pytest.raises(SourceUnavailable, match=r"\(SCB\) har aldrig hämtats och gick inte att hämta nu\. SCB svarade"):
         fetch_or_last_good(SCB_EMPLOYEES, fails(SourceUnavailable("SCB svarade 503.")), tuple)
