@@ -10,6 +10,7 @@ from sources.catalogue.entry import SourceTable
 from sources.errors import SourceError, SourceUnavailable
 from sources.snapshot import CLOCKS_DIFFER, Origin, Snapshot, SnapshotStore
 
+_LONGEST_SENTENCE = 1_500
 CURRENT, LAST_GOOD, ACCEPTED_BEFORE, ABSENT = "aktuell", "senast fungerande", "senast godkända", "saknas"
 
 
@@ -80,10 +81,16 @@ def fetch_or_last_good(
         stored = last_good()
         problem = unusable(entry, stored)
         if not problem:
-            return Fetched(stored, LAST_GOOD, str(error))
+            return Fetched(stored, LAST_GOOD, _said(error))
         if entry.required:
-            raise SourceUnavailable(f"{problem} {error}") from error
-        return Fetched((), ABSENT, f"{problem} {entry.without} {error}")
+            raise SourceUnavailable(f"{problem} {_said(error)}") from error
+        return Fetched((), ABSENT, f"{problem} {entry.without} {_said(error)}")
+
+
+def _said(error: SourceError) -> str:
+    """The error's sentence, which is published; as much of it as somebody would read, since it may quote the source."""
+    text = str(error)
+    return text if len(text) <= _LONGEST_SENTENCE else f"{text[: _LONGEST_SENTENCE - 1]}…"
 
 
 def unusable(entry: SourceTable, stored: tuple[Snapshot, ...]) -> str:

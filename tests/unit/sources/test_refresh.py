@@ -50,6 +50,14 @@ def test_a_source_that_fails_leaves_the_last_good_with_the_reason(error):
     assert fetched.problem == "SCB svarade 503."
 
 
+def test_of_a_sentence_that_quotes_a_source_without_end_the_beginning_is_published():
+    stored = (snapshot(1),)
+    fetched = fetch_or_last_good(SCB_EMPLOYEES, fails(SourceChanged("Okänt ord: " + "x" * 10**6)), lambda: stored)
+    assert len(fetched.problem) == 1_500
+    assert fetched.problem.startswith("Okänt ord: xxx")
+    assert fetched.problem.endswith("x…")
+
+
 def test_what_is_too_old_is_not_used():
     stored = (snapshot(SCB_EMPLOYEES.max_age_days + 1),)
     with pytest.raises(SourceUnavailable, match=r"401 dagar gammalt; högst 400 är tillåtet\. SCB svarade 503\."):
