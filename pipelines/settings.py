@@ -128,10 +128,10 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         data=data,
         source=_known("KOMPETENS_SOURCE", values["SOURCE"], list(MODES)),
         region=_county(values["REGION"]),
-        scb_url=values["SCB_URL"],
-        af_data_url=values["AF_DATA_URL"],
-        jobstream_url=values["JOBSTREAM_URL"],
-        af_statistik_url=values["AF_STATISTIK_URL"],
+        scb_url=_public("SCB_URL", values["SCB_URL"]),
+        af_data_url=_public("AF_DATA_URL", values["AF_DATA_URL"]),
+        jobstream_url=_public("JOBSTREAM_URL", values["JOBSTREAM_URL"]),
+        af_statistik_url=_public("AF_STATISTIK_URL", values["AF_STATISTIK_URL"]),
         ads_from=int(values["ADS_FROM"]),
         contact=_header(values["CONTACT"]),
         publisher=values["PUBLISHER"],
@@ -142,6 +142,22 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         dagster_postgres=_postgres(values["DAGSTER_POSTGRES"]),
         runs_at_once=_slots(values["RUNS_AT_ONCE"], "KOMPETENS_RUNS_AT_ONCE" in found, values["DAGSTER_POSTGRES"]),
     )
+
+
+def _public(name: str, address: str) -> str:
+    """A source's address, which is kept with every answer and published; the value itself is not repeated, since it may hold a secret."""
+    try:
+        parts = urlsplit(address)
+        hidden = parts.username or parts.password or parts.query or parts.fragment
+        right = parts.scheme in ("https", "http") and parts.hostname and not hidden
+    except ValueError:
+        right = False
+    if not right:
+        raise UsageError(
+            f"{PREFIX}{name} ska vara en adress som börjar med https:// eller http://, utan användare, lösenord, nyckel eller annat efter "
+            "? och #: adressen publiceras."
+        )
+    return address
 
 
 def _webhook(address: str) -> str:

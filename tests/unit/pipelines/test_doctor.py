@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,13 @@ def settings_of(data: Path, **environment: str) -> Settings:
     return load({"KOMPETENS_HOME": str(data), **environment}, data / "no.env")
 
 
+def answered(request: requests.PreparedRequest, status: int, document: object = None) -> requests.Response:
+    response = requests.Response()
+    response.status_code, response.request, response.url = status, request, request.url or ""
+    response.raw = io.BytesIO(b"" if document is None else json.dumps(document).encode())
+    return response
+
+
 class Answers(requests.adapters.BaseAdapter):
     """Answers each address with a status; an address that it does not know is a broken connection."""
 
@@ -47,10 +55,7 @@ class Answers(requests.adapters.BaseAdapter):
         self.asked.append((request.method, request.url))
         if request.url not in self.statuses:
             raise requests.ConnectionError("no route")
-        response = requests.Response()
-        response.status_code, response.request, response.url = self.statuses[request.url], request, request.url
-        response._content = b""
-        return response
+        return answered(request, self.statuses[request.url])
 
     def close(self) -> None:
         pass
@@ -309,20 +314,16 @@ class Changed(ExampleAdapter):
     def send(self, request, *args, **options):
         answer = next((a for path, a in self.answers.items() if f"/{path}?" in f"{request.url}?"), None)
         if isinstance(answer, int):
-            response = requests.Response()
-            response.status_code, response.request, response.url, response._content = answer, request, request.url, b""
-            return response
+            return answered(request, answer)
         table = request.url.split("/tables/")[-1].split("?")[0]
         if "/tables/" in request.url and "/" not in table:
             # The made-up world has no lines of the list of tables beside its searches.
-            response = super().send(requests.Request("GET", f"{EXAMPLE_BASE}/scb/api/v2/config").prepare())
-            response._content = json.dumps({"id": table, "discontinued": answer == "discontinued"}).encode()
-            return response
+            return answered(request, 200, {"id": table, "discontinued": answer == "discontinued"})
         response = super().send(request, *args, **options)
         if callable(answer):
             document = response.json()
             answer(document)
-            response._content = json.dumps(document).encode()
+            return answered(request, 200, document)
         return response
 
 
