@@ -65,7 +65,9 @@ def every_fault(
 ) -> Iterable[Callable[[], Iterable[Outcome]]]:
     """What is tried, in order."""
     small, few = (resource.RLIMIT_FSIZE, SMALL_FILE), (resource.RLIMIT_NOFILE, FEW_FILES)
-    plain = {"LANG": "C", "LC_ALL": "POSIX", "PYTHONUTF8": "0", "TZ": "Pacific/Kiritimati"}
+    posix = {"LANG": "C", "LC_ALL": "POSIX"}
+    ascii_alone = {**posix, "PYTHONUTF8": "0"}
+    named = "hem på räksmörgås åäö"
     yield lambda: publications(trial, folder, publishings, chance)
     yield lambda: clocks(trial)
     yield lambda: [read_only(trial)]
@@ -75,8 +77,11 @@ def every_fault(
     yield lambda: [limited(trial, "ingen fil får bli stor", *small, may_stop=True)]
     yield lambda: [limited(trial, "128 öppna filer (ulimit -n)", *few, may_stop=False)]
     yield lambda: [elsewhere(trial, "America/New_York (TZ)", {"TZ": "America/New_York"})]
-    words = "hem med blanksteg och å ä ö, LANG=C, LC_ALL=POSIX, PYTHONUTF8=0 och TZ=Pacific/Kiritimati på en gång"
-    yield lambda: [elsewhere(trial, words, plain, "hem på räksmörgås åäö")]
+    words = "hem med blanksteg och å ä ö, LANG=C, LC_ALL=POSIX och TZ=Pacific/Kiritimati på en gång"
+    yield lambda: [elsewhere(trial, words, {**posix, "TZ": "Pacific/Kiritimati"}, named)]
+    yield lambda: [elsewhere(trial, "LANG=C, LC_ALL=POSIX och PYTHONUTF8=0", ascii_alone)]
+    both = "hem med å ä ö, och PYTHONUTF8=0 med LC_ALL=POSIX, så att namn inte läses som UTF-8"
+    yield lambda: [elsewhere(trial, both, ascii_alone, named, said="Sätt PYTHONUTF8=1")]
 
 
 def main() -> int:

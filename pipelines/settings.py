@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,6 +123,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
     data = Path(values["HOME"]).expanduser().resolve() if values["HOME"] else ROOT / "var"
     if values["HOME"] and not data.is_dir():
         raise UsageError(f"Mappen {data} i KOMPETENS_HOME finns inte. Skapa den eller rätta inställningen.")
+    _require_writable_name(data)
     if not re.fullmatch(r"[0-9]{4}", values["ADS_FROM"]) or not 2006 <= int(values["ADS_FROM"]) <= 2100:
         raise UsageError(f"KOMPETENS_ADS_FROM ska vara ett årtal från 2006, inte '{values['ADS_FROM']}'.")
     return Settings(
@@ -142,6 +144,16 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         dagster_postgres=_postgres(values["DAGSTER_POSTGRES"]),
         runs_at_once=_slots(values["RUNS_AT_ONCE"], "KOMPETENS_RUNS_AT_ONCE" in found, values["DAGSTER_POSTGRES"]),
     )
+
+
+def _require_writable_name(data: Path) -> None:
+    """Refuse a place whose name Python and the databases would write in different ways."""
+    letters = sys.getfilesystemencoding()
+    if not str(data).isascii() and letters != "utf-8":
+        raise UsageError(
+            f"Mappen {str(data)!a} har bokstäver utanför a–z i sitt namn, och datorn läser namn som {letters}. Sätt PYTHONUTF8=1 och "
+            "kör igen, eller lägg hemmet i en mapp utan å, ä och ö."
+        )
 
 
 def _public(name: str, address: str) -> str:

@@ -71,15 +71,19 @@ def read_only(trial: Trial) -> Outcome:
     return outcome(fault, 1, [*faults, *trial.mended()])
 
 
-def elsewhere(trial: Trial, fault: str, env: Mapping[str, str], name: str = "hem") -> Outcome:
-    """The same home in other surroundings gives the same edition."""
+def elsewhere(trial: Trial, fault: str, env: Mapping[str, str], name: str = "hem", said: str = "") -> Outcome:
+    """The same home in other surroundings gives the same edition, or where ``said`` is given stops with those words."""
     forget(trial.home)
     with tempfile.TemporaryDirectory(dir=trial.home.parent) as place:
         other = shutil.copytree(trial.home, Path(place) / name, symlinks=True)
         done = trial.run(other, env=env)
-        faults = [f"stannade: {done.last}"] if done.code else broken(other)
-        if not faults and digest(other) != trial.digest:
-            faults = ["en annan utgåva"]
+        faults = broken(other)
+        if said:
+            faults += [] if done.code else ["körningen stannade inte"]
+            faults += [] if said.encode("ascii", "replace").decode() in done.said else [f"sade: {done.last}"]
+            return outcome(fault, 1, [*faults, *_traced(done)], "stannade med en mening, det publicerade helt")
+        faults += [f"stannade: {done.last}"] if done.code else []
+        faults += ["en annan utgåva"] if not faults and digest(other) != trial.digest else []
     return outcome(fault, 1, faults, "samma utgåva")
 
 
