@@ -354,7 +354,7 @@ def test_an_answer_that_unpacks_to_more_than_is_ever_asked_for_is_refused_before
     monkeypatch.setattr("sources.http.LARGEST_ANSWER", 1 << 20)
     adapter.script += [adapter.reply(200, packed(1 << 20), Content_Encoding="gzip")]
     assert len(http.get(URL).content) == 1 << 20
-    bomb = packed(200 << 20)
+    bomb = packed(10 << 20) * 20
     adapter.script += [adapter.reply(200, bomb, Content_Encoding="gzip")]
     tracemalloc.start()
     with pytest.raises(MalformedAnswer, match=f"{URL} svarade med mer än 1 MB"):
