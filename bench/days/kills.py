@@ -240,7 +240,8 @@ def publications(trial: Trial, folder: Path, times: int, chance: random.Random) 
     stops = chosen(seen, times // 2)
     made = [
         outcome(
-            f"dödad vid publiceringen, före {len(stops)} av dess {len(seen)} filändringar; ny publicering efter var och en",
+            f"dödad vid publiceringen, före {len(stops)} av dess {len(seen)} filändringar, däribland före och efter varje vändning för "
+            "läsare; ny publicering efter varje gång",
             len(stops),
             ready.at_changes(_PUBLICATION, stops),
         )
@@ -248,7 +249,7 @@ def publications(trial: Trial, folder: Path, times: int, chance: random.Random) 
     instants = times // 4
     made.append(
         outcome(
-            "dödad på ett slumpat ögonblick från grinden till flyttad pekare; ny publicering efter var och en",
+            "dödad på ett slumpat ögonblick från grinden till flyttad pekare; ny publicering efter varje gång",
             instants,
             ready.at_instants(_PUBLICATION, seconds, instants, chance),
         )
@@ -263,7 +264,7 @@ def publications(trial: Trial, folder: Path, times: int, chance: random.Random) 
     made.append(
         outcome(
             f"dödad när lagret byggs och byts, före dess {len(swaps)} filändringar och på {rest} slumpade ögonblick därifrån till "
-            "flyttad pekare; ny publicering efter var och en",
+            "flyttad pekare; ny publicering efter varje gång",
             len(swaps) + rest,
             faults,
         )
