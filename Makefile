@@ -6,7 +6,7 @@ export UV_LINK_MODE := copy
 # The certificates of the machine, so that an organisation's own proxy is trusted.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: demo test ui lint bench faults docs lock clean
+.PHONY: demo test ui lint bench faults audit docs lock clean
 
 .venv/.klar: requirements.lock pyproject.toml requirements-uv.lock
 	$(PYTHON) -m venv .venv
@@ -47,9 +47,13 @@ bench: .venv/.klar-dev
 	.venv/bin/python -m bench.assessment
 	.venv/bin/python -m bench.backtest
 
-# Kills, a full disk and other bad days of the made-up home that make demo has left; hours on a small machine.
+# Kills, a full disk and other bad days of the made-up home that make demo has left; an hour on a small machine.
 faults: .venv/.klar
-	.venv/bin/python -m bench.bad_days --home $(DEMO)
+	.venv/bin/python -m bench.bad_days --home $(DEMO) --out docs/provade-daliga-dagar.md
+
+# Known vulnerabilities of what is locked, from PyPI's own list; what cannot be asked about is a failure, since nobody then knows.
+audit: .venv/.klar
+	$(UV) tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements.lock
 
 docs: .venv/.klar
 	.venv/bin/python -m pipelines.data_catalogue

@@ -1,8 +1,8 @@
-"""Bad days of a made-up home: killed, full, doubled, in other surroundings; what was published stands, and the next run mends.
+"""Bad days of a made-up home: killed, full, closed, doubled, at another time, in other surroundings.
 
-Every fault happens to a run that has everything to make again. After it the published folders are held against their sums, the
-pointer against a whole folder, and the warehouse is opened. Then a run without fault must publish the same digest as one that nothing
-has happened to. What a machine does not let us try is said in the table as "inte prövat".
+Every fault happens to a copy of a home. After it the published folders are held against their sums, the pointer against a whole
+folder, and the warehouse is opened. Then a run without fault must publish the same digest as one that nothing has happened to. What a
+machine does not let us try is said in the table as "inte prövat".
 
 Run with ``--home`` of a finished made-up home, which is copied and not touched. Kills come at random instants from a seed.
 """
@@ -10,225 +10,78 @@ Run with ``--home`` of a finished made-up home, which is copied and not touched.
 from __future__ import annotations
 
 import argparse
-import json
-import os
+import importlib
+import platform
 import random
 import resource
-import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
+from bench.days.clocks import clocks, today
+from bench.days.kills import publications, whole_runs
+from bench.days.surroundings import FEW_FILES, SMALL_FILE, doubled, elsewhere, full_disk, limited, read_only
+from bench.days.trial import Outcome, Trial
+from pipelines.definitions import build
+from pipelines.doctor import PACKAGES
+from pipelines.settings import load
 
-from assets.files import sha256
-from assets.home import Home
-from reports.publish.publication import EDITIONS, POINTER, SUMS, WORKING_FOLDERS
-
-ROOT = Path(__file__).resolve().parents[1]
-PLACE = Path("exempel/14")
-_LONGEST = 3600
-_SMALL_FILE = 200_000
-"""Bytes that a file may have where the writing of larger ones fails; a few hundred of the home's are larger."""
-_ROOM = 3_000_000
-"""Bytes that are left on the full disk: the run begins, and fails in the middle."""
-_FEW_FILES = 128
-HELD = "det publicerade helt, nästa körning gav samma utgåva"
-NOT_TRIED = "inte prövat"
+IMPORTED = ("pipelines.run", "great_expectations", "xlsxwriter", "pptx", "typst", "babel.numbers")
+"""What a run imports on its way: imported before the children are forked, so that each costs its work alone."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a fault: how many times it was tried, and what held; ``faults`` says what did not."""
-
-    fault: str
-    tries: int
-    became: str
-    faults: tuple[str, ...] = ()
-
-
-class Trial:
-    """A copy of a home, and the digest that a run of it gives when nothing happens."""
-
-    def __init__(self, home: Path, folder: Path) -> None:
-        """Copy the home into ``folder``, and run it once from nothing made."""
-        self.home, self._folder = shutil.copytree(home, folder / "hem", symlinks=True), folder
-        forget(self.home)
-        began = time.monotonic()
-        self.run()
-        self.seconds = time.monotonic() - began
-        self.digest = digest(self.home)
-
-    def start(self, home: Path, **given: object) -> subprocess.Popen[str]:
-        """Begin a run in a process group of its own."""
-        env = {key: value for key, value in os.environ.items() if not key.startswith(("KOMPETENS_", "DAGSTER_"))}
-        more: Mapping[str, str] = given.pop("env", {})  # type: ignore[assignment]
-        return subprocess.Popen(
-            [sys.executable, "-m", "pipelines", "run"],
-            cwd=ROOT,
-            env={**env, "PYTHONPATH": str(ROOT), **more, "KOMPETENS_HOME": str(home)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            start_new_session=True,
-            **given,  # type: ignore[call-overload]
-        )
-
-    def run(self, home: Path | None = None, **given: object) -> tuple[int, str]:
-        """Run to the end: exit code and what was said."""
-        process = self.start(home or self.home, **given)
-        said, _ = process.communicate(timeout=_LONGEST)
-        return process.returncode, said
-
-    def mended(self) -> list[str]:
-        """What is wrong after a fault and a run without one."""
-        wrong = broken(self.home)
-        code, said = self.run()
-        if code:
-            wrong.append(f"nästa körning stannade: {said.strip().splitlines()[-1]}")
-        elif digest(self.home) != self.digest:
-            wrong.append("nästa körning gav en annan utgåva")
-        return [*wrong, *broken(self.home)]
-
-
-def forget(home: Path) -> None:
-    """Let the next run make every table and report again, as after news in every source."""
-    for name in ("data", "utkast"):
-        shutil.rmtree(home / PLACE / name, ignore_errors=True)
-
-
-def digest(home: Path) -> str:
-    """The digest of what the pointer names."""
-    return str(json.loads((home / PLACE / "publicerat" / POINTER).read_text(encoding="utf-8"))["kontrollsumma"])
-
-
-def broken(home: Path) -> list[str]:
-    """What of the published is not whole: a folder beside its sums, the pointer, the stable copies, the warehouse."""
-    root = home / PLACE / "publicerat"
-    folders = [p for part in (WORKING_FOLDERS, EDITIONS) for p in (root / part).glob("*") if not p.name.startswith(".")]
-    # Stable copies without sums are being exchanged: each file is whole, and the next run finishes them.
-    folders += [p for p in (root / "senaste",) if (p / SUMS).is_file()]
-    wrong = [f"{folder.name}: {name}" for folder in folders for name in _against_sums(folder)]
-    pointer = json.loads((root / POINTER).read_text(encoding="utf-8"))
-    if not (root / pointer["mapp"] / SUMS).is_file():
-        wrong.append(f"{POINTER} pekar på {pointer['mapp']}, som inte är hel")
-    with duckdb.connect(str(Home(home / PLACE).warehouse_file), read_only=True) as connection:
-        if not connection.execute("select count(*) from mart.obalans").fetchone():
-            wrong.append("lagret är tomt")
-    return wrong
-
-
-def _against_sums(folder: Path) -> list[str]:
-    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-    sums = dict(reversed(line.split("  ", 1)) for line in lines)
-    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.name != SUMS}
-    return [
-        name
-        for name in sorted(there | sums.keys())
-        if name not in sums or name not in there or sha256(folder / name) != sums[name]
-    ]
-
-
-def killed(trial: Trial, times: int, chance: random.Random, after: str = "") -> Outcome:
-    """Kill at random instants of a whole run; with ``after``, within some seconds of that line."""
-    faults: list[str] = []
-    for _ in range(times):
-        forget(trial.home)
-        process = trial.start(trial.home)
-        if after:
-            assert process.stdout is not None
-            if not any(after in line for line in process.stdout):
-                faults.append(f"raden '{after}' syntes aldrig")
-            time.sleep(chance.uniform(0, 6))
-        else:
-            time.sleep(chance.uniform(0, trial.seconds))
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=_LONGEST)
-        faults += broken(trial.home)
-    faults += trial.mended()
-    return _outcome(f"dödad {'vid publiceringen' if after else 'i en hel körning'}", times, faults)
-
-
-def doubled(trial: Trial) -> Outcome:
-    """Two runs of a home at once: the one waits for the other, or says who holds it."""
-    forget(trial.home)
-    both = [trial.start(trial.home) for _ in range(2)]
-    ended = [(process.communicate(timeout=_LONGEST)[0], process.returncode) for process in both]
-    faults = [] if any(code == 0 for _, code in ended) else ["ingen av dem blev klar"]
-    faults += [said.strip().splitlines()[-1] for said, code in ended if code and "håller" not in said]
-    return _outcome("två körningar på en gång", 1, [*faults, *trial.mended()])
-
-
-def limited(trial: Trial, fault: str, which: int, limit: int, *, may_stop: bool) -> Outcome:
-    """A run under a limit of the system; a run that cannot go on stops with a sentence."""
-
-    def set_limit() -> None:
-        resource.setrlimit(which, (limit, limit))
-
-    forget(trial.home)
-    code, said = trial.run(preexec_fn=set_limit)
-    faults = [f"stannade: {said.strip().splitlines()[-1]}"] if code and not may_stop else []
-    faults += ["en felspårning i stället för en mening"] if "Traceback" in said else []
-    return _outcome(fault, 1, [*faults, *trial.mended()])
-
-
-def full_disk(trial: Trial) -> Outcome:
-    """The home on a small file system that fills up in the middle of a run."""
-    fault = "full disk"
-    forget(trial.home)
-    used = sum(p.stat().st_size for p in trial.home.rglob("*") if p.is_file())
-    with tempfile.TemporaryDirectory(dir=trial.home.parent) as place:
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={int(used * 1.1) + _ROOM}", "tmpfs", place],
-            check=False,
-            capture_output=True,
-        )
-        if mounted.returncode:
-            return Outcome(fault, 0, NOT_TRIED, ())
-        try:
-            small = shutil.copytree(trial.home, Path(place) / "hem", symlinks=True)
-            code, said = trial.run(small)
-            faults = broken(small)
-            faults += [] if code else ["disken blev inte full"]
-            faults += ["en felspårning i stället för en mening"] if "Traceback" in said else []
-            # Nobody else takes over the home: it is the next run's, with room again.
-            subprocess.run(["mount", "-o", f"remount,size={used * 20}", place], check=True, capture_output=True)
-            code, said = trial.run(small)
-            if code or digest(small) != trial.digest:
-                faults.append(f"nästa körning: {said.strip().splitlines()[-1]}")
-        finally:
-            subprocess.run(["umount", place], check=True, capture_output=True)
-    return _outcome(fault, 1, faults)
-
-
-def elsewhere(trial: Trial, fault: str, env: Mapping[str, str], name: str = "hem") -> Outcome:
-    """The same home in other surroundings gives the same edition."""
-    forget(trial.home)
-    with tempfile.TemporaryDirectory(dir=trial.home.parent) as place:
-        other = shutil.copytree(trial.home, Path(place) / name, symlinks=True)
-        code, said = trial.run(other, env=env)
-        faults = [f"stannade: {said.strip().splitlines()[-1]}"] if code else broken(other)
-        if not faults and digest(other) != trial.digest:
-            faults = ["en annan utgåva"]
-    return _outcome(fault, 1, faults, "samma utgåva")
-
-
-def _outcome(fault: str, tries: int, faults: list[str], became: str = HELD) -> Outcome:
-    return Outcome(fault, tries, "höll inte" if faults else became, tuple(faults))
-
-
-def table(outcomes: list[Outcome]) -> str:
+def table(outcomes: Sequence[Outcome]) -> str:
     """The outcomes as a Markdown table."""
     lines = ["| Fel | Gånger | Utfall |", "| --- | --- | --- |"]
-    for outcome in outcomes:
-        lines.append(f"| {outcome.fault} | {outcome.tries} | {'; '.join((outcome.became, *outcome.faults))} |")
+    for each in outcomes:
+        lines.append(f"| {each.fault} | {each.tries} | {'; '.join((each.became, *each.faults))} |")
     return "\n".join(lines) + "\n"
+
+
+def report(outcomes: Sequence[Outcome], seed: int) -> str:
+    """The page that is kept."""
+    kills = sum(each.tries for each in outcomes if each.fault.startswith("dödad"))
+    wrong = sum(bool(each.faults) for each in outcomes)
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return f"""# Prövade dåliga dagar
+
+Gjord av `make faults` den {today()} på det påhittade hemmet (frö {seed}): {kills} gånger dödad, {len(outcomes)} slags fel, {wrong} som inte
+höll. Python {platform.python_version()}, {versions}, {platform.system()} {platform.machine()}.
+
+Efter varje fel jämförs alla publicerade mappar med sina kontrollsummor, pekaren med en hel mapp, och lagret öppnas. Sedan ska en körning
+utan fel ge samma kontrollsumma som en där inget hänt. Gånger är hur många gånger felet gjordes; inget är prövat fler gånger än så.
+
+{table(outcomes)}
+Klockan är den som programmets egen kod läser, flyttad i körningens process; filernas tider sätter systemet. Inte prövat: strömavbrott (det
+som systemet ännu inte hunnit skriva till disk), ett filsystem som blir skrivskyddat mitt i en körning, och Windows.
+"""
+
+
+def every_fault(
+    trial: Trial, folder: Path, runs: int, publishings: int, chance: random.Random
+) -> Iterable[Callable[[], Iterable[Outcome]]]:
+    """What is tried, in order."""
+    small, few = (resource.RLIMIT_FSIZE, SMALL_FILE), (resource.RLIMIT_NOFILE, FEW_FILES)
+    posix = {"LANG": "C", "LC_ALL": "POSIX"}
+    ascii_alone = {**posix, "PYTHONUTF8": "0"}
+    named = "hem på räksmörgås åäö"
+    yield lambda: publications(trial, folder, publishings, chance)
+    yield lambda: clocks(trial)
+    yield lambda: [read_only(trial)]
+    yield lambda: [full_disk(trial)]
+    yield lambda: [whole_runs(trial, runs, chance)]
+    yield lambda: [doubled(trial)]
+    yield lambda: [limited(trial, "ingen fil får bli stor", *small, may_stop=True)]
+    yield lambda: [limited(trial, "128 öppna filer (ulimit -n)", *few, may_stop=False)]
+    yield lambda: [elsewhere(trial, "America/New_York (TZ)", {"TZ": "America/New_York"})]
+    words = "hem med blanksteg och å ä ö, LANG=C, LC_ALL=POSIX och TZ=Pacific/Kiritimati på en gång"
+    yield lambda: [elsewhere(trial, words, {**posix, "TZ": "Pacific/Kiritimati"}, named)]
+    yield lambda: [elsewhere(trial, "LANG=C, LC_ALL=POSIX och PYTHONUTF8=0", ascii_alone)]
+    both = "hem med å ä ö, och PYTHONUTF8=0 med LC_ALL=POSIX, så att namn inte läses som UTF-8"
+    yield lambda: [elsewhere(trial, both, ascii_alone, named, said="Sätt PYTHONUTF8=1")]
 
 
 def main() -> int:
@@ -238,29 +91,25 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=50, help="kills of whole runs")
     parser.add_argument("--publications", type=int, default=150, help="kills at publication")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=Path, help="the Markdown file, written anew after every fault")
     options = parser.parse_args()
-    chance = random.Random(options.seed)
+    for name in IMPORTED:
+        importlib.import_module(name)
+    build(load({}))
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(options.home, Path(folder))
-        tried: list[Callable[[], Outcome]] = [
-            lambda: killed(trial, options.runs, chance),
-            lambda: killed(trial, options.publications, chance, "klar: publicering/warehouse"),
-            lambda: doubled(trial),
-            lambda: full_disk(trial),
-            lambda: limited(trial, "ingen fil får bli stor", resource.RLIMIT_FSIZE, _SMALL_FILE, may_stop=True),
-            lambda: limited(trial, "128 öppna filer", resource.RLIMIT_NOFILE, _FEW_FILES, may_stop=False),
-            lambda: elsewhere(trial, "hem med blanksteg och å ä ö", {}, "hem på räksmörgås åäö"),
-            lambda: elsewhere(trial, "LANG=C", {"LANG": "C", "LC_ALL": "C"}),
-            lambda: elsewhere(trial, "America/New_York", {"TZ": "America/New_York"}),
-        ]
-        outcomes = []
+        print(f"en hel körning utan fel: {trial.seconds:.0f} processorsekunder", flush=True)
+        outcomes: list[Outcome] = []
+        tried = every_fault(trial, Path(folder), options.runs, options.publications, random.Random(options.seed))
         for one in tried:
-            outcomes.append(one())
-            print(table(outcomes[-1:]).splitlines()[-1], flush=True)
-    if options.out:
-        options.out.write_text(table(outcomes), encoding="utf-8")
-    return 1 if any(outcome.faults for outcome in outcomes) else 0
+            began = time.monotonic()
+            for each in one():
+                outcomes.append(each)
+                print(table([each]).splitlines()[-1], f"{time.monotonic() - began:.0f} s", flush=True)
+                if options.out:
+                    options.out.write_text(report(outcomes, options.seed), encoding="utf-8")
+    print(report(outcomes, options.seed))
+    return 1 if any(each.faults for each in outcomes) else 0
 
 
 if __name__ == "__main__":

@@ -50,6 +50,15 @@ def last_tick(cron: str, zone: str, now: datetime) -> datetime:
     return next_tick(cron, zone, now) - timedelta(days=1)
 
 
+def still_alive(sign: datetime | None, now: datetime) -> bool:
+    """Whether the scheduler's last sign of life is so near that it runs; one from long after now was left while the clock was wrong.
+
+    >>> still_alive(datetime(2036, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC))
+    False
+    """
+    return sign is not None and abs(now - sign) < STILL_ALIVE
+
+
 def last_sign_of_life(dagster_home: Path) -> datetime | None:
     """When the scheduler last said that it was running; None when it never has, or there is no Dagster home."""
     if not (dagster_home / "dagster.yaml").is_file():

@@ -26,7 +26,7 @@ from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG
 from sources.errors import KompetensError
 from sources.http import HttpClient
-from sources.refresh import age_days, next_expected
+from sources.refresh import age_days, ahead, next_expected
 from sources.scb.client import ScbClient
 from sources.snapshot import Origin, Snapshot, SnapshotStore
 
@@ -130,7 +130,7 @@ def say_schedule(alive: datetime | None, now: datetime, say: Say) -> None:
 
     tick = clock.next_tick(CRON, ZONE, now)
     say(f"  nästa körning enligt schemat {NAME}: {moment(tick)}, svensk tid")
-    if alive is not None and now - alive < clock.STILL_ALIVE:
+    if alive is not None and clock.still_alive(alive, now):
         say(f"  schemaläggaren är igång, senaste livstecken {moment(alive)}")
         return
     seen = f"senaste livstecken {moment(alive)}" if alive else "den har aldrig startats här"
@@ -234,6 +234,12 @@ def _say_recorded(facts: dict[str, Any], say: Say) -> None:
 def _say_age(entry: SourceTable, newest: Snapshot, now: datetime, otherwise: str, say: Say) -> bool:
     age = age_days(newest, now)
     limit = day((datetime.fromisoformat(newest.origin.fetched_at) + timedelta(days=entry.max_age_days)).isoformat())
+    if ahead(age):
+        say(
+            "    HÄMTAT SENARE ÄN DATORNS KLOCKA VISAR: klockan går fel, eller gick fel då. Ställ den; går den rätt, flytta undan mappen "
+            f"raw/{newest.origin.dataset}/{newest.id}.{otherwise}"
+        )
+        return False
     if age > entry.max_age_days:
         say(
             f"    FÖR GAMMALT: {age:.0f} dagar, högst {entry.max_age_days}; gick ut {limit}. Kör kompetens run.{otherwise}"

@@ -26,6 +26,7 @@ from pipelines.say import Say
 from pipelines.schedules import CRON, ZONE
 from pipelines.settings import Settings
 from pipelines.source_states import SourceState, states
+from sources.snapshot import CLOCKS_DIFFER
 
 VERSION = 1
 
@@ -81,7 +82,7 @@ def state(settings: Settings, now: datetime) -> dict[str, Any]:
         "las": home.holder() or None,
         "ledigt_gb": free // 10**9,
         "schemalaggare": {
-            "igang": alive is not None and now - alive < clock.STILL_ALIVE,
+            "igang": clock.still_alive(alive, now),
             "senaste_livstecken": alive and alive.isoformat(timespec="seconds"),
             "nasta_korning": clock.next_tick(CRON, ZONE, now).isoformat(),
         },
@@ -109,15 +110,23 @@ def _of_runs(whole: dict[str, Any] | None, now: datetime) -> Iterator[str]:
         return
     if whole["utfall"] != DONE:
         yield f"Den senaste körningen av hela flödet: {whole['utfall']} {whole['slutade']}."
-    if now - datetime.fromisoformat(whole["slutade"]) > MISSED_NIGHT:
+    since = now - datetime.fromisoformat(whole["slutade"])
+    if since < -CLOCKS_DIFFER:
+        yield f"Hela flödet slutade {whole['slutade']}, senare än datorns klocka visar: den går fel, eller gick fel då."
+    if since > MISSED_NIGHT:
         yield f"Hela flödet har inte körts sedan {whole['slutade']}, alltså en natt har missats."
 
 
 def _of_sources(sources: list[SourceState]) -> Iterator[str]:
     for source in sources:
         if source.entry.required and not source.usable:
-            what = "för gammalt" if source.too_old else "skadat" if source.damaged else "inte hämtat"
-            yield f"Underlaget {source.entry.dataset}, som behövs, är {what}."
+            yield f"Underlaget {source.entry.dataset}, som behövs, är {_why(source)}."
+
+
+def _why(source: SourceState) -> str:
+    if source.ahead:
+        return "hämtat senare än datorns klocka visar"
+    return "för gammalt" if source.too_old else "skadat" if source.damaged else "inte hämtat"
 
 
 def _name(result: CheckResult) -> str:

@@ -92,6 +92,7 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
         adapter = ExampleAdapter(county=of_world) if settings.made_up else None
         home: Home = context.resources.home
         store = snapshot_store(settings, home)
+        store.require_clock()
         if settings.made_up and not settings.whole_country:
             put_made_up_forms(home, store, settings.region)
         return Sources(

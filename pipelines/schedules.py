@@ -19,6 +19,7 @@ from pipelines.clock import last_tick
 from pipelines.ended import is_whole
 from pipelines.jobs import EDITION, NIGHTLY, of_home
 from pipelines.settings import Settings
+from sources.snapshot import CLOCKS_DIFFER
 
 NAME, CRON, ZONE = "nattlig_0415", "15 4 * * *", "Europe/Stockholm"
 LATE = timedelta(minutes=10)
@@ -83,7 +84,10 @@ def _night(night: datetime) -> str:
 
 
 def _not_missed(settings: Settings, context: dg.SensorEvaluationContext, night: datetime, now: datetime) -> str:
-    """Why no run is to be started for a night; nothing when it was missed."""
+    """Why no run is to be started for a night; nothing when it was missed.
+
+    A run from long after now was noted while the clock was wrong, and says nothing of the night.
+    """
     if now - night <= LATE:
         return f"Natten {moment(night)} har just börjat; schemat startar den."
     if _turned_off(context):
@@ -91,7 +95,8 @@ def _not_missed(settings: Settings, context: dg.SensorEvaluationContext, night: 
     began = heartbeat.last_whole_began(Home(settings.home))
     if began is None:
         return "Hela flödet har aldrig körts här. Den första körningen startar 04:15, eller för hand."
-    if began >= night or whole_runs(settings, context.instance, created_after=night):
+    until = now + CLOCKS_DIFFER
+    if night <= began <= until or whole_runs(settings, context.instance, created_after=night, created_before=until):
         return f"Natten {moment(night)} är körd."
     return ""
 
@@ -112,14 +117,17 @@ def whole_runs(
     instance: dg.DagsterInstance,
     statuses: Sequence[dg.DagsterRunStatus] | None = None,
     created_after: datetime | None = None,
+    created_before: datetime | None = None,
 ) -> int:
     """How many runs of the whole flow of this home there are; of any status, and since ever, where nothing else is said."""
     # Dagster compares the time of day with what it keeps, which is UTC, whatever zone it is given in.
-    since = created_after and created_after.astimezone(UTC)
+    since, until = (moment and moment.astimezone(UTC) for moment in (created_after, created_before))
     return sum(
         is_whole(run)
         for job in (NIGHTLY, EDITION)
         for run in instance.get_runs(
-            dg.RunsFilter(job_name=job, tags=of_home(settings), statuses=statuses, created_after=since)
+            dg.RunsFilter(
+                job_name=job, tags=of_home(settings), statuses=statuses, created_after=since, created_before=until
+            )
         )
     )

@@ -20,7 +20,7 @@ from pipelines.say import Say
 from reports.publish.publication import EDITIONS, FRONT, POINTER
 
 HOST = "127.0.0.1"
-_RANGE = re.compile(r"bytes=(?=\d|-\d)(?P<first>\d*)-(?P<last>\d*)")
+_RANGE = re.compile(r"bytes=(?=\d|-\d)(?P<first>\d{0,19})-(?P<last>\d{0,19})", re.ASCII)
 _BYTES = "application/octet-stream"
 _TYPES = {
     ".css": "text/css; charset=utf-8",

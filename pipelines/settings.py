@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -168,16 +169,17 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
     data = Path(values["HOME"]).expanduser().resolve() if values["HOME"] else ROOT / "var"
     if values["HOME"] and not data.is_dir():
         raise UsageError(f"Mappen {data} i KOMPETENS_HOME finns inte. Skapa den eller rätta inställningen.")
+    _require_writable_name(data)
     if not re.fullmatch(r"[0-9]{4}", values["ADS_FROM"]) or not 2006 <= int(values["ADS_FROM"]) <= 2100:
         raise UsageError(f"KOMPETENS_ADS_FROM ska vara ett årtal från 2006, inte '{values['ADS_FROM']}'.")
     return Settings(
         data=data,
         source=_known("KOMPETENS_SOURCE", values["SOURCE"], list(MODES)),
         region=_county(values["REGION"]),
-        scb_url=values["SCB_URL"],
-        af_data_url=values["AF_DATA_URL"],
-        jobstream_url=values["JOBSTREAM_URL"],
-        af_statistik_url=values["AF_STATISTIK_URL"],
+        scb_url=_public("SCB_URL", values["SCB_URL"]),
+        af_data_url=_public("AF_DATA_URL", values["AF_DATA_URL"]),
+        jobstream_url=_public("JOBSTREAM_URL", values["JOBSTREAM_URL"]),
+        af_statistik_url=_public("AF_STATISTIK_URL", values["AF_STATISTIK_URL"]),
         ads_from=int(values["ADS_FROM"]),
         contact=_header(values["CONTACT"]),
         publisher=values["PUBLISHER"],
@@ -190,6 +192,32 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         runs_at_once=_slots(values["RUNS_AT_ONCE"], "KOMPETENS_RUNS_AT_ONCE" in found, values["DAGSTER_POSTGRES"]),
         object_store=_store(values["OBJEKTLAGER"]),
     )
+
+
+def _require_writable_name(data: Path) -> None:
+    """Refuse a place whose name Python and the databases would write in different ways."""
+    letters = sys.getfilesystemencoding()
+    if not str(data).isascii() and letters != "utf-8":
+        raise UsageError(
+            f"Mappen {str(data)!a} har bokstäver utanför a–z i sitt namn, och datorn läser namn som {letters}. Sätt PYTHONUTF8=1 och "
+            "kör igen, eller lägg hemmet i en mapp utan å, ä och ö."
+        )
+
+
+def _public(name: str, address: str) -> str:
+    """A source's address, which is kept with every answer and published; the value itself is not repeated, since it may hold a secret."""
+    try:
+        parts = urlsplit(address)
+        hidden = parts.username or parts.password or parts.query or parts.fragment
+        right = parts.scheme in ("https", "http") and parts.hostname and not hidden
+    except ValueError:
+        right = False
+    if not right:
+        raise UsageError(
+            f"{PREFIX}{name} ska vara en adress som börjar med https:// eller http://, utan användare, lösenord, nyckel eller annat efter "
+            "? och #: adressen publiceras."
+        )
+    return address
 
 
 def _webhook(address: str) -> str:

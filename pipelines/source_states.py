@@ -14,7 +14,7 @@ from sources.catalogue.ads import AF_ADS
 from sources.catalogue.entry import SourceTable
 from sources.catalogue.registry import CATALOG
 from sources.errors import SnapshotError
-from sources.refresh import LAST_GOOD, age_days, latest
+from sources.refresh import LAST_GOOD, age_days, ahead, latest
 from sources.snapshot import Snapshot, SnapshotStore
 
 
@@ -38,9 +38,14 @@ class SourceState:
         return self.age is not None and self.age > self.entry.max_age_days
 
     @property
+    def ahead(self) -> bool:
+        """Whether what is stored is from later than the clock shows."""
+        return self.age is not None and ahead(self.age)
+
+    @property
     def usable(self) -> bool:
         """Whether numbers may rest on what is stored."""
-        return self.age is not None and not self.too_old
+        return self.age is not None and not self.too_old and not self.ahead
 
 
 def stored(entry: SourceTable, store: SnapshotStore, first_ad_year: int) -> tuple[Snapshot, ...]:

@@ -37,3 +37,7 @@ class SourceNotReady(SourceError):
 
 class SnapshotError(KompetensError):
     """A stored snapshot is missing or does not match its checksum."""
+
+
+class ClockWrong(KompetensError):
+    """The machine's clock shows an earlier time than what is stored says that it was fetched."""

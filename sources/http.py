@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import re
 import time
@@ -26,6 +27,10 @@ Progress = Callable[[int, int | None], None]
 
 RETRIED_STATUS = frozenset({429, 500, 502, 503, 504})
 CHUNK = 1 << 20
+LARGEST_ANSWER, LARGEST_DOWNLOAD = 200 << 20, 8 << 30
+"""Bytes, inflated. The largest answer asked for is a twentieth of the first, the largest file a ninth of the second."""
+_SMALL_CHUNK = 1 << 16
+"""Of an answer that is kept in memory: what is packed can be a thousand times larger than what came."""
 MOST_PARTS = 200
 """Connections that one download may take; a source that breaks off more often is down."""
 _CONTENT_RANGE = re.compile(r"bytes (?P<first>\d+)-\d+/(?P<whole>\d+)")
@@ -108,7 +113,12 @@ class _Part:
                 file.write(block)
                 self._digest.update(block)
                 self.size += len(block)
+                if self.size > LARGEST_DOWNLOAD:
+                    break
                 progress(self.size, whole)
+        if self.size > LARGEST_DOWNLOAD:
+            self._target.unlink()
+            raise _too_large(url, LARGEST_DOWNLOAD)
         if whole is not None and whole != self.size:
             self._target.unlink()
             raise MalformedAnswer(
@@ -243,7 +253,9 @@ class HttpClient:
         finally:
             response.close()
 
-    def _send(self, method: str, url: str, limit: RateLimit | None, **more: Any) -> requests.Response:
+    def _send(
+        self, method: str, url: str, limit: RateLimit | None, *, stream: bool = False, **more: Any
+    ) -> requests.Response:
         problem, host = "", "/".join(url.split("/", 3)[:3])  # also of an address that cannot be read
         retries = 0 if host in self._given_up else self._retries
         for attempt in range(retries + 1):
@@ -251,7 +263,9 @@ class HttpClient:
                 limit.wait()
             wait: float | None = None
             try:
-                response = self._session.request(method, url, timeout=self._timeout, **more)
+                response = self._session.request(method, url, timeout=self._timeout, stream=True, **more)
+                if not stream:
+                    _keep_body(response, url)
             except _BROKEN as error:
                 problem = type(error).__name__
             except requests.RequestException as error:
@@ -277,6 +291,26 @@ class HttpClient:
     def _pause(self, attempt: int, wanted: float | None) -> None:
         jitter = random.uniform(0.0, 0.5)
         self._sleep(wanted + jitter if wanted is not None else min(0.5 * 2.0**attempt, self._longest) * (0.5 + jitter))
+
+
+def _keep_body(response: requests.Response, url: str) -> None:
+    """Read the body into memory, as far as it may reach.
+
+    Raises:
+        MalformedAnswer: it is larger than any answer that is asked for.
+    """
+    blocks, size = [], 0
+    for block in response.iter_content(_SMALL_CHUNK):
+        blocks.append(block)
+        size += len(block)
+        if size > LARGEST_ANSWER:
+            response.close()
+            raise _too_large(url, LARGEST_ANSWER)
+    response._content = b"".join(blocks)
+
+
+def _too_large(url: str, limit: int) -> MalformedAnswer:
+    return MalformedAnswer(f"{url} svarade med mer än {limit >> 20} MB. Inget är ersatt; kontrollera källan.")
 
 
 def _retry_after(response: requests.Response) -> float | None:
@@ -309,11 +343,14 @@ def read_json(response: requests.Response, url: str) -> dict[str, Any]:
     """The JSON object of an answer.
 
     Raises:
-        MalformedAnswer: the body is cut, is HTML, or is no JSON object.
+        MalformedAnswer: the body is cut, is HTML, is nested without end, holds half a letter, or is no JSON object.
     """
     try:
         answer = response.json(parse_constant=_no_number)
-    except ValueError as error:
+        if b"\\ud" in response.content.lower():
+            # Half of a pair is no letter, and could not be written to any file.
+            json.dumps(answer, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         kind = response.headers.get("Content-Type", "okänt format")
         raise MalformedAnswer(
             f"{url} svarade med {kind} som inte går att läsa som JSON. Källan kan ha driftstörning; kör igen senare."

@@ -17,6 +17,8 @@ import pyarrow.compute as pc
 from sources.errors import MalformedAnswer
 
 VALUE, STATUS = "value", "status"
+MOST_CELLS = 5_000_000
+"""Thirty times what the source gives in one answer. A few codes in many dimensions say more cells than there is memory, in little text."""
 
 
 def codes(dimension: dict[str, Any]) -> list[str]:
@@ -67,6 +69,10 @@ def decode(document: dict[str, Any]) -> pa.Table:
     if [len(c) for c in categories] != sizes:
         raise MalformedAnswer("Svarets koder är inte lika många som dess storlek anger. Kör igen senare.")
     total = prod(sizes)
+    if total > MOST_CELLS:
+        raise MalformedAnswer(
+            f"Svaret säger att det har {total} celler, fler än {MOST_CELLS}. Inget är ersatt; kör igen senare."
+        )
     columns: dict[str, pa.Array] = {}
     inner = total
     for name, size, category in zip(names, sizes, categories, strict=True):

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 from sources.catalogue.entry import SourceTable
 from sources.errors import SourceError, SourceUnavailable
-from sources.snapshot import Origin, Snapshot, SnapshotStore
+from sources.snapshot import CLOCKS_DIFFER, Origin, Snapshot, SnapshotStore
 
+_LONGEST_SENTENCE = 1_500
 CURRENT, LAST_GOOD, ACCEPTED_BEFORE, ABSENT = "aktuell", "senast fungerande", "senast godkända", "saknas"
 
 
@@ -29,6 +30,15 @@ def age_days(snapshot: Snapshot, now: datetime | None = None) -> float:
     """Days since the snapshot was fetched."""
     fetched = datetime.fromisoformat(snapshot.origin.fetched_at)
     return ((now or datetime.now(UTC)) - fetched).total_seconds() / 86400
+
+
+def ahead(age: float) -> bool:
+    """Whether so many days since a snapshot was fetched mean that the clock is wrong, or was then: how old it is nobody knows.
+
+    >>> ahead(-0.1), ahead(-1.0)
+    (False, True)
+    """
+    return age < -CLOCKS_DIFFER.total_seconds() / 86400
 
 
 def next_expected(entry: SourceTable, origin: Origin) -> str | None:
@@ -71,10 +81,16 @@ def fetch_or_last_good(
         stored = last_good()
         problem = unusable(entry, stored)
         if not problem:
-            return Fetched(stored, LAST_GOOD, str(error))
+            return Fetched(stored, LAST_GOOD, _said(error))
         if entry.required:
-            raise SourceUnavailable(f"{problem} {error}") from error
-        return Fetched((), ABSENT, f"{problem} {entry.without} {error}")
+            raise SourceUnavailable(f"{problem} {_said(error)}") from error
+        return Fetched((), ABSENT, f"{problem} {entry.without} {_said(error)}")
+
+
+def _said(error: SourceError) -> str:
+    """The error's sentence, which is published; as much of it as somebody would read, since it may quote the source."""
+    text = str(error)
+    return text if len(text) <= _LONGEST_SENTENCE else f"{text[: _LONGEST_SENTENCE - 1]}…"
 
 
 def unusable(entry: SourceTable, stored: tuple[Snapshot, ...]) -> str:
@@ -82,6 +98,11 @@ def unusable(entry: SourceTable, stored: tuple[Snapshot, ...]) -> str:
     if not stored:
         return f"{entry.title} ({entry.publisher}) har aldrig hämtats och gick inte att hämta nu."
     newest = min(age_days(s) for s in stored)
+    if ahead(newest):
+        return (
+            f"{entry.title} ({entry.publisher}) gick inte att hämta, och det som finns är hämtat senare än datorns klocka visar: hur "
+            "gammalt det är går inte att säga."
+        )
     if newest > entry.max_age_days:
         return (
             f"{entry.title} ({entry.publisher}) gick inte att hämta och det som finns är {newest:.0f} dagar gammalt; "

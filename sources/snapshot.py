@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sources.errors import SnapshotError
+from sources.errors import ClockWrong, SnapshotError
 
 ORIGIN = "ursprung.json"
 DECISION = "beslut.json"
@@ -22,6 +23,10 @@ QUARANTINE = "karantan.json"
 ACCEPTED, HELD, REJECTED = "godkänd", "i karantän", "avvisad"
 BY_ITSELF = "körningen"
 """Who has decided when nobody had to be asked."""
+CLOCKS_DIFFER = timedelta(hours=3)
+"""How much a right clock may be set back; what is stored from later than this after now was fetched while the clock was wrong, or
+it is wrong now."""
+_ID = re.compile(r"(\d{8}T\d{6}Z)-.+")
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,11 @@ def file_sha256(path: Path) -> str:
 
 def now_utc() -> str:
     """The present moment as UTC ISO 8601 to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _text(datetime.now(UTC))
+
+
+def _text(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class SnapshotStore:
@@ -247,12 +256,14 @@ class SnapshotStore:
             The stored snapshot.
         """
         hashes = {name: file_sha256(path) for name, path in files.items()}
-        origin = Origin(dataset, url, query, fetched_at or now_utc(), updated, licence, self.mode, hashes, facts)
-        stamp = origin.fetched_at.translate(str.maketrans("", "", "-:"))
         short = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:12]
-        target = self.raw / dataset / f"{stamp}-{short}"
-        if target.exists():
-            return self._read(target / ORIGIN)
+        now = fetched_at or now_utc()
+        same = self.raw / dataset / f"{_stamp(now)}-{short}"
+        if same.exists():
+            return self._read(same / ORIGIN)
+        fetched_at = self._after_the_others(dataset, now)
+        target = same.with_name(f"{_stamp(fetched_at)}-{short}")
+        origin = Origin(dataset, url, query, fetched_at, updated, licence, self.mode, hashes, facts)
         target.parent.mkdir(parents=True, exist_ok=True)
         with self.workspace(f"{dataset}.klar") as folder:
             for name, path in files.items():
@@ -263,6 +274,33 @@ class SnapshotStore:
             (folder / ORIGIN).chmod(0o444)
             os.replace(folder, target)
         return self._read(target / ORIGIN)
+
+    def _after_the_others(self, dataset: str, now: str) -> str:
+        """Now, or a second after the newest stored one: whichever is later, so that the one kept last is always the newest.
+
+        Raises:
+            ClockWrong: the newest stored one is from later than a clock may be set back.
+        """
+        newest = self.latest(dataset)
+        if newest is None or newest.origin.fetched_at < now:
+            return now
+        stored = datetime.fromisoformat(newest.origin.fetched_at)
+        if stored - datetime.fromisoformat(now) > CLOCKS_DIFFER:
+            raise _clock_wrong(f"{dataset}/{newest.id}", now)
+        return _text(stored + timedelta(seconds=1))
+
+    def require_clock(self) -> None:
+        """Refuse to go on when something stored is from later than the clock shows: which one is newest could not be told.
+
+        Raises:
+            ClockWrong: names the latest.
+        """
+        now = now_utc()
+        limit = _stamp(_text(datetime.fromisoformat(now) + CLOCKS_DIFFER))
+        found = [path.parent for path in self.raw.glob(f"**/{ORIGIN}")]
+        later = {m[1]: folder for folder in found if (m := _ID.fullmatch(folder.name)) and m[1] > limit}
+        if later:
+            raise _clock_wrong(later[max(later)].relative_to(self.raw).as_posix(), now)
 
     def shared(self, dataset: str, fits: Callable[[Snapshot], bool]) -> Snapshot | None:
         """What a neighbour has fetched and accepted, as a snapshot of this store too; None when no neighbour has one that fits.
@@ -323,6 +361,18 @@ class SnapshotStore:
                 "Lägena har var sin mapp och blandas aldrig."
             )
         return Snapshot(path.parent.name, path.parent, origin, _decision(path.parent))
+
+
+def _stamp(moment: str) -> str:
+    """How a moment is written in an id."""
+    return moment.translate(str.maketrans("", "", "-:"))
+
+
+def _clock_wrong(snapshot: str, now: str) -> ClockWrong:
+    return ClockWrong(
+        f"Datorns klocka visar {now}, men raw/{snapshot} är hämtad senare. Klockan går fel, eller gick fel då. Ställ den och kör igen. "
+        "Går den rätt nu: flytta undan de mappar under raw/ vars namn börjar på en senare tid än nu, och kör igen."
+    )
 
 
 def _decision(folder: Path) -> Decision | None:

@@ -11,7 +11,7 @@ from assets.methods.long_term_difference import CLEAR_DIFFERENCE, GROWING, SHRIN
 from assets.methods.projection_intervals import UNCHANGED
 from assets.methods.quoted import in_swedish
 from checks.result import STOPPING
-from checks.rules.base import DECIMALS, Judgement, Rows, apart, named, reconciliation, two_bounds
+from checks.rules.base import DECIMALS, Judgement, NotApplicableError, Rows, apart, named, reconciliation, two_bounds
 from checks.rules.expectation import Suite
 from checks.rules.long_term_supply import STAGED_FLOWS
 from checks.rules.vocabulary import between, reason_given
@@ -79,7 +79,7 @@ def _more_than_the_limits_allow(word: pd.Series, middle: pd.Series, low: pd.Seri
     rule=(DECIMALS,),
 )
 def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: Rows, _flows: Rows) -> Judgement:
-    """The signals of every row, and its share; a row without one says why, as all do where no method has beaten constant shares."""
+    """Every row that has a share, and the signals of every row. Where no method has beaten constant shares, every row says so."""
     shares = ["skillnad_andel", "nedre_andel", "ovre_andel"]
     frame = made.read(columns=[*_ROW, "till_ar", "signaler", "behov_mot_tillgang", *shares, "anmarkning"])
     there = differences.read(
@@ -96,11 +96,12 @@ def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: R
         "signalen är inte den i bedomning": frame["signaler"] != frame["nu"],
         "klassen är en annan än gränserna tillåter": said,
         "klassen saknar tal": frame["behov_mot_tillgang"].notna() & frame["skillnad_andel"].isna(),
-        "andelen saknas utan skäl": frame["skillnad_andel"].isna() & frame["anmarkning"].isna(),
     }
     faults = named(frame, wrong, *_ROW, "till_ar")
     compared = int((frame["skillnad_andel"].notna() & frame["raknad"].notna()).sum())
-    return Judgement(faults, {"rader": len(frame)}, f"{compared} andelar, {len(frame)} signaler")
+    if not compared and not faults and frame["anmarkning"].notna().all():
+        raise NotApplicableError("ingen andel publiceras: skälet står i varje rads anmärkning")
+    return Judgement(faults, {"rader med andel": compared}, f"{compared} andelar, {len(frame)} signaler")
 
 
 @reconciliation(

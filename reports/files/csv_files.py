@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from assets.files import replacing
 
 DELIMITER, DECIMAL = ";", ","
-_FORMULA = r"^[=+@\-\t\r]"
+_FORMULA = r"^[=+@\-\t\r\n]"
 """How a text begins that Excel would take for a formula."""
 _MARK = "\ufeff"
 """What tells Excel that the text is UTF-8."""

@@ -23,6 +23,7 @@ from assets.contracts.words import COUNTY
 from assets.files import replacing
 from reports import texts
 from reports.files.class_looks import CLASS_LOOKS
+from reports.files.letters import FONTS, shown
 from reports.findings.area_report import AreaReport
 from reports.findings.meeting import Change, Meeting
 from reports.findings.municipality import MunicipalitySheet
@@ -217,7 +218,7 @@ def _write(template: str, data: Mapping[str, Any], facts: Facts, path: Path) -> 
 
 
 def set_paper(template: str, data: Mapping[str, Any], made: str) -> bytes:
-    """Set a template with data; nothing is read from the machine, neither fonts nor the clock.
+    """Set a template with data; nothing is read from the machine, neither fonts nor the clock. A letter that the fonts lack is ◊.
 
     Args:
         template: file name in ``reports/templates``.
@@ -228,11 +229,11 @@ def set_paper(template: str, data: Mapping[str, Any], made: str) -> bytes:
         The PDF.
 
     Raises:
-        typst.TypstError: a picture has no alternative text, a letter is not in the font, or the text needs more pages than the
-            template lets it have, also in the smallest size.
+        typst.TypstError: a picture has no alternative text, or the text needs more pages than the template lets it have, also in the
+            smallest size.
     """
     day = date.fromisoformat(made)
-    content = {**data, "year": day.year, "month": day.month, "day": day.day}
+    content = shown({**data, "year": day.year, "month": day.month, "day": day.day})
     *larger, smallest = _SIZES
     for size in larger:
         try:
@@ -256,4 +257,4 @@ def _compile(template: str, content: Mapping[str, Any], day: date) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     """The project's own fonts, and no others."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_PACKAGE / "fonts")])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

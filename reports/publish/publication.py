@@ -30,6 +30,7 @@ SUMS, POINTER, FRONT, IDENTITY = "SHA256SUMS", "senaste.json", "index.html", "ut
 DATABASE, PAGE = ".duckdb", ".html"
 BY_PLACE = (PACKAGE, CATALOG)
 """Files that name others by their place in the folder, and would say wrong elsewhere."""
+_SECOND = 10**9
 EDITIONS, WORKING_FOLDERS = "utgavor", "lopande"
 FrontPage = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]]], str]
 """Identity of the newest folder and of every folder, newest first → the start page of everything published."""
@@ -92,6 +93,8 @@ def publish(root: Path, edition: Edition, front_page: FrontPage) -> Published:
         _require_equal(target, edition)
     else:
         _build(target, edition)
+    if edition.name == WORKING:
+        _mark_newest(target)
     folders = published_folders(root)
     newest = folders[0]
     _copy_latest(root / "senaste", root / newest["mapp"], newest["utgava"])
@@ -171,6 +174,17 @@ def _build(target: Path, edition: Edition) -> None:
         for path in _files(building):
             path.chmod(0o444)
     os.replace(building, target)
+
+
+def _mark_newest(target: Path) -> None:
+    """Let the folder's own time be after that of every folder beside it.
+
+    The clock alone does not say which is newest: it may have been set back, and what is published again lies there already.
+    """
+    others = [path.stat().st_mtime_ns for path in _whole(target.parent) if path != target]
+    newest = max(others, default=0)
+    if target.stat().st_mtime_ns <= newest:
+        os.utime(target, ns=(newest + _SECOND, newest + _SECOND))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -18,6 +18,7 @@ import pyarrow as pa
 from assets.reference import NATION, counties
 from assets.reference.names import other_names_of_af, plain_name, tidy
 from sources.arbetsformedlingen.files import Made, refreshed
+from sources.arbetsformedlingen.json_lines import UNREADABLE
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
@@ -108,7 +109,7 @@ def parse(content: bytes) -> list[Assessment]:
     """
     try:
         rows = [_usual(row) for row in _decoder.decode(content.removeprefix(codecs.BOM_UTF8))]
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise MalformedAnswer(
             f"Yrkesbarometern går inte att läsa: ett fält saknas, har fel slags värde eller filen är avkortad ({error}). "
             "Inget är ersatt; jämför filen med källans beskrivning."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from sources.catalogue.entry import SourceTable
 from sources.errors import MalformedAnswer, SourceGone, SourceUnavailable
@@ -16,6 +18,7 @@ Marks = dict[str, str | None]
 """What the source says of a file that is there: ``etag``, ``last_modified`` and ``size`` in bytes."""
 Made = tuple[dict[str, Path], dict[str, Any]]
 """What is kept of a file: name in the snapshot → finished file, and facts."""
+_LONGEST_NAME = 100
 
 
 def refreshed(
@@ -58,7 +61,7 @@ def refreshed(
     if fetched_by_another is not None:
         return fetched_by_another
     with store.workspace(entry.dataset) as folder:
-        name = url.rsplit("/", 1)[-1]
+        name = file_name(url)
         fetched = _download(http, url, folder / name, asked, watch(f"hämtar {name}", lambda: 0))
         kept, facts = make(fetched, folder)
         return store.keep(
@@ -70,6 +73,16 @@ def refreshed(
             licence=entry.licence,
             facts=facts,
         )
+
+
+def file_name(url: str) -> str:
+    """What a file of a source is called here: the end of its address, of signs that mean nothing in any file system.
+
+    >>> file_name("https://kalla.test/a/bok-2026-08.xlsx?x=/.."), file_name("https://kalla.test/..%2f..%5cx%00.zip")
+    ('bok-2026-08.xlsx', 'x_.zip')
+    """
+    last = re.split(r"[/\\]", unquote(urlsplit(url).path))[-1]
+    return re.sub(r"[^A-Za-z0-9._-]", "_", last).strip(".")[-_LONGEST_NAME:] or "fil"
 
 
 def _marks(http: HttpClient, url: str) -> Marks:

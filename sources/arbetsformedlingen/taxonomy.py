@@ -10,6 +10,7 @@ import msgspec
 import pyarrow as pa
 
 from sources.arbetsformedlingen.files import Made, refreshed
+from sources.arbetsformedlingen.json_lines import UNREADABLE
 from sources.catalogue.barometer import AF_TAXONOMY, TAXONOMY_VERSION
 from sources.errors import MalformedAnswer, SourceChanged
 from sources.http import Download, HttpClient
@@ -100,7 +101,7 @@ def parse(content: bytes) -> list[Concept]:
     """
     try:
         concepts = _decoder.decode(content).data.concepts
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise MalformedAnswer(
             f"Taxonomin går inte att läsa: ett fält saknas, har fel slags värde eller filen är avkortad ({error}). Inget är "
             "ersatt; jämför filen med källans beskrivning."

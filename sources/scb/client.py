@@ -310,5 +310,5 @@ def _verify(document: dict[str, Any], part: Selection, table: str) -> None:
 def _title(content: bytes) -> str:
     try:
         return str(json.loads(content)["title"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return "utan förklaring"

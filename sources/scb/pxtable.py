@@ -117,6 +117,9 @@ def cut(entry: PxTable, national: Snapshot, store: SnapshotStore, county: str) -
     same = stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected)
     if stored and same and stored.origin.facts.get("names") == selected.names:
         return (stored,)
+    if stored and (stored.origin.updated or "") > metadata.updated:
+        # The county has asked for itself since the nation was fetched, and does not go back.
+        return (stored,)
     before = store.standing(entry.dataset)
     if before:
         _require_last_period(metadata.table, selected, before)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from assets.home import Home
-from bench.bad_days import HELD as HELD_WHOLE
-from bench.bad_days import PLACE, Outcome, broken
 from bench.bad_days import table as table_of_bad_days
+from bench.days.trial import HELD as HELD_WHOLE
+from bench.days.trial import PLACE, Outcome, broken
 from bench.planted_faults import HELD, Trial, tables
 from reports.publish.publication import POINTER, SUMS, WORKING_FOLDERS
 from tests.shared import unpublished

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,13 @@ def settings_of(data: Path, **environment: str) -> Settings:
     return load({"KOMPETENS_HOME": str(data), **environment}, data / "no.env")
 
 
+def answered(request: requests.PreparedRequest, status: int, document: object = None) -> requests.Response:
+    response = requests.Response()
+    response.status_code, response.request, response.url = status, request, request.url or ""
+    response.raw = io.BytesIO(b"" if document is None else json.dumps(document).encode())
+    return response
+
+
 class Answers(requests.adapters.BaseAdapter):
     """Answers each address with a status; an address that it does not know is a broken connection."""
 
@@ -47,10 +55,7 @@ class Answers(requests.adapters.BaseAdapter):
         self.asked.append((request.method, request.url))
         if request.url not in self.statuses:
             raise requests.ConnectionError("no route")
-        response = requests.Response()
-        response.status_code, response.request, response.url = self.statuses[request.url], request, request.url
-        response._content = b""
-        return response
+        return answered(request, self.statuses[request.url])
 
     def close(self) -> None:
         pass
@@ -122,6 +127,7 @@ def test_little_free_space_is_warned_about(free, warned):
     [
         (None, "schemaläggaren är inte igång (den har aldrig startats här)"),
         (NOW - timedelta(minutes=4), "schemaläggaren är igång, senaste livstecken 2026-11-24 kl. 12:56"),
+        (NOW + timedelta(days=9), "schemaläggaren är inte igång (senaste livstecken 2026-12-03 kl. 13:00)"),
         (NOW - timedelta(minutes=5), "schemaläggaren är inte igång (senaste livstecken 2026-11-24 kl. 12:55)"),
     ],
 )
@@ -190,6 +196,9 @@ def test_age_and_last_day_of_each_underlag(tmp_path: Path):
     assert abs((datetime.fromisoformat(lines[-1].split()[-4]).date() - last).days) <= 1
     assert not say_entry(SCB_EMPLOYEES, store, settings, fetched + timedelta(days=401), lines.append)
     assert "FÖR GAMMALT: 401 dagar, högst 400; gick ut 20" in lines[-1]
+    assert not say_entry(SCB_EMPLOYEES, store, settings, fetched - timedelta(days=1), lines.append)
+    assert lines[-1].startswith("    HÄMTAT SENARE ÄN DATORNS KLOCKA VISAR: klockan går fel")
+    assert kept[SCB_EMPLOYEES.dataset].id in lines[-1]
     assert say_entry(AF_ADS, store, settings, fetched, lines.append)
     assert "Källan anger inte när underlaget ändrades." in lines[-2]
 
@@ -305,20 +314,16 @@ class Changed(ExampleAdapter):
     def send(self, request, *args, **options):
         answer = next((a for path, a in self.answers.items() if f"/{path}?" in f"{request.url}?"), None)
         if isinstance(answer, int):
-            response = requests.Response()
-            response.status_code, response.request, response.url, response._content = answer, request, request.url, b""
-            return response
+            return answered(request, answer)
         table = request.url.split("/tables/")[-1].split("?")[0]
         if "/tables/" in request.url and "/" not in table:
             # The made-up world has no lines of the list of tables beside its searches.
-            response = super().send(requests.Request("GET", f"{EXAMPLE_BASE}/scb/api/v2/config").prepare())
-            response._content = json.dumps({"id": table, "discontinued": answer == "discontinued"}).encode()
-            return response
+            return answered(request, 200, {"id": table, "discontinued": answer == "discontinued"})
         response = super().send(request, *args, **options)
         if callable(answer):
             document = response.json()
             answer(document)
-            response._content = json.dumps(document).encode()
+            return answered(request, 200, document)
         return response
 
 

@@ -94,6 +94,8 @@ def test_a_home_where_all_is_well(settings: Settings, capsys: pytest.CaptureFixt
     [
         (DONE, MISSED_NIGHT - timedelta(minutes=1), ""),
         (DONE, MISSED_NIGHT + timedelta(minutes=1), "alltså en natt har missats"),
+        (DONE, timedelta(hours=-2), ""),
+        (DONE, timedelta(hours=-4), "senare än datorns klocka visar"),
         (HALTED, timedelta(0), "Den senaste körningen av hela flödet: stannade"),
     ],
 )
@@ -132,6 +134,14 @@ def test_what_is_needed_and_too_old_or_damaged_is_a_problem(settings: Settings):
     origin.chmod(0o644)
     origin.write_text("{", encoding="utf-8")
     assert state(settings, NOW)["problem"] == ["Underlaget scb_tab4434, som behövs, är skadat."]
+
+
+def test_what_is_needed_and_from_after_now_is_a_problem(settings: Settings):
+    earlier = NOW - timedelta(days=2)
+    ran(Home(settings.home), ended=earlier)
+    found = state(settings, earlier)
+    assert "Underlaget scb_tab4434, som behövs, är hämtat senare än datorns klocka visar." in found["problem"]
+    assert found["underlag"]["scb_tab4434"]["gar_att_anvanda"] is False
 
 
 @pytest.mark.parametrize(("severity", "ok"), [(STOPPING, False), (WARNING, True)])

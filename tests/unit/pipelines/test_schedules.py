@@ -170,6 +170,22 @@ def test_the_time_of_a_run_is_compared_in_one_zone(settings: Settings, instance)
     assert whole_runs(settings, instance, created_after=now + timedelta(minutes=1)) == 0
 
 
+@pytest.mark.parametrize(
+    ("ahead", "starts"), [(timedelta(hours=2), 0), (timedelta(hours=4), 1), (timedelta(days=3650), 1)]
+)
+def test_a_run_from_after_now_is_no_night(settings: Settings, instance, ahead, starts):
+    """It was noted while the clock was ahead; nights would else be thought to have been run until the clock is there."""
+    ran(settings, MORNING + ahead)
+    assert len(look(settings, instance).run_requests) == starts
+
+
+def test_a_run_that_dagster_keeps_from_after_now_is_no_night(settings: Settings, instance):
+    run(settings, instance)
+    now = datetime.now(UTC)
+    assert whole_runs(settings, instance, created_before=now + timedelta(minutes=1)) == 1
+    assert whole_runs(settings, instance, created_before=now - timedelta(minutes=1)) == 0
+
+
 @pytest.mark.parametrize(("status", "starts"), [(InstigatorStatus.STOPPED, 0), (InstigatorStatus.RUNNING, 1)])
 def test_a_schedule_that_somebody_has_turned_off_is_not_gone_around(settings: Settings, instance, status, starts):
     ran(settings, NIGHT - timedelta(days=1))

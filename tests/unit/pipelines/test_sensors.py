@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -55,7 +56,7 @@ class Scb(requests.adapters.BaseAdapter):
             answer = {"id": table, "updated": self.updated[table]}
         else:
             answer, response.status_code = {"title": "Not found"}, 404
-        response._content = json.dumps(answer).encode()
+        response.raw = io.BytesIO(json.dumps(answer).encode())
         return response
 
     def close(self) -> None:

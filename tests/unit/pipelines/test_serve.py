@@ -140,7 +140,9 @@ def test_a_part_of_a_file_is_answered(port, asked, body, where):
     assert (status, found, headers["content-range"], headers["content-length"]) == (206, body, where, str(len(body)))
 
 
-@pytest.mark.parametrize("asked", ["bytes=", "bytes=-", "bytes=a-b", "bytes=0-1,2-3", "rader=1-2"])
+@pytest.mark.parametrize(
+    "asked", ["bytes=", "bytes=-", "bytes=a-b", "bytes=0-1,2-3", "rader=1-2", f"bytes=0-{'9' * 5_000}"]
+)
 def test_what_is_no_single_part_is_the_whole_file(port, asked):
     status, headers, found = part(port, "/senaste/kompetensbehov.duckdb", asked)
     assert (status, found, headers["accept-ranges"]) == (200, b"DUCK", "bytes")
@@ -156,6 +158,11 @@ def test_a_part_is_of_the_file_that_is_known_and_inside_it(port):
     assert (status, "content-range" in headers) == (416, True)
     assert headers["content-range"] == "bytes */4"
     assert said.decode().startswith("Förfrågan kunde inte besvaras (416)")
+
+
+def test_only_this_computer_is_answered(published: Path):
+    with server(published, 0) as bound:
+        assert bound.server_address[0] == "127.0.0.1"
 
 
 def test_a_browser_is_told_not_to_guess_the_type(port):

@@ -159,6 +159,49 @@ def test_a_wrong_setting_of_mail_is_one_sentence(tmp_path: Path, name: str, valu
     assert "hemlig" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["SCB_URL", "AF_DATA_URL", "JOBSTREAM_URL", "AF_STATISTIK_URL"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://anna:hemlig@exempel.invalid/api",
+        "https://hemlig@exempel.invalid/api",
+        "https://exempel.invalid/api?nyckel=hemlig",
+        "https://exempel.invalid/api#hemlig",
+        "ftp://exempel.invalid/hemlig",
+        "/etc/hemlig",
+        "https://[hemlig",
+    ],
+)
+def test_a_secret_in_the_address_of_a_source_is_refused_and_not_repeated(tmp_path: Path, name: str, address: str):
+    """The address is kept with every answer, and stands in what is published."""
+    with pytest.raises(UsageError, match=f"KOMPETENS_{name} ska vara en adress") as caught:
+        load({f"KOMPETENS_{name}": address}, tmp_path / "no.env")
+    assert "hemlig" not in str(caught.value)
+    load({f"KOMPETENS_{name}": "http://127.0.0.1:8080/api/v2/"}, tmp_path / "no.env")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "right"),
+    [
+        ("utf-8", "hem på räksmörgås", True),
+        ("ascii", "hem", True),
+        ("ascii", "hemmet å", False),
+        ("iso8859-1", "å", False),
+    ],
+)
+def test_a_home_whose_name_databases_would_write_in_another_way_is_refused(
+    tmp_path, monkeypatch, encoding, name, right
+):
+    (tmp_path / name).mkdir()
+    monkeypatch.setattr("pipelines.settings.sys.getfilesystemencoding", lambda: encoding)
+    if right:
+        assert settings(tmp_path, KOMPETENS_HOME=str(tmp_path / name)).data.name == name
+        return
+    with pytest.raises(UsageError, match=f"datorn läser namn som {encoding}. Sätt PYTHONUTF8=1") as caught:
+        settings(tmp_path, KOMPETENS_HOME=str(tmp_path / name))
+    assert "\\xe5" in str(caught.value)
+
+
 def test_mail_needs_no_port_and_a_webhook_on_this_machine_no_encryption(tmp_path: Path):
     found = settings(tmp_path, **{f"KOMPETENS_ALERT_EMAIL_{name}": value for name, value in MAIL.items()})
     assert found.alert_mail is not None

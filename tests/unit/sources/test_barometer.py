@@ -107,6 +107,8 @@ def test_a_file_that_is_not_there(af, http, store, adapter, status, error):
 WITHOUT_ROUND = {name: value for name, value in GOOD.items() if name != "omgang"}
 BAD: dict[str, tuple[bytes, type[SourceError], str]] = {
     "cut": (content(GOOD)[:-20], MalformedAnswer, "går inte att läsa"),
+    "nested without end": (b'[{"okant": ' + b"[" * 100_000, MalformedAnswer, "går inte att läsa"),
+    "half a letter": (b'[{"yb_yrke": "\\ud800"}]', MalformedAnswer, "går inte att läsa"),
     "html": (b"<html>502</html>", MalformedAnswer, "går inte att läsa"),
     "an object": (b"{}", MalformedAnswer, "går inte att läsa"),
     "no utf-8": (content(GOOD).replace("ö".encode(), b"\xff"), MalformedAnswer, "går inte att läsa"),

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import time
+import tracemalloc
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -326,6 +327,51 @@ def test_what_is_no_json_object_is_refused(http, adapter, body):
     adapter.script += [adapter.reply(200, body, Content_Type="text/html")]
     with pytest.raises(MalformedAnswer, match=URL):
         read_json(http.get(URL), URL)
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a":' + b"[" * 100_000, b'{"a":' * 100_000, b'{"a":' + b"1" * 5_000 + b"}", b'{"label": "\\uD800"}']
+)
+def test_json_that_is_made_to_break_a_reader_is_refused_as_any_other(http, adapter, body):
+    """Nested without end, a number without end, half a letter that no file can hold."""
+    adapter.script += [adapter.reply(200, body)]
+    with pytest.raises(MalformedAnswer, match="inte går att läsa som JSON"):
+        read_json(http.get(URL), URL)
+
+
+def test_a_whole_pair_of_halves_is_a_letter(http, adapter):
+    adapter.script += [adapter.reply(200, b'{"label": "\\ud83d\\udcc8"}')]
+    assert read_json(http.get(URL), URL) == {"label": "\U0001f4c8"}
+
+
+def packed(size: int) -> bytes:
+    return gzip.compress(b" " * size)
+
+
+def test_an_answer_that_unpacks_to_more_than_is_ever_asked_for_is_refused_before_it_is_unpacked(
+    http, adapter, monkeypatch
+):
+    monkeypatch.setattr("sources.http.LARGEST_ANSWER", 1 << 20)
+    adapter.script += [adapter.reply(200, packed(1 << 20), Content_Encoding="gzip")]
+    assert len(http.get(URL).content) == 1 << 20
+    bomb = packed(10 << 20) * 20
+    adapter.script += [adapter.reply(200, bomb, Content_Encoding="gzip")]
+    tracemalloc.start()
+    with pytest.raises(MalformedAnswer, match=f"{URL} svarade med mer än 1 MB"):
+        http.get(URL)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 100 << 20, "a part of what came, a thousand times larger"
+
+
+def test_a_download_without_end_is_given_up_and_leaves_nothing(http, adapter, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("sources.http.LARGEST_DOWNLOAD", 3 << 20)
+    adapter.script += [adapter.reply(200, packed(3 << 20), Content_Encoding="gzip")]
+    assert http.download(URL, tmp_path / "fil").size == 3 << 20
+    adapter.script += [adapter.reply(200, packed(9 << 20), Content_Encoding="gzip")]
+    with pytest.raises(MalformedAnswer, match="mer än 3 MB"):
+        http.download(URL, tmp_path / "annan")
+    assert [path.name for path in tmp_path.iterdir()] == ["fil"]
 
 
 def test_a_json_object_is_read(http, adapter):

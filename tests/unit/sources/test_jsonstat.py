@@ -162,6 +162,14 @@ def test_an_order_that_would_be_a_guess_is_refused(index):
         decode(document)
 
 
+def test_a_few_codes_that_say_more_cells_than_there_is_memory_are_refused():
+    codes = {"category": {"index": [str(n) for n in range(1_000)]}}
+    bomb = {"id": list("abcd"), "size": [1_000] * 4, "dimension": dict.fromkeys("abcd", codes), "value": {"0": 1}}
+    with pytest.raises(MalformedAnswer, match="Svaret säger att det har 1000000000000 celler"):
+        decode(bomb)
+    assert decode({**bomb, "id": ["a"], "size": [1_000]}).num_rows == 1_000
+
+
 def test_no_status_at_all_is_an_empty_list():
     document = {"id": ["a"], "size": [2], "dimension": {"a": {"category": {"index": ["x", "y"]}}}, "value": [1, 2]}
     assert decode({**document, "status": []})["status"].to_pylist() == [None, None]

@@ -50,10 +50,26 @@ def test_a_source_that_fails_leaves_the_last_good_with_the_reason(error):
     assert fetched.problem == "SCB svarade 503."
 
 
+def test_of_a_sentence_that_quotes_a_source_without_end_the_beginning_is_published():
+    stored = (snapshot(1),)
+    fetched = fetch_or_last_good(SCB_EMPLOYEES, fails(SourceChanged("Okänt ord: " + "x" * 10**6)), lambda: stored)
+    assert len(fetched.problem) == 1_500
+    assert fetched.problem.startswith("Okänt ord: xxx")
+    assert fetched.problem.endswith("x…")
+
+
 def test_what_is_too_old_is_not_used():
     stored = (snapshot(SCB_EMPLOYEES.max_age_days + 1),)
     with pytest.raises(SourceUnavailable, match=r"401 dagar gammalt; högst 400 är tillåtet\. SCB svarade 503\."):
         fetch_or_last_good(SCB_EMPLOYEES, fails(SourceUnavailable("SCB svarade 503.")), lambda: stored)
+
+
+def test_what_is_from_after_now_does_not_stand_in_for_a_source():
+    """The clock was ahead when it was fetched: else it would be young for as long as the clock was wrong."""
+    down = fails(SourceUnavailable("SCB svarade 503."))
+    with pytest.raises(SourceUnavailable, match=r"hämtat senare än datorns klocka visar: .*\. SCB svarade 503\."):
+        fetch_or_last_good(SCB_EMPLOYEES, down, lambda: (snapshot(-1),))
+    assert fetch_or_last_good(SCB_EMPLOYEES, down, lambda: (snapshot(-0.1),)).status == LAST_GOOD
 
 
 def test_nothing_stored_is_unavailable():

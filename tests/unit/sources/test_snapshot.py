@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sources.errors import SnapshotError
+from sources.errors import ClockWrong, SnapshotError
 from sources.snapshot import ACCEPTED, DECISION, ORIGIN, Decision, Snapshot, SnapshotStore
 
 ASKED: dict[str, Any] = {"query": {"Tid": ["2024"]}, "updated": "2026-03-05", "licence": "CC0", "facts": {"lines": 2}}
@@ -62,6 +62,40 @@ def test_the_same_content_twice(store: SnapshotStore, monkeypatch: pytest.Monkey
     monkeypatch.setattr("sources.snapshot.now_utc", lambda: first.origin.fetched_at)
     assert keep(store) == first
     assert store.all("prov") == [first, later]
+
+
+@pytest.mark.parametrize("clock", ["2026-01-01T00:00:00Z", "2025-12-31T21:30:00Z"])
+def test_the_one_kept_last_is_the_newest_also_when_the_clock_has_been_set_back_a_little(store, monkeypatch, clock):
+    monkeypatch.setattr("sources.snapshot.now_utc", lambda: "2026-01-01T00:00:00Z")
+    first = keep(store)
+    monkeypatch.setattr("sources.snapshot.now_utc", lambda: clock)
+    for content in (b"b", b"c", b"d", b"e"):
+        kept = keep(store, content)
+        assert store.latest("prov") == kept
+    assert store.all("prov")[0] == first
+    assert kept.origin.fetched_at == "2026-01-01T00:00:04Z"
+    store.require_clock()
+
+
+def test_a_clock_that_is_far_behind_what_is_stored_stops_before_anything_is_kept(store, monkeypatch):
+    monkeypatch.setattr("sources.snapshot.now_utc", lambda: "2036-01-01T00:00:00Z")
+    ahead = keep(store)
+    keep(store, dataset="annat/2024")
+    store.require_clock()
+    monkeypatch.setattr("sources.snapshot.now_utc", lambda: "2026-01-01T00:00:00Z")
+    kept = keep(store, dataset="tredje")
+    for stopped in (store.require_clock, lambda: keep(store, b"nytt")):
+        with pytest.raises(
+            ClockWrong, match=r"klocka visar 2026-01-01T00:00:00Z, men raw/(prov|annat/2024)/20360101T000000Z-"
+        ):
+            stopped()
+    assert store.all("prov") == [ahead]
+    # What the sentence says to do.
+    for folder in store.raw.glob("**/2036*"):
+        folder.rename(store.scratch / folder.parent.name)
+    store.require_clock()
+    assert keep(store, b"nytt") == store.latest("prov")
+    assert store.latest("tredje") == kept
 
 
 def test_the_checksum_does_not_depend_on_the_order_of_files(store: SnapshotStore):

@@ -119,6 +119,7 @@ def test_the_words_of_the_source_and_of_the_contract_are_the_same():
     [
         (content(*BASIS)[:-9], MalformedAnswer, "går inte att läsa"),
         (b"<html></html>", MalformedAnswer, "går inte att läsa"),
+        (b'{"okant": ' + b"[" * 100_000, MalformedAnswer, "går inte att läsa"),
         (b'{"data": {}}', MalformedAnswer, "fält saknas.*concepts"),
         (content({"id": "a"}), MalformedAnswer, "fält saknas.*type"),
         (content(GROUP, GROUP), MalformedAnswer, "samma begrepp flera gånger: g"),
@@ -127,7 +128,7 @@ def test_the_words_of_the_source_and_of_the_contract_are_the_same():
         (content(*BASIS, replaced("a", "a")), MalformedAnswer, "cirkel: a → a"),
         (content(*BASIS, {**GROUP, "id": "g2"}), MalformedAnswer, "samma kod: 2512"),
     ],
-    ids=["cut", "html", "no concepts", "no type", "twice", "no groups", "circle", "itself", "two with a code"],
+    ids=["cut", "html", "nested", "no concepts", "no type", "twice", "no groups", "circle", "itself", "two with a code"],
 )  # fmt: skip
 def test_what_is_not_understood_is_refused_and_replaces_nothing(adapter, http, store, body, error, says):
     adapter.routes[f"HEAD {FILE}"] = adapter.reply(200, b"")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import typst
 from pypdf import PdfReader
 
+from reports.files.letters import letters, shown
 from reports.files.paper import set_paper, sheet_data, write_meeting_sheet
 from reports.findings.meeting import Meeting
 from tests.unit.reports.meetings import decided, full, longest
@@ -69,6 +71,34 @@ def test_it_is_one_page_with_every_word_of_the_meeting(meeting: Meeting):
 
 def test_a_name_is_never_read_as_markup():
     assert words("=CMD|calc #strong[x]") in words(sheet(full()).pages[0].extract_text())
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("Lärare 👩🏫", "Lärare ◊◊"),
+        ("معلم", "◊◊◊◊"),
+        ("a\x00b", "a◊b"),
+        ('<x> @ref $x$ #eval("1") [a] \\ `a` // b = c', '<x> @ref $x$ #eval("1") [a] \\ `a` // b = c'),
+        ("Łukasz Šárka Ω ≥ 5", "Łukasz Šárka Ω ≥ 5"),
+        ("a\u202eb\u200bc\u0323\ufeffd\ufffee\ue000f", None),
+        ("x" * 3000, None),
+    ],
+)
+def test_no_letter_that_a_source_or_a_council_has_written_stops_a_paper(written: str, seen: str | None):
+    """One that the fonts lack would stop the publication of everything."""
+    (first, *rest) = full().needs
+    text = sheet(replace(full(), needs=(replace(first, name=written), *rest))).pages[0].extract_text()
+    assert seen is None or words(seen) in words(text)
+
+
+def test_every_letter_that_the_fonts_are_said_to_have_can_be_set():
+    said = "".join(map(chr, sorted(letters())))
+    (first, *rest) = full().needs
+    for part in (said[at : at + 500] for at in range(0, len(said), 500)):
+        sheet(replace(full(), needs=(replace(first, name=part), *rest)))
+    assert len(said) > 1000
+    assert shown(said) == said
 
 
 def test_made_up_figures_are_marked():

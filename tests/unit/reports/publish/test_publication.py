@@ -129,6 +129,22 @@ def test_the_three_newest_are_kept_and_what_is_gone_leaves_the_stable_names(tmp_
     assert whole(root / "senaste")
 
 
+def test_what_was_published_last_is_pointed_to_whatever_the_clock_says(tmp_path: Path):
+    """Folders from a night when the clock was ahead do not stand above the ones that follow."""
+    root = tmp_path / "publicerat"
+    ahead = 2_082_758_400
+    for text in ("a", "b", "c", "d"):
+        folder = publish(root, edition(tmp_path, text)).folder
+        assert pointed(root) == folder
+        os.utime(folder, (ahead, ahead))
+    assert len(list((root / "lopande").iterdir())) == 3
+    # What is published again lies there already, as the oldest of the three, and becomes what readers get.
+    again = publish(root, edition(tmp_path, "b"))
+    assert again.unchanged
+    assert pointed(root) == again.folder
+    assert (root / "senaste" / "bok.xlsx").read_text(encoding="utf-8") == "b"
+
+
 def test_an_edition_is_never_changed(tmp_path: Path):
     root = tmp_path / "publicerat"
     frozen = publish(root, edition(tmp_path, name="2026-12")).folder
