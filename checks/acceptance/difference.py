@@ -103,7 +103,9 @@ def _pairs(after: Counts, before: Counts, usual: UsualDrift) -> Iterator[_Pair]:
     if common:
         said = f"{_from_to(common)} mot samma tid i förra hämtningen"
         cells, dims = _aligned(before.within(common), after.within(common))
-        yield _Pair(cells, dims, said, usual.same_period, 1.0, same=True)
+        # As on most nights: what has not changed at all has moved nowhere, whatever it is asked.
+        if not cells["was"].equals(cells["now"]):
+            yield _Pair(cells, dims, said, usual.same_period, 1.0, same=True)
     new = [period for period in after.periods if period not in before.periods]
     if len(new) > 1:
         yield from _together(after, before, new, usual)
