@@ -6,9 +6,12 @@ import json
 import re
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from assets.home import Home
+from pipelines.definitions import build
+from pipelines.settings import load
 from tests.integration.test_whole_run import kompetens
 
 COUNTIES = ("09", "10")
@@ -30,6 +33,28 @@ def test_the_country_is_fetched_once_and_each_county_is_published_on_it(said) ->
     for county in COUNTIES:
         assert (Home(mode / county).published / "index.html").is_file()
     assert (mode / "riket/publicerat/index.html").is_file()
+
+
+def test_a_partition_runs_its_county_and_one_that_is_red_says_so(said, monkeypatch, tmp_path) -> None:
+    mode, _ = said
+    settings = load(
+        {"KOMPETENS_HOME": str(mode.parent), "KOMPETENS_SOURCE": "example-nation", "KOMPETENS_REGION": "riket"},
+        tmp_path / "no.env",
+    )
+    monkeypatch.setenv("KOMPETENS_HOME", str(mode.parent))
+    job = build(settings).resolve_job_def("lan")
+    with dg.DagsterInstance.ephemeral() as instance:
+        done = job.execute_in_process(partition_key="10", instance=instance)
+        (made,) = done.get_asset_materialization_events()
+        assert made.partition == "10"
+        published = json.loads((Home(mode / "10").published / "senaste.json").read_text())
+        assert made.step_materialization_data.materialization.metadata["mapp"].value == published["mapp"]
+        # The program is there, its country is not.
+        monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
+        red = job.execute_in_process(partition_key="10", instance=instance, raise_on_error=False)
+    assert not red.success
+    (failed,) = [event for event in red.all_events if event.is_step_failure]
+    assert "Blekinge län (10) publicerades inte (kod 1)" in failed.step_failure_data.error.message
 
 
 def test_no_county_asks_a_source(said) -> None:

@@ -88,3 +88,30 @@ def test_only_run_takes_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
     assert main(["doctor", "--region", "12,14"]) == 2
     assert "Länet '12,14' finns inte." in capsys.readouterr().err
+
+
+def test_counties_of_one_country_stand_on_what_is_fetched_once_before_them(tmp_path: Path):
+    country = load({"KOMPETENS_HOME": str(tmp_path), "KOMPETENS_SOURCE": "live"}, tmp_path / "no.env")
+    ran: list[list[str]] = []
+
+    def start(arguments: Sequence[str]) -> int:
+        ran.append(list(arguments))
+        return 0
+
+    assert run_each(country, ("12", "13"), ["--require-fresh", "--only", "lan"], lambda _: None, start) == 0
+    first, *counties = ran
+    assert first == ["run", "--require-fresh", "--source", "live", "--region", "riket"]
+    assert [run[-2:] for run in counties] == [["12", "--on-nation"], ["13", "--on-nation"]]
+
+
+def test_no_county_is_run_when_the_country_could_not_be_fetched(tmp_path: Path):
+    country = load({"KOMPETENS_HOME": str(tmp_path), "KOMPETENS_SOURCE": "live"}, tmp_path / "no.env")
+    ran, said = [], []
+
+    def start(arguments: Sequence[str]) -> int:
+        ran.append(arguments)
+        return 1
+
+    assert run_each(country, ("12", "13"), [], said.append, start) == 1
+    assert len(ran) == 1
+    assert said[-1] == "RÖTT: riket hämtades inte (kod 1). Inget län kördes; det som var publicerat är kvar."
