@@ -25,6 +25,7 @@ settings.load_profile("utan klocka")
 
 LONGEST_FIRST = (
     "real/test_real_world.py",
+    "integration/test_whole_country.py",
     "integration/test_whole_run.py",
     "integration/test_bad_days.py",
     "integration/test_editions.py",
