@@ -46,6 +46,7 @@ bench: .venv/.klar-dev
 	.venv/bin/python -m bench.ad_archive
 	.venv/bin/python -m bench.assessment
 	.venv/bin/python -m bench.backtest
+	.venv/bin/python -m bench.counties
 
 # Kills, a full disk and other bad days of the made-up home that make demo has left; an hour on a small machine.
 faults: .venv/.klar

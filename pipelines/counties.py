@@ -59,7 +59,7 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
         say("Riket: det som alla län behöver hämtas en gång")
         asked_of_nation = [flag for flag in arguments if flag in ("--require-fresh", "--debug")]
         found = start(["run", *asked_of_nation, *world, "--region", WHOLE_COUNTRY])
-        if found != OK:
+        if found not in (OK, NOT_STORED):
             say(f"RÖTT: riket hämtades inte (kod {found}). Inget län kördes; det som var publicerat är kvar.")
             return found
         on_nation = ["--on-nation"]

@@ -27,7 +27,7 @@ from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
 from sources.nation import Nation, newest
 from sources.progress import Watch, unwatched
-from sources.session import Addresses, Sources
+from sources.session import Addresses, Sources, every_source
 from sources.snapshot import SnapshotStore
 
 
@@ -102,7 +102,7 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
             settings.region,
             settings.ads_from,
             Door(home.scratch, settings.region, home.judged),
-            **({"judges": same_in_every_county} if settings.whole_country else {}),
+            judges=same_in_every_county if settings.whole_country else every_source,
             nation=standing_nation(settings, home.scratch, _aloud_and_logged) if settings.on_nation else None,
             offline=settings.source == "archive",
             require_fresh=require_fresh,

@@ -21,8 +21,9 @@ from assets.swedish_time import minute
 from checks.gate import CheckLog
 from pipelines.alarms.after_run import after_run
 from pipelines.definitions import build
-from pipelines.ended import CHECK_FAILED, DONE, HALTED, STORE, Ended, failures, only_checks, root
-from pipelines.errors import INTERNAL, NOT_FRESH, NOT_STORED, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.ended import DONE, HALTED, Ended, failures, only_checks
+from pipelines.errors import NOT_STORED, OK
+from pipelines.failure import QUIET, say_failure
 from pipelines.held_home import holder
 from pipelines.jobs import NIGHTLY
 from pipelines.nation import renew
@@ -32,11 +33,9 @@ from pipelines.say import Say
 from pipelines.settings import Settings
 from reports.publish.publication import FRONT
 from reports.texts import tally
-from sources.errors import SourceError
 
 ORDER_KEY = dg.AssetKey(ORDER)
 PUBLISHED_KEY = dg.AssetKey(["publicering", "publicerat"])
-QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,17 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
             # Its home did not get up, which Dagster itself does not take for a failure.
             instance.report_run_failed(result.dagster_run)
     _say_checks(CheckLog(home, judged_tables(home)), say)
-    code = OK if done else _say_failure(result, order, home, say)
+    code = (
+        OK
+        if done
+        else say_failure(
+            result,
+            home,
+            say,
+            require_fresh=order.require_fresh,
+            kept="Inget publicerades. Det som var publicerat är kvar.",
+        )
+    )
     if code in (OK, NOT_STORED):
         _say_outcome(result, home, chosen, say)
         renew(settings.home.parent, settings.publisher)
@@ -128,34 +137,6 @@ def _say_checks(log: CheckLog, say: Say) -> None:
     why = Counter((r.spec.table, r.observed) for r in results if r.outcome == NOT_APPLICABLE)
     for (table, reason), number in why.items():
         say(f"  ej tillämplig: {table}, {number} kontroll{'er' if number > 1 else ''}: {reason}")
-
-
-def _say_failure(result: dg.ExecuteInProcessResult, order: Order, home: Home, say: Say) -> int:
-    known = spoken_errors()
-    code, full = STOPPED, False
-    found = failures(result.all_events)
-    for step, failed in found:
-        error = root(failed)
-        if disk_is_full(error.message):
-            full = True
-            continue
-        name = error.cls_name or ""
-        if name == CHECK_FAILED:
-            continue
-        if name not in known:
-            say(f"Internt fel i {step}: {error.message.strip()} Kör igen med --debug.")
-            code = INTERNAL
-            continue
-        say(error.message.strip().split(": ", 1)[1])
-        if step == STORE and code == STOPPED and len(found) == 1:
-            code = NOT_STORED
-        if order.require_fresh and issubclass(known[name], SourceError) and code == STOPPED:
-            code = NOT_FRESH
-    if full:
-        say(disk_full(home.root))
-    if code != NOT_STORED:
-        say("Inget publicerades. Det som var publicerat är kvar.")
-    return code
 
 
 def _say_outcome(result: dg.ExecuteInProcessResult, home: Home, chosen: list[dg.AssetKey] | None, say: Say) -> None:

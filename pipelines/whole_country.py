@@ -11,19 +11,18 @@ from assets.home import Home
 from assets.raw.national import NATIONAL_ASSETS, STATE
 from assets.reference import counties
 from pipelines.alarms.after_run import after_run
-from pipelines.ended import DONE, HALTED, Ended, failures, only_checks, root
-from pipelines.errors import INTERNAL, NOT_FRESH, OK, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.ended import DONE, HALTED, Ended, failures, only_checks
+from pipelines.errors import OK
+from pipelines.failure import QUIET, say_failure
 from pipelines.held_home import holder
 from pipelines.jobs import of_home, print_step, say_why
 from pipelines.say import Say
 from pipelines.settings import ROOT, WHOLE_COUNTRY, Settings
 from reports.publish.publication import pointer
-from sources.errors import SourceError
 from sources.progress import Watch, unwatched
 
 NATION_JOB, COUNTY_JOB = WHOLE_COUNTRY, "lan"
 COUNTY_KEY = dg.AssetKey(["lan", "publicerat"])
-QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def whole_country(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dg.Definitions:
@@ -109,35 +108,19 @@ def fetch_whole_country(settings: Settings, require_fresh: bool, debug: bool, sa
         result = definitions.resolve_job_def(NATION_JOB).execute_in_process(
             run_config=QUIET, instance=instance, raise_on_error=debug
         )
-    code = OK if result.success else _say_failure(result, require_fresh, home, say)
     if result.success:
+        code = OK
         (made,) = (e for e in result.get_asset_materialization_events() if e.asset_key == STATE)
         said = made.step_materialization_data.materialization.metadata
         say(
             f"Riket är hämtat: {said['underlag'].value} underlag, inte aktuella: {said['inte aktuella'].value}. "
             f"Kontrollsumma {str(said['riket'].value)[:12]}."
         )
+    else:
+        kept = "Riket är det som var hämtat före."
+        code = say_failure(result, home, say, require_fresh=require_fresh, kept=kept)
     found = failures(result.all_events)
     outcome = DONE if result.success else HALTED
     ended = Ended(NATION_JOB, True, outcome, began, datetime.now(UTC), tuple(s for s, _ in found), only_checks(found))
     after_run(settings, ended, say)
-    return code
-
-
-def _say_failure(result: dg.ExecuteInProcessResult, require_fresh: bool, home: Home, say: Say) -> int:
-    known = spoken_errors()
-    code = STOPPED
-    for step, failed in failures(result.all_events):
-        error = root(failed)
-        name = error.cls_name or ""
-        if disk_is_full(error.message):
-            say(disk_full(home.root))
-        elif name not in known:
-            say(f"Internt fel i {step}: {error.message.strip()} Kör igen med --debug.")
-            code = INTERNAL
-        else:
-            say(error.message.strip().split(": ", 1)[1])
-            if require_fresh and issubclass(known[name], SourceError) and code == STOPPED:
-                code = NOT_FRESH
-    say("Riket är det som var hämtat före.")
     return code

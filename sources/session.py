@@ -49,7 +49,8 @@ class Addresses:
     jobstream: str
 
 
-def _everything(_: SourceTable) -> bool:
+def every_source(_: SourceTable) -> bool:
+    """What is judged where nothing is judged elsewhere."""
     return True
 
 
@@ -69,7 +70,7 @@ class Sources:
     county: str
     first_ad_year: int
     judge: Judge
-    judges: Callable[[SourceTable], bool] = _everything
+    judges: Callable[[SourceTable], bool] = every_source
     nation: Nation | None = None
     offline: bool = False
     require_fresh: bool = False

@@ -13,9 +13,11 @@ import pytest
 
 from assets.home import Home
 from bench.bad_days import table as table_of_bad_days
+from bench.counties import exponent
 from bench.days.trial import HELD as HELD_WHOLE
 from bench.days.trial import PLACE, Outcome, broken
 from bench.planted_faults import HELD, Trial, tables
+from bench.whole_run import Cost
 from reports.publish.publication import POINTER, SUMS, WORKING_FOLDERS
 from tests.shared import unpublished
 
@@ -31,8 +33,8 @@ SMALLEST = {
 }
 NEEDS_RECORDED_FIGURES = {"validity"}
 """Run in tests/real, where the recorded figures are."""
-OF_MANY_RUNS = {"bad_days"}
-"""Too dear for every change: make faults runs it, and here only how it sees that something is broken."""
+OF_MANY_RUNS = {"bad_days", "counties"}
+"""Too dear for every change: a person runs them, and here only how they see what they are made to see."""
 
 
 def bench(name: str, *arguments: str) -> str:
@@ -47,6 +49,13 @@ def bench(name: str, *arguments: str) -> str:
 def test_every_bench_is_tried():
     benches = {path.stem for path in (ROOT / "bench").glob("*.py")} - {"__init__"}
     assert benches == SMALLEST.keys() | NEEDS_RECORDED_FIGURES | OF_MANY_RUNS
+
+
+def test_counties_that_cost_more_the_more_there_are_are_seen():
+    alike = [Cost(1.0, 30.0, 1.0)] * 21
+    dearer = [Cost(1.0, 30.0 + 10 * number, 1.0) for number in range(21)]
+    assert exponent(alike) == 1
+    assert exponent(dearer) > 1.3
 
 
 OF_A_HOME = {"edition_from_warehouse", "planted_faults"}
