@@ -17,10 +17,10 @@ from sources.acceptance import Verdict
 from sources.arbetsformedlingen import jobstream
 from sources.catalogue.ads import AF_OPEN_ADS, AF_SKILLS
 from sources.catalogue.barometer import AF_BAROMETER
-from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import SourceTable
-from sources.catalogue.sector import SCB_INFLOWS, SCB_SECTOR
+from sources.catalogue.registry import PX_TABLES
+from sources.catalogue.sector import SCB_SECTOR
 from sources.errors import SnapshotError, SourceUnavailable
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
@@ -30,8 +30,7 @@ from sources.session import Addresses, Sources
 from sources.snapshot import Snapshot, SnapshotStore
 
 COUNTY = "10"
-TABLES = (SCB_EMPLOYEES, SCB_COMMUTING, SCB_SECTOR, SCB_INFLOWS)
-FETCHED = (*TABLES, AF_OPEN_ADS, AF_SKILLS, AF_BAROMETER)
+FETCHED = (*PX_TABLES, AF_OPEN_ADS, AF_SKILLS, AF_BAROMETER)
 ADDRESSES = Addresses(
     f"{EXAMPLE_BASE}/scb/api/v2", f"{EXAMPLE_BASE}/af-data", f"{EXAMPLE_BASE}/af-statistik", f"{EXAMPLE_BASE}/jobstream"
 )
@@ -81,7 +80,7 @@ def both(module_folder: Path, country: ExampleAdapter, state: nation.Nation) -> 
     return found
 
 
-@pytest.mark.parametrize("entry", TABLES, ids=lambda entry: entry.dataset)
+@pytest.mark.parametrize("entry", PX_TABLES, ids=lambda entry: entry.dataset)
 def test_a_countys_part_of_a_table_is_what_it_would_have_been_given(entry, both) -> None:
     alone, part = both[entry.dataset]
     assert part.origin.query == alone.origin.query
