@@ -86,7 +86,7 @@ MISMATCH = TableContract(
             "andel_av_lanet",
             "Anställda i yrket i området som andel av länets alla anställda med känt yrke",
             "andel",
-            term="Andel av länets anställda",
+            term="Del av alla anställda i länet",
         ),
         number(
             "forandring_anstallda",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ _SLICES = {"ar": "{}", "till_ar": "till {}", "alder": "{} år", "matt": "{}", "h
 """Parts of a key beside area and occupation that a measure is told for, one value at a time → how the value is named."""
 _NOT_BESIDE = ("", "år", "poäng")
 """Units of what is no measure, and of points, which rank the occupations of an area and do not compare one area with another."""
+_YEAR = re.compile(r"\b20\d\d\b")
 _UNIT = {"geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "kon"}
 
 
@@ -201,7 +203,23 @@ def _measures(
             every = said.pop() if len(said) == 1 else ""
             by_county = (contract, column.name) == (PROJECTION, "forandring_andel") and not warehouse.undivided
             moved = LIKE_THE_COUNTY if by_county else ""
-            yield Measure(heading, _rows(warehouse, cells), f"{moved} {every}".strip())
+            when = "" if _YEAR.search(heading) else period_of(chosen)
+            yield Measure(heading, _rows(warehouse, cells), " ".join(filter(None, (when, moved, every))))
+
+
+def period_of(rows: Sequence[Record]) -> str:
+    """Which months numbers are of, and which they are compared with, as a sentence; nothing where rows differ or do not say.
+
+    >>> period_of([{"period_fran": "2025-09", "period_till": "2026-08"}])
+    'Avser september 2025–augusti 2026.'
+    """
+    months = []
+    for then in ("", "_da"):
+        found = {(row.get(f"period_fran{then}"), row.get(f"period_till{then}")) for row in rows}
+        if len(found) == 1 and None not in next(iter(found)):
+            first, last = found.pop()
+            months.append(texts.period(str(first), str(last)))
+    return f"Avser {' mot '.join(months)}." if months else ""
 
 
 def told_of(heading: str, names: Sequence[str], value: Sequence[Hashable]) -> str:
