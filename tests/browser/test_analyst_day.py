@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,9 +68,9 @@ class Ui:
         return self.home / "publicerat"
 
 
-@pytest.fixture(scope="module")
-def ui(made_up: Path, module_folder: Path) -> Iterator[Ui]:
-    folder = unpublished(made_up, module_folder / "kopia")
+@contextmanager
+def started(folder: Path, **environment: str) -> Iterator[Ui]:
+    """The UI of the homes in a folder, as a person starts it."""
     port = free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
     log = folder / "ui.log"
@@ -79,7 +80,7 @@ def ui(made_up: Path, module_folder: Path) -> Iterator[Ui]:
         started = subprocess.Popen(
             [sys.executable, "-m", "pipelines", "ui", "--port", str(port)],
             cwd=ROOT,
-            env={**env, "KOMPETENS_HOME": str(folder)},
+            env={**env, "KOMPETENS_HOME": str(folder), **environment},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -93,6 +94,12 @@ def ui(made_up: Path, module_folder: Path) -> Iterator[Ui]:
         finally:
             os.killpg(started.pid, signal.SIGKILL)
             started.wait(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def ui(made_up: Path, module_folder: Path) -> Iterator[Ui]:
+    with started(unpublished(made_up, module_folder / "kopia")) as there:
+        yield there
 
 
 def open_asset(page: Page, ui: Ui, *key: str) -> None:
