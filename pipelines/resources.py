@@ -12,6 +12,7 @@ from assets.contracts.model import TableContract
 from assets.home import Home
 from assets.lineage import LINEAGE
 from assets.reference import NATION
+from assets.swedish_time import minute
 from checks.asset_checks import RunCheckLog
 from checks.gate import CheckLog, Gate
 from checks.tables import Tables, tables_in
@@ -60,7 +61,9 @@ def standing_nation(settings: Settings, scratch: Path, say: Say) -> Nation:
     of_all = replace(settings, region=NATION, on_nation=False)
     level(of_all, f"{settings.said_place} tar sin del av riket", say)
     whole = Home(of_all.home)
-    return newest(SnapshotStore(whole.raw, scratch, "example" if settings.made_up else "live"))
+    found = newest(SnapshotStore(whole.raw, scratch, "example" if settings.made_up else "live"))
+    say(f"Bygger på riket {found.digest[:12]}, hämtat {minute(found.at)}. Ingen källa frågas.")
+    return found
 
 
 def judged_tables(home: Home) -> Tables:

@@ -17,7 +17,6 @@ from assets.contracts.registry import CONTRACTS
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.errors import UsageError
 from assets.home import Home
-from assets.swedish_time import minute
 from checks.gate import CheckLog
 from pipelines.alarms.after_run import after_run
 from pipelines.definitions import build
@@ -28,7 +27,7 @@ from pipelines.held_home import holder
 from pipelines.jobs import NIGHTLY
 from pipelines.nation import renew
 from pipelines.progress import Shown
-from pipelines.resources import judged_tables, standing_nation
+from pipelines.resources import judged_tables
 from pipelines.say import Say
 from pipelines.settings import Settings
 from reports.publish.publication import FRONT
@@ -81,9 +80,6 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
         config["ops"] = {"uppdrag__utgava": {"config": asked}}
     home = Home(settings.home)
     home.create()
-    if settings.on_nation:
-        stands_on = standing_nation(settings, home.scratch, say)
-        say(f"Bygger på riket {stands_on.digest[:12]}, hämtat {minute(stands_on.at)}. Ingen källa frågas.")
     somebody = holder(settings)
     if somebody:
         say(f"Väntar på en annan körning: {somebody}.")

@@ -108,7 +108,11 @@ def fetch_whole_country(settings: Settings, require_fresh: bool, debug: bool, sa
         result = definitions.resolve_job_def(NATION_JOB).execute_in_process(
             run_config=QUIET, instance=instance, raise_on_error=debug
         )
-    if result.success:
+        done = result.success and not failures(result.all_events)
+        if result.success and not done:
+            # Its home did not get up, which Dagster itself does not take for a failure.
+            instance.report_run_failed(result.dagster_run)
+    if done:
         code = OK
         (made,) = (e for e in result.get_asset_materialization_events() if e.asset_key == STATE)
         said = made.step_materialization_data.materialization.metadata
@@ -120,7 +124,7 @@ def fetch_whole_country(settings: Settings, require_fresh: bool, debug: bool, sa
         kept = "Riket är det som var hämtat före."
         code = say_failure(result, home, say, require_fresh=require_fresh, kept=kept)
     found = failures(result.all_events)
-    outcome = DONE if result.success else HALTED
+    outcome = DONE if done else HALTED
     ended = Ended(NATION_JOB, True, outcome, began, datetime.now(UTC), tuple(s for s, _ in found), only_checks(found))
     after_run(settings, ended, say)
     return code

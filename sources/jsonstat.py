@@ -95,14 +95,18 @@ def cut(documents: Iterable[dict[str, Any]], wanted: Mapping[str, Sequence[str]]
         JSON-stat2 of class dataset, without labels. ``decode`` gives the same values and symbols as for the documents.
 
     Raises:
-        MalformedAnswer: a cell is in none of the documents, or in more than one.
+        MalformedAnswer: a document has other dimensions, or a cell is in none of them or in more than one.
     """
     sizes = [len(codes) for codes in wanted.values()]
     total = prod(sizes)
-    values, found = np.full(total, np.nan), np.zeros(total, np.int8)
+    values, found = np.full(total, np.nan), np.zeros(total, np.int64)
     symbols: dict[str, str] = {}
     for document in documents:
         cells = decode(document)
+        if set(document["id"]) != set(wanted):
+            raise MalformedAnswer(
+                f"Svaret har variablerna {', '.join(document['id'])}, men {', '.join(wanted)} efterfrågas."
+            )
         place, here = np.zeros(cells.num_rows, np.int64), np.ones(cells.num_rows, bool)
         for (name, codes_wanted), size in zip(wanted.items(), sizes, strict=True):
             column = cells[name].combine_chunks()
@@ -112,7 +116,7 @@ def cut(documents: Iterable[dict[str, Any]], wanted: Mapping[str, Sequence[str]]
             place = place * size + at
         chosen = pa.array(here)
         place = place[here]
-        found[place] += 1
+        found += np.bincount(place, minlength=total)
         values[place] = cells[VALUE].filter(chosen).to_numpy()
         status = cells[STATUS].filter(chosen)
         if status.null_count < len(status):

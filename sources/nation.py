@@ -18,7 +18,7 @@ from typing import Any
 
 from sources.catalogue.entry import SourceTable
 from sources.errors import SnapshotError, SourceUnavailable
-from sources.refresh import ABSENT, Fetched
+from sources.refresh import ABSENT, Fetched, ahead
 from sources.snapshot import SnapshotStore, now_utc
 
 FOLDER, POINTER = "hamtat", "senaste.json"
@@ -45,7 +45,10 @@ class Nation:
         if entry.dataset not in self.records:
             raise SnapshotError(f"Riket {self.digest[:12]} är hämtat utan {entry.title}. Kör riket på nytt.")
         record = self.records[entry.dataset]
-        found = tuple(self.store.get(dataset, identity) for dataset, identity, _ in record["ogonblicksbilder"])
+        try:
+            found = tuple(self.store.get(dataset, identity) for dataset, identity, _ in record["ogonblicksbilder"])
+        except SnapshotError as error:
+            raise SnapshotError(f"I riket ({self.store.raw}): {error} Hämta riket, inte länet, på nytt.") from error
         for snapshot, (_, _, digest) in zip(found, record["ogonblicksbilder"], strict=True):
             if snapshot.sha256 != digest:
                 raise SnapshotError(
@@ -55,10 +58,25 @@ class Nation:
 
     def too_old(self, entry: SourceTable) -> str:
         """Why the state cannot stand for a source any more; nothing while it can."""
-        days = (datetime.now(UTC) - datetime.fromisoformat(self.at)).total_seconds() / 86400
-        if days <= entry.max_age_days:
+        if ahead(self._days):
+            return (
+                f"{entry.title}: riket är hämtat senare än datorns klocka visar: hur gammalt det är går inte att säga."
+            )
+        if self._days <= entry.max_age_days:
             return ""
-        return f"{entry.title}: riket är hämtat för {days:.0f} dagar sedan; högst {entry.max_age_days} är tillåtet. Kör riket."
+        return f"{entry.title}: riket är hämtat för {self._days:.0f} dagar sedan; högst {entry.max_age_days} är tillåtet. Kör riket."
+
+    def is_of_today(self) -> bool:
+        """Whether every source has been asked within a day."""
+        return self._days <= 1
+
+    def not_of_today(self) -> str:
+        """That no source has been asked within a day."""
+        return f"Riket är hämtat för {self._days:.0f} dagar sedan. Kör riket, så frågas källorna."
+
+    @property
+    def _days(self) -> float:
+        return (datetime.now(UTC) - datetime.fromisoformat(self.at)).total_seconds() / 86400
 
 
 def write(store: SnapshotStore, fetched: Mapping[str, Fetched]) -> Nation:

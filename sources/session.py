@@ -22,7 +22,16 @@ from sources.errors import MalformedAnswer, SnapshotError, SourceUnavailable
 from sources.http import HttpClient
 from sources.nation import Nation, absent
 from sources.progress import Watch, unwatched
-from sources.refresh import ACCEPTED_BEFORE, CURRENT, Fetched, fetch_or_last_good, latest, stored_only
+from sources.refresh import (
+    ACCEPTED_BEFORE,
+    CURRENT,
+    LAST_GOOD,
+    Fetched,
+    fetch_or_last_good,
+    latest,
+    stored_only,
+    unusable,
+)
 from sources.scb import pxtable
 from sources.scb.client import ScbClient
 from sources.snapshot import Snapshot, SnapshotStore, now_utc
@@ -114,23 +123,45 @@ class Sources:
     def _part_of(self, nation: Nation, entry: SourceTable, stored: Callable[[], tuple[Snapshot, ...]]) -> Fetched:
         """The county's part of what was fetched for every county, with what the source then said of itself."""
         whole = nation.fetched(entry)
-        why = nation.too_old(entry)
-        if self.require_fresh and (why or whole.status != CURRENT) and (entry.required or whole.snapshots):
-            raise SourceUnavailable(why or whole.problem)
-        if why or not whole.snapshots:
-            return absent(entry, why) if why else whole
-        found = fetch_or_last_good(entry, lambda: self._parts(entry, whole.snapshots), stored)
+        why = nation.too_old(entry) or (unusable(entry, whole.snapshots) if whole.status == LAST_GOOD else "")
+        if self.require_fresh and (entry.required or whole.snapshots):
+            if why or whole.status != CURRENT or not nation.is_of_today():
+                raise SourceUnavailable(why or whole.problem or nation.not_of_today())
+            return Fetched(self._parts(entry, whole.snapshots, nation.at, stored), CURRENT)
+        if why:
+            own = stored()
+            return Fetched(own, LAST_GOOD, why) if not unusable(entry, own) else absent(entry, why)
+        if not whole.snapshots:
+            return whole
+        found = fetch_or_last_good(entry, lambda: self._parts(entry, whole.snapshots, nation.at, stored), stored)
         return found if found.problem else Fetched(found.snapshots, whole.status, whole.problem)
 
-    def _parts(self, entry: SourceTable, national: tuple[Snapshot, ...]) -> tuple[Snapshot, ...]:
+    def _parts(
+        self,
+        entry: SourceTable,
+        national: tuple[Snapshot, ...],
+        at: str,
+        stored: Callable[[], tuple[Snapshot, ...]],
+    ) -> tuple[Snapshot, ...]:
         if isinstance(entry, PxTable):
             return pxtable.cut(entry, national[0], self.store, self.county)
         if entry.dataset == AF_OPEN_ADS.dataset:
             return jobstream.cut(national[0], self.store, self.county)
         if entry.dataset == AF_SKILLS.dataset:
             return skills.cut(national[0], self.store, self.county)
-        # What has been judged for the whole country is what it is in every county.
-        return tuple(self.store.linked(snapshot, decided=True) for snapshot in national)
+        parts = {snapshot.origin.dataset for snapshot in national}
+        newer = (own for own in stored() if own.origin.dataset not in parts and own.origin.fetched_at > at)
+        return (*(self._linked_or_newer(snapshot) for snapshot in national), *newer)
+
+    def _linked_or_newer(self, national: Snapshot) -> Snapshot:
+        """The nation's snapshot as the county's; the county's own where it has asked since, as it does not go back.
+
+        What has been judged for the whole country is what it is in every county.
+        """
+        own = [s for s in self.store.accepted(national.origin.dataset) if s.series == national.series]
+        if own and own[-1].origin.fetched_at > national.origin.fetched_at:
+            return own[-1]
+        return self.store.linked(national, decided=True)
 
     def recorded(self, entry: SourceTable, records: Mapping[str, Recorded]) -> Fetched:
         """Exactly the snapshots that a frozen edition was built of; nothing is asked.

@@ -260,7 +260,10 @@ class SnapshotStore:
         moment = fetched_at or now_utc()
         same = self.raw / dataset / f"{_stamp(moment)}-{short}"
         if same.exists():
-            return self._read(same / ORIGIN)
+            kept = self._read(same / ORIGIN)
+            # Of what was fetched before, another part may have been taken, or the same be understood in another way.
+            if not fetched_at or (kept.origin.query, kept.origin.facts) == (query, facts):
+                return kept
         # A moment that is given is of another clock, and says nothing of ours.
         fetched_at = self._after_the_others(dataset, moment, of_our_clock=not fetched_at)
         target = same.with_name(f"{_stamp(fetched_at)}-{short}")

@@ -87,7 +87,7 @@ def ratios_are_made_where_they_can_be(made: Rows, places: Rows) -> Judgement:
     if len(municipalities) == 1:
         raise NotApplicableError("länet har en enda kommun, så slumpen kan inte skattas och ingen kvot räknas")
     rows = made.read(columns=["matt", "kvot"])
-    ratios = rows.groupby("matt")["kvot"].count()
+    ratios = rows.groupby("matt")["kvot"].count().reindex([POSTS_MEASURE, PEOPLE_MEASURE], fill_value=0)
     faults = [
         f"{measure}: ingen kvot på {(rows['matt'] == measure).sum()} rader" for measure in ratios.index[ratios == 0]
     ]

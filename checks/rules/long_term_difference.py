@@ -99,7 +99,7 @@ def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: R
     }
     faults = named(frame, wrong, *_ROW, "till_ar")
     compared = int((frame["skillnad_andel"].notna() & frame["raknad"].notna()).sum())
-    if not compared and not faults and frame["anmarkning"].notna().all():
+    if not faults and frame["raknad"].isna().all() and frame["anmarkning"].notna().all():
         raise NotApplicableError("ingen andel publiceras: skälet står i varje rads anmärkning")
     return Judgement(faults, {"rader med andel": compared}, f"{compared} andelar, {len(frame)} signaler")
 

@@ -68,7 +68,7 @@ def fold(state: State, versions: pa.Table, removals: pa.Table) -> State:
     return State(_closed(newest, latest), latest)
 
 
-def replace(state: State, versions: pa.Table, removals: pa.Table) -> State:
+def replace(state: State, versions: pa.Table, removals: pa.Table, missing_at: datetime | None = None) -> State:
     """The state after an answer with every open ad: one that was open and is not there is closed, by estimate.
 
     An ad that is there was not missing, whatever an earlier answer lacked. When the source has told that it was removed,
@@ -78,11 +78,12 @@ def replace(state: State, versions: pa.Table, removals: pa.Table) -> State:
         state: what was known.
         versions: columns of VERSIONS, at least one.
         removals: columns of REMOVALS.
+        missing_at: when an ad that is not there was missing; when nothing is said, the newest moment that is told of.
     """
     told = fold(EMPTY, versions, removals)
     absent = pc.and_(pc.is_null(state.ads["closed_at"]), pc.invert(pc.is_in(state.ads["id"], told.ads["id"])))
     missing = state.ads["id"].filter(absent)
-    moments = pa.nulls(len(missing), MOMENT), pa.array([told.known_to] * len(missing), MOMENT)
+    moments = pa.nulls(len(missing), MOMENT), pa.array([missing_at or told.known_to] * len(missing), MOMENT)
     there = pc.is_in(state.removals["id"], told.ads["id"])
     before = state.removals["missing_at"].combine_chunks()
     kept = state.removals.set_column(2, REMOVALS.field(2), pc.if_else(there, pa.scalar(None, MOMENT), before))

@@ -362,15 +362,26 @@ def refresh(
 def cut(national: Snapshot, store: SnapshotStore, county: str) -> tuple[Snapshot, ...]:
     """The county's part of the nation's state, as if the county had been told it; nobody is asked.
 
-    What the county had kept before the nation's was begun stays: the closed ads of those days are not in the nation's.
+    What the county had kept before the nation's was begun stays: the closed ads of those days are not in the nation's. What was
+    open then and the nation never saw was gone when the nation was begun.
     """
     previous = newest_sound(store)
     if previous and previous.origin.fetched_at >= national.origin.fetched_at:
         return (previous,)
     before, known = read(previous) if previous else _NOTHING, read(national)
     since = known.days[0][0]
-    earlier = tuple((first, min(last, since - timedelta(days=1))) for first, last in before.days if first < since)
-    state = replace(before.state, known.state.ads.select(VERSIONS.names), known.state.removals)
+    begun = datetime.combine(since, datetime.min.time(), STOCKHOLM).astimezone(UTC)
+    versions, removals = known.state.ads.select(VERSIONS.names), known.state.removals
+    if previous is None:
+        earlier: Stretches = ()
+        state = replace(before.state, versions, removals)
+    else:
+        # Of the last day that the county itself knew, the rest was never told.
+        newest = before.days[-1][1]
+        until = since - timedelta(days=1)
+        own = ((first, min(last - timedelta(days=last == newest), until)) for first, last in before.days)
+        earlier = tuple((first, last) for first, last in own if first <= last)
+        state = replace(before.state, versions, removals, max(begun, before.state.known_to))
     refused = pq.read_table(national.file(REFUSED))
     after = dataclasses.replace(known, state=prune(state, county), days=(*earlier, *known.days), refused=refused)
     with store.workspace(AF_OPEN_ADS.dataset) as folder:

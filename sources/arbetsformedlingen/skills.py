@@ -197,7 +197,7 @@ def cut(national: Snapshot, store: SnapshotStore, county: str) -> tuple[Snapshot
     """
     stored = store.latest(AF_SKILLS.dataset)
     query = {**national.origin.query, "county": county}
-    if stored and (stored.origin.query == query or stored.origin.fetched_at >= national.origin.fetched_at):
+    if stored and stored.origin.fetched_at >= national.origin.fetched_at:
         return (stored,)
     facts = national.origin.facts["counties"].get(county)
     if facts is None:

@@ -106,13 +106,19 @@ def cut(entry: PxTable, national: Snapshot, store: SnapshotStore, county: str) -
     """
     metadata = stored_metadata(national)
     assert metadata is not None  # every snapshot of this release has one
+    another = SourceChanged(
+        f"{entry.title} är hämtad för riket med ett annat val än det som nu står i katalogen. Kör riket på nytt."
+    )
     codelists: dict[str, dict[str, str]] = national.origin.facts["codelists"]
-    selected = select(entry, metadata, county, codelists.__getitem__)
-    asked = _questions(national)
-    if len(asked) != len(selected.questions):
-        raise SourceChanged(
-            f"{entry.title} är hämtad för riket med ett annat val än det som nu står i katalogen. Kör riket på nytt."
-        )
+
+    def codelist(name: str) -> dict[str, str]:
+        if name not in codelists:
+            raise another
+        return codelists[name]
+
+    selected, asked = select(entry, metadata, county, codelist), _questions(national)
+    if len(asked) != len(selected.questions) or not all(map(_is_part, selected.questions, asked)):
+        raise another
     stored = store.latest(entry.dataset)
     same = stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected)
     if stored and same and stored.origin.facts.get("names") == selected.names:
@@ -141,6 +147,15 @@ def _for_counties(client: ScbClient, selected: Selected) -> dict[str, Any]:
     """What a county's part of the answer is cut by, beside the answer itself."""
     named = sorted({name for q in selected.questions for name in q.codelists.values()} & client.codelists.keys())
     return {"limit": client.limits.cells, "codelists": {name: client.codelists[name] for name in named}}
+
+
+def _is_part(part: Question, whole: Question) -> bool:
+    """Whether all that one question asks for is in the answer to another: the same variables, lists and sums."""
+    return (
+        part.named.keys() == whole.named.keys()
+        and dict(part.codelists) == dict(whole.codelists)
+        and all(set(codes) <= set(whole.named[name]) for name, codes in part.named.items())
+    )
 
 
 def _questions(national: Snapshot) -> list[Question]:
@@ -331,7 +346,9 @@ def read(snapshot: Snapshot) -> pa.Table:
 
 
 def _data_files(snapshot: Snapshot) -> list[Path]:
-    return [snapshot.file(name) for name in sorted(snapshot.origin.files) if name != METADATA]
+    # The numbers in their names are of three digits, or of more.
+    names = sorted(snapshot.origin.files.keys() - {METADATA}, key=lambda name: (len(name), name))
+    return [snapshot.file(name) for name in names]
 
 
 def _cells(files: list[Path]) -> pa.Table:

@@ -5,26 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 import requests
 
 from assets.reference import NATION
-from sources import nation
+from sources import jsonstat, nation
 from sources.acceptance import Verdict
 from sources.arbetsformedlingen import jobstream
+from sources.arbetsformedlingen.ad_state import STATE_SCHEMA
+from sources.arbetsformedlingen.skills import cut as cut_skills
 from sources.catalogue.ads import AF_OPEN_ADS, AF_SKILLS
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.catalogue.employees import SCB_EMPLOYEES
-from sources.catalogue.entry import SourceTable
+from sources.catalogue.entry import Choice, SourceTable
 from sources.catalogue.registry import PX_TABLES
 from sources.catalogue.sector import SCB_SECTOR
-from sources.errors import SnapshotError, SourceUnavailable
+from sources.errors import MalformedAnswer, SnapshotError, SourceChanged, SourceUnavailable
 from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
 from sources.http import HttpClient
-from sources.refresh import ABSENT, CURRENT, Fetched
+from sources.refresh import ABSENT, CURRENT, LAST_GOOD, Fetched
 from sources.scb import pxtable
 from sources.session import Addresses, Sources
 from sources.snapshot import Snapshot, SnapshotStore
@@ -178,3 +184,122 @@ def test_a_state_that_cannot_be_read_says_how_it_is_mended(written, tmp_path) ->
     (folder / "borta.json").write_text(json.dumps({}), encoding="utf-8")
     with pytest.raises(SnapshotError, match="på nytt"):
         nation.newest(SnapshotStore(tmp_path / "raw", tmp_path / "t", "example"))
+
+
+def now(**earlier: int) -> str:
+    return (datetime.now(UTC) - timedelta(**earlier)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@pytest.mark.parametrize("what", ["summed", "another list"])
+def test_a_nation_that_was_asked_otherwise_than_the_catalogue_asks_now_is_not_cut(what, state, tmp_path) -> None:
+    whole = state.fetched(SCB_EMPLOYEES).snapshots[0]
+    change = {"codes": Choice.SUMMED} if what == "summed" else {"codelist": "vs_Annat"}
+    sex = replace(SCB_EMPLOYEES.variables[2], **change)
+    assert sex.code == "Kon"
+    entry = replace(SCB_EMPLOYEES, variables=(*SCB_EMPLOYEES.variables[:2], sex, *SCB_EMPLOYEES.variables[3:]))
+    with pytest.raises(SourceChanged):
+        pxtable.cut(entry, whole, sources(tmp_path, COUNTY, Nobody()).store, COUNTY)
+
+
+def test_a_cell_of_a_variable_that_is_left_out_is_no_answer() -> None:
+    document = {
+        "id": ["Kon", "Tid"],
+        "size": [2, 1],
+        "dimension": {"Kon": {"category": {"index": ["1", "2"]}}, "Tid": {"category": {"index": ["2024"]}}},
+        "value": [3, 4],
+    }
+    with pytest.raises(MalformedAnswer, match="efterfrågas"):
+        jsonstat.cut([document], {"Tid": ["2024"]})
+    with pytest.raises(MalformedAnswer, match="mer än en gång"):
+        jsonstat.cut([document, document], {"Kon": ["1"], "Tid": ["2024"]})
+    assert jsonstat.cut([document], {"Kon": ["2"], "Tid": ["2024"]})["value"] == [4]
+
+
+def test_a_county_that_has_asked_since_does_not_go_back(state, country, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("sources.snapshot.now_utc", lambda: now(hours=-1))
+    alone = sources(tmp_path, COUNTY, country).fetch(AF_BAROMETER)
+    found = sources(tmp_path, COUNTY, Nobody(), nation=state).fetch(AF_BAROMETER)
+    assert [s.id for s in found.snapshots] == [s.id for s in alone.snapshots]
+
+
+def test_what_is_understood_otherwise_is_kept_anew_of_the_same_files(tmp_path) -> None:
+    store = SnapshotStore(tmp_path / "raw", tmp_path / "t", "example")
+
+    def kept(names: str) -> Snapshot:
+        path = tmp_path / "del.json"
+        path.write_text("{}", encoding="utf-8")
+        about: dict[str, Any] = {"url": "u", "query": {}, "updated": None, "licence": "CC0"}
+        return store.keep("d", {"del.json": path}, **about, facts={"names": names}, fetched_at="2026-11-01T00:00:00Z")
+
+    first, again, otherwise = kept("a"), kept("a"), kept("b")
+    assert again.id == first.id
+    assert otherwise.origin.facts == {"names": "b"}
+    assert store.latest("d") == otherwise
+
+
+def test_what_was_open_before_the_nation_was_begun_closed_when_it_was(state, tmp_path) -> None:
+    whole = jobstream.read(state.fetched(AF_OPEN_ADS).snapshots[0])
+    mine = sources(tmp_path, COUNTY, Nobody(), nation=state)
+    seen = datetime(2026, 8, 20, tzinfo=UTC)
+    gone = whole.state.ads.slice(0, 1).to_pylist()[0]
+    gone |= {
+        "id": "borta",
+        "stream_id": "borta",
+        "municipality_code": f"{COUNTY}80",
+        "seen_at": seen,
+        "closed_at": None,
+    }
+    ads = pa.Table.from_pylist([gone | {"closed_estimated": False}], STATE_SCHEMA)
+    files = {jobstream.STATE_FILE: ads, jobstream.REMOVED_FILE: whole.state.removals.slice(0, 0)}
+    with mine.store.workspace("egna") as folder:
+        for name, table in files.items():
+            pq.write_table(table, folder / name)
+        mine.store.keep(
+            AF_OPEN_ADS.dataset,
+            {name: folder / name for name in files},
+            url="u",
+            query={},
+            updated=None,
+            licence="CC0",
+            facts={
+                "days": [["2026-08-01", "2026-08-20"]],
+                "reader": whole.reader,
+                "lines": 1,
+                "malformed": 0,
+                "period_from": "2026-08-01",
+                "period_to": "2026-08-20",
+            },
+            fetched_at="2026-08-20T12:00:00Z",
+        )
+    found = jobstream.read(mine.fetch(AF_OPEN_ADS).snapshots[0])
+    (row,) = found.state.ads.filter(pc.equal(found.state.ads["id"], "borta")).to_pylist()
+    begun = datetime.combine(whole.days[0][0], datetime.min.time(), jobstream.STOCKHOLM)
+    assert (row["closed_at"], row["closed_estimated"]) == (max(begun, seen), True)
+    # Of its last day only the beginning was told.
+    assert found.days == ((date(2026, 8, 1), date(2026, 8, 19)), *whole.days)
+
+
+def test_who_asks_for_what_is_fresh_is_told_when_the_nation_is_not(state, tmp_path) -> None:
+    fresh = sources(tmp_path, COUNTY, Nobody(), nation=state, require_fresh=True)
+    assert fresh.fetch(SCB_SECTOR).status == CURRENT
+    older = sources(tmp_path, COUNTY, Nobody(), nation=replace(state, at=now(days=2)), require_fresh=True)
+    with pytest.raises(SourceUnavailable, match="för 2 dagar sedan"):
+        older.fetch(SCB_SECTOR)
+    none_here = {**state.fetched(AF_SKILLS).snapshots[0].origin.facts, "counties": {}}
+    skills = state.fetched(AF_SKILLS).snapshots[0]
+    without = replace(skills, origin=replace(skills.origin, facts=none_here))
+    with pytest.raises(SourceChanged, match="nämner inga kompetenser"):
+        cut_skills(without, fresh.store, COUNTY)
+
+
+def test_a_nation_of_the_future_stands_for_nothing(state) -> None:
+    assert "klocka" in replace(state, at=now(days=-900)).too_old(SCB_EMPLOYEES)
+    assert replace(state, at=now()).too_old(SCB_EMPLOYEES) == ""
+
+
+def test_where_the_nation_is_too_old_the_countys_own_stands_while_it_can(state, country, tmp_path) -> None:
+    alone = sources(tmp_path, COUNTY, country).fetch(SCB_SECTOR)
+    old = sources(tmp_path, COUNTY, Nobody(), nation=replace(state, at="2020-01-01T00:00:00Z"))
+    found = old.fetch(SCB_SECTOR)
+    assert (found.status, found.snapshots) == (LAST_GOOD, alone.snapshots)
+    assert "Kör riket" in found.problem
