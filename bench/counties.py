@@ -8,6 +8,8 @@ seconds and 1 GB for a further county, and no question to any source; 21 countie
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 import tempfile
 from math import log
 
@@ -37,22 +39,27 @@ def exponent(costs: list[Cost]) -> float:
     return round(log(sums[1] / sums[0]) / log(len(costs) / few), 6)
 
 
-def main() -> None:
-    """Print what each took."""
+def main() -> int:
+    """Print what each took; 1 when one did not reach its end."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--counties", nargs="+", default=list(counties()))
     codes = parser.parse_args().counties
+    costs: list[Cost] = []
+    red: list[str] = []
     with tempfile.TemporaryDirectory() as home:
         print(told("the country", run(home, *_COUNTRY, "--region", "riket")), flush=True)
-        costs = []
         for code in codes:
-            costs.append(run(home, *_COUNTRY, "--region", code, "--on-nation"))
-            print(told(f"{code} {counties()[code]}", costs[-1]), flush=True)
-        again = run(home, *_COUNTRY, "--region", codes[-1], "--on-nation")
-        print(told("the last one, nothing new", again))
+            try:
+                costs.append(run(home, *_COUNTRY, "--region", code, "--on-nation"))
+                print(told(f"{code} {counties()[code]}", costs[-1]), flush=True)
+            except subprocess.CalledProcessError as error:
+                red.append(code)
+                print(f"{code} {counties()[code]}: ended with {error.returncode}", flush=True)
+        print(told("the last one once more", run(home, *_COUNTRY, "--region", codes[-1], "--on-nation")))
     whole = Cost(sum(c.seconds for c in costs), sum(c.processor for c in costs), max(c.memory for c in costs))
     print(told(f"{len(costs)} counties", whole), f"  exponent {exponent(costs):.2f}")
+    return bool(red)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
