@@ -22,6 +22,9 @@ _NO_SEX = (
     "inte känt var för sig. Tillgången efter kön finns i tabellen tillgang."
 )
 
+CONSTANT_SHARES = "Oförändrade andelar publiceras. Därför kan utvecklingen inte bedömas."
+"""Why a row that has a difference has no assessment."""
+
 DIFFERENCE = TableContract(
     "langsiktig_skillnad",
     "mart",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_difference import CONSTANT_SHARES, DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.long_term_difference import CLEAR_DIFFERENCE, GROWING, SHRINKING, WIDEST_UNCHANGED
 from assets.methods.projection_intervals import UNCHANGED
@@ -99,7 +99,8 @@ def long_assessment_is_the_difference(made: Rows, differences: Rows, assessed: R
     }
     faults = named(frame, wrong, *_ROW, "till_ar")
     compared = int((frame["skillnad_andel"].notna() & frame["raknad"].notna()).sum())
-    if not faults and frame["raknad"].isna().all() and frame["anmarkning"].notna().all():
+    untried = frame["anmarkning"] == CONSTANT_SHARES
+    if not compared and not faults and (untried | (frame["anmarkning"].notna() & frame["raknad"].isna())).all():
         raise NotApplicableError("ingen andel publiceras: skälet står i varje rads anmärkning")
     return Judgement(faults, {"rader med andel": compared}, f"{compared} andelar, {len(frame)} signaler")
 

@@ -7,14 +7,13 @@ import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.long_term import PROJECTION
-from assets.contracts.long_term_difference import DIFFERENCE, LONG_ASSESSMENT
+from assets.contracts.long_term_difference import CONSTANT_SHARES, DIFFERENCE, LONG_ASSESSMENT
 from assets.contracts.words import REPORTING_GROUP
 from assets.declaration import Mart
 from assets.marts.councils.assessments import SIGNALS_ALONE
 from assets.methods.backtest import CONSTANT
 
 (_LONG,) = LONG_ASSESSMENT.column("horisont").allowed
-_UNTRIED = "Oförändrade andelar publiceras. Därför kan utvecklingen inte bedömas."
 _NUMBERS = {"skillnad": "skillnad_andel", "nedre": "nedre_andel", "ovre": "ovre_andel"}
 _KEY = ["geo_kod", "yrke_kod"]
 
@@ -46,7 +45,7 @@ def long_assessment(differences: pa.Table, projected: pa.Table, assessed: pa.Tab
         frame[share] = frame[number].astype("float64") / supply
     # Constant shares say nothing of where an occupation is going; the supply alone must not say it either.
     constant = (frame["metod"] == CONSTANT) & frame["skillnad"].notna()
-    frame.loc[constant, "anmarkning"] = _UNTRIED
+    frame.loc[constant, "anmarkning"] = CONSTANT_SHARES
     frame.loc[constant, "behov_mot_tillgang"] = None
     frame.loc[constant, list(_NUMBERS.values())] = np.nan
     out = frame.assign(yrkesniva=REPORTING_GROUP, horisont=_LONG)[[c.name for c in LONG_ASSESSMENT.columns]]

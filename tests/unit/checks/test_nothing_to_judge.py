@@ -12,6 +12,7 @@ import pytest
 from assets.contracts.ads import OPEN_ADS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.education import EDUCATION
+from assets.contracts.long_term_difference import CONSTANT_SHARES
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.registry import contract
 from assets.contracts.words import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED
@@ -74,6 +75,36 @@ def test_assessments_that_wait_for_their_outcome_are_not_applicable(tmp_path: Pa
     ):
         result = judged(check, tmp_path, {name: rows})
         assert (result.outcome, result.stops, result.observed) == (NOT_APPLICABLE, False, said)
+
+
+@pytest.mark.parametrize(
+    ("remark", "outcome"),
+    [(CONSTANT_SHARES, NOT_APPLICABLE), ("Något annat skäl.", NOT_RUN), (None, NOT_RUN)],
+    ids=["constant shares", "another reason", "none"],
+)
+def test_no_assessment_is_asked_for_where_no_method_beats_constant_shares(remark, outcome, tmp_path: Path):
+    check = check_named("lang_sikt_ar_skillnaden")
+    frame = given(check)["mart.bedomning_lang_sikt"]
+    numbers = ["skillnad_andel", "nedre_andel", "ovre_andel"]
+    silent = frame.assign(**dict.fromkeys(numbers, float("nan")), behov_mot_tillgang=None, anmarkning=remark)
+    result = judged(check, tmp_path, {**given(check), "mart.bedomning_lang_sikt": silent})
+    assert (result.outcome, result.stops) == (outcome, outcome == NOT_RUN)
+    other_signal = silent.assign(signaler="tecken på överskott")
+    assert judged(check, tmp_path, {**given(check), "mart.bedomning_lang_sikt": other_signal}).outcome == FAILED
+
+
+def test_no_ratio_is_asked_for_in_a_county_with_one_municipality(tmp_path: Path):
+    check = check_named("kvoten_raknas_dar_den_kan")
+    frames = given(check)
+    without = frames["mart.da_och_nu"].assign(kvot=float("nan"))
+    alone = {"mart.da_och_nu": without, "mart.dim_geo": frames["mart.dim_geo"].iloc[:1]}
+    result = judged(check, tmp_path, alone)
+    assert (result.outcome, result.stops) == (NOT_APPLICABLE, False)
+    assert "en enda kommun" in result.observed
+    several = judged(check, tmp_path, {**frames, "mart.da_och_nu": without})
+    assert (several.outcome, several.stops) == (FAILED, True)
+    one_measure = judged(check, tmp_path, {**frames, "mart.da_och_nu": frames["mart.da_och_nu"].iloc[:1]})
+    assert one_measure.outcome == FAILED
 
 
 def only_for_the_reason(check: Reconciliation, table: object) -> bool:
