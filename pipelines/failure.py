@@ -13,6 +13,9 @@ from sources.errors import SourceError
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Dagster's own lines are left to its log: what the terminal is told is said by us."""
 
+NOTHING_PUBLISHED = "Inget publicerades. Det som var publicerat är kvar."
+"""What stands when a county's run did not reach its end."""
+
 
 def say_failure(result: dg.ExecuteInProcessResult, home: Home, say: Say, *, require_fresh: bool, kept: str) -> int:
     """Say what went wrong.

@@ -22,7 +22,7 @@ from pipelines.alarms.after_run import after_run
 from pipelines.definitions import build
 from pipelines.ended import DONE, HALTED, Ended, failures, only_checks
 from pipelines.errors import NOT_STORED, OK
-from pipelines.failure import QUIET, say_failure
+from pipelines.failure import NOTHING_PUBLISHED, QUIET, say_failure
 from pipelines.held_home import holder
 from pipelines.jobs import NIGHTLY
 from pipelines.nation import renew
@@ -105,7 +105,7 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
             home,
             say,
             require_fresh=order.require_fresh,
-            kept="Inget publicerades. Det som var publicerat är kvar.",
+            kept=NOTHING_PUBLISHED,
         )
     )
     if code in (OK, NOT_STORED):

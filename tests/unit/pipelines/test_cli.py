@@ -11,7 +11,7 @@ import pytest
 
 from assets.home import Home
 from pipelines.cli import main
-from pipelines.run import Order, _say_failure
+from pipelines.failure import NOTHING_PUBLISHED, say_failure
 from sources.catalogue.registry import CATALOG, PX_TABLES
 
 
@@ -116,26 +116,35 @@ def failed(cls_name: str, message: str) -> Any:
 def test_the_step_that_failed_is_named_once_and_a_run_that_never_began_too(tmp_path):
     said: list[str] = []
     run = failed("KeyError", "KeyError: 'x'\n")
-    assert _say_failure(run, Order(), Home(tmp_path), said.append) == 4
+    assert say_failure(run, Home(tmp_path), said.append, require_fresh=False, kept=NOTHING_PUBLISHED) == 4
     assert [line for line in said if "Internt fel" in line] == [
         "Internt fel i mart/obalans: KeyError: 'x' Kör igen med --debug."
     ]
     said.clear()
     run.all_events = run.all_events[1:]
-    assert _say_failure(run, Order(), Home(tmp_path), said.append) == 4
+    assert say_failure(run, Home(tmp_path), said.append, require_fresh=False, kept=NOTHING_PUBLISHED) == 4
     assert said[0] == "Internt fel i start: KeyError: 'x' Kör igen med --debug."
 
 
 def test_a_disk_that_is_full_in_a_step_is_said_once_with_the_home(tmp_path):
     said: list[str] = []
     full = failed("OSError", "OSError: [Errno 28] No space left on device\n")
-    assert _say_failure(full, Order(), Home(tmp_path), said.append) == 1
+    assert say_failure(full, Home(tmp_path), said.append, require_fresh=False, kept=NOTHING_PUBLISHED) == 1
     assert said == [
         f"Disken är full: det som skulle skrivas i {tmp_path} fick inte plats. Frigör utrymme och kör igen.",
         "Inget publicerades. Det som var publicerat är kvar.",
     ]
     said.clear()
-    assert _say_failure(failed("KeyError", "KeyError: 'x'\n"), Order(), Home(tmp_path), said.append) == 4
+    assert (
+        say_failure(
+            failed("KeyError", "KeyError: 'x'\n"),
+            Home(tmp_path),
+            said.append,
+            require_fresh=False,
+            kept=NOTHING_PUBLISHED,
+        )
+        == 4
+    )
     assert said[0].startswith("Internt fel i mart/obalans: KeyError")
 
 

@@ -19,10 +19,10 @@ from pipelines.alarms.causes import stopped
 from pipelines.cli import main
 from pipelines.ended import DONE, HALTED, STORE, Ended, of_run
 from pipelines.errors import INTERNAL, NOT_STORED
+from pipelines.failure import NOTHING_PUBLISHED, say_failure
 from pipelines.held_home import held, level
 from pipelines.home_in_store import FILE, PARTS, key_of
 from pipelines.resources import resources
-from pipelines.run import Order, _say_failure
 from pipelines.settings import Settings, load
 from pipelines.summary import summed_up
 from sources.nation import FOLDER
@@ -316,7 +316,7 @@ def test_a_run_whose_home_does_not_get_up_is_red_and_what_it_did_stands_here(of_
         assert any(line.startswith("Varför det stannade: Hemmet lades inte i objektlagret: ") for line in log)
         server.refuse = lambda method, name: 0
         result = from_the_command_line(instance, works)
-    assert _say_failure(result, Order(), Home(of_s3.home), said.append) == NOT_STORED
+    assert say_failure(result, Home(of_s3.home), said.append, require_fresh=False, kept=NOTHING_PUBLISHED) == NOT_STORED
     (sentence,) = said
     assert "(ACCESS_DENIED)" in sentence
     assert sentence.endswith("och läggs upp av nästa körning.")
@@ -346,7 +346,7 @@ def test_a_run_that_stops_is_put_all_the_same_and_says_why_it_stopped(of_s3: Set
         assert executed(instance, stops_and_cuts)[0].steps == ("steg", STORE)
         server.refuse = lambda method, name: 0
         result = from_the_command_line(instance, stops_and_cuts)
-    assert _say_failure(result, Order(), Home(of_s3.home), print) == INTERNAL
+    assert say_failure(result, Home(of_s3.home), print, require_fresh=False, kept=NOTHING_PUBLISHED) == INTERNAL
 
 
 def test_a_run_does_not_begin_when_nobody_can_say_whether_its_home_is_the_newest(of_s3: Settings, server: S3):
@@ -355,7 +355,7 @@ def test_a_run_does_not_begin_when_nobody_can_say_whether_its_home_is_the_newest
     said: list[str] = []
     with dg.instance_for_test() as instance:
         result = from_the_command_line(instance, began.append)
-    assert _say_failure(result, Order(), Home(of_s3.home), said.append) == 1
+    assert say_failure(result, Home(of_s3.home), said.append, require_fresh=False, kept=NOTHING_PUBLISHED) == 1
     assert said[0].startswith("Objektlagret svarar inte, eller nekar (ACCESS_DENIED).")
     assert began == []
 
