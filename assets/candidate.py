@@ -14,7 +14,7 @@ from assets.declaration import Maker
 from assets.staged.registry import STAGED
 from assets.stamp import accounted
 from sources.catalogue.entry import SourceTable
-from sources.session import FETCHED_WHOLE
+from sources.session import fetched_whole
 from sources.snapshot import Snapshot
 
 _STAGED = {staged.entry.dataset: staged for staged in STAGED}
@@ -27,7 +27,7 @@ def same_in_every_county(entry: SourceTable) -> bool:
     >>> same_in_every_county(AF_ADS), same_in_every_county(AF_OPEN_ADS)
     (True, False)
     """
-    return entry.dataset in FETCHED_WHOLE and all("county" not in m.given for m in _STAGED[entry.dataset].tables)
+    return fetched_whole(entry) and all("county" not in m.given for m in _STAGED[entry.dataset].tables)
 
 
 def staged_alone(

@@ -182,11 +182,11 @@ class ObjectStore:
         self._write(f"{key}/pekare.json", content.encode())
         return pointer
 
-    def get_whole(self, folder: Path, key: str, tree: Tree, scratch: Path, here: Tree | None = None) -> None:
-        """Bring a state down, and put each of its parts in place whole.
+    def fetch(self, folder: Path, key: str, tree: Tree, scratch: Path, here: Tree | None = None) -> None:
+        """Bring a state down beside the folder; ``place`` puts it where it is to lie.
 
         Args:
-            folder: where its parts are to lie; what the state has no part of is left alone.
+            folder: where its parts are to lie.
             key: what it is called in the store.
             tree: the state.
             scratch: a folder that is not there, on the same disk.
@@ -195,11 +195,6 @@ class ObjectStore:
         Raises:
             StoreError: the store does not answer, or has something else than the state says. The folder is as it was.
         """
-        self.fetch(folder, key, tree, scratch, here)
-        place(folder, tree, scratch)
-
-    def fetch(self, folder: Path, key: str, tree: Tree, scratch: Path, here: Tree | None = None) -> None:
-        """The first half of ``get_whole``: all that the state has, held against its digests, in ``scratch`` alone."""
         same = {file.sha256: folder / name for name, file in here.files.items()} if here else {}
         for name in sorted(tree.folders):
             (scratch / name).mkdir(parents=True, exist_ok=True)
@@ -292,11 +287,7 @@ class ObjectStore:
                     stream.write(block)
             return sent.hexdigest()
 
-        try:
-            same = _asked(send) == digest
-        except FileNotFoundError:
-            same = False
-        if not same:
+        if not _has(digest, send):
             with suppress(FileNotFoundError):
                 _asked(lambda: self.filesystem.delete_file(target))
             raise StoreError(f"{path} ändrades medan den lades i objektlagret. Det som låg där är kvar. Kör igen.")
@@ -313,11 +304,7 @@ class ObjectStore:
                     file.write(block)
             return came.hexdigest()
 
-        try:
-            right = _asked(fetch) == digest
-        except FileNotFoundError:
-            right = False
-        if not right:
+        if not _has(digest, fetch):
             raise StoreError(
                 f"{name} i objektlagret saknas eller är något annat än det som lades dit. Inget är hämtat och inget ändrat."
             )
@@ -333,7 +320,7 @@ class ObjectStore:
 
 
 def place(folder: Path, tree: Tree, scratch: Path) -> None:
-    """The second half of ``get_whole``: each part takes its place whole, and what lay there is gone."""
+    """Put what has been brought down where it is to lie: each part takes its place whole, and what lay there is gone."""
     for name in sorted(tree.folders, reverse=True):
         os.utime(scratch / name, ns=(tree.folders[name], tree.folders[name]))
     for part in sorted(name for name in tree.folders if "/" not in name):
@@ -360,6 +347,14 @@ def _asked(ask: Callable[[], Done]) -> Done:
         raise StoreError(
             f"Objektlagret svarar inte, eller nekar ({why}). Se efter att adressen i KOMPETENS_OBJEKTLAGER och nycklarna stämmer."
         ) from None
+
+
+def _has(digest: str, move: Callable[[], str]) -> bool:
+    """Whether what was sent or came, of which ``move`` gives the digest, is what it should be; what is not there is not."""
+    try:
+        return _asked(move) == digest
+    except FileNotFoundError:
+        return False
 
 
 def _each(items: Iterable[Any], do: Callable[[Any], None]) -> None:

@@ -165,7 +165,7 @@ def _dispatch(options: argparse.Namespace) -> int:
     if options.verb == "serve" and environment.get("KOMPETENS_REGION", "").lower() == EVERY_COUNTY:
         from pipelines.serve import serve_nation
 
-        return serve_nation(load({**environment, "KOMPETENS_REGION": ""}).home.parent, options.port, _aloud)
+        return serve_nation(load({**environment, "KOMPETENS_REGION": ""}).of_mode, options.port, _aloud)
     settings = load(environment)
     if settings.whole_country and options.verb not in ("run", "ui", "quarantine", "accept", "reject"):
         raise UsageError(f"kompetens {options.verb} gäller ett län. Ange länets kod med --region.")

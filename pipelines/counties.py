@@ -53,21 +53,18 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
         1 when any county was not published, or did not get up into the object store, else 0; what the fetching ended with
         when it did not succeed.
     """
-    world = ["--source", settings.source]
-    on_nation = []
     if settings.source in ONE_COUNTRY:
         say("Riket: det som alla län behöver hämtas en gång")
         asked_of_nation = [flag for flag in arguments if flag in ("--require-fresh", "--debug")]
-        found = start(["run", *asked_of_nation, *world, "--region", WHOLE_COUNTRY])
+        found = start(run_arguments(settings, WHOLE_COUNTRY, asked_of_nation))
         if found not in (OK, NOT_STORED):
             say(f"RÖTT: riket hämtades inte (kod {found}). Inget län kördes; det som var publicerat är kvar.")
             return found
-        on_nation = ["--on-nation"]
     outcomes = {}
     for at, code in enumerate(codes, 1):
         say(f"Län {at} av {len(codes)}: {counties()[code]} ({code})")
         before = pointer(_home(settings, code).published)
-        found = start(["run", *arguments, *world, "--region", code, *on_nation])
+        found = start(run_arguments(settings, code, arguments))
         if found == INTERRUPTED:
             return INTERRUPTED
         outcomes[code] = found, _said(_home(settings, code), before, found)
@@ -78,6 +75,12 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
     if page:
         say(f"Alla län som är publicerade: {page}")
     return STOPPED if any(found != OK for found, _ in outcomes.values()) else OK
+
+
+def run_arguments(settings: Settings, place: str, asked_for: Sequence[str] = ()) -> list[str]:
+    """What the program is asked when one of several counties, or the country that they are parts of, is to be run."""
+    on_nation = ["--on-nation"] if settings.source in ONE_COUNTRY and place != WHOLE_COUNTRY else []
+    return ["run", *asked_for, "--source", settings.source, "--region", place, *on_nation]
 
 
 def _home(settings: Settings, code: str) -> Home:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from assets.files import replace_text
 from assets.reference import counties
+from pipelines.settings import WHOLE_COUNTRY
 from reports.publish.publication import FRONT, newest
 from reports.views_of_counties import views_of_counties
 from reports.web.nation_page import PublishedCounty, nation_page
 
-NATION, PUBLISHED, VIEWS = "riket", "publicerat", "riket.sql"
+PUBLISHED, VIEWS = "publicerat", "riket.sql"
 _FEWEST = 2
 """With one county alone its own start page is all there is."""
 
@@ -29,7 +30,7 @@ def renew(mode: Path, publisher: str) -> Path | None:
     published = [PublishedCounty(code, folder) for code, folder in found.items() if folder]
     if len(published) < _FEWEST:
         return None
-    folder = mode / NATION / PUBLISHED
+    folder = mode / WHOLE_COUNTRY / PUBLISHED
     replace_text(folder / VIEWS, views_of_counties([county.code for county in published]))
     replace_text(folder / FRONT, nation_page(published, publisher))
     return folder / FRONT

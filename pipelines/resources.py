@@ -45,11 +45,8 @@ def snapshot_store(settings: Settings, home: Home) -> SnapshotStore:
 
     In the made-up world of a county the nation is its own, and nothing is shared.
     """
-    if settings.source == MADE_UP_COUNTY:
-        return SnapshotStore(home.raw, home.scratch, "example")
-    mode = "example" if settings.made_up else "live"
-    beside = [other.raw for other in home.beside]
-    return SnapshotStore(home.raw, home.scratch, mode, beside)
+    beside = [] if settings.source == MADE_UP_COUNTY else [other.raw for other in home.beside]
+    return SnapshotStore(home.raw, home.scratch, settings.origin, beside)
 
 
 def standing_nation(settings: Settings, scratch: Path, say: Say) -> Nation:
@@ -61,7 +58,7 @@ def standing_nation(settings: Settings, scratch: Path, say: Say) -> Nation:
     of_all = replace(settings, region=NATION, on_nation=False)
     level(of_all, f"{settings.said_place} tar sin del av riket", say)
     whole = Home(of_all.home)
-    found = newest(SnapshotStore(whole.raw, scratch, "example" if settings.made_up else "live"))
+    found = newest(SnapshotStore(whole.raw, scratch, settings.origin))
     say(f"Bygger på riket {found.digest[:12]}, hämtat {minute(found.at)}. Ingen källa frågas.")
     return found
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import gc
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
@@ -20,10 +18,8 @@ from assets.home import Home
 from checks.gate import CheckLog
 from pipelines.alarms.after_run import after_run
 from pipelines.definitions import build
-from pipelines.ended import DONE, HALTED, Ended, failures, only_checks
 from pipelines.errors import NOT_STORED, OK
-from pipelines.failure import NOTHING_PUBLISHED, QUIET, say_failure
-from pipelines.held_home import holder
+from pipelines.in_process import NOTHING_PUBLISHED, QUIET, execute_job, say_failure
 from pipelines.jobs import NIGHTLY
 from pipelines.nation import renew
 from pipelines.progress import Shown
@@ -79,47 +75,17 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
         asked = {"utgava": order.edition, "rattelse": order.correction}
         config["ops"] = {"uppdrag__utgava": {"config": asked}}
     home = Home(settings.home)
-    home.create()
-    somebody = holder(settings)
-    if somebody:
-        say(f"Väntar på en annan körning: {somebody}.")
-    # What has been loaded stays until the end. A walk through it for every 700 new objects would find nothing and take
-    # one second in twenty.
-    gc.freeze()
-    gc.set_threshold(50_000)
-    began = datetime.now(UTC)
-    with dg.DagsterInstance.get() as instance:
-        result = definitions.resolve_job_def(NIGHTLY).execute_in_process(
-            run_config=config, instance=instance, asset_selection=chosen, raise_on_error=order.debug
-        )
-        done = result.success and not failures(result.all_events)
-        if result.success and not done:
-            # Its home did not get up, which Dagster itself does not take for a failure.
-            instance.report_run_failed(result.dagster_run)
+    job = definitions.resolve_job_def(NIGHTLY)
+    run = execute_job(settings, job, say, config, chosen, debug=order.debug)
     _say_checks(CheckLog(home, judged_tables(home)), say)
-    code = (
-        OK
-        if done
-        else say_failure(
-            result,
-            home,
-            say,
-            require_fresh=order.require_fresh,
-            kept=NOTHING_PUBLISHED,
-        )
-    )
+    code = OK
+    if not run.done:
+        code = say_failure(run.result, home, say, require_fresh=order.require_fresh, kept=NOTHING_PUBLISHED)
     if code in (OK, NOT_STORED):
-        _say_outcome(result, home, chosen, say)
-        renew(settings.home.parent, settings.publisher)
-    after_run(settings, _ended(result, began, whole=chosen is None), say)
+        _say_outcome(run.result, home, chosen, say)
+        renew(settings.of_mode, settings.publisher)
+    after_run(settings, run.ended, say)
     return code
-
-
-def _ended(result: dg.ExecuteInProcessResult, began: datetime, *, whole: bool) -> Ended:
-    found = failures(result.all_events)
-    outcome = DONE if result.success and not found else HALTED
-    steps = tuple(step for step, _ in found)
-    return Ended(NIGHTLY, whole, outcome, began, datetime.now(UTC), steps, only_checks(found))
 
 
 def _say_checks(log: CheckLog, say: Say) -> None:

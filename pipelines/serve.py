@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 from assets.errors import UsageError
 from pipelines.errors import OK, STOPPED
-from pipelines.nation import NATION, PUBLISHED
+from pipelines.nation import PUBLISHED
 from pipelines.say import Say
+from pipelines.settings import WHOLE_COUNTRY
 from reports.publish.publication import EDITIONS, FRONT, POINTER
 
 HOST = "127.0.0.1"
@@ -227,12 +228,12 @@ def serve_nation(mode: Path, port: int, say: Say) -> int:
     Returns:
         0, or 1 when fewer than two counties are published.
     """
-    if not (mode / NATION / PUBLISHED / FRONT).is_file():
+    if not (mode / WHOLE_COUNTRY / PUBLISHED / FRONT).is_file():
         say(f"Färre än två län är publicerade i {mode}. Kör först kompetens run --region 12,14 eller alla.")
         return STOPPED
     with server(mode, port, NationPreview) as bound:
         say(f"Visar alla län i {mode} på den här datorn. Avsluta med Ctrl-C.")
-        say(f"Öppna http://{HOST}:{bound.server_port}/{NATION}/{PUBLISHED}/ i webbläsaren.")
+        say(f"Öppna http://{HOST}:{bound.server_port}/{WHOLE_COUNTRY}/{PUBLISHED}/ i webbläsaren.")
         try:
             bound.serve_forever()
         except KeyboardInterrupt:

@@ -102,14 +102,13 @@ class Settings:
     """How many homes may run at the same time; one without PostgreSQL."""
     on_nation: bool = False
     """Whether the run takes its county's part of what has been fetched for the whole country, instead of asking the sources."""
+    object_store: str = ""
+    """Where homes are kept whole for other machines, as a URI without keys; empty where they lie on this one alone."""
 
     @property
     def of_mode(self) -> Path:
         """Where the homes of this mode lie: one for each county, and one for the whole country."""
         return self.data / MODES[self.source]
-
-    object_store: str = ""
-    """Where homes are kept whole for other machines, as a URI without keys; empty where they lie on this one alone."""
 
     @property
     def home(self) -> Path:
@@ -135,6 +134,11 @@ class Settings:
     def made_up(self) -> bool:
         """Whether all figures are made up."""
         return self.source in (MADE_UP_COUNTY, MADE_UP_NATION)
+
+    @property
+    def origin(self) -> str:
+        """What every snapshot says of where it comes from, so that made-up figures are never taken for others."""
+        return "example" if self.made_up else "live"
 
     @property
     def home_name(self) -> str:

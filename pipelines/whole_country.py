@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from datetime import UTC, datetime
 
 import dagster as dg
 
@@ -11,10 +10,9 @@ from assets.home import Home
 from assets.raw.national import NATIONAL_ASSETS, STATE
 from assets.reference import counties
 from pipelines.alarms.after_run import after_run
-from pipelines.ended import DONE, HALTED, Ended, failures, only_checks
+from pipelines.counties import run_arguments
 from pipelines.errors import OK
-from pipelines.failure import QUIET, say_failure
-from pipelines.held_home import holder
+from pipelines.in_process import execute_job, say_failure
 from pipelines.jobs import of_home, print_step, say_why
 from pipelines.say import Say
 from pipelines.settings import ROOT, WHOLE_COUNTRY, Settings
@@ -71,7 +69,7 @@ def county_asset(settings: Settings) -> dg.AssetsDefinition:
     )
     def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         code = context.partition_key
-        command = [sys.executable, "-m", "pipelines", *county_arguments(settings, code)]
+        command = [sys.executable, "-m", "pipelines", *run_arguments(settings, code)]
         with subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
         ) as process:
@@ -90,31 +88,14 @@ def county_asset(settings: Settings) -> dg.AssetsDefinition:
     return published
 
 
-def county_arguments(settings: Settings, code: str) -> list[str]:
-    """What the program is asked when a county is to be run on the whole country."""
-    return ["run", "--source", settings.source, "--region", code, "--on-nation"]
-
-
 def fetch_whole_country(settings: Settings, require_fresh: bool, debug: bool, say: Say, watch: Watch) -> int:
     """Fetch, report, and return the exit code."""
     definitions = whole_country(settings, require_fresh, watch)
     home = Home(settings.home)
-    home.create()
-    somebody = holder(settings)
-    if somebody:
-        say(f"Väntar på en annan körning: {somebody}.")
-    began = datetime.now(UTC)
-    with dg.DagsterInstance.get() as instance:
-        result = definitions.resolve_job_def(NATION_JOB).execute_in_process(
-            run_config=QUIET, instance=instance, raise_on_error=debug
-        )
-        done = result.success and not failures(result.all_events)
-        if result.success and not done:
-            # Its home did not get up, which Dagster itself does not take for a failure.
-            instance.report_run_failed(result.dagster_run)
-    if done:
+    run = execute_job(settings, definitions.resolve_job_def(NATION_JOB), say, debug=debug)
+    if run.done:
         code = OK
-        (made,) = (e for e in result.get_asset_materialization_events() if e.asset_key == STATE)
+        (made,) = (e for e in run.result.get_asset_materialization_events() if e.asset_key == STATE)
         said = made.step_materialization_data.materialization.metadata
         say(
             f"Riket är hämtat: {said['underlag'].value} underlag, inte aktuella: {said['inte aktuella'].value}. "
@@ -122,9 +103,6 @@ def fetch_whole_country(settings: Settings, require_fresh: bool, debug: bool, sa
         )
     else:
         kept = "Riket är det som var hämtat före."
-        code = say_failure(result, home, say, require_fresh=require_fresh, kept=kept)
-    found = failures(result.all_events)
-    outcome = DONE if done else HALTED
-    ended = Ended(NATION_JOB, True, outcome, began, datetime.now(UTC), tuple(s for s, _ in found), only_checks(found))
-    after_run(settings, ended, say)
+        code = say_failure(run.result, home, say, require_fresh=require_fresh, kept=kept)
+    after_run(settings, run.ended, say)
     return code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from assets.reference.council_form import INBOX
@@ -42,10 +42,23 @@ Recorded = Mapping[str, Any]
 """What an edition's record says of one source."""
 
 
-FETCHED_WHOLE = frozenset(
-    {AF_ADS.dataset, AF_BAROMETER.dataset, AF_TAXONOMY.dataset, *(b.dataset for b in workbooks.ENTRIES)}
-)
-"""Datasets that are the same for every county as they are fetched; of the others a county has its part."""
+Cut = Callable[[Snapshot, SnapshotStore, str], tuple[Snapshot, ...]]
+"""The nation's snapshot, the county's store and its code → the county's part, as snapshots of its own."""
+_CUTS: Mapping[str, Cut] = {AF_OPEN_ADS.dataset: jobstream.cut, AF_SKILLS.dataset: skills.cut}
+
+
+def cut_of(entry: SourceTable) -> Cut | None:
+    """How a county's part is cut from what is fetched for the nation; None for what is the same for every county."""
+    return partial(pxtable.cut, entry) if isinstance(entry, PxTable) else _CUTS.get(entry.dataset)
+
+
+def fetched_whole(entry: SourceTable) -> bool:
+    """Whether the very same is fetched for every county; the councils' forms are each county's own.
+
+    >>> fetched_whole(AF_ADS), fetched_whole(AF_OPEN_ADS), fetched_whole(COUNCIL_FORMS)
+    (True, False, False)
+    """
+    return entry is not COUNCIL_FORMS and cut_of(entry) is None
 
 
 @dataclass(frozen=True)
@@ -113,7 +126,7 @@ class Sources:
         refresh, stored = self._px_table(entry) if isinstance(entry, PxTable) else self._own_way(entry)
         if self.offline:
             return stored_only(entry, stored())
-        if self.nation is not None and entry.dataset != COUNCIL_FORMS.dataset:
+        if self.nation is not None and entry is not COUNCIL_FORMS:
             return self._part_of(self.nation, entry, stored)
         # What was never there is missing, not stale; only what something rests on, or rested on, must be fresh.
         if self.require_fresh and (entry.required or stored()):
@@ -143,12 +156,8 @@ class Sources:
         at: str,
         stored: Callable[[], tuple[Snapshot, ...]],
     ) -> tuple[Snapshot, ...]:
-        if isinstance(entry, PxTable):
-            return pxtable.cut(entry, national[0], self.store, self.county)
-        if entry.dataset == AF_OPEN_ADS.dataset:
-            return jobstream.cut(national[0], self.store, self.county)
-        if entry.dataset == AF_SKILLS.dataset:
-            return skills.cut(national[0], self.store, self.county)
+        if cut := cut_of(entry):
+            return cut(national[0], self.store, self.county)
         parts = {snapshot.origin.dataset for snapshot in national}
         newer = (own for own in stored() if own.origin.dataset not in parts and own.origin.fetched_at > at)
         return (*(self._linked_or_newer(snapshot) for snapshot in national), *newer)

@@ -76,9 +76,7 @@ def refresh(entry: PxTable, client: ScbClient, store: SnapshotStore, county: str
     metadata, found = locate(entry, client, stored.origin.facts.get("table", "") if stored else "")
     selected = select(entry, metadata, county, client.codelist)
     client.check(metadata, selected.questions)
-    same = stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected)
-    # What a code counts as may have been written in our lists since.
-    if stored and same and stored.origin.facts.get("names") == selected.names:
+    if stored and _still(stored, metadata, selected):
         return (stored,)
 
     before = store.standing(entry.dataset)
@@ -120,11 +118,8 @@ def cut(entry: PxTable, national: Snapshot, store: SnapshotStore, county: str) -
     if len(asked) != len(selected.questions) or not all(map(_is_part, selected.questions, asked)):
         raise another
     stored = store.latest(entry.dataset)
-    same = stored and stored.origin.updated == metadata.updated and stored.origin.query == _query(selected)
-    if stored and same and stored.origin.facts.get("names") == selected.names:
-        return (stored,)
-    if stored and (stored.origin.updated or "") > metadata.updated:
-        # The county has asked for itself since the nation was fetched, and does not go back.
+    # A county that has asked for itself since the nation was fetched does not go back.
+    if stored and (_still(stored, metadata, selected) or (stored.origin.updated or "") > metadata.updated):
         return (stored,)
     before = store.standing(entry.dataset)
     if before:
@@ -147,6 +142,15 @@ def _for_counties(client: ScbClient, selected: Selected) -> dict[str, Any]:
     """What a county's part of the answer is cut by, beside the answer itself."""
     named = sorted({name for q in selected.questions for name in q.codelists.values()} & client.codelists.keys())
     return {"limit": client.limits.cells, "codelists": {name: client.codelists[name] for name in named}}
+
+
+def _still(stored: Snapshot, metadata: TableMetadata, selected: Selected) -> bool:
+    """Whether a snapshot is of this version of the table and of this question, understood as our lists say now."""
+    return (
+        stored.origin.updated == metadata.updated
+        and stored.origin.query == _query(selected)
+        and stored.origin.facts.get("names") == selected.names
+    )
 
 
 def _is_part(part: Question, whole: Question) -> bool:

@@ -27,7 +27,7 @@ from assets.contracts.words import FAILED
 from assets.declaration import Maker
 from assets.stamp import place_of
 from pipelines import definitions
-from pipelines.failure import QUIET
+from pipelines.in_process import QUIET
 from pipelines.instance import anchor
 from pipelines.settings import load
 from tests.integration.test_whole_run import ROOT, verified_sums

@@ -18,7 +18,7 @@ import pytest
 from assets import object_store
 from assets.errors import StoreError, StoreMoved
 from assets.folder_tree import Seen, read_tree
-from assets.object_store import KEPT_STATES, MOST_POINTER, ObjectStore, Pointer
+from assets.object_store import KEPT_STATES, MOST_POINTER, ObjectStore, Pointer, place
 from tests.s3 import ENVIRONMENT, S3, SECRET, s3
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -95,7 +95,9 @@ def get(there: There, folder: Path, *, parts: bool = False) -> None:
     pointer = there.store.pointer(KEY)
     assert pointer is not None
     here = read_tree(folder, PARTS, Seen()) if parts else None
-    there.store.get_whole(folder, KEY, there.store.state(KEY, pointer), folder / "tillfalligt", here)
+    tree = there.store.state(KEY, pointer)
+    there.store.fetch(folder, KEY, tree, folder / "tillfalligt", here)
+    place(folder, tree, folder / "tillfalligt")
 
 
 def all_of(folder: Path) -> dict[str, tuple[bytes, int, int]]:

@@ -11,7 +11,7 @@ import pytest
 
 from assets.home import Home
 from pipelines.cli import main
-from pipelines.failure import NOTHING_PUBLISHED, say_failure
+from pipelines.in_process import NOTHING_PUBLISHED, say_failure
 from sources.catalogue.registry import CATALOG, PX_TABLES
 
 

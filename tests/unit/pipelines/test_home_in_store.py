@@ -19,9 +19,9 @@ from pipelines.alarms.causes import stopped
 from pipelines.cli import main
 from pipelines.ended import DONE, HALTED, STORE, Ended, of_run
 from pipelines.errors import INTERNAL, NOT_STORED
-from pipelines.failure import NOTHING_PUBLISHED, say_failure
 from pipelines.held_home import held, level
 from pipelines.home_in_store import FILE, PARTS, key_of
+from pipelines.in_process import NOTHING_PUBLISHED, say_failure
 from pipelines.resources import resources
 from pipelines.settings import Settings, load
 from pipelines.summary import summed_up

@@ -25,7 +25,7 @@ from checks.gate import CheckLog
 from checks.rules.base import Reconciliation
 from checks.tables import tables_in
 from pipelines import resources
-from pipelines.failure import QUIET
+from pipelines.in_process import QUIET
 from pipelines.settings import Settings, load
 from tests.unit.world.county import county
 from tests.unit.world.places import COUNTY
