@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,7 +37,8 @@ _SLICES = {"ar": "{}", "till_ar": "till {}", "alder": "{} år", "matt": "{}", "h
 """Parts of a key beside area and occupation that a measure is told for, one value at a time → how the value is named."""
 _NOT_BESIDE = ("", "år", "poäng")
 """Units of what is no measure, and of points, which rank the occupations of an area and do not compare one area with another."""
-_YEAR = re.compile(r"\b20\d\d\b")
+_OF_MONTHS = ("annonser", "platser")
+"""How the unit of a number begins that is counted in the months of a row; employees are of a November, and say so themselves."""
 _UNIT = {"geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "kon"}
 
 
@@ -203,7 +203,8 @@ def _measures(
             every = said.pop() if len(said) == 1 else ""
             by_county = (contract, column.name) == (PROJECTION, "forandring_andel") and not warehouse.undivided
             moved = LIKE_THE_COUNTY if by_county else ""
-            when = "" if _YEAR.search(heading) else period_of(chosen)
+            of_months = contract is THEN_AND_NOW or column.unit.startswith(_OF_MONTHS)
+            when = period_of(chosen) if of_months else ""
             yield Measure(heading, _rows(warehouse, cells), " ".join(filter(None, (when, moved, every))))
 
 

@@ -137,3 +137,11 @@ def test_where_the_county_is_what_all_are_held_against_the_highest_area_stands_f
             best = [max((c.value for c in cells if c.value is not None), default=None) for _, _, cells in measure.rows]
             known = [value for value in best if value is not None]
             assert known == sorted(known, reverse=True), measure.heading
+
+
+def test_only_what_is_counted_in_months_is_said_to_be_of_them(warehouse: Make):
+    notes = {measure.heading: measure.note for page in compare_pages(warehouse("example")) for measure in page.measures}
+    of_months = {heading for heading, note in notes.items() if "Avser " in note}
+    assert {"Annonser", "Annonserade platser"} <= of_months
+    assert not of_months & {"Kvinnor", "Män", "Andel kvinnor, procent"}
+    assert not any(heading.startswith(("Anställda", "Del av alla anställda")) for heading in of_months)
