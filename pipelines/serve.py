@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import re
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -54,6 +55,11 @@ _WHY = {
 class _Server(ThreadingHTTPServer):
     # On Windows the option would let two programs share a port; elsewhere it only shortens the wait after a stop.
     allow_reuse_address = os.name == "posix"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing when the reader has gone, as with a tab that is closed; any other error as the server tells it."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Part:

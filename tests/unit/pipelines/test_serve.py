@@ -260,3 +260,26 @@ def test_all_counties_are_not_shown_before_two_are_published(tmp_path: Path, mon
     monkeypatch.setenv("KOMPETENS_HOME", str(tmp_path))
     assert main(["serve", "--region", "alla"]) == 1
     assert "Färre än två län är publicerade" in capsys.readouterr().out
+
+
+def answered(published: Path, asked: bytes) -> None:
+    """Answer a reader that has asked and gone, in this thread."""
+    with server(published, 0) as bound:
+        ours, theirs = socket.socketpair()
+        theirs.sendall(asked)
+        theirs.close()
+        bound.process_request_thread(ours, ("127.0.0.1", 1))
+
+
+def test_a_reader_that_goes_away_is_no_error(published, capsys):
+    answered(published, b"GET /senaste/kompetensbehov.duckdb HTTP/1.0\r\n\r\n")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_an_error_of_the_server_itself_is_still_told(published, capsys, monkeypatch):
+    def broken(self, path):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(module.Preview, "_shown", broken)
+    answered(published, b"GET /senaste.json HTTP/1.0\r\n\r\n")
+    assert "ZeroDivisionError" in capsys.readouterr().err
