@@ -29,13 +29,29 @@ class CheckLog:
     def judge(self, contract: TableContract) -> list[CheckResult]:
         """Run every check of a table, or let an earlier answer stand as ``judge`` says, and store the results.
 
-        What was answered when the table's source was let in, in this run, is such an answer.
+        Such answers are also what was found when the table's source was let in, in this run, and what another county was
+        answered of the very same table.
         """
         code, earlier = read_results(self._place(contract.id))
         _, at_the_door = read_results(self._home.judged / f"{contract.id}.json")
-        results = judge(contract, self.tables, [*earlier, *at_the_door], bool(self._code) and code == self._code)
+        ours = earlier if self._code and code == self._code else []
+        results = judge(contract, self.tables, earlier, [*ours, *at_the_door, *self._of_another_county(contract)])
         self.write(results)
         return results
+
+    def _of_another_county(self, contract: TableContract) -> list[CheckResult]:
+        """What the code that runs now has answered of the same table in another county's home."""
+        digest = self.tables.digest(contract.id)
+        if not self._code or not digest:
+            return []
+        size = self._home.table(contract.id).stat().st_size
+        for other in self._home.beside:
+            table = other.table(contract.id)
+            if table.is_file() and table.stat().st_size == size:
+                code, found = read_results(other.checks / f"{contract.id}.json")
+                if code == self._code and any(r.digests.get(contract.id) == digest for r in found):
+                    return found
+        return []
 
     def write(self, results: list[CheckResult]) -> None:
         """Store all results of one table, replacing those before."""

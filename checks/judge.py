@@ -29,7 +29,10 @@ def specs(contract: TableContract) -> list[CheckSpec]:
 
 
 def judge(
-    contract: TableContract, tables: Tables, earlier: Iterable[CheckResult] = (), same_code: bool = False
+    contract: TableContract,
+    tables: Tables,
+    earlier: Iterable[CheckResult] = (),
+    of_this_code: Iterable[CheckResult] = (),
 ) -> list[CheckResult]:
     """Run every check of a table.
 
@@ -43,16 +46,18 @@ def judge(
     Args:
         contract: of the table.
         tables: the tables as they are.
-        earlier: stored results of the table.
-        same_code: whether the code that gave them is the one that runs now.
+        earlier: results that some code gave, of whatever versions of the table.
+        of_this_code: results that the code that runs now gave, likewise.
 
     Returns:
         One result per spec, in the same order.
     """
     tables = tables.for_now()
     path, own = tables.path(contract.id), {contract.id: tables.digest(contract.id)}
-    stands = {r.spec: r for r in earlier if r.outcome != NOT_RUN and not tables.changed_since(r)}
-    again = {s: r for s, r in stands.items() if same_code and r.outcome in (PASSED, FAILED)}
+    ours = [r for r in of_this_code if not tables.changed_since(r)]
+    theirs = [r for r in earlier if not tables.changed_since(r)]
+    stands = {r.spec: r for r in (*theirs, *ours) if r.outcome != NOT_RUN}
+    again = {r.spec: r for r in ours if r.outcome in (PASSED, FAILED)}
     form = again.get(contract_spec(contract)) or check_contract(contract, path, own[contract.id])
     if form.outcome == FAILED:
         reason = "tabellen följer inte sitt kontrakt, se kontrollen kontrakt"

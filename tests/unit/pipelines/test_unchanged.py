@@ -217,6 +217,28 @@ def test_a_neighbour_that_is_another_makes_the_comparison_again(tmp_path: Path, 
     assert tried == ["lanet_som_kommunerna"] * 2
 
 
+def test_what_another_county_was_answered_of_the_same_tables_stands_here_too(tmp_path: Path, tried: list[str]):
+    world, (other, own) = county(), (Home(tmp_path / code) for code in ("12", "14"))
+
+    def log(home: Home, code: str = "kod") -> CheckLog:
+        return CheckLog(home, tables_in(home, lambda _: ()), code)
+
+    for home in (other, own):
+        for contract in (STAGED_UNEMPLOYED, STAGED_UNEMPLOYED_COUNTIES):
+            home.table(contract.id).parent.mkdir(parents=True, exist_ok=True)
+            pq.write_table(contract.conform(world[contract]), home.table(contract.id))
+    answered = log(other).judge(STAGED_UNEMPLOYED_COUNTIES)
+    assert log(own).judge(STAGED_UNEMPLOYED_COUNTIES) == answered
+    assert tried == ["lanet_som_kommunerna"]
+    shutil.rmtree(own.checks)
+    log(own, "annan kod").judge(STAGED_UNEMPLOYED_COUNTIES)
+    assert tried == ["lanet_som_kommunerna"] * 2
+    shutil.rmtree(own.checks)
+    change(own.table(STAGED_UNEMPLOYED.id))
+    assert log(own).judge(STAGED_UNEMPLOYED_COUNTIES) != answered
+    assert tried == ["lanet_som_kommunerna"] * 3
+
+
 def test_what_gave_no_answer_is_asked_again(tmp_path: Path, tried: list[str]):
     home, world = Home(tmp_path), county()
     home.table(UNEMPLOYED.id).parent.mkdir(parents=True, exist_ok=True)
