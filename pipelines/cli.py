@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -157,11 +156,12 @@ def _dispatch(options: argparse.Namespace) -> int:
         environment["KOMPETENS_SOURCE"] = "live"
     if options.verb == "run":
         from pipelines.counties import asked, run_each
+        from pipelines.own_process import own_process
 
         codes = asked(environment.get("KOMPETENS_REGION", ""))
         if len(codes) > 1:
             one = load({**environment, "KOMPETENS_REGION": codes[0]})
-            return run_each(one, codes, _run_arguments(options), _aloud, _own_process)
+            return run_each(one, codes, _run_arguments(options), _aloud, own_process)
     if options.verb == "serve" and environment.get("KOMPETENS_REGION", "").lower() == EVERY_COUNTY:
         from pipelines.serve import serve_nation
 
@@ -230,13 +230,6 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 def _aloud(text: str) -> None:
     print(text, flush=True)
-
-
-def _own_process(arguments: Sequence[str]) -> int:
-    """The same program again, as a process of its own; its exit code, or that of an interruption when it was stopped by a signal."""
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    code = subprocess.call([sys.executable, "-m", "pipelines", *arguments])
-    return INTERRUPTED if code == -signal.SIGINT else code if code >= 0 else STOPPED
 
 
 def _run_arguments(options: argparse.Namespace) -> list[str]:

@@ -1,8 +1,9 @@
-"""A run of several counties: one after the other, each a process of its own, so that none can stop another."""
+"""A run of several counties: a few at a time, each a process of its own, so that none can stop another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from assets.errors import UsageError
@@ -15,8 +16,8 @@ from pipelines.settings import EVERY_COUNTY, ONE_COUNTRY, WHOLE_COUNTRY, Setting
 from reports.publish.publication import pointer
 
 _WHY = {STOPPED: "en stoppande kontroll eller källa", NOT_FRESH: "en källa gick inte att läsa"}
-Start = Callable[[Sequence[str]], int]
-"""Runs ``kompetens`` with arguments, and returns its exit code."""
+Start = Callable[[Sequence[str], Say | None], int]
+"""Runs ``kompetens`` with arguments, and returns its exit code. Its lines are said; it writes to our own streams when nobody is told."""
 
 
 def asked(text: str) -> tuple[str, ...]:
@@ -40,14 +41,15 @@ def asked(text: str) -> tuple[str, ...]:
 def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str], say: Say, start: Start) -> int:
     """Run every county, whatever happens to another, and say in a line each what came of it.
 
-    Where they are parts of one country, what they need is fetched once before, and no county asks a source.
+    Where they are parts of one country, what they need is fetched once before, and no county asks a source. The first county then
+    goes ahead alone, since the others take over the tables that are the same.
 
     Args:
-        settings: of any of them; the county in them is not used.
+        settings: of any of them, and how many are run at once; the county in them is not used.
         codes: of the counties.
         arguments: what every run is asked, without the county.
-        say: told.
-        start: how a run is started; what it has loaded must be gone before the next, and its end must not be ours.
+        say: told, also each line of a county's run with the county's code before it.
+        start: how a run is started; what it has loaded must go with it, and its end must not be ours.
 
     Returns:
         1 when any county was not published, or did not get up into the object store, else 0; what the fetching ended with
@@ -56,21 +58,38 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
     if settings.source in ONE_COUNTRY:
         say("Riket: det som alla län behöver hämtas en gång")
         asked_of_nation = [flag for flag in arguments if flag in ("--require-fresh", "--debug")]
-        found = start(run_arguments(settings, WHOLE_COUNTRY, asked_of_nation))
+        found = start(run_arguments(settings, WHOLE_COUNTRY, asked_of_nation), None)
         if found not in (OK, NOT_STORED):
             say(f"RÖTT: riket hämtades inte (kod {found}). Inget län kördes; det som var publicerat är kvar.")
             return found
-    outcomes = {}
-    for at, code in enumerate(codes, 1):
+    outcomes: dict[str, tuple[int, str]] = {}
+
+    def run(at: int, code: str) -> None:
+        if INTERRUPTED in (found for found, _ in outcomes.values()):
+            return
         say(f"Län {at} av {len(codes)}: {counties()[code]} ({code})")
         before = pointer(_home(settings, code).published)
-        found = start(run_arguments(settings, code, arguments))
-        if found == INTERRUPTED:
-            return INTERRUPTED
+        found = start(run_arguments(settings, code, arguments), lambda line: say(f"{code}: {line}"))
         outcomes[code] = found, _said(_home(settings, code), before, found)
+
+    numbered = list(enumerate(codes, 1))
+    ahead = 1 if settings.source in ONE_COUNTRY else 0
+    for at, code in numbered[:ahead]:
+        run(at, code)
+    with ThreadPoolExecutor(settings.runs_at_once) as beside:
+        running = [beside.submit(run, at, code) for at, code in numbered[ahead:]]
+        try:
+            for each in running:
+                each.result()
+        except KeyboardInterrupt:
+            # Those that run were interrupted with us, or come to their end.
+            beside.shutdown(wait=False, cancel_futures=True)
+            raise
+    if INTERRUPTED in (found for found, _ in outcomes.values()):
+        return INTERRUPTED
     say(f"Sammanfattning, {len(codes)} län:")
-    for code, (_, said) in outcomes.items():
-        say(f"  {code} {counties()[code]}: {said}")
+    for code in codes:
+        say(f"  {code} {counties()[code]}: {outcomes[code][1]}")
     page = renew(settings.of_mode, settings.publisher)
     if page:
         say(f"Alla län som är publicerade: {page}")

@@ -98,8 +98,8 @@ class Settings:
     alert_mail: Mail | None = None
     dagster_postgres: str = field(default="", repr=False)
     """Where Dagster keeps its history for several machines; empty for SQLite on this one. Holds a password, so it is never shown."""
-    runs_at_once: int = 1
-    """How many homes may run at the same time; one without PostgreSQL."""
+    runs_at_once: int = int(DEFAULTS["RUNS_AT_ONCE"])
+    """How many homes may run at the same time, in one command or in Dagster's queue on PostgreSQL."""
     on_nation: bool = False
     """Whether the run takes its county's part of what has been fetched for the whole country, instead of asking the sources."""
     object_store: str = ""
@@ -193,7 +193,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
         ),
         dagster_postgres=_postgres(values["DAGSTER_POSTGRES"]),
         on_nation=_yes("KOMPETENS_ON_NATION", values["ON_NATION"]),
-        runs_at_once=_slots(values["RUNS_AT_ONCE"], "KOMPETENS_RUNS_AT_ONCE" in found, values["DAGSTER_POSTGRES"]),
+        runs_at_once=_slots(values["RUNS_AT_ONCE"]),
         object_store=_store(values["OBJEKTLAGER"]),
     )
 
@@ -273,13 +273,10 @@ def _postgres(address: str) -> str:
     return address
 
 
-def _slots(number: str, given: bool, address: str) -> int:
-    """How many runs at once: as many as are said when there is a queue on PostgreSQL, else one."""
-    if given and not address:
-        raise UsageError("KOMPETENS_RUNS_AT_ONCE gäller bara tillsammans med KOMPETENS_DAGSTER_POSTGRES.")
+def _slots(number: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,2}", number):
         raise UsageError(f"KOMPETENS_RUNS_AT_ONCE ska vara ett antal körningar från 1, inte '{number}'.")
-    return int(number) if address else 1
+    return int(number)
 
 
 def _yes(name: str, value: str) -> bool:

@@ -1,8 +1,5 @@
 """The whole country: the job that fetches what every county needs, and the job that runs a county on it, one partition each."""
 
-import subprocess
-import sys
-
 import dagster as dg
 
 from assets.contracts.asset_graph import OWNERS, PUBLISHING
@@ -14,8 +11,9 @@ from pipelines.counties import run_arguments
 from pipelines.errors import OK
 from pipelines.in_process import execute_job, say_failure
 from pipelines.jobs import of_home, print_step, say_why
+from pipelines.own_process import own_process
 from pipelines.say import Say
-from pipelines.settings import ROOT, WHOLE_COUNTRY, Settings
+from pipelines.settings import WHOLE_COUNTRY, Settings
 from reports.publish.publication import pointer
 from sources.progress import Watch, unwatched
 
@@ -69,16 +67,10 @@ def county_asset(settings: Settings) -> dg.AssetsDefinition:
     )
     def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         code = context.partition_key
-        command = [sys.executable, "-m", "pipelines", *run_arguments(settings, code)]
-        with subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-        ) as process:
-            assert process.stdout is not None  # it is a pipe
-            for line in process.stdout:
-                context.log.info(line.rstrip())
-        if process.returncode != OK:
+        ended = own_process(run_arguments(settings, code), context.log.info)
+        if ended != OK:
             raise dg.Failure(
-                f"{counties()[code]} ({code}) publicerades inte (kod {process.returncode}). Varför står i loggen; det som var "
+                f"{counties()[code]} ({code}) publicerades inte (kod {ended}). Varför står i loggen; det som var "
                 "publicerat är kvar.",
                 allow_retries=False,
             )

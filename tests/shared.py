@@ -22,6 +22,9 @@ from sources.snapshot import Snapshot, SnapshotStore
 
 _MADE = "klar"
 Found = TypeVar("Found")
+RUN_SECONDS = 2400
+"""Within which a command that runs the whole flow ends, of several counties too, on a machine that is several times slower than
+most. What takes longer hangs."""
 
 
 def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

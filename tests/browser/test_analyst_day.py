@@ -24,9 +24,9 @@ from sources.snapshot import REJECTED, SnapshotStore
 from tests.browser.conftest import Shot
 from tests.integration.test_quarantine import FAULTS
 from tests.integration.test_whole_run import ROOT, verified_sums
-from tests.shared import free_port, plant, unpublished, until
+from tests.shared import RUN_SECONDS, free_port, plant, unpublished, until
 
-START_SECONDS, RUN_SECONDS, SIGHT_MS = 300, 900, 60_000
+START_SECONDS, SIGHT_MS = 300, 60_000
 LOCATION = "EXEMPELDATA, län 14"
 LOADED = "{ locationOrLoadError { __typename } name }"
 

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.integration.test_whole_run import ROOT
-from tests.shared import head_row, unpublished
+from tests.shared import RUN_SECONDS, head_row, unpublished
 
 RECIPES = (ROOT / "docs/lagga-till.md").read_text(encoding="utf-8").split("\n## ")[1:]
 
@@ -27,7 +27,7 @@ def with_additions(home: Path, *arguments: str) -> subprocess.CompletedProcess[s
         env={**environment, "KOMPETENS_HOME": str(home)},
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=RUN_SECONDS,
         check=False,
     )
 

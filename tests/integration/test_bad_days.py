@@ -31,6 +31,7 @@ from pipelines.in_process import QUIET
 from pipelines.instance import anchor
 from pipelines.settings import load
 from tests.integration.test_whole_run import ROOT, verified_sums
+from tests.shared import RUN_SECONDS
 
 KILLED_AFTER = ("raw/scb_tab4434", "staged/annonser", "mart/obalans", "publicering/warehouse", "rapport/fyrbodal")
 
@@ -222,7 +223,7 @@ def test_after_the_kills_and_the_red_checks_two_runs_at_once_complete_under_an_a
     with duckdb.connect(str(path), read_only=True) as analyst:
         before = analyst.execute("select count(*) from mart.anstallda").fetchone()
         runs = [start(home), start(home)]
-        outputs = [run.communicate(timeout=900)[0] for run in runs]
+        outputs = [run.communicate(timeout=RUN_SECONDS)[0] for run in runs]
         assert [run.returncode for run in runs] == [0, 0], outputs
         assert analyst.execute("select count(*) from mart.anstallda").fetchone() == before
     assert list((home / "exempel/14/tillfalligt").iterdir()) == []

@@ -25,9 +25,9 @@ from tests.integration.test_bad_days import latest
 from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
 from tests.s3 import ENVIRONMENT, s3
 from tests.s3 import SECRET as SECRET_KEY
-from tests.shared import free_port, unpublished, until
+from tests.shared import RUN_SECONDS, free_port, unpublished, until
 
-START_SECONDS, RUN_SECONDS = 300, 600
+START_SECONDS = 300
 BUSY, FREE = "EXEMPELDATA, län 14", "EXEMPELDATA, län 12"
 
 

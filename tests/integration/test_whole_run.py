@@ -36,7 +36,7 @@ from sources.catalogue.registry import CATALOG
 from sources.example import ads
 from sources.example.world import Example
 from tests.integration.kept import personal
-from tests.shared import head_row
+from tests.shared import RUN_SECONDS, head_row
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBOOKS = ("fyrbodal", "goteborgsregionen", "borasregionen", "skaraborg", "vastra_gotaland")
@@ -50,7 +50,7 @@ def kompetens(home: Path, *arguments: str, cwd: Path = ROOT, **environment: str)
         env={**env, "KOMPETENS_HOME": str(home), **environment},
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=RUN_SECONDS,
         check=False,
     )
 

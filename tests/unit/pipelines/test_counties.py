@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import signal
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assets.errors import UsageError
+from pipelines import counties as module
 from pipelines.cli import main
 from pipelines.counties import asked, run_each
 from pipelines.errors import NOT_STORED
+from pipelines.say import Say
 from pipelines.settings import Settings, load
 
 
@@ -41,16 +47,19 @@ def test_a_red_county_stops_no_other_and_is_said(settings: Settings, tmp_path: P
     mode, said, ran = tmp_path / "exempel", [], []
     published(mode, "12", "gammal")
 
-    def start(arguments: Sequence[str]) -> int:
+    def start(arguments: Sequence[str], say: Say | None) -> int:
         code = arguments[-1]
         ran.append(list(arguments))
+        assert say is not None
+        say("kontrollerar")
         if code != "12":
             published(mode, code)
         return 1 if code == "12" else 0
 
     assert run_each(settings, ("12", "13", "14"), ["--require-fresh"], said.append, start) == 1
-    assert [run[-1] for run in ran] == ["12", "13", "14"]
-    assert ran[0] == ["run", "--require-fresh", "--source", "example", "--region", "12"]
+    assert sorted(run[-1] for run in ran) == ["12", "13", "14"]
+    assert ["run", "--require-fresh", "--source", "example", "--region", "12"] in ran
+    assert {f"{code}: kontrollerar" for code in ("12", "13", "14")} <= set(said)
     assert said[-5:-1] == [
         "Sammanfattning, 3 län:",
         "  12 Skåne län: RÖTT, inget publicerades: en stoppande kontroll eller källa (kod 1). Det som var publicerat 2026-11-29 är kvar.",
@@ -62,7 +71,7 @@ def test_a_red_county_stops_no_other_and_is_said(settings: Settings, tmp_path: P
 def test_all_green_is_zero_and_the_same_again_is_unchanged(settings: Settings, tmp_path: Path):
     said: list[str] = []
     published(tmp_path / "exempel", "12")
-    assert run_each(settings, ("12", "14"), [], said.append, lambda _: 0) == 0
+    assert run_each(settings, ("12", "14"), [], said.append, lambda *_: 0) == 0
     assert "  12 Skåne län: oförändrat, lopande/1" in said
     assert "  14 Västra Götalands län: klart, inget publicerades" in said
 
@@ -70,7 +79,7 @@ def test_all_green_is_zero_and_the_same_again_is_unchanged(settings: Settings, t
 def test_a_county_that_did_not_get_up_is_red_and_what_it_published_is_said(settings: Settings, tmp_path: Path):
     said: list[str] = []
 
-    def start(arguments: Sequence[str]) -> int:
+    def start(arguments: Sequence[str], say: Say | None) -> int:
         published(tmp_path / "exempel", arguments[-1])
         return NOT_STORED
 
@@ -80,8 +89,58 @@ def test_a_county_that_did_not_get_up_is_red_and_what_it_published_is_said(setti
 
 def test_what_is_interrupted_asks_for_no_more_counties(settings: Settings):
     ran: list[Sequence[str]] = []
-    assert run_each(settings, ("12", "14"), [], lambda _: None, lambda a: ran.append(a) or 130) == 130
+    one = replace(settings, runs_at_once=1)
+    assert run_each(one, ("12", "14"), [], lambda _: None, lambda a, _: ran.append(a) or 130) == 130
     assert len(ran) == 1
+
+
+def test_as_many_are_run_at_once_as_are_allowed_and_the_first_of_a_country_alone(tmp_path: Path):
+    country = load({"KOMPETENS_HOME": str(tmp_path), "KOMPETENS_SOURCE": "live"}, tmp_path / "no.env")
+    at_once, running = threading.Barrier(2, timeout=30), set[str]()
+    seen: list[set[str]] = []
+
+    def start(arguments: Sequence[str], say: Say | None) -> int:
+        place = arguments[arguments.index("--region") + 1]
+        running.add(place)
+        if place in ("13", "14"):
+            at_once.wait()
+        seen.append(set(running))
+        if place in ("13", "14"):
+            at_once.wait()
+        running.discard(place)
+        return 0
+
+    said: list[str] = []
+    assert run_each(country, ("12", "13", "14"), [], said.append, start) == 0
+    assert seen == [{"riket"}, {"12"}, {"13", "14"}, {"13", "14"}]
+    assert [line[:4] for line in said if line.startswith("  1")] == ["  12", "  13", "  14"]
+
+
+def test_an_interruption_of_the_command_starts_no_county_that_waits(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    ran, called_off = list[str](), threading.Event()
+
+    class Pool(ThreadPoolExecutor):
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+            super().shutdown(wait, cancel_futures=cancel_futures)
+            called_off.set()
+
+    def start(arguments: Sequence[str], say: Say | None) -> int:
+        ran.append(arguments[-1])
+        signal.raise_signal(signal.SIGINT)
+        assert called_off.wait(30)
+        return 130
+
+    monkeypatch.setattr(module, "ThreadPoolExecutor", Pool)
+    # What runs the tests in the background lets its children ignore Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run_each(replace(settings, runs_at_once=1), ("12", "13", "14"), [], lambda _: None, start)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ran == ["12"]
 
 
 def test_only_run_takes_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
@@ -94,7 +153,7 @@ def test_counties_of_one_country_stand_on_what_is_fetched_once_before_them(tmp_p
     country = load({"KOMPETENS_HOME": str(tmp_path), "KOMPETENS_SOURCE": "live"}, tmp_path / "no.env")
     ran: list[list[str]] = []
 
-    def start(arguments: Sequence[str]) -> int:
+    def start(arguments: Sequence[str], say: Say | None) -> int:
         ran.append(list(arguments))
         return 0
 
@@ -108,7 +167,7 @@ def test_no_county_is_run_when_the_country_could_not_be_fetched(tmp_path: Path):
     country = load({"KOMPETENS_HOME": str(tmp_path), "KOMPETENS_SOURCE": "live"}, tmp_path / "no.env")
     ran, said = [], []
 
-    def start(arguments: Sequence[str]) -> int:
+    def start(arguments: Sequence[str], say: Say | None) -> int:
         ran.append(arguments)
         return 1
 

@@ -57,7 +57,6 @@ def test_the_environment_wins_over_the_file(tmp_path: Path):
             "postgresql+psycopg2://k:hemlig@server:port/d",
             "ska vara postgresql+psycopg2://",
         ),
-        ("KOMPETENS_RUNS_AT_ONCE", "4", "gäller bara tillsammans med KOMPETENS_DAGSTER_POSTGRES"),
         ("KOMPETENS_OBJEKTLAGER", "s3://nyckel:hemlig@hink/mapp", "Nycklarna skrivs inte där"),
         ("KOMPETENS_OBJEKTLAGER", "s3://hink/mapp?secret_key=hemlig", "Nycklarna skrivs inte där"),
         ("KOMPETENS_OBJEKTLAGER", "s3:///mapp", "ska vara s3://hink/mapp"),
@@ -132,7 +131,12 @@ def test_the_address_of_postgres_is_kept_and_never_shown(tmp_path: Path):
     found = settings(tmp_path, KOMPETENS_DAGSTER_POSTGRES=POSTGRES)
     assert (found.dagster_postgres, found.runs_at_once) == (POSTGRES, 2)
     assert "hemlig" not in repr(found)
-    assert (settings(tmp_path).dagster_postgres, settings(tmp_path).runs_at_once) == ("", 1)
+    assert settings(tmp_path).dagster_postgres == ""
+
+
+def test_how_many_homes_run_at_once_is_two_or_as_many_as_is_said(tmp_path: Path):
+    assert settings(tmp_path).runs_at_once == 2
+    assert settings(tmp_path, KOMPETENS_RUNS_AT_ONCE="7").runs_at_once == 7
 
 
 MAIL = {"SERVER": "post.exempel.invalid", "FROM": "k@exempel.invalid", "TO": "a@exempel.invalid"}

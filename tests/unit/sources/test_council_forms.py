@@ -27,7 +27,8 @@ from tests.unit.sources.bad_forms import BAD, BOMBS, UNBELIEVED, B, Bad, made, m
 from tests.unit.sources.council import Council
 from tests.unit.sources.good_forms import COMMENT, FIRST, TODAY, Given, form, given_places
 
-MOST_SECONDS = 2.0
+MOST_SECONDS = 10.0
+"""Of the processor. A right form takes a tenth of one and a bomb that went off minutes, on machines of any speed."""
 MOST_BYTES = 300 << 20
 
 
@@ -141,7 +142,7 @@ def test_100_mb_are_not_read(council: Council):
         file.truncate(100 << 20)
     began = time.process_time()
     outcome = take_in(path, council.store, council.inbox, TODAY)
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < MOST_SECONDS
     assert "större än 2 MB" in str(outcome.faults[0])
 
 

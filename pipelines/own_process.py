@@ -1,0 +1,44 @@
+"""The program once more, as a process of its own: what it loads goes with it, and its end is not ours."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from pipelines.errors import INTERRUPTED, STOPPED
+from pipelines.say import Say
+from pipelines.settings import ROOT
+
+
+def own_process(arguments: Sequence[str], say: Say | None = None) -> int:
+    """Run ``kompetens`` with arguments.
+
+    Args:
+        arguments: the verb and what it is asked.
+        say: told each line that it writes, on either stream; None when it writes to our own streams itself.
+
+    Returns:
+        Its exit code; that of an interruption when it was interrupted, and of what was stopped when another signal ended it.
+    """
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+    }
+    if say is not None:
+        environment["PYTHONIOENCODING"] = "utf-8"
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipelines", *arguments],
+        env=environment,
+        stdout=None if say is None else subprocess.PIPE,
+        stderr=None if say is None else subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            if say is not None:
+                say(line.rstrip())
+    code = process.returncode
+    return INTERRUPTED if code == -signal.SIGINT else code if code >= 0 else STOPPED
