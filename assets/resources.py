@@ -29,6 +29,10 @@ class Editions(Protocol):
         """What a run makes: its edition, what it corrects, what it is compared with, and what it is rebuilt from."""
         ...
 
+    def require_same_content(self, order: Mapping[str, Any], warehouse: str) -> None:
+        """Refuse when the edition that is ordered is frozen with another warehouse."""
+        ...
+
     def record(self, order: Mapping[str, Any], digest: str, warehouse: str, date: str) -> None:
         """Write what an edition can be rebuilt from; refuse when it is recorded with another content."""
         ...

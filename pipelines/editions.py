@@ -160,6 +160,20 @@ class Editions:
     def _baseline(self, name: EditionName | None) -> dict[str, Any] | None:
         return None if name is None else dict(self.read(name)["jamforelse"])
 
+    def require_same_content(self, order: Mapping[str, Any], warehouse: str) -> None:
+        """Refuse before anything is built or rendered what ``record`` would refuse in the end.
+
+        Args:
+            order: what the run was asked for.
+            warehouse: content digest of the warehouse that is to be.
+
+        Raises:
+            PublicationRefused: the edition is recorded with another content.
+        """
+        path = self.folder / f"{order['utgava']}.json"
+        if order["utgava"] != WORKING and path.exists():
+            self._require_equal(path, "lagrets_kontrollsumma", warehouse)
+
     def record(self, order: Mapping[str, Any], digest: str, warehouse: str, date: str) -> None:
         """Write the record of an edition once; working figures have none.
 
@@ -176,7 +190,7 @@ class Editions:
             return
         path = self.folder / f"{order['utgava']}.json"
         if path.exists():
-            self._require_equal(path, digest)
+            self._require_equal(path, "kontrollsumma", digest)
             return
         tables = {c.name: pq.read_table(self.home.table(c.id)) for c in PUBLISHED}
         record = {
@@ -200,9 +214,9 @@ class Editions:
             temporary.chmod(0o444)
         force(path.parent)
 
-    def _require_equal(self, path: Path, digest: str) -> None:
+    def _require_equal(self, path: Path, what: str, digest: str) -> None:
         record = self.read(EditionName.parse(path.stem))
-        if record["kontrollsumma"] == digest:
+        if record[what] == digest:
             return
         same_code = (record["kod"], record["lasfil"]) == (code_digest(), sha256(ROOT / _LOCK))
         why = (

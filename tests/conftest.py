@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ LONGEST_FIRST = (
 """Files that would leave a process waiting for another if they began late; the rest fill up the end."""
 
 
+COUNTIES = ("09", "10", "12")
+SAID = "sagt.txt"
 MEMORY = Path("/dev/shm")
 ROOM = 14 * 2**30
 """Bytes that the homes of a whole run and the processes that make them need together at most."""
@@ -136,6 +139,31 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert "Warning" not in done.stdout + done.stderr
 
     return shared(tmp_path_factory, "pahittat", make)
+
+
+@dataclass(frozen=True)
+class Country:
+    """A made-up country of which some counties have been run, and what the command said."""
+
+    mode: Path
+    """The folder that the country's home and the counties' lie in."""
+    said: str
+
+
+@pytest.fixture(scope="session")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Country:
+    """Gotland, Blekinge and Skåne on a country that was fetched once; one for all tests, so none may change what it holds."""
+    from tests.integration.test_whole_run import kompetens
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        done = kompetens(folder, "run", "--source", "example-nation", "--region", ",".join(COUNTIES))
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "STOPPANDE" not in done.stdout
+        (folder / SAID).write_text(done.stdout, encoding="utf-8")
+
+    folder = shared(tmp_path_factory, "landet", make)
+    return Country(folder / "exempel-riket", (folder / SAID).read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

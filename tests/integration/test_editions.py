@@ -82,6 +82,9 @@ def test_other_content_under_the_same_name_is_refused_and_a_correction_stands_be
     other = {"KOMPETENS_PUBLISHER": "En annan avsändare"}
     refused = kompetens(home, "run", "--edition", "2026-12", **other)
     assert refused.returncode == 1
+    # Nothing is rendered that could not be published.
+    assert "klar: mart/utgava" in refused.stdout
+    assert "klar: rapport/" not in refused.stdout
     assert "Utgåvan 2026-12 är fryst med annat innehåll och ändras aldrig." in refused.stdout
     assert (verified_sums(published(home) / "utgavor/2026-12"), pointer(home)) == before
     corrected = kompetens(home, "run", "--edition", "2026-12", "--correction", "fel avsändare", **other)

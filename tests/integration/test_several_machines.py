@@ -23,7 +23,7 @@ from pipelines.dagster_storage_postgres import PooledEventLogStorage
 from tests.integration.postgres import PASSWORD, SECRET, Postgres, postgres
 from tests.integration.test_bad_days import latest
 from tests.integration.test_whole_run import ROOT, kompetens, verified_sums
-from tests.s3 import ENVIRONMENT, s3
+from tests.s3 import ENVIRONMENT, S3, s3
 from tests.s3 import SECRET as SECRET_KEY
 from tests.shared import RUN_SECONDS, free_port, unpublished, until
 
@@ -165,6 +165,10 @@ class Together:
     address: str
     insight: str
     """Where one may look and change nothing."""
+    data: Path
+    """Where the homes lie on this machine."""
+    store: S3
+    """Where they are kept for others."""
 
     def ask(self, query: str, **variables: Any) -> dict[str, Any]:
         answer = requests.post(f"{self.address}/graphql", json={"query": query, "variables": variables}, timeout=60)
@@ -218,7 +222,10 @@ class Together:
 
 @pytest.fixture
 def together(made_up: Path, server: Postgres, tmp_path: Path) -> Iterator[Together]:
-    """As in deploy/: each process is started by itself with the same settings, and each home has a code server."""
+    """As in deploy/: each process is started by itself with the same settings, and each home has a code server.
+
+    Homes are kept in an object store, as where the code servers are on machines of their own.
+    """
     data = shutil.copytree(made_up, tmp_path / "kopia")
     shutil.rmtree(data / "dagster")
     outside = {k: v for k, v in os.environ.items() if not k.startswith(("KOMPETENS_", "DAGSTER_"))}
@@ -229,6 +236,7 @@ def together(made_up: Path, server: Postgres, tmp_path: Path) -> Iterator[Togeth
         "KOMPETENS_DAGSTER_POSTGRES": server.database("flera_maskiner"),
         "DAGSTER_HOME": str(data / "dagster"),
         "DAGSTER_DISABLE_TELEMETRY": "1",
+        **ENVIRONMENT,
     }
     anchored = subprocess.run([sys.executable, "-m", "pipelines.instance"], cwd=ROOT, env=env, check=False)
     assert anchored.returncode == 0
@@ -263,7 +271,10 @@ def together(made_up: Path, server: Postgres, tmp_path: Path) -> Iterator[Togeth
                     return None
         return True
 
+    outer = contextlib.ExitStack()
     try:
+        store = outer.enter_context(s3())
+        env["KOMPETENS_OBJEKTLAGER"] = store.uri
         for name, port in ports.items():
             code = ["dagster", "api", "grpc", "-h", "127.0.0.1", "-p", str(port), "-m", "pipelines.definitions"]
             begin(*code, "-d", str(ROOT), "--location-name", name, KOMPETENS_REGION=name[-2:])
@@ -272,7 +283,7 @@ def together(made_up: Path, server: Postgres, tmp_path: Path) -> Iterator[Togeth
         for port, more in ((web, []), (insight, ["--read-only"])):
             begin("dagster_webserver", "-h", "127.0.0.1", "-p", str(port), "-w", str(workspace), *more)
         begin("dagster._daemon", "run", "-w", str(workspace))
-        there = Together(f"http://127.0.0.1:{web}", f"http://127.0.0.1:{insight}")
+        there = Together(f"http://127.0.0.1:{web}", f"http://127.0.0.1:{insight}", data, store)
         until(there.locations, START_SECONDS, "webbservern")
         until(replace(there, address=there.insight).locations, START_SECONDS, "insynen")
         yield there
@@ -280,9 +291,10 @@ def together(made_up: Path, server: Postgres, tmp_path: Path) -> Iterator[Togeth
         for each in running:
             os.killpg(each.pid, signal.SIGKILL)
             each.wait(timeout=60)
+        outer.close()
 
 
-def test_runs_of_a_home_take_turns_in_the_queue_and_a_free_home_never_waits(together: Together):
+def test_runs_of_a_home_take_turns_in_the_queue_and_a_free_home_never_waits(together: Together, made_up: Path):
     first = together.start(BUSY, "nattlig")
     together.started(first)
     # From an asset's page: it belongs to no job, and is known by its home all the same.
@@ -302,6 +314,12 @@ def test_runs_of_a_home_take_turns_in_the_queue_and_a_free_home_never_waits(toge
     homes = [next(t["value"] for t in each["tags"] if t["key"] == HOME_TAG) for each in (before, after, free)]
     assert homes == ["exempel-14", "exempel-14", "exempel-12"]
     together.done(other)
+    # With server, queue, code servers and store, readers have what one process with SQLite gives them; so has the store.
+    assert pointer(together.data) == pointer(made_up)
+    assert files(together.data) == files(made_up)
+    kept = {county: together.store.objects[f"kompetens/exempel/{county}/pekare.json"] for county in ("12", "14")}
+    assert [json.loads(each)["number"] for each in kept.values()] == [1, 2]
+    assert holding(together.data, SECRET_KEY) == []
     # In the same test, since what it is asked of takes long to start.
     only_looks = replace(together, address=together.insight)
     assert only_looks.run(first)["status"] == "SUCCESS"

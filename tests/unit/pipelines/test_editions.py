@@ -24,6 +24,7 @@ def frozen(home: Home, name: str, reason: str = "", visible: bool = True, **more
         "foregaende": None,
         "underlag": {"scb_tab4434": {"ogonblicksbilder": ["a"]}},
         "kontrollsumma": "abc",
+        "lagrets_kontrollsumma": "lager",
         "kod": code_digest(),
         "lasfil": "",
         "jamforelse": {"utgava": name},
@@ -114,6 +115,15 @@ def test_a_record_is_written_once_and_another_content_is_refused(home: Home, mon
     monkeypatch.setattr(module, "code_digest", lambda: "annan kod")
     with pytest.raises(PublicationRefused, match="Koden eller biblioteken är andra"):
         editions.record({"utgava": "2026-12"}, "def", "lager", "2026-11-20")
+
+
+def test_what_would_be_refused_in_the_end_is_refused_before_anything_is_built(home: Home):
+    frozen(home, "2026-12")
+    editions = Editions(home, "A")
+    for name, warehouse in (("2026-12", "lager"), ("2027-06", "annat"), ("löpande", "annat")):
+        editions.require_same_content({"utgava": name}, warehouse)
+    with pytest.raises(PublicationRefused, match="Utgåvan 2026-12 är fryst med annat innehåll och ändras aldrig"):
+        editions.require_same_content({"utgava": "2026-12"}, "annat")
 
 
 def test_working_figures_leave_no_record(home: Home):

@@ -23,6 +23,7 @@ from assets.published import warehouse
 from assets.published.definitions import warehouse as asset
 from assets.published.warehouse import build
 from assets.reference import delregioner
+from reports.errors import PublicationRefused
 
 
 def rows(contract: TableContract, number: int) -> pa.Table:
@@ -249,6 +250,22 @@ def test_the_content_is_the_same_for_the_same_tables(written, built, target):
 
 
 @pytest.mark.usefixtures("few")
+def test_an_edition_that_is_frozen_with_another_content_is_not_built(written, tmp_path: Path):
+    class Frozen:
+        def require_same_content(self, order: Any, warehouse: str) -> None:
+            raise PublicationRefused(f"{order['utgava']} är fryst")
+
+    class Green:
+        def require_green(self) -> dict[str, str]:
+            return dict.fromkeys(written, "lika")
+
+    home, order = Home(tmp_path), {"utgava": "2026-12"}
+    with pytest.raises(PublicationRefused, match="2026-12 är fryst"):
+        asset(order=order, gate=Green(), editions=Frozen(), home=home, county="14", code="kod")
+    assert not home.warehouse_file.exists()
+
+
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize(
     ("other", "stands"),
     [
@@ -262,12 +279,15 @@ def test_the_content_is_the_same_for_the_same_tables(written, built, target):
     ids=str,
 )
 def test_it_stands_while_the_same_code_has_built_it_of_the_same_tables(written, tmp_path: Path, other, stands: bool):
+    class Unfrozen:
+        def require_same_content(self, order: Any, warehouse: str) -> None: ...
+
     def build_it(tables: str = "lika", county: str = "14", code: str = "kod") -> Any:
         class Green:
             def require_green(self) -> dict[str, str]:
                 return dict.fromkeys(written, tables)
 
-        made: Any = asset(gate=Green(), home=home, county=county, code=code)
+        made: Any = asset(order={}, gate=Green(), editions=Unfrozen(), home=home, county=county, code=code)
         return made
 
     home = Home(tmp_path)
