@@ -44,6 +44,7 @@ bench: .venv/.klar-dev
 	.venv/bin/python -m bench.edition_from_warehouse
 	.venv/bin/python -m bench.decoder
 	.venv/bin/python -m bench.ad_archive
+	.venv/bin/python -m bench.ad_years
 	.venv/bin/python -m bench.assessment
 	.venv/bin/python -m bench.backtest
 	.venv/bin/python -m bench.counties

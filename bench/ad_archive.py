@@ -93,9 +93,9 @@ from (select distinct on (id) * from read_parquet($path)) group by all
 """
 
 
-def write_archive(path: Path, ads: int) -> None:
-    """The archive; the same ads for the same number of them. They have every field that the source's have."""
-    dice = random.Random(1)
+def write_archive(path: Path, ads: int, year: int = 2024) -> None:
+    """The archive of a year; the same ads for the same number of them. They have every field that the source's have."""
+    dice = random.Random(year)
     groups, places = list(af_area_of_ssyk4().items()), list(municipalities().items())
     texts = [" ".join(f"{word}{dice.choice(_ENDINGS)}" for word in dice.choices(_WORDS, k=320)) for _ in range(400)]
     empty = {"skills": [], "languages": [], "work_experiences": [], "education": [], "education_level": []}
@@ -105,7 +105,7 @@ def write_archive(path: Path, ads: int) -> None:
 
     with (
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package,
-        package.open("2024.jsonl", "w", force_zip64=True) as member,
+        package.open(f"{year}.jsonl", "w", force_zip64=True) as member,
     ):
         for at in range(ads):
             code, area = dice.choice(groups)
@@ -121,14 +121,14 @@ def write_archive(path: Path, ads: int) -> None:
             }
             number = f"556{dice.randrange(100_000):07d}"
             ad = {
-                "id": str(20_000_000 + at),
+                "id": str(year * 10_000_000 + at),
                 "external_id": None,
                 "original_id": None,
                 "label": [],
-                "webpage_url": f"https://exempel.invalid/platsbanken/annonser/{20_000_000 + at}",
+                "webpage_url": f"https://exempel.invalid/platsbanken/annonser/{year * 10_000_000 + at}",
                 "logo_url": None,
                 "headline": f"Medarbetare {dice.randrange(ads)} till vårt team",
-                "application_deadline": "2024-12-31T23:59:59",
+                "application_deadline": f"{year}-12-31T23:59:59",
                 "number_of_vacancies": dice.choice((1, 1, 1, 2, 5, None)),
                 "description": {
                     "text": f"{dice.choice(texts)} {' '.join(dice.choices(_WORDS, k=80))}",
@@ -169,10 +169,10 @@ def write_archive(path: Path, ads: int) -> None:
                 "must_have": empty,
                 "nice_to_have": empty,
                 "application_contacts": [],
-                "publication_date": f"2024-{1 + at * 12 // ads:02d}-{dice.randrange(1, 29):02d}T08:00:00",
-                "last_publication_date": "2024-12-31T23:59:59",
+                "publication_date": f"{year}-{1 + at * 12 // ads:02d}-{dice.randrange(1, 29):02d}T08:00:00",
+                "last_publication_date": f"{year}-12-31T23:59:59",
                 "removed": True,
-                "removed_date": f"2024-12-{dice.randrange(1, 29):02d}T10:00:00" if at % 3 else None,
+                "removed_date": f"{year}-12-{dice.randrange(1, 29):02d}T10:00:00" if at % 3 else None,
                 "source_type": "VIA_ANNONSERA",
                 "timestamp": 1_700_000_000_000 + at,
             }

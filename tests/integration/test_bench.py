@@ -17,7 +17,6 @@ from bench.counties import exponent
 from bench.days.trial import HELD as HELD_WHOLE
 from bench.days.trial import PLACE, Outcome, broken
 from bench.planted_faults import HELD, Trial, tables
-from bench.whole_run import Cost
 from reports.publish.publication import POINTER, SUMS, WORKING_FOLDERS
 from tests.shared import unpublished
 
@@ -27,6 +26,7 @@ SMALLEST = {
     "edition_from_warehouse": ("--reports", "sidor"),
     "decoder": ("--regions", "1", "--rounds", "1"),
     "ad_archive": ("--ads", "300", "--rounds", "1"),
+    "ad_years": ("--ads", "300", "--years", "1", "2"),
     "assessment": ("--rounds", "1"),
     "backtest": ("--rounds", "1"),
     "planted_faults": ("--tables", "forsorjningskvot,lediga_jobb", "--periods", "2"),
@@ -52,10 +52,8 @@ def test_every_bench_is_tried():
 
 
 def test_counties_that_cost_more_the_more_there_are_are_seen():
-    alike = [Cost(1.0, 30.0, 1.0)] * 21
-    dearer = [Cost(1.0, 30.0 + 10 * number, 1.0) for number in range(21)]
-    assert exponent(alike) == 1
-    assert exponent(dearer) > 1.3
+    assert exponent(30.0, 21 * 30.0, 21) == 1
+    assert exponent(30.0, sum(30.0 + 10 * number for number in range(21)), 21) > 1.3
 
 
 OF_A_HOME = {"edition_from_warehouse", "planted_faults"}
