@@ -12,6 +12,8 @@ from assets.methods.quoted import in_swedish, spelled
 from assets.methods.then_and_now import FEWER, LEVEL, MORE, UNCHANGED, WORDS
 
 POSTS_MEASURE, PEOPLE_MEASURE = "annonserade_platser", "inskrivna_arbetslosa"
+MEASURES = {POSTS_MEASURE: "annonserade platser", PEOPLE_MEASURE: "inskrivna arbetslösa"}
+"""Code of a measure → what readers meet."""
 
 _YEAR = f"{spelled(WINDOW_MONTHS)} månader"
 _LEVEL = in_swedish(LEVEL, "andel")

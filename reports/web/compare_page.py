@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.change import POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.change import MEASURES, POSTS_BY_YEAR, THEN_AND_NOW
 from assets.contracts.employees import AGE_GROUPS, OCCUPATION_AGES
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_difference import LONG_ASSESSMENT
@@ -91,13 +91,15 @@ def compare_pages(warehouse: Warehouse) -> list[ComparePage]:
         for contract, every in tables
         for at in range(0, len(every), MOST)
     ]
-    links = by_subject((contract.title, path, few) for contract, path, few in parts)
+    # Of the years of posts only what has changed is shown, so the table's own title would promise more.
+    subjects = {contract: contract.title for contract, _ in tables} | {POSTS_BY_YEAR: CHANGE}
+    links = by_subject((subjects[contract], path, few) for contract, path, few in parts)
     return [
         ComparePage(
             facts,
             path,
             facts.title("Jämför yrkena" if warehouse.undivided else "Jämför delregionerna"),
-            contract.title,
+            subjects[contract],
             tuple(area_names(warehouse).values()),
             few,
             facts.source_of(contract),
@@ -228,8 +230,13 @@ def told_of(heading: str, names: Sequence[str], value: Sequence[Hashable]) -> st
 
     >>> told_of("Andel", ["alder"], ["16-19"]), told_of("Behov till 2029", ["till_ar"], [2029])
     ('Andel, 16–19 år', 'Behov till 2029')
+    >>> told_of("Nu delat med då", ["matt"], ["annonserade_platser"])
+    'Nu delat med då, annonserade platser'
     """
-    said = [_SLICES[name].format(str(each).replace("-", "–")) for name, each in zip(names, value, strict=True)]
+    said = [
+        _SLICES[name].format(MEASURES.get(str(each), str(each)).replace("-", "–"))
+        for name, each in zip(names, value, strict=True)
+    ]
     return ", ".join([heading, *(each for each in said if each not in heading)])
 
 
@@ -245,11 +252,12 @@ def _cell(column: Column, limits: Sequence[Column], row: Record) -> Amount:
 
 def _changes(warehouse: Warehouse) -> Measure:
     years = by((r for r in warehouse.posts_by_year if r["yrkesniva"] == REPORTING_GROUP), "yrke_kod", "geo_kod")
-    cells = {}
+    cells, ends = {}, []
     for (code, area), rows in years.items():
-        found = years_of(rows)
+        found, (before, newest) = years_of(rows), rows[-2:]
         cells[code, area] = Amount(None if found.percent is None else float(found.percent), found.shown)
-    return Measure(CHANGE, _rows(warehouse, cells))
+        ends.append({**newest, "period_fran_da": before["period_fran"], "period_till_da": before["period_till"]})
+    return Measure(CHANGE, _rows(warehouse, cells), period_of(ends))
 
 
 def _rows(

@@ -14,6 +14,7 @@ from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
 from assets.methods.aggregate import QUARTER_MONTHS, QUARTERS, YEARS, last_whole_quarter
 from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.unemployed import AF_UNEMPLOYED
 
 _LEVELS = ["delregion", "lan"]
 
@@ -57,6 +58,8 @@ MARTS = (
         POSTS_BY_QUARTER,
         posts_by_quarter,
         {"ads": ADS, "geo": DIM_GEO, "window": MISMATCH},
-        not_used={SCB_EMPLOYEES.dataset: "Ur obalans läses bara vilken månad som är den sista."},
+        not_used=dict.fromkeys(
+            (SCB_EMPLOYEES.dataset, AF_UNEMPLOYED.dataset), "Ur obalans läses bara vilken månad som är den sista."
+        ),
     ),
 )

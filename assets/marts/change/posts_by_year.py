@@ -15,6 +15,7 @@ from assets.marts.ads.ads import cleaned
 from assets.methods.aggregate import WINDOW_MONTHS, YEARS
 from assets.reference import UNKNOWN_SSYK3, reporting_group_of
 from sources.catalogue.employees import SCB_EMPLOYEES
+from sources.catalogue.unemployed import AF_UNEMPLOYED
 
 _LEVELS = ["delregion", "lan"]
 _UNIT = ["geo_kod", "yrkesniva", "yrke_kod"]
@@ -73,6 +74,8 @@ MARTS = (
         POSTS_BY_YEAR,
         posts_by_year,
         {"ads": ADS, "geo": DIM_GEO, "occupations": DIM_OCCUPATION, "window": MISMATCH},
-        not_used={SCB_EMPLOYEES.dataset: "Ur obalans läses bara vilken månad som är den sista."},
+        not_used=dict.fromkeys(
+            (SCB_EMPLOYEES.dataset, AF_UNEMPLOYED.dataset), "Ur obalans läses bara vilken månad som är den sista."
+        ),
     ),
 )

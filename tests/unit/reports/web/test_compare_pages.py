@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -67,6 +68,13 @@ def test_a_projected_number_stands_with_its_limits_or_alone_where_they_are_not_k
     bare = compare_pages(replace(made, projections=alone))
     told = next(m for p in bare for m in p.measures if m.heading == "Framskrivna anställda, 2029")
     assert not [c.shown for _, _, cells in told.rows for c in cells if "(" in c.shown]
+
+
+def test_the_page_of_the_years_says_what_it_shows_and_of_which_months(warehouse: Make):
+    (page,) = [page for page in compare_pages(warehouse("example")) if page.path.endswith("jamfor-platser-per-ar.html")]
+    (measure,) = page.measures
+    assert page.subject == measure.heading == CHANGE
+    assert re.fullmatch(r"Avser \w+ \d{4}–\w+ \d{4} mot \w+ \d{4}–\w+ \d{4}\.", measure.note)
 
 
 def test_every_page_leads_to_every_measure(warehouse: Make):

@@ -169,6 +169,13 @@ def test_forbidden_words_are_nowhere(made: dict[str, str]):
     assert found == []
 
 
+def test_no_page_shows_a_name_that_only_code_uses(made: dict[str, str]):
+    """The names of columns and codes are for those who open the data; a call that one may copy has a parenthesis."""
+    for path, text in made.items():
+        without_code = re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.DOTALL)
+        assert re.findall(r"\b[a-zåäö0-9]+_[a-zåäö0-9_]+\b(?!\()", Reader(without_code).text) == [], path
+
+
 def test_no_mark_is_longer_than_its_room(made: dict[str, str]):
     lengths = {
         path: [float(n) for n in re.findall(r"(?:width|left|height):([\d.]+)%", text)] for path, text in made.items()
