@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -39,6 +39,8 @@ _NOT_BESIDE = ("", "år", "poäng")
 """Units of what is no measure, and of points, which rank the occupations of an area and do not compare one area with another."""
 _OF_MONTHS = ("annonser", "platser")
 """How the unit of a number begins that is counted in the months of a row; employees are of a November, and say so themselves."""
+_NOVEMBER = {MISMATCH: "ar_anstallda", OCCUPATION_AGES: "ar", AGE_GROUPS: "ar", REPLACEMENT: "ar"}
+"""Table whose numbers rest on the employees of a November → its column that says of which year."""
 _UNIT = {"geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "kon"}
 
 
@@ -185,7 +187,7 @@ def by_subject(
 def _measures(
     warehouse: Warehouse, contract: TableContract, offered: Sequence[Column], records: Iterable[Record]
 ) -> Iterator[Measure]:
-    """A measure for each column, and for each value of what else the table is by, such as a year."""
+    """A measure for each column, and for each value of what else the table is by, such as a year, where its numbers differ."""
     mine = [
         r
         for r in records
@@ -195,19 +197,26 @@ def _measures(
     values = sorted({tuple(r[name] for name in sliced) for r in mine})
     for column in offered:
         limits = limits_of(contract, column)
+        made = []
         for value in values:
             chosen = [r for r in mine if tuple(r[name] for name in sliced) == value]
             cells = {(str(r["yrke_kod"]), str(r["geo_kod"])): _cell(column, limits, r) for r in chosen}
-            heading = sheet_column(column, chosen).heading
-            if len(values) > 1 or "matt" in sliced:
-                heading = told_of(heading, sliced, value)
+            bare = sheet_column(column, chosen).heading
+            heading = told_of(bare, sliced, value) if len(values) > 1 or "matt" in sliced else bare
             said = {str(r.get("anmarkning") or "") for r in chosen if r[column.name] is not None}
             every = said.pop() if len(said) == 1 else ""
             by_county = (contract, column.name) == (PROJECTION, "forandring_andel") and not warehouse.undivided
             moved = LIKE_THE_COUNTY if by_county else ""
             of_months = contract is THEN_AND_NOW or column.unit.startswith(_OF_MONTHS)
-            when = period_of(chosen) if of_months else ""
-            yield Measure(heading, _rows(warehouse, cells), " ".join(filter(None, (when, moved, every))))
+            months = period_of(chosen) if of_months else ""
+            of_employees = not of_months or "anställda" in column.unit
+            when = " ".join(filter(None, (months, november_of(contract, heading, chosen) if of_employees else "")))
+            made.append((bare, Measure(heading, _rows(warehouse, cells), " ".join(filter(None, (when, moved, every))))))
+        if "till_ar" in sliced and len(made) > 1 and len({(bare, measure.rows) for bare, measure in made}) == 1:
+            # What is the same whatever year a need is told for, as those who are of an age today, stands once.
+            yield replace(made[0][1], heading=made[0][0])
+        else:
+            yield from (measure for _, measure in made)
 
 
 def period_of(rows: Sequence[Record]) -> str:
@@ -223,6 +232,19 @@ def period_of(rows: Sequence[Record]) -> str:
             first, last = found.pop()
             months.append(texts.period(str(first), str(last)))
     return f"Avser {' mot '.join(months)}." if months else ""
+
+
+def november_of(contract: TableContract, heading: str, rows: Sequence[Record]) -> str:
+    """Which November the employees are of, as a sentence; nothing where the heading says so, or the table has another time.
+
+    >>> rows = [{"ar_anstallda": 2024}]
+    >>> november_of(MISMATCH, "Kvinnor", rows), november_of(MISMATCH, "Anställda november 2024", rows)
+    ('Anställda i november 2024.', '')
+    """
+    years = {row[_NOVEMBER[contract]] for row in rows} - {None} if contract in _NOVEMBER else set()
+    if len(years) != 1 or f"november {(year := years.pop())}" in heading:
+        return ""
+    return f"Anställda i november {year}."
 
 
 def told_of(heading: str, names: Sequence[str], value: Sequence[Hashable]) -> str:

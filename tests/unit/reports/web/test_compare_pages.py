@@ -77,6 +77,26 @@ def test_the_page_of_the_years_says_what_it_shows_and_of_which_months(warehouse:
     assert re.fullmatch(r"Avser \w+ \d{4}–\w+ \d{4} mot \w+ \d{4}–\w+ \d{4}\.", measure.note)
 
 
+def test_numbers_of_employees_say_their_november_once(warehouse: Make):
+    told = {
+        measure.heading: f"{measure.heading} {measure.note}"
+        for page in compare_pages(warehouse("example"))
+        for measure in page.measures
+    }
+    of_employees = (
+        "Anställda november 2024",
+        "Kvinnor",
+        "Män",
+        "Andel kvinnor",
+        "Platser per 100 anställda",
+        "45–64 år",
+    )
+    assert {heading: told[heading].count("november 2024") for heading in of_employees} == dict.fromkeys(of_employees, 1)
+    assert "november" not in told["Annonserade platser"]
+    # Those who are 45 today are the same whatever year the need is told for.
+    assert [heading for heading in told if heading.startswith("45–64 år,")] == []
+
+
 def test_every_page_leads_to_every_measure(warehouse: Make):
     pages = compare_pages(warehouse("example"))
     text = {page.path: render_page(page) for page in pages}
