@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -37,15 +38,15 @@ class Counts:
     least_repeated: float = 20.0
     counted: bool = False
 
-    @property
+    @cached_property
     def periods(self) -> list[str]:
         """Periods with any number, in order."""
         known = self.frame.loc[self.frame[VALUE].notna(), PERIOD]
         return sorted(known.unique())
 
     def at(self, period: str) -> Counts:
-        """The numbers of one period."""
-        return replace(self, frame=self.frame[self.frame[PERIOD] == period])
+        """The numbers of one period, which is asked for again and again."""
+        return self._by_period[period]
 
     def within(self, periods: Sequence[str]) -> Counts:
         """The numbers of some periods, each by its own time."""
@@ -61,7 +62,18 @@ class Counts:
 
     def by(self, dims: Sequence[str]) -> pd.Series[float]:
         """The numbers, by code."""
-        return self.frame.set_index(list(dims))[VALUE]
+        dims = tuple(dims)
+        if dims not in self._by_code:
+            self._by_code[dims] = self.frame.set_index(list(dims))[VALUE]
+        return self._by_code[dims]
+
+    @cached_property
+    def _by_period(self) -> dict[str, Counts]:
+        return {str(period): replace(self, frame=rows) for period, rows in self.frame.groupby(PERIOD, sort=False)}
+
+    @cached_property
+    def _by_code(self) -> dict[tuple[str, ...], pd.Series[float]]:
+        return {}
 
 
 def counts_of(contract: TableContract, path: Path) -> Counts:

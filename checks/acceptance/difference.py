@@ -23,6 +23,7 @@ from assets.reference import UNKNOWN_SSYK3
 from assets.reference.drift import DriftLimit, UsualDrift, drift_limits
 from checks.acceptance.counts import Counts
 from checks.acceptance.slice_names import named
+from checks.acceptance.slices import code_numbers, slices
 
 _LEAST_CELLS = 20
 """Fewer cells than this can be alike by chance."""
@@ -153,30 +154,13 @@ def _aligned(was: Counts, now: Counts) -> tuple[pd.DataFrame, tuple[str, ...]]:
     return (cells.fillna(0.0) if now.counted else cells), dims
 
 
-def _slices(pair: _Pair) -> Iterator[tuple[tuple[str, ...], pd.DataFrame]]:
-    """Sums of every code and every pair of codes, over the cells that are known both times, and how many cells they are.
-
-    Those of whom the source does not know what they are, are no slice: they become fewer when the source knows more.
-    """
-    known = pair.cells.dropna()
-    for dim in pair.dims:
-        known = known[~known.index.get_level_values(dim).isin(_UNKNOWN)]
-    single: list[tuple[str, ...]] = [(d,) for d in pair.dims]
-    for by in [*single, *combinations(pair.dims, 2)]:
-        grouped = known.groupby(level=list(by), sort=True)
-        sums = grouped.sum()
-        sums["cells"] = grouped.size()
-        yield by, sums
-
-
 def _moved(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, pairs_held: bool) -> list[Difference]:
     """What has moved beyond the move that is common; ``pairs_held`` is whether a pair of codes can hold an answer back."""
-    parts = list(_slices(pair))
-    if parts[0][1].empty:
+    parts = list(slices(pair.cells.dropna(), pair.dims, _UNKNOWN))
+    if not len(parts[0].cells):
         return []
-    _, widest = max(parts[: len(pair.dims)], key=lambda part: len(part[1]))
-    was, now = widest["was"].to_numpy(), widest["now"].to_numpy()
-    move = common_move(log_change(was, now), np.maximum(was, now))
+    widest = max(parts[: len(pair.dims)], key=lambda part: len(part.cells))
+    move = common_move(log_change(widest.was, widest.now), np.maximum(widest.was, widest.now))
     found = []
     level = limits["nivå"]
     if abs(move) > level.told * pair.usually:
@@ -188,19 +172,19 @@ def _moved(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, pairs
         found.append(Difference("nivå", sentence, abs(move) > level.held * pair.usually))
     loose: list[tuple[float, bool, str]] = []
     part, factor = limits["del"], limits["faktor"]
-    for by, sums in parts:
+    for each in parts:
         # From month to month few employers decide how many ads a place and an occupation have together.
-        if len(by) > 1 and not (pairs_held or pair.same):
+        if len(each.by) > 1 and not (pairs_held or pair.same):
             continue
-        was, now = sums["was"].to_numpy(), sums["now"].to_numpy()
+        was, now = each.was, each.now
         beyond = np.abs(log_change(was, now) - move)
         score = beyond / expected_spread(
-            np.maximum(was, now), sums["cells"].to_numpy(), pair.usually, noise, pair.clump
+            np.maximum(was, now), each.cells.astype(float), pair.usually, noise, pair.clump
         )
         told = (score > part.told) & (beyond > np.log(factor.told))
-        held = (score > part.held) & (beyond > np.log(factor.held)) & (pairs_held or len(by) == 1)
+        held = (score > part.held) & (beyond > np.log(factor.held)) & (pairs_held or len(each.by) == 1)
         for at in np.flatnonzero(told):
-            text = f"{named(by, sums.index[int(at)])}: {_number(was[at])} → {_number(now[at])}"
+            text = f"{each.named(int(at))}: {_number(was[at])} → {_number(now[at])}"
             loose.append((float(score[at]), bool(held[at]), text))
     return found + _gathered("del", loose, f"har rört sig på ett annat sätt än resten, {pair.said}")
 
@@ -258,20 +242,24 @@ def _anew(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit]) -> list[D
 def _places(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, answers: bool) -> list[Difference]:
     """Codes that look like another did; where the cells are ``answers`` to a question none of it is chance."""
     known = pair.cells.dropna()
+    numbered = code_numbers(known, pair.dims)
     limit = limits["bytta_platser"]
     found = []
     for dim in pair.dims:
         rest = [d for d in pair.dims if d != dim]
         if not rest:
             continue
-        was, now = (known[column].unstack(rest).fillna(0.0) for column in ("was", "now"))
-        swapped = changed_places(was.to_numpy(), now.to_numpy(), _LEAST_IN_PROFILE, noise, by_chance=not answers)
+        codes = list(numbered.names[dim])
+        columns, column = np.unique(numbered.together(rest), return_inverse=True)
+        was, now = np.zeros((2, len(codes), len(columns)))
+        was[numbered.places[dim], column] = known["was"]
+        now[numbered.places[dim], column] = known["now"]
+        swapped = changed_places(was, now, _LEAST_IN_PROFILE, noise, by_chance=not answers)
         if len(swapped) >= limit.told:
-            codes = list(was.index)
             listed = [f"{named((dim,), codes[a])} ser ut som {named((dim,), codes[b])} gjorde" for a, b in swapped]
             more = f"; och {len(listed) - _SHOWN} till" if len(listed) > _SHOWN else ""
             sentence = f"{'; '.join(listed[:_SHOWN])}{more}, {pair.said}."
-            copied = any(now.iloc[a].equals(was.iloc[b]) for a, b in swapped)
+            copied = any(np.array_equal(now[a], was[b]) for a, b in swapped)
             found.append(Difference("bytta_platser", sentence, copied or len(swapped) >= limit.held))
     return found
 
@@ -285,14 +273,13 @@ def _mirrored(pair: _Pair, limits: Mapping[str, DriftLimit]) -> list[Difference]
         rest = [d for d in pair.dims if d != dim]
         if not rest or not 1 < len(codes) <= _MOST_MIRRORED:
             continue
-        was, now = (known[column].unstack(dim) for column in ("was", "now"))
-        for one, other in combinations(codes, 2):
-            both = was[[one, other]].notna().all(axis=1)
+        was, now = (known[column].unstack(dim)[codes].to_numpy() for column in ("was", "now"))
+        there = ~np.isnan(was)
+        for (at, one), (beside, other) in combinations(enumerate(codes), 2):
+            both = there[:, at] & there[:, beside]
             if both.sum() < _LEAST_CELLS:
                 continue
-            times = mirrored(
-                *((was.loc[both, code].to_numpy(), now.loc[both, code].to_numpy()) for code in (one, other))
-            )
+            times = mirrored(*((was[both, place], now[both, place]) for place in (at, beside)))
             if times >= limit.told:
                 sentence = (
                     f"{named((dim,), one)} och {named((dim,), other)} ser ut att ha bytt plats: deras tal passar "
