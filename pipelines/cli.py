@@ -229,7 +229,8 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 
 def _aloud(text: str) -> None:
-    print(text, flush=True)
+    # In one piece: counties that run side by side speak through it.
+    print(f"{text}\n", end="", flush=True)
 
 
 def _run_arguments(options: argparse.Namespace) -> list[str]:

@@ -77,9 +77,8 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
     for at, code in numbered[:ahead]:
         run(at, code)
     with ThreadPoolExecutor(settings.runs_at_once) as beside:
-        running = [beside.submit(run, at, code) for at, code in numbered[ahead:]]
         try:
-            for each in running:
+            for each in [beside.submit(run, at, code) for at, code in numbered[ahead:]]:
                 each.result()
         except KeyboardInterrupt:
             # Those that run were interrupted with us, or come to their end.

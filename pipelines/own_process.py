@@ -30,7 +30,8 @@ def own_process(arguments: Sequence[str], say: Say | None = None) -> int:
     if say is not None:
         environment["PYTHONIOENCODING"] = "utf-8"
     with subprocess.Popen(
-        [sys.executable, "-m", "pipelines", *arguments],
+        # Not what the folder that the command is given in happens to call pipelines.
+        [sys.executable, "-P", "-m", "pipelines", *arguments],
         env=environment,
         stdout=None if say is None else subprocess.PIPE,
         stderr=None if say is None else subprocess.STDOUT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import threading
 from collections.abc import Sequence
@@ -128,7 +129,7 @@ def test_an_interruption_of_the_command_starts_no_county_that_waits(
 
     def start(arguments: Sequence[str], say: Say | None) -> int:
         ran.append(arguments[-1])
-        signal.raise_signal(signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
         assert called_off.wait(30)
         return 130
 
