@@ -14,7 +14,7 @@ from typing import NoReturn
 from assets.errors import HomeError, UsageError
 from assets.reference.council_form import FIRST_TURN, TURNS
 from pipelines.errors import INTERNAL, INTERRUPTED, STOPPED, WRONG_USE, disk_full, disk_is_full, spoken_errors
-from pipelines.settings import EVERY_COUNTY, MODES, ROOT, YES, Settings, load
+from pipelines.settings import EVERY_COUNTY, MODES, YES, Settings, environment_of_a_child, load
 
 
 class _Parser(argparse.ArgumentParser):
@@ -304,7 +304,7 @@ def _serve_ui(settings: Settings, port: int) -> int:
     # From its own home: it warns of a dagster.yaml in the folder where it starts that is not the one in use. What it starts
     # must find this code, and not another that happens to be installed.
     os.environ["KOMPETENS_HOME"] = str(settings.data)
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    os.environ.update(environment_of_a_child())
     if os.name == "posix":
         # Becoming the process, instead of starting a child, lets a signal to us reach Dagster and all it has started.
         os.chdir(settings.dagster_home)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from collections.abc import Sequence
 
 from pipelines.errors import INTERRUPTED, STOPPED
 from pipelines.say import Say
-from pipelines.settings import ROOT
+from pipelines.settings import environment_of_a_child
 
 
 def own_process(arguments: Sequence[str], say: Say | None = None) -> int:
@@ -23,10 +22,7 @@ def own_process(arguments: Sequence[str], say: Say | None = None) -> int:
     Returns:
         Its exit code; that of an interruption when it was interrupted, and of what was stopped when another signal ended it.
     """
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
-    }
+    environment = environment_of_a_child()
     if say is not None:
         environment["PYTHONIOENCODING"] = "utf-8"
     with subprocess.Popen(

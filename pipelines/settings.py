@@ -208,6 +208,11 @@ def _require_writable_name(data: Path) -> None:
         )
 
 
+def environment_of_a_child() -> dict[str, str]:
+    """Our own, and where this code lies, so that a process of ours finds it and not another that happens to be installed."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
+
+
 def _public(name: str, address: str) -> str:
     """A source's address, which is kept with every answer and published; the value itself is not repeated, since it may hold a secret."""
     try:
