@@ -22,7 +22,7 @@ import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -39,6 +39,7 @@ from sources.arbetsformedlingen.ad_reader import Counts, mask, reduce_archive
 from sources.arbetsformedlingen.json_lines import blocks
 
 ROOT = Path(__file__).resolve().parents[1]
+_YEAR = 2024
 ALLOCATOR = {
     "MALLOC_MMAP_THRESHOLD_": "268435456",
     "MALLOC_TRIM_THRESHOLD_": "1073741824",
@@ -93,8 +94,20 @@ from (select distinct on (id) * from read_parquet($path)) group by all
 """
 
 
-def write_archive(path: Path, ads: int, year: int = 2024) -> None:
-    """The archive of a year; the same ads for the same number of them. They have every field that the source's have."""
+def write_archive(path: Path, ads: int, year: int = _YEAR) -> None:
+    """The archive of a year, with a line now and then that cannot be read."""
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package,
+        package.open(f"{year}.jsonl", "w", force_zip64=True) as member,
+    ):
+        for at, ad in enumerate(made_up_ads(ads, year)):
+            member.write(json.dumps(ad, ensure_ascii=False).encode() + b"\n")
+            if at % 20_000 == 7:
+                member.write(_BROKEN[at // 20_000 % 3] + b"\n")
+
+
+def made_up_ads(ads: int, year: int) -> Iterator[dict[str, Any]]:
+    """The ads of a year; the same for the same number of them. They have every field that the source's have."""
     dice = random.Random(year)
     groups, places = list(af_area_of_ssyk4().items()), list(municipalities().items())
     texts = [" ".join(f"{word}{dice.choice(_ENDINGS)}" for word in dice.choices(_WORDS, k=320)) for _ in range(400)]
@@ -103,82 +116,75 @@ def write_archive(path: Path, ads: int, year: int = 2024) -> None:
     def concept(code: str, label: str) -> dict[str, str]:
         return {"concept_id": f"{dice.randrange(10**6):06d}_abc_def", "label": label, "legacy_ams_taxonomy_id": code}
 
-    with (
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package,
-        package.open(f"{year}.jsonl", "w", force_zip64=True) as member,
-    ):
-        for at in range(ads):
-            code, area = dice.choice(groups)
-            place, name = dice.choice(places)
-            terms = {
-                "occupation": concept(str(dice.randrange(9999)), "Yrkesbenämning"),
-                "occupation_group": concept(code, "Yrkesgrupp"),
-                "occupation_field": concept(area, "Yrkesområde"),
-                "employment_type": concept("1", "Vanlig anställning"),
-                "duration": concept(dice.choice("12"), "Tills vidare"),
-                "working_hours_type": concept("1", "Heltid"),
-                "salary_type": concept("1", "Fast månads- vecko- eller timlön"),
-            }
-            number = f"556{dice.randrange(100_000):07d}"
-            ad = {
-                "id": str(year * 10_000_000 + at),
-                "external_id": None,
-                "original_id": None,
-                "label": [],
-                "webpage_url": f"https://exempel.invalid/platsbanken/annonser/{year * 10_000_000 + at}",
-                "logo_url": None,
-                "headline": f"Medarbetare {dice.randrange(ads)} till vårt team",
-                "application_deadline": f"{year}-12-31T23:59:59",
-                "number_of_vacancies": dice.choice((1, 1, 1, 2, 5, None)),
-                "description": {
-                    "text": f"{dice.choice(texts)} {' '.join(dice.choices(_WORDS, k=80))}",
-                    **dict.fromkeys(("text_formatted", "company_information", "needs", "requirements", "conditions")),
-                },
-                **({k: [v] for k, v in terms.items()} if at % 10 == 0 else terms),
-                "salary_description": "Enligt överenskommelse",
-                "scope_of_work": {"min": 100, "max": 100},
-                "access": None,
-                "employer": {
-                    **dict.fromkeys(("phone_number", "email", "url")),
-                    "organization_number": number,
-                    "name": f"Exempel {number} AB",
-                    "workplace": f"Exempel {number} AB, {name}",
-                },
-                "application_details": {
-                    **dict.fromkeys(("information", "reference", "email", "other")),
-                    "via_af": False,
-                    "url": f"https://exempel.invalid/ansok/{at}",
-                },
-                "experience_required": dice.random() < 0.5,
-                "access_to_own_car": False,
-                "driving_license_required": False,
-                "driving_license": None,
-                "workplace_address": {
-                    "municipality": name,
-                    "municipality_code": place,
-                    "municipality_concept_id": "abcd_efg_hij",
-                    "region": "Län",
-                    "region_code": place[:2],
-                    "region_concept_id": "abcd_efg_hij",
-                    "country": "Sverige",
-                    "country_code": "199",
-                    "country_concept_id": "abcd_efg_hij",
-                    **dict.fromkeys(("street_address", "postcode", "city")),
-                    "coordinates": [17.0 + dice.random(), 59.0 + dice.random()],
-                },
-                "must_have": empty,
-                "nice_to_have": empty,
-                "application_contacts": [],
-                "publication_date": f"{year}-{1 + at * 12 // ads:02d}-{dice.randrange(1, 29):02d}T08:00:00",
-                "last_publication_date": f"{year}-12-31T23:59:59",
-                "removed": True,
-                "removed_date": f"{year}-12-{dice.randrange(1, 29):02d}T10:00:00" if at % 3 else None,
-                "source_type": "VIA_ANNONSERA",
-                "timestamp": 1_700_000_000_000 + at,
-            }
-            member.write(json.dumps(ad, ensure_ascii=False).encode() + b"\n")
-            if at % 20_000 == 7:
-                member.write(_BROKEN[at // 20_000 % 3] + b"\n")
+    for at in range(ads):
+        code, area = dice.choice(groups)
+        place, name = dice.choice(places)
+        terms = {
+            "occupation": concept(str(dice.randrange(9999)), "Yrkesbenämning"),
+            "occupation_group": concept(code, "Yrkesgrupp"),
+            "occupation_field": concept(area, "Yrkesområde"),
+            "employment_type": concept("1", "Vanlig anställning"),
+            "duration": concept(dice.choice("12"), "Tills vidare"),
+            "working_hours_type": concept("1", "Heltid"),
+            "salary_type": concept("1", "Fast månads- vecko- eller timlön"),
+        }
+        number = f"556{dice.randrange(100_000):07d}"
+        yield {
+            "id": str(year * 10_000_000 + at),
+            "external_id": None,
+            "original_id": None,
+            "label": [],
+            "webpage_url": f"https://exempel.invalid/platsbanken/annonser/{year * 10_000_000 + at}",
+            "logo_url": None,
+            "headline": f"Medarbetare {dice.randrange(ads)} till vårt team",
+            "application_deadline": f"{year}-12-31T23:59:59",
+            "number_of_vacancies": dice.choice((1, 1, 1, 2, 5, None)),
+            "description": {
+                "text": f"{dice.choice(texts)} {' '.join(dice.choices(_WORDS, k=80))}",
+                **dict.fromkeys(("text_formatted", "company_information", "needs", "requirements", "conditions")),
+            },
+            **({k: [v] for k, v in terms.items()} if at % 10 == 0 else terms),
+            "salary_description": "Enligt överenskommelse",
+            "scope_of_work": {"min": 100, "max": 100},
+            "access": None,
+            "employer": {
+                **dict.fromkeys(("phone_number", "email", "url")),
+                "organization_number": number,
+                "name": f"Exempel {number} AB",
+                "workplace": f"Exempel {number} AB, {name}",
+            },
+            "application_details": {
+                **dict.fromkeys(("information", "reference", "email", "other")),
+                "via_af": False,
+                "url": f"https://exempel.invalid/ansok/{at}",
+            },
+            "experience_required": dice.random() < 0.5,
+            "access_to_own_car": False,
+            "driving_license_required": False,
+            "driving_license": None,
+            "workplace_address": {
+                "municipality": name,
+                "municipality_code": place,
+                "municipality_concept_id": "abcd_efg_hij",
+                "region": "Län",
+                "region_code": place[:2],
+                "region_concept_id": "abcd_efg_hij",
+                "country": "Sverige",
+                "country_code": "199",
+                "country_concept_id": "abcd_efg_hij",
+                **dict.fromkeys(("street_address", "postcode", "city")),
+                "coordinates": [17.0 + dice.random(), 59.0 + dice.random()],
+            },
+            "must_have": empty,
+            "nice_to_have": empty,
+            "application_contacts": [],
+            "publication_date": f"{year}-{1 + at * 12 // ads:02d}-{dice.randrange(1, 29):02d}T08:00:00",
+            "last_publication_date": f"{year}-12-31T23:59:59",
+            "removed": True,
+            "removed_date": f"{year}-12-{dice.randrange(1, 29):02d}T10:00:00" if at % 3 else None,
+            "source_type": "VIA_ANNONSERA",
+            "timestamp": 1_700_000_000_000 + at,
+        }
 
 
 def inflate(archive: Path, folder: Path) -> None:
@@ -207,13 +213,21 @@ def ours_zlib(archive: Path, folder: Path) -> None:
 
 def whole_way(archive: Path, folder: Path) -> None:
     """Our reader, and all that the job does: every ad once, repeats marked, counts cleaned, by sector and area."""
+    all_the_way({_YEAR: archive}, folder)
+
+
+def all_the_way(archives: Mapping[int, Path], folder: Path) -> None:
+    """What a run does of the archives of some years: reduces each, stages them together, and counts."""
     import pyarrow.parquet as pq
 
-    target = folder / "annonser.parquet"
-    reduce_archive(archive, target, Counts(), isal_zlib)
+    reduced = []
+    for year, archive in archives.items():
+        target = folder / f"{year}.parquet"
+        reduce_archive(archive, target, Counts(), isal_zlib)
+        reduced.append(ReducedArchive(target, str(year), f"{year}-01", f"{year}-12"))
     staged = folder / "staged.parquet"
     with pq.ParquetWriter(staged, BATCHES, compression="zstd") as writer:
-        for batch in stage_ads([ReducedArchive(target, "2024", "2024-01", "2024-12")], {}, folder):
+        for batch in stage_ads(reduced, {}, folder):
             writer.write_batch(batch)
     mart(staged, dim_geo("14"), "14", folder)
 
@@ -267,13 +281,27 @@ METHODS: dict[str, Callable[[Path, Path], None]] = {
 }
 
 
-def one(method: str, archive: Path) -> None:
-    """Run a method in this process; print its seconds (without start and imports) and peak memory in MB."""
+def told(do: Callable[[Path], None], clock: Callable[[], float]) -> None:
+    """Do something in a folder of its own; print its seconds (without start and imports) and peak memory in MB."""
     with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        METHODS[method](archive, Path(folder))
-        seconds = time.perf_counter() - start
+        start = clock()
+        do(Path(folder))
+        seconds = clock() - start
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+
+
+def in_own_process(bench: str, *one: str) -> tuple[float, float]:
+    """Run a bench for one of its cases, with the allocator's settings; the seconds and the MB that it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", bench, "--one", *one],
+        cwd=ROOT,
+        env={**os.environ, **ALLOCATOR},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, memory = map(float, done.stdout.split())
+    return seconds, memory
 
 
 def main() -> None:
@@ -284,27 +312,19 @@ def main() -> None:
     parser.add_argument("--one", nargs=2, metavar=("METHOD", "ARCHIVE"))
     asked = parser.parse_args()
     if asked.one:
-        one(asked.one[0], Path(asked.one[1]))
+        method, of = asked.one
+        told(lambda folder: METHODS[method](Path(of), folder), time.perf_counter)
         return
     measured: dict[str, list[tuple[float, float]]] = {name: [] for name in METHODS}
     with tempfile.TemporaryDirectory() as folder:
-        archive = Path(folder) / "2024.jsonl.zip"
+        archive = Path(folder) / f"{_YEAR}.jsonl.zip"
         write_archive(archive, asked.ads)
         with zipfile.ZipFile(archive) as package:
             size = package.infolist()[0].file_size
         print(f"{asked.ads:,} ads, {size / 1e6:,.0f} MB of JSON in {archive.stat().st_size / 1e6:,.0f} MB of zip")
         for _ in range(asked.rounds):
             for name in METHODS:
-                done = subprocess.run(
-                    [sys.executable, "-m", "bench.ad_archive", "--one", name, str(archive)],
-                    cwd=ROOT,
-                    env={**os.environ, **ALLOCATOR},
-                    capture_output=True,
-                    text=True,
-                    check=True,
-                )
-                seconds, memory = map(float, done.stdout.split())
-                measured[name].append((seconds, memory))
+                measured[name].append(in_own_process("bench.ad_archive", name, str(archive)))
     bound = median(seconds for seconds, _ in measured["inflate"])
     for name, rounds in measured.items():
         seconds = median(s for s, _ in rounds)

@@ -7,52 +7,19 @@ years to the most: 1 when every year costs as much as the first, 0 when it costs
 from __future__ import annotations
 
 import argparse
-import os
-import resource
-import subprocess
-import sys
 import tempfile
 import time
-from math import log
 from pathlib import Path
 
-import pyarrow.parquet as pq
-from isal import isal_zlib
-
-from assets.marts.ads.ads import ads as mart
-from assets.marts.places.dimensions import dim_geo
-from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
-from bench.ad_archive import ALLOCATOR, ROOT, write_archive
-from sources.arbetsformedlingen.ad_reader import Counts, reduce_archive
+from bench.ad_archive import all_the_way, in_own_process, told, write_archive
+from bench.growth import exponent
 
 _FIRST_YEAR = 2006
 
 
-def exponent(few: tuple[float, float], many: tuple[float, float]) -> float:
-    """How a cost grows with the years.
-
-    Args:
-        few: years and what they cost.
-        many: likewise.
-
-    >>> exponent((1, 2.0), (20, 40.0))
-    1.0
-    """
-    return round(log(many[1] / few[1]) / log(many[0] / few[0]), 6)
-
-
-def all_the_way(years: int, archives: Path, folder: Path) -> None:
-    """What a run does of the archives of so many years: reduces each, stages them together, and counts."""
-    reduced = []
-    for year in range(_FIRST_YEAR, _FIRST_YEAR + years):
-        target = folder / f"{year}.parquet"
-        reduce_archive(archives / f"{year}.jsonl.zip", target, Counts(), isal_zlib)
-        reduced.append(ReducedArchive(target, str(year), f"{year}-01", f"{year}-12"))
-    staged = folder / "staged.parquet"
-    with pq.ParquetWriter(staged, BATCHES, compression="zstd") as writer:
-        for batch in stage_ads(reduced, {}, folder):
-            writer.write_batch(batch)
-    mart(staged, dim_geo("14"), "14", folder)
+def archives(folder: Path, years: int) -> dict[int, Path]:
+    """Year → where its archive lies, of so many years."""
+    return {year: folder / f"{year}.jsonl.zip" for year in range(_FIRST_YEAR, _FIRST_YEAR + years)}
 
 
 def main() -> None:
@@ -63,26 +30,15 @@ def main() -> None:
     parser.add_argument("--one", nargs=2, metavar=("YEARS", "ARCHIVES"))
     asked = parser.parse_args()
     if asked.one:
-        with tempfile.TemporaryDirectory() as folder:
-            began = time.process_time()
-            all_the_way(int(asked.one[0]), Path(asked.one[1]), Path(folder))
-            print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+        of = archives(Path(asked.one[1]), int(asked.one[0]))
+        told(lambda folder: all_the_way(of, folder), time.process_time)
         return
     took: dict[int, tuple[float, float]] = {}
-    with tempfile.TemporaryDirectory() as archives:
-        for year in range(_FIRST_YEAR, _FIRST_YEAR + max(asked.years)):
-            write_archive(Path(archives) / f"{year}.jsonl.zip", asked.ads, year)
+    with tempfile.TemporaryDirectory() as folder:
+        for year, archive in archives(Path(folder), max(asked.years)).items():
+            write_archive(archive, asked.ads, year)
         for years in sorted(asked.years):
-            done = subprocess.run(
-                [sys.executable, "-m", "bench.ad_years", "--one", str(years), archives],
-                cwd=ROOT,
-                env={**os.environ, **ALLOCATOR},
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            seconds, memory = map(float, done.stdout.split())
-            took[years] = seconds, memory
+            seconds, memory = took[years] = in_own_process("bench.ad_years", str(years), folder)
             print(
                 f"{years:2} years of {asked.ads:,} ads   processor {seconds:6.1f} s   peak {memory:6.0f} MB", flush=True
             )

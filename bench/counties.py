@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from math import log
 
 from assets.reference import counties
+from bench.growth import exponent
 from bench.whole_run import Cost, run
 
 _COUNTRY = ("--source", "example-nation")
@@ -21,20 +21,6 @@ _FIRST = "14"
 def told(name: str, cost: Cost) -> str:
     """A line about what something took."""
     return f"{name:28}{cost.seconds:7.1f} s   processor {cost.processor:7.1f} s   peak {cost.memory:4.2f} GB"
-
-
-def exponent(first: float, every: float, number: int) -> float:
-    """How the processor time of many counties grows with their number: 1 when each costs as much as the first.
-
-    Args:
-        first: processor seconds of one county.
-        every: of all of them together.
-        number: how many they are.
-
-    >>> exponent(30.0, 270.0, 9)
-    1.0
-    """
-    return round(log(every / first) / log(number), 6)
 
 
 def main() -> None:
@@ -52,7 +38,7 @@ def main() -> None:
         print(told(f"{len(codes)} others, one command", others), flush=True)
         print(told("the last one once more", run(home, *_COUNTRY, "--region", codes[-1], "--on-nation")))
     seconds = country.seconds + first.seconds + others.seconds
-    slope = exponent(first.processor, first.processor + others.processor, 1 + len(codes))
+    slope = exponent((1, first.processor), (1 + len(codes), first.processor + others.processor))
     print(
         f"a further county: processor {others.processor / len(codes):.1f} s; all of it {seconds / 60:.1f} minutes; "
         f"exponent {slope:.2f}"

@@ -13,9 +13,9 @@ import pytest
 
 from assets.home import Home
 from bench.bad_days import table as table_of_bad_days
-from bench.counties import exponent
 from bench.days.trial import HELD as HELD_WHOLE
 from bench.days.trial import PLACE, Outcome, broken
+from bench.growth import exponent
 from bench.planted_faults import HELD, Trial, tables
 from reports.publish.publication import POINTER, SUMS, WORKING_FOLDERS
 from tests.shared import unpublished
@@ -47,13 +47,13 @@ def bench(name: str, *arguments: str) -> str:
 
 
 def test_every_bench_is_tried():
-    benches = {path.stem for path in (ROOT / "bench").glob("*.py")} - {"__init__"}
+    benches = {path.stem for path in (ROOT / "bench").glob("*.py")} - {"__init__", "growth"}
     assert benches == SMALLEST.keys() | NEEDS_RECORDED_FIGURES | OF_MANY_RUNS
 
 
 def test_counties_that_cost_more_the_more_there_are_are_seen():
-    assert exponent(30.0, 21 * 30.0, 21) == 1
-    assert exponent(30.0, sum(30.0 + 10 * number for number in range(21)), 21) > 1.3
+    assert exponent((1, 30.0), (21, 21 * 30.0)) == 1
+    assert exponent((1, 30.0), (21, sum(30.0 + 10 * number for number in range(21)))) > 1.3
 
 
 OF_A_HOME = {"edition_from_warehouse", "planted_faults"}
