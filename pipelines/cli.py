@@ -182,7 +182,7 @@ def _dispatch(options: argparse.Namespace) -> int:
     if options.verb == "doctor":
         from pipelines.doctor import report
 
-        return report(settings, lambda text: print(text, flush=True), live=options.live)
+        return report(settings, _aloud, live=options.live)
     if options.verb == "show":
         from pipelines.show import show
 
@@ -215,7 +215,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         from assets.home import Home
         from pipelines.serve import serve
 
-        return serve(Home(settings.home).published, options.port, lambda text: print(text, flush=True))
+        return serve(Home(settings.home).published, options.port, _aloud)
     # The child processes of the UI read the settings again, so that both see the same.
     os.environ.update({"KOMPETENS_SOURCE": settings.source, "KOMPETENS_REGION": settings.place})
     from pipelines.instance import anchor, read_log_from_now
@@ -273,7 +273,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
 
         return fetch_whole_country(settings, options.require_fresh, options.debug, _aloud, Shown(sys.stderr))
     order = Order(options.edition, options.correction, options.only, options.require_fresh, options.debug)
-    return execute(settings, order, lambda text: print(text, flush=True))
+    return execute(settings, order, _aloud)
 
 
 def _headline(settings: Settings) -> str:

@@ -64,8 +64,11 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
             return found
     outcomes: dict[str, tuple[int, str]] = {}
 
+    def interrupted() -> bool:
+        return INTERRUPTED in (found for found, _ in outcomes.values())
+
     def run(at: int, code: str) -> None:
-        if INTERRUPTED in (found for found, _ in outcomes.values()):
+        if interrupted():
             return
         say(f"Län {at} av {len(codes)}: {counties()[code]} ({code})")
         before = pointer(_home(settings, code).published)
@@ -84,7 +87,7 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
             # Those that run were interrupted with us, or come to their end.
             beside.shutdown(wait=False, cancel_futures=True)
             raise
-    if INTERRUPTED in (found for found, _ in outcomes.values()):
+    if interrupted():
         return INTERRUPTED
     say(f"Sammanfattning, {len(codes)} län:")
     for code in codes:

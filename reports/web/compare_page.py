@@ -196,27 +196,38 @@ def _measures(
     sliced = [name for name in contract.key if name in _SLICES]
     values = sorted({tuple(r[name] for name in sliced) for r in mine})
     for column in offered:
-        limits = limits_of(contract, column)
         made = []
         for value in values:
             chosen = [r for r in mine if tuple(r[name] for name in sliced) == value]
-            cells = {(str(r["yrke_kod"]), str(r["geo_kod"])): _cell(column, limits, r) for r in chosen}
-            bare = sheet_column(column, chosen).heading
-            heading = told_of(bare, sliced, value) if len(values) > 1 or "matt" in sliced else bare
-            said = {str(r.get("anmarkning") or "") for r in chosen if r[column.name] is not None}
-            every = said.pop() if len(said) == 1 else ""
-            by_county = (contract, column.name) == (PROJECTION, "forandring_andel") and not warehouse.undivided
-            moved = LIKE_THE_COUNTY if by_county else ""
-            of_months = contract is THEN_AND_NOW or column.unit.startswith(_OF_MONTHS)
-            months = period_of(chosen) if of_months else ""
-            of_employees = not of_months or "anställda" in column.unit
-            when = " ".join(filter(None, (months, november_of(contract, heading, chosen) if of_employees else "")))
-            made.append((bare, Measure(heading, _rows(warehouse, cells), " ".join(filter(None, (when, moved, every))))))
-        if "till_ar" in sliced and len(made) > 1 and len({(bare, measure.rows) for bare, measure in made}) == 1:
+            bare = Measure(sheet_column(column, chosen).heading, *_told(warehouse, contract, column, chosen))
+            heading = told_of(bare.heading, sliced, value) if len(values) > 1 or "matt" in sliced else bare.heading
+            made.append((bare, replace(bare, heading=heading)))
+        if "till_ar" in sliced and len(made) > 1 and all(bare == made[0][0] for bare, _ in made):
             # What is the same whatever year a need is told for, as those who are of an age today, stands once.
-            yield replace(made[0][1], heading=made[0][0])
+            yield made[0][0]
         else:
             yield from (measure for _, measure in made)
+
+
+def _told(
+    warehouse: Warehouse, contract: TableContract, column: Column, chosen: Sequence[Record]
+) -> tuple[tuple[tuple[str, str, tuple[Amount, ...]], ...], str]:
+    """The rows of a measure, and what is said of every one of its numbers."""
+    limits = limits_of(contract, column)
+    cells = {(str(r["yrke_kod"]), str(r["geo_kod"])): _cell(column, limits, r) for r in chosen}
+    said = {str(r.get("anmarkning") or "") for r in chosen if r[column.name] is not None}
+    every = said.pop() if len(said) == 1 else ""
+    by_county = (contract, column.name) == (PROJECTION, "forandring_andel") and not warehouse.undivided
+    of_months = contract is THEN_AND_NOW or column.unit.startswith(_OF_MONTHS)
+    notes = (
+        period_of(chosen) if of_months else "",
+        november_of(contract, sheet_column(column, chosen).heading, chosen)
+        if not of_months or "anställda" in column.unit
+        else "",
+        LIKE_THE_COUNTY if by_county else "",
+        every,
+    )
+    return _rows(warehouse, cells), " ".join(filter(None, notes))
 
 
 def period_of(rows: Sequence[Record]) -> str:
