@@ -194,6 +194,17 @@ def in_percent(rows: Sequence[Record]) -> int | None:
     return round(100 * (float(now) / float(before) - 1))
 
 
+def limits_in_percent(row: Record) -> tuple[int, int] | None:
+    """Between which percents a change may lie for chance alone, of a row of mart.da_och_nu; None when it has no limits.
+
+    >>> limits_in_percent({"nedre": 0.915, "ovre": 2.25}), limits_in_percent({"nedre": None, "ovre": None})
+    ((-8, 125), None)
+    """
+    if row["nedre"] is None or row["ovre"] is None:
+        return None
+    return round(100 * (float(row["nedre"]) - 1)), round(100 * (float(row["ovre"]) - 1))
+
+
 def signed_percent(percent: int | None) -> str:
     r"""A change with its sign.
 

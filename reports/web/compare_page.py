@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from assets.contracts.assessment import ASSESSMENT
-from assets.contracts.change import MEASURES, POSTS_BY_YEAR, THEN_AND_NOW
+from assets.contracts.change import MEASURES, POSTS_BY_YEAR, POSTS_MEASURE, THEN_AND_NOW
 from assets.contracts.employees import AGE_GROUPS, OCCUPATION_AGES
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_difference import LONG_ASSESSMENT
@@ -21,6 +21,7 @@ from assets.methods.quoted import figures
 from assets.reference import reporting_groups
 from reports import texts
 from reports.findings.matrix import area_names
+from reports.findings.messages import limits_in_percent, signed_percent
 from reports.findings.occupations import Amount, amount, years_of
 from reports.records import by
 from reports.sheets.model import Facts, facts_of, sheet_column
@@ -285,10 +286,17 @@ def _cell(column: Column, limits: Sequence[Column], row: Record) -> Amount:
 
 def _changes(warehouse: Warehouse) -> Measure:
     years = by((r for r in warehouse.posts_by_year if r["yrkesniva"] == REPORTING_GROUP), "yrke_kod", "geo_kod")
+    chance = {
+        (r["yrke_kod"], r["geo_kod"]): limits_in_percent(r)
+        for r in warehouse.then_and_now
+        if (r["matt"], r["yrkesniva"], r["kon"]) == (POSTS_MEASURE, REPORTING_GROUP, "totalt")
+    }
     cells, ends = {}, []
     for (code, area), rows in years.items():
         found, (before, newest) = years_of(rows), rows[-2:]
-        cells[code, area] = Amount(None if found.percent is None else float(found.percent), found.shown)
+        limits = chance.get((code, area)) if found.percent is not None else None
+        around = f" ({' till '.join(map(signed_percent, limits))})" if limits else ""
+        cells[code, area] = Amount(None if found.percent is None else float(found.percent), f"{found.shown}{around}")
         ends.append({**newest, "period_fran_da": before["period_fran"], "period_till_da": before["period_till"]})
     return Measure(CHANGE, _rows(warehouse, cells), period_of(ends))
 

@@ -12,6 +12,7 @@ from assets.contracts.long_term import PROJECTION
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.registry import PUBLISHED
 from assets.contracts.sector import SECTOR_OCCUPATION
+from reports.findings.messages import signed_percent
 from reports.findings.occupation import occupations
 from reports.warehouse import Warehouse
 from reports.web.compare_page import CHANGE, LIKE_THE_COUNTY, compare_pages, limits_of, measured, tables_compared
@@ -77,6 +78,25 @@ def test_the_page_of_the_years_says_what_it_shows_and_of_which_months(warehouse:
     assert re.fullmatch(r"Avser \w+ \d{4}–\w+ \d{4} mot \w+ \d{4}–\w+ \d{4}\.", measure.note)
 
 
+def test_a_change_stands_with_what_chance_alone_can_give(warehouse: Make):
+    made = warehouse("example")
+    (page,) = [page for page in compare_pages(made) if page.path.endswith("jamfor-platser-per-ar.html")]
+    known = {
+        (r["yrke_kod"], r["geo_kod"]): r
+        for r in made.then_and_now
+        if r["matt"] == "annonserade_platser" and r["yrkesniva"] == "redovisningsgrupp" and r["nedre"] is not None
+    }
+    (measure,) = page.measures
+    county = {code: cells[0] for code, _, cells in measure.rows}
+    told = {code: cell for code, cell in county.items() if cell.value is not None and (code, "14") in known}
+    assert told
+    for code, cell in told.items():
+        row = known[code, "14"]
+        low, high = (signed_percent(round(100 * (row[limit] - 1))) for limit in ("nedre", "ovre"))
+        assert cell.shown == f"{signed_percent(int(cell.value))} ({low} till {high})"
+    assert "Gränserna inom parentes säger hur osäkert talet är" in render_page(page)
+
+
 def test_numbers_of_employees_say_their_november_once(warehouse: Make):
     told = {
         measure.heading: f"{measure.heading} {measure.note}"
@@ -125,7 +145,7 @@ def test_measures_are_laid_over_the_areas_with_the_same_numbers_as_an_occupation
         (told,) = [cells for measure, cells in shown.items() if measure.removesuffix(" november 2024") == heading]
         # The county is as common as the county: its column is not shown on the occupation's page.
         assert told[1:] == [column.numbers[name].shown for column in columns][1:], heading
-    assert shown[CHANGE] == [column.years.shown for column in columns]
+    assert [cell.split(" (")[0] for cell in shown[CHANGE]] == [column.years.shown for column in columns]
 
 
 def test_what_goes_out_and_what_only_ranks_within_an_area_is_not_laid_beside_another(warehouse: Make):
