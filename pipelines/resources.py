@@ -24,12 +24,12 @@ from pipelines.made_up_forms import put_made_up_forms
 from pipelines.running_code import running_code
 from pipelines.say import Say
 from pipelines.settings import MADE_UP_COUNTY, MADE_UP_NATION, Settings
-from sources.example.adapter import EXAMPLE_BASE, ExampleAdapter
+from sources.example.adapter import EXAMPLE_BASE, EXAMPLE_NOW, ExampleAdapter
 from sources.http import HttpClient
 from sources.nation import Nation, newest
 from sources.progress import Watch, unwatched
 from sources.session import Addresses, Sources, every_source
-from sources.snapshot import SnapshotStore
+from sources.snapshot import SnapshotStore, now_utc
 
 
 def addresses(settings: Settings) -> Addresses:
@@ -107,6 +107,7 @@ def resources(settings: Settings, require_fresh: bool = False, watch: Watch = un
             offline=settings.source == "archive",
             require_fresh=require_fresh,
             watch=watch,
+            clock=(lambda: EXAMPLE_NOW) if settings.made_up else now_utc,
         )
 
     @dg.resource(required_resource_keys={"home", "code"}, description="Kontrollernas utfall")

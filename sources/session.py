@@ -83,7 +83,7 @@ class Sources:
     ``judge`` says whether a new answer can stand. For the nation it ``judges`` only what is the same in every county; of the
     rest each county judges its part. ``nation`` is what has been fetched for every county: then no source is asked, and the
     county takes its part.
-    ``watch`` is told how far a long fetch has come.
+    ``watch`` is told how far a long fetch has come. ``clock`` tells the present moment, as UTC ISO 8601, where the sources are.
     """
 
     http: HttpClient
@@ -97,6 +97,7 @@ class Sources:
     offline: bool = False
     require_fresh: bool = False
     watch: Watch = unwatched
+    clock: Callable[[], str] = now_utc
 
     @cached_property
     def _scb(self) -> ScbClient:
@@ -213,7 +214,7 @@ class Sources:
             ),
             AF_OPEN_ADS.dataset: (
                 lambda: jobstream.refresh(
-                    self.http, self.addresses.jobstream, self.store, self.county, watch=self.watch
+                    self.http, self.addresses.jobstream, self.store, self.county, self.watch, self.clock
                 ),
                 lambda: jobstream.stored(self.store),
             ),

@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -18,7 +20,9 @@ from sources.example import ads, jobstream, occupations, px_tables, pxweb, workb
 from sources.example.world import EXAMPLE_COUNTY, Example
 
 EXAMPLE_BASE = "https://exempel.invalid"
-_LAST_MODIFIED = "Thu, 01 Oct 2026 06:00:00 GMT"
+EXAMPLE_NOW = "2026-10-01T06:00:00Z"
+"""The moment that the made-up world stands still at: by a clock that goes, its news would one day be too old to go on from."""
+_LAST_MODIFIED = format_datetime(datetime.fromisoformat(EXAMPLE_NOW), usegmt=True)
 _ADS_PAGE = "/af-data/annonser/historiska/"
 _STATISTICS_PAGE = "/af-statistik"
 _AF_DATA = "/af-data/"

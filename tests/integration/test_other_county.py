@@ -118,7 +118,8 @@ def test_sums_hold_and_no_sheet_compares_the_county_with_itself(mode: Path):
 def test_the_nation_leads_to_its_counties_and_reads_their_databases(mode: Path, monkeypatch: pytest.MonkeyPatch):
     page = mode / "riket/publicerat/index.html"
     links = re.findall(r'href="(\.\./[^"]+)"', page.read_text(encoding="utf-8"))
-    assert [link.split("/")[2] for link in links] == list(COUNTIES)
+    blekinge, gotland, skane = "10", "09", "12"
+    assert [link.split("/")[2] for link in links] == [blekinge, gotland, skane]
     assert all((page.parent / link).is_file() for link in links)
     monkeypatch.chdir(page.parent)
     with duckdb.connect() as connection:
