@@ -252,8 +252,9 @@ def _places(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit], *, answ
         codes = list(numbered.names[dim])
         columns, column = np.unique(numbered.together(rest), return_inverse=True)
         was, now = np.zeros((2, len(codes), len(columns)))
-        was[numbered.places[dim], column] = known["was"]
-        now[numbered.places[dim], column] = known["now"]
+        # A profile is how a whole is parted, and a net that is below zero is no part of one.
+        was[numbered.places[dim], column] = known["was"].clip(lower=0)
+        now[numbered.places[dim], column] = known["now"].clip(lower=0)
         swapped = changed_places(was, now, _LEAST_IN_PROFILE, noise, by_chance=not answers)
         if len(swapped) >= limit.told:
             listed = [f"{named((dim,), codes[a])} ser ut som {named((dim,), codes[b])} gjorde" for a, b in swapped]

@@ -97,6 +97,16 @@ def test_what_is_wrong_in_an_answer_of_the_same_years_holds_it_back(
     assert said(wrong(answer()), answer()).get(kind) is True
 
 
+def test_a_net_below_zero_hides_no_codes_in_each_others_place():
+    """As in the flows of education groups: whom a municipality gained stands beside whom it has."""
+    people = answer()
+    net = people[people["kon"] == "män"].assign(kon="netto", varde=lambda f: (f["varde"] * -0.03).round())
+    whole = pd.concat([people, net])
+    assert (whole.groupby("region_kod")["varde"].min() < 0).all()
+    assert said(whole, whole) == {}
+    assert said(swapped(whole, "ssyk3", "225", "238"), whole).get("bytta_platser") is True
+
+
 @pytest.mark.parametrize(
     ("kind", "wrong"),
     [
