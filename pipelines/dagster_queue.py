@@ -5,6 +5,9 @@ from __future__ import annotations
 import dagster as dg
 from dagster._core.run_coordinator.base import SubmitRunContext
 from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
+from dagster._core.storage.tags import PARTITION_NAME_TAG
+
+from pipelines.settings import WHOLE_COUNTRY
 
 HOME_TAG = "kompetens/hem"
 """The tag whose value is the home that a run writes in; runs that share a value take turns."""
@@ -14,7 +17,7 @@ class HomeQueue(dg.QueuedRunCoordinator):  # type: ignore[type-arg]
     """Dagster's own queue; what is put in it is known by its home, and says in its log whom it waits for.
 
     Jobs carry the tag themselves. What a person starts from an asset's page belongs to no job, so it is given the tag of
-    the jobs that its code server has.
+    the jobs that its code server has. A partition is a county, and is run in that county's home.
     """
 
     def submit_run(self, context: SubmitRunContext) -> dg.DagsterRun:
@@ -40,4 +43,6 @@ class HomeQueue(dg.QueuedRunCoordinator):  # type: ignore[type-arg]
             raise ValueError("A run that is queued comes from a code server.")
         location = context.workspace.get_code_location(origin.repository_origin.code_location_origin.location_name)
         repository = location.get_repository(origin.repository_origin.repository_name)
-        return next(job.tags[HOME_TAG] for job in repository.get_all_jobs() if HOME_TAG in job.tags)
+        home = next(job.tags[HOME_TAG] for job in repository.get_all_jobs() if HOME_TAG in job.tags)
+        county = context.dagster_run.tags.get(PARTITION_NAME_TAG)
+        return f"{home.removesuffix(WHOLE_COUNTRY)}{county}" if county else home

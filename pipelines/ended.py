@@ -10,8 +10,9 @@ from typing import Any
 import dagster as dg
 
 from assets.errors import NotStored
+from assets.raw.national import LAYER, STATE
 from checks.gate import GateClosed
-from pipelines.jobs import EDITION, NIGHTLY
+from pipelines.jobs import EDITION, NATION_JOB, NIGHTLY, WHOLE_FLOWS
 from reports.report_assets import PUBLICATION
 
 DONE, HALTED, CANCELLED = "klar", "stannade", "avbruten"
@@ -39,9 +40,9 @@ class Ended:
     @property
     def shows(self) -> tuple[str, ...]:
         """The jobs of which it shows that they come to their end."""
-        if self.outcome != DONE or (self.job in (NIGHTLY, EDITION) and not self.whole):
+        if self.outcome != DONE or (self.job in WHOLE_FLOWS and not self.whole):
             return ()
-        return (NIGHTLY, EDITION) if self.whole and self.job in (NIGHTLY, EDITION) else (self.job,)
+        return (NIGHTLY, EDITION) if self.job in (NIGHTLY, EDITION) else (self.job,)
 
 
 def failures(events: Iterable[dg.DagsterEvent]) -> list[tuple[str, Any]]:
@@ -83,13 +84,14 @@ def only_checks(found: Iterable[tuple[str, Any]]) -> bool:
 
 
 def is_whole(run: dg.DagsterRun) -> bool:
-    """Whether a run is of the whole flow: without a choice, or where all that is published was chosen with all before it."""
+    """Whether a run is of the whole flow: without a choice, or where what comes last was chosen with what comes first."""
     chosen = run.asset_selection
-    if run.job_name not in (NIGHTLY, EDITION):
+    if run.job_name not in WHOLE_FLOWS:
         return False
     if not chosen:
         return not run.asset_check_selection
-    return PUBLICATION in chosen and any(key.path[0] == "raw" for key in chosen)
+    last, first = (STATE, LAYER) if run.job_name == NATION_JOB else (PUBLICATION, "raw")
+    return last in chosen and any(key.path[0] == first for key in chosen - {last})
 
 
 def of_run(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Ended:

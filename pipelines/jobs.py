@@ -10,10 +10,14 @@ from pipelines.dagster_queue import HOME_TAG
 from pipelines.errors import spoken_errors
 from pipelines.quarantine import decided
 from pipelines.resources import snapshot_store
-from pipelines.settings import Settings
+from pipelines.settings import WHOLE_COUNTRY, Settings
 
 NIGHTLY, EDITION = "nattlig", "utgava"
-"""The jobs of the whole flow."""
+"""The jobs of a county's whole flow."""
+NATION_JOB, COUNTY_JOB = WHOLE_COUNTRY, "lan"
+"""The jobs of the whole country: what every county needs, and a county on it."""
+WHOLE_FLOWS = (NIGHTLY, EDITION, NATION_JOB)
+"""Jobs that leave a home as new when all of them has been run."""
 
 
 @dg.success_hook(name="radvis")

@@ -34,8 +34,16 @@ def own_process(arguments: Sequence[str], say: Say | None = None) -> int:
         encoding="utf-8",
         errors="replace",
     ) as process:
-        for line in process.stdout or ():
-            if say is not None:
-                say(line.rstrip())
+        try:
+            for line in process.stdout or ():
+                if say is not None:
+                    say(line.rstrip())
+        except KeyboardInterrupt:
+            # Ctrl-C reaches both.
+            raise
+        except BaseException:
+            # Whoever called this off, as Dagster does with a run that is terminated, has told only us.
+            process.send_signal(signal.SIGINT)
+            raise
     code = process.returncode
     return INTERRUPTED if code == -signal.SIGINT else code if code >= 0 else STOPPED

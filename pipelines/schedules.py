@@ -17,7 +17,7 @@ from assets.swedish_time import STOCKHOLM, moment
 from pipelines import heartbeat
 from pipelines.clock import last_tick
 from pipelines.ended import is_whole
-from pipelines.jobs import EDITION, NIGHTLY, of_home
+from pipelines.jobs import WHOLE_FLOWS, of_home
 from pipelines.settings import Settings
 from sources.snapshot import CLOCKS_DIFFER
 
@@ -124,7 +124,7 @@ def whole_runs(
     since, until = (moment and moment.astimezone(UTC) for moment in (created_after, created_before))
     return sum(
         is_whole(run)
-        for job in (NIGHTLY, EDITION)
+        for job in WHOLE_FLOWS
         for run in instance.get_runs(
             dg.RunsFilter(
                 job_name=job, tags=of_home(settings), statuses=statuses, created_after=since, created_before=until

@@ -10,10 +10,11 @@ from dagster._core.definitions.unresolved_asset_job_definition import Unresolved
 from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from assets.home import Home
+from assets.reference import counties
 from pipelines import reach
 from pipelines.alarms.after_run import after_run
 from pipelines.council_forms import take_in_waiting
-from pipelines.ended import of_run
+from pipelines.ended import is_whole, of_run
 from pipelines.held_home import level
 from pipelines.jobs import of_home, say_why
 from pipelines.resources import addresses, snapshot_store
@@ -166,6 +167,41 @@ def _updated(scb: ScbClient, known: dict[str, Snapshot]) -> dict[str, str]:
 
 def _same(one: str, other: str | None) -> bool:
     return other is not None and datetime.fromisoformat(one) == datetime.fromisoformat(other)
+
+
+def counties_sensor(
+    settings: Settings, nation: UnresolvedAssetJobDefinition, county: UnresolvedAssetJobDefinition
+) -> dg.SensorDefinition:
+    """Starts the counties when the country that they stand on has been fetched whole: those that have been run here before.
+
+    Args:
+        settings: of the whole country.
+        nation: the job that fetches.
+        county: the job with a partition per county.
+    """
+
+    @dg.run_status_sensor(
+        name="lan_efter_riket",
+        run_status=dg.DagsterRunStatus.SUCCESS,
+        monitored_jobs=[nation],
+        request_job=county,
+        minimum_interval_seconds=SUMS_UP_EVERY_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Kör länen när riket är hämtat: de som har körts här förut, så många i taget som kön tar. Ett nytt län startas för "
+        "hand den första gången.",
+    )
+    def counties_after(context: dg.RunStatusSensorContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+        run = context.dagster_run
+        if not is_whole(run):
+            yield dg.SkipReason("Bara en del av riket hämtades. Länen körs när hela är hämtat.")
+            return
+        there = [code for code in counties() if Home(settings.of_mode / code).root.is_dir()]
+        if not there:
+            yield dg.SkipReason("Inget län har körts här. Starta det första för hand, som partition av lan.")
+        for code in there:
+            yield dg.RunRequest(run_key=f"{run.run_id} {code}", partition_key=code)
+
+    return counties_after
 
 
 def ended_sensors(settings: Settings, jobs: Sequence[Job]) -> list[dg.SensorDefinition]:

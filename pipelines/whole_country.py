@@ -10,14 +10,15 @@ from pipelines.alarms.after_run import after_run
 from pipelines.counties import run_arguments
 from pipelines.errors import OK
 from pipelines.in_process import execute_job, say_failure
-from pipelines.jobs import of_home, print_step, say_why
+from pipelines.jobs import COUNTY_JOB, NATION_JOB, of_home, print_step, say_why
 from pipelines.own_process import own_process
 from pipelines.say import Say
-from pipelines.settings import WHOLE_COUNTRY, Settings
+from pipelines.schedules import missed_night_sensor, nightly_schedule
+from pipelines.sensors import counties_sensor, ended_sensors
+from pipelines.settings import Settings
 from reports.publish.publication import pointer
 from sources.progress import Watch, unwatched
 
-NATION_JOB, COUNTY_JOB = WHOLE_COUNTRY, "lan"
 COUNTY_KEY = dg.AssetKey(["lan", "publicerat"])
 
 
@@ -27,22 +28,28 @@ def whole_country(settings: Settings, require_fresh: bool = False, watch: Watch 
 
     fetched = [asset.with_hooks({say_why}) for asset in NATIONAL_ASSETS]
     county = county_asset(settings)
+    nation = dg.define_asset_job(
+        NATION_JOB,
+        selection=dg.AssetSelection.assets(*fetched),
+        hooks={print_step, say_why},
+        tags=of_home(settings),
+        description="Hämtar det som alla län behöver, en gång. När det är klart startar sensorn lan_efter_riket de län som har körts "
+        "här förut. Ett län som är nytt startas för hand, som partition av lan.",
+    )
+    counties_job = dg.define_asset_job(
+        COUNTY_JOB,
+        selection=dg.AssetSelection.assets(county),
+        description="Kör ett läns hela flöde på det riket som står, utan att fråga någon källa. Välj län som partition, eller alla "
+        "som en backfill. Ett län som blir rött publicerar inget eget och stoppar inget annat.",
+    )
     return dg.Definitions(
         assets=[*fetched, county],
-        jobs=[
-            dg.define_asset_job(
-                NATION_JOB,
-                selection=dg.AssetSelection.assets(*fetched),
-                hooks={print_step, say_why},
-                tags=of_home(settings),
-                description="Hämtar det som alla län behöver, en gång. Kör sedan lan för de län som ska publiceras.",
-            ),
-            dg.define_asset_job(
-                COUNTY_JOB,
-                selection=dg.AssetSelection.assets(county),
-                description="Kör ett läns hela flöde på det riket som står, utan att fråga någon källa. Välj län som partition, eller alla "
-                "som en backfill. Ett län som blir rött publicerar inget eget och stoppar inget annat.",
-            ),
+        jobs=[nation, counties_job],
+        schedules=[nightly_schedule(settings, nation)],
+        sensors=[
+            missed_night_sensor(settings, nation),
+            counties_sensor(settings, nation, counties_job),
+            *ended_sensors(settings, [nation]),
         ],
         resources={
             name: made

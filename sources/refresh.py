@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+import sources.snapshot as clock
 from sources.catalogue.entry import SourceTable
 from sources.errors import SourceError, SourceUnavailable
 from sources.snapshot import CLOCKS_DIFFER, Origin, Snapshot, SnapshotStore
@@ -29,7 +30,7 @@ class Fetched:
 def age_days(snapshot: Snapshot, now: datetime | None = None) -> float:
     """Days since the snapshot was fetched."""
     fetched = datetime.fromisoformat(snapshot.origin.fetched_at)
-    return ((now or datetime.now(UTC)) - fetched).total_seconds() / 86400
+    return ((now or datetime.fromisoformat(clock.now_utc())) - fetched).total_seconds() / 86400
 
 
 def ahead(age: float) -> bool:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 
 import pytest
+from dagster._core.errors import DagsterExecutionInterruptedError
 
 from pipelines import own_process as module
 from pipelines.errors import INTERRUPTED, STOPPED, WRONG_USE
@@ -30,6 +32,31 @@ def test_each_line_of_either_stream_is_told_and_the_code_is_its_own(monkeypatch:
 def test_what_writes_to_our_own_streams_is_told_to_nobody(capfd: pytest.CaptureFixture[str]):
     assert own_process(["run", "--region", "77"]) == WRONG_USE
     assert "Länet '77' finns inte." in capfd.readouterr().err
+
+
+def test_one_whose_caller_gives_up_is_called_off_with_it(monkeypatch, tmp_path: Path):
+    """As when somebody terminates the run in the UI: only the process that Dagster started is told."""
+    program, ended = tmp_path / "program", tmp_path / "slut"
+    program.write_text(
+        f"#!{sys.executable}\n"
+        "import pathlib, threading\n"
+        "try:\n    print('arbetar', flush=True)\n    threading.Event().wait(60)\n"
+        f"except KeyboardInterrupt:\n    pathlib.Path({str(ended)!r}).write_text('avbruten')\n",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(module.sys, "executable", str(program))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def terminated(line: str) -> None:
+        raise DagsterExecutionInterruptedError(line)
+
+    try:
+        with pytest.raises(DagsterExecutionInterruptedError, match="arbetar"):
+            own_process([], terminated)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ended.read_text() == "avbruten"
 
 
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, INTERRUPTED), (signal.SIGKILL, STOPPED)])
