@@ -11,6 +11,8 @@ from assets.reference import education_groups
 from checks.result import STOPPING
 from checks.rules.base import (
     DECIMALS,
+    HIDDEN_AT_MOST,
+    LOOK_AT_SOURCE,
     Judgement,
     NothingFoundError,
     Rows,
@@ -24,9 +26,40 @@ from checks.rules.long_term_supply import STAGED_FLOWS
 from checks.rules.scb import NEARLY_ALL_KNOWN, WOMEN_AND_MEN, YEARS, of_size
 from checks.rules.vocabulary import between, reason_given
 
-_APART = two_bounds("nivaerna_foljs_at")
+_APART, _BY_AGE = two_bounds("nivaerna_foljs_at"), two_bounds("arskullarna_blir_nivan")
 _SHARES = ("andel_efter_alder", "andel_efter_alder_framskriven", "andel_av_grupper", "andel_av_grupper_framskriven")
-STAGED_BY_AGE = contract("staged.utbildningsniva_alder")
+STAGED_BY_AGE, STAGED_LEVELS = contract("staged.utbildningsniva_alder"), contract("staged.utbildningsniva")
+_AGES = [str(age) for age in range(16, 75)]
+_CELL = ["region_kod", "utbildningsniva", "kon", "ar"]
+
+
+@reconciliation(
+    STAGED_BY_AGE,
+    STAGED_LEVELS,
+    name="arskullarna_blir_nivan",
+    why="Årskullarna 16–74 år blir tillsammans de 16–74 år som samma register har på nivån, av varje kön, varje år; skyddade celler räknas "
+    "som noll till fyra.",
+    action="Se vilken nivå och vilket år det gäller. Fattas årskullar, eller har två nivåer bytt kod? "
+    + LOOK_AT_SOURCE,
+    rule=(HIDDEN_AT_MOST, _AGES),
+    bounds=(_BY_AGE,),
+)
+def ages_make_the_level(by_age: Rows, levels: Rows) -> Judgement:
+    """One cell per area, level, sex and year that both tables have."""
+    ages = by_age.read(("alder", "in", _AGES))
+    whole = levels.read(("region_kod", "in", ages["region_kod"].unique().tolist())).set_index(_CELL)["varde"].dropna()
+    cells = ages.groupby(_CELL, observed=True)["varde"].agg(["sum", "size", "count"])
+    sums = cells.reindex(whole.index).dropna()
+    if sums.empty:
+        raise NothingFoundError("ingen nivå finns både efter ålder och för alla 16–74 år")
+    whole = whole[sums.index]
+    most = sums["sum"] + HIDDEN_AT_MOST * (len(_AGES) - sums["count"])
+    share = _BY_AGE.share((sums["sum"] - whole).clip(lower=0) + (whole - most).clip(lower=0), whole)
+    found = _BY_AGE.found(
+        share, lambda at: f"{' '.join(map(str, at))}: årskullarna {sums.at[at, 'sum']:.0f}, nivån {whole[at]:.0f}"
+    )
+    said = f"{len(sums)} celler, störst skillnad {share.max():.2%} utöver skyddade celler"
+    return Judgement(found.faults, {"celler": len(sums)}, said, found.beyond)
 
 
 @reconciliation(

@@ -209,10 +209,7 @@ def _table(sheet: Any, model: Sheet, header: int, high: Sequence[float], styles:
             "name": model.table_name,
             "style": "Table Style Light 1",
             "banded_rows": True,
-            "columns": [
-                {"header": c.heading, "header_format": styles[_header_style(c, at)]}
-                for at, c in enumerate(model.columns)
-            ],
+            "columns": [{"header": c.heading, "header_format": styles[_header_style(c)]} for c in model.columns],
             "title": model.title,
             "description": model.alt_text,
         },
@@ -230,11 +227,11 @@ def _table(sheet: Any, model: Sheet, header: int, high: Sequence[float], styles:
         sheet.set_row(row, high[row])
 
 
-def _header_style(column: SheetColumn, at: int) -> str:
+def _header_style(column: SheetColumn) -> str:
     """Headings stand as their cells do, so that a right-aligned one never touches the text heading beside it."""
     if column.kind in _NUMBERS:
         return "number_header"
-    return "text_header" if column.kind == "text" and at else "header"
+    return "text_header" if column.kind == "text" else "header"
 
 
 def _cell(sheet: Any, row: int, at: int, cell: Value, column: SheetColumn, styles: dict[str, Any]) -> None:

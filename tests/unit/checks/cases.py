@@ -89,7 +89,9 @@ from tests.unit.checks.frames_levels import (
     ads_in_the_stream,
     ads_of_a_month,
     ads_of_two_years,
+    by_age,
     followed_days,
+    of_all_ages,
     of_municipalities,
     sexes_of_employees,
     sexes_of_groups,
@@ -300,6 +302,7 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "utbildningsgrupperna_blir_befolkningen": peoples(),
     "scenarierna_utgar_fran_basen": {"mart.tillgang": supply()},
     "nivaerna_raknas_om": {"mart.tillgang": educated()},
+    "arskullarna_blir_nivan": {"staged.utbildningsniva": of_all_ages()},
     "nivaerna_foljs_at": {
         name: pd.DataFrame({"varde": [1.0]}) for name in ("staged.utbildningsniva_alder", "staged.utbildningsfloden")
     },
@@ -329,6 +332,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "kommuner_blir_delregion": ("mart.kommuner", municipalities, [{"posts": 29}]),
     "grupper_blir_yrken": ("staged.anstallda_ssyk4", groups, [{"value": 621.0}, {"value": 579.0}, {"unknown": 51.0}]),
     "aldrar_blir_yrken": ("staged.anstallda_alder", ages, [{"older": 421.0}, {"older": 379.0}, {"whole": 1000.0}]),
+    "arskullarna_blir_nivan": (
+        "staged.utbildningsniva_alder",
+        by_age,
+        [{"one": 300.0}, {"one": 1500.0}, {"hidden": 20}, {"until": 70}],
+    ),
     "anstallda_mot_bas": ("staged.sysselsatta_naringsgren", employed, [{"value": 1500.0}, {"value": 940.0}]),
     "grupper_blir_befolkningen": (
         "staged.matchning",

@@ -101,3 +101,17 @@ def ads_in_the_stream() -> pd.DataFrame:
 def followed_days(*days: date) -> pd.DataFrame:
     """Days on which the open ads are counted."""
     return pd.DataFrame({"dag": days or (date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 2))})
+
+
+def by_age(one: float = 100.0, hidden: int = 0, until: int = 75) -> pd.DataFrame:
+    """People of one level in every year class; ``one`` in the youngest, and ``hidden`` of the others not told."""
+    told = [one, *[100.0] * (58 - hidden), *[None] * hidden][: until - 16]
+    rows = [("14", "3", "kvinnor", str(age), 2024, value) for age, value in enumerate(told, 16)]
+    return pd.DataFrame(rows, columns=["region_kod", "utbildningsniva", "kon", "alder", "ar", "varde"])
+
+
+def of_all_ages() -> pd.DataFrame:
+    return pd.DataFrame(
+        [("14", "3", "kvinnor", 2024, 5900.0), ("1480", "3", "kvinnor", 2024, 900.0)],
+        columns=["region_kod", "utbildningsniva", "kon", "ar", "varde"],
+    )

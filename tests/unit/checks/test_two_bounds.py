@@ -58,6 +58,7 @@ BOUNDS: dict[str, tuple[Change | None, list[Change]]] = {
     "ersattningsbehov_summerar_till_lanet": ({"delregion": 0.94}, [{"delregion": 0.5}]),
     "floden_gar_ihop": ({"second": 1036.0}, [{"second": 2000.0}]),
     "nivaerna_foljs_at": ({"apart": 0.051}, [{"apart": 0.26}, {"apart": -0.26}]),
+    "arskullarna_blir_nivan": ({"one": 300.0}, [{"one": 1500.0}, {"until": 60}]),
     "anpassningen_ar_liten": ({"adjustment": 101.0}, [{"adjustment": 500.0}]),
     "skillnaderna_tar_ut_varandra": ({"other": -1.0}, [{"other": 60.0}]),
     "skalningen_ar_rimlig": ({"scale": 1.31}, [{"scale": 2.1}, {"scale": 0.4}]),
