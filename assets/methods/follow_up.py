@@ -202,7 +202,7 @@ def first_break(base: int, year: int, firsts: Iterable[int]) -> int | None:
 
 
 @dataclass(frozen=True)
-class Change:
+class SinceBase:
     """How much further from the nation than in the base year, with its interval of 80 percent and what may be said of it."""
 
     value: Array
@@ -211,7 +211,7 @@ class Change:
     said: list[str]
 
 
-def change(now: Measured, base: Measured) -> Change:
+def change(now: Measured, base: Measured) -> SinceBase:
     """Change since the base year, d − d₀ ± z · √(s² + s₀²).
 
     The two years count as independent. Where most are the same persons, the interval is rather too wide than too narrow.
@@ -235,7 +235,7 @@ def change(now: Measured, base: Measured) -> Change:
     sure = beyond_chance(apart.value, apart.error)
     untried = np.isnan(apart.value) | np.isnan(apart.error)
     said = np.where(untried, NOT_TRIED, np.where(sure, SURE, NOT_SURE))
-    return Change(apart.value, lower, upper, [str(word) for word in np.atleast_1d(said)])
+    return SinceBase(apart.value, lower, upper, [str(word) for word in np.atleast_1d(said)])
 
 
 def turned(changes: ArrayLike) -> Array:

@@ -153,7 +153,7 @@ def against_nation(rate: ArrayLike, nation: ArrayLike, error: ArrayLike) -> list
 
 
 @dataclass(frozen=True)
-class Change:
+class YearlyChange:
     """Change per year and its standard error, percentage points."""
 
     per_year: Array
@@ -162,7 +162,7 @@ class Change:
 
 def change_per_year(
     value: ArrayLike, error: ArrayLike, before: ArrayLike, error_before: ArrayLike, years: int
-) -> Change:
+) -> YearlyChange:
     """Change per year, (v_t − v_{t−k}) / k, with its ``change_error``.
 
     Args:
@@ -177,7 +177,7 @@ def change_per_year(
     ([3.0], [2.5])
     """
     now, then = np.asarray(value, np.float64), np.asarray(before, np.float64)
-    return Change((now - then) / years, change_error(error, error_before, years))
+    return YearlyChange((now - then) / years, change_error(error, error_before, years))
 
 
 def beyond_chance(value: ArrayLike, error: ArrayLike) -> Flags:

@@ -25,7 +25,7 @@ from reports import texts
 from reports.files.class_looks import CLASS_LOOKS
 from reports.files.letters import FONTS, shown
 from reports.findings.area_report import AreaReport
-from reports.findings.meeting import Change, Meeting
+from reports.findings.meeting import ChangedPosts, Meeting
 from reports.findings.municipality import MunicipalitySheet
 from reports.findings.reply import reply_wanted
 from reports.findings.state import Dialogue
@@ -205,7 +205,7 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: ChangedPosts) -> dict[str, Any]:
     before, now = change.last_two
     years = ", ".join(f"{year.label}: {year.shown}" for year in change.years)
     alt = f"Staplar: annonserade platser per år, {change.name}. {years}."

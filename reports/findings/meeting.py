@@ -57,7 +57,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedPosts:
     """An occupation whose advertised posts have moved: the years, of which the last two are known, and the change."""
 
     name: str
@@ -107,7 +107,7 @@ class Meeting:
     ahead: tuple[InShort, ...]
     """The same occupations in the long term, those that can be projected."""
     ahead_note: str
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedPosts, ...]
     changes_heading: str
     changes_note: str
     disagreements: tuple[Disagreement, ...]
@@ -234,8 +234,8 @@ def _last_two(years: Sequence[Record]) -> tuple[float | None, float | None]:
     return before, now
 
 
-def _change(years: Sequence[Record]) -> Change:
-    return Change(str(years[-1]["yrke_namn"]), year_bars(years), signed_percent(in_percent(years)))
+def _change(years: Sequence[Record]) -> ChangedPosts:
+    return ChangedPosts(str(years[-1]["yrke_namn"]), year_bars(years), signed_percent(in_percent(years)))
 
 
 def disagreements(facts: Facts, most: int = MOST) -> list[Record]:

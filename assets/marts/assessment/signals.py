@@ -31,7 +31,7 @@ from assets.methods.borrowing import PRIOR, expected_count, own_or_county
 from assets.methods.commuting import accessible_unemployed
 from assets.methods.employment_change import before_step, crosses
 from assets.methods.known_pairs import known_pairs
-from assets.methods.matching import Change, change_per_year, matched_beyond_nation
+from assets.methods.matching import YearlyChange, change_per_year, matched_beyond_nation
 from assets.methods.member_sums import members, spread_as_whole, sum_of_members
 from assets.methods.mismatch import MIN_EMPLOYEES, advertised_posts_rate, tightness
 from assets.methods.signals import CHANGE_YEARS, Indicator
@@ -482,7 +482,7 @@ class _Matching:
         if frame.empty:
             self.year: str | None = None
             self.beyond = self.error = np.full(shape, np.nan)
-            self.change = Change(self.beyond, self.error)
+            self.change = YearlyChange(self.beyond, self.error)
             return
         newest = int(frame["ar"].max())
         self.year = str(newest)
