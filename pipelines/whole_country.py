@@ -10,6 +10,7 @@ from pipelines.alarms.after_run import after_run
 from pipelines.counties import run_arguments
 from pipelines.errors import OK
 from pipelines.in_process import execute_job, say_failure
+from pipelines.io_managers import HomeIOManager
 from pipelines.jobs import COUNTY_JOB, NATION_JOB, of_home, print_step, say_why
 from pipelines.own_process import own_process
 from pipelines.say import Say
@@ -24,7 +25,14 @@ COUNTY_KEY = dg.AssetKey(["lan", "publicerat"])
 
 def whole_country(settings: Settings, require_fresh: bool = False, watch: Watch = unwatched) -> dg.Definitions:
     """All definitions of the place where the whole country is fetched and its counties are run."""
-    from pipelines.resources import resources
+    from pipelines.resources import resources, snapshot_store
+
+    @dg.io_manager(description="Parquet i rikets hem, som den håller som hämtar")
+    def of_country(_: dg.InitResourceContext) -> HomeIOManager:
+        # A county's run has it too, since what it stands on is the country's. Did it hold the country's home, counties would wait for
+        # one another.
+        home = Home(settings.home)
+        return HomeIOManager(home, snapshot_store(settings, home))
 
     fetched = [asset.with_hooks({say_why}) for asset in NATIONAL_ASSETS]
     county = county_asset(settings)
@@ -52,9 +60,12 @@ def whole_country(settings: Settings, require_fresh: bool = False, watch: Watch 
             *ended_sensors(settings, [nation]),
         ],
         resources={
-            name: made
-            for name, made in resources(settings, require_fresh, watch).items()
-            if name in ("home", "sources", "io_manager")
+            **{
+                name: made
+                for name, made in resources(settings, require_fresh, watch).items()
+                if name in ("home", "sources")
+            },
+            "io_manager": of_country,
         },
         executor=dg.in_process_executor,
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from assets.reference import NATION, UNKNOWN_SSYK3, education_groups, municipalities, nuts2_of, occupations_ssyk4
 from assets.reference.names import KnownCode, classifications
-from sources.catalogue.education import SCB_EDUCATION_FLOWS, SCB_MATCHING
+from sources.catalogue.education import SCB_EDUCATION_FLOWS, SCB_LEVEL_BY_AGE, SCB_MATCHING
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxTable, PxVariable
 from sources.catalogue.registry import PX_TABLES
@@ -21,6 +21,8 @@ from sources.scb.selection import area_codes
 Table = dict[str, dict[str, str]]
 """Variable → code → label, in the table's order."""
 _AGES = [str(age) for age in range(100)] + ["100+"]
+_WITH_AN_EDUCATION = _AGES[16:75]
+"""The register of education has nobody younger or older."""
 _ALONE = [o + "0" for o in OCCUPATIONS if o != UNKNOWN_SSYK3 and not any(g.startswith(o) for g in EXAMPLE_GROUPS)]
 """Groups of the occupations that the world divides into none."""
 _WORKING_AGES = {
@@ -79,7 +81,8 @@ def _codes(variable: PxVariable, entry: PxTable, example: Example) -> dict[str, 
             offered = _OFFERED.get(f"{entry.dataset}.{variable.column}", _OFFERED.get(variable.column, []))
             return {code: _NAMES.get(variable.classification, {}).get(code, code) for code in offered}
         case Choice.SINGLE_AGES:
-            return {code: code for code in _AGES}
+            told = _WITH_AN_EDUCATION if entry is SCB_LEVEL_BY_AGE else _AGES
+            return {code: code for code in told}
         case Choice.SUMMED:
             return {"1": "en del", "2": "en annan del"}
         case Choice.SSYK3:

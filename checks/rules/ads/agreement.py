@@ -7,6 +7,7 @@ import pandas as pd
 from assets.contracts.ads import ADS, ADS_DROPPED, COUNTY_ADS, OPEN_ADS, SKILLS, STAGED_OPEN_ADS, STAGED_SKILLS, SWEDEN
 from assets.contracts.words import NO_MUNICIPALITY
 from assets.methods.employers import UNKNOWN_SECTOR
+from assets.methods.skills import LEAST_ADS, LEAST_NAMING
 from checks.result import STOPPING, WARNING
 from checks.rules.base import Judgement, NotApplicableError, Rows, reconciliation, two_bounds
 
@@ -136,6 +137,11 @@ def skills_of_ads(made: Rows, staged: Rows) -> Judgement:
     given = staged.read()
     ads = given.drop_duplicates(["ssyk4", "kommun_kod"]).groupby("ssyk4")["annonser"].sum()
     naming = given.groupby(["ssyk4", "kompetens"])["annonser_med"].sum()
+    enough = (naming.index.get_level_values("ssyk4").map(ads) >= LEAST_ADS) & (naming >= LEAST_NAMING)
+    if not enough.any() and not made.count():
+        raise NotApplicableError(
+            f"inget yrke i länet har {LEAST_ADS} lästa annonser och en kompetens som {LEAST_NAMING} av dem nämner"
+        )
     whole = made.read(("geo_niva", "=", "lan"))
     faults = [
         f"{row.ssyk4} {row.kompetens}: {row.annonser_med} av {row.annonser} i länet, "

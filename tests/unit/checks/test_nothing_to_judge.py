@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from assets.contracts.ads import OPEN_ADS
+from assets.contracts.ads import OPEN_ADS, SKILLS
 from assets.contracts.assessment import ASSESSMENT, SIGNALS
 from assets.contracts.education import EDUCATION
 from assets.contracts.long_term_difference import CONSTANT_SHARES
@@ -26,7 +26,8 @@ from checks.rules.base import (
     Rows,
     reconciliation,
 )
-from checks.rules.registry import RECONCILIATIONS
+from checks.rules.registry import RECONCILIATIONS, suite_of
+from checks.runner import run_suite
 from tests.unit.checks.cases import check_named, given, judged, tables_of
 
 GIVEN = [(check, table) for check in RECONCILIATIONS for table in check.given]
@@ -313,3 +314,32 @@ def test_what_waits_for_a_year_is_not_applicable_until_it_has_come(tmp_path: Pat
     assert judged(check, tmp_path, frames).stops
     frames["mart.utfall_per_niva"] = frames["mart.utfall_per_niva"].assign(ar=2029)
     assert judged(check, tmp_path, frames).outcome == NOT_APPLICABLE
+
+
+def test_a_county_with_few_ads_in_the_sample_has_no_skills_and_that_is_no_fault(tmp_path: Path):
+    check = check_named("kompetenser_mot_underlag")
+    right = given(check)["staged.kompetenser"]
+    few, many = (right.assign(annonser=n * right["annonser"], annonser_med=n * right["annonser_med"]) for n in (0, 10))
+    result = judged(check, tmp_path, {"mart.kompetenser": empty(SKILLS), "staged.kompetenser": few})
+    assert (result.outcome, result.failed_rows) == (NOT_APPLICABLE, None)
+    assert "inget yrke i länet har 20 lästa annonser" in result.observed
+    lost = judged(check, tmp_path, {"mart.kompetenser": empty(SKILLS), "staged.kompetenser": many})
+    assert lost.outcome == NOT_RUN
+
+
+def test_analysis_where_every_number_is_protected_stops_no_county(tmp_path: Path):
+    """As in a county where one of Arbetsförmedlingen's areas has too few unemployed to be shown: each row says why."""
+    frame = pd.DataFrame(
+        {
+            "matt": ["missmatchning_1", "missmatchning_2"],
+            "enhet": "andel",
+            "varde": [float("nan")] * 2,
+            "jamforelse": [float("nan")] * 2,
+            "percentil": [float("nan")] * 2,
+            "anmarkning": "Minst en uppgift är skyddad eller saknas. Talet kan därför inte visas.",
+        }
+    )
+    results = run_suite(suite_of("mart.analys"), frame, "d" * 64, ["matt"])
+    assert {r.spec.name: r.outcome for r in results} == dict.fromkeys((r.spec.name for r in results), PASSED)
+    silent = run_suite(suite_of("mart.analys"), frame.assign(anmarkning=None), "d" * 64, ["matt"])
+    assert [r.spec.name for r in silent if r.stops] == ["skal_nar_tal_saknas"]

@@ -132,3 +132,12 @@ def test_the_job_of_a_county_has_no_home_until_its_partition_is_known(settings: 
     jobs = {job.name: job.tags for job in build(settings).resolve_all_job_defs()}
     assert HOME_TAG not in jobs[COUNTY_JOB]
     assert jobs[NATION_JOB][HOME_TAG] == "exempel-riket-riket"
+
+
+def test_a_county_does_not_hold_the_countrys_home_while_it_runs(settings: Settings, instance, monkeypatch):
+    """Else two of them would never run at once, and the country could not be fetched meanwhile."""
+    monkeypatch.setattr("pipelines.whole_country.own_process", lambda arguments, say: 0)
+    job = build(settings).resolve_job_def(COUNTY_JOB)
+    with Home(settings.home).locked("en annan körning"):
+        done = job.execute_in_process(partition_key="12", instance=instance)
+    assert done.success

@@ -470,3 +470,11 @@ def test_the_same_seed_gives_the_same_stream(session: requests.Session) -> None:
         assert (
             _session().get(f"{STREAM}/{question}").content == first != _session(2).get(f"{STREAM}/{question}").content
         )
+
+
+def test_year_classes_make_the_level_of_education() -> None:
+    table, made = TABLES["TAB3981"], px_tables.cells(Example(), "TAB3981")
+    at, ages = list(table).index("Alder"), list(table["Alder"])
+    assert [age for age in ages if age != "tot16-74"] == [str(age) for age in range(16, 75)]
+    whole = np.take(made, ages.index("tot16-74"), at)
+    assert made.sum(at) - whole == pytest.approx(whole, rel=0.02, abs=40)
