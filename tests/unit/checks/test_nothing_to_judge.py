@@ -26,9 +26,10 @@ from checks.rules.base import (
     Rows,
     reconciliation,
 )
-from checks.rules.registry import RECONCILIATIONS, suite_of
+from checks.rules.registry import RECONCILIATIONS, SUITES, suite_of
 from checks.runner import run_suite
 from tests.unit.checks.cases import check_named, given, judged, tables_of
+from tests.unit.checks.right_frames import RIGHT
 
 GIVEN = [(check, table) for check in RECONCILIATIONS for table in check.given]
 NAMES = [f"{check.spec.name}-{table.id}" for check, table in GIVEN]
@@ -343,3 +344,20 @@ def test_analysis_where_every_number_is_protected_stops_no_county(tmp_path: Path
     assert {r.spec.name: r.outcome for r in results} == dict.fromkeys((r.spec.name for r in results), PASSED)
     silent = run_suite(suite_of("mart.analys"), frame.assign(anmarkning=None), "d" * 64, ["matt"])
     assert [r.spec.name for r in silent if r.stops] == ["skal_nar_tal_saknas"]
+
+
+OF_COUNCILS = [table for table in SUITES if table.startswith(("staged.radens_", "mart.radets_"))]
+
+
+@pytest.mark.parametrize("table", OF_COUNCILS)
+def test_what_a_council_need_not_fill_in_stops_nothing_when_nobody_has(table: str):
+    """As in a first round with one talk, of fewer employers than are shown, and nothing decided."""
+    made = contract(table)
+    frame = RIGHT[table]() if table in RIGHT else pd.DataFrame({name: ["x"] for name in made.key})
+    free = [column.name for column in made.columns if column.nullable]
+    given = frame.assign(**dict.fromkeys(free))
+    if "anmarkning" in free:
+        given["anmarkning"] = "Färre än tre arbetsgivare."
+    key = [name for name in made.key if name in given]
+    results = run_suite(suite_of(table), given, "d" * 64, key)
+    assert [r.spec.name for r in results if r.outcome not in (PASSED, NOT_APPLICABLE)] == []
