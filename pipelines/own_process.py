@@ -43,7 +43,7 @@ def own_process(arguments: Sequence[str], say: Say | None = None) -> int:
             raise
         except BaseException:
             # Whoever called this off, as Dagster does with a run that is terminated, has told only us.
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
             raise
     code = process.returncode
     return INTERRUPTED if code == -signal.SIGINT else code if code >= 0 else STOPPED
