@@ -133,6 +133,26 @@ class Bounds:
         return f"{self.limits.what}: {told}, och inget publiceras {under}över {highest}"
 
 
+SUMS_OF_PARTS = ["sum", "size", "count"]
+"""What ``beyond_the_hidden`` is told of the parts of each whole, as pandas sums them up."""
+
+
+def beyond_the_hidden(parts: Frame, whole: Frame) -> Frame:
+    """How far wholes are from what their parts can be, when each that is protected is nobody up to the largest count that is.
+
+    Args:
+        parts: ``SUMS_OF_PARTS`` of each whole's parts.
+        whole: the wholes, by the same index, in the unit of the sums.
+
+    >>> import pandas as pd
+    >>> parts = pd.DataFrame({"sum": [90.0, 90.0, 90.0], "size": 10, "count": [8, 10, 10]})
+    >>> beyond_the_hidden(parts, pd.Series([97.0, 97.0, 80.0])).tolist()
+    [0.0, 7.0, 10.0]
+    """
+    most = parts["sum"] + HIDDEN_AT_MOST * (parts["size"] - parts["count"])
+    return (parts["sum"] - whole).clip(lower=0) + (whole - most).clip(lower=0)
+
+
 def two_bounds(measure: str) -> Bounds:
     """The reviewed bounds of what is measured, by its row in assets/reference/granser_avstamning.csv."""
     return Bounds(agreement_bounds()[measure])

@@ -7,11 +7,13 @@ from assets.reference import county_of
 from checks.rules.base import (
     HIDDEN_AT_MOST,
     LOOK_AT_SOURCE,
+    SUMS_OF_PARTS,
     Judgement,
     NothingFoundError,
     Reconciliation,
     Rows,
     Where,
+    beyond_the_hidden,
     reconciliation,
     two_bounds,
 )
@@ -43,11 +45,9 @@ def _municipalities_make_county(table: str, *where: Where) -> Reconciliation:
             raise NothingFoundError(f"{made.id} har inget län med sina kommuner")
         whole = counties.rename(columns={"region_kod": "lan"}).set_index(["lan", *by])["varde"].dropna()
         cells = parts.groupby(["lan", *by], observed=True)["varde"]
-        sums = cells.agg(["sum", "size", "count"]).reindex(whole.index).dropna()
+        sums = cells.agg(SUMS_OF_PARTS).reindex(whole.index).dropna()
         whole = whole[sums.index]
-        most = sums["sum"] + HIDDEN_AT_MOST * (sums["size"] - sums["count"])
-        off = (sums["sum"] - whole).clip(lower=0) + (whole - most).clip(lower=0)
-        share = _SUMS.share(off, whole)
+        share = _SUMS.share(beyond_the_hidden(sums, whole), whole)
         found = _SUMS.found(
             share, lambda at: f"{' '.join(map(str, at))}: kommunerna {sums.at[at, 'sum']:.0f}, länet {whole[at]:.0f}"
         )

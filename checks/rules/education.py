@@ -16,11 +16,13 @@ from checks.rules.base import (
     DECIMALS,
     FOLLOW_BACK,
     HIDDEN_AT_MOST,
+    SUMS_OF_PARTS,
     Frame,
     Judgement,
     NothingFoundError,
     Rows,
     apart,
+    beyond_the_hidden,
     named,
     reconciliation,
     two_bounds,
@@ -49,23 +51,15 @@ def groups_make_population(groups: Rows, levels: Rows) -> Judgement:
     """A protected group is somewhere between nobody and the largest count that is protected."""
     everyone = ("grupp", "=", "totalt"), ("matt", "=", "befolkning")
     parts, whole = groups.read(*everyone), levels.read(*everyone, ("utbildningsniva", "=", "totalt"))
-    by_area = parts.groupby(["region_kod", "ar"])["varde"]
-    sums: Frame = pd.DataFrame(
-        {
-            "parts": by_area.sum(),
-            "hidden": by_area.size() - by_area.count(),
-            "whole": whole.set_index(["region_kod", "ar"])["varde"],
-        }
-    ).dropna()
+    by_area = parts.groupby(["region_kod", "ar"])["varde"].agg(SUMS_OF_PARTS)
+    sums: Frame = by_area.assign(whole=whole.set_index(["region_kod", "ar"])["varde"]).dropna()
     if sums.empty:
         raise NothingFoundError("tabellerna har inget gemensamt år och område")
-    most = sums["parts"] + HIDDEN_AT_MOST * sums["hidden"]
-    off = (sums["parts"] - sums["whole"]).clip(lower=0) + (sums["whole"] - most).clip(lower=0)
-    share = _GROUPS.share(off, sums["whole"])
+    share = _GROUPS.share(beyond_the_hidden(sums, sums["whole"]), sums["whole"])
     found = _GROUPS.found(
         share.sort_index(level="ar", ascending=False),
         lambda at: (
-            f"{at[0]} {at[1]}: grupperna {sums.at[at, 'parts']:.0f} och {sums.at[at, 'hidden']:.0f} skyddade, "
+            f"{at[0]} {at[1]}: grupperna {sums.at[at, 'sum']:.0f} och {sums.at[at, 'size'] - sums.at[at, 'count']:.0f} skyddade, "
             f"samtliga {sums.at[at, 'whole']:.0f}"
         ),
     )

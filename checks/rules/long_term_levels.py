@@ -13,10 +13,12 @@ from checks.rules.base import (
     DECIMALS,
     HIDDEN_AT_MOST,
     LOOK_AT_SOURCE,
+    SUMS_OF_PARTS,
     Judgement,
     NothingFoundError,
     Rows,
     apart,
+    beyond_the_hidden,
     named,
     reconciliation,
     two_bounds,
@@ -48,13 +50,12 @@ def ages_make_the_level(by_age: Rows, levels: Rows) -> Judgement:
     """One cell per area, level, sex and year that both tables have."""
     ages = by_age.read(("alder", "in", _AGES))
     whole = levels.read(("region_kod", "in", ages["region_kod"].unique().tolist())).set_index(_CELL)["varde"].dropna()
-    cells = ages.groupby(_CELL, observed=True)["varde"].agg(["sum", "size", "count"])
+    cells = ages.groupby(_CELL, observed=True)["varde"].agg(SUMS_OF_PARTS)
     sums = cells.reindex(whole.index).dropna()
     if sums.empty:
         raise NothingFoundError("ingen nivå finns både efter ålder och för alla 16–74 år")
     whole = whole[sums.index]
-    most = sums["sum"] + HIDDEN_AT_MOST * (len(_AGES) - sums["count"])
-    share = _BY_AGE.share((sums["sum"] - whole).clip(lower=0) + (whole - most).clip(lower=0), whole)
+    share = _BY_AGE.share(beyond_the_hidden(sums, whole), whole)
     found = _BY_AGE.found(
         share, lambda at: f"{' '.join(map(str, at))}: årskullarna {sums.at[at, 'sum']:.0f}, nivån {whole[at]:.0f}"
     )
