@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from assets.contracts.words import FAILED, PASSED
+from assets.contracts.words import FAILED, NOT_APPLICABLE, PASSED
 from checks.result import CheckResult, CheckSpec, broke_off, unanswered
 from checks.rules.expectation import Expectation, Suite
 from checks.rules.vocabulary import ROW_COUNTS
@@ -53,7 +53,8 @@ def run_suite(
     Returns:
         One result per expectation, matched by the expectation's own id. An expectation that could not run, or that
         gave no result, is "kunde inte köras". So is one that found no row or no value to judge, unless a source is missing:
-        then it is "ej tillämplig". One about exceptions is right when there are none.
+        then it is "ej tillämplig". One that ``may_lack_rows`` is right when no row is of its kind, and "ej tillämplig"
+        when there are such rows and none of them has a value.
     """
     named, digests = list(suite.count_by or key), {suite.table: sha256}
     rules = [_Rule(e, s, digests, missing) for e, s in zip(suite.expectations, suite.specs(), strict=True)]
@@ -71,7 +72,7 @@ def run_suite(
             if len(rows) or rule.counts_rows:
                 results.append(rule.answered(answers.get(rule.expectation.name), named))
             else:
-                results.append(rule.nothing(f"inga rader{f' där {where}' if where else ''}"))
+                results.append(rule.no_row(f"inga rader{f' där {where}' if where else ''}"))
     return results
 
 
@@ -100,10 +101,17 @@ class _Rule:
         """It could not be run."""
         return unanswered(self.spec, self.expected, why, self.digests)
 
-    def nothing(self, why: str) -> CheckResult:
-        """There was nothing to judge."""
+    def no_row(self, why: str) -> CheckResult:
+        """No row is of the kind that it is about: the answer to a rule about exceptions."""
         if self.expectation.may_lack_rows:
             return CheckResult(self.spec, PASSED, 0, self.expected, "inga sådana rader", "", self.digests)
+        return unanswered(self.spec, self.expected, why, self.digests, self.missing)
+
+    def no_value(self) -> CheckResult:
+        """There were rows, and none had a value: where that may be, each row says why, and here is nothing to judge."""
+        why = "inga värden att pröva"
+        if self.expectation.may_lack_rows:
+            return CheckResult(self.spec, NOT_APPLICABLE, None, self.expected, why, "", self.digests)
         return unanswered(self.spec, self.expected, why, self.digests, self.missing)
 
     def answered(self, answer: dict[str, Any] | None, key: list[str]) -> CheckResult:
@@ -116,7 +124,7 @@ class _Rule:
         rows, looked_at = details.get("unexpected_count"), details.get("element_count")
         # It counts what it passes over, and is content when that is everything.
         if answer["success"] and looked_at is not None and looked_at == details.get("missing_count"):
-            return self.nothing("inga värden att pröva")
+            return self.no_value()
         sample = "; ".join(_row(row, key) for row in (details.get("partial_unexpected_index_list") or [])[:_SAMPLE])
         outcome = PASSED if answer["success"] else FAILED
         if rows is not None:

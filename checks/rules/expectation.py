@@ -41,7 +41,9 @@ class Expectation:
     where: str = ""
     """Rows it applies to, in pandas' query language; empty is all."""
     may_lack_rows: bool = False
-    """Whether no such row is an answer: all is well, or rows are what is counted. Else it has compared nothing."""
+    """Whether no such row is an answer: all is well, or rows are what is counted. Else it has compared nothing.
+
+    Where it is true, rows that all lack the value have nothing to judge, and that is no fault either."""
 
     def of(self, table: str) -> Expectation:
         """The rule with the numbers that are reviewed for a table, in its arguments and in its text.
