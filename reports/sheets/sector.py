@@ -138,9 +138,9 @@ def _employers(facts: Facts, working: _Working) -> Sheet:
         (
             SheetColumn("Arbetsgivare", "text", 46),
             SheetColumn(count, "integer", 16),
-            SheetColumn("Kvinnor", "integer", 12),
-            SheetColumn("Män", "integer", 12),
-            SheetColumn("Andel av alla", "percent", 12),
+            SheetColumn(f"Kvinnor, {texts.month(now)}", "integer", 14),
+            SheetColumn(f"Män, {texts.month(now)}", "integer", 14),
+            SheetColumn(f"Andel av alla, {texts.month(now)}", "percent", 14),
             SheetColumn(year_before, "integer", 16),
             SheetColumn(REMARK.term, "text", 50),
         ),

@@ -49,9 +49,9 @@ def test_those_at_work_stand_per_sector_and_the_welfare_last():
     assert cells(sheet, 1) == {
         "Arbetsgivare": "Kommuner",
         "Sysselsatta 15–74 år augusti 2026": 84,
-        "Kvinnor": 44,
-        "Män": 40,
-        "Andel av alla": 0.21,
+        "Kvinnor, augusti 2026": 44,
+        "Män, augusti 2026": 40,
+        "Andel av alla, augusti 2026": 0.21,
         "Sysselsatta 15–74 år augusti 2025": 80,
         "Anmärkning": "",
     }
@@ -60,7 +60,7 @@ def test_those_at_work_stand_per_sector_and_the_welfare_last():
 
 def test_a_sector_that_is_protected_says_so_and_a_missing_welfare_is_no_number():
     (sheet,) = employers(facts(working=at_work(kommuner=None)))
-    assert (cells(sheet, 1)["Andel av alla"], cells(sheet, 1)["Anmärkning"]) == (None, SOURCE_LACKS)
+    assert (cells(sheet, 1)["Andel av alla, augusti 2026"], cells(sheet, 1)["Anmärkning"]) == (None, SOURCE_LACKS)
     (without,) = employers(facts(working=[r for r in at_work() if r["sektor"] != WELFARE]))
     assert list(cells(without, 6).values())[1:6] == [None] * 5
     assert cells(without, 6)["Anmärkning"] == f"{OVERLAPS} {SOURCE_LACKS}"
