@@ -22,7 +22,7 @@ from sources.nation import FOLDER as FETCHED_FOR_ALL
 PARTS = ("raw", FETCHED_FOR_ALL, "inkorg", "data", "kontroller", "warehouse", "utkast", "publicerat")
 """What a run elsewhere begins with. The second is what counties stand on, and only the whole country has it. Alarms and the heartbeat are
 of the machine that tells, and stay there."""
-INBOX = "inkorg"
+INBOX, PUBLISHED = "inkorg", "publicerat"
 FILE, _VERSION = "objektlager.json", 1
 
 
@@ -56,6 +56,8 @@ class HomeInStore:
         """
         self._store, self._home, self._say = ObjectStore.at(settings.object_store), home, say
         self._key = key_of(settings)
+        # What the whole country publishes is made on each machine, of the counties that are published there.
+        self._parts = tuple(part for part in PARTS if not (settings.whole_country and part == PUBLISHED))
         self._pointer: Pointer | None = None
 
     def bring(self) -> None:
@@ -68,7 +70,7 @@ class HomeInStore:
         self._pointer = pointer
         if pointer is None:
             return
-        here = read_tree(self._home.root, PARTS, known.seen)
+        here = read_tree(self._home.root, self._parts, known.seen)
         if here.files and not known.half:
             if pointer.state == known.state:
                 return
@@ -107,7 +109,7 @@ class HomeInStore:
         """
         try:
             known = _read(self._home)
-            tree = read_tree(self._home.root, PARTS, known.seen)
+            tree = read_tree(self._home.root, self._parts, known.seen)
             pointer = self._store.put_whole(self._home.root, self._key, tree, self._pointer, by)
             self._remember(pointer, tree, known.seen)
             if pointer != self._pointer:
