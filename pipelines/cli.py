@@ -1,4 +1,4 @@
-"""``kompetens``: run, ui, show, serve, doctor, form, import, quarantine, accept, reject, trial, backtest."""
+"""``kompetens``: run, ui, show, serve, fetch, doctor, form, import, quarantine, accept, reject, trial, backtest."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def _parser() -> argparse.ArgumentParser:
     world.add_argument(
         "--region",
         help="länets kod, två siffror (annars KOMPETENS_REGION); run tar också flera med komma emellan, alla, eller riket; ui tar riket; "
-        "serve tar alla",
+        "fetch tar alla och riket; serve tar alla",
     )
     verbs = parser.add_subparsers(
         dest="verb",
         required=True,
-        metavar="run|ui|show|serve|doctor|form|import|quarantine|accept|reject|trial|backtest",
+        metavar="run|ui|show|serve|fetch|doctor|form|import|quarantine|accept|reject|trial|backtest",
     )
     run = verbs.add_parser("run", parents=[common, world], help="hela flödet: hämta, kontrollera, räkna, publicera")
     run.add_argument("--edition", default="", metavar="ÅÅÅÅ-MM", help="frys en utgåva")
@@ -65,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
         "serve", parents=[common, world], help="visa det publicerade i webbläsaren, på den här datorn"
     )
     serve.add_argument("--port", type=int, default=8000)
+    verbs.add_parser(
+        "fetch",
+        parents=[common, world],
+        help="hämta ur objektlagret det som andra datorer har publicerat, utan att köra",
+    )
     doctor = verbs.add_parser(
         "doctor", parents=[common, world], help="vad som är installerat, låst, nåbart, hämtat och färskt"
     )
@@ -166,6 +171,11 @@ def _dispatch(options: argparse.Namespace) -> int:
         from pipelines.serve import serve_nation
 
         return serve_nation(load({**environment, "KOMPETENS_REGION": ""}).of_mode, options.port, _aloud)
+    if options.verb == "fetch":
+        from pipelines.stored_homes import fetch
+
+        every = environment.get("KOMPETENS_REGION", "").lower() == EVERY_COUNTY
+        return fetch(load({**environment, **({"KOMPETENS_REGION": ""} if every else {})}), _aloud, every=every)
     settings = load(environment)
     if settings.whole_country and options.verb not in ("run", "ui", "quarantine", "accept", "reject"):
         raise UsageError(f"kompetens {options.verb} gäller ett län. Ange länets kod med --region.")

@@ -10,7 +10,6 @@ from dagster._core.definitions.unresolved_asset_job_definition import Unresolved
 from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from assets.home import Home
-from assets.reference import counties
 from pipelines import reach
 from pipelines.alarms.after_run import after_run
 from pipelines.council_forms import take_in_waiting
@@ -20,6 +19,7 @@ from pipelines.jobs import of_home, say_why
 from pipelines.resources import addresses, snapshot_store
 from pipelines.schedules import whole_runs
 from pipelines.settings import Settings
+from pipelines.stored_homes import counties_run_before
 from sources.catalogue.registry import PX_TABLES
 from sources.councils.inbox import Inbox
 from sources.errors import MalformedAnswer, SourceError, SourceGone
@@ -172,7 +172,7 @@ def _same(one: str, other: str | None) -> bool:
 def counties_sensor(
     settings: Settings, nation: UnresolvedAssetJobDefinition, county: UnresolvedAssetJobDefinition
 ) -> dg.SensorDefinition:
-    """Starts the counties when the country that they stand on has been fetched whole: those that have been run here before.
+    """Starts the counties when the country that they stand on has been fetched whole: those that have been run before.
 
     Args:
         settings: of the whole country.
@@ -187,7 +187,7 @@ def counties_sensor(
         request_job=county,
         minimum_interval_seconds=SUMS_UP_EVERY_SECONDS,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Kör länen när riket är hämtat: de som har körts här förut, så många i taget som kön tar. Ett nytt län startas för "
+        description="Kör länen när riket är hämtat: de som har körts förut, så många i taget som kön tar. Ett nytt län startas för "
         "hand den första gången.",
     )
     def counties_after(context: dg.RunStatusSensorContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
@@ -195,9 +195,9 @@ def counties_sensor(
         if not is_whole(run):
             yield dg.SkipReason("Bara en del av riket hämtades. Länen körs när hela är hämtat.")
             return
-        there = [code for code in counties() if Home(settings.of_mode / code).root.is_dir()]
+        there = counties_run_before(settings)
         if not there:
-            yield dg.SkipReason("Inget län har körts här. Starta det första för hand, som partition av lan.")
+            yield dg.SkipReason("Inget län har körts än. Starta det första för hand, som partition av lan.")
         for code in there:
             yield dg.RunRequest(run_key=f"{run.run_id} {code}", partition_key=code)
 

@@ -13,11 +13,15 @@ import pytest
 from dagster._core.storage.tags import PARTITION_NAME_TAG
 from dagster._core.test_utils import create_run_for_test
 
+from assets.errors import StoreError
+from assets.files import replace_text
 from assets.home import Home
 from assets.raw.national import NATIONAL_ASSETS, STATE
 from pipelines.dagster_queue import HOME_TAG, HomeQueue
 from pipelines.definitions import build
 from pipelines.ended import DONE, of_run
+from pipelines.held_home import held
+from pipelines.home_in_store import key_of
 from pipelines.jobs import COUNTY_JOB, NATION_JOB, of_home
 from pipelines.schedules import NAME, whole_runs
 from pipelines.settings import Settings, load
@@ -85,6 +89,20 @@ def test_a_part_of_the_country_starts_no_county(settings: Settings, instance):
     requests, (why,) = started(settings, instance, asset_selection=frozenset({STATE}))
     assert requests == []
     assert "Bara en del av riket" in str(why.skip_message)
+
+
+def test_a_county_whose_home_lies_only_in_the_object_store_is_run_too(settings: Settings, instance, tmp_path: Path):
+    store = replace(settings, object_store=(tmp_path / "lager").as_uri())
+    elsewhere = replace(store, data=tmp_path / "annan", region="12")
+    with held(elsewhere, "körning abc", print) as home:
+        replace_text(home.root / "raw/a/svar.json", "{}")
+    Home(settings.of_mode / "14").create()
+    requests, _ = started(store, instance)
+    assert [request.partition_key for request in requests] == ["12", "14"]
+    # When nobody can say which there are, the sensor is red and asks again, so that no county is left out in silence.
+    (tmp_path / "lager" / key_of(elsewhere) / "pekare.json").write_text("{", encoding="utf-8")
+    with pytest.raises(StoreError, match="är skadad"):
+        started(store, instance)
 
 
 def test_a_county_that_was_never_run_is_started_by_a_person(settings: Settings, instance):
