@@ -7,7 +7,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -159,83 +159,117 @@ def _dispatch(options: argparse.Namespace) -> int:
         if options.source not in (None, "live"):
             raise UsageError(f"--live gäller de skarpa källorna. Ta bort --live eller --source {options.source}.")
         environment["KOMPETENS_SOURCE"] = "live"
-    if options.verb == "run":
-        from pipelines.counties import asked, run_each
-        from pipelines.own_process import own_process
-
-        codes = asked(environment.get("KOMPETENS_REGION", ""))
-        if len(codes) > 1:
-            one = load({**environment, "KOMPETENS_REGION": codes[0]})
-            return run_each(one, codes, _run_arguments(options), _aloud, own_process)
-    if options.verb == "serve" and environment.get("KOMPETENS_REGION", "").lower() == EVERY_COUNTY:
-        from pipelines.serve import serve_nation
-
-        return serve_nation(load({**environment, "KOMPETENS_REGION": ""}).of_mode, options.port, _aloud)
-    if options.verb == "fetch":
-        from pipelines.stored_homes import fetch
-
-        every = environment.get("KOMPETENS_REGION", "").lower() == EVERY_COUNTY
-        return fetch(load({**environment, **({"KOMPETENS_REGION": ""} if every else {})}), _aloud, every=every)
+    several = _SEVERAL_COUNTIES.get(options.verb)
+    if several and (found := several(environment, options)) is not None:
+        return found
     settings = load(environment)
-    if settings.whole_country and options.verb not in ("run", "ui", "quarantine", "accept", "reject"):
+    if settings.whole_country and options.verb not in _OF_THE_COUNTRY:
         raise UsageError(f"kompetens {options.verb} gäller ett län. Ange länets kod med --region.")
-    if options.verb == "doctor":
-        from pipelines.instance import connect
+    return _OF_ONE_PLACE[options.verb](settings, options)
 
-        connect(settings)
-    if options.verb == "doctor" and options.json:
+
+def _run_several(environment: Mapping[str, str], options: argparse.Namespace) -> int | None:
+    from pipelines.counties import asked, run_each
+    from pipelines.own_process import own_process
+
+    codes = asked(environment.get("KOMPETENS_REGION", ""))
+    if len(codes) < 2:
+        return None
+    one = load({**environment, "KOMPETENS_REGION": codes[0]})
+    return run_each(one, codes, _run_arguments(options), _aloud, own_process)
+
+
+def _serve_every(environment: Mapping[str, str], options: argparse.Namespace) -> int | None:
+    if (mode := _of_every_county(environment)) is None:
+        return None
+    from pipelines.serve import serve_nation
+
+    return serve_nation(mode.of_mode, options.port, _aloud)
+
+
+def _fetch_every(environment: Mapping[str, str], options: argparse.Namespace) -> int | None:
+    if (mode := _of_every_county(environment)) is None:
+        return None
+    from pipelines.stored_homes import fetch
+
+    return fetch(mode, _aloud, every=True)
+
+
+def _of_every_county(environment: Mapping[str, str]) -> Settings | None:
+    """The settings when every county is meant; which place stands in them then means nothing."""
+    if environment.get("KOMPETENS_REGION", "").lower() != EVERY_COUNTY:
+        return None
+    return load({**environment, "KOMPETENS_REGION": ""})
+
+
+def _doctor(settings: Settings, options: argparse.Namespace) -> int:
+    from pipelines.instance import connect
+
+    connect(settings)
+    if options.json:
         if options.live:
             raise UsageError("--json frågar ingen källa. Kör kompetens doctor --live för sig.")
         from pipelines.monitoring import print_state
 
         return print_state(settings, print)
-    if options.verb == "doctor":
-        from pipelines.doctor import report
+    from pipelines.doctor import report
 
-        return report(settings, _aloud, live=options.live)
-    if options.verb == "show":
-        from pipelines.show import show
+    return report(settings, _aloud, live=options.live)
 
-        return show(settings, options.delregion, options.occupation, options.origin, print)
-    if options.verb == "quarantine":
-        from pipelines.quarantine import waiting
 
-        return waiting(settings, print)
-    if options.verb in ("accept", "reject"):
-        from pipelines.quarantine import decide
+def _show(settings: Settings, options: argparse.Namespace) -> int:
+    from pipelines.show import show
 
-        return decide(settings, options.table, options.reason, accept=options.verb == "accept", say=print)
-    if options.verb == "form":
-        from pipelines.council_forms import give_out
+    return show(settings, options.delregion, options.occupation, options.origin, print)
 
-        return give_out(settings, options.delregion, options.turn, options.back, Path.cwd(), print)
-    if options.verb == "import":
-        from pipelines.council_forms import take_in_file
 
-        return take_in_file(settings, options.file, print)
-    if options.verb == "trial":
-        from pipelines.trial import trial
+def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    from assets.home import Home
+    from pipelines.serve import serve
 
-        return trial(settings, print)
-    if options.verb == "backtest":
-        from pipelines.backtest import backtest
+    return serve(Home(settings.home).published, options.port, _aloud)
 
-        return backtest(settings, print)
-    if options.verb == "serve":
-        from assets.home import Home
-        from pipelines.serve import serve
 
-        return serve(Home(settings.home).published, options.port, _aloud)
-    # The child processes of the UI read the settings again, so that both see the same.
-    os.environ.update({"KOMPETENS_SOURCE": settings.source, "KOMPETENS_REGION": settings.place})
-    from pipelines.instance import anchor, read_log_from_now
+def _fetch(settings: Settings, _: argparse.Namespace) -> int:
+    from pipelines.stored_homes import fetch
 
-    print(_headline(settings), flush=True)
-    if options.verb == "ui":
-        anchor(settings)
-        read_log_from_now()
-        return _serve_ui(settings, options.port)
-    return _run(settings, options)
+    return fetch(settings, _aloud, every=False)
+
+
+def _quarantine(settings: Settings, _: argparse.Namespace) -> int:
+    from pipelines.quarantine import waiting
+
+    return waiting(settings, print)
+
+
+def _decide(settings: Settings, options: argparse.Namespace) -> int:
+    from pipelines.quarantine import decide
+
+    return decide(settings, options.table, options.reason, accept=options.verb == "accept", say=print)
+
+
+def _form(settings: Settings, options: argparse.Namespace) -> int:
+    from pipelines.council_forms import give_out
+
+    return give_out(settings, options.delregion, options.turn, options.back, Path.cwd(), print)
+
+
+def _import(settings: Settings, options: argparse.Namespace) -> int:
+    from pipelines.council_forms import take_in_file
+
+    return take_in_file(settings, options.file, print)
+
+
+def _trial(settings: Settings, _: argparse.Namespace) -> int:
+    from pipelines.trial import trial
+
+    return trial(settings, print)
+
+
+def _backtest(settings: Settings, _: argparse.Namespace) -> int:
+    from pipelines.backtest import backtest
+
+    return backtest(settings, print)
 
 
 def _aloud(text: str) -> None:
@@ -252,7 +286,14 @@ def _run_arguments(options: argparse.Namespace) -> list[str]:
     ]
 
 
+def _begin(settings: Settings) -> None:
+    """Say where we are, and let the child processes of the UI read the same settings."""
+    os.environ.update({"KOMPETENS_SOURCE": settings.source, "KOMPETENS_REGION": settings.place})
+    print(_headline(settings), flush=True)
+
+
 def _run(settings: Settings, options: argparse.Namespace) -> int:
+    _begin(settings)
     from pipelines.instance import anchor
     from pipelines.run import Order, execute
     from reports.errors import PublicationRefused
@@ -294,7 +335,13 @@ def _headline(settings: Settings) -> str:
     return f"Läget {settings.source}, {settings.said_place}. Hem: {settings.home}"
 
 
-def _serve_ui(settings: Settings, port: int) -> int:
+def _ui(settings: Settings, options: argparse.Namespace) -> int:
+    from pipelines.instance import anchor, read_log_from_now
+
+    _begin(settings)
+    anchor(settings)
+    read_log_from_now()
+    port = options.port
     print(f"Öppna http://127.0.0.1:{port}/asset-groups i webbläsaren. Avsluta med Ctrl-C.", flush=True)
     workspace = str(settings.dagster_home / "workspace.yaml")
     command = [
@@ -320,3 +367,29 @@ def _serve_ui(settings: Settings, port: int) -> int:
         os.chdir(settings.dagster_home)
         os.execv(command[0], command)
     return subprocess.call(command, cwd=settings.dagster_home)
+
+
+Command = Callable[[Settings, argparse.Namespace], int]
+_OF_ONE_PLACE: Mapping[str, Command] = {
+    "run": _run,
+    "ui": _ui,
+    "show": _show,
+    "serve": _serve,
+    "fetch": _fetch,
+    "doctor": _doctor,
+    "form": _form,
+    "import": _import,
+    "quarantine": _quarantine,
+    "accept": _decide,
+    "reject": _decide,
+    "trial": _trial,
+    "backtest": _backtest,
+}
+"""What each verb does with one county, or with the whole country where it is one of ``_OF_THE_COUNTRY``."""
+_OF_THE_COUNTRY = ("run", "ui", "fetch", "quarantine", "accept", "reject")
+_SEVERAL_COUNTIES: Mapping[str, Callable[[Mapping[str, str], argparse.Namespace], int | None]] = {
+    "run": _run_several,
+    "serve": _serve_every,
+    "fetch": _fetch_every,
+}
+"""What some of them do with several counties; None when one is meant."""
