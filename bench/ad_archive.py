@@ -35,7 +35,7 @@ from assets.marts.ads.ads import ads as mart
 from assets.marts.places.dimensions import dim_geo
 from assets.reference import af_area_of_ssyk4, municipalities
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
-from sources.arbetsformedlingen.ad_reader import Counts, mask, reduce_archive
+from sources.arbetsformedlingen.ad_reader import LineCounts, mask, reduce_archive
 from sources.arbetsformedlingen.json_lines import blocks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -195,7 +195,7 @@ def inflate(archive: Path, folder: Path) -> None:
 
 def _reduce(archive: Path, folder: Path, inflater: Any) -> Path:
     target = folder / "annonser.parquet"
-    reduce_archive(archive, target, Counts(), inflater)
+    reduce_archive(archive, target, LineCounts(), inflater)
     with duckdb.connect(config={"memory_limit": "150MB", "temp_directory": str(folder)}) as connection:
         connection.execute(_COUNTS, {"path": str(target)}).to_arrow_table()
     return target
@@ -223,7 +223,7 @@ def all_the_way(archives: Mapping[int, Path], folder: Path) -> None:
     reduced = []
     for year, archive in archives.items():
         target = folder / f"{year}.parquet"
-        reduce_archive(archive, target, Counts(), isal_zlib)
+        reduce_archive(archive, target, LineCounts(), isal_zlib)
         reduced.append(ReducedArchive(target, str(year), f"{year}-01", f"{year}-12"))
     staged = folder / "staged.parquet"
     with pq.ParquetWriter(staged, BATCHES, compression="zstd") as writer:

@@ -24,7 +24,7 @@ from pathlib import Path
 from bench.days.clocks import clocks, today
 from bench.days.kills import publications, whole_runs
 from bench.days.surroundings import FEW_FILES, SMALL_FILE, doubled, elsewhere, full_disk, limited, read_only
-from bench.days.trial import Outcome, Trial
+from bench.days.trial import FaultOutcome, HomeTrial
 from pipelines.definitions import build
 from pipelines.doctor import PACKAGES
 from pipelines.settings import load
@@ -33,7 +33,7 @@ IMPORTED = ("pipelines.run", "great_expectations", "xlsxwriter", "pptx", "typst"
 """What a run imports on its way: imported before the children are forked, so that each costs its work alone."""
 
 
-def table(outcomes: Sequence[Outcome]) -> str:
+def table(outcomes: Sequence[FaultOutcome]) -> str:
     """The outcomes as a Markdown table."""
     lines = ["| Fel | Gånger | Utfall |", "| --- | --- | --- |"]
     for each in outcomes:
@@ -41,7 +41,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def report(outcomes: Sequence[Outcome], seed: int) -> str:
+def report(outcomes: Sequence[FaultOutcome], seed: int) -> str:
     """The page that is kept."""
     kills = sum(each.tries for each in outcomes if each.fault.startswith("dödad"))
     wrong = sum(bool(each.faults) for each in outcomes)
@@ -61,8 +61,8 @@ som systemet ännu inte hunnit skriva till disk), ett filsystem som blir skrivsk
 
 
 def every_fault(
-    trial: Trial, folder: Path, runs: int, publishings: int, chance: random.Random
-) -> Iterable[Callable[[], Iterable[Outcome]]]:
+    trial: HomeTrial, folder: Path, runs: int, publishings: int, chance: random.Random
+) -> Iterable[Callable[[], Iterable[FaultOutcome]]]:
     """What is tried, in order."""
     small, few = (resource.RLIMIT_FSIZE, SMALL_FILE), (resource.RLIMIT_NOFILE, FEW_FILES)
     posix = {"LANG": "C", "LC_ALL": "POSIX"}
@@ -97,9 +97,9 @@ def main() -> int:
         importlib.import_module(name)
     build(load({}))
     with tempfile.TemporaryDirectory() as folder:
-        trial = Trial(options.home, Path(folder))
+        trial = HomeTrial(options.home, Path(folder))
         print(f"en hel körning utan fel: {trial.seconds:.0f} processorsekunder", flush=True)
-        outcomes: list[Outcome] = []
+        outcomes: list[FaultOutcome] = []
         tried = every_fault(trial, Path(folder), options.runs, options.publications, random.Random(options.seed))
         for one in tried:
             began = time.monotonic()

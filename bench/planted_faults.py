@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 from assets.contracts.registry import CONTRACTS
 from assets.home import Home
 from bench.planted.changes import Frame, Table
-from bench.planted.faults import GROSS, SMALL, UNPUBLISHED, Fault, faults
+from bench.planted.faults import GROSS, SMALL, UNPUBLISHED, PlantedFault, faults
 from checks.acceptance.answer import moved, wrong_by_itself
 
 _ALIKE = 0.9995
@@ -35,15 +35,15 @@ HELD, TOLD, UNSEEN = "karantän", "varning", "osedd"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PlantedOutcome:
     """What became of a planted fault, and the first sentence that was said of it."""
 
-    fault: Fault
+    fault: PlantedFault
     became: str
     said: str
 
 
-class Trial:
+class TableTrial:
     """One staged table, and a folder to write wrong ones in."""
 
     def __init__(self, table: Table, folder: Path) -> None:
@@ -54,7 +54,7 @@ class Trial:
             for newest_only, rows in ((False, table.rows), (True, table.before_newest))
         }
 
-    def tried(self, fault: Fault) -> Outcome | None:
+    def tried(self, fault: PlantedFault) -> PlantedOutcome | None:
         """What becomes of a fault; None when it changes nothing in this table, so that nothing could be seen."""
         table = self._table
         if not fault.newest_only:
@@ -64,7 +64,7 @@ class Trial:
             new = pd.concat([table.before_newest, fault.change(newest, table)])
         if self._alike(new, table.rows):
             return None
-        return Outcome(fault, *self._said_of(new, self._accepted[fault.newest_only]))
+        return PlantedOutcome(fault, *self._said_of(new, self._accepted[fault.newest_only]))
 
     def _alike(self, new: Frame, right: Frame) -> bool:
         key = list(self._table.contract.key)
@@ -120,7 +120,7 @@ def tables(home: Home, chosen: set[str]) -> Iterator[Table]:
             yield Table(contract, pq.read_table(path).to_pandas())
 
 
-def report(outcomes: list[Outcome], quiet: list[tuple[str, str, str, str]]) -> str:
+def report(outcomes: list[PlantedOutcome], quiet: list[tuple[str, str, str, str]]) -> str:
     """The outcomes as Markdown."""
     counted = Counter((o.fault.size, o.became) for o in outcomes)
     lines = [
@@ -168,11 +168,11 @@ def main() -> None:
         "--periods", type=int, default=4, help="newest periods of each table that are tried without fault"
     )
     options = parser.parse_args()
-    tried: list[Outcome] = []
+    tried: list[PlantedOutcome] = []
     quiet: list[tuple[str, str, str, str]] = []
     for table in tables(Home(options.home), set(filter(None, options.tables.split(",")))):
         with tempfile.TemporaryDirectory() as folder:
-            trial = Trial(table, Path(folder))
+            trial = TableTrial(table, Path(folder))
             mine = [trial.tried(fault) for fault in faults() if fault.table == table.contract.name]
             tried += [outcome for outcome in mine if outcome is not None]
             quiet += trial.quiet(options.periods)

@@ -28,7 +28,7 @@ from reports.sheets.assessment import assessments
 from reports.sheets.model import Sheet, facts_of
 from reports.warehouse import read_warehouse
 from sources.councils.cells import Fault
-from sources.councils.forms import KNOWN, REFUSED, Outcome, read, stored, take_in
+from sources.councils.forms import KNOWN, REFUSED, FormOutcome, read, stored, take_in
 from sources.councils.inbox import Inbox
 from sources.snapshot import SnapshotStore, now_utc
 
@@ -133,7 +133,7 @@ def take_in_file(settings: Settings, file: str, say: Say) -> int:
     return STOPPED if outcome.became == REFUSED else OK
 
 
-def told(outcome: Outcome, said: Callable[[Fault], str]) -> list[str]:
+def told(outcome: FormOutcome, said: Callable[[Fault], str]) -> list[str]:
     """What became of a form, a line each.
 
     Args:

@@ -64,7 +64,7 @@ def edition_job(settings: Settings) -> UnresolvedAssetJobDefinition:
     )
 
 
-class Answer(dg.Config):
+class DecisionConfig(dg.Config):
     """Which answer is decided about, and why."""
 
     underlag: str = Field(description="Underlagets namn, som det står i mart.kalla: till exempel scb_tab4434.")
@@ -95,7 +95,7 @@ def decision_jobs(settings: Settings) -> list[dg.JobDefinition]:
 
 def _decision_job(settings: Settings, name: str, *, accept: bool, description: str) -> dg.JobDefinition:
     @dg.op(name=f"{name}_i_karantan", required_resource_keys={"home"})
-    def decision(context: dg.OpExecutionContext, config: Answer) -> None:
+    def decision(context: dg.OpExecutionContext, config: DecisionConfig) -> None:
         store = snapshot_store(settings, context.resources.home)
         for line in decided(store, config.underlag.strip(), config.skal, accept=accept):
             context.log.info(line)

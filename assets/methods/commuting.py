@@ -80,14 +80,14 @@ def least_self_containment(flows: ArrayLike, hidden: ArrayLike) -> SelfContainme
     return self_containment(matrix + HIDDEN_FLOW * count * (1 - np.eye(len(matrix))))
 
 
-class Bounds(NamedTuple):
+class NumberRange(NamedTuple):
     """The least and the most that a number can be."""
 
     least: float
     most: float
 
 
-def net_flow(inward: float, hidden_inward: int, outward: float, hidden_outward: int) -> Bounds:
+def net_flow(inward: float, hidden_inward: int, outward: float, hidden_outward: int) -> NumberRange:
     """Net commuting, Σ_i C_ij − Σ_k C_jk over other areas, between its bounds when small flows are hidden.
 
     Args:
@@ -102,9 +102,9 @@ def net_flow(inward: float, hidden_inward: int, outward: float, hidden_outward: 
     Source: the bound is the project's.
 
     >>> net_flow(120, 0, 100, 0), net_flow(103, 2, 100, 1)
-    (Bounds(least=20.0, most=20.0), Bounds(least=-1.0, most=11.0))
+    (NumberRange(least=20.0, most=20.0), NumberRange(least=-1.0, most=11.0))
     """
-    return Bounds(
+    return NumberRange(
         float(inward - (outward + HIDDEN_FLOW * hidden_outward)),
         float(inward + HIDDEN_FLOW * hidden_inward - outward),
     )

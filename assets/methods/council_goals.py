@@ -12,7 +12,7 @@ from assets.methods.then_and_now import ratio_of_counts
 
 
 @dataclass(frozen=True)
-class Changed:
+class GoalChange:
     """A change and its interval of 80 percent, in one unit; NaN when it cannot be told."""
 
     value: float
@@ -25,7 +25,7 @@ class Changed:
 
         Source: methods §2.16, "säker förändring".
 
-        >>> [Changed(5.0, low, 9.0).word for low in (1.0, -1.0, float("nan"))]
+        >>> [GoalChange(5.0, low, 9.0).word for low in (1.0, -1.0, float("nan"))]
         ['säker förändring', 'ingen säker förändring', 'kan inte prövas']
         """
         if np.isnan([self.value, self.lower, self.upper]).any():
@@ -33,10 +33,10 @@ class Changed:
         return SURE if self.lower > 0 or self.upper < 0 else NOT_SURE
 
 
-UNKNOWN = Changed(float("nan"), float("nan"), float("nan"))
+UNKNOWN = GoalChange(float("nan"), float("nan"), float("nan"))
 
 
-def posts_changed(now: float, then: float, spread: float) -> Changed:
+def posts_changed(now: float, then: float, spread: float) -> GoalChange:
     """Posts in ads of a year against another's, 100 · (now / then − 1), with the interval of ``ratio_of_counts``.
 
     Args:
@@ -58,10 +58,10 @@ def posts_changed(now: float, then: float, spread: float) -> Changed:
     if min(now, then) < MIN_POSTS:
         return UNKNOWN
     ratio = ratio_of_counts([now], [then], spread)
-    return Changed(*(100 * (float(part[0]) - 1) for part in (ratio.value, ratio.lower, ratio.upper)))
+    return GoalChange(*(100 * (float(part[0]) - 1) for part in (ratio.value, ratio.lower, ratio.upper)))
 
 
-def rate_changed(matched: float, people: float, matched_before: float, people_before: float, cells: int) -> Changed:
+def rate_changed(matched: float, people: float, matched_before: float, people_before: float, cells: int) -> GoalChange:
     """The matched employment rate of a year minus another's, with the interval of ``follow_up.change``.
 
     Args:
@@ -83,4 +83,4 @@ def rate_changed(matched: float, people: float, matched_before: float, people_be
     'ingen säker förändring'
     """
     found = change(rate([matched], [people], cells), rate([matched_before], [people_before], cells))
-    return Changed(float(found.value[0]), float(found.lower[0]), float(found.upper[0]))
+    return GoalChange(float(found.value[0]), float(found.lower[0]), float(found.upper[0]))

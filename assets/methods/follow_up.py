@@ -28,14 +28,14 @@ SURE, NOT_SURE, NOT_TRIED = "säker förändring", "ingen säker förändring", 
 
 
 @dataclass(frozen=True)
-class Measured:
+class Estimate:
     """A number and its standard error, in the same unit."""
 
     value: Array
     error: Array
 
 
-def rate(part: ArrayLike, whole: ArrayLike, cells: ArrayLike) -> Measured:
+def rate(part: ArrayLike, whole: ArrayLike, cells: ArrayLike) -> Estimate:
     """A part of a whole in percent, r = 100 · a / e, with s² = (100² · p · (1 − p) + 100² · n · σ² · (1 + p²) / e) / e, p = a / e.
 
     The first term is chance (binomial), the second the noise that protects the source's cells: each of the two counts is a sum of
@@ -60,21 +60,21 @@ def rate(part: ArrayLike, whole: ArrayLike, cells: ArrayLike) -> Measured:
     with np.errstate(divide="ignore", invalid="ignore"):
         p = np.where(known, a / e, np.nan)
         noise = np.where(known, 100 * NOISE * np.sqrt(n * (1 + p**2)) / e, np.nan)
-    return Measured(100 * p, np.hypot(share_error(100 * p, e, 100), noise))
+    return Estimate(100 * p, np.hypot(share_error(100 * p, e, 100), noise))
 
 
-def gap(one: Measured, other: Measured) -> Measured:
+def gap(one: Estimate, other: Estimate) -> Estimate:
     """One rate minus another of other persons, r − q with s = √(s_r² + s_q²).
 
     Source: the variance of a difference of independent numbers.
 
-    >>> gap(Measured(np.array([80.0]), np.array([3.0])), Measured(np.array([60.0]), np.array([4.0])))
-    Measured(value=array([20.]), error=array([5.]))
+    >>> gap(Estimate(np.array([80.0]), np.array([3.0])), Estimate(np.array([60.0]), np.array([4.0])))
+    Estimate(value=array([20.]), error=array([5.]))
     """
-    return Measured(one.value - other.value, np.hypot(one.error, other.error))
+    return Estimate(one.value - other.value, np.hypot(one.error, other.error))
 
 
-def posts_per_hundred(posts: ArrayLike, people: ArrayLike, ads: ArrayLike) -> Measured:
+def posts_per_hundred(posts: ArrayLike, people: ArrayLike, ads: ArrayLike) -> Estimate:
     """Advertised posts per 100 at work, r = 100 · p / e with s = r · √(φ / n) and φ = 2.
 
     Args:
@@ -94,10 +94,10 @@ def posts_per_hundred(posts: ArrayLike, people: ArrayLike, ads: ArrayLike) -> Me
     p, e, n = (np.asarray(x, np.float64) for x in (posts, people, ads))
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(e >= LEAST_PEOPLE, 100 * p / e, np.nan)
-    return Measured(value, value * np.sqrt(OVERDISPERSION / np.maximum(n, 1)))
+    return Estimate(value, value * np.sqrt(OVERDISPERSION / np.maximum(n, 1)))
 
 
-def index(count: ArrayLike, base: ArrayLike, variance: ArrayLike, variance_base: ArrayLike) -> Measured:
+def index(count: ArrayLike, base: ArrayLike, variance: ArrayLike, variance_base: ArrayLike) -> Estimate:
     """A count in percent of the base year's, i = 100 · x / x₀ with s = i · √(v / x² + v₀ / x₀²).
 
     Args:
@@ -120,7 +120,7 @@ def index(count: ArrayLike, base: ArrayLike, variance: ArrayLike, variance_base:
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(x0 > 0, 100 * x / x0, np.nan)
         error = np.where((x0 > 0) & (x > 0), value * np.sqrt(v / x**2 + v0 / x0**2), np.nan)
-    return Measured(value, error)
+    return Estimate(value, error)
 
 
 def ads_variance(posts: ArrayLike, ads: ArrayLike) -> Array:
@@ -155,7 +155,7 @@ def register_variance(count: ArrayLike, cells: ArrayLike) -> Array:
     return np.asarray(np.asarray(count, np.float64) + np.asarray(cells, np.float64) * NOISE**2)
 
 
-def share_between(shown: ArrayLike, least: ArrayLike, people: ArrayLike) -> Measured:
+def share_between(shown: ArrayLike, least: ArrayLike, people: ArrayLike) -> Estimate:
     """A share of commuters of which small flows are hidden, in percent: the middle of what it can be.
 
     r = 50 · (p₁ + p₀), s² = (100² · p · (1 − p)) / e + (50 · (p₁ − p₀))², where p₁ rests on the flows that are shown and p₀ is what
@@ -179,7 +179,7 @@ def share_between(shown: ArrayLike, least: ArrayLike, people: ArrayLike) -> Meas
     room = 100 * np.abs(high - low)
     told = room <= MOST_HIDDEN
     value = np.where(told, 50 * (high + low), np.nan)
-    return Measured(value, np.hypot(share_error(value, e, 100), np.where(told, room / 2, np.nan)))
+    return Estimate(value, np.hypot(share_error(value, e, 100), np.where(told, room / 2, np.nan)))
 
 
 def crosses(base: int, year: int, first: int) -> bool:
@@ -211,7 +211,7 @@ class SinceBase:
     said: list[str]
 
 
-def change(now: Measured, base: Measured) -> SinceBase:
+def change(now: Estimate, base: Estimate) -> SinceBase:
     """Change since the base year, d − d₀ ± z · √(s² + s₀²).
 
     The two years count as independent. Where most are the same persons, the interval is rather too wide than too narrow.
@@ -226,7 +226,7 @@ def change(now: Measured, base: Measured) -> SinceBase:
     Source: methods §2.16.
 
     >>> years = (np.array([5.0, 5.0, 5.0]), np.array([1.0, 3.0, np.nan])), (np.array([2.0, 2.0, 2.0]), np.array([1.0, 3.0, 1.0]))
-    >>> found = change(*(Measured(*year) for year in years))
+    >>> found = change(*(Estimate(*year) for year in years))
     >>> found.lower.round(2).tolist(), found.said
     ([1.19, -2.44, nan], ['säker förändring', 'ingen säker förändring', 'kan inte prövas'])
     """

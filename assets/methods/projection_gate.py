@@ -149,7 +149,7 @@ def published_elsewhere(rows: Sequence[Measured], of_counties: str) -> str:
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedMethod:
     """What one level publishes that many years ahead."""
 
     method: str
@@ -165,17 +165,17 @@ class Backtest:
     """Methods that may be published, the best first."""
     rows: tuple[Measured, ...]
 
-    def published(self, horizon: int, own_county: str) -> Published:
+    def published(self, horizon: int, own_county: str) -> PublishedMethod:
         """The first method of the ladder that holds what is required of it, at a number of years ahead that was tried."""
         tried = {row.method for row in self.rows if row.horizon == horizon}
         failed: list[tuple[str, Measured]] = []
         for name in self.ladder[:-1]:
             fault = self._fault(name, horizon, own_county)
             if fault is None and name in tried:
-                return Published(name, tuple(failed))
+                return PublishedMethod(name, tuple(failed))
             if fault is not None:
                 failed.append((name, fault))
-        return Published(self.ladder[-1], tuple(failed))
+        return PublishedMethod(self.ladder[-1], tuple(failed))
 
     def _fault(self, name: str, horizon: int, own_county: str) -> Measured | None:
         """The first measure that a method fails: of the horizon itself, or against the second method.

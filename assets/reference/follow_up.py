@@ -16,7 +16,7 @@ CHANCE, HIDDEN = "slump", "spelrum"
 
 
 @dataclass(frozen=True)
-class Indicator:
+class FollowUpMeasure:
     """A measure of the follow-up.
 
     ``tables`` are what it is counted from, by ``layer.name``. ``better`` is "högre" or "lägre", empty where neither is.
@@ -65,10 +65,10 @@ class Indicator:
 
 
 @cache
-def indicators() -> tuple[Indicator, ...]:
+def indicators() -> tuple[FollowUpMeasure, ...]:
     """Every measure, in the order in which they are read."""
     return tuple(
-        Indicator(
+        FollowUpMeasure(
             row["kod"],
             row["namn"],
             row["enhet"],

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from bench.days.trial import PLACE, RUN, Done, Outcome, Trial, broken, forked, outcome
+from bench.days.trial import PLACE, RUN, Done, FaultOutcome, HomeTrial, broken, forked, outcome
 from sources.snapshot import ORIGIN
 
 _OURS = ("assets", "checks", "pipelines", "reports", "sources")
@@ -41,7 +41,7 @@ def shifted(by: timedelta) -> Callable[[], None]:
     return shift
 
 
-def clocks(trial: Trial) -> Iterator[Outcome]:
+def clocks(trial: HomeTrial) -> Iterator[FaultOutcome]:
     """Nights with a clock that is wrong, and the night after with one that is right."""
     for words, by in (("två timmar bak", timedelta(hours=-2)), ("ett år fram", timedelta(days=365))):
         faults = trial.not_the_same(forked(trial.home, RUN, shifted(by)))
@@ -53,7 +53,7 @@ def clocks(trial: Trial) -> Iterator[Outcome]:
     yield _ahead_with_news(trial)
 
 
-def _ahead_with_news(trial: Trial) -> Outcome:
+def _ahead_with_news(trial: HomeTrial) -> FaultOutcome:
     raw = trial.home / PLACE / "raw" / _NEWS
     (stored,) = raw.glob(f"*/{ORIGIN}")
     as_fetched = stored.read_text(encoding="utf-8")

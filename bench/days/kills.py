@@ -22,8 +22,8 @@ from bench.days.trial import (
     PLACE,
     RUN,
     Done,
-    Outcome,
-    Trial,
+    FaultOutcome,
+    HomeTrial,
     broken,
     digest,
     fetched_then,
@@ -52,7 +52,7 @@ def kill_after(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, max(seconds, 1e-4))
 
 
-def whole_runs(trial: Trial, times: int, chance: random.Random) -> Outcome:
+def whole_runs(trial: HomeTrial, times: int, chance: random.Random) -> FaultOutcome:
     """Kill at random instants on the way through whole runs; of every other run also what is fetched is gone at first.
 
     What the killed one had finished stands for the next, so the instants reach from the beginning of a run to its end.
@@ -128,7 +128,7 @@ class _Changes:
 class Publications:
     """A home where all is made and nothing of it published yet: readers have the edition before."""
 
-    def __init__(self, trial: Trial, folder: Path) -> None:
+    def __init__(self, trial: HomeTrial, folder: Path) -> None:
         """Let the trial's home publish an edition of another sender first, and keep what that left."""
         self._trial, self._folder = trial, folder
         self.home = trial.home
@@ -232,7 +232,7 @@ class Publications:
             self.forget_warehouse()
 
 
-def publications(trial: Trial, folder: Path, times: int, chance: random.Random) -> list[Outcome]:
+def publications(trial: HomeTrial, folder: Path, times: int, chance: random.Random) -> list[FaultOutcome]:
     """Half of the kills before changes, half of the rest at instants, the others while the warehouse is built and swapped."""
     ready = Publications(trial, folder)
     ready.unpublish()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.days.trial import LONGEST, NOT_TRIED, Done, Outcome, Trial, broken, digest, forget, outcome
+from bench.days.trial import LONGEST, NOT_TRIED, Done, FaultOutcome, HomeTrial, broken, digest, forget, outcome
 
 SMALL_FILE = 200_000
 """Bytes that a file may have where the writing of larger ones fails; a few hundred of the home's are larger."""
@@ -20,7 +20,7 @@ FEW_FILES = 128
 _TRACE = "en felspårning i stället för en mening"
 
 
-def doubled(trial: Trial) -> Outcome:
+def doubled(trial: HomeTrial) -> FaultOutcome:
     """Two runs of a home at once: the one waits for the other, or says who holds it."""
     forget(trial.home)
     both = [trial.start(trial.home) for _ in range(2)]
@@ -30,7 +30,7 @@ def doubled(trial: Trial) -> Outcome:
     return outcome("två körningar på en gång", 1, [*faults, *trial.mended()])
 
 
-def limited(trial: Trial, fault: str, which: int, limit: int, *, may_stop: bool) -> Outcome:
+def limited(trial: HomeTrial, fault: str, which: int, limit: int, *, may_stop: bool) -> FaultOutcome:
     """A run under a limit of the system; a run that cannot go on stops with a sentence."""
 
     def set_limit() -> None:
@@ -42,14 +42,14 @@ def limited(trial: Trial, fault: str, which: int, limit: int, *, may_stop: bool)
     return outcome(fault, 1, [*faults, *_traced(done), *trial.mended()])
 
 
-def full_disk(trial: Trial) -> Outcome:
+def full_disk(trial: HomeTrial) -> FaultOutcome:
     """The home on a small file system that fills up in the middle of a run."""
     fault = "full disk"
     forget(trial.home)
     used = sum(p.stat().st_size for p in trial.home.rglob("*") if p.is_file())
     with mounted(trial.home.parent, "-t", "tmpfs", "-o", f"size={int(used * 1.1) + ROOM}", "tmpfs") as place:
         if place is None:
-            return Outcome(fault, 0, NOT_TRIED)
+            return FaultOutcome(fault, 0, NOT_TRIED)
         small = shutil.copytree(trial.home, place / "hem", symlinks=True)
         done = trial.run(small)
         faults = [*broken(small), *([] if done.code else ["disken blev inte full"]), *_traced(done)]
@@ -58,20 +58,20 @@ def full_disk(trial: Trial) -> Outcome:
         return outcome(fault, 1, [*faults, *trial.mended(small)])
 
 
-def read_only(trial: Trial) -> Outcome:
+def read_only(trial: HomeTrial) -> FaultOutcome:
     """The home on a disk that has become read-only, as one that the system has found damaged."""
     fault = "skrivskyddad disk"
     forget(trial.home)
     with mounted(trial.home.parent, "--bind", str(trial.home)) as place:
         if place is None:
-            return Outcome(fault, 0, NOT_TRIED)
+            return FaultOutcome(fault, 0, NOT_TRIED)
         subprocess.run(["mount", "-o", "remount,ro,bind", place], check=True, capture_output=True)
         done = trial.run(place)
         faults = [*broken(place), *([] if done.code else ["disken gick att skriva på"]), *_traced(done)]
     return outcome(fault, 1, [*faults, *trial.mended()])
 
 
-def elsewhere(trial: Trial, fault: str, env: Mapping[str, str], name: str = "hem", said: str = "") -> Outcome:
+def elsewhere(trial: HomeTrial, fault: str, env: Mapping[str, str], name: str = "hem", said: str = "") -> FaultOutcome:
     """The same home in other surroundings gives the same edition, or where ``said`` is given stops with those words."""
     forget(trial.home)
     with tempfile.TemporaryDirectory(dir=trial.home.parent) as place:

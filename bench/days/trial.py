@@ -34,7 +34,7 @@ FETCHED = sources.snapshot.now_utc()
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FaultOutcome:
     """What became of a fault: how many times it was tried, and what held; ``faults`` says what did not."""
 
     fault: str
@@ -57,9 +57,9 @@ class Done:
         return self.said.strip().splitlines()[-1] if self.said.strip() else f"kod {self.code}"
 
 
-def outcome(fault: str, tries: int, faults: list[str], became: str = HELD) -> Outcome:
+def outcome(fault: str, tries: int, faults: list[str], became: str = HELD) -> FaultOutcome:
     """An outcome that says what did not hold, each fault once."""
-    return Outcome(fault, tries, "höll inte" if faults else became, tuple(dict.fromkeys(faults)))
+    return FaultOutcome(fault, tries, "höll inte" if faults else became, tuple(dict.fromkeys(faults)))
 
 
 def fetched_then() -> None:
@@ -102,7 +102,7 @@ def forked(home: Path, arguments: tuple[str, ...], before: Callable[[], None] = 
     return Done(os.waitstatus_to_exitcode(status), said, used.ru_utime + used.ru_stime)
 
 
-class Trial:
+class HomeTrial:
     """A copy of a home, and the digest that a run of it gives when nothing happens."""
 
     def __init__(self, home: Path, folder: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.model import Record
-from assets.methods.commuting import Bounds, net_flow
+from assets.methods.commuting import NumberRange, net_flow
 from assets.reference import parts_of
 from reports import texts
 from reports.findings.occupations import Amount
@@ -109,7 +109,7 @@ def _out_of(rows: list[Record], code: str) -> Flow:
     return together(r for r in rows if r["bostad_kod"] == code)
 
 
-def _net(inward: Flow, outward: Flow) -> Bounds | None:
+def _net(inward: Flow, outward: Flow) -> NumberRange | None:
     if inward.people is None or outward.people is None:
         return None
     return net_flow(inward.people, inward.hidden, outward.people, outward.hidden)
@@ -126,34 +126,34 @@ def _with(rows: list[Record], code: str, other: str, name: str) -> Stream:
     return Stream(name, _into(mine, code).amount, _out_of(mine, code).amount)
 
 
-def of_area(area: str, net: Bounds | None) -> str:
+def of_area(area: str, net: NumberRange | None) -> str:
     """Whether more come to the area than leave it, as far as what is hidden lets it be said.
 
-    >>> of_area("Fyrbodal", Bounds(-20.0, -4.0)), of_area("Fyrbodal", Bounds(3.0, 9.0))
+    >>> of_area("Fyrbodal", NumberRange(-20.0, -4.0)), of_area("Fyrbodal", NumberRange(3.0, 9.0))
     ('Fler åker från Fyrbodal för att arbeta än dit.', 'Fler åker till Fyrbodal för att arbeta än därifrån.')
-    >>> of_area("Fyrbodal", Bounds(0.0, 0.0))
+    >>> of_area("Fyrbodal", NumberRange(0.0, 0.0))
     'Lika många åker till Fyrbodal för att arbeta som därifrån.'
-    >>> of_area("Fyrbodal", Bounds(-1.0, 11.0)) == of_area("Fyrbodal", None)
+    >>> of_area("Fyrbodal", NumberRange(-1.0, 11.0)) == of_area("Fyrbodal", None)
     True
     """
     if net and net.least > 0:
         return f"Fler åker till {area} för att arbeta än därifrån."
     if net and net.most < 0:
         return f"Fler åker från {area} för att arbeta än dit."
-    if net == Bounds(0.0, 0.0):
+    if net == NumberRange(0.0, 0.0):
         return f"Lika många åker till {area} för att arbeta som därifrån."
     return f"Det går inte att säga om fler åker till {area} för att arbeta än därifrån: små flöden är skyddade."
 
 
-def of_county(nets: dict[str, Bounds | None]) -> str:
+def of_county(nets: dict[str, NumberRange | None]) -> str:
     """Which delregioner more people come to than leave.
 
     Args:
         nets: name → net commuting.
 
-    >>> of_county({"Fyrbodal": Bounds(-20.0, -4.0), "Skaraborg": Bounds(1.0, 9.0)})
+    >>> of_county({"Fyrbodal": NumberRange(-20.0, -4.0), "Skaraborg": NumberRange(1.0, 9.0)})
     'Till Skaraborg åker fler för att arbeta än därifrån. Från Fyrbodal åker fler än dit.'
-    >>> of_county({"Fyrbodal": Bounds(0.0, 0.0), "Skaraborg": None})
+    >>> of_county({"Fyrbodal": NumberRange(0.0, 0.0), "Skaraborg": None})
     'I ingen delregion är det säkert att fler åker in för att arbeta än ut, eller tvärtom.'
     """
     gain = [name for name, net in nets.items() if net and net.least > 0]

@@ -18,7 +18,7 @@ PUBLIC = 3
 
 
 @dataclass(frozen=True)
-class Part:
+class SectorShare:
     """A sector's share of a whole, 0–1, and the share as readers see it."""
 
     name: str
@@ -26,7 +26,7 @@ class Part:
     shown: str
 
 
-def employer_parts(facts: Facts) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+def employer_parts(facts: Facts) -> tuple[tuple[str, tuple[SectorShare, ...]], ...]:
     """Area and its parts, the area first and then the county; empty where the source is missing or a share is not known."""
     places = [(facts.area, facts.code)]
     if not facts.whole:
@@ -39,15 +39,15 @@ def employer_parts(facts: Facts) -> tuple[tuple[str, tuple[Part, ...]], ...]:
     return tuple(found)
 
 
-def part(name: str, share: float) -> Part:
+def part(name: str, share: float) -> SectorShare:
     """A part with its share in whole percent."""
-    return Part(name, share, f"{texts.number_text(to_digits(100 * share))}\xa0%")
+    return SectorShare(name, share, f"{texts.number_text(to_digits(100 * share))}\xa0%")
 
 
-def together(parts: tuple[Part, ...]) -> Part:
+def together(parts: tuple[SectorShare, ...]) -> SectorShare:
     """Several parts as one.
 
-    >>> together((Part("a", 0.124, "12 %"), Part("b", 0.124, "12 %"))).shown.split()
+    >>> together((SectorShare("a", 0.124, "12 %"), SectorShare("b", 0.124, "12 %"))).shown.split()
     ['25', '%']
     """
     return part(texts.listed([p.name for p in parts]), sum(p.share for p in parts))

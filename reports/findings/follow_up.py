@@ -11,7 +11,7 @@ from assets.contracts.registry import contract
 from assets.contracts.words import COUNTY, NATION_LEVEL
 from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, LAST_YEAR, NOT_SURE, SURE
 from assets.methods.matching import SURE_LEVEL
-from assets.reference.follow_up import CHANCE, HIDDEN, OUTCOME, PROCESS, Indicator, indicators
+from assets.reference.follow_up import CHANCE, HIDDEN, OUTCOME, PROCESS, FollowUpMeasure, indicators
 from reports import texts
 from reports.findings.follow_up_words import change_word, is_tried, newest_known, of_areas, of_county, remarks
 from reports.findings.matrix import area_names
@@ -42,7 +42,7 @@ LEAD = (
 
 
 @dataclass(frozen=True)
-class Years:
+class DrawnYears:
     """The newest years of an area, to be drawn from 0."""
 
     bars: tuple[tuple[str, float | None], ...]
@@ -53,7 +53,7 @@ class Line:
     """An area's measure as readers see it."""
 
     name: str
-    years: Years
+    years: DrawnYears
     base: str
     base_interval: str
     latest: str
@@ -159,7 +159,7 @@ def follow_up(facts: Facts) -> FollowUp:
     )
 
 
-def decided(every: Iterable[Indicator]) -> str:
+def decided(every: Iterable[FollowUpMeasure]) -> str:
     """How many of the measures somebody has decided."""
     known = list(every)
     count = sum(one.decided for one in known)
@@ -181,14 +181,14 @@ def of_area(warehouse: Warehouse, code: str, indicator: str) -> list[Record]:
 
 
 @dataclass(frozen=True)
-class Beside:
+class BesideNation:
     """A measure of the county and the nation in sentences, with their source."""
 
     sentences: tuple[str, ...]
     source: str
 
 
-def beside_nation(facts: Facts, code: str) -> Beside | None:
+def beside_nation(facts: Facts, code: str) -> BesideNation | None:
     """The newest number of the county beside the nation's, and how it has changed against it where that can be tried.
 
     Args:
@@ -209,7 +209,7 @@ def beside_nation(facts: Facts, code: str) -> Beside | None:
         limits = interval(row["forandring_nedre"], row["forandring_ovre"], _CHANGE_DIGITS, sign=True)
         unit = _UNIT_OF_CHANGE.get(one.unit, one.unit)
         said += [f"Ändrat mot riket sedan {BASE_YEAR}: {change} {unit} ({limits}), {change_word(row)}.", NOT_ATTRIBUTED]
-    return Beside(tuple(said), facts.source_of(*(contract(table) for table in one.tables)))
+    return BesideNation(tuple(said), facts.source_of(*(contract(table) for table in one.tables)))
 
 
 def interval(lower: float | None, upper: float | None, digits: int, sign: bool = False) -> str:
@@ -234,7 +234,7 @@ def _by_area(facts: Facts, rows: Iterable[Record]) -> dict[str, list[Record]]:
     return found
 
 
-def _work(facts: Facts, one: Indicator, rows: list[Record]) -> Work:
+def _work(facts: Facts, one: FollowUpMeasure, rows: list[Record]) -> Work:
     by_area = _by_area(facts, (r for r in rows if r["geo_niva"] not in one.without))
     years = sorted({int(r["ar"]) for r in rows if r["varde"] is not None})
     numbers = {(r["geo_kod"], r["ar"]): r["varde"] for r in rows}
@@ -268,7 +268,7 @@ def _notes_of_work(
     return (*said, *(f"{texts.listed(places)}: {why}" for why, places in without.items()))
 
 
-def _measure(facts: Facts, one: Indicator, rows: list[Record]) -> Measure:
+def _measure(facts: Facts, one: FollowUpMeasure, rows: list[Record]) -> Measure:
     by_area = _by_area(facts, rows)
     newest = latest(rows)
     assert newest is not None  # only measures with a number are told
@@ -311,7 +311,7 @@ def _line(facts: Facts, rows: list[Record], year: int, drawable: bool) -> Line:
     nation = row["geo_niva"] == NATION_LEVEL
     return Line(
         area_names(facts.warehouse).get(str(row["geo_kod"]), str(row["geo_namn"])),
-        Years(
+        DrawnYears(
             tuple((str(r["ar"]), None if r["varde"] is None else float(r["varde"])) for r in drawn) if drawable else ()
         ),
         texts.number_text(base["varde"], _DIGITS),
@@ -348,7 +348,7 @@ def _own(facts: Facts, at_year: Mapping[str, Record]) -> list[Record]:
     return [row for code, row in at_year.items() if code in area_names(facts.warehouse)]
 
 
-def earlier_mean(one: Indicator, rows: list[Record]) -> str:
+def earlier_mean(one: FollowUpMeasure, rows: list[Record]) -> str:
     """The mean of the years before, of a flow in an area, as a sentence; empty where there is none."""
     mean = rows[0]["medel_tidigare"]
     if not one.flow or mean is None:
@@ -366,6 +366,6 @@ def _notes(by_area: Mapping[str, list[Record]], year: int) -> tuple[str, ...]:
     return tuple(said if len(names) == everybody else f"{texts.listed(names)}: {said}" for said, names in found.items())
 
 
-def _missing(facts: Facts, one: Indicator, rows: list[Record]) -> Missing:
+def _missing(facts: Facts, one: FollowUpMeasure, rows: list[Record]) -> Missing:
     mine = sorted((r for r in rows if r["geo_kod"] == facts.warehouse.county), key=lambda r: int(r["ar"]))
     return Missing(one.name, str(newest_known(mine)["besked"]), " ".join(remarks(mine)))

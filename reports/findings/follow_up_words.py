@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from assets.contracts.follow_up import NOT_PUBLISHED
 from assets.contracts.model import Record
 from assets.methods.follow_up import BASE_YEAR, NOT_SURE, SURE, own_and_beside
-from assets.reference.follow_up import Indicator
+from assets.reference.follow_up import FollowUpMeasure
 from reports import texts
 from reports.findings.messages import in_sentence, number_of
 
@@ -31,7 +31,7 @@ def is_tried(row: Record) -> bool:
     return row["besked"] in (SURE, NOT_SURE)
 
 
-def of_county(newest: Iterable[tuple[Indicator, Record | None]]) -> str:
+def of_county(newest: Iterable[tuple[FollowUpMeasure, Record | None]]) -> str:
     """How many measures have come out better and worse than the nation's, of those that can be tried; parts of one count with it."""
     known = [(one, row) for one, row in newest if row is not None and not one.part_of]
     tried = [(one, row) for one, row in known if is_tried(row)]
@@ -57,7 +57,7 @@ def of_county(newest: Iterable[tuple[Indicator, Record | None]]) -> str:
     return f"{number_of(len(moved), of, of)} {beside}: {texts.listed(parts)}.{yet}{waiting}"
 
 
-def of_areas(one: Indicator, rows: Iterable[Record]) -> str:
+def of_areas(one: FollowUpMeasure, rows: Iterable[Record]) -> str:
     """What is found: which areas have come out otherwise than the nation, or why that cannot be told."""
     tried = [r for r in rows if is_tried(r)]
     if not tried:
@@ -76,7 +76,7 @@ def of_areas(one: Indicator, rows: Iterable[Record]) -> str:
     return back or f"Inget område har ändrats mot riket med mer än mätfelet sedan {BASE_YEAR}."
 
 
-def _direction(one: Indicator, row: Record) -> str:
+def _direction(one: FollowUpMeasure, row: Record) -> str:
     """Better or worse than the nation, or which of the two has risen or fallen more where neither is better."""
     beside = float(row["forandring_mot_riket"])
     if not one.better:
@@ -84,7 +84,7 @@ def _direction(one: Indicator, row: Record) -> str:
     return _WORSE if _is_worse(one, beside) else _BETTER
 
 
-def _is_worse(one: Indicator, change: float) -> bool:
+def _is_worse(one: FollowUpMeasure, change: float) -> bool:
     return change < 0 if one.better == "högre" else change > 0
 
 

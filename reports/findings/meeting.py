@@ -86,7 +86,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionForCouncil:
     """A question, what it rests on, and who can decide."""
 
     text: str
@@ -113,7 +113,7 @@ class Meeting:
     disagreements: tuple[Disagreement, ...]
     disagreements_heading: str
     disagreements_note: str
-    questions: tuple[Question, ...]
+    questions: tuple[QuestionForCouncil, ...]
     questions_heading: str
     questions_note: str
     certainty: str
@@ -276,7 +276,7 @@ def disagreement(row: Record) -> Disagreement:
     )
 
 
-def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | None) -> tuple[Question, ...]:
+def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | None) -> tuple[QuestionForCouncil, ...]:
     """At most one of each kind, those that the figures give."""
     found = []
     if contradicted is not None:
@@ -297,7 +297,7 @@ def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | Non
     return tuple(found)
 
 
-def _about_education(facts: Facts, needs: Sequence[Record]) -> list[Question]:
+def _about_education(facts: Facts, needs: Sequence[Record]) -> list[QuestionForCouncil]:
     """About the education that leads to a need and to fewest other occupations."""
     found = [(leading, need) for need in needs if (leading := education_of(facts, str(need["yrke_kod"])))]
     if not found:
@@ -307,14 +307,14 @@ def _about_education(facts: Facts, needs: Sequence[Record]) -> list[Question]:
 
 
 @dataclass(frozen=True)
-class Leading:
+class RankedEducation:
     """An education that leads to an occupation: fewest other occupations, then most people, stand first in ``order``."""
 
     order: tuple[int, int, str]
     row: Record
 
 
-def education_of(facts: Facts, occupation: str) -> Leading | None:
+def education_of(facts: Facts, occupation: str) -> RankedEducation | None:
     """The education that leads to an occupation and to fewest others, of those whose matched rate is known here and in the nation.
 
     Args:
@@ -329,11 +329,11 @@ def education_of(facts: Facts, occupation: str) -> Leading | None:
         known = row["befolkning"] and rate(row, "matchad_forvarvsgrad") and rate(row, "rikets_forvarvsgrad")
         if row["geo_kod"] == facts.code and known and members & set(leads_to):
             others = {reporting_group_of()[ssyk3] for ssyk3 in leads_to}
-            found.append(Leading((len(others), -int(row["befolkning"]), code), row))
+            found.append(RankedEducation((len(others), -int(row["befolkning"]), code), row))
     return min(found, key=lambda leading: leading.order, default=None)
 
 
-def question_about(facts: Facts, education: Record, occupation: str) -> Question:
+def question_about(facts: Facts, education: Record, occupation: str) -> QuestionForCouncil:
     """The question of an education that leads to an occupation."""
     words = {
         "yrke": in_sentence(occupation),
@@ -352,7 +352,7 @@ def rate(row: Record, name: str) -> str:
     return "" if value is None else figures(round(float(value)))
 
 
-def _question(kind: str, level: str, words: Mapping[str, str]) -> Question:
+def _question(kind: str, level: str, words: Mapping[str, str]) -> QuestionForCouncil:
     """Fill in a question.
 
     Raises:
@@ -360,7 +360,7 @@ def _question(kind: str, level: str, words: Mapping[str, str]) -> Question:
     """
     for each in meeting_questions():
         if each.kind == kind and level.startswith(each.level):
-            return Question(_filled(each, each.text, words), _filled(each, each.basis, words), each.who)
+            return QuestionForCouncil(_filled(each, each.text, words), _filled(each, each.basis, words), each.who)
     raise ValueError(f"motesfragor.csv saknar en fråga av slaget '{kind}' för nivån '{level}'.")
 
 

@@ -14,7 +14,7 @@ from assets.contracts.words import COUNTY
 from assets.methods.mismatch import advertised_posts_rate
 from assets.reference import counties, parts_of
 from reports import texts
-from reports.findings.employers import ORDER, PUBLIC, Part, employer_parts, part, together
+from reports.findings.employers import ORDER, PUBLIC, SectorShare, employer_parts, part, together
 from reports.findings.matrix import tile
 from reports.findings.model import Tile
 from reports.findings.occupations import Amount, amount, to_take_up
@@ -65,7 +65,7 @@ class MunicipalitySheet:
     largest: tuple[MunicipalityRow, ...]
     to_take_up: tuple[MunicipalityRow, ...]
     """The occupations that the delregion's headlines name and that are not among the largest."""
-    employers: tuple[Part, ...]
+    employers: tuple[SectorShare, ...]
     employers_month: str
     commuting: tuple[str, ...]
     ages: People
@@ -215,7 +215,7 @@ def _public(warehouse: Warehouse, code: str, home: str) -> tuple[str, str]:
     return together(here[:PUBLIC]).shown, " · ".join(beside)
 
 
-def _employers(warehouse: Warehouse, code: str) -> tuple[tuple[Part, ...], str]:
+def _employers(warehouse: Warehouse, code: str) -> tuple[tuple[SectorShare, ...], str]:
     """Shares per sector and their month; none where one is not known."""
     mine = {str(r["sektor"]): r for r in warehouse.municipal_sectors if r["geo_kod"] == code}
     shares = [mine[s]["andel"] if s in mine else None for s in ORDER]

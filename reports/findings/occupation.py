@@ -18,13 +18,13 @@ from assets.reference import NATION, reporting_groups
 from reports import assessment_texts, texts
 from reports.findings.educations import LeadingEducation, leading_educations
 from reports.findings.employed import Register, registers
-from reports.findings.employers import ORDER, Part, part
+from reports.findings.employers import ORDER, SectorShare, part
 from reports.findings.long_term import Fine, Outlook, beside_af, fine_outlooks, nation_told, outlooks
 from reports.findings.matrix import area_names, tile
 from reports.findings.messages import in_sentence
 from reports.findings.model import Tile
 from reports.findings.municipality import slug
-from reports.findings.occupations import Amount, Years, amount, sure_changes, years_of
+from reports.findings.occupations import Amount, PostsOfYears, amount, sure_changes, years_of
 from reports.findings.strips import Strip, strips_by_occupation
 from reports.records import by
 from reports.sheets.sector import FEW_EMPLOYERS, sector_headings
@@ -57,10 +57,10 @@ class AreaColumn:
     older: Amount
     ages: tuple[AgeGroup, ...]
     """Youngest first; empty when they are not known."""
-    years: Years
+    years: PostsOfYears
     history: tuple[Register, ...]
     """Years are never read against each other over a change of register."""
-    sectors: tuple[Part, ...]
+    sectors: tuple[SectorShare, ...]
     sectors_missing: str
     """Why no sectors are shown; empty when they are."""
     outlook: Outlook | None
@@ -81,7 +81,7 @@ class AfAnswer:
 
 
 @dataclass(frozen=True)
-class Place:
+class InMunicipality:
     """The occupation in a municipality, which has no class of its own."""
 
     name: str
@@ -129,7 +129,7 @@ class Occupation:
     """What is to be remarked of it, which stands with the areas' remarks."""
     fine: tuple[Fine, ...]
     """What the county's occupations on four digits come to, the largest first."""
-    places: tuple[Place, ...]
+    places: tuple[InMunicipality, ...]
     """The municipalities that have enough of it to count, most employees first."""
     places_few: int
     """How many municipalities have too few, or an unknown number."""
@@ -305,7 +305,7 @@ def _first_year(row: Record) -> int:
     return int(found[0]) if found else 0
 
 
-def _sectors(rows: list[Record], headings: Mapping[str, str]) -> tuple[tuple[Part, ...], str]:
+def _sectors(rows: list[Record], headings: Mapping[str, str]) -> tuple[tuple[SectorShare, ...], str]:
     """Shares of the posts per sector, or why there are none."""
     if any(r["fa_arbetsgivare"] for r in rows):
         return (), FEW_EMPLOYERS
@@ -325,7 +325,7 @@ def _beside_af(county: Outlook | None, later: str) -> str:
     return beside_af(county.ahead[0].word, later) if county and county.ahead else ""
 
 
-def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[Place, ...], int]:
+def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[InMunicipality, ...], int]:
     """The municipalities with a known number of employees, and how many have none."""
     known = [r for r in rows if r["anstallda"] is not None]
     known.sort(key=lambda r: (-int(r["anstallda"]), texts.collation_key(str(r["geo_namn"]))))
@@ -333,7 +333,7 @@ def _places(rows: list[Record], names: Mapping[str, str]) -> tuple[tuple[Place, 
         MUNICIPALITY_OCCUPATIONS.column(c) for c in ("anstallda", "platser_rensade", "platser_per_100_anstallda")
     ]
     return tuple(
-        Place(
+        InMunicipality(
             str(r["geo_namn"]),
             slug(str(r["geo_kod"]), str(r["geo_namn"])),
             names[str(r["delregion_kod"])],

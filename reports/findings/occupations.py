@@ -47,7 +47,7 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Years:
+class PostsOfYears:
     """Posts of some years, oldest first: label and number, None for a year that lacks months; and the change in words."""
 
     bars: tuple[tuple[str, float | None], ...]
@@ -78,7 +78,7 @@ class OccupationRow:
     rate: Amount
     """Posts per 100 employees."""
     county_rate: float | None
-    years: Years
+    years: PostsOfYears
     older: Amount
     """Share of 55–64 years."""
     public: Amount
@@ -110,7 +110,7 @@ def sure_changes(warehouse: Warehouse) -> dict[tuple[str, str], str]:
     }
 
 
-def years_of(rows: Iterable[Record], sure: str = "") -> Years:
+def years_of(rows: Iterable[Record], sure: str = "") -> PostsOfYears:
     """The years of a unit, oldest first, of mart.platser_per_ar.
 
     >>> rows = [{"period_fran": f"{y}-09", "period_till": f"{y + 1}-08", "platser_rensade": n} for y, n in ((2024, 50), (2025, 40))]
@@ -120,7 +120,7 @@ def years_of(rows: Iterable[Record], sure: str = "") -> Years:
     kept = list(rows)
     numbers = [r["platser_rensade"] for r in kept]
     percent = in_percent(kept)
-    return Years(
+    return PostsOfYears(
         tuple((year_label(r), None if n is None else float(n)) for r, n in zip(kept, numbers, strict=True)),
         percent,
         signed_percent(percent),
@@ -158,7 +158,7 @@ def _row(
     measured: Record,
     county: Record,
     ages: Record | None,
-    years: Years,
+    years: PostsOfYears,
     public: float | None,
 ) -> OccupationRow:
     answers = tuple(word for word in AF_ANSWERS if word in _words(row["af_jobbmojligheter"]))

@@ -42,7 +42,7 @@ _NONE_CONCERNED = {
 
 
 @dataclass(frozen=True)
-class Leading:
+class EducationTakenUp:
     """An education that leads to an occupation that is taken up, with its numbers of the county."""
 
     name: str
@@ -61,7 +61,7 @@ class Block:
     affects: str
     occupations: str
     """Which of the occupations that are taken up concern it; or that none does."""
-    educations: tuple[Leading, ...]
+    educations: tuple[EducationTakenUp, ...]
     educations_note: str
     priorities: str
     """Which of the decided priorities that stand in the paper concern it; or that none does."""
@@ -126,7 +126,7 @@ def _block(
         one.affects,
         _occupations(facts, mine, posts) or _NONE_CONCERNED[one.occupations],
         tuple(
-            Leading(row.name, row.graduates.shown, row.matched.shown, row.nation.shown, row.against)
+            EducationTakenUp(row.name, row.graduates.shown, row.matched.shown, row.nation.shown, row.against)
             for row in leading[:MOST_EDUCATIONS]
         ),
         _educations_note(one, len(leading)),

@@ -6,7 +6,7 @@ from assets.contracts.follow_up import FOLLOW_UP, NOT_ATTRIBUTED
 from assets.contracts.model import Record
 from assets.methods.follow_up import BASE_YEAR, LAST_YEAR
 from assets.methods.rounding import to_digits
-from assets.reference.follow_up import PROPOSAL, Indicator, indicators
+from assets.reference.follow_up import PROPOSAL, FollowUpMeasure, indicators
 from reports.findings.follow_up import decided, earlier_mean, interval, latest, of_area
 from reports.findings.follow_up_words import change_word, remarks
 from reports.records import Value
@@ -50,7 +50,7 @@ def follow_up_table(facts: Facts) -> Sheet:
     )
 
 
-def _row(one: Indicator, rows: list[Record]) -> SheetRow:
+def _row(one: FollowUpMeasure, rows: list[Record]) -> SheetRow:
     base, newest = rows[0], latest(rows)
     row = newest or base
     numbers = (to_digits(row[name], 1) for name in ("varde", "nedre", "ovre", "skillnad_mot_riket"))
@@ -67,7 +67,7 @@ def _row(one: Indicator, rows: list[Record]) -> SheetRow:
     return cells
 
 
-def _remarks(one: Indicator, rows: list[Record], row: Record) -> list[str]:
+def _remarks(one: FollowUpMeasure, rows: list[Record], row: Record) -> list[str]:
     """What stands last on the row: the change's interval, why something is missing, and who has decided the measure."""
     limits = interval(row["forandring_nedre"], row["forandring_ovre"], 2, sign=True)
     said = [f"Ändringen mot riket: {limits}."] if limits else []

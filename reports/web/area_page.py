@@ -23,7 +23,7 @@ from reports.findings.commuters import Commuting, commuting
 from reports.findings.council_work import Priority, priorities, priorities_lead, priorities_source
 from reports.findings.councils import CouncilView, council_view
 from reports.findings.employed import EmployeesInAll, employees_in_all
-from reports.findings.employers import Part, employer_parts, welfare_sentence
+from reports.findings.employers import SectorShare, employer_parts, welfare_sentence
 from reports.findings.long_term import MEANING, Grid, grid
 from reports.findings.messages import BALANCE, findings
 from reports.findings.model import Dots, Finding
@@ -113,7 +113,7 @@ class AreaPage:
     dots_note: str
     """Why the numbers are others than the finding's; empty when there are not both."""
     dots_source: str
-    employers: tuple[tuple[str, tuple[Part, ...]], ...]
+    employers: tuple[tuple[str, tuple[SectorShare, ...]], ...]
     employers_note: str
     educations: AreaEducations
     sexes: WomenAndMen
@@ -274,7 +274,7 @@ def _map(facts: Facts) -> Figure:
     title = f"Annonserade platser per 100 anställda, {facts.months}"
     rows = area_sheets.municipality_records(facts)
     column = MUNICIPALITIES.column(_RATE)
-    measure = maps.Measure(
+    measure = maps.MapMeasure(
         f"Karta: {title[0].lower()}{title[1:]}, {facts.area}. Talen står i tabellen bredvid.",
         {str(r["geo_kod"]): None if (value := shown_cell(column, r[_RATE])) is None else float(value) for r in rows},
         {str(r["geo_kod"]): str(r["geo_namn"]) for r in rows},

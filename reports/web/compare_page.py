@@ -46,7 +46,7 @@ _UNIT = {"geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "kon"}
 
 
 @dataclass(frozen=True)
-class Measure:
+class ComparedMeasure:
     """A measure of every occupation: its heading, and per occupation code, name and a cell for each area."""
 
     heading: str
@@ -65,7 +65,7 @@ class ComparePage:
     subject: str
     """What the measures of the page are about: the title of their table."""
     areas: tuple[str, ...]
-    measures: tuple[Measure, ...]
+    measures: tuple[ComparedMeasure, ...]
     source: str
     every: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """Subject → heading and address of every measure, of every page."""
@@ -82,7 +82,7 @@ class ComparePage:
 def compare_pages(warehouse: Warehouse) -> list[ComparePage]:
     """Decide the pages: a table's measures on one, or on several where they are many."""
     facts = facts_of(warehouse, COUNTY)
-    tables: list[tuple[TableContract, tuple[Measure, ...]]] = []
+    tables: list[tuple[TableContract, tuple[ComparedMeasure, ...]]] = []
     seen: set[tuple[str, str]] = set()
     for contract, records in tables_compared(warehouse):
         offered = [column for column in measured(contract) if (column.name, column.term) not in seen]
@@ -170,11 +170,11 @@ def _is_limit(column: Column) -> bool:
 
 
 def by_subject(
-    parts: Iterable[tuple[str, str, Sequence[Measure]]],
+    parts: Iterable[tuple[str, str, Sequence[ComparedMeasure]]],
 ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Heading and address of every measure, those of a subject together.
 
-    >>> by_subject([("Åldrar", "a.html", [Measure("55–64 år", ())]), ("Åldrar", "b.html", [Measure("16–19 år", ())])])
+    >>> by_subject([("Åldrar", "a.html", [ComparedMeasure("55–64 år", ())]), ("Åldrar", "b.html", [ComparedMeasure("16–19 år", ())])])
     (('Åldrar', (('55–64 år', 'a.html#matt-1'), ('16–19 år', 'b.html#matt-1'))),)
     """
     found: dict[str, list[tuple[str, str]]] = {}
@@ -187,7 +187,7 @@ def by_subject(
 
 def _measures(
     warehouse: Warehouse, contract: TableContract, offered: Sequence[Column], records: Iterable[Record]
-) -> Iterator[Measure]:
+) -> Iterator[ComparedMeasure]:
     """A measure for each column, and for each value of what else the table is by, such as a year, where its numbers differ."""
     mine = [
         r
@@ -200,7 +200,7 @@ def _measures(
         made = []
         for value in values:
             chosen = [r for r in mine if tuple(r[name] for name in sliced) == value]
-            bare = Measure(sheet_column(column, chosen).heading, *_told(warehouse, contract, column, chosen))
+            bare = ComparedMeasure(sheet_column(column, chosen).heading, *_told(warehouse, contract, column, chosen))
             heading = told_of(bare.heading, sliced, value) if len(values) > 1 or "matt" in sliced else bare.heading
             made.append((bare, replace(bare, heading=heading)))
         if "till_ar" in sliced and len(made) > 1 and all(bare == made[0][0] for bare, _ in made):
@@ -284,7 +284,7 @@ def _cell(column: Column, limits: Sequence[Column], row: Record) -> Amount:
     return Amount(own.value, f"{own.shown} ({low.shown}{to}{high.shown})")
 
 
-def _changes(warehouse: Warehouse) -> Measure:
+def _changes(warehouse: Warehouse) -> ComparedMeasure:
     years = by((r for r in warehouse.posts_by_year if r["yrkesniva"] == REPORTING_GROUP), "yrke_kod", "geo_kod")
     chance = {
         (r["yrke_kod"], r["geo_kod"]): limits_in_percent(r)
@@ -298,7 +298,7 @@ def _changes(warehouse: Warehouse) -> Measure:
         around = f" ({' till '.join(map(signed_percent, limits))})" if limits else ""
         cells[code, area] = Amount(None if found.percent is None else float(found.percent), f"{found.shown}{around}")
         ends.append({**newest, "period_fran_da": before["period_fran"], "period_till_da": before["period_till"]})
-    return Measure(CHANGE, _rows(warehouse, cells), period_of(ends))
+    return ComparedMeasure(CHANGE, _rows(warehouse, cells), period_of(ends))
 
 
 def _rows(

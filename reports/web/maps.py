@@ -25,7 +25,7 @@ _DETAIL = 0.004
 
 
 @dataclass(frozen=True)
-class Measure:
+class MapMeasure:
     """One number per municipality (code → number or None), the municipalities' names, and what is drawn, in words."""
 
     alt_text: str
@@ -79,7 +79,7 @@ class _Plane:
         return "".join(drawn)
 
 
-def municipality_map(measure: Measure) -> str:
+def municipality_map(measure: MapMeasure) -> str:
     """Draw the measure over its municipalities, each with its name and value.
 
     Args:

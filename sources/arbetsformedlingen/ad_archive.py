@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import pyarrow.parquet as pq
 
-from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, Counts, reduce_archive
+from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, LineCounts, reduce_archive
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.catalogue.ads import AF_ADS
 from sources.errors import SourceChanged, SourceUnavailable
@@ -98,7 +98,7 @@ def refresh_one(http: HttpClient, store: SnapshotStore, archive: Archive, watch:
     """
 
     def make(fetched: Download, folder: Path) -> Made:
-        reduced, refused, counts = folder / REDUCED, folder / REFUSED, Counts()
+        reduced, refused, counts = folder / REDUCED, folder / REFUSED, LineCounts()
         reading = watch(f"läser {archive.name}", lambda: counts.lines)
         reduce_archive(fetched.path, reduced, counts, progress=reading)
         pq.write_table(counts.table(), refused, compression="zstd")

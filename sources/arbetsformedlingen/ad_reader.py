@@ -153,7 +153,7 @@ _WRITTEN = re.compile(r"[0-9][0-9 -]*")
 
 
 @dataclass
-class Counts:
+class LineCounts:
     """Lines read, lines refused, and which those are (columns of FAULTS)."""
 
     lines: int = 0
@@ -241,7 +241,7 @@ def fingerprints(headlines: Sequence[str | None]) -> pa.Array:
 
 
 def reduce_archive(
-    archive: Path, target: Path, counts: Counts, inflater: ModuleType = isal_zlib, progress: Progress = silent
+    archive: Path, target: Path, counts: LineCounts, inflater: ModuleType = isal_zlib, progress: Progress = silent
 ) -> None:
     """Stream an archive into Parquet.
 
@@ -300,7 +300,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def parse(block: bytes, counts: Counts) -> list[AdRow]:
+def parse(block: bytes, counts: LineCounts) -> list[AdRow]:
     """Rows of a block of whole lines, for ``table``; what cannot be read is counted. A clean block is decoded in one go.
 
     The decoder passes over blank lines; a block that has one goes line by line, so that it is counted as refused.
@@ -325,7 +325,7 @@ def _rows(ads: Sequence[Ad]) -> list[AdRow]:
         return [_row(ad) for ad in ads]
 
 
-def _line_by_line(block: bytes, counts: Counts) -> list[AdRow]:
+def _line_by_line(block: bytes, counts: LineCounts) -> list[AdRow]:
     rows: list[AdRow] = []
     lines = block.split(b"\n")
     if not lines[-1]:
@@ -340,7 +340,7 @@ def _line_by_line(block: bytes, counts: Counts) -> list[AdRow]:
     return rows
 
 
-def _read(line: bytes, counts: Counts) -> Ad:
+def _read(line: bytes, counts: LineCounts) -> Ad:
     """An ad in whatever form its fields are; a field that cannot be read is counted and missing."""
     try:
         ad = _decoder.decode(line)

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from sources.arbetsformedlingen import ad_reader
 from sources.arbetsformedlingen.ad_forms import BYTE_ORDER_MARK, identity, milliseconds, moment
-from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, STOCKHOLM, AdRow, Counts
+from sources.arbetsformedlingen.ad_reader import READER_VERSION, REFUSED, STOCKHOLM, AdRow, LineCounts
 from sources.arbetsformedlingen.ad_state import (
     AD_FIELDS,
     EMPTY,
@@ -81,7 +81,7 @@ class Told:
 
     versions: pa.Table
     removals: pa.Table
-    counts: Counts
+    counts: LineCounts
 
     @property
     def silent(self) -> bool:
@@ -91,7 +91,9 @@ class Told:
     def and_also(self, other: Told) -> Told:
         """What two answers have told together."""
         ours, theirs = self.counts, other.counts
-        counts = Counts(ours.lines + theirs.lines, ours.malformed + theirs.malformed, [*ours.faults, *theirs.faults])
+        counts = LineCounts(
+            ours.lines + theirs.lines, ours.malformed + theirs.malformed, [*ours.faults, *theirs.faults]
+        )
         return Told(
             pa.concat_tables([self.versions, other.versions]),
             pa.concat_tables([self.removals, other.removals]),
@@ -114,7 +116,7 @@ def read_answer(path: Path, url: str, latest: datetime) -> Told:
     Raises:
         MalformedAnswer: the last line is cut, or the lines are not ads.
     """
-    counts = Counts()
+    counts = LineCounts()
     rows: list[AdRow] = []
     streams: list[str] = []
     seen: list[datetime] = []
@@ -223,7 +225,7 @@ def _versions(rows: list[AdRow], streams: list[str], seen: list[datetime]) -> pa
     return pa.table([*ads.columns, pa.array(streams, pa.string()), pa.array(seen, MOMENT)], VERSIONS)
 
 
-def _believable(url: str, counts: Counts) -> None:
+def _believable(url: str, counts: LineCounts) -> None:
     if counts.malformed == counts.lines > 0 or counts.malformed > max(
         _MOST_REFUSED, _MOST_REFUSED_SHARE * counts.lines
     ):

@@ -31,7 +31,7 @@ class Link(msgspec.Struct, gc=False):
     preferred_label: str | None = None
 
 
-class Concept(msgspec.Struct, gc=False):
+class TaxonomyConcept(msgspec.Struct, gc=False):
     """One concept. It has a code when it stands for a group of SSYK 2012, a municipality or a county."""
 
     id: str
@@ -51,7 +51,7 @@ class Concept(msgspec.Struct, gc=False):
 
 
 class _Data(msgspec.Struct):
-    concepts: list[Concept]
+    concepts: list[TaxonomyConcept]
 
 
 class _Answer(msgspec.Struct):
@@ -92,7 +92,7 @@ def stored(store: SnapshotStore) -> tuple[Snapshot, ...]:
     return tuple(own[-1:])
 
 
-def parse(content: bytes) -> list[Concept]:
+def parse(content: bytes) -> list[TaxonomyConcept]:
     """The concepts of a file, each id once.
 
     Raises:
@@ -154,7 +154,7 @@ def follow(replaced_by: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...
     return ends
 
 
-def tabulate(concepts: Sequence[Concept]) -> pa.Table:
+def tabulate(concepts: Sequence[TaxonomyConcept]) -> pa.Table:
     """One row per concept, replacements followed.
 
     Args:
@@ -195,7 +195,9 @@ def tabulate(concepts: Sequence[Concept]) -> pa.Table:
     return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in names]))
 
 
-def _state(concept: Concept, ends: tuple[str, ...], known: Mapping[str, Concept]) -> tuple[str, str | None]:
+def _state(
+    concept: TaxonomyConcept, ends: tuple[str, ...], known: Mapping[str, TaxonomyConcept]
+) -> tuple[str, str | None]:
     if not ends:
         return (EXPIRED if concept.deprecated else IN_USE), None
     if not all(end in known for end in ends):
@@ -203,7 +205,9 @@ def _state(concept: Concept, ends: tuple[str, ...], known: Mapping[str, Concept]
     return (REPLACED, ends[0]) if len(ends) == 1 else (SPLIT, None)
 
 
-def _broader(concept: Concept, known: Mapping[str, Concept], kind: str) -> tuple[str | None, str | None]:
+def _broader(
+    concept: TaxonomyConcept, known: Mapping[str, TaxonomyConcept], kind: str
+) -> tuple[str | None, str | None]:
     """Id and name of the broader concept of a kind; the source says it in the link or in the concept that it links to."""
     for link in concept.broader or ():
         other = known.get(link.id)

@@ -70,7 +70,7 @@ class TooMuch(Exception):
 
 
 @dataclass
-class Limits:
+class ReadSoFar:
     """What has been read of a workbook so far."""
 
     elements: int = 0
@@ -108,7 +108,7 @@ class Formats:
 
 
 @dataclass
-class Sheet:
+class FilledSheet:
     """What one sheet says: its filled cells by place, and what has no business in a form."""
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -134,7 +134,7 @@ def _seen(sign: str) -> str:
     return " " if kind in ("Cc", "Co") else sign
 
 
-def read_texts(package: Package, member: str, limits: Limits) -> list[str]:
+def read_texts(package: Package, member: str, limits: ReadSoFar) -> list[str]:
     """The texts that cells refer to by number.
 
     Raises:
@@ -167,7 +167,7 @@ def _sane(text: str) -> str:
     return text
 
 
-def read_formats(package: Package, member: str, limits: Limits) -> Formats:
+def read_formats(package: Package, member: str, limits: ReadSoFar) -> Formats:
     """Which formats show a number as a day, and which as a percentage."""
     codes: dict[int, str] = {}
     used: list[int] = []
@@ -195,8 +195,8 @@ def read_formats(package: Package, member: str, limits: Limits) -> Formats:
 
 
 def read_sheet(
-    package: Package, member: str, name: str, texts: list[str], formats: Formats, old_mac: bool, limits: Limits
-) -> Sheet:
+    package: Package, member: str, name: str, texts: list[str], formats: Formats, old_mac: bool, limits: ReadSoFar
+) -> FilledSheet:
     """The filled cells of a sheet, and what has no business in a form.
 
     Args:
@@ -214,13 +214,13 @@ def read_sheet(
     """
     reader = _Reader(name, texts, formats, _DAY_0_OF_OLD_MAC if old_mac else _BEFORE_DAY_1, limits)
     package.parse(member, reader.start, reader.end, text=reader.text)
-    return Sheet(reader.values, [*reader.faults, *reader.hidden()])
+    return FilledSheet(reader.values, [*reader.faults, *reader.hidden()])
 
 
 class _Reader:
     """Follows a sheet's XML from cell to cell."""
 
-    def __init__(self, name: str, texts: list[str], formats: Formats, day_0: dt.date, limits: Limits) -> None:
+    def __init__(self, name: str, texts: list[str], formats: Formats, day_0: dt.date, limits: ReadSoFar) -> None:
         self._name, self._texts, self._formats, self._day_0, self._limits = name, texts, formats, day_0, limits
         self.values: dict[str, Value] = {}
         self.faults: list[Fault] = []
@@ -345,7 +345,7 @@ def _is_hidden(attributes: dict[str, str], size: str) -> bool:
     return attributes.get("hidden", "0") in ("1", "true") or float(attributes.get(size, "1")) == 0
 
 
-def _enter(inside: list[str], tag: str, limits: Limits) -> str:
+def _enter(inside: list[str], tag: str, limits: ReadSoFar) -> str:
     """Step into an element; its name without prefix."""
     limits.element()
     inside.append(local_name(tag))

@@ -24,7 +24,7 @@ _LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FormOutcome:
     """What became of a file: ``inläst``, ``redan inläst`` or ``avvisad`` with every fault; ``marked`` is where they stand."""
 
     name: str
@@ -34,7 +34,7 @@ class Outcome:
     marked: Path | None = None
 
 
-def take_in(path: Path, store: SnapshotStore, inbox: Path, today: str) -> Outcome:
+def take_in(path: Path, store: SnapshotStore, inbox: Path, today: str) -> FormOutcome:
     """Keep a form, or refuse it whole: a refused one changes nothing but the folder of what is refused.
 
     Args:
@@ -50,8 +50,8 @@ def take_in(path: Path, store: SnapshotStore, inbox: Path, today: str) -> Outcom
         reading = _copied(path, copy) or read_form(copy, today, made_up=store.mode == MADE_UP_MODE)
         if reading.form is None:
             marked = _marked(reading, folder, inbox / REFUSED_FOLDER, name)
-            return Outcome(name, REFUSED, faults=tuple(reading.faults), marked=marked)
-        return Outcome(name, _kept(reading.form, copy, store), reading.form)
+            return FormOutcome(name, REFUSED, faults=tuple(reading.faults), marked=marked)
+        return FormOutcome(name, _kept(reading.form, copy, store), reading.form)
 
 
 def plain_file_name(path: Path) -> str:

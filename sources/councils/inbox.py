@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.councils.forms import REFUSED, REFUSED_FOLDER, TAKEN_FOLDER, Outcome, free_place, take_in
+from sources.councils.forms import REFUSED, REFUSED_FOLDER, TAKEN_FOLDER, FormOutcome, free_place, take_in
 from sources.snapshot import SnapshotStore
 
 STILL_SECONDS = 20.0
@@ -33,11 +33,11 @@ class Inbox:
             path for path in self.folder.iterdir() if not path.name.startswith((".", "~$")) and _is_still(path)
         )
 
-    def take_in_all(self) -> list[Outcome]:
+    def take_in_all(self) -> list[FormOutcome]:
         """Take in every form that lies there; one that is refused stops no other."""
         return [self._one(path) for path in self.waiting()]
 
-    def _one(self, path: Path) -> Outcome:
+    def _one(self, path: Path) -> FormOutcome:
         outcome = take_in(path, self.store, self.folder, self.today)
         folder = self.folder / (REFUSED_FOLDER if outcome.became == REFUSED else TAKEN_FOLDER)
         os.replace(path, free_place(folder, outcome.name))

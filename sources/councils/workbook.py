@@ -13,7 +13,7 @@ from sources.archive import DAMAGED
 from sources.councils.cells import (
     Fault,
     Formats,
-    Limits,
+    ReadSoFar,
     TooMuch,
     Value,
     local_name,
@@ -115,7 +115,7 @@ def _foreign(package: Package) -> Fault | None:
     for part, what in _FOREIGN.items():
         if any(part in name for name in names):
             return _to_take_away(what)
-    limits = Limits()
+    limits = ReadSoFar()
     if any(_has_something_drawn(package, name, limits) for name in package.names if _DRAWN.fullmatch(name)):
         return _to_take_away("bilder, textrutor eller diagram")
     kinds: list[str] = []
@@ -130,7 +130,7 @@ def _to_take_away(what: str) -> Fault:
     return Fault("", "", f"den innehåller {what}.", do)
 
 
-def _has_something_drawn(package: Package, name: str, limits: Limits) -> bool:
+def _has_something_drawn(package: Package, name: str, limits: ReadSoFar) -> bool:
     """Whether anything stands on a sheet's drawing; some programs give every sheet one."""
     anchors: list[str] = []
 
@@ -142,7 +142,9 @@ def _has_something_drawn(package: Package, name: str, limits: Limits) -> bool:
     return bool(anchors)
 
 
-def _counted(limits: Limits, start: Callable[[str, dict[str, str]], object]) -> Callable[[str, dict[str, str]], None]:
+def _counted(
+    limits: ReadSoFar, start: Callable[[str, dict[str, str]], object]
+) -> Callable[[str, dict[str, str]], None]:
     def counted(tag: str, attributes: dict[str, str]) -> None:
         limits.element()
         start(local_name(tag), attributes)
@@ -183,7 +185,7 @@ class _Plan:
 
 
 def _cells(package: Package) -> Cells:
-    limits, plan = Limits(), _Plan()
+    limits, plan = ReadSoFar(), _Plan()
     package.parse("xl/workbook.xml", _counted(limits, plan.workbook))
     package.parse("xl/_rels/workbook.xml.rels", _counted(limits, plan.relation))
     wrong = next(_sheets_wrong(plan), None)

@@ -22,7 +22,7 @@ _MONTHS = {"M": 1, "K": 3}
 
 
 @dataclass(frozen=True)
-class Difference:
+class CatalogueDifference:
     """Sentences about one table, none when nothing differs."""
 
     gone: list[str] = field(default_factory=list)
@@ -46,7 +46,7 @@ def compare(
     county: str,
     codelist: Codelist,
     today: date,
-) -> Difference:
+) -> CatalogueDifference:
     """Compare a table with its entry, and with what it was when it was last fetched.
 
     Args:
@@ -58,7 +58,7 @@ def compare(
         codelist: reads one of the source's lists.
         today: the date that the last period is measured against.
     """
-    found = Difference()
+    found = CatalogueDifference()
     questions = [_question(turn, metadata, county, codelist, found) for turn in entry.turns()]
     found.gone.extend(_unnamed(entry, metadata))
     found.changed.extend(_series(entry, metadata, listing, today))
@@ -71,7 +71,9 @@ def compare(
     return found
 
 
-def _question(turn: Turn, metadata: TableMetadata, county: str, codelist: Codelist, found: Difference) -> Question:
+def _question(
+    turn: Turn, metadata: TableMetadata, county: str, codelist: Codelist, found: CatalogueDifference
+) -> Question:
     """What a turn asks for, as far as its codes can be found; what cannot goes into ``found``."""
     selection, problems = {}, []
     for variable in turn.variables:

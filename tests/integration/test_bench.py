@@ -14,9 +14,9 @@ import pytest
 from assets.home import Home
 from bench.bad_days import table as table_of_bad_days
 from bench.days.trial import HELD as HELD_WHOLE
-from bench.days.trial import PLACE, Outcome, broken
+from bench.days.trial import PLACE, FaultOutcome, broken
 from bench.growth import exponent
-from bench.planted_faults import HELD, Trial, tables
+from bench.planted_faults import HELD, TableTrial, tables
 from reports.publish.publication import POINTER, SUMS, WORKING_FOLDERS
 from tests.shared import unpublished
 
@@ -84,7 +84,7 @@ def test_nothing_right_of_the_made_up_world_is_held_back(made_up: Path, tmp_path
     said = [
         outcome
         for table in tables(Home(made_up / "exempel" / "14"), set())
-        for outcome in Trial(table, tmp_path).quiet(at_most=1)
+        for outcome in TableTrial(table, tmp_path).quiet(at_most=1)
     ]
     sys.stdout.write(f"{len(said)} prövningar utan fel\n")
     assert len({name for name, _, _, _ in said}) > 30
@@ -115,7 +115,7 @@ def test_a_bad_day_that_breaks_what_is_published_is_seen(made_up: Path, tmp_path
 
 def test_the_table_of_bad_days_says_what_did_not_hold():
     made = table_of_bad_days(
-        [Outcome("dödad", 3, HELD_WHOLE), Outcome("full disk", 1, "höll inte", ("disken blev inte full",))]
+        [FaultOutcome("dödad", 3, HELD_WHOLE), FaultOutcome("full disk", 1, "höll inte", ("disken blev inte full",))]
     )
     assert made.splitlines()[2:] == [
         f"| dödad | 3 | {HELD_WHOLE} |",

@@ -23,7 +23,7 @@ from assets.marts.ads.ads import cleaned
 from assets.marts.councils.rows import table_of
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.aggregate import WINDOW_MONTHS
-from assets.methods.council_goals import UNKNOWN, Changed, posts_changed, rate_changed
+from assets.methods.council_goals import UNKNOWN, GoalChange, posts_changed, rate_changed
 from assets.methods.follow_up import NOT_TRIED
 from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import LEAST_PEOPLE, matched_rate
@@ -46,7 +46,7 @@ class _Measure(Protocol):
 
     def value(self, area: str, code: str, year: int) -> float | None: ...
 
-    def changed(self, area: str, code: str, since: int, year: int) -> Changed: ...
+    def changed(self, area: str, code: str, since: int, year: int) -> GoalChange: ...
 
 
 class _Posts:
@@ -77,7 +77,7 @@ class _Posts:
     def value(self, area: str, code: str, year: int) -> float | None:
         return float(self._sums.get((area, code, year), 0.0)) if year in self._years else None
 
-    def changed(self, area: str, code: str, since: int, year: int) -> Changed:
+    def changed(self, area: str, code: str, since: int, year: int) -> GoalChange:
         now, then = self.value(area, code, year), self.value(area, code, since)
         return UNKNOWN if now is None or then is None else posts_changed(now, then, self._spread(since, year))
 
@@ -125,7 +125,7 @@ class _Matched:
         rate = float(matched_rate([part], [whole])[0])
         return None if np.isnan(rate) else rate
 
-    def changed(self, area: str, code: str, since: int, year: int) -> Changed:
+    def changed(self, area: str, code: str, since: int, year: int) -> GoalChange:
         now, then = (self._pairs.get((area, code, at)) for at in (year, since))
         return UNKNOWN if now is None or then is None else rate_changed(*now, *then, self._cells[area])
 

@@ -32,7 +32,7 @@ from assets.contracts.unemployed import STAGED_LABOUR_FORCE
 from assets.contracts.words import COMPUTED, COUNTY, NATION_LEVEL
 from assets.declaration import Mart
 from assets.marts.employees.demand import without_older_registers
-from assets.marts.follow_up.found import Areas, Found
+from assets.marts.follow_up.found import Areas, MeasureNumbers
 from assets.marts.follow_up.matched import matched
 from assets.marts.follow_up.others import commuters, established, paradoxes
 from assets.marts.follow_up.process import editions_in_time, municipalities_reached, priorities_owned, rounds_held
@@ -53,7 +53,7 @@ from assets.methods.employers import PRIVATE
 from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, FOLLOWED_YEARS
 from assets.methods.matching import sure_interval
 from assets.reference import NATION, counties, series_breaks
-from assets.reference.follow_up import OUTCOME, PROCESS, REFERENCE_COUNTIES, Indicator, indicators
+from assets.reference.follow_up import OUTCOME, PROCESS, REFERENCE_COUNTIES, FollowUpMeasure, indicators
 from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.education import SCB_ESTABLISHED, SCB_MATCHING_BY_LEVEL
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
@@ -144,7 +144,7 @@ def _places(geo: pd.DataFrame, beside: tuple[str, ...]) -> list[Record]:
     ]
 
 
-def _rows(one: Indicator, measured: Found | None, places: list[Record]) -> Iterator[Record]:
+def _rows(one: FollowUpMeasure, measured: MeasureNumbers | None, places: list[Record]) -> Iterator[Record]:
     """An indicator's rows; what councils have done is not counted for the nation or other counties."""
     if (measured is None) != bool(one.why_not):
         raise ValueError(
@@ -176,7 +176,7 @@ def _rows(one: Indicator, measured: Found | None, places: list[Record]) -> Itera
             yield from ({**shared, **row} for row in _of_area(one, measured, place))
 
 
-def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]:
+def _of_area(one: FollowUpMeasure, measured: MeasureNumbers, place: Record) -> Iterator[Record]:
     """The years of an area that the source may have."""
     own, nation = (measured.of(area, FOLLOWED_YEARS) for area in (place["geo_kod"], NATION))
     is_nation = place["geo_niva"] == NATION_LEVEL
@@ -187,8 +187,8 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
     later = np.array(FOLLOWED_YEARS) > BASE_YEAR
     told = comparable & later
     found = method.change(
-        method.Measured(np.where(told, difference, np.nan), apart.error),
-        method.Measured(np.broadcast_to(difference[0], value.shape), np.broadcast_to(apart.error[0], value.shape)),
+        method.Estimate(np.where(told, difference, np.nan), apart.error),
+        method.Estimate(np.broadcast_to(difference[0], value.shape), np.broadcast_to(apart.error[0], value.shape)),
     )
     turns = method.turned(found.value)
     words = method.steady(found.said, turns)
@@ -222,7 +222,7 @@ def _of_area(one: Indicator, measured: Found, place: Record) -> Iterator[Record]
         yield {**row, "ar": year, "besked": status, "anmarkning": said or None}
 
 
-def _of_work(measured: Found, place: Record) -> Iterator[Record]:
+def _of_work(measured: MeasureNumbers, place: Record) -> Iterator[Record]:
     """The years of what councils have done: counts, which are held against neither the nation nor the base year."""
     for year, value in zip(FOLLOWED_YEARS, measured.of(place["geo_kod"], FOLLOWED_YEARS).value, strict=True):
         number = number_or_none(float(value))
@@ -234,7 +234,7 @@ def _of_work(measured: Found, place: Record) -> Iterator[Record]:
             yield {"ar": year, "varde": number, "besked": COUNTED, "anmarkning": f"{own} {so_far}".strip() or None}
 
 
-def _broken(one: Indicator, year: int) -> str | None:
+def _broken(one: FollowUpMeasure, year: int) -> str | None:
     """The break of its series that lies between the base year and a year, if one does."""
     register = series_breaks()
     firsts = {code: int(register[code].first[:4]) for code in one.breaks}
@@ -242,7 +242,7 @@ def _broken(one: Indicator, year: int) -> str | None:
     return next((code for code, of in firsts.items() if of == first), None)
 
 
-def _earlier(one: Indicator, measured: Found, area: str) -> tuple[float | None, str]:
+def _earlier(one: FollowUpMeasure, measured: MeasureNumbers, area: str) -> tuple[float | None, str]:
     """The mean of the years before, of a flow; and why there is none."""
     if not one.flow:
         return None, ""
@@ -253,7 +253,7 @@ def _earlier(one: Indicator, measured: Found, area: str) -> tuple[float | None, 
     return (None, f"{_NO_EARLIER} serien bryts {series_breaks()[broken].first[:4]}.") if broken else (mean, "")
 
 
-def _without_value(measured: Found, place: Record, year: int) -> Record:
+def _without_value(measured: MeasureNumbers, place: Record, year: int) -> Record:
     """Why a year has no number; what a measure itself says of the area and year goes first."""
     if not measured.years:
         return {"besked": LACKING, "anmarkning": measured.why}
@@ -267,7 +267,7 @@ def _without_value(measured: Found, place: Record, year: int) -> Record:
     return {"besked": LACKING, "anmarkning": own or why}
 
 
-def _untried(one: Indicator, row: Mapping[str, float | None], base: float, year: int, is_nation: bool) -> str:
+def _untried(one: FollowUpMeasure, row: Mapping[str, float | None], base: float, year: int, is_nation: bool) -> str:
     """Why nothing is said of a change, of a year that has a number."""
     broken = _broken(one, year)
     if broken:

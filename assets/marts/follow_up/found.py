@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from assets.methods.follow_up import Measured
+from assets.methods.follow_up import Estimate
 
 AREA_YEAR = ["geo_kod", "ar"]
 NO_SOURCE = "Underlaget saknas."
@@ -38,7 +38,7 @@ class Areas:
 
 
 @dataclass(frozen=True)
-class Found:
+class MeasureNumbers:
     """A measure's numbers by area and year (``varde``, ``medelfel``), and the years that its source has.
 
     ``years`` is empty when the source is missing. ``why`` says why a number within them is missing, ``why_reference`` why one of
@@ -53,12 +53,12 @@ class Found:
     so_far: str = ""
     said: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
-    def of(self, area: str, years: Iterable[int]) -> Measured:
+    def of(self, area: str, years: Iterable[int]) -> Estimate:
         """An area's numbers in those years, NaN where there is none."""
         nothing = dict.fromkeys(("varde", "medelfel"), np.nan)
         rows = [self._cells.get((area, year), nothing) for year in years]
         value, error = (np.array([row[name] for row in rows], np.float64) for name in nothing)
-        return Measured(value, error)
+        return Estimate(value, error)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, int], dict[str, float]]:
@@ -66,23 +66,23 @@ class Found:
         return cells
 
 
-def found(index: pd.Index, measured: Measured, years: Iterable[int], **why: Any) -> Found:
+def found(index: pd.Index, measured: Estimate, years: Iterable[int], **why: Any) -> MeasureNumbers:
     """A measure of the areas and years of an index.
 
     Args:
         index: area and year.
         measured: in its order.
         years: that the source has.
-        why: see ``Found``.
+        why: see ``MeasureNumbers``.
     """
     numbers = pd.DataFrame({"varde": measured.value, "medelfel": measured.error}, index=index.set_names(AREA_YEAR))
-    return Found(numbers, tuple(sorted(set(map(int, years)))), **why)
+    return MeasureNumbers(numbers, tuple(sorted(set(map(int, years)))), **why)
 
 
-def no_source(why: str = NO_SOURCE) -> Found:
+def no_source(why: str = NO_SOURCE) -> MeasureNumbers:
     """Nothing, because what the measure rests on has not been fetched, or is not there yet for another reason."""
     nothing = pd.MultiIndex.from_arrays([[], []], names=AREA_YEAR)
-    return found(nothing, Measured(np.array([]), np.array([])), (), why=why)
+    return found(nothing, Estimate(np.array([]), np.array([])), (), why=why)
 
 
 def whole_years(months: Iterable[str]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.marts.follow_up.found import Areas, Found, found, no_source
+from assets.marts.follow_up.found import Areas, MeasureNumbers, found, no_source
 from assets.methods import follow_up as method
 from assets.methods.known_pairs import known_pairs
 from assets.reference import EducationGroup, education_groups
@@ -23,7 +23,7 @@ _ALL, _BORN_ABROAD = "totalt", "utrikes födda"
 _CELL = ["region_kod", "ar"]
 
 
-def matched(levels: pa.Table, groups: pa.Table, areas: Areas) -> dict[str, Found]:
+def matched(levels: pa.Table, groups: pa.Table, areas: Areas) -> dict[str, MeasureNumbers]:
     """The measures that rest on how education matches work, by code.
 
     Args:
@@ -75,7 +75,7 @@ def _of(frame: pd.DataFrame, educations: Collection[str]) -> pd.DataFrame:
     return frame[frame["utbildningsgrupp"].isin(educations)]
 
 
-def _rate(frame: pd.DataFrame, people: str, some: Collection[str], areas: Areas) -> Found:
+def _rate(frame: pd.DataFrame, people: str, some: Collection[str], areas: Areas) -> MeasureNumbers:
     """Those of some measures in percent of the population, by area and year; a municipality that is not known is on neither side."""
     mine = frame[frame["grupp"] == people]
     if mine.empty:
@@ -89,7 +89,7 @@ def _rate(frame: pd.DataFrame, people: str, some: Collection[str], areas: Areas)
     return found(both.index, method.rate(both["nagra"], both[_PEOPLE], cells), mine["ar"])
 
 
-def _gap(parts: pd.DataFrame, groups: Collection[EducationGroup], areas: Areas) -> Found:
+def _gap(parts: pd.DataFrame, groups: Collection[EducationGroup], areas: Areas) -> MeasureNumbers:
     """How much more often those with an education after upper secondary school work than those with less than that."""
     below = [group.code for group in groups if group.level == _BELOW]
     ends = [_rate(_of(parts, codes), _ALL, _AT_WORK, areas) for codes in (_higher(groups), below)]
@@ -97,6 +97,6 @@ def _gap(parts: pd.DataFrame, groups: Collection[EducationGroup], areas: Areas) 
         return no_source()
     both = ends[0].numbers.index.intersection(ends[1].numbers.index)
     one, other = (
-        method.Measured(*(end.numbers.loc[both, name].to_numpy() for name in ("varde", "medelfel"))) for end in ends
+        method.Estimate(*(end.numbers.loc[both, name].to_numpy() for name in ("varde", "medelfel"))) for end in ends
     )
     return found(both, method.gap(one, other), ends[0].years)

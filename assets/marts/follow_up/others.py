@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from assets.marts.follow_up.found import AREA_YEAR, Areas, Found, found, no_source
+from assets.marts.follow_up.found import AREA_YEAR, Areas, MeasureNumbers, found, no_source
 from assets.methods import follow_up as method
 from assets.methods.commuting import HIDDEN_FLOW, least_self_containment, self_containment
 from assets.methods.known_pairs import MOST_LEFT_OUT
@@ -14,7 +14,7 @@ from assets.methods.known_pairs import MOST_LEFT_OUT
 _TOO_MUCH_HIDDEN = "För många flöden mellan kommuner är skyddade: de kunde flytta talet mer än en procentenhet."
 
 
-def commuters(staged: pa.Table, areas: Areas) -> dict[str, Found]:
+def commuters(staged: pa.Table, areas: Areas) -> dict[str, MeasureNumbers]:
     """Who lives and works in the area, and who comes from outside it.
 
     Args:
@@ -36,7 +36,7 @@ def commuters(staged: pa.Table, areas: Areas) -> dict[str, Found]:
     wide = pd.DataFrame(rows, columns=names).set_index(AREA_YEAR)
     live = method.share_between(wide["bor"], wide["bor_minst"], wide["boende"])
     work = method.share_between(wide["arbetar"], wide["arbetar_minst"], wide["arbetande"])
-    from_outside = method.Measured(100 - work.value, work.error)
+    from_outside = method.Estimate(100 - work.value, work.error)
     years = frame["ar"].unique()
     return {
         "bor_och_arbetar": found(wide.index, live, years, why=_TOO_MUCH_HIDDEN),
@@ -56,7 +56,7 @@ def _shares(flows: pd.DataFrame, members: set[str]) -> tuple[float, ...]:
     return tuple(number for most, lowest, people in ends for number in (float(most[0]), float(lowest[0]), people))
 
 
-def paradoxes(staged: pa.Table, areas: Areas) -> Found:
+def paradoxes(staged: pa.Table, areas: Areas) -> MeasureNumbers:
     """Occupations that Arbetsförmedlingen calls a paradox, in percent of those it has rated, in the year's last round.
 
     Args:
@@ -75,10 +75,10 @@ def paradoxes(staged: pa.Table, areas: Areas) -> Found:
     frame = frame.drop_duplicates([*AREA_YEAR, "koncept_id"])
     share = (frame["rekryteringssituation"] == "paradox").groupby([frame[name] for name in AREA_YEAR]).mean()
     value = 100 * share.to_numpy()
-    return found(share.index, method.Measured(value, np.full(len(value), np.nan)), frame["ar"])
+    return found(share.index, method.Estimate(value, np.full(len(value), np.nan)), frame["ar"])
 
 
-def established(staged: pa.Table, areas: Areas) -> Found:
+def established(staged: pa.Table, areas: Areas) -> MeasureNumbers:
     """Graduates who are established in percent of all of them, every education together.
 
     An education of which either count is hidden is on neither side. Where that leaves out more than a tenth of the graduates who

@@ -17,7 +17,7 @@ import pyarrow as pa
 from assets.contracts.council_work import DECIDED
 from assets.contracts.model import Record
 from assets.marts.councils.rows import newest_rows
-from assets.marts.follow_up.found import AREA_YEAR, Areas, Found, found, no_source
+from assets.marts.follow_up.found import AREA_YEAR, Areas, MeasureNumbers, found, no_source
 from assets.methods import follow_up as method
 from assets.methods.council_dialogues import EMPLOYER_STEP, employers_at_least
 from assets.methods.quoted import figures, spelled
@@ -37,7 +37,7 @@ _NO_ROUND = "Ingen utgåva har kunnat prövas det året."
 _IN_TIME = f"I tid är en utgåva som fryses senast {figures(DAYS_TO_FREEZE)} dagar efter månaden då Arbetsförmedlingens omgång kommer."
 
 
-def rounds_held(assessments: pa.Table, areas: Areas) -> Found:
+def rounds_held(assessments: pa.Table, areas: Areas) -> MeasureNumbers:
     """Rounds in which a council has handed in its form, by the year in which it first treated it; the county's are all councils'.
 
     A council that has handed in none has 0 in the years of which any council's form is known: before the first one nobody was
@@ -63,7 +63,7 @@ def rounds_held(assessments: pa.Table, areas: Areas) -> Found:
     return _counted(pd.concat([held, whole]), years, newest)
 
 
-def priorities_owned(priorities: pd.DataFrame, areas: Areas) -> Found:
+def priorities_owned(priorities: pd.DataFrame, areas: Areas) -> MeasureNumbers:
     """How large a part of the councils' priorities has an owner and is decided, by the year in which the council treated its form.
 
     Only the newest form of a council is in force, so that an area has a number for one year.
@@ -86,7 +86,7 @@ def priorities_owned(priorities: pd.DataFrame, areas: Areas) -> Found:
     return _counted(pd.concat([own, whole]), years, str(priorities["behandlat"].max()), why)
 
 
-def municipalities_reached(dialogues: pa.Table, areas: Areas) -> Found:
+def municipalities_reached(dialogues: pa.Table, areas: Areas) -> MeasureNumbers:
     """Municipalities in which a council has talked with at least one employer, by the year of the dialogue.
 
     No municipality is named, and none is counted before at least three employers of the council's year have one, as with every
@@ -147,7 +147,7 @@ def _of_the_county(known: int, areas: Areas) -> str:
     return f"Länet har {figures(len(areas.member))} kommuner.{parts}"
 
 
-def editions_in_time(editions: Iterable[Mapping[str, Any]], barometer: pa.Table, areas: Areas) -> Found:
+def editions_in_time(editions: Iterable[Mapping[str, Any]], barometer: pa.Table, areas: Areas) -> MeasureNumbers:
     """How many of Arbetsförmedlingen's rounds an edition came in time after, by the year of the round; only of the whole county.
 
     Args:
@@ -178,13 +178,13 @@ def editions_in_time(editions: Iterable[Mapping[str, Any]], barometer: pa.Table,
         said[areas.county, year] = " ".join(filter(None, [_IN_TIME if known else "", lacking]))
     index = pd.MultiIndex.from_tuples(list(numbers) or [(areas.county, years[0])], names=AREA_YEAR)
     values = np.array(list(numbers.values()) or [np.nan])
-    return found(index, method.Measured(values, np.full(len(values), np.nan)), years, said=said)
+    return found(index, method.Estimate(values, np.full(len(values), np.nan)), years, said=said)
 
 
 def _counted(
     numbers: pd.Series, years: range, newest: str, why: str = "", said: Mapping[tuple[str, int], str] | None = None
-) -> Found:
+) -> MeasureNumbers:
     """Numbers that are counted, and so without error."""
-    measured = method.Measured(numbers.to_numpy(np.float64), np.full(len(numbers), np.nan))
+    measured = method.Estimate(numbers.to_numpy(np.float64), np.full(len(numbers), np.nan))
     so_far = f"Räknat till det senaste formuläret, {newest}. Fler kan komma."
     return found(numbers.index, measured, years, why=why, so_far=so_far, said=said or {})

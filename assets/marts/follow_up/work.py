@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from assets.marts.follow_up.found import AREA_YEAR, PART_HIDDEN, Areas, Found, found, no_source, whole_years
+from assets.marts.follow_up.found import AREA_YEAR, PART_HIDDEN, Areas, MeasureNumbers, found, no_source, whole_years
 from assets.methods import follow_up as method
 from assets.methods.aggregate import COUNTY_AD_MONTHS, WINDOW_MONTHS
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, SECTORS, STATE
@@ -22,7 +22,7 @@ _BOTH_SEXES = 2
 PUBLIC = (STATE, MUNICIPAL, REGIONAL, PUBLIC_COMPANY)
 
 
-def registered_share(labour_force: pa.Table, areas: Areas) -> Found:
+def registered_share(labour_force: pa.Table, areas: Areas) -> MeasureNumbers:
     """Registered unemployed in percent of the labour force, the mean of the year's months.
 
     Args:
@@ -46,7 +46,7 @@ def registered_share(labour_force: pa.Table, areas: Areas) -> Found:
     both = pd.concat(pairs[pairs.index.get_level_values(0).isin(wanted)] for pairs in summed)
     people = both["inskrivna"].to_numpy()
     value = 100 * people / both["arbetskraft"].to_numpy()
-    return found(both.index, method.Measured(value, unemployment_rate_error(value, people)), years)
+    return found(both.index, method.Estimate(value, unemployment_rate_error(value, people)), years)
 
 
 def employees_of(in_all: pa.Table, counties: pa.Table, areas: Areas) -> pd.DataFrame:
@@ -92,7 +92,7 @@ def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collectio
     return both
 
 
-def employees_index(employees: pd.DataFrame) -> Found:
+def employees_index(employees: pd.DataFrame) -> MeasureNumbers:
     """Employees in percent of the base year's.
 
     Args:
@@ -102,7 +102,7 @@ def employees_index(employees: pd.DataFrame) -> Found:
     return _index(employees["personer"], pd.Series(variance, employees.index))
 
 
-def posts_index(ads: pd.DataFrame) -> Found:
+def posts_index(ads: pd.DataFrame) -> MeasureNumbers:
     """Advertised posts in percent of the base year's.
 
     Args:
@@ -112,7 +112,7 @@ def posts_index(ads: pd.DataFrame) -> Found:
     return _index(ads["platser"], variance, why_reference=_FEW_MONTHS)
 
 
-def _index(counts: pd.Series, variance: pd.Series, why_reference: str = PART_HIDDEN) -> Found:
+def _index(counts: pd.Series, variance: pd.Series, why_reference: str = PART_HIDDEN) -> MeasureNumbers:
     if counts.empty:
         return no_source()
     years = counts.index.get_level_values(1)
@@ -124,10 +124,10 @@ def _index(counts: pd.Series, variance: pd.Series, why_reference: str = PART_HID
     itself = (years == method.BASE_YEAR) & ~np.isnan(measured.value)
     error = np.where(itself, 0.0, measured.error)
     said = dict.fromkeys(without_base, _NO_BASE)
-    return found(counts.index, method.Measured(measured.value, error), years, why_reference=why_reference, said=said)
+    return found(counts.index, method.Estimate(measured.value, error), years, why_reference=why_reference, said=said)
 
 
-def posts_rate(ads: pd.DataFrame, employees: pd.DataFrame) -> Found:
+def posts_rate(ads: pd.DataFrame, employees: pd.DataFrame) -> MeasureNumbers:
     """Advertised posts per 100 employees of the November before.
 
     Args:
@@ -142,7 +142,7 @@ def posts_rate(ads: pd.DataFrame, employees: pd.DataFrame) -> Found:
     return found(both.index, measured, both.index.get_level_values(1), why_reference=_FEW_MONTHS)
 
 
-def sector_gap(public: pd.DataFrame, private: pd.DataFrame, at_work: pa.Table, areas: Areas) -> Found:
+def sector_gap(public: pd.DataFrame, private: pd.DataFrame, at_work: pa.Table, areas: Areas) -> MeasureNumbers:
     """Advertised posts per 100 at work, the public sector minus the private.
 
     Args:

@@ -66,7 +66,7 @@ class Ahead:
 
 
 @dataclass(frozen=True)
-class Published:
+class LetThrough:
     """What the trial lets through for a level, in places of one kind, so many years ahead."""
 
     method: str
@@ -94,7 +94,7 @@ KINDS: Mapping[str, Kind] = {
 """Geographic level → its trial."""
 
 
-def published(accuracy: pd.DataFrame, level: str, horizon: int, kind: Kind) -> Published:
+def published(accuracy: pd.DataFrame, level: str, horizon: int, kind: Kind) -> LetThrough:
     """Read the trial.
 
     Args:
@@ -111,7 +111,7 @@ def published(accuracy: pd.DataFrame, level: str, horizon: int, kind: Kind) -> P
         & (rows["urval"] == kind.size)
         & (rows["metod"] == rows["publiceras"])
     ]
-    return Published(
+    return LetThrough(
         str(here["publiceras"].iloc[0]) if len(here) else trial.CONSTANT,
         bool(len(here)),
         tuple(of_class.loc[of_class["klarade"] == "nej", "grupp"]),

@@ -63,7 +63,7 @@ class Flows(NamedTuple):
     graduates: Array
 
 
-class Cell(NamedTuple):
+class KnownOfArea(NamedTuple):
     """What is known of an area and sex."""
 
     place: str
@@ -76,12 +76,12 @@ class Cell(NamedTuple):
     target: Array
 
 
-class Known(NamedTuple):
+class KnownOfAreas(NamedTuple):
     """What is known of every area and sex in the base year, education groups in this order."""
 
     base: int
     groups: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[KnownOfArea, ...]
 
 
 def read(
@@ -92,7 +92,7 @@ def read(
     projected: pa.Table,
     geo: pa.Table,
     county: str,
-) -> Known:
+) -> KnownOfAreas:
     """All that the sources have, see ``education_supply``; ``matching`` has rows."""
     stock = matching.to_pandas()
     named = {group.code: group for group in education_groups()}
@@ -122,11 +122,11 @@ def read(
             at = [regions.index(code) for code in codes]
             now, own = _stocks(counted[at, ..., -1]), _flows(moved[at])
             target = _target(people, place, sex, base)
-            cells.append(Cell(place, sex, now, own, county_flows, change, county_work[-1], target))
-    return Known(base, tuple(groups), tuple(cells))
+            cells.append(KnownOfArea(place, sex, now, own, county_flows, change, county_work[-1], target))
+    return KnownOfAreas(base, tuple(groups), tuple(cells))
 
 
-def under(known: Known, assumption: Assumption) -> pd.DataFrame:
+def under(known: KnownOfAreas, assumption: Assumption) -> pd.DataFrame:
     """Every area, education group, sex and horizon under an assumption, women and men and both."""
     rows = [
         _projected(cell, assumption, known.groups).assign(
@@ -240,7 +240,7 @@ def _target(people: pd.Series, place: str, sex: str, base: int) -> Array:
     return growth
 
 
-def _projected(cell: Cell, assumption: Assumption, groups: tuple[str, ...]) -> pd.DataFrame:
+def _projected(cell: KnownOfArea, assumption: Assumption, groups: tuple[str, ...]) -> pd.DataFrame:
     """Every education group at every horizon."""
     now, own = cell.now, cell.own
     rate = method.shrunk_rate(now.people, own.net, cell.county.net)

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from assets.contracts.follow_up import FOLLOW_UP
 from assets.methods.follow_up import FOLLOWED_YEARS
-from assets.reference.follow_up import OUTCOME, PROCESS, Indicator, indicators
+from assets.reference.follow_up import OUTCOME, PROCESS, FollowUpMeasure, indicators
 from tests.unit.rows import rows
 
 SURE_IN = "fyrbodal"
@@ -26,7 +26,7 @@ def follow_up(areas: Iterable[tuple[str, str, str]]) -> pa.Table:
     )
 
 
-def _rows(one: Indicator, code: str, name: str, level: str) -> Iterator[dict[str, Any]]:
+def _rows(one: FollowUpMeasure, code: str, name: str, level: str) -> Iterator[dict[str, Any]]:
     if one.kind == PROCESS and (level == "riket" or code == "12"):
         return
     shared = {

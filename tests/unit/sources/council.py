@@ -7,7 +7,7 @@ import os
 import time
 from pathlib import Path
 
-from sources.councils.forms import Outcome, take_in
+from sources.councils.forms import FormOutcome, take_in
 from sources.councils.inbox import STILL_SECONDS, Inbox
 from sources.snapshot import SnapshotStore
 from tests.unit.sources.good_forms import TODAY
@@ -22,7 +22,7 @@ class Council:
         self.inbox.mkdir(parents=True)
         self.sender.mkdir()
 
-    def send(self, data: bytes, name: str = "form.xlsx", today: str = TODAY) -> Outcome:
+    def send(self, data: bytes, name: str = "form.xlsx", today: str = TODAY) -> FormOutcome:
         path = self.sender / name
         path.write_bytes(data)
         return take_in(path, self.store, self.inbox, today)
@@ -33,7 +33,7 @@ class Council:
         os.utime(path, (time.time() - age,) * 2)
         return path
 
-    def take_in_all(self) -> list[Outcome]:
+    def take_in_all(self) -> list[FormOutcome]:
         return Inbox(self.inbox, self.store, TODAY).take_in_all()
 
     def kept(self) -> str:

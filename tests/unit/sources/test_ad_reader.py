@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 
 from assets.reference import staffing_names
 from sources.arbetsformedlingen import ad_reader, json_lines
-from sources.arbetsformedlingen.ad_reader import AD_SCHEMA, SOLE_TRADER, Counts, fingerprints, mask, staffing_by_name
+from sources.arbetsformedlingen.ad_reader import (
+    AD_SCHEMA,
+    SOLE_TRADER,
+    LineCounts,
+    fingerprints,
+    mask,
+    staffing_by_name,
+)
 from sources.errors import MalformedAnswer
 
 AD: dict[str, Any] = {
@@ -67,8 +74,8 @@ def _line(line: dict[str, Any] | bytes) -> bytes:
     return line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()
 
 
-def reduce_archive(path: Path, target: Path, *more: Any, **named: Any) -> Counts:
-    counts = Counts()
+def reduce_archive(path: Path, target: Path, *more: Any, **named: Any) -> LineCounts:
+    counts = LineCounts()
     ad_reader.reduce_archive(path, target, counts, *more, **named)
     return counts
 

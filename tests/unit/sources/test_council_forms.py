@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from assets.reference.council_form import CHOICE, COVER, TREATED, WHOLE, YEAR, form_sheets
 from sources.catalogue.councils import COUNCIL_FORMS
 from sources.councils.form import read_form
-from sources.councils.forms import KNOWN, REFUSED, REFUSED_FOLDER, TAKEN, Outcome, stored, take_in
+from sources.councils.forms import KNOWN, REFUSED, REFUSED_FOLDER, TAKEN, FormOutcome, stored, take_in
 from sources.snapshot import SnapshotStore
 from tests.unit.sources import bad_forms
 from tests.unit.sources.bad_forms import BAD, BOMBS, UNBELIEVED, B, Bad, made, member, number, packed, parts, put, text
@@ -33,7 +33,7 @@ MOST_TIMES, FEW_TIMES = 100, 10
 MOST_BYTES = 300 << 20
 
 
-def timed(do: Callable[[], Outcome]) -> tuple[Outcome, float]:
+def timed(do: Callable[[], FormOutcome]) -> tuple[FormOutcome, float]:
     """What came of a form, and the processor seconds that it took."""
     began = time.process_time()
     return do(), time.process_time() - began

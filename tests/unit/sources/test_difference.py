@@ -36,7 +36,7 @@ from sources.example.px_tables import table_id, tables
 from sources.example.pxweb import dataset
 from sources.example.world import Example
 from sources.scb.client import TableMetadata, described
-from sources.scb.difference import Difference, compare
+from sources.scb.difference import CatalogueDifference, compare
 
 TODAY = date(2026, 11, 24)
 TABLES, CODELISTS = tables(Example())
@@ -58,7 +58,9 @@ def table(entry: PxTable, edit: Edit = lambda variables: None, **facts: Any) -> 
     return described(table_id(entry), {**dataset(table_id(entry), variables), **facts})
 
 
-def difference(entry: PxTable, now: TableMetadata, stored: TableMetadata | None = None, **given: Any) -> Difference:
+def difference(
+    entry: PxTable, now: TableMetadata, stored: TableMetadata | None = None, **given: Any
+) -> CatalogueDifference:
     given = {"listing": {}, "county": "14", "codelist": CODELISTS.__getitem__, "today": TODAY, **given}
     return compare(entry, now, stored=stored, **given)
 

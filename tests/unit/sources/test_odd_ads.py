@@ -13,14 +13,14 @@ import pytest
 
 from sources.arbetsformedlingen import ad_reader
 from sources.arbetsformedlingen.ad_forms import CODE_FORMS
-from sources.arbetsformedlingen.ad_reader import Counts
+from sources.arbetsformedlingen.ad_reader import LineCounts
 from sources.errors import MalformedAnswer
 from tests.unit.sources.test_ad_reader import AD, archive, reduce_archive, reduced
 
 CONCEPT = {"legacy_ams_taxonomy_id": "2512", "concept_id": "DJh5_yyF_hEM"}
 
 
-def read(folder: Path, *lines: Any) -> tuple[list[dict[str, Any]], Counts]:
+def read(folder: Path, *lines: Any) -> tuple[list[dict[str, Any]], LineCounts]:
     counts = reduce_archive(archive(folder, *lines), folder / "ut.parquet")
     return pq.read_table(folder / "ut.parquet").to_pylist(), counts
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from assets.methods import follow_up as method
-from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE, Measured
+from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE, Estimate
 
 
-def of(value: float, error: float) -> Measured:
-    return Measured(np.array([value]), np.array([error]))
+def of(value: float, error: float) -> Estimate:
+    return Estimate(np.array([value]), np.array([error]))
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def of(value: float, error: float) -> Measured:
         (of(3.0, 1.0), of(float("nan"), 1.0), NOT_TRIED),
     ],
 )
-def test_a_change_is_sure_only_when_its_interval_leaves_out_0(now: Measured, base: Measured, said: str):
+def test_a_change_is_sure_only_when_its_interval_leaves_out_0(now: Estimate, base: Estimate, said: str):
     found = method.change(now, base)
     assert found.said == [said]
     leaves_out = bool(found.lower[0] > 0 or found.upper[0] < 0)

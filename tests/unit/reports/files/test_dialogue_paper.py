@@ -30,7 +30,7 @@ from reports.findings.state import (
     dialogue,
     in_short,
 )
-from reports.findings.state_receivers import MOST_ASKED, MOST_EDUCATIONS, MOST_NAMED, Leading, named
+from reports.findings.state_receivers import MOST_ASKED, MOST_EDUCATIONS, MOST_NAMED, EducationTakenUp, named
 from tests.unit.reports.files.test_paper import tags, texts_of, words
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.meetings import full, longest
@@ -58,7 +58,8 @@ def longest_dialogue(known: Dialogue) -> Dialogue:
                 block,
                 occupations=f"{named([f'{name} (4)' for name in names])}. Tillsammans 125 839 annonserade platser.",
                 educations=tuple(
-                    Leading(name, "12 583", "100,0", "100,0", max(AGAINST_NATION, key=len)) for name in educations
+                    EducationTakenUp(name, "12 583", "100,0", "100,0", max(AGAINST_NATION, key=len))
+                    for name in educations
                 )
                 if asked.forms
                 else (),

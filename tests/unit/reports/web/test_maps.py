@@ -5,12 +5,12 @@ import re
 import pytest
 
 from assets.reference import county_of
-from reports.web.maps import Measure, Region, municipality_map, region_map, shapes
+from reports.web.maps import MapMeasure, Region, municipality_map, region_map, shapes
 
 
-def measure(**values: float | None) -> Measure:
+def measure(**values: float | None) -> MapMeasure:
     codes = {code.removeprefix("k"): value for code, value in values.items()}
-    return Measure("Karta: prov.", codes, {code: f"Kommun {code}" for code in codes})
+    return MapMeasure("Karta: prov.", codes, {code: f"Kommun {code}" for code in codes})
 
 
 def fills(drawn: str) -> list[str]:
