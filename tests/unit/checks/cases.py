@@ -275,10 +275,11 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "arbetet_ur_insatserna": {"mart.radets_insatser": council_work.measures()},
     "malen_ur_prioriteringarna": {"mart.radets_prioriteringar": council_goals.wanted()},
     "malens_varden_ur_tabellerna": {
+        "mart.radets_prioriteringar": council_goals.wanted(),
         "mart.annonser": council_goals.posts_by_month(),
         "mart.utbildning": council_goals.rates(),
     },
-    "saker_bara_utanfor_noll": {},
+    "saker_bara_utanfor_noll": {"mart.radets_prioriteringar": council_goals.wanted()},
     "kallorna_star_i_registret": {"mart.kalla": council_work.sources_of_register()},
     "onskningar_star_i_registret": {
         "staged.radens_underlagsbehov": council_work.wishes(),
@@ -435,7 +436,14 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "malens_varden_ur_tabellerna": (
         "mart.radets_mal",
         council_goals.goals,
-        [{"first": 71.0}, {"last": NAN}, {"posts": 13.0}, {"year": 2021}],
+        [
+            {"first": 71.0},
+            {"last": NAN},
+            {"posts": 13.0},
+            {"year": 2021},
+            {"since": 2019.0, "before": 500.0},
+            {"before": 5.0},
+        ],
     ),
     "saker_bara_utanfor_noll": (
         "mart.radets_mal",
