@@ -8,7 +8,7 @@ from assets.raw.national import NATIONAL_ASSETS, STATE
 from assets.reference import counties
 from pipelines.alarms.after_run import after_run
 from pipelines.counties import run_arguments
-from pipelines.errors import OK
+from pipelines.errors import NOT_STORED, OK
 from pipelines.in_process import execute_job, say_failure
 from pipelines.io_managers import HomeIOManager
 from pipelines.jobs import COUNTY_JOB, NATION_JOB, of_home, print_step, say_why
@@ -86,6 +86,12 @@ def county_asset(settings: Settings) -> dg.AssetsDefinition:
     def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         code = context.partition_key
         ended = own_process(run_arguments(settings, code), context.log.info)
+        if ended == NOT_STORED:
+            raise dg.Failure(
+                f"{counties()[code]} ({code}) är klart och det som publicerades ligger här, men hemmet lades inte i objektlagret "
+                f"(kod {ended}). Varför står i loggen; nästa körning här lägger upp allt.",
+                allow_retries=False,
+            )
         if ended != OK:
             raise dg.Failure(
                 f"{counties()[code]} ({code}) publicerades inte (kod {ended}). Varför står i loggen; det som var "

@@ -18,6 +18,7 @@ from assets.raw.national import NATIONAL_ASSETS, STATE
 from pipelines.dagster_queue import HOME_TAG, HomeQueue
 from pipelines.definitions import build
 from pipelines.ended import DONE, of_run
+from pipelines.errors import NOT_STORED, STOPPED
 from pipelines.jobs import COUNTY_JOB, NATION_JOB, of_home
 from pipelines.schedules import NAME, whole_runs
 from pipelines.settings import Settings, load
@@ -141,3 +142,23 @@ def test_a_county_does_not_hold_the_countrys_home_while_it_runs(settings: Settin
     with Home(settings.home).locked("en annan körning"):
         done = job.execute_in_process(partition_key="12", instance=instance)
     assert done.success
+
+
+@pytest.mark.parametrize(
+    ("ended", "said"),
+    [
+        (
+            NOT_STORED,
+            "Skåne län (12) är klart och det som publicerades ligger här, men hemmet lades inte i objektlagret",
+        ),
+        (STOPPED, "Skåne län (12) publicerades inte (kod 1). Varför står i loggen; det som var publicerat är kvar."),
+    ],
+)
+def test_a_county_that_did_not_get_up_is_not_said_to_be_unpublished(
+    settings: Settings, instance, monkeypatch, ended, said
+):
+    monkeypatch.setattr("pipelines.whole_country.own_process", lambda arguments, say: ended)
+    job = build(settings).resolve_job_def(COUNTY_JOB)
+    red = job.execute_in_process(partition_key="12", instance=instance, raise_on_error=False)
+    (failed,) = [event for event in red.all_events if event.is_step_failure]
+    assert said in failed.step_failure_data.error.message
