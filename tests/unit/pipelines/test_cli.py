@@ -37,6 +37,9 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         (["run", "--edition", "2026-12", "--only", "fyrbodal"], {}, "En utgåva fryses av hela flödet"),
         (["run", "--region", "77"], {}, "Länet '77' finns inte"),
         (["run", "--source", "skarp"], {}, "KOMPETENS_SOURCE kan vara"),
+        (["run", "--region", "riket"], {}, "Riket hämtas i lägena example-nation och live, inte i example."),
+        (["run", "--region", "riket", "--source", "archive"], {}, "Riket hämtas i lägena example-nation och live"),
+        (["ui"], {"KOMPETENS_REGION": "riket"}, "Riket hämtas i lägena example-nation och live, inte i example."),
         (["doctor"], {"KOMPETENS_HEM": "x"}, "Inställningen KOMPETENS_HEM finns inte. Menade du KOMPETENS_HOME?"),
     ],
 )
