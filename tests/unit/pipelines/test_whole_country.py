@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -15,11 +16,13 @@ from dagster._core.test_utils import create_run_for_test
 
 from assets.home import Home
 from assets.raw.national import NATIONAL_ASSETS, STATE
+from pipelines import heartbeat
+from pipelines.alarms import memory
 from pipelines.dagster_queue import HOME_TAG, HomeQueue
 from pipelines.definitions import build
-from pipelines.ended import DONE, of_run
-from pipelines.errors import NOT_STORED, STOPPED
-from pipelines.jobs import COUNTY_JOB, NATION_JOB, of_home
+from pipelines.ended import DONE, HALTED, START, Ended, of_run
+from pipelines.errors import NOT_STORED, STOPPED, WRONG_USE
+from pipelines.jobs import COUNTY_JOB, NATION_JOB, NIGHTLY, of_home
 from pipelines.schedules import NAME, whole_runs
 from pipelines.settings import Settings, load
 
@@ -162,3 +165,49 @@ def test_a_county_that_did_not_get_up_is_not_said_to_be_unpublished(
     red = job.execute_in_process(partition_key="12", instance=instance, raise_on_error=False)
     (failed,) = [event for event in red.all_events if event.is_step_failure]
     assert said in failed.step_failure_data.error.message
+
+
+@pytest.mark.parametrize(
+    ("ended", "heading", "steps"),
+    [(STOPPED, "Körningen nattlig avbröts", []), (WRONG_USE, "Körningen nattlig stannade vid start", [START])],
+    ids=["killed", "never begun"],
+)
+def test_a_countys_process_that_told_nobody_is_told_for(
+    settings: Settings, instance, monkeypatch, ended, heading, steps
+):
+    """Else nobody hears of it, and the queue waits hours for a run that is over."""
+    county = replace(settings, region="12")
+    home = Home(county.home)
+    home.create()
+    earlier = create_run_for_test(instance, NIGHTLY, tags=of_home(county), status=dg.DagsterRunStatus.STARTED)
+
+    def process(arguments: Any, say: Any) -> int:
+        create_run_for_test(instance, NIGHTLY, tags=of_home(county), status=dg.DagsterRunStatus.STARTED)
+        return cast(int, ended)
+
+    monkeypatch.setattr("pipelines.whole_country.own_process", process)
+    red = build(settings).resolve_job_def(COUNTY_JOB)
+    assert not red.execute_in_process(partition_key="12", instance=instance, raise_on_error=False).success
+    left = instance.get_runs(dg.RunsFilter(job_name=NIGHTLY, statuses=[dg.DagsterRunStatus.STARTED]))
+    assert [run.run_id for run in left] == [earlier.run_id]
+    found = heartbeat.read(home)
+    assert found
+    assert (found["hela_flodet"]["utfall"], found["korning"]["stannade_vid"]) == (HALTED, steps)
+    assert [each.cause.heading for each in memory.read(home).standing.values()][:1] == [heading]
+
+
+def test_a_countys_process_that_has_told_is_not_told_for(settings: Settings, instance, monkeypatch):
+    county = replace(settings, region="12")
+    Home(county.home).create()
+
+    def process(arguments: Any, say: Any) -> int:
+        now = datetime.now(UTC)
+        heartbeat.write(Home(county.home), Ended(NIGHTLY, True, HALTED, now, now, ("mart/obalans",)), "x", "12", [])
+        return STOPPED
+
+    monkeypatch.setattr("pipelines.whole_country.own_process", process)
+    job = build(settings).resolve_job_def(COUNTY_JOB)
+    job.execute_in_process(partition_key="12", instance=instance, raise_on_error=False)
+    found = heartbeat.read(Home(county.home))
+    assert found
+    assert found["korning"]["stannade_vid"] == ["mart/obalans"]
