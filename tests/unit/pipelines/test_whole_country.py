@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import dagster as dg
 import pytest
+from dagster._core.remote_origin import RegisteredCodeLocationOrigin, RemoteJobOrigin, RemoteRepositoryOrigin
 from dagster._core.storage.tags import PARTITION_NAME_TAG
 from dagster._core.test_utils import create_run_for_test
 
@@ -58,12 +59,12 @@ def test_everything_that_starts_and_follows_the_country_runs_by_itself(settings:
 
 
 def started(
-    settings: Settings, instance: dg.DagsterInstance, **more: Any
+    settings: Settings, instance: dg.DagsterInstance, of: dg.DagsterRun | None = None, **more: Any
 ) -> tuple[list[dg.RunRequest], list[dg.SkipReason]]:
     """What the sensor starts when a run of the country has come to its end, and why it starts nothing."""
     definitions = build(settings)
     (sensor,) = (s for s in definitions.sensors or () if s.name == "lan_efter_riket")
-    run = create_run_for_test(instance, NATION_JOB, tags=of_home(settings), **more)
+    run = of or create_run_for_test(instance, NATION_JOB, tags=of_home(settings), **more)
     ended = dg.DagsterEvent(dg.DagsterEventType.PIPELINE_SUCCESS.value, NATION_JOB)
     context = dg.build_run_status_sensor_context(sensor.name, ended, instance, run)
     found = list(cast(Iterator[dg.RunRequest | dg.SkipReason], sensor(context)))
@@ -89,6 +90,28 @@ def test_a_part_of_the_country_starts_no_county(settings: Settings, instance):
     requests, (why,) = started(settings, instance, asset_selection=frozenset({STATE}))
     assert requests == []
     assert "Bara en del av riket" in str(why.skip_message)
+
+
+@pytest.mark.parametrize(
+    ("later", "begun"),
+    [
+        ({}, False),
+        ({"remote_job_origin": None}, True),
+        ({"status": dg.DagsterRunStatus.FAILURE}, True),
+        ({"asset_selection": frozenset({STATE})}, True),
+    ],
+    ids=["fetched again", "by the command line", "in vain", "in part"],
+)
+def test_nights_that_the_sensor_was_turned_off_start_the_counties_once(settings: Settings, instance, later, begun):
+    """It is told of every one of them when it is turned on again, and each county would stand in the queue as many times."""
+    Home(settings.of_mode / "14").create()
+    place = RegisteredCodeLocationOrigin("EXEMPELDATA, riket")
+    origin = RemoteJobOrigin(RemoteRepositoryOrigin(place, "__repository__"), NATION_JOB)
+    night = create_run_for_test(instance, NATION_JOB, tags=of_home(settings), remote_job_origin=origin)
+    more = {"remote_job_origin": origin, "status": dg.DagsterRunStatus.SUCCESS, **later}
+    create_run_for_test(instance, NATION_JOB, tags=of_home(settings), **more)
+    requests, _ = started(settings, instance, of=night)
+    assert [request.partition_key for request in requests] == (["14"] if begun else [])
 
 
 def test_a_county_that_was_never_run_is_started_by_a_person(settings: Settings, instance):
