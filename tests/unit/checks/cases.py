@@ -336,7 +336,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "arskullarna_blir_nivan": (
         "staged.utbildningsniva_alder",
         by_age,
-        [{"one": 300.0}, {"one": 1500.0}, {"hidden": 20}, {"until": 70}],
+        [{"one": 300.0}, {"one": 1500.0}, {"hidden": 20}, {"until": 70}, {"other": "6"}],
     ),
     "anstallda_mot_bas": ("staged.sysselsatta_naringsgren", employed, [{"value": 1500.0}, {"value": 940.0}]),
     "grupper_blir_befolkningen": (
