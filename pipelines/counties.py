@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from assets.errors import UsageError
+from assets.errors import HomeError, UsageError
 from assets.home import Home
 from assets.reference import counties
 from pipelines.errors import INTERRUPTED, NOT_FRESH, NOT_STORED, OK, STOPPED
@@ -71,7 +71,7 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
         if interrupted():
             return
         say(f"Län {at} av {len(codes)}: {counties()[code]} ({code})")
-        before = pointer(_home(settings, code).published)
+        before = _published(_home(settings, code))[0]
         found = start(run_arguments(settings, code, arguments), lambda line: say(f"{code}: {line}"))
         outcomes[code] = found, _said(_home(settings, code), before, found)
 
@@ -92,7 +92,7 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
     say(f"Sammanfattning, {len(codes)} län:")
     for code in codes:
         say(f"  {code} {counties()[code]}: {outcomes[code][1]}")
-    page = renew(settings.of_mode, settings.publisher)
+    page = renew(settings.of_mode, settings.publisher, say)
     if page:
         say(f"Alla län som är publicerade: {page}")
     return STOPPED if any(found != OK for found, _ in outcomes.values()) else OK
@@ -108,14 +108,22 @@ def _home(settings: Settings, code: str) -> Home:
     return Home(settings.of_mode / code)
 
 
+def _published(home: Home) -> tuple[Mapping[str, Any], str]:
+    """What points to what is published, and why that cannot be told: a run of the county writes it anew, and none stops for it."""
+    try:
+        return pointer(home.published), ""
+    except HomeError as error:
+        return {}, str(error)
+
+
 def _said(home: Home, before: Mapping[str, Any], code: int) -> str:
-    now = pointer(home.published)
+    now, damaged = _published(home)
     if code not in (OK, NOT_STORED):
         why = _WHY.get(code, "ett fel i programmet eller anropet")
-        kept = f"Det som var publicerat {now['datum']} är kvar." if now else "Inget har varit publicerat."
+        kept = f"Det som var publicerat {now['datum']} är kvar." if now else damaged or "Inget har varit publicerat."
         return f"RÖTT, inget publicerades: {why} (kod {code}). {kept}"
     red = "RÖTT, hemmet lades inte i objektlagret: " if code == NOT_STORED else ""
     if not now:
-        return f"{red}klart, inget publicerades"
+        return f"{red}klart, {damaged or 'inget publicerades'}"
     word = "oförändrat" if before.get("kontrollsumma") == now["kontrollsumma"] else "publicerat"
     return f"{red}{word}, {now['mapp']}"

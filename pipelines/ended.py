@@ -16,7 +16,7 @@ from pipelines.jobs import EDITION, NATION_JOB, NIGHTLY, WHOLE_FLOWS
 from reports.report_assets import PUBLICATION
 
 DONE, HALTED, CANCELLED = "klar", "stannade", "avbruten"
-CHECK_FAILED = "DagsterAssetCheckFailedError"
+CHECK_FAILED, INTERRUPTION = "DagsterAssetCheckFailedError", "DagsterExecutionInterruptedError"
 START, STORE = "start", "objektlager"
 """What a run is said to have stopped at that failed before its first step, or whose home did not get up after its last."""
 
@@ -75,6 +75,11 @@ def root(error: Any) -> Any:
     while error.cause is not None:
         error = error.cause
     return error
+
+
+def interrupted(found: Iterable[tuple[str, Any]]) -> bool:
+    """Whether somebody called the run off, with Ctrl-C or by ending its process: Dagster takes that for a step's failure."""
+    return any(root(error).cls_name == INTERRUPTION for _, error in found)
 
 
 def only_checks(found: Iterable[tuple[str, Any]]) -> bool:

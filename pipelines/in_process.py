@@ -11,8 +11,28 @@ from typing import Any
 import dagster as dg
 
 from assets.home import Home
-from pipelines.ended import CHECK_FAILED, DONE, HALTED, STORE, Ended, failures, only_checks, root
-from pipelines.errors import INTERNAL, NOT_FRESH, NOT_STORED, STOPPED, disk_full, disk_is_full, spoken_errors
+from pipelines.ended import (
+    CANCELLED,
+    CHECK_FAILED,
+    DONE,
+    HALTED,
+    STORE,
+    Ended,
+    failures,
+    interrupted,
+    only_checks,
+    root,
+)
+from pipelines.errors import (
+    INTERNAL,
+    INTERRUPTED,
+    NOT_FRESH,
+    NOT_STORED,
+    STOPPED,
+    disk_full,
+    disk_is_full,
+    spoken_errors,
+)
 from pipelines.held_home import holder
 from pipelines.say import Say
 from pipelines.settings import Settings
@@ -76,7 +96,7 @@ def execute_job(
             # Its home did not get up, which Dagster itself does not take for a failure.
             instance.report_run_failed(result.dagster_run)
     steps = tuple(step for step, _ in found)
-    outcome = DONE if done else HALTED
+    outcome = DONE if done else CANCELLED if interrupted(found) else HALTED
     return Executed(
         result, Ended(job.name, chosen is None, outcome, began, datetime.now(UTC), steps, only_checks(found))
     )
@@ -98,6 +118,9 @@ def say_failure(result: dg.ExecuteInProcessResult, home: Home, say: Say, *, requ
     known = spoken_errors()
     code, full = STOPPED, False
     found = failures(result.all_events)
+    if interrupted(found):
+        say(f"Avbruten. {kept} Nästa körning fortsätter från det som hämtats.")
+        return INTERRUPTED
     for step, failed in found:
         error = root(failed)
         if disk_is_full(error.message):

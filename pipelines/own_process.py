@@ -44,6 +44,9 @@ def own_process(arguments: Sequence[str], say: Say | None = None) -> int:
         except BaseException:
             # Whoever called this off, as Dagster does with a run that is terminated, has told only us.
             process.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGINT)
+            # What it says last nobody waits for, but with nobody at the other end it would break off before it has tidied up.
+            for _ in process.stdout or ():
+                pass
             raise
     code = process.returncode
     return INTERRUPTED if code == -signal.SIGINT else code if code >= 0 else STOPPED

@@ -83,7 +83,7 @@ def execute(settings: Settings, order: Order, say: Say) -> int:
         code = say_failure(run.result, home, say, require_fresh=order.require_fresh, kept=NOTHING_PUBLISHED)
     if code in (OK, NOT_STORED):
         _say_outcome(run.result, home, chosen, say)
-        renew(settings.of_mode, settings.publisher)
+        renew(settings.of_mode, settings.publisher, say)
     after_run(settings, run.ended, say)
     return code
 

@@ -195,6 +195,9 @@ def counties_sensor(
         if not is_whole(run):
             yield dg.SkipReason("Bara en del av riket hämtades. Länen körs när hela är hämtat.")
             return
+        if _fetched_since(settings, context.instance, run):
+            yield dg.SkipReason("Riket har hämtats på nytt sedan dess. Länen körs en gång, på det nyaste.")
+            return
         there = counties_run_before(settings)
         if not there:
             yield dg.SkipReason("Inget län har körts än. Starta det första för hand, som partition av lan.")
@@ -202,6 +205,22 @@ def counties_sensor(
             yield dg.RunRequest(run_key=f"{run.run_id} {code}", partition_key=code)
 
     return counties_after
+
+
+def _fetched_since(settings: Settings, instance: dg.DagsterInstance, run: dg.DagsterRun) -> bool:
+    """Whether a later run has fetched the whole country, whose end this sensor is told of too, as when it has been turned off for days.
+
+    What the command line fetched no sensor is told of.
+    """
+    record = instance.get_run_record_by_id(run.run_id)
+    assert record is not None  # whoever asks has just been told of it
+    later = dg.RunsFilter(
+        job_name=run.job_name,
+        tags=of_home(settings),
+        statuses=[dg.DagsterRunStatus.SUCCESS],
+        created_after=record.create_timestamp,
+    )
+    return any(is_whole(each) and each.remote_job_origin is not None for each in instance.get_runs(later))
 
 
 def ended_sensors(settings: Settings, jobs: Sequence[Job]) -> list[dg.SensorDefinition]:

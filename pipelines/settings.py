@@ -176,10 +176,17 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path | None = N
     _require_writable_name(data)
     if not re.fullmatch(r"[0-9]{4}", values["ADS_FROM"]) or not 2006 <= int(values["ADS_FROM"]) <= 2100:
         raise UsageError(f"KOMPETENS_ADS_FROM ska vara ett årtal från 2006, inte '{values['ADS_FROM']}'.")
+    source, region = _known("KOMPETENS_SOURCE", values["SOURCE"], list(MODES)), _county(values["REGION"])
+    # From the archive it would be called fetched today, whatever its age; and in the other no county is a part of it.
+    if region == NATION and source not in ONE_COUNTRY:
+        raise UsageError(
+            f"{WHOLE_COUNTRY.capitalize()} hämtas i lägena {' och '.join(ONE_COUNTRY)}, inte i {source}. Ange ett av dem med --source "
+            "eller KOMPETENS_SOURCE."
+        )
     return Settings(
         data=data,
-        source=_known("KOMPETENS_SOURCE", values["SOURCE"], list(MODES)),
-        region=_county(values["REGION"]),
+        source=source,
+        region=region,
         scb_url=_public("SCB_URL", values["SCB_URL"]),
         af_data_url=_public("AF_DATA_URL", values["AF_DATA_URL"]),
         jobstream_url=_public("JOBSTREAM_URL", values["JOBSTREAM_URL"]),

@@ -72,7 +72,7 @@ def fetch(settings: Settings, say: Say, *, every: bool) -> int:
             code = STOPPED
         for line in said or ["Hemmet är redan som i objektlagret."]:
             say(f"{each.said_place}: {line}")
-    if page := renew(settings.of_mode, settings.publisher):
+    if page := renew(settings.of_mode, settings.publisher, say):
         say(f"Alla län som är publicerade: {page}")
     return code
 

@@ -61,6 +61,11 @@ def fetched_whole(entry: SourceTable) -> bool:
     return entry is not COUNCIL_FORMS and cut_of(entry) is None
 
 
+def _round(snapshot: Snapshot) -> str:
+    """The round that a snapshot is of, where the source overwrites one with the next; else nothing."""
+    return str(snapshot.origin.facts.get("round", ""))
+
+
 @dataclass(frozen=True)
 class Addresses:
     """Where each source answers."""
@@ -159,9 +164,12 @@ class Sources:
     ) -> tuple[Snapshot, ...]:
         if cut := cut_of(entry):
             return cut(national[0], self.store, self.county)
-        parts = {snapshot.origin.dataset for snapshot in national}
-        newer = (own for own in stored() if own.origin.dataset not in parts and own.origin.fetched_at > at)
-        return (*(self._linked_or_newer(snapshot) for snapshot in national), *newer)
+        parts, series = {s.origin.dataset for s in national}, {s.series for s in national}
+        own = [s for s in stored() if s.series not in series]
+        newer = [s for s in own if s.origin.dataset not in parts and s.origin.fetched_at > at]
+        # The source overwrites its rounds: one from before the nation was begun is nowhere else.
+        rounds = [s for s in own if s.origin.dataset in parts and _round(s)]
+        return tuple(sorted([*map(self._linked_or_newer, national), *newer, *rounds], key=_round))
 
     def _linked_or_newer(self, national: Snapshot) -> Snapshot:
         """The nation's snapshot as the county's; the county's own where it has asked since, as it does not go back.

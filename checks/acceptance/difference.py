@@ -348,7 +348,8 @@ def _codes(after: Counts, before: Counts, limits: Mapping[str, DriftLimit]) -> l
     """Codes that have come and gone, with how much of the newest period's sum they stand for."""
     found = []
     dims = tuple(d for d in after.dims if d in before.dims)
-    was, now = before.at(before.periods[-1]).by(dims), after.at(after.periods[-1]).by(dims)
+    # What comes and what goes is as much of the whole, of which a net below zero would be less than none.
+    was, now = before.at(before.periods[-1]).by(dims).abs(), after.at(after.periods[-1]).by(dims).abs()
     for dim in dims:
         for kind, these, others, word in (
             ("borta", was, now, "finns inte längre"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from assets.contracts.words import DELREGION_LEVEL
 from checks.rules.base import Frame, Judgement, Rows
 
@@ -19,13 +21,11 @@ def newest(rows: Frame, *of: str) -> Frame:
 
 
 def the_same(shown: Frame, given: Frame, what: str) -> Judgement:
-    """Word for word, in both directions."""
+    """Word for word and as many times, in both directions."""
     ours, theirs = (
-        sorted(map(str, frame.astype("object").fillna("–").itertuples(index=False, name=None)))
+        Counter(map(str, frame.astype("object").fillna("–").itertuples(index=False, name=None)))
         for frame in (shown, given)
     )
-    faults = [f"ska inte stå här: {row}" for row in ours if row not in theirs]
-    faults += [f"saknas: {row}" for row in theirs if row not in ours]
-    if not faults and len(ours) != len(theirs):
-        faults.append(f"{len(ours)} {what}, borde vara {len(theirs)}")
-    return Judgement(faults, {what: len(theirs)}, f"{len(ours)} {what}")
+    faults = [f"ska inte stå här: {row}" for row in sorted((ours - theirs).elements())]
+    faults += [f"saknas: {row}" for row in sorted((theirs - ours).elements())]
+    return Judgement(faults, {what: len(given)}, f"{len(shown)} {what}")

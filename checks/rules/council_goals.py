@@ -11,13 +11,20 @@ from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE
 from assets.reference import reporting_group_of
 from assets.reference.council_form import MATCHED, POSTS
 from checks.result import STOPPING
-from checks.rules.base import DECIMALS, Frame, Judgement, Rows, reconciliation
+from checks.rules.base import DECIMALS, Frame, Judgement, NotApplicableError, Rows, reconciliation
 from checks.rules.council_forms import the_same
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import not_less_than, reason_given
 
 _GOALS = "assets/marts/councils/goals.py"
 _COPIED = ["geo_kod", "nr", "galler_kod", "galler_namn", "beslutslage", "indikator", "malvarde", "malar"]
+
+
+def _followed(made: Rows, priorities: Frame) -> Frame:
+    """The goals; that there are none is right only where no priority names a measure, which none has to."""
+    if not made.count() and priorities["indikator"].isna().all():
+        raise NotApplicableError("ingen prioritering nämner ett mått")
+    return made.read()
 
 
 @reconciliation(
@@ -32,8 +39,8 @@ _COPIED = ["geo_kod", "nr", "galler_kod", "galler_namn", "beslutslage", "indikat
 )
 def goals_are_those_of_priorities(made: Rows, wanted: Rows) -> Judgement:
     """In both directions, word for word."""
-    shown, given = made.read(), wanted.read()
-    given = given[given["indikator"].notna()]
+    given = wanted.read()
+    shown, given = _followed(made, given), given[given["indikator"].notna()]
     year = given["beslutad_datum"].str[:4].where(given["beslutslage"] == DECIDED)
     return the_same(
         shown[_COPIED].assign(basar=shown["basar"].astype("Int64").astype("str").where(shown["basar"].notna())),
@@ -44,6 +51,7 @@ def goals_are_those_of_priorities(made: Rows, wanted: Rows) -> Judgement:
 
 @reconciliation(
     COUNCIL_GOALS,
+    COUNCIL_PRIORITIES,
     ADS,
     EDUCATION,
     name="malens_varden_ur_tabellerna",
@@ -53,9 +61,9 @@ def goals_are_those_of_priorities(made: Rows, wanted: Rows) -> Judgement:
     expected="samma värden när de räknas igen",
     rule=(DECIMALS, WINDOW_MONTHS),
 )
-def values_stand_in_their_tables(made: Rows, ads: Rows, educations: Rows) -> Judgement:
-    """The base year's and the newest, each where the other table has that year."""
-    shown = made.read()
+def values_stand_in_their_tables(made: Rows, wanted: Rows, ads: Rows, educations: Rows) -> Judgement:
+    """The base year's and the newest; a rate where the other table has that year, and posts in any year."""
+    shown = _followed(made, wanted.read())
     again = _posts(ads, shown) | _rates(educations)
     newest = {of: max((key[3] for key in again if key[0] == of), default=None) for of in (POSTS, MATCHED)}
     faults, compared = [], 0
@@ -64,11 +72,12 @@ def values_stand_in_their_tables(made: Rows, ads: Rows, educations: Rows) -> Jud
             faults.append(f"{row.geo_kod} {row.nr}: senaste året är {newest[row.indikator]}")
         for year, value in ((row.basar, row.basvarde), (row.senaste_ar, row.senaste_varde)):
             key = (row.indikator, row.geo_kod, row.galler_kod, int(year) if year == year and year is not None else 0)
-            if key not in again:
+            if key not in again and row.indikator != POSTS:
                 continue
             compared += 1
-            if abs((again[key] if again[key] == again[key] else -1) - (value if value == value else -1)) > DECIMALS:
-                faults.append(f"{row.geo_kod} {row.nr} {key[3]}: {value}, borde vara {again[key]}")
+            right = again.get(key, float("nan"))
+            if abs((right if right == right else -1) - (value if value == value else -1)) > DECIMALS:
+                faults.append(f"{row.geo_kod} {row.nr} {key[3] or 'utan år'}: {value}, borde vara {right}")
     return Judgement(faults, {"värden": compared}, f"{compared} värden räknade igen")
 
 
@@ -95,6 +104,7 @@ def _rates(educations: Rows) -> dict[tuple[str, str, str, int], float]:
 
 @reconciliation(
     COUNCIL_GOALS,
+    COUNCIL_PRIORITIES,
     name="saker_bara_utanfor_noll",
     severity=STOPPING,
     why="En förändring kallas säker bara när hela intervallet ligger på ena sidan om noll, och inget sägs utan ett intervall.",
@@ -102,9 +112,9 @@ def _rates(educations: Rows) -> dict[tuple[str, str, str, int], float]:
     expected="beskedet följer av intervallet",
     rule=(SURE, NOT_SURE, NOT_TRIED),
 )
-def words_follow_intervals(made: Rows) -> Judgement:
+def words_follow_intervals(made: Rows, wanted: Rows) -> Judgement:
     """The word of every row again."""
-    shown = made.read()
+    shown = _followed(made, wanted.read())
     faults = []
     for row in shown.itertuples():
         low, high = row.forandring_nedre, row.forandring_ovre

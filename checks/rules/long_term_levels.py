@@ -47,20 +47,24 @@ _CELL = ["region_kod", "utbildningsniva", "kon", "ar"]
     bounds=(_BY_AGE,),
 )
 def ages_make_the_level(by_age: Rows, levels: Rows) -> Judgement:
-    """One cell per area, level, sex and year that both tables have."""
+    """One cell per area, level, sex and year, of the areas, sexes and years that both tables have."""
     ages = by_age.read(("alder", "in", _AGES))
     whole = levels.read(("region_kod", "in", ages["region_kod"].unique().tolist())).set_index(_CELL)["varde"].dropna()
     cells = ages.groupby(_CELL, observed=True)["varde"].agg(SUMS_OF_PARTS)
     sums = cells.reindex(whole.index).dropna()
     if sums.empty:
         raise NothingFoundError("ingen nivå finns både efter ålder och för alla 16–74 år")
+    # Of a year and a sex that both have, a level that only the one has is lost, or has another code there.
+    asked = whole.index.droplevel("utbildningsniva").isin(cells.index.droplevel("utbildningsniva"))
+    lost = whole[asked & ~whole.index.isin(cells.index) & (whole > 0)]
+    gone = [f"{' '.join(map(str, at))}: årskullarna saknas, nivån {number:.0f}" for at, number in lost.items()]
     whole = whole[sums.index]
     share = _BY_AGE.share(beyond_the_hidden(sums, whole), whole)
     found = _BY_AGE.found(
         share, lambda at: f"{' '.join(map(str, at))}: årskullarna {sums.at[at, 'sum']:.0f}, nivån {whole[at]:.0f}"
     )
     said = f"{len(sums)} celler, störst skillnad {share.max():.2%} utöver skyddade celler"
-    return Judgement(found.faults, {"celler": len(sums)}, said, found.beyond)
+    return Judgement([*gone, *found.faults], {"celler": len(sums)}, said, found.beyond)
 
 
 @reconciliation(

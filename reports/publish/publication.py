@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assets.errors import HomeError
 from assets.files import replace_text, replacing, sha256
 from reports.errors import PublicationRefused
 from reports.files.describe import CATALOG, PACKAGE, of_folder
@@ -123,15 +124,40 @@ def newest(root: Path) -> dict[str, Any]:
 
     Args:
         root: the folder ``publicerat``.
+
+    Raises:
+        HomeError: what is published cannot be read.
     """
     pointed = pointer(root)
-    return {**_identity_of(root / pointed["mapp"]), "mapp": pointed["mapp"]} if pointed else {}
+    if not pointed:
+        return {}
+    try:
+        found = {**_identity_of(root / pointed["mapp"]), "mapp": pointed["mapp"]}
+        if "startsida" not in found:
+            raise ValueError("published before there were pages")
+        return found
+    except (OSError, ValueError, TypeError) as error:
+        raise _unreadable(root / pointed["mapp"]) from error
 
 
 def pointer(root: Path) -> dict[str, Any]:
-    """What points to the folder that readers should use; empty when nothing is published."""
+    """What points to the folder that readers should use; empty when nothing is published.
+
+    Raises:
+        HomeError: it cannot be read.
+    """
     file = root / POINTER
-    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+    try:
+        found = dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+        if found and not {"mapp", "datum", "kontrollsumma"} <= found.keys():
+            raise ValueError("a key is missing")
+        return found
+    except (OSError, ValueError, TypeError) as error:
+        raise _unreadable(file) from error
+
+
+def _unreadable(path: Path) -> HomeError:
+    return HomeError(f"{path} är skadad eller går inte att läsa. Kör länet på nytt, så skrivs den om.")
 
 
 def _identity_of(folder: Path) -> dict[str, Any]:

@@ -275,10 +275,11 @@ BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "arbetet_ur_insatserna": {"mart.radets_insatser": council_work.measures()},
     "malen_ur_prioriteringarna": {"mart.radets_prioriteringar": council_goals.wanted()},
     "malens_varden_ur_tabellerna": {
+        "mart.radets_prioriteringar": council_goals.wanted(),
         "mart.annonser": council_goals.posts_by_month(),
         "mart.utbildning": council_goals.rates(),
     },
-    "saker_bara_utanfor_noll": {},
+    "saker_bara_utanfor_noll": {"mart.radets_prioriteringar": council_goals.wanted()},
     "kallorna_star_i_registret": {"mart.kalla": council_work.sources_of_register()},
     "onskningar_star_i_registret": {
         "staged.radens_underlagsbehov": council_work.wishes(),
@@ -335,7 +336,7 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "arskullarna_blir_nivan": (
         "staged.utbildningsniva_alder",
         by_age,
-        [{"one": 300.0}, {"one": 1500.0}, {"hidden": 20}, {"until": 70}],
+        [{"one": 300.0}, {"one": 1500.0}, {"hidden": 20}, {"until": 70}, {"other": "6"}],
     ),
     "anstallda_mot_bas": ("staged.sysselsatta_naringsgren", employed, [{"value": 1500.0}, {"value": 940.0}]),
     "grupper_blir_befolkningen": (
@@ -435,7 +436,14 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "malens_varden_ur_tabellerna": (
         "mart.radets_mal",
         council_goals.goals,
-        [{"first": 71.0}, {"last": NAN}, {"posts": 13.0}, {"year": 2021}],
+        [
+            {"first": 71.0},
+            {"last": NAN},
+            {"posts": 13.0},
+            {"year": 2021},
+            {"since": 2019.0, "before": 500.0},
+            {"before": 5.0},
+        ],
     ),
     "saker_bara_utanfor_noll": (
         "mart.radets_mal",

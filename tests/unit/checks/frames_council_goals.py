@@ -23,14 +23,14 @@ def wanted() -> pd.DataFrame:
 def goals(
     without: int = 0, more: bool = False, base: float = 2021.0, since: float = NAN, first: float = 70.0,
     last: float = 74.0, posts: float = 12.0, year: int = 2024, low: float = 1.0, word: str = "säker förändring",
-    target: int = 75, state: str = "förslag", tried: str = "kan inte prövas",
+    target: int = 75, state: str = "förslag", tried: str = "kan inte prövas", before: float = NAN,
 ) -> pd.DataFrame:  # fmt: skip
     """mart.radets_mal."""
     columns = [
         "geo_kod", "nr", "galler_kod", "galler_namn", "beslutslage", "indikator", "malvarde", "malar", "basar", "basvarde",
         "senaste_ar", "senaste_varde", "forandring", "forandring_nedre", "forandring_ovre", "besked",
     ]  # fmt: skip
-    of_posts = ("532", "Undersköterskor", state, "annonserade platser", 40, 2029, since, NAN, 2025, posts)
+    of_posts = ("532", "Undersköterskor", state, "annonserade platser", 40, 2029, since, before, 2025, posts)
     matched = (
         "75N",
         "Sjuksköterskeutbildning",

@@ -103,15 +103,26 @@ def followed_days(*days: date) -> pd.DataFrame:
     return pd.DataFrame({"dag": days or (date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 2))})
 
 
-def by_age(one: float = 100.0, hidden: int = 0, until: int = 75) -> pd.DataFrame:
-    """People of one level in every year class; ``one`` in the youngest, and ``hidden`` of the others not told."""
+def by_age(one: float = 100.0, hidden: int = 0, until: int = 75, other: str = "4") -> pd.DataFrame:
+    """People of one level in every year class; ``one`` in the youngest, and ``hidden`` of the others not told.
+
+    Of an ``other`` level, and of a year that the other table has not, there is one class alone.
+    """
     told = [one, *[100.0] * (58 - hidden), *[None] * hidden][: until - 16]
     rows = [("14", "3", "kvinnor", str(age), 2024, value) for age, value in enumerate(told, 16)]
+    rows += [("14", other, "kvinnor", "40", 2024, 700.0), ("14", "3", "kvinnor", "40", 2023, 100.0)]
     return pd.DataFrame(rows, columns=["region_kod", "utbildningsniva", "kon", "alder", "ar", "varde"])
 
 
 def of_all_ages() -> pd.DataFrame:
     return pd.DataFrame(
-        [("14", "3", "kvinnor", 2024, 5900.0), ("1480", "3", "kvinnor", 2024, 900.0)],
+        [
+            ("14", "3", "kvinnor", 2024, 5900.0),
+            ("14", "4", "kvinnor", 2024, 700.0),
+            ("14", "5", "kvinnor", 2024, 0.0),
+            ("14", "4", "män", 2024, 800.0),
+            ("14", "4", "kvinnor", 2022, 800.0),
+            ("1480", "3", "kvinnor", 2024, 900.0),
+        ],
         columns=["region_kod", "utbildningsniva", "kon", "ar", "varde"],
     )

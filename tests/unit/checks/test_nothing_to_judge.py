@@ -63,6 +63,13 @@ JUDGED_ALONE = {
 """Numbers, and a word that is made of one, that are missing with the source of a table that is given for the reason alone."""
 
 
+ASKED_FOR = {
+    ("malens_varden_ur_tabellerna", "mart.radets_prioriteringar"),
+    ("saker_bara_utanfor_noll", "mart.radets_prioriteringar"),
+}
+"""Tables that a rule asks whether there is anything to judge, and of which it compares no number."""
+
+
 WAITS = {"mart.utfall_mot_framskrivning", "mart.utfall_per_niva", "mart.bedomningar_mot_utfall"}
 """Tables that have no rows until a year has come that a frozen edition projected, whatever sources there are."""
 
@@ -160,6 +167,8 @@ def test_without_any_number_it_is_not_green(check: Reconciliation, table, tmp_pa
     frame = given(check)[table.id]
     numbers = [name for name in frame if pd.api.types.is_float_dtype(frame[name])]
     if not numbers or only_for_the_reason(check, table) or check.spec.name in NO_NUMBERS:
+        return
+    if (check.spec.name, table.id) in ASKED_FOR:
         return
     frames = {**given(check), table.id: frame.assign(**dict.fromkeys(numbers, float("nan")))}
     assert judged(check, tmp_path, frames).outcome != PASSED

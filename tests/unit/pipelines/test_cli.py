@@ -8,10 +8,13 @@ from typing import Any
 
 import dagster as dg
 import pytest
+from dagster._core.errors import DagsterExecutionInterruptedError
 
 from assets.home import Home
 from pipelines.cli import main
-from pipelines.in_process import NOTHING_PUBLISHED, say_failure
+from pipelines.ended import CANCELLED
+from pipelines.in_process import NOTHING_PUBLISHED, execute_job, say_failure
+from pipelines.settings import load
 from sources.catalogue.registry import CATALOG, PX_TABLES
 
 
@@ -34,6 +37,9 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         (["run", "--edition", "2026-12", "--only", "fyrbodal"], {}, "En utgåva fryses av hela flödet"),
         (["run", "--region", "77"], {}, "Länet '77' finns inte"),
         (["run", "--source", "skarp"], {}, "KOMPETENS_SOURCE kan vara"),
+        (["run", "--region", "riket"], {}, "Riket hämtas i lägena example-nation och live, inte i example."),
+        (["run", "--region", "riket", "--source", "archive"], {}, "Riket hämtas i lägena example-nation och live"),
+        (["ui"], {"KOMPETENS_REGION": "riket"}, "Riket hämtas i lägena example-nation och live, inte i example."),
         (["doctor"], {"KOMPETENS_HEM": "x"}, "Inställningen KOMPETENS_HEM finns inte. Menade du KOMPETENS_HOME?"),
     ],
 )
@@ -124,6 +130,36 @@ def test_the_step_that_failed_is_named_once_and_a_run_that_never_began_too(tmp_p
     run.all_events = run.all_events[1:]
     assert say_failure(run, Home(tmp_path), said.append, require_fresh=False, kept=NOTHING_PUBLISHED) == 4
     assert said[0] == "Internt fel i start: KeyError: 'x' Kör igen med --debug."
+
+
+@pytest.mark.parametrize("at", ["a step", "the start"])
+def test_a_run_that_is_called_off_is_no_fault_of_the_program(at: str, tmp_path, monkeypatch):
+    """As with Ctrl-C, in the middle or while it waits for the home: Dagster says that something failed."""
+
+    def called_off() -> None:
+        raise DagsterExecutionInterruptedError
+
+    @dg.resource
+    def home(_: dg.InitResourceContext) -> None:
+        if at == "the start":
+            called_off()
+
+    @dg.op(required_resource_keys={"home"})
+    def works() -> None:
+        called_off()
+
+    @dg.job(resource_defs={"home": home})
+    def riket() -> None:
+        works()
+
+    settings = load({"KOMPETENS_HOME": str(tmp_path)}, tmp_path / "no.env")
+    monkeypatch.setattr("pipelines.in_process.gc", SimpleNamespace(freeze=lambda: None, set_threshold=lambda *_: None))
+    said: list[str] = []
+    with dg.instance_for_test():
+        run = execute_job(settings, riket, said.append)
+    assert (run.done, run.ended.outcome) == (False, CANCELLED)
+    assert say_failure(run.result, Home(tmp_path), said.append, require_fresh=False, kept=NOTHING_PUBLISHED) == 130
+    assert said == [f"Avbruten. {NOTHING_PUBLISHED} Nästa körning fortsätter från det som hämtats."]
 
 
 def test_a_disk_that_is_full_in_a_step_is_said_once_with_the_home(tmp_path):

@@ -88,6 +88,30 @@ def test_a_county_that_did_not_get_up_is_red_and_what_it_published_is_said(setti
     assert "  12 Skåne län: RÖTT, hemmet lades inte i objektlagret: publicerat, lopande/1" in said
 
 
+def test_a_county_whose_pointer_is_damaged_is_run_like_any_other_and_stops_none(settings: Settings, tmp_path: Path):
+    """Its run writes it anew; else nothing but its own run ever could."""
+    mode, said, ran = tmp_path / "exempel", list[str](), list[str]()
+    for code in ("12", "13", "14"):
+        published(mode, code, "gammal")
+    for code in ("12", "13"):
+        (mode / code / "publicerat/senaste.json").write_text('{"utga', encoding="utf-8")
+
+    def start(arguments: Sequence[str], say: Say | None) -> int:
+        ran.append(arguments[-1])
+        if arguments[-1] == "13":
+            return 1
+        published(mode, arguments[-1])
+        return 0
+
+    assert run_each(settings, ("12", "13", "14"), [], said.append, start) == 1
+    assert sorted(ran) == ["12", "13", "14"]
+    told = {line[2:4]: line for line in said if line.startswith("  1")}
+    assert told["12"] == "  12 Skåne län: publicerat, lopande/1"
+    assert "RÖTT" in told["13"]
+    assert "senaste.json är skadad" in told["13"]
+    assert told["14"] == "  14 Västra Götalands län: publicerat, lopande/1"
+
+
 def test_what_is_interrupted_asks_for_no_more_counties(settings: Settings):
     ran: list[Sequence[str]] = []
     one = replace(settings, runs_at_once=1)

@@ -41,7 +41,7 @@ def test_one_whose_caller_gives_up_is_called_off_with_it(monkeypatch, tmp_path: 
         f"#!{sys.executable}\n"
         "import pathlib, threading\n"
         "try:\n    print('arbetar', flush=True)\n    threading.Event().wait(60)\n"
-        f"except KeyboardInterrupt:\n    pathlib.Path({str(ended)!r}).write_text('avbruten')\n",
+        f"except KeyboardInterrupt:\n    print('avbruten' * 20000, flush=True)\n    pathlib.Path({str(ended)!r}).write_text('avbruten')\n",
         encoding="utf-8",
     )
     program.chmod(0o755)

@@ -132,7 +132,7 @@ def test_the_start_page_of_what_is_published_here_is_no_change_of_the_country(ma
     level(country, "län 12 tar sin del av riket", print)
     published(here.of_mode, "12")
     published(here.of_mode, "14")
-    assert renew(here.of_mode, "Avsändaren")
+    assert renew(here.of_mode, "Avsändaren", print)
     fetched_there(there, "två")
     said: list[str] = []
     level(country, "län 12 tar sin del av riket", said.append)

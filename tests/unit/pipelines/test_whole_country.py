@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import dagster as dg
 import pytest
+from dagster._core.remote_origin import RegisteredCodeLocationOrigin, RemoteJobOrigin, RemoteRepositoryOrigin
 from dagster._core.storage.tags import PARTITION_NAME_TAG
 from dagster._core.test_utils import create_run_for_test
 
@@ -17,12 +19,15 @@ from assets.errors import StoreError
 from assets.files import replace_text
 from assets.home import Home
 from assets.raw.national import NATIONAL_ASSETS, STATE
+from pipelines import heartbeat
+from pipelines.alarms import memory
 from pipelines.dagster_queue import HOME_TAG, HomeQueue
 from pipelines.definitions import build
-from pipelines.ended import DONE, of_run
+from pipelines.ended import DONE, HALTED, START, Ended, of_run
+from pipelines.errors import NOT_STORED, STOPPED, WRONG_USE
 from pipelines.held_home import held
 from pipelines.home_in_store import key_of
-from pipelines.jobs import COUNTY_JOB, NATION_JOB, of_home
+from pipelines.jobs import COUNTY_JOB, NATION_JOB, NIGHTLY, of_home
 from pipelines.schedules import NAME, whole_runs
 from pipelines.settings import Settings, load
 
@@ -58,12 +63,12 @@ def test_everything_that_starts_and_follows_the_country_runs_by_itself(settings:
 
 
 def started(
-    settings: Settings, instance: dg.DagsterInstance, **more: Any
+    settings: Settings, instance: dg.DagsterInstance, of: dg.DagsterRun | None = None, **more: Any
 ) -> tuple[list[dg.RunRequest], list[dg.SkipReason]]:
     """What the sensor starts when a run of the country has come to its end, and why it starts nothing."""
     definitions = build(settings)
     (sensor,) = (s for s in definitions.sensors or () if s.name == "lan_efter_riket")
-    run = create_run_for_test(instance, NATION_JOB, tags=of_home(settings), **more)
+    run = of or create_run_for_test(instance, NATION_JOB, tags=of_home(settings), **more)
     ended = dg.DagsterEvent(dg.DagsterEventType.PIPELINE_SUCCESS.value, NATION_JOB)
     context = dg.build_run_status_sensor_context(sensor.name, ended, instance, run)
     found = list(cast(Iterator[dg.RunRequest | dg.SkipReason], sensor(context)))
@@ -103,6 +108,28 @@ def test_a_county_whose_home_lies_only_in_the_object_store_is_run_too(settings: 
     (tmp_path / "lager" / key_of(elsewhere) / "pekare.json").write_text("{", encoding="utf-8")
     with pytest.raises(StoreError, match="är skadad"):
         started(store, instance)
+
+
+@pytest.mark.parametrize(
+    ("later", "begun"),
+    [
+        ({}, False),
+        ({"remote_job_origin": None}, True),
+        ({"status": dg.DagsterRunStatus.FAILURE}, True),
+        ({"asset_selection": frozenset({STATE})}, True),
+    ],
+    ids=["fetched again", "by the command line", "in vain", "in part"],
+)
+def test_nights_that_the_sensor_was_turned_off_start_the_counties_once(settings: Settings, instance, later, begun):
+    """It is told of every one of them when it is turned on again, and each county would stand in the queue as many times."""
+    Home(settings.of_mode / "14").create()
+    place = RegisteredCodeLocationOrigin("EXEMPELDATA, riket")
+    origin = RemoteJobOrigin(RemoteRepositoryOrigin(place, "__repository__"), NATION_JOB)
+    night = create_run_for_test(instance, NATION_JOB, tags=of_home(settings), remote_job_origin=origin)
+    more = {"remote_job_origin": origin, "status": dg.DagsterRunStatus.SUCCESS, **later}
+    create_run_for_test(instance, NATION_JOB, tags=of_home(settings), **more)
+    requests, _ = started(settings, instance, of=night)
+    assert [request.partition_key for request in requests] == (["14"] if begun else [])
 
 
 def test_a_county_that_was_never_run_is_started_by_a_person(settings: Settings, instance):
@@ -159,3 +186,69 @@ def test_a_county_does_not_hold_the_countrys_home_while_it_runs(settings: Settin
     with Home(settings.home).locked("en annan körning"):
         done = job.execute_in_process(partition_key="12", instance=instance)
     assert done.success
+
+
+@pytest.mark.parametrize(
+    ("ended", "said"),
+    [
+        (
+            NOT_STORED,
+            "Skåne län (12) är klart och det som publicerades ligger här, men hemmet lades inte i objektlagret",
+        ),
+        (STOPPED, "Skåne län (12) publicerades inte (kod 1). Varför står i loggen; det som var publicerat är kvar."),
+    ],
+)
+def test_a_county_that_did_not_get_up_is_not_said_to_be_unpublished(
+    settings: Settings, instance, monkeypatch, ended, said
+):
+    monkeypatch.setattr("pipelines.whole_country.own_process", lambda arguments, say: ended)
+    job = build(settings).resolve_job_def(COUNTY_JOB)
+    red = job.execute_in_process(partition_key="12", instance=instance, raise_on_error=False)
+    (failed,) = [event for event in red.all_events if event.is_step_failure]
+    assert said in failed.step_failure_data.error.message
+
+
+@pytest.mark.parametrize(
+    ("ended", "heading", "steps"),
+    [(STOPPED, "Körningen nattlig avbröts", []), (WRONG_USE, "Körningen nattlig stannade vid start", [START])],
+    ids=["killed", "never begun"],
+)
+def test_a_countys_process_that_told_nobody_is_told_for(
+    settings: Settings, instance, monkeypatch, ended, heading, steps
+):
+    """Else nobody hears of it, and the queue waits hours for a run that is over."""
+    county = replace(settings, region="12")
+    home = Home(county.home)
+    home.create()
+    earlier = create_run_for_test(instance, NIGHTLY, tags=of_home(county), status=dg.DagsterRunStatus.STARTED)
+
+    def process(arguments: Any, say: Any) -> int:
+        create_run_for_test(instance, NIGHTLY, tags=of_home(county), status=dg.DagsterRunStatus.STARTED)
+        return cast(int, ended)
+
+    monkeypatch.setattr("pipelines.whole_country.own_process", process)
+    red = build(settings).resolve_job_def(COUNTY_JOB)
+    assert not red.execute_in_process(partition_key="12", instance=instance, raise_on_error=False).success
+    left = instance.get_runs(dg.RunsFilter(job_name=NIGHTLY, statuses=[dg.DagsterRunStatus.STARTED]))
+    assert [run.run_id for run in left] == [earlier.run_id]
+    found = heartbeat.read(home)
+    assert found
+    assert (found["hela_flodet"]["utfall"], found["korning"]["stannade_vid"]) == (HALTED, steps)
+    assert [each.cause.heading for each in memory.read(home).standing.values()][:1] == [heading]
+
+
+def test_a_countys_process_that_has_told_is_not_told_for(settings: Settings, instance, monkeypatch):
+    county = replace(settings, region="12")
+    Home(county.home).create()
+
+    def process(arguments: Any, say: Any) -> int:
+        now = datetime.now(UTC)
+        heartbeat.write(Home(county.home), Ended(NIGHTLY, True, HALTED, now, now, ("mart/obalans",)), "x", "12", [])
+        return STOPPED
+
+    monkeypatch.setattr("pipelines.whole_country.own_process", process)
+    job = build(settings).resolve_job_def(COUNTY_JOB)
+    job.execute_in_process(partition_key="12", instance=instance, raise_on_error=False)
+    found = heartbeat.read(Home(county.home))
+    assert found
+    assert found["korning"]["stannade_vid"] == ["mart/obalans"]

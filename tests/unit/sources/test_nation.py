@@ -20,6 +20,7 @@ from sources import jsonstat, nation
 from sources.acceptance import Verdict
 from sources.arbetsformedlingen import jobstream
 from sources.arbetsformedlingen.ad_state import STATE_SCHEMA
+from sources.arbetsformedlingen.barometer import BAROMETER_FILE
 from sources.arbetsformedlingen.skills import cut as cut_skills
 from sources.catalogue.ads import AF_OPEN_ADS, AF_SKILLS
 from sources.catalogue.barometer import AF_BAROMETER
@@ -220,6 +221,28 @@ def test_a_county_that_has_asked_since_does_not_go_back(state, country, tmp_path
     alone = sources(tmp_path, COUNTY, country).fetch(AF_BAROMETER)
     found = sources(tmp_path, COUNTY, Nobody(), nation=state).fetch(AF_BAROMETER)
     assert [s.id for s in found.snapshots] == [s.id for s in alone.snapshots]
+
+
+def test_a_round_that_the_county_kept_before_the_nation_was_begun_stays(state, country, tmp_path) -> None:
+    """The source has overwritten it, so it is nowhere else; the nation's own round is the nation's."""
+    alone = sources(tmp_path, COUNTY, country)
+    (of_now,) = alone.fetch(AF_BAROMETER).snapshots
+    text = of_now.file(BAROMETER_FILE).read_text(encoding="utf-8")
+
+    def kept(of_round: str, fetched_at: str) -> None:
+        with alone.store.workspace("omgang") as folder:
+            path = folder / BAROMETER_FILE
+            path.write_text(text.replace(of_now.origin.facts["round"], of_round), encoding="utf-8")
+            facts = {**of_now.origin.facts, "round": of_round, "period_from": of_round, "period_to": of_round}
+            about: dict[str, Any] = {"url": "u", "query": {}, "updated": None, "licence": "CC0", "facts": facts}
+            alone.store.keep(AF_BAROMETER.dataset, {path.name: path}, **about, fetched_at=fetched_at)
+
+    for of_round, fetched_at in (("2025-2", "2025-12-10T12:00:00Z"), ("2099-1", now())):
+        kept(of_round, fetched_at)
+    found = sources(tmp_path, COUNTY, Nobody(), nation=state).fetch(AF_BAROMETER)
+    (of_nation,) = state.fetched(AF_BAROMETER).snapshots
+    assert [s.origin.facts["round"] for s in found.snapshots] == ["2025-2", of_nation.origin.facts["round"], "2099-1"]
+    assert found.status == CURRENT
 
 
 def test_what_is_understood_otherwise_is_kept_anew_of_the_same_files(tmp_path) -> None:

@@ -107,6 +107,15 @@ def test_a_net_below_zero_hides_no_codes_in_each_others_place():
     assert said(swapped(whole, "ssyk3", "225", "238"), whole).get("bytta_platser") is True
 
 
+@pytest.mark.parametrize("kind", ["borta", "nya"])
+def test_a_net_below_zero_that_goes_or_comes_is_as_much_as_one_above(kind: str):
+    people = answer()
+    net = people[people["kon"] == "män"].assign(kon="netto", varde=lambda f: (f["varde"] * -0.03).round())
+    whole = pd.concat([people, net])
+    after, before = (people, whole) if kind == "borta" else (whole, people)
+    assert said(after, before).get(kind) is True
+
+
 @pytest.mark.parametrize(
     ("kind", "wrong"),
     [
