@@ -124,7 +124,9 @@ def newest(store: SnapshotStore) -> Nation:
         pointer = json.loads((folder / POINTER).read_text(encoding="utf-8"))
         text = (folder / f"{pointer['riket']}.json").read_text(encoding="utf-8")
         if hashlib.sha256(text.encode()).hexdigest() != pointer["riket"]:
-            raise ValueError("another digest")
+            raise ValueError("kontrollsumman är en annan")
+        if datetime.fromisoformat(pointer["hamtat"]).tzinfo is None:
+            raise ValueError("hamtat saknar tidszon")
         return Nation(store, pointer["riket"], pointer["hamtat"], json.loads(text))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotError(

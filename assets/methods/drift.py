@@ -19,16 +19,22 @@ def log_change(before: Array, after: Array) -> Array:
     """How much slices have grown, as a logarithm: ln((after + 5) / (before + 5)).
 
     Args:
-        before: sums of slices, in the unit of the table, not negative.
+        before: sums of slices, in the unit of the table.
         after: the same slices later, same shape.
 
     Returns:
-        Same shape; 0 where nothing has changed, 0.69 where it has doubled, NaN where either is missing.
+        Same shape; 0 where nothing has changed, 0.69 where it has doubled, NaN where either is missing. NaN also where a net
+        has passed from one side of -5 to the other: it may do so from year to year, and has not grown by any factor.
 
     >>> log_change(np.array([95.0, 0.0]), np.array([195.0, 0.0])).round(2).tolist()
     [0.69, 0.0]
+    >>> log_change(np.array([-45.0, -45.0, 95.0]), np.array([-85.0, 85.0, -85.0])).round(2).tolist()
+    [0.69, nan, nan]
     """
-    return np.log((np.asarray(after, float) + _SMALLEST) / (np.asarray(before, float) + _SMALLEST))
+    was, now = np.asarray(before, float) + _SMALLEST, np.asarray(after, float) + _SMALLEST
+    grown = np.divide(now, was, out=np.full(was.shape, np.nan), where=was * now > 0)
+    change: Array = np.log(grown)
+    return change
 
 
 def expected_spread(size: Array, cells: Array, spread: float, noise: float, clump: float = 1.0) -> Array:

@@ -208,10 +208,11 @@ def _emptied(pair: _Pair, noise: float, limits: Mapping[str, DriftLimit]) -> lis
     if gone > limit.told:
         found.append(Difference("tomma", f"{_percent(gone)} fler av värdena saknas, {pair.said}.", gone > limit.held))
     # A number that the source's noise or rounding can make nought says nothing.
-    large = was > 3 * noise
+    large = was.abs() > 3 * noise
     zero, limit = share_became(large.to_numpy(), (now == 0).to_numpy()), limits["nollor"]
     if zero > limit.told:
-        sentence = f"{_percent(zero)} av värdena över {3 * noise:.0f} är nu noll, {pair.said}."
+        which = "längre från noll än" if (was < 0).any() else "över"
+        sentence = f"{_percent(zero)} av värdena {which} {3 * noise:.0f} är nu noll, {pair.said}."
         found.append(Difference("nollor", sentence, zero > limit.held))
     became, limit = share_became(was.isna().to_numpy(), (now == 0).to_numpy()), limits["tomma_blev_noll"]
     if pair.same and became > limit.told and int((was.isna() & (now == 0)).sum()) >= _LEAST_CELLS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -185,6 +186,20 @@ def test_a_state_that_cannot_be_read_says_how_it_is_mended(written, tmp_path) ->
     (folder / "borta.json").write_text(json.dumps({}), encoding="utf-8")
     with pytest.raises(SnapshotError, match="på nytt"):
         nation.newest(SnapshotStore(tmp_path / "raw", tmp_path / "t", "example"))
+
+
+@pytest.mark.parametrize("when", [None, "i natt", "2026-11-29T00:00:00"], ids=["none", "no moment", "no time zone"])
+def test_a_state_that_does_not_say_when_it_was_fetched_cannot_be_stood_on(when, tmp_path) -> None:
+    folder = tmp_path / nation.FOLDER
+    folder.mkdir()
+    digest = hashlib.sha256(b"{}").hexdigest()
+    (folder / f"{digest}.json").write_bytes(b"{}")
+    (folder / nation.POINTER).write_text(json.dumps({"riket": digest, "hamtat": when}), encoding="utf-8")
+    store = SnapshotStore(tmp_path / "raw", tmp_path / "t", "example")
+    with pytest.raises(SnapshotError, match="på nytt"):
+        nation.newest(store)
+    (folder / nation.POINTER).write_text(json.dumps({"riket": digest, "hamtat": now()}), encoding="utf-8")
+    assert nation.newest(store).digest == digest
 
 
 def now(**earlier: int) -> str:

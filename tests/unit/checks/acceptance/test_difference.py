@@ -14,6 +14,7 @@ from checks.acceptance.difference import differences
 from checks.acceptance.labels import relabelled
 
 USUAL = UsualDrift(0.02, 0.06, 50, 3, year_before=False, profiles=True)
+DIMS = ("region_kod", "ssyk3", "kon")
 AREAS = ("00", "14", "1480", "1490", "1401")
 WEIGHT = dict(zip(AREAS, (50.0, 10.0, 5.0, 2.0, 0.3), strict=True))
 OCCUPATIONS = [f"{number}" for number in range(221, 241)]
@@ -35,8 +36,7 @@ def answer(years: tuple[int, ...] = (2022, 2023, 2024), seed: int = 1) -> pd.Dat
 
 def said(new: pd.DataFrame, old: pd.DataFrame) -> dict[str, bool]:
     """Kind of difference → whether it holds the answer back."""
-    dims = ("region_kod", "ssyk3", "kon")
-    found = differences(Counts(new, dims), Counts(old, dims), USUAL)
+    found = differences(Counts(new, DIMS), Counts(old, DIMS), USUAL)
     assert all(difference.sentence.endswith(".") for difference in found)
     return {d.kind: d.held for d in sorted(found, key=lambda d: d.held)}
 
@@ -114,6 +114,14 @@ def test_a_net_below_zero_that_goes_or_comes_is_as_much_as_one_above(kind: str):
     whole = pd.concat([people, net])
     after, before = (people, whole) if kind == "borta" else (whole, people)
     assert said(after, before).get(kind) is True
+
+
+def test_nets_below_zero_that_become_nought_hold_the_answer_back():
+    net = answer().assign(varde=lambda f: -f["varde"])
+    gone = net.assign(varde=net["varde"].where(net.index % 2 == 0, 0.0))
+    assert said(gone, net).get("nollor") is True
+    found = differences(Counts(gone, DIMS), Counts(net, DIMS), USUAL)
+    assert any("av värdena längre från noll än" in d.sentence for d in found if d.kind == "nollor")
 
 
 @pytest.mark.parametrize(
