@@ -162,9 +162,9 @@ class Home:
             with lock.acquire(timeout=0):
                 return ""
         except Timeout:
-            path = self.root / _HOLDER
-            if not path.is_file():
+            try:
+                facts = json.loads((self.root / _HOLDER).read_text(encoding="utf-8"))
+            except FileNotFoundError:  # not written yet, or taken away since: the lock itself says that somebody holds it
                 return "okänd körning"
-            facts = json.loads(path.read_text(encoding="utf-8"))
             since = moment(datetime.fromisoformat(facts["sedan"]))
             return f"{facts['vad']}, process {facts['process']} på {facts['dator']} sedan {since}"

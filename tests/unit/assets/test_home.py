@@ -50,6 +50,13 @@ def test_nobody_holds_a_free_home_even_if_a_killed_run_left_its_note(tmp_path: P
     assert home.holder() == ""
 
 
+def test_a_home_that_is_held_is_held_though_nobody_has_said_by_whom(tmp_path: Path):
+    home = Home(tmp_path)
+    with home.locked("prov"):
+        (tmp_path / "las.json").unlink()
+        assert home.holder() == "okänd körning"
+
+
 def test_an_unwritable_home_is_one_sentence(tmp_path: Path):
     (tmp_path / "fil").write_text("", encoding="utf-8")
     with pytest.raises(HomeError, match=r"går inte att skriva i .*KOMPETENS_HOME"):
