@@ -164,7 +164,9 @@ class Home:
         except Timeout:
             try:
                 facts = json.loads((self.root / _HOLDER).read_text(encoding="utf-8"))
-            except FileNotFoundError:  # not written yet, or taken away since: the lock itself says that somebody holds it
+            except (
+                FileNotFoundError
+            ):  # not written yet, or taken away since: the lock itself says that somebody holds it
                 return "okänd körning"
             since = moment(datetime.fromisoformat(facts["sedan"]))
             return f"{facts['vad']}, process {facts['process']} på {facts['dator']} sedan {since}"

@@ -23,14 +23,27 @@ _BATCH = 1 << 16
 BATCHES = pa.schema([(column.name, column.type) for column in STAGED_ADS.columns])
 """Columns of what ``stage_ads`` yields."""
 
-_READ = """
-insert into lasta
-select *, strftime(publication_date, '%Y-%m') as manad, $archive as arkiv
-from read_parquet($path)
-where manad between $first and $last
+_ARCHIVE = """
+select *, strftime(publication_date, '%Y-%m') as manad, $archive_{at} as arkiv
+from read_parquet($path_{at})
+where manad between $first_{at} and $last_{at}
+"""
+# A hash that several ids share costs a look at a few more rows; they are told apart by the ids themselves.
+_SEVERAL_TIMES = """
+create table flera as
+select hash(id) as id_hash from ({lasta}) group by all having count(*) > 1
 """
 _DISTINCT = """
 create table annonser as
+with lasta as not materialized ({lasta}),
+en_gang as (
+    from lasta anti join flera on hash(lasta.id) = flera.id_hash
+),
+forsta_gangen as (
+    from lasta semi join flera on hash(lasta.id) = flera.id_hash
+    qualify row_number() over (partition by id order by arkiv, publication_date, municipality_code, occupation_group) = 1
+),
+var_och_en as (from en_gang union all from forsta_gangen)
 select
     id as annons_id,
     cast(publication_date as date) as publicerad,
@@ -48,8 +61,7 @@ select
     coalesce(staffing_by_name, false) as bemanning_av_namn,
     fingerprint as fingeravtryck,
     arkiv
-from lasta left join koncept on koncept.koncept_id = occupation_group_concept
-qualify row_number() over (partition by id order by arkiv, publication_date, municipality_code, occupation_group) = 1
+from var_och_en left join koncept on koncept.koncept_id = occupation_group_concept
 """
 _EXTENT = """
 select
@@ -105,20 +117,23 @@ def stage_ads(archives: list[ReducedArchive], concepts: Mapping[str, str], scrat
         Parts with the columns BATCHES, in order of annons_id.
     """
     with scratch_database(scratch) as connection:
-        for at, archive in enumerate(archives):
-            if at == 0:
-                connection.execute(
-                    "create table lasta as select *, '' as manad, '' as arkiv from read_parquet($path) limit 0",
-                    {"path": str(archive.path)},
-                )
-            months = {"first": archive.first_month, "last": archive.last_month}
-            connection.execute(_READ, {"archive": archive.period, "path": str(archive.path), **months})
+        given = {
+            f"{name}_{at}": value
+            for at, archive in enumerate(archives)
+            for name, value in {
+                "path": str(archive.path),
+                "archive": archive.period,
+                "first": archive.first_month,
+                "last": archive.last_month,
+            }.items()
+        }
+        lasta = " union all ".join(_ARCHIVE.format(at=at) for at in range(len(archives)))
         known = pa.table(
             {"koncept_id": pa.array(concepts, pa.string()), "ssyk4": pa.array(concepts.values(), pa.string())}
         )
         connection.register("koncept", known)
-        connection.execute(_DISTINCT, {"until_further_notice": UNTIL_FURTHER_NOTICE})
-        connection.execute("drop table lasta")
+        connection.execute(_SEVERAL_TIMES.format(lasta=lasta), given)
+        connection.execute(_DISTINCT.format(lasta=lasta), {"until_further_notice": UNTIL_FURTHER_NOTICE, **given})
         marks = _marks(connection)
         for batch in connection.execute(_FINISHED).to_arrow_reader(_BATCH):
             at = batch["rad"].to_numpy()
