@@ -25,9 +25,13 @@ def coarse_persons(value: Number) -> Number:
 
     >>> coarse_persons(-132.0), coarse_persons(47), coarse_persons(2188.0), coarse_persons(None)
     (-130, 45, 2200, None)
+
+    The number itself is rounded, once: 914.6 lies nearer 910, though 915 would have been as near 920.
+
+    >>> coarse_persons(914.646), coarse_persons(1525.004), coarse_persons(float("nan"))
+    (910, 1550, None)
     """
-    number = to_digits(value)
-    if number is None:
+    if value is None or math.isnan(value):
         return None
-    step = next(step for below, step in COARSE_STEPS if abs(number) < below)
-    return int(step * round(number / step))
+    step = next(step for below, step in COARSE_STEPS if abs(value) < below)
+    return int(step * round(value / step))

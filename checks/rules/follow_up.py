@@ -6,14 +6,17 @@ import itertools
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 
+from assets.contracts.ads import ADS
 from assets.contracts.council_work import COUNCIL_PRIORITIES, DECIDED, STAGED_DIALOGUES
 from assets.contracts.councils import COUNCIL_ASSESSMENTS
-from assets.contracts.employees import SERIES_BREAKS
+from assets.contracts.employees import EMPLOYEES_IN_ALL, SERIES_BREAKS
 from assets.contracts.follow_up import BASE, COMPARISON, COUNTED, FOLLOW_UP, WITHOUT_VALUE
 from assets.contracts.places import DIM_GEO
 from assets.contracts.registry import contract
 from assets.contracts.words import COUNTY, NATION_LEVEL
+from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.council_dialogues import EMPLOYER_STEP, employers_at_least
 from assets.methods.follow_up import BASE_YEAR, FOLLOWED_YEARS, NOT_SURE, NOT_TRIED, SURE
 from assets.methods.matching import LEAST_PEOPLE
@@ -30,6 +33,8 @@ _ROUNDS, _OWNED, _REACHED = "omgangar", "prioriteringar_agare", "kommuner_nadda"
 _EMPLOYER = ["arbetsgivare_typ", "arbetsgivare_storlek", "datum", "behov_nar", "kommun", "yrke_kod"]
 _MEANS = [one.code for one in indicators() if one.code.startswith("matchade") or one.code == "i_arbete"]
 """Measures whose county is the mean of its delregioner, all of whose people they count."""
+_INDEX, _RATE = "platser_index", "platser_per_100"
+_POSTED = [_INDEX, _RATE]
 _MATCHED = {"matchade": "totalt", "matchade_kvinnor": "kvinnor", "matchade_man": "män"}
 
 
@@ -136,6 +141,42 @@ def matched_are_the_sources(made: Rows, staged: Rows) -> Judgement:
     faults = named(both, {"inte källans tal": off}, "indikator", "geo_kod", "ar")
     compared = int(both["kallans"].notna().sum())
     return Judgement(faults, {"andelar": compared}, f"{compared - len(faults)} av {compared} andelar är källans")
+
+
+@reconciliation(
+    FOLLOW_UP,
+    ADS,
+    EMPLOYEES_IN_ALL,
+    name="platserna_ur_annonserna",
+    severity=STOPPING,
+    why="Annonserade platser räknas ur samma annonser som alla andra tal, varje annons en gång i sitt område. De jämförs med anställda i "
+    "november året före.",
+    action=f"Kontrollera {_MODULE}/work.py. {FOLLOW_BACK}",
+    expected="platserna delade med basårets, och med de anställda",
+    rule=(DECIMALS, BASE_YEAR, WINDOW_MONTHS, tuple(_POSTED)),
+)
+def posts_are_those_of_ads(made: Rows, ads: Rows, employees: Rows) -> Judgement:
+    """The nation, the county and its delregioner, every year that has all its months."""
+    places = [NATION_LEVEL, *_OWN]
+    rows = made.read(("indikator", "in", _POSTED), ("geo_niva", "in", places))
+    posted = ads.read(("geo_niva", "in", places), columns=["geo_kod", "manad", "platser_rensade"])
+    months = posted["manad"].drop_duplicates().str[:4].astype("int64").value_counts()
+    posts = posted.groupby(["geo_kod", posted["manad"].str[:4].astype("int64").rename("ar")])["platser_rensade"].sum()
+    posts = posts[posts.index.get_level_values("ar").isin(months.index[months == WINDOW_MONTHS])].astype("float64")
+    workers = employees.read(("kon", "=", "totalt")).assign(ar=lambda frame: frame["ar"] + 1)
+    before = workers.set_index(["geo_kod", "ar"])["varde"].astype("float64")
+    base = posts.xs(BASE_YEAR, level="ar").rename("bas") if BASE_YEAR in posts.index.get_level_values("ar") else None
+    again = {_RATE: 100 * posts / before.reindex(posts.index)}
+    if base is not None:
+        again[_INDEX] = 100 * posts / base.reindex(posts.index.get_level_values("geo_kod")).to_numpy()
+    known = pd.concat(again, names=["indikator", "geo_kod", "ar"]).rename("raknat")
+    # The counties beside are not in these ads.
+    own = rows[rows["geo_kod"].isin(posts.index.unique("geo_kod"))].join(known, on=["indikator", "geo_kod", "ar"])
+    if own["raknat"].isna().all():
+        raise NotApplicableError("annonserna har inget helt år som kan jämföras")
+    both = own[own["varde"].notna()]
+    faults = named(both, {"inte annonsernas tal": apart(both["varde"], both["raknat"])}, "indikator", "geo_kod", "ar")
+    return Judgement(faults, {"tal": len(both)}, f"{len(both) - len(faults)} av {len(both)} tal är annonsernas")
 
 
 @reconciliation(

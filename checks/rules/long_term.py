@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.long_term import BY_OWN_GROWTH, BY_PEOPLE, PROJECTION
 from assets.contracts.long_term_supply import REPLACEMENT, WORKFORCE
+from assets.contracts.registry import contract
 from assets.contracts.words import (
     AF_AREA,
     COUNTY,
@@ -28,7 +30,7 @@ from assets.methods.projection_intervals import (
     UNSURE,
     UP,
 )
-from assets.reference import af_area_of_any, reporting_groups
+from assets.reference import NATION, af_area_of_any, counties, reporting_groups
 from checks.result import STOPPING
 from checks.rules.base import (
     DECIMALS,
@@ -46,6 +48,7 @@ from checks.rules.long_term_trial import LEVEL_OF_PARTS
 from checks.rules.vocabulary import between, not_less_than, one_of, reason_given
 
 _TWO_WAYS = two_bounds("tva_satt_ger_samma_total")
+STAGED_SSYK4 = contract("staged.anstallda_ssyk4")
 _AREA = ["geo_kod", "yrke_kod", "ar"]
 
 
@@ -162,6 +165,30 @@ def starts_from_register(projected: Rows, employees: Rows) -> Judgement:
     odd = both[~(both["anstallda"] == both["registrets"])]
     faults = [f"{row.geo_kod} {row.yrke_kod}: {row.anstallda:.0f} mot {row.registrets:.0f}" for row in odd.itertuples()]
     return Judgement(faults, {"yrken i områden": len(both)}, f"{len(both) - len(odd)} av {len(both)} är registrets")
+
+
+@reconciliation(
+    PROJECTION,
+    STAGED_SSYK4,
+    name="fyra_siffror_fran_registret",
+    severity=STOPPING,
+    why="Det antal på fyra siffror som skrivs fram är registrets för samma år: länets eget, och i riket summan av länen.",
+    action="Se efter i assets/marts/long_term/projection.py vilka rader av registret som räknas.",
+    expected="samma tal som i anstallda_ssyk4",
+    rule=(DECIMALS,),
+)
+def four_start_from_register(projected: Rows, staged: Rows) -> Judgement:
+    """Every occupation on four digits that has a number; one without a row in the register has nobody."""
+    columns = ["geo_niva", "geo_kod", "yrke_kod", "ar_anstallda", "anstallda"]
+    rows = projected.read(("yrkesniva", "=", SSYK4_LEVEL), columns=columns).drop_duplicates().dropna()
+    there = staged.read(("ar", "in", rows["ar_anstallda"].unique().tolist()), ("region_kod", "in", list(counties())))
+    of_nation = there.groupby(["ssyk4", "ar"])["varde"].sum()
+    known = there.groupby(["region_kod", "ssyk4", "ar"])["varde"].sum()
+    known = pd.concat([known, pd.concat({NATION: of_nation})]).rename("registrets")
+    both = rows.join(known, on=["geo_kod", "yrke_kod", "ar_anstallda"]).fillna({"registrets": 0.0})
+    odd = both[apart(both["anstallda"], both["registrets"])]
+    faults = [f"{row.geo_kod} {row.yrke_kod}: {row.anstallda:.0f} mot {row.registrets:.0f}" for row in odd.itertuples()]
+    return Judgement(faults, {"yrken": len(both)}, f"{len(both) - len(odd)} av {len(both)} är registrets")
 
 
 @reconciliation(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from assets.contracts.words import NO_MUNICIPALITY
 from assets.marts.follow_up.found import AREA_YEAR, PART_HIDDEN, Areas, MeasureNumbers, found, no_source, whole_years
 from assets.methods import follow_up as method
 from assets.methods.aggregate import COUNTY_AD_MONTHS, WINDOW_MONTHS
@@ -81,9 +82,11 @@ def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collectio
     """
     parts = []
     for table, places in ((ads, (areas.nation, areas.county, *set(areas.member))), (county_ads, areas.references)):
-        columns = ["geo_kod", "manad", "sektor", "annonser_rensade", "platser_rensade"]
+        columns = ["geo_niva", "geo_kod", "manad", "sektor", "annonser_rensade", "platser_rensade"]
         frame = table.select(columns).to_pandas()
         years = whole_years(frame["manad"])
+        # Those without a municipality stand by themselves under the county's code, and are in the county's own sum.
+        frame = frame[frame["geo_niva"] != NO_MUNICIPALITY]
         frame = frame[frame["geo_kod"].isin(places) & frame["sektor"].isin(sectors)]
         frame = frame.assign(ar=frame["manad"].str[:4].astype("int64"))
         sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[["annonser_rensade", "platser_rensade"]].sum()

@@ -34,7 +34,7 @@ from assets.methods.employment_shares import NOT_PROJECTED, SUMMING_DIGITS, Pane
 from assets.methods.nation import as_one
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.quoted import spelled
-from assets.reference import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups, ssyk2012
+from assets.reference import af_area_of_any, af_areas, counties, occupations_ssyk3, reporting_groups, ssyk2012
 
 NOWCAST, AHEAD = PROJECTION.column("slag").allowed
 
@@ -133,7 +133,8 @@ def _on_three(employees: pa.Table, year: int) -> list[_Place]:
 def _on_four(staged: pa.Table, year: int, places: Sequence[_Place]) -> list[_Place]:
     """The nation and the county by occupation on four digits; no table has the delregioner.
 
-    An occupation without a row has nobody. One whose number is missing for either sex, or in the nation in any county, is missing.
+    An occupation without a row has nobody. One whose number is missing for either sex, or in the nation in any county, is missing. The
+    nation is the sum of its counties, as everywhere in the projections; the source's own row of it stands among them and is not added.
     """
     frame = staged.to_pandas()
     frame = frame[frame["ar"] == year].assign(varde=lambda f: f["varde"].astype("float64"))
@@ -141,7 +142,8 @@ def _on_four(staged: pa.Table, year: int, places: Sequence[_Place]) -> list[_Pla
     for place in places:
         if place.level == DELREGION_LEVEL:
             continue
-        own = frame if place.level == NATION_LEVEL else frame[frame["region_kod"] == place.code]
+        parts = list(counties()) if place.level == NATION_LEVEL else [place.code]
+        own = frame[frame["region_kod"].isin(parts)]
         sums = own.groupby("ssyk4")["varde"].sum(skipna=False)
         made.append(_Place(place.level, place.code, place.name, {c: float(sums.get(c, 0.0)) for c in ssyk2012()}))
     return made

@@ -83,7 +83,14 @@ from tests.unit.checks.frames_education_planning import (
     planned,
     took_exams,
 )
-from tests.unit.checks.frames_follow_up import followed, followed_breaks, followed_places, matched_counts
+from tests.unit.checks.frames_follow_up import (
+    followed,
+    followed_ads,
+    followed_breaks,
+    followed_employees,
+    followed_places,
+    matched_counts,
+)
 from tests.unit.checks.frames_levels import (
     SUMMED,
     ads_in_the_stream,
@@ -101,6 +108,7 @@ from tests.unit.checks.frames_long_term import (
     assessed_now,
     came,
     differences,
+    four_projected_from,
     long_assessments,
     outcome_shares,
     outcomes,
@@ -212,9 +220,11 @@ BESIDE = {
 """The tables that are given beside the one that is judged."""
 BESIDE_OF: dict[str, dict[str, pd.DataFrame]] = {
     "framskrivs_fran_registret": {"mart.anstallda": projected_from()},
+    "fyra_siffror_fran_registret": {"staged.anstallda_ssyk4": four_projected_from()},
     "varje_ruta_har_en_rad": {"mart.dim_geo": followed_places()},
     "lanet_mellan_delregionerna": {"mart.dim_geo": followed_places()},
     "matchade_ur_kallan": {"staged.matchning_niva": matched_counts()},
+    "platserna_ur_annonserna": {"mart.annonser": followed_ads(), "mart.anstallda_alla_yrken": followed_employees()},
     "omgangar_ur_formularen": {"mart.radets_bedomning": council_answers()},
     "agda_prioriteringar_ur_formularen": {"mart.radets_prioriteringar": council_work.priorities()},
     "ingen_forandring_over_brott": {"mart.seriebrott": followed_breaks()},
@@ -771,6 +781,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
         ],
     ),
     "lanet_mellan_delregionerna": ("mart.uppfoljning", followed, [{"part": 40.0}, {"part": 43.0}]),
+    "platserna_ur_annonserna": (
+        "mart.uppfoljning",
+        followed,
+        [{"posts": 162.5}, {"rate": 39.0}, {"nation_posts": 100.0}],
+    ),
     "matchade_ur_kallan": ("mart.uppfoljning", followed, [{"value": 41.0}, {"value": float("nan")}]),
     "omgangar_ur_formularen": (
         "mart.uppfoljning",
@@ -795,6 +810,11 @@ CASES: dict[str, tuple[str, Callable[..., pd.DataFrame], list[dict[str, object]]
     "ingen_forandring_over_brott": ("mart.uppfoljning", followed, [{"over": 1.0}]),
     "fyra_siffror_blir_tre": ("mart.framskrivning", projections, [{"four": 67.0}, {"four": 65.0}]),
     "framskrivs_fran_registret": ("mart.framskrivning", projections, [{"now": 99.0}]),
+    "fyra_siffror_fran_registret": (
+        "mart.framskrivning",
+        projections,
+        [{"four_now": 61.0, "four": 67.1}, {"nation_four": 1200.0}, {"nation_four": 60.0}],
+    ),
     "totalen_foljer_arbetskraften": ("mart.framskrivning", totals, [{"then": 1.11}, {"later": 1.2}, {"now": 1.02}]),
     "tva_satt_ger_samma_total": ("mart.framskrivning", totals, [{"own": 1.0}, {"error": 0.01}]),
     "storlanens_lutning_haller": ("mart.traffsakerhet", accuracy, [{"slope": 0.0}, {"slope": -0.01}]),

@@ -45,6 +45,9 @@ def followed(
     reached: float = 2.0,
     county_reached: float = 2.0,
     reached_before: float | None = None,
+    posts: float = 150.0,
+    rate: float = 30.0,
+    nation_posts: float = 200.0,
 ) -> pd.DataFrame:
     """The share that is matched in the nation and the county in two years, and one number after a break; all else has a reason."""
     cells = [
@@ -86,6 +89,16 @@ def followed(
             "inskrivna_andel", "14", 2024,
             {"varde": 5.0, "riket": 6.0, "skillnad_mot_riket": -1.0, "besked": "kan inte prövas", "forandring": over},
         ),
+        (
+            "platser_index", "14", 2024,
+            {"varde": posts, "riket": nation_posts, "skillnad_mot_riket": posts - nation_posts, "besked": "kan inte prövas"},
+        ),
+        ("platser_index", "00", 2024, {"varde": nation_posts, "besked": "jämförelse"}),
+        (
+            "platser_index", "12", 2024,
+            {"varde": 90.0, "riket": nation_posts, "skillnad_mot_riket": 90.0 - nation_posts, "besked": "kan inte prövas"},
+        ),
+        ("platser_per_100", "14", 2024, {"varde": rate, "besked": "kan inte prövas"}),
         ("omgangar", "fyrbodal", 2026, {"varde": rounds, "besked": counted}),
         ("omgangar", "fyrbodal", 2025, {"varde": before, "besked": "saknas" if before is None else counted}),
         ("omgangar", "14", 2026, {"varde": county_rounds, "besked": counted}),
@@ -107,6 +120,29 @@ def followed(
     if unsaid:
         frame.loc[(frame["indikator"] == "matchade") & (frame["varde"] == 40.0), "besked"] = unsaid
     return frame
+
+
+def followed_ads() -> pd.DataFrame:
+    """Two whole years and a month of ads: 240 and 360 posts in the county, some of them without a municipality, half and double in the
+    nation.
+    """
+    rows = [
+        (level, place, f"{year}-{month:02d}", number)
+        for level, place, numbers in (
+            ("lan", "14", (20, 30)),
+            ("kommun_saknas", "14", (1, 9)),
+            ("riket", "00", (50, 100)),
+        )
+        for year, number in zip((2022, 2024), numbers, strict=True)
+        for month in range(1, 13)
+    ]
+    rows.append(("lan", "14", "2025-01", 77))
+    return pd.DataFrame(rows, columns=["geo_niva", "geo_kod", "manad", "platser_rensade"])
+
+
+def followed_employees() -> pd.DataFrame:
+    """Employees in the county in November of the year before."""
+    return pd.DataFrame([("14", "totalt", 2023, 1200.0)], columns=["geo_kod", "kon", "ar", "varde"])
 
 
 def matched_counts() -> pd.DataFrame:

@@ -25,6 +25,8 @@ def projections(
     of_delregions: str = "familjetrend",
     size: float = 1000.0,
     there: float = 150.0,
+    four_now: float = 60.0,
+    nation_four: float = 600.0,
 ) -> pd.DataFrame:
     """Two occupations that are shown as one, in the nation, the county and a delregion, five years ahead; one of them on four digits
     too, with an AF-yrkesområde that is made of what it is made of.
@@ -34,7 +36,7 @@ def projections(
         ("lan", "14", "ssyk3", first, now, now * 1.1, method),
         ("lan", "14", "ssyk3", second, 100.0, 110.0 if now == 100 else 220.0 - now * 1.1, method),
         ("lan", "14", "redovisningsgrupp", _MERGED.code, 200.0, group, method),
-        ("lan", "14", "ssyk4", "1111", 60.0, four, on_four),
+        ("lan", "14", "ssyk4", "1111", four_now, four, on_four),
         ("lan", "14", "ssyk4", "1112", 30.0, 33.0, on_four),
         ("lan", "14", "ssyk4", "1113", 10.0, 11.0, on_four),
         # A group whose every occupation can not be said anything of is left alone.
@@ -42,6 +44,7 @@ def projections(
         *(("lan", "14", "ssyk4", code, 20.0, 22.0, on_four) for code in _IN_AREA),
         ("lan", "14", "af_yrkesomrade", _AREA, 20.0 * len(_IN_AREA), area or 22.0 * len(_IN_AREA), on_four),
         ("riket", "00", "ssyk3", first, size, size * 1.1, of_nation),
+        ("riket", "00", "ssyk4", "1111", nation_four, nation_four * 1.1, of_nation),
         ("delregion", "fyrbodal", "ssyk3", first, there, there / 150 * delregion, of_delregions),
     ]
     columns = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "anstallda", "personer", "metod"]
@@ -81,6 +84,18 @@ def projected_from() -> pd.DataFrame:
     first, second = _MERGED.ssyk3
     rows = [("14", first, 100.0), ("14", second, 100.0), ("fyrbodal", first, 150.0), ("00", first, 1000.0)]
     return pd.DataFrame(rows, columns=["geo_kod", "ssyk3", "varde"]).assign(kon="totalt", ar=2024)
+
+
+def four_projected_from() -> pd.DataFrame:
+    """The register on four digits, with the source's own row of the nation among the counties."""
+    rows = [("14", "1111", "kvinnor", 50.0), ("14", "1111", "män", 10.0), ("14", "1112", "män", 30.0)]
+    rows += [
+        ("14", "1113", "män", 10.0),
+        ("14", "4430", "män", 40.0),
+        *(("14", code, "män", 20.0) for code in _IN_AREA),
+    ]
+    rows += [("12", "1111", "kvinnor", 540.0), ("00", "1111", "kvinnor", 590.0), ("00", "1111", "män", 10.0)]
+    return pd.DataFrame(rows, columns=["region_kod", "ssyk4", "kon", "varde"]).assign(ar=2024)
 
 
 def accuracy(

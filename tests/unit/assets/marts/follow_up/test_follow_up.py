@@ -200,8 +200,14 @@ def test_commuting_is_told_between_what_small_flows_can_be():
 def posts(years: Sequence[int]) -> pa.Table:
     """As many posts in the county each month as the year's last two digits."""
     found = [
-        {"geo_kod": place, "manad": f"{year}-{month:02d}", "platser_rensade": year - 2000, "annonser_rensade": 5}
-        for place in ("14", "00")
+        {
+            "geo_niva": level,
+            "geo_kod": place,
+            "manad": f"{year}-{month:02d}",
+            "platser_rensade": year - 2000,
+            "annonser_rensade": 5,
+        }
+        for level, place in (("lan", "14"), ("riket", "00"))
         for year in years
         for month in range(1, 13)
     ]
@@ -214,6 +220,24 @@ def test_a_flow_has_its_mean_of_the_years_before_the_pandemic_where_they_are_kno
     assert row["varde"] == pytest.approx(100 * 23 / 22)
     assert row["medel_tidigare"] == found["platser_index", "14", 2022]["medel_tidigare"] == pytest.approx(100 * 18 / 22)
     assert found["platser_index", "14", 2022]["anmarkning"] is None
+
+
+def test_ads_without_a_municipality_are_counted_once_in_the_county():
+    """They stand by themselves under its code, beside its own sum of them all."""
+    alone = [
+        {"geo_kod": "14", "manad": f"{year}-{month:02d}", "platser_rensade": number, "annonser_rensade": 1}
+        for year, number in ((2022, 1), (2023, 9))
+        for month in range(1, 13)
+    ]
+    beside = rows(ADS, alone, sektor=SECTORS[0], geo_niva="kommun_saknas")
+    known = {"in_all": in_all()}
+    without, found = (
+        made(ads=ads, **known)
+        for ads in (posts([2022, 2023]), pa.concat_tables([posts([2022, 2023]), beside]).cast(ADS.schema))
+    )
+    for code in ("platser_index", "platser_per_100"):
+        assert without[code, "14", 2023]["varde"] is not None
+        assert found[code, "14", 2023] == without[code, "14", 2023]
 
 
 def test_a_flow_without_its_mean_says_why():

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from assets.contracts.employees import EMPLOYEES
 from assets.marts.long_term.panels import REGISTERS
-from assets.reference import counties, occupations_ssyk3
+from assets.reference import NATION, counties, occupations_ssyk3
 from tests.unit.rows import rows
 
 YEARS = {"staged_2014": range(2014, 2019), "staged_2019": range(2019, 2022), "staged": range(2020, 2025)}
@@ -48,6 +48,19 @@ def registers() -> dict[str, pa.Table]:
             }
             for o, code in enumerate(CODES)
             for c, county in enumerate(counties())
+            for year in years
+            for sex, share in (("kvinnor", 1), ("män", 0))
+        ]
+        # The source's own row of the nation, which stands among those of its counties.
+        given += [
+            {
+                "region_kod": NATION,
+                "ssyk4": f"{code}1",
+                "kon": sex,
+                "ar": year,
+                "varde": int(persons()[o, :, year - 2014].sum()) * share,
+            }
+            for o, code in enumerate(CODES)
             for year in years
             for sex, share in (("kvinnor", 1), ("män", 0))
         ]

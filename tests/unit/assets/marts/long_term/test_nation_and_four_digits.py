@@ -102,6 +102,18 @@ def test_an_area_is_the_sum_of_its_occupations() -> None:
     assert "beslut" in rows.loc[(AF_AREA, "22"), "anmarkning"]
 
 
+def test_the_nation_has_on_four_digits_the_people_that_it_has_on_three() -> None:
+    """The source's own row of the nation stands among its counties', and is not added to them."""
+    register = registers()["staged"].to_pandas()
+    assert "00" in set(register["region_kod"])
+    rows = found().to_pandas()
+    nation = rows[(rows["geo_kod"] == "00") & (rows["ar"] == 2029) & (rows["yrkesniva"] == SSYK4_LEVEL)]
+    people = register[(register["region_kod"] == "00") & (register["ar"] == 2024)].groupby("ssyk4")["varde"].sum()
+    there = nation.set_index("yrke_kod")["anstallda"].reindex(people.index).dropna()
+    assert len(there) > 50
+    assert there.tolist() == people[there.index].tolist()
+
+
 def test_a_protected_number_is_missing_and_no_row_is_nobody() -> None:
     """In the nation when any county lacks it."""
     frame = registers()["staged"].to_pandas()
