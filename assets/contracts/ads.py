@@ -497,7 +497,12 @@ COVERAGE = TableContract(
         ),
         number("lediga_jobb", "Lediga jobb (SCB), medeltal av kvartalen", "jobb"),
         number("osakerhetsmarginal", "Källans osäkerhetsmarginal, medeltal av kvartalen", "jobb"),
-        number("annonserade_ute", "Platser i annonser som var ute mitt i kvartalet, medeltal av kvartalen", "platser"),
+        number(
+            "annonserade_ute",
+            "Platser i annonser som var ute mitt i kvartalet, medeltal av kvartalen. I riket summan av länen: annonser utan län är inte "
+            "med, som de inte heller är i det län som lånar rikets tal",
+            "platser",
+        ),
         number(
             "tackning",
             f"Tal att gånga annonserade platser med; minst {in_swedish(LEAST_FACTOR)} och högst "

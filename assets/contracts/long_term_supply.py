@@ -182,7 +182,8 @@ WORKFORCE = TableContract(
         "Inte prövad: bara den nyaste av SCB:s framskrivningar är hämtad, så äldre framskrivningar kan inte hållas mot vad som hände. "
         "Osäkerheten är därför inte känd.",
         f"Deltagandets förändring per år är medeltalet av de kända åren. Den avtar till {in_swedish(DAMPING, 'andel')} för varje år, och "
-        f"deltagandet rör sig högst {in_swedish(100 * LARGEST_CHANGE)} procentenheter.",
+        f"deltagandet rör sig i varje ålder och kön högst {in_swedish(100 * LARGEST_CHANGE)} procentenheter. Alla åldrar tillsammans kan "
+        "röra sig mer, när fler hör till åldrar där många deltar.",
         "De som arbetar efter arbetsplats räknas också det senaste kända året genom pendlingen, för att kunna jämföras. Det är därför "
         "inte exakt källans dagbefolkning.",
         "Små flöden mellan två kommuner är skyddade och räknas som noll. Pendling till utlandet är inte med.",
@@ -268,7 +269,13 @@ SUPPLY = TableContract(
             dated="{till_ar}",
             coarse=True,
         ),
-        text("floden", "Vems flöden som är använda", allowed=(OWN_FLOWS, COUNTYS_FLOWS), term="Flöden"),
+        text(
+            "floden",
+            "Vems flöden som är använda; tomt när tillgången saknas",
+            allowed=(OWN_FLOWS, COUNTYS_FLOWS),
+            term="Flöden",
+            nullable=True,
+        ),
         text("provning", "Om talen är prövade mot utfall", allowed=(NOT_TRIED,), term="Prövning"),
         text("grund", "Framskriven från observerade antal", allowed=(PROJECTED,)),
         REMARK,

@@ -178,6 +178,7 @@ def education_supply(
     out["anmarkning"] = [_remark(row, flows.num_rows > 0) for row in out.to_dict("records")]
     shown = out["anmarkning"].isna()
     out[_PARTS] = out[_PARTS].where(shown)
+    out["floden"] = out["floden"].where(shown, None)
     rates = ["forvarvsgrad", "forvarvsgrad_framskriven"]
     out[rates] = out[rates].where(shown)
     return pa.Table.from_pandas(out[[c.name for c in SUPPLY.columns]], preserve_index=False)

@@ -146,7 +146,7 @@ def test_protected_flows_are_the_counties():
 )
 def test_what_is_missing_is_said(tables: dict[str, Any], says: str):
     row = made(**tables)["fyrbodal", "75N", "kvinnor", 2029]
-    assert (row["tillgang"] is None) == bool(row["anmarkning"])
+    assert (row["tillgang"] is None) == (row["floden"] is None) == bool(row["anmarkning"])
     assert (row["anmarkning"] or "").startswith(says)
 
 
