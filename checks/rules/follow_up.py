@@ -160,18 +160,20 @@ def posts_are_those_of_ads(made: Rows, ads: Rows, employees: Rows) -> Judgement:
     places = [NATION_LEVEL, *_OWN]
     rows = made.read(("indikator", "in", _POSTED), ("geo_niva", "in", places))
     posted = ads.read(("geo_niva", "in", places), columns=["geo_kod", "manad", "platser_rensade"])
-    months = posted["manad"].drop_duplicates().str[:4].astype("int64").value_counts()
-    posts = posted.groupby(["geo_kod", posted["manad"].str[:4].astype("int64").rename("ar")])["platser_rensade"].sum()
-    posts = posts[posts.index.get_level_values("ar").isin(months.index[months == WINDOW_MONTHS])].astype("float64")
+    posted = posted.assign(ar=posted["manad"].str[:4].astype("int64"))
+    months = posted.drop_duplicates("manad")["ar"].value_counts()
+    whole = sorted(months.index[months == WINDOW_MONTHS])
+    cells = pd.MultiIndex.from_product([sorted(posted["geo_kod"].unique()), whole], names=["geo_kod", "ar"])
+    posts = posted.groupby(["geo_kod", "ar"])["platser_rensade"].sum().reindex(cells, fill_value=0).astype("float64")
     workers = employees.read(("kon", "=", "totalt")).assign(ar=lambda frame: frame["ar"] + 1)
     before = workers.set_index(["geo_kod", "ar"])["varde"].astype("float64")
-    base = posts.xs(BASE_YEAR, level="ar").rename("bas") if BASE_YEAR in posts.index.get_level_values("ar") else None
-    again = {_RATE: 100 * posts / before.reindex(posts.index)}
-    if base is not None:
-        again[_INDEX] = 100 * posts / base.reindex(posts.index.get_level_values("geo_kod")).to_numpy()
+    again = {_RATE: 100 * posts / before.reindex(cells)}
+    if BASE_YEAR in whole:
+        base = posts.where(posts > 0).xs(BASE_YEAR, level="ar").reindex(cells.get_level_values("geo_kod"))
+        again[_INDEX] = 100 * posts / base.to_numpy()
     known = pd.concat(again, names=["indikator", "geo_kod", "ar"]).rename("raknat")
     # The counties beside are not in these ads.
-    own = rows[rows["geo_kod"].isin(posts.index.unique("geo_kod"))].join(known, on=["indikator", "geo_kod", "ar"])
+    own = rows[rows["geo_kod"].isin(posted["geo_kod"])].join(known, on=["indikator", "geo_kod", "ar"])
     if own["raknat"].isna().all():
         raise NotApplicableError("annonserna har inget helt år som kan jämföras")
     both = own[own["varde"].notna()]
