@@ -130,7 +130,9 @@ class _Rule:
         if rows is not None:
             observed = f"{rows} av {looked_at} rader"
         else:
-            observed = str(details.get("observed_value", "uppfyllt" if outcome == PASSED else "inte uppfyllt"))
+            # Some kinds answer whether, and not what they saw.
+            seen = details.get("observed_value")
+            observed = ("uppfyllt" if outcome == PASSED else "inte uppfyllt") if seen is None else str(seen)
         return CheckResult(self.spec, outcome, rows, self.expected, observed, sample, self.digests)
 
 

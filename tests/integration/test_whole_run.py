@@ -123,6 +123,21 @@ def test_what_is_looked_for_is_in_the_ads_and_would_be_found(tmp_path: Path):
     assert [line for line in personal(tmp_path) if line.startswith("ofarligt")] == []
 
 
+def test_no_published_text_says_what_the_program_calls_nothing(latest: Path):
+    alone = r"(^|[^\p{L}])(nan|NaN|NaT|None|inf)([^\p{L}]|$)"
+    with duckdb.connect(str(latest / "kompetensbehov.duckdb"), read_only=True) as connection:
+        texts = connection.execute(
+            "select table_name, list(column_name) from duckdb_columns() where schema_name = 'mart' and data_type = 'VARCHAR' group by all"
+        ).fetchall()
+        assert len(texts) > 60
+        for table, columns in texts:
+            any_of = " or ".join(f"regexp_matches({column}, $alone)" for column in columns)
+            found = connection.execute(
+                f"select * from mart.{table} where {any_of} limit 1", {"alone": alone}
+            ).fetchall()
+            assert found == [], table
+
+
 def test_workbook_warehouse_and_parquet_agree(home: Path, latest: Path):
     with duckdb.connect(str(latest / "kompetensbehov.duckdb"), read_only=True) as connection:
         rows = dict(

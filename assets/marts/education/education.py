@@ -249,15 +249,17 @@ def _remark(row: Mapping[Hashable, Any], general: bool) -> str | None:
     said = about_rate(row, general)
     if general or pd.isna(row["matchad_forvarvsgrad"]):
         return " ".join(said)
-    if row["ar_jamforelse"] and pd.isna(row["andel_55_lankade"]):
+    # pandas has made NaN, which is true, of the older years' None.
+    compared = pd.notna(row["ar_jamforelse"])
+    if compared and pd.isna(row["andel_55_lankade"]):
         unlinked = pd.isna(row["lankade_yrken"])
         said.append("Ålder saknas: inget länkat yrke." if unlinked else "Ålder saknas: för få, eller skyddad.")
     chance = []
     if pd.notna(row["skillnad_mot_riket"]) and not row["skillnad_saker"]:
         chance.append("skillnaden mot riket")
-    if row["ar_jamforelse"] and pd.isna(row["forandring_per_ar"]):
+    if compared and pd.isna(row["forandring_per_ar"]):
         said.append(f"Förändringen visas inte: för få eller skyddade {row['ar_jamforelse']}.")
-    elif row["ar_jamforelse"] and not row["forandring_saker"]:
+    elif compared and not row["forandring_saker"]:
         chance.append("förändringen")
     if chance:
         said.append(f"{' och '.join(chance).capitalize()} ryms i slumpen.")

@@ -133,11 +133,13 @@ def _on_three(employees: pa.Table, year: int) -> list[_Place]:
 def _on_four(staged: pa.Table, year: int, places: Sequence[_Place]) -> list[_Place]:
     """The nation and the county by occupation on four digits; no table has the delregioner.
 
-    An occupation without a row has nobody. One whose number is missing for either sex, or in the nation in any county, is missing. The
-    nation is the sum of its counties, as everywhere in the projections; the source's own row of it stands among them and is not added.
+    An occupation without a row in a place has nobody there; one that the register does not have at all is missing, as is one whose number
+    is missing for either sex, or in the nation in any county. The nation is the sum of its counties, as everywhere in the projections; the
+    source's own row of it stands among them and is not added.
     """
     frame = staged.to_pandas()
     frame = frame[frame["ar"] == year].assign(varde=lambda f: f["varde"].astype("float64"))
+    there = set(frame["ssyk4"])
     made = []
     for place in places:
         if place.level == DELREGION_LEVEL:
@@ -145,7 +147,8 @@ def _on_four(staged: pa.Table, year: int, places: Sequence[_Place]) -> list[_Pla
         parts = list(counties()) if place.level == NATION_LEVEL else [place.code]
         own = frame[frame["region_kod"].isin(parts)]
         sums = own.groupby("ssyk4")["varde"].sum(skipna=False)
-        made.append(_Place(place.level, place.code, place.name, {c: float(sums.get(c, 0.0)) for c in ssyk2012()}))
+        people = {code: float(sums.get(code, 0.0 if code in there else np.nan)) for code in ssyk2012()}
+        made.append(_Place(place.level, place.code, place.name, people))
     return made
 
 

@@ -52,6 +52,14 @@ def test_frames_of_one_shape_are_judged_each_by_its_own_rows(faults: Sequence[in
     assert [answers(given) for given in reversed(frames)] == [right(wrong) for wrong in reversed(faults)]
 
 
+def test_a_rule_that_does_not_say_what_it_saw_says_whether_it_holds():
+    among = rule("ExpectColumnDistinctValuesToContainSet", {"column": "ar", "value_set": [2024]})
+    (held,) = run_suite(among, NO_NUMBER, "abc", ["ar"])
+    assert (held.outcome, held.observed) == (PASSED, "uppfyllt")
+    (lacks,) = run_suite(among, NO_NUMBER.assign(ar=2023), "abc", ["ar"])
+    assert (lacks.outcome, lacks.observed) == (FAILED, "inte uppfyllt")
+
+
 def test_a_frame_that_changed_is_judged_again():
     given = frame(0)
     assert answers(given) == right(0)

@@ -156,6 +156,10 @@ def test_the_nation_is_compared_with_nobody_and_the_earlier_year_has_no_change()
     assert (nation["skillnad_mot_riket"], nation["rikets_forvarvsgrad"]) == (None, 60.0)
     assert (earlier["forandring_per_ar"], earlier["medelfel_forandring"], earlier["ar_jamforelse"]) == (None,) * 3
     assert earlier["matchad_forvarvsgrad"] == 60.0
+    assert earlier["anmarkning"] == "Skillnaden mot riket ryms i slumpen.", (
+        "of a change and of ages the newest year tells"
+    )
+    assert not [row["anmarkning"] for row in rows.values() if "nan" in (row["anmarkning"] or "")]
 
 
 def test_womens_share_stands_on_the_rows_of_both_sexes():

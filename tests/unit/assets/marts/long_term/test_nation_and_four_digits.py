@@ -91,14 +91,23 @@ def test_delregioner_have_no_four_digits() -> None:
 
 
 def test_an_area_is_the_sum_of_its_occupations() -> None:
-    """On four digits, without those that are never projected; where none is, the row says so."""
-    rows = found().to_pandas()
-    rows = rows[(rows["geo_kod"] == "14") & (rows["ar"] == 2029)].set_index(["yrkesniva", "yrke_kod"])
+    """On four digits, without those that are never projected; where none is, the row says so, and where one is not known is no sum."""
     members = members_of_areas()
     assert "9520" not in members["5"]
-    assert rows.loc[(AF_AREA, "5"), "anstallda"] == sum(
-        rows.loc[(SSYK4_LEVEL, code), "anstallda"] for code in members["5"]
+    register = registers()["staged"].to_pandas()
+    known = set(register["ssyk4"])
+    # The source has every occupation, also those that nobody has.
+    empty = pd.DataFrame({"ssyk4": [code for code in members["5"] if code not in known]})
+    empty = empty.assign(region_kod="14", kon="män", ar=2024, varde=0)
+    every = pd.concat([register, empty]).reindex(columns=register.columns)
+    table = made(staged=REGISTERS["staged"].conform(pa.Table.from_pandas(every, preserve_index=False)))
+    rows, lacking = (
+        frame[(frame["geo_kod"] == "14") & (frame["ar"] == 2029)].set_index(["yrkesniva", "yrke_kod"])
+        for frame in (table.to_pandas(), found().to_pandas())
     )
+    parts = [rows.loc[(SSYK4_LEVEL, code), "anstallda"] for code in members["5"]]
+    assert rows.loc[(AF_AREA, "5"), "anstallda"] == sum(parts) > 0
+    assert pd.isna(lacking.loc[(AF_AREA, "5"), "anstallda"])
     assert "beslut" in rows.loc[(AF_AREA, "22"), "anmarkning"]
 
 
@@ -120,10 +129,16 @@ def test_a_protected_number_is_missing_and_no_row_is_nobody() -> None:
     code = f"{CODES[20]}1"
     hidden = (frame["ssyk4"] == code) & (frame["region_kod"] == "10") & (frame["ar"] == 2024) & (frame["kon"] == "män")
     frame.loc[hidden, "varde"] = None
+    elsewhere = f"{CODES[24]}1"
+    frame = frame[~((frame["ssyk4"] == elsewhere) & (frame["region_kod"] == "14") & (frame["ar"] == 2024))]
     table = made(staged=REGISTERS["staged"].conform(pa.Table.from_pandas(frame, preserve_index=False)))
     row = one(table, geo_kod="00", yrkesniva=SSYK4_LEVEL, yrke_kod=code, ar=2029)
     assert (row["anstallda"], row["personer"]) == (None, None)
     assert "saknas" in row["anmarkning"]
     assert one(table, geo_kod="14", yrkesniva=SSYK4_LEVEL, yrke_kod=code, ar=2029)["anstallda"] is not None
-    nobody = one(table, geo_kod="14", yrkesniva=SSYK4_LEVEL, yrke_kod=f"{CODES[20]}2", ar=2029)
+    nobody = one(table, geo_kod="14", yrkesniva=SSYK4_LEVEL, yrke_kod=elsewhere, ar=2029)
     assert (nobody["anstallda"], nobody["personer"]) == (0, None)
+    # A code that the register has nowhere is another's, or new: how many they are is not known.
+    unknown = one(table, geo_kod="14", yrkesniva=SSYK4_LEVEL, yrke_kod=f"{CODES[20]}2", ar=2029)
+    assert (unknown["anstallda"], unknown["personer"]) == (None, None)
+    assert "saknas" in unknown["anmarkning"]
