@@ -144,7 +144,8 @@ EDUCATION_PLANNING = TableContract(
         ),
         text(
             "mot_riket",
-            f"Området mot riket: {ABOVE} eller {BELOW} när hela intervallet ligger på samma sida om rikets tal, annars {BY_CHANCE}",
+            f"Området mot riket: {ABOVE} eller {BELOW} när hela intervallet ligger på samma sida om rikets tal, allt med en decimal, "
+            f"annars {BY_CHANCE}",
             allowed=AGAINST_NATION,
             nullable=True,
             term="Mot riket",
