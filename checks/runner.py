@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -109,10 +109,8 @@ class _Rule:
 
     def no_value(self) -> CheckResult:
         """There were rows, and none had a value: where that may be, each row says why, and here is nothing to judge."""
-        why = "inga värden att pröva"
-        if self.expectation.may_lack_rows:
-            return CheckResult(self.spec, NOT_APPLICABLE, None, self.expected, why, "", self.digests)
-        return unanswered(self.spec, self.expected, why, self.digests, self.missing)
+        found = unanswered(self.spec, self.expected, "inga värden att pröva", self.digests, self.missing)
+        return replace(found, outcome=NOT_APPLICABLE) if self.expectation.may_lack_rows else found
 
     def answered(self, answer: dict[str, Any] | None, key: list[str]) -> CheckResult:
         """What Great Expectations answered, with the key of the rows that it points out."""

@@ -120,6 +120,9 @@ def test_a_rule_that_found_no_row_is_green_only_when_it_is_about_exceptions_and_
         assert (none.outcome, none.observed, none.failed_rows) == (NOT_APPLICABLE, observed, None)
     else:
         assert (none.outcome, none.observed, none.failed_rows) == (PASSED, "inga sådana rader", 0)
+    if observed == "inga värden att pröva":
+        (lacking,) = run_suite(exceptions, NO_NUMBER, "abc", ["ar"], {"staged.s": "def"})
+        assert (lacking.outcome, lacking.observed) == (NOT_APPLICABLE, f"{observed}; underlag saknas till staged.s")
     (missing,) = run_suite(suite, NO_NUMBER, "abc", ["ar"], {"staged.s": "def"})
     assert (missing.outcome, missing.stops) == (NOT_APPLICABLE, False)
     assert missing.observed == f"{observed}; underlag saknas till staged.s"
