@@ -162,11 +162,10 @@ class Home:
             with lock.acquire(timeout=0):
                 return ""
         except Timeout:
+            # Whoever holds it may not have said so yet, or has just ended: the lock itself says that somebody does.
             try:
                 facts = json.loads((self.root / _HOLDER).read_text(encoding="utf-8"))
-            except (
-                FileNotFoundError
-            ):  # not written yet, or taken away since: the lock itself says that somebody holds it
+            except FileNotFoundError:
                 return "okänd körning"
             since = moment(datetime.fromisoformat(facts["sedan"]))
             return f"{facts['vad']}, process {facts['process']} på {facts['dator']} sedan {since}"

@@ -369,8 +369,7 @@ def _ui(settings: Settings, options: argparse.Namespace) -> int:
     return subprocess.call(command, cwd=settings.dagster_home)
 
 
-Command = Callable[[Settings, argparse.Namespace], int]
-_OF_ONE_PLACE: Mapping[str, Command] = {
+_OF_ONE_PLACE: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "run": _run,
     "ui": _ui,
     "show": _show,

@@ -56,18 +56,22 @@ def holder(settings: Settings) -> str:
     return lease.holder(settings.dagster_postgres, settings.home_name)
 
 
-def level(settings: Settings, what: str, say: Say) -> None:
+def level(settings: Settings, what: str, say: Say) -> bool:
     """Make this machine's home and the store's the same, where runs may have been on another; what is in the way is said.
 
     Args:
         settings: whose home it is.
         what: said to others who wait.
         say: prints or logs a line.
+
+    Returns:
+        Whether they are the same, or there is no store.
     """
     if not settings.object_store:
-        return
+        return True
     try:
         with held(settings, what, say, wait=1):
-            pass
+            return True
     except (StoreError, HomeLocked) as error:
         say(str(error))
+        return False

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from assets.errors import HomeLocked, StoreError, UsageError
+from assets.errors import StoreError, UsageError
 from assets.home import Home
 from assets.reference import NATION, counties
 from pipelines.errors import OK, STOPPED
-from pipelines.held_home import held
+from pipelines.held_home import level
 from pipelines.nation import renew
 from pipelines.say import Say
 from pipelines.settings import Settings
-
-_PATIENCE = 1.0
-"""Seconds that are waited for a home: a run that holds it puts it up itself, and the others are to have their turn."""
 
 
 def counties_run_before(settings: Settings) -> list[str]:
@@ -30,7 +26,7 @@ def counties_run_before(settings: Settings) -> list[str]:
     Raises:
         StoreError: the store does not answer.
     """
-    stored = set(_stored(settings)) if settings.object_store else set()
+    stored = _stored(settings) if settings.object_store else []
     return [code for code in counties() if code in stored or Home(settings.of_mode / code).root.is_dir()]
 
 
@@ -53,22 +49,18 @@ def fetch(settings: Settings, say: Say, *, every: bool) -> int:
     """
     if not settings.object_store:
         raise UsageError("Inget objektlager är angivet, så det finns inget att hämta. Sätt KOMPETENS_OBJEKTLAGER.")
-    stored = list(_stored(settings))
-    if not every and settings.region not in stored and not settings.home.is_dir():
+    wanted = _stored(settings) if every else [settings.region]
+    if not every and not settings.home.is_dir() and not _is_stored(settings):
         raise StoreError(
             f"Hemmet för {settings.said_place} finns varken här eller i objektlagret. Kör kompetens run på en dator med samma "
             "KOMPETENS_OBJEKTLAGER."
         )
-    if every and not stored:
+    if not wanted:
         say("Inget hem ligger i objektlagret. Kör kompetens run på en dator med samma KOMPETENS_OBJEKTLAGER.")
     code = OK
-    for each in (replace(settings, region=region) for region in (stored if every else [settings.region])):
+    for each in (replace(settings, region=region) for region in wanted):
         said: list[str] = []
-        try:
-            with held(each, "kompetens fetch", said.append, _PATIENCE):
-                pass
-        except (StoreError, HomeLocked) as error:
-            said.append(str(error))
+        if not level(each, "kompetens fetch", said.append):
             code = STOPPED
         for line in said or ["Hemmet är redan som i objektlagret."]:
             say(f"{each.said_place}: {line}")
@@ -77,13 +69,14 @@ def fetch(settings: Settings, say: Say, *, every: bool) -> int:
     return code
 
 
-def _stored(settings: Settings) -> Iterator[str]:
+def _stored(settings: Settings) -> list[str]:
     """The codes of what the store has a home of, the whole country first."""
+    return [code for code in (NATION, *counties()) if _is_stored(replace(settings, region=code))]
+
+
+def _is_stored(settings: Settings) -> bool:
     # Whoever has no store needs no client for one either.
     from assets.object_store import ObjectStore
     from pipelines.home_in_store import key_of
 
-    store = ObjectStore.at(settings.object_store)
-    for region in (NATION, *counties()):
-        if store.pointer(key_of(replace(settings, region=region))):
-            yield region
+    return ObjectStore.at(settings.object_store).pointer(key_of(settings)) is not None

@@ -331,6 +331,12 @@ def apart(shown: Frame, again: Frame) -> Frame:
     return shown.notna() & ~((shown - again).abs() <= DECIMALS)
 
 
+def whole_years(months: Frame) -> list[int]:
+    """The calendar years of which every month is among some, each as ÅÅÅÅ-MM."""
+    counted = months.drop_duplicates().str[:4].astype("int64").value_counts()
+    return sorted(counted.index[counted == 12].tolist())
+
+
 CHECK_REFERENCE = "Kontrollera assets/reference."
 
 FOLLOW_BACK = "Följ talet bakåt: kompetens doctor visar underlagen, assets/methods formeln."

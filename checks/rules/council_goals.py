@@ -6,12 +6,11 @@ from assets.contracts.ads import ADS
 from assets.contracts.council_work import COUNCIL_GOALS, COUNCIL_PRIORITIES, DECIDED
 from assets.contracts.education import EDUCATION
 from assets.contracts.words import DELREGION_LEVEL
-from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE
 from assets.reference import reporting_group_of
 from assets.reference.council_form import MATCHED, POSTS
 from checks.result import STOPPING
-from checks.rules.base import DECIMALS, Frame, Judgement, NotApplicableError, Rows, reconciliation
+from checks.rules.base import DECIMALS, Frame, Judgement, NotApplicableError, Rows, reconciliation, whole_years
 from checks.rules.council_forms import the_same
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import not_less_than, reason_given
@@ -59,7 +58,7 @@ def goals_are_those_of_priorities(made: Rows, wanted: Rows) -> Judgement:
     why="Ett måls värden är de som står i tabellerna annonser och utbildning för samma område, yrke eller utbildning och år.",
     action=f"Rätta {_GOALS}.",
     expected="samma värden när de räknas igen",
-    rule=(DECIMALS, WINDOW_MONTHS),
+    rule=(DECIMALS,),
 )
 def values_stand_in_their_tables(made: Rows, wanted: Rows, ads: Rows, educations: Rows) -> Judgement:
     """The base year's and the newest; a rate where the other table has that year, and posts in any year."""
@@ -87,13 +86,12 @@ def _posts(ads: Rows, goals: Frame) -> dict[tuple[str, str, str, int], float]:
     if of.empty:
         return {}
     rows = ads.read(("geo_niva", "=", DELREGION_LEVEL), columns=["geo_kod", "ssyk4", "manad", "platser_rensade"])
-    months = rows["manad"].drop_duplicates().str[:4].value_counts()
-    rows = rows.assign(yrke_kod=rows["ssyk4"].str[:3].map(reporting_group_of()), ar=rows["manad"].str[:4])
-    sums = rows.groupby(["geo_kod", "yrke_kod", "ar"])["platser_rensade"].sum()
+    group, year = rows["ssyk4"].str[:3].map(reporting_group_of()), rows["manad"].str[:4].astype("int64")
+    sums = rows.assign(yrke_kod=group, ar=year).groupby(["geo_kod", "yrke_kod", "ar"])["platser_rensade"].sum()
     return {
-        (POSTS, row.geo_kod, row.galler_kod, int(year)): float(sums.get((row.geo_kod, row.galler_kod, year), 0))
+        (POSTS, row.geo_kod, row.galler_kod, year): float(sums.get((row.geo_kod, row.galler_kod, year), 0))
         for row in of.itertuples()
-        for year in months.index[months == WINDOW_MONTHS]
+        for year in whole_years(rows["manad"])
     }
 
 

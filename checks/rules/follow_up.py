@@ -16,13 +16,22 @@ from assets.contracts.follow_up import BASE, COMPARISON, COUNTED, FOLLOW_UP, WIT
 from assets.contracts.places import DIM_GEO
 from assets.contracts.registry import contract
 from assets.contracts.words import COUNTY, NATION_LEVEL
-from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.council_dialogues import EMPLOYER_STEP, employers_at_least
 from assets.methods.follow_up import BASE_YEAR, FOLLOWED_YEARS, NOT_SURE, NOT_TRIED, SURE
 from assets.methods.matching import LEAST_PEOPLE
 from assets.reference.follow_up import PROCESS, REFERENCE_COUNTIES, indicators
 from checks.result import STOPPING, WARNING
-from checks.rules.base import DECIMALS, FOLLOW_BACK, Judgement, NotApplicableError, Rows, apart, named, reconciliation
+from checks.rules.base import (
+    DECIMALS,
+    FOLLOW_BACK,
+    Judgement,
+    NotApplicableError,
+    Rows,
+    apart,
+    named,
+    reconciliation,
+    whole_years,
+)
 from checks.rules.council_forms import newest, of_county
 from checks.rules.expectation import Suite
 from checks.rules.vocabulary import between, not_less_than, reason_given
@@ -153,16 +162,14 @@ def matched_are_the_sources(made: Rows, staged: Rows) -> Judgement:
     "november året före.",
     action=f"Kontrollera {_MODULE}/work.py. {FOLLOW_BACK}",
     expected="platserna delade med basårets, och med de anställda",
-    rule=(DECIMALS, BASE_YEAR, WINDOW_MONTHS, tuple(_POSTED)),
+    rule=(DECIMALS, BASE_YEAR, tuple(_POSTED)),
 )
 def posts_are_those_of_ads(made: Rows, ads: Rows, employees: Rows) -> Judgement:
     """The nation, the county and its delregioner, every year that has all its months."""
     places = [NATION_LEVEL, *_OWN]
     rows = made.read(("indikator", "in", _POSTED), ("geo_niva", "in", places))
     posted = ads.read(("geo_niva", "in", places), columns=["geo_kod", "manad", "platser_rensade"])
-    posted = posted.assign(ar=posted["manad"].str[:4].astype("int64"))
-    months = posted.drop_duplicates("manad")["ar"].value_counts()
-    whole = sorted(months.index[months == WINDOW_MONTHS])
+    posted, whole = posted.assign(ar=posted["manad"].str[:4].astype("int64")), whole_years(posted["manad"])
     cells = pd.MultiIndex.from_product([sorted(posted["geo_kod"].unique()), whole], names=["geo_kod", "ar"])
     posts = posted.groupby(["geo_kod", "ar"])["platser_rensade"].sum().reindex(cells, fill_value=0).astype("float64")
     workers = employees.read(("kon", "=", "totalt")).assign(ar=lambda frame: frame["ar"] + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from importlib.resources import files
@@ -58,20 +58,22 @@ def dropped(staged: Path, geo: pa.Table, scratch: Path) -> pa.Table:
         return rows(connection, "annonser_bortrensade.sql", {"path": str(staged)})
 
 
-def cleaned(counts: pa.Table, levels: Collection[str]) -> pd.DataFrame:
+_PLACE_OCCUPATION_MONTH = ("geo_niva", "geo_kod", "geo_namn", "ssyk4", "af_yrkesomrade", "manad")
+
+
+def cleaned(counts: pa.Table, levels: Collection[str], by: Sequence[str] = _PLACE_OCCUPATION_MONTH) -> pd.DataFrame:
     """The cleaned measure, which comparisons rest on.
 
     Args:
-        counts: mart.annonser.
-        levels: geographic levels that are wanted.
+        counts: mart.annonser, or mart.annonser_lan.
+        levels: geographic levels that are wanted. Two may share a code: what has no municipality stands beside the county's sum.
+        by: the other columns that are wanted.
 
     Returns:
-        geo_niva, geo_kod, geo_namn, ssyk4, af_yrkesomrade, manad, and cleaned ``annonser`` and ``annonserade_platser``; one
-        row per sector.
+        Those columns, and cleaned ``annonser`` and ``annonserade_platser``; one row per sector.
     """
     wanted = counts.filter(pc.is_in(counts["geo_niva"], pa.array(levels)))
-    place = ["geo_niva", "geo_kod", "geo_namn", "ssyk4", "af_yrkesomrade", "manad"]
-    frame: pd.DataFrame = wanted.select([*place, *CLEANED.values()]).to_pandas()
+    frame: pd.DataFrame = wanted.select([*by, *CLEANED.values()]).to_pandas()
     return frame.rename(columns={ours: theirs for theirs, ours in CLEANED.items()})
 
 

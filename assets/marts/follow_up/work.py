@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from assets.contracts.words import NO_MUNICIPALITY
+from assets.contracts.ads import CLEANED
+from assets.contracts.words import COUNTY, DELREGION_LEVEL, NATION_LEVEL
+from assets.marts.ads.ads import cleaned
 from assets.marts.follow_up.found import AREA_YEAR, PART_HIDDEN, Areas, MeasureNumbers, found, no_source, whole_years
 from assets.methods import follow_up as method
 from assets.methods.aggregate import COUNTY_AD_MONTHS, WINDOW_MONTHS
@@ -20,6 +22,7 @@ from assets.reference import occupations_ssyk3, sectors_of_scb
 _FEW_MONTHS = f"Annonser i andra län finns bara för de senaste {COUNTY_AD_MONTHS} månaderna."
 _NO_BASE = f"Tal för {method.BASE_YEAR} saknas: index kan inte räknas."
 _BOTH_SEXES = 2
+_LEVELS = (NATION_LEVEL, COUNTY, DELREGION_LEVEL)
 PUBLIC = (STATE, MUNICIPAL, REGIONAL, PUBLIC_COMPANY)
 
 
@@ -82,14 +85,11 @@ def ads_of(ads: pa.Table, county_ads: pa.Table, areas: Areas, sectors: Collectio
     """
     parts = []
     for table, places in ((ads, (areas.nation, areas.county, *set(areas.member))), (county_ads, areas.references)):
-        columns = ["geo_niva", "geo_kod", "manad", "sektor", "annonser_rensade", "platser_rensade"]
-        frame = table.select(columns).to_pandas()
+        frame = cleaned(table, _LEVELS, ("geo_kod", "manad", "sektor"))
         years = whole_years(frame["manad"])
-        # Those without a municipality stand by themselves under the county's code, and are in the county's own sum.
-        frame = frame[frame["geo_niva"] != NO_MUNICIPALITY]
         frame = frame[frame["geo_kod"].isin(places) & frame["sektor"].isin(sectors)]
         frame = frame.assign(ar=frame["manad"].str[:4].astype("int64"))
-        sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[["annonser_rensade", "platser_rensade"]].sum()
+        sums = frame[frame["ar"].isin(years)].groupby(AREA_YEAR)[list(CLEANED)].sum()
         parts.append(sums.reindex(pd.MultiIndex.from_product([sorted(places), years], names=AREA_YEAR), fill_value=0))
     both: pd.DataFrame = pd.concat(parts).set_axis(["annonser", "platser"], axis=1).astype("float64")
     return both
