@@ -74,7 +74,8 @@ def checks(facts: Facts) -> Sheet:
     records = facts.warehouse.checks
     last: dict[str, int] = {NOT_APPLICABLE: 1, PASSED: 2}
     ordered = sorted(records, key=lambda r: (last.get(str(r["utfall"]), 0), str(r["tabell"]), str(r["kontroll"])))
-    columns, rows = _from_contract(QUALITY, ordered, widths)
+    told = [{**r, "atgard": "Inget" if r["utfall"] == PASSED else r["atgard"]} for r in ordered]
+    columns, rows = _from_contract(QUALITY, told, widths)
     return Sheet(
         "Kontroller",
         "kontroller",
@@ -82,7 +83,7 @@ def checks(facts: Facts) -> Sheet:
         facts.source,
         "En rad per kontroll, de som inte är godkända överst. En stoppande kontroll som inte är godkänd eller inte kunde köras "
         "hindrar publicering. Ej tillämplig: det fanns inget att pröva, av det skäl som står där. Övriga kontroller står i "
-        "tabellen kvalitet.",
+        "tabellen kvalitet, som också säger vad man gör om en godkänd kontroll inte längre är det.",
         columns,
         rows,
         "Kontroller med utfall, förväntat och observerat",

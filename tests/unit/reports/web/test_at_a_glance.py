@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from assets.contracts.words import PASSED
 from reports import texts
 from reports.findings.educations import LinkedOccupation, by_class
 from reports.findings.model import Tile
@@ -76,6 +77,17 @@ def test_the_quality_page_shows_what_is_not_passed_and_has_the_rest(warehouse: M
         text = render_page(replace(page, sheets=(replace(sheet, printed=shown),)))
         assert text.count('<tr class="fler">') == len(sheet.rows) - shown
         assert (f"Visa alla {len(sheet.rows)} rader" in text) == (shown < len(sheet.rows))
+
+
+def test_a_check_that_is_passed_asks_for_nothing(warehouse: Make):
+    made = warehouse("example")
+    told = replace(made, checks=tuple({**r, "atgard": "Rätta källan."} for r in made.checks))
+    page = next(p for p in about_pages(told) if p.path.endswith("kvalitet.html"))
+    (sheet,) = page.sheets
+    columns = [column.heading for column in sheet.columns]
+    outcome, to_do = columns.index("Utfall"), columns.index("Vad man gör")
+    assert {row[to_do] for row in sheet.rows if row[outcome] == PASSED} == {"Inget"}
+    assert {row[to_do] for row in sheet.rows if row[outcome] != PASSED} == {"Rätta källan."}
 
 
 def test_a_long_table_of_scenarios_begins_with_its_first_rows(warehouse: Make):
