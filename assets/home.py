@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from assets.errors import HomeError, HomeLocked
 from assets.files import replace_text
-from assets.reference import counties
+from assets.reference.areas import counties
 from assets.reference.council_form import INBOX
 from assets.swedish_time import moment
 

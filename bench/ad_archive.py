@@ -33,7 +33,8 @@ from isal import isal_zlib
 
 from assets.marts.ads.ads import ads as mart
 from assets.marts.places.dimensions import dim_geo
-from assets.reference import af_area_of_ssyk4, municipalities
+from assets.reference.areas import municipalities
+from assets.reference.occupations import af_area_of_ssyk4
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from sources.arbetsformedlingen.ad_reader import LineCounts, mask, reduce_archive
 from sources.arbetsformedlingen.json_lines import blocks

@@ -44,21 +44,11 @@ from assets.marts.trial.indicators import trial
 from assets.methods.employers import SECTORS
 from assets.methods.score import DRAWS, SEED, class_stability
 from assets.methods.signals import CHANGE_YEARS
-from assets.reference import (
-    NATION,
-    af_area_of_any,
-    af_area_of_ssyk4,
-    af_areas,
-    class_limits,
-    counties,
-    county_of,
-    cut_points,
-    educations_of_occupation,
-    occupations_ssyk3,
-    score_composition,
-    sectors_of_survey,
-    ssyk2012,
-)
+from assets.reference.areas import NATION, counties, county_of
+from assets.reference.educations import educations_of_occupation
+from assets.reference.employers import sectors_of_survey
+from assets.reference.occupations import af_area_of_any, af_area_of_ssyk4, af_areas, occupations_ssyk3, ssyk2012
+from assets.reference.signal_score import class_limits, cut_points, score_composition
 
 COUNTY, YEAR = "14", 2024
 OPEN, ASSESSED, WAYS = 40_000, 219, 3

@@ -23,7 +23,8 @@ from assets.methods import projection_gate as gate
 from assets.methods import projection_intervals as intervals
 from assets.methods.employment_shares import Panel
 from assets.methods.parts_of_counties import Parts, measured
-from assets.reference import counties, ssyk2012
+from assets.reference.areas import counties
+from assets.reference.occupations import ssyk2012
 
 YEARS = 11
 SEED = 8

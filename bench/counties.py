@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 
-from assets.reference import counties
+from assets.reference.areas import counties
 from bench.growth import exponent
 from bench.whole_run import Cost, run
 

@@ -16,7 +16,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from assets.contracts.words import COUNTY
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 from bench.whole_run import Cost, run
 from reports.report_assets import ABOUT, OCCUPATIONS, PARQUET, PLACES
 

@@ -29,7 +29,9 @@ from assets.methods.mismatch import MIN_EMPLOYEES, advertised_posts_rate
 from assets.methods.score import LARGE, SAME_FIRST_DIGIT, SCOPES, SMALL, mid_ranks, signal_score
 from assets.methods.signals import ADS_RATE, CHANGE_YEARS, growth_beyond_total
 from assets.methods.trial import INTERVAL, Draws, count_pairs, group_draws, limits
-from assets.reference import NATION, occupations_ssyk3, score_composition, without_af_group
+from assets.reference.areas import NATION
+from assets.reference.occupations import occupations_ssyk3, without_af_group
+from assets.reference.signal_score import score_composition
 
 AF = Path("af", "androjon-yrkesinfo")
 REGISTER = Path("scb", "yreg60-lan-ssyk4", "yreg60_lan_ssyk4_kon_2020-2024.parquet")

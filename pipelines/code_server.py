@@ -8,7 +8,7 @@ import dagster as dg
 from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
 
 from assets.home import Home
-from assets.reference import counties
+from assets.reference.areas import counties
 from pipelines.held_home import holder
 from pipelines.instance import anchor
 from pipelines.jobs import COUNTY_JOB, of_home

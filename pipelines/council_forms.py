@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assets.errors import UsageError
 from assets.home import Home
-from assets.reference import Delregion, counties, delregioner
+from assets.reference.areas import Delregion, counties, delregioner
 from assets.reference.council_form import (
     COVER,
     SECOND_TURN,

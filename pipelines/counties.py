@@ -8,7 +8,7 @@ from typing import Any
 
 from assets.errors import HomeError, UsageError
 from assets.home import Home
-from assets.reference import counties
+from assets.reference.areas import counties
 from pipelines.errors import INTERRUPTED, NOT_FRESH, NOT_STORED, OK, STOPPED
 from pipelines.nation import renew
 from pipelines.say import Say

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from assets.home import Home
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 from assets.reference.council_form import FIRST_TURN, round_of
 from reports.files.council_form import FormOrder, write_form
 from sources.councils.forms import stored, take_in

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assets.errors import HomeError
 from assets.files import replace_text
-from assets.reference import counties
+from assets.reference.areas import counties
 from pipelines.say import Say
 from pipelines.settings import WHOLE_COUNTRY
 from reports.publish.publication import FRONT, newest

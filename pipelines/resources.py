@@ -11,7 +11,7 @@ from assets.candidate import same_in_every_county
 from assets.contracts.model import TableContract
 from assets.home import Home
 from assets.lineage import LINEAGE
-from assets.reference import NATION
+from assets.reference.areas import NATION
 from assets.swedish_time import minute
 from checks.asset_checks import RunCheckLog
 from checks.gate import CheckLog, Gate

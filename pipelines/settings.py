@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from dotenv import dotenv_values
 
 from assets.errors import UsageError
-from assets.reference import NATION, counties
+from assets.reference.areas import NATION, counties
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "KOMPETENS_"

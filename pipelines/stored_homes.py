@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assets.errors import StoreError, UsageError
 from assets.home import Home
-from assets.reference import NATION, counties
+from assets.reference.areas import NATION, counties
 from pipelines.errors import OK, STOPPED
 from pipelines.held_home import level
 from pipelines.nation import renew

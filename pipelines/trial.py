@@ -12,7 +12,7 @@ from assets.home import Home
 from assets.methods.quoted import figures
 from assets.methods.rounding import to_digits
 from assets.methods.score import TOP
-from assets.reference import SCORE_VERSION, class_limits, score_composition
+from assets.reference.signal_score import SCORE_VERSION, class_limits, score_composition
 from pipelines.errors import OK, STOPPED
 from pipelines.say import Say
 from pipelines.settings import Settings

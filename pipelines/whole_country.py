@@ -10,7 +10,7 @@ from assets.contracts.asset_graph import OWNERS, PUBLISHING
 from assets.errors import HomeError
 from assets.home import Home
 from assets.raw.national import NATIONAL_ASSETS, STATE
-from assets.reference import counties
+from assets.reference.areas import counties
 from pipelines import heartbeat
 from pipelines.alarms.after_run import after_run
 from pipelines.counties import run_arguments

@@ -8,7 +8,7 @@ from typing import Any
 
 from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, WITH_COUNTY
 from assets.methods.local_ratio import LESS, MORE, SAME
-from assets.reference import ReviewedList
+from assets.reference.review import ReviewedList
 from reports import texts
 
 _WHOSE = {

@@ -17,7 +17,7 @@ from assets.contracts.registry import PUBLISHED, content_digest
 from assets.contracts.words import COUNTY
 from assets.files import replace_text, sha256
 from assets.home import Home
-from assets.reference import counties, has_agreement, parts_of
+from assets.reference.areas import counties, has_agreement, parts_of
 from assets.resources import Editions, Gate
 from reports import texts
 from reports.draft_metadata import draft_metadata

@@ -25,7 +25,7 @@ from assets.methods.mismatch import (
 from assets.methods.quoted import every, figures, in_swedish, spelled
 from assets.methods.rounding import COARSE_STEPS
 from assets.methods.score import DRAWS, NEAR_STABILITY, SIGNAL_CLASSES, TOP
-from assets.reference import class_limits
+from assets.reference.signal_score import class_limits
 
 LOCALE = "sv_SE"
 _SWEDISH = str.maketrans({",": "\xa0", ".": ",", "-": "−"})

@@ -48,7 +48,7 @@ from assets.contracts.track_record import TRACK_RECORD
 from assets.contracts.trial import AGREEMENT, CLASS_TRIAL, TRIAL
 from assets.contracts.unemployed import REGISTERED_SHARES
 from assets.contracts.words import DELREGION_LEVEL, REPORTING_GROUP, SSYK3_LEVEL, SSYK4_LEVEL
-from assets.reference import delregioner, parts_of
+from assets.reference.areas import delregioner, parts_of
 from assets.swedish_time import day
 from reports.errors import PublicationRefused
 from reports.open_warehouse import reading

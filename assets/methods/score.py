@@ -2,7 +2,7 @@
 
 The score is a weighed mean of ranks. It orders the occupations of an area, so it says nothing of whether the area as a whole
 advertises more than another or than last year; ``assets.methods.local_ratio`` and ``then_and_now`` do. What it is made of and
-where its classes begin is reference data that people review (``assets.reference.score_composition``, ``score_classes``).
+where its classes begin is reference data that people review (``assets.reference.signal_score``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from assets.methods.arrays import Array
-from assets.reference import ScorePart
+from assets.reference.signal_score import ScorePart
 
 ALL_OCCUPATIONS, SAME_FIRST_DIGIT = SCOPES = ("alla yrken", "yrken med samma första siffra")
 """What an occupation is ranked among."""

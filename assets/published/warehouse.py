@@ -15,7 +15,7 @@ from assets.contracts.registry import PUBLISHED
 from assets.contracts.words import REPORTING_GROUP
 from assets.errors import WarehouseError
 from assets.files import force, replacing
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assets.reference import counties, membership, municipalities
+from assets.reference.areas import counties, membership, municipalities
 from assets.reference.rows import rows_of
 
 FORM_VERSION = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 from assets.reference.rows import rows_of
 
 PROGRAMME, ADULT, VOCATIONAL, DEGREE = "gymnasieprogram", "komvux", "yh_omrade", "hogskoleexamen"

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.contracts.words import NO_MUNICIPALITY
-from assets.reference import counties, county_of, municipalities
+from assets.reference.areas import counties, county_of, municipalities
 from assets.reference.names import other_names_of_af, plain_name
 from sources.errors import SourceChanged
 

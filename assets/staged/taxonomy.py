@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 
 _NAMES = {
     "id": "koncept_id",

@@ -7,7 +7,8 @@ import pyarrow as pa
 
 from assets.contracts.words import UNKNOWN
 from assets.methods.aggregate import sum_or_missing
-from assets.reference import af_areas, counties
+from assets.reference.areas import counties
+from assets.reference.occupations import af_areas
 from assets.staged.af_names import AF_SEX, municipality_codes, numbers, of_county, translate
 
 

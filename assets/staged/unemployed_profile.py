@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from assets.contracts.unemployed import DURATIONS, LABOUR_FORCE_COUNTS, MISSING_GROUP
 from assets.contracts.words import EVERYBODY, SEXES
-from assets.reference import counties, groups_of_unemployed, municipalities
+from assets.reference.areas import counties, municipalities
+from assets.reference.unemployed_groups import groups_of_unemployed
 from assets.staged.af_names import AF_SEX, is_residual, municipality_codes, name_key, numbers, of_county, translate
 from sources.errors import SourceChanged
 

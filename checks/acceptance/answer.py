@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from assets.contracts.model import TableContract
 from assets.contracts.words import FAILED
 from assets.files import sha256
-from assets.reference import NATION, counties, municipalities
+from assets.reference.areas import NATION, counties, municipalities
 from assets.reference.drift import usual_drift
 from checks.acceptance.counts import counts_of
 from checks.acceptance.difference import Difference, differences

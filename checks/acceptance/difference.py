@@ -19,8 +19,8 @@ from assets.methods.drift import (
     same_factor,
     share_became,
 )
-from assets.reference import UNKNOWN_SSYK3
 from assets.reference.drift import DriftLimit, UsualDrift, drift_limits
+from assets.reference.occupations import UNKNOWN_SSYK3
 from checks.acceptance.counts import Counts
 from checks.acceptance.slice_names import named
 from checks.acceptance.slices import code_numbers, slices

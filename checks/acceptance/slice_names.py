@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assets.reference import NATION, counties, municipalities, occupations_ssyk3, ssyk2012
+from assets.reference.areas import NATION, counties, municipalities
+from assets.reference.occupations import occupations_ssyk3, ssyk2012
 
 
 def _areas() -> Mapping[str, str]:

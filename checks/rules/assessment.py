@@ -10,7 +10,8 @@ from assets.methods.method_3 import BORROWED
 from assets.methods.quoted import in_swedish
 from assets.methods.score import LARGE, NOT_RATED, POSITIONS, SHORTAGE_NAMES, SMALL, TOP
 from assets.methods.signals import POSTS_RATE, TIGHTNESS
-from assets.reference import FINAL, SCORE_VERSION, reviewed_lists
+from assets.reference.review import FINAL
+from assets.reference.signal_score import SCORE_VERSION, reviewed_lists
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     CHECK_REFERENCE,

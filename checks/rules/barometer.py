@@ -5,7 +5,8 @@ from __future__ import annotations
 from assets.contracts.barometer import BAROMETER, OCCUPATION_KEY, STAGED_BAROMETER, STAGED_TAXONOMY
 from assets.contracts.words import UNKNOWN
 from assets.methods.taxonomy import GROUP, IN_USE
-from assets.reference import NATION, af_area_of_ssyk4, counties, ssyk2012, without_af_group
+from assets.reference.areas import NATION, counties
+from assets.reference.occupations import af_area_of_ssyk4, ssyk2012, without_af_group
 from checks.result import WARNING
 from checks.rules.base import LOOK_AT_SOURCE, Judgement, Rows, reconciliation, two_bounds
 from checks.rules.expectation import Suite

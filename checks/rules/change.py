@@ -12,7 +12,7 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, ALL, NO_MUNICIPALITY, REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.aggregate import QUARTER_MONTHS, WINDOW_MONTHS
 from assets.methods.then_and_now import FEWER, LEAST_DISPERSION, MORE, UNCHANGED
-from assets.reference import reporting_group_of
+from assets.reference.occupations import reporting_group_of
 from checks.result import STOPPING
 from checks.rules.base import FOLLOW_BACK, Frame, Judgement, NotApplicableError, Rows, reconciliation
 from checks.rules.expectation import Suite

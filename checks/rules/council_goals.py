@@ -7,8 +7,8 @@ from assets.contracts.council_work import COUNCIL_GOALS, COUNCIL_PRIORITIES, DEC
 from assets.contracts.education import EDUCATION
 from assets.contracts.words import DELREGION_LEVEL
 from assets.methods.follow_up import NOT_SURE, NOT_TRIED, SURE
-from assets.reference import reporting_group_of
 from assets.reference.council_form import MATCHED, POSTS
+from assets.reference.occupations import reporting_group_of
 from checks.result import STOPPING
 from checks.rules.base import DECIMALS, Frame, Judgement, NotApplicableError, Rows, reconciliation, whole_years
 from checks.rules.council_forms import the_same

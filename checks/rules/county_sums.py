@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.contracts.registry import contract
-from assets.reference import county_of
+from assets.reference.areas import county_of
 from checks.rules.base import (
     HIDDEN_AT_MOST,
     LOOK_AT_SOURCE,

@@ -9,7 +9,9 @@ from assets.contracts.education import EDUCATION, EDUCATION_OCCUPATIONS, GRADUAT
 from assets.contracts.registry import contract
 from assets.contracts.words import REPORTING_GROUP, WITHHELD_WITH_ANOTHER
 from assets.methods.mismatch import MIN_COUNT
-from assets.reference import NATION, education_groups, occupations_of_education, reporting_group_of
+from assets.reference.areas import NATION
+from assets.reference.educations import education_groups, occupations_of_education
+from assets.reference.occupations import reporting_group_of
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     CHECK_REFERENCE,

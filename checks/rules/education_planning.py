@@ -11,7 +11,7 @@ from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.words import COUNTY, REPORTING_GROUP
 from assets.methods.quoted import spelled
 from assets.methods.replacement_demand import HORIZONS
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 from assets.reference.orders import DEGREE, FORMS, NOWHERE
 from checks.result import STOPPING
 from checks.rules.base import (

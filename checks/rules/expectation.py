@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from assets.methods.quoted import in_swedish
-from assets.reference import plausible_bounds
+from assets.reference.plausibility import plausible_bounds
 from checks.result import CheckSpec, Severity, rule_digest
 
 

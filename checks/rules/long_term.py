@@ -30,7 +30,8 @@ from assets.methods.projection_intervals import (
     UNSURE,
     UP,
 )
-from assets.reference import NATION, af_area_of_any, counties, reporting_groups
+from assets.reference.areas import NATION, counties
+from assets.reference.occupations import af_area_of_any, reporting_groups
 from checks.result import STOPPING
 from checks.rules.base import (
     DECIMALS,

@@ -7,7 +7,7 @@ import pandas as pd
 from assets.contracts.long_term_levels import LEVELS, THREE_LEVELS
 from assets.contracts.long_term_supply import SUPPLY
 from assets.contracts.registry import contract
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 from checks.result import STOPPING
 from checks.rules.base import (
     DECIMALS,

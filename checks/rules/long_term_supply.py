@@ -12,7 +12,8 @@ from assets.contracts.registry import contract
 from assets.contracts.words import PROJECTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.education_supply import FIRST_AGE, LAST_AGE
 from assets.methods.mismatch import MIN_EMPLOYEES
-from assets.reference import reporting_groups, scenarios
+from assets.reference.occupations import reporting_groups
+from assets.reference.scenarios import scenarios
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     DECIMALS,

@@ -11,7 +11,9 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, REPORTING_GROUP, SSYK3_LEVEL
 from assets.methods.mismatch import UNUSUAL_POSTS_RATE
 from assets.methods.quoted import in_swedish
-from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, series_breaks
+from assets.reference.areas import NATION
+from assets.reference.occupations import UNKNOWN_SSYK3
+from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
 from checks.result import STOPPING, WARNING
 from checks.rules.base import FOLLOW_BACK, Frame, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite
@@ -137,7 +139,7 @@ def analysis_adds_up(made: Rows, employees: Rows) -> Judgement:
 )
 def the_change_does_not_cross_the_break(made: Rows, employees: Rows) -> Judgement:
     """Both changes of every occupation again; one that is not shown has its reason."""
-    first = int(series_breaks()[UNKNOWN_BREAK].first)
+    first = int(known_breaks()[UNKNOWN_BREAK].first)
     rows = made.read(("yrkesniva", "=", SSYK3_LEVEL))
     counts = employees.read(("kon", "=", "totalt")).set_index(["geo_kod", "ssyk3", "ar"])["varde"]
     compared, faults = 0, []
@@ -169,7 +171,7 @@ def _changes_add_up(made: Rows, employees: Rows) -> tuple[int, list[str]]:
     wanted = ["anstallda_forandring", *_PARTS]
     whole = made.read(("yrkesniva", "=", ALL), ("matt", "in", wanted), each={"matt": wanted})
     changes = whole.pivot(index=["geo_kod", "period"], columns="matt", values="varde")
-    jump = int(series_breaks()[UNKNOWN_BREAK].first)
+    jump = int(known_breaks()[UNKNOWN_BREAK].first)
     known = employees.read(("kon", "=", "totalt"), ("ssyk3", "!=", UNKNOWN_SSYK3))
     wide = known.set_index(["geo_kod", "ar", "ssyk3"])["varde"].unstack("ssyk3")
     nothing = pd.Series(float("nan"), index=wide.columns)

@@ -8,7 +8,7 @@ from assets.contracts.ads import ADS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.methods.mismatch import MIN_COUNT, MIN_EMPLOYEES
-from assets.reference import reporting_group_of, reporting_groups
+from assets.reference.occupations import reporting_group_of, reporting_groups
 from checks.result import STOPPING
 from checks.rules.base import FOLLOW_BACK, Frame, Judgement, Rows, apart, reconciliation
 from checks.rules.expectation import Suite

@@ -9,7 +9,7 @@ from assets.contracts.nation import NATION_AREAS
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 from checks.result import STOPPING
 from checks.rules.base import DECIMALS, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite

@@ -8,7 +8,7 @@ from assets.contracts.ads import COVERAGE, OPEN_ADS
 from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import ALL, NO_MUNICIPALITY
-from assets.reference import sectors_of_survey
+from assets.reference.employers import sectors_of_survey
 from checks.result import STOPPING, WARNING
 from checks.rules.base import FOLLOW_BACK, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite

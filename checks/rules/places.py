@@ -5,7 +5,7 @@ from __future__ import annotations
 from assets.contracts.barometer import STAGED_TAXONOMY
 from assets.contracts.places import EVERYDAY, OF_AF, SEARCH_WORDS
 from assets.methods.taxonomy import GROUP, IN_USE, OCCUPATION, titles
-from assets.reference import reporting_group_of, reporting_groups
+from assets.reference.occupations import reporting_group_of, reporting_groups
 from checks.result import WARNING
 from checks.rules.base import CHECK_REFERENCE, Judgement, Rows, reconciliation
 from checks.rules.expectation import Suite

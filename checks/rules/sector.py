@@ -8,7 +8,7 @@ from assets.contracts.ads import ADS
 from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.registry import contract
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION
-from assets.reference import municipalities
+from assets.reference.areas import municipalities
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     FOLLOW_BACK,

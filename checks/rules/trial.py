@@ -8,7 +8,7 @@ from assets.contracts.trial import CLASS_TRIAL, IN_SCORE, IN_SCORE_UNPROVEN, NOT
 from assets.methods.quoted import in_swedish
 from assets.methods.score import SIGNAL_CLASSES
 from assets.methods.trial import LEAST_RELIABILITY
-from assets.reference import SCORE_VERSION, score_composition
+from assets.reference.signal_score import SCORE_VERSION, score_composition
 from checks.result import STOPPING, WARNING
 from checks.rules.base import FOLLOW_BACK, Judgement, NotApplicableError, Rows, reconciliation
 from checks.rules.expectation import Suite

@@ -25,7 +25,8 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import AF_AREA, COUNTY, NO_MUNICIPALITY, REPORTING_GROUP, SSYK4_LEVEL, UNKNOWN
 from assets.methods.aggregate import mean_over_window
 from assets.methods.rounding import to_digits
-from assets.reference import NATION, UNKNOWN_SSYK3, reporting_groups
+from assets.reference.areas import NATION
+from assets.reference.occupations import UNKNOWN_SSYK3, reporting_groups
 from reports.cell.lookup import Target
 from reports.records import records
 from reports.warehouse import rests_on

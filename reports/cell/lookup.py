@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assets.contracts.model import Record
 from assets.contracts.words import AF_AREA, COUNTY, REPORTING_GROUP, SSYK4_LEVEL, UNKNOWN
 from assets.errors import UsageError
-from assets.reference import UNKNOWN_SSYK3
+from assets.reference.occupations import UNKNOWN_SSYK3
 
 _SHOWN = 8
 

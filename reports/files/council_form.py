@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from assets.files import replacing
-from assets.reference import Delregion, reporting_groups
+from assets.reference.areas import Delregion
 from assets.reference.council_form import (
     CHOICE,
     COVER,
@@ -38,6 +38,7 @@ from assets.reference.council_form import (
     form_number,
     form_sheets,
 )
+from assets.reference.occupations import reporting_groups
 from reports import texts
 from reports.files.layout import LINE_HEIGHT, MARGINS, heights, on_screen, wrapped
 from reports.sheets.model import Sheet

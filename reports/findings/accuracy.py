@@ -27,7 +27,7 @@ from assets.methods.backtest import COUNTY as COUNTIES
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.projection_intervals import LEVEL
 from assets.methods.quoted import figures, spelled
-from assets.reference import NATION
+from assets.reference.areas import NATION
 from reports.findings.long_term import LATER, SOON
 from reports.findings.messages import moved
 from reports.texts import listed

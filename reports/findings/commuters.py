@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assets.contracts.commuting import COMMUTING_FLOWS
 from assets.contracts.model import Record
 from assets.methods.commuting import NumberRange, net_flow
-from assets.reference import parts_of
+from assets.reference.areas import parts_of
 from reports import texts
 from reports.findings.occupations import Amount
 from reports.sheets.model import Facts

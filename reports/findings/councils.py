@@ -9,7 +9,7 @@ from assets.contracts.model import Record
 from assets.contracts.words import DELREGION_LEVEL
 from assets.methods.council_agreement import AGREES, DIFFERS
 from assets.methods.score import CLEAR_SIGNS, SOME_SIGNS
-from assets.reference import has_councils
+from assets.reference.areas import has_councils
 from reports import texts
 from reports.findings.messages import in_sentence, number_of
 from reports.sheets.councils import SHOWN, answers, treated

@@ -22,7 +22,7 @@ from assets.methods.projection_intervals import (
 )
 from assets.methods.replacement_demand import BANDS
 from assets.methods.score import SIGNAL_CLASSES
-from assets.reference import reporting_groups
+from assets.reference.occupations import reporting_groups
 from reports import texts
 from reports.findings.occupations import Amount, OccupationRow, amount
 from reports.records import by

@@ -8,7 +8,8 @@ from assets.contracts.model import Record
 from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
 from assets.methods.quoted import figures
 from assets.methods.score import NOT_RATED, POSITIONS, SIGNAL_CLASSES
-from assets.reference import UNKNOWN_SSYK3, parts_of
+from assets.reference.areas import parts_of
+from assets.reference.occupations import UNKNOWN_SSYK3
 from reports import texts
 from reports.assessment_texts import NOT_JUDGED, judged
 from reports.findings.model import MatrixRow, Tile

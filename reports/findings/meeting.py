@@ -13,17 +13,10 @@ from assets.contracts.words import REPORTING_GROUP
 from assets.methods.quoted import figures, spelled
 from assets.methods.score import NOT_RATED, POSITIONS
 from assets.methods.then_and_now import FEWER, MORE
-from assets.reference import (
-    CONTRADICTED,
-    NOT_ASSESSED,
-    UNKNOWN_SSYK3,
-    MeetingQuestion,
-    meeting_questions,
-    occupations_of_education,
-    reporting_group_of,
-    reporting_groups,
-)
-from assets.reference import EDUCATION as ABOUT_EDUCATION
+from assets.reference.educations import occupations_of_education
+from assets.reference.meeting_questions import CONTRADICTED, NOT_ASSESSED, MeetingQuestion, meeting_questions
+from assets.reference.meeting_questions import EDUCATION as ABOUT_EDUCATION
+from assets.reference.occupations import UNKNOWN_SSYK3, reporting_group_of, reporting_groups
 from reports import assessment_texts, texts
 from reports.findings.long_term import AHEAD_NOTE, InShort, in_short
 from reports.findings.matrix import is_weak

@@ -12,7 +12,7 @@ from assets.contracts.model import Record
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.words import COUNTY
 from assets.methods.mismatch import advertised_posts_rate
-from assets.reference import counties, parts_of
+from assets.reference.areas import counties, parts_of
 from reports import texts
 from reports.findings.employers import ORDER, PUBLIC, SectorShare, employer_parts, part, together
 from reports.findings.matrix import tile

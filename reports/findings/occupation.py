@@ -14,7 +14,8 @@ from assets.contracts.words import NATION_LEVEL, REPORTING_GROUP
 from assets.methods.matching import OLDER
 from assets.methods.rounding import to_digits
 from assets.methods.score import NOT_RATED
-from assets.reference import NATION, reporting_groups
+from assets.reference.areas import NATION
+from assets.reference.occupations import reporting_groups
 from reports import assessment_texts, texts
 from reports.findings.educations import LeadingEducation, leading_educations
 from reports.findings.employed import Register, registers

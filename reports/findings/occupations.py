@@ -15,7 +15,7 @@ from assets.contracts.words import REPORTING_GROUP
 from assets.methods.employers import MUNICIPAL, PUBLIC_COMPANY, REGIONAL, STATE
 from assets.methods.score import LARGE, POSITIONS, SMALL
 from assets.methods.then_and_now import FEWER, MORE, UNCHANGED
-from assets.reference import UNKNOWN_SSYK3
+from assets.reference.occupations import UNKNOWN_SSYK3
 from reports import assessment_texts, texts
 from reports.findings.matrix import tile
 from reports.findings.messages import in_percent, signed_percent, year_label

@@ -13,7 +13,7 @@ from assets.contracts.trial import AGREEMENT
 from assets.contracts.unemployed import BORN_ABROAD, OLD, REGISTERED_SHARES, YOUNG
 from assets.contracts.words import COUNTY, NOT_MORE_PLACES, THE_OTHERS
 from assets.methods.local_ratio import LESS, MORE, SAME
-from assets.reference import has_councils
+from assets.reference.areas import has_councils
 from assets.reference.orders import VOCATIONAL
 from assets.reference.questions import COUNCILS, PARTS, CouncilQuestion, council_questions
 from reports import texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from assets.reference import delregioner, word_of
+from assets.reference.areas import delregioner, word_of
 from assets.reference.council_form import WEEKS_TO_ANSWER
 from reports.publish.edition_name import WORKING
 from reports.sheets.model import Facts

@@ -10,7 +10,7 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.even_sexes import EVEN_FROM, EVEN_TO, evenly_shared
 from assets.methods.quoted import figures, spelled
-from assets.reference import UNKNOWN_SSYK3
+from assets.reference.occupations import UNKNOWN_SSYK3
 from reports import texts
 from reports.findings.model import Dots
 from reports.sheets.model import Facts, rows_of, shown_cell

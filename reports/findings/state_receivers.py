@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assets.contracts.model import Record
 from assets.methods.employers import PRIVATE
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 from assets.reference.orders import NOWHERE, PROGRAMME, education_orders
 from assets.reference.state_questions import (
     CONTRADICTED,

@@ -10,7 +10,8 @@ from assets.methods.matching import SURE_LEVEL, sure_interval
 from assets.methods.quoted import in_swedish
 from assets.methods.rounding import to_digits
 from assets.methods.signals import INDICATORS, Indicator
-from assets.reference import counties, score_composition
+from assets.reference.areas import counties
+from assets.reference.signal_score import score_composition
 from reports import assessment_texts, texts
 from reports.findings.matrix import area_names
 from reports.records import by

@@ -8,7 +8,7 @@ import numpy as np
 
 from assets.methods.score import POSITIONS, part_ranks
 from assets.methods.signals import ADS_RATE
-from assets.reference import ScorePart, class_limits, score_composition
+from assets.reference.signal_score import ScorePart, class_limits, score_composition
 from reports.findings.matrix import area_names
 from reports.warehouse import Warehouse
 

@@ -17,7 +17,9 @@ from assets.contracts.sector import SECTOR_OCCUPATION
 from assets.contracts.unemployed import REGISTERED_SHARES, UNEMPLOYED
 from assets.contracts.words import NOT_APPLICABLE, PASSED
 from assets.methods.score import SIGNAL_CLASSES
-from assets.reference import concepts, parts_of, reviewed_lists
+from assets.reference.areas import parts_of
+from assets.reference.concepts import concepts
+from assets.reference.signal_score import reviewed_lists
 from assets.swedish_time import moment
 from reports import assessment_texts, texts
 from reports.records import Value

@@ -13,7 +13,8 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.methods.rounding import to_digits
-from assets.reference import UNKNOWN_SSYK3, parts_of
+from assets.reference.areas import parts_of
+from assets.reference.occupations import UNKNOWN_SSYK3
 from reports import texts
 from reports.records import Value
 from reports.sheets.model import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assets.contracts.education import EDUCATION
 from assets.contracts.model import Record
 from assets.methods.matching import LEAST_PEOPLE
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code, sheet_column, shown_cell, with_remarks
 from reports.sheets.trial import preliminary
 

@@ -10,7 +10,8 @@ from assets.contracts.model import Column, Record
 from assets.contracts.words import EDUCATION_LEVEL
 from assets.methods.long_term_difference import difference_class
 from assets.methods.projection_intervals import UNSURE
-from assets.reference import education_groups, outlooks_of_scb, scenarios
+from assets.reference.educations import education_groups, outlooks_of_scb
+from assets.reference.scenarios import scenarios
 from reports.findings.long_term import LEAVING
 from reports.findings.matrix import area_names
 from reports.records import Value

@@ -9,7 +9,8 @@ from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.contracts.words import SEXES
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, STATE, UNKNOWN_SECTOR
 from assets.methods.rounding import to_digits
-from assets.reference import UNKNOWN_SSYK3, word_of
+from assets.reference.areas import word_of
+from assets.reference.occupations import UNKNOWN_SSYK3
 from reports import texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn, plain_code, shown_cell

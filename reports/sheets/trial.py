@@ -12,7 +12,7 @@ from assets.methods.rounding import to_digits
 from assets.methods.score import POSITIONS, SIGNAL_CLASSES
 from assets.methods.signals import INDICATORS
 from assets.methods.trial import INTERVAL, LEAST_RELIABILITY
-from assets.reference import reviewed_lists
+from assets.reference.signal_score import reviewed_lists
 from reports import assessment_texts, texts
 from reports.records import Value
 from reports.sheets.model import Facts, Sheet, SheetColumn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assets.reference import divisions, has_agreement
+from assets.reference.areas import divisions, has_agreement
 from reports import texts
 from reports.sheets import (
     about as about_sheets,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assets.contracts.words import COUNTY
-from assets.reference import has_councils
+from assets.reference.areas import has_councils
 from reports import texts
 from reports.findings.accuracy import accuracy_lead
 from reports.findings.track_record import assessments_told

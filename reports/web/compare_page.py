@@ -18,7 +18,7 @@ from assets.contracts.model import Column, Record, TableContract
 from assets.contracts.words import COUNTY, DELREGION_LEVEL, REPORTING_GROUP
 from assets.methods.matching import SURE_LEVEL
 from assets.methods.quoted import figures
-from assets.reference import reporting_groups
+from assets.reference.occupations import reporting_groups
 from reports import texts
 from reports.findings.matrix import area_names
 from reports.findings.messages import limits_in_percent, signed_percent

@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from assets.contracts.words import COUNTY
-from assets.reference import divisions, has_agreement, has_councils, parts_of
+from assets.reference.areas import divisions, has_agreement, has_councils, parts_of
 from reports import texts
 from reports.findings.educations import by_class
 from reports.publish.edition_name import WORKING

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assets.reference import counties, divisions
+from assets.reference.areas import counties, divisions
 from reports import texts
 from reports.publish.edition_name import WORKING
 from reports.web.html import render_nation

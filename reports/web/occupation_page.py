@@ -22,7 +22,7 @@ from assets.contracts.words import COUNTY
 from assets.methods.mismatch import MIN_COUNT
 from assets.methods.quoted import figures
 from assets.methods.score import TOP
-from assets.reference import class_limits
+from assets.reference.signal_score import class_limits
 from reports import texts
 from reports.findings.accuracy import accuracy_lead, total_note
 from reports.findings.educations import LIMITS as LIMITS_OF_MATCHED

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.education_planning import EDUCATION_PLANNING
 from assets.contracts.words import COUNTY, NOT_MORE_PLACES, THE_OTHERS
-from assets.reference import concepts
+from assets.reference.concepts import concepts
 from reports.findings.educations import LIMITS
 from reports.findings.matrix import area_names
 from reports.findings.planning import NOBODY, WHO, PlannedEducation, planned_educations, years_of_planning

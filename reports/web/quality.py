@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from assets.contracts.model import Record
 from assets.contracts.words import FROM_COUNTY, NOT_APPLICABLE, PASSED, REPORTING_GROUP, UNKNOWN
 from assets.methods.signals import ADS_RATE
-from assets.reference import UNKNOWN_SSYK3, parts_of
+from assets.reference.areas import parts_of
+from assets.reference.occupations import UNKNOWN_SSYK3
 from reports import texts
 from reports.sheets.model import Facts, rows_of
 from reports.sheets.trial import trial_in_short

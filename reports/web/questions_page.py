@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assets.contracts.words import COUNTY
-from assets.reference import parts_of
+from assets.reference.areas import parts_of
 from reports.findings.questions import Answer, answers_of
 from reports.sheets.model import Facts, facts_of
 from reports.warehouse import Warehouse

@@ -15,7 +15,7 @@ from assets.contracts.unemployed import STAGED_UNEMPLOYED
 from assets.contracts.words import COUNTY
 from assets.methods.quoted import spelled
 from assets.methods.score import POSITIONS
-from assets.reference import counties, divisions, has_agreement, parts_of
+from assets.reference.areas import counties, divisions, has_agreement, parts_of
 from reports import texts
 from reports.findings.matrix import ENDS_OF_SCALE, area_names, class_counts, matrix
 from reports.findings.messages import in_sentence, number_of

@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 from isal import isal_zlib
 from pandas.util import hash_array
 
-from assets.reference import staffing_names
+from assets.reference.employers import staffing_names
 from sources.arbetsformedlingen.ad_forms import BYTE_ORDER_MARK, CODE_FORMS, IDENTITY, MOST_POSTS, identity, mended
 from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks
 from sources.errors import MalformedAnswer

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.reference import NATION
+from assets.reference.areas import NATION
 from sources.arbetsformedlingen import ad_reader
 
 MOMENT = pa.timestamp("ms", "UTC")

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 import pyarrow as pa
 
-from assets.reference import NATION, counties
+from assets.reference.areas import NATION, counties
 from assets.reference.names import other_names_of_af, plain_name, tidy
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.json_lines import UNREADABLE

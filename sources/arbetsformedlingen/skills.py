@@ -21,7 +21,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.reference import NATION, counties
+from assets.reference.areas import NATION, counties
 from sources.arbetsformedlingen.ad_forms import coded
 from sources.arbetsformedlingen.files import Made, refreshed
 from sources.arbetsformedlingen.json_lines import UNREADABLE, blocks

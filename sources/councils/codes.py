@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from functools import cache
 
-from assets.reference import education_groups, reporting_groups
 from assets.reference.council_form import EITHER, FormColumn
+from assets.reference.educations import education_groups
 from assets.reference.names import plain_name
+from assets.reference.occupations import reporting_groups
 
 LONGEST_COMPARED = 200
 """Characters that are compared with what may be chosen: more than any choice, code or name has."""

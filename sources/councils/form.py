@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from assets.reference import counties, delregioner, reporting_groups
+from assets.reference.areas import counties, delregioner
 from assets.reference.council_form import (
     ALWAYS,
     ASSESSMENTS,
@@ -54,6 +54,7 @@ from assets.reference.council_form import (
     round_of,
 )
 from assets.reference.names import plain_name
+from assets.reference.occupations import reporting_groups
 from sources.councils.cells import Fault, Value, split
 from sources.councils.codes import LONGEST_COMPARED, known_code, name_of, nearest_code
 from sources.councils.workbook import Cells, read_cells

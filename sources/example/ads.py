@@ -11,7 +11,8 @@ from functools import lru_cache, partial
 import numpy as np
 import numpy.typing as npt
 
-from assets import reference
+from assets.reference.areas import counties, county_of, municipalities
+from assets.reference.occupations import af_area_of_ssyk4, af_areas, occupations_ssyk4
 from sources.example.world import (
     ADS_PER_EMPLOYEE,
     AREA_OF_GROUP,
@@ -69,8 +70,8 @@ def _number(nine: str) -> str:
 
 def _occupation(code: str | None, area: str | None) -> list[str]:
     """The part of an ad that says what work it is: with objects, then with lists of one object."""
-    label = reference.occupations_ssyk4()[code] if code else None
-    field = reference.af_areas()[area] if area else None
+    label = occupations_ssyk4()[code] if code else None
+    field = af_areas()[area] if area else None
     terms = (("group", code, label), ("field", area, field))
     parts = [(k, _json({"concept_id": c and f"{k}_{c}", "label": n, "legacy_ams_taxonomy_id": c})) for k, c, n in terms]
     shapes = [",".join(f'"occupation_{k}":{shape % term}' for k, term in parts) for shape in ("%s", "[%s]")]
@@ -79,8 +80,8 @@ def _occupation(code: str | None, area: str | None) -> list[str]:
 
 
 def _address(municipality: str | None, county: str | None, country: str = "Sverige", number: str = "199") -> str:
-    name = reference.municipalities()[municipality] if municipality else None
-    region = reference.counties()[county] if county else None
+    name = municipalities()[municipality] if municipality else None
+    region = counties()[county] if county else None
     return _json({"municipality": name, "municipality_code": municipality, "region_code": county, "region": region,
                   "country": country, "country_code": number})  # fmt: skip
 
@@ -91,10 +92,10 @@ class _Fragments:
 
     def __init__(self, example: Example) -> None:
         r, employees = np.random.default_rng([example.seed, 2]), world(example).by_group.sum(-1)
-        work = [*reference.af_area_of_ssyk4().items(), (None, None)]
+        work = [*af_area_of_ssyk4().items(), (None, None)]
         self.occupations = [text for code, area in work for text in _occupation(code, area)]
-        first = {county: place for place, county in reversed(reference.county_of().items())}
-        self.places = [*example.towns, *(first[c] for c in reference.counties() if c not in example.counties)]
+        first = {county: place for place, county in reversed(county_of().items())}
+        self.places = [*example.towns, *(first[c] for c in counties() if c not in example.counties)]
         self.addresses = [_address(p, p[:2]) for p in self.places]
         self.addresses += [
             _address(None, example.counties[-1]),
@@ -106,11 +107,11 @@ class _Fragments:
         self.public = np.array(shares, float).cumsum(1) / 100
         size = by_area(self.weight)
         self.companies = np.clip(size / size.sum(1).max() * 9000, 1, 250).astype(np.int64)
-        names, counties = [reference.municipalities()[p] for p in self.places], reference.counties()
+        names = [municipalities()[p] for p in self.places]
         born = [date(1955, 1, 1) + timedelta(days) for days in r.integers(0, 16_000, _SOLE_TRADERS).tolist()]
         kinds = [
             [(f"2120{i // 3:05d}", f"Exempelkommunen {names[i // 3]}") for i in range(3 * len(names))],
-            [(f"2321{p[:2]:0>5}", f"Exempelregionen i {counties[p[:2]]}") for p in self.places],
+            [(f"2321{p[:2]:0>5}", f"Exempelregionen i {counties()[p[:2]]}") for p in self.places],
             [(f"2021{i:05d}", f"Exempel{name}") for i, name in enumerate(_STATE)],
             [(f"5569{i:05d}", f"Exempelbemanning {name} AB") for i, name in enumerate(_STAFFING)]
             + [(f"5569{i + 100:05d}", f"Exempel Bemanning {name} AB") for i, name in enumerate(_STAFFING_BY_NAME)],
@@ -152,7 +153,7 @@ def ad_lines(example: Example, plan: Plan) -> list[str]:
     if len(example.counties) > 1:
         first_id *= _ROOM  # the nation's ads of a quarter are more than the ids between two archives
     # The archives are the nation's: a smaller county leaves more ads to the others.
-    elsewhere = max(planned / 70 + planned * (1 - example.scale) / (len(reference.counties()) - 1), planned / 700)
+    elsewhere = max(planned / 70 + planned * (1 - example.scale) / (len(counties()) - 1), planned / 700)
     local, none = len(example.towns), len(EXAMPLE_GROUPS)
     weight = f.weight.copy()
     weight[:local] *= ads / weight[:local].sum()

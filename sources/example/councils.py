@@ -9,7 +9,7 @@ import zlib
 
 import numpy as np
 
-from assets.reference import delregioner, education_groups, reporting_groups
+from assets.reference.areas import delregioner
 from assets.reference.council_form import (
     ASSESSMENTS,
     CLASS,
@@ -23,6 +23,8 @@ from assets.reference.council_form import (
     form_column,
     municipalities_in,
 )
+from assets.reference.educations import education_groups
+from assets.reference.occupations import reporting_groups
 from sources.example.world import ADS_PER_EMPLOYEE, EXAMPLE_COUNTY, EXAMPLE_GROUPS
 
 EXAMPLE_COUNCILS = ("fyrbodal", "skaraborg")

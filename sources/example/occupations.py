@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assets import reference
+from assets.reference.areas import NATION, counties, municipalities
+from assets.reference.occupations import af_area_of_ssyk4, af_areas, occupations_ssyk4
 from sources.arbetsformedlingen import barometer as real
 from sources.arbetsformedlingen import taxonomy as concepts
 from sources.catalogue.barometer import AF_BAROMETER
@@ -51,19 +52,19 @@ def _json(content: Any) -> bytes:
 
 def _barometer(seed: int) -> list[dict[str, Any]]:
     """Every second group has an occupation; some occupations have two groups, and some groups two occupations."""
-    r, names = np.random.default_rng([seed, 5]), reference.occupations_ssyk4()
+    r, names = np.random.default_rng([seed, 5]), occupations_ssyk4()
     occupations = [[group] for group in EXAMPLE_GROUPS[::2]]
     occupations = [
         [*groups, EXAMPLE_GROUPS[2 * i + 1]] if i % 10 == 9 else groups for i, groups in enumerate(occupations)
     ]
     occupations += [groups for i, groups in enumerate(occupations) if i % 15 == 14]
-    areas = (reference.NATION, *reference.counties())
+    areas = (NATION, *counties())
     chances = _chances(r, occupations, len(areas))
     rows = []
     for number, groups in enumerate(occupations):
         shared = sum(groups[0] in other for other in occupations) > 1
         for at, area in enumerate(areas):
-            level, partly = _LEVELS[r.integers(len(_LEVELS))] if area != reference.NATION else ("nationellt", "helt")
+            level, partly = _LEVELS[r.integers(len(_LEVELS))] if area != NATION else ("nationellt", "helt")
             words = dict(zip(real.WORDS, (*_words(r, chances[number, at]), level, partly), strict=True))
             rows.append(
                 {
@@ -100,12 +101,12 @@ def _words(r: np.random.Generator, chances: int) -> tuple[str, ...]:
 
 def _concepts() -> list[dict[str, Any]]:
     """Groups with an occupation each, areas, municipalities and counties; every fiftieth occupation has replaced another."""
-    names, areas = reference.occupations_ssyk4(), reference.af_areas()
+    names, areas = occupations_ssyk4(), af_areas()
     made: list[dict[str, Any]] = [
         {"id": f"exempel_omrade_{code}", "type": concepts.FIELD, "preferred_label": name}
         for code, name in areas.items()
     ]
-    for number, (code, area) in enumerate(reference.af_area_of_ssyk4().items()):
+    for number, (code, area) in enumerate(af_area_of_ssyk4().items()):
         group, own = f"exempel_{code}", f"exempel_yrke_{code}"
         within = {"type": "occupation-name", "broader": [{"id": group, "type": concepts.GROUP}]}
         above = [{"id": f"exempel_omrade_{area}", "type": concepts.FIELD}]
@@ -123,8 +124,8 @@ def _concepts() -> list[dict[str, Any]]:
             old = {"deprecated": True, "replaced_by": [{"id": own}], **within}
             made.append({"id": f"{own}_forr", "preferred_label": f"Äldre exempelyrke i {code}", **old})
     for kind, field, places in (
-        ("municipality", "lau_2_code_2015", reference.municipalities()),
-        ("region", "national_nuts_level_3_code_2019", reference.counties()),
+        ("municipality", "lau_2_code_2015", municipalities()),
+        ("region", "national_nuts_level_3_code_2019", counties()),
     ):
         made += [{"id": f"exempel_{c}_plats", "type": kind, "preferred_label": n, field: c} for c, n in places.items()]
     return made

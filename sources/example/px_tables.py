@@ -7,8 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from assets.reference import NATION, UNKNOWN_SSYK3, education_groups, municipalities, nuts2_of, occupations_ssyk4
+from assets.reference.areas import NATION, municipalities, nuts2_of
+from assets.reference.educations import education_groups
 from assets.reference.names import KnownCode, classifications
+from assets.reference.occupations import UNKNOWN_SSYK3, occupations_ssyk4
 from sources.catalogue.education import SCB_EDUCATION_FLOWS, SCB_LEVEL_BY_AGE, SCB_MATCHING
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Classification, Labelled, Periods, PxTable, PxVariable

@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 import numpy.typing as npt
 
-from assets import reference
+from assets.reference.areas import counties, municipalities
+from assets.reference.occupations import af_areas
 from sources.example.world import AF_AREAS, Example, Floats, by_area, world
 
 KIND = "vnd.openxmlformats-officedocument.spreadsheetml"
@@ -85,7 +86,7 @@ def _by(example: Example, weights: Sequence[float]) -> npt.NDArray[np.int64]:
 
 
 def _short(county: str) -> str:
-    return reference.counties()[county].removesuffix(" län").removesuffix("s")
+    return counties()[county].removesuffix(" län").removesuffix("s")
 
 
 def _items(name: str, items: Iterable[str | None]) -> str:
@@ -115,9 +116,9 @@ def _cache(
     ]
     period, sex, group, lan, place, count = names.split()
     whole = group == "YRKESOMRÅDE"  # this workbook writes the counties in full, and leaves what is not known blank
-    counties = [*(reference.counties()[c] if whole else _short(c) for c in _people_in(example)), "Uppgift saknas"]
-    towns = [*(reference.municipalities()[p] for p in places), None if whole else "Uppgift saknas"]
-    fields = {period: PERIODS, sex: ["M", "K"], group: groups, lan: counties, place: towns}
+    written = [*(counties()[c] if whole else _short(c) for c in _people_in(example)), "Uppgift saknas"]
+    towns = [*(municipalities()[p] for p in places), None if whole else "Uppgift saknas"]
+    fields = {period: PERIODS, sex: ["M", "K"], group: groups, lan: written, place: towns}
     return "".join(_items(*field) for field in fields.items()) + _number(count), records
 
 
@@ -129,7 +130,7 @@ def areas(example: Example) -> bytes:
     tiny = (own.min(0) > 0) & (own.max(0) < 5) & (example.unemployed < 160)[:, None, None]
     chosen = np.random.default_rng([example.seed, 6]).permutation(np.argwhere(tiny))[:8].tolist()
     hidden = {tuple(cell): '<s v="&lt;5"/>' if i < 6 else "<m/>" for i, cell in enumerate(chosen)}
-    names = [*(reference.af_areas()[a] for a in AF_AREAS), None]
+    names = [*(af_areas()[a] for a in AF_AREAS), None]
     return _book([_cache(example, "PERIOD KÖN YRKESOMRÅDE LÄN KOMMUN KVAR", names, values, hidden)])
 
 
@@ -150,7 +151,7 @@ def duration(example: Example) -> bytes:
     everybody = _everybody(example)[0].sum(2, keepdims=True)
     kinds = {"Total": (None, ("",), everybody.sum(-1)), "Kön": ("KOEN", ("M", "K"), everybody[:, :, 0])}
     kinds |= {name: (name.upper(), names, _by(example, weights).sum(-1)) for name, (names, weights) in both.items()}
-    towns, heads = reference.municipalities(), [f"Utan arbete mer än {months} månader" for months in _LONG]
+    towns, heads = municipalities(), [f"Utan arbete mer än {months} månader" for months in _LONG]
     places, counties = _places(example), _people_in(example)
     county, sheets = _everybody(example)[1][:-1], {}
     for name, (column, names, values) in kinds.items():
@@ -168,10 +169,10 @@ def duration(example: Example) -> bytes:
 
 def labour_force(example: Example) -> bytes:
     """The labour force of every municipality of the country, with decimals, and the registered unemployed in it."""
-    r, codes = np.random.default_rng([example.seed, 7]), list(reference.municipalities())
+    r, codes = np.random.default_rng([example.seed, 7]), list(municipalities())
     people = dict(zip(_places(example), np.moveaxis(_everybody(example)[0].sum(2), 1, 0), strict=False))
     kinds = [f"{sex}{what}" for what in ("AK", "SOK") for sex in ("TOT", "KVI", "MAN")]
-    counties = list(reference.counties())
+    order = list(counties())
     records = []
     for k, code in enumerate(codes):
         size = people[code].mean(0).sum() / _RATE if code in people else 8_500 * r.lognormal(0, 0.25)
@@ -180,9 +181,9 @@ def labour_force(example: Example) -> bytes:
             men, women = people[code][t] if code in people else np.round(force * _RATE_ELSEWHERE).astype(int)
             numbers = [*np.round([force.sum(), force[1], force[0]], 6), women + men, women, men]
             cells = "".join(f'<n v="{n}"/>' for n in numbers)
-            records.append(f'<r><x v="{t}"/><x v="{counties.index(code[:2])}"/><x v="{k}"/>{cells}</r>')
-    written = [f"{code} {name}" for code, name in reference.municipalities().items()]
-    fields = _items("PERIOD", PERIODS) + _items("LAN", [f"{c} {_short(c)}" for c in counties]) + _items("KOM", written)
+            records.append(f'<r><x v="{t}"/><x v="{order.index(code[:2])}"/><x v="{k}"/>{cells}</r>')
+    written = [f"{code} {name}" for code, name in municipalities().items()]
+    fields = _items("PERIOD", PERIODS) + _items("LAN", [f"{c} {_short(c)}" for c in order]) + _items("KOM", written)
     return _book([(fields + "".join(map(_number, kinds)), records)])
 
 

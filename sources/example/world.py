@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from assets import reference
+from assets.reference.areas import NATION, counties, county_of, municipalities
+from assets.reference.occupations import UNKNOWN_SSYK3, af_area_of_ssyk4, af_areas, occupations_ssyk3
 
 Floats = npt.NDArray[np.float64]
 EXAMPLE_COUNTY = "14"
@@ -83,17 +84,17 @@ def table(text: str) -> dict[str, list[str]]:
     return {fields[0]: fields[1:] for fields in (entry.split(":") for entry in text.split())}
 
 
-_SSYK3 = tuple(reference.occupations_ssyk3())
+_SSYK3 = tuple(occupations_ssyk3())
 _rows, _weights = table(_OCCUPATIONS), table(_GROUPS)
 _NATIONAL, _women, _turnover = np.array([_rows.get(o, ["4", "40", "8"]) for o in _SSYK3], float).T
-_THOUSANDS = dict(zip(reference.counties(), _COUNTIES, strict=True))
+_THOUSANDS = dict(zip(counties(), _COUNTIES, strict=True))
 _DRAWN_PROFILES, _RANK_SIZE, _LEAST = "ACHILMOPSTUVW", 1.1, 0.8
 _UNEMPLOYED_PER_THOUSAND = 48
 _CAPITAL = "01"
-OCCUPATIONS = {**reference.occupations_ssyk3(), reference.UNKNOWN_SSYK3: "yrke okänt"}
-AF_AREAS = tuple(reference.af_areas())
-EXAMPLE_GROUPS = tuple(reference.af_area_of_ssyk4())
-AREA_OF_GROUP = np.array([AF_AREAS.index(area) for area in reference.af_area_of_ssyk4().values()])
+OCCUPATIONS = {**occupations_ssyk3(), UNKNOWN_SSYK3: "yrke okänt"}
+AF_AREAS = tuple(af_areas())
+EXAMPLE_GROUPS = tuple(af_area_of_ssyk4())
+AREA_OF_GROUP = np.array([AF_AREAS.index(area) for area in af_area_of_ssyk4().values()])
 _PARENT = np.array([_SSYK3.index(group[:3]) for group in EXAMPLE_GROUPS])
 _WEIGHT = np.array([_weights.get(group, ["3"])[0] for group in EXAMPLE_GROUPS], float)
 ADS_PER_EMPLOYEE = _turnover[_PARENT]
@@ -113,7 +114,7 @@ class Example:
     @property
     def counties(self) -> tuple[str, ...]:
         """The counties whose municipalities it has."""
-        return tuple(reference.counties()) if self.county == reference.NATION else (self.county,)
+        return tuple(counties()) if self.county == NATION else (self.county,)
 
     @cached_property
     def _rows(self) -> dict[str, list[str]]:
@@ -146,8 +147,8 @@ class Example:
     @cached_property
     def regions(self) -> dict[str, str]:
         """Code → name of the nation, the counties and the municipalities."""
-        towns = {town: reference.municipalities()[town] for town in self.towns}
-        return {reference.NATION: "Riket", **reference.counties(), **towns}
+        towns = {town: municipalities()[town] for town in self.towns}
+        return {NATION: "Riket", **counties(), **towns}
 
     @property
     def scale(self) -> float:
@@ -172,7 +173,7 @@ class Example:
 
 def _drawn_towns(county: str) -> dict[str, list[str]]:
     """Municipality → thousand employees, unemployed and profiles: one large, and smaller and smaller ones, in an order by chance."""
-    towns = [town for town, of in reference.county_of().items() if of == county]
+    towns = [town for town, of in county_of().items() if of == county]
     r = np.random.default_rng(int(county))
     share = 1 / (1 + r.permutation(len(towns))) ** _RANK_SIZE
     size = np.maximum(share / share.sum() * _THOUSANDS[county], _LEAST)

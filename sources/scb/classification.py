@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from assets.reference import UNKNOWN_SECTOR, UNKNOWN_SSYK3, education_groups, occupations_ssyk3, occupations_ssyk4
+from assets.reference.educations import education_groups
+from assets.reference.employers import UNKNOWN_SECTOR
 from assets.reference.names import KnownCode, classifications, plain_name
+from assets.reference.occupations import UNKNOWN_SSYK3, occupations_ssyk3, occupations_ssyk4
 from sources.catalogue.entry import Classification
 from sources.errors import SourceChanged
 

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.reference import NATION
+from assets.reference.areas import NATION
 from sources import jsonstat
 from sources.catalogue.entry import Choice, PxTable
 from sources.errors import MalformedAnswer, SnapshotError, SourceChanged, SourceGone

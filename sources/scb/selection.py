@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from assets.reference import NATION, UNKNOWN_SSYK3, counties, county_of, nuts2_of, occupations_ssyk3
+from assets.reference.areas import NATION, counties, county_of, nuts2_of
+from assets.reference.occupations import UNKNOWN_SSYK3, occupations_ssyk3
 from sources.catalogue.entry import Choice, Labelled, Periods, PxTable, PxVariable, Turn
 from sources.errors import SourceChanged
 from sources.scb.classification import Recognised, recognise

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 from reports.web.area_page import FIRST_ROWS
 from reports.web.tables_page import MORE
 from tests.browser.conftest import Shot

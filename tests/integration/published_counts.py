@@ -10,7 +10,8 @@ import duckdb
 from assets.contracts.sector import SECTORS
 from assets.contracts.withheld import SHOWN_ELSEWHERE
 from assets.methods.recompute import Cell, Sum, determined, sums_along
-from assets.reference import delregioner, membership, reporting_groups
+from assets.reference.areas import delregioner, membership
+from assets.reference.occupations import reporting_groups
 
 ALL, BOTH = "alla", "totalt"
 GEO, WHAT, SEX = 0, 1, 2

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from assets.contracts.registry import PUBLISHED
-from assets.reference import delregioner, divisions, municipalities, word_of
+from assets.reference.areas import delregioner, divisions, municipalities, word_of
 from tests.conftest import COUNTIES, Country
 from tests.integration.test_whole_run import verified_sums
 

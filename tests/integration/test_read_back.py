@@ -23,7 +23,7 @@ from assets.contracts.mismatch import MISMATCH, MUNICIPALITIES
 from assets.contracts.model import TableContract
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
 from assets.contracts.open_now import OPEN_NOW
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 from tests.shared import head_row
 
 COUNTY = "14"

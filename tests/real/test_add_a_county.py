@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from assets.reference import county_of, delregioner, divisions, municipalities
+from assets.reference.areas import county_of, delregioner, divisions, municipalities
 from tests.integration.project_copy import NEEDS_GIT, changed, copy_project
 from tests.integration.test_whole_run import kompetens
 from tests.real.served import NEEDS_SHARED, served_world, shared_world

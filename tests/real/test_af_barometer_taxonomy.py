@@ -30,7 +30,8 @@ from assets.marts.barometer.barometer import barometer as barometer_table
 from assets.marts.barometer.occupation_key import occupation_key
 from assets.marts.places.dimensions import dim_geo
 from assets.methods.taxonomy import ssyk4_of_concepts
-from assets.reference import membership, ssyk2012
+from assets.reference.areas import membership
+from assets.reference.occupations import ssyk2012
 from assets.staged.barometer import stage_barometer
 from assets.staged.skills import stage_skills
 from assets.staged.taxonomy import stage_taxonomy

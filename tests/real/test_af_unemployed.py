@@ -33,7 +33,7 @@ from assets.contracts.unemployed import (
 from assets.contracts.words import PASSED
 from assets.marts.places.dimensions import dim_geo
 from assets.marts.unemployed import supply
-from assets.reference import municipalities
+from assets.reference.areas import municipalities
 from assets.staged.unemployed import stage_unemployed
 from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile
 from checks.judge import judge

@@ -7,7 +7,7 @@ from collections import defaultdict
 import openpyxl
 import pytest
 
-from assets.reference import counties, county_of, parts_of
+from assets.reference.areas import counties, county_of, parts_of
 from tests.real.served import NEEDS_SHARED, SHARED
 
 pytestmark = NEEDS_SHARED

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from assets.reference import membership
+from assets.reference.areas import membership
 from tests.integration.test_whole_run import WORKBOOKS
 from tests.real.served import NEEDS_SHARED, SHARED
 

@@ -7,7 +7,7 @@ import pytest
 
 from assets.methods import projection_intervals as intervals
 from assets.methods.employment_shares import families_and_profile
-from assets.reference import reporting_groups
+from assets.reference.occupations import reporting_groups
 from tests.real.long_term_panel import panel
 from tests.real.served import NEEDS_SHARED
 

@@ -11,7 +11,7 @@ import pytest
 from assets.marts.employees import employees_ssyk4 as mart
 from assets.methods import raking
 from assets.methods.raking import rake
-from assets.reference import counties
+from assets.reference.areas import counties
 from tests.real.served import NEEDS_SHARED, WORLD
 
 pytestmark = NEEDS_SHARED

@@ -17,7 +17,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from assets.reference import county_of
+from assets.reference.areas import county_of
 from sources.catalogue.registry import CATALOG
 from tests.integration.kept import personal
 from tests.integration.test_whole_run import kompetens, verified_sums

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from assets.reference import county_of
+from assets.reference.areas import county_of
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import PxTable, PxVariable
 from sources.errors import MalformedAnswer, SourceChanged, SourceError, SourceUnavailable

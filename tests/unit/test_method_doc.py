@@ -39,7 +39,7 @@ from assets.methods import (
 from assets.methods import signals as method
 from assets.methods import standard_errors as errors
 from assets.methods.quoted import in_swedish, part, spelled
-from assets.reference import SCORE_VERSION, class_limits, score_composition
+from assets.reference.signal_score import SCORE_VERSION, class_limits, score_composition
 from checks.rules.registry import RECONCILIATIONS
 from tests.unit.reports.forbidden import FORBIDDEN
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from assets.methods.ads import capped_posts, counted_posts
 from assets.methods.employers import sectors, staffing_agency
-from assets.reference import public_companies, sector_prefixes, staffing_agencies
+from assets.reference.employers import public_companies, sector_prefixes, staffing_agencies
 
 
 def employers(numbers: Iterable[str | None]) -> pa.Table:

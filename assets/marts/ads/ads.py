@@ -19,7 +19,7 @@ from assets.contracts.places import DIM_GEO
 from assets.declaration import Mart
 from assets.marts.ads.ad_lookups import areas_of_municipalities, employers, posts
 from assets.methods.ads import READVERTISED_DAYS, against_chance
-from assets.reference import NATION, counties
+from assets.reference.areas import NATION, counties
 from assets.scratch_database import scratch_database
 
 

@@ -19,7 +19,8 @@ from assets.marts.ads.ads import ads_database, last_day, rows, with_ratio
 from assets.methods.ads import READVERTISED_DAYS
 from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.coverage import QUARTERS, coverage_factor, own_or_nation, variation
-from assets.reference import NATION, counties, sectors_of_survey
+from assets.reference.areas import NATION, counties
+from assets.reference.employers import sectors_of_survey
 from sources.catalogue.ads import SCB_VACANCIES
 
 

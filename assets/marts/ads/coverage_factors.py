@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from assets.reference import sectors_of_survey
+from assets.reference.employers import sectors_of_survey
 
 
 def coverage_factors(coverage: pa.Table, county: pd.Series, sector: pd.Series) -> pd.Series:

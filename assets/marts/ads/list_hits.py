@@ -20,7 +20,7 @@ from assets.contracts.ads import (
 from assets.declaration import Mart
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.employers import staffing_agency
-from assets.reference import public_companies, sector_prefixes, staffing_agencies, staffing_names
+from assets.reference.employers import public_companies, sector_prefixes, staffing_agencies, staffing_names
 
 _PER_EMPLOYER = """
 select organisationsnummer, bemanning_av_namn, count(*) as annonser

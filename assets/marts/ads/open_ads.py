@@ -14,7 +14,7 @@ from assets.contracts.ads import OPEN_ADS, STAGED_OPEN_ADS
 from assets.contracts.places import DIM_GEO
 from assets.declaration import Mart
 from assets.marts.ads.ad_lookups import areas_of_municipalities, employers, posts
-from assets.reference import counties
+from assets.reference.areas import counties
 from sources.arbetsformedlingen import jobstream
 from sources.catalogue.ads import AF_OPEN_ADS
 from sources.refresh import Fetched

@@ -10,7 +10,8 @@ from assets.contracts.places import DIM_GEO
 from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.skills import top_skills
-from assets.reference import counties, occupations_ssyk4
+from assets.reference.areas import counties
+from assets.reference.occupations import occupations_ssyk4
 
 _CELL = ["geo_niva", "geo_kod", "geo_namn", "ssyk4"]
 _SELECTION = ["urval", "period_fran", "period_till"]

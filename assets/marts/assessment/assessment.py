@@ -43,8 +43,9 @@ from assets.methods.score import (
     class_stability,
 )
 from assets.methods.signals import ADS_RATE, POSTS_RATE
-from assets.reference import SCORE_VERSION, class_limits, cut_points, reporting_groups, score_composition
 from assets.reference.joint_assessments import joint_assessments
+from assets.reference.occupations import reporting_groups
+from assets.reference.signal_score import SCORE_VERSION, class_limits, cut_points, score_composition
 
 _ORDER = {
     "jobbmojligheter": (LARGE, "medelstora", SMALL),

@@ -8,7 +8,7 @@ import pandas as pd
 from assets.methods.borrowing import expected_count
 from assets.methods.local_ratio import WORDS, dispersion, local_ratio
 from assets.methods.member_sums import members
-from assets.reference import occupations_ssyk3, reporting_groups
+from assets.reference.occupations import occupations_ssyk3, reporting_groups
 
 
 def local_ratios(ads: pd.DataFrame, cells: pd.DataFrame, county: str) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from assets.contracts.trial import CLASS_TRIAL
 from assets.declaration import Mart
 from assets.methods.score import SIGNAL_CLASSES
 from assets.methods.signals import INDICATORS
-from assets.reference import SCORE_VERSION, ReviewedList, class_limits, reviewed_lists, score_composition
+from assets.reference.review import ReviewedList
+from assets.reference.signal_score import SCORE_VERSION, class_limits, reviewed_lists, score_composition
 
 
 def score_parts(class_trial: pa.Table) -> pa.Table:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from assets.methods.arrays import Array
 from assets.methods.score import class_positions, signal_score
 from assets.methods.signals import INDICATORS
-from assets.reference import class_limits, score_composition
+from assets.reference.signal_score import class_limits, score_composition
 
 CELL = ["geo_niva", "geo_kod", "yrkesniva", "yrke_kod"]
 _SIGNS = {indicator.code: 1.0 if indicator.high_is_shortage else -1.0 for indicator in INDICATORS}

@@ -44,21 +44,12 @@ from assets.methods.standard_errors import (
     tightness_error,
     unemployment_rate_error,
 )
-from assets.reference import (
-    NATION,
-    UNKNOWN_BREAK,
-    CutPoints,
-    af_area_of_any,
-    af_areas,
-    counties,
-    cut_points,
-    educations_of_occupation,
-    occupations_ssyk3,
-    reporting_groups,
-    score_composition,
-    series_breaks,
-    staffing_agencies,
-)
+from assets.reference.areas import NATION, counties
+from assets.reference.educations import educations_of_occupation
+from assets.reference.employers import staffing_agencies
+from assets.reference.occupations import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups
+from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
+from assets.reference.signal_score import CutPoints, cut_points, score_composition
 from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
@@ -453,7 +444,7 @@ class _Matrices:
 
     def _over_the_break(self) -> Array:
         """Employees of the earlier year, counted as after the break when it lies between: areas × SSYK3."""
-        earlier, first = self.year - CHANGE_YEARS, int(series_breaks()[UNKNOWN_BREAK].first)
+        earlier, first = self.year - CHANGE_YEARS, int(known_breaks()[UNKNOWN_BREAK].first)
         before = self._employees[earlier]
         if not crosses(self.year, earlier, first):
             return before

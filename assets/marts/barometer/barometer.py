@@ -19,7 +19,8 @@ from assets.contracts.barometer import (
 from assets.contracts.model import Record
 from assets.contracts.words import UNKNOWN
 from assets.declaration import Mart
-from assets.reference import NATION, counties, occupations_ssyk4
+from assets.reference.areas import NATION, counties
+from assets.reference.occupations import occupations_ssyk4
 from assets.staged.barometer import applies_to
 
 _ASSESSED_FOR = {"län": "länet", "nuts2": "riksområdet (NUTS 2)", "nationellt": "riket"}

@@ -10,7 +10,7 @@ from assets.contracts.barometer import OCCUPATION_KEY, STAGED_TAXONOMY
 from assets.contracts.words import UNKNOWN
 from assets.declaration import Mart
 from assets.methods.taxonomy import GROUP, IN_USE
-from assets.reference import ssyk2012, without_af_group
+from assets.reference.occupations import ssyk2012, without_af_group
 
 
 def occupation_key(taxonomy: pa.Table) -> pa.Table:

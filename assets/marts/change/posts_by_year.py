@@ -13,7 +13,7 @@ from assets.contracts.words import AF_AREA, ALL, COMPUTED, REPORTING_GROUP, UNKN
 from assets.declaration import Mart
 from assets.marts.ads.ads import cleaned
 from assets.methods.aggregate import WINDOW_MONTHS, YEARS
-from assets.reference import UNKNOWN_SSYK3, reporting_group_of
+from assets.reference.occupations import UNKNOWN_SSYK3, reporting_group_of
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.unemployed import AF_UNEMPLOYED
 

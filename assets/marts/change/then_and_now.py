@@ -22,7 +22,7 @@ from assets.marts.ads.ads import cleaned
 from assets.methods import then_and_now as method
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED
-from assets.reference import UNKNOWN_SSYK3, reporting_group_of
+from assets.reference.occupations import UNKNOWN_SSYK3, reporting_group_of
 from sources.catalogue.employees import SCB_EMPLOYEES
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]

@@ -10,7 +10,7 @@ from assets.contracts.councils import COUNCIL_ASSESSMENTS, COUNCILS_VIEW, OF_ENO
 from assets.contracts.words import DELREGION_LEVEL
 from assets.declaration import Mart
 from assets.methods.council_agreement import FEW_VOICES
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 from sources.catalogue.councils import COUNCIL_FORMS
 
 SIGNALS_ALONE = {COUNCIL_FORMS.dataset: "Ur bedomning läses våra signaler, som rådets bedömning aldrig ingår i."}

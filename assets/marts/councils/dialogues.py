@@ -13,7 +13,7 @@ from assets.declaration import Mart
 from assets.marts.councils.rows import newest_rows, table_of
 from assets.methods.council_dialogues import EMPLOYER_STEP, employers_at_least, shown_employers
 from assets.methods.quoted import spelled
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 
 TOO_FEW = f"Färre än {spelled(EMPLOYER_STEP)} arbetsgivare har svarat om yrket. Då visas inget antal."
 """Why no number is shown: one or two could be told from each other."""

@@ -29,8 +29,10 @@ from assets.methods.known_pairs import known_pairs
 from assets.methods.matching import LEAST_PEOPLE, matched_rate
 from assets.methods.mismatch import MIN_POSTS
 from assets.methods.then_and_now import dispersion
-from assets.reference import education_groups, reporting_group_of, series_breaks
 from assets.reference.council_form import INDICATOR, POSTS
+from assets.reference.educations import education_groups
+from assets.reference.occupations import reporting_group_of
+from assets.reference.series_breaks import known_breaks
 
 _COUNTS = ("helt matchade", "befolkning")
 
@@ -190,7 +192,7 @@ def _untried(found: Record, by: _Measure) -> str:
     if since == newest:
         return f"Inget år efter {since}, då målet beslutades, är publicerat än."
     broken = [
-        b.first[:4] for b in series_breaks().values() if by.table.id in b.tables and since < int(b.first[:4]) <= newest
+        b.first[:4] for b in known_breaks().values() if by.table.id in b.tables and since < int(b.first[:4]) <= newest
     ]
     return f"Serien räknas på ett annat sätt från {broken[0]}: se tabellen seriebrott." if broken else ""
 

@@ -23,7 +23,9 @@ from assets.contracts.registry import PUBLISHED
 from assets.declaration import Mart
 from assets.marts.councils.rows import newest_rows, rows_of_county, table_of
 from assets.methods.named_in_text import is_named
-from assets.reference import NOT_REVIEWED, delregioner, origins
+from assets.reference.areas import delregioner
+from assets.reference.origins import origins
+from assets.reference.review import NOT_REVIEWED
 
 _ORDER = (SOURCE, REFERENCE_LIST, OUR_TABLE, WISHED, OTHER)
 _WHO_AND_WHAT = ("delregion", "underlag", "granskare", "omdome", "datum")

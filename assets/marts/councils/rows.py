@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from assets.contracts.model import Record, TableContract
 from assets.contracts.words import DELREGION_LEVEL
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 
 _IN_ORDER = ("omgang", "behandlat", "runda", "formular")
 """What makes a form newer than another; of two of the same day the one that was handed in last."""

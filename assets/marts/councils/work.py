@@ -18,7 +18,7 @@ from assets.contracts.words import DELREGION_LEVEL
 from assets.declaration import Mart
 from assets.marts.councils.rows import newest_rows, numbered, table_of
 from assets.methods.council_process import is_decided, share_of
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 
 ENDED = "avslutad"
 """State of a measure that has come to its end, as the form calls it."""

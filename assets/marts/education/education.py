@@ -28,13 +28,9 @@ from assets.methods.known_pairs import known_pairs
 from assets.methods.quoted import every
 from assets.methods.score import POSITIONS
 from assets.methods.signals import CHANGE_YEARS
-from assets.reference import (
-    NATION,
-    education_groups,
-    occupations_of_education,
-    reporting_group_of,
-    reporting_groups,
-)
+from assets.reference.areas import NATION
+from assets.reference.educations import education_groups, occupations_of_education
+from assets.reference.occupations import reporting_group_of, reporting_groups
 from sources.catalogue.barometer import AF_BAROMETER
 from sources.catalogue.employees import SCB_MUNICIPALITY_AGE
 

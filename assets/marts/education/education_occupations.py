@@ -18,7 +18,7 @@ from assets.marts.councils.assessments import SIGNALS_ALONE
 from assets.marts.education.education import linked_groups
 from assets.methods.quoted import spelled
 from assets.methods.replacement_demand import HORIZONS
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 
 _KEY = ["geo_kod", "yrke_kod"]
 _NO_NEED = "Behovet på lång sikt är inte framskrivet."

@@ -19,7 +19,7 @@ from assets.methods.long_term_difference import DIFFERENCE_CLASSES
 from assets.methods.quoted import spelled
 from assets.methods.replacement_demand import HORIZONS
 from assets.methods.score import POSITIONS
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 from assets.reference.orders import FORMS, education_orders
 
 UNKNOWN_AHEAD = "går inte att säga"

@@ -17,7 +17,8 @@ from assets.errors import MartError
 from assets.marts.places.dimensions import level_and_name
 from assets.methods.aggregate import sum_or_missing
 from assets.methods.matching import LEAST_PEOPLE, share_of_people
-from assets.reference import NATION, education_groups
+from assets.reference.areas import NATION
+from assets.reference.educations import education_groups
 from sources.catalogue.education import SCB_ESTABLISHED, SCB_GRADUATES
 
 _KEY = ["geo_kod", "utbildningsgrupp", "kon", "ar"]

@@ -12,7 +12,7 @@ from assets.contracts.words import OBSERVED, WITHHELD_WITH_ANOTHER
 from assets.declaration import Mart
 from assets.methods.mismatch import MIN_COUNT
 from assets.methods.small_numbers import SHOWN, WITH_ANOTHER, withheld
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 
 
 def municipality_educations(staged: pa.Table, geo: pa.Table) -> pa.Table:

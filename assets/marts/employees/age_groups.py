@@ -12,7 +12,8 @@ from assets.contracts.words import COMPUTED, REPORTING_GROUP, WOMEN_AND_MEN
 from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods.mismatch import share_of_employees
-from assets.reference import NATION, reporting_group_of
+from assets.reference.areas import NATION
+from assets.reference.occupations import reporting_group_of
 from sources.catalogue.employees import SCB_MUNICIPALITY_AGE
 
 _UNIT = ["geo_kod", "yrke_kod"]

@@ -18,7 +18,8 @@ from assets.marts.places.dimensions import delregion_of, level_and_name
 from assets.methods.matching import MOST_UNKNOWN_AGES, OLDER
 from assets.methods.mismatch import MIN_EMPLOYEES, share_of_employees
 from assets.methods.quoted import part
-from assets.reference import NATION, occupations_ssyk3, reporting_groups
+from assets.reference.areas import NATION
+from assets.reference.occupations import occupations_ssyk3, reporting_groups
 from sources.catalogue.employees import SCB_MUNICIPALITY_AGE
 
 _PLACE = ["geo_kod", "ssyk3", "kon"]

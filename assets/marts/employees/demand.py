@@ -15,7 +15,8 @@ from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_S
 from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.aggregate import PART_MISSING, sum_or_missing
-from assets.reference import NATION, reporting_group_of, reporting_groups
+from assets.reference.areas import NATION
+from assets.reference.occupations import reporting_group_of, reporting_groups
 from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES, SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
 
 _KEY = ["geo_niva", "geo_kod", "geo_namn", "ssyk3", "kon", "ar"]

@@ -9,7 +9,7 @@ from assets.contracts.employees import EMPLOYEES, EMPLOYEES_BY_YEAR
 from assets.contracts.words import COMPUTED
 from assets.declaration import Mart
 from assets.marts.employees.demand import employees_of_groups
-from assets.reference import reporting_groups
+from assets.reference.occupations import reporting_groups
 
 
 def employees_by_year(employees: pa.Table) -> pa.Table:

@@ -20,7 +20,7 @@ from assets.marts.employees.demand import newest_common_year, without_older_regi
 from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.arrays import Array
 from assets.methods.raking import LARGE_DIFFERENCE, NotFittedError, agreeing_margins, pattern_of_ads, rake
-from assets.reference import ssyk2012, without_af_group
+from assets.reference.occupations import ssyk2012, without_af_group
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
 
 _NOT_SPREAD = "Yrkesgruppen kan inte fördelas: "

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from assets import reference
 from assets.contracts.employees import SERIES_BREAKS
 from assets.contracts.pxweb import staged_of
 from assets.declaration import Mart
 from assets.methods.mismatch import share_of_total
-from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
+from assets.reference.occupations import UNKNOWN_SSYK3
+from assets.reference.series_breaks import BAS_BREAK, UNKNOWN_BREAK, known_breaks
 from sources.catalogue.employees import SCB_EMPLOYEES, SCB_EMPLOYEES_2019
 
 
@@ -36,7 +36,7 @@ def series_breaks(staged: pa.Table, staged_2019: pa.Table, county: str) -> pa.Ta
         Columns of mart.seriebrott.
     """
     now, before = (_of_county(table, county) for table in (staged, staged_2019))
-    register = reference.series_breaks()
+    register = known_breaks()
     sizes = {
         BAS_BREAK: _two_registers(now, before),
         UNKNOWN_BREAK: _unknown(now, int(register[UNKNOWN_BREAK].first)),

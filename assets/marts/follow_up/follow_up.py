@@ -52,8 +52,9 @@ from assets.methods.arrays import number_or_none
 from assets.methods.employers import PRIVATE
 from assets.methods.follow_up import BASE_YEAR, EARLIER_YEARS, FOLLOWED_YEARS
 from assets.methods.matching import sure_interval
-from assets.reference import NATION, counties, series_breaks
+from assets.reference.areas import NATION, counties
 from assets.reference.follow_up import OUTCOME, PROCESS, REFERENCE_COUNTIES, FollowUpMeasure, indicators
+from assets.reference.series_breaks import known_breaks
 from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.education import SCB_ESTABLISHED, SCB_MATCHING_BY_LEVEL
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
@@ -236,7 +237,7 @@ def _of_work(measured: MeasureNumbers, place: Record) -> Iterator[Record]:
 
 def _broken(one: FollowUpMeasure, year: int) -> str | None:
     """The break of its series that lies between the base year and a year, if one does."""
-    register = series_breaks()
+    register = known_breaks()
     firsts = {code: int(register[code].first[:4]) for code in one.breaks}
     first = method.first_break(BASE_YEAR, year, firsts.values())
     return next((code for code, of in firsts.items() if of == first), None)
@@ -250,7 +251,7 @@ def _earlier(one: FollowUpMeasure, measured: MeasureNumbers, area: str) -> tuple
     if mean is None:
         return None, f"{_NO_EARLIER} underlaget har inte de åren."
     broken = next(filter(None, (_broken(one, year) for year in EARLIER_YEARS)), None)
-    return (None, f"{_NO_EARLIER} serien bryts {series_breaks()[broken].first[:4]}.") if broken else (mean, "")
+    return (None, f"{_NO_EARLIER} serien bryts {known_breaks()[broken].first[:4]}.") if broken else (mean, "")
 
 
 def _without_value(measured: MeasureNumbers, place: Record, year: int) -> Record:
@@ -271,7 +272,7 @@ def _untried(one: FollowUpMeasure, row: Mapping[str, float | None], base: float,
     """Why nothing is said of a change, of a year that has a number."""
     broken = _broken(one, year)
     if broken:
-        found = series_breaks()[broken]
+        found = known_breaks()[broken]
         return f"Serien bryts {found.first[:4]}: {found.what} Ingen förändring räknas."
     if np.isnan(base):
         return f"Tal för {BASE_YEAR} saknas: ingen förändring kan räknas."

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from assets.marts.follow_up.found import Areas, MeasureNumbers, found, no_source
 from assets.methods import follow_up as method
 from assets.methods.known_pairs import known_pairs
-from assets.reference import EducationGroup, education_groups
+from assets.reference.educations import EducationGroup, education_groups
 from assets.reference.orders import ADULT, education_orders, names_of_orders
 
 _PEOPLE, _MATCHED = "befolkning", "helt matchade"

@@ -17,7 +17,8 @@ from assets.methods.aggregate import COUNTY_AD_MONTHS, WINDOW_MONTHS
 from assets.methods.employers import MUNICIPAL, PRIVATE, PUBLIC_COMPANY, REGIONAL, SECTORS, STATE
 from assets.methods.known_pairs import known_pairs
 from assets.methods.standard_errors import unemployment_rate_error
-from assets.reference import occupations_ssyk3, sectors_of_scb
+from assets.reference.employers import sectors_of_scb
+from assets.reference.occupations import occupations_ssyk3
 
 _FEW_MONTHS = f"Annonser i andra län finns bara för de senaste {COUNTY_AD_MONTHS} månaderna."
 _NO_BASE = f"Tal för {method.BASE_YEAR} saknas: index kan inte räknas."

@@ -18,7 +18,7 @@ from assets.marts.long_term.people import POPULATION, between_ages, population
 from assets.marts.places.dimensions import delregion_of
 from assets.methods import education_levels as method
 from assets.methods.arrays import Array, number_or_none
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 from sources.catalogue.education import SCB_LEVEL_BY_AGE
 
 UNKNOWN = "US"

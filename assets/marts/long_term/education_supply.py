@@ -25,7 +25,7 @@ from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.quoted import figures, in_swedish
 from assets.methods.replacement_demand import HORIZONS
 from assets.methods.workforce_total import projected_participation, yearly_change
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 from sources.catalogue.education import SCB_EDUCATION_FLOWS
 
 _COUNTS = ["befolkning", "helt matchade", "delvis matchade", "inte matchade"]

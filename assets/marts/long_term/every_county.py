@@ -23,7 +23,8 @@ from assets.methods.arrays import Array, Flags
 from assets.methods.county_total import projected_totals
 from assets.methods.employment_shares import NOT_PROJECTED, SUMMING_DIGITS, Panel
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
-from assets.reference import counties, occupations_ssyk3, ssyk2012
+from assets.reference.areas import counties
+from assets.reference.occupations import occupations_ssyk3, ssyk2012
 
 _NUMBERS = ["forandring_andel", "forandring_nedre", "forandring_ovre", "personer", "nedre", "ovre"]
 

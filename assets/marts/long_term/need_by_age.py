@@ -17,7 +17,8 @@ from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.need_by_age import need_at_todays_staffing
 from assets.methods.quoted import figures
 from assets.methods.replacement_demand import HORIZONS
-from assets.reference import needs_by_age, occupations_ssyk3
+from assets.reference.occupations import occupations_ssyk3
+from assets.reference.scenarios import needs_by_age
 
 _OLDEST = 100
 """The open age at the end of the sources' tables."""

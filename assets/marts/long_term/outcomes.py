@@ -18,7 +18,7 @@ from assets.contracts.words import COMPUTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.declaration import Mart
 from assets.methods import outcomes as method
 from assets.methods.backtest import published
-from assets.reference import reporting_groups
+from assets.reference.occupations import reporting_groups
 
 SAID = (
     *("geo_niva", "geo_kod", "geo_namn", "yrkesniva", "yrke_kod", "yrke_namn"),

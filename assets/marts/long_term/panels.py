@@ -15,7 +15,8 @@ from assets.marts.employees.demand import newest_register
 from assets.methods.arrays import Array
 from assets.methods.employment_shares import Panel
 from assets.methods.parts_of_counties import Parts
-from assets.reference import counties, occupations_ssyk3
+from assets.reference.areas import counties
+from assets.reference.occupations import occupations_ssyk3
 from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_COUNTY_SSYK4_2014, SCB_COUNTY_SSYK4_2019
 
 REGISTERS: Mapping[str, TableContract] = {

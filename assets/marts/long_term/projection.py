@@ -34,7 +34,8 @@ from assets.methods.employment_shares import NOT_PROJECTED, SUMMING_DIGITS, Pane
 from assets.methods.nation import as_one
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.quoted import spelled
-from assets.reference import af_area_of_any, af_areas, counties, occupations_ssyk3, reporting_groups, ssyk2012
+from assets.reference.areas import counties
+from assets.reference.occupations import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups, ssyk2012
 
 NOWCAST, AHEAD = PROJECTION.column("slag").allowed
 

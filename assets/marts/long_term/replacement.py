@@ -24,7 +24,8 @@ from assets.methods.backtest import CONSTANT
 from assets.methods.matching import MOST_UNKNOWN_AGES
 from assets.methods.mismatch import MIN_EMPLOYEES
 from assets.methods.quoted import figures
-from assets.reference import LONGER_WORKING_LIFE, UNKNOWN_SSYK3, occupations_ssyk3, reporting_groups, scenarios
+from assets.reference.occupations import UNKNOWN_SSYK3, occupations_ssyk3, reporting_groups
+from assets.reference.scenarios import LONGER_WORKING_LIFE, scenarios
 from sources.catalogue.employees import SCB_MUNICIPALITY_AGE, SCB_NATION_AGE
 
 _BANDS = [f"{age}" for age in method.BANDS]

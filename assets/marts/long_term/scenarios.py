@@ -8,7 +8,7 @@ import pyarrow as pa
 from assets.contracts.long_term_supply import SUPPLY, SUPPLY_SCENARIOS
 from assets.declaration import Mart
 from assets.marts.long_term.education_supply import READ, Assumption, read, under
-from assets.reference import scenarios
+from assets.reference.scenarios import scenarios
 
 _ASSUMED = {"deltagande": "participation", "examinerade": "graduates", "befolkning_per_ar": "population_per_year"}
 """What a scenario of the reviewed list changes of the supply; the others change something else."""

@@ -25,7 +25,9 @@ from assets.methods.mismatch_index import ALPHAS, jackman_roper, mismatch_index,
 from assets.methods.score import SEED
 from assets.methods.shift_share import national_growth, shift_share
 from assets.methods.signals import CHANGE_YEARS
-from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, af_areas, occupations_ssyk3, series_breaks
+from assets.reference.areas import NATION
+from assets.reference.occupations import UNKNOWN_SSYK3, af_areas, occupations_ssyk3
+from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
 from sources.catalogue.commuting import SCB_COMMUTING
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
@@ -114,7 +116,7 @@ def _mismatch(imbalance: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
 def _change(employees: pd.DataFrame, codes: list[str]) -> Iterable[_Measure]:
     """The change of employees with a known occupation, and its three parts."""
     frame = employees[(employees["kon"] == "totalt") & (employees["ssyk3"] != UNKNOWN_SSYK3)]
-    jump = int(series_breaks()[UNKNOWN_BREAK].first)
+    jump = int(known_breaks()[UNKNOWN_BREAK].first)
     last = int(frame["ar"].max())
     first = comparable_from(last, last - CHANGE_YEARS, jump)
     over = crosses(last, first, jump)

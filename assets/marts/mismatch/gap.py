@@ -15,7 +15,7 @@ from assets.declaration import Mart
 from assets.marts.mismatch.open_day import OpenDay, open_day
 from assets.methods.arrays import Array
 from assets.methods.mismatch_index import matching_gap, solvable_by_mobility
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 
 _SEXES = {"inskrivna_arbetslosa": "totalt", "inskrivna_kvinnor": "kvinnor", "inskrivna_man": "män"}
 

@@ -22,7 +22,9 @@ from assets.marts.employees.demand import employees_of_groups, in_todays_registe
 from assets.methods import mismatch as method
 from assets.methods.aggregate import latest_window, mean_over_window, share_within
 from assets.methods.employment_change import comparable_from, crosses, level_change, net_of_step
-from assets.reference import NATION, UNKNOWN_BREAK, UNKNOWN_SSYK3, reporting_group_of, series_breaks
+from assets.reference.areas import NATION
+from assets.reference.occupations import UNKNOWN_SSYK3, reporting_group_of
+from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
 
 _LEVELS = ["delregion", "lan"]
 _NOT_OF_FEW = [
@@ -145,7 +147,7 @@ def _by_occupation(employees: pd.DataFrame, ads: pd.DataFrame, county: str) -> p
 
 def _with_changes(out: pd.DataFrame, employees: pd.DataFrame, year: int, earlier: int) -> pd.DataFrame:
     """The changes of employees that never cross the break: since its first year, and net of the nation's step over it."""
-    first = int(series_breaks()[UNKNOWN_BREAK].first)
+    first = int(known_breaks()[UNKNOWN_BREAK].first)
     since = comparable_from(year, earlier, first)
     total = employees[employees["kon"] == "totalt"].set_index(["ar", "geo_kod", "ssyk3"])["varde"].astype("float64")
 

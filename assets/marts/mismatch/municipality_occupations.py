@@ -19,7 +19,7 @@ from assets.marts.ads.ads import cleaned
 from assets.marts.employees.demand import employees_of_groups, without_older_registers
 from assets.marts.mismatch.mismatch import ads_of_groups
 from assets.methods import mismatch as method
-from assets.reference import reporting_groups
+from assets.reference.occupations import reporting_groups
 from sources.catalogue.unemployed import AF_UNEMPLOYED
 
 _UNIT = ["geo_kod", "yrke_kod"]

@@ -16,7 +16,7 @@ from assets.marts.ads.ads import cleaned
 from assets.marts.mismatch.mismatch import area_remark
 from assets.methods import mismatch as method
 from assets.methods.aggregate import WINDOW_MONTHS, mean_over_window, sum_or_missing
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 from sources.catalogue.employees import SCB_EMPLOYEES
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]

@@ -19,7 +19,7 @@ from assets.marts.ads.coverage_factors import coverage_factors
 from assets.marts.mismatch.open_day import OpenDay, open_day
 from assets.methods.mismatch import MIN_POSTS, MIN_UNEMPLOYED
 from assets.methods.open_now import stock_interval, unemployed_per_open_post
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 _LEVELS = ["delregion", "lan"]

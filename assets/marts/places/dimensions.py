@@ -8,15 +8,11 @@ import pyarrow as pa
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.declaration import Mart
-from assets.reference import (
-    NATION,
+from assets.reference.areas import NATION, counties, delregioner, membership, municipalities
+from assets.reference.occupations import (
     UNKNOWN_SSYK3,
     af_area_of_ssyk4,
     af_areas,
-    counties,
-    delregioner,
-    membership,
-    municipalities,
     occupation_fields,
     occupations_ssyk3,
     occupations_ssyk4,

@@ -20,7 +20,7 @@ from assets.contracts.places import (
 )
 from assets.declaration import Mart
 from assets.methods.taxonomy import IN_USE, OCCUPATION, ssyk4_of_concepts, titles
-from assets.reference import (
+from assets.reference.occupations import (
     everyday_words,
     occupations_ssyk3,
     occupations_ssyk4,

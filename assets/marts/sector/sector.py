@@ -26,7 +26,8 @@ from assets.methods.employers import (
     few_employers,
     share_of_ads,
 )
-from assets.reference import NATION, sectors_of_scb, welfare_industries
+from assets.reference.areas import NATION
+from assets.reference.employers import sectors_of_scb, welfare_industries
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
 from sources.catalogue.unemployed import AF_UNEMPLOYED

@@ -17,7 +17,7 @@ from assets.methods.arrays import Array, Flags
 from assets.methods.score import SAME_FIRST_DIGIT, mid_ranks
 from assets.methods.signals import INDICATORS
 from assets.methods.trial import Draws, group_draws
-from assets.reference import NATION
+from assets.reference.areas import NATION
 
 CHANCES = JOB_CHANCES.allowed
 SEED = 20230101

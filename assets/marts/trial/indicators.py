@@ -28,7 +28,7 @@ from assets.methods.arrays import Array, number_or_none
 from assets.methods.score import ALL_OCCUPATIONS, LARGE
 from assets.methods.signals import INDICATORS
 from assets.methods.trial import LEAST_RELIABILITY, Gain, earns_place, gain, reliability
-from assets.reference import ScorePart, score_composition
+from assets.reference.signal_score import ScorePart, score_composition
 
 
 class _Candidate(NamedTuple):

@@ -19,7 +19,7 @@ from assets.contracts.words import COMPUTED, EVERYBODY, NO_MUNICIPALITY, NO_SOUG
 from assets.declaration import Mart
 from assets.marts.places.dimensions import delregion_of
 from assets.methods.aggregate import share_within, sum_or_missing
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 
 _GEO = ["geo_niva", "geo_kod"]
 

@@ -16,7 +16,9 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES
 from assets.contracts.registry import contract
 from assets.contracts.words import BAS, RAMS_MONTHLY, RAMS_STATEMENTS, SEXES
 from assets.methods.splice import level_ratio
-from assets.reference import BAS_BREAK, NATION, UNKNOWN_SSYK3, counties, reporting_group_of, reporting_groups
+from assets.reference.areas import NATION, counties
+from assets.reference.occupations import UNKNOWN_SSYK3, reporting_group_of, reporting_groups
+from assets.reference.series_breaks import BAS_BREAK
 from checks.result import STOPPING, WARNING
 from checks.rules.base import (
     SUM_TOLERANCE,

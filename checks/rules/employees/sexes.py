@@ -7,7 +7,7 @@ import pandas as pd
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.registry import contract
 from assets.contracts.words import COUNTY
-from assets.reference import UNKNOWN_SSYK3
+from assets.reference.occupations import UNKNOWN_SSYK3
 from checks.rules.base import (
     Bounds,
     Frame,

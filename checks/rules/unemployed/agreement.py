@@ -20,7 +20,8 @@ from assets.contracts.unemployed import (
     WITHOUT_WORK,
 )
 from assets.contracts.words import EVERYBODY, NO_MUNICIPALITY
-from assets.reference import af_areas, counties, county_of, municipalities
+from assets.reference.areas import counties, county_of, municipalities
+from assets.reference.occupations import af_areas
 from checks.result import STOPPING
 from checks.rules.base import (
     HIDDEN_AT_MOST,

@@ -161,7 +161,7 @@ rules.SUITES = (
 
 # A sheet with its chart: reports/sheets/<subject>.py and its line in reports/sheets/workbook.py.
 from assets.contracts.words import REPORTING_GROUP  # noqa: E402
-from assets.reference import UNKNOWN_SSYK3  # noqa: E402
+from assets.reference.occupations import UNKNOWN_SSYK3  # noqa: E402
 from reports.sheets import workbook  # noqa: E402
 from reports.sheets.model import Chart, Facts, Sheet, SheetColumn, rows_of, shown_cell  # noqa: E402
 

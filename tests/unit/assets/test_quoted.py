@@ -14,7 +14,8 @@ from assets.methods.matching import NINTH_DECILE, SURE_LEVEL
 from assets.methods.mismatch_index import ALPHAS
 from assets.methods.quoted import every, figures, in_swedish, part, spelled
 from assets.methods.rounding import COARSE_STEPS, coarse_persons
-from assets.reference import UNKNOWN_BREAK, counties, series_breaks
+from assets.reference.areas import counties
+from assets.reference.series_breaks import UNKNOWN_BREAK, known_breaks
 from reports import texts
 from sources.arbetsformedlingen.ad_state import REMEMBERED
 
@@ -39,7 +40,7 @@ def test_figures_are_swedish():
 
 
 def test_the_break_that_texts_tell_of_is_the_registered_one():
-    first = int(series_breaks()[UNKNOWN_BREAK].first)
+    first = int(known_breaks()[UNKNOWN_BREAK].first)
     told = " ".join(
         [*EMPLOYEES.caveats, *MISMATCH.caveats, *ANALYSIS.caveats, texts.BREAK, *(text for _, text in texts.METHOD)]
     )

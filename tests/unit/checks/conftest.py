@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assets.reference import FINAL, ReviewedList, reviewed_lists
+from assets.reference.review import FINAL, ReviewedList
+from assets.reference.signal_score import reviewed_lists
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 
 from assets.contracts.ads import ADS
-from assets.reference import NATION, af_area_of_ssyk4, counties, ssyk2012
+from assets.reference.areas import NATION, counties
+from assets.reference.occupations import af_area_of_ssyk4, ssyk2012
 from tests.unit.checks.frames_unemployed import staged
 
 OPEN_DAY = date(2025, 1, 31)

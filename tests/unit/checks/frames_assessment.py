@@ -13,7 +13,7 @@ from assets.contracts.trial import (
     OCCUPATIONS_OF_AF,
     UNITS,
 )
-from assets.reference import SCORE_VERSION
+from assets.reference.signal_score import SCORE_VERSION
 
 
 def assessed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.contracts.long_term import SLOPE
-from assets.reference import af_area_of_any, reporting_groups
+from assets.reference.occupations import af_area_of_any, reporting_groups
 
 _MERGED = next(group for group in reporting_groups() if group.ssyk3 == ("111", "443"))
 _AREA = "4"

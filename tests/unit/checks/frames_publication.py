@@ -6,7 +6,8 @@ import pandas as pd
 
 from assets.contracts.education import FEWER
 from assets.contracts.words import WITHHELD_WITH_ANOTHER, WOMEN_AND_MEN
-from assets.reference import occupations_of_education, reporting_group_of, reporting_groups
+from assets.reference.educations import occupations_of_education
+from assets.reference.occupations import reporting_group_of, reporting_groups
 
 
 def concepts_named() -> pd.DataFrame:

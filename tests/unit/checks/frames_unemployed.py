@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from assets.reference import af_areas, counties, county_of
+from assets.reference.areas import counties, county_of
+from assets.reference.occupations import af_areas
 
 
 def staged(rows: list[tuple[object, ...]], *columns: str) -> pd.DataFrame:

@@ -10,7 +10,9 @@ import pandas as pd
 from assets.contracts.ads import LISTS
 from assets.contracts.unemployed import DURATIONS, PROFILE_KINDS, WITHOUT_WORK
 from assets.contracts.words import SEXES
-from assets.reference import NATION, af_areas, counties, education_groups, reporting_groups
+from assets.reference.areas import NATION, counties
+from assets.reference.educations import education_groups
+from assets.reference.occupations import af_areas, reporting_groups
 
 NAN = float("nan")
 MONTHS = [f"2025-{m:02d}" for m in range(1, 13)]

@@ -14,7 +14,8 @@ import pytest
 from assets.contracts.trial import NOT_TRIED, UNITS, WAITS
 from assets.contracts.words import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED
 from assets.marts.barometer.occupation_key import occupation_key
-from assets.reference import ReviewedList, reviewed_lists
+from assets.reference.review import ReviewedList
+from assets.reference.signal_score import reviewed_lists
 from checks.asset_checks import asset_checks
 from checks.result import STOPPING
 from checks.rules.base import Reconciliation

@@ -14,7 +14,7 @@ from assets.contracts.registry import CONTRACTS, PUBLISHED
 from assets.contracts.words import FAILED, NOT_RUN, PASSED
 from assets.lineage import LINEAGE
 from assets.methods.quoted import in_swedish
-from assets.reference import Bound, plausible_bounds
+from assets.reference.plausibility import Bound, plausible_bounds
 from checks.judge import specs
 from checks.result import STOPPING, WARNING
 from checks.rules import expectation as model

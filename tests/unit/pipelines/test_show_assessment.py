@@ -9,7 +9,8 @@ import pytest
 
 from assets.contracts.change import PEOPLE_MEASURE, POSTS_MEASURE
 from assets.contracts.words import AF_AREA, REPORTING_GROUP
-from assets.reference import FINAL, reviewed_lists
+from assets.reference.review import FINAL
+from assets.reference.signal_score import reviewed_lists
 from reports.cell.explain import explanation
 from reports.sheets.trial import NOT_TRIED, trial_text
 from tests.unit.pipelines.conftest import cell_of, told

@@ -12,7 +12,7 @@ from assets.errors import StoreError, UsageError
 from assets.files import replace_text
 from assets.home import Home
 from assets.object_store import ObjectStore
-from assets.reference import NATION
+from assets.reference.areas import NATION
 from pipelines.cli import main
 from pipelines.held_home import held, level
 from pipelines.home_in_store import key_of

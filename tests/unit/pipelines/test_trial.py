@@ -14,7 +14,8 @@ from assets.contracts.barometer import STAGED_BAROMETER, WHOLE_GROUP
 from assets.contracts.trial import UNITS
 from assets.home import Home
 from assets.methods.signals import ADS_RATE, INDICATORS
-from assets.reference import NATION, occupations_ssyk3
+from assets.reference.areas import NATION
+from assets.reference.occupations import occupations_ssyk3
 from pipelines.cli import main
 from tests.unit.rows import rows
 

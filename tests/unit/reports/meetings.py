@@ -11,7 +11,9 @@ from assets.contracts.model import Record
 from assets.contracts.words import AF_AREA, ALL
 from assets.methods.projection_intervals import UNCHANGED, UNSURE
 from assets.methods.score import POSITIONS
-from assets.reference import delregioner, education_groups, reporting_groups
+from assets.reference.areas import delregioner
+from assets.reference.educations import education_groups
+from assets.reference.occupations import reporting_groups
 from reports.findings.long_term import AHEAD_NOTE, InShort
 from reports.findings.meeting import Disagreement, Meeting, Need, meeting
 from tests.unit.reports.sheet_facts import facts, record

@@ -48,7 +48,8 @@ from assets.marts.education.education_planning import dim_education, education_p
 from assets.marts.places.dimensions import dim_geo, dim_occupation
 from assets.marts.places.search_words import search_words
 from assets.methods.employers import PRIVATE, SECTORS
-from assets.reference import delregioner, series_breaks
+from assets.reference.areas import delregioner
+from assets.reference.series_breaks import known_breaks
 from sources.catalogue.ads import AF_ADS
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.sector import SCB_SECTOR
@@ -192,7 +193,7 @@ def _breaks() -> list[dict[str, object]]:
     return [
         _row(SERIES_BREAKS, brott=b.code, tabeller=" ".join(b.tables), fran=b.first, vad=b.what, jamfor_inte=b.not_comparable,
              jamfor_i_stallet=b.compare, **sizes.get(b.code, {}))
-        for b in series_breaks().values()
+        for b in known_breaks().values()
     ]  # fmt: skip
 
 

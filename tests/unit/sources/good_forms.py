@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assets.reference import delregioner, education_groups, reporting_groups
+from assets.reference.areas import delregioner
 from assets.reference.council_form import (
     FIRST_TURN,
     GIVEN,
@@ -16,6 +16,8 @@ from assets.reference.council_form import (
     TREATED,
     municipalities_in,
 )
+from assets.reference.educations import education_groups
+from assets.reference.occupations import reporting_groups
 from reports.files.council_form import FormOrder, intro, write_form
 from reports.sheets.model import Sheet, SheetColumn
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.reference import staffing_names
+from assets.reference.employers import staffing_names
 from sources.arbetsformedlingen import ad_reader, json_lines
 from sources.arbetsformedlingen.ad_reader import (
     AD_SCHEMA,

@@ -9,7 +9,8 @@ import pytest
 
 from assets.contracts.pxweb import staged_contract
 from assets.marts.edition.sources import source_row
-from assets.reference import UNKNOWN_SSYK3, education_groups, occupations_ssyk3, ssyk2012
+from assets.reference.educations import education_groups
+from assets.reference.occupations import UNKNOWN_SSYK3, occupations_ssyk3, ssyk2012
 from assets.staged.pxweb import published_cells, stage_pxweb
 from sources.catalogue.common import SEX, SSYK3
 from sources.catalogue.employees import SCB_EMPLOYEES

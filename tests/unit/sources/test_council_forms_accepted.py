@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from assets.contracts.council_work import STAGED_DIALOGUES
 from assets.contracts.councils import COMMON_VIEW, COUNCIL_ASSESSMENTS, STAGED_ASSESSMENTS
-from assets.reference import counties, delregioner, municipalities, reporting_groups
+from assets.reference.areas import counties, delregioner, municipalities
 from assets.reference.council_form import (
     COVER,
     DATE,
@@ -27,6 +27,7 @@ from assets.reference.council_form import (
     form_sheets,
     municipalities_in,
 )
+from assets.reference.occupations import reporting_groups
 from assets.staged.councils import stage_assessments, stage_rows
 from sources.councils.cells import what_is_seen
 from sources.councils.form import Form, read_form

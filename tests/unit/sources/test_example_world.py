@@ -18,7 +18,9 @@ import pytest
 import requests
 
 import sources.example
-from assets import reference
+from assets.reference.areas import counties, county_of
+from assets.reference.employers import staffing_agencies
+from assets.reference.occupations import af_area_of_ssyk4
 from sources.arbetsformedlingen import workbooks
 from sources.arbetsformedlingen.ad_reader import staffing_by_name
 from sources.catalogue.entry import Choice, Labelled
@@ -146,10 +148,10 @@ def test_a_cell_is_the_same_in_every_selection(session: requests.Session, metada
 
 
 def test_the_nation_is_the_sum_of_the_counties(session: requests.Session, metadata: dict[str, Any]) -> None:
-    counties = list(reference.counties())
+    codes = list(counties())
     for year in _codes(metadata, "Tid"):
-        total = _employees(session, metadata, ["00", *counties], year)
-        assert total["00"] == sum(total[c] for c in counties)
+        total = _employees(session, metadata, ["00", *codes], year)
+        assert total["00"] == sum(total[c] for c in codes)
         assert 4_500_000 < total["00"] < 5_000_000
 
 
@@ -327,7 +329,7 @@ def test_places_and_occupations_of_ads(ads: list[dict[str, Any]]) -> None:
     assert any(p["country_code"] == "155" for p in places)
     groups = [g[0] if isinstance(g := ad["occupation_group"], list) else g for ad in ads]
     codes = {group["legacy_ams_taxonomy_id"] for group in groups}
-    assert codes - {None} <= reference.af_area_of_ssyk4().keys()
+    assert codes - {None} <= af_area_of_ssyk4().keys()
     assert 0 < sum(group["legacy_ams_taxonomy_id"] is None for group in groups) < 0.006 * len(ads)
 
 
@@ -346,8 +348,8 @@ def test_some_staffing_agencies_are_known_by_their_name_only(ads: list[dict[str,
     names = {ad["employer"]["organization_number"]: ad["employer"]["name"] for ad in ads}
     by_name = {number for number, name in names.items() if staffing_by_name(name)}
     assert len(by_name) == 2
-    assert by_name.isdisjoint(reference.staffing_agencies())
-    assert len(reference.staffing_agencies() & set(names)) == 8
+    assert by_name.isdisjoint(staffing_agencies())
+    assert len(staffing_agencies() & set(names)) == 8
 
 
 def _books(session: requests.Session) -> dict[str, bytes]:
@@ -422,12 +424,12 @@ def test_the_package_stays_small() -> None:
 @pytest.mark.parametrize("county", ["01", "09", "12"])
 def test_any_county_can_be_made_up(county: str) -> None:
     example = Example(county=county)
-    assert example.towns == tuple(town for town, of in reference.county_of().items() if of == county)
+    assert example.towns == tuple(town for town, of in county_of().items() if of == county)
     published = px_tables.cells(example, "TAB4434")
     regions, whole = list(example.regions), published[..., -1].sum((1, 2, 3))
     own = np.nansum(published[-len(example.towns) :, ..., -1])
     assert own == pytest.approx(whole[regions.index(county)], rel=0.01)
-    assert whole[regions.index("00")] == whole[1 : 1 + len(reference.counties())].sum()
+    assert whole[regions.index("00")] == whole[1 : 1 + len(counties())].sum()
     lines = ads_of.ad_lines(example, ads_of.ARCHIVES["2026-Q3.jsonl.zip"])
     here = sum(f'"region_code":"{county}"' in line for line in lines)
     assert here / 17_000 == pytest.approx(example.scale, rel=0.05)

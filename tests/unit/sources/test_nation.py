@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 import requests
 
-from assets.reference import NATION
+from assets.reference.areas import NATION
 from sources import jsonstat, nation
 from sources.acceptance import Verdict
 from sources.arbetsformedlingen import jobstream

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assets.marts.edition.sources import source_row
-from assets.reference import UNKNOWN_SSYK3, county_of, occupations_ssyk3
+from assets.reference.areas import county_of
+from assets.reference.occupations import UNKNOWN_SSYK3, occupations_ssyk3
 from sources import jsonstat
 from sources.catalogue.common import SEX
 from sources.catalogue.employees import SCB_EMPLOYEES

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from assets.marts.edition.sources import source_row
-from assets.reference import NATION, UNKNOWN_SSYK3, counties, county_of, municipalities, occupations_ssyk3
+from assets.reference.areas import NATION, counties, county_of, municipalities
+from assets.reference.occupations import UNKNOWN_SSYK3, occupations_ssyk3
 from sources.catalogue.education import SCB_MATCHING, SCB_MATCHING_BY_LEVEL
 from sources.catalogue.employees import SCB_EMPLOYEES
 from sources.catalogue.entry import Choice, Codes, Labelled, Periods, PxTable, PxVariable, Turn

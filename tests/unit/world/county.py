@@ -13,7 +13,8 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED, STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import NO_MUNICIPALITY
 from assets.methods.aggregate import sum_or_missing
-from assets.reference import af_area_of_any, educations_of_occupation, ssyk2012
+from assets.reference.educations import educations_of_occupation
+from assets.reference.occupations import af_area_of_any, ssyk2012
 from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES, SCB_MUNICIPALITY_AGE
 from tests.unit.rows import rows, tuples

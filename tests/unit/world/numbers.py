@@ -26,7 +26,9 @@ from assets.contracts.words import COMPUTED, REPORTING_GROUP
 from assets.marts.assessment.assessment import assessment
 from assets.marts.assessment.signals import SignalTables, signals
 from assets.methods.aggregate import PART_MISSING
-from assets.reference import CutPoints, af_area_of_any, cut_points, educations_of_occupation
+from assets.reference.educations import educations_of_occupation
+from assets.reference.occupations import af_area_of_any
+from assets.reference.signal_score import CutPoints, cut_points
 from sources.catalogue.commuting import SCB_COMMUTING
 from sources.catalogue.education import SCB_MATCHING
 from sources.catalogue.employees import SCB_COUNTY_SSYK4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from assets.marts.places.dimensions import dim_geo, dim_occupation
-from assets.reference import membership
+from assets.reference.areas import membership
 
 COUNTY, OTHER, NATION = "14", "12", "00"
 GEO, OCCUPATIONS = dim_geo(COUNTY), dim_occupation()

@@ -24,7 +24,7 @@ from assets.methods.score import (
     mid_ranks,
     signal_score,
 )
-from assets.reference import ScorePart, class_limits, score_composition
+from assets.reference.signal_score import ScorePart, class_limits, score_composition
 
 NAN = float("nan")
 LIMITS = (75, 60, 25)

@@ -22,7 +22,7 @@ from assets.home import FILE_NAME, Home
 from assets.published import warehouse
 from assets.published.definitions import warehouse as asset
 from assets.published.warehouse import build
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 from reports.errors import PublicationRefused
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from assets.methods.score import NOT_RATED, SIGNAL_CLASSES
-from assets.reference import concepts
+from assets.reference.concepts import concepts
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.lix import lix
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from assets import reference
+from assets.reference.educations import education_groups, educations_of_occupation, occupations_of_education
+from assets.reference.occupations import occupations_ssyk3, occupations_ssyk4
 
-GROUPS = {group.code: group for group in reference.education_groups()}
-LINKS = reference.occupations_of_education()
+GROUPS = {group.code: group for group in education_groups()}
+LINKS = occupations_of_education()
 VOCATIONAL_AT_MOST = 12
 
 with Path(reference.__file__).with_name("utbildningsgrupp_yrke.csv").open(encoding="utf-8", newline="") as _file:
@@ -17,7 +19,7 @@ with Path(reference.__file__).with_name("utbildningsgrupp_yrke.csv").open(encodi
 
 
 def test_there_are_87_groups_with_a_name_and_a_level():
-    assert len(GROUPS) == len(reference.education_groups()) == 87
+    assert len(GROUPS) == len(education_groups()) == 87
     assert len({group.name for group in GROUPS.values()}) == 87
     assert {group.level for group in GROUPS.values()} == {
         "förgymnasial",
@@ -54,7 +56,7 @@ def test_links_join_known_codes_once_and_say_where_from():
     assert len({(row["utbildningsgrupp"], row["ssyk3"]) for row in ROWS}) == len(ROWS)
     for row in ROWS:
         assert row["utbildningsgrupp"] in GROUPS, row
-        assert row["ssyk3"] in reference.occupations_ssyk3(), row
+        assert row["ssyk3"] in occupations_ssyk3(), row
         assert row["granskad_av"], row
         assert row["kalla"] == "namnet" or re.fullmatch(
             r"AF: \d{3}[a-z] → \d{4}|inriktningen: \d{3}[a-z] \S.+", row["kalla"]
@@ -64,7 +66,7 @@ def test_links_join_known_codes_once_and_say_where_from():
 def test_a_link_from_arbetsformedlingen_lies_in_its_occupation():
     afs = [row for row in ROWS if row["kalla"].startswith("AF")]
     assert all(row["kalla"][-4:-1] == row["ssyk3"] for row in afs)
-    assert {row["kalla"][-4:] for row in afs} <= set(reference.occupations_ssyk4())
+    assert {row["kalla"][-4:] for row in afs} <= set(occupations_ssyk4())
 
 
 def test_a_field_lies_in_the_broad_field_of_its_group():
@@ -110,7 +112,7 @@ def test_known_educations_lead_there_too(education, ssyk3):
 
 
 def test_the_inverse_holds_the_same_links():
-    inverse = reference.educations_of_occupation()
+    inverse = educations_of_occupation()
     assert {(e, o) for e, several in LINKS.items() for o in several} == {
         (e, o) for o, several in inverse.items() for e in several
     }
@@ -118,9 +120,9 @@ def test_the_inverse_holds_the_same_links():
 
 
 def test_most_occupations_below_the_managers_have_an_education():
-    linked = set(reference.educations_of_occupation())
-    others = {ssyk3 for ssyk3 in reference.occupations_ssyk3() if ssyk3[0] != "1"}
-    assert len(linked) / len(reference.occupations_ssyk3()) > 0.7
+    linked = set(educations_of_occupation())
+    others = {ssyk3 for ssyk3 in occupations_ssyk3() if ssyk3[0] != "1"}
+    assert len(linked) / len(occupations_ssyk3()) > 0.7
     assert sorted(others - linked) == [
         "031", "231", "312", "323", "333", "335", "421", "441", "443", "516",
         "524", "912", "921", "931", "932", "933", "952", "962",

@@ -9,6 +9,7 @@ import pytest
 
 from assets import reference
 from assets.reference import orders
+from assets.reference.educations import education_groups
 from assets.reference.orders import (
     ADULT,
     BASES_OF_ORDERS,
@@ -22,9 +23,10 @@ from assets.reference.orders import (
     education_orders,
     names_of_orders,
 )
+from assets.reference.review import NOT_REVIEWED
 
 FOLDER = Path(reference.__file__).parent
-GROUPS = {group.code: group for group in reference.education_groups()}
+GROUPS = {group.code: group for group in education_groups()}
 ORDERS = education_orders()
 
 
@@ -46,7 +48,7 @@ def test_a_name_is_said_once_and_every_row_says_who_has_reviewed_it():
     assert len({(row["form"], row["kod"]) for row in forms}) == len(names_of_orders()) == len(forms)
     assert {row["form"] for row in forms} == set(FORMS)
     for row in [*forms, *rows("utbildningsgrupp_bestalls.csv")]:
-        assert row["granskad_av"] == reference.NOT_REVIEWED, row
+        assert row["granskad_av"] == NOT_REVIEWED, row
     assert all(row["faststalld_i"] for row in forms)
 
 

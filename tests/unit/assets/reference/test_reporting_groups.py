@@ -5,16 +5,22 @@ from collections import Counter
 
 import pytest
 
-from assets import reference
+from assets.reference.occupations import (
+    UNKNOWN_SSYK3,
+    occupation_fields,
+    occupations_ssyk3,
+    reporting_group_of,
+    reporting_groups,
+)
 
-GROUPS = reference.reporting_groups()
+GROUPS = reporting_groups()
 
 
 def test_every_occupation_is_in_exactly_one_group():
     members = Counter(ssyk3 for group in GROUPS for ssyk3 in group.ssyk3)
-    assert members == Counter(list(reference.occupations_ssyk3()))
-    assert set(reference.reporting_group_of()) == set(reference.occupations_ssyk3())
-    assert reference.UNKNOWN_SSYK3 not in reference.reporting_group_of()
+    assert members == Counter(list(occupations_ssyk3()))
+    assert set(reporting_group_of()) == set(occupations_ssyk3())
+    assert UNKNOWN_SSYK3 not in reporting_group_of()
 
 
 def test_readers_get_between_120_and_130_groups():
@@ -57,7 +63,7 @@ def test_one_trade_is_one_group(together, name):
 
 @pytest.mark.parametrize("ssyk3", ["221", "224", "225", "226", "324", "325", "531", "532", "533", "534", "535"])
 def test_what_is_ordered_as_an_education_of_its_own_stays_apart(ssyk3):
-    assert reference.reporting_group_of()[ssyk3] == ssyk3
+    assert reporting_group_of()[ssyk3] == ssyk3
 
 
 def test_managers_are_the_groups_that_have_nobody_else():
@@ -72,7 +78,7 @@ def test_managers_are_the_groups_that_have_nobody_else():
 
 
 def test_every_group_belongs_to_one_of_a_dozen_fields():
-    fields = reference.occupation_fields()
+    fields = occupation_fields()
     assert set(fields) == {group.code for group in GROUPS}
     sizes = Counter(fields.values())
     assert 10 <= len(sizes) <= 14

@@ -16,8 +16,9 @@ from assets.contracts.pxweb import STAGED_EMPLOYEES, staged_contract, staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED, STAGED_UNEMPLOYED_COUNTIES
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.methods.aggregate import PART_MISSING
-from assets.reference import af_areas, counties
+from assets.reference.areas import counties
 from assets.reference.names import other_names_of_af
+from assets.reference.occupations import af_areas
 from assets.staged.ads import BATCHES, ReducedArchive, stage_ads
 from assets.staged.af_names import AF_SEX, county_key, name_key
 from assets.staged.pxweb import stage_pxweb

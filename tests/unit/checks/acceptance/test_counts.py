@@ -11,7 +11,7 @@ from assets.contracts.ads import STAGED_ADS
 from assets.contracts.barometer import STAGED_TAXONOMY
 from assets.contracts.model import TableContract
 from assets.contracts.registry import contract
-from assets.reference import municipalities
+from assets.reference.areas import municipalities
 from checks.acceptance.answer import moved, wrong_by_itself
 from checks.acceptance.counts import counts_of
 

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from assets.methods.matching import AGAINST_NATION
 from assets.methods.score import POSITIONS
-from assets.reference import education_groups, reporting_groups
+from assets.reference.educations import education_groups
+from assets.reference.occupations import reporting_groups
 from assets.reference.orders import PROGRAMME, names_of_orders
 from assets.reference.state_questions import NAMES, state_questions
 from reports.files.paper import dialogue_data, set_paper, sheet_data, write_dialogue

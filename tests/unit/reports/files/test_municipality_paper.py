@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from assets.contracts.words import COUNTY
 from assets.methods.score import POSITIONS
-from assets.reference import reporting_groups
 from assets.reference.council_form import WEEKS_TO_ANSWER
+from assets.reference.occupations import reporting_groups
 from reports.files.paper import TO_TAKE_UP, municipality_data, set_paper, write_municipality_sheet
 from reports.findings.model import Tile
 from reports.findings.municipality import MunicipalityRow, MunicipalitySheet, municipality_sheets

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from assets import reference
+from assets.reference.educations import education_groups, occupations_of_education
+from assets.reference.meeting_questions import EDUCATION, QUESTION_KINDS, meeting_questions
+from assets.reference.occupations import reporting_group_of
 from tests.unit.reports.forbidden import FORBIDDEN
 from tests.unit.reports.meetings import NURSES, assessed, decided, moved
 from tests.unit.reports.sheet_facts import education
@@ -113,7 +115,7 @@ def test_an_education_without_a_known_rate_gives_no_question(values: dict[str, o
 
 def test_the_education_that_leads_to_fewest_other_occupations_is_asked_about():
     narrow, wide = "53E", "35X"
-    links, groups = reference.occupations_of_education(), reference.reporting_group_of()
+    links, groups = occupations_of_education(), reporting_group_of()
     others = {code: {groups[ssyk3] for ssyk3 in links[code]} for code in (narrow, wide)}
     assert len(others[narrow]) < len(others[wide])
     needs = [assessed(min(others[narrow]), anstallda=100), assessed(min(others[wide]), anstallda=900)]
@@ -127,12 +129,12 @@ def test_the_education_that_leads_to_fewest_other_occupations_is_asked_about():
 
 
 def test_every_level_that_leads_to_an_occupation_has_someone_who_can_decide():
-    levels = {g.level for g in reference.education_groups() if g.code in reference.occupations_of_education()}
-    asked = [q.level for q in reference.meeting_questions() if q.kind == reference.EDUCATION]
+    levels = {g.level for g in education_groups() if g.code in occupations_of_education()}
+    asked = [q.level for q in meeting_questions() if q.kind == EDUCATION]
     for level in levels:
         assert [each for each in asked if level.startswith(each)], level
-    assert {q.kind for q in reference.meeting_questions()} == set(reference.QUESTION_KINDS)
-    assert all(q.text.endswith("?") and q.basis and q.who for q in reference.meeting_questions())
+    assert {q.kind for q in meeting_questions()} == set(QUESTION_KINDS)
+    assert all(q.text.endswith("?") and q.basis and q.who for q in meeting_questions())
 
 
 def test_how_sure_it_is_and_what_is_not_said():

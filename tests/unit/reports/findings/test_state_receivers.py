@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from assets.methods.matching import AGAINST_NATION
-from assets.reference import education_groups
 from assets.reference import state_questions as reference
+from assets.reference.educations import education_groups
 from assets.reference.orders import NOWHERE, education_orders
 from assets.reference.state_questions import NAMES, state_questions
 from reports.findings.council_work import Priority

@@ -11,7 +11,8 @@ import pytest
 
 from assets.contracts.words import COUNTY
 from assets.methods.score import POSITIONS
-from assets.reference import FINAL, NOT_REVIEWED, SCORE_VERSION, ReviewedList, reviewed_list, reviewed_lists
+from assets.reference.review import FINAL, NOT_REVIEWED, ReviewedList, reviewed_list
+from assets.reference.signal_score import SCORE_VERSION, reviewed_lists
 from reports.files.excel import write_workbook
 from reports.sheets.trial import preliminary
 from reports.sheets.workbook import workbook

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from assets import reference
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.long_term_difference import DIFFERENCE
 from assets.contracts.words import COUNTY, EDUCATION_LEVEL
-from assets.reference import OutlookOfSCB
+from assets.reference import educations
+from assets.reference.educations import OutlookOfSCB, outlooks_of_scb
 from reports.sheets.model import facts_of
 from reports.sheets.scenarios import SCENARIO_LEAD, scenario_tables
 from reports.warehouse import Warehouse
@@ -97,12 +97,14 @@ def test_scbs_outlook_stands_beside_ours_only_when_somebody_has_entered_it(
 
 
 def test_a_row_of_scb_without_origin_is_refused(monkeypatch: pytest.MonkeyPatch):
-    assert reference.outlooks_of_scb() == ()
+    assert outlooks_of_scb() == ()
     row = {"lan_kod": "14", "utbildningsgrupp": "75N", "till_ar": "2035", "behov": "1", "tillgang": "1"}
     for origin, person in (("", "Namn"), ("Rapport", "")):
-        monkeypatch.setattr(reference, "_rows", lambda _, o=origin, p=person: [{**row, "ursprung": o, "inford_av": p}])
-        reference.outlooks_of_scb.cache_clear()
+        monkeypatch.setattr(
+            educations, "rows_of", lambda _, o=origin, p=person: [{**row, "ursprung": o, "inford_av": p}]
+        )
+        outlooks_of_scb.cache_clear()
         with pytest.raises(ValueError, match="saknar ursprung eller inford_av"):
-            reference.outlooks_of_scb()
+            outlooks_of_scb()
     monkeypatch.undo()
-    reference.outlooks_of_scb.cache_clear()
+    outlooks_of_scb.cache_clear()

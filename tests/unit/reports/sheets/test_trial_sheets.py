@@ -10,7 +10,8 @@ import pytest
 
 from assets.contracts.model import Record
 from assets.contracts.trial import AUC, KAPPA, NATIONAL, SCORE, UNITS
-from assets.reference import FINAL, reviewed_lists
+from assets.reference.review import FINAL
+from assets.reference.signal_score import reviewed_lists
 from reports.sheets.model import Facts, Sheet
 from reports.sheets.trial import NOT_TRIED, class_name, class_trial, indicator_trial, trial_lead, trial_text
 from tests.unit.reports import small_signals

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from assets.reference import county_of
+from assets.reference.areas import county_of
 from reports.web.maps import MapMeasure, Region, municipality_map, region_map, shapes
 
 

@@ -17,7 +17,9 @@ from assets import reference
 from assets.contracts.ads import ADS, ADS_DROPPED, STAGED_ADS
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.methods.ads import DUPLICATE_DAYS, READVERTISED_DAYS, readvertised, repeats
-from assets.reference import af_areas, membership
+from assets.reference.areas import membership
+from assets.reference.employers import public_companies, sector_prefixes, staffing_agencies
+from assets.reference.occupations import af_areas
 from tests.unit.rows import find, rows
 from tests.unit.world.world import World
 
@@ -343,8 +345,8 @@ def test_listed_companies_are_legal_persons_with_right_numbers_and_a_source(name
 
 
 def test_no_company_is_both_and_every_prefix_has_a_sector():
-    assert reference.public_companies() & reference.staffing_agencies() == frozenset()
+    assert public_companies() & staffing_agencies() == frozenset()
     assert {"2021": "staten", "2120": "kommuner", "2220": "kommuner", "2321": "regionen"}.items() <= (
-        reference.sector_prefixes().items()
+        sector_prefixes().items()
     )
-    assert set(reference.sector_prefixes().values()) <= {"staten", "kommuner", "regionen", "privat sektor"}
+    assert set(sector_prefixes().values()) <= {"staten", "kommuner", "regionen", "privat sektor"}

@@ -13,7 +13,7 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.words import COMPUTED, FROM_NATION, UNKNOWN
 from assets.errors import MartError
 from assets.methods.ads import READVERTISED_DAYS
-from assets.reference import NATION, counties
+from assets.reference.areas import NATION, counties
 from sources.catalogue.ads import SCB_VACANCIES
 from tests.unit.assets.marts.ads.test_ads import AGENCY, COMPANY, lists, staged
 from tests.unit.rows import find, rows

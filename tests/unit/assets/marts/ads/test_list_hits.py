@@ -16,7 +16,7 @@ from assets.contracts.ads import (
     STAFFING_NUMBERS,
     STAGED_ADS,
 )
-from assets.reference import sector_prefixes, staffing_names
+from assets.reference.employers import sector_prefixes, staffing_names
 from tests.unit.assets.marts.ads.test_ads import AGENCY, COMPANY, staged
 from tests.unit.world.world import World
 

@@ -17,7 +17,8 @@ from assets.contracts.ads import (
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.marts.ads.open_ads import open_ads, published_days
 from assets.marts.places.dimensions import dim_geo
-from assets.reference import membership, staffing_agencies
+from assets.reference.areas import membership
+from assets.reference.employers import staffing_agencies
 from assets.staged.open_ads import stage_open_ads
 from sources.arbetsformedlingen.ad_state import STATE_SCHEMA
 from tests.unit.rows import rows

@@ -23,7 +23,8 @@ from assets.methods.score import (
     SOME_SIGNS,
     SURPLUS_SIGNS,
 )
-from assets.reference import SCORE_VERSION, occupations_ssyk3, reporting_groups
+from assets.reference.occupations import occupations_ssyk3, reporting_groups
+from assets.reference.signal_score import SCORE_VERSION
 from tests.unit.rows import chosen, rows, shuffled
 from tests.unit.world.numbers import GROUP_OF_NURSES, SSYK4, assessed, signalled, usual, world
 from tests.unit.world.places import COUNTY, DELREGIONER, NATION, geo

@@ -20,7 +20,7 @@ from assets.methods.signals import (
     TIGHTNESS,
     UNEMPLOYMENT,
 )
-from assets.reference import CutPoints, cut_points
+from assets.reference.signal_score import CutPoints, cut_points
 from tests.unit.rows import chosen
 from tests.unit.world.numbers import (
     AREA_OF,

@@ -7,7 +7,7 @@ import pytest
 from assets.contracts.assessment import SCORE_PARTS
 from assets.contracts.trial import CLASS_TRIAL, UNITS
 from assets.methods.score import SIGNAL_CLASSES
-from assets.reference import SCORE_VERSION, class_limits, score_composition
+from assets.reference.signal_score import SCORE_VERSION, class_limits, score_composition
 from tests.unit.rows import find, rows
 from tests.unit.world.world import World
 

@@ -31,7 +31,9 @@ from assets.methods.signals import (
     UNEMPLOYMENT,
     Indicator,
 )
-from assets.reference import af_areas, counties, cut_points, occupations_ssyk3, reporting_groups
+from assets.reference.areas import counties
+from assets.reference.occupations import af_areas, occupations_ssyk3, reporting_groups
+from assets.reference.signal_score import cut_points
 from tests.unit.rows import chosen, shuffled
 from tests.unit.world.numbers import (
     AREA_OF,

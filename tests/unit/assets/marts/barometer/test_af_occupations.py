@@ -27,7 +27,7 @@ from assets.marts.barometer.occupation_key import occupation_key
 from assets.marts.places.dimensions import dim_geo
 from assets.methods.skills import LEAST_ADS, LEAST_NAMING, TOP, top_skills
 from assets.methods.taxonomy import GROUP, IN_USE, ssyk4_of_concepts
-from assets.reference import af_area_of_ssyk4, af_areas, occupations_ssyk4, ssyk2012, without_af_group
+from assets.reference.occupations import af_area_of_ssyk4, af_areas, occupations_ssyk4, ssyk2012, without_af_group
 from assets.staged.barometer import applies_to, stage_barometer
 from assets.staged.skills import stage_skills
 from assets.staged.taxonomy import stage_taxonomy

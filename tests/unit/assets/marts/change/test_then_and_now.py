@@ -15,7 +15,7 @@ from assets.contracts.mismatch import MISMATCH
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import SEXES
 from assets.methods.then_and_now import dispersion, ratio_of_counts
-from assets.reference import af_areas, occupations_ssyk3, reporting_groups
+from assets.reference.occupations import af_areas, occupations_ssyk3, reporting_groups
 from tests.unit.rows import find, one, rows, shuffled
 from tests.unit.world.places import DELREGIONER, MEMBERS, MONTHS, geo
 from tests.unit.world.world import World

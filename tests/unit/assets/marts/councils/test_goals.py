@@ -15,8 +15,9 @@ from assets.marts.councils import goals as mart
 from assets.marts.councils.goals import goals
 from assets.marts.places.dimensions import dim_geo
 from assets.methods.matching import LEAST_PEOPLE
-from assets.reference import SeriesBreak, education_groups
 from assets.reference.council_form import MATCHED, PRIORITIES, form_column
+from assets.reference.educations import education_groups
+from assets.reference.series_breaks import SeriesBreak
 
 EDUCATION, GENERAL = "75N", next(group.code for group in education_groups() if group.general)
 GEO = dim_geo("14")
@@ -124,7 +125,7 @@ def test_a_year_without_an_ad_is_none_and_no_missing_number():
 
 def test_nothing_is_counted_over_a_break_in_the_series(monkeypatch: pytest.MonkeyPatch):
     new = SeriesBreak("ny", ("mart.utbildning",), "2024", "", "", "")
-    monkeypatch.setattr(mart, "series_breaks", lambda: {"ny": new})
+    monkeypatch.setattr(mart, "known_breaks", lambda: {"ny": new})
     row = followed(of_education(), rates=matched({2023: 50, 2024: 60}))
     assert (row["besked"], row["basvarde"], row["senaste_varde"]) == ("kan inte prövas", 50, 60)
     assert "från 2024" in row["anmarkning"]

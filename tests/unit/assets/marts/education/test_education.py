@@ -16,7 +16,9 @@ from assets.marts.education.education import education
 from assets.marts.places.dimensions import dim_geo
 from assets.methods.follow_up import rate
 from assets.methods.matching import beyond_chance, change_per_year
-from assets.reference import delregioner, education_groups, occupations_of_education, reporting_groups
+from assets.reference.areas import delregioner
+from assets.reference.educations import education_groups, occupations_of_education
+from assets.reference.occupations import reporting_groups
 
 GEO = dim_geo("14")
 FYRBODAL = next(d for d in delregioner("14") if d.code == "fyrbodal").municipalities

@@ -12,7 +12,8 @@ from assets.contracts.long_term_difference import LONG_ASSESSMENT
 from assets.contracts.long_term_supply import REPLACEMENT
 from assets.contracts.words import SEXES
 from assets.marts.education.education import linked_groups
-from assets.reference import education_groups, reporting_groups
+from assets.reference.educations import education_groups
+from assets.reference.occupations import reporting_groups
 from tests.unit.rows import find, one, rows, shuffled
 from tests.unit.world.places import geo
 from tests.unit.world.world import World

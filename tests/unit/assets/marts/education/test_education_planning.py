@@ -12,7 +12,7 @@ from assets.contracts.education_planning import DIM_EDUCATION, EDUCATION_PLANNIN
 from assets.contracts.model import TableContract
 from assets.contracts.places import DIM_GEO
 from assets.marts.places.dimensions import dim_geo
-from assets.reference import education_groups
+from assets.reference.educations import education_groups
 from assets.reference.orders import education_orders
 from tests.unit.rows import find, one, rows, shuffled
 from tests.unit.world.places import COUNTY, DELREGIONER, geo

@@ -13,7 +13,7 @@ from assets.contracts.registry import contract
 from assets.marts.employees.ages import occupation_ages
 from assets.marts.employees.demand import employees
 from assets.marts.places.dimensions import dim_geo
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 from tests.unit.rows import tuples
 
 GEO = dim_geo("14")

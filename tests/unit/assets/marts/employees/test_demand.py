@@ -8,7 +8,7 @@ import pytest
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.pxweb import STAGED_EMPLOYEES, staged_of
 from assets.methods.aggregate import PART_MISSING
-from assets.reference import UNKNOWN_SSYK3
+from assets.reference.occupations import UNKNOWN_SSYK3
 from sources.catalogue.employees import SCB_COUNTY_SSYK4, SCB_EMPLOYEES_2014, SCB_EMPLOYEES_2019
 from tests.unit.rows import find, one, rows, tuples
 from tests.unit.world.places import COUNTY, IN_COUNTY, NATION

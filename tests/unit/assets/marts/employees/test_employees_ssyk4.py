@@ -17,7 +17,7 @@ from assets.marts.employees import employees_ssyk4 as mart
 from assets.marts.places.dimensions import dim_geo
 from assets.methods import raking
 from assets.methods.raking import NotFittedError
-from assets.reference import ssyk2012
+from assets.reference.occupations import ssyk2012
 
 GEO = dim_geo("14")
 DELREGIONER = ("borasregionen", "fyrbodal", "goteborgsregionen", "skaraborg")

@@ -5,11 +5,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from assets import reference
 from assets.contracts.employees import SERIES_BREAKS
 from assets.contracts.pxweb import STAGED_EMPLOYEES, staged_of
 from assets.contracts.registry import CONTRACTS
-from assets.reference import BAS_BREAK, UNKNOWN_BREAK, UNKNOWN_SSYK3
+from assets.reference.occupations import UNKNOWN_SSYK3
+from assets.reference.series_breaks import BAS_BREAK, UNKNOWN_BREAK, known_breaks
 from sources.catalogue.employees import SCB_EMPLOYEES_2019
 from tests.unit.rows import tuples
 from tests.unit.world.world import World
@@ -46,7 +46,7 @@ def made(now: Given = NOW, before: Given = BEFORE) -> dict[str, dict[str, Any]]:
 
 def test_every_registered_break_is_there_and_is_about_tables_that_exist():
     rows = made()
-    assert set(rows) == set(reference.series_breaks()) >= {BAS_BREAK, UNKNOWN_BREAK}
+    assert set(rows) == set(known_breaks()) >= {BAS_BREAK, UNKNOWN_BREAK}
     known = {contract.id for contract in CONTRACTS}
     assert {name for row in rows.values() for name in row["tabeller"].split()} <= known
 

@@ -19,7 +19,8 @@ from assets.marts.follow_up.matched import vocational
 from assets.marts.places.dimensions import dim_geo
 from assets.methods.employers import SECTORS
 from assets.methods.follow_up import EARLIER_YEARS, FOLLOWED_YEARS
-from assets.reference import county_of, delregioner, education_groups, membership
+from assets.reference.areas import county_of, delregioner, membership
+from assets.reference.educations import education_groups
 from assets.reference.follow_up import CHANCE, HIDDEN, OUTCOME, PROCESS, REFERENCE_COUNTIES, indicators
 from tests.unit.rows import rows, tuples
 

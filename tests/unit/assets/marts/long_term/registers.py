@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from assets.contracts.employees import EMPLOYEES
 from assets.marts.long_term.panels import REGISTERS
-from assets.reference import NATION, counties, occupations_ssyk3
+from assets.reference.areas import NATION, counties
+from assets.reference.occupations import occupations_ssyk3
 from tests.unit.rows import rows
 
 YEARS = {"staged_2014": range(2014, 2019), "staged_2019": range(2019, 2022), "staged": range(2020, 2025)}

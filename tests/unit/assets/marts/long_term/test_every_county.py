@@ -16,7 +16,8 @@ from assets.marts.long_term.every_county import every_county
 from assets.marts.long_term.projection import projection
 from assets.methods import backtest as trial
 from assets.methods.projection_intervals import UNSURE
-from assets.reference import counties, occupations_ssyk3, ssyk2012
+from assets.reference.areas import counties
+from assets.reference.occupations import occupations_ssyk3, ssyk2012
 from tests.unit.assets.marts.long_term.registers import CODES, SMALL, employees, registers
 from tests.unit.assets.marts.long_term.test_long_term import NOTHING, people, saying, tried
 from tests.unit.rows import one

@@ -18,7 +18,7 @@ from assets.marts.long_term.projection import projection
 from assets.methods import backtest as trial
 from assets.methods import projection_intervals as intervals
 from assets.methods.county_total import projected_totals
-from assets.reference import reporting_groups
+from assets.reference.occupations import reporting_groups
 from tests.unit.assets.marts.long_term.registers import CODES, SMALL, employees, persons, registers
 from tests.unit.rows import one, rows
 

@@ -15,7 +15,7 @@ from assets.marts.employees.demand import employees
 from assets.marts.long_term.replacement import replacement
 from assets.marts.places.dimensions import dim_geo
 from assets.methods.replacement_demand import PRIOR
-from assets.reference import delregioner
+from assets.reference.areas import delregioner
 from tests.unit.rows import tuples
 
 GEO = dim_geo("14")

@@ -20,7 +20,8 @@ from assets.marts.long_term.need_by_age import need_by_age
 from assets.marts.long_term.scenarios import supply_scenarios
 from assets.marts.long_term.workforce import workforce
 from assets.marts.places.dimensions import dim_geo
-from assets.reference import LONGER_WORKING_LIFE, delregioner, scenarios
+from assets.reference.areas import delregioner
+from assets.reference.scenarios import LONGER_WORKING_LIFE, scenarios
 from tests.unit.rows import one, tuples
 
 GEO = dim_geo("14")

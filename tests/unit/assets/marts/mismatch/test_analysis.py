@@ -20,7 +20,8 @@ from assets.marts.places.dimensions import dim_geo
 from assets.methods.mismatch_index import jackman_roper, mismatch_index, null_mismatch_index
 from assets.methods.score import SEED
 from assets.methods.shift_share import shift_share
-from assets.reference import af_areas, membership, occupations_ssyk3
+from assets.reference.areas import membership
+from assets.reference.occupations import af_areas, occupations_ssyk3
 
 GEO = dim_geo("14")
 DELREGIONER = ("borasregionen", "fyrbodal", "goteborgsregionen", "skaraborg")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from assets.contracts.mismatch import GAP, GAP_LABEL
 from assets.marts.mismatch.gap import gap
 from assets.marts.places.dimensions import dim_geo
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 
 GEO = dim_geo("14")
 AREAS = ("borasregionen", "fyrbodal", "goteborgsregionen", "skaraborg", "14")

@@ -17,7 +17,7 @@ from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.errors import MartError
 from assets.methods import mismatch as method
-from assets.reference import UNKNOWN_SSYK3, af_areas
+from assets.reference.occupations import UNKNOWN_SSYK3, af_areas
 from tests.unit.rows import find, one
 from tests.unit.world.numbers import ads, employees, unemployed
 from tests.unit.world.places import MONTHS, OCCUPATIONS

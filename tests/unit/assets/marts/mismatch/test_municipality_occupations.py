@@ -9,7 +9,7 @@ from assets.contracts.ads import ADS
 from assets.contracts.employees import EMPLOYEES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.municipality_occupations import MUNICIPALITY_OCCUPATIONS
-from assets.reference import reporting_groups
+from assets.reference.occupations import reporting_groups
 from tests.unit.rows import one, rows, shuffled
 from tests.unit.world.places import IN_COUNTY, MONTHS, geo
 from tests.unit.world.world import World

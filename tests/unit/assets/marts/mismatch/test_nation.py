@@ -10,7 +10,7 @@ from assets.contracts.mismatch import MISMATCH
 from assets.contracts.nation import NATION_AREAS
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES
 from assets.methods.mismatch import tightness
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 from tests.unit.rows import one, rows, shuffled
 from tests.unit.world.places import MONTHS
 from tests.unit.world.world import World

@@ -14,7 +14,7 @@ from assets.contracts.open_now import OPEN_NOW
 from assets.contracts.unemployed import UNEMPLOYED
 from assets.contracts.words import SEXES
 from assets.methods.open_now import stock_interval, unemployed_per_open_post
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 from tests.unit.rows import find, one, rows
 from tests.unit.world.places import DELREGIONER, geo
 from tests.unit.world.world import World

@@ -5,7 +5,7 @@ import pandas as pd
 from assets.contracts.places import DIM_GEO, DIM_OCCUPATION
 from assets.contracts.words import REPORTING_GROUP, UNKNOWN
 from assets.marts.places.dimensions import dim_geo
-from assets.reference import UNKNOWN_SSYK3
+from assets.reference.occupations import UNKNOWN_SSYK3
 from tests.unit.rows import find, one
 from tests.unit.world.places import GEO, OCCUPATIONS
 

@@ -9,7 +9,7 @@ import pytest
 
 from assets.contracts.barometer import STAGED_TAXONOMY
 from assets.contracts.places import SEARCH_WORDS
-from assets.reference import everyday_words, occupations_ssyk4, reporting_group_of, reporting_groups
+from assets.reference.occupations import everyday_words, occupations_ssyk4, reporting_group_of, reporting_groups
 from tests.unit.rows import find, one, rows
 from tests.unit.world.world import World
 

@@ -14,7 +14,8 @@ from assets.contracts.pxweb import staged_of
 from assets.contracts.sector import SECTOR, SECTOR_OCCUPATION, WELFARE
 from assets.errors import MartError
 from assets.methods.employers import SECTORS
-from assets.reference import delregioner, staffing_agencies
+from assets.reference.areas import delregioner
+from assets.reference.employers import staffing_agencies
 from sources.catalogue.sector import SCB_INDUSTRY, SCB_SECTOR
 from tests.unit.rows import rows, tuples
 from tests.unit.world.places import COUNTY, IN_COUNTY, NATION

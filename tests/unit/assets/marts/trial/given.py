@@ -9,7 +9,8 @@ import pyarrow as pa
 from assets.contracts.assessment import SIGNALS
 from assets.contracts.barometer import JOB_CHANCES, STAGED_BAROMETER, WHOLE_GROUP
 from assets.methods.signals import ADS_RATE, INDICATORS, Indicator
-from assets.reference import NATION, occupations_ssyk3
+from assets.reference.areas import NATION
+from assets.reference.occupations import occupations_ssyk3
 from tests.unit.rows import rows
 
 OCCUPATIONS = [code for code in occupations_ssyk3() if code[0] in "2345"][:40]

@@ -24,7 +24,7 @@ from assets.marts.trial import cases as trial_cases
 from assets.marts.trial.agreement import agreement
 from assets.methods.signals import ADS_RATE, OPEN_RATE
 from assets.methods.trial import group_draws
-from assets.reference import NATION
+from assets.reference.areas import NATION
 from tests.unit.assets.marts.trial.given import (
     COUNTIES,
     LARGE,

@@ -22,7 +22,8 @@ from assets.contracts.unemployed import (
 from assets.marts.places.dimensions import dim_geo
 from assets.marts.unemployed.shares import registered_shares
 from assets.marts.unemployed.supply import unemployed_profile
-from assets.reference import delregioner, groups_of_unemployed
+from assets.reference.areas import delregioner
+from assets.reference.unemployed_groups import groups_of_unemployed
 from tests.unit.rows import tuples
 
 GEO = dim_geo("14")

@@ -9,7 +9,7 @@ import pyarrow as pa
 from assets.contracts.unemployed import STAGED_UNEMPLOYED, UNEMPLOYED
 from assets.contracts.words import NO_MUNICIPALITY, UNKNOWN
 from assets.methods.aggregate import PART_MISSING
-from assets.reference import af_areas
+from assets.reference.occupations import af_areas
 from tests.unit.rows import find, one, tuples
 from tests.unit.world.places import COUNTY, DELREGIONER
 from tests.unit.world.world import World

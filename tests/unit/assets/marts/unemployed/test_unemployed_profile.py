@@ -20,7 +20,7 @@ from assets.contracts.words import NO_MUNICIPALITY
 from assets.marts.places.dimensions import dim_geo
 from assets.marts.unemployed import supply
 from assets.methods.aggregate import PART_MISSING, share_within
-from assets.reference import municipalities
+from assets.reference.areas import municipalities
 from assets.staged.unemployed_profile import stage_duration, stage_labour_force, stage_profile
 from sources.errors import SourceChanged
 

@@ -1,0 +1,75 @@
+"""What the signal score and its classes are made of, by version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from assets.reference.review import ReviewedList, reviewed_list
+from assets.reference.rows import rows_of
+
+
+@dataclass(frozen=True)
+class CutPoints:
+    """An indicator's frozen limits between points, and what they were made of.
+
+    ``status`` is ``fastställd``, or ``preliminär`` when not every figure behind them was the sources' own.
+    """
+
+    indicator: str
+    points: tuple[float, float, float]
+    cells: int
+    period: str
+    status: str
+
+
+CUT_POINTS_VERSION = "1"
+
+
+@cache
+def cut_points(version: str = CUT_POINTS_VERSION) -> dict[str, CutPoints]:
+    """Indicator → its frozen limits. A new version is a new file; the old one stays."""
+    return {
+        row["indikator"]: CutPoints(
+            row["indikator"],
+            (float(row["c25"]), float(row["c50"]), float(row["c75"])),
+            int(row["celler"]),
+            row["period"],
+            row["status"],
+        )
+        for row in rows_of(f"granser_v{version}.csv")
+    }
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """A part of the signal score: the rank of an indicator among ``compared_with``, and what it weighs."""
+
+    indicator: str
+    compared_with: str
+    weight: float
+
+
+SCORE_VERSION = "4"
+
+
+@cache
+def score_composition(version: str = SCORE_VERSION) -> tuple[ScorePart, ...]:
+    """What the signal score is made of. A new composition is a new file, which rests on a trial; the old one stays."""
+    rows = rows_of(f"signalpoang_v{version}.csv")
+    return tuple(ScorePart(row["indikator"], row["jamfors_med"], float(row["vikt"])) for row in rows)
+
+
+@cache
+def class_limits(version: str = SCORE_VERSION) -> tuple[float, ...]:
+    """Where each class of the signal score but the lowest begins, highest first."""
+    return tuple(float(row["fran"]) for row in rows_of(f"signalklasser_v{version}.csv"))
+
+
+@cache
+def reviewed_lists() -> tuple[ReviewedList, ...]:
+    """What the score and the classes are made by."""
+    return (
+        reviewed_list("vad signalpoängen består av", SCORE_VERSION, rows_of(f"signalpoang_v{SCORE_VERSION}.csv")),
+        reviewed_list("gränserna mellan klasserna", SCORE_VERSION, rows_of(f"signalklasser_v{SCORE_VERSION}.csv")),
+    )
