@@ -61,6 +61,7 @@ _SCORED = {part.indicator for part in score_composition()}
 _NOBODY = np.array(None, object)
 _SSYK3 = list(occupations_ssyk3())
 _AREAS = list(af_areas())
+_SEXES = 2
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 
 
@@ -316,7 +317,7 @@ class _Matrices:
         return self._rate(found, found)
 
     def _open(self) -> Array:
-        """Cleaned ads that are open on the newest day; none is 0, but without the source nothing is known."""
+        """Cleaned ads that are open when they were last fetched; none is 0, but without the source nothing is known."""
         frame = self.tables.open_ads.to_pandas()
         if frame.empty:
             return np.full(self.people.shape, np.nan)
@@ -425,8 +426,7 @@ class _Matrices:
         totals = [np.where(both, e, 0.0).sum(1, keepdims=True) for e in (now, before)]
         earlier = sum_of_members(before, self.groups)
         value = method.growth_beyond_total(self.people, totals[0], earlier, totals[1], CHANGE_YEARS)
-        cells = self._cells()[:, None] * self.groups.sum(1)[None, :]
-        return self._own(value, growth_error(self.people, cells, CHANGE_YEARS), np.ones(len(self.units), bool))
+        return self._own(value, growth_error(self.people, self._cells(), CHANGE_YEARS), np.ones(len(self.units), bool))
 
     def _own(self, value: Array, error: Array, applies: Flags) -> _Value:
         """The area's own, or the county's where the own is missing."""
@@ -453,10 +453,20 @@ class _Matrices:
         return before_step(before, *steps)
 
     def _cells(self) -> Array:
-        """How many of the source's cells each area's number is a sum of."""
+        """How many of the source's cells each number of employees is a sum of, areas × occupations.
+
+        Both registers have a cell for each sex: that of the delregioner by municipality and three digits, that of the counties by
+        four digits.
+        """
         geo = self.tables.geo.to_pandas()
-        count = geo[geo["geo_niva"] == "kommun"].groupby("delregion_kod").size()
-        return np.array([float(count.get(code, 1)) for code in self.codes])
+        municipalities = (
+            geo[geo["geo_niva"] == "kommun"].groupby("delregion_kod").size().reindex(self.codes, fill_value=0)
+        )
+        of_delregioner = _SEXES * municipalities.to_numpy(np.float64)[:, None] * self.groups.sum(1)
+        four = self.tables.counties.to_pandas()
+        four = four[four["ar"] == self.year].assign(ssyk3=lambda f: f["ssyk4"].str[:3])
+        of_counties = self._matrix(four.groupby(["region_kod", "ssyk3"]).size(), _SSYK3, 0.0) @ self.groups.T
+        return np.where(self.small[:, None], of_delregioner, of_counties)
 
 
 class _Matching:

@@ -50,8 +50,6 @@ from tests.unit.world.places import COUNTY, DELREGIONER, MEMBERS, MONTHS, NATION
 pytestmark = pytest.mark.filterwarnings("error")
 COUNTY_NAME = counties()[COUNTY]
 HERE = "fyrbodal"
-
-
 _OF_METHOD_3 = ("poang", "poang_pendling", "poang_lan", "vikt")
 
 
@@ -106,7 +104,7 @@ def test_the_values_equal_the_formulas():
         TIGHTNESS: (150 / 100, 1.5 * np.sqrt(2 / 120 + 1 / 100)),
         UNEMPLOYMENT: (100 * 100 / 1100, 100 * 100 / 1100 / 10),
         MATCHED_CHANGE: (0, None),
-        EMPLOYMENT_GROWTH: (0, 100 / 3 * 1.5 * np.sqrt(2 * len(MEMBERS[HERE])) / 1000),
+        EMPLOYMENT_GROWTH: (0, 100 / 3 * 1.5 * np.sqrt(2 * 2 * len(MEMBERS[HERE])) / 1000),
     }
     people = 3 * 100 * len(MEMBERS[HERE])
     expected[MATCHED] = (0, 100 * np.sqrt(0.25 / people))
@@ -117,6 +115,10 @@ def test_the_values_equal_the_formulas():
         assert row["familj"] == FAMILY_OF.get(indicator)
         assert (row["poang"] in {0, 1, 2, 3}) == (indicator in FAMILY_OF)
         assert row["poang_pendling"] == row["poang_lan"] == row["poang"]
+    # The county's register has one group on four digits and the two sexes.
+    assert cell(table, EMPLOYMENT_GROWTH, place=COUNTY)["medelfel"] == pytest.approx(
+        100 / 3 * 1.5 * np.sqrt(2 * 2) / 4000
+    )
 
 
 # Borrowing
