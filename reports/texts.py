@@ -146,7 +146,7 @@ METHOD = (
         "Läget här mot länet",
         "Delregionens annonserade platser per anställd delat med länets, utan annonser som saknar kommun. Talet dras mot "
         "1 när annonserna är få. Där står mer eller mindre bara när hela intervallet ligger på samma sida om 1. Annars står som "
-        "länet.",
+        "länet, eller att det inte går att säga när annonserna är för få.",
     ),
     (
         "Våra signaler",

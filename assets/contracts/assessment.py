@@ -58,7 +58,9 @@ SIGNALS = TableContract(
             "enligt indikatorn",
         ),
         number(
-            "medelfel", "Värdets medelfel: hur mycket det rör sig av slump och av källans brus", "enligt indikatorn"
+            "medelfel",
+            "Värdets medelfel: hur mycket det rör sig av slump, eller av källans brus där alla är räknade",
+            "enligt indikatorn",
         ),
         number("poang", f"Poäng 0–{MOST_POINTS}; {MOST_POINTS} pekar mest mot brist. {_LEAVES}", "poäng"),
         number(

@@ -22,6 +22,12 @@ _NO_SEX = (
     "inte känt var för sig. Tillgången efter kön finns i tabellen tillgang."
 )
 
+_LOWER = (
+    f"Undre gräns: osäkerheten i yrkets andel av de anställda, gjord för att hålla {100 * LEVEL:.0f} gånger av 100. Tillgångens är inte "
+    "känd, och hur många alla anställda blir flyttar behov och tillgång lika mycket"
+)
+_LIMITS = "Gränserna är bara osäkerheten i yrkets andel av de anställda, så de är smalare än framskrivningens."
+
 CONSTANT_SHARES = "Oförändrade andelar publiceras. Därför kan utvecklingen inte bedömas."
 """Why a row that has a difference has no assessment."""
 
@@ -60,7 +66,7 @@ DIFFERENCE = TableContract(
         ),
         number(
             "nedre",
-            f"Undre gräns: behovets osäkerhet, gjord för att hålla {100 * LEVEL:.0f} gånger av 100. Tillgångens är inte känd",
+            _LOWER,
             "personer",
             term="Minst",
             coarse=True,
@@ -83,7 +89,7 @@ DIFFERENCE = TableContract(
         REMARK,
     ),
     caveats=(
-        "Inte prövad: tillgången efter utbildning och yrke har inte kunnat hållas mot utfall. Gränserna är bara behovets.",
+        "Inte prövad: tillgången efter utbildning och yrke har inte kunnat hållas mot utfall. " + _LIMITS,
         "Ingen öppen tabell har utbildning och yrke tillsammans. Hur de med en utbildning är fördelade på yrken är räknat ur hur många som "
         "arbetar, hur många av dem som är matchade, vilka yrken som matchar och hur många som arbetar i varje yrke.",
         "Behovet räknas där arbetsplatsen ligger och tillgången där personerna bor. Pendlingen antas vara som i dag.",
@@ -131,7 +137,7 @@ LONG_ASSESSMENT = TableContract(
         ),
         number(
             "nedre_andel",
-            f"Undre gräns: behovets osäkerhet, gjord för att hålla {100 * LEVEL:.0f} gånger av 100. Tillgångens är inte känd",
+            _LOWER,
             "andel",
             term="Minst",
         ),
@@ -148,7 +154,7 @@ LONG_ASSESSMENT = TableContract(
     ),
     caveats=(
         f"Under {LEAST_EMPLOYEES} anställda sägs inget. Inte heller där oförändrade andelar publiceras: då kan utvecklingen inte bedömas.",
-        "Inte prövad: tillgången efter utbildning och yrke har inte kunnat hållas mot utfall. Gränserna är bara behovets.",
+        "Inte prövad: tillgången efter utbildning och yrke har inte kunnat hållas mot utfall. " + _LIMITS,
         "Signalerna gäller nu och Arbetsförmedlingens svar om fem år. De är inte inräknade i klassen.",
     ),
     sex=_NO_SEX,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 _SPELLED = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton")
 _PARTS = {2: ("varannan", "hälften"), 3: ("var tredje", "en tredjedel"), 4: ("var fjärde", "en fjärdedel")}
 _PARTS |= {5: ("var femte", "en femtedel"), 10: ("var tionde", "en tiondel"), 20: ("var tjugonde", "en tjugondel")}
@@ -14,6 +16,16 @@ def figures(value: float, digits: int = 0) -> str:
     ('1 000', '0,50', '−3')
     """
     return f"{value:,.{digits}f}".replace(",", " ").replace(".", ",").replace("-", "−")
+
+
+def of_hundred(share: float) -> str:
+    """How many whole times of a hundred, rounded down: what is below a limit is never read as if it had reached it.
+
+    >>> of_hundred(0.799), of_hundred(0.8), of_hundred(0.29), of_hundred(1.0)
+    ('79 av 100', '80 av 100', '29 av 100', '100 av 100')
+    """
+    # A share such as 0.29 lies just below its own hundredths.
+    return f"{math.floor(100 * share + 1e-9)} av 100"
 
 
 def in_swedish(value: float, unit: str = "") -> str:

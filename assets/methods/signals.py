@@ -43,7 +43,7 @@ OPEN_RATE = Indicator(
     "oppna_per_100_anstallda",
     "Öppna annonser per 100 anställda",
     "annonser per 100 anställda",
-    "Annonser som är öppna den senaste dagen, per 100 anställda i yrket",
+    "Annonser som var öppna när de senast hämtades, per 100 anställda i yrket",
 )
 TIGHTNESS = Indicator(
     "platser_per_arbetslos",

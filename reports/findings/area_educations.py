@@ -57,7 +57,10 @@ def area_educations(facts: Facts) -> AreaEducations:
         *(_line(r, "längst över riket") for r in above[:FURTHEST] if r not in largest),
     ]
     return AreaEducations(
-        (f"Flest i {facts.area} har {named(largest[0])}.", *beside_nation(below, above)),
+        (
+            f"Av utbildningar som leder till ett yrke har flest i {facts.area} {named(largest[0])}.",
+            *beside_nation(below, above),
+        ),
         f"Boende 20–69 år {year}, och hur många procent av dem som arbetar i ett yrke som utbildningen leder till",
         tuple(shown),
         LIMITS if any(line.limits for line in shown) else "",

@@ -45,7 +45,8 @@ GROWING = (
 )
 LACKING = (
     "Beräknad skillnad är behov minus tillgång. Tillgången är de som utbildas, om de arbetar i samma yrken som i dag. Över noll blir det "
-    "ont om folk jämfört med andra yrken. Tillgången är inte prövad, och gränserna är bara behovets."
+    "ont om folk jämfört med andra yrken. Tillgången är inte prövad, och gränserna säger bara hur osäker "
+    "yrkets andel av de anställda är."
 )
 BOTH_SEXES = (
     "Framskrivning och skillnad gäller kvinnor och män tillsammans: ett arbete behöver en person, inte ett visst kön. Tillgången finns "

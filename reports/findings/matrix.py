@@ -6,7 +6,7 @@ from collections import Counter
 
 from assets.contracts.model import Record
 from assets.contracts.words import FROM_COUNTY, REPORTING_GROUP
-from assets.methods.quoted import figures
+from assets.methods.quoted import of_hundred
 from assets.methods.score import NOT_RATED, POSITIONS, SIGNAL_CLASSES
 from assets.reference.areas import parts_of
 from assets.reference.occupations import UNKNOWN_SSYK3
@@ -52,7 +52,7 @@ def _detail(row: Record) -> str:
         return "nära gränsen"
     if is_weak(row):
         return f"AF har {NOT_JUDGED}" if row["chefer"] == "ja" else "ovanliga tal"
-    return "" if row["stabilitet"] is None else f"samma i {figures(round(100 * float(row['stabilitet'])))} av 100"
+    return "" if row["stabilitet"] is None else f"samma i {of_hundred(float(row['stabilitet']))}"
 
 
 def matrix(warehouse: Warehouse) -> tuple[MatrixRow, ...]:

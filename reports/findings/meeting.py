@@ -10,7 +10,7 @@ from assets.contracts.education import EDUCATION
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.model import Record
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.quoted import figures, spelled
+from assets.methods.quoted import figures, of_hundred, spelled
 from assets.methods.score import NOT_RATED, POSITIONS
 from assets.methods.then_and_now import FEWER, MORE
 from assets.reference.educations import occupations_of_education
@@ -203,7 +203,7 @@ def af_in_short(row: Record, column: str) -> str:
 def _stability(row: Record) -> str:
     """In how many of the recomputations the class stands."""
     share = row["stabilitet"]
-    return texts.NO_VALUE if share is None else f"{figures(round(100 * float(share)))} av 100"
+    return texts.NO_VALUE if share is None else of_hundred(float(share))
 
 
 def _changes(facts: Facts) -> list[list[Record]]:
@@ -244,7 +244,7 @@ def disagreements(facts: Facts, most: int = MOST) -> list[Record]:
         rows,
         key=lambda r: (
             not r[_COUNCIL_DIFFERS],
-            r["motsager_af"] != "ja",
+            not r[_COUNCIL_DIFFERS] and r["motsager_af"] != "ja",
             -float(r["anstallda"] or 0),
             str(r["yrke_kod"]),
         ),

@@ -21,8 +21,9 @@ _ORDER = {"lan": 0, "har": 1, "annat": 2}
 _SMALL = 10
 """A strip whose values all are below it shows them with two decimals, as a change of some tenths of a percent would otherwise be 0."""
 LIMITS = (
-    f"Under varje värde står ett intervall på {in_swedish(SURE_LEVEL, 'andel')}: så mycket rör det sig av slump. Sedan står vems värdet "
-    "är. Länets är lånat, därför att områdets eget underlag är för litet. AF-yrkesområdets är gemensamt för yrkena där."
+    f"Under varje värde står ett intervall på {in_swedish(SURE_LEVEL, 'andel')}: så mycket rör det sig av slump eller av störda små tal. "
+    "Sedan står vems värdet är. Länets är lånat, därför att områdets eget underlag är för litet. AF-yrkesområdets är gemensamt för "
+    "yrkena där."
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assets.contracts.education import EDUCATION, GRADUATES
 from assets.contracts.education_planning import EDUCATION_PLANNING
 from assets.contracts.words import COUNTY, NOT_MORE_PLACES, THE_OTHERS
+from assets.methods.replacement_demand import BANDS
 from assets.reference.concepts import concepts
 from reports.findings.educations import LIMITS
 from reports.findings.matrix import area_names
@@ -35,7 +36,10 @@ WORDS = (
         "Ökande: behovet är tydligt större än tillgången det året. Minskande: tydligt mindre. Oförändrat: ungefär lika. Osäkert: det "
         "går inte att säga.",
     ),
-    ("ersättningsbehov", "Så många som väntas lämna yrket fram till det året, vilken utbildning de än har."),
+    (
+        "ersättningsbehov",
+        f"Så många av dem som är {BANDS[0]} år eller äldre i dag som väntas lämna yrket till det året, vilken utbildning de än har.",
+    ),
 )
 """Words of the table that nothing else on the page explains."""
 

@@ -58,7 +58,7 @@ def of_county(facts: Facts) -> tuple[tuple[str, str], ...]:
     warehouse = facts.warehouse
     outcomes = [str(r["utfall"]) for r in warehouse.checks]
     return (
-        ("Kontroller", f"{texts.tally(outcomes, 'godkända')}. Alla står i tabellen nedan."),
+        ("Kontroller", f"{texts.tally(outcomes, 'godkända')}. De står i tabellen nedan."),
         *([] if warehouse.undivided else [("Lånat underlag", _borrowed(warehouse))]),
         ("Äldsta underlaget", _oldest(warehouse.sources)),
         *of_answers(warehouse),

@@ -140,7 +140,7 @@ def test_the_composition_and_the_classes_are_those_of_the_reference_data():
         f"mindre än {swedish(matching.NINTH_DECILE)} medelfel",
         f"förändringen per år på {spelled(method.CHANGE_YEARS)} år",
         f"De senaste {spelled(aggregate.WINDOW_MONTHS)} månader i följd",
-        f"de senaste {spelled(coverage.QUARTERS)} kvartalen",
+        f"kvartalen, högst {spelled(coverage.QUARTERS)},",
         f"felmarginalen delad med {swedish(coverage.TWO_SIDED_95)}",
         f"skiljer de mer än {spelled(100 * raking.LARGE_DIFFERENCE)} procent sägs det",
         f"plus {spelled(raking.COUNTY_SHARE)} gånger samma andel i länet",

@@ -30,7 +30,7 @@ from assets.marts.assessment.local_ratio import local_ratios
 from assets.marts.assessment.method_3 import columns_of_method_3
 from assets.marts.assessment.scores import CELL, AreaScores, area_scores
 from assets.methods.mismatch import MIN_EMPLOYEES, UNUSUAL_POSTS_RATE
-from assets.methods.quoted import figures
+from assets.methods.quoted import of_hundred
 from assets.methods.score import (
     LARGE,
     NEAR_STABILITY,
@@ -214,7 +214,7 @@ def _remark(row: Any) -> str:
     """What a reader must know before using the row, as sentences."""
     if row.signaler == NOT_RATED:
         return f"Våra signaler kan inte bedömas: {row.skal}."
-    said = [f"Klassen står kvar i {figures(100 * row.stabilitet)} av 100 omräkningar.", f"{row.stod}."]
+    said = [f"Klassen står kvar i {of_hundred(row.stabilitet)} omräkningar.", f"{row.stod}."]
     if row.nara_gransen == "ja":
         said.append("Nära gränsen.")
     if row.annonsernas_grund == FROM_COUNTY:

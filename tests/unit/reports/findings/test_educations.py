@@ -77,7 +77,7 @@ def test_an_area_tells_its_largest_educations_and_those_that_surely_differ_from_
     ]
     assert found.note == LIMITS
     assert found.sentences == (
-        "Flest i Fyrbodal har utbildning 3 (högskola, minst 3 år): 5\xa0000 personer.",
+        "Av utbildningar som leder till ett yrke har flest i Fyrbodal utbildning 3 (högskola, minst 3 år): 5\xa0000 personer.",
         "I en utbildning arbetar en mindre del i yrket än i riket. Längst under riket ligger utbildning 1: 60,0\xa0procent mot "
         "70,0\xa0procent.",
         "I en utbildning arbetar en större del i yrket än i riket. Längst över riket ligger utbildning 2: 75,0\xa0procent mot "
