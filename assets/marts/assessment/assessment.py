@@ -108,7 +108,7 @@ def assessment(
     ]
     managers = {group.code for group in reporting_groups() if group.managers}
     of_managers = out["yrke_kod"].isin(managers) | (out["yrkesniva"].eq("ssyk3") & out["yrke_kod"].str.startswith("1"))
-    out["skal"] = [_why_not(row) for row in out[["signaler", "anstallda"]].itertuples(index=False)]
+    out["skal"] = [_why_not(row) for row in out[["signaler", "anstallda", "annonser_rensade"]].itertuples(index=False)]
     against = out["stod"] == SAYS_OPPOSITE
     near = out["stabilitet"] < NEAR_STABILITY
     borrowed = out["annonsernas_grund"] == FROM_COUNTY
@@ -170,6 +170,9 @@ def _why_not(row: Any) -> str | None:
         return "anställda saknas eller är skyddade"
     if row.anstallda < MIN_EMPLOYEES:
         return f"färre än {MIN_EMPLOYEES} anställda"
+    if not pd.isna(row.annonser_rensade):
+        # A county's rates rest on the register on four digits, which is protected cell by cell.
+        return f"anställda saknas eller är färre än {MIN_EMPLOYEES} i registret på fyra siffror"
     return "annonserna är inte kända"
 
 

@@ -12,6 +12,7 @@ import pytest
 from assets.contracts.assessment import SAYS_NOTHING, SAYS_OPPOSITE, SAYS_PARTLY, SAYS_SAME
 from assets.contracts.barometer import BAROMETER
 from assets.contracts.mismatch import MISMATCH, UNUSUAL
+from assets.contracts.pxweb import staged_of
 from assets.contracts.trial import CLASS_TRIAL, UNITS
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.score import (
@@ -25,6 +26,7 @@ from assets.methods.score import (
 )
 from assets.reference.occupations import occupations_ssyk3, reporting_groups
 from assets.reference.signal_score import SCORE_VERSION
+from sources.catalogue.employees import SCB_COUNTY_SSYK4
 from tests.unit.rows import chosen, rows, shuffled
 from tests.unit.world.numbers import GROUP_OF_NURSES, SSYK4, assessed, signalled, usual, world
 from tests.unit.world.places import COUNTY, DELREGIONER, NATION, geo
@@ -97,6 +99,17 @@ def test_the_score_is_the_mean_of_two_ranks_in_the_area():
         assert max(found["stabilitet"], found["andel_vikter_samma_klass"]) <= 1
     # Where everybody advertises alike, everybody lies in the middle.
     assert {row(table, code, place="skaraborg")["signalpoang"] for code in ADS} == {50}
+
+
+def test_a_county_without_a_number_on_four_digits_is_not_said_to_lack_ads():
+    of_counties = (pc.field("region_kod") == COUNTY) & pc.starts_with(pc.field("ssyk4"), "251")
+    sources = apart()
+    contract = staged_of(SCB_COUNTY_SSYK4)
+    found = row(
+        assessed(sources.but({contract: sources[contract].filter(~of_counties)}), class_trial=named()), place=COUNTY
+    )
+    assert (found["signaler"], found["anstallda"]) == (NOT_RATED, 4000)
+    assert found["skal"] == "anställda saknas eller är färre än 50 i registret på fyra siffror"
 
 
 def test_a_redovisningsgrupp_is_ranked_among_redovisningsgrupper():
