@@ -84,12 +84,14 @@ def of_answers(warehouse: Warehouse) -> tuple[tuple[str, str], ...]:
 
 
 def _oldest(sources: Sequence[Record]) -> str:
-    """The source that ends first of those that the source still renews; a closed series is history, not old data."""
+    """The first of the sources that end first, and how many more; a closed series is history, not old data."""
     renewed = [r for r in sources if r["nasta_vantas"]]
     if not renewed:
         return "Inget av underlagen fylls på."
     oldest = min(renewed, key=lambda r: str(r["period_till"]))
-    return f"{source_name(oldest)}, avser till och med {oldest['period_till']}."
+    others = sum(r["period_till"] == oldest["period_till"] for r in renewed) - 1
+    named = f"{source_name(oldest)}{f' och {others} till' if others else ''}"
+    return f"{named}, avser till och med {oldest['period_till']}."
 
 
 def _lacking(warehouse: Warehouse) -> str:

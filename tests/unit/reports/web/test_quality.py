@@ -42,6 +42,8 @@ def test_the_oldest_source_is_no_closed_series(warehouse: Make):
     closed, old, new = source("TAB1", "2018"), source("TAB2", "2024", "2027-03"), source("TAB3", "2026-08", "2026-11")
     made = warehouse("live")
     assert box(made, sources=(closed, new, old))["Äldsta underlaget"] == "SCB, TAB2, avser till och med 2024."
+    as_old = source("TAB4", "2024", "2027-03")
+    assert box(made, sources=(old, as_old))["Äldsta underlaget"] == "SCB, TAB2 och 1 till, avser till och med 2024."
     assert box(made, sources=(closed,))["Äldsta underlaget"] == "Inget av underlagen fylls på."
 
 
