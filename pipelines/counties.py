@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from assets.errors import HomeError, UsageError
@@ -18,6 +20,8 @@ from reports.publish.publication import pointer
 _WHY = {STOPPED: "en stoppande kontroll eller källa", NOT_FRESH: "en källa gick inte att läsa"}
 Start = Callable[[Sequence[str], Say | None], int]
 """Runs ``kompetens`` with arguments, and returns its exit code. Its lines are said; it writes to our own streams when nobody is told."""
+Tell = Callable[[Settings, int, datetime, Say], None]
+"""Told of a county whose run was not published: its settings, the exit code, when it was started, and where to say what is done."""
 
 
 def asked(text: str) -> tuple[str, ...]:
@@ -38,7 +42,9 @@ def asked(text: str) -> tuple[str, ...]:
     return codes
 
 
-def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str], say: Say, start: Start) -> int:
+def run_each(
+    settings: Settings, codes: Sequence[str], arguments: Sequence[str], say: Say, start: Start, tell: Tell
+) -> int:
     """Run every county, whatever happens to another, and say in a line each what came of it.
 
     Where they are parts of one country, what they need is fetched once before, and no county asks a source. The first county then
@@ -50,6 +56,7 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
         arguments: what every run is asked, without the county.
         say: told, also each line of a county's run with the county's code before it.
         start: how a run is started; what it has loaded must go with it, and its end must not be ours.
+        tell: what is done about a county that was not published, once all have ended.
 
     Returns:
         1 when any county was not published, or did not get up into the object store, else 0; what the fetching ended with
@@ -63,6 +70,7 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
             say(f"RÖTT: riket hämtades inte (kod {found}). Inget län kördes; det som var publicerat är kvar.")
             return found
     outcomes: dict[str, tuple[int, str]] = {}
+    began: dict[str, datetime] = {}
 
     def interrupted() -> bool:
         return INTERRUPTED in (found for found, _ in outcomes.values())
@@ -71,7 +79,7 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
         if interrupted():
             return
         say(f"Län {at} av {len(codes)}: {counties()[code]} ({code})")
-        before = _published(_home(settings, code))[0]
+        before, began[code] = _published(_home(settings, code))[0], datetime.now(UTC)
         found = start(run_arguments(settings, code, arguments), lambda line: say(f"{code}: {line}"))
         outcomes[code] = found, _said(_home(settings, code), before, found)
 
@@ -92,10 +100,29 @@ def run_each(settings: Settings, codes: Sequence[str], arguments: Sequence[str],
     say(f"Sammanfattning, {len(codes)} län:")
     for code in codes:
         say(f"  {code} {counties()[code]}: {outcomes[code][1]}")
+    for code, (found, _) in outcomes.items():
+        if found not in (OK, NOT_STORED):
+            tell(replace(settings, region=code), found, began[code], say)
     page = renew(settings.of_mode, settings.publisher, say)
     if page:
         say(f"Alla län som är publicerade: {page}")
     return STOPPED if any(found != OK for found, _ in outcomes.values()) else OK
+
+
+def tell_for(county: Settings, code: int, began: datetime, say: Say) -> None:
+    """What a county's process has not told because it was killed or could not begin: see ``silent_end``. What is in the way is said."""
+    # Dagster takes a second to import, and only a county that is red needs it here.
+    import dagster as dg
+
+    from pipelines import silent_end
+    from pipelines.instance import anchor
+
+    try:
+        anchor(county)
+        with dg.DagsterInstance.get() as instance:
+            silent_end.tell_for(county, code, began, instance, say)
+    except HomeError as error:
+        say(str(error))
 
 
 def run_arguments(settings: Settings, place: str, asked_for: Sequence[str] = ()) -> list[str]:

@@ -4,27 +4,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import dagster as dg
-from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
 
 from assets.contracts.asset_graph import OWNERS, PUBLISHING
-from assets.errors import HomeError
 from assets.home import Home
 from assets.raw.national import NATIONAL_ASSETS, STATE
 from assets.reference.areas import counties
-from pipelines import heartbeat
 from pipelines.alarms.after_run import after_run
 from pipelines.counties import run_arguments
-from pipelines.ended import HALTED, START, Ended
-from pipelines.errors import NOT_STORED, OK, WRONG_USE
-from pipelines.held_home import holder
+from pipelines.errors import NOT_STORED, OK
 from pipelines.in_process import execute_job, say_failure
 from pipelines.io_managers import HomeIOManager
-from pipelines.jobs import COUNTY_JOB, NATION_JOB, NIGHTLY, of_home, print_step, say_why
+from pipelines.jobs import COUNTY_JOB, NATION_JOB, of_home, print_step, say_why
 from pipelines.own_process import own_process
 from pipelines.say import Say
 from pipelines.schedules import missed_night_sensor, nightly_schedule
 from pipelines.sensors import counties_sensor, ended_sensors
 from pipelines.settings import Settings
+from pipelines.silent_end import tell_for
 from reports.publish.publication import pointer
 from sources.progress import Watch, unwatched
 
@@ -95,7 +91,7 @@ def county_asset(settings: Settings) -> dg.AssetsDefinition:
         code, began = context.partition_key, datetime.now(UTC)
         ended = own_process(run_arguments(settings, code), context.log.info)
         if ended != OK:
-            _told_for(replace(settings, region=code), ended, began, context.instance, context.log.info)
+            tell_for(replace(settings, region=code), ended, began, context.instance, context.log.info)
         if ended == NOT_STORED:
             raise dg.Failure(
                 f"{counties()[code]} ({code}) är klart och det som publicerades ligger här, men hemmet lades inte i objektlagret "
@@ -112,37 +108,6 @@ def county_asset(settings: Settings) -> dg.AssetsDefinition:
         return dg.MaterializeResult(metadata={name: str(value) for name, value in now.items()})
 
     return published
-
-
-def _told_for(county: Settings, code: int, began: datetime, instance: dg.DagsterInstance, say: Say) -> None:
-    """Tell what a county's process told nobody, because it was killed or could not begin.
-
-    Else no alarm is sent, and to Dagster its run goes on for hours, during which the queue starts no other county.
-
-    Args:
-        county: whose process it was.
-        code: what it ended with.
-        began: when it was started.
-        instance: that the run lies in.
-        say: logs a line.
-    """
-    try:
-        found = heartbeat.read(Home(county.home))
-    except HomeError:
-        found = None
-    if found and datetime.fromisoformat(found[heartbeat.LAST]["borjade"]) >= began.replace(microsecond=0):
-        return
-    if not holder(county):
-        left = dg.RunsFilter(
-            job_name=NIGHTLY, tags=of_home(county), statuses=IN_PROGRESS_RUN_STATUSES, created_after=began
-        )
-        # What a code server runs is its own to follow.
-        for run in (each for each in instance.get_runs(left) if each.remote_job_origin is None):
-            instance.report_run_failed(run, "Avbröts: processen som den kördes i dog.")
-    steps = (START,) if code == WRONG_USE else ()
-    after_run(
-        county, Ended(NIGHTLY, whole=True, outcome=HALTED, began=began, ended=datetime.now(UTC), steps=steps), say
-    )
 
 
 def fetch_whole_country(settings: Settings, require_fresh: bool, debug: bool, say: Say, watch: Watch) -> int:

@@ -9,17 +9,29 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import dagster as dg
 import pytest
+from dagster._core.test_utils import create_run_for_test
 
 from assets.errors import UsageError
+from assets.home import Home
 from pipelines import counties as module
+from pipelines import heartbeat
 from pipelines.cli import main
-from pipelines.counties import asked, run_each
-from pipelines.errors import NOT_STORED
+from pipelines.counties import asked, run_each, tell_for
+from pipelines.ended import HALTED
+from pipelines.errors import NOT_STORED, STOPPED
+from pipelines.instance import anchor
+from pipelines.jobs import NIGHTLY, of_home
 from pipelines.say import Say
 from pipelines.settings import Settings, load
+
+
+def nobody(county: Settings, code: int, began: datetime, say: Say) -> None:
+    """Is told of a county that was not published."""
 
 
 @pytest.fixture
@@ -57,7 +69,7 @@ def test_a_red_county_stops_no_other_and_is_said(settings: Settings, tmp_path: P
             published(mode, code)
         return 1 if code == "12" else 0
 
-    assert run_each(settings, ("12", "13", "14"), ["--require-fresh"], said.append, start) == 1
+    assert run_each(settings, ("12", "13", "14"), ["--require-fresh"], said.append, start, nobody) == 1
     assert sorted(run[-1] for run in ran) == ["12", "13", "14"]
     assert ["run", "--require-fresh", "--source", "example", "--region", "12"] in ran
     assert {f"{code}: kontrollerar" for code in ("12", "13", "14")} <= set(said)
@@ -69,10 +81,44 @@ def test_a_red_county_stops_no_other_and_is_said(settings: Settings, tmp_path: P
     ]
 
 
+def test_a_county_that_was_killed_is_told_for_once_all_have_ended(settings: Settings):
+    """Else no alarm is sent, and to Dagster its run goes on."""
+    ended: list[str] = []
+    told: list[tuple[str, int, list[str]]] = []
+    before = datetime.now(UTC)
+
+    def start(arguments: Sequence[str], say: Say | None) -> int:
+        ended.append(arguments[-1])
+        return 1 if arguments[-1] == "12" else 0
+
+    def tell(county: Settings, code: int, began: datetime, say: Say) -> None:
+        assert before <= began <= datetime.now(UTC)
+        told.append((county.region, code, sorted(ended)))
+
+    assert run_each(settings, ("12", "13", "14"), [], lambda _: None, start, tell) == 1
+    assert told == [("12", 1, ["12", "13", "14"])]
+
+
+def test_the_alarm_of_a_killed_county_is_sent_and_its_run_given_up(settings: Settings, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DAGSTER_HOME", "")
+    monkeypatch.setenv("DAGSTER_DISABLE_TELEMETRY", "")
+    county, began = replace(settings, region="12"), datetime.now(UTC)
+    Home(county.home).create()
+    anchor(county)
+    with dg.DagsterInstance.get() as instance:
+        run = create_run_for_test(instance, NIGHTLY, tags=of_home(county), status=dg.DagsterRunStatus.STARTED)
+    tell_for(county, STOPPED, began, lambda _: None)
+    with dg.DagsterInstance.get() as instance:
+        assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.FAILURE
+    found = heartbeat.read(Home(county.home))
+    assert found
+    assert found["hela_flodet"]["utfall"] == HALTED
+
+
 def test_all_green_is_zero_and_the_same_again_is_unchanged(settings: Settings, tmp_path: Path):
     said: list[str] = []
     published(tmp_path / "exempel", "12")
-    assert run_each(settings, ("12", "14"), [], said.append, lambda *_: 0) == 0
+    assert run_each(settings, ("12", "14"), [], said.append, lambda *_: 0, nobody) == 0
     assert "  12 Skåne län: oförändrat, lopande/1" in said
     assert "  14 Västra Götalands län: klart, inget publicerades" in said
 
@@ -84,7 +130,7 @@ def test_a_county_that_did_not_get_up_is_red_and_what_it_published_is_said(setti
         published(tmp_path / "exempel", arguments[-1])
         return NOT_STORED
 
-    assert run_each(settings, ("12",), [], said.append, start) == 1
+    assert run_each(settings, ("12",), [], said.append, start, nobody) == 1
     assert "  12 Skåne län: RÖTT, hemmet lades inte i objektlagret: publicerat, lopande/1" in said
 
 
@@ -103,7 +149,7 @@ def test_a_county_whose_pointer_is_damaged_is_run_like_any_other_and_stops_none(
         published(mode, arguments[-1])
         return 0
 
-    assert run_each(settings, ("12", "13", "14"), [], said.append, start) == 1
+    assert run_each(settings, ("12", "13", "14"), [], said.append, start, nobody) == 1
     assert sorted(ran) == ["12", "13", "14"]
     told = {line[2:4]: line for line in said if line.startswith("  1")}
     assert told["12"] == "  12 Skåne län: publicerat, lopande/1"
@@ -115,7 +161,7 @@ def test_a_county_whose_pointer_is_damaged_is_run_like_any_other_and_stops_none(
 def test_what_is_interrupted_asks_for_no_more_counties(settings: Settings):
     ran: list[Sequence[str]] = []
     one = replace(settings, runs_at_once=1)
-    assert run_each(one, ("12", "14"), [], lambda _: None, lambda a, _: ran.append(a) or 130) == 130
+    assert run_each(one, ("12", "14"), [], lambda _: None, lambda a, _: ran.append(a) or 130, nobody) == 130
     assert len(ran) == 1
 
 
@@ -136,7 +182,7 @@ def test_as_many_are_run_at_once_as_are_allowed_and_the_first_of_a_country_alone
         return 0
 
     said: list[str] = []
-    assert run_each(country, ("12", "13", "14"), [], said.append, start) == 0
+    assert run_each(country, ("12", "13", "14"), [], said.append, start, nobody) == 0
     assert seen == [{"riket"}, {"12"}, {"13", "14"}, {"13", "14"}]
     assert [line[:4] for line in said if line.startswith("  1")] == ["  12", "  13", "  14"]
 
@@ -162,7 +208,7 @@ def test_an_interruption_of_the_command_starts_no_county_that_waits(
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
-            run_each(replace(settings, runs_at_once=1), ("12", "13", "14"), [], lambda _: None, start)
+            run_each(replace(settings, runs_at_once=1), ("12", "13", "14"), [], lambda _: None, start, nobody)
     finally:
         signal.signal(signal.SIGINT, before)
     assert ran == ["12"]
@@ -182,7 +228,7 @@ def test_counties_of_one_country_stand_on_what_is_fetched_once_before_them(tmp_p
         ran.append(list(arguments))
         return 0
 
-    assert run_each(country, ("12", "13"), ["--require-fresh", "--only", "lan"], lambda _: None, start) == 0
+    assert run_each(country, ("12", "13"), ["--require-fresh", "--only", "lan"], lambda _: None, start, nobody) == 0
     first, *counties = ran
     assert first == ["run", "--require-fresh", "--source", "live", "--region", "riket"]
     assert [run[-2:] for run in counties] == [["12", "--on-nation"], ["13", "--on-nation"]]
@@ -196,6 +242,6 @@ def test_no_county_is_run_when_the_country_could_not_be_fetched(tmp_path: Path):
         ran.append(arguments)
         return 1
 
-    assert run_each(country, ("12", "13"), [], said.append, start) == 1
+    assert run_each(country, ("12", "13"), [], said.append, start, nobody) == 1
     assert len(ran) == 1
     assert said[-1] == "RÖTT: riket hämtades inte (kod 1). Inget län kördes; det som var publicerat är kvar."
