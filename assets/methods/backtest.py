@@ -17,6 +17,7 @@ from assets.methods import employment_shares as shares
 from assets.methods.arrays import Array, Flags
 from assets.methods.county_total import constant_number
 from assets.methods.employment_shares import LEAST_STEPS, Method, Panel
+from assets.methods.four_digits import within_groups
 from assets.methods.projection_intervals import (
     CHANGE_CLASSES,
     CHANGE_LIMITS,
@@ -106,6 +107,17 @@ SEX = "kön"
 """The scope of one sex in the counties; of it nothing is published."""
 SCOPES = (*OF_COUNTIES, *OF_NATION, *OF_DELREGIONS, SEX)
 TRIAL_CLASSES = (f"{LEAST_CELL}–{CLASS_LIMITS[0] - 1}", *SIZE_CLASSES)
+
+
+def as_published(names: Iterable[str], above: str | None) -> dict[str, Method]:
+    """Methods by name, as readers would meet them.
+
+    Args:
+        names: of ``METHODS``.
+        above: on four digits the method that three digits publish as many years ahead, which the occupations of a group then sum
+            to; None on three digits.
+    """
+    return {name: METHODS[name] if above is None else within_groups(METHODS[name], METHODS[above]) for name in names}
 
 
 def published(year: int) -> str:

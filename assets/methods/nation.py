@@ -13,6 +13,7 @@ import numpy as np
 
 from assets.methods.arrays import Array
 from assets.methods.backtest import (
+    CONSTANT,
     COVERAGE,
     EVERYTHING,
     METHODS,
@@ -21,6 +22,7 @@ from assets.methods.backtest import (
     RELATIVE,
     SIZE,
     Measured,
+    as_published,
     coverage,
     measure,
     outcomes,
@@ -68,20 +70,21 @@ def of_nation(panel: Panel, method: Method) -> Method:
     return projected
 
 
-def measured(panel: Panel, names: Iterable[str], horizon: int) -> list[Measured]:
+def measured(panel: Panel, names: Iterable[str], horizon: int, above: str | None = None) -> list[Measured]:
     """How the nation has been hit by each method, in all and, how often its limits have held, by size.
 
     Args:
         panel: all counties, the newest year last.
         names: methods of ``METHODS``; the naive one is not measured against itself.
         horizon: years ahead.
+        above: on four digits, what three digits publish for the nation as many years ahead.
 
     Returns:
         Rows under the scopes of the nation; none when no year that far ahead has come.
     """
     whole = as_one(panel)
-    methods = {name: of_nation(panel, METHODS[name]) for name in names}
-    found = outcomes(whole, horizon, methods)
+    methods = {name: of_nation(panel, method) for name, method in as_published(names, above).items()}
+    found = outcomes(whole, horizon, methods | {CONSTANT: of_nation(panel, METHODS[CONSTANT])})
     if found is None:
         return []
     rows = measure(found, [wanted for wanted, _ in _SCOPES])

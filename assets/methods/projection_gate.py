@@ -32,6 +32,7 @@ from assets.methods.backtest import (
     SPEARMAN,
     TESTED_HORIZONS,
     Measured,
+    as_published,
     coverage,
     measure,
     outcomes,
@@ -191,11 +192,13 @@ class Backtest:
         return None
 
 
-def backtest(panel: Panel) -> Backtest:
+def backtest(panel: Panel, above: Mapping[int, str] | None = None) -> Backtest:
     """Try every method on every year that has come.
 
     Args:
         panel: all counties, the newest year last.
+        above: on four digits, years ahead → what three digits publish: each method is tried as it would be published, summing to
+            that. What errors are divided by are constant shares as they are.
 
     Returns:
         No rows for a number of years ahead that no register has reached.
@@ -204,10 +207,11 @@ def backtest(panel: Panel) -> Backtest:
     ladder = (best, BASE, CONSTANT)
     rows: list[Measured] = []
     for horizon in TESTED_HORIZONS:
-        found = outcomes(panel, horizon, {name: METHODS[name] for name in (*ladder, *NAIVE)})
+        methods = as_published(ladder, (above or {}).get(horizon))
+        found = outcomes(panel, horizon, methods | {name: METHODS[name] for name in (CONSTANT, *NAIVE)})
         if found is None:
             continue
         rows += measure(found)
-        for name in ladder:
-            rows += coverage(panel, name, METHODS[name], horizon)
+        for name, method in methods.items():
+            rows += coverage(panel, name, method, horizon)
     return Backtest(ladder, tuple(rows))

@@ -62,8 +62,9 @@ def accuracy(
     panel = county_panel(staged, staged_2019, staged_2014)
     rows: list[Record] = []
     if panel is not None:
+        published = _Published((), {}, {})
         for level, digits in LEVELS.items():
-            found, published = _of_level(panel.summed(digits), county)
+            found, published = _of_level(panel.summed(digits), county, published)
             if digits == SUMMING_DIGITS:
                 three = panel.summed(digits)
                 found += _of_delregions(delregions(three, employees, county), published)
@@ -73,17 +74,18 @@ def accuracy(
 
 
 @dataclass(frozen=True)
-class _OfCounties:
-    """What the counties' trial of a level came to."""
+class _Published:
+    """What the trial of a level came to: years ahead that were tried → method."""
 
     ladder: tuple[str, ...]
-    published: Mapping[int, str]
-    """Years ahead that were tried → method."""
+    counties: Mapping[int, str]
+    nation: Mapping[int, str]
 
 
-def _of_level(panel: Panel, county: str) -> tuple[list[Record], _OfCounties]:
-    tried = gate.backtest(panel)
-    names = {}
+def _of_level(panel: Panel, county: str, above: _Published) -> tuple[list[Record], _Published]:
+    """The rows of a level, and what it publishes; ``above`` is what the coarser level does, that this one is made to sum to."""
+    tried = gate.backtest(panel, above.counties)
+    names, of_nation = {}, {}
     rows = [_about_method(row) for row in (*_slopes(panel), *_totals(panel))]
     for horizon in trial.TESTED_HORIZONS:
         published = tried.published(horizon, county)
@@ -95,14 +97,11 @@ def _of_level(panel: Panel, county: str) -> tuple[list[Record], _OfCounties]:
                 may_stand = row.method in tried.ladder[:-1] or row.measure == trial.COVERAGE
                 asked = gate.requirement(row, county) if may_stand else None
                 rows.append(_judged(row, asked, published.method, why))
-        rows += _of_nation(panel, tried.ladder, horizon, published.method)
-    return rows, _OfCounties(tried.ladder, names)
-
-
-def _of_nation(panel: Panel, ladder: tuple[str, ...], horizon: int, of_counties: str) -> list[Record]:
-    """How the nation as the sum of its counties has been hit, and what is published for it."""
-    measured = nation.measured(panel, ladder, horizon)
-    return _elsewhere(measured, "riket", ladder, of_counties)
+        # How the nation as the sum of its counties has been hit.
+        measured = nation.measured(panel, tried.ladder, horizon, above.nation.get(horizon))
+        of_nation[horizon] = gate.published_elsewhere(measured, published.method)
+        rows += _elsewhere(measured, "riket", tried.ladder, published.method)
+    return rows, _Published(tried.ladder, names, of_nation)
 
 
 def _elsewhere(measured: Sequence[trial.Measured], where: str, ladder: Sequence[str], of_counties: str) -> list[Record]:
@@ -123,28 +122,28 @@ def _elsewhere(measured: Sequence[trial.Measured], where: str, ladder: Sequence[
     ]
 
 
-def _of_delregions(parts: Parts | None, of_counties: _OfCounties) -> list[Record]:
+def _of_delregions(parts: Parts | None, of_level: _Published) -> list[Record]:
     """How the delregioner have been hit when they move as the county, and what is published for them.
 
     Years ahead that the counties are tried at and the delregioner can not be have a row that says so.
     """
     rows: list[Record] = []
-    for horizon, published in of_counties.published.items():
-        measured = [] if parts is None else parts_of_counties.measured(parts, of_counties.ladder, published, horizon)
+    for horizon, published in of_level.counties.items():
+        measured = [] if parts is None else parts_of_counties.measured(parts, of_level.ladder, published, horizon)
         told = [
             replace(row, scope=_TOLD_OF_DELREGIONS[row.scope, row.measure])
             for row in measured
             if (row.scope, row.measure) in _TOLD_OF_DELREGIONS
         ]
         if told:
-            rows += _elsewhere(told, "delregionerna", of_counties.ladder, published)
+            rows += _elsewhere(told, "delregionerna", of_level.ladder, published)
         else:
             rows.append(
                 {**_numbers(_untried(horizon, published)), "krav": None, "klarade": None, "publiceras": published}
                 | {"anmarkning": NOT_TRIED_IN_DELREGIONS}
             )
     if parts is not None:
-        for horizon in sorted({*of_counties.published, *gate.PUBLISHED_HORIZONS}):
+        for horizon in sorted({*of_level.counties, *gate.PUBLISHED_HORIZONS}):
             error, cells, origins = parts_of_counties.total_error(parts, horizon)
             if cells:
                 made = _untried(horizon, COUNTY_TOTAL)
@@ -160,12 +159,12 @@ def _untried(horizon: int, method: str) -> trial.Measured:
     return trial.Measured(horizon, method, trial.RELATIVE, *everything, np.nan, np.nan, np.nan, 0, 0)
 
 
-def _of_sexes(by_sex: Mapping[str, Parts], of_counties: _OfCounties) -> list[Record]:
+def _of_sexes(by_sex: Mapping[str, Parts], of_level: _Published) -> list[Record]:
     """How one sex has been hit when it moves as all employees of the occupation; nothing of it is published."""
     return [
         {**_about_method(replace(row, scope=trial.SEX, group=sex)), "anmarkning": _NOT_BY_SEX}
         for sex, parts in by_sex.items()
-        for horizon, published in of_counties.published.items()
+        for horizon, published in of_level.counties.items()
         for row in parts_of_counties.measured(
             parts, list(dict.fromkeys((published, trial.CONSTANT))), published, horizon
         )

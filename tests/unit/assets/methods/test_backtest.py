@@ -59,6 +59,32 @@ def test_without_a_trend_nothing_beats_constant_shares() -> None:
     assert [name for name, _ in published.failed] == list(found.ladder[:-1])
 
 
+def test_four_digits_are_tried_as_they_are_published_summing_to_what_three_publish() -> None:
+    """Else a method's errors and how often its limits held are told of another than the one that readers get."""
+    three = moving(0.02, 0.03)
+    part = np.random.default_rng(5).uniform(0.3, 0.7, (len(three.codes), 5, 1)) + 0.02 * np.arange(11)
+    halves = np.stack([three.persons * part, three.persons * (1 - part)], 1)
+    four = Panel(
+        tuple(f"{code}{last}" for code in three.codes for last in (1, 2)),
+        three.counties,
+        2014,
+        halves.reshape(-1, 5, 11),
+    )
+    found, alone = backtest(four, {5: trial.CONSTANT}), backtest(four)
+    as_they_are = trial.outcomes(
+        four, 5, trial.as_published([trial.BASE], trial.CONSTANT) | {trial.CONSTANT: shares.constant_share}
+    )
+    assert as_they_are
+    (expected,) = [r for r in trial.measure(as_they_are) if (r.measure, r.scope) == (trial.RELATIVE, trial.EVERYTHING)]
+    assert rows(found, trial.BASE, trial.RELATIVE)[5].value == pytest.approx(expected.value)
+    assert rows(alone, trial.BASE, trial.RELATIVE)[5].value != pytest.approx(expected.value, abs=0.01)
+    # Years ahead that three digits say nothing of are as they were.
+    assert rows(found, trial.BASE, trial.RELATIVE)[3] == rows(alone, trial.BASE, trial.RELATIVE)[3]
+    for method in (trial.BASE, trial.CONSTANT):
+        held = trial.coverage(four, method, trial.as_published([method], trial.CONSTANT)[method], 5)
+        assert [r for r in found.rows if (r.method, r.measure, r.horizon) == (method, trial.COVERAGE, 5)] == held
+
+
 def test_too_few_years_try_nothing() -> None:
     """Two years have one step: no year can be projected from, and constant shares are all that is left."""
     found = backtest(moving(0.02, 0.01, years=2))

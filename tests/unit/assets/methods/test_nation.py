@@ -71,6 +71,18 @@ def test_only_measures_of_the_nation_come_back() -> None:
     assert nation.measured(some(), (trial.BASE,), 50) == []
 
 
+def test_the_nation_on_four_digits_is_tried_summing_to_what_three_publish() -> None:
+    """Errors are over those of shares that nobody has scaled."""
+    panel = some()
+    told = nation.measured(panel, (trial.BASE, trial.CONSTANT), HORIZON, trial.CONSTANT)
+    methods = trial.as_published([trial.BASE], trial.CONSTANT) | {trial.CONSTANT: constant_share}
+    of_nation = {name: nation.of_nation(panel, method) for name, method in methods.items()}
+    found = trial.outcomes(nation.as_one(panel), HORIZON, of_nation)
+    assert found
+    (expected,) = [r.value for r in trial.measure(found, [trial.RELATIVE]) if r.scope == trial.EVERYTHING]
+    assert [r.value for r in told if r.measure == trial.RELATIVE] == [pytest.approx(expected)]
+
+
 def test_within_groups_needs_four_digits() -> None:
     """Three digits have nothing above them here; on four the parts sum to the group."""
     panel = some()
