@@ -277,7 +277,8 @@ METHOD = (
     ),
     (
         "Skyddade och saknade uppgifter",
-        "Saknas en kommuns uppgift visas ingen summa för delregionen. Den görs aldrig mindre.",
+        "Saknas en kommuns uppgift visas ingen summa för delregionen: den görs aldrig mindre. Åldrar och andelar "
+        "räknas på de kommuner som är kända.",
     ),
 )
 

@@ -89,11 +89,13 @@ SOURCES = TableContract(
         text("period_till", "Sista period i underlaget", nullable=True, term="Till"),
         text(
             "uppdaterad",
-            "När källan själv säger att underlaget ändrades (UTC)",
+            "När källan själv säger att underlaget ändrades: UTC i tabellen, svensk tid i rapporterna",
             nullable=True,
             term="Uppdaterad hos källan",
         ),
-        text("hamtad", "När underlaget hämtades (UTC)", nullable=True, term="Hämtad"),
+        text(
+            "hamtad", "När underlaget hämtades: UTC i tabellen, svensk tid i rapporterna", nullable=True, term="Hämtad"
+        ),
         text(
             "nasta_vantas",
             "När källan själv säger att den uppdaterar nästa gång, annars månaden då den brukar; tomt när serien är avslutad",

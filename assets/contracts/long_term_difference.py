@@ -36,8 +36,8 @@ DIFFERENCE = TableContract(
     "mart",
     "Beräknad skillnad mellan behov och tillgång på lång sikt",
     "Hur många som behövs i varje yrke eller med varje utbildning om utvecklingen fortsätter som i dag, minus hur många som skulle finnas "
-    "där om var och en arbetar i samma yrken som de med samma utbildning gör i dag. Tillsammans är behov och tillgång lika stora: "
-    "skillnaden säger vad som blir ont om jämfört med annat.",
+    "där om var och en arbetar i samma yrken som de med samma utbildning gör i dag. Tillsammans är behov och tillgång lika stora, med de "
+    "rader som inte visas inräknade: skillnaden säger vad som blir ont om jämfört med annat.",
     "delregion eller länet × redovisningsgrupp eller utbildningsgrupp × år framåt",
     ("geo_niva", "geo_kod", "enhet", "kod", "till_ar"),
     (

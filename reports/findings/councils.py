@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assets.contracts.councils import COUNCIL_ASSESSMENTS, COUNCILS_VIEW
+from assets.contracts.councils import COUNCIL_ASSESSMENTS, COUNCILS_VIEW, SINGLE_VIEW
 from assets.contracts.model import Record
 from assets.contracts.words import DELREGION_LEVEL
 from assets.methods.council_agreement import AGREES, DIFFERS
@@ -64,7 +65,7 @@ def _own(facts: Facts) -> CouncilView:
     talk = [row for row in rows if row["till_samtal"] == "ja"]
     both = sum(row["rad_mot_af"] == AGREES and row["rad_mot_signaler"] != DIFFERS for row in rows)
     return CouncilView(
-        f"Rådet har bedömt {in_sentence(number_of(len(rows), 'yrke', 'yrken'))}. {_talked(len(talk))}",
+        f"{_judged(facts, rows)} {_talked(len(talk))}",
         (
             f"Omgång {newest['omgang']}, runda {newest['runda']}, behandlad {newest['behandlat']}.",
             f"Om {in_sentence(number_of(both, 'yrke', 'yrken'))} säger Arbetsförmedlingen samma som rådet, och våra signaler "
@@ -78,10 +79,19 @@ def _own(facts: Facts) -> CouncilView:
     )
 
 
+def _judged(facts: Facts, rows: Sequence[Record]) -> str:
+    """How many occupations the council has judged, and of how many only a few in it have."""
+    few = sum(r["geo_kod"] == facts.code and r["visas_som"] == SINGLE_VIEW for r in facts.warehouse.council_assessments)
+    of_council = in_sentence(number_of(len(rows) - few, "yrke", "yrken"))
+    said = f"Rådet har bedömt {of_council}."
+    more = in_sentence(number_of(few, "yrke", "yrken"))
+    return f"{said} Om {more} finns bara en {SINGLE_VIEW}." if few else said
+
+
 def _talked(count: int) -> str:
     if count == 0:
-        return "Inget av dem skiljer sig från de andras bedömningar."
-    return f"Om {in_sentence(number_of(count, 'yrke', 'yrken'))} säger rådet något annat än Arbetsförmedlingen eller våra signaler."
+        return "Inget av svaren skiljer sig från de andras bedömningar."
+    return f"Om {in_sentence(number_of(count, 'yrke', 'yrken'))} säger svaret något annat än Arbetsförmedlingen eller våra signaler."
 
 
 def _talk(row: Record) -> Talk:

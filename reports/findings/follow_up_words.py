@@ -51,7 +51,7 @@ def of_county(newest: Iterable[tuple[FollowUpMeasure, Record | None]]) -> str:
     words = {_BETTER: "har utvecklats bättre än riket", _WORSE: "har utvecklats sämre än riket"}
     words |= {word: f"utan riktning har {word} än riket" for word in sorted(counted.keys() - words.keys())}
     parts = [in_sentence(number_of(counted[key], word, word)) for key, word in words.items() if counted[key]]
-    fell = sum(_direction(one, row) == _BETTER and _is_worse(one, float(row["forandring"])) for one, row in moved)
+    fell = sum(_direction(one, row) == _BETTER and _has_fallen(one, row) for one, row in moved)
     still = "av dem som har utvecklats bättre än riket är ändå sämre än"
     yet = f" {number_of(fell, still, still)} {BASE_YEAR}." if fell else ""
     return f"{number_of(len(moved), of, of)} {beside}: {texts.listed(parts)}.{yet}{waiting}"
@@ -73,7 +73,7 @@ def of_areas(one: FollowUpMeasure, rows: Iterable[Record]) -> str:
         verb = "utvecklats " if one.better else ""
         said = f"Talet har {verb}{', '.join(parts)} sedan {BASE_YEAR}, med mer än mätfelet."
         return f"{said} {back}" if turned else said
-    return back or f"Inget område har ändrats mot riket med mer än mätfelet sedan {BASE_YEAR}."
+    return back or f"Inget av områdena här har ändrats mot riket med mer än mätfelet sedan {BASE_YEAR}."
 
 
 def _direction(one: FollowUpMeasure, row: Record) -> str:
@@ -82,6 +82,14 @@ def _direction(one: FollowUpMeasure, row: Record) -> str:
     if not one.better:
         return own_and_beside(float(row["forandring"]), beside)
     return _WORSE if _is_worse(one, beside) else _BETTER
+
+
+def _has_fallen(one: FollowUpMeasure, row: Record) -> bool:
+    """Whether the area's own value is worse than in the base year, which then lies outside the interval of the value."""
+    own = float(row["forandring"])
+    earlier = float(row["varde"]) - own
+    inside = row["nedre"] is not None and row["nedre"] <= earlier <= row["ovre"]
+    return _is_worse(one, own) and not inside
 
 
 def _is_worse(one: FollowUpMeasure, change: float) -> bool:

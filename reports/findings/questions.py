@@ -119,7 +119,10 @@ def _beside_county(facts: Facts, rows: Rows) -> _Said:
         f"{in_sentence(number_of(len(words.get(LESS, [])), 'yrke', 'yrken'))}. Ungefär som i länet: "
         f"{in_sentence(number_of(len(words.get(SAME, [])), 'yrke', 'yrken'))}.",
         *(
-            [f"Om {in_sentence(number_of(few, 'yrke', 'yrken'))} går det inte att säga: annonserna är för få."]
+            [
+                f"Om {in_sentence(number_of(few, 'yrke', 'yrken'))} går det inte att säga: annonserna är för få eller "
+                "antalet anställda är inte känt."
+            ]
             if few
             else []
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from assets.contracts.ads import ADS
@@ -27,6 +27,8 @@ from reports.sheets.model import Facts, Sheet, SheetColumn, SheetRow, kind_of, s
 from reports.sheets.trial import class_name, preliminary
 
 _CHANGES_SHOWN = 40
+_NAMED_TABLES = 3
+"""Tables that an explanation of a heading is named by; the one of more is that of all others."""
 _TEXT_WIDTHS = (50, 136, 50)
 
 
@@ -208,16 +210,36 @@ def glossary(facts: Facts) -> Sheet:
 def column_glossary(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
     """The headings that stand on the other sheets, as their contracts explain them."""
     shown = [c.heading for sheet in sheets for c in sheet.columns]
-    unique: dict[str, SheetRow] = {}
-    for column in (c for contract in CONTRACTS for c in contract.columns if c.term and contract.published):
-        term = column.term
-        # "Läge" is not what the heading "Läget här mot länet" is about.
-        if any(text == term or text.startswith((f"{term} ", f"{term},")) for text in shown):
-            unit = f" Enhet: {column.unit}." if column.unit else ""
-            unique.setdefault(term, (term, f"{column.description}.{unit}"))
+    explained: dict[str, dict[str, list[str]]] = {}
+    for contract in (c for c in CONTRACTS if c.published):
+        for column in (c for c in contract.columns if c.term):
+            # "Läge" is not what the heading "Läget här mot länet" is about.
+            if any(text == column.term or text.startswith((f"{column.term} ", f"{column.term},")) for text in shown):
+                unit = f" Enhet: {column.unit}." if column.unit else ""
+                meanings = explained.setdefault(column.term, {})
+                meanings.setdefault(f"{column.description}.{unit}", []).append(contract.title)
     title = "Kolumner: vad rubrikerna i tabellerna betyder"
-    rows = sorted(unique.values(), key=lambda row: texts.collation_key(str(row[0])))
+    rows: list[SheetRow] = [
+        (term, text) for term in sorted(explained, key=texts.collation_key) for text in _by_table(explained[term])
+    ]
     return _text_sheet(facts, "Kolumner", "kolumner", title, ("Kolumn", "Förklaring"), rows)
+
+
+def _by_table(meanings: Mapping[str, Sequence[str]]) -> list[str]:
+    """Each explanation of a heading, with the tables that it holds for where it means several things.
+
+    >>> _by_table({"Yrkets kod.": ["Jämförelse"]})
+    ['Yrkets kod.']
+    >>> _by_table({"Yrkets kod.": ["Jämförelse"], "Gruppens kod.": ["Utbildning", "Examinerade"]})
+    ['Utbildning, Examinerade: Gruppens kod.', 'Jämförelse: Yrkets kod.']
+    """
+    if len(meanings) == 1:
+        return list(meanings)
+    most, *others = sorted(meanings, key=lambda text: -len(meanings[text]))
+    named = "Övriga tabeller" if len(meanings[most]) > _NAMED_TABLES else ", ".join(meanings[most])
+    told = [f"{', '.join(meanings[text])}: {text}" for text in others]
+    first = f"{named}: {most}"
+    return [*told, first] if named == "Övriga tabeller" else [first, *told]
 
 
 def contents(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:

@@ -38,7 +38,7 @@ COMMON = (
 """What cannot be told per sector."""
 POSTS_ALONE = "Hur många anställda varje sektor har i yrket visas inte öppet för län, delregioner eller kommuner. Därför visas annonserna."
 """Why an occupation's sectors are those of its posts."""
-FEW_EMPLOYERS = "Få privata arbetsgivare: privat sektor och okänt visas inte."
+FEW_EMPLOYERS = "Få privata arbetsgivare: sektorerna visas inte."
 OVERLAPS = "Offentlig förvaltning, utbildning, vård och omsorg. Överlappar sektorerna och läggs inte ihop med dem."
 
 
@@ -66,9 +66,8 @@ def sectors(facts: Facts) -> Sheet:
     rows: list[tuple[Value, ...]] = []
     for code, name in names.items():
         by_sector = [posts[code, sector] for sector in headings]
-        shown = [
-            None if code in few and sector in (PRIVATE, UNKNOWN_SECTOR) else posts[code, sector] for sector in headings
-        ]
+        # With the total beside them, the public ones would tell the private one.
+        shown = [None] * len(by_sector) if code in few else by_sector
         said = ["Yrket är inte känt i annonsen."] if code == UNKNOWN_SSYK3 else []
         said += [FEW_EMPLOYERS] if code in few else []
         rows.append((code, name, sum(by_sector), *shown, " ".join(said)))

@@ -49,7 +49,7 @@ def underlag_tables(facts: Facts) -> tuple[Sheet, ...]:
     """What is used, then what is asked for and what else has been reviewed, where there is any."""
     rows = facts.warehouse.register
     used = [row for row in rows if row["slag"] not in (WISHED, OTHER)]
-    about = "En rad per underlag, och en till för varje granskning efter den första. Ingen än: inget råd har lämnat någon granskning."
+    about = "En rad per underlag, och en till för varje granskning efter den första. Står det ingen än har inget råd granskat underlaget."
     register = _sheet(facts, "Underlag", "Underlag som används", about, used, _USED, facts.source)
     found = [replace(register, printed=min(ON_SCREEN_ONLY, len(used)))]
     told = facts.source_of(REGISTER)

@@ -59,7 +59,7 @@ def registered(facts: Facts) -> Sheet:
             SheetColumn(REGISTERED_SHARES.column("grupp").term, "text", 24),
             SheetColumn(REGISTERED_SHARES.column("egenskap").term, "text", 20),
             SheetColumn(f"{_COUNT.term}, {month}", "integer", 16),
-            *(SheetColumn(sex, "integer", 12) for sex in ("Kvinnor", "Män")),
+            *(SheetColumn(sex, "integer", 12) for sex in ("Kvinnor bland inskrivna", "Män bland inskrivna")),
             SheetColumn(_SHARE.term, "percent", 12),
             *(SheetColumn(f"Andel av inskrivna {sex}", "percent", 12) for sex in ("kvinnor", "män")),
             *([] if facts.whole else [SheetColumn(_COUNTY.term, "percent", 12)]),

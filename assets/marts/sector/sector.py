@@ -143,7 +143,7 @@ def sector_occupation(
     few = few_employers(out["arbetsgivare"], out["storsta_arbetsgivare"])
     out["fa_arbetsgivare"] = few & (out["sektor"] == PRIVATE)
     out["anmarkning"] = [
-        f"Färre än {LEAST_FOR_SHARES} annonser: sektorns andel visas inte." if too_few else None
+        f"Färre än {LEAST_FOR_SHARES} annonser: sektorns andel av annonserna visas inte." if too_few else None
         for too_few in of_all["annonser_rensade"] < LEAST_FOR_SHARES
     ]
     out["yrke_namn"] = out["yrke_kod"].map(names)

@@ -78,6 +78,16 @@ def test_the_county_is_told_first_by_what_is_better_and_parts_are_no_findings_of
         "bättre än riket är ändå sämre än 2022. Ett mått vände sedan året före. Ett mått kan inte prövas än."
     )
     assert {m.code: m.tried for m in found.measures} == {code: code != "etablerade" for code in numbers}
+
+
+def test_a_fall_within_the_interval_of_the_value_is_not_told_as_one(warehouse: Make):
+    full = warehouse("live")
+    for value, fallen in (
+        ({"nedre": 37.0, "varde": 37.1, "ovre": 37.2}, True),
+        ({"nedre": 36.0, "varde": 37.1, "ovre": 38.0}, False),
+    ):
+        found = follow_up(facts_of(changed(full, {"matchade": told(0.2, -0.5) | value}), COUNTY))
+        assert ("ändå sämre än 2022" in found.sentence) == fallen, found.sentence
     untried = tuple({**r, "besked": "kan inte prövas"} for r in full.follow_up)
     assert follow_up(facts_of(replace(full, follow_up=untried), COUNTY)).sentence == (
         "Inget mått kan prövas mot riket än."
@@ -93,7 +103,7 @@ def test_the_county_is_told_first_by_what_is_better_and_parts_are_no_findings_of
         ("i_arbete", told(0.2, 0.1, "ingen säker förändring"),
          "I Västra Götalands län vände förändringen mot riket sedan året före."),
         ("i_arbete", told(0.01, 0.1, "ingen säker förändring"),
-         "Inget område har ändrats mot riket med mer än mätfelet sedan 2022."),
+         "Inget av områdena här har ändrats mot riket med mer än mätfelet sedan 2022."),
     ],
 )  # fmt: skip
 def test_a_difference_is_never_told_as_a_rise(warehouse: Make, code: str, numbers: dict[str, Any], said: str):
