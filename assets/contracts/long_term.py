@@ -9,7 +9,6 @@ from assets.methods.backtest import (
     LEAST_CELL,
     MEASURES,
     METHOD_NAMES,
-    PUBLISHED_AFTER_YEARS,
     SCOPES,
     TESTED_HORIZONS,
 )
@@ -25,6 +24,7 @@ from assets.methods.projection_intervals import (
     TOO_WIDE,
 )
 from assets.methods.quoted import in_swedish, spelled
+from assets.methods.register_release import PUBLISHED_AFTER_YEARS
 from assets.methods.trial import INTERVAL
 
 _NO_SEX = "Båda könen tillsammans. Hur ett kön i taget hade träffats står i traffsakerhet. Anställda efter kön finns i tabellen anstallda."

@@ -52,7 +52,6 @@ METHODS: Mapping[str, Method] = {
 NAIVE = (NUMBER, NATION, OWN)
 """Methods that only stand beside: nothing of them is published."""
 TESTED_HORIZONS = (1, 2, 3, 4, 5, 8)
-PUBLISHED_AFTER_YEARS, PUBLISHED_MONTH = 2, 3
 LEAST_CELL = 5
 """Employees at the origin from which a cell's error counts."""
 MOST_LOG_ERROR = 2.0
@@ -118,15 +117,6 @@ def as_published(names: Iterable[str], above: str | None) -> dict[str, Method]:
             to; None on three digits.
     """
     return {name: METHODS[name] if above is None else within_groups(METHODS[name], METHODS[above]) for name in names}
-
-
-def published(year: int) -> str:
-    """The month when a year's register is published, as YYYY-MM: one year ahead is then a year that is already over.
-
-    >>> published(2024)
-    '2026-03'
-    """
-    return f"{year + PUBLISHED_AFTER_YEARS}-{PUBLISHED_MONTH:02}"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from assets.methods import projection_intervals as intervals
 from assets.methods.backtest import Measured
 from assets.methods.employment_shares import Panel
 from assets.methods.projection_gate import Backtest, backtest, requirement
+from assets.methods.register_release import published
 from tests.real.long_term_panel import panel
 from tests.real.served import NEEDS_SHARED
 
@@ -265,9 +266,9 @@ def test_no_leak_6_a_register_is_read_when_it_is_published() -> None:
     for origin in ORIGINS:
         past = known.until(origin)
         years = range(past.first_year, past.last_year + 1)
-        assert max(map(trial.published, years)) <= trial.published(origin)
-        assert trial.published(origin + 1) > trial.published(origin)
-    assert trial.published(2024) == "2026-03"
+        assert max(map(published, years)) <= published(origin)
+        assert published(origin + 1) > published(origin)
+    assert published(2024) == "2026-03"
 
 
 def test_no_leak_7_shuffled_profiles_do_not_help(monkeypatch: pytest.MonkeyPatch) -> None:

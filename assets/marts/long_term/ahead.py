@@ -16,7 +16,6 @@ from assets.methods import projection_intervals as intervals
 from assets.methods.arrays import Array
 from assets.methods.county_total import growth_with_workers, projected_totals, total_trend
 from assets.methods.employment_shares import SUMMING_DIGITS, Method, Panel
-from assets.methods.four_digits import within_groups
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 
 
@@ -178,9 +177,7 @@ def ahead(
     found = published(accuracy, level, horizon, kind)
     above = published(accuracy, SSYK3_LEVEL, horizon, kind).method
     of_counties = published(accuracy, level, horizon, IN_COUNTIES)
-    method = trial.METHODS[found.method]
-    if fine:
-        method = within_groups(method, trial.METHODS[above])
+    method = trial.as_published([found.method], above if fine else None)[found.method]
     seen, column = panel, 0
     if county is None:
         seen, method = nation.as_one(panel), nation.of_nation(panel, method)

@@ -17,7 +17,7 @@ from assets.contracts.long_term_outcomes import OUTCOME_SHARES, OUTCOMES
 from assets.contracts.words import COMPUTED, REPORTING_GROUP, SSYK3_LEVEL
 from assets.declaration import Mart
 from assets.methods import outcomes as method
-from assets.methods.backtest import published
+from assets.methods.register_release import published
 from assets.reference.occupations import reporting_groups
 
 SAID = (

@@ -34,6 +34,7 @@ from assets.methods.employment_shares import NOT_PROJECTED, SUMMING_DIGITS, Pane
 from assets.methods.nation import as_one
 from assets.methods.projection_gate import PUBLISHED_HORIZONS
 from assets.methods.quoted import spelled
+from assets.methods.register_release import PUBLISHED_AFTER_YEARS
 from assets.reference.areas import counties
 from assets.reference.occupations import af_area_of_any, af_areas, occupations_ssyk3, reporting_groups, ssyk2012
 
@@ -116,7 +117,7 @@ def projection(
 
 def kind_of_year(horizon: int) -> str:
     """Whether the year has been or is, or is to come."""
-    return NOWCAST if horizon <= trial.PUBLISHED_AFTER_YEARS else AHEAD
+    return NOWCAST if horizon <= PUBLISHED_AFTER_YEARS else AHEAD
 
 
 def _on_three(employees: pa.Table, year: int) -> list[_Place]:

@@ -146,7 +146,7 @@ def test_few_ads_have_no_shares():
     rows = occupations(ads(("fyrbodal", "2221", "kommuner", 19, 25), ("fyrbodal", "okänt", "privat sektor", 30, 40)))
     row = rows["222+223", "kommuner"]
     assert (row["andel_annonser"], row["andel_platser"]) == (None, 1.0)
-    assert row["anmarkning"] == "Färre än 20 annonser: sektorns andel visas inte."
+    assert row["anmarkning"] == "Färre än 20 annonser: sektorns andel av annonserna visas inte."
     assert rows["0002", "privat sektor"]["andel_annonser"] == 1.0
 
 
