@@ -28,7 +28,7 @@ from reports.sheets.trial import class_name, preliminary
 
 _CHANGES_SHOWN = 40
 _NAMED_TABLES = 3
-"""Tables that an explanation of a heading is named by; the one of more is that of all others."""
+"""Tables that an explanation of a heading is always named by; one of more is that of most, where it is."""
 _TEXT_WIDTHS = (50, 136, 50)
 
 
@@ -232,14 +232,17 @@ def _by_table(meanings: Mapping[str, Sequence[str]]) -> list[str]:
     ['Yrkets kod.']
     >>> _by_table({"Yrkets kod.": ["Jämförelse"], "Gruppens kod.": ["Utbildning", "Examinerade"]})
     ['Utbildning, Examinerade: Gruppens kod.', 'Jämförelse: Yrkets kod.']
+    >>> _by_table({"Varför.": ["Ett", "Två", "Tre", "Fyra"], "Om hämtningen.": ["Källor"]})
+    ['Källor: Om hämtningen.', 'De flesta tabeller: Varför.']
     """
     if len(meanings) == 1:
         return list(meanings)
     most, *others = sorted(meanings, key=lambda text: -len(meanings[text]))
-    named = "Övriga tabeller" if len(meanings[most]) > _NAMED_TABLES else ", ".join(meanings[most])
     told = [f"{', '.join(meanings[text])}: {text}" for text in others]
-    first = f"{named}: {most}"
-    return [*told, first] if named == "Övriga tabeller" else [first, *told]
+    tables, of_all = len(meanings[most]), sum(map(len, meanings.values()))
+    if tables > _NAMED_TABLES and 2 * tables > of_all:
+        return [*told, f"De flesta tabeller: {most}"]
+    return [f"{', '.join(meanings[most])}: {most}", *told]
 
 
 def contents(facts: Facts, sheets: Sequence[Sheet]) -> Sheet:
