@@ -83,9 +83,8 @@ def _judged(facts: Facts, rows: Sequence[Record]) -> str:
     """How many occupations the council has judged, and of how many only a few in it have."""
     few = sum(r["geo_kod"] == facts.code and r["visas_som"] == SINGLE_VIEW for r in facts.warehouse.council_assessments)
     of_council = in_sentence(number_of(len(rows) - few, "yrke", "yrken"))
-    said = f"Rådet har bedömt {of_council}."
     more = in_sentence(number_of(few, "yrke", "yrken"))
-    return f"{said} Om {more} finns bara en {SINGLE_VIEW}." if few else said
+    return f"Rådet har bedömt {of_council}{f', och enskilda i det {more}' if few else ''}."
 
 
 def _talked(count: int) -> str:

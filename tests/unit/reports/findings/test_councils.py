@@ -102,7 +102,7 @@ def test_a_long_list_is_cut_and_says_so(silent: Warehouse):
 def test_what_only_a_few_in_the_council_have_judged_is_not_counted_as_the_councils(silent: Warehouse):
     view = council_view(facts_of(answered(silent, "fyrbodal", shown=SINGLE_VIEW), "fyrbodal"))
     assert view.sentence.startswith(
-        "Rådet har bedömt inget yrke. Om ett yrke finns bara en enskild uppgift. Om ett yrke säger svaret"
+        "Rådet har bedömt inget yrke, och enskilda i det ett yrke. Om ett yrke säger svaret"
     )
 
 
