@@ -169,14 +169,14 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 
 def _run_several(environment: Mapping[str, str], options: argparse.Namespace) -> int | None:
-    from pipelines.counties import asked, run_each, tell_for
+    from pipelines.counties import asked, run_each, tell_in_dagster
     from pipelines.own_process import own_process
 
     codes = asked(environment.get("KOMPETENS_REGION", ""))
     if len(codes) < 2:
         return None
     one = load({**environment, "KOMPETENS_REGION": codes[0]})
-    return run_each(one, codes, _run_arguments(options), _aloud, own_process, tell_for)
+    return run_each(one, codes, _run_arguments(options), _aloud, own_process, tell_in_dagster)
 
 
 def _serve_every(environment: Mapping[str, str], options: argparse.Namespace) -> int | None:

@@ -6,22 +6,30 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from assets.errors import HomeError, UsageError
 from assets.home import Home
 from assets.reference.areas import counties
-from pipelines.errors import INTERRUPTED, NOT_FRESH, NOT_STORED, OK, STOPPED
+from pipelines.errors import INTERRUPTED, KILLED, NOT_FRESH, NOT_STORED, OK, STOPPED
 from pipelines.nation import renew
 from pipelines.say import Say
 from pipelines.settings import EVERY_COUNTY, ONE_COUNTRY, WHOLE_COUNTRY, Settings
 from reports.publish.publication import pointer
 
-_WHY = {STOPPED: "en stoppande kontroll eller källa", NOT_FRESH: "en källa gick inte att läsa"}
+_WHY = {STOPPED: "en stoppande kontroll eller källa", NOT_FRESH: "en källa gick inte att läsa", KILLED: "processen dog"}
 Start = Callable[[Sequence[str], Say | None], int]
 """Runs ``kompetens`` with arguments, and returns its exit code. Its lines are said; it writes to our own streams when nobody is told."""
 Tell = Callable[[Settings, int, datetime, Say], None]
 """Told of a county whose run was not published: its settings, the exit code, when it was started, and where to say what is done."""
+
+
+class _Outcome(NamedTuple):
+    """When a county's run was started, its exit code, and what came of it in readers' words."""
+
+    began: datetime
+    code: int
+    said: str
 
 
 def asked(text: str) -> tuple[str, ...]:
@@ -69,19 +77,18 @@ def run_each(
         if found not in (OK, NOT_STORED):
             say(f"RÖTT: riket hämtades inte (kod {found}). Inget län kördes; det som var publicerat är kvar.")
             return found
-    outcomes: dict[str, tuple[int, str]] = {}
-    began: dict[str, datetime] = {}
+    outcomes: dict[str, _Outcome] = {}
 
     def interrupted() -> bool:
-        return INTERRUPTED in (found for found, _ in outcomes.values())
+        return any(ended.code == INTERRUPTED for ended in outcomes.values())
 
     def run(at: int, code: str) -> None:
         if interrupted():
             return
         say(f"Län {at} av {len(codes)}: {counties()[code]} ({code})")
-        before, began[code] = _published(_home(settings, code))[0], datetime.now(UTC)
+        before, began = _published(_home(settings, code))[0], datetime.now(UTC)
         found = start(run_arguments(settings, code, arguments), lambda line: say(f"{code}: {line}"))
-        outcomes[code] = found, _said(_home(settings, code), before, found)
+        outcomes[code] = _Outcome(began, found, _said(_home(settings, code), before, found))
 
     numbered = list(enumerate(codes, 1))
     ahead = 1 if settings.source in ONE_COUNTRY else 0
@@ -99,17 +106,17 @@ def run_each(
         return INTERRUPTED
     say(f"Sammanfattning, {len(codes)} län:")
     for code in codes:
-        say(f"  {code} {counties()[code]}: {outcomes[code][1]}")
-    for code, (found, _) in outcomes.items():
-        if found not in (OK, NOT_STORED):
-            tell(replace(settings, region=code), found, began[code], say)
+        say(f"  {code} {counties()[code]}: {outcomes[code].said}")
+    for code, ended in outcomes.items():
+        if ended.code not in (OK, NOT_STORED):
+            tell(replace(settings, region=code), ended.code, ended.began, say)
     page = renew(settings.of_mode, settings.publisher, say)
     if page:
         say(f"Alla län som är publicerade: {page}")
-    return STOPPED if any(found != OK for found, _ in outcomes.values()) else OK
+    return STOPPED if any(ended.code != OK for ended in outcomes.values()) else OK
 
 
-def tell_for(county: Settings, code: int, began: datetime, say: Say) -> None:
+def tell_in_dagster(county: Settings, code: int, began: datetime, say: Say) -> None:
     """What a county's process has not told because it was killed or could not begin: see ``silent_end``. What is in the way is said."""
     # Dagster takes a second to import, and only a county that is red needs it here.
     import dagster as dg

@@ -8,6 +8,8 @@ from sources.errors import KompetensError
 
 OK, STOPPED, WRONG_USE, NOT_FRESH, INTERNAL, NOT_STORED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 """Exit codes of the command line, as the README lists them."""
+KILLED = 137
+"""What stands for the exit code of a process of ours that a signal ended, whichever it was."""
 
 
 FULL = ("no space left", "disk is full", "disk full", "errno 28", "winerror 112", "not enough space on the disk")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from pipelines.errors import INTERRUPTED, STOPPED
+from pipelines.errors import INTERRUPTED, KILLED
 from pipelines.say import Say
 from pipelines.settings import environment_of_a_child
 
@@ -20,7 +20,7 @@ def own_process(arguments: Sequence[str], say: Say | None = None) -> int:
         say: told each line that it writes, on either stream; None when it writes to our own streams itself.
 
     Returns:
-        Its exit code; that of an interruption when it was interrupted, and of what was stopped when another signal ended it.
+        Its exit code; that of an interruption when it was interrupted, and ``KILLED`` when another signal ended it.
     """
     environment = environment_of_a_child()
     if say is not None:
@@ -49,4 +49,4 @@ def own_process(arguments: Sequence[str], say: Say | None = None) -> int:
                 pass
             raise
     code = process.returncode
-    return INTERRUPTED if code == -signal.SIGINT else code if code >= 0 else STOPPED
+    return INTERRUPTED if code == -signal.SIGINT else code if code >= 0 else KILLED

@@ -123,6 +123,9 @@ ORDER = (
     "inget om hur stor bristen är."
 )
 
+DOTS = "Två punkter (..) betyder att talet saknas, är skyddat eller bygger på för få."
+"""Beside tables whose missing numbers have no remark of their own."""
+
 SAME_CLASS = "Samma i 97 av 100 betyder att klassen står kvar i 97 av 100 omräkningar."
 """Beside tiles, whose second line is as short as that."""
 

@@ -54,13 +54,19 @@ FOLLOW_UP = TableContract(
             "indikatorns enhet",
             term=f"Förändring sedan {BASE_YEAR}",
         ),
+        number("egen_nedre", f"Undre gräns för förändringen: intervall på {_LEVEL} procent", "indikatorns enhet"),
+        number("egen_ovre", "Övre gräns", "indikatorns enhet"),
         number(
             "forandring_mot_riket",
             f"Skillnaden mot riket minus skillnaden {BASE_YEAR}: hur mycket mer eller mindre än riket området har ändrats",
             "indikatorns enhet",
             term="Förändring mot riket",
         ),
-        number("forandring_nedre", f"Undre gräns för den: intervall på {_LEVEL} procent", "indikatorns enhet"),
+        number(
+            "forandring_nedre",
+            f"Undre gräns för förändringen mot riket: intervall på {_LEVEL} procent",
+            "indikatorns enhet",
+        ),
         number("forandring_ovre", "Övre gräns", "indikatorns enhet"),
         text(
             "besked",

@@ -136,7 +136,7 @@ def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
         "subtitle": f"Kompetensbehov i kommunen. {part_of}: {sheet.delregion}.",
         "columns": ["Yrke", "Anställda", "Platser", "Platser per 100", f"Klass i {sheet.delregion}"],
         "to_take_up_heading": f"Yrken att ta upp i {sheet.delregion}: så ser det ut här",
-        "note": f"Två punkter (..) betyder att talet är skyddat eller bygger på för få. {MUNICIPALITY_OCCUPATIONS.description}{rest}",
+        "note": f"{texts.DOTS} {MUNICIPALITY_OCCUPATIONS.description}{rest}",
         "source": facts.source_of(
             MUNICIPALITY_OCCUPATIONS, MUNICIPALITY_AGES, SECTOR, COMMUTING_FLOWS, REGISTERED_SHARES
         ),

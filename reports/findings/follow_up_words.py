@@ -73,7 +73,8 @@ def of_areas(one: FollowUpMeasure, rows: Iterable[Record]) -> str:
         verb = "utvecklats " if one.better else ""
         said = f"Talet har {verb}{', '.join(parts)} sedan {BASE_YEAR}, med mer än mätfelet."
         return f"{said} {back}" if turned else said
-    return back or f"Inget av områdena här har ändrats mot riket med mer än mätfelet sedan {BASE_YEAR}."
+    names = texts.listed([str(r["geo_namn"]) for r in tried])
+    return back or f"Talet har inte ändrats mot riket med mer än mätfelet sedan {BASE_YEAR} i {names}."
 
 
 def _direction(one: FollowUpMeasure, row: Record) -> str:
@@ -85,11 +86,9 @@ def _direction(one: FollowUpMeasure, row: Record) -> str:
 
 
 def _has_fallen(one: FollowUpMeasure, row: Record) -> bool:
-    """Whether the area's own value is worse than in the base year, which then lies outside the interval of the value."""
-    own = float(row["forandring"])
-    earlier = float(row["varde"]) - own
-    inside = row["nedre"] is not None and row["nedre"] <= earlier <= row["ovre"]
-    return _is_worse(one, own) and not inside
+    """Whether the area's own value is worse than in the base year, beyond its error."""
+    low, high = row["egen_nedre"], row["egen_ovre"]
+    return low is not None and not low <= 0 <= high and _is_worse(one, float(row["forandring"]))
 
 
 def _is_worse(one: FollowUpMeasure, change: float) -> bool:

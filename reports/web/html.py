@@ -257,6 +257,7 @@ def _environment() -> Environment:
         accuracy_page=ACCURACY_PAGE,
         by_class=by_class,
         same_class=texts.SAME_CLASS,
+        dots=texts.DOTS,
         follow_up_page=FOLLOW_UP_PAGE,
         has_agreement=has_agreement,
         has_councils=has_councils,

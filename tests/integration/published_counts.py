@@ -125,7 +125,7 @@ NOT_TRIED: Mapping[str, str] = {
     **{f"uppfoljning.{name}": "Andelar och index för delregioner och län, som ingen regel håller undan. Antalen bakom står inte här."
        for name in (
         "varde", "medelfel", "nedre", "ovre", "medel_tidigare", "riket", "skillnad_mot_riket", "forandring", "forandring_mot_riket",
-        "forandring_nedre", "forandring_ovre")},
+        "forandring_nedre", "forandring_ovre", "egen_nedre", "egen_ovre")},
     **{f"examinerade.{name}": _SOURCES for name in ("examinerade", "etablerade", "examinerade_foljda")},
     "sektor.varde": _SOURCES,
     "pendling.varde": _SOURCES,

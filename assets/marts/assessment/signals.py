@@ -18,7 +18,7 @@ from assets.contracts.mismatch import MISMATCH
 from assets.contracts.places import DIM_GEO
 from assets.contracts.pxweb import staged_of
 from assets.contracts.unemployed import STAGED_UNEMPLOYED_COUNTIES, UNEMPLOYED
-from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY
+from assets.contracts.words import COMPUTED, FROM_COUNTY, OF_AREA, REPORTING_GROUP, WITH_COUNTY, WOMEN_AND_MEN
 from assets.declaration import Mart
 from assets.marts.ads.coverage_factors import coverage_factors
 from assets.marts.employees.demand import employees_of_counties, without_older_registers
@@ -61,7 +61,6 @@ _SCORED = {part.indicator for part in score_composition()}
 _NOBODY = np.array(None, object)
 _SSYK3 = list(occupations_ssyk3())
 _AREAS = list(af_areas())
-_SEXES = 2
 _PLACE = ["geo_niva", "geo_kod", "geo_namn"]
 
 
@@ -317,7 +316,7 @@ class _Matrices:
         return self._rate(found, found)
 
     def _open(self) -> Array:
-        """Cleaned ads that are open when they were last fetched; none is 0, but without the source nothing is known."""
+        """Cleaned ads that were open when they were last fetched; none is 0, but without the source nothing is known."""
         frame = self.tables.open_ads.to_pandas()
         if frame.empty:
             return np.full(self.people.shape, np.nan)
@@ -462,7 +461,7 @@ class _Matrices:
         municipalities = (
             geo[geo["geo_niva"] == "kommun"].groupby("delregion_kod").size().reindex(self.codes, fill_value=0)
         )
-        of_delregioner = _SEXES * municipalities.to_numpy(np.float64)[:, None] * self.groups.sum(1)
+        of_delregioner = len(WOMEN_AND_MEN) * municipalities.to_numpy(np.float64)[:, None] * self.groups.sum(1)
         four = self.tables.counties.to_pandas()
         four = four[four["ar"] == self.year].assign(ssyk3=lambda f: f["ssyk4"].str[:3])
         of_counties = self._matrix(four.groupby(["region_kod", "ssyk3"]).size(), _SSYK3, 0.0) @ self.groups.T

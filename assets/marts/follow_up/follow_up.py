@@ -187,9 +187,12 @@ def _of_area(one: FollowUpMeasure, measured: MeasureNumbers, place: Record) -> I
     comparable = np.array([_broken(one, year) is None for year in FOLLOWED_YEARS])
     later = np.array(FOLLOWED_YEARS) > BASE_YEAR
     told = comparable & later
-    found = method.change(
-        method.Estimate(np.where(told, difference, np.nan), apart.error),
-        method.Estimate(np.broadcast_to(difference[0], value.shape), np.broadcast_to(apart.error[0], value.shape)),
+    found, alone = (
+        method.change(
+            method.Estimate(np.where(told, number, np.nan), of_number),
+            method.Estimate(np.broadcast_to(number[0], value.shape), np.broadcast_to(of_number[0], value.shape)),
+        )
+        for number, of_number in ((difference, apart.error), (value, error))
     )
     turns = method.turned(found.value)
     words = method.steady(found.said, turns)
@@ -201,7 +204,9 @@ def _of_area(one: FollowUpMeasure, measured: MeasureNumbers, place: Record) -> I
         "ovre": upper,
         "riket": np.full(len(value), np.nan) if is_nation else nation.value,
         "skillnad_mot_riket": difference,
-        "forandring": np.where(told, value - value[0], np.nan),
+        "forandring": alone.value,
+        "egen_nedre": alone.lower,
+        "egen_ovre": alone.upper,
         "forandring_mot_riket": found.value,
         "forandring_nedre": found.lower,
         "forandring_ovre": found.upper,

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from assets.contracts.ads import CLEANED
-from assets.contracts.words import COUNTY, DELREGION_LEVEL, NATION_LEVEL
+from assets.contracts.words import COUNTY, DELREGION_LEVEL, NATION_LEVEL, WOMEN_AND_MEN
 from assets.marts.ads.ads import cleaned
 from assets.marts.follow_up.found import AREA_YEAR, PART_HIDDEN, Areas, MeasureNumbers, found, no_source, whole_years
 from assets.methods import follow_up as method
@@ -22,7 +22,6 @@ from assets.reference.occupations import occupations_ssyk3
 
 _FEW_MONTHS = f"Annonser i andra län finns bara för de senaste {COUNTY_AD_MONTHS} månaderna."
 _NO_BASE = f"Tal för {method.BASE_YEAR} saknas: index kan inte räknas."
-_BOTH_SEXES = 2
 _LEVELS = (NATION_LEVEL, COUNTY, DELREGION_LEVEL)
 PUBLIC = (STATE, MUNICIPAL, REGIONAL, PUBLIC_COMPANY)
 
@@ -64,7 +63,7 @@ def employees_of(in_all: pa.Table, counties: pa.Table, areas: Areas) -> pd.DataF
     """
     own = in_all.to_pandas()
     own = own[own["kon"] == "totalt"].set_index(AREA_YEAR)
-    cells = areas.cells(own.index.get_level_values(0)) * (len(occupations_ssyk3()) + 1) * _BOTH_SEXES
+    cells = areas.cells(own.index.get_level_values(0)) * (len(occupations_ssyk3()) + 1) * len(WOMEN_AND_MEN)
     own = pd.DataFrame({"personer": own["varde"].astype("float64"), "celler": cells}, index=own.index)
     frame = counties.to_pandas()
     frame = frame[frame["region_kod"].isin(areas.references)].rename(columns={"region_kod": "geo_kod"})

@@ -64,18 +64,18 @@ def accuracy(
     if panel is not None:
         published = _Published((), {}, {})
         for level, digits in LEVELS.items():
-            found, published = _of_level(panel.summed(digits), county, published)
+            summed = panel.summed(digits)
+            found, published = _of_level(summed, county, published)
             if digits == SUMMING_DIGITS:
-                three = panel.summed(digits)
-                found += _of_delregions(delregions(three, employees, county), published)
-                found += _of_sexes(sexes(three, staged, staged_2019, staged_2014), published)
+                found += _of_delregions(delregions(summed, employees, county), published)
+                found += _of_sexes(sexes(summed, staged, staged_2019, staged_2014), published)
             rows += [{"yrkesniva": level, **row} for row in found]
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in ACCURACY.columns]))
 
 
 @dataclass(frozen=True)
 class _Published:
-    """What the trial of a level came to: years ahead that were tried → method."""
+    """What the trial of a level came to: its methods, the best first, and the one of the counties and of the nation, by years ahead."""
 
     ladder: tuple[str, ...]
     counties: Mapping[int, str]
@@ -100,13 +100,14 @@ def _of_level(panel: Panel, county: str, above: _Published) -> tuple[list[Record
         # How the nation as the sum of its counties has been hit.
         measured = nation.measured(panel, tried.ladder, horizon, above.nation.get(horizon))
         of_nation[horizon] = gate.published_elsewhere(measured, published.method)
-        rows += _elsewhere(measured, "riket", tried.ladder, published.method)
+        rows += _elsewhere(measured, "riket", tried.ladder, published.method, of_nation[horizon])
     return rows, _Published(tried.ladder, names, of_nation)
 
 
-def _elsewhere(measured: Sequence[trial.Measured], where: str, ladder: Sequence[str], of_counties: str) -> list[Record]:
-    """The rows of a place that has the counties' method where it is surely better there too."""
-    name = gate.published_elsewhere(measured, of_counties)
+def _elsewhere(
+    measured: Sequence[trial.Measured], where: str, ladder: Sequence[str], of_counties: str, name: str
+) -> list[Record]:
+    """The rows of a place that has the counties' method where it is surely better there too; ``name`` is what it has."""
     why = None
     if name != of_counties:
         of_place = (trial.NATIONWIDE, trial.DELREGIONS)
@@ -136,7 +137,8 @@ def _of_delregions(parts: Parts | None, of_level: _Published) -> list[Record]:
             if (row.scope, row.measure) in _TOLD_OF_DELREGIONS
         ]
         if told:
-            rows += _elsewhere(told, "delregionerna", of_level.ladder, published)
+            name = gate.published_elsewhere(told, published)
+            rows += _elsewhere(told, "delregionerna", of_level.ladder, published, name)
         else:
             rows.append(
                 {**_numbers(_untried(horizon, published)), "krav": None, "klarade": None, "publiceras": published}

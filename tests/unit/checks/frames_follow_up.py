@@ -12,7 +12,7 @@ from assets.reference.follow_up import PROCESS, REFERENCE_COUNTIES, indicators
 _PLACES = {"00": "riket", "14": "lan", "fyrbodal": "delregion", **dict.fromkeys(REFERENCE_COUNTIES, "lan")}
 _NUMBERS = (
     "varde", "medelfel", "nedre", "ovre", "riket", "skillnad_mot_riket", "forandring", "forandring_mot_riket",
-    "forandring_nedre", "forandring_ovre",
+    "forandring_nedre", "forandring_ovre", "egen_nedre", "egen_ovre",
 )  # fmt: skip
 
 

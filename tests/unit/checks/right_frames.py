@@ -467,6 +467,8 @@ RIGHT: dict[str, Callable[[], pd.DataFrame]] = {
             "ovre": [41.8, 103.5, NAN],
             "forandring_nedre": [0.1, NAN, NAN],
             "forandring_ovre": [0.9, NAN, NAN],
+            "egen_nedre": [0.2, NAN, NAN],
+            "egen_ovre": [0.8, NAN, NAN],
             "anmarkning": [None, None, "Underlaget räcker till 2024."],
         }
     ),

@@ -21,9 +21,9 @@ from assets.home import Home
 from pipelines import counties as module
 from pipelines import heartbeat
 from pipelines.cli import main
-from pipelines.counties import asked, run_each, tell_for
+from pipelines.counties import asked, run_each, tell_in_dagster
 from pipelines.ended import HALTED
-from pipelines.errors import NOT_STORED, STOPPED
+from pipelines.errors import KILLED, NOT_STORED
 from pipelines.instance import anchor
 from pipelines.jobs import NIGHTLY, of_home
 from pipelines.say import Say
@@ -89,14 +89,16 @@ def test_a_county_that_was_killed_is_told_for_once_all_have_ended(settings: Sett
 
     def start(arguments: Sequence[str], say: Say | None) -> int:
         ended.append(arguments[-1])
-        return 1 if arguments[-1] == "12" else 0
+        return KILLED if arguments[-1] == "12" else 0
 
     def tell(county: Settings, code: int, began: datetime, say: Say) -> None:
         assert before <= began <= datetime.now(UTC)
         told.append((county.region, code, sorted(ended)))
 
-    assert run_each(settings, ("12", "13", "14"), [], lambda _: None, start, tell) == 1
-    assert told == [("12", 1, ["12", "13", "14"])]
+    said: list[str] = []
+    assert run_each(settings, ("12", "13", "14"), [], said.append, start, tell) == 1
+    assert told == [("12", KILLED, ["12", "13", "14"])]
+    assert "  12 Skåne län: RÖTT, inget publicerades: processen dog (kod 137). Inget har varit publicerat." in said
 
 
 def test_the_alarm_of_a_killed_county_is_sent_and_its_run_given_up(settings: Settings, monkeypatch: pytest.MonkeyPatch):
@@ -107,7 +109,7 @@ def test_the_alarm_of_a_killed_county_is_sent_and_its_run_given_up(settings: Set
     anchor(county)
     with dg.DagsterInstance.get() as instance:
         run = create_run_for_test(instance, NIGHTLY, tags=of_home(county), status=dg.DagsterRunStatus.STARTED)
-    tell_for(county, STOPPED, began, lambda _: None)
+    tell_in_dagster(county, KILLED, began, lambda _: None)
     with dg.DagsterInstance.get() as instance:
         assert instance.get_run_by_id(run.run_id).status == dg.DagsterRunStatus.FAILURE
     found = heartbeat.read(Home(county.home))

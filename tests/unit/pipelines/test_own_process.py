@@ -8,7 +8,7 @@ import pytest
 from dagster._core.errors import DagsterExecutionInterruptedError
 
 from pipelines import own_process as module
-from pipelines.errors import INTERRUPTED, STOPPED, WRONG_USE
+from pipelines.errors import INTERRUPTED, KILLED, WRONG_USE
 from pipelines.own_process import own_process
 
 
@@ -59,7 +59,7 @@ def test_one_whose_caller_gives_up_is_called_off_with_it(monkeypatch, tmp_path: 
     assert ended.read_text() == "avbruten"
 
 
-@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, INTERRUPTED), (signal.SIGKILL, STOPPED)])
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, INTERRUPTED), (signal.SIGKILL, KILLED)])
 def test_one_that_a_signal_ended_did_not_come_to_its_end(sign: signal.Signals, code: int, monkeypatch, tmp_path: Path):
     program = tmp_path / "program"
     program.write_text(f"#!/bin/sh\nkill -{int(sign)} $$\n", encoding="utf-8")

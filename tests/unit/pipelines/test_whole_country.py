@@ -24,7 +24,7 @@ from pipelines.alarms import memory
 from pipelines.dagster_queue import HOME_TAG, HomeQueue
 from pipelines.definitions import build
 from pipelines.ended import DONE, HALTED, START, Ended, of_run
-from pipelines.errors import NOT_STORED, STOPPED, WRONG_USE
+from pipelines.errors import KILLED, NOT_STORED, STOPPED, WRONG_USE
 from pipelines.held_home import held
 from pipelines.home_in_store import key_of
 from pipelines.jobs import COUNTY_JOB, NATION_JOB, NIGHTLY, of_home
@@ -210,7 +210,7 @@ def test_a_county_that_did_not_get_up_is_not_said_to_be_unpublished(
 
 @pytest.mark.parametrize(
     ("ended", "heading", "steps"),
-    [(STOPPED, "Körningen nattlig avbröts", []), (WRONG_USE, "Körningen nattlig stannade vid start", [START])],
+    [(KILLED, "Körningen nattlig avbröts", []), (WRONG_USE, "Körningen nattlig stannade vid start", [START])],
     ids=["killed", "never begun"],
 )
 def test_a_countys_process_that_told_nobody_is_told_for(

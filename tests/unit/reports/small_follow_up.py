@@ -59,5 +59,6 @@ def _matched(code: str, year: int) -> dict[str, Any]:
         change = value - _NATION[at] - (_OWN[0] - _NATION[0])
         found |= {"forandring": value - _OWN[0], "forandring_mot_riket": change, "forandring_nedre": change - 0.19,
                   "forandring_ovre": change + 0.19,
+                  "egen_nedre": value - _OWN[0] - 0.18, "egen_ovre": value - _OWN[0] + 0.18,
                   "besked": "säker förändring" if sure else "ingen säker förändring"}  # fmt: skip
     return found

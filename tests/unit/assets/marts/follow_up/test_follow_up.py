@@ -79,6 +79,9 @@ def test_a_rate_is_held_against_the_nation_and_the_base_year():
     assert (row["forandring"], row["forandring_mot_riket"]) == (pytest.approx(1.0), pytest.approx(0.8))
     assert row["besked"] == "säker förändring"
     assert 0 < row["forandring_nedre"] < 0.8 < row["forandring_ovre"]
+    # Its own change has not the nation's error as well.
+    assert row["forandring_nedre"] + 0.2 < row["egen_nedre"] < 1.0 < row["egen_ovre"]
+    assert found["matchade", "14", 2022]["egen_nedre"] is None
     assert found["matchade", "14", 2022]["besked"] == "basår"
     assert found["matchade", "14", 2023]["besked"] == "ingen säker förändring"
     assert found["matchade", "00", 2024]["besked"] == "jämförelse"
