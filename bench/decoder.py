@@ -54,7 +54,7 @@ def answer(sizes: dict[str, int]) -> bytes:
 
 def ours(body: bytes) -> Any:
     """Codes, value and status as an Arrow table."""
-    return jsonstat.decode(json.loads(body))
+    return jsonstat.decode(jsonstat.parse(body))
 
 
 def pxwebpy(body: bytes) -> Any:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 import requests
@@ -22,6 +22,7 @@ from requests.adapters import BaseAdapter
 
 from sources.errors import MalformedAnswer, SourceUnavailable
 
+Read = TypeVar("Read")
 Progress = Callable[[int, int | None], None]
 """Told how many bytes have come, and how many there will be if the source says so."""
 
@@ -343,18 +344,37 @@ def read_json(response: requests.Response, url: str) -> dict[str, Any]:
     """The JSON object of an answer.
 
     Raises:
-        MalformedAnswer: the body is cut, is HTML, is nested without end, holds half a letter, or is no JSON object.
+        MalformedAnswer: as ``read_body``; it holds half a letter, or is no JSON object.
+    """
+    answer = read_body(response, url, _whole_letters)
+    if not isinstance(answer, dict):
+        raise MalformedAnswer(f"{url} svarade med något annat än ett JSON-objekt. Kör igen senare.")
+    return answer
+
+
+def read_body(response: requests.Response, url: str, read: Callable[[bytes], Read]) -> Read:
+    """What is read of an answer's body.
+
+    Args:
+        response: with all of its body.
+        url: what was asked, for the error.
+        read: body → what it says; raises ValueError where it cannot be read as JSON.
+
+    Raises:
+        MalformedAnswer: the body is cut, is HTML, is nested without end, or is else no JSON.
     """
     try:
-        answer = response.json(parse_constant=_no_number)
-        if b"\\ud" in response.content.lower():
-            # Half of a pair is no letter, and could not be written to any file.
-            json.dumps(answer, ensure_ascii=False).encode()
+        return read(response.content)
     except (ValueError, RecursionError) as error:
         kind = response.headers.get("Content-Type", "okänt format")
         raise MalformedAnswer(
             f"{url} svarade med {kind} som inte går att läsa som JSON. Källan kan ha driftstörning; kör igen senare."
         ) from error
-    if not isinstance(answer, dict):
-        raise MalformedAnswer(f"{url} svarade med något annat än ett JSON-objekt. Kör igen senare.")
+
+
+def _whole_letters(body: bytes) -> Any:
+    answer = json.loads(body, parse_constant=_no_number)
+    if b"\\ud" in body.lower():
+        # Half of a pair is no letter, and could not be written to any file.
+        json.dumps(answer, ensure_ascii=False).encode()
     return answer

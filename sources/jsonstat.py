@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +20,42 @@ from sources.errors import MalformedAnswer
 VALUE, STATUS = "value", "status"
 MOST_CELLS = 5_000_000
 """Thirty times what the source gives in one answer. A few codes in many dimensions say more cells than there is memory, in little text."""
+
+
+class Dataset(msgspec.Struct):
+    """A JSON-stat2 document of class dataset, as it came; what is not needed to read its cells is left out."""
+
+    id: list[str]
+    size: list[int]
+    dimension: dict[str, dict[str, Any]]
+    value: list[float | None] | dict[str, float | None]
+    status: list[str | None] | dict[str, str | None] | str | None = None
+    updated: str | None = None
+
+
+_DATASETS = msgspec.json.Decoder(Dataset)
+_WRONG = {
+    "`$.value": "har ett värde som inte är ett tal",
+    "`$.status": "har statustecken i en form som inte går att läsa",
+}
+"""How a part that is of another kind is named in the error → what is said of it."""
+
+
+def parse(body: bytes) -> Dataset:
+    """The document of an answer.
+
+    Raises:
+        MalformedAnswer: a part is missing, or is of another kind. A number that no double can hold is none.
+        msgspec.DecodeError: it is cut, or is no JSON, as NaN and Infinity are not.
+    """
+    try:
+        return _DATASETS.decode(body)
+    except msgspec.ValidationError as error:
+        wrong = next(
+            (said for part, said in _WRONG.items() if part in str(error)),
+            "är inte ett fullständigt JSON-stat2-dokument",
+        )
+        raise MalformedAnswer(f"Svaret {wrong} ({error}). Inget är ersatt; kör igen senare.") from error
 
 
 def codes(dimension: dict[str, Any]) -> list[str]:
@@ -41,7 +78,7 @@ def codes(dimension: dict[str, Any]) -> list[str]:
     return list(index)
 
 
-def decode(document: dict[str, Any]) -> pa.Table:
+def decode(document: Dataset) -> pa.Table:
     """The cells of a JSON-stat2 dataset.
 
     ``value`` may be a list or an object with positions as keys; ``status`` a list, an object, or one symbol for all
@@ -49,22 +86,21 @@ def decode(document: dict[str, Any]) -> pa.Table:
     made 0.
 
     Args:
-        document: parsed JSON-stat2 of class dataset.
+        document: of an answer, see ``parse``.
 
     Returns:
         Table with one string column per dimension (its code), ``value`` (double) and ``status`` (string), prod(size)
         rows.
 
     Raises:
-        MalformedAnswer: a part is missing, or sizes, codes and number of values do not agree.
+        MalformedAnswer: a dimension is not described, or sizes, codes and number of values do not agree.
     """
+    names, sizes = document.id, document.size
     try:
-        names, sizes = list(document["id"]), [int(s) for s in document["size"]]
-        categories = [codes(document["dimension"][name]) for name in names]
-        raw_values, raw_status = document["value"], document.get("status")
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        categories = [codes(document.dimension[name]) for name in names]
+    except (KeyError, TypeError, AttributeError) as error:
         raise MalformedAnswer(
-            f"Svaret är inte ett fullständigt JSON-stat2-dokument ({error!r}). Kör igen senare."
+            f"Svaret är inte ett fullständigt JSON-stat2-dokument ({error!r}). Inget är ersatt; kör igen senare."
         ) from error
     if [len(c) for c in categories] != sizes:
         raise MalformedAnswer("Svarets koder är inte lika många som dess storlek anger. Kör igen senare.")
@@ -79,16 +115,16 @@ def decode(document: dict[str, Any]) -> pa.Table:
         inner //= max(size, 1)
         index = np.tile(np.repeat(np.arange(size, dtype=np.int32), inner), total // max(size * inner, 1))
         columns[name] = pa.DictionaryArray.from_arrays(pa.array(index), pa.array(category, pa.string()))
-    columns[VALUE] = _values(raw_values, total)
-    columns[STATUS] = _status(raw_status, total)
+    columns[VALUE] = _values(document.value, total)
+    columns[STATUS] = _status(document.status, total)
     return pa.table(columns)
 
 
-def cut(documents: Iterable[dict[str, Any]], wanted: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def cut(documents: Iterable[Dataset], wanted: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """A part of what several documents hold together, as one document.
 
     Args:
-        documents: parsed JSON-stat2 with the same dimensions, none of which repeats a cell of another.
+        documents: with the same dimensions, none of which repeats a cell of another.
         wanted: dimension → codes, in the order of the answer; every dimension of the documents.
 
     Returns:
@@ -103,9 +139,9 @@ def cut(documents: Iterable[dict[str, Any]], wanted: Mapping[str, Sequence[str]]
     symbols: dict[str, str] = {}
     for document in documents:
         cells = decode(document)
-        if set(document["id"]) != set(wanted):
+        if set(document.id) != set(wanted):
             raise MalformedAnswer(
-                f"Svaret har variablerna {', '.join(document['id'])}, men {', '.join(wanted)} efterfrågas."
+                f"Svaret har variablerna {', '.join(document.id)}, men {', '.join(wanted)} efterfrågas."
             )
         place, here = np.zeros(cells.num_rows, np.int64), np.ones(cells.num_rows, bool)
         for (name, codes_wanted), size in zip(wanted.items(), sizes, strict=True):
@@ -139,50 +175,39 @@ def cut(documents: Iterable[dict[str, Any]], wanted: Mapping[str, Sequence[str]]
     }
 
 
-def _values(raw: list[Any] | dict[str, Any], total: int) -> pa.Array:
-    if not isinstance(raw, dict | list):
-        raise MalformedAnswer(f"Svarets värden är {type(raw).__name__}, varken lista eller objekt. Kör igen senare.")
-    if isinstance(raw, list) and len(raw) != total:
+def _values(raw: list[float | None] | dict[str, float | None], total: int) -> pa.Array:
+    if isinstance(raw, dict):
+        return pa.array(raw.values(), pa.float64()).take(_places(raw, total))
+    if len(raw) != total:
         raise MalformedAnswer(f"Svaret har {len(raw)} värden men ska ha {total}. Inget är ersatt; kör igen senare.")
-    try:
-        numbers = pa.array(raw if isinstance(raw, list) else list(raw.values()), pa.float64())
-        # Null is what is missing; NaN and Infinity are no JSON, and would pass for numbers further on.
-        if not pc.all(pc.is_finite(numbers)).as_py() and numbers.null_count < len(numbers):
-            raise MalformedAnswer("Svaret har ett värde som är NaN eller oändligt. Inget är ersatt; kör igen senare.")
-        if isinstance(raw, list):
-            return numbers
-        sparse = np.full(total, np.nan)
-        sparse[_positions(raw, total)] = numbers.to_numpy(zero_copy_only=False)
-        return pa.array(sparse, pa.float64(), from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        raise MalformedAnswer(f"Svaret har ett värde som inte är ett tal ({error}). Kör igen senare.") from error
+    return pa.array(raw, pa.float64())
 
 
-def _status(raw: list[Any] | dict[str, Any] | str | None, total: int) -> pa.Array:
+def _status(raw: list[str | None] | dict[str, str | None] | str | None, total: int) -> pa.Array:
+    """Symbols by cell. An empty one says nothing, and a list of one is of all cells."""
     if raw is None or raw == []:
         return pa.nulls(total, pa.string())
     if isinstance(raw, str):
-        return pa.array([raw] * total, pa.string())
-    symbols = raw.values() if isinstance(raw, dict) else raw
-    if not isinstance(raw, dict | list) or not all(s is None or isinstance(s, str) for s in symbols):
-        raise MalformedAnswer("Svarets statustecken har en form som inte går att läsa. Kör igen senare.")
+        raw = [raw]
+    symbols = pa.array(raw.values() if isinstance(raw, dict) else raw, pa.string())
+    symbols = pc.if_else(pc.equal(symbols, ""), pa.scalar(None, pa.string()), symbols)
     if isinstance(raw, dict):
-        out: list[str | None] = [None] * total
-        for position, symbol in zip(_positions(raw, total), symbols, strict=True):
-            out[position] = symbol or None
-        return pa.array(out, pa.string())
+        return symbols.take(_places(raw, total))
     if len(raw) == 1:
-        raw = raw * total
+        return pa.repeat(symbols[0], total)
     if len(raw) != total:
         raise MalformedAnswer(f"Svaret har {len(raw)} statustecken men ska ha {total}. Kör igen senare.")
-    return pa.array([s or None for s in raw], pa.string())
+    return symbols
 
 
-def _positions(raw: dict[str, Any], total: int) -> list[int]:
+def _places(raw: Mapping[str, Any], total: int) -> pa.Array:
+    """Cell → which of the positions that are named is its own; null where none is."""
     try:
-        positions = [int(k) for k in raw]
+        positions = np.array([*raw], np.int64)
     except ValueError as error:
         raise MalformedAnswer(f"Svaret har en position som inte är ett tal ({error}). Kör igen senare.") from error
-    if positions and not 0 <= min(positions) <= max(positions) < total:
+    if len(positions) and not 0 <= positions.min() <= positions.max() < total:
         raise MalformedAnswer(f"Svaret har en position utanför de {total} cellerna. Kör igen senare.")
-    return positions
+    places = np.full(total, -1)
+    places[positions] = np.arange(len(positions))
+    return pa.array(places, mask=places < 0)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sources import jsonstat
 from sources.errors import MalformedAnswer, SourceChanged, SourceGone, SourceUnavailable, TooLarge
-from sources.http import HttpClient, RateLimit, read_json
+from sources.http import HttpClient, RateLimit, read_body, read_json
 from sources.scb.plan import Selection, parts
 
 STARTS = 3
@@ -232,8 +232,8 @@ class ScbClient:
                     f"{url} svarade {response.status_code} ({_title(response.content)}). "
                     f"Kontrollera valet för {metadata.table}."
                 )
-            document = read_json(response, url)
-            if document.get("updated") != metadata.updated:
+            document = read_body(response, url, jsonstat.parse)
+            if document.updated != metadata.updated:
                 return None
             _verify(document, part, metadata.table)
             path = folder / f"del{number:03d}.json"
@@ -295,14 +295,14 @@ def _body(part: Selection, codelists: Mapping[str, str]) -> dict[str, Any]:
     return {"selection": chosen}
 
 
-def _verify(document: dict[str, Any], part: Selection, table: str) -> None:
+def _verify(document: jsonstat.Dataset, part: Selection, table: str) -> None:
     """Refuse an answer that does not hold exactly the cells asked for."""
     jsonstat.decode(document)
-    extra = set(document["id"]) - set(part)
+    extra = set(document.id) - set(part)
     if extra:
         raise MalformedAnswer(f"Svaret för {table} har {min(extra)}, som inte efterfrågades. Kör igen senare.")
     for name, wanted in part.items():
-        dimension = document["dimension"].get(name)
+        dimension = document.dimension.get(name)
         if dimension is None or sorted(jsonstat.codes(dimension)) != sorted(wanted):
             raise MalformedAnswer(f"Svaret för {table} har inte de koder i {name} som efterfrågades. Kör igen senare.")
 

@@ -128,7 +128,7 @@ def cut(entry: PxTable, national: Snapshot, store: SnapshotStore, county: str) -
     with store.workspace(entry.dataset) as folder:
         files = []
         for number, (question, whole) in enumerate(zip(selected.questions, files_of, strict=True)):
-            document = jsonstat.cut((json.loads(path.read_bytes()) for path in whole), question.named)
+            document = jsonstat.cut((jsonstat.parse(path.read_bytes()) for path in whole), question.named)
             path = folder / f"del{number:03d}.json"
             path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
             files.append(path)
@@ -356,7 +356,7 @@ def _data_files(snapshot: Snapshot) -> list[Path]:
 
 
 def _cells(files: list[Path]) -> pa.Table:
-    tables = [jsonstat.decode(json.loads(path.read_bytes())) for path in files]
+    tables = [jsonstat.decode(jsonstat.parse(path.read_bytes())) for path in files]
     return pa.concat_tables([t.cast(_plain(t.schema)) for t in tables])
 
 

@@ -218,12 +218,12 @@ def test_a_nation_that_was_asked_otherwise_than_the_catalogue_asks_now_is_not_cu
 
 
 def test_a_cell_of_a_variable_that_is_left_out_is_no_answer() -> None:
-    document = {
-        "id": ["Kon", "Tid"],
-        "size": [2, 1],
-        "dimension": {"Kon": {"category": {"index": ["1", "2"]}}, "Tid": {"category": {"index": ["2024"]}}},
-        "value": [3, 4],
-    }
+    document = jsonstat.Dataset(
+        id=["Kon", "Tid"],
+        size=[2, 1],
+        dimension={"Kon": {"category": {"index": ["1", "2"]}}, "Tid": {"category": {"index": ["2024"]}}},
+        value=[3, 4],
+    )
     with pytest.raises(MalformedAnswer, match="efterfrågas"):
         jsonstat.cut([document], {"Tid": ["2024"]})
     with pytest.raises(MalformedAnswer, match="mer än en gång"):

@@ -27,7 +27,7 @@ from tests.unit.sources.fake_scb import BASE, SMALL, FakeScb, asking
 
 
 def read(files) -> dict[tuple[str, ...], float]:
-    rows = [row for path in files for row in jsonstat.decode(json.loads(path.read_bytes())).to_pylist()]
+    rows = [row for path in files for row in jsonstat.decode(jsonstat.parse(path.read_bytes())).to_pylist()]
     return {tuple(row[name] for name in SMALL): row["value"] for row in rows}
 
 
@@ -189,7 +189,7 @@ def test_a_variable_without_codes_is_left_to_the_source_to_sum(scb, client, adap
     asked = {**SMALL, "Kon": []}
     _, files = client.fetch(client.metadata("TAB1"), asking(asked), tmp_path)
     assert scb.bodies() == [{"Region": SMALL["Region"], "Tid": SMALL["Tid"]}]
-    (table,) = [jsonstat.decode(json.loads(path.read_bytes())) for path in files]
+    (table,) = [jsonstat.decode(jsonstat.parse(path.read_bytes())) for path in files]
     assert (table.num_rows, table.column_names) == (8, ["Region", "Tid", "value", "status"])
 
 
@@ -260,7 +260,7 @@ def test_the_parts_of_all_turns_are_the_cells_asked_for_once(adapter, http, tmp_
     assert all(prod(map(len, body.values())) <= limit for body in scb.bodies())
     assert all(len(codes) == len(set(codes)) for body in scb.bodies() for codes in body.values())
     assert len(files) == len(scb.bodies())
-    rows = [row for path in files for row in jsonstat.decode(json.loads(path.read_bytes())).to_pylist()]
+    rows = [row for path in files for row in jsonstat.decode(jsonstat.parse(path.read_bytes())).to_pylist()]
     named = [name for name in asked[0] if asked[0][name]]
     cells = {tuple(row[name] for name in named): row["value"] for row in rows}
     assert len(rows) == len(cells)
