@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import get_args
 
 from assets.contracts.columns import count, number, text
+from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
 from assets.contracts.words import Outcome
+from assets.methods.quoted import spelled
 
 EDITION = TableContract(
     "utgava",
@@ -28,12 +30,18 @@ EDITION = TableContract(
     sex="Tabellen räknar inga personer.",
 )
 
+COMPARED_NUMBERS = {"anstallda": 0, "annonserade_platser": 0, "inskrivna_arbetslosa": 0, "platser_per_arbetslos": 1}
+"""Columns of mart.obalans that are compared with the edition before → decimals that readers see."""
+_MEASURES = [MISMATCH.column(name).term.lower() for name in COMPARED_NUMBERS]
+MEASURES_COMPARED = f"{', '.join(_MEASURES[:-1])} och {_MEASURES[-1]}"
+"""The same as readers know them."""
+
 CHANGES = TableContract(
     "andringar",
     "mart",
     "Ändringar sedan förra utgåvan",
-    "Vad som skiljer mot den senast frysta utgåvan: underlag, tabeller, metod, varje klass och varje tal som läsaren ser, med "
-    "orsak.",
+    "Vad som skiljer mot den senast frysta utgåvan: underlag, tabeller, metod, våra signalers klasser och "
+    f"{spelled(len(COMPARED_NUMBERS))} mått per yrke eller AF-yrkesområde ({MEASURES_COMPARED}), med orsak. Andra tal jämförs inte.",
     "ändring",
     ("nr",),
     (
@@ -49,13 +57,14 @@ CHANGES = TableContract(
         number("skillnad", "Nu minus förra utgåvan, när båda är tal", "som måttet", term="Skillnad"),
         text(
             "orsak",
-            "Varför: ny period i underlaget, samma period men underlaget reviderat, ny hämtning, ny metod, ändrad "
-            "tabell, rättelse eller första utgåvan",
+            "Varför: ny period i underlaget (som också kan vara reviderat), samma period men underlaget reviderat, ny hämtning, ny "
+            "metod, ny prövning av klassernas namn, ändrad tabell, rättelse eller första utgåvan",
             allowed=(
                 "ny period",
                 "reviderat underlag",
                 "ny hämtning",
                 "ny metod",
+                "ny prövning",
                 "ändrad tabell",
                 "rättelse",
                 "första utgåvan",

@@ -87,7 +87,8 @@ CLASS_TRIAL = TableContract(
     "mart",
     "Provet av klasserna: vilka som får bära ordet brist eller överskott",
     "En klass får bära sitt ord när Arbetsförmedlingen säkert säger detsamma oftare om klassens yrken än om alla, och oftare än "
-    "motsatsen, i båda enheterna. Annars heter den något som bara beskriver annonserna.",
+    "motsatsen, i båda enheterna. En svagare klass får det bara när den starkare också har fått sitt. Annars heter den något som bara "
+    "beskriver annonserna.",
     "enhet × klass",
     ("enhet", "klass"),
     (

@@ -237,7 +237,7 @@ def _header_style(column: SheetColumn) -> str:
 def _cell(sheet: Any, row: int, at: int, cell: Value, column: SheetColumn, styles: dict[str, Any]) -> None:
     if cell is None:
         sheet.write_string(row, at, texts.NO_VALUE, styles["missing"])
-    elif column.kind in _NUMBERS:
+    elif column.kind in _NUMBERS and not isinstance(cell, str):
         sheet.write_number(row, at, cell, styles[_number_style(cell, column)])
     elif isinstance(cell, ClassWord):
         sheet.write_string(row, at, str(cell), styles[_class_style(cell.position, cell.weak)])

@@ -122,30 +122,62 @@ def breaks(facts: Facts) -> Sheet:
     )
 
 
+_TIMES = tuple(SOURCES.column(name).term for name in ("uppdaterad", "hamtad"))
+
+
 def changes(facts: Facts) -> Sheet:
     """What differs from the last frozen edition; of numbers the revised ones and the largest shifts."""
     widths = {"slag": 10, "amne": 44, "geo_namn": 22, "matt": 30, "fore": 22, "efter": 22, "skillnad": 12, "orsak": 20}
-    general = [r for r in facts.warehouse.changes if not r["geo_kod"]]
+    everywhere = [r for r in facts.warehouse.changes if not r["geo_kod"]]
+    # That a source was fetched anew, with nothing new in it, is the least of what has changed.
+    fetched = [r for r in everywhere if r["orsak"] == "ny hämtning"]
+    general = [r for r in everywhere if r not in fetched]
     general += [r for r in facts.warehouse.changes if r["slag"] == "klass" and r["geo_kod"] == facts.code]
     numbers = [r for r in facts.warehouse.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code]
     numbers.sort(key=lambda r: (r["orsak"] != "reviderat underlag", -abs(float(r["skillnad"] or 0)), str(r["amne"])))
     shown = numbers[:_CHANGES_SHOWN]
-    # A source or a table belongs to no area: that is nothing to remark on, not a number that is missing.
-    placed = [{**r, "geo_namn": r["geo_namn"] or ""} for r in (*general, *shown)]
-    columns, rows = _from_contract(CHANGES, placed, widths)
-    left_out = len(numbers) - len(shown)
-    more = f" {left_out} mindre ändringar står i tabellen andringar." if left_out else ""
+    columns, rows = _from_contract(CHANGES, list(map(_changed, (*general, *shown, *fetched))), widths)
+    left_out = texts.shown(len(numbers) - len(shown), "integer")
+    more = f" {left_out} ändrade tal till står i tabellen andringar." if len(numbers) > len(shown) else ""
     return Sheet(
         "Ändringar",
         "andringar",
         facts.title(f"Ändringar sedan förra utgåvan, {facts.area}"),
         facts.source,
-        f"Först underlag, tabeller och metod, sedan klasser och tal, reviderade överst.{more}",
+        "Först underlag, tabeller och metod, sedan klasser och tal: de reviderade, därefter de med störst skillnad. Sist vad som bara är "
+        f"hämtat igen.{more}",
         columns,
         rows,
         "Ändringar med förra utgåvans uppgift, uppgiften nu och orsak",
         note=preliminary(),
     )
+
+
+def _changed(row: Record) -> Record:
+    """A change as readers see it: times in Swedish, numbers as elsewhere, and nothing where an area or a difference does not belong."""
+    return {
+        **row,
+        "geo_namn": row["geo_namn"] or "",
+        **{
+            side: _as_read(str(row["slag"]), str(row["matt"]), str(row[side]))
+            for side in ("fore", "efter")
+            if row[side]
+        },
+        "skillnad": row["skillnad"] if row["slag"] == "tal" else "",
+    }
+
+
+def _as_read(kind: str, what: str, said: str) -> str:
+    r"""What the table keeps as text, whatever it is: a number, a time, a period or a word.
+
+    >>> _as_read("tal", "Anställda", "34869"), _as_read("tal", "Platser per inskriven", "7.5")
+    ('34\xa0869', '7,5')
+    >>> _as_read("underlag", "Hämtad", "2026-11-20T05:00:00Z"), _as_read("underlag", "Till", "2024")
+    ('2026-11-20 kl. 06:00', '2024')
+    """
+    if kind == "tal":
+        return texts.shown(float(said), "decimal" if "." in said else "integer")
+    return moment(datetime.fromisoformat(said)) if what in _TIMES else said
 
 
 def method(facts: Facts) -> Sheet:

@@ -119,7 +119,8 @@ def class_trial(facts: Facts) -> Sheet:
         facts.source_of(*CLASSES, CLASS_TRIAL),
         "En klass får heta brist eller överskott när Arbetsförmedlingen säkert säger detsamma oftare om klassens yrken än om alla yrken. "
         "Säkert betyder att undre gränsen ligger över andelen för alla yrken. Arbetsförmedlingen ska också säga det oftare än motsatsen. "
-        "Det ska gälla både yrkesgrupper och barometerns yrken. Annars får klassen ett namn som bara beskriver annonserna.",
+        "Det ska gälla både yrkesgrupper och barometerns yrken. Den svagare klassen får ordet bara när den "
+        "starkare har fått det. Annars får klassen ett namn som bara beskriver annonserna.",
         columns,
         tuple(
             (

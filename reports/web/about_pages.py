@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assets.contracts.edition import MEASURES_COMPARED
 from assets.contracts.words import COUNTY
 from assets.reference.areas import has_councils
 from reports import texts
@@ -85,6 +86,6 @@ def _changes_lead(warehouse: Warehouse) -> tuple[str, ...]:
     numbers = sum(r["slag"] == "tal" for r in warehouse.changes)
     return (
         *([reason] if warehouse.edition["rattar"] else []),
-        f"Jämfört med utgåva {previous} skiljer {texts.shown(numbers, 'integer')} tal, i länet och delregionerna. Sidan visar "
-        "länets; delregionernas står i deras arbetsböcker, och alla i tabellen andringar.",
+        f"Jämfört med utgåva {previous} skiljer {texts.shown(numbers, 'integer')} tal i länet och delregionerna, av dem som jämförs: "
+        f"{MEASURES_COMPARED}. Sidan visar länets, de största; delregionernas står i deras arbetsböcker, och alla i tabellen andringar.",
     )

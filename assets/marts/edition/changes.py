@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from assets.contracts.assessment import ASSESSMENT
 from assets.contracts.asset_graph import ORDER
-from assets.contracts.edition import CHANGES, EDITION, SOURCES
+from assets.contracts.edition import CHANGES, COMPARED_NUMBERS, EDITION, SOURCES
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import Record, TableContract
 from assets.contracts.registry import PUBLISHED
@@ -18,17 +18,16 @@ from assets.contracts.words import AF_AREA, REPORTING_GROUP
 from assets.declaration import Mart
 from assets.marts.councils.assessments import SIGNALS_ALONE
 from assets.methods.rounding import to_digits
+from assets.methods.score import POSITIONS
 
 Baseline = dict[str, Any]
 """What a later edition needs of this one: its name, method, tables, sources, and the numbers and classes that readers see."""
 
-_CLASS_COLUMNS = ("signaler",)
-_PERIOD = {"anstallda": ("ar_anstallda",), "signaler": ("ar_anstallda", "period_fran", "period_till")}
-_NUMBERS = {"anstallda": 0, "annonserade_platser": 0, "inskrivna_arbetslosa": 0, "platser_per_arbetslos": 1}
-"""Column of mart.obalans → decimals that readers see."""
+_CLASS = "signaler"
+_PERIOD = {"anstallda": ("ar_anstallda",), _CLASS: ("ar_anstallda", "period_fran", "period_till")}
 _IDENTITY = ("geo_niva", "geo_kod", "geo_namn", "yrkesniva", "yrke_kod", "yrke_namn")
 _TIMES = ("ar_anstallda", "period_fran", "period_till")
-_SOURCE = ("underlag", "utgivare", "tabell_id", "period_fran", "period_till", "uppdaterad", "hamtad")
+_SOURCE = ("underlag", "titel", "utgivare", "tabell_id", "period_fran", "period_till", "uppdaterad", "hamtad")
 _COMPARED = ("period_till", "uppdaterad", "hamtad")
 
 
@@ -47,8 +46,8 @@ def baseline(tables: Mapping[str, pa.Table]) -> Baseline:
         "metodversion": order["metodversion"],
         "tabeller": {name: table.column_names for name, table in sorted(tables.items())},
         "underlag": tables[SOURCES.name].select(list(_SOURCE)).to_pylist(),
-        "tal": _seen(tables[MISMATCH.name], [*_TIMES, *_NUMBERS], (AF_AREA, REPORTING_GROUP)),
-        "klasser": _seen(tables[ASSESSMENT.name], [*_TIMES, *_CLASS_COLUMNS], (REPORTING_GROUP,)),
+        "tal": _seen(tables[MISMATCH.name], [*_TIMES, *COMPARED_NUMBERS], (AF_AREA, REPORTING_GROUP)),
+        "klasser": _seen(tables[ASSESSMENT.name], [*_TIMES, _CLASS], (REPORTING_GROUP,)),
     }
 
 
@@ -126,7 +125,8 @@ def _changed_sources(before: list[Record], now: list[Record]) -> Iterator[Record
     for name in sorted({*old, *new}):
         was, now_is = old.get(name, {}), new.get(name, {})
         shown = now_is or was
-        subject = f"{shown['utgivare']}, {shown['tabell_id']}"
+        # An edition from before sources had titles there calls one that is gone by its table.
+        subject = f"{shown['utgivare']}, {shown.get('titel') or shown['tabell_id']}"
         why = "ny hämtning"
         for column in _COMPARED:
             if was.get(column) == now_is.get(column):
@@ -151,25 +151,35 @@ def _pairs(before: list[Record], now: list[Record]) -> Iterator[tuple[Record, Re
 
 
 def _changed_classes(before: list[Record], now: list[Record], method_changed: bool) -> Iterator[Record]:
+    """First the classes that have another name, then the occupations that are in another class.
+
+    The trial decides in each edition what a class is called. An occupation whose class has a new name has not moved, and one that
+    has moved is said to come from what its former class is called now.
+    """
+    term = ASSESSMENT.column(_CLASS).term
+    called = [{POSITIONS[name]: name for r in rows if (name := r[_CLASS]) in POSITIONS} for rows in (before, now)]
+    renamed = {old: new for at, old in sorted(called[0].items()) if (new := called[1].get(at, old)) != old}
+    for old, new in renamed.items():
+        yield _row("klass", "Klassens namn", term, old, new, "ny prövning")
     for was, now_is in _pairs(before, now):
-        shown = now_is or was
-        for column in _CLASS_COLUMNS:
-            if was.get(column) != now_is.get(column):
-                yield _row(
-                    "klass",
-                    shown["yrke_namn"],
-                    ASSESSMENT.column(column).term,
-                    was.get(column),
-                    now_is.get(column),
-                    _why(column, was, now_is, method_changed),
-                    **{name: shown[name] for name in ("geo_niva", "geo_kod", "geo_namn")},
-                )
+        shown, old, new = now_is or was, was.get(_CLASS), now_is.get(_CLASS)
+        if old == new or renamed.get(str(old)) == new:
+            continue
+        yield _row(
+            "klass",
+            shown["yrke_namn"],
+            term,
+            f"{old} (heter nu {renamed[old]})" if old in renamed else old,
+            new,
+            _why(_CLASS, was, now_is, method_changed),
+            **{name: shown[name] for name in ("geo_niva", "geo_kod", "geo_namn")},
+        )
 
 
 def _changed_numbers(before: list[Record], now: list[Record], method_changed: bool) -> Iterator[Record]:
     for was, now_is in _pairs(before, now):
         shown = now_is or was
-        for column, digits in _NUMBERS.items():
+        for column, digits in COMPARED_NUMBERS.items():
             earlier, current = to_digits(was.get(column), digits), to_digits(now_is.get(column), digits)
             if earlier == current:
                 continue

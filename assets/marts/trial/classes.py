@@ -16,6 +16,8 @@ from assets.methods.arrays import number_or_none
 from assets.methods.score import SIGNAL_CLASSES, SignalClass
 from assets.methods.trial import Precision, earns_word, precision
 
+_HELD_BACK = "Ordet är visat, men inte den starkare klassens. Då hade den svagare klassen låtit starkare, och båda heter efter annonserna."
+
 
 def class_trial(signals: pa.Table, barometer: pa.Table) -> pa.Table:
     """How often Arbetsförmedlingen says what each class claims, in both units.
@@ -31,9 +33,13 @@ def class_trial(signals: pa.Table, barometer: pa.Table) -> pa.Table:
     enough = {unit.unit: unit for unit in units if unit.frame["yrke_kod"].nunique() >= LEAST_OCCUPATIONS}
     first, last = (signals[name][0].as_py() for name in ("period_fran", "period_till"))
     rows: list[Record] = []
+    earned: dict[str | None, bool] = {None: True}
     for at, each in enumerate(SIGNAL_CLASSES):
         found = {name: _precision(unit, at, each) for name, unit in enough.items() if each.claims}
-        earned = set(found) == set(UNITS) and earns_word(list(found.values()))
+        passed = not each.claims or (set(found) == set(UNITS) and earns_word(list(found.values())))
+        # The classes come strongest first. A weaker one that alone bore the word would seem to be the stronger.
+        held_back = passed and not earned.get(each.claims, True)
+        earned[each.claims] = passed and not held_back
         for unit in UNITS:
             seen = found.get(unit)
             rows.append(
@@ -43,11 +49,11 @@ def class_trial(signals: pa.Table, barometer: pa.Table) -> pa.Table:
                     "pastar": each.claims,
                     **_numbers(seen),
                     "klarade": "ja" if seen and earns_word([seen]) else "nej",
-                    "heter": each.word if earned or not each.claims else each.plain,
+                    "heter": each.word if earned[each.claims] else each.plain,
                     "celler": int((enough[unit].frame["position"] == at).sum()) if unit in enough else 0,
                     "omgang": newest,
                     "period": f"{first}–{last}",
-                    "anmarkning": _remark(each, unit in enough, newest),
+                    "anmarkning": _remark(each, unit in enough, newest) or (_HELD_BACK if held_back else None),
                 }
             )
     return pa.Table.from_pylist(rows, pa.schema([(c.name, c.type) for c in CLASS_TRIAL.columns]))

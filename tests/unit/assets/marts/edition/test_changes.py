@@ -38,7 +38,13 @@ def _fill(kind: pa.DataType) -> Any:
 
 
 def source(**changed: Any) -> dict[str, Any]:
-    row = {"underlag": "scb_tab4434", "utgivare": "SCB", "tabell_id": "TAB4434", "period_fran": "2020"}
+    row = {
+        "underlag": "scb_tab4434",
+        "titel": "Anställda",
+        "utgivare": "SCB",
+        "tabell_id": "TAB4434",
+        "period_fran": "2020",
+    }
     times = {"period_till": "2024", "uppdaterad": "2026-03-05T07:00:00Z", "hamtad": "2026-11-20T05:00:00Z"}
     return {**row, **times, **changed}
 
@@ -100,6 +106,28 @@ def test_another_class_is_told_before_the_numbers_with_its_reason():
     assert (rows[0]["geo_namn"], rows[0]["orsak"], rows[0]["skillnad"]) == ("Fyrbodal", "reviderat underlag", None)
 
 
+def test_a_class_that_is_called_something_else_is_told_once_and_of_no_occupation():
+    """The trial of the classes decides what they are called, edition by edition; no occupation moves by that."""
+    now, was = state(signaler="tydliga tecken på brist"), before(signaler="många annonser per anställd")
+    (row,) = [r for r in compared(now, was) if r["slag"] == "klass"]
+    assert (row["amne"], row["geo_kod"], row["orsak"]) == ("Klassens namn", None, "ny prövning")
+    assert (row["fore"], row["efter"]) == ("många annonser per anställd", "tydliga tecken på brist")
+
+
+def test_an_occupation_that_moves_while_classes_are_renamed_comes_from_what_its_class_is_called_now():
+    """Without it, a fall from the highest class would read as a rise, since the class below it has the stronger word."""
+    others = number(yrke_kod="511", signaler="tydliga tecken på brist")
+    now = state() | {
+        ASSESSMENT.name: table(ASSESSMENT, number(signaler="vissa tecken på brist"), others),
+    }
+    was = before(signaler="många annonser per anställd")
+    was["klasser"] += [{**was["klasser"][0], "yrke_kod": "511"}]
+    rows = [r for r in compared(now, was) if r["slag"] == "klass"]
+    assert [r["amne"] for r in rows] == ["Klassens namn", "Sjuksköterskor"]
+    assert rows[1]["fore"] == "många annonser per anställd (heter nu tydliga tecken på brist)"
+    assert rows[1]["efter"] == "vissa tecken på brist"
+
+
 def test_an_edition_from_before_there_were_classes_has_none_to_compare_with():
     previous = before()
     del previous["klasser"]
@@ -142,7 +170,7 @@ def test_a_source_says_whether_it_was_fetched_revised_or_grew(changed: dict[str,
     now = state() | {SOURCES.name: table(SOURCES, source(**changed))}
     rows = [r for r in compared(now, before()) if r["slag"] == "underlag"]
     assert [r["orsak"] for r in rows] == reasons
-    assert {r["amne"] for r in rows} == {"SCB, TAB4434"}
+    assert {r["amne"] for r in rows} == {"SCB, Anställda"}
 
 
 def test_a_new_method_is_named_before_any_number():

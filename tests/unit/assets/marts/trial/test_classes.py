@@ -8,7 +8,8 @@ import pytest
 
 from assets.contracts.trial import CLASS_TRIAL, GROUPS_OF_THREE, OCCUPATIONS_OF_AF, UNITS
 from assets.marts.trial.classes import class_trial
-from assets.methods.score import CLEAR_SIGNS, NO_SIGNS, SIGNAL_CLASSES, SURPLUS_SIGNS
+from assets.methods.score import CLEAR_SIGNS, NO_SIGNS, SIGNAL_CLASSES, SOME_SIGNS, SURPLUS_SIGNS
+from assets.methods.trial import Precision
 from tests.unit.assets.marts.trial.given import (
     COUNTIES,
     LARGE,
@@ -21,7 +22,7 @@ from tests.unit.assets.marts.trial.given import (
     truth_of,
 )
 
-HIGHEST, _, MIDDLE, LOWEST = SIGNAL_CLASSES
+HIGHEST, SECOND, MIDDLE, LOWEST = SIGNAL_CLASSES
 
 
 def made(measured: pa.Table | None = None, said: pa.Table | None = None) -> pd.DataFrame:
@@ -71,3 +72,19 @@ def test_what_was_not_tried_bears_no_word_that_claims_something(said):
     assert set(found["klarade"]) == {"nej"}
     assert set(found["heter"]) == {each.plain for each in SIGNAL_CLASSES}
     assert found["anmarkning"].notna().all()
+
+
+@pytest.mark.parametrize("stronger", [True, False])
+def test_a_weaker_class_bears_its_word_only_beside_the_stronger(monkeypatch, stronger):
+    """Else the highest class would be called by its many ads, and the one below it by signs of shortage."""
+    sure, unsure = Precision(0.8, 0.6, 0.9, 0.5, 0.1, 90), Precision(0.6, 0.4, 0.9, 0.5, 0.1, 90)
+    monkeypatch.setattr(
+        "assets.marts.trial.classes._precision", lambda unit, at, each: sure if at or stronger else unsure
+    )
+    found = made()
+    for unit in UNITS:
+        assert found.loc[(unit, CLEAR_SIGNS), "heter"] == (CLEAR_SIGNS if stronger else HIGHEST.plain)
+        second = found.loc[(unit, SOME_SIGNS)]
+        assert (second["klarade"], second["heter"]) == ("ja", SOME_SIGNS if stronger else SECOND.plain)
+        assert ("Ordet är visat" in str(second["anmarkning"])) is not stronger
+        assert found.loc[(unit, SURPLUS_SIGNS), "heter"] == SURPLUS_SIGNS, "the other side has nothing to do with it"
