@@ -209,7 +209,7 @@ ADS = TableContract(
     caveats=(
         "Alla jobb annonseras inte hos Arbetsförmedlingen. Flera annonser kan gälla samma jobb.",
         "En annons räknas i den månad då den publicerades, i svensk tid.",
-        "Serien börjar 2021 om inget senare år är valt, för tidigare annonser har inget organisationsnummer och kan inte delas på sektor.",
+        "Serien börjar tidigast 2021, för tidigare annonser har inget organisationsnummer och kan inte delas på sektor.",
         "Enskilda näringsidkares nummer lagras inte. Därför kan deras annonser inte rensas från dubbletter.",
         "Vilka företag som är offentligt ägda eller bemanningsföretag står i listor som människor underhåller. Ett företag som "
         "inte finns med räknas till privat sektor. Bemanningsföretags annonser döljer vem som ska anställa.",

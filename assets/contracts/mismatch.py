@@ -133,7 +133,7 @@ MISMATCH = TableContract(
         "möts exakt i en delregion.",
         f"{FLOW_RATIO} jämför ett flöde under {spelled(WINDOW_MONTHS)} månader med ett medeltal. Läs talet mellan områden, "
         "aldrig som jobb per person. Hur många platser som är öppna mot hur många som är inskrivna står i oppna_mot_inskrivna.",
-        "Mellan 2022 och 2023 fick fler anställda ett känt yrke, och antalen hoppar. Därför räknas förändringen från 2023. Först "
+        "Mellan 2022 och 2023 fick fler anställda ett känt yrke, och antalen hoppar. Därför räknas förändringen från 2023. Bara "
         "när 2023 är det senaste året räknas den från ett tidigare år, och då utan rikets hopp i samma yrke.",
         f"Tal visas inte när underlaget är för litet: minst {MIN_EMPLOYEES} anställda för kvoter och "
         f"förändring, minst {MIN_UNEMPLOYED} inskrivna och "
@@ -146,7 +146,7 @@ MUNICIPALITIES = TableContract(
     "kommuner",
     "mart",
     "Anställda, annonser och inskrivna arbetslösa per kommun",
-    "Summor över yrken och AF-yrkesområden i länets kommuner. Inga yrken och ingen bedömning: kommunen är för liten för det.",
+    "Summor över yrken och AF-yrkesområden i länets kommuner. Inga yrken, och ingen bedömning: klasser ges åt delregioner och län.",
     "kommun",
     ("geo_kod",),
     (

@@ -13,8 +13,8 @@ MUNICIPALITY_OCCUPATIONS = TableContract(
     "kommun_yrke",
     "mart",
     "Anställda och annonserade platser per kommun och yrke",
-    f"Antal från {MIN_COUNT}, och platser per 100 anställda från {MIN_EMPLOYEES} anställda. Ingen bedömning: kommunen är för liten "
-    "för det.",
+    f"Antal från {MIN_COUNT}, och platser per 100 anställda från {MIN_EMPLOYEES} anställda. Ingen bedömning: klasser ges åt "
+    "delregioner och län.",
     "kommun × redovisningsgrupp",
     ("geo_kod", "yrke_kod"),
     (

@@ -43,22 +43,32 @@ class Changed:
 
 def changed(facts: Facts) -> Changed:
     """The occupations whose posts are surely more or fewer than the year before, those that changed most first."""
-    rows = [
-        r
-        for r in facts.warehouse.then_and_now
-        if r["geo_kod"] == facts.code and r["yrkesniva"] == REPORTING_GROUP and r["matt"] == POSTS_MEASURE and r["ord"]
-    ]
-    more = sorted((r for r in rows if r["ord"] == MORE), key=lambda r: (-float(r["kvot"]), str(r["yrke_kod"])))
-    fewer = sorted((r for r in rows if r["ord"] == FEWER), key=lambda r: (float(r["kvot"]), str(r["yrke_kod"])))
+    rows, told = judged_changes(facts), beyond_chance(facts)
+    more = sorted((r for r in told if r["ord"] == MORE), key=lambda r: (-float(r["kvot"]), str(r["yrke_kod"])))
+    fewer = sorted((r for r in told if r["ord"] == FEWER), key=lambda r: (float(r["kvot"]), str(r["yrke_kod"])))
     note = f"Annonserade platser {facts.months}, mot {spelled(WINDOW_MONTHS)} månader före dem. {NOTE}"
-    if not beyond(len(rows), len(more) + len(fewer)):
-        return Changed(sentence(len(rows), 0, 0), (), (), note)
     return Changed(
         sentence(len(rows), len(more), len(fewer)),
         tuple(_named(r) for r in more[:MOST_NAMED]),
         tuple(_named(r) for r in fewer[:MOST_NAMED]),
         note,
     )
+
+
+def judged_changes(facts: Facts) -> list[Record]:
+    """The area's occupations whose posts can be read against the year before, of mart.da_och_nu."""
+    return [
+        r
+        for r in facts.warehouse.then_and_now
+        if r["geo_kod"] == facts.code and r["yrkesniva"] == REPORTING_GROUP and r["matt"] == POSTS_MEASURE and r["ord"]
+    ]
+
+
+def beyond_chance(facts: Facts) -> list[Record]:
+    """Those of them that have changed by more than chance; none when they are no more than chance gives."""
+    rows = judged_changes(facts)
+    changed = [r for r in rows if r["ord"] in (MORE, FEWER)]
+    return changed if beyond(len(rows), len(changed)) else []
 
 
 def beyond(judged: int, changed: int) -> bool:
@@ -74,9 +84,9 @@ def sentence(judged: int, more: int, fewer: int) -> str:
     """The headline.
 
     >>> sentence(99, 30, 1)
-    'I 30 yrken annonseras fler platser än året före. I ett yrke annonseras färre.'
+    'Platserna har ökat mer än slumpen brukar ge i 30 yrken, och minskat i ett yrke.'
     >>> sentence(99, 0, 12), sentence(99, 0, 0)
-    ('I 12 yrken annonseras färre platser än året före.', 'Ändringarna sedan året före är inte fler än slumpen ger.')
+    ('Platserna har minskat mer än slumpen brukar ge i 12 yrken.', 'Ändringarna sedan året före är inte fler än slumpen ger.')
     >>> sentence(0, 0, 0)
     'Underlaget är för litet för att säga vad som har ändrats på ett år.'
     """
@@ -84,13 +94,14 @@ def sentence(judged: int, more: int, fewer: int) -> str:
         return "Underlaget är för litet för att säga vad som har ändrats på ett år."
     if not more and not fewer:
         return "Ändringarna sedan året före är inte fler än slumpen ger."
-    if more and fewer:
-        return f"{_in(more)} annonseras fler platser än året före. {_in(fewer)} annonseras färre."
-    return f"{_in(more or fewer)} annonseras {'fler' if more else 'färre'} platser än året före."
+    first, then = ("ökat", more), ("minskat", fewer)
+    (how, count), *rest = [each for each in (first, then) if each[1]]
+    also = "".join(f", och {other} {_in(number)}" for other, number in rest)
+    return f"Platserna har {how} mer än slumpen brukar ge {_in(count)}{also}."
 
 
 def _in(count: int) -> str:
-    return f"I {number_of(count, 'yrke', 'yrken').lower()}"
+    return f"i {number_of(count, 'yrke', 'yrken').lower()}"
 
 
 def _named(row: Record) -> ChangedOccupation:

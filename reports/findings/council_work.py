@@ -70,9 +70,9 @@ def priorities_lead(facts: Facts, found: tuple[Priority, ...]) -> str:
     decided = sum(each.decided for each in found)
     councils = len({each.area for each in found})
     who = f"{number_of(councils, 'råd', 'råd')} har" if facts.whole else "Rådet har"
-    how = {0: "Ingen är beslutad än", 1: "En är beslutad"}.get(decided, f"{spelled(decided).capitalize()} är beslutade")
+    how = f"{_of_them(decided)} är {'beslutade' if decided > 1 else 'beslutad' if decided else 'beslutad än'}"
     left = len(found) - decided
-    rest = "" if not decided or not left else ", den andra är ett förslag" if left == 1 else ", de andra är förslag"
+    rest = f", {_of_them(left).lower()} är {'ett förslag' if left == 1 else 'förslag'}" if decided and left else ""
     many = (
         "en prioritering" if len(found) == 1 else in_sentence(number_of(len(found), "prioritering", "prioriteringar"))
     )

@@ -138,7 +138,7 @@ def _row(row: Record, links: tuple[LinkedOccupation, ...], graduates: Amount, es
         str(row["niva"]),
         links,
         amount(_RATE, row[_RATE.name]),
-        _limits(row),
+        matched_limits(row),
         amount(_NATION, row[_NATION.name]),
         _against(row),
         amount(_PEOPLE, row[_PEOPLE.name]),
@@ -149,7 +149,8 @@ def _row(row: Record, links: tuple[LinkedOccupation, ...], graduates: Amount, es
     )
 
 
-def _limits(row: Record) -> str:
+def matched_limits(row: Record) -> str:
+    """The limits of a matched rate as readers see them; empty where they are not known."""
     rate, error = _known(row, _RATE.name, "medelfel")
     low, high = matched_rate_interval(rate, error)
     return "" if np.isnan(low) else "–".join(amount(_RATE, side.item()).shown for side in (low, high))
@@ -180,7 +181,7 @@ def matched_told(rows: Mapping[str, Record]) -> str:
         return ""
     told = []
     for name, row in rows.items():
-        limits = _limits(row)
+        limits = matched_limits(row)
         told.append(f"{name} {amount(_RATE, row[_RATE.name]).shown}" + (f"\xa0({limits})" if limits else ""))
     nation = next((r[_NATION.name] for r in rows.values() if r[_NATION.name] is not None), None)
     told.append(f"riket {amount(_NATION, nation).shown}")

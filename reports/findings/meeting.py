@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assets.contracts.change import POSTS_BY_YEAR, POSTS_MEASURE
+from assets.contracts.change import POSTS_BY_YEAR
 from assets.contracts.education import EDUCATION
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.model import Record
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.quoted import figures, of_hundred, spelled
 from assets.methods.score import NOT_RATED, POSITIONS
-from assets.methods.then_and_now import FEWER, MORE
 from assets.reference.educations import occupations_of_education
 from assets.reference.meeting_questions import CONTRADICTED, NOT_ASSESSED, MeetingQuestion, meeting_questions
 from assets.reference.meeting_questions import EDUCATION as ABOUT_EDUCATION
 from assets.reference.occupations import UNKNOWN_SSYK3, reporting_group_of, reporting_groups
 from reports import assessment_texts, texts
+from reports.findings.changed import beyond_chance, judged_changes, sentence
+from reports.findings.educations import matched_limits
 from reports.findings.long_term import AHEAD_NOTE, InShort, in_short
 from reports.findings.matrix import is_weak
 from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, signed_percent, year_bars
@@ -138,7 +139,9 @@ def meeting(facts: Facts) -> Meeting:
             len(changes), ("Ingen säker förändring", "En förändring", "förändringar"), " i annonserade platser"
         ),
         changes_note=f"Yrken där flest platser har tillkommit eller försvunnit på ett år. De hade minst {LEAST_POSTS} platser året "
-        "före, och förändringen är större än slumpen." + _fewer(changes, "Inga fler yrken uppfyller det."),
+        "före, och förändringen är större än slumpen brukar ge." + _fewer(changes, "Inga fler yrken uppfyller det.")
+        if changes
+        else _no_changes(facts),
         disagreements=tuple(map(disagreement, differing)),
         disagreements_heading=_heading(
             len(differing), ("Ingen skillnad", "En skillnad", "skillnader"), " att prata om"
@@ -207,17 +210,23 @@ def _stability(row: Record) -> str:
 
 
 def _changes(facts: Facts) -> list[list[Record]]:
-    """The years of the occupations whose posts have moved most, those that surely have."""
+    """The years of the occupations whose posts have moved most by more than chance; none when no more have than chance gives."""
     moved = []
-    for row in facts.warehouse.then_and_now:
-        mine = row["geo_kod"] == facts.code and row["yrkesniva"] == REPORTING_GROUP and row["matt"] == POSTS_MEASURE
-        if not mine or row["ord"] not in (MORE, FEWER) or row["yrke_kod"] == UNKNOWN_SSYK3:
+    for row in beyond_chance(facts):
+        if row["yrke_kod"] == UNKNOWN_SSYK3:
             continue
         years = posts_of(facts, str(row["yrke_kod"]), facts.code, REPORTING_GROUP)
         before, now = _last_two(years)
         if before is not None and now is not None and before >= LEAST_POSTS:
             moved.append((-abs(now - before), str(row["yrke_kod"]), years))
     return [years for *_, years in sorted(moved, key=lambda each: each[:2])[:MOST]]
+
+
+def _no_changes(facts: Facts) -> str:
+    """Why no occupation is told of."""
+    if beyond_chance(facts):
+        return f"Inget av de yrken där platserna har ändrats mer än slumpen brukar ge hade {LEAST_POSTS} platser året före."
+    return sentence(len(judged_changes(facts)), 0, 0)
 
 
 def _last_two(years: Sequence[Record]) -> tuple[float | None, float | None]:
@@ -284,7 +293,7 @@ def _questions(facts: Facts, needs: Sequence[Record], contradicted: Record | Non
     if unrated:
         words = {
             "antal": in_sentence(number_of(len(unrated), "yrke", "yrken")),
-            "skal": ", ".join(sorted({str(r["skal"]) for r in unrated})),
+            "skal": "; ".join(sorted({str(r["skal"]) for r in unrated})),
         }
         found.append(_question(NOT_ASSESSED, "", words))
     return tuple(found)
@@ -334,6 +343,7 @@ def question_about(facts: Facts, education: Record, occupation: str) -> Question
         "befolkning": texts.shown(education["befolkning"], "integer"),
         "omrade": facts.area,
         "andel": rate(education, "matchad_forvarvsgrad"),
+        "granser": f" (gränser {limits})" if (limits := matched_limits(education)) else "",
         "riket": rate(education, "rikets_forvarvsgrad"),
     }
     return _question(ABOUT_EDUCATION, str(education["niva"]), words)

@@ -123,10 +123,7 @@ def _cannot_say(area: str, municipalities: int) -> str:
     """
     if municipalities == 1:
         return f"Kommunen är hela länet: klassen gäller {area}."
-    return (
-        f"Kommunen är för liten för en egen klass: klassen gäller {area}. Pendling gör att ett behov här kan mötas från "
-        "grannkommunen."
-    )
+    return f"En kommun får ingen egen klass: klassen gäller {area}. Pendling gör att ett behov här kan mötas från grannkommunen."
 
 
 def slug(code: str, name: str) -> str:
@@ -231,17 +228,16 @@ def commuting(warehouse: Warehouse, code: str) -> tuple[str, ...]:
     """The largest flows out and in, as sentences; empty where the source is missing."""
     said = []
     for here, there, told in (
-        ("bostad_kod", "arbete", "Flest åker till"),
-        ("arbete_kod", "bostad", "Flest kommer från"),
+        ("bostad_kod", "arbete", ("Flest i länet åker till", "Utanför länet arbetar")),
+        ("arbete_kod", "bostad", ("Flest i länet kommer från", "Utifrån länet kommer")),
     ):
-        flows = [
-            r
-            for r in warehouse.commuting
-            if r[here] == code and r[f"{there}_kod"] not in (code, ELSEWHERE) and r["varde"] is not None
-        ]
+        known = [r for r in warehouse.commuting if r[here] == code and r["varde"] is not None]
+        flows = [r for r in known if r[f"{there}_kod"] not in (code, ELSEWHERE)]
         flows.sort(key=lambda r: (-int(r["varde"]), str(r[f"{there}_namn"])))
+        within, outside = told
         if flows:
             named = [f"{r[f'{there}_namn']} {texts.shown(int(r['varde']), 'integer')}" for r in flows[:_FLOWS]]
-            said.append(f"{told}: {', '.join(named)}.")
+            beyond = [texts.shown(int(r["varde"]), "integer") for r in known if r[f"{there}_kod"] == ELSEWHERE]
+            said.append(" ".join([f"{within}: {', '.join(named)}.", *(f"{outside} {number}." for number in beyond)]))
     year = max((str(r["ar"]) for r in warehouse.commuting), default="")
     return (f"Sysselsatta 15–74 år, {year}.", *said) if said else ()

@@ -116,6 +116,8 @@ class Occupation:
     af_recruitment: str
     af_later: str
     af_round: str
+    af_made_for: str
+    """The area that the answers are made for, often larger than the county; empty where there is none."""
     answers: tuple[AfAnswer, ...]
     council: tuple[tuple[str, str], ...]
     """Area and the council's assessment; empty while no council has given one."""
@@ -224,6 +226,7 @@ def occupations(warehouse: Warehouse) -> tuple[Occupation, ...]:
                 assessment_texts.judged(county["af_rekrytering"]),
                 assessment_texts.judged(county["af_om_fem_ar"]),
                 str(county["af_omgang"] or ""),
+                str(county["af_bedomd_for"] or ""),
                 answers.get(group.code, ()),
                 _given(areas, names, "radets_bedomning"),
                 _given(areas, names, "gemensam_bedomning"),

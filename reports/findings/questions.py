@@ -116,7 +116,7 @@ def _beside_county(facts: Facts, rows: Rows) -> _Said:
     more, few = words.get(MORE, []), len(words.get(None, []))
     said = (
         f"Fler annonserade platser per anställd än i länet: {in_sentence(number_of(len(more), 'yrke', 'yrken'))}. Färre: "
-        f"{in_sentence(number_of(len(words.get(LESS, [])), 'yrke', 'yrken'))}. Ungefär som i länet: "
+        f"{in_sentence(number_of(len(words.get(LESS, [])), 'yrke', 'yrken'))}. Skillnaden mot länet ryms i slumpen: "
         f"{in_sentence(number_of(len(words.get(SAME, [])), 'yrke', 'yrken'))}.",
         *(
             [
@@ -157,7 +157,7 @@ def _one(facts: Facts, rows: Rows, codes: Sequence[str]) -> _Said | None:
 def _af(row: OccupationRow) -> str:
     """What Arbetsförmedlingen answers of the county, as a sentence."""
     now, later = (None if said == NOT_JUDGED else said for said in (row.af_now, row.af_later))
-    return af_told(now, later, "Arbetsförmedlingen om länet")
+    return af_told(now, later, "Arbetsförmedlingens svar för länet")
 
 
 def _nurses(facts: Facts, rows: Rows) -> _Said | None:
@@ -190,7 +190,7 @@ def _care(facts: Facts, rows: Rows) -> _Said | None:
             f"Antalet utbildningsplatser finns inte i något underlag. {NOT_MORE_PLACES}",
             called,
             f"{people}{exams}",
-            "Arbetsförmedlingens (AF) svar gäller hela länet.",
+            "Arbetsförmedlingens (AF) svar ges för hela länet.",
             *(f"{o.name}. {o.af} Våra signaler: {o.tile.word}. {' '.join(o.ahead)}".strip() for o in care.occupations),
         ),
         facts.source_of(EDUCATION, GRADUATES, EDUCATION_OCCUPATIONS),

@@ -62,9 +62,9 @@ def priority(area: str, decided: bool) -> Priority:
         (
             COUNTY,
             [True, True, False],
-            "Ett råd har lämnat tre prioriteringar. Två är beslutade, den andra är ett förslag.",
+            "Ett råd har lämnat tre prioriteringar. Två är beslutade, en är ett förslag.",
         ),
-        ("fyrbodal", [True, False, False], "Rådet har lämnat tre prioriteringar. En är beslutad, de andra är förslag."),
+        ("fyrbodal", [True, False, False], "Rådet har lämnat tre prioriteringar. En är beslutad, två är förslag."),
     ],
 )
 def test_how_many_are_decided_is_said_first(spoken: Warehouse, area: str, decided: list[bool], says: str):
@@ -79,7 +79,7 @@ def test_the_three_questions_are_answered_by_the_form(warehouse: Make, spoken: W
     for area in ("fyrbodal", COUNTY):
         wanted, said, paid = (answer(spoken, code, area) for code in codes)
         assert all(each.answered and each.source.startswith("Källa: ") for each in (wanted, said, paid))
-        assert "två prioriteringar. En är beslutad, den andra är ett förslag." in wanted.sentences[0]
+        assert "två prioriteringar. En är beslutad, en är ett förslag." in wanted.sentences[0]
         assert "Minst sex arbetsgivare har svarat om läkare" in " ".join(said.sentences)
         assert "Färre än tre har svarat om ett yrke." in said.sentences
         assert STEPPED in said.sentences

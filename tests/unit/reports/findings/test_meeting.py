@@ -65,6 +65,21 @@ def test_changes_are_sure_large_enough_and_those_with_most_posts_first():
     assert (second.percent, third.percent) == ("+25\xa0%", "−40\xa0%")
 
 
+def test_no_change_is_told_where_there_are_no_more_of_them_than_chance_gives():
+    """As on the area's page: one that is told alone would be believed."""
+    still = [moved(f"6{n}", "oförändrat", 900, 900) for n in range(10, 14)]
+    found = decided(changes=[moved("511", "färre", 900, 400), *still])
+    assert (found.changes_heading, found.changes) == ("Ingen säker förändring i annonserade platser", ())
+    assert found.changes_note == "Ändringarna sedan året före är inte fler än slumpen ger."
+    one_more = decided(changes=[moved("511", "färre", 900, 400), moved("512", "fler", 400, 900), *still])
+    assert [change.name for change in one_more.changes] == ["Yrke 511", "Yrke 512"]
+    small = decided(changes=[moved("511", "färre", 90, 40)])
+    assert small.changes_note.startswith(
+        "Inget av de yrken där platserna har ändrats mer än slumpen brukar ge hade 150"
+    )
+    assert decided().changes_note.startswith("Underlaget är för litet")
+
+
 def test_an_occupation_that_is_no_longer_advertised_has_lost_all():
     (change,) = decided(changes=[moved("511", "färre", 150, 0)]).changes
     assert (change.percent, change.last_two[1].shown) == ("−100\xa0%", "0")

@@ -35,7 +35,7 @@ def test_largest_occupations_stand_with_the_delregions_class(warehouse: Make):
     assert (first.code, first.employees.shown, first.posts.shown, first.rate.shown) == ("222+223", "100", "20", "20,0")
     assert (first.tile.area, first.tile.word) == ("Fyrbodal", "tydliga tecken på brist")
     assert sheet.to_take_up == (), "it stands among the largest"
-    assert sheet.cannot_say.startswith("Kommunen är för liten för en egen klass: klassen gäller Fyrbodal.")
+    assert sheet.cannot_say.startswith("En kommun får ingen egen klass: klassen gäller Fyrbodal.")
 
 
 def test_an_occupation_to_take_up_that_is_too_small_is_named_without_its_numbers(database: Callable[..., Path]):
@@ -53,8 +53,8 @@ def test_an_occupation_to_take_up_that_is_too_small_is_named_without_its_numbers
 def test_commuting_names_the_largest_known_flows_within_the_county(warehouse: Make):
     assert uddevalla(warehouse("example")).commuting == (
         "Sysselsatta 15–74 år, 2024.",
-        "Flest åker till: Trollhättan 913, Vänersborg 433.",
-        "Flest kommer från: Vänersborg 698.",
+        "Flest i länet åker till: Trollhättan 913, Vänersborg 433. Utanför länet arbetar 2\xa0000.",
+        "Flest i länet kommer från: Vänersborg 698.",
     )
     assert next(s for s in municipality_sheets(warehouse("example")) if s.name == "Tanum").commuting == ()
 

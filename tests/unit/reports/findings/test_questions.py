@@ -105,10 +105,12 @@ def test_graduates_in_all_stand_beside_the_nation_and_answer_alone_when_educatio
 
 def test_what_arbetsformedlingen_answers_is_a_sentence_and_of_the_county(spoken: Warehouse):
     said = of(spoken)
-    assert "Arbetsförmedlingen om länet: möjligheterna till jobb är stora" in " ".join(said["sjukskoterskor"].sentences)
+    assert "Arbetsförmedlingens svar för länet: möjligheterna till jobb är stora" in " ".join(
+        said["sjukskoterskor"].sentences
+    )
     assert not re.search(r"länet: \w+ (\(.*?\) )?nu, ", " ".join(s for a in said.values() for s in a.sentences))
     care = said["vard_och_omsorg"].sentences
-    assert "Arbetsförmedlingens (AF) svar gäller hela länet." in care
+    assert "Arbetsförmedlingens (AF) svar ges för hela länet." in care
     assert any(THE_OTHERS in sentence for sentence in care)
 
 

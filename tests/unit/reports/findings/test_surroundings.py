@@ -83,7 +83,7 @@ def test_with_one_known_occupation_none_are_compared(warehouse: Make):
 def test_changes_are_named_only_when_there_are_more_of_them_than_chance_gives(warehouse: Make):
     made = warehouse("example")
     told = changed(facts_of(made, "fyrbodal"))
-    assert told.sentence == "I ett yrke annonseras fler platser än året före."
+    assert told.sentence == "Platserna har ökat mer än slumpen brukar ge i ett yrke."
     assert [(o.code, o.shown) for o in told.more] == [("222+223", "12\xa0% fler (4–21)")]
     assert told.fewer == ()
     assert told.note.startswith("Annonserade platser september 2025–augusti 2026, mot tolv månader före dem.")
