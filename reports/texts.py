@@ -426,8 +426,8 @@ def shown(value: str | int | float | None, kind: str) -> str:
 
     >>> shown(12345, "integer"), shown(7.66, "decimal"), shown(0.523, "percent"), shown(None, "integer"), shown("", "text")
     ('12\xa0345', '7,7', '52,3\xa0%', '..', '–')
-    >>> shown(-0.03, "hundredth")
-    '−0,03'
+    >>> shown(-0.03, "hundredth"), shown(-222.0, "number"), shown(0.3, "number")
+    ('−0,03', '−222', '0,3')
     """
     if value is None:
         return NO_VALUE
@@ -435,7 +435,8 @@ def shown(value: str | int | float | None, kind: str) -> str:
         return value or "–"
     if kind == "percent":
         return f"{number_text(100 * value, 1)}\xa0%"
-    return number_text(value, {"decimal": 1, "hundredth": 2}.get(kind, 0))
+    mixed = 0 if value == int(value) else 1
+    return number_text(value, {"decimal": 1, "hundredth": 2, "number": mixed}.get(kind, 0))
 
 
 def listed(names: Sequence[str]) -> str:

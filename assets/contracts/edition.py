@@ -7,7 +7,7 @@ from typing import get_args
 from assets.contracts.columns import count, number, text
 from assets.contracts.mismatch import MISMATCH
 from assets.contracts.model import TableContract
-from assets.contracts.words import Outcome
+from assets.contracts.words import PER_MEASURE, Outcome
 from assets.methods.quoted import spelled
 
 EDITION = TableContract(
@@ -54,7 +54,7 @@ CHANGES = TableContract(
         text("matt", "Vilken uppgift som ändrats", term="Uppgift"),
         text("fore", "Som det stod i förra utgåvan; tomt när uppgiften saknades", nullable=True, term="Förra utgåvan"),
         text("efter", "Som det står nu; tomt när uppgiften saknas", nullable=True, term="Nu"),
-        number("skillnad", "Nu minus förra utgåvan, när båda är tal", "som måttet", term="Skillnad"),
+        number("skillnad", "Nu minus förra utgåvan, när båda är tal", PER_MEASURE, term="Skillnad"),
         text(
             "orsak",
             "Varför: ny period i underlaget (som också kan vara reviderat), samma period men underlaget reviderat, ny hämtning, ny "

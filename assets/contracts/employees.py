@@ -17,7 +17,7 @@ from assets.contracts.columns import (
 )
 from assets.contracts.model import TableContract
 from assets.contracts.withheld import reasons_of
-from assets.contracts.words import BAS, COMPUTED, OBSERVED, RAMS_MONTHLY, RAMS_STATEMENTS, SPREAD
+from assets.contracts.words import BAS, COMPUTED, OBSERVED, PER_MEASURE, RAMS_MONTHLY, RAMS_STATEMENTS, SPREAD
 from assets.methods.aggregate import COUNTY_AD_MONTHS
 from assets.methods.matching import MOST_UNKNOWN_AGES, OLDER
 from assets.methods.mismatch import MIN_EMPLOYEES
@@ -134,13 +134,13 @@ SERIES_BREAKS = TableContract(
         number(
             "fore",
             "Måttet med det gamla sättet att räkna; tomt när det inte kan mätas",
-            "enligt kolumnen matt",
+            PER_MEASURE,
             term="Före brottet",
         ),
         number(
             "efter",
             "Måttet med det nya sättet att räkna; tomt när det inte kan mätas",
-            "enligt kolumnen matt",
+            PER_MEASURE,
             term="Efter brottet",
         ),
         text("tabeller", "Tabeller som berörs, skilda med mellanslag", term="Tabeller som berörs"),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from assets.contracts.columns import GEO, OCCUPATION_LEVELS, REMARK, count, number, text
 from assets.contracts.model import TableContract
-from assets.contracts.words import AF_AREA, COUNTY, NATION_LEVEL, PROJECTED, SSYK3_LEVEL, SSYK4_LEVEL, YES_NO
+from assets.contracts.words import (
+    AF_AREA,
+    COUNTY,
+    NATION_LEVEL,
+    PER_MEASURE,
+    PROJECTED,
+    SSYK3_LEVEL,
+    SSYK4_LEVEL,
+    YES_NO,
+)
 from assets.methods.backtest import (
     LEAST_CELL,
     MEASURES,
@@ -77,14 +86,14 @@ ACCURACY = TableContract(
             "Vilket län, år, kön, vilken delregion, storlek (anställda) eller framskriven förändring; alla utan urval",
             term="Grupp",
         ),
-        number("varde", "Måttets värde; tomt när det inte kan räknas", "enligt kolumnen matt", term="Värde"),
+        number("varde", "Måttets värde; tomt när det inte kan räknas", PER_MEASURE, term="Värde"),
         number(
             "nedre",
             f"Undre gräns för ett {in_swedish(INTERVAL, 'andel')} intervall där hela SSYK2-grupper dras om; tom för mått utan intervall",
-            "enligt kolumnen matt",
+            PER_MEASURE,
             term="Undre gräns",
         ),
-        number("ovre", "Övre gräns för samma intervall", "enligt kolumnen matt", term="Övre gräns"),
+        number("ovre", "Övre gräns för samma intervall", PER_MEASURE, term="Övre gräns"),
         count("celler", "Fall: yrken i län, ett för varje år som skrivits fram från", "celler", term="Fall"),
         count("ursprungsar", "Antal år som skrivits fram från", "år", term="Antal år prövade"),
         text("krav", "Vad måttet ska klara; tomt när inget krävs", nullable=True, term="Krav"),

@@ -14,6 +14,9 @@ OF_AREA = "galler_yrkesomradet"
 
 PROJECTED = "framskriven"
 
+PER_MEASURE = "enligt kolumnen matt"
+"""The unit of a column whose rows are of several measures."""
+
 SSYK3_LEVEL, SSYK4_LEVEL, REPORTING_GROUP, AF_AREA = "ssyk3", "ssyk4", "redovisningsgrupp", "af_yrkesomrade"
 EDUCATION_LEVEL = "utbildningsgrupp"
 """Levels of occupation (yrkesniva), and the columns that hold their codes."""

@@ -239,16 +239,18 @@ def _cell(sheet: Any, row: int, at: int, cell: Value, column: SheetColumn, style
         sheet.write_string(row, at, texts.NO_VALUE, styles["missing"])
     elif column.kind in _NUMBERS and not isinstance(cell, str):
         sheet.write_number(row, at, cell, styles[_number_style(cell, column)])
+    elif column.kind in _NUMBERS:
+        sheet.write_string(row, at, cell or "–", styles["missing"])
     elif isinstance(cell, ClassWord):
         sheet.write_string(row, at, str(cell), styles[_class_style(cell.position, cell.weak)])
     else:
         sheet.write_string(row, at, str(cell) or "–", styles[column.kind])
 
 
-def _number_style(cell: Value, column: SheetColumn) -> str:
+def _number_style(cell: float, column: SheetColumn) -> str:
     if column.kind != "number":
         return column.kind
-    return "integer" if isinstance(cell, int) else "decimal"
+    return "integer" if cell == int(cell) else "decimal"
 
 
 def _say_language(path: Path) -> None:

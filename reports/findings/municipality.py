@@ -149,18 +149,30 @@ def _lead(place: Record) -> tuple[str, ...]:
     months = texts.period(str(place["period_fran"]), str(place["period_till"]))
     count = {
         name: amount(MUNICIPALITIES.column(name), place[name]).shown
-        for name in (
-            "anstallda",
-            "anstallda_kvinnor",
-            "anstallda_man",
-            "annonserade_platser",
-            "inskrivna_arbetslosa",
-        )
+        for name in ("anstallda", "anstallda_kvinnor", "anstallda_man", "annonserade_platser", "inskrivna_arbetslosa")
+        if place[name] is not None
     }
-    return (
-        f"{count['anstallda']} arbetar här, {count['anstallda_kvinnor']} kvinnor och {count['anstallda_man']} män (november {year}).",
-        f"{count['annonserade_platser']} platser annonserades {months}.",
-        f"{count['inskrivna_arbetslosa']} var inskrivna arbetslösa, i medeltal av samma månader.",
+    women, men = (count.get(f"anstallda_{sex}") for sex in ("kvinnor", "man"))
+    sexes = f", {women} kvinnor och {men} män" if women and men else ""
+    return tuple(
+        f"{count[name]} {told}" if name in count else unknown
+        for name, told, unknown in (
+            (
+                "anstallda",
+                f"arbetar här{sexes} (november {year}).",
+                f"Hur många som arbetar här går inte att säga: minst ett tal är skyddat (november {year}).",
+            ),
+            (
+                "annonserade_platser",
+                f"platser annonserades {months}.",
+                f"Hur många platser som annonserades {months} är inte känt.",
+            ),
+            (
+                "inskrivna_arbetslosa",
+                "var inskrivna arbetslösa, i medeltal av samma månader.",
+                "Hur många som var inskrivna arbetslösa går inte att säga: minst ett tal är skyddat.",
+            ),
+        )
     )
 
 
@@ -174,7 +186,9 @@ def _rate(warehouse: Warehouse, area: str) -> str:
     posts, employees = (sum(int(r[name]) for r in known) for name in ("annonserade_platser", "anstallda"))
     rate = float(advertised_posts_rate(posts, employees))
     shown = amount(MUNICIPALITIES.column("platser_per_100_anstallda"), None if math.isnan(rate) else rate).shown
-    return shown if len(known) in (0, len(mine)) else f"{shown} ({len(known)} av {len(mine)} kommuner)"
+    if len(known) in (0, len(mine)):
+        return shown
+    return f"{shown} ({len(known)} av {len(mine)} kommuner, de andras tal är skyddade eller saknas)"
 
 
 def _numbers(place: Record, beside: str, county: str, ages: People, public: tuple[str, str]) -> tuple[KeyNumber, ...]:

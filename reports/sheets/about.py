@@ -219,7 +219,7 @@ def _source_notes(sources: Sequence[Record]) -> list[SheetRow]:
     for r in sources:
         for note in str(r["kallans_noter"] or "").splitlines():
             tables.setdefault((str(r["utgivare"]), note), []).append(str(r["tabell_id"]))
-    return [(f"{publisher} {', '.join(ids)}", note) for (publisher, note), ids in tables.items()]
+    return [(f"{publisher} {', '.join(dict.fromkeys(ids))}", note) for (publisher, note), ids in tables.items()]
 
 
 def outside(facts: Facts) -> list[str]:

@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Literal
 
 from assets.contracts.model import Column, Record, TableContract
-from assets.contracts.words import COUNTY, REPORTING_GROUP
+from assets.contracts.words import COUNTY, PER_MEASURE, REPORTING_GROUP
 from assets.methods.rounding import coarse_persons, to_digits
 from assets.swedish_time import day
 from reports import texts
@@ -30,7 +30,7 @@ _WIDTHS: dict[CellKind, int] = {
     "percent": 10,
     "number": 13,
 }
-_DIGITS: dict[CellKind, int] = {"integer": 0, "decimal": 1, "hundredth": 2, "percent": 3}
+_DIGITS: dict[CellKind, int] = {"integer": 0, "decimal": 1, "hundredth": 2, "percent": 3, "number": 1}
 
 
 ON_SCREEN_ONLY = 5
@@ -237,6 +237,8 @@ def kind_of(column: Column) -> CellKind:
         return "integer"
     if column.unit == "andel":
         return "percent"
+    if column.unit == PER_MEASURE:
+        return "number"
     return "decimal" if column.unit else "text"
 
 

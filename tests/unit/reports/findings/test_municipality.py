@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -67,10 +69,26 @@ def test_the_rate_beside_says_how_many_municipalities_it_is_of_when_one_is_not_k
     assert (older.label, plain(older.shown), plain(older.beside)) == ("Anställda 55–64 år", "30,0 %", "länet 30,0 %")
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.kommuner set anstallda = null where geo_namn = 'Ale'")
-    assert uddevalla(read_warehouse(path)).numbers[0].beside == "Fyrbodal 2,0 · länet 2,0 (48 av 49 kommuner)"
+    assert (
+        uddevalla(read_warehouse(path)).numbers[0].beside
+        == "Fyrbodal 2,0 · länet 2,0 (48 av 49 kommuner, de andras tal är skyddade eller saknas)"
+    )
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.kommuner set annonserade_platser = null")
     assert uddevalla(read_warehouse(path)).numbers[0].beside == "Fyrbodal .. · länet .."
+
+
+def test_a_lead_never_counts_two_dots(warehouse: Make):
+    made = warehouse("example")
+
+    def lead(**hidden: None) -> str:
+        rows = tuple({**r, **hidden} if r["geo_kod"] == "1485" else r for r in made.municipalities)
+        return plain(" ".join(uddevalla(replace(made, municipalities=rows)).lead))
+
+    assert re.match(r"[\d ]+ arbetar här, [\d ]+ kvinnor och [\d ]+ män \(november \d{4}\)\.", lead())
+    assert re.match(r"[\d ]+ arbetar här \(november \d{4}\)\.", lead(anstallda_kvinnor=None))
+    nothing = lead(anstallda=None, annonserade_platser=None, inskrivna_arbetslosa=None)
+    assert (nothing.count("går inte att säga"), nothing.count("är inte känt"), ".." in nothing) == (2, 1, False)
 
 
 def test_employers_are_not_shown_where_a_share_is_unknown(database: Callable[..., Path]):
