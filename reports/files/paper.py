@@ -107,8 +107,8 @@ def dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
     }
 
 
-TO_TAKE_UP = 5
-"""Occupations to take up that a municipality's A4 has room for beside its largest, those with the most employees."""
+TO_TAKE_UP = (5, 3, 0)
+"""Occupations to take up beside a municipality's largest on its A4, those with the most employees; fewer where other texts are long."""
 
 
 def write_municipality_sheet(facts: Facts, sheet: MunicipalitySheet, path: Path) -> None:
@@ -119,18 +119,32 @@ def write_municipality_sheet(facts: Facts, sheet: MunicipalitySheet, path: Path)
         sheet: the decided content.
         path: target; replaced whole.
     """
-    _write("municipality.typ", municipality_data(facts, sheet), facts, path)
+    *roomy, barest = TO_TAKE_UP
+    for occupations in roomy:
+        try:
+            _write("municipality.typ", municipality_data(facts, sheet, occupations), facts, path)
+            return
+        except typst.TypstError as error:
+            if _TOO_LONG not in error.message:
+                raise
+    _write("municipality.typ", municipality_data(facts, sheet, barest), facts, path)
 
 
-def municipality_data(facts: Facts, sheet: MunicipalitySheet) -> dict[str, Any]:
-    """What the template of a municipality's sheet places, JSON-ready."""
+def municipality_data(facts: Facts, sheet: MunicipalitySheet, occupations: int = TO_TAKE_UP[0]) -> dict[str, Any]:
+    """What the template of a municipality's sheet places, JSON-ready.
+
+    Args:
+        facts: of the county.
+        sheet: the decided content.
+        occupations: most to take up; it is said how many are left out.
+    """
     placed = _content(sheet)
-    more = len(sheet.to_take_up) - TO_TAKE_UP
+    more = len(sheet.to_take_up) - occupations
     rest = f" {more} yrken till att ta upp står på kommunens sida." if more > 0 else ""
     part_of = "Län" if sheet.delregion_code == COUNTY else "Delregion"
     return {
         **placed,
-        "to_take_up": placed["to_take_up"][:TO_TAKE_UP],
+        "to_take_up": placed["to_take_up"][:occupations],
         **_shared(facts),
         "title": facts.title(sheet.name),
         "subtitle": f"Kompetensbehov i kommunen. {part_of}: {sheet.delregion}.",
@@ -170,7 +184,7 @@ def _table(sheet: Sheet) -> dict[str, Any]:
         "summary": sheet.summary,
         "headings": [column.heading for column in sheet.columns],
         "widths": [min(max(column.width, _NARROWEST), _WIDEST) for column in sheet.columns],
-        "numeric": [column.kind in ("integer", "decimal", "hundredth", "percent") for column in sheet.columns],
+        "numeric": [column.kind not in ("text", "code") for column in sheet.columns],
         "rows": [[_shown(cell, column) for cell, column in zip(row, sheet.columns, strict=True)] for row in sheet.rows],
         "note": sheet.note,
         "source": sheet.source,

@@ -188,7 +188,7 @@ def _rate(warehouse: Warehouse, area: str) -> str:
     shown = amount(MUNICIPALITIES.column("platser_per_100_anstallda"), None if math.isnan(rate) else rate).shown
     if len(known) in (0, len(mine)):
         return shown
-    return f"{shown} ({len(known)} av {len(mine)} kommuner, de andras tal är skyddade eller saknas)"
+    return f"{shown} ({len(known)} av {len(mine)} kommuner, resten okänd)"
 
 
 def _numbers(place: Record, beside: str, county: str, ages: People, public: tuple[str, str]) -> tuple[KeyNumber, ...]:

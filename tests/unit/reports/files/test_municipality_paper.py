@@ -15,8 +15,9 @@ from assets.methods.score import POSITIONS
 from assets.reference.council_form import WEEKS_TO_ANSWER
 from assets.reference.occupations import reporting_groups
 from reports.files.paper import TO_TAKE_UP, municipality_data, set_paper, write_municipality_sheet
+from reports.findings.employers import ORDER, part
 from reports.findings.model import Tile
-from reports.findings.municipality import MunicipalityRow, MunicipalitySheet, municipality_sheets
+from reports.findings.municipality import KeyNumber, MunicipalityRow, MunicipalitySheet, municipality_sheets
 from reports.findings.occupations import Amount
 from reports.findings.people import Beside, People
 from reports.findings.reply import reply_wanted
@@ -42,7 +43,15 @@ def longest(known: MunicipalitySheet) -> MunicipalitySheet:
         MunicipalityRow(name, name, Amount(9e4, "90\xa0000"), Amount(None, ".."), Amount(1e2, "100,0"), tile)
         for name in names
     )
-    flows = tuple(f"{told}: {'Stenungsund 10 433, ' * 3}." for told in ("Flest åker till", "Flest kommer från"))
+    flows = tuple(
+        f"{within}: {'Stenungsund 10 433, ' * 3}. {outside} 10 433."
+        for within, outside in (
+            ("Flest i länet åker till", "Utanför länet arbetar"),
+            ("Flest i länet kommer från", "Utifrån länet kommer"),
+        )
+    )
+    rate, *numbers = known.numbers
+    beside = "Göteborgsregionen 100,0 (11 av 12 kommuner, resten okänd) · länet 100,0 (44 av 49 kommuner, resten okänd)"
     group = Beside("utan arbete mer än 12 månader", "100,0 %", "100,0 %")
     people = People(
         "Andel av de inskrivna arbetslösa som bor här, september 2026 och november 2026. Två punkter (..): skyddat eller för få.",
@@ -53,6 +62,16 @@ def longest(known: MunicipalitySheet) -> MunicipalitySheet:
         largest=rows[:10],
         to_take_up=rows[10:],
         commuting=("Sysselsatta 15–74 år, 2024.", *flows),
+        numbers=(
+            replace(rate, beside=beside),
+            *numbers,
+            KeyNumber("Arbetar hos kommun, region eller stat", "46 %", "Göteborgsregionen 46 % · länet 46 %"),
+        ),
+        lead=tuple(
+            "Hur många som arbetar här går inte att säga: minst ett tal är skyddat (november 2024)." for _ in range(3)
+        ),
+        employers=tuple(part(f"{name} och andra aktiebolag", 0.17) for name in ORDER),
+        employers_month="augusti 2026",
         ages=replace(people, groups=people.groups[:3]),
         registered=people,
     )
@@ -74,7 +93,7 @@ def test_it_is_one_page_with_every_number(facts: Facts, known: MunicipalitySheet
                 people.sentence,
                 *(part for each in people.groups for part in (each.name, each.shown, each.county)),
             ]
-        for row in (*sheet.largest, *sheet.to_take_up[:TO_TAKE_UP]):
+        for row in (*sheet.largest, *sheet.to_take_up[: TO_TAKE_UP[0]]):
             said += [row.name, row.employees.shown, row.posts.shown, row.rate.shown, row.tile.word]
         assert [each for each in said if words(each) not in text] == []
         assert "EXEMPELDATA" in text
@@ -86,8 +105,18 @@ def test_it_has_room_when_no_source_answered_and_says_how_many_are_left_out(fact
     stale = replace(facts, warehouse=replace(facts.warehouse, sources=gone))
     (page,) = read(stale, longest(known)).pages
     text = words(page.extract_text())
-    assert words(f"{15 - TO_TAKE_UP} yrken till att ta upp står på kommunens sida.") in text
+    assert words(f"{15 - TO_TAKE_UP[0]} yrken till att ta upp står på kommunens sida.") in text
     assert words("till, se Källor") in text
+
+
+@pytest.mark.parametrize(("lines", "left_out"), [(0, 10), (6, 12), (12, 15)])
+def test_where_other_texts_are_long_fewer_occupations_stand_on_it(
+    facts: Facts, known: MunicipalitySheet, tmp_path: Path, lines: int, left_out: int
+):
+    sheet = longest(known)
+    write_municipality_sheet(facts, replace(sheet, lead=(*sheet.lead, *sheet.lead[:1] * lines)), tmp_path / "a.pdf")
+    (page,) = PdfReader(tmp_path / "a.pdf").pages
+    assert words(f"{left_out} yrken till att ta upp står på kommunens sida.") in words(page.extract_text())
 
 
 def test_what_is_missing_is_said(facts: Facts, known: MunicipalitySheet):
@@ -102,7 +131,7 @@ def test_what_is_missing_is_said(facts: Facts, known: MunicipalitySheet):
 def test_a_screen_reader_gets_headings_and_header_rows(facts: Facts, known: MunicipalitySheet):
     root = read(facts, longest(known)).trailer["/Root"]
     kinds = [element["/S"] for element in tags(root["/StructTreeRoot"]["/K"])]
-    assert kinds.count("/Table") == kinds.count("/THead") == 4 + bool(known.employers)
+    assert kinds.count("/Table") == kinds.count("/THead") == 5
     assert kinds.count("/H1") == 6
 
 

@@ -71,7 +71,7 @@ def test_the_rate_beside_says_how_many_municipalities_it_is_of_when_one_is_not_k
         connection.execute("update mart.kommuner set anstallda = null where geo_namn = 'Ale'")
     assert (
         uddevalla(read_warehouse(path)).numbers[0].beside
-        == "Fyrbodal 2,0 · länet 2,0 (48 av 49 kommuner, de andras tal är skyddade eller saknas)"
+        == "Fyrbodal 2,0 · länet 2,0 (48 av 49 kommuner, resten okänd)"
     )
     with duckdb.connect(str(path)) as connection:
         connection.execute("update mart.kommuner set annonserade_platser = null")
