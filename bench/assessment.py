@@ -42,7 +42,7 @@ from assets.marts.trial.agreement import agreement
 from assets.marts.trial.classes import class_trial
 from assets.marts.trial.indicators import trial
 from assets.methods.employers import SECTORS
-from assets.methods.score import DRAWS, SEED, class_stability
+from assets.methods.score import DRAWS, SEED, WayToCount, class_stability
 from assets.methods.signals import CHANGE_YEARS
 from assets.reference.areas import NATION, counties, county_of
 from assets.reference.educations import educations_of_occupation
@@ -165,7 +165,9 @@ def stability(areas: list[AreaScores]) -> None:
     """The draws of every cell of some areas, from the figures to how often each class stands."""
     for area in areas:
         generator = np.random.default_rng(SEED)
-        class_stability([area.values] * WAYS, area.errors, area.digits, score_composition(), class_limits(), generator)
+        class_stability(
+            [WayToCount(area.values, area.errors)] * WAYS, area.digits, score_composition(), class_limits(), generator
+        )
 
 
 def seconds(work: Any, rounds: int) -> float:

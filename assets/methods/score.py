@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -172,9 +173,15 @@ class Stability:
     """When only the parts' weights are others, over all weightings that a reader might choose."""
 
 
+class WayToCount(NamedTuple):
+    """What the score can be made of: indicator → value per occupation (its unit), and its standard error in the same unit."""
+
+    values: dict[str, ArrayLike]
+    errors: dict[str, ArrayLike]
+
+
 def class_stability(
-    variants: Sequence[dict[str, ArrayLike]],
-    errors: dict[str, ArrayLike],
+    variants: Sequence[WayToCount],
     digits: ArrayLike,
     parts: Sequence[ScorePart],
     limits: Sequence[float],
@@ -188,8 +195,7 @@ def class_stability(
     by the same limits.
 
     Args:
-        variants: ways to count, the one in use first: indicator → value per occupation.
-        errors: indicator → standard error per occupation (its unit); NaN counts as 0.
+        variants: ways to count, the one in use first. An error that is NaN counts as 0.
         digits: first digit of each occupation's code.
         parts: what the score is made of.
         limits: of ``class_positions``.
@@ -199,23 +205,23 @@ def class_stability(
     Returns:
         One number per occupation.
     """
-    used = variants[0]
-    rated = class_positions(signal_score(used, digits, parts), limits)
+    rated = class_positions(signal_score(variants[0].values, digits, parts), limits)
     weights = generator.dirichlet(np.ones(len(parts)), draws)
     chosen = generator.integers(len(variants), size=draws)
-    ways = {
-        name: np.stack([np.asarray(way[name], np.float64) for way in variants])
-        for name in dict.fromkeys(part.indicator for part in parts)
-    }
+    names = list(dict.fromkeys(part.indicator for part in parts))
+    ways, errors = (
+        {name: np.stack([np.asarray(of_way[name], np.float64) for of_way in of_ways]) for name in names}
+        for of_ways in zip(*variants, strict=True)
+    )
     # What has no value in any way takes part in no rank, so it need not be ranked a thousand times.
     some = ~np.all([np.isnan(values) for values in ways.values()], axis=(0, 1))
     among = np.asarray(digits, object)[some]
     moved: dict[str, ArrayLike] = {}
     for name, values in ways.items():
         noise = generator.standard_normal((draws, len(some)))[:, some]
-        error = np.nan_to_num(np.asarray(errors[name], np.float64))[some]
+        error = np.nan_to_num(errors[name][:, some])
         # A rate is never negative, however few ads it rests on.
-        moved[name] = np.maximum(values[:, some][chosen] + error * noise, 0)
+        moved[name] = np.maximum(values[:, some][chosen] + error[chosen] * noise, 0)
     again = TOP * np.einsum("dp,pdo->do", weights, part_ranks(moved, among, parts))
     other = TOP * weights @ part_ranks({name: values[0, some] for name, values in ways.items()}, among, parts)
     kept = np.full((2, len(some)), np.nan)

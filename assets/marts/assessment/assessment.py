@@ -40,6 +40,7 @@ from assets.methods.score import (
     SIGNAL_CLASSES,
     SMALL,
     SURPLUS_NAMES,
+    WayToCount,
     class_stability,
 )
 from assets.methods.signals import ADS_RATE, POSTS_RATE
@@ -140,14 +141,22 @@ def _rated(area: AreaScores, uncorrected: pd.Series) -> pd.DataFrame:
     posts as they are.
     """
     cells = pd.MultiIndex.from_frame(area.cells[CELL])
+    (ads, ads_error), (posts, posts_error) = (
+        (np.asarray(area.values[rate.code], np.float64), np.asarray(area.errors[rate.code], np.float64))
+        for rate in (ADS_RATE, POSTS_RATE)
+    )
     plain = uncorrected.reindex(cells).to_numpy(np.float64)
-    ways = [area.values[ADS_RATE.code], area.values[POSTS_RATE.code], plain]
+    # What a number is divided by for its coverage divides its error too.
+    plain_error = posts_error * np.divide(plain, posts, out=np.zeros_like(plain), where=posts > 0)
     known = ~np.isnan(area.score)
-    # A cell that cannot be rated takes part in no draw, as it takes part in no rank.
-    variants = [area.values | {ADS_RATE.code: np.where(known, way, np.nan)} for way in ways]
     found = class_stability(
-        variants,
-        area.errors,
+        [
+            # A cell that cannot be rated takes part in no draw, as it takes part in no rank.
+            WayToCount(
+                area.values | {ADS_RATE.code: np.where(known, rate, np.nan)}, area.errors | {ADS_RATE.code: error}
+            )
+            for rate, error in ((ads, ads_error), (posts, posts_error), (plain, plain_error))
+        ],
         area.digits,
         score_composition(),
         class_limits(),

@@ -19,6 +19,7 @@ from assets.methods.score import (
     SOME_SIGNS,
     SURPLUS_NAMES,
     SURPLUS_SIGNS,
+    WayToCount,
     class_positions,
     class_stability,
     mid_ranks,
@@ -206,8 +207,8 @@ DIGITS = np.array(list("225522"))
 
 
 def stability(errors, variants=None, parts=HALVES, limits=LIMITS, seed=7, draws=300):
-    ways = variants or [{"annonser": ADS}]
-    return class_stability(ways, {"annonser": errors}, DIGITS, parts, limits, seeded(seed), draws)
+    ways = [WayToCount(values, {"annonser": errors}) for values in variants or [{"annonser": ADS}]]
+    return class_stability(ways, DIGITS, parts, limits, seeded(seed), draws)
 
 
 @pytest.mark.parametrize("errors", [np.zeros(6), np.full(6, NAN)])
@@ -242,7 +243,7 @@ def test_a_score_at_a_limit_stands_less_often_than_one_within_its_class():
     # Twenty occupations in order: the scores are 2.5, 7.5 … 97.5 and one limit lies just under 52.5.
     ads, only = np.arange(20.0), [ScorePart("annonser", SCOPES[0], 1.0)]
     found = class_stability(
-        [{"annonser": ads}], {"annonser": np.full(20, 0.8)}, ["2"] * 20, only, [52.4], seeded(), 1000
+        [WayToCount({"annonser": ads}, {"annonser": np.full(20, 0.8)})], ["2"] * 20, only, [52.4], seeded(), 1000
     ).drawn
     # Half of the draws take the tenth and the eleventh past each other.
     assert found[[9, 10]] == pytest.approx([0.75, 0.75], abs=0.07)
@@ -263,7 +264,7 @@ def test_a_class_that_both_parts_give_stands_whatever_they_weigh_and_one_that_is
     ads = {"a": np.array([1.0, 2.0, 3.0, 4.0]), "b": np.array([1.0, 4.0, 3.0, 2.0])}
     # Scores 12.5, 62.5, 62.5 and 62.5; the second is 37.5 by the first part and 87.5 by the other.
     none = {"a": np.zeros(4), "b": np.zeros(4)}
-    found = class_stability([ads], none, ["2"] * 4, parts, [50], seeded(), 4000)
+    found = class_stability([WayToCount(ads, none)], ["2"] * 4, parts, [50], seeded(), 4000)
     # A weighting drawn evenly gives the second 37.5 + 50 w, at least 50 from w = 0.25.
     for kept in (found.weightings, found.drawn):
         assert kept == pytest.approx([1, 0.75, 1, 0.75], abs=0.03)
@@ -272,5 +273,23 @@ def test_a_class_that_both_parts_give_stands_whatever_they_weigh_and_one_that_is
 def test_a_value_is_never_drawn_below_nothing():
     # Half of the draws would take the second below 0, past the first; at 0 the two share the rank in the middle.
     errors = {"annonser": np.array([0.0, 100.0])}
-    found = class_stability([{"annonser": np.array([0.0, 1.0])}], errors, ["2", "2"], HALVES[:1], [60], seeded(), 1000)
+    found = class_stability(
+        [WayToCount({"annonser": np.array([0.0, 1.0])}, errors)], ["2", "2"], HALVES[:1], [60], seeded(), 1000
+    )
     assert found.drawn == pytest.approx([1, 0.5], abs=0.05)
+
+
+def test_each_way_to_count_is_drawn_with_its_own_error():
+    """Posts are of other size than ads, and more unsure: the error of the one says nothing of the other."""
+    sure, unsure = ({"annonser": np.full(6, error)} for error in (0.0, 5.0))
+    ways = {
+        name: [WayToCount({"annonser": ADS}, errors) for errors in both]
+        for name, both in {"sure": (sure, sure), "one": (sure, unsure), "both": (unsure, unsure)}.items()
+    }
+    kept = {
+        name: class_stability(each, DIGITS, HALVES[:1], LIMITS, seeded(7), 4000).drawn[:5]
+        for name, each in ways.items()
+    }
+    np.testing.assert_array_equal(kept["sure"], np.ones(5))
+    assert kept["one"] == pytest.approx((1 + kept["both"]) / 2, abs=0.03)
+    assert kept["both"].max() < 0.9
