@@ -70,7 +70,8 @@ ACCURACY = TableContract(
             "relativt fel: summan av felen delad med felen om andelarna antas oförändrade, under 1 är bättre. täckning: del av "
             "utfallen som låg i intervallet. relativt fel mot länets utveckling: felen delade med felen om delregionen eller könet följer "
             "länet. snabbare än snittet: hur ofta andelen steg eller föll som framskrivet. snedhet: "
-            "framskrivet för mycket, del av de anställda. fel i länens total: i urvalet delregioner deras, om de växer som länet",
+            "framskrivet för mycket, del av de anställda. fel i länens total: i naturliga logaritmer; "
+            "i urvalet delregioner deras, om de växer som länet",
             allowed=(*MEASURES, *OTHER_MEASURES),
             term="Mått",
         ),
@@ -214,7 +215,8 @@ PROJECTION = TableContract(
             "riktning",
             "Alltid mot länets alla anställda, i riket mot rikets. "
             f"Under {in_swedish(LEAST_DIRECTION, 'andel')}: oförändrat, riktningen går inte att säga. "
-            f"Under {in_swedish(CLEAR_DIRECTION, 'andel')}: svagt. Osäkert när intervallet rymmer både "
+            f"Under {in_swedish(CLEAR_DIRECTION, 'andel')}: svagt. Osäkert när intervallen i yrkets storlek inte har hållit i "
+            f"provet, eller när intervallet rymmer både "
             f"−{in_swedish(TOO_WIDE, 'andel')} och +{in_swedish(TOO_WIDE, 'andel')}. Tom när inget kan sägas, se anmarkning",
             allowed=DIRECTIONS,
             nullable=True,
@@ -223,9 +225,10 @@ PROJECTION = TableContract(
         text("metod", "Den metod som publiceras, se traffsakerhet", allowed=METHOD_NAMES, term="Metod"),
         number(
             "fel_total",
-            f"Hur mycket områdets total kan vara fel, del av den: {_LEVEL} av 100 län och år har legat inom det, framskrivna med länets "
+            f"Hur mycket områdets total kan vara fel, i naturliga logaritmer (0,28 är från 24 procent under till 32 procent över): "
+            f"{_LEVEL} av 100 län och år har legat inom det, framskrivna med länets "
             "egen tillväxt; i delregionerna deras eget fel när det har varit större",
-            "andel",
+            "ln",
         ),
         text("grund", "Framskriven", allowed=(PROJECTED,)),
         REMARK,

@@ -43,8 +43,8 @@ class Ahead:
     tried: bool
     unsure: tuple[str, ...]
     """Size classes whose limits have not held."""
-    limits_tried: bool
-    """Whether the limits of that many years have been held against any outcome."""
+    limits_tried: tuple[str, ...]
+    """Size classes whose limits of that many years have been held against any outcome."""
     place_tried: bool
     """Whether places of this kind have been held against any outcome, so many years ahead or as many as the trial rests on."""
     fell: bool
@@ -71,7 +71,7 @@ class LetThrough:
     method: str
     tried: bool
     unsure: tuple[str, ...]
-    limits_tried: bool
+    limits_tried: tuple[str, ...]
     place_tried: bool
 
 
@@ -104,23 +104,26 @@ def published(accuracy: pd.DataFrame, level: str, horizon: int, kind: Kind) -> L
     """
     rows = accuracy[(accuracy["yrkesniva"] == level) & accuracy["urval"].isin(list(kind.scopes))]
     here = rows[(rows["horisont"] == PUBLISHED_HORIZONS[horizon]) & rows["publiceras"].notna()]
+    longest = _covered_by(horizon)
     of_class = rows[
-        (rows["horisont"] == _covered_by(horizon))
+        (rows["horisont"] <= longest)
         & (rows["matt"] == trial.COVERAGE)
         & (rows["urval"] == kind.size)
         & (rows["metod"] == rows["publiceras"])
     ]
+    # A class that could not be tried so far ahead has what was found of it the most years ahead that it could be.
+    of_class = of_class.sort_values("horisont", kind="stable").drop_duplicates("grupp", keep="last")
     return LetThrough(
         str(here["publiceras"].iloc[0]) if len(here) else trial.CONSTANT,
         bool(len(here)),
         tuple(of_class.loc[of_class["klarade"] == "nej", "grupp"]),
-        bool(len(of_class)),
+        tuple(of_class.loc[of_class["horisont"] == longest, "grupp"]),
         bool((here["celler"] > 0).any()),
     )
 
 
 def _covered_by(horizon: int) -> int:
-    """The years ahead whose intervals have been held against outcomes: its own, or the longest that could be.
+    """The years ahead whose intervals are those that tell: its own, or the longest that the trial has enough outcomes of.
 
     What may not be said of five years ahead, because the intervals have not held, may not be said of ten either.
     """
@@ -192,7 +195,8 @@ def ahead(
         panel.digits,
         found.method,
         found.tried,
-        found.unsure if found.limits_tried or county is None else of_counties.unsure,
+        # A county's limits stand in its delregioner, also where there were too few of them to try; the nation has its own.
+        (*found.unsure, *(c for c in of_counties.unsure if county and c not in (*found.unsure, *found.limits_tried))),
         found.limits_tried,
         found.place_tried,
         found.method == trial.CONSTANT != of_counties.method,

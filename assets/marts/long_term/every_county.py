@@ -144,7 +144,8 @@ def _of_panel(panel: Panel, found: Ahead, own: Array, unrest: Array, missing: Fl
     if found.method != trial.CONSTANT:
         changes = frame.loc[told, _NUMBERS[:3]].itertuples(index=False)
         frame.loc[told, "riktning"] = [intervals.direction(*row) for row in changes]
-    frame.loc[told, "anmarkning"] = remark(found)
+    sizes = pd.Series(np.array(intervals.SIZE_CLASSES)[place].ravel())
+    frame.loc[told, "anmarkning"] = sizes[told].map({size: remark(found, size) for size in intervals.SIZE_CLASSES})
     return frame[(now >= intervals.LEAST_EMPLOYEES).ravel() | missing.ravel()]
 
 

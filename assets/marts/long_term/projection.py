@@ -259,12 +259,13 @@ def _projected(unit: _Unit, unrest: float, parts: Sequence[float], found: Ahead)
         "ovre": float(middle * np.exp(over)),
     }
     if found.method == trial.CONSTANT:
-        return numbers, remark(found)
-    return {**numbers, "riktning": intervals.direction(change - 1, float(low), float(high))}, remark(found)
+        return numbers, remark(found, intervals.SIZE_CLASSES[place])
+    direction = intervals.direction(change - 1, float(low), float(high))
+    return {**numbers, "riktning": direction}, remark(found, intervals.SIZE_CLASSES[place])
 
 
-def remark(found: Ahead) -> str | None:
-    """What must be said of every number of a level so many years ahead."""
+def remark(found: Ahead, size: str) -> str | None:
+    """What must be said of every number of a level so many years ahead, of occupations of a size class."""
     if found.of_group:
         return reasons.OF_GROUP
     if found.method == trial.CONSTANT:
@@ -273,7 +274,7 @@ def remark(found: Ahead) -> str | None:
     if not found.place_tried:
         return reasons.PLACE_UNTRIED
     if tested == found.horizon:
-        return None if found.limits_tried else reasons.LIMITS_UNTRIED
+        return None if size in found.limits_tried else reasons.LIMITS_UNTRIED
     return reasons.CONSEQUENCE.format(years=spelled(tested))
 
 

@@ -41,6 +41,9 @@ _RANKS = {
     "platser_per_100_anstallda": (POSTS_RATE.code, ALL_OCCUPATIONS),
 }
 
+_DECIMALS = 9
+"""Of a measure when cases are ranked by it: two that are equal by hand may differ in the last bits, by how they were summed."""
+
 
 @dataclass(frozen=True)
 class _Judged:
@@ -110,7 +113,7 @@ def agreement(signals: pa.Table, barometer: pa.Table) -> pa.Table:
 
 def _judge(unit: Cases, predictor: str) -> _Judged | None:
     """Classes cut by the other SSYK2 groups; what is copied is a class already. Nothing when too few occupations have a value."""
-    score = _predicted(unit, predictor)
+    score = np.round(_predicted(unit, predictor), _DECIMALS)
     kept, score = unit.where(~np.isnan(score)), score[~np.isnan(score)]
     truth = kept.frame["klass"]
     if kept.frame["yrke_kod"].nunique() < method.LEAST_OCCUPATIONS:

@@ -11,6 +11,7 @@ import pytest
 
 from assets.contracts.long_term import ACCURACY, BY_OWN_GROWTH, BY_PEOPLE, PROJECTION
 from assets.contracts.long_term_supply import WORKFORCE
+from assets.marts.long_term import reasons
 from assets.marts.long_term.accuracy import MARTS as TRIALS
 from assets.marts.long_term.accuracy import accuracy
 from assets.marts.long_term.panels import REGISTERS, county_panel
@@ -227,3 +228,26 @@ def test_a_class_whose_intervals_have_not_held_is_unsure() -> None:
     assert (inside["riktning"] == intervals.UNSURE).all()
     assert inside["personer"].isna().all()
     assert found.loc[found["anstallda"].between(150, 499), "personer"].notna().all()
+
+
+@pytest.mark.parametrize("held", ["ja", "nej"])
+def test_a_class_that_could_not_be_tried_so_far_ahead_has_what_was_found_of_it_nearer(held: str) -> None:
+    """Its number stands only where its limits held the longest time that could be tried, and it is said that it is not tried."""
+    frame = saying(tried(), publiceras=trial.BASE).to_pandas()
+    coverage = (frame["matt"] == trial.COVERAGE) & (frame["urval"] == trial.SIZE) & (frame["metod"] == trial.BASE)
+    of_class = coverage & (frame["grupp"] == "500–1 999")
+    frame.loc[coverage & frame["klarade"].notna(), "klarade"] = "ja"
+    frame.loc[of_class, "klarade"] = held
+    assert {2, 5} <= set(frame.loc[of_class, "horisont"])
+    frame = frame[~(of_class & (frame["horisont"] >= 5))]
+    accuracy = ACCURACY.conform(pa.Table.from_pandas(frame, preserve_index=False))
+    found = projection(employees(), accuracy, people(), **registers(), county="14").to_pandas()
+    found = found[(found["ar"] == 2029) & (found["yrkesniva"] == "ssyk3") & (found["geo_niva"] == "lan")]
+    found = found[~found["yrke_kod"].str.startswith(("0", "95"))]
+    inside = found[found["anstallda"].between(500, 1999)]
+    assert len(inside)
+    assert set(inside["anmarkning"]) == {reasons.LIMITS_UNTRIED if held == "ja" else reasons.UNSURE}
+    assert inside["personer"].notna().all() == (held == "ja")
+    others = found[found["anstallda"].between(150, 499)]
+    assert others["personer"].notna().all()
+    assert others["anmarkning"].isna().all()
