@@ -37,7 +37,7 @@ class Cases:
     unit: str
     frame: pd.DataFrame
     left_out: int
-    """Cells whose assessments differ, which this unit cannot use."""
+    """Cells that have a score and whose assessments differ, which this unit cannot use."""
 
     def rank(self, indicator: str, compared_with: str) -> Array:
         """Ranks of an indicator, high pointing to a shortage; NaN where it has no value."""
@@ -115,6 +115,7 @@ def _unit(unit: str, assessed: pd.DataFrame, occupation: list[str], measures: pd
     agreed = by_cell.first()[~several].reset_index()
     nation = agreed[agreed["geo_kod"] == NATION].set_index(occupation)["klass"].rename("riket")
     counties = agreed[agreed["geo_kod"] != NATION].join(nation, on=occupation)
-    apart = int((several & (several.index.get_level_values("geo_kod") != NATION)).sum())
+    # Without a score they would not have been cases anyway.
+    apart = len(several[several].reset_index().merge(measures[_COUNTY_CELL], on=_COUNTY_CELL))
     found = counties.merge(measures, on=_COUNTY_CELL)
     return Cases(unit, found.sort_values(["geo_kod", *occupation], ignore_index=True), apart)
