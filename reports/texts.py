@@ -155,8 +155,8 @@ METHOD = (
         "Våra signaler",
         f"Yrkena i området ordnas efter annonser per anställd, två gånger: bland alla yrken, och bland yrken med samma första siffra i "
         f"koden. Signalpoängen, 0–{figures(TOP)}, är medeltalet av de två platserna. {_class_steps()} Ordet brist eller överskott står "
-        "bara när klassen har klarat provet mot Arbetsförmedlingens bedömning. Annars står namnet inom parentes, som bara beskriver "
-        f"annonserna. Se sidan Prövning av signalerna. {ORDER}",
+        "bara när klassen, och varje starkare, har klarat provet mot Arbetsförmedlingens bedömning. Annars står namnet inom parentes, som "
+        f"bara beskriver annonserna. Se sidan Prövning av signalerna. {ORDER}",
     ),
     (
         "Lånade värden",
@@ -426,7 +426,7 @@ def shown(value: str | int | float | None, kind: str) -> str:
 
     >>> shown(12345, "integer"), shown(7.66, "decimal"), shown(0.523, "percent"), shown(None, "integer"), shown("", "text")
     ('12\xa0345', '7,7', '52,3\xa0%', '..', '–')
-    >>> shown(-0.03, "hundredth"), shown(-222.0, "number"), shown(0.3, "number")
+    >>> shown(-0.03, "hundredth"), shown(-222, "number"), shown(0.3, "number")
     ('−0,03', '−222', '0,3')
     """
     if value is None:
@@ -435,8 +435,7 @@ def shown(value: str | int | float | None, kind: str) -> str:
         return value or "–"
     if kind == "percent":
         return f"{number_text(100 * value, 1)}\xa0%"
-    mixed = 0 if value == int(value) else 1
-    return number_text(value, {"decimal": 1, "hundredth": 2, "number": mixed}.get(kind, 0))
+    return number_text(value, {"decimal": 1, "hundredth": 2, "number": 0 if isinstance(value, int) else 1}.get(kind, 0))
 
 
 def listed(names: Sequence[str]) -> str:

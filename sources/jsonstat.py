@@ -6,6 +6,7 @@ codes; labels stay in the document. Values and their status symbols are two colu
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import Any
@@ -49,7 +50,7 @@ def parse(body: bytes) -> Dataset:
         msgspec.DecodeError: it is cut, or is no JSON, as NaN and Infinity are not.
     """
     try:
-        return _DATASETS.decode(body)
+        return _DATASETS.decode(body.removeprefix(BOM_UTF8))
     except msgspec.ValidationError as error:
         wrong = next(
             (said for part, said in _WRONG.items() if part in str(error)),
@@ -204,7 +205,7 @@ def _places(raw: Mapping[str, Any], total: int) -> pa.Array:
     """Cell → which of the positions that are named is its own; null where none is."""
     try:
         positions = np.array([*raw], np.int64)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise MalformedAnswer(f"Svaret har en position som inte är ett tal ({error}). Kör igen senare.") from error
     if len(positions) and not 0 <= positions.min() <= positions.max() < total:
         raise MalformedAnswer(f"Svaret har en position utanför de {total} cellerna. Kör igen senare.")

@@ -103,8 +103,8 @@ LONG_ASSESSMENT = TableContract(
     "bedomning_lang_sikt",
     "mart",
     "Bedömning per yrke på lång sikt",
-    "Vad signalerna säger i dag bredvid om behovet växer mer än tillgången, och vad Arbetsförmedlingen svarar om länet om fem år. Raderna "
-    "är fortsättningen på bedomning. Ingen bedömning skriver över en annan.",
+    "Vad signalerna säger i dag bredvid om behovet växer mer än tillgången, och vad Arbetsförmedlingen svarar för länet om fem år "
+    "framåt. Raderna är fortsättningen på bedomning. Ingen bedömning skriver över en annan.",
     "delregion eller länet × redovisningsgrupp × år framåt",
     ("geo_niva", "geo_kod", "yrke_kod", "till_ar"),
     (

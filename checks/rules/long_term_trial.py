@@ -114,10 +114,14 @@ def method_has_passed(projected: Rows, accuracy: Rows) -> Judgement:
     rule=(tuple(_SHOWN.items()),),
 )
 def intervals_have_held(projected: Rows, accuracy: Rows) -> Judgement:
-    """Every number, by the class of its size; where the delregioner have no trial of their intervals the counties' is theirs."""
+    """Every number, by the class of its size, as it held the most years ahead that could be tried.
+
+    A class that could not be tried so far ahead in the delregioner is the counties' too.
+    """
     columns = ["yrkesniva", "horisont", "metod", "urval", "grupp", "varde", "klarade", "publiceras"]
-    held = accuracy.read(("matt", "=", COVERAGE), columns=columns)
-    held = held[held["urval"].isin(_OF_SIZE) & (held["metod"] == held["publiceras"])]
+    trials = accuracy.read(columns=["matt", *columns])
+    held = trials[(trials["matt"] == COVERAGE) & trials["urval"].isin(_OF_SIZE)]
+    held = held[held["metod"] == held["publiceras"]]
     if held["varde"].isna().any():
         raise NothingFoundError("mart.traffsakerhet har en täckning utan tal")
     rows = projected.read(columns=["geo_niva", "geo_kod", "yrkesniva", "yrke_kod", "horisont", "anstallda", "personer"])
@@ -129,11 +133,19 @@ def intervals_have_held(projected: Rows, accuracy: Rows) -> Judgement:
     )
     faults = []
     for (place, level, years), shown in rows.groupby(["geo_niva", "niva", "prov"]):
-        tried = held[(held["yrkesniva"] == level) & (held["horisont"] == years)]
-        own = tried[tried["urval"].isin(list(_TRIALS[place]))]
-        if own.empty and place == DELREGION_LEVEL:
-            own = tried[tried["urval"] == SIZE]
-        odd = shown[shown["storlek"].isin(own.loc[own["klarade"] == "nej", "grupp"])]
+        now = trials[(trials["yrkesniva"] == level) & (trials["horisont"] == years)]
+        until = held[(held["yrkesniva"] == level) & (held["horisont"] <= years)]
+        own, counties = (
+            until[until["urval"].isin(of) & until["metod"].isin(now.loc[now["urval"].isin(of), "publiceras"].dropna())]
+            .sort_values("horisont", kind="stable")
+            .drop_duplicates("grupp", keep="last")
+            .set_index("grupp")
+            for of in (list(_TRIALS[place]), list(_TRIALS[COUNTY]))
+        )
+        missed = {*own.index[own["klarade"] == "nej"]}
+        if place == DELREGION_LEVEL:
+            missed |= {*counties.index[counties["klarade"] == "nej"]} - {*own.index[own["horisont"] == years]}
+        odd = shown[shown["storlek"].isin(missed)]
         faults += [f"{r.geo_kod} {r.yrke_kod} {r.horisont} år: {r.anstallda:.0f} anställda" for r in odd.itertuples()]
     return Judgement(faults, {"framskrivna tal": len(rows)}, f"{len(rows) - len(faults)} av {len(rows)}")
 

@@ -52,7 +52,8 @@ def composition_has_passed(trial: Rows, barometer: Rows) -> Judgement:
     CLASS_TRIAL,
     name="orden_ar_fortjanta",
     severity=STOPPING,
-    why="Ordet brist eller överskott står bara i en klass som har klarat provet i båda enheterna.",
+    why="Ordet brist eller överskott står bara i en klass som har klarat provet i båda enheterna, och i en svagare klass bara när den "
+    "starkare också har det.",
     action="Se efter i assets/marts/assessment/assessment.py varifrån klassernas namn kommer.",
     expected="varje ord är förtjänt",
     rule=(CLAIMS, UNITS),
@@ -62,10 +63,16 @@ def words_are_earned(assessed: Rows, tried: Rows) -> Judgement:
     trial = tried.read(columns=["enhet", "klass", "klarade"])
     passed = trial[trial["klarade"] == "ja"].groupby("klass")["enhet"].agg(set).to_dict()
     rows = assessed.read(columns=["signaler"])["signaler"].value_counts()
+    failed = {each.word for each in SIGNAL_CLASSES if each.claims and not passed.get(each.word, set()) >= {*UNITS}}
+    # A weaker class that alone bore its word would seem to be the stronger one.
+    beside = {
+        each.word: {other.word for other in SIGNAL_CLASSES[: at + 1] if other.claims == each.claims}
+        for at, each in enumerate(SIGNAL_CLASSES)
+    }
     faults = [
-        f"{word}: {rows[word]} rader, men klassen har inte klarat provet"
+        f"{word}: {rows[word]} rader, men {' och '.join(sorted(lacking))} har inte klarat provet"
         for word in rows.index
-        if word in CLAIMS and not passed.get(word, set()) >= {*UNITS}
+        if word in CLAIMS and (lacking := failed & beside[str(word)])
     ]
     return Judgement(faults, {"rader": int(rows.sum())}, ", ".join(f"{word} {number}" for word, number in rows.items()))
 

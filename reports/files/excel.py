@@ -250,7 +250,7 @@ def _cell(sheet: Any, row: int, at: int, cell: Value, column: SheetColumn, style
 def _number_style(cell: float, column: SheetColumn) -> str:
     if column.kind != "number":
         return column.kind
-    return "integer" if cell == int(cell) else "decimal"
+    return "integer" if isinstance(cell, int) else "decimal"
 
 
 def _say_language(path: Path) -> None:

@@ -26,6 +26,7 @@ from reports.files.class_looks import CLASS_LOOKS
 from reports.files.letters import FONTS, shown
 from reports.findings.area_report import AreaReport
 from reports.findings.meeting import ChangedPosts, Meeting
+from reports.findings.messages import number_of
 from reports.findings.municipality import MunicipalitySheet
 from reports.findings.reply import reply_wanted
 from reports.findings.state import Dialogue
@@ -140,7 +141,8 @@ def municipality_data(facts: Facts, sheet: MunicipalitySheet, occupations: int =
     """
     placed = _content(sheet)
     more = len(sheet.to_take_up) - occupations
-    rest = f" {more} yrken till att ta upp står på kommunens sida." if more > 0 else ""
+    left = f" {number_of(more, 'yrke', 'yrken')}{' till' if occupations else ''}"
+    rest = f"{left} att ta upp står på kommunens sida." if more > 0 else ""
     part_of = "Län" if sheet.delregion_code == COUNTY else "Delregion"
     return {
         **placed,

@@ -126,8 +126,8 @@ def _together(facts: Facts) -> CouncilView:
     who = texts.listed([names[code] for code in answered])
     several = len(answered) > 1
     every = "båda" if len(answered) == _TWO else "alla"
-    agreement = f"De ser {every} tecken på brist i {in_sentence(number_of(len(agreed), 'yrke', 'yrken'))}."
-    found = f" {agreement if agreed else f'I inget yrke ser de {every} tecken på brist.'}" if several else ""
+    together = f"{every.capitalize()} ser tecken på brist i {in_sentence(number_of(len(agreed), 'yrke', 'yrken'))}."
+    found = f" {together if agreed else f'Det finns inget yrke där {every} ser tecken på brist.'}" if several else ""
     return CouncilView(
         f"{len(answered)} av {len(names)} råd har lämnat sin bedömning: {who}.{found}",
         tuple(f"{name} har inte lämnat." for name in sorted(silent, key=texts.collation_key)),

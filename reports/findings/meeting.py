@@ -10,7 +10,7 @@ from assets.contracts.education import EDUCATION
 from assets.contracts.long_term import PROJECTION
 from assets.contracts.model import Record
 from assets.contracts.words import REPORTING_GROUP
-from assets.methods.quoted import figures, of_hundred, spelled
+from assets.methods.quoted import of_hundred, spelled
 from assets.methods.score import NOT_RATED, POSITIONS
 from assets.reference.educations import occupations_of_education
 from assets.reference.meeting_questions import CONTRADICTED, NOT_ASSESSED, MeetingQuestion, meeting_questions
@@ -23,6 +23,7 @@ from reports.findings.long_term import AHEAD_NOTE, InShort, in_short
 from reports.findings.matrix import is_weak
 from reports.findings.messages import in_percent, in_sentence, number_of, posts_of, signed_percent, year_bars
 from reports.findings.model import Bar
+from reports.findings.occupations import amount
 from reports.sheets.assessment import assessment_records, lifted
 from reports.sheets.councils import answers
 from reports.sheets.model import Facts
@@ -136,7 +137,7 @@ def meeting(facts: Facts) -> Meeting:
         ahead_note=AHEAD_NOTE if ahead else "",
         changes=tuple(_change(rows) for rows in changes),
         changes_heading=_heading(
-            len(changes), ("Ingen säker förändring", "En förändring", "förändringar"), " i annonserade platser"
+            len(changes), ("Ingen stor förändring", "En förändring", "förändringar"), " i annonserade platser"
         ),
         changes_note=f"Yrken där flest platser har tillkommit eller försvunnit på ett år. De hade minst {LEAST_POSTS} platser året "
         "före, och förändringen är större än slumpen brukar ge." + _fewer(changes, "Inga fler yrken uppfyller det.")
@@ -225,7 +226,7 @@ def _changes(facts: Facts) -> list[list[Record]]:
 def _no_changes(facts: Facts) -> str:
     """Why no occupation is told of."""
     if beyond_chance(facts):
-        return f"Inget av de yrken där platserna har ändrats mer än slumpen brukar ge hade {LEAST_POSTS} platser året före."
+        return f"Inget av de yrken där platserna har ändrats mer än slumpen brukar ge hade minst {LEAST_POSTS} platser året före."
     return sentence(len(judged_changes(facts)), 0, 0)
 
 
@@ -350,9 +351,8 @@ def question_about(facts: Facts, education: Record, occupation: str) -> Question
 
 
 def rate(row: Record, name: str) -> str:
-    """A matched rate as whole percent; empty when it is not known."""
-    value = row[name]
-    return "" if value is None else figures(round(float(value)))
+    """A matched rate in percent, with the decimal that its limits have; empty when it is not known."""
+    return "" if row[name] is None else amount(EDUCATION.column(name), row[name]).shown
 
 
 def _question(kind: str, level: str, words: Mapping[str, str]) -> QuestionForCouncil:

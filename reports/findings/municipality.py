@@ -26,6 +26,7 @@ from reports.warehouse import Warehouse
 
 LARGEST = 10
 _FLOWS = 3
+_EMPLOYED, _ADVERTISED, _REGISTERED = "anstallda", "annonserade_platser", "inskrivna_arbetslosa"
 
 
 @dataclass(frozen=True)
@@ -149,30 +150,26 @@ def _lead(place: Record) -> tuple[str, ...]:
     months = texts.period(str(place["period_fran"]), str(place["period_till"]))
     count = {
         name: amount(MUNICIPALITIES.column(name), place[name]).shown
-        for name in ("anstallda", "anstallda_kvinnor", "anstallda_man", "annonserade_platser", "inskrivna_arbetslosa")
+        for name in (_EMPLOYED, "anstallda_kvinnor", "anstallda_man", _ADVERTISED, _REGISTERED)
         if place[name] is not None
     }
     women, men = (count.get(f"anstallda_{sex}") for sex in ("kvinnor", "man"))
     sexes = f", {women} kvinnor och {men} män" if women and men else ""
-    return tuple(
-        f"{count[name]} {told}" if name in count else unknown
-        for name, told, unknown in (
-            (
-                "anstallda",
-                f"arbetar här{sexes} (november {year}).",
-                f"Hur många som arbetar här går inte att säga: minst ett tal är skyddat (november {year}).",
-            ),
-            (
-                "annonserade_platser",
-                f"platser annonserades {months}.",
-                f"Hur många platser som annonserades {months} är inte känt.",
-            ),
-            (
-                "inskrivna_arbetslosa",
-                "var inskrivna arbetslösa, i medeltal av samma månader.",
-                "Hur många som var inskrivna arbetslösa går inte att säga: minst ett tal är skyddat.",
-            ),
-        )
+    people = (
+        f"{count[_EMPLOYED]} arbetar här{sexes}"
+        if _EMPLOYED in count
+        else "Hur många som arbetar här går inte att säga"
+    )
+    registered = (
+        f"{count[_REGISTERED]} var inskrivna arbetslösa, i medeltal av samma månader."
+        if _REGISTERED in count
+        else "Hur många som var inskrivna arbetslösa går inte att säga."
+    )
+    return (
+        f"{people} (november {year}).",
+        *([f"{count[_ADVERTISED]} platser annonserades {months}."] if _ADVERTISED in count else []),
+        registered,
+        *([str(place["anmarkning"])] if place["anmarkning"] else []),
     )
 
 
@@ -242,16 +239,16 @@ def commuting(warehouse: Warehouse, code: str) -> tuple[str, ...]:
     """The largest flows out and in, as sentences; empty where the source is missing."""
     said = []
     for here, there, told in (
-        ("bostad_kod", "arbete", ("Flest i länet åker till", "Utanför länet arbetar")),
-        ("arbete_kod", "bostad", ("Flest i länet kommer från", "Utifrån länet kommer")),
+        ("bostad_kod", "arbete", ("Flest i länet åker till", "I andra län arbetar")),
+        ("arbete_kod", "bostad", ("Flest i länet kommer från", "Från andra län kommer")),
     ):
         known = [r for r in warehouse.commuting if r[here] == code and r["varde"] is not None]
         flows = [r for r in known if r[f"{there}_kod"] not in (code, ELSEWHERE)]
         flows.sort(key=lambda r: (-int(r["varde"]), str(r[f"{there}_namn"])))
         within, outside = told
-        if flows:
-            named = [f"{r[f'{there}_namn']} {texts.shown(int(r['varde']), 'integer')}" for r in flows[:_FLOWS]]
-            beyond = [texts.shown(int(r["varde"]), "integer") for r in known if r[f"{there}_kod"] == ELSEWHERE]
-            said.append(" ".join([f"{within}: {', '.join(named)}.", *(f"{outside} {number}." for number in beyond)]))
+        named = [f"{r[f'{there}_namn']} {texts.shown(int(r['varde']), 'integer')}" for r in flows[:_FLOWS]]
+        beyond = [texts.shown(int(r["varde"]), "integer") for r in known if r[f"{there}_kod"] == ELSEWHERE]
+        sentences = [*([f"{within}: {', '.join(named)}."] if named else []), *(f"{outside} {n}." for n in beyond)]
+        said += [" ".join(sentences)] if sentences else []
     year = max((str(r["ar"]) for r in warehouse.commuting), default="")
     return (f"Sysselsatta 15–74 år, {year}.", *said) if said else ()

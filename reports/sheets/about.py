@@ -136,7 +136,9 @@ def changes(facts: Facts) -> Sheet:
     numbers = [r for r in facts.warehouse.changes if r["slag"] == "tal" and r["geo_kod"] == facts.code]
     numbers.sort(key=lambda r: (r["orsak"] != "reviderat underlag", -abs(float(r["skillnad"] or 0)), str(r["amne"])))
     shown = numbers[:_CHANGES_SHOWN]
-    columns, rows = _from_contract(CHANGES, list(map(_changed, (*general, *shown, *fetched))), widths)
+    called = {r["fore"]: f"{r['fore']} (heter nu {r['efter']})" for r in everywhere if r["slag"] == "klass"}
+    told = [_changed(r, called) for r in (*general, *shown, *fetched)]
+    columns, rows = _from_contract(CHANGES, told, widths)
     left_out = texts.shown(len(numbers) - len(shown), "integer")
     more = f" {left_out} ändrade tal till står i tabellen andringar." if len(numbers) > len(shown) else ""
     return Sheet(
@@ -153,8 +155,15 @@ def changes(facts: Facts) -> Sheet:
     )
 
 
-def _changed(row: Record) -> Record:
-    """A change as readers see it: times in Swedish, numbers as elsewhere, and nothing where an area or a difference does not belong."""
+def _changed(row: Record, called: Mapping[object, str]) -> Record:
+    """A change as readers see it: times in Swedish, numbers as elsewhere, and nothing where an area or a difference does not belong.
+
+    Args:
+        row: of mart.andringar.
+        called: a class that has a new name → both. Without it a fall from a class could read as a rise, to a stronger word.
+    """
+    if row["slag"] == "klass" and row["geo_kod"]:
+        row = {**row, "fore": called.get(row["fore"], row["fore"])}
     return {
         **row,
         "geo_namn": row["geo_namn"] or "",

@@ -39,7 +39,7 @@ def long_term_tables(facts: Facts) -> list[Sheet]:
         ]
     columns += [
         SheetColumn(f"Ersättningsbehov till {first.ahead[-1].year}", "integer", 16),
-        SheetColumn("AF om länet om fem år", "text", 30),
+        SheetColumn("AF:s svar för länet om fem år", "text", 30),
         SheetColumn("Anmärkning", "text", 40),
     ]
     rows = [
@@ -94,7 +94,7 @@ def long_term_details(facts: Facts) -> list[Sheet]:
     columns += [SheetColumn(f"Ersättning och tillväxt till {h.year}", "integer", 16) for h in first.ahead]
     columns += [SheetColumn(f"Beräknad skillnad {h.year}", "text", 24) for h in first.ahead]
     columns += [SheetColumn(f"Behovet mot tillgången {h.year}", "text", 18) for h in first.ahead]
-    columns += [SheetColumn("AF om länet om fem år", "text", 18), SheetColumn("Anmärkning", "text", 50)]
+    columns += [SheetColumn("AF:s svar för länet om fem år", "text", 18), SheetColumn("Anmärkning", "text", 50)]
     rows = [
         (
             group,

@@ -257,7 +257,8 @@ def shown_cell(column: Column, value: Value) -> Value:
     kind = kind_of(column)
     if kind == "text" or isinstance(value, str):
         return value
-    return coarse_persons(value) if column.coarse else to_digits(value, _DIGITS[kind])
+    seen = coarse_persons(value) if column.coarse else to_digits(value, _DIGITS[kind])
+    return int(seen) if kind == "number" and seen is not None and seen == int(seen) else seen
 
 
 def with_remarks(

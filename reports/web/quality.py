@@ -106,9 +106,7 @@ def _lacking(warehouse: Warehouse) -> str:
 def _decisions(sources: Sequence[Record]) -> str:
     """What people have accepted of the answers that are used."""
     decided = [f"{source_name(row)}: {line}" for row in sources for line in (row["godkannande"] or "").splitlines()]
-    waiting = any(row["hamtstatus"] == "senast godkända" for row in sources)
-    none = "Ingen har beslutat om de svar som hålls kvar." if waiting else "Ingen har behövt besluta om något svar."
-    return " ".join(f"{line}." for line in decided) or none
+    return " ".join(f"{line}." for line in decided) or "Inget av svaren som används har krävt ett beslut."
 
 
 def _unreadable(rows: int) -> str:

@@ -185,15 +185,16 @@ def _card(warehouse: Warehouse, area: str, name: str, files: Sequence[DownloadLi
 def _changes(warehouse: Warehouse) -> dict[str, Any]:
     """Occupations whose class has changed since the edition before, the first few; or why there are none."""
     previous = warehouse.edition["foregaende"]
-    rows = [r for r in warehouse.changes if r["slag"] == "klass"]
+    told = [r for r in warehouse.changes if r["slag"] == "klass"]
+    # A class that is called something else moves nobody, and is of no area.
+    rows = [r for r in told if r["geo_kod"]]
+    renamed = "".join(f" Klassen {r['fore']} heter nu {r['efter']}." for r in told if not r["geo_kod"])
     if not previous:
         said = "Det finns ingen tidigare utgåva att jämföra med. Från nästa utgåva står här varje yrke som bytt klass."
     elif not rows:
-        said = f"Inget yrke har bytt klass sedan utgåva {previous}."
+        said = f"Inget yrke har bytt klass sedan utgåva {previous}.{renamed}"
     else:
-        said = (
-            f"{number_of(len(rows), 'byte', 'byten')} av klass sedan utgåva {previous}. Alla står på sidan Ändringar."
-        )
+        said = f"{number_of(len(rows), 'byte', 'byten')} av klass sedan utgåva {previous}. Alla står på sidan Ändringar.{renamed}"
     return {"mening": said, "rader": [_change(r) for r in rows[:_CHANGES]]}
 
 

@@ -44,6 +44,7 @@ from assets.methods.score import (
     class_stability,
 )
 from assets.methods.signals import ADS_RATE, POSTS_RATE
+from assets.methods.standard_errors import ad_rate_error
 from assets.reference.joint_assessments import joint_assessments
 from assets.reference.occupations import reporting_groups
 from assets.reference.signal_score import SCORE_VERSION, class_limits, cut_points, score_composition
@@ -91,8 +92,8 @@ def assessment(
     window = ads.to_pandas()
     months = window["manad"].between(cells["period_fran"].dropna().min(), cells["period_till"].dropna().max())
     window = window[months & window["geo_niva"].eq("delregion")]
-    rates = counts.set_index(CELL)["platser_per_100_anstallda"].astype("float64")
-    rated = pd.concat([_rated(area, rates) for area in area_scores(frame)])
+    own = counts.set_index(CELL)[["platser_per_100_anstallda", "annonser_rensade"]].astype("float64")
+    rated = pd.concat([_rated(area, own) for area in area_scores(frame)])
     parts = [cells, local_ratios(window, cells, county), columns_of_method_3(frame, cells, cuts)]
     out = pd.concat(parts, axis=1).join(rated, on=CELL)
     own_ads = frame[frame["indikator"] == ADS_RATE.code].set_index(CELL)
@@ -134,20 +135,19 @@ def assessment(
     return pa.Table.from_pandas(out.reindex(columns=[c.name for c in ASSESSMENT.columns]), preserve_index=False)
 
 
-def _rated(area: AreaScores, uncorrected: pd.Series) -> pd.DataFrame:
+def _rated(area: AreaScores, own: pd.DataFrame) -> pd.DataFrame:
     """Score, position of the class and stability of an area's occupations, by cell.
 
-    The ways to count that a class must survive: ads corrected for coverage, which is the one in use; posts corrected for it;
-    posts as they are.
+    The ways to count that a class must survive, each with its own error: ads corrected for coverage, which is the one in use; posts
+    corrected for it; the area's own posts as they are.
+
+    Args:
+        area: its indicators.
+        own: by cell, posts per 100 employees and the ads that they are in.
     """
     cells = pd.MultiIndex.from_frame(area.cells[CELL])
-    (ads, ads_error), (posts, posts_error) = (
-        (np.asarray(area.values[rate.code], np.float64), np.asarray(area.errors[rate.code], np.float64))
-        for rate in (ADS_RATE, POSTS_RATE)
-    )
-    plain = uncorrected.reindex(cells).to_numpy(np.float64)
-    # What a number is divided by for its coverage divides its error too.
-    plain_error = posts_error * np.divide(plain, posts, out=np.zeros_like(plain), where=posts > 0)
+    plain, ads = own.reindex(cells).to_numpy(np.float64).T
+    ways = [(area.values[rate.code], area.errors[rate.code]) for rate in (ADS_RATE, POSTS_RATE)]
     known = ~np.isnan(area.score)
     found = class_stability(
         [
@@ -155,7 +155,7 @@ def _rated(area: AreaScores, uncorrected: pd.Series) -> pd.DataFrame:
             WayToCount(
                 area.values | {ADS_RATE.code: np.where(known, rate, np.nan)}, area.errors | {ADS_RATE.code: error}
             )
-            for rate, error in ((ads, ads_error), (posts, posts_error), (plain, plain_error))
+            for rate, error in (*ways, (plain, ad_rate_error(plain, ads)))
         ],
         area.digits,
         score_composition(),

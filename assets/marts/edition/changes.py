@@ -153,8 +153,7 @@ def _pairs(before: list[Record], now: list[Record]) -> Iterator[tuple[Record, Re
 def _changed_classes(before: list[Record], now: list[Record], method_changed: bool) -> Iterator[Record]:
     """First the classes that have another name, then the occupations that are in another class.
 
-    The trial decides in each edition what a class is called. An occupation whose class has a new name has not moved, and one that
-    has moved is said to come from what its former class is called now.
+    The trial decides in each edition what a class is called. An occupation whose class has a new name has not moved.
     """
     term = ASSESSMENT.column(_CLASS).term
     called = [{POSITIONS[name]: name for r in rows if (name := r[_CLASS]) in POSITIONS} for rows in (before, now)]
@@ -163,13 +162,13 @@ def _changed_classes(before: list[Record], now: list[Record], method_changed: bo
         yield _row("klass", "Klassens namn", term, old, new, "ny prövning")
     for was, now_is in _pairs(before, now):
         shown, old, new = now_is or was, was.get(_CLASS), now_is.get(_CLASS)
-        if old == new or renamed.get(str(old)) == new:
+        if old == new or (old in renamed and renamed[old] == new):
             continue
         yield _row(
             "klass",
             shown["yrke_namn"],
             term,
-            f"{old} (heter nu {renamed[old]})" if old in renamed else old,
+            old,
             new,
             _why(_CLASS, was, now_is, method_changed),
             **{name: shown[name] for name in ("geo_niva", "geo_kod", "geo_namn")},

@@ -105,13 +105,15 @@ def published(accuracy: pd.DataFrame, level: str, horizon: int, kind: Kind) -> L
     rows = accuracy[(accuracy["yrkesniva"] == level) & accuracy["urval"].isin(list(kind.scopes))]
     here = rows[(rows["horisont"] == PUBLISHED_HORIZONS[horizon]) & rows["publiceras"].notna()]
     longest = _covered_by(horizon)
+    methods = rows.loc[rows["horisont"] == longest, "publiceras"].dropna().unique()
     of_class = rows[
         (rows["horisont"] <= longest)
         & (rows["matt"] == trial.COVERAGE)
         & (rows["urval"] == kind.size)
+        & rows["metod"].isin(methods)
         & (rows["metod"] == rows["publiceras"])
     ]
-    # A class that could not be tried so far ahead has what was found of it the most years ahead that it could be.
+    # A class that could not be tried so far ahead has what was found of the same method the most years ahead that it could be.
     of_class = of_class.sort_values("horisont", kind="stable").drop_duplicates("grupp", keep="last")
     return LetThrough(
         str(here["publiceras"].iloc[0]) if len(here) else trial.CONSTANT,

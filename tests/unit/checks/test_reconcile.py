@@ -35,7 +35,7 @@ from tests.unit.checks.frames import (
 )
 from tests.unit.checks.frames_assessment import assessed, class_trial, trial
 from tests.unit.checks.frames_education_planning import links_ahead, occupations_ahead
-from tests.unit.checks.frames_long_term import accuracy, hidden_in_delregioner
+from tests.unit.checks.frames_long_term import accuracy, hidden_in_delregioner, projections
 from tests.unit.checks.frames_unemployed import areas, everybody, profile, profile_mart, registered_in_force, unemployed
 
 NAN = float("nan")
@@ -157,7 +157,7 @@ def test_a_protected_part_is_neither_nothing_nor_anything(everyone, parts, said:
         ("sammansattningen_provad", trial(outside=WAITS),
          "anstallda_utveckling: har klarat provet, väntar på granskning"),
         ("orden_ar_fortjanta", assessed(next_highest="vissa tecken på brist"),
-         "vissa tecken på brist: 95 rader, men klassen har inte klarat provet"),
+         "vissa tecken på brist: 95 rader, men vissa tecken på brist har inte klarat provet"),
         ("granserna_faststallda", assessed(version="3"), "raderna är gjorda med version 3"),
     ],
 )  # fmt: skip
@@ -241,7 +241,7 @@ def test_a_word_is_earned_in_both_units_and_nowhere_else(tried: pd.DataFrame, tm
     check = check_named("orden_ar_fortjanta")
     result = judged(check, tmp_path, {**given(check), "mart.provning_klasser": tried})
     assert (result.outcome, result.stops) == (FAILED, True)
-    assert result.sample == "tydliga tecken på brist: 325 rader, men klassen har inte klarat provet"
+    assert result.sample == "tydliga tecken på brist: 325 rader, men tydliga tecken på brist har inte klarat provet"
 
 
 def test_a_name_that_only_describes_ads_need_not_be_earned(tmp_path: Path):
@@ -288,3 +288,27 @@ def test_a_method_that_is_not_surely_better_is_not_published(tmp_path: Path):
     result = judged(check, tmp_path, {**given(check), "mart.traffsakerhet": tried})
     assert result.outcome == FAILED
     assert "inte säkert bättre" in result.sample
+
+
+def test_a_weaker_word_alone_is_not_earned(tmp_path: Path):
+    check = check_named("orden_ar_fortjanta")
+    clear, some = "tydliga tecken på brist", "vissa tecken på brist"
+    weaker = class_trial().replace({"klass": {clear: some, some: clear}})
+    frames = given(check, highest="många annonser per anställd", next_highest="vissa tecken på brist")
+    result = judged(check, tmp_path, {**frames, "mart.provning_klasser": weaker})
+    assert (result.outcome, result.stops) == (FAILED, True)
+    assert result.sample == "vissa tecken på brist: 95 rader, men tydliga tecken på brist har inte klarat provet"
+    both = weaker.assign(klarade="ja")
+    assert judged(check, tmp_path, {**frames, "mart.provning_klasser": both}).outcome == PASSED
+
+
+@pytest.mark.parametrize(("method", "outcome"), [("familjetrend", FAILED), ("oförändrad andel", PASSED)])
+def test_a_size_that_was_tried_fewer_years_ahead_is_held_to_what_was_found_of_the_same_method(
+    method: str, outcome: str, tmp_path: Path
+):
+    check = check_named("intervallen_har_hallit")
+    trials = accuracy()
+    of_size = (trials["matt"] == "täckning") & (trials["urval"] == "storlek")
+    trials.loc[of_size, ["horisont", "metod", "publiceras"]] = [2, method, method]
+    frames = {**given(check), "mart.traffsakerhet": trials, "mart.framskrivning": projections(now=501.0)}
+    assert judged(check, tmp_path, frames).outcome == outcome

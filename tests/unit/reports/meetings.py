@@ -124,7 +124,7 @@ def longest() -> Meeting:
             replace(
                 contradicted,
                 text=f"Vilken bedömning gäller för {names[-1]}?",
-                basis=f"Annonserna: {word}. Arbetsförmedlingen om länet: jobbmöjligheterna är {chances}. Vad säger arbetsgivarna?",
+                basis=f"Annonserna: {word}. Arbetsförmedlingens svar för länet: jobbmöjligheterna är {chances}. Vad säger arbetsgivarna?",
             ),
             replace(
                 about_education,

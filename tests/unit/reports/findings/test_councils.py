@@ -128,13 +128,13 @@ def test_the_sheet_has_a_row_per_answer_and_counts_what_to_talk_about(silent: Wa
             ("fyrbodal", "skaraborg"),
             CLEAR_SIGNS,
             1,
-            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. De ser båda tecken på brist i ett yrke.",
+            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. Båda ser tecken på brist i ett yrke.",
         ),
         (
             ("fyrbodal", "skaraborg"),
             NO_SIGNS,
             0,
-            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. I inget yrke ser de båda tecken på brist.",
+            "2 av 4 råd har lämnat sin bedömning: Fyrbodal och Skaraborg. Det finns inget yrke där båda ser tecken på brist.",
         ),
     ],
 )

@@ -196,7 +196,7 @@ def test_the_sheet_to_read_says_number_limits_and_direction_of_each_year_in_ten_
     nurses = dict(zip(heads, next(r for r in sheet.rows if r[0] == "222+223"), strict=True))
     assert str(nurses["Framskrivning 2029"]).replace("\xa0", " ") == "2 100 (2 000–2 200)"
     assert nurses["Mot länets alla anställda till 2034"] == "svagt ökande"
-    assert nurses["AF om länet om fem år"] == "öka"
+    assert nurses["AF:s svar för länet om fem år"] == "öka"
 
 
 def test_the_sheet_of_details_has_every_occupation_with_limits_and_the_largest_first(warehouse: Make):
@@ -209,7 +209,7 @@ def test_the_sheet_of_details_has_every_occupation_with_limits_and_the_largest_f
     assert nurses["Ersättningsbehov till 2029"] == 200
     assert (nurses["Tillväxtbehov till 2029"], nurses["Ersättning och tillväxt till 2029"]) == ("+100", 300)
     assert nurses["Behovet mot tillgången 2029"] == "osäkert"
-    assert nurses["AF om länet om fem år"] == "öka"
+    assert nurses["AF:s svar för länet om fem år"] == "öka"
 
 
 def test_the_trial_is_a_table_in_all_by_size_and_of_directions(warehouse: Make):

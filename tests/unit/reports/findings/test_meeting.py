@@ -39,7 +39,7 @@ def test_fewer_than_three_are_said_and_not_filled_up():
     assert (one.needs[0].of_af, one.needs[0].of_af_later) == ("inte bedömt", "inte bedömt")
     none = decided()
     assert (none.needs_heading, none.needs) == ("Inget yrke att ta upp", ())
-    assert (none.changes_heading, none.changes) == ("Ingen säker förändring i annonserade platser", ())
+    assert (none.changes_heading, none.changes) == ("Ingen stor förändring i annonserade platser", ())
     assert (none.disagreements_heading, none.disagreements) == ("Ingen skillnad att prata om", ())
     assert (none.questions_heading, none.questions) == ("Ingen fråga att besluta", ())
 
@@ -69,13 +69,13 @@ def test_no_change_is_told_where_there_are_no_more_of_them_than_chance_gives():
     """As on the area's page: one that is told alone would be believed."""
     still = [moved(f"6{n}", "oförändrat", 900, 900) for n in range(10, 14)]
     found = decided(changes=[moved("511", "färre", 900, 400), *still])
-    assert (found.changes_heading, found.changes) == ("Ingen säker förändring i annonserade platser", ())
+    assert (found.changes_heading, found.changes) == ("Ingen stor förändring i annonserade platser", ())
     assert found.changes_note == "Ändringarna sedan året före är inte fler än slumpen ger."
     one_more = decided(changes=[moved("511", "färre", 900, 400), moved("512", "fler", 400, 900), *still])
     assert [change.name for change in one_more.changes] == ["Yrke 511", "Yrke 512"]
     small = decided(changes=[moved("511", "färre", 90, 40)])
     assert small.changes_note.startswith(
-        "Inget av de yrken där platserna har ändrats mer än slumpen brukar ge hade 150"
+        "Inget av de yrken där platserna har ändrats mer än slumpen brukar ge hade minst 150"
     )
     assert decided().changes_note.startswith("Underlaget är för litet")
 
@@ -123,7 +123,9 @@ def test_each_question_says_what_it_rests_on_and_who_can_decide():
     assert "inga tydliga tecken" in first.basis
     assert "stora" in first.basis
     assert second.text == "Utbildas tillräckligt många till sjuksköterskor?"
-    assert second.basis.startswith("Sjuksköterskeutbildning: 4\xa0489 personer 20–69 år i Fyrbodal. 73 procent")
+    assert second.basis.startswith(
+        "Sjuksköterskeutbildning: 4\xa0489 personer 20–69 år i Fyrbodal. 72,8 procent av dem"
+    )
     assert "Lärosätena" in second.who
     assert third.text == "Vill mötet själv bedöma ett yrke?"
     assert "färre än 50 anställda" in third.basis

@@ -136,7 +136,7 @@ def test_the_page_claims_no_cause_and_explains_its_words_and_whom_it_counts(smal
     assert THE_OTHERS in html
     assert "Arbetar i ett yrke som passar utbildningen<small>procent av alla 20–69 år, 2024" in html
     assert html.count("AF:s svar gäller hela länet.") == 1
-    assert "AF om länet" not in html
+    assert "AF:s svar för länet" not in html
     assert "heter hos er" not in html
     explained = html[html.index("Så läser du") : html.index("</details>")]
     words = re.findall(r"<li><strong>(.+?):</strong> .+?</li>", explained)

@@ -267,6 +267,10 @@ def test_an_occupation_has_every_area_beside_the_others(warehouse: Make):
     assert rows["Arbetsförmedlingen nu"] == [
         "Möjligheter till jobb i länet: stora (3 yrken), medelstora (2 yrken). Rekrytering: brist."
     ]
+    larger = tuple({**r, "af_bedomd_for": "riksområdet"} for r in made.assessments)
+    wide = replace(made, assessments=larger)
+    (other,) = occupation_pages(wide, [o for o in occupations(wide) if o.code == "222+223"])
+    assert "Rekrytering: brist. Bedömt för: riksområdet." in Reader(render_page(other)).text
     assert rows["Arbetsförmedlingen om fem år"] == ["Efterfrågan i länet väntas: öka."]
     assert rows["Läget mot länet"][:2] == ["–", "mer än länet"]
     assert rows["Våra signaler"][1] == "tydliga tecken på bristsamma i 93 av 100"
@@ -364,8 +368,18 @@ def test_changes_name_the_previous_edition_and_put_revisions_first(warehouse: Ma
     from reports.sheets.about import changes
     from reports.sheets.model import facts_of
 
-    orders = [row[-1] for row in changes(facts_of(now, "fyrbodal")).rows]
-    assert orders == ["ny utgåva", "reviderat underlag", "ny period"]
+    rows = changes(facts_of(now, "fyrbodal")).rows
+    assert [row[-1] for row in rows] == ["ny utgåva", "reviderat underlag", "ny period"]
+    assert [row[6] for row in rows[:1]] == [""], "an edition has no difference, which is not that one is missing"
+    fetched = {"slag": "underlag", "geo_kod": None, "geo_namn": None, "amne": "SCB, Anställda", "matt": "Hämtad"}
+    again = {**now.changes[0], **fetched, "fore": "2026-11-20T05:00:00Z", "efter": "2026-11-21T05:00:00Z"}
+    named = {**now.changes[0], "slag": "klass", "amne": "Klassens namn", "fore": "gammalt", "efter": "nytt"}
+    moved = {**named, "geo_kod": "fyrbodal", "geo_namn": "Fyrbodal", "amne": "Läkare", "efter": "annat"}
+    more = replace(now, changes=({**again, "orsak": "ny hämtning"}, named, moved, *now.changes))
+    told = changes(facts_of(more, "fyrbodal")).rows
+    assert told[-1][4:7] == ("2026-11-20 kl. 06:00", "2026-11-21 kl. 06:00", ""), "the least of it stands last"
+    assert [row[4] for row in told if row[0] == "klass" and row[1] == "Läkare"] == ["gammalt (heter nu nytt)"]
+    assert any(isinstance(row[6], int) for row in told), "a whole difference is whole"
 
 
 def test_the_start_page_has_every_occupation_and_each_areas_ways_on(made: dict[str, str]):

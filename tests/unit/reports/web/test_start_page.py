@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from assets.contracts.edition import CHANGES
 from assets.methods.score import SIGNAL_CLASSES
 from reports.warehouse import Warehouse
 from reports.web.start_page import start_page
+from tests.unit.reports.meetings import record
 
 Make = Callable[..., Warehouse]
 
@@ -47,3 +49,17 @@ def test_a_card_says_how_many_of_the_highest_class_are_sure_enough(warehouse: Ma
     unsure = tuple({**r, "lyfts_fram": "nej"} for r in made.assessments)
     none = next(a for a in start_page(replace(made, assessments=unsure), {})["omraden"] if a["namn"] == "Fyrbodal")
     assert none["mening"].endswith(" Inget är säkert nog att ta upp.")
+
+
+def test_a_class_that_only_has_a_new_name_is_no_change_of_class(warehouse: Make):
+    made = warehouse("example", "2026-12", "2026-06")
+    new_name = {"slag": "klass", "geo_kod": None, "geo_namn": None, "amne": "Klassens namn", "orsak": "ny prövning"}
+    renamed = record(CHANGES, **new_name, fore="många annonser per anställd", efter="tydliga tecken på brist")
+    moved = record(CHANGES, slag="klass", geo_kod="fyrbodal", geo_namn="Fyrbodal", amne="Läkare", orsak="ny period",
+                   fore="många annonser per anställd", efter="vissa tecken på brist")  # fmt: skip
+    said = "Klassen många annonser per anställd heter nu tydliga tecken på brist."
+    none = start_page(replace(made, changes=(renamed,)), {})["nytt"]
+    assert (none["mening"], none["rader"]) == (f"Inget yrke har bytt klass sedan utgåva 2026-06. {said}", [])
+    one = start_page(replace(made, changes=(renamed, moved)), {})["nytt"]
+    assert one["mening"] == f"Ett byte av klass sedan utgåva 2026-06. Alla står på sidan Ändringar. {said}"
+    assert [(r["amne"], r["fore"]["plats"], r["efter"]["plats"]) for r in one["rader"]] == [("Läkare, Fyrbodal", 0, 1)]

@@ -114,18 +114,35 @@ def test_a_class_that_is_called_something_else_is_told_once_and_of_no_occupation
     assert (row["fore"], row["efter"]) == ("många annonser per anställd", "tydliga tecken på brist")
 
 
-def test_an_occupation_that_moves_while_classes_are_renamed_comes_from_what_its_class_is_called_now():
-    """Without it, a fall from the highest class would read as a rise, since the class below it has the stronger word."""
-    others = number(yrke_kod="511", signaler="tydliga tecken på brist")
-    now = state() | {
-        ASSESSMENT.name: table(ASSESSMENT, number(signaler="vissa tecken på brist"), others),
-    }
-    was = before(signaler="många annonser per anställd")
-    was["klasser"] += [{**was["klasser"][0], "yrke_kod": "511"}]
-    rows = [r for r in compared(now, was) if r["slag"] == "klass"]
-    assert [r["amne"] for r in rows] == ["Klassens namn", "Sjuksköterskor"]
-    assert rows[1]["fore"] == "många annonser per anställd (heter nu tydliga tecken på brist)"
-    assert rows[1]["efter"] == "vissa tecken på brist"
+def test_occupations_that_move_are_told_beside_the_new_names_and_so_are_those_that_come_and_go():
+    names = (
+        "tydliga tecken på brist",
+        "många annonser per anställd",
+        "vissa tecken på brist",
+        "ganska många annonser per anställd",
+    )
+    clear, plain, some, some_plain = names
+    now = [
+        number(signaler=some),
+        number(yrke_kod="511", signaler=clear),
+        number(yrke_kod="512", signaler=some),
+        number(yrke_kod="514", yrke_namn="Ny", signaler="inga tydliga tecken"),
+    ]
+    was = before(signaler=plain)
+    (first,) = was["klasser"]
+    was["klasser"] += [
+        {**first, "yrke_kod": "511"},
+        {**first, "yrke_kod": "512", "signaler": some_plain},
+        {**first, "yrke_kod": "513", "yrke_namn": "Borta", "signaler": "inga tydliga tecken"},
+    ]
+    rows = [r for r in compared(state() | {ASSESSMENT.name: table(ASSESSMENT, *now)}, was) if r["slag"] == "klass"]
+    assert [(r["amne"], r["fore"], r["efter"]) for r in rows] == [
+        ("Klassens namn", plain, clear),
+        ("Klassens namn", some_plain, some),
+        ("Sjuksköterskor", plain, some),
+        ("Borta", "inga tydliga tecken", None),
+        ("Ny", None, "inga tydliga tecken"),
+    ]
 
 
 def test_an_edition_from_before_there_were_classes_has_none_to_compare_with():

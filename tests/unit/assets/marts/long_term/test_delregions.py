@@ -183,3 +183,24 @@ def test_the_error_of_their_total_widens_the_persons_limits_and_never_narrows_th
     made = projected()
     errors = made[made["horisont"] == 5].groupby("geo_niva")["fel_total"].first()
     assert errors["delregion"] >= errors["lan"]
+
+
+@pytest.mark.parametrize("own", ["ja", None])
+def test_a_size_that_was_not_tried_in_the_delregioner_has_the_verdict_of_the_counties(own: str | None) -> None:
+    """Size by size: what was tried there stands, whatever is said of the counties."""
+    frame = saying(
+        ACCURACY.conform(pa.Table.from_pandas(tried(), preserve_index=False)), publiceras=trial.BASE, klarade="ja"
+    ).to_pandas()
+    covered = (frame["matt"] == trial.COVERAGE) & (frame["metod"] == trial.BASE)
+    there = covered & (frame["urval"] == trial.DELREGION_SIZE)
+    size = frame.loc[there & (frame["horisont"] == 5), "grupp"].iloc[0]
+    frame.loc[covered & (frame["urval"] == trial.SIZE) & (frame["grupp"] == size), "klarade"] = "nej"
+    if own is None:
+        frame = frame[~(there & (frame["grupp"] == size))]
+    accuracy = ACCURACY.conform(pa.Table.from_pandas(frame, preserve_index=False))
+    made = projection(employees(), accuracy, people(), **registers(), county="14").to_pandas()
+    here = made[(made["ar"] == 2029) & (made["yrkesniva"] == "ssyk3") & (made["geo_niva"] == "delregion")]
+    here = here[(here["anstallda"] >= 50) & ~here["yrke_kod"].str.startswith(("0", "95"))]
+    inside = here[[SIZE_CLASSES[at] == size for at in size_class(here["anstallda"])]]
+    assert len(inside)
+    assert inside["personer"].notna().all() == (own == "ja")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -20,9 +22,10 @@ from assets.contracts.trial import (
     SCORE,
     SCORE_OF_METHOD_3,
 )
+from assets.marts.trial import agreement as agreement_module
 from assets.marts.trial import cases as trial_cases
 from assets.marts.trial.agreement import agreement
-from assets.methods.signals import ADS_RATE, OPEN_RATE
+from assets.methods.signals import ADS_RATE, INDICATORS, OPEN_RATE
 from assets.methods.trial import group_draws
 from assets.reference.areas import NATION
 from tests.unit.assets.marts.trial.given import (
@@ -122,3 +125,21 @@ def test_the_old_score_stands_beside_the_new_one():
 
 def test_the_same_figures_give_the_same_table():
     assert agreement(signals(), barometer()).equals(agreement(signals(), barometer()))
+
+
+def test_ties_do_not_depend_on_the_order_of_a_sum(monkeypatch):
+    """A mean of ranks that is the same by hand may differ in its last bits."""
+    exact = made()
+    whole = agreement_module._predicted
+    noise = itertools.cycle([0.0, 1e-13, -1e-13])
+    monkeypatch.setattr(
+        agreement_module, "_predicted", lambda *given: whole(*given) + [next(noise) for _ in whole(*given)]
+    )
+    pd.testing.assert_frame_equal(made(), exact)
+
+
+def test_what_has_no_score_is_not_said_to_be_left_out():
+    code = next(c for c in OCCUPATIONS if truth_of(c) == LARGE)
+    said = barometer(assessed(code, "14", SMALL, koncept_id="annat"))
+    without = made(said, signals(missing={code: tuple(INDICATORS)}))
+    assert pd.isna(without.loc[(SCORE, KAPPA), "anmarkning"])
