@@ -98,7 +98,7 @@ def amount(column: Column, value: object) -> Amount:
     return Amount(None if seen is None else float(seen), texts.shown(seen, kind_of(column)))
 
 
-_SURE = {MORE: "fler än slumpen brukar ge", FEWER: "färre än slumpen brukar ge", UNCHANGED: "ryms i slumpen"}
+_SURE = {MORE: "utöver slumpen", FEWER: "utöver slumpen", UNCHANGED: "ryms i slumpen"}
 
 
 def sure_changes(warehouse: Warehouse) -> dict[tuple[str, str], str]:

@@ -175,7 +175,7 @@ def test_a_priority_is_followed_and_dialogues_are_counted_in_steps(handed_in: tu
     home, _ = handed_in
     folder = latest(home)
     page = (folder / f"rapport/{AREA}.html").read_text(encoding="utf-8")
-    assert "Rådet har lämnat två prioriteringar. En är beslutad, den andra är ett förslag." in page
+    assert "Rådet har lämnat två prioriteringar. En är beslutad, en är ett förslag." in page
     assert GOAL in page
     assert "mål 80 procent 2030. Förändring: " in page
     questions = (folder / f"fragor/{AREA}.html").read_text(encoding="utf-8")

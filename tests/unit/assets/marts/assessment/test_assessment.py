@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -16,7 +15,6 @@ from assets.contracts.mismatch import MISMATCH, UNUSUAL
 from assets.contracts.pxweb import staged_of
 from assets.contracts.trial import CLASS_TRIAL, UNITS
 from assets.contracts.words import REPORTING_GROUP
-from assets.marts.assessment import assessment as module
 from assets.methods.score import (
     CLEAR_SIGNS,
     NEAR_STABILITY,
@@ -26,7 +24,6 @@ from assets.methods.score import (
     SOME_SIGNS,
     SURPLUS_SIGNS,
 )
-from assets.methods.signals import ADS_RATE, POSTS_RATE
 from assets.reference.occupations import occupations_ssyk3, reporting_groups
 from assets.reference.signal_score import SCORE_VERSION
 from sources.catalogue.employees import SCB_COUNTY_SSYK4
@@ -392,19 +389,3 @@ def test_managers_are_a_block_of_their_own_and_lifted_only_when_assessed(said, l
     # Alone with its first digit it is in the middle there, so it can come no higher.
     assert found["signaler"] in (SOME_SIGNS, CLEAR_SIGNS)
     assert found["lyfts_fram"] in ("nej", lifted)
-
-
-def test_each_way_to_count_has_its_own_error(monkeypatch):
-    """Posts are more unsure than ads, and the area's own posts rest on its own ads alone."""
-    seen = []
-    real = module.class_stability
-    monkeypatch.setattr(module, "class_stability", lambda ways, *rest: seen.append(ways) or real(ways, *rest))
-    assessed(world(advertised={(HERE, "251"): (1999, 1999, 1999, 0)}), class_trial=named())
-    assert seen
-    for ads, posts, plain in seen:
-        errors = [np.asarray(way.errors[ADS_RATE.code], np.float64) for way in (ads, posts, plain)]
-        values = [np.asarray(way.values[ADS_RATE.code], np.float64) for way in (ads, posts, plain)]
-        assert posts.errors[ADS_RATE.code] is ads.errors[POSTS_RATE.code]
-        known = ~np.isnan(values[2]) & (values[2] > 0)
-        assert (errors[2][known] > 0).all()
-        assert not np.allclose(errors[0][known], errors[2][known])
