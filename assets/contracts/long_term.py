@@ -216,7 +216,7 @@ PROJECTION = TableContract(
             "Alltid mot länets alla anställda, i riket mot rikets. "
             f"Under {in_swedish(LEAST_DIRECTION, 'andel')}: oförändrat, riktningen går inte att säga. "
             f"Under {in_swedish(CLEAR_DIRECTION, 'andel')}: svagt. Osäkert när intervallen i yrkets storlek inte har hållit i "
-            f"provet, eller när intervallet rymmer både "
+            "provet, eller när intervallet rymmer både "
             f"−{in_swedish(TOO_WIDE, 'andel')} och +{in_swedish(TOO_WIDE, 'andel')}. Tom när inget kan sägas, se anmarkning",
             allowed=DIRECTIONS,
             nullable=True,
@@ -225,7 +225,7 @@ PROJECTION = TableContract(
         text("metod", "Den metod som publiceras, se traffsakerhet", allowed=METHOD_NAMES, term="Metod"),
         number(
             "fel_total",
-            f"Hur mycket områdets total kan vara fel, i naturliga logaritmer (0,28 är från 24 procent under till 32 procent över): "
+            "Hur mycket områdets total kan vara fel, i naturliga logaritmer (0,28 är från 24 procent under till 32 procent över): "
             f"{_LEVEL} av 100 län och år har legat inom det, framskrivna med länets "
             "egen tillväxt; i delregionerna deras eget fel när det har varit större",
             "ln",

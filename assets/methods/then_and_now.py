@@ -125,3 +125,18 @@ def word(lower: ArrayLike, upper: ArrayLike) -> NDArray[np.object_]:
     said = np.select([low > 1, high < 1], [MORE, FEWER], UNCHANGED).astype(object)
     said[np.isnan(low) | np.isnan(high)] = None
     return said
+
+
+def more_than_chance(changed: int, judged: int) -> bool:
+    """Whether more comparisons show a change than would by chance alone, c > (1 − L) · n.
+
+    Args:
+        changed: c, the comparisons whose interval leaves out that nothing has changed.
+        judged: n, all of them.
+
+    Source: of n intervals that hold L of the outcomes, (1 − L) · n are expected to leave out what is true.
+
+    >>> more_than_chance(21, 100), more_than_chance(20, 100), more_than_chance(0, 0)
+    (True, False, False)
+    """
+    return changed > round((1 - LEVEL) * judged, 6)

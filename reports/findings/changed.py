@@ -9,7 +9,7 @@ from assets.contracts.model import Record
 from assets.contracts.words import REPORTING_GROUP
 from assets.methods.aggregate import WINDOW_MONTHS
 from assets.methods.quoted import every, in_swedish, spelled
-from assets.methods.then_and_now import FEWER, LEVEL, MORE
+from assets.methods.then_and_now import FEWER, LEVEL, MORE, more_than_chance
 from reports import texts
 from reports.findings.messages import number_of
 from reports.sheets.model import Facts
@@ -68,16 +68,7 @@ def beyond_chance(facts: Facts) -> list[Record]:
     """Those of them that have changed by more than chance; none when they are no more than chance gives."""
     rows = judged_changes(facts)
     changed = [r for r in rows if r["ord"] in (MORE, FEWER)]
-    return changed if beyond(len(rows), len(changed)) else []
-
-
-def beyond(judged: int, changed: int) -> bool:
-    """Whether more occupations have changed than their intervals would leave out by chance alone.
-
-    >>> beyond(100, 21), beyond(100, 20), beyond(0, 0)
-    (True, False, False)
-    """
-    return changed > round((1 - LEVEL) * judged, 6)
+    return changed if more_than_chance(len(changed), len(rows)) else []
 
 
 def sentence(judged: int, more: int, fewer: int) -> str:
