@@ -82,5 +82,5 @@ def rate_changed(matched: float, people: float, matched_before: float, people_be
     >>> rate_changed(80, 100, 70, 100, 14).word
     'ingen säker förändring'
     """
-    found = change(rate([matched], [people], cells), rate([matched_before], [people_before], cells))
+    found = change(rate([matched], [people], cells, cells), rate([matched_before], [people_before], cells, cells))
     return GoalChange(float(found.value[0]), float(found.lower[0]), float(found.upper[0]))

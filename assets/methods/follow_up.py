@@ -35,31 +35,32 @@ class Estimate:
     error: Array
 
 
-def rate(part: ArrayLike, whole: ArrayLike, cells: ArrayLike) -> Estimate:
-    """A part of a whole in percent, r = 100 · a / e, with s² = (100² · p · (1 − p) + 100² · n · σ² · (1 + p²) / e) / e, p = a / e.
+def rate(part: ArrayLike, whole: ArrayLike, part_cells: ArrayLike, whole_cells: ArrayLike) -> Estimate:
+    """A part of a whole in percent, r = 100 · a / e, with s² = (100² · p · (1 − p) + 100² · σ² · (m + n · p²) / e) / e, p = a / e.
 
-    The first term is chance (binomial), the second the noise that protects the source's cells: each of the two counts is a sum of
-    n cells with the standard deviation σ.
+    The first term is chance (binomial), the second the noise that protects the source's cells: the part is a sum of m cells and the
+    whole a sum of n, each with the standard deviation σ. Those at work are four cells of the source, the population is one.
 
     Args:
         part: a (persons).
         whole: e (persons).
-        cells: n, how many of the source's cells each of them is a sum of.
+        part_cells: m, how many of the source's cells the part is a sum of.
+        whole_cells: n, the same of the whole.
 
     Returns:
         Percent; NaN under 30 persons.
 
     Source: the binomial distribution and the delta method for a quotient; the noise of a sum is methods §2.12.
 
-    >>> found = rate([450, 20], [600, 29], 1)
+    >>> found = rate([450, 20], [600, 29], 1, 1)
     >>> found.value.tolist(), found.error.round(3).tolist()
     ([75.0, nan], [1.795, nan])
     """
-    a, e, n = (np.asarray(x, np.float64) for x in (part, whole, cells))
+    a, e, m, n = (np.asarray(x, np.float64) for x in (part, whole, part_cells, whole_cells))
     known = e >= LEAST_PEOPLE
     with np.errstate(divide="ignore", invalid="ignore"):
         p = np.where(known, a / e, np.nan)
-        noise = np.where(known, 100 * NOISE * np.sqrt(n * (1 + p**2)) / e, np.nan)
+        noise = np.where(known, 100 * NOISE * np.sqrt(m + n * p**2) / e, np.nan)
     return Estimate(100 * p, np.hypot(share_error(100 * p, e, 100), noise))
 
 

@@ -144,9 +144,9 @@ def _rates(pairs: pd.DataFrame, newest: int, member: pd.Series) -> pd.DataFrame:
     levels = used.index.to_frame(index=False)
     # The source has each municipality's people as one cell, and the county's and the nation's too.
     cells = levels["geo_kod"].map(member.value_counts()).fillna(1)
-    measured = rate(used["matchade_i_kvoten"], used["befolkning_i_kvoten"], cells)
+    measured = rate(used["matchade_i_kvoten"], used["befolkning_i_kvoten"], cells, cells)
     before = used.reindex(pd.MultiIndex.from_frame(levels.assign(ar=levels["ar"] - CHANGE_YEARS)))
-    earlier = rate(before["matchade_i_kvoten"], before["befolkning_i_kvoten"], cells)
+    earlier = rate(before["matchade_i_kvoten"], before["befolkning_i_kvoten"], cells, cells)
     change = method.change_per_year(measured.value, measured.error, earlier.value, earlier.error, CHANGE_YEARS)
     now = (levels["ar"] == newest).to_numpy()
     return pd.DataFrame(

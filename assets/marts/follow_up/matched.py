@@ -85,8 +85,8 @@ def _rate(frame: pd.DataFrame, people: str, some: Collection[str], areas: Areas)
     pairs = known.assign(nagra=known[list(some)].sum(axis=1, skipna=False)).reset_index()
     both = known_pairs(pairs, areas.member, ["ar"], "nagra", _PEOPLE)
     educations = mine["utbildningsgrupp"].nunique() if "utbildningsgrupp" in mine else 1
-    cells = areas.cells(both.index.get_level_values(0)) * educations * len(some)
-    return found(both.index, method.rate(both["nagra"], both[_PEOPLE], cells), mine["ar"])
+    cells = areas.cells(both.index.get_level_values(0)) * educations
+    return found(both.index, method.rate(both["nagra"], both[_PEOPLE], cells * len(some), cells), mine["ar"])
 
 
 def _gap(parts: pd.DataFrame, groups: Collection[EducationGroup], areas: Areas) -> MeasureNumbers:

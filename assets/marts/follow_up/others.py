@@ -99,5 +99,5 @@ def established(staged: pa.Table, areas: Areas) -> MeasureNumbers:
     everybody = wide["examinerade"].groupby(AREA_YEAR).sum().reindex(sums.index)
     enough = sums["examinerade"] >= (1 - MOST_LEFT_OUT) * everybody
     cells = both.groupby(AREA_YEAR).size().to_numpy()
-    measured = method.rate(sums["etablerade"].where(enough), sums["examinerade"].where(enough), cells)
+    measured = method.rate(sums["etablerade"].where(enough), sums["examinerade"].where(enough), cells, cells)
     return found(sums.index, measured, frame["ar"])

@@ -30,15 +30,20 @@ def test_a_change_is_sure_only_when_its_interval_leaves_out_0(now: Estimate, bas
 
 def test_the_error_of_a_rate_has_chance_and_noise():
     chance = 100 * np.sqrt(0.25 / 10_000)
-    assert method.rate(5_000, 10_000, 0).error == pytest.approx(chance)
+    assert method.rate(5_000, 10_000, 0, 0).error == pytest.approx(chance)
     noise = 100 * 1.5 * np.sqrt(9 * 1.25) / 10_000
-    assert method.rate(5_000, 10_000, 9).error == pytest.approx(np.hypot(chance, noise))
+    assert method.rate(5_000, 10_000, 9, 9).error == pytest.approx(np.hypot(chance, noise))
+
+
+def test_the_noise_of_a_part_of_several_cells_is_not_counted_for_a_whole_of_one():
+    chance, noise = 100 * np.sqrt(0.25 / 10_000), 100 * 1.5 * np.sqrt(4 + 0.25) / 10_000
+    assert method.rate(5_000, 10_000, 4, 1).error == pytest.approx(np.hypot(chance, noise))
 
 
 def test_what_is_missing_is_never_0():
     nan = float("nan")
     for found in (
-        method.rate([nan, 5.0], [100.0, nan], 1),
+        method.rate([nan, 5.0], [100.0, nan], 1, 1),
         method.posts_per_hundred([nan, 5.0], [100.0, nan], 1),
         method.index([nan, 5.0], [100.0, nan], 1.0, 1.0),
         method.share_between([nan, 0.5], [0.5, nan], 100),

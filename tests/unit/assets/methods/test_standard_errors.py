@@ -134,5 +134,5 @@ def test_what_is_missing_stays_missing_and_what_cannot_vary_has_no_error(error, 
 
 
 def test_matched_people_that_noise_made_more_than_everybody_have_the_noise_s_error_alone():
-    assert rate([41], [40], 0).error.tolist() == [0]
-    assert rate([20], [29], 0).error.tolist() == pytest.approx([NAN], nan_ok=True)
+    assert rate([41], [40], 0, 0).error.tolist() == [0]
+    assert rate([20], [29], 0, 0).error.tolist() == pytest.approx([NAN], nan_ok=True)

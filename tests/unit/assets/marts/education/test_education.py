@@ -135,7 +135,7 @@ def test_counts_add_and_the_rate_is_divided_again():
     assert row["rikets_forvarvsgrad"] == pytest.approx(60.0)
     assert row["skillnad_mot_riket"] == pytest.approx(100 * matched / people - 60)
     assert row["forandring_per_ar"] == pytest.approx((100 * matched / people - 60) / 3)
-    now, then = rate(matched, people, 14), rate(14 * 24, 14 * 40, 14)
+    now, then = rate(matched, people, 14, 14), rate(14 * 24, 14 * 40, 14, 14)
     assert row["medelfel"] == pytest.approx(float(now.error))
     expected = change_per_year(now.value, now.error, then.value, then.error, 3).error
     assert row["medelfel_forandring"] == pytest.approx(float(expected))
@@ -146,7 +146,7 @@ def test_the_error_has_the_noise_of_every_municipality_as_the_follow_up_has():
     rows = made()
     for area, cells in (("fyrbodal", 14), ("14", 1), ("00", 1)):
         row = rows[area, NURSE, "totalt", 2024]
-        expected = rate(row["matchade_i_kvoten"], row["befolkning_i_kvoten"], cells).error
+        expected = rate(row["matchade_i_kvoten"], row["befolkning_i_kvoten"], cells, cells).error
         assert row["medelfel"] == pytest.approx(float(expected)), area
     chance = 100 * (0.6 * 0.4 / 560) ** 0.5
     assert rows["fyrbodal", NURSE, "totalt", 2024]["medelfel"] > 1.1 * chance
