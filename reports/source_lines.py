@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -39,6 +39,44 @@ def underlag(warehouse: Warehouse, tables: Sequence[TableContract]) -> str:
     return named(sorted(found, key=lambda row: not str(row["period_till"])[:4].isdigit()))
 
 
+def table_number(row: Record) -> str | None:
+    """The number that a reader looks a source's table up by; None where the publisher only has a file's address.
+
+    Args:
+        row: of mart.kalla.
+    """
+    told = str(row["tabell_id"])
+    return told if re.fullmatch(r"[A-Z]+\d+", told) else None
+
+
+def source_name(row: Record) -> str:
+    """What a source is called in a line of sources: by its number, or else by its title.
+
+    Args:
+        row: of mart.kalla.
+
+    >>> source_name({"utgivare": "SCB", "tabell_id": "TAB4434"})
+    'SCB, TAB4434'
+    >>> source_name({"utgivare": "Arbetsförmedlingen", "tabell_id": "annonser/historiska", "titel": "Historiska platsannonser"})
+    'Arbetsförmedlingen, Historiska platsannonser'
+    """
+    return f"{row['utgivare']}, {table_number(row) or row['titel']}"
+
+
+def source_and_title(row: Record) -> str:
+    """A source by its number, where it has one, and its title.
+
+    Args:
+        row: of mart.kalla.
+    """
+    return f"{source_name(row)}: {row['titel']}" if table_number(row) else source_name(row)
+
+
+def stale(rows: Iterable[Record]) -> list[str]:
+    """The names of the sources that an older copy stands in for."""
+    return [source_name(row) for row in rows if row["hamtstatus"] != "aktuell"]
+
+
 def named(rows: Sequence[Record]) -> str:
     """Rows of mart.kalla as a phrase: the first few registers by publisher, and how many more there are.
 
@@ -68,8 +106,8 @@ def named(rows: Sequence[Record]) -> str:
 
 def _register(name: str, rows: Sequence[Record]) -> str:
     # A table's number is what a reader looks it up by; a file's address says nothing to one, and stands on the page Källor.
-    numbers = [str(row["tabell_id"]) for row in rows if re.fullmatch(r"[A-Z]+\d+", str(row["tabell_id"]))]
-    ids = f" ({', '.join(dict.fromkeys(numbers))})" if numbers else ""
+    numbers = dict.fromkeys(number for row in rows if (number := table_number(row)))
+    ids = f" ({', '.join(numbers)})" if numbers else ""
     return f"{name}{ids} {until(max(str(row['period_till']) for row in rows))}"
 
 

@@ -338,13 +338,13 @@ def fetched(days: Sequence[str], stale: Sequence[str]) -> str:
         stale: publisher and table of the sources that an older answer stands in for; only the first few are named.
 
     >>> fetched(["2026-11-01"], ["A", "B"])
-    'Hämtat 2026-11-01. Ett äldre svar används av A, B.'
+    'Hämtat 2026-11-01. Ett äldre svar används av A; B.'
     >>> fetched(["2026-11-01"], list("ABCDE"))
-    'Hämtat 2026-11-01. Ett äldre svar används av A, B, C och 2 till, se Källor.'
+    'Hämtat 2026-11-01. Ett äldre svar används av A; B; C och 2 till, se Källor.'
     """
     when = " och ".join(sorted(set(days)))
     named, more = list(stale[:_STALE_NAMED]), len(stale) - _STALE_NAMED
-    told = ", ".join(named) + (f" och {more} till, se Källor" if more > 0 else "")
+    told = "; ".join(named) + (f" och {more} till, se Källor" if more > 0 else "")
     return f"Hämtat {when}." + (f" Ett äldre svar används av {told}." if stale else "")
 
 

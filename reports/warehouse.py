@@ -376,20 +376,3 @@ def rests_on(table: TableContract, source: Record) -> bool:
 def sources_of(warehouse: Warehouse, *tables: TableContract) -> list[Record]:
     """The rows of mart.kalla that any of the tables rests on."""
     return [row for row in warehouse.sources if any(rests_on(table, row) for table in tables)]
-
-
-def source_name(row: Record) -> str:
-    """What a source is called in a line of sources.
-
-    Args:
-        row: of mart.kalla.
-
-    >>> source_name({"utgivare": "SCB", "tabell_id": "TAB4434"})
-    'SCB, TAB4434'
-    """
-    return f"{row['utgivare']}, {row['tabell_id']}"
-
-
-def stale(rows: Iterable[Record]) -> list[str]:
-    """The names of the sources that an older copy stands in for."""
-    return [source_name(row) for row in rows if row["hamtstatus"] != "aktuell"]

@@ -31,7 +31,7 @@ from reports.cell.lookup import titled
 from reports.findings.long_term import GROWING, LACKING, LEAVING, MEANING, OF_OUTCOMES, difference_shown, growth_shown
 from reports.findings.occupations import amount
 from reports.sheets.trial import preliminary, trial_text
-from reports.warehouse import source_name
+from reports.source_lines import source_name
 
 _RATES = ("andel_kvinnor", "forandring_anstallda", "platser_per_100_anstallda")
 

@@ -19,7 +19,7 @@ from assets.swedish_time import moment
 from reports import texts
 from reports.cell.cell import EMPLOYED, PEOPLE, POSTED, Cell, CellOrigin, Part, tables_of
 from reports.cell.lookup import titled
-from reports.warehouse import source_name
+from reports.source_lines import source_and_title
 
 _CLOSE = 0.05
 """Means are sums of the parts' means, but for the last decimals of the computer."""
@@ -131,7 +131,7 @@ def _underlag(row: Record, origin: CellOrigin) -> list[str]:
     mode = "example (EXEMPELDATA)" if row["lage"] == "example" else row["lage"]
     lines = [
         "",
-        f"{source_name(row)}: {row['titel']}",
+        source_and_title(row),
         f"  {SOURCES.column('lank').term}: {row['lank']}",
         f"  {SOURCES.column('uppdaterad').term}: {updated}",
         f"  {SOURCES.column('hamtad').term}: {moment(datetime.fromisoformat(row['hamtad']))} ({row['hamtstatus']})",

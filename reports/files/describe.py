@@ -19,7 +19,8 @@ from reports import texts
 from reports.files.csv_files import DECIMAL, DELIMITER
 from reports.files.parquet import FORMATS, table_path
 from reports.publish.edition_name import WORKING
-from reports.warehouse import Warehouse, source_name, sources_of
+from reports.source_lines import source_and_title
+from reports.warehouse import Warehouse, sources_of
 
 PACKAGE, CATALOG = "datapackage.json", "catalog.rdf"
 LICENCES_PAGE = "metadata/kallor.html"
@@ -152,7 +153,7 @@ def _field_type(kind: pa.DataType) -> str:
 
 
 def _source(row: Record) -> dict[str, str]:
-    found = {"title": f"{source_name(row)}: {row['titel']}", "version": str(row["hamtad"])}
+    found = {"title": source_and_title(row), "version": str(row["hamtad"])}
     return {**found, "path": str(row["lank"])} if row["lank"] else found
 
 

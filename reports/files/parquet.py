@@ -14,7 +14,8 @@ from assets.files import replacing
 from reports import texts
 from reports.files.csv_files import write_csv
 from reports.open_warehouse import reading
-from reports.warehouse import Warehouse, source_name, sources_of
+from reports.source_lines import source_name
+from reports.warehouse import Warehouse, sources_of
 
 FORMATS = ("parquet", "csv")
 """Folder and ending of each."""

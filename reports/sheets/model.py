@@ -14,8 +14,8 @@ from assets.swedish_time import day
 from reports import texts
 from reports.publish.edition_name import WORKING
 from reports.records import Value
-from reports.source_lines import underlag
-from reports.warehouse import Warehouse, source_name, sources_of, stale
+from reports.source_lines import source_name, stale, underlag
+from reports.warehouse import Warehouse, sources_of
 
 CellKind = Literal["text", "code", "integer", "decimal", "hundredth", "percent", "number"]
 """``hundredth`` is for changes that are smaller than a decimal, ``number`` for cells of different measures: whole ones are shown whole,

@@ -12,7 +12,8 @@ from assets.reference.occupations import UNKNOWN_SSYK3
 from reports import texts
 from reports.sheets.model import Facts, rows_of
 from reports.sheets.trial import trial_in_short
-from reports.warehouse import Warehouse, source_name, stale
+from reports.source_lines import source_name, stale
+from reports.warehouse import Warehouse
 
 
 def quality_box(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -97,7 +98,7 @@ def _oldest(sources: Sequence[Record]) -> str:
 def _lacking(warehouse: Warehouse) -> str:
     """The sources that an older copy stands in for, and those that there is none of with what is not shown therefore."""
     older = stale(warehouse.sources)
-    said = [f"{', '.join(older)}: ett äldre svar används."] if older else []
+    said = [f"{'; '.join(older)}: ett äldre svar används."] if older else []
     said += [f"{r['titel']}: {r['anmarkning']}" for r in warehouse.sources if r["hamtstatus"] == "senast godkända"]
     said += [f"{r['titel']}: {r['anmarkning']}" for r in warehouse.missing]
     return " ".join(said) or "Alla källor gick att läsa."

@@ -134,5 +134,6 @@ def longest() -> Meeting:
             ),
             unrated,
         ),
-        source=f"{known.source} Ett äldre svar används av SCB, TAB4434, SCB, TAB6424.",
+        source=f"{known.source} Ett äldre svar används av SCB, TAB4434; Arbetsförmedlingen, Inskrivna arbetslösa efter kommun, kön, "
+        "ålder, utbildning och födelseland.",
     )
